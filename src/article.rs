@@ -1,0 +1,187 @@
+//! An article as the newsroom has it: clean, dated, with an identity that never
+//! changes. Everything after `normalise` speaks of this and nothing else.
+
+use crate::fingerprint::Fingerprint;
+use crate::section::Slug;
+use crate::text::{CleanHtml, Language, XmlText};
+use crate::web_address::WebAddress;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// The identity of an article in every feed and format: a `urn:uuid:` (RFC 9562,
+/// version 5) made once from what its source calls it, and never changed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ArticleId(String);
+
+/// Names the space that pressroom's ids live in; changing it would change every id.
+const SPACE: uuid::Uuid = uuid::uuid!("7d0b9a55-2c4f-5f0e-9d5e-5a1c6b0f3e21");
+
+impl ArticleId {
+    /// Makes the id of what is known to the world under `name` (a guid, a `tag:`
+    /// URI, or a source's name with what that source calls the article).
+    #[must_use]
+    pub fn made_from(name: &str) -> Self {
+        Self(uuid::Uuid::new_v5(&SPACE, name.as_bytes()).urn().to_string())
+    }
+
+    /// Takes back an id that was kept.
+    #[must_use]
+    pub fn kept(id: String) -> Self {
+        Self(id)
+    }
+
+    /// As it is written in a feed.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ArticleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Who wrote it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Author {
+    /// Their name; never empty.
+    pub name: XmlText,
+    /// A page about them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<WebAddress>,
+}
+
+/// A picture, sound or film that belongs to an article.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Media {
+    /// Where it is.
+    pub url: WebAddress,
+    /// Its media type, as in `image/jpeg`.
+    pub media_type: XmlText,
+    /// Its length in bytes, where it is known for true.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub length: Option<u64>,
+    /// Width and height in pixels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<(u32, u32)>,
+    /// Running time in seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seconds: Option<u32>,
+    /// What it shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<XmlText>,
+    /// Who made it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credit: Option<XmlText>,
+    /// A small picture of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thumbnail: Option<WebAddress>,
+}
+
+impl Media {
+    /// Whether it is a picture.
+    #[must_use]
+    pub fn is_image(&self) -> bool {
+        self.media_type.starts_with("image/")
+    }
+}
+
+/// Where an article that came from elsewhere was first published.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Origin {
+    /// The title of the publication.
+    pub title: XmlText,
+    /// Its feed's own address, where it was fetched from one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub feed: Option<WebAddress>,
+    /// Its site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<WebAddress>,
+}
+
+/// What the newsroom says about a mistake that it mended.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Correction {
+    /// When it was mended.
+    pub at: DateTime<Utc>,
+    /// What was wrong, in a sentence.
+    pub note: XmlText,
+}
+
+/// One article.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Article {
+    /// Its identity.
+    pub id: ArticleId,
+    /// Its headline: plain text, one line, never empty.
+    pub title: XmlText,
+    /// Its page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<WebAddress>,
+    /// When it was, or will be, published. Fixed.
+    pub published: DateTime<Utc>,
+    /// When it last really changed; never before `published`.
+    pub updated: DateTime<Utc>,
+    /// Who wrote it, in order.
+    #[serde(default)]
+    pub authors: Vec<Author>,
+    /// A plain summary, one paragraph.
+    #[serde(default)]
+    pub summary: XmlText,
+    /// The whole text.
+    #[serde(default)]
+    pub content: CleanHtml,
+    /// Its language, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    /// The sections it belongs to.
+    #[serde(default)]
+    pub sections: BTreeSet<Slug>,
+    /// Keywords, in order, without repeats.
+    #[serde(default)]
+    pub tags: Vec<XmlText>,
+    /// Pictures, sound, films; the lead picture first.
+    #[serde(default)]
+    pub media: Vec<Media>,
+    /// Where it came from, when it is not our own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
+    /// Its own copyright line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rights: Option<XmlText>,
+    /// The last correction.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correction: Option<Correction>,
+}
+
+impl Article {
+    /// The fingerprint of everything that a feed can show of it: equal articles
+    /// have equal fingerprints.
+    ///
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(serde_json::to_string(self).unwrap_or_default().as_bytes())
+    }
+}
+
+/// An article that was taken back: what is left of it to tell readers.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Withdrawn {
+    /// Which one.
+    pub id: ArticleId,
+    /// When it was taken back.
+    pub at: DateTime<Utc>,
+    /// When it had been published.
+    pub published: DateTime<Utc>,
+    /// Where its page was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<WebAddress>,
+    /// Why, where that may be said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<XmlText>,
+}

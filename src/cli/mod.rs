@@ -1,0 +1,162 @@
+//! The command line: one file per command. It turns words into calls and
+//! outcomes into exit codes, and is the only place that prints.
+#![expect(clippy::print_stderr, reason = "this is what a command line is for")]
+
+/// Prints a line on standard output. That nobody reads it any more, as behind
+/// `head`, is no reason to stop: least of all for a service.
+macro_rules! say {
+    ($($text:tt)*) => {{
+        let _ = std::io::Write::write_fmt(&mut std::io::stdout(), format_args!("{}\n", format_args!($($text)*)));
+    }};
+}
+
+mod check;
+mod completions;
+mod init;
+mod logging;
+mod man;
+mod run;
+mod schema;
+mod serve;
+mod status;
+mod table;
+mod trial;
+
+use crate::config::{self, Environment, Settings};
+use clap::{Parser, Subcommand};
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// A scheduled RSS, Atom and JSON Feed service for a newsroom.
+#[derive(Debug, Parser)]
+#[command(name = "pressroom", version, about, after_help = EXIT_CODES)]
+pub struct Arguments {
+    /// The configuration file.
+    #[arg(short, long, global = true, default_value = "config.toml", value_name = "FILE")]
+    config: PathBuf,
+    /// Log lines as JSON, one object a line.
+    #[arg(long, global = true)]
+    log_json: bool,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 done, 1 failed, 2 the configuration or the arguments are \
+wrong (nothing was started), 3 partly failed.\nLog level: PRESSROOM_LOG=debug (or info, warn, error).";
+
+/// What can be asked of the program.
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Gather by the schedule, publish and serve, until told to stop (the default)
+    Serve,
+    /// Ask all sources once, or only the named ones, publish, and exit
+    Run(run::Run),
+    /// Say what is wrong with the configuration, all of it at once
+    Check(check::Check),
+    /// Show what would come out of a source, an address or files; nothing is stored
+    Try(trial::Try),
+    /// Show what is kept, how each source does, and what was refused and why
+    Status(status::Status),
+    /// Write a commented configuration for a new newsroom
+    Init(init::Init),
+    /// Print the JSON Schema of the configuration file
+    Schema,
+    /// Print completions for a shell
+    Completions(completions::Completions),
+    /// Print the manual page (roff)
+    Man,
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Done,
+    Failed,
+    Config,
+    Partly,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Done => 0,
+            Outcome::Failed => 1,
+            Outcome::Config => 2,
+            Outcome::Partly => 3,
+        })
+    }
+}
+
+impl Arguments {
+    /// Does what was asked, and says on standard error what went wrong.
+    #[must_use]
+    pub fn run(self) -> ExitCode {
+        let command = self.command.as_ref().unwrap_or(&Command::Serve);
+        logging::start(command.is_service(), self.log_json);
+        let ended = match command {
+            Command::Serve => serve::run(&self),
+            Command::Run(run) => run.run(&self),
+            Command::Check(check) => check.run(&self),
+            Command::Try(trial) => trial.run(&self),
+            Command::Status(status) => status.run(&self),
+            Command::Init(init) => init.run(&self),
+            Command::Schema => schema::run(),
+            Command::Completions(completions) => completions.run(),
+            Command::Man => man::run(),
+        };
+        ended.unwrap_or_else(|failure| failure.tell()).into()
+    }
+
+    /// The settings, or all that is wrong with them.
+    fn settings(&self) -> Result<Settings, Failure> {
+        config::load(&self.config, &Environment::from_process()).map_err(Failure::Config)
+    }
+}
+
+impl Command {
+    /// It goes on until it is told to stop: its log is part of what it shows.
+    fn is_service(&self) -> bool {
+        matches!(self, Self::Serve)
+    }
+}
+
+/// Why a command did not do what it was asked.
+pub(crate) enum Failure {
+    Config(config::Problems),
+    Other(Box<dyn std::error::Error>),
+}
+
+impl Failure {
+    fn tell(&self) -> Outcome {
+        match self {
+            Self::Config(problems) => {
+                let coloured = std::io::stderr().is_terminal();
+                let text = if coloured { problems.coloured() } else { problems.to_string() };
+                eprintln!("{}", text.trim_end());
+                Outcome::Config
+            }
+            // The reader of our output went away, as `head` does: nothing to tell.
+            Self::Other(error) if is_broken_pipe(error.as_ref()) => Outcome::Done,
+            Self::Other(error) => {
+                eprintln!("pressroom: {error}");
+                Outcome::Failed
+            }
+        }
+    }
+}
+
+fn is_broken_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
+    error
+        .downcast_ref::<std::io::Error>()
+        .is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+impl<E: Into<Box<dyn std::error::Error>>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::Other(error.into())
+    }
+}
+
+/// What a command gives back.
+pub(crate) type Ended = Result<Outcome, Failure>;

@@ -1,0 +1,128 @@
+//! `pressroom run [SOURCE…]`: one pass over the sources, publish, exit.
+
+use super::{Arguments, Ended, Failure, Outcome, table};
+use crate::clock::Clock;
+use crate::config::settings::Source;
+use crate::health::Health;
+use crate::metrics::Metrics;
+use crate::pipeline::{Pass, PassEnd, Pipeline, Printing};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
+use std::io::IsTerminal;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::task::JoinSet;
+
+/// Sources asked at one time.
+const AT_ONCE: usize = 16;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Run {
+    /// The sources to ask; all when none is named
+    #[arg(value_name = "SOURCE")]
+    sources: Vec<String>,
+    /// Publish a feed even when it lost most of its items
+    #[arg(long)]
+    allow_collapse: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+impl Run {
+    pub(crate) fn run(&self, arguments: &Arguments) -> Ended {
+        let settings = Arc::new(arguments.settings()?);
+        let sources = self.chosen(&settings.sources)?;
+        let pipeline =
+            Arc::new(Pipeline::open(settings, Clock::system(), Health::new(), Metrics::new())?);
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        let bar = progress_bar(sources.len(), self.json);
+        let passes = runtime.block_on(gather(&pipeline, sources, &bar));
+        bar.set_message("publishing");
+        let removed = pipeline.retain()?;
+        let printing = pipeline.publish_all(self.allow_collapse || removed > 0)?;
+        bar.finish_and_clear();
+        self.tell(&pipeline, &passes, &printing);
+        Ok(outcome(&passes, &printing))
+    }
+
+    fn chosen(&self, all: &[Source]) -> Result<Vec<Source>, Failure> {
+        if self.sources.is_empty() {
+            return Ok(all.to_vec());
+        }
+        self.sources.iter().map(|name| Ok(named(all, name)?.clone())).collect()
+    }
+
+    fn tell(&self, pipeline: &Pipeline, passes: &[Pass], printing: &Printing) {
+        if self.json {
+            say!("{}", json!({"sources": passes, "published": printing}));
+            return;
+        }
+        for pass in passes {
+            say!("{}", table::pass_line(pass));
+        }
+        say!("{}", table::printing_line(printing, &pipeline.settings().publish.folder));
+        for held_back in &printing.held_back {
+            say!("held back: {held_back}");
+        }
+    }
+}
+
+/// The source of this name.
+///
+/// # Errors
+/// When there is none; the message lists those there are.
+pub(crate) fn named<'a>(all: &'a [Source], name: &str) -> Result<&'a Source, Failure> {
+    all.iter().find(|source| source.name.as_str() == name).ok_or_else(|| {
+        let names: Vec<&str> = all.iter().map(|source| source.name.as_str()).collect();
+        format!(
+            "there is no source \"{name}\" in the configuration; there are: {}",
+            names.join(", ")
+        )
+        .into()
+    })
+}
+
+async fn gather(pipeline: &Arc<Pipeline>, sources: Vec<Source>, bar: &ProgressBar) -> Vec<Pass> {
+    let mut waiting = sources.into_iter().enumerate();
+    let mut under_way = JoinSet::new();
+    let mut passes = Vec::new();
+    loop {
+        while under_way.len() < AT_ONCE
+            && let Some((place, source)) = waiting.next()
+        {
+            let pipeline = pipeline.clone();
+            under_way.spawn(async move { (place, pipeline.gather(&source).await) });
+        }
+        let Some(ended) = under_way.join_next().await else { break };
+        // A pass reports its own failures; only a defect of ours breaks one off.
+        if let Ok((place, pass)) = ended {
+            bar.set_message(pass.source.to_string());
+            bar.inc(1);
+            passes.push((place, pass));
+        }
+    }
+    passes.sort_by_key(|(place, _)| *place);
+    passes.into_iter().map(|(_, pass)| pass).collect()
+}
+
+/// A bar on a terminal, nothing elsewhere.
+fn progress_bar(sources: usize, json: bool) -> ProgressBar {
+    if json || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(sources as u64);
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} sources  {wide_msg}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(120));
+    bar
+}
+
+fn outcome(passes: &[Pass], printing: &Printing) -> Outcome {
+    let failed = passes.iter().filter(|pass| matches!(pass.end, PassEnd::Failed { .. })).count();
+    match (failed, printing.held_back.is_empty()) {
+        (0, true) => Outcome::Done,
+        _ => Outcome::Partly,
+    }
+}

@@ -1,0 +1,100 @@
+//! `pressroom serve`: runs until it is told to stop, and says on the terminal
+//! what it did and where to look.
+
+use super::{Arguments, Ended, Outcome, table};
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::pipeline::{Pass, Printing};
+use crate::service::{self, Announcer, Timekeeper};
+use chrono_tz::Tz;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+
+/// Serves.
+pub(crate) fn run(arguments: &Arguments) -> Ended {
+    let settings = Arc::new(arguments.settings()?);
+    say!("{} — pressroom {}", settings.site.title, env!("CARGO_PKG_VERSION"));
+    let stop = CancellationToken::new();
+    stop_on_signal(stop.clone())?;
+    let terminal = Arc::new(Terminal::new(&settings));
+    service::run(settings, Clock::system(), terminal, stop)?;
+    say!("stopped");
+    Ok(Outcome::Done)
+}
+
+/// SIGTERM and SIGINT end the service in order; a second one ends it at once.
+fn stop_on_signal(stop: CancellationToken) -> std::io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let (mut terminate, mut interrupt) = {
+        let _inside = runtime.enter();
+        (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?)
+    };
+    std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        runtime.block_on(async {
+            let mut next = async || tokio::select! { _ = terminate.recv() => 143, _ = interrupt.recv() => 130 };
+            next().await;
+            stop.cancel();
+            std::process::exit(next().await);
+        });
+    })?;
+    Ok(())
+}
+
+/// Tells on standard output what happens: everything at the start, and later
+/// only what the log does not say.
+struct Terminal {
+    folder: PathBuf,
+    zone: Tz,
+    settled: AtomicBool,
+}
+
+impl Terminal {
+    fn new(settings: &Settings) -> Self {
+        Self {
+            folder: settings.publish.folder.clone(),
+            zone: settings.site.timezone,
+            settled: AtomicBool::new(false),
+        }
+    }
+
+    fn is_starting(&self) -> bool {
+        !self.settled.load(Ordering::Relaxed)
+    }
+}
+
+impl Announcer for Terminal {
+    fn serving(&self, feeds: SocketAddr, admin: SocketAddr) {
+        say!("  feeds    http://{feeds}/feeds/");
+        say!("  health   http://{admin}/health   metrics http://{admin}/metrics");
+    }
+
+    fn gathered(&self, pass: &Pass) {
+        if self.is_starting() {
+            say!("  gathered {}", table::pass_line(pass));
+        }
+    }
+
+    fn printed(&self, printing: &Printing) {
+        if self.is_starting() {
+            say!("  {}", table::printing_line(printing, &self.folder));
+        }
+    }
+
+    fn settled(&self, timekeeper: &Timekeeper) {
+        self.settled.store(true, Ordering::Relaxed);
+        for (source, next) in timekeeper.timetable().take(10) {
+            match next {
+                Some(next) => {
+                    let next = next.with_timezone(&self.zone);
+                    say!("  next     {source} at {}", next.format("%Y-%m-%d %H:%M:%S %Z"));
+                }
+                None => say!("  next     {source} never again by its schedule"),
+            }
+        }
+        say!("  Ctrl-C stops it.");
+    }
+}

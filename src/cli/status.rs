@@ -1,0 +1,101 @@
+//! `pressroom status`: what is kept, how each source does, and what was refused
+//! and why. It only reads, and may be asked while the service runs.
+
+use super::{Arguments, Ended, Outcome, table};
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::section::Slug;
+use crate::store::{SourceRecord, SqliteStore, Store};
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Status {
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+impl Status {
+    pub(crate) fn run(&self, arguments: &Arguments) -> Ended {
+        let settings = arguments.settings()?;
+        if !settings.store.path.exists() {
+            return Err(format!(
+                "there is no article store {} yet: `pressroom run` makes it",
+                settings.store.path.display()
+            )
+            .into());
+        }
+        let mut store = SqliteStore::open_to_read(&settings.store.path)?;
+        let now = Clock::system().now();
+        let counts = store.counts(now)?;
+        let records = settings
+            .sources
+            .iter()
+            .map(|source| Ok((source.name.as_str(), store.source(&source.name)?)))
+            .collect::<Result<Vec<_>, crate::store::StoreError>>()?;
+        if self.json {
+            print_json(&settings, &counts, &records);
+        } else {
+            print_tables(&settings, &counts, &records);
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+fn print_json(settings: &Settings, counts: &BTreeMap<Slug, u64>, records: &[(&str, SourceRecord)]) {
+    let sections: BTreeMap<&str, u64> = settings
+        .sections
+        .iter()
+        .map(|section| (section.slug.as_str(), counts.get(&section.slug).copied().unwrap_or(0)))
+        .collect();
+    let sources: Vec<_> = records
+        .iter()
+        .map(|(name, record)| {
+            json!({"source": name, "articles": record.articles, "last_pass": record.last_pass,
+                "last_success": record.last_success, "error": record.error,
+                "failures": record.failures, "rejections": record.rejections})
+        })
+        .collect();
+    say!("{}", json!({"sections": sections, "sources": sources}));
+}
+
+fn print_tables(
+    settings: &Settings,
+    counts: &BTreeMap<Slug, u64>,
+    records: &[(&str, SourceRecord)],
+) {
+    let mut sections = table::of(&["section", "articles"]);
+    for section in &settings.sections {
+        let count = counts.get(&section.slug).copied().unwrap_or(0);
+        sections.add_row([section.title.to_string(), count.to_string()]);
+    }
+    say!("{sections}\n");
+    let mut sources = table::of(&["source", "articles", "last went well", "rejected", "error"]);
+    for (name, record) in records {
+        sources.add_row([
+            (*name).to_owned(),
+            record.articles.to_string(),
+            told(record.last_success, settings),
+            record.rejections.len().to_string(),
+            record.error.clone().unwrap_or_else(|| "none".to_owned()),
+        ]);
+    }
+    say!("{sources}");
+    for (name, record) in records.iter().filter(|(_, record)| !record.rejections.is_empty()) {
+        say!("\nrejected from {name}:");
+        for rejection in &record.rejections {
+            say!("  {}: {}", rejection.key, rejection.reason);
+        }
+    }
+}
+
+fn told(instant: Option<DateTime<Utc>>, settings: &Settings) -> String {
+    instant.map_or_else(
+        || "never".to_owned(),
+        |instant| {
+            instant.with_timezone(&settings.site.timezone).format("%Y-%m-%d %H:%M %Z").to_string()
+        },
+    )
+}

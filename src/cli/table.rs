@@ -1,0 +1,52 @@
+//! Lines and tables for a terminal. It decides nothing.
+
+use crate::pipeline::{Pass, PassEnd, Printing};
+use comfy_table::{ContentArrangement, Table, presets};
+use std::path::Path;
+
+/// A table of these columns, as wide as the terminal.
+pub(crate) fn of(columns: &[&str]) -> Table {
+    let mut table = Table::new();
+    table
+        .load_style(presets::UTF8_HORIZONTAL_ONLY)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_header(columns);
+    table
+}
+
+/// What a pass did.
+pub(crate) fn pass_line(pass: &Pass) -> String {
+    match &pass.end {
+        PassEnd::Failed { error } => format!("{}: failed: {error}", pass.source),
+        PassEnd::Done { nothing_new: true, .. } => format!("{}: nothing new", pass.source),
+        PassEnd::Done { new, changed, unchanged, withdrawn, rejected, .. } => {
+            let counted = [
+                (*new, "new"),
+                (*changed, "changed"),
+                (*unchanged, "unchanged"),
+                (*withdrawn, "withdrawn"),
+                (*rejected, "rejected (pressroom status says why)"),
+            ];
+            let parts: Vec<String> = counted
+                .into_iter()
+                .filter(|(count, _)| *count > 0)
+                .map(|(count, what)| format!("{count} {what}"))
+                .collect();
+            let parts = if parts.is_empty() { "empty".to_owned() } else { parts.join(", ") };
+            format!("{}: {parts}", pass.source)
+        }
+    }
+}
+
+/// What a printing did.
+pub(crate) fn printing_line(printing: &Printing, folder: &Path) -> String {
+    let Printing { changed, unchanged, held_back } = printing;
+    let mut line = format!("published: {changed} documents changed in {}", folder.display());
+    if *unchanged > 0 {
+        line += &format!(", {unchanged} as they were");
+    }
+    if !held_back.is_empty() {
+        line += &format!(", {} held back", held_back.len());
+    }
+    line
+}

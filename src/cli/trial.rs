@@ -1,0 +1,121 @@
+//! `pressroom try`: what would come out of a source, an address or files, as a
+//! table or as one line of JSON each. Nothing is stored.
+
+use super::{Arguments, Ended, Failure, Outcome, table};
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::pipeline::trial::{Bench, Trial, TrialError, Tried};
+use crate::web_address::WebAddress;
+use serde_json::{Value, json};
+use std::io::Write;
+use std::path::Path;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Try {
+    /// Sources of the configuration, addresses of feeds, or files (a feed, or an article)
+    #[arg(value_name = "SOURCE|URL|FILE", required = true)]
+    targets: Vec<String>,
+    /// Print one line of JSON for each, with every field of every item
+    #[arg(long)]
+    json: bool,
+}
+
+impl Try {
+    pub(crate) fn run(&self, arguments: &Arguments) -> Ended {
+        // Addresses and files can be tried where there is no configuration yet.
+        let settings = if arguments.config.exists() { Some(arguments.settings()?) } else { None };
+        let bench = Bench::new(settings.as_ref(), Clock::system().now())?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let mut failed = 0;
+        for target in &self.targets {
+            let trial = runtime.block_on(attempt(&bench, settings.as_ref(), target));
+            failed += usize::from(trial.is_err());
+            if self.json {
+                writeln!(std::io::stdout(), "{}", as_json(target, &trial))?;
+            } else {
+                print_table(target, &trial, settings.as_ref())?;
+            }
+        }
+        Ok(match failed {
+            0 => Outcome::Done,
+            all if all == self.targets.len() => Outcome::Failed,
+            _ => Outcome::Partly,
+        })
+    }
+}
+
+async fn attempt(
+    bench: &Bench<'_>,
+    settings: Option<&Settings>,
+    target: &str,
+) -> Result<Trial, TrialError> {
+    let named =
+        settings.and_then(|all| all.sources.iter().find(|source| source.name.as_str() == target));
+    if let Some(source) = named {
+        return bench.source(source).await;
+    }
+    match WebAddress::parse(target) {
+        Ok(address) => bench.address(&address).await,
+        Err(_) => bench.file(Path::new(target)),
+    }
+}
+
+fn as_json(target: &str, trial: &Result<Trial, TrialError>) -> Value {
+    match trial {
+        Ok(trial) => {
+            let items: Vec<Value> = trial.items.iter().map(whole_item).collect();
+            json!({"file": target, "items": items, "rejections": trial.rejections, "error": null})
+        }
+        Err(error) => {
+            json!({"file": target, "items": [], "rejections": [], "error": error.to_string()})
+        }
+    }
+}
+
+/// An item with all its fields: what it does not have is null, not absent.
+fn whole_item(tried: &Tried) -> Value {
+    let mut item = serde_json::to_value(tried).unwrap_or_default();
+    for field in ["url", "language", "origin", "rights", "correction"] {
+        if item.get(field).is_none() {
+            item[field] = Value::Null;
+        }
+    }
+    item
+}
+
+fn print_table(
+    target: &str,
+    trial: &Result<Trial, TrialError>,
+    settings: Option<&Settings>,
+) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    let trial = match trial {
+        Ok(trial) => trial,
+        Err(error) => {
+            eprintln!("pressroom: {error}");
+            return Ok(());
+        }
+    };
+    let zone = settings.map_or(chrono_tz::UTC, |settings| settings.site.timezone);
+    let mut items = table::of(&["published", "title", "sections", "authors", "text", "media"]);
+    for Tried { article, .. } in &trial.items {
+        let sections: Vec<&str> = article.sections.iter().map(|slug| slug.as_str()).collect();
+        let authors: Vec<&str> = article.authors.iter().map(|author| &*author.name).collect();
+        items.add_row([
+            article.published.with_timezone(&zone).format("%Y-%m-%d %H:%M").to_string(),
+            article.title.to_string(),
+            sections.join(", "),
+            authors.join(", "),
+            format!("{} B", article.content.len()),
+            article.media.len().to_string(),
+        ]);
+    }
+    writeln!(out, "{target}: {} items, {} rejected", trial.items.len(), trial.rejections.len())?;
+    if !trial.items.is_empty() {
+        writeln!(out, "{items}")?;
+    }
+    for rejection in &trial.rejections {
+        writeln!(out, "  rejected {}: {}", rejection.key, rejection.reason)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,15 @@
+//! Decides what each feed says: which articles, in which order, under which
+//! name. Pure: the same articles and settings make the same documents. It
+//! neither asks the store nor writes a format.
+
+mod document;
+mod front_page;
+mod looks;
+mod masthead;
+mod order;
+mod section_feed;
+
+pub use front_page::front_page;
+pub use looks::{minutes_between_looks, usual_gap};
+pub use masthead::masthead;
+pub use section_feed::section_feed;

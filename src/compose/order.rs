@@ -1,0 +1,62 @@
+//! The order of a feed, and what may not be in it twice or yet. The order is
+//! total, so that no two runs can differ. It counts nothing: the caps do that.
+
+use crate::article::{Article, Withdrawn};
+use chrono::{DateTime, Utc};
+use std::cmp::Ordering;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// The articles that may be shown at `now`, newest first: none of the future,
+/// none of `withdrawn`, no id twice (the newest stays).
+pub(super) fn presentable(
+    articles: impl IntoIterator<Item = Article>,
+    withdrawn: &[Withdrawn],
+    now: DateTime<Utc>,
+) -> Vec<Arc<Article>> {
+    let gone: HashSet<&str> = withdrawn.iter().map(|one| one.id.as_str()).collect();
+    let mut entries: Vec<Article> = articles
+        .into_iter()
+        .filter(|article| article.published <= now && !gone.contains(article.id.as_str()))
+        .map(|article| without_promises(article, now))
+        .collect();
+    entries.sort_unstable_by(newest_first);
+
+    // An address is no identity: all episodes of a podcast may have one page.
+    let mut ids = HashSet::new();
+    entries.retain(|article| ids.insert(article.id.clone()));
+    entries.into_iter().map(Arc::new).collect()
+}
+
+/// What was taken back, newest first, each once.
+pub(super) fn notices(mut withdrawn: Vec<Withdrawn>, now: DateTime<Utc>) -> Vec<Withdrawn> {
+    withdrawn.retain(|one| one.at <= now);
+    withdrawn.sort_unstable_by(|a, b| {
+        (b.at, &a.id, b.published, &a.url, &a.reason).cmp(&(
+            a.at,
+            &b.id,
+            a.published,
+            &b.url,
+            &b.reason,
+        ))
+    });
+    let mut ids = HashSet::new();
+    withdrawn.retain(|one| ids.insert(one.id.clone()));
+    withdrawn
+}
+
+/// A change that is dated in the future cannot have happened: it is not told.
+fn without_promises(mut article: Article, now: DateTime<Utc>) -> Article {
+    if article.updated > now || article.updated < article.published {
+        article.updated = article.published;
+    }
+    article
+}
+
+/// Date descending, then id. Two states of one article can only meet when a
+/// caller mixes them; then the later change, and at last the fingerprint, decides.
+fn newest_first(a: &Article, b: &Article) -> Ordering {
+    (b.published, &a.id, b.updated)
+        .cmp(&(a.published, &b.id, a.updated))
+        .then_with(|| if a == b { Ordering::Equal } else { a.fingerprint().cmp(&b.fingerprint()) })
+}

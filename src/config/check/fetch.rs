@@ -1,0 +1,45 @@
+//! `[fetch]`: how upstream feeds are asked.
+
+use super::Checker;
+use super::forms::{MINUTE, SECOND, period, size};
+use super::refusal::Refusal;
+use crate::config::file::{FetchTable, Text};
+use crate::config::settings::{Fetch, Site};
+
+impl Checker<'_, '_> {
+    pub(super) fn fetch(&mut self, table: &FetchTable, site: Option<&Site>) -> Option<Fetch> {
+        let user_agent = self.read(&table.user_agent, header_value);
+        let timeout = self.read(&table.timeout, period(SECOND..=10 * MINUTE));
+        let max_bytes = self.read(&table.max_size, size(1 << 10..=256 << 20));
+        let allow_hosts = self.read_each(&table.allow_hosts, host);
+        let url = &site?.url;
+        Some(Fetch {
+            user_agent: user_agent
+                .unwrap_or_else(|| format!("pressroom/{} (+{url})", env!("CARGO_PKG_VERSION"))),
+            timeout: timeout?,
+            max_bytes: max_bytes?,
+            allow_hosts,
+        })
+    }
+}
+
+/// What a header field may hold, of the part that everybody understands: visible
+/// ASCII and spaces (RFC 9110 §5.5).
+fn header_value(text: &Text) -> Result<String, Refusal> {
+    let value = text.0.trim();
+    if value.bytes().all(|b| b == b' ' || b.is_ascii_graphic()) {
+        return Ok(value.to_owned());
+    }
+    Err(Refusal::new(
+        "the name holds a character that a header cannot carry",
+        "use ASCII letters, digits and signs only",
+    ))
+}
+
+/// A host name or address, without scheme, port or path, as the `url` crate writes it.
+fn host(text: &Text) -> Result<String, Refusal> {
+    url::Host::parse(text.0.trim()).map(|host| host.to_string()).map_err(|_| {
+        let cause = format!("\"{}\" is not a host", text.0);
+        Refusal::new(cause, "write the name alone, without scheme, port or path: `wire.internal`")
+    })
+}

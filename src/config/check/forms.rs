@@ -1,0 +1,205 @@
+//! The strict reading of the forms a text can have: addresses, lengths of time,
+//! zones and the like. Each knows what to say to who wrote it wrong.
+
+use super::refusal::Refusal;
+use crate::config::amount::{self, show_period, show_size};
+use crate::config::file::{
+    Address, Endpoint, LanguageTag, Mailbox, Period, ShortName, Size, Text, Zone,
+};
+use crate::config::suggest;
+use crate::feed_document::Contact;
+use crate::section::Slug;
+use crate::text::xml_text::is_xml_char;
+use crate::text::{Language, XmlText};
+use crate::web_address::WebAddress;
+use chrono_tz::{TZ_VARIANTS, Tz};
+use std::net::SocketAddr;
+use std::ops::RangeInclusive;
+use std::time::Duration;
+
+pub(super) const SECOND: Duration = Duration::from_secs(1);
+pub(super) const MINUTE: Duration = Duration::from_secs(60);
+pub(super) const HOUR: Duration = Duration::from_secs(60 * 60);
+pub(super) const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// One line of text without control characters.
+pub(super) fn line(text: &Text) -> Result<XmlText, Refusal> {
+    plain_line(&text.0)
+}
+
+fn plain_line(text: &str) -> Result<XmlText, Refusal> {
+    match text.chars().find(|c| c.is_control() || !is_xml_char(*c)) {
+        None => Ok(XmlText::new(text.trim())),
+        Some(c) => Err(Refusal::new(
+            format!("the text holds the character U+{:04X}, which no feed can show", u32::from(c)),
+            "write the text on one line, without control characters",
+        )),
+    }
+}
+
+/// An address that can stand in a published document.
+pub(super) fn address(text: &Address) -> Result<WebAddress, Refusal> {
+    let address = WebAddress::parse(&text.0).map_err(|error| {
+        let remedy = match WebAddress::parse(&format!("https://{}", text.0.trim())) {
+            Ok(whole) if !text.0.contains(':') && whole.host().contains('.') => {
+                format!("did you mean `{whole}`?")
+            }
+            _ => "write the whole address, as in `https://news.example/`".to_owned(),
+        };
+        Refusal::new(error.to_string(), remedy)
+    })?;
+    if !address.url().username().is_empty() || address.url().password().is_some() {
+        let cause = "the address holds a user name or password, and would be published with it";
+        return Err(Refusal::new(cause, "write the address without it"));
+    }
+    Ok(address)
+}
+
+/// The address of a folder: it ends with a slash and has nothing after the path.
+pub(super) fn folder_address(text: &Address) -> Result<WebAddress, Refusal> {
+    let address = address(text)?;
+    if address.url().query().is_some() || address.url().fragment().is_some() {
+        let cause = format!("\"{address}\" has a part after `?` or `#`");
+        return Err(Refusal::new(cause, "write the address up to its path"));
+    }
+    Ok(with_slash(address))
+}
+
+/// The address, with a slash at its end.
+fn with_slash(address: WebAddress) -> WebAddress {
+    if address.as_str().ends_with('/') {
+        return address;
+    }
+    WebAddress::parse(&format!("{address}/")).unwrap_or(address)
+}
+
+/// A length of time within limits.
+pub(super) fn period(
+    range: RangeInclusive<Duration>,
+) -> impl Fn(&Period) -> Result<Duration, Refusal> {
+    move |text| {
+        let period = amount::period(&text.0).ok_or_else(|| {
+            let cause = format!("\"{}\" is not a length of time", text.0);
+            Refusal::new(cause, "write a number and a unit (s, m, h, d, w), as in `5m` or `1h 30m`")
+        })?;
+        let (shortest, longest) = (show_period(*range.start()), show_period(*range.end()));
+        if period < *range.start() {
+            let cause = format!("\"{}\" is too short", text.0);
+            return Err(Refusal::new(cause, format!("write {shortest} at least")));
+        }
+        if period > *range.end() {
+            let cause = format!("\"{}\" is too long", text.0);
+            return Err(Refusal::new(cause, format!("write {longest} at most")));
+        }
+        Ok(period)
+    }
+}
+
+/// A number of bytes within limits.
+pub(super) fn size(range: RangeInclusive<usize>) -> impl Fn(&Size) -> Result<usize, Refusal> {
+    move |text| {
+        let bytes = amount::size(&text.0).ok_or_else(|| {
+            let cause = format!("\"{}\" is not a number of bytes", text.0);
+            Refusal::new(cause, "write a number and a unit (kB, MB, KiB, MiB), as in `2 MiB`")
+        })?;
+        if !range.contains(&bytes) {
+            let cause = format!("\"{}\" is out of range", text.0);
+            let (least, most) = (show_size(*range.start()), show_size(*range.end()));
+            return Err(Refusal::new(cause, format!("write a size from {least} to {most}")));
+        }
+        Ok(bytes)
+    }
+}
+
+/// A language tag.
+pub(super) fn language(text: &LanguageTag) -> Result<Language, Refusal> {
+    text.0.parse().map_err(|_| {
+        let cause = format!("\"{}\" is not a language tag", text.0);
+        Refusal::new(cause, "write the language and its country, as in `en-PK`, or `ur`")
+    })
+}
+
+/// A time zone.
+pub(super) fn zone(text: &Zone) -> Result<Tz, Refusal> {
+    text.0.parse().map_err(|_| {
+        let names = TZ_VARIANTS.iter().map(|zone| zone.name());
+        // Many write the city alone.
+        let of_city = names.clone().find(|name| {
+            name.rsplit('/').next().is_some_and(|city| {
+                city.eq_ignore_ascii_case(text.0.trim().replace(' ', "_").as_str())
+            })
+        });
+        let remedy = match of_city.or_else(|| suggest::nearest(&text.0, names)) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => "write a name of the time zone database, as in `Asia/Karachi`".to_owned(),
+        };
+        Refusal::new(format!("\"{}\" is not a time zone", text.0), remedy)
+    })
+}
+
+/// A name for addresses.
+pub(super) fn slug(text: &ShortName) -> Result<Slug, Refusal> {
+    text.0.parse().map_err(|_| {
+        let cause = format!("\"{}\" cannot stand in an address", text.0);
+        let remedy = match slug_of_title(&text.0) {
+            Some(slug) => format!("did you mean `{slug}`?"),
+            None => {
+                "use lower-case letters, digits and single hyphens, 64 at most, as in `top-story`"
+                    .to_owned()
+            }
+        };
+        Refusal::new(cause, remedy)
+    })
+}
+
+/// The slug that a title suggests; nothing when letters would be lost.
+pub(super) fn slug_of_title(title: &str) -> Option<Slug> {
+    if title.chars().any(|c| c.is_alphanumeric() && !c.is_ascii()) {
+        return None;
+    }
+    let lower = title.to_ascii_lowercase().replace(['\'', '’'], "");
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.join("-").parse().ok()
+}
+
+/// An address and port to listen on.
+pub(super) fn endpoint(text: &Endpoint) -> Result<SocketAddr, Refusal> {
+    socket(&text.0).ok_or_else(|| {
+        Refusal::new(
+            format!("\"{}\" is not an address and a port", text.0),
+            "write both in numbers: `127.0.0.1:8080` for this machine alone, `0.0.0.0:8080` for all",
+        )
+    })
+}
+
+/// Reads an address and port in numbers.
+pub(super) fn socket(text: &str) -> Option<SocketAddr> {
+    text.trim().parse().ok()
+}
+
+/// A person, as `address (name)`.
+pub(super) fn mailbox(text: &Mailbox) -> Result<Contact, Refusal> {
+    let refuse = || {
+        let cause = format!("\"{}\" is not a person to write to", text.0);
+        Refusal::new(
+            cause,
+            "write the mail address, then the name: `desk@news.example (News desk)`",
+        )
+    };
+    let whole = plain_line(&text.0)?;
+    let (email, name) = match whole.split_once(char::is_whitespace) {
+        None => (whole.as_str(), None),
+        Some((email, rest)) => {
+            let name = rest.trim().strip_prefix('(').and_then(|name| name.strip_suffix(')'));
+            (email, Some(name.ok_or_else(refuse)?.trim()))
+        }
+    };
+    let (user, host) = email.split_once('@').ok_or_else(refuse)?;
+    let odd = |c: char| "@()<>,;:\"".contains(c);
+    if user.is_empty() || host.is_empty() || email.replacen('@', "", 1).contains(odd) {
+        return Err(refuse());
+    }
+    let name = name.filter(|name| !name.is_empty()).map(XmlText::from);
+    Ok(Contact { email: email.into(), name })
+}

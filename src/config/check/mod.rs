@@ -1,0 +1,127 @@
+//! What the file means, and everything that is wrong with it. Each table is
+//! judged in a file of its own; no problem hides another one.
+
+mod fetch;
+mod forms;
+mod front_page;
+mod paths;
+mod publish;
+mod refusal;
+mod sections;
+mod server;
+mod site;
+mod sources;
+mod store;
+
+use super::environment::Environment;
+use super::file::{Key, Written};
+use super::findings::Findings;
+use super::problem::Problems;
+use super::settings::Settings;
+use super::structure;
+use refusal::Refusal;
+use std::ops::Range;
+use std::path::Path;
+
+/// Reads a text into settings.
+pub(super) fn check(
+    text: &str,
+    path: &Path,
+    environment: &Environment,
+) -> Result<Settings, Problems> {
+    let mut findings = Findings::new(text, path);
+    let file = structure::read(text, &mut findings);
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut checker = Checker { findings: &mut findings, folder };
+
+    let site = file.site.value().and_then(|table| checker.site(table));
+    let server = file.server.value().and_then(|table| checker.server(table, environment));
+    let publish = file.publish.value().and_then(|table| checker.publish(table));
+    let store = file.store.value().and_then(|table| checker.store(table, publish.as_ref()));
+    let fetch = file.fetch.value().and_then(|table| checker.fetch(table, site.as_ref()));
+    let tables = file.section.value().map(Vec::as_slice).unwrap_or_default();
+    let names = checker.section_names(tables);
+    let sections = checker.sections(tables, &names, site.as_ref());
+    if let Some(table) = file.server.value() {
+        checker.retired(table, &names);
+    }
+    let front_page =
+        file.front_page.value().and_then(|table| checker.front_page(table, &names, site.as_ref()));
+    let tables = file.source.value().map(Vec::as_slice).unwrap_or_default();
+    let sources = checker.sources(tables, &names, site.as_ref());
+    checker.published_apart(&file);
+
+    if !findings.is_empty() {
+        return Err(findings.into_problems());
+    }
+    let settings = || {
+        Some(Settings {
+            site: site?,
+            server: server?,
+            store: store?,
+            publish: publish?,
+            front_page: front_page?,
+            fetch: fetch?,
+            sections: sections?,
+            sources: sources?,
+        })
+    };
+    settings().ok_or_else(|| findings.into_problems())
+}
+
+/// Judges tables, one after another.
+struct Checker<'c, 't> {
+    findings: &'c mut Findings<'t>,
+    /// The folder of the config file: what relative paths are relative to.
+    folder: &'c Path,
+}
+
+impl Checker<'_, '_> {
+    /// The value of a key, read by `parse`; nothing when it is absent or refused.
+    fn read<T, U>(
+        &mut self,
+        key: &Key<T>,
+        parse: impl FnOnce(&T) -> Result<U, Refusal>,
+    ) -> Option<U> {
+        self.read_one(key.0.as_ref()?, parse)
+    }
+
+    /// The values of a list, each read by `parse`, without those that are refused.
+    fn read_each<T, U>(
+        &mut self,
+        key: &Key<Vec<Written<T>>>,
+        parse: impl Fn(&T) -> Result<U, Refusal>,
+    ) -> Vec<U> {
+        let values = key.value().map(Vec::as_slice).unwrap_or_default();
+        values.iter().filter_map(|value| self.read_one(value, &parse)).collect()
+    }
+
+    fn read_one<T, U>(
+        &mut self,
+        written: &Written<T>,
+        parse: impl FnOnce(&T) -> Result<U, Refusal>,
+    ) -> Option<U> {
+        parse(&written.value).map_err(|refusal| self.refuse(written.span.clone(), refusal)).ok()
+    }
+
+    /// Notes that what is written at `span` is wrong.
+    fn refuse(&mut self, span: Range<usize>, refusal: Refusal) {
+        self.findings.found(span, refusal.cause, refusal.remedy);
+    }
+
+    /// Notes the entries of a list that say what an earlier one says.
+    fn refuse_repeats<T, K: Ord>(
+        &mut self,
+        key: &Key<Vec<Written<T>>>,
+        what: impl Fn(&T) -> K,
+        shown: impl Fn(&T) -> &str,
+    ) {
+        let mut seen = std::collections::BTreeSet::new();
+        for entry in key.value().into_iter().flatten() {
+            if !seen.insert(what(&entry.value)) {
+                let cause = format!("\"{}\" is named twice", shown(&entry.value));
+                self.refuse(entry.span.clone(), Refusal::new(cause, "remove one of the two"));
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Files and folders that the config names: whether they are there and are what
+//! they should be. It makes none, and opens none.
+
+use super::Checker;
+use super::refusal::Refusal;
+use crate::config::file::{ConfigFile, FilePath, Key};
+use std::path::{Component, Path, PathBuf};
+
+impl Checker<'_, '_> {
+    /// A folder of articles, which must be there.
+    pub(super) fn folder_to_read(&mut self, key: &Key<FilePath>) -> Option<PathBuf> {
+        let path = self.resolve(key)?;
+        if path.is_dir() {
+            return Some(path);
+        }
+        let shown = path.display();
+        let refusal = if path.exists() {
+            Refusal::new(format!("{shown} is not a folder"), "name the folder that holds the files")
+        } else {
+            Refusal::new(
+                format!("there is no folder {shown}"),
+                format!("make it with `mkdir -p {shown}`, or mend the path"),
+            )
+        };
+        self.refuse(key.span(), refusal);
+        None
+    }
+
+    /// A file that is read each time, and may not be there yet; its folder must.
+    pub(super) fn file_to_read(&mut self, key: &Key<FilePath>) -> Option<PathBuf> {
+        let path = self.resolve(key)?;
+        self.not_a_folder(key, &path)?;
+        self.inside_a_folder(key, &path)?;
+        Some(path)
+    }
+
+    /// A file that the program makes.
+    pub(super) fn file_to_write(&mut self, key: &Key<FilePath>) -> Option<PathBuf> {
+        let path = self.resolve(key)?;
+        self.not_a_folder(key, &path)?;
+        self.inside_a_folder(key, &path)?;
+        self.writable(key, parent_of(&path))?;
+        Some(path)
+    }
+
+    /// A folder that the program makes, in a folder that is there.
+    pub(super) fn folder_to_write(&mut self, key: &Key<FilePath>) -> Option<PathBuf> {
+        let path = self.resolve(key)?;
+        if path.is_dir() {
+            self.writable(key, &path)?;
+            return Some(path);
+        }
+        if path.exists() {
+            let cause = format!("{} is not a folder", path.display());
+            self.refuse(key.span(), Refusal::new(cause, "name a folder, or remove that file"));
+            return None;
+        }
+        self.inside_a_folder(key, &path)?;
+        self.writable(key, parent_of(&path))?;
+        Some(path)
+    }
+
+    /// What is published must not be gathered again, and the store must not be
+    /// where a web server hands files out.
+    pub(super) fn published_apart(&mut self, file: &ConfigFile) {
+        let Some(key) = file.publish.value().map(|publish| &publish.folder) else { return };
+        let Some(published) = self.resolve(key).map(|path| tidy(&path)) else { return };
+        let sources = file.source.value().into_iter().flatten();
+        for folder in sources.filter_map(|source| source.value.folder.value()) {
+            let Some(gathered) = self.resolve(&folder.path).map(|path| tidy(&path)) else {
+                continue;
+            };
+            if published.starts_with(&gathered) || gathered.starts_with(&published) {
+                let cause = "the folder of articles and that of the feeds are one in the other";
+                let remedy = "name a folder of its own for each";
+                self.refuse(folder.path.span(), Refusal::new(cause, remedy));
+            }
+        }
+        let Some(key) = file.store.value().map(|store| &store.path) else { return };
+        if self.resolve(key).is_some_and(|store| tidy(&store).starts_with(&published)) {
+            let cause = "the store would be among the published files, for anybody to download";
+            self.refuse(key.span(), Refusal::new(cause, "name a path outside `publish.folder`"));
+        }
+    }
+
+    /// The path as seen from here.
+    fn resolve(&mut self, key: &Key<FilePath>) -> Option<PathBuf> {
+        let folder = self.folder;
+        self.read(key, |path| {
+            if path.0.contains('\0') {
+                return Err(Refusal::new("the path holds a NUL character", "remove it"));
+            }
+            Ok(folder.join(&path.0))
+        })
+    }
+
+    fn not_a_folder(&mut self, key: &Key<FilePath>, path: &Path) -> Option<()> {
+        if !path.is_dir() {
+            return Some(());
+        }
+        let cause = format!("{} is a folder", path.display());
+        self.refuse(key.span(), Refusal::new(cause, "name a file in it"));
+        None
+    }
+
+    fn inside_a_folder(&mut self, key: &Key<FilePath>, path: &Path) -> Option<()> {
+        let parent = parent_of(path);
+        if parent.is_dir() {
+            return Some(());
+        }
+        let shown = parent.display();
+        let cause = format!("there is no folder {shown}");
+        let remedy = format!("make it with `mkdir -p {shown}`, or mend the path");
+        self.refuse(key.span(), Refusal::new(cause, remedy));
+        None
+    }
+
+    fn writable(&mut self, key: &Key<FilePath>, folder: &Path) -> Option<()> {
+        let sealed = folder.metadata().is_ok_and(|about| about.permissions().readonly());
+        if !sealed {
+            return Some(());
+        }
+        let cause = format!("nobody may write in {}", folder.display());
+        let remedy = "let the user that runs pressroom write there";
+        self.refuse(key.span(), Refusal::new(cause, remedy));
+        None
+    }
+}
+
+/// The folder that a path is in.
+fn parent_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if parent.as_os_str().is_empty() => Path::new("."),
+        Some(parent) => parent,
+        None => path,
+    }
+}
+
+/// The path without `.` and without a step down and up again.
+fn tidy(path: &Path) -> PathBuf {
+    let mut tidy = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if tidy.file_name().is_some() => {
+                tidy.pop();
+            }
+            other => tidy.push(other),
+        }
+    }
+    tidy
+}

@@ -1,0 +1,147 @@
+//! `[[section]]`: the sections, and the names by which the rest of the file
+//! speaks of them.
+
+use super::Checker;
+use super::forms::{address, language, line, slug, slug_of_title};
+use super::refusal::Refusal;
+use crate::config::file::{Key, SectionTable, ShortName, Written};
+use crate::config::settings::Site;
+use crate::config::suggest;
+use crate::section::{Section, Slug};
+
+/// Names that have a meaning of their own below the folder of feeds.
+const RESERVED: [&str; 5] = ["front-page", "index", "archive", "search", "news-sitemap"];
+
+/// The slugs of all sections, in the order of the file.
+pub(super) struct Names {
+    /// One for each section; nothing where it could not be told.
+    of_sections: Vec<Option<Slug>>,
+    /// Names that were refused: who uses one of them is not to blame as well.
+    refused: Vec<String>,
+}
+
+impl Names {
+    /// The slugs.
+    pub(super) fn slugs(&self) -> impl Iterator<Item = &Slug> + Clone {
+        self.of_sections.iter().flatten()
+    }
+
+    /// Whether a feed has this name; the front page's counts too.
+    pub(super) fn has(&self, name: &str) -> bool {
+        name == Slug::front_page().as_str() || self.slugs().any(|slug| slug.as_str() == name)
+    }
+}
+
+impl Checker<'_, '_> {
+    /// The names of the sections: unique, and none that is reserved.
+    pub(super) fn section_names(&mut self, tables: &[Written<SectionTable>]) -> Names {
+        let mut names = Names { of_sections: Vec::new(), refused: Vec::new() };
+        for table in tables {
+            let name = self
+                .section_name(&table.value)
+                .filter(|(slug, written)| self.free_name(slug, &written.span, &mut names));
+            if let (None, Some(bad)) = (&name, table.value.slug.value()) {
+                names.refused.push(bad.0.clone());
+            }
+            names.of_sections.push(name.map(|(slug, _)| slug));
+        }
+        names
+    }
+
+    /// The slug of a section, and what it was made of.
+    fn section_name(&mut self, table: &SectionTable) -> Option<(Slug, Written<()>)> {
+        if let Some(written) = &table.slug.0 {
+            let at = Written { value: (), span: written.span.clone() };
+            return Some((self.read(&table.slug, slug)?, at));
+        }
+        let title = table.title.0.as_ref()?;
+        let made = self.read(&table.title, |title| {
+            slug_of_title(&title.0).ok_or_else(|| {
+                let cause = format!("\"{}\" does not give a name for an address", title.0);
+                Refusal::new(cause, "add the name, as in `slug = \"world\"`")
+            })
+        })?;
+        Some((made, Written { value: (), span: title.span.clone() }))
+    }
+
+    fn free_name(&mut self, slug: &Slug, span: &std::ops::Range<usize>, names: &mut Names) -> bool {
+        let cause = if RESERVED.contains(&slug.as_str()) {
+            format!("no section may be called `{slug}`: the name is taken by pressroom itself")
+        } else if names.slugs().any(|taken| taken == slug) {
+            format!("two sections have the name `{slug}` in addresses")
+        } else {
+            return true;
+        };
+        self.refuse(span.clone(), Refusal::new(cause, "give it another one with `slug`"));
+        false
+    }
+
+    pub(super) fn sections(
+        &mut self,
+        tables: &[Written<SectionTable>],
+        names: &Names,
+        site: Option<&Site>,
+    ) -> Option<Vec<Section>> {
+        let sections: Vec<Option<Section>> = tables
+            .iter()
+            .zip(&names.of_sections)
+            .map(|(table, slug)| self.section(&table.value, slug.as_ref(), site))
+            .collect();
+        sections.into_iter().collect()
+    }
+
+    fn section(
+        &mut self,
+        table: &SectionTable,
+        slug: Option<&Slug>,
+        site: Option<&Site>,
+    ) -> Option<Section> {
+        let title = self.read(&table.title, line);
+        let description = self.read(&table.description, line);
+        let page = self.read(&table.page, address);
+        let language = self.read(&table.language, language);
+        let (title, slug, site) = (title?, slug?, site?);
+        Some(Section {
+            description: description
+                .unwrap_or_else(|| format!("{title}: the latest from {}", site.title).into()),
+            page: match page {
+                Some(page) => page,
+                None => site.url.join(slug.as_str()).ok()?,
+            },
+            slug: slug.clone(),
+            title,
+            language,
+        })
+    }
+
+    /// The sections that a list names, each of which must be there, once.
+    pub(super) fn known_sections(
+        &mut self,
+        key: &Key<Vec<Written<ShortName>>>,
+        names: &Names,
+    ) -> Vec<Slug> {
+        self.refuse_repeats(key, |name| name.0.clone(), |name| &name.0);
+        let written = key.value().map(Vec::as_slice).unwrap_or_default();
+        let known: Vec<Slug> = written
+            .iter()
+            .filter(|name| self.known_section(name, names))
+            .filter_map(|name| name.value.0.parse().ok())
+            .collect();
+        if let Some(front) = written.iter().find(|name| name.value.0 == RESERVED[0]) {
+            let cause = "the front page is no section: it takes from the sections";
+            self.refuse(front.span.clone(), Refusal::new(cause, "name sections only"));
+        }
+        known
+    }
+
+    /// Whether there is a feed of that name; it is noted when there is none.
+    pub(super) fn known_section(&mut self, name: &Written<ShortName>, names: &Names) -> bool {
+        let text = name.value.0.as_str();
+        if names.has(text) || names.refused.iter().any(|refused| refused == text) {
+            return true;
+        }
+        let remedy = suggest::remedy(text, "the sections are", names.slugs().map(Slug::as_str));
+        self.findings.missed(name.span.clone(), format!("there is no section `{text}`"), remedy);
+        false
+    }
+}

@@ -1,0 +1,199 @@
+//! `[[source]]`: where articles come from, and when.
+
+use super::Checker;
+use super::forms::{HOUR, address, language, line, period, zone};
+use super::refusal::Refusal;
+use super::sections::Names;
+use crate::config::file::{FeedTable, FolderTable, Key, RuleTable, SourceTable, Text, Written};
+use crate::config::settings::{Folder, Location, Rule, Site, Source, SourceKind, Upstream};
+use crate::schedule::Timetable;
+use crate::source_memory::SourceName;
+use chrono_tz::Tz;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+impl Checker<'_, '_> {
+    pub(super) fn sources(
+        &mut self,
+        tables: &[Written<SourceTable>],
+        names: &Names,
+        site: Option<&Site>,
+    ) -> Option<Vec<Source>> {
+        let sources: Vec<Option<Source>> = tables
+            .iter()
+            .zip(0..)
+            .map(|(table, rank)| self.source(table, rank, names, site))
+            .collect();
+        self.refuse_equal_names(tables);
+        self.refuse_equal_places(tables, &sources);
+        sources.into_iter().collect()
+    }
+
+    fn source(
+        &mut self,
+        written: &Written<SourceTable>,
+        rank: u32,
+        names: &Names,
+        site: Option<&Site>,
+    ) -> Option<Source> {
+        let table = &written.value;
+        let name = self.read(&table.name, line);
+        let own_zone = self.read(&table.timezone, zone);
+        let timetable = self.timetable(table, own_zone, site);
+        let jitter = self.read(&table.jitter, period(Duration::ZERO..=HOUR));
+        let sections = self.known_sections(&table.sections, names);
+        let language = self.read(&table.language, language);
+        let base_url = self.read(&table.base_url, address);
+        let rules = table.rule.value().map(Vec::as_slice).unwrap_or_default();
+        let rules: Vec<Rule> = rules.iter().map(|rule| self.rule(rule, names)).collect();
+        let kind = self.source_kind(written);
+        if let (Some(feed), [], []) = (&table.feed.0, sections.as_slice(), rules.as_slice())
+            && table.sections.value().is_none_or(Vec::is_empty)
+            && table.folder.0.is_none()
+        {
+            let cause = "the articles of this feed would belong to no section".to_owned();
+            let remedy = "add `sections = […]` to the source, or a `[[source.rule]]`".to_owned();
+            self.findings.missed(feed.span.clone(), cause, remedy);
+        }
+        Some(Source {
+            name: SourceName::new(name?),
+            rank,
+            timetable: timetable?,
+            jitter: jitter?,
+            sections,
+            rules,
+            language,
+            base_url,
+            kind: kind?,
+        })
+    }
+
+    /// The schedule, in the source's zone or else the newsroom's.
+    fn timetable(
+        &mut self,
+        table: &SourceTable,
+        own_zone: Option<Tz>,
+        site: Option<&Site>,
+    ) -> Option<Timetable> {
+        // The expression is judged even when no zone is known.
+        let zone = own_zone.or(site.map(|site| site.timezone)).unwrap_or(Tz::UTC);
+        self.read(&table.schedule, |cron| {
+            Timetable::parse(&cron.0, zone).map_err(|error| {
+                let cause = format!("\"{}\" is not a schedule: {}", cron.0, error.reason);
+                let remedy =
+                    "write minute, hour, day, month and weekday: `*/5 * * * *` is every 5 minutes";
+                Refusal::new(cause, remedy)
+            })
+        })
+    }
+
+    fn rule(&mut self, written: &Written<RuleTable>, names: &Names) -> Rule {
+        let table = &written.value;
+        let rule = Rule {
+            sections: self.known_sections(&table.sections, names),
+            category: self.words(&table.category),
+            address: self.words(&table.address),
+            title: self.words(&table.title),
+        };
+        if [&table.category, &table.address, &table.title].iter().all(|key| key.0.is_none()) {
+            let cause = "the rule has no condition, so it would match every article".to_owned();
+            let remedy = "add `category`, `address` or `title`; for every article, name the \
+                          sections in the source itself";
+            self.findings.missed(written.span.clone(), cause, remedy.to_owned());
+        }
+        rule
+    }
+
+    fn words(&mut self, key: &Key<Vec<Written<Text>>>) -> Vec<String> {
+        self.read_each(key, |text| line(text).map(String::from))
+    }
+
+    fn source_kind(&mut self, written: &Written<SourceTable>) -> Option<SourceKind> {
+        match (&written.value.folder.0, &written.value.feed.0) {
+            (Some(folder), None) => self.folder_source(&folder.value).map(SourceKind::Folder),
+            (None, Some(feed)) => self.feed_source(feed).map(SourceKind::Feed),
+            (Some(_), Some(feed)) => {
+                let cause = "a source is a folder or a feed, not both";
+                let remedy = "make two sources of it, each with its own `[[source]]`";
+                self.refuse(feed.span.clone(), Refusal::new(cause, remedy));
+                None
+            }
+            (None, None) => {
+                let cause = "the source does not say where it is".to_owned();
+                let remedy = "add `[source.folder]` with a `path`, or `[source.feed]` with a `url`";
+                self.findings.missed(written.span.clone(), cause, remedy.to_owned());
+                None
+            }
+        }
+    }
+
+    fn folder_source(&mut self, table: &FolderTable) -> Option<Folder> {
+        Some(Folder {
+            path: self.folder_to_read(&table.path)?,
+            watch: *table.watch.value()?,
+            mirror: *table.mirror.value()?,
+        })
+    }
+
+    fn feed_source(&mut self, written: &Written<FeedTable>) -> Option<Upstream> {
+        let table = &written.value;
+        match (&table.url.0, &table.file.0) {
+            (Some(_), None) => {
+                let location = Location::Web(self.read(&table.url, address)?);
+                Some(Upstream { location })
+            }
+            (None, Some(_)) => {
+                Some(Upstream { location: Location::File(self.file_to_read(&table.file)?) })
+            }
+            (Some(_), Some(file)) => {
+                let cause = "a feed is on the web or in a file, not both";
+                self.refuse(file.span.clone(), Refusal::new(cause, "keep `url` or `file`"));
+                None
+            }
+            (None, None) => {
+                let cause = "the feed does not say where it is".to_owned();
+                let remedy = "add `url = \"https://…\"`".to_owned();
+                self.findings.missed(written.span.clone(), cause, remedy);
+                None
+            }
+        }
+    }
+
+    fn refuse_equal_names(&mut self, tables: &[Written<SourceTable>]) {
+        let mut seen = std::collections::BTreeSet::new();
+        for name in tables.iter().filter_map(|table| table.value.name.0.as_ref()) {
+            if !seen.insert(name.value.0.trim()) {
+                let cause = format!("two sources have the name \"{}\"", name.value.0);
+                self.refuse(name.span.clone(), Refusal::new(cause, "give each its own"));
+            }
+        }
+    }
+
+    /// The same place twice would bring every article twice.
+    fn refuse_equal_places(&mut self, tables: &[Written<SourceTable>], sources: &[Option<Source>]) {
+        let mut seen: BTreeMap<String, &SourceName> = BTreeMap::new();
+        for (table, source) in tables.iter().zip(sources) {
+            let Some(source) = source else { continue };
+            let (place, span) = match &source.kind {
+                SourceKind::Folder(folder) => {
+                    let path = table.value.folder.value().map(|folder| folder.path.span());
+                    (format!("{:?}", folder.path.components()), path)
+                }
+                SourceKind::Feed(Upstream { location: Location::Web(url) }) => {
+                    (url.to_string(), table.value.feed.value().map(|feed| feed.url.span()))
+                }
+                SourceKind::Feed(Upstream { location: Location::File(path) }) => {
+                    let span = table.value.feed.value().map(|feed| feed.file.span());
+                    (format!("{:?}", path.components()), span)
+                }
+            };
+            if let Some(first) = seen.get(&place) {
+                let cause = format!("the source \"{first}\" is at the same place");
+                let remedy = "remove one of the two";
+                self.refuse(span.unwrap_or_default(), Refusal::new(cause, remedy));
+            } else {
+                seen.insert(place, &source.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! `[store]`: where articles are kept, and for how long.
+
+use super::Checker;
+use super::forms::{DAY, period};
+use super::refusal::Refusal;
+use crate::config::file::StoreTable;
+use crate::config::settings::{Publish, Store};
+
+impl Checker<'_, '_> {
+    pub(super) fn store(&mut self, table: &StoreTable, publish: Option<&Publish>) -> Option<Store> {
+        let path = self.file_to_write(&table.path);
+        let keep = self.read(&table.keep, period(DAY..=36_500 * DAY));
+        let keep_per_section = table.keep_per_section.value().copied();
+        if let (Some(kept), Some(publish)) = (keep_per_section, publish)
+            && kept < publish.items
+        {
+            let cause = format!(
+                "{kept} articles of a section are kept, and its feed holds {}",
+                publish.items
+            );
+            let remedy = format!("keep {} at least, or lower `publish.items`", publish.items);
+            self.refuse(table.keep_per_section.span(), Refusal::new(cause, remedy));
+        }
+        Some(Store { path: path?, keep, keep_per_section })
+    }
+}

@@ -1,0 +1,74 @@
+//! Exactly what may be written in `config.toml`, table by table. The doc comment
+//! of a key is its description in the JSON Schema, and its first sentence is the
+//! comment above it in the shipped file. What a value means is not judged here.
+
+mod fetch;
+mod forms;
+mod front_page;
+mod publish;
+mod section;
+mod server;
+mod site;
+mod source;
+mod store;
+mod written;
+
+pub(super) use fetch::FetchTable;
+pub(super) use forms::{
+    Address, Cron, Endpoint, FilePath, LanguageTag, Mailbox, Period, ShortName, Size, Text, Zone,
+};
+pub(super) use front_page::FrontPageTable;
+pub(super) use publish::PublishTable;
+pub(super) use section::SectionTable;
+pub(super) use server::ServerTable;
+pub(super) use site::{LogoTable, SiteTable};
+pub(super) use source::{FeedTable, FolderTable, RuleTable, SourceTable};
+pub(super) use store::StoreTable;
+pub(super) use written::{Key, Written};
+
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde::Deserialize;
+use serde_json::json;
+
+/// The configuration of a pressroom: one newsroom and its feeds.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(title = "pressroom config.toml")]
+#[schemars(extend("required" = ["site", "section", "source"]))]
+pub(super) struct ConfigFile {
+    /// Who publishes.
+    pub(super) site: Key<SiteTable>,
+    /// How the feeds are served.
+    #[schemars(extend("default" = json!({})))]
+    pub(super) server: Key<ServerTable>,
+    /// Where the articles are kept.
+    #[schemars(extend("default" = json!({})))]
+    pub(super) store: Key<StoreTable>,
+    /// What a feed holds, and for how long it may be cached.
+    #[schemars(extend("default" = json!({})))]
+    pub(super) publish: Key<PublishTable>,
+    /// The feed of all sections combined.
+    #[schemars(extend("default" = json!({})))]
+    pub(super) front_page: Key<FrontPageTable>,
+    /// How upstream feeds are asked.
+    #[schemars(extend("default" = json!({})))]
+    pub(super) fetch: Key<FetchTable>,
+    /// The sections of the newspaper, each with a feed of its own, in this order.
+    #[schemars(length(min = 1))]
+    pub(super) section: Key<Vec<Written<SectionTable>>>,
+    /// Where articles come from, and when; the first of two that bring one article wins.
+    #[schemars(length(min = 1))]
+    pub(super) source: Key<Vec<Written<SourceTable>>>,
+}
+
+/// The JSON Schema (draft 2020-12) of the file, for editors; every default in it
+/// is the one that counts. TOML dates stand in it as strings of the form `date`.
+#[must_use]
+pub fn json_schema() -> serde_json::Value {
+    SchemaSettings::draft2020_12()
+        .with(|settings| settings.inline_subschemas = true)
+        .into_generator()
+        .into_root_schema_for::<ConfigFile>()
+        .to_value()
+}

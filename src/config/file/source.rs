@@ -1,0 +1,116 @@
+//! `[[source]]`: the keys of one source, its kind and its rules.
+
+use super::{Address, Cron, FilePath, Key, LanguageTag, Period, ShortName, Text, Written, Zone};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::json;
+
+/// Where articles come from, and when.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(extend(
+    "required" = ["name", "schedule"],
+    "oneOf" = [{ "required": ["folder"] }, { "required": ["feed"] }]
+))]
+pub(crate) struct SourceTable {
+    /// The source's name; articles are remembered under it, so never change it.
+    #[schemars(extend("examples" = ["newsroom"]))]
+    pub(crate) name: Key<Text>,
+    /// When it is asked, as a cron expression: minute, hour, day, month, weekday.
+    pub(crate) schedule: Key<Cron>,
+    /// The time zone of the schedule.
+    ///
+    /// Default: `site.timezone`.
+    pub(crate) timezone: Key<Zone>,
+    /// At most this much is added to each firing, so that sources do not all start at once, up to `1h`.
+    #[schemars(extend("default" = "0s"))]
+    pub(crate) jitter: Key<Period>,
+    /// The sections of every article it brings.
+    #[schemars(extend("default" = json!([]), "examples" = [["world"]]))]
+    pub(crate) sections: Key<Vec<Written<ShortName>>>,
+    /// The language of its articles, where they do not say it themselves.
+    ///
+    /// Default: `site.language`.
+    pub(crate) language: Key<LanguageTag>,
+    /// What relative addresses in its articles are relative to.
+    ///
+    /// Without it, what the source itself says.
+    #[schemars(extend("examples" = ["https://www.induscourier.example/"]))]
+    pub(crate) base_url: Key<Address>,
+    /// Files in a folder, and in the folders below it.
+    ///
+    /// Without it, the source is a feed.
+    pub(crate) folder: Key<FolderTable>,
+    /// A feed in RSS, Atom or JSON Feed.
+    ///
+    /// Without it, the source is a folder.
+    pub(crate) feed: Key<FeedTable>,
+    /// Further sections, by what an article is.
+    #[schemars(extend("default" = json!([])))]
+    pub(crate) rule: Key<Vec<Written<RuleTable>>>,
+}
+
+/// Files in a folder, and in the folders below it.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(extend("required" = ["path"]))]
+pub(crate) struct FolderTable {
+    /// The folder of articles, relative to this file.
+    pub(crate) path: Key<FilePath>,
+    /// Gather also when a file in it changes, not only by the schedule.
+    #[schemars(extend("default" = true))]
+    pub(crate) watch: Key<bool>,
+    /// Withdraw an article when its file is removed.
+    #[schemars(extend("default" = false))]
+    pub(crate) mirror: Key<bool>,
+}
+
+/// A feed in RSS, Atom or JSON Feed: on the web, or in a file.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(extend("oneOf" = [{ "required": ["url"] }, { "required": ["file"] }]))]
+pub(crate) struct FeedTable {
+    /// The feed's address on the web.
+    ///
+    /// Without it, `file` is read.
+    #[schemars(extend("examples" = ["https://wire.example/world.atom"]))]
+    pub(crate) url: Key<Address>,
+    /// A file to read in the place of an address, relative to this file.
+    ///
+    /// Without it, `url` is asked.
+    #[schemars(extend("examples" = ["incoming/wire.xml"]))]
+    pub(crate) file: Key<FilePath>,
+}
+
+/// Further sections, by what an article is: every condition that is written must
+/// hold, and one of its texts is enough. Letter case does not count.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(extend(
+    "required" = ["sections"],
+    "anyOf" = [
+        { "required": ["category"] },
+        { "required": ["address"] },
+        { "required": ["title"] }
+    ]
+))]
+pub(crate) struct RuleTable {
+    /// Where a matching article belongs.
+    #[schemars(length(min = 1), extend("examples" = [["sports"]]))]
+    pub(crate) sections: Key<Vec<Written<ShortName>>>,
+    /// Categories of the article, whole.
+    ///
+    /// Without it, any will do.
+    #[schemars(length(min = 1), extend("examples" = [["cricket", "hockey"]]))]
+    pub(crate) category: Key<Vec<Written<Text>>>,
+    /// Parts of the article's address.
+    ///
+    /// Without it, any will do.
+    #[schemars(length(min = 1), extend("examples" = [["/sports/"]]))]
+    pub(crate) address: Key<Vec<Written<Text>>>,
+    /// Whole words in the title.
+    ///
+    /// Without it, any will do.
+    #[schemars(length(min = 1), extend("examples" = [["KSE-100", "rupee"]]))]
+    pub(crate) title: Key<Vec<Written<Text>>>,
+}

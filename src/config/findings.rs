@@ -1,0 +1,113 @@
+//! The problems found so far, and where: byte ranges become lines and columns,
+//! and what only follows from an unreadable line is left out.
+
+use super::problem::{Problem, Problems};
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::path::Path;
+
+/// Collects what is found wrong with one text.
+#[derive(Debug)]
+pub(super) struct Findings<'a> {
+    text: &'a str,
+    file: String,
+    found: Vec<Finding>,
+    /// The lines that could not be read as TOML.
+    unreadable: BTreeSet<usize>,
+}
+
+/// What is known of a problem besides itself.
+#[derive(Debug)]
+struct Finding {
+    start: usize,
+    kind: Kind,
+    problem: Problem,
+}
+
+/// How far a problem can be trusted when some line is unreadable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// The line itself cannot be read.
+    Syntax,
+    /// Something that is there is wrong.
+    Present,
+    /// Something is not there: an unreadable line may have held it.
+    Absent,
+}
+
+impl<'a> Findings<'a> {
+    pub(super) fn new(text: &'a str, path: &Path) -> Self {
+        let file = path.display().to_string();
+        Self { text, file, found: Vec::new(), unreadable: BTreeSet::new() }
+    }
+
+    /// What is written at `span` is wrong.
+    pub(super) fn found(&mut self, span: Range<usize>, cause: String, remedy: String) {
+        self.add(span, Kind::Present, cause, remedy);
+    }
+
+    /// Something is not there, which is noticed at `span`.
+    pub(super) fn missed(&mut self, span: Range<usize>, cause: String, remedy: String) {
+        self.add(span, Kind::Absent, cause, remedy);
+    }
+
+    /// The line of `span` is not TOML; the first such problem of a line counts.
+    pub(super) fn unreadable(&mut self, span: Range<usize>, cause: String, remedy: String) {
+        let (line, _) = self.position(span.start);
+        if self.unreadable.insert(line) {
+            self.add(span, Kind::Syntax, cause, remedy);
+        }
+    }
+
+    /// A variable of the environment is wrong.
+    pub(super) fn variable(&mut self, cause: String, remedy: String) {
+        let file = "environment".to_owned();
+        let problem = Problem { file, line: 0, column: 0, length: 0, cause, remedy };
+        // Last, after everything that is in the file.
+        self.found.push(Finding { start: usize::MAX, kind: Kind::Present, problem });
+    }
+
+    /// Whether nothing was found.
+    pub(super) fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// What was found, in the order of the lines.
+    pub(super) fn into_problems(mut self) -> Problems {
+        let unreadable = std::mem::take(&mut self.unreadable);
+        self.found.retain(|finding| match finding.kind {
+            Kind::Syntax => true,
+            Kind::Present => !unreadable.contains(&finding.problem.line),
+            Kind::Absent => unreadable.is_empty(),
+        });
+        self.found.sort_by(|a, b| (a.start, &a.problem.cause).cmp(&(b.start, &b.problem.cause)));
+        let mut problems: Vec<Problem> =
+            self.found.into_iter().map(|finding| finding.problem).collect();
+        problems.dedup();
+        Problems { file: self.file, text: self.text.to_owned(), problems }
+    }
+
+    fn add(&mut self, span: Range<usize>, kind: Kind, cause: String, remedy: String) {
+        let (line, column) = self.position(span.start);
+        let length = self.length(&span);
+        let problem = Problem { file: self.file.clone(), line, column, length, cause, remedy };
+        self.found.push(Finding { start: span.start, kind, problem });
+    }
+
+    /// The line and the column of a byte, both from 1; the column in characters.
+    fn position(&self, byte: usize) -> (usize, usize) {
+        let before = &self.text[..self.text.floor_char_boundary(byte)];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        // A byte order mark is no character of the first line that anybody sees.
+        let column = before[line_start..].trim_start_matches('\u{FEFF}').chars().count();
+        (before.matches('\n').count() + 1, column + 1)
+    }
+
+    /// How many characters of its first line a range holds; at least one.
+    fn length(&self, span: &Range<usize>) -> usize {
+        let start = self.text.floor_char_boundary(span.start);
+        let end = self.text.floor_char_boundary(span.end.max(start));
+        let line = self.text[start..end].lines().next().unwrap_or_default();
+        line.chars().count().max(1)
+    }
+}

@@ -1,0 +1,40 @@
+//! `config.toml`: what may be written (`file`), what is wrong with it (`check`),
+//! and what it means ([`settings`]). Nothing here starts or changes anything.
+
+mod amount;
+mod check;
+mod environment;
+mod file;
+mod file_text;
+mod findings;
+mod problem;
+pub mod settings;
+mod starter;
+mod structure;
+mod suggest;
+
+pub use environment::Environment;
+pub use file::json_schema;
+pub use problem::{Problem, Problems};
+pub use settings::Settings;
+pub use starter::{STARTER_FOLDER, starter};
+
+use std::path::Path;
+
+/// Reads a config file and checks all of it.
+///
+/// # Errors
+/// Everything that is wrong with it, in the order of its lines.
+pub fn load(path: &Path, environment: &Environment) -> Result<Settings, Problems> {
+    let text = file_text::read(path)?;
+    from_text(&text, path, environment)
+}
+
+/// Checks a config that was read already; `path` is what it is called in
+/// messages, and relative paths in it are relative to the folder of `path`.
+///
+/// # Errors
+/// As [`load`].
+pub fn from_text(text: &str, path: &Path, environment: &Environment) -> Result<Settings, Problems> {
+    check::check(text, path, environment)
+}

@@ -1,0 +1,255 @@
+//! The configuration as the program uses it: complete, checked, nothing left to
+//! parse. It is made by `config::check` only, and says nothing about the file's form.
+
+use crate::feed_document::{Contact, Picture};
+use crate::schedule::Timetable;
+use crate::section::{Section, Slug};
+use crate::source_memory::SourceName;
+use crate::text::{Language, XmlText};
+use crate::web_address::WebAddress;
+use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// All settings of one newsroom.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// `[site]`
+    pub site: Site,
+    /// `[server]`
+    pub server: Server,
+    /// `[store]`
+    pub store: Store,
+    /// `[publish]`
+    pub publish: Publish,
+    /// `[front_page]`
+    pub front_page: FrontPage,
+    /// `[fetch]`
+    pub fetch: Fetch,
+    /// `[[section]]`, in the order of the file.
+    pub sections: Vec<Section>,
+    /// `[[source]]`, in the order of the file.
+    pub sources: Vec<Source>,
+}
+
+/// `[site]`: who publishes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Site {
+    /// The newspaper's name.
+    pub title: XmlText,
+    /// A sentence about it.
+    pub description: XmlText,
+    /// Its site.
+    pub url: WebAddress,
+    /// The public address of the folder `feeds/`; ends with a slash.
+    pub feeds_url: WebAddress,
+    /// The authority of the feeds' `tag:` URIs, as in `news.example,2026` (RFC 4151).
+    pub tag: XmlText,
+    /// The date that a feed without any entry carries: midnight UTC of the day in `tag`.
+    pub founded: DateTime<Utc>,
+    /// Language with locale, as in `en-PK`.
+    pub language: Language,
+    /// The newsroom's time zone: the default of every source's.
+    pub timezone: chrono_tz::Tz,
+    /// The copyright line.
+    pub rights: Option<XmlText>,
+    /// Who answers for the content.
+    pub editor: Option<Contact>,
+    /// Who answers for the feeds.
+    pub webmaster: Option<Contact>,
+    /// A wide picture.
+    pub logo: Option<Picture>,
+    /// A small square picture.
+    pub icon: Option<WebAddress>,
+    /// WebSub hubs, announced in every feed.
+    pub hubs: Vec<WebAddress>,
+}
+
+/// `[server]`: how the feeds are served.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Server {
+    /// Where readers connect.
+    pub listen: SocketAddr,
+    /// Where health and metrics are; loopback by default.
+    pub admin: SocketAddr,
+    /// Connections at one time; more wait to be accepted.
+    pub max_connections: usize,
+    /// From accepting a connection to its first byte.
+    pub first_byte_timeout: Duration,
+    /// For the whole head of a request, and between two requests.
+    pub header_timeout: Duration,
+    /// The head of a request, in bytes.
+    pub max_header_bytes: usize,
+    /// How long requests may take to finish when the program is told to stop.
+    pub shutdown_timeout: Duration,
+    /// Feeds that are no more: 410.
+    pub gone: Vec<Slug>,
+    /// Feeds that have another name now: 301.
+    pub moved: BTreeMap<Slug, Slug>,
+}
+
+/// `[store]`: where the articles are kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Store {
+    /// The SQLite file.
+    pub path: PathBuf,
+    /// Articles older than this are removed; never when `None`.
+    pub keep: Option<Duration>,
+    /// Only the newest of a section are kept; all when `None`.
+    pub keep_per_section: Option<usize>,
+}
+
+/// `[publish]`: what a feed holds, and for how long it may be cached.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Publish {
+    /// The folder of published files.
+    pub folder: PathBuf,
+    /// Items in a section feed.
+    pub items: usize,
+    /// Items this close to the newest one are in the feed even beyond `items`.
+    pub window: Duration,
+    /// A cache lifetime when the feed can change at any moment.
+    pub cache_min: Duration,
+    /// The longest cache lifetime.
+    pub cache_max: Duration,
+    /// `stale-while-revalidate`.
+    pub stale_while_revalidate: Duration,
+    /// `stale-if-error`.
+    pub stale_if_error: Duration,
+    /// How long a feed tells of a withdrawn article.
+    pub keep_withdrawn: Duration,
+    /// The largest document that is let out, in bytes.
+    pub max_document_bytes: usize,
+    /// A document that keeps less than this part of the last one's items is held
+    /// back, from 0.0 (never) to 1.0.
+    pub collapse_below: f64,
+}
+
+/// `[front_page]`: the combined feed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FrontPage {
+    /// Its title.
+    pub title: XmlText,
+    /// A sentence about it.
+    pub description: XmlText,
+    /// Items in it.
+    pub items: usize,
+    /// The most that one section may have in it.
+    pub per_section: usize,
+    /// The sections it takes from.
+    pub sections: Vec<Slug>,
+}
+
+/// `[fetch]`: how upstreams are asked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fetch {
+    /// `User-Agent`.
+    pub user_agent: String,
+    /// For one whole answer, redirects included.
+    pub timeout: Duration,
+    /// The largest answer, in bytes after decompression.
+    pub max_bytes: usize,
+    /// Hosts that may be asked although their address is not public.
+    pub allow_hosts: Vec<String>,
+}
+
+impl Default for Fetch {
+    /// How a client asks where there is no configuration.
+    fn default() -> Self {
+        Self {
+            user_agent: concat!("pressroom/", env!("CARGO_PKG_VERSION")).to_owned(),
+            timeout: Duration::from_secs(30),
+            max_bytes: 32 << 20,
+            allow_hosts: Vec::new(),
+        }
+    }
+}
+
+/// `[[source]]`: where articles come from, and when.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    /// Its name, unique.
+    pub name: SourceName,
+    /// Its place in the file: of two sources that bring one article, the first wins.
+    pub rank: u32,
+    /// When it is asked.
+    pub timetable: Timetable,
+    /// At most this much is added to each firing, the same amount on every machine.
+    pub jitter: Duration,
+    /// The sections of every article it brings.
+    pub sections: Vec<Slug>,
+    /// Further sections, by what an article is.
+    pub rules: Vec<Rule>,
+    /// The language of articles that do not say theirs.
+    pub language: Option<Language>,
+    /// What relative addresses are relative to, where the item does not say.
+    pub base_url: Option<WebAddress>,
+    /// What kind of source it is.
+    pub kind: SourceKind,
+}
+
+impl Source {
+    /// Whether it can bring something at any moment, not only by its timetable.
+    #[must_use]
+    pub fn is_watched(&self) -> bool {
+        matches!(&self.kind, SourceKind::Folder(folder) if folder.watch)
+    }
+
+    /// Whether what it no longer has is withdrawn.
+    #[must_use]
+    pub fn mirrors(&self) -> bool {
+        matches!(&self.kind, SourceKind::Folder(folder) if folder.mirror)
+    }
+}
+
+/// `[[source.rule]]`: every condition that is written must hold; one of the
+/// words of a condition is enough. Letter case does not count.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rule {
+    /// Where a matching article belongs.
+    pub sections: Vec<Slug>,
+    /// Whole categories.
+    pub category: Vec<String>,
+    /// Parts of the article's address.
+    pub address: Vec<String>,
+    /// Whole words in the title.
+    pub title: Vec<String>,
+}
+
+/// The kinds of source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SourceKind {
+    /// `[source.folder]`
+    Folder(Folder),
+    /// `[source.feed]`
+    Feed(Upstream),
+}
+
+/// `[source.folder]`: files in a folder, and in the folders below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folder {
+    /// The folder.
+    pub path: PathBuf,
+    /// Also gathered when a file in it changes, not only by the schedule.
+    pub watch: bool,
+    /// A removed file withdraws its article.
+    pub mirror: bool,
+}
+
+/// `[source.feed]`: somebody's feed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upstream {
+    /// Where it is.
+    pub location: Location,
+}
+
+/// Where an upstream feed is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// On the web.
+    Web(WebAddress),
+    /// A file.
+    File(PathBuf),
+}

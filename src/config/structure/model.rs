@@ -1,0 +1,175 @@
+//! The schema in a shape that is easy to walk. It is read from the JSON Schema
+//! itself, so that what is checked and what editors are told are one thing.
+
+use super::place::Place;
+use crate::config::suggest;
+use serde_json::Value as Json;
+
+/// What a table may hold.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    /// Its keys, in the order of the schema.
+    pub(super) keys: Vec<Key>,
+    /// What any other key may hold; no other key is allowed when `None`.
+    pub(super) others: Option<Box<Value>>,
+}
+
+/// A key of a table.
+#[derive(Debug)]
+pub(super) struct Key {
+    pub(super) name: String,
+    pub(super) value: Value,
+    pub(super) required: bool,
+    /// Its default, in TOML.
+    pub(super) default: Option<String>,
+    /// A value that would be right, in TOML.
+    pub(super) sample: String,
+    /// The first sentence of its description, to stand after a colon.
+    pub(super) about: String,
+}
+
+/// What a value must be.
+#[derive(Debug)]
+pub(super) enum Value {
+    Text { blank: bool },
+    Date,
+    Integer { min: i64, max: i64 },
+    Number { min: f64, max: f64 },
+    Boolean,
+    List { of: Box<Value>, min: usize },
+    Table(Table),
+}
+
+impl Table {
+    /// What a key must hold; nothing when it is not allowed.
+    pub(super) fn value_of(&self, name: &str) -> Option<&Value> {
+        let known = self.keys.iter().find(|key| key.name == name).map(|key| &key.value);
+        known.or(self.others.as_deref())
+    }
+
+    /// The key that a word which is none was meant to be.
+    pub(super) fn meant_by(&self, word: &str) -> Option<&str> {
+        if self.value_of(word).is_some() { None } else { suggest::nearest(word, self.names()) }
+    }
+
+    /// The names of the keys.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> + Clone {
+        self.keys.iter().map(|key| key.name.as_str())
+    }
+
+    /// The one table that has a key of this name; none when several do.
+    pub(super) fn home_of(&self, name: &str, here: &Place) -> Option<Place> {
+        let mut homes = Vec::new();
+        self.collect_homes(name, here, &mut homes);
+        match homes.as_slice() {
+            [_] => homes.pop(),
+            _ => None,
+        }
+    }
+
+    fn collect_homes(&self, name: &str, here: &Place, homes: &mut Vec<Place>) {
+        if self.names().any(|known| known == name) {
+            homes.push(here.clone());
+        }
+        for key in &self.keys {
+            if let Some(inner) = key.value.as_table() {
+                inner.collect_homes(name, &here.below(&key.name, &key.value), homes);
+            }
+        }
+    }
+}
+
+impl Value {
+    /// The table that this is, or is a list of.
+    pub(super) fn as_table(&self) -> Option<&Table> {
+        match self {
+            Self::Table(table) => Some(table),
+            Self::List { of, .. } => of.as_table(),
+            _ => None,
+        }
+    }
+}
+
+/// The model of the whole file.
+pub(super) fn model() -> Table {
+    table(&crate::config::json_schema())
+}
+
+fn table(schema: &Json) -> Table {
+    let required: Vec<&str> =
+        schema["required"].as_array().into_iter().flatten().filter_map(Json::as_str).collect();
+    let keys = schema["properties"].as_object().into_iter().flatten();
+    let others = &schema["additionalProperties"];
+    Table {
+        keys: keys.map(|(name, of)| key(name, of, required.contains(&name.as_str()))).collect(),
+        others: others.is_object().then(|| Box::new(value(others))),
+    }
+}
+
+fn key(name: &str, schema: &Json, required: bool) -> Key {
+    let default = schema.get("default").map(Json::to_string);
+    let example = schema["examples"].get(0);
+    let sample = match example {
+        // A date is a string in the schema and has no quotes in TOML.
+        Some(Json::String(date)) if schema["format"] == "date" => date.clone(),
+        Some(example) => inline(example),
+        None => default.clone().unwrap_or_default(),
+    };
+    let description = schema["description"].as_str().unwrap_or_default();
+    Key {
+        name: name.to_owned(),
+        value: value(schema),
+        required,
+        default,
+        sample,
+        about: first_sentence(description),
+    }
+}
+
+fn value(schema: &Json) -> Value {
+    match schema["type"].as_str() {
+        Some("integer") => Value::Integer {
+            min: schema["minimum"].as_i64().unwrap_or(0),
+            max: schema["maximum"].as_i64().unwrap_or(i64::from(u32::MAX)),
+        },
+        Some("number") => Value::Number {
+            min: schema["minimum"].as_f64().unwrap_or(f64::MIN),
+            max: schema["maximum"].as_f64().unwrap_or(f64::MAX),
+        },
+        Some("boolean") => Value::Boolean,
+        Some("array") => Value::List {
+            of: Box::new(value(&schema["items"])),
+            min: usize::try_from(schema["minItems"].as_u64().unwrap_or(0)).unwrap_or(0),
+        },
+        Some("object") => Value::Table(table(schema)),
+        _ if schema["format"] == "date" => Value::Date,
+        _ => Value::Text { blank: schema["minLength"].as_u64().unwrap_or(0) == 0 },
+    }
+}
+
+/// A value in TOML; a JSON object becomes an inline table.
+fn inline(example: &Json) -> String {
+    match example {
+        Json::Object(pairs) => {
+            let pairs: Vec<String> =
+                pairs.iter().map(|(key, value)| format!("{key} = {}", inline(value))).collect();
+            format!("{{ {} }}", pairs.join(", "))
+        }
+        Json::Array(items) => {
+            format!("[{}]", items.iter().map(inline).collect::<Vec<_>>().join(", "))
+        }
+        other => other.to_string(),
+    }
+}
+
+/// The first sentence of a description, on one line, to stand after a colon.
+fn first_sentence(description: &str) -> String {
+    let paragraph = description.split("\n\n").next().unwrap_or_default().replace('\n', " ");
+    let sentence = paragraph.split(". ").next().unwrap_or_default();
+    let sentence = sentence.strip_suffix('.').unwrap_or(sentence);
+    let mut letters = sentence.chars();
+    match letters.next() {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}

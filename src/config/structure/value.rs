@@ -1,0 +1,190 @@
+//! One value of the file, held against what the schema says of it.
+
+use super::Structure;
+use super::model::{Table, Value};
+use super::place::Place;
+use std::fmt::Display;
+use std::ops::{Range, RangeInclusive};
+use toml::Spanned;
+use toml::de::{DeArray, DeInteger, DeValue};
+
+impl<'i> Structure<'_, 'i, '_> {
+    /// Whether a value fits; what does not is noted. `key` is the key it is of,
+    /// and `place` the table that the key is in.
+    pub(super) fn value(
+        &mut self,
+        value: &mut Spanned<DeValue<'i>>,
+        expected: &'i Value,
+        key: &str,
+        place: &Place,
+    ) -> bool {
+        let span = value.span();
+        match (expected, value.get_mut()) {
+            (Value::Text { blank }, DeValue::String(text)) => {
+                let fits = *blank || !text.trim().is_empty();
+                if !fits {
+                    let verb = self.verb(expected, key, place);
+                    let remedy = "write something between the quotes, or remove it".to_owned();
+                    self.findings.found(span, format!("`{key}` {verb} an empty text"), remedy);
+                }
+                fits
+            }
+            (Value::Integer { min, max }, DeValue::Integer(number)) => {
+                self.within(span, key, whole(number), *min..=*max)
+            }
+            (Value::Number { min, max }, DeValue::Float(number)) => {
+                self.within(span, key, number.as_str().parse().ok(), *min..=*max)
+            }
+            (Value::Number { min, max }, DeValue::Integer(number)) => {
+                self.within(span, key, number.as_str().parse().ok(), *min..=*max)
+            }
+            (Value::Date, DeValue::Datetime(at)) => {
+                let fits = at.date.is_some() && at.time.is_none();
+                if !fits {
+                    self.wrong_kind(span, value.get_ref(), expected, key, place);
+                }
+                fits
+            }
+            (Value::Boolean, DeValue::Boolean(_)) => true,
+            (Value::List { of, min }, DeValue::Array(list)) => {
+                if list.len() < *min {
+                    let remedy = "name at least one, or remove the line".to_owned();
+                    self.findings.found(span, format!("`{key}` is empty"), remedy);
+                    return false;
+                }
+                let items = std::mem::replace(list, DeArray::new());
+                *list = items
+                    .into_iter()
+                    .filter_map(|mut item| self.value(&mut item, of, key, place).then_some(item))
+                    .collect();
+                true
+            }
+            (Value::Table(model), DeValue::Table(table)) => {
+                self.inner(table, span, model, key, place);
+                true
+            }
+            (_, found) => {
+                let found = found.clone();
+                self.wrong_kind(span, &found, expected, key, place);
+                false
+            }
+        }
+    }
+
+    fn inner(
+        &mut self,
+        table: &mut toml::de::DeTable<'i>,
+        span: Range<usize>,
+        model: &'i Table,
+        key: &str,
+        place: &Place,
+    ) {
+        let below = self.place_below(key, place);
+        self.table(table, span, model, &below);
+    }
+
+    /// The table of a key, with as many brackets as its header has.
+    fn place_below(&self, key: &str, place: &Place) -> Place {
+        match self.model_of(place).and_then(|table| table.value_of(key)) {
+            Some(value) => place.below(key, value),
+            None => place.clone(),
+        }
+    }
+
+    fn model_of(&self, place: &Place) -> Option<&'i Table> {
+        place.keys().try_fold(self.root, |table, key| table.value_of(key)?.as_table())
+    }
+
+    /// A key is its value, and holds the entries of its list.
+    fn verb(&self, expected: &Value, key: &str, place: &Place) -> &'static str {
+        let whole = self.model_of(place).and_then(|table| table.value_of(key));
+        match (whole, expected) {
+            (Some(Value::List { .. }), expected) if !matches!(expected, Value::List { .. }) => {
+                "holds"
+            }
+            _ => "is",
+        }
+    }
+
+    fn within<N: PartialOrd + Display>(
+        &mut self,
+        span: Range<usize>,
+        key: &str,
+        number: Option<N>,
+        range: RangeInclusive<N>,
+    ) -> bool {
+        let fits = number.as_ref().is_some_and(|number| range.contains(number));
+        if !fits {
+            let cause = format!("`{key}` is out of range");
+            let remedy = format!("write a number from {} to {}", range.start(), range.end());
+            self.findings.found(span, cause, remedy);
+        }
+        fits
+    }
+
+    fn wrong_kind(
+        &mut self,
+        span: Range<usize>,
+        found: &DeValue<'_>,
+        expected: &Value,
+        key: &str,
+        place: &Place,
+    ) {
+        let verb = self.verb(expected, key, place);
+        let cause = format!("`{key}` {verb} {}, not {}", kind_of(found), kind_expected(expected));
+        let example = self
+            .model_of(place)
+            .and_then(|table| table.keys.iter().find(|known| known.name == key))
+            .map(|known| known.example(place));
+        let remedy = match (expected, found) {
+            (Value::List { of, .. }, DeValue::Table(_)) if of.as_table().is_some() => {
+                format!("give the header two brackets: `{}`", self.place_below(key, place))
+            }
+            (Value::Table(_), DeValue::Array(_)) => {
+                format!("write it once, with single brackets: `{}`", self.place_below(key, place))
+            }
+            (Value::List { of, .. }, DeValue::String(text)) if of.as_table().is_none() => {
+                format!("put it in brackets: `{key} = [{text:?}]`")
+            }
+            (Value::Boolean, _) => format!("write `{key} = true` or `{key} = false`"),
+            _ => match example {
+                Some(example) => format!("write it as in {example}"),
+                None => format!("write {}", kind_expected(expected)),
+            },
+        };
+        self.findings.found(span, cause, remedy);
+    }
+}
+
+/// The number as it can be kept.
+fn whole(number: &DeInteger<'_>) -> Option<i64> {
+    i64::from_str_radix(number.as_str(), number.radix()).ok()
+}
+
+/// What stands in the file, for people.
+fn kind_of(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(at) if at.time.is_some() => "a date with a time",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+/// What should stand in the file, for people.
+fn kind_expected(value: &Value) -> &'static str {
+    match value {
+        Value::Text { .. } => "a text in quotes",
+        Value::Date => "a date",
+        Value::Integer { .. } => "a whole number",
+        Value::Number { .. } => "a number",
+        Value::Boolean => "true or false",
+        Value::List { of, .. } if of.as_table().is_some() => "a list of tables",
+        Value::List { .. } => "a list in brackets",
+        Value::Table(_) => "a table",
+    }
+}

@@ -1,0 +1,38 @@
+//! "Did you mean": the nearest of the words that would have been right.
+
+/// The candidate that `word` is most likely a slip of; the first of equally near ones.
+pub(super) fn nearest<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let word = plain(word);
+    // One slip in a short word, two in most: more is another word.
+    let allowed = (word.chars().count() / 3).clamp(1, 3);
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&word, &plain(candidate)), candidate))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// A sentence that proposes the nearest candidate, or else lists all of them.
+pub(super) fn remedy<'a>(
+    word: &str,
+    what: &str,
+    candidates: impl IntoIterator<Item = &'a str> + Clone,
+) -> String {
+    match nearest(word, candidates.clone()) {
+        Some(candidate) => format!("did you mean `{candidate}`?"),
+        None => {
+            let all: Vec<String> =
+                candidates.into_iter().map(|candidate| format!("`{candidate}`")).collect();
+            format!("{what}: {}", all.join(", "))
+        }
+    }
+}
+
+/// Letter case, and the choice between `-`, `_` and a space, are no difference.
+fn plain(word: &str) -> String {
+    word.trim().to_lowercase().replace(['_', ' '], "-")
+}

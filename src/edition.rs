@@ -1,0 +1,159 @@
+//! What is published at one instant: every document with its validators and its
+//! compressed forms, never changed once made. `publish` makes the next one and
+//! `serve` reads it.
+
+use crate::feed_document::Format;
+use crate::fingerprint::Fingerprint;
+use crate::section::Slug;
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::sync::Arc;
+
+/// Names every published file, and knows its path and media type.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DocumentName {
+    /// A feed in one format.
+    Feed(Slug, Format),
+    /// A feed as a page for people who follow its link with a browser.
+    Page(Slug),
+    /// All feeds, for people.
+    Index,
+    /// All feeds, for one-step subscription (OPML 2.0).
+    Opml,
+}
+
+impl DocumentName {
+    /// The path below the folder of published files, as in `feeds/world.rss`
+    /// without the `feeds/`.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        match self {
+            Self::Feed(slug, format) => format!("{slug}.{}", format.extension()),
+            Self::Page(slug) => format!("{slug}.html"),
+            Self::Index => "index.html".to_owned(),
+            Self::Opml => "index.opml".to_owned(),
+        }
+    }
+
+    /// The document that is kept under a file name; none when no document has it.
+    #[must_use]
+    pub fn of_file(file_name: &str) -> Option<Self> {
+        match file_name {
+            "index.html" => return Some(Self::Index),
+            "index.opml" => return Some(Self::Opml),
+            _ => {}
+        }
+        let (stem, extension) = file_name.rsplit_once('.')?;
+        let slug = stem.parse().ok()?;
+        if extension == "html" {
+            return Some(Self::Page(slug));
+        }
+        let format = Format::ALL.into_iter().find(|format| format.extension() == extension)?;
+        Some(Self::Feed(slug, format))
+    }
+
+    /// The path in an HTTP request.
+    #[must_use]
+    pub fn request_path(&self) -> String {
+        format!("/feeds/{}", self.file_name())
+    }
+
+    /// What `Content-Type` says.
+    #[must_use]
+    pub fn media_type(&self) -> &'static str {
+        match self {
+            Self::Feed(_, format) => format.media_type(),
+            Self::Page(_) | Self::Index => "text/html; charset=utf-8",
+            Self::Opml => "text/x-opml; charset=utf-8",
+        }
+    }
+
+    /// The feed whose changes change it; none for those that hold all feeds.
+    #[must_use]
+    pub fn feed(&self) -> Option<&Slug> {
+        match self {
+            Self::Feed(slug, _) | Self::Page(slug) => Some(slug),
+            Self::Index | Self::Opml => None,
+        }
+    }
+}
+
+impl fmt::Display for DocumentName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file_name())
+    }
+}
+
+/// One published document.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Which one.
+    pub name: DocumentName,
+    /// Of the uncompressed bytes: the entity tag is made of it.
+    pub fingerprint: Fingerprint,
+    /// What `Last-Modified` says (RFC 9110 §8.8.2), in whole seconds. It moves with
+    /// every change of the bytes and with nothing else; after two changes within
+    /// one second it is a second ahead, and whoever sends it caps it at `Date`.
+    pub modified: DateTime<Utc>,
+    /// The bytes.
+    pub identity: Bytes,
+    /// The same in gzip.
+    pub gzip: Bytes,
+    /// The same in Brotli.
+    pub brotli: Bytes,
+}
+
+/// Everything that is published at one instant.
+#[derive(Clone, Debug, Default)]
+pub struct Edition {
+    /// By request path.
+    documents: BTreeMap<String, Arc<Document>>,
+}
+
+impl Edition {
+    /// An edition of these documents.
+    #[must_use]
+    pub fn of(documents: impl IntoIterator<Item = Arc<Document>>) -> Self {
+        let documents = documents
+            .into_iter()
+            .map(|document| (document.name.request_path(), document))
+            .collect();
+        Self { documents }
+    }
+
+    /// This edition with some documents replaced or added.
+    #[must_use]
+    pub fn with(&self, changed: impl IntoIterator<Item = Arc<Document>>) -> Self {
+        let mut documents = self.documents.clone();
+        documents
+            .extend(changed.into_iter().map(|document| (document.name.request_path(), document)));
+        Self { documents }
+    }
+
+    /// This edition without the documents that are not among `keep`.
+    #[must_use]
+    pub fn only(&self, keep: &BTreeSet<DocumentName>) -> Self {
+        let mut documents = self.documents.clone();
+        documents.retain(|_, document| keep.contains(&document.name));
+        Self { documents }
+    }
+
+    /// One document by its name.
+    #[must_use]
+    pub fn document(&self, name: &DocumentName) -> Option<&Arc<Document>> {
+        self.documents.get(&name.request_path())
+    }
+
+    /// What is served under a request path.
+    #[must_use]
+    pub fn get(&self, request_path: &str) -> Option<&Arc<Document>> {
+        self.documents.get(request_path)
+    }
+
+    /// All documents, by path.
+    pub fn documents(&self) -> impl Iterator<Item = &Arc<Document>> {
+        self.documents.values()
+    }
+}

@@ -1,0 +1,135 @@
+//! A feed before it has a format: everything a reader will be told, decided.
+//! `compose` makes these and `render` writes them; there is no "now" in one.
+
+use crate::article::{Article, Withdrawn};
+use crate::section::Slug;
+use crate::text::{Language, XmlText};
+use crate::web_address::WebAddress;
+use chrono::{DateTime, Utc};
+use std::sync::Arc;
+
+/// The formats that every feed is published in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// RSS 2.0.
+    Rss,
+    /// Atom 1.0 (RFC 4287).
+    Atom,
+    /// JSON Feed 1.1.
+    Json,
+}
+
+impl Format {
+    /// All of them, in the order they are listed to people.
+    pub const ALL: [Self; 3] = [Self::Rss, Self::Atom, Self::Json];
+
+    /// The end of the file's name, without the dot.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Rss => "rss",
+            Self::Atom => "atom",
+            Self::Json => "json",
+        }
+    }
+
+    /// What `Content-Type` says.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Rss => "application/rss+xml; charset=utf-8",
+            Self::Atom => "application/atom+xml; charset=utf-8",
+            Self::Json => "application/feed+json; charset=utf-8",
+        }
+    }
+}
+
+/// A person to write to, as RSS wants it: `address (name)`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// The e-mail address.
+    pub email: XmlText,
+    /// The name.
+    pub name: Option<XmlText>,
+}
+
+/// A picture that stands for a feed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Where it is.
+    pub url: WebAddress,
+    /// Width and height in pixels, where they are known (RSS: at most 144 × 400).
+    pub size: Option<(u32, u32)>,
+}
+
+/// What is the same in all feeds of a newsroom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Masthead {
+    /// The newspaper's name.
+    pub title: XmlText,
+    /// Its site.
+    pub site: WebAddress,
+    /// The copyright line.
+    pub rights: Option<XmlText>,
+    /// Who answers for the content.
+    pub editor: Option<Contact>,
+    /// Who answers for the feeds.
+    pub webmaster: Option<Contact>,
+    /// A wide picture for RSS `image` and Atom `logo`.
+    pub logo: Option<Picture>,
+    /// A small square picture for Atom `icon` and JSON Feed `favicon`.
+    pub icon: Option<WebAddress>,
+    /// WebSub hubs.
+    pub hubs: Vec<WebAddress>,
+    /// The sections, for the names and schemes of categories.
+    pub sections: Vec<SectionLabel>,
+    /// How many minutes a reader may wait between two looks (RSS `ttl`, `sy:`).
+    pub minutes_between_looks: u32,
+}
+
+/// How a section is named as a category.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SectionLabel {
+    /// The category's term.
+    pub slug: Slug,
+    /// The category's label.
+    pub title: XmlText,
+}
+
+/// One feed, ready to be written in any format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedDocument {
+    /// Its place in addresses: a section's, or `front-page`.
+    pub slug: Slug,
+    /// Its identity, a `tag:` URI (RFC 4151): the same in every format, for ever.
+    pub id: XmlText,
+    /// Its title for people.
+    pub title: XmlText,
+    /// A sentence about it.
+    pub description: XmlText,
+    /// Its page on the newspaper's site.
+    pub page: WebAddress,
+    /// The public folder that all feeds are in; ends with a slash.
+    pub folder: WebAddress,
+    /// Its language with locale.
+    pub language: Language,
+    /// What it shares with the newsroom's other feeds.
+    pub masthead: Arc<Masthead>,
+    /// The newest change among its entries and withdrawals; with neither, the
+    /// newsroom's founding date from the config, so that it is never the clock's.
+    pub updated: DateTime<Utc>,
+    /// The entries: date descending, then id.
+    pub entries: Vec<Arc<Article>>,
+    /// What was taken back lately: date descending, then id.
+    pub withdrawn: Vec<Withdrawn>,
+}
+
+impl FeedDocument {
+    /// The public address of this feed in a format.
+    ///
+    /// # Errors
+    /// Never in practice: a slug with an extension is a valid reference.
+    pub fn address(&self, format: Format) -> Result<WebAddress, crate::web_address::AddressError> {
+        self.folder.join(&format!("{}.{}", self.slug, format.extension()))
+    }
+}

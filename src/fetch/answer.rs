@@ -1,0 +1,44 @@
+//! What is asked for and what comes back. It does no asking.
+
+use crate::web_address::WebAddress;
+use bytes::Bytes;
+
+/// The validators of what is here already, byte for byte as the upstream gave
+/// them (RFC 9110 §13.1): it may compare them in no other way.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Conditions {
+    /// For `If-None-Match`.
+    pub etag: Option<String>,
+    /// For `If-Modified-Since`.
+    pub last_modified: Option<String>,
+}
+
+/// A successful answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// 304: what is here already is still what is there.
+    NotModified {
+        /// Where permanent redirects led.
+        moved_to: Option<WebAddress>,
+    },
+    /// A whole body.
+    Body(Body),
+}
+
+/// A whole body with what was said about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Body {
+    /// The bytes, decompressed.
+    pub bytes: Bytes,
+    /// `Content-Type`.
+    pub content_type: Option<String>,
+    /// `ETag`, byte for byte.
+    pub etag: Option<String>,
+    /// `Last-Modified`, byte for byte.
+    pub last_modified: Option<String>,
+    /// Where it was in the end, after all redirects.
+    pub final_address: WebAddress,
+    /// Where the permanent redirects (301, 308) that came before any temporary
+    /// one led: the address to use from now on.
+    pub moved_to: Option<WebAddress>,
+}

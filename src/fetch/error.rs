@@ -1,0 +1,123 @@
+//! Why an address could not be fetched, in sentences that say what to do.
+
+use super::public_address::NotPublic;
+use std::time::Duration;
+
+/// Why there is no answer. Addresses are shown without the password in them.
+#[derive(Debug, thiserror::Error)]
+pub enum FetchError {
+    /// The client cannot be built from these settings.
+    #[error("cannot prepare the web client: {0}. Check [fetch] in the configuration")]
+    Setup(String),
+    /// The address is not a public one.
+    #[error(
+        "{address}: {reason}. If this host is yours and meant to be asked, add \"{host}\" to fetch.allow_hosts"
+    )]
+    NotPublic {
+        /// What was asked, or was redirected to.
+        address: String,
+        /// Its host, with its port when it has one.
+        host: String,
+        /// Why it counts as not public.
+        reason: NotPublic,
+    },
+    /// No connection, or it broke.
+    #[error("{address}: {reason}. Check the address, and that the host is up")]
+    Connection {
+        /// What was asked.
+        address: String,
+        /// What the network says.
+        reason: String,
+    },
+    /// It took too long.
+    #[error(
+        "{address}: no whole answer within {} s. Ask less often, or raise fetch.timeout",
+        limit.as_secs_f64()
+    )]
+    TimedOut {
+        /// What was asked.
+        address: String,
+        /// How long it was given.
+        limit: Duration,
+    },
+    /// The body is larger than is taken.
+    #[error(
+        "{address}: the answer is larger than {limit} bytes when decompressed. If that is right, raise fetch.max_bytes"
+    )]
+    TooLarge {
+        /// What was asked.
+        address: String,
+        /// The most that is taken.
+        limit: usize,
+    },
+    /// The body is in a coding that was not asked for.
+    #[error(
+        "{address}: the answer is encoded as \"{coding}\", which was not asked for. Tell the publisher"
+    )]
+    Coding {
+        /// What was asked.
+        address: String,
+        /// What `Content-Encoding` says.
+        coding: String,
+    },
+    /// A chain of redirects without end.
+    #[error(
+        "{address}: more than {limit} redirects. Open the address in a browser and use the one it ends at"
+    )]
+    Redirects {
+        /// What was asked first.
+        address: String,
+        /// How many are followed.
+        limit: usize,
+    },
+    /// A redirect that leads nowhere.
+    #[error(
+        "{address}: status {status} without a usable Location: {reason}. Open the address in a browser"
+    )]
+    Location {
+        /// What was asked.
+        address: String,
+        /// The status.
+        status: u16,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// 429 or 503: not now.
+    #[error("{address}: status {status}, the publisher asks to wait{}", wait(retry_after.as_ref()))]
+    Busy {
+        /// What was asked.
+        address: String,
+        /// The status.
+        status: u16,
+        /// What `Retry-After` asks for.
+        retry_after: Option<Duration>,
+    },
+    /// Any other status that brings no feed.
+    #[error("{address}: status {status}. {}", advice(*status))]
+    Status {
+        /// What was asked.
+        address: String,
+        /// The status.
+        status: u16,
+    },
+}
+
+fn wait(retry_after: Option<&Duration>) -> String {
+    match retry_after {
+        Some(time) => format!(" {} s. It will be asked again after that", time.as_secs()),
+        None => ". It will be asked again later; ask less often if this stays".to_owned(),
+    }
+}
+
+fn advice(status: u16) -> &'static str {
+    match status {
+        401 | 403 | 407 => {
+            "The publisher refuses us: ask them to let our User-Agent in, or use another feed"
+        }
+        404 => "There is nothing at this address: look for the feed's new address",
+        410 => "The publisher says that this feed is gone for good: remove the source",
+        400..500 => "The publisher does not understand the request: check the address",
+        500..600 => "The publisher's server failed: it will be asked again at the next firing",
+        _ => "This is not an answer that a feed comes with: check the address in a browser",
+    }
+}

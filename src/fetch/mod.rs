@@ -1,0 +1,12 @@
+//! The polite client that everything outside is asked through: public
+//! addresses only, bounded in time and size. It does not read what it brings.
+
+pub mod answer;
+pub mod client;
+pub mod error;
+pub mod public_address;
+mod resolver;
+
+pub use answer::{Answer, Body, Conditions};
+pub use client::Client;
+pub use error::FetchError;

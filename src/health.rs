@@ -1,0 +1,185 @@
+//! How the newsroom is doing, for operators: what failed and what is held back.
+//! It keeps the present state only; numbers over time are in `metrics`.
+
+use crate::edition::DocumentName;
+use crate::source_memory::SourceName;
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// The state of the newsroom. Clones share it.
+#[derive(Clone, Debug, Default)]
+pub struct Health(Arc<Mutex<State>>);
+
+#[derive(Debug, Default)]
+struct State {
+    ready: bool,
+    sources: BTreeMap<SourceName, SourceHealth>,
+    held_back: BTreeMap<DocumentName, HeldBack>,
+    config_problem: Option<String>,
+    publish_problem: Option<String>,
+}
+
+/// How a source is doing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct SourceHealth {
+    /// When a pass last went well.
+    pub last_success: Option<DateTime<Utc>>,
+    /// When a pass last failed, and why; kept after the source recovers.
+    pub last_error: Option<SourceError>,
+    /// Passes that failed since the last one that went well.
+    pub failures: u32,
+}
+
+/// A pass that failed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SourceError {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Why, in a sentence.
+    pub message: String,
+}
+
+/// A document whose next form was not let out: its last good form is served.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct HeldBack {
+    /// Which document, by its file name.
+    pub document: String,
+    /// The rule it breaks.
+    pub rule: String,
+    /// The article that breaks it, where one does.
+    pub article: Option<String>,
+    /// What exactly is wrong.
+    pub detail: String,
+}
+
+/// The whole in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Nothing is wrong.
+    Ok,
+    /// Feeds are served, but some source fails, some document is held back, or a
+    /// changed configuration was refused.
+    Degraded,
+    /// No edition is served yet, or every source fails.
+    Failing,
+}
+
+/// What [`Health::report`] says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct HealthReport {
+    /// The whole in one word.
+    pub status: Status,
+    /// Whether an edition is served.
+    pub ready: bool,
+    /// Every source that ran, by name.
+    pub sources: BTreeMap<SourceName, SourceHealth>,
+    /// Every document that is held back, by name.
+    pub held_back: Vec<HeldBack>,
+    /// Why the changed configuration is not used, when it is not.
+    pub config_problem: Option<String>,
+    /// Why nothing can be published now, when it cannot: what was published stays.
+    pub publish_problem: Option<String>,
+}
+
+impl Health {
+    /// Nothing known yet, and not ready.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A pass over a source went well.
+    pub fn source_done(&self, source: &SourceName, at: DateTime<Utc>) {
+        let mut state = self.lock();
+        let health = state.sources.entry(source.clone()).or_default();
+        health.last_success = Some(at);
+        health.failures = 0;
+    }
+
+    /// A pass over a source failed.
+    pub fn source_failed(&self, source: &SourceName, at: DateTime<Utc>, message: &str) {
+        let mut state = self.lock();
+        let health = state.sources.entry(source.clone()).or_default();
+        health.last_error = Some(SourceError { at, message: message.to_owned() });
+        health.failures = health.failures.saturating_add(1);
+    }
+
+    /// A source is no longer in the configuration.
+    pub fn source_removed(&self, source: &SourceName) {
+        self.lock().sources.remove(source);
+    }
+
+    /// A document breaks a rule and is held back.
+    pub fn held_back(&self, name: &DocumentName, rule: &str, article: Option<&str>, detail: &str) {
+        let held = HeldBack {
+            document: name.file_name(),
+            rule: rule.to_owned(),
+            article: article.map(str::to_owned),
+            detail: detail.to_owned(),
+        };
+        self.lock().held_back.insert(name.clone(), held);
+    }
+
+    /// A document is not held back any more.
+    pub fn let_out(&self, name: &DocumentName) {
+        self.lock().held_back.remove(name);
+    }
+
+    /// Nothing can be published, and why; `None` when it can again.
+    pub fn publish_problem(&self, problem: Option<&str>) {
+        self.lock().publish_problem = problem.map(str::to_owned);
+    }
+
+    /// A changed configuration was refused (`Some`: why), or accepted (`None`).
+    pub fn config_problem(&self, problem: Option<&str>) {
+        self.lock().config_problem = problem.map(str::to_owned);
+    }
+
+    /// The first edition is served.
+    pub fn ready(&self) {
+        self.lock().ready = true;
+    }
+
+    /// Whether an edition is served.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        self.lock().ready
+    }
+
+    /// The state now.
+    #[must_use]
+    pub fn report(&self) -> HealthReport {
+        let state = self.lock();
+        HealthReport {
+            status: state.status(),
+            ready: state.ready,
+            sources: state.sources.clone(),
+            held_back: state.held_back.values().cloned().collect(),
+            config_problem: state.config_problem.clone(),
+            publish_problem: state.publish_problem.clone(),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // Every change above is one assignment: after a panic elsewhere the state
+        // is still whole.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn status(&self) -> Status {
+        let failing = self.sources.values().filter(|source| source.failures > 0).count();
+        let problem = self.config_problem.is_some() || self.publish_problem.is_some();
+        if !self.ready || (failing > 0 && failing == self.sources.len()) {
+            Status::Failing
+        } else if failing > 0 || !self.held_back.is_empty() || problem {
+            Status::Degraded
+        } else {
+            Status::Ok
+        }
+    }
+}

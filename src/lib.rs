@@ -1,0 +1,38 @@
+//! # pressroom
+//!
+//! A scheduled RSS, Atom and JSON Feed service for a newsroom.
+//!
+//! ```text
+//! sources ─RawItem→ normalise ─Article→ store ─Articles→ compose ─FeedDocument→ render ─bytes→ publish (gate) ─Edition→ serve
+//! ```
+//!
+//! The pipeline is the only place where the stages meet; a stage never imports
+//! another. All of them share the words: [`article`], [`section`],
+//! [`raw_item`], [`source_memory`], [`feed_document`], [`edition`], [`text`],
+//! [`web_address`], [`fingerprint`], [`clock`], [`health`] and [`metrics`].
+
+pub mod article;
+pub mod cli;
+pub mod clock;
+pub mod compose;
+pub mod config;
+pub mod edition;
+pub mod feed_document;
+pub mod fetch;
+pub mod fingerprint;
+pub mod health;
+pub mod metrics;
+pub mod normalise;
+pub mod pipeline;
+pub mod publish;
+pub mod raw_item;
+pub mod render;
+pub mod schedule;
+pub mod section;
+pub mod serve;
+pub mod service;
+pub mod source_memory;
+pub mod sources;
+pub mod store;
+pub mod text;
+pub mod web_address;

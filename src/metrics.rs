@@ -1,0 +1,390 @@
+//! What is counted, for Prometheus: passes over sources, published documents,
+//! answered requests, open connections. It draws no conclusion from the numbers
+//! (that is `health`) and does not serve them (that is `serve::admin`).
+
+use crate::edition::DocumentName;
+use crate::source_memory::SourceName;
+use chrono::{DateTime, Utc};
+use prometheus_client::encoding::{EncodeLabelSet, text};
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
+use prometheus_client::registry::{Registry, Unit};
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, OnceLock};
+
+/// How a pass over a source ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// It brought items and they are kept.
+    Done,
+    /// The source said, or equal bytes showed, that nothing changed.
+    NothingNew,
+    /// It failed; nothing of it is kept.
+    Failed,
+}
+
+impl Outcome {
+    fn label(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::NothingNew => "nothing_new",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// What one pass over a source came to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pass {
+    /// When it ended.
+    pub at: DateTime<Utc>,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Articles that were not there before.
+    pub new: usize,
+    /// Articles that changed.
+    pub changed: usize,
+    /// Articles that were taken back.
+    pub withdrawn: usize,
+    /// Items that were refused.
+    pub rejected: usize,
+    /// How long it took, in seconds.
+    pub seconds: f64,
+}
+
+/// The form in which a document was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Coding {
+    /// As it is.
+    Identity,
+    /// `gzip`.
+    Gzip,
+    /// `br`.
+    Brotli,
+}
+
+impl Coding {
+    /// All of them, in the order of their discriminants.
+    pub const ALL: [Self; 3] = [Self::Identity, Self::Gzip, Self::Brotli];
+
+    /// As `Content-Encoding` and the label `coding` name it.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Identity => "identity",
+            Self::Gzip => "gzip",
+            Self::Brotli => "br",
+        }
+    }
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct OfSource {
+    source: String,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct OfPass {
+    source: String,
+    outcome: &'static str,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct OfArticles {
+    source: String,
+    change: &'static str,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct OfDocument {
+    document: String,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct OfRequest {
+    document: String,
+    status: u16,
+    coding: &'static str,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct OfBuild {
+    version: &'static str,
+}
+
+type Seconds = Gauge<f64, AtomicU64>;
+
+/// Everything that is counted. Clones count together.
+#[derive(Clone, Debug)]
+pub struct Metrics(Arc<Counted>);
+
+#[derive(Debug, Default)]
+struct Counted {
+    registry: Registry,
+    passes: Family<OfPass, Counter>,
+    pass_seconds: PassSeconds,
+    last_success: Family<OfSource, Seconds>,
+    articles: Family<OfArticles, Counter>,
+    document_bytes: Family<OfDocument, Gauge>,
+    document_items: Family<OfDocument, Gauge>,
+    document_updated: Family<OfDocument, Seconds>,
+    held_back: Family<OfDocument, Gauge>,
+    held_back_count: Family<OfDocument, Counter>,
+    requests: Family<OfRequest, Counter>,
+    connections_open: Gauge,
+    connections: Counter,
+}
+
+#[derive(Debug)]
+struct PassSeconds(Family<OfSource, Histogram, fn() -> Histogram>);
+
+impl Default for PassSeconds {
+    /// From 5 ms to about 80 s: a folder's pass at one end, a slow upstream's at
+    /// the other.
+    fn default() -> Self {
+        Self(Family::new_with_constructor(|| Histogram::new(exponential_buckets(0.005, 4.0, 8))))
+    }
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Metrics {
+    /// Nothing counted yet.
+    #[must_use]
+    pub fn new() -> Self {
+        let mut counted =
+            Counted { registry: Registry::with_prefix("pressroom"), ..Counted::default() };
+        counted.register_sources();
+        counted.register_documents();
+        counted.register_serving();
+        Self(Arc::new(counted))
+    }
+
+    /// Counts a pass over a source.
+    pub fn pass(&self, source: &SourceName, pass: &Pass) {
+        let counted = &self.0;
+        let source = source.as_str().to_owned();
+        let of_source = OfSource { source: source.clone() };
+        counted.pass_seconds.0.get_or_create(&of_source).observe(pass.seconds);
+        if pass.outcome != Outcome::Failed {
+            counted.last_success.get_or_create(&of_source).set(unix_seconds(pass.at));
+        }
+        for (change, count) in [
+            ("new", pass.new),
+            ("changed", pass.changed),
+            ("withdrawn", pass.withdrawn),
+            ("rejected", pass.rejected),
+        ] {
+            let labels = OfArticles { source: source.clone(), change };
+            counted.articles.get_or_create(&labels).inc_by(count as u64);
+        }
+        let labels = OfPass { source, outcome: pass.outcome.label() };
+        counted.passes.get_or_create(&labels).inc();
+    }
+
+    /// Notes what a document is now that it was let out: its length in bytes, its
+    /// items where it has any, and the newest change in it.
+    pub fn published(
+        &self,
+        name: &DocumentName,
+        bytes: usize,
+        items: Option<usize>,
+        updated: DateTime<Utc>,
+    ) {
+        let document = OfDocument { document: name.file_name() };
+        self.0.document_bytes.get_or_create(&document).set(whole(bytes));
+        if let Some(items) = items {
+            self.0.document_items.get_or_create(&document).set(whole(items));
+        }
+        self.0.document_updated.get_or_create(&document).set(unix_seconds(updated));
+        self.0.held_back.get_or_create(&document).set(0);
+    }
+
+    /// Counts that a document was held back; it counts as held back until it is
+    /// [`Metrics::published`] or [`Metrics::let_out`].
+    pub fn held_back(&self, name: &DocumentName) {
+        let document = OfDocument { document: name.file_name() };
+        self.0.held_back.get_or_create(&document).set(1);
+        self.0.held_back_count.get_or_create(&document).inc();
+    }
+
+    /// Notes that a document is not held back any more though it did not change.
+    pub fn let_out(&self, name: &DocumentName) {
+        self.0.held_back.get_or_create(&OfDocument { document: name.file_name() }).set(0);
+    }
+
+    /// The counters of one document's requests, for whoever answers many of them.
+    #[must_use]
+    pub fn requests_for(&self, name: &DocumentName) -> RequestCounters {
+        RequestCounters {
+            family: self.0.requests.clone(),
+            document: name.file_name(),
+            cells: Default::default(),
+        }
+    }
+
+    /// The counters of the requests that are for no document. One label stands
+    /// for all their paths: a visitor must not be able to make new series.
+    #[must_use]
+    pub fn other_requests(&self) -> RequestCounters {
+        RequestCounters {
+            family: self.0.requests.clone(),
+            document: String::new(),
+            cells: Default::default(),
+        }
+    }
+
+    /// Counts a connection, as open until the value is dropped.
+    #[must_use]
+    pub fn connection(&self) -> OpenConnection {
+        self.0.connections.inc();
+        self.0.connections_open.inc();
+        OpenConnection(self.0.connections_open.clone())
+    }
+
+    /// All of it as OpenMetrics text, which Prometheus reads.
+    #[must_use]
+    pub fn encode(&self) -> String {
+        let mut out = String::new();
+        // Writing to a String fails only when a metric's own encoder does; half a
+        // page would be read as counters that went away.
+        match text::encode(&mut out, &self.0.registry) {
+            Ok(()) => out,
+            Err(_) => "# EOF\n".to_owned(),
+        }
+    }
+}
+
+impl Counted {
+    fn register_sources(&mut self) {
+        let registry = &mut self.registry;
+        registry.register("passes", "Passes over a source, by outcome", self.passes.clone());
+        registry.register_with_unit(
+            "pass_duration",
+            "How long passes over a source took",
+            Unit::Seconds,
+            self.pass_seconds.0.clone(),
+        );
+        registry.register_with_unit(
+            "source_last_success_timestamp",
+            "When a pass over a source last went well, in Unix time",
+            Unit::Seconds,
+            self.last_success.clone(),
+        );
+        registry.register(
+            "articles",
+            "Articles that passes brought, by what became of them",
+            self.articles.clone(),
+        );
+    }
+
+    fn register_documents(&mut self) {
+        let registry = &mut self.registry;
+        registry.register_with_unit(
+            "document_size",
+            "Length of a published document before compression",
+            Unit::Bytes,
+            self.document_bytes.clone(),
+        );
+        registry.register(
+            "document_items",
+            "Items in a published document",
+            self.document_items.clone(),
+        );
+        registry.register_with_unit(
+            "document_updated_timestamp",
+            "The newest change in a published document, in Unix time",
+            Unit::Seconds,
+            self.document_updated.clone(),
+        );
+        registry.register(
+            "document_held_back",
+            "1 while the next form of a document is held back",
+            self.held_back.clone(),
+        );
+        registry.register(
+            "document_holds",
+            "How often a document was held back",
+            self.held_back_count.clone(),
+        );
+    }
+
+    fn register_serving(&mut self) {
+        let registry = &mut self.registry;
+        registry.register(
+            "http_requests",
+            "Answered requests by document, status and content coding",
+            self.requests.clone(),
+        );
+        registry.register("http_connections", "Accepted connections", self.connections.clone());
+        registry.register(
+            "http_connections_open",
+            "Connections that are open now",
+            self.connections_open.clone(),
+        );
+        let build = Family::<OfBuild, Gauge>::default();
+        build.get_or_create(&OfBuild { version: env!("CARGO_PKG_VERSION") }).set(1);
+        registry.register("build_info", "The version that runs", build);
+    }
+}
+
+/// The statuses a document is commonly answered with: they are counted without
+/// looking anything up.
+const COMMON: [u16; 3] = [200, 304, 303];
+
+/// Counts the requests of one document. The common statuses cost one atomic
+/// addition once they have been seen.
+#[derive(Debug)]
+pub struct RequestCounters {
+    family: Family<OfRequest, Counter>,
+    document: String,
+    cells: [[OnceLock<Counter>; Coding::ALL.len()]; COMMON.len()],
+}
+
+impl RequestCounters {
+    /// Counts one answer.
+    pub fn count(&self, status: u16, coding: Coding) {
+        let cell = COMMON
+            .iter()
+            .position(|common| *common == status)
+            .and_then(|row| self.cells.get(row))
+            .and_then(|row| row.get(coding as usize));
+        match cell {
+            Some(cell) => cell.get_or_init(|| self.counter(status, coding)).inc(),
+            None => self.counter(status, coding).inc(),
+        };
+    }
+
+    fn counter(&self, status: u16, coding: Coding) -> Counter {
+        self.family.get_or_create_owned(&OfRequest {
+            document: self.document.clone(),
+            status,
+            coding: coding.label(),
+        })
+    }
+}
+
+/// A connection that is open for as long as this value lives.
+#[derive(Debug)]
+pub struct OpenConnection(Gauge);
+
+impl Drop for OpenConnection {
+    fn drop(&mut self) {
+        self.0.dec();
+    }
+}
+
+fn whole(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "Unix time fits an f64 to the millisecond")]
+fn unix_seconds(at: DateTime<Utc>) -> f64 {
+    at.timestamp_millis() as f64 / 1000.0
+}

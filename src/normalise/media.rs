@@ -1,0 +1,122 @@
+//! The pictures, sound and films of an article, and which picture leads.
+//! It fetches none of them.
+
+use super::addresses::resolve;
+use super::words::non_empty;
+use crate::article::Media;
+use crate::raw_item::RawMedia;
+use crate::text::XmlText;
+use crate::text::html_pieces::{Onward, Piece, attribute, each_piece};
+use crate::web_address::WebAddress;
+use html5ever::tokenizer::Tag;
+use std::collections::HashSet;
+
+/// The most that are kept.
+const MEDIA: usize = 100;
+
+/// What was given, without repeats; the first picture of the text leads when no
+/// picture was given.
+pub(super) fn of(given: &[RawMedia], content: &str, base: Option<&WebAddress>) -> Vec<Media> {
+    let mut seen = HashSet::new();
+    let mut media: Vec<Media> = given
+        .iter()
+        .filter_map(|raw| one(raw, base))
+        .filter(|media| seen.insert(media.url.clone()))
+        .take(MEDIA)
+        .collect();
+    if !media.iter().any(Media::is_image)
+        && let Some(picture) = first_picture(content)
+    {
+        media.insert(0, picture);
+    }
+    // The lead picture comes first; sorting is stable, so the rest keep their order.
+    media.sort_by_key(|media| !media.is_image());
+    media
+}
+
+fn one(raw: &RawMedia, base: Option<&WebAddress>) -> Option<Media> {
+    let url = resolve(&raw.url, base)?;
+    let media_type = media_type(raw.media_type.as_deref(), &url)?;
+    let text = |text: &Option<String>| non_empty(text.as_deref()?);
+    Some(Media {
+        media_type,
+        length: raw.length.filter(|length| *length > 0),
+        size: raw.width.zip(raw.height).filter(|(width, height)| *width > 0 && *height > 0),
+        seconds: raw.seconds,
+        description: text(&raw.description),
+        credit: text(&raw.credit),
+        thumbnail: raw.thumbnail.as_deref().and_then(|address| resolve(address, base)),
+        url,
+    })
+}
+
+/// The type that was given when it is one, else the one that the address ends in.
+/// None: it cannot be told, and a reader would not know what to do with it.
+fn media_type(given: Option<&str>, url: &WebAddress) -> Option<XmlText> {
+    let given = given
+        .map(|given| given.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
+        .filter(|given| is_media_type(given) && given != "application/octet-stream");
+    let guessed = || {
+        mime_guess::from_path(url.url().path()).first().map(|guess| guess.essence_str().to_owned())
+    };
+    match given.as_deref() {
+        // `medium="image"` is all that some publishers say.
+        Some("image") => Some(guessed().unwrap_or_else(|| "image/jpeg".to_owned())),
+        Some("audio") => Some(guessed().unwrap_or_else(|| "audio/mpeg".to_owned())),
+        Some("video") => Some(guessed().unwrap_or_else(|| "video/mp4".to_owned())),
+        Some("image/jpg" | "image/pjpeg") => Some("image/jpeg".to_owned()),
+        Some(given) => Some(given.to_owned()),
+        None => guessed(),
+    }
+    .filter(|media_type| !matches!(media_type.as_str(), "text/html" | "application/x-msdownload"))
+    .map(XmlText::new)
+}
+
+/// The grammar of RFC 9110 §8.3.1, and the bare words that Media RSS knows.
+fn is_media_type(text: &str) -> bool {
+    let is_token = |token: &str| {
+        !token.is_empty()
+            && token.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&b))
+    };
+    match text.split_once('/') {
+        Some((kind, subtype)) => is_token(kind) && is_token(subtype),
+        None => matches!(text, "image" | "audio" | "video"),
+    }
+}
+
+/// The first picture in the clean text.
+fn first_picture(content: &str) -> Option<Media> {
+    if !content.contains("<img") {
+        return None;
+    }
+    let mut found = None;
+    each_piece(content, |piece| {
+        if let Piece::Open(tag) = piece
+            && &*tag.name == "img"
+        {
+            found = picture(tag);
+        }
+        if found.is_some() { Onward::Stop } else { Onward::Yes }
+    });
+    found
+}
+
+fn picture(tag: &Tag) -> Option<Media> {
+    let url = WebAddress::parse(attribute(tag, "src")?).ok()?;
+    let pixels = |side| attribute(tag, side)?.trim().trim_end_matches("px").parse::<u32>().ok();
+    let size = pixels("width").zip(pixels("height")).filter(|(w, h)| *w > 0 && *h > 0);
+    let media_type = mime_guess::from_path(url.url().path())
+        .first()
+        .filter(|guess| guess.type_() == mime_guess::mime::IMAGE)
+        .map_or_else(|| XmlText::from("image/jpeg"), |guess| XmlText::new(guess.essence_str()));
+    Some(Media {
+        url,
+        media_type,
+        length: None,
+        size,
+        seconds: None,
+        description: attribute(tag, "alt").and_then(non_empty),
+        credit: None,
+        thumbnail: None,
+    })
+}

@@ -1,0 +1,119 @@
+//! Makes an article of a raw item, or says why it cannot be one.
+//! It looks at one item at a time and keeps nothing.
+
+mod addresses;
+mod dates;
+mod media;
+mod sections;
+mod words;
+
+use crate::article::{Article, ArticleId, Correction, Origin};
+use crate::config::settings::Source;
+use crate::raw_item::{RawItem, RawOrigin, RawText, Rejection};
+use crate::section::Slug;
+use crate::text::{Language, XmlText, plain_text};
+use crate::web_address::WebAddress;
+use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
+
+/// What the desk knows when an item comes in.
+#[derive(Clone, Copy, Debug)]
+pub struct Desk<'a> {
+    /// The source that brought it.
+    pub source: &'a Source,
+    /// The sections that exist; `None` where none is configured: then an article
+    /// may name any, and needs none.
+    pub sections: Option<&'a BTreeSet<Slug>>,
+    /// When the pass over the source began.
+    pub now: DateTime<Utc>,
+}
+
+/// Makes an article of an item.
+///
+/// # Errors
+/// When there is nothing in it to show, or no section for it.
+pub fn normalise(item: RawItem, desk: &Desk<'_>) -> Result<Article, Rejection> {
+    let refuse = |reason: String| Rejection {
+        key: item.key.clone(),
+        title: item.title.as_ref().map(words::line).filter(|title| !title.is_empty()),
+        reason,
+    };
+    let base = item.base.as_ref().or(desk.source.base_url.as_ref());
+    let url = item.url.as_deref().and_then(|url| addresses::resolve(url, base));
+    // Relative addresses in a text are relative to its page when nothing else is said.
+    let base = base.or(url.as_ref());
+    // Many feeds have nothing but a description: then it is the text as well.
+    let text = item.content.as_ref().filter(|text| !text.is_blank()).or(item.summary.as_ref());
+    let content = text.map(|text| words::clean(text, base)).unwrap_or_default();
+    if content.len() > LONGEST_TEXT {
+        return Err(refuse(format!(
+            "its text has {} bytes, more than the {LONGEST_TEXT} that aggregators take: publish it in parts",
+            content.len()
+        )));
+    }
+    let opening = plain_text::opening(&content, words::OPENING);
+    let summary = words::summary(item.summary.as_ref(), &opening);
+    let media = media::of(&item.media, &content, base);
+    let title = words::title(item.title.as_ref(), &opening, &summary, &media, url.as_ref())
+        .ok_or_else(|| refuse(NOTHING_TO_SHOW.to_owned()))?;
+    let tags = words::tags(&item.tags);
+    let sections =
+        sections::of(&item.sections, desk, &tags, url.as_ref(), &title).map_err(refuse)?;
+    let (published, updated) = dates::of(item.published, item.updated, desk.now);
+    let authors = words::authors(&item.authors, base);
+    let origin = item.origin.as_ref().and_then(|origin| origin_of(origin, base));
+    Ok(Article {
+        id: identity(&item, desk),
+        url,
+        published,
+        updated,
+        authors,
+        summary: XmlText::new(summary),
+        language: language(item.language.as_deref(), desk),
+        sections,
+        tags: tags.into_iter().map(XmlText::new).collect(),
+        media,
+        origin,
+        rights: item.rights.as_deref().and_then(words::non_empty),
+        correction: item
+            .correction
+            .as_deref()
+            .and_then(words::non_empty)
+            .map(|note| Correction { at: updated, note }),
+        title: XmlText::new(title),
+        content,
+    })
+}
+
+/// The longest text, in bytes of HTML: aggregators refuse longer ones, and a few
+/// of them would make a whole feed too large to be let out.
+const LONGEST_TEXT: usize = 512 << 10;
+
+const NOTHING_TO_SHOW: &str =
+    "there is no title, text, summary, link or picture in it: give it a title";
+
+/// An id that depends on nothing that can change: what the item is called, and
+/// by whom, when that name is the source's own.
+fn identity(item: &RawItem, desk: &Desk<'_>) -> ArticleId {
+    if item.key_is_global {
+        ArticleId::made_from(&item.key)
+    } else {
+        ArticleId::made_from(&format!("{}\n{}", desk.source.name, item.key))
+    }
+}
+
+/// The language that the item, or else its source, says it is in. Without either
+/// it stays unsaid: the feed that shows it has a language of its own.
+fn language(given: Option<&str>, desk: &Desk<'_>) -> Option<Language> {
+    given.and_then(|tag| tag.parse().ok()).or_else(|| desk.source.language.clone())
+}
+
+fn origin_of(origin: &RawOrigin, base: Option<&WebAddress>) -> Option<Origin> {
+    let title = origin.title.as_deref().map(|title| words::line(&RawText::Html(title.to_owned())));
+    let resolve = |text: &Option<String>| addresses::resolve(text.as_deref()?, base);
+    let (feed, site) = (resolve(&origin.feed), resolve(&origin.site));
+    let name = title
+        .filter(|title| !title.is_empty())
+        .or_else(|| site.as_ref().or(feed.as_ref()).map(|address| address.host().to_owned()))?;
+    Some(Origin { title: XmlText::new(name), feed, site })
+}

@@ -1,0 +1,170 @@
+//! The words of an article: title, summary, authors, tags, and the clean text.
+//! It decides nothing about where an article belongs.
+
+use super::addresses::resolve;
+use crate::article::{Author, Media};
+use crate::raw_item::{RawAuthor, RawText};
+use crate::text::{CleanHtml, XmlText, plain_text};
+use crate::web_address::WebAddress;
+use std::collections::HashSet;
+
+/// How much running text is taken from the beginning of an article, in bytes:
+/// enough for any summary in any script.
+pub(super) const OPENING: usize = 4096;
+
+/// A summary is at least this long where the text allows, in characters.
+const SHORTEST_SUMMARY: usize = 300;
+/// A summary is never longer, in characters.
+const LONGEST_SUMMARY: usize = 600;
+/// A title that is made of the text is never longer, in characters.
+const MADE_TITLE: usize = 80;
+/// A title is cut at this length, in characters: longer ones are not titles.
+const LONGEST_TITLE: usize = 500;
+/// The most tags that are kept.
+const TAGS: usize = 100;
+/// The most authors that are kept.
+const AUTHORS: usize = 50;
+
+/// A text on one line, as a reader should see it.
+pub(super) fn line(text: &RawText) -> String {
+    let plain = match text {
+        RawText::Plain(plain) => plain_text::unescape_double(plain).into_owned(),
+        RawText::Html(html) => {
+            let once = plain_text::from_html(html);
+            let twice = plain_text::unescape_double(&once);
+            // `&lt;b&gt;…&lt;/b&gt;`: markup that was escaped once too often.
+            if has_escaped_markup(&twice) {
+                plain_text::from_html(&twice)
+            } else {
+                twice.into_owned()
+            }
+        }
+    };
+    plain_text::one_line(&plain)
+}
+
+/// A text that is not empty, as one that may be published.
+pub(super) fn non_empty(text: &str) -> Option<XmlText> {
+    let line = plain_text::one_line(text);
+    (!line.is_empty()).then(|| XmlText::new(line))
+}
+
+/// The whole text, clean.
+pub(super) fn clean(text: &RawText, base: Option<&WebAddress>) -> CleanHtml {
+    match text {
+        RawText::Html(html) => CleanHtml::clean(html, base),
+        RawText::Plain(plain) => CleanHtml::clean(&paragraphs(plain), base),
+    }
+}
+
+/// The title: the one that was given, or the beginning of what there is to read,
+/// or else what there is to follow or see. None: there is nothing at all.
+pub(super) fn title(
+    given: Option<&RawText>,
+    opening: &str,
+    summary: &str,
+    media: &[Media],
+    url: Option<&WebAddress>,
+) -> Option<String> {
+    let given = given.map(line).filter(|title| !title.is_empty());
+    if let Some(title) = given {
+        return Some(plain_text::shorten(&title, LONGEST_TITLE));
+    }
+    let text =
+        [opening, summary].into_iter().map(plain_text::one_line).find(|text| !text.is_empty());
+    let shown = || media.iter().find_map(|one| Some(one.description.as_ref()?.to_string()));
+    let address = || url.or(media.first().map(|one| &one.url)).map(ToString::to_string);
+    Some(plain_text::shorten(&text.or_else(shown).or_else(address)?, MADE_TITLE))
+}
+
+/// The summary that was given, or the first sentences of the text.
+pub(super) fn summary(given: Option<&RawText>, opening: &str) -> String {
+    let given = given.map(|text| match text {
+        RawText::Plain(plain) => plain_text::unescape_double(plain).into_owned(),
+        RawText::Html(html) => {
+            let once = plain_text::from_html(html);
+            plain_text::unescape_double(&once).into_owned()
+        }
+    });
+    match given {
+        // A whole article in the place of a summary is made shorter.
+        Some(text) if !text.trim().is_empty() => {
+            if text.chars().count() <= LONGEST_SUMMARY {
+                plain_text::one_line(&text)
+            } else {
+                plain_text::summary(&text, SHORTEST_SUMMARY, LONGEST_SUMMARY)
+            }
+        }
+        _ => plain_text::summary(opening, SHORTEST_SUMMARY, LONGEST_SUMMARY),
+    }
+}
+
+/// Keywords without repeats, whatever their letter case; the first spelling stays.
+pub(super) fn tags(given: &[String]) -> Vec<String> {
+    let mut seen = HashSet::new();
+    given
+        .iter()
+        .map(|tag| line(&RawText::Plain(tag.clone())))
+        .filter(|tag| !tag.is_empty() && seen.insert(tag.to_lowercase()))
+        .take(TAGS)
+        .collect()
+}
+
+/// Who wrote it, without repeats, and without "By".
+pub(super) fn authors(given: &[RawAuthor], base: Option<&WebAddress>) -> Vec<Author> {
+    let mut seen = HashSet::new();
+    given
+        .iter()
+        .filter_map(|author| {
+            let name = author_name(&author.name)?;
+            let url = author.url.as_deref().and_then(|url| resolve(url, base));
+            seen.insert(name.to_lowercase()).then(|| Author { name: XmlText::new(name), url })
+        })
+        .take(AUTHORS)
+        .collect()
+}
+
+/// The name in a byline. An e-mail address is never published: what stands before
+/// the `@` is the best name that is left.
+fn author_name(given: &str) -> Option<String> {
+    let name = line(&RawText::Html(given.to_owned()));
+    let name = match name.get(..3) {
+        Some(by) if by.eq_ignore_ascii_case("by ") => name[3..].trim().to_owned(),
+        _ => name,
+    };
+    let name = match name.split_once('@') {
+        Some((local, _)) if !name.contains(' ') => local.replace(['.', '_'], " "),
+        _ => name,
+    };
+    let name = name.trim_matches(|c: char| c.is_whitespace() || ",;|".contains(c));
+    (!name.is_empty()).then(|| plain_text::shorten(name, 200))
+}
+
+/// Plain text as HTML: an empty line parts two paragraphs, a line end is kept.
+fn paragraphs(plain: &str) -> String {
+    let plain = plain.replace("\r\n", "\n").replace('\r', "\n");
+    let mut html = String::with_capacity(plain.len() + 64);
+    for paragraph in plain.split("\n\n").map(str::trim).filter(|text| !text.is_empty()) {
+        html.push_str("<p>");
+        for c in paragraph.chars() {
+            match c {
+                '&' => html.push_str("&amp;"),
+                '<' => html.push_str("&lt;"),
+                '>' => html.push_str("&gt;"),
+                '\n' => html.push_str("<br>"),
+                _ => html.push(c),
+            }
+        }
+        html.push_str("</p>");
+    }
+    html
+}
+
+/// Whether a text that should be plain has a formatting element in it, opened and
+/// closed: nobody writes about markup with that in a headline.
+fn has_escaped_markup(text: &str) -> bool {
+    ["b", "i", "em", "strong", "span", "u", "sup", "sub", "a", "p", "font"].iter().any(|name| {
+        text.contains(&format!("</{name}>"))
+            && (text.contains(&format!("<{name}>")) || text.contains(&format!("<{name} ")))
+    })
+}

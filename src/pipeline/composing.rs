@@ -1,0 +1,77 @@
+//! Brings the feed documents up to date with the store. It renders nothing.
+
+use super::Pipeline;
+use crate::article::Article;
+use crate::compose;
+use crate::feed_document::FeedDocument;
+use crate::section::{Section, Slug};
+use crate::store::StoreError;
+use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Pipeline {
+    /// Composes the feeds of these sections, those that `printed` does not have,
+    /// and the front page; gives the slugs of the documents that differ now.
+    pub(super) fn compose(
+        &self,
+        printed: &mut BTreeMap<Slug, FeedDocument>,
+        sections: &BTreeSet<Slug>,
+        now: DateTime<Utc>,
+    ) -> Result<BTreeSet<Slug>, StoreError> {
+        let mut changed = BTreeSet::new();
+        for section in &self.settings.sections {
+            if sections.contains(&section.slug) || !printed.contains_key(&section.slug) {
+                let document = self.section_feed(section, now)?;
+                replace(printed, document, &mut changed);
+            }
+        }
+        if !changed.is_empty() || !printed.contains_key(&Slug::front_page()) {
+            let document = self.front_page(printed, now);
+            replace(printed, document, &mut changed);
+        }
+        Ok(changed)
+    }
+
+    fn section_feed(
+        &self,
+        section: &Section,
+        now: DateTime<Utc>,
+    ) -> Result<FeedDocument, StoreError> {
+        let wanted = &self.settings.publish;
+        let notice = TimeDelta::from_std(wanted.keep_withdrawn).unwrap_or(TimeDelta::MAX);
+        let since = now.checked_sub_signed(notice).unwrap_or(DateTime::<Utc>::MIN_UTC);
+        let (articles, withdrawn) = self.ask(|store| {
+            let articles = store.newest(&section.slug, now, wanted.items, wanted.window)?;
+            Ok((articles, store.withdrawn(&section.slug, since)?))
+        })?;
+        let masthead = self.masthead.clone();
+        Ok(compose::section_feed(&self.settings, masthead, section, articles, withdrawn, now))
+    }
+
+    /// The front page of what the section feeds say.
+    fn front_page(
+        &self,
+        printed: &BTreeMap<Slug, FeedDocument>,
+        now: DateTime<Utc>,
+    ) -> FeedDocument {
+        let feeds = || printed.values().filter(|feed| feed.slug != Slug::front_page());
+        let by_section = feeds().map(|feed| (feed.slug.clone(), articles_of(feed))).collect();
+        let withdrawn = feeds().flat_map(|feed| feed.withdrawn.iter().cloned()).collect();
+        compose::front_page(&self.settings, self.masthead.clone(), by_section, withdrawn, now)
+    }
+}
+
+fn articles_of(feed: &FeedDocument) -> Vec<Article> {
+    feed.entries.iter().map(|article| Article::clone(article)).collect()
+}
+
+fn replace(
+    printed: &mut BTreeMap<Slug, FeedDocument>,
+    document: FeedDocument,
+    changed: &mut BTreeSet<Slug>,
+) {
+    if printed.get(&document.slug) != Some(&document) {
+        changed.insert(document.slug.clone());
+        printed.insert(document.slug.clone(), document);
+    }
+}

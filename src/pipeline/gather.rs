@@ -1,0 +1,265 @@
+//! One pass over one source: ask it, make articles of what is new, keep them.
+//! It publishes nothing; it says which sections have changed.
+
+use super::Pipeline;
+use crate::config::settings::{Source, SourceKind};
+use crate::fingerprint::Fingerprint;
+use crate::metrics::{self, Outcome};
+use crate::normalise::{self, Desk};
+use crate::raw_item::RawItem;
+use crate::section::Slug;
+use crate::source_memory::{SourceMemory, SourceName};
+use crate::sources::{Gathering, SourceError, Withdrawal, folder, upstream};
+use crate::store::{Accepted, Arrival, Arrivals, Refusal, StoreError, TakenBack};
+use chrono::{DateTime, Utc};
+use rayon::iter::Either;
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// Counts up when items come out differently for equal settings: then all that a
+/// source has is judged once more.
+const JUDGEMENT: u32 = 1;
+
+/// How one pass over a source went.
+#[derive(Clone, Debug, Serialize)]
+pub struct Pass {
+    /// Which source.
+    pub source: SourceName,
+    /// When it began.
+    pub began: DateTime<Utc>,
+    /// How long it took, in seconds.
+    pub seconds: f64,
+    /// How it ended.
+    #[serde(flatten)]
+    pub end: PassEnd,
+}
+
+/// How a pass ended.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum PassEnd {
+    /// The source was read to its end.
+    Done {
+        /// Articles that were not there before.
+        new: usize,
+        /// Articles that differ from what was kept.
+        changed: usize,
+        /// Items that were there and mean nothing new.
+        unchanged: usize,
+        /// Articles that were taken back.
+        withdrawn: usize,
+        /// Items that were refused now.
+        rejected: usize,
+        /// The source itself said that nothing changed.
+        nothing_new: bool,
+        /// The sections in which something changed.
+        sections: BTreeSet<Slug>,
+    },
+    /// The source could not be read; what was kept of it stays.
+    Failed {
+        /// Why, and what to do.
+        error: String,
+    },
+}
+
+/// Why a pass failed.
+#[derive(Debug, thiserror::Error)]
+enum PassError {
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the pass was cut short: {0}")]
+    Cut(#[from] tokio::task::JoinError),
+}
+
+impl Pipeline {
+    /// Makes one pass over a source. A failure is part of the answer: it is kept
+    /// in the store, logged and counted, and costs nothing that was there before.
+    pub async fn gather(self: &Arc<Self>, source: &Source) -> Pass {
+        let began = self.clock.now();
+        let stopwatch = Instant::now();
+        let end = match self.pass(source, began).await {
+            Ok(done) => done,
+            Err(error) => self.pass_failed(source, began, &error),
+        };
+        let pass = Pass {
+            source: source.name.clone(),
+            began,
+            seconds: stopwatch.elapsed().as_secs_f64(),
+            end,
+        };
+        self.account_pass(&pass);
+        pass
+    }
+
+    async fn pass(
+        self: &Arc<Self>,
+        source: &Source,
+        began: DateTime<Utc>,
+    ) -> Result<PassEnd, PassError> {
+        let name = source.name.clone();
+        let (record, mut known) = self
+            .blocking(move |pipeline| {
+                pipeline.ask(|store| Ok((store.source(&name)?, store.known(&name)?)))
+            })
+            .await??;
+        let mut memory = record.memory;
+        let desk = self.desk_of(source);
+        if memory.desk != Some(desk) {
+            memory = SourceMemory { desk: Some(desk), ..SourceMemory::default() };
+            known.clear();
+        }
+        let known = Arc::new(known);
+        let mut gathering = match &source.kind {
+            SourceKind::Feed(feed) => upstream::gather(feed, &self.client, &memory, &known).await?,
+            SourceKind::Folder(folder) => {
+                let (folder, base) = (folder.clone(), source.base_url.clone());
+                let zone = self.settings.site.timezone;
+                self.blocking(move |_| folder::gather(&folder, base.as_ref(), zone, &known))
+                    .await??
+            }
+        };
+        gathering.memory.desk = Some(desk);
+        let source = source.clone();
+        self.blocking(move |pipeline| pipeline.keep(&source, began, gathering)).await?
+    }
+
+    /// Of everything in the settings that decides what an item becomes.
+    fn desk_of(&self, source: &Source) -> Fingerprint {
+        let sections: Vec<&Slug> =
+            self.settings.sections.iter().map(|section| &section.slug).collect();
+        let desk = format!(
+            "{JUDGEMENT} {:?}",
+            (
+                &source.sections,
+                &source.rules,
+                &source.language,
+                &source.base_url,
+                source.rank,
+                self.settings.site.timezone,
+                sections,
+            )
+        );
+        Fingerprint::of(desk.as_bytes())
+    }
+
+    /// Runs what computes or waits for the disk where it holds up no connection.
+    async fn blocking<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Self) -> T + Send + 'static,
+    ) -> Result<T, tokio::task::JoinError> {
+        let pipeline = Arc::clone(self);
+        tokio::task::spawn_blocking(move || work(&pipeline)).await
+    }
+
+    /// Makes articles of what was gathered and keeps them, in one transaction.
+    fn keep(
+        &self,
+        source: &Source,
+        began: DateTime<Utc>,
+        gathering: Gathering,
+    ) -> Result<PassEnd, PassError> {
+        let (items, mut refusals) = self.articles(source, began, gathering.items);
+        refusals.extend(
+            gathering.rejections.into_iter().map(|rejection| Refusal { arrived: None, rejection }),
+        );
+        let rejected = refusals.len();
+        let taken_back = gathering.withdrawals.into_iter();
+        let arrivals = Arrivals {
+            source: source.name.clone(),
+            rank: source.rank,
+            began,
+            at: self.clock.now(),
+            items,
+            taken_back: taken_back
+                .map(|Withdrawal { key, reason }| TakenBack { key, reason })
+                .collect(),
+            present: gathering.present.filter(|_| source.mirrors()),
+            refusals: (!gathering.nothing_new).then_some(refusals),
+            memory: gathering.memory,
+        };
+        let Accepted { new, changed, unchanged, withdrawn, sections } =
+            self.ask(|store| store.accept(&arrivals))?;
+        Ok(PassEnd::Done {
+            new,
+            changed,
+            unchanged: unchanged + gathering.known,
+            withdrawn,
+            rejected,
+            nothing_new: gathering.nothing_new,
+            sections,
+        })
+    }
+
+    fn articles(
+        &self,
+        source: &Source,
+        now: DateTime<Utc>,
+        items: Vec<RawItem>,
+    ) -> (Vec<Arrival>, Vec<Refusal>) {
+        let sections = self.settings.sections.iter().map(|section| section.slug.clone()).collect();
+        let desk = Desk { source, sections: Some(&sections), now };
+        let (kept, refused): (Vec<_>, Vec<_>) =
+            items.into_par_iter().partition_map(|item| match judge(item, &desk) {
+                Ok(arrival) => Either::Left(arrival),
+                Err(refusal) => Either::Right(refusal),
+            });
+        (kept, refused)
+    }
+
+    fn pass_failed(&self, source: &Source, began: DateTime<Utc>, error: &PassError) -> PassEnd {
+        let error = error.to_string();
+        if let Err(silent) = self.ask(|store| store.failed(&source.name, began, &error)) {
+            tracing::error!(source = %source.name, error = %silent, "cannot keep that a pass failed");
+        }
+        PassEnd::Failed { error }
+    }
+
+    fn account_pass(&self, pass: &Pass) {
+        let (source, seconds) = (&pass.source, pass.seconds);
+        let mut counted = metrics::Pass {
+            at: self.clock.now(),
+            outcome: Outcome::Failed,
+            new: 0,
+            changed: 0,
+            withdrawn: 0,
+            rejected: 0,
+            seconds,
+        };
+        match &pass.end {
+            PassEnd::Done { new, changed, unchanged, withdrawn, rejected, nothing_new, .. } => {
+                tracing::info!(%source, new, changed, unchanged, withdrawn, rejected, seconds, "gathered");
+                self.health.source_done(source, pass.began);
+                let outcome = if *nothing_new { Outcome::NothingNew } else { Outcome::Done };
+                counted = metrics::Pass {
+                    outcome,
+                    new: *new,
+                    changed: *changed,
+                    withdrawn: *withdrawn,
+                    rejected: *rejected,
+                    ..counted
+                };
+            }
+            PassEnd::Failed { error } => {
+                tracing::warn!(%source, error, "not gathered; what was kept before stays");
+                self.health.source_failed(source, pass.began, error);
+            }
+        }
+        self.metrics.pass(source, &counted);
+    }
+}
+
+fn judge(item: RawItem, desk: &Desk<'_>) -> Result<Arrival, Refusal> {
+    let (key, arrived) = (item.key.clone(), item.arrived);
+    match normalise::normalise(item, desk) {
+        Ok(article) => {
+            let arrived = arrived.unwrap_or_else(|| article.fingerprint());
+            Ok(Arrival { key, arrived, article })
+        }
+        Err(rejection) => Err(Refusal { arrived, rejection }),
+    }
+}

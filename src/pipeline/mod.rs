@@ -1,0 +1,165 @@
+//! The only place where the stages meet: one pass over a source (`gather`),
+//! and the way from the store to the readers (`press`). It decides nothing
+//! that a stage can decide, and knows neither schedule nor sockets.
+
+mod composing;
+mod gather;
+mod press;
+pub mod trial;
+
+pub use crate::sources::folder::Watch;
+pub use gather::{Pass, PassEnd};
+pub use press::Printing;
+
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::config::settings::{Source, SourceKind};
+use crate::edition::{DocumentName, Edition};
+use crate::feed_document::{FeedDocument, Format, Masthead};
+use crate::fetch::{Client, FetchError};
+use crate::health::Health;
+use crate::metrics::Metrics;
+use crate::publish::{PublishError, Publisher};
+use crate::render::RenderError;
+use crate::section::Slug;
+use crate::source_memory::SourceName;
+use crate::sources::{SourceError, folder};
+use crate::store::{SqliteStore, Store, StoreError};
+use arc_swap::ArcSwap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Why the pipeline could not be opened, or could not print.
+#[derive(Debug, thiserror::Error)]
+pub enum PipelineError {
+    /// The article store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A document could not be written down.
+    #[error(transparent)]
+    Publish(#[from] PublishError),
+    /// A document could not be rendered.
+    #[error(transparent)]
+    Render(#[from] RenderError),
+    /// The client for upstreams could not be made.
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
+}
+
+/// The stages of one newsroom, joined.
+pub struct Pipeline {
+    settings: Arc<Settings>,
+    clock: Clock,
+    health: Health,
+    metrics: Metrics,
+    store: Mutex<Box<dyn Store>>,
+    client: Client,
+    masthead: Arc<Masthead>,
+    edition: Arc<ArcSwap<Edition>>,
+    press: Mutex<Press>,
+}
+
+/// What a printing needs for itself.
+struct Press {
+    publisher: Publisher,
+    /// What each feed last said: an equal document is not rendered again.
+    printed: BTreeMap<Slug, FeedDocument>,
+    /// The feeds whose pages for people are older than they are.
+    stale_pages: BTreeSet<Slug>,
+}
+
+impl Pipeline {
+    /// Opens the store and the folder of published files; nothing is gathered
+    /// or published yet.
+    ///
+    /// # Errors
+    /// When the store, the folder or the client cannot be opened.
+    pub fn open(
+        settings: Arc<Settings>,
+        clock: Clock,
+        health: Health,
+        metrics: Metrics,
+    ) -> Result<Self, PipelineError> {
+        let store = SqliteStore::open(&settings.store.path)?;
+        let publisher = Publisher::open(&settings.publish, &documents(&settings))?;
+        Ok(Self {
+            client: Client::new(&settings.fetch)?,
+            masthead: crate::compose::masthead(&settings),
+            store: Mutex::new(Box::new(store)),
+            edition: publisher.edition(),
+            press: Mutex::new(Press {
+                publisher,
+                printed: BTreeMap::new(),
+                stale_pages: BTreeSet::new(),
+            }),
+            settings,
+            clock,
+            health,
+            metrics,
+        })
+    }
+
+    /// What is published now, and will be at any later time.
+    #[must_use]
+    pub fn edition(&self) -> Arc<ArcSwap<Edition>> {
+        Arc::clone(&self.edition)
+    }
+
+    /// The settings it was opened with.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The source of this name.
+    #[must_use]
+    pub fn source(&self, name: &SourceName) -> Option<&Source> {
+        self.settings.sources.iter().find(|source| &source.name == name)
+    }
+
+    /// Asks the store something.
+    ///
+    /// # Errors
+    /// Those of `ask`.
+    pub fn ask<T>(
+        &self,
+        ask: impl FnOnce(&mut dyn Store) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        ask(lock(&self.store).as_mut())
+    }
+}
+
+/// Every document that a newsroom publishes.
+#[must_use]
+pub fn documents(settings: &Settings) -> BTreeSet<DocumentName> {
+    let feeds = settings.sections.iter().map(|section| section.slug.clone());
+    let mut names = BTreeSet::from([DocumentName::Index, DocumentName::Opml]);
+    for slug in feeds.chain([Slug::front_page()]) {
+        names.extend(Format::ALL.map(|format| DocumentName::Feed(slug.clone(), format)));
+        names.insert(DocumentName::Page(slug));
+    }
+    names
+}
+
+/// Watches what a source brings without being asked; `None` when it does not. It
+/// ends when the watch is dropped.
+///
+/// # Errors
+/// When the system cannot tell of changes in the folder.
+pub fn watch(
+    source: &Source,
+    on_change: impl Fn() + Send + 'static,
+) -> Result<Option<Watch>, SourceError> {
+    match &source.kind {
+        SourceKind::Folder(folder) if folder.watch => {
+            folder::watch(&folder.path, on_change).map(Some)
+        }
+        _ => Ok(None),
+    }
+}
+
+/// A poisoned lock guards a whole value all the same: every change to one is a
+/// single assignment or a transaction.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,254 @@
+//! From the store to the readers: compose what may have changed, render what
+//! did, and let it out. An equal document costs one query and no rendering.
+
+use super::{Pipeline, PipelineError, Press, lock};
+use crate::edition::DocumentName;
+use crate::feed_document::{FeedDocument, Format};
+use crate::publish::{Candidate, Published};
+use crate::render;
+use crate::section::Slug;
+use crate::store::{Retention, StoreError};
+use chrono::{DateTime, TimeDelta, Utc};
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What one printing did.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Printing {
+    /// Documents that were replaced.
+    pub changed: usize,
+    /// Documents that were looked at and are as they were.
+    pub unchanged: usize,
+    /// Documents that the gate refused; the last good ones stay.
+    pub held_back: Vec<String>,
+}
+
+impl Printing {
+    /// This printing and the one after it.
+    #[must_use]
+    pub fn and(mut self, next: Self) -> Self {
+        self.changed += next.changed;
+        self.unchanged += next.unchanged;
+        self.held_back.extend(next.held_back);
+        self
+    }
+}
+
+impl Pipeline {
+    /// Publishes the feeds of these sections and the front page, so far as what
+    /// they say has changed. Their pages for people wait for
+    /// [`Pipeline::publish_pages`]: readers come first.
+    ///
+    /// # Errors
+    /// When the store cannot be asked or the disk not written; what was published
+    /// before stays.
+    pub fn publish(&self, sections: &BTreeSet<Slug>) -> Result<Printing, PipelineError> {
+        self.publish_feeds(sections, false)
+    }
+
+    /// Publishes everything, and takes away the files of feeds that are no
+    /// longer configured. `allow_collapse` lets a feed out that lost most of its
+    /// items, because that is meant.
+    ///
+    /// # Errors
+    /// As [`Pipeline::publish`].
+    pub fn publish_all(&self, allow_collapse: bool) -> Result<Printing, PipelineError> {
+        let all = self.settings.sections.iter().map(|section| section.slug.clone()).collect();
+        let feeds = self.publish_feeds(&all, allow_collapse)?;
+        let pages = self.publish_pages()?;
+        lock(&self.press).publisher.retire(&super::documents(&self.settings))?;
+        self.refine()?;
+        Ok(feeds.and(pages))
+    }
+
+    /// Publishes the pages of the feeds that changed since it was last called, and
+    /// the lists of all feeds.
+    ///
+    /// # Errors
+    /// When the disk cannot be written; what was published before stays.
+    pub fn publish_pages(&self) -> Result<Printing, PipelineError> {
+        let mut press = lock(&self.press);
+        if press.stale_pages.is_empty() {
+            return Ok(Printing::default());
+        }
+        let candidates = self.render_pages(&press)?;
+        let printing = self.let_out(&mut press, candidates)?;
+        press.stale_pages.clear();
+        Ok(printing)
+    }
+
+    /// Makes the compressed forms of what was published smaller, now that it is out.
+    ///
+    /// # Errors
+    /// When the disk cannot be written; what was published before stays.
+    pub fn refine(&self) -> Result<(), PipelineError> {
+        Ok(lock(&self.press).publisher.refine()?)
+    }
+
+    /// When the feeds will next change by themselves: an article's time comes,
+    /// or the notice of a withdrawal ends.
+    ///
+    /// # Errors
+    /// When the store cannot be asked.
+    pub fn next_change(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let notice = self.settings.publish.keep_withdrawn;
+        self.ask(|store| store.next_change(self.clock.now(), notice))
+    }
+
+    /// Removes the articles that the config no longer wants kept.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn retain(&self) -> Result<usize, StoreError> {
+        let wanted = &self.settings.store;
+        let age = wanted.keep.and_then(|age| TimeDelta::from_std(age).ok());
+        let retention = Retention {
+            published_before: age.map(|age| self.clock.now() - age),
+            per_section: wanted.keep_per_section,
+        };
+        if retention == Retention::default() {
+            return Ok(0);
+        }
+        self.ask(|store| store.retain(retention))
+    }
+
+    fn publish_feeds(
+        &self,
+        sections: &BTreeSet<Slug>,
+        allow_collapse: bool,
+    ) -> Result<Printing, PipelineError> {
+        // Held to the end: two printings at once could put an older document last.
+        let mut press = lock(&self.press);
+        let printing = self.try_to_publish_feeds(&mut press, sections, allow_collapse);
+        if printing.is_err() {
+            // What did not get out is composed and tried again the next time.
+            press.printed.clear();
+        }
+        printing
+    }
+
+    fn try_to_publish_feeds(
+        &self,
+        press: &mut Press,
+        sections: &BTreeSet<Slug>,
+        allow_collapse: bool,
+    ) -> Result<Printing, PipelineError> {
+        let changed = self.compose(&mut press.printed, sections, self.clock.now())?;
+        if changed.is_empty() {
+            return Ok(Printing::default());
+        }
+        let candidates = self.render_feeds(&press.printed, &changed, allow_collapse)?;
+        press.stale_pages.extend(changed);
+        self.let_out(press, candidates)
+    }
+
+    /// Publishes candidates, and tells operators what became of them.
+    fn let_out(
+        &self,
+        press: &mut Press,
+        candidates: Vec<Candidate>,
+    ) -> Result<Printing, PipelineError> {
+        let published = press.publisher.publish(candidates, self.clock.now())?;
+        self.account_printing(&published, &press.printed);
+        for refusal in &published.refused {
+            // So that it is tried again as soon as anything changes.
+            if let Some(slug) = refusal.name.feed() {
+                press.printed.remove(slug);
+            }
+        }
+        let printing = Printing {
+            changed: published.changed.len(),
+            unchanged: published.unchanged,
+            held_back: published.refused.iter().map(ToString::to_string).collect(),
+        };
+        match published.failed.into_iter().next() {
+            Some((_, error)) => Err(error.into()),
+            None => Ok(printing),
+        }
+    }
+
+    fn render_feeds(
+        &self,
+        printed: &BTreeMap<Slug, FeedDocument>,
+        changed: &BTreeSet<Slug>,
+        allow_collapse: bool,
+    ) -> Result<Vec<Candidate>, PipelineError> {
+        let forms: Vec<(&FeedDocument, Format)> = changed
+            .iter()
+            .filter_map(|slug| printed.get(slug))
+            .flat_map(|document| Format::ALL.map(|format| (document, format)))
+            .collect();
+        let rendered = forms.into_par_iter().map(|(document, format)| {
+            Ok(Candidate {
+                name: DocumentName::Feed(document.slug.clone(), format),
+                bytes: render::render(document, format)?,
+                updated: document.updated,
+                allow_collapse: allow_collapse || self.is_full(document),
+            })
+        });
+        rendered.collect()
+    }
+
+    fn render_pages(&self, press: &Press) -> Result<Vec<Candidate>, PipelineError> {
+        let all = self.in_order(&press.printed);
+        let candidate =
+            |name, bytes, updated| Candidate { name, bytes, updated, allow_collapse: true };
+        let stale: Vec<&&FeedDocument> =
+            all.iter().filter(|document| press.stale_pages.contains(&document.slug)).collect();
+        let mut candidates = stale
+            .into_par_iter()
+            .map(|document| {
+                let name = DocumentName::Page(document.slug.clone());
+                Ok(candidate(name, render::page(document)?, document.updated))
+            })
+            .collect::<Result<Vec<_>, PipelineError>>()?;
+        let updated = all.iter().map(|document| document.updated).max().unwrap_or_default();
+        candidates.push(candidate(DocumentName::Opml, render::opml(&all)?, updated));
+        candidates.push(candidate(DocumentName::Index, render::index(&all)?, updated));
+        Ok(candidates)
+    }
+
+    /// A feed that holds as many items as it may has not collapsed, however many
+    /// it held before the configuration was changed.
+    fn is_full(&self, document: &FeedDocument) -> bool {
+        let front = document.slug == Slug::front_page();
+        let most = if front { self.settings.front_page.items } else { self.settings.publish.items };
+        document.entries.len() >= most
+    }
+
+    /// The front page, then the sections as the config has them.
+    fn in_order<'a>(&self, printed: &'a BTreeMap<Slug, FeedDocument>) -> Vec<&'a FeedDocument> {
+        let sections = self.settings.sections.iter().map(|section| section.slug.clone());
+        std::iter::once(Slug::front_page())
+            .chain(sections)
+            .filter_map(|slug| printed.get(&slug))
+            .collect()
+    }
+
+    fn account_printing(&self, published: &Published, printed: &BTreeMap<Slug, FeedDocument>) {
+        let edition = self.edition.load();
+        for name in &published.changed {
+            self.health.let_out(name);
+            self.metrics.let_out(name);
+            let items = match name {
+                DocumentName::Feed(slug, _) => printed.get(slug).map(|feed| feed.entries.len()),
+                _ => None,
+            };
+            if let Some(document) = edition.get(&name.request_path()) {
+                let bytes = document.identity.len();
+                self.metrics.published(name, bytes, items, document.modified);
+            }
+        }
+        for refusal in &published.refused {
+            let (article, rule) = (refusal.article.as_deref(), refusal.rule.as_str());
+            tracing::error!(document = %refusal.name, rule, article, detail = refusal.detail,
+                "held back: the last good one stays");
+            self.health.held_back(&refusal.name, rule, article, &refusal.detail);
+            self.metrics.held_back(&refusal.name);
+        }
+        if !published.changed.is_empty() {
+            tracing::info!(documents = published.changed.len(), "published");
+        }
+    }
+}

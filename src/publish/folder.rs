@@ -1,0 +1,288 @@
+//! The folder of published files: whole files or none, and nothing touched that
+//! is not ours. It does not know what is in a document.
+//!
+//! A document is three files: itself, and `.gz` and `.br` beside it. They cannot
+//! be replaced in one step, so they are replaced in this order:
+//!
+//! 1. the three new files are written under temporary names and synced;
+//! 2. the old `.gz` and `.br` are removed;
+//! 3. the new document takes the old one's name, then `.gz` and `.br` theirs.
+//!
+//! Whoever looks in between, and whoever looks after a crash in between, finds
+//! the old document or the new one, whole, and with it the compressed forms of
+//! that very document or none. A web server that prefers compressed files sends
+//! the plain one for that moment. Opening the folder makes missing ones anew.
+
+use super::PublishError;
+use crate::edition::{Document, DocumentName};
+use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
+use std::fs::{self, File, FileTimes, Permissions, TryLockError};
+use std::io::{self, Write};
+use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+use tempfile::TempPath;
+
+/// What our temporary files are called: nobody else's are, and no web server
+/// shows names with a dot in front.
+const TEMPORARY_PREFIX: &str = ".pressroom-";
+const TEMPORARY_SUFFIX: &str = ".tmp";
+/// The list of files that were ever published here and not removed since: what
+/// is not on it is somebody else's.
+const OWNED: &str = ".pressroom-documents";
+/// Readable by the web server, writable by us.
+const MODE: u32 = 0o644;
+
+/// The ends of the names of the compressed forms.
+pub(super) const GZIP: &str = ".gz";
+pub(super) const BROTLI: &str = ".br";
+
+/// The folder, held: no other pressroom publishes into it as long as this lives.
+pub(super) struct Folder {
+    path: PathBuf,
+    handle: File,
+    owned: BTreeSet<String>,
+}
+
+/// The three files of a document, written and synced but not in place.
+pub(super) struct Staged {
+    file_name: String,
+    identity: TempPath,
+    gzip: TempPath,
+    brotli: TempPath,
+}
+
+/// The bytes of a document's three files, and the time that all three get.
+pub(super) struct Contents<'a> {
+    pub(super) identity: &'a [u8],
+    pub(super) gzip: &'a [u8],
+    pub(super) brotli: &'a [u8],
+    pub(super) modified: DateTime<Utc>,
+}
+
+impl<'a> Contents<'a> {
+    /// Those of a document.
+    pub(super) fn of(document: &'a Document) -> Self {
+        Self {
+            identity: &document.identity,
+            gzip: &document.gzip,
+            brotli: &document.brotli,
+            modified: document.modified,
+        }
+    }
+}
+
+/// A file as it was found.
+pub(super) struct Found {
+    pub(super) bytes: Vec<u8>,
+    pub(super) modified: SystemTime,
+}
+
+impl Folder {
+    /// Makes the folder if need be, takes hold of it, and removes what a crash
+    /// left of our temporary files.
+    pub(super) fn open(path: &Path) -> Result<Self, PublishError> {
+        fs::create_dir_all(path).map_err(|error| PublishError::make(path, error))?;
+        let handle = File::open(path).map_err(|error| PublishError::read(path, error))?;
+        // Some file systems know no locks: there the hold is not guaranteed.
+        if matches!(handle.try_lock(), Err(TryLockError::WouldBlock)) {
+            return Err(PublishError::InUse { path: path.to_owned() });
+        }
+        let mut folder = Self { path: path.to_owned(), handle, owned: BTreeSet::new() };
+        folder.remove_temporary_files()?;
+        folder.owned = folder.read_owned()?;
+        Ok(folder)
+    }
+
+    /// Whether the folder that was opened still stands under its name: somebody may
+    /// have removed it, or put another in its place.
+    pub(super) fn is_in_place(&self) -> bool {
+        let identity = |found: fs::Metadata| (found.dev(), found.ino());
+        match (fs::metadata(&self.path), self.handle.metadata()) {
+            (Ok(there), Ok(opened)) => identity(there) == identity(opened),
+            _ => false,
+        }
+    }
+
+    /// Its name.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// A file's bytes and time; none when there is no such file.
+    pub(super) fn read(&self, file_name: &str) -> Result<Option<Found>, PublishError> {
+        let path = self.path.join(file_name);
+        let read = || -> io::Result<Found> {
+            let modified = fs::metadata(&path)?.modified()?;
+            Ok(Found { bytes: fs::read(&path)?, modified })
+        };
+        match read() {
+            Ok(found) => Ok(Some(found)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(PublishError::read(&path, error)),
+        }
+    }
+
+    /// Writes the three files of a document beside their places, and syncs them.
+    pub(super) fn stage(
+        &self,
+        name: &DocumentName,
+        contents: &Contents<'_>,
+    ) -> Result<Staged, PublishError> {
+        let file_name = name.file_name();
+        let write = |bytes| {
+            self.write_beside(bytes, Some(contents.modified))
+                .map_err(|error| PublishError::write(&self.path.join(&file_name), error))
+        };
+        let identity = write(contents.identity)?;
+        let gzip = write(contents.gzip)?;
+        let brotli = write(contents.brotli)?;
+        Ok(Staged { file_name, identity, gzip, brotli })
+    }
+
+    /// Puts a document in its place, in the order that the module describes.
+    /// When the document itself cannot be placed, the old one stays, without its
+    /// compressed forms; when only those cannot, the new one stands without them.
+    pub(super) fn place(&self, staged: Staged) -> Result<(), PublishError> {
+        let Staged { file_name, identity, gzip, brotli } = staged;
+        let path = self.path.join(&file_name);
+        if path.is_dir() {
+            let error = io::Error::from(io::ErrorKind::IsADirectory);
+            return Err(PublishError::write(&path, error));
+        }
+        self.remove(&format!("{file_name}{GZIP}"))?;
+        self.remove(&format!("{file_name}{BROTLI}"))?;
+        identity.persist(&path).map_err(|error| PublishError::write(&path, error.error))?;
+        self.put(gzip, &format!("{file_name}{GZIP}"));
+        self.put(brotli, &format!("{file_name}{BROTLI}"));
+        Ok(())
+    }
+
+    /// Writes one compressed form anew, beside a document that stays as it is.
+    pub(super) fn mend(
+        &self,
+        file_name: &str,
+        bytes: &[u8],
+        modified: DateTime<Utc>,
+    ) -> Result<(), PublishError> {
+        let path = self.path.join(file_name);
+        let written = self
+            .write_beside(bytes, Some(modified))
+            .map_err(|error| PublishError::write(&path, error))?;
+        written.persist(&path).map_err(|error| PublishError::write(&path, error.error))
+    }
+
+    /// Makes every change of names so far survive a power cut.
+    pub(super) fn sync(&self) -> Result<(), PublishError> {
+        self.handle.sync_all().map_err(|error| PublishError::write(&self.path, error))
+    }
+
+    /// Notes that these documents are ours, before the first of their files
+    /// exists. Costs nothing when all of them were noted before.
+    pub(super) fn own<'n>(
+        &mut self,
+        names: impl IntoIterator<Item = &'n DocumentName>,
+    ) -> Result<(), PublishError> {
+        let mut owned = self.owned.clone();
+        owned.extend(names.into_iter().map(DocumentName::file_name));
+        self.set_owned(owned)
+    }
+
+    /// Removes every document of ours that is not to be kept, compressed forms
+    /// first; gives their names.
+    pub(super) fn remove_all_but(
+        &mut self,
+        keep: &BTreeSet<DocumentName>,
+    ) -> Result<Vec<DocumentName>, PublishError> {
+        let keep: BTreeSet<String> = keep.iter().map(DocumentName::file_name).collect();
+        let retired: Vec<String> = self.owned.difference(&keep).cloned().collect();
+        for file_name in &retired {
+            for end in [GZIP, BROTLI, ""] {
+                self.remove(&format!("{file_name}{end}"))?;
+            }
+        }
+        if !retired.is_empty() {
+            self.sync()?;
+            let kept = self.owned.intersection(&keep).cloned().collect();
+            self.set_owned(kept)?;
+        }
+        Ok(retired.iter().filter_map(|file_name| DocumentName::of_file(file_name)).collect())
+    }
+
+    fn put(&self, file: TempPath, file_name: &str) {
+        let path = self.path.join(file_name);
+        if let Err(error) = file.persist(&path) {
+            // The document is out; without this form it is only larger.
+            tracing::warn!(path = %path.display(), error = %error.error, "not written");
+        }
+    }
+
+    /// A whole, synced file under a temporary name; gone again unless it is
+    /// given its own.
+    fn write_beside(&self, bytes: &[u8], modified: Option<DateTime<Utc>>) -> io::Result<TempPath> {
+        let (mut file, path) = tempfile::Builder::new()
+            .prefix(TEMPORARY_PREFIX)
+            .suffix(TEMPORARY_SUFFIX)
+            .tempfile_in(&self.path)?
+            .into_parts();
+        file.write_all(bytes)?;
+        file.set_permissions(Permissions::from_mode(MODE))?;
+        if let Some(modified) = modified {
+            file.set_times(FileTimes::new().set_modified(modified.into()))?;
+        }
+        file.sync_all()?;
+        Ok(path)
+    }
+
+    fn remove(&self, file_name: &str) -> Result<(), PublishError> {
+        let path = self.path.join(file_name);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(PublishError::write(&path, error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn remove_temporary_files(&self) -> Result<(), PublishError> {
+        let entries =
+            fs::read_dir(&self.path).map_err(|error| PublishError::read(&self.path, error))?;
+        for entry in entries {
+            let entry = entry.map_err(|error| PublishError::read(&self.path, error))?;
+            if let Some(name) = entry.file_name().to_str()
+                && name.starts_with(TEMPORARY_PREFIX)
+                && name.ends_with(TEMPORARY_SUFFIX)
+            {
+                self.remove(name)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Only names that a document can have: a list that was tampered with must
+    /// not lead out of the folder.
+    fn read_owned(&self) -> Result<BTreeSet<String>, PublishError> {
+        let list = self.read(OWNED)?.map(|found| found.bytes).unwrap_or_default();
+        let list = String::from_utf8_lossy(&list);
+        let names = list.lines().filter(|line| DocumentName::of_file(line).is_some());
+        Ok(names.map(str::to_owned).collect())
+    }
+
+    fn set_owned(&mut self, owned: BTreeSet<String>) -> Result<(), PublishError> {
+        if owned == self.owned {
+            return Ok(());
+        }
+        let path = self.path.join(OWNED);
+        let list: String = owned.iter().map(|name| format!("{name}\n")).collect();
+        let write = || -> io::Result<()> {
+            let written = self.write_beside(list.as_bytes(), None)?;
+            written.persist(&path).map_err(|error| error.error)?;
+            self.handle.sync_all()
+        };
+        write().map_err(|error| PublishError::write(&path, error))?;
+        self.owned = owned;
+        Ok(())
+    }
+}

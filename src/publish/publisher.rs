@@ -1,0 +1,359 @@
+//! Takes candidates through the gate and onto the disk, and then swaps the
+//! edition that is served, once for all of them. It does not decide what is in a
+//! document, nor tell anybody that there is a new one.
+
+use super::PublishError;
+use super::compression::{self, Effort};
+use super::folder::{Contents, Folder, Staged};
+use super::gate::{self, Limits, Refusal};
+use super::last_good::{self, LastGood, whole_seconds};
+use crate::config::settings;
+use crate::edition::{Document, DocumentName, Edition};
+use crate::fingerprint::Fingerprint;
+use arc_swap::ArcSwap;
+use bytes::Bytes;
+use chrono::{DateTime, TimeDelta, Utc};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+
+/// How many documents are written at one time. Syncing is waiting, and a file
+/// system makes one journal entry of what waits together; more than this brings
+/// nothing more.
+const WRITERS: usize = 8;
+
+/// A `modified` that is further ahead of the clock than this was never told to
+/// anybody by us: the files were restored, or the clock was wrong.
+const FAR_AHEAD: TimeDelta = TimeDelta::minutes(1);
+
+/// A document that wants to be published.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Which one.
+    pub name: DocumentName,
+    /// The uncompressed bytes.
+    pub bytes: Vec<u8>,
+    /// The newest date in it: of an article's change or of a withdrawal.
+    pub updated: DateTime<Utc>,
+    /// It may have far fewer items than the last one: the configuration changed,
+    /// or somebody took articles back on purpose.
+    pub allow_collapse: bool,
+}
+
+/// What became of the candidates.
+#[derive(Debug, Default)]
+pub struct Published {
+    /// Published, in memory and on the disk.
+    pub changed: Vec<DocumentName>,
+    /// How many were the same as what is published; nothing was written for them.
+    pub unchanged: usize,
+    /// Held back by the gate; the last good ones stay.
+    pub refused: Vec<Refusal>,
+    /// Let through, but not written; the last good ones stay, and the next
+    /// attempt tries again.
+    pub failed: Vec<(DocumentName, PublishError)>,
+}
+
+/// The folder of published files and the edition that is served from it.
+pub struct Publisher {
+    folder: Folder,
+    limits: Limits,
+    edition: Arc<ArcSwap<Edition>>,
+    items: BTreeMap<DocumentName, usize>,
+    /// The documents whose compressed forms were made in a hurry.
+    rough: BTreeSet<DocumentName>,
+}
+
+/// A candidate that is on the disk but not in its place.
+struct Prepared {
+    document: Arc<Document>,
+    items: usize,
+    staged: Staged,
+}
+
+/// A candidate whose bytes are not those that are published.
+struct Change<'a> {
+    candidate: &'a Candidate,
+    fingerprint: Fingerprint,
+    last: Option<&'a Arc<Document>>,
+}
+
+/// What became of one change before anything is in its place.
+enum Outcome {
+    Refused(Refusal),
+    Failed(DocumentName, PublishError),
+    Prepared(Prepared),
+}
+
+impl Publisher {
+    /// Opens the folder, and reads the documents that `names` says are configured
+    /// as the last good ones. A document that is broken is left out. Compressed
+    /// forms that are missing, or not of their document, are made anew, and
+    /// temporary files that a crash left are removed.
+    ///
+    /// # Errors
+    /// When the folder cannot be made or read, or when another pressroom holds it.
+    /// A single document that cannot be read is left out, with a warning.
+    pub fn open(
+        publish: &settings::Publish,
+        names: &BTreeSet<DocumentName>,
+    ) -> Result<Self, PublishError> {
+        let mut folder = Folder::open(&publish.folder)?;
+        let limits = Limits::from(publish);
+        let names: Vec<&DocumentName> = names.iter().collect();
+        let found: Vec<LastGood> =
+            names.par_iter().filter_map(|name| last_good::read(&folder, name, &limits)).collect();
+        if let Err(error) = folder.own(found.iter().map(|last| &last.document.name)) {
+            tracing::warn!(%error, "a document that is retired later would stay in the folder");
+        }
+        let items = found.iter().map(|last| (last.document.name.clone(), last.items)).collect();
+        let edition = Edition::of(found.into_iter().map(|last| last.document));
+        Ok(Self {
+            folder,
+            limits,
+            edition: Arc::new(ArcSwap::from_pointee(edition)),
+            items,
+            rough: BTreeSet::new(),
+        })
+    }
+
+    /// The edition that is served; it is swapped whenever something is published.
+    #[must_use]
+    pub fn edition(&self) -> Arc<ArcSwap<Edition>> {
+        Arc::clone(&self.edition)
+    }
+
+    /// Publishes what changed and passes the gate: each document wholly or not at
+    /// all, all of them at one instant for whoever reads the edition. What it
+    /// names as changed survives a power cut.
+    ///
+    /// `modified` becomes the candidate's `updated` when that is later than it
+    /// was; when the bytes changed though the newest date did not move (an article
+    /// left, a title was set), it becomes `now`, so that a reader who knows only
+    /// `If-Modified-Since` learns of every change.
+    ///
+    /// # Errors
+    /// When the folder as a whole fails. A single document's failure is in
+    /// [`Published::failed`] and stops no other.
+    pub fn publish(
+        &mut self,
+        candidates: Vec<Candidate>,
+        now: DateTime<Utc>,
+    ) -> Result<Published, PublishError> {
+        if !self.folder.is_in_place() {
+            self.restore()?;
+        }
+        let edition = self.edition.load_full();
+        let changed: Vec<Change<'_>> = candidates
+            .par_iter()
+            .map(|candidate| Change {
+                candidate,
+                fingerprint: Fingerprint::of(&candidate.bytes),
+                last: edition.document(&candidate.name),
+            })
+            .filter(|change| change.last.map(|last| last.fingerprint) != Some(change.fingerprint))
+            .collect();
+        let unchanged = candidates.len() - changed.len();
+        let mut published = Published { unchanged, ..Published::default() };
+        if changed.is_empty() {
+            return Ok(published);
+        }
+        let mut ready = Vec::new();
+        for outcome in self.prepare(&changed, now) {
+            match outcome {
+                Outcome::Refused(refusal) => published.refused.push(refusal),
+                Outcome::Failed(name, error) => published.failed.push((name, error)),
+                Outcome::Prepared(prepared) => ready.push(prepared),
+            }
+        }
+        if ready.is_empty() {
+            return Ok(published);
+        }
+        self.folder.own(ready.iter().map(|prepared| &prepared.document.name))?;
+        let mut placed = Vec::with_capacity(ready.len());
+        for Prepared { document, items, staged } in ready {
+            match self.folder.place(staged) {
+                Ok(()) => placed.push((document, items)),
+                Err(error) => published.failed.push((document.name.clone(), error)),
+            }
+        }
+        let synced = self.folder.sync();
+        published.changed = placed.iter().map(|(document, _)| document.name.clone()).collect();
+        self.rough.extend(published.changed.iter().cloned());
+        self.swap(placed);
+        synced.map(|()| published)
+    }
+
+    /// Compresses once more, and better, what was published in a hurry. Documents
+    /// and validators stay as they are, so no reader downloads anything again.
+    ///
+    /// # Errors
+    /// When a file cannot be written; the forms that were there stay.
+    pub fn refine(&mut self) -> Result<(), PublishError> {
+        let edition = self.edition.load_full();
+        let rough: Vec<&Arc<Document>> =
+            self.rough.iter().filter_map(|name| edition.document(name)).collect();
+        let better = rough
+            .into_par_iter()
+            .map(|document| {
+                let (gzip, brotli) =
+                    compressed(&document.name, &document.identity, Effort::Thorough)?;
+                let better = Document { gzip, brotli, ..Document::clone(document) };
+                let items = self.items.get(&document.name).copied().unwrap_or_default();
+                Ok(self.stage(better, items))
+            })
+            .collect::<Result<Vec<_>, PublishError>>()?;
+        self.rough.clear();
+        let mut placed = Vec::with_capacity(better.len());
+        for outcome in better {
+            match outcome {
+                Outcome::Prepared(Prepared { document, items, staged }) => {
+                    self.folder.place(staged)?;
+                    placed.push((document, items));
+                }
+                Outcome::Failed(_, error) => return Err(error),
+                Outcome::Refused(_) => {}
+            }
+        }
+        if placed.is_empty() {
+            return Ok(());
+        }
+        let synced = self.folder.sync();
+        self.swap(placed);
+        synced
+    }
+
+    /// Removes documents of ours that are no longer configured, from the folder
+    /// and from the edition; gives the names of those that were in the folder.
+    /// Files that pressroom did not publish are left alone.
+    ///
+    /// # Errors
+    /// When a file cannot be removed; the edition has lost the documents even so.
+    pub fn retire(
+        &mut self,
+        keep: &BTreeSet<DocumentName>,
+    ) -> Result<Vec<DocumentName>, PublishError> {
+        self.items.retain(|name, _| keep.contains(name));
+        self.edition.store(Arc::new(self.edition.load().only(keep)));
+        self.folder.remove_all_but(keep)
+    }
+
+    /// Makes the folder again that somebody removed, with all that is published.
+    fn restore(&mut self) -> Result<(), PublishError> {
+        let path = self.folder.path().to_owned();
+        tracing::warn!(path = %path.display(), "the folder of published files was removed: it is made again");
+        self.folder = Folder::open(&path)?;
+        let edition = self.edition.load_full();
+        self.folder.own(edition.documents().map(|document| &document.name))?;
+        for document in edition.documents() {
+            let contents = Contents::of(document);
+            self.folder.place(self.folder.stage(&document.name, &contents)?)?;
+        }
+        self.folder.sync()
+    }
+
+    /// The outcome of every change, in their order. Compressing takes the
+    /// processors and syncing waits for the disk, so the two overlap.
+    fn prepare(&self, changes: &[Change<'_>], now: DateTime<Utc>) -> Vec<Outcome> {
+        let (sender, receiver) = mpsc::channel::<(usize, Document, usize)>();
+        let receiver = Mutex::new(receiver);
+        let next = || receiver.lock().unwrap_or_else(PoisonError::into_inner).recv().ok();
+        let mut outcomes = std::thread::scope(|scope| {
+            let write = || {
+                let to_write = std::iter::from_fn(next);
+                to_write.map(|(at, document, items)| (at, self.stage(document, items))).collect()
+            };
+            let writers: Vec<_> =
+                (0..WRITERS.min(changes.len())).map(|_| scope.spawn(write)).collect();
+            let mut outcomes: Vec<(usize, Outcome)> = changes
+                .par_iter()
+                .enumerate()
+                .filter_map(|(at, change)| match self.judge(change, now) {
+                    Ok((document, items)) => {
+                        let unsent = sender.send((at, document, items)).err();
+                        unsent.map(|mpsc::SendError((at, document, items))| {
+                            (at, self.stage(document, items))
+                        })
+                    }
+                    Err(outcome) => Some((at, outcome)),
+                })
+                .collect();
+            drop(sender);
+            let written = writers.into_iter().filter_map(|writer| writer.join().ok());
+            outcomes.extend(written.flat_map(|written: Vec<(usize, Outcome)>| written));
+            outcomes
+        });
+        outcomes.sort_by_key(|(at, _)| *at);
+        outcomes.into_iter().map(|(_, outcome)| outcome).collect()
+    }
+
+    /// The new document with the number of its items, or why there is none.
+    fn judge(&self, change: &Change<'_>, now: DateTime<Utc>) -> Result<(Document, usize), Outcome> {
+        let Candidate { name, bytes, updated, allow_collapse } = change.candidate;
+        let last_items = self.items.get(name).copied().filter(|_| !allow_collapse);
+        let facts =
+            gate::check(name, bytes, last_items, &self.limits, now).map_err(Outcome::Refused)?;
+        let (gzip, brotli) = compressed(name, bytes, Effort::Prompt)
+            .map_err(|error| Outcome::Failed(name.clone(), error))?;
+        let document = Document {
+            name: name.clone(),
+            fingerprint: change.fingerprint,
+            modified: modified(change.last.map(|last| last.modified), *updated, now),
+            gzip,
+            brotli,
+            identity: bytes.clone().into(),
+        };
+        Ok((document, facts.items))
+    }
+
+    fn stage(&self, document: Document, items: usize) -> Outcome {
+        match self.folder.stage(&document.name, &Contents::of(&document)) {
+            Ok(staged) => {
+                Outcome::Prepared(Prepared { document: Arc::new(document), items, staged })
+            }
+            Err(error) => Outcome::Failed(document.name.clone(), error),
+        }
+    }
+
+    fn swap(&mut self, placed: Vec<(Arc<Document>, usize)>) {
+        for (document, items) in &placed {
+            self.items.insert(document.name.clone(), *items);
+        }
+        let documents = placed.into_iter().map(|(document, _)| document);
+        self.edition.store(Arc::new(self.edition.load().with(documents)));
+    }
+}
+
+/// A document's compressed forms. Each is made apart, so that few documents keep
+/// all processors busy, too.
+fn compressed(
+    name: &DocumentName,
+    bytes: &[u8],
+    effort: Effort,
+) -> Result<(Bytes, Bytes), PublishError> {
+    let compress = |form: fn(&[u8], Effort) -> std::io::Result<Vec<u8>>| {
+        form(bytes, effort)
+            .map(Bytes::from)
+            .map_err(|source| PublishError::Compress { name: name.clone(), source })
+    };
+    let (gzip, brotli) =
+        rayon::join(|| compress(compression::gzip), || compress(compression::brotli));
+    Ok((gzip?, brotli?))
+}
+
+/// What `Last-Modified` says of bytes that take the place of others: later than
+/// it was, whatever happens, unless what it was makes no sense.
+fn modified(
+    last: Option<DateTime<Utc>>,
+    updated: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> DateTime<Utc> {
+    let (updated, now) = (whole_seconds(updated.min(now)), whole_seconds(now));
+    match last {
+        None => updated,
+        Some(last) if updated > last => updated,
+        Some(last) if last > now + FAR_AHEAD => now,
+        // Two changes within one second: the second one is a second later.
+        Some(last) => now.max(last + TimeDelta::seconds(1)),
+    }
+}

@@ -1,0 +1,134 @@
+//! What a source brings, before anyone judged it: texts as they came.
+//! `sources` makes these and `normalise` turns them into articles.
+
+use crate::fingerprint::Fingerprint;
+use crate::section::Slug;
+use crate::web_address::WebAddress;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// A text and what kind of text it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "text", rename_all = "lowercase")]
+pub enum RawText {
+    /// Plain: `<` means itself.
+    Plain(String),
+    /// A fragment of HTML, not to be trusted.
+    Html(String),
+}
+
+impl RawText {
+    /// The characters as they came.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Plain(text) | Self::Html(text) => text,
+        }
+    }
+
+    /// Whether there is nothing in it but white space.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.as_str().trim().is_empty()
+    }
+}
+
+/// Who wrote it, as the source says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RawAuthor {
+    /// Their name, or an address in its place when there is no name.
+    pub name: String,
+    /// A page about them, absolute or relative.
+    pub url: Option<String>,
+    /// Their e-mail address; never published.
+    pub email: Option<String>,
+}
+
+/// A picture, sound or film, as the source says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RawMedia {
+    /// Its address, absolute or relative.
+    pub url: String,
+    /// Its media type.
+    pub media_type: Option<String>,
+    /// Its length in bytes.
+    pub length: Option<u64>,
+    /// Width in pixels.
+    pub width: Option<u32>,
+    /// Height in pixels.
+    pub height: Option<u32>,
+    /// Running time in seconds.
+    pub seconds: Option<u32>,
+    /// What it shows.
+    pub description: Option<String>,
+    /// Who made it.
+    pub credit: Option<String>,
+    /// The address of a small picture of it.
+    pub thumbnail: Option<String>,
+}
+
+/// The publication that an item came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RawOrigin {
+    /// Its title.
+    pub title: Option<String>,
+    /// The address of its feed.
+    pub feed: Option<String>,
+    /// The address of its site.
+    pub site: Option<String>,
+}
+
+/// One item as its source gave it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RawItem {
+    /// What the source calls it: a guid, a path. Unique within the source.
+    pub key: String,
+    /// Whether `key` names it in the whole world (an absolute URI), not only
+    /// within this source.
+    pub key_is_global: bool,
+    /// Of the bytes that arrived: the same fingerprint means nothing to do.
+    pub arrived: Option<Fingerprint>,
+    /// The headline.
+    pub title: Option<RawText>,
+    /// Its page, absolute or relative to `base`.
+    pub url: Option<String>,
+    /// What relative addresses are relative to.
+    pub base: Option<WebAddress>,
+    /// When it was published, where the source says so.
+    pub published: Option<DateTime<Utc>>,
+    /// When it was last changed, where the source says so.
+    pub updated: Option<DateTime<Utc>>,
+    /// A date that the source gave and nobody could read, as it came.
+    pub unreadable_date: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<RawAuthor>,
+    /// The summary.
+    pub summary: Option<RawText>,
+    /// The whole text.
+    pub content: Option<RawText>,
+    /// Its language tag.
+    pub language: Option<String>,
+    /// Keywords and categories.
+    pub tags: Vec<String>,
+    /// Pictures, sound, films.
+    pub media: Vec<RawMedia>,
+    /// Sections that the item itself names (front matter, push).
+    pub sections: Vec<Slug>,
+    /// The publication it came from.
+    pub origin: Option<RawOrigin>,
+    /// Its copyright line.
+    pub rights: Option<String>,
+    /// What the newsroom says about a mistake it mended.
+    pub correction: Option<String>,
+}
+
+/// Why an item did not become an article. Kept, and shown by `pressroom status`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rejection {
+    /// What the source calls it: a guid, a path, or its place in the document.
+    pub key: String,
+    /// Its headline, where it had one.
+    pub title: Option<String>,
+    /// What is wrong and what to do, in a sentence.
+    pub reason: String,
+}

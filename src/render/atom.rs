@@ -1,0 +1,107 @@
+//! Atom 1.0 (RFC 4287): the feed, with tombstones (RFC 6721) for what was taken
+//! back. Its entries are in `atom_entry`.
+
+use super::atom_finish::finish;
+use super::{GENERATOR, RenderError, address, atom_entry, body, categories, dates, link_type};
+use crate::article::Withdrawn;
+use crate::feed_document::{FeedDocument, Format};
+use atom_syndication::extension::{Extension, ExtensionMap};
+use atom_syndication::{Feed, Generator, Link, Person, Text, WriteConfig};
+use std::collections::BTreeMap;
+
+/// The namespace of tombstones (RFC 6721 §2).
+const TOMBSTONES: &str = "http://purl.org/atompub/tombstones/1.0";
+
+/// Writes the feed as Atom 1.0.
+pub(super) fn atom(doc: &FeedDocument) -> Result<Vec<u8>, RenderError> {
+    let config = WriteConfig { write_document_declaration: false, indent_size: Some(1) };
+    let written = feed(doc)?
+        .write_with_config(Vec::new(), config)
+        .map_err(|source| RenderError::Atom { feed: doc.id.to_string(), source })?;
+    let languages: Vec<_> =
+        doc.entries.iter().map(|article| body::own_language(article, doc)).collect();
+    finish(&written, &languages)
+        .map_err(|source| RenderError::Xml { document: doc.id.to_string(), source })
+}
+
+fn feed(doc: &FeedDocument) -> Result<Feed, RenderError> {
+    let masthead = &doc.masthead;
+    let mut feed = Feed {
+        title: Text::plain(doc.title.to_string()),
+        id: doc.id.to_string(),
+        updated: dates::for_atom(doc.updated),
+        // RFC 4287 §4.1.1: entries without an author of their own take this one.
+        authors: vec![Person {
+            name: masthead.title.to_string(),
+            uri: Some(masthead.site.to_string()),
+            ..Person::default()
+        }],
+        categories: categories::of_feed(doc)
+            .into_iter()
+            .map(|category| atom_entry::section(&category, doc))
+            .collect(),
+        generator: Some(Generator { value: GENERATOR.to_owned(), ..Generator::default() }),
+        icon: masthead.icon.as_ref().map(ToString::to_string),
+        links: links(doc)?,
+        logo: masthead.logo.as_ref().map(|logo| logo.url.to_string()),
+        rights: masthead.rights.as_ref().map(|rights| Text::plain(rights.to_string())),
+        subtitle: Some(Text::plain(doc.description.to_string())),
+        entries: doc.entries.iter().map(|article| atom_entry::entry(article, doc)).collect(),
+        lang: Some(doc.language.to_string()),
+        ..Feed::default()
+    };
+    if !doc.withdrawn.is_empty() {
+        feed.namespaces.insert("at".to_owned(), TOMBSTONES.to_owned());
+        feed.extensions = tombstones(&doc.withdrawn);
+    }
+    Ok(feed)
+}
+
+fn links(doc: &FeedDocument) -> Result<Vec<Link>, RenderError> {
+    let mut links = vec![
+        Link {
+            rel: "self".to_owned(),
+            href: address(doc, Format::Atom)?,
+            mime_type: Some(link_type(Format::Atom).to_owned()),
+            ..Link::default()
+        },
+        Link {
+            rel: "alternate".to_owned(),
+            href: doc.page.to_string(),
+            mime_type: Some("text/html".to_owned()),
+            ..Link::default()
+        },
+    ];
+    links.extend(doc.masthead.hubs.iter().map(|hub| Link {
+        rel: "hub".to_owned(),
+        href: hub.to_string(),
+        ..Link::default()
+    }));
+    Ok(links)
+}
+
+fn tombstones(withdrawn: &[Withdrawn]) -> ExtensionMap {
+    let deleted = withdrawn.iter().map(tombstone).collect();
+    BTreeMap::from([("at".to_owned(), BTreeMap::from([("deleted-entry".to_owned(), deleted)]))])
+}
+
+fn tombstone(withdrawn: &Withdrawn) -> Extension {
+    let comment = withdrawn.reason.as_ref().map(|reason| Extension {
+        name: "at:comment".to_owned(),
+        value: Some(reason.to_string()),
+        ..Extension::default()
+    });
+    Extension {
+        name: "at:deleted-entry".to_owned(),
+        // The empty value keeps the writer from breaking the line within it.
+        value: comment.is_none().then(String::new),
+        attrs: BTreeMap::from([
+            ("ref".to_owned(), body::xml(withdrawn.id.as_str())),
+            ("when".to_owned(), dates::rfc3339(withdrawn.at)),
+        ]),
+        children: comment
+            .map(|comment| ("comment".to_owned(), vec![comment]))
+            .into_iter()
+            .collect(),
+    }
+}

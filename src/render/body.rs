@@ -1,0 +1,71 @@
+//! The HTML that stands for an article's whole text in every format: the text,
+//! the note of a correction above it, and its direction around both. It does
+//! not clean HTML: `text::CleanHtml` did.
+
+use super::dates;
+use super::words::words;
+use crate::article::{Article, Correction};
+use crate::feed_document::FeedDocument;
+use crate::text::{Language, XmlText};
+use quick_xml::escape::partial_escape;
+use std::borrow::Cow;
+
+/// The language an article is shown in: its own, or else the feed's.
+pub(super) fn language<'a>(article: &'a Article, doc: &'a FeedDocument) -> &'a Language {
+    article.language.as_ref().unwrap_or(&doc.language)
+}
+
+/// An article's language where it is not the feed's.
+pub(super) fn own_language<'a>(article: &'a Article, doc: &FeedDocument) -> Option<&'a Language> {
+    article.language.as_ref().filter(|language| **language != doc.language)
+}
+
+/// The whole text; `None` when an article has neither text nor correction.
+pub(super) fn body(article: &Article, doc: &FeedDocument) -> Option<String> {
+    let content = lines(&article.content);
+    let language = language(article, doc);
+    let mut html = match &article.correction {
+        Some(correction) => note(correction, language),
+        None => String::new(),
+    };
+    if !content.trim().is_empty() {
+        html.push_str(&content);
+    } else if html.is_empty() {
+        return None;
+    } else if !article.summary.trim().is_empty() {
+        // A reader that shows a content shows no summary: the note must not hide it.
+        html.push_str(&format!("<p>{}</p>", escaped(&article.summary)));
+    }
+    // Formats have no direction of their own, and few readers look at xml:lang.
+    if language.is_right_to_left() {
+        html = format!("<div dir=\"rtl\" lang=\"{language}\">{html}</div>");
+    } else if doc.language.is_right_to_left() {
+        html = format!("<div dir=\"ltr\" lang=\"{language}\">{html}</div>");
+    }
+    Some(html)
+}
+
+/// Plain text as HTML.
+pub(super) fn escaped(text: &str) -> Cow<'_, str> {
+    partial_escape(text)
+}
+
+/// Only what XML allows. For strings that were kept, and so made elsewhere.
+pub(super) fn xml(text: &str) -> String {
+    XmlText::new(text).into()
+}
+
+fn note(correction: &Correction, language: &Language) -> String {
+    format!(
+        "<p class=\"correction\"><strong>{}</strong> ({}): {}</p>\n",
+        words(language).correction,
+        dates::day(correction.at),
+        escaped(&correction.note)
+    )
+}
+
+/// XML and HTML parsers read every line end as U+000A: written so, the text is
+/// equal in all formats.
+fn lines(html: &str) -> String {
+    xml(html).replace("\r\n", "\n").replace('\r', "\n")
+}

@@ -1,0 +1,96 @@
+//! JSON Feed 1.1: the feed. Its items are in `json_item`.
+
+use super::json_item::{Item, Person};
+use super::{RenderError, address, body, dates};
+use crate::article::Withdrawn;
+use crate::feed_document::{FeedDocument, Format};
+use serde::Serialize;
+
+/// The version's own address, as the specification wants it.
+const VERSION: &str = "https://jsonfeed.org/version/1.1";
+
+#[derive(Serialize)]
+struct JsonFeed<'a> {
+    version: &'static str,
+    title: &'a str,
+    home_page_url: &'a str,
+    feed_url: String,
+    description: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    favicon: Option<&'a str>,
+    authors: [Person<'a>; 1],
+    language: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hubs: Vec<Hub<'a>>,
+    items: Vec<Item<'a>>,
+    #[serde(rename = "_pressroom")]
+    pressroom: Pressroom<'a>,
+}
+
+#[derive(Serialize)]
+struct Hub<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    url: &'a str,
+}
+
+/// What JSON Feed has no word for.
+#[derive(Serialize)]
+struct Pressroom<'a> {
+    updated: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rights: Option<&'a str>,
+    minutes_between_looks: u32,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    withdrawn: Vec<Notice<'a>>,
+}
+
+#[derive(Serialize)]
+struct Notice<'a> {
+    id: String,
+    date_withdrawn: String,
+    date_published: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
+}
+
+impl<'a> From<&'a Withdrawn> for Notice<'a> {
+    fn from(withdrawn: &'a Withdrawn) -> Self {
+        Self {
+            id: body::xml(withdrawn.id.as_str()),
+            date_withdrawn: dates::rfc3339(withdrawn.at),
+            date_published: dates::rfc3339(withdrawn.published),
+            url: withdrawn.url.as_ref().map(|url| url.as_str()),
+            reason: withdrawn.reason.as_deref(),
+        }
+    }
+}
+
+/// Writes the feed as JSON Feed 1.1.
+pub(super) fn json_feed(doc: &FeedDocument) -> Result<Vec<u8>, RenderError> {
+    let masthead = &doc.masthead;
+    let feed = JsonFeed {
+        version: VERSION,
+        title: &doc.title,
+        home_page_url: doc.page.as_str(),
+        feed_url: address(doc, Format::Json)?,
+        description: &doc.description,
+        favicon: masthead.icon.as_ref().map(|icon| icon.as_str()),
+        authors: [Person { name: &masthead.title, url: Some(masthead.site.as_str()) }],
+        language: doc.language.as_str(),
+        hubs: masthead.hubs.iter().map(|hub| Hub { kind: "WebSub", url: hub.as_str() }).collect(),
+        items: doc.entries.iter().map(|article| Item::of(article, doc)).collect(),
+        pressroom: Pressroom {
+            updated: dates::rfc3339(doc.updated),
+            rights: masthead.rights.as_deref(),
+            minutes_between_looks: masthead.minutes_between_looks,
+            withdrawn: doc.withdrawn.iter().map(Notice::from).collect(),
+        },
+    };
+    let mut json = serde_json::to_vec(&feed)
+        .map_err(|source| RenderError::Json { feed: doc.id.to_string(), source })?;
+    json.push(b'\n');
+    Ok(json)
+}

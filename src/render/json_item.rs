@@ -1,0 +1,196 @@
+//! JSON Feed 1.1: one item.
+
+use super::{body, categories, dates};
+use crate::article::{Article, Author, Media, Origin};
+use crate::feed_document::FeedDocument;
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// One item.
+#[derive(Serialize)]
+pub(super) struct Item<'a> {
+    id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    title: &'a str,
+    #[serde(flatten)]
+    content: Content<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<&'a str>,
+    date_published: String,
+    date_modified: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<Person<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<&'a str>,
+    language: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attachments: Vec<Attachment<'a>>,
+    #[serde(rename = "_pressroom", skip_serializing_if = "Extras::is_empty")]
+    extras: Extras<'a>,
+}
+
+/// The specification wants one of the two in every item.
+#[derive(Serialize)]
+enum Content<'a> {
+    #[serde(rename = "content_html")]
+    Html(String),
+    #[serde(rename = "content_text")]
+    Text(&'a str),
+}
+
+/// Somebody who wrote.
+#[derive(Serialize)]
+pub(super) struct Person<'a> {
+    pub(super) name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) url: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Attachment<'a> {
+    url: &'a str,
+    mime_type: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    size_in_bytes: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    duration_in_seconds: Option<u32>,
+    #[serde(rename = "_pressroom", skip_serializing_if = "Option::is_none")]
+    extras: Option<Picture<'a>>,
+}
+
+/// What JSON Feed has no word for in an attachment.
+#[derive(Default, PartialEq, Serialize)]
+struct Picture<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    width: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    height: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    credit: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    thumbnail: Option<&'a str>,
+}
+
+/// What JSON Feed has no word for in an item.
+#[derive(Serialize)]
+struct Extras<'a> {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sections: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    correction: Option<Correction<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<Source<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rights: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Correction<'a> {
+    date: String,
+    note: &'a str,
+}
+
+#[derive(Serialize)]
+struct Source<'a> {
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    feed_url: Option<&'a str>,
+}
+
+impl Extras<'_> {
+    fn is_empty(&self) -> bool {
+        self.sections.is_empty()
+            && self.correction.is_none()
+            && self.source.is_none()
+            && self.rights.is_none()
+    }
+}
+
+impl<'a> Item<'a> {
+    /// The item of an article.
+    pub(super) fn of(article: &'a Article, doc: &'a FeedDocument) -> Self {
+        let summary = Some(article.summary.as_str()).filter(|summary| !summary.trim().is_empty());
+        let content = body::body(article, doc)
+            .map_or_else(|| Content::Text(summary.unwrap_or(&article.title)), Content::Html);
+        let lead = article.media.iter().find(|media| media.is_image());
+        Self {
+            id: body::xml(article.id.as_str()),
+            url: article.url.as_ref().map(|url| url.as_str()),
+            title: &article.title,
+            content,
+            summary,
+            image: lead.map(|media| media.url.as_str()),
+            date_published: dates::rfc3339(article.published),
+            date_modified: dates::rfc3339(article.updated),
+            authors: article.authors.iter().map(Person::from).collect(),
+            tags: tags(article, doc),
+            language: body::language(article, doc).as_str(),
+            attachments: article.media.iter().map(Attachment::from).collect(),
+            extras: Extras::from(article),
+        }
+    }
+}
+
+/// Sections by their names, then the tags, each once.
+fn tags<'a>(article: &'a Article, doc: &'a FeedDocument) -> Vec<&'a str> {
+    let sections = categories::of_article(article, doc).into_iter().map(|section| section.label);
+    let mut seen = BTreeSet::new();
+    let tags = sections.chain(article.tags.iter().map(|tag| tag.as_str()));
+    tags.filter(|tag| seen.insert(*tag)).collect()
+}
+
+impl<'a> From<&'a Author> for Person<'a> {
+    fn from(author: &'a Author) -> Self {
+        Self { name: &author.name, url: author.url.as_ref().map(|url| url.as_str()) }
+    }
+}
+
+impl<'a> From<&'a Media> for Attachment<'a> {
+    fn from(media: &'a Media) -> Self {
+        let picture = Picture {
+            width: media.size.map(|(width, _)| width),
+            height: media.size.map(|(_, height)| height),
+            credit: media.credit.as_deref(),
+            thumbnail: media.thumbnail.as_ref().map(|address| address.as_str()),
+        };
+        Self {
+            url: media.url.as_str(),
+            mime_type: &media.media_type,
+            title: media.description.as_deref(),
+            size_in_bytes: media.length.filter(|length| *length > 0),
+            duration_in_seconds: media.seconds,
+            extras: (picture != Picture::default()).then_some(picture),
+        }
+    }
+}
+
+impl<'a> From<&'a Article> for Extras<'a> {
+    fn from(article: &'a Article) -> Self {
+        Self {
+            sections: article.sections.iter().map(|slug| slug.as_str()).collect(),
+            correction: article.correction.as_ref().map(|correction| Correction {
+                date: dates::rfc3339(correction.at),
+                note: &correction.note,
+            }),
+            source: article.origin.as_ref().map(Source::from),
+            rights: article.rights.as_deref(),
+        }
+    }
+}
+
+impl<'a> From<&'a Origin> for Source<'a> {
+    fn from(origin: &'a Origin) -> Self {
+        Self {
+            title: &origin.title,
+            url: origin.site.as_ref().map(|site| site.as_str()),
+            feed_url: origin.feed.as_ref().map(|feed| feed.as_str()),
+        }
+    }
+}

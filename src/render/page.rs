@@ -1,0 +1,87 @@
+//! A feed as a page for people: what a browser is shown that follows a feed's
+//! link. It shows summaries, never whole texts.
+
+use super::page_frame::{Frame, addresses, direction, format_name, own_words};
+use super::{RenderError, address, body, dates, link_type};
+use crate::article::Article;
+use crate::feed_document::{FeedDocument, Format};
+use quick_xml::escape::escape;
+
+/// Writes the page of one feed in HTML.
+///
+/// # Errors
+/// When a feed has no address; no valid document is known where that is so.
+pub fn page(doc: &FeedDocument) -> Result<Vec<u8>, RenderError> {
+    let feeds: Vec<(Format, String)> = Format::ALL
+        .into_iter()
+        .map(|format| Ok((format, address(doc, format)?)))
+        .collect::<Result<_, RenderError>>()?;
+    let titles: Vec<String> = feeds
+        .iter()
+        .map(|(format, _)| format!("{} ({})", doc.title, format_name(*format)))
+        .collect();
+    let links = feeds.iter().zip(&titles);
+    let frame = Frame {
+        title: &doc.title,
+        description: &doc.description,
+        language: &doc.language,
+        links: links
+            .map(|((format, address), title)| ["alternate", link_type(*format), title, address])
+            .collect(),
+        site: (&doc.masthead.title, doc.masthead.site.as_str()),
+        rights: doc.masthead.rights.as_deref(),
+    };
+    let entries: String = doc.entries.iter().map(|article| entry(article, doc)).collect();
+    let main = if entries.is_empty() {
+        format!("<p{}>Nothing has been published here yet.</p>\n", own_words(&doc.language))
+    } else {
+        format!("<ol>\n{entries}</ol>\n")
+    };
+    Ok(frame.around(&intro(doc)?, &main).into_bytes())
+}
+
+fn intro(doc: &FeedDocument) -> Result<String, RenderError> {
+    Ok(format!(
+        "<p class=\"lead\">{}</p>\n<div class=\"how\"{}>\n\
+         <p><strong>This is a feed.</strong> Copy one of its addresses into your feed reader, \
+         and new articles come to you.</p>\n{}\
+         <p><a href=\"index.html\">All feeds</a> · <a href=\"{}\">This page on the site</a></p>\n\
+         </div>\n",
+        escape(doc.description.as_str()),
+        own_words(&doc.language),
+        addresses(doc)?,
+        escape(doc.page.as_str()),
+    ))
+}
+
+fn entry(article: &Article, doc: &FeedDocument) -> String {
+    let title = escape(article.title.as_str());
+    let title = match &article.url {
+        Some(url) => format!("<a href=\"{}\">{title}</a>", escape(url.as_str())),
+        None => title.into_owned(),
+    };
+    let language = body::own_language(article, doc)
+        .map(|language| format!(" lang=\"{language}\" dir=\"{}\"", direction(language)));
+    let summary = Some(article.summary.as_str())
+        .filter(|summary| !summary.trim().is_empty())
+        .map(|summary| format!("<p>{}</p>\n", escape(summary)));
+    format!(
+        "<li{}>\n<h2>{title}</h2>\n<p class=\"meta\">{}</p>\n{}</li>\n",
+        language.unwrap_or_default(),
+        meta(article),
+        summary.unwrap_or_default()
+    )
+}
+
+/// The date, who wrote it, and where it came from.
+fn meta(article: &Article) -> String {
+    let mut parts = vec![format!(
+        "<time datetime=\"{}\" lang=\"en\" dir=\"ltr\">{}</time>",
+        dates::rfc3339(article.published),
+        dates::spoken(article.published)
+    )];
+    let names = article.authors.iter().map(|author| &author.name);
+    let names = names.chain(article.origin.iter().map(|origin| &origin.title));
+    parts.extend(names.map(|name| format!("<bdi>{}</bdi>", escape(name.as_str()))));
+    parts.join(" · ")
+}

@@ -1,0 +1,121 @@
+//! One connection, from its first byte to its last: HTTP/1.1 by hyper, with a
+//! limit on everything a client can make us wait for. It knows no feeds.
+
+use super::Answer;
+use super::server::Limits;
+use super::timed_stream::TimedStream;
+use bytes::Bytes;
+use http::header::{CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST};
+use http::request::Parts;
+use http::{HeaderValue, Request, Response, StatusCode, Version};
+use http_body_util::Full;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use std::convert::Infallible;
+use std::future::ready;
+use std::pin::pin;
+use std::time::Duration;
+use tokio::net::TcpStream;
+use tokio::time::sleep;
+use tokio_util::sync::CancellationToken;
+
+/// The longest request target that is read (RFC 9110 §4.1 asks for 8000 octets).
+const MAX_TARGET: usize = 8000;
+
+/// hyper's smallest read buffer.
+const SMALLEST_BUFFER: usize = 8192;
+
+/// How long a client that never said anything may still speak up when we stop:
+/// enough for a request that is on its way already.
+const LAST_CALL: Duration = Duration::from_millis(100);
+
+/// How hyper is to read and write; made once for a thread's connections.
+///
+/// Not `pipeline_flush`, although it would save half a microsecond: with it hyper
+/// sends nothing while anything unread is left, so that half a second request
+/// keeps back the answer to the first, the answer to a bad one is lost, and a few
+/// kilobytes of pipelined requests gather all their answers in memory.
+pub(super) fn protocol(limits: &Limits) -> http1::Builder {
+    let mut protocol = http1::Builder::new();
+    protocol
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.header_timeout)
+        .max_header_size(limits.max_header_bytes)
+        .max_buf_size(limits.max_header_bytes.max(SMALLEST_BUFFER));
+    protocol
+}
+
+/// Answers a client until it leaves, breaks a limit, or `stop` is cancelled; then
+/// the request that it is in the middle of is still answered.
+pub(super) async fn serve(
+    stream: TcpStream,
+    protocol: &http1::Builder,
+    limits: &Limits,
+    desk: &dyn Answer,
+    stop: &CancellationToken,
+) {
+    // An answer is one write: waiting to put more in its segment only delays it.
+    let _ = stream.set_nodelay(true);
+    let stream = TimedStream::new(stream, limits.first_byte_timeout, limits.write_timeout);
+    let heard = stream.heard();
+    let service = service_fn(|request: Request<Incoming>| {
+        // The body is dropped unread: hyper reads what has come of it already,
+        // and ends the connection when there is more.
+        let (parts, _body) = request.into_parts();
+        ready(Ok::<_, Infallible>(respond(desk, &parts).map(Full::new)))
+    });
+    let mut connection = pin!(protocol.serve_connection(TokioIo::new(stream), service));
+
+    // The stop comes first: an answer given after it must say that it is the last.
+    tokio::select! {
+        biased;
+        () = stop.cancelled() => connection.as_mut().graceful_shutdown(),
+        ended = connection.as_mut() => return note(ended),
+    }
+    if !heard.anything() {
+        tokio::select! {
+            biased;
+            ended = connection.as_mut() => return note(ended),
+            () = sleep(LAST_CALL) => {}
+        }
+        if !heard.anything() {
+            return;
+        }
+    }
+    note(connection.await);
+}
+
+/// Clients that leave or time out are their own business; at most a debugger's.
+fn note(ended: hyper::Result<()>) {
+    if let Err(error) = ended {
+        tracing::debug!(%error, "connection ended early");
+    }
+}
+
+/// What HTTP itself asks of a request, before anybody looks what it is for.
+fn respond(desk: &dyn Answer, request: &Parts) -> Response<Bytes> {
+    let hosts = request.headers.get_all(HOST).iter().count();
+    let host_is_right = hosts == 1 || (hosts == 0 && request.version < Version::HTTP_11);
+    if !host_is_right {
+        return refusal(StatusCode::BAD_REQUEST, "A request names exactly one Host.\n");
+    }
+    let target = request.uri.path_and_query().map_or(0, |target| target.as_str().len());
+    if target > MAX_TARGET {
+        return refusal(StatusCode::URI_TOO_LONG, "The address is too long.\n");
+    }
+    desk.answer(request)
+}
+
+/// An answer after which the connection is closed.
+fn refusal(status: StatusCode, sentence: &'static str) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::from_static(sentence.as_bytes()));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    headers.insert(CONTENT_LENGTH, HeaderValue::from(sentence.len()));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(CONNECTION, HeaderValue::from_static("close"));
+    response
+}

@@ -1,0 +1,40 @@
+//! Why serving could not begin. What goes wrong on one connection is not here:
+//! it ends that connection and nothing else.
+
+use std::io;
+use std::net::SocketAddr;
+
+/// Why a server does not run.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// Another program, or another pressroom, listens there.
+    #[error(
+        "{address} is in use by another program: stop it, or choose another address in [server] of the configuration"
+    )]
+    InUse {
+        /// The address.
+        address: SocketAddr,
+    },
+    /// The system does not let us listen there.
+    #[error("cannot listen on {address}: {source}")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// No thread or event loop could be made for it.
+    #[error("cannot start serving on {address}: {source}")]
+    Start {
+        /// The address.
+        address: SocketAddr,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// Serving ended without being told to.
+    #[error("serving on {address} ended by itself: restart the service, and report this")]
+    Ended {
+        /// The address.
+        address: SocketAddr,
+    },
+}

@@ -1,0 +1,35 @@
+//! Answers HTTP from the edition in memory. It never asks the store for a feed.
+//!
+//! [`Newsstand`] turns a request into an answer and knows no sockets; [`Server`]
+//! knows sockets and no feeds; [`Admin`] shows operators how the service is doing.
+
+pub mod admin;
+pub mod conditional;
+mod connection;
+pub mod entity_tag;
+mod error;
+pub mod negotiate;
+pub mod newsstand;
+pub mod outlook;
+mod server;
+mod shelf;
+mod short_answers;
+mod timed_stream;
+mod worker;
+
+pub use admin::Admin;
+pub use error::ServeError;
+pub use newsstand::Newsstand;
+pub use outlook::{NextChange, Outlook};
+pub use server::Server;
+
+use bytes::Bytes;
+use http::Response;
+use http::request::Parts;
+
+/// What a [`Server`] does with a request: an answer, at once, from memory. The
+/// body of a request is never read.
+pub trait Answer: Send + Sync {
+    /// The whole answer. It must not block: all connections of a core wait for it.
+    fn answer(&self, request: &Parts) -> Response<Bytes>;
+}

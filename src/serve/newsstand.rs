@@ -1,0 +1,221 @@
+//! From a request to its answer, out of the edition of the moment. No sockets,
+//! no store, and no time but the clock's: equal requests at one instant get
+//! equal answers.
+
+use super::conditional::{self, Validators, Verdict};
+use super::shelf::{Place, Rules, Shelf, Shelved, Variant};
+use super::short_answers::{self, NO_STORE};
+use super::{Answer, Outlook, negotiate};
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::edition::{DocumentName, Edition};
+use crate::metrics::{Coding, Metrics, RequestCounters};
+use arc_swap::{ArcSwap, Guard};
+use bytes::Bytes;
+use http::header::{CACHE_CONTROL, LAST_MODIFIED};
+use http::request::Parts;
+use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
+use std::sync::Arc;
+
+/// What may be asked of a feed.
+pub(super) const METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTIONS");
+
+/// Hands out the edition of the moment.
+pub struct Newsstand {
+    edition: Arc<ArcSwap<Edition>>,
+    outlook: Arc<dyn Outlook>,
+    rules: ArcSwap<Rules>,
+    clock: Clock,
+    metrics: Metrics,
+    other_requests: RequestCounters,
+    /// The edition last seen, made ready.
+    shelf: ArcSwap<Shelf>,
+}
+
+impl Newsstand {
+    /// A newsstand for the edition in `edition`, whichever that is when somebody asks.
+    #[must_use]
+    pub fn new(
+        edition: Arc<ArcSwap<Edition>>,
+        outlook: Arc<dyn Outlook>,
+        settings: &Settings,
+        clock: Clock,
+        metrics: Metrics,
+    ) -> Self {
+        let rules = Arc::new(Rules::of(settings));
+        let shelf = Shelf::of(edition.load_full(), Arc::clone(&rules), &metrics, None);
+        Self {
+            edition,
+            outlook,
+            rules: ArcSwap::new(rules),
+            clock,
+            other_requests: metrics.other_requests(),
+            metrics,
+            shelf: ArcSwap::from_pointee(shelf),
+        }
+    }
+
+    /// Goes by other settings from the next request on.
+    pub fn reconfigure(&self, settings: &Settings) {
+        self.rules.store(Arc::new(Rules::of(settings)));
+    }
+
+    /// What it counts in.
+    #[must_use]
+    pub fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+
+    /// The answer to a request; its body is not looked at.
+    ///
+    /// 1. Method: OPTIONS is answered, anything but GET and HEAD refused (405).
+    /// 2. Route: the path (never the query) finds a document, or 3 answers.
+    /// 3. Moved (301), gone (410), not published yet (503), unknown (404).
+    /// 4. A browser's navigation to a feed goes to the feed's page (303), when
+    ///    there is one: browsers show feeds as source.
+    /// 5. Content coding, by `Accept-Encoding`.
+    /// 6. Preconditions, in the order of RFC 9110 §13.2.2: 412 or 304. `Range`
+    ///    is ignored, as every server may (§14.2).
+    /// 7. The document; to HEAD without its body.
+    #[must_use]
+    pub fn answer(&self, request: &Parts) -> Response<Bytes> {
+        // 1
+        let head = match request.method {
+            Method::GET => false,
+            Method::HEAD => true,
+            Method::OPTIONS => return self.counted(short_answers::options()),
+            _ => return self.counted(short_answers::method_not_allowed()),
+        };
+        // 2
+        let shelf = self.shelf();
+        let path = request.uri.path();
+        let mut response = match shelf.find(path) {
+            Some(Place::Document(shelved)) => self.document(&shelf, shelved, &request.headers),
+            other => self.counted(without_document(&shelf, path, other)), // 3
+        };
+        // 7
+        if head {
+            *response.body_mut() = Bytes::new();
+        }
+        response
+    }
+
+    fn document(&self, shelf: &Shelf, shelved: &Shelved, headers: &HeaderMap) -> Response<Bytes> {
+        // 4
+        if let Some(page) = page_for_browser(shelf, shelved, headers) {
+            shelved.requests.count(StatusCode::SEE_OTHER.as_u16(), Coding::Identity);
+            return short_answers::redirect(StatusCode::SEE_OTHER, &page, NO_STORE);
+        }
+        // 5
+        let coding = negotiate::choose(headers, |coding| shelved.variant(coding).is_some());
+        let Some(variant) = shelved.variant(coding) else {
+            return self.counted(short_answers::not_yet());
+        };
+        // 6
+        let verdict = conditional::evaluate(
+            headers,
+            Validators {
+                tag: &shelved.tag,
+                strong: coding == Coding::Identity,
+                modified: shelved.document.modified,
+            },
+        );
+        // 7
+        let response = match verdict {
+            Verdict::Failed => short_answers::precondition_failed(),
+            Verdict::NotModified => {
+                let headers = self.fresh(shelf, shelved, &variant.unchanged);
+                filled(StatusCode::NOT_MODIFIED, headers, Bytes::new())
+            }
+            Verdict::Send => {
+                let Variant { body, whole, .. } = variant;
+                filled(StatusCode::OK, self.fresh(shelf, shelved, whole), body.clone())
+            }
+        };
+        shelved.requests.count(response.status().as_u16(), coding);
+        response
+    }
+
+    /// Prepared headers with the cache lifetime of this instant.
+    fn fresh(&self, shelf: &Shelf, shelved: &Shelved, prepared: &HeaderMap) -> HeaderMap {
+        let now = self.clock.now();
+        let next = self.outlook.next_change(shelved.document.name.feed(), now);
+        let mut headers = prepared.clone();
+        if let Some(value) = headers.get_mut(CACHE_CONTROL) {
+            *value = shelf.rules.cache.header(next, now);
+        }
+        // Two changes within a second: never later than `Date` (RFC 9110 §8.8.2.1).
+        // The preconditions know the true instant, so no reader misses the second.
+        if shelved.document.modified > now {
+            headers.insert(LAST_MODIFIED, super::shelf::http_date(now));
+        }
+        headers
+    }
+
+    /// The edition of the moment, made ready; done by whoever first asks for it.
+    fn shelf(&self) -> Guard<Arc<Shelf>> {
+        let ready = self.shelf.load();
+        let edition = self.edition.load();
+        let rules = self.rules.load();
+        if Arc::ptr_eq(&ready.edition, &edition) && Arc::ptr_eq(&ready.rules, &rules) {
+            return ready;
+        }
+        let edition = Guard::into_inner(edition);
+        let rules = Guard::into_inner(rules);
+        let next = Arc::new(Shelf::of(edition, rules, &self.metrics, Some(&ready)));
+        // Two may do this at one time, and the older edition may be stored last:
+        // then the next request does it again.
+        self.shelf.store(Arc::clone(&next));
+        Guard::from_inner(next)
+    }
+
+    fn counted(&self, response: Response<Bytes>) -> Response<Bytes> {
+        self.other_requests.count(response.status().as_u16(), Coding::Identity);
+        response
+    }
+}
+
+impl Answer for Newsstand {
+    fn answer(&self, request: &Parts) -> Response<Bytes> {
+        Self::answer(self, request)
+    }
+}
+
+/// Step 3: the answer for a path that is no document.
+fn without_document(shelf: &Shelf, path: &str, place: Option<&Place>) -> Response<Bytes> {
+    let cache = &shelf.rules.cache;
+    match place {
+        Some(Place::Elsewhere(status, location)) => {
+            short_answers::redirect(*status, location, cache.longest())
+        }
+        Some(Place::Gone) => short_answers::gone(&shelf.listing, cache.longest()),
+        Some(Place::NotYet) => short_answers::not_yet(),
+        Some(Place::Document(_)) | None => match shelf.meant_by(path) {
+            Some(location) => {
+                short_answers::redirect(StatusCode::MOVED_PERMANENTLY, &location, cache.longest())
+            }
+            None if shelf.is_empty() => short_answers::not_yet(),
+            None => short_answers::not_found(&shelf.listing, cache.shortest()),
+        },
+    }
+}
+
+/// Step 4: where a browser goes that was led to a feed by a link or by hand
+/// (Fetch Metadata); a reader in a browser fetches with another destination.
+fn page_for_browser(shelf: &Shelf, shelved: &Shelved, headers: &HeaderMap) -> Option<HeaderValue> {
+    let says = |name: &str, word: &str| headers.get(name).is_some_and(|value| value == word);
+    if !(says("sec-fetch-dest", "document") && says("sec-fetch-mode", "navigate")) {
+        return None;
+    }
+    let DocumentName::Feed(slug, _) = &shelved.document.name else { return None };
+    let page = DocumentName::Page(slug.clone()).request_path();
+    shelf.document(&page)?;
+    HeaderValue::try_from(page).ok()
+}
+
+fn filled(status: StatusCode, headers: HeaderMap, body: Bytes) -> Response<Bytes> {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    *response.headers_mut() = headers;
+    response
+}

@@ -1,0 +1,200 @@
+//! Listens, and runs one thread for each core of the machine. Every thread has
+//! its own event loop and its own socket on the one address, so that no request
+//! crosses from core to core. It knows neither HTTP nor feeds.
+
+use super::worker::{self, Shared};
+use super::{Admin, Answer, Newsstand, ServeError};
+use crate::config::settings;
+use crate::metrics::Metrics;
+use socket2::{Domain, Protocol, Socket, Type};
+use std::convert::Infallible;
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{Semaphore, mpsc};
+use tokio_util::sync::CancellationToken;
+
+/// Connections that may wait in the system's queue to be accepted.
+const BACKLOG: i32 = 1024;
+
+/// How long a client may take for its answer once the system's buffers are full,
+/// if nothing else is said: a 2 MB feed at 33 KB a second.
+const WRITE_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// Connections to the admin server at one time.
+const ADMIN_CONNECTIONS: usize = 32;
+
+/// What a client may not exceed.
+#[derive(Clone, Debug)]
+pub(super) struct Limits {
+    pub(super) first_byte_timeout: Duration,
+    pub(super) header_timeout: Duration,
+    pub(super) write_timeout: Duration,
+    pub(super) max_header_bytes: usize,
+    pub(super) shutdown_timeout: Duration,
+}
+
+/// A server that listens already; clients wait until it [runs](Server::run).
+pub struct Server {
+    address: SocketAddr,
+    listeners: Vec<TcpListener>,
+    limits: Limits,
+    max_connections: usize,
+    desk: Arc<dyn Answer>,
+    metrics: Option<Metrics>,
+}
+
+impl Server {
+    /// Listens for readers on `server.listen`; port 0 stands for any free one.
+    ///
+    /// # Errors
+    /// When the address is in use, or the system does not let us listen there.
+    pub fn bind(server: &settings::Server, newsstand: Arc<Newsstand>) -> Result<Self, ServeError> {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let metrics = Some(newsstand.metrics().clone());
+        Self::open(server, server.listen, threads, server.max_connections, newsstand, metrics)
+    }
+
+    /// Listens for operators on `server.admin`.
+    ///
+    /// # Errors
+    /// When the address is in use, or the system does not let us listen there.
+    pub fn bind_admin(server: &settings::Server, admin: Arc<Admin>) -> Result<Self, ServeError> {
+        Self::open(server, server.admin, 1, ADMIN_CONNECTIONS, admin, None)
+    }
+
+    fn open(
+        server: &settings::Server,
+        address: SocketAddr,
+        threads: usize,
+        max_connections: usize,
+        desk: Arc<dyn Answer>,
+        metrics: Option<Metrics>,
+    ) -> Result<Self, ServeError> {
+        let listeners = listen(address, threads)?;
+        let address = match listeners.first().map(TcpListener::local_addr) {
+            Some(Ok(bound)) => bound,
+            Some(Err(source)) => return Err(ServeError::Listen { address, source }),
+            None => address,
+        };
+        Ok(Self {
+            address,
+            listeners,
+            limits: Limits {
+                first_byte_timeout: server.first_byte_timeout,
+                header_timeout: server.header_timeout,
+                write_timeout: WRITE_TIMEOUT,
+                max_header_bytes: server.max_header_bytes,
+                shutdown_timeout: server.shutdown_timeout,
+            },
+            max_connections: max_connections.clamp(1, Semaphore::MAX_PERMITS),
+            desk,
+            metrics,
+        })
+    }
+
+    /// How long a client may take for its answer once the system's buffers are
+    /// full; 60 seconds when this is not called.
+    #[must_use]
+    pub fn write_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.write_timeout = timeout;
+        self
+    }
+
+    /// Where it listens; with the true port when 0 was asked for.
+    #[must_use]
+    pub fn local_addr(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Serves until `shutdown` is cancelled; then accepts nobody any more, answers
+    /// the requests that are being sent, and closes what is left after the
+    /// shutdown timeout. Returns when all threads have ended. When the future is
+    /// dropped the threads stop likewise, but nobody waits for them.
+    ///
+    /// # Errors
+    /// When a thread cannot be started, or one ends before it was told to.
+    pub async fn run(self, shutdown: CancellationToken) -> Result<(), ServeError> {
+        let address = self.address;
+        let start = |source| ServeError::Start { address, source };
+        let end_of_all = shutdown.child_token();
+        let _end_when_dropped = end_of_all.clone().drop_guard();
+        let shared = Arc::new(Shared {
+            address,
+            limits: self.limits,
+            desk: self.desk,
+            slots: Arc::new(Semaphore::new(self.max_connections)),
+            metrics: self.metrics,
+        });
+        let (working, mut all_ended) = mpsc::channel::<Infallible>(1);
+        let mut threads = Vec::new();
+        for (number, listener) in self.listeners.into_iter().enumerate() {
+            // A token of its own: the others' connections do not contend for it.
+            let (shared, stop) = (Arc::clone(&shared), end_of_all.child_token());
+            let working = working.clone();
+            // One that ends ends all: half a server would look like a whole one.
+            let end_of_all = end_of_all.clone().drop_guard();
+            let thread = std::thread::Builder::new()
+                .name(format!("serve-{number}"))
+                .spawn(move || {
+                    let _working = working;
+                    let _end_of_all = end_of_all;
+                    worker::work(listener, &shared, &stop)
+                })
+                .map_err(start)?;
+            threads.push(thread);
+        }
+        drop(working);
+        tracing::info!(%address, threads = threads.len(), "serving");
+        // No message is ever sent: this waits until the last sender is dropped.
+        let _ = all_ended.recv().await;
+        for thread in threads {
+            match thread.join() {
+                Ok(outcome) => outcome.map_err(start)?,
+                Err(_panicked) => return Err(ServeError::Ended { address }),
+            }
+        }
+        if shutdown.is_cancelled() { Ok(()) } else { Err(ServeError::Ended { address }) }
+    }
+}
+
+/// One listening socket for each thread, all on one address; on systems without
+/// `SO_REUSEPORT` a single one.
+fn listen(address: SocketAddr, threads: usize) -> Result<Vec<TcpListener>, ServeError> {
+    let refuse = |source: io::Error| match source.kind() {
+        io::ErrorKind::AddrInUse => ServeError::InUse { address },
+        _ => ServeError::Listen { address, source },
+    };
+    let threads = if cfg!(unix) { threads.max(1) } else { 1 };
+    // Sockets that share a port also share it with another process of ours that
+    // runs by mistake: readers would get now the one, now the other. A socket
+    // that does not share finds that out.
+    if address.port() != 0 {
+        bound_socket(address, false).map_err(refuse)?;
+    }
+    let mut listeners = Vec::with_capacity(threads);
+    let mut address = address;
+    for _ in 0..threads {
+        let socket = bound_socket(address, true).map_err(refuse)?;
+        socket.listen(BACKLOG).map_err(refuse)?;
+        let listener = TcpListener::from(socket);
+        address = listener.local_addr().map_err(refuse)?;
+        listeners.push(listener);
+    }
+    Ok(listeners)
+}
+
+fn bound_socket(address: SocketAddr, shared: bool) -> io::Result<Socket> {
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
+    // Connections of the last run that are still closing must not keep us out.
+    #[cfg(unix)]
+    socket.set_reuse_address(true)?;
+    #[cfg(unix)]
+    socket.set_reuse_port(shared)?;
+    #[cfg(not(unix))]
+    let _ = shared;
+    socket.set_nonblocking(true)?;
+    socket.bind(&address.into())?;
+    Ok(socket)
+}

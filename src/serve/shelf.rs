@@ -1,0 +1,345 @@
+//! An edition made ready to hand out: for every path that means something, the
+//! answer as far as it can be known before anybody asks. It reads no request.
+
+use super::entity_tag::EntityTag;
+use super::outlook::CacheBounds;
+use super::short_answers::{PAGE_POLICY, PAGE_REFERRER};
+use crate::config::Settings;
+use crate::edition::{Document, DocumentName, Edition};
+use crate::feed_document::Format;
+use crate::metrics::{Coding, Metrics, RequestCounters};
+use crate::section::Slug;
+use crate::web_address::WebAddress;
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use http::header::{
+    ACCEPT_RANGES, ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, CACHE_CONTROL,
+    CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, LAST_MODIFIED,
+    LINK, REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
+};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt::Write;
+use std::sync::Arc;
+
+/// What the configuration says about serving.
+#[derive(Clone, Debug)]
+pub(super) struct Rules {
+    pub(super) cache: CacheBounds,
+    gone: Vec<Slug>,
+    moved: BTreeMap<Slug, Slug>,
+    /// The feeds that are there as soon as they are published.
+    expected: Vec<Slug>,
+    hubs: Vec<WebAddress>,
+    folder: WebAddress,
+}
+
+impl Rules {
+    pub(super) fn of(settings: &Settings) -> Self {
+        let sections = settings.sections.iter().map(|section| section.slug.clone());
+        Self {
+            cache: CacheBounds::of(&settings.publish),
+            gone: settings.server.gone.clone(),
+            moved: settings.server.moved.clone(),
+            expected: sections.chain([Slug::front_page()]).collect(),
+            hubs: settings.site.hubs.clone(),
+            folder: settings.site.feeds_url.clone(),
+        }
+    }
+}
+
+/// What a path means.
+#[derive(Debug)]
+pub(super) enum Place {
+    /// A document.
+    Document(Arc<Shelved>),
+    /// Look elsewhere: 301 or 302, and where.
+    Elsewhere(StatusCode, HeaderValue),
+    /// It was here and will not come back.
+    Gone,
+    /// It will be here.
+    NotYet,
+}
+
+/// A whole edition, ready.
+#[derive(Debug)]
+pub(super) struct Shelf {
+    pub(super) edition: Arc<Edition>,
+    pub(super) rules: Arc<Rules>,
+    places: HashMap<String, Place>,
+    /// The page that lists the feeds, for those who asked for something else.
+    pub(super) listing: Bytes,
+}
+
+/// A document, ready.
+#[derive(Debug)]
+pub(super) struct Shelved {
+    pub(super) document: Arc<Document>,
+    pub(super) tag: EntityTag,
+    pub(super) requests: RequestCounters,
+    variants: [Option<Variant>; Coding::ALL.len()],
+}
+
+/// A document in one coding.
+#[derive(Debug)]
+pub(super) struct Variant {
+    pub(super) body: Bytes,
+    /// The headers of a 200. `Cache-Control` is in it to be overwritten, so that
+    /// setting it moves nothing.
+    pub(super) whole: HeaderMap,
+    /// The headers of a 304 (RFC 9110 §15.4.5), likewise.
+    pub(super) unchanged: HeaderMap,
+}
+
+/// Addresses that readers try, and the format they mean.
+const GUESSES: [(&str, Format); 13] = [
+    ("/feed", Format::Rss),
+    ("/feed/", Format::Rss),
+    ("/feed.xml", Format::Rss),
+    ("/feed.rss", Format::Rss),
+    ("/rss", Format::Rss),
+    ("/rss/", Format::Rss),
+    ("/rss.xml", Format::Rss),
+    ("/index.xml", Format::Rss),
+    ("/index.rss", Format::Rss),
+    ("/atom", Format::Atom),
+    ("/atom.xml", Format::Atom),
+    ("/feed.atom", Format::Atom),
+    ("/feed.json", Format::Json),
+];
+
+impl Shelf {
+    /// Makes an edition ready; what did not change is taken over from `before`.
+    pub(super) fn of(
+        edition: Arc<Edition>,
+        rules: Arc<Rules>,
+        metrics: &Metrics,
+        before: Option<&Self>,
+    ) -> Self {
+        let before = before.filter(|before| Arc::ptr_eq(&before.rules, &rules));
+        let mut places = HashMap::new();
+        for document in edition.documents() {
+            let path = document.name.request_path();
+            let shelved = before
+                .and_then(|before| before.document(&path))
+                .filter(|shelved| Arc::ptr_eq(&shelved.document, document))
+                .map_or_else(|| Arc::new(Shelved::of(document, &rules, metrics)), Arc::clone);
+            places.insert(path, Place::Document(shelved));
+        }
+        add_doors(&mut places);
+        add_expected(&mut places, &rules);
+        add_retired(&mut places, &rules);
+        let listing = listing_of(&places);
+        Self { edition, rules, places, listing }
+    }
+
+    /// What a request path means; `None` when nothing of ours is written so.
+    pub(super) fn find(&self, path: &str) -> Option<&Place> {
+        self.places.get(path)
+    }
+
+    /// The document's path that differs from `path` only in letter case or by a
+    /// slash at the end, where there is one.
+    pub(super) fn meant_by(&self, path: &str) -> Option<HeaderValue> {
+        let tidy = path.trim_end_matches('/').to_ascii_lowercase();
+        match self.places.get(&tidy) {
+            Some(Place::Document(_)) if tidy != path => HeaderValue::try_from(tidy).ok(),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing is published yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.edition.documents().next().is_none()
+    }
+
+    /// A document by its path.
+    pub(super) fn document(&self, path: &str) -> Option<&Arc<Shelved>> {
+        match self.places.get(path) {
+            Some(Place::Document(shelved)) => Some(shelved),
+            _ => None,
+        }
+    }
+}
+
+/// The ways in: the root, the folder, and the guessed addresses.
+fn add_doors(places: &mut HashMap<String, Place>) {
+    let index = match places.get(&DocumentName::Index.request_path()) {
+        Some(Place::Document(index)) => Some(Arc::clone(index)),
+        _ => None,
+    };
+    if let Some(index) = index {
+        places.insert("/feeds/".to_owned(), Place::Document(index));
+        let folder = HeaderValue::from_static("/feeds/");
+        places.insert("/".to_owned(), Place::Elsewhere(StatusCode::FOUND, folder.clone()));
+        places.insert("/feeds".to_owned(), Place::Elsewhere(StatusCode::MOVED_PERMANENTLY, folder));
+    }
+    for (guess, format) in GUESSES {
+        let path = DocumentName::Feed(Slug::front_page(), format).request_path();
+        if places.contains_key(&path) {
+            places.insert(guess.to_owned(), moved_to(path));
+        }
+    }
+}
+
+/// Feeds of the configuration that were not published yet.
+fn add_expected(places: &mut HashMap<String, Place>, rules: &Rules) {
+    for slug in &rules.expected {
+        for format in Format::ALL {
+            let path = DocumentName::Feed(slug.clone(), format).request_path();
+            places.entry(path).or_insert(Place::NotYet);
+        }
+    }
+}
+
+/// Feeds that the configuration says are gone or moved, whatever the edition has.
+fn add_retired(places: &mut HashMap<String, Place>, rules: &Rules) {
+    for slug in &rules.gone {
+        for path in paths_of(slug) {
+            places.insert(path, Place::Gone);
+        }
+    }
+    for (old, new) in &rules.moved {
+        for (path, location) in paths_of(old).zip(paths_of(new)) {
+            places.insert(path, moved_to(location));
+        }
+    }
+}
+
+/// A feed's paths in every format, and its page's.
+fn paths_of(slug: &Slug) -> impl Iterator<Item = String> {
+    Format::ALL
+        .map(|format| DocumentName::Feed(slug.clone(), format))
+        .into_iter()
+        .chain([DocumentName::Page(slug.clone())])
+        .map(|name| name.request_path())
+}
+
+/// A path of slugs and extensions is always a valid header value.
+fn moved_to(path: String) -> Place {
+    let location = HeaderValue::try_from(path).unwrap_or(HeaderValue::from_static("/feeds/"));
+    Place::Elsewhere(StatusCode::MOVED_PERMANENTLY, location)
+}
+
+/// A page with a link to every feed. Slugs and extensions need no escaping.
+fn listing_of(places: &HashMap<String, Place>) -> Bytes {
+    let feeds: BTreeSet<(&Slug, Format)> = places
+        .values()
+        .filter_map(|place| match place {
+            Place::Document(shelved) => match &shelved.document.name {
+                DocumentName::Feed(slug, format) => Some((slug, *format)),
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect();
+    let mut page = String::from(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>No such feed</title>\n<style>body{font:1.1rem/1.5 sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}</style>\n</head>\n<body>\n<h1>There is no feed at this address</h1>\n<p>These are the feeds:</p>\n<ul>\n",
+    );
+    let mut current = None;
+    for (slug, format) in feeds {
+        if current.replace(slug) != Some(slug) {
+            page.push_str(if page.ends_with("<ul>\n") { "" } else { "</li>\n" });
+            page.push_str("<li>");
+            page.push_str(slug.as_str());
+        }
+        let path = DocumentName::Feed(slug.clone(), format).request_path();
+        // Writing to a String cannot fail.
+        let _ = write!(page, " <a href=\"{path}\">{}</a>", format.extension());
+    }
+    page.push_str(if current.is_some() { "</li>\n" } else { "" });
+    page.push_str("</ul>\n</body>\n</html>\n");
+    Bytes::from(page)
+}
+
+impl Shelved {
+    fn of(document: &Arc<Document>, rules: &Rules, metrics: &Metrics) -> Self {
+        let tag = EntityTag::of(document.fingerprint);
+        let variants = Coding::ALL.map(|coding| Variant::of(document, coding, &tag, rules));
+        let requests = metrics.requests_for(&document.name);
+        Self { document: Arc::clone(document), tag, requests, variants }
+    }
+
+    /// The document in a coding, where it is worth sending in it.
+    pub(super) fn variant(&self, coding: Coding) -> Option<&Variant> {
+        self.variants.get(coding as usize).and_then(Option::as_ref)
+    }
+}
+
+impl Variant {
+    /// `None` when the coding would save nothing.
+    fn of(document: &Document, coding: Coding, tag: &EntityTag, rules: &Rules) -> Option<Self> {
+        let body = match coding {
+            Coding::Identity => &document.identity,
+            Coding::Gzip => &document.gzip,
+            Coding::Brotli => &document.brotli,
+        };
+        let worth = !body.is_empty() && body.len() < document.identity.len();
+        if coding != Coding::Identity && !worth {
+            return None;
+        }
+        let mut unchanged = HeaderMap::new();
+        unchanged.insert(
+            ETAG,
+            if coding == Coding::Identity { tag.strong() } else { tag.weak() }.clone(),
+        );
+        unchanged.insert(CACHE_CONTROL, rules.cache.shortest());
+        unchanged.insert(LAST_MODIFIED, http_date(document.modified));
+        add_audience(&mut unchanged, &document.name);
+
+        let mut whole = unchanged.clone();
+        whole.insert(CONTENT_TYPE, HeaderValue::from_static(document.name.media_type()));
+        whole.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+        whole.insert(ACCEPT_RANGES, HeaderValue::from_static("none"));
+        whole.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+        if coding != Coding::Identity {
+            whole.insert(CONTENT_ENCODING, HeaderValue::from_static(coding.label()));
+        }
+        if let Some(link) = links(&document.name, rules) {
+            whole.insert(LINK, link);
+        }
+        if let DocumentName::Page(_) | DocumentName::Index = document.name {
+            whole.insert(CONTENT_SECURITY_POLICY, PAGE_POLICY);
+            whole.insert(REFERRER_POLICY, PAGE_REFERRER);
+        }
+        Some(Self { body: body.clone(), whole, unchanged })
+    }
+}
+
+/// Who may read an answer, and what it depends on.
+fn add_audience(headers: &mut HeaderMap, name: &DocumentName) {
+    let varies = match name {
+        DocumentName::Feed(..) => "Accept-Encoding, A-IM",
+        _ => "Accept-Encoding",
+    };
+    headers.insert(VARY, HeaderValue::from_static(varies));
+    if let DocumentName::Feed(..) | DocumentName::Opml = name {
+        headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        headers.insert(
+            ACCESS_CONTROL_EXPOSE_HEADERS,
+            HeaderValue::from_static("ETag, Last-Modified, Link, IM"),
+        );
+    }
+}
+
+/// `Link` to the hubs and to the feed itself (WebSub §4), when there are hubs.
+fn links(name: &DocumentName, rules: &Rules) -> Option<HeaderValue> {
+    let DocumentName::Feed(..) = name else { return None };
+    if rules.hubs.is_empty() {
+        return None;
+    }
+    let own = rules.folder.join(&name.file_name()).ok()?;
+    let mut links = String::new();
+    for hub in &rules.hubs {
+        // Writing to a String cannot fail.
+        let _ = write!(links, "<{hub}>; rel=\"hub\", ");
+    }
+    let _ = write!(links, "<{own}>; rel=\"self\"");
+    HeaderValue::try_from(links).ok()
+}
+
+/// The preferred form of a date in HTTP (RFC 9110 §5.6.7).
+pub(super) fn http_date(instant: DateTime<Utc>) -> HeaderValue {
+    let date = instant.format("%a, %d %b %Y %H:%M:%S GMT").to_string();
+    HeaderValue::try_from(date).unwrap_or(HeaderValue::from_static("Thu, 01 Jan 1970 00:00:00 GMT"))
+}

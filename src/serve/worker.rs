@@ -1,0 +1,122 @@
+//! One thread of a server: an event loop, a listening socket of its own, and the
+//! connections that the system gave to that socket. It knows no HTTP.
+
+use super::Answer;
+use super::connection;
+use super::server::Limits;
+use crate::metrics::Metrics;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio::time::{sleep, timeout};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// The pauses after a failed accept: they double from the first to the last.
+const FIRST_PAUSE: Duration = Duration::from_millis(10);
+const LAST_PAUSE: Duration = Duration::from_secs(1);
+
+/// What all threads of a server share.
+pub(super) struct Shared {
+    pub(super) address: SocketAddr,
+    pub(super) limits: Limits,
+    pub(super) desk: Arc<dyn Answer>,
+    /// One for each connection that may be served at one time, on all threads.
+    pub(super) slots: Arc<Semaphore>,
+    /// Where connections are counted; the admin server's are not.
+    pub(super) metrics: Option<Metrics>,
+}
+
+/// Accepts and serves until `stop` is cancelled, and then until every connection
+/// has ended or the shutdown timeout is over; what is left then is dropped.
+pub(super) fn work(
+    listener: std::net::TcpListener,
+    shared: &Arc<Shared>,
+    stop: &CancellationToken,
+) -> io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let listener = TcpListener::from_std(listener)?;
+        let connections = TaskTracker::new();
+        accept(&listener, shared, stop, &connections).await;
+        drop(listener);
+        connections.close();
+        if timeout(shared.limits.shutdown_timeout, connections.wait()).await.is_err() {
+            tracing::warn!(
+                address = %shared.address,
+                connections = connections.len(),
+                "closing connections that did not finish in time"
+            );
+        }
+        Ok(())
+    })
+}
+
+async fn accept(
+    listener: &TcpListener,
+    shared: &Arc<Shared>,
+    stop: &CancellationToken,
+    connections: &TaskTracker,
+) {
+    let protocol = Arc::new(connection::protocol(&shared.limits));
+    let mut pause = FIRST_PAUSE;
+    loop {
+        // 1. Take the next connection. The slot comes after it: a thread that
+        //    held a slot while nobody calls would keep it from the others.
+        let stream = match unless(stop, listener.accept()).await {
+            None => return,
+            Some(Ok((stream, _peer))) => stream,
+            Some(Err(error)) if is_of_one_connection(&error) => continue,
+            // 2. Out of file descriptors or memory: it passes when connections
+            //    end. Trying at once again would only burn the processor.
+            Some(Err(error)) => {
+                tracing::warn!(address = %shared.address, %error, "cannot accept connections");
+                if unless(stop, sleep(pause)).await.is_none() {
+                    return;
+                }
+                pause = (pause * 2).min(LAST_PAUSE);
+                continue;
+            }
+        };
+        pause = FIRST_PAUSE;
+        // 3. Wait for a slot; meanwhile others wait in the system's queue.
+        let Some(Ok(slot)) = unless(stop, Arc::clone(&shared.slots).acquire_owned()).await else {
+            return;
+        };
+        // 4. Serve it beside the others.
+        let (shared, protocol, stop) = (Arc::clone(shared), Arc::clone(&protocol), stop.clone());
+        connections.spawn(async move {
+            let _slot = slot;
+            serve(stream, &shared, &protocol, &stop).await;
+        });
+    }
+}
+
+async fn serve(
+    stream: TcpStream,
+    shared: &Shared,
+    protocol: &hyper::server::conn::http1::Builder,
+    stop: &CancellationToken,
+) {
+    let _open = shared.metrics.as_ref().map(Metrics::connection);
+    connection::serve(stream, protocol, &shared.limits, &*shared.desk, stop).await;
+}
+
+/// The outcome of `work`, or `None` when `stop` is cancelled first.
+async fn unless<T>(stop: &CancellationToken, work: impl Future<Output = T>) -> Option<T> {
+    stop.run_until_cancelled(work).await
+}
+
+/// Errors of a connection that broke before it was accepted.
+fn is_of_one_connection(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionRefused
+            | io::ErrorKind::Interrupted
+    )
+}

@@ -1,0 +1,89 @@
+//! When each feed can change next: what the cache lifetime of an answer is made
+//! of. It is told by the timekeeper and asked by every request.
+
+use crate::config::Settings;
+use crate::config::settings::{Source, SourceKind};
+use crate::section::Slug;
+use crate::serve::{NextChange, Outlook};
+use arc_swap::ArcSwap;
+use chrono::{DateTime, Utc};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The next change of every feed.
+pub(crate) struct Forecast {
+    /// Which sources can change a feed, as indices into the settings' sources.
+    feeders: BTreeMap<Slug, Vec<usize>>,
+    current: ArcSwap<Instants>,
+}
+
+/// What is known about the time to come.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Instants {
+    /// When each source is asked next; `None` while it is being asked, or when
+    /// it is watched and may bring something at any moment.
+    pub(crate) firings: Vec<Option<DateTime<Utc>>>,
+    /// When a feed next changes without any source.
+    pub(crate) by_itself: Option<DateTime<Utc>>,
+}
+
+impl Forecast {
+    /// Nothing is known yet: every feed may change at any moment.
+    pub(crate) fn new(settings: &Settings) -> Self {
+        let all: BTreeSet<&Slug> = settings.sections.iter().map(|section| &section.slug).collect();
+        let mut feeders: BTreeMap<Slug, Vec<usize>> = BTreeMap::new();
+        for (index, source) in settings.sources.iter().enumerate() {
+            for slug in reach(source, &all) {
+                feeders.entry(slug.clone()).or_default().push(index);
+            }
+        }
+        let firings = vec![None; settings.sources.len()];
+        let current = ArcSwap::from_pointee(Instants { firings, by_itself: None });
+        Self { feeders, current }
+    }
+
+    /// Replaces what is known.
+    pub(crate) fn tell(&self, instants: Instants) {
+        self.current.store(instants.into());
+    }
+}
+
+impl Outlook for Forecast {
+    fn next_change(&self, feed: Option<&Slug>, now: DateTime<Utc>) -> NextChange {
+        let instants = self.current.load();
+        // The front page and the lists hold what any source brings.
+        let feeders = feed.filter(|slug| **slug != Slug::front_page());
+        let mut firings: Box<dyn Iterator<Item = &Option<DateTime<Utc>>>> = match feeders {
+            Some(slug) => Box::new(
+                self.feeders
+                    .get(slug)
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|&at| instants.firings.get(at)),
+            ),
+            None => Box::new(instants.firings.iter()),
+        };
+        let earliest = firings.try_fold(instants.by_itself, |earliest, firing| {
+            firing.map(|firing| {
+                Some(earliest.map_or(firing, |known: DateTime<Utc>| known.min(firing)))
+            })
+        });
+        match earliest {
+            None => NextChange::AnyMoment,
+            Some(None) => NextChange::Never,
+            Some(Some(instant)) if instant <= now => NextChange::AnyMoment,
+            Some(Some(instant)) => NextChange::At(instant),
+        }
+    }
+}
+
+/// The sections that a source can change. Files name their own; a feed's items
+/// go where the config sends them.
+fn reach<'a>(source: &'a Source, all: &BTreeSet<&'a Slug>) -> BTreeSet<&'a Slug> {
+    match source.kind {
+        SourceKind::Folder(_) => all.clone(),
+        SourceKind::Feed(_) => {
+            let ruled = source.rules.iter().flat_map(|rule| &rule.sections);
+            source.sections.iter().chain(ruled).collect()
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Builds the parts of the running program, starts them, and stops them in
+//! order. What each part does is told in its own module.
+
+mod forecast;
+mod press;
+mod timekeeper;
+
+pub use timekeeper::Timekeeper;
+
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::health::Health;
+use crate::metrics::Metrics;
+use crate::pipeline::{Pass, Pipeline, PipelineError, Printing};
+use crate::serve::{Admin, Newsstand, ServeError, Server};
+use forecast::Forecast;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+/// Why the service did not start, or ended before it was told to.
+#[derive(Debug, thiserror::Error)]
+pub enum ServiceError {
+    /// The store, the folder of published files or a document.
+    #[error(transparent)]
+    Pipeline(#[from] PipelineError),
+    /// A listening address.
+    #[error(transparent)]
+    Serve(#[from] ServeError),
+    /// The operating system refused threads or signals.
+    #[error("cannot start: {0}; the limit on threads or open files of this account may be too low")]
+    Start(#[from] std::io::Error),
+}
+
+/// What the service tells the one who started it, as it happens.
+pub trait Announcer: Send + Sync {
+    /// It is reachable, under these addresses.
+    fn serving(&self, feeds: SocketAddr, admin: SocketAddr);
+    /// A pass over a source ended.
+    fn gathered(&self, pass: &Pass);
+    /// Documents were printed.
+    fn printed(&self, printing: &Printing);
+    /// All sources that were due at the start have been asked; when each is
+    /// asked next.
+    fn settled(&self, timekeeper: &Timekeeper);
+}
+
+/// Runs until `stop` is cancelled, then ends what is under way within the
+/// configured time and returns.
+///
+/// # Errors
+/// When a part cannot be started.
+pub fn run(
+    settings: Arc<Settings>,
+    clock: Clock,
+    announcer: Arc<dyn Announcer>,
+    stop: CancellationToken,
+) -> Result<(), ServiceError> {
+    let (health, metrics) = (Health::new(), Metrics::new());
+    let pipeline =
+        Arc::new(Pipeline::open(settings.clone(), clock.clone(), health.clone(), metrics.clone())?);
+    let forecast = Arc::new(Forecast::new(&settings));
+    let newsstand = Newsstand::new(
+        pipeline.edition(),
+        forecast.clone(),
+        &settings,
+        clock.clone(),
+        metrics.clone(),
+    );
+    let feeds = Server::bind(&settings.server, Arc::new(newsstand))?;
+    let admin =
+        Server::bind_admin(&settings.server, Arc::new(Admin::new(health.clone(), metrics)))?;
+    announcer.serving(feeds.local_addr(), admin.local_addr());
+
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_name("gather")
+        .enable_all()
+        .build()?;
+    let timekeeper = Timekeeper::new(pipeline.clone(), clock, forecast, health, announcer);
+    let ended = runtime.block_on(async {
+        // Whichever part ends first ends the others: half a service looks like a whole one.
+        let _stop_all = stop.clone().drop_guard();
+        let feeds = tokio::spawn(ending(feeds.run(stop.clone()), stop.clone()));
+        let admin = tokio::spawn(ending(admin.run(stop.clone()), stop.clone()));
+        timekeeper.keep_time(stop.clone()).await?;
+        for server in [feeds, admin] {
+            server.await.map_err(std::io::Error::other)??;
+        }
+        Ok(())
+    });
+    // A pass or a printing that is still under way may finish its transaction.
+    runtime.shutdown_timeout(settings.server.shutdown_timeout.max(Duration::from_secs(1)));
+    tracing::info!("stopped");
+    ended
+}
+
+/// Waits for a server, and stops everything when it ends.
+async fn ending(
+    server: impl Future<Output = Result<(), ServeError>>,
+    stop: CancellationToken,
+) -> Result<(), ServeError> {
+    let _stop_all = stop.drop_guard();
+    server.await
+}

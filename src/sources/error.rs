@@ -1,0 +1,61 @@
+//! Why a source brought nothing at all. What is wrong with a single item is a
+//! `Rejection` and costs no other.
+
+use super::feed::FeedError;
+use crate::fetch::FetchError;
+use std::path::PathBuf;
+
+/// Why a pass over a source failed. Nothing is withdrawn because of one.
+#[derive(Debug, thiserror::Error)]
+pub enum SourceError {
+    /// The upstream did not answer with a body.
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
+    /// What came is not a feed.
+    #[error(transparent)]
+    Feed(#[from] FeedError),
+    /// What came from a file is not a feed.
+    #[error("{}: {reason}", path.display())]
+    FeedFile {
+        /// Which file.
+        path: PathBuf,
+        /// What the reader says.
+        reason: FeedError,
+    },
+    /// A file or folder cannot be read.
+    #[error("{}: cannot be read: {reason}. Check that it exists and that this user may read it", path.display())]
+    Unreadable {
+        /// Which one.
+        path: PathBuf,
+        /// What the system says.
+        reason: std::io::Error,
+    },
+    /// A file is too large.
+    #[error("{}: larger than the {limit} bytes of fetch.max_bytes. If that is right, raise it", path.display())]
+    TooLarge {
+        /// Which file.
+        path: PathBuf,
+        /// The most that is read.
+        limit: usize,
+    },
+    /// A folder was meant.
+    #[error("{}: not a folder. Give the folder that the articles are in", path.display())]
+    NotAFolder {
+        /// What was given.
+        path: PathBuf,
+    },
+    /// The system cannot tell of changes in a folder.
+    #[error("{}: cannot be watched: {reason}. Its articles still come by the schedule", path.display())]
+    Watch {
+        /// Which folder.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+    /// The program is ending.
+    #[error("{location}: reading was broken off because the program is ending")]
+    BrokenOff {
+        /// What was being read.
+        location: String,
+    },
+}

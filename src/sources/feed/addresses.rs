@@ -1,0 +1,63 @@
+//! Addresses in a feed: what they are relative to (XML Base), and whether an
+//! identifier names something in the whole world.
+
+use crate::web_address::WebAddress;
+
+/// The base inside an element with `xml:base`; one that is no web address is
+/// passed over.
+pub(super) fn rebase(outer: Option<&WebAddress>, xml_base: &str) -> Option<WebAddress> {
+    let inner = match outer {
+        Some(outer) => outer.join(xml_base).ok(),
+        None => WebAddress::parse(xml_base).ok(),
+    };
+    inner.or_else(|| outer.cloned())
+}
+
+/// A reference made absolute where there is a base; as it came otherwise, with
+/// white space around and line breaks within removed.
+pub(super) fn join(base: Option<&WebAddress>, reference: &str) -> String {
+    let reference = reference.trim();
+    let clean = match reference.contains(['\n', '\r', '\t']) {
+        true => reference.split(['\n', '\r', '\t']).map(str::trim).collect(),
+        false => reference.to_owned(),
+    };
+    if has_scheme(&clean) {
+        return clean;
+    }
+    let joined = base.and_then(|base| base.join(&clean).ok());
+    joined.map_or(clean, |address| address.as_str().to_owned())
+}
+
+/// Whether a text begins with the scheme of a URI (RFC 3986 §3.1).
+fn has_scheme(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
+    })
+}
+
+/// Whether a text begins like a web address with a host. It is not parsed in
+/// full: this is asked many times of every item.
+pub(super) fn is_web(text: &str) -> bool {
+    let begins = |scheme: &str| {
+        text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+            && text[scheme.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '[')
+    };
+    begins("http://") || begins("https://")
+}
+
+/// Whether an identifier is a URI of a scheme whose names belong to one owner,
+/// so that no other feed means something else by it.
+pub(super) fn is_global(key: &str) -> bool {
+    let Some((scheme, rest)) = key.split_once(':') else { return false };
+    if rest.is_empty() || key.contains(char::is_whitespace) {
+        return false;
+    }
+    match scheme.to_ascii_lowercase().as_str() {
+        "http" | "https" => is_web(key),
+        "tag" => rest.contains(',') && rest.contains(':'),
+        "urn" => rest.contains(':'),
+        "doi" | "info" | "hdl" | "ark" | "at" | "ni" | "oai" | "yt" => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,372 @@
+//! One item of RSS, RDF, Atom or CDF: its elements into a `RawItem`. The
+//! formats borrow each other's elements so freely that one reader serves all.
+
+mod extensions;
+
+use super::addresses::{is_web, join};
+use super::channel::{Channel, Inherited, one_line};
+use super::construct::Texts;
+use super::media::Gallery;
+use super::names::Space;
+use super::naming::name;
+use super::people::{author, without_repeats};
+use super::tree::Element;
+use crate::raw_item::{RawAuthor, RawItem, RawOrigin, RawText};
+use crate::text::dates::read_date;
+use crate::web_address::WebAddress;
+use chrono::{DateTime, Utc};
+
+/// Keywords after these are not kept; it bounds the search for repeats.
+const MOST_TAGS: usize = 200;
+
+/// Reads an item. `cut` says that the document ends inside it: what is not
+/// closed is then left out, and without title and name it is no item. None when
+/// nothing in it could be read.
+pub(super) fn read_item(
+    texts: &Texts<'_, '_>,
+    cut: bool,
+    channel: &Channel,
+    inherited: &Inherited,
+    origin: Option<&RawOrigin>,
+) -> Option<RawItem> {
+    let root = texts.tree.get(0)?;
+    let base = texts.base(root, inherited.base.as_ref());
+    let mut draft = Draft { base, ..Draft::new(texts) };
+    for (at, element) in texts.tree.children(0).filter(|(_, element)| element.closed || !cut) {
+        draft.take(at, element);
+    }
+    draft.take_attributes(root);
+    if cut && draft.key.0.is_none() && draft.title.0.is_none() {
+        return None;
+    }
+    draft.finish(channel, inherited, origin, root)
+}
+
+/// The best value so far; a lower rank is better, and the first of equals.
+#[derive(Debug)]
+struct Best<T>(Option<(u8, T)>);
+
+impl<T> Best<T> {
+    fn offer(&mut self, rank: u8, value: Option<T>) {
+        if let Some(value) = value
+            && self.0.as_ref().is_none_or(|(held, _)| rank < *held)
+        {
+            self.0 = Some((rank, value));
+        }
+    }
+
+    fn take(self) -> Option<T> {
+        self.0.map(|(_, value)| value)
+    }
+}
+
+impl<T> Default for Best<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+/// A text with the base that applies inside it and its language.
+type Body = (RawText, Option<WebAddress>, Option<String>);
+
+struct Draft<'t, 'a> {
+    texts: &'t Texts<'t, 'a>,
+    base: Option<WebAddress>,
+    key: Best<String>,
+    title: Best<RawText>,
+    link: Best<String>,
+    published: Best<DateTime<Utc>>,
+    updated: Best<DateTime<Utc>>,
+    unreadable: Option<String>,
+    authors: Vec<(u8, RawAuthor)>,
+    summary: Best<Body>,
+    content: Best<Body>,
+    language: Best<String>,
+    tags: Vec<String>,
+    gallery: Gallery,
+    origin: Option<RawOrigin>,
+    source_authors: Vec<RawAuthor>,
+    rights: Best<String>,
+    anything: bool,
+}
+
+impl<'t, 'a> Draft<'t, 'a> {
+    fn new(texts: &'t Texts<'t, 'a>) -> Self {
+        Self {
+            texts,
+            base: None,
+            key: Best::default(),
+            title: Best::default(),
+            link: Best::default(),
+            published: Best::default(),
+            updated: Best::default(),
+            unreadable: None,
+            authors: Vec::new(),
+            summary: Best::default(),
+            content: Best::default(),
+            language: Best::default(),
+            tags: Vec::new(),
+            gallery: Gallery::default(),
+            origin: None,
+            source_authors: Vec::new(),
+            rights: Best::default(),
+            anything: false,
+        }
+    }
+
+    /// Takes one element of the item.
+    fn take(&mut self, at: usize, element: &Element<'a>) {
+        self.anything = true;
+        let base = self.texts.base(element, self.base.as_ref());
+        let base = base.as_ref();
+        let name = element.lower_name();
+        match element.space {
+            Space::Core | Space::Atom => self.take_core(at, element, name.as_str(), base),
+            Space::Dc => self.take_dublin_core(at, name.as_str(), base),
+            Space::DcTerms => self.take_terms(at, name.as_str(), base),
+            Space::Media => self.take_media(at, element, name.as_str(), base),
+            Space::Itunes => self.take_podcast(at, element, name.as_str(), base),
+            Space::Content if name.as_str() == "encoded" => self.body(0, at, element, base),
+            Space::Xhtml if matches!(name.as_str(), "body" | "div") => {
+                self.body(1, at, element, base);
+            }
+            Space::FeedBurner if name.as_str() == "origlink" => {
+                self.link.offer(0, self.texts.plain(at));
+            }
+            _ => {}
+        }
+    }
+
+    fn take_core(
+        &mut self,
+        at: usize,
+        element: &Element<'a>,
+        name: &str,
+        base: Option<&WebAddress>,
+    ) {
+        match name {
+            "title" => self.title.offer(0, self.texts.construct(at, base)),
+            "link" => self.take_link(at, element, base),
+            "guid" => self.take_guid(at, element),
+            "id" => self.key.offer(1, self.texts.plain(at)),
+            "description" | "summary" | "abstract" => self.summarise(0, at, element, base),
+            "content" => self.body(2, at, element, base),
+            "body" | "fullitem" => self.body(3, at, element, base),
+            "encoded" => self.body(0, at, element, base),
+            "pubdate" | "published" | "issued" => self.date(Moment::Published, 0, at),
+            "date" => self.date(Moment::Published, 2, at),
+            "created" => self.date(Moment::Published, 3, at),
+            "updated" | "modified" => self.date(Moment::Updated, 0, at),
+            "author" => self.authors.extend(author(self.texts, at).map(|person| (0, person))),
+            "creator" => self.authors.extend(author(self.texts, at).map(|person| (1, person))),
+            "category" => self.take_category(at, element),
+            "keywords" => self.take_keywords(at),
+            "enclosure" => {
+                if let Some(url) = element.attribute("url").or_else(|| element.attribute("href")) {
+                    self.gallery.enclosure(&url, element, base);
+                }
+            }
+            "image" => self.take_image(at, element, base),
+            "source" => self.take_source(at, element, base),
+            "rights" | "copyright" => self.take_rights(0, at),
+            "language" => self.language.offer(0, self.texts.plain(at)),
+            _ => {}
+        }
+    }
+
+    fn take_attributes(&mut self, root: &Element<'a>) {
+        let own = |name| root.attribute(name).filter(|v| !v.is_empty()).map(|v| v.into_owned());
+        self.key.offer(3, own("rdf:about"));
+        self.link.offer(6, own("href").or_else(|| own("rdf:about").filter(|about| is_web(about))));
+        if let Some(date) = own("lastmod") {
+            self.updated.offer(2, read_date(&date));
+        }
+    }
+
+    fn take_link(&mut self, at: usize, element: &Element<'a>, base: Option<&WebAddress>) {
+        let Some(href) = element.attribute("href") else {
+            self.link.offer(1, self.texts.plain(at).map(|text| join(base, &text)));
+            return;
+        };
+        let address = (!href.is_empty()).then(|| join(base, &href));
+        let kind = element.attribute("type").unwrap_or_default();
+        let rel = element.attribute("rel").unwrap_or_default().to_ascii_lowercase();
+        let rel = rel.trim_start_matches("http://www.iana.org/assignments/relation/");
+        let is_page = kind.is_empty() || kind.contains("html");
+        match rel {
+            "" | "alternate" => self.link.offer(if is_page { 1 } else { 5 }, address),
+            "enclosure" => self.gallery.enclosure(&href, element, base),
+            "via" => self.link.offer(7, address),
+            "related" => self.link.offer(8, address),
+            "self" if is_page => self.link.offer(9, address),
+            _ => {}
+        }
+    }
+
+    fn take_guid(&mut self, at: usize, element: &Element<'a>) {
+        let guid = self.texts.plain(at);
+        let permalink = element.attribute("isPermaLink");
+        let permalink = permalink.is_none_or(|value| !value.eq_ignore_ascii_case("false"));
+        self.link.offer(4, guid.clone().filter(|guid| permalink && is_web(guid)));
+        self.key.offer(0, guid);
+    }
+
+    fn summarise(&mut self, rank: u8, at: usize, element: &Element<'a>, base: Option<&WebAddress>) {
+        let text = self.texts.construct(at, base);
+        self.summary.offer(rank, text.map(|text| (text, base.cloned(), language_of(element))));
+    }
+
+    fn body(&mut self, rank: u8, at: usize, element: &Element<'a>, base: Option<&WebAddress>) {
+        let text = self.texts.construct(at, base);
+        self.content.offer(rank, text.map(|text| (text, base.cloned(), language_of(element))));
+    }
+
+    fn date(&mut self, moment: Moment, rank: u8, at: usize) {
+        let Some(text) = self.texts.plain(at) else { return };
+        match read_date(&text) {
+            Some(date) => match moment {
+                Moment::Published => self.published.offer(rank, Some(date)),
+                Moment::Updated => self.updated.offer(rank, Some(date)),
+            },
+            None => self.unreadable = self.unreadable.take().or(Some(text)),
+        }
+    }
+
+    fn take_category(&mut self, at: usize, element: &Element<'a>) {
+        let attribute = |name| element.attribute(name).filter(|v| !v.is_empty());
+        let said = attribute("label").or_else(|| attribute("term"));
+        let tag = said.map(|tag| tag.into_owned()).or_else(|| self.texts.plain(at));
+        self.take_tag(tag.or_else(|| attribute("text").map(|tag| tag.into_owned())));
+    }
+
+    fn take_keywords(&mut self, at: usize) {
+        for tag in self.texts.plain(at).unwrap_or_default().split(',') {
+            self.take_tag(Some(tag.to_owned()));
+        }
+    }
+
+    fn take_tag(&mut self, tag: Option<String>) {
+        let tag = tag.map(|tag| super::characters::without_tags(&tag)).unwrap_or_default();
+        if !tag.is_empty() && self.tags.len() < MOST_TAGS && !self.tags.contains(&tag) {
+            self.tags.push(tag);
+        }
+    }
+
+    fn take_image(&mut self, at: usize, element: &Element<'a>, base: Option<&WebAddress>) {
+        let attribute = element.attribute("href").or_else(|| element.attribute("url"));
+        let child = || {
+            let url = |(_, e): &(usize, &Element<'_>)| e.lower_name().as_str() == "url";
+            let (at, _) = self.texts.tree.children(at).find(url)?;
+            self.texts.plain(at)
+        };
+        let url = attribute.map(|url| url.into_owned()).or_else(child);
+        let url = url.or_else(|| self.texts.plain(at).filter(|text| is_web(text)));
+        if let Some(url) = url.filter(|url| !url.is_empty()) {
+            self.gallery.picture(&url, base);
+        }
+    }
+
+    fn take_rights(&mut self, rank: u8, at: usize) {
+        let text = self.texts.construct(at, None);
+        self.rights.offer(rank, text.map(one_line));
+    }
+
+    /// `source` of RSS (a title and the feed's address), or of Atom (the head
+    /// of the feed that the entry was copied from).
+    fn take_source(&mut self, at: usize, element: &Element<'a>, base: Option<&WebAddress>) {
+        let mut origin = RawOrigin::default();
+        if !self.texts.tree.has_children(at) {
+            origin.title = self.texts.plain(at);
+            origin.feed = element.attribute("url").map(|url| join(base, &url));
+        }
+        for (child, part) in self.texts.tree.children(at) {
+            let inner = self.texts.base(part, base);
+            match part.lower_name().as_str() {
+                "title" => origin.title = self.texts.construct(child, None).map(one_line),
+                "author" => self.source_authors.extend(author(self.texts, child)),
+                "link" => {
+                    let href = part.attribute("href").map(|href| join(inner.as_ref(), &href));
+                    let rel = part.attribute("rel").unwrap_or_default();
+                    let place = if rel == "self" { &mut origin.feed } else { &mut origin.site };
+                    if place.is_none() && matches!(&*rel, "" | "self" | "alternate") {
+                        *place = href;
+                    }
+                }
+                _ => {}
+            }
+        }
+        if origin != RawOrigin::default() {
+            self.origin = Some(origin);
+        }
+    }
+
+    fn finish(
+        self,
+        channel: &Channel,
+        inherited: &Inherited,
+        origin: Option<&RawOrigin>,
+        root: &Element<'_>,
+    ) -> Option<RawItem> {
+        let url = self.link.take().map(|link| join(self.base.as_ref(), &link));
+        let title = self.title.take();
+        let (summary, summary_base, summary_language) = apart(self.summary.take());
+        let (content, content_base, content_language) = apart(self.content.take());
+        let given = self.key.take();
+        if url.is_none() && given.is_none() && self.updated.0.is_none() && !self.anything {
+            return None;
+        }
+        let own = root.attribute("xml:lang").map(|tag| tag.into_owned());
+        let own_text = if content.is_some() { content_language } else { summary_language };
+        let language = self.language.take().or(own_text).or(own);
+        let language = language.or_else(|| inherited.language.clone());
+        let published = self.published.take();
+        let updated = self.updated.take();
+        let mut authors = people(self.authors);
+        if authors.is_empty() {
+            authors = without_repeats(self.source_authors);
+        }
+        if authors.is_empty() {
+            authors = without_repeats(channel.authors.clone());
+        }
+        let mut item = RawItem {
+            title,
+            url,
+            base: content_base.or(summary_base).or(self.base),
+            published,
+            updated,
+            unreadable_date: self.unreadable.filter(|_| published.is_none() || updated.is_none()),
+            authors,
+            summary,
+            content,
+            language: language.filter(|tag| !tag.is_empty()).map(|tag| tag.replace('_', "-")),
+            tags: self.tags,
+            media: self.gallery.finish(),
+            origin: self.origin.or_else(|| origin.cloned()),
+            rights: self.rights.take(),
+            ..RawItem::default()
+        };
+        name(&mut item, given, channel.site.as_deref());
+        Some(item)
+    }
+}
+
+enum Moment {
+    Published,
+    Updated,
+}
+
+fn language_of(element: &Element<'_>) -> Option<String> {
+    element.attribute("xml:lang").map(|tag| tag.into_owned())
+}
+
+fn apart(body: Option<Body>) -> (Option<RawText>, Option<WebAddress>, Option<String>) {
+    body.map_or((None, None, None), |(text, base, language)| (Some(text), base, language))
+}
+
+/// The authors of the item: those of its own format, else a podcast's.
+fn people(authors: Vec<(u8, RawAuthor)>) -> Vec<RawAuthor> {
+    let has_own = authors.iter().any(|(rank, _)| *rank < 2);
+    without_repeats(
+        authors.into_iter().filter(|(rank, _)| *rank < 2 || !has_own).map(|(_, a)| a).collect(),
+    )
+}

@@ -1,0 +1,89 @@
+//! What items borrow from Dublin Core, Media RSS and podcasts. Where the
+//! format's own elements say the same, they count more.
+
+use super::super::people::author;
+use super::super::tree::Element;
+use super::{Draft, Moment};
+use crate::web_address::WebAddress;
+
+impl<'a> Draft<'_, 'a> {
+    pub(super) fn take_dublin_core(&mut self, at: usize, name: &str, base: Option<&WebAddress>) {
+        match name {
+            "title" => self.title.offer(1, self.texts.construct(at, base)),
+            "creator" | "author" => {
+                self.authors.extend(author(self.texts, at).map(|person| (1, person)));
+            }
+            "date" => self.date(Moment::Published, 2, at),
+            "subject" => self.take_tag(self.texts.plain(at)),
+            "description" => {
+                let text = self.texts.construct(at, base);
+                self.summary.offer(2, text.map(|text| (text, base.cloned(), None)));
+            }
+            "identifier" => self.key.offer(4, self.texts.plain(at)),
+            "rights" => self.take_rights(1, at),
+            "language" => self.language.offer(0, self.texts.plain(at)),
+            _ => {}
+        }
+    }
+
+    pub(super) fn take_terms(&mut self, at: usize, name: &str, base: Option<&WebAddress>) {
+        match name {
+            "issued" => self.date(Moment::Published, 1, at),
+            "created" | "available" => self.date(Moment::Published, 3, at),
+            "modified" => self.date(Moment::Updated, 1, at),
+            "abstract" => {
+                let text = self.texts.construct(at, base);
+                self.summary.offer(2, text.map(|text| (text, base.cloned(), None)));
+            }
+            _ => self.take_dublin_core(at, name, base),
+        }
+    }
+
+    pub(super) fn take_media(
+        &mut self,
+        at: usize,
+        element: &Element<'a>,
+        name: &str,
+        base: Option<&WebAddress>,
+    ) {
+        match name {
+            "title" => self.title.offer(3, self.texts.construct(at, base)),
+            "keywords" => self.take_keywords(at),
+            "category" => self.take_category(at, element),
+            "copyright" => self.take_rights(2, at),
+            _ => {}
+        }
+        if name == "description" {
+            let text = self.texts.construct(at, base);
+            self.summary.offer(5, text.map(|text| (text, base.cloned(), None)));
+        }
+        self.gallery.media_rss(self.texts, at, element, base);
+    }
+
+    pub(super) fn take_podcast(
+        &mut self,
+        at: usize,
+        element: &Element<'a>,
+        name: &str,
+        base: Option<&WebAddress>,
+    ) {
+        match name {
+            "title" => self.title.offer(2, self.texts.construct(at, base)),
+            "author" => self.authors.extend(author(self.texts, at).map(|person| (2, person))),
+            "summary" => self.summarise(3, at, element, base),
+            "subtitle" => self.summarise(4, at, element, base),
+            "keywords" => self.take_keywords(at),
+            "category" => {
+                let label = element.attribute("text").map(|text| text.into_owned());
+                self.take_tag(label);
+            }
+            "image" => self.take_image(at, element, base),
+            "duration" => {
+                if let Some(text) = self.texts.plain(at) {
+                    self.gallery.duration(&text);
+                }
+            }
+            _ => {}
+        }
+    }
+}

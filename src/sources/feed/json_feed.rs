@@ -1,0 +1,286 @@
+//! JSON Feed 1 and 1.1 (jsonfeed.org): a document, or a single item. A member
+//! of the wrong kind costs that member, an item that is no JSON that item.
+//! It does not decode bytes and keeps no extensions.
+
+use super::addresses::{is_web, join};
+use super::duplicates::{self, Found};
+use super::json_slices::{Piece, pieces};
+use super::naming::name;
+use super::{MAX_ITEMS, Reading, too_many};
+use crate::fingerprint::Fingerprint;
+use crate::raw_item::{RawAuthor, RawItem, RawMedia, RawOrigin, RawText, Rejection};
+use crate::sources::Known;
+use crate::text::dates::read_date;
+use crate::web_address::WebAddress;
+use chrono::{DateTime, Utc};
+use serde_json::{Map, Value};
+
+/// Reads one item, an object with `id`, `content_html` and the like. Its
+/// fingerprint is that of the text.
+///
+/// # Errors
+/// A sentence that says what is wrong: it is not JSON, not an object, or there
+/// is nothing in it to show.
+pub fn read_json_item(json: &str, base: Option<&WebAddress>) -> Result<RawItem, String> {
+    let around = Around { base: base.cloned(), ..Around::default() };
+    let mut item = read_item(json, &around)?;
+    item.arrived = Some(Fingerprint::of(json.as_bytes()));
+    Ok(item)
+}
+
+/// Reads a document; none when it has no items of a JSON Feed.
+pub(super) fn read_json(text: &str, base: Option<&WebAddress>, known: &Known) -> Option<Reading> {
+    let (around, list) = Around::read(text, base)?;
+    let slices: Vec<Piece<'_>> = pieces(list).collect();
+    let beyond = slices.len().saturating_sub(MAX_ITEMS);
+    let slices = &slices[..slices.len() - beyond];
+    let inherited = around.fingerprint().to_bytes();
+    let arrived =
+        |piece: &Piece<'_>| Fingerprint::of_parts([&inherited[..], piece.value.as_bytes()]);
+    let mut found = Found::default();
+    let mut rejections = Vec::new();
+    for (place, piece) in slices.iter().enumerate() {
+        let fingerprint = arrived(piece);
+        if known.contains(&fingerprint) {
+            found.known.push(place);
+            continue;
+        }
+        match read_item(piece.value, &around) {
+            Ok(item) => found.new.push(RawItem { arrived: Some(fingerprint), ..item }),
+            Err(reason) => rejections.push(unreadable(place, piece, reason)),
+        }
+    }
+    let known_count = found.known.len();
+    let again = |place: usize| slices.get(place).and_then(|p| read_item(p.value, &around).ok());
+    let written = |place: usize| slices.get(place).map_or("", |piece| piece.value);
+    let items = duplicates::settle(found, written, again, &mut rejections);
+    rejections.extend(too_many(beyond));
+    let Around { title, site, language, .. } = around;
+    Some(Reading { title, site, language, items, known: known_count, rejections })
+}
+
+fn unreadable(place: usize, piece: &Piece<'_>, reason: String) -> Rejection {
+    let reason = match piece.cut {
+        true => "the document ends inside this item: it is read when the feed comes whole".into(),
+        false => reason,
+    };
+    Rejection { key: format!("item {}", place + 1), title: None, reason }
+}
+
+/// What stands around the items and flows into them.
+#[derive(Debug, Default)]
+struct Around {
+    title: Option<String>,
+    site: Option<String>,
+    feed: Option<String>,
+    language: Option<String>,
+    authors: Vec<RawAuthor>,
+    base: Option<WebAddress>,
+}
+
+impl Around {
+    /// The head of a document, and its items as they are written.
+    fn read<'a>(text: &'a str, base: Option<&WebAddress>) -> Option<(Self, &'a str)> {
+        let mut head = Map::new();
+        let mut list = None;
+        for piece in pieces(text.trim_start().strip_prefix('{').map(|_| text)?) {
+            let Some(name) = piece.name.and_then(|name| serde_json::from_str::<String>(name).ok())
+            else {
+                continue;
+            };
+            if name == "items" && piece.value.starts_with('[') {
+                list = list.or(Some(piece.value));
+            } else if HEAD.contains(&name.as_str())
+                && let Ok(value) = serde_json::from_str(piece.value)
+            {
+                head.insert(name, value);
+            }
+        }
+        let says_so = text_of(&head, "version").is_some_and(|v| v.contains("jsonfeed.org"));
+        let list = list.filter(|list| says_so || holds_items(list))?;
+        let base = base.cloned();
+        let address = |name| text_of(&head, name).map(|text| join(base.as_ref(), &text));
+        let around = Self {
+            title: text_of(&head, "title"),
+            site: address("home_page_url"),
+            feed: address("feed_url").or_else(|| base.as_ref().map(ToString::to_string)),
+            language: text_of(&head, "language"),
+            authors: authors(&head),
+            base: base.clone(),
+        };
+        Some((around, list))
+    }
+
+    fn fingerprint(&self) -> Fingerprint {
+        let authors = serde_json::to_string(&self.authors).unwrap_or_default();
+        let base = self.base.as_ref().map(ToString::to_string);
+        let parts = [&self.title, &self.site, &self.feed, &self.language, &base];
+        let parts = parts.into_iter().map(|part| part.as_deref().unwrap_or_default());
+        Fingerprint::of_parts(parts.chain([authors.as_str()]).map(str::as_bytes))
+    }
+
+    fn origin(&self) -> Option<RawOrigin> {
+        let origin = RawOrigin {
+            title: self.title.clone(),
+            feed: self.feed.clone(),
+            site: self.site.clone(),
+        };
+        (origin != RawOrigin::default()).then_some(origin)
+    }
+}
+
+/// The members around the items that are read.
+const HEAD: [&str; 7] =
+    ["version", "title", "home_page_url", "feed_url", "language", "authors", "author"];
+
+/// Whether a list without a version beside it is one of articles.
+fn holds_items(list: &str) -> bool {
+    pieces(list).next().is_some_and(|first| {
+        pieces(first.value).filter_map(|member| member.name).any(|name| {
+            matches!(name, "\"content_html\"" | "\"content_text\"" | "\"date_published\"")
+        })
+    })
+}
+
+fn read_item(json: &str, around: &Around) -> Result<RawItem, String> {
+    let value: Value = serde_json::from_str(json)
+        .or_else(|problem| serde_json::from_str(&escaped(json)).map_err(|_| problem))
+        .map_err(|problem| format!("not JSON: {problem}"))?;
+    let Value::Object(object) = value else {
+        return Err("not a JSON object: an item is one, with an id and a content".to_owned());
+    };
+    let base = around.base.as_ref();
+    let text = |name| text_of(&object, name);
+    let address = |name| text(name).map(|reference| join(base, &reference));
+    let url = address("url").or_else(|| address("external_url"));
+    let mut authors = authors(&object);
+    if authors.is_empty() {
+        authors.clone_from(&around.authors);
+    }
+    let (published, not_published) = date(&object, "date_published");
+    let (updated, not_updated) = date(&object, "date_modified");
+    let mut item = RawItem {
+        title: text("title").map(RawText::Plain),
+        url,
+        base: around.base.clone(),
+        published,
+        updated,
+        unreadable_date: not_published.or(not_updated),
+        authors,
+        summary: text("summary").map(RawText::Plain),
+        content: text("content_html")
+            .map(RawText::Html)
+            .or_else(|| text("content_text").map(RawText::Plain)),
+        language: text("language").or_else(|| around.language.clone()),
+        tags: tags(&object),
+        media: media(&object, base),
+        origin: around.origin(),
+        ..RawItem::default()
+    };
+    let given =
+        text("id").or_else(|| object.get("id").filter(|id| id.is_number()).map(Value::to_string));
+    let nothing = item.title.is_none() && item.url.is_none() && item.summary.is_none();
+    if nothing && item.content.is_none() && item.media.is_empty() && given.is_none() {
+        return Err("the item is empty: give it an id, and content_html or content_text".to_owned());
+    }
+    item.url = item.url.or_else(|| given.clone().filter(|id| is_web(id)));
+    name(&mut item, given, around.site.as_deref());
+    Ok(item)
+}
+
+/// JSON with the control characters inside it escaped, as it should have been.
+fn escaped(json: &str) -> String {
+    let mut inside = false;
+    let mut after_backslash = false;
+    let mut text = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        match c {
+            '"' if !after_backslash => inside = !inside,
+            c if inside && c < ' ' => {
+                text.push_str(&format!("\\u{:04x}", u32::from(c)));
+                after_backslash = false;
+                continue;
+            }
+            _ => {}
+        }
+        after_backslash = inside && c == '\\' && !after_backslash;
+        text.push(c);
+    }
+    text
+}
+
+/// A member that is text and not blank, trimmed.
+fn text_of(object: &Map<String, Value>, name: &str) -> Option<String> {
+    let text = object.get(name)?.as_str()?.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn date(object: &Map<String, Value>, name: &str) -> (Option<DateTime<Utc>>, Option<String>) {
+    let text = text_of(object, name)
+        .or_else(|| object.get(name).filter(|value| value.is_number()).map(Value::to_string));
+    match text {
+        None => (None, None),
+        Some(text) => match read_date(&text) {
+            Some(date) => (Some(date), None),
+            None => (None, Some(text)),
+        },
+    }
+}
+
+/// `authors` of version 1.1, else `author` of version 1.
+fn authors(object: &Map<String, Value>) -> Vec<RawAuthor> {
+    let many = object.get("authors").and_then(Value::as_array);
+    let many = many.filter(|many| !many.is_empty());
+    match many {
+        Some(many) => many.iter().filter_map(author).collect(),
+        None => object.get("author").and_then(author).into_iter().collect(),
+    }
+}
+
+fn author(value: &Value) -> Option<RawAuthor> {
+    if let Some(name) = value.as_str() {
+        return super::people::read_person(name);
+    }
+    let object = value.as_object()?;
+    let url = text_of(object, "url");
+    let email = url.as_deref().and_then(|url| url.strip_prefix("mailto:")).map(str::to_owned);
+    let url = url.filter(|_| email.is_none());
+    let name = text_of(object, "name").or_else(|| url.clone()).or_else(|| email.clone())?;
+    Some(RawAuthor { name, url, email })
+}
+
+fn tags(object: &Map<String, Value>) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for tag in object.get("tags").and_then(Value::as_array).into_iter().flatten() {
+        let tag = tag.as_str().unwrap_or_default().trim();
+        if !tag.is_empty() && tags.len() < 200 && !tags.iter().any(|known| known == tag) {
+            tags.push(tag.to_owned());
+        }
+    }
+    tags
+}
+
+/// The lead picture, then the attachments.
+fn media(object: &Map<String, Value>, base: Option<&WebAddress>) -> Vec<RawMedia> {
+    let picture = text_of(object, "image").or_else(|| text_of(object, "banner_image"));
+    let picture = picture.map(|url| {
+        let guessed = mime_guess::from_path(url.split(['?', '#']).next().unwrap_or_default());
+        let guessed = guessed.first_raw().filter(|kind| kind.starts_with("image/"));
+        let media_type = Some(guessed.unwrap_or("image/jpeg").to_owned());
+        RawMedia { url: join(base, &url), media_type, ..RawMedia::default() }
+    });
+    let attachments = object.get("attachments").and_then(Value::as_array).into_iter().flatten();
+    let attachments = attachments.filter_map(Value::as_object).filter_map(|attachment| {
+        let number = |name| attachment.get(name).and_then(Value::as_f64);
+        let whole = |name| number(name).filter(|n| (0.0..9e15).contains(n)).map(|n| n as u64);
+        Some(RawMedia {
+            url: join(base, &text_of(attachment, "url")?),
+            media_type: text_of(attachment, "mime_type"),
+            length: whole("size_in_bytes"),
+            seconds: whole("duration_in_seconds").and_then(|n| u32::try_from(n).ok()),
+            description: text_of(attachment, "title"),
+            ..RawMedia::default()
+        })
+    });
+    picture.into_iter().chain(attachments).collect()
+}

@@ -1,0 +1,229 @@
+//! Pictures, sound and films of an item: enclosures, Media RSS, podcasts.
+//! Of several renditions in one `media:group` the best is kept.
+
+use super::addresses::join;
+use super::construct::Texts;
+use super::names::Space;
+use super::tree::Element;
+use crate::raw_item::RawMedia;
+use crate::web_address::WebAddress;
+
+/// No item has more; it bounds the search for repeats.
+const MOST_MEDIA: usize = 200;
+
+/// What an item shows and plays, as it is found.
+#[derive(Debug, Default)]
+pub(super) struct Gallery {
+    media: Vec<RawMedia>,
+    pictures: Vec<RawMedia>,
+    whole: Shared,
+    seconds: Option<u32>,
+}
+
+/// What is said of all media of an item or group at once.
+#[derive(Debug, Default)]
+struct Shared {
+    title: Option<String>,
+    description: Option<String>,
+    credit: Option<String>,
+    thumbnail: Option<String>,
+}
+
+impl Gallery {
+    /// An `enclosure` (RSS) or `link rel="enclosure"` (Atom).
+    pub(super) fn enclosure(&mut self, url: &str, of: &Element<'_>, base: Option<&WebAddress>) {
+        let mut media = described(of, url, base);
+        media.length = of.attribute("length").and_then(|length| length.parse().ok());
+        self.media.push(media);
+    }
+
+    /// A picture that is said to stand for the item.
+    pub(super) fn picture(&mut self, url: &str, base: Option<&WebAddress>) {
+        self.pictures.push(picture(url, base));
+    }
+
+    /// The running time, in any of the ways of podcasts.
+    pub(super) fn duration(&mut self, text: &str) {
+        self.seconds = self.seconds.or_else(|| read_duration(text));
+    }
+
+    /// An element of Media RSS directly in the item.
+    pub(super) fn media_rss(
+        &mut self,
+        texts: &Texts<'_, '_>,
+        at: usize,
+        element: &Element<'_>,
+        base: Option<&WebAddress>,
+    ) {
+        match element.lower_name().as_str() {
+            "content" => self.media.extend(content(texts, at, element, base)),
+            "group" => self.media.extend(group(texts, at, base)),
+            "thumbnail" => {
+                if let Some(url) = element.attribute("url") {
+                    let mut thumbnail = described(element, &url, base);
+                    thumbnail.media_type = thumbnail.media_type.or_else(|| typed(&url, "image"));
+                    self.pictures.push(thumbnail);
+                }
+            }
+            _ => self.whole.take(texts, at, element, base),
+        }
+    }
+
+    /// All of it, without repeats, the item's own media first.
+    pub(super) fn finish(self) -> Vec<RawMedia> {
+        let mut all: Vec<RawMedia> = Vec::new();
+        let has_picture = self.media.iter().any(is_picture);
+        for mut media in self.media {
+            if !is_picture(&media) {
+                media.seconds = media.seconds.or(self.seconds);
+                let first = self.pictures.first().map(|picture| picture.url.clone());
+                media.thumbnail = media.thumbnail.or(first);
+            }
+            media.description = media.description.or_else(|| self.whole.description.clone());
+            media.credit = media.credit.or_else(|| self.whole.credit.clone());
+            merge(&mut all, media);
+        }
+        let pictures = self.pictures.into_iter().filter(|_| !has_picture);
+        for mut picture in pictures {
+            picture.description = self.whole.description.clone();
+            picture.credit = self.whole.credit.clone();
+            merge(&mut all, picture);
+        }
+        all.retain(|media| !media.url.is_empty());
+        all
+    }
+}
+
+fn merge(all: &mut Vec<RawMedia>, media: RawMedia) {
+    let Some(known) = all.iter_mut().find(|known| known.url == media.url) else {
+        if all.len() < MOST_MEDIA {
+            all.push(media);
+        }
+        return;
+    };
+    known.media_type = known.media_type.take().or(media.media_type);
+    known.length = known.length.or(media.length);
+    known.width = known.width.or(media.width);
+    known.height = known.height.or(media.height);
+    known.seconds = known.seconds.or(media.seconds);
+    known.description = known.description.take().or(media.description);
+    known.credit = known.credit.take().or(media.credit);
+    known.thumbnail = known.thumbnail.take().or(media.thumbnail);
+}
+
+impl Shared {
+    fn take(
+        &mut self,
+        texts: &Texts<'_, '_>,
+        at: usize,
+        element: &Element<'_>,
+        base: Option<&WebAddress>,
+    ) {
+        let place = match element.lower_name().as_str() {
+            "title" => &mut self.title,
+            "description" => &mut self.description,
+            "credit" => &mut self.credit,
+            "thumbnail" => {
+                let url = element.attribute("url").map(|url| join(base, &url));
+                self.thumbnail = self.thumbnail.take().or(url);
+                return;
+            }
+            _ => return,
+        };
+        if place.is_none() {
+            *place = texts.plain(at).map(|text| super::characters::without_tags(&text));
+        }
+    }
+
+    fn give_to(self, media: &mut RawMedia) {
+        media.description = media.description.take().or(self.description).or(self.title);
+        media.credit = media.credit.take().or(self.credit);
+        media.thumbnail = media.thumbnail.take().or(self.thumbnail);
+    }
+}
+
+fn content(
+    texts: &Texts<'_, '_>,
+    at: usize,
+    element: &Element<'_>,
+    base: Option<&WebAddress>,
+) -> Option<RawMedia> {
+    let mut media = described(element, &element.attribute("url")?, base);
+    media.length = element.attribute("fileSize").and_then(|length| length.parse().ok());
+    media.seconds = element.attribute("duration").and_then(|text| read_duration(&text));
+    let mut own = Shared::default();
+    for (child, part) in texts.tree.children(at).filter(|(_, part)| part.space == Space::Media) {
+        own.take(texts, child, part, base);
+    }
+    own.give_to(&mut media);
+    Some(media)
+}
+
+/// The rendition that the group names as its default, else the widest.
+fn group(texts: &Texts<'_, '_>, at: usize, base: Option<&WebAddress>) -> Option<RawMedia> {
+    let mut shared = Shared::default();
+    let mut best: Option<((bool, u32), RawMedia)> = None;
+    for (child, part) in texts.tree.children(at).filter(|(_, part)| part.space == Space::Media) {
+        if part.lower_name().as_str() != "content" {
+            shared.take(texts, child, part, base);
+        } else if let Some(media) = content(texts, child, part, base) {
+            let is_default = part.attribute("isDefault").is_some_and(|value| value == "true");
+            let rank = (is_default, media.width.unwrap_or(0));
+            if best.as_ref().is_none_or(|(held, _)| rank > *held) {
+                best = Some((rank, media));
+            }
+        }
+    }
+    let mut media = match best {
+        Some((_, media)) => media,
+        None => picture(shared.thumbnail.as_deref()?, base),
+    };
+    shared.give_to(&mut media);
+    Some(media)
+}
+
+fn described(element: &Element<'_>, url: &str, base: Option<&WebAddress>) -> RawMedia {
+    let number = |name| element.attribute(name).and_then(|value| value.parse().ok());
+    let given = element.attribute("type").filter(|given| given.contains('/'));
+    let medium = element.attribute("medium").unwrap_or_default();
+    RawMedia {
+        url: join(base, url),
+        media_type: given.map(|given| given.to_ascii_lowercase()).or_else(|| typed(url, &medium)),
+        width: number("width"),
+        height: number("height"),
+        ..RawMedia::default()
+    }
+}
+
+fn picture(url: &str, base: Option<&WebAddress>) -> RawMedia {
+    RawMedia { url: join(base, url), media_type: typed(url, "image"), ..RawMedia::default() }
+}
+
+/// The media type of an address of a medium (`image`, `video`, `audio`), by its
+/// ending, else the most usual one; none when the medium is not said.
+fn typed(url: &str, medium: &str) -> Option<String> {
+    let usual = match medium {
+        "image" => "image/jpeg",
+        "video" => "video/mp4",
+        "audio" => "audio/mpeg",
+        _ => return None,
+    };
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let guessed = mime_guess::from_path(path).first_raw().filter(|t| t.starts_with(medium));
+    Some(guessed.unwrap_or(usual).to_owned())
+}
+
+fn is_picture(media: &RawMedia) -> bool {
+    media.media_type.as_deref().is_some_and(|kind| kind.starts_with("image/"))
+}
+
+/// Seconds out of `90`, `1:30`, `0:01:30` or `90.5`.
+pub(super) fn read_duration(text: &str) -> Option<u32> {
+    let whole = text.trim().split('.').next()?;
+    let mut parts = 0;
+    whole.split(':').try_fold(0_u32, |seconds, part| {
+        parts += 1;
+        let part: u32 = part.trim().parse().ok()?;
+        seconds.checked_mul(60).filter(|_| parts <= 3)?.checked_add(part)
+    })
+}

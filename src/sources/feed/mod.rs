@@ -1,0 +1,151 @@
+//! Reads feeds of any kind: RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, JSON Feed.
+//! Damage costs the item it is in and no other. It does not fetch feeds, and
+//! judges nothing but whether they can be read.
+
+mod addresses;
+mod attributes;
+mod channel;
+mod characters;
+mod construct;
+mod duplicates;
+mod item;
+pub mod json_feed;
+mod json_slices;
+mod markup;
+mod media;
+mod names;
+mod naming;
+mod outline;
+mod people;
+mod scan;
+mod tree;
+mod xml_feed;
+
+use super::Known;
+use crate::raw_item::{RawItem, Rejection};
+use crate::text::charset;
+use crate::web_address::WebAddress;
+
+/// A feed as it arrived.
+#[derive(Clone, Copy, Debug)]
+pub struct Document<'a> {
+    /// The body, decompressed and otherwise untouched.
+    pub bytes: &'a [u8],
+    /// The `Content-Type` header, where there was one: its charset counts.
+    pub content_type: Option<&'a str>,
+    /// The address it came from, after redirects.
+    pub base: Option<&'a WebAddress>,
+}
+
+/// What was read from a feed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The feed's title, as plain text.
+    pub title: Option<String>,
+    /// The address of the site it belongs to.
+    pub site: Option<String>,
+    /// Its language tag.
+    pub language: Option<String>,
+    /// The items that are not known, in the order of the feed.
+    pub items: Vec<RawItem>,
+    /// How many items were there but known already.
+    pub known: usize,
+    /// The items that could not be read, and why.
+    pub rejections: Vec<Rejection>,
+}
+
+/// Why a document could not be read as a feed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FeedError {
+    /// There is nothing in it.
+    #[error("{address}: the document is empty: ask the publisher, or try again later")]
+    Empty {
+        /// Where it came from.
+        address: String,
+    },
+    /// It is something else.
+    #[error("{address}: not a feed but {found}: {remedy}")]
+    NotAFeed {
+        /// Where it came from.
+        address: String,
+        /// What it looks like.
+        found: &'static str,
+        /// What to do about it.
+        remedy: &'static str,
+    },
+    /// It is longer than [`MAX_BYTES`].
+    #[error(
+        "{address}: {bytes} bytes is more than the {MAX_BYTES} that a feed may have: ask for fewer items"
+    )]
+    TooLarge {
+        /// Where it came from.
+        address: String,
+        /// How long it is.
+        bytes: usize,
+    },
+}
+
+/// The longest document that is read, in bytes.
+pub const MAX_BYTES: usize = 64 * 1024 * 1024;
+
+/// The most items that are read from one document; the rest is one rejection.
+pub const MAX_ITEMS: usize = 10_000;
+
+/// Reads a feed, leaving out the items whose fingerprints are in `known`.
+///
+/// # Errors
+/// When it is not a feed at all; a damaged feed is read as far as it goes.
+pub fn read(document: &Document<'_>, known: &Known) -> Result<Reading, FeedError> {
+    let address = || document.base.map_or_else(|| "the document".to_owned(), ToString::to_string);
+    let bytes = document.bytes.len();
+    if bytes > MAX_BYTES {
+        return Err(FeedError::TooLarge { address: address(), bytes });
+    }
+    let text = charset::decode(document.bytes, document.content_type);
+    if text.trim().is_empty() {
+        return Err(FeedError::Empty { address: address() });
+    }
+    let is_json = text.trim_start().starts_with(['{', '[']);
+    let reading = match is_json {
+        true => json_feed::read_json(&text, document.base, known),
+        false => xml_feed::read_xml(&text, document.base, known),
+    };
+    reading.ok_or_else(|| {
+        let (found, remedy) = what_it_is(&text);
+        FeedError::NotAFeed { address: address(), found, remedy }
+    })
+}
+
+/// What a document that is no feed looks like, and what to do about it.
+fn what_it_is(text: &str) -> (&'static str, &'static str) {
+    const ASK: &str = "check the address; the publisher may have moved the feed";
+    let opening: String = text.trim_start().chars().take(2048).collect();
+    let opening = opening.to_ascii_lowercase();
+    if opening.contains("<html") || opening.contains("<!doctype html") {
+        let remedy = "look in its source for <link rel=\"alternate\"> and use that address";
+        return ("an HTML page", remedy);
+    }
+    if opening.starts_with(['{', '[']) {
+        return ("JSON without the items of a JSON Feed", ASK);
+    }
+    if opening.contains("<opml") {
+        return ("an OPML list of feeds", "use the address of one of the feeds in it");
+    }
+    if opening.contains("<urlset") || opening.contains("<sitemapindex") {
+        return ("a sitemap", "use the address of the site's feed");
+    }
+    if opening.starts_with('<') { ("XML of another kind", ASK) } else { ("plain text", ASK) }
+}
+
+/// Says how many items were left out when a document has more than
+/// [`MAX_ITEMS`].
+fn too_many(beyond: usize) -> Option<Rejection> {
+    (beyond > 0).then(|| Rejection {
+        key: format!("item {} and after", MAX_ITEMS + 1),
+        title: None,
+        reason: format!(
+            "{beyond} items were left out, as one feed may have {MAX_ITEMS}: \
+             ask the publisher for a shorter feed"
+        ),
+    })
+}

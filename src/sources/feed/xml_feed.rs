@@ -1,0 +1,109 @@
+//! RSS, RDF, Atom and CDF: from the text of a document to its items. An item
+//! whose fingerprint is known is not read at all.
+
+use super::channel::{Channel, Inherited, read_channel};
+use super::construct::Texts;
+use super::duplicates::Found;
+use super::item::read_item;
+use super::outline::{Outline, Slice, outline};
+use super::tree::Tree;
+use super::{MAX_ITEMS, Reading, duplicates, too_many};
+use crate::fingerprint::Fingerprint;
+use crate::raw_item::{RawItem, RawOrigin, Rejection};
+use crate::sources::Known;
+use crate::web_address::WebAddress;
+
+/// Reads the text of a document; none when there is no feed in it.
+pub(super) fn read_xml(text: &str, base: Option<&WebAddress>, known: &Known) -> Option<Reading> {
+    let outline = outline(text, MAX_ITEMS);
+    let head = read_channel(&outline.around, base);
+    let is_headless = head.is_none();
+    let channel = head.unwrap_or_default();
+    let reader =
+        Reader { text, outline: &outline, origin: channel.origin(base), channel: &channel };
+    let mut found = Found::default();
+    let mut rejections = Vec::new();
+    let mut around: Option<(Option<usize>, Inherited)> = None;
+    for (place, slice) in outline.items.iter().enumerate() {
+        let inherited = match around.take() {
+            Some((parent, inherited)) if parent == slice.parent => inherited,
+            _ => channel.inherited(&outline.around, slice.parent, base),
+        };
+        let fingerprint = reader.fingerprint(slice, &inherited);
+        if known.contains(&fingerprint) {
+            found.known.push(place);
+        } else {
+            match reader.read(slice, &inherited, fingerprint) {
+                Some(item) => found.new.push(item),
+                None => rejections.push(reader.unreadable(place, slice)),
+            }
+        }
+        around = Some((slice.parent, inherited));
+    }
+    if is_headless && found.known.is_empty() && !found.new.iter().any(is_article) {
+        return None;
+    }
+    let known_count = found.known.len();
+    let again = |place: usize| {
+        let slice = outline.items.get(place)?;
+        let inherited = channel.inherited(&outline.around, slice.parent, base);
+        reader.read(slice, &inherited, reader.fingerprint(slice, &inherited))
+    };
+    let written =
+        |place: usize| outline.items.get(place).map_or("", |slice| &text[slice.range.clone()]);
+    let items = duplicates::settle(found, written, again, &mut rejections);
+    rejections.extend(too_many(outline.beyond));
+    Some(Reading {
+        title: channel.title,
+        site: channel.site,
+        language: channel.language,
+        items,
+        known: known_count,
+        rejections,
+    })
+}
+
+/// Whether an item without a feed around it is one all the same: the start tag
+/// of a feed may be what is damaged.
+fn is_article(item: &RawItem) -> bool {
+    item.title.is_some() && (item.url.is_some() || item.published.or(item.updated).is_some())
+}
+
+struct Reader<'r, 'a> {
+    text: &'a str,
+    outline: &'r Outline<'a>,
+    channel: &'r Channel,
+    origin: Option<RawOrigin>,
+}
+
+impl<'a> Reader<'_, 'a> {
+    /// Of the item as it is written, and of what flows into it from around.
+    fn fingerprint(&self, slice: &Slice<'a>, inherited: &Inherited) -> Fingerprint {
+        let around = inherited.fingerprint.map(Fingerprint::to_bytes).unwrap_or_default();
+        Fingerprint::of_parts([&around[..], self.text[slice.range.clone()].as_bytes()])
+    }
+
+    fn read(
+        &self,
+        slice: &Slice<'a>,
+        inherited: &Inherited,
+        arrived: Fingerprint,
+    ) -> Option<RawItem> {
+        let bindings = &*slice.bindings;
+        let tree = Tree::of_item(self.text, slice.range.clone(), bindings.clone());
+        let texts = Texts { tree: &tree, is_atom: self.channel.is_atom, bindings };
+        let item = read_item(&texts, slice.cut, self.channel, inherited, self.origin.as_ref())?;
+        Some(RawItem { arrived: Some(arrived), ..item })
+    }
+
+    fn unreadable(&self, place: usize, slice: &Slice<'a>) -> Rejection {
+        let reason = if slice.cut {
+            "the document ends before this item's title and guid: it is read when the feed comes whole"
+        } else {
+            "the item is empty: ask the publisher for a title, a link or a text"
+        };
+        let at = place + 1;
+        let of = self.outline.items.len();
+        Rejection { key: format!("item {at} of {of}"), title: None, reason: reason.to_owned() }
+    }
+}

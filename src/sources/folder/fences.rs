@@ -1,0 +1,151 @@
+//! Finds the head of an article file: TOML between lines `+++`, YAML between
+//! lines `---`. It does not read what is in it, but for the id when all else fails.
+
+/// What is wrong with a head.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    /// The line in the file, from 1.
+    pub(super) line: usize,
+    /// What is wrong, and what to do.
+    pub(super) reason: String,
+}
+
+/// A file's text in two parts.
+pub(super) struct Parts<'a> {
+    pub(super) head: Option<Head<'a>>,
+    pub(super) body: &'a str,
+}
+
+/// The head as it stands in the file.
+#[derive(Clone, Copy)]
+pub(super) struct Head<'a> {
+    pub(super) text: &'a str,
+    pub(super) is_toml: bool,
+    /// The line of the file that `text` begins on.
+    pub(super) first_line: usize,
+}
+
+/// Parts a file's text at the fences. A file without a head is all body.
+pub(super) fn split(text: &str) -> Result<Parts<'_>, Fault> {
+    let blank = text.len() - text.trim_start().len();
+    let first_line = text[..blank].matches('\n').count() + 2;
+    let (opening, rest) = first_line_of(&text[blank..]);
+    let fence = opening.trim_end();
+    if !is_fence(fence) {
+        return without_head(text, fence, first_line - 1);
+    }
+    let mut at = 0;
+    while at < rest.len() {
+        let (line, _) = first_line_of(&rest[at..]);
+        if line.trim_end() == fence && (fence == "+++" || begins_with_a_key(rest)) {
+            let head = Head { text: &rest[..at], is_toml: fence == "+++", first_line };
+            return Ok(Parts { head: Some(head), body: &rest[at + line.len()..] });
+        }
+        at += line.len();
+    }
+    // In Markdown `---` is also a rule across the page.
+    if fence == "---" && !begins_with_a_key(rest) {
+        return Ok(Parts { head: None, body: text });
+    }
+    let reason = format!("the front matter has no end: close it with a line \"{fence}\"");
+    Err(Fault { line: first_line - 1, reason })
+}
+
+/// A file that does not begin with a fence has no head, unless it plainly was
+/// meant to: then guessing would publish an article under another name.
+fn without_head<'a>(text: &'a str, opening: &str, line: usize) -> Result<Parts<'a>, Fault> {
+    let nearly = opening.len() >= 2
+        && (opening.bytes().all(|b| b == b'+') || opening.bytes().all(|b| b == b'-'))
+        && text.lines().skip(line).take(3).any(looks_like_a_key);
+    let mut lines = text.lines().take(200);
+    let fields =
+        lines.by_ref().take_while(|line| !is_fence(line)).filter(|line| names_a_field(line));
+    let headless = fields.count() > 0 && text.lines().take(200).any(is_fence);
+    if nearly || headless {
+        let reason = "the front matter has no beginning: open it with a line \"+++\" (TOML) or \"---\" (YAML)";
+        return Err(Fault { line, reason: reason.to_owned() });
+    }
+    Ok(Parts { head: None, body: text })
+}
+
+fn is_fence(line: &str) -> bool {
+    matches!(line.trim_end(), "+++" | "---")
+}
+
+/// Whether a line sets one of the keys that most heads have.
+fn names_a_field(line: &str) -> bool {
+    const FIELDS: &[&str] = &[
+        "id",
+        "title",
+        "slug",
+        "date",
+        "published",
+        "author",
+        "authors",
+        "section",
+        "sections",
+        "tags",
+        "summary",
+        "draft",
+    ];
+    let name = line.split(['=', ':']).next().unwrap_or_default().trim_end();
+    looks_like_a_key(line) && FIELDS.contains(&name)
+}
+
+/// Whether what follows a fence is a head and not an article: its first line that
+/// says anything sets a key.
+fn begins_with_a_key(text: &str) -> bool {
+    let said = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    text.lines().find(said).is_none_or(|line| looks_like_a_key(line) || is_fence(line))
+}
+
+/// A line with its end.
+fn first_line_of(text: &str) -> (&str, &str) {
+    text.split_at(text.find('\n').map_or(text.len(), |at| at + 1))
+}
+
+fn looks_like_a_key(line: &str) -> bool {
+    let name = line.trim_start();
+    let length =
+        name.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_-".contains(b)).count();
+    length > 0 && matches!(name[length..].trim_start().as_bytes().first(), Some(b'=' | b':'))
+}
+
+/// The id, as far as it can be told from a file whose head is broken.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum LikelyId {
+    /// No line is about an id: the file's path names the article.
+    Path,
+    /// This one.
+    Given(String),
+    /// A line is about an id and cannot be read.
+    Unclear,
+}
+
+/// Looks for the id in a text whose head cannot be read, line by line.
+pub(super) fn likely_id(text: &str) -> LikelyId {
+    let about_id = |line: &&str| {
+        let after = line.trim_start().trim_start_matches(['"', '\'']).strip_prefix("id");
+        after.is_some_and(|rest| {
+            matches!(
+                rest.trim_start_matches(['"', '\'']).trim_start().as_bytes().first(),
+                Some(b'=' | b':')
+            )
+        })
+    };
+    let Some(line) = text.lines().take(200).find(about_id) else { return LikelyId::Path };
+    let value = line.split_once(['=', ':']).map_or("", |(_, value)| value).trim();
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let id = match quote {
+        Some(quote) => match value[1..].split_once(quote) {
+            Some((id, _)) => id,
+            None => return LikelyId::Unclear,
+        },
+        None => value.split(" #").next().unwrap_or_default().trim(),
+    };
+    if id.is_empty() || id.contains('\\') {
+        LikelyId::Unclear
+    } else {
+        LikelyId::Given(id.to_owned())
+    }
+}

@@ -1,0 +1,115 @@
+//! Articles that are files in a folder: Markdown, HTML, JSON. The folder is a
+//! complete listing, so what is gone from it can be taken back; whatever is in
+//! doubt counts as still there. It writes nothing.
+
+mod article_file;
+mod fences;
+mod front_matter;
+mod html_file;
+mod json_file;
+mod listing;
+mod local_media;
+mod values;
+mod watch;
+
+pub use watch::{Watch, watch};
+
+use super::{Gathering, Known, SourceError, Withdrawal};
+use crate::config::settings::Folder;
+use crate::raw_item::{RawItem, Rejection};
+use crate::source_memory::SourceMemory;
+use crate::web_address::WebAddress;
+use article_file::{Entry, FileReading, Reader};
+use chrono_tz::Tz;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// Brings the articles of a folder, and of the folders below it, that are not
+/// known yet, in the order of their paths. Relative addresses are relative to
+/// `base`, the address that the folder has on the newspaper's site; dates without
+/// a zone are in `zone`.
+///
+/// # Errors
+/// When the folder is gone or cannot be read: that is never an empty listing.
+pub fn gather(
+    folder: &Folder,
+    base: Option<&WebAddress>,
+    zone: Tz,
+    known: &Known,
+) -> Result<Gathering, SourceError> {
+    let listing = listing::list(&folder.path)?;
+    let reader = Reader::new(&listing.root, base, zone, known);
+    let readings: Vec<FileReading> =
+        listing.files.par_iter().map(|path| reader.read(path)).collect();
+    let mut pass = Pass { complete: listing.rejections.is_empty(), ..Pass::default() };
+    pass.gathering.rejections = listing.rejections;
+    for reading in readings {
+        pass.add(reading);
+    }
+    let location = Some(folder.path.display().to_string());
+    pass.gathering.memory = SourceMemory { location, ..SourceMemory::default() };
+    pass.gathering.present = pass.complete.then_some(pass.present);
+    Ok(pass.gathering)
+}
+
+/// Reads one file the way [`gather`] would, for somebody who wants to try it.
+#[must_use]
+pub fn read_file(
+    path: &Path,
+    root: &Path,
+    base: Option<&WebAddress>,
+    zone: Tz,
+) -> (Vec<RawItem>, Vec<Rejection>) {
+    let known = Known::default();
+    let mut pass = Pass::default();
+    pass.add(Reader::new(root, base, zone, &known).read(path));
+    (pass.gathering.items, pass.gathering.rejections)
+}
+
+/// One pass, as it comes together.
+#[derive(Default)]
+struct Pass {
+    gathering: Gathering,
+    present: BTreeSet<String>,
+    /// The first file of each key.
+    owners: BTreeMap<String, String>,
+    /// Whether every key that is there is in `present`: only then may what is
+    /// missing be taken back.
+    complete: bool,
+}
+
+impl Pass {
+    fn add(&mut self, reading: FileReading) {
+        self.complete &= reading.keys_are_certain;
+        for (key, entry) in reading.entries {
+            if let Some(first) = self.owners.get(&key) {
+                let rejection = twice(&key, first, &reading.path);
+                self.gathering.rejections.push(rejection);
+                continue;
+            }
+            self.owners.insert(key.clone(), reading.path.clone());
+            match entry {
+                Entry::New(item) => self.gathering.items.push(*item),
+                Entry::Known => self.gathering.known += 1,
+                Entry::Rejected(rejection) => self.gathering.rejections.push(rejection),
+                Entry::TakenBack(reason) => {
+                    self.gathering.withdrawals.push(Withdrawal { key, reason });
+                    continue;
+                }
+            }
+            self.present.insert(key);
+        }
+    }
+}
+
+fn twice(key: &str, first: &str, second: &str) -> Rejection {
+    let reason = if first == second {
+        format!("{second}: the id \"{key}\" stands in it twice: give each article an id of its own")
+    } else {
+        format!(
+            "{second}: the id \"{key}\" belongs to {first} already: remove one of the two files, or give one another id"
+        )
+    };
+    Rejection { key: key.to_owned(), title: None, reason }
+}

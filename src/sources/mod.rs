@@ -1,0 +1,45 @@
+//! Where articles come from. A source knows a format and brings raw items; it
+//! has no policy and does not know the store.
+
+pub mod error;
+pub mod feed;
+pub mod folder;
+pub mod upstream;
+
+pub use error::SourceError;
+
+use crate::fingerprint::Fingerprint;
+use crate::raw_item::{RawItem, Rejection};
+use crate::source_memory::SourceMemory;
+use std::collections::{BTreeSet, HashSet};
+
+/// What one pass over a source brought.
+#[derive(Clone, Debug, Default)]
+pub struct Gathering {
+    /// The items that are not known yet, in the order of the source.
+    pub items: Vec<RawItem>,
+    /// How many items were there but known already.
+    pub known: usize,
+    /// The items that nobody could read.
+    pub rejections: Vec<Rejection>,
+    /// Every key that is there now, when the source is a complete listing.
+    pub present: Option<BTreeSet<String>>,
+    /// What the source itself says was taken back.
+    pub withdrawals: Vec<Withdrawal>,
+    /// What to tell the source the next time.
+    pub memory: SourceMemory,
+    /// The upstream said, or equal bytes showed, that nothing changed at all.
+    pub nothing_new: bool,
+}
+
+/// An item that its source took back, and says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withdrawal {
+    /// What the source calls it.
+    pub key: String,
+    /// Why, where it says.
+    pub reason: Option<String>,
+}
+
+/// The fingerprints of what a source brought before.
+pub type Known = HashSet<Fingerprint>;

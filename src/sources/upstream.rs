@@ -1,0 +1,141 @@
+//! Somebody's feed, on the web or in a file: asked politely, and read only when
+//! something in it is new. It does not know the formats: `feed` does.
+
+use super::error::SourceError;
+use super::feed::{self, Document, Reading};
+use super::{Gathering, Known};
+use crate::config::settings::{Location, Upstream};
+use crate::fetch::{Answer, Client, Conditions};
+use crate::fingerprint::Fingerprint;
+use crate::source_memory::SourceMemory;
+use crate::web_address::WebAddress;
+use bytes::Bytes;
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Brings what an upstream has that is not known yet.
+///
+/// # Errors
+/// When it does not answer, or what it answers is not a feed: an error page is
+/// never an article, and the memory stays as it was.
+pub async fn gather(
+    upstream: &Upstream,
+    client: &Client,
+    memory: &SourceMemory,
+    known: &Arc<Known>,
+) -> Result<Gathering, SourceError> {
+    let location = match &upstream.location {
+        Location::Web(address) => address.to_string(),
+        Location::File(path) => path.display().to_string(),
+    };
+    // What was said about another location means nothing for this one.
+    let memory = match &memory.location {
+        Some(of) if *of == location => memory.clone(),
+        _ => SourceMemory { location: Some(location), ..SourceMemory::default() },
+    };
+    match &upstream.location {
+        Location::Web(address) => from_web(address, client, memory, known).await,
+        Location::File(path) => from_file(path, client.max_bytes(), memory, known).await,
+    }
+}
+
+async fn from_web(
+    address: &WebAddress,
+    client: &Client,
+    memory: SourceMemory,
+    known: &Arc<Known>,
+) -> Result<Gathering, SourceError> {
+    let conditions =
+        Conditions { etag: memory.etag.clone(), last_modified: memory.last_modified.clone() };
+    let body = match client.get(address, &conditions).await? {
+        Answer::NotModified { moved_to } => {
+            return Ok(nothing_new(SourceMemory { moved_to, ..memory }));
+        }
+        Answer::Body(body) => body,
+    };
+    let fingerprint = Fingerprint::of(&body.bytes);
+    let next = SourceMemory {
+        location: memory.location,
+        etag: body.etag,
+        last_modified: body.last_modified,
+        body: Some(fingerprint),
+        moved_to: body.moved_to,
+        desk: memory.desk,
+    };
+    if memory.body == Some(fingerprint) {
+        return Ok(nothing_new(next));
+    }
+    let reading = read(body.bytes, body.content_type, Some(body.final_address), known).await?;
+    Ok(brought(reading?, next))
+}
+
+async fn from_file(
+    path: &Path,
+    limit: usize,
+    memory: SourceMemory,
+    known: &Arc<Known>,
+) -> Result<Gathering, SourceError> {
+    let file = path.to_owned();
+    let bytes =
+        off_the_loop(&path.display().to_string(), move || read_file(&file, limit)).await??;
+    let fingerprint = Fingerprint::of(&bytes);
+    if memory.body == Some(fingerprint) {
+        return Ok(nothing_new(memory));
+    }
+    let next = SourceMemory { body: Some(fingerprint), ..memory };
+    let reading = read(bytes, None, None, known).await?;
+    let named = |reason| SourceError::FeedFile { path: path.to_owned(), reason };
+    Ok(brought(reading.map_err(named)?, next))
+}
+
+fn read_file(path: &Path, limit: usize) -> Result<Bytes, SourceError> {
+    let named = |reason| SourceError::Unreadable { path: path.to_owned(), reason };
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(named)?;
+    file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(named)?;
+    if bytes.len() > limit {
+        return Err(SourceError::TooLarge { path: path.to_owned(), limit });
+    }
+    Ok(bytes.into())
+}
+
+/// Reads a feed where it does not hold up the others.
+async fn read(
+    bytes: Bytes,
+    content_type: Option<String>,
+    base: Option<WebAddress>,
+    known: &Arc<Known>,
+) -> Result<Result<Reading, feed::FeedError>, SourceError> {
+    let known = Arc::clone(known);
+    let location = base.as_ref().map_or_else(|| "the file".to_owned(), ToString::to_string);
+    off_the_loop(&location, move || {
+        let document =
+            Document { bytes: &bytes, content_type: content_type.as_deref(), base: base.as_ref() };
+        feed::read(&document, &known)
+    })
+    .await
+}
+
+async fn off_the_loop<T: Send + 'static>(
+    location: &str,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, SourceError> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| SourceError::BrokenOff { location: location.to_owned() })
+}
+
+fn nothing_new(memory: SourceMemory) -> Gathering {
+    Gathering { memory, nothing_new: true, ..Gathering::default() }
+}
+
+fn brought(reading: Reading, memory: SourceMemory) -> Gathering {
+    Gathering {
+        items: reading.items,
+        known: reading.known,
+        rejections: reading.rejections,
+        memory,
+        ..Gathering::default()
+    }
+}

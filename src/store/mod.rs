@@ -1,0 +1,356 @@
+//! The article store: what is kept, and what can be asked of it. The engines
+//! are in folders below; there is no SQL anywhere else.
+
+mod address;
+pub mod sqlite;
+
+pub use sqlite::SqliteStore;
+
+use crate::article::{Article, ArticleId, Withdrawn};
+use crate::fingerprint::Fingerprint;
+use crate::raw_item::Rejection;
+use crate::section::Slug;
+use crate::source_memory::{SourceMemory, SourceName};
+use crate::web_address::WebAddress;
+use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::path::PathBuf;
+
+/// What one pass over one source brought: kept whole or not at all.
+#[derive(Clone, Debug)]
+pub struct Arrivals {
+    /// Which source.
+    pub source: SourceName,
+    /// Its rank: of two sources that bring one article, the lower one's text counts.
+    pub rank: u32,
+    /// When the pass began: what the schedule counts from.
+    pub began: DateTime<Utc>,
+    /// When the pass ended.
+    pub at: DateTime<Utc>,
+    /// The items that are new or different.
+    pub items: Vec<Arrival>,
+    /// The items that the source itself takes back; one that arrives again later is
+    /// live again.
+    pub taken_back: Vec<TakenBack>,
+    /// Every key the source has now, when it withdraws what it no longer has
+    /// (`mirror`); `None` leaves everything else as it is. What is in `items` is
+    /// present in any case.
+    pub present: Option<BTreeSet<String>>,
+    /// The items that were refused in this pass; `None` when the source was not
+    /// read, because it said that nothing is new: then all of them stay as they are.
+    ///
+    /// A refusal with a fingerprint is a known item that no source brings again,
+    /// so it stays, with its reason, until its key is kept or refused anew, until
+    /// `present` lacks its key, or for [`REFUSAL_KEPT`]: then it is examined once
+    /// more. A refusal without one comes again with every pass that reads the
+    /// source, so each such pass replaces them all.
+    pub refusals: Option<Vec<Refusal>>,
+    /// What to tell the source the next time.
+    pub memory: SourceMemory,
+}
+
+/// How long a refused item is known, and its reason shown, before it is examined
+/// again: what was refused may be good under a newer configuration, and an item
+/// that its source dropped need not be shown for ever.
+pub const REFUSAL_KEPT: TimeDelta = TimeDelta::days(1);
+
+/// One item that its source takes back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenBack {
+    /// What the source calls it.
+    pub key: String,
+    /// Why, where that may be said.
+    pub reason: Option<String>,
+}
+
+/// One item that was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Of the bytes that arrived, where there was an item to take it of.
+    pub arrived: Option<Fingerprint>,
+    /// Which item, and why.
+    pub rejection: Rejection,
+}
+
+/// One item that came.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    /// What the source calls it; of two items of one pass with the same key the
+    /// first counts.
+    pub key: String,
+    /// Of the bytes that arrived.
+    pub arrived: Fingerprint,
+    /// What it became. Its `id` counts only when the key is new to the store, and
+    /// its `published` likewise, unless the time that was kept had not come.
+    pub article: Article,
+}
+
+/// What became of [`Arrivals`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Accepted {
+    /// Articles that were not there before.
+    pub new: usize,
+    /// Articles that differ from what was kept.
+    pub changed: usize,
+    /// Items that arrived differently but change nothing that is shown.
+    pub unchanged: usize,
+    /// Articles that were taken back.
+    pub withdrawn: usize,
+    /// The sections in which something was added, changed or removed.
+    pub sections: BTreeSet<Slug>,
+}
+
+/// What the store knows of a source.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourceRecord {
+    /// What it last told us.
+    pub memory: SourceMemory,
+    /// When a pass last began.
+    pub last_pass: Option<DateTime<Utc>>,
+    /// When a pass last went well.
+    pub last_success: Option<DateTime<Utc>>,
+    /// Why the last pass failed, when it did.
+    pub error: Option<String>,
+    /// Passes that failed since the last that went well.
+    pub failures: u32,
+    /// Items of it that are kept as articles, withdrawn ones left out.
+    pub articles: u64,
+    /// What it brought and was refused.
+    pub rejections: Vec<Rejection>,
+}
+
+/// One kept state of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// 1 for the first state.
+    pub number: u32,
+    /// When it was kept.
+    pub at: DateTime<Utc>,
+    /// Who brought it.
+    pub source: SourceName,
+    /// The article as it was.
+    pub article: Article,
+}
+
+/// How much is kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Retention {
+    /// Remove what was published before this.
+    pub published_before: Option<DateTime<Utc>>,
+    /// Keep at most this many of a section; an article of several sections stays
+    /// while one of them still keeps it.
+    pub per_section: Option<usize>,
+}
+
+/// The article store.
+///
+/// Every method that changes something is one transaction: after a crash at any
+/// instant it happened wholly or not at all, and once it returned it is kept.
+///
+/// # What an engine promises
+/// - **Identity.** A source's key leads to one article for ever. A new key whose
+///   article's id is kept already, from whatever source, is that same article.
+/// - **One article, many sources.** The text is that of the source with the lowest
+///   rank, then the lowest name, then the lowest key. The sections are the union.
+///   `published` is the earliest date that any of them first gave. `updated` is
+///   kept for each source apart, and that of the text counts. So what is kept
+///   does not depend on which source came first.
+/// - **Dates.** `published` stays as it was first kept, but for an article whose
+///   time has not come: nobody has seen it, so the last date given counts. When a source's own text changes, its `updated` is the one it gives
+///   if that is later than the one before, otherwise the end of the pass. Nothing
+///   else moves it: not new sections, not a date that moved alone. It is never
+///   before `published`.
+/// - **Idempotence.** The same [`Arrivals`] again change nothing.
+/// - **Withdrawal.** An article is taken back when the last source that had it has
+///   it no more (see [`Arrivals::present`]), and is live again, with a later
+///   `updated`, as soon as one has it again. An article that somebody took back
+///   with [`Store::withdraw`] stays so, whatever its sources bring, until
+///   [`Store::restore`].
+/// - **Instants** are kept to the microsecond; what is finer is cut off.
+pub trait Store: Send {
+    /// The fingerprints of everything that `source` brought before and that need
+    /// not be looked at again: kept articles and refused items.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn known(&mut self, source: &SourceName) -> Result<HashSet<Fingerprint>, StoreError>;
+
+    /// Keeps what a pass brought. An equal article costs no write.
+    ///
+    /// # Errors
+    /// When the engine fails; then nothing of it is kept.
+    fn accept(&mut self, arrivals: &Arrivals) -> Result<Accepted, StoreError>;
+
+    /// Keeps that a pass over a source, begun at `began`, failed. What the source
+    /// told before stays.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn failed(
+        &mut self,
+        source: &SourceName,
+        began: DateTime<Utc>,
+        error: &str,
+    ) -> Result<(), StoreError>;
+
+    /// The newest articles of a section at `now`: date descending, then id, none
+    /// of the future and none withdrawn; `at_least` of them, and beyond that all
+    /// that were published within `window` of the newest one.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn newest(
+        &mut self,
+        section: &Slug,
+        now: DateTime<Utc>,
+        at_least: usize,
+        window: std::time::Duration,
+    ) -> Result<Vec<Article>, StoreError>;
+
+    /// What was taken back from a section after `since`: date of the withdrawal
+    /// descending, then id. What nobody had seen yet, because it was of the future
+    /// when it was taken back, is not told.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn withdrawn(
+        &mut self,
+        section: &Slug,
+        since: DateTime<Utc>,
+    ) -> Result<Vec<Withdrawn>, StoreError>;
+
+    /// The next instant after `now` at which a feed changes without any arrival:
+    /// an article becomes visible, or the notice of a withdrawal ends. `notice` is
+    /// how long a withdrawal is told: one at `t` is in `withdrawn(_, now - notice)`
+    /// until just before `t + notice`.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn next_change(
+        &mut self,
+        now: DateTime<Utc>,
+        notice: std::time::Duration,
+    ) -> Result<Option<DateTime<Utc>>, StoreError>;
+
+    /// One article, withdrawn or not.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn article(&mut self, id: &ArticleId) -> Result<Option<Article>, StoreError>;
+
+    /// The states that an article's text has had, oldest first. An engine may drop
+    /// states in the middle of a long row, never the first or the last.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn revisions(&mut self, id: &ArticleId) -> Result<Vec<Revision>, StoreError>;
+
+    /// Takes an article back for good. `false` when there is none, or it was taken
+    /// back before; from then on not even a source that has it again brings it back.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn withdraw(
+        &mut self,
+        id: &ArticleId,
+        at: DateTime<Utc>,
+        reason: Option<&str>,
+    ) -> Result<bool, StoreError>;
+
+    /// Undoes [`Store::withdraw`]: the article is live again, with what its sources
+    /// last brought, and `updated` is `at`. `false` when there is none, when it is
+    /// live, or when no source has it any more.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn restore(&mut self, id: &ArticleId, at: DateTime<Utc>) -> Result<bool, StoreError>;
+
+    /// The articles whose page has this address, withdrawn ones too, in order of id.
+    /// `http` and `https`, `www.` and none, a fragment and the parameters that only
+    /// count visitors make no difference.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn by_address(&mut self, url: &WebAddress) -> Result<Vec<ArticleId>, StoreError>;
+
+    /// When a pass over each source last began.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn last_passes(&mut self) -> Result<BTreeMap<SourceName, DateTime<Utc>>, StoreError>;
+
+    /// What is known of a source; the default when it never ran.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn source(&mut self, name: &SourceName) -> Result<SourceRecord, StoreError>;
+
+    /// How many articles each section has, future ones and withdrawn ones left out.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn counts(&mut self, now: DateTime<Utc>) -> Result<BTreeMap<Slug, u64>, StoreError>;
+
+    /// Removes what need not be kept; gives how many articles that were. Their
+    /// items stay known, so that a source that still lists them does not bring them
+    /// back.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn retain(&mut self, retention: Retention) -> Result<usize, StoreError>;
+}
+
+/// Why the store could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The engine's own error.
+    #[error("the article store {path}: {source}")]
+    Engine {
+        /// Which store.
+        path: PathBuf,
+        /// What the engine says.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// The store was made by a later release.
+    #[error(
+        "the article store {path} was written by a later pressroom (version {found}, this one knows up to {known}): install that release, or restore a backup"
+    )]
+    FromTheFuture {
+        /// Which store.
+        path: PathBuf,
+        /// The version in the file.
+        found: i64,
+        /// The last version this program knows.
+        known: i64,
+    },
+    /// The store was made by an earlier release, and may only be read.
+    #[error(
+        "the article store {path} is of an earlier pressroom (version {found}, this one needs {known}): start the service once, it brings the store up to date"
+    )]
+    Outdated {
+        /// Which store.
+        path: PathBuf,
+        /// The version in the file.
+        found: i64,
+        /// The version this program reads.
+        known: i64,
+    },
+    /// The file is a database of some other program.
+    #[error(
+        "{path} is a database of another program, not an article store: name another file in [store]"
+    )]
+    Foreign {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// Another process kept the store locked for longer than one may wait.
+    #[error(
+        "the article store {path} has been locked by another process for {waited:?}: is a second pressroom running on it?"
+    )]
+    Busy {
+        /// Which store.
+        path: PathBuf,
+        /// How long it was waited for.
+        waited: std::time::Duration,
+    },
+}

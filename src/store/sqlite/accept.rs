@@ -1,0 +1,354 @@
+//! Keeps what one pass over one source brought. It decides nothing about what is
+//! shown of an article that is there already: `settle` does.
+
+use super::placement::place;
+use super::settle::{Cause, Settled, Shown, settle};
+use super::text::{self, Text};
+use super::value::{from_instant, from_sections};
+use super::{refusals, sources};
+use crate::article::Article;
+use crate::store::{Accepted, Arrival, Arrivals, TakenBack};
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::{BTreeSet, HashSet};
+
+/// Keeps a pass; the caller's transaction makes it whole.
+pub(super) fn accept(connection: &Connection, arrivals: &Arrivals) -> rusqlite::Result<Accepted> {
+    let source = sources::begin(connection, &arrivals.source, Some(arrivals.rank))?;
+    let mut pass = Pass {
+        connection,
+        source: source.number,
+        at: from_instant(arrivals.at),
+        accepted: Accepted::default(),
+    };
+    if source.rank_moved {
+        pass.settle_shared()?;
+    }
+    let mut keys = HashSet::with_capacity(arrivals.items.len());
+    for item in &arrivals.items {
+        if keys.insert(item.key.as_str()) {
+            pass.take(item)?;
+        }
+    }
+    for taken_back in &arrivals.taken_back {
+        pass.take_back(taken_back)?;
+    }
+    if let Some(present) = &arrivals.present {
+        pass.drop_missing(present, &keys)?;
+    }
+    refusals::keep(connection, source.number, arrivals, &keys)?;
+    sources::succeeded(connection, source.number, arrivals)?;
+    Ok(pass.accepted)
+}
+
+struct Pass<'a> {
+    connection: &'a Connection,
+    source: i64,
+    at: i64,
+    accepted: Accepted,
+}
+
+/// What was kept of an item before.
+struct Kept {
+    arrived: [u8; 16],
+    /// Nothing when retention removed the article.
+    article: Option<i64>,
+    text: Option<i64>,
+    fingerprint: Option<[u8; 16]>,
+    updated: Option<i64>,
+    sections: Option<String>,
+}
+
+impl Pass<'_> {
+    fn take(&mut self, item: &Arrival) -> rusqlite::Result<()> {
+        let Some(mut kept) = self.kept(&item.key)? else { return self.take_first(item) };
+        let mut rescheduled = false;
+        if let Some(article) = kept.article {
+            if self.reschedule(item, article)? {
+                rescheduled = true;
+                kept.updated = Some(from_instant(item.article.updated));
+            }
+            let text = Text::of(&item.article)?;
+            let same_text = kept.fingerprint == Some(text.fingerprint.to_bytes());
+            let same_sections = kept.sections == Some(from_sections(&item.article.sections));
+            if !(same_text && same_sections) {
+                return self.take_changed(item, &kept, article, (!same_text).then_some(&text));
+            }
+        }
+        if kept.arrived != item.arrived.to_bytes() {
+            self.connection
+                .prepare_cached("UPDATE arrival SET arrived = ?3 WHERE source = ?1 AND key = ?2")?
+                .execute(params![self.source, item.key, item.arrived.to_bytes()])?;
+        }
+        self.accepted.unchanged += usize::from(!rescheduled);
+        Ok(())
+    }
+
+    /// Nobody has seen an article whose time has not come: its date is still the
+    /// newsroom's to move, in either direction.
+    fn reschedule(&mut self, item: &Arrival, article: i64) -> rusqlite::Result<bool> {
+        let published = from_instant(item.article.published);
+        let shown = Shown::load(self.connection, article)?;
+        if shown.published <= self.at || shown.published == published {
+            return Ok(false);
+        }
+        self.connection
+            .prepare_cached("UPDATE arrival SET updated = ?3 WHERE source = ?1 AND key = ?2")?
+            .execute(params![self.source, item.key, from_instant(item.article.updated)])?;
+        let settled = settle(self.connection, article, self.at, &Cause::Rescheduled(published))?;
+        self.accepted.changed += usize::from(settled.changed);
+        self.accepted.sections.extend(settled.sections);
+        Ok(true)
+    }
+
+    fn kept(&self, key: &str) -> rusqlite::Result<Option<Kept>> {
+        self.connection
+            .prepare_cached(
+                "SELECT arrived, article, text, fingerprint, updated, sections
+                 FROM arrival WHERE source = ?1 AND key = ?2",
+            )?
+            .query_row(params![self.source, key], |row| {
+                Ok(Kept {
+                    arrived: row.get(0)?,
+                    article: row.get(1)?,
+                    text: row.get(2)?,
+                    fingerprint: row.get(3)?,
+                    updated: row.get(4)?,
+                    sections: row.get(5)?,
+                })
+            })
+            .optional()
+    }
+
+    /// An item whose key is new: a new article, or one that is there already.
+    fn take_first(&mut self, item: &Arrival) -> rusqlite::Result<()> {
+        let article = &item.article;
+        let text = Text::of(article)?;
+        let text_number = text.keep(self.connection)?;
+        let given = from_instant(article.updated);
+        let Some(number) = Shown::find(self.connection, article.id.as_str())? else {
+            let number = self.create(article, &text, text_number)?;
+            self.claim(item, number, &text, text_number, given)?;
+            self.accepted.new += 1;
+            self.accepted.sections.extend(article.sections.iter().cloned());
+            return Ok(());
+        };
+        let shown = Shown::load(self.connection, number)?;
+        let others = self.has_claims(number)?;
+        // With no source left it comes back: the date it had stays, and it moves on.
+        let updated = if others { given } else { later(given, shown.updated, self.at) };
+        let cause =
+            if others { Cause::SaidFirst(from_instant(article.published)) } else { Cause::Said };
+        self.claim(item, number, &text, text_number, updated)?;
+        self.settled(number, &cause)
+    }
+
+    fn create(
+        &self,
+        article: &Article,
+        text: &Text<'_>,
+        text_number: i64,
+    ) -> rusqlite::Result<i64> {
+        let published = from_instant(article.published);
+        self.connection
+            .prepare_cached(
+                "INSERT INTO article (id, published, updated, sections, text, fingerprint,
+                                      address, revision, revised, source)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?8, ?9)",
+            )?
+            .execute(params![
+                article.id.as_str(),
+                published,
+                from_instant(article.updated).max(published),
+                from_sections(&article.sections),
+                text_number,
+                text.fingerprint.to_bytes(),
+                text.address(),
+                self.at,
+                self.source,
+            ])?;
+        let number = self.connection.last_insert_rowid();
+        place(self.connection, number, article.id.as_str(), published, &article.sections)?;
+        Ok(number)
+    }
+
+    /// Keeps what this source says of an article.
+    fn claim(
+        &self,
+        item: &Arrival,
+        article: i64,
+        text: &Text<'_>,
+        text_number: i64,
+        updated: i64,
+    ) -> rusqlite::Result<()> {
+        self.connection
+            .prepare_cached(
+                "INSERT OR REPLACE INTO arrival
+                     (source, key, arrived, article, text, fingerprint, updated, sections)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?
+            .execute(params![
+                self.source,
+                item.key,
+                item.arrived.to_bytes(),
+                article,
+                text_number,
+                text.fingerprint.to_bytes(),
+                updated,
+                from_sections(&item.article.sections),
+            ])?;
+        Ok(())
+    }
+
+    /// An item that says something else than before; `text` when that is not only
+    /// another choice of sections.
+    fn take_changed(
+        &mut self,
+        item: &Arrival,
+        kept: &Kept,
+        article: i64,
+        text: Option<&Text<'_>>,
+    ) -> rusqlite::Result<()> {
+        let before = kept.updated.unwrap_or_default();
+        let updated = match text {
+            Some(_) => later(from_instant(item.article.updated), before, self.at),
+            None => before,
+        };
+        let text_number = match text {
+            Some(text) => Some(text.keep(self.connection)?),
+            None => kept.text,
+        };
+        self.connection
+            .prepare_cached(
+                "UPDATE arrival SET arrived = ?3, text = ?4, updated = ?5, sections = ?6,
+                                    fingerprint = coalesce(?7, fingerprint)
+                 WHERE source = ?1 AND key = ?2",
+            )?
+            .execute(params![
+                self.source,
+                item.key,
+                item.arrived.to_bytes(),
+                text_number,
+                updated,
+                from_sections(&item.article.sections),
+                text.map(|text| text.fingerprint.to_bytes()),
+            ])?;
+        self.forget_hidden(kept.text.filter(|_| text.is_some()), article)?;
+        self.settled(article, &Cause::Said)
+    }
+
+    fn settled(&mut self, article: i64, cause: &Cause) -> rusqlite::Result<()> {
+        let settled = settle(self.connection, article, self.at, cause)?;
+        match settled.changed {
+            true => self.accepted.changed += 1,
+            false => self.accepted.unchanged += 1,
+        }
+        self.accepted.sections.extend(settled.sections);
+        Ok(())
+    }
+
+    fn has_claims(&self, article: i64) -> rusqlite::Result<bool> {
+        self.connection
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM arrival WHERE article = ?1)")?
+            .query_row([article], |row| row.get(0))
+    }
+
+    /// Removes a text that its arrival has no more, unless it is the one that is
+    /// shown: that one goes when another takes its place.
+    fn forget_hidden(&self, text_number: Option<i64>, article: i64) -> rusqlite::Result<()> {
+        match text_number {
+            Some(number) if Shown::load(self.connection, article)?.text != number => {
+                text::remove(self.connection, number)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Lets go of what the source no longer has.
+    fn drop_missing(
+        &mut self,
+        present: &BTreeSet<String>,
+        arrived: &HashSet<&str>,
+    ) -> rusqlite::Result<()> {
+        let missing: Vec<(String, Option<i64>, Option<i64>)> = {
+            let mut keys = self
+                .connection
+                .prepare_cached("SELECT key, article, text FROM arrival WHERE source = ?1")?;
+            let mut rows = keys.query([self.source])?;
+            let mut missing = Vec::new();
+            while let Some(row) = rows.next()? {
+                let key = row.get_ref(0)?.as_str().unwrap_or_default();
+                if !present.contains(key) && !arrived.contains(key) {
+                    missing.push((key.to_owned(), row.get(1)?, row.get(2)?));
+                }
+            }
+            missing
+        };
+        for (key, article, text_number) in missing {
+            self.let_go(&key, article, text_number)?;
+        }
+        Ok(())
+    }
+
+    /// Takes back what the source itself says that it takes back, and why.
+    fn take_back(&mut self, taken_back: &TakenBack) -> rusqlite::Result<()> {
+        let arrival: Option<(Option<i64>, Option<i64>)> = self
+            .connection
+            .prepare_cached("SELECT article, text FROM arrival WHERE source = ?1 AND key = ?2")?
+            .query_row(params![self.source, taken_back.key], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let Some((article, text_number)) = arrival else { return Ok(()) };
+        self.let_go(&taken_back.key, article, text_number)?;
+        self.connection
+            .prepare_cached(
+                "UPDATE article SET reason = ?2 WHERE number = ?1 AND withdrawn IS NOT NULL",
+            )?
+            .execute(params![article, taken_back.reason])?;
+        Ok(())
+    }
+
+    /// Ends an arrival: the source has this item no more.
+    fn let_go(
+        &mut self,
+        key: &str,
+        article: Option<i64>,
+        text_number: Option<i64>,
+    ) -> rusqlite::Result<()> {
+        self.connection
+            .prepare_cached("DELETE FROM arrival WHERE source = ?1 AND key = ?2")?
+            .execute(params![self.source, key])?;
+        let Some(article) = article else { return Ok(()) };
+        self.forget_hidden(text_number, article)?;
+        let Settled { changed, withdrawn, sections } =
+            settle(self.connection, article, self.at, &Cause::Gone)?;
+        self.accepted.changed += usize::from(changed);
+        self.accepted.withdrawn += usize::from(withdrawn);
+        self.accepted.sections.extend(sections);
+        Ok(())
+    }
+
+    /// The order of the sources is another now, so another text may be the one to
+    /// show of the articles that this source has in common with others.
+    fn settle_shared(&mut self) -> rusqlite::Result<()> {
+        let shared: Vec<i64> = self
+            .connection
+            .prepare_cached(
+                "SELECT DISTINCT mine.article FROM arrival AS mine
+                 JOIN arrival AS theirs ON theirs.article = mine.article
+                 WHERE mine.source = ?1 AND theirs.source <> ?1 ORDER BY 1",
+            )?
+            .query_map([self.source], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        for article in shared {
+            let settled = settle(self.connection, article, self.at, &Cause::Said)?;
+            self.accepted.changed += usize::from(settled.changed);
+            self.accepted.sections.extend(settled.sections);
+        }
+        Ok(())
+    }
+}
+
+/// The date of a change: the one that the source gives when it moved on from the
+/// one before, otherwise the end of the pass.
+fn later(given: i64, before: i64, at: i64) -> i64 {
+    if given > before { given } else { at.max(before) }
+}

@@ -1,0 +1,154 @@
+//! What feeds and people ask of the articles. It changes nothing.
+
+use super::Read;
+use super::placement::{all_sections, known_section};
+use super::text::{article_columns, read_address, read_article};
+use super::value::{from_instant, instant, sections, unreadable};
+use crate::article::{Article, ArticleId, Withdrawn};
+use crate::section::Slug;
+use crate::store::address::{address_key, canonical};
+use crate::text::XmlText;
+use crate::web_address::WebAddress;
+use chrono::{DateTime, Utc};
+use rusqlite::OptionalExtension;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+impl Read<'_> {
+    pub(super) fn newest(
+        &self,
+        section: &Slug,
+        now: DateTime<Utc>,
+        at_least: usize,
+        window: Duration,
+    ) -> rusqlite::Result<Vec<Article>> {
+        let Some(section) = known_section(self.0, section)? else { return Ok(Vec::new()) };
+        // CROSS JOIN keeps the order of the tables: the places lead, in the order
+        // of their key, so nothing is sorted and the walk can stop anywhere.
+        let mut places = self.0.prepare_cached(concat!(
+            "SELECT ",
+            article_columns!(),
+            ", p.published FROM placement AS p
+               CROSS JOIN article AS a ON a.number = p.article
+               CROSS JOIN text AS t ON t.number = a.text
+             WHERE p.section = ?1 AND p.published <= ?2
+             ORDER BY p.published DESC, p.id"
+        ))?;
+        let mut rows = places.query([section, from_instant(now)])?;
+        let mut articles = Vec::new();
+        let mut oldest_in_window = None;
+        while let Some(row) = rows.next()? {
+            let published: i64 = row.get(7)?;
+            let oldest = *oldest_in_window.get_or_insert(published.saturating_sub(micros(window)));
+            if articles.len() >= at_least && published < oldest {
+                break;
+            }
+            articles.push(read_article(row)?);
+        }
+        Ok(articles)
+    }
+
+    pub(super) fn withdrawn(
+        &self,
+        section: &Slug,
+        since: DateTime<Utc>,
+    ) -> rusqlite::Result<Vec<Withdrawn>> {
+        let mut withdrawn = self.0.prepare_cached(
+            "SELECT a.sections, a.id, a.withdrawn, a.published, t.head, a.reason
+             FROM article AS a JOIN text AS t ON t.number = a.text
+             WHERE a.withdrawn > ?1 AND a.withdrawn >= a.published
+             ORDER BY a.withdrawn DESC, a.id",
+        )?;
+        let mut rows = withdrawn.query([from_instant(since)])?;
+        let mut told = Vec::new();
+        while let Some(row) = rows.next()? {
+            if sections(row, 0)?.contains(section) {
+                told.push(Withdrawn {
+                    id: ArticleId::kept(row.get(1)?),
+                    at: instant(row, 2)?,
+                    published: instant(row, 3)?,
+                    url: read_address(row, 4)?,
+                    reason: row.get::<_, Option<String>>(5)?.map(XmlText::new),
+                });
+            }
+        }
+        Ok(told)
+    }
+
+    pub(super) fn next_change(
+        &self,
+        now: DateTime<Utc>,
+        notice: Duration,
+    ) -> rusqlite::Result<Option<DateTime<Utc>>> {
+        let now = from_instant(now);
+        let notice = micros(notice);
+        // One seek for each section instead of a walk over all places.
+        let visible: Option<i64> = self
+            .0
+            .prepare_cached(
+                "SELECT min((SELECT p.published FROM placement AS p
+                             WHERE p.section = s.number AND p.published > ?1
+                             ORDER BY p.published LIMIT 1))
+                 FROM section AS s",
+            )?
+            .query_row([now], |row| row.get(0))?;
+        let told: Option<i64> = self
+            .0
+            .prepare_cached(
+                "SELECT withdrawn FROM article
+                 WHERE withdrawn > ?1 AND withdrawn >= published AND sections <> ''
+                 ORDER BY withdrawn LIMIT 1",
+            )?
+            .query_row([now.saturating_sub(notice)], |row| row.get(0))
+            .optional()?;
+        let untold = told.map(|withdrawn| withdrawn.saturating_add(notice));
+        Ok(visible.into_iter().chain(untold).min().and_then(DateTime::from_timestamp_micros))
+    }
+
+    pub(super) fn article(&self, id: &ArticleId) -> rusqlite::Result<Option<Article>> {
+        self.0
+            .prepare_cached(concat!(
+                "SELECT ",
+                article_columns!(),
+                " FROM article AS a JOIN text AS t ON t.number = a.text WHERE a.id = ?1"
+            ))?
+            .query_row([id.as_str()], read_article)
+            .optional()
+    }
+
+    pub(super) fn by_address(&self, url: &WebAddress) -> rusqlite::Result<Vec<ArticleId>> {
+        let wanted = canonical(url);
+        let mut articles = self.0.prepare_cached(
+            "SELECT a.id, t.head FROM article AS a JOIN text AS t ON t.number = a.text
+             WHERE a.address = ?1 ORDER BY a.id",
+        )?;
+        let mut rows = articles.query([address_key(url)])?;
+        let mut ids = Vec::new();
+        while let Some(row) = rows.next()? {
+            // The key is a hash: two addresses may share it.
+            if read_address(row, 1)?.is_some_and(|address| canonical(&address) == wanted) {
+                ids.push(ArticleId::kept(row.get(0)?));
+            }
+        }
+        Ok(ids)
+    }
+
+    pub(super) fn counts(&self, now: DateTime<Utc>) -> rusqlite::Result<BTreeMap<Slug, u64>> {
+        let mut visible = self.0.prepare_cached(
+            "SELECT count(*) FROM placement WHERE section = ?1 AND published <= ?2",
+        )?;
+        let mut counts = BTreeMap::new();
+        for (number, slug) in all_sections(self.0)? {
+            let count: i64 = visible.query_row([number, from_instant(now)], |row| row.get(0))?;
+            if count > 0 {
+                let slug = slug.parse().map_err(|error| unreadable(1, error))?;
+                counts.insert(slug, count.unsigned_abs());
+            }
+        }
+        Ok(counts)
+    }
+}
+
+fn micros(duration: Duration) -> i64 {
+    i64::try_from(duration.as_micros()).unwrap_or(i64::MAX)
+}

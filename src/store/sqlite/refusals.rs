@@ -1,0 +1,87 @@
+//! The items that were refused, and why. It judges no item.
+
+use super::value::from_instant;
+use crate::fingerprint::Fingerprint;
+use crate::raw_item::Rejection;
+use crate::store::{Arrivals, REFUSAL_KEPT, Refusal};
+use rusqlite::{Connection, params};
+use std::collections::HashSet;
+
+/// Brings the refusals of a source up to date after a pass that kept `keys`; the
+/// rules are those of [`Arrivals::refusals`].
+pub(super) fn keep(
+    connection: &Connection,
+    source: i64,
+    arrivals: &Arrivals,
+    keys: &HashSet<&str>,
+) -> rusqlite::Result<()> {
+    let old = arrivals.at.checked_sub_signed(REFUSAL_KEPT).map_or(i64::MIN, from_instant);
+    connection
+        .prepare_cached(
+            "DELETE FROM refusal WHERE source = ?1 AND arrived IS NOT NULL AND at <= ?2",
+        )?
+        .execute(params![source, old])?;
+    let refusals = arrivals.refusals.as_deref();
+    if refusals.is_some() {
+        connection
+            .prepare_cached("DELETE FROM refusal WHERE source = ?1 AND arrived IS NULL")?
+            .execute([source])?;
+    }
+    let refused: HashSet<&str> =
+        refusals.unwrap_or_default().iter().map(|refusal| refusal.rejection.key.as_str()).collect();
+    for (number, key, examined_once) in kept(connection, source)? {
+        let key = key.as_str();
+        let absent = examined_once
+            && arrivals.present.as_ref().is_some_and(|present| !present.contains(key));
+        if absent || keys.contains(key) || refused.contains(key) {
+            connection
+                .prepare_cached("DELETE FROM refusal WHERE number = ?1")?
+                .execute([number])?;
+        }
+    }
+    for refusal in refusals.unwrap_or_default() {
+        add(connection, source, from_instant(arrivals.at), refusal)?;
+    }
+    Ok(())
+}
+
+/// Number, key and whether there is a fingerprint, of every refusal of a source.
+fn kept(connection: &Connection, source: i64) -> rusqlite::Result<Vec<(i64, String, bool)>> {
+    let mut kept = connection
+        .prepare_cached("SELECT number, key, arrived IS NOT NULL FROM refusal WHERE source = ?1")?;
+    let kept = kept.query_map([source], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    kept.collect()
+}
+
+fn add(
+    connection: &Connection,
+    source: i64,
+    at: i64,
+    Refusal { arrived, rejection }: &Refusal,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO refusal (source, key, arrived, at, title, reason)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute(params![
+            source,
+            rejection.key,
+            arrived.map(Fingerprint::to_bytes),
+            at,
+            rejection.title,
+            rejection.reason,
+        ])?;
+    Ok(())
+}
+
+/// All refusals of a source, in the order in which they came.
+pub(super) fn of_source(connection: &Connection, source: i64) -> rusqlite::Result<Vec<Rejection>> {
+    let mut refusals = connection.prepare_cached(
+        "SELECT key, title, reason FROM refusal WHERE source = ?1 ORDER BY at, number",
+    )?;
+    let refusals = refusals.query_map([source], |row| {
+        Ok(Rejection { key: row.get(0)?, title: row.get(1)?, reason: row.get(2)? })
+    })?;
+    refusals.collect()
+}

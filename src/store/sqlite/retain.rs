@@ -1,0 +1,67 @@
+//! Removes the articles that need not be kept. Their items stay known.
+
+use super::placement::{all_sections, unplace};
+use super::settle::{Claim, Shown};
+use super::text;
+use super::value::from_instant;
+use crate::store::Retention;
+use rusqlite::Connection;
+use std::collections::{BTreeSet, HashSet};
+
+/// Removes what `retention` does not keep; gives how many articles that were.
+pub(super) fn retain(connection: &Connection, retention: Retention) -> rusqlite::Result<usize> {
+    let mut surplus = BTreeSet::new();
+    if let Some(before) = retention.published_before {
+        surplus.extend(published_before(connection, from_instant(before))?);
+    }
+    if let Some(limit) = retention.per_section {
+        surplus.extend(beyond(connection, limit)?);
+    }
+    for &article in &surplus {
+        remove(connection, article)?;
+    }
+    Ok(surplus.len())
+}
+
+fn published_before(connection: &Connection, before: i64) -> rusqlite::Result<Vec<i64>> {
+    let mut old = connection.prepare_cached("SELECT number FROM article WHERE published < ?1")?;
+    let old = old.query_map([before], |row| row.get(0))?;
+    old.collect()
+}
+
+/// The live articles that are beyond the newest `limit` in each of their sections.
+fn beyond(connection: &Connection, limit: usize) -> rusqlite::Result<HashSet<i64>> {
+    let mut places = connection.prepare_cached(
+        "SELECT article FROM placement WHERE section = ?1 ORDER BY published DESC, id",
+    )?;
+    let mut newest = HashSet::new();
+    let mut rest = HashSet::new();
+    for (section, _) in all_sections(connection)? {
+        for (place, article) in places.query_map([section], |row| row.get::<_, i64>(0))?.enumerate()
+        {
+            if place < limit { &mut newest } else { &mut rest }.insert(article?);
+        }
+    }
+    rest.retain(|article| !newest.contains(article));
+    Ok(rest)
+}
+
+fn remove(connection: &Connection, number: i64) -> rusqlite::Result<()> {
+    let shown = Shown::load(connection, number)?;
+    if shown.withdrawn.is_none() {
+        unplace(connection, &shown)?;
+    }
+    for claim in Claim::all(connection, number)? {
+        text::remove(connection, claim.text)?;
+    }
+    text::remove(connection, shown.text)?;
+    for sql in [
+        "UPDATE arrival SET article = NULL, text = NULL, fingerprint = NULL, updated = NULL,
+                            sections = NULL WHERE article = ?1",
+        "DELETE FROM revision WHERE article = ?1",
+        "DELETE FROM article WHERE number = ?1",
+    ] {
+        connection.prepare_cached(sql)?.execute([number])?;
+    }
+    Ok(())
+}

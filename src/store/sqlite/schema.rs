@@ -1,0 +1,88 @@
+//! Brings a database to the form that this release knows, one numbered step at a
+//! time. It never goes back: a later release's store is refused.
+
+use crate::store::StoreError;
+use rusqlite::{Connection, TransactionBehavior};
+use std::path::Path;
+
+/// The steps; the form after the n-th has version n. Only ever added to.
+const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001_articles.sql")];
+
+/// Marks a SQLite file as an article store (`PRAGMA application_id`): "prss".
+const APPLICATION: i64 = 0x7072_7373;
+
+/// The version after all steps.
+const KNOWN: i64 = MIGRATIONS.len() as i64;
+
+/// Takes every step that is missing.
+///
+/// # Errors
+/// When the file is of a later release or of another program, or the engine fails.
+pub(super) fn bring_up_to_date(
+    connection: &mut Connection,
+    path: &Path,
+    error: impl Fn(rusqlite::Error) -> StoreError,
+) -> Result<(), StoreError> {
+    while is_behind(connection, path, &error)? {
+        take_next_step(connection).map_err(&error)?;
+    }
+    Ok(())
+}
+
+/// Accepts only a store that is of this very version, without changing it.
+///
+/// # Errors
+/// When the file is of another release or program, or the engine fails.
+pub(super) fn require_up_to_date(
+    connection: &Connection,
+    path: &Path,
+    error: impl Fn(rusqlite::Error) -> StoreError,
+) -> Result<(), StoreError> {
+    if is_behind(connection, path, &error)? {
+        let found = version(connection).map_err(&error)?;
+        return Err(StoreError::Outdated { path: path.to_owned(), found, known: KNOWN });
+    }
+    Ok(())
+}
+
+fn is_behind(
+    connection: &Connection,
+    path: &Path,
+    error: impl Fn(rusqlite::Error) -> StoreError,
+) -> Result<bool, StoreError> {
+    let found = version(connection).map_err(&error)?;
+    if !is_ours(connection).map_err(&error)? {
+        return Err(StoreError::Foreign { path: path.to_owned() });
+    }
+    if found > KNOWN {
+        return Err(StoreError::FromTheFuture { path: path.to_owned(), found, known: KNOWN });
+    }
+    Ok(found < KNOWN)
+}
+
+/// An empty database is ours to use; any other must carry our mark.
+fn is_ours(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.query_row(
+        "SELECT (SELECT application_id FROM pragma_application_id) = ?1
+             OR NOT EXISTS (SELECT 1 FROM sqlite_schema)",
+        [APPLICATION],
+        |row| row.get(0),
+    )
+}
+
+/// The version is read again inside the transaction: two processes may open a new
+/// file at the same instant.
+fn take_next_step(connection: &mut Connection) -> rusqlite::Result<()> {
+    let step = connection.transaction_with_behavior(TransactionBehavior::Exclusive)?;
+    let from = version(&step)?;
+    if let Some(sql) = usize::try_from(from).ok().and_then(|from| MIGRATIONS.get(from)) {
+        step.execute_batch(sql)?;
+        step.pragma_update(None, "application_id", APPLICATION)?;
+        step.pragma_update(None, "user_version", from + 1)?;
+    }
+    step.commit()
+}
+
+fn version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, "user_version", |row| row.get(0))
+}

@@ -1,0 +1,262 @@
+//! Decides what is shown of an article from all that its sources say of it, and
+//! brings its row and its places in the sections into line. It reads no item.
+
+use super::placement::{place, unplace};
+use super::{revisions, text, value};
+use crate::section::Slug;
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeSet;
+
+/// What is shown of an article now.
+pub(super) struct Shown {
+    pub(super) number: i64,
+    pub(super) id: String,
+    pub(super) published: i64,
+    pub(super) updated: i64,
+    pub(super) sections: BTreeSet<Slug>,
+    pub(super) text: i64,
+    pub(super) fingerprint: [u8; 16],
+    /// Of the state that is shown; 1 for the first.
+    pub(super) revision: i64,
+    /// When that state was kept.
+    pub(super) revised: i64,
+    /// The source that brought it.
+    pub(super) source: i64,
+    pub(super) withdrawn: Option<i64>,
+    /// Somebody took it back, so no source brings it back.
+    pub(super) held: bool,
+}
+
+impl Shown {
+    /// The article with this number.
+    pub(super) fn load(connection: &Connection, number: i64) -> rusqlite::Result<Self> {
+        connection
+            .prepare_cached(
+                "SELECT number, id, published, updated, sections, text, fingerprint, revision,
+                        revised, source, withdrawn, held
+                 FROM article WHERE number = ?1",
+            )?
+            .query_row([number], |row| {
+                Ok(Self {
+                    number: row.get(0)?,
+                    id: row.get(1)?,
+                    published: row.get(2)?,
+                    updated: row.get(3)?,
+                    sections: value::sections(row, 4)?,
+                    text: row.get(5)?,
+                    fingerprint: row.get(6)?,
+                    revision: row.get(7)?,
+                    revised: row.get(8)?,
+                    source: row.get(9)?,
+                    withdrawn: row.get(10)?,
+                    held: row.get(11)?,
+                })
+            })
+    }
+
+    /// The number of the article with this id.
+    pub(super) fn find(connection: &Connection, id: &str) -> rusqlite::Result<Option<i64>> {
+        connection
+            .prepare_cached("SELECT number FROM article WHERE id = ?1")?
+            .query_row([id], |row| row.get(0))
+            .optional()
+    }
+}
+
+/// What one source says of an article.
+pub(super) struct Claim {
+    source: i64,
+    key: String,
+    pub(super) text: i64,
+    fingerprint: [u8; 16],
+    updated: i64,
+    sections: BTreeSet<Slug>,
+}
+
+impl Claim {
+    /// All that is said of an article; the first is the one whose text counts.
+    pub(super) fn all(connection: &Connection, article: i64) -> rusqlite::Result<Vec<Self>> {
+        let mut claims = connection.prepare_cached(
+            "SELECT r.source, r.key, r.text, r.fingerprint, r.updated, r.sections
+             FROM arrival AS r JOIN source AS s ON s.number = r.source
+             WHERE r.article = ?1 ORDER BY s.rank, s.name, r.key",
+        )?;
+        let claims = claims.query_map([article], |row| {
+            Ok(Self {
+                source: row.get(0)?,
+                key: row.get(1)?,
+                text: row.get(2)?,
+                fingerprint: row.get(3)?,
+                updated: row.get(4)?,
+                sections: value::sections(row, 5)?,
+            })
+        })?;
+        claims.collect()
+    }
+
+    /// Moves the date of what this source says to `at`, unless it is later already.
+    pub(super) fn touch(&mut self, connection: &Connection, at: i64) -> rusqlite::Result<()> {
+        self.updated = self.updated.max(at);
+        connection
+            .prepare_cached("UPDATE arrival SET updated = ?3 WHERE source = ?1 AND key = ?2")?
+            .execute(params![self.source, self.key, self.updated])?;
+        Ok(())
+    }
+}
+
+/// Why an article is looked at again.
+pub(super) enum Cause {
+    /// A source says something else of it.
+    Said,
+    /// A source says something of it for the first time, and that it was
+    /// published then.
+    SaidFirst(i64),
+    /// It was to be published at another time, which had not come; now at this one.
+    Rescheduled(i64),
+    /// A source has it no more. If that brings another source's text to light, the
+    /// text changed now, whatever date that source once gave.
+    Gone,
+    /// Its hold was lifted.
+    Restored,
+}
+
+/// What became of an article.
+#[derive(Default)]
+pub(super) struct Settled {
+    /// It differs from what was shown.
+    pub(super) changed: bool,
+    /// It was taken back.
+    pub(super) withdrawn: bool,
+    /// The sections whose feeds this concerns.
+    pub(super) sections: BTreeSet<Slug>,
+}
+
+/// Brings an article into line with what its sources say.
+pub(super) fn settle(
+    connection: &Connection,
+    article: i64,
+    at: i64,
+    cause: &Cause,
+) -> rusqlite::Result<Settled> {
+    let shown = Shown::load(connection, article)?;
+    let mut claims = Claim::all(connection, article)?;
+    let Some(first) = claims.first_mut() else { return gone(connection, shown, at) };
+    let new_text = first.fingerprint != shown.fingerprint;
+    match cause {
+        Cause::Gone if new_text => first.touch(connection, at)?,
+        Cause::Restored => first.touch(connection, at)?,
+        _ => {}
+    }
+    let next = Next::of(&shown, &claims, cause);
+    if new_text {
+        revisions::archive(connection, &shown)?;
+    }
+    next.write(connection, &shown, new_text.then_some(at))?;
+    if shown.text != next.text && claims.iter().all(|claim| claim.text != shown.text) {
+        text::remove(connection, shown.text)?;
+    }
+    Ok(next.settled(shown, new_text))
+}
+
+/// The last source is gone. The text stays, for whoever asks what was there.
+fn gone(connection: &Connection, shown: Shown, at: i64) -> rusqlite::Result<Settled> {
+    if shown.withdrawn.is_some() {
+        return Ok(Settled::default());
+    }
+    unplace(connection, &shown)?;
+    connection
+        .prepare_cached("UPDATE article SET withdrawn = ?2 WHERE number = ?1")?
+        .execute(params![shown.number, at])?;
+    Ok(Settled { changed: false, withdrawn: true, sections: shown.sections })
+}
+
+/// What is to be shown of an article.
+struct Next {
+    published: i64,
+    updated: i64,
+    sections: BTreeSet<Slug>,
+    text: i64,
+    fingerprint: [u8; 16],
+    source: i64,
+    live: bool,
+}
+
+impl Next {
+    fn of(shown: &Shown, claims: &[Claim], cause: &Cause) -> Self {
+        let published = match cause {
+            Cause::SaidFirst(published) => shown.published.min(*published),
+            Cause::Rescheduled(published) => *published,
+            _ => shown.published,
+        };
+        let mut next = Self {
+            published,
+            updated: published,
+            sections: claims.iter().flat_map(|claim| claim.sections.iter().cloned()).collect(),
+            text: shown.text,
+            fingerprint: shown.fingerprint,
+            source: shown.source,
+            live: !shown.held,
+        };
+        if let Some(first) = claims.first() {
+            next.updated = first.updated.max(published);
+            next.text = first.text;
+            next.fingerprint = first.fingerprint;
+            next.source = first.source;
+        }
+        next
+    }
+
+    /// `revised` is when a new text was kept; `None` leaves the revision as it is.
+    fn write(
+        &self,
+        connection: &Connection,
+        shown: &Shown,
+        revised: Option<i64>,
+    ) -> rusqlite::Result<()> {
+        let source = if revised.is_some() { self.source } else { shown.source };
+        let withdrawn = if self.live { None } else { shown.withdrawn };
+        connection
+            .prepare_cached(
+                "UPDATE article SET published = ?2, updated = ?3, sections = ?4, text = ?5,
+                        fingerprint = ?6, revision = ?7, revised = ?8, source = ?9,
+                        withdrawn = ?10, reason = CASE WHEN ?10 IS NULL THEN NULL ELSE reason END,
+                        address = (SELECT address FROM text WHERE number = ?5)
+                 WHERE number = ?1",
+            )?
+            .execute(params![
+                shown.number,
+                self.published,
+                self.updated,
+                value::from_sections(&self.sections),
+                self.text,
+                self.fingerprint,
+                shown.revision + i64::from(revised.is_some()),
+                revised.unwrap_or(shown.revised),
+                source,
+                withdrawn,
+            ])?;
+        if shown.withdrawn.is_none() {
+            unplace(connection, shown)?;
+        }
+        if self.live {
+            place(connection, shown.number, &shown.id, self.published, &self.sections)?;
+        }
+        Ok(())
+    }
+
+    fn settled(self, shown: Shown, new_text: bool) -> Settled {
+        if !self.live {
+            return Settled::default();
+        }
+        let changed = new_text
+            || self.sections != shown.sections
+            || self.published != shown.published
+            || shown.withdrawn.is_some();
+        let mut sections = BTreeSet::new();
+        if changed || self.updated != shown.updated {
+            sections.extend(shown.sections);
+            sections.extend(self.sections);
+        }
+        Settled { changed, withdrawn: false, sections }
+    }
+}

@@ -1,0 +1,146 @@
+//! What is known of each source: what it told, what of it is known, and how its
+//! passes went. It does not know when the next one is due.
+
+use super::value::{fingerprint, from_instant, instant, instant_if_any, unreadable, unwritable};
+use super::{Read, refusals};
+use crate::fingerprint::Fingerprint;
+use crate::source_memory::SourceName;
+use crate::store::{Arrivals, SourceRecord};
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::{BTreeMap, HashSet};
+
+/// A source at the begin of a transaction.
+pub(super) struct Source {
+    pub(super) number: i64,
+    /// Its rank is another than it was in the last pass.
+    pub(super) rank_moved: bool,
+}
+
+/// Finds a source's row, or makes it, and keeps its rank where it is given.
+pub(super) fn begin(
+    connection: &Connection,
+    name: &SourceName,
+    rank: Option<u32>,
+) -> rusqlite::Result<Source> {
+    let known: Option<(i64, i64)> = connection
+        .prepare_cached("SELECT number, rank FROM source WHERE name = ?1")?
+        .query_row([name.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((number, before)) = known else {
+        connection
+            .prepare_cached(
+                "INSERT INTO source (name, rank, memory, failures) VALUES (?1, ?2, '{}', 0)",
+            )?
+            .execute(params![name.as_str(), rank.unwrap_or_default()])?;
+        return Ok(Source { number: connection.last_insert_rowid(), rank_moved: false });
+    };
+    let rank = rank.map_or(before, i64::from);
+    if rank != before {
+        connection
+            .prepare_cached("UPDATE source SET rank = ?2 WHERE number = ?1")?
+            .execute(params![number, rank])?;
+    }
+    Ok(Source { number, rank_moved: rank != before })
+}
+
+/// Keeps that a pass went well.
+pub(super) fn succeeded(
+    connection: &Connection,
+    number: i64,
+    arrivals: &Arrivals,
+) -> rusqlite::Result<()> {
+    let memory = serde_json::to_string(&arrivals.memory).map_err(unwritable)?;
+    connection
+        .prepare_cached(
+            "UPDATE source SET memory = ?2, last_pass = ?3, last_success = ?4, error = NULL,
+                               failures = 0
+             WHERE number = ?1",
+        )?
+        .execute(params![
+            number,
+            memory,
+            from_instant(arrivals.began),
+            from_instant(arrivals.at)
+        ])?;
+    Ok(())
+}
+
+/// Keeps that a pass failed.
+pub(super) fn failed(
+    connection: &Connection,
+    name: &SourceName,
+    began: DateTime<Utc>,
+    error: &str,
+) -> rusqlite::Result<()> {
+    let source = begin(connection, name, None)?;
+    connection
+        .prepare_cached(
+            "UPDATE source SET last_pass = ?2, error = ?3, failures = failures + 1
+             WHERE number = ?1",
+        )?
+        .execute(params![source.number, from_instant(began), error])?;
+    Ok(())
+}
+
+impl Read<'_> {
+    pub(super) fn known(&self, source: &SourceName) -> rusqlite::Result<HashSet<Fingerprint>> {
+        let Some(number) = self.source_number(source)? else { return Ok(HashSet::new()) };
+        let mut arrived = self.0.prepare_cached(
+            "SELECT arrived FROM arrival WHERE source = ?1
+             UNION ALL SELECT arrived FROM refusal WHERE source = ?1 AND arrived IS NOT NULL",
+        )?;
+        let arrived = arrived.query_map([number], |row| fingerprint(row, 0))?;
+        arrived.collect()
+    }
+
+    pub(super) fn source(&self, name: &SourceName) -> rusqlite::Result<SourceRecord> {
+        let Some(number) = self.source_number(name)? else { return Ok(SourceRecord::default()) };
+        let articles = self
+            .0
+            .prepare_cached(
+                // Withdrawn articles that still have an item are few, so they are
+                // taken off; to look at each article would take ten times as long.
+                "SELECT (SELECT count(*) FROM arrival WHERE source = ?1 AND article IS NOT NULL)
+                      - (SELECT count(*) FROM article AS a
+                         JOIN arrival AS r ON r.article = a.number
+                         WHERE a.withdrawn IS NOT NULL AND r.source = ?1)",
+            )?
+            .query_row([number], |row| row.get::<_, i64>(0))?;
+        let rejections = refusals::of_source(self.0, number)?;
+        self.0
+            .prepare_cached(
+                "SELECT memory, last_pass, last_success, error, failures
+                 FROM source WHERE number = ?1",
+            )?
+            .query_row([number], |row| {
+                let memory = row.get_ref(0)?.as_str().map_err(|error| unreadable(0, error))?;
+                Ok(SourceRecord {
+                    memory: serde_json::from_str(memory).map_err(|error| unreadable(0, error))?,
+                    last_pass: instant_if_any(row, 1)?,
+                    last_success: instant_if_any(row, 2)?,
+                    error: row.get(3)?,
+                    failures: row.get(4)?,
+                    articles: articles.unsigned_abs(),
+                    rejections,
+                })
+            })
+    }
+
+    pub(super) fn last_passes(&self) -> rusqlite::Result<BTreeMap<SourceName, DateTime<Utc>>> {
+        let mut passes = self
+            .0
+            .prepare_cached("SELECT name, last_pass FROM source WHERE last_pass IS NOT NULL")?;
+        let passes = passes.query_map([], |row| {
+            Ok((SourceName::new(row.get::<_, String>(0)?), instant(row, 1)?))
+        })?;
+        passes.collect()
+    }
+
+    fn source_number(&self, name: &SourceName) -> rusqlite::Result<Option<i64>> {
+        self.0
+            .prepare_cached("SELECT number FROM source WHERE name = ?1")?
+            .query_row([name.as_str()], |row| row.get(0))
+            .optional()
+    }
+}

@@ -1,0 +1,147 @@
+//! What a source says in an item, apart from identity, dates and sections: how it
+//! is kept in the table `text`, and read back as an article.
+
+use super::value::{instant, sections, unreadable, unwritable};
+use crate::article::{Article, ArticleId, Author, Correction, Media, Origin};
+use crate::fingerprint::Fingerprint;
+use crate::store::address::address_key;
+use crate::text::{CleanHtml, Language, XmlText};
+use crate::web_address::WebAddress;
+use rusqlite::{Connection, Row, params};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// All of a text but the whole content, which is by far the largest part and is
+/// cheaper to read from a column of its own.
+#[derive(Serialize, Deserialize)]
+struct Head<'a> {
+    title: Cow<'a, XmlText>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    url: Option<Cow<'a, WebAddress>>,
+    #[serde(default)]
+    authors: Cow<'a, [Author]>,
+    #[serde(default)]
+    summary: Cow<'a, XmlText>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    language: Option<Cow<'a, Language>>,
+    #[serde(default)]
+    tags: Cow<'a, [XmlText]>,
+    #[serde(default)]
+    media: Cow<'a, [Media]>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    origin: Option<Cow<'a, Origin>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rights: Option<Cow<'a, XmlText>>,
+}
+
+/// A text, ready to be kept.
+pub(super) struct Text<'a> {
+    /// Equal texts have equal fingerprints. A correction counts by what it says:
+    /// its date may be that of the pass, which differs every time.
+    pub(super) fingerprint: Fingerprint,
+    /// See [`address_key`].
+    address: Option<i64>,
+    head: String,
+    correction: Option<String>,
+    content: &'a str,
+}
+
+impl<'a> Text<'a> {
+    /// The text of an article.
+    pub(super) fn of(article: &'a Article) -> rusqlite::Result<Self> {
+        let head = Head {
+            title: Cow::Borrowed(&article.title),
+            url: article.url.as_ref().map(Cow::Borrowed),
+            authors: Cow::Borrowed(&article.authors),
+            summary: Cow::Borrowed(&article.summary),
+            language: article.language.as_ref().map(Cow::Borrowed),
+            tags: Cow::Borrowed(&article.tags),
+            media: Cow::Borrowed(&article.media),
+            origin: article.origin.as_ref().map(Cow::Borrowed),
+            rights: article.rights.as_ref().map(Cow::Borrowed),
+        };
+        let head = serde_json::to_string(&head).map_err(unwritable)?;
+        let content = article.content.as_str();
+        let note = article.correction.as_ref().map(|correction| correction.note.as_bytes());
+        let correction = article.correction.as_ref().map(serde_json::to_string);
+        Ok(Self {
+            fingerprint: Fingerprint::of_parts(
+                [head.as_bytes(), content.as_bytes()].into_iter().chain(note),
+            ),
+            address: article.url.as_ref().map(address_key),
+            head,
+            correction: correction.transpose().map_err(unwritable)?,
+            content,
+        })
+    }
+
+    /// Adds it as a new row; gives the row's number.
+    pub(super) fn keep(&self, connection: &Connection) -> rusqlite::Result<i64> {
+        connection
+            .prepare_cached(
+                "INSERT INTO text (address, head, correction, content) VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .execute(params![self.address, self.head, self.correction, self.content])?;
+        Ok(connection.last_insert_rowid())
+    }
+
+    /// See [`address_key`].
+    pub(super) fn address(&self) -> Option<i64> {
+        self.address
+    }
+}
+
+/// Removes a text that nothing shows and no arrival has.
+pub(super) fn remove(connection: &Connection, number: i64) -> rusqlite::Result<()> {
+    connection.prepare_cached("DELETE FROM text WHERE number = ?1")?.execute([number])?;
+    Ok(())
+}
+
+/// The columns that [`read_article`] reads, of `article AS a JOIN text AS t`.
+macro_rules! article_columns {
+    () => {
+        "a.id, a.published, a.updated, a.sections, t.head, t.correction, t.content"
+    };
+}
+pub(super) use article_columns;
+
+/// Reads an article from a row that begins with [`article_columns`].
+pub(super) fn read_article(row: &Row<'_>) -> rusqlite::Result<Article> {
+    let head = row.get_ref(4)?.as_str().map_err(|error| unreadable(4, error))?;
+    let head: Head<'_> = serde_json::from_str(head).map_err(|error| unreadable(4, error))?;
+    let correction: Option<String> = row.get(5)?;
+    let correction: Option<Correction> = correction
+        .map(|json| serde_json::from_str(&json))
+        .transpose()
+        .map_err(|error| unreadable(5, error))?;
+    Ok(Article {
+        id: ArticleId::kept(row.get(0)?),
+        title: head.title.into_owned(),
+        url: head.url.map(Cow::into_owned),
+        published: instant(row, 1)?,
+        updated: instant(row, 2)?,
+        authors: head.authors.into_owned(),
+        summary: head.summary.into_owned(),
+        content: CleanHtml::kept(row.get(6)?),
+        language: head.language.map(Cow::into_owned),
+        sections: sections(row, 3)?,
+        tags: head.tags.into_owned(),
+        media: head.media.into_owned(),
+        origin: head.origin.map(Cow::into_owned),
+        rights: head.rights.map(Cow::into_owned),
+        correction,
+    })
+}
+
+/// Reads only the address of the page from a column that holds a head.
+pub(super) fn read_address(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<WebAddress>> {
+    #[derive(Deserialize)]
+    struct OnlyAddress {
+        #[serde(default)]
+        url: Option<WebAddress>,
+    }
+    let head = row.get_ref(column)?.as_str().map_err(|error| unreadable(column, error))?;
+    let head: OnlyAddress =
+        serde_json::from_str(head).map_err(|error| unreadable(column, error))?;
+    Ok(head.url)
+}

@@ -1,0 +1,131 @@
+//! Bytes into characters, whatever the publisher said or forgot to say.
+//! It never fails: bytes that are not UTF-8 where UTF-8 was promised are read
+//! as windows-1252, one by one. Old code pages of DOS and EBCDIC are not known.
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use std::borrow::Cow;
+
+/// Decodes a document by its byte order mark, else by the charset of its HTTP
+/// header (`content_type`), else by its XML declaration, else as UTF-8.
+///
+/// A mark, and the NUL bytes that only UTF-16 and UTF-32 have, beat every
+/// label; so does text that is evidently UTF-8 under a header that says Latin-1
+/// while the document itself does not.
+#[must_use]
+pub fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Cow<'a, str> {
+    let decoded = match Form::of(bytes) {
+        Some(Form::Utf8(rest)) => mend_utf8(rest),
+        Some(Form::Utf16(encoding, rest)) => encoding.decode_without_bom_handling(rest).0,
+        Some(Form::Utf32(read, rest)) => Cow::Owned(utf32(rest, read)),
+        None => by_label(bytes, content_type.and_then(charset_of), declared(bytes)),
+    };
+    match decoded {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_start_matches('\u{FEFF}')),
+        Cow::Owned(text) if text.starts_with('\u{FEFF}') => {
+            Cow::Owned(text.trim_start_matches('\u{FEFF}').to_owned())
+        }
+        owned => owned,
+    }
+}
+
+/// What the first bytes alone say of the encoding.
+enum Form<'a> {
+    Utf8(&'a [u8]),
+    Utf16(&'static Encoding, &'a [u8]),
+    Utf32(fn([u8; 4]) -> u32, &'a [u8]),
+}
+
+impl<'a> Form<'a> {
+    fn of(bytes: &'a [u8]) -> Option<Self> {
+        Some(match bytes {
+            [0, 0, 0xFE, 0xFF, rest @ ..] => Self::Utf32(u32::from_be_bytes, rest),
+            [0xFF, 0xFE, 0, 0, rest @ ..] => Self::Utf32(u32::from_le_bytes, rest),
+            [0xEF, 0xBB, 0xBF, rest @ ..] => Self::Utf8(rest),
+            [0xFE, 0xFF, rest @ ..] => Self::Utf16(UTF_16BE, rest),
+            [0xFF, 0xFE, rest @ ..] => Self::Utf16(UTF_16LE, rest),
+            [0, 0, 0, first, ..] if is_opening(*first) => Self::Utf32(u32::from_be_bytes, bytes),
+            [first, 0, 0, 0, ..] if is_opening(*first) => Self::Utf32(u32::from_le_bytes, bytes),
+            [0, first, 0, _, ..] if is_opening(*first) => Self::Utf16(UTF_16BE, bytes),
+            [first, 0, _, 0, ..] if is_opening(*first) => Self::Utf16(UTF_16LE, bytes),
+            _ => return None,
+        })
+    }
+}
+
+/// Characters that a document can open with.
+fn is_opening(byte: u8) -> bool {
+    matches!(byte, b'<' | b'{' | b'[' | b' ' | b'\t' | b'\r' | b'\n')
+}
+
+fn by_label<'a>(
+    bytes: &'a [u8],
+    header: Option<&'static Encoding>,
+    declaration: Option<&'static Encoding>,
+) -> Cow<'a, str> {
+    let header_is_a_default =
+        header == Some(WINDOWS_1252) && declaration.is_none_or(|said| said == UTF_8);
+    let encoding = match header.or(declaration) {
+        Some(encoding) if !(header_is_a_default && std::str::from_utf8(bytes).is_ok()) => encoding,
+        _ => UTF_8,
+    };
+    if encoding == UTF_8 {
+        return mend_utf8(bytes);
+    }
+    match encoding.decode_without_bom_handling(bytes) {
+        (text, false) => text,
+        (text, true) => std::str::from_utf8(bytes).map_or(text, Cow::Borrowed),
+    }
+}
+
+/// The charset parameter of a `Content-Type` header (RFC 9110 §8.3.2).
+fn charset_of(content_type: &str) -> Option<&'static Encoding> {
+    let lower = content_type.to_ascii_lowercase();
+    let value = lower.split(';').skip(1).find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        (name.trim() == "charset").then_some(value)
+    })?;
+    labelled(value)
+}
+
+/// What the XML declaration says; it is ASCII in every encoding left to ask.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let opening = bytes.get(..bytes.len().min(1024))?;
+    let start = memchr::memmem::find(opening, b"<?xml")?;
+    let declaration = &opening[start..];
+    let end = memchr::memchr(b'>', declaration).unwrap_or(declaration.len());
+    let declaration = String::from_utf8_lossy(&declaration[..end]);
+    let (_, value) = declaration.split_once("encoding")?;
+    let value = value.trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    labelled(value[1..].split(quote).next()?)
+}
+
+/// A label as people write them. UTF-16 is not believed: bytes that were it
+/// would have shown it before any label was asked.
+fn labelled(label: &str) -> Option<&'static Encoding> {
+    let label = label.trim().trim_matches(['"', '\'']).replace('_', "-");
+    Encoding::for_label(label.as_bytes())
+        .filter(|encoding| *encoding != UTF_16LE && *encoding != UTF_16BE)
+}
+
+/// UTF-8, with every byte that cannot be it read as windows-1252.
+fn mend_utf8(bytes: &[u8]) -> Cow<'_, str> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Cow::Borrowed(text);
+    }
+    let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
+    }
+    Cow::Owned(text)
+}
+
+fn utf32(bytes: &[u8], read: fn([u8; 4]) -> u32) -> String {
+    bytes
+        .as_chunks::<4>()
+        .0
+        .iter()
+        .map(|unit| char::from_u32(read(*unit)).unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect()
+}

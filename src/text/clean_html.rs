@@ -1,0 +1,90 @@
+//! HTML that is safe to show in any reader: our policy over `ammonia`.
+//! It does not find the article in a page.
+
+use super::tidy_html::{ATTRIBUTES, ELEMENTS, EVERYWHERE, tidy};
+use super::xml_text::is_xml_char;
+use crate::web_address::WebAddress;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Deref;
+use std::sync::LazyLock;
+
+/// A fragment of HTML without script, style, event handlers or dangerous
+/// schemes, with absolute addresses, and of only the characters XML allows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct CleanHtml(String);
+
+/// The judge: it knows the same lists as `tidy_html` and trusts nothing of it.
+static JUDGE: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
+    let mut judge = ammonia::Builder::empty();
+    judge
+        .tags(ELEMENTS.iter().copied().collect())
+        .clean_content_tags(["script", "style"].into_iter().collect())
+        .generic_attributes(EVERYWHERE.iter().copied().collect())
+        .tag_attributes(
+            ATTRIBUTES.iter().map(|(of, own)| (*of, own.iter().copied().collect())).collect(),
+        )
+        .url_schemes(["http", "https", "mailto", "tel"].into_iter().collect())
+        .url_relative(ammonia::UrlRelative::Deny)
+        .attribute_filter(judge_attribute)
+        .link_rel(None);
+    judge
+});
+
+/// Refuses what `ammonia` itself does not look into: only links may leave the
+/// web, and every candidate of a `srcset` must be an address on it.
+fn judge_attribute<'a>(_: &str, name: &str, value: &'a str) -> Option<Cow<'a, str>> {
+    let on_the_web = |address: &str| WebAddress::parse(address).is_ok();
+    let allowed = match name {
+        "src" | "poster" => on_the_web(value),
+        "srcset" => {
+            value.split(", ").all(|candidate| candidate.split(' ').next().is_some_and(on_the_web))
+        }
+        _ => true,
+    };
+    allowed.then_some(Cow::Borrowed(value))
+}
+
+impl CleanHtml {
+    /// Cleans a fragment; relative addresses are resolved against `base`, and
+    /// dropped when there is none.
+    #[must_use]
+    pub fn clean(html: &str, base: Option<&WebAddress>) -> Self {
+        let mut clean = JUDGE.clean(&tidy(html, base)).to_string();
+        if !clean.chars().all(is_xml_char) {
+            clean.retain(is_xml_char);
+        }
+        clean.truncate(clean.trim_end().len());
+        let blank = clean.len() - clean.trim_start().len();
+        clean.drain(..blank);
+        Self(clean)
+    }
+
+    /// Takes back what [`CleanHtml::clean`] made before it was kept.
+    #[must_use]
+    pub fn kept(html: String) -> Self {
+        Self(html)
+    }
+
+    /// As a plain string of HTML.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Deref for CleanHtml {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for CleanHtml {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

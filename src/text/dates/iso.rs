@@ -1,0 +1,79 @@
+//! Dates that begin with the year: ISO 8601 in its calendar, week and ordinal
+//! forms, RFC 3339, W3CDTF, and `2026-09-01 10:00:00` as databases write it.
+
+use super::time_of_day::{Time, number, read_time};
+use super::{Written, ordinal, zones};
+use chrono::{NaiveDate, Weekday};
+
+/// Reads a date that begins with four digits of a year.
+pub(super) fn read(text: &str) -> Option<Written> {
+    let (first, digits, rest) = number(text.get(..text.len().min(8))?)?;
+    let rest = &text[text.len().min(8) - rest.len()..];
+    let (date, rest) = match digits {
+        4 => dashed(i32::try_from(first).ok()?, rest)?,
+        6 => (day_of(first / 100, first % 100, 1)?, rest),
+        7 => (ordinal(i32::try_from(first / 1000).ok()?, first % 1000)?, rest),
+        8 => (day_of(first / 10_000, first / 100 % 100, first % 100)?, rest),
+        _ => return None,
+    };
+    let (time, offset) = time_and_zone(rest, digits == 8)?;
+    Some(Written { date, time, offset })
+}
+
+fn day_of(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+}
+
+/// What follows the year: `-09-01`, `-09`, `-244`, `-W36-2`, or nothing.
+fn dashed(year: i32, rest: &str) -> Option<(NaiveDate, &str)> {
+    let Some(separator) = rest.chars().next().filter(|c| matches!(c, '-' | '/' | '.')) else {
+        if let Some(week) = rest.strip_prefix('W') {
+            return week_date(year, week);
+        }
+        return Some((NaiveDate::from_ymd_opt(year, 1, 1)?, rest));
+    };
+    if let Some(week) = rest[1..].strip_prefix(['W', 'w']) {
+        return week_date(year, week);
+    }
+    let (month, digits, rest) = number(&rest[1..])?;
+    if digits == 3 {
+        return Some((ordinal(year, month)?, rest));
+    }
+    match rest.strip_prefix(separator).and_then(number) {
+        Some((day, 1 | 2, rest)) => Some((NaiveDate::from_ymd_opt(year, month, day)?, rest)),
+        _ => Some((NaiveDate::from_ymd_opt(year, month, 1)?, rest)),
+    }
+}
+
+fn week_date(year: i32, rest: &str) -> Option<(NaiveDate, &str)> {
+    let (number_read, digits, rest) = number(rest)?;
+    let (week, day, rest) = match (digits, rest.strip_prefix('-').and_then(number)) {
+        (3, _) => (number_read / 10, number_read % 10, rest),
+        (2, Some((day, 1, rest))) => (number_read, day, rest),
+        (2, None) => (number_read, 1, rest),
+        _ => return None,
+    };
+    let weekday = Weekday::try_from(u8::try_from(day.checked_sub(1)?).ok()?).ok()?;
+    Some((NaiveDate::from_isoywd_opt(year, week, weekday)?, rest))
+}
+
+/// The time with its zone, or nothing; anything else is no date.
+fn time_and_zone(rest: &str, is_compact: bool) -> Option<(Time, i64)> {
+    let after = rest.trim_start_matches(['T', 't', '_', ',', ' ']);
+    if after.is_empty() {
+        return Some((Time::default(), 0));
+    }
+    let separated = after.len() < rest.len();
+    let runs_on = is_compact && after.starts_with(|c: char| c.is_ascii_digit());
+    let time = if separated || runs_on { read_time(after) } else { None };
+    let Some((time, rest)) = time else {
+        return Some((Time::default(), zones::read_zone(after)?));
+    };
+    let rest = rest.trim();
+    let (time, rest) = match rest.get(..2).map(str::to_ascii_lowercase).as_deref() {
+        Some("am") => (time.on_twelve(false), rest[2..].trim_start()),
+        Some("pm") => (time.on_twelve(true), rest[2..].trim_start()),
+        _ => (time, rest),
+    };
+    Some((time, if rest.is_empty() { 0 } else { zones::read_zone(rest)? }))
+}

@@ -1,0 +1,15 @@
+//! Text in the three forms that the stages hand on: text that XML can hold,
+//! HTML that is safe to show, and plain text. No other module cleans text.
+
+pub mod charset;
+pub mod clean_html;
+pub mod dates;
+pub(crate) mod html_pieces;
+pub mod language;
+pub mod plain_text;
+mod tidy_html;
+pub mod xml_text;
+
+pub use clean_html::CleanHtml;
+pub use language::Language;
+pub use xml_text::XmlText;

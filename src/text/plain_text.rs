@@ -1,0 +1,375 @@
+//! Plain text out of HTML, and summaries of it. It judges no safety: what it
+//! gives is text, to be escaped by whoever writes it into a document.
+
+use super::html_pieces::{Onward, Piece, each_piece};
+use super::xml_text::is_xml_char;
+use std::borrow::Cow;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The text of a fragment of HTML as a reader sees it: one line for each block,
+/// white space folded, entities decoded, script and style left out.
+#[must_use]
+pub fn from_html(html: &str) -> String {
+    let mut text = Lines::default();
+    read_into(&mut text, html, usize::MAX, &[]);
+    text.out
+}
+
+/// The beginning of the running text of an article, at least `enough` bytes where
+/// there are as many: what stands in headings, captions and tables is left out.
+#[must_use]
+pub fn opening(html: &str, enough: usize) -> String {
+    let mut text = Lines::default();
+    read_into(&mut text, html, enough, NOT_RUNNING_TEXT);
+    if text.out.is_empty() {
+        read_into(&mut text, html, enough, &[]);
+    }
+    text.out
+}
+
+/// The text on one line: runs of white space become one space, characters that
+/// XML cannot hold and marks that only steer layout are left out.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    let mut line = Lines::default();
+    line.push(text);
+    line.out
+}
+
+/// The text with entities decoded once more when it was clearly escaped twice,
+/// as in `Tom &amp;amp; Jerry`.
+#[must_use]
+pub fn unescape_double(text: &str) -> Cow<'_, str> {
+    if !has_entity(text) {
+        return Cow::Borrowed(text);
+    }
+    // `<` means itself here, so it must come out of the decoder as it went in.
+    let guarded = text.replace('<', "&lt;");
+    let mut decoded = String::with_capacity(text.len());
+    each_piece(&guarded, |piece| {
+        if let Piece::Text(text) = piece {
+            decoded.push_str(text);
+        }
+        Onward::Yes
+    });
+    Cow::Owned(decoded)
+}
+
+/// The first sentences of a text: whole ones, until there are `shortest`
+/// characters, and never more than `longest`. Where a single sentence is longer
+/// than that it is cut between two words and ends with an ellipsis.
+#[must_use]
+pub fn summary(text: &str, shortest: usize, longest: usize) -> String {
+    let mut end = 0;
+    let mut kept = 0;
+    let mut length = 0;
+    for sentence in sentences(text) {
+        end += sentence.len();
+        let more = one_line(sentence).chars().count();
+        if more == 0 {
+            continue;
+        }
+        if length + more > longest {
+            break;
+        }
+        // The space before the next sentence counts too.
+        length += more + 1;
+        kept = end;
+        if length > shortest {
+            return one_line(&text[..kept]);
+        }
+    }
+    let line = one_line(text);
+    if kept == text.len() { line } else { shorten(&line, longest) }
+}
+
+/// The text, cut between two words to at most `longest` characters, the ellipsis
+/// that then ends it included.
+#[must_use]
+pub fn shorten(text: &str, longest: usize) -> String {
+    let Some((limit, _)) = text.char_indices().nth(longest) else {
+        return text.to_owned();
+    };
+    let room = text[..limit].char_indices().next_back().map_or(0, |(at, _)| at);
+    let head = &text[..room];
+    let cut = match head.rfind(char::is_whitespace) {
+        // A script without spaces, or one endless word: between two characters.
+        Some(at) if at * 2 > room => at,
+        _ => text
+            .grapheme_indices(true)
+            .map(|(at, _)| at)
+            .take_while(|at| *at <= room)
+            .last()
+            .unwrap_or(0),
+    };
+    let stem = text[..cut].trim_end_matches(|c: char| c.is_whitespace() || ",;:-–—(".contains(c));
+    format!("{stem}…")
+}
+
+/// Elements whose text is not the article's running text.
+const NOT_RUNNING_TEXT: &[&str] =
+    &["figure", "figcaption", "table", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "aside", "nav"];
+
+/// Elements whose content is never shown as text.
+pub(crate) fn is_never_text(name: &str) -> bool {
+    matches!(
+        name,
+        "svg"
+            | "math"
+            | "template"
+            | "object"
+            | "applet"
+            | "canvas"
+            | "audio"
+            | "video"
+            | "select"
+            | "button"
+            | "textarea"
+            | "datalist"
+            | "title"
+            | "frameset"
+            | "map"
+    )
+}
+
+/// Elements that do not stand in the middle of a line.
+pub(crate) fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div"
+            | "br"
+            | "li"
+            | "ul"
+            | "ol"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "hgroup"
+            | "blockquote"
+            | "pre"
+            | "table"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "tr"
+            | "td"
+            | "th"
+            | "caption"
+            | "section"
+            | "article"
+            | "aside"
+            | "nav"
+            | "header"
+            | "footer"
+            | "main"
+            | "figure"
+            | "figcaption"
+            | "hr"
+            | "address"
+            | "details"
+            | "summary"
+            | "form"
+            | "fieldset"
+            | "center"
+            | "body"
+            | "html"
+    )
+}
+
+fn read_into(text: &mut Lines, html: &str, enough: usize, also_left_out: &[&str]) {
+    if !html.contains(['<', '&']) {
+        text.push(html);
+        return;
+    }
+    let left_out = |name: &str| is_never_text(name) || also_left_out.contains(&name);
+    // The names of the elements that are being left out, outermost first.
+    let mut hidden: Vec<String> = Vec::new();
+    each_piece(html, |piece| {
+        match piece {
+            Piece::Open(tag) => {
+                if left_out(&tag.name) && !tag.self_closing {
+                    hidden.push(tag.name.to_string());
+                }
+                if is_block(&tag.name) {
+                    text.new_line();
+                }
+            }
+            Piece::Close(tag) => {
+                if let Some(at) = hidden.iter().rposition(|name| **name == *tag.name) {
+                    hidden.truncate(at);
+                }
+                if is_block(&tag.name) {
+                    text.new_line();
+                }
+            }
+            Piece::Text(run) if hidden.is_empty() => text.push(run),
+            Piece::Text(_) => {}
+        }
+        if text.out.len() >= enough { Onward::Stop } else { Onward::Yes }
+    });
+}
+
+/// Text that grows by runs, with white space folded on the way.
+#[derive(Default)]
+struct Lines {
+    out: String,
+    /// A space or a line end is owed before the next visible character.
+    owed: Option<char>,
+}
+
+impl Lines {
+    fn push(&mut self, run: &str) {
+        for c in run.chars() {
+            if c.is_whitespace() {
+                self.owed = self.owed.or(Some(' '));
+            } else if is_xml_char(c) && !is_layout_only(c) {
+                if let Some(gap) = self.owed.take()
+                    && !self.out.is_empty()
+                {
+                    self.out.push(gap);
+                }
+                self.out.push(c);
+            }
+        }
+    }
+
+    fn new_line(&mut self) {
+        self.owed = Some('\n');
+    }
+}
+
+/// Characters that show nothing and join nothing: byte order marks, soft
+/// hyphens, zero-width spaces, other control characters, and the overrides that
+/// turn the direction of all that follows. The joiners that Urdu and emoji need
+/// stay.
+fn is_layout_only(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{202A}'..='\u{202E}')
+}
+
+/// Whether there is something in it that looks like an entity: `&amp;`, `&#8217;`.
+fn has_entity(text: &str) -> bool {
+    text.match_indices('&').any(|(at, _)| {
+        let after = &text.as_bytes()[at + 1..];
+        let digits = after.strip_prefix(b"#");
+        let name = digits.unwrap_or(after);
+        let length = name.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        (2..=31).contains(&length) && name.get(length) == Some(&b';')
+    })
+}
+
+/// The sentences of a text, each with the white space that follows it.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let (sentence, after) = rest.split_at(sentence_end(rest));
+        rest = after;
+        Some(sentence)
+    })
+}
+
+/// Where the first sentence ends.
+fn sentence_end(text: &str) -> usize {
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if c == '\n' {
+            return at + 1;
+        }
+        if !is_stop(c) {
+            continue;
+        }
+        while chars.next_if(|(_, next)| is_stop(*next) || is_closing(*next)).is_some() {}
+        let end = chars.peek().map_or(text.len(), |(end, _)| *end);
+        if ends_there(c, &text[..at], &text[end..]) {
+            return end;
+        }
+    }
+    text.len()
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(
+        c,
+        '.' | '!' | '?' | '…' | '。' | '！' | '？' | '｡' | '۔' | '؟' | '।' | '॥' | '։' | '።'
+    )
+}
+
+fn is_closing(c: char) -> bool {
+    matches!(c, '"' | '\'' | '”' | '’' | '»' | '›' | ')' | ']' | '」' | '』' | '）')
+}
+
+/// Whether a stop between these two texts ends a sentence.
+fn ends_there(stop: char, before: &str, after: &str) -> bool {
+    // These stand at the end of a sentence and nowhere else, with or without a space.
+    if matches!(stop, '。' | '！' | '？' | '｡') {
+        return true;
+    }
+    let Some(next) = after.chars().next() else { return true };
+    if !next.is_whitespace() {
+        return false;
+    }
+    let next_word = after.trim_start().chars().next();
+    stop != '.' || !(next_word.is_some_and(char::is_lowercase) || is_abbreviation(before))
+}
+
+/// Whether the word before a full stop is one that is written with it.
+fn is_abbreviation(before: &str) -> bool {
+    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    let mut chars = word.chars();
+    let one_letter = chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none();
+    one_letter
+        || word.contains('.') && word.chars().all(|c| c.is_alphabetic() || c == '.')
+        || matches!(
+            word,
+            "Mr" | "Mrs"
+                | "Ms"
+                | "Dr"
+                | "Prof"
+                | "Gen"
+                | "Col"
+                | "Maj"
+                | "Capt"
+                | "Lt"
+                | "Sgt"
+                | "Sen"
+                | "Rep"
+                | "Gov"
+                | "Rev"
+                | "Hon"
+                | "St"
+                | "Mt"
+                | "No"
+                | "Nos"
+                | "Vol"
+                | "Jr"
+                | "Sr"
+                | "vs"
+                | "Rs"
+                | "Jan"
+                | "Feb"
+                | "Mar"
+                | "Apr"
+                | "Jun"
+                | "Jul"
+                | "Aug"
+                | "Sep"
+                | "Sept"
+                | "Oct"
+                | "Nov"
+                | "Dec"
+                | "Ltd"
+                | "Inc"
+                | "Co"
+                | "Corp"
+                | "approx"
+        )
+}

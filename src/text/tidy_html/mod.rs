@@ -1,0 +1,311 @@
+//! Puts HTML in order before it is judged: every element closed in its place,
+//! nested no deeper than is sane, addresses absolute, pictures that a script
+//! would have loaded given their address. It works in one linear pass, so that no
+//! input can make the tree builder after it slow. It is not the judge of what is
+//! safe: `clean_html` is, and reads everything that comes out of here.
+
+mod attributes;
+mod elements;
+
+pub(super) use elements::{ATTRIBUTES, ELEMENTS, EVERYWHERE};
+
+use super::html_pieces::{Onward, Piece, attribute, each_piece};
+use super::plain_text::is_block;
+use crate::web_address::WebAddress;
+use attributes::{escape_text, resolve_link, resolve_media, resolve_srcset, write_attribute};
+use elements::{is_left_out, is_table_part, is_void};
+use html5ever::tokenizer::Tag;
+
+/// Where scripts that load pictures late keep their address.
+const LATE_SRC: &[&str] = &["data-src", "data-lazy-src", "data-original", "data-original-src"];
+/// Where they keep the list of sizes.
+const LATE_SRCSET: &[&str] = &["data-srcset", "data-lazy-srcset"];
+
+/// Elements deeper than this are taken off; their content stays.
+const DEEPEST: usize = 48;
+
+/// The fragment in order; relative addresses are resolved against `base`, and
+/// dropped when there is none.
+pub(super) fn tidy(html: &str, base: Option<&WebAddress>) -> String {
+    let mut tidy = Tidy {
+        out: String::with_capacity(html.len() + html.len() / 8),
+        open: Vec::new(),
+        left_out: None,
+        after_late_picture: false,
+        pre_begins: usize::MAX,
+        base,
+    };
+    each_piece(html, |piece| {
+        tidy.take(&piece);
+        Onward::Yes
+    });
+    tidy.close_to(0);
+    tidy.out
+}
+
+struct Tidy<'a> {
+    out: String,
+    /// The elements that are open in `out`, outermost first.
+    open: Vec<&'static str>,
+    left_out: Option<LeftOut>,
+    /// The last thing written was a picture whose address came from a late one:
+    /// the `noscript` that follows it says the same again.
+    after_late_picture: bool,
+    /// Where in `out` a `pre` began: line ends there are not part of its text.
+    pre_begins: usize,
+    base: Option<&'a WebAddress>,
+}
+
+/// An element that is being left out with all its content.
+struct LeftOut {
+    name: String,
+    /// Elements open in it, whatever their name.
+    inner: usize,
+    /// Elements of its own name open in it.
+    same: usize,
+}
+
+impl Tidy<'_> {
+    fn take(&mut self, piece: &Piece<'_>) {
+        if self.left_out.is_some() && self.pass_over(piece) {
+            return;
+        }
+        match piece {
+            Piece::Open(tag) => self.start(tag),
+            Piece::Close(tag) => self.end(&tag.name),
+            Piece::Text(text) => {
+                if !text.trim().is_empty() {
+                    self.after_late_picture = false;
+                }
+                if !text.trim().is_empty() {
+                    self.open_cell();
+                }
+                let at_pre = self.out.len() == self.pre_begins;
+                let text = if at_pre { text.trim_start_matches(['\n', '\r']) } else { text };
+                escape_text(text, &mut self.out);
+            }
+        }
+    }
+
+    /// Handles a piece inside what is left out. `false`: it ends that, and is to
+    /// be handled like any other.
+    fn pass_over(&mut self, piece: &Piece<'_>) -> bool {
+        let Some(left_out) = &mut self.left_out else { return false };
+        match piece {
+            Piece::Open(tag) if !tag.self_closing && !is_void(&tag.name) => {
+                left_out.inner += 1;
+                left_out.same += usize::from(*left_out.name == *tag.name);
+            }
+            Piece::Open(_) | Piece::Text(_) => {}
+            Piece::Close(tag) if *left_out.name == *tag.name => match left_out.same {
+                0 => self.left_out = None,
+                _ => left_out.same -= 1,
+            },
+            // An element that was never closed must not swallow the rest.
+            Piece::Close(tag) if left_out.inner == 0 && self.open.contains(&&*tag.name) => {
+                self.left_out = None;
+                return false;
+            }
+            Piece::Close(_) => left_out.inner = left_out.inner.saturating_sub(1),
+        }
+        true
+    }
+
+    fn start(&mut self, tag: &Tag) {
+        let name = &*tag.name;
+        let repeats_picture = name == "noscript" && self.after_late_picture;
+        if repeats_picture || is_left_out(name) {
+            if !tag.self_closing && !is_void(name) {
+                self.left_out = Some(LeftOut { name: name.to_owned(), inner: 0, same: 0 });
+            }
+            return;
+        }
+        // Found in the list, so that the stack can keep it without copying.
+        let Some(name) = ELEMENTS.iter().find(|known| **known == name) else {
+            if is_block(name) {
+                self.part();
+            }
+            return;
+        };
+        self.close_what_ends_before(name);
+        if is_table_part(name) {
+            if !self.open.contains(&"table") {
+                self.part();
+                return;
+            }
+            if matches!(*name, "td" | "th") && self.open.last() != Some(&"tr") {
+                self.push("tr");
+            }
+        } else {
+            self.open_cell();
+        }
+        if matches!(*name, "img" | "source") {
+            self.picture(name, tag);
+            return;
+        }
+        let link_in_link = *name == "a" && self.open.contains(name);
+        if link_in_link || (!is_void(name) && self.open.len() >= DEEPEST) {
+            return;
+        }
+        self.after_late_picture = false;
+        self.out.push('<');
+        self.out.push_str(name);
+        for one in &tag.attrs {
+            self.attribute(name, &one.name.local, &one.value);
+        }
+        self.out.push('>');
+        if !is_void(name) {
+            self.open.push(name);
+        }
+        if *name == "pre" {
+            self.pre_begins = self.out.len();
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if name == "br" {
+            self.out.push_str("<br>");
+        }
+        // The end tag of something inside a line does not close the block around it.
+        let inline = !is_block(name);
+        let found = self
+            .open
+            .iter()
+            .enumerate()
+            .rev()
+            .take_while(|(_, open)| !(inline && is_block(open)) || **open == name)
+            .find(|(_, open)| **open == name);
+        if let Some((at, _)) = found {
+            self.close_to(at);
+        } else if is_block(name) && !ELEMENTS.contains(&name) {
+            self.part();
+        }
+    }
+
+    /// Keeps words apart where an element that parted them is taken off.
+    fn part(&mut self) {
+        if self.out.len() != self.pre_begins {
+            self.out.push('\n');
+        }
+    }
+
+    /// Closes the elements that HTML closes without being told when `name` starts.
+    fn close_what_ends_before(&mut self, name: &str) {
+        match name {
+            "li" => self.close_innermost(&["li"], &["ul", "ol"]),
+            "dt" | "dd" => self.close_innermost(&["dt", "dd"], &["dl"]),
+            "td" | "th" => self.close_within(&["tr", "tbody", "thead", "tfoot", "table"]),
+            "tr" => self.close_within(&["tbody", "thead", "tfoot", "table"]),
+            "col" => self.close_within(&["colgroup", "table"]),
+            "tbody" | "thead" | "tfoot" | "caption" | "colgroup" => self.close_within(&["table"]),
+            "a" => self.close_innermost(&["a"], &["td", "th", "table"]),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.close_innermost(
+                &["h1", "h2", "h3", "h4", "h5", "h6"],
+                &["div", "section", "article", "blockquote", "li", "td", "th"],
+            ),
+            _ => {}
+        }
+        if is_block(name) && name != "br" {
+            self.close_innermost(&["p"], &["td", "th", "table", "figure", "blockquote", "div"]);
+        }
+    }
+
+    /// Closes the innermost of `these`, unless one of `walls` stands before it.
+    fn close_innermost(&mut self, these: &[&str], walls: &[&str]) {
+        let found = self
+            .open
+            .iter()
+            .enumerate()
+            .rev()
+            .take_while(|(_, open)| !walls.contains(open))
+            .find(|(_, open)| these.contains(open));
+        if let Some((at, _)) = found {
+            self.close_to(at);
+        }
+    }
+
+    /// Closes what is open inside the innermost of `these`.
+    fn close_within(&mut self, these: &[&str]) {
+        if let Some(at) = self.open.iter().rposition(|open| these.contains(open)) {
+            self.close_to(at + 1);
+        }
+    }
+
+    /// What stands in a table outside any cell gets a cell: a tree builder would
+    /// move it out, to a place that nobody meant.
+    fn open_cell(&mut self) {
+        if self.open.last() == Some(&"colgroup") {
+            self.close_within(&["table"]);
+        }
+        if matches!(self.open.last(), Some(&("table" | "tbody" | "thead" | "tfoot"))) {
+            self.push("tr");
+        }
+        if self.open.last() == Some(&"tr") {
+            self.push("td");
+        }
+    }
+
+    fn push(&mut self, name: &'static str) {
+        self.out.push('<');
+        self.out.push_str(name);
+        self.out.push('>');
+        self.open.push(name);
+    }
+
+    fn close_to(&mut self, depth: usize) {
+        for name in self.open.drain(depth..).rev() {
+            self.out.push_str("</");
+            self.out.push_str(name);
+            self.out.push('>');
+        }
+    }
+
+    /// Writes a picture, or a source of one: with an address, or not at all.
+    fn picture(&mut self, name: &str, tag: &Tag) {
+        let is_pixel = |side| attribute(tag, side).is_some_and(|px| matches!(px.trim(), "0" | "1"));
+        let late = |names: &[&str]| names.iter().find_map(|name| attribute(tag, name));
+        let late_src = late(LATE_SRC).and_then(|src| resolve_media(src, self.base));
+        let src = late_src
+            .clone()
+            .or_else(|| attribute(tag, "src").and_then(|src| resolve_media(src, self.base)));
+        let srcset = late(LATE_SRCSET)
+            .or_else(|| attribute(tag, "srcset"))
+            .and_then(|list| resolve_srcset(list, self.base));
+        if (src.is_none() && srcset.is_none()) || (is_pixel("width") && is_pixel("height")) {
+            return;
+        }
+        self.after_late_picture = late_src.is_some();
+        self.out.push('<');
+        self.out.push_str(name);
+        if let Some(src) = src {
+            write_attribute("src", &src, &mut self.out);
+        }
+        if let Some(srcset) = srcset {
+            write_attribute("srcset", &srcset, &mut self.out);
+        }
+        for one in tag.attrs.iter().filter(|one| !matches!(&*one.name.local, "src" | "srcset")) {
+            self.attribute(name, &one.name.local, &one.value);
+        }
+        self.out.push('>');
+    }
+
+    fn attribute(&mut self, element: &str, name: &str, value: &str) {
+        let own = ATTRIBUTES.iter().find(|(of, _)| *of == element);
+        if !EVERYWHERE.contains(&name) && !own.is_some_and(|(_, own)| own.contains(&name)) {
+            return;
+        }
+        match name {
+            "href" => {
+                if let Some(address) = resolve_link(value, self.base) {
+                    write_attribute(name, &address, &mut self.out);
+                }
+            }
+            "src" | "poster" => {
+                if let Some(address) = resolve_media(value, self.base) {
+                    write_attribute(name, &address, &mut self.out);
+                }
+            }
+            _ => write_attribute(name, value, &mut self.out),
+        }
+    }
+}

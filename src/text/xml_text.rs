@@ -1,0 +1,67 @@
+//! Text that any XML 1.0 document can hold. It does not escape: the renderers do.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::ops::Deref;
+
+/// A string of only the characters that XML 1.0 §2.2 allows. Making one drops
+/// the others (control characters, U+FFFE, U+FFFF): they carry no text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", from = "String")]
+pub struct XmlText(String);
+
+impl XmlText {
+    /// Keeps what XML allows.
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        let mut text = text.into();
+        if !text.chars().all(is_xml_char) {
+            text.retain(is_xml_char);
+        }
+        Self(text)
+    }
+
+    /// As a plain string.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The `Char` production of XML 1.0 §2.2.
+#[must_use]
+pub fn is_xml_char(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
+}
+
+impl Deref for XmlText {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for XmlText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<&str> for XmlText {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<String> for XmlText {
+    fn from(text: String) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<XmlText> for String {
+    fn from(text: XmlText) -> Self {
+        text.0
+    }
+}

@@ -1,0 +1,444 @@
+//! What `CleanHtml` promises to every reader:
+//! - no attack known to us leaves anything that runs, loads or submits
+//! - every address in it is absolute and on the web (links may also be to a
+//!   person), and relative ones are resolved
+//! - pictures that a script would have loaded have their address; pixels that
+//!   only count readers are gone
+//! - cleaning twice is the same as cleaning once, whatever came in
+//! - no markup makes it slow, deep or large
+
+#![expect(clippy::unwrap_used, reason = "a test stops where something is wrong")]
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{
+    BufferQueue, Tag, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+use pressroom::text::CleanHtml;
+use pressroom::web_address::WebAddress;
+use proptest::prelude::*;
+use std::cell::RefCell;
+
+/// The tags of a document, as a parser sees them and not as they look.
+#[derive(Default)]
+struct Tags(RefCell<Vec<Tag>>);
+
+impl TokenSink for Tags {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
+        match token {
+            Token::TagToken(tag) => self.0.borrow_mut().push(tag),
+            Token::CommentToken(text) => panic!("a comment is left: {text}"),
+            Token::DoctypeToken(_) => panic!("a doctype is left"),
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+fn tags(html: &str) -> Vec<Tag> {
+    let tokenizer = Tokenizer::new(Tags::default(), TokenizerOpts::default());
+    let queue = BufferQueue::default();
+    queue.push_back(StrTendril::from(html));
+    let _ = tokenizer.feed(&queue);
+    tokenizer.end();
+    tokenizer.sink.0.take()
+}
+
+fn base() -> WebAddress {
+    "https://news.example/politics/story.html".parse().unwrap()
+}
+
+fn clean(html: &str) -> String {
+    CleanHtml::clean(html, Some(&base())).as_str().to_owned()
+}
+
+const ELEMENTS: &str = "a abbr article aside audio b bdi bdo blockquote br caption center cite code \
+    col colgroup dd del details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header \
+    hr i img ins kbd li main mark nav ol p picture pre q rp rt ruby s samp section small source span \
+    strong sub summary sup table tbody td tfoot th thead time tr u ul var video wbr";
+
+const ATTRIBUTES: &str = "alt colspan controls datetime dir height href hreflang lang media open \
+    poster reversed rowspan scope sizes span src srcset start title type width";
+
+/// Whether nothing in it can do anything but be read.
+fn check_harmless(html: &str) -> Result<(), String> {
+    let on_the_web =
+        |address: &str| address.starts_with("http://") || address.starts_with("https://");
+    for tag in tags(html) {
+        if !ELEMENTS.split_whitespace().any(|name| *name == *tag.name) {
+            return Err(format!("element {}", &*tag.name));
+        }
+        for one in &tag.attrs {
+            let (name, value) = (&*one.name.local, &*one.value);
+            if !ATTRIBUTES.split_whitespace().any(|known| known == name) {
+                return Err(format!("attribute {name}"));
+            }
+            let fine = match name {
+                "href" => {
+                    on_the_web(value) || value.starts_with("mailto:") || value.starts_with("tel:")
+                }
+                "src" | "poster" => on_the_web(value),
+                "srcset" => value.split(", ").all(on_the_web),
+                _ => true,
+            };
+            if !fine {
+                return Err(format!("{name}={value}"));
+            }
+        }
+    }
+    let foreign = |c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\r');
+    if html.contains(foreign) || html.contains(['\u{FFFE}', '\u{FFFF}']) {
+        return Err("a character that XML cannot hold".to_owned());
+    }
+    Ok(())
+}
+
+const ATTACKS: &[&str] = &[
+    "<script>alert(1)</script>",
+    "<SCRIPT SRC=https://evil.example/x.js></SCRIPT>",
+    "<scr<script>ipt>alert(1)</scr</script>ipt>",
+    "<script/src=data:,alert(1)>",
+    "<<script>alert(1)//<</script>",
+    "<script>alert(1)",
+    "<img src=x onerror=alert(1)>",
+    "<img src=x onerror\n=\nalert(1)>",
+    "<img/src=x/onerror=alert(1)>",
+    "<img src=\"x\" onerror=\"alert(1)\" srcset=\"javascript:alert(1) 1x\">",
+    "<img srcset=\"javascript:alert(1) 1x, data:text/html,x 2x\">",
+    "<img src=`javascript:alert(1)`>",
+    "<img \"\"\"><script>alert(1)</script>\">",
+    "<img src='data:image/svg+xml,<svg onload=alert(1)>'>",
+    "<img lowsrc=\"javascript:alert(1)\" dynsrc=\"javascript:alert(1)\">",
+    "<img data-src=\"javascript:alert(1)\">",
+    "<img data-srcset=\"javascript:alert(1) 1x\" src=\"vbscript:x\">",
+    "<a href=\"javascript:alert(1)\">x</a>",
+    "<a href=\" javascript:alert(1)\">x</a>",
+    "<a href=\"java\nscript:alert(1)\">x</a>",
+    "<a href=\"java&#x09;script:alert(1)\">x</a>",
+    "<a href=\"&#106;&#97;&#118;&#97;&#115;&#99;&#114;&#105;&#112;&#116;&#58;alert(1)\">x</a>",
+    "<a href=\"&#0000106avascript:alert(1)\">x</a>",
+    "<a href=\"\u{1}javascript:alert(1)\">x</a>",
+    "<a href=\"JaVaScRiPt:alert(1)\">x</a>",
+    "<a href=\"vbscript:msgbox(1)\">x</a>",
+    "<a href=\"data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==\">x</a>",
+    "<a href=\"file:///etc/passwd\">x</a>",
+    "<a href=\"blob:https://evil.example/1\">x</a>",
+    "<a href=\"view-source:javascript:alert(1)\">x</a>",
+    "<a href=x onclick=alert(1) onmouseover=alert(1) onfocus=alert(1) autofocus tabindex=1>x</a>",
+    "<a ping=\"https://evil.example/\" href=\"x\" target=\"_blank\" download>x</a>",
+    "<a xlink:href=\"javascript:alert(1)\">x</a>",
+    "<svg onload=alert(1)>",
+    "<svg><script>alert(1)</script></svg>",
+    "<svg><a xlink:href=\"javascript:alert(1)\"><text>x</text></a></svg>",
+    "<svg><animate onbegin=alert(1) attributeName=x dur=1s>",
+    "<svg><set attributeName=href to=javascript:alert(1)>",
+    "<svg><foreignObject><iframe src=javascript:alert(1)></foreignObject></svg>",
+    "<svg><style><img src=x onerror=alert(1)></style></svg>",
+    "<svg></p><style><a id=\"</style><img src=1 onerror=alert(1)>\">",
+    "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\">",
+    "<math><mi><style><img src=x onerror=alert(1)></style></mi></math>",
+    "<math href=\"javascript:alert(1)\">x</math>",
+    "<math><annotation-xml encoding=\"text/html\"><script>alert(1)</script></annotation-xml></math>",
+    "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+    "<iframe src=\"javascript:alert(1)\"></iframe>",
+    "<iframe srcdoc=\"<script>alert(1)</script>\"></iframe>",
+    "<iframe><a title=\"</iframe><img src onerror=alert(1)>\">",
+    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+    "<noembed><a title=\"</noembed><img src onerror=alert(1)>\"></noembed>",
+    "<xmp><p title=\"</xmp><img src onerror=alert(1)>\"></xmp>",
+    "<textarea><a title=\"</textarea><img src onerror=alert(1)>\"></textarea>",
+    "<title><a title=\"</title><img src onerror=alert(1)>\"></title>",
+    "<plaintext><img src=x onerror=alert(1)>",
+    "<template><script>alert(1)</script></template>",
+    "<object data=\"javascript:alert(1)\"></object>",
+    "<embed src=\"javascript:alert(1)\">",
+    "<applet code=x></applet>",
+    "<form action=\"javascript:alert(1)\"><input type=submit><button formaction=javascript:alert(1)>x</button></form>",
+    "<input onfocus=alert(1) autofocus>",
+    "<select><option><script>alert(1)</script></option></select>",
+    "<isindex action=javascript:alert(1)>",
+    "<base href=\"https://evil.example/\"><a href=\"x\">x</a>",
+    "<link rel=stylesheet href=\"https://evil.example/x.css\">",
+    "<meta http-equiv=refresh content=\"0;url=javascript:alert(1)\">",
+    "<style>@import 'https://evil.example/x.css'; body{background:url(javascript:alert(1))}</style>",
+    "<div style=\"background:url(javascript:alert(1));position:fixed;inset:0\">x</div>",
+    "<p style=\"width:expression(alert(1))\" id=\"x\" class=\"y\">x</p>",
+    "<table background=\"javascript:alert(1)\"><td background=\"javascript:alert(1)\">x</td></table>",
+    "<body onload=alert(1) background=\"javascript:alert(1)\">x",
+    "<html onmouseover=alert(1)><head><script>alert(1)</script></head>x",
+    "<frameset><frame src=\"javascript:alert(1)\"></frameset>",
+    "<video src=\"javascript:alert(1)\" poster=\"javascript:alert(1)\" onerror=alert(1)><source onerror=alert(1)></video>",
+    "<audio src=x onloadstart=alert(1)></audio>",
+    "<details open ontoggle=alert(1)>x</details>",
+    "<marquee onstart=alert(1)>x</marquee>",
+    "<bgsound src=\"javascript:alert(1)\">",
+    "<blockquote cite=\"javascript:alert(1)\">x</blockquote><q cite=\"javascript:alert(1)\">x</q>",
+    "<!--<img src=\"--><img src=x onerror=alert(1)//\">",
+    "<!--[if gte IE 4]><script>alert(1)</script><![endif]-->",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "<?xml version=\"1.0\"?><?php echo 1 ?><x:script xmlns:x=\"http://www.w3.org/1999/xhtml\">alert(1)</x:script>",
+    "<!DOCTYPE html [<!ENTITY x \"<script>alert(1)</script>\">]>&x;",
+    "<p title='\"><img src=x onerror=alert(1)>'>x</p>",
+    "<img alt=\"`onerror=alert(1)//\" src=\"https://news.example/a.jpg\">",
+    "<a title=\"x\u{0}\" href=\"java\u{0}script:alert(1)\">x</a>",
+    "<custom-element onclick=alert(1) is=x><script>alert(1)</script></custom-element>",
+    "<portal src=\"javascript:alert(1)\"></portal>",
+    "<img src=x:x onerror=alert(1) loading=eager fetchpriority=high>",
+    "<a href=\"//evil.example\\@news.example/\">x</a>",
+    "<p>\u{B}&#11;&#x1F;&#xFFFE;\u{FFFF}x</p>",
+];
+
+#[test]
+fn no_attack_leaves_anything_that_acts() {
+    assert!(ATTACKS.len() >= 60);
+    for attack in ATTACKS {
+        for html in [(*attack).to_owned(), format!("<p>before {attack} after</p>")] {
+            for base in [None, Some(base())] {
+                let clean = CleanHtml::clean(&html, base.as_ref());
+                let checked = check_harmless(&clean);
+                assert_eq!(checked, Ok(()), "{html:?} became {:?}", clean.as_str());
+                assert!(!clean.contains("alert(1)") || !clean.contains("<script"), "{html:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn text_around_an_attack_survives() {
+    assert_eq!(clean("<p>before <script>x</script> after</p>"), "<p>before  after</p>");
+    assert_eq!(clean("<p>before <svg><p>x</svg> after</p>"), "<p>before  after</p>");
+    assert_eq!(clean("<div><object>x</div><p>after</p>"), "<div></div><p>after</p>");
+    assert_eq!(clean("<form>Poll: <select><option>x</select> yes</form>"), "Poll:  yes");
+}
+
+#[test]
+fn addresses_become_absolute() {
+    let table = [
+        (
+            "<a href=\"next.html\">x</a>",
+            "<a href=\"https://news.example/politics/next.html\">x</a>",
+        ),
+        (
+            "<a href=\"/a?b=1&amp;c=2\">x</a>",
+            "<a href=\"https://news.example/a?b=1&amp;c=2\">x</a>",
+        ),
+        ("<a href=\"//cdn.example/a\">x</a>", "<a href=\"https://cdn.example/a\">x</a>"),
+        ("<a href=\"https:other\">x</a>", "<a href=\"https://other/\">x</a>"),
+        (
+            "<a href=\"#note\">x</a>",
+            "<a href=\"https://news.example/politics/story.html#note\">x</a>",
+        ),
+        (
+            "<a href=\"mailto:desk@news.example\">x</a>",
+            "<a href=\"mailto:desk@news.example\">x</a>",
+        ),
+        ("<a href=\"\">x</a>", "<a>x</a>"),
+        (
+            "<img src=\"../a b.jpg\" alt=\"A\">",
+            "<img src=\"https://news.example/a%20b.jpg\" alt=\"A\">",
+        ),
+        (
+            "<img srcset=\"a,b.jpg 1x,c.jpg 2x\">",
+            "<img srcset=\"https://news.example/politics/a%2Cb.jpg 1x, https://news.example/politics/c.jpg 2x\">",
+        ),
+        (
+            "<img src=\"data:image/gif;base64,R0\" data-src=\"/a.jpg\"><noscript><img src=\"/a.jpg\"></noscript>",
+            "<img src=\"https://news.example/a.jpg\">",
+        ),
+        ("<noscript><img src=\"/a.jpg\"></noscript>", "<img src=\"https://news.example/a.jpg\">"),
+        ("a<img src=\"/count.gif\" width=\"1\" height=\"1\">b", "ab"),
+        ("a<img alt=\"none\">b", "ab"),
+        (
+            "<picture><source srcset=\"/a.webp\" type=\"image/webp\"><img src=\"/a.jpg\"></picture>",
+            "<picture><source srcset=\"https://news.example/a.webp\" type=\"image/webp\"><img src=\"https://news.example/a.jpg\"></picture>",
+        ),
+    ];
+    for (html, expected) in table {
+        assert_eq!(clean(html), expected, "{html}");
+    }
+    assert_eq!(CleanHtml::clean("<a href=\"next.html\">x</a>", None).as_str(), "<a>x</a>");
+}
+
+#[test]
+fn structure_survives() {
+    for html in [
+        "<h2>Head</h2><p>One <b>two <i>three</i></b>.</p>",
+        "<ul><li>One<ul><li>Two</li></ul></li><li>Three</li></ul>",
+        "<figure><img src=\"https://a.example/a.jpg\" alt=\"A\"><figcaption>B</figcaption></figure>",
+        "<table><thead><tr><th>A</th></tr></thead><tbody><tr><td>B</td></tr></tbody></table>",
+        "<blockquote><p>A</p></blockquote><pre><code>a\n  b</code></pre>",
+        "<p dir=\"rtl\" lang=\"ur\">خبر</p>",
+        "<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>",
+    ] {
+        assert_eq!(clean(html), html);
+    }
+    assert_eq!(
+        clean("<p>one<p>two<ul><li>a<li>b</ul>"),
+        "<p>one</p><p>two</p><ul><li>a</li><li>b</li></ul>"
+    );
+    assert_eq!(clean("<b>a<p>b</b>c"), "<b>a<p>bc</p></b>");
+}
+
+#[test]
+fn hostile_size_and_depth_stay_bounded() {
+    let depth = |html: &str| {
+        let mut depth = 0usize;
+        let mut deepest = 0;
+        for tag in tags(html) {
+            if tag.kind == html5ever::tokenizer::TagKind::EndTag {
+                depth = depth.saturating_sub(1);
+            } else if !matches!(&*tag.name, "img" | "br" | "hr" | "wbr" | "source" | "col") {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+        }
+        deepest
+    };
+    for open in
+        ["<div>", "<b>", "<font size=1>", "<table><tr><td>", "<ul><li>", "<a href=/x>", "<svg>"]
+    {
+        let clean = clean(&open.repeat(50_000));
+        assert!(depth(&clean) <= 64, "{open}: {}", depth(&clean));
+    }
+    // Formatting left open is opened again in every paragraph after it.
+    let formats: String = (0..5_000).map(|n| format!("<span title={n}>")).collect();
+    let html = format!("{formats}{}", "<p>x".repeat(5_000));
+    assert!(clean(&html).len() < 4 * html.len());
+}
+
+proptest! {
+    #[test]
+    fn any_text_comes_out_harmless_and_settled(html in "\\PC{0,200}") {
+        let once = clean(&html);
+        prop_assert_eq!(check_harmless(&once), Ok(()));
+        prop_assert_eq!(&clean(&once), &once);
+    }
+
+    #[test]
+    fn any_markup_comes_out_harmless_and_settled(pieces in prop::collection::vec(piece(), 0..24)) {
+        let html = pieces.concat();
+        let once = clean(&html);
+        prop_assert_eq!(check_harmless(&once), Ok(()), "{} became {}", html, once);
+        prop_assert_eq!(&clean(&once), &once, "{}", html);
+    }
+}
+
+/// Pieces that tree builders treat in special ways, in any order.
+fn piece() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "<p>",
+        "</p>",
+        "<div>",
+        "</div>",
+        "<b>",
+        "</b>",
+        "<i title=\"a&quot;>b\">",
+        "</i>",
+        "<a href=x>",
+        "</a>",
+        "<table>",
+        "</table>",
+        "<tr>",
+        "<td>",
+        "</td>",
+        "<tbody>",
+        "<caption>",
+        "<col>",
+        "<ul>",
+        "</ul>",
+        "<li>",
+        "</li>",
+        "<dl>",
+        "<dt>",
+        "<dd>",
+        "<h1>",
+        "</h1>",
+        "<h2>",
+        "<pre>",
+        "\n",
+        "</pre>",
+        "<br>",
+        "</br>",
+        "<hr>",
+        "<img src=a.jpg>",
+        "<img data-src=b.jpg>",
+        "<noscript>",
+        "</noscript>",
+        "<svg>",
+        "</svg>",
+        "<math>",
+        "<mi>",
+        "<style>",
+        "</style>",
+        "<script>",
+        "</script>",
+        "<title>",
+        "</title>",
+        "<textarea>",
+        "</textarea>",
+        "<select>",
+        "<option>",
+        "<button>",
+        "</button>",
+        "<template>",
+        "</template>",
+        "<object>",
+        "</object>",
+        "<video src=v.mp4>",
+        "</video>",
+        "<source src=s>",
+        "<picture>",
+        "</picture>",
+        "<figure>",
+        "</figure>",
+        "<figcaption>",
+        "<details open>",
+        "<summary>",
+        "</summary>",
+        "<ruby>",
+        "<rt>",
+        "<rp>",
+        "<rb>",
+        "<rtc>",
+        "<center>",
+        "<font>",
+        "</font>",
+        "<nobr>",
+        "<form>",
+        "</form>",
+        "<frameset>",
+        "<body>",
+        "</body>",
+        "<html>",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "]]>",
+        "<?",
+        "&lt;",
+        "&amp;lt;",
+        "&nbsp;",
+        "&#0;",
+        "text",
+        "a < b",
+        "<",
+        ">",
+        "\"",
+        "<blockquote>",
+        "</blockquote>",
+        "<section>",
+        "<span>",
+        "</span>",
+        "<s>",
+        "<small>",
+        "<code>",
+        "</code>",
+        "<em>",
+        "<strong>",
+        "<u>",
+        "</u>",
+        "<ol start=3>",
+        "</ol>",
+    ])
+}

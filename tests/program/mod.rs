@@ -1,0 +1,235 @@
+//! The real program, run in a folder of its own, for the promises that only the
+//! whole can keep. It asserts nothing itself.
+#![allow(dead_code, reason = "each test file uses its own part of this")]
+
+use serde_json::Value;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+/// How long anything may take before a test gives up on it.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A newsroom in a folder that goes away with it.
+pub(crate) struct Newsroom {
+    folder: tempfile::TempDir,
+}
+
+impl Newsroom {
+    /// A newsroom with this configuration below `[site]`, ports and all.
+    pub(crate) fn new(rest: &str) -> Self {
+        let newsroom = Self { folder: tempfile::tempdir().unwrap() };
+        newsroom.write("config.toml", &format!("{SITE}{rest}"));
+        newsroom
+    }
+
+    /// The shipped newsroom: its configuration and its articles.
+    pub(crate) fn shipped() -> Self {
+        let newsroom = Self { folder: tempfile::tempdir().unwrap() };
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        std::fs::copy(root.join("config.toml"), newsroom.path("config.toml")).unwrap();
+        copy(&root.join("examples/newsroom"), &newsroom.path("examples/newsroom"));
+        newsroom
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "a test's own files")]
+    pub(crate) fn write(&self, name: &str, text: &str) {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    pub(crate) fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    pub(crate) fn json(&self, name: &str) -> Value {
+        serde_json::from_str(&self.read(name)).unwrap()
+    }
+
+    /// Runs a command to its end.
+    pub(crate) fn run(&self, words: &[&str]) -> Output {
+        self.command(words).output().unwrap()
+    }
+
+    /// Runs a command that must end with this exit code, and gives what it printed.
+    pub(crate) fn ended(&self, words: &[&str], code: i32) -> String {
+        let output = self.run(words);
+        let text = String::from_utf8(output.stdout).unwrap();
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(code), "{words:?} said:\n{text}\n{errors}");
+        if text.is_empty() { errors } else { text }
+    }
+
+    /// The JSON that a command prints, whatever its exit code.
+    pub(crate) fn told(&self, words: &[&str]) -> Value {
+        let output = self.run(words);
+        serde_json::from_slice(&output.stdout)
+            .unwrap_or_else(|error| panic!("{words:?}: {error}: {output:?}"))
+    }
+
+    pub(crate) fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_pressroom"));
+        command
+            .args(words)
+            .current_dir(self.folder.path())
+            .env("PRESSROOM_LISTEN", "127.0.0.1:0")
+            .env("PRESSROOM_ADMIN", "127.0.0.1:0")
+            .env_remove("PRESSROOM_LOG")
+            .stdin(Stdio::null());
+        command
+    }
+
+    /// Starts the service and waits until it says that it has settled.
+    pub(crate) fn serve(&self) -> Service {
+        let mut process =
+            self.command(&[]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut errors = process.stderr.take().unwrap();
+        std::thread::spawn(move || std::io::copy(&mut errors, &mut std::io::sink()));
+        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let mut said = Vec::new();
+        for line in lines.by_ref() {
+            said.push(line.unwrap());
+            if said.last().is_some_and(|line| line.contains("Ctrl-C")) {
+                break;
+            }
+        }
+        std::thread::spawn(move || lines.for_each(drop));
+        let said = said.join("\n");
+        let address = |mark: &str| {
+            let end = said.find(mark).unwrap_or_else(|| panic!("no {mark} in:\n{said}"));
+            said[..end].rsplit("http://").next().unwrap().to_owned()
+        };
+        Service { feeds: address("/feeds/"), admin: address("/health"), said, process }
+    }
+
+    /// Every published file by name, with its bytes and its time.
+    pub(crate) fn published(&self) -> Vec<(String, Vec<u8>, std::time::SystemTime)> {
+        let mut files: Vec<_> = std::fs::read_dir(self.path("feeds"))
+            .unwrap()
+            .map(|entry| {
+                let entry = entry.unwrap();
+                let name = entry.file_name().into_string().unwrap();
+                let modified = entry.metadata().unwrap().modified().unwrap();
+                (name, std::fs::read(entry.path()).unwrap(), modified)
+            })
+            .collect();
+        files.sort();
+        files
+    }
+}
+
+/// The service, running. It is ended with the test.
+pub(crate) struct Service {
+    pub(crate) feeds: String,
+    pub(crate) admin: String,
+    pub(crate) said: String,
+    process: Child,
+}
+
+impl Service {
+    pub(crate) fn get(&self, path: &str) -> Answer {
+        get(&self.feeds, path, "")
+    }
+
+    pub(crate) fn get_with(&self, path: &str, headers: &str) -> Answer {
+        get(&self.feeds, path, headers)
+    }
+
+    pub(crate) fn ask_admin(&self, path: &str) -> Answer {
+        get(&self.admin, path, "")
+    }
+
+    /// Asks until the answer is the one that is waited for.
+    pub(crate) fn wait_for(&self, path: &str, wanted: impl Fn(&Answer) -> bool) -> Answer {
+        let begun = Instant::now();
+        loop {
+            let answer = self.get(path);
+            if wanted(&answer) {
+                return answer;
+            }
+            assert!(begun.elapsed() < PATIENCE, "{path} never came; last: {answer:?}");
+            std::thread::yield_now();
+        }
+    }
+
+    /// Sends SIGTERM and waits for the end.
+    pub(crate) fn terminate(mut self) -> Option<i32> {
+        let process = self.process.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &process]).status().unwrap().success());
+        self.process.wait().unwrap().code()
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// An answer over HTTP.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    head: String,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.head.lines().skip(1).find_map(|line| {
+            let (found, value) = line.split_once(':')?;
+            found.eq_ignore_ascii_case(name).then(|| value.trim())
+        })
+    }
+
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
+
+fn get(address: &str, path: &str, headers: &str) -> Answer {
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{headers}\r\n")
+        .unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    let end = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("a whole head");
+    let head = String::from_utf8(answer[..end].to_vec()).unwrap();
+    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    Answer { status, head, body: answer[end + 4..].to_vec() }
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            std::fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
+
+/// An article in Markdown.
+pub(crate) fn article(title: &str, sections: &str, date: &str, text: &str) -> String {
+    format!("+++\ntitle = \"{title}\"\nsections = [{sections}]\ndate = {date}\n+++\n{text}\n")
+}
+
+const SITE: &str =
+    "[site]\ntitle = \"The Test\"\nurl = \"https://test.example/\"\nfounded = 2026-01-01\n";
+
+/// Two sections and a watched folder that is mirrored.
+pub(crate) const DESK: &str = "[[section]]\ntitle = \"World\"\n[[section]]\ntitle = \"Sports\"\n\
+    [[source]]\nname = \"desk\"\nschedule = \"@yearly\"\nbase_url = \"https://test.example/\"\n\
+    [source.folder]\npath = \"articles\"\nwatch = true\nmirror = true\n";

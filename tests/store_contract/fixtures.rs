@@ -1,0 +1,143 @@
+//! Articles and passes to fill a store with. Every instant is counted in minutes
+//! from one fixed morning.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use pressroom::article::{Article, ArticleId, Author};
+use pressroom::fingerprint::Fingerprint;
+use pressroom::section::Slug;
+use pressroom::source_memory::{SourceMemory, SourceName};
+use pressroom::store::{Arrival, Arrivals, Store};
+use pressroom::text::{CleanHtml, XmlText};
+use pressroom::web_address::WebAddress;
+use std::collections::BTreeSet;
+
+/// Makes a new, empty store.
+pub(crate) type Make<'a> = &'a dyn Fn() -> Box<dyn Store>;
+
+pub(crate) fn minute(minutes: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(1_790_000_000, 0).unwrap() + TimeDelta::minutes(minutes)
+}
+
+pub(crate) fn slug(name: &str) -> Slug {
+    name.parse().unwrap()
+}
+
+pub(crate) fn slugs(names: &[&str]) -> BTreeSet<Slug> {
+    names.iter().map(|name| slug(name)).collect()
+}
+
+pub(crate) fn name(name: &str) -> SourceName {
+    SourceName::new(name)
+}
+
+pub(crate) fn id(of: &str) -> ArticleId {
+    ArticleId::made_from(of)
+}
+
+/// An article named `of`, published in minute 0, in the section `world`.
+pub(crate) fn article(of: &str, title: &str) -> Article {
+    Article {
+        id: id(of),
+        title: XmlText::new(title),
+        url: Some(WebAddress::parse(&format!("https://news.example/{of}")).unwrap()),
+        published: minute(0),
+        updated: minute(0),
+        authors: vec![Author { name: XmlText::new("A. Writer"), url: None }],
+        summary: XmlText::new(format!("About {title}.")),
+        content: CleanHtml::kept(format!("<p>{title}</p>")),
+        language: None,
+        sections: slugs(&["world"]),
+        tags: vec![XmlText::new("tag")],
+        media: Vec::new(),
+        origin: None,
+        rights: None,
+        correction: None,
+    }
+}
+
+/// The same article, published in another minute.
+pub(crate) fn published(mut article: Article, at: i64) -> Article {
+    article.published = minute(at);
+    article.updated = minute(at);
+    article
+}
+
+/// The same article in other sections.
+pub(crate) fn within(mut article: Article, sections: &[&str]) -> Article {
+    article.sections = slugs(sections);
+    article
+}
+
+/// An item whose bytes are those of its article.
+pub(crate) fn item(key: &str, article: Article) -> Arrival {
+    Arrival { key: key.to_owned(), arrived: article.fingerprint(), article }
+}
+
+/// The same item, arrived in other bytes.
+pub(crate) fn rewrapped(mut item: Arrival, bytes: &str) -> Arrival {
+    item.arrived = Fingerprint::of(bytes.as_bytes());
+    item
+}
+
+/// A pass over `source` (rank 0) that began in minute `at` and ended a second later.
+pub(crate) fn pass(source: &str, at: i64, items: Vec<Arrival>) -> Arrivals {
+    Arrivals {
+        source: name(source),
+        rank: 0,
+        began: minute(at),
+        at: ended(at),
+        items,
+        taken_back: Vec::new(),
+        present: None,
+        refusals: Some(Vec::new()),
+        memory: SourceMemory::default(),
+    }
+}
+
+/// When the pass of a minute ended.
+pub(crate) fn ended(at: i64) -> DateTime<Utc> {
+    minute(at) + TimeDelta::seconds(1)
+}
+
+pub(crate) fn ranked(mut arrivals: Arrivals, rank: u32) -> Arrivals {
+    arrivals.rank = rank;
+    arrivals
+}
+
+/// The same pass over a source that has these keys now and no others.
+pub(crate) fn listing(mut arrivals: Arrivals, keys: &[&str]) -> Arrivals {
+    arrivals.present = Some(keys.iter().map(|&key| key.to_owned()).collect());
+    arrivals
+}
+
+/// The article, which must be there.
+pub(crate) fn read(store: &mut dyn Store, of: &str) -> Article {
+    store.article(&id(of)).unwrap().unwrap()
+}
+
+/// The titles of a section's newest articles long after everything.
+pub(crate) fn titles(store: &mut dyn Store, section: &str) -> Vec<String> {
+    let newest =
+        store.newest(&slug(section), minute(1_000_000), 1_000, std::time::Duration::ZERO).unwrap();
+    newest.iter().map(|article| article.title.to_string()).collect()
+}
+
+/// Everything a store can be asked about these articles and sections.
+pub(crate) fn everything(
+    store: &mut dyn Store,
+    articles: &[&str],
+    sections: &[&str],
+) -> Vec<String> {
+    let mut all = Vec::new();
+    for of in articles {
+        all.push(format!("{:?}", store.article(&id(of)).unwrap()));
+        all.push(format!("{:?}", store.revisions(&id(of)).unwrap()));
+    }
+    for section in sections {
+        all.push(format!("{:?}", titles(store, section)));
+        all.push(format!("{:?}", store.withdrawn(&slug(section), minute(-1)).unwrap()));
+    }
+    all.push(format!("{:?}", store.counts(minute(1_000_000)).unwrap()));
+    all.push(format!("{:?}", store.next_change(minute(-1), std::time::Duration::ZERO).unwrap()));
+    all
+}
