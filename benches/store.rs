@@ -46,6 +46,7 @@ fn article(number: usize, edition: usize) -> Article {
         origin: None,
         rights: None,
         correction: None,
+        author_note: None,
     }
 }
 

@@ -157,6 +157,9 @@ pub struct Article {
     /// The last correction.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub correction: Option<Correction>,
+    /// A sentence about who wrote it, which stands apart from the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author_note: Option<XmlText>,
 }
 
 impl Article {

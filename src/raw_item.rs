@@ -120,6 +120,8 @@ pub struct RawItem {
     pub rights: Option<String>,
     /// What the newsroom says about a mistake it mended.
     pub correction: Option<String>,
+    /// A sentence about who wrote it, apart from the text.
+    pub author_note: Option<String>,
 }
 
 /// Why an item did not become an article. Kept, and shown by `pressroom status`.

@@ -53,6 +53,7 @@ fn pass(number: usize) -> Arrivals {
                 origin: None,
                 rights: None,
                 correction: None,
+                author_note: None,
             };
             Arrival { key, arrived: Fingerprint::of(article.title.as_bytes()), article }
         })

@@ -50,6 +50,7 @@ fn article(number: usize, title: &str) -> Article {
         origin: None,
         rights: None,
         correction: None,
+        author_note: None,
     }
 }
 

@@ -80,6 +80,7 @@ pub fn normalise(item: RawItem, desk: &Desk<'_>) -> Result<Article, Rejection> {
             .as_deref()
             .and_then(words::non_empty)
             .map(|note| Correction { at: updated, note }),
+        author_note: item.author_note.as_deref().and_then(words::non_empty),
         title: XmlText::new(title),
         content,
     })

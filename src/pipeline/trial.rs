@@ -205,7 +205,7 @@ impl<'a> Bench<'a> {
 /// A file that can only be an article of a folder.
 fn is_article(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    ["md", "markdown", "html", "htm"].contains(&extension.to_ascii_lowercase().as_str())
+    ["md", "markdown", "html", "htm", "txt"].contains(&extension.to_ascii_lowercase().as_str())
 }
 
 /// A JSON document that holds one item, not a feed of items.

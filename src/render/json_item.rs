@@ -87,6 +87,8 @@ struct Extras<'a> {
     source: Option<Source<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rights: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author_note: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -110,6 +112,7 @@ impl Extras<'_> {
             && self.correction.is_none()
             && self.source.is_none()
             && self.rights.is_none()
+            && self.author_note.is_none()
     }
 }
 
@@ -181,6 +184,7 @@ impl<'a> From<&'a Article> for Extras<'a> {
             }),
             source: article.origin.as_ref().map(Source::from),
             rights: article.rights.as_deref(),
+            author_note: article.author_note.as_deref(),
         }
     }
 }

@@ -48,6 +48,7 @@ pub(crate) fn article(key: &str, published: DateTime<Utc>, sections: &[&str]) ->
         origin: None,
         rights: None,
         correction: None,
+        author_note: None,
     }
 }
 

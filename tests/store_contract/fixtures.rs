@@ -52,6 +52,7 @@ pub(crate) fn article(of: &str, title: &str) -> Article {
         origin: None,
         rights: None,
         correction: None,
+        author_note: None,
     }
 }
 

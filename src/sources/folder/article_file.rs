@@ -1,11 +1,12 @@
 //! One file into what it means: an article, several, none, or a fault that names
 //! the file and the line. It looks at no other file but the pictures it names.
 
-use super::fences::{self, Fault, LikelyId};
+use super::fences::{self, Fault, LikelyId, Parts};
 use super::front_matter::FrontMatter;
 use super::html_file;
 use super::listing::Kind;
 use super::local_media::{as_reference, place};
+use super::text_file;
 use super::values::{AuthorEntry, Many, MediaEntry, Stamp, TakenBack};
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawAuthor, RawItem, RawMedia, RawText, Rejection};
@@ -101,12 +102,12 @@ impl<'a> Reader<'a> {
         let draft = Draft { path: &shown, folder, stem, kind, bytes: &bytes, text: &text };
         match kind {
             Kind::Json => self.read_json(&draft),
-            Kind::Markdown | Kind::Html => self.read_text(&draft),
+            Kind::Markdown | Kind::Html | Kind::Text => self.read_text(&draft),
         }
     }
 
     fn read_text(&self, draft: &Draft<'_>) -> FileReading {
-        let read = fences::split(draft.text).and_then(|parts| {
+        let read = draft.parts().and_then(|parts| {
             let head = parts.head.as_ref().map(FrontMatter::read).transpose()?;
             Ok((head.unwrap_or_default(), parts.body))
         });
@@ -153,6 +154,7 @@ impl<'a> Reader<'a> {
     ) -> Result<RawItem, String> {
         let mut item = match draft.kind {
             Kind::Html => self.html_item(body, head.title.as_deref(), draft)?,
+            Kind::Text => self.plain_item(body, head.title.as_deref())?,
             Kind::Markdown | Kind::Json => markdown_item(body, head.title.is_none()),
         };
         item.base = self.place_of(draft.folder);
@@ -212,6 +214,19 @@ impl<'a> Reader<'a> {
         })
     }
 
+    fn plain_item(&self, text: &str, title: Option<&str>) -> Result<RawItem, String> {
+        let dump = text_file::read(text, title);
+        Ok(RawItem {
+            title: dump.title.map(RawText::Plain),
+            published: self.date(dump.date.map(Stamp))?,
+            authors: dump.authors,
+            author_note: dump.author_note,
+            tags: dump.tags,
+            content: Some(RawText::Html(dump.content)),
+            ..RawItem::default()
+        })
+    }
+
     fn place(&self, entry: &MediaEntry, draft: &Draft<'_>) -> (RawMedia, String) {
         place(entry, self.root, draft.folder, self.base.as_ref())
     }
@@ -259,7 +274,18 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl Draft<'_> {
+impl<'a> Draft<'a> {
+    /// Head and body. Plain text has a head only where it clearly begins with one:
+    /// lines and labels mean nothing in it.
+    fn parts(&self) -> Result<Parts<'a>, Fault> {
+        let whole = Parts { head: None, body: self.text };
+        match self.kind {
+            Kind::Text if self.text.starts_with("+++") => fences::split(self.text),
+            Kind::Text => Ok(whole),
+            _ => fences::split(self.text),
+        }
+    }
+
     /// A reading that is certain of its keys.
     pub(super) fn holds(&self, entries: Vec<(String, Entry)>) -> FileReading {
         FileReading { path: self.path.to_owned(), entries, keys_are_certain: true }

@@ -92,6 +92,8 @@ pub(super) enum Kind {
     Html,
     /// `.json`
     Json,
+    /// `.txt`
+    Text,
 }
 
 impl Kind {
@@ -101,6 +103,7 @@ impl Kind {
             "md" | "markdown" => Some(Self::Markdown),
             "html" | "htm" => Some(Self::Html),
             "json" => Some(Self::Json),
+            "txt" => Some(Self::Text),
             _ => None,
         }
     }

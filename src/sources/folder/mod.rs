@@ -1,4 +1,4 @@
-//! Articles that are files in a folder: Markdown, HTML, JSON. The folder is a
+//! Articles that are files in a folder: Markdown, HTML, JSON, plain text. The folder is a
 //! complete listing, so what is gone from it can be taken back; whatever is in
 //! doubt counts as still there. It writes nothing.
 
@@ -9,6 +9,8 @@ mod html_file;
 mod json_file;
 mod listing;
 mod local_media;
+mod text_file;
+mod text_lines;
 mod values;
 mod watch;
 

@@ -1,7 +1,8 @@
 //! The values that a head may hold where more than one way to write them is right:
 //! dates, one or many, a text or a table.
 
-use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use crate::text::dates;
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
@@ -21,26 +22,8 @@ impl Stamp {
         if let Ok(with_zone) = DateTime::parse_from_rfc3339(text) {
             return Some(with_zone.to_utc());
         }
-        let local =
-            ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
-                .iter()
-                .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())
-                .or_else(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?.and_hms_opt(0, 0, 0));
-        match local {
-            Some(local) => in_zone(local, zone),
-            None => crate::text::dates::read_date(text),
-        }
+        dates::read_date_in(text, zone)
     }
-}
-
-/// A time of day in a zone. One that comes twice means the first; one that the
-/// clocks jump over means the same distance after the jump.
-fn in_zone(local: NaiveDateTime, zone: Tz) -> Option<DateTime<Utc>> {
-    let hour = Duration::hours(1);
-    zone.from_local_datetime(&local)
-        .earliest()
-        .or_else(|| Some(zone.from_local_datetime(&(local - hour)).latest()? + hour))
-        .map(|instant| instant.to_utc())
 }
 
 impl<'de> Deserialize<'de> for Stamp {

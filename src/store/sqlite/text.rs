@@ -32,6 +32,8 @@ struct Head<'a> {
     origin: Option<Cow<'a, Origin>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     rights: Option<Cow<'a, XmlText>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    author_note: Option<Cow<'a, XmlText>>,
 }
 
 /// A text, ready to be kept.
@@ -59,6 +61,7 @@ impl<'a> Text<'a> {
             media: Cow::Borrowed(&article.media),
             origin: article.origin.as_ref().map(Cow::Borrowed),
             rights: article.rights.as_ref().map(Cow::Borrowed),
+            author_note: article.author_note.as_ref().map(Cow::Borrowed),
         };
         let head = serde_json::to_string(&head).map_err(unwritable)?;
         let content = article.content.as_str();
@@ -130,6 +133,7 @@ pub(super) fn read_article(row: &Row<'_>) -> rusqlite::Result<Article> {
         origin: head.origin.map(Cow::into_owned),
         rights: head.rights.map(Cow::into_owned),
         correction,
+        author_note: head.author_note.map(Cow::into_owned),
     })
 }
 

@@ -28,7 +28,7 @@ pub(super) fn read(text: &str) -> Option<Written> {
     let date = parts.date()?;
     let time = parts.time.unwrap_or_default();
     let time = parts.is_afternoon.map_or(time, |afternoon| time.on_twelve(afternoon));
-    Some(Written { date, time, offset: parts.offset.unwrap_or(0) })
+    Some(Written { date, time, offset: parts.offset })
 }
 
 /// Lower case, digits of all scripts as ASCII, marks of direction left out.

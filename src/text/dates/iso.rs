@@ -58,16 +58,16 @@ fn week_date(year: i32, rest: &str) -> Option<(NaiveDate, &str)> {
 }
 
 /// The time with its zone, or nothing; anything else is no date.
-fn time_and_zone(rest: &str, is_compact: bool) -> Option<(Time, i64)> {
+fn time_and_zone(rest: &str, is_compact: bool) -> Option<(Time, Option<i64>)> {
     let after = rest.trim_start_matches(['T', 't', '_', ',', ' ']);
     if after.is_empty() {
-        return Some((Time::default(), 0));
+        return Some((Time::default(), None));
     }
     let separated = after.len() < rest.len();
     let runs_on = is_compact && after.starts_with(|c: char| c.is_ascii_digit());
     let time = if separated || runs_on { read_time(after) } else { None };
     let Some((time, rest)) = time else {
-        return Some((Time::default(), zones::read_zone(after)?));
+        return Some((Time::default(), Some(zones::read_zone(after)?)));
     };
     let rest = rest.trim();
     let (time, rest) = match rest.get(..2).map(str::to_ascii_lowercase).as_deref() {
@@ -75,5 +75,5 @@ fn time_and_zone(rest: &str, is_compact: bool) -> Option<(Time, i64)> {
         Some("pm") => (time.on_twelve(true), rest[2..].trim_start()),
         _ => (time, rest),
     };
-    Some((time, if rest.is_empty() { 0 } else { zones::read_zone(rest)? }))
+    Some((time, if rest.is_empty() { None } else { Some(zones::read_zone(rest)?) }))
 }

@@ -7,7 +7,8 @@ mod month_names;
 mod time_of_day;
 mod zones;
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc};
+use chrono_tz::Tz;
 use std::ops::RangeInclusive;
 
 /// The longest text that can be a date.
@@ -32,21 +33,80 @@ pub fn read_date(text: &str) -> Option<DateTime<Utc>> {
     YEARS.contains(&date.year()).then_some(date)
 }
 
+/// As [`read_date`], but one without a zone is a time of day in `zone`: of one
+/// that comes twice the first, and one that the clocks jump over the same
+/// distance after the jump.
+#[must_use]
+pub fn read_date_in(text: &str, zone: Tz) -> Option<DateTime<Utc>> {
+    let date = read_date(text)?;
+    let text = text.trim();
+    let written = iso::read(text).filter(|date| date.to_utc().is_some());
+    let written = written.or_else(|| in_words::read(text));
+    let is_zoned = unix_time(text).is_some() || written.is_none_or(|date| date.offset.is_some());
+    if is_zoned { Some(date) } else { local(date.naive_utc(), zone) }
+}
+
+fn local(time: NaiveDateTime, zone: Tz) -> Option<DateTime<Utc>> {
+    let hour = TimeDelta::hours(1);
+    zone.from_local_datetime(&time)
+        .earliest()
+        .or_else(|| Some(zone.from_local_datetime(&(time - hour)).latest()? + hour))
+        .map(|instant| instant.to_utc())
+}
+
+/// Whether a line says when something was and nothing else: no word in it but
+/// the names of months, weekdays and zones.
+#[must_use]
+pub fn is_only_a_date(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let fits = |word: &str| {
+        word.chars().count() < 2
+            || FILLERS.contains(&word)
+            || WEEKDAYS.iter().any(|stem| word.starts_with(stem))
+            || month_names::month(word).is_some()
+            || zones::named(word).is_some()
+    };
+    let numbers = lower.split(|c: char| !c.is_numeric()).filter(|digits| !digits.is_empty());
+    numbers.count() >= 2 && words.all(fits) && read_date(text).is_some()
+}
+
+const FILLERS: [&str; 9] = ["st", "nd", "rd", "th", "am", "pm", "at", "on", "of"];
+
+const WEEKDAYS: [&str; 15] = [
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "پیر",
+    "منگل",
+    "بدھ",
+    "جمعرات",
+    "جمعہ",
+    "ہفتہ",
+    "اتوار",
+    "سوموار",
+];
+
 /// A date and time as written, with its distance from UTC.
 #[derive(Clone, Copy, Debug)]
 struct Written {
     date: NaiveDate,
     time: time_of_day::Time,
-    /// Seconds east of Greenwich.
-    offset: i64,
+    /// Seconds east of Greenwich, where it says so.
+    offset: Option<i64>,
 }
 
 impl Written {
     fn to_utc(self) -> Option<DateTime<Utc>> {
         // Hour 24 is the midnight that ends the day, second 60 a leap second:
         // both come out right by counting on.
-        let from_midnight = TimeDelta::seconds(i64::from(self.time.seconds) - self.offset)
-            + TimeDelta::nanoseconds(i64::from(self.time.nanoseconds));
+        let from_midnight =
+            TimeDelta::seconds(i64::from(self.time.seconds) - self.offset.unwrap_or(0))
+                + TimeDelta::nanoseconds(i64::from(self.time.nanoseconds));
         let midnight = self.date.and_hms_opt(0, 0, 0)?.and_utc();
         midnight.checked_add_signed(from_midnight)
     }

@@ -1,0 +1,290 @@
+//! A plain-text article as it is copied out of a newspaper's page or archive:
+//! headline, date line, byline, paragraphs, a line about the writer, and what was
+//! left of the page around it. It reads dates and charsets of no kind: it says
+//! what is where.
+
+use super::text_lines::{Line, ends_sentence, judge, mail_in, parts, visible};
+use crate::raw_item::RawAuthor;
+
+/// What a dump turned out to hold.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Dump {
+    pub(super) title: Option<String>,
+    /// As it is written.
+    pub(super) date: Option<String>,
+    pub(super) authors: Vec<RawAuthor>,
+    /// Who the writer is.
+    pub(super) author_note: Option<String>,
+    pub(super) tags: Vec<String>,
+    /// The paragraphs, as HTML.
+    pub(super) content: String,
+}
+
+/// The longest headline, in characters: what is longer is text.
+const LONGEST_TITLE: usize = 250;
+/// A line that is longer is a paragraph of its own, in characters: nobody wraps
+/// lines by hand as far out as this.
+const UNWRAPPED: usize = 130;
+
+/// Reads a dump. `given` is the title that its front matter gives it, if any.
+pub(super) fn read(text: &str, given: Option<&str>) -> Dump {
+    let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}'], "\n");
+    let text = text.replace(['\u{0C}', '\u{2029}'], "\n\n");
+    let blocks = blocks(&text);
+    let mut reading = Reading { dump: Dump::default(), pieces: Vec::new(), led_on: false };
+    reading.dump.title = given.map(visible);
+    for block in &blocks {
+        reading.block(block);
+    }
+    reading.finish()
+}
+
+/// The lines between blank ones.
+fn blocks(text: &str) -> Vec<Vec<&str>> {
+    let mut blocks = vec![Vec::new()];
+    for line in text.split('\n') {
+        if judge(line) == Line::Blank {
+            blocks.push(Vec::new());
+        } else if let Some(last) = blocks.last_mut() {
+            last.push(line);
+        }
+    }
+    blocks.retain(|block| !block.is_empty());
+    blocks
+}
+
+/// A paragraph, or what may be one until its place is known.
+#[derive(Debug)]
+enum Piece {
+    Text(String),
+    /// Stands apart at the head or the end, and is text in between.
+    Note(String),
+}
+
+struct Reading {
+    dump: Dump,
+    pieces: Vec<Piece>,
+    /// The last line led on to other articles: what is no sentence is theirs.
+    led_on: bool,
+}
+
+impl Reading {
+    fn block(&mut self, block: &[&str]) {
+        let widest = block.iter().map(|line| line.chars().count()).max().unwrap_or_default();
+        let mut paragraph = String::new();
+        let mut at = 0;
+        while let Some(line) = block.get(at) {
+            at += 1;
+            let judged = match self.judged_in(&paragraph, line, widest) {
+                Some(judged) => judged,
+                None => vec![Line::Text(visible(line))],
+            };
+            for part in judged {
+                match part {
+                    Line::Text(text) if paragraph.is_empty() => paragraph = text,
+                    Line::Text(text) if parts_paragraphs(&paragraph, widest) => {
+                        self.text(std::mem::replace(&mut paragraph, text));
+                    }
+                    Line::Text(text) if self.is_headline(&paragraph, &text, block.len()) => {
+                        self.text(std::mem::replace(&mut paragraph, text));
+                    }
+                    Line::Text(text) => join(&mut paragraph, &text),
+                    Line::Note(note) => {
+                        self.text(std::mem::take(&mut paragraph));
+                        at += self.note(note, &block[at..], widest);
+                    }
+                    other => {
+                        self.text(std::mem::take(&mut paragraph));
+                        self.mark(other);
+                    }
+                }
+            }
+        }
+        self.text(paragraph);
+    }
+
+    /// What a line is, unless it stands in the middle of a paragraph: there it is
+    /// text, whatever it looks like.
+    fn judged_in(&self, paragraph: &str, line: &str, widest: usize) -> Option<Vec<Line>> {
+        let judged = parts(line);
+        let starts_note = judged.iter().any(|part| matches!(part, Line::Note(_)));
+        if paragraph.is_empty() {
+            return Some(judged);
+        }
+        if starts_note {
+            return parts_paragraphs(paragraph, widest).then_some(judged);
+        }
+        if ends_sentence(paragraph) || widest <= 40 {
+            return Some(judged);
+        }
+        // The head of an article runs its parts together.
+        let is_head =
+            |part: &Line| matches!(part, Line::Date { .. } | Line::Byline(_) | Line::Mail(_));
+        let in_head = self.pieces.is_empty() && paragraph.chars().count() <= UNWRAPPED;
+        (in_head && (self.dump.title.is_none() || judged.iter().all(is_head))).then_some(judged)
+    }
+
+    /// A headline that stands directly on the text below it.
+    fn is_headline(&self, first: &str, next: &str, lines: usize) -> bool {
+        self.dump.title.is_none()
+            && self.pieces.is_empty()
+            && lines > 2
+            && is_title_like(first)
+            && next.chars().count() > first.chars().count().max(60)
+    }
+
+    /// Takes a note with the rest of its paragraph; says how many lines that is.
+    fn note(&mut self, mut note: String, rest: &[&str], widest: usize) -> usize {
+        let mut taken = 0;
+        while !parts_paragraphs(&note, widest)
+            && let Some(Line::Text(more)) = rest.get(taken).map(|line| judge(line))
+        {
+            join(&mut note, &more);
+            taken += 1;
+        }
+        self.pieces.push(Piece::Note(note));
+        taken
+    }
+
+    fn text(&mut self, text: String) {
+        if text.is_empty() {
+            return;
+        }
+        let is_sentence = ends_sentence(&text) || text.chars().count() > LONGEST_TITLE;
+        if self.led_on && !is_sentence && self.has_body() {
+            return;
+        }
+        self.led_on &= !is_sentence;
+        if self.dump.title.is_none() && self.pieces.is_empty() && is_title_like(&text) {
+            self.dump.title = Some(text);
+        } else {
+            self.pieces.push(Piece::Text(text));
+        }
+    }
+
+    fn has_body(&self) -> bool {
+        self.pieces.iter().any(|piece| matches!(piece, Piece::Text(_)))
+    }
+
+    /// Takes a line that is no text.
+    fn mark(&mut self, line: Line) {
+        match line {
+            Line::Date { text, labelled } if labelled || self.dump.date.is_none() => {
+                self.dump.date = Some(text);
+            }
+            Line::Byline(people) if self.dump.authors.is_empty() => self.dump.authors = people,
+            Line::Mail(mail) => self.owns(mail),
+            Line::Tags(tags) => self.dump.tags.extend(tags),
+            Line::Headline(title) if self.dump.title.is_none() => self.dump.title = Some(title),
+            Line::LeadsOn => self.led_on = true,
+            _ => {}
+        }
+    }
+
+    /// An address belongs to the writer; without a byline nobody is named by it.
+    fn owns(&mut self, mail: String) {
+        if let Some(first) = self.dump.authors.first_mut() {
+            first.email = first.email.take().or(Some(mail));
+        }
+    }
+
+    fn finish(mut self) -> Dump {
+        let about = |piece: &Piece, dump: &Dump| match piece {
+            Piece::Note(_) => true,
+            Piece::Text(text) => tells_of(text, &dump.authors),
+        };
+        let mut notes = Vec::new();
+        let first = self.pieces.iter().position(|piece| matches!(piece, Piece::Text(_)));
+        let trailing = self.pieces.iter().rev().take_while(|piece| about(piece, &self.dump));
+        // A dump of nothing but notes has them for its text.
+        let end = self.pieces.len() - trailing.count();
+        let start = first.filter(|first| *first < end);
+        for (at, piece) in std::mem::take(&mut self.pieces).into_iter().enumerate() {
+            let apart = start.is_some_and(|start| at >= end || (at < start && introduces(&piece)));
+            match piece {
+                Piece::Note(text) | Piece::Text(text) if apart => notes.push(text),
+                Piece::Note(text) | Piece::Text(text) => paragraph(&text, &mut self.dump.content),
+            }
+        }
+        let note = notes.join(" ");
+        if let Some(mail) = mail_in(&note) {
+            let mail = mail.to_owned();
+            self.owns(mail);
+        }
+        let note = without_mail(&note);
+        self.dump.author_note = (!note.is_empty()).then_some(note);
+        self.dump
+    }
+}
+
+/// Whether a sentence before the text tells who somebody is: what somebody does or
+/// suffers there may be the story itself.
+fn introduces(piece: &Piece) -> bool {
+    let (Piece::Text(text) | Piece::Note(text)) = piece;
+    [" is a ", " is an ", " is the ", " are ", " teaches ", " works ", " is former ", " writes "]
+        .iter()
+        .any(|verb| text.contains(verb))
+}
+
+/// Whether a line can be a headline.
+fn is_title_like(text: &str) -> bool {
+    let length = text.chars().count();
+    length <= LONGEST_TITLE && (length <= 40 || !text.ends_with(['.', '۔', ':', '।']))
+}
+
+/// Whether a paragraph ends with the line that it has last. A line that stops
+/// short of the others does; so does one that was never wrapped.
+fn parts_paragraphs(paragraph: &str, widest: usize) -> bool {
+    ends_sentence(paragraph) && widest > UNWRAPPED
+}
+
+/// Joins a line that was wrapped by hand.
+fn join(paragraph: &mut String, line: &str) {
+    let broken = paragraph.ends_with('-') && line.starts_with(char::is_lowercase);
+    if !broken && !paragraph.is_empty() {
+        paragraph.push(' ');
+    }
+    paragraph.push_str(line);
+}
+
+/// Whether a sentence begins with the name of who wrote it, and says who that is.
+fn tells_of(text: &str, authors: &[RawAuthor]) -> bool {
+    let is_someone = |rest: &str| {
+        [" is a", " is an", " is the", " was ", " teaches ", " works ", " writes "]
+            .iter()
+            .any(|verb| rest.starts_with(verb))
+    };
+    authors.iter().any(|author| {
+        let name = text.get(..author.name.len()).filter(|_| !author.name.is_empty());
+        let same = name.is_some_and(|start| start.eq_ignore_ascii_case(&author.name));
+        same && is_someone(&text[author.name.len()..])
+    })
+}
+
+/// The sentences of a note that have no address of mail in them: it is never published.
+fn without_mail(note: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = note;
+    while !rest.is_empty() {
+        let end = rest.find(". ").map_or(rest.len(), |at| at + 2);
+        let (sentence, after) = rest.split_at(end);
+        if !sentence.contains('@') {
+            kept.push_str(sentence);
+        }
+        rest = after;
+    }
+    kept.trim().to_owned()
+}
+
+fn paragraph(text: &str, html: &mut String) {
+    html.push_str("<p>");
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            c => html.push(c),
+        }
+    }
+    html.push_str("</p>\n");
+}

@@ -1,0 +1,421 @@
+//! What a line of a plain-text article is: a headline's neighbour such as a date
+//! or a byline, a word that led somewhere on the page it was copied from, or text.
+//! It looks at one line at a time and knows nothing of the lines around it.
+
+use crate::raw_item::RawAuthor;
+use crate::text::dates;
+
+/// A line, judged by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Line {
+    /// Nothing but white space or a rule.
+    Blank,
+    /// It led somewhere on the page and means nothing here.
+    Navigation,
+    /// It led to other articles, whose headlines may follow.
+    LeadsOn,
+    /// When it was published. What follows a label counts even where nobody can
+    /// read it: then the article must not be dated by guess.
+    Date { text: String, labelled: bool },
+    /// Who wrote it.
+    Byline(Vec<RawAuthor>),
+    /// An address of mail.
+    Mail(String),
+    /// Keywords.
+    Tags(Vec<String>),
+    /// A headline that says so.
+    Headline(String),
+    /// A sentence about who wrote it.
+    Note(String),
+    /// Anything else.
+    Text(String),
+}
+
+/// The longest line that can be navigation or a byline, in characters.
+const SHORT: usize = 120;
+/// The longest sentence about a writer, in characters.
+const LONGEST_NOTE: usize = 500;
+
+/// Judges a line.
+pub(super) fn judge(line: &str) -> Line {
+    let text = visible(line);
+    if !text.chars().any(char::is_alphanumeric) {
+        return Line::Blank;
+    }
+    if is_note(&text) {
+        return Line::Note(text);
+    }
+    if text.chars().count() > SHORT && !text.contains('|') {
+        return Line::Text(text);
+    }
+    labelled(&text)
+        .or_else(|| mail_line(&text))
+        .or_else(|| navigation(&text))
+        .or_else(|| date(&text))
+        .or_else(|| byline(&text))
+        .unwrap_or(Line::Text(text))
+}
+
+/// The parts of a line that a header runs together, as in `By A. Khan | 1 May 2026`.
+pub(super) fn parts(line: &str) -> Vec<Line> {
+    let parts: Vec<&str> = line.split(['|', '•', '·']).collect();
+    let judged: Vec<Line> = parts.iter().map(|part| judge(part)).collect();
+    let told = |line: &Line| matches!(line, Line::Date { .. } | Line::Byline(_) | Line::Mail(_));
+    if parts.len() > 1 && judged.iter().any(told) {
+        let plain = |line: &Line| !matches!(line, Line::Text(_) | Line::Blank);
+        return judged.into_iter().filter(plain).collect();
+    }
+    vec![judge(line)]
+}
+
+/// Without the marks that only steer layout; white space folded.
+pub(super) fn visible(line: &str) -> String {
+    let steers = |c: &char| {
+        !matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{FEFF}' | '\u{AD}')
+            && !matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    let shown: String = line.chars().filter(steers).collect();
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text ends as sentences do.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    let closing = |c: char| matches!(c, '"' | '\'' | '”' | '’' | ')' | ']' | '»');
+    text.trim_end().trim_end_matches(closing).ends_with(['.', '!', '?', '…', '۔', '؟', ':', '।'])
+}
+
+/// What follows a label at the begin of a line, in any letter case.
+fn after<'a>(text: &'a str, labels: &[&str]) -> Option<&'a str> {
+    labels.iter().find_map(|label| {
+        let start = text.get(..label.len()).filter(|start| start.eq_ignore_ascii_case(label))?;
+        let rest = text[start.len()..].trim_start();
+        rest.strip_prefix([':', '：']).map(str::trim)
+    })
+}
+
+fn labelled(text: &str) -> Option<Line> {
+    if let Some(date) = after(text, &["date", "published on", "published", "posted on", "posted"]) {
+        let labelled = after(text, &["date"]).is_some() || dates::read_date(date).is_some();
+        return Some(match labelled {
+            true => Line::Date { text: date.to_owned(), labelled },
+            false => Line::Navigation,
+        });
+    }
+    if let Some(tags) =
+        after(text, &["tags", "tagged", "topics", "keywords", "section", "category"])
+    {
+        let tags = tags.split([',', ';', '،', '#', '|']).map(str::trim);
+        return Some(Line::Tags(tags.filter(|tag| !tag.is_empty()).map(str::to_owned).collect()));
+    }
+    if let Some(title) = after(text, &["title", "headline"]).filter(|title| !title.is_empty()) {
+        return Some(Line::Headline(title.to_owned()));
+    }
+    if let Some(names) = after(text, &["author", "authors", "writer", "by", "written by", "byline"])
+    {
+        return Some(Line::Byline(people(names)));
+    }
+    None
+}
+
+/// A line that is an address of mail, with or without a label.
+fn mail_line(text: &str) -> Option<Line> {
+    let given = after(text, &["email", "e-mail", "emails", "mail", "contact", "ای میل", "ایمیل"]);
+    let mail = mail_in(given.unwrap_or(text));
+    match (given, mail) {
+        (Some(_), Some(mail)) => Some(Line::Mail(mail.to_owned())),
+        (None, Some(mail)) if mail.len() + 2 >= text.len() => Some(Line::Mail(mail.to_owned())),
+        _ => None,
+    }
+}
+
+/// The first address of mail in a text.
+pub(super) fn mail_in(text: &str) -> Option<&str> {
+    text.split(|c: char| c.is_whitespace() || "<>()[],;:\"".contains(c))
+        .map(|word| word.trim_end_matches('.'))
+        .find(|word| {
+            let (local, host) = word.split_once('@').unwrap_or_default();
+            !local.is_empty()
+                && host.contains('.')
+                && host.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-')
+        })
+}
+
+fn navigation(text: &str) -> Option<Line> {
+    let lower = text.to_lowercase();
+    let signs = |c: char| !c.is_alphanumeric() && c != '.';
+    let words = lower.trim_matches(signs);
+    let starts_low = text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
+    if is_page_number(words) {
+        return Some(Line::Navigation);
+    }
+    if starts_low || text.ends_with('.') && !words.starts_with("all rights") {
+        return rights(words).then_some(Line::Navigation);
+    }
+    let leads = |part: &str| LEADS_ON.contains(&part.trim_matches(signs));
+    let known = |part: &str| {
+        let part = part.trim_matches(signs).trim();
+        part.is_empty() || NAVIGATION.contains(&part) || LEADS_ON.contains(&part)
+    };
+    let separated = |c: char| matches!(c, '|' | '>' | '»' | '›' | '/' | '•' | '·' | '→');
+    let mut parts = words.split(separated);
+    let few_words = |part: &str| part.split_whitespace().count() <= 3;
+    let is_bar = parts.clone().count() > 1
+        && (parts.clone().any(known) || words.contains(['»', '›', '→']))
+        && parts.clone().all(few_words);
+    if is_bar || parts.clone().all(known) {
+        return Some(if parts.any(leads) { Line::LeadsOn } else { Line::Navigation });
+    }
+    let is_path = words.contains(['>', '»', '›']) && words.starts_with("home");
+    let begins = |stem: &&str| words.starts_with(*stem);
+    if is_path || rights(words) || STEMS.iter().any(|stem| begins(&stem)) {
+        return Some(match published_in(text) {
+            Some(date) => Line::Date { text: date.to_owned(), labelled: false },
+            None => Line::Navigation,
+        });
+    }
+    LEADING_STEMS.iter().any(|stem| begins(&stem)).then_some(Line::LeadsOn)
+}
+
+fn rights(words: &str) -> bool {
+    ["copyright ", "all rights reserved", "(c) 20"].iter().any(|stem| words.starts_with(stem))
+}
+
+/// `3`, `Page 3 of 5`, `3/5`, `3 min read`, `12 comments`.
+fn is_page_number(words: &str) -> bool {
+    let counted = ["page", "of", "min", "mins", "minute", "read", "comments", "comment", "shares"];
+    let mut parts = words.split(|c: char| c.is_whitespace() || c == '/' || c == '-').peekable();
+    let number = |part: &str| part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.peek().is_some()
+        && words.bytes().any(|byte| byte.is_ascii_digit())
+        && parts.all(|part| number(part) || counted.contains(&part))
+}
+
+/// The date in `Published in The Courier, September 1st, 2026`.
+fn published_in(text: &str) -> Option<&str> {
+    let begins =
+        |stem: &str| text.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem));
+    if !begins("published in ") && !begins("published on ") && !begins("appeared in ") {
+        return None;
+    }
+    let mut starts = text.match_indices([',', ' ']).map(|(at, _)| text[at + 1..].trim());
+    starts.find(|rest| dates::is_only_a_date(rest))
+}
+
+fn date(text: &str) -> Option<Line> {
+    const BEFORE: [&str; 6] =
+        ["published ", "posted ", "dated ", "on ", "last updated ", "updated "];
+    let bare = BEFORE.iter().find_map(|stem| {
+        let start = text.get(..stem.len())?;
+        start.eq_ignore_ascii_case(stem).then(|| text[stem.len()..].trim())
+    });
+    let bare = bare.map_or(text, |bare| bare.trim_start_matches("on ").trim());
+    let bare = bare.trim_matches(|c: char| "()[]-–—*#".contains(c)).trim();
+    dates::is_only_a_date(bare).then(|| Line::Date { text: bare.to_owned(), labelled: false })
+}
+
+fn byline(text: &str) -> Option<Line> {
+    let start = text.get(..3).filter(|start| start.eq_ignore_ascii_case("by "))?;
+    let names = text[start.len()..].trim();
+    let capital = |word: &str| word.starts_with(|c: char| !c.is_lowercase()) || is_joiner(word);
+    let fits = !ends_sentence(names)
+        && names.split_whitespace().count() <= 10
+        && names.split_whitespace().all(capital)
+        && !names.contains(|c: char| c.is_ascii_digit());
+    fits.then(|| Line::Byline(people(names)))
+}
+
+fn is_joiner(word: &str) -> bool {
+    matches!(word, "and" | "with" | "&" | "al" | "bin" | "ibn" | "de" | "van" | "von" | "ul" | "ur")
+}
+
+/// The people in a byline; an address of mail beside a name is its owner's.
+fn people(names: &str) -> Vec<RawAuthor> {
+    let mail = mail_in(names).map(str::to_owned);
+    let without = mail.as_ref().map_or_else(|| names.to_owned(), |mail| names.replace(mail, ""));
+    let split = without.replace(" and ", ",").replace(" & ", ",").replace(" with ", ",");
+    let names = split.split([',', '،', ';', '/']).map(|name| {
+        name.trim_matches(|c: char| c.is_whitespace() || "()[]<>|-–—".contains(c)).to_owned()
+    });
+    let names = names.filter(|name| !name.is_empty());
+    let named = names.map(|name| RawAuthor { name, ..RawAuthor::default() });
+    let mut people: Vec<RawAuthor> = named.collect();
+    if let Some(first) = people.first_mut() {
+        first.email = mail;
+    }
+    people
+}
+
+/// Whether a text tells who wrote the article. What else begins with "The author"
+/// is told from it by the verb.
+fn is_note(text: &str) -> bool {
+    if text.chars().count() > LONGEST_NOTE {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let lower = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if ["مصنف", "لکھاری", "کالم نگار", "صاحبِ مضمون"].iter().any(|stem| lower.starts_with(stem))
+    {
+        return true;
+    }
+    let mut words = lower.split(|c: char| c.is_whitespace() || c == ',');
+    let who = words.next() == Some("the")
+        && words.next().is_some_and(|word| WRITERS.contains(&word.trim_end_matches('s')));
+    who && words.find(|word| !word.is_empty()).is_some_and(|verb| VERBS.contains(&verb))
+}
+
+const WRITERS: [&str; 9] = [
+    "writer",
+    "author",
+    "columnist",
+    "contributor",
+    "essayist",
+    "reviewer",
+    "correspondent",
+    "co-author",
+    "co-writer",
+];
+
+const VERBS: [&str; 34] = [
+    "is",
+    "are",
+    "was",
+    "were",
+    "teaches",
+    "teach",
+    "works",
+    "work",
+    "writes",
+    "write",
+    "heads",
+    "has",
+    "have",
+    "can",
+    "may",
+    "serves",
+    "lives",
+    "holds",
+    "runs",
+    "edits",
+    "studies",
+    "covers",
+    "leads",
+    "practises",
+    "practices",
+    "tweets",
+    "blogs",
+    "researches",
+    "specialises",
+    "specializes",
+    "directs",
+    "chairs",
+    "retired",
+    "read",
+];
+
+/// Whole lines, or whole parts of a path.
+const NAVIGATION: [&str; 61] = [
+    "home",
+    "back",
+    "back to top",
+    "top",
+    "menu",
+    "search",
+    "login",
+    "log in",
+    "sign in",
+    "sign up",
+    "register",
+    "subscribe",
+    "newsletter",
+    "newsletters",
+    "skip to content",
+    "skip to main content",
+    "advertisement",
+    "ad",
+    "share",
+    "share this",
+    "share this article",
+    "share this story",
+    "tweet",
+    "print",
+    "print this",
+    "print this article",
+    "print friendly",
+    "email this",
+    "email",
+    "save",
+    "listen",
+    "bookmark",
+    "copy link",
+    "comments",
+    "comment",
+    "leave a comment",
+    "post a comment",
+    "facebook",
+    "twitter",
+    "whatsapp",
+    "linkedin",
+    "pinterest",
+    "instagram",
+    "youtube",
+    "x",
+    "rss",
+    "e-paper",
+    "epaper",
+    "today's paper",
+    "contact us",
+    "about us",
+    "contact",
+    "about",
+    "privacy policy",
+    "terms of use",
+    "a+ a-",
+    "a a a",
+    "close",
+    "download app",
+    "archive",
+    "sitemap",
+];
+
+const LEADS_ON: [&str; 19] = [
+    "next",
+    "next story",
+    "next article",
+    "next page",
+    "previous",
+    "prev",
+    "previous story",
+    "previous article",
+    "read more",
+    "more",
+    "also read",
+    "read also",
+    "related",
+    "related stories",
+    "related articles",
+    "more stories",
+    "most read",
+    "trending",
+    "more on this",
+];
+
+/// How lines begin that are no part of the article.
+const STEMS: [&str; 14] = [
+    "published in ",
+    "appeared in ",
+    "published on ",
+    "follow us on",
+    "share on ",
+    "share this ",
+    "click here",
+    "subscribe to ",
+    "sign up for",
+    "download the ",
+    "copyright ©",
+    "©",
+    "updated ",
+    "last updated",
+];
+
+const LEADING_STEMS: [&str; 6] =
+    ["read more:", "also read:", "read also:", "related:", "next story:", "previous story:"];
