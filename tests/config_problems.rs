@@ -172,8 +172,8 @@ fn a_folder_a_huge_file_and_foreign_bytes_are_problems() {
 
     let path = dir.path().join("config.toml");
     let put = |bytes: &[u8]| std::fs::File::create(&path).unwrap().write_all(bytes).unwrap();
-    put(&vec![b'#'; 1024 * 1024 + 1]);
-    assert!(load(&path, &environment).unwrap_err()[0].cause.contains("larger than 1 MiB"));
+    put(&vec![b'#'; 4 * 1024 * 1024 + 1]);
+    assert!(load(&path, &environment).unwrap_err()[0].cause.contains("larger than 4 MiB"));
 
     put(b"[site]\ntitle = \"Zeitungsb\xF6tin\"\n");
     let problems = load(&path, &environment).unwrap_err();

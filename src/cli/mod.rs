@@ -12,6 +12,7 @@ macro_rules! say {
 
 mod check;
 mod completions;
+mod import;
 mod init;
 mod logging;
 mod man;
@@ -58,6 +59,8 @@ enum Command {
     Try(trial::Try),
     /// Show what is kept, how each source does, and what was refused and why
     Status(status::Status),
+    /// Bring in feeds (OPML) or an archive of articles (RSS, Atom, JSON Feed, WordPress)
+    Import(import::Import),
     /// Write a commented configuration for a new newsroom
     Init(init::Init),
     /// Print the JSON Schema of the configuration file
@@ -100,6 +103,7 @@ impl Arguments {
             Command::Check(check) => check.run(&self),
             Command::Try(trial) => trial.run(&self),
             Command::Status(status) => status.run(&self),
+            Command::Import(import) => import.run(&self),
             Command::Init(init) => init.run(&self),
             Command::Schema => schema::run(),
             Command::Completions(completions) => completions.run(),

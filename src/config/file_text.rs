@@ -7,14 +7,15 @@ use std::fs::File;
 use std::io::{Error, ErrorKind, Read};
 use std::path::Path;
 
-/// The largest file that is read, in bytes: a config is a page or two.
-const MAX_BYTES: u64 = 1024 * 1024;
+/// The largest file that is read, in bytes: a config is a page or two, or the
+/// import of a very long list of feeds.
+pub(super) const MAX_BYTES: u64 = 4 * 1024 * 1024;
 
 /// Reads a file.
 pub(super) fn read(path: &Path) -> Result<String, Problems> {
     let bytes = bytes(path).map_err(|error| unreadable(path, &error))?;
     if bytes.len() as u64 > MAX_BYTES {
-        let cause = "the file is larger than 1 MiB".to_owned();
+        let cause = "the file is larger than 4 MiB".to_owned();
         let remedy = "a config is a page or two: check that this is the right file".to_owned();
         return Err(Problems::of_file(path, cause, remedy));
     }

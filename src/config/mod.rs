@@ -1,6 +1,7 @@
 //! `config.toml`: what may be written (`file`), what is wrong with it (`check`),
 //! and what it means ([`settings`]). Nothing here starts or changes anything.
 
+mod addition;
 mod amount;
 mod check;
 mod environment;
@@ -13,6 +14,7 @@ mod starter;
 mod structure;
 mod suggest;
 
+pub use addition::{Addition, AdditionError, NewFeed, addresses_in};
 pub use environment::Environment;
 pub use file::json_schema;
 pub use problem::{Problem, Problems};

@@ -2,9 +2,11 @@
 //! and the way from the store to the readers (`press`). It decides nothing
 //! that a stage can decide, and knows neither schedule nor sockets.
 
+pub mod archive;
 mod composing;
 mod gather;
 mod press;
+pub mod subscriptions;
 pub mod trial;
 
 pub use crate::sources::folder::Watch;

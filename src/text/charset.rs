@@ -28,6 +28,17 @@ pub fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Cow<'a, str> {
     }
 }
 
+/// The encoding that a document begins in, and how many bytes of it are a mark;
+/// for whoever reads it piece by piece. UTF-32 is not told.
+pub(super) fn encoding_of(opening: &[u8]) -> (&'static Encoding, usize) {
+    match Form::of(opening) {
+        Some(Form::Utf8(rest)) => (UTF_8, opening.len() - rest.len()),
+        Some(Form::Utf16(encoding, rest)) => (encoding, opening.len() - rest.len()),
+        Some(Form::Utf32(..)) => (UTF_8, 0),
+        None => (declared(opening).unwrap_or(UTF_8), 0),
+    }
+}
+
 /// What the first bytes alone say of the encoding.
 enum Form<'a> {
     Utf8(&'a [u8]),

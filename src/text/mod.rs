@@ -7,6 +7,7 @@ pub mod dates;
 pub(crate) mod html_pieces;
 pub mod language;
 pub mod plain_text;
+pub(crate) mod text_stream;
 mod tidy_html;
 pub mod xml_text;
 

@@ -30,9 +30,19 @@ pub fn read_json_item(json: &str, base: Option<&WebAddress>) -> Result<RawItem, 
 
 /// Reads a document; none when it has no items of a JSON Feed.
 pub(super) fn read_json(text: &str, base: Option<&WebAddress>, known: &Known) -> Option<Reading> {
+    read_json_up_to(text, base, known, MAX_ITEMS)
+}
+
+/// As [`read_json`], with at most this many items.
+pub(super) fn read_json_up_to(
+    text: &str,
+    base: Option<&WebAddress>,
+    known: &Known,
+    most: usize,
+) -> Option<Reading> {
     let (around, list) = Around::read(text, base)?;
     let slices: Vec<Piece<'_>> = pieces(list).collect();
-    let beyond = slices.len().saturating_sub(MAX_ITEMS);
+    let beyond = slices.len().saturating_sub(most);
     let slices = &slices[..slices.len() - beyond];
     let inherited = around.fingerprint().to_bytes();
     let arrived =

@@ -15,10 +15,13 @@ mod markup;
 mod media;
 mod names;
 mod naming;
+pub mod opml;
 mod outline;
 mod people;
+pub mod portions;
 mod scan;
 mod tree;
+mod wordpress;
 mod xml_feed;
 
 use super::Known;

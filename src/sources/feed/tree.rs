@@ -201,6 +201,11 @@ impl Element<'_> {
         attribute(self.attributes, name)
     }
 
+    /// The prefix of its name, as written.
+    pub(super) fn prefix(&self) -> &str {
+        self.qualified.split_once(':').map_or("", |(prefix, _)| prefix)
+    }
+
     /// Its local name in lower case; empty when it is longer than any we read.
     pub(super) fn lower_name(&self) -> LowerName {
         LowerName::of(self.name)

@@ -65,20 +65,20 @@ pub(super) fn read_xml(text: &str, base: Option<&WebAddress>, known: &Known) -> 
 
 /// Whether an item without a feed around it is one all the same: the start tag
 /// of a feed may be what is damaged.
-fn is_article(item: &RawItem) -> bool {
+pub(super) fn is_article(item: &RawItem) -> bool {
     item.title.is_some() && (item.url.is_some() || item.published.or(item.updated).is_some())
 }
 
-struct Reader<'r, 'a> {
-    text: &'a str,
-    outline: &'r Outline<'a>,
-    channel: &'r Channel,
-    origin: Option<RawOrigin>,
+pub(super) struct Reader<'r, 'a> {
+    pub(super) text: &'a str,
+    pub(super) outline: &'r Outline<'a>,
+    pub(super) channel: &'r Channel,
+    pub(super) origin: Option<RawOrigin>,
 }
 
 impl<'a> Reader<'_, 'a> {
     /// Of the item as it is written, and of what flows into it from around.
-    fn fingerprint(&self, slice: &Slice<'a>, inherited: &Inherited) -> Fingerprint {
+    pub(super) fn fingerprint(&self, slice: &Slice<'a>, inherited: &Inherited) -> Fingerprint {
         let around = inherited.fingerprint.map(Fingerprint::to_bytes).unwrap_or_default();
         Fingerprint::of_parts([&around[..], self.text[slice.range.clone()].as_bytes()])
     }
@@ -96,7 +96,7 @@ impl<'a> Reader<'_, 'a> {
         Some(RawItem { arrived: Some(arrived), ..item })
     }
 
-    fn unreadable(&self, place: usize, slice: &Slice<'a>) -> Rejection {
+    pub(super) fn unreadable(&self, place: usize, slice: &Slice<'a>) -> Rejection {
         let reason = if slice.cut {
             "the document ends before this item's title and guid: it is read when the feed comes whole"
         } else {

@@ -1,0 +1,131 @@
+//! Archives of articles into the store, with a bar on a terminal and a summary.
+
+use super::super::{Ended, Failure, Outcome};
+use super::Import;
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::pipeline::archive::{self, Importer, Tally, Wish};
+use crate::text::dates;
+use chrono::{DateTime, Utc};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::IsTerminal;
+use std::time::Duration;
+
+/// Rejections that are shown where not all are.
+const SHOWN: usize = 10;
+
+pub(super) fn run(import: &Import, settings: &Settings) -> Ended {
+    let wish = Wish {
+        source: source(import)?,
+        sections: import.sections.clone(),
+        replace: import.replace,
+        undated: undated(import, settings)?,
+    };
+    let name = wish.source.clone();
+    let mut importer = Importer::open(settings, &Clock::system(), wish)?;
+    let mut before = 0;
+    let mut whole = 0;
+    for path in &import.files {
+        whole += std::fs::metadata(path).map_or(0, |about| about.len());
+    }
+    let bar = progress_bar(whole, import.json);
+    let pictures = archive::pictures(&import.files)?;
+    for path in &import.files {
+        let ended = importer.file(path, &pictures, &mut |bytes| bar.set_position(before + bytes));
+        if let Err(error) = ended {
+            bar.finish_and_clear();
+            eprintln!("pressroom: {error}");
+            tell(import, settings, &name, &importer.finish());
+            return Ok(Outcome::Failed);
+        }
+        before += std::fs::metadata(path).map_or(0, |about| about.len());
+    }
+    bar.finish_and_clear();
+    let tally = importer.finish();
+    tell(import, settings, &name, &tally);
+    Ok(outcome(&tally))
+}
+
+fn outcome(tally: &Tally) -> Outcome {
+    let kept = tally.new + tally.changed + tally.there + tally.again;
+    match (kept, tally.rejections.len() + tally.too_old) {
+        (_, 0) => Outcome::Done,
+        (0, _) => Outcome::Failed,
+        _ => Outcome::Partly,
+    }
+}
+
+fn source(import: &Import) -> Result<String, Failure> {
+    let name = import.source.as_deref().map(str::trim).unwrap_or_default();
+    if name.is_empty() || name.chars().any(char::is_control) {
+        return Err("say which source the articles count as: --source with a name of the \
+                    configuration, or a new one, as in --source archive"
+            .into());
+    }
+    Ok(name.to_owned())
+}
+
+fn undated(import: &Import, settings: &Settings) -> Result<Option<DateTime<Utc>>, Failure> {
+    let Some(text) = &import.undated else { return Ok(None) };
+    let date = dates::read_date_in(text, settings.site.timezone);
+    let date = date.ok_or_else(|| {
+        Failure::from(format!("--undated \"{text}\" is not a date: write it as in 2020-12-31"))
+    })?;
+    Ok(Some(date))
+}
+
+fn tell(import: &Import, settings: &Settings, source: &str, tally: &Tally) {
+    if import.json {
+        say!("{}", serde_json::to_string(tally).unwrap_or_default());
+        return;
+    }
+    let counted = [
+        (tally.new, "new"),
+        (tally.changed, "changed"),
+        (tally.there, "there already"),
+        (tally.again, "named twice"),
+        (tally.left_out, "no published articles"),
+        (tally.too_old, "too old"),
+        (tally.rejections.len(), "rejected"),
+    ];
+    let parts: Vec<String> = counted
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    let parts = if parts.is_empty() { "nothing in it".to_owned() } else { parts.join(", ") };
+    say!("{source}: {parts}");
+    for rejection in tally.rejections.iter().take(SHOWN) {
+        let title = rejection.title.as_deref().unwrap_or_default();
+        say!("  rejected {} {title}: {}", rejection.key, rejection.reason);
+    }
+    if tally.rejections.len() > SHOWN {
+        say!("  and {} more: --json shows all", tally.rejections.len() - SHOWN);
+    }
+    if tally.too_old > 0 {
+        let days = settings.store.keep.unwrap_or_default().as_secs() / 86_400;
+        say!(
+            "  {} are older than the {days} days of `keep` in [store]: raise it and import again",
+            tally.too_old
+        );
+    }
+    if tally.new > 0 && settings.store.keep_per_section.is_some() {
+        say!("  `keep_per_section` in [store] may remove the oldest of them at the next pass");
+    }
+    if tally.new + tally.changed > 0 {
+        say!("  the feeds show them after `pressroom run`, or when the service next starts");
+    }
+}
+
+/// A bar on a terminal, nothing elsewhere.
+fn progress_bar(bytes: u64, json: bool) -> ProgressBar {
+    if json || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(bytes);
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes}  {eta} left") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(120));
+    bar
+}

@@ -1,0 +1,317 @@
+//! Reads an archive of articles portion by portion, in bounded memory: a feed of
+//! any length, or a WordPress export. JSON is read whole. An item that the file
+//! ends inside is refused: the rest of it may come yet.
+
+use super::channel::{Channel, Inherited, read_channel};
+use super::construct::Texts;
+use super::item::read_item;
+use super::json_feed::read_json_up_to;
+use super::names::Bindings;
+use super::outline::{Slice, outline};
+use super::tree::Tree;
+pub use super::wordpress::Pictures;
+use super::wordpress::{Export, Post};
+use super::xml_feed::{Reader, is_article};
+use super::{FeedError, MAX_BYTES, what_it_is};
+use crate::raw_item::{RawItem, Rejection};
+use crate::sources::Known;
+use crate::text::text_stream::TextStream;
+use memchr::memmem;
+use std::io::{self, Read};
+
+/// How much text is looked at together, in bytes; more where one item is longer.
+const WINDOW: usize = 2 << 20;
+
+/// A section that has not ended after so many bytes is taken for one without an end.
+const LONGEST_SECTION: usize = 16 << 20;
+
+/// An item of an archive.
+#[derive(Clone, Debug)]
+pub struct Archived {
+    /// The item.
+    pub item: RawItem,
+    /// The categories that it is filed under, which may name sections.
+    pub filed_under: Vec<String>,
+}
+
+/// Some items of an archive.
+#[derive(Clone, Debug, Default)]
+pub struct Portion {
+    /// In the order of the file.
+    pub items: Vec<Archived>,
+    /// What could not be read.
+    pub rejections: Vec<Rejection>,
+    /// Items that are not published articles: drafts, pages, pictures.
+    pub left_out: usize,
+}
+
+/// Why an archive cannot be read on.
+#[derive(Debug, thiserror::Error)]
+pub enum ArchiveError {
+    /// The system refuses.
+    #[error("it cannot be read: {0}")]
+    Unreadable(#[from] io::Error),
+    /// It is something else.
+    #[error("{0}")]
+    NotAFeed(#[from] FeedError),
+    /// One item, or what stands before the first, is longer than anything real.
+    #[error("more than {MAX_BYTES} bytes without the end of an item: check that this is a feed")]
+    Endless,
+}
+
+/// An archive, as far as it was read.
+pub struct Portions<R> {
+    name: String,
+    stream: TextStream<R>,
+    /// What stands before the first item, then the items that are not read yet.
+    text: String,
+    /// How much of `text` stands before the first item; none before it is known.
+    head: Option<usize>,
+    ended: bool,
+    done: bool,
+    /// How many items were read, for messages.
+    count: usize,
+    /// There is nothing of a feed before the first item.
+    is_headless: bool,
+}
+
+impl<R: Read> Portions<R> {
+    /// Begins to read; `name` is what messages call it.
+    pub fn new(name: &str, from: R) -> Self {
+        Self {
+            name: name.to_owned(),
+            stream: TextStream::new(from),
+            text: String::new(),
+            head: None,
+            ended: false,
+            done: false,
+            count: 0,
+            is_headless: false,
+        }
+    }
+
+    /// How many bytes were read so far.
+    pub fn bytes(&self) -> u64 {
+        self.stream.bytes()
+    }
+
+    /// The next items; none at the end.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is not a feed.
+    pub fn next_portion(&mut self, pictures: &Pictures) -> Result<Option<Portion>, ArchiveError> {
+        let is_first = self.head.is_none();
+        let portion = self.step(|window, portion| window.read(portion, pictures))?;
+        let any = |portion: &Portion| portion.items.iter().any(|one| is_article(&one.item));
+        if is_first && self.is_headless && !portion.as_ref().is_some_and(any) {
+            return Err(self.not_a_feed());
+        }
+        Ok(portion)
+    }
+
+    /// All pictures of a WordPress export, whose articles name them by number
+    /// only. It reads the whole archive, and nothing of one that is no export.
+    ///
+    /// # Errors
+    /// As [`Portions::next_portion`].
+    pub fn pictures(&mut self) -> Result<Pictures, ArchiveError> {
+        let mut pictures = Pictures::new();
+        loop {
+            let mut is_export = true;
+            let step = self.step(|window, _| {
+                is_export = window.export().is_some();
+                window.pictures(&mut pictures);
+            })?;
+            if step.is_none() || !is_export {
+                return Ok(pictures);
+            }
+        }
+    }
+
+    fn step(
+        &mut self,
+        look: impl FnOnce(&Window<'_>, &mut Portion),
+    ) -> Result<Option<Portion>, ArchiveError> {
+        let mut wanted = self.head.unwrap_or_default() + WINDOW;
+        loop {
+            if self.done {
+                return Ok(None);
+            }
+            while !self.ended && self.text.len() < wanted {
+                self.ended = !self.stream.read_into(&mut self.text)?;
+            }
+            if self.text.trim_start().starts_with(['{', '[']) {
+                return self.json().map(Some);
+            }
+            let mut portion = Portion::default();
+            let is_long = self.text.len() > self.head.unwrap_or_default() + LONGEST_SECTION;
+            let window = Window::of(&self.text, self.ended, is_long, self.count);
+            if window.items.is_empty() && !self.ended {
+                wanted = self.text.len() * 2;
+                if wanted > MAX_BYTES * 2 {
+                    return Err(ArchiveError::Endless);
+                }
+                continue;
+            }
+            look(&window, &mut portion);
+            self.is_headless = window.is_headless;
+            self.count += window.items.len();
+            let (head, next) = (window.head, window.next);
+            self.done = self.ended;
+            self.head = Some(head);
+            self.text.drain(head..next);
+            return Ok(Some(portion));
+        }
+    }
+
+    fn json(&mut self) -> Result<Portion, ArchiveError> {
+        while !self.ended {
+            if self.text.len() > MAX_BYTES {
+                let bytes = self.text.len();
+                return Err(FeedError::TooLarge { address: self.name.clone(), bytes }.into());
+            }
+            self.ended = !self.stream.read_into(&mut self.text)?;
+        }
+        self.done = true;
+        let reading = read_json_up_to(&self.text, None, &Known::default(), usize::MAX);
+        let reading = reading.ok_or_else(|| self.not_a_feed())?;
+        let items = reading.items.into_iter();
+        let items = items.map(|item| Archived { filed_under: item.tags.clone(), item });
+        Ok(Portion { items: items.collect(), rejections: reading.rejections, left_out: 0 })
+    }
+
+    fn not_a_feed(&self) -> ArchiveError {
+        let address = self.name.clone();
+        if self.text.trim().is_empty() {
+            return FeedError::Empty { address }.into();
+        }
+        let (found, remedy) = what_it_is(&self.text);
+        FeedError::NotAFeed { address, found, remedy }.into()
+    }
+}
+
+/// The items that are whole in a piece of the text.
+struct Window<'a> {
+    text: &'a str,
+    outline: super::outline::Outline<'a>,
+    /// How many items of the outline are whole.
+    items: Vec<Slice<'a>>,
+    channel: Channel,
+    is_headless: bool,
+    /// Where the first item begins.
+    head: usize,
+    /// Where to go on.
+    next: usize,
+    /// How many items came before.
+    before: usize,
+}
+
+impl<'a> Window<'a> {
+    fn of(text: &'a str, is_last: bool, is_long: bool, before: usize) -> Self {
+        let mut outline = outline(text, usize::MAX);
+        let mut items = std::mem::take(&mut outline.items);
+        let head = items.first().map_or(text.len(), |first| first.range.start);
+        let mut next = text.len();
+        if !is_last {
+            // The last item may go on, and what a section without an end holds may
+            // look like items.
+            let sure = if is_long { text.len() } else { unended(text) };
+            let whole = items.iter().take_while(|item| item.range.end <= sure).count();
+            let whole = whole.min(items.len().saturating_sub(1));
+            next = items.get(whole).map_or(text.len(), |item| item.range.start);
+            items.truncate(whole);
+        }
+        let channel = read_channel(&outline.around, None);
+        let is_headless = channel.is_none();
+        let channel = channel.unwrap_or_default();
+        Self { text, outline, items, channel, is_headless, head, next, before }
+    }
+
+    fn export(&self) -> Option<Export> {
+        let bindings = Bindings::default();
+        let around = &self.outline.around;
+        Export::read(around, &Texts { tree: around, is_atom: false, bindings: &bindings })
+    }
+
+    fn read(&self, portion: &mut Portion, pictures: &Pictures) {
+        let export = self.export();
+        let nameless = Export::default();
+        for (place, slice) in self.items.iter().enumerate() {
+            if slice.cut {
+                portion.rejections.push(self.cut(place));
+                continue;
+            }
+            let Some((item, post)) = self.item(slice) else {
+                portion.rejections.push(self.empty(place));
+                continue;
+            };
+            let item = match (export.as_ref(), post) {
+                (None, None) => Some(Archived { filed_under: item.tags.clone(), item }),
+                (export, Some(post)) => {
+                    let article = export.unwrap_or(&nameless).article(item, &post, pictures);
+                    article.map(|item| Archived { item, filed_under: post.categories })
+                }
+                // An export says of every post whether it was public.
+                (Some(_), None) => None,
+            };
+            portion.left_out += usize::from(item.is_none());
+            portion.items.extend(item);
+        }
+    }
+
+    fn pictures(&self, pictures: &mut Pictures) {
+        let mark = memmem::Finder::new(b"attachment_url");
+        let holds_one =
+            |slice: &&Slice<'a>| mark.find(self.text[slice.range.clone()].as_bytes()).is_some();
+        for slice in self.items.iter().filter(holds_one) {
+            if let Some((item, Some(post))) = self.item(slice) {
+                pictures.extend(post.picture(&item));
+            }
+        }
+    }
+
+    fn item(&self, slice: &Slice<'a>) -> Option<(RawItem, Option<Post>)> {
+        let inherited = self.inherited(slice);
+        let bindings = &*slice.bindings;
+        let tree = Tree::of_item(self.text, slice.range.clone(), bindings.clone());
+        let texts = Texts { tree: &tree, is_atom: self.channel.is_atom, bindings };
+        let origin = self.channel.origin(None);
+        let item = read_item(&texts, slice.cut, &self.channel, &inherited, origin.as_ref())?;
+        let reader = Reader {
+            text: self.text,
+            outline: &self.outline,
+            channel: &self.channel,
+            origin: None,
+        };
+        let arrived = Some(reader.fingerprint(slice, &inherited));
+        Some((RawItem { arrived, ..item }, Post::read(&texts)))
+    }
+
+    fn inherited(&self, slice: &Slice<'a>) -> Inherited {
+        self.channel.inherited(&self.outline.around, slice.parent, None)
+    }
+
+    fn cut(&self, place: usize) -> Rejection {
+        let reason = "the file ends inside this item: import the whole file";
+        self.rejection(place, reason)
+    }
+
+    fn empty(&self, place: usize) -> Rejection {
+        self.rejection(place, "the item is empty")
+    }
+
+    fn rejection(&self, place: usize, reason: &str) -> Rejection {
+        let key = format!("item {}", self.before + place + 1);
+        Rejection { key, title: None, reason: reason.to_owned() }
+    }
+}
+
+/// Where the first section begins that does not end in the text; its end when all do.
+fn unended(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let of = |open: &str, close: &str| {
+        let closed = memmem::rfind(bytes, close.as_bytes()).unwrap_or_default();
+        memmem::find(&bytes[closed..], open.as_bytes()).map_or(text.len(), |at| closed + at)
+    };
+    of("<![CDATA[", "]]>").min(of("<!--", "-->"))
+}

@@ -1,0 +1,232 @@
+//! What a WordPress export (WXR) says of an item beyond RSS: what kind of post it
+//! is, whether it was ever public, its dates, its picture, and who an account is.
+//! What is not surely a published article is none.
+
+use super::construct::Texts;
+use super::names::Space;
+use super::tree::{Element, Tree};
+use crate::raw_item::{RawItem, RawMedia, RawText};
+use crate::text::dates::read_date;
+use chrono::{DateTime, Utc};
+use std::collections::HashMap;
+
+/// The pictures of an export by the numbers of their posts.
+pub type Pictures = HashMap<u64, RawMedia>;
+
+/// The prefix of WordPress's own elements: it never writes another.
+const OWN: &str = "wp";
+
+/// What the head of an export says.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Export {
+    /// The names of people by those of their accounts.
+    names: HashMap<String, String>,
+}
+
+impl Export {
+    /// Reads the head of a document; none when it is no export.
+    pub(super) fn read(around: &Tree<'_>, texts: &Texts<'_, '_>) -> Option<Self> {
+        let own = |element: &Element<'_>, name: &str| is_own(element, name);
+        let marked = around.elements().any(|(_, element)| {
+            own(element, "wxr_version") || element.attributes.contains("wordpress.org/export")
+        });
+        if !marked {
+            return None;
+        }
+        let mut names = HashMap::new();
+        for (at, _) in around.elements().filter(|(_, element)| own(element, "author")) {
+            let of = |name: &str| {
+                let (at, _) = around.children(at).find(|(_, element)| own(element, name))?;
+                texts.plain(at)
+            };
+            if let (Some(login), Some(name)) = (of("author_login"), of("author_display_name")) {
+                names.insert(login, name);
+            }
+        }
+        Some(Self { names })
+    }
+
+    /// Turns an item of RSS into what WordPress means by it; none when it is not a
+    /// published article: a draft, a page, a picture, something in the bin.
+    pub(super) fn article(
+        &self,
+        mut item: RawItem,
+        post: &Post,
+        pictures: &Pictures,
+    ) -> Option<RawItem> {
+        if !post.is_public() {
+            return None;
+        }
+        item.published = post.published.or(item.published);
+        item.updated = post.updated.or(item.updated);
+        item.unreadable_date = item.unreadable_date.filter(|_| item.published.is_none());
+        if let Some(excerpt) = &post.excerpt {
+            item.summary = Some(excerpt.clone());
+        }
+        for author in &mut item.authors {
+            if let Some(name) = self.names.get(&author.name) {
+                author.name.clone_from(name);
+            }
+        }
+        item.tags = post.categories.iter().chain(&post.tags).cloned().collect();
+        if let Some(picture) = post.thumbnail.and_then(|number| pictures.get(&number)) {
+            item.media.retain(|media| media.url != picture.url);
+            item.media.insert(0, picture.clone());
+        }
+        item.content = item.content.map(|content| match content {
+            RawText::Html(html) => RawText::Html(paragraphs(&without_shortcodes(&html))),
+            RawText::Plain(text) => RawText::Plain(without_shortcodes(&text)),
+        });
+        Some(item)
+    }
+}
+
+/// What WordPress says of one item.
+#[derive(Debug, Default)]
+pub(super) struct Post {
+    number: Option<u64>,
+    types: Vec<String>,
+    states: Vec<String>,
+    has_password: bool,
+    published: Option<DateTime<Utc>>,
+    updated: Option<DateTime<Utc>>,
+    excerpt: Option<RawText>,
+    pub(super) categories: Vec<String>,
+    tags: Vec<String>,
+    thumbnail: Option<u64>,
+    attachment: Option<String>,
+}
+
+impl Post {
+    /// Reads the elements of an item; none when WordPress says nothing in it.
+    pub(super) fn read(texts: &Texts<'_, '_>) -> Option<Self> {
+        let mut post = Self::default();
+        let mut any = false;
+        for (at, element) in texts.tree.children(0) {
+            if element.prefix().eq_ignore_ascii_case(OWN) {
+                any = true;
+                post.take_own(texts, at, element);
+            } else if element.prefix() == "excerpt" {
+                post.excerpt = texts.construct(at, None).or(post.excerpt);
+            } else if element.space == Space::Core && element.name == "category" {
+                post.take_category(texts, at, element);
+            }
+        }
+        any.then_some(post)
+    }
+
+    fn take_own(&mut self, texts: &Texts<'_, '_>, at: usize, element: &Element<'_>) {
+        let text = || texts.plain(at);
+        match element.name.to_ascii_lowercase().as_str() {
+            "post_id" => self.number = text().and_then(|number| number.parse().ok()),
+            "post_type" => self.types.push(text().unwrap_or_default()),
+            "status" => self.states.push(text().unwrap_or_default()),
+            "post_password" => self.has_password |= text().is_some(),
+            "post_date_gmt" => self.published = text().and_then(|date| read_date(&date)),
+            "post_modified_gmt" => self.updated = text().and_then(|date| read_date(&date)),
+            "attachment_url" => self.attachment = text(),
+            "postmeta" => {
+                let of = |name: &str| {
+                    let mut children = texts.tree.children(at);
+                    let (at, _) = children.find(|(_, element)| is_own(element, name))?;
+                    texts.plain(at)
+                };
+                if of("meta_key").as_deref() == Some("_thumbnail_id") {
+                    self.thumbnail = of("meta_value").and_then(|number| number.parse().ok());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn take_category(&mut self, texts: &Texts<'_, '_>, at: usize, element: &Element<'_>) {
+        let Some(name) = texts.plain(at).filter(|name| name != "Uncategorized") else { return };
+        match element.attribute("domain").as_deref() {
+            Some("category") | None => self.categories.push(name),
+            Some("post_tag") => self.tags.push(name),
+            Some(_) => {}
+        }
+    }
+
+    /// Whether everybody could read it. Of two answers the secret one counts.
+    fn is_public(&self) -> bool {
+        let all = |answers: &[String], right: &str| {
+            !answers.is_empty() && answers.iter().all(|answer| answer == right)
+        };
+        all(&self.types, "post") && all(&self.states, "publish") && !self.has_password
+    }
+
+    /// The picture that it is, by its number.
+    pub(super) fn picture(&self, item: &RawItem) -> Option<(u64, RawMedia)> {
+        let url = self.attachment.clone()?;
+        let description = item.title.as_ref().map(|title| title.as_str().to_owned());
+        Some((self.number?, RawMedia { url, description, ..RawMedia::default() }))
+    }
+}
+
+fn is_own(element: &Element<'_>, name: &str) -> bool {
+    element.prefix().eq_ignore_ascii_case(OWN) && element.name.eq_ignore_ascii_case(name)
+}
+
+/// Text without the shortcodes that stand around something to read or see; what
+/// is between them stays.
+fn without_shortcodes(text: &str) -> String {
+    const NAMES: [&str; 7] =
+        ["caption", "wp_caption", "gallery", "embed", "audio", "video", "playlist"];
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('[') {
+        let (before, code) = rest.split_at(at);
+        kept.push_str(before);
+        let name = code[1..].trim_start_matches('/');
+        let known = NAMES.iter().any(|known| {
+            name.strip_prefix(known).is_some_and(|rest| rest.starts_with([']', ' ', '/']))
+        });
+        let end = if known { code.find(']').map_or(1, |end| end + 1) } else { 1 };
+        if !known || end == 1 {
+            kept.push('[');
+        }
+        rest = &code[end..];
+    }
+    kept.push_str(rest);
+    kept
+}
+
+/// The classic editor leaves paragraphs to the reader: an empty line parts two, a
+/// line end stays one. What has paragraphs already is left as it is.
+fn paragraphs(html: &str) -> String {
+    const BLOCKS: [&str; 16] = [
+        "<p",
+        "<h",
+        "<ul",
+        "<ol",
+        "<li",
+        "<div",
+        "<table",
+        "<blockquote",
+        "<pre",
+        "<figure",
+        "<!--",
+        "<section",
+        "<iframe",
+        "<dl",
+        "</",
+        "<address",
+    ];
+    if html.contains("<p>") || html.contains("<p ") || html.contains("<!-- wp:") {
+        return html.to_owned();
+    }
+    let html = html.replace("\r\n", "\n");
+    let mut out = String::with_capacity(html.len() + 64);
+    for part in html.split("\n\n").map(str::trim).filter(|part| !part.is_empty()) {
+        if BLOCKS.iter().any(|block| part.starts_with(block)) {
+            out.push_str(part);
+        } else {
+            out.push_str("<p>");
+            out.push_str(&part.replace('\n', "<br>"));
+            out.push_str("</p>");
+        }
+        out.push('\n');
+    }
+    out
+}
