@@ -11,6 +11,7 @@ mod listing;
 mod local_media;
 mod text_file;
 mod text_lines;
+mod text_words;
 mod values;
 mod watch;
 
