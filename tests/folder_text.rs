@@ -9,6 +9,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where something is wrong")]
 
+mod program;
+
 use pressroom::raw_item::{RawItem, RawText, Rejection};
 use pressroom::sources::folder::read_file;
 use proptest::prelude::*;
@@ -212,6 +214,20 @@ fn a_labelled_date_that_nobody_can_read_costs_the_article() {
     let (items, rejections) = read(b"Date: the day before yesterday\nTitle: Rain\n\nIt rained.\n");
     assert_eq!(items, []);
     assert!(rejections[0].reason.contains("is not a date"), "{}", rejections[0].reason);
+}
+
+#[test]
+fn readers_get_the_note_beside_the_text_and_no_address_of_mail() {
+    let newsroom = program::Newsroom::new(program::DESK);
+    newsroom.write("articles/water.txt", &format!("+++\nsections = [\"world\"]\n+++\n{COLUMN}"));
+    newsroom.ended(&["run"], 0);
+    let feed = newsroom.json("feeds/world.json");
+    let item = &feed["items"][0];
+    assert_eq!(item["title"], "The price of water");
+    assert!(item["_pressroom"]["author_note"].as_str().unwrap().starts_with("The writer is an"));
+    for (name, bytes, _) in newsroom.published() {
+        assert!(!String::from_utf8_lossy(&bytes).contains("amina@"), "{name} tells the address");
+    }
 }
 
 proptest! {
