@@ -168,13 +168,13 @@ fn navigation(text: &str) -> Option<Line> {
     }
     let is_path = words.contains(['>', '»', '›']) && words.starts_with("home");
     let begins = |stem: &&str| words.starts_with(*stem);
-    if is_path || rights(words) || STEMS.iter().any(|stem| begins(stem)) {
+    if is_path || rights(words) || STEMS.iter().any(&begins) {
         return Some(match published_in(text) {
             Some(date) => Line::Date { text: date.to_owned(), labelled: false },
             None => Line::Navigation,
         });
     }
-    LEADING_STEMS.iter().any(|stem| begins(stem)).then_some(Line::LeadsOn)
+    LEADING_STEMS.iter().any(begins).then_some(Line::LeadsOn)
 }
 
 fn rights(words: &str) -> bool {
