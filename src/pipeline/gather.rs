@@ -137,6 +137,7 @@ impl Pipeline {
             (
                 &source.sections,
                 &source.rules,
+                &source.policy,
                 &source.language,
                 &source.base_url,
                 source.rank,
