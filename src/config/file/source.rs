@@ -50,9 +50,15 @@ pub(crate) struct SourceTable {
     #[schemars(extend("default" = json!([])))]
     pub(crate) rule: Key<Vec<Written<RuleTable>>>,
     /// Only articles that meet one of these come in.
+    ///
+    /// It is held against the article as the source gave it, before any edit. What came in
+    /// before the rule was written stays.
     #[schemars(extend("default" = json!([])))]
     pub(crate) keep: Key<Vec<Written<FilterTable>>>,
     /// Articles that meet one of these do not come in.
+    ///
+    /// It is held against the article as the source gave it, before any edit. What came in
+    /// before the rule was written stays.
     #[schemars(extend("default" = json!([])))]
     pub(crate) drop: Key<Vec<Written<FilterTable>>>,
     /// Changes of the articles that come in, made in this order.
