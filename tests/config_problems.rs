@@ -6,6 +6,8 @@
 //! - no text, however broken, makes the program panic, and every problem points
 //!   into the text;
 //! - a schedule is refused exactly when the schedule itself refuses it;
+//! - a filter or edit that could not mean anything is refused, with the place of
+//!   the expression and what is wrong with it;
 //! - a missing, foreign or huge file, and a wrong variable, are problems too.
 
 use pressroom::config::{Environment, Problem, Problems, from_text, load};
@@ -151,6 +153,29 @@ fn a_schedule_is_refused_exactly_when_the_timetable_refuses_it() {
                 assert!(problems[0].cause.contains(&error.reason), "{problems:?}");
             }
         }
+    }
+}
+
+#[test]
+fn a_rule_that_cannot_mean_anything_is_refused_at_its_place() {
+    let wrong = [
+        ("[[source.drop]]\ntitle = ['ok', '[a']", (16, 16, 4), "unclosed character class"),
+        ("[[source.drop]]\ntitle = ['a*']", (16, 10, 4), "found in every text"),
+        ("[[source.keep]]\ntext = ['(?:a{1000}){1000}']", (16, 9, 19), "grows too large"),
+        ("[[source.keep]]", (15, 1, 15), "no condition"),
+        ("[[source.edit]]\ntitle = ['a']", (15, 1, 15), "changes nothing"),
+        ("[[source.edit]]\nfind = '(a)(b)'\nreplace = '$3'", (17, 11, 4), "no group `3`"),
+        ("[[source.edit]]\nfind = '(a)'\nreplace = '$1st'", (17, 11, 6), "no group `1st`"),
+        ("[[source.edit]]\nfind = 'a'\nin = ['titel']", (17, 7, 7), "no part of an article"),
+        ("[[source.edit]]\nadd_tags = ['x']\nreplace = 'y'", (17, 11, 3), "without `find`"),
+        ("[[source.edit]]\nset_sections = ['sports']", (16, 17, 8), "sports"),
+        ("[[source.drop]]\nolder_than = '20y'", (16, 14, 5), "not a length of time"),
+    ];
+    for (rules, place, cause) in wrong {
+        let problems = check_in_folder(&format!("{RIGHT}{rules}\n"));
+        let [problem] = problems.as_slice() else { panic!("{rules}: {problems:#?}") };
+        assert_eq!((problem.line, problem.column, problem.length), place, "{problem:?}");
+        assert!(problem.cause.contains(cause), "{problem:?}");
     }
 }
 

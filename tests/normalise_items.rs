@@ -12,6 +12,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use pressroom::article::Article;
+use pressroom::config::policy::Policy;
 use pressroom::config::settings::{Folder, Rule, Source, SourceKind};
 use pressroom::fingerprint::Fingerprint;
 use pressroom::normalise::{Desk, normalise};
@@ -36,6 +37,7 @@ fn source() -> Source {
         jitter: Duration::ZERO,
         sections: vec![slug("world")],
         rules: Vec::new(),
+        policy: Policy::default(),
         language: None,
         base_url: Some("https://wire.example/".parse().unwrap()),
         kind: SourceKind::Folder(Folder { path: "news".into(), watch: false, mirror: false }),

@@ -1,5 +1,6 @@
 //! Promise: `try` shows what would come out of something, and keeps nothing.
-//! - one line of JSON for each file, with every field of every item;
+//! - one line of JSON for each file, with every field of every item, and beside
+//!   it the item as it was read, even where it is refused;
 //! - a file that is nothing has an error and no item;
 //! - it needs no configuration, and with one the configured sections apply.
 
@@ -59,6 +60,10 @@ fn one_line_a_file_with_every_field() {
     assert_eq!(item["tags"], serde_json::json!(["Cricket"]));
     assert_eq!(item["media"][0]["length"], 12);
     assert_eq!(told[0]["rejections"].as_array().unwrap().len(), 1);
+    assert_eq!(item["read"]["title"]["text"], "A & B");
+    assert_eq!(item["read"]["content"], Value::Null);
+    assert_eq!(item["applied"], serde_json::json!([]));
+    assert_eq!(told[0]["rejections"][0]["read"], Value::Null);
     assert!(told[0]["rejections"][0]["reason"].as_str().unwrap().len() > 10);
 
     assert_eq!(told[1]["items"][0]["content"], "<p><em>Text.</em></p>");

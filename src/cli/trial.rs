@@ -4,7 +4,7 @@
 use super::{Arguments, Ended, Failure, Outcome, table};
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::pipeline::trial::{Bench, Trial, TrialError, Tried};
+use crate::pipeline::trial::{Bench, Trial, TrialError, Tried, TurnedAway};
 use crate::web_address::WebAddress;
 use serde_json::{Value, json};
 use std::io::Write;
@@ -114,7 +114,13 @@ fn print_table(
     if !trial.items.is_empty() {
         writeln!(out, "{items}")?;
     }
-    for rejection in &trial.rejections {
+    for Tried { article, applied, .. } in trial.items.iter().filter(|one| !one.applied.is_empty()) {
+        writeln!(out, "  {}", article.title)?;
+        for one in applied {
+            writeln!(out, "    {one}")?;
+        }
+    }
+    for TurnedAway { rejection, .. } in &trial.rejections {
         writeln!(out, "  rejected {}: {}", rejection.key, rejection.reason)?;
     }
     Ok(())

@@ -8,6 +8,7 @@ mod environment;
 mod file;
 mod file_text;
 mod findings;
+pub mod policy;
 mod problem;
 pub mod settings;
 mod starter;

@@ -1,6 +1,7 @@
 //! The configuration as the program uses it: complete, checked, nothing left to
 //! parse. It is made by `config::check` only, and says nothing about the file's form.
 
+use super::policy::Policy;
 use crate::feed_document::{Contact, Picture};
 use crate::schedule::Timetable;
 use crate::section::{Section, Slug};
@@ -182,6 +183,8 @@ pub struct Source {
     pub sections: Vec<Slug>,
     /// Further sections, by what an article is.
     pub rules: Vec<Rule>,
+    /// Which of its items come in, and how they are changed.
+    pub policy: Policy,
     /// The language of articles that do not say theirs.
     pub language: Option<Language>,
     /// What relative addresses are relative to, where the item does not say.

@@ -4,8 +4,11 @@
 mod addresses;
 mod dates;
 mod media;
+mod policy;
 mod sections;
 mod words;
+
+pub use policy::Applied;
 
 use crate::article::{Article, ArticleId, Correction, Origin};
 use crate::config::settings::Source;
@@ -14,6 +17,7 @@ use crate::section::Slug;
 use crate::text::{Language, XmlText, plain_text};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
+use policy::Admitted;
 use std::collections::BTreeSet;
 
 /// What the desk knows when an item comes in.
@@ -28,20 +32,40 @@ pub struct Desk<'a> {
     pub now: DateTime<Utc>,
 }
 
+/// An article, and which rules of its source made it what it is.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// The article.
+    pub article: Article,
+    /// The rules that did something, in the order in which they did.
+    pub applied: Vec<Applied>,
+}
+
 /// Makes an article of an item.
 ///
 /// # Errors
-/// When there is nothing in it to show, or no section for it.
+/// As [`judge`].
 pub fn normalise(item: RawItem, desk: &Desk<'_>) -> Result<Article, Rejection> {
+    judge(item, desk).map(|judged| judged.article)
+}
+
+/// Makes an article of an item, and says which rules of its source had a part.
+///
+/// # Errors
+/// When a filter keeps it out, there is nothing in it to show, or no section for
+/// it.
+pub fn judge(item: RawItem, desk: &Desk<'_>) -> Result<Judged, Rejection> {
+    let key = item.key.clone();
+    let title = item.title.clone();
     let refuse = |reason: String| Rejection {
-        key: item.key.clone(),
-        title: item.title.as_ref().map(words::line).filter(|title| !title.is_empty()),
+        key: key.clone(),
+        title: title.as_ref().map(words::line).filter(|title| !title.is_empty()),
         reason,
     };
-    let base = item.base.as_ref().or(desk.source.base_url.as_ref());
-    let url = item.url.as_deref().and_then(|url| addresses::resolve(url, base));
-    // Relative addresses in a text are relative to its page when nothing else is said.
-    let base = base.or(url.as_ref());
+    let Admitted { item, sections_are_set, mut applied } =
+        policy::admit(item, desk).map_err(refuse)?;
+    let (url, base) = base_of(&item, desk);
+    let base = base.as_ref();
     // Many feeds have nothing but a description: then it is the text as well.
     let text = item.content.as_ref().filter(|text| !text.is_blank()).or(item.summary.as_ref());
     let content = text.map(|text| words::clean(text, base)).unwrap_or_default();
@@ -57,12 +81,17 @@ pub fn normalise(item: RawItem, desk: &Desk<'_>) -> Result<Article, Rejection> {
     let title = words::title(item.title.as_ref(), &opening, &summary, &media, url.as_ref())
         .ok_or_else(|| refuse(NOTHING_TO_SHOW.to_owned()))?;
     let tags = words::tags(&item.tags);
-    let sections =
-        sections::of(&item.sections, desk, &tags, url.as_ref(), &title).map_err(refuse)?;
+    let by_rules = match sections_are_set {
+        true => Vec::new(),
+        false => sections::by_rules(desk, &tags, url.as_ref(), &title),
+    };
+    applied.extend(by_rules.iter().map(|(number, rule)| sections::applied(*number, rule)));
+    let others = if sections_are_set { &[] } else { desk.source.sections.as_slice() };
+    let sections = sections::of(&item.sections, others, &by_rules, desk).map_err(refuse)?;
     let (published, updated) = dates::of(item.published, item.updated, desk.now);
     let authors = words::authors(&item.authors, base);
     let origin = item.origin.as_ref().and_then(|origin| origin_of(origin, base));
-    Ok(Article {
+    let article = Article {
         id: identity(&item, desk),
         url,
         published,
@@ -83,7 +112,17 @@ pub fn normalise(item: RawItem, desk: &Desk<'_>) -> Result<Article, Rejection> {
         author_note: item.author_note.as_deref().and_then(words::non_empty),
         title: XmlText::new(title),
         content,
-    })
+    };
+    Ok(Judged { article, applied })
+}
+
+/// The address of an item, and what relative addresses in it are relative to: its
+/// page, when nothing else is said.
+fn base_of(item: &RawItem, desk: &Desk<'_>) -> (Option<WebAddress>, Option<WebAddress>) {
+    let base = item.base.as_ref().or(desk.source.base_url.as_ref());
+    let url = item.url.as_deref().and_then(|url| addresses::resolve(url, base));
+    let base = base.or(url.as_ref()).cloned();
+    (url, base)
 }
 
 /// The longest text, in bytes of HTML: aggregators refuse longer ones, and a few

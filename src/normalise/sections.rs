@@ -1,7 +1,7 @@
 //! Which sections an article belongs to: those of its source, those that it
 //! names itself, and those that the source's rules give it.
 
-use super::Desk;
+use super::{Applied, Desk};
 use crate::config::settings::Rule;
 use crate::section::Slug;
 use crate::web_address::WebAddress;
@@ -13,21 +13,14 @@ use std::collections::BTreeSet;
 /// A sentence for the newsroom, when there is no section for it.
 pub(super) fn of(
     own: &[Slug],
+    of_source: &[Slug],
+    by_rules: &[(usize, &Rule)],
     desk: &Desk<'_>,
-    tags: &[String],
-    url: Option<&WebAddress>,
-    title: &str,
 ) -> Result<BTreeSet<Slug>, String> {
-    let facts = Facts {
-        categories: tags.iter().map(|tag| fold(tag)).collect(),
-        address: url.map(|url| fold(url.as_str())).unwrap_or_default(),
-        title: spaced_words(title),
-    };
-    let by_rule = desk.source.rules.iter().filter(|rule| facts.match_rule(rule));
     let sections: BTreeSet<Slug> = own
         .iter()
-        .chain(&desk.source.sections)
-        .chain(by_rule.flat_map(|rule| &rule.sections))
+        .chain(of_source)
+        .chain(by_rules.iter().flat_map(|(_, rule)| &rule.sections))
         .filter(|slug| desk.sections.is_none_or(|there_are| there_are.contains(*slug)))
         .cloned()
         .collect();
@@ -35,6 +28,31 @@ pub(super) fn of(
         Some(there_are) if sections.is_empty() => Err(remedy(own, desk, there_are)),
         _ => Ok(sections),
     }
+}
+
+/// The rules of the source that an article matches, with their numbers from 1.
+pub(super) fn by_rules<'a>(
+    desk: &Desk<'a>,
+    tags: &[String],
+    url: Option<&WebAddress>,
+    title: &str,
+) -> Vec<(usize, &'a Rule)> {
+    let rules = &desk.source.rules;
+    if rules.is_empty() {
+        return Vec::new();
+    }
+    let facts = Facts {
+        categories: tags.iter().map(|tag| fold(tag)).collect(),
+        address: url.map(|url| fold(url.as_str())).unwrap_or_default(),
+        title: spaced_words(title),
+    };
+    (1..).zip(rules).filter(|(_, rule)| facts.match_rule(rule)).collect()
+}
+
+/// What a matching rule did.
+pub(super) fn applied(number: usize, rule: &Rule) -> Applied {
+    let names: Vec<&str> = rule.sections.iter().map(Slug::as_str).collect();
+    Applied { rule: "rule", number, did: format!("sections {} added", names.join(", ")) }
 }
 
 /// What rules are held against, in lower case.

@@ -137,6 +137,7 @@ impl Pipeline {
             (
                 &source.sections,
                 &source.rules,
+                &source.policy,
                 &source.language,
                 &source.base_url,
                 source.rank,
@@ -168,6 +169,7 @@ impl Pipeline {
             gathering.rejections.into_iter().map(|rejection| Refusal { arrived: None, rejection }),
         );
         let rejected = refusals.len();
+        tell_refusals(source, &refusals);
         let taken_back = gathering.withdrawals.into_iter();
         let arrivals = Arrivals {
             source: source.name.clone(),
@@ -252,6 +254,18 @@ impl Pipeline {
         self.metrics.pass(source, &counted);
     }
 }
+
+/// Says in the log why items were refused, for the first few of a pass; the
+/// others are in `pressroom status`. A filter refuses too, so it is no warning.
+fn tell_refusals(source: &Source, refusals: &[Refusal]) {
+    for Refusal { rejection, .. } in refusals.iter().take(TOLD_REFUSALS) {
+        let (key, reason) = (&rejection.key, &rejection.reason);
+        tracing::info!(source = %source.name, key, reason, "rejected");
+    }
+}
+
+/// How many refusals of one pass are told in the log.
+const TOLD_REFUSALS: usize = 5;
 
 fn judge(item: RawItem, desk: &Desk<'_>) -> Result<Arrival, Refusal> {
     let (key, arrived) = (item.key.clone(), item.arrived);

@@ -3,10 +3,11 @@
 
 use crate::article::Article;
 use crate::config::Settings;
+use crate::config::policy::Policy;
 use crate::config::settings::{self, Folder, Location, Source, SourceKind, Upstream};
 use crate::fetch::{Client, FetchError};
-use crate::normalise::{self, Desk};
-use crate::raw_item::Rejection;
+use crate::normalise::{self, Applied, Desk, Judged};
+use crate::raw_item::{RawItem, Rejection};
 use crate::schedule::{Timetable, TimetableError};
 use crate::section::Slug;
 use crate::source_memory::{SourceMemory, SourceName};
@@ -27,6 +28,20 @@ pub struct Tried {
     /// What it would become.
     #[serde(flatten)]
     pub article: Article,
+    /// What the rules of its source did to it.
+    pub applied: Vec<Applied>,
+    /// The item as it was read, before anything was decided.
+    pub read: RawItem,
+}
+
+/// One item that would be refused.
+#[derive(Clone, Debug, Serialize)]
+pub struct TurnedAway {
+    /// Which one, and why.
+    #[serde(flatten)]
+    pub rejection: Rejection,
+    /// The item as it was read; nothing when it could not be read.
+    pub read: Option<RawItem>,
 }
 
 /// What would be kept, and what would be refused and why.
@@ -35,7 +50,7 @@ pub struct Trial {
     /// The items, in the order of the source.
     pub items: Vec<Tried>,
     /// The refused items.
-    pub rejections: Vec<Rejection>,
+    pub rejections: Vec<TurnedAway>,
 }
 
 /// Why nothing could be tried.
@@ -91,6 +106,7 @@ impl<'a> Bench<'a> {
             jitter: std::time::Duration::ZERO,
             sections: Vec::new(),
             rules: Vec::new(),
+            policy: Policy::default(),
             language: None,
             base_url: None,
             kind: SourceKind::Feed(Upstream { location: Location::File(PathBuf::new()) }),
@@ -190,12 +206,18 @@ impl<'a> Bench<'a> {
         sections: Option<&BTreeSet<Slug>>,
     ) -> Trial {
         let desk = Desk { source, sections, now: self.now };
-        let mut trial = Trial { items: Vec::new(), rejections: gathering.rejections };
-        for item in gathering.items {
-            let key = item.key.clone();
-            match normalise::normalise(item, &desk) {
-                Ok(article) => trial.items.push(Tried { key, article }),
-                Err(rejection) => trial.rejections.push(rejection),
+        let unread = |rejection| TurnedAway { rejection, read: None };
+        let rejections = gathering.rejections.into_iter().map(unread).collect();
+        let mut trial = Trial { items: Vec::new(), rejections };
+        for read in gathering.items {
+            let key = read.key.clone();
+            match normalise::judge(read.clone(), &desk) {
+                Ok(Judged { article, applied }) => {
+                    trial.items.push(Tried { key, article, applied, read });
+                }
+                Err(rejection) => {
+                    trial.rejections.push(TurnedAway { rejection, read: Some(read) });
+                }
             }
         }
         trial

@@ -1,7 +1,7 @@
 //! HTML that is safe to show in any reader: our policy over `ammonia`.
 //! It does not find the article in a page.
 
-use super::tidy_html::{ATTRIBUTES, ELEMENTS, EVERYWHERE, tidy};
+use super::tidy_html::{ATTRIBUTES, ELEMENTS, EVERYWHERE, edit_text, tidy};
 use super::xml_text::is_xml_char;
 use crate::web_address::WebAddress;
 use serde::{Deserialize, Serialize};
@@ -60,6 +60,13 @@ impl CleanHtml {
         let blank = clean.len() - clean.trim_start().len();
         clean.drain(..blank);
         Self(clean)
+    }
+
+    /// The same with its words changed, and cleaned again: `edit` is given each
+    /// run of text between two tags, entities decoded, and never sees a tag.
+    #[must_use]
+    pub fn with_words(&self, edit: impl FnMut(&str) -> String) -> Self {
+        Self::clean(&edit_text(&self.0, edit), None)
     }
 
     /// Takes back what [`CleanHtml::clean`] made before it was kept.

@@ -151,6 +151,7 @@ fn source() -> Source {
         jitter: Duration::ZERO,
         sections: vec![slug("world")],
         rules: vec![],
+        policy: pressroom::config::policy::Policy::default(),
         language: None,
         base_url: None,
         kind: SourceKind::Folder(Folder { path: "articles".into(), watch: false, mirror: false }),

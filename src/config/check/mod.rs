@@ -5,6 +5,7 @@ mod fetch;
 mod forms;
 mod front_page;
 mod paths;
+mod policy;
 mod publish;
 mod refusal;
 mod sections;

@@ -46,10 +46,12 @@ impl Checker<'_, '_> {
         let base_url = self.read(&table.base_url, address);
         let rules = table.rule.value().map(Vec::as_slice).unwrap_or_default();
         let rules: Vec<Rule> = rules.iter().map(|rule| self.rule(rule, names)).collect();
+        let policy = self.policy(table, names);
         let kind = self.source_kind(written);
         if let (Some(feed), [], []) = (&table.feed.0, sections.as_slice(), rules.as_slice())
             && table.sections.value().is_none_or(Vec::is_empty)
             && table.folder.0.is_none()
+            && policy.edits.iter().all(|edit| edit.set_sections.is_empty())
         {
             let cause = "the articles of this feed would belong to no section".to_owned();
             let remedy = "add `sections = […]` to the source, or a `[[source.rule]]`".to_owned();
@@ -62,6 +64,7 @@ impl Checker<'_, '_> {
             jitter: jitter?,
             sections,
             rules,
+            policy,
             language,
             base_url,
             kind: kind?,
@@ -104,7 +107,7 @@ impl Checker<'_, '_> {
         rule
     }
 
-    fn words(&mut self, key: &Key<Vec<Written<Text>>>) -> Vec<String> {
+    pub(super) fn words(&mut self, key: &Key<Vec<Written<Text>>>) -> Vec<String> {
         self.read_each(key, |text| line(text).map(String::from))
     }
 

@@ -94,4 +94,18 @@ forms! {
         "minLength": 1,
         "examples": ["desk@news.example (News desk)"]
     }
+
+    /// A regular expression, best in single quotes.
+    RegularExpression { "type": "string", "minLength": 1, "examples": ["^sponsored"] }
+
+    /// Any text, even an empty one.
+    Words { "type": "string", "examples": [""] }
+
+    /// A part of an article.
+    PartName {
+        "type": "string",
+        "enum": ["title", "text", "author", "category"],
+        "minLength": 1,
+        "examples": ["title"]
+    }
 }

@@ -5,6 +5,7 @@
 mod fetch;
 mod forms;
 mod front_page;
+mod policy;
 mod publish;
 mod section;
 mod server;
@@ -15,9 +16,11 @@ mod written;
 
 pub(super) use fetch::FetchTable;
 pub(super) use forms::{
-    Address, Cron, Endpoint, FilePath, LanguageTag, Mailbox, Period, ShortName, Size, Text, Zone,
+    Address, Cron, Endpoint, FilePath, LanguageTag, Mailbox, PartName, Period, RegularExpression,
+    ShortName, Size, Text, Words, Zone,
 };
 pub(super) use front_page::FrontPageTable;
+pub(super) use policy::{EditTable, FilterTable};
 pub(super) use publish::PublishTable;
 pub(super) use section::SectionTable;
 pub(super) use server::ServerTable;

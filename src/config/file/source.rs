@@ -1,6 +1,7 @@
 //! `[[source]]`: the keys of one source, its kind and its rules.
 
 use super::{Address, Cron, FilePath, Key, LanguageTag, Period, ShortName, Text, Written, Zone};
+use super::{EditTable, FilterTable};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
@@ -48,6 +49,21 @@ pub(crate) struct SourceTable {
     /// Further sections, by what an article is.
     #[schemars(extend("default" = json!([])))]
     pub(crate) rule: Key<Vec<Written<RuleTable>>>,
+    /// Only articles that meet one of these come in.
+    ///
+    /// It is held against the article as the source gave it, before any edit. What came in
+    /// before the rule was written stays.
+    #[schemars(extend("default" = json!([])))]
+    pub(crate) keep: Key<Vec<Written<FilterTable>>>,
+    /// Articles that meet one of these do not come in.
+    ///
+    /// It is held against the article as the source gave it, before any edit. What came in
+    /// before the rule was written stays.
+    #[schemars(extend("default" = json!([])))]
+    pub(crate) drop: Key<Vec<Written<FilterTable>>>,
+    /// Changes of the articles that come in, made in this order.
+    #[schemars(extend("default" = json!([])))]
+    pub(crate) edit: Key<Vec<Written<EditTable>>>,
 }
 
 /// Files in a folder, and in the folders below it.

@@ -5,8 +5,10 @@
 //! safe: `clean_html` is, and reads everything that comes out of here.
 
 mod attributes;
+mod edit_text;
 mod elements;
 
+pub(super) use edit_text::edit_text;
 pub(super) use elements::{ATTRIBUTES, ELEMENTS, EVERYWHERE};
 
 use super::html_pieces::{Onward, Piece, attribute, each_piece};

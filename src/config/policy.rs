@@ -1,0 +1,153 @@
+//! What a source's items must be to come in, and how they are changed: the
+//! meaning of `[[source.keep]]`, `[[source.drop]]` and `[[source.edit]]`.
+//! It judges and changes no item: `normalise` does.
+
+use crate::section::Slug;
+use crate::text::Language;
+use regex::{Regex, RegexBuilder};
+use std::fmt;
+use std::time::Duration;
+
+/// The rules of one source. Filters judge an item as the source gave it, then
+/// edits change it in the order of the file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Policy {
+    /// When there is any, an item must meet one of them.
+    pub keep: Vec<Conditions>,
+    /// An item that meets one of them does not come in.
+    pub drop: Vec<Conditions>,
+    /// Changes, in order: each sees what the ones before it left.
+    pub edits: Vec<Edit>,
+}
+
+/// Conditions on an item: every one that is written must hold, and of its texts
+/// one is enough.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Conditions {
+    /// Found in the title.
+    pub title: Vec<Pattern>,
+    /// Found in the text, or in the summary where there is no text.
+    pub text: Vec<Pattern>,
+    /// Found in the name of an author.
+    pub author: Vec<Pattern>,
+    /// Found in a category.
+    pub category: Vec<Pattern>,
+    /// Found in the address.
+    pub address: Vec<Pattern>,
+    /// The language; `en` is every English, `en-GB` one.
+    pub language: Vec<Language>,
+    /// Published longer ago than this when it is gathered.
+    pub older_than: Option<Duration>,
+    /// The text has fewer words.
+    pub words_below: Option<u32>,
+    /// The text has more words.
+    pub words_above: Option<u32>,
+}
+
+/// One change of the items that meet its conditions.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Edit {
+    /// Of which items; of all when no condition is written.
+    pub only: Conditions,
+    /// What is looked for, and replaced.
+    pub find: Option<Pattern>,
+    /// What comes in its place; `$1` is the first group.
+    pub replace: String,
+    /// Where it is looked for.
+    pub within: Vec<Part>,
+    /// Put before the title, with a space.
+    pub prefix_title: Option<String>,
+    /// Who wrote what nobody is named for.
+    pub default_author: Option<String>,
+    /// Further categories.
+    pub add_tags: Vec<String>,
+    /// The sections, in the place of all that it would have otherwise.
+    pub set_sections: Vec<Slug>,
+}
+
+/// A part of an item in which something is replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The title.
+    Title,
+    /// The words of the text and of the summary, never their tags.
+    Text,
+    /// The names of the authors.
+    Author,
+    /// The categories.
+    Category,
+}
+
+impl Part {
+    /// All of them, by the names they have in the file.
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("title", Self::Title),
+        ("text", Self::Text),
+        ("author", Self::Author),
+        ("category", Self::Category),
+    ];
+}
+
+/// A regular expression in which letter case does not count, unless it says
+/// `(?-i)`. It takes linear time on any text.
+#[derive(Clone)]
+pub struct Pattern(Regex);
+
+/// The longest expression, in bytes as written.
+const LONGEST: usize = 2000;
+/// The most memory one may take, in bytes.
+const LARGEST: usize = 1 << 20;
+
+impl Pattern {
+    /// Reads an expression.
+    ///
+    /// # Errors
+    /// What is wrong with it, in a few words.
+    pub fn new(written: &str) -> Result<Self, String> {
+        if written.len() > LONGEST {
+            return Err(format!("it is longer than {LONGEST} bytes"));
+        }
+        let mut builder = RegexBuilder::new(written);
+        builder.case_insensitive(true).size_limit(LARGEST).dfa_size_limit(LARGEST);
+        builder.build().map(Self).map_err(|error| match error {
+            regex::Error::CompiledTooBig(_) => {
+                "it repeats too much, and grows too large".to_owned()
+            }
+            other => {
+                let told = other.to_string();
+                let last = told.lines().last().unwrap_or_default();
+                last.trim_start_matches("error: ").to_owned()
+            }
+        })
+    }
+
+    /// The expression.
+    #[must_use]
+    pub fn regex(&self) -> &Regex {
+        &self.0
+    }
+
+    /// Whether it is found in a text.
+    #[must_use]
+    pub fn is_in(&self, text: &str) -> bool {
+        self.0.is_match(text)
+    }
+}
+
+impl fmt::Display for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.as_str())
+    }
+}
+
+impl fmt::Debug for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.0.as_str(), f)
+    }
+}
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.as_str() == other.0.as_str()
+    }
+}

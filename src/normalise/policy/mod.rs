@@ -1,0 +1,72 @@
+//! The rules of a source at work: which of its items come in, and what they
+//! become before they are made articles. The rules are the newsroom's; what they
+//! say is read in `config::policy`.
+
+mod edits;
+mod facts;
+
+use super::Desk;
+use crate::raw_item::RawItem;
+use facts::Facts;
+use serde::Serialize;
+use std::fmt;
+
+/// What one rule did to one item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Applied {
+    /// The header of the rule: `keep`, `edit` or `rule`.
+    pub rule: &'static str,
+    /// Its place among those of its source, from 1.
+    pub number: usize,
+    /// What it did, in a few words.
+    pub did: String,
+}
+
+impl fmt::Display for Applied {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}: {}", self.rule, self.number, self.did)
+    }
+}
+
+/// An item that came in.
+pub(super) struct Admitted {
+    pub(super) item: RawItem,
+    /// An edit said where it belongs, and nothing else may.
+    pub(super) sections_are_set: bool,
+    pub(super) applied: Vec<Applied>,
+}
+
+/// Judges an item by the filters of its source, as it came, and makes the edits.
+/// `keep` is asked first, then `drop`.
+///
+/// # Errors
+/// A sentence that names the rule that keeps it out.
+pub(super) fn admit(item: RawItem, desk: &Desk<'_>) -> Result<Admitted, String> {
+    let mut applied = Vec::new();
+    let policy = &desk.source.policy;
+    let name = &desk.source.name;
+    if !(policy.keep.is_empty() && policy.drop.is_empty()) {
+        let facts = Facts::of(&item, desk);
+        let met = policy.keep.iter().zip(1..).find_map(|(conditions, number)| {
+            Some(Applied { rule: "keep", number, did: facts.meet(conditions)? })
+        });
+        if met.is_none() && !policy.keep.is_empty() {
+            return Err(format!(
+                "not kept: it meets no `[[source.keep]]` of source \"{name}\"; change one of them to let it in"
+            ));
+        }
+        applied.extend(met);
+        for (conditions, number) in policy.drop.iter().zip(1..) {
+            if let Some(why) = facts.meet(conditions) {
+                return Err(format!(
+                    "dropped by `[[source.drop]]` {number} of source \"{name}\": {why}"
+                ));
+            }
+        }
+    }
+    let mut admitted = Admitted { item, sections_are_set: false, applied };
+    for (edit, number) in policy.edits.iter().zip(1..) {
+        edits::make(edit, number, desk, &mut admitted)?;
+    }
+    Ok(admitted)
+}
