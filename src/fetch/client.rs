@@ -118,7 +118,7 @@ impl Client {
             })?;
             time_left = time_left.saturating_sub(begun.elapsed());
             let (status, next) = match hop {
-                Hop::Answer(answer) => return Ok(answer),
+                Hop::Answer(answer) => return Ok(*answer),
                 Hop::Redirect(status, next) => (status, next),
             };
             permanent_so_far &= matches!(status.as_u16(), 301 | 308);
@@ -145,7 +145,10 @@ impl Client {
         if is_redirect(status) {
             return Ok(Hop::Redirect(status, next_hop(address, &response)?));
         }
-        self.take(host, response, address.clone(), moved_to, conditions).await.map(Hop::Answer)
+        self.take(host, response, address.clone(), moved_to, conditions)
+            .await
+            .map(Box::new)
+            .map(Hop::Answer)
     }
 
     /// Asks one address, without following.
@@ -239,7 +242,7 @@ impl Client {
 
 /// What one request led to.
 enum Hop {
-    Answer(Answer),
+    Answer(Box<Answer>),
     Redirect(StatusCode, WebAddress),
 }
 

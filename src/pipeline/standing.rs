@@ -24,17 +24,16 @@ impl Pipeline {
         let standings = self.ask(|store| store.standings())?;
         let now = self.clock.now();
         for source in &self.settings.sources {
-            let Some(standing) = standings.get(&source.name) else { continue };
-            let Some(hold) = hold_on(source, &standing.memory) else { continue };
-            let until = hold.ends(now);
-            if let (HoldReason::Busy, Some(address), Some(until)) =
-                (hold.reason, source.kind.web_address(), until)
+            let ran = |standing: &&Standing| standing.last_pass.is_some();
+            let Some(standing) = standings.get(&source.name).filter(ran) else { continue };
+            let hold = hold_on(source, &standing.memory).filter(|hold| hold.holds(now));
+            if let Some(Hold { reason: HoldReason::Busy, until: Some(until) }) = hold
+                && let Some(address) = source.kind.web_address()
             {
-                self.client.hosts().of(address).hold_until(until);
+                self.client.hosts().of(address).hold_until(until.min(now + LONGEST_HOLD));
             }
-            if hold.holds(now) && hold.reason != HoldReason::Fresh {
-                self.health.source_held(&source.name, Some(hold), standing.failures);
-            }
+            let trouble = hold.filter(|hold| hold.reason != HoldReason::Fresh);
+            self.health.source_held(&source.name, trouble, standing.failures);
         }
         Ok(standings)
     }
