@@ -2,7 +2,7 @@
 //! It keeps the present state only; numbers over time are in `metrics`.
 
 use crate::edition::DocumentName;
-use crate::source_memory::SourceName;
+use crate::source_memory::{Hold, SourceName};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -30,6 +30,8 @@ pub struct SourceHealth {
     pub last_error: Option<SourceError>,
     /// Passes that failed since the last one that went well.
     pub failures: u32,
+    /// Why it is left alone, and when it is asked again, while it is.
+    pub hold: Option<Hold>,
 }
 
 /// A pass that failed.
@@ -105,6 +107,14 @@ impl Health {
         let health = state.sources.entry(source.clone()).or_default();
         health.last_error = Some(SourceError { at, message: message.to_owned() });
         health.failures = health.failures.saturating_add(1);
+    }
+
+    /// A source is left alone after so many failures, or no more (`None`).
+    pub fn source_held(&self, source: &SourceName, hold: Option<Hold>, failures: u32) {
+        let mut state = self.lock();
+        let health = state.sources.entry(source.clone()).or_default();
+        health.hold = hold;
+        health.failures = failures;
     }
 
     /// A source is no longer in the configuration.

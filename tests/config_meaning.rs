@@ -131,7 +131,11 @@ fn some_defaults_are_made_of_other_keys() {
     assert_eq!(settings.front_page.title, site.title);
     assert_eq!(settings.front_page.sections, std::slice::from_ref(&section.slug));
     assert!(settings.fetch.user_agent.starts_with("pressroom/"));
-    assert!(settings.fetch.user_agent.contains("https://www.induscourier.example/en/"));
+    assert!(settings.fetch.user_agent.contains("(+https://www.induscourier.example/en/)"));
+    let contact =
+        SHORTEST.replace("[[section]]", "[fetch]\ncontact = \"mailto:f@c.example\"\n[[section]]");
+    let agent = self::settings(&contact).fetch.user_agent;
+    assert!(agent.ends_with(" (+mailto:f@c.example)"), "{agent}");
 }
 
 #[test]

@@ -26,6 +26,8 @@ fn client(timeout: Duration) -> Client {
         timeout,
         max_bytes: CAP,
         allow_hosts: vec!["127.0.0.1".to_owned()],
+        pace: Duration::ZERO,
+        ..Fetch::default()
     })
     .unwrap()
 }
@@ -81,7 +83,7 @@ async fn validators_go_back_byte_for_byte() {
         assert!(head.contains("user-agent: pressroom/1 (+https://news.example/)"), "{head}");
         if etag.is_ascii() {
             let answer = client.get(&address, &conditions).await.unwrap();
-            assert_eq!(answer, Answer::NotModified { moved_to: None });
+            assert_eq!(answer, Answer::NotModified { moved_to: None, fresh_for: None });
             let head = asked.recv().unwrap();
             assert!(head.contains(&format!("if-none-match: {etag}\r\n")), "{head}");
             assert!(head.contains("if-modified-since: some day\r\n"), "{head}");

@@ -24,6 +24,8 @@ fn client(allow_hosts: &[String]) -> Client {
         timeout: Duration::from_secs(20),
         max_bytes: 1 << 20,
         allow_hosts: allow_hosts.to_vec(),
+        pace: Duration::ZERO,
+        ..Fetch::default()
     })
     .unwrap()
 }

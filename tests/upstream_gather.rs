@@ -30,6 +30,8 @@ fn client() -> Client {
         timeout: Duration::from_secs(20),
         max_bytes: 100_000,
         allow_hosts: vec!["127.0.0.1".to_owned()],
+        pace: Duration::ZERO,
+        ..Fetch::default()
     })
     .unwrap()
 }

@@ -5,20 +5,22 @@ use crate::clock::Clock;
 use crate::config::settings::Source;
 use crate::health::Health;
 use crate::metrics::Metrics;
+use crate::pipeline::standing::hold_on;
 use crate::pipeline::{Pass, PassEnd, Pipeline, Printing};
+use crate::source_memory::SourceName;
+use crate::store::Standing;
+use chrono::{DateTime, Utc};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinSet;
 
-/// Sources asked at one time.
-const AT_ONCE: usize = 16;
-
 #[derive(Debug, clap::Args)]
 pub(crate) struct Run {
-    /// The sources to ask; all when none is named
+    /// The sources to ask, whatever holds them; all that may be asked now when none is named
     #[arg(value_name = "SOURCE")]
     sources: Vec<String>,
     /// Publish a feed even when it lost most of its items
@@ -37,7 +39,13 @@ impl Run {
             Arc::new(Pipeline::open(settings, Clock::system(), Health::new(), Metrics::new())?);
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         let bar = progress_bar(sources.len(), self.json);
-        let passes = runtime.block_on(gather(&pipeline, sources, &bar));
+        let standings = pipeline.recall()?;
+        let (mut passes, sources) = if self.sources.is_empty() {
+            set_aside(sources, &standings, Clock::system().now())
+        } else {
+            (Vec::new(), sources)
+        };
+        passes.extend(runtime.block_on(gather(&pipeline, sources, &bar)));
         bar.set_message("publishing");
         let removed = pipeline.retain()?;
         let printing = pipeline.publish_all(self.allow_collapse || removed > 0)?;
@@ -83,12 +91,36 @@ pub(crate) fn named<'a>(all: &'a [Source], name: &str) -> Result<&'a Source, Fai
     })
 }
 
+/// Those that are to be left alone now, and the others.
+fn set_aside(
+    sources: Vec<Source>,
+    standings: &BTreeMap<SourceName, Standing>,
+    now: DateTime<Utc>,
+) -> (Vec<Pass>, Vec<Source>) {
+    let (mut waiting, mut free) = (Vec::new(), Vec::new());
+    for source in sources {
+        let standing = standings.get(&source.name);
+        let hold = standing.and_then(|standing| hold_on(&source, &standing.memory));
+        match hold.filter(|hold| hold.holds(now)) {
+            None => free.push(source),
+            hold => waiting.push(Pass {
+                source: source.name,
+                began: now,
+                seconds: 0.0,
+                end: PassEnd::Waits,
+                hold,
+            }),
+        }
+    }
+    (waiting, free)
+}
+
 async fn gather(pipeline: &Arc<Pipeline>, sources: Vec<Source>, bar: &ProgressBar) -> Vec<Pass> {
     let mut waiting = sources.into_iter().enumerate();
     let mut under_way = JoinSet::new();
     let mut passes = Vec::new();
     loop {
-        while under_way.len() < AT_ONCE
+        while under_way.len() < pipeline.settings().fetch.concurrency
             && let Some((place, source)) = waiting.next()
         {
             let pipeline = pipeline.clone();

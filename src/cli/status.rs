@@ -5,6 +5,7 @@ use super::{Arguments, Ended, Outcome, table};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::section::Slug;
+use crate::source_memory::{Hold, HoldReason};
 use crate::store::{SourceRecord, SqliteStore, Store};
 use chrono::{DateTime, Utc};
 use serde_json::json;
@@ -55,7 +56,7 @@ fn print_json(settings: &Settings, counts: &BTreeMap<Slug, u64>, records: &[(&st
         .map(|(name, record)| {
             json!({"source": name, "articles": record.articles, "last_pass": record.last_pass,
                 "last_success": record.last_success, "error": record.error,
-                "failures": record.failures, "rejections": record.rejections})
+                "failures": record.failures, "hold": record.memory.hold, "rejections": record.rejections})
         })
         .collect();
     say!("{}", json!({"sections": sections, "sources": sources}));
@@ -79,7 +80,7 @@ fn print_tables(
             record.articles.to_string(),
             told(record.last_success, settings),
             record.rejections.len().to_string(),
-            record.error.clone().unwrap_or_else(|| "none".to_owned()),
+            trouble(record, settings),
         ]);
     }
     say!("{sources}");
@@ -88,6 +89,21 @@ fn print_tables(
         for rejection in &record.rejections {
             say!("  {}: {}", rejection.key, rejection.reason);
         }
+    }
+}
+
+/// Why its last pass failed, and when it is asked again when that is not simply
+/// its schedule's matter.
+fn trouble(record: &SourceRecord, settings: &Settings) -> String {
+    let error = record.error.as_deref().unwrap_or("none");
+    match record.memory.hold {
+        Some(Hold { reason: HoldReason::Gone, .. }) => {
+            format!("{error} (retired: not asked again until its address changes)")
+        }
+        Some(hold) if hold.reason != HoldReason::Fresh => {
+            format!("{error} (asked again at {})", told(hold.until, settings))
+        }
+        _ => error.to_owned(),
     }
 }
 

@@ -18,6 +18,7 @@ pub(crate) fn of(columns: &[&str]) -> Table {
 pub(crate) fn pass_line(pass: &Pass) -> String {
     match &pass.end {
         PassEnd::Failed { error } => format!("{}: failed: {error}", pass.source),
+        PassEnd::Waits => waits_line(pass),
         PassEnd::Done { nothing_new: true, .. } => format!("{}: nothing new", pass.source),
         PassEnd::Done { new, changed, unchanged, withdrawn, rejected, .. } => {
             let counted = [
@@ -35,6 +36,18 @@ pub(crate) fn pass_line(pass: &Pass) -> String {
             let parts = if parts.is_empty() { "empty".to_owned() } else { parts.join(", ") };
             format!("{}: {parts}", pass.source)
         }
+    }
+}
+
+fn waits_line(pass: &Pass) -> String {
+    let Some(hold) = pass.hold else { return format!("{}: not asked", pass.source) };
+    let why = hold.reason.in_words();
+    match hold.until {
+        Some(until) => {
+            let until = until.format("%Y-%m-%d %H:%M:%S UTC");
+            format!("{}: not asked before {until}, because {why}", pass.source)
+        }
+        None => format!("{}: not asked, because {why}", pass.source),
     }
 }
 

@@ -154,6 +154,14 @@ pub struct Fetch {
     pub max_bytes: usize,
     /// Hosts that may be asked although their address is not public.
     pub allow_hosts: Vec<String>,
+    /// The shortest time between two requests to one host.
+    pub pace: Duration,
+    /// Requests to one host at one time.
+    pub per_host: usize,
+    /// Sources that are asked at one time.
+    pub concurrency: usize,
+    /// The longest time that an upstream's own cache lifetime puts off a pass.
+    pub freshness_max: Duration,
 }
 
 impl Default for Fetch {
@@ -164,6 +172,10 @@ impl Default for Fetch {
             timeout: Duration::from_secs(30),
             max_bytes: 32 << 20,
             allow_hosts: Vec::new(),
+            pace: Duration::from_secs(1),
+            per_host: 2,
+            concurrency: 16,
+            freshness_max: Duration::from_secs(15 * 60),
         }
     }
 }
@@ -248,6 +260,17 @@ pub struct Upstream {
     pub location: Location,
 }
 
+impl SourceKind {
+    /// Where it is on the web, when it is there.
+    #[must_use]
+    pub fn web_address(&self) -> Option<&WebAddress> {
+        match self {
+            Self::Feed(Upstream { location: Location::Web(address) }) => Some(address),
+            _ => None,
+        }
+    }
+}
+
 /// Where an upstream feed is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Location {
@@ -255,4 +278,13 @@ pub enum Location {
     Web(WebAddress),
     /// A file.
     File(PathBuf),
+}
+
+impl std::fmt::Display for Location {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Web(address) => address.fmt(f),
+            Self::File(path) => path.display().fmt(f),
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::web_address::WebAddress;
 use bytes::Bytes;
+use std::time::Duration;
 
 /// The validators of what is here already, byte for byte as the upstream gave
 /// them (RFC 9110 §13.1): it may compare them in no other way.
@@ -20,6 +21,8 @@ pub enum Answer {
     NotModified {
         /// Where permanent redirects led.
         moved_to: Option<WebAddress>,
+        /// For how long it need not be asked again (see [`Body::fresh_for`]).
+        fresh_for: Option<Duration>,
     },
     /// A whole body.
     Body(Body),
@@ -41,4 +44,7 @@ pub struct Body {
     /// Where the permanent redirects (301, 308) that came before any temporary
     /// one led: the address to use from now on.
     pub moved_to: Option<WebAddress>,
+    /// For how long the publisher calls it fresh: `max-age` or `Expires`, less its
+    /// age (RFC 9111 §4.2); `None` where nothing is said.
+    pub fresh_for: Option<Duration>,
 }

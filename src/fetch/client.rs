@@ -1,21 +1,28 @@
-//! Asks one address and brings the whole body, or says why not. It keeps no
-//! memory of what it asked and does not decide when to ask.
+//! Asks one address and brings the whole body, or says why not. What it knows of
+//! a host is in `host`; it keeps no other memory, and no schedule.
 
 use super::answer::{Answer, Body, Conditions};
 use super::error::FetchError;
+use super::host::{Host, Hosts, Turn};
 use super::public_address::{Exempt, NotPublic, judge_literal};
 use super::resolver::PublicOnly;
+use super::said::{fresh_for, retry_after, text_of};
+use crate::clock::Clock;
 use crate::config::settings;
 use crate::web_address::WebAddress;
 use bytes::{Bytes, BytesMut};
 use http::StatusCode;
-use http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use http::header::{self, HeaderMap, HeaderValue};
 use reqwest::Response;
 use std::error::Error;
 use std::time::Duration;
+use tokio::time::Instant;
 
 /// How many redirects are followed.
 const REDIRECTS: usize = 10;
+
+/// How long a host is left alone that says "too many requests" and no more.
+const QUIET_AFTER_429: Duration = Duration::from_secs(60);
 
 /// What is asked for. `*/*` at the end: many servers know no feed's media type.
 const ACCEPT: HeaderValue = HeaderValue::from_static(
@@ -30,6 +37,8 @@ pub struct Client {
     /// For the hosts that the configuration lets through.
     open: reqwest::Client,
     exempt: Exempt,
+    hosts: Hosts,
+    clock: Clock,
     timeout: Duration,
     max_bytes: usize,
 }
@@ -40,6 +49,14 @@ impl Client {
     /// # Errors
     /// When the user agent cannot stand in a header, or TLS cannot be set up.
     pub fn new(settings: &settings::Fetch) -> Result<Self, FetchError> {
+        Self::with_clock(settings, Clock::system())
+    }
+
+    /// As [`Client::new`], with the clock that says when a host's wait is over.
+    ///
+    /// # Errors
+    /// As [`Client::new`].
+    pub fn with_clock(settings: &settings::Fetch, clock: Clock) -> Result<Self, FetchError> {
         // An error means that the process has a provider already: that is fine.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let build = || {
@@ -50,13 +67,15 @@ impl Client {
                 // A proxy from the environment would connect for us, unjudged.
                 .no_proxy()
                 .connect_timeout(settings.timeout)
-                .pool_max_idle_per_host(2)
+                .pool_max_idle_per_host(settings.per_host)
         };
         let setup = |error: reqwest::Error| FetchError::Setup(causes(&error.without_url()));
         Ok(Self {
             guarded: build().dns_resolver(PublicOnly).build().map_err(setup)?,
             open: build().build().map_err(setup)?,
             exempt: Exempt::new(&settings.allow_hosts),
+            hosts: Hosts::new(clock.clone(), settings.pace, settings.per_host),
+            clock,
             timeout: settings.timeout,
             max_bytes: settings.max_bytes,
         })
@@ -68,22 +87,18 @@ impl Client {
         self.max_bytes
     }
 
-    /// Asks for an address, following redirects, and brings the whole body.
+    /// What is known of the hosts that it asks.
+    #[must_use]
+    pub fn hosts(&self) -> &Hosts {
+        &self.hosts
+    }
+
+    /// Asks for an address, following redirects, and brings the whole body. Each
+    /// request waits for its host's turn; that wait is not part of the time limit.
     ///
     /// # Errors
     /// Whenever there is no whole body and no 304: see [`FetchError`].
     pub async fn get(
-        &self,
-        address: &WebAddress,
-        conditions: &Conditions,
-    ) -> Result<Answer, FetchError> {
-        let all = self.follow(address, conditions);
-        tokio::time::timeout(self.timeout, all).await.unwrap_or_else(|_| {
-            Err(FetchError::TimedOut { address: shown(address), limit: self.timeout })
-        })
-    }
-
-    async fn follow(
         &self,
         first: &WebAddress,
         conditions: &Conditions,
@@ -91,19 +106,49 @@ impl Client {
         let mut address = first.clone();
         let mut moved_to = None;
         let mut permanent_so_far = true;
+        let mut time_left = self.timeout;
         for _ in 0..=REDIRECTS {
-            let response = self.ask(&address, conditions).await?;
-            let status = response.status();
-            if !is_redirect(status) {
-                return self.take(response, address, moved_to, conditions).await;
-            }
-            address = next_hop(&address, &response)?;
+            let held = |until| FetchError::Held { address: shown(&address), until };
+            let turn = self.hosts.of(&address).turn().await.map_err(held)?;
+            let begun = Instant::now();
+            let hop = self.hop(&turn, &address, moved_to.clone(), conditions);
+            let hop = tokio::time::timeout(time_left, hop).await.unwrap_or_else(|_| {
+                turn.host.answered(None);
+                Err(FetchError::TimedOut { address: shown(first), limit: self.timeout })
+            })?;
+            time_left = time_left.saturating_sub(begun.elapsed());
+            let (status, next) = match hop {
+                Hop::Answer(answer) => return Ok(*answer),
+                Hop::Redirect(status, next) => (status, next),
+            };
             permanent_so_far &= matches!(status.as_u16(), 301 | 308);
             if permanent_so_far {
-                moved_to = Some(address.clone());
+                moved_to = Some(next.clone());
             }
+            address = next;
         }
         Err(FetchError::Redirects { address: shown(first), limit: REDIRECTS })
+    }
+
+    /// One request to one host, to the end of its answer.
+    async fn hop(
+        &self,
+        turn: &Turn,
+        address: &WebAddress,
+        moved_to: Option<WebAddress>,
+        conditions: &Conditions,
+    ) -> Result<Hop, FetchError> {
+        let host = &turn.host;
+        let response = self.ask(address, conditions).await.inspect_err(|_| host.answered(None))?;
+        let status = response.status();
+        host.answered(Some(status.as_u16()));
+        if is_redirect(status) {
+            return Ok(Hop::Redirect(status, next_hop(address, &response)?));
+        }
+        self.take(host, response, address.clone(), moved_to, conditions)
+            .await
+            .map(Box::new)
+            .map(Hop::Answer)
     }
 
     /// Asks one address, without following.
@@ -128,6 +173,7 @@ impl Client {
 
     async fn take(
         &self,
+        host: &Host,
         response: Response,
         address: WebAddress,
         moved_to: Option<WebAddress>,
@@ -136,10 +182,13 @@ impl Client {
         let status = response.status();
         let asked_conditionally = *conditions != Conditions::default();
         match status {
-            StatusCode::NOT_MODIFIED if asked_conditionally => Ok(Answer::NotModified { moved_to }),
+            StatusCode::NOT_MODIFIED if asked_conditionally => {
+                Ok(Answer::NotModified { moved_to, fresh_for: fresh_for(response.headers()) })
+            }
             StatusCode::OK | StatusCode::NON_AUTHORITATIVE_INFORMATION => {
                 let headers = response.headers().clone();
                 let bytes = self.read_body(response, &address).await?;
+                host.brought(bytes.len());
                 Ok(Answer::Body(Body {
                     bytes,
                     content_type: text_of(&headers, &header::CONTENT_TYPE),
@@ -147,14 +196,17 @@ impl Client {
                     last_modified: text_of(&headers, &header::LAST_MODIFIED),
                     final_address: address,
                     moved_to,
+                    fresh_for: fresh_for(&headers),
                 }))
             }
             StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => {
-                Err(FetchError::Busy {
-                    address: shown(&address),
-                    status: status.as_u16(),
-                    retry_after: retry_after(response.headers()),
-                })
+                let status = status.as_u16();
+                let retry_after = retry_after(response.headers(), self.clock.now().into());
+                // A 503 that says nothing more may be about this one address.
+                if let Some(wait) = retry_after.or((status == 429).then_some(QUIET_AFTER_429)) {
+                    host.hold(wait);
+                }
+                Err(FetchError::Busy { address: shown(&address), status, retry_after })
             }
             _ => Err(FetchError::Status { address: shown(&address), status: status.as_u16() }),
         }
@@ -188,6 +240,12 @@ impl Client {
     }
 }
 
+/// What one request led to.
+enum Hop {
+    Answer(Box<Answer>),
+    Redirect(StatusCode, WebAddress),
+}
+
 fn request_headers(conditions: &Conditions) -> HeaderMap {
     let mut headers = HeaderMap::new();
     headers.insert(header::ACCEPT, ACCEPT);
@@ -201,13 +259,6 @@ fn request_headers(conditions: &Conditions) -> HeaderMap {
         }
     }
     headers
-}
-
-/// A header's value as text, each byte one character (ISO 8859-1), so that
-/// [`to_header`] gives the same bytes back whatever they are.
-fn text_of(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
-    let value = headers.get(name)?;
-    Some(value.as_bytes().iter().map(|byte| char::from(*byte)).collect())
 }
 
 fn to_header(text: &str) -> Option<HeaderValue> {
@@ -229,18 +280,6 @@ fn next_hop(address: &WebAddress, response: &Response) -> Result<WebAddress, Fet
     // Raw UTF-8 is common here, whatever RFC 9110 §10.2.2 says.
     let location = String::from_utf8_lossy(location.as_bytes());
     address.join(&location).map_err(|error| refuse(error.to_string()))
-}
-
-/// `Retry-After` (RFC 9110 §10.2.3): seconds, or a date, which is read against
-/// the server's own `Date` so that its clock does not matter.
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let text = text_of(headers, &header::RETRY_AFTER)?;
-    if let Ok(seconds) = text.trim().parse() {
-        return Some(Duration::from_secs(seconds));
-    }
-    let until = httpdate::parse_http_date(text.trim()).ok()?;
-    let date = httpdate::parse_http_date(text_of(headers, &header::DATE)?.trim()).ok()?;
-    Some(until.duration_since(date).unwrap_or_default())
 }
 
 fn broken(address: &WebAddress, error: reqwest::Error) -> FetchError {

@@ -1,6 +1,7 @@
 //! Why an address could not be fetched, in sentences that say what to do.
 
 use super::public_address::NotPublic;
+use chrono::{DateTime, Utc};
 use std::time::Duration;
 
 /// Why there is no answer. Addresses are shown without the password in them.
@@ -91,6 +92,14 @@ pub enum FetchError {
         status: u16,
         /// What `Retry-After` asks for.
         retry_after: Option<Duration>,
+    },
+    /// The host is left alone for now; nothing was sent.
+    #[error("{address}: not asked before {until}, because its host asked to wait")]
+    Held {
+        /// What would have been asked.
+        address: String,
+        /// When it may be asked again.
+        until: DateTime<Utc>,
     },
     /// Any other status that brings no feed.
     #[error("{address}: status {status}. {}", advice(*status))]

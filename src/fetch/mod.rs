@@ -4,9 +4,12 @@
 pub mod answer;
 pub mod client;
 pub mod error;
+pub mod host;
 pub mod public_address;
 mod resolver;
+mod said;
 
 pub use answer::{Answer, Body, Conditions};
 pub use client::Client;
 pub use error::FetchError;
+pub use host::{HostCounts, Hosts};

@@ -3,12 +3,14 @@
 
 use super::Pipeline;
 use crate::config::settings::{Source, SourceKind};
+use crate::fetch::FetchError;
 use crate::fingerprint::Fingerprint;
 use crate::metrics::{self, Outcome};
 use crate::normalise::{self, Desk};
 use crate::raw_item::RawItem;
+use crate::schedule::backoff::CIRCUIT_OPENS_AT;
 use crate::section::Slug;
-use crate::source_memory::{SourceMemory, SourceName};
+use crate::source_memory::{Hold, HoldReason, SourceMemory, SourceName};
 use crate::sources::{Gathering, SourceError, Withdrawal, folder, upstream};
 use crate::store::{Accepted, Arrival, Arrivals, Refusal, StoreError, TakenBack};
 use chrono::{DateTime, Utc};
@@ -35,6 +37,8 @@ pub struct Pass {
     /// How it ended.
     #[serde(flatten)]
     pub end: PassEnd,
+    /// Why it is left alone from now on, when it is.
+    pub hold: Option<Hold>,
 }
 
 /// How a pass ended.
@@ -63,6 +67,8 @@ pub enum PassEnd {
         /// Why, and what to do.
         error: String,
     },
+    /// It was not asked, because it, or its host, is to be left alone for now.
+    Waits,
 }
 
 /// Why a pass failed.
@@ -82,7 +88,7 @@ impl Pipeline {
     pub async fn gather(self: &Arc<Self>, source: &Source) -> Pass {
         let began = self.clock.now();
         let stopwatch = Instant::now();
-        let end = match self.pass(source, began).await {
+        let (end, hold) = match self.pass(source, began).await {
             Ok(done) => done,
             Err(error) => self.pass_failed(source, began, &error),
         };
@@ -91,6 +97,7 @@ impl Pipeline {
             began,
             seconds: stopwatch.elapsed().as_secs_f64(),
             end,
+            hold,
         };
         self.account_pass(&pass);
         pass
@@ -100,17 +107,20 @@ impl Pipeline {
         self: &Arc<Self>,
         source: &Source,
         began: DateTime<Utc>,
-    ) -> Result<PassEnd, PassError> {
+    ) -> Result<(PassEnd, Option<Hold>), PassError> {
         let name = source.name.clone();
         let (record, mut known) = self
             .blocking(move |pipeline| {
                 pipeline.ask(|store| Ok((store.source(&name)?, store.known(&name)?)))
             })
             .await??;
-        let mut memory = record.memory;
+        let (mut memory, failures) = (record.memory, record.failures);
+        let moved_before = memory.moved_to.clone();
         let desk = self.desk_of(source);
         if memory.desk != Some(desk) {
-            memory = SourceMemory { desk: Some(desk), ..SourceMemory::default() };
+            let SourceMemory { location, moved_to, .. } = memory;
+            memory =
+                SourceMemory { desk: Some(desk), location, moved_to, ..SourceMemory::default() };
             known.clear();
         }
         let known = Arc::new(known);
@@ -124,8 +134,20 @@ impl Pipeline {
             }
         };
         gathering.memory.desk = Some(desk);
+        let hold = self.hold_while_fresh(gathering.fresh_for);
+        gathering.memory.hold = hold;
+        if failures >= CIRCUIT_OPENS_AT {
+            tracing::warn!(source = %source.name, failures, "answers again, and is asked by its schedule");
+        }
+        if let Some(to) = &gathering.memory.moved_to
+            && moved_before.as_ref() != Some(to)
+        {
+            tracing::warn!(source = %source.name, %to, "moved permanently: write the new address in the configuration");
+        }
         let source = source.clone();
-        self.blocking(move |pipeline| pipeline.keep(&source, began, gathering)).await?
+        let done =
+            self.blocking(move |pipeline| pipeline.keep(&source, began, gathering)).await??;
+        Ok((done, hold))
     }
 
     /// Of everything in the settings that decides what an item becomes.
@@ -149,7 +171,7 @@ impl Pipeline {
     }
 
     /// Runs what computes or waits for the disk where it holds up no connection.
-    async fn blocking<T: Send + 'static>(
+    pub(super) async fn blocking<T: Send + 'static>(
         self: &Arc<Self>,
         work: impl FnOnce(&Self) -> T + Send + 'static,
     ) -> Result<T, tokio::task::JoinError> {
@@ -213,12 +235,23 @@ impl Pipeline {
         (kept, refused)
     }
 
-    fn pass_failed(&self, source: &Source, began: DateTime<Utc>, error: &PassError) -> PassEnd {
+    fn pass_failed(
+        &self,
+        source: &Source,
+        began: DateTime<Utc>,
+        error: &PassError,
+    ) -> (PassEnd, Option<Hold>) {
+        let cause = match error {
+            PassError::Source(SourceError::Fetch(FetchError::Held { until, .. })) => {
+                let hold = Hold { until: Some(*until), reason: HoldReason::Busy };
+                return (PassEnd::Waits, Some(hold));
+            }
+            PassError::Source(cause) => Some(cause),
+            PassError::Store(_) | PassError::Cut(_) => None,
+        };
         let error = error.to_string();
-        if let Err(silent) = self.ask(|store| store.failed(&source.name, began, &error)) {
-            tracing::error!(source = %source.name, error = %silent, "cannot keep that a pass failed");
-        }
-        PassEnd::Failed { error }
+        let hold = self.note_failure(source, began, &error, cause);
+        (PassEnd::Failed { error }, hold)
     }
 
     fn account_pass(&self, pass: &Pass) {
@@ -236,6 +269,7 @@ impl Pipeline {
             PassEnd::Done { new, changed, unchanged, withdrawn, rejected, nothing_new, .. } => {
                 tracing::info!(%source, new, changed, unchanged, withdrawn, rejected, seconds, "gathered");
                 self.health.source_done(source, pass.began);
+                self.health.source_held(source, None, 0);
                 let outcome = if *nothing_new { Outcome::NothingNew } else { Outcome::Done };
                 counted = metrics::Pass {
                     outcome,
@@ -246,9 +280,11 @@ impl Pipeline {
                     ..counted
                 };
             }
-            PassEnd::Failed { error } => {
-                tracing::warn!(%source, error, "not gathered; what was kept before stays");
-                self.health.source_failed(source, pass.began, error);
+            PassEnd::Failed { .. } => {}
+            PassEnd::Waits => {
+                let until = pass.hold.and_then(|hold| hold.until);
+                tracing::debug!(%source, ?until, "not asked yet");
+                return;
             }
         }
         self.metrics.pass(source, &counted);

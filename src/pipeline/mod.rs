@@ -7,6 +7,7 @@ mod composing;
 mod gather;
 mod press;
 pub mod subscriptions;
+pub mod standing;
 pub mod trial;
 
 pub use crate::sources::folder::Watch;
@@ -85,7 +86,7 @@ impl Pipeline {
         let store = SqliteStore::open(&settings.store.path)?;
         let publisher = Publisher::open(&settings.publish, &documents(&settings))?;
         Ok(Self {
-            client: Client::new(&settings.fetch)?,
+            client: Client::with_clock(&settings.fetch, clock.clone())?,
             masthead: crate::compose::masthead(&settings),
             store: Mutex::new(Box::new(store)),
             edition: publisher.edition(),

@@ -5,6 +5,7 @@
 //! 0 and 7 for Sunday, either day field is enough when both are restricted,
 //! and a rule for the nights on which clocks change ([`Timetable`]).
 
+pub mod backoff;
 mod calendar;
 pub mod due;
 mod expression;

@@ -3,6 +3,7 @@
 
 mod forecast;
 mod press;
+mod queue;
 mod timekeeper;
 
 pub use timekeeper::Timekeeper;

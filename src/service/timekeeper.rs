@@ -1,25 +1,34 @@
 //! Starts each source's pass at its time, and the press when something came.
 //! It reckons with the wall clock, which may jump, and never lets a source
-//! overlap itself.
+//! overlap itself. What is due it asks the store; whose turn it is then, `queue`.
 
 use super::Announcer;
 use super::forecast::{Forecast, Instants};
 use super::press::Press;
+use super::queue::Queue;
 use crate::clock::Clock;
 use crate::config::settings::Source;
 use crate::health::Health;
+use crate::pipeline::standing::{hold_on, next_pass};
 use crate::pipeline::{self, Pass, PassEnd, Pipeline, PipelineError, Printing, Watch};
-use crate::schedule::Duty;
 use crate::source_memory::SourceName;
 use chrono::{DateTime, Utc};
+use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 /// The longest sleep: a clock that was set forward is noticed within this time.
 const NAP: Duration = Duration::from_secs(15);
+
+/// Due sources that are taken from the store at one time.
+const HANDFUL: usize = 1000;
+
+/// How often the cache lifetimes are worked out anew while passes end one after
+/// the other: with ten thousand sources it costs more than a pass.
+const TELL_EVERY: Duration = Duration::from_millis(250);
 
 /// The state of each source between two passes.
 struct Slot {
@@ -34,19 +43,6 @@ struct Slot {
     again: bool,
 }
 
-impl Slot {
-    /// Works out when it is asked next.
-    fn plan(&mut self, now: DateTime<Utc>) {
-        let duty = Duty {
-            name: &self.source.name,
-            timetable: &self.source.timetable,
-            jitter: self.source.jitter,
-            last_pass: self.last_pass,
-        };
-        self.next = duty.next_firing(now);
-    }
-}
-
 /// Keeps the sources' times.
 pub struct Timekeeper {
     pipeline: Arc<Pipeline>,
@@ -55,8 +51,22 @@ pub struct Timekeeper {
     health: Health,
     announcer: Arc<dyn Announcer>,
     slots: Vec<Slot>,
-    passes: JoinSet<(usize, Pass)>,
+    by_name: HashMap<SourceName, usize>,
+    /// What is due and waits for its turn.
+    queue: Queue,
+    /// When the store has something due; `None` while its plan is empty.
+    earliest: Option<DateTime<Utc>>,
+    passes: JoinSet<(usize, Ended)>,
     press: Press,
+    /// When the forecast was last told, and whether the press was idle then.
+    told: Option<(Instant, bool)>,
+}
+
+/// A pass that ended, and when its source is asked next.
+struct Ended {
+    pass: Pass,
+    last_pass: Option<DateTime<Utc>>,
+    next: Option<DateTime<Utc>>,
 }
 
 impl Timekeeper {
@@ -69,15 +79,21 @@ impl Timekeeper {
         announcer: Arc<dyn Announcer>,
     ) -> Self {
         let press = Press::new(clock.now(), false);
-        let slots = pipeline.settings().sources.iter().map(|source| Slot {
+        let settings = pipeline.settings();
+        let slots = settings.sources.iter().map(|source| Slot {
             source: source.clone(),
             last_pass: None,
             next: None,
             running: false,
             again: false,
         });
+        let names = settings.sources.iter().map(|source| source.name.clone());
         Self {
             slots: slots.collect(),
+            by_name: names.zip(0..).collect(),
+            queue: Queue::new(settings.fetch.concurrency, settings.fetch.per_host),
+            earliest: None,
+            told: None,
             pipeline,
             clock,
             forecast,
@@ -125,16 +141,24 @@ impl Timekeeper {
     /// Takes up where the last run of the program ended.
     fn catch_up(&mut self) -> Result<(), PipelineError> {
         let now = self.clock.now();
-        let (last_passes, counts) =
-            self.pipeline.ask(|store| Ok((store.last_passes()?, store.counts(now)?)))?;
+        let standings = self.pipeline.recall()?;
         for slot in &mut self.slots {
-            slot.last_pass = last_passes.get(&slot.source.name).copied();
-            slot.plan(now);
+            let standing = standings.get(&slot.source.name);
+            slot.last_pass = standing.and_then(|standing| standing.last_pass);
+            let hold = standing.and_then(|standing| hold_on(&slot.source, &standing.memory));
+            slot.next = next_pass(&slot.source, slot.last_pass, hold, now);
             if slot.source.is_watched() {
                 // Nobody watched while the program was down.
                 slot.next = Some(now);
             }
         }
+        let plan: Vec<_> =
+            self.slots.iter().map(|slot| (slot.source.name.clone(), slot.next)).collect();
+        let counts = self.pipeline.ask(|store| {
+            store.replan(&plan)?;
+            self.earliest = store.next_due()?;
+            store.counts(now)
+        })?;
         self.press = Press::new(now, counts.values().all(|count| *count == 0));
         Ok(())
     }
@@ -157,9 +181,29 @@ impl Timekeeper {
 
     fn start_due(&mut self) {
         let now = self.clock.now();
-        for index in 0..self.slots.len() {
-            let slot = &self.slots[index];
-            if !slot.running && slot.next.is_some_and(|next| next <= now) {
+        while self.earliest.is_some_and(|earliest| earliest <= now) {
+            let taken = self.pipeline.ask(|store| {
+                let due = store.take_due(now, HANDFUL)?;
+                Ok((due, store.next_due()?))
+            });
+            let Ok((due, earliest)) = taken.inspect_err(|error| {
+                tracing::error!(%error, "cannot ask which sources are due; it is tried again");
+            }) else {
+                break;
+            };
+            self.earliest = earliest;
+            for index in due.iter().filter_map(|name| self.by_name.get(name)) {
+                let slot = &self.slots[*index];
+                if !slot.running {
+                    self.queue.push(*index, slot.source.kind.web_address());
+                }
+            }
+        }
+        while let Some(index) = self.queue.next() {
+            if self.slots[index].running {
+                // It was called for meanwhile.
+                self.queue.ended(index);
+            } else {
                 self.start(index);
             }
         }
@@ -174,11 +218,13 @@ impl Timekeeper {
         slot.running = true;
         slot.again = false;
         let (pipeline, source) = (self.pipeline.clone(), slot.source.clone());
-        self.passes.spawn(async move { (index, pipeline.gather(&source).await) });
+        let last_pass = slot.last_pass;
+        self.told = None;
+        self.passes.spawn(async move { (index, pass(pipeline, source, last_pass).await) });
     }
 
-    fn pass_ended(&mut self, ended: Result<(usize, Pass), tokio::task::JoinError>) {
-        let (index, pass) = match ended {
+    fn pass_ended(&mut self, ended: Result<(usize, Ended), tokio::task::JoinError>) {
+        let (index, Ended { pass, last_pass, next }) = match ended {
             Ok(ended) => ended,
             Err(error) => {
                 tracing::error!(%error, "a pass broke off; restart the service and report this");
@@ -186,11 +232,13 @@ impl Timekeeper {
             }
         };
         self.announcer.gathered(&pass);
+        self.queue.ended(index);
         let slot = &mut self.slots[index];
         slot.running = false;
-        slot.last_pass = Some(pass.began);
-        slot.plan(self.clock.now());
+        slot.last_pass = last_pass;
+        slot.next = next;
         let again = slot.again;
+        self.earliest = [self.earliest, next].into_iter().flatten().min();
         if let PassEnd::Done { sections, .. } = pass.end
             && !sections.is_empty()
         {
@@ -224,21 +272,46 @@ impl Timekeeper {
     }
 
     /// What the cache lifetimes are made of.
-    fn tell_forecast(&self) {
+    fn tell_forecast(&mut self) {
+        let idle = self.press.is_idle();
+        if self.forecast_is_good() && self.told.is_some_and(|(_, was_idle)| was_idle == idle) {
+            return;
+        }
+        self.told = Some((Instant::now(), idle));
         let firings = self.slots.iter().map(|slot| {
             let watched = slot.source.is_watched();
-            slot.next.filter(|_| !watched && !slot.running && self.press.is_idle())
+            // A source that is never asked again changes nothing.
+            let next = slot.next.unwrap_or(DateTime::<Utc>::MAX_UTC);
+            (!watched && !slot.running && idle).then_some(next)
         });
         self.forecast
             .tell(Instants { firings: firings.collect(), by_itself: self.press.by_itself() });
     }
 
+    /// Told so shortly ago that it is good enough: what it lacks are only later firings.
+    fn forecast_is_good(&self) -> bool {
+        self.slots.len() > HANDFUL && self.told.is_some_and(|(at, _)| at.elapsed() < TELL_EVERY)
+    }
+
     /// How long nothing can be due.
     fn nap(&self) -> Duration {
+        if self.slots.len() > HANDFUL && !self.passes.is_empty() {
+            return TELL_EVERY;
+        }
         let now = self.clock.now();
-        let firings = self.slots.iter().filter(|slot| !slot.running).filter_map(|slot| slot.next);
-        let earliest = firings.chain(self.press.wakes_at()).min();
+        let earliest = self.earliest.into_iter().chain(self.press.wakes_at()).min();
         let until = earliest.and_then(|instant| (instant - now).to_std().ok());
         until.unwrap_or(NAP).clamp(Duration::from_millis(1), NAP)
     }
+}
+
+/// One pass, and the plan for the next.
+async fn pass(pipeline: Arc<Pipeline>, source: Source, last_pass: Option<DateTime<Utc>>) -> Ended {
+    let pass = pipeline.gather(&source).await;
+    let last_pass = match pass.end {
+        PassEnd::Waits => last_pass,
+        _ => Some(pass.began),
+    };
+    let next = pipeline.plan(&source, last_pass, pass.hold).await;
+    Ended { pass, last_pass, next }
 }

@@ -12,6 +12,7 @@ use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawItem, Rejection};
 use crate::source_memory::SourceMemory;
 use std::collections::{BTreeSet, HashSet};
+use std::time::Duration;
 
 /// What one pass over a source brought.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +31,16 @@ pub struct Gathering {
     pub memory: SourceMemory,
     /// The upstream said, or equal bytes showed, that nothing changed at all.
     pub nothing_new: bool,
+    /// For how long the upstream says that it need not be asked.
+    pub fresh_for: Option<Duration>,
+}
+
+impl Gathering {
+    /// The same, fresh for so long.
+    #[must_use]
+    fn fresh_for(self, time: Option<Duration>) -> Self {
+        Self { fresh_for: time, ..self }
+    }
 }
 
 /// An item that its source took back, and says so.

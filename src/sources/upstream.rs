@@ -5,7 +5,7 @@ use super::error::SourceError;
 use super::feed::{self, Document, Reading};
 use super::{Gathering, Known};
 use crate::config::settings::{Location, Upstream};
-use crate::fetch::{Answer, Client, Conditions};
+use crate::fetch::{Answer, Client, Conditions, FetchError};
 use crate::fingerprint::Fingerprint;
 use crate::source_memory::SourceMemory;
 use crate::web_address::WebAddress;
@@ -25,10 +25,7 @@ pub async fn gather(
     memory: &SourceMemory,
     known: &Arc<Known>,
 ) -> Result<Gathering, SourceError> {
-    let location = match &upstream.location {
-        Location::Web(address) => address.to_string(),
-        Location::File(path) => path.display().to_string(),
-    };
+    let location = upstream.location.to_string();
     // What was said about another location means nothing for this one.
     let memory = match &memory.location {
         Some(of) if *of == location => memory.clone(),
@@ -40,7 +37,31 @@ pub async fn gather(
     }
 }
 
+/// Asks the address that a permanent redirect led to, while it answers with a
+/// feed; otherwise the configured one.
 async fn from_web(
+    address: &WebAddress,
+    client: &Client,
+    memory: SourceMemory,
+    known: &Arc<Known>,
+) -> Result<Gathering, SourceError> {
+    let Some(moved_to) = memory.moved_to.clone() else {
+        return from_address(address, client, memory, known).await;
+    };
+    match from_address(&moved_to, client, memory.clone(), known).await {
+        Ok(mut gathering) => {
+            gathering.memory.moved_to.get_or_insert(moved_to);
+            Ok(gathering)
+        }
+        Err(wait @ SourceError::Fetch(FetchError::Busy { .. } | FetchError::Held { .. })) => {
+            Err(wait)
+        }
+        // Its validators may mean something else at the configured address.
+        Err(_) => from_address(address, client, memory.unmoved(), known).await,
+    }
+}
+
+async fn from_address(
     address: &WebAddress,
     client: &Client,
     memory: SourceMemory,
@@ -48,26 +69,35 @@ async fn from_web(
 ) -> Result<Gathering, SourceError> {
     let conditions =
         Conditions { etag: memory.etag.clone(), last_modified: memory.last_modified.clone() };
-    let body = match client.get(address, &conditions).await? {
-        Answer::NotModified { moved_to } => {
-            return Ok(nothing_new(SourceMemory { moved_to, ..memory }));
+    let (body, fresh_for) = match client.get(address, &conditions).await? {
+        Answer::NotModified { moved_to, fresh_for } => {
+            let moved_to = moved_to.filter(|to| is_as_safe(to, address));
+            return Ok(nothing_new(SourceMemory { moved_to, ..memory }).fresh_for(fresh_for));
         }
-        Answer::Body(body) => body,
+        Answer::Body(body) => {
+            let fresh_for = body.fresh_for;
+            (body, fresh_for)
+        }
     };
     let fingerprint = Fingerprint::of(&body.bytes);
     let next = SourceMemory {
-        location: memory.location,
         etag: body.etag,
         last_modified: body.last_modified,
         body: Some(fingerprint),
-        moved_to: body.moved_to,
-        desk: memory.desk,
+        moved_to: body.moved_to.filter(|to| is_as_safe(to, address)),
+        ..memory
     };
     if memory.body == Some(fingerprint) {
-        return Ok(nothing_new(next));
+        return Ok(nothing_new(next).fresh_for(fresh_for));
     }
     let reading = read(body.bytes, body.content_type, Some(body.final_address), known).await?;
-    Ok(brought(reading?, next))
+    Ok(brought(reading?, next).fresh_for(fresh_for))
+}
+
+/// A redirect from https to http is followed, but not remembered: anybody on the
+/// way could have the last word for ever.
+fn is_as_safe(to: &WebAddress, from: &WebAddress) -> bool {
+    to.url().scheme() == "https" || from.url().scheme() == "http"
 }
 
 async fn from_file(

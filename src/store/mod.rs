@@ -119,6 +119,17 @@ pub struct SourceRecord {
     pub rejections: Vec<Rejection>,
 }
 
+/// What the schedule must know of a source.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// When a pass last began.
+    pub last_pass: Option<DateTime<Utc>>,
+    /// Passes that failed since the last that went well.
+    pub failures: u32,
+    /// What it last told us.
+    pub memory: SourceMemory,
+}
+
 /// One kept state of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Revision {
@@ -298,6 +309,46 @@ pub trait Store: Send {
     /// # Errors
     /// When the engine fails.
     fn retain(&mut self, retention: Retention) -> Result<usize, StoreError>;
+
+    /// Replaces what a source last told, and nothing else.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn remember(&mut self, source: &SourceName, memory: &SourceMemory) -> Result<(), StoreError>;
+
+    /// How every source stands that ever ran.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn standings(&mut self) -> Result<BTreeMap<SourceName, Standing>, StoreError>;
+
+    /// Replaces the whole plan: when each source is due. A source that is not
+    /// named, or has no instant, is not. A plan can be made anew from what is kept,
+    /// so it need not survive a power cut.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn replan(&mut self, plan: &[(SourceName, Option<DateTime<Utc>>)]) -> Result<(), StoreError>;
+
+    /// Plans one source.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn plan(&mut self, source: &SourceName, due: Option<DateTime<Utc>>) -> Result<(), StoreError>;
+
+    /// The first `limit` sources that are due at `now`, the longest waiting first,
+    /// then by name. They are taken out of the plan.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn take_due(&mut self, now: DateTime<Utc>, limit: usize)
+    -> Result<Vec<SourceName>, StoreError>;
+
+    /// When the first source of the plan is due.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn next_due(&mut self) -> Result<Option<DateTime<Utc>>, StoreError>;
 }
 
 /// Why the store could not do what was asked.

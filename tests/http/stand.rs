@@ -92,6 +92,7 @@ pub(crate) fn settings() -> Settings {
             timeout: long,
             max_bytes: 1_000_000,
             allow_hosts: Vec::new(),
+            ..Fetch::default()
         },
         sections: ["world", "late"].map(section).into(),
         sources: Vec::new(),

@@ -72,6 +72,7 @@ pub(crate) fn settings() -> Settings {
             timeout: Duration::from_secs(30),
             max_bytes: 1 << 20,
             allow_hosts: vec![],
+            ..Fetch::default()
         },
         sections: vec![
             section("world", "World"),

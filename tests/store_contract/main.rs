@@ -8,6 +8,7 @@
 //! - what feeds are given, in which order, never from the future (`reading`)
 //! - what is known of sources and of refused items (`sources`)
 //! - what is removed, and that it stays known (`retention`)
+//! - which sources are due, in which order (`plan`)
 
 #![expect(clippy::unwrap_used, reason = "a test stops where something is wrong")]
 
@@ -16,6 +17,7 @@ mod fixtures;
 mod identity;
 mod order;
 mod passes;
+mod plan;
 mod reading;
 mod retention;
 mod sources;
@@ -100,6 +102,11 @@ macro_rules! hold_to_the_contract {
                 what_one_section_keeps_stays_in_all,
                 what_was_removed_stays_known_and_removed,
                 nothing_is_removed_without_a_limit,
+            ],
+            plan: [
+                ten_thousand_due_sources_are_found_in_order,
+                a_new_plan_replaces_the_old_one,
+                how_every_source_stands,
             ],
         }
     };

@@ -3,7 +3,7 @@
 use crate::fixtures::*;
 use pressroom::fingerprint::Fingerprint;
 use pressroom::raw_item::Rejection;
-use pressroom::source_memory::SourceMemory;
+use pressroom::source_memory::{Hold, HoldReason, SourceMemory};
 use pressroom::store::{Arrivals, Refusal, Store};
 use pressroom::web_address::WebAddress;
 
@@ -72,6 +72,7 @@ pub(crate) fn memory_is_kept_byte_for_byte(make: Make<'_>) {
         body: Some(Fingerprint::of(b"body")),
         moved_to: Some(WebAddress::parse("https://wire.example/new").unwrap()),
         desk: None,
+        hold: Some(Hold { until: Some(minute(9)), reason: HoldReason::Open }),
     };
     store.accept(&Arrivals { memory: memory.clone(), ..pass("wire", 1, Vec::new()) }).unwrap();
     assert_eq!(store.source(&name("wire")).unwrap().memory, memory);

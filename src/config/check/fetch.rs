@@ -1,10 +1,11 @@
 //! `[fetch]`: how upstream feeds are asked.
 
 use super::Checker;
-use super::forms::{MINUTE, SECOND, period, size};
+use super::forms::{DAY, MINUTE, SECOND, period, size};
 use super::refusal::Refusal;
 use crate::config::file::{FetchTable, Text};
 use crate::config::settings::{Fetch, Site};
+use std::time::Duration;
 
 impl Checker<'_, '_> {
     pub(super) fn fetch(&mut self, table: &FetchTable, site: Option<&Site>) -> Option<Fetch> {
@@ -12,13 +13,20 @@ impl Checker<'_, '_> {
         let timeout = self.read(&table.timeout, period(SECOND..=10 * MINUTE));
         let max_bytes = self.read(&table.max_size, size(1 << 10..=256 << 20));
         let allow_hosts = self.read_each(&table.allow_hosts, host);
-        let url = &site?.url;
+        let contact = self.read(&table.contact, header_value);
+        let pace = self.read(&table.pace, period(Duration::ZERO..=MINUTE));
+        let freshness_max = self.read(&table.freshness_max, period(Duration::ZERO..=DAY));
+        let contact = contact.or_else(|| site.map(|site| site.url.to_string()))?;
         Some(Fetch {
             user_agent: user_agent
-                .unwrap_or_else(|| format!("pressroom/{} (+{url})", env!("CARGO_PKG_VERSION"))),
+                .unwrap_or_else(|| format!("pressroom/{} (+{contact})", env!("CARGO_PKG_VERSION"))),
             timeout: timeout?,
             max_bytes: max_bytes?,
             allow_hosts,
+            pace: pace?,
+            per_host: *table.per_host.value()?,
+            concurrency: *table.concurrency.value()?,
+            freshness_max: freshness_max?,
         })
     }
 }

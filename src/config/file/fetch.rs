@@ -23,4 +23,24 @@ pub(crate) struct FetchTable {
     /// Hosts that may be asked although their address is not public.
     #[schemars(extend("default" = json!([]), "examples" = [["wire.internal"]]))]
     pub(crate) allow_hosts: Key<Vec<Written<Text>>>,
+    /// Whom a publisher can write to about our requests.
+    ///
+    /// Default: the address of the site. It stands in `user_agent`, unless that is written.
+    #[schemars(extend("examples" = ["mailto:feeds@induscourier.example"]))]
+    pub(crate) contact: Key<Text>,
+    /// The shortest time between two requests to one host, up to `1m`.
+    #[schemars(extend("default" = "1s"))]
+    pub(crate) pace: Key<Period>,
+    /// Requests to one host at one time.
+    #[schemars(range(min = 1, max = 100), extend("default" = 2))]
+    pub(crate) per_host: Key<usize>,
+    /// Sources that are asked at one time.
+    #[schemars(range(min = 1, max = 1000), extend("default" = 16))]
+    pub(crate) concurrency: Key<usize>,
+    /// The longest an upstream's cache lifetime may put off a pass, up to `24h`; `0s` ignores it.
+    ///
+    /// So a publisher who says `max-age` is not asked before it is over, and one who
+    /// says too much of it makes no news late.
+    #[schemars(extend("default" = "15m"))]
+    pub(crate) freshness_max: Key<Period>,
 }

@@ -5,6 +5,7 @@
 mod accept;
 mod hold;
 mod placement;
+mod plan;
 mod read;
 mod refusals;
 mod retain;
@@ -15,11 +16,11 @@ mod sources;
 mod text;
 mod value;
 
-use super::{Accepted, Arrivals, Retention, Revision, SourceRecord, Store, StoreError};
+use super::{Accepted, Arrivals, Retention, Revision, SourceRecord, Standing, Store, StoreError};
 use crate::article::{Article, ArticleId, Withdrawn};
 use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
-use crate::source_memory::SourceName;
+use crate::source_memory::{SourceMemory, SourceName};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
@@ -138,6 +139,22 @@ impl SqliteStore {
             Ok(done)
         })
         .map_err(|error| engine_error(path, patience, error))
+    }
+
+    /// As [`SqliteStore::write`], without waiting for the disk: for what can be made
+    /// anew from what is kept.
+    fn jot<T>(
+        &mut self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        let synchronous = |store: &Self, level: &str| {
+            let set = store.connection.pragma_update(None, "synchronous", level);
+            set.map_err(|error| store.error(error))
+        };
+        synchronous(self, "NORMAL")?;
+        let done = self.write(work);
+        synchronous(self, "FULL")?;
+        done
     }
 
     /// Reads one state of the store, whatever others write meanwhile.
@@ -272,5 +289,33 @@ impl Store for SqliteStore {
 
     fn retain(&mut self, retention: Retention) -> Result<usize, StoreError> {
         self.write(|connection| retain::retain(connection, retention))
+    }
+
+    fn remember(&mut self, source: &SourceName, memory: &SourceMemory) -> Result<(), StoreError> {
+        self.write(|connection| sources::remember(connection, source, memory))
+    }
+
+    fn standings(&mut self) -> Result<BTreeMap<SourceName, Standing>, StoreError> {
+        self.read(|read| read.standings())
+    }
+
+    fn replan(&mut self, plan: &[(SourceName, Option<DateTime<Utc>>)]) -> Result<(), StoreError> {
+        self.jot(|connection| plan::replan(connection, plan))
+    }
+
+    fn plan(&mut self, source: &SourceName, due: Option<DateTime<Utc>>) -> Result<(), StoreError> {
+        self.jot(|connection| plan::plan(connection, source, due))
+    }
+
+    fn take_due(
+        &mut self,
+        now: DateTime<Utc>,
+        limit: usize,
+    ) -> Result<Vec<SourceName>, StoreError> {
+        self.jot(|connection| plan::take_due(connection, now, limit))
+    }
+
+    fn next_due(&mut self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.read(|read| read.next_due())
     }
 }

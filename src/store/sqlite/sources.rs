@@ -4,8 +4,8 @@
 use super::value::{fingerprint, from_instant, instant, instant_if_any, unreadable, unwritable};
 use super::{Read, refusals};
 use crate::fingerprint::Fingerprint;
-use crate::source_memory::SourceName;
-use crate::store::{Arrivals, SourceRecord};
+use crate::source_memory::{SourceMemory, SourceName};
+use crate::store::{Arrivals, SourceRecord, Standing};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, HashSet};
@@ -83,7 +83,36 @@ pub(super) fn failed(
     Ok(())
 }
 
+/// Keeps what a source told, and nothing else.
+pub(super) fn remember(
+    connection: &Connection,
+    name: &SourceName,
+    memory: &SourceMemory,
+) -> rusqlite::Result<()> {
+    let source = begin(connection, name, None)?;
+    let memory = serde_json::to_string(memory).map_err(unwritable)?;
+    connection
+        .prepare_cached("UPDATE source SET memory = ?2 WHERE number = ?1")?
+        .execute(params![source.number, memory])?;
+    Ok(())
+}
+
 impl Read<'_> {
+    pub(super) fn standings(&self) -> rusqlite::Result<BTreeMap<SourceName, Standing>> {
+        let mut standings =
+            self.0.prepare_cached("SELECT name, last_pass, failures, memory FROM source")?;
+        let standings = standings.query_map([], |row| {
+            let memory = row.get_ref(3)?.as_str().map_err(|error| unreadable(3, error))?;
+            let standing = Standing {
+                last_pass: instant_if_any(row, 1)?,
+                failures: row.get(2)?,
+                memory: serde_json::from_str(memory).map_err(|error| unreadable(3, error))?,
+            };
+            Ok((SourceName::new(row.get::<_, String>(0)?), standing))
+        })?;
+        standings.collect()
+    }
+
     pub(super) fn known(&self, source: &SourceName) -> rusqlite::Result<HashSet<Fingerprint>> {
         let Some(number) = self.source_number(source)? else { return Ok(HashSet::new()) };
         let mut arrived = self.0.prepare_cached(

@@ -1,0 +1,56 @@
+//! What an answer's header fields say about time: when to come back, and for how
+//! long it is fresh. It decides nothing.
+
+use http::header::{self, HeaderMap, HeaderName};
+use std::time::{Duration, SystemTime};
+
+/// A header's value as text, each byte one character (ISO 8859-1), so that the
+/// same bytes can be given back whatever they are.
+pub(super) fn text_of(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
+    let value = headers.get(name)?;
+    Some(value.as_bytes().iter().map(|byte| char::from(*byte)).collect())
+}
+
+/// `Retry-After` (RFC 9110 §10.2.3): seconds, or a date, which is read against
+/// the server's own `Date` so that its clock does not matter; `now` stands in
+/// for a `Date` that is missing.
+pub(super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let text = text_of(headers, &header::RETRY_AFTER)?;
+    if let Ok(seconds) = text.trim().parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let until = httpdate::parse_http_date(text.trim()).ok()?;
+    let date = date_of(headers, &header::DATE).unwrap_or(now);
+    Some(until.duration_since(date).unwrap_or_default())
+}
+
+/// For how long an answer is fresh from now on (RFC 9111 §4.2): `max-age`, which
+/// wins over `Expires`, less `Age`. What must not be stored, or is to be asked
+/// about each time, is not fresh at all.
+pub(super) fn fresh_for(headers: &HeaderMap) -> Option<Duration> {
+    let control: String = headers
+        .get_all(header::CACHE_CONTROL)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .collect::<Vec<_>>()
+        .join(",")
+        .to_ascii_lowercase();
+    let directives = || control.split(',').map(str::trim);
+    if directives().any(|one| matches!(one, "no-store" | "no-cache")) {
+        return Some(Duration::ZERO);
+    }
+    let max_age = directives().find_map(|one| {
+        let seconds = one.strip_prefix("max-age")?.trim_start().strip_prefix('=')?;
+        seconds.trim().trim_matches('"').parse().ok().map(Duration::from_secs)
+    });
+    let lifetime = max_age.or_else(|| {
+        let expires = date_of(headers, &header::EXPIRES)?;
+        Some(expires.duration_since(date_of(headers, &header::DATE)?).unwrap_or_default())
+    })?;
+    let age = text_of(headers, &header::AGE).and_then(|age| age.trim().parse().ok());
+    Some(lifetime.saturating_sub(Duration::from_secs(age.unwrap_or(0))))
+}
+
+fn date_of(headers: &HeaderMap, name: &HeaderName) -> Option<SystemTime> {
+    httpdate::parse_http_date(text_of(headers, name)?.trim()).ok()
+}
