@@ -5,11 +5,13 @@
 mod composing;
 mod gather;
 mod press;
+mod push;
 pub mod trial;
 
 pub use crate::sources::folder::Watch;
 pub use gather::{Pass, PassEnd};
 pub use press::Printing;
+pub use push::{Condition, KeptAnswer, KeptArticle, PushRefusal, PushedArticle, Revision};
 
 use crate::clock::Clock;
 use crate::config::Settings;

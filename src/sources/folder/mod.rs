@@ -12,6 +12,7 @@ mod local_media;
 mod values;
 mod watch;
 
+pub(in crate::sources) use json_file::json_sections;
 pub use watch::{Watch, watch};
 
 use super::{Gathering, Known, SourceError, Withdrawal};

@@ -3,6 +3,7 @@
 //! the file meanwhile.
 
 mod accept;
+mod answers;
 mod hold;
 mod placement;
 mod read;
@@ -15,7 +16,10 @@ mod sources;
 mod text;
 mod value;
 
-use super::{Accepted, Arrivals, Retention, Revision, SourceRecord, Store, StoreError};
+use super::{
+    Accepted, Arrivals, KeptAnswer, KeptArticle, Retention, Revision, SourceRecord, Store,
+    StoreError,
+};
 use crate::article::{Article, ArticleId, Withdrawn};
 use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
@@ -272,5 +276,27 @@ impl Store for SqliteStore {
 
     fn retain(&mut self, retention: Retention) -> Result<usize, StoreError> {
         self.write(|connection| retain::retain(connection, retention))
+    }
+
+    fn kept(&mut self, id: &ArticleId) -> Result<Option<KeptArticle>, StoreError> {
+        self.read(|read| read.kept(id))
+    }
+
+    fn keep_answer(
+        &mut self,
+        key: &str,
+        answer: &KeptAnswer,
+        at: DateTime<Utc>,
+        forget: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.write(|connection| answers::keep(connection, key, answer, at, forget))
+    }
+
+    fn answer(
+        &mut self,
+        key: &str,
+        since: DateTime<Utc>,
+    ) -> Result<Option<KeptAnswer>, StoreError> {
+        self.read(|read| read.answer(key, since))
     }
 }
