@@ -20,6 +20,7 @@ mod schema;
 mod serve;
 mod status;
 mod table;
+mod token;
 mod trial;
 
 use crate::config::{self, Environment, Settings};
@@ -62,6 +63,8 @@ enum Command {
     Init(init::Init),
     /// Print the JSON Schema of the configuration file
     Schema,
+    /// Make a token for the push API, and print what the configuration says of it
+    Token(token::Token),
     /// Print completions for a shell
     Completions(completions::Completions),
     /// Print the manual page (roff)
@@ -102,6 +105,7 @@ impl Arguments {
             Command::Status(status) => status.run(&self),
             Command::Init(init) => init.run(&self),
             Command::Schema => schema::run(),
+            Command::Token(token) => token.run(),
             Command::Completions(completions) => completions.run(),
             Command::Man => man::run(),
         };

@@ -113,8 +113,12 @@ impl Newsroom {
     }
 
     pub(crate) fn restart(&mut self) {
+        self.restart_with(|_| {});
+    }
+
+    pub(crate) fn restart_with(&mut self, adjust: impl FnOnce(&mut Settings)) {
         self.halt();
-        self.start(|_| {});
+        self.start(adjust);
     }
 
     pub(crate) fn connect(&self) -> TcpStream {

@@ -8,9 +8,11 @@
 //! - what feeds are given, in which order, never from the future (`reading`)
 //! - what is known of sources and of refused items (`sources`)
 //! - what is removed, and that it stays known (`retention`)
+//! - how an article stands, and answers that were given before (`answers`)
 
 #![expect(clippy::unwrap_used, reason = "a test stops where something is wrong")]
 
+mod answers;
 mod dates;
 mod fixtures;
 mod identity;
@@ -100,6 +102,10 @@ macro_rules! hold_to_the_contract {
                 what_one_section_keeps_stays_in_all,
                 what_was_removed_stays_known_and_removed,
                 nothing_is_removed_without_a_limit,
+            ],
+            answers: [
+                an_article_is_told_with_its_standing,
+                an_answer_is_kept_until_it_is_forgotten,
             ],
         }
     };
