@@ -1,5 +1,9 @@
 //! The push API: from a request to its answer. Whoever may push is known here, and
 //! what HTTP asks of the answers; what a push becomes, the [`Desk`] knows.
+#![expect(
+    clippy::result_large_err,
+    reason = "a refusal is a whole answer, like what it stands in the place of"
+)]
 
 mod actions;
 mod body;
