@@ -42,6 +42,7 @@ fn any_text_is_an_id_and_no_more_than_that() {
         assert_eq!(newsroom.get(path).status, 404, "{path}");
         newsroom.get(path).problem();
     }
+    newsroom.wait_for("/feeds/world.json", |feed| feed.contains("Odd"));
     assert_eq!(newsroom.get("/apiary").header("content-type"), "text/html; charset=utf-8");
 }
 
