@@ -110,6 +110,11 @@ struct OfRequest {
 }
 
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct OfApi {
+    status: u16,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
 struct OfBuild {
     version: &'static str,
 }
@@ -133,6 +138,7 @@ struct Counted {
     held_back: Family<OfDocument, Gauge>,
     held_back_count: Family<OfDocument, Counter>,
     requests: Family<OfRequest, Counter>,
+    api_requests: Family<OfApi, Counter>,
     connections_open: Gauge,
     connections: Counter,
 }
@@ -240,6 +246,11 @@ impl Metrics {
         }
     }
 
+    /// Counts an answer of the push API.
+    pub fn api_request(&self, status: u16) {
+        self.0.api_requests.get_or_create(&OfApi { status }).inc();
+    }
+
     /// Counts a connection, as open until the value is dropped.
     #[must_use]
     pub fn connection(&self) -> OpenConnection {
@@ -321,6 +332,11 @@ impl Counted {
             "http_requests",
             "Answered requests by document, status and content coding",
             self.requests.clone(),
+        );
+        registry.register(
+            "api_requests",
+            "Answers of the push API by status",
+            self.api_requests.clone(),
         );
         registry.register("http_connections", "Accepted connections", self.connections.clone());
         registry.register(

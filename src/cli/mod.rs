@@ -21,6 +21,7 @@ mod schema;
 mod serve;
 mod status;
 mod table;
+mod token;
 mod trial;
 
 use crate::config::{self, Environment, Settings};
@@ -65,6 +66,8 @@ enum Command {
     Init(init::Init),
     /// Print the JSON Schema of the configuration file
     Schema,
+    /// Make a token for the push API, and print what the configuration says of it
+    Token(token::Token),
     /// Print completions for a shell
     Completions(completions::Completions),
     /// Print the manual page (roff)
@@ -106,6 +109,7 @@ impl Arguments {
             Command::Import(import) => import.run(&self),
             Command::Init(init) => init.run(&self),
             Command::Schema => schema::run(),
+            Command::Token(token) => token.run(),
             Command::Completions(completions) => completions.run(),
             Command::Man => man::run(),
         };

@@ -33,6 +33,8 @@ pub struct Settings {
     pub sections: Vec<Section>,
     /// `[[source]]`, in the order of the file.
     pub sources: Vec<Source>,
+    /// `[api]`
+    pub api: Api,
 }
 
 /// `[site]`: who publishes.
@@ -185,7 +187,8 @@ impl Default for Fetch {
 pub struct Source {
     /// Its name, unique.
     pub name: SourceName,
-    /// Its place in the file: of two sources that bring one article, the first wins.
+    /// Its place in the file, from 1: of two sources that bring one article, the
+    /// first wins. What is pushed has 0.
     pub rank: u32,
     /// When it is asked.
     pub timetable: Timetable,
@@ -287,4 +290,47 @@ impl std::fmt::Display for Location {
             Self::File(path) => path.display().fmt(f),
         }
     }
+}
+
+/// The name that pushed articles are kept under; no source may have it.
+pub const PUSH_SOURCE: &str = "push";
+
+/// `[api]`: who may push articles over HTTP.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Api {
+    /// Who may; the API is switched off when there is none.
+    pub tokens: Vec<Token>,
+    /// The largest body of a push, in bytes.
+    pub max_body_bytes: usize,
+    /// How long a body may take to arrive.
+    pub body_timeout: Duration,
+}
+
+impl Default for Api {
+    /// Switched off.
+    fn default() -> Self {
+        Self { tokens: Vec::new(), max_body_bytes: 2 << 20, body_timeout: Duration::from_secs(30) }
+    }
+}
+
+/// `[[api.token]]`: one who may push or read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Whose it is, for the log.
+    pub name: String,
+    /// The SHA-256 of the token.
+    pub hash: [u8; 32],
+    /// The sections it is for; all when empty.
+    pub sections: Vec<Slug>,
+    /// What it is for.
+    pub access: Access,
+}
+
+/// What a token is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Access {
+    /// To read articles.
+    Read,
+    /// To read and to push them.
+    Write,
 }

@@ -14,6 +14,7 @@ use crate::article::{Article, ArticleId, Correction, Origin};
 use crate::config::settings::Source;
 use crate::raw_item::{RawItem, RawOrigin, RawText, Rejection};
 use crate::section::Slug;
+use crate::source_memory::SourceName;
 use crate::text::{Language, XmlText, plain_text};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
@@ -92,7 +93,7 @@ pub fn judge(item: RawItem, desk: &Desk<'_>) -> Result<Judged, Rejection> {
     let authors = words::authors(&item.authors, base);
     let origin = item.origin.as_ref().and_then(|origin| origin_of(origin, base));
     let article = Article {
-        id: identity(&item, desk),
+        id: identity(&item, &desk.source.name),
         url,
         published,
         updated,
@@ -134,11 +135,12 @@ const NOTHING_TO_SHOW: &str =
 
 /// An id that depends on nothing that can change: what the item is called, and
 /// by whom, when that name is the source's own.
-fn identity(item: &RawItem, desk: &Desk<'_>) -> ArticleId {
+#[must_use]
+pub fn identity(item: &RawItem, source: &SourceName) -> ArticleId {
     if item.key_is_global {
         ArticleId::made_from(&item.key)
     } else {
-        ArticleId::made_from(&format!("{}\n{}", desk.source.name, item.key))
+        ArticleId::made_from(&format!("{source}\n{}", item.key))
     }
 }
 

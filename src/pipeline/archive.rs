@@ -280,6 +280,7 @@ fn source(settings: &Settings, wish: &Wish) -> Result<Source, ImportError> {
             jitter: std::time::Duration::ZERO,
             sections: Vec::new(),
             rules: Vec::new(),
+            policy: crate::config::policy::Policy::default(),
             language: None,
             base_url: None,
             kind: SourceKind::Feed(Upstream { location: Location::File(PathBuf::new()) }),

@@ -8,11 +8,13 @@ mod gather;
 mod press;
 pub mod subscriptions;
 pub mod standing;
+mod push;
 pub mod trial;
 
 pub use crate::sources::folder::Watch;
 pub use gather::{Pass, PassEnd};
 pub use press::Printing;
+pub use push::{Condition, KeptAnswer, KeptArticle, PushRefusal, PushedArticle, Revision};
 
 use crate::clock::Clock;
 use crate::config::Settings;

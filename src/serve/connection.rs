@@ -1,9 +1,9 @@
 //! One connection, from its first byte to its last: HTTP/1.1 by hyper, with a
 //! limit on everything a client can make us wait for. It knows no feeds.
 
-use super::Answer;
 use super::server::Limits;
 use super::timed_stream::TimedStream;
+use super::{Answer, Api};
 use bytes::Bytes;
 use http::header::{CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST};
 use http::request::Parts;
@@ -14,7 +14,6 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use std::convert::Infallible;
-use std::future::ready;
 use std::pin::pin;
 use std::time::Duration;
 use tokio::net::TcpStream;
@@ -47,24 +46,39 @@ pub(super) fn protocol(limits: &Limits) -> http1::Builder {
     protocol
 }
 
+/// Who answers.
+#[derive(Clone, Copy)]
+pub(super) struct Desks<'a> {
+    pub(super) feeds: &'a dyn Answer,
+    pub(super) api: Option<&'a Api>,
+}
+
 /// Answers a client until it leaves, breaks a limit, or `stop` is cancelled; then
 /// the request that it is in the middle of is still answered.
 pub(super) async fn serve(
     stream: TcpStream,
     protocol: &http1::Builder,
     limits: &Limits,
-    desk: &dyn Answer,
+    desks: Desks<'_>,
     stop: &CancellationToken,
 ) {
     // An answer is one write: waiting to put more in its segment only delays it.
     let _ = stream.set_nodelay(true);
     let stream = TimedStream::new(stream, limits.first_byte_timeout, limits.write_timeout);
     let heard = stream.heard();
-    let service = service_fn(|request: Request<Incoming>| {
-        // The body is dropped unread: hyper reads what has come of it already,
-        // and ends the connection when there is more.
-        let (parts, _body) = request.into_parts();
-        ready(Ok::<_, Infallible>(respond(desk, &parts).map(Full::new)))
+    let service = service_fn(|request: Request<Incoming>| async move {
+        let (parts, body) = request.into_parts();
+        let response = match (refused(&parts), desks.api) {
+            (Some(refusal), _) => refusal,
+            // In a box: what feeds are answered with stays small.
+            (None, Some(api)) if Api::is_meant_by(parts.uri.path()) => {
+                Box::pin(api.answer(parts, body)).await
+            }
+            // The body is dropped unread: hyper reads what has come of it already,
+            // and ends the connection when there is more.
+            (None, _) => desks.feeds.answer(&parts),
+        };
+        Ok::<_, Infallible>(response.map(Full::new))
     });
     let mut connection = pin!(protocol.serve_connection(TokioIo::new(stream), service));
 
@@ -94,18 +108,15 @@ fn note(ended: hyper::Result<()>) {
     }
 }
 
-/// What HTTP itself asks of a request, before anybody looks what it is for.
-fn respond(desk: &dyn Answer, request: &Parts) -> Response<Bytes> {
+/// What HTTP itself refuses, before anybody looks what a request is for.
+fn refused(request: &Parts) -> Option<Response<Bytes>> {
     let hosts = request.headers.get_all(HOST).iter().count();
     let host_is_right = hosts == 1 || (hosts == 0 && request.version < Version::HTTP_11);
     if !host_is_right {
-        return refusal(StatusCode::BAD_REQUEST, "A request names exactly one Host.\n");
+        return Some(refusal(StatusCode::BAD_REQUEST, "A request names exactly one Host.\n"));
     }
     let target = request.uri.path_and_query().map_or(0, |target| target.as_str().len());
-    if target > MAX_TARGET {
-        return refusal(StatusCode::URI_TOO_LONG, "The address is too long.\n");
-    }
-    desk.answer(request)
+    (target > MAX_TARGET).then(|| refusal(StatusCode::URI_TOO_LONG, "The address is too long.\n"))
 }
 
 /// An answer after which the connection is closed.

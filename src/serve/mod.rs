@@ -4,6 +4,7 @@
 //! knows sockets and no feeds; [`Admin`] shows operators how the service is doing.
 
 pub mod admin;
+pub mod api;
 pub mod conditional;
 mod connection;
 pub mod entity_tag;
@@ -18,6 +19,7 @@ mod timed_stream;
 mod worker;
 
 pub use admin::Admin;
+pub use api::Api;
 pub use error::ServeError;
 pub use newsstand::Newsstand;
 pub use outlook::{NextChange, Outlook};
@@ -28,7 +30,7 @@ use http::Response;
 use http::request::Parts;
 
 /// What a [`Server`] does with a request: an answer, at once, from memory. The
-/// body of a request is never read.
+/// body of a request is never read; the [`Api`] alone reads bodies.
 pub trait Answer: Send + Sync {
     /// The whole answer. It must not block: all connections of a core wait for it.
     fn answer(&self, request: &Parts) -> Response<Bytes>;

@@ -3,7 +3,7 @@
 //! crosses from core to core. It knows neither HTTP nor feeds.
 
 use super::worker::{self, Shared};
-use super::{Admin, Answer, Newsstand, ServeError};
+use super::{Admin, Answer, Api, Newsstand, ServeError};
 use crate::config::settings;
 use crate::metrics::Metrics;
 use socket2::{Domain, Protocol, Socket, Type};
@@ -42,6 +42,7 @@ pub struct Server {
     limits: Limits,
     max_connections: usize,
     desk: Arc<dyn Answer>,
+    api: Option<Arc<Api>>,
     metrics: Option<Metrics>,
 }
 
@@ -90,8 +91,16 @@ impl Server {
             },
             max_connections: max_connections.clamp(1, Semaphore::MAX_PERMITS),
             desk,
+            api: None,
             metrics,
         })
+    }
+
+    /// Has what is asked under `/api/` answered by `api`.
+    #[must_use]
+    pub fn with_api(mut self, api: Arc<Api>) -> Self {
+        self.api = Some(api);
+        self
     }
 
     /// How long a client may take for its answer once the system's buffers are
@@ -124,6 +133,7 @@ impl Server {
             address,
             limits: self.limits,
             desk: self.desk,
+            api: self.api,
             slots: Arc::new(Semaphore::new(self.max_connections)),
             metrics: self.metrics,
         });

@@ -1,9 +1,9 @@
 //! One thread of a server: an event loop, a listening socket of its own, and the
 //! connections that the system gave to that socket. It knows no HTTP.
 
-use super::Answer;
 use super::connection;
 use super::server::Limits;
+use super::{Answer, Api};
 use crate::metrics::Metrics;
 use std::io;
 use std::net::SocketAddr;
@@ -24,6 +24,8 @@ pub(super) struct Shared {
     pub(super) address: SocketAddr,
     pub(super) limits: Limits,
     pub(super) desk: Arc<dyn Answer>,
+    /// What answers under `/api/`, where there is such a thing.
+    pub(super) api: Option<Arc<Api>>,
     /// One for each connection that may be served at one time, on all threads.
     pub(super) slots: Arc<Semaphore>,
     /// Where connections are counted; the admin server's are not.
@@ -102,7 +104,8 @@ async fn serve(
     stop: &CancellationToken,
 ) {
     let _open = shared.metrics.as_ref().map(Metrics::connection);
-    connection::serve(stream, protocol, &shared.limits, &*shared.desk, stop).await;
+    let desks = connection::Desks { feeds: &*shared.desk, api: shared.api.as_deref() };
+    connection::serve(stream, protocol, &shared.limits, desks, stop).await;
 }
 
 /// The outcome of `work`, or `None` when `stop` is cancelled first.

@@ -2,7 +2,7 @@
 //! of. It is told by the timekeeper and asked by every request.
 
 use crate::config::Settings;
-use crate::config::settings::{Source, SourceKind};
+use crate::config::settings::{Access, Source, SourceKind};
 use crate::section::Slug;
 use crate::serve::{NextChange, Outlook};
 use arc_swap::ArcSwap;
@@ -13,6 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) struct Forecast {
     /// Which sources can change a feed, as indices into the settings' sources.
     feeders: BTreeMap<Slug, Vec<usize>>,
+    /// The feeds that a push can change, at any moment.
+    pushed: BTreeSet<Slug>,
     current: ArcSwap<Instants>,
 }
 
@@ -38,7 +40,7 @@ impl Forecast {
         }
         let firings = vec![None; settings.sources.len()];
         let current = ArcSwap::from_pointee(Instants { firings, by_itself: None });
-        Self { feeders, current }
+        Self { feeders, pushed: pushed(settings, &all), current }
     }
 
     /// Replaces what is known.
@@ -52,6 +54,13 @@ impl Outlook for Forecast {
         let instants = self.current.load();
         // The front page and the lists hold what any source brings.
         let feeders = feed.filter(|slug| **slug != Slug::front_page());
+        let at_any_moment = match feeders {
+            Some(slug) => self.pushed.contains(slug),
+            None => !self.pushed.is_empty(),
+        };
+        if at_any_moment {
+            return NextChange::AnyMoment;
+        }
         let mut firings: Box<dyn Iterator<Item = &Option<DateTime<Utc>>>> = match feeders {
             Some(slug) => Box::new(
                 self.feeders
@@ -86,4 +95,14 @@ fn reach<'a>(source: &'a Source, all: &BTreeSet<&'a Slug>) -> BTreeSet<&'a Slug>
             source.sections.iter().chain(ruled).collect()
         }
     }
+}
+
+/// The sections that somebody may push to.
+fn pushed(settings: &Settings, all: &BTreeSet<&Slug>) -> BTreeSet<Slug> {
+    let writers = settings.api.tokens.iter().filter(|token| token.access == Access::Write);
+    let reached = writers.flat_map(|token| match token.sections.as_slice() {
+        [] => all.iter().map(|slug| (*slug).clone()).collect(),
+        some => some.to_vec(),
+    });
+    reached.collect()
 }

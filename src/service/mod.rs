@@ -1,6 +1,7 @@
 //! Builds the parts of the running program, starts them, and stops them in
 //! order. What each part does is told in its own module.
 
+mod desk;
 mod forecast;
 mod press;
 mod queue;
@@ -13,11 +14,13 @@ use crate::config::Settings;
 use crate::health::Health;
 use crate::metrics::Metrics;
 use crate::pipeline::{Pass, Pipeline, PipelineError, Printing};
-use crate::serve::{Admin, Newsstand, ServeError, Server};
+use crate::serve::{Admin, Api, Newsstand, ServeError, Server};
+use desk::NewsDesk;
 use forecast::Forecast;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 /// Why the service did not start, or ended before it was told to.
@@ -69,7 +72,10 @@ pub fn run(
         clock.clone(),
         metrics.clone(),
     );
-    let feeds = Server::bind(&settings.server, Arc::new(newsstand))?;
+    let (press, pushed) = mpsc::unbounded_channel();
+    let desk = NewsDesk { pipeline: pipeline.clone(), clock: clock.clone(), press };
+    let api = Api::new(settings.api.clone(), Arc::new(desk), metrics.clone());
+    let feeds = Server::bind(&settings.server, Arc::new(newsstand))?.with_api(Arc::new(api));
     let admin =
         Server::bind_admin(&settings.server, Arc::new(Admin::new(health.clone(), metrics)))?;
     announcer.serving(feeds.local_addr(), admin.local_addr());
@@ -85,7 +91,7 @@ pub fn run(
         let _stop_all = stop.clone().drop_guard();
         let feeds = tokio::spawn(ending(feeds.run(stop.clone()), stop.clone()));
         let admin = tokio::spawn(ending(admin.run(stop.clone()), stop.clone()));
-        timekeeper.keep_time(stop.clone()).await?;
+        timekeeper.keep_time(pushed, stop.clone()).await?;
         for server in [feeds, admin] {
             server.await.map_err(std::io::Error::other)??;
         }

@@ -11,9 +11,10 @@ use crate::config::settings::Source;
 use crate::health::Health;
 use crate::pipeline::standing::{hold_on, next_pass};
 use crate::pipeline::{self, Pass, PassEnd, Pipeline, PipelineError, Printing, Watch};
+use crate::section::Slug;
 use crate::source_memory::SourceName;
 use chrono::{DateTime, Utc};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
@@ -109,11 +110,16 @@ impl Timekeeper {
         self.slots.iter().map(|slot| (&slot.source.name, slot.next))
     }
 
-    /// Runs until `stop` is cancelled.
+    /// Runs until `stop` is cancelled. What comes out of `pushed` are sections in
+    /// which something was pushed.
     ///
     /// # Errors
     /// When the store cannot be asked at the start.
-    pub(crate) async fn keep_time(mut self, stop: CancellationToken) -> Result<(), PipelineError> {
+    pub(crate) async fn keep_time(
+        mut self,
+        mut pushed: mpsc::UnboundedReceiver<BTreeSet<Slug>>,
+        stop: CancellationToken,
+    ) -> Result<(), PipelineError> {
         self.catch_up()?;
         let (caller, mut calls) = mpsc::unbounded_channel();
         let _watches = self.watch(&caller);
@@ -130,6 +136,7 @@ impl Timekeeper {
                 () = stop.cancelled() => break,
                 () = tokio::time::sleep(self.nap()) => {}
                 Some(slot) = calls.recv() => self.start(slot),
+                Some(sections) = pushed.recv() => self.press.call_for(sections),
                 Some(ended) = self.passes.join_next() => self.pass_ended(ended),
                 ended = self.press.ended() => self.print_ended(ended),
             }

@@ -4,6 +4,7 @@
 pub mod error;
 pub mod feed;
 pub mod folder;
+pub mod push;
 pub mod upstream;
 
 pub use error::SourceError;

@@ -143,6 +143,28 @@ pub struct Revision {
     pub article: Article,
 }
 
+/// An article as it is kept now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptArticle {
+    /// The article.
+    pub article: Article,
+    /// Which state of its text this is; 1 for the first.
+    pub revision: u32,
+    /// When it was taken back; live when `None`.
+    pub withdrawn: Option<DateTime<Utc>>,
+    /// Why it was taken back, where that was said.
+    pub reason: Option<String>,
+}
+
+/// An answer that was given to a request with a key of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptAnswer {
+    /// Of the request that it answered.
+    pub request: Fingerprint,
+    /// The answer, in the form of whoever keeps it.
+    pub body: Vec<u8>,
+}
+
 /// How much is kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Retention {
@@ -349,6 +371,32 @@ pub trait Store: Send {
     /// # Errors
     /// When the engine fails.
     fn next_due(&mut self) -> Result<Option<DateTime<Utc>>, StoreError>;
+
+    /// One article with its standing, withdrawn or not.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn kept(&mut self, id: &ArticleId) -> Result<Option<KeptArticle>, StoreError>;
+
+    /// Keeps the answer to the request with this key, in the place of an earlier
+    /// one, and forgets all that were given before `forget`.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn keep_answer(
+        &mut self,
+        key: &str,
+        answer: &KeptAnswer,
+        at: DateTime<Utc>,
+        forget: DateTime<Utc>,
+    ) -> Result<(), StoreError>;
+
+    /// The answer that the request with this key got at `since` or later.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn answer(&mut self, key: &str, since: DateTime<Utc>)
+    -> Result<Option<KeptAnswer>, StoreError>;
 }
 
 /// Why the store could not do what was asked.

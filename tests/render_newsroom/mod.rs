@@ -67,6 +67,7 @@ pub(crate) fn settings() -> Settings {
             per_section: 2,
             sections: vec![slug("world"), slug("culture"), slug("sport")],
         },
+        api: pressroom::config::settings::Api::default(),
         fetch: Fetch {
             user_agent: "pressroom".into(),
             timeout: Duration::from_secs(30),

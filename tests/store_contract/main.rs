@@ -9,9 +9,11 @@
 //! - what is known of sources and of refused items (`sources`)
 //! - what is removed, and that it stays known (`retention`)
 //! - which sources are due, in which order (`plan`)
+//! - how an article stands, and answers that were given before (`answers`)
 
 #![expect(clippy::unwrap_used, reason = "a test stops where something is wrong")]
 
+mod answers;
 mod dates;
 mod fixtures;
 mod identity;
@@ -107,6 +109,10 @@ macro_rules! hold_to_the_contract {
                 ten_thousand_due_sources_are_found_in_order,
                 a_new_plan_replaces_the_old_one,
                 how_every_source_stands,
+            ],
+            answers: [
+                an_article_is_told_with_its_standing,
+                an_answer_is_kept_until_it_is_forgotten,
             ],
         }
     };

@@ -1,6 +1,7 @@
 //! What the file means, and everything that is wrong with it. Each table is
 //! judged in a file of its own; no problem hides another one.
 
+mod api;
 mod fetch;
 mod forms;
 mod front_page;
@@ -50,6 +51,8 @@ pub(super) fn check(
         file.front_page.value().and_then(|table| checker.front_page(table, &names, site.as_ref()));
     let tables = file.source.value().map(Vec::as_slice).unwrap_or_default();
     let sources = checker.sources(tables, &names, site.as_ref());
+    let api = file.api.value().and_then(|table| checker.api(table, &names));
+    checker.push_source_is_free(tables);
     checker.published_apart(&file);
 
     if !findings.is_empty() {
@@ -65,6 +68,7 @@ pub(super) fn check(
             fetch: fetch?,
             sections: sections?,
             sources: sources?,
+            api: api?,
         })
     };
     settings().ok_or_else(|| findings.into_problems())

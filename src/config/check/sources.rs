@@ -21,7 +21,7 @@ impl Checker<'_, '_> {
     ) -> Option<Vec<Source>> {
         let sources: Vec<Option<Source>> = tables
             .iter()
-            .zip(0..)
+            .zip(1..)
             .map(|(table, rank)| self.source(table, rank, names, site))
             .collect();
         self.refuse_equal_names(tables);

@@ -2,6 +2,7 @@
 //! of a key is its description in the JSON Schema, and its first sentence is the
 //! comment above it in the shipped file. What a value means is not judged here.
 
+mod api;
 mod fetch;
 mod forms;
 mod front_page;
@@ -14,6 +15,7 @@ mod source;
 mod store;
 mod written;
 
+pub(super) use api::{ApiTable, TokenTable};
 pub(super) use fetch::FetchTable;
 pub(super) use forms::{
     Address, Cron, Endpoint, FilePath, LanguageTag, Mailbox, PartName, Period, RegularExpression,
@@ -57,6 +59,9 @@ pub(super) struct ConfigFile {
     /// How upstream feeds are asked.
     #[schemars(extend("default" = json!({})))]
     pub(super) fetch: Key<FetchTable>,
+    /// How articles are pushed over HTTP; without a token nobody can.
+    #[schemars(extend("default" = json!({})))]
+    pub(super) api: Key<ApiTable>,
     /// The sections of the newspaper, each with a feed of its own, in this order.
     #[schemars(length(min = 1))]
     pub(super) section: Key<Vec<Written<SectionTable>>>,

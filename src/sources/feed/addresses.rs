@@ -48,7 +48,7 @@ pub(super) fn is_web(text: &str) -> bool {
 
 /// Whether an identifier is a URI of a scheme whose names belong to one owner,
 /// so that no other feed means something else by it.
-pub(super) fn is_global(key: &str) -> bool {
+pub(in crate::sources) fn is_global(key: &str) -> bool {
     let Some((scheme, rest)) = key.split_once(':') else { return false };
     if rest.is_empty() || key.contains(char::is_whitespace) {
         return false;

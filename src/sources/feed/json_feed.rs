@@ -2,6 +2,7 @@
 //! of the wrong kind costs that member, an item that is no JSON that item.
 //! It does not decode bytes and keeps no extensions.
 
+pub(in crate::sources) use super::addresses::is_global;
 use super::addresses::{is_web, join};
 use super::duplicates::{self, Found};
 use super::json_slices::{Piece, pieces};

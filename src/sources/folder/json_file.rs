@@ -97,7 +97,12 @@ fn named(draft: &Draft<'_>, value: &Value, item: RawItem) -> RawItem {
     RawItem { key: draft.stem.clone(), key_is_global: false, ..item }
 }
 
-fn json_sections(value: &Value) -> Result<Vec<Slug>, String> {
+/// The sections that a JSON item names, beside the fields of JSON Feed or in an
+/// extension object.
+///
+/// # Errors
+/// When one of them is no short name.
+pub(in crate::sources) fn json_sections(value: &Value) -> Result<Vec<Slug>, String> {
     let names: Vec<String> = ["section", "sections"]
         .iter()
         .filter_map(|name| own_field(value, name))

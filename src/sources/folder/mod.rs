@@ -15,6 +15,7 @@ mod text_words;
 mod values;
 mod watch;
 
+pub(in crate::sources) use json_file::json_sections;
 pub use watch::{Watch, watch};
 
 use super::{Gathering, Known, SourceError, Withdrawal};

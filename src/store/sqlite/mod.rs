@@ -3,6 +3,7 @@
 //! the file meanwhile.
 
 mod accept;
+mod answers;
 mod hold;
 mod placement;
 mod plan;
@@ -16,7 +17,10 @@ mod sources;
 mod text;
 mod value;
 
-use super::{Accepted, Arrivals, Retention, Revision, SourceRecord, Standing, Store, StoreError};
+use super::{
+    Accepted, Arrivals, KeptAnswer, KeptArticle, Retention, Revision, SourceRecord, Standing, Store,
+    StoreError,
+};
 use crate::article::{Article, ArticleId, Withdrawn};
 use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
@@ -317,5 +321,27 @@ impl Store for SqliteStore {
 
     fn next_due(&mut self) -> Result<Option<DateTime<Utc>>, StoreError> {
         self.read(|read| read.next_due())
+    }
+
+    fn kept(&mut self, id: &ArticleId) -> Result<Option<KeptArticle>, StoreError> {
+        self.read(|read| read.kept(id))
+    }
+
+    fn keep_answer(
+        &mut self,
+        key: &str,
+        answer: &KeptAnswer,
+        at: DateTime<Utc>,
+        forget: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.write(|connection| answers::keep(connection, key, answer, at, forget))
+    }
+
+    fn answer(
+        &mut self,
+        key: &str,
+        since: DateTime<Utc>,
+    ) -> Result<Option<KeptAnswer>, StoreError> {
+        self.read(|read| read.answer(key, since))
     }
 }

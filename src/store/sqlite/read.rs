@@ -6,6 +6,7 @@ use super::text::{article_columns, read_address, read_article};
 use super::value::{from_instant, instant, sections, unreadable};
 use crate::article::{Article, ArticleId, Withdrawn};
 use crate::section::Slug;
+use crate::store::KeptArticle;
 use crate::store::address::{address_key, canonical};
 use crate::text::XmlText;
 use crate::web_address::WebAddress;
@@ -113,6 +114,26 @@ impl Read<'_> {
                 " FROM article AS a JOIN text AS t ON t.number = a.text WHERE a.id = ?1"
             ))?
             .query_row([id.as_str()], read_article)
+            .optional()
+    }
+
+    pub(super) fn kept(&self, id: &ArticleId) -> rusqlite::Result<Option<KeptArticle>> {
+        self.0
+            .prepare_cached(concat!(
+                "SELECT ",
+                article_columns!(),
+                ", a.revision, a.withdrawn, a.reason
+                 FROM article AS a JOIN text AS t ON t.number = a.text WHERE a.id = ?1"
+            ))?
+            .query_row([id.as_str()], |row| {
+                let withdrawn: Option<i64> = row.get(8)?;
+                Ok(KeptArticle {
+                    article: read_article(row)?,
+                    revision: row.get(7)?,
+                    withdrawn: withdrawn.and_then(DateTime::from_timestamp_micros),
+                    reason: row.get(9)?,
+                })
+            })
             .optional()
     }
 

@@ -1,0 +1,230 @@
+//! What each operation does: asks the desk, and makes an answer of what it says.
+//! It runs where it may wait for the disk.
+
+use super::desk::{Change, Desk, Pushed, Standing};
+use super::repeat::{self, Underway};
+use super::routes::Action;
+use super::{problem, refusal, view};
+use crate::article::{Article, ArticleId};
+use crate::config::settings::Token;
+use crate::section::Slug;
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use http::header::{ETAG, IF_MATCH, IF_NONE_MATCH, LINK, LOCATION};
+use http::request::Parts;
+use http::{HeaderMap, Response, StatusCode};
+use serde_json::{Value, json};
+use std::borrow::Cow;
+
+const JSON: &str = "application/json";
+
+/// The most articles on a page of the list, and how many when it is not said.
+const MOST: usize = 200;
+const USUAL: usize = 50;
+
+/// A request that was admitted, with its whole body.
+pub(super) struct Request {
+    pub(super) action: Action,
+    pub(super) token: Token,
+    /// The id in the path.
+    pub(super) id: Option<String>,
+    pub(super) head: Parts,
+    pub(super) body: Bytes,
+}
+
+type Answered = Result<Response<Bytes>, Response<Bytes>>;
+
+impl Request {
+    /// The whole answer.
+    pub(super) fn answer(&self, desk: &dyn Desk, underway: &Underway) -> Response<Bytes> {
+        let answered = match self.action {
+            Action::List => self.list(desk),
+            Action::Post => self.post(desk, underway),
+            Action::Read => self.read(desk),
+            Action::Put => self.put(desk),
+            Action::Delete => self.delete(desk),
+            Action::Revisions => self.revisions(desk),
+            Action::Document => Ok(problem::empty(StatusCode::NO_CONTENT)),
+        };
+        match answered {
+            Ok(response) | Err(response) => response,
+        }
+    }
+
+    fn name(&self) -> &str {
+        self.id.as_deref().unwrap_or_default()
+    }
+
+    fn post(&self, desk: &dyn Desk, underway: &Underway) -> Answered {
+        let work = || match desk.push(&self.body, None, &self.token.sections, &|_| true) {
+            Err(refused) => refusal(&refused),
+            // One item is one article; a list, even of one, is answered as a list.
+            Ok(pushed) => match pushed.as_slice() {
+                [one] if !is_document(&self.body) => single(one),
+                many => list_of(many),
+            },
+        };
+        match repeat::key_of(&self.head.headers, &self.token.name)? {
+            Some(key) => Ok(repeat::once(desk, underway, key, &self.body, work)),
+            None => Ok(work()),
+        }
+    }
+
+    fn put(&self, desk: &dyn Desk) -> Answered {
+        let condition = |standing: Option<&Standing>| holds(&self.head.headers, standing);
+        let pushed = desk
+            .push(&self.body, Some(self.name()), &self.token.sections, &condition)
+            .map_err(|refused| refusal(&refused))?;
+        Ok(pushed.first().map_or_else(|| problem::empty(StatusCode::NO_CONTENT), single))
+    }
+
+    fn delete(&self, desk: &dyn Desk) -> Answered {
+        let reason = self.query("reason");
+        let reason = reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+        let condition = |standing: Option<&Standing>| holds(&self.head.headers, standing);
+        desk.withdraw(self.name(), reason, &self.token.sections, &condition)
+            .map_err(|refused| refusal(&refused))?;
+        Ok(problem::empty(StatusCode::NO_CONTENT))
+    }
+
+    fn read(&self, desk: &dyn Desk) -> Answered {
+        let standing = desk.find(self.name()).map_err(|refused| refusal(&refused))?;
+        self.may_see(&standing.article)?;
+        if standing.withdrawn.is_some() {
+            let why = standing.reason.as_deref().unwrap_or("no reason was given");
+            let detail = format!("the article was withdrawn: {why}");
+            return Err(problem::problem(StatusCode::GONE, &detail));
+        }
+        let tag = view::tag(&standing);
+        let mut lines = self.head.headers.get_all(IF_NONE_MATCH).iter();
+        let response = match lines.any(|line| tag.is_in(line.as_bytes())) {
+            true => problem::empty(StatusCode::NOT_MODIFIED),
+            false => problem::answer(StatusCode::OK, JSON, &view::shown(&standing)),
+        };
+        Ok(problem::with(response, ETAG, tag.strong().to_str().unwrap_or_default()))
+    }
+
+    fn revisions(&self, desk: &dyn Desk) -> Answered {
+        let past = desk.revisions(self.name()).map_err(|refused| refusal(&refused))?;
+        for past in &past {
+            self.may_see(&past.article)?;
+        }
+        let past: Vec<Value> = past.iter().map(view::past).collect();
+        Ok(problem::answer(StatusCode::OK, JSON, &json!({ "revisions": past })))
+    }
+
+    fn list(&self, desk: &dyn Desk) -> Answered {
+        let bad = |detail: &str| problem::problem(StatusCode::BAD_REQUEST, detail);
+        let limit = match self.query("limit") {
+            None => USUAL,
+            Some(limit) => (limit.parse().ok())
+                .filter(|limit| (1..=MOST).contains(limit))
+                .ok_or_else(|| bad("`limit` is a number from 1 to 200"))?,
+        };
+        let after = self.query("after").map(|after| place(&after));
+        let after = after.map(|place| place.ok_or_else(|| bad("`after` is the `next` of a page")));
+        let after = after.transpose()?;
+        let sections = match self.query("section") {
+            None => self.token.sections.clone(),
+            Some(section) => {
+                let section: Slug =
+                    section.parse().map_err(|_| bad("`section` is no short name of a section"))?;
+                self.is_for([&section])?;
+                vec![section]
+            }
+        };
+        let mut articles =
+            desk.newest(&sections, after.as_ref(), limit + 1).map_err(|r| refusal(&r))?;
+        let more = articles.len() > limit;
+        articles.truncate(limit);
+        let next = articles.last().filter(|_| more).map(cursor);
+        let items: Vec<Value> = articles.iter().map(view::item).collect();
+        let body = json!({ "items": items, "next": next });
+        let response = problem::answer(StatusCode::OK, JSON, &body);
+        Ok(match next {
+            None => response,
+            Some(next) => {
+                let link = format!("<{}>; rel=\"next\"", self.address_after(&next));
+                problem::with(response, LINK, &link)
+            }
+        })
+    }
+
+    /// The address of the next page.
+    fn address_after(&self, next: &str) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        for (name, value) in self.pairs().filter(|(name, _)| name != "after") {
+            query.append_pair(&name, &value);
+        }
+        query.append_pair("after", next);
+        format!("/api/articles?{}", query.finish())
+    }
+
+    fn pairs(&self) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
+        let query = self.head.uri.query().unwrap_or_default();
+        url::form_urlencoded::parse(query.as_bytes())
+    }
+
+    fn query(&self, wanted: &str) -> Option<String> {
+        self.pairs().find(|(name, _)| name == wanted).map(|(_, value)| value.into_owned())
+    }
+
+    /// A token sees an article when it is for one of its sections.
+    fn may_see(&self, article: &Article) -> Result<(), Response<Bytes>> {
+        self.is_for(&article.sections)
+    }
+
+    fn is_for<'a>(
+        &self,
+        sections: impl IntoIterator<Item = &'a Slug>,
+    ) -> Result<(), Response<Bytes>> {
+        let scope = &self.token.sections;
+        if scope.is_empty() || sections.into_iter().any(|slug| scope.contains(slug)) {
+            return Ok(());
+        }
+        Err(problem::problem(StatusCode::FORBIDDEN, "the token is for other sections"))
+    }
+}
+
+/// Whether the preconditions of a change hold (RFC 9110 §13.1); a withdrawn
+/// article has no state that a tag could name.
+fn holds(headers: &HeaderMap, standing: Option<&Standing>) -> bool {
+    let tag = standing.filter(|standing| standing.withdrawn.is_none()).map(view::tag);
+    let any = |name, test: &dyn Fn(&[u8]) -> bool| {
+        headers.get_all(name).iter().any(|line| test(line.as_bytes()))
+    };
+    let matched = !headers.contains_key(IF_MATCH)
+        || tag.as_ref().is_some_and(|tag| any(IF_MATCH, &|line| tag.is_strongly_in(line)));
+    let absent = tag.as_ref().is_none_or(|tag| !any(IF_NONE_MATCH, &|line| tag.is_in(line)));
+    matched && absent
+}
+
+/// The answer to the push of one article.
+fn single(pushed: &Pushed) -> Response<Bytes> {
+    let status = if pushed.change == Change::New { StatusCode::CREATED } else { StatusCode::OK };
+    let tag = view::tag(&pushed.standing);
+    let response = problem::answer(status, JSON, &view::pushed(pushed));
+    let response = problem::with(response, ETAG, tag.strong().to_str().unwrap_or_default());
+    problem::with(response, LOCATION, &view::path(&pushed.key))
+}
+
+fn list_of(pushed: &[Pushed]) -> Response<Bytes> {
+    let items: Vec<Value> = pushed.iter().map(view::pushed).collect();
+    problem::answer(StatusCode::OK, JSON, &json!({ "items": items }))
+}
+
+/// Whether a body that was read well is a document with a list of items.
+fn is_document(body: &[u8]) -> bool {
+    serde_json::from_slice::<Value>(body).is_ok_and(|value| value.get("items").is_some())
+}
+
+/// Where the page after an article begins.
+fn cursor(article: &Article) -> String {
+    format!("{}.{}", article.published.timestamp_micros(), article.id)
+}
+
+fn place(cursor: &str) -> Option<(DateTime<Utc>, ArticleId)> {
+    let (micros, id) = cursor.split_once('.')?;
+    let published = DateTime::from_timestamp_micros(micros.parse().ok()?)?;
+    Some((published, ArticleId::kept(id.to_owned())))
+}

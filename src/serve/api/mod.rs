@@ -1,0 +1,160 @@
+//! The push API: from a request to its answer. Whoever may push is known here, and
+//! what HTTP asks of the answers; what a push becomes, the [`Desk`] knows.
+#![expect(
+    clippy::result_large_err,
+    reason = "a refusal is a whole answer, like what it stands in the place of"
+)]
+
+mod actions;
+mod body;
+mod desk;
+mod openapi;
+mod problem;
+mod repeat;
+mod routes;
+mod tokens;
+mod view;
+
+pub use desk::{Change, Condition, Desk, Past, Pushed, Refused, Remembered, Standing};
+
+use crate::config::settings::{self, Access, Token};
+use crate::metrics::Metrics;
+use actions::Request;
+use bytes::Bytes;
+use http::request::Parts;
+use http::{Method, Response, StatusCode};
+use hyper::body::Incoming;
+use repeat::Underway;
+use routes::{Action, Found, Operation};
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+/// Requests that ask the store at one time; it answers one after another anyway.
+const AT_ONCE: usize = 4;
+
+/// Answers what is asked under `/api/`.
+pub struct Api {
+    settings: settings::Api,
+    desk: Arc<dyn Desk>,
+    metrics: Metrics,
+    underway: Arc<Underway>,
+    turns: Semaphore,
+}
+
+impl Api {
+    /// An API in front of a desk.
+    #[must_use]
+    pub fn new(settings: settings::Api, desk: Arc<dyn Desk>, metrics: Metrics) -> Self {
+        let turns = Semaphore::new(AT_ONCE);
+        Self { settings, desk, metrics, underway: Arc::default(), turns }
+    }
+
+    /// Whether a path is for the API.
+    pub(super) fn is_meant_by(path: &str) -> bool {
+        path.strip_prefix("/api").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// The whole answer.
+    pub(super) async fn answer(&self, request: Parts, body: Incoming) -> Response<Bytes> {
+        let head = request.method == Method::HEAD;
+        let mut response = match self.route(request, body).await {
+            Ok(response) | Err(response) => response,
+        };
+        self.metrics.api_request(response.status().as_u16());
+        if head {
+            *response.body_mut() = Bytes::new();
+        }
+        response
+    }
+
+    /// 1. Switched off, it is not there. 2. The path and the method. 3. The token,
+    ///    before a byte of the body is read. 4. The id. 5. The body. 6. The desk.
+    async fn route(
+        &self,
+        request: Parts,
+        body: Incoming,
+    ) -> Result<Response<Bytes>, Response<Bytes>> {
+        // 1
+        if self.settings.tokens.is_empty() {
+            let detail = "the push API is switched off: add an [[api.token]] to the configuration";
+            return Err(problem::problem(StatusCode::NOT_FOUND, detail));
+        }
+        // 2
+        let path = request.uri.path();
+        let (operation, id) = match routes::find(&request.method, path) {
+            Found::Operation(operation, id) => (operation, Ok(id)),
+            Found::BadId(operation, reason) => (operation, Err(reason)),
+            Found::Methods(allowed) if request.method == Method::OPTIONS => {
+                let answer = problem::empty(StatusCode::NO_CONTENT);
+                return Ok(problem::with(answer, http::header::ALLOW, &allowed));
+            }
+            Found::Methods(allowed) => return Err(problem::method_not_allowed(&allowed)),
+            Found::Nothing => {
+                let detail = "nothing is here: /api/openapi.json says what is where";
+                return Err(problem::problem(StatusCode::NOT_FOUND, detail));
+            }
+        };
+        // 3
+        if operation.action == Action::Document {
+            let document = openapi::document();
+            return Ok(problem::answer(StatusCode::OK, "application/json", &document));
+        }
+        let token = self.admit(&request, operation)?.clone();
+        // 4
+        let id = id.map_err(|reason| problem::problem(StatusCode::BAD_REQUEST, &reason))?;
+        // 5
+        let body = match operation.body {
+            true => body::read(&request.headers, body, &self.settings).await?,
+            false => Bytes::new(),
+        };
+        // 6
+        Ok(self.ask(Request { action: operation.action, token, id, head: request, body }).await)
+    }
+
+    /// The token of a request, when it is for this operation.
+    fn admit(&self, request: &Parts, operation: &Operation) -> Result<&Token, Response<Bytes>> {
+        let token = tokens::bearer(&request.headers, &self.settings.tokens)
+            .map_err(|(detail, challenge)| problem::unauthorized(detail, challenge))?;
+        if operation.access == Some(Access::Write) && token.access < Access::Write {
+            let detail = "the token is for reading only: use one with `access = \"write\"`";
+            return Err(problem::problem(StatusCode::FORBIDDEN, detail));
+        }
+        Ok(token)
+    }
+
+    /// The desk waits for the disk: on a thread that serves no reader.
+    async fn ask(&self, request: Request) -> Response<Bytes> {
+        let _turn = self.turns.acquire().await;
+        let (desk, underway) = (Arc::clone(&self.desk), Arc::clone(&self.underway));
+        let (name, method) = (request.token.name.clone(), request.head.method.clone());
+        let path = request.head.uri.path().to_owned();
+        let asked = tokio::task::spawn_blocking(move || request.answer(&*desk, &underway));
+        let response = asked.await.unwrap_or_else(|_| {
+            let detail = "the request broke off; the log says why";
+            problem::problem(StatusCode::INTERNAL_SERVER_ERROR, detail)
+        });
+        if method != Method::GET && method != Method::HEAD {
+            let status = response.status().as_u16();
+            tracing::info!(token = name, %method, path, status, "pushed");
+        }
+        response
+    }
+}
+
+/// What the desk refused, as HTTP says it.
+fn refusal(refused: &Refused) -> Response<Bytes> {
+    let (status, detail) = match refused {
+        Refused::Malformed(detail) => (StatusCode::BAD_REQUEST, detail),
+        Refused::Invalid(detail) => (StatusCode::UNPROCESSABLE_ENTITY, detail),
+        Refused::Scope(detail) => (StatusCode::FORBIDDEN, detail),
+        Refused::Condition(detail) => (StatusCode::PRECONDITION_FAILED, detail),
+        Refused::Unknown(detail) => (StatusCode::NOT_FOUND, detail),
+        Refused::Gone(detail) => (StatusCode::GONE, detail),
+        Refused::Failed(error) => {
+            tracing::error!(error, "a push could not be kept");
+            let detail = "the article store failed, and nothing was kept: try again later";
+            return problem::problem(StatusCode::INTERNAL_SERVER_ERROR, detail);
+        }
+    };
+    problem::problem(status, detail)
+}

@@ -1,0 +1,70 @@
+//! Refusals, as RFC 9457 writes them. It decides none.
+
+use bytes::Bytes;
+use http::header::{
+    ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, WWW_AUTHENTICATE,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use http::{HeaderName, HeaderValue, Response, StatusCode};
+use serde_json::{Value, json};
+
+/// A whole answer of JSON.
+pub(super) fn answer(status: StatusCode, kind: &'static str, body: &Value) -> Response<Bytes> {
+    bytes(status, kind, Bytes::from(body.to_string()))
+}
+
+/// A whole answer with a body that is JSON already.
+pub(super) fn bytes(status: StatusCode, kind: &'static str, body: Bytes) -> Response<Bytes> {
+    let length = HeaderValue::from(body.len());
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    headers.insert(CONTENT_LENGTH, length);
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}
+
+/// A refusal, with a sentence that says what is wrong and what to do.
+pub(super) fn problem(status: StatusCode, detail: &str) -> Response<Bytes> {
+    let title = status.canonical_reason().unwrap_or("Refused");
+    let body = json!({ "title": title, "status": status.as_u16(), "detail": detail });
+    answer(status, "application/problem+json", &body)
+}
+
+/// 401 (RFC 6750 §3).
+pub(super) fn unauthorized(detail: &str, challenge: &'static str) -> Response<Bytes> {
+    with(problem(StatusCode::UNAUTHORIZED, detail), WWW_AUTHENTICATE, challenge)
+}
+
+/// A refusal while the body is still on its way: it is not waited for.
+pub(super) fn closing(status: StatusCode, detail: &str) -> Response<Bytes> {
+    with(problem(status, detail), CONNECTION, "close")
+}
+
+/// 405 with what is allowed.
+pub(super) fn method_not_allowed(allowed: &str) -> Response<Bytes> {
+    let detail = format!("this address takes {allowed}");
+    with(problem(StatusCode::METHOD_NOT_ALLOWED, &detail), ALLOW, allowed)
+}
+
+/// An answer without a body.
+pub(super) fn empty(status: StatusCode) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::new());
+    *response.status_mut() = status;
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// An answer with one more header; a value that no header can carry is left out.
+pub(super) fn with(
+    mut response: Response<Bytes>,
+    name: HeaderName,
+    value: &str,
+) -> Response<Bytes> {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
+    }
+    response
+}

@@ -1,0 +1,191 @@
+//! The one table of what the API can do. The router reads it, and so does the
+//! OpenAPI document: neither can know an operation that the other does not.
+
+use crate::config::settings::Access;
+use http::Method;
+use percent_encoding::percent_decode_str;
+
+/// What is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Action {
+    List,
+    Post,
+    Read,
+    Put,
+    Delete,
+    Revisions,
+    Document,
+}
+
+/// One operation: a path, a method, and what comes of it.
+#[derive(Debug)]
+pub(super) struct Operation {
+    pub(super) path: &'static str,
+    pub(super) method: Method,
+    pub(super) action: Action,
+    /// What the token must be for; no token is asked for when `None`.
+    pub(super) access: Option<Access>,
+    pub(super) summary: &'static str,
+    /// Parameters in the query and in headers: place, name, description.
+    pub(super) parameters: &'static [(&'static str, &'static str, &'static str)],
+    /// It takes a body of JSON.
+    pub(super) body: bool,
+    /// Every status that it is answered with, but for failures of ours (5xx).
+    pub(super) statuses: &'static [u16],
+}
+
+const ARTICLES: &str = "/api/articles";
+const ARTICLE: &str = "/api/articles/{id}";
+const MATCH: (&str, &str, &str) =
+    ("header", "If-Match", "Change it only when its ETag is one of these.");
+const NONE_MATCH: (&str, &str, &str) =
+    ("header", "If-None-Match", "`*`: only when it is not there yet.");
+
+/// Everything that the API can do.
+pub(super) static OPERATIONS: [Operation; 7] = [
+    Operation {
+        path: ARTICLES,
+        method: Method::GET,
+        action: Action::List,
+        access: Some(Access::Read),
+        summary: "The newest articles, page by page",
+        parameters: &[
+            ("query", "section", "Of this section only."),
+            ("query", "limit", "Articles on a page, 1 to 200; 50 when it is not said."),
+            ("query", "after", "Where the page begins: `next` of the page before it."),
+        ],
+        body: false,
+        statuses: &[200, 400, 401, 403],
+    },
+    Operation {
+        path: ARTICLES,
+        method: Method::POST,
+        action: Action::Post,
+        access: Some(Access::Write),
+        summary: "Push a JSON Feed item, or a JSON Feed with many: all of it or nothing",
+        parameters: &[(
+            "header",
+            "Idempotency-Key",
+            "A key of the sender's own: the same request again gets the same answer for a day.",
+        )],
+        body: true,
+        statuses: &[200, 201, 400, 401, 403, 408, 409, 410, 413, 415, 422],
+    },
+    Operation {
+        path: ARTICLE,
+        method: Method::GET,
+        action: Action::Read,
+        access: Some(Access::Read),
+        summary: "One article",
+        parameters: &[("header", "If-None-Match", "Send it only when its ETag is none of these.")],
+        body: false,
+        statuses: &[200, 304, 400, 401, 403, 404, 410],
+    },
+    Operation {
+        path: ARTICLE,
+        method: Method::PUT,
+        action: Action::Put,
+        access: Some(Access::Write),
+        summary: "Push one article under the id in the path; one that was withdrawn is live again",
+        parameters: &[MATCH, NONE_MATCH],
+        body: true,
+        statuses: &[200, 201, 400, 401, 403, 408, 410, 412, 413, 415, 422],
+    },
+    Operation {
+        path: ARTICLE,
+        method: Method::DELETE,
+        action: Action::Delete,
+        access: Some(Access::Write),
+        summary: "Withdraw an article; readers are told",
+        parameters: &[("query", "reason", "Why; readers are told."), MATCH],
+        body: false,
+        statuses: &[204, 400, 401, 403, 404, 412],
+    },
+    Operation {
+        path: "/api/articles/{id}/revisions",
+        method: Method::GET,
+        action: Action::Revisions,
+        access: Some(Access::Read),
+        summary: "The states that an article has had, oldest first",
+        parameters: &[],
+        body: false,
+        statuses: &[200, 400, 401, 403, 404],
+    },
+    Operation {
+        path: "/api/openapi.json",
+        method: Method::GET,
+        action: Action::Document,
+        access: None,
+        summary: "This document",
+        parameters: &[],
+        body: false,
+        statuses: &[200],
+    },
+];
+
+/// The longest id, in bytes.
+const LONGEST_ID: usize = 1024;
+
+/// What a request is for.
+pub(super) enum Found {
+    /// An operation, with the id in its path.
+    Operation(&'static Operation, Option<String>),
+    /// The path is there, with these methods.
+    Methods(String),
+    /// The id in the path is none; why.
+    BadId(&'static Operation, String),
+    /// There is no such path.
+    Nothing,
+}
+
+/// Finds what a request is for; `HEAD` is `GET` without a body.
+pub(super) fn find(method: &Method, path: &str) -> Found {
+    let mut allowed = Vec::new();
+    for operation in &OPERATIONS {
+        let Some(id) = matches(operation.path, path) else { continue };
+        let wanted = if method == Method::HEAD { &Method::GET } else { method };
+        if operation.method == *wanted {
+            return match id.map(decode).transpose() {
+                Ok(id) => Found::Operation(operation, id),
+                Err(reason) => Found::BadId(operation, reason),
+            };
+        }
+        allowed.push(operation.method.as_str());
+    }
+    if allowed.is_empty() {
+        return Found::Nothing;
+    }
+    if allowed.contains(&"GET") {
+        allowed.push("HEAD");
+    }
+    allowed.push("OPTIONS");
+    Found::Methods(allowed.join(", "))
+}
+
+/// Whether a path is one of a template; with what stands for `{id}`, as written.
+fn matches<'p>(template: &str, path: &'p str) -> Option<Option<&'p str>> {
+    let (mut id, mut parts) = (None, path.split('/'));
+    for wanted in template.split('/') {
+        match (wanted, parts.next()?) {
+            ("{id}", "") => return None,
+            ("{id}", part) => id = Some(part),
+            (wanted, part) if wanted == part => {}
+            _ => return None,
+        }
+    }
+    parts.next().is_none().then_some(id)
+}
+
+/// An id is any text of one line: it names nothing but an article.
+fn decode(written: &str) -> Result<String, String> {
+    let id = percent_decode_str(written)
+        .decode_utf8()
+        .map_err(|_| "the id in the path is not UTF-8: percent-encode it as UTF-8".to_owned())?;
+    if id.len() > LONGEST_ID || id.chars().any(char::is_control) || id.trim() != id {
+        return Err(format!(
+            "the id in the path is too long or has spaces around it or control characters: \
+             use at most {LONGEST_ID} bytes of plain text"
+        ));
+    }
+    Ok(id.into_owned())
+}
