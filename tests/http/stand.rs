@@ -87,6 +87,7 @@ pub(crate) fn settings() -> Settings {
             per_section: 10,
             sections: vec![slug("world")],
         },
+        duplicates: Default::default(),
         fetch: Fetch {
             user_agent: "pressroom".into(),
             timeout: long,

@@ -66,6 +66,7 @@ pub(crate) fn settings() -> Settings {
             per_section: 2,
             sections: vec![slug("world"), slug("culture"), slug("sport")],
         },
+        duplicates: Default::default(),
         fetch: Fetch {
             user_agent: "pressroom".into(),
             timeout: Duration::from_secs(30),

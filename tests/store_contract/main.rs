@@ -7,11 +7,13 @@
 //! - what is taken back, and what brings it back (`withdrawal`)
 //! - what feeds are given, in which order, never from the future (`reading`)
 //! - what is known of sources and of refused items (`sources`)
+//! - one story under several names is one article, and can be put apart (`duplicates`)
 //! - what is removed, and that it stays known (`retention`)
 
 #![expect(clippy::unwrap_used, reason = "a test stops where something is wrong")]
 
 mod dates;
+mod duplicates;
 mod fixtures;
 mod identity;
 mod order;
@@ -100,6 +102,19 @@ macro_rules! hold_to_the_contract {
                 what_one_section_keeps_stays_in_all,
                 what_was_removed_stays_known_and_removed,
                 nothing_is_removed_without_a_limit,
+            ],
+            duplicates: [
+                an_edited_story_of_two_sources_is_one,
+                a_story_is_not_recognised_unless_it_is_asked_for,
+                a_joined_story_follows_all_other_promises,
+                one_address_of_two_sources_is_one_story,
+                neighbours_in_one_listing_stay_apart,
+                a_renamed_item_stays_its_article,
+                far_dates_and_short_texts_say_nothing,
+                what_was_put_apart_stays_apart,
+                the_item_that_made_an_article_can_be_put_apart,
+                a_chain_is_one_when_its_middle_comes_in_time,
+                what_was_taken_back_stays_so_under_a_new_name,
             ],
         }
     };

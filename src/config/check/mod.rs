@@ -1,6 +1,7 @@
 //! What the file means, and everything that is wrong with it. Each table is
 //! judged in a file of its own; no problem hides another one.
 
+mod duplicates;
 mod fetch;
 mod forms;
 mod front_page;
@@ -49,6 +50,7 @@ pub(super) fn check(
         file.front_page.value().and_then(|table| checker.front_page(table, &names, site.as_ref()));
     let tables = file.source.value().map(Vec::as_slice).unwrap_or_default();
     let sources = checker.sources(tables, &names, site.as_ref());
+    let duplicates = file.duplicates.value().and_then(|table| checker.duplicates(table, tables));
     checker.published_apart(&file);
 
     if !findings.is_empty() {
@@ -62,6 +64,7 @@ pub(super) fn check(
             publish: publish?,
             front_page: front_page?,
             fetch: fetch?,
+            duplicates: duplicates?,
             sections: sections?,
             sources: sources?,
         })

@@ -2,6 +2,7 @@
 //! of a key is its description in the JSON Schema, and its first sentence is the
 //! comment above it in the shipped file. What a value means is not judged here.
 
+mod duplicates;
 mod fetch;
 mod forms;
 mod front_page;
@@ -13,6 +14,7 @@ mod source;
 mod store;
 mod written;
 
+pub(super) use duplicates::DuplicatesTable;
 pub(super) use fetch::FetchTable;
 pub(super) use forms::{
     Address, Cron, Endpoint, FilePath, LanguageTag, Mailbox, Period, ShortName, Size, Text, Zone,
@@ -54,6 +56,9 @@ pub(super) struct ConfigFile {
     /// How upstream feeds are asked.
     #[schemars(extend("default" = json!({})))]
     pub(super) fetch: Key<FetchTable>,
+    /// When the same story from two sources, or under a new name, is one article.
+    #[schemars(extend("default" = json!({})))]
+    pub(super) duplicates: Key<DuplicatesTable>,
     /// The sections of the newspaper, each with a feed of its own, in this order.
     #[schemars(length(min = 1))]
     pub(super) section: Key<Vec<Written<SectionTable>>>,

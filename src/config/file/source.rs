@@ -48,6 +48,9 @@ pub(crate) struct SourceTable {
     /// Further sections, by what an article is.
     #[schemars(extend("default" = json!([])))]
     pub(crate) rule: Key<Vec<Written<RuleTable>>>,
+    /// Join its items to articles that tell the same story, as `[duplicates]` says.
+    #[schemars(extend("default" = true))]
+    pub(crate) duplicates: Key<bool>,
 }
 
 /// Files in a folder, and in the folders below it.

@@ -5,17 +5,23 @@
 mod accept;
 mod hold;
 mod placement;
+mod provenance;
 mod read;
+mod recognise;
 mod refusals;
 mod retain;
 mod revisions;
 mod schema;
+mod separate;
 mod settle;
 mod sources;
 mod text;
 mod value;
 
-use super::{Accepted, Arrivals, Retention, Revision, SourceRecord, Store, StoreError};
+use super::{
+    Accepted, Arrivals, Provenance, Recognition, Retention, Revision, Separated, SourceRecord,
+    Store, StoreError,
+};
 use crate::article::{Article, ArticleId, Withdrawn};
 use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
@@ -42,6 +48,9 @@ pub struct SqliteStore {
     connection: Connection,
     path: PathBuf,
     patience: Duration,
+    recognition: Option<Recognition>,
+    /// Of the file, as of the last look: moved on by other connections alone.
+    version: i64,
 }
 
 /// A connection within a transaction, for what only reads.
@@ -118,7 +127,8 @@ impl SqliteStore {
         connection.busy_timeout(patience).map_err(error)?;
         set_memory(&connection).map_err(error)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
-        Ok(Self { connection, path: path.to_owned(), patience })
+        let version = data_version(&connection).map_err(error)?;
+        Ok(Self { connection, path: path.to_owned(), patience, recognition: None, version })
     }
 
     fn error(&self, error: rusqlite::Error) -> StoreError {
@@ -151,6 +161,10 @@ impl SqliteStore {
         })
         .map_err(|error| engine_error(path, patience, error))
     }
+}
+
+fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, "data_version", |row| row.get(0))
 }
 
 fn transact<T>(
@@ -195,7 +209,10 @@ impl Store for SqliteStore {
     }
 
     fn accept(&mut self, arrivals: &Arrivals) -> Result<Accepted, StoreError> {
-        self.write(|connection| accept::accept(connection, arrivals))
+        let rule = self.recognition.take();
+        let accepted = self.write(|connection| accept::accept(connection, arrivals, rule.as_ref()));
+        self.recognition = rule;
+        accepted
     }
 
     fn failed(
@@ -272,5 +289,28 @@ impl Store for SqliteStore {
 
     fn retain(&mut self, retention: Retention) -> Result<usize, StoreError> {
         self.write(|connection| retain::retain(connection, retention))
+    }
+
+    fn recognise(&mut self, rule: Option<Recognition>) {
+        self.recognition = rule;
+    }
+
+    fn provenance(&mut self, id: &ArticleId) -> Result<Vec<Provenance>, StoreError> {
+        self.read(|read| read.provenance(id))
+    }
+
+    fn separate(
+        &mut self,
+        id: &ArticleId,
+        source: &SourceName,
+        key: Option<&str>,
+        at: DateTime<Utc>,
+    ) -> Result<Separated, StoreError> {
+        self.write(|connection| separate::separate(connection, id, source, key, at))
+    }
+
+    fn changed_elsewhere(&mut self) -> Result<bool, StoreError> {
+        let version = data_version(&self.connection).map_err(|error| self.error(error))?;
+        Ok(std::mem::replace(&mut self.version, version) != version)
     }
 }

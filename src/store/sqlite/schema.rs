@@ -6,7 +6,8 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
 /// The steps; the form after the n-th has version n. Only ever added to.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001_articles.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("migrations/0001_articles.sql"), include_str!("migrations/0002_duplicates.sql")];
 
 /// Marks a SQLite file as an article store (`PRAGMA application_id`): "prss".
 const APPLICATION: i64 = 0x7072_7373;
