@@ -72,12 +72,6 @@ impl Likeness {
         lowest
     }
 
-    /// Whether title and text are word for word the same.
-    #[must_use]
-    pub fn is_equal(&self, other: &Self) -> bool {
-        self == other
-    }
-
     /// The part of the longer text's runs of three words that the shorter one has
     /// too, and the same of the shorter text's: both from 0.0 to 1.0.
     #[must_use]
@@ -178,6 +172,8 @@ fn words(html: &str) -> Vec<Word> {
                     open.end(&mut words);
                 }
             }
+            // Before the letters: some of these count as such.
+            _ if joins(c) => {}
             _ if stands_alone(c) => {
                 open.end(&mut words);
                 open.push(c, false);
@@ -187,7 +183,6 @@ fn words(html: &str) -> Vec<Word> {
                 let digit = c.is_numeric();
                 c.to_lowercase().for_each(|c| open.push(c, digit));
             }
-            _ if joins(c) => {}
             _ => open.end(&mut words),
         }
     }

@@ -146,7 +146,7 @@ impl Recognition {
     /// Whether two items are one story, and how that was seen.
     pub(super) fn judge(&self, new: &Side, old: &Side, kinship: Kinship) -> Option<Matched> {
         let same_page = new.has_address_of(old);
-        let equal = same_page && new.likeness.is_equal(&old.likeness) && !new.plays_another(old);
+        let equal = same_page && new.likeness == old.likeness && !new.plays_another(old);
         match kinship {
             Kinship::Neighbours => equal.then_some(Matched::Address),
             Kinship::Renamed if equal => Some(Matched::Address),

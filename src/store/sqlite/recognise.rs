@@ -7,11 +7,20 @@ use crate::source_memory::SourceName;
 use crate::store::recognition::{Kinship, Matched, Recognition, Side};
 use crate::store::{Arrival, Arrivals};
 use rusqlite::{Connection, params};
-use std::collections::{BTreeSet, HashSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashSet};
 
-/// Articles that are compared for one mark or address: where many share one, they
-/// are written after one pattern, and comparing more of them finds nothing.
-const MOST_CANDIDATES: i64 = 16;
+/// Articles that are looked at for one mark or address, and in the end compared:
+/// where many share one, they are written after one pattern, and comparing more of
+/// them finds nothing.
+const MOST_CANDIDATES: usize = 8;
+
+/// An article that may tell the same story.
+struct Candidate {
+    published: i64,
+    /// How many marks and addresses led to it.
+    shared: usize,
+}
 
 /// Recognises the stories of one pass.
 pub(super) struct Recogniser<'a> {
@@ -55,14 +64,17 @@ impl<'a> Recogniser<'a> {
         let published = from_instant(item.article.published);
         let window = self.rule.window.num_microseconds().unwrap_or(i64::MAX);
         let (from, to) = (published.saturating_sub(window), published.saturating_add(window));
-        let mut found: BTreeSet<(i64, i64)> = BTreeSet::new();
+        let mut found: BTreeMap<i64, Candidate> = BTreeMap::new();
         let mut look = |sql: &str, mark: i64| -> rusqlite::Result<()> {
             let mut rows = self.connection.prepare_cached(sql)?;
-            let rows = rows.query_map(params![mark, from, to, MOST_CANDIDATES], |row| {
-                Ok((row.get(0)?, row.get(1)?))
+            let rows = rows.query_map(params![mark, from, to, MOST_CANDIDATES as i64], |row| {
+                Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
             })?;
             for row in rows {
-                found.insert(row?);
+                let (published, article) = row?;
+                let candidate = found.entry(article).or_insert(Candidate { published, shared: 0 });
+                candidate.shared += 1;
+                candidate.published = candidate.published.min(published);
             }
             Ok(())
         };
@@ -80,13 +92,11 @@ impl<'a> Recogniser<'a> {
                 mark,
             )?;
         }
-        let mut articles: Vec<i64> = Vec::with_capacity(found.len());
-        for (_, article) in found {
-            if !articles.contains(&article) {
-                articles.push(article);
-            }
-        }
-        Ok(articles)
+        let mut found: Vec<(i64, Candidate)> = found.into_iter().collect();
+        found.sort_by_key(|(article, candidate)| (Reverse(candidate.shared), *article));
+        found.truncate(MOST_CANDIDATES);
+        found.sort_by_key(|(article, candidate)| (candidate.published, *article));
+        Ok(found.into_iter().map(|(article, _)| article).collect())
     }
 
     /// Compares an item with everything that is said of an article: one that is
