@@ -4,16 +4,16 @@
 use super::placement::place;
 use super::recognise::{Recogniser, is_apart};
 use super::separate;
-use super::settle::{Cause, Settled, Shown, settle};
+use super::settle::{Cause, Shown, settle};
 use super::text::{self, Text};
 use super::value::{from_instant, from_sections};
 use super::{refusals, sources};
 use crate::article::{Article, ArticleId};
 use crate::source_memory::SourceName;
 use crate::store::recognition::{Matched, Recognition, Side};
-use crate::store::{Accepted, Arrival, Arrivals, TakenBack};
+use crate::store::{Accepted, Arrival, Arrivals};
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 /// Keeps a pass; the caller's transaction makes it whole.
 pub(super) fn accept(
@@ -50,13 +50,14 @@ pub(super) fn accept(
     Ok(pass.accepted)
 }
 
-struct Pass<'a> {
-    connection: &'a Connection,
-    source: i64,
+/// A pass that is being kept.
+pub(super) struct Pass<'a> {
+    pub(super) connection: &'a Connection,
+    pub(super) source: i64,
     name: &'a SourceName,
     recogniser: Option<Recogniser<'a>>,
-    at: i64,
-    accepted: Accepted,
+    pub(super) at: i64,
+    pub(super) accepted: Accepted,
 }
 
 /// Where an item with a new key belongs.
@@ -327,76 +328,17 @@ impl Pass<'_> {
 
     /// Removes a text that its arrival has no more, unless it is the one that is
     /// shown: that one goes when another takes its place.
-    fn forget_hidden(&self, text_number: Option<i64>, article: i64) -> rusqlite::Result<()> {
+    pub(super) fn forget_hidden(
+        &self,
+        text_number: Option<i64>,
+        article: i64,
+    ) -> rusqlite::Result<()> {
         match text_number {
             Some(number) if Shown::load(self.connection, article)?.text != number => {
                 text::remove(self.connection, number)
             }
             _ => Ok(()),
         }
-    }
-
-    /// Lets go of what the source no longer has.
-    fn drop_missing(
-        &mut self,
-        present: &BTreeSet<String>,
-        arrived: &HashSet<&str>,
-    ) -> rusqlite::Result<()> {
-        let missing: Vec<(String, Option<i64>, Option<i64>)> = {
-            let mut keys = self
-                .connection
-                .prepare_cached("SELECT key, article, text FROM arrival WHERE source = ?1")?;
-            let mut rows = keys.query([self.source])?;
-            let mut missing = Vec::new();
-            while let Some(row) = rows.next()? {
-                let key = row.get_ref(0)?.as_str().unwrap_or_default();
-                if !present.contains(key) && !arrived.contains(key) {
-                    missing.push((key.to_owned(), row.get(1)?, row.get(2)?));
-                }
-            }
-            missing
-        };
-        for (key, article, text_number) in missing {
-            self.let_go(&key, article, text_number)?;
-        }
-        Ok(())
-    }
-
-    /// Takes back what the source itself says that it takes back, and why.
-    fn take_back(&mut self, taken_back: &TakenBack) -> rusqlite::Result<()> {
-        let arrival: Option<(Option<i64>, Option<i64>)> = self
-            .connection
-            .prepare_cached("SELECT article, text FROM arrival WHERE source = ?1 AND key = ?2")?
-            .query_row(params![self.source, taken_back.key], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
-        let Some((article, text_number)) = arrival else { return Ok(()) };
-        self.let_go(&taken_back.key, article, text_number)?;
-        self.connection
-            .prepare_cached(
-                "UPDATE article SET reason = ?2 WHERE number = ?1 AND withdrawn IS NOT NULL",
-            )?
-            .execute(params![article, taken_back.reason])?;
-        Ok(())
-    }
-
-    /// Ends an arrival: the source has this item no more.
-    fn let_go(
-        &mut self,
-        key: &str,
-        article: Option<i64>,
-        text_number: Option<i64>,
-    ) -> rusqlite::Result<()> {
-        self.connection
-            .prepare_cached("DELETE FROM arrival WHERE source = ?1 AND key = ?2")?
-            .execute(params![self.source, key])?;
-        let Some(article) = article else { return Ok(()) };
-        self.forget_hidden(text_number, article)?;
-        let Settled { changed, withdrawn, sections } =
-            settle(self.connection, article, self.at, &Cause::Gone)?;
-        self.accepted.changed += usize::from(changed);
-        self.accepted.withdrawn += usize::from(withdrawn);
-        self.accepted.sections.extend(sections);
-        Ok(())
     }
 
     /// The order of the sources is another now, so another text may be the one to

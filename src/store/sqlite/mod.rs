@@ -4,6 +4,7 @@
 
 mod accept;
 mod hold;
+mod leaving;
 mod placement;
 mod provenance;
 mod read;
