@@ -2,7 +2,8 @@
 //! likeness -- FOLDER`, where `FOLDER/feeds` holds feeds and
 //! `FOLDER/pages/ground-truth.json` the texts of pages by id (`articleBody`).
 //! Variants of each text are made and brought by a second source; then all the
-//! different texts are compared. It judges nothing: it prints.
+//! different texts are compared; with `cost` behind the folder only what the store
+//! pays is measured. It judges nothing: it prints.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use pressroom::article::{Article, ArticleId};
@@ -312,12 +313,16 @@ fn main() -> Result<(), Failure> {
         return Ok(());
     };
     let folder = Path::new(&folder);
+    let only_cost = std::env::args().any(|word| word == "cost");
     let long = |stories: Vec<Story>| -> Vec<Story> {
         let mut seen = HashSet::new();
         let long = stories.into_iter().filter(|story| likeness(story).length() >= FEWEST_WORDS);
         long.filter(|story| seen.insert(story.1.clone())).collect()
     };
     let (pages, items) = (long(pages(folder)?), long(feed_items(folder)?));
+    if only_cost {
+        return cost(&pages);
+    }
     variants("pages", &pages)?;
     variants("feed items", &items)?;
     strangers("pages", &pages)?;
