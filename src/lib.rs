@@ -9,7 +9,7 @@
 //! The pipeline is the only place where the stages meet; a stage never imports
 //! another. All of them share the words: [`article`], [`section`],
 //! [`raw_item`], [`source_memory`], [`feed_document`], [`edition`], [`text`],
-//! [`web_address`], [`fingerprint`], [`clock`], [`health`] and [`metrics`].
+//! [`web_address`], [`fingerprint`], [`likeness`], [`clock`], [`health`] and [`metrics`].
 
 pub mod article;
 pub mod cli;
@@ -21,6 +21,7 @@ pub mod feed_document;
 pub mod fetch;
 pub mod fingerprint;
 pub mod health;
+pub mod likeness;
 pub mod metrics;
 pub mod normalise;
 pub mod pipeline;

@@ -8,13 +8,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-const WORDS: [&str; 12] = [
+const WORDS: [&str; 13] = [
     "article",
     "clock",
     "edition",
     "feed_document",
     "fingerprint",
     "health",
+    "likeness",
     "metrics",
     "raw_item",
     "section",

@@ -10,6 +10,7 @@ macro_rules! say {
     }};
 }
 
+mod article;
 mod check;
 mod completions;
 mod import;
@@ -18,6 +19,7 @@ mod logging;
 mod man;
 mod run;
 mod schema;
+mod separate;
 mod serve;
 mod status;
 mod table;
@@ -72,6 +74,10 @@ enum Command {
     Completions(completions::Completions),
     /// Print the manual page (roff)
     Man,
+    /// Show which items an article is made of, and how each was found to be of it
+    Article(article::Show),
+    /// Put an item apart from an article that it was wrongly joined to
+    Separate(separate::Separate),
 }
 
 /// How a command ended.
@@ -112,6 +118,8 @@ impl Arguments {
             Command::Token(token) => token.run(),
             Command::Completions(completions) => completions.run(),
             Command::Man => man::run(),
+            Command::Article(article) => article.run(&self),
+            Command::Separate(separate) => separate.run(&self),
         };
         ended.unwrap_or_else(|failure| failure.tell()).into()
     }

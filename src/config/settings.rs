@@ -9,7 +9,7 @@ use crate::source_memory::SourceName;
 use crate::text::{Language, XmlText};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -29,6 +29,8 @@ pub struct Settings {
     pub front_page: FrontPage,
     /// `[fetch]`
     pub fetch: Fetch,
+    /// `[duplicates]`
+    pub duplicates: Duplicates,
     /// `[[section]]`, in the order of the file.
     pub sections: Vec<Section>,
     /// `[[source]]`, in the order of the file.
@@ -179,6 +181,27 @@ impl Default for Fetch {
             concurrency: 16,
             freshness_max: Duration::from_secs(15 * 60),
         }
+    }
+}
+
+/// `[duplicates]`: when two items are one article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Duplicates {
+    /// What tells the same story is joined; otherwise only equal ids are.
+    pub enabled: bool,
+    /// Only stories that were published this close to each other are compared.
+    pub window: Duration,
+    /// The part of the shorter text that must be in the longer one, from 0.0 to 1.0.
+    pub alike: f64,
+    /// The sources that take no part in it.
+    pub except: BTreeSet<SourceName>,
+}
+
+impl Default for Duplicates {
+    /// What holds where nothing is configured.
+    fn default() -> Self {
+        let window = Duration::from_secs(3 * 24 * 60 * 60);
+        Self { enabled: true, window, alike: 0.8, except: BTreeSet::new() }
     }
 }
 

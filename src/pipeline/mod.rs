@@ -18,7 +18,7 @@ pub use push::{Condition, KeptAnswer, KeptArticle, PushRefusal, PushedArticle, R
 
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::config::settings::{Source, SourceKind};
+use crate::config::settings::{Duplicates, Source, SourceKind};
 use crate::edition::{DocumentName, Edition};
 use crate::feed_document::{FeedDocument, Format, Masthead};
 use crate::fetch::{Client, FetchError};
@@ -29,8 +29,9 @@ use crate::render::RenderError;
 use crate::section::Slug;
 use crate::source_memory::SourceName;
 use crate::sources::{SourceError, folder};
-use crate::store::{SqliteStore, Store, StoreError};
+use crate::store::{Recognition, SqliteStore, Store, StoreError};
 use arc_swap::ArcSwap;
+use chrono::TimeDelta;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -85,7 +86,8 @@ impl Pipeline {
         health: Health,
         metrics: Metrics,
     ) -> Result<Self, PipelineError> {
-        let store = SqliteStore::open(&settings.store.path)?;
+        let mut store = SqliteStore::open(&settings.store.path)?;
+        store.recognise(recognition(&settings.duplicates));
         let publisher = Publisher::open(&settings.publish, &documents(&settings))?;
         Ok(Self {
             client: Client::with_clock(&settings.fetch, clock.clone())?,
@@ -132,6 +134,14 @@ impl Pipeline {
     ) -> Result<T, StoreError> {
         ask(lock(&self.store).as_mut())
     }
+}
+
+fn recognition(duplicates: &Duplicates) -> Option<Recognition> {
+    duplicates.enabled.then(|| Recognition {
+        window: TimeDelta::from_std(duplicates.window).unwrap_or(TimeDelta::MAX),
+        alike: duplicates.alike,
+        except: duplicates.except.clone(),
+    })
 }
 
 /// Every document that a newsroom publishes.

@@ -58,6 +58,11 @@ impl Press {
         self.merge(Stale::Sections(sections));
     }
 
+    /// Everything is to be printed.
+    pub(crate) fn call_for_all(&mut self) {
+        self.merge(Stale::All);
+    }
+
     /// Nothing is being printed, and nothing waits to be.
     pub(crate) fn is_idle(&self) -> bool {
         self.running.is_none() && self.stale == Stale::Sections(BTreeSet::new())

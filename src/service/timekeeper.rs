@@ -134,7 +134,7 @@ impl Timekeeper {
             }
             tokio::select! {
                 () = stop.cancelled() => break,
-                () = tokio::time::sleep(self.nap()) => {}
+                () = tokio::time::sleep(self.nap()) => self.look_elsewhere(),
                 Some(slot) = calls.recv() => self.start(slot),
                 Some(sections) = pushed.recv() => self.press.call_for(sections),
                 Some(ended) = self.passes.join_next() => self.pass_ended(ended),
@@ -143,6 +143,15 @@ impl Timekeeper {
         }
         self.passes.abort_all();
         Ok(())
+    }
+
+    /// A command such as `separate` may have changed the store meanwhile.
+    fn look_elsewhere(&mut self) {
+        match self.pipeline.ask(|store| store.changed_elsewhere()) {
+            Ok(true) => self.press.call_for_all(),
+            Ok(false) => {}
+            Err(error) => tracing::error!(%error, "cannot ask whether the store has changed"),
+        }
     }
 
     /// Takes up where the last run of the program ended.

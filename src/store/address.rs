@@ -4,29 +4,86 @@
 use crate::fingerprint::Fingerprint;
 use crate::web_address::WebAddress;
 
-/// Parameters that tell where a visitor came from, never which page it is.
-const VISITOR_PARAMETERS: [&str; 8] =
-    ["fbclid", "gclid", "dclid", "msclkid", "igshid", "mc_cid", "mc_eid", "yclid"];
+/// Parameters that tell where a visitor came from or which form of the page was
+/// asked for, never which page it is; in lower case.
+const VISITOR_PARAMETERS: [&str; 44] = [
+    "fbclid",
+    "gclid",
+    "gclsrc",
+    "dclid",
+    "gbraid",
+    "wbraid",
+    "msclkid",
+    "igshid",
+    "igsh",
+    "yclid",
+    "twclid",
+    "ttclid",
+    "mc_cid",
+    "mc_eid",
+    "li_fat_id",
+    "mkt_tok",
+    "_ga",
+    "_gl",
+    "_hsenc",
+    "_hsmi",
+    "vero_id",
+    "cmpid",
+    "cmp",
+    "icid",
+    "ocid",
+    "s_cid",
+    "smid",
+    "smtyp",
+    "ref_src",
+    "ref_url",
+    "guccounter",
+    "guce_referrer",
+    "guce_referrer_sig",
+    "xtor",
+    "wt_mc",
+    "spm",
+    "ns_mchannel",
+    "ns_source",
+    "ns_campaign",
+    "ns_linkname",
+    "ns_fee",
+    "amp",
+    "outputtype",
+    "traffic_source",
+];
 
-/// The same text for all addresses of one page: host without `www.`, port where
-/// one is written, path without its last slash, and query, without a scheme,
-/// user, fragment or parameter that only counts visitors.
+/// Families of such parameters.
+const VISITOR_FAMILIES: [&str; 5] = ["utm_", "at_", "pk_", "mtm_", "matomo_"];
+
+/// Hosts of the same site, by their first label.
+const SITE_FORMS: [&str; 4] = ["www.", "m.", "mobile.", "amp."];
+
+/// The same text for all addresses of one page: host without `www.` and its forms
+/// for telephones, port where one is written, path without its last slash and
+/// without what marks an AMP form, and query in order, without a scheme, user,
+/// fragment or parameter that only counts visitors.
 pub(super) fn canonical(address: &WebAddress) -> String {
     let url = address.url();
-    let host = address.host();
-    let mut text = host.strip_prefix("www.").unwrap_or(host).to_owned();
+    let (host, path) = out_of_cache(address.host(), url.path());
+    let mut text = site(host).to_owned();
     if let Some(port) = url.port() {
         text.push(':');
         text.push_str(&port.to_string());
     }
-    text.push_str(url.path().trim_end_matches('/'));
+    push_plain(&mut text, page(path));
+    let mut parameters: Vec<&str> = url
+        .query()
+        .unwrap_or_default()
+        .split('&')
+        .filter(|parameter| !parameter.is_empty() && !counts_visitors(parameter))
+        .collect();
+    parameters.sort_unstable();
     let mut mark = '?';
-    for parameter in url.query().unwrap_or_default().split('&') {
-        if !parameter.is_empty() && !counts_visitors(parameter) {
-            text.push(mark);
-            text.push_str(parameter);
-            mark = '&';
-        }
+    for parameter in parameters {
+        text.push(mark);
+        push_plain(&mut text, parameter);
+        mark = '&';
     }
     text
 }
@@ -36,7 +93,64 @@ pub(super) fn address_key(address: &WebAddress) -> i64 {
     Fingerprint::of(canonical(address).as_bytes()).to_i64()
 }
 
+/// An AMP cache has the page's own host and path in its path.
+fn out_of_cache<'a>(host: &'a str, path: &'a str) -> (&'a str, &'a str) {
+    let inner = if host.ends_with(".cdn.ampproject.org") {
+        ["/c/s/", "/v/s/", "/c/", "/v/"].iter().find_map(|mark| path.strip_prefix(mark))
+    } else if host == "google.com" || host == "www.google.com" {
+        path.strip_prefix("/amp/s/").or_else(|| path.strip_prefix("/amp/"))
+    } else {
+        None
+    };
+    let split = inner.map(|inner| inner.split_at(inner.find('/').unwrap_or(inner.len())));
+    split.filter(|(host, _)| host.contains('.')).unwrap_or((host, path))
+}
+
+fn site(host: &str) -> &str {
+    let mut host = host.trim_end_matches('.');
+    // `www.m.news.example` exists too; `m.co` is a site of its own.
+    while let Some(rest) = SITE_FORMS.iter().find_map(|form| host.strip_prefix(form))
+        && rest.contains('.')
+    {
+        host = rest;
+    }
+    host
+}
+
+fn page(path: &str) -> &str {
+    let path = path.trim_end_matches('/');
+    let path = path.strip_suffix("/amp").unwrap_or(path);
+    let path = path.strip_suffix(".amp.html").or_else(|| path.strip_suffix(".amp")).unwrap_or(path);
+    let path = path.strip_suffix(".html").unwrap_or(path);
+    let path = if path.starts_with("/amp/") { &path["/amp".len()..] } else { path };
+    path.trim_end_matches('/')
+}
+
+/// Adds a part of an address with every escape that need not be one undone, and
+/// the others in upper case (RFC 3986 §6.2.2).
+fn push_plain(text: &mut String, part: &str) {
+    let mut rest = part;
+    while let Some(at) = rest.find('%') {
+        text.push_str(&rest[..at]);
+        let escape = rest.get(at + 1..at + 3);
+        match escape.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) => {
+                text.push(char::from(byte));
+            }
+            Some(byte) => text.push_str(&format!("%{byte:02X}")),
+            None => {
+                text.push('%');
+                rest = &rest[at + 1..];
+                continue;
+            }
+        }
+        rest = &rest[at + 3..];
+    }
+    text.push_str(rest);
+}
+
 fn counts_visitors(parameter: &str) -> bool {
-    let name = parameter.split('=').next().unwrap_or_default();
-    name.starts_with("utm_") || VISITOR_PARAMETERS.contains(&name)
+    let name = parameter.split('=').next().unwrap_or_default().to_ascii_lowercase();
+    VISITOR_PARAMETERS.contains(&name.as_str())
+        || VISITOR_FAMILIES.iter().any(|family| name.starts_with(family))
 }

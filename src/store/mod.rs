@@ -2,8 +2,10 @@
 //! are in folders below; there is no SQL anywhere else.
 
 mod address;
+mod recognition;
 pub mod sqlite;
 
+pub use recognition::{Matched, NotAMatch, Provenance, Recognition, Separated};
 pub use sqlite::SqliteStore;
 
 use crate::article::{Article, ArticleId, Withdrawn};
@@ -199,6 +201,14 @@ pub struct Retention {
 ///   `updated`, as soon as one has it again. An article that somebody took back
 ///   with [`Store::withdraw`] stays so, whatever its sources bring, until
 ///   [`Store::restore`].
+/// - **Duplicates**, once [`Store::recognise`] has said how they are recognised. An
+///   item with a new key and a new id that tells the story of an article joins it,
+///   and everything said above holds for it; of several such articles, that which
+///   was published first. Keys stay with their articles, so a story that becomes
+///   like another later stays apart, and where two articles are unlike each other
+///   and a third item is like both, what is one depends on which came first. Of two
+///   items of one source, the later one's text counts when the earlier one is not
+///   known to be listed any more.
 /// - **Instants** are kept to the microsecond; what is finer is cut off.
 pub trait Store: Send {
     /// The fingerprints of everything that `source` brought before and that need
@@ -397,6 +407,39 @@ pub trait Store: Send {
     /// When the engine fails.
     fn answer(&mut self, key: &str, since: DateTime<Utc>)
     -> Result<Option<KeptAnswer>, StoreError>;
+
+    /// How stories that come under another name are recognised from now on, by this
+    /// store; `None` (as it is at first) goes by keys and ids alone.
+    fn recognise(&mut self, rule: Option<Recognition>);
+
+    /// Every item that an article is made of, the one whose text counts first; none
+    /// when there is no such article.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn provenance(&mut self, id: &ArticleId) -> Result<Vec<Provenance>, StoreError>;
+
+    /// Puts an item of an article apart, into an article of its own: with the id
+    /// that it would have had alone, where that is free. The two are never joined
+    /// again. `key` may be left out where the source has one item in the article.
+    /// What remains keeps its id and its date.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn separate(
+        &mut self,
+        id: &ArticleId,
+        source: &SourceName,
+        key: Option<&str>,
+        at: DateTime<Utc>,
+    ) -> Result<Separated, StoreError>;
+
+    /// Whether another program has changed the store since this was last asked, or
+    /// since it was opened.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn changed_elsewhere(&mut self) -> Result<bool, StoreError>;
 }
 
 /// Why the store could not do what was asked.

@@ -7,6 +7,7 @@
 //! - what is taken back, and what brings it back (`withdrawal`)
 //! - what feeds are given, in which order, never from the future (`reading`)
 //! - what is known of sources and of refused items (`sources`)
+//! - one story under several names is one article, and can be put apart (`duplicates`)
 //! - what is removed, and that it stays known (`retention`)
 //! - which sources are due, in which order (`plan`)
 //! - how an article stands, and answers that were given before (`answers`)
@@ -15,6 +16,7 @@
 
 mod answers;
 mod dates;
+mod duplicates;
 mod fixtures;
 mod identity;
 mod order;
@@ -113,6 +115,19 @@ macro_rules! hold_to_the_contract {
             answers: [
                 an_article_is_told_with_its_standing,
                 an_answer_is_kept_until_it_is_forgotten,
+            ],
+            duplicates: [
+                an_edited_story_of_two_sources_is_one,
+                a_story_is_not_recognised_unless_it_is_asked_for,
+                a_joined_story_follows_all_other_promises,
+                one_address_of_two_sources_is_one_story,
+                neighbours_in_one_listing_stay_apart,
+                a_renamed_item_stays_its_article,
+                far_dates_and_short_texts_say_nothing,
+                what_was_put_apart_stays_apart,
+                the_item_that_made_an_article_can_be_put_apart,
+                a_chain_is_one_when_its_middle_comes_in_time,
+                what_was_taken_back_stays_so_under_a_new_name,
             ],
         }
     };

@@ -2,6 +2,7 @@
 //! judged in a file of its own; no problem hides another one.
 
 mod api;
+mod duplicates;
 mod fetch;
 mod forms;
 mod front_page;
@@ -53,6 +54,7 @@ pub(super) fn check(
     let sources = checker.sources(tables, &names, site.as_ref());
     let api = file.api.value().and_then(|table| checker.api(table, &names));
     checker.push_source_is_free(tables);
+    let duplicates = file.duplicates.value().and_then(|table| checker.duplicates(table, tables));
     checker.published_apart(&file);
 
     if !findings.is_empty() {
@@ -66,6 +68,7 @@ pub(super) fn check(
             publish: publish?,
             front_page: front_page?,
             fetch: fetch?,
+            duplicates: duplicates?,
             sections: sections?,
             sources: sources?,
             api: api?,

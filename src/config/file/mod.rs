@@ -3,6 +3,7 @@
 //! comment above it in the shipped file. What a value means is not judged here.
 
 mod api;
+mod duplicates;
 mod fetch;
 mod forms;
 mod front_page;
@@ -16,6 +17,7 @@ mod store;
 mod written;
 
 pub(super) use api::{ApiTable, TokenTable};
+pub(super) use duplicates::DuplicatesTable;
 pub(super) use fetch::FetchTable;
 pub(super) use forms::{
     Address, Cron, Endpoint, FilePath, LanguageTag, Mailbox, PartName, Period, RegularExpression,
@@ -62,6 +64,9 @@ pub(super) struct ConfigFile {
     /// How articles are pushed over HTTP; without a token nobody can.
     #[schemars(extend("default" = json!({})))]
     pub(super) api: Key<ApiTable>,
+    /// When the same story from two sources, or under a new name, is one article.
+    #[schemars(extend("default" = json!({})))]
+    pub(super) duplicates: Key<DuplicatesTable>,
     /// The sections of the newspaper, each with a feed of its own, in this order.
     #[schemars(length(min = 1))]
     pub(super) section: Key<Vec<Written<SectionTable>>>,

@@ -64,6 +64,9 @@ pub(crate) struct SourceTable {
     /// Changes of the articles that come in, made in this order.
     #[schemars(extend("default" = json!([])))]
     pub(crate) edit: Key<Vec<Written<EditTable>>>,
+    /// Join its items to articles that tell the same story, as `[duplicates]` says.
+    #[schemars(extend("default" = true))]
+    pub(crate) duplicates: Key<bool>,
 }
 
 /// Files in a folder, and in the folders below it.

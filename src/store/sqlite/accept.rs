@@ -2,21 +2,31 @@
 //! shown of an article that is there already: `settle` does.
 
 use super::placement::place;
-use super::settle::{Cause, Settled, Shown, settle};
+use super::recognise::{Recogniser, is_apart};
+use super::separate;
+use super::settle::{Cause, Shown, settle};
 use super::text::{self, Text};
 use super::value::{from_instant, from_sections};
 use super::{refusals, sources};
-use crate::article::Article;
-use crate::store::{Accepted, Arrival, Arrivals, TakenBack};
+use crate::article::{Article, ArticleId};
+use crate::source_memory::SourceName;
+use crate::store::recognition::{Matched, Recognition, Side};
+use crate::store::{Accepted, Arrival, Arrivals};
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 /// Keeps a pass; the caller's transaction makes it whole.
-pub(super) fn accept(connection: &Connection, arrivals: &Arrivals) -> rusqlite::Result<Accepted> {
+pub(super) fn accept(
+    connection: &Connection,
+    arrivals: &Arrivals,
+    rule: Option<&Recognition>,
+) -> rusqlite::Result<Accepted> {
     let source = sources::begin(connection, &arrivals.source, Some(arrivals.rank))?;
     let mut pass = Pass {
         connection,
         source: source.number,
+        name: &arrivals.source,
+        recogniser: Recogniser::of_pass(connection, rule, source.number, arrivals),
         at: from_instant(arrivals.at),
         accepted: Accepted::default(),
     };
@@ -40,11 +50,22 @@ pub(super) fn accept(connection: &Connection, arrivals: &Arrivals) -> rusqlite::
     Ok(pass.accepted)
 }
 
-struct Pass<'a> {
-    connection: &'a Connection,
-    source: i64,
-    at: i64,
-    accepted: Accepted,
+/// A pass that is being kept.
+pub(super) struct Pass<'a> {
+    pub(super) connection: &'a Connection,
+    pub(super) source: i64,
+    name: &'a SourceName,
+    recogniser: Option<Recogniser<'a>>,
+    pub(super) at: i64,
+    pub(super) accepted: Accepted,
+}
+
+/// Where an item with a new key belongs.
+enum Home {
+    /// To an article that is there.
+    There(i64, Matched),
+    /// To a new one, with this id.
+    New(ArticleId),
 }
 
 /// What was kept of an item before.
@@ -92,8 +113,15 @@ impl Pass<'_> {
             return Ok(false);
         }
         self.connection
-            .prepare_cached("UPDATE arrival SET updated = ?3 WHERE source = ?1 AND key = ?2")?
-            .execute(params![self.source, item.key, from_instant(item.article.updated)])?;
+            .prepare_cached(
+                "UPDATE arrival SET updated = ?3, published = ?4 WHERE source = ?1 AND key = ?2",
+            )?
+            .execute(params![
+                self.source,
+                item.key,
+                from_instant(item.article.updated),
+                published
+            ])?;
         let settled = settle(self.connection, article, self.at, &Cause::Rescheduled(published))?;
         self.accepted.changed += usize::from(settled.changed);
         self.accepted.sections.extend(settled.sections);
@@ -123,14 +151,22 @@ impl Pass<'_> {
     fn take_first(&mut self, item: &Arrival) -> rusqlite::Result<()> {
         let article = &item.article;
         let text = Text::of(article)?;
+        let side = self.recogniser.as_ref().map(|_| Side::of(article));
+        let home = self.home(item, side.as_ref())?;
         let text_number = text.keep(self.connection)?;
         let given = from_instant(article.updated);
-        let Some(number) = Shown::find(self.connection, article.id.as_str())? else {
-            let number = self.create(article, &text, text_number)?;
-            self.claim(item, number, &text, text_number, given)?;
-            self.accepted.new += 1;
-            self.accepted.sections.extend(article.sections.iter().cloned());
-            return Ok(());
+        let (number, matched) = match home {
+            Home::There(number, matched) => (number, matched),
+            Home::New(id) => {
+                let number = self.create(&id, article, &text, text_number)?;
+                self.claim(item, number, &text, text_number, given, Matched::Key)?;
+                if let (Some(recogniser), Some(side)) = (&self.recogniser, &side) {
+                    recogniser.mark(number, item, side)?;
+                }
+                self.accepted.new += 1;
+                self.accepted.sections.extend(article.sections.iter().cloned());
+                return Ok(());
+            }
         };
         let shown = Shown::load(self.connection, number)?;
         let others = self.has_claims(number)?;
@@ -138,12 +174,39 @@ impl Pass<'_> {
         let updated = if others { given } else { later(given, shown.updated, self.at) };
         let cause =
             if others { Cause::SaidFirst(from_instant(article.published)) } else { Cause::Said };
-        self.claim(item, number, &text, text_number, updated)?;
+        self.claim(item, number, &text, text_number, updated, matched)?;
+        if let (Some(recogniser), Some(side)) = (&self.recogniser, &side) {
+            recogniser.join(number, item, side)?;
+        }
         self.settled(number, &cause)
+    }
+
+    /// Where an item belongs: where it was put apart to, else to the article that
+    /// has its id, else to one that tells its story, else to one of its own.
+    fn home(&self, item: &Arrival, side: Option<&Side>) -> rusqlite::Result<Home> {
+        if let Some(own) = separate::own(self.connection, self.source, &item.key)? {
+            return Ok(Home::There(own, Matched::Key));
+        }
+        let id = &item.article.id;
+        if let Some(number) = Shown::find(self.connection, id.as_str())? {
+            return Ok(match is_apart(self.connection, self.source, &item.key, number)? {
+                true => Home::New(separate::id_apart(self.name, &item.key)),
+                false => Home::There(number, Matched::Id),
+            });
+        }
+        let found = match (&self.recogniser, side) {
+            (Some(recogniser), Some(side)) => recogniser.find(item, side)?,
+            _ => None,
+        };
+        Ok(found.map_or_else(
+            || Home::New(id.clone()),
+            |(number, matched)| Home::There(number, matched),
+        ))
     }
 
     fn create(
         &self,
+        id: &ArticleId,
         article: &Article,
         text: &Text<'_>,
         text_number: i64,
@@ -156,7 +219,7 @@ impl Pass<'_> {
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?8, ?9)",
             )?
             .execute(params![
-                article.id.as_str(),
+                id.as_str(),
                 published,
                 from_instant(article.updated).max(published),
                 from_sections(&article.sections),
@@ -167,7 +230,7 @@ impl Pass<'_> {
                 self.source,
             ])?;
         let number = self.connection.last_insert_rowid();
-        place(self.connection, number, article.id.as_str(), published, &article.sections)?;
+        place(self.connection, number, id.as_str(), published, &article.sections)?;
         Ok(number)
     }
 
@@ -179,12 +242,16 @@ impl Pass<'_> {
         text: &Text<'_>,
         text_number: i64,
         updated: i64,
+        matched: Matched,
     ) -> rusqlite::Result<()> {
+        let id = item.article.id.as_str();
+        let by_likeness = matches!(matched, Matched::Address | Matched::Text(_));
         self.connection
             .prepare_cached(
                 "INSERT OR REPLACE INTO arrival
-                     (source, key, arrived, article, text, fingerprint, updated, sections)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                     (source, key, arrived, article, text, fingerprint, updated, sections,
+                      matched, since, published, own_id)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             )?
             .execute(params![
                 self.source,
@@ -195,6 +262,10 @@ impl Pass<'_> {
                 text.fingerprint.to_bytes(),
                 updated,
                 from_sections(&item.article.sections),
+                (matched != Matched::Key).then(|| matched.to_string()),
+                self.at,
+                from_instant(item.article.published),
+                by_likeness.then_some(id),
             ])?;
         Ok(())
     }
@@ -233,6 +304,9 @@ impl Pass<'_> {
                 text.map(|text| text.fingerprint.to_bytes()),
             ])?;
         self.forget_hidden(kept.text.filter(|_| text.is_some()), article)?;
+        if let (Some(recogniser), Some(_)) = (&self.recogniser, text) {
+            recogniser.mark(article, item, &Side::of(&item.article))?;
+        }
         self.settled(article, &Cause::Said)
     }
 
@@ -254,76 +328,17 @@ impl Pass<'_> {
 
     /// Removes a text that its arrival has no more, unless it is the one that is
     /// shown: that one goes when another takes its place.
-    fn forget_hidden(&self, text_number: Option<i64>, article: i64) -> rusqlite::Result<()> {
+    pub(super) fn forget_hidden(
+        &self,
+        text_number: Option<i64>,
+        article: i64,
+    ) -> rusqlite::Result<()> {
         match text_number {
             Some(number) if Shown::load(self.connection, article)?.text != number => {
                 text::remove(self.connection, number)
             }
             _ => Ok(()),
         }
-    }
-
-    /// Lets go of what the source no longer has.
-    fn drop_missing(
-        &mut self,
-        present: &BTreeSet<String>,
-        arrived: &HashSet<&str>,
-    ) -> rusqlite::Result<()> {
-        let missing: Vec<(String, Option<i64>, Option<i64>)> = {
-            let mut keys = self
-                .connection
-                .prepare_cached("SELECT key, article, text FROM arrival WHERE source = ?1")?;
-            let mut rows = keys.query([self.source])?;
-            let mut missing = Vec::new();
-            while let Some(row) = rows.next()? {
-                let key = row.get_ref(0)?.as_str().unwrap_or_default();
-                if !present.contains(key) && !arrived.contains(key) {
-                    missing.push((key.to_owned(), row.get(1)?, row.get(2)?));
-                }
-            }
-            missing
-        };
-        for (key, article, text_number) in missing {
-            self.let_go(&key, article, text_number)?;
-        }
-        Ok(())
-    }
-
-    /// Takes back what the source itself says that it takes back, and why.
-    fn take_back(&mut self, taken_back: &TakenBack) -> rusqlite::Result<()> {
-        let arrival: Option<(Option<i64>, Option<i64>)> = self
-            .connection
-            .prepare_cached("SELECT article, text FROM arrival WHERE source = ?1 AND key = ?2")?
-            .query_row(params![self.source, taken_back.key], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
-        let Some((article, text_number)) = arrival else { return Ok(()) };
-        self.let_go(&taken_back.key, article, text_number)?;
-        self.connection
-            .prepare_cached(
-                "UPDATE article SET reason = ?2 WHERE number = ?1 AND withdrawn IS NOT NULL",
-            )?
-            .execute(params![article, taken_back.reason])?;
-        Ok(())
-    }
-
-    /// Ends an arrival: the source has this item no more.
-    fn let_go(
-        &mut self,
-        key: &str,
-        article: Option<i64>,
-        text_number: Option<i64>,
-    ) -> rusqlite::Result<()> {
-        self.connection
-            .prepare_cached("DELETE FROM arrival WHERE source = ?1 AND key = ?2")?
-            .execute(params![self.source, key])?;
-        let Some(article) = article else { return Ok(()) };
-        self.forget_hidden(text_number, article)?;
-        let Settled { changed, withdrawn, sections } =
-            settle(self.connection, article, self.at, &Cause::Gone)?;
-        self.accepted.changed += usize::from(changed);
-        self.accepted.withdrawn += usize::from(withdrawn);
-        self.accepted.sections.extend(sections);
-        Ok(())
     }
 
     /// The order of the sources is another now, so another text may be the one to

@@ -5,21 +5,25 @@
 mod accept;
 mod answers;
 mod hold;
+mod leaving;
 mod placement;
 mod plan;
+mod provenance;
 mod read;
+mod recognise;
 mod refusals;
 mod retain;
 mod revisions;
 mod schema;
+mod separate;
 mod settle;
 mod sources;
 mod text;
 mod value;
 
 use super::{
-    Accepted, Arrivals, KeptAnswer, KeptArticle, Retention, Revision, SourceRecord, Standing, Store,
-    StoreError,
+    Accepted, Arrivals, KeptAnswer, KeptArticle, Provenance, Recognition, Retention, Revision,
+    Separated, SourceRecord, Standing, Store, StoreError,
 };
 use crate::article::{Article, ArticleId, Withdrawn};
 use crate::fingerprint::Fingerprint;
@@ -47,6 +51,9 @@ pub struct SqliteStore {
     connection: Connection,
     path: PathBuf,
     patience: Duration,
+    recognition: Option<Recognition>,
+    /// Of the file, as of the last look: moved on by other connections alone.
+    version: i64,
 }
 
 /// A connection within a transaction, for what only reads.
@@ -123,7 +130,8 @@ impl SqliteStore {
         connection.busy_timeout(patience).map_err(error)?;
         set_memory(&connection).map_err(error)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
-        Ok(Self { connection, path: path.to_owned(), patience })
+        let version = data_version(&connection).map_err(error)?;
+        Ok(Self { connection, path: path.to_owned(), patience, recognition: None, version })
     }
 
     fn error(&self, error: rusqlite::Error) -> StoreError {
@@ -174,6 +182,10 @@ impl SqliteStore {
     }
 }
 
+fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, "data_version", |row| row.get(0))
+}
+
 fn transact<T>(
     connection: &mut Connection,
     behavior: TransactionBehavior,
@@ -216,7 +228,10 @@ impl Store for SqliteStore {
     }
 
     fn accept(&mut self, arrivals: &Arrivals) -> Result<Accepted, StoreError> {
-        self.write(|connection| accept::accept(connection, arrivals))
+        let rule = self.recognition.take();
+        let accepted = self.write(|connection| accept::accept(connection, arrivals, rule.as_ref()));
+        self.recognition = rule;
+        accepted
     }
 
     fn failed(
@@ -343,5 +358,28 @@ impl Store for SqliteStore {
         since: DateTime<Utc>,
     ) -> Result<Option<KeptAnswer>, StoreError> {
         self.read(|read| read.answer(key, since))
+    }
+
+    fn recognise(&mut self, rule: Option<Recognition>) {
+        self.recognition = rule;
+    }
+
+    fn provenance(&mut self, id: &ArticleId) -> Result<Vec<Provenance>, StoreError> {
+        self.read(|read| read.provenance(id))
+    }
+
+    fn separate(
+        &mut self,
+        id: &ArticleId,
+        source: &SourceName,
+        key: Option<&str>,
+        at: DateTime<Utc>,
+    ) -> Result<Separated, StoreError> {
+        self.write(|connection| separate::separate(connection, id, source, key, at))
+    }
+
+    fn changed_elsewhere(&mut self) -> Result<bool, StoreError> {
+        let version = data_version(&self.connection).map_err(|error| self.error(error))?;
+        Ok(std::mem::replace(&mut self.version, version) != version)
     }
 }

@@ -1,6 +1,7 @@
 //! Removes the articles that need not be kept. Their items stay known.
 
 use super::placement::{all_sections, unplace};
+use super::recognise::forget_removed;
 use super::settle::{Claim, Shown};
 use super::text;
 use super::value::from_instant;
@@ -19,6 +20,9 @@ pub(super) fn retain(connection: &Connection, retention: Retention) -> rusqlite:
     }
     for &article in &surplus {
         remove(connection, article)?;
+    }
+    if !surplus.is_empty() {
+        forget_removed(connection)?;
     }
     Ok(surplus.len())
 }
@@ -57,7 +61,8 @@ fn remove(connection: &Connection, number: i64) -> rusqlite::Result<()> {
     text::remove(connection, shown.text)?;
     for sql in [
         "UPDATE arrival SET article = NULL, text = NULL, fingerprint = NULL, updated = NULL,
-                            sections = NULL WHERE article = ?1",
+                            sections = NULL, matched = NULL, own_id = NULL
+         WHERE article = ?1",
         "DELETE FROM revision WHERE article = ?1",
         "DELETE FROM article WHERE number = ?1",
     ] {

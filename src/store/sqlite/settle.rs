@@ -79,7 +79,7 @@ impl Claim {
         let mut claims = connection.prepare_cached(
             "SELECT r.source, r.key, r.text, r.fingerprint, r.updated, r.sections
              FROM arrival AS r JOIN source AS s ON s.number = r.source
-             WHERE r.article = ?1 ORDER BY s.rank, s.name, r.key",
+             WHERE r.article = ?1 ORDER BY s.rank, s.name, r.superseded, r.key",
         )?;
         let claims = claims.query_map([article], |row| {
             Ok(Self {

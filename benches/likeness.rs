@@ -1,0 +1,332 @@
+//! What tells one story from two, measured on real texts: `cargo bench --bench
+//! likeness -- FOLDER`, where `FOLDER/feeds` holds feeds and
+//! `FOLDER/pages/ground-truth.json` the texts of pages by id (`articleBody`).
+//! Variants of each text are made and brought by a second source; then all the
+//! different texts are compared; with `cost` behind the folder only what the store
+//! pays is measured. It judges nothing: it prints.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use pressroom::article::{Article, ArticleId};
+use pressroom::fingerprint::Fingerprint;
+use pressroom::likeness::{FEWEST_WORDS, Likeness};
+use pressroom::raw_item::RawText;
+use pressroom::source_memory::{SourceMemory, SourceName};
+use pressroom::sources::feed::{Document, read};
+use pressroom::store::{Arrival, Arrivals, Recognition, SqliteStore, Store};
+use pressroom::text::{CleanHtml, XmlText, plain_text};
+use std::collections::HashSet;
+use std::path::Path;
+use std::time::Instant;
+
+type Failure = Box<dyn std::error::Error>;
+
+/// A title and a plain text.
+type Story = (String, String);
+
+#[expect(clippy::print_stdout, reason = "the figures are what it is for")]
+fn print(line: &str) {
+    println!("{line}");
+}
+
+fn pages(folder: &Path) -> Result<Vec<Story>, Failure> {
+    let truth = std::fs::read_to_string(folder.join("pages/ground-truth.json"))?;
+    let truth: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&truth)?;
+    let bodies = truth.values().filter_map(|page| page["articleBody"].as_str());
+    Ok(bodies
+        .map(|body| {
+            let (title, _) = body.split_once('\n').unwrap_or((body, ""));
+            (title.to_owned(), body.to_owned())
+        })
+        .collect())
+}
+
+fn feed_items(folder: &Path) -> Result<Vec<Story>, Failure> {
+    let mut files: Vec<_> = std::fs::read_dir(folder.join("feeds"))?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<_, std::io::Error>>()?;
+    files.sort();
+    let mut stories = Vec::new();
+    for path in files {
+        let bytes = std::fs::read(&path)?;
+        let document = Document { bytes: &bytes, content_type: None, base: None };
+        let Ok(reading) = read(&document, &HashSet::new()) else { continue };
+        for item in reading.items {
+            let text = item.content.as_ref().or(item.summary.as_ref()).map_or("", RawText::as_str);
+            let title = item.title.as_ref().map_or("", RawText::as_str);
+            stories.push((title.to_owned(), plain_text::from_html(text)));
+        }
+    }
+    Ok(stories)
+}
+
+/// Every `nth` word, counted from `first`, is another.
+fn replaced(text: &str, first: usize, nth: usize, with: &str) -> String {
+    let words = text.split(' ').enumerate();
+    let words = words.map(|(at, word)| if at % nth == first { with } else { word });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// A text without its last part.
+fn without_end(text: &str, keep: f64) -> String {
+    let words: Vec<&str> = text.split(' ').collect();
+    words[..(words.len() as f64 * keep) as usize].join(" ")
+}
+
+const PARAGRAPH: &str = "A spokeswoman said later that the inquiry would go on for some weeks and \
+    that nobody should expect its findings before the end of the season, although a first part \
+    might be made known to the parties earlier than that if all of them agreed.";
+
+const VARIANTS: [&str; 9] = [
+    "the same text",
+    "another headline",
+    "agency lines before and after",
+    "every 100th word mended",
+    "every 50th word another",
+    "every 25th word another",
+    "a paragraph added",
+    "the last fifth removed",
+    "every 10th word another",
+];
+
+fn variant((title, text): &Story, which: usize) -> Story {
+    let text = match which {
+        2 => format!(
+            "HARBOUR CITY (The Wire) - {text} © The Wire. Additional reporting by A. Writer; editing by B. Editor."
+        ),
+        3 => replaced(text, 7, 100, "mended"),
+        4 => replaced(text, 7, 50, "another"),
+        5 => replaced(text, 7, 25, "another"),
+        6 => format!("{text} {PARAGRAPH}"),
+        7 => without_end(text, 0.8),
+        8 => replaced(text, 7, 10, "another"),
+        _ => text.clone(),
+    };
+    let title = if which == 1 { "What we know so far".to_owned() } else { title.clone() };
+    (title, text)
+}
+
+fn article(of: &str, (title, text): &Story, at: DateTime<Utc>) -> Article {
+    Article {
+        id: ArticleId::made_from(of),
+        title: XmlText::new(title.as_str()),
+        url: None,
+        published: at,
+        updated: at,
+        authors: Vec::new(),
+        summary: XmlText::default(),
+        content: CleanHtml::kept(text.replace('&', "&amp;").replace('<', "&lt;")),
+        language: None,
+        sections: Default::default(),
+        tags: Vec::new(),
+        media: Vec::new(),
+        origin: None,
+        rights: None,
+        correction: None,
+    }
+}
+
+fn pass(source: &str, stories: &[Story]) -> Arrivals {
+    let now = DateTime::UNIX_EPOCH + TimeDelta::days(20_000);
+    let items = stories.iter().enumerate().map(|(number, story)| {
+        let key = format!("{source} {number}");
+        let article = article(&key, story, now);
+        Arrival { arrived: Fingerprint::of(key.as_bytes()), key, article }
+    });
+    Arrivals {
+        source: SourceName::new(source),
+        rank: 0,
+        began: now,
+        at: now,
+        items: items.collect(),
+        taken_back: Vec::new(),
+        present: None,
+        refusals: None,
+        memory: SourceMemory::default(),
+    }
+}
+
+fn store() -> Result<SqliteStore, Failure> {
+    let mut store = SqliteStore::in_memory()?;
+    let except = Default::default();
+    store.recognise(Some(Recognition { window: TimeDelta::days(3), alike: 0.8, except }));
+    Ok(store)
+}
+
+/// The 64-bit SimHash of the same runs of words, to compare with.
+fn simhash(text: &str) -> u64 {
+    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    let mut counts = [0_i32; 64];
+    for run in words.windows(3) {
+        let hash = Fingerprint::of(run.join(" ").as_bytes()).to_i64();
+        for (bit, count) in counts.iter_mut().enumerate() {
+            *count += if hash >> bit & 1 == 1 { 1 } else { -1 };
+        }
+    }
+    counts.iter().enumerate().fold(0, |hash, (bit, count)| hash | u64::from(*count > 0) << bit)
+}
+
+fn quantile<T: PartialOrd + Copy>(values: &mut [T], part: f64) -> Option<T> {
+    values.sort_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
+    values.get(((values.len().checked_sub(1)?) as f64 * part) as usize).copied()
+}
+
+fn likeness((title, text): &Story) -> Likeness {
+    Likeness::of_text(title, text)
+}
+
+fn variants(name: &str, stories: &[Story]) -> Result<(), Failure> {
+    print(&format!("\n{name}: {} texts of {FEWEST_WORDS} words or more", stories.len()));
+    print(
+        "variant                           joined  of shorter p5/p50  of longer p5/p50  simhash p50/p95/max  in 4 bands",
+    );
+    for (which, what) in VARIANTS.iter().enumerate() {
+        let altered: Vec<Story> = stories.iter().map(|story| variant(story, which)).collect();
+        let mut store = store()?;
+        store.accept(&pass("one", stories))?;
+        let fresh = store.accept(&pass("two", &altered))?.new;
+        let (mut shorter, mut longer, mut distances, mut in_bands) = (vec![], vec![], vec![], 0);
+        for (story, other) in stories.iter().zip(&altered) {
+            let shares = likeness(story).shares(&likeness(other));
+            shorter.push(shares.of_shorter);
+            longer.push(shares.of_longer);
+            let differ = simhash(&story.1) ^ simhash(&other.1);
+            distances.push(differ.count_ones());
+            in_bands += usize::from((0..4).any(|band| differ >> (16 * band) & 0xffff == 0));
+        }
+        let part = |count: usize| format!("{:.1} %", 100.0 * count as f64 / stories.len() as f64);
+        let of = |values: &mut Vec<f64>| {
+            (quantile(values, 0.05).unwrap_or(0.0), quantile(values, 0.5).unwrap_or(0.0))
+        };
+        let (s, l) = (of(&mut shorter), of(&mut longer));
+        let d = [0.5, 0.95, 1.0].map(|part| quantile(&mut distances, part).unwrap_or(0));
+        print(&format!(
+            "{what:<33}{:>7}   {:.3} / {:.3}      {:.3} / {:.3}     {} / {} / {}      {:>9}",
+            part(stories.len().saturating_sub(fresh)),
+            s.0,
+            s.1,
+            l.0,
+            l.1,
+            d[0],
+            d[1],
+            d[2],
+            part(in_bands)
+        ));
+    }
+    Ok(())
+}
+
+fn strangers(name: &str, stories: &[Story]) -> Result<(), Failure> {
+    let likenesses: Vec<Likeness> = stories.iter().map(likeness).collect();
+    let (mut shares, mut distances) = (Vec::new(), Vec::new());
+    for (at, one) in likenesses.iter().enumerate() {
+        for (beyond, other) in likenesses[at + 1..].iter().enumerate() {
+            shares.push(one.shares(other).of_shorter);
+            let differ = simhash(&stories[at].1) ^ simhash(&stories[at + 1 + beyond].1);
+            distances.push(differ.count_ones());
+        }
+    }
+    let pairs = shares.len();
+    let s = [0.5, 0.999, 1.0].map(|part| quantile(&mut shares, part).unwrap_or(0.0));
+    let d = [0.0, 0.001, 0.5].map(|part| quantile(&mut distances, part).unwrap_or(0));
+    let alike = shares.iter().filter(|share| **share >= 0.8).count();
+    print(&format!(
+        "{name}, {pairs} pairs of different texts: of shorter p50 {:.3}, p99.9 {:.3}, max {:.3}, {alike} at 0.8 or more; simhash min {}, p0.1 {}, p50 {}",
+        s[0], s[1], s[2], d[0], d[1], d[2]
+    ));
+    // Each from a source of its own: nothing but the rule keeps them apart.
+    let mut store = store()?;
+    let mut fresh = 0;
+    for (number, story) in stories.iter().enumerate() {
+        let one = std::slice::from_ref(story);
+        let accepted = store.accept(&pass(&format!("source {number}"), one))?;
+        if accepted.new == 0 {
+            print(&format!("  joined: {}", story.0.chars().take(70).collect::<String>()));
+        }
+        fresh += accepted.new;
+    }
+    print(&format!(
+        "{name}: {} texts, each from a source of its own: {fresh} articles",
+        stories.len()
+    ));
+    Ok(())
+}
+
+/// Reports that are written after one pattern, of several days and places.
+fn templates() -> Vec<Story> {
+    const PLACES: [&str; 6] = ["Karachi", "Lahore", "Quetta", "Multan", "Gwadar", "Skardu"];
+    let mut stories = Vec::new();
+    for day in 1..=5 {
+        for place in PLACES {
+            let high = 30 + (day * 7 + place.len()) % 9;
+            stories.push((format!("Weather in {place}"), format!(
+                "{place} will have a high of {high} degrees and a low of {} degrees on day {day} of the week. \
+                 The wind comes from the sea in the morning and turns in the afternoon, when clouds gather \
+                 over the hills. Fishermen in {place} are advised to listen to the harbour radio before they \
+                 leave, and drivers are asked to go slowly where sand lies on the road. {}", high - 9,
+                "The office keeps its usual hours and answers questions on the telephone. ".repeat(12))));
+        }
+        stories.push(("Markets at the close".to_owned(), format!(
+            "The index closed at {} points on volume of {} million shares. {}", 41_000 + day * 137, 200 + day * 3,
+            "Banks led the way while cement and energy followed, and brokers spoke of a quiet session. ".repeat(14))));
+    }
+    stories
+}
+
+/// What the store pays: passes of 500 new articles, with recognition and without.
+fn cost(stories: &[Story]) -> Result<(), Failure> {
+    for (what, recognises) in
+        [("without", false), ("with", true), ("without", false), ("with", true)]
+    {
+        let folder = tempfile::tempdir()?;
+        let mut store = SqliteStore::open(&folder.path().join("cost.sqlite"))?;
+        let rule =
+            Recognition { window: TimeDelta::days(3), alike: 0.8, except: Default::default() };
+        store.recognise(recognises.then_some(rule));
+        let (mut rows, mut seconds) = (0, 0.0);
+        for round in 0..20 {
+            let fresh: Vec<Story> = (0..500)
+                .map(|number| {
+                    let (title, text) = &stories[(round * 500 + number) % stories.len()];
+                    // No two of them have a word in common.
+                    let own = |word: &str| {
+                        let letters: String =
+                            word.chars().filter(|c| c.is_alphanumeric()).collect();
+                        format!("{letters}q{round}q{number}")
+                    };
+                    let words: Vec<String> = text.split_whitespace().take(480).map(own).collect();
+                    (title.clone(), words.join(" "))
+                })
+                .collect();
+            let arrivals = pass(&format!("source {round}"), &fresh);
+            let begin = Instant::now();
+            rows += store.accept(&arrivals)?.new;
+            seconds += begin.elapsed().as_secs_f64();
+        }
+        print(&format!("{what} recognition: {rows} new, {:.0} rows/s", rows as f64 / seconds));
+    }
+    Ok(())
+}
+
+fn main() -> Result<(), Failure> {
+    let Some(folder) = std::env::args().skip(1).find(|word| !word.starts_with('-')) else {
+        print("name the folder of the texts: cargo bench --bench likeness -- FOLDER");
+        return Ok(());
+    };
+    let folder = Path::new(&folder);
+    let only_cost = std::env::args().any(|word| word == "cost");
+    let long = |stories: Vec<Story>| -> Vec<Story> {
+        let mut seen = HashSet::new();
+        let long = stories.into_iter().filter(|story| likeness(story).length() >= FEWEST_WORDS);
+        long.filter(|story| seen.insert(story.1.clone())).collect()
+    };
+    let (pages, items) = (long(pages(folder)?), long(feed_items(folder)?));
+    if only_cost {
+        return cost(&pages);
+    }
+    variants("pages", &pages)?;
+    variants("feed items", &items)?;
+    strangers("pages", &pages)?;
+    strangers("feed items", &items)?;
+    strangers("patterns", &templates())?;
+    cost(&pages)
+}

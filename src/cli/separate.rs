@@ -1,0 +1,66 @@
+//! `pressroom separate`: undoes a wrong join of two stories. It may be asked while
+//! the service runs, which publishes the change within 15 seconds.
+
+use super::article::ids;
+use super::{Arguments, Ended, Outcome};
+use crate::clock::Clock;
+use crate::source_memory::SourceName;
+use crate::store::{Separated, SqliteStore, Store};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Separate {
+    /// The article's id as it stands in a feed, or the address of its page
+    #[arg(value_name = "ID|ADDRESS")]
+    article: String,
+    /// The source whose item does not belong to it
+    #[arg(long)]
+    source: String,
+    /// What the source calls the item, where it has several in the article
+    #[arg(long)]
+    key: Option<String>,
+}
+
+impl Separate {
+    pub(crate) fn run(&self, arguments: &Arguments) -> Ended {
+        let settings = arguments.settings()?;
+        let path = &settings.store.path;
+        if !path.exists() {
+            return Err(format!("there is no article store {} yet", path.display()).into());
+        }
+        let mut store = SqliteStore::open(path)?;
+        let ids = ids(&mut store, &self.article)?;
+        let [id] = ids.as_slice() else {
+            let found = ids.len();
+            return Err(
+                format!("{} names {found} articles: give the id of one", self.article).into()
+            );
+        };
+        let source = SourceName::new(self.source.as_str());
+        let now = Clock::system().now();
+        match store.separate(id, &source, self.key.as_deref(), now)? {
+            Separated::Into(own) => {
+                say!("{own}");
+                Ok(Outcome::Done)
+            }
+            refused => Err(self.reason(&refused).into()),
+        }
+    }
+
+    fn reason(&self, refused: &Separated) -> String {
+        let (article, source) = (&self.article, &self.source);
+        match refused {
+            Separated::NoArticle => format!("there is no article {article}"),
+            Separated::Several(keys) => format!(
+                "the source \"{source}\" has {} items in it: add --key with one of {}",
+                keys.len(),
+                keys.join(", ")
+            ),
+            Separated::Alone => {
+                "the article has no other item, so there is nothing to part it from".to_owned()
+            }
+            Separated::NoItem | Separated::Into(_) => format!(
+                "no such item of \"{source}\" is in {article}: `pressroom article` shows which are"
+            ),
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! When two items are one story: the rule, without an engine. How candidates are
+//! found, and what becomes of them, is the engine's part.
+
+use super::address::address_key;
+use crate::article::{Article, Media};
+use crate::likeness::{FEWEST_WORDS, Likeness, Shares};
+use crate::source_memory::SourceName;
+use crate::web_address::WebAddress;
+use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::BTreeSet;
+use std::fmt;
+use std::str::FromStr;
+
+/// How stories are recognised that come again under another name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recognition {
+    /// Only stories that were published this close to each other are compared.
+    pub window: TimeDelta,
+    /// The part of the shorter text's runs of three words that the longer one must
+    /// have too, from 0.0 to 1.0.
+    pub alike: f64,
+    /// The sources whose items are always articles of their own, unless an id says
+    /// otherwise.
+    pub except: BTreeSet<SourceName>,
+}
+
+/// How an item was found to be of an article.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Matched {
+    /// It made the article, or was put apart into one of its own.
+    Key,
+    /// Its id is the article's.
+    Id,
+    /// Its page is one that the article has, and they do not contradict each other.
+    Address,
+    /// Its text is the article's, this part of the shorter one's runs of words.
+    Text(f64),
+}
+
+/// Where an article came from: one item of one source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Provenance {
+    /// Which source.
+    pub source: SourceName,
+    /// What the source calls it.
+    pub key: String,
+    /// How it was found to be of this article.
+    pub matched: Matched,
+    /// When it was found; nothing where an earlier release did.
+    pub since: Option<DateTime<Utc>>,
+    /// A later item of the same source took its place.
+    pub superseded: bool,
+    /// Its headline.
+    pub title: String,
+    /// Its page.
+    pub url: Option<WebAddress>,
+}
+
+/// What became of an item that was to be put apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Separated {
+    /// It is an article of its own now, with this id.
+    Into(crate::article::ArticleId),
+    /// There is no article of that id.
+    NoArticle,
+    /// The article has no such item.
+    NoItem,
+    /// The source has several items in it, these: say which.
+    Several(Vec<String>),
+    /// The article has no other item, so there is nothing to part it from.
+    Alone,
+}
+
+/// From here on a text is so long that nobody writes it twice by chance, whatever
+/// stands above it; below, the titles must have something in common too.
+const LONG_TEXT: usize = 120;
+
+/// The part of a longer text that must be in the shorter one: a brief that stands
+/// in a round-up of ten is not the round-up.
+const OF_LONGER: f64 = 0.6;
+
+/// The part of the shorter text that must be in the longer one at one address,
+/// which says much by itself.
+const AT_ONE_ADDRESS: f64 = 0.5;
+
+/// The part of the shorter title that must be in the other at one address, where
+/// there is hardly a text.
+const TITLES_AT_ONE_ADDRESS: f64 = 0.5;
+
+/// The part of the shorter title that must be in the other where the text is of
+/// middling length.
+const TITLES: f64 = 1.0 / 3.0;
+
+/// What is compared of an item.
+pub(super) struct Side {
+    pub(super) likeness: Likeness,
+    pub(super) address: Option<i64>,
+    recordings: BTreeSet<String>,
+}
+
+impl Side {
+    pub(super) fn of(article: &Article) -> Self {
+        Self {
+            likeness: Likeness::of(article),
+            address: article.url.as_ref().map(address_key),
+            recordings: article.media.iter().filter_map(recording).collect(),
+        }
+    }
+
+    fn is_short(&self) -> bool {
+        self.likeness.length() < FEWEST_WORDS
+    }
+
+    /// Two recordings are two stories, whatever is written beside them.
+    fn plays_another(&self, other: &Self) -> bool {
+        !self.recordings.is_empty()
+            && !other.recordings.is_empty()
+            && self.recordings.is_disjoint(&other.recordings)
+    }
+
+    fn has_address_of(&self, other: &Self) -> bool {
+        self.address.is_some() && self.address == other.address
+    }
+}
+
+/// The address of a sound or film.
+fn recording(media: &Media) -> Option<String> {
+    let kind = media.media_type.as_str();
+    let plays = kind.starts_with("audio/") || kind.starts_with("video/");
+    plays.then(|| media.url.to_string())
+}
+
+/// How two items are related by where they come from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kinship {
+    /// Two sources.
+    Strangers,
+    /// One source, which called the story something else before.
+    Renamed,
+    /// One source, which lists both now: then they are two stories, unless there
+    /// is no difference at all between them.
+    Neighbours,
+}
+
+impl Recognition {
+    /// Whether two items are one story, and how that was seen.
+    pub(super) fn judge(&self, new: &Side, old: &Side, kinship: Kinship) -> Option<Matched> {
+        let same_page = new.has_address_of(old);
+        let equal = same_page && new.likeness == old.likeness && !new.plays_another(old);
+        match kinship {
+            Kinship::Neighbours => equal.then_some(Matched::Address),
+            Kinship::Renamed if equal => Some(Matched::Address),
+            Kinship::Strangers if same_page && agree_at_one_address(new, old) => {
+                Some(Matched::Address)
+            }
+            _ => self.one_text(new, old),
+        }
+    }
+
+    fn one_text(&self, new: &Side, old: &Side) -> Option<Matched> {
+        if new.is_short() || old.is_short() || new.plays_another(old) {
+            return None;
+        }
+        let Shares { of_longer, of_shorter } = new.likeness.shares(&old.likeness);
+        let long = new.likeness.length().min(old.likeness.length()) >= LONG_TEXT;
+        let one = of_shorter >= self.alike
+            && of_longer >= OF_LONGER
+            && (long || new.likeness.titles(&old.likeness) >= TITLES)
+            && !new.likeness.contradicts(&old.likeness);
+        one.then_some(Matched::Text(of_shorter))
+    }
+}
+
+/// One address is not enough: a programme's feeds, or a running report's, may give
+/// the same page to every item.
+fn agree_at_one_address(new: &Side, old: &Side) -> bool {
+    if new.likeness.titles_contradict(&old.likeness) || new.plays_another(old) {
+        return false;
+    }
+    if new.is_short() || old.is_short() {
+        return new.likeness.titles(&old.likeness) >= TITLES_AT_ONE_ADDRESS;
+    }
+    new.likeness.shares(&old.likeness).of_shorter >= AT_ONE_ADDRESS
+}
+
+impl fmt::Display for Matched {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Key => f.write_str("key"),
+            Self::Id => f.write_str("id"),
+            Self::Address => f.write_str("address"),
+            Self::Text(share) => write!(f, "text {share:.3}"),
+        }
+    }
+}
+
+/// A text that says of no way in which items are matched.
+#[derive(Debug, thiserror::Error)]
+#[error("\"{0}\" is no way in which an item is found to be of an article")]
+pub struct NotAMatch(String);
+
+impl FromStr for Matched {
+    type Err = NotAMatch;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let share = |text: &str| text.strip_prefix("text ")?.parse().ok();
+        match text {
+            "key" => Ok(Self::Key),
+            "id" => Ok(Self::Id),
+            "address" => Ok(Self::Address),
+            _ => share(text).map(Self::Text).ok_or_else(|| NotAMatch(text.to_owned())),
+        }
+    }
+}

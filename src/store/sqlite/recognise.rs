@@ -1,0 +1,209 @@
+//! Finds the article that an item with a new name belongs to, and keeps what such
+//! articles are looked up by. The rule itself is `store::recognition`.
+
+use super::text::{article_columns, read_article};
+use super::value::from_instant;
+use crate::source_memory::SourceName;
+use crate::store::recognition::{Kinship, Matched, Recognition, Side};
+use crate::store::{Arrival, Arrivals};
+use rusqlite::{Connection, params};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashSet};
+
+/// Articles that are looked at for one mark or address, and in the end compared:
+/// where many share one, they are written after one pattern, and comparing more of
+/// them finds nothing.
+const MOST_CANDIDATES: usize = 8;
+
+/// An article that may tell the same story.
+struct Candidate {
+    published: i64,
+    /// How many marks and addresses led to it.
+    shared: usize,
+}
+
+/// Recognises the stories of one pass.
+pub(super) struct Recogniser<'a> {
+    connection: &'a Connection,
+    rule: &'a Recognition,
+    source: i64,
+    /// Keys that the source is known to have now.
+    listed: HashSet<&'a str>,
+}
+
+impl<'a> Recogniser<'a> {
+    /// `None` when the items of this source are not to be compared.
+    pub(super) fn of_pass(
+        connection: &'a Connection,
+        rule: Option<&'a Recognition>,
+        source: i64,
+        arrivals: &'a Arrivals,
+    ) -> Option<Self> {
+        let rule = rule.filter(|rule| !rule.except.contains(&arrivals.source))?;
+        let present = arrivals.present.iter().flatten().map(String::as_str);
+        let listed = arrivals.items.iter().map(|item| item.key.as_str()).chain(present).collect();
+        Some(Self { connection, rule, source, listed })
+    }
+
+    /// The article that tells the item's story: of several, the one that was
+    /// published first.
+    pub(super) fn find(
+        &self,
+        item: &Arrival,
+        side: &Side,
+    ) -> rusqlite::Result<Option<(i64, Matched)>> {
+        for article in self.candidates(item, side)? {
+            if let Some(matched) = self.compare(article, item, side)? {
+                return Ok(Some((article, matched)));
+            }
+        }
+        Ok(None)
+    }
+
+    fn candidates(&self, item: &Arrival, side: &Side) -> rusqlite::Result<Vec<i64>> {
+        let published = from_instant(item.article.published);
+        let window = self.rule.window.num_microseconds().unwrap_or(i64::MAX);
+        let (from, to) = (published.saturating_sub(window), published.saturating_add(window));
+        let mut found: BTreeMap<i64, Candidate> = BTreeMap::new();
+        let mut look = |sql: &str, mark: i64| -> rusqlite::Result<()> {
+            let mut rows = self.connection.prepare_cached(sql)?;
+            let rows = rows.query_map(params![mark, from, to, MOST_CANDIDATES as i64], |row| {
+                Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
+            })?;
+            for row in rows {
+                let (published, article) = row?;
+                let candidate = found.entry(article).or_insert(Candidate { published, shared: 0 });
+                candidate.shared += 1;
+                candidate.published = candidate.published.min(published);
+            }
+            Ok(())
+        };
+        if let Some(address) = side.address {
+            look(
+                "SELECT published, number FROM article
+                 WHERE address = ?1 AND published BETWEEN ?2 AND ?3 LIMIT ?4",
+                address,
+            )?;
+        }
+        for mark in marks(side).chain(side.address) {
+            look(
+                "SELECT published, article FROM mark
+                 WHERE mark = ?1 AND published BETWEEN ?2 AND ?3 LIMIT ?4",
+                mark,
+            )?;
+        }
+        let mut found: Vec<(i64, Candidate)> = found.into_iter().collect();
+        found.sort_by_key(|(article, candidate)| (Reverse(candidate.shared), *article));
+        found.truncate(MOST_CANDIDATES);
+        found.sort_by_key(|(article, candidate)| (candidate.published, *article));
+        Ok(found.into_iter().map(|(article, _)| article).collect())
+    }
+
+    /// Compares an item with everything that is said of an article: one that is
+    /// alike is enough, unless a neighbour in the item's own source is not.
+    fn compare(
+        &self,
+        article: i64,
+        item: &Arrival,
+        side: &Side,
+    ) -> rusqlite::Result<Option<Matched>> {
+        if is_apart(self.connection, self.source, &item.key, article)? {
+            return Ok(None);
+        }
+        let mut claims = self.connection.prepare_cached(concat!(
+            "SELECT ",
+            article_columns!(),
+            ", r.source, r.key, s.name
+             FROM arrival AS r JOIN source AS s ON s.number = r.source
+               JOIN text AS t ON t.number = r.text JOIN article AS a ON a.number = r.article
+             WHERE r.article = ?1 ORDER BY s.rank, s.name, r.superseded, r.key"
+        ))?;
+        let mut rows = claims.query([article])?;
+        let mut best = None;
+        while let Some(row) = rows.next()? {
+            if self.rule.except.contains(&SourceName::new(row.get::<_, String>(9)?)) {
+                continue;
+            }
+            let key = row.get_ref(8)?.as_str().unwrap_or_default();
+            let kinship = self.kinship(row.get(7)?, key);
+            let matched = self.rule.judge(side, &Side::of(&read_article(row)?), kinship);
+            if kinship == Kinship::Neighbours && matched.is_none() {
+                return Ok(None);
+            }
+            best = best.or(matched);
+        }
+        Ok(best)
+    }
+
+    fn kinship(&self, source: i64, key: &str) -> Kinship {
+        match (source == self.source, self.listed.contains(key)) {
+            (false, _) => Kinship::Strangers,
+            (true, false) => Kinship::Renamed,
+            (true, true) => Kinship::Neighbours,
+        }
+    }
+
+    /// Keeps what an article is looked up by, besides its own address.
+    pub(super) fn mark(&self, article: i64, item: &Arrival, side: &Side) -> rusqlite::Result<()> {
+        for mark in marks(side) {
+            self.keep_mark(mark, article, item)?;
+        }
+        Ok(())
+    }
+
+    /// An item was found to be of an article: what it had been called before gives
+    /// way, and the article is found by this item's text and address as well.
+    pub(super) fn join(&self, article: i64, item: &Arrival, side: &Side) -> rusqlite::Result<()> {
+        self.mark(article, item, side)?;
+        if let Some(address) = side.address {
+            self.keep_mark(address, article, item)?;
+        }
+        let keys: Vec<String> = self
+            .connection
+            .prepare_cached("SELECT key FROM arrival WHERE article = ?1 AND source = ?2")?
+            .query_map([article, self.source], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        for key in keys.iter().filter(|key| !self.listed.contains(key.as_str())) {
+            self.connection
+                .prepare_cached("UPDATE arrival SET superseded = 1 WHERE source = ?1 AND key = ?2")?
+                .execute(params![self.source, key])?;
+        }
+        Ok(())
+    }
+
+    fn keep_mark(&self, mark: i64, article: i64, item: &Arrival) -> rusqlite::Result<()> {
+        self.connection
+            .prepare_cached(
+                "INSERT OR IGNORE INTO mark (mark, published, article) VALUES (?1, ?2, ?3)",
+            )?
+            .execute(params![mark, from_instant(item.article.published), article])?;
+        Ok(())
+    }
+}
+
+/// The marks of a text, as an index holds them.
+fn marks(side: &Side) -> impl Iterator<Item = i64> {
+    side.likeness.marks().into_iter().map(u64::cast_signed)
+}
+
+/// Whether somebody put this item apart from that article.
+pub(super) fn is_apart(
+    connection: &Connection,
+    source: i64,
+    key: &str,
+    article: i64,
+) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM apart WHERE source = ?1 AND key = ?2 AND article = ?3)",
+        )?
+        .query_row(params![source, key, article], |row| row.get(0))
+}
+
+/// Removes what leads to articles that are no more.
+pub(super) fn forget_removed(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(
+        "DELETE FROM mark WHERE article NOT IN (SELECT number FROM article);
+         DELETE FROM apart WHERE article NOT IN (SELECT number FROM article);",
+    )
+}
