@@ -6,7 +6,10 @@ pub mod client;
 pub mod error;
 pub mod public_address;
 mod resolver;
+pub mod robots;
+pub mod robots_gate;
 
 pub use answer::{Answer, Body, Conditions};
 pub use client::Client;
 pub use error::FetchError;
+pub use robots_gate::{RobotsError, RobotsGate};

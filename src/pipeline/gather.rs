@@ -9,7 +9,10 @@ use crate::normalise::{self, Desk};
 use crate::raw_item::RawItem;
 use crate::section::Slug;
 use crate::source_memory::{SourceMemory, SourceName};
-use crate::sources::{Gathering, SourceError, Withdrawal, folder, upstream};
+use crate::sources::{
+    Gathering, GaveUp, Known, SourceError, Visitor, Withdrawal, folder, full_text, listing,
+    sitemap, upstream,
+};
 use crate::store::{Accepted, Arrival, Arrivals, Refusal, StoreError, TakenBack};
 use chrono::{DateTime, Utc};
 use rayon::iter::Either;
@@ -115,7 +118,11 @@ impl Pipeline {
         }
         let known = Arc::new(known);
         let mut gathering = match &source.kind {
-            SourceKind::Feed(feed) => upstream::gather(feed, &self.client, &memory, &known).await?,
+            SourceKind::Feed(_) | SourceKind::Page(_) | SourceKind::Sitemap(_) => {
+                let (client, robots) = (self.client.clone(), self.robots.clone());
+                let visitor = Visitor { client, robots, now: began };
+                from_the_web(source, &visitor, &memory, &known).await?
+            }
             SourceKind::Folder(folder) => {
                 let (folder, base) = (folder.clone(), source.base_url.clone());
                 let zone = self.settings.site.timezone;
@@ -144,7 +151,12 @@ impl Pipeline {
                 sections,
             )
         );
-        Fingerprint::of(desk.as_bytes())
+        let pages = match &source.kind {
+            SourceKind::Page(page) => format!("{:?}", page.selectors),
+            SourceKind::Feed(feed) if feed.full_text => "full text".to_owned(),
+            _ => String::new(),
+        };
+        Fingerprint::of(format!("{desk}{pages}").as_bytes())
     }
 
     /// Runs what computes or waits for the disk where it holds up no connection.
@@ -166,6 +178,12 @@ impl Pipeline {
         let (items, mut refusals) = self.articles(source, began, gathering.items);
         refusals.extend(
             gathering.rejections.into_iter().map(|rejection| Refusal { arrived: None, rejection }),
+        );
+        refusals.extend(
+            gathering
+                .given_up
+                .into_iter()
+                .map(|GaveUp { arrived, rejection }| Refusal { arrived: Some(arrived), rejection }),
         );
         let rejected = refusals.len();
         let taken_back = gathering.withdrawals.into_iter();
@@ -250,6 +268,27 @@ impl Pipeline {
             }
         }
         self.metrics.pass(source, &counted);
+    }
+}
+
+/// What a source on the web brings that is not known.
+pub(super) async fn from_the_web(
+    source: &Source,
+    visitor: &Visitor,
+    memory: &SourceMemory,
+    known: &Arc<Known>,
+) -> Result<Gathering, SourceError> {
+    match &source.kind {
+        SourceKind::Feed(feed) => {
+            let gathering = upstream::gather(feed, &visitor.client, memory, known).await?;
+            Ok(match feed.full_text {
+                true => full_text::add(gathering, source.base_url.as_ref(), visitor).await,
+                false => gathering,
+            })
+        }
+        SourceKind::Page(page) => listing::gather(page, visitor, memory, known).await,
+        SourceKind::Sitemap(map) => sitemap::gather(map, visitor, memory, known).await,
+        SourceKind::Folder(_) => Ok(Gathering::default()),
     }
 }
 

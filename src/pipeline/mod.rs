@@ -16,7 +16,7 @@ use crate::config::Settings;
 use crate::config::settings::{Source, SourceKind};
 use crate::edition::{DocumentName, Edition};
 use crate::feed_document::{FeedDocument, Format, Masthead};
-use crate::fetch::{Client, FetchError};
+use crate::fetch::{Client, FetchError, RobotsGate};
 use crate::health::Health;
 use crate::metrics::Metrics;
 use crate::publish::{PublishError, Publisher};
@@ -54,6 +54,7 @@ pub struct Pipeline {
     metrics: Metrics,
     store: Mutex<Box<dyn Store>>,
     client: Client,
+    robots: RobotsGate,
     masthead: Arc<Masthead>,
     edition: Arc<ArcSwap<Edition>>,
     press: Mutex<Press>,
@@ -84,6 +85,7 @@ impl Pipeline {
         let publisher = Publisher::open(&settings.publish, &documents(&settings))?;
         Ok(Self {
             client: Client::new(&settings.fetch)?,
+            robots: RobotsGate::default(),
             masthead: crate::compose::masthead(&settings),
             store: Mutex::new(Box::new(store)),
             edition: publisher.edition(),

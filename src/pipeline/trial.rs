@@ -1,17 +1,18 @@
 //! What would come out of a source, an address or a file: the first half of the
 //! trip, with nothing known before and nothing kept after.
 
+use super::gather::from_the_web;
 use crate::article::Article;
 use crate::config::Settings;
 use crate::config::settings::{self, Folder, Location, Source, SourceKind, Upstream};
-use crate::fetch::{Client, FetchError};
+use crate::fetch::{Client, FetchError, RobotsGate};
 use crate::normalise::{self, Desk};
 use crate::raw_item::Rejection;
 use crate::schedule::{Timetable, TimetableError};
 use crate::section::Slug;
 use crate::source_memory::{SourceMemory, SourceName};
 use crate::sources::feed::{self, Document};
-use crate::sources::{Gathering, Known, SourceError, folder, upstream};
+use crate::sources::{Gathering, Known, SourceError, Visitor, folder, upstream};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -93,7 +94,10 @@ impl<'a> Bench<'a> {
             rules: Vec::new(),
             language: None,
             base_url: None,
-            kind: SourceKind::Feed(Upstream { location: Location::File(PathBuf::new()) }),
+            kind: SourceKind::Feed(Upstream {
+                location: Location::File(PathBuf::new()),
+                full_text: false,
+            }),
         };
         let sections = settings
             .map(|settings| settings.sections.iter().map(|section| section.slug.clone()).collect());
@@ -108,8 +112,9 @@ impl<'a> Bench<'a> {
         let known = Arc::new(Known::default());
         let client = Client::new(&self.fetch())?;
         let gathering = match &source.kind {
-            SourceKind::Feed(feed) => {
-                upstream::gather(feed, &client, &SourceMemory::default(), &known).await?
+            SourceKind::Feed(_) | SourceKind::Page(_) | SourceKind::Sitemap(_) => {
+                let visitor = Visitor { client, robots: RobotsGate::default(), now: self.now };
+                from_the_web(source, &visitor, &SourceMemory::default(), &known).await?
             }
             SourceKind::Folder(wanted) => {
                 folder::gather(wanted, source.base_url.as_ref(), self.zone(), &known)?
@@ -126,7 +131,7 @@ impl<'a> Bench<'a> {
         let mut fetch = self.fetch();
         // Whoever types an address at a terminal means that host.
         fetch.allow_hosts.push(address.host().to_owned());
-        let feed = Upstream { location: Location::Web(address.clone()) };
+        let feed = Upstream { location: Location::Web(address.clone()), full_text: false };
         let known = Arc::new(Known::default());
         let client = Client::new(&fetch)?;
         let gathering = upstream::gather(&feed, &client, &SourceMemory::default(), &known).await?;
@@ -171,7 +176,7 @@ impl<'a> Bench<'a> {
                 let root = folder.path.canonicalize().ok()?;
                 path.starts_with(root).then_some((source, folder))
             }
-            SourceKind::Feed(_) => None,
+            _ => None,
         })
     }
 
@@ -191,6 +196,7 @@ impl<'a> Bench<'a> {
     ) -> Trial {
         let desk = Desk { source, sections, now: self.now };
         let mut trial = Trial { items: Vec::new(), rejections: gathering.rejections };
+        trial.rejections.extend(gathering.given_up.into_iter().map(|given_up| given_up.rejection));
         for item in gathering.items {
             let key = item.key.clone();
             match normalise::normalise(item, &desk) {

@@ -62,6 +62,7 @@ async fn from_web(
         body: Some(fingerprint),
         moved_to: body.moved_to,
         desk: memory.desk,
+        pages: memory.pages,
     };
     if memory.body == Some(fingerprint) {
         return Ok(nothing_new(next));

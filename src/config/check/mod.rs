@@ -4,6 +4,7 @@
 mod fetch;
 mod forms;
 mod front_page;
+mod pages;
 mod paths;
 mod publish;
 mod refusal;

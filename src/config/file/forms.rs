@@ -94,4 +94,7 @@ forms! {
         "minLength": 1,
         "examples": ["desk@news.example (News desk)"]
     }
+
+    /// A CSS selector.
+    Selector { "type": "string", "minLength": 1, "examples": ["h2 a"] }
 }

@@ -5,6 +5,7 @@
 mod fetch;
 mod forms;
 mod front_page;
+mod page;
 mod publish;
 mod section;
 mod server;
@@ -15,9 +16,11 @@ mod written;
 
 pub(super) use fetch::FetchTable;
 pub(super) use forms::{
-    Address, Cron, Endpoint, FilePath, LanguageTag, Mailbox, Period, ShortName, Size, Text, Zone,
+    Address, Cron, Endpoint, FilePath, LanguageTag, Mailbox, Period, Selector, ShortName, Size,
+    Text, Zone,
 };
 pub(super) use front_page::FrontPageTable;
+pub(super) use page::{PageTable, SitemapTable};
 pub(super) use publish::PublishTable;
 pub(super) use section::SectionTable;
 pub(super) use server::ServerTable;
