@@ -134,7 +134,7 @@ async fn a_site_is_asked_once_a_day() {
     let client = client.unwrap();
     let gate = RobotsGate::default();
     let page = site.url("/page?x=1").parse().unwrap();
-    let morning = "2026-01-05T06:00:00Z".parse().unwrap();
+    let morning: chrono::DateTime<chrono::Utc> = "2026-01-05T06:00:00Z".parse().unwrap();
     let hours = |hours| morning + chrono::TimeDelta::hours(hours);
     // There is none: all is allowed.
     for hour in [0, 1, 23] {
