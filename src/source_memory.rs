@@ -51,7 +51,22 @@ pub struct SourceMemory {
     pub desk: Option<Fingerprint>,
     /// Why it is not asked now, although its schedule may say so.
     pub hold: Option<Hold>,
+    /// Pages that were asked for and are not known by an item, oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<AskedPage>,
 }
+
+/// A page that was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedPage {
+    /// Which one: of its address, or of the item that it belongs to.
+    pub page: Fingerprint,
+    /// How often it was asked in vain; 0 when it was read.
+    pub failures: u8,
+}
+
+/// More pages than this are not remembered; the oldest go first.
+const MOST_PAGES: usize = 1000;
 
 /// Why a source is left alone, and for how long. It belongs to the location that
 /// is remembered beside it: under a new address nothing is held.
@@ -124,5 +139,53 @@ impl SourceMemory {
     #[must_use]
     pub fn hold_on(&self, location: &str) -> Option<Hold> {
         self.hold.filter(|_| self.location.as_deref() == Some(location))
+    }
+
+    /// What is remembered of this location; nothing when it is of another one.
+    #[must_use]
+    pub fn of_location(&self, location: &str) -> Self {
+        match &self.location {
+            Some(of) if *of == location => self.clone(),
+            _ => Self { location: Some(location.to_owned()), ..Self::default() },
+        }
+    }
+
+    /// Keeps what came with a body; `true` when the last one was equal.
+    pub fn took(
+        &mut self,
+        body: &[u8],
+        etag: Option<String>,
+        last_modified: Option<String>,
+        moved_to: Option<WebAddress>,
+    ) -> bool {
+        let fingerprint = Some(Fingerprint::of(body));
+        let unchanged = self.body == fingerprint;
+        (self.etag, self.last_modified, self.moved_to) = (etag, last_modified, moved_to);
+        self.body = fingerprint;
+        unchanged
+    }
+
+    /// How often a page was asked for in vain; `None` when it never was asked.
+    #[must_use]
+    pub fn failures(&self, page: Fingerprint) -> Option<u8> {
+        self.pages.iter().find(|asked| asked.page == page).map(|asked| asked.failures)
+    }
+
+    /// Keeps how often a page was asked for in vain.
+    pub fn remember_page(&mut self, page: Fingerprint, failures: u8) {
+        self.forget_page(page);
+        self.pages.push(AskedPage { page, failures });
+        let surplus = self.pages.len().saturating_sub(MOST_PAGES);
+        self.pages.drain(..surplus);
+    }
+
+    /// Forgets that a page was asked for.
+    pub fn forget_page(&mut self, page: Fingerprint) {
+        self.pages.retain(|asked| asked.page != page);
+    }
+
+    /// Forgets the last answer, so that the next pass reads the source again.
+    pub fn read_again(&mut self) {
+        (self.etag, self.last_modified, self.body) = (None, None, None);
     }
 }

@@ -266,6 +266,10 @@ pub enum SourceKind {
     Folder(Folder),
     /// `[source.feed]`
     Feed(Upstream),
+    /// `[source.page]`
+    Page(ListingPage),
+    /// `[source.sitemap]`
+    Sitemap(Sitemap),
 }
 
 /// `[source.folder]`: files in a folder, and in the folders below it.
@@ -284,6 +288,51 @@ pub struct Folder {
 pub struct Upstream {
     /// Where it is.
     pub location: Location,
+    /// Each item's text is taken from its own page.
+    pub full_text: bool,
+}
+
+/// `[source.page]`: a page that lists articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListingPage {
+    /// The page.
+    pub url: WebAddress,
+    /// The links to articles in it, as a CSS selector; found by themselves without it.
+    pub links: Option<String>,
+    /// Where the parts of an article are.
+    pub selectors: Selectors,
+    /// The most articles' pages that one pass reads.
+    pub max_pages: usize,
+}
+
+/// Where the parts of an article are in its page, as CSS selectors.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selectors {
+    /// The headline.
+    pub title: Option<String>,
+    /// Who wrote it.
+    pub byline: Option<String>,
+    /// When it was published.
+    pub date: Option<String>,
+    /// Where in the newspaper it stands.
+    pub section: Option<String>,
+    /// The lead picture.
+    pub image: Option<String>,
+    /// The text.
+    pub body: Option<String>,
+    /// What is taken out of the text.
+    pub remove: Vec<String>,
+}
+
+/// `[source.sitemap]`: a site's list of its pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sitemap {
+    /// Where it is.
+    pub url: WebAddress,
+    /// The most articles' pages that one pass reads.
+    pub max_pages: usize,
+    /// Only pages that changed this short a while ago.
+    pub within: Duration,
 }
 
 impl SourceKind {
@@ -291,8 +340,9 @@ impl SourceKind {
     #[must_use]
     pub fn web_address(&self) -> Option<&WebAddress> {
         match self {
-            Self::Feed(Upstream { location: Location::Web(address) }) => Some(address),
-            _ => None,
+            Self::Feed(Upstream { location: Location::Web(address), .. }) => Some(address),
+            Self::Page(ListingPage { url, .. }) | Self::Sitemap(Sitemap { url, .. }) => Some(url),
+            Self::Feed(_) | Self::Folder(_) => None,
         }
     }
 }

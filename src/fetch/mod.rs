@@ -7,9 +7,12 @@ pub mod error;
 pub mod host;
 pub mod public_address;
 mod resolver;
+pub mod robots;
+pub mod robots_gate;
 mod said;
 
 pub use answer::{Answer, Body, Conditions};
 pub use client::Client;
 pub use error::FetchError;
 pub use host::{HostCounts, Hosts};
+pub use robots_gate::{RobotsError, RobotsGate};

@@ -283,7 +283,10 @@ fn source(settings: &Settings, wish: &Wish) -> Result<Source, ImportError> {
             policy: crate::config::policy::Policy::default(),
             language: None,
             base_url: None,
-            kind: SourceKind::Feed(Upstream { location: Location::File(PathBuf::new()) }),
+            kind: SourceKind::Feed(Upstream {
+                location: Location::File(PathBuf::new()),
+                full_text: false,
+            }),
         },
     };
     if source.mirrors() {

@@ -11,7 +11,10 @@ use crate::raw_item::RawItem;
 use crate::schedule::backoff::CIRCUIT_OPENS_AT;
 use crate::section::Slug;
 use crate::source_memory::{Hold, HoldReason, SourceMemory, SourceName};
-use crate::sources::{Gathering, SourceError, Withdrawal, folder, upstream};
+use crate::sources::{
+    Gathering, GaveUp, Known, SourceError, Visitor, Withdrawal, folder, full_text, listing,
+    sitemap, upstream,
+};
 use crate::store::{Accepted, Arrival, Arrivals, Refusal, StoreError, TakenBack};
 use chrono::{DateTime, Utc};
 use rayon::iter::Either;
@@ -125,7 +128,11 @@ impl Pipeline {
         }
         let known = Arc::new(known);
         let mut gathering = match &source.kind {
-            SourceKind::Feed(feed) => upstream::gather(feed, &self.client, &memory, &known).await?,
+            SourceKind::Feed(_) | SourceKind::Page(_) | SourceKind::Sitemap(_) => {
+                let (client, robots) = (self.client.clone(), self.robots.clone());
+                let visitor = Visitor { client, robots, now: began };
+                from_the_web(source, &visitor, &memory, &known).await?
+            }
             SourceKind::Folder(folder) => {
                 let (folder, base) = (folder.clone(), source.base_url.clone());
                 let zone = self.settings.site.timezone;
@@ -167,7 +174,12 @@ impl Pipeline {
                 sections,
             )
         );
-        Fingerprint::of(desk.as_bytes())
+        let pages = match &source.kind {
+            SourceKind::Page(page) => format!("{:?}", page.selectors),
+            SourceKind::Feed(feed) if feed.full_text => "full text".to_owned(),
+            _ => String::new(),
+        };
+        Fingerprint::of(format!("{desk}{pages}").as_bytes())
     }
 
     /// Runs what computes or waits for the disk where it holds up no connection.
@@ -189,6 +201,12 @@ impl Pipeline {
         let (items, mut refusals) = self.articles(source, began, gathering.items);
         refusals.extend(
             gathering.rejections.into_iter().map(|rejection| Refusal { arrived: None, rejection }),
+        );
+        refusals.extend(
+            gathering
+                .given_up
+                .into_iter()
+                .map(|GaveUp { arrived, rejection }| Refusal { arrived: Some(arrived), rejection }),
         );
         let rejected = refusals.len();
         tell_refusals(source, &refusals);
@@ -302,6 +320,27 @@ fn tell_refusals(source: &Source, refusals: &[Refusal]) {
 
 /// How many refusals of one pass are told in the log.
 const TOLD_REFUSALS: usize = 5;
+
+/// What a source on the web brings that is not known.
+pub(super) async fn from_the_web(
+    source: &Source,
+    visitor: &Visitor,
+    memory: &SourceMemory,
+    known: &Arc<Known>,
+) -> Result<Gathering, SourceError> {
+    match &source.kind {
+        SourceKind::Feed(feed) => {
+            let gathering = upstream::gather(feed, &visitor.client, memory, known).await?;
+            Ok(match feed.full_text {
+                true => full_text::add(gathering, source.base_url.as_ref(), visitor).await,
+                false => gathering,
+            })
+        }
+        SourceKind::Page(page) => listing::gather(page, visitor, memory, known).await,
+        SourceKind::Sitemap(map) => sitemap::gather(map, visitor, memory, known).await,
+        SourceKind::Folder(_) => Ok(Gathering::default()),
+    }
+}
 
 fn judge(item: RawItem, desk: &Desk<'_>) -> Result<Arrival, Refusal> {
     let (key, arrived) = (item.key.clone(), item.arrived);

@@ -6,9 +6,9 @@ pub mod archive;
 mod composing;
 mod gather;
 mod press;
-pub mod subscriptions;
-pub mod standing;
 mod push;
+pub mod standing;
+pub mod subscriptions;
 pub mod trial;
 
 pub use crate::sources::folder::Watch;
@@ -21,7 +21,7 @@ use crate::config::Settings;
 use crate::config::settings::{Duplicates, Source, SourceKind};
 use crate::edition::{DocumentName, Edition};
 use crate::feed_document::{FeedDocument, Format, Masthead};
-use crate::fetch::{Client, FetchError};
+use crate::fetch::{Client, FetchError, RobotsGate};
 use crate::health::Health;
 use crate::metrics::Metrics;
 use crate::publish::{PublishError, Publisher};
@@ -60,6 +60,7 @@ pub struct Pipeline {
     metrics: Metrics,
     store: Mutex<Box<dyn Store>>,
     client: Client,
+    robots: RobotsGate,
     masthead: Arc<Masthead>,
     edition: Arc<ArcSwap<Edition>>,
     press: Mutex<Press>,
@@ -91,6 +92,7 @@ impl Pipeline {
         let publisher = Publisher::open(&settings.publish, &documents(&settings))?;
         Ok(Self {
             client: Client::with_clock(&settings.fetch, clock.clone())?,
+            robots: RobotsGate::default(),
             masthead: crate::compose::masthead(&settings),
             store: Mutex::new(Box::new(store)),
             edition: publisher.edition(),

@@ -135,6 +135,9 @@ impl Pipeline {
 pub fn hold_on(source: &Source, memory: &SourceMemory) -> Option<Hold> {
     match &source.kind {
         SourceKind::Feed(feed) => memory.hold_on(&feed.location.to_string()),
+        SourceKind::Page(_) | SourceKind::Sitemap(_) => {
+            memory.hold_on(source.kind.web_address()?.as_str())
+        }
         SourceKind::Folder(_) => None,
     }
 }

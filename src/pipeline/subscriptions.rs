@@ -72,7 +72,7 @@ pub fn plan(
             Location::Web(address) => Some(place(address)),
             Location::File(_) => None,
         },
-        SourceKind::Folder(_) => None,
+        SourceKind::Folder(_) | SourceKind::Page(_) | SourceKind::Sitemap(_) => None,
     });
     let written = written.iter().filter_map(|text| WebAddress::parse(text).ok());
     let there: HashSet<String> = configured.chain(written.map(|address| place(&address))).collect();

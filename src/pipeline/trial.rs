@@ -1,18 +1,19 @@
 //! What would come out of a source, an address or a file: the first half of the
 //! trip, with nothing known before and nothing kept after.
 
+use super::gather::from_the_web;
 use crate::article::Article;
 use crate::config::Settings;
 use crate::config::policy::Policy;
 use crate::config::settings::{self, Folder, Location, Source, SourceKind, Upstream};
-use crate::fetch::{Client, FetchError};
+use crate::fetch::{Client, FetchError, RobotsGate};
 use crate::normalise::{self, Applied, Desk, Judged};
 use crate::raw_item::{RawItem, Rejection};
 use crate::schedule::{Timetable, TimetableError};
 use crate::section::Slug;
 use crate::source_memory::{SourceMemory, SourceName};
 use crate::sources::feed::{self, Document};
-use crate::sources::{Gathering, Known, SourceError, folder, upstream};
+use crate::sources::{Gathering, Known, SourceError, Visitor, folder, upstream};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -109,7 +110,10 @@ impl<'a> Bench<'a> {
             policy: Policy::default(),
             language: None,
             base_url: None,
-            kind: SourceKind::Feed(Upstream { location: Location::File(PathBuf::new()) }),
+            kind: SourceKind::Feed(Upstream {
+                location: Location::File(PathBuf::new()),
+                full_text: false,
+            }),
         };
         let sections = settings
             .map(|settings| settings.sections.iter().map(|section| section.slug.clone()).collect());
@@ -124,8 +128,9 @@ impl<'a> Bench<'a> {
         let known = Arc::new(Known::default());
         let client = Client::new(&self.fetch())?;
         let gathering = match &source.kind {
-            SourceKind::Feed(feed) => {
-                upstream::gather(feed, &client, &SourceMemory::default(), &known).await?
+            SourceKind::Feed(_) | SourceKind::Page(_) | SourceKind::Sitemap(_) => {
+                let visitor = Visitor { client, robots: RobotsGate::default(), now: self.now };
+                from_the_web(source, &visitor, &SourceMemory::default(), &known).await?
             }
             SourceKind::Folder(wanted) => {
                 folder::gather(wanted, source.base_url.as_ref(), self.zone(), &known)?
@@ -142,7 +147,7 @@ impl<'a> Bench<'a> {
         let mut fetch = self.fetch();
         // Whoever types an address at a terminal means that host.
         fetch.allow_hosts.push(address.host().to_owned());
-        let feed = Upstream { location: Location::Web(address.clone()) };
+        let feed = Upstream { location: Location::Web(address.clone()), full_text: false };
         let known = Arc::new(Known::default());
         let client = Client::new(&fetch)?;
         let gathering = upstream::gather(&feed, &client, &SourceMemory::default(), &known).await?;
@@ -187,7 +192,7 @@ impl<'a> Bench<'a> {
                 let root = folder.path.canonicalize().ok()?;
                 path.starts_with(root).then_some((source, folder))
             }
-            SourceKind::Feed(_) => None,
+            _ => None,
         })
     }
 
@@ -209,6 +214,8 @@ impl<'a> Bench<'a> {
         let unread = |rejection| TurnedAway { rejection, read: None };
         let rejections = gathering.rejections.into_iter().map(unread).collect();
         let mut trial = Trial { items: Vec::new(), rejections };
+        let given_up = gathering.given_up.into_iter().map(|given_up| unread(given_up.rejection));
+        trial.rejections.extend(given_up);
         for read in gathering.items {
             let key = read.key.clone();
             match normalise::judge(read.clone(), &desk) {

@@ -90,7 +90,7 @@ impl Outlook for Forecast {
 fn reach<'a>(source: &'a Source, all: &BTreeSet<&'a Slug>) -> BTreeSet<&'a Slug> {
     match source.kind {
         SourceKind::Folder(_) => all.clone(),
-        SourceKind::Feed(_) => {
+        SourceKind::Feed(_) | SourceKind::Page(_) | SourceKind::Sitemap(_) => {
             let ruled = source.rules.iter().flat_map(|rule| &rule.sections);
             source.sections.iter().chain(ruled).collect()
         }

@@ -52,6 +52,20 @@ pub enum SourceError {
         /// What the system says.
         reason: String,
     },
+    /// A listing page may not be asked for, or did not answer.
+    #[error(transparent)]
+    Page(#[from] super::visitor::VisitError),
+    /// A listing page lists nothing.
+    #[error(
+        "{address}: no links to articles were found in the page. Name them with `links` in the source, as in \"h2 a\"; if scripts make the page, use the site's feed or sitemap"
+    )]
+    NoLinks {
+        /// Which page.
+        address: String,
+    },
+    /// What came is not a sitemap.
+    #[error(transparent)]
+    Sitemap(#[from] super::sitemap::SitemapError),
     /// The program is ending.
     #[error("{location}: reading was broken off because the program is ending")]
     BrokenOff {

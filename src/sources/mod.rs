@@ -1,13 +1,20 @@
 //! Where articles come from. A source knows a format and brings raw items; it
 //! has no policy and does not know the store.
 
+mod candidates;
 pub mod error;
 pub mod feed;
 pub mod folder;
+pub mod full_text;
+pub mod listing;
+pub mod page;
 pub mod push;
+pub mod sitemap;
 pub mod upstream;
+pub mod visitor;
 
 pub use error::SourceError;
+pub use visitor::Visitor;
 
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawItem, Rejection};
@@ -34,6 +41,17 @@ pub struct Gathering {
     pub nothing_new: bool,
     /// For how long the upstream says that it need not be asked.
     pub fresh_for: Option<Duration>,
+    /// The items that were tried often enough: they count as known for a while.
+    pub given_up: Vec<GaveUp>,
+}
+
+/// An item that is left alone for a while.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GaveUp {
+    /// By this it is known.
+    pub arrived: Fingerprint,
+    /// Which item, and why.
+    pub rejection: Rejection,
 }
 
 impl Gathering {

@@ -27,10 +27,7 @@ pub async fn gather(
 ) -> Result<Gathering, SourceError> {
     let location = upstream.location.to_string();
     // What was said about another location means nothing for this one.
-    let memory = match &memory.location {
-        Some(of) if *of == location => memory.clone(),
-        _ => SourceMemory { location: Some(location), ..SourceMemory::default() },
-    };
+    let memory = memory.of_location(&location);
     match &upstream.location {
         Location::Web(address) => from_web(address, client, memory, known).await,
         Location::File(path) => from_file(path, client.max_bytes(), memory, known).await,

@@ -6,6 +6,7 @@ mod duplicates;
 mod fetch;
 mod forms;
 mod front_page;
+mod pages;
 mod paths;
 mod policy;
 mod publish;

@@ -48,14 +48,17 @@ impl Checker<'_, '_> {
         let rules: Vec<Rule> = rules.iter().map(|rule| self.rule(rule, names)).collect();
         let policy = self.policy(table, names);
         let kind = self.source_kind(written);
-        if let (Some(feed), [], []) = (&table.feed.0, sections.as_slice(), rules.as_slice())
+        let web = [table.feed.span(), table.page.span(), table.sitemap.span()];
+        let web = web.into_iter().find(|span| !span.is_empty());
+        if let (Some(span), [], []) = (web, sections.as_slice(), rules.as_slice())
             && table.sections.value().is_none_or(Vec::is_empty)
             && table.folder.0.is_none()
             && policy.edits.iter().all(|edit| edit.set_sections.is_empty())
         {
-            let cause = "the articles of this feed would belong to no section".to_owned();
+            let what = if table.feed.0.is_some() { "feed" } else { "source" };
+            let cause = format!("the articles of this {what} would belong to no section");
             let remedy = "add `sections = […]` to the source, or a `[[source.rule]]`".to_owned();
-            self.findings.missed(feed.span.clone(), cause, remedy);
+            self.findings.missed(span, cause, remedy);
         }
         Some(Source {
             name: SourceName::new(name?),
@@ -112,16 +115,28 @@ impl Checker<'_, '_> {
     }
 
     fn source_kind(&mut self, written: &Written<SourceTable>) -> Option<SourceKind> {
-        match (&written.value.folder.0, &written.value.feed.0) {
-            (Some(folder), None) => self.folder_source(&folder.value).map(SourceKind::Folder),
-            (None, Some(feed)) => self.feed_source(feed).map(SourceKind::Feed),
-            (Some(_), Some(feed)) => {
-                let cause = "a source is a folder or a feed, not both";
+        let table = &written.value;
+        // What is wrong in one kind hides nothing of another.
+        let folder = table.folder.value().map(|folder| self.folder_source(folder));
+        let feed = table.feed.0.as_ref().map(|feed| self.feed_source(feed));
+        let page = table.page.value().map(|page| self.page_source(page));
+        let sitemap = table.sitemap.value().map(|sitemap| self.sitemap_source(sitemap));
+        let kinds = [
+            folder.map(|folder| (table.folder.span(), folder.map(SourceKind::Folder))),
+            feed.map(|feed| (table.feed.span(), feed.map(SourceKind::Feed))),
+            page.map(|page| (table.page.span(), page.map(SourceKind::Page))),
+            sitemap.map(|sitemap| (table.sitemap.span(), sitemap.map(SourceKind::Sitemap))),
+        ];
+        let mut kinds = kinds.into_iter().flatten();
+        match (kinds.next(), kinds.next()) {
+            (Some((_, kind)), None) => kind,
+            (Some(_), Some((span, _))) => {
+                let cause = "a source is of one kind: a folder, a feed, a page or a sitemap";
                 let remedy = "make two sources of it, each with its own `[[source]]`";
-                self.refuse(feed.span.clone(), Refusal::new(cause, remedy));
+                self.refuse(span, Refusal::new(cause, remedy));
                 None
             }
-            (None, None) => {
+            (None, _) => {
                 let cause = "the source does not say where it is".to_owned();
                 let remedy = "add `[source.folder]` with a `path`, or `[source.feed]` with a `url`";
                 self.findings.missed(written.span.clone(), cause, remedy.to_owned());
@@ -140,13 +155,15 @@ impl Checker<'_, '_> {
 
     fn feed_source(&mut self, written: &Written<FeedTable>) -> Option<Upstream> {
         let table = &written.value;
+        let full_text = *table.full_text.value()?;
         match (&table.url.0, &table.file.0) {
             (Some(_), None) => {
                 let location = Location::Web(self.read(&table.url, address)?);
-                Some(Upstream { location })
+                Some(Upstream { location, full_text })
             }
             (None, Some(_)) => {
-                Some(Upstream { location: Location::File(self.file_to_read(&table.file)?) })
+                let location = Location::File(self.file_to_read(&table.file)?);
+                Some(Upstream { location, full_text })
             }
             (Some(_), Some(file)) => {
                 let cause = "a feed is on the web or in a file, not both";
@@ -182,12 +199,18 @@ impl Checker<'_, '_> {
                     let path = table.value.folder.value().map(|folder| folder.path.span());
                     (format!("{:?}", folder.path.components()), path)
                 }
-                SourceKind::Feed(Upstream { location: Location::Web(url) }) => {
+                SourceKind::Feed(Upstream { location: Location::Web(url), .. }) => {
                     (url.to_string(), table.value.feed.value().map(|feed| feed.url.span()))
                 }
-                SourceKind::Feed(Upstream { location: Location::File(path) }) => {
+                SourceKind::Feed(Upstream { location: Location::File(path), .. }) => {
                     let span = table.value.feed.value().map(|feed| feed.file.span());
                     (format!("{:?}", path.components()), span)
+                }
+                SourceKind::Page(page) => {
+                    (page.url.to_string(), table.value.page.value().map(|page| page.url.span()))
+                }
+                SourceKind::Sitemap(map) => {
+                    (map.url.to_string(), table.value.sitemap.value().map(|map| map.url.span()))
                 }
             };
             if let Some(first) = seen.get(&place) {

@@ -108,4 +108,7 @@ forms! {
         "minLength": 1,
         "examples": ["title"]
     }
+
+    /// A CSS selector.
+    Selector { "type": "string", "minLength": 1, "examples": ["h2 a"] }
 }

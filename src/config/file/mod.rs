@@ -7,6 +7,7 @@ mod duplicates;
 mod fetch;
 mod forms;
 mod front_page;
+mod page;
 mod policy;
 mod publish;
 mod section;
@@ -21,9 +22,10 @@ pub(super) use duplicates::DuplicatesTable;
 pub(super) use fetch::FetchTable;
 pub(super) use forms::{
     Address, Cron, Endpoint, FilePath, LanguageTag, Mailbox, PartName, Period, RegularExpression,
-    ShortName, Size, Text, Words, Zone,
+    Selector, ShortName, Size, Text, Words, Zone,
 };
 pub(super) use front_page::FrontPageTable;
+pub(super) use page::{PageTable, SitemapTable};
 pub(super) use policy::{EditTable, FilterTable};
 pub(super) use publish::PublishTable;
 pub(super) use section::SectionTable;

@@ -1,5 +1,6 @@
 //! `[[source]]`: the keys of one source, its kind and its rules.
 
+use super::page::{PageTable, SitemapTable};
 use super::{Address, Cron, FilePath, Key, LanguageTag, Period, ShortName, Text, Written, Zone};
 use super::{EditTable, FilterTable};
 use schemars::JsonSchema;
@@ -11,7 +12,12 @@ use serde_json::json;
 #[serde(default, deny_unknown_fields)]
 #[schemars(extend(
     "required" = ["name", "schedule"],
-    "oneOf" = [{ "required": ["folder"] }, { "required": ["feed"] }]
+    "oneOf" = [
+        { "required": ["folder"] },
+        { "required": ["feed"] },
+        { "required": ["page"] },
+        { "required": ["sitemap"] }
+    ]
 ))]
 pub(crate) struct SourceTable {
     /// The source's name; articles are remembered under it, so never change it.
@@ -40,12 +46,20 @@ pub(crate) struct SourceTable {
     pub(crate) base_url: Key<Address>,
     /// Files in a folder, and in the folders below it.
     ///
-    /// Without it, the source is a feed.
+    /// Without it, the source is of another kind.
     pub(crate) folder: Key<FolderTable>,
     /// A feed in RSS, Atom or JSON Feed.
     ///
-    /// Without it, the source is a folder.
+    /// Without it, the source is of another kind.
     pub(crate) feed: Key<FeedTable>,
+    /// A web page that lists articles; each is read from its own page.
+    ///
+    /// Without it, the source is of another kind.
+    pub(crate) page: Key<PageTable>,
+    /// A site's sitemap; each new article is read from its own page.
+    ///
+    /// Without it, the source is of another kind.
+    pub(crate) sitemap: Key<SitemapTable>,
     /// Further sections, by what an article is.
     #[schemars(extend("default" = json!([])))]
     pub(crate) rule: Key<Vec<Written<RuleTable>>>,
@@ -99,6 +113,9 @@ pub(crate) struct FeedTable {
     /// Without it, `url` is asked.
     #[schemars(extend("examples" = ["incoming/wire.xml"]))]
     pub(crate) file: Key<FilePath>,
+    /// Take each new item's text from its own page, once.
+    #[schemars(extend("default" = false))]
+    pub(crate) full_text: Key<bool>,
 }
 
 /// Further sections, by what an article is: every condition that is written must

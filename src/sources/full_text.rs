@@ -1,0 +1,120 @@
+//! The whole text for a feed that brings only summaries: each new item's own page
+//! is read, once. Everything else of the item stays as the feed says it.
+
+use super::Gathering;
+use super::candidates::PATIENCE;
+use super::visitor::Visitor;
+use crate::config::settings::Selectors;
+use crate::fingerprint::Fingerprint;
+use crate::raw_item::{RawItem, RawText};
+use crate::text::plain_text;
+use crate::web_address::WebAddress;
+
+/// The most pages that one pass reads; the rest of the items comes with the next.
+const MOST: usize = 100;
+
+/// Gives every item that is new the text of its page. An item whose page fails
+/// keeps its own text; the next passes try again, until it is given up.
+pub async fn add(
+    mut gathering: Gathering,
+    base: Option<&WebAddress>,
+    visitor: &Visitor,
+) -> Gathering {
+    if gathering.nothing_new {
+        return gathering;
+    }
+    let (mut fresh, mut ready) = (Vec::new(), Vec::new());
+    for (place, item) in std::mem::take(&mut gathering.items).into_iter().enumerate() {
+        let content = of_content(&item);
+        match (gathering.memory.failures(content), page_of(&item, base)) {
+            // Only what nobody sees is different: it is what it was.
+            (Some(0 | PATIENCE..), _) => gathering.known += 1,
+            (failures, Some(page)) => {
+                fresh.push((place, item, page, content, failures.unwrap_or(0)))
+            }
+            (None, None) => ready.push((place, item)),
+            (Some(_), None) => ready.push((place, item)),
+        }
+    }
+    let mut unfinished = fresh.len() > MOST;
+    fresh.truncate(MOST);
+    let pages = fresh.iter().map(|(_, _, page, _, _)| page.clone()).collect();
+    let outcomes = visitor.articles(pages, &Selectors::default()).await;
+    for ((place, item, page, content, failures), outcome) in fresh.into_iter().zip(outcomes) {
+        let item = match outcome {
+            Ok(article) => {
+                gathering.memory.remember_page(content, 0);
+                with_text(item, article, base)
+            }
+            Err(error) => {
+                let failures = failures + 1;
+                tracing::info!(%page, %error, failures, "the feed's own text is used");
+                gathering.memory.remember_page(content, failures);
+                unfinished |= failures < PATIENCE;
+                tried(item, failures)
+            }
+        };
+        ready.push((place, item));
+    }
+    ready.sort_by_key(|(place, _)| *place);
+    gathering.items = ready.into_iter().map(|(_, item)| item).collect();
+    if unfinished {
+        gathering.memory.read_again();
+    }
+    gathering
+}
+
+/// Of all that an item says, however it was written: feeds count comments and
+/// write dates anew in items that are the same.
+fn of_content(item: &RawItem) -> Fingerprint {
+    let item = RawItem { arrived: None, ..item.clone() };
+    Fingerprint::of(format!("{item:?}").as_bytes())
+}
+
+fn page_of(item: &RawItem, base: Option<&WebAddress>) -> Option<WebAddress> {
+    resolved(item.url.as_deref()?, item.base.as_ref().or(base))
+}
+
+fn resolved(address: &str, base: Option<&WebAddress>) -> Option<WebAddress> {
+    match base {
+        Some(base) => base.join(address).ok(),
+        None => WebAddress::parse(address).ok(),
+    }
+}
+
+/// Until it is given up, an item does not count as known: it comes again.
+fn tried(item: RawItem, failures: u8) -> RawItem {
+    let again =
+        |arrived: Fingerprint| Fingerprint::of_parts([arrived.to_bytes().as_slice(), &[failures]]);
+    let arrived = item.arrived;
+    RawItem { arrived: if failures < PATIENCE { arrived.map(again) } else { arrived }, ..item }
+}
+
+/// The item with its page's text, when that is the longer one, and the page's
+/// pictures when it has none itself.
+fn with_text(item: RawItem, page: RawItem, base: Option<&WebAddress>) -> RawItem {
+    let length =
+        |text: Option<&RawText>| text.map_or(0, |text| plain_text::from_html(text.as_str()).len());
+    let own = item.content.as_ref().or(item.summary.as_ref());
+    if length(page.content.as_ref()) <= length(own) {
+        return item;
+    }
+    // The text's addresses are relative to the page, all others to the feed.
+    let mut item = item;
+    let own_base = item.base.take().or_else(|| base.cloned());
+    let resolve = |address: &mut String| {
+        if let Some(whole) = resolved(address, own_base.as_ref()) {
+            *address = whole.into();
+        }
+    };
+    item.url.iter_mut().for_each(&resolve);
+    item.media.iter_mut().for_each(|media| resolve(&mut media.url));
+    item.media.iter_mut().filter_map(|media| media.thumbnail.as_mut()).for_each(&resolve);
+    item.authors.iter_mut().filter_map(|author| author.url.as_mut()).for_each(&resolve);
+    item.content = page.content;
+    item.base = page.base;
+    if item.media.is_empty() {
+        item.media = page.media;
+    }
+    item
+}

@@ -1,0 +1,53 @@
+//! A web page that lists articles: each that is new is read from its own page.
+//! How links are told from one another is in `links`.
+
+mod links;
+
+pub use links::find as find_links;
+
+use super::candidates::{self, Candidate};
+use super::visitor::Visitor;
+use super::{Gathering, Known, SourceError};
+use crate::config::settings::ListingPage;
+use crate::fetch::{Answer, Conditions};
+use crate::source_memory::SourceMemory;
+
+/// Brings the articles that a page lists and that are not known yet.
+///
+/// # Errors
+/// When the page may not be asked for, does not answer, or lists nothing.
+pub async fn gather(
+    listing: &ListingPage,
+    visitor: &Visitor,
+    memory: &SourceMemory,
+    known: &Known,
+) -> Result<Gathering, SourceError> {
+    let mut memory = memory.of_location(listing.url.as_str());
+    let conditions =
+        Conditions { etag: memory.etag.clone(), last_modified: memory.last_modified.clone() };
+    let body = match visitor.page(&listing.url, &conditions).await? {
+        Answer::NotModified { moved_to, fresh_for } => {
+            memory.moved_to = moved_to;
+            return Ok(Gathering { memory, nothing_new: true, fresh_for, ..Gathering::default() });
+        }
+        Answer::Body(body) => body,
+    };
+    let unchanged = memory.took(&body.bytes, body.etag, body.last_modified, body.moved_to);
+    if unchanged {
+        let fresh_for = body.fresh_for;
+        return Ok(Gathering { memory, nothing_new: true, fresh_for, ..Gathering::default() });
+    }
+    let (selector, address) = (listing.links.clone(), body.final_address);
+    let find = move || {
+        links::find(&body.bytes, body.content_type.as_deref(), &address, selector.as_deref())
+    };
+    let found = tokio::task::spawn_blocking(find)
+        .await
+        .map_err(|_| SourceError::BrokenOff { location: listing.url.to_string() })?;
+    if found.is_empty() {
+        return Err(SourceError::NoLinks { address: listing.url.to_string() });
+    }
+    let found = found.into_iter().map(Candidate::at).collect();
+    let (selectors, most) = (&listing.selectors, listing.max_pages);
+    Ok(candidates::bring(found, selectors, most, visitor, memory, known).await)
+}

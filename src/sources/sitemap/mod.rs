@@ -1,0 +1,170 @@
+//! A site's sitemap, or its index of sitemaps: the pages that changed lately are
+//! read as articles, the newest first. How one is written is `read`'s matter.
+
+mod read;
+
+pub use read::{Entry, Sitemap, SitemapError, read};
+
+use super::candidates::{self, Candidate, without_fragment};
+use super::visitor::Visitor;
+use super::{Gathering, Known, SourceError};
+use crate::config::settings;
+use crate::fetch::{Answer, Conditions};
+use crate::raw_item::{RawItem, RawText, Rejection};
+use crate::source_memory::SourceMemory;
+use crate::web_address::WebAddress;
+use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
+
+/// More sitemaps than this are not read in one pass.
+const MOST_SITEMAPS: usize = 20;
+
+/// An index may name indexes so deep.
+const DEEPEST: usize = 3;
+
+/// More pages than this are not looked at in one pass.
+const MOST_PAGES: usize = 10_000;
+
+/// Brings the articles that a sitemap names and that are not known yet.
+///
+/// # Errors
+/// When it does not answer, or is no sitemap.
+pub async fn gather(
+    map: &settings::Sitemap,
+    visitor: &Visitor,
+    memory: &SourceMemory,
+    known: &Known,
+) -> Result<Gathering, SourceError> {
+    let mut memory = memory.of_location(map.url.as_str());
+    let conditions =
+        Conditions { etag: memory.etag.clone(), last_modified: memory.last_modified.clone() };
+    let body = match visitor.client.get(&map.url, &conditions).await? {
+        Answer::NotModified { moved_to, fresh_for } => {
+            memory.moved_to = moved_to;
+            return Ok(Gathering { memory, nothing_new: true, fresh_for, ..Gathering::default() });
+        }
+        Answer::Body(body) => body,
+    };
+    let unchanged = memory.took(&body.bytes, body.etag, body.last_modified, body.moved_to);
+    if unchanged {
+        let fresh_for = body.fresh_for;
+        return Ok(Gathering { memory, nothing_new: true, fresh_for, ..Gathering::default() });
+    }
+    let since = visitor.now - map.within;
+    let limit = visitor.client.max_bytes();
+    let first = read_off_the_loop(body.bytes, body.final_address, limit).await?;
+    // An index does not change when a sitemap in it does.
+    if !first.sitemaps.is_empty() {
+        memory.read_again();
+    }
+    let mut found = collect(first, &map.url, since, visitor).await;
+    let undated = found.undated;
+    found.entries.sort_by(|a, b| b.changed().cmp(&a.changed()).then(a.address.cmp(&b.address)));
+    found.entries.truncate(MOST_PAGES);
+    let candidates = found.entries.into_iter().map(candidate).collect();
+    let selectors = settings::Selectors::default();
+    let mut gathering =
+        candidates::bring(candidates, &selectors, map.max_pages, visitor, memory, known).await;
+    gathering.rejections.extend(found.failures);
+    if undated > 0 {
+        gathering.rejections.push(Rejection {
+            key: format!("{} without a date", map.url),
+            title: None,
+            reason: format!(
+                "{undated} pages in the sitemap have no lastmod, so nobody can say whether they \
+                 are new: ask the publisher to add it, or use the page that lists them"
+            ),
+        });
+    }
+    Ok(gathering)
+}
+
+/// What a sitemap and those below it name.
+#[derive(Default)]
+struct Found {
+    entries: Vec<Entry>,
+    undated: usize,
+    failures: Vec<Rejection>,
+}
+
+impl Found {
+    fn take(&mut self, entries: Vec<Entry>, since: DateTime<Utc>) {
+        for entry in entries {
+            match entry.changed() {
+                Some(changed) if changed >= since => self.entries.push(entry),
+                Some(_) => {}
+                None => self.undated += 1,
+            }
+        }
+    }
+}
+
+/// Goes down an index, the newest first; a sitemap that fails costs no other.
+async fn collect(
+    first: Sitemap,
+    address: &WebAddress,
+    since: DateTime<Utc>,
+    visitor: &Visitor,
+) -> Found {
+    let mut found = Found::default();
+    let mut seen = BTreeSet::from([address.clone()]);
+    let mut level = vec![first];
+    let mut asked = 0;
+    for _ in 0..DEEPEST {
+        let mut below = Vec::new();
+        for map in std::mem::take(&mut level) {
+            found.take(map.entries, since);
+            let recent = map
+                .sitemaps
+                .into_iter()
+                .filter(|entry| entry.modified.is_none_or(|modified| modified >= since));
+            below.extend(recent.filter(|entry| seen.insert(entry.address.clone())));
+        }
+        below.sort_by_key(|entry| std::cmp::Reverse(entry.modified));
+        for entry in below.into_iter().take(MOST_SITEMAPS - asked) {
+            asked += 1;
+            match fetch(&entry.address, visitor).await {
+                Ok(map) => level.push(map),
+                Err(error) => found.failures.push(Rejection {
+                    key: entry.address.to_string(),
+                    title: None,
+                    reason: error.to_string(),
+                }),
+            }
+        }
+    }
+    for map in level {
+        found.take(map.entries, since);
+    }
+    found
+}
+
+async fn fetch(address: &WebAddress, visitor: &Visitor) -> Result<Sitemap, SourceError> {
+    match visitor.client.get(address, &Conditions::default()).await? {
+        Answer::Body(body) => {
+            read_off_the_loop(body.bytes, body.final_address, visitor.client.max_bytes()).await
+        }
+        Answer::NotModified { .. } => Ok(Sitemap::default()),
+    }
+}
+
+async fn read_off_the_loop(
+    bytes: bytes::Bytes,
+    address: WebAddress,
+    limit: usize,
+) -> Result<Sitemap, SourceError> {
+    let location = address.to_string();
+    let outcome = tokio::task::spawn_blocking(move || read(&bytes, &address, limit)).await;
+    Ok(outcome.map_err(|_| SourceError::BrokenOff { location })??)
+}
+
+fn candidate(entry: Entry) -> Candidate {
+    let said = RawItem {
+        title: entry.title.map(RawText::Plain),
+        published: entry.published,
+        language: entry.language,
+        tags: entry.keywords,
+        ..RawItem::default()
+    };
+    Candidate { said, ..Candidate::at(without_fragment(&entry.address)) }
+}

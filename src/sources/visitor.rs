@@ -1,0 +1,116 @@
+//! Reads articles from their own pages, a few at a time, where `robots.txt`
+//! allows it. It does not decide which pages, nor what becomes of a failure.
+
+use super::page::{self, PageError, PageRules, SavedPage};
+use crate::config::settings::Selectors;
+use crate::fetch::{Answer, Client, Conditions, FetchError, RobotsError, RobotsGate};
+use crate::raw_item::RawItem;
+use crate::web_address::WebAddress;
+use chrono::{DateTime, Utc};
+use std::sync::Arc;
+use tokio::task::JoinSet;
+
+/// How many pages are read at one time.
+const AT_ONCE: usize = 4;
+
+/// Why a page brought no article.
+#[derive(Debug, thiserror::Error)]
+pub enum VisitError {
+    /// It may not be asked for.
+    #[error(transparent)]
+    Robots(#[from] RobotsError),
+    /// It did not answer.
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
+    /// There is no article in it.
+    #[error(transparent)]
+    Page(#[from] PageError),
+    /// The program is ending.
+    #[error("{address}: reading was broken off because the program is ending")]
+    BrokenOff {
+        /// What was being read.
+        address: String,
+    },
+}
+
+/// Who reads pages.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    /// Who asks.
+    pub client: Client,
+    /// What sites allow.
+    pub robots: RobotsGate,
+    /// When the pass began.
+    pub now: DateTime<Utc>,
+}
+
+impl Visitor {
+    /// Reads the articles at these addresses; the outcomes are in their order.
+    pub async fn articles(
+        &self,
+        addresses: Vec<WebAddress>,
+        selectors: &Selectors,
+    ) -> Vec<Result<RawItem, VisitError>> {
+        let rules = Arc::new(rules_of(selectors));
+        let mut outcomes: Vec<_> = addresses.iter().map(|_| None).collect();
+        let mut waiting = addresses.iter().cloned().enumerate();
+        let mut visits = JoinSet::new();
+        loop {
+            while visits.len() < AT_ONCE
+                && let Some((at, address)) = waiting.next()
+            {
+                let (visitor, rules) = (self.clone(), Arc::clone(&rules));
+                visits.spawn(async move { (at, visitor.article(&address, rules).await) });
+            }
+            match visits.join_next().await {
+                Some(Ok((at, outcome))) => outcomes[at] = Some(outcome),
+                // What broke off stays without an outcome, and is told below.
+                Some(Err(_)) => {}
+                None => break,
+            }
+        }
+        let broken_off =
+            |address: &WebAddress| VisitError::BrokenOff { address: address.to_string() };
+        let told = outcomes.into_iter().zip(&addresses);
+        told.map(|(outcome, address)| outcome.unwrap_or_else(|| Err(broken_off(address)))).collect()
+    }
+
+    /// The body at an address, if it may be asked for.
+    ///
+    /// # Errors
+    /// When it may not, or does not answer.
+    pub async fn page(
+        &self,
+        address: &WebAddress,
+        conditions: &Conditions,
+    ) -> Result<Answer, VisitError> {
+        self.robots.check(&self.client, address, self.now).await?;
+        Ok(self.client.get(address, conditions).await?)
+    }
+
+    async fn article(
+        &self,
+        address: &WebAddress,
+        rules: Arc<PageRules>,
+    ) -> Result<RawItem, VisitError> {
+        let broken_off = || VisitError::BrokenOff { address: address.to_string() };
+        let Answer::Body(body) = self.page(address, &Conditions::default()).await? else {
+            return Err(broken_off());
+        };
+        let read = move || {
+            let saved = SavedPage {
+                bytes: &body.bytes,
+                content_type: body.content_type.as_deref(),
+                address: Some(&body.final_address),
+            };
+            page::extract(&saved, &rules)
+        };
+        // A page that the extraction stumbles over costs no other one.
+        Ok(tokio::task::spawn_blocking(read).await.map_err(|_| broken_off())??)
+    }
+}
+
+fn rules_of(selectors: &Selectors) -> PageRules {
+    let Selectors { title, byline, date, section, image, body, remove } = selectors.clone();
+    PageRules { title, byline, date, section, image, body, remove }
+}
