@@ -94,6 +94,27 @@ fn check_harmless(html: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// The same of the tree that a browser builds of it, which may see other tags than
+/// stand there.
+fn check_tree(html: &str) -> Result<(), String> {
+    for node in scraper::Html::parse_fragment(html).tree.nodes() {
+        let Some(element) = node.value().as_element() else { continue };
+        let name = element.name();
+        if name != "html" && !ELEMENTS.split_whitespace().any(|known| known == name) {
+            return Err(format!("element {name} in the tree"));
+        }
+        for (name, value) in element.attrs() {
+            let settled: String = value.chars().filter(|c| !c.is_ascii_control()).collect();
+            let settled = settled.trim_start().to_ascii_lowercase();
+            let acts = ["javascript:", "vbscript:", "data:", "blob:", "file:"];
+            if name.starts_with("on") || acts.iter().any(|scheme| settled.starts_with(scheme)) {
+                return Err(format!("{name}={value} in the tree"));
+            }
+        }
+    }
+    Ok(())
+}
+
 const ATTACKS: &[&str] = &[
     "<script>alert(1)</script>",
     "<SCRIPT SRC=https://evil.example/x.js></SCRIPT>",
@@ -187,17 +208,117 @@ const ATTACKS: &[&str] = &[
     "<img src=x:x onerror=alert(1) loading=eager fetchpriority=high>",
     "<a href=\"//evil.example\\@news.example/\">x</a>",
     "<p>\u{B}&#11;&#x1F;&#xFFFE;\u{FFFF}x</p>",
+    // Handlers, however they are written.
+    "<p onpointerenter=alert(1)>x</p>",
+    "<p onwheel='alert(1)' onauxclick=alert(1)>x</p>",
+    "<p ONCLICK=alert(1)>x</p>",
+    "<p on\u{0}click=alert(1)>x</p>",
+    "<p/onclick=alert(1)/>x</p>",
+    "<p title=a\u{C}onclick=alert(1)>x</p>",
+    "<p title=''onclick=alert(1)>x</p>",
+    "<p x='>' onclick=alert(1)>x</p>",
+    "<p \u{200B}onclick=alert(1)>x</p>",
+    "<img src=https://news.example/a.jpg onload=alert(1)>",
+    "<img src=https://news.example/a.jpg onerror\u{B}=alert(1)>",
+    "<video controls onloadedmetadata=alert(1)><source src=https://news.example/a.mp4></video>",
+    "<video><track kind=captions src=https://evil.example/x.vtt oncuechange=alert(1) default></video>",
+    "<dialog open oncancel=alert(1)>x</dialog>",
+    "<p contenteditable onbeforeinput=alert(1)>x</p>",
+    "<p popover onbeforetoggle=alert(1)>x</p>",
+    "<button popovertarget=x onclick=alert(1)>x</button>",
+    "<p style=\"animation-name:x\" onanimationend=alert(1)>x</p>",
+    "<p style=\"transition:1s\" ontransitionend=alert(1)>x</p>",
+    "<ul><li onfocusin=alert(1) tabindex=0>x</li></ul>",
+    // Schemes, however they are written.
+    "<a href=\"javascript\u{3A}alert(1)\">x</a>",
+    "<a href=\"javascript&colon;alert(1)\">x</a>",
+    "<a href=\"javascript&#58alert(1)\">x</a>",
+    "<a href=\"javascript&#x3A;alert(1)\">x</a>",
+    "<a href=\"java&NewLine;script&Tab;:alert(1)\">x</a>",
+    "<a href=\"java\r\nscript:alert(1)\">x</a>",
+    "<a href=\"\u{A0}javascript:alert(1)\">x</a>",
+    "<a href=\"\u{2028}javascript:alert(1)\">x</a>",
+    "<a href=\"\u{FEFF}javascript:alert(1)\">x</a>",
+    "<a href=\"\u{1F}\u{1E}javascript:alert(1)\">x</a>",
+    "<a href=\"javascript://news.example/%0aalert(1)\">x</a>",
+    "<a href=\"jAvAsCrIpT&colon;alert(1)\">x</a>",
+    "<a href=\"feed:javascript:alert(1)\">x</a>",
+    "<a href=\"jar:https://evil.example/x.jar!/\">x</a>",
+    "<a href=\"mhtml:https://evil.example/x\">x</a>",
+    "<a href=\"filesystem:https://evil.example/x\">x</a>",
+    "<a href=\"about:srcdoc\">x</a>",
+    "<a href=\"intent://x#Intent;scheme=javascript;end\">x</a>",
+    "<a href=\"livescript:alert(1)\">x</a>",
+    "<a href=\"mocha:alert(1)\">x</a>",
+    "<a href=\"data:,x\">x</a>",
+    "<a href=\"data&colon;text/html,<script>alert(1)</script>\">x</a>",
+    "<a href=\"  data:text/html;charset=utf-7,+ADw-script+AD4-alert(1)+ADw-/script+AD4-\">x</a>",
+    "<a href=\"http://news.example@evil.example:javascript\">x</a>",
+    "<a href=\"https:\\\\evil.example\\x\">x</a>",
+    "<img src=\"javascript&colon;alert(1)\">",
+    "<img src=\"https://news.example/a.jpg\" srcset=\"java\nscript:alert(1) 1x\">",
+    "<img srcset=\",,javascript:alert(1),,data:x 2x,\">",
+    "<picture><source srcset=\"data:image/svg+xml,<svg/onload=alert(1)>\"><img src=x></picture>",
+    "<source src=\"javascript:alert(1)\" srcset=\"javascript:alert(1)\">",
+    "<video poster=\"data:image/svg+xml;base64,PHN2Zz4=\" src=\"blob:x\"></video>",
+    "<audio src=\"data:audio/wav;base64,UklGRg==\" autoplay></audio>",
+    // Trees that change when they are built a second time.
+    "<svg><title><style><a title=\"</style></title><img src=x onerror=alert(1)>\">",
+    "<svg><desc><noscript><img title=\"</noscript><img src=x onerror=alert(1)>\">",
+    "<math><mtext><mglyph><svg><mtext><textarea><path id=\"</textarea><img src=x onerror=alert(1)>\">",
+    "<math><style><!--</style><img src=x onerror=alert(1)>--></math>",
+    "<math><annotation-xml encoding=\"application/xhtml+xml\"><style><img src=x onerror=alert(1)></style>",
+    "<table><caption><svg><table><style><img title=\"</style><img src=x onerror=alert(1)>\">",
+    "<select><style><img title=\"</style><img src=x onerror=alert(1)>\"></select>",
+    "<select><template><style><!--</style><a rel=\"--></style></select><img src=x onerror=alert(1)>\">",
+    "<p><style><!--</style><img title=\"--><img src=x onerror=alert(1)>\">",
+    "<b><template><p title=\"</template><img src=x onerror=alert(1)>\"></template></b>",
+    "<a><table><a href=\"javascript:alert(1)\">x</a></table></a>",
+    "<form id=a></form><button form=a formaction=\"javascript:alert(1)\">x</button>",
+    "<frameset onload=alert(1)><noframes><img title=\"</noframes><img src=x onerror=alert(1)>\"></noframes>",
+    "<!--><img src=x onerror=alert(1)>-->",
+    "<!--!><img src=x onerror=alert(1)>-->",
+    "<!-- --!><img src=x onerror=alert(1)>-->",
+    "</p/><img src=x onerror=alert(1)>",
+    "</ img src=x><img src=x onerror=alert(1)>",
+    "<?xml-stylesheet href=\"javascript:alert(1)\"?><img src=x onerror=alert(1)>",
+    "<%<!--'%><script>alert(1)</script -->",
+    "<script\u{C}>alert(1)</script\u{C}>",
+    "<script>/*</script><img src=x onerror=alert(1)>*/",
+    "&lt;script&gt;alert(1)&lt;/script&gt;<img src=x onerror=alert(1)>",
+    "<image src=x onerror=alert(1)>",
+    "<listing><img src=x onerror=alert(1)></listing>",
+    "<keygen autofocus onfocus=alert(1)>",
+    "<layer src=\"https://evil.example/x.js\"></layer>",
+    "<xml id=x><i><img src=x onerror=alert(1)></i></xml>",
+    // What takes over the page around it.
+    "<a id=location name=cookie href=\"https://evil.example/\">x</a>",
+    "<img name=getElementById id=body src=https://news.example/a.jpg>",
+    "<form name=document><input name=cookie></form>",
+    "<slot name=x><p slot=x is=evil-element>x</p></slot>",
+    "<map name=x><area href=\"javascript:alert(1)\" shape=default></map><img usemap=#x src=https://news.example/a.jpg>",
+    "<a href=\"https://evil.example/\" target=_top rel=opener>x</a>",
+    "<div itemscope itemtype=\"javascript:x\" data-bind=\"alert(1)\" ng-app v-html=\"alert(1)\">{{alert(1)}}</div>",
+    "<p class=\"modal fixed\" role=dialog aria-live=assertive>x</p>",
+    "<link rel=import href=\"https://evil.example/\"><link rel=prefetch href=\"https://evil.example/\">",
+    "<meta charset=utf-7>+ADw-script+AD4-alert(1)+ADw-/script+AD4-",
+    "<style>*{background:url(https://evil.example/?leak)}</style><p style=\"background:url(//evil.example)\">x</p>",
+    "<fencedframe src=\"https://evil.example/\"></fencedframe>",
+    "<object type=\"text/x-scriptlet\" data=\"https://evil.example/x\"><param name=url value=\"javascript:alert(1)\"></object>",
+    "<embed code=\"https://evil.example/x.swf\" allowscriptaccess=always>",
 ];
 
 #[test]
 fn no_attack_leaves_anything_that_acts() {
-    assert!(ATTACKS.len() >= 60);
+    assert!(ATTACKS.len() >= 150, "{}", ATTACKS.len());
     for attack in ATTACKS {
         for html in [(*attack).to_owned(), format!("<p>before {attack} after</p>")] {
             for base in [None, Some(base())] {
                 let clean = CleanHtml::clean(&html, base.as_ref());
                 let checked = check_harmless(&clean);
                 assert_eq!(checked, Ok(()), "{html:?} became {:?}", clean.as_str());
+                let built = check_tree(&clean);
+                assert_eq!(built, Ok(()), "{html:?} became {:?}", clean.as_str());
                 assert!(!clean.contains("alert(1)") || !clean.contains("<script"), "{html:?}");
             }
         }
