@@ -122,6 +122,7 @@ fn article(of: &str, (title, text): &Story, at: DateTime<Utc>) -> Article {
         origin: None,
         rights: None,
         correction: None,
+        author_note: None,
     }
 }
 

@@ -225,5 +225,6 @@ fn article(number: usize, noon: DateTime<Utc>) -> Article {
         origin: None,
         rights: None,
         correction: None,
+        author_note: None,
     }
 }

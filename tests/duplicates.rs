@@ -38,6 +38,7 @@ fn article(of: &str, title: &str, text: &str) -> Article {
         origin: None,
         rights: None,
         correction: None,
+        author_note: None,
     }
 }
 

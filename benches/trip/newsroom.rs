@@ -255,6 +255,7 @@ fn article(number: usize, section: &str, now: DateTime<Utc>) -> Arrival {
         origin: None,
         rights: None,
         correction: None,
+        author_note: None,
     };
     Arrival { arrived: article.fingerprint(), key, article }
 }

@@ -5,6 +5,7 @@ use super::{Arguments, Ended, Failure, Outcome, table};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::pipeline::trial::{Bench, Trial, TrialError, Tried, TurnedAway};
+use crate::text::plain_text;
 use crate::web_address::WebAddress;
 use serde_json::{Value, json};
 use std::io::Write;
@@ -15,9 +16,22 @@ pub(crate) struct Try {
     /// Sources of the configuration, addresses of feeds, or files (a feed, or an article)
     #[arg(value_name = "SOURCE|URL|FILE", required = true)]
     targets: Vec<String>,
+    /// What the files are, where their names do not say it
+    #[arg(long = "as", value_name = "KIND")]
+    kind: Option<Kind>,
+    /// Where the saved page was found
+    #[arg(long, value_name = "URL", requires = "kind")]
+    url: Option<WebAddress>,
     /// Print one line of JSON for each, with every field of every item
     #[arg(long)]
     json: bool,
+}
+
+/// What a file is to be read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Kind {
+    /// A saved web page, compressed with gzip or not
+    Page,
 }
 
 impl Try {
@@ -28,7 +42,10 @@ impl Try {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let mut failed = 0;
         for target in &self.targets {
-            let trial = runtime.block_on(attempt(&bench, settings.as_ref(), target));
+            let trial = match self.kind {
+                Some(Kind::Page) => bench.page(Path::new(target), self.url.as_ref()),
+                None => runtime.block_on(attempt(&bench, settings.as_ref(), target)),
+            };
             failed += usize::from(trial.is_err());
             if self.json {
                 writeln!(std::io::stdout(), "{}", as_json(target, &trial))?;
@@ -80,6 +97,7 @@ fn whole_item(tried: &Tried) -> Value {
             item[field] = Value::Null;
         }
     }
+    item["text"] = plain_text::without_captions(tried.article.content.as_str()).into();
     item
 }
 

@@ -13,11 +13,13 @@ use crate::schedule::{Timetable, TimetableError};
 use crate::section::Slug;
 use crate::source_memory::{SourceMemory, SourceName};
 use crate::sources::feed::{self, Document};
+use crate::sources::page::{self, PageError, PageRules, SavedPage};
 use crate::sources::{Gathering, Known, SourceError, Visitor, folder, upstream};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::collections::BTreeSet;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -78,6 +80,14 @@ pub enum TrialError {
         path: PathBuf,
         /// What the system says.
         reason: std::io::Error,
+    },
+    /// The file is read as a page, and no article came out of it.
+    #[error("{}: {reason}", path.display())]
+    Page {
+        /// Which file.
+        path: PathBuf,
+        /// What the extraction says.
+        reason: PageError,
     },
     /// The stand-in for a source has no timetable; it never fires.
     #[error(transparent)]
@@ -184,6 +194,21 @@ impl<'a> Bench<'a> {
         Ok(self.judge(gathering, &self.anyone, None))
     }
 
+    /// What extraction makes of a saved web page, compressed with gzip or not;
+    /// `address` is where it was found.
+    ///
+    /// # Errors
+    /// When it cannot be read, or there is no article on it.
+    pub fn page(&self, path: &Path, address: Option<&WebAddress>) -> Result<Trial, TrialError> {
+        let unreadable = |reason| TrialError::File { path: path.to_owned(), reason };
+        let bytes = inflate(std::fs::read(path).map_err(unreadable)?).map_err(unreadable)?;
+        let saved = SavedPage { bytes: &bytes, content_type: None, address };
+        let item = page::extract(&saved, &PageRules::default())
+            .map_err(|reason| TrialError::Page { path: path.to_owned(), reason })?;
+        let gathering = Gathering { items: vec![item], ..Gathering::default() };
+        Ok(self.judge(gathering, &self.anyone, None))
+    }
+
     /// The folder source that a file belongs to.
     fn folder_of(&self, path: &Path) -> Option<(&'a Source, &'a Folder)> {
         let path = path.canonicalize().ok()?;
@@ -229,6 +254,19 @@ impl<'a> Bench<'a> {
         }
         trial
     }
+}
+
+/// The longest page, in bytes after decompression.
+const LONGEST_PAGE: u64 = 64 << 20;
+
+/// What a file holds, decompressed where it is gzip.
+fn inflate(bytes: Vec<u8>) -> Result<Vec<u8>, std::io::Error> {
+    if !bytes.starts_with(&[0x1F, 0x8B]) {
+        return Ok(bytes);
+    }
+    let mut plain = Vec::new();
+    flate2::read::MultiGzDecoder::new(&*bytes).take(LONGEST_PAGE).read_to_end(&mut plain)?;
+    Ok(plain)
 }
 
 /// A file that can only be an article of a folder.

@@ -23,8 +23,13 @@ pub enum VisitError {
     #[error(transparent)]
     Fetch(#[from] FetchError),
     /// There is no article in it.
-    #[error(transparent)]
-    Page(#[from] PageError),
+    #[error("{address}: {reason}")]
+    Page {
+        /// Which page.
+        address: String,
+        /// What is wrong with it.
+        reason: PageError,
+    },
     /// The program is ending.
     #[error("{address}: reading was broken off because the program is ending")]
     BrokenOff {
@@ -106,7 +111,8 @@ impl Visitor {
             page::extract(&saved, &rules)
         };
         // A page that the extraction stumbles over costs no other one.
-        Ok(tokio::task::spawn_blocking(read).await.map_err(|_| broken_off())??)
+        let read = tokio::task::spawn_blocking(read).await.map_err(|_| broken_off())?;
+        read.map_err(|reason| VisitError::Page { address: address.to_string(), reason })
     }
 }
 

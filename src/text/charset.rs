@@ -39,6 +39,24 @@ pub(super) fn encoding_of(opening: &[u8]) -> (&'static Encoding, usize) {
     }
 }
 
+/// Decodes a web page: as [`decode`], and where the header says no charset, by the
+/// one that its `meta` names (HTML, "prescan a byte stream"; the first 4 KiB count).
+#[must_use]
+pub fn decode_page<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Cow<'a, str> {
+    if content_type.and_then(charset_of).is_some() {
+        return decode(bytes, content_type);
+    }
+    let opening = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
+    let named = opening.match_indices("<meta").find_map(|(at, _)| {
+        let tag = opening[at..].split('>').next()?;
+        let value = tag.split_once("charset")?.1.trim_start().strip_prefix('=')?.trim_start();
+        let value = value.trim_start_matches(['"', '\'']);
+        value.split(['"', '\'', ' ', ';', '/']).next().map(str::to_owned)
+    });
+    let header = named.map(|charset| format!("text/html; charset={charset}"));
+    decode(bytes, header.as_deref())
+}
+
 /// What the first bytes alone say of the encoding.
 enum Form<'a> {
     Utf8(&'a [u8]),

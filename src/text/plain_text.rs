@@ -15,6 +15,14 @@ pub fn from_html(html: &str) -> String {
     text.out
 }
 
+/// The same without the captions of pictures and tables.
+#[must_use]
+pub fn without_captions(html: &str) -> String {
+    let mut text = Lines::default();
+    read_into(&mut text, html, usize::MAX, &["caption", "figcaption"]);
+    text.out
+}
+
 /// The beginning of the running text of an article, at least `enough` bytes where
 /// there are as many: what stands in headings, captions and tables is left out.
 #[must_use]

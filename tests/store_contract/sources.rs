@@ -3,7 +3,7 @@
 use crate::fixtures::*;
 use pressroom::fingerprint::Fingerprint;
 use pressroom::raw_item::Rejection;
-use pressroom::source_memory::{Hold, HoldReason, SourceMemory};
+use pressroom::source_memory::{AskedPage, Hold, HoldReason, SourceMemory};
 use pressroom::store::{Arrivals, Refusal, Store};
 use pressroom::web_address::WebAddress;
 
@@ -73,6 +73,7 @@ pub(crate) fn memory_is_kept_byte_for_byte(make: Make<'_>) {
         moved_to: Some(WebAddress::parse("https://wire.example/new").unwrap()),
         desk: None,
         hold: Some(Hold { until: Some(minute(9)), reason: HoldReason::Open }),
+        pages: vec![AskedPage { page: Fingerprint::of(b"page"), failures: 2 }],
     };
     store.accept(&Arrivals { memory: memory.clone(), ..pass("wire", 1, Vec::new()) }).unwrap();
     assert_eq!(store.source(&name("wire")).unwrap().memory, memory);

@@ -1,51 +1,165 @@
-//! An article's own page into a raw item. It fetches nothing.
+//! An article out of a web page: what its data says, what its operator's selectors
+//! find, and what is left to reading. It asks nobody for the page.
 
-mod extract;
+mod body;
+mod facts;
+mod json_ld;
+mod meta;
+mod selected;
+mod trimming;
 
-pub use extract::extract;
-
+use crate::raw_item::{RawItem, RawMedia, RawText};
+use crate::text::charset;
+use crate::text::html_pieces::{Onward, Piece, each_piece};
 use crate::web_address::WebAddress;
+use dom_query::Document;
+use facts::Facts;
 
-/// A page as it arrived.
+/// A page as it was served or saved.
 #[derive(Clone, Copy, Debug)]
 pub struct SavedPage<'a> {
-    /// The body, decompressed and otherwise untouched.
+    /// Its bytes, decompressed.
     pub bytes: &'a [u8],
-    /// The `Content-Type` header, where there was one.
+    /// The `Content-Type` header it came with.
     pub content_type: Option<&'a str>,
-    /// The address it came from, after redirects.
+    /// Where it is.
     pub address: Option<&'a WebAddress>,
 }
 
-/// Where the parts of an article are, as CSS selectors; found by themselves where
-/// nothing is said.
+/// CSS selectors of an operator who knows the site. What one of them finds wins
+/// over everything that the page says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageRules {
     /// The headline.
     pub title: Option<String>,
     /// Who wrote it.
     pub byline: Option<String>,
-    /// When it was published.
+    /// When it was published: the element's `datetime` or `content`, or its text.
     pub date: Option<String>,
-    /// Where in the newspaper it stands.
+    /// The section that the site puts it in; it becomes a category.
     pub section: Option<String>,
-    /// The lead picture.
+    /// The lead image.
     pub image: Option<String>,
-    /// The text.
+    /// The text: everything that matches, in order.
     pub body: Option<String>,
-    /// What is taken out of the text.
+    /// What is taken out of the page before it is read.
     pub remove: Vec<String>,
 }
 
-/// Why a page is no article.
+/// Why no article came out of a page.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PageError {
-    /// There is no text in it.
+    /// There is no running text on it.
     #[error(
-        "{address}: no article's text was found in the page. Name where it is with `body` in the source"
+        "no article was found on the page: if it is one, name the element that holds its text with `body`"
     )]
-    NoText {
-        /// Where it came from.
-        address: String,
-    },
+    NoArticle,
+    /// The operator's selector for the text finds nothing.
+    #[error("the selector `{0}` of `body` finds nothing on the page")]
+    NothingSelected(String),
+    /// Elements stand in each other beyond reason.
+    #[error("elements are nested more than {DEEPEST} deep")]
+    TooDeep,
+    /// The page is too large to be an article.
+    #[error("the page has {0} bytes, more than the {LONGEST} that an article's page may have")]
+    TooLong(usize),
+}
+
+/// How deep elements may stand in each other; browsers stop at 512 as well.
+const DEEPEST: usize = 512;
+
+/// The longest page that is read, in bytes.
+const LONGEST: usize = 16 << 20;
+
+/// Reads the article out of a page. Data about the article (JSON-LD, Open Graph,
+/// meta) says what it is; the operator's selectors win over it; the text is found
+/// by reading when no selector names it.
+///
+/// # Errors
+/// When there is no article on it, or it is no page that can be read.
+pub fn extract(page: &SavedPage<'_>, rules: &PageRules) -> Result<RawItem, PageError> {
+    if page.bytes.len() > LONGEST {
+        return Err(PageError::TooLong(page.bytes.len()));
+    }
+    let html = charset::decode_page(page.bytes, page.content_type);
+    if is_too_deep(&html) {
+        return Err(PageError::TooDeep);
+    }
+    let document = Document::from(&*html);
+    let mut facts = Facts::of(&document);
+    // What the page says of itself is read before anything is removed.
+    for selector in &rules.remove {
+        if let Some(found) = document.try_select(selector) {
+            found.remove();
+        }
+    }
+    selected::apply(&mut facts, &document, rules);
+    let text = body::of(&document, &facts, rules)?;
+    Ok(item(facts, text, page.address))
+}
+
+fn item(facts: Facts, text: String, address: Option<&WebAddress>) -> RawItem {
+    let canonical = facts
+        .url
+        .as_deref()
+        .and_then(|url| match address {
+            Some(base) => base.join(url).ok(),
+            None => WebAddress::parse(url).ok(),
+        })
+        // A canonical address on the front page is a mistake that many sites make.
+        .filter(|url| url.url().path().len() > 1);
+    let url = canonical.as_ref().or(address).map(ToString::to_string);
+    RawItem {
+        key: url.clone().unwrap_or_else(|| facts.title.clone().unwrap_or_default()),
+        key_is_global: url.is_some(),
+        title: facts.title.map(RawText::Plain),
+        url,
+        base: address.cloned().or(canonical),
+        published: facts.published,
+        updated: facts.modified,
+        unreadable_date: facts.unreadable_date,
+        authors: facts.authors,
+        summary: facts.summary.map(RawText::Plain),
+        content: Some(RawText::Html(text)),
+        language: facts.language,
+        tags: facts.tags,
+        media: facts.image.into_iter().map(image).collect(),
+        ..RawItem::default()
+    }
+}
+
+fn image(image: facts::Image) -> RawMedia {
+    RawMedia {
+        url: image.url,
+        width: image.width,
+        height: image.height,
+        description: image.description,
+        ..RawMedia::default()
+    }
+}
+
+/// Whether elements are nested so deep that building a tree of them is a risk.
+fn is_too_deep(html: &str) -> bool {
+    let mut depth = 0_usize;
+    let mut deepest = 0;
+    each_piece(html, |piece| {
+        match piece {
+            Piece::Open(tag) if !tag.self_closing && !closes_itself(&tag.name) => depth += 1,
+            Piece::Close(tag) if !closes_itself(&tag.name) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+        if deepest > DEEPEST { Onward::Stop } else { Onward::Yes }
+    });
+    deepest > DEEPEST
+}
+
+/// Elements that hold nothing, or whose end tags people leave out.
+fn closes_itself(name: &str) -> bool {
+    const NAMES: [&str; 29] = [
+        "area", "base", "body", "br", "col", "dd", "dt", "embed", "head", "hr", "html", "img",
+        "input", "li", "link", "meta", "option", "p", "param", "rp", "rt", "source", "tbody", "td",
+        "th", "thead", "tr", "track", "wbr",
+    ];
+    NAMES.contains(&name)
 }

@@ -1,0 +1,153 @@
+//! What a page says of its article, from all places where pages say it. It
+//! decides between them; it reads no running text.
+
+use super::{json_ld, meta};
+use crate::raw_item::RawAuthor;
+use crate::text::dates::read_date;
+use crate::text::plain_text::one_line;
+use chrono::{DateTime, Utc};
+use dom_query::Document;
+
+/// The facts about an article.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Facts {
+    pub(super) title: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) authors: Vec<RawAuthor>,
+    pub(super) published: Option<DateTime<Utc>>,
+    pub(super) modified: Option<DateTime<Utc>>,
+    pub(super) unreadable_date: Option<String>,
+    pub(super) summary: Option<String>,
+    pub(super) tags: Vec<String>,
+    pub(super) image: Option<Image>,
+    pub(super) language: Option<String>,
+    /// The whole text, where the data has it: evidence for finding it in the page.
+    pub(super) text: Option<String>,
+}
+
+/// The lead image.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Image {
+    pub(super) url: String,
+    pub(super) width: Option<u32>,
+    pub(super) height: Option<u32>,
+    pub(super) description: Option<String>,
+}
+
+impl Facts {
+    /// JSON-LD first: it says what kind of thing it speaks of. Then meta, then
+    /// what the page shows.
+    pub(super) fn of(document: &Document) -> Self {
+        let mut facts = Self::default();
+        json_ld::read(document, &mut facts);
+        meta::read(document, &mut facts);
+        facts
+    }
+
+    pub(super) fn offer_title(&mut self, text: &str) {
+        let line = one_line(text);
+        if self.title.is_none() && !line.is_empty() {
+            self.title = Some(line);
+        }
+    }
+
+    pub(super) fn offer_summary(&mut self, text: &str) {
+        let line = one_line(text);
+        if self.summary.is_none() && !line.is_empty() {
+            self.summary = Some(line);
+        }
+    }
+
+    pub(super) fn offer_published(&mut self, text: &str) {
+        if self.published.is_none() {
+            self.published = read_date(text);
+            if self.published.is_none() && !text.trim().is_empty() {
+                self.unreadable_date.get_or_insert_with(|| text.trim().to_owned());
+            }
+        }
+    }
+
+    pub(super) fn offer_modified(&mut self, text: &str) {
+        if self.modified.is_none() {
+            self.modified = read_date(text);
+        }
+    }
+
+    pub(super) fn offer_tag(&mut self, text: &str) {
+        let line = one_line(text);
+        let is_there = |tag: &String| tag.to_lowercase() == line.to_lowercase();
+        if !line.is_empty() && line.len() <= 80 && !self.tags.iter().any(is_there) {
+            self.tags.push(line);
+        }
+    }
+
+    pub(super) fn offer_author(&mut self, name: &str, url: Option<&str>) {
+        for name in people(name) {
+            let known = |author: &RawAuthor| author.name.to_lowercase() == name.to_lowercase();
+            if !self.authors.iter().any(known) {
+                let url = url.map(str::to_owned);
+                self.authors.push(RawAuthor { name, url, email: None });
+            }
+        }
+    }
+}
+
+/// The names in a byline: "By Asma Rind and Bilal Shah" has two.
+pub(super) fn people(byline: &str) -> Vec<String> {
+    let line = one_line(byline);
+    let lower = line.to_lowercase();
+    let mut names = line.as_str();
+    for opening in ["written by ", "posted by ", "story by ", "reported by ", "by: ", "by "] {
+        if lower.starts_with(opening) && line.is_char_boundary(opening.len()) {
+            names = &line[opening.len()..];
+            break;
+        }
+    }
+    names
+        .replace(" and ", "\u{1F}")
+        .replace(" & ", "\u{1F}")
+        .replace([';', '|'], "\u{1F}")
+        .split('\u{1F}')
+        .flat_map(split_commas)
+        .map(|name| {
+            name.trim_matches(|c: char| c.is_whitespace() || ",-–—|•·".contains(c)).to_owned()
+        })
+        .filter(|name| is_name(name))
+        .collect()
+}
+
+/// "Asma Rind, Bilal Shah" are two, "Asma Rind, Staff Writer" is one.
+fn split_commas(text: &str) -> Vec<&str> {
+    const OFFICES: [&str; 12] = [
+        "writer",
+        "editor",
+        "reporter",
+        "correspondent",
+        "staff",
+        "press",
+        "news",
+        "columnist",
+        "contributor",
+        "inc",
+        "ltd",
+        "jr",
+    ];
+    let office = |part: &&str| {
+        let lower = part.to_lowercase();
+        !OFFICES.iter().any(|office| lower.contains(office))
+    };
+    text.split(',')
+        .enumerate()
+        .filter(|(at, part)| *at == 0 || office(part))
+        .map(|(_, part)| part)
+        .collect()
+}
+
+fn is_name(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    (1..=8).contains(&words)
+        && text.chars().any(char::is_alphabetic)
+        && !text.contains("://")
+        && !text.starts_with('@')
+        && text.len() <= 100
+}

@@ -1,0 +1,206 @@
+//! JSON-LD in a page, as schema.org's `NewsArticle` and its kin use it. It is no
+//! JSON-LD processor: contexts are not resolved, terms are taken at their names.
+
+use super::facts::{Facts, Image};
+use crate::text::plain_text;
+use dom_query::Document;
+use serde_json::{Map, Value};
+
+/// Objects that speak of an article.
+const ARTICLES: [&str; 14] = [
+    "NewsArticle",
+    "Article",
+    "BlogPosting",
+    "ReportageNewsArticle",
+    "OpinionNewsArticle",
+    "AnalysisNewsArticle",
+    "AskPublicNewsArticle",
+    "BackgroundNewsArticle",
+    "ReviewNewsArticle",
+    "LiveBlogPosting",
+    "SocialMediaPosting",
+    "TechArticle",
+    "Report",
+    "Review",
+];
+
+/// How deep objects are looked into.
+const DEEPEST: usize = 8;
+
+/// Reads the article's object, or the first when there are several.
+pub(super) fn read(document: &Document, facts: &mut Facts) {
+    for script in document.select("script[type='application/ld+json' i]").iter() {
+        let text = script.text();
+        let Some(value) = parse(&text) else { continue };
+        if let Some(article) = find(&value, DEEPEST) {
+            take(article, &value, facts);
+        }
+    }
+}
+
+/// Parses what people write: wrapped in comments or CDATA, with raw line breaks
+/// inside strings, with a comma or a semicolon at the end.
+fn parse(text: &str) -> Option<Value> {
+    let bare = text
+        .trim()
+        .trim_start_matches("<!--")
+        .trim_start_matches("//<![CDATA[")
+        .trim_start_matches("<![CDATA[")
+        .trim_end_matches("-->")
+        .trim_end_matches("//]]>")
+        .trim_end_matches("]]>")
+        .trim()
+        .trim_end_matches([';', ',']);
+    if let Ok(value) = serde_json::from_str(bare) {
+        return Some(value);
+    }
+    let one_line: String = bare.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    serde_json::Deserializer::from_str(&one_line).into_iter().next()?.ok()
+}
+
+fn find(value: &Value, depth: usize) -> Option<&Map<String, Value>> {
+    let deeper = depth.checked_sub(1)?;
+    match value {
+        Value::Array(all) => all.iter().find_map(|one| find(one, deeper)),
+        Value::Object(object) if is_article(object) => Some(object),
+        Value::Object(object) => ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement"]
+            .iter()
+            .filter_map(|name| object.get(*name))
+            // A list of articles is a listing, not an article.
+            .filter(|_| !has_type(object, "ItemList"))
+            .find_map(|inner| find(inner, deeper)),
+        _ => None,
+    }
+}
+
+fn is_article(object: &Map<String, Value>) -> bool {
+    ARTICLES.iter().any(|name| has_type(object, name))
+}
+
+fn has_type(object: &Map<String, Value>, name: &str) -> bool {
+    let is = |value: &Value| {
+        value.as_str().is_some_and(|kind| kind.rsplit(['/', ':', '#']).next() == Some(name))
+    };
+    match object.get("@type") {
+        Some(Value::Array(kinds)) => kinds.iter().any(is),
+        Some(kind) => is(kind),
+        None => false,
+    }
+}
+
+fn take(article: &Map<String, Value>, whole: &Value, facts: &mut Facts) {
+    let text = |name: &str| article.get(name).and_then(text_of).unwrap_or_default();
+    facts.offer_title(&plain(&text("headline")));
+    facts.offer_title(&plain(&text("name")));
+    facts.offer_summary(&plain(&text("description")));
+    facts.offer_published(&text("datePublished"));
+    facts.offer_published(&text("dateCreated"));
+    facts.offer_modified(&text("dateModified"));
+    for author in ["author", "creator"] {
+        if facts.authors.is_empty() {
+            let value = article.get(author).unwrap_or(&Value::Null);
+            take_people(value, whole, facts);
+        }
+    }
+    for name in ["articleSection", "keywords"] {
+        take_tags(article.get(name).unwrap_or(&Value::Null), facts);
+    }
+    if facts.image.is_none() {
+        facts.image = article.get("image").and_then(|image| image_of(image, whole));
+    }
+    let said = [text("url"), text("mainEntityOfPage")];
+    if facts.url.is_none() {
+        facts.url = said.into_iter().find(|url| url.starts_with("http"));
+    }
+    let language = text("inLanguage");
+    if facts.language.is_none() && !language.is_empty() {
+        facts.language = Some(language);
+    }
+    let body = text("articleBody");
+    if facts.text.is_none() && body.len() > 200 {
+        facts.text = Some(plain(&body));
+    }
+}
+
+/// Texts in data are sometimes HTML.
+fn plain(text: &str) -> String {
+    let once = plain_text::from_html(text);
+    if once.contains("</") { plain_text::from_html(&once) } else { once }
+}
+
+fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Array(all) => all.first().and_then(text_of),
+        Value::Object(object) => ["@value", "name", "@id", "url"]
+            .iter()
+            .find_map(|name| object.get(*name).and_then(text_of)),
+        _ => None,
+    }
+}
+
+fn take_people(value: &Value, whole: &Value, facts: &mut Facts) {
+    match value {
+        Value::String(name) => facts.offer_author(&plain(name), None),
+        Value::Array(all) => all.iter().for_each(|one| take_people(one, whole, facts)),
+        Value::Object(object) => {
+            let object = resolve(object, whole);
+            let url = object.get("url").and_then(text_of).filter(|url| url.starts_with("http"));
+            match object.get("name") {
+                Some(Value::Array(names)) => {
+                    for name in names.iter().filter_map(Value::as_str) {
+                        facts.offer_author(&plain(name), None);
+                    }
+                }
+                Some(name) => {
+                    let name = text_of(name).unwrap_or_default();
+                    facts.offer_author(&plain(&name), url.as_deref());
+                }
+                None => {}
+            }
+        }
+        _ => {}
+    }
+}
+
+/// An object that only refers to another of the same document (`@id`).
+fn resolve<'a>(object: &'a Map<String, Value>, whole: &'a Value) -> &'a Map<String, Value> {
+    let (Some(id), 1) = (object.get("@id"), object.len()) else { return object };
+    let graph = whole.get("@graph").and_then(Value::as_array);
+    graph
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_object)
+        .find(|other| other.len() > 1 && other.get("@id") == Some(id))
+        .unwrap_or(object)
+}
+
+fn take_tags(value: &Value, facts: &mut Facts) {
+    match value {
+        Value::String(text) => text.split(',').for_each(|tag| facts.offer_tag(&plain(tag))),
+        Value::Array(all) => all.iter().take(30).for_each(|one| take_tags(one, facts)),
+        _ => {}
+    }
+}
+
+fn image_of(value: &Value, whole: &Value) -> Option<Image> {
+    match value {
+        Value::String(url) => Some(Image { url: url.clone(), ..Image::default() }),
+        Value::Array(all) => all.iter().find_map(|one| image_of(one, whole)),
+        Value::Object(object) => {
+            let object = resolve(object, whole);
+            let size = |name: &str| {
+                let text = object.get(name).and_then(text_of)?;
+                text.trim_end_matches("px").trim().parse().ok()
+            };
+            Some(Image {
+                url: object.get("url").or_else(|| object.get("contentUrl")).and_then(text_of)?,
+                width: size("width"),
+                height: size("height"),
+                description: object.get("caption").and_then(text_of).map(|text| plain(&text)),
+            })
+        }
+        _ => None,
+    }
+}
