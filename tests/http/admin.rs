@@ -78,6 +78,7 @@ fn the_report_names_what_is_wrong() {
                     "message": "desk/: no such folder",
                 },
                 "failures": 0,
+                "hold": null,
             },
             "wire": {
                 "last_success": "2026-11-23T12:00:00Z",
@@ -86,6 +87,7 @@ fn the_report_names_what_is_wrong() {
                     "message": "https://wire.example: 500",
                 },
                 "failures": 0,
+                "hold": null,
             },
         },
         "held_back": [{

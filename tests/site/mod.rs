@@ -144,7 +144,8 @@ fn open(
 ) -> Arc<pressroom::pipeline::Pipeline> {
     let text = format!(
         "[site]\ntitle = \"The Test\"\nurl = \"https://test.example/\"\nfounded = 2026-01-01\n\
-         [fetch]\nallow_hosts = [\"127.0.0.1\"]\nmax_size = \"1 MiB\"\n\
+         [fetch]\nallow_hosts = [\"127.0.0.1\"]\nmax_size = \"1 MiB\"\npace = \"0s\"\n\
+         [duplicates]\nenabled = false\n\
          [[section]]\ntitle = \"World\"\n\
          [[source]]\nname = \"site\"\nschedule = \"@hourly\"\nsections = [\"world\"]\n{source}\n"
     );
