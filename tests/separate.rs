@@ -60,7 +60,9 @@ fn titles(newsroom: &Newsroom) -> Vec<String> {
 #[test]
 fn a_join_is_shown_and_undone() {
     let newsroom = newsroom("");
-    newsroom.ended(&["run"], 0);
+    // Which of two equal stories makes the article is decided by who comes first.
+    newsroom.ended(&["run", "wire"], 0);
+    newsroom.ended(&["run", "desk"], 0);
     assert_eq!(titles(&newsroom), ["From the wire"]);
 
     let told = newsroom.told(&["article", "--json", "http://www.wire.example/story/?utm_source=x"]);
