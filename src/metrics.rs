@@ -225,6 +225,22 @@ impl Metrics {
         self.0.held_back.get_or_create(&OfDocument { document: name.file_name() }).set(0);
     }
 
+    /// Tells nothing more of a document that is no longer published; what was
+    /// counted stays.
+    pub fn retired(&self, name: &DocumentName) {
+        let document = OfDocument { document: name.file_name() };
+        self.0.document_bytes.remove(&document);
+        self.0.document_items.remove(&document);
+        self.0.document_updated.remove(&document);
+        self.0.held_back.remove(&document);
+    }
+
+    /// Tells nothing more of when a source that is no longer configured last went
+    /// well; what was counted stays.
+    pub fn source_removed(&self, source: &SourceName) {
+        self.0.last_success.remove(&OfSource { source: source.as_str().to_owned() });
+    }
+
     /// The counters of one document's requests, for whoever answers many of them.
     #[must_use]
     pub fn requests_for(&self, name: &DocumentName) -> RequestCounters {

@@ -1,15 +1,44 @@
 //! Brings the feed documents up to date with the store. It renders nothing.
 
-use super::Pipeline;
+use super::lock;
 use crate::article::Article;
 use crate::compose;
-use crate::feed_document::FeedDocument;
+use crate::config::Settings;
+use crate::feed_document::{FeedDocument, Masthead};
 use crate::section::{Section, Slug};
-use crate::store::StoreError;
+use crate::store::{Store, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
 
-impl Pipeline {
+/// A store that several pipelines of one newsroom share.
+pub(super) type SharedStore = Arc<Mutex<Box<dyn Store>>>;
+
+/// What feeds are composed of and by: all that a composition needs, and nothing
+/// that could publish it.
+pub(super) struct Composer {
+    settings: Arc<Settings>,
+    masthead: Arc<Masthead>,
+    store: SharedStore,
+}
+
+impl Composer {
+    pub(super) fn new(settings: Arc<Settings>, store: SharedStore) -> Self {
+        Self { masthead: compose::masthead(&settings), settings, store }
+    }
+
+    pub(super) fn store(&self) -> SharedStore {
+        self.store.clone()
+    }
+
+    /// Asks the store something.
+    pub(super) fn ask<T>(
+        &self,
+        ask: impl FnOnce(&mut dyn Store) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        ask(lock(&self.store).as_mut())
+    }
+
     /// Composes the feeds of these sections, those that `printed` does not have,
     /// and the front page; gives the slugs of the documents that differ now.
     pub(super) fn compose(

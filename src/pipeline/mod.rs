@@ -20,7 +20,7 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::config::settings::{Duplicates, Source, SourceKind};
 use crate::edition::{DocumentName, Edition};
-use crate::feed_document::{FeedDocument, Format, Masthead};
+use crate::feed_document::{FeedDocument, Format};
 use crate::fetch::{Client, FetchError, RobotsGate};
 use crate::health::Health;
 use crate::metrics::Metrics;
@@ -32,6 +32,7 @@ use crate::sources::{SourceError, folder};
 use crate::store::{Recognition, SqliteStore, Store, StoreError};
 use arc_swap::ArcSwap;
 use chrono::TimeDelta;
+use composing::Composer;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -58,12 +59,11 @@ pub struct Pipeline {
     clock: Clock,
     health: Health,
     metrics: Metrics,
-    store: Mutex<Box<dyn Store>>,
+    composer: Composer,
     client: Client,
     robots: RobotsGate,
-    masthead: Arc<Masthead>,
     edition: Arc<ArcSwap<Edition>>,
-    press: Mutex<Press>,
+    press: Arc<Mutex<Press>>,
 }
 
 /// What a printing needs for itself.
@@ -93,18 +93,46 @@ impl Pipeline {
         Ok(Self {
             client: Client::with_clock(&settings.fetch, clock.clone())?,
             robots: RobotsGate::default(),
-            masthead: crate::compose::masthead(&settings),
-            store: Mutex::new(Box::new(store)),
+            composer: Composer::new(settings.clone(), Arc::new(Mutex::new(Box::new(store)))),
             edition: publisher.edition(),
-            press: Mutex::new(Press {
+            press: Arc::new(Mutex::new(Press {
                 publisher,
                 printed: BTreeMap::new(),
                 stale_pages: BTreeSet::new(),
-            }),
+            })),
             settings,
             clock,
             health,
             metrics,
+        })
+    }
+
+    /// A pipeline of the same newsroom under other settings: the same store, the
+    /// same edition, the same press. What the old one has under way ends under
+    /// the old settings. [`Pipeline::publish_all`] brings what is published into
+    /// line with the new ones; the paths of the store and of the published files
+    /// stay those that it was opened with.
+    ///
+    /// # Errors
+    /// When the client for upstreams cannot be made; nothing has changed then.
+    pub fn under(&self, settings: Arc<Settings>) -> Result<Self, PipelineError> {
+        let client = if settings.fetch == self.settings.fetch {
+            self.client.clone()
+        } else {
+            Client::with_clock(&settings.fetch, self.clock.clone())?
+        };
+        let store = self.composer.store();
+        lock(&store).recognise(recognition(&settings.duplicates));
+        Ok(Self {
+            client,
+            robots: self.robots.clone(),
+            composer: Composer::new(settings.clone(), store),
+            edition: self.edition(),
+            press: self.press.clone(),
+            settings,
+            clock: self.clock.clone(),
+            health: self.health.clone(),
+            metrics: self.metrics.clone(),
         })
     }
 
@@ -134,7 +162,7 @@ impl Pipeline {
         &self,
         ask: impl FnOnce(&mut dyn Store) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        ask(lock(&self.store).as_mut())
+        self.composer.ask(ask)
     }
 }
 

@@ -2,6 +2,7 @@
 //! did, and let it out. An equal document costs one query and no rendering.
 
 use super::{Pipeline, PipelineError, Press, lock};
+use crate::config::Settings;
 use crate::edition::DocumentName;
 use crate::feed_document::{FeedDocument, Format};
 use crate::publish::{Candidate, Published};
@@ -35,6 +36,19 @@ impl Printing {
     }
 }
 
+impl Press {
+    /// Goes by these settings from now on, where it went by others.
+    fn go_by(&mut self, settings: &Settings) {
+        self.publisher.go_by(&settings.publish);
+        let there_are = |slug: &Slug| {
+            *slug == Slug::front_page()
+                || settings.sections.iter().any(|section| section.slug == *slug)
+        };
+        self.printed.retain(|slug, _| there_are(slug));
+        self.stale_pages.retain(there_are);
+    }
+}
+
 impl Pipeline {
     /// Publishes the feeds of these sections and the front page, so far as what
     /// they say has changed. Their pages for people wait for
@@ -47,17 +61,18 @@ impl Pipeline {
         self.publish_feeds(sections, false)
     }
 
-    /// Publishes everything, and takes away the files of feeds that are no
-    /// longer configured. `allow_collapse` lets a feed out that lost most of its
+    /// Publishes everything by the settings of this pipeline, and takes away the
+    /// files of feeds that are no longer configured. `allow_collapse` lets a feed out that lost most of its
     /// items, because that is meant.
     ///
     /// # Errors
     /// As [`Pipeline::publish`].
     pub fn publish_all(&self, allow_collapse: bool) -> Result<Printing, PipelineError> {
         let all = self.settings.sections.iter().map(|section| section.slug.clone()).collect();
+        lock(&self.press).go_by(&self.settings);
         let feeds = self.publish_feeds(&all, allow_collapse)?;
         let pages = self.publish_pages()?;
-        lock(&self.press).publisher.retire(&super::documents(&self.settings))?;
+        self.retire()?;
         self.refine()?;
         Ok(feeds.and(pages))
     }
@@ -113,6 +128,20 @@ impl Pipeline {
         self.ask(|store| store.retain(retention))
     }
 
+    /// Takes away what is no longer configured, and forgets what was told of it.
+    fn retire(&self) -> Result<(), PipelineError> {
+        let keep = super::documents(&self.settings);
+        let before = self.edition.load_full();
+        let removed = lock(&self.press).publisher.retire(&keep);
+        let served = before.documents().map(|document| &document.name);
+        for name in served.filter(|name| !keep.contains(name)) {
+            self.health.let_out(name);
+            self.metrics.retired(name);
+        }
+        removed?;
+        Ok(())
+    }
+
     fn publish_feeds(
         &self,
         sections: &BTreeSet<Slug>,
@@ -134,7 +163,7 @@ impl Pipeline {
         sections: &BTreeSet<Slug>,
         allow_collapse: bool,
     ) -> Result<Printing, PipelineError> {
-        let changed = self.compose(&mut press.printed, sections, self.clock.now())?;
+        let changed = self.composer.compose(&mut press.printed, sections, self.clock.now())?;
         if changed.is_empty() {
             return Ok(Printing::default());
         }

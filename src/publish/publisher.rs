@@ -123,6 +123,11 @@ impl Publisher {
         Arc::clone(&self.edition)
     }
 
+    /// Judges by the limits of these settings from now on. The folder stays.
+    pub fn go_by(&mut self, publish: &settings::Publish) {
+        self.limits = Limits::from(publish);
+    }
+
     /// Publishes what changed and passes the gate: each document wholly or not at
     /// all, all of them at one instant for whoever reads the edition. What it
     /// names as changed survives a power cut.
