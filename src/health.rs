@@ -2,10 +2,12 @@
 //! It keeps the present state only; numbers over time are in `metrics`.
 
 use crate::edition::DocumentName;
+use crate::section::Slug;
 use crate::source_memory::{Hold, SourceName};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The state of the newsroom. Clones share it.
@@ -17,6 +19,7 @@ struct State {
     ready: bool,
     sources: BTreeMap<SourceName, SourceHealth>,
     held_back: BTreeMap<DocumentName, HeldBack>,
+    silent: Vec<Silence>,
     config_problem: Option<String>,
     publish_problem: Option<String>,
 }
@@ -56,14 +59,40 @@ pub struct HeldBack {
     pub detail: String,
 }
 
+/// A section without a new article for longer than usual.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Silence {
+    /// Which section.
+    pub section: Slug,
+    /// When its newest article was published.
+    pub since: DateTime<Utc>,
+    /// How long a pause it may make before it counts as silent, in minutes.
+    pub allowed_minutes: i64,
+    /// The pause that it usually makes at this time of the week, in minutes; none
+    /// when the configuration says what is allowed.
+    pub usual_minutes: Option<i64>,
+}
+
+impl fmt::Display for Silence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let since = self.since.to_rfc3339_opts(SecondsFormat::Secs, true);
+        let allowed = self.allowed_minutes;
+        write!(f, "no article since {since}, when {allowed} min without one are allowed")?;
+        match self.usual_minutes {
+            Some(usual) => write!(f, "; at this time of the week {usual} min are usual"),
+            None => Ok(()),
+        }
+    }
+}
+
 /// The whole in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Nothing is wrong.
     Ok,
-    /// Feeds are served, but some source fails, some document is held back, or a
-    /// changed configuration was refused.
+    /// Feeds are served, but some source fails, some document is held back, some
+    /// section is silent, or a changed configuration was refused.
     Degraded,
     /// No edition is served yet, or every source fails.
     Failing,
@@ -80,6 +109,8 @@ pub struct HealthReport {
     pub sources: BTreeMap<SourceName, SourceHealth>,
     /// Every document that is held back, by name.
     pub held_back: Vec<HeldBack>,
+    /// Every section that is silent, in the order of the config.
+    pub silent: Vec<Silence>,
     /// Why the changed configuration is not used, when it is not.
     pub config_problem: Option<String>,
     /// Why nothing can be published now, when it cannot: what was published stays.
@@ -138,6 +169,11 @@ impl Health {
         self.lock().held_back.remove(name);
     }
 
+    /// These sections are silent, and no others.
+    pub fn silent(&self, sections: Vec<Silence>) {
+        self.lock().silent = sections;
+    }
+
     /// Nothing can be published, and why; `None` when it can again.
     pub fn publish_problem(&self, problem: Option<&str>) {
         self.lock().publish_problem = problem.map(str::to_owned);
@@ -168,6 +204,7 @@ impl Health {
             ready: state.ready,
             sources: state.sources.clone(),
             held_back: state.held_back.values().cloned().collect(),
+            silent: state.silent.clone(),
             config_problem: state.config_problem.clone(),
             publish_problem: state.publish_problem.clone(),
         }
@@ -186,7 +223,7 @@ impl State {
         let problem = self.config_problem.is_some() || self.publish_problem.is_some();
         if !self.ready || (failing > 0 && failing == self.sources.len()) {
             Status::Failing
-        } else if failing > 0 || !self.held_back.is_empty() || problem {
+        } else if failing > 0 || !self.held_back.is_empty() || !self.silent.is_empty() || problem {
             Status::Degraded
         } else {
             Status::Ok

@@ -9,8 +9,10 @@
 //! The pipeline is the only place where the stages meet; a stage never imports
 //! another. All of them share the words: [`article`], [`section`],
 //! [`raw_item`], [`source_memory`], [`feed_document`], [`edition`], [`text`],
-//! [`web_address`], [`fingerprint`], [`likeness`], [`clock`], [`health`] and [`metrics`].
+//! [`web_address`], [`fingerprint`], [`likeness`], [`clock`], [`health`],
+//! [`trouble`] and [`metrics`].
 
+pub mod announce;
 pub mod article;
 pub mod cli;
 pub mod clock;
@@ -36,4 +38,5 @@ pub mod source_memory;
 pub mod sources;
 pub mod store;
 pub mod text;
+pub mod trouble;
 pub mod web_address;

@@ -2,6 +2,11 @@
 //! answered requests, open connections. It draws no conclusion from the numbers
 //! (that is `health`) and does not serve them (that is `serve::admin`).
 
+mod newsroom;
+mod requests;
+
+pub use requests::{OpenConnection, RequestCounters};
+
 use crate::edition::DocumentName;
 use crate::source_memory::SourceName;
 use chrono::{DateTime, Utc};
@@ -11,8 +16,8 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::{Registry, Unit};
+use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
-use std::sync::{Arc, OnceLock};
 
 /// How a pass over a source ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -141,6 +146,7 @@ struct Counted {
     api_requests: Family<OfApi, Counter>,
     connections_open: Gauge,
     connections: Counter,
+    newsroom: newsroom::Newsroom,
 }
 
 #[derive(Debug)]
@@ -169,6 +175,7 @@ impl Metrics {
         counted.register_sources();
         counted.register_documents();
         counted.register_serving();
+        counted.newsroom.register(&mut counted.registry);
         Self(Arc::new(counted))
     }
 
@@ -363,52 +370,6 @@ impl Counted {
         let build = Family::<OfBuild, Gauge>::default();
         build.get_or_create(&OfBuild { version: env!("CARGO_PKG_VERSION") }).set(1);
         registry.register("build_info", "The version that runs", build);
-    }
-}
-
-/// The statuses a document is commonly answered with: they are counted without
-/// looking anything up.
-const COMMON: [u16; 3] = [200, 304, 303];
-
-/// Counts the requests of one document. The common statuses cost one atomic
-/// addition once they have been seen.
-#[derive(Debug)]
-pub struct RequestCounters {
-    family: Family<OfRequest, Counter>,
-    document: String,
-    cells: [[OnceLock<Counter>; Coding::ALL.len()]; COMMON.len()],
-}
-
-impl RequestCounters {
-    /// Counts one answer.
-    pub fn count(&self, status: u16, coding: Coding) {
-        let cell = COMMON
-            .iter()
-            .position(|common| *common == status)
-            .and_then(|row| self.cells.get(row))
-            .and_then(|row| row.get(coding as usize));
-        match cell {
-            Some(cell) => cell.get_or_init(|| self.counter(status, coding)).inc(),
-            None => self.counter(status, coding).inc(),
-        };
-    }
-
-    fn counter(&self, status: u16, coding: Coding) -> Counter {
-        self.family.get_or_create_owned(&OfRequest {
-            document: self.document.clone(),
-            status,
-            coding: coding.label(),
-        })
-    }
-}
-
-/// A connection that is open for as long as this value lives.
-#[derive(Debug)]
-pub struct OpenConnection(Gauge);
-
-impl Drop for OpenConnection {
-    fn drop(&mut self) {
-        self.0.dec();
     }
 }
 

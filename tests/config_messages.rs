@@ -148,4 +148,7 @@ messages! {
     not_a_host: and("[fetch]\nallow_hosts = [\"http://wire.internal/\"]\n");
     user_agent_beyond_ascii: and("[fetch]\nuser_agent = \"Zeitungsbötin/1.0\"\n");
     letters_wider_than_a_byte_before_the_mistake: with("title = \"World\"", "title = \"ورلڈ\", x");
+    alerts_with_a_short_secret: and("[alerts]\nwebhook = \"https://chat.example/\"\nsecret = \"hunter2\"\n");
+    alerts_signed_for_nobody: and("[alerts]\nsecret = \"a long text that nobody guesses\"\n");
+    silent_after_in_words: with("title = \"World\"", "title = \"World\"\nsilent_after = \"a day\"");
 }

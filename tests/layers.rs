@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-const WORDS: [&str; 13] = [
+const WORDS: [&str; 14] = [
     "article",
     "clock",
     "edition",
@@ -21,6 +21,7 @@ const WORDS: [&str; 13] = [
     "section",
     "source_memory",
     "text",
+    "trouble",
     "web_address",
 ];
 
@@ -36,6 +37,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         "fetch",
         "config",
         "schedule",
+        "announce",
     ];
     let mut allowed: BTreeMap<&str, Vec<&str>> = WORDS.map(|word| (word, vec![])).into();
     allowed.extend([
@@ -43,6 +45,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("config", vec!["schedule"]),
         ("fetch", vec!["config"]),
         ("sources", vec!["config", "fetch"]),
+        ("announce", vec!["config", "fetch"]),
         ("normalise", vec!["config"]),
         ("store", vec![]),
         ("compose", vec!["config"]),

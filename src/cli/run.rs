@@ -49,6 +49,7 @@ impl Run {
         bar.set_message("publishing");
         let removed = pipeline.retain()?;
         let printing = pipeline.publish_all(self.allow_collapse || removed > 0)?;
+        pipeline.take_stock()?;
         bar.finish_and_clear();
         self.tell(&pipeline, &passes, &printing);
         Ok(outcome(&passes, &printing))

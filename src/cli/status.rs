@@ -1,12 +1,15 @@
-//! `pressroom status`: what is kept, how each source does, and what was refused
-//! and why. It only reads, and may be asked while the service runs.
+//! `pressroom status`: what is kept, how each source does, what is wrong, and what
+//! was refused and why. It only reads, and may be asked while the service runs.
 
 use super::{Arguments, Ended, Outcome, table};
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::health::Silence;
+use crate::pipeline::rhythm;
 use crate::section::Slug;
 use crate::source_memory::{Hold, HoldReason};
-use crate::store::{SourceRecord, SqliteStore, Store};
+use crate::store::{SourceRecord, SqliteStore, Store, StoreError};
+use crate::trouble::{Trouble, TroubleKind};
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -30,28 +33,58 @@ impl Status {
         }
         let mut store = SqliteStore::open_to_read(&settings.store.path)?;
         let now = Clock::system().now();
-        let counts = store.counts(now)?;
-        let records = settings
-            .sources
-            .iter()
-            .map(|source| Ok((source.name.as_str(), store.source(&source.name)?)))
-            .collect::<Result<Vec<_>, crate::store::StoreError>>()?;
+        let known = Known::ask(&mut store, &settings, now)?;
         if self.json {
-            print_json(&settings, &counts, &records);
+            print_json(&settings, &known);
         } else {
-            print_tables(&settings, &counts, &records);
+            print_tables(&settings, &known);
         }
         Ok(Outcome::Done)
     }
 }
 
-fn print_json(settings: &Settings, counts: &BTreeMap<Slug, u64>, records: &[(&str, SourceRecord)]) {
+/// What the store knows of the newsroom.
+struct Known<'a> {
+    counts: BTreeMap<Slug, u64>,
+    records: Vec<(&'a str, SourceRecord)>,
+    silent: Vec<Silence>,
+    /// What is wrong besides silence, as the service last saw it.
+    troubles: Vec<Trouble>,
+}
+
+impl<'a> Known<'a> {
+    fn ask(
+        store: &mut dyn Store,
+        settings: &'a Settings,
+        now: DateTime<Utc>,
+    ) -> Result<Self, StoreError> {
+        let records = settings.sources.iter().map(|source| &source.name);
+        let records = records.map(|name| Ok((name.as_str(), store.source(name)?)));
+        let records = records.collect::<Result<_, StoreError>>()?;
+        // Silence goes on while nobody looks: it is judged anew.
+        let troubles = store
+            .troubles()?
+            .into_iter()
+            .filter(|kept| kept.ended.is_none() && kept.trouble.kind != TroubleKind::SectionSilent);
+        Ok(Self {
+            records,
+            troubles: troubles.map(|kept| kept.trouble).collect(),
+            counts: store.counts(now)?,
+            silent: rhythm::silences(store, settings, now)?,
+        })
+    }
+}
+
+fn print_json(settings: &Settings, known: &Known<'_>) {
     let sections: BTreeMap<&str, u64> = settings
         .sections
         .iter()
-        .map(|section| (section.slug.as_str(), counts.get(&section.slug).copied().unwrap_or(0)))
+        .map(|section| {
+            (section.slug.as_str(), known.counts.get(&section.slug).copied().unwrap_or(0))
+        })
         .collect();
-    let sources: Vec<_> = records
+    let sources: Vec<_> = known
+        .records
         .iter()
         .map(|(name, record)| {
             json!({"source": name, "articles": record.articles, "last_pass": record.last_pass,
@@ -59,22 +92,21 @@ fn print_json(settings: &Settings, counts: &BTreeMap<Slug, u64>, records: &[(&st
                 "failures": record.failures, "hold": record.memory.hold, "rejections": record.rejections})
         })
         .collect();
-    say!("{}", json!({"sections": sections, "sources": sources}));
+    say!(
+        "{}",
+        json!({"sections": sections, "sources": sources, "silent": known.silent, "troubles": known.troubles})
+    );
 }
 
-fn print_tables(
-    settings: &Settings,
-    counts: &BTreeMap<Slug, u64>,
-    records: &[(&str, SourceRecord)],
-) {
+fn print_tables(settings: &Settings, known: &Known<'_>) {
     let mut sections = table::of(&["section", "articles"]);
     for section in &settings.sections {
-        let count = counts.get(&section.slug).copied().unwrap_or(0);
+        let count = known.counts.get(&section.slug).copied().unwrap_or(0);
         sections.add_row([section.title.to_string(), count.to_string()]);
     }
     say!("{sections}\n");
     let mut sources = table::of(&["source", "articles", "last went well", "rejected", "error"]);
-    for (name, record) in records {
+    for (name, record) in &known.records {
         sources.add_row([
             (*name).to_owned(),
             record.articles.to_string(),
@@ -84,7 +116,13 @@ fn print_tables(
         ]);
     }
     say!("{sources}");
-    for (name, record) in records.iter().filter(|(_, record)| !record.rejections.is_empty()) {
+    for silence in &known.silent {
+        say!("\nsilent: {}: {silence}", silence.section);
+    }
+    for trouble in &known.troubles {
+        say!("\nsince {}: {}", told(Some(trouble.since), settings), trouble.message);
+    }
+    for (name, record) in known.records.iter().filter(|(_, record)| !record.rejections.is_empty()) {
         say!("\nrejected from {name}:");
         for rejection in &record.rejections {
             say!("  {}: {}", rejection.key, rejection.reason);

@@ -1,5 +1,7 @@
 //! What the environment may override: where the program listens, because a
-//! container decides that and not the newsroom. Everything else is in the file.
+//! container decides that and not the newsroom, and what must not stand in a file. Everything else is in the file.
+
+use super::alerts::Secret;
 
 /// The variables that are heeded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -8,6 +10,8 @@ pub struct Environment {
     pub(super) listen: Option<String>,
     /// `PRESSROOM_ADMIN`, in the place of `server.admin`.
     pub(super) admin: Option<String>,
+    /// `PRESSROOM_ALERTS_SECRET`, in the place of `alerts.secret`.
+    pub(super) alerts_secret: Option<Secret>,
 }
 
 impl Environment {
@@ -15,11 +19,14 @@ impl Environment {
     pub const LISTEN: &str = "PRESSROOM_LISTEN";
     /// Overrides where health and metrics are.
     pub const ADMIN: &str = "PRESSROOM_ADMIN";
+    /// Overrides what notices are signed with.
+    pub const ALERTS_SECRET: &str = "PRESSROOM_ALERTS_SECRET";
 
     /// The variables of this process.
     #[must_use]
     pub fn from_process() -> Self {
-        Self::from_variables([Self::LISTEN, Self::ADMIN].into_iter().filter_map(|name| {
+        let names = [Self::LISTEN, Self::ADMIN, Self::ALERTS_SECRET];
+        Self::from_variables(names.into_iter().filter_map(|name| {
             let value = std::env::var_os(name)?;
             Some((name, value.to_string_lossy().into_owned()))
         }))
@@ -37,6 +44,9 @@ impl Environment {
             match name.as_ref() {
                 Self::LISTEN => environment.listen = value,
                 Self::ADMIN => environment.admin = value,
+                Self::ALERTS_SECRET => {
+                    environment.alerts_secret = value.as_deref().map(Secret::new)
+                }
                 _ => {}
             }
         }

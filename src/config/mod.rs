@@ -2,6 +2,7 @@
 //! and what it means ([`settings`]). Nothing here starts or changes anything.
 
 mod addition;
+pub mod alerts;
 mod amount;
 mod check;
 mod environment;

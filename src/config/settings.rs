@@ -1,6 +1,7 @@
 //! The configuration as the program uses it: complete, checked, nothing left to
 //! parse. It is made by `config::check` only, and says nothing about the file's form.
 
+use super::alerts::Alerts;
 use super::policy::Policy;
 use crate::feed_document::{Contact, Picture};
 use crate::schedule::Timetable;
@@ -37,6 +38,8 @@ pub struct Settings {
     pub sources: Vec<Source>,
     /// `[api]`
     pub api: Api,
+    /// `[alerts]`
+    pub alerts: Alerts,
 }
 
 /// `[site]`: who publishes.

@@ -157,18 +157,26 @@ impl Client {
         address: &WebAddress,
         conditions: &Conditions,
     ) -> Result<Response, FetchError> {
-        let client = if self.exempt.contains(address.url()) {
-            &self.open
-        } else {
-            judge_literal(address.url()).map_err(|reason| not_public(address, reason))?;
-            &self.guarded
-        };
-        client
+        self.judged(address)?
             .get(address.url().clone())
             .headers(request_headers(conditions))
             .send()
             .await
             .map_err(|error| broken(address, error))
+    }
+
+    /// The client that may ask this address.
+    pub(super) fn judged(&self, address: &WebAddress) -> Result<&reqwest::Client, FetchError> {
+        if self.exempt.contains(address.url()) {
+            return Ok(&self.open);
+        }
+        judge_literal(address.url()).map_err(|reason| not_public(address, reason))?;
+        Ok(&self.guarded)
+    }
+
+    /// How long a whole answer may take.
+    pub(super) fn timeout(&self) -> Duration {
+        self.timeout
     }
 
     async fn take(
@@ -282,7 +290,7 @@ fn next_hop(address: &WebAddress, response: &Response) -> Result<WebAddress, Fet
     address.join(&location).map_err(|error| refuse(error.to_string()))
 }
 
-fn broken(address: &WebAddress, error: reqwest::Error) -> FetchError {
+pub(super) fn broken(address: &WebAddress, error: reqwest::Error) -> FetchError {
     let mut cause: Option<&dyn Error> = Some(&error);
     while let Some(one) = cause {
         if let Some(reason) = one.downcast_ref::<NotPublic>() {

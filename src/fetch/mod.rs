@@ -5,6 +5,7 @@ pub mod answer;
 pub mod client;
 pub mod error;
 pub mod host;
+mod post;
 pub mod public_address;
 mod resolver;
 pub mod robots;

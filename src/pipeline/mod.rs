@@ -2,16 +2,19 @@
 //! and the way from the store to the readers (`press`). It decides nothing
 //! that a stage can decide, and knows neither schedule nor sockets.
 
+mod alerts;
 pub mod archive;
 mod composing;
 mod gather;
 mod press;
 mod push;
+pub mod rhythm;
 pub mod standing;
 pub mod subscriptions;
 pub mod trial;
 
 pub use crate::sources::folder::Watch;
+pub use alerts::AlertError;
 pub use gather::{Pass, PassEnd};
 pub use press::Printing;
 pub use push::{Condition, KeptAnswer, KeptArticle, PushRefusal, PushedArticle, Revision};

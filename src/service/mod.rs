@@ -3,6 +3,7 @@
 
 mod desk;
 mod forecast;
+mod lookout;
 mod press;
 mod queue;
 mod timekeeper;
@@ -85,13 +86,15 @@ pub fn run(
         .thread_name("gather")
         .enable_all()
         .build()?;
-    let timekeeper = Timekeeper::new(pipeline.clone(), clock, forecast, health, announcer);
+    let timekeeper = Timekeeper::new(pipeline.clone(), clock, forecast, health.clone(), announcer);
     let ended = runtime.block_on(async {
         // Whichever part ends first ends the others: half a service looks like a whole one.
         let _stop_all = stop.clone().drop_guard();
         let feeds = tokio::spawn(ending(feeds.run(stop.clone()), stop.clone()));
         let admin = tokio::spawn(ending(admin.run(stop.clone()), stop.clone()));
+        let lookout = tokio::spawn(lookout::look_out(pipeline, health, stop.clone()));
         timekeeper.keep_time(pushed, stop.clone()).await?;
+        lookout.abort();
         for server in [feeds, admin] {
             server.await.map_err(std::io::Error::other)??;
         }

@@ -13,6 +13,7 @@ use crate::fingerprint::Fingerprint;
 use crate::raw_item::Rejection;
 use crate::section::Slug;
 use crate::source_memory::{SourceMemory, SourceName};
+use crate::trouble::KeptTrouble;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -333,6 +334,29 @@ pub trait Store: Send {
     /// # Errors
     /// When the engine fails.
     fn counts(&mut self, now: DateTime<Utc>) -> Result<BTreeMap<Slug, u64>, StoreError>;
+
+    /// When the newest article was published that a section had at `at`, as far as
+    /// it is kept and not withdrawn.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn latest(
+        &mut self,
+        section: &Slug,
+        at: DateTime<Utc>,
+    ) -> Result<Option<DateTime<Utc>>, StoreError>;
+
+    /// What is wrong in the newsroom, as it was last kept, in that order.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn troubles(&mut self) -> Result<Vec<KeptTrouble>, StoreError>;
+
+    /// Replaces all of [`Store::troubles`].
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn keep_troubles(&mut self, troubles: &[KeptTrouble]) -> Result<(), StoreError>;
 
     /// Removes what need not be kept; gives how many articles that were. Their
     /// items stay known, so that a source that still lists them does not bring them

@@ -96,6 +96,7 @@ fn the_report_names_what_is_wrong() {
             "article": null,
             "detail": "line 4: not closed",
         }],
+        "silent": [],
         "config_problem": "line 4: no such section",
         "publish_problem": null,
     });

@@ -68,6 +68,7 @@ pub(crate) fn settings() -> Settings {
             sections: vec![slug("world"), slug("culture"), slug("sport")],
         },
         api: pressroom::config::settings::Api::default(),
+        alerts: pressroom::config::alerts::Alerts::default(),
         duplicates: Default::default(),
         fetch: Fetch {
             user_agent: "pressroom".into(),

@@ -1,6 +1,7 @@
 //! What the file means, and everything that is wrong with it. Each table is
 //! judged in a file of its own; no problem hides another one.
 
+mod alerts;
 mod api;
 mod duplicates;
 mod fetch;
@@ -43,9 +44,9 @@ pub(super) fn check(
     let publish = file.publish.value().and_then(|table| checker.publish(table));
     let store = file.store.value().and_then(|table| checker.store(table, publish.as_ref()));
     let fetch = file.fetch.value().and_then(|table| checker.fetch(table, site.as_ref()));
-    let tables = file.section.value().map(Vec::as_slice).unwrap_or_default();
-    let names = checker.section_names(tables);
-    let sections = checker.sections(tables, &names, site.as_ref());
+    let section_tables = file.section.value().map(Vec::as_slice).unwrap_or_default();
+    let names = checker.section_names(section_tables);
+    let sections = checker.sections(section_tables, &names, site.as_ref());
     if let Some(table) = file.server.value() {
         checker.retired(table, &names);
     }
@@ -53,6 +54,10 @@ pub(super) fn check(
         file.front_page.value().and_then(|table| checker.front_page(table, &names, site.as_ref()));
     let tables = file.source.value().map(Vec::as_slice).unwrap_or_default();
     let sources = checker.sources(tables, &names, site.as_ref());
+    let alerts = file
+        .alerts
+        .value()
+        .and_then(|table| checker.alerts(table, section_tables, &names, environment));
     let api = file.api.value().and_then(|table| checker.api(table, &names));
     checker.push_source_is_free(tables);
     let duplicates = file.duplicates.value().and_then(|table| checker.duplicates(table, tables));
@@ -73,6 +78,7 @@ pub(super) fn check(
             sections: sections?,
             sources: sources?,
             api: api?,
+            alerts: alerts?,
         })
     };
     settings().ok_or_else(|| findings.into_problems())

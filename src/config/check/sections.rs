@@ -26,6 +26,11 @@ impl Names {
         self.of_sections.iter().flatten()
     }
 
+    /// The slugs of all tables in their order; nothing where one could not be told.
+    pub(super) fn of_sections(&self) -> impl Iterator<Item = Option<&Slug>> {
+        self.of_sections.iter().map(Option::as_ref)
+    }
+
     /// Whether a feed has this name; the front page's counts too.
     pub(super) fn has(&self, name: &str) -> bool {
         name == Slug::front_page().as_str() || self.slugs().any(|slug| slug.as_str() == name)

@@ -2,6 +2,7 @@
 //! of a key is its description in the JSON Schema, and its first sentence is the
 //! comment above it in the shipped file. What a value means is not judged here.
 
+mod alerts;
 mod api;
 mod duplicates;
 mod fetch;
@@ -17,6 +18,7 @@ mod source;
 mod store;
 mod written;
 
+pub(super) use alerts::AlertsTable;
 pub(super) use api::{ApiTable, TokenTable};
 pub(super) use duplicates::DuplicatesTable;
 pub(super) use fetch::FetchTable;
@@ -66,6 +68,9 @@ pub(super) struct ConfigFile {
     /// How articles are pushed over HTTP; without a token nobody can.
     #[schemars(extend("default" = json!({})))]
     pub(super) api: Key<ApiTable>,
+    /// Who is told when something is wrong in the newsroom; without a webhook nobody is.
+    #[schemars(extend("default" = json!({})))]
+    pub(super) alerts: Key<AlertsTable>,
     /// When the same story from two sources, or under a new name, is one article.
     #[schemars(extend("default" = json!({})))]
     pub(super) duplicates: Key<DuplicatesTable>,

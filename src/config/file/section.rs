@@ -1,6 +1,6 @@
 //! `[[section]]`: the keys of one section of the newspaper.
 
-use super::{Address, Key, LanguageTag, ShortName, Text};
+use super::{Address, Key, LanguageTag, Period, ShortName, Text};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -30,4 +30,9 @@ pub(crate) struct SectionTable {
     /// Default: `site.language`.
     #[schemars(extend("examples" = ["ur-PK"]))]
     pub(crate) language: Key<LanguageTag>,
+    /// How long it may be without a new article before it counts as silent, up to `365d`; `0s` is for ever.
+    ///
+    /// Default: three times what is usual at that time of the week, and an hour at least.
+    #[schemars(extend("examples" = ["6h"]))]
+    pub(crate) silent_after: Key<Period>,
 }

@@ -19,6 +19,7 @@ mod separate;
 mod settle;
 mod sources;
 mod text;
+mod troubles;
 mod value;
 
 use super::{
@@ -29,6 +30,7 @@ use crate::article::{Article, ArticleId, Withdrawn};
 use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
 use crate::source_memory::{SourceMemory, SourceName};
+use crate::trouble::KeptTrouble;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
@@ -304,6 +306,22 @@ impl Store for SqliteStore {
 
     fn counts(&mut self, now: DateTime<Utc>) -> Result<BTreeMap<Slug, u64>, StoreError> {
         self.read(|read| read.counts(now))
+    }
+
+    fn latest(
+        &mut self,
+        section: &Slug,
+        at: DateTime<Utc>,
+    ) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.read(|read| read.latest(section, at))
+    }
+
+    fn troubles(&mut self) -> Result<Vec<KeptTrouble>, StoreError> {
+        self.read(|read| read.troubles())
+    }
+
+    fn keep_troubles(&mut self, troubles: &[KeptTrouble]) -> Result<(), StoreError> {
+        self.write(|connection| troubles::keep(connection, troubles))
     }
 
     fn retain(&mut self, retention: Retention) -> Result<usize, StoreError> {

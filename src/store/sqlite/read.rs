@@ -106,6 +106,23 @@ impl Read<'_> {
         Ok(visible.into_iter().chain(untold).min().and_then(DateTime::from_timestamp_micros))
     }
 
+    pub(super) fn latest(
+        &self,
+        section: &Slug,
+        at: DateTime<Utc>,
+    ) -> rusqlite::Result<Option<DateTime<Utc>>> {
+        let Some(section) = known_section(self.0, section)? else { return Ok(None) };
+        let latest: Option<i64> = self
+            .0
+            .prepare_cached(
+                "SELECT published FROM placement WHERE section = ?1 AND published <= ?2
+                 ORDER BY published DESC LIMIT 1",
+            )?
+            .query_row([section, from_instant(at)], |row| row.get(0))
+            .optional()?;
+        Ok(latest.and_then(DateTime::from_timestamp_micros))
+    }
+
     pub(super) fn article(&self, id: &ArticleId) -> rusqlite::Result<Option<Article>> {
         self.0
             .prepare_cached(concat!(

@@ -1,0 +1,59 @@
+//! Sends a message to one address, under the rules of everything that is asked:
+//! public addresses only, the host's pace, a time limit. It tries once.
+
+use super::client::{Client, broken};
+use super::error::FetchError;
+use super::host::Turn;
+use crate::web_address::WebAddress;
+use bytes::Bytes;
+use http::header::HeaderMap;
+
+impl Client {
+    /// Posts `body`; any status from 200 to 299 means that it was taken. No redirect
+    /// is followed, because what is sent is meant for this address alone; and an
+    /// error names its host alone, because the path may be a secret.
+    ///
+    /// # Errors
+    /// When it was not taken, or may not be asked.
+    pub async fn post(
+        &self,
+        address: &WebAddress,
+        headers: HeaderMap,
+        body: Bytes,
+    ) -> Result<(), FetchError> {
+        let host = origin(address);
+        let held = |until| FetchError::Held { address: host.to_string(), until };
+        let turn = self.hosts().of(address).turn().await.map_err(held)?;
+        let sending = self.send(&turn, address, headers, body);
+        tokio::time::timeout(self.timeout(), sending).await.unwrap_or_else(|_| {
+            turn.host.answered(None);
+            Err(FetchError::TimedOut { address: host.to_string(), limit: self.timeout() })
+        })
+    }
+
+    async fn send(
+        &self,
+        turn: &Turn,
+        address: &WebAddress,
+        headers: HeaderMap,
+        body: Bytes,
+    ) -> Result<(), FetchError> {
+        let host = origin(address);
+        let request = self.judged(&host).map(|client| client.post(address.url().clone()))?;
+        let sent = request.headers(headers).body(body).send().await;
+        let status = sent.map(|response| response.status()).map_err(|error| {
+            turn.host.answered(None);
+            broken(&host, error)
+        })?;
+        turn.host.answered(Some(status.as_u16()));
+        match status.is_success() {
+            true => Ok(()),
+            false => Err(FetchError::Status { address: host.to_string(), status: status.as_u16() }),
+        }
+    }
+}
+
+/// Scheme, host and port of an address.
+fn origin(address: &WebAddress) -> WebAddress {
+    address.join("/").unwrap_or_else(|_| address.clone())
+}

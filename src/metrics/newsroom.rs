@@ -1,0 +1,84 @@
+//! What is counted of the newsroom's health, and of those who are told of it.
+
+use super::{Metrics, Seconds, unix_seconds};
+use crate::section::Slug;
+use crate::source_memory::SourceName;
+use chrono::{DateTime, Utc};
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::registry::{Registry, Unit};
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct OfSection {
+    section: String,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct OfAlert {
+    outcome: &'static str,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct OfFailing {
+    source: String,
+}
+
+/// The families of these.
+#[derive(Debug, Default)]
+pub(super) struct Newsroom {
+    latest: Family<OfSection, Seconds>,
+    silent: Family<OfSection, Gauge>,
+    failures: Family<OfFailing, Gauge>,
+    alerts: Family<OfAlert, Counter>,
+}
+
+impl Newsroom {
+    pub(super) fn register(&self, registry: &mut Registry) {
+        registry.register_with_unit(
+            "section_latest_timestamp",
+            "When a section's newest article was published, in Unix time",
+            Unit::Seconds,
+            self.latest.clone(),
+        );
+        registry.register(
+            "section_silent",
+            "1 while a section has no new article for longer than usual",
+            self.silent.clone(),
+        );
+        registry.register(
+            "source_failures",
+            "Passes over a source that failed since the last that went well",
+            self.failures.clone(),
+        );
+        registry.register(
+            "alerts",
+            "Notices of the newsroom's health that were posted, or could not be",
+            self.alerts.clone(),
+        );
+    }
+}
+
+impl Metrics {
+    /// Notes when a section's newest article was published, and whether it is silent.
+    pub fn section(&self, section: &Slug, latest: Option<DateTime<Utc>>, silent: bool) {
+        let (of, newsroom) = (OfSection { section: section.to_string() }, &self.0.newsroom);
+        if let Some(latest) = latest {
+            newsroom.latest.get_or_create(&of).set(unix_seconds(latest));
+        }
+        newsroom.silent.get_or_create(&of).set(i64::from(silent));
+    }
+
+    /// Notes how many passes over a source have failed in a row.
+    pub fn failures(&self, source: &SourceName, failures: u32) {
+        let of = OfFailing { source: source.to_string() };
+        self.0.newsroom.failures.get_or_create(&of).set(i64::from(failures));
+    }
+
+    /// Counts a notice that was posted, or could not be.
+    pub fn alert(&self, taken: bool) {
+        let outcome = if taken { "posted" } else { "failed" };
+        self.0.newsroom.alerts.get_or_create(&OfAlert { outcome }).inc();
+    }
+}

@@ -1,0 +1,127 @@
+//! What is wrong in the newsroom, in the words that operators are told it in. It
+//! finds nothing out: that is `health`, of which a list of troubles is made.
+
+use crate::health::{HealthReport, HeldBack, Silence, SourceHealth};
+use crate::source_memory::{HoldReason, SourceName};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// What can be wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TroubleKind {
+    /// A section has had no new article for longer than it usually has none.
+    SectionSilent,
+    /// A source could not be read, several times in a row.
+    SourceFailing,
+    /// The next form of a document is held back by the gate.
+    DocumentHeldBack,
+    /// Nothing can be published.
+    PublishFailing,
+    /// A changed configuration is not used.
+    ConfigRefused,
+}
+
+/// One thing that is wrong. Its kind and its subject say which one it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trouble {
+    /// What is wrong.
+    pub kind: TroubleKind,
+    /// With what: a section's or source's name, a file name, or nothing.
+    pub subject: String,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// What is wrong, in a sentence.
+    pub message: String,
+}
+
+impl Trouble {
+    /// Everything that is wrong by a report made at `now`. A source fails when
+    /// `failures` passes in a row did, or when it is gone for good.
+    #[must_use]
+    pub fn all(report: &HealthReport, failures: u32, now: DateTime<Utc>) -> Vec<Self> {
+        let silent = report.silent.iter().map(Self::silent);
+        let failing = report.sources.iter().filter(|(_, health)| fails(health, failures));
+        let failing = failing.map(|(source, health)| Self::failing(source, health, now));
+        let held_back = report.held_back.iter().map(|held| Self::held_back(held, now));
+        let of_all = |kind, problem: &Option<String>| {
+            let message = problem.clone()?;
+            Some(Self { kind, subject: String::new(), since: now, message })
+        };
+        let publish = of_all(TroubleKind::PublishFailing, &report.publish_problem);
+        let config = of_all(TroubleKind::ConfigRefused, &report.config_problem);
+        silent.chain(failing).chain(held_back).chain(publish).chain(config).collect()
+    }
+
+    /// Whether two are the same, however differently they are told.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        (self.kind, &self.subject) == (other.kind, &other.subject)
+    }
+
+    /// The sentence that says that it is over.
+    #[must_use]
+    pub fn over(&self) -> String {
+        let subject = &self.subject;
+        match self.kind {
+            TroubleKind::SectionSilent => format!("section {subject} is not silent any more"),
+            TroubleKind::SourceFailing => format!("source {subject} is not failing any more"),
+            TroubleKind::DocumentHeldBack => format!("{subject} is not held back any more"),
+            TroubleKind::PublishFailing => "the feeds can be published again".to_owned(),
+            TroubleKind::ConfigRefused => "the configuration is in use again".to_owned(),
+        }
+    }
+
+    fn silent(silence: &Silence) -> Self {
+        let section = silence.section.as_str();
+        Self {
+            kind: TroubleKind::SectionSilent,
+            subject: section.to_owned(),
+            since: silence.since,
+            message: format!("section {section} is silent: {silence}"),
+        }
+    }
+
+    fn failing(source: &SourceName, health: &SourceHealth, now: DateTime<Utc>) -> Self {
+        let error = health.last_error.as_ref();
+        let why = error.map(|error| format!(": {}", error.message)).unwrap_or_default();
+        let message = match health.hold {
+            Some(hold) if hold.reason == HoldReason::Gone => {
+                format!("source {source} is gone, and is not asked any more{why}")
+            }
+            _ => format!("source {source} failed {} times in a row{why}", health.failures),
+        };
+        let since = error.map_or(now, |error| error.at);
+        Self { kind: TroubleKind::SourceFailing, subject: source.to_string(), since, message }
+    }
+
+    fn held_back(held: &HeldBack, now: DateTime<Utc>) -> Self {
+        let HeldBack { document, rule, article, detail } = held;
+        let article = article.as_ref().map(|id| format!(" (article {id})")).unwrap_or_default();
+        Self {
+            kind: TroubleKind::DocumentHeldBack,
+            subject: document.clone(),
+            since: now,
+            message: format!(
+                "{document} is held back by the rule {rule}{article}: {detail}; the last good one is served"
+            ),
+        }
+    }
+}
+
+fn fails(health: &SourceHealth, failures: u32) -> bool {
+    let gone = health.hold.is_some_and(|hold| hold.reason == HoldReason::Gone);
+    health.failures >= failures.max(1) || gone
+}
+
+/// A trouble as it is kept, with what operators were told of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptTrouble {
+    /// The trouble, as it was when it began.
+    #[serde(flatten)]
+    pub trouble: Trouble,
+    /// Whether somebody was told of it.
+    pub told: bool,
+    /// When it was over; nobody has been told of that yet.
+    pub ended: Option<DateTime<Utc>>,
+}
