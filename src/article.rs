@@ -3,6 +3,7 @@
 
 use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
+use crate::source_memory::SourceName;
 use crate::text::{CleanHtml, Language, XmlText};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
@@ -25,6 +26,13 @@ impl ArticleId {
     #[must_use]
     pub fn made_from(name: &str) -> Self {
         Self(uuid::Uuid::new_v5(&SPACE, name.as_bytes()).urn().to_string())
+    }
+
+    /// Makes the id of what only `source` calls `key`: elsewhere that may name
+    /// something else.
+    #[must_use]
+    pub fn within(source: &SourceName, key: &str) -> Self {
+        Self::made_from(&format!("{source}\n{key}"))
     }
 
     /// Takes back an id that was kept.

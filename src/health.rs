@@ -21,6 +21,7 @@ struct State {
     held_back: BTreeMap<DocumentName, HeldBack>,
     silent: Vec<Silence>,
     config_problem: Option<String>,
+    restart_needed: Vec<String>,
     publish_problem: Option<String>,
 }
 
@@ -113,6 +114,8 @@ pub struct HealthReport {
     pub silent: Vec<Silence>,
     /// Why the changed configuration is not used, when it is not.
     pub config_problem: Option<String>,
+    /// The keys that were changed and count only from the next start of the program on.
+    pub restart_needed: Vec<String>,
     /// Why nothing can be published now, when it cannot: what was published stays.
     pub publish_problem: Option<String>,
 }
@@ -184,6 +187,11 @@ impl Health {
         self.lock().config_problem = problem.map(str::to_owned);
     }
 
+    /// These keys of the configuration have changed, and count from the next start on.
+    pub fn restart_needed(&self, keys: &[&str]) {
+        self.lock().restart_needed = keys.iter().map(|key| (*key).to_owned()).collect();
+    }
+
     /// The first edition is served.
     pub fn ready(&self) {
         self.lock().ready = true;
@@ -206,6 +214,7 @@ impl Health {
             held_back: state.held_back.values().cloned().collect(),
             silent: state.silent.clone(),
             config_problem: state.config_problem.clone(),
+            restart_needed: state.restart_needed.clone(),
             publish_problem: state.publish_problem.clone(),
         }
     }

@@ -22,6 +22,7 @@ pub mod edition;
 pub mod feed_document;
 pub mod fetch;
 pub mod fingerprint;
+pub mod folder_watch;
 pub mod health;
 pub mod likeness;
 pub mod metrics;

@@ -120,6 +120,16 @@ struct OfApi {
 }
 
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct OfReload {
+    outcome: &'static str,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct OfRefusal {
+    reason: &'static str,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
 struct OfBuild {
     version: &'static str,
 }
@@ -147,6 +157,8 @@ struct Counted {
     connections_open: Gauge,
     connections: Counter,
     newsroom: newsroom::Newsroom,
+    config_reloads: Family<OfReload, Counter>,
+    config_refused: Family<OfRefusal, Gauge>,
 }
 
 #[derive(Debug)]
@@ -274,6 +286,22 @@ impl Metrics {
         self.0.api_requests.get_or_create(&OfApi { status }).inc();
     }
 
+    /// Counts what became of a changed configuration: `taken`, or why it was not.
+    pub fn config_reload(&self, outcome: &'static str) {
+        self.0.config_reloads.get_or_create(&OfReload { outcome }).inc();
+    }
+
+    /// Notes why the configuration file is not what is in use.
+    pub fn config_refused(&self, reason: &'static str) {
+        self.config_in_use();
+        self.0.config_refused.get_or_create(&OfRefusal { reason }).set(1);
+    }
+
+    /// Notes that the configuration file is what is in use.
+    pub fn config_in_use(&self) {
+        self.0.config_refused.clear();
+    }
+
     /// Counts a connection, as open until the value is dropped.
     #[must_use]
     pub fn connection(&self) -> OpenConnection {
@@ -366,6 +394,16 @@ impl Counted {
             "http_connections_open",
             "Connections that are open now",
             self.connections_open.clone(),
+        );
+        registry.register(
+            "config_reloads",
+            "Changed configurations by what became of them",
+            self.config_reloads.clone(),
+        );
+        registry.register(
+            "config_refused",
+            "1 while the changed configuration is refused, by the reason",
+            self.config_refused.clone(),
         );
         let build = Family::<OfBuild, Gauge>::default();
         build.get_or_create(&OfBuild { version: env!("CARGO_PKG_VERSION") }).set(1);

@@ -8,12 +8,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-const WORDS: [&str; 14] = [
+const WORDS: [&str; 15] = [
     "article",
     "clock",
     "edition",
     "feed_document",
     "fingerprint",
+    "folder_watch",
     "health",
     "likeness",
     "metrics",

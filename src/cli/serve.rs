@@ -3,15 +3,16 @@
 
 use super::{Arguments, Ended, Outcome, table};
 use crate::clock::Clock;
-use crate::config::Settings;
+use crate::config::{Environment, Settings};
 use crate::pipeline::{Pass, Printing};
-use crate::service::{self, Announcer, Timekeeper};
+use crate::service::{self, Announcer, Origin, Timekeeper};
 use chrono_tz::Tz;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio_util::sync::CancellationToken;
 
 /// Serves.
@@ -19,29 +20,43 @@ pub(crate) fn run(arguments: &Arguments) -> Ended {
     let settings = Arc::new(arguments.settings()?);
     say!("{} — pressroom {}", settings.site.title, env!("CARGO_PKG_VERSION"));
     let stop = CancellationToken::new();
-    stop_on_signal(stop.clone())?;
+    let calls = heed_signals(stop.clone())?;
     let terminal = Arc::new(Terminal::new(&settings));
-    service::run(settings, Clock::system(), terminal, stop)?;
+    let (file, environment) = (arguments.config.clone(), Environment::from_process());
+    let origin = Origin { file, environment, calls };
+    service::run_from(Some(origin), settings, Clock::system(), terminal, stop)?;
     say!("stopped");
     Ok(Outcome::Done)
 }
 
 /// SIGTERM and SIGINT end the service in order; a second one ends it at once.
-fn stop_on_signal(stop: CancellationToken) -> std::io::Result<()> {
+/// SIGHUP comes out as a call to read the configuration again.
+fn heed_signals(stop: CancellationToken) -> std::io::Result<UnboundedReceiver<()>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let (mut terminate, mut interrupt) = {
+    let (mut terminate, mut interrupt, mut hangup) = {
         let _inside = runtime.enter();
-        (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?)
+        let (terminate, interrupt) = (SignalKind::terminate(), SignalKind::interrupt());
+        (signal(terminate)?, signal(interrupt)?, signal(SignalKind::hangup())?)
     };
+    let (caller, calls) = unbounded_channel();
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         runtime.block_on(async {
-            let mut next = async || tokio::select! { _ = terminate.recv() => 143, _ = interrupt.recv() => 130 };
+            let mut next = async || {
+                loop {
+                    tokio::select! {
+                        _ = terminate.recv() => return 143,
+                        _ = interrupt.recv() => return 130,
+                        // Nobody listens any more only when the service is stopping.
+                        _ = hangup.recv() => drop(caller.send(())),
+                    }
+                }
+            };
             next().await;
             stop.cancel();
             std::process::exit(next().await);
         });
     })?;
-    Ok(())
+    Ok(calls)
 }
 
 /// Tells on standard output what happens: everything at the start, and later

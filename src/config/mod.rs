@@ -11,6 +11,7 @@ mod file_text;
 mod findings;
 pub mod policy;
 mod problem;
+mod restart;
 pub mod settings;
 mod starter;
 mod structure;

@@ -96,6 +96,8 @@ pub struct Server {
     pub gone: Vec<Slug>,
     /// Feeds that have another name now: 301.
     pub moved: BTreeMap<Slug, Slug>,
+    /// A changed file is taken up even when readers lose feeds, or see ids change.
+    pub allow_breaking: bool,
 }
 
 /// `[store]`: where the articles are kept.

@@ -140,7 +140,7 @@ pub fn identity(item: &RawItem, source: &SourceName) -> ArticleId {
     if item.key_is_global {
         ArticleId::made_from(&item.key)
     } else {
-        ArticleId::made_from(&format!("{source}\n{}", item.key))
+        ArticleId::within(source, &item.key)
     }
 }
 

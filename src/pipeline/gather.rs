@@ -158,7 +158,7 @@ impl Pipeline {
     }
 
     /// Of everything in the settings that decides what an item becomes.
-    fn desk_of(&self, source: &Source) -> Fingerprint {
+    pub(crate) fn desk_of(&self, source: &Source) -> Fingerprint {
         let sections: Vec<&Slug> =
             self.settings.sections.iter().map(|section| &section.slug).collect();
         let desk = format!(

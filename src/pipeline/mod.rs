@@ -4,6 +4,7 @@
 
 mod alerts;
 pub mod archive;
+mod breaking;
 mod composing;
 mod gather;
 mod press;
@@ -13,8 +14,9 @@ pub mod standing;
 pub mod subscriptions;
 pub mod trial;
 
-pub use crate::sources::folder::Watch;
+pub use crate::folder_watch::Watch;
 pub use alerts::AlertError;
+pub use breaking::{Break, Breaking, breaking};
 pub use gather::{Pass, PassEnd};
 pub use press::Printing;
 pub use push::{Condition, KeptAnswer, KeptArticle, PushRefusal, PushedArticle, Revision};
@@ -149,6 +151,20 @@ impl Pipeline {
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// What would break for readers if other settings took the place of these.
+    ///
+    /// # Errors
+    /// When the store cannot be asked.
+    pub fn breaking(&self, after: &Settings) -> Result<Vec<Breaking>, PipelineError> {
+        Ok(self.ask(|store| breaking(&self.settings, after, store))?)
+    }
+
+    /// Forgets how a source is doing that is no longer configured. Its articles stay.
+    pub fn forget(&self, source: &SourceName) {
+        self.health.source_removed(source);
+        self.metrics.source_removed(source);
     }
 
     /// The source of this name.

@@ -8,11 +8,15 @@ use crate::schedule::Duty;
 use crate::schedule::backoff::{CIRCUIT_OPENS_AT, asked_again};
 use crate::source_memory::{Hold, HoldReason, LONGEST_HOLD, SourceMemory, SourceName};
 use crate::sources::SourceError;
-use crate::store::{Standing, StoreError};
+pub use crate::store::Standing;
+use crate::store::StoreError;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
+
+/// How every source stands that ever ran.
+pub type Standings = BTreeMap<SourceName, Standing>;
 
 impl Pipeline {
     /// Takes up what was known when the program last ran: how every source stands.
@@ -20,7 +24,7 @@ impl Pipeline {
     ///
     /// # Errors
     /// When the store fails.
-    pub fn recall(&self) -> Result<BTreeMap<SourceName, Standing>, PipelineError> {
+    pub fn recall(&self) -> Result<Standings, PipelineError> {
         let standings = self.ask(|store| store.standings())?;
         let now = self.clock.now();
         for source in &self.settings.sources {
@@ -47,15 +51,23 @@ impl Pipeline {
         hold: Option<Hold>,
     ) -> Option<DateTime<Utc>> {
         let due = next_pass(source, last_pass, hold, self.clock.now());
-        let name = source.name.clone();
-        let kept = self
-            .blocking(move |pipeline| {
-                if let Err(error) = pipeline.ask(|store| store.plan(&name, due)) {
-                    tracing::error!(source = %name, %error, "cannot keep when it is due");
-                }
-            })
-            .await;
-        if let Err(error) = kept {
+        let source = source.clone();
+        let kept = self.blocking(move |pipeline| pipeline.plan_now(&source, last_pass, hold)).await;
+        kept.unwrap_or_else(|error| {
+            tracing::error!(%error, "cannot keep when a source is due");
+            due
+        })
+    }
+
+    /// As [`Pipeline::plan`], for one who may wait for the store.
+    pub fn plan_now(
+        &self,
+        source: &Source,
+        last_pass: Option<DateTime<Utc>>,
+        hold: Option<Hold>,
+    ) -> Option<DateTime<Utc>> {
+        let due = next_pass(source, last_pass, hold, self.clock.now());
+        if let Err(error) = self.ask(|store| store.plan(&source.name, due)) {
             tracing::error!(source = %source.name, %error, "cannot keep when it is due");
         }
         due

@@ -8,14 +8,23 @@ use crate::serve::{NextChange, Outlook};
 use arc_swap::ArcSwap;
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The next change of every feed.
-pub(crate) struct Forecast {
+pub(crate) struct Forecast(ArcSwap<Known>);
+
+/// What is known, and of what.
+struct Known {
+    reach: Arc<Reach>,
+    instants: Instants,
+}
+
+/// What can change what.
+struct Reach {
     /// Which sources can change a feed, as indices into the settings' sources.
     feeders: BTreeMap<Slug, Vec<usize>>,
     /// The feeds that a push can change, at any moment.
     pushed: BTreeSet<Slug>,
-    current: ArcSwap<Instants>,
 }
 
 /// What is known about the time to come.
@@ -31,6 +40,31 @@ pub(crate) struct Instants {
 impl Forecast {
     /// Nothing is known yet: every feed may change at any moment.
     pub(crate) fn new(settings: &Settings) -> Self {
+        Self(ArcSwap::from_pointee(Known::nothing(settings)))
+    }
+
+    /// Other settings: nothing is known of them yet.
+    pub(crate) fn reconfigure(&self, settings: &Settings) {
+        self.0.store(Arc::new(Known::nothing(settings)));
+    }
+
+    /// Replaces what is known.
+    pub(crate) fn tell(&self, instants: Instants) {
+        let reach = self.0.load().reach.clone();
+        self.0.store(Arc::new(Known { reach, instants }));
+    }
+}
+
+impl Known {
+    fn nothing(settings: &Settings) -> Self {
+        let reach = Arc::new(Reach::of(settings));
+        let firings = vec![None; settings.sources.len()];
+        Self { reach, instants: Instants { firings, by_itself: None } }
+    }
+}
+
+impl Reach {
+    fn of(settings: &Settings) -> Self {
         let all: BTreeSet<&Slug> = settings.sections.iter().map(|section| &section.slug).collect();
         let mut feeders: BTreeMap<Slug, Vec<usize>> = BTreeMap::new();
         for (index, source) in settings.sources.iter().enumerate() {
@@ -38,32 +72,27 @@ impl Forecast {
                 feeders.entry(slug.clone()).or_default().push(index);
             }
         }
-        let firings = vec![None; settings.sources.len()];
-        let current = ArcSwap::from_pointee(Instants { firings, by_itself: None });
-        Self { feeders, pushed: pushed(settings, &all), current }
-    }
-
-    /// Replaces what is known.
-    pub(crate) fn tell(&self, instants: Instants) {
-        self.current.store(instants.into());
+        Self { feeders, pushed: pushed(settings, &all) }
     }
 }
 
 impl Outlook for Forecast {
     fn next_change(&self, feed: Option<&Slug>, now: DateTime<Utc>) -> NextChange {
-        let instants = self.current.load();
+        let known = self.0.load();
+        let Known { reach, instants } = &**known;
         // The front page and the lists hold what any source brings.
         let feeders = feed.filter(|slug| **slug != Slug::front_page());
         let at_any_moment = match feeders {
-            Some(slug) => self.pushed.contains(slug),
-            None => !self.pushed.is_empty(),
+            Some(slug) => reach.pushed.contains(slug),
+            None => !reach.pushed.is_empty(),
         };
         if at_any_moment {
             return NextChange::AnyMoment;
         }
         let mut firings: Box<dyn Iterator<Item = &Option<DateTime<Utc>>>> = match feeders {
             Some(slug) => Box::new(
-                self.feeders
+                reach
+                    .feeders
                     .get(slug)
                     .into_iter()
                     .flatten()

@@ -4,6 +4,7 @@
 
 use crate::health::Health;
 use crate::pipeline::Pipeline;
+use arc_swap::ArcSwap;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -14,13 +15,17 @@ const EVERY: Duration = Duration::from_secs(15);
 /// The longest wait after failures in a row.
 const LONGEST_WAIT: Duration = Duration::from_secs(15 * 60);
 
-/// Looks until `stop` is cancelled.
-pub(super) async fn look_out(pipeline: Arc<Pipeline>, health: Health, stop: CancellationToken) {
+/// Looks until `stop` is cancelled, under the settings of the moment.
+pub(super) async fn look_out(
+    pipeline: Arc<ArcSwap<Pipeline>>,
+    health: Health,
+    stop: CancellationToken,
+) {
     let mut failures = 0;
     loop {
         // Before the first edition is out, nobody knows what is held back.
         if health.is_ready() {
-            failures = look(&pipeline, failures).await;
+            failures = look(&pipeline.load_full(), failures).await;
         }
         tokio::select! {
             () = stop.cancelled() => return,

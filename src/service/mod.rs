@@ -6,8 +6,12 @@ mod forecast;
 mod lookout;
 mod press;
 mod queue;
+mod refusal;
+mod reload;
+mod roster;
 mod timekeeper;
 
+pub use reload::Origin;
 pub use timekeeper::Timekeeper;
 
 use crate::clock::Clock;
@@ -16,8 +20,10 @@ use crate::health::Health;
 use crate::metrics::Metrics;
 use crate::pipeline::{Pass, Pipeline, PipelineError, Printing};
 use crate::serve::{Admin, Api, Newsstand, ServeError, Server};
+use arc_swap::ArcSwap;
 use desk::NewsDesk;
 use forecast::Forecast;
+use reload::{Counter, Reloader};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -62,23 +68,38 @@ pub fn run(
     announcer: Arc<dyn Announcer>,
     stop: CancellationToken,
 ) -> Result<(), ServiceError> {
+    run_from(None, settings, clock, announcer, stop)
+}
+
+/// As [`run`], and takes up every change of the file that the settings came from.
+///
+/// # Errors
+/// When a part cannot be started.
+pub fn run_from(
+    origin: Option<Origin>,
+    settings: Arc<Settings>,
+    clock: Clock,
+    announcer: Arc<dyn Announcer>,
+    stop: CancellationToken,
+) -> Result<(), ServiceError> {
     let (health, metrics) = (Health::new(), Metrics::new());
     let pipeline =
         Arc::new(Pipeline::open(settings.clone(), clock.clone(), health.clone(), metrics.clone())?);
     let forecast = Arc::new(Forecast::new(&settings));
-    let newsstand = Newsstand::new(
+    let outlook = forecast.clone();
+    let newsstand = Arc::new(Newsstand::new(
         pipeline.edition(),
-        forecast.clone(),
+        outlook,
         &settings,
         clock.clone(),
         metrics.clone(),
-    );
+    ));
     let (press, pushed) = mpsc::unbounded_channel();
-    let desk = NewsDesk { pipeline: pipeline.clone(), clock: clock.clone(), press };
-    let api = Api::new(settings.api.clone(), Arc::new(desk), metrics.clone());
-    let feeds = Server::bind(&settings.server, Arc::new(newsstand))?.with_api(Arc::new(api));
-    let admin =
-        Server::bind_admin(&settings.server, Arc::new(Admin::new(health.clone(), metrics)))?;
+    let desk = NewsDesk { pipeline: pipeline.clone(), clock: clock.clone(), press: press.clone() };
+    let api = Arc::new(Api::new(settings.api.clone(), Arc::new(desk), metrics.clone()));
+    let feeds = Server::bind(&settings.server, newsstand.clone())?.with_api(api.clone());
+    let admin = Admin::new(health.clone(), metrics.clone());
+    let admin = Server::bind_admin(&settings.server, Arc::new(admin))?;
     announcer.serving(feeds.local_addr(), admin.local_addr());
 
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -86,14 +107,24 @@ pub fn run(
         .thread_name("gather")
         .enable_all()
         .build()?;
-    let timekeeper = Timekeeper::new(pipeline.clone(), clock, forecast, health.clone(), announcer);
+    let current = Arc::new(ArcSwap::new(pipeline.clone()));
+    let (timekeeper, reconfigured) = mpsc::unbounded_channel();
+    let counter = Counter { newsstand, api, press, clock: clock.clone() };
+    let reloader = origin.map(|origin| {
+        let told = (health.clone(), metrics);
+        Reloader::new(origin, current.clone(), counter, timekeeper, told)
+    });
+    let timekeeper = Timekeeper::new(pipeline, clock, forecast, health.clone(), announcer);
     let ended = runtime.block_on(async {
         // Whichever part ends first ends the others: half a service looks like a whole one.
         let _stop_all = stop.clone().drop_guard();
         let feeds = tokio::spawn(ending(feeds.run(stop.clone()), stop.clone()));
         let admin = tokio::spawn(ending(admin.run(stop.clone()), stop.clone()));
-        let lookout = tokio::spawn(lookout::look_out(pipeline, health, stop.clone()));
-        timekeeper.keep_time(pushed, stop.clone()).await?;
+        let lookout = tokio::spawn(lookout::look_out(current, health, stop.clone()));
+        if let Some(reloader) = reloader {
+            tokio::spawn(reloader.keep_up(stop.clone()));
+        }
+        timekeeper.keep_time(pushed, reconfigured, stop.clone()).await?;
         lookout.abort();
         for server in [feeds, admin] {
             server.await.map_err(std::io::Error::other)??;

@@ -22,6 +22,9 @@ const RETAIN_EVERY: TimeDelta = TimeDelta::hours(1);
 enum Stale {
     Sections(BTreeSet<Slug>),
     All,
+    /// Everything, under other settings than before: a feed may lose most of its
+    /// items, because that is meant.
+    Reconfigured,
 }
 
 /// One printing at a time.
@@ -63,6 +66,11 @@ impl Press {
         self.merge(Stale::All);
     }
 
+    /// Everything is to be printed by other settings than before.
+    pub(crate) fn call_for_other_settings(&mut self) {
+        self.merge(Stale::Reconfigured);
+    }
+
     /// Nothing is being printed, and nothing waits to be.
     pub(crate) fn is_idle(&self) -> bool {
         self.running.is_none() && self.stale == Stale::Sections(BTreeSet::new())
@@ -88,7 +96,7 @@ impl Press {
     ) {
         if self.by_itself.is_some_and(|instant| instant <= now) {
             self.by_itself = None;
-            self.stale = Stale::All;
+            self.merge(Stale::All);
         }
         let early = self.not_before.is_some_and(|until| now < until);
         let waits = early && (passes_under_way || self.failed);
@@ -98,7 +106,7 @@ impl Press {
         self.not_before = None;
         if self.retain_at <= now {
             self.retain_at = now + RETAIN_EVERY;
-            self.stale = Stale::All;
+            self.merge(Stale::All);
         }
         self.in_hand = std::mem::replace(&mut self.stale, Stale::Sections(BTreeSet::new()));
         let (pipeline, job) = (pipeline.clone(), self.in_hand.clone());
@@ -132,6 +140,9 @@ impl Press {
     fn merge(&mut self, more: Stale) {
         match (&mut self.stale, more) {
             (Stale::Sections(known), Stale::Sections(more)) => known.extend(more),
+            (stale, more) if *stale == Stale::Reconfigured || more == Stale::Reconfigured => {
+                *stale = Stale::Reconfigured;
+            }
             (stale, _) => *stale = Stale::All,
         }
     }
@@ -142,12 +153,12 @@ fn print(pipeline: &Pipeline, job: &Stale) -> Result<Printing, String> {
         Stale::Sections(sections) => {
             pipeline.publish(sections).and_then(|feeds| Ok(feeds.and(pipeline.publish_pages()?)))
         }
-        Stale::All => {
+        Stale::All | Stale::Reconfigured => {
             let removed = pipeline.retain().map_err(|error| error.to_string())?;
             if removed > 0 {
                 tracing::info!(articles = removed, "removed what is no longer to be kept");
             }
-            pipeline.publish_all(removed > 0)
+            pipeline.publish_all(removed > 0 || *job == Stale::Reconfigured)
         }
     };
     printing.map_err(|error| error.to_string())

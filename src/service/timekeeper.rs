@@ -6,18 +6,19 @@ use super::Announcer;
 use super::forecast::{Forecast, Instants};
 use super::press::Press;
 use super::queue::Queue;
+use super::reload::Reconfigured;
+use super::roster::Roster;
 use crate::clock::Clock;
 use crate::config::settings::Source;
 use crate::health::Health;
-use crate::pipeline::standing::{hold_on, next_pass};
-use crate::pipeline::{self, Pass, PassEnd, Pipeline, PipelineError, Printing, Watch};
+use crate::pipeline::{Pass, PassEnd, Pipeline, PipelineError, Printing};
 use crate::section::Slug;
 use crate::source_memory::SourceName;
 use chrono::{DateTime, Utc};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tokio::sync::mpsc;
+use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -31,19 +32,6 @@ const HANDFUL: usize = 1000;
 /// the other: with ten thousand sources it costs more than a pass.
 const TELL_EVERY: Duration = Duration::from_millis(250);
 
-/// The state of each source between two passes.
-struct Slot {
-    source: Source,
-    /// When its last pass began.
-    last_pass: Option<DateTime<Utc>>,
-    /// When it is asked next; `None` when its timetable never fires again.
-    next: Option<DateTime<Utc>>,
-    /// A pass is under way.
-    running: bool,
-    /// It was called for while a pass was under way: once more, then.
-    again: bool,
-}
-
 /// Keeps the sources' times.
 pub struct Timekeeper {
     pipeline: Arc<Pipeline>,
@@ -51,13 +39,17 @@ pub struct Timekeeper {
     forecast: Arc<Forecast>,
     health: Health,
     announcer: Arc<dyn Announcer>,
-    slots: Vec<Slot>,
-    by_name: HashMap<SourceName, usize>,
+    roster: Roster,
+    /// Sources that are being asked, also when they are no more in the roster.
+    under_way: HashSet<SourceName>,
+    /// Where a watched folder calls.
+    caller: UnboundedSender<SourceName>,
+    calls: UnboundedReceiver<SourceName>,
     /// What is due and waits for its turn.
     queue: Queue,
     /// When the store has something due; `None` while its plan is empty.
     earliest: Option<DateTime<Utc>>,
-    passes: JoinSet<(usize, Ended)>,
+    passes: JoinSet<Ended>,
     press: Press,
     /// When the forecast was last told, and whether the press was idle then.
     told: Option<(Instant, bool)>,
@@ -65,13 +57,14 @@ pub struct Timekeeper {
 
 /// A pass that ended, and when its source is asked next.
 struct Ended {
+    source: Source,
     pass: Pass,
     last_pass: Option<DateTime<Utc>>,
     next: Option<DateTime<Utc>>,
 }
 
 impl Timekeeper {
-    /// A timekeeper over all sources of the pipeline's settings.
+    /// A timekeeper for all sources of the pipeline's settings.
     pub(crate) fn new(
         pipeline: Arc<Pipeline>,
         clock: Clock,
@@ -80,19 +73,14 @@ impl Timekeeper {
         announcer: Arc<dyn Announcer>,
     ) -> Self {
         let press = Press::new(clock.now(), false);
-        let settings = pipeline.settings();
-        let slots = settings.sources.iter().map(|source| Slot {
-            source: source.clone(),
-            last_pass: None,
-            next: None,
-            running: false,
-            again: false,
-        });
-        let names = settings.sources.iter().map(|source| source.name.clone());
+        let fetch = &pipeline.settings().fetch;
+        let (caller, calls) = mpsc::unbounded_channel();
         Self {
-            slots: slots.collect(),
-            by_name: names.zip(0..).collect(),
-            queue: Queue::new(settings.fetch.concurrency, settings.fetch.per_host),
+            roster: Roster::default(),
+            under_way: HashSet::new(),
+            caller,
+            calls,
+            queue: Queue::new(fetch.concurrency, fetch.per_host),
             earliest: None,
             told: None,
             pipeline,
@@ -107,22 +95,26 @@ impl Timekeeper {
 
     /// When each source is asked next, in the order of the config.
     pub fn timetable(&self) -> impl Iterator<Item = (&SourceName, Option<DateTime<Utc>>)> {
-        self.slots.iter().map(|slot| (&slot.source.name, slot.next))
+        let next = |name: &SourceName| self.roster.get(name).and_then(|slot| slot.next);
+        self.pipeline
+            .settings()
+            .sources
+            .iter()
+            .map(move |source| (&source.name, next(&source.name)))
     }
 
     /// Runs until `stop` is cancelled. What comes out of `pushed` are sections in
-    /// which something was pushed.
+    /// which something was pushed; out of `reconfigured`, what to go by from now on.
     ///
     /// # Errors
     /// When the store cannot be asked at the start.
     pub(crate) async fn keep_time(
         mut self,
-        mut pushed: mpsc::UnboundedReceiver<BTreeSet<Slug>>,
+        mut pushed: UnboundedReceiver<BTreeSet<Slug>>,
+        mut reconfigured: UnboundedReceiver<Reconfigured>,
         stop: CancellationToken,
     ) -> Result<(), PipelineError> {
         self.catch_up()?;
-        let (caller, mut calls) = mpsc::unbounded_channel();
-        let _watches = self.watch(&caller);
         let mut settled = false;
         loop {
             self.start_due();
@@ -135,7 +127,8 @@ impl Timekeeper {
             tokio::select! {
                 () = stop.cancelled() => break,
                 () = tokio::time::sleep(self.nap()) => self.look_elsewhere(),
-                Some(slot) = calls.recv() => self.start(slot),
+                Some(name) = self.calls.recv() => self.start(&name),
+                Some(next) = reconfigured.recv() => self.reconfigure(next),
                 Some(sections) = pushed.recv() => self.press.call_for(sections),
                 Some(ended) = self.passes.join_next() => self.pass_ended(ended),
                 ended = self.press.ended() => self.print_ended(ended),
@@ -158,41 +151,44 @@ impl Timekeeper {
     fn catch_up(&mut self) -> Result<(), PipelineError> {
         let now = self.clock.now();
         let standings = self.pipeline.recall()?;
-        for slot in &mut self.slots {
-            let standing = standings.get(&slot.source.name);
-            slot.last_pass = standing.and_then(|standing| standing.last_pass);
-            let hold = standing.and_then(|standing| hold_on(&slot.source, &standing.memory));
-            slot.next = next_pass(&slot.source, slot.last_pass, hold, now);
-            if slot.source.is_watched() {
-                // Nobody watched while the program was down.
-                slot.next = Some(now);
-            }
-        }
-        let plan: Vec<_> =
-            self.slots.iter().map(|slot| (slot.source.name.clone(), slot.next)).collect();
-        let counts = self.pipeline.ask(|store| {
-            store.replan(&plan)?;
-            self.earliest = store.next_due()?;
-            store.counts(now)
-        })?;
+        self.roster = Roster::of(&self.pipeline, &standings, now, &self.caller);
+        self.replan()?;
+        let counts = self.pipeline.ask(|store| store.counts(now))?;
         self.press = Press::new(now, counts.values().all(|count| *count == 0));
         Ok(())
     }
 
-    /// Watches the folders whose config says so; a call is the slot's index.
-    fn watch(&self, caller: &mpsc::UnboundedSender<usize>) -> Vec<Watch> {
-        let watches = self.slots.iter().enumerate().filter_map(|(index, slot)| {
-            let caller = caller.clone();
-            // Nobody listens any more only when the service is stopping.
-            let call = move || {
-                let _ = caller.send(index);
-            };
-            pipeline::watch(&slot.source, call).unwrap_or_else(|error| {
-                tracing::warn!(source = %slot.source.name, %error, "gathered by its schedule alone");
-                None
-            })
-        });
-        watches.collect()
+    /// Goes by other settings from now on. What is under way ends as it began; a
+    /// source that is asked otherwise now is asked once more then.
+    fn reconfigure(&mut self, next: Reconfigured) {
+        let Reconfigured { pipeline, standings } = next;
+        let before = std::mem::replace(&mut self.pipeline, pipeline);
+        let settings = self.pipeline.settings();
+        self.forecast.reconfigure(settings);
+        self.told = None;
+        self.queue.limit(settings.fetch.concurrency, settings.fetch.per_host);
+        let pipelines = (&*before, &*self.pipeline);
+        let moved = self.roster.adopt(pipelines, &standings, self.clock.now(), &self.caller);
+        for name in moved.changed.iter().filter(|name| self.under_way.contains(*name)) {
+            if let Some(slot) = self.roster.get_mut(name) {
+                slot.again = true;
+            }
+        }
+        moved.removed.iter().for_each(|name| self.pipeline.forget(name));
+        if let Err(error) = self.replan() {
+            tracing::error!(%error, "cannot keep when the sources are due; what is due may wait until the next start");
+        }
+        self.press.call_for_other_settings();
+    }
+
+    /// Makes the store's plan anew.
+    fn replan(&mut self) -> Result<(), PipelineError> {
+        let plan = self.roster.plan();
+        self.earliest = self.pipeline.ask(|store| {
+            store.replan(&plan)?;
+            store.next_due()
+        })?;
+        Ok(())
     }
 
     fn start_due(&mut self) {
@@ -208,60 +204,66 @@ impl Timekeeper {
                 break;
             };
             self.earliest = earliest;
-            for index in due.iter().filter_map(|name| self.by_name.get(name)) {
-                let slot = &self.slots[*index];
-                if !slot.running {
-                    self.queue.push(*index, slot.source.kind.web_address());
+            for slot in due.iter().filter_map(|name| self.roster.get(name)) {
+                let source = &slot.source;
+                if !self.under_way.contains(&source.name) {
+                    self.queue.push(&source.name, source.kind.web_address());
                 }
             }
         }
-        while let Some(index) = self.queue.next() {
-            if self.slots[index].running {
-                // It was called for meanwhile.
-                self.queue.ended(index);
+        while let Some(name) = self.queue.next() {
+            if self.under_way.contains(&name) || self.roster.get(&name).is_none() {
+                // It was called for meanwhile, or is no more.
+                self.queue.ended(&name);
             } else {
-                self.start(index);
+                self.start(&name);
             }
         }
     }
 
-    fn start(&mut self, index: usize) {
-        let slot = &mut self.slots[index];
-        if slot.running {
+    fn start(&mut self, name: &SourceName) {
+        let Some(slot) = self.roster.get_mut(name) else { return };
+        if !self.under_way.insert(name.clone()) {
             slot.again = true;
             return;
         }
-        slot.running = true;
         slot.again = false;
         let (pipeline, source) = (self.pipeline.clone(), slot.source.clone());
         let last_pass = slot.last_pass;
         self.told = None;
-        self.passes.spawn(async move { (index, pass(pipeline, source, last_pass).await) });
+        self.passes.spawn(pass(pipeline, source, last_pass));
     }
 
-    fn pass_ended(&mut self, ended: Result<(usize, Ended), tokio::task::JoinError>) {
-        let (index, Ended { pass, last_pass, next }) = match ended {
+    fn pass_ended(&mut self, ended: Result<Ended, tokio::task::JoinError>) {
+        let Ended { source, pass, last_pass, next } = match ended {
             Ok(ended) => ended,
             Err(error) => {
                 tracing::error!(%error, "a pass broke off; restart the service and report this");
                 return;
             }
         };
+        let name = &source.name;
         self.announcer.gathered(&pass);
-        self.queue.ended(index);
-        let slot = &mut self.slots[index];
-        slot.running = false;
-        slot.last_pass = last_pass;
-        slot.next = next;
-        let again = slot.again;
+        self.queue.ended(name);
+        self.under_way.remove(name);
         self.earliest = [self.earliest, next].into_iter().flatten().min();
+        let again = match self.roster.get_mut(name) {
+            Some(slot) => {
+                slot.ended(&self.pipeline, &source, (last_pass, next), pass.hold);
+                slot.again
+            }
+            None => {
+                self.pipeline.forget(name);
+                false
+            }
+        };
         if let PassEnd::Done { sections, .. } = pass.end
             && !sections.is_empty()
         {
             self.press.call_for(sections);
         }
         if again {
-            self.start(index);
+            self.start(name);
         }
     }
 
@@ -294,24 +296,26 @@ impl Timekeeper {
             return;
         }
         self.told = Some((Instant::now(), idle));
-        let firings = self.slots.iter().map(|slot| {
-            let watched = slot.source.is_watched();
+        let firing = |source: &Source| {
+            let slot = self.roster.get(&source.name)?;
+            let under_way = self.under_way.contains(&source.name);
             // A source that is never asked again changes nothing.
             let next = slot.next.unwrap_or(DateTime::<Utc>::MAX_UTC);
-            (!watched && !slot.running && idle).then_some(next)
-        });
+            (!source.is_watched() && !under_way && idle).then_some(next)
+        };
+        let firings = self.pipeline.settings().sources.iter().map(firing);
         self.forecast
             .tell(Instants { firings: firings.collect(), by_itself: self.press.by_itself() });
     }
 
     /// Told so shortly ago that it is good enough: what it lacks are only later firings.
     fn forecast_is_good(&self) -> bool {
-        self.slots.len() > HANDFUL && self.told.is_some_and(|(at, _)| at.elapsed() < TELL_EVERY)
+        self.roster.len() > HANDFUL && self.told.is_some_and(|(at, _)| at.elapsed() < TELL_EVERY)
     }
 
     /// How long nothing can be due.
     fn nap(&self) -> Duration {
-        if self.slots.len() > HANDFUL && !self.passes.is_empty() {
+        if self.roster.len() > HANDFUL && !self.passes.is_empty() {
             return TELL_EVERY;
         }
         let now = self.clock.now();
@@ -329,5 +333,5 @@ async fn pass(pipeline: Arc<Pipeline>, source: Source, last_pass: Option<DateTim
         _ => Some(pass.began),
     };
     let next = pipeline.plan(&source, last_pass, pass.hold).await;
-    Ended { pass, last_pass, next }
+    Ended { source, pass, last_pass, next }
 }

@@ -329,6 +329,13 @@ pub trait Store: Send {
     /// When the engine fails.
     fn source(&mut self, name: &SourceName) -> Result<SourceRecord, StoreError>;
 
+    /// How many live articles have an id that is made of this source's name: if the
+    /// source were called otherwise, they would come again under another id.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn named_after(&mut self, source: &SourceName) -> Result<u64, StoreError>;
+
     /// How many articles each section has, future ones and withdrawn ones left out.
     ///
     /// # Errors

@@ -98,6 +98,7 @@ fn the_report_names_what_is_wrong() {
         }],
         "silent": [],
         "config_problem": "line 4: no such section",
+        "restart_needed": [],
         "publish_problem": null,
     });
     assert_eq!(report, expected);

@@ -66,6 +66,7 @@ pub(crate) fn settings() -> Settings {
             shutdown_timeout: long,
             gone: vec![slug("retired")],
             moved: [(slug("foreign"), slug("world"))].into(),
+            allow_breaking: false,
         },
         store: Store { path: "unused.sqlite".into(), keep: None, keep_per_section: None },
         publish: Publish {

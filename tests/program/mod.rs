@@ -148,22 +148,24 @@ impl Service {
 
     /// Asks until the answer is the one that is waited for.
     pub(crate) fn wait_for(&self, path: &str, wanted: impl Fn(&Answer) -> bool) -> Answer {
-        let begun = Instant::now();
-        loop {
-            let answer = self.get(path);
-            if wanted(&answer) {
-                return answer;
-            }
-            assert!(begun.elapsed() < PATIENCE, "{path} never came; last: {answer:?}");
-            std::thread::yield_now();
-        }
+        wait_for(&self.feeds, path, wanted)
+    }
+
+    /// The same of the admin address.
+    pub(crate) fn wait_for_admin(&self, path: &str, wanted: impl Fn(&Answer) -> bool) -> Answer {
+        wait_for(&self.admin, path, wanted)
     }
 
     /// Sends SIGTERM and waits for the end.
     pub(crate) fn terminate(mut self) -> Option<i32> {
-        let process = self.process.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &process]).status().unwrap().success());
+        self.signal("-TERM");
         self.process.wait().unwrap().code()
+    }
+
+    /// Sends a signal.
+    pub(crate) fn signal(&self, name: &str) {
+        let process = self.process.id().to_string();
+        assert!(Command::new("kill").args([name, &process]).status().unwrap().success());
     }
 }
 
@@ -192,6 +194,18 @@ impl Answer {
 
     pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
+
+fn wait_for(address: &str, path: &str, wanted: impl Fn(&Answer) -> bool) -> Answer {
+    let begun = Instant::now();
+    loop {
+        let answer = get(address, path, "");
+        if wanted(&answer) {
+            return answer;
+        }
+        assert!(begun.elapsed() < PATIENCE, "{path} never came; last: {answer:?}");
+        std::thread::yield_now();
     }
 }
 

@@ -119,6 +119,7 @@ fn server() -> Server {
         shutdown_timeout: Duration::from_secs(5),
         gone: vec![],
         moved: BTreeMap::new(),
+        allow_breaking: false,
     }
 }
 

@@ -43,6 +43,7 @@ impl Checker<'_, '_> {
             shutdown_timeout: shutdown_timeout?,
             gone,
             moved,
+            allow_breaking: *table.allow_breaking.value()?,
         })
     }
 

@@ -36,6 +36,12 @@ pub(crate) struct ServerTable {
     /// Feeds that are no more: readers are told to stop asking (410).
     #[schemars(extend("default" = json!([]), "examples" = [["horoscopes"]]))]
     pub(crate) gone: Key<Vec<Written<ShortName>>>,
+    /// Take up a changed file even when feeds vanish, or ids or addresses change.
+    ///
+    /// The running service refuses such a change otherwise, and says in its log what
+    /// readers would lose. Remove the line again afterwards.
+    #[schemars(extend("default" = false))]
+    pub(crate) allow_breaking: Key<bool>,
     /// Feeds that have another name now: readers are sent there (301).
     #[schemars(
         with = "BTreeMap<String, ShortName>",

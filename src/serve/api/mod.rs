@@ -20,6 +20,7 @@ pub use desk::{Change, Condition, Desk, Past, Pushed, Refused, Remembered, Stand
 use crate::config::settings::{self, Access, Token};
 use crate::metrics::Metrics;
 use actions::Request;
+use arc_swap::ArcSwap;
 use bytes::Bytes;
 use http::request::Parts;
 use http::{Method, Response, StatusCode};
@@ -34,11 +35,16 @@ const AT_ONCE: usize = 4;
 
 /// Answers what is asked under `/api/`.
 pub struct Api {
-    settings: settings::Api,
-    desk: Arc<dyn Desk>,
+    front: ArcSwap<Front>,
     metrics: Metrics,
     underway: Arc<Underway>,
     turns: Semaphore,
+}
+
+/// Whom a request meets: who may push, and the desk behind them.
+struct Front {
+    settings: settings::Api,
+    desk: Arc<dyn Desk>,
 }
 
 impl Api {
@@ -46,7 +52,13 @@ impl Api {
     #[must_use]
     pub fn new(settings: settings::Api, desk: Arc<dyn Desk>, metrics: Metrics) -> Self {
         let turns = Semaphore::new(AT_ONCE);
-        Self { settings, desk, metrics, underway: Arc::default(), turns }
+        let front = ArcSwap::from_pointee(Front { settings, desk });
+        Self { front, metrics, underway: Arc::default(), turns }
+    }
+
+    /// Goes by other settings, and to another desk, from the next request on.
+    pub fn reconfigure(&self, settings: settings::Api, desk: Arc<dyn Desk>) {
+        self.front.store(Arc::new(Front { settings, desk }));
     }
 
     /// Whether a path is for the API.
@@ -74,8 +86,9 @@ impl Api {
         request: Parts,
         body: Incoming,
     ) -> Result<Response<Bytes>, Response<Bytes>> {
+        let front = self.front.load_full();
         // 1
-        if self.settings.tokens.is_empty() {
+        if front.settings.tokens.is_empty() {
             let detail = "the push API is switched off: add an [[api.token]] to the configuration";
             return Err(problem::problem(StatusCode::NOT_FOUND, detail));
         }
@@ -99,33 +112,23 @@ impl Api {
             let document = openapi::document();
             return Ok(problem::answer(StatusCode::OK, "application/json", &document));
         }
-        let token = self.admit(&request, operation)?.clone();
+        let token = front.admit(&request, operation)?.clone();
         // 4
         let id = id.map_err(|reason| problem::problem(StatusCode::BAD_REQUEST, &reason))?;
         // 5
         let body = match operation.body {
-            true => body::read(&request.headers, body, &self.settings).await?,
+            true => body::read(&request.headers, body, &front.settings).await?,
             false => Bytes::new(),
         };
         // 6
-        Ok(self.ask(Request { action: operation.action, token, id, head: request, body }).await)
-    }
-
-    /// The token of a request, when it is for this operation.
-    fn admit(&self, request: &Parts, operation: &Operation) -> Result<&Token, Response<Bytes>> {
-        let token = tokens::bearer(&request.headers, &self.settings.tokens)
-            .map_err(|(detail, challenge)| problem::unauthorized(detail, challenge))?;
-        if operation.access == Some(Access::Write) && token.access < Access::Write {
-            let detail = "the token is for reading only: use one with `access = \"write\"`";
-            return Err(problem::problem(StatusCode::FORBIDDEN, detail));
-        }
-        Ok(token)
+        let request = Request { action: operation.action, token, id, head: request, body };
+        Ok(self.ask(request, front.desk.clone()).await)
     }
 
     /// The desk waits for the disk: on a thread that serves no reader.
-    async fn ask(&self, request: Request) -> Response<Bytes> {
+    async fn ask(&self, request: Request, desk: Arc<dyn Desk>) -> Response<Bytes> {
         let _turn = self.turns.acquire().await;
-        let (desk, underway) = (Arc::clone(&self.desk), Arc::clone(&self.underway));
+        let underway = Arc::clone(&self.underway);
         let (name, method) = (request.token.name.clone(), request.head.method.clone());
         let path = request.head.uri.path().to_owned();
         let asked = tokio::task::spawn_blocking(move || request.answer(&*desk, &underway));
@@ -138,6 +141,19 @@ impl Api {
             tracing::info!(token = name, %method, path, status, "pushed");
         }
         response
+    }
+}
+
+impl Front {
+    /// The token of a request, when it is for this operation.
+    fn admit(&self, request: &Parts, operation: &Operation) -> Result<&Token, Response<Bytes>> {
+        let token = tokens::bearer(&request.headers, &self.settings.tokens)
+            .map_err(|(detail, challenge)| problem::unauthorized(detail, challenge))?;
+        if operation.access == Some(Access::Write) && token.access < Access::Write {
+            let detail = "the token is for reading only: use one with `access = \"write\"`";
+            return Err(problem::problem(StatusCode::FORBIDDEN, detail));
+        }
+        Ok(token)
     }
 }
 

@@ -13,13 +13,12 @@ mod text_file;
 mod text_lines;
 mod text_words;
 mod values;
-mod watch;
 
 pub(in crate::sources) use json_file::json_sections;
-pub use watch::{Watch, watch};
 
 use super::{Gathering, Known, SourceError, Withdrawal};
 use crate::config::settings::Folder;
+use crate::folder_watch::{self, Watch};
 use crate::raw_item::{RawItem, Rejection};
 use crate::source_memory::SourceMemory;
 use crate::web_address::WebAddress;
@@ -55,6 +54,15 @@ pub fn gather(
     pass.gathering.memory = SourceMemory { location, ..SourceMemory::default() };
     pass.gathering.present = pass.complete.then_some(pass.present);
     Ok(pass.gathering)
+}
+
+/// Calls `on_change` a moment after files in a folder, or below it, have changed.
+///
+/// # Errors
+/// When the folder does not exist, or the system has no more watches to give.
+pub fn watch(path: &Path, on_change: impl Fn() + Send + 'static) -> Result<Watch, SourceError> {
+    folder_watch::all_below(path, on_change)
+        .map_err(|error| SourceError::Watch { path: path.to_owned(), reason: error.to_string() })
 }
 
 /// Reads one file the way [`gather`] would, for somebody who wants to try it.

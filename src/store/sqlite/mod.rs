@@ -304,6 +304,10 @@ impl Store for SqliteStore {
         self.read(|read| read.source(name))
     }
 
+    fn named_after(&mut self, source: &SourceName) -> Result<u64, StoreError> {
+        self.read(|read| read.named_after(source))
+    }
+
     fn counts(&mut self, now: DateTime<Utc>) -> Result<BTreeMap<Slug, u64>, StoreError> {
         self.read(|read| read.counts(now))
     }

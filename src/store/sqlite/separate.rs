@@ -124,7 +124,7 @@ fn free_id(
     source: &SourceName,
     item: &Item,
 ) -> rusqlite::Result<ArticleId> {
-    let made = ArticleId::made_from(&format!("{source}\n{}", item.key));
+    let made = ArticleId::within(source, &item.key);
     for id in item.own_id.clone().map(ArticleId::kept).into_iter().chain([made]) {
         if Shown::find(connection, id.as_str())?.is_none() {
             return Ok(id);

@@ -3,6 +3,7 @@
 
 use super::value::{fingerprint, from_instant, instant, instant_if_any, unreadable, unwritable};
 use super::{Read, refusals};
+use crate::article::ArticleId;
 use crate::fingerprint::Fingerprint;
 use crate::source_memory::{SourceMemory, SourceName};
 use crate::store::{Arrivals, SourceRecord, Standing};
@@ -154,6 +155,21 @@ impl Read<'_> {
                     rejections,
                 })
             })
+    }
+
+    pub(super) fn named_after(&self, source: &SourceName) -> rusqlite::Result<u64> {
+        let mut items = self.0.prepare_cached(
+            "SELECT r.key, a.id FROM source AS s JOIN arrival AS r ON r.source = s.number
+               JOIN article AS a ON a.number = r.article
+             WHERE s.name = ?1 AND a.withdrawn IS NULL",
+        )?;
+        let mut items = items.query([source.as_str()])?;
+        let mut count = 0;
+        while let Some(item) = items.next()? {
+            let (key, id): (String, String) = (item.get(0)?, item.get(1)?);
+            count += u64::from(ArticleId::within(source, &key).as_str() == id);
+        }
+        Ok(count)
     }
 
     pub(super) fn last_passes(&self) -> rusqlite::Result<BTreeMap<SourceName, DateTime<Utc>>> {

@@ -1,7 +1,6 @@
 //! Tells when something in a folder changed. It looks into no file, and what
-//! changed is for the next pass to find out.
+//! changed is for the one who is told to find out.
 
-use crate::sources::SourceError;
 use notify::{Event, EventKind, RecursiveMode, Watcher};
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -27,22 +26,53 @@ pub struct Watch {
 ///
 /// # Errors
 /// When the folder does not exist, or the system has no more watches to give.
-pub fn watch(path: &Path, on_change: impl Fn() + Send + 'static) -> Result<Watch, SourceError> {
-    let fault = |reason: String| SourceError::Watch { path: path.to_owned(), reason };
-    let root = path.canonicalize().map_err(|error| fault(error.to_string()))?;
+pub fn all_below(
+    folder: &Path,
+    on_change: impl Fn() + Send + 'static,
+) -> Result<Watch, notify::Error> {
+    watch(folder, RecursiveMode::Recursive, |_| true, on_change)
+}
+
+/// As [`all_below`], of one file only. The file may come and go, and be a link
+/// that is turned elsewhere: where a folder of settings is mounted into a
+/// container, it is a name with two dots at its start that changes.
+///
+/// # Errors
+/// When the file's folder does not exist, or the system has no more watches to give.
+pub fn file(file: &Path, on_change: impl Fn() + Send + 'static) -> Result<Watch, notify::Error> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let name = file.file_name().map(std::ffi::OsStr::to_owned);
+    let is_meant = move |changed: &Path| {
+        let changed = changed.file_name();
+        changed == name.as_deref()
+            || changed.is_some_and(|changed| changed.as_encoded_bytes().starts_with(b".."))
+    };
+    let folder = folder.unwrap_or(Path::new("."));
+    watch(folder, RecursiveMode::NonRecursive, is_meant, on_change)
+}
+
+fn watch(
+    folder: &Path,
+    depth: RecursiveMode,
+    is_meant: impl Fn(&Path) -> bool + Send + 'static,
+    on_change: impl Fn() + Send + 'static,
+) -> Result<Watch, notify::Error> {
+    let root = folder.canonicalize()?;
     let (changed, changes) = mpsc::channel();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-        // An error may hide a change, so it counts as one.
-        if event.map_or(true, |event| is_change(&event.kind)) {
+        // An error, or an event that names nothing, may hide a change.
+        let counts = event.map_or(true, |event| {
+            let paths = &event.paths;
+            is_change(&event.kind) && (paths.is_empty() || paths.iter().any(|path| is_meant(path)))
+        });
+        if counts {
             let _ = changed.send(());
         }
-    })
-    .map_err(|error| fault(error.to_string()))?;
-    watcher.watch(&root, RecursiveMode::Recursive).map_err(|error| fault(error.to_string()))?;
+    })?;
+    watcher.watch(&root, depth)?;
     thread::Builder::new()
         .name("folder-watch".to_owned())
-        .spawn(move || tell(&changes, &on_change))
-        .map_err(|error| fault(error.to_string()))?;
+        .spawn(move || tell(&changes, &on_change))?;
     Ok(Watch { _watcher: watcher })
 }
 

@@ -1,0 +1,175 @@
+//! Takes up a changed configuration while the service runs: read, judged as a
+//! whole, and then swapped in, or refused with the reason. It gathers and prints
+//! nothing, and what is under way ends as it began.
+
+use super::desk::NewsDesk;
+use super::refusal::Refusal;
+use crate::clock::Clock;
+use crate::config::{self, Environment};
+use crate::folder_watch;
+use crate::health::Health;
+use crate::metrics::Metrics;
+use crate::pipeline::Pipeline;
+use crate::pipeline::standing::Standings;
+use crate::section::Slug;
+use crate::serve::{Api, Newsstand};
+use arc_swap::ArcSwap;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio_util::sync::CancellationToken;
+
+/// Where the settings came from, and who says that they are to be read again.
+pub struct Origin {
+    /// The configuration file; it is watched.
+    pub file: PathBuf,
+    /// What the environment overrides.
+    pub environment: Environment,
+    /// A call to read the file again, as SIGHUP is.
+    pub calls: UnboundedReceiver<()>,
+}
+
+/// What readers and pushers meet.
+pub(crate) struct Counter {
+    pub(crate) newsstand: Arc<Newsstand>,
+    pub(crate) api: Arc<Api>,
+    /// Where a desk calls for the press.
+    pub(crate) press: UnboundedSender<BTreeSet<Slug>>,
+    pub(crate) clock: Clock,
+}
+
+impl Counter {
+    /// Goes by the settings of this pipeline from the next request on.
+    fn reconfigure(&self, pipeline: &Arc<Pipeline>) {
+        let settings = pipeline.settings();
+        let (press, clock) = (self.press.clone(), self.clock.clone());
+        let desk = NewsDesk { pipeline: pipeline.clone(), clock, press };
+        self.api.reconfigure(settings.api.clone(), Arc::new(desk));
+        self.newsstand.reconfigure(settings);
+    }
+}
+
+/// What the timekeeper goes by from now on.
+pub(crate) struct Reconfigured {
+    pub(crate) pipeline: Arc<Pipeline>,
+    pub(crate) standings: Standings,
+}
+
+/// Keeps the service up to date with its configuration file.
+pub(crate) struct Reloader {
+    origin: Origin,
+    /// The pipeline of the moment.
+    pipeline: Arc<ArcSwap<Pipeline>>,
+    counter: Counter,
+    timekeeper: UnboundedSender<Reconfigured>,
+    health: Health,
+    metrics: Metrics,
+    /// The refusal that was told last, while it stands.
+    refused: Option<String>,
+}
+
+impl Reloader {
+    pub(crate) fn new(
+        origin: Origin,
+        pipeline: Arc<ArcSwap<Pipeline>>,
+        counter: Counter,
+        timekeeper: UnboundedSender<Reconfigured>,
+        (health, metrics): (Health, Metrics),
+    ) -> Self {
+        Self { origin, pipeline, counter, timekeeper, health, metrics, refused: None }
+    }
+
+    /// Reads the file again whenever it changes or somebody calls for it, until
+    /// `stop` is cancelled.
+    pub(crate) async fn keep_up(mut self, stop: CancellationToken) {
+        let (caller, mut changes) = unbounded_channel();
+        // Nobody listens any more only when the service is stopping.
+        let call = move || {
+            let _ = caller.send(());
+        };
+        let watch = folder_watch::file(&self.origin.file, call);
+        if let Err(error) = &watch {
+            tracing::warn!(file = %self.origin.file.display(), %error, "the configuration cannot be watched: send SIGHUP after a change of it");
+        }
+        loop {
+            // At once, too: it may have changed before it was watched.
+            tokio::task::block_in_place(|| self.reload());
+            tokio::select! {
+                () = stop.cancelled() => return,
+                Some(()) = changes.recv() => {}
+                Some(()) = self.origin.calls.recv() => {}
+            }
+        }
+    }
+
+    fn reload(&mut self) {
+        match self.judge() {
+            Ok(next) => {
+                if self.refused.take().is_some() {
+                    tracing::info!("the configuration file is right again");
+                }
+                self.health.config_problem(None);
+                self.metrics.config_in_use();
+                if let Some(next) = next {
+                    self.swap(next);
+                }
+            }
+            Err(refusal) => self.refuse(&refusal),
+        }
+    }
+
+    /// What the file says now; nothing when that is what is in use already.
+    fn judge(&self) -> Result<Option<Reconfigured>, Refusal> {
+        let pipeline = self.pipeline.load_full();
+        let running = pipeline.settings();
+        let written = config::load(&self.origin.file, &self.origin.environment)?;
+        let (settings, waiting) = written.until_restart(running);
+        self.health.restart_needed(&waiting);
+        if settings == *running {
+            return Ok(None);
+        }
+        let breaks = pipeline.breaking(&settings)?;
+        if !breaks.is_empty() && !settings.server.allow_breaking {
+            return Err(Refusal::Breaking(breaks));
+        }
+        for broken in breaks {
+            tracing::warn!(%broken, "allowed by `allow_breaking`: remove that line when this was all");
+        }
+        for key in waiting {
+            tracing::warn!(
+                key,
+                "has changed in the configuration, and counts from the next start of the program on"
+            );
+        }
+        let pipeline = Arc::new(pipeline.under(Arc::new(settings))?);
+        let standings = pipeline.recall()?;
+        Ok(Some(Reconfigured { pipeline, standings }))
+    }
+
+    fn swap(&mut self, next: Reconfigured) {
+        self.pipeline.store(next.pipeline.clone());
+        self.counter.reconfigure(&next.pipeline);
+        self.metrics.config_reload("taken");
+        let settings = next.pipeline.settings();
+        tracing::info!(
+            sections = settings.sections.len(),
+            sources = settings.sources.len(),
+            "the changed configuration is in use"
+        );
+        // Nobody listens any more only when the service is stopping.
+        let _ = self.timekeeper.send(next);
+    }
+
+    /// Everything stays as it is; each refusal is told once.
+    fn refuse(&mut self, refusal: &Refusal) {
+        let told = refusal.to_string();
+        self.health.config_problem(Some(&told));
+        self.metrics.config_refused(refusal.reason());
+        if self.refused.as_ref() != Some(&told) {
+            refusal.tell();
+            self.metrics.config_reload(refusal.reason());
+            self.refused = Some(told);
+        }
+    }
+}
