@@ -4,46 +4,19 @@
 //!   person), and relative ones are resolved
 //! - pictures that a script would have loaded have their address; pixels that
 //!   only count readers are gone
+//! - a known player is a link to what it plays or, where the operator wants it, a
+//!   frame in a sandbox; an unknown one is gone
 //! - cleaning twice is the same as cleaning once, whatever came in
 //! - no markup makes it slow, deep or large
 
 #![expect(clippy::unwrap_used, reason = "a test stops where something is wrong")]
 
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{
-    BufferQueue, Tag, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-};
-use pressroom::text::CleanHtml;
+mod harmless;
+
+use harmless::{check_but_frames, check_harmless, check_tree, tags};
+use pressroom::text::{CleanHtml, Embeds};
 use pressroom::web_address::WebAddress;
 use proptest::prelude::*;
-use std::cell::RefCell;
-
-/// The tags of a document, as a parser sees them and not as they look.
-#[derive(Default)]
-struct Tags(RefCell<Vec<Tag>>);
-
-impl TokenSink for Tags {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
-        match token {
-            Token::TagToken(tag) => self.0.borrow_mut().push(tag),
-            Token::CommentToken(text) => panic!("a comment is left: {text}"),
-            Token::DoctypeToken(_) => panic!("a doctype is left"),
-            _ => {}
-        }
-        TokenSinkResult::Continue
-    }
-}
-
-fn tags(html: &str) -> Vec<Tag> {
-    let tokenizer = Tokenizer::new(Tags::default(), TokenizerOpts::default());
-    let queue = BufferQueue::default();
-    queue.push_back(StrTendril::from(html));
-    let _ = tokenizer.feed(&queue);
-    tokenizer.end();
-    tokenizer.sink.0.take()
-}
 
 fn base() -> WebAddress {
     "https://news.example/politics/story.html".parse().unwrap()
@@ -51,71 +24,6 @@ fn base() -> WebAddress {
 
 fn clean(html: &str) -> String {
     CleanHtml::clean(html, Some(&base())).as_str().to_owned()
-}
-
-const ELEMENTS: &str = "a abbr article aside audio b bdi bdo blockquote br caption center cite code \
-    col colgroup dd del details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header \
-    hr i img ins kbd li main mark nav ol p picture pre q rp rt ruby s samp section small source span \
-    strong sub summary sup table tbody td tfoot th thead time tr u ul var video wbr";
-
-const ATTRIBUTES: &str = "alt colspan controls datetime dir height href hreflang lang media open \
-    poster reversed rowspan scope sizes span src srcset start title type width";
-
-/// Whether nothing in it can do anything but be read.
-fn check_harmless(html: &str) -> Result<(), String> {
-    let on_the_web =
-        |address: &str| address.starts_with("http://") || address.starts_with("https://");
-    for tag in tags(html) {
-        if !ELEMENTS.split_whitespace().any(|name| *name == *tag.name) {
-            return Err(format!("element {}", &*tag.name));
-        }
-        for one in &tag.attrs {
-            let (name, value) = (&*one.name.local, &*one.value);
-            if !ATTRIBUTES.split_whitespace().any(|known| known == name) {
-                return Err(format!("attribute {name}"));
-            }
-            let fine = match name {
-                "href" => {
-                    on_the_web(value) || value.starts_with("mailto:") || value.starts_with("tel:")
-                }
-                "src" | "poster" => on_the_web(value),
-                "srcset" => value.split(", ").all(on_the_web),
-                _ => true,
-            };
-            if !fine {
-                return Err(format!("{name}={value}"));
-            }
-        }
-    }
-    let foreign = |c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\r');
-    if html.contains(foreign) || html.contains(['\u{FFFE}', '\u{FFFF}']) {
-        return Err("a character that XML cannot hold".to_owned());
-    }
-    Ok(())
-}
-
-/// The same of the tree that a browser builds of it, which may see other tags than
-/// stand there.
-fn check_tree(html: &str) -> Result<(), String> {
-    for node in scraper::Html::parse_fragment(html).tree.nodes() {
-        let Some(element) = node.value().as_element() else { continue };
-        let name = element.name();
-        // The parser makes a root and a context of its own.
-        if !["html", "body"].contains(&name)
-            && !ELEMENTS.split_whitespace().any(|known| known == name)
-        {
-            return Err(format!("element {name} in the tree"));
-        }
-        for (name, value) in element.attrs() {
-            let settled: String = value.chars().filter(|c| !c.is_ascii_control()).collect();
-            let settled = settled.trim_start().to_ascii_lowercase();
-            let acts = ["javascript:", "vbscript:", "data:", "blob:", "file:"];
-            if name.starts_with("on") || acts.iter().any(|scheme| settled.starts_with(scheme)) {
-                return Err(format!("{name}={value} in the tree"));
-            }
-        }
-    }
-    Ok(())
 }
 
 const ATTACKS: &[&str] = &[
@@ -323,6 +231,164 @@ fn no_attack_leaves_anything_that_acts() {
                 let built = check_tree(&clean);
                 assert_eq!(built, Ok(()), "{html:?} became {:?}", clean.as_str());
                 assert!(!clean.contains("alert(1)") || !clean.contains("<script"), "{html:?}");
+                let framed = CleanHtml::clean_with(&html, base.as_ref(), &frames());
+                let checked = check_but_frames(&framed, HOSTS).and_then(|()| check_tree(&framed));
+                assert_eq!(checked, Ok(()), "{html:?} became {:?}", framed.as_str());
+            }
+        }
+    }
+}
+
+/// The hosts whose frames may stay in these tests.
+const HOSTS: &[&str] = &[
+    "www.youtube.com",
+    "www.youtube-nocookie.com",
+    "player.vimeo.com",
+    "www.dailymotion.com",
+    "geo.dailymotion.com",
+    "w.soundcloud.com",
+    "open.spotify.com",
+    "player.example",
+];
+
+fn frames() -> Embeds {
+    Embeds { framed: true, hosts: vec!["player.example".to_owned()] }
+}
+
+/// Players as articles embed them, what they play, and whose they are.
+const PLAYERS: &[(&str, &str, &str)] = &[
+    (
+        "https://www.youtube.com/embed/dQw4w9WgXcQ",
+        "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+        "YouTube",
+    ),
+    (
+        "//www.youtube.com/embed/dQw4w9WgXcQ?start=7",
+        "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+        "YouTube",
+    ),
+    (
+        "http://www.youtube.com/v/dQw4w9WgXcQ",
+        "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+        "YouTube",
+    ),
+    (
+        "https://www.youtube.com/embed/videoseries?list=PL0a_b-c",
+        "https://www.youtube.com/playlist?list=PL0a_b-c",
+        "YouTube",
+    ),
+    (
+        "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ",
+        "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+        "YouTube",
+    ),
+    ("https://player.vimeo.com/video/76979871", "https://vimeo.com/76979871", "Vimeo"),
+    (
+        "https://player.vimeo.com/video/76979871?h=8272103f6e&dnt=1",
+        "https://vimeo.com/76979871/8272103f6e",
+        "Vimeo",
+    ),
+    (
+        "https://www.dailymotion.com/embed/video/x8abcd",
+        "https://www.dailymotion.com/video/x8abcd",
+        "Dailymotion",
+    ),
+    (
+        "https://geo.dailymotion.com/player/x1.html?video=x8abcd",
+        "https://www.dailymotion.com/video/x8abcd",
+        "Dailymotion",
+    ),
+    (
+        "https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/desk/news&color=ff5500",
+        "https://soundcloud.com/desk/news",
+        "SoundCloud",
+    ),
+    (
+        "https://open.spotify.com/embed/episode/4rOoJ6Egrf8K2IrywzwOMk?utm_source=x",
+        "https://open.spotify.com/episode/4rOoJ6Egrf8K2IrywzwOMk",
+        "Spotify",
+    ),
+    ("https://player.example/a?b=c&d=e", "https://player.example/a?b=c&d=e", "player.example"),
+];
+
+#[test]
+fn known_players_are_links_or_frames() {
+    let links = Embeds { framed: false, ..frames() };
+    for (player, page, name) in PLAYERS {
+        let html = format!(
+            "<p>Before.</p><iframe width=560 height=315px src=\"{}\" allow=\"autoplay\" allowfullscreen \
+             onload=alert(1) name=x>old <b>readers</b></iframe><p>After.</p>",
+            player.replace('&', "&amp;")
+        );
+        let link = CleanHtml::clean_with(&html, Some(&base()), &links);
+        let href = page.replace('&', "&amp;");
+        let expected = format!("<p>Before.</p><p><a href=\"{href}\">{name}</a></p><p>After.</p>");
+        assert_eq!(link.as_str(), expected);
+        let framed = CleanHtml::clean_with(&html, Some(&base()), &frames());
+        assert_eq!(check_but_frames(&framed, HOSTS), Ok(()), "{framed}");
+        let about = format!(
+            "\" width=\"560\" height=\"315\" title=\"{name}\" \
+             sandbox=\"allow-scripts allow-same-origin allow-presentation\" loading=\"lazy\" \
+             referrerpolicy=\"strict-origin-when-cross-origin\"></iframe><p>After.</p>"
+        );
+        assert!(framed.starts_with("<p>Before.</p><iframe src=\"https://"), "{framed}");
+        assert!(framed.ends_with(&about), "{framed}");
+        for embeds in [&links, &frames()] {
+            let once = CleanHtml::clean_with(&html, Some(&base()), embeds);
+            assert_eq!(CleanHtml::clean_with(&once, None, embeds), once);
+            assert_eq!(
+                once.with_words(embeds, str::to_uppercase)
+                    .with_words(embeds, str::to_lowercase)
+                    .len(),
+                once.len()
+            );
+        }
+        // What was a frame is a link when the operator thinks better of it.
+        assert!(CleanHtml::clean_with(&framed, None, &links).contains(&href), "{framed}");
+    }
+}
+
+#[test]
+fn other_players_are_gone() {
+    let table = [
+        "https://evil.example/embed/dQw4w9WgXcQ",
+        "https://www.youtube.com.evil.example/embed/dQw4w9WgXcQ",
+        "https://evil.example/www.youtube.com/embed/dQw4w9WgXcQ",
+        "https://www.youtube.com@evil.example/embed/dQw4w9WgXcQ",
+        "https://evil@www.youtube.com/embed/dQw4w9WgXcQ",
+        "https://www.youtube.com:8443/embed/dQw4w9WgXcQ",
+        "https://www.youtube.com/subscribe_embed?usegapi=1",
+        "https://www.youtube.com/embed/",
+        "https://www.youtube.com/embed/%22onload=alert(1)",
+        "https://www.youtube.com/redirect?q=https://evil.example/",
+        "https://player.vimeo.com/video/",
+        "https://player.vimeo.com/external/76979871.hd.mp4",
+        "https://geo.dailymotion.com/player.html?video=../../logout",
+        "https://w.soundcloud.com/player/?url=javascript:alert(1)//",
+        "https://w.soundcloud.com/player/",
+        "https://open.spotify.com/embed/",
+        "https://sub.player.example/a",
+        "javascript:alert(1)//www.youtube.com/embed/x",
+        "data:text/html,<script>alert(1)</script>",
+        "ftp://www.youtube.com/embed/dQw4w9WgXcQ",
+        "about:srcdoc",
+        "",
+    ];
+    for address in table {
+        for element in ["iframe src", "iframe data-src", "embed src", "object data"] {
+            let (name, attribute) = element.split_once(' ').unwrap();
+            let html = format!(
+                "<p>a</p><{name} {attribute}='{address}' srcdoc='<b>x</b>'></{name}><p>b</p>"
+            );
+            for embeds in [Embeds { framed: false, ..frames() }, frames()] {
+                let clean = CleanHtml::clean_with(&html, Some(&base()), &embeds);
+                let soundcloud = address.contains("player/?url=javascript");
+                if soundcloud {
+                    assert!(!clean.contains("href=\"javascript"), "{clean}");
+                    assert_eq!(check_but_frames(&clean, HOSTS), Ok(()), "{clean}");
+                } else {
+                    assert_eq!(clean.as_str(), "<p>a</p><p>b</p>", "{html}");
+                }
             }
         }
     }
@@ -445,6 +511,10 @@ proptest! {
         let once = clean(&html);
         prop_assert_eq!(check_harmless(&once), Ok(()), "{} became {}", html, once);
         prop_assert_eq!(&clean(&once), &once, "{}", html);
+        let framed = CleanHtml::clean_with(&html, Some(&base()), &frames());
+        prop_assert_eq!(check_but_frames(&framed, HOSTS), Ok(()), "{} became {}", html, framed);
+        let again = CleanHtml::clean_with(&framed, Some(&base()), &frames());
+        prop_assert_eq!(again, framed, "{}", html);
     }
 }
 
@@ -563,6 +633,11 @@ fn piece() -> impl Strategy<Value = &'static str> {
         "<u>",
         "</u>",
         "<ol start=3>",
+        "<iframe src=//player.vimeo.com/video/1>",
+        "<iframe src='https://player.example/\"x' title='<b>&quot;'>",
+        "</iframe>",
+        "<embed src=https://www.youtube.com/embed/x>",
+        "<object data=https://www.youtube.com/v/x>",
         "</ol>",
     ])
 }

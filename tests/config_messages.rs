@@ -146,6 +146,9 @@ messages! {
     schedule_with_a_wrong_minute: with("*/5 * * * *", "75 * * * *");
     schedule_that_never_comes: with("*/5 * * * *", "0 0 31 2 *");
     not_a_host: and("[fetch]\nallow_hosts = [\"http://wire.internal/\"]\n");
+    player_shown_as_something_else: and("[embeds]\nshow = \"iframe\"\n");
+    player_on_the_site_itself: and("[embeds]\nhosts = [\"www.InduscourieR.example\"]\n");
+    player_that_is_no_host: and("[embeds]\nhosts = [\"player.example/embed\"]\n");
     user_agent_beyond_ascii: and("[fetch]\nuser_agent = \"Zeitungsbötin/1.0\"\n");
     letters_wider_than_a_byte_before_the_mistake: with("title = \"World\"", "title = \"ورلڈ\", x");
     alerts_with_a_short_secret: and("[alerts]\nwebhook = \"https://chat.example/\"\nsecret = \"hunter2\"\n");

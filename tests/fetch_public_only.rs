@@ -1,6 +1,7 @@
 //! Whom the client refuses to ask:
 //! - every way to write an address that is not public, before any connection
-//! - names that resolve to such an address, at the moment of connecting
+//! - names that resolve to such an address, at the moment of connecting, however
+//!   often the name server changes its mind
 //! - redirects to them, at every hop
 //! - and whom it asks all the same: hosts that the operator allowed, with or
 //!   without their port
@@ -9,13 +10,17 @@
 
 mod loopback;
 
+use pressroom::clock::Clock;
 use pressroom::config::settings::Fetch;
 use pressroom::fetch::public_address::is_public;
 use pressroom::fetch::{Answer, Client, Conditions, FetchError};
 use pressroom::web_address::WebAddress;
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use std::collections::VecDeque;
 use std::io::Write;
 use std::net::SocketAddr;
 use std::sync::mpsc::TryRecvError;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 fn client(allow_hosts: &[String]) -> Client {
@@ -104,37 +109,95 @@ fn the_table_of_addresses() {
     }
 }
 
+/// Ways to write a host that is not public. `PUBLIC` in one stands for a public
+/// name, which is there only to look harmless.
+const WAYS: &[&str] = &[
+    // In the usual form, and with what people forget or add.
+    "127.0.0.1",
+    "127.255.255.254",
+    "0.0.0.0",
+    "10.0.0.1",
+    "169.254.169.254",
+    "172.16.0.1",
+    "192.168.0.1",
+    "100.64.0.1",
+    "127.0.0.1.",
+    "127.000.000.001",
+    // Short, decimal, octal, hexadecimal, and mixed.
+    "127.1",
+    "127.0.1",
+    "0",
+    "0x0",
+    "2130706433",
+    "2852039166",
+    "0x7f000001",
+    "0x7F.1",
+    "0x7f.0x0.0x0.0x1",
+    "0177.0.0.1",
+    "0177.1",
+    "017700000001",
+    "0x7f.0.0.01",
+    "127.0x0.1",
+    // With letters that become digits and dots.
+    "１２７.0.0.1",
+    "127。0。0。1",
+    "127．0．0．1",
+    "①②⑦.⓪.⓪.①",
+    "%31%32%37.0.0.1",
+    "127.0.0%2e1",
+    // IPv6: its own, mapped, compatible, and translated ones.
+    "[::1]",
+    "[::]",
+    "[0:0:0:0:0:0:0:1]",
+    "[0000::0001]",
+    "[::ffff:127.0.0.1]",
+    "[::ffff:7f00:1]",
+    "[::FFFF:a9fe:a9fe]",
+    "[0:0:0:0:0:ffff:10.0.0.1]",
+    "[::127.0.0.1]",
+    "[::7f00:1]",
+    "[::ffff:0:127.0.0.1]",
+    "[64:ff9b::127.0.0.1]",
+    "[64:ff9b::a00:1]",
+    "[64:ff9b:1::7f00:1]",
+    "[2002:7f00:1::]",
+    "[2002:a9fe:a9fe::1]",
+    "[2001::1]",
+    "[2001:0:7f00:1::]",
+    "[2001:db8::1]",
+    "[fc00::1]",
+    "[fd00:ec2::254]",
+    "[fe80::1]",
+    "[fec0::1]",
+    "[ff02::1]",
+    "[100::1]",
+    "[5f00::1]",
+    // By name.
+    "localhost",
+    "LOCALHOST",
+    "ｌｏｃａｌｈｏｓｔ",
+    // Behind something else that looks like the host.
+    "user:word@127.0.0.1",
+    "PUBLIC@127.0.0.1",
+    "PUBLIC:80@127.0.0.1",
+    "PUBLIC%2f@127.0.0.1",
+    "PUBLIC%00@127.0.0.1",
+    "a@PUBLIC@127.0.0.1",
+];
+
+/// What follows the host and only looks like another one.
+const TAILS: &[&str] = &["/", "/#@PUBLIC/", "?@PUBLIC/", "\\@PUBLIC/", "/@PUBLIC", "#PUBLIC"];
+
 #[tokio::test]
-async fn no_way_to_write_loopback_gets_through() {
+async fn no_way_to_write_it_gets_through() {
+    assert!(WAYS.len() >= 60, "{}", WAYS.len());
     let (server, asked) = loopback::serve(|_, to| to.write_all(b"HTTP/1.1 200 OK\r\n\r\nsecret"));
     let client = client(&[]);
     let port = server.port();
-    for host in [
-        "127.0.0.1",
-        "127.1",
-        "127.0.1",
-        "2130706433",
-        "0x7f000001",
-        "0x7f.0.0.1",
-        "0177.0.0.1",
-        "017700000001",
-        "0",
-        "0.0.0.0",
-        "127.0.0.1.",
-        "[::1]",
-        "[::]",
-        "[::ffff:127.0.0.1]",
-        "[::ffff:7f00:1]",
-        "[0:0:0:0:0:0:0:1]",
-        "[64:ff9b::7f00:1]",
-        "localhost",
-        "LOCALHOST",
-        "１２７.0.0.1",
-        "127。0。0。1",
-        "user:word@127.0.0.1",
-        "169.254.169.254",
-    ] {
-        let address = format!("http://{host}:{port}/");
+    let ways = WAYS.iter().map(|host| format!("http://{host}:{port}/"));
+    let tails = TAILS.iter().map(|tail| format!("http://127.0.0.1:{port}{tail}"));
+    for address in ways.chain(tails) {
+        let address = address.replace("PUBLIC", "news.example");
         let answer = get(&client, &address).await;
         let Err(FetchError::NotPublic { .. }) = answer else { panic!("{address}: {answer:?}") };
         let message = answer.unwrap_err().to_string();
@@ -144,22 +207,131 @@ async fn no_way_to_write_loopback_gets_through() {
     assert_eq!(asked.try_recv(), Err(TryRecvError::Empty), "the server was asked");
 }
 
+#[test]
+fn what_no_two_programs_read_alike_is_no_address() {
+    for host in [
+        "[fe80::1%25eth0]",
+        "[fe80::1%eth0]",
+        "[::1%lo]",
+        "[::1",
+        "::1",
+        "[::ffff:127.0.0.1.]",
+        "[127.0.0.1]",
+        "127.0.0.1.1",
+        "127..1",
+        "256.0.0.1",
+        "4294967296",
+        "0x100000000",
+        "0x7f.0.0.0x1ff",
+        "08.0.0.1",
+        "127.0.0.1%00",
+        "127.0.0.1%0a",
+        "127.0.0.1 news.example",
+        "local%host",
+        "",
+    ] {
+        assert!(WebAddress::parse(&format!("http://{host}/")).is_err(), "{host}");
+    }
+}
+
 #[tokio::test]
-async fn a_redirect_to_loopback_is_refused_at_its_hop() {
+async fn a_redirect_is_refused_at_its_hop() {
     let (hidden, asked) = loopback::serve(|_, to| to.write_all(b"HTTP/1.1 200 OK\r\n\r\nsecret"));
     let port = hidden.port();
-    for status in [301, 302, 303, 307, 308] {
-        for host in ["127.0.0.1", "2130706433", "[::ffff:127.0.0.1]", "localhost"] {
-            let (door, _) = redirect(status, format!("http://{host}:{port}/"));
-            // The door is allowed, with its port; what it leads to is not.
-            let answer = get(&client(&[door.to_string()]), &format!("http://{door}/")).await;
-            assert!(
-                matches!(answer, Err(FetchError::NotPublic { .. })),
-                "{status} {host}: {answer:?}"
-            );
-        }
+    let statuses = [301, 302, 303, 307, 308].into_iter().cycle();
+    let whole = WAYS.iter().map(|host| format!("http://{host}:{port}/"));
+    let short = ["//127.0.0.1", "http:\\\\127.0.0.1", "/\\127.0.0.1", " \thttp://127.0.0.1"];
+    let short = short.into_iter().map(|start| format!("{start}:{port}/"));
+    for ((location, status), hop) in whole.chain(short).zip(statuses).zip((1..=10).cycle()) {
+        let location = location.replace("PUBLIC", "news.example");
+        let door = door(status, location.clone());
+        // The door is allowed, with its port; what it leads to is not.
+        let client = client(&[door.to_string()]);
+        let answer = get(&client, &format!("http://{door}/{}", hop - 1)).await;
+        let Err(FetchError::NotPublic { address, .. }) = answer else {
+            panic!("{status} {location}, hop {hop}: {answer:?}")
+        };
+        assert!(!address.contains(&door.to_string()), "{address}");
     }
     assert_eq!(asked.try_recv(), Err(TryRecvError::Empty), "the hidden server was asked");
+}
+
+/// Leads from `/3` to `/2` and so on, and from `/0` to `location`.
+fn door(status: u16, location: String) -> SocketAddr {
+    let (door, _) = loopback::serve(move |head, to| {
+        let path = head.split(' ').nth(1).unwrap_or_default();
+        let to_go: usize = path[1..].parse().unwrap_or(0);
+        let location = match to_go.checked_sub(1) {
+            Some(next) => format!("/{next}"),
+            None => location.clone(),
+        };
+        write!(
+            to,
+            "HTTP/1.1 {status} Moved\r\nLocation: {location}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        )
+    });
+    door
+}
+
+/// A name server that says something else every time it is asked.
+struct Fickle {
+    said: Mutex<VecDeque<Vec<&'static str>>>,
+    port: u16,
+}
+
+impl Resolve for Fickle {
+    fn resolve(&self, _: Name) -> Resolving {
+        let said = self.said.lock().unwrap().pop_front().unwrap_or_default();
+        let port = self.port;
+        let found: Vec<SocketAddr> =
+            said.iter().map(|ip| SocketAddr::new(ip.parse().unwrap(), port)).collect();
+        Box::pin(async move { Ok(Box::new(found.into_iter()) as Addrs) })
+    }
+}
+
+#[tokio::test]
+async fn a_name_server_that_changes_its_mind_is_judged_each_time() {
+    let (server, asked) = loopback::serve(|_, to| {
+        to.write_all(b"HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+    });
+    let nothing_yet: &[&str] = &[];
+    let answers = [
+        nothing_yet,
+        &["127.0.0.1"],
+        nothing_yet,
+        &["::1", "127.0.0.1"],
+        &["169.254.169.254"],
+        &["::ffff:127.0.0.1"],
+        &["64:ff9b::7f00:1", "10.0.0.1"],
+        &["0.0.0.0"],
+    ];
+    let settings = Fetch { pace: Duration::ZERO, ..Fetch::default() };
+    let fickle = |answers: &[&[&'static str]], port| {
+        let said = answers.iter().map(|said| said.to_vec()).collect();
+        Arc::new(Fickle { said: Mutex::new(said), port })
+    };
+    let names = fickle(&answers, server.port());
+    let client = Client::with_names(&settings, Clock::system(), names).unwrap();
+    for said in answers {
+        let answer = get(&client, &format!("http://flip.example:{}/", server.port())).await;
+        if said.is_empty() {
+            assert!(matches!(answer, Err(FetchError::Connection { .. })), "{answer:?}");
+            continue;
+        }
+        let Err(FetchError::NotPublic { reason, .. }) = answer else {
+            panic!("{said:?}: {answer:?}")
+        };
+        assert_eq!((reason.address, reason.resolved), (said[0].parse().unwrap(), true));
+    }
+    assert_eq!(asked.try_recv(), Err(TryRecvError::Empty), "the server was asked");
+
+    // An allowed host may be anywhere; what it redirects to is judged again.
+    let names = fickle(&[&["127.0.0.1"], &["127.0.0.1"]], server.port());
+    let allowed = Fetch { allow_hosts: vec!["wire.internal".to_owned()], ..settings };
+    let client = Client::with_names(&allowed, Clock::system(), names).unwrap();
+    let answer = get(&client, &format!("http://wire.internal:{}/", server.port())).await;
+    assert!(matches!(answer, Err(FetchError::Connection { .. })), "{answer:?}");
+    assert_eq!(asked.try_iter().count(), 2, "asked as often as it was found");
 }
 
 #[tokio::test]

@@ -288,6 +288,37 @@ fn content_that_could_harm_a_reader_is_refused() {
         ("<p>Read", "<!x><script>alert(1)</script>Read", "active-content", A),
         ("<p>Read", "<a title=\"-->\"><script>alert(1)</script>Read", "active-content", A),
         ("<p>Read", "<iframe src=\"https://x.example/\"></iframe>Read", "active-content", A),
+        (
+            "<p>Read",
+            "<iframe src=\"https://x.example/\" sandbox=\"allow-scripts allow-top-navigation\"></iframe>Read",
+            "active-content",
+            A,
+        ),
+        (
+            "<p>Read",
+            "<iframe src=\"http://x.example/\" sandbox=\"\"></iframe>Read",
+            "active-content",
+            A,
+        ),
+        ("<p>Read", "<iframe sandbox=\"\"></iframe>Read", "active-content", A),
+        (
+            "<p>Read",
+            "<iframe src=\"https://x.example/\" sandbox=\"\" allow=\"camera\"></iframe>Read",
+            "active-content",
+            A,
+        ),
+        (
+            "<p>Read",
+            "<iframe src=\"https://x.example/\" sandbox=\"\" sandbox=\"\"></iframe>Read",
+            "active-content",
+            A,
+        ),
+        (
+            "<p>Read",
+            "<iframe src=\"https://x.example/\" sandbox=\"\">x</iframe>Read",
+            "active-content",
+            A,
+        ),
         ("<p>Read", "<style>p{}</style>Read", "active-content", A),
         ("<p>Read", "<svg><p>Read", "active-content", A),
         ("<p>Read", "<form><p>Read", "active-content", A),
@@ -319,6 +350,12 @@ fn what_only_looks_like_a_fault_passes() {
     let rss = [
         ("<p>Read", "<p>2 < 3 <!-- <script> --> & 5 > 4"),
         ("<p>Read", "<p title=\"<script>\">Read"),
+        (
+            "<p>Read",
+            "<iframe src=\"https://player.vimeo.com/video/1\" width=\"9\" title=\"A\" \
+             sandbox=\"allow-scripts allow-same-origin allow-presentation\" loading=\"lazy\" \
+             referrerpolicy=\"strict-origin-when-cross-origin\"></iframe><p>Read",
+        ),
         ("<p>Read", "<p title='onclick=\"x\"'>Read"),
         ("href=\"mailto:desk@news.example\"", "href=\"tel:+92-21-111\""),
         ("href=\"mailto:desk@news.example\"", "href=\"HTTPS://NEWS.example/\""),

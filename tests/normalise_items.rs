@@ -20,6 +20,7 @@ use pressroom::raw_item::{RawAuthor, RawItem, RawMedia, RawOrigin, RawText, Reje
 use pressroom::schedule::Timetable;
 use pressroom::section::Slug;
 use pressroom::source_memory::SourceName;
+use pressroom::text::Embeds;
 use pressroom::text::xml_text::is_xml_char;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -50,7 +51,8 @@ fn now() -> DateTime<Utc> {
 
 fn bring(item: RawItem, source: &Source) -> Result<Article, Rejection> {
     let sections: BTreeSet<Slug> = ["world", "sports", "top-story"].into_iter().map(slug).collect();
-    normalise(item, &Desk { source, sections: Some(&sections), now: now() })
+    let embeds = Embeds::default();
+    normalise(item, &Desk { source, sections: Some(&sections), embeds: &embeds, now: now() })
 }
 
 fn article(item: RawItem) -> Article {

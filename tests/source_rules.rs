@@ -21,7 +21,7 @@ use pressroom::config::{Environment, from_text};
 use pressroom::normalise::{Desk, Judged, judge};
 use pressroom::raw_item::{RawAuthor, RawItem, RawText, Rejection};
 use pressroom::section::Slug;
-use pressroom::text::CleanHtml;
+use pressroom::text::{CleanHtml, Embeds};
 use program::Newsroom;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -53,7 +53,7 @@ fn source(rules: &str) -> Source {
 fn bring(source: &Source, item: RawItem) -> Result<Judged, Rejection> {
     let sections: BTreeSet<Slug> = ["world", "sports"].map(|slug| slug.parse().unwrap()).into();
     let now = "2026-11-02T12:00:00Z".parse().unwrap();
-    judge(item, &Desk { source, sections: Some(&sections), now })
+    judge(item, &Desk { source, sections: Some(&sections), embeds: &Embeds::default(), now })
 }
 
 fn article(rules: &str, item: RawItem) -> Article {

@@ -7,7 +7,7 @@ use crate::feed_document::{Contact, Picture};
 use crate::schedule::Timetable;
 use crate::section::{Section, Slug};
 use crate::source_memory::SourceName;
-use crate::text::{Language, XmlText};
+use crate::text::{Embeds, Language, XmlText};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +32,8 @@ pub struct Settings {
     pub fetch: Fetch,
     /// `[duplicates]`
     pub duplicates: Duplicates,
+    /// `[embeds]`
+    pub embeds: Embeds,
     /// `[[section]]`, in the order of the file.
     pub sections: Vec<Section>,
     /// `[[source]]`, in the order of the file.

@@ -5,7 +5,7 @@ use super::answer::{Answer, Body, Conditions};
 use super::error::FetchError;
 use super::host::{Host, Hosts, Turn};
 use super::public_address::{Exempt, NotPublic, judge_literal};
-use super::resolver::PublicOnly;
+use super::resolver::{PublicOnly, System};
 use super::said::{fresh_for, retry_after, text_of};
 use crate::clock::Clock;
 use crate::config::settings;
@@ -14,7 +14,9 @@ use bytes::{Bytes, BytesMut};
 use http::StatusCode;
 use http::header::{self, HeaderMap, HeaderValue};
 use reqwest::Response;
+use reqwest::dns::Resolve;
 use std::error::Error;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -57,6 +59,19 @@ impl Client {
     /// # Errors
     /// As [`Client::new`].
     pub fn with_clock(settings: &settings::Fetch, clock: Clock) -> Result<Self, FetchError> {
+        Self::with_names(settings, clock, Arc::new(System))
+    }
+
+    /// As [`Client::with_clock`], with the resolver that all names are looked up
+    /// with. It is believed only for what is public, at each connection anew.
+    ///
+    /// # Errors
+    /// As [`Client::new`].
+    pub fn with_names(
+        settings: &settings::Fetch,
+        clock: Clock,
+        names: Arc<dyn Resolve>,
+    ) -> Result<Self, FetchError> {
         // An error means that the process has a provider already: that is fine.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let build = || {
@@ -71,8 +86,8 @@ impl Client {
         };
         let setup = |error: reqwest::Error| FetchError::Setup(causes(&error.without_url()));
         Ok(Self {
-            guarded: build().dns_resolver(PublicOnly).build().map_err(setup)?,
-            open: build().build().map_err(setup)?,
+            guarded: build().dns_resolver(PublicOnly(Arc::clone(&names))).build().map_err(setup)?,
+            open: build().dns_resolver(names).build().map_err(setup)?,
             exempt: Exempt::new(&settings.allow_hosts),
             hosts: Hosts::new(clock.clone(), settings.pace, settings.per_host),
             clock,

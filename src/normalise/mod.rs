@@ -15,7 +15,7 @@ use crate::config::settings::Source;
 use crate::raw_item::{RawItem, RawOrigin, RawText, Rejection};
 use crate::section::Slug;
 use crate::source_memory::SourceName;
-use crate::text::{Language, XmlText, plain_text};
+use crate::text::{Embeds, Language, XmlText, plain_text};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use policy::Admitted;
@@ -29,6 +29,8 @@ pub struct Desk<'a> {
     /// The sections that exist; `None` where none is configured: then an article
     /// may name any, and needs none.
     pub sections: Option<&'a BTreeSet<Slug>>,
+    /// What becomes of the players in articles.
+    pub embeds: &'a Embeds,
     /// When the pass over the source began.
     pub now: DateTime<Utc>,
 }
@@ -69,7 +71,7 @@ pub fn judge(item: RawItem, desk: &Desk<'_>) -> Result<Judged, Rejection> {
     let base = base.as_ref();
     // Many feeds have nothing but a description: then it is the text as well.
     let text = item.content.as_ref().filter(|text| !text.is_blank()).or(item.summary.as_ref());
-    let content = text.map(|text| words::clean(text, base)).unwrap_or_default();
+    let content = text.map(|text| words::clean(text, base, desk.embeds)).unwrap_or_default();
     if content.len() > LONGEST_TEXT {
         return Err(refuse(format!(
             "its text has {} bytes, more than the {LONGEST_TEXT} that aggregators take: publish it in parts",

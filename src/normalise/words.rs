@@ -4,7 +4,7 @@
 use super::addresses::resolve;
 use crate::article::{Author, Media};
 use crate::raw_item::{RawAuthor, RawText};
-use crate::text::{CleanHtml, XmlText, plain_text};
+use crate::text::{CleanHtml, Embeds, XmlText, plain_text};
 use crate::web_address::WebAddress;
 use std::collections::HashSet;
 
@@ -50,9 +50,9 @@ pub(super) fn non_empty(text: &str) -> Option<XmlText> {
 }
 
 /// The whole text, clean.
-pub(super) fn clean(text: &RawText, base: Option<&WebAddress>) -> CleanHtml {
+pub(super) fn clean(text: &RawText, base: Option<&WebAddress>, embeds: &Embeds) -> CleanHtml {
     match text {
-        RawText::Html(html) => CleanHtml::clean(html, base),
+        RawText::Html(html) => CleanHtml::clean_with(html, base, embeds),
         RawText::Plain(plain) => CleanHtml::clean(&paragraphs(plain), base),
     }
 }

@@ -166,8 +166,13 @@ impl<'a> Importer<'a> {
     fn keep(&mut self, items: Vec<Archived>) -> Result<(), ImportError> {
         let fresh: Vec<Archived> =
             items.into_iter().filter_map(|archived| self.fresh(archived)).collect();
-        let desk = Desk { source: &self.source, sections: Some(&self.sections), now: self.now };
         let settings = self.settings;
+        let desk = Desk {
+            source: &self.source,
+            sections: Some(&self.sections),
+            embeds: &settings.embeds,
+            now: self.now,
+        };
         let judged: Vec<Result<Arrival, Rejection>> =
             fresh.into_par_iter().map(|archived| judge(archived, settings, &desk)).collect();
         let mut arrivals = Vec::new();

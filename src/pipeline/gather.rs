@@ -172,6 +172,7 @@ impl Pipeline {
                 source.rank,
                 self.settings.site.timezone,
                 sections,
+                &self.settings.embeds,
             )
         );
         let pages = match &source.kind {
@@ -244,7 +245,8 @@ impl Pipeline {
         items: Vec<RawItem>,
     ) -> (Vec<Arrival>, Vec<Refusal>) {
         let sections = self.settings.sections.iter().map(|section| section.slug.clone()).collect();
-        let desk = Desk { source, sections: Some(&sections), now };
+        let embeds = &self.settings.embeds;
+        let desk = Desk { source, sections: Some(&sections), embeds, now };
         let (kept, refused): (Vec<_>, Vec<_>) =
             items.into_par_iter().partition_map(|item| match judge(item, &desk) {
                 Ok(arrival) => Either::Left(arrival),

@@ -186,7 +186,8 @@ impl Pipeline {
             return Err(PushRefusal::Scope(outside));
         }
         let (key, arrived) = (item.key.clone(), item.arrived);
-        let desk = Desk { source, sections: Some(&sections), now };
+        let embeds = &self.settings.embeds;
+        let desk = Desk { source, sections: Some(&sections), embeds, now };
         let article = normalise::normalise(item, &desk)
             .map_err(|refused| PushRefusal::Invalid(format!("{key}: {}", refused.reason)))?;
         let arrived = arrived.unwrap_or_else(|| article.fingerprint());

@@ -15,6 +15,7 @@ use crate::source_memory::{SourceMemory, SourceName};
 use crate::sources::feed::{self, Document};
 use crate::sources::page::{self, PageError, PageRules, SavedPage};
 use crate::sources::{Gathering, Known, SourceError, Visitor, folder, upstream};
+use crate::text::Embeds;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -101,6 +102,7 @@ pub struct Bench<'a> {
     /// Stands in for a source where none is meant.
     anyone: Source,
     sections: Option<BTreeSet<Slug>>,
+    embeds: Embeds,
     now: DateTime<Utc>,
 }
 
@@ -127,7 +129,8 @@ impl<'a> Bench<'a> {
         };
         let sections = settings
             .map(|settings| settings.sections.iter().map(|section| section.slug.clone()).collect());
-        Ok(Self { settings, anyone, sections, now })
+        let embeds = settings.map(|settings| settings.embeds.clone()).unwrap_or_default();
+        Ok(Self { settings, anyone, sections, embeds, now })
     }
 
     /// What a configured source would bring if nothing of it were known.
@@ -235,7 +238,7 @@ impl<'a> Bench<'a> {
         source: &Source,
         sections: Option<&BTreeSet<Slug>>,
     ) -> Trial {
-        let desk = Desk { source, sections, now: self.now };
+        let desk = Desk { source, sections, embeds: &self.embeds, now: self.now };
         let unread = |rejection| TurnedAway { rejection, read: None };
         let rejections = gathering.rejections.into_iter().map(unread).collect();
         let mut trial = Trial { items: Vec::new(), rejections };

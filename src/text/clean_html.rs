@@ -1,6 +1,7 @@
 //! HTML that is safe to show in any reader: our policy over `ammonia`.
 //! It does not find the article in a page.
 
+use super::embeds::{Embeds, FRAME_ATTRIBUTES, SANDBOX};
 use super::tidy_html::{ATTRIBUTES, ELEMENTS, EVERYWHERE, edit_text, tidy};
 use super::xml_text::is_xml_char;
 use crate::web_address::WebAddress;
@@ -18,6 +19,12 @@ pub struct CleanHtml(String);
 
 /// The judge: it knows the same lists as `tidy_html` and trusts nothing of it.
 static JUDGE: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
+    let mut judge = rules();
+    judge.attribute_filter(judge_attribute);
+    judge
+});
+
+fn rules() -> ammonia::Builder<'static> {
     let mut judge = ammonia::Builder::empty();
     judge
         .tags(ELEMENTS.iter().copied().collect())
@@ -28,10 +35,25 @@ static JUDGE: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
         )
         .url_schemes(["http", "https", "mailto", "tel"].into_iter().collect())
         .url_relative(ammonia::UrlRelative::Deny)
-        .attribute_filter(judge_attribute)
         .link_rel(None);
     judge
-});
+}
+
+/// The judge of a fragment with frames, which are few: of known players alone, and
+/// never out of their sandbox.
+fn judge_of_frames(embeds: &Embeds) -> ammonia::Builder<'static> {
+    let embeds = embeds.clone();
+    let mut judge = rules();
+    judge
+        .add_tags(["iframe"])
+        .add_tag_attributes("iframe", FRAME_ATTRIBUTES)
+        .set_tag_attribute_value("iframe", "sandbox", SANDBOX)
+        .attribute_filter(move |element, name, value| match (element, name) {
+            ("iframe", "src") => embeds.may_frame(value).then_some(Cow::Borrowed(value)),
+            _ => judge_attribute(element, name, value),
+        });
+    judge
+}
 
 /// Refuses what `ammonia` itself does not look into: only links may leave the
 /// web, and every candidate of a `srcset` must be an address on it.
@@ -49,10 +71,21 @@ fn judge_attribute<'a>(_: &str, name: &str, value: &'a str) -> Option<Cow<'a, st
 
 impl CleanHtml {
     /// Cleans a fragment; relative addresses are resolved against `base`, and
-    /// dropped when there is none.
+    /// dropped when there is none. Links stand in the place of known players.
     #[must_use]
     pub fn clean(html: &str, base: Option<&WebAddress>) -> Self {
-        let mut clean = JUDGE.clean(&tidy(html, base)).to_string();
+        Self::clean_with(html, base, &Embeds::default())
+    }
+
+    /// As [`CleanHtml::clean`], with what becomes of players as `embeds` says.
+    #[must_use]
+    pub fn clean_with(html: &str, base: Option<&WebAddress>, embeds: &Embeds) -> Self {
+        let tidied = tidy(html, base, embeds);
+        let judged = match tidied.has_frames {
+            true => judge_of_frames(embeds).clean(&tidied.html),
+            false => JUDGE.clean(&tidied.html),
+        };
+        let mut clean = judged.to_string();
         if !clean.chars().all(is_xml_char) {
             clean.retain(is_xml_char);
         }
@@ -65,8 +98,8 @@ impl CleanHtml {
     /// The same with its words changed, and cleaned again: `edit` is given each
     /// run of text between two tags, entities decoded, and never sees a tag.
     #[must_use]
-    pub fn with_words(&self, edit: impl FnMut(&str) -> String) -> Self {
-        Self::clean(&edit_text(&self.0, edit), None)
+    pub fn with_words(&self, embeds: &Embeds, edit: impl FnMut(&str) -> String) -> Self {
+        Self::clean_with(&edit_text(&self.0, edit), None, embeds)
     }
 
     /// Takes back what [`CleanHtml::clean`] made before it was kept.

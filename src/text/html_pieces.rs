@@ -71,7 +71,11 @@ impl<F: FnMut(Piece<'_>) -> Onward> Sink<F> {
     fn open(&self, tag: &Tag) -> TokenSinkResult<()> {
         let raw = match &*tag.name {
             "script" => RawKind::ScriptData,
-            "style" | "xmp" | "iframe" | "noembed" | "noframes" => RawKind::Rawtext,
+            "iframe" => {
+                self.hand_on(Piece::Open(tag));
+                RawKind::Rawtext
+            }
+            "style" | "xmp" | "noembed" | "noframes" => RawKind::Rawtext,
             "title" | "textarea" => {
                 self.hand_on(Piece::Open(tag));
                 return TokenSinkResult::RawData(RawKind::Rcdata);
@@ -93,8 +97,12 @@ impl<F: FnMut(Piece<'_>) -> Onward> TokenSink for Sink<F> {
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
         match token {
             Token::TagToken(tag) if tag.kind == TagKind::StartTag => return self.open(&tag),
-            Token::TagToken(_) if self.unread.get() => self.unread.set(false),
-            Token::TagToken(tag) => self.hand_on(Piece::Close(&tag)),
+            Token::TagToken(tag) => {
+                let was_read = !self.unread.replace(false);
+                if was_read || &*tag.name == "iframe" {
+                    self.hand_on(Piece::Close(&tag));
+                }
+            }
             Token::CharacterTokens(text) if !self.unread.get() => {
                 self.hand_on(Piece::Text(&text));
             }

@@ -4,6 +4,7 @@
 pub mod charset;
 pub mod clean_html;
 pub mod dates;
+pub mod embeds;
 pub(crate) mod html_pieces;
 pub mod language;
 pub mod plain_text;
@@ -12,5 +13,6 @@ mod tidy_html;
 pub mod xml_text;
 
 pub use clean_html::CleanHtml;
+pub use embeds::Embeds;
 pub use language::Language;
 pub use xml_text::XmlText;

@@ -91,6 +91,7 @@ pub(crate) fn settings() -> Settings {
         api: pressroom::config::settings::Api::default(),
         alerts: pressroom::config::alerts::Alerts::default(),
         duplicates: Default::default(),
+        embeds: Default::default(),
         fetch: Fetch {
             user_agent: "pressroom".into(),
             timeout: long,

@@ -70,6 +70,7 @@ pub(crate) fn settings() -> Settings {
         api: pressroom::config::settings::Api::default(),
         alerts: pressroom::config::alerts::Alerts::default(),
         duplicates: Default::default(),
+        embeds: Default::default(),
         fetch: Fetch {
             user_agent: "pressroom".into(),
             timeout: Duration::from_secs(30),

@@ -45,7 +45,7 @@ fn header_value(text: &Text) -> Result<String, Refusal> {
 }
 
 /// A host name or address, without scheme, port or path, as the `url` crate writes it.
-fn host(text: &Text) -> Result<String, Refusal> {
+pub(super) fn host(text: &Text) -> Result<String, Refusal> {
     url::Host::parse(text.0.trim()).map(|host| host.to_string()).map_err(|_| {
         let cause = format!("\"{}\" is not a host", text.0);
         Refusal::new(cause, "write the name alone, without scheme, port or path: `wire.internal`")

@@ -4,6 +4,7 @@
 mod alerts;
 mod api;
 mod duplicates;
+mod embeds;
 mod fetch;
 mod forms;
 mod front_page;
@@ -61,6 +62,7 @@ pub(super) fn check(
     let api = file.api.value().and_then(|table| checker.api(table, &names));
     checker.push_source_is_free(tables);
     let duplicates = file.duplicates.value().and_then(|table| checker.duplicates(table, tables));
+    let embeds = file.embeds.value().and_then(|table| checker.embeds(table, site.as_ref()));
     checker.published_apart(&file);
 
     if !findings.is_empty() {
@@ -75,6 +77,7 @@ pub(super) fn check(
             front_page: front_page?,
             fetch: fetch?,
             duplicates: duplicates?,
+            embeds: embeds?,
             sections: sections?,
             sources: sources?,
             api: api?,

@@ -5,6 +5,7 @@
 mod alerts;
 mod api;
 mod duplicates;
+mod embeds;
 mod fetch;
 mod forms;
 mod front_page;
@@ -21,6 +22,7 @@ mod written;
 pub(super) use alerts::AlertsTable;
 pub(super) use api::{ApiTable, TokenTable};
 pub(super) use duplicates::DuplicatesTable;
+pub(super) use embeds::EmbedsTable;
 pub(super) use fetch::FetchTable;
 pub(super) use forms::{
     Address, Cron, Endpoint, FilePath, LanguageTag, Mailbox, PartName, Period, RegularExpression,
@@ -74,6 +76,9 @@ pub(super) struct ConfigFile {
     /// When the same story from two sources, or under a new name, is one article.
     #[schemars(extend("default" = json!({})))]
     pub(super) duplicates: Key<DuplicatesTable>,
+    /// What becomes of the players of film and sound that articles embed.
+    #[schemars(extend("default" = json!({})))]
+    pub(super) embeds: Key<EmbedsTable>,
     /// The sections of the newspaper, each with a feed of its own, in this order.
     #[schemars(length(min = 1))]
     pub(super) section: Key<Vec<Written<SectionTable>>>,

@@ -5,7 +5,8 @@ use super::super::{Desk, base_of, words};
 use super::{Admitted, Applied, Facts};
 use crate::config::policy::{Conditions, Edit, Part};
 use crate::raw_item::{RawAuthor, RawItem, RawText};
-use crate::text::CleanHtml;
+use crate::text::{CleanHtml, Embeds};
+use crate::web_address::WebAddress;
 use regex::{Captures, Regex};
 
 /// How much longer one edit may make an item, in bytes: more is a mistake in the
@@ -129,7 +130,7 @@ impl Replacing<'_> {
             let edited = match &*text {
                 RawText::Plain(plain) => self.replaced(plain, room)?.map(RawText::Plain),
                 RawText::Html(html) => {
-                    self.in_html(&CleanHtml::clean(html, base.as_ref()), room)?.map(RawText::Html)
+                    self.in_html(html, base.as_ref(), desk.embeds, room)?.map(RawText::Html)
                 }
             };
             if let Some(edited) = edited {
@@ -140,9 +141,16 @@ impl Replacing<'_> {
         Ok(is_changed)
     }
 
-    fn in_html(&self, html: &CleanHtml, room: &mut usize) -> Result<Option<String>, TooLong> {
+    fn in_html(
+        &self,
+        html: &str,
+        base: Option<&WebAddress>,
+        embeds: &Embeds,
+        room: &mut usize,
+    ) -> Result<Option<String>, TooLong> {
+        let clean = CleanHtml::clean_with(html, base, embeds);
         let mut outcome = Ok(false);
-        let edited = html.with_words(|run| match self.replaced(run, room) {
+        let edited = clean.with_words(embeds, |run| match self.replaced(run, room) {
             Ok(Some(new)) => {
                 outcome = outcome.as_ref().map(|_| true).map_err(|TooLong| TooLong);
                 new

@@ -3,6 +3,7 @@
 //! a browser's tokenizer does (HTML Living Standard §13.2.5) and builds no tree.
 
 use super::flaw::{Flaw, Rule, Verdict, excerpt};
+use super::frame;
 use super::values::{has_authority, is_scheme};
 use std::borrow::Cow;
 use url::Url;
@@ -62,10 +63,14 @@ fn start_tag(tag: &str, kind: Kind) -> Verdict<&str> {
     if is_active(&name, kind) {
         return Err(Flaw::new(Rule::ActiveContent, format!("a <{}> element", excerpt(&name))));
     }
-    for (attribute, value) in attributes.by_ref() {
+    let all: Vec<(&str, &str)> = attributes.by_ref().collect();
+    for (attribute, value) in &all {
         check_attribute(&name, &lower(attribute), value, kind)?;
     }
     let rest = attributes.rest;
+    if name == "iframe" {
+        frame::check(&all, rest)?;
+    }
     if kind == Kind::Page && matches!(&*name, "style" | "title") {
         return after_raw_text(rest, &name);
     }
@@ -88,7 +93,6 @@ fn is_active(name: &str, kind: Kind) -> bool {
     let always = matches!(
         name,
         "script"
-            | "iframe"
             | "frame"
             | "frameset"
             | "object"

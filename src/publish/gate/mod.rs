@@ -10,6 +10,7 @@ mod content;
 mod dates;
 mod elements;
 mod flaw;
+mod frame;
 mod json;
 mod json_feed;
 mod opml;

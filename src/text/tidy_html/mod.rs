@@ -7,10 +7,12 @@
 mod attributes;
 mod edit_text;
 mod elements;
+mod embed;
 
 pub(super) use edit_text::edit_text;
 pub(super) use elements::{ATTRIBUTES, ELEMENTS, EVERYWHERE};
 
+use super::embeds::Embeds;
 use super::html_pieces::{Onward, Piece, attribute, each_piece};
 use super::plain_text::is_block;
 use crate::web_address::WebAddress;
@@ -26,9 +28,16 @@ const LATE_SRCSET: &[&str] = &["data-srcset", "data-lazy-srcset"];
 /// Elements deeper than this are taken off; their content stays.
 const DEEPEST: usize = 48;
 
+/// A fragment in order.
+pub(super) struct Tidied {
+    pub(super) html: String,
+    /// Frames of players are in it.
+    pub(super) has_frames: bool,
+}
+
 /// The fragment in order; relative addresses are resolved against `base`, and
 /// dropped when there is none.
-pub(super) fn tidy(html: &str, base: Option<&WebAddress>) -> String {
+pub(super) fn tidy(html: &str, base: Option<&WebAddress>, embeds: &Embeds) -> Tidied {
     let mut tidy = Tidy {
         out: String::with_capacity(html.len() + html.len() / 8),
         open: Vec::new(),
@@ -36,13 +45,15 @@ pub(super) fn tidy(html: &str, base: Option<&WebAddress>) -> String {
         after_late_picture: false,
         pre_begins: usize::MAX,
         base,
+        embeds,
+        has_frames: false,
     };
     each_piece(html, |piece| {
         tidy.take(&piece);
         Onward::Yes
     });
     tidy.close_to(0);
-    tidy.out
+    Tidied { html: tidy.out, has_frames: tidy.has_frames }
 }
 
 struct Tidy<'a> {
@@ -56,6 +67,8 @@ struct Tidy<'a> {
     /// Where in `out` a `pre` began: line ends there are not part of its text.
     pre_begins: usize,
     base: Option<&'a WebAddress>,
+    embeds: &'a Embeds,
+    has_frames: bool,
 }
 
 /// An element that is being left out with all its content.
@@ -115,6 +128,9 @@ impl Tidy<'_> {
 
     fn start(&mut self, tag: &Tag) {
         let name = &*tag.name;
+        if matches!(name, "iframe" | "embed" | "object") {
+            self.embed(tag);
+        }
         let repeats_picture = name == "noscript" && self.after_late_picture;
         if repeats_picture || is_left_out(name) {
             if !tag.self_closing && !is_void(name) {
