@@ -8,9 +8,9 @@
 //!
 //! The pipeline is the only place where the stages meet; a stage never imports
 //! another. All of them share the words: [`article`], [`section`],
-//! [`raw_item`], [`source_memory`], [`feed_document`], [`edition`], [`text`],
-//! [`web_address`], [`fingerprint`], [`likeness`], [`clock`], [`health`],
-//! [`trouble`] and [`metrics`].
+//! [`raw_item`], [`source_memory`], [`search_query`], [`selection`], [`feed_document`],
+//! [`edition`], [`text`], [`web_address`], [`fingerprint`], [`likeness`], [`clock`],
+//! [`health`], [`trouble`] and [`metrics`].
 
 pub mod announce;
 pub mod article;
@@ -32,7 +32,9 @@ pub mod publish;
 pub mod raw_item;
 pub mod render;
 pub mod schedule;
+pub mod search_query;
 pub mod section;
+pub mod selection;
 pub mod serve;
 pub mod service;
 pub mod source_memory;

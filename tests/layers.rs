@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-const WORDS: [&str; 15] = [
+const WORDS: [&str; 17] = [
     "article",
     "clock",
     "edition",
@@ -19,7 +19,9 @@ const WORDS: [&str; 15] = [
     "likeness",
     "metrics",
     "raw_item",
+    "search_query",
     "section",
+    "selection",
     "source_memory",
     "text",
     "trouble",

@@ -3,6 +3,7 @@
 //! - everything is there again after closing and opening
 //! - a new file gets its folder; a file of a later release, of another program, or
 //!   that is no database is refused, untouched, with its path in the message
+//! - a store of an earlier release is brought up to date, with all its words
 //! - while one process writes, another waits, then fails with a clear error
 //! - a reader sees whole passes only, also while the writer works, and cannot write
 //! - two processes may make one file at the same instant
@@ -14,6 +15,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use pressroom::article::{Article, ArticleId};
 use pressroom::fingerprint::Fingerprint;
 use pressroom::section::Slug;
+use pressroom::selection::Selection;
 use pressroom::source_memory::{SourceMemory, SourceName};
 use pressroom::store::{Arrival, Arrivals, Retention, SqliteStore, Store, StoreError};
 use pressroom::text::{CleanHtml, XmlText};
@@ -116,6 +118,46 @@ fn readers_are_never_locked_out_by_the_file_itself() {
     let mode: String = file.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
     assert_eq!(mode, "wal");
 }
+
+#[test]
+fn a_store_of_an_earlier_release_gets_its_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.sqlite");
+    let file = Connection::open(&path).unwrap();
+    for step in EARLIER {
+        file.execute_batch(step).unwrap();
+    }
+    file.execute_batch(OLD_ARTICLE).unwrap();
+    drop(file);
+    let mut store = SqliteStore::open(&path).unwrap();
+    let found = |store: &mut SqliteStore, query: &str| {
+        let query = Some(query.parse().unwrap());
+        let selection = Selection { query, ..Selection::default() };
+        store.select(&selection, minute(1_000), 100, Duration::ZERO).unwrap()
+    };
+    assert_eq!(found(&mut store, "sindh -snow"), newest(&mut store));
+    assert_eq!(newest(&mut store).len(), 1);
+    assert_eq!(found(&mut store, "snow"), []);
+}
+
+/// The steps of the release before words were kept.
+const EARLIER: [&str; 4] = [
+    include_str!("../src/store/sqlite/migrations/0001_articles.sql"),
+    include_str!("../src/store/sqlite/migrations/0002_due.sql"),
+    include_str!("../src/store/sqlite/migrations/0003_answers.sql"),
+    include_str!("../src/store/sqlite/migrations/0004_duplicates.sql"),
+];
+
+/// One article as that release kept it.
+const OLD_ARTICLE: &str = r#"
+PRAGMA application_id = 1886548851; PRAGMA user_version = 4;
+INSERT INTO source (number, name, rank, memory, failures) VALUES (1, 'wire', 0, '{}', 0);
+INSERT INTO section VALUES (1, 'world');
+INSERT INTO text (number, head, content) VALUES (1, '{"title": "Flood"}', '<p>In <b>Sindh</b>.</p>');
+INSERT INTO article (number, id, published, updated, sections, text, fingerprint, revision, revised, source)
+  VALUES (1, 'urn:uuid:1', 1790000000000000, 1790000000000000, 'world', 1, x'00000000000000000000000000000000', 1, 1790000000000000, 1);
+INSERT INTO placement VALUES (1, 1790000000000000, 'urn:uuid:1', 1);
+"#;
 
 #[test]
 fn a_store_from_the_future_is_refused_untouched() {

@@ -7,9 +7,11 @@ mod front_page;
 mod looks;
 mod masthead;
 mod order;
+mod own_feed;
 mod section_feed;
 
 pub use front_page::front_page;
 pub use looks::{minutes_between_looks, usual_gap};
 pub use masthead::masthead;
+pub use own_feed::own_feed;
 pub use section_feed::section_feed;

@@ -26,9 +26,21 @@ pub fn section_feed(
     withdrawn: Vec<Withdrawn>,
     now: DateTime<Utc>,
 ) -> FeedDocument {
+    newest(settings, masthead, (section, settings.publish.items), articles, withdrawn, now)
+}
+
+/// The feed of so many of `articles` under a name.
+pub(super) fn newest(
+    settings: &Settings,
+    masthead: Arc<Masthead>,
+    (section, items): (&Section, usize),
+    articles: Vec<Article>,
+    withdrawn: Vec<Withdrawn>,
+    now: DateTime<Utc>,
+) -> FeedDocument {
     let withdrawn = notices(withdrawn, now);
     let mut entries = presentable(articles, &withdrawn, now);
-    entries.truncate(how_many(&entries, &settings.publish));
+    entries.truncate(how_many(&entries, items, &settings.publish));
     let name = Name {
         slug: section.slug.clone(),
         // A reader's list shows nothing but this title.
@@ -41,9 +53,9 @@ pub fn section_feed(
 }
 
 /// How many of `entries`, newest first, the feed holds.
-fn how_many(entries: &[Arc<Article>], publish: &Publish) -> usize {
+fn how_many(entries: &[Arc<Article>], items: usize, publish: &Publish) -> usize {
     let window = TimeDelta::from_std(publish.window).unwrap_or(TimeDelta::MAX);
     let Some(newest) = entries.first() else { return 0 };
     let since = newest.published.checked_sub_signed(window).unwrap_or(DateTime::<Utc>::MIN_UTC);
-    entries.partition_point(|article| article.published >= since).max(publish.items)
+    entries.partition_point(|article| article.published >= since).max(items)
 }

@@ -46,6 +46,16 @@ impl<'a> Findings<'a> {
         self.add(span, Kind::Present, cause, remedy);
     }
 
+    /// Where a part of a text stands that is written at `span`; the whole text where
+    /// it is not written as it is read.
+    pub(super) fn part(&self, span: &Range<usize>, text: &str, part: Range<usize>) -> Range<usize> {
+        let inside = span.start + 1..span.end.saturating_sub(1);
+        match self.text.get(inside.clone()) {
+            Some(written) if written == text => inside.start + part.start..inside.start + part.end,
+            _ => span.clone(),
+        }
+    }
+
     /// Something is not there, which is noticed at `span`.
     pub(super) fn missed(&mut self, span: Range<usize>, cause: String, remedy: String) {
         self.add(span, Kind::Absent, cause, remedy);

@@ -6,6 +6,7 @@ use super::policy::Policy;
 use crate::feed_document::{Contact, Picture};
 use crate::schedule::Timetable;
 use crate::section::{Section, Slug};
+use crate::selection::Selection;
 use crate::source_memory::SourceName;
 use crate::text::{Embeds, Language, XmlText};
 use crate::web_address::WebAddress;
@@ -36,12 +37,24 @@ pub struct Settings {
     pub embeds: Embeds,
     /// `[[section]]`, in the order of the file.
     pub sections: Vec<Section>,
+    /// `[[feed]]`, in the order of the file.
+    pub feeds: Vec<OwnFeed>,
     /// `[[source]]`, in the order of the file.
     pub sources: Vec<Source>,
     /// `[api]`
     pub api: Api,
     /// `[alerts]`
     pub alerts: Alerts,
+}
+
+impl Settings {
+    /// Every feed that is published: the front page, the sections, then the feeds of
+    /// their own choice, each as the file has them.
+    pub fn feed_slugs(&self) -> impl Iterator<Item = Slug> {
+        let sections = self.sections.iter().map(|section| section.slug.clone());
+        let own = self.feeds.iter().map(|feed| feed.name.slug.clone());
+        std::iter::once(Slug::front_page()).chain(sections).chain(own)
+    }
 }
 
 /// `[site]`: who publishes.
@@ -152,6 +165,26 @@ pub struct FrontPage {
     pub per_section: usize,
     /// The sections it takes from.
     pub sections: Vec<Slug>,
+}
+
+/// `[[feed]]`: a feed of its own choice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OwnFeed {
+    /// What it is called, as a section is.
+    pub name: Section,
+    /// Which articles it takes.
+    pub selection: Selection,
+    /// Items in it.
+    pub items: usize,
+}
+
+impl OwnFeed {
+    /// Whether an article of this section can be in it.
+    #[must_use]
+    pub fn takes_from(&self, section: &Slug) -> bool {
+        let sections = &self.selection.sections;
+        sections.is_empty() || sections.contains(section)
+    }
 }
 
 /// `[fetch]`: how upstreams are asked.

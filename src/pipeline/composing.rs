@@ -4,6 +4,7 @@ use super::lock;
 use crate::article::Article;
 use crate::compose;
 use crate::config::Settings;
+use crate::config::settings::OwnFeed;
 use crate::feed_document::{FeedDocument, Masthead};
 use crate::section::{Section, Slug};
 use crate::store::{Store, StoreError};
@@ -39,8 +40,8 @@ impl Composer {
         ask(lock(&self.store).as_mut())
     }
 
-    /// Composes the feeds of these sections, those that `printed` does not have,
-    /// and the front page; gives the slugs of the documents that differ now.
+    /// Composes the feeds that a change in these sections can change, and those that
+    /// `printed` does not have; gives the slugs of the documents that differ now.
     pub(super) fn compose(
         &self,
         printed: &mut BTreeMap<Slug, FeedDocument>,
@@ -51,6 +52,13 @@ impl Composer {
         for section in &self.settings.sections {
             if sections.contains(&section.slug) || !printed.contains_key(&section.slug) {
                 let document = self.section_feed(section, now)?;
+                replace(printed, document, &mut changed);
+            }
+        }
+        for feed in &self.settings.feeds {
+            let slug = &feed.name.slug;
+            if feed.selection.concerns(sections) || !printed.contains_key(slug) {
+                let document = self.own_feed(feed, now)?;
                 replace(printed, document, &mut changed);
             }
         }
@@ -66,9 +74,7 @@ impl Composer {
         section: &Section,
         now: DateTime<Utc>,
     ) -> Result<FeedDocument, StoreError> {
-        let wanted = &self.settings.publish;
-        let notice = TimeDelta::from_std(wanted.keep_withdrawn).unwrap_or(TimeDelta::MAX);
-        let since = now.checked_sub_signed(notice).unwrap_or(DateTime::<Utc>::MIN_UTC);
+        let (wanted, since) = (&self.settings.publish, self.told_since(now));
         let (articles, withdrawn) = self.ask(|store| {
             let articles = store.newest(&section.slug, now, wanted.items, wanted.window)?;
             Ok((articles, store.withdrawn(&section.slug, since)?))
@@ -77,13 +83,31 @@ impl Composer {
         Ok(compose::section_feed(&self.settings, masthead, section, articles, withdrawn, now))
     }
 
+    fn own_feed(&self, feed: &OwnFeed, now: DateTime<Utc>) -> Result<FeedDocument, StoreError> {
+        let (window, since) = (self.settings.publish.window, self.told_since(now));
+        let (articles, withdrawn) = self.ask(|store| {
+            let articles = store.select(&feed.selection, now, feed.items, window)?;
+            Ok((articles, store.withdrawn_from(&feed.selection, since)?))
+        })?;
+        let masthead = self.masthead.clone();
+        Ok(compose::own_feed(&self.settings, masthead, feed, articles, withdrawn, now))
+    }
+
+    /// Readers are told of what was withdrawn after this.
+    fn told_since(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        let notice = self.settings.publish.keep_withdrawn;
+        let notice = TimeDelta::from_std(notice).unwrap_or(TimeDelta::MAX);
+        now.checked_sub_signed(notice).unwrap_or(DateTime::<Utc>::MIN_UTC)
+    }
+
     /// The front page of what the section feeds say.
     fn front_page(
         &self,
         printed: &BTreeMap<Slug, FeedDocument>,
         now: DateTime<Utc>,
     ) -> FeedDocument {
-        let feeds = || printed.values().filter(|feed| feed.slug != Slug::front_page());
+        let sections = || self.settings.sections.iter().map(|section| &section.slug);
+        let feeds = || sections().filter_map(|slug| printed.get(slug));
         let by_section = feeds().map(|feed| (feed.slug.clone(), articles_of(feed))).collect();
         let withdrawn = feeds().flat_map(|feed| feed.withdrawn.iter().cloned()).collect();
         compose::front_page(&self.settings, self.masthead.clone(), by_section, withdrawn, now)

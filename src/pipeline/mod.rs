@@ -196,9 +196,8 @@ fn recognition(duplicates: &Duplicates) -> Option<Recognition> {
 /// Every document that a newsroom publishes.
 #[must_use]
 pub fn documents(settings: &Settings) -> BTreeSet<DocumentName> {
-    let feeds = settings.sections.iter().map(|section| section.slug.clone());
     let mut names = BTreeSet::from([DocumentName::Index, DocumentName::Opml]);
-    for slug in feeds.chain([Slug::front_page()]) {
+    for slug in settings.feed_slugs() {
         names.extend(Format::ALL.map(|format| DocumentName::Feed(slug.clone(), format)));
         names.insert(DocumentName::Page(slug));
     }

@@ -40,17 +40,14 @@ impl Press {
     /// Goes by these settings from now on, where it went by others.
     fn go_by(&mut self, settings: &Settings) {
         self.publisher.go_by(&settings.publish);
-        let there_are = |slug: &Slug| {
-            *slug == Slug::front_page()
-                || settings.sections.iter().any(|section| section.slug == *slug)
-        };
+        let there_are = |slug: &Slug| settings.feed_slugs().any(|feed| feed == *slug);
         self.printed.retain(|slug, _| there_are(slug));
         self.stale_pages.retain(there_are);
     }
 }
 
 impl Pipeline {
-    /// Publishes the feeds of these sections and the front page, so far as what
+    /// Publishes the feeds that change with these sections, so far as what
     /// they say has changed. Their pages for people wait for
     /// [`Pipeline::publish_pages`]: readers come first.
     ///
@@ -241,18 +238,19 @@ impl Pipeline {
     /// A feed that holds as many items as it may has not collapsed, however many
     /// it held before the configuration was changed.
     fn is_full(&self, document: &FeedDocument) -> bool {
-        let front = document.slug == Slug::front_page();
-        let most = if front { self.settings.front_page.items } else { self.settings.publish.items };
+        let settings = &self.settings;
+        let own = settings.feeds.iter().find(|feed| feed.name.slug == document.slug);
+        let most = match own {
+            Some(own) => own.items,
+            None if document.slug == Slug::front_page() => settings.front_page.items,
+            None => settings.publish.items,
+        };
         document.entries.len() >= most
     }
 
-    /// The front page, then the sections as the config has them.
+    /// The front page, the sections, the other feeds, as the config has them.
     fn in_order<'a>(&self, printed: &'a BTreeMap<Slug, FeedDocument>) -> Vec<&'a FeedDocument> {
-        let sections = self.settings.sections.iter().map(|section| section.slug.clone());
-        std::iter::once(Slug::front_page())
-            .chain(sections)
-            .filter_map(|slug| printed.get(&slug))
-            .collect()
+        self.settings.feed_slugs().filter_map(|slug| printed.get(&slug)).collect()
     }
 
     fn account_printing(&self, published: &Published, printed: &BTreeMap<Slug, FeedDocument>) {

@@ -36,12 +36,11 @@ pub(super) struct Rules {
 
 impl Rules {
     pub(super) fn of(settings: &Settings) -> Self {
-        let sections = settings.sections.iter().map(|section| section.slug.clone());
         Self {
             cache: CacheBounds::of(&settings.publish),
             gone: settings.server.gone.clone(),
             moved: settings.server.moved.clone(),
-            expected: sections.chain([Slug::front_page()]).collect(),
+            expected: settings.feed_slugs().collect(),
             hubs: settings.site.hubs.clone(),
             folder: settings.site.feeds_url.clone(),
         }

@@ -72,7 +72,18 @@ impl Reach {
                 feeders.entry(slug.clone()).or_default().push(index);
             }
         }
-        Self { feeders, pushed: pushed(settings, &all) }
+        let mut pushed = pushed(settings, &all);
+        for feed in &settings.feeds {
+            let mut sources = BTreeSet::new();
+            for section in all.iter().filter(|section| feed.takes_from(section)) {
+                sources.extend(feeders.get(*section).into_iter().flatten().copied());
+                if pushed.contains(*section) {
+                    pushed.insert(feed.name.slug.clone());
+                }
+            }
+            feeders.insert(feed.name.slug.clone(), sources.into_iter().collect());
+        }
+        Self { feeders, pushed }
     }
 }
 

@@ -12,6 +12,7 @@ use crate::article::{Article, ArticleId, Withdrawn};
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::Rejection;
 use crate::section::Slug;
+use crate::selection::Selection;
 use crate::source_memory::{SourceMemory, SourceName};
 use crate::trouble::KeptTrouble;
 use crate::web_address::WebAddress;
@@ -260,6 +261,30 @@ pub trait Store: Send {
     fn withdrawn(
         &mut self,
         section: &Slug,
+        since: DateTime<Utc>,
+    ) -> Result<Vec<Withdrawn>, StoreError>;
+
+    /// The newest articles that a selection takes at `now`, as [`Store::newest`] gives
+    /// those of a section. What is accepted is found in the same transaction.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn select(
+        &mut self,
+        selection: &Selection,
+        now: DateTime<Utc>,
+        at_least: usize,
+        window: std::time::Duration,
+    ) -> Result<Vec<Article>, StoreError>;
+
+    /// What was taken back after `since` of what a selection takes, as
+    /// [`Store::withdrawn`] tells it of a section.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn withdrawn_from(
+        &mut self,
+        selection: &Selection,
         since: DateTime<Utc>,
     ) -> Result<Vec<Withdrawn>, StoreError>;
 

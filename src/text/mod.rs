@@ -5,6 +5,7 @@ pub mod charset;
 pub mod clean_html;
 pub mod dates;
 pub mod embeds;
+pub mod folded;
 pub(crate) mod html_pieces;
 pub mod language;
 pub mod plain_text;

@@ -100,6 +100,7 @@ pub(crate) fn settings() -> Settings {
             ..Fetch::default()
         },
         sections: ["world", "late"].map(section).into(),
+        feeds: Vec::new(),
         sources: Vec::new(),
     }
 }

@@ -83,6 +83,7 @@ pub(crate) fn settings() -> Settings {
             section("culture", "Arts & Culture"),
             section("sport", "Sport"),
         ],
+        feeds: vec![],
         sources: vec![source()],
     }
 }

@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use pressroom::article::{Article, ArticleId, Author};
 use pressroom::fingerprint::Fingerprint;
 use pressroom::section::Slug;
+use pressroom::selection::Selection;
 use pressroom::source_memory::{SourceMemory, SourceName};
 use pressroom::store::{Arrival, Arrivals, Store};
 use pressroom::text::{CleanHtml, XmlText};
@@ -118,8 +119,11 @@ pub(crate) fn read(store: &mut dyn Store, of: &str) -> Article {
 
 /// The titles of a section's newest articles long after everything.
 pub(crate) fn titles(store: &mut dyn Store, section: &str) -> Vec<String> {
-    let newest =
-        store.newest(&slug(section), minute(1_000_000), 1_000, std::time::Duration::ZERO).unwrap();
+    let (end, window) = (minute(1_000_000), std::time::Duration::ZERO);
+    let newest = store.newest(&slug(section), end, 1_000, window).unwrap();
+    // The index of words has them too, and in the same order.
+    let selection = Selection { sections: slugs(&[section]), ..Selection::default() };
+    assert_eq!(store.select(&selection, end, 1_000, window).unwrap(), newest, "{section}");
     newest.iter().map(|article| article.title.to_string()).collect()
 }
 

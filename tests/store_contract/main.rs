@@ -6,6 +6,7 @@
 //! - one article of many sources is the same whichever came first (`identity`, `order`)
 //! - what is taken back, and what brings it back (`withdrawal`)
 //! - what feeds are given, in which order, never from the future (`reading`)
+//! - what selections take, and that it is in step with the articles (`selection`)
 //! - what is known of sources and of refused items (`sources`)
 //! - one story under several names is one article, and can be put apart (`duplicates`)
 //! - what is removed, and that it stays known (`retention`)
@@ -24,6 +25,7 @@ mod passes;
 mod plan;
 mod reading;
 mod retention;
+mod selection;
 mod sources;
 mod withdrawal;
 
@@ -86,6 +88,11 @@ macro_rules! hold_to_the_contract {
                 the_next_change_is_the_end_of_a_notice,
                 counts_are_of_what_can_be_seen,
                 an_empty_store_answers_everything,
+            ],
+            selection: [
+                words_are_those_of_the_text_that_is_shown,
+                what_is_taken_back_is_told_where_it_was,
+                what_is_removed_or_put_apart_is_found_no_more_or_by_itself,
             ],
             sources: [
                 a_pass_that_went_well_is_recorded,

@@ -5,6 +5,7 @@ mod alerts;
 mod api;
 mod duplicates;
 mod embeds;
+mod feeds;
 mod fetch;
 mod forms;
 mod front_page;
@@ -46,8 +47,10 @@ pub(super) fn check(
     let store = file.store.value().and_then(|table| checker.store(table, publish.as_ref()));
     let fetch = file.fetch.value().and_then(|table| checker.fetch(table, site.as_ref()));
     let section_tables = file.section.value().map(Vec::as_slice).unwrap_or_default();
-    let names = checker.section_names(section_tables);
+    let own = file.feed.value().map(Vec::as_slice).unwrap_or_default();
+    let names = checker.names(section_tables, own);
     let sections = checker.sections(section_tables, &names, site.as_ref());
+    let feeds = checker.feeds(own, &names, site.as_ref(), publish.as_ref());
     if let Some(table) = file.server.value() {
         checker.retired(table, &names);
     }
@@ -79,6 +82,7 @@ pub(super) fn check(
             duplicates: duplicates?,
             embeds: embeds?,
             sections: sections?,
+            feeds: feeds?,
             sources: sources?,
             api: api?,
             alerts: alerts?,

@@ -1,10 +1,10 @@
-//! `[[section]]`: the sections, and the names by which the rest of the file
-//! speaks of them.
+//! `[[section]]`: the sections, and the names of all feeds, by which the rest of
+//! the file speaks of them.
 
 use super::Checker;
 use super::forms::{address, language, line, slug, slug_of_title};
 use super::refusal::Refusal;
-use crate::config::file::{Key, SectionTable, ShortName, Written};
+use crate::config::file::{Key, OwnFeedTable, SectionTable, ShortName, Text, Written};
 use crate::config::settings::Site;
 use crate::config::suggest;
 use crate::section::{Section, Slug};
@@ -12,16 +12,18 @@ use crate::section::{Section, Slug};
 /// Names that have a meaning of their own below the folder of feeds.
 const RESERVED: [&str; 5] = ["front-page", "index", "archive", "search", "news-sitemap"];
 
-/// The slugs of all sections, in the order of the file.
+/// The slugs of all sections and feeds, in the order of the file.
 pub(super) struct Names {
     /// One for each section; nothing where it could not be told.
     of_sections: Vec<Option<Slug>>,
+    /// One for each feed of its own choice, likewise.
+    of_feeds: Vec<Option<Slug>>,
     /// Names that were refused: who uses one of them is not to blame as well.
     refused: Vec<String>,
 }
 
 impl Names {
-    /// The slugs.
+    /// The slugs of the sections.
     pub(super) fn slugs(&self) -> impl Iterator<Item = &Slug> + Clone {
         self.of_sections.iter().flatten()
     }
@@ -31,49 +33,86 @@ impl Names {
         self.of_sections.iter().map(Option::as_ref)
     }
 
+    /// One for each feed of its own choice.
+    pub(super) fn of_feeds(&self) -> impl Iterator<Item = Option<&Slug>> {
+        self.of_feeds.iter().map(Option::as_ref)
+    }
+
+    /// The slugs of all feeds, without the front page's.
+    fn feeds(&self) -> impl Iterator<Item = &Slug> + Clone {
+        self.slugs().chain(self.of_feeds.iter().flatten())
+    }
+
     /// Whether a feed has this name; the front page's counts too.
     pub(super) fn has(&self, name: &str) -> bool {
-        name == Slug::front_page().as_str() || self.slugs().any(|slug| slug.as_str() == name)
+        name == Slug::front_page().as_str() || self.feeds().any(|slug| slug.as_str() == name)
+    }
+
+    fn was_refused(&self, name: &str) -> bool {
+        self.refused.iter().any(|refused| refused == name)
     }
 }
 
 impl Checker<'_, '_> {
-    /// The names of the sections: unique, and none that is reserved.
-    pub(super) fn section_names(&mut self, tables: &[Written<SectionTable>]) -> Names {
-        let mut names = Names { of_sections: Vec::new(), refused: Vec::new() };
-        for table in tables {
-            let name = self
-                .section_name(&table.value)
-                .filter(|(slug, written)| self.free_name(slug, &written.span, &mut names));
-            if let (None, Some(bad)) = (&name, table.value.slug.value()) {
-                names.refused.push(bad.0.clone());
-            }
-            names.of_sections.push(name.map(|(slug, _)| slug));
+    /// The names of the sections and feeds: unique, and none that is reserved.
+    pub(super) fn names(
+        &mut self,
+        sections: &[Written<SectionTable>],
+        feeds: &[Written<OwnFeedTable>],
+    ) -> Names {
+        let (of_sections, of_feeds, refused) = Default::default();
+        let mut names = Names { of_sections, of_feeds, refused };
+        for Written { value: table, .. } in sections {
+            let name = self.name(&table.title, &table.slug, &mut names);
+            names.of_sections.push(name);
+        }
+        for Written { value: table, .. } in feeds {
+            let name = self.name(&table.title, &table.slug, &mut names);
+            names.of_feeds.push(name);
         }
         names
     }
 
-    /// The slug of a section, and what it was made of.
-    fn section_name(&mut self, table: &SectionTable) -> Option<(Slug, Written<()>)> {
-        if let Some(written) = &table.slug.0 {
-            let at = Written { value: (), span: written.span.clone() };
-            return Some((self.read(&table.slug, slug)?, at));
+    fn name(
+        &mut self,
+        title: &Key<Text>,
+        written: &Key<ShortName>,
+        names: &mut Names,
+    ) -> Option<Slug> {
+        let name = self
+            .name_or_made(title, written)
+            .filter(|(slug, written)| self.free_name(slug, &written.span, names));
+        if let (None, Some(bad)) = (&name, written.value()) {
+            names.refused.push(bad.0.clone());
         }
-        let title = table.title.0.as_ref()?;
-        let made = self.read(&table.title, |title| {
+        name.map(|(slug, _)| slug)
+    }
+
+    /// The slug of a section or feed, and what it was made of.
+    fn name_or_made(
+        &mut self,
+        title: &Key<Text>,
+        written: &Key<ShortName>,
+    ) -> Option<(Slug, Written<()>)> {
+        if let Some(at) = &written.0 {
+            let at = Written { value: (), span: at.span.clone() };
+            return Some((self.read(written, slug)?, at));
+        }
+        let at = title.0.as_ref()?;
+        let made = self.read(title, |title| {
             slug_of_title(&title.0).ok_or_else(|| {
                 let cause = format!("\"{}\" does not give a name for an address", title.0);
                 Refusal::new(cause, "add the name, as in `slug = \"world\"`")
             })
         })?;
-        Some((made, Written { value: (), span: title.span.clone() }))
+        Some((made, Written { value: (), span: at.span.clone() }))
     }
 
     fn free_name(&mut self, slug: &Slug, span: &std::ops::Range<usize>, names: &mut Names) -> bool {
         let cause = if RESERVED.contains(&slug.as_str()) {
-            format!("no section may be called `{slug}`: the name is taken by pressroom itself")
-        } else if names.slugs().any(|taken| taken == slug) {
-            format!("two sections have the name `{slug}` in addresses")
+            format!("no feed may be called `{slug}`: the name is taken by pressroom itself")
+        } else if names.feeds().any(|taken| taken == slug) {
+            format!("two feeds have the name `{slug}` in addresses")
         } else {
             return true;
         };
@@ -140,9 +179,21 @@ impl Checker<'_, '_> {
     }
 
     /// Whether there is a feed of that name; it is noted when there is none.
-    pub(super) fn known_section(&mut self, name: &Written<ShortName>, names: &Names) -> bool {
+    pub(super) fn known_feed(&mut self, name: &Written<ShortName>, names: &Names) -> bool {
         let text = name.value.0.as_str();
-        if names.has(text) || names.refused.iter().any(|refused| refused == text) {
+        if names.has(text) || names.was_refused(text) {
+            return true;
+        }
+        let remedy = suggest::remedy(text, "the feeds are", names.feeds().map(Slug::as_str));
+        self.findings.missed(name.span.clone(), format!("there is no feed `{text}`"), remedy);
+        false
+    }
+
+    /// Whether there is a section of that name; it is noted when there is none.
+    fn known_section(&mut self, name: &Written<ShortName>, names: &Names) -> bool {
+        let text = name.value.0.as_str();
+        let is_front = text == RESERVED[0];
+        if is_front || names.slugs().any(|slug| slug.as_str() == text) || names.was_refused(text) {
             return true;
         }
         let remedy = suggest::remedy(text, "the sections are", names.slugs().map(Slug::as_str));

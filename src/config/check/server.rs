@@ -97,7 +97,7 @@ impl Checker<'_, '_> {
         let gone = table.gone.value().map(Vec::as_slice).unwrap_or_default();
         for entry in gone.iter().filter(|entry| names.has(&entry.value.0)) {
             let cause = format!("`{}` is gone, and there is a feed of that name", entry.value.0);
-            let remedy = "remove it from `gone`, or remove the section";
+            let remedy = "remove it from `gone`, or remove the feed";
             self.refuse(entry.span.clone(), Refusal::new(cause, remedy));
         }
         let gone: BTreeSet<&str> = gone.iter().map(|entry| entry.value.0.as_str()).collect();
@@ -105,7 +105,7 @@ impl Checker<'_, '_> {
         for (old, new) in moved {
             if names.has(old) {
                 let cause = format!("`{old}` has moved, and there is a feed of that name");
-                let remedy = "remove it from `moved`, or remove the section";
+                let remedy = "remove it from `moved`, or remove the feed";
                 self.refuse(new.span.clone(), Refusal::new(cause, remedy));
             }
             if gone.contains(old.as_str()) {
@@ -117,7 +117,7 @@ impl Checker<'_, '_> {
                 let remedy = format!("name the last one at once: `{}`", last.value.0);
                 self.refuse(new.span.clone(), Refusal::new(cause, remedy));
             } else {
-                self.known_section(new, names);
+                self.known_feed(new, names);
             }
         }
     }

@@ -6,6 +6,7 @@ mod alerts;
 mod api;
 mod duplicates;
 mod embeds;
+mod feed;
 mod fetch;
 mod forms;
 mod front_page;
@@ -23,6 +24,7 @@ pub(super) use alerts::AlertsTable;
 pub(super) use api::{ApiTable, TokenTable};
 pub(super) use duplicates::DuplicatesTable;
 pub(super) use embeds::EmbedsTable;
+pub(super) use feed::OwnFeedTable;
 pub(super) use fetch::FetchTable;
 pub(super) use forms::{
     Address, Cron, Endpoint, FilePath, LanguageTag, Mailbox, PartName, Period, RegularExpression,
@@ -82,6 +84,9 @@ pub(super) struct ConfigFile {
     /// The sections of the newspaper, each with a feed of its own, in this order.
     #[schemars(length(min = 1))]
     pub(super) section: Key<Vec<Written<SectionTable>>>,
+    /// Feeds of their own choice, from any sections.
+    #[schemars(extend("default" = json!([])))]
+    pub(super) feed: Key<Vec<Written<OwnFeedTable>>>,
     /// Where articles come from, and when; the first of two that bring one article wins.
     #[schemars(length(min = 1))]
     pub(super) source: Key<Vec<Written<SourceTable>>>,

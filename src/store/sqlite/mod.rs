@@ -21,6 +21,7 @@ mod sources;
 mod text;
 mod troubles;
 mod value;
+mod words;
 
 use super::{
     Accepted, Arrivals, KeptAnswer, KeptArticle, Provenance, Recognition, Retention, Revision,
@@ -29,6 +30,7 @@ use super::{
 use crate::article::{Article, ArticleId, Withdrawn};
 use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
+use crate::selection::Selection;
 use crate::source_memory::{SourceMemory, SourceName};
 use crate::trouble::KeptTrouble;
 use crate::web_address::WebAddress;
@@ -119,6 +121,7 @@ impl SqliteStore {
         store.connection.pragma_update(None, "page_size", 8192).map_err(error)?;
         schema::bring_up_to_date(&mut store.connection, path, error)?;
         set_durability(&store.connection).map_err(error)?;
+        store.read_all_words()?;
         Ok(store)
     }
 
@@ -149,6 +152,7 @@ impl SqliteStore {
         let (path, patience) = (&self.path, self.patience);
         transact(&mut self.connection, TransactionBehavior::Immediate, |transaction| {
             let done = work(&transaction)?;
+            words::read_changed(&transaction, usize::MAX)?;
             transaction.commit()?;
             Ok(done)
         })
@@ -261,6 +265,24 @@ impl Store for SqliteStore {
         since: DateTime<Utc>,
     ) -> Result<Vec<Withdrawn>, StoreError> {
         self.read(|read| read.withdrawn(section, since))
+    }
+
+    fn select(
+        &mut self,
+        selection: &Selection,
+        now: DateTime<Utc>,
+        at_least: usize,
+        window: Duration,
+    ) -> Result<Vec<Article>, StoreError> {
+        self.read(|read| read.select(selection, now, at_least, window))
+    }
+
+    fn withdrawn_from(
+        &mut self,
+        selection: &Selection,
+        since: DateTime<Utc>,
+    ) -> Result<Vec<Withdrawn>, StoreError> {
+        self.read(|read| read.withdrawn_from(selection, since))
     }
 
     fn next_change(

@@ -1,0 +1,276 @@
+//! The index of words: kept in step with the articles within each transaction, and
+//! asked by feeds of their own choice. Triggers say what has changed; see
+//! `docs/decisions/0010-full-text-search.md`.
+
+use super::read::micros;
+use super::text::{article_columns, read_article};
+use super::value::{from_instant, instant};
+use super::{Read, SqliteStore, engine_error, transact};
+use crate::article::{Article, Withdrawn};
+use crate::search_query::{Query, Term};
+use crate::section::Slug;
+use crate::selection::Selection;
+use crate::store::StoreError;
+use crate::text::folded::folded;
+use crate::text::{XmlText, plain_text};
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, Row, TransactionBehavior, params};
+use std::cmp::Reverse;
+use std::time::Duration;
+
+/// Bits of a place that hold the article's number; the second is above them.
+const NUMBER_BITS: u32 = 31;
+
+/// Articles whose words are read in one transaction when there are many.
+const AT_ONCE: usize = 20_000;
+
+/// What the index has of one article.
+struct Entry {
+    place: i64,
+    article: Article,
+}
+
+impl SqliteStore {
+    /// Brings the index of words up to date where an earlier release wrote the store.
+    pub(super) fn read_all_words(&mut self) -> Result<(), StoreError> {
+        let (path, patience) = (&self.path, self.patience);
+        loop {
+            let read = transact(&mut self.connection, TransactionBehavior::Immediate, |step| {
+                let read = read_changed(&step, AT_ONCE)?;
+                step.commit()?;
+                Ok(read)
+            });
+            match read.map_err(|error| engine_error(path, patience, error))? {
+                0 => return Ok(()),
+                articles => tracing::info!(articles, "read the words of articles, for searching"),
+            }
+        }
+    }
+}
+
+/// Reads the words of at most `limit` articles that changed; gives how many there
+/// were. The index takes rows quickly only when their numbers rise.
+pub(super) fn read_changed(connection: &Connection, limit: usize) -> rusqlite::Result<usize> {
+    let changed: Vec<(i64, Option<i64>)> = connection
+        .prepare_cached("SELECT article, place FROM unread LIMIT ?1")?
+        .query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    if changed.is_empty() {
+        return Ok(0);
+    }
+    let mut old: Vec<i64> = changed.iter().filter_map(|(_, place)| *place).collect();
+    old.sort_unstable();
+    let mut forget = connection.prepare_cached("DELETE FROM words WHERE rowid = ?1")?;
+    for place in old {
+        forget.execute([place])?;
+    }
+    let mut places: Vec<i64> = Vec::with_capacity(changed.len());
+    let mut place = connection.prepare_cached("SELECT place FROM article WHERE number = ?1")?;
+    for (article, _) in &changed {
+        places.extend(
+            place
+                .query_map([article], |row| row.get::<_, i64>(0))?
+                .collect::<Result<Vec<_>, _>>()?,
+        );
+    }
+    places.sort_unstable();
+    for place in places {
+        read_one(connection, place)?;
+    }
+    let mut done = connection.prepare_cached("DELETE FROM unread WHERE article = ?1")?;
+    for (article, _) in &changed {
+        done.execute([article])?;
+    }
+    Ok(changed.len())
+}
+
+fn read_one(connection: &Connection, place: i64) -> rusqlite::Result<()> {
+    let article = connection
+        .prepare_cached(concat!(
+            "SELECT ",
+            article_columns!(),
+            " FROM article AS a JOIN text AS t ON t.number = a.text WHERE a.number = ?1"
+        ))?
+        .query_row([number(place)], read_article)?;
+    let names =
+        |names: &mut dyn Iterator<Item = &str>| folded(&names.collect::<Vec<_>>().join("\n"));
+    connection
+        .prepare_cached(
+            "INSERT INTO words (rowid, text, authors, tags, sections) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            place,
+            text_of(&article),
+            names(&mut article.authors.iter().map(|author| author.name.as_str())),
+            names(&mut article.tags.iter().map(|tag| tag.as_str())),
+            article.sections.iter().map(one_word).collect::<Vec<_>>().join(" "),
+        ])?;
+    Ok(())
+}
+
+fn text_of(article: &Article) -> String {
+    let body = plain_text::from_html(&article.content);
+    folded(&format!("{}\n{}\n{body}", article.title, article.summary))
+}
+
+/// The article that stands at a place.
+fn number(place: i64) -> i64 {
+    place & ((1 << NUMBER_BITS) - 1)
+}
+
+/// The last place of all that were published at an instant or before.
+fn last_place(instant: i64) -> i64 {
+    let second = (instant / 1_000_000).clamp(-(1 << 32), (1 << 32) - 1);
+    (second << NUMBER_BITS) | ((1 << NUMBER_BITS) - 1)
+}
+
+/// A section as one word of the index, so that no other section's name is in it.
+fn one_word(section: &Slug) -> String {
+    section.as_str().replace('-', "")
+}
+
+/// A selection in the language of the index; nothing when it takes everything. What
+/// is asked for stands in quotation marks and is letters and digits only.
+fn expression(selection: &Selection) -> Option<String> {
+    let mut all = Vec::new();
+    let any = |of: Vec<String>| of.join(" OR ");
+    let quoted = |phrase: String| format!("\"{phrase}\"");
+    if !selection.sections.is_empty() {
+        let words = selection.sections.iter().map(one_word).map(quoted).collect();
+        all.push(format!("({{sections}} : ({}))", any(words)));
+    }
+    for (column, names) in [("authors", &selection.authors), ("tags", &selection.tags)] {
+        let phrases: Vec<String> = names
+            .iter()
+            .filter_map(|name| Term::of(name))
+            .map(|term| quoted(term.phrase()))
+            .collect();
+        if !names.is_empty() {
+            all.push(format!("({{{column}}} : ({}))", any(phrases)));
+        }
+    }
+    let terms = |terms: &[Term]| any(terms.iter().map(|term| quoted(term.phrase())).collect());
+    let wanted = selection.query.iter().flat_map(Query::wanted);
+    all.extend(wanted.map(|group| format!("({{text authors tags}} : ({}))", terms(group))));
+    if all.is_empty() {
+        return None;
+    }
+    let all = all.join(" AND ");
+    Some(match selection.query.as_ref().map(Query::unwanted) {
+        None | Some([]) => all,
+        Some(unwanted) => format!("({all}) NOT ({{text authors tags}} : ({}))", terms(unwanted)),
+    })
+}
+
+impl Read<'_> {
+    pub(super) fn select(
+        &self,
+        selection: &Selection,
+        now: DateTime<Utc>,
+        at_least: usize,
+        window: Duration,
+    ) -> rusqlite::Result<Vec<Article>> {
+        let now = from_instant(now);
+        match expression(selection) {
+            Some(expression) => {
+                let mut found = self.0.prepare_cached(concat!(
+                    "SELECT ",
+                    article_columns!(),
+                    ", w.rowid FROM words AS w
+                       CROSS JOIN article AS a ON a.number = (w.rowid & 2147483647)
+                       CROSS JOIN text AS t ON t.number = a.text
+                     WHERE w.words MATCH ?3 AND w.rowid <= ?2
+                       AND a.withdrawn IS NULL AND a.published <= ?1
+                     ORDER BY w.rowid DESC"
+                ))?;
+                let rows = found.query_map(params![now, last_place(now), expression], entry)?;
+                newest(rows, selection, at_least, window)
+            }
+            None => {
+                let mut all = self.0.prepare_cached(concat!(
+                    "SELECT ",
+                    article_columns!(),
+                    ", a.place FROM article AS a CROSS JOIN text AS t ON t.number = a.text
+                     WHERE a.published <= ?1 AND a.withdrawn IS NULL
+                     ORDER BY a.published DESC"
+                ))?;
+                newest(all.query_map([now], entry)?, selection, at_least, window)
+            }
+        }
+    }
+
+    pub(super) fn withdrawn_from(
+        &self,
+        selection: &Selection,
+        since: DateTime<Utc>,
+    ) -> rusqlite::Result<Vec<Withdrawn>> {
+        let expression = expression(selection);
+        let mut withdrawn = self.0.prepare_cached(concat!(
+            "SELECT ",
+            article_columns!(),
+            ", a.place, a.withdrawn, a.reason FROM article AS a JOIN text AS t ON t.number = a.text
+             WHERE a.withdrawn > ?1 AND a.withdrawn >= a.published
+             ORDER BY a.withdrawn DESC, a.id"
+        ))?;
+        let mut rows = withdrawn.query([from_instant(since)])?;
+        let mut told = Vec::new();
+        while let Some(row) = rows.next()? {
+            let Entry { place, article } = entry(row)?;
+            if selection.takes(&article) && self.has_words(place, expression.as_deref())? {
+                told.push(Withdrawn {
+                    id: article.id,
+                    at: instant(row, 8)?,
+                    published: article.published,
+                    url: article.url,
+                    reason: row.get::<_, Option<String>>(9)?.map(XmlText::new),
+                });
+            }
+        }
+        Ok(told)
+    }
+
+    fn has_words(&self, place: i64, expression: Option<&str>) -> rusqlite::Result<bool> {
+        let Some(expression) = expression else { return Ok(true) };
+        self.0
+            .prepare_cached("SELECT 1 FROM words WHERE words MATCH ?1 AND rowid = ?2")?
+            .exists(params![expression, place])
+    }
+}
+
+fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    Ok(Entry { place: row.get(7)?, article: read_article(row)? })
+}
+
+/// The newest of what comes in the order of places: within one second that is the
+/// order of arrival, so the last second is read to its end before it is cut.
+fn newest(
+    rows: impl Iterator<Item = rusqlite::Result<Entry>>,
+    selection: &Selection,
+    at_least: usize,
+    window: Duration,
+) -> rusqlite::Result<Vec<Article>> {
+    let window = micros(window);
+    let mut articles: Vec<Article> = Vec::new();
+    let mut last_second = None;
+    let mut oldest = i64::MIN;
+    for row in rows {
+        let Entry { place, article } = row?;
+        let second = place >> NUMBER_BITS;
+        let published = from_instant(article.published);
+        let full = articles.len() >= at_least && published < oldest;
+        if full && last_second != Some(second) {
+            break;
+        }
+        last_second = Some(second);
+        if selection.takes(&article) {
+            oldest = oldest.max(published.saturating_sub(window));
+            articles.push(article);
+        }
+    }
+    articles.sort_by(|a, b| (Reverse(a.published), &a.id).cmp(&(Reverse(b.published), &b.id)));
+    let within = articles.partition_point(|article| from_instant(article.published) >= oldest);
+    articles.truncate(within.max(at_least));
+    Ok(articles)
+}
