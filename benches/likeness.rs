@@ -12,7 +12,7 @@ use pressroom::likeness::{FEWEST_WORDS, Likeness};
 use pressroom::raw_item::RawText;
 use pressroom::source_memory::{SourceMemory, SourceName};
 use pressroom::sources::feed::{Document, read};
-use pressroom::store::{Arrival, Arrivals, Recognition, SqliteStore, Store};
+use pressroom::store::{Arrival, Arrivals, Recognition, SqliteStore, Store, Terms};
 use pressroom::text::{CleanHtml, XmlText, plain_text};
 use std::collections::HashSet;
 use std::path::Path;
@@ -131,7 +131,7 @@ fn pass(source: &str, stories: &[Story]) -> Arrivals {
     let items = stories.iter().enumerate().map(|(number, story)| {
         let key = format!("{source} {number}");
         let article = article(&key, story, now);
-        Arrival { arrived: Fingerprint::of(key.as_bytes()), key, article }
+        Arrival { arrived: Fingerprint::of(key.as_bytes()), key, article, terms: Terms::default() }
     });
     Arrivals {
         source: SourceName::new(source),
@@ -143,6 +143,7 @@ fn pass(source: &str, stories: &[Story]) -> Arrivals {
         present: None,
         refusals: None,
         memory: SourceMemory::default(),
+        by: None,
     }
 }
 

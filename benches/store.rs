@@ -7,7 +7,7 @@ use pressroom::article::{Article, ArticleId, Author};
 use pressroom::fingerprint::Fingerprint;
 use pressroom::section::Slug;
 use pressroom::source_memory::{SourceMemory, SourceName};
-use pressroom::store::{Arrival, Arrivals, Retention, SqliteStore, Store, StoreError};
+use pressroom::store::{Arrival, Arrivals, Retention, SqliteStore, Store, StoreError, Terms};
 use pressroom::text::{CleanHtml, XmlText};
 use pressroom::web_address::WebAddress;
 use std::time::{Duration, Instant};
@@ -55,6 +55,7 @@ fn pass(items: impl Iterator<Item = usize>, edition: usize) -> Arrivals {
         key: format!("https://www.news.example/2026/09/01/bridge-{number}"),
         arrived: Fingerprint::of(format!("{number} {edition}").as_bytes()),
         article: article(number, edition / 2),
+        terms: Terms::default(),
     });
     Arrivals {
         source: SourceName::new("wire"),
@@ -66,6 +67,7 @@ fn pass(items: impl Iterator<Item = usize>, edition: usize) -> Arrivals {
         present: None,
         refusals: Some(Vec::new()),
         memory: SourceMemory::default(),
+        by: None,
     }
 }
 
@@ -161,7 +163,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     store_reads("by address", 500, &|store| store.by_address(&url).map(drop))?;
     let retention = Retention {
         published_before: Some(morning() + TimeDelta::seconds(97 * 5_000)),
-        per_section: None,
+        ..Retention::default()
     };
     let removed = Instant::now();
     let count = store.retain(retention)?;

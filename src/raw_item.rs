@@ -98,6 +98,10 @@ pub struct RawItem {
     pub published: Option<DateTime<Utc>>,
     /// When it was last changed, where the source says so.
     pub updated: Option<DateTime<Utc>>,
+    /// It must not be shown before this, whatever its date.
+    pub publish_at: Option<DateTime<Utc>>,
+    /// It must not be shown from this on.
+    pub expires_at: Option<DateTime<Utc>>,
     /// A date that the source gave and nobody could read, as it came.
     pub unreadable_date: Option<String>,
     /// Who wrote it.

@@ -12,7 +12,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use pressroom::article::{Article, ArticleId};
 use pressroom::likeness::Likeness;
 use pressroom::source_memory::{SourceMemory, SourceName};
-use pressroom::store::{Arrival, Arrivals, Recognition, SqliteStore, Store};
+use pressroom::store::{Arrival, Arrivals, Recognition, SqliteStore, Store, Terms};
 use pressroom::text::{CleanHtml, XmlText};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,7 +45,7 @@ fn article(of: &str, title: &str, text: &str) -> Article {
 fn pass(source: &str, items: Vec<Article>) -> Arrivals {
     let arrival = |article: Article| {
         let key = article.id.to_string();
-        Arrival { key, arrived: article.fingerprint(), article }
+        Arrival { key, arrived: article.fingerprint(), article, terms: Terms::default() }
     };
     Arrivals {
         source: SourceName::new(source),
@@ -57,6 +57,7 @@ fn pass(source: &str, items: Vec<Article>) -> Arrivals {
         present: None,
         refusals: None,
         memory: SourceMemory::default(),
+        by: None,
     }
 }
 

@@ -14,7 +14,7 @@ use chrono::{DateTime, Utc};
 use pressroom::article::{Article, ArticleId};
 use pressroom::fingerprint::Fingerprint;
 use pressroom::source_memory::{SourceMemory, SourceName};
-use pressroom::store::{Arrival, Arrivals, SqliteStore, Store};
+use pressroom::store::{Arrival, Arrivals, SqliteStore, Store, Terms};
 use pressroom::text::{CleanHtml, XmlText};
 use rusqlite::Connection;
 use std::io::{BufRead, BufReader, Write};
@@ -55,7 +55,8 @@ fn pass(number: usize) -> Arrivals {
                 correction: None,
                 author_note: None,
             };
-            Arrival { key, arrived: Fingerprint::of(article.title.as_bytes()), article }
+            let arrived = Fingerprint::of(article.title.as_bytes());
+            Arrival { key, arrived, article, terms: Terms::default() }
         })
     };
     let changed = number.checked_sub(1).into_iter().flat_map(|before| of(before, number));
@@ -69,6 +70,7 @@ fn pass(number: usize) -> Arrivals {
         present: None,
         refusals: Some(Vec::new()),
         memory: SourceMemory { etag: Some(number.to_string()), ..SourceMemory::default() },
+        by: None,
     }
 }
 

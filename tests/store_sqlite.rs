@@ -17,7 +17,7 @@ use pressroom::fingerprint::Fingerprint;
 use pressroom::section::Slug;
 use pressroom::selection::Selection;
 use pressroom::source_memory::{SourceMemory, SourceName};
-use pressroom::store::{Arrival, Arrivals, Retention, SqliteStore, Store, StoreError};
+use pressroom::store::{Arrival, Arrivals, Retention, SqliteStore, Store, StoreError, Terms};
 use pressroom::text::{CleanHtml, XmlText};
 use pressroom::web_address::WebAddress;
 use proptest::prelude::*;
@@ -61,6 +61,7 @@ fn pass(source: &str, at: i64, articles: impl IntoIterator<Item = (usize, Articl
         key: key.to_string(),
         arrived: Fingerprint::of(article.title.as_bytes()),
         article,
+        terms: Terms::default(),
     });
     Arrivals {
         source: SourceName::new(source),
@@ -72,6 +73,7 @@ fn pass(source: &str, at: i64, articles: impl IntoIterator<Item = (usize, Articl
         present: None,
         refusals: Some(Vec::new()),
         memory: SourceMemory::default(),
+        by: None,
     }
 }
 
@@ -338,7 +340,9 @@ fn take(store: &mut SqliteStore, step: &Step, at: i64) {
         }
         Step::Retain(before, most) => {
             let published_before = before.map(minute);
-            store.retain(Retention { published_before, per_section: *most }).unwrap();
+            store
+                .retain(Retention { published_before, per_section: *most, told_since: None })
+                .unwrap();
         }
     }
 }

@@ -9,7 +9,7 @@ use pressroom::health::Health;
 use pressroom::metrics::Metrics;
 use pressroom::pipeline::{PassEnd, Pipeline};
 use pressroom::source_memory::{SourceMemory, SourceName};
-use pressroom::store::{Arrival, Arrivals};
+use pressroom::store::{Arrival, Arrivals, Terms};
 use pressroom::text::{CleanHtml, XmlText};
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -147,6 +147,7 @@ impl Newsroom {
             present: None,
             refusals: None,
             memory: SourceMemory::default(),
+            by: None,
         };
         self.pipeline.ask(|store| store.accept(&arrivals)).expect("committed");
     }
@@ -257,7 +258,7 @@ fn article(number: usize, section: &str, now: DateTime<Utc>) -> Arrival {
         correction: None,
         author_note: None,
     };
-    Arrival { arrived: article.fingerprint(), key, article }
+    Arrival { arrived: article.fingerprint(), key, article, terms: Terms::default() }
 }
 
 /// A feed; `build` moves only its build date.

@@ -42,11 +42,12 @@ impl Show {
     }
 }
 
-/// The articles that an id or an address names.
+/// The articles that an id or an address names; an id may be its UUID alone.
 pub(super) fn ids(store: &mut SqliteStore, name: &str) -> Result<Vec<ArticleId>, StoreError> {
-    match WebAddress::parse(name) {
-        Ok(address) => store.by_address(&address),
-        Err(_) => Ok(vec![ArticleId::kept(name.to_owned())]),
+    match (WebAddress::parse(name), uuid::Uuid::parse_str(name)) {
+        (Ok(address), _) => store.by_address(&address),
+        (_, Ok(uuid)) => Ok(vec![ArticleId::kept(uuid.urn().to_string())]),
+        _ => Ok(vec![ArticleId::kept(name.to_owned())]),
     }
 }
 

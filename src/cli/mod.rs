@@ -13,6 +13,7 @@ macro_rules! say {
 mod article;
 mod check;
 mod completions;
+mod editing;
 mod import;
 mod init;
 mod logging;
@@ -78,6 +79,12 @@ enum Command {
     Article(article::Show),
     /// Put an item apart from an article that it was wrongly joined to
     Separate(separate::Separate),
+    /// Give an article a note that says what was wrong
+    Correct(editing::Correct),
+    /// Withdraw an article for good, and tell readers why
+    Retract(editing::Retract),
+    /// Undo the last correction or retraction of an article
+    Undo(editing::Undo),
 }
 
 /// How a command ended.
@@ -120,6 +127,9 @@ impl Arguments {
             Command::Man => man::run(),
             Command::Article(article) => article.run(&self),
             Command::Separate(separate) => separate.run(&self),
+            Command::Correct(correct) => correct.run(&self),
+            Command::Retract(retract) => retract.run(&self),
+            Command::Undo(undo) => undo.run(&self),
         };
         ended.unwrap_or_else(|failure| failure.tell()).into()
     }

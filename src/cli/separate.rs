@@ -1,5 +1,5 @@
 //! `pressroom separate`: undoes a wrong join of two stories. It may be asked while
-//! the service runs, which publishes the change within 15 seconds.
+//! the service runs, which publishes the change within a second or two.
 
 use super::article::ids;
 use super::{Arguments, Ended, Outcome};

@@ -91,7 +91,8 @@ pub fn judge(item: RawItem, desk: &Desk<'_>) -> Result<Judged, Rejection> {
     applied.extend(by_rules.iter().map(|(number, rule)| sections::applied(*number, rule)));
     let others = if sections_are_set { &[] } else { desk.source.sections.as_slice() };
     let sections = sections::of(&item.sections, others, &by_rules, desk).map_err(refuse)?;
-    let (published, updated) = dates::of(item.published, item.updated, desk.now);
+    let dates = (item.published, item.updated);
+    let (published, updated) = dates::of(dates, item.publish_at, desk.now);
     let authors = words::authors(&item.authors, base);
     let origin = item.origin.as_ref().and_then(|origin| origin_of(origin, base));
     let article = Article {

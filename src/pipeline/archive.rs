@@ -14,7 +14,7 @@ use crate::schedule::{Timetable, TimetableError};
 use crate::section::Slug;
 use crate::source_memory::SourceName;
 use crate::sources::feed::portions::{ArchiveError, Archived, Pictures, Portions};
-use crate::store::{Accepted, Arrival, Arrivals, SqliteStore, Store, StoreError};
+use crate::store::{Accepted, Arrival, Arrivals, SqliteStore, Store, StoreError, Terms};
 use chrono::{DateTime, TimeDelta, Utc};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -239,6 +239,7 @@ impl<'a> Importer<'a> {
             present: None,
             refusals: None,
             memory: record.memory,
+            by: None,
         })?;
         self.tally.new += new;
         self.tally.changed += changed;
@@ -307,8 +308,8 @@ fn judge(
     desk: &Desk<'_>,
 ) -> Result<Arrival, Rejection> {
     item.sections.extend(filed_under.iter().filter_map(|name| section_of(name, settings)));
-    let (key, arrived) = (item.key.clone(), item.arrived);
+    let (key, arrived, terms) = (item.key.clone(), item.arrived, Terms::of(&item));
     let article = normalise::normalise(item, desk)?;
     let arrived = arrived.unwrap_or_else(|| article.fingerprint());
-    Ok(Arrival { key, arrived, article })
+    Ok(Arrival { key, arrived, article, terms })
 }

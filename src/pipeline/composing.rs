@@ -93,8 +93,8 @@ impl Composer {
         Ok(compose::own_feed(&self.settings, masthead, feed, articles, withdrawn, now))
     }
 
-    /// Readers are told of what was withdrawn after this.
-    fn told_since(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+    /// Readers are told at `now` of what was taken back after this.
+    pub(super) fn told_since(&self, now: DateTime<Utc>) -> DateTime<Utc> {
         let notice = self.settings.publish.keep_withdrawn;
         let notice = TimeDelta::from_std(notice).unwrap_or(TimeDelta::MAX);
         now.checked_sub_signed(notice).unwrap_or(DateTime::<Utc>::MIN_UTC)

@@ -15,12 +15,12 @@ use crate::sources::{
     Gathering, GaveUp, Known, SourceError, Visitor, Withdrawal, folder, full_text, listing,
     sitemap, upstream,
 };
-use crate::store::{Accepted, Arrival, Arrivals, Refusal, StoreError, TakenBack};
+use crate::store::{Accepted, Arrival, Arrivals, Refusal, StoreError, TakenBack, Terms};
 use chrono::{DateTime, Utc};
 use rayon::iter::Either;
 use rayon::prelude::*;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -199,6 +199,10 @@ impl Pipeline {
         began: DateTime<Utc>,
         gathering: Gathering,
     ) -> Result<PassEnd, PassError> {
+        let waiting: HashSet<String> = (gathering.items.iter())
+            .filter(|item| item.publish_at.is_some_and(|until| until > began))
+            .map(|item| item.key.clone())
+            .collect();
         let (items, mut refusals) = self.articles(source, began, gathering.items);
         refusals.extend(
             gathering.rejections.into_iter().map(|rejection| Refusal { arrived: None, rejection }),
@@ -210,7 +214,7 @@ impl Pipeline {
                 .map(|GaveUp { arrived, rejection }| Refusal { arrived: Some(arrived), rejection }),
         );
         let rejected = refusals.len();
-        tell_refusals(source, &refusals);
+        tell_refusals(source, &refusals, &waiting);
         let taken_back = gathering.withdrawals.into_iter();
         let arrivals = Arrivals {
             source: source.name.clone(),
@@ -224,6 +228,7 @@ impl Pipeline {
             present: gathering.present.filter(|_| source.mirrors()),
             refusals: (!gathering.nothing_new).then_some(refusals),
             memory: gathering.memory,
+            by: None,
         };
         let Accepted { new, changed, unchanged, withdrawn, sections } =
             self.ask(|store| store.accept(&arrivals))?;
@@ -312,9 +317,11 @@ impl Pipeline {
 }
 
 /// Says in the log why items were refused, for the first few of a pass; the
-/// others are in `pressroom status`. A filter refuses too, so it is no warning.
-fn tell_refusals(source: &Source, refusals: &[Refusal]) {
-    for Refusal { rejection, .. } in refusals.iter().take(TOLD_REFUSALS) {
+/// others are in `pressroom status`. A filter refuses too, so it is no warning. Of those
+/// whose time has not come it says nothing: their keys may tell.
+fn tell_refusals(source: &Source, refusals: &[Refusal], waiting: &HashSet<String>) {
+    let told = refusals.iter().filter(|refusal| !waiting.contains(&refusal.rejection.key));
+    for Refusal { rejection, .. } in told.take(TOLD_REFUSALS) {
         let (key, reason) = (&rejection.key, &rejection.reason);
         tracing::info!(source = %source.name, key, reason, "rejected");
     }
@@ -345,11 +352,11 @@ pub(super) async fn from_the_web(
 }
 
 fn judge(item: RawItem, desk: &Desk<'_>) -> Result<Arrival, Refusal> {
-    let (key, arrived) = (item.key.clone(), item.arrived);
+    let (key, arrived, terms) = (item.key.clone(), item.arrived, Terms::of(&item));
     match normalise::normalise(item, desk) {
         Ok(article) => {
             let arrived = arrived.unwrap_or_else(|| article.fingerprint());
-            Ok(Arrival { key, arrived, article })
+            Ok(Arrival { key, arrived, article, terms })
         }
         Err(rejection) => Err(Refusal { arrived, rejection }),
     }

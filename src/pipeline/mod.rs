@@ -19,7 +19,7 @@ pub use alerts::AlertError;
 pub use breaking::{Break, Breaking, breaking};
 pub use gather::{Pass, PassEnd};
 pub use press::Printing;
-pub use push::{Condition, KeptAnswer, KeptArticle, PushRefusal, PushedArticle, Revision};
+pub use push::{Change, Condition, KeptAnswer, KeptArticle, PushRefusal, PushedArticle, Revision};
 
 use crate::clock::Clock;
 use crate::config::Settings;

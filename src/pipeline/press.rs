@@ -98,14 +98,25 @@ impl Pipeline {
         Ok(lock(&self.press).publisher.refine()?)
     }
 
-    /// When the feeds will next change by themselves: an article's time comes,
-    /// or the notice of a withdrawal ends.
+    /// As [`Pipeline::next_change_after`], from now on.
     ///
     /// # Errors
     /// When the store cannot be asked.
     pub fn next_change(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.next_change_after(self.clock.now())
+    }
+
+    /// When the feeds next change by themselves after `since`: an article's time
+    /// comes or is over, or the notice of a withdrawal ends.
+    ///
+    /// # Errors
+    /// When the store cannot be asked.
+    pub fn next_change_after(
+        &self,
+        since: DateTime<Utc>,
+    ) -> Result<Option<DateTime<Utc>>, StoreError> {
         let notice = self.settings.publish.keep_withdrawn;
-        self.ask(|store| store.next_change(self.clock.now(), notice))
+        self.ask(|store| store.next_change(since, notice))
     }
 
     /// Removes the articles that the config no longer wants kept.
@@ -118,8 +129,9 @@ impl Pipeline {
         let retention = Retention {
             published_before: age.map(|age| self.clock.now() - age),
             per_section: wanted.keep_per_section,
+            told_since: Some(self.composer.told_since(self.clock.now())),
         };
-        if retention == Retention::default() {
+        if retention.published_before.is_none() && retention.per_section.is_none() {
             return Ok(0);
         }
         self.ask(|store| store.retain(retention))
@@ -160,10 +172,14 @@ impl Pipeline {
         sections: &BTreeSet<Slug>,
         allow_collapse: bool,
     ) -> Result<Printing, PipelineError> {
-        let changed = self.composer.compose(&mut press.printed, sections, self.clock.now())?;
+        let now = self.clock.now();
+        let over = self.ask(|store| store.expire(now))?;
+        let sections = sections.union(&over).cloned().collect();
+        let changed = self.composer.compose(&mut press.printed, &sections, now)?;
         if changed.is_empty() {
             return Ok(Printing::default());
         }
+        let allow_collapse = allow_collapse || !over.is_empty();
         let candidates = self.render_feeds(&press.printed, &changed, allow_collapse)?;
         press.stale_pages.extend(changed);
         self.let_out(press, candidates)

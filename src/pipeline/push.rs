@@ -10,8 +10,8 @@ use crate::schedule::Timetable;
 use crate::section::Slug;
 use crate::source_memory::{SourceMemory, SourceName};
 use crate::sources::push;
-use crate::store::{Arrival, Arrivals, Store, StoreError};
-pub use crate::store::{KeptAnswer, KeptArticle, Revision};
+use crate::store::{Arrival, Arrivals, DESK, Edit, Edited, Store, StoreError, Terms};
+pub use crate::store::{Change, KeptAnswer, KeptArticle, Revision};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -32,6 +32,9 @@ pub enum PushRefusal {
     /// The article is not in the state that the request asks for.
     #[error("the article is not in the state that the request asks for: read it again")]
     Condition,
+    /// No edit of the article stands.
+    #[error("nothing was done to the article \"{0}\" that could be undone")]
+    Nothing(String),
     /// There is no such article.
     #[error("there is no article \"{0}\"")]
     Unknown(String),
@@ -72,6 +75,21 @@ impl Pipeline {
         scope: &[Slug],
         condition: Condition<'_>,
     ) -> Result<(Vec<PushedArticle>, BTreeSet<Slug>), PushRefusal> {
+        self.push_by(DESK, bytes, called, scope, condition)
+    }
+
+    /// As [`Pipeline::push`], and it is kept who pushed.
+    ///
+    /// # Errors
+    /// When it cannot be read or kept, or may not be.
+    pub fn push_by(
+        &self,
+        by: &str,
+        bytes: &[u8],
+        called: Option<&str>,
+        scope: &[Slug],
+        condition: Condition<'_>,
+    ) -> Result<(Vec<PushedArticle>, BTreeSet<Slug>), PushRefusal> {
         let pushed = push::read(bytes, called, Some(&self.settings.site.url));
         let pushed = pushed.map_err(|error| match error {
             push::PushError::NotJson(reason) => PushRefusal::Malformed(reason),
@@ -92,6 +110,7 @@ impl Pipeline {
             present: None,
             refusals: None,
             memory: SourceMemory::default(),
+            by: Some(by.to_owned()),
         };
         self.ask(|store| keep(store, &arrivals, scope, condition))?
     }
@@ -108,7 +127,24 @@ impl Pipeline {
         scope: &[Slug],
         condition: Condition<'_>,
     ) -> Result<BTreeSet<Slug>, PushRefusal> {
-        let now = self.clock.now();
+        let change = Change::Retract(reason.map(str::to_owned));
+        self.edit(name, change, DESK, scope, condition).map(|(_, sections)| sections)
+    }
+
+    /// Corrects an article, takes it back for good, or undoes that; gives how it is kept
+    /// now, and the sections whose feeds this concerns: none when it was so already.
+    ///
+    /// # Errors
+    /// When there is none, or it may not be changed.
+    pub fn edit(
+        &self,
+        name: &str,
+        change: Change,
+        by: &str,
+        scope: &[Slug],
+        condition: Condition<'_>,
+    ) -> Result<(KeptArticle, BTreeSet<Slug>), PushRefusal> {
+        let edit = Edit { change, by: by.to_owned(), at: self.clock.now() };
         self.ask(|store| {
             let Some(kept) = find(store, name)? else {
                 return Ok(Err(PushRefusal::Unknown(name.to_owned())));
@@ -116,8 +152,16 @@ impl Pipeline {
             if let Err(refusal) = may_change(Some(&kept), scope, condition) {
                 return Ok(Err(refusal));
             }
-            let withdrawn = store.withdraw(&kept.article.id, now, reason)?;
-            Ok(Ok(if withdrawn { kept.article.sections } else { BTreeSet::new() }))
+            let id = &kept.article.id;
+            let sections = match store.edit(id, &edit)? {
+                Edited::Done { sections, .. } => sections,
+                Edited::Already if edit.change == Change::Undo => {
+                    return Ok(Err(PushRefusal::Nothing(name.to_owned())));
+                }
+                Edited::Already | Edited::NoArticle => BTreeSet::new(),
+            };
+            let now = store.kept(id)?;
+            Ok(now.map(|now| (now, sections)).ok_or_else(|| PushRefusal::Unknown(name.to_owned())))
         })?
     }
 
@@ -185,13 +229,13 @@ impl Pipeline {
         if let Some(outside) = outside(&item.sections, scope) {
             return Err(PushRefusal::Scope(outside));
         }
-        let (key, arrived) = (item.key.clone(), item.arrived);
+        let (key, arrived, terms) = (item.key.clone(), item.arrived, Terms::of(&item));
         let embeds = &self.settings.embeds;
         let desk = Desk { source, sections: Some(&sections), embeds, now };
         let article = normalise::normalise(item, &desk)
             .map_err(|refused| PushRefusal::Invalid(format!("{key}: {}", refused.reason)))?;
         let arrived = arrived.unwrap_or_else(|| article.fingerprint());
-        Ok(Arrival { key, arrived, article })
+        Ok(Arrival { key, arrived, article, terms })
     }
 
     /// The newsroom's own desk: before every source of the config. What is pushed
@@ -235,10 +279,12 @@ fn keep(
     let mut pushed = Vec::with_capacity(before.len());
     for (item, before) in arrivals.items.iter().zip(before) {
         let id = &item.article.id;
-        if store.kept(id)?.is_some_and(|kept| kept.withdrawn.is_some())
-            && store.restore(id, arrivals.at)?
-        {
-            sections.extend(item.article.sections.iter().cloned());
+        if store.kept(id)?.is_some_and(|kept| kept.withdrawn.is_some()) {
+            let by = arrivals.by.clone().unwrap_or_default();
+            let edit = Edit { change: Change::Restore, by, at: arrivals.at };
+            if let Edited::Done { moved: true, .. } = store.edit(id, &edit)? {
+                sections.extend(item.article.sections.iter().cloned());
+            }
         }
         let Some(now) = store.kept(id)? else {
             return Ok(Err(PushRefusal::Removed(item.key.clone())));

@@ -3,9 +3,11 @@
 
 use crate::article::{Article, ArticleId};
 use crate::clock::Clock;
-use crate::pipeline::{KeptAnswer, KeptArticle, Pipeline, PushRefusal};
+use crate::pipeline::{self, KeptAnswer, KeptArticle, Pipeline, PushRefusal};
 use crate::section::Slug;
-use crate::serve::api::{Change, Condition, Desk, Past, Pushed, Refused, Remembered, Standing};
+use crate::serve::api::{
+    Asker, Change, Condition, Desk, Edit, Past, Pushed, Refused, Remembered, Standing,
+};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -36,12 +38,12 @@ impl Desk for NewsDesk {
         &self,
         body: &[u8],
         called: Option<&str>,
-        scope: &[Slug],
+        Asker { name, scope }: Asker<'_>,
         condition: Condition<'_>,
     ) -> Result<Vec<Pushed>, Refused> {
         let condition = |kept: Option<&KeptArticle>| condition(kept.map(standing).as_ref());
         let (pushed, sections) =
-            self.pipeline.push(body, called, scope, &condition).map_err(refused)?;
+            self.pipeline.push_by(name, body, called, scope, &condition).map_err(refused)?;
         self.call_for(sections);
         let pushed = pushed.into_iter().map(|pushed| {
             let change = match &pushed.before {
@@ -54,17 +56,23 @@ impl Desk for NewsDesk {
         Ok(pushed.collect())
     }
 
-    fn withdraw(
+    fn edit(
         &self,
         name: &str,
-        reason: Option<&str>,
-        scope: &[Slug],
+        edit: Edit,
+        asker: Asker<'_>,
         condition: Condition<'_>,
-    ) -> Result<(), Refused> {
+    ) -> Result<Standing, Refused> {
         let condition = |kept: Option<&KeptArticle>| condition(kept.map(standing).as_ref());
-        let sections = self.pipeline.withdraw(name, reason, scope, &condition).map_err(refused)?;
+        let change = match edit {
+            Edit::Correct(note) => pipeline::Change::Correct(note),
+            Edit::Retract(reason) => pipeline::Change::Retract(reason),
+            Edit::Undo => pipeline::Change::Undo,
+        };
+        let edited = self.pipeline.edit(name, change, asker.name, asker.scope, &condition);
+        let (now, sections) = edited.map_err(refused)?;
         self.call_for(sections);
-        Ok(())
+        Ok(standing(&now))
     }
 
     fn find(&self, name: &str) -> Result<Standing, Refused> {
@@ -79,6 +87,7 @@ impl Desk for NewsDesk {
             number: revision.number,
             at: revision.at,
             source: revision.source.as_str().to_owned(),
+            by: revision.by,
             article: revision.article,
         });
         Ok(past.collect())
@@ -113,6 +122,7 @@ fn standing(kept: &KeptArticle) -> Standing {
         revision: kept.revision,
         withdrawn: kept.withdrawn,
         reason: kept.reason.clone(),
+        expires: kept.expires,
     }
 }
 
@@ -131,6 +141,7 @@ fn refused(refusal: PushRefusal) -> Refused {
         PushRefusal::Invalid(_) => Refused::Invalid(detail),
         PushRefusal::Scope(_) => Refused::Scope(detail),
         PushRefusal::Condition => Refused::Condition(detail),
+        PushRefusal::Nothing(_) => Refused::Nothing(detail),
         PushRefusal::Unknown(_) => Refused::Unknown(detail),
         PushRefusal::Removed(_) => Refused::Gone(detail),
         PushRefusal::Store(_) => Refused::Failed(detail),

@@ -33,6 +33,8 @@ pub(crate) struct Press {
     /// What the printing under way prints: stale again when it fails.
     in_hand: Stale,
     running: Option<JoinHandle<Result<Printing, String>>>,
+    /// When the last printing began.
+    begun: DateTime<Utc>,
     /// The next change of a feed that no source brings about.
     by_itself: Option<DateTime<Utc>>,
     not_before: Option<DateTime<Utc>>,
@@ -49,6 +51,7 @@ impl Press {
             stale: Stale::All,
             in_hand: Stale::Sections(BTreeSet::new()),
             running: None,
+            begun: now,
             by_itself: None,
             not_before: store_is_empty.then(|| now + FIRST_WAIT),
             failed: false,
@@ -81,6 +84,12 @@ impl Press {
         self.by_itself
     }
 
+    /// When the last printing began. What changed by itself after this instant may not
+    /// be in it, however long it took.
+    pub(crate) fn begun(&self) -> DateTime<Utc> {
+        self.begun
+    }
+
     /// When it has something to do without being called.
     pub(crate) fn wakes_at(&self) -> impl Iterator<Item = DateTime<Utc>> {
         [self.by_itself, self.not_before].into_iter().flatten()
@@ -104,6 +113,7 @@ impl Press {
             return;
         }
         self.not_before = None;
+        self.begun = now;
         if self.retain_at <= now {
             self.retain_at = now + RETAIN_EVERY;
             self.merge(Stale::All);

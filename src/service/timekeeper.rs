@@ -20,10 +20,18 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio::task::JoinSet;
+use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
-/// The longest sleep: a clock that was set forward is noticed within this time.
+/// The longest sleep.
 const NAP: Duration = Duration::from_secs(15);
+
+/// How often it is looked whether another program has changed the store, and whether
+/// the clock was set: what is due then is not kept waiting for longer.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// How long after such a change it is not looked again: an import makes very many.
+const REST: Duration = Duration::from_secs(5);
 
 /// Due sources that are taken from the store at one time.
 const HANDFUL: usize = 1000;
@@ -116,6 +124,8 @@ impl Timekeeper {
     ) -> Result<(), PipelineError> {
         self.catch_up()?;
         let mut settled = false;
+        let mut look = tokio::time::interval(LOOK_EVERY);
+        look.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             self.start_due();
             self.press.start(&self.pipeline, self.clock.now(), !self.passes.is_empty());
@@ -126,7 +136,10 @@ impl Timekeeper {
             }
             tokio::select! {
                 () = stop.cancelled() => break,
-                () = tokio::time::sleep(self.nap()) => self.look_elsewhere(),
+                () = tokio::time::sleep(self.nap()) => {}
+                _ = look.tick() => if self.look_elsewhere() {
+                    look.reset_after(REST);
+                },
                 Some(name) = self.calls.recv() => self.start(&name),
                 Some(next) = reconfigured.recv() => self.reconfigure(next),
                 Some(sections) = pushed.recv() => self.press.call_for(sections),
@@ -138,13 +151,17 @@ impl Timekeeper {
         Ok(())
     }
 
-    /// A command such as `separate` may have changed the store meanwhile.
-    fn look_elsewhere(&mut self) {
-        match self.pipeline.ask(|store| store.changed_elsewhere()) {
-            Ok(true) => self.press.call_for_all(),
-            Ok(false) => {}
-            Err(error) => tracing::error!(%error, "cannot ask whether the store has changed"),
+    /// A command such as `correct` may have changed the store meanwhile: `true` then.
+    fn look_elsewhere(&mut self) -> bool {
+        let changed =
+            self.pipeline.ask(|store| store.changed_elsewhere()).unwrap_or_else(|error| {
+                tracing::error!(%error, "cannot ask whether the store has changed");
+                false
+            });
+        if changed {
+            self.press.call_for_all();
         }
+        changed
     }
 
     /// Takes up where the last run of the program ended.
@@ -268,10 +285,11 @@ impl Timekeeper {
     }
 
     fn print_ended(&mut self, ended: Result<Printing, String>) {
-        let by_itself = self.pipeline.next_change().unwrap_or_else(|error| {
-            tracing::error!(%error, "cannot ask when the next article's time comes");
-            None
-        });
+        let by_itself =
+            self.pipeline.next_change_after(self.press.begun()).unwrap_or_else(|error| {
+                tracing::error!(%error, "cannot ask when the next article's time comes");
+                None
+            });
         self.press.note(ended.is_ok(), by_itself, self.clock.now());
         match ended {
             Ok(printing) => {

@@ -3,7 +3,7 @@
 //! out. What JSON Feed is, `feed` knows.
 
 use super::feed::{MAX_ITEMS, json_feed};
-use super::folder::json_sections;
+use super::folder::{json_correction, json_sections};
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::RawItem;
 use crate::web_address::WebAddress;
@@ -100,13 +100,14 @@ fn read_item(
     };
     let mut value = value.clone();
     value["id"] = Value::String(key);
-    let sections = json_sections(&value)?;
+    let (sections, correction) = (json_sections(&value)?, json_correction(&value));
     let json = value.to_string();
     let item = json_feed::read_json_item(&json, base)?;
     if let Some(date) = &item.unreadable_date {
         return Err(format!("nobody can read the date \"{date}\": write it as in RFC 3339"));
     }
-    Ok(RawItem { sections, arrived: Some(Fingerprint::of(json.as_bytes())), ..item })
+    let arrived = Some(Fingerprint::of(json.as_bytes()));
+    Ok(RawItem { sections, correction, arrived, ..item })
 }
 
 /// What an item is called within a source: the key, and whether the whole world

@@ -2,9 +2,11 @@
 //! are in folders below; there is no SQL anywhere else.
 
 mod address;
+mod editing;
 mod recognition;
 pub mod sqlite;
 
+pub use editing::{Change, DESK, Edit, EditKind, Edited, PastEdit, Terms};
 pub use recognition::{Matched, NotAMatch, Provenance, Recognition, Separated};
 pub use sqlite::SqliteStore;
 
@@ -51,6 +53,8 @@ pub struct Arrivals {
     pub refusals: Option<Vec<Refusal>>,
     /// What to tell the source the next time.
     pub memory: SourceMemory,
+    /// Who brought it, where that was not the source by itself: the name of a token.
+    pub by: Option<String>,
 }
 
 /// How long a refused item is known, and its reason shown, before it is examined
@@ -87,6 +91,8 @@ pub struct Arrival {
     /// What it became. Its `id` counts only when the key is new to the store, and
     /// its `published` likewise, unless the time that was kept had not come.
     pub article: Article,
+    /// When it may be shown.
+    pub terms: Terms,
 }
 
 /// What became of [`Arrivals`].
@@ -143,6 +149,8 @@ pub struct Revision {
     pub at: DateTime<Utc>,
     /// Who brought it.
     pub source: SourceName,
+    /// Who made this state of it, where that was not the source by itself.
+    pub by: Option<String>,
     /// The article as it was.
     pub article: Article,
 }
@@ -158,6 +166,8 @@ pub struct KeptArticle {
     pub withdrawn: Option<DateTime<Utc>>,
     /// Why it was taken back, where that was said.
     pub reason: Option<String>,
+    /// When it ends by itself; taken back then, it has no reason but this.
+    pub expires: Option<DateTime<Utc>>,
 }
 
 /// An answer that was given to a request with a key of its own.
@@ -177,6 +187,8 @@ pub struct Retention {
     /// Keep at most this many of a section; an article of several sections stays
     /// while one of them still keeps it.
     pub per_section: Option<usize>,
+    /// What was taken back after this stays all the same: readers are being told.
+    pub told_since: Option<DateTime<Utc>>,
 }
 
 /// The article store.
@@ -203,6 +215,12 @@ pub struct Retention {
 ///   `updated`, as soon as one has it again. An article that somebody took back
 ///   with [`Store::withdraw`] stays so, whatever its sources bring, until
 ///   [`Store::restore`].
+/// - **Terms.** An article is not shown before the latest `publish_at` that any of its
+///   items gives, though it was shown before, and becomes of that date. From the
+///   `expires_at` of the item whose text counts it is taken back, until that item has
+///   another or none; one that had passed when the article first came is not told.
+/// - **Edits.** What the desk says of an article with [`Store::edit`] stands before what
+///   its sources say, until it is undone, and moves `updated`.
 /// - **Duplicates**, once [`Store::recognise`] has said how they are recognised. An
 ///   item with a new key and a new id that tells the story of an article joins it,
 ///   and everything said above holds for it; of several such articles, that which
@@ -288,8 +306,8 @@ pub trait Store: Send {
         since: DateTime<Utc>,
     ) -> Result<Vec<Withdrawn>, StoreError>;
 
-    /// The next instant after `now` at which a feed changes without any arrival:
-    /// an article becomes visible, or the notice of a withdrawal ends. `notice` is
+    /// The next instant after `now` at which a feed changes without any arrival: an
+    /// article becomes visible or ends, or the notice of a withdrawal ends. `notice` is
     /// how long a withdrawal is told: one at `t` is in `withdrawn(_, now - notice)`
     /// until just before `t + notice`.
     ///
@@ -314,6 +332,25 @@ pub trait Store: Send {
     /// When the engine fails.
     fn revisions(&mut self, id: &ArticleId) -> Result<Vec<Revision>, StoreError>;
 
+    /// Takes back the articles whose time is over at `now`, each as of its own end;
+    /// gives the sections in which they were.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn expire(&mut self, now: DateTime<Utc>) -> Result<BTreeSet<Slug>, StoreError>;
+
+    /// Does what somebody at the desk wants done to an article.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn edit(&mut self, id: &ArticleId, edit: &Edit) -> Result<Edited, StoreError>;
+
+    /// Every edit of an article, oldest first.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn edits(&mut self, id: &ArticleId) -> Result<Vec<PastEdit>, StoreError>;
+
     /// Takes an article back for good. `false` when there is none, or it was taken
     /// back before; from then on not even a source that has it again brings it back.
     ///
@@ -324,7 +361,11 @@ pub trait Store: Send {
         id: &ArticleId,
         at: DateTime<Utc>,
         reason: Option<&str>,
-    ) -> Result<bool, StoreError>;
+    ) -> Result<bool, StoreError> {
+        let change = Change::Retract(reason.map(str::to_owned));
+        let edited = self.edit(id, &Edit { change, by: DESK.to_owned(), at })?;
+        Ok(matches!(edited, Edited::Done { moved: true, .. }))
+    }
 
     /// Undoes [`Store::withdraw`]: the article is live again, with what its sources
     /// last brought, and `updated` is `at`. `false` when there is none, when it is
@@ -332,7 +373,10 @@ pub trait Store: Send {
     ///
     /// # Errors
     /// When the engine fails.
-    fn restore(&mut self, id: &ArticleId, at: DateTime<Utc>) -> Result<bool, StoreError>;
+    fn restore(&mut self, id: &ArticleId, at: DateTime<Utc>) -> Result<bool, StoreError> {
+        let edited = self.edit(id, &Edit { change: Change::Restore, by: DESK.to_owned(), at })?;
+        Ok(matches!(edited, Edited::Done { moved: true, .. }))
+    }
 
     /// The articles whose page has this address, withdrawn ones too, in order of id.
     /// `http` and `https`, `www.` and none, a fragment and the parameters that only

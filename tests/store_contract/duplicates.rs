@@ -218,10 +218,10 @@ pub(crate) fn a_renamed_item_stays_its_article(make: Make<'_>) {
 
 pub(crate) fn far_dates_and_short_texts_say_nothing(make: Make<'_>) {
     let text = words(1, 200);
-    let later = |minutes| published(story("b", "One", &text), minutes);
+    let earlier = |minutes: i64| published(story("b", "One", &text), -minutes);
     let one = story("a", "One", &text);
-    assert_eq!(together(make, &one, &later(3 * 24 * 60)), 1);
-    assert_eq!(together(make, &one, &later(3 * 24 * 60 + 1)), 2);
+    assert_eq!(together(make, &one, &earlier(3 * 24 * 60)), 1);
+    assert_eq!(together(make, &one, &earlier(3 * 24 * 60 + 1)), 2);
     for count in [0, 1, 2, 39] {
         let of = |of| story(of, "One", &text[..count]);
         assert_eq!(together(make, &of("a"), &of("b")), 2, "{count} words");

@@ -7,7 +7,7 @@ use pressroom::fingerprint::Fingerprint;
 use pressroom::section::Slug;
 use pressroom::selection::Selection;
 use pressroom::source_memory::{SourceMemory, SourceName};
-use pressroom::store::{Arrival, Arrivals, Store};
+use pressroom::store::{Arrival, Arrivals, Store, Terms};
 use pressroom::text::{CleanHtml, XmlText};
 use pressroom::web_address::WebAddress;
 use std::collections::BTreeSet;
@@ -72,7 +72,18 @@ pub(crate) fn within(mut article: Article, sections: &[&str]) -> Article {
 
 /// An item whose bytes are those of its article.
 pub(crate) fn item(key: &str, article: Article) -> Arrival {
-    Arrival { key: key.to_owned(), arrived: article.fingerprint(), article }
+    let terms = Terms::default();
+    Arrival { key: key.to_owned(), arrived: article.fingerprint(), article, terms }
+}
+
+/// The same item, not before one minute and not from another on.
+pub(crate) fn termed(mut item: Arrival, from: Option<i64>, until: Option<i64>) -> Arrival {
+    item.terms = Terms { publish_at: from.map(minute), expires_at: until.map(minute) };
+    if let Some(from) = from {
+        item.article.published = item.article.published.max(minute(from));
+    }
+    item.arrived = Fingerprint::of(format!("{} {from:?} {until:?}", item.arrived).as_bytes());
+    item
 }
 
 /// The same item, arrived in other bytes.
@@ -93,6 +104,7 @@ pub(crate) fn pass(source: &str, at: i64, items: Vec<Arrival>) -> Arrivals {
         present: None,
         refusals: Some(Vec::new()),
         memory: SourceMemory::default(),
+        by: None,
     }
 }
 

@@ -5,6 +5,8 @@
 //! - dates are fixed or move only with the text (`dates`)
 //! - one article of many sources is the same whichever came first (`identity`, `order`)
 //! - what is taken back, and what brings it back (`withdrawal`)
+//! - what may not be shown yet, or not any more (`terms`)
+//! - what the desk says of an article stands until it is undone (`editing`)
 //! - what feeds are given, in which order, never from the future (`reading`)
 //! - what selections take, and that it is in step with the articles (`selection`)
 //! - what is known of sources and of refused items (`sources`)
@@ -18,6 +20,7 @@
 mod answers;
 mod dates;
 mod duplicates;
+mod editing;
 mod fixtures;
 mod identity;
 mod order;
@@ -27,6 +30,7 @@ mod reading;
 mod retention;
 mod selection;
 mod sources;
+mod terms;
 mod withdrawal;
 
 use pressroom::store::{SqliteStore, Store};
@@ -80,6 +84,24 @@ macro_rules! hold_to_the_contract {
                 restoring_shows_what_the_sources_say_now,
                 what_nobody_saw_is_not_told,
             ],
+            terms: [
+                an_embargo_holds_back_even_what_was_shown,
+                an_embargo_of_one_source_holds_for_all,
+                a_story_that_waits_is_joined_to_no_other,
+                an_article_ends_at_its_own_second,
+                an_end_can_be_moved_and_removed,
+                no_source_brings_back_what_is_over,
+                an_end_that_came_too_late_is_told_from_then_on,
+                what_was_over_before_it_came_is_not_told,
+            ],
+            editing: [
+                a_correction_is_shown_and_stays_whatever_is_brought,
+                a_correction_takes_the_place_of_the_last_and_undo_brings_it_back,
+                a_retraction_is_undone_by_undo,
+                every_edit_is_kept_with_its_editor,
+                an_edit_of_nothing_changes_nothing,
+                who_pushed_a_text_is_kept,
+            ],
             reading: [
                 newest_is_by_date_then_id,
                 nothing_from_the_future_is_read,
@@ -113,6 +135,7 @@ macro_rules! hold_to_the_contract {
                 what_one_section_keeps_stays_in_all,
                 what_was_removed_stays_known_and_removed,
                 nothing_is_removed_without_a_limit,
+                what_readers_are_being_told_of_stays,
             ],
             plan: [
                 ten_thousand_due_sources_are_found_in_order,

@@ -4,11 +4,11 @@ use crate::fixtures::*;
 use pressroom::store::{Accepted, Retention, Store};
 
 fn older_than(minutes: i64) -> Retention {
-    Retention { published_before: Some(minute(minutes)), per_section: None }
+    Retention { published_before: Some(minute(minutes)), ..Retention::default() }
 }
 
 fn newest_only(per_section: usize) -> Retention {
-    Retention { published_before: None, per_section: Some(per_section) }
+    Retention { per_section: Some(per_section), ..Retention::default() }
 }
 
 /// Articles `n0` (oldest) to `n5`, one a minute.
@@ -86,4 +86,14 @@ pub(crate) fn nothing_is_removed_without_a_limit(make: Make<'_>) {
     assert_eq!(store.retain(Retention::default()).unwrap(), 0);
     assert_eq!(store.retain(newest_only(6)).unwrap(), 0);
     assert_eq!(titles(&mut *store, "world").len(), 6);
+}
+
+pub(crate) fn what_readers_are_being_told_of_stays(make: Make<'_>) {
+    let mut store = make();
+    store.accept(&pass("desk", 1, vec![item("a", article("a", "One"))])).unwrap();
+    store.withdraw(&id("a"), minute(20), None).unwrap();
+    let told_since = |minutes| Retention { told_since: Some(minute(minutes)), ..older_than(15) };
+    assert_eq!(store.retain(told_since(19)).unwrap(), 0);
+    assert_eq!(store.withdrawn(&slug("world"), minute(19)).unwrap().len(), 1);
+    assert_eq!(store.retain(told_since(20)).unwrap(), 1);
 }

@@ -64,7 +64,7 @@ pub(crate) fn what_is_removed_or_put_apart_is_found_no_more_or_by_itself(make: M
     assert_eq!(found(&mut *store, "sindh").len(), 2);
     assert_eq!(found(&mut *store, "flood"), ["Flood in Sindh"]);
     assert_eq!(found(&mut *store, "rain"), ["Rain in Sindh"]);
-    let retention = Retention { published_before: Some(minute(1)), per_section: None };
+    let retention = Retention { published_before: Some(minute(1)), ..Retention::default() };
     assert_eq!(store.retain(retention).unwrap(), 2);
     assert_eq!(found(&mut *store, "sindh"), [""; 0]);
     // A number that is free again leads to the new article only.

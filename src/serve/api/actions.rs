@@ -1,7 +1,7 @@
 //! What each operation does: asks the desk, and makes an answer of what it says.
 //! It runs where it may wait for the disk.
 
-use super::desk::{Change, Desk, Pushed, Standing};
+use super::desk::{Asker, Change, Desk, Edit, Pushed, Standing};
 use super::repeat::{self, Underway};
 use super::routes::Action;
 use super::{problem, refusal, view};
@@ -44,6 +44,7 @@ impl Request {
             Action::Put => self.put(desk),
             Action::Delete => self.delete(desk),
             Action::Revisions => self.revisions(desk),
+            Action::Correct | Action::Retract | Action::Undo => self.edit(desk),
             Action::Document => Ok(problem::empty(StatusCode::NO_CONTENT)),
         };
         match answered {
@@ -56,7 +57,7 @@ impl Request {
     }
 
     fn post(&self, desk: &dyn Desk, underway: &Underway) -> Answered {
-        let work = || match desk.push(&self.body, None, &self.token.sections, &|_| true) {
+        let work = || match desk.push(&self.body, None, self.asker(), &|_| true) {
             Err(refused) => refusal(&refused),
             // One item is one article; a list, even of one, is answered as a list.
             Ok(pushed) => match pushed.as_slice() {
@@ -73,7 +74,7 @@ impl Request {
     fn put(&self, desk: &dyn Desk) -> Answered {
         let condition = |standing: Option<&Standing>| holds(&self.head.headers, standing);
         let pushed = desk
-            .push(&self.body, Some(self.name()), &self.token.sections, &condition)
+            .push(&self.body, Some(self.name()), self.asker(), &condition)
             .map_err(|refused| refusal(&refused))?;
         Ok(pushed.first().map_or_else(|| problem::empty(StatusCode::NO_CONTENT), single))
     }
@@ -81,10 +82,53 @@ impl Request {
     fn delete(&self, desk: &dyn Desk) -> Answered {
         let reason = self.query("reason");
         let reason = reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
-        let condition = |standing: Option<&Standing>| holds(&self.head.headers, standing);
-        desk.withdraw(self.name(), reason, &self.token.sections, &condition)
-            .map_err(|refused| refusal(&refused))?;
+        self.change(desk, Edit::Retract(reason.map(str::to_owned)))?;
         Ok(problem::empty(StatusCode::NO_CONTENT))
+    }
+
+    /// A correction, a retraction, or undoing one; with the tag of what is live then.
+    fn edit(&self, desk: &dyn Desk) -> Answered {
+        let edit = match self.action {
+            Action::Undo => Edit::Undo,
+            Action::Retract => Edit::Retract(self.line("reason")?),
+            _ => Edit::Correct(self.line("note")?.ok_or_else(|| {
+                let detail = "the body has no `note`: say in it what was wrong, in a sentence";
+                problem::problem(StatusCode::UNPROCESSABLE_ENTITY, detail)
+            })?),
+        };
+        let standing = self.change(desk, edit)?;
+        let response = problem::empty(StatusCode::NO_CONTENT);
+        Ok(match standing.withdrawn {
+            Some(_) => response,
+            None => {
+                let tag = view::tag(&standing);
+                problem::with(response, ETAG, tag.strong().to_str().unwrap_or_default())
+            }
+        })
+    }
+
+    fn change(&self, desk: &dyn Desk, edit: Edit) -> Result<Standing, Response<Bytes>> {
+        let condition = |standing: Option<&Standing>| holds(&self.head.headers, standing);
+        desk.edit(self.name(), edit, self.asker(), &condition).map_err(|refused| refusal(&refused))
+    }
+
+    /// A member of the body that is a text; none when it is not there, or blank.
+    fn line(&self, name: &str) -> Result<Option<String>, Response<Bytes>> {
+        let body: Value = serde_json::from_slice(&self.body).map_err(|error| {
+            problem::problem(StatusCode::BAD_REQUEST, &format!("not JSON: {error}: mend it there"))
+        })?;
+        match body.get(name) {
+            None | Some(Value::Null) if body.is_object() => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text.trim().to_owned()).filter(|t| !t.is_empty())),
+            _ => {
+                let detail = format!("send an object whose `{name}` is a text");
+                Err(problem::problem(StatusCode::UNPROCESSABLE_ENTITY, &detail))
+            }
+        }
+    }
+
+    fn asker(&self) -> Asker<'_> {
+        Asker { name: &self.token.name, scope: &self.token.sections }
     }
 
     fn read(&self, desk: &dyn Desk) -> Answered {

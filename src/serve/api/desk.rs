@@ -17,6 +17,28 @@ pub struct Standing {
     pub withdrawn: Option<DateTime<Utc>>,
     /// Why it was withdrawn, where that was said.
     pub reason: Option<String>,
+    /// When it ends by itself.
+    pub expires: Option<DateTime<Utc>>,
+}
+
+/// Who asks: the name of a token, and the sections that it is for, all when empty.
+#[derive(Clone, Copy, Debug)]
+pub struct Asker<'a> {
+    /// What is kept of who did it.
+    pub name: &'a str,
+    /// The sections it may change.
+    pub scope: &'a [Slug],
+}
+
+/// What is done to an article by the newsroom's own word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// It gets this note of a correction.
+    Correct(String),
+    /// It is taken back for good, for this reason.
+    Retract(Option<String>),
+    /// The last of these is undone.
+    Undo,
 }
 
 /// What a push made of an article.
@@ -50,6 +72,8 @@ pub struct Past {
     pub at: DateTime<Utc>,
     /// Which source brought it.
     pub source: String,
+    /// Who made this state of it, where that was not the source by itself.
+    pub by: Option<String>,
     /// The article as it was.
     pub article: Article,
 }
@@ -74,6 +98,8 @@ pub enum Refused {
     Scope(String),
     /// The article is not in the state that the request asks for.
     Condition(String),
+    /// There is nothing to undo.
+    Nothing(String),
     /// There is no such article.
     Unknown(String),
     /// The article is there no more.
@@ -86,8 +112,7 @@ pub enum Refused {
 pub type Condition<'a> = &'a dyn Fn(Option<&Standing>) -> bool;
 
 /// Where articles are pushed to. Its methods wait for the disk: they are called
-/// on threads that serve nobody. `scope` is the sections that a token is for, all
-/// when empty.
+/// on threads that serve nobody.
 pub trait Desk: Send + Sync {
     /// Keeps what was pushed, all of it or nothing. It is durable when this returns.
     ///
@@ -97,21 +122,21 @@ pub trait Desk: Send + Sync {
         &self,
         body: &[u8],
         called: Option<&str>,
-        scope: &[Slug],
+        asker: Asker<'_>,
         condition: Condition<'_>,
     ) -> Result<Vec<Pushed>, Refused>;
 
-    /// Takes an article back; one that was taken back before stays as it is.
+    /// Edits an article; one of which it is said already stays as it is.
     ///
     /// # Errors
-    /// When there is none, or it may not be taken back.
-    fn withdraw(
+    /// When there is none, nothing is to be undone, or it may not be edited.
+    fn edit(
         &self,
         name: &str,
-        reason: Option<&str>,
-        scope: &[Slug],
+        edit: Edit,
+        asker: Asker<'_>,
         condition: Condition<'_>,
-    ) -> Result<(), Refused>;
+    ) -> Result<Standing, Refused>;
 
     /// The article that a pusher calls so, or that has this UUID.
     ///

@@ -15,7 +15,7 @@ mod routes;
 mod tokens;
 mod view;
 
-pub use desk::{Change, Condition, Desk, Past, Pushed, Refused, Remembered, Standing};
+pub use desk::{Asker, Change, Condition, Desk, Edit, Past, Pushed, Refused, Remembered, Standing};
 
 use crate::config::settings::{self, Access, Token};
 use crate::metrics::Metrics;
@@ -116,21 +116,26 @@ impl Api {
         // 4
         let id = id.map_err(|reason| problem::problem(StatusCode::BAD_REQUEST, &reason))?;
         // 5
-        let body = match operation.body {
+        let body = match operation.body.is_some() {
             true => body::read(&request.headers, body, &front.settings).await?,
             false => Bytes::new(),
         };
         // 6
         let request = Request { action: operation.action, token, id, head: request, body };
-        Ok(self.ask(request, front.desk.clone()).await)
+        Ok(self.ask(request, operation.path, front.desk.clone()).await)
     }
 
-    /// The desk waits for the disk: on a thread that serves no reader.
-    async fn ask(&self, request: Request, desk: Arc<dyn Desk>) -> Response<Bytes> {
+    /// The desk waits for the disk: on a thread that serves no reader. The log has the
+    /// template of the path: the id may tell of a story whose time has not come.
+    async fn ask(
+        &self,
+        request: Request,
+        path: &'static str,
+        desk: Arc<dyn Desk>,
+    ) -> Response<Bytes> {
         let _turn = self.turns.acquire().await;
         let underway = Arc::clone(&self.underway);
         let (name, method) = (request.token.name.clone(), request.head.method.clone());
-        let path = request.head.uri.path().to_owned();
         let asked = tokio::task::spawn_blocking(move || request.answer(&*desk, &underway));
         let response = asked.await.unwrap_or_else(|_| {
             let detail = "the request broke off; the log says why";
@@ -164,6 +169,7 @@ fn refusal(refused: &Refused) -> Response<Bytes> {
         Refused::Invalid(detail) => (StatusCode::UNPROCESSABLE_ENTITY, detail),
         Refused::Scope(detail) => (StatusCode::FORBIDDEN, detail),
         Refused::Condition(detail) => (StatusCode::PRECONDITION_FAILED, detail),
+        Refused::Nothing(detail) => (StatusCode::CONFLICT, detail),
         Refused::Unknown(detail) => (StatusCode::NOT_FOUND, detail),
         Refused::Gone(detail) => (StatusCode::GONE, detail),
         Refused::Failed(error) => {

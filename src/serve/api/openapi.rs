@@ -23,7 +23,11 @@ pub(super) fn document() -> Value {
         "paths": paths,
         "components": {
             "securitySchemes": { "bearer": { "type": "http", "scheme": "bearer" } },
-            "schemas": { "Item": item(), "Problem": problem() },
+            "schemas": {
+                "Item": item(), "Problem": problem(),
+                "Correction": sentence("note", "What was wrong, in a sentence; readers are told.", true),
+                "Retraction": sentence("reason", "Why; readers are told.", false),
+            },
         },
     })
 }
@@ -51,8 +55,8 @@ fn described(operation: &Operation) -> Value {
         "responses": responses,
         "security": if operation.access.is_some() { json!([{ "bearer": [] }]) } else { json!([]) },
     });
-    if operation.body {
-        let schema = json!({ "schema": { "$ref": "#/components/schemas/Item" } });
+    if let Some(name) = operation.body {
+        let schema = json!({ "schema": { "$ref": format!("#/components/schemas/{name}") } });
         described["requestBody"] = json!({
             "required": true,
             "content": { "application/json": schema, "application/feed+json": schema },
@@ -89,7 +93,24 @@ fn item() -> Value {
             "attachments": { "type": "array", "items": { "type": "object" } },
             "sections": { "type": "array", "items": text,
                           "description": "The sections it belongs to." },
+            "publish_at": { "type": "string", "format": "date-time",
+                            "description": "It is nowhere to be seen before this." },
+            "expires_at": { "type": "string", "format": "date-time",
+                            "description": "From this on it is withdrawn, until it is \
+                                            pushed with a later one or none." },
+            "correction": { "type": "string",
+                            "description": "What was wrong with the text before this one." },
+            "_pressroom": { "type": "object", "description":
+                "`sections`, `publish_at`, `expires_at` and `correction` may stand in here too." },
         },
+    })
+}
+
+fn sentence(name: &str, description: &str, required: bool) -> Value {
+    json!({
+        "type": "object",
+        "required": if required { vec![name] } else { Vec::new() },
+        "properties": { name: { "type": "string", "description": description } },
     })
 }
 

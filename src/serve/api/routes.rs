@@ -14,6 +14,9 @@ pub(super) enum Action {
     Put,
     Delete,
     Revisions,
+    Correct,
+    Retract,
+    Undo,
     Document,
 }
 
@@ -28,8 +31,8 @@ pub(super) struct Operation {
     pub(super) summary: &'static str,
     /// Parameters in the query and in headers: place, name, description.
     pub(super) parameters: &'static [(&'static str, &'static str, &'static str)],
-    /// It takes a body of JSON.
-    pub(super) body: bool,
+    /// The schema of the JSON that it takes, when it takes any.
+    pub(super) body: Option<&'static str>,
     /// Every status that it is answered with, but for failures of ours (5xx).
     pub(super) statuses: &'static [u16],
 }
@@ -42,7 +45,7 @@ const NONE_MATCH: (&str, &str, &str) =
     ("header", "If-None-Match", "`*`: only when it is not there yet.");
 
 /// Everything that the API can do.
-pub(super) static OPERATIONS: [Operation; 7] = [
+pub(super) static OPERATIONS: [Operation; 10] = [
     Operation {
         path: ARTICLES,
         method: Method::GET,
@@ -54,7 +57,7 @@ pub(super) static OPERATIONS: [Operation; 7] = [
             ("query", "limit", "Articles on a page, 1 to 200; 50 when it is not said."),
             ("query", "after", "Where the page begins: `next` of the page before it."),
         ],
-        body: false,
+        body: None,
         statuses: &[200, 400, 401, 403],
     },
     Operation {
@@ -68,7 +71,7 @@ pub(super) static OPERATIONS: [Operation; 7] = [
             "Idempotency-Key",
             "A key of the sender's own: the same request again gets the same answer for a day.",
         )],
-        body: true,
+        body: Some("Item"),
         statuses: &[200, 201, 400, 401, 403, 408, 409, 410, 413, 415, 422],
     },
     Operation {
@@ -78,7 +81,7 @@ pub(super) static OPERATIONS: [Operation; 7] = [
         access: Some(Access::Read),
         summary: "One article",
         parameters: &[("header", "If-None-Match", "Send it only when its ETag is none of these.")],
-        body: false,
+        body: None,
         statuses: &[200, 304, 400, 401, 403, 404, 410],
     },
     Operation {
@@ -88,7 +91,7 @@ pub(super) static OPERATIONS: [Operation; 7] = [
         access: Some(Access::Write),
         summary: "Push one article under the id in the path; one that was withdrawn is live again",
         parameters: &[MATCH, NONE_MATCH],
-        body: true,
+        body: Some("Item"),
         statuses: &[200, 201, 400, 401, 403, 408, 410, 412, 413, 415, 422],
     },
     Operation {
@@ -98,7 +101,7 @@ pub(super) static OPERATIONS: [Operation; 7] = [
         access: Some(Access::Write),
         summary: "Withdraw an article; readers are told",
         parameters: &[("query", "reason", "Why; readers are told."), MATCH],
-        body: false,
+        body: None,
         statuses: &[204, 400, 401, 403, 404, 412],
     },
     Operation {
@@ -108,8 +111,38 @@ pub(super) static OPERATIONS: [Operation; 7] = [
         access: Some(Access::Read),
         summary: "The states that an article has had, oldest first",
         parameters: &[],
-        body: false,
+        body: None,
         statuses: &[200, 400, 401, 403, 404],
+    },
+    Operation {
+        path: "/api/articles/{id}/correction",
+        method: Method::POST,
+        action: Action::Correct,
+        access: Some(Access::Write),
+        summary: "Give an article a note of what was wrong; it stays whatever is pushed later",
+        parameters: &[MATCH],
+        body: Some("Correction"),
+        statuses: &[204, 400, 401, 403, 404, 408, 412, 413, 415, 422],
+    },
+    Operation {
+        path: "/api/articles/{id}/retraction",
+        method: Method::POST,
+        action: Action::Retract,
+        access: Some(Access::Write),
+        summary: "Withdraw an article, as DELETE does",
+        parameters: &[MATCH],
+        body: Some("Retraction"),
+        statuses: &[204, 400, 401, 403, 404, 408, 412, 413, 415, 422],
+    },
+    Operation {
+        path: "/api/articles/{id}/undo",
+        method: Method::POST,
+        action: Action::Undo,
+        access: Some(Access::Write),
+        summary: "Undo the last correction or retraction that still stands",
+        parameters: &[MATCH],
+        body: None,
+        statuses: &[204, 400, 401, 403, 404, 409, 412],
     },
     Operation {
         path: "/api/openapi.json",
@@ -118,7 +151,7 @@ pub(super) static OPERATIONS: [Operation; 7] = [
         access: None,
         summary: "This document",
         parameters: &[],
-        body: false,
+        body: None,
         statuses: &[200],
     },
 ];

@@ -33,6 +33,9 @@ pub(super) fn tag(standing: &Standing) -> EntityTag {
 pub(super) fn shown(standing: &Standing) -> Value {
     let mut value = item(&standing.article);
     value["_pressroom"]["revision"] = standing.revision.into();
+    if let Some(expires) = standing.expires {
+        value["_pressroom"]["expires_at"] = date(expires).into();
+    }
     value
 }
 
@@ -55,7 +58,10 @@ pub(super) fn pushed(pushed: &Pushed) -> Value {
 /// One state that an article has had.
 pub(super) fn past(past: &Past) -> Value {
     let item = item(&past.article);
-    json!({ "revision": past.number, "at": date(past.at), "source": past.source, "item": item })
+    json!({
+        "revision": past.number, "at": date(past.at), "source": past.source, "by": past.by,
+        "item": item,
+    })
 }
 
 /// The item of an article.

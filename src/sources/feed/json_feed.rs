@@ -170,12 +170,15 @@ fn read_item(json: &str, around: &Around) -> Result<RawItem, String> {
     }
     let (published, not_published) = date(&object, "date_published");
     let (updated, not_updated) = date(&object, "date_modified");
+    let (publish_at, expires_at) = (term(&object, "publish_at")?, term(&object, "expires_at")?);
     let mut item = RawItem {
         title: text("title").map(RawText::Plain),
         url,
         base: around.base.clone(),
         published,
         updated,
+        publish_at,
+        expires_at,
         unreadable_date: not_published.or(not_updated),
         authors,
         summary: text("summary").map(RawText::Plain),
@@ -236,6 +239,24 @@ fn date(object: &Map<String, Value>, name: &str) -> (Option<DateTime<Utc>>, Opti
             None => (None, Some(text)),
         },
     }
+}
+
+/// One of our own members, beside those of JSON Feed or in an extension object: an
+/// item that must wait, nobody knows how long, is better left out.
+fn term(object: &Map<String, Value>, name: &str) -> Result<Option<DateTime<Utc>>, String> {
+    let ours = object.get("_pressroom").and_then(Value::as_object);
+    for place in std::iter::once(object).chain(ours) {
+        match date(place, name) {
+            (None, None) => {}
+            (found, None) => return Ok(found),
+            (_, Some(text)) => {
+                return Err(format!(
+                    "nobody can read `{name}` \"{text}\": write it as in RFC 3339"
+                ));
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// `authors` of version 1.1, else `author` of version 1.

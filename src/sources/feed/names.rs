@@ -24,6 +24,10 @@ pub(super) enum Space {
     Xhtml,
     /// FeedBurner.
     FeedBurner,
+    /// What magazines say of their articles.
+    Prism,
+    /// Tombstones of Atom (RFC 6721).
+    Tombstones,
     /// One that is not read.
     Other,
 }
@@ -82,6 +86,8 @@ fn usual(prefix: &str) -> Space {
         "itunes" => Space::Itunes,
         "xhtml" | "html" | "xht" | "h" => Space::Xhtml,
         "feedburner" => Space::FeedBurner,
+        "prism" => Space::Prism,
+        "at" => Space::Tombstones,
         _ => Space::Other,
     }
 }
@@ -98,7 +104,7 @@ fn space_of(prefix: &str, address: &str) -> Option<Space> {
 }
 
 /// How the addresses of vocabularies begin, the longer before the shorter.
-const SPACES: [(&str, Space); 20] = [
+const SPACES: [(&str, Space); 22] = [
     ("www.w3.org/2005/atom", Space::Atom),
     ("purl.org/atom/ns", Space::Atom),
     ("purl.org/dc/terms", Space::DcTerms),
@@ -118,5 +124,7 @@ const SPACES: [(&str, Space); 20] = [
     ("example.com/dtds/podcast", Space::Itunes),
     ("www.w3.org/1999/xhtml", Space::Xhtml),
     ("rssnamespace.org/feedburner", Space::FeedBurner),
+    ("prismstandard.org/namespaces", Space::Prism),
+    ("purl.org/atompub/tombstones", Space::Tombstones),
     ("www.w3.org", Space::Other),
 ];

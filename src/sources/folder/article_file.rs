@@ -160,6 +160,8 @@ impl<'a> Reader<'a> {
         item.base = self.place_of(draft.folder);
         item.published = self.date(head.date.or(head.published))?.or(item.published);
         item.updated = self.date(head.updated)?.or(item.updated);
+        item.publish_at = self.date(head.publish_at)?;
+        item.expires_at = self.date(head.expires_at)?;
         let named = sections(head.section.0.iter().chain(&head.sections.0))?;
         if !named.is_empty() {
             item.sections = named;

@@ -16,6 +16,8 @@ pub(super) struct FrontMatter {
     pub(super) date: Option<Stamp>,
     pub(super) published: Option<Stamp>,
     pub(super) updated: Option<Stamp>,
+    pub(super) publish_at: Option<Stamp>,
+    pub(super) expires_at: Option<Stamp>,
     pub(super) author: Many<AuthorEntry>,
     pub(super) authors: Many<AuthorEntry>,
     pub(super) section: Many<String>,

@@ -33,7 +33,9 @@ impl Reader<'_> {
         let base = self.place_of(draft.folder);
         let read = json_feed::read_json_item(draft.text, base.as_ref()).and_then(|item| {
             let sections = json_sections(&value)?;
-            Ok(named(draft, &value, RawItem { sections, arrived: Some(arrived), ..item }))
+            let correction = json_correction(&value);
+            let item = RawItem { sections, correction, arrived: Some(arrived), ..item };
+            Ok(named(draft, &value, item))
         });
         match read {
             Ok(item) => {
@@ -113,6 +115,14 @@ pub(in crate::sources) fn json_sections(value: &Value) -> Result<Vec<Slug>, Stri
         .map(str::to_owned)
         .collect();
     sections(names.iter())
+}
+
+/// The note of a correction that a JSON item has: a text, or an object with a `note` as
+/// this newspaper's own feeds have it. Only the newsroom's own hands give one: in
+/// somebody's feed it stands in the text already.
+pub(in crate::sources) fn json_correction(value: &Value) -> Option<String> {
+    let field = own_field(value, "correction")?;
+    field.as_str().or_else(|| field.get("note")?.as_str()).map(str::to_owned)
 }
 
 /// A field of ours, beside those of JSON Feed or in an extension object.

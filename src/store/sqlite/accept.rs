@@ -4,11 +4,11 @@
 use super::placement::place;
 use super::recognise::{Recogniser, is_apart};
 use super::separate;
-use super::settle::{Cause, Shown, settle};
+use super::settle::{Cause, Settled, Shown, settle};
 use super::text::{self, Text};
-use super::value::{from_instant, from_sections};
+use super::value::{from_instant, from_instant_if_any, from_sections};
 use super::{refusals, sources};
-use crate::article::{Article, ArticleId};
+use crate::article::ArticleId;
 use crate::source_memory::SourceName;
 use crate::store::recognition::{Matched, Recognition, Side};
 use crate::store::{Accepted, Arrival, Arrivals};
@@ -28,6 +28,7 @@ pub(super) fn accept(
         name: &arrivals.source,
         recogniser: Recogniser::of_pass(connection, rule, source.number, arrivals),
         at: from_instant(arrivals.at),
+        by: arrivals.by.as_deref(),
         accepted: Accepted::default(),
     };
     if source.rank_moved {
@@ -57,6 +58,7 @@ pub(super) struct Pass<'a> {
     name: &'a SourceName,
     recogniser: Option<Recogniser<'a>>,
     pub(super) at: i64,
+    by: Option<&'a str>,
     pub(super) accepted: Accepted,
 }
 
@@ -77,6 +79,7 @@ struct Kept {
     fingerprint: Option<[u8; 16]>,
     updated: Option<i64>,
     sections: Option<String>,
+    terms: (Option<i64>, Option<i64>),
 }
 
 impl Pass<'_> {
@@ -84,9 +87,9 @@ impl Pass<'_> {
         let Some(mut kept) = self.kept(&item.key)? else { return self.take_first(item) };
         let mut rescheduled = false;
         if let Some(article) = kept.article {
-            if self.reschedule(item, article)? {
+            if self.reschedule(item, kept.terms, article)? {
                 rescheduled = true;
-                kept.updated = Some(from_instant(item.article.updated));
+                kept.updated = self.kept(&item.key)?.and_then(|kept| kept.updated);
             }
             let text = Text::of(&item.article)?;
             let same_text = kept.fingerprint == Some(text.fingerprint.to_bytes());
@@ -105,33 +108,49 @@ impl Pass<'_> {
     }
 
     /// Nobody has seen an article whose time has not come: its date is still the
-    /// newsroom's to move, in either direction.
-    fn reschedule(&mut self, item: &Arrival, article: i64) -> rusqlite::Result<bool> {
+    /// newsroom's to move, in either direction. And whenever it likes, it may keep an
+    /// article back, or end it.
+    fn reschedule(
+        &mut self,
+        item: &Arrival,
+        before: (Option<i64>, Option<i64>),
+        article: i64,
+    ) -> rusqlite::Result<bool> {
+        let (embargo, expires) = terms_of(item);
         let published = from_instant(item.article.published);
         let shown = Shown::load(self.connection, article)?;
-        if shown.published <= self.at || shown.published == published {
+        let waits = shown.published > self.at || embargo.is_some_and(|until| until > self.at);
+        let moved = waits && shown.published != published;
+        if !moved && before == (embargo, expires) {
             return Ok(false);
         }
         self.connection
             .prepare_cached(
+                "UPDATE arrival SET embargo = ?3, expires = ?4 WHERE source = ?1 AND key = ?2",
+            )?
+            .execute(params![self.source, item.key, embargo, expires])?;
+        let cause = if moved { self.redate(item, published)? } else { Cause::Said };
+        let settled = settle(self.connection, article, self.at, &cause)?;
+        self.count(settled);
+        // A feed that says the same changes by itself at another time from now on.
+        self.accepted.sections.extend(shown.sections);
+        Ok(true)
+    }
+
+    fn redate(&self, item: &Arrival, published: i64) -> rusqlite::Result<Cause> {
+        let updated = from_instant(item.article.updated);
+        self.connection
+            .prepare_cached(
                 "UPDATE arrival SET updated = ?3, published = ?4 WHERE source = ?1 AND key = ?2",
             )?
-            .execute(params![
-                self.source,
-                item.key,
-                from_instant(item.article.updated),
-                published
-            ])?;
-        let settled = settle(self.connection, article, self.at, &Cause::Rescheduled(published))?;
-        self.accepted.changed += usize::from(settled.changed);
-        self.accepted.sections.extend(settled.sections);
-        Ok(true)
+            .execute(params![self.source, item.key, updated, published])?;
+        Ok(Cause::Rescheduled(published))
     }
 
     fn kept(&self, key: &str) -> rusqlite::Result<Option<Kept>> {
         self.connection
             .prepare_cached(
-                "SELECT arrived, article, text, fingerprint, updated, sections
+                "SELECT arrived, article, text, fingerprint, updated, sections, embargo, expires
                  FROM arrival WHERE source = ?1 AND key = ?2",
             )?
             .query_row(params![self.source, key], |row| {
@@ -142,6 +161,7 @@ impl Pass<'_> {
                     fingerprint: row.get(3)?,
                     updated: row.get(4)?,
                     sections: row.get(5)?,
+                    terms: (row.get(6)?, row.get(7)?),
                 })
             })
             .optional()
@@ -158,7 +178,7 @@ impl Pass<'_> {
         let (number, matched) = match home {
             Home::There(number, matched) => (number, matched),
             Home::New(id) => {
-                let number = self.create(&id, article, &text, text_number)?;
+                let number = self.create(&id, item, &text, text_number)?;
                 self.claim(item, number, &text, text_number, given, Matched::Key)?;
                 if let (Some(recogniser), Some(side)) = (&self.recogniser, &side) {
                     recogniser.mark(number, item, side)?;
@@ -198,25 +218,41 @@ impl Pass<'_> {
             (Some(recogniser), Some(side)) => recogniser.find(item, side)?,
             _ => None,
         };
+        // What waits for its time neither hides a story that is out nor is let out by one.
+        let found = match found {
+            Some((number, _)) if self.one_of_them_waits(item, number)? => None,
+            found => found,
+        };
         Ok(found.map_or_else(
             || Home::New(id.clone()),
             |(number, matched)| Home::There(number, matched),
         ))
     }
 
+    fn one_of_them_waits(&self, item: &Arrival, number: i64) -> rusqlite::Result<bool> {
+        let waits = |published: i64| published > self.at;
+        Ok(waits(from_instant(item.article.published))
+            || waits(Shown::load(self.connection, number)?.published))
+    }
+
+    /// One whose time was over before it came is kept as taken back before it was
+    /// published: nobody saw it.
     fn create(
         &self,
         id: &ArticleId,
-        article: &Article,
+        item: &Arrival,
         text: &Text<'_>,
         text_number: i64,
     ) -> rusqlite::Result<i64> {
+        let article = &item.article;
+        let (_, expires) = terms_of(item);
+        let over = expires.is_some_and(|expires| expires <= self.at);
         let published = from_instant(article.published);
         self.connection
             .prepare_cached(
                 "INSERT INTO article (id, published, updated, sections, text, fingerprint,
-                                      address, revision, revised, source)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?8, ?9)",
+                                      address, revision, revised, source, expires, withdrawn, by)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?8, ?9, ?10, ?11, ?12)",
             )?
             .execute(params![
                 id.as_str(),
@@ -228,8 +264,14 @@ impl Pass<'_> {
                 text.address(),
                 self.at,
                 self.source,
+                expires,
+                over.then_some(published - 1),
+                self.by,
             ])?;
         let number = self.connection.last_insert_rowid();
+        if over {
+            return Ok(number);
+        }
         place(self.connection, number, id.as_str(), published, &article.sections)?;
         Ok(number)
     }
@@ -245,13 +287,14 @@ impl Pass<'_> {
         matched: Matched,
     ) -> rusqlite::Result<()> {
         let id = item.article.id.as_str();
+        let (embargo, expires) = terms_of(item);
         let by_likeness = matches!(matched, Matched::Address | Matched::Text(_));
         self.connection
             .prepare_cached(
                 "INSERT OR REPLACE INTO arrival
                      (source, key, arrived, article, text, fingerprint, updated, sections,
-                      matched, since, published, own_id)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                      matched, since, published, own_id, embargo, expires)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
             )?
             .execute(params![
                 self.source,
@@ -266,6 +309,8 @@ impl Pass<'_> {
                 self.at,
                 from_instant(item.article.published),
                 by_likeness.then_some(id),
+                embargo,
+                expires,
             ])?;
         Ok(())
     }
@@ -312,12 +357,20 @@ impl Pass<'_> {
 
     fn settled(&mut self, article: i64, cause: &Cause) -> rusqlite::Result<()> {
         let settled = settle(self.connection, article, self.at, cause)?;
-        match settled.changed {
-            true => self.accepted.changed += 1,
-            false => self.accepted.unchanged += 1,
+        if settled.revised && self.by.is_some() {
+            self.connection
+                .prepare_cached("UPDATE article SET by = ?2 WHERE number = ?1")?
+                .execute(params![article, self.by])?;
         }
-        self.accepted.sections.extend(settled.sections);
+        self.accepted.unchanged += usize::from(!settled.changed && !settled.withdrawn);
+        self.count(settled);
         Ok(())
+    }
+
+    fn count(&mut self, settled: Settled) {
+        self.accepted.changed += usize::from(settled.changed);
+        self.accepted.withdrawn += usize::from(settled.withdrawn);
+        self.accepted.sections.extend(settled.sections);
     }
 
     fn has_claims(&self, article: i64) -> rusqlite::Result<bool> {
@@ -355,11 +408,15 @@ impl Pass<'_> {
             .collect::<rusqlite::Result<_>>()?;
         for article in shared {
             let settled = settle(self.connection, article, self.at, &Cause::Said)?;
-            self.accepted.changed += usize::from(settled.changed);
-            self.accepted.sections.extend(settled.sections);
+            self.count(settled);
         }
         Ok(())
     }
+}
+
+/// When an item may not be shown yet, and from when on no more.
+fn terms_of(item: &Arrival) -> (Option<i64>, Option<i64>) {
+    (from_instant_if_any(item.terms.publish_at), from_instant_if_any(item.terms.expires_at))
 }
 
 /// The date of a change: the one that the source gives when it moved on from the

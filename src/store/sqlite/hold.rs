@@ -1,49 +1,59 @@
-//! Taking an article back for good, and undoing it. What a source no longer has
-//! is taken back by `accept`.
+//! Taking an article back, for good or because its time is over, and lifting that.
+//! What a source no longer has is taken back by `accept`.
 
 use super::placement::unplace;
 use super::settle::{Cause, Shown, settle};
-use super::value::from_instant;
-use crate::article::ArticleId;
-use chrono::{DateTime, Utc};
+use crate::section::Slug;
 use rusqlite::{Connection, params};
+use std::collections::BTreeSet;
 
-/// Takes an article back; `true` when it was live.
-pub(super) fn withdraw(
+/// Holds an article back from now on; one that was taken back before keeps its date.
+pub(super) fn hold(
     connection: &Connection,
-    id: &ArticleId,
-    at: DateTime<Utc>,
+    shown: &Shown,
+    at: i64,
     reason: Option<&str>,
-) -> rusqlite::Result<bool> {
-    let Some(number) = Shown::find(connection, id.as_str())? else { return Ok(false) };
-    let shown = Shown::load(connection, number)?;
-    if shown.withdrawn.is_some() {
-        connection
-            .prepare_cached("UPDATE article SET held = 1 WHERE number = ?1")?
-            .execute([number])?;
-        return Ok(false);
+) -> rusqlite::Result<()> {
+    if shown.withdrawn.is_none() {
+        unplace(connection, shown)?;
     }
-    unplace(connection, &shown)?;
     connection
         .prepare_cached(
-            "UPDATE article SET withdrawn = ?2, reason = ?3, held = 1 WHERE number = ?1",
+            "UPDATE article SET withdrawn = coalesce(withdrawn, ?2), held = 1,
+                                reason = coalesce(?3, reason)
+             WHERE number = ?1",
         )?
-        .execute(params![number, from_instant(at), reason])?;
-    Ok(true)
+        .execute(params![shown.number, at, reason])?;
+    Ok(())
 }
 
 /// Lifts the hold; `true` when the article is live again by that.
-pub(super) fn restore(
-    connection: &Connection,
-    id: &ArticleId,
-    at: DateTime<Utc>,
-) -> rusqlite::Result<bool> {
-    let Some(number) = Shown::find(connection, id.as_str())? else { return Ok(false) };
-    if !Shown::load(connection, number)?.held {
-        return Ok(false);
-    }
+pub(super) fn lift(connection: &Connection, shown: &Shown, at: i64) -> rusqlite::Result<bool> {
     connection
         .prepare_cached("UPDATE article SET held = 0 WHERE number = ?1")?
-        .execute([number])?;
-    Ok(settle(connection, number, from_instant(at), &Cause::Restored)?.changed)
+        .execute([shown.number])?;
+    Ok(settle(connection, shown.number, at, &Cause::Restored)?.changed)
+}
+
+/// The articles that are live though their time is over at `now`.
+pub(super) fn overdue(connection: &Connection, now: i64) -> rusqlite::Result<Vec<i64>> {
+    let mut overdue = connection.prepare_cached(
+        "SELECT number FROM article WHERE expires <= ?1 AND withdrawn IS NULL ORDER BY expires",
+    )?;
+    let overdue = overdue.query_map([now], |row| row.get(0))?;
+    overdue.collect()
+}
+
+/// Takes them back, each as of its own end; gives the sections in which they were.
+pub(super) fn expire(connection: &Connection, now: i64) -> rusqlite::Result<BTreeSet<Slug>> {
+    let mut sections = BTreeSet::new();
+    for number in overdue(connection, now)? {
+        let shown = Shown::load(connection, number)?;
+        unplace(connection, &shown)?;
+        connection
+            .prepare_cached("UPDATE article SET withdrawn = expires WHERE number = ?1")?
+            .execute([number])?;
+        sections.extend(shown.sections);
+    }
+    Ok(sections)
 }

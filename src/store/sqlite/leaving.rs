@@ -63,7 +63,7 @@ impl Pass<'_> {
             .execute(params![self.source, key])?;
         let Some(article) = article else { return Ok(()) };
         self.forget_hidden(text_number, article)?;
-        let Settled { changed, withdrawn, sections } =
+        let Settled { changed, withdrawn, sections, .. } =
             settle(self.connection, article, self.at, &Cause::Gone)?;
         self.accepted.changed += usize::from(changed);
         self.accepted.withdrawn += usize::from(withdrawn);

@@ -4,6 +4,7 @@
 
 mod accept;
 mod answers;
+mod edits;
 mod hold;
 mod leaving;
 mod placement;
@@ -24,8 +25,8 @@ mod value;
 mod words;
 
 use super::{
-    Accepted, Arrivals, KeptAnswer, KeptArticle, Provenance, Recognition, Retention, Revision,
-    Separated, SourceRecord, Standing, Store, StoreError,
+    Accepted, Arrivals, Edit, Edited, KeptAnswer, KeptArticle, PastEdit, Provenance, Recognition,
+    Retention, Revision, Separated, SourceRecord, Standing, Store, StoreError,
 };
 use crate::article::{Article, ArticleId, Withdrawn};
 use crate::fingerprint::Fingerprint;
@@ -36,7 +37,7 @@ use crate::trouble::KeptTrouble;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -301,17 +302,21 @@ impl Store for SqliteStore {
         self.read(|read| read.revisions(id))
     }
 
-    fn withdraw(
-        &mut self,
-        id: &ArticleId,
-        at: DateTime<Utc>,
-        reason: Option<&str>,
-    ) -> Result<bool, StoreError> {
-        self.write(|connection| hold::withdraw(connection, id, at, reason))
+    fn expire(&mut self, now: DateTime<Utc>) -> Result<BTreeSet<Slug>, StoreError> {
+        let now = value::from_instant(now);
+        // It is asked before every printing: a look costs no write.
+        if self.read(|read| hold::overdue(read.0, now))?.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        self.write(|connection| hold::expire(connection, now))
     }
 
-    fn restore(&mut self, id: &ArticleId, at: DateTime<Utc>) -> Result<bool, StoreError> {
-        self.write(|connection| hold::restore(connection, id, at))
+    fn edit(&mut self, id: &ArticleId, edit: &Edit) -> Result<Edited, StoreError> {
+        self.write(|connection| edits::edit(connection, id, edit))
+    }
+
+    fn edits(&mut self, id: &ArticleId) -> Result<Vec<PastEdit>, StoreError> {
+        self.read(|read| read.edits(id))
     }
 
     fn by_address(&mut self, url: &WebAddress) -> Result<Vec<ArticleId>, StoreError> {

@@ -3,7 +3,7 @@
 use super::Read;
 use super::placement::{all_sections, known_section};
 use super::text::{article_columns, read_address, read_article};
-use super::value::{from_instant, instant, sections, unreadable};
+use super::value::{from_instant, instant, instant_if_any, sections, unreadable};
 use crate::article::{Article, ArticleId, Withdrawn};
 use crate::section::Slug;
 use crate::store::KeptArticle;
@@ -103,7 +103,16 @@ impl Read<'_> {
             .query_row([now.saturating_sub(notice)], |row| row.get(0))
             .optional()?;
         let untold = told.map(|withdrawn| withdrawn.saturating_add(notice));
-        Ok(visible.into_iter().chain(untold).min().and_then(DateTime::from_timestamp_micros))
+        let over: Option<i64> = self
+            .0
+            .prepare_cached(
+                "SELECT expires FROM article WHERE expires > ?1 AND withdrawn IS NULL
+                 ORDER BY expires LIMIT 1",
+            )?
+            .query_row([now], |row| row.get(0))
+            .optional()?;
+        let changes = visible.into_iter().chain(untold).chain(over);
+        Ok(changes.min().and_then(DateTime::from_timestamp_micros))
     }
 
     pub(super) fn latest(
@@ -139,16 +148,16 @@ impl Read<'_> {
             .prepare_cached(concat!(
                 "SELECT ",
                 article_columns!(),
-                ", a.revision, a.withdrawn, a.reason
+                ", a.revision, a.withdrawn, a.reason, a.expires
                  FROM article AS a JOIN text AS t ON t.number = a.text WHERE a.id = ?1"
             ))?
             .query_row([id.as_str()], |row| {
-                let withdrawn: Option<i64> = row.get(8)?;
                 Ok(KeptArticle {
                     article: read_article(row)?,
                     revision: row.get(7)?,
-                    withdrawn: withdrawn.and_then(DateTime::from_timestamp_micros),
+                    withdrawn: instant_if_any(row, 8)?,
                     reason: row.get(9)?,
+                    expires: instant_if_any(row, 10)?,
                 })
             })
             .optional()

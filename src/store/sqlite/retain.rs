@@ -6,6 +6,7 @@ use super::settle::{Claim, Shown};
 use super::text;
 use super::value::from_instant;
 use crate::store::Retention;
+use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 use std::collections::{BTreeSet, HashSet};
 
@@ -13,7 +14,7 @@ use std::collections::{BTreeSet, HashSet};
 pub(super) fn retain(connection: &Connection, retention: Retention) -> rusqlite::Result<usize> {
     let mut surplus = BTreeSet::new();
     if let Some(before) = retention.published_before {
-        surplus.extend(published_before(connection, from_instant(before))?);
+        surplus.extend(published_before(connection, before, retention.told_since)?);
     }
     if let Some(limit) = retention.per_section {
         surplus.extend(beyond(connection, limit)?);
@@ -27,9 +28,17 @@ pub(super) fn retain(connection: &Connection, retention: Retention) -> rusqlite:
     Ok(surplus.len())
 }
 
-fn published_before(connection: &Connection, before: i64) -> rusqlite::Result<Vec<i64>> {
-    let mut old = connection.prepare_cached("SELECT number FROM article WHERE published < ?1")?;
-    let old = old.query_map([before], |row| row.get(0))?;
+fn published_before(
+    connection: &Connection,
+    before: DateTime<Utc>,
+    told_since: Option<DateTime<Utc>>,
+) -> rusqlite::Result<Vec<i64>> {
+    let told_since = told_since.map_or(i64::MAX, from_instant);
+    let mut old = connection.prepare_cached(
+        "SELECT number FROM article
+         WHERE published < ?1 AND (withdrawn IS NULL OR withdrawn <= ?2)",
+    )?;
+    let old = old.query_map([from_instant(before), told_since], |row| row.get(0))?;
     old.collect()
 }
 
@@ -64,6 +73,7 @@ fn remove(connection: &Connection, number: i64) -> rusqlite::Result<()> {
                             sections = NULL, matched = NULL, own_id = NULL
          WHERE article = ?1",
         "DELETE FROM revision WHERE article = ?1",
+        "DELETE FROM edit WHERE article = ?1",
         "DELETE FROM article WHERE number = ?1",
     ] {
         connection.prepare_cached(sql)?.execute([number])?;

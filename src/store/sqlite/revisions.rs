@@ -29,14 +29,16 @@ pub(super) fn archive(connection: &Connection, shown: &Shown) -> rusqlite::Resul
         .query_row([shown.number], read_article)?;
     connection
         .prepare_cached(
-            "INSERT INTO revision (article, number, at, source, body) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO revision (article, number, at, source, body, by)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
         .execute(params![
             shown.number,
             shown.revision,
             shown.revised,
             shown.source,
-            pack(&article)?
+            pack(&article)?,
+            shown.by,
         ])?;
     connection
         .prepare_cached("DELETE FROM revision WHERE article = ?1 AND number BETWEEN 2 AND ?2")?
@@ -47,7 +49,7 @@ pub(super) fn archive(connection: &Connection, shown: &Shown) -> rusqlite::Resul
 impl Read<'_> {
     pub(super) fn revisions(&self, id: &ArticleId) -> rusqlite::Result<Vec<Revision>> {
         let mut before = self.0.prepare_cached(
-            "SELECT r.number, r.at, s.name, r.body
+            "SELECT r.number, r.at, s.name, r.by, r.body
              FROM revision AS r JOIN article AS a ON a.number = r.article
                JOIN source AS s ON s.number = r.source
              WHERE a.id = ?1 ORDER BY r.number",
@@ -55,13 +57,13 @@ impl Read<'_> {
         let mut now = self.0.prepare_cached(concat!(
             "SELECT ",
             article_columns!(),
-            ", a.revision, a.revised, s.name
+            ", a.revision, a.revised, s.name, a.by
              FROM article AS a JOIN text AS t ON t.number = a.text
                JOIN source AS s ON s.number = a.source
              WHERE a.id = ?1"
         ))?;
         let before = before.query_map([id.as_str()], |row| {
-            let article = unpack(row.get_ref(3)?.as_blob().map_err(|error| unreadable(3, error))?)?;
+            let article = unpack(row.get_ref(4)?.as_blob().map_err(|error| unreadable(4, error))?)?;
             revision(row, 0, article)
         })?;
         let now = now.query_map([id.as_str()], |row| revision(row, 7, read_article(row)?))?;
@@ -69,12 +71,13 @@ impl Read<'_> {
     }
 }
 
-/// Number, instant and source stand in three columns from `first` on.
+/// Number, instant, source and editor stand in four columns from `first` on.
 fn revision(row: &Row<'_>, first: usize, article: Article) -> rusqlite::Result<Revision> {
     Ok(Revision {
         number: row.get(first)?,
         at: instant(row, first + 1)?,
         source: SourceName::new(row.get::<_, String>(first + 2)?),
+        by: row.get(first + 3)?,
         article,
     })
 }
@@ -88,5 +91,5 @@ fn pack(article: &Article) -> rusqlite::Result<Vec<u8>> {
 
 fn unpack(body: &[u8]) -> rusqlite::Result<Article> {
     serde_json::from_reader(std::io::BufReader::new(ZlibDecoder::new(body)))
-        .map_err(|error| unreadable(3, error))
+        .map_err(|error| unreadable(4, error))
 }

@@ -55,6 +55,7 @@ pub(super) fn separate(
     for (source, key) in others {
         keep_apart(connection, source, &key, own, None)?;
     }
+    settle(connection, own, from_instant(at), &Cause::Said)?;
     settle(connection, number, from_instant(at), &Cause::Gone)?;
     Ok(Separated::Into(own_id))
 }

@@ -25,6 +25,12 @@ pub(super) struct Shown {
     pub(super) withdrawn: Option<i64>,
     /// Somebody took it back, so no source brings it back.
     pub(super) held: bool,
+    /// When it ends by itself.
+    pub(super) expires: Option<i64>,
+    /// When the desk last changed what it says.
+    edited: Option<i64>,
+    /// Who made the state that is shown, where that was not the source by itself.
+    pub(super) by: Option<String>,
 }
 
 impl Shown {
@@ -33,7 +39,7 @@ impl Shown {
         connection
             .prepare_cached(
                 "SELECT number, id, published, updated, sections, text, fingerprint, revision,
-                        revised, source, withdrawn, held
+                        revised, source, withdrawn, held, expires, edited, by
                  FROM article WHERE number = ?1",
             )?
             .query_row([number], |row| {
@@ -50,6 +56,9 @@ impl Shown {
                     source: row.get(9)?,
                     withdrawn: row.get(10)?,
                     held: row.get(11)?,
+                    expires: row.get(12)?,
+                    edited: row.get(13)?,
+                    by: row.get(14)?,
                 })
             })
     }
@@ -71,13 +80,16 @@ pub(super) struct Claim {
     fingerprint: [u8; 16],
     updated: i64,
     sections: BTreeSet<Slug>,
+    embargo: Option<i64>,
+    expires: Option<i64>,
 }
 
 impl Claim {
     /// All that is said of an article; the first is the one whose text counts.
     pub(super) fn all(connection: &Connection, article: i64) -> rusqlite::Result<Vec<Self>> {
         let mut claims = connection.prepare_cached(
-            "SELECT r.source, r.key, r.text, r.fingerprint, r.updated, r.sections
+            "SELECT r.source, r.key, r.text, r.fingerprint, r.updated, r.sections, r.embargo,
+                    r.expires
              FROM arrival AS r JOIN source AS s ON s.number = r.source
              WHERE r.article = ?1 ORDER BY s.rank, s.name, r.superseded, r.key",
         )?;
@@ -89,6 +101,8 @@ impl Claim {
                 fingerprint: row.get(3)?,
                 updated: row.get(4)?,
                 sections: value::sections(row, 5)?,
+                embargo: row.get(6)?,
+                expires: row.get(7)?,
             })
         })?;
         claims.collect()
@@ -127,6 +141,8 @@ pub(super) struct Settled {
     pub(super) changed: bool,
     /// It was taken back.
     pub(super) withdrawn: bool,
+    /// Another text is shown.
+    pub(super) revised: bool,
     /// The sections whose feeds this concerns.
     pub(super) sections: BTreeSet<Slug>,
 }
@@ -142,12 +158,14 @@ pub(super) fn settle(
     let mut claims = Claim::all(connection, article)?;
     let Some(first) = claims.first_mut() else { return gone(connection, shown, at) };
     let new_text = first.fingerprint != shown.fingerprint;
+    let was_over = is_over(shown.expires, at) && !is_over(first.expires, at);
     match cause {
         Cause::Gone if new_text => first.touch(connection, at)?,
         Cause::Restored => first.touch(connection, at)?,
+        _ if was_over && shown.withdrawn.is_some() => first.touch(connection, at)?,
         _ => {}
     }
-    let next = Next::of(&shown, &claims, cause);
+    let next = Next::of(&shown, &claims, cause, at);
     if new_text {
         revisions::archive(connection, &shown)?;
     }
@@ -156,6 +174,10 @@ pub(super) fn settle(
         text::remove(connection, shown.text)?;
     }
     Ok(next.settled(shown, new_text))
+}
+
+fn is_over(expires: Option<i64>, at: i64) -> bool {
+    expires.is_some_and(|expires| expires <= at)
 }
 
 /// The last source is gone. The text stays, for whoever asks what was there.
@@ -167,7 +189,7 @@ fn gone(connection: &Connection, shown: Shown, at: i64) -> rusqlite::Result<Sett
     connection
         .prepare_cached("UPDATE article SET withdrawn = ?2 WHERE number = ?1")?
         .execute(params![shown.number, at])?;
-    Ok(Settled { changed: false, withdrawn: true, sections: shown.sections })
+    Ok(Settled { withdrawn: true, sections: shown.sections, ..Settled::default() })
 }
 
 /// What is to be shown of an article.
@@ -178,16 +200,22 @@ struct Next {
     text: i64,
     fingerprint: [u8; 16],
     source: i64,
-    live: bool,
+    expires: Option<i64>,
+    /// When it was taken back; live when `None`.
+    withdrawn: Option<i64>,
 }
 
 impl Next {
-    fn of(shown: &Shown, claims: &[Claim], cause: &Cause) -> Self {
+    fn of(shown: &Shown, claims: &[Claim], cause: &Cause, at: i64) -> Self {
         let published = match cause {
             Cause::SaidFirst(published) => shown.published.min(*published),
             Cause::Rescheduled(published) => *published,
             _ => shown.published,
         };
+        let embargo = claims.iter().filter_map(|claim| claim.embargo).max();
+        let published = published.max(embargo.filter(|until| *until > at).unwrap_or(published));
+        let expires = claims.first().and_then(|claim| claim.expires);
+        let live = !shown.held && !is_over(expires, at);
         let mut next = Self {
             published,
             updated: published,
@@ -195,10 +223,11 @@ impl Next {
             text: shown.text,
             fingerprint: shown.fingerprint,
             source: shown.source,
-            live: !shown.held,
+            expires,
+            withdrawn: if live { None } else { shown.withdrawn.or(Some(at)) },
         };
         if let Some(first) = claims.first() {
-            next.updated = first.updated.max(published);
+            next.updated = first.updated.max(published).max(shown.edited.unwrap_or(published));
             next.text = first.text;
             next.fingerprint = first.fingerprint;
             next.source = first.source;
@@ -214,12 +243,12 @@ impl Next {
         revised: Option<i64>,
     ) -> rusqlite::Result<()> {
         let source = if revised.is_some() { self.source } else { shown.source };
-        let withdrawn = if self.live { None } else { shown.withdrawn };
         connection
             .prepare_cached(
                 "UPDATE article SET published = ?2, updated = ?3, sections = ?4, text = ?5,
                         fingerprint = ?6, revision = ?7, revised = ?8, source = ?9,
                         withdrawn = ?10, reason = CASE WHEN ?10 IS NULL THEN NULL ELSE reason END,
+                        expires = ?11, by = CASE WHEN revision = ?7 THEN by ELSE NULL END,
                         address = (SELECT address FROM text WHERE number = ?5)
                  WHERE number = ?1",
             )?
@@ -233,20 +262,24 @@ impl Next {
                 shown.revision + i64::from(revised.is_some()),
                 revised.unwrap_or(shown.revised),
                 source,
-                withdrawn,
+                self.withdrawn,
+                self.expires,
             ])?;
         if shown.withdrawn.is_none() {
             unplace(connection, shown)?;
         }
-        if self.live {
+        if self.withdrawn.is_none() {
             place(connection, shown.number, &shown.id, self.published, &self.sections)?;
         }
         Ok(())
     }
 
     fn settled(self, shown: Shown, new_text: bool) -> Settled {
-        if !self.live {
-            return Settled::default();
+        let revised = new_text;
+        if self.withdrawn.is_some() {
+            let withdrawn = shown.withdrawn.is_none();
+            let sections = if withdrawn { shown.sections } else { BTreeSet::new() };
+            return Settled { revised, withdrawn, sections, changed: false };
         }
         let changed = new_text
             || self.sections != shown.sections
@@ -257,6 +290,6 @@ impl Next {
             sections.extend(shown.sections);
             sections.extend(self.sections);
         }
-        Settled { changed, withdrawn: false, sections }
+        Settled { changed, withdrawn: false, revised, sections }
     }
 }

@@ -100,10 +100,12 @@ pub(super) fn remove(connection: &Connection, number: i64) -> rusqlite::Result<(
     Ok(())
 }
 
-/// The columns that [`read_article`] reads, of `article AS a JOIN text AS t`.
+/// The columns that [`read_article`] reads, of `article AS a JOIN text AS t`. The
+/// desk's note stands before the source's.
 macro_rules! article_columns {
     () => {
-        "a.id, a.published, a.updated, a.sections, t.head, t.correction, t.content"
+        "a.id, a.published, a.updated, a.sections, t.head,
+         coalesce(a.correction, t.correction), t.content"
     };
 }
 pub(super) use article_columns;

@@ -13,6 +13,11 @@ pub(super) fn from_instant(instant: DateTime<Utc>) -> i64 {
     instant.timestamp_micros()
 }
 
+/// Microseconds since 1970 of an instant that need not be there.
+pub(super) fn from_instant_if_any(instant: Option<DateTime<Utc>>) -> Option<i64> {
+    instant.map(from_instant)
+}
+
 /// The instant in a column.
 pub(super) fn instant(row: &Row<'_>, column: usize) -> rusqlite::Result<DateTime<Utc>> {
     let micros: i64 = row.get(column)?;

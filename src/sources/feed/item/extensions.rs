@@ -1,9 +1,10 @@
-//! What items borrow from Dublin Core, Media RSS and podcasts. Where the
+//! What items borrow from Dublin Core, PRISM, Media RSS and podcasts. Where the
 //! format's own elements say the same, they count more.
 
 use super::super::people::author;
 use super::super::tree::Element;
 use super::{Draft, Moment};
+use crate::text::dates::read_date;
 use crate::web_address::WebAddress;
 
 impl<'a> Draft<'_, 'a> {
@@ -31,11 +32,29 @@ impl<'a> Draft<'_, 'a> {
             "issued" => self.date(Moment::Published, 1, at),
             "created" | "available" => self.date(Moment::Published, 3, at),
             "modified" => self.date(Moment::Updated, 1, at),
+            "valid" => self.take_period(at),
             "abstract" => {
                 let text = self.texts.construct(at, base);
                 self.summary.offer(2, text.map(|text| (text, base.cloned(), None)));
             }
             _ => self.take_dublin_core(at, name, base),
+        }
+    }
+
+    /// A DCMI period, as in `start=2026-09-01;end=2026-10-01`: after it, the item is not
+    /// to be shown.
+    fn take_period(&mut self, at: usize) {
+        let text = self.texts.plain(at).unwrap_or_default();
+        let end = text.split(';').find_map(|part| part.trim().strip_prefix("end="));
+        self.expires_at.offer(0, end.and_then(read_date));
+    }
+
+    pub(super) fn take_prism(&mut self, at: usize, name: &str) {
+        let date = || read_date(&self.texts.plain(at)?);
+        match name {
+            "expirationdate" => self.expires_at.offer(1, date()),
+            "embargodate" => self.publish_at.offer(0, date()),
+            _ => {}
         }
     }
 

@@ -1,0 +1,114 @@
+//! The words for what a newsroom's desk does to an article by its own word,
+//! whatever the sources of that article bring. It keeps nothing.
+
+use crate::raw_item::RawItem;
+use crate::section::Slug;
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+use std::collections::BTreeSet;
+
+/// Who edits when nobody else is named: whoever has the machine.
+pub const DESK: &str = "desk";
+
+/// When an item may be shown, as its source says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// Not before this, even where it was shown already.
+    pub publish_at: Option<DateTime<Utc>>,
+    /// Not from this on.
+    pub expires_at: Option<DateTime<Utc>>,
+}
+
+impl Terms {
+    /// Those of an item, in whole seconds: never shown early, never late.
+    #[must_use]
+    pub fn of(item: &RawItem) -> Self {
+        let second = TimeDelta::seconds(1);
+        Self {
+            publish_at: item.publish_at.map(|at| at.duration_round_up(second).unwrap_or(at)),
+            expires_at: item.expires_at.map(|at| at.duration_trunc(second).unwrap_or(at)),
+        }
+    }
+}
+
+/// What is done to an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It gets this note of a correction, in the place of any that it has.
+    Correct(String),
+    /// It is taken back for good, for this reason where one may be said.
+    Retract(Option<String>),
+    /// The last of these two that still stands is undone.
+    Undo,
+    /// Every retraction that still stands is undone.
+    Restore,
+}
+
+/// An edit, and whose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is done.
+    pub change: Change,
+    /// By whom: [`DESK`], or the name of a token.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// What became of an edit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edited {
+    /// There is no such article.
+    NoArticle,
+    /// It is so already, or there is nothing to undo.
+    Already,
+    /// Done.
+    Done {
+        /// What was done, or undone.
+        kind: EditKind,
+        /// It was live and is not any more, or the other way round.
+        moved: bool,
+        /// The sections whose feeds this concerns.
+        sections: BTreeSet<Slug>,
+    },
+}
+
+/// What kind of edit it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EditKind {
+    /// A note of a correction.
+    Correction,
+    /// The article was taken back.
+    Retraction,
+}
+
+impl EditKind {
+    /// As it is kept and shown.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Correction => "correction",
+            Self::Retraction => "retraction",
+        }
+    }
+
+    /// The kind of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Correction, Self::Retraction].into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
+/// An edit that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastEdit {
+    /// What it was.
+    pub kind: EditKind,
+    /// The note or the reason.
+    pub note: Option<String>,
+    /// By whom.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// When it was undone, and by whom; it stands when `None`.
+    pub undone: Option<(DateTime<Utc>, String)>,
+}

@@ -1,0 +1,191 @@
+//! What the desk does to an article by its own word: corrections, retractions, and
+//! undoing them. Each is a row that stays; what is in force follows from the rows that
+//! were not undone. What sources say is none of its business.
+
+use super::Read;
+use super::hold;
+use super::revisions;
+use super::settle::Shown;
+use super::value::{from_instant, instant, instant_if_any, unwritable};
+use crate::article::{ArticleId, Correction};
+use crate::store::{Change, Edit, EditKind, Edited, PastEdit};
+use crate::text::XmlText;
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeSet;
+
+/// Makes an edit; see [`crate::store::Store::edit`].
+pub(super) fn edit(
+    connection: &Connection,
+    id: &ArticleId,
+    edit: &Edit,
+) -> rusqlite::Result<Edited> {
+    let Some(number) = Shown::find(connection, id.as_str())? else {
+        return Ok(Edited::NoArticle);
+    };
+    let desk = Desk { connection, shown: Shown::load(connection, number)?, edit };
+    match &edit.change {
+        Change::Correct(note) => desk.correct(note),
+        Change::Retract(reason) => desk.retract(reason.as_deref()),
+        Change::Undo => desk.undo(),
+        Change::Restore => desk.restore(),
+    }
+}
+
+/// An edit, and the article that it is about.
+struct Desk<'a> {
+    connection: &'a Connection,
+    shown: Shown,
+    edit: &'a Edit,
+}
+
+/// An edit that was not undone.
+struct Standing {
+    number: i64,
+    kind: EditKind,
+    note: Option<String>,
+    at: i64,
+}
+
+impl Desk<'_> {
+    fn correct(&self, note: &str) -> rusqlite::Result<Edited> {
+        let note = XmlText::new(note.trim());
+        let stands = self.last(Some(EditKind::Correction))?;
+        if stands.is_some_and(|stands| stands.note.as_deref() == Some(note.as_str())) {
+            return Ok(Edited::Already);
+        }
+        self.record(EditKind::Correction, Some(note.as_str()))?;
+        self.show(Some(&Correction { at: self.edit.at, note }))?;
+        Ok(self.done(EditKind::Correction, false))
+    }
+
+    fn retract(&self, reason: Option<&str>) -> rusqlite::Result<Edited> {
+        if self.shown.held {
+            return Ok(Edited::Already);
+        }
+        self.record(EditKind::Retraction, reason)?;
+        hold::hold(self.connection, &self.shown, self.at(), reason)?;
+        Ok(self.done(EditKind::Retraction, self.shown.withdrawn.is_none()))
+    }
+
+    fn undo(&self) -> rusqlite::Result<Edited> {
+        let Some(last) = self.last(None)? else { return self.lift_unrecorded() };
+        self.mark_undone(&last)?;
+        match last.kind {
+            EditKind::Retraction => self.lift(),
+            EditKind::Correction => {
+                let before = self.last(Some(EditKind::Correction))?;
+                self.show(before.map(Standing::into_correction).as_ref())?;
+                Ok(self.done(EditKind::Correction, false))
+            }
+        }
+    }
+
+    fn restore(&self) -> rusqlite::Result<Edited> {
+        while let Some(retraction) = self.last(Some(EditKind::Retraction))? {
+            self.mark_undone(&retraction)?;
+        }
+        self.lift_unrecorded()
+    }
+
+    /// Before edits were recorded, a retraction was a hold alone.
+    fn lift_unrecorded(&self) -> rusqlite::Result<Edited> {
+        if self.shown.held { self.lift() } else { Ok(Edited::Already) }
+    }
+
+    fn lift(&self) -> rusqlite::Result<Edited> {
+        let moved = hold::lift(self.connection, &self.shown, self.at())?;
+        Ok(self.done(EditKind::Retraction, moved))
+    }
+
+    /// Shows another note, or none, as a new state of the article.
+    fn show(&self, correction: Option<&Correction>) -> rusqlite::Result<()> {
+        revisions::archive(self.connection, &self.shown)?;
+        let json = correction.map(serde_json::to_string).transpose().map_err(unwritable)?;
+        self.connection
+            .prepare_cached(
+                "UPDATE article SET correction = ?2, edited = max(coalesce(edited, ?3), ?3),
+                        updated = max(updated, ?3), revision = revision + 1, revised = ?3, by = ?4
+                 WHERE number = ?1",
+            )?
+            .execute(params![self.shown.number, json, self.at(), self.edit.by])?;
+        Ok(())
+    }
+
+    /// The last edit that stands, of any kind or of one.
+    fn last(&self, kind: Option<EditKind>) -> rusqlite::Result<Option<Standing>> {
+        self.connection
+            .prepare_cached(
+                "SELECT number, kind, note, at FROM edit
+                 WHERE article = ?1 AND undone IS NULL AND kind = coalesce(?2, kind)
+                 ORDER BY number DESC LIMIT 1",
+            )?
+            .query_row(params![self.shown.number, kind.map(EditKind::as_str)], |row| {
+                Ok(Standing {
+                    number: row.get(0)?,
+                    kind: kind_of(&row.get::<_, String>(1)?),
+                    note: row.get(2)?,
+                    at: row.get(3)?,
+                })
+            })
+            .optional()
+    }
+
+    fn record(&self, kind: EditKind, note: Option<&str>) -> rusqlite::Result<()> {
+        self.connection
+            .prepare_cached(
+                "INSERT INTO edit (article, at, by, kind, note) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![self.shown.number, self.at(), self.edit.by, kind.as_str(), note])?;
+        Ok(())
+    }
+
+    fn mark_undone(&self, standing: &Standing) -> rusqlite::Result<()> {
+        self.connection
+            .prepare_cached("UPDATE edit SET undone = ?2, undone_by = ?3 WHERE number = ?1")?
+            .execute(params![standing.number, self.at(), self.edit.by])?;
+        Ok(())
+    }
+
+    fn at(&self) -> i64 {
+        from_instant(self.edit.at)
+    }
+
+    fn done(&self, kind: EditKind, moved: bool) -> Edited {
+        let sections: BTreeSet<_> = self.shown.sections.clone();
+        Edited::Done { kind, moved, sections }
+    }
+}
+
+impl Standing {
+    fn into_correction(self) -> Correction {
+        Correction {
+            at: chrono::DateTime::from_timestamp_micros(self.at).unwrap_or_default(),
+            note: XmlText::new(self.note.unwrap_or_default()),
+        }
+    }
+}
+
+fn kind_of(name: &str) -> EditKind {
+    EditKind::named(name).unwrap_or(EditKind::Correction)
+}
+
+impl Read<'_> {
+    pub(super) fn edits(&self, id: &ArticleId) -> rusqlite::Result<Vec<PastEdit>> {
+        let mut edits = self.0.prepare_cached(
+            "SELECT e.kind, e.note, e.by, e.at, e.undone, e.undone_by
+             FROM edit AS e JOIN article AS a ON a.number = e.article
+             WHERE a.id = ?1 ORDER BY e.number",
+        )?;
+        let edits = edits.query_map([id.as_str()], |row| {
+            let undone_by: Option<String> = row.get(5)?;
+            Ok(PastEdit {
+                kind: kind_of(&row.get::<_, String>(0)?),
+                note: row.get(1)?,
+                by: row.get(2)?,
+                at: instant(row, 3)?,
+                undone: instant_if_any(row, 4)?.map(|at| (at, undone_by.unwrap_or_default())),
+            })
+        })?;
+        edits.collect()
+    }
+}
