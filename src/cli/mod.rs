@@ -18,6 +18,7 @@ mod import;
 mod init;
 mod logging;
 mod man;
+mod preview;
 mod run;
 mod schema;
 mod separate;
@@ -48,7 +49,8 @@ pub struct Arguments {
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 done, 1 failed, 2 the configuration or the arguments are \
-wrong (nothing was started), 3 partly failed.\nLog level: PRESSROOM_LOG=debug (or info, warn, error).";
+wrong (nothing was started), 3 partly failed, \
+4 a preview shows changes that break feeds for readers.\nLog level: PRESSROOM_LOG=debug (or info, warn, error).";
 
 /// What can be asked of the program.
 #[derive(Debug, Subcommand)]
@@ -59,6 +61,8 @@ enum Command {
     Run(run::Run),
     /// Say what is wrong with the configuration, all of it at once
     Check(check::Check),
+    /// Show what a changed configuration would do to the feeds; nothing is written
+    Preview(preview::Show),
     /// Show what would come out of a source, an address or files; nothing is stored
     Try(trial::Try),
     /// Show what is kept, how each source does, and what was refused and why
@@ -94,6 +98,8 @@ pub(crate) enum Outcome {
     Failed,
     Config,
     Partly,
+    /// A preview shows that readers would trip over something.
+    Breaking,
 }
 
 impl From<Outcome> for ExitCode {
@@ -103,6 +109,7 @@ impl From<Outcome> for ExitCode {
             Outcome::Failed => 1,
             Outcome::Config => 2,
             Outcome::Partly => 3,
+            Outcome::Breaking => 4,
         })
     }
 }
@@ -117,6 +124,7 @@ impl Arguments {
             Command::Serve => serve::run(&self),
             Command::Run(run) => run.run(&self),
             Command::Check(check) => check.run(&self),
+            Command::Preview(preview) => preview.run(&self),
             Command::Try(trial) => trial.run(&self),
             Command::Status(status) => status.run(&self),
             Command::Import(import) => import.run(&self),

@@ -9,6 +9,7 @@ mod sections;
 mod words;
 
 pub use policy::Applied;
+pub use sections::{Placement, placement};
 
 use crate::article::{Article, ArticleId, Correction, Origin};
 use crate::config::settings::Source;

@@ -2,8 +2,9 @@
 //! names itself, and those that the source's rules give it.
 
 use super::{Applied, Desk};
-use crate::config::settings::Rule;
+use crate::config::settings::{Rule, Source};
 use crate::section::Slug;
+use crate::text::XmlText;
 use crate::web_address::WebAddress;
 use std::collections::BTreeSet;
 
@@ -37,7 +38,15 @@ pub(super) fn by_rules<'a>(
     url: Option<&WebAddress>,
     title: &str,
 ) -> Vec<(usize, &'a Rule)> {
-    let rules = &desk.source.rules;
+    matching(&desk.source.rules, tags, url, title)
+}
+
+fn matching<'a>(
+    rules: &'a [Rule],
+    tags: &[String],
+    url: Option<&WebAddress>,
+    title: &str,
+) -> Vec<(usize, &'a Rule)> {
     if rules.is_empty() {
         return Vec::new();
     }
@@ -47,6 +56,41 @@ pub(super) fn by_rules<'a>(
         title: spaced_words(title),
     };
     (1..).zip(rules).filter(|(_, rule)| facts.match_rule(rule)).collect()
+}
+
+/// What the settings of a source say about where an article belongs, whatever the
+/// article says itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Placement {
+    /// For every article of the source.
+    pub by_source: BTreeSet<Slug>,
+    /// By the rules that it matches, with their numbers from 1.
+    pub by_rules: Vec<(usize, Vec<Slug>)>,
+}
+
+impl Placement {
+    /// All of them.
+    #[must_use]
+    pub fn sections(&self) -> BTreeSet<Slug> {
+        let by_rules = self.by_rules.iter().flat_map(|(_, sections)| sections);
+        self.by_source.iter().chain(by_rules).cloned().collect()
+    }
+}
+
+/// Where the settings of a source place an article of this title, page and keywords.
+#[must_use]
+pub fn placement(
+    source: &Source,
+    title: &str,
+    url: Option<&WebAddress>,
+    tags: &[XmlText],
+) -> Placement {
+    let tags: Vec<String> = tags.iter().map(ToString::to_string).collect();
+    let matching = matching(&source.rules, &tags, url, title).into_iter();
+    Placement {
+        by_source: source.sections.iter().cloned().collect(),
+        by_rules: matching.map(|(number, rule)| (number, rule.sections.clone())).collect(),
+    }
 }
 
 /// What a matching rule did.

@@ -1,6 +1,7 @@
 //! Brings the feed documents up to date with the store. It renders nothing.
 
 use super::lock;
+use super::reassigning::Reassigned;
 use crate::article::Article;
 use crate::compose;
 use crate::config::Settings;
@@ -21,11 +22,29 @@ pub(super) struct Composer {
     settings: Arc<Settings>,
     masthead: Arc<Masthead>,
     store: SharedStore,
+    /// Articles that are to be taken for those of other sections than they are kept in.
+    reassigned: Reassigned,
 }
 
 impl Composer {
     pub(super) fn new(settings: Arc<Settings>, store: SharedStore) -> Self {
-        Self { masthead: compose::masthead(&settings), settings, store }
+        let reassigned = Reassigned::default();
+        Self { masthead: compose::masthead(&settings), settings, store, reassigned }
+    }
+
+    /// The same, with some articles in other sections.
+    pub(super) fn with(self, reassigned: Reassigned) -> Self {
+        Self { reassigned, ..self }
+    }
+
+    /// All feeds at `now`, by their names.
+    pub(super) fn all(
+        &self,
+        now: DateTime<Utc>,
+    ) -> Result<BTreeMap<Slug, FeedDocument>, StoreError> {
+        let mut feeds = BTreeMap::new();
+        self.compose(&mut feeds, &BTreeSet::new(), now)?;
+        Ok(feeds)
     }
 
     pub(super) fn store(&self) -> SharedStore {
@@ -76,7 +95,7 @@ impl Composer {
     ) -> Result<FeedDocument, StoreError> {
         let (wanted, since) = (&self.settings.publish, self.told_since(now));
         let (articles, withdrawn) = self.ask(|store| {
-            let articles = store.newest(&section.slug, now, wanted.items, wanted.window)?;
+            let articles = self.reassigned.newest(store, &section.slug, now, wanted)?;
             Ok((articles, store.withdrawn(&section.slug, since)?))
         })?;
         let masthead = self.masthead.clone();

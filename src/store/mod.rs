@@ -519,6 +519,13 @@ pub trait Store: Send {
     /// When the engine fails.
     fn provenance(&mut self, id: &ArticleId) -> Result<Vec<Provenance>, StoreError>;
 
+    /// Every item of a source that a live article is made of, with the article's id,
+    /// in the order of the keys.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn items(&mut self, source: &SourceName) -> Result<Vec<(ArticleId, Provenance)>, StoreError>;
+
     /// Puts an item of an article apart, into an article of its own: with the id
     /// that it would have had alone, where that is free. The two are never joined
     /// again. `key` may be left out where the source has one item in the article.

@@ -4,7 +4,9 @@
 use super::address::address_key;
 use crate::article::{Article, Media};
 use crate::likeness::{FEWEST_WORDS, Likeness, Shares};
+use crate::section::Slug;
 use crate::source_memory::SourceName;
+use crate::text::XmlText;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeSet;
@@ -54,6 +56,10 @@ pub struct Provenance {
     pub title: String,
     /// Its page.
     pub url: Option<WebAddress>,
+    /// Its keywords.
+    pub tags: Vec<XmlText>,
+    /// The sections that it belongs to for itself.
+    pub sections: BTreeSet<Slug>,
 }
 
 /// What became of an item that was to be put apart.

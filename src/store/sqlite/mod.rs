@@ -413,6 +413,10 @@ impl Store for SqliteStore {
         self.recognition = rule;
     }
 
+    fn items(&mut self, source: &SourceName) -> Result<Vec<(ArticleId, Provenance)>, StoreError> {
+        self.read(|read| read.items(source))
+    }
+
     fn provenance(&mut self, id: &ArticleId) -> Result<Vec<Provenance>, StoreError> {
         self.read(|read| read.provenance(id))
     }

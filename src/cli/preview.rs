@@ -1,0 +1,118 @@
+//! `pressroom preview`: what a changed configuration would do to the feeds, before
+//! it does. It only reads, and may be asked while the service runs.
+
+use super::{Arguments, Ended, Failure, Outcome, table};
+use crate::clock::Clock;
+use crate::config::{self, Environment, Settings};
+use crate::pipeline::preview::{FeedChange, Headline, Preview, preview};
+use crate::store::SqliteStore;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Show {
+    /// The changed configuration; the one in use is that of --config. Without it, --config
+    /// is the changed one, and the one in use is the config.toml beside it
+    #[arg(value_name = "NEW")]
+    new: Option<PathBuf>,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+impl Show {
+    pub(crate) fn run(&self, arguments: &Arguments) -> Ended {
+        let (before, after) = self.files(&arguments.config)?;
+        let before = Arc::new(settings(&before)?);
+        let after = settings(&after)?;
+        let store = SqliteStore::open_to_read(&before.store.path)?;
+        let preview = preview(Box::new(store), &before, after, Clock::system().now())?;
+        if self.json {
+            say!("{}", serde_json::to_string(&preview)?);
+        } else {
+            print(&preview);
+        }
+        Ok(if preview.breaking.is_empty() { Outcome::Done } else { Outcome::Breaking })
+    }
+
+    /// The file in use, and the changed one.
+    fn files(&self, config: &Path) -> Result<(PathBuf, PathBuf), Failure> {
+        let (before, after) = match &self.new {
+            Some(new) => (config.to_owned(), new.clone()),
+            None => (config.with_file_name("config.toml"), config.to_owned()),
+        };
+        if before == after {
+            return Err(format!(
+                "{} is the configuration in use: copy it, change the copy, and name that, as in `pressroom preview new.toml`",
+                before.display()
+            )
+            .into());
+        }
+        Ok((before, after))
+    }
+}
+
+fn settings(path: &Path) -> Result<Settings, Failure> {
+    config::load(path, &Environment::from_process()).map_err(Failure::Config)
+}
+
+fn print(preview: &Preview) {
+    for change in &preview.feeds {
+        print_feed(change);
+    }
+    print_front_page(preview);
+    if preview.feeds.is_empty() {
+        say!("no feed would say anything else");
+    }
+    for key in &preview.restart_needed {
+        say!("only a restart changes {key}");
+    }
+    for unknown in &preview.unknown {
+        say!("cannot be known before it is gathered: {unknown}");
+    }
+    let (red, plain) =
+        if std::io::stdout().is_terminal() { ("\u{1b}[31m", "\u{1b}[0m") } else { ("", "") };
+    for broken in &preview.breaking {
+        say!("{red}breaks: {broken}{plain}");
+    }
+}
+
+fn print_feed(change: &FeedChange) {
+    let FeedChange { feed, added, removed, moved, .. } = change;
+    let what = match (&change.title_before, &change.title_after) {
+        (None, _) => " (new)".to_owned(),
+        (_, None) => " (no more)".to_owned(),
+        (Some(before), Some(after)) if before != after => {
+            format!(" (\"{before}\" is \"{after}\")")
+        }
+        _ => String::new(),
+    };
+    let (come, go, move_on) = (added.len(), removed.len(), moved.len());
+    say!("{feed}{what}: {come} added, {go} removed, {move_on} moved");
+    for item in added {
+        say!("  + {} {}", item.position, item.title);
+    }
+    for item in removed {
+        say!("  - {} {}", item.position, item.title);
+    }
+    for item in moved {
+        say!("  ~ {} to {} {}", item.from.position, item.to, item.from.title);
+    }
+}
+
+/// The front page before and after, side by side, where it changes.
+fn print_front_page(preview: &Preview) {
+    let (before, after) = (&preview.front_page_before, &preview.front_page_after);
+    if before == after {
+        return;
+    }
+    let mut rows = table::of(&["front page", "now", "then"]);
+    let title = |page: &[Headline], at: usize| {
+        page.get(at).map_or_else(String::new, |item| item.title.clone())
+    };
+    for at in 0..before.len().max(after.len()) {
+        rows.add_row([(at + 1).to_string(), title(before, at), title(after, at)]);
+    }
+    say!("{rows}");
+}
