@@ -31,7 +31,7 @@ const NAP: Duration = Duration::from_secs(15);
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// How long after such a change it is not looked again: an import makes very many.
-const REST: Duration = Duration::from_secs(5);
+const REST: Duration = Duration::from_secs(2);
 
 /// Due sources that are taken from the store at one time.
 const HANDFUL: usize = 1000;

@@ -81,11 +81,23 @@ impl Newsroom {
     }
 
     /// With other settings than the usual ones.
-    #[expect(clippy::disallowed_methods, reason = "a test's own files")]
     pub(crate) fn open_with(adjust: impl FnOnce(&mut Settings)) -> Self {
+        Self::open_with_files("", &[], adjust)
+    }
+
+    /// With more written below the usual configuration, and these files in the folder.
+    #[expect(clippy::disallowed_methods, reason = "a test's own files")]
+    pub(crate) fn open_with_files(
+        more: &str,
+        files: &[(&str, &str)],
+        adjust: impl FnOnce(&mut Settings),
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("articles")).unwrap();
-        std::fs::write(folder.path().join("config.toml"), config_text()).unwrap();
+        std::fs::write(folder.path().join("config.toml"), config_text() + more).unwrap();
+        for (name, text) in files {
+            std::fs::write(folder.path().join("articles").join(name), text).unwrap();
+        }
         let mut newsroom = Self { folder, clock: Clock::fixed(noon()), running: None };
         newsroom.start(adjust);
         newsroom
@@ -167,9 +179,24 @@ impl Newsroom {
     }
 
     pub(crate) fn metrics(&self) -> String {
+        self.ask_admin("/metrics").text()
+    }
+
+    pub(crate) fn ask_admin(&self, path: &str) -> Reply {
         let mut stream = TcpStream::connect(self.running.as_ref().unwrap().admin).unwrap();
-        stream.write_all(head("", "GET", "/metrics", &[], 0).as_bytes()).unwrap();
-        reply(stream).text()
+        stream.write_all(head("", "GET", path, &[], 0).as_bytes()).unwrap();
+        reply(stream)
+    }
+
+    /// Every published file: its name, and its bytes as they were before compression.
+    pub(crate) fn published(&self) -> Vec<(String, Vec<u8>)> {
+        let files = std::fs::read_dir(self.folder.path().join("feeds")).unwrap();
+        let read = |entry: std::io::Result<std::fs::DirEntry>| {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            (name, plain(&path))
+        };
+        files.map(read).collect()
     }
 
     /// Asks for a feed until it is the one that is waited for.
@@ -184,6 +211,18 @@ impl Newsroom {
             std::thread::yield_now();
         }
     }
+}
+
+fn plain(path: &std::path::Path) -> Vec<u8> {
+    let file = std::fs::File::open(path).unwrap();
+    let mut bytes = Vec::new();
+    let read = match path.extension().and_then(|extension| extension.to_str()) {
+        Some("gz") => flate2::read::GzDecoder::new(file).read_to_end(&mut bytes),
+        Some("br") => brotli::Decompressor::new(file, 4096).read_to_end(&mut bytes),
+        _ => (&file).read_to_end(&mut bytes),
+    };
+    read.unwrap();
+    bytes
 }
 
 impl Drop for Newsroom {
@@ -222,7 +261,7 @@ pub(crate) fn head(
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
-    head: String,
+    pub(crate) head: String,
     pub(crate) body: Vec<u8>,
 }
 
