@@ -202,6 +202,7 @@ fn document() -> FeedDocument {
         }),
         updated: noon,
         entries: (0..ITEMS).map(|number| Arc::new(article(number, noon))).collect(),
+        also: Default::default(),
         withdrawn: Vec::new(),
     }
 }

@@ -1,11 +1,12 @@
 //! A feed before it has a format: everything a reader will be told, decided.
 //! `compose` makes these and `render` writes them; there is no "now" in one.
 
-use crate::article::{Article, Withdrawn};
+use crate::article::{Article, ArticleId, Withdrawn};
 use crate::section::Slug;
 use crate::text::{Language, XmlText};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The formats that every feed is published in.
@@ -96,6 +97,23 @@ pub struct SectionLabel {
     pub title: XmlText,
 }
 
+/// Another article that tells the story of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Also {
+    /// Its identity.
+    pub id: ArticleId,
+    /// Its headline.
+    pub title: XmlText,
+    /// Its page.
+    pub url: Option<WebAddress>,
+}
+
+impl From<&Article> for Also {
+    fn from(article: &Article) -> Self {
+        Self { id: article.id.clone(), title: article.title.clone(), url: article.url.clone() }
+    }
+}
+
 /// One feed, ready to be written in any format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeedDocument {
@@ -118,13 +136,22 @@ pub struct FeedDocument {
     /// The newest change among its entries and withdrawals; with neither, the
     /// newsroom's founding date from the config, so that it is never the clock's.
     pub updated: DateTime<Utc>,
-    /// The entries: date descending, then id.
+    /// The entries. A section's: date descending, then id. The front page's: as its
+    /// policy has them, which is a total order too.
     pub entries: Vec<Arc<Article>>,
+    /// The other articles that tell the story of an entry, by the entry's id.
+    pub also: BTreeMap<ArticleId, Vec<Also>>,
     /// What was taken back lately: date descending, then id.
     pub withdrawn: Vec<Withdrawn>,
 }
 
 impl FeedDocument {
+    /// The other articles that tell the story of this one.
+    #[must_use]
+    pub fn also(&self, article: &Article) -> &[Also] {
+        self.also.get(&article.id).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// The public address of this feed in a format.
     ///
     /// # Errors

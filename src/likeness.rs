@@ -124,7 +124,8 @@ impl Likeness {
         self.title.iter().any(|word| text.contains(word) && !other.contains(word))
     }
 
-    fn runs(&self) -> impl Iterator<Item = u64> {
+    /// The text's runs of three words, each as a hash, in order.
+    pub fn runs(&self) -> impl Iterator<Item = u64> {
         self.text
             .windows(RUN)
             .map(|run| run.iter().fold(0, |hash: u64, word| mixed(hash.rotate_left(23) ^ word)))

@@ -5,6 +5,8 @@
 //! - relative paths are relative to the config file, and what is written counts;
 //! - the environment overrides where to listen, and nothing else.
 
+use pressroom::article::ArticleId;
+use pressroom::config::front_page::{Order, Pinned, Quota};
 use pressroom::config::settings::{Location, SourceKind};
 use pressroom::config::{Environment, STARTER_FOLDER, Settings, from_text, load, starter};
 use std::path::Path;
@@ -108,12 +110,53 @@ fn what_is_not_written_has_its_default() {
     assert_eq!(settings.publish.keep_withdrawn, seconds(7 * 86_400));
     assert_eq!(settings.publish.max_document_bytes, 2 * 1024 * 1024);
     assert_eq!(settings.publish.collapse_below.to_bits(), 0.2_f64.to_bits());
-    assert_eq!((settings.front_page.items, settings.front_page.per_section), (50, 10));
+    assert_eq!(settings.front_page.items, 50);
+    assert_eq!(settings.front_page.order, Order::Newest);
     assert_eq!(settings.fetch.timeout, seconds(30));
     assert_eq!(settings.fetch.max_bytes, 32 * 1024 * 1024);
     assert_eq!(settings.sources[0].jitter, Duration::ZERO);
     assert_eq!(settings.site.language.as_str(), "en");
     assert_eq!(settings.site.timezone, chrono_tz::UTC);
+}
+
+#[test]
+fn the_front_page_is_what_is_written() {
+    let text = SHORTEST.replace("founded", "timezone = \"Asia/Karachi\"\nfounded")
+        + r#"
+[front_page]
+items = 20
+per_section = 4
+order = "scored"
+half_life = "90m"
+lead = "world"
+alike = 1
+[[front_page.section]]
+name = "world"
+weight = 2
+min = 3
+[[front_page.pin]]
+article = "URN:UUID:7D0B9A55-2c4f-5f0e-9d5e-5a1c6b0f3e21"
+until = 2020-01-01T00:00:00Z
+[[front_page.pin]]
+article = "https://www.induscourier.example/budget"
+until = 2026-12-31T18:00:00
+[front_page.breaking]
+tags = ["breaking", "عاجل"]
+[[section]]
+title = "World"
+"#;
+    let front_page = settings(&text).front_page;
+    let slug = |name: &str| name.parse().expect("a short name");
+    let world = Quota { section: slug("world"), weight: 2.0, min: 3, max: 4 };
+    assert_eq!(front_page.quotas, [Quota::at_most(4, slug("top-story")), world]);
+    assert_eq!(front_page.order, Order::Scored { half_life: Duration::from_secs(5400) });
+    assert_eq!((front_page.lead, front_page.alike), (Some(slug("world")), Some(1.0)));
+    let ends: Vec<String> = front_page.pins.iter().map(|pin| pin.until.to_rfc3339()).collect();
+    assert_eq!(ends, ["2020-01-01T00:00:00+00:00", "2026-12-31T13:00:00+00:00"]);
+    let id = ArticleId::kept("urn:uuid:7d0b9a55-2c4f-5f0e-9d5e-5a1c6b0f3e21".into());
+    assert_eq!(front_page.pins[0].article, Pinned::Id(id));
+    let breaking = front_page.breaking.expect("it is written");
+    assert_eq!((breaking.tags.len(), breaking.window), (2, Duration::from_secs(7200)));
 }
 
 #[test]
@@ -129,7 +172,7 @@ fn some_defaults_are_made_of_other_keys() {
     assert_eq!(section.page.as_str(), "https://www.induscourier.example/en/top-story");
     assert!(!section.description.is_empty() && !site.description.is_empty());
     assert_eq!(settings.front_page.title, site.title);
-    assert_eq!(settings.front_page.sections, std::slice::from_ref(&section.slug));
+    assert_eq!(settings.front_page.quotas, [Quota::at_most(10, section.slug.clone())]);
     assert!(settings.fetch.user_agent.starts_with("pressroom/"));
     assert!(settings.fetch.user_agent.contains("(+https://www.induscourier.example/en/)"));
     let contact =

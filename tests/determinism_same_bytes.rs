@@ -8,7 +8,7 @@ mod newsroom;
 
 use newsroom::{NOW, article, at, settings};
 use pressroom::article::{Article, ArticleId, Withdrawn};
-use pressroom::compose::{front_page, masthead, section_feed};
+use pressroom::compose::{Supply, front_page, masthead, section_feed};
 use pressroom::feed_document::{FeedDocument, Format};
 use pressroom::render::{index, opml, page, render};
 use proptest::prelude::*;
@@ -65,9 +65,9 @@ proptest! {
 
         let settings = settings();
         let head = masthead(&settings);
-        let front = |articles: Vec<Article>, gone| {
-            let by_section = [("world".parse().expect("a valid value"), articles)].into();
-            front_page(&settings, head.clone(), by_section, gone, at(NOW))
+        let front = |articles: Vec<Article>, withdrawn| {
+            let supply = Supply { articles, withdrawn, ..Supply::default() };
+            front_page(&settings, head.clone(), supply, at(NOW)).document
         };
         let expected = front(articles(), withdrawn());
         prop_assert_eq!(all_bytes(&front(shuffled, gone)), all_bytes(&expected));
@@ -90,7 +90,7 @@ fn lists_do_not_show_the_order_of_their_feeds() {
         .iter()
         .map(|one| section_feed(&settings, head.clone(), one, vec![], vec![], at(NOW)))
         .collect();
-    feeds.push(front_page(&settings, head, Default::default(), vec![], at(NOW)));
+    feeds.push(front_page(&settings, head, Supply::default(), at(NOW)).document);
     let lists = |feeds: &[FeedDocument]| {
         (
             opml(feeds).expect("the document is written"),

@@ -11,10 +11,9 @@ mod hostile;
 mod newsroom;
 
 use hostile::hostile_feed;
-use pressroom::compose::{front_page, masthead};
+use pressroom::compose::{Supply, front_page, masthead};
 use pressroom::feed_document::{FeedDocument, Format};
 use pressroom::render::{index, opml, page, render};
-use std::collections::BTreeMap;
 
 fn written(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).expect("UTF-8")
@@ -24,7 +23,7 @@ fn written(bytes: Vec<u8>) -> String {
 fn empty_front_page() -> FeedDocument {
     let settings = newsroom::settings();
     let now = newsroom::at(newsroom::NOW);
-    front_page(&settings, masthead(&settings), BTreeMap::new(), vec![], now)
+    front_page(&settings, masthead(&settings), Supply::default(), now).document
 }
 
 #[test]

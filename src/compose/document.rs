@@ -7,6 +7,7 @@ use crate::section::Slug;
 use crate::text::{Language, XmlText};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What names a feed.
@@ -41,6 +42,7 @@ pub(super) fn document(
         masthead,
         updated,
         entries,
+        also: BTreeMap::new(),
         withdrawn,
     }
 }

@@ -1,74 +1,188 @@
-//! The front page: the newest of all sections together, with room for each.
-//! It ranks by date alone, and judges no article's worth.
+//! The front page: what the newsroom's policy makes of all sections together. It
+//! judges no article's worth: the policy and the dates do.
 
+use super::choice::{Chosen, Story, choose};
 use super::document::{Name, document};
 use super::order::{notices, presentable};
+use super::stories::{Alike, stories};
 use crate::article::{Article, ArticleId, Withdrawn};
 use crate::config::Settings;
-use crate::config::settings::FrontPage;
-use crate::feed_document::{FeedDocument, Masthead};
+use crate::config::front_page::{Breaking, FrontPage, Order};
+use crate::feed_document::{Also, FeedDocument, Masthead};
 use crate::section::Slug;
-use chrono::{DateTime, Utc};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use chrono::{DateTime, TimeDelta, Utc};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The combined feed at `now`, of the articles of each section.
+/// What a front page is made of.
+#[derive(Clone, Debug, Default)]
+pub struct Supply {
+    /// The articles of all sections; one may come several times.
+    pub articles: Vec<Article>,
+    /// The articles that are pinned, in the order of the pins, each with the instant
+    /// at which its pin ends.
+    pub pinned: Vec<(Article, DateTime<Utc>)>,
+    /// What was taken back.
+    pub withdrawn: Vec<Withdrawn>,
+}
+
+/// A front page, and how long it stays as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Front {
+    /// The feed.
+    pub document: FeedDocument,
+    /// When it may change though nothing came: a pin ends, or news breaks no more.
+    pub changes_at: Option<DateTime<Utc>>,
+}
+
+/// The combined feed at `now`.
 ///
-/// It walks from the newest article to the oldest and takes `front_page.items`,
-/// at most `front_page.per_section` for one section. An article of several
-/// sections counts for one of them only: the first in the order of
-/// `front_page.sections` that has room. Sections that are not listed there are
-/// left out. Nothing dated after `now` is told, and nothing of `withdrawn` is an
-/// entry.
+/// First come the pins, then the best article of the lead section, then all others
+/// in the policy's order. Which others, the quotas say; breaking news is in beyond
+/// them. Articles that tell one story are one entry, with links to the others: it is
+/// the best of the section for which the story counts. An article of several
+/// sections counts for one of them: whichever lets the most in. Sections without a
+/// quota are left out. Nothing dated after `now` is told, and nothing of
+/// `supply.withdrawn` is an entry.
+///
+/// `now` decides what is in, and is written nowhere.
 #[must_use]
 pub fn front_page(
     settings: &Settings,
     masthead: Arc<Masthead>,
-    by_section: BTreeMap<Slug, Vec<Article>>,
-    withdrawn: Vec<Withdrawn>,
+    supply: Supply,
     now: DateTime<Utc>,
-) -> FeedDocument {
-    let front_page = &settings.front_page;
-    let withdrawn = notices(withdrawn, now);
-    let mut membership: HashMap<ArticleId, BTreeSet<Slug>> = HashMap::new();
-    let mut candidates = Vec::new();
-    for (slug, articles) in by_section {
-        if front_page.sections.contains(&slug) {
-            for article in articles {
-                membership.entry(article.id.clone()).or_default().insert(slug.clone());
-                candidates.push(article);
-            }
-        }
-    }
-    let ranked = presentable(candidates, &withdrawn, now);
-    let entries = within_caps(ranked, front_page, &membership);
+) -> Front {
+    let policy = &settings.front_page;
+    let withdrawn = notices(supply.withdrawn, now);
+    let (pins, ends): (Vec<Article>, Vec<DateTime<Utc>>) =
+        supply.pinned.into_iter().filter(|(_, until)| now < *until).unzip();
+    let pinned: Vec<ArticleId> = pins.iter().map(|article| article.id.clone()).collect();
+    let listed = supply.articles.into_iter().filter(|article| weight(article, policy).is_some());
+    let ranked = ranked(presentable(listed.chain(pins), &withdrawn, now), policy);
+
+    let breaking = policy.breaking.as_ref();
+    let until: Vec<Option<DateTime<Utc>>> = ranked
+        .iter()
+        .map(|article| breaking.and_then(|breaking| breaks_until(article, breaking)))
+        .collect();
+    let breaks: Vec<bool> =
+        until.iter().map(|until| until.is_some_and(|until| now < until)).collect();
+    let changes_at =
+        ends.into_iter().chain(until.into_iter().flatten()).filter(|at| now < *at).min();
+
+    let first = first(&ranked, &pinned, policy);
+    let (entries, also) = entries(&ranked, &first, &breaks, settings);
     let name = Name {
         slug: Slug::front_page(),
-        title: front_page.title.clone(),
-        description: &front_page.description,
+        title: policy.title.clone(),
+        description: &policy.description,
         page: &settings.site.url,
         language: &settings.site.language,
     };
-    document(settings, masthead, name, entries, withdrawn)
+    let document = FeedDocument { also, ..document(settings, masthead, name, entries, withdrawn) };
+    Front { document, changes_at }
 }
 
-/// Takes from `ranked` in order, as long as a section of the article has room.
-fn within_caps(
-    ranked: Vec<Arc<Article>>,
-    front_page: &FrontPage,
-    membership: &HashMap<ArticleId, BTreeSet<Slug>>,
-) -> Vec<Arc<Article>> {
-    let mut taken: HashMap<&Slug, usize> = HashMap::new();
-    let mut has_room = |article: &Arc<Article>| {
-        let sections = membership.get(&article.id)?;
-        front_page.sections.iter().filter(|slug| sections.contains(*slug)).find_map(|slug| {
-            let count = taken.entry(slug).or_default();
-            (*count < front_page.per_section).then(|| *count += 1)
+/// The articles, the best first.
+///
+/// The score of an article, weight × 2^(-age / half-life), falls by the same factor
+/// for all as time passes. So its order is that of log2(weight) × half-life + date,
+/// which asks for no clock, and nothing moves while nothing comes.
+fn ranked(mut newest_first: Vec<Arc<Article>>, policy: &FrontPage) -> Vec<Arc<Article>> {
+    if let Order::Scored { half_life } = policy.order {
+        newest_first.sort_by_cached_key(|article| {
+            let lead = weight(article, policy).unwrap_or(1.0).log2() * half_life.as_secs_f64();
+            // Whole seconds: machines may differ in the last digits of a logarithm.
+            let lead = (lead.round() as i64).saturating_mul(1_000_000);
+            Reverse(article.published.timestamp_micros().saturating_add(lead))
+        });
+    }
+    newest_first
+}
+
+/// The weight of an article: that of its weightiest section; none when the front page
+/// takes from none of its sections.
+fn weight(article: &Article, policy: &FrontPage) -> Option<f64> {
+    let of_article = policy.quotas.iter().filter(|quota| article.sections.contains(&quota.section));
+    of_article.map(|quota| quota.weight).reduce(f64::max)
+}
+
+/// How long an article is breaking news; none when it is marked by none of the tags.
+fn breaks_until(article: &Article, breaking: &Breaking) -> Option<DateTime<Utc>> {
+    let marks =
+        |tag: &str| breaking.tags.iter().any(|mark| mark.to_lowercase() == tag.to_lowercase());
+    let window = TimeDelta::from_std(breaking.window).unwrap_or(TimeDelta::MAX);
+    let is_marked = article.tags.iter().any(|tag| marks(tag));
+    is_marked
+        .then(|| article.published.checked_add_signed(window).unwrap_or(DateTime::<Utc>::MAX_UTC))
+}
+
+/// What comes before all others: the pins, and the best of the lead section.
+fn first(ranked: &[Arc<Article>], pinned: &[ArticleId], policy: &FrontPage) -> Vec<usize> {
+    let place = |id: &ArticleId| ranked.iter().position(|article| article.id == *id);
+    let lead = policy.lead.as_ref();
+    let lead =
+        lead.and_then(|lead| ranked.iter().position(|article| article.sections.contains(lead)));
+    let mut first: Vec<usize> = Vec::new();
+    for place in pinned.iter().filter_map(place).chain(lead) {
+        if !first.contains(&place) {
+            first.push(place);
+        }
+    }
+    first
+}
+
+/// The entries in their order, and what else tells the story of each.
+fn entries(
+    ranked: &[Arc<Article>],
+    first: &[usize],
+    breaks: &[bool],
+    settings: &Settings,
+) -> (Vec<Arc<Article>>, BTreeMap<ArticleId, Vec<Also>>) {
+    let policy = &settings.front_page;
+    let alike = policy.alike.map(|share| Alike {
+        share,
+        window: TimeDelta::from_std(settings.duplicates.window).unwrap_or(TimeDelta::MAX),
+    });
+    let told = stories(ranked, alike.as_ref());
+    let decided: Vec<Option<usize>> =
+        told.iter().map(|story| decided(story, first, breaks)).collect();
+    let to_choose: Vec<Story<'_>> = told
+        .iter()
+        .zip(&decided)
+        .map(|(story, decided)| Story {
+            sections: match decided {
+                Some(place) => ranked[*place].sections.iter().collect(),
+                None => story.iter().flat_map(|place| &ranked[*place].sections).collect(),
+            },
+            must: decided.is_some(),
         })
-    };
-    ranked
+        .collect();
+    let mut shown: Vec<(usize, &Vec<usize>)> = choose(&to_choose, policy)
         .into_iter()
-        .filter(|article| has_room(article).is_some())
-        .take(front_page.items)
-        .collect()
+        .filter_map(|Chosen { story, section }| {
+            let counts = |place: &&usize| {
+                section.is_none_or(|section| ranked[**place].sections.contains(section))
+            };
+            let place = decided[story].or_else(|| told[story].iter().find(counts).copied())?;
+            Some((place, &told[story]))
+        })
+        .collect();
+    let by_decision = |place: &usize| first.iter().position(|first| first == place);
+    shown.sort_by_key(|(place, _)| (by_decision(place).unwrap_or(usize::MAX), *place));
+
+    let also = shown.iter().filter(|(_, story)| story.len() > 1).map(|(place, story)| {
+        let others = story.iter().filter(|other| *other != place);
+        (ranked[*place].id.clone(), others.map(|other| Also::from(&*ranked[*other])).collect())
+    });
+    (shown.iter().map(|(place, _)| Arc::clone(&ranked[*place])).collect(), also.collect())
+}
+
+/// The article of a story that is in by decision: because of its place at the top,
+/// or because it breaks.
+fn decided(story: &[usize], first: &[usize], breaks: &[bool]) -> Option<usize> {
+    let at_the_top = first.iter().find(|place| story.contains(place));
+    at_the_top.or_else(|| story.iter().find(|place| breaks[**place])).copied()
 }

@@ -2,15 +2,18 @@
 //! name. Pure: the same articles and settings make the same documents. It
 //! neither asks the store nor writes a format.
 
+mod choice;
 mod document;
 mod front_page;
 mod looks;
 mod masthead;
 mod order;
 mod own_feed;
+mod seating;
 mod section_feed;
+mod stories;
 
-pub use front_page::front_page;
+pub use front_page::{Front, Supply, front_page};
 pub use looks::{minutes_between_looks, usual_gap};
 pub use masthead::masthead;
 pub use own_feed::own_feed;

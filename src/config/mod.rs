@@ -9,6 +9,7 @@ mod environment;
 mod file;
 mod file_text;
 mod findings;
+pub mod front_page;
 pub mod policy;
 mod problem;
 mod restart;

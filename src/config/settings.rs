@@ -2,6 +2,7 @@
 //! parse. It is made by `config::check` only, and says nothing about the file's form.
 
 use super::alerts::Alerts;
+use super::front_page::FrontPage;
 use super::policy::Policy;
 use crate::feed_document::{Contact, Picture};
 use crate::schedule::Timetable;
@@ -150,21 +151,6 @@ pub struct Publish {
     /// A document that keeps less than this part of the last one's items is held
     /// back, from 0.0 (never) to 1.0.
     pub collapse_below: f64,
-}
-
-/// `[front_page]`: the combined feed.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FrontPage {
-    /// Its title.
-    pub title: XmlText,
-    /// A sentence about it.
-    pub description: XmlText,
-    /// Items in it.
-    pub items: usize,
-    /// The most that one section may have in it.
-    pub per_section: usize,
-    /// The sections it takes from.
-    pub sections: Vec<Slug>,
 }
 
 /// `[[feed]]`: a feed of its own choice.

@@ -2,7 +2,6 @@
 
 use super::lock;
 use super::reassigning::Reassigned;
-use crate::article::Article;
 use crate::compose;
 use crate::config::Settings;
 use crate::config::settings::OwnFeed;
@@ -19,11 +18,19 @@ pub(super) type SharedStore = Arc<Mutex<Box<dyn Store>>>;
 /// What feeds are composed of and by: all that a composition needs, and nothing
 /// that could publish it.
 pub(super) struct Composer {
-    settings: Arc<Settings>,
-    masthead: Arc<Masthead>,
+    pub(super) settings: Arc<Settings>,
+    pub(super) masthead: Arc<Masthead>,
     store: SharedStore,
     /// Articles that are to be taken for those of other sections than they are kept in.
-    reassigned: Reassigned,
+    pub(super) reassigned: Reassigned,
+}
+
+/// What a composition did.
+pub(super) struct Composed {
+    /// The slugs of the documents that differ now.
+    pub(super) changed: BTreeSet<Slug>,
+    /// When the front page may change though nothing came.
+    pub(super) front_page_changes: Option<DateTime<Utc>>,
 }
 
 impl Composer {
@@ -59,14 +66,15 @@ impl Composer {
         ask(lock(&self.store).as_mut())
     }
 
-    /// Composes the feeds that a change in these sections can change, and those that
-    /// `printed` does not have; gives the slugs of the documents that differ now.
+    /// Composes the feeds that a change in these sections can change, those that
+    /// `printed` does not have, and the front page, which may move though no section
+    /// did.
     pub(super) fn compose(
         &self,
         printed: &mut BTreeMap<Slug, FeedDocument>,
         sections: &BTreeSet<Slug>,
         now: DateTime<Utc>,
-    ) -> Result<BTreeSet<Slug>, StoreError> {
+    ) -> Result<Composed, StoreError> {
         let mut changed = BTreeSet::new();
         for section in &self.settings.sections {
             if sections.contains(&section.slug) || !printed.contains_key(&section.slug) {
@@ -81,11 +89,9 @@ impl Composer {
                 replace(printed, document, &mut changed);
             }
         }
-        if !changed.is_empty() || !printed.contains_key(&Slug::front_page()) {
-            let document = self.front_page(printed, now);
-            replace(printed, document, &mut changed);
-        }
-        Ok(changed)
+        let front = self.front_page(printed, now)?;
+        replace(printed, front.document, &mut changed);
+        Ok(Composed { changed, front_page_changes: front.changes_at })
     }
 
     fn section_feed(
@@ -118,23 +124,6 @@ impl Composer {
         let notice = TimeDelta::from_std(notice).unwrap_or(TimeDelta::MAX);
         now.checked_sub_signed(notice).unwrap_or(DateTime::<Utc>::MIN_UTC)
     }
-
-    /// The front page of what the section feeds say.
-    fn front_page(
-        &self,
-        printed: &BTreeMap<Slug, FeedDocument>,
-        now: DateTime<Utc>,
-    ) -> FeedDocument {
-        let sections = || self.settings.sections.iter().map(|section| &section.slug);
-        let feeds = || sections().filter_map(|slug| printed.get(slug));
-        let by_section = feeds().map(|feed| (feed.slug.clone(), articles_of(feed))).collect();
-        let withdrawn = feeds().flat_map(|feed| feed.withdrawn.iter().cloned()).collect();
-        compose::front_page(&self.settings, self.masthead.clone(), by_section, withdrawn, now)
-    }
-}
-
-fn articles_of(feed: &FeedDocument) -> Vec<Article> {
-    feed.entries.iter().map(|article| Article::clone(article)).collect()
 }
 
 fn replace(

@@ -6,6 +6,7 @@ mod alerts;
 pub mod archive;
 mod breaking;
 mod composing;
+mod front_page;
 mod gather;
 mod press;
 pub mod preview;
@@ -38,7 +39,7 @@ use crate::source_memory::SourceName;
 use crate::sources::{SourceError, folder};
 use crate::store::{Recognition, SqliteStore, Store, StoreError};
 use arc_swap::ArcSwap;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use composing::Composer;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -80,6 +81,8 @@ struct Press {
     printed: BTreeMap<Slug, FeedDocument>,
     /// The feeds whose pages for people are older than they are.
     stale_pages: BTreeSet<Slug>,
+    /// When the front page may change though nothing came.
+    front_page_changes: Option<DateTime<Utc>>,
 }
 
 impl Pipeline {
@@ -106,6 +109,7 @@ impl Pipeline {
                 publisher,
                 printed: BTreeMap::new(),
                 stale_pages: BTreeSet::new(),
+                front_page_changes: None,
             })),
             settings,
             clock,

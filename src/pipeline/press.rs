@@ -107,7 +107,8 @@ impl Pipeline {
     }
 
     /// When the feeds next change by themselves after `since`: an article's time
-    /// comes or is over, or the notice of a withdrawal ends.
+    /// comes or is over, the notice of a withdrawal ends, a pin ends, or news breaks
+    /// no more.
     ///
     /// # Errors
     /// When the store cannot be asked.
@@ -116,7 +117,9 @@ impl Pipeline {
         since: DateTime<Utc>,
     ) -> Result<Option<DateTime<Utc>>, StoreError> {
         let notice = self.settings.publish.keep_withdrawn;
-        self.ask(|store| store.next_change(since, notice))
+        let in_store = self.ask(|store| store.next_change(since, notice))?;
+        let front_page = lock(&self.press).front_page_changes;
+        Ok(in_store.into_iter().chain(front_page).min())
     }
 
     /// Removes the articles that the config no longer wants kept.
@@ -175,7 +178,9 @@ impl Pipeline {
         let now = self.clock.now();
         let over = self.ask(|store| store.expire(now))?;
         let sections = sections.union(&over).cloned().collect();
-        let changed = self.composer.compose(&mut press.printed, &sections, now)?;
+        let composed = self.composer.compose(&mut press.printed, &sections, now)?;
+        press.front_page_changes = composed.front_page_changes;
+        let changed = composed.changed;
         if changed.is_empty() {
             return Ok(Printing::default());
         }

@@ -28,7 +28,7 @@ pub(super) fn entry(article: &Article, doc: &FeedDocument) -> Entry {
         updated: dates::for_atom(article.updated),
         authors: article.authors.iter().map(author).collect(),
         categories: sections.iter().map(|one| section(one, doc)).chain(tags).collect(),
-        links: links(article),
+        links: links(article, doc),
         published: Some(dates::for_atom(article.published)),
         rights: article.rights.as_ref().map(|rights| Text::plain(rights.to_string())),
         source: article.origin.as_ref().map(|origin| source(origin, article)),
@@ -61,7 +61,7 @@ fn author(author: &Author) -> Person {
     }
 }
 
-fn links(article: &Article) -> Vec<Link> {
+fn links(article: &Article, doc: &FeedDocument) -> Vec<Link> {
     let link = |rel: &str, address: &WebAddress| Link {
         rel: rel.to_owned(),
         href: address.to_string(),
@@ -73,9 +73,13 @@ fn links(article: &Article) -> Vec<Link> {
         .map(|url| Link { mime_type: Some("text/html".to_owned()), ..link("alternate", url) });
     let via =
         article.origin.iter().filter_map(|origin| origin.site.as_ref().or(origin.feed.as_ref()));
+    let related = doc.also(article).iter().filter_map(|other| {
+        Some(Link { title: Some(other.title.to_string()), ..link("related", other.url.as_ref()?) })
+    });
     alternate
         .chain(article.media.iter().map(enclosure))
         .chain(via.map(|address| link("via", address)))
+        .chain(related)
         .collect()
 }
 

@@ -1,13 +1,13 @@
 //! The HTML that stands for an article's whole text in every format: the text,
-//! the note of a correction above it, and its direction around both. It does
-//! not clean HTML: `text::CleanHtml` did.
+//! the note of a correction above it, what else tells the story below it, and its
+//! direction around all. It does not clean HTML: `text::CleanHtml` did.
 
 use super::dates;
 use super::words::words;
 use crate::article::{Article, Correction};
-use crate::feed_document::FeedDocument;
+use crate::feed_document::{Also, FeedDocument};
 use crate::text::{Language, XmlText};
-use quick_xml::escape::partial_escape;
+use quick_xml::escape::{escape, partial_escape};
 use std::borrow::Cow;
 
 /// The language an article is shown in: its own, or else the feed's.
@@ -20,7 +20,8 @@ pub(super) fn own_language<'a>(article: &'a Article, doc: &FeedDocument) -> Opti
     article.language.as_ref().filter(|language| **language != doc.language)
 }
 
-/// The whole text; `None` when an article has neither text nor correction.
+/// The whole text; `None` when an article has neither text nor correction, and
+/// nobody else tells its story.
 pub(super) fn body(article: &Article, doc: &FeedDocument) -> Option<String> {
     let content = lines(&article.content);
     let language = language(article, doc);
@@ -28,14 +29,16 @@ pub(super) fn body(article: &Article, doc: &FeedDocument) -> Option<String> {
         Some(correction) => note(correction, language),
         None => String::new(),
     };
+    let also = also(doc.also(article), language);
     if !content.trim().is_empty() {
         html.push_str(&content);
-    } else if html.is_empty() {
+    } else if html.is_empty() && also.is_none() {
         return None;
     } else if !article.summary.trim().is_empty() {
-        // A reader that shows a content shows no summary: the note must not hide it.
+        // A reader that shows a content shows no summary: the notes must not hide it.
         html.push_str(&format!("<p>{}</p>", escaped(&article.summary)));
     }
+    html.extend(also);
     // Formats have no direction of their own, and few readers look at xml:lang.
     if language.is_right_to_left() {
         html = format!("<div dir=\"rtl\" lang=\"{language}\">{html}</div>");
@@ -62,6 +65,17 @@ fn note(correction: &Correction, language: &Language) -> String {
         dates::day(correction.at),
         escaped(&correction.note)
     )
+}
+
+/// The paragraph that links to the other articles that tell the story.
+pub(super) fn also(others: &[Also], language: &Language) -> Option<String> {
+    let title = |other: &Also| match &other.url {
+        Some(url) => format!("<a href=\"{}\">{}</a>", escape(url.as_str()), escaped(&other.title)),
+        None => escaped(&other.title).into_owned(),
+    };
+    let titles: Vec<String> = others.iter().map(title).collect();
+    let also = words(language).also;
+    (!titles.is_empty()).then(|| format!("\n<p class=\"also\">{also}: {}</p>", titles.join("; ")))
 }
 
 /// XML and HTML parsers read every line end as U+000A: written so, the text is

@@ -2,7 +2,7 @@
 
 use super::{body, categories, dates};
 use crate::article::{Article, Author, Media, Origin};
-use crate::feed_document::FeedDocument;
+use crate::feed_document::{Also, FeedDocument};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -89,6 +89,17 @@ struct Extras<'a> {
     rights: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     author_note: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also: Vec<Other<'a>>,
+}
+
+/// Another article that tells the story.
+#[derive(Serialize)]
+struct Other<'a> {
+    id: String,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -113,6 +124,7 @@ impl Extras<'_> {
             && self.source.is_none()
             && self.rights.is_none()
             && self.author_note.is_none()
+            && self.also.is_empty()
     }
 }
 
@@ -136,7 +148,7 @@ impl<'a> Item<'a> {
             tags: tags(article, doc),
             language: body::language(article, doc).as_str(),
             attachments: article.media.iter().map(Attachment::from).collect(),
-            extras: Extras::from(article),
+            extras: Extras::of(article, doc),
         }
     }
 }
@@ -174,8 +186,8 @@ impl<'a> From<&'a Media> for Attachment<'a> {
     }
 }
 
-impl<'a> From<&'a Article> for Extras<'a> {
-    fn from(article: &'a Article) -> Self {
+impl<'a> Extras<'a> {
+    fn of(article: &'a Article, doc: &'a FeedDocument) -> Self {
         Self {
             sections: article.sections.iter().map(|slug| slug.as_str()).collect(),
             correction: article.correction.as_ref().map(|correction| Correction {
@@ -185,6 +197,17 @@ impl<'a> From<&'a Article> for Extras<'a> {
             source: article.origin.as_ref().map(Source::from),
             rights: article.rights.as_deref(),
             author_note: article.author_note.as_deref(),
+            also: doc.also(article).iter().map(Other::from).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a Also> for Other<'a> {
+    fn from(also: &'a Also) -> Self {
+        Self {
+            id: body::xml(also.id.as_str()),
+            title: &also.title,
+            url: also.url.as_ref().map(|url| url.as_str()),
         }
     }
 }

@@ -65,11 +65,13 @@ fn entry(article: &Article, doc: &FeedDocument) -> String {
     let summary = Some(article.summary.as_str())
         .filter(|summary| !summary.trim().is_empty())
         .map(|summary| format!("<p>{}</p>\n", escape(summary)));
+    let also = body::also(doc.also(article), body::language(article, doc));
     format!(
-        "<li{}>\n<h2>{title}</h2>\n<p class=\"meta\">{}</p>\n{}</li>\n",
+        "<li{}>\n<h2>{title}</h2>\n<p class=\"meta\">{}</p>\n{}{}</li>\n",
         language.unwrap_or_default(),
         meta(article),
-        summary.unwrap_or_default()
+        summary.unwrap_or_default(),
+        also.map(|also| format!("{}\n", also.trim_start())).unwrap_or_default()
     )
 }
 

@@ -6,7 +6,8 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use pressroom::clock::Clock;
 use pressroom::config::Settings;
-use pressroom::config::settings::{Fetch, FrontPage, Publish, Server, Site, Store};
+use pressroom::config::front_page::{FrontPage, Quota};
+use pressroom::config::settings::{Fetch, Publish, Server, Site, Store};
 use pressroom::edition::{Document, DocumentName, Edition};
 use pressroom::feed_document::Format;
 use pressroom::fingerprint::Fingerprint;
@@ -84,9 +85,8 @@ pub(crate) fn settings() -> Settings {
         front_page: FrontPage {
             title: "Front page".into(),
             description: "All.".into(),
-            items: 50,
-            per_section: 10,
-            sections: vec![slug("world")],
+            quotas: vec![Quota::at_most(10, slug("world"))],
+            ..FrontPage::default()
         },
         api: pressroom::config::settings::Api::default(),
         alerts: pressroom::config::alerts::Alerts::default(),

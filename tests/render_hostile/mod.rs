@@ -3,7 +3,7 @@
 use super::newsroom::{NOW, article, at, settings, slug, web};
 use pressroom::article::{Article, ArticleId, Author, Correction, Media, Origin, Withdrawn};
 use pressroom::compose::{masthead, section_feed};
-use pressroom::feed_document::FeedDocument;
+use pressroom::feed_document::{Also, FeedDocument};
 use pressroom::text::CleanHtml;
 
 /// The feed of the section `culture`, with hostile articles and two withdrawals.
@@ -13,7 +13,9 @@ pub(crate) fn hostile_feed() -> FeedDocument {
     let masthead = masthead(&settings);
     let articles = vec![everything(), from_elsewhere(), summary_only(), title_only(), kept_badly()];
     let section = settings.sections[1].clone();
-    section_feed(&settings, masthead, &section, articles, withdrawn(), at(NOW))
+    let mut feed = section_feed(&settings, masthead, &section, articles, withdrawn(), at(NOW));
+    feed.also.insert(everything().id, vec![Also::from(&kept_badly()), Also::from(&everything())]);
+    feed
 }
 
 fn everything() -> Article {

@@ -3,8 +3,9 @@
 
 use chrono::{DateTime, Utc};
 use pressroom::article::{Article, ArticleId};
+use pressroom::config::front_page::{FrontPage, Quota};
 use pressroom::config::settings::{
-    Fetch, Folder, FrontPage, Publish, Server, Settings, Site, Source, SourceKind, Store,
+    Fetch, Folder, Publish, Server, Settings, Site, Source, SourceKind, Store,
 };
 use pressroom::feed_document::{Contact, Picture};
 use pressroom::schedule::Timetable;
@@ -64,8 +65,8 @@ pub(crate) fn settings() -> Settings {
             title: "The Example & Gazette".into(),
             description: "News from <everywhere>".into(),
             items: 6,
-            per_section: 2,
-            sections: vec![slug("world"), slug("culture"), slug("sport")],
+            quotas: ["world", "culture", "sport"].map(|name| Quota::at_most(2, slug(name))).into(),
+            ..FrontPage::default()
         },
         api: pressroom::config::settings::Api::default(),
         alerts: pressroom::config::alerts::Alerts::default(),

@@ -1,10 +1,14 @@
-//! `[front_page]`: what the combined feed holds.
+//! `[front_page]`: what the combined feed holds, and in which order. What each
+//! section has of it, `quotas` reads, and what is in by decision, `pins`.
 
 use super::Checker;
-use super::forms::line;
+use super::forms::{DAY, MINUTE, line, period};
+use super::refusal::Refusal;
 use super::sections::Names;
-use crate::config::file::FrontPageTable;
-use crate::config::settings::{FrontPage, Site};
+use crate::config::file::{FrontPageTable, Text};
+use crate::config::front_page::{FrontPage, Order};
+use crate::config::settings::{Publish, Site};
+use crate::section::Slug;
 
 impl Checker<'_, '_> {
     pub(super) fn front_page(
@@ -12,20 +16,46 @@ impl Checker<'_, '_> {
         table: &FrontPageTable,
         names: &Names,
         site: Option<&Site>,
+        publish: Option<&Publish>,
     ) -> Option<FrontPage> {
         let title = self.read(&table.title, line);
         let description = self.read(&table.description, line);
-        let sections = match table.sections.value() {
+        let listed: Vec<Slug> = match table.sections.value() {
             Some(_) => self.known_sections(&table.sections, names),
             None => names.slugs().cloned().collect(),
         };
+        let quotas = self.quotas(table, &listed, names, publish);
+        let order = self.read(&table.order, is_scored);
+        let half_life = self.read(&table.half_life, period(MINUTE..=365 * DAY));
+        let lead = table.lead.0.as_ref();
+        let lead = lead.and_then(|lead| self.listed_section(lead, &listed, names));
+        let pins = self.pins(table.pin.value().map(Vec::as_slice).unwrap_or_default(), site);
+        let breaking = table.breaking.value().map(|breaking| self.breaking(breaking));
         let site = site?;
         Some(FrontPage {
             title: title.unwrap_or_else(|| site.title.clone()),
             description: description.unwrap_or_else(|| site.description.clone()),
             items: *table.items.value()?,
-            per_section: *table.per_section.value()?,
-            sections,
+            quotas: quotas?,
+            order: if order? { Order::Scored { half_life: half_life? } } else { Order::Newest },
+            lead,
+            alike: table.alike.value().copied(),
+            pins,
+            breaking: match breaking {
+                Some(breaking) => Some(breaking?),
+                None => None,
+            },
         })
+    }
+}
+
+fn is_scored(text: &Text) -> Result<bool, Refusal> {
+    match text.0.trim() {
+        "newest" => Ok(false),
+        "scored" => Ok(true),
+        other => {
+            let cause = format!("\"{other}\" is not an order");
+            Err(Refusal::new(cause, "write `newest` or `scored`"))
+        }
     }
 }

@@ -11,8 +11,10 @@ mod forms;
 mod front_page;
 mod pages;
 mod paths;
+mod pins;
 mod policy;
 mod publish;
+mod quotas;
 mod refusal;
 mod sections;
 mod server;
@@ -54,8 +56,10 @@ pub(super) fn check(
     if let Some(table) = file.server.value() {
         checker.retired(table, &names);
     }
-    let front_page =
-        file.front_page.value().and_then(|table| checker.front_page(table, &names, site.as_ref()));
+    let front_page = file
+        .front_page
+        .value()
+        .and_then(|table| checker.front_page(table, &names, site.as_ref(), publish.as_ref()));
     let tables = file.source.value().map(Vec::as_slice).unwrap_or_default();
     let sources = checker.sources(tables, &names, site.as_ref());
     let alerts = file

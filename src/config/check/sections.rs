@@ -190,7 +190,7 @@ impl Checker<'_, '_> {
     }
 
     /// Whether there is a section of that name; it is noted when there is none.
-    fn known_section(&mut self, name: &Written<ShortName>, names: &Names) -> bool {
+    pub(super) fn known_section(&mut self, name: &Written<ShortName>, names: &Names) -> bool {
         let text = name.value.0.as_str();
         let is_front = text == RESERVED[0];
         if is_front || names.slugs().any(|slug| slug.as_str() == text) || names.was_refused(text) {

@@ -30,7 +30,7 @@ pub(super) use forms::{
     Address, Cron, Endpoint, FilePath, LanguageTag, Mailbox, PartName, Period, RegularExpression,
     Selector, ShortName, Size, Text, Words, Zone,
 };
-pub(super) use front_page::FrontPageTable;
+pub(super) use front_page::{BreakingTable, FrontPageTable, PinTable, QuotaTable};
 pub(super) use page::{PageTable, SitemapTable};
 pub(super) use policy::{EditTable, FilterTable};
 pub(super) use publish::PublishTable;

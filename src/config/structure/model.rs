@@ -33,6 +33,7 @@ pub(super) struct Key {
 pub(super) enum Value {
     Text { blank: bool },
     Date,
+    Instant,
     Integer { min: i64, max: i64 },
     Number { min: f64, max: f64 },
     Boolean,
@@ -111,7 +112,9 @@ fn key(name: &str, schema: &Json, required: bool) -> Key {
     let example = schema["examples"].get(0);
     let sample = match example {
         // A date is a string in the schema and has no quotes in TOML.
-        Some(Json::String(date)) if schema["format"] == "date" => date.clone(),
+        Some(Json::String(date)) if matches!(value(schema), Value::Date | Value::Instant) => {
+            date.clone()
+        }
         Some(example) => inline(example),
         None => default.clone().unwrap_or_default(),
     };
@@ -143,6 +146,7 @@ fn value(schema: &Json) -> Value {
         },
         Some("object") => Value::Table(table(schema)),
         _ if schema["format"] == "date" => Value::Date,
+        _ if schema["format"] == "date-time" => Value::Instant,
         _ => Value::Text { blank: schema["minLength"].as_u64().unwrap_or(0) == 0 },
     }
 }

@@ -38,8 +38,9 @@ impl<'i> Structure<'_, 'i, '_> {
             (Value::Number { min, max }, DeValue::Integer(number)) => {
                 self.within(span, key, number.as_str().parse().ok(), *min..=*max)
             }
-            (Value::Date, DeValue::Datetime(at)) => {
-                let fits = at.date.is_some() && at.time.is_none();
+            (Value::Date | Value::Instant, DeValue::Datetime(at)) => {
+                let with_time = matches!(expected, Value::Instant);
+                let fits = at.date.is_some() && at.time.is_some() == with_time;
                 if !fits {
                     self.wrong_kind(span, value.get_ref(), expected, key, place);
                 }
@@ -180,6 +181,7 @@ fn kind_expected(value: &Value) -> &'static str {
     match value {
         Value::Text { .. } => "a text in quotes",
         Value::Date => "a date",
+        Value::Instant => "a date with a time",
         Value::Integer { .. } => "a whole number",
         Value::Number { .. } => "a number",
         Value::Boolean => "true or false",

@@ -1,0 +1,81 @@
+//! Which stories find room: a section has so many seats, and a story of several
+//! sections takes one of one of them. It ranks nothing.
+
+use std::collections::VecDeque;
+
+/// Stories on the seats of sections; both are known by their numbers.
+///
+/// Whoever has a seat keeps one, though maybe in another section of theirs: a story
+/// finds room whenever there is a way to move the others up for it. So the stories
+/// that find room, asked one after the other, are a basis of a transversal matroid:
+/// one more who asks puts out one other at most.
+pub(super) struct Seating<'a> {
+    /// The sections of each story.
+    sections: &'a [Vec<usize>],
+    /// How many seats each section has.
+    seats: Vec<usize>,
+    /// Who sits in each section.
+    taken: Vec<Vec<usize>>,
+}
+
+impl<'a> Seating<'a> {
+    /// Nobody has a seat yet, and there is none.
+    pub(super) fn of(sections: &'a [Vec<usize>], how_many: usize) -> Self {
+        Self { sections, seats: vec![0; how_many], taken: vec![Vec::new(); how_many] }
+    }
+
+    /// So many seats there are from now on; never fewer than before.
+    pub(super) fn open(&mut self, seats: Vec<usize>) {
+        self.seats = seats;
+    }
+
+    /// Gives a story a seat, when there is a way.
+    pub(super) fn seat(&mut self, story: usize) -> bool {
+        // Breadth first: nobody moves when there is a free seat in a section of its own.
+        let mut reached: Vec<Option<usize>> = vec![None; self.seats.len()];
+        let mut next: VecDeque<usize> = VecDeque::new();
+        self.reach(story, &mut reached, &mut next);
+        while let Some(section) = next.pop_front() {
+            if self.taken[section].len() < self.seats[section] {
+                self.move_up(section, &reached);
+                return true;
+            }
+            for sitting in self.taken[section].clone() {
+                self.reach(sitting, &mut reached, &mut next);
+            }
+        }
+        false
+    }
+
+    /// The section in which a story has its seat.
+    pub(super) fn section_of(&self, story: usize) -> Option<usize> {
+        let sections = self.sections.get(story)?;
+        sections.iter().copied().find(|section| self.taken[*section].contains(&story))
+    }
+
+    /// Notes the sections that a story could go to, and that nobody could before.
+    fn reach(&self, story: usize, reached: &mut [Option<usize>], next: &mut VecDeque<usize>) {
+        for &section in &self.sections[story] {
+            if reached[section].is_none() {
+                reached[section] = Some(story);
+                next.push_back(section);
+            }
+        }
+    }
+
+    /// Moves everybody on the way that ends at a free seat of `section`.
+    fn move_up(&mut self, section: usize, reached: &[Option<usize>]) {
+        let mut free = section;
+        while let Some(mover) = reached[free] {
+            let left = self.section_of(mover);
+            self.taken[free].push(mover);
+            match left {
+                Some(left) => {
+                    self.taken[left].retain(|sitting| *sitting != mover);
+                    free = left;
+                }
+                None => return,
+            }
+        }
+    }
+}
