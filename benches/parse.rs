@@ -204,6 +204,7 @@ fn document() -> FeedDocument {
         entries: (0..ITEMS).map(|number| Arc::new(article(number, noon))).collect(),
         also: Default::default(),
         withdrawn: Vec::new(),
+        query: None,
     }
 }
 

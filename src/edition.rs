@@ -16,6 +16,9 @@ use std::sync::Arc;
 pub enum DocumentName {
     /// A feed in one format.
     Feed(Slug, Format),
+    /// The answer to a search, in one format. It is made when somebody asks, and is
+    /// in no edition.
+    Search(Format),
     /// A feed as a page for people who follow its link with a browser.
     Page(Slug),
     /// All feeds, for people.
@@ -31,6 +34,7 @@ impl DocumentName {
     pub fn file_name(&self) -> String {
         match self {
             Self::Feed(slug, format) => format!("{slug}.{}", format.extension()),
+            Self::Search(format) => format!("search.{}", format.extension()),
             Self::Page(slug) => format!("{slug}.html"),
             Self::Index => "index.html".to_owned(),
             Self::Opml => "index.opml".to_owned(),
@@ -64,7 +68,7 @@ impl DocumentName {
     #[must_use]
     pub fn media_type(&self) -> &'static str {
         match self {
-            Self::Feed(_, format) => format.media_type(),
+            Self::Feed(_, format) | Self::Search(format) => format.media_type(),
             Self::Page(_) | Self::Index => "text/html; charset=utf-8",
             Self::Opml => "text/x-opml; charset=utf-8",
         }
@@ -75,7 +79,7 @@ impl DocumentName {
     pub fn feed(&self) -> Option<&Slug> {
         match self {
             Self::Feed(slug, _) | Self::Page(slug) => Some(slug),
-            Self::Index | Self::Opml => None,
+            Self::Search(_) | Self::Index | Self::Opml => None,
         }
     }
 }

@@ -2,6 +2,7 @@
 //! `compose` makes these and `render` writes them; there is no "now" in one.
 
 use crate::article::{Article, ArticleId, Withdrawn};
+use crate::search_query::Query;
 use crate::section::Slug;
 use crate::text::{Language, XmlText};
 use crate::web_address::WebAddress;
@@ -143,6 +144,8 @@ pub struct FeedDocument {
     pub also: BTreeMap<ArticleId, Vec<Also>>,
     /// What was taken back lately: date descending, then id.
     pub withdrawn: Vec<Withdrawn>,
+    /// What was asked for, in the answer to a search: its address tells it.
+    pub query: Option<Query>,
 }
 
 impl FeedDocument {
@@ -157,6 +160,10 @@ impl FeedDocument {
     /// # Errors
     /// Never in practice: a slug with an extension is a valid reference.
     pub fn address(&self, format: Format) -> Result<WebAddress, crate::web_address::AddressError> {
-        self.folder.join(&format!("{}.{}", self.slug, format.extension()))
+        let file = format!("{}.{}", self.slug, format.extension());
+        let Some(query) = &self.query else { return self.folder.join(&file) };
+        let query = query.to_string();
+        let asked: String = url::form_urlencoded::byte_serialize(query.as_bytes()).collect();
+        self.folder.join(&format!("{file}?q={asked}"))
     }
 }

@@ -26,6 +26,12 @@ impl Slug {
         Self("front-page".to_owned())
     }
 
+    /// The name of the feeds that readers make by searching; no other feed has it.
+    #[must_use]
+    pub fn search() -> Self {
+        Self("search".to_owned())
+    }
+
     /// As it stands in an address.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -44,6 +44,7 @@ pub(super) fn document(
         entries,
         also: BTreeMap::new(),
         withdrawn,
+        query: None,
     }
 }
 

@@ -2,10 +2,12 @@
 
 use super::lock;
 use super::reassigning::Reassigned;
+use crate::article::{Article, Withdrawn};
 use crate::compose;
 use crate::config::Settings;
 use crate::config::settings::OwnFeed;
 use crate::feed_document::{FeedDocument, Masthead};
+use crate::search_query::Query;
 use crate::section::{Section, Slug};
 use crate::store::{Store, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -116,6 +118,17 @@ impl Composer {
         })?;
         let masthead = self.masthead.clone();
         Ok(compose::own_feed(&self.settings, masthead, feed, articles, withdrawn, now))
+    }
+
+    /// The feed of what a query finds.
+    pub(super) fn search_feed(
+        &self,
+        query: &Query,
+        articles: Vec<Article>,
+        withdrawn: Vec<Withdrawn>,
+        now: DateTime<Utc>,
+    ) -> FeedDocument {
+        compose::search_feed(&self.settings, &self.masthead, query, articles, withdrawn, now)
     }
 
     /// Readers are told at `now` of what was taken back after this.

@@ -13,6 +13,7 @@ pub mod preview;
 mod push;
 mod reassigning;
 pub mod rhythm;
+mod searching;
 pub mod standing;
 pub mod subscriptions;
 pub mod trial;
@@ -23,6 +24,7 @@ pub use breaking::{Break, Breaking, breaking};
 pub use gather::{Pass, PassEnd};
 pub use press::Printing;
 pub use push::{Change, Condition, KeptAnswer, KeptArticle, PushRefusal, PushedArticle, Revision};
+pub use searching::SearchError;
 
 use crate::clock::Clock;
 use crate::config::Settings;
@@ -41,6 +43,7 @@ use crate::store::{Recognition, SqliteStore, Store, StoreError};
 use arc_swap::ArcSwap;
 use chrono::{DateTime, TimeDelta, Utc};
 use composing::Composer;
+use searching::ReadingRoom;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -72,6 +75,7 @@ pub struct Pipeline {
     robots: RobotsGate,
     edition: Arc<ArcSwap<Edition>>,
     press: Arc<Mutex<Press>>,
+    reading_room: Arc<ReadingRoom>,
 }
 
 /// What a printing needs for itself.
@@ -111,6 +115,7 @@ impl Pipeline {
                 stale_pages: BTreeSet::new(),
                 front_page_changes: None,
             })),
+            reading_room: Arc::new(ReadingRoom::of(settings.store.path.clone())),
             settings,
             clock,
             health,
@@ -140,6 +145,7 @@ impl Pipeline {
             composer: Composer::new(settings.clone(), store),
             edition: self.edition(),
             press: self.press.clone(),
+            reading_room: self.reading_room.clone(),
             settings,
             clock: self.clock.clone(),
             health: self.health.clone(),

@@ -177,6 +177,7 @@ impl Pipeline {
     ) -> Result<Printing, PipelineError> {
         let now = self.clock.now();
         let over = self.ask(|store| store.expire(now))?;
+        self.reading_room.turn_page();
         let sections = sections.union(&over).cloned().collect();
         let composed = self.composer.compose(&mut press.printed, &sections, now)?;
         press.front_page_changes = composed.front_page_changes;

@@ -5,8 +5,10 @@ mod compression;
 mod folder;
 pub mod gate;
 mod last_good;
+mod loose;
 mod publisher;
 
+pub use loose::{LooseError, loose};
 pub use publisher::{Candidate, Published, Publisher};
 
 use crate::edition::DocumentName;

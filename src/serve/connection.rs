@@ -3,7 +3,8 @@
 
 use super::server::Limits;
 use super::timed_stream::TimedStream;
-use super::{Answer, Api};
+use super::{Answer, Api, Search};
+use crate::feed_document::Format;
 use bytes::Bytes;
 use http::header::{CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST};
 use http::request::Parts;
@@ -14,6 +15,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use std::convert::Infallible;
+use std::net::IpAddr;
 use std::pin::pin;
 use std::time::Duration;
 use tokio::net::TcpStream;
@@ -51,6 +53,9 @@ pub(super) fn protocol(limits: &Limits) -> http1::Builder {
 pub(super) struct Desks<'a> {
     pub(super) feeds: &'a dyn Answer,
     pub(super) api: Option<&'a Api>,
+    pub(super) search: Option<&'a Search>,
+    /// Where the client is.
+    pub(super) peer: IpAddr,
 }
 
 /// Answers a client until it leaves, breaks a limit, or `stop` is cancelled; then
@@ -73,6 +78,9 @@ pub(super) async fn serve(
             // In a box: what feeds are answered with stays small.
             (None, Some(api)) if Api::is_meant_by(parts.uri.path()) => {
                 Box::pin(api.answer(parts, body)).await
+            }
+            (None, _) if let Some((search, format)) = searched(desks.search, &parts) => {
+                Box::pin(search.answer(&parts, format, desks.peer)).await
             }
             // The body is dropped unread: hyper reads what has come of it already,
             // and ends the connection when there is more.
@@ -99,6 +107,11 @@ pub(super) async fn serve(
         }
     }
     note(connection.await);
+}
+
+/// Who answers a search, and in which format it is asked for.
+fn searched<'a>(search: Option<&'a Search>, request: &Parts) -> Option<(&'a Search, Format)> {
+    Some((search?, search?.is_meant_by(request.uri.path())?))
 }
 
 /// Clients that leave or time out are their own business; at most a debugger's.

@@ -12,6 +12,7 @@ mod error;
 pub mod negotiate;
 pub mod newsstand;
 pub mod outlook;
+pub mod search;
 mod server;
 mod shelf;
 mod short_answers;
@@ -23,6 +24,7 @@ pub use api::Api;
 pub use error::ServeError;
 pub use newsstand::Newsstand;
 pub use outlook::{NextChange, Outlook};
+pub use search::Search;
 pub use server::Server;
 
 use bytes::Bytes;

@@ -106,34 +106,8 @@ impl Newsstand {
             shelved.requests.count(StatusCode::SEE_OTHER.as_u16(), Coding::Identity);
             return short_answers::redirect(StatusCode::SEE_OTHER, &page, NO_STORE);
         }
-        // 5
-        let coding = negotiate::choose(headers, |coding| shelved.variant(coding).is_some());
-        let Some(variant) = shelved.variant(coding) else {
-            return self.counted(short_answers::not_yet());
-        };
-        // 6
-        let verdict = conditional::evaluate(
-            headers,
-            Validators {
-                tag: &shelved.tag,
-                strong: coding == Coding::Identity,
-                modified: shelved.document.modified,
-            },
-        );
-        // 7
-        let response = match verdict {
-            Verdict::Failed => short_answers::precondition_failed(),
-            Verdict::NotModified => {
-                let headers = self.fresh(shelf, shelved, &variant.unchanged);
-                filled(StatusCode::NOT_MODIFIED, headers, Bytes::new())
-            }
-            Verdict::Send => {
-                let Variant { body, whole, .. } = variant;
-                filled(StatusCode::OK, self.fresh(shelf, shelved, whole), body.clone())
-            }
-        };
-        shelved.requests.count(response.status().as_u16(), coding);
-        response
+        // 5 to 7
+        of_document(shelved, headers, |prepared| self.fresh(shelf, shelved, prepared))
     }
 
     /// Prepared headers with the cache lifetime of this instant.
@@ -179,6 +153,40 @@ impl Answer for Newsstand {
     fn answer(&self, request: &Parts) -> Response<Bytes> {
         Self::answer(self, request)
     }
+}
+
+/// Steps 5 to 7: the answer of a document that is there. `fresh` puts the cache
+/// lifetime of this instant into prepared headers.
+pub(super) fn of_document(
+    shelved: &Shelved,
+    headers: &HeaderMap,
+    fresh: impl Fn(&HeaderMap) -> HeaderMap,
+) -> Response<Bytes> {
+    // 5
+    let coding = negotiate::choose(headers, |coding| shelved.variant(coding).is_some());
+    let Some(variant) = shelved.variant(coding) else { return short_answers::not_yet() };
+    // 6
+    let verdict = conditional::evaluate(
+        headers,
+        Validators {
+            tag: &shelved.tag,
+            strong: coding == Coding::Identity,
+            modified: shelved.document.modified,
+        },
+    );
+    // 7
+    let response = match verdict {
+        Verdict::Failed => short_answers::precondition_failed(),
+        Verdict::NotModified => {
+            filled(StatusCode::NOT_MODIFIED, fresh(&variant.unchanged), Bytes::new())
+        }
+        Verdict::Send => {
+            let Variant { body, whole, .. } = variant;
+            filled(StatusCode::OK, fresh(whole), body.clone())
+        }
+    };
+    shelved.requests.count(response.status().as_u16(), coding);
+    response
 }
 
 /// Step 3: the answer for a path that is no document.

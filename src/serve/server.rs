@@ -3,7 +3,7 @@
 //! crosses from core to core. It knows neither HTTP nor feeds.
 
 use super::worker::{self, Shared};
-use super::{Admin, Answer, Api, Newsstand, ServeError};
+use super::{Admin, Answer, Api, Newsstand, Search, ServeError};
 use crate::config::settings;
 use crate::metrics::Metrics;
 use socket2::{Domain, Protocol, Socket, Type};
@@ -43,6 +43,7 @@ pub struct Server {
     max_connections: usize,
     desk: Arc<dyn Answer>,
     api: Option<Arc<Api>>,
+    search: Option<Arc<Search>>,
     metrics: Option<Metrics>,
 }
 
@@ -92,6 +93,7 @@ impl Server {
             max_connections: max_connections.clamp(1, Semaphore::MAX_PERMITS),
             desk,
             api: None,
+            search: None,
             metrics,
         })
     }
@@ -100,6 +102,13 @@ impl Server {
     #[must_use]
     pub fn with_api(mut self, api: Arc<Api>) -> Self {
         self.api = Some(api);
+        self
+    }
+
+    /// Has searches answered by `search`.
+    #[must_use]
+    pub fn with_search(mut self, search: Arc<Search>) -> Self {
+        self.search = Some(search);
         self
     }
 
@@ -134,6 +143,7 @@ impl Server {
             limits: self.limits,
             desk: self.desk,
             api: self.api,
+            search: self.search,
             slots: Arc::new(Semaphore::new(self.max_connections)),
             metrics: self.metrics,
         });

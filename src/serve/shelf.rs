@@ -252,7 +252,7 @@ fn listing_of(places: &HashMap<String, Place>) -> Bytes {
 }
 
 impl Shelved {
-    fn of(document: &Arc<Document>, rules: &Rules, metrics: &Metrics) -> Self {
+    pub(super) fn of(document: &Arc<Document>, rules: &Rules, metrics: &Metrics) -> Self {
         let tag = EntityTag::of(document.fingerprint);
         let variants = Coding::ALL.map(|coding| Variant::of(document, coding, &tag, rules));
         let requests = metrics.requests_for(&document.name);
@@ -283,7 +283,15 @@ impl Variant {
             if coding == Coding::Identity { tag.strong() } else { tag.weak() }.clone(),
         );
         unchanged.insert(CACHE_CONTROL, rules.cache.shortest());
-        unchanged.insert(LAST_MODIFIED, http_date(document.modified));
+        match document.name {
+            // Nobody keeps when the answer to a search last changed.
+            DocumentName::Search(_) => {
+                unchanged.insert("x-robots-tag", HeaderValue::from_static("noindex"));
+            }
+            _ => {
+                unchanged.insert(LAST_MODIFIED, http_date(document.modified));
+            }
+        }
         add_audience(&mut unchanged, &document.name);
 
         let mut whole = unchanged.clone();
@@ -312,7 +320,7 @@ fn add_audience(headers: &mut HeaderMap, name: &DocumentName) {
         _ => "Accept-Encoding",
     };
     headers.insert(VARY, HeaderValue::from_static(varies));
-    if let DocumentName::Feed(..) | DocumentName::Opml = name {
+    if let DocumentName::Feed(..) | DocumentName::Search(_) | DocumentName::Opml = name {
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         headers.insert(
             ACCESS_CONTROL_EXPOSE_HEADERS,

@@ -55,7 +55,8 @@ pub(super) fn plain(
     response
 }
 
-fn page(status: StatusCode, body: Bytes, cache: HeaderValue) -> Response<Bytes> {
+/// A page for people that says so.
+pub(super) fn page(status: StatusCode, body: Bytes, cache: HeaderValue) -> Response<Bytes> {
     with(
         status,
         body,

@@ -3,7 +3,7 @@
 
 use super::connection;
 use super::server::Limits;
-use super::{Answer, Api};
+use super::{Answer, Api, Search};
 use crate::metrics::Metrics;
 use std::io;
 use std::net::SocketAddr;
@@ -26,6 +26,8 @@ pub(super) struct Shared {
     pub(super) desk: Arc<dyn Answer>,
     /// What answers under `/api/`, where there is such a thing.
     pub(super) api: Option<Arc<Api>>,
+    /// What answers searches, where there is such a thing.
+    pub(super) search: Option<Arc<Search>>,
     /// One for each connection that may be served at one time, on all threads.
     pub(super) slots: Arc<Semaphore>,
     /// Where connections are counted; the admin server's are not.
@@ -68,9 +70,9 @@ async fn accept(
     loop {
         // 1. Take the next connection. The slot comes after it: a thread that
         //    held a slot while nobody calls would keep it from the others.
-        let stream = match unless(stop, listener.accept()).await {
+        let (stream, peer) = match unless(stop, listener.accept()).await {
             None => return,
-            Some(Ok((stream, _peer))) => stream,
+            Some(Ok(client)) => client,
             Some(Err(error)) if is_of_one_connection(&error) => continue,
             // 2. Out of file descriptors or memory: it passes when connections
             //    end. Trying at once again would only burn the processor.
@@ -92,19 +94,24 @@ async fn accept(
         let (shared, protocol, stop) = (Arc::clone(shared), Arc::clone(&protocol), stop.clone());
         connections.spawn(async move {
             let _slot = slot;
-            serve(stream, &shared, &protocol, &stop).await;
+            serve((stream, peer), &shared, &protocol, &stop).await;
         });
     }
 }
 
 async fn serve(
-    stream: TcpStream,
+    (stream, peer): (TcpStream, SocketAddr),
     shared: &Shared,
     protocol: &hyper::server::conn::http1::Builder,
     stop: &CancellationToken,
 ) {
     let _open = shared.metrics.as_ref().map(Metrics::connection);
-    let desks = connection::Desks { feeds: &*shared.desk, api: shared.api.as_deref() };
+    let desks = connection::Desks {
+        feeds: &*shared.desk,
+        api: shared.api.as_deref(),
+        search: shared.search.as_deref(),
+        peer: peer.ip(),
+    };
     connection::serve(stream, protocol, &shared.limits, desks, stop).await;
 }
 

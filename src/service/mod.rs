@@ -3,6 +3,7 @@
 
 mod desk;
 mod forecast;
+mod library;
 mod lookout;
 mod press;
 mod queue;
@@ -19,10 +20,11 @@ use crate::config::Settings;
 use crate::health::Health;
 use crate::metrics::Metrics;
 use crate::pipeline::{Pass, Pipeline, PipelineError, Printing};
-use crate::serve::{Admin, Api, Newsstand, ServeError, Server};
+use crate::serve::{Admin, Api, Newsstand, Search, ServeError, Server};
 use arc_swap::ArcSwap;
 use desk::NewsDesk;
 use forecast::Forecast;
+use library::Library;
 use reload::{Counter, Reloader};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -97,7 +99,16 @@ pub fn run_from(
     let (press, pushed) = mpsc::unbounded_channel();
     let desk = NewsDesk { pipeline: pipeline.clone(), clock: clock.clone(), press: press.clone() };
     let api = Arc::new(Api::new(settings.api.clone(), Arc::new(desk), metrics.clone()));
-    let feeds = Server::bind(&settings.server, newsstand.clone())?.with_api(api.clone());
+    let search = Arc::new(Search::new(
+        &settings,
+        Arc::new(Library { pipeline: pipeline.clone() }),
+        forecast.clone(),
+        clock.clone(),
+        metrics.clone(),
+    ));
+    let feeds = Server::bind(&settings.server, newsstand.clone())?
+        .with_api(api.clone())
+        .with_search(search.clone());
     let admin = Admin::new(health.clone(), metrics.clone());
     let admin = Server::bind_admin(&settings.server, Arc::new(admin))?;
     announcer.serving(feeds.local_addr(), admin.local_addr());
@@ -109,7 +120,7 @@ pub fn run_from(
         .build()?;
     let current = Arc::new(ArcSwap::new(pipeline.clone()));
     let (timekeeper, reconfigured) = mpsc::unbounded_channel();
-    let counter = Counter { newsstand, api, press, clock: clock.clone() };
+    let counter = Counter { newsstand, api, search, press, clock: clock.clone() };
     let reloader = origin.map(|origin| {
         let told = (health.clone(), metrics);
         Reloader::new(origin, current.clone(), counter, timekeeper, told)

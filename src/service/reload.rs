@@ -3,6 +3,7 @@
 //! nothing, and what is under way ends as it began.
 
 use super::desk::NewsDesk;
+use super::library::Library;
 use super::refusal::Refusal;
 use crate::clock::Clock;
 use crate::config::{self, Environment};
@@ -12,7 +13,7 @@ use crate::metrics::Metrics;
 use crate::pipeline::Pipeline;
 use crate::pipeline::standing::Standings;
 use crate::section::Slug;
-use crate::serve::{Api, Newsstand};
+use crate::serve::{Api, Newsstand, Search};
 use arc_swap::ArcSwap;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -33,6 +34,7 @@ pub struct Origin {
 /// What readers and pushers meet.
 pub(crate) struct Counter {
     pub(crate) newsstand: Arc<Newsstand>,
+    pub(crate) search: Arc<Search>,
     pub(crate) api: Arc<Api>,
     /// Where a desk calls for the press.
     pub(crate) press: UnboundedSender<BTreeSet<Slug>>,
@@ -47,6 +49,7 @@ impl Counter {
         let desk = NewsDesk { pipeline: pipeline.clone(), clock, press };
         self.api.reconfigure(settings.api.clone(), Arc::new(desk));
         self.newsstand.reconfigure(settings);
+        self.search.reconfigure(settings, Arc::new(Library { pipeline: pipeline.clone() }));
     }
 }
 

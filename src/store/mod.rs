@@ -592,6 +592,14 @@ pub enum StoreError {
         /// Which file.
         path: PathBuf,
     },
+    /// An answer took longer than it may.
+    #[error("the article store {path} did not answer within {most:?}")]
+    TooSlow {
+        /// Which store.
+        path: PathBuf,
+        /// How long it might take.
+        most: std::time::Duration,
+    },
     /// Another process kept the store locked for longer than one may wait.
     #[error(
         "the article store {path} has been locked by another process for {waited:?}: is a second pressroom running on it?"

@@ -101,6 +101,7 @@ pub(crate) fn settings() -> Settings {
         },
         sections: ["world", "late"].map(section).into(),
         feeds: Vec::new(),
+        search: Default::default(),
         sources: Vec::new(),
     }
 }

@@ -85,6 +85,7 @@ pub(crate) fn settings() -> Settings {
             section("sport", "Sport"),
         ],
         feeds: vec![],
+        search: Default::default(),
         sources: vec![source()],
     }
 }

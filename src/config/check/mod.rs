@@ -16,6 +16,7 @@ mod policy;
 mod publish;
 mod quotas;
 mod refusal;
+mod search;
 mod sections;
 mod server;
 mod site;
@@ -66,6 +67,7 @@ pub(super) fn check(
         .alerts
         .value()
         .and_then(|table| checker.alerts(table, section_tables, &names, environment));
+    let search = file.search.value().and_then(|table| checker.search(table));
     let api = file.api.value().and_then(|table| checker.api(table, &names));
     checker.push_source_is_free(tables);
     let duplicates = file.duplicates.value().and_then(|table| checker.duplicates(table, tables));
@@ -89,6 +91,7 @@ pub(super) fn check(
             feeds: feeds?,
             sources: sources?,
             api: api?,
+            search: search?,
             alerts: alerts?,
         })
     };

@@ -13,6 +13,7 @@ mod front_page;
 mod page;
 mod policy;
 mod publish;
+mod search;
 mod section;
 mod server;
 mod site;
@@ -34,6 +35,7 @@ pub(super) use front_page::{BreakingTable, FrontPageTable, PinTable, QuotaTable}
 pub(super) use page::{PageTable, SitemapTable};
 pub(super) use policy::{EditTable, FilterTable};
 pub(super) use publish::PublishTable;
+pub(super) use search::SearchTable;
 pub(super) use section::SectionTable;
 pub(super) use server::ServerTable;
 pub(super) use site::{LogoTable, SiteTable};
@@ -69,6 +71,9 @@ pub(super) struct ConfigFile {
     /// How upstream feeds are asked.
     #[schemars(extend("default" = json!({})))]
     pub(super) fetch: Key<FetchTable>,
+    /// Feeds that readers make by searching, at `/feeds/search.atom?q=…`.
+    #[schemars(extend("default" = json!({})))]
+    pub(super) search: Key<SearchTable>,
     /// How articles are pushed over HTTP; without a token nobody can.
     #[schemars(extend("default" = json!({})))]
     pub(super) api: Key<ApiTable>,

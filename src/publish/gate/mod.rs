@@ -112,9 +112,15 @@ fn check_document(
         std::str::from_utf8(bytes).map_err(|error| Flaw::new(Rule::Utf8, error.to_string()))?;
     xml_tree::check_characters(text)?;
     match name {
-        DocumentName::Feed(_, Format::Rss) => rss::check(text, now),
-        DocumentName::Feed(_, Format::Atom) => atom::check(text, now),
-        DocumentName::Feed(_, Format::Json) => json_feed::check(text, now),
+        DocumentName::Feed(_, Format::Rss) | DocumentName::Search(Format::Rss) => {
+            rss::check(text, now)
+        }
+        DocumentName::Feed(_, Format::Atom) | DocumentName::Search(Format::Atom) => {
+            atom::check(text, now)
+        }
+        DocumentName::Feed(_, Format::Json) | DocumentName::Search(Format::Json) => {
+            json_feed::check(text, now)
+        }
         DocumentName::Opml => opml::check(text, now),
         DocumentName::Page(_) | DocumentName::Index => page::check(text).map(|()| 0),
     }

@@ -16,10 +16,13 @@ use crate::text::{XmlText, plain_text};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Row, TransactionBehavior, params};
 use std::cmp::Reverse;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Bits of a place that hold the article's number; the second is above them.
 const NUMBER_BITS: u32 = 31;
+
+/// Steps of SQLite between two looks at the time.
+const STEPS: i32 = 1000;
 
 /// Articles whose words are read in one transaction when there are many.
 const AT_ONCE: usize = 20_000;
@@ -31,6 +34,28 @@ struct Entry {
 }
 
 impl SqliteStore {
+    /// Does `work`, and breaks off whatever it asks for after `most`.
+    ///
+    /// # Errors
+    /// [`StoreError::TooSlow`] then, and those of `work`.
+    pub fn within<T>(
+        &mut self,
+        most: Duration,
+        work: impl FnOnce(&mut Self) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let begin = Instant::now();
+        let late = move || begin.elapsed() >= most;
+        let set = self.connection.progress_handler(STEPS, Some(late));
+        set.map_err(|error| self.error(error))?;
+        let done = work(self);
+        let unset = self.connection.progress_handler(STEPS, None::<fn() -> bool>);
+        unset.map_err(|error| self.error(error))?;
+        match done {
+            Err(_) if late() => Err(StoreError::TooSlow { path: self.path.clone(), most }),
+            done => done,
+        }
+    }
+
     /// Brings the index of words up to date where an earlier release wrote the store.
     pub(super) fn read_all_words(&mut self) -> Result<(), StoreError> {
         let (path, patience) = (&self.path, self.patience);
@@ -183,6 +208,7 @@ impl Read<'_> {
                        CROSS JOIN text AS t ON t.number = a.text
                      WHERE w.words MATCH ?3 AND w.rowid <= ?2
                        AND a.withdrawn IS NULL AND a.published <= ?1
+                       AND (a.expires IS NULL OR a.expires > ?1)
                      ORDER BY w.rowid DESC"
                 ))?;
                 let rows = found.query_map(params![now, last_place(now), expression], entry)?;
@@ -194,6 +220,7 @@ impl Read<'_> {
                     article_columns!(),
                     ", a.place FROM article AS a CROSS JOIN text AS t ON t.number = a.text
                      WHERE a.published <= ?1 AND a.withdrawn IS NULL
+                       AND (a.expires IS NULL OR a.expires > ?1)
                      ORDER BY a.published DESC"
                 ))?;
                 newest(all.query_map([now], entry)?, selection, at_least, window)

@@ -1,0 +1,252 @@
+//! Feeds that readers make by searching: from a request to its answer, within
+//! bounds. What is found, the [`Librarian`] knows; the index itself is never asked
+//! on a thread that serves readers.
+
+mod cache;
+mod client;
+mod pace;
+mod refusals;
+
+use super::shelf::{Rules, Shelved};
+use super::{Outlook, newsstand, short_answers};
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::config::settings;
+use crate::edition::Document;
+use crate::feed_document::Format;
+use crate::metrics::{Coding, Metrics, RequestCounters};
+use crate::search_query::Query;
+use arc_swap::ArcSwap;
+use bytes::Bytes;
+use cache::Cache;
+use http::header::{CACHE_CONTROL, IF_MODIFIED_SINCE, IF_UNMODIFIED_SINCE};
+use http::request::Parts;
+use http::{HeaderMap, Method, Response, StatusCode};
+use pace::Pace;
+use std::net::IpAddr;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+/// Finds articles and makes a feed of them.
+pub trait Librarian: Send + Sync {
+    /// A number that moves with everything that can change an answer. Quick.
+    fn state(&self) -> u64;
+
+    /// The feed of what is found, in one format. It may block.
+    ///
+    /// # Errors
+    /// When it takes too long, or fails.
+    fn find(&self, query: &Query, format: Format) -> Result<Document, NotFound>;
+}
+
+/// Why nothing can be said of a search.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotFound {
+    /// It took too long.
+    TooSlow,
+    /// Something failed; the log says what.
+    Failed,
+}
+
+/// Answers searches, by the settings of the moment.
+pub struct Search {
+    room: ArcSwap<Room>,
+    outlook: Arc<dyn Outlook>,
+    clock: Clock,
+    metrics: Metrics,
+}
+
+/// What answers under one configuration.
+struct Room {
+    settings: settings::Search,
+    rules: Rules,
+    librarian: Arc<dyn Librarian>,
+    outlook: Arc<dyn Outlook>,
+    clock: Clock,
+    metrics: Metrics,
+    refused: RequestCounters,
+    cache: Cache,
+    pace: Pace,
+    turns: Arc<Semaphore>,
+}
+
+impl Search {
+    /// Answers from a librarian, as `[search]` says.
+    #[must_use]
+    pub fn new(
+        settings: &Settings,
+        librarian: Arc<dyn Librarian>,
+        outlook: Arc<dyn Outlook>,
+        clock: Clock,
+        metrics: Metrics,
+    ) -> Self {
+        let room = Room::of(settings, librarian, &outlook, &clock, &metrics);
+        Self { room: ArcSwap::from_pointee(room), outlook, clock, metrics }
+    }
+
+    /// Goes by other settings from the next request on; what clients have spent and
+    /// what was found before is forgotten.
+    pub fn reconfigure(&self, settings: &Settings, librarian: Arc<dyn Librarian>) {
+        let room = Room::of(settings, librarian, &self.outlook, &self.clock, &self.metrics);
+        self.room.store(Arc::new(room));
+    }
+
+    /// The format that a path asks a search in; none when it is no search, or
+    /// searches are not answered.
+    pub(super) fn is_meant_by(&self, path: &str) -> Option<Format> {
+        let extension = path.strip_prefix("/feeds/search.")?;
+        let format = Format::ALL.into_iter().find(|format| format.extension() == extension)?;
+        self.room.load().settings.enabled.then_some(format)
+    }
+
+    /// The whole answer to a request from `peer`.
+    pub(super) async fn answer(
+        &self,
+        request: &Parts,
+        format: Format,
+        peer: IpAddr,
+    ) -> Response<Bytes> {
+        self.room.load_full().answer(request, format, peer).await
+    }
+}
+
+impl Room {
+    fn of(
+        settings: &Settings,
+        librarian: Arc<dyn Librarian>,
+        outlook: &Arc<dyn Outlook>,
+        clock: &Clock,
+        metrics: &Metrics,
+    ) -> Self {
+        let search = settings.search.clone();
+        Self {
+            rules: Rules::of(settings),
+            cache: Cache::new(search.cache_bytes),
+            pace: Pace::new(search.per_minute),
+            turns: Arc::new(Semaphore::new(search.at_once)),
+            refused: metrics.other_requests(),
+            settings: search,
+            librarian,
+            outlook: Arc::clone(outlook),
+            clock: clock.clone(),
+            metrics: metrics.clone(),
+        }
+    }
+
+    /// The whole answer to a request from `peer`.
+    async fn answer(&self, request: &Parts, format: Format, peer: IpAddr) -> Response<Bytes> {
+        let head = match request.method {
+            Method::GET => false,
+            Method::HEAD => true,
+            Method::OPTIONS => return self.counted(short_answers::options()),
+            _ => return self.counted(short_answers::method_not_allowed()),
+        };
+        let mut response = match self.route(request, format, peer).await {
+            Ok(response) => response,
+            Err(refusal) => self.counted(*refusal),
+        };
+        if head {
+            *response.body_mut() = Bytes::new();
+        }
+        response
+    }
+
+    /// 1. The query; a broken one is told what is wrong (400).
+    /// 2. Whoever has the answer that is still right hears so (304), at no cost.
+    /// 3. The pace of the client (429).
+    /// 4. The answer that is still right.
+    /// 5. A turn (503), then the librarian, on a thread that serves no reader.
+    async fn route(
+        &self,
+        request: &Parts,
+        format: Format,
+        peer: IpAddr,
+    ) -> Result<Response<Bytes>, Box<Response<Bytes>>> {
+        // 1
+        let asked = asked(request).unwrap_or_default();
+        let query: Query = asked.parse().map_err(|error| refusals::broken(&asked, &error))?;
+        let (state, headers) = (self.librarian.state(), conditions(&request.headers));
+        let known = self.cache.get(&query, format, state);
+        let answer = known.map(|shelved| self.show(&shelved, &headers));
+        // 2
+        if let Some(answer) = answer.as_ref().filter(|answer| is_unchanged(answer)) {
+            return Ok(answer.clone());
+        }
+        // 3
+        let client = client::of(&request.headers, peer, self.settings.client_header.as_ref());
+        self.pace.take(client, self.clock.now()).map_err(refusals::too_fast)?;
+        // 4
+        if let Some(answer) = answer {
+            return Ok(answer);
+        }
+        // 5
+        let shelved = self.find(&query, format).await?;
+        self.cache.put(query, format, state, Arc::clone(&shelved));
+        let answer = self.show(&shelved, &headers);
+        if is_unchanged(&answer) {
+            self.pace.give_back(client);
+        }
+        Ok(answer)
+    }
+
+    async fn find(
+        &self,
+        query: &Query,
+        format: Format,
+    ) -> Result<Arc<Shelved>, Box<Response<Bytes>>> {
+        let turn = Arc::clone(&self.turns).acquire_owned();
+        let Ok(Ok(turn)) = tokio::time::timeout(self.settings.timeout, turn).await else {
+            return Err(refusals::busy());
+        };
+        let (librarian, query) = (Arc::clone(&self.librarian), query.clone());
+        let found = tokio::task::spawn_blocking(move || {
+            // Kept to the end, also when the client leaves meanwhile.
+            let _turn = turn;
+            librarian.find(&query, format)
+        });
+        match found.await {
+            Ok(Ok(document)) => {
+                Ok(Arc::new(Shelved::of(&Arc::new(document), &self.rules, &self.metrics)))
+            }
+            Ok(Err(NotFound::TooSlow)) => Err(refusals::too_slow()),
+            Ok(Err(NotFound::Failed)) | Err(_) => Err(refusals::failed()),
+        }
+    }
+
+    /// The answer of a document, with the cache lifetime of this instant: any feed's
+    /// next change can be the answer's.
+    fn show(&self, shelved: &Shelved, headers: &HeaderMap) -> Response<Bytes> {
+        let now = self.clock.now();
+        newsstand::of_document(shelved, headers, |prepared| {
+            let mut headers = prepared.clone();
+            let next = self.outlook.next_change(None, now);
+            headers.insert(CACHE_CONTROL, self.rules.cache.header(next, now));
+            headers
+        })
+    }
+
+    fn counted(&self, response: Response<Bytes>) -> Response<Bytes> {
+        self.refused.count(response.status().as_u16(), Coding::Identity);
+        response
+    }
+}
+
+fn is_unchanged(answer: &Response<Bytes>) -> bool {
+    answer.status() == StatusCode::NOT_MODIFIED
+}
+
+/// What `q` says; of several the first.
+fn asked(request: &Parts) -> Option<String> {
+    let pairs = url::form_urlencoded::parse(request.uri.query()?.as_bytes());
+    let mut asked = pairs.filter(|(name, _)| name == "q");
+    asked.next().map(|(_, value)| value.into_owned())
+}
+
+/// The conditions of a request without its dates: nobody keeps when an answer last
+/// changed, and a condition on what is not known does not count (RFC 9110 §13.1).
+fn conditions(headers: &HeaderMap) -> HeaderMap {
+    let mut conditions = headers.clone();
+    conditions.remove(IF_MODIFIED_SINCE);
+    conditions.remove(IF_UNMODIFIED_SINCE);
+    conditions
+}
