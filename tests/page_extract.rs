@@ -3,6 +3,9 @@
 //!   selectors before both;
 //! - a charset that only a meta element names is heard;
 //! - the name of the site is no part of a headline;
+//! - a class that sounds like furniture costs no text, a line that is one link stays
+//!   when it leaves the site, and what the page marks or declares as its text is
+//!   not passed over;
 //! - an empty page, one without a story, and elements nested a million deep are
 //!   refused with a reason.
 
@@ -124,4 +127,61 @@ fn meta_and_microdata_are_enough() {
     assert_eq!(names, ["Bilal Shah", "Asma Rind"]);
     assert_eq!(item.published.unwrap().to_rfc3339(), "2026-02-03T09:00:00+00:00");
     assert_eq!((item.media[0].url.as_str(), item.media[0].width), ("/m.jpg", Some(640)));
+}
+
+/// The text that comes out of a page.
+fn text(html: &str) -> String {
+    let item = page(html.as_bytes(), &PageRules::default()).unwrap();
+    item.content.unwrap().as_str().to_owned()
+}
+
+#[test]
+fn a_name_that_sounds_like_furniture_does_not_cost_the_text() {
+    // Sites put the names of sections and plugins around everything they have.
+    for class in ["social-widget", "tag-comments", "postMeta promo", "related"] {
+        let html = story("").replace("class='text'", &format!("class='{class}'"));
+        assert!(text(&html).contains("And again."), "{class}");
+    }
+}
+
+#[test]
+fn a_line_that_is_one_link_counts_when_it_leaves_the_site() {
+    let html = story("").replace(
+        "<p>The river",
+        "<p><a href='https://shop.example/boat'>The boat, at the yard</a></p>\
+         <p><a href='/a/other'>Other story of ours</a></p>\
+         <p><a href='https://www.paper.example/a/third'>Third story of ours</a></p><p>The river",
+    );
+    let text = text(&html);
+    assert!(text.contains("The boat, at the yard"), "{text}");
+    assert!(!text.contains("story of ours"), "{text}");
+}
+
+#[test]
+fn the_data_says_its_text_where_reading_finds_another() {
+    let said = "The council met on Monday and decided nothing at all, as it did in the week \
+        before, because four of its nine members were away and the chair had lost the key to \
+        the room in which the papers are kept. It will meet again, said the chair, on Friday.";
+    let data = format!(
+        "<script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\"articleBody\":\"{said}\"}}</script>"
+    );
+    // What can be read on the page is an older story.
+    let other = text(&story(&data));
+    assert!(other.contains("lost the key") && !other.contains("The river"), "{other}");
+    // The beginning only, as behind a wall: what the page shows has it and more.
+    let head = data.replace(said, "The river rose again on Monday, and the lower town moved its boats, its animals and its market to the hill before the evening came. The river rose again on Monday, and the lower town moved its boats,");
+    assert!(text(&story(&head)).contains("And again."));
+}
+
+#[test]
+fn what_is_marked_as_the_text_is_not_passed_over() {
+    let line = "Rain fell on the terraces for nine days, and on the tenth the wall above the \
+        school gave way, slowly enough for everybody to leave and to watch it from the road.";
+    let marked: String = (0..4).map(|n| format!("<section><p>{n}. {line}</p></section>")).collect();
+    let html = story("").replace(
+        "</article>",
+        &format!("</article><div itemprop='articleBody'>{marked}</div>"),
+    );
+    let text = text(&html);
+    assert!((0..4).all(|n| text.contains(&format!("{n}. Rain"))), "{text}");
 }

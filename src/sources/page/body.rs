@@ -1,20 +1,30 @@
 //! The running text of a page's article: what the operator's selector names, or
-//! what reads like it.
+//! what reads like it, held against what the page itself says its text is.
 
 use super::facts::Facts;
-use super::{PageError, PageRules, trimming};
+use super::measure::{letters, running_letters};
+use super::{PageError, PageRules, edges, furniture};
 use crate::text::plain_text;
+use crate::web_address::WebAddress;
 use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 
 /// The fewest letters that can be an article.
 const SHORTEST: usize = 80;
 
-/// Finds the text, as HTML that is not clean yet.
+/// What reading found must hold at least this share of what the page marks as its
+/// text; if it holds less, it is something else.
+const SAME: f64 = 0.6;
+
+/// Words in a row that are the same in two texts only if one is from the other.
+const ROW: usize = 6;
+
+/// Finds the text, as HTML that is not clean yet. `page` is where it was found.
 pub(super) fn of(
     document: &Document,
     facts: &Facts,
     rules: &PageRules,
+    page: Option<&WebAddress>,
 ) -> Result<String, PageError> {
     if let Some(selector) = &rules.body {
         let found = document.try_select(selector).filter(|found| found.exists());
@@ -23,14 +33,29 @@ pub(super) fn of(
     }
     // What was taken for furniture may have been the house: then once more with it.
     let whole = document.clone();
-    trimming::before(document);
-    let enough = |html: &String| letters(html) >= SHORTEST;
-    let read = |document| readable(document).map(|html| trimming::after(&html, facts));
+    furniture::clear(document);
+    let enough = |html: &String| letters(&plain_text::from_html(html)) >= SHORTEST;
+    let read = |document| found(document).map(|html| edges::trimmed(&html, facts, page));
     let text = read(document).filter(enough).or_else(|| read(&whole).filter(enough));
-    match (text, &facts.text) {
+    let said = facts.text.as_deref();
+    match (text, said) {
+        (Some(html), Some(said)) if share_of(said, &html) < SAME => Ok(paragraphs(said)),
         (Some(html), _) => Ok(html),
-        (None, Some(text)) => Ok(paragraphs(text)),
+        (None, Some(said)) => Ok(paragraphs(said)),
         (None, None) => Err(PageError::NoArticle),
+    }
+}
+
+/// What reads like the article, or else what is marked as it and holds more.
+fn found(document: &Document) -> Option<String> {
+    let marked = document.select_single("[itemprop~='articleBody']");
+    let marked = marked.nodes().first().map(|node| (running_letters(node), node.html()));
+    let read = readable(document);
+    let running =
+        read.as_deref().map_or(0, |html| running_letters(&Document::fragment(html).root()));
+    match marked {
+        Some((letters, html)) if (running as f64) < letters as f64 * SAME => Some(html.to_string()),
+        _ => read,
     }
 }
 
@@ -40,8 +65,18 @@ fn readable(document: &Document) -> Option<String> {
     Some(reader.parse().ok()?.content.to_string())
 }
 
-fn letters(html: &str) -> usize {
-    plain_text::from_html(html).chars().filter(|c| c.is_alphanumeric()).count()
+/// How much of a text is in some HTML, from 0 to 1, by rows of words.
+fn share_of(text: &str, html: &str) -> f64 {
+    let folded = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let words = folded(text);
+    let whole = format!(" {} ", folded(&plain_text::from_html(html)).join(" "));
+    let rows = words.chunks_exact(ROW);
+    let all = rows.len().max(1);
+    let there = rows.filter(|row| whole.contains(&format!(" {} ", row.join(" ")))).count();
+    there as f64 / all as f64
 }
 
 /// Plain text as HTML: a paragraph for each line.

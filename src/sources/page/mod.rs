@@ -2,11 +2,13 @@
 //! find, and what is left to reading. It asks nobody for the page.
 
 mod body;
+mod edges;
 mod facts;
+mod furniture;
 mod json_ld;
+mod measure;
 mod meta;
 mod selected;
-mod trimming;
 
 use crate::raw_item::{RawItem, RawMedia, RawText};
 use crate::text::charset;
@@ -94,7 +96,7 @@ pub fn extract(page: &SavedPage<'_>, rules: &PageRules) -> Result<RawItem, PageE
         }
     }
     selected::apply(&mut facts, &document, rules);
-    let text = body::of(&document, &facts, rules)?;
+    let text = body::of(&document, &facts, rules, page.address)?;
     Ok(item(facts, text, page.address))
 }
 
