@@ -178,10 +178,8 @@ fn what_is_marked_as_the_text_is_not_passed_over() {
     let line = "Rain fell on the terraces for nine days, and on the tenth the wall above the \
         school gave way, slowly enough for everybody to leave and to watch it from the road.";
     let marked: String = (0..4).map(|n| format!("<section><p>{n}. {line}</p></section>")).collect();
-    let html = story("").replace(
-        "</article>",
-        &format!("</article><div itemprop='articleBody'>{marked}</div>"),
-    );
+    let html = story("")
+        .replace("</article>", &format!("</article><div itemprop='articleBody'>{marked}</div>"));
     let text = text(&html);
     assert!((0..4).all(|n| text.contains(&format!("{n}. Rain"))), "{text}");
 }

@@ -13,6 +13,7 @@ macro_rules! say {
 mod article;
 mod check;
 mod completions;
+mod discover;
 mod editing;
 mod import;
 mod init;
@@ -65,6 +66,8 @@ enum Command {
     Preview(preview::Show),
     /// Show what would come out of a source, an address or files; nothing is stored
     Try(trial::Try),
+    /// Look at a site: its feeds, sitemaps and lists of articles, and a source to copy
+    Discover(discover::Discover),
     /// Show what is kept, how each source does, and what was refused and why
     Status(status::Status),
     /// Bring in feeds (OPML) or an archive of articles (RSS, Atom, JSON Feed, WordPress)
@@ -126,6 +129,7 @@ impl Arguments {
             Command::Check(check) => check.run(&self),
             Command::Preview(preview) => preview.run(&self),
             Command::Try(trial) => trial.run(&self),
+            Command::Discover(discover) => discover.run(&self),
             Command::Status(status) => status.run(&self),
             Command::Import(import) => import.run(&self),
             Command::Init(init) => init.run(&self),

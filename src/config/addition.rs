@@ -9,9 +9,36 @@ use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-/// A feed that is to be a source.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewFeed {
+/// What a new source is read as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NewKind {
+    /// A feed.
+    #[default]
+    Feed,
+    /// A feed of summaries, whose articles are read from their own pages.
+    FeedInFull,
+    /// A page that lists articles.
+    Page,
+    /// A sitemap.
+    Sitemap,
+}
+
+impl NewKind {
+    /// The table that holds its address.
+    fn table(self) -> &'static str {
+        match self {
+            Self::Feed | Self::FeedInFull => "feed",
+            Self::Page => "page",
+            Self::Sitemap => "sitemap",
+        }
+    }
+}
+
+/// What is to be a source.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewSource {
+    /// What it is.
+    pub kind: NewKind,
     /// Its name as a source; unique.
     pub name: String,
     /// Its address.
@@ -25,7 +52,7 @@ pub struct NewFeed {
     pub remark: String,
 }
 
-impl NewFeed {
+impl NewSource {
     /// The table, ready to stand in a config file.
     #[must_use]
     pub fn to_toml(&self) -> String {
@@ -37,15 +64,17 @@ impl NewFeed {
             let _ = writeln!(text, "# {}", self.remark);
         }
         let mark = if self.sections.is_empty() { "# " } else { "" };
-        for line in [
+        let in_full = (self.kind == NewKind::FeedInFull).then(|| "full_text = true".to_owned());
+        let lines = [
             "[[source]]".to_owned(),
             format!("name = {}", quoted(&self.name)),
             format!("schedule = {}", quoted(&self.schedule)),
             "jitter = \"5m\"".to_owned(),
             format!("sections = [{}]", sections.join(", ")),
-            "[source.feed]".to_owned(),
+            format!("[source.{}]", self.kind.table()),
             format!("url = {}", quoted(&self.url)),
-        ] {
+        ];
+        for line in lines.into_iter().chain(in_full) {
             let _ = writeln!(text, "{mark}{line}");
         }
         text

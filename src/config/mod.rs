@@ -18,7 +18,7 @@ mod starter;
 mod structure;
 mod suggest;
 
-pub use addition::{Addition, AdditionError, NewFeed, addresses_in};
+pub use addition::{Addition, AdditionError, NewKind, NewSource, addresses_in};
 pub use environment::Environment;
 pub use file::json_schema;
 pub use problem::{Problem, Problems};

@@ -6,6 +6,7 @@ mod alerts;
 pub mod archive;
 mod breaking;
 mod composing;
+pub mod discovery;
 mod front_page;
 mod gather;
 mod press;

@@ -2,9 +2,8 @@
 //! not have yet, each once, with a name and the sections they are filed under.
 //! It asks no feed and writes no file.
 
-use crate::config::NewFeed;
-use crate::config::Settings;
 use crate::config::settings::{Location, SourceKind};
+use crate::config::{NewKind, NewSource, Settings};
 use crate::section::Slug;
 use crate::sources::feed::opml::{self, Subscription};
 use crate::web_address::WebAddress;
@@ -24,7 +23,7 @@ pub struct Wish {
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
     /// The sources to add, in the order of the list.
-    pub new: Vec<NewFeed>,
+    pub new: Vec<NewSource>,
     /// Feeds that the config has already.
     pub there: usize,
     /// Feeds that the list names again.
@@ -109,7 +108,7 @@ fn new_feed(
     names: &mut Names,
     settings: &Settings,
     wish: &Wish,
-) -> NewFeed {
+) -> NewSource {
     let filed = feed.folders.iter().find_map(|folder| section_of(folder, settings));
     let sections = filed.map_or_else(|| wish.sections.clone(), |section| vec![section]);
     let mut remark = feed.title.clone();
@@ -121,7 +120,8 @@ fn new_feed(
         let gap = if remark.is_empty() { "" } else { ": " };
         remark = format!("{remark}{gap}{folder}. Name its sections and take the marks away.");
     }
-    NewFeed {
+    NewSource {
+        kind: NewKind::Feed,
         name: names.free(if feed.title.is_empty() { address.host() } else { &feed.title }),
         url: address.to_string(),
         schedule: wish.schedule.clone(),
@@ -165,20 +165,21 @@ fn place(address: &WebAddress) -> String {
 }
 
 /// The names of sources that are taken.
-struct Names {
+#[derive(Default)]
+pub(super) struct Names {
     taken: HashSet<String>,
     /// The last number that was tried after each name.
     numbers: HashMap<String, usize>,
 }
 
 impl Names {
-    fn of(settings: &Settings) -> Self {
+    pub(super) fn of(settings: &Settings) -> Self {
         let taken = settings.sources.iter().map(|source| source.name.as_str().to_lowercase());
         Self { taken: taken.collect(), numbers: HashMap::new() }
     }
 
     /// A name like `title` that nobody has.
-    fn free(&mut self, title: &str) -> String {
+    pub(super) fn free(&mut self, title: &str) -> String {
         let stem = short(title);
         let stem = if stem.is_empty() { "feed".to_owned() } else { stem };
         let number = self.numbers.entry(stem.clone()).or_insert(0);

@@ -2,7 +2,7 @@
 
 use super::super::{Arguments, Ended, Failure, Outcome};
 use super::Import;
-use crate::config::{self, Addition, AdditionError, Environment, NewFeed, Settings};
+use crate::config::{self, Addition, AdditionError, Environment, NewSource, Settings};
 use crate::pipeline::subscriptions::{self, Plan, Wish};
 use serde_json::json;
 
@@ -24,7 +24,7 @@ pub(super) fn run(import: &Import, arguments: &Arguments, settings: &Settings) -
     let written = config::addresses_in(path).map_err(Failure::Config)?;
     let wish = Wish { schedule: import.schedule.clone(), sections: import.sections.clone() };
     let plan = subscriptions::plan(&lists, settings, &written, &wish);
-    let tables: Vec<String> = plan.new.iter().map(NewFeed::to_toml).collect();
+    let tables: Vec<String> = plan.new.iter().map(NewSource::to_toml).collect();
     let tables = tables.join("\n");
     let addition = Addition::to(path, &tables, &Environment::from_process());
     let addition = addition.map_err(Failure::Config)?;

@@ -1,8 +1,11 @@
 //! A web page that lists articles: each that is new is read from its own page.
-//! How links are told from one another is in `links`.
+//! How links are told from one another is in `links`; what
+//! else the page says of its site, in `announced`.
 
+mod announced;
 mod links;
 
+pub use announced::{Announced, announced};
 pub use links::find as find_links;
 
 use super::candidates::{self, Candidate};
