@@ -99,8 +99,10 @@ pub struct RawItem {
     /// When it was last changed, where the source says so.
     pub updated: Option<DateTime<Utc>>,
     /// It must not be shown before this, whatever its date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publish_at: Option<DateTime<Utc>>,
     /// It must not be shown from this on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<DateTime<Utc>>,
     /// A date that the source gave and nobody could read, as it came.
     pub unreadable_date: Option<String>,

@@ -318,6 +318,8 @@ pub struct Upstream {
     pub location: Location,
     /// Each item's text is taken from its own page.
     pub full_text: bool,
+    /// Withdraw what is missing among later items, and whose page is gone.
+    pub mirror: bool,
 }
 
 /// `[source.page]`: a page that lists articles.

@@ -292,6 +292,7 @@ fn source(settings: &Settings, wish: &Wish) -> Result<Source, ImportError> {
             kind: SourceKind::Feed(Upstream {
                 location: Location::File(PathBuf::new()),
                 full_text: false,
+                mirror: false,
             }),
         },
     };

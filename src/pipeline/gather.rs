@@ -76,7 +76,7 @@ pub enum PassEnd {
 
 /// Why a pass failed.
 #[derive(Debug, thiserror::Error)]
-enum PassError {
+pub(super) enum PassError {
     #[error(transparent)]
     Source(#[from] SourceError),
     #[error(transparent)]
@@ -131,7 +131,12 @@ impl Pipeline {
             SourceKind::Feed(_) | SourceKind::Page(_) | SourceKind::Sitemap(_) => {
                 let (client, robots) = (self.client.clone(), self.robots.clone());
                 let visitor = Visitor { client, robots, now: began };
-                from_the_web(source, &visitor, &memory, &known).await?
+                let mut gathering = from_the_web(source, &visitor, &memory, &known).await?;
+                if let Some(covered) = gathering.covered.take() {
+                    let gone = self.taken_down(source, covered, &visitor).await?;
+                    gathering.withdrawals.extend(gone);
+                }
+                gathering
             }
             SourceKind::Folder(folder) => {
                 let (folder, base) = (folder.clone(), source.base_url.clone());

@@ -9,6 +9,7 @@ mod composing;
 pub mod discovery;
 mod front_page;
 mod gather;
+mod mirroring;
 mod press;
 pub mod preview;
 mod push;

@@ -125,6 +125,7 @@ impl<'a> Bench<'a> {
             kind: SourceKind::Feed(Upstream {
                 location: Location::File(PathBuf::new()),
                 full_text: false,
+                mirror: false,
             }),
         };
         let sections = settings
@@ -160,7 +161,8 @@ impl<'a> Bench<'a> {
         let mut fetch = self.fetch();
         // Whoever types an address at a terminal means that host.
         fetch.allow_hosts.push(address.host().to_owned());
-        let feed = Upstream { location: Location::Web(address.clone()), full_text: false };
+        let feed =
+            Upstream { location: Location::Web(address.clone()), full_text: false, mirror: false };
         let known = Arc::new(Known::default());
         let client = Client::new(&fetch)?;
         let gathering = upstream::gather(&feed, &client, &SourceMemory::default(), &known).await?;

@@ -19,6 +19,7 @@ pub use visitor::Visitor;
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawItem, Rejection};
 use crate::source_memory::SourceMemory;
+use chrono::{DateTime, Utc};
 use std::collections::{BTreeSet, HashSet};
 use std::time::Duration;
 
@@ -43,6 +44,29 @@ pub struct Gathering {
     pub fresh_for: Option<Duration>,
     /// The items that were tried often enough: they count as known for a while.
     pub given_up: Vec<GaveUp>,
+    /// What a mirrored feed lists, as far as it goes back.
+    pub covered: Option<Covered>,
+}
+
+/// The part of its past that a feed lists wholly.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Covered {
+    /// Everything that was published after this.
+    pub since: DateTime<Utc>,
+    /// Every item that is listed.
+    pub keys: BTreeSet<String>,
+}
+
+impl Covered {
+    /// None where it is not certain: an item could not be read, has no date, or stands
+    /// out of the order of dates. Then what is missing may have made room for others.
+    fn of(items: &[RawItem], rejections: &[Rejection]) -> Option<Self> {
+        let dates: Option<Vec<_>> = items.iter().map(|item| item.published).collect();
+        let dates =
+            dates.filter(|dates| rejections.is_empty() && dates.is_sorted_by(|a, b| a >= b))?;
+        let keys = items.iter().map(|item| item.key.clone()).collect();
+        Some(Self { since: *dates.last()?, keys })
+    }
 }
 
 /// An item that is left alone for a while.

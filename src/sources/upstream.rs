@@ -3,7 +3,7 @@
 
 use super::error::SourceError;
 use super::feed::{self, Document, Reading};
-use super::{Gathering, Known};
+use super::{Covered, Gathering, Known};
 use crate::config::settings::{Location, Upstream};
 use crate::fetch::{Answer, Client, Conditions, FetchError};
 use crate::fingerprint::Fingerprint;
@@ -28,10 +28,21 @@ pub async fn gather(
     let location = upstream.location.to_string();
     // What was said about another location means nothing for this one.
     let memory = memory.of_location(&location);
-    match &upstream.location {
-        Location::Web(address) => from_web(address, client, memory, known).await,
-        Location::File(path) => from_file(path, client.max_bytes(), memory, known).await,
-    }
+    // To tell what is missing, everything that is listed has to be read.
+    let left_out = if upstream.mirror { &Arc::default() } else { known };
+    let gathering = match &upstream.location {
+        Location::Web(address) => from_web(address, client, memory, left_out).await,
+        Location::File(path) => from_file(path, client.max_bytes(), memory, left_out).await,
+    }?;
+    Ok(if upstream.mirror { mirrored(gathering, known) } else { gathering })
+}
+
+fn mirrored(mut gathering: Gathering, known: &Known) -> Gathering {
+    gathering.covered = Covered::of(&gathering.items, &gathering.rejections);
+    let listed = gathering.items.len();
+    gathering.items.retain(|item| item.arrived.is_none_or(|arrived| !known.contains(&arrived)));
+    gathering.known += listed - gathering.items.len();
+    gathering
 }
 
 /// Asks the address that a permanent redirect led to, while it answers with a
@@ -162,6 +173,7 @@ fn brought(reading: Reading, memory: SourceMemory) -> Gathering {
         items: reading.items,
         known: reading.known,
         rejections: reading.rejections,
+        withdrawals: reading.withdrawals,
         memory,
         ..Gathering::default()
     }

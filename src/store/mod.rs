@@ -448,6 +448,17 @@ pub trait Store: Send {
     /// When the engine fails.
     fn remember(&mut self, source: &SourceName, memory: &SourceMemory) -> Result<(), StoreError>;
 
+    /// The live items of a source whose articles were published after `since` and have a
+    /// page: what the source calls them, and the page; the newest first.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn listed_since(
+        &mut self,
+        source: &SourceName,
+        since: DateTime<Utc>,
+    ) -> Result<Vec<(String, WebAddress)>, StoreError>;
+
     /// How every source stands that ever ran.
     ///
     /// # Errors

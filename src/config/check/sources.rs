@@ -155,15 +155,15 @@ impl Checker<'_, '_> {
 
     fn feed_source(&mut self, written: &Written<FeedTable>) -> Option<Upstream> {
         let table = &written.value;
-        let full_text = *table.full_text.value()?;
+        let (full_text, mirror) = (*table.full_text.value()?, *table.mirror.value()?);
         match (&table.url.0, &table.file.0) {
             (Some(_), None) => {
                 let location = Location::Web(self.read(&table.url, address)?);
-                Some(Upstream { location, full_text })
+                Some(Upstream { location, full_text, mirror })
             }
             (None, Some(_)) => {
                 let location = Location::File(self.file_to_read(&table.file)?);
-                Some(Upstream { location, full_text })
+                Some(Upstream { location, full_text, mirror })
             }
             (Some(_), Some(file)) => {
                 let cause = "a feed is on the web or in a file, not both";

@@ -116,6 +116,9 @@ pub(crate) struct FeedTable {
     /// Take each new item's text from its own page, once.
     #[schemars(extend("default" = false))]
     pub(crate) full_text: Key<bool>,
+    /// Withdraw an article that is missing among later ones when its page is gone (404, 410).
+    #[schemars(extend("default" = false))]
+    pub(crate) mirror: Key<bool>,
 }
 
 /// Further sections, by what an article is: every condition that is written must

@@ -7,6 +7,7 @@ use super::addresses::{is_web, join};
 use super::duplicates::{self, Found};
 use super::json_slices::{Piece, pieces};
 use super::naming::name;
+use super::tombstones::{self, Tombstone};
 use super::{MAX_ITEMS, Reading, too_many};
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawAuthor, RawItem, RawMedia, RawOrigin, RawText, Rejection};
@@ -64,10 +65,13 @@ pub(super) fn read_json_up_to(
     let known_count = found.known.len();
     let again = |place: usize| slices.get(place).and_then(|p| read_item(p.value, &around).ok());
     let written = |place: usize| slices.get(place).map_or("", |piece| piece.value);
-    let items = duplicates::settle(found, written, again, &mut rejections);
+    let stones = around.taken_back.clone();
+    let seen = if stones.is_empty() { Vec::new() } else { found.known.clone() };
+    let mut items = duplicates::settle(found, written, again, &mut rejections);
+    let withdrawals = tombstones::settle(stones, &mut items, seen.into_iter().filter_map(again));
     rejections.extend(too_many(beyond));
     let Around { title, site, language, .. } = around;
-    Some(Reading { title, site, language, items, known: known_count, rejections })
+    Some(Reading { title, site, language, items, known: known_count, rejections, withdrawals })
 }
 
 fn unreadable(place: usize, piece: &Piece<'_>, reason: String) -> Rejection {
@@ -87,6 +91,7 @@ struct Around {
     language: Option<String>,
     authors: Vec<RawAuthor>,
     base: Option<WebAddress>,
+    taken_back: Vec<Tombstone>,
 }
 
 impl Around {
@@ -118,6 +123,7 @@ impl Around {
             language: text_of(&head, "language"),
             authors: authors(&head),
             base: base.clone(),
+            taken_back: tombstones::of_json(head.get("_pressroom")),
         };
         Some((around, list))
     }
@@ -141,8 +147,16 @@ impl Around {
 }
 
 /// The members around the items that are read.
-const HEAD: [&str; 7] =
-    ["version", "title", "home_page_url", "feed_url", "language", "authors", "author"];
+const HEAD: [&str; 8] = [
+    "version",
+    "title",
+    "home_page_url",
+    "feed_url",
+    "language",
+    "authors",
+    "author",
+    "_pressroom",
+];
 
 /// Whether a list without a version beside it is one of articles.
 fn holds_items(list: &str) -> bool {

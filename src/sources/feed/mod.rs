@@ -20,11 +20,12 @@ mod outline;
 mod people;
 pub mod portions;
 mod scan;
+mod tombstones;
 mod tree;
 mod wordpress;
 mod xml_feed;
 
-use super::Known;
+use super::{Known, Withdrawal};
 use crate::raw_item::{RawItem, Rejection};
 use crate::text::charset;
 use crate::web_address::WebAddress;
@@ -55,6 +56,8 @@ pub struct Reading {
     pub known: usize,
     /// The items that could not be read, and why.
     pub rejections: Vec<Rejection>,
+    /// What the feed says that it took back.
+    pub withdrawals: Vec<Withdrawal>,
 }
 
 /// Why a document could not be read as a feed.

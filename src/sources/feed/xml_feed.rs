@@ -7,7 +7,7 @@ use super::duplicates::Found;
 use super::item::read_item;
 use super::outline::{Outline, Slice, outline};
 use super::tree::Tree;
-use super::{MAX_ITEMS, Reading, duplicates, too_many};
+use super::{MAX_ITEMS, Reading, duplicates, tombstones, too_many};
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawItem, RawOrigin, Rejection};
 use crate::sources::Known;
@@ -51,7 +51,11 @@ pub(super) fn read_xml(text: &str, base: Option<&WebAddress>, known: &Known) -> 
     };
     let written =
         |place: usize| outline.items.get(place).map_or("", |slice| &text[slice.range.clone()]);
-    let items = duplicates::settle(found, written, again, &mut rejections);
+    let stones = tombstones::of_atom(&outline.around);
+    let seen = if stones.is_empty() { Vec::new() } else { found.known.clone() };
+    let mut items = duplicates::settle(found, written, again, &mut rejections);
+    let seen = seen.into_iter().filter_map(again);
+    let withdrawals = tombstones::settle(stones, &mut items, seen);
     rejections.extend(too_many(outline.beyond));
     Some(Reading {
         title: channel.title,
@@ -60,6 +64,7 @@ pub(super) fn read_xml(text: &str, base: Option<&WebAddress>, known: &Known) -> 
         items,
         known: known_count,
         rejections,
+        withdrawals,
     })
 }
 

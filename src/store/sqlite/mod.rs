@@ -363,6 +363,14 @@ impl Store for SqliteStore {
         self.write(|connection| sources::remember(connection, source, memory))
     }
 
+    fn listed_since(
+        &mut self,
+        source: &SourceName,
+        since: DateTime<Utc>,
+    ) -> Result<Vec<(String, WebAddress)>, StoreError> {
+        self.read(|read| read.listed_since(source, since))
+    }
+
     fn standings(&mut self) -> Result<BTreeMap<SourceName, Standing>, StoreError> {
         self.read(|read| read.standings())
     }

@@ -1,12 +1,14 @@
 //! What is known of each source: what it told, what of it is known, and how its
 //! passes went. It does not know when the next one is due.
 
+use super::text::read_address;
 use super::value::{fingerprint, from_instant, instant, instant_if_any, unreadable, unwritable};
 use super::{Read, refusals};
 use crate::article::ArticleId;
 use crate::fingerprint::Fingerprint;
 use crate::source_memory::{SourceMemory, SourceName};
 use crate::store::{Arrivals, SourceRecord, Standing};
+use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, HashSet};
@@ -99,6 +101,27 @@ pub(super) fn remember(
 }
 
 impl Read<'_> {
+    pub(super) fn listed_since(
+        &self,
+        source: &SourceName,
+        since: DateTime<Utc>,
+    ) -> rusqlite::Result<Vec<(String, WebAddress)>> {
+        let mut items = self.0.prepare_cached(
+            "SELECT r.key, t.head FROM source AS s JOIN arrival AS r ON r.source = s.number
+               JOIN article AS a ON a.number = r.article JOIN text AS t ON t.number = r.text
+             WHERE s.name = ?1 AND a.published > ?2 AND a.withdrawn IS NULL
+             ORDER BY a.published DESC, r.key",
+        )?;
+        let mut rows = items.query(params![source.as_str(), from_instant(since)])?;
+        let mut listed = Vec::new();
+        while let Some(row) = rows.next()? {
+            if let Some(page) = read_address(row, 1)? {
+                listed.push((row.get(0)?, page));
+            }
+        }
+        Ok(listed)
+    }
+
     pub(super) fn standings(&self) -> rusqlite::Result<BTreeMap<SourceName, Standing>> {
         let mut standings =
             self.0.prepare_cached("SELECT name, last_pass, failures, memory FROM source")?;
