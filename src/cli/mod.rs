@@ -15,6 +15,7 @@ mod check;
 mod completions;
 mod discover;
 mod editing;
+mod explain;
 mod import;
 mod init;
 mod logging;
@@ -82,8 +83,9 @@ enum Command {
     Completions(completions::Completions),
     /// Print the manual page (roff)
     Man,
-    /// Show which items an article is made of, and how each was found to be of it
-    Article(article::Show),
+    /// Say all that is known of an article: its states, its sources, its feeds, and why not others
+    #[command(alias = "article")]
+    Explain(explain::Explain),
     /// Put an item apart from an article that it was wrongly joined to
     Separate(separate::Separate),
     /// Give an article a note that says what was wrong
@@ -137,7 +139,7 @@ impl Arguments {
             Command::Token(token) => token.run(),
             Command::Completions(completions) => completions.run(),
             Command::Man => man::run(),
-            Command::Article(article) => article.run(&self),
+            Command::Explain(explain) => explain.run(&self),
             Command::Separate(separate) => separate.run(&self),
             Command::Correct(correct) => correct.run(&self),
             Command::Retract(retract) => retract.run(&self),

@@ -3,6 +3,7 @@
 
 use super::choice::{Chosen, Story, choose};
 use super::document::{Name, document};
+use super::not_chosen::{Cap, NotChosen};
 use super::order::{notices, presentable};
 use super::stories::{Alike, stories};
 use crate::article::{Article, ArticleId, Withdrawn};
@@ -12,7 +13,7 @@ use crate::feed_document::{Also, FeedDocument, Masthead};
 use crate::section::Slug;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What a front page is made of.
@@ -54,26 +55,9 @@ pub fn front_page(
     supply: Supply,
     now: DateTime<Utc>,
 ) -> Front {
+    let Page { ranked, choice, withdrawn, changes_at } = Page::of(settings, supply, now);
+    let (entries, also) = choice.entries(&ranked);
     let policy = &settings.front_page;
-    let withdrawn = notices(supply.withdrawn, now);
-    let (pins, ends): (Vec<Article>, Vec<DateTime<Utc>>) =
-        supply.pinned.into_iter().filter(|(_, until)| now < *until).unzip();
-    let pinned: Vec<ArticleId> = pins.iter().map(|article| article.id.clone()).collect();
-    let listed = supply.articles.into_iter().filter(|article| weight(article, policy).is_some());
-    let ranked = ranked(presentable(listed.chain(pins), &withdrawn, now), policy);
-
-    let breaking = policy.breaking.as_ref();
-    let until: Vec<Option<DateTime<Utc>>> = ranked
-        .iter()
-        .map(|article| breaking.and_then(|breaking| breaks_until(article, breaking)))
-        .collect();
-    let breaks: Vec<bool> =
-        until.iter().map(|until| until.is_some_and(|until| now < until)).collect();
-    let changes_at =
-        ends.into_iter().chain(until.into_iter().flatten()).filter(|at| now < *at).min();
-
-    let first = first(&ranked, &pinned, policy);
-    let (entries, also) = entries(&ranked, &first, &breaks, settings);
     let name = Name {
         slug: Slug::front_page(),
         title: policy.title.clone(),
@@ -83,6 +67,81 @@ pub fn front_page(
     };
     let document = FeedDocument { also, ..document(settings, masthead, name, entries, withdrawn) };
     Front { document, changes_at }
+}
+
+/// Why an article is not on the front page that [`front_page`] makes of the same;
+/// nothing when it is.
+#[must_use]
+pub fn not_chosen(
+    settings: &Settings,
+    supply: Supply,
+    now: DateTime<Utc>,
+    article: &Article,
+) -> Option<NotChosen> {
+    let policy = &settings.front_page;
+    let Page { ranked, choice, .. } = Page::of(settings, supply, now);
+    let Some(place) = ranked.iter().position(|one| one.id == article.id) else {
+        return Some(match weight(article, policy) {
+            None => NotChosen::NoSection,
+            Some(_) => NotChosen::NotOffered,
+        });
+    };
+    let story = choice.told.iter().position(|story| story.contains(&place))?;
+    if let Some((teller, _)) = choice.shown.iter().find(|(_, shown)| *shown == story) {
+        let teller = (*teller != place).then(|| &ranked[*teller])?;
+        let (id, title) = (teller.id.clone(), teller.title.to_string());
+        return Some(NotChosen::ToldBy { id, title });
+    }
+    let sections: BTreeSet<&Slug> =
+        choice.told[story].iter().flat_map(|place| &ranked[*place].sections).collect();
+    let of_story = policy.quotas.iter().filter(|quota| sections.contains(&quota.section));
+    let count = |section: &Slug| choice.counts.get(section).copied().unwrap_or(0);
+    let full: Option<Vec<Cap>> = of_story
+        .map(|quota| {
+            let cap = Cap { section: quota.section.clone(), max: quota.max };
+            (count(&quota.section) >= quota.max).then_some(cap)
+        })
+        .collect();
+    Some(match full {
+        Some(caps) => NotChosen::Capped { caps },
+        None => NotChosen::Full { items: policy.items },
+    })
+}
+
+/// All that is decided about a front page.
+struct Page {
+    /// The articles that it is chosen from, the best first.
+    ranked: Vec<Arc<Article>>,
+    choice: Choice,
+    withdrawn: Vec<Withdrawn>,
+    changes_at: Option<DateTime<Utc>>,
+}
+
+impl Page {
+    fn of(settings: &Settings, supply: Supply, now: DateTime<Utc>) -> Self {
+        let policy = &settings.front_page;
+        let withdrawn = notices(supply.withdrawn, now);
+        let (pins, ends): (Vec<Article>, Vec<DateTime<Utc>>) =
+            supply.pinned.into_iter().filter(|(_, until)| now < *until).unzip();
+        let pinned: Vec<ArticleId> = pins.iter().map(|article| article.id.clone()).collect();
+        let listed =
+            supply.articles.into_iter().filter(|article| weight(article, policy).is_some());
+        let ranked = ranked(presentable(listed.chain(pins), &withdrawn, now), policy);
+
+        let breaking = policy.breaking.as_ref();
+        let until: Vec<Option<DateTime<Utc>>> = ranked
+            .iter()
+            .map(|article| breaking.and_then(|breaking| breaks_until(article, breaking)))
+            .collect();
+        let breaks: Vec<bool> =
+            until.iter().map(|until| until.is_some_and(|until| now < until)).collect();
+        let changes_at =
+            ends.into_iter().chain(until.into_iter().flatten()).filter(|at| now < *at).min();
+
+        let first = first(&ranked, &pinned, policy);
+        let choice = Choice::of(&ranked, &first, &breaks, settings);
+        Page { ranked, choice, withdrawn, changes_at }
+    }
 }
 
 /// The articles, the best first.
@@ -134,50 +193,67 @@ fn first(ranked: &[Arc<Article>], pinned: &[ArticleId], policy: &FrontPage) -> V
     first
 }
 
-/// The entries in their order, and what else tells the story of each.
-fn entries(
-    ranked: &[Arc<Article>],
-    first: &[usize],
-    breaks: &[bool],
-    settings: &Settings,
-) -> (Vec<Arc<Article>>, BTreeMap<ArticleId, Vec<Also>>) {
-    let policy = &settings.front_page;
-    let alike = policy.alike.map(|share| Alike {
-        share,
-        window: TimeDelta::from_std(settings.duplicates.window).unwrap_or(TimeDelta::MAX),
-    });
-    let told = stories(ranked, alike.as_ref());
-    let decided: Vec<Option<usize>> =
-        told.iter().map(|story| decided(story, first, breaks)).collect();
-    let to_choose: Vec<Story<'_>> = told
-        .iter()
-        .zip(&decided)
-        .map(|(story, decided)| Story {
-            sections: match decided {
-                Some(place) => ranked[*place].sections.iter().collect(),
-                None => story.iter().flat_map(|place| &ranked[*place].sections).collect(),
-            },
-            must: decided.is_some(),
-        })
-        .collect();
-    let mut shown: Vec<(usize, &Vec<usize>)> = choose(&to_choose, policy)
-        .into_iter()
-        .filter_map(|Chosen { story, section }| {
-            let counts = |place: &&usize| {
+/// Which stories are in.
+struct Choice {
+    /// The articles of each story by their places, the best first.
+    told: Vec<Vec<usize>>,
+    /// What is in, in its order: the place of the article that tells it, and the story.
+    shown: Vec<(usize, usize)>,
+    /// How many stories count for each section.
+    counts: BTreeMap<Slug, usize>,
+}
+
+impl Choice {
+    fn of(ranked: &[Arc<Article>], first: &[usize], breaks: &[bool], settings: &Settings) -> Self {
+        let policy = &settings.front_page;
+        let alike = policy.alike.map(|share| Alike {
+            share,
+            window: TimeDelta::from_std(settings.duplicates.window).unwrap_or(TimeDelta::MAX),
+        });
+        let told = stories(ranked, alike.as_ref());
+        let decided: Vec<Option<usize>> =
+            told.iter().map(|story| decided(story, first, breaks)).collect();
+        let to_choose: Vec<Story<'_>> = told
+            .iter()
+            .zip(&decided)
+            .map(|(story, decided)| Story {
+                sections: match decided {
+                    Some(place) => ranked[*place].sections.iter().collect(),
+                    None => story.iter().flat_map(|place| &ranked[*place].sections).collect(),
+                },
+                must: decided.is_some(),
+            })
+            .collect();
+        let mut counts: BTreeMap<Slug, usize> = BTreeMap::new();
+        let mut shown = Vec::new();
+        for Chosen { story, section } in choose(&to_choose, policy) {
+            if let Some(section) = section {
+                *counts.entry(section.clone()).or_default() += 1;
+            }
+            let is_meant = |place: &&usize| {
                 section.is_none_or(|section| ranked[**place].sections.contains(section))
             };
-            let place = decided[story].or_else(|| told[story].iter().find(counts).copied())?;
-            Some((place, &told[story]))
-        })
-        .collect();
-    let by_decision = |place: &usize| first.iter().position(|first| first == place);
-    shown.sort_by_key(|(place, _)| (by_decision(place).unwrap_or(usize::MAX), *place));
+            let place = decided[story].or_else(|| told[story].iter().find(is_meant).copied());
+            shown.extend(place.map(|place| (place, story)));
+        }
+        let by_decision = |place: &usize| first.iter().position(|first| first == place);
+        shown.sort_by_key(|(place, _)| (by_decision(place).unwrap_or(usize::MAX), *place));
+        drop(to_choose);
+        Self { told, shown, counts }
+    }
 
-    let also = shown.iter().filter(|(_, story)| story.len() > 1).map(|(place, story)| {
-        let others = story.iter().filter(|other| *other != place);
-        (ranked[*place].id.clone(), others.map(|other| Also::from(&*ranked[*other])).collect())
-    });
-    (shown.iter().map(|(place, _)| Arc::clone(&ranked[*place])).collect(), also.collect())
+    /// The entries in their order, and what else tells the story of each.
+    fn entries(
+        &self,
+        ranked: &[Arc<Article>],
+    ) -> (Vec<Arc<Article>>, BTreeMap<ArticleId, Vec<Also>>) {
+        let shown = self.shown.iter().map(|(place, story)| (*place, &self.told[*story]));
+        let also = shown.clone().filter(|(_, story)| story.len() > 1).map(|(place, story)| {
+            let others = story.iter().filter(|other| **other != place);
+            (ranked[place].id.clone(), others.map(|other| Also::from(&*ranked[*other])).collect())
+        });
+        (shown.clone().map(|(place, _)| Arc::clone(&ranked[place])).collect(), also.collect())
+    }
 }
 
 /// The article of a story that is in by decision: because of its place at the top,

@@ -3,7 +3,7 @@
 
 use super::composing::Composer;
 use crate::article::Article;
-use crate::compose::{self, Front, Supply};
+use crate::compose::{self, Front, NotChosen, Supply};
 use crate::config::front_page::Pinned;
 use crate::config::settings::Publish;
 use crate::feed_document::FeedDocument;
@@ -19,6 +19,26 @@ impl Composer {
         printed: &BTreeMap<Slug, FeedDocument>,
         now: DateTime<Utc>,
     ) -> Result<Front, StoreError> {
+        let supply = self.supply(printed, now)?;
+        Ok(compose::front_page(&self.settings, self.masthead.clone(), supply, now))
+    }
+
+    /// Why an article is not on it; nothing when it is.
+    pub(super) fn not_on_front_page(
+        &self,
+        printed: &BTreeMap<Slug, FeedDocument>,
+        article: &Article,
+        now: DateTime<Utc>,
+    ) -> Result<Option<NotChosen>, StoreError> {
+        let supply = self.supply(printed, now)?;
+        Ok(compose::not_chosen(&self.settings, supply, now, article))
+    }
+
+    fn supply(
+        &self,
+        printed: &BTreeMap<Slug, FeedDocument>,
+        now: DateTime<Utc>,
+    ) -> Result<Supply, StoreError> {
         let mut supply = Supply::default();
         for feed in self.settings.sections.iter().filter_map(|section| printed.get(&section.slug)) {
             supply.articles.extend(self.offered_by(feed, now)?);
@@ -28,7 +48,7 @@ impl Composer {
             let found = self.ask(|store| pinned(store, &pin.article, now))?;
             supply.pinned.extend(found.map(|article| (article, pin.until)));
         }
-        Ok(compose::front_page(&self.settings, self.masthead.clone(), supply, now))
+        Ok(supply)
     }
 
     /// The articles of a section's feed, and what breaks though the feed is full of

@@ -7,6 +7,7 @@ pub mod archive;
 mod breaking;
 mod composing;
 pub mod discovery;
+pub mod explain;
 mod front_page;
 mod gather;
 mod mirroring;

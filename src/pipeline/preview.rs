@@ -178,6 +178,14 @@ fn unknown(before: &Settings, after: &Settings) -> Vec<String> {
             Some(_) => {}
         }
     }
+    let places = |settings: &Settings| -> Vec<_> {
+        settings.sources.iter().map(|one| (one.sections.clone(), one.rules.clone())).collect()
+    };
+    if !after.feeds.is_empty() && places(before) != places(after) {
+        unknown.push(
+            "which articles that rules put elsewhere are in feeds of your own choice".to_owned(),
+        );
+    }
     if before.duplicates != after.duplicates {
         unknown
             .push("which articles will be joined from now on: what is joined stays so".to_owned());

@@ -244,7 +244,7 @@ impl Pipeline {
         let never_asked = Timetable::parse("@yearly", self.settings.site.timezone)
             .map_err(|error| PushRefusal::Invalid(error.to_string()))?;
         Ok(Source {
-            name: SourceName::new(PUSH_SOURCE),
+            name: source_name(),
             rank: 0,
             timetable: never_asked,
             jitter: Duration::ZERO,
@@ -256,6 +256,11 @@ impl Pipeline {
             kind: SourceKind::Folder(Folder { path: PathBuf::new(), watch: false, mirror: false }),
         })
     }
+}
+
+/// The name that pushed articles are kept under.
+pub(super) fn source_name() -> SourceName {
+    SourceName::new(PUSH_SOURCE)
 }
 
 type Kept = Result<(Vec<PushedArticle>, BTreeSet<Slug>), PushRefusal>;
@@ -312,7 +317,7 @@ fn outside<'a>(sections: impl IntoIterator<Item = &'a Slug>, scope: &[Slug]) -> 
 }
 
 fn find(store: &mut dyn Store, name: &str) -> Result<Option<KeptArticle>, StoreError> {
-    let id = normalise::identity(&push::named(name), &SourceName::new(PUSH_SOURCE));
+    let id = normalise::identity(&push::named(name), &source_name());
     if let Some(kept) = store.kept(&id)? {
         return Ok(Some(kept));
     }

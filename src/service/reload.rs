@@ -70,6 +70,8 @@ pub(crate) struct Reloader {
     metrics: Metrics,
     /// The refusal that was told last, while it stands.
     refused: Option<String>,
+    /// The keys of which was told that they wait for a restart.
+    waiting: Vec<&'static str>,
 }
 
 impl Reloader {
@@ -80,7 +82,16 @@ impl Reloader {
         timekeeper: UnboundedSender<Reconfigured>,
         (health, metrics): (Health, Metrics),
     ) -> Self {
-        Self { origin, pipeline, counter, timekeeper, health, metrics, refused: None }
+        Self {
+            origin,
+            pipeline,
+            counter,
+            timekeeper,
+            health,
+            metrics,
+            refused: None,
+            waiting: Vec::new(),
+        }
     }
 
     /// Reads the file again whenever it changes or somebody calls for it, until
@@ -123,12 +134,12 @@ impl Reloader {
     }
 
     /// What the file says now; nothing when that is what is in use already.
-    fn judge(&self) -> Result<Option<Reconfigured>, Refusal> {
+    fn judge(&mut self) -> Result<Option<Reconfigured>, Refusal> {
         let pipeline = self.pipeline.load_full();
         let running = pipeline.settings();
         let written = config::load(&self.origin.file, &self.origin.environment)?;
         let (settings, waiting) = written.until_restart(running);
-        self.health.restart_needed(&waiting);
+        self.tell_waiting(waiting);
         if settings == *running {
             return Ok(None);
         }
@@ -139,15 +150,21 @@ impl Reloader {
         for broken in breaks {
             tracing::warn!(%broken, "allowed by `allow_breaking`: remove that line when this was all");
         }
-        for key in waiting {
+        let pipeline = Arc::new(pipeline.under(Arc::new(settings))?);
+        let standings = pipeline.recall()?;
+        Ok(Some(Reconfigured { pipeline, standings }))
+    }
+
+    /// Says which keys only a restart takes up, each once.
+    fn tell_waiting(&mut self, waiting: Vec<&'static str>) {
+        for key in waiting.iter().filter(|key| !self.waiting.contains(key)) {
             tracing::warn!(
                 key,
                 "has changed in the configuration, and counts from the next start of the program on"
             );
         }
-        let pipeline = Arc::new(pipeline.under(Arc::new(settings))?);
-        let standings = pipeline.recall()?;
-        Ok(Some(Reconfigured { pipeline, standings }))
+        self.health.restart_needed(&waiting);
+        self.waiting = waiting;
     }
 
     fn swap(&mut self, next: Reconfigured) {

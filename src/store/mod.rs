@@ -170,6 +170,15 @@ pub struct KeptArticle {
     pub expires: Option<DateTime<Utc>>,
 }
 
+/// What was found by its name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Articles.
+    pub articles: Vec<ArticleId>,
+    /// Items that were refused: who brought them, when, and why they were.
+    pub refused: Vec<(SourceName, DateTime<Utc>, Rejection)>,
+}
+
 /// An answer that was given to a request with a key of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptAnswer {
@@ -536,6 +545,14 @@ pub trait Store: Send {
     /// # Errors
     /// When the engine fails.
     fn items(&mut self, source: &SourceName) -> Result<Vec<(ArticleId, Provenance)>, StoreError>;
+
+    /// What people may mean by the name that a source gives an item, or by words of a
+    /// title: articles, the newest first, and refused items, the latest first; of
+    /// each `limit` at most. It may take seconds.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn find(&mut self, meant: &str, limit: usize) -> Result<Found, StoreError>;
 
     /// Puts an item of an article apart, into an article of its own: with the id
     /// that it would have had alone, where that is free. The two are never joined

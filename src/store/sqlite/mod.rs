@@ -5,6 +5,7 @@
 mod accept;
 mod answers;
 mod edits;
+mod find;
 mod hold;
 mod leaving;
 mod placement;
@@ -25,8 +26,8 @@ mod value;
 mod words;
 
 use super::{
-    Accepted, Arrivals, Edit, Edited, KeptAnswer, KeptArticle, PastEdit, Provenance, Recognition,
-    Retention, Revision, Separated, SourceRecord, Standing, Store, StoreError,
+    Accepted, Arrivals, Edit, Edited, Found, KeptAnswer, KeptArticle, PastEdit, Provenance,
+    Recognition, Retention, Revision, Separated, SourceRecord, Standing, Store, StoreError,
 };
 use crate::article::{Article, ArticleId, Withdrawn};
 use crate::fingerprint::Fingerprint;
@@ -419,6 +420,10 @@ impl Store for SqliteStore {
 
     fn recognise(&mut self, rule: Option<Recognition>) {
         self.recognition = rule;
+    }
+
+    fn find(&mut self, meant: &str, limit: usize) -> Result<Found, StoreError> {
+        self.read(|read| read.find(meant, limit))
     }
 
     fn items(&mut self, source: &SourceName) -> Result<Vec<(ArticleId, Provenance)>, StoreError> {

@@ -1,0 +1,70 @@
+//! What has changed of an article from one kept state to the next.
+
+use crate::store::{PastEdit, Revision};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use serde_json::Value;
+
+/// One kept state, as the difference from the one before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// 1 for the first state.
+    pub number: u32,
+    /// When it was kept.
+    pub at: DateTime<Utc>,
+    /// Whose text it was.
+    pub source: String,
+    /// Who brought it, where that was not the source by itself.
+    pub by: Option<String>,
+    /// The fields that are not as they were; none for the first state.
+    pub fields: Vec<String>,
+}
+
+/// What somebody at the desk has said of an article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DeskEdit {
+    /// `correction` or `retraction`.
+    pub kind: &'static str,
+    /// The note, or the reason.
+    pub note: Option<String>,
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// When it was undone; it stands when `None`.
+    pub undone: Option<DateTime<Utc>>,
+    /// Who undid it.
+    pub undone_by: Option<String>,
+}
+
+impl From<PastEdit> for DeskEdit {
+    fn from(edit: PastEdit) -> Self {
+        let PastEdit { kind, note, by, at, undone } = edit;
+        let (undone, undone_by) = undone.unzip();
+        Self { kind: kind.as_str(), note, by, at, undone, undone_by }
+    }
+}
+
+/// The changes that these states come to.
+pub(super) fn of(revisions: &[Revision]) -> Vec<Change> {
+    let before = std::iter::once(None).chain(revisions.iter().map(Some));
+    let changes = revisions.iter().zip(before).map(|(revision, before)| Change {
+        number: revision.number,
+        at: revision.at,
+        source: revision.source.to_string(),
+        by: revision.by.clone(),
+        fields: before.map(|before| differ(before, revision)).unwrap_or_default(),
+    });
+    changes.collect()
+}
+
+/// The names of the fields in which two states differ.
+fn differ(before: &Revision, after: &Revision) -> Vec<String> {
+    let fields = |revision: &Revision| serde_json::to_value(&revision.article).unwrap_or_default();
+    let (before, after) = (fields(before), fields(after));
+    let (Value::Object(before), Value::Object(after)) = (&before, &after) else {
+        return Vec::new();
+    };
+    let names = before.keys().chain(after.keys().filter(|name| !before.contains_key(*name)));
+    names.filter(|name| before.get(*name) != after.get(*name)).cloned().collect()
+}

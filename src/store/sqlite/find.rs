@@ -1,0 +1,102 @@
+//! Finds articles and refused items by what people remember of them: what a source
+//! calls them, or words of their title. It walks over all titles: it is for people.
+
+use super::Read;
+use super::value::{instant, unreadable};
+use crate::article::ArticleId;
+use crate::raw_item::Rejection;
+use crate::source_memory::SourceName;
+use crate::store::Found;
+use serde::Deserialize;
+use std::borrow::Cow;
+
+impl Read<'_> {
+    pub(super) fn find(&self, meant: &str, limit: usize) -> rusqlite::Result<Found> {
+        let words = Words::of(meant);
+        let mut articles = self.called(meant)?;
+        if articles.is_empty() {
+            articles = self.titled(&words, limit)?;
+        }
+        articles.truncate(limit);
+        Ok(Found { articles, refused: self.refused(meant, &words, limit)? })
+    }
+
+    /// The articles that a source calls so.
+    fn called(&self, key: &str) -> rusqlite::Result<Vec<ArticleId>> {
+        let mut ids = self.0.prepare_cached(
+            "SELECT DISTINCT a.id FROM source AS s
+               CROSS JOIN arrival AS r ON r.source = s.number AND r.key = ?1
+               CROSS JOIN article AS a ON a.number = r.article ORDER BY a.id",
+        )?;
+        let ids = ids.query_map([key], |row| Ok(ArticleId::kept(row.get(0)?)))?;
+        ids.collect()
+    }
+
+    /// The newest articles whose titles have all of these words.
+    fn titled(&self, words: &Words, limit: usize) -> rusqlite::Result<Vec<ArticleId>> {
+        #[derive(Deserialize)]
+        struct OnlyTitle<'a> {
+            #[serde(borrow)]
+            title: Cow<'a, str>,
+        }
+        let mut articles = self.0.prepare_cached(
+            "SELECT a.id, t.head FROM article AS a CROSS JOIN text AS t ON t.number = a.text
+             ORDER BY a.published DESC, a.id",
+        )?;
+        let mut rows = articles.query([])?;
+        let mut ids = Vec::new();
+        while let Some(row) = rows.next()? {
+            let head = row.get_ref(1)?.as_str().map_err(|error| unreadable(1, error))?;
+            let head: OnlyTitle<'_> =
+                serde_json::from_str(head).map_err(|error| unreadable(1, error))?;
+            if words.are_in(&head.title) {
+                ids.push(ArticleId::kept(row.get(0)?));
+            }
+            if ids.len() >= limit {
+                break;
+            }
+        }
+        Ok(ids)
+    }
+
+    fn refused(
+        &self,
+        meant: &str,
+        words: &Words,
+        limit: usize,
+    ) -> rusqlite::Result<Vec<(SourceName, chrono::DateTime<chrono::Utc>, Rejection)>> {
+        let mut refusals = self.0.prepare_cached(
+            "SELECT s.name, f.at, f.key, f.title, f.reason
+             FROM refusal AS f JOIN source AS s ON s.number = f.source
+             ORDER BY f.at DESC, f.number",
+        )?;
+        let mut rows = refusals.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let rejection = Rejection { key: row.get(2)?, title: row.get(3)?, reason: row.get(4)? };
+            let is_titled = rejection.title.as_ref().is_some_and(|title| words.are_in(title));
+            if rejection.key == meant || is_titled {
+                let source = SourceName::new(row.get::<_, String>(0)?);
+                found.push((source, instant(row, 1)?, rejection));
+            }
+            if found.len() >= limit {
+                break;
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Words to look for; letter case does not count.
+struct Words(Vec<String>);
+
+impl Words {
+    fn of(text: &str) -> Self {
+        Self(text.to_lowercase().split_whitespace().map(str::to_owned).collect())
+    }
+
+    fn are_in(&self, title: &str) -> bool {
+        let title = title.to_lowercase();
+        !self.0.is_empty() && self.0.iter().all(|word| title.contains(word.as_str()))
+    }
+}
