@@ -10,6 +10,7 @@ use super::value::{from_instant, instant, instant_if_any, unwritable};
 use crate::article::{ArticleId, Correction};
 use crate::store::{Change, Edit, EditKind, Edited, PastEdit};
 use crate::text::XmlText;
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
 
@@ -54,7 +55,7 @@ impl Desk<'_> {
             return Ok(Edited::Already);
         }
         self.record(EditKind::Correction, Some(note.as_str()))?;
-        self.show(Some(&Correction { at: self.edit.at, note }))?;
+        self.show(Some(&Correction { at: kept_instant(self.at()), note }))?;
         Ok(self.done(EditKind::Correction, false))
     }
 
@@ -158,11 +159,13 @@ impl Desk<'_> {
 
 impl Standing {
     fn into_correction(self) -> Correction {
-        Correction {
-            at: chrono::DateTime::from_timestamp_micros(self.at).unwrap_or_default(),
-            note: XmlText::new(self.note.unwrap_or_default()),
-        }
+        Correction { at: kept_instant(self.at), note: XmlText::new(self.note.unwrap_or_default()) }
     }
+}
+
+/// To the microsecond, as every instant is kept.
+fn kept_instant(micros: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp_micros(micros).unwrap_or_default()
 }
 
 fn kind_of(name: &str) -> EditKind {
