@@ -205,6 +205,7 @@ fn document() -> FeedDocument {
         also: Default::default(),
         withdrawn: Vec::new(),
         query: None,
+        profile: None,
     }
 }
 

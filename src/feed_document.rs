@@ -46,6 +46,64 @@ impl Format {
     }
 }
 
+/// The aggregators whose demands on a feed are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Profile {
+    /// MSN.
+    Msn,
+    /// Flipboard.
+    Flipboard,
+    /// Apple News.
+    AppleNews,
+    /// SmartNews.
+    SmartNews,
+    /// NewsBreak.
+    NewsBreak,
+    /// Google News.
+    GoogleNews,
+}
+
+impl Profile {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Msn,
+        Self::Flipboard,
+        Self::AppleNews,
+        Self::SmartNews,
+        Self::NewsBreak,
+        Self::GoogleNews,
+    ];
+
+    /// As it is written in the configuration and on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Msn => "msn",
+            Self::Flipboard => "flipboard",
+            Self::AppleNews => "apple-news",
+            Self::SmartNews => "smartnews",
+            Self::NewsBreak => "newsbreak",
+            Self::GoogleNews => "google-news",
+        }
+    }
+}
+
+/// A name that no [`Profile`] has.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "\"{0}\" is no profile: there are msn, flipboard, apple-news, smartnews, newsbreak, google-news"
+)]
+pub struct NoProfile(pub String);
+
+impl std::str::FromStr for Profile {
+    type Err = NoProfile;
+
+    fn from_str(name: &str) -> Result<Self, NoProfile> {
+        let found = Self::ALL.into_iter().find(|profile| profile.name() == name);
+        found.ok_or_else(|| NoProfile(name.to_owned()))
+    }
+}
+
 /// A person to write to, as RSS wants it: `address (name)`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contact {
@@ -146,6 +204,8 @@ pub struct FeedDocument {
     pub withdrawn: Vec<Withdrawn>,
     /// What was asked for, in the answer to a search: its address tells it.
     pub query: Option<Query>,
+    /// The aggregator that it is made for: it has that one's own elements.
+    pub profile: Option<Profile>,
 }
 
 impl FeedDocument {

@@ -28,6 +28,7 @@ pub mod likeness;
 pub mod metrics;
 pub mod normalise;
 pub mod pipeline;
+pub mod profile;
 pub mod publish;
 pub mod raw_item;
 pub mod render;

@@ -93,6 +93,7 @@ messages! {
     not_a_length_of_time: and("[publish]\nwindow = \"60 minutes\"\n");
     length_of_time_out_of_range: and("[server]\nheader_timeout = \"0s\"\nshutdown = \"1w\"\n");
     search_beyond_its_bounds: and("[search]\nclient_header = \"X Forwarded\"\ntimeout = \"5m\"\nat_once = 0\n");
+    feeds_for_nobody: and("[[feed]]\nsection = \"wrold\"\nprofile = \"smart\"\n[[feed]]\nprofile = \"msn\"\n[[feed]]\nslug = \"bare\"\n[[feed]]\ntitle = \"Both\"\nsection = \"world\"\nsections = [\"sports\"]\n");
     not_a_size: and("[publish]\nmax_document = \"2 megabytes\"\n");
     size_out_of_range: and("[server]\nmax_header = \"1 KiB\"\n");
     relative_address: with("\"https://www.induscourier.example/\"", "\"www.induscourier.example\"");

@@ -130,6 +130,7 @@ fn it_is_published_like_the_others() {
         assert!(desk.text(list).contains("floods."), "{list}");
     }
     assert!(desk.folder.path().join("feeds/floods.rss.gz").is_file());
+    assert!(!desk.text("/feeds/floods.atom").contains("term=\"floods\""));
     // It is no section: no article names it as a category, and the front page does
     // not count it.
     assert!(!desk.text("/feeds/world.rss").contains("Floods"));

@@ -1,6 +1,8 @@
 //! `pressroom check`: everything that is wrong with the configuration, at once.
 
-use super::{Arguments, Ended, Failure, Outcome};
+use super::{Arguments, Ended, Failure, Outcome, profile};
+use crate::feed_document::Profile;
+use crate::section::Slug;
 use serde_json::json;
 
 #[derive(Debug, clap::Args)]
@@ -8,12 +10,20 @@ pub(crate) struct Check {
     /// Print one JSON object
     #[arg(long)]
     json: bool,
+    /// Hold the feeds, as the store would fill them now, against what this aggregator
+    /// demands: msn, flipboard, apple-news, smartnews, newsbreak or google-news
+    #[arg(long, value_name = "NAME")]
+    profile: Option<Profile>,
+    /// Of which feeds; all when none is named
+    #[arg(value_name = "SECTION", requires = "profile")]
+    feeds: Vec<Slug>,
 }
 
 impl Check {
     pub(crate) fn run(&self, arguments: &Arguments) -> Ended {
-        match arguments.settings() {
-            Ok(settings) if self.json => {
+        match (arguments.settings(), self.profile) {
+            (Ok(settings), Some(name)) => profile::run(settings, name, &self.feeds, self.json),
+            (Ok(settings), None) if self.json => {
                 say!(
                     "{}",
                     json!({"file": arguments.config, "sections": settings.sections.len(),
@@ -21,7 +31,7 @@ impl Check {
                 );
                 Ok(Outcome::Done)
             }
-            Ok(settings) => {
+            (Ok(settings), None) => {
                 say!(
                     "{} is right: {} sections, {} sources, feeds in {}",
                     arguments.config.display(),
@@ -31,12 +41,12 @@ impl Check {
                 );
                 Ok(Outcome::Done)
             }
-            Err(Failure::Config(problems)) if self.json => {
+            (Err(Failure::Config(problems)), _) if self.json => {
                 let problems: Vec<_> = problems.iter().collect();
                 say!("{}", json!({"file": arguments.config, "problems": problems}));
                 Ok(Outcome::Config)
             }
-            Err(failure) => Err(failure),
+            (Err(failure), _) => Err(failure),
         }
     }
 }

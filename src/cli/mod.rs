@@ -21,6 +21,7 @@ mod init;
 mod logging;
 mod man;
 mod preview;
+mod profile;
 mod run;
 mod schema;
 mod separate;

@@ -5,7 +5,9 @@ use super::{Arguments, Ended, Outcome, table};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::health::Silence;
+use crate::pipeline::proof::left_out;
 use crate::pipeline::rhythm;
+use crate::profile::Results;
 use crate::section::Slug;
 use crate::source_memory::{Hold, HoldReason};
 use crate::store::{SourceRecord, SqliteStore, Store, StoreError};
@@ -13,6 +15,7 @@ use crate::trouble::{Trouble, TroubleKind};
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Status {
@@ -23,7 +26,7 @@ pub(crate) struct Status {
 
 impl Status {
     pub(crate) fn run(&self, arguments: &Arguments) -> Ended {
-        let settings = arguments.settings()?;
+        let settings = Arc::new(arguments.settings()?);
         if !settings.store.path.exists() {
             return Err(format!(
                 "there is no article store {} yet: `pressroom run` makes it",
@@ -34,10 +37,12 @@ impl Status {
         let mut store = SqliteStore::open_to_read(&settings.store.path)?;
         let now = Clock::system().now();
         let known = Known::ask(&mut store, &settings, now)?;
+        let left_out = left_out(Box::new(store), &settings, now)?;
         if self.json {
-            print_json(&settings, &known);
+            print_json(&settings, &known, &left_out);
         } else {
             print_tables(&settings, &known);
+            print_left_out(&left_out);
         }
         Ok(Outcome::Done)
     }
@@ -75,7 +80,7 @@ impl<'a> Known<'a> {
     }
 }
 
-fn print_json(settings: &Settings, known: &Known<'_>) {
+fn print_json(settings: &Settings, known: &Known<'_>, left_out: &[Results]) {
     let sections: BTreeMap<&str, u64> = settings
         .sections
         .iter()
@@ -94,7 +99,8 @@ fn print_json(settings: &Settings, known: &Known<'_>) {
         .collect();
     say!(
         "{}",
-        json!({"sections": sections, "sources": sources, "silent": known.silent, "troubles": known.troubles})
+        json!({"sections": sections, "sources": sources, "silent": known.silent, "troubles": known.troubles,
+            "left_out": left_out})
     );
 }
 
@@ -126,6 +132,19 @@ fn print_tables(settings: &Settings, known: &Known<'_>) {
         say!("\nrejected from {name}:");
         for rejection in &record.rejections {
             say!("  {}: {}", rejection.key, rejection.reason);
+        }
+    }
+}
+
+/// What is not in the feeds that are made for an aggregator.
+fn print_left_out(all: &[Results]) {
+    for Results { profile, feed, flaws, .. } in
+        all.iter().filter(|results| !results.flaws.is_empty())
+    {
+        say!("\nwhat {profile} would refuse, left out of {feed}:");
+        for flaw in flaws {
+            let of = flaw.title.as_deref().unwrap_or("the feed itself, which stays as it is");
+            say!("  {}: {} ({of})", flaw.rule, flaw.value);
         }
     }
 }

@@ -45,6 +45,7 @@ pub(super) fn document(
         also: BTreeMap::new(),
         withdrawn,
         query: None,
+        profile: None,
     }
 }
 

@@ -4,7 +4,7 @@
 use super::alerts::Alerts;
 use super::front_page::FrontPage;
 use super::policy::Policy;
-use crate::feed_document::{Contact, Picture};
+use crate::feed_document::{Contact, Picture, Profile};
 use crate::schedule::Timetable;
 use crate::section::{Section, Slug};
 use crate::selection::Selection;
@@ -164,6 +164,8 @@ pub struct OwnFeed {
     pub selection: Selection,
     /// Items in it.
     pub items: usize,
+    /// The aggregator that it is made for: what that one refuses is left out.
+    pub profile: Option<Profile>,
 }
 
 impl OwnFeed {

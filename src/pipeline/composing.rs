@@ -7,6 +7,7 @@ use crate::compose;
 use crate::config::Settings;
 use crate::config::settings::OwnFeed;
 use crate::feed_document::{FeedDocument, Masthead};
+use crate::profile::{self, Circumstances, Results};
 use crate::search_query::Query;
 use crate::section::{Section, Slug};
 use crate::store::{Store, StoreError};
@@ -87,8 +88,10 @@ impl Composer {
         for feed in &self.settings.feeds {
             let slug = &feed.name.slug;
             if feed.selection.concerns(sections) || !printed.contains_key(slug) {
-                let document = self.own_feed(feed, now)?;
-                replace(printed, document, &mut changed);
+                let (document, left_out) = self.own_feed(feed, now)?;
+                if replace(printed, document, &mut changed) {
+                    tell_left_out(&left_out);
+                }
             }
         }
         let front = self.front_page(printed, now)?;
@@ -110,14 +113,55 @@ impl Composer {
         Ok(compose::section_feed(&self.settings, masthead, section, articles, withdrawn, now))
     }
 
-    fn own_feed(&self, feed: &OwnFeed, now: DateTime<Utc>) -> Result<FeedDocument, StoreError> {
+    /// A feed of its own choice, and what its aggregator would refuse: items of that
+    /// kind are left out, and others take their places.
+    fn own_feed(
+        &self,
+        feed: &OwnFeed,
+        now: DateTime<Utc>,
+    ) -> Result<(FeedDocument, Option<Results>), StoreError> {
+        let Some(profile) = feed.profile else {
+            let (articles, withdrawn) = self.selected(feed, feed.items, now)?;
+            return Ok((self.composed(feed, articles, withdrawn, now), None));
+        };
+        let (mut articles, withdrawn) = self.selected(feed, feed.items * SPARE, now)?;
+        let all = OwnFeed { items: articles.len(), ..feed.clone() };
+        let draft = self.composed(&all, articles.clone(), withdrawn.clone(), now);
+        let results = profile::results(profile, &draft, &Circumstances::at(now));
+        let failing = results.failing();
+        articles.retain(|article| !failing.contains(&article.id));
+        Ok((self.composed(feed, articles, withdrawn, now), Some(results)))
+    }
+
+    /// What would be left out of the feeds that are made for an aggregator, and why.
+    pub(super) fn left_out(&self, now: DateTime<Utc>) -> Result<Vec<Results>, StoreError> {
+        let made = self.settings.feeds.iter().filter(|feed| feed.profile.is_some());
+        let results = made.map(|feed| Ok(self.own_feed(feed, now)?.1));
+        Ok(results.collect::<Result<Vec<_>, StoreError>>()?.into_iter().flatten().collect())
+    }
+
+    fn selected(
+        &self,
+        feed: &OwnFeed,
+        items: usize,
+        now: DateTime<Utc>,
+    ) -> Result<(Vec<Article>, Vec<Withdrawn>), StoreError> {
         let (window, since) = (self.settings.publish.window, self.told_since(now));
-        let (articles, withdrawn) = self.ask(|store| {
-            let articles = store.select(&feed.selection, now, feed.items, window)?;
+        self.ask(|store| {
+            let articles = store.select(&feed.selection, now, items, window)?;
             Ok((articles, store.withdrawn_from(&feed.selection, since)?))
-        })?;
+        })
+    }
+
+    fn composed(
+        &self,
+        feed: &OwnFeed,
+        articles: Vec<Article>,
+        withdrawn: Vec<Withdrawn>,
+        now: DateTime<Utc>,
+    ) -> FeedDocument {
         let masthead = self.masthead.clone();
-        Ok(compose::own_feed(&self.settings, masthead, feed, articles, withdrawn, now))
+        compose::own_feed(&self.settings, masthead, feed, articles, withdrawn, now)
     }
 
     /// The feed of what a query finds.
@@ -139,13 +183,38 @@ impl Composer {
     }
 }
 
+/// So many times the items of a feed are looked at when some may be left out.
+const SPARE: usize = 2;
+
 fn replace(
     printed: &mut BTreeMap<Slug, FeedDocument>,
     document: FeedDocument,
     changed: &mut BTreeSet<Slug>,
-) {
-    if printed.get(&document.slug) != Some(&document) {
+) -> bool {
+    let differs = printed.get(&document.slug) != Some(&document);
+    if differs {
         changed.insert(document.slug.clone());
         printed.insert(document.slug.clone(), document);
+    }
+    differs
+}
+
+/// Of a feed that is made for an aggregator: which items that one would refuse.
+fn tell_left_out(results: &Option<Results>) {
+    for flaw in results.iter().flat_map(|results| &results.flaws) {
+        let (feed, rule, value) =
+            (results.as_ref().map(|it| it.feed.as_str()), flaw.rule, &flaw.value);
+        match &flaw.item {
+            Some(item) => {
+                tracing::info!(feed, %item, rule, value, "left out of the feed: {}", flaw.remedy)
+            }
+            None => tracing::warn!(
+                feed,
+                rule,
+                value,
+                "the aggregator may refuse the feed: {}",
+                flaw.remedy
+            ),
+        }
     }
 }

@@ -13,6 +13,7 @@ mod gather;
 mod mirroring;
 mod press;
 pub mod preview;
+pub mod proof;
 mod push;
 mod reassigning;
 pub mod rhythm;

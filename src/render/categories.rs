@@ -28,12 +28,11 @@ pub(super) fn of_article<'a>(article: &'a Article, doc: &'a FeedDocument) -> Vec
     article.sections.iter().map(|slug| Category::of(slug, &doc.masthead.sections)).collect()
 }
 
-/// The section that a feed is of; all of them for the front page.
+/// The section that a feed is of; all of them for the front page, none for a feed of
+/// its own choice.
 pub(super) fn of_feed(doc: &FeedDocument) -> Vec<Category<'_>> {
     let sections = &doc.masthead.sections;
-    if doc.slug == Slug::front_page() {
-        sections.iter().map(|section| Category::of(&section.slug, sections)).collect()
-    } else {
-        vec![Category::of(&doc.slug, sections)]
-    }
+    let all = doc.slug == Slug::front_page();
+    let of = sections.iter().filter(|section| all || section.slug == doc.slug);
+    of.map(|section| Category::of(&section.slug, sections)).collect()
 }

@@ -1,17 +1,18 @@
 //! RSS 2.0: the channel. Its items are in `rss_item`.
 
 use super::{GENERATOR, RenderError, address, body, categories, dates, link_type, rss_item};
-use crate::feed_document::{Contact, FeedDocument, Format, Picture};
+use crate::feed_document::{Contact, FeedDocument, Format, Picture, Profile};
 use rss::extension::{Extension, ExtensionMap};
 use rss::{Channel, Image};
 use std::collections::BTreeMap;
 
 /// The prefixes that this renderer writes as extensions, with their namespaces.
 /// The `rss` crate declares the others itself, but not these.
-const NAMESPACES: [(&str, &str); 4] = [
+const NAMESPACES: [(&str, &str); 5] = [
     ("atom", "http://www.w3.org/2005/Atom"),
     ("dcterms", "http://purl.org/dc/terms/"),
     ("media", "http://search.yahoo.com/mrss/"),
+    ("snf", "http://www.smartnews.be/snf"),
     ("sy", "http://purl.org/rss/1.0/modules/syndication/"),
 ];
 
@@ -92,6 +93,11 @@ fn channel_extensions(doc: &FeedDocument) -> Result<ExtensionMap, RenderError> {
     let (period, frequency) = pace(doc.masthead.minutes_between_looks);
     add(&mut extensions, element("sy:updatePeriod", &[], period));
     add(&mut extensions, element("sy:updateFrequency", &[], &frequency.to_string()));
+    if let (Some(Profile::SmartNews), Some(logo)) = (doc.profile, &doc.masthead.logo) {
+        let url = element("url", &[], logo.url.as_str());
+        let children = BTreeMap::from([("url".to_owned(), vec![url])]);
+        add(&mut extensions, Extension { children, value: None, ..element("snf:logo", &[], "") });
+    }
     Ok(extensions)
 }
 

@@ -6,22 +6,26 @@ use super::refusal::Refusal;
 use super::sections::Names;
 use crate::config::file::{Key, OwnFeedTable, Text, Written};
 use crate::config::settings::{OwnFeed, Publish, Site};
+use crate::config::suggest;
+use crate::feed_document::Profile;
 use crate::search_query::{Query, Term};
 use crate::section::{Section, Slug};
 use crate::selection::Selection;
+use std::collections::BTreeSet;
 
 impl Checker<'_, '_> {
     pub(super) fn feeds(
         &mut self,
         tables: &[Written<OwnFeedTable>],
         names: &Names,
+        sections: &[Section],
         site: Option<&Site>,
         publish: Option<&Publish>,
     ) -> Option<Vec<OwnFeed>> {
         let feeds: Vec<Option<OwnFeed>> = tables
             .iter()
             .zip(names.of_feeds())
-            .map(|(table, slug)| self.feed(&table.value, slug, names, site, publish))
+            .map(|(table, slug)| self.feed(&table.value, slug, names, sections, site, publish))
             .collect();
         feeds.into_iter().collect()
     }
@@ -31,29 +35,42 @@ impl Checker<'_, '_> {
         table: &OwnFeedTable,
         slug: Option<&Slug>,
         names: &Names,
+        sections: &[Section],
         site: Option<&Site>,
         publish: Option<&Publish>,
     ) -> Option<OwnFeed> {
         let selection = self.selection(table, names);
+        let profile = self.profile(table);
+        let of = names.section_of(&table.section, sections);
         let title = self.read(&table.title, line);
         let description = self.read(&table.description, line);
         let page = self.read(&table.page, address);
         let language = self.read(&table.language, language);
+        if table.title.0.is_none() && table.section.0.is_none() && table.slug.0.is_some() {
+            let remedy = "add a `title`, or the `section` that it is another form of";
+            self.refuse(table.slug.span(), Refusal::new("this feed has no title", remedy));
+        }
+        let title = title.or_else(|| of.map(|section| section.title.clone()));
         let (title, site) = (title?, site?);
         let name = Section {
             description: description
+                .or_else(|| of.map(|section| section.description.clone()))
                 .unwrap_or_else(|| format!("{title}: the latest from {}", site.title).into()),
-            page: page.unwrap_or_else(|| site.url.clone()),
+            page: page
+                .or_else(|| of.map(|section| section.page.clone()))
+                .unwrap_or_else(|| site.url.clone()),
             slug: slug?.clone(),
             title,
-            language,
+            language: language.or_else(|| of.and_then(|section| section.language.clone())),
         };
         let items = table.items.value().copied().unwrap_or(publish?.items);
-        Some(OwnFeed { name, selection: selection?, items })
+        Some(OwnFeed { name, selection: selection?, items, profile: profile? })
     }
 
     fn selection(&mut self, table: &OwnFeedTable, names: &Names) -> Option<Selection> {
-        let sections = self.known_sections(&table.sections, names).into_iter().collect();
+        let mut sections: BTreeSet<Slug> =
+            self.known_sections(&table.sections, names).into_iter().collect();
+        sections.extend(self.one_section(table, names));
         let authors = self.names_of(&table.authors);
         let tags = self.names_of(&table.tags);
         let query = match &table.query.0 {
@@ -61,6 +78,33 @@ impl Checker<'_, '_> {
             None => None,
         };
         Some(Selection { sections, authors, tags, query })
+    }
+
+    /// The section that it is another form of; then there are no others.
+    fn one_section(&mut self, table: &OwnFeedTable, names: &Names) -> Option<Slug> {
+        let written = table.section.0.as_ref()?;
+        if table.sections.value().is_some_and(|sections| !sections.is_empty()) {
+            let cause = "a feed is of one `section`, or of some `sections`";
+            let refusal = Refusal::new(cause, "keep one of the two keys");
+            self.refuse(table.sections.span(), refusal);
+        }
+        let known = self.known_section(written, names);
+        known.then(|| written.value.0.parse().ok()).flatten()
+    }
+
+    /// The profile, where there is one; nothing when it is wrong.
+    fn profile(&mut self, table: &OwnFeedTable) -> Option<Option<Profile>> {
+        if table.profile.0.is_none() {
+            return Some(None);
+        }
+        let profile = self.read(&table.profile, |name| {
+            name.0.trim().parse::<Profile>().map_err(|error| {
+                let names = Profile::ALL.map(Profile::name);
+                let remedy = suggest::remedy(&name.0, "the profiles are", names);
+                Refusal::new(format!("\"{}\" is not a profile", error.0), remedy)
+            })
+        });
+        profile.map(Some)
     }
 
     /// Authors or tags: each must have something that can be looked for.

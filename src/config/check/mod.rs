@@ -53,7 +53,13 @@ pub(super) fn check(
     let own = file.feed.value().map(Vec::as_slice).unwrap_or_default();
     let names = checker.names(section_tables, own);
     let sections = checker.sections(section_tables, &names, site.as_ref());
-    let feeds = checker.feeds(own, &names, site.as_ref(), publish.as_ref());
+    let feeds = checker.feeds(
+        own,
+        &names,
+        sections.as_deref().unwrap_or_default(),
+        site.as_ref(),
+        publish.as_ref(),
+    );
     if let Some(table) = file.server.value() {
         checker.retired(table, &names);
     }

@@ -43,6 +43,16 @@ impl Names {
         self.slugs().chain(self.of_feeds.iter().flatten())
     }
 
+    /// The section that a key names.
+    pub(super) fn section_of<'s>(
+        &self,
+        key: &Key<ShortName>,
+        sections: &'s [Section],
+    ) -> Option<&'s Section> {
+        let name = key.value()?;
+        sections.iter().find(|section| section.slug.as_str() == name.0)
+    }
+
     /// Whether a feed has this name; the front page's counts too.
     pub(super) fn has(&self, name: &str) -> bool {
         name == Slug::front_page().as_str() || self.feeds().any(|slug| slug.as_str() == name)
@@ -66,11 +76,30 @@ impl Checker<'_, '_> {
             let name = self.name(&table.title, &table.slug, &mut names);
             names.of_sections.push(name);
         }
-        for Written { value: table, .. } in feeds {
-            let name = self.name(&table.title, &table.slug, &mut names);
+        for table in feeds {
+            let name = match form_of(&table.value) {
+                Some((made, at)) => self
+                    .read_one(&Written { value: made, span: at.clone() }, slug)
+                    .filter(|slug| self.free_name(slug, &at, &mut names)),
+                None => self.feed_name(table, &mut names),
+            };
             names.of_feeds.push(name);
         }
         names
+    }
+
+    /// The name of a feed that has one of its own.
+    fn feed_name(
+        &mut self,
+        Written { value: table, span }: &Written<OwnFeedTable>,
+        names: &mut Names,
+    ) -> Option<Slug> {
+        if table.title.0.is_none() && table.slug.0.is_none() {
+            let remedy = "add a `title`, or both the `section` and the `profile` that it is for";
+            self.refuse(span.clone(), Refusal::new("this feed has no name", remedy));
+            return None;
+        }
+        self.name(&table.title, &table.slug, names)
     }
 
     fn name(
@@ -200,4 +229,15 @@ impl Checker<'_, '_> {
         self.findings.missed(name.span.clone(), format!("there is no section `{text}`"), remedy);
         false
     }
+}
+
+/// The name of a section's form for an aggregator, where no other is written, and
+/// where the section is named.
+fn form_of(table: &OwnFeedTable) -> Option<(ShortName, std::ops::Range<usize>)> {
+    if table.title.0.is_some() || table.slug.0.is_some() {
+        return None;
+    }
+    let (section, profile) = (table.section.0.as_ref()?, table.profile.value()?);
+    let made = format!("{}-{}", section.value.0, profile.0.trim());
+    Some((ShortName(made), section.span.clone()))
 }
