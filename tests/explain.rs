@@ -19,6 +19,7 @@ use serde_json::Value;
 const CONFIG: &str = "[[section]]\ntitle = \"World\"\n[[section]]\ntitle = \"Sports\"\n\
     [[section]]\ntitle = \"Culture\"\n[publish]\nitems = 3\nwindow = \"0s\"\n\
     [front_page]\nper_section = 2\n\
+    [[feed]]\ntitle = \"Abroad\"\nslug = \"abroad\"\nsections = [\"world\"]\n\
     [[source]]\nname = \"desk\"\nschedule = \"@yearly\"\nbase_url = \"https://test.example/\"\n\
     [source.folder]\npath = \"articles\"\nmirror = true\n\
     [[source.rule]]\nsections = [\"culture\"]\ntitle = [\"opera\"]\n\
@@ -69,7 +70,7 @@ fn why(told: &Value, name: &str) -> String {
 #[test]
 fn every_place_is_that_of_the_published_file() {
     let newsroom = newsroom();
-    for name in ["world", "front-page"] {
+    for name in ["world", "abroad", "front-page"] {
         let published = newsroom.json(&format!("feeds/{name}.json"));
         let items = published["items"].as_array().unwrap();
         assert!(items.len() >= 2);

@@ -102,8 +102,8 @@ fn vanished(before: &Settings, after: &Settings) -> Vec<Breaking> {
             of: slug.to_string(),
             before: title(slug),
             remedy: match &heir {
-                Some(_) => format!("keep the section with slug = \"{slug}\""),
-                None => format!("keep the section with slug = \"{slug}\", or say under [server] where its readers are to go: moved = {{ {slug} = \"…\" }}, or gone = [\"{slug}\"]"),
+                Some(_) => format!("keep the feed {slug}"),
+                None => format!("keep the feed {slug}, or say under [server] where its readers are to go: moved = {{ {slug} = \"…\" }}, or gone = [\"{slug}\"]"),
             },
             after: heir,
         }

@@ -189,14 +189,26 @@ impl Newsroom {
     }
 
     /// Every published file: its name, and its bytes as they were before compression.
+    /// A file may get its final name meanwhile: then the folder is read once more.
     pub(crate) fn published(&self) -> Vec<(String, Vec<u8>)> {
-        let files = std::fs::read_dir(self.folder.path().join("feeds")).unwrap();
-        let read = |entry: std::io::Result<std::fs::DirEntry>| {
-            let path = entry.unwrap().path();
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            (name, plain(&path))
+        let folder = self.folder.path().join("feeds");
+        let read = || -> std::io::Result<Vec<(String, Vec<u8>)>> {
+            let files = std::fs::read_dir(&folder)?;
+            let whole = files.map(|file| {
+                let path = file?.path();
+                let name = path.file_name().unwrap().to_string_lossy().into_owned();
+                Ok((name, plain(&path)?))
+            });
+            whole.collect()
         };
-        files.map(read).collect()
+        let begun = Instant::now();
+        loop {
+            match read() {
+                Ok(files) => return files,
+                Err(error) => assert!(begun.elapsed() < PATIENCE, "never at rest: {error}"),
+            }
+            std::thread::yield_now();
+        }
     }
 
     /// Asks for a feed until it is the one that is waited for.
@@ -213,16 +225,15 @@ impl Newsroom {
     }
 }
 
-fn plain(path: &std::path::Path) -> Vec<u8> {
-    let file = std::fs::File::open(path).unwrap();
+fn plain(path: &std::path::Path) -> std::io::Result<Vec<u8>> {
+    let mut file = std::fs::File::open(path)?;
     let mut bytes = Vec::new();
-    let read = match path.extension().and_then(|extension| extension.to_str()) {
+    match path.extension().and_then(|extension| extension.to_str()) {
         Some("gz") => flate2::read::GzDecoder::new(file).read_to_end(&mut bytes),
         Some("br") => brotli::Decompressor::new(file, 4096).read_to_end(&mut bytes),
-        _ => (&file).read_to_end(&mut bytes),
-    };
-    read.unwrap();
-    bytes
+        _ => file.read_to_end(&mut bytes),
+    }?;
+    Ok(bytes)
 }
 
 impl Drop for Newsroom {

@@ -100,7 +100,8 @@ impl Feeds {
         Ok(Self { held_back: held_back.collect(), documents: composer.all(now)? })
     }
 
-    /// The feeds of the article's sections, then the front page.
+    /// The feeds of the article's sections, the feeds of their own choice that took it,
+    /// then the front page.
     pub(super) fn of_article(
         &self,
         composer: &Composer,
@@ -109,7 +110,9 @@ impl Feeds {
         now: DateTime<Utc>,
     ) -> Result<Vec<Presence>, StoreError> {
         let front_page = Slug::front_page();
-        let feeds = kept.article.sections.iter().chain([&front_page]);
+        let took_it = |feed: &&Slug| self.position(feed, &kept.article.id).is_some();
+        let own = settings.feeds.iter().map(|feed| &feed.name.slug).filter(took_it);
+        let feeds = kept.article.sections.iter().chain(own).chain([&front_page]);
         let presences = feeds.map(|feed| {
             let position = self.position(feed, &kept.article.id);
             let absence = match position {
