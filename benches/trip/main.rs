@@ -2,7 +2,7 @@
 //! published feeds (beside Hugo rebuilding a site, where it is installed), all feeds
 //! at once, gathering, the cold start, and memory.
 //!
-//!     cargo bench --bench trip
+//!     cargo bench --bench trip [-- article|gathering|start]
 
 #![expect(clippy::print_stdout, reason = "figures are what a benchmark is for")]
 
@@ -21,9 +21,17 @@ fn main() {
     if !std::env::args().any(|argument| argument == "--bench") {
         return;
     }
-    one_article();
-    gathering();
-    process::cold_start_and_memory(STORED);
+    let named: Vec<String> = std::env::args().skip(1).filter(|name| name != "--bench").collect();
+    let wanted = |part: &str| named.is_empty() || named.iter().any(|name| name == part);
+    if wanted("article") {
+        one_article();
+    }
+    if wanted("gathering") {
+        gathering();
+    }
+    if wanted("start") {
+        process::cold_start_and_memory(STORED);
+    }
 }
 
 /// One article committed, to feeds on disk and served; and all feeds at once.
