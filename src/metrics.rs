@@ -2,6 +2,7 @@
 //! answered requests, open connections. It draws no conclusion from the numbers
 //! (that is `health`) and does not serve them (that is `serve::admin`).
 
+mod configuration;
 mod newsroom;
 mod requests;
 
@@ -120,16 +121,6 @@ struct OfApi {
 }
 
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
-struct OfReload {
-    outcome: &'static str,
-}
-
-#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
-struct OfRefusal {
-    reason: &'static str,
-}
-
-#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
 struct OfBuild {
     version: &'static str,
 }
@@ -157,8 +148,7 @@ struct Counted {
     connections_open: Gauge,
     connections: Counter,
     newsroom: newsroom::Newsroom,
-    config_reloads: Family<OfReload, Counter>,
-    config_refused: Family<OfRefusal, Gauge>,
+    configuration: configuration::Configuration,
 }
 
 #[derive(Debug)]
@@ -188,6 +178,7 @@ impl Metrics {
         counted.register_documents();
         counted.register_serving();
         counted.newsroom.register(&mut counted.registry);
+        counted.configuration.register(&mut counted.registry);
         Self(Arc::new(counted))
     }
 
@@ -286,22 +277,6 @@ impl Metrics {
         self.0.api_requests.get_or_create(&OfApi { status }).inc();
     }
 
-    /// Counts what became of a changed configuration: `taken`, or why it was not.
-    pub fn config_reload(&self, outcome: &'static str) {
-        self.0.config_reloads.get_or_create(&OfReload { outcome }).inc();
-    }
-
-    /// Notes why the configuration file is not what is in use.
-    pub fn config_refused(&self, reason: &'static str) {
-        self.config_in_use();
-        self.0.config_refused.get_or_create(&OfRefusal { reason }).set(1);
-    }
-
-    /// Notes that the configuration file is what is in use.
-    pub fn config_in_use(&self) {
-        self.0.config_refused.clear();
-    }
-
     /// Counts a connection, as open until the value is dropped.
     #[must_use]
     pub fn connection(&self) -> OpenConnection {
@@ -394,16 +369,6 @@ impl Counted {
             "http_connections_open",
             "Connections that are open now",
             self.connections_open.clone(),
-        );
-        registry.register(
-            "config_reloads",
-            "Changed configurations by what became of them",
-            self.config_reloads.clone(),
-        );
-        registry.register(
-            "config_refused",
-            "1 while the changed configuration is refused, by the reason",
-            self.config_refused.clone(),
         );
         let build = Family::<OfBuild, Gauge>::default();
         build.get_or_create(&OfBuild { version: env!("CARGO_PKG_VERSION") }).set(1);

@@ -1,11 +1,15 @@
 //! The configuration as the program uses it: complete, checked, nothing left to
 //! parse. It is made by `config::check` only, and says nothing about the file's form.
 
+mod source;
+
+pub use source::{
+    Folder, ListingPage, Location, Rule, Selectors, Sitemap, Source, SourceKind, Upstream,
+};
+
 use super::alerts::Alerts;
 use super::front_page::FrontPage;
-use super::policy::Policy;
 use crate::feed_document::{Contact, Picture, Profile};
-use crate::schedule::Timetable;
 use crate::section::{Section, Slug};
 use crate::selection::Selection;
 use crate::source_memory::SourceName;
@@ -232,168 +236,6 @@ impl Default for Duplicates {
     fn default() -> Self {
         let window = Duration::from_secs(3 * 24 * 60 * 60);
         Self { enabled: true, window, alike: 0.8, except: BTreeSet::new() }
-    }
-}
-
-/// `[[source]]`: where articles come from, and when.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Source {
-    /// Its name, unique.
-    pub name: SourceName,
-    /// Its place in the file, from 1: of two sources that bring one article, the
-    /// first wins. What is pushed has 0.
-    pub rank: u32,
-    /// When it is asked.
-    pub timetable: Timetable,
-    /// At most this much is added to each firing, the same amount on every machine.
-    pub jitter: Duration,
-    /// The sections of every article it brings.
-    pub sections: Vec<Slug>,
-    /// Further sections, by what an article is.
-    pub rules: Vec<Rule>,
-    /// Which of its items come in, and how they are changed.
-    pub policy: Policy,
-    /// The language of articles that do not say theirs.
-    pub language: Option<Language>,
-    /// What relative addresses are relative to, where the item does not say.
-    pub base_url: Option<WebAddress>,
-    /// What kind of source it is.
-    pub kind: SourceKind,
-}
-
-impl Source {
-    /// Whether it can bring something at any moment, not only by its timetable.
-    #[must_use]
-    pub fn is_watched(&self) -> bool {
-        matches!(&self.kind, SourceKind::Folder(folder) if folder.watch)
-    }
-
-    /// Whether what it no longer has is withdrawn.
-    #[must_use]
-    pub fn mirrors(&self) -> bool {
-        matches!(&self.kind, SourceKind::Folder(folder) if folder.mirror)
-    }
-}
-
-/// `[[source.rule]]`: every condition that is written must hold; one of the
-/// words of a condition is enough. Letter case does not count.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Rule {
-    /// Where a matching article belongs.
-    pub sections: Vec<Slug>,
-    /// Whole categories.
-    pub category: Vec<String>,
-    /// Parts of the article's address.
-    pub address: Vec<String>,
-    /// Whole words in the title.
-    pub title: Vec<String>,
-}
-
-/// The kinds of source.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SourceKind {
-    /// `[source.folder]`
-    Folder(Folder),
-    /// `[source.feed]`
-    Feed(Upstream),
-    /// `[source.page]`
-    Page(ListingPage),
-    /// `[source.sitemap]`
-    Sitemap(Sitemap),
-}
-
-/// `[source.folder]`: files in a folder, and in the folders below it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Folder {
-    /// The folder.
-    pub path: PathBuf,
-    /// Also gathered when a file in it changes, not only by the schedule.
-    pub watch: bool,
-    /// A removed file withdraws its article.
-    pub mirror: bool,
-}
-
-/// `[source.feed]`: somebody's feed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Upstream {
-    /// Where it is.
-    pub location: Location,
-    /// Each item's text is taken from its own page.
-    pub full_text: bool,
-    /// Withdraw what is missing among later items, and whose page is gone.
-    pub mirror: bool,
-}
-
-/// `[source.page]`: a page that lists articles.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ListingPage {
-    /// The page.
-    pub url: WebAddress,
-    /// The links to articles in it, as a CSS selector; found by themselves without it.
-    pub links: Option<String>,
-    /// Where the parts of an article are.
-    pub selectors: Selectors,
-    /// The most articles' pages that one pass reads.
-    pub max_pages: usize,
-}
-
-/// Where the parts of an article are in its page, as CSS selectors.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Selectors {
-    /// The headline.
-    pub title: Option<String>,
-    /// Who wrote it.
-    pub byline: Option<String>,
-    /// When it was published.
-    pub date: Option<String>,
-    /// Where in the newspaper it stands.
-    pub section: Option<String>,
-    /// The lead picture.
-    pub image: Option<String>,
-    /// The text.
-    pub body: Option<String>,
-    /// What is taken out of the text.
-    pub remove: Vec<String>,
-}
-
-/// `[source.sitemap]`: a site's list of its pages.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sitemap {
-    /// Where it is.
-    pub url: WebAddress,
-    /// The most articles' pages that one pass reads.
-    pub max_pages: usize,
-    /// Only pages that changed this short a while ago.
-    pub within: Duration,
-}
-
-impl SourceKind {
-    /// Where it is on the web, when it is there.
-    #[must_use]
-    pub fn web_address(&self) -> Option<&WebAddress> {
-        match self {
-            Self::Feed(Upstream { location: Location::Web(address), .. }) => Some(address),
-            Self::Page(ListingPage { url, .. }) | Self::Sitemap(Sitemap { url, .. }) => Some(url),
-            Self::Feed(_) | Self::Folder(_) => None,
-        }
-    }
-}
-
-/// Where an upstream feed is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Location {
-    /// On the web.
-    Web(WebAddress),
-    /// A file.
-    File(PathBuf),
-}
-
-impl std::fmt::Display for Location {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Web(address) => address.fmt(f),
-            Self::File(path) => path.display().fmt(f),
-        }
     }
 }
 
