@@ -5,6 +5,8 @@
 //! - ids and addresses that would change, and feeds that would vanish, are named with
 //!   what keeps them, and end it with exit code 4; anything else with 0;
 //! - what only a pass, or only a restart, can show or change is said;
+//! - what aggregators would say of a feed is told where it differs from what they say
+//!   now, as `check --profile` tells it of either;
 //! - it writes nothing, and may be asked while the service runs;
 //! - a wrong file is told as `check` tells it.
 
@@ -180,4 +182,35 @@ fn a_wrong_file_is_told_as_check_tells_it() {
     with(&newsroom, &[("\"@yearly\"", "\"@yeerly\"")]);
     let said = newsroom.ended(&["preview", "new.toml"], 2);
     assert_eq!(said, newsroom.ended(&["check", "--config", "new.toml"], 2));
+}
+
+/// How many items `check --profile` finds at fault in a feed under a configuration.
+fn failing(newsroom: &Newsroom, config: &str, profile: &str) -> usize {
+    let told = newsroom.told(&["--config", config, "check", "--profile", profile, "--json"]);
+    let world = told["feeds"].as_array().unwrap().iter().find(|feed| feed["feed"] == "world");
+    let flaws = world.unwrap()["flaws"].as_array().unwrap();
+    let items = flaws.iter().filter_map(|flaw| flaw["item"].as_str());
+    items.collect::<std::collections::BTreeSet<_>>().len()
+}
+
+#[test]
+fn what_aggregators_would_say_is_told_where_it_differs() {
+    let newsroom = desk();
+    with(&newsroom, &[("[[source]]", "[publish]\nitems = 4\n[[source]]")]);
+    let told = newsroom.told(&["preview", "new.toml", "--json"]);
+    let verdicts = told["profiles"].as_array().unwrap();
+    let of_world: Vec<&Value> = verdicts.iter().filter(|one| one["feed"] == "world").collect();
+    assert!(!of_world.is_empty(), "{told}");
+    for verdict in of_world {
+        let profile = verdict["profile"].as_str().unwrap();
+        assert_eq!(verdict["failing_before"], failing(&newsroom, "config.toml", profile));
+        assert_eq!(verdict["failing_after"], failing(&newsroom, "new.toml", profile));
+        assert_eq!(titles(&verdict["met"])[0], "Story 2", "{verdict}");
+    }
+    let said = newsroom.ended(&["preview", "new.toml"], 0);
+    assert!(said.contains("world for msn: now 6 items fail, then 4 items fail"), "{said}");
+
+    newsroom.write("new.toml", &newsroom.read("config.toml"));
+    let told = newsroom.told(&["preview", "new.toml", "--json"]);
+    assert_eq!(told["profiles"], serde_json::json!([]));
 }

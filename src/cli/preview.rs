@@ -4,7 +4,8 @@
 use super::{Arguments, Ended, Failure, Outcome, table};
 use crate::clock::Clock;
 use crate::config::{self, Environment, Settings};
-use crate::pipeline::preview::{FeedChange, Headline, Preview, preview};
+use crate::pipeline::preview::{FeedChange, Headline, Preview, Verdict, preview};
+use crate::profile::Flaw;
 use crate::store::SqliteStore;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -65,6 +66,7 @@ fn print(preview: &Preview) {
     if preview.feeds.is_empty() {
         say!("no feed would say anything else");
     }
+    preview.profiles.iter().for_each(print_verdict);
     for key in &preview.restart_needed {
         say!("only a restart changes {key}");
     }
@@ -98,6 +100,29 @@ fn print_feed(change: &FeedChange) {
     }
     for item in moved {
         say!("  ~ {} to {} {}", item.from.position, item.to, item.from.title);
+    }
+}
+
+/// How many demands of one kind are told of a feed.
+const TOLD_FLAWS: usize = 3;
+
+fn print_verdict(verdict: &Verdict) {
+    let Verdict { profile, feed, broken, met, .. } = verdict;
+    let failing = |items: Option<usize>| match items {
+        Some(1) => "1 item fails".to_owned(),
+        Some(items) => format!("{items} items fail"),
+        None => "not there".to_owned(),
+    };
+    let (now, then) = (failing(verdict.failing_before), failing(verdict.failing_after));
+    say!("{feed} for {profile}: now {now}, then {then}");
+    for (sign, flaws) in [("broken", broken), ("met", met)] {
+        for Flaw { rule, title, value, .. } in flaws.iter().take(TOLD_FLAWS) {
+            let of = title.as_ref().map(|title| format!(" in \"{title}\"")).unwrap_or_default();
+            say!("  {sign}: {rule}: {value}{of}");
+        }
+        if let Some(more @ 1..) = flaws.len().checked_sub(TOLD_FLAWS) {
+            say!("  {sign}: {more} more (--json tells all)");
+        }
     }
 }
 

@@ -1,16 +1,21 @@
 //! What other settings would change for readers, over the articles that are kept:
 //! feed by feed, item by item. It writes nothing, and asks no source.
 
+mod profiles;
+
+pub use profiles::Verdict;
+
 use super::breaking::{Breaking, breaking};
 use super::composing::{Composer, SharedStore};
 use super::lock;
+use super::proof::ProofError;
 use super::reassigning::Reassigned;
 use crate::article::ArticleId;
 use crate::config::Settings;
 use crate::config::settings::Source;
 use crate::feed_document::FeedDocument;
 use crate::section::Slug;
-use crate::store::{Store, StoreError};
+use crate::store::Store;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +32,8 @@ pub struct Preview {
     pub front_page_before: Vec<Headline>,
     /// The front page as it would be.
     pub front_page_after: Vec<Headline>,
+    /// What aggregators would say otherwise of the feeds.
+    pub profiles: Vec<Verdict>,
     /// The keys that would count from the next start of the service only.
     pub restart_needed: Vec<&'static str>,
     /// What only a pass over a source can show.
@@ -74,13 +81,13 @@ pub struct Moved {
 /// Holds the settings `after` against those that are in use, over this store.
 ///
 /// # Errors
-/// When the store cannot be asked.
+/// When the store cannot be asked, or a feed not be rendered.
 pub fn preview(
     store: Box<dyn Store>,
     before: &Arc<Settings>,
     after: Settings,
     now: DateTime<Utc>,
-) -> Result<Preview, StoreError> {
+) -> Result<Preview, ProofError> {
     let store: SharedStore = Arc::new(Mutex::new(store));
     let (after, restart_needed) = after.until_restart(before);
     let breaking = breaking(before, &after, lock(&store).as_mut())?;
@@ -97,6 +104,7 @@ pub fn preview(
         feeds: changes.filter(FeedChange::is_one).collect(),
         front_page_before: front_page(&old),
         front_page_after: front_page(&new),
+        profiles: profiles::verdicts(&old, &new, now)?,
         restart_needed,
         unknown,
     })
