@@ -33,7 +33,7 @@ impl Check {
             }
             (Ok(settings), None) => {
                 say!(
-                    "{} is right: {} sections, {} sources, feeds in {}",
+                    "{} is right: sections {}, sources {}, feeds in {}",
                     arguments.config.display(),
                     settings.sections.len(),
                     settings.sources.len(),

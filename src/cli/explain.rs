@@ -71,7 +71,7 @@ fn print(article: &Explained, zone: Tz) {
     }
     print_items(&article.items, zone);
     for presence in &article.feeds {
-        print_presence(presence);
+        print_presence(presence, zone);
     }
 }
 
@@ -99,11 +99,11 @@ fn print_items(items: &[Item], zone: Tz) {
     say!("{rows}");
 }
 
-fn print_presence(presence: &Presence) {
+fn print_presence(presence: &Presence, zone: Tz) {
     let feed = &presence.feed;
     match (presence.position, &presence.absence) {
         (Some(position), _) => say!("  in {feed} at {position}"),
-        (None, Some(absence)) => say!("  not in {feed}: {absence}"),
+        (None, Some(absence)) => say!("  not in {feed}: {}", absence.words(zone)),
         (None, None) => say!("  not in {feed}"),
     }
     if let Some(why) = &presence.held_back {

@@ -9,9 +9,9 @@ use crate::section::Slug;
 use crate::store::{KeptArticle, StoreError};
 use crate::trouble::TroubleKind;
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::fmt;
 
 /// How an article and a feed stand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -62,20 +62,23 @@ pub enum Absence {
     },
 }
 
-impl fmt::Display for Absence {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Absence {
+    /// In words, with the times of this zone.
+    #[must_use]
+    pub fn words(&self, zone: Tz) -> String {
+        let time = |at: &DateTime<Utc>| at.with_timezone(&zone).format("%Y-%m-%d %H:%M:%S %Z");
         match self {
             Self::Withdrawn { at, reason: None } => {
-                write!(f, "withdrawn at {at}, without a reason")
+                format!("withdrawn at {}, without a reason", time(at))
             }
             Self::Withdrawn { at, reason: Some(reason) } => {
-                write!(f, "withdrawn at {at} because \"{reason}\"")
+                format!("withdrawn at {} because \"{reason}\"", time(at))
             }
-            Self::Expired { at } => write!(f, "expired at {at}"),
-            Self::Embargoed { until } => write!(f, "embargoed until {until}"),
-            Self::NoSuchSection => f.write_str("there is no such section in the configuration"),
-            Self::Beyond { items } => write!(f, "beyond the newest {items}"),
-            Self::FrontPage { because } => because.fmt(f),
+            Self::Expired { at } => format!("expired at {}", time(at)),
+            Self::Embargoed { until } => format!("embargoed until {}", time(until)),
+            Self::NoSuchSection => "there is no such section in the configuration".to_owned(),
+            Self::Beyond { items } => format!("beyond the newest {items}"),
+            Self::FrontPage { because } => because.to_string(),
         }
     }
 }
