@@ -20,6 +20,7 @@ mod schema;
 mod separate;
 mod settle;
 mod sources;
+mod terms;
 mod text;
 mod troubles;
 mod value;
