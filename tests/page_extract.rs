@@ -11,11 +11,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where something is wrong")]
 
+use pressroom::config::settings::Selectors;
 use pressroom::raw_item::RawItem;
-use pressroom::sources::page::{PageError, PageRules, SavedPage, extract};
+use pressroom::sources::page::{PageError, SavedPage, extract};
 use pressroom::web_address::WebAddress;
 
-fn page(bytes: &[u8], rules: &PageRules) -> Result<RawItem, PageError> {
+fn page(bytes: &[u8], rules: &Selectors) -> Result<RawItem, PageError> {
     let address = WebAddress::parse("https://paper.example/a/story").unwrap();
     extract(&SavedPage { bytes, content_type: None, address: Some(&address) }, rules)
 }
@@ -42,7 +43,7 @@ fn title(item: &RawItem) -> &str {
 
 #[test]
 fn a_graph_comes_before_open_graph() {
-    let item = page(story(GRAPH).as_bytes(), &PageRules::default()).unwrap();
+    let item = page(story(GRAPH).as_bytes(), &Selectors::default()).unwrap();
     assert_eq!(title(&item), "River rises again");
     assert_eq!(item.authors[0].name, "Sara Khan");
     assert_eq!(item.published.unwrap().to_rfc3339(), "2026-01-05T05:00:00+00:00");
@@ -55,19 +56,19 @@ fn a_graph_comes_before_open_graph() {
 
 #[test]
 fn selectors_win_where_they_match() {
-    let rules = PageRules {
+    let rules = Selectors {
         byline: Some(".who".to_owned()),
         title: Some(".nowhere".to_owned()),
         body: Some(".text".to_owned()),
         remove: vec![".text p:first-child".to_owned()],
-        ..PageRules::default()
+        ..Selectors::default()
     };
     let item = page(story(GRAPH).as_bytes(), &rules).unwrap();
     assert_eq!(item.authors[0].name, "Ayla Noor");
     assert_eq!(title(&item), "River rises again");
     assert_eq!(item.content.unwrap().as_str().matches("The river").count(), 2);
     for selector in ["p[", ".nowhere"] {
-        let rules = PageRules { body: Some(selector.to_owned()), ..PageRules::default() };
+        let rules = Selectors { body: Some(selector.to_owned()), ..Selectors::default() };
         let refused = page(story("").as_bytes(), &rules);
         assert_eq!(refused, Err(PageError::NothingSelected(selector.to_owned())));
     }
@@ -78,12 +79,12 @@ fn a_meta_charset_is_heard_and_the_site_is_no_headline() {
     let head = "<meta charset=windows-1252><meta property=og:site_name content=Paper>\
         <title>Caf\u{e9} | Paper</title>";
     let bytes: Vec<u8> = story(head).chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
-    assert_eq!(title(&page(&bytes, &PageRules::default()).unwrap()), "Caf\u{e9}");
+    assert_eq!(title(&page(&bytes, &Selectors::default()).unwrap()), "Caf\u{e9}");
 }
 
 #[test]
 fn what_is_no_article_is_refused_with_a_reason() {
-    let none = PageRules::default();
+    let none = Selectors::default();
     assert_eq!(page(b" ", &none), Err(PageError::NoArticle));
     let deep = "<div>".repeat(1_000_000);
     assert!(matches!(page(deep.as_bytes(), &none), Err(PageError::TooDeep)));
@@ -102,7 +103,7 @@ fn what_stands_around_the_text_stays_out() {
          <div class='text'><aside><h3>Related</h3><ul><li><a href='/b'>Another story</a></li>\
          <li><a href='/c'>A third story</a></li></ul></aside>",
     );
-    let item = page(html.as_bytes(), &PageRules::default()).unwrap();
+    let item = page(html.as_bytes(), &Selectors::default()).unwrap();
     let text = item.content.unwrap().as_str().to_owned();
     for gone in ["Share this", "Updated January", "Related", "Another story"] {
         assert!(!text.contains(gone), "{gone}: {text}");
@@ -120,7 +121,7 @@ fn meta_and_microdata_are_enough() {
         "<p class='who'>",
         "<span itemprop='datePublished' content='2026-02-03T09:00:00Z'></span><p class='who'>",
     );
-    let item = page(html.as_bytes(), &PageRules::default()).unwrap();
+    let item = page(html.as_bytes(), &Selectors::default()).unwrap();
     assert_eq!(title(&item), "Market moves");
     assert_eq!(item.url.as_deref(), Some("https://paper.example/a/market"));
     let names: Vec<&str> = item.authors.iter().map(|author| author.name.as_str()).collect();
@@ -131,7 +132,7 @@ fn meta_and_microdata_are_enough() {
 
 /// The text that comes out of a page.
 fn text(html: &str) -> String {
-    let item = page(html.as_bytes(), &PageRules::default()).unwrap();
+    let item = page(html.as_bytes(), &Selectors::default()).unwrap();
     item.content.unwrap().as_str().to_owned()
 }
 

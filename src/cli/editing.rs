@@ -1,10 +1,9 @@
 //! `pressroom correct`, `retract` and `undo`: the newsroom's word about one article. They
 //! may be asked while the service runs, which publishes the change within a second or two.
 
-use super::article::ids;
-use super::{Arguments, Ended, Outcome};
+use super::{Arguments, Ended, Outcome, article};
 use crate::clock::Clock;
-use crate::store::{Change, DESK, Edit, EditKind, Edited, SqliteStore, Store};
+use crate::store::{Change, DESK, Edit, EditKind, Edited, Store};
 
 /// Which article.
 #[derive(Debug, clap::Args)]
@@ -63,22 +62,10 @@ impl Undo {
 
 impl Which {
     fn edit(&self, arguments: &Arguments, change: Change) -> Ended {
-        let settings = arguments.settings()?;
-        let path = &settings.store.path;
-        if !path.exists() {
-            return Err(format!("there is no article store {} yet", path.display()).into());
-        }
-        let mut store = SqliteStore::open(path)?;
-        let ids = ids(&mut store, &self.article)?;
-        let [id] = ids.as_slice() else {
-            let found = ids.len();
-            return Err(
-                format!("{} names {found} articles: give the id of one", self.article).into()
-            );
-        };
+        let (mut store, id) = article::one(arguments, &self.article)?;
         let undoes = change == Change::Undo;
         let edit = Edit { change, by: DESK.to_owned(), at: Clock::system().now() };
-        match store.edit(id, &edit)? {
+        match store.edit(&id, &edit)? {
             Edited::NoArticle => Err(format!("there is no article {id}").into()),
             Edited::Already if undoes => {
                 Err(format!("nothing was done to {id} by the desk").into())

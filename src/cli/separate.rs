@@ -1,11 +1,10 @@
 //! `pressroom separate`: undoes a wrong join of two stories. It may be asked while
 //! the service runs, which publishes the change within a second or two.
 
-use super::article::ids;
-use super::{Arguments, Ended, Outcome};
+use super::{Arguments, Ended, Outcome, article};
 use crate::clock::Clock;
 use crate::source_memory::SourceName;
-use crate::store::{Separated, SqliteStore, Store};
+use crate::store::{Separated, Store};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Separate {
@@ -22,22 +21,10 @@ pub(crate) struct Separate {
 
 impl Separate {
     pub(crate) fn run(&self, arguments: &Arguments) -> Ended {
-        let settings = arguments.settings()?;
-        let path = &settings.store.path;
-        if !path.exists() {
-            return Err(format!("there is no article store {} yet", path.display()).into());
-        }
-        let mut store = SqliteStore::open(path)?;
-        let ids = ids(&mut store, &self.article)?;
-        let [id] = ids.as_slice() else {
-            let found = ids.len();
-            return Err(
-                format!("{} names {found} articles: give the id of one", self.article).into()
-            );
-        };
+        let (mut store, id) = article::one(arguments, &self.article)?;
         let source = SourceName::new(self.source.as_str());
         let now = Clock::system().now();
-        match store.separate(id, &source, self.key.as_deref(), now)? {
+        match store.separate(&id, &source, self.key.as_deref(), now)? {
             Separated::Into(own) => {
                 say!("{own}");
                 Ok(Outcome::Done)

@@ -13,7 +13,7 @@ use crate::schedule::{Timetable, TimetableError};
 use crate::section::Slug;
 use crate::source_memory::{SourceMemory, SourceName};
 use crate::sources::feed::{self, Document};
-use crate::sources::page::{self, PageError, PageRules, SavedPage};
+use crate::sources::page::{self, PageError, SavedPage};
 use crate::sources::{Gathering, Known, SourceError, Visitor, folder, upstream};
 use crate::text::Embeds;
 use crate::web_address::WebAddress;
@@ -208,7 +208,7 @@ impl<'a> Bench<'a> {
         let unreadable = |reason| TrialError::File { path: path.to_owned(), reason };
         let bytes = inflate(std::fs::read(path).map_err(unreadable)?).map_err(unreadable)?;
         let saved = SavedPage { bytes: &bytes, content_type: None, address };
-        let item = page::extract(&saved, &PageRules::default())
+        let item = page::extract(&saved, &settings::Selectors::default())
             .map_err(|reason| TrialError::Page { path: path.to_owned(), reason })?;
         let gathering = Gathering { items: vec![item], ..Gathering::default() };
         Ok(self.judge(gathering, &self.anyone, None))

@@ -1,7 +1,7 @@
 //! Reads articles from their own pages, a few at a time, where `robots.txt`
 //! allows it. It does not decide which pages, nor what becomes of a failure.
 
-use super::page::{self, PageError, PageRules, SavedPage};
+use super::page::{self, PageError, SavedPage};
 use crate::config::settings::Selectors;
 use crate::fetch::{Answer, Client, Conditions, FetchError, RobotsError, RobotsGate};
 use crate::raw_item::RawItem;
@@ -56,7 +56,7 @@ impl Visitor {
         addresses: Vec<WebAddress>,
         selectors: &Selectors,
     ) -> Vec<Result<RawItem, VisitError>> {
-        let rules = Arc::new(rules_of(selectors));
+        let rules = Arc::new(selectors.clone());
         let mut outcomes: Vec<_> = addresses.iter().map(|_| None).collect();
         let mut waiting = addresses.iter().cloned().enumerate();
         let mut visits = JoinSet::new();
@@ -96,7 +96,7 @@ impl Visitor {
     async fn article(
         &self,
         address: &WebAddress,
-        rules: Arc<PageRules>,
+        rules: Arc<Selectors>,
     ) -> Result<RawItem, VisitError> {
         let broken_off = || VisitError::BrokenOff { address: address.to_string() };
         let Answer::Body(body) = self.page(address, &Conditions::default()).await? else {
@@ -114,9 +114,4 @@ impl Visitor {
         let read = tokio::task::spawn_blocking(read).await.map_err(|_| broken_off())?;
         read.map_err(|reason| VisitError::Page { address: address.to_string(), reason })
     }
-}
-
-fn rules_of(selectors: &Selectors) -> PageRules {
-    let Selectors { title, byline, date, section, image, body, remove } = selectors.clone();
-    PageRules { title, byline, date, section, image, body, remove }
 }

@@ -112,22 +112,24 @@ pub struct ListingPage {
     pub max_pages: usize,
 }
 
-/// Where the parts of an article are in its page, as CSS selectors.
+/// Where the parts of an article are in its page, as CSS selectors of an operator who
+/// knows the site. What one of them finds wins over everything that the page says of
+/// itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selectors {
     /// The headline.
     pub title: Option<String>,
     /// Who wrote it.
     pub byline: Option<String>,
-    /// When it was published.
+    /// When it was published: the element's `datetime` or `content`, or its text.
     pub date: Option<String>,
-    /// Where in the newspaper it stands.
+    /// The section that the site puts it in; it becomes a category.
     pub section: Option<String>,
-    /// The lead picture.
+    /// The lead image.
     pub image: Option<String>,
-    /// The text.
+    /// The text: everything that matches, in order.
     pub body: Option<String>,
-    /// What is taken out of the text.
+    /// What is taken out of the page before it is read.
     pub remove: Vec<String>,
 }
 

@@ -3,7 +3,8 @@
 
 use super::facts::Facts;
 use super::measure::{letters, running_letters};
-use super::{PageError, PageRules, edges, furniture};
+use super::{PageError, edges, furniture};
+use crate::config::settings::Selectors;
 use crate::text::plain_text;
 use crate::web_address::WebAddress;
 use dom_query::Document;
@@ -23,7 +24,7 @@ const ROW: usize = 6;
 pub(super) fn of(
     document: &Document,
     facts: &Facts,
-    rules: &PageRules,
+    rules: &Selectors,
     page: Option<&WebAddress>,
 ) -> Result<String, PageError> {
     if let Some(selector) = &rules.body {

@@ -10,6 +10,7 @@ mod measure;
 mod meta;
 mod selected;
 
+use crate::config::settings::Selectors;
 use crate::raw_item::{RawItem, RawMedia, RawText};
 use crate::text::charset;
 use crate::text::html_pieces::{Onward, Piece, each_piece};
@@ -26,26 +27,6 @@ pub struct SavedPage<'a> {
     pub content_type: Option<&'a str>,
     /// Where it is.
     pub address: Option<&'a WebAddress>,
-}
-
-/// CSS selectors of an operator who knows the site. What one of them finds wins
-/// over everything that the page says of itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PageRules {
-    /// The headline.
-    pub title: Option<String>,
-    /// Who wrote it.
-    pub byline: Option<String>,
-    /// When it was published: the element's `datetime` or `content`, or its text.
-    pub date: Option<String>,
-    /// The section that the site puts it in; it becomes a category.
-    pub section: Option<String>,
-    /// The lead image.
-    pub image: Option<String>,
-    /// The text: everything that matches, in order.
-    pub body: Option<String>,
-    /// What is taken out of the page before it is read.
-    pub remove: Vec<String>,
 }
 
 /// Why no article came out of a page.
@@ -79,7 +60,7 @@ const LONGEST: usize = 16 << 20;
 ///
 /// # Errors
 /// When there is no article on it, or it is no page that can be read.
-pub fn extract(page: &SavedPage<'_>, rules: &PageRules) -> Result<RawItem, PageError> {
+pub fn extract(page: &SavedPage<'_>, rules: &Selectors) -> Result<RawItem, PageError> {
     if page.bytes.len() > LONGEST {
         return Err(PageError::TooLong(page.bytes.len()));
     }
