@@ -206,6 +206,7 @@ fn document() -> FeedDocument {
         withdrawn: Vec::new(),
         query: None,
         profile: None,
+        history: pressroom::feed_document::History::None,
     }
 }
 

@@ -177,6 +177,7 @@ fn settings(folder: &Path) -> settings::Publish {
     settings::Publish {
         folder: folder.to_owned(),
         items: ITEMS,
+        archive_items: 50,
         window: Duration::ZERO,
         cache_min: Duration::ZERO,
         cache_max: Duration::ZERO,

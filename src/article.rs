@@ -180,6 +180,19 @@ impl Article {
     }
 }
 
+/// An article as one line of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Headline {
+    /// Its page.
+    pub url: WebAddress,
+    /// Its headline.
+    pub title: XmlText,
+    /// When it was published.
+    pub published: DateTime<Utc>,
+    /// Its language, where it is known.
+    pub language: Option<Language>,
+}
+
 /// An article that was taken back: what is left of it to tell readers.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Withdrawn {

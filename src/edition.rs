@@ -2,6 +2,7 @@
 //! compressed forms, never changed once made. `publish` makes the next one and
 //! `serve` reads it.
 
+use crate::archive::{Archive, PageName};
 use crate::feed_document::Format;
 use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
@@ -11,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
-/// Names every published file, and knows its path and media type.
+/// Names every published file, and knows its path, media type and cache lifetime.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DocumentName {
     /// A feed in one format.
@@ -21,11 +22,18 @@ pub enum DocumentName {
     Search(Format),
     /// A feed as a page for people who follow its link with a browser.
     Page(Slug),
+    /// A page of a feed's archive (RFC 5005 §4).
+    Archive(PageName),
     /// All feeds, for people.
     Index,
     /// All feeds, for one-step subscription (OPML 2.0).
     Opml,
+    /// The newest articles, for news search engines.
+    NewsSitemap,
 }
+
+/// The news sitemap's file.
+const NEWS_SITEMAP: &str = "news-sitemap.xml";
 
 impl DocumentName {
     /// The path below the folder of published files, as in `feeds/world.rss`
@@ -36,8 +44,10 @@ impl DocumentName {
             Self::Feed(slug, format) => format!("{slug}.{}", format.extension()),
             Self::Search(format) => format!("search.{}", format.extension()),
             Self::Page(slug) => format!("{slug}.html"),
+            Self::Archive(page) => page.file_name(),
             Self::Index => "index.html".to_owned(),
             Self::Opml => "index.opml".to_owned(),
+            Self::NewsSitemap => NEWS_SITEMAP.to_owned(),
         }
     }
 
@@ -47,7 +57,11 @@ impl DocumentName {
         match file_name {
             "index.html" => return Some(Self::Index),
             "index.opml" => return Some(Self::Opml),
+            NEWS_SITEMAP => return Some(Self::NewsSitemap),
             _ => {}
+        }
+        if let Some(page) = PageName::of_file(file_name) {
+            return Some(Self::Archive(page));
         }
         let (stem, extension) = file_name.rsplit_once('.')?;
         let slug = stem.parse().ok()?;
@@ -61,17 +75,31 @@ impl DocumentName {
     /// The path in an HTTP request.
     #[must_use]
     pub fn request_path(&self) -> String {
-        format!("/feeds/{}", self.file_name())
+        match self {
+            // Search engines believe a sitemap only of what is below its own folder.
+            Self::NewsSitemap => format!("/{NEWS_SITEMAP}"),
+            _ => format!("/feeds/{}", self.file_name()),
+        }
     }
 
     /// What `Content-Type` says.
     #[must_use]
     pub fn media_type(&self) -> &'static str {
         match self {
-            Self::Feed(_, format) | Self::Search(format) => format.media_type(),
+            Self::Feed(_, format)
+            | Self::Search(format)
+            | Self::Archive(PageName { format, .. }) => format.media_type(),
             Self::Page(_) | Self::Index => "text/html; charset=utf-8",
             Self::Opml => "text/x-opml; charset=utf-8",
+            Self::NewsSitemap => "application/xml; charset=utf-8",
         }
+    }
+
+    /// What `Cache-Control` always says of it (RFC 8246); none where that depends on
+    /// when it can change next.
+    #[must_use]
+    pub fn cache_control(&self) -> Option<&'static str> {
+        matches!(self, Self::Archive(_)).then_some("public, max-age=31536000, immutable")
     }
 
     /// The feed whose changes change it; none for those that hold all feeds.
@@ -79,7 +107,8 @@ impl DocumentName {
     pub fn feed(&self) -> Option<&Slug> {
         match self {
             Self::Feed(slug, _) | Self::Page(slug) => Some(slug),
-            Self::Search(_) | Self::Index | Self::Opml => None,
+            Self::Archive(page) => Some(&page.feed),
+            Self::Search(_) | Self::Index | Self::Opml | Self::NewsSitemap => None,
         }
     }
 }
@@ -114,6 +143,8 @@ pub struct Document {
 pub struct Edition {
     /// By request path.
     documents: BTreeMap<String, Arc<Document>>,
+    /// The pages of the feeds' archives, which are on the disk.
+    archive: Arc<Archive>,
 }
 
 impl Edition {
@@ -124,7 +155,7 @@ impl Edition {
             .into_iter()
             .map(|document| (document.name.request_path(), document))
             .collect();
-        Self { documents }
+        Self { documents, archive: Arc::default() }
     }
 
     /// This edition with some documents replaced or added.
@@ -133,7 +164,7 @@ impl Edition {
         let mut documents = self.documents.clone();
         documents
             .extend(changed.into_iter().map(|document| (document.name.request_path(), document)));
-        Self { documents }
+        Self { documents, archive: Arc::clone(&self.archive) }
     }
 
     /// This edition without the documents that are not among `keep`.
@@ -141,7 +172,19 @@ impl Edition {
     pub fn only(&self, keep: &BTreeSet<DocumentName>) -> Self {
         let mut documents = self.documents.clone();
         documents.retain(|_, document| keep.contains(&document.name));
-        Self { documents }
+        Self { documents, archive: Arc::clone(&self.archive) }
+    }
+
+    /// This edition with another archive.
+    #[must_use]
+    pub fn with_archive(&self, archive: Arc<Archive>) -> Self {
+        Self { documents: self.documents.clone(), archive }
+    }
+
+    /// The pages of the feeds' archives.
+    #[must_use]
+    pub fn archive(&self) -> &Arc<Archive> {
+        &self.archive
     }
 
     /// One document by its name.

@@ -1,7 +1,8 @@
 //! A feed before it has a format: everything a reader will be told, decided.
 //! `compose` makes these and `render` writes them; there is no "now" in one.
 
-use crate::article::{Article, ArticleId, Withdrawn};
+use crate::archive::PageName;
+use crate::article::{Article, ArticleId, Headline, Withdrawn};
 use crate::search_query::Query;
 use crate::section::Slug;
 use crate::text::{Language, XmlText};
@@ -173,6 +174,18 @@ impl From<&Article> for Also {
     }
 }
 
+/// Where a document stands in the history of its feed (RFC 5005 §4).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum History {
+    /// The feed has no archive.
+    #[default]
+    None,
+    /// The feed itself, with an archive that goes up to this page.
+    Current(u32),
+    /// This page of the archive.
+    Page(u32),
+}
+
 /// One feed, ready to be written in any format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeedDocument {
@@ -206,6 +219,8 @@ pub struct FeedDocument {
     pub query: Option<Query>,
     /// The aggregator that it is made for: it has that one's own elements.
     pub profile: Option<Profile>,
+    /// Which part of the feed's history it is.
+    pub history: History,
 }
 
 impl FeedDocument {
@@ -226,4 +241,29 @@ impl FeedDocument {
         let asked: String = url::form_urlencoded::byte_serialize(query.as_bytes()).collect();
         self.folder.join(&format!("{file}?q={asked}"))
     }
+
+    /// The public address of a page of this feed's archive.
+    ///
+    /// # Errors
+    /// Never in practice, as above.
+    pub fn page_address(
+        &self,
+        number: u32,
+        format: Format,
+    ) -> Result<WebAddress, crate::web_address::AddressError> {
+        self.folder.join(&PageName { feed: self.slug.clone(), number, format }.file_name())
+    }
+}
+
+/// The articles of the last days, for news search engines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewsSitemap {
+    /// The newspaper's name.
+    pub publication: XmlText,
+    /// The language of articles that have none of their own.
+    pub language: Language,
+    /// The date of the newest; without any, the newsroom's founding date.
+    pub updated: DateTime<Utc>,
+    /// The articles: date descending, then address; no address twice.
+    pub entries: Vec<Headline>,
 }

@@ -7,12 +7,13 @@
 //! ```
 //!
 //! The pipeline is the only place where the stages meet; a stage never imports
-//! another. All of them share the words: [`article`], [`section`],
+//! another. All of them share the words: [`article`], [`archive`], [`section`],
 //! [`raw_item`], [`source_memory`], [`search_query`], [`selection`], [`feed_document`],
 //! [`edition`], [`text`], [`web_address`], [`fingerprint`], [`likeness`], [`clock`],
 //! [`health`], [`trouble`] and [`metrics`].
 
 pub mod announce;
+pub mod archive;
 pub mod article;
 pub mod cli;
 pub mod clock;

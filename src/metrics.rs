@@ -272,6 +272,17 @@ impl Metrics {
         }
     }
 
+    /// The counters of the requests for pages of archives: one label for all pages,
+    /// of which there are thousands.
+    #[must_use]
+    pub fn archive_requests(&self) -> RequestCounters {
+        RequestCounters {
+            family: self.0.requests.clone(),
+            document: crate::archive::FOLDER.to_owned(),
+            cells: Default::default(),
+        }
+    }
+
     /// Counts an answer of the push API.
     pub fn api_request(&self, status: u16) {
         self.0.api_requests.get_or_create(&OfApi { status }).inc();

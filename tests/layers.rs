@@ -8,7 +8,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-const WORDS: [&str; 17] = [
+const WORDS: [&str; 18] = [
+    "archive",
     "article",
     "clock",
     "edition",

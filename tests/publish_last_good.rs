@@ -11,7 +11,7 @@
 mod documents;
 
 use documents::{at, candidate, feed, names, rss, settings};
-use pressroom::publish::Publisher;
+use pressroom::publish::{PublishError, Publisher};
 use std::collections::BTreeMap;
 use std::fs::{self, File, Permissions};
 use std::io::Write;
@@ -19,12 +19,23 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 const NOW: &str = "2026-09-01T12:00:00Z";
 const UPDATED: &str = "2026-09-01T08:00:00Z";
 
+/// A process that another test starts has our files, and their locks, until it has
+/// become another program: that moment is waited for.
 fn open(folder: &Path, slugs: &[&str]) -> Publisher {
-    Publisher::open(&settings(folder), &names(slugs)).unwrap()
+    let begun = Instant::now();
+    loop {
+        match Publisher::open(&settings(folder), &names(slugs)) {
+            Err(PublishError::InUse { .. }) if begun.elapsed() < Duration::from_secs(10) => {
+                std::thread::yield_now();
+            }
+            opened => return opened.unwrap(),
+        }
+    }
 }
 
 fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {

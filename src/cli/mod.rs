@@ -22,6 +22,7 @@ mod logging;
 mod man;
 mod preview;
 mod profile;
+mod purge;
 mod run;
 mod schema;
 mod separate;
@@ -87,6 +88,8 @@ enum Command {
     /// Say all that is known of an article: its states, its sources, its feeds, and why not others
     #[command(alias = "article")]
     Explain(explain::Explain),
+    /// Remove what an article said from the store and the archive, where the law asks for it
+    Purge(purge::Purge),
     /// Put an item apart from an article that it was wrongly joined to
     Separate(separate::Separate),
     /// Give an article a note that says what was wrong
@@ -141,6 +144,7 @@ impl Arguments {
             Command::Completions(completions) => completions.run(),
             Command::Man => man::run(),
             Command::Explain(explain) => explain.run(&self),
+            Command::Purge(purge) => purge.run(&self),
             Command::Separate(separate) => separate.run(&self),
             Command::Correct(correct) => correct.run(&self),
             Command::Retract(retract) => retract.run(&self),

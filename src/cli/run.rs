@@ -48,7 +48,11 @@ impl Run {
         passes.extend(runtime.block_on(gather(&pipeline, sources, &bar)));
         bar.set_message("publishing");
         let removed = pipeline.retain()?;
-        let printing = pipeline.publish_all(self.allow_collapse || removed > 0)?;
+        let mut printing = pipeline.publish_all(self.allow_collapse || removed > 0)?;
+        while printing.unfinished {
+            printing.unfinished = false;
+            printing = printing.and(pipeline.publish_all(false)?);
+        }
         pipeline.take_stock()?;
         bar.finish_and_clear();
         self.tell(&pipeline, &passes, &printing);

@@ -53,10 +53,13 @@ fn waits_line(pass: &Pass) -> String {
 
 /// What a printing did.
 pub(crate) fn printing_line(printing: &Printing, folder: &Path) -> String {
-    let Printing { changed, unchanged, held_back } = printing;
+    let Printing { changed, unchanged, held_back, sealed, unfinished: _ } = printing;
     let mut line = format!("published: {changed} documents changed in {}", folder.display());
     if *unchanged > 0 {
         line += &format!(", {unchanged} as they were");
+    }
+    if *sealed > 0 {
+        line += &format!(", {sealed} archive pages full");
     }
     if !held_back.is_empty() {
         line += &format!(", {} held back", held_back.len());

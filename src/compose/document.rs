@@ -2,7 +2,7 @@
 
 use crate::article::{Article, Withdrawn};
 use crate::config::Settings;
-use crate::feed_document::{FeedDocument, Masthead};
+use crate::feed_document::{FeedDocument, History, Masthead};
 use crate::section::Slug;
 use crate::text::{Language, XmlText};
 use crate::web_address::WebAddress;
@@ -46,6 +46,7 @@ pub(super) fn document(
         withdrawn,
         query: None,
         profile: None,
+        history: History::None,
     }
 }
 

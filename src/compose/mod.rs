@@ -5,8 +5,10 @@
 mod choice;
 mod document;
 mod front_page;
+mod history;
 mod looks;
 mod masthead;
+mod news_sitemap;
 mod not_chosen;
 mod order;
 mod own_feed;
@@ -16,8 +18,10 @@ mod section_feed;
 mod stories;
 
 pub use front_page::{Front, Supply, front_page, not_chosen};
+pub use history::{archive_page, with_history};
 pub use looks::{minutes_between_looks, usual_gap};
 pub use masthead::masthead;
+pub use news_sitemap::{NEWS, news_sitemap};
 pub use not_chosen::NotChosen;
 pub use own_feed::own_feed;
 pub use search_feed::search_feed;

@@ -41,15 +41,19 @@ pub(super) fn newest(
     let withdrawn = notices(withdrawn, now);
     let mut entries = presentable(articles, &withdrawn, now);
     entries.truncate(how_many(&entries, items, &settings.publish));
-    let name = Name {
+    document(settings, masthead, name(settings, section), entries, withdrawn)
+}
+
+/// What names a section's feed, and every page of its archive.
+pub(super) fn name<'a>(settings: &'a Settings, section: &'a Section) -> Name<'a> {
+    Name {
         slug: section.slug.clone(),
         // A reader's list shows nothing but this title.
         title: XmlText::new(format!("{}: {}", settings.site.title, section.title)),
         description: &section.description,
         page: &section.page,
         language: section.language.as_ref().unwrap_or(&settings.site.language),
-    };
-    document(settings, masthead, name, entries, withdrawn)
+    }
 }
 
 /// How many of `entries`, newest first, the feed holds.

@@ -79,6 +79,8 @@ pub struct Site {
     pub tag: XmlText,
     /// The date that a feed without any entry carries: midnight UTC of the day in `tag`.
     pub founded: DateTime<Utc>,
+    /// Hosts of its own articles, besides that of `url`.
+    pub hosts: Vec<String>,
     /// Language with locale, as in `en-PK`.
     pub language: Language,
     /// The newsroom's time zone: the default of every source's.
@@ -140,6 +142,8 @@ pub struct Publish {
     pub folder: PathBuf,
     /// Items in a section feed.
     pub items: usize,
+    /// Articles in a page of a section's archive, at most half of `items`; 0 makes no archive.
+    pub archive_items: usize,
     /// Items this close to the newest one are in the feed even beyond `items`.
     pub window: Duration,
     /// A cache lifetime when the feed can change at any moment.

@@ -6,7 +6,7 @@ use crate::article::{Article, Withdrawn};
 use crate::compose;
 use crate::config::Settings;
 use crate::config::settings::OwnFeed;
-use crate::feed_document::{FeedDocument, Masthead};
+use crate::feed_document::{FeedDocument, Masthead, NewsSitemap};
 use crate::profile::{self, Circumstances, Results};
 use crate::search_query::Query;
 use crate::section::{Section, Slug};
@@ -18,6 +18,9 @@ use std::sync::{Arc, Mutex};
 /// A store that several pipelines of one newsroom share.
 pub(super) type SharedStore = Arc<Mutex<Box<dyn Store>>>;
 
+/// How many pages' articles may wait in a feed: one is usual.
+const PAGES_IN_A_FEED: usize = 4;
+
 /// What feeds are composed of and by: all that a composition needs, and nothing
 /// that could publish it.
 pub(super) struct Composer {
@@ -26,6 +29,8 @@ pub(super) struct Composer {
     store: SharedStore,
     /// Articles that are to be taken for those of other sections than they are kept in.
     pub(super) reassigned: Reassigned,
+    /// What waits for a page of the archive is left out.
+    only_news: bool,
 }
 
 /// What a composition did.
@@ -39,12 +44,18 @@ pub(super) struct Composed {
 impl Composer {
     pub(super) fn new(settings: Arc<Settings>, store: SharedStore) -> Self {
         let reassigned = Reassigned::default();
-        Self { masthead: compose::masthead(&settings), settings, store, reassigned }
+        let masthead = compose::masthead(&settings);
+        Self { masthead, settings, store, reassigned, only_news: false }
     }
 
     /// The same, with some articles in other sections.
     pub(super) fn with(self, reassigned: Reassigned) -> Self {
         Self { reassigned, ..self }
+    }
+
+    /// The same, without what is in a feed only until it is in the archive.
+    pub(super) fn only_news(self) -> Self {
+        Self { only_news: true, ..self }
     }
 
     /// All feeds at `now`, by their names.
@@ -110,7 +121,60 @@ impl Composer {
             Ok((articles, store.withdrawn(&section.slug, since)?))
         })?;
         let masthead = self.masthead.clone();
-        Ok(compose::section_feed(&self.settings, masthead, section, articles, withdrawn, now))
+        let feed =
+            compose::section_feed(&self.settings, masthead, section, articles, withdrawn, now);
+        self.with_history(feed, now)
+    }
+
+    /// The feed with what neither it nor its archive has. While far more than a page
+    /// waits to be sealed (an old archive was brought in), the pages bring that.
+    fn with_history(
+        &self,
+        feed: FeedDocument,
+        now: DateTime<Utc>,
+    ) -> Result<FeedDocument, StoreError> {
+        let most = PAGES_IN_A_FEED * self.settings.publish.archive_items;
+        let oldest = feed.entries.last().filter(|_| most > 0 && !self.only_news);
+        let Some(oldest) = oldest else { return Ok(feed) };
+        let (slug, until) = (&feed.slug, oldest.published);
+        let (next, mut missing) = self
+            .ask(|store| Ok((store.next_page(slug)?, store.unarchived(slug, until, most + 1)?)))?;
+        if missing.len() > most {
+            missing.clear();
+        }
+        let newest = Some(next - 1).filter(|newest| *newest > 0);
+        Ok(compose::with_history(feed, newest, missing, now))
+    }
+
+    /// The news sitemap of all sections.
+    pub(super) fn news_sitemap(&self, now: DateTime<Utc>) -> Result<NewsSitemap, StoreError> {
+        let sections = || self.settings.sections.iter().map(|section| &section.slug);
+        let headlines = self.ask(|store| {
+            let mut newest = None;
+            for section in sections() {
+                newest = newest.max(store.newest_date(section, now)?);
+            }
+            let since = newest.and_then(|newest| newest.checked_sub_signed(compose::NEWS));
+            let Some(since) = since else { return Ok(Vec::new()) };
+            let mut headlines = Vec::new();
+            for section in sections() {
+                headlines.extend(store.headlines(section, since, now)?);
+            }
+            Ok(headlines)
+        })?;
+        Ok(compose::news_sitemap(&self.settings, headlines))
+    }
+
+    /// A page of a section's archive.
+    pub(super) fn archive_page(
+        &self,
+        section: &Section,
+        number: u32,
+        articles: Vec<Article>,
+        now: DateTime<Utc>,
+    ) -> FeedDocument {
+        let masthead = self.masthead.clone();
+        compose::archive_page(&self.settings, masthead, section, number, articles, now)
     }
 
     /// A feed of its own choice, and what its aggregator would refuse: items of that

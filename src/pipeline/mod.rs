@@ -14,9 +14,11 @@ mod mirroring;
 mod press;
 pub mod preview;
 pub mod proof;
+pub mod purging;
 mod push;
 mod reassigning;
 pub mod rhythm;
+mod sealing;
 mod searching;
 pub mod standing;
 pub mod subscriptions;
@@ -91,6 +93,9 @@ struct Press {
     stale_pages: BTreeSet<Slug>,
     /// When the front page may change though nothing came.
     front_page_changes: Option<DateTime<Utc>>,
+    /// The state of the store's archive, and the sections, of which the folder last
+    /// had all pages.
+    archive: Option<(i64, BTreeSet<Slug>)>,
 }
 
 impl Pipeline {
@@ -118,6 +123,7 @@ impl Pipeline {
                 printed: BTreeMap::new(),
                 stale_pages: BTreeSet::new(),
                 front_page_changes: None,
+                archive: None,
             })),
             reading_room: Arc::new(ReadingRoom::of(settings.store.path.clone())),
             settings,
@@ -212,7 +218,8 @@ fn recognition(duplicates: &Duplicates) -> Option<Recognition> {
 /// Every document that a newsroom publishes.
 #[must_use]
 pub fn documents(settings: &Settings) -> BTreeSet<DocumentName> {
-    let mut names = BTreeSet::from([DocumentName::Index, DocumentName::Opml]);
+    let mut names =
+        BTreeSet::from([DocumentName::Index, DocumentName::Opml, DocumentName::NewsSitemap]);
     for slug in settings.feed_slugs() {
         names.extend(Format::ALL.map(|format| DocumentName::Feed(slug.clone(), format)));
         names.insert(DocumentName::Page(slug));

@@ -5,6 +5,7 @@ use super::{Pipeline, PipelineError, Press, lock};
 use crate::config::Settings;
 use crate::edition::DocumentName;
 use crate::feed_document::{FeedDocument, Format};
+use crate::publish::gate::Refusal;
 use crate::publish::{Candidate, Published};
 use crate::render;
 use crate::section::Slug;
@@ -23,6 +24,16 @@ pub struct Printing {
     pub unchanged: usize,
     /// Documents that the gate refused; the last good ones stay.
     pub held_back: Vec<String>,
+    /// Archive pages that became full.
+    #[serde(skip_serializing_if = "is_none")]
+    pub sealed: usize,
+    /// More archive pages are to be sealed or written: print once more.
+    #[serde(skip)]
+    pub unfinished: bool,
+}
+
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 impl Printing {
@@ -32,6 +43,8 @@ impl Printing {
         self.changed += next.changed;
         self.unchanged += next.unchanged;
         self.held_back.extend(next.held_back);
+        self.sealed += next.sealed;
+        self.unfinished |= next.unfinished;
         self
     }
 }
@@ -55,7 +68,8 @@ impl Pipeline {
     /// When the store cannot be asked or the disk not written; what was published
     /// before stays.
     pub fn publish(&self, sections: &BTreeSet<Slug>) -> Result<Printing, PipelineError> {
-        self.publish_feeds(sections, false)
+        let feeds = self.publish_feeds(sections, false)?;
+        Ok(feeds.and(self.publish_archive(sections)?))
     }
 
     /// Publishes everything by the settings of this pipeline, and takes away the
@@ -67,11 +81,25 @@ impl Pipeline {
     pub fn publish_all(&self, allow_collapse: bool) -> Result<Printing, PipelineError> {
         let all = self.settings.sections.iter().map(|section| section.slug.clone()).collect();
         lock(&self.press).go_by(&self.settings);
+        // First: what an import brought in belongs into the archive, not into the feeds.
+        let archive = self.publish_archive(&all)?;
         let feeds = self.publish_feeds(&all, allow_collapse)?;
         let pages = self.publish_pages()?;
         self.retire()?;
         self.refine()?;
-        Ok(feeds.and(pages))
+        Ok(archive.and(feeds).and(pages))
+    }
+
+    /// Seals the archive pages of these sections that are full, and writes those that
+    /// the folder lacks; so many that readers of news need not wait for long.
+    ///
+    /// # Errors
+    /// As [`Pipeline::publish`].
+    pub fn publish_archive(&self, sections: &BTreeSet<Slug>) -> Result<Printing, PipelineError> {
+        let mut press = lock(&self.press);
+        let whole = self.align_archive(&mut press)?;
+        let (sealed, all) = self.seal_full_pages(&mut press, sections, self.clock.now())?;
+        Ok(Printing { sealed, unfinished: !(whole && all), ..Printing::default() })
     }
 
     /// Publishes the pages of the feeds that changed since it was last called, and
@@ -137,7 +165,12 @@ impl Pipeline {
         if retention.published_before.is_none() && retention.per_section.is_none() {
             return Ok(0);
         }
-        self.ask(|store| store.retain(retention))
+        let removed = self.ask(|store| store.retain(retention))?;
+        if removed > 0 {
+            // Whole pages of the archive may be gone with them.
+            lock(&self.press).archive = None;
+        }
+        Ok(removed)
     }
 
     /// Takes away what is no longer configured, and forgets what was told of it.
@@ -179,6 +212,8 @@ impl Pipeline {
         let over = self.ask(|store| store.expire(now))?;
         self.reading_room.turn_page();
         let sections = sections.union(&over).cloned().collect();
+        // A feed must not link to a page that is not there.
+        self.align_archive(press)?;
         let composed = self.composer.compose(&mut press.printed, &sections, now)?;
         press.front_page_changes = composed.front_page_changes;
         let changed = composed.changed;
@@ -209,6 +244,7 @@ impl Pipeline {
             changed: published.changed.len(),
             unchanged: published.unchanged,
             held_back: published.refused.iter().map(ToString::to_string).collect(),
+            ..Printing::default()
         };
         match published.failed.into_iter().next() {
             Some((_, error)) => Err(error.into()),
@@ -254,6 +290,9 @@ impl Pipeline {
         let updated = all.iter().map(|document| document.updated).max().unwrap_or_default();
         candidates.push(candidate(DocumentName::Opml, render::opml(&all)?, updated));
         candidates.push(candidate(DocumentName::Index, render::index(&all)?, updated));
+        let sitemap = self.composer.news_sitemap(self.clock.now())?;
+        let bytes = render::news_sitemap(&sitemap)?;
+        candidates.push(candidate(DocumentName::NewsSitemap, bytes, sitemap.updated));
         Ok(candidates)
     }
 
@@ -290,14 +329,19 @@ impl Pipeline {
             }
         }
         for refusal in &published.refused {
-            let (article, rule) = (refusal.article.as_deref(), refusal.rule.as_str());
-            tracing::error!(document = %refusal.name, rule, article, detail = refusal.detail,
-                "held back: the last good one stays");
-            self.health.held_back(&refusal.name, rule, article, &refusal.detail);
-            self.metrics.held_back(&refusal.name);
+            self.hold_back(refusal);
         }
         if !published.changed.is_empty() {
             tracing::info!(documents = published.changed.len(), "published");
         }
+    }
+
+    /// Tells operators of a document that the gate refused.
+    pub(super) fn hold_back(&self, refusal: &Refusal) {
+        let (article, rule) = (refusal.article.as_deref(), refusal.rule.as_str());
+        tracing::error!(document = %refusal.name, rule, article, detail = refusal.detail,
+            "held back: the last good one stays");
+        self.health.held_back(&refusal.name, rule, article, &refusal.detail);
+        self.metrics.held_back(&refusal.name);
     }
 }

@@ -14,9 +14,10 @@
 //! the plain one for that moment. Opening the folder makes missing ones anew.
 
 use super::PublishError;
+use crate::archive;
 use crate::edition::{Document, DocumentName};
 use chrono::{DateTime, Utc};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, File, FileTimes, Permissions, TryLockError};
 use std::io::{self, Write};
 use std::os::unix::fs::MetadataExt;
@@ -174,6 +175,38 @@ impl Folder {
         written.persist(&path).map_err(|error| PublishError::write(&path, error.error))
     }
 
+    /// Makes the folder of archive pages, if need be.
+    pub(super) fn make_archive(&self) -> Result<(), PublishError> {
+        let path = self.path.join(archive::FOLDER);
+        fs::create_dir_all(&path).map_err(|error| PublishError::make(&path, error))
+    }
+
+    /// What the folder of archive pages holds: the length and time of each file.
+    pub(super) fn archive_files(&self) -> Result<HashMap<String, (u64, SystemTime)>, PublishError> {
+        let path = self.path.join(archive::FOLDER);
+        let read = || -> io::Result<_> {
+            let files = fs::read_dir(&path)?.map(|entry| {
+                let entry = entry?;
+                let facts = entry.metadata()?;
+                let name = entry.file_name().to_string_lossy().into_owned();
+                Ok((format!("{}/{name}", archive::FOLDER), (facts.len(), facts.modified()?)))
+            });
+            files.collect()
+        };
+        match read() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(HashMap::new()),
+            read => read.map_err(|error| PublishError::read(&path, error)),
+        }
+    }
+
+    /// Makes changes of names in the folder of archive pages survive a power cut.
+    pub(super) fn sync_archive(&self) -> Result<(), PublishError> {
+        let path = self.path.join(archive::FOLDER);
+        let synced = File::open(&path).and_then(|folder| folder.sync_all());
+        synced.map_err(|error| PublishError::write(&path, error))?;
+        self.sync()
+    }
+
     /// Makes every change of names so far survive a power cut.
     pub(super) fn sync(&self) -> Result<(), PublishError> {
         self.handle.sync_all().map_err(|error| PublishError::write(&self.path, error))
@@ -236,7 +269,7 @@ impl Folder {
         Ok(path)
     }
 
-    fn remove(&self, file_name: &str) -> Result<(), PublishError> {
+    pub(super) fn remove(&self, file_name: &str) -> Result<(), PublishError> {
         let path = self.path.join(file_name);
         match fs::remove_file(&path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {

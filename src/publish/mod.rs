@@ -1,13 +1,16 @@
 //! Lets a document out: past the gate, compressed, onto the disk, and into the
 //! edition that is served. It does not write documents and does not serve them.
 
+mod archive;
 mod compression;
+mod cut;
 mod folder;
 pub mod gate;
 mod last_good;
 mod loose;
 mod publisher;
 
+pub use cut::cut;
 pub use loose::{LooseError, loose};
 pub use publisher::{Candidate, Published, Publisher};
 

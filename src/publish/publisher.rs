@@ -62,6 +62,8 @@ pub struct Publisher {
     items: BTreeMap<DocumentName, usize>,
     /// The documents whose compressed forms were made in a hurry.
     rough: BTreeSet<DocumentName>,
+    /// The folder was made again; the pages of the archive are not in it yet.
+    restored: bool,
 }
 
 /// A candidate that is on the disk but not in its place.
@@ -114,7 +116,22 @@ impl Publisher {
             edition: Arc::new(ArcSwap::from_pointee(edition)),
             items,
             rough: BTreeSet::new(),
+            restored: false,
         })
+    }
+
+    pub(super) fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
+    pub(super) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Whether the folder of archive pages may have been removed since this was last
+    /// asked, together with all that was published.
+    pub fn was_restored(&mut self) -> bool {
+        std::mem::take(&mut self.restored)
     }
 
     /// The edition that is served; it is swapped whenever something is published.
@@ -248,6 +265,7 @@ impl Publisher {
         let path = self.folder.path().to_owned();
         tracing::warn!(path = %path.display(), "the folder of published files was removed: it is made again");
         self.folder = Folder::open(&path)?;
+        self.restored = true;
         let edition = self.edition.load_full();
         self.folder.own(edition.documents().map(|document| &document.name))?;
         for document in edition.documents() {
@@ -331,7 +349,7 @@ impl Publisher {
 
 /// A document's compressed forms. Each is made apart, so that few documents keep
 /// all processors busy, too.
-fn compressed(
+pub(super) fn compressed(
     name: &DocumentName,
     bytes: &[u8],
     effort: Effort,

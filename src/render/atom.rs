@@ -2,7 +2,7 @@
 //! back. Its entries are in `atom_entry`.
 
 use super::atom_finish::finish;
-use super::{GENERATOR, RenderError, address, atom_entry, body, categories, dates, link_type};
+use super::{GENERATOR, RenderError, atom_entry, body, categories, dates, history, link_type};
 use crate::article::Withdrawn;
 use crate::feed_document::{FeedDocument, Format};
 use atom_syndication::extension::{Extension, ExtensionMap};
@@ -50,6 +50,10 @@ fn feed(doc: &FeedDocument) -> Result<Feed, RenderError> {
         lang: Some(doc.language.to_string()),
         ..Feed::default()
     };
+    if history::is_page(doc) {
+        feed.namespaces.insert("fh".to_owned(), history::NAMESPACE.to_owned());
+        feed.extensions = archive_mark();
+    }
     if !doc.withdrawn.is_empty() {
         feed.namespaces.insert("at".to_owned(), TOMBSTONES.to_owned());
         feed.extensions = tombstones(&doc.withdrawn);
@@ -58,26 +62,34 @@ fn feed(doc: &FeedDocument) -> Result<Feed, RenderError> {
 }
 
 fn links(doc: &FeedDocument) -> Result<Vec<Link>, RenderError> {
-    let mut links = vec![
-        Link {
-            rel: "self".to_owned(),
-            href: address(doc, Format::Atom)?,
-            mime_type: Some(link_type(Format::Atom).to_owned()),
-            ..Link::default()
-        },
-        Link {
-            rel: "alternate".to_owned(),
-            href: doc.page.to_string(),
-            mime_type: Some("text/html".to_owned()),
-            ..Link::default()
-        },
-    ];
-    links.extend(doc.masthead.hubs.iter().map(|hub| Link {
+    let typed = |rel: &str, href: String, media_type: &str| Link {
+        rel: rel.to_owned(),
+        href,
+        mime_type: Some(media_type.to_owned()),
+        ..Link::default()
+    };
+    let mut links: Vec<Link> = history::links(doc, Format::Atom)?
+        .into_iter()
+        .map(|(rel, address)| typed(rel, address, link_type(Format::Atom)))
+        .collect();
+    links.insert(1, typed("alternate", doc.page.to_string(), "text/html"));
+    // A page of an archive never changes, so no hub ever tells of it.
+    let hubs = doc.masthead.hubs.iter().filter(|_| !history::is_page(doc));
+    links.extend(hubs.map(|hub| Link {
         rel: "hub".to_owned(),
         href: hub.to_string(),
         ..Link::default()
     }));
     Ok(links)
+}
+
+fn archive_mark() -> ExtensionMap {
+    let mark = Extension {
+        name: "fh:archive".to_owned(),
+        value: Some(String::new()),
+        ..Extension::default()
+    };
+    BTreeMap::from([("fh".to_owned(), BTreeMap::from([("archive".to_owned(), vec![mark])]))])
 }
 
 fn tombstones(withdrawn: &[Withdrawn]) -> ExtensionMap {

@@ -8,9 +8,11 @@ mod atom_finish;
 mod body;
 mod categories;
 pub mod dates;
+mod history;
 mod index_page;
 mod json_feed;
 mod json_item;
+mod news_sitemap;
 mod opml;
 mod page;
 mod page_frame;
@@ -19,10 +21,12 @@ mod rss_item;
 mod words;
 
 pub use index_page::index;
+pub use news_sitemap::news_sitemap;
 pub use opml::opml;
 pub use page::page;
 
 use crate::feed_document::{FeedDocument, Format};
+use crate::web_address::{AddressError, WebAddress};
 
 /// What every feed names as its maker. Without a version: with one, each release
 /// would change every feed's bytes, and every reader would fetch them all again.
@@ -69,7 +73,7 @@ pub enum RenderError {
         /// The feed's slug.
         feed: String,
         /// What is wrong with it.
-        source: crate::web_address::AddressError,
+        source: AddressError,
     },
 }
 
@@ -87,7 +91,14 @@ pub fn render(doc: &FeedDocument, format: Format) -> Result<Vec<u8>, RenderError
 
 /// The feed's own address in a format.
 fn address(doc: &FeedDocument, format: Format) -> Result<String, RenderError> {
-    doc.address(format)
+    in_feed(doc, doc.address(format))
+}
+
+fn in_feed(
+    doc: &FeedDocument,
+    address: Result<WebAddress, AddressError>,
+) -> Result<String, RenderError> {
+    address
         .map(String::from)
         .map_err(|source| RenderError::Address { feed: doc.slug.to_string(), source })
 }

@@ -1,6 +1,6 @@
 //! RSS 2.0: the channel. Its items are in `rss_item`.
 
-use super::{GENERATOR, RenderError, address, body, categories, dates, link_type, rss_item};
+use super::{GENERATOR, RenderError, body, categories, dates, history, link_type, rss_item};
 use crate::feed_document::{Contact, FeedDocument, Format, Picture, Profile};
 use rss::extension::{Extension, ExtensionMap};
 use rss::{Channel, Image};
@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 
 /// The prefixes that this renderer writes as extensions, with their namespaces.
 /// The `rss` crate declares the others itself, but not these.
-const NAMESPACES: [(&str, &str); 5] = [
+const NAMESPACES: [(&str, &str); 6] = [
     ("atom", "http://www.w3.org/2005/Atom"),
     ("dcterms", "http://purl.org/dc/terms/"),
+    ("fh", history::NAMESPACE),
     ("media", "http://search.yahoo.com/mrss/"),
     ("snf", "http://www.smartnews.be/snf"),
     ("sy", "http://purl.org/rss/1.0/modules/syndication/"),
@@ -50,7 +51,7 @@ fn channel(doc: &FeedDocument) -> Result<Channel, RenderError> {
             .collect(),
         generator: Some(GENERATOR.to_owned()),
         docs: Some(DOCS.to_owned()),
-        ttl: Some(masthead.minutes_between_looks.to_string()),
+        ttl: (!history::is_page(doc)).then(|| masthead.minutes_between_looks.to_string()),
         image: masthead.logo.as_ref().map(|logo| image(logo, doc)),
         extensions: channel_extensions(doc)?,
         items: articles.chain(notices).collect(),
@@ -80,12 +81,19 @@ pub(super) fn add(extensions: &mut ExtensionMap, element: Extension) {
 
 fn channel_extensions(doc: &FeedDocument) -> Result<ExtensionMap, RenderError> {
     let mut extensions = ExtensionMap::default();
-    let own = [
-        ("href", address(doc, Format::Rss)?),
-        ("rel", "self".to_owned()),
-        ("type", link_type(Format::Rss).to_owned()),
-    ];
-    add(&mut extensions, element("atom:link", &own, ""));
+    for (rel, address) in history::links(doc, Format::Rss)? {
+        let link = [
+            ("href", address),
+            ("rel", rel.to_owned()),
+            ("type", link_type(Format::Rss).to_owned()),
+        ];
+        add(&mut extensions, element("atom:link", &link, ""));
+    }
+    if history::is_page(doc) {
+        // Nobody need look at it twice, and no hub ever tells of it.
+        add(&mut extensions, element("fh:archive", &[], ""));
+        return Ok(extensions);
+    }
     for hub in &doc.masthead.hubs {
         let hub = [("href", hub.to_string()), ("rel", "hub".to_owned())];
         add(&mut extensions, element("atom:link", &hub, ""));

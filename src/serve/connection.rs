@@ -3,7 +3,7 @@
 
 use super::server::Limits;
 use super::timed_stream::TimedStream;
-use super::{Answer, Api, Search};
+use super::{Answer, Api, Search, archive};
 use crate::feed_document::Format;
 use bytes::Bytes;
 use http::header::{CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST};
@@ -84,7 +84,10 @@ pub(super) async fn serve(
             }
             // The body is dropped unread: hyper reads what has come of it already,
             // and ends the connection when there is more.
-            (None, _) => desks.feeds.answer(&parts),
+            (None, _) => match desks.feeds.answer(&parts) {
+                page if archive::is_unread(&page) => Box::pin(archive::fill(page)).await,
+                whole => whole,
+            },
         };
         Ok::<_, Infallible>(response.map(Full::new))
     });

@@ -5,6 +5,7 @@
 
 pub mod admin;
 pub mod api;
+mod archive;
 pub mod conditional;
 mod connection;
 pub mod entity_tag;

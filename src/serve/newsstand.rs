@@ -5,7 +5,7 @@
 use super::conditional::{self, Validators, Verdict};
 use super::shelf::{Place, Rules, Shelf, Shelved, Variant};
 use super::short_answers::{self, NO_STORE};
-use super::{Answer, Outlook, negotiate};
+use super::{Answer, Outlook, archive, negotiate};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::edition::{DocumentName, Edition};
@@ -28,6 +28,7 @@ pub struct Newsstand {
     clock: Clock,
     metrics: Metrics,
     other_requests: RequestCounters,
+    archive_requests: RequestCounters,
     /// The edition last seen, made ready.
     shelf: ArcSwap<Shelf>,
 }
@@ -50,6 +51,7 @@ impl Newsstand {
             rules: ArcSwap::new(rules),
             clock,
             other_requests: metrics.other_requests(),
+            archive_requests: metrics.archive_requests(),
             metrics,
             shelf: ArcSwap::from_pointee(shelf),
         }
@@ -57,7 +59,10 @@ impl Newsstand {
 
     /// Goes by other settings from the next request on.
     pub fn reconfigure(&self, settings: &Settings) {
-        self.rules.store(Arc::new(Rules::of(settings)));
+        let mut rules = Rules::of(settings);
+        // The files stay where they were opened.
+        rules.files.clone_from(&self.rules.load().files);
+        self.rules.store(Arc::new(rules));
     }
 
     /// What it counts in.
@@ -91,7 +96,11 @@ impl Newsstand {
         let path = request.uri.path();
         let mut response = match shelf.find(path) {
             Some(Place::Document(shelved)) => self.document(&shelf, shelved, &request.headers),
-            other => self.counted(without_document(&shelf, path, other)), // 3
+            // 3
+            other => match self.archive_page(&shelf, request) {
+                Some(page) => return page,
+                None => self.counted(without_document(&shelf, path, other)),
+            },
         };
         // 7
         if head {
@@ -108,6 +117,14 @@ impl Newsstand {
         }
         // 5 to 7
         of_document(shelved, headers, |prepared| self.fresh(shelf, shelved, prepared))
+    }
+
+    /// The answer for a page of an archive, whose body is still to be read.
+    fn archive_page(&self, shelf: &Shelf, request: &Parts) -> Option<Response<Bytes>> {
+        let name = archive::asked_for(request.uri.path())?;
+        let (response, coding) = archive::answer(shelf, &name, &request.method, &request.headers)?;
+        self.archive_requests.count(response.status().as_u16(), coding);
+        Some(response)
     }
 
     /// Prepared headers with the cache lifetime of this instant.

@@ -20,6 +20,7 @@ use http::header::{
 use http::{HeaderMap, HeaderValue, StatusCode};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What the configuration says about serving.
@@ -32,6 +33,8 @@ pub(super) struct Rules {
     expected: Vec<Slug>,
     hubs: Vec<WebAddress>,
     folder: WebAddress,
+    /// Where the published files are.
+    pub(super) files: PathBuf,
 }
 
 impl Rules {
@@ -43,6 +46,7 @@ impl Rules {
             expected: settings.feed_slugs().collect(),
             hubs: settings.site.hubs.clone(),
             folder: settings.site.feeds_url.clone(),
+            files: settings.publish.folder.clone(),
         }
     }
 }
@@ -173,6 +177,11 @@ fn add_doors(places: &mut HashMap<String, Place>) {
         places.insert("/".to_owned(), Place::Elsewhere(StatusCode::FOUND, folder.clone()));
         places.insert("/feeds".to_owned(), Place::Elsewhere(StatusCode::MOVED_PERMANENTLY, folder));
     }
+    let sitemap = DocumentName::NewsSitemap;
+    if places.contains_key(&sitemap.request_path()) {
+        let file = format!("/feeds/{}", sitemap.file_name());
+        places.insert(file, moved_to(sitemap.request_path()));
+    }
     for (guess, format) in GUESSES {
         let path = DocumentName::Feed(Slug::front_page(), format).request_path();
         if places.contains_key(&path) {
@@ -277,39 +286,52 @@ impl Variant {
         if coding != Coding::Identity && !worth {
             return None;
         }
+        Some(Self::with(&document.name, document.modified, body.clone(), coding, tag, rules))
+    }
+
+    /// Of a document with this name and time.
+    pub(super) fn with(
+        name: &DocumentName,
+        modified: DateTime<Utc>,
+        body: Bytes,
+        coding: Coding,
+        tag: &EntityTag,
+        rules: &Rules,
+    ) -> Self {
         let mut unchanged = HeaderMap::new();
         unchanged.insert(
             ETAG,
             if coding == Coding::Identity { tag.strong() } else { tag.weak() }.clone(),
         );
-        unchanged.insert(CACHE_CONTROL, rules.cache.shortest());
-        match document.name {
+        let always = name.cache_control().map(HeaderValue::from_static);
+        unchanged.insert(CACHE_CONTROL, always.unwrap_or_else(|| rules.cache.shortest()));
+        match name {
             // Nobody keeps when the answer to a search last changed.
             DocumentName::Search(_) => {
                 unchanged.insert("x-robots-tag", HeaderValue::from_static("noindex"));
             }
             _ => {
-                unchanged.insert(LAST_MODIFIED, http_date(document.modified));
+                unchanged.insert(LAST_MODIFIED, http_date(modified));
             }
         }
-        add_audience(&mut unchanged, &document.name);
+        add_audience(&mut unchanged, name);
 
         let mut whole = unchanged.clone();
-        whole.insert(CONTENT_TYPE, HeaderValue::from_static(document.name.media_type()));
+        whole.insert(CONTENT_TYPE, HeaderValue::from_static(name.media_type()));
         whole.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
         whole.insert(ACCEPT_RANGES, HeaderValue::from_static("none"));
         whole.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
         if coding != Coding::Identity {
             whole.insert(CONTENT_ENCODING, HeaderValue::from_static(coding.label()));
         }
-        if let Some(link) = links(&document.name, rules) {
+        if let Some(link) = links(name, rules) {
             whole.insert(LINK, link);
         }
-        if let DocumentName::Page(_) | DocumentName::Index = document.name {
+        if let DocumentName::Page(_) | DocumentName::Index = name {
             whole.insert(CONTENT_SECURITY_POLICY, PAGE_POLICY);
             whole.insert(REFERRER_POLICY, PAGE_REFERRER);
         }
-        Some(Self { body: body.clone(), whole, unchanged })
+        Self { body, whole, unchanged }
     }
 }
 
@@ -320,7 +342,11 @@ fn add_audience(headers: &mut HeaderMap, name: &DocumentName) {
         _ => "Accept-Encoding",
     };
     headers.insert(VARY, HeaderValue::from_static(varies));
-    if let DocumentName::Feed(..) | DocumentName::Search(_) | DocumentName::Opml = name {
+    if let DocumentName::Feed(..)
+    | DocumentName::Search(_)
+    | DocumentName::Archive(_)
+    | DocumentName::Opml = name
+    {
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         headers.insert(
             ACCESS_CONTROL_EXPOSE_HEADERS,

@@ -293,6 +293,9 @@ impl Timekeeper {
         self.press.note(ended.is_ok(), by_itself, self.clock.now());
         match ended {
             Ok(printing) => {
+                if printing.unfinished {
+                    self.press.go_on();
+                }
                 self.health.ready();
                 self.health.publish_problem(None);
                 self.announcer.printed(&printing);

@@ -2,10 +2,12 @@
 //! are in folders below; there is no SQL anywhere else.
 
 mod address;
+mod archive;
 mod editing;
 mod recognition;
 pub mod sqlite;
 
+pub use archive::{Archives, SealedPage};
 pub use editing::{Change, DESK, Edit, EditKind, Edited, PastEdit, Terms};
 pub use recognition::{Matched, NotAMatch, Provenance, Recognition, Separated};
 pub use sqlite::SqliteStore;
@@ -239,7 +241,7 @@ pub struct Retention {
 ///   items of one source, the later one's text counts when the earlier one is not
 ///   known to be listed any more.
 /// - **Instants** are kept to the microsecond; what is finer is cut off.
-pub trait Store: Send {
+pub trait Store: Archives + Send {
     /// The fingerprints of everything that `source` brought before and that need
     /// not be looked at again: kept articles and refused items.
     ///

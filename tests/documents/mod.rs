@@ -17,6 +17,7 @@ pub(crate) fn settings(folder: &Path) -> settings::Publish {
     settings::Publish {
         folder: folder.to_owned(),
         items: 50,
+        archive_items: 50,
         window: Duration::from_secs(3600),
         cache_min: Duration::from_secs(60),
         cache_max: Duration::from_secs(3600),

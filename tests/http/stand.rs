@@ -48,6 +48,7 @@ pub(crate) fn settings() -> Settings {
             feeds_url: address("https://news.example/feeds/"),
             tag: "news.example,2026".into(),
             founded: at("2026-01-01T00:00:00Z"),
+            hosts: Vec::new(),
             language: "en-PK".parse().unwrap(),
             timezone: chrono_tz::Asia::Karachi,
             rights: None,
@@ -73,6 +74,7 @@ pub(crate) fn settings() -> Settings {
         publish: Publish {
             folder: "unused".into(),
             items: 50,
+            archive_items: 50,
             window: Duration::from_secs(3600),
             cache_min: Duration::from_secs(60),
             cache_max: Duration::from_secs(3600),

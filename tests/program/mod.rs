@@ -109,17 +109,22 @@ impl Newsroom {
         Service { feeds: address("/feeds/"), admin: address("/health"), said, process }
     }
 
-    /// Every published file by name, with its bytes and its time.
+    /// Every published file by its name in the folder, with its bytes and its time.
     pub(crate) fn published(&self) -> Vec<(String, Vec<u8>, std::time::SystemTime)> {
-        let mut files: Vec<_> = std::fs::read_dir(self.path("feeds"))
-            .unwrap()
-            .map(|entry| {
-                let entry = entry.unwrap();
-                let name = entry.file_name().into_string().unwrap();
-                let modified = entry.metadata().unwrap().modified().unwrap();
-                (name, std::fs::read(entry.path()).unwrap(), modified)
-            })
-            .collect();
+        let root = self.path("feeds");
+        let (mut folders, mut files) = (vec![root.clone()], Vec::new());
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let name = path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
+                let modified = path.metadata().unwrap().modified().unwrap();
+                files.push((name, std::fs::read(path).unwrap(), modified));
+            }
+        }
         files.sort();
         files
     }

@@ -193,13 +193,19 @@ impl Newsroom {
     pub(crate) fn published(&self) -> Vec<(String, Vec<u8>)> {
         let folder = self.folder.path().join("feeds");
         let read = || -> std::io::Result<Vec<(String, Vec<u8>)>> {
-            let files = std::fs::read_dir(&folder)?;
-            let whole = files.map(|file| {
-                let path = file?.path();
-                let name = path.file_name().unwrap().to_string_lossy().into_owned();
-                Ok((name, plain(&path)?))
-            });
-            whole.collect()
+            let (mut folders, mut files) = (vec![folder.clone()], Vec::new());
+            while let Some(folder) = folders.pop() {
+                for entry in std::fs::read_dir(folder)? {
+                    let path = entry?.path();
+                    if path.is_dir() {
+                        folders.push(path);
+                        continue;
+                    }
+                    let name = path.strip_prefix(self.folder.path().join("feeds")).unwrap();
+                    files.push((name.to_str().unwrap().to_owned(), plain(&path)?));
+                }
+            }
+            Ok(files)
         };
         let begun = Instant::now();
         loop {

@@ -98,6 +98,7 @@ fn site() -> Site {
         feeds_url: web("https://news.example/feeds/"),
         tag: "news.example,2026".into(),
         founded: at("2026-01-01T00:00:00Z"),
+        hosts: Vec::new(),
         language: "en-PK".parse().expect("a valid value"),
         timezone: chrono_tz::Asia::Karachi,
         rights: Some("© 2026 The Example & Gazette".into()),
@@ -131,6 +132,7 @@ fn publish() -> Publish {
     Publish {
         folder: "feeds".into(),
         items: 3,
+        archive_items: 50,
         window: Duration::from_secs(3600),
         cache_min: Duration::from_secs(60),
         cache_max: Duration::from_secs(3600),

@@ -1,6 +1,7 @@
 //! `[site]`: who publishes, and the identity that all feeds are made from.
 
 use super::Checker;
+use super::fetch::host;
 use super::forms::{address, folder_address, language, line, mailbox, zone};
 use super::refusal::Refusal;
 use crate::config::file::{LogoTable, SiteTable, Text};
@@ -19,6 +20,7 @@ impl Checker<'_, '_> {
         let feeds_url = self.read(&table.feeds_url, folder_address);
         let founded = self.read(&table.founded, founding_day);
         let tag = self.read(&table.tag, tag);
+        let hosts = self.read_each(&table.hosts, host);
         let language = self.read(&table.language, language);
         let timezone = self.read(&table.timezone, zone);
         let rights = self.read(&table.rights, line);
@@ -38,6 +40,7 @@ impl Checker<'_, '_> {
             },
             tag: tag.unwrap_or_else(|| default_tag(&url, founded)),
             founded,
+            hosts,
             language: language?,
             timezone: timezone?,
             rights,

@@ -38,6 +38,11 @@ pub(crate) struct SiteTable {
     /// the newspaper moves to another host.
     #[schemars(extend("examples" = ["www.induscourier.example,2026-09-01"]))]
     pub(crate) tag: Key<Text>,
+    /// Other hosts that the newspaper's own articles are on.
+    ///
+    /// The news sitemap names no article of another host than these and that of `url`.
+    #[schemars(extend("default" = json!([]), "examples" = [["live.induscourier.example"]]))]
+    pub(crate) hosts: Key<Vec<Written<Text>>>,
     /// The language of the articles, with its country.
     #[schemars(extend("default" = "en"))]
     pub(crate) language: Key<LanguageTag>,

@@ -7,6 +7,7 @@ use super::elements::{
     optional, optional_attribute,
 };
 use super::flaw::{Flaw, Rule, Verdict, excerpt};
+use super::history;
 use super::values::{absolute_uri, contact, web_address};
 use super::xml_tree::{self, Element, Namespace};
 use chrono::{DateTime, Utc};
@@ -42,14 +43,16 @@ const ENTRY: [&str; 12] = [
     "updated",
 ];
 
-/// Checks a whole document; gives the number of its entries and tombstones.
-pub(super) fn check(text: &str, now: DateTime<Utc>) -> Verdict<usize> {
+/// Checks a whole document, a page of an archive when `is_page`; gives the number of
+/// its entries and tombstones.
+pub(super) fn check(text: &str, now: DateTime<Utc>, is_page: bool) -> Verdict<usize> {
     let feed = xml_tree::read(text)?;
     if !feed.is(Namespace::Atom, "feed") {
         return Err(Flaw::new(Rule::Format, "the outermost element is not Atom's <feed>"));
     }
     only_known(&feed, Namespace::Atom, &FEED)?;
     check_metadata(&feed, now)?;
+    history::check(&feed, is_page)?;
     let has_author = feed.first(Namespace::Atom, "author").is_some();
     let mut ids = HashSet::new();
     let mut items = 0;

@@ -11,8 +11,10 @@ mod dates;
 mod elements;
 mod flaw;
 mod frame;
+mod history;
 mod json;
 mod json_feed;
+mod news_sitemap;
 mod opml;
 mod page;
 mod rss;
@@ -113,15 +115,18 @@ fn check_document(
     xml_tree::check_characters(text)?;
     match name {
         DocumentName::Feed(_, Format::Rss) | DocumentName::Search(Format::Rss) => {
-            rss::check(text, now)
+            rss::check(text, now, false)
         }
         DocumentName::Feed(_, Format::Atom) | DocumentName::Search(Format::Atom) => {
-            atom::check(text, now)
+            atom::check(text, now, false)
         }
+        DocumentName::Archive(page) if page.format == Format::Rss => rss::check(text, now, true),
+        DocumentName::Archive(_) => atom::check(text, now, true),
         DocumentName::Feed(_, Format::Json) | DocumentName::Search(Format::Json) => {
             json_feed::check(text, now)
         }
         DocumentName::Opml => opml::check(text, now),
+        DocumentName::NewsSitemap => news_sitemap::check(text, now),
         DocumentName::Page(_) | DocumentName::Index => page::check(text).map(|()| 0),
     }
 }

@@ -7,6 +7,7 @@ use super::elements::{
     only_known, optional, optional_attribute,
 };
 use super::flaw::{Flaw, Rule, Verdict, excerpt};
+use super::history;
 use super::values::{contact, language, media_type, number, web_address};
 use super::xml_tree::{self, Element, Namespace};
 use chrono::{DateTime, Utc};
@@ -47,8 +48,9 @@ const ITEM: [&str; 10] = [
     "source",
 ];
 
-/// Checks a whole document; gives the number of its items.
-pub(super) fn check(text: &str, now: DateTime<Utc>) -> Verdict<usize> {
+/// Checks a whole document, a page of an archive when `is_page`; gives the number
+/// of its items.
+pub(super) fn check(text: &str, now: DateTime<Utc>, is_page: bool) -> Verdict<usize> {
     let root = xml_tree::read(text)?;
     if !root.is(Namespace::None, "rss") || root.attribute("version") != Some("2.0") {
         return Err(Flaw::new(Rule::Format, "the outermost element is not <rss version=\"2.0\">"));
@@ -56,6 +58,7 @@ pub(super) fn check(text: &str, now: DateTime<Utc>) -> Verdict<usize> {
     only_known(&root, Namespace::None, &["channel"])?;
     let channel = exactly_one(&root, Namespace::None, "channel")?;
     check_channel(channel, now)?;
+    history::check(channel, is_page)?;
     let mut ids = HashSet::new();
     let mut items = 0;
     for item in channel.all(Namespace::None, "item") {

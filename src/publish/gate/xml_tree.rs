@@ -32,6 +32,12 @@ pub(super) enum Namespace {
     Media,
     /// `sy:`
     Syndication,
+    /// `fh:`
+    History,
+    /// The sitemap protocol.
+    Sitemap,
+    /// `news:`
+    News,
     /// `xml:`
     Xml,
     /// `xmlns:` itself.
@@ -50,6 +56,9 @@ impl Namespace {
             "http://purl.org/dc/terms/" => Self::Terms,
             "http://search.yahoo.com/mrss/" => Self::Media,
             "http://purl.org/rss/1.0/modules/syndication/" => Self::Syndication,
+            "http://purl.org/syndication/history/1.0" => Self::History,
+            "http://www.sitemaps.org/schemas/sitemap/0.9" => Self::Sitemap,
+            "http://www.google.com/schemas/sitemap-news/0.9" => Self::News,
             "http://www.w3.org/XML/1998/namespace" => Self::Xml,
             "http://www.w3.org/2000/xmlns/" => Self::Declaration,
             _ => Self::Other,

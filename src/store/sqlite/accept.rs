@@ -209,6 +209,7 @@ impl Pass<'_> {
         let (_, expires) = terms_of(item);
         let over = expires.is_some_and(|expires| expires <= self.at);
         let published = from_instant(article.published);
+        let updated = from_instant(article.updated).max(published);
         self.connection
             .prepare_cached(
                 "INSERT INTO article (id, published, updated, sections, text, fingerprint,
@@ -218,7 +219,7 @@ impl Pass<'_> {
             .execute(params![
                 id.as_str(),
                 published,
-                from_instant(article.updated).max(published),
+                updated,
                 from_sections(&article.sections),
                 text_number,
                 text.fingerprint.to_bytes(),
@@ -233,7 +234,7 @@ impl Pass<'_> {
         if over {
             return Ok(number);
         }
-        place(self.connection, number, id.as_str(), published, &article.sections)?;
+        place(self.connection, number, id.as_str(), (published, updated), &article.sections)?;
         Ok(number)
     }
 

@@ -4,6 +4,7 @@
 
 mod accept;
 mod answers;
+mod archive;
 mod edits;
 mod find;
 mod hold;
@@ -11,6 +12,7 @@ mod leaving;
 mod placement;
 mod plan;
 mod provenance;
+mod purge;
 mod read;
 mod recognise;
 mod refusals;

@@ -6,20 +6,24 @@ use crate::section::Slug;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
 
-/// Puts an article into its sections.
+/// Puts an article into its sections. It waits for an archive page there, unless
+/// one has it as it was at `updated`.
 pub(super) fn place(
     connection: &Connection,
     article: i64,
     id: &str,
-    published: i64,
+    (published, updated): (i64, i64),
     sections: &BTreeSet<Slug>,
 ) -> rusqlite::Result<()> {
     for section in sections {
+        let section = section_number(connection, section)?;
         connection
             .prepare_cached(
-                "INSERT INTO placement (section, published, id, article) VALUES (?1, ?2, ?3, ?4)",
+                "INSERT INTO placement (section, published, id, article, unarchived)
+                 VALUES (?1, ?2, ?3, ?4, NOT EXISTS (
+                   SELECT 1 FROM archived WHERE id = ?3 AND section = ?1 AND updated >= ?5))",
             )?
-            .execute(params![section_number(connection, section)?, published, id, article])?;
+            .execute(params![section, published, id, article, updated])?;
     }
     Ok(())
 }

@@ -2,9 +2,9 @@
 
 use super::Read;
 use super::placement::{all_sections, known_section};
-use super::text::{article_columns, read_address, read_article};
+use super::text::{article_columns, read_address, read_article, read_headline};
 use super::value::{from_instant, instant, instant_if_any, sections, unreadable};
-use crate::article::{Article, ArticleId, Withdrawn};
+use crate::article::{Article, ArticleId, Headline, Withdrawn};
 use crate::section::Slug;
 use crate::store::KeptArticle;
 use crate::store::address::{address_key, canonical};
@@ -47,6 +47,28 @@ impl Read<'_> {
             articles.push(read_article(row)?);
         }
         Ok(articles)
+    }
+
+    pub(super) fn headlines(
+        &self,
+        section: &Slug,
+        since: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> rusqlite::Result<Vec<Headline>> {
+        let Some(section) = known_section(self.0, section)? else { return Ok(Vec::new()) };
+        let mut places = self.0.prepare_cached(
+            "SELECT p.published, t.head FROM placement AS p
+               CROSS JOIN article AS a ON a.number = p.article
+               CROSS JOIN text AS t ON t.number = a.text
+             WHERE p.section = ?1 AND p.published BETWEEN ?2 AND ?3
+             ORDER BY p.published DESC, p.id",
+        )?;
+        let mut rows = places.query([section, from_instant(since), from_instant(now)])?;
+        let mut headlines = Vec::new();
+        while let Some(row) = rows.next()? {
+            headlines.extend(read_headline(row, instant(row, 0)?)?);
+        }
+        Ok(headlines)
     }
 
     pub(super) fn withdrawn(

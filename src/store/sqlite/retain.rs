@@ -1,5 +1,7 @@
-//! Removes the articles that need not be kept. Their items stay known.
+//! Removes the articles that need not be kept, and the archive pages of which none is
+//! kept. Their items stay known.
 
+use super::archive;
 use super::placement::{all_sections, unplace};
 use super::recognise::forget_removed;
 use super::settle::{Claim, Shown};
@@ -24,6 +26,7 @@ pub(super) fn retain(connection: &Connection, retention: Retention) -> rusqlite:
     }
     if !surplus.is_empty() {
         forget_removed(connection)?;
+        archive::drop_emptied(connection)?;
     }
     Ok(surplus.len())
 }

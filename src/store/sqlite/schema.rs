@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
 /// The steps; the form after the n-th has version n. Only ever added to.
-const MIGRATIONS: [&str; 7] = [
+const MIGRATIONS: [&str; 8] = [
     include_str!("migrations/0001_articles.sql"),
     include_str!("migrations/0002_due.sql"),
     include_str!("migrations/0003_answers.sql"),
@@ -14,6 +14,7 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/0005_troubles.sql"),
     include_str!("migrations/0006_words.sql"),
     include_str!("migrations/0007_editing.sql"),
+    include_str!("migrations/0008_archive.sql"),
 ];
 
 /// Marks a SQLite file as an article store (`PRAGMA application_id`): "prss".

@@ -151,6 +151,7 @@ fn move_out(
         .execute([item.text])?;
     let text_number = connection.last_insert_rowid();
     let published = item.published.unwrap_or(shown.published);
+    let updated = item.updated.max(published);
     connection
         .prepare_cached(
             "INSERT INTO article (id, published, updated, sections, text, fingerprint, address,
@@ -160,7 +161,7 @@ fn move_out(
         .execute(params![
             id.as_str(),
             published,
-            item.updated.max(published),
+            updated,
             from_sections(&item.sections),
             text_number,
             item.fingerprint,
@@ -168,7 +169,7 @@ fn move_out(
             item.source,
         ])?;
     let own = connection.last_insert_rowid();
-    place(connection, own, id.as_str(), published, &item.sections)?;
+    place(connection, own, id.as_str(), (published, updated), &item.sections)?;
     connection
         .prepare_cached(
             "UPDATE arrival SET article = ?3, text = ?4, matched = NULL, since = ?5, own_id = NULL,

@@ -269,7 +269,8 @@ impl Next {
             unplace(connection, shown)?;
         }
         if self.withdrawn.is_none() {
-            place(connection, shown.number, &shown.id, self.published, &self.sections)?;
+            let dates = (self.published, self.updated);
+            place(connection, shown.number, &shown.id, dates, &self.sections)?;
         }
         Ok(())
     }

@@ -2,11 +2,12 @@
 //! is kept in the table `text`, and read back as an article.
 
 use super::value::{instant, sections, unreadable, unwritable};
-use crate::article::{Article, ArticleId, Author, Correction, Media, Origin};
+use crate::article::{Article, ArticleId, Author, Correction, Headline, Media, Origin};
 use crate::fingerprint::Fingerprint;
 use crate::store::address::address_key;
 use crate::text::{CleanHtml, Language, XmlText};
 use crate::web_address::WebAddress;
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -150,4 +151,24 @@ pub(super) fn read_address(row: &Row<'_>, column: usize) -> rusqlite::Result<Opt
     let head: OnlyAddress =
         serde_json::from_str(head).map_err(|error| unreadable(column, error))?;
     Ok(head.url)
+}
+
+/// Reads one line about an article from a head in the second column; none when it has
+/// no page.
+pub(super) fn read_headline(
+    row: &Row<'_>,
+    published: DateTime<Utc>,
+) -> rusqlite::Result<Option<Headline>> {
+    #[derive(Deserialize)]
+    struct Line {
+        title: XmlText,
+        #[serde(default)]
+        url: Option<WebAddress>,
+        #[serde(default)]
+        language: Option<Language>,
+    }
+    let head = row.get_ref(1)?.as_str().map_err(|error| unreadable(1, error))?;
+    let Line { title, url, language } =
+        serde_json::from_str(head).map_err(|error| unreadable(1, error))?;
+    Ok(url.map(|url| Headline { url, title, published, language }))
 }

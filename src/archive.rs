@@ -1,0 +1,103 @@
+//! The archive of the feeds (RFC 5005 §4) as it is published: which pages there
+//! are, and the validators of each. The bytes of a page are not here: a newspaper
+//! of many years has more of them than memory.
+
+use crate::feed_document::Format;
+use crate::fingerprint::Fingerprint;
+use crate::section::Slug;
+use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The formats that archive pages are published in. JSON Feed 1.1 has no archives.
+pub const FORMATS: [Format; 2] = [Format::Rss, Format::Atom];
+
+/// The folder of the pages, below that of the published files.
+pub const FOLDER: &str = "archive";
+
+/// One page of one feed's archive, in one format.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageName {
+    /// Whose archive.
+    pub feed: Slug,
+    /// From 1, which is the oldest.
+    pub number: u32,
+    /// One of [`FORMATS`].
+    pub format: Format,
+}
+
+impl PageName {
+    /// The path below the folder of published files.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        format!("{FOLDER}/{}-{}.{}", self.feed, self.number, self.format.extension())
+    }
+
+    /// The page that is kept under a file name; none when no page can be.
+    #[must_use]
+    pub fn of_file(file_name: &str) -> Option<Self> {
+        let (stem, extension) =
+            file_name.strip_prefix(FOLDER)?.strip_prefix('/')?.rsplit_once('.')?;
+        let format = FORMATS.into_iter().find(|format| format.extension() == extension)?;
+        let (feed, number) = stem.rsplit_once('-')?;
+        let page = Self { feed: feed.parse().ok()?, number: number.parse().ok()?, format };
+        // One page, one name: no sign, no zero in front.
+        (page.number > 0 && page.file_name() == file_name).then_some(page)
+    }
+}
+
+/// What is known of a page without reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// Of the uncompressed bytes.
+    pub fingerprint: Fingerprint,
+    /// What `Last-Modified` says, in whole seconds.
+    pub modified: DateTime<Utc>,
+    /// How many bytes it has.
+    pub length: u64,
+}
+
+/// A page with its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Which one.
+    pub name: PageName,
+    /// Its validators.
+    pub stamp: Stamp,
+    /// What it says, uncompressed.
+    pub bytes: Vec<u8>,
+}
+
+/// The pages of one feed, by number and format.
+type Pages = BTreeMap<(u32, Format), Stamp>;
+
+/// Every page of every feed. A clone shares what did not change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Archive {
+    feeds: BTreeMap<Slug, Arc<Pages>>,
+}
+
+impl Archive {
+    /// Adds a page, or puts it in the place of its former state.
+    pub fn put(&mut self, name: &PageName, stamp: Stamp) {
+        let pages = self.feeds.entry(name.feed.clone()).or_default();
+        Arc::make_mut(pages).insert((name.number, name.format), stamp);
+    }
+
+    /// A page, where there is one.
+    #[must_use]
+    pub fn stamp(&self, name: &PageName) -> Option<&Stamp> {
+        self.feeds.get(&name.feed)?.get(&(name.number, name.format))
+    }
+
+    /// The number of a feed's newest page.
+    #[must_use]
+    pub fn newest(&self, feed: &Slug) -> Option<u32> {
+        self.feeds.get(feed)?.keys().next_back().map(|(number, _)| *number)
+    }
+
+    /// The feeds that have an archive.
+    pub fn feeds(&self) -> impl Iterator<Item = &Slug> {
+        self.feeds.keys()
+    }
+}

@@ -1,0 +1,30 @@
+//! `pressroom purge`: removes what an article said, where the law asks for it. It may
+//! be asked while the service runs, which publishes the change within a second or two.
+
+use super::{Arguments, Ended, Outcome, article};
+use crate::clock::Clock;
+use crate::pipeline::purging;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Purge {
+    /// The article's id as it stands in a feed, or the address of its page
+    #[arg(value_name = "ID|ADDRESS")]
+    article: String,
+    /// Why; readers are told
+    #[arg(long)]
+    reason: String,
+}
+
+impl Purge {
+    pub(crate) fn run(&self, arguments: &Arguments) -> Ended {
+        let (mut store, id) = article::one(arguments, &self.article)?;
+        let now = Clock::system().now();
+        match purging::purge(&mut store, &id, &self.reason, now)? {
+            Some(pages) => {
+                say!("{id} is gone from the store and from {pages} archive pages");
+                Ok(Outcome::Done)
+            }
+            None => Err(format!("there is no article {}", self.article).into()),
+        }
+    }
+}

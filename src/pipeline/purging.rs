@@ -1,0 +1,59 @@
+//! What the law may ask for: an article's text goes out of the store and out of the
+//! archive. It is the one thing that changes a sealed page. It publishes nothing: the
+//! next printing does.
+
+use crate::archive::{Page, Stamp};
+use crate::article::ArticleId;
+use crate::edition::DocumentName;
+use crate::fingerprint::Fingerprint;
+use crate::publish::cut;
+use crate::publish::gate::{self, Limits, Refusal};
+use crate::store::{Store, StoreError};
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+
+/// Why an article was not purged; nothing of it was changed then.
+#[derive(Debug, thiserror::Error)]
+pub enum PurgeError {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A page without the article would be broken.
+    #[error("without the article, an archive page would be broken: {0}")]
+    Page(#[from] Refusal),
+}
+
+/// Removes what an article said from the store and from the archive pages that have
+/// it; gives the number of those pages, or nothing when there is no such article. In
+/// the feeds, the notice of its withdrawal stands for as long as of any other.
+///
+/// # Errors
+/// When the store fails, or a page would be broken.
+pub fn purge(
+    store: &mut dyn Store,
+    id: &ArticleId,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<usize>, PurgeError> {
+    let mut pages = Vec::new();
+    for name in store.pages_with(id)? {
+        let Some(page) = store.page(&name)? else { continue };
+        if let Some(bytes) = cut(&page.bytes, id.as_str()) {
+            pages.push(replaced(&page, bytes, now)?);
+        }
+    }
+    let purged = store.purge(id, now, reason, &pages)?;
+    Ok(purged.then_some(pages.len()))
+}
+
+fn replaced(page: &Page, bytes: Vec<u8>, now: DateTime<Utc>) -> Result<Page, Refusal> {
+    let name = DocumentName::Archive(page.name.clone());
+    let limits = Limits { max_document_bytes: usize::MAX, collapse_below: 0.0 };
+    gate::check(&name, &bytes, None, &limits, now)?;
+    let now = now.duration_trunc(TimeDelta::seconds(1)).unwrap_or(now);
+    let stamp = Stamp {
+        fingerprint: Fingerprint::of(&bytes),
+        modified: now.max(page.stamp.modified + TimeDelta::seconds(1)),
+        length: bytes.len() as u64,
+    };
+    Ok(Page { name: page.name.clone(), stamp, bytes })
+}

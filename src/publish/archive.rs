@@ -1,0 +1,112 @@
+//! The archive's pages on the disk: they are written once, and read whenever
+//! somebody asks for one. What a page says is kept in the store, and who is in it
+//! is decided elsewhere.
+
+use super::folder::{BROTLI, Contents, GZIP};
+use super::gate::{self, Refusal};
+use super::publisher::{Publisher, compressed};
+use super::{PublishError, compression::Effort};
+use crate::archive::{Archive, Page, PageName, Stamp};
+use crate::edition::{Document, DocumentName};
+use crate::section::Slug;
+use chrono::{DateTime, Utc};
+use rayon::prelude::*;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+impl Publisher {
+    /// Reads a page back before it is kept for good.
+    ///
+    /// # Errors
+    /// The first rule that it breaks.
+    pub fn judge_page(
+        &self,
+        name: &PageName,
+        bytes: &[u8],
+        now: DateTime<Utc>,
+    ) -> Result<(), Refusal> {
+        let name = DocumentName::Archive(name.clone());
+        gate::check(&name, bytes, None, self.limits(), now).map(drop)
+    }
+
+    /// Serves these pages from now on, and no others of the feeds `known`; gives those
+    /// whose files are not there or not whole. A file of a page that is not among them
+    /// is removed.
+    ///
+    /// # Errors
+    /// When the folder cannot be read, or a file not be removed.
+    pub fn align_archive(
+        &mut self,
+        pages: &[(PageName, Stamp)],
+        known: &BTreeSet<Slug>,
+    ) -> Result<Vec<PageName>, PublishError> {
+        let files = self.folder().archive_files()?;
+        let mut archive = Archive::default();
+        for (name, stamp) in pages {
+            archive.put(name, *stamp);
+        }
+        let stray = files.keys().filter(|file| {
+            let file = file.trim_end_matches(GZIP).trim_end_matches(BROTLI);
+            PageName::of_file(file)
+                .is_some_and(|page| known.contains(&page.feed) && archive.stamp(&page).is_none())
+        });
+        for file in stray {
+            self.folder().remove(file)?;
+        }
+        self.serve_archive(archive);
+        let broken = pages.iter().filter(|(name, stamp)| !is_whole(&files, name, stamp));
+        Ok(broken.map(|(name, _)| name.clone()).collect())
+    }
+
+    /// Writes pages down, and serves them. They survive a power cut.
+    ///
+    /// # Errors
+    /// When one cannot be written; then none of them is served that was not before.
+    pub fn place_pages(&mut self, pages: Vec<Page>) -> Result<(), PublishError> {
+        self.folder().make_archive()?;
+        let stamps: Vec<_> = pages.iter().map(|page| (page.name.clone(), page.stamp)).collect();
+        let folder = self.folder();
+        let staged = pages
+            .into_par_iter()
+            .map(|page| {
+                let document = document(page)?;
+                folder.stage(&document.name, &Contents::of(&document))
+            })
+            .collect::<Result<Vec<_>, PublishError>>()?;
+        for staged in staged {
+            folder.place(staged)?;
+        }
+        folder.sync_archive()?;
+        let mut archive = Archive::clone(self.edition().load().archive());
+        for (name, stamp) in stamps {
+            archive.put(&name, stamp);
+        }
+        self.serve_archive(archive);
+        Ok(())
+    }
+
+    fn serve_archive(&self, archive: Archive) {
+        let edition = self.edition();
+        let next = edition.load().with_archive(Arc::new(archive));
+        edition.store(Arc::new(next));
+    }
+}
+
+/// Whether all three files of a page are there, and the page itself is of the length
+/// and time that it was written with.
+fn is_whole(files: &HashMap<String, (u64, SystemTime)>, name: &PageName, stamp: &Stamp) -> bool {
+    let file = name.file_name();
+    let same = |&(length, modified): &(u64, SystemTime)| {
+        length == stamp.length && modified == SystemTime::from(stamp.modified)
+    };
+    files.get(&file).is_some_and(same)
+        && [GZIP, BROTLI].iter().all(|end| files.contains_key(&format!("{file}{end}")))
+}
+
+fn document(page: Page) -> Result<Document, PublishError> {
+    let name = DocumentName::Archive(page.name);
+    let (gzip, brotli) = compressed(&name, &page.bytes, Effort::Thorough)?;
+    let Stamp { fingerprint, modified, .. } = page.stamp;
+    Ok(Document { name, fingerprint, modified, identity: page.bytes.into(), gzip, brotli })
+}

@@ -1,0 +1,101 @@
+//! Answers for pages of the feeds' archives (RFC 5005 §4). Their bytes are read from
+//! the folder of published files whenever somebody asks: a reader asks for each page
+//! once in its life, and all of them together may be more than memory holds.
+
+use super::conditional::{self, Validators, Verdict};
+use super::entity_tag::EntityTag;
+use super::shelf::{Shelf, Variant};
+use super::{negotiate, short_answers};
+use crate::archive::PageName;
+use crate::edition::DocumentName;
+use crate::metrics::Coding;
+use bytes::Bytes;
+use http::header::CONTENT_LENGTH;
+use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
+use std::path::PathBuf;
+
+/// The file that an answer's body is still to be read from.
+#[derive(Clone, Debug)]
+struct BodyFile(PathBuf);
+
+/// The page that a request asks for; none when it asks for something else.
+pub(super) fn asked_for(path: &str) -> Option<PageName> {
+    PageName::of_file(path.strip_prefix("/feeds/")?)
+}
+
+/// The answer for a page, with its coding; nothing when there never was such a page.
+///
+/// - The page, for a year and unchanging (RFC 8246); its body waits for [`fill`].
+/// - 302 to the feed for the page that will be full next: the one before it names it
+///   as its `next-archive` already, and the feed holds what is to be in it.
+/// - 410 for a page that was removed, because nothing in it was to be kept.
+pub(super) fn answer(
+    shelf: &Shelf,
+    name: &PageName,
+    method: &Method,
+    headers: &HeaderMap,
+) -> Option<(Response<Bytes>, Coding)> {
+    let archive = shelf.edition.archive();
+    let plain = |response| Some((response, Coding::Identity));
+    let Some(stamp) = archive.stamp(name) else {
+        let newest = archive.newest(&name.feed)?;
+        if name.number < newest {
+            return plain(short_answers::gone(&shelf.listing, shelf.rules.cache.shortest()));
+        }
+        let feed = DocumentName::Feed(name.feed.clone(), name.format).request_path();
+        let feed = HeaderValue::try_from(feed).ok().filter(|_| name.number == newest + 1)?;
+        let cache = shelf.rules.cache.shortest();
+        return plain(short_answers::redirect(StatusCode::FOUND, &feed, cache));
+    };
+    let coding = negotiate::choose(headers, |_| true);
+    let tag = EntityTag::of(stamp.fingerprint);
+    let strong = coding == Coding::Identity;
+    let document = DocumentName::Archive(name.clone());
+    let variant =
+        Variant::with(&document, stamp.modified, Bytes::new(), coding, &tag, &shelf.rules);
+    let validators = Validators { tag: &tag, strong, modified: stamp.modified };
+    let (status, prepared) = match conditional::evaluate(headers, validators) {
+        Verdict::Failed => return plain(short_answers::precondition_failed()),
+        Verdict::NotModified => (StatusCode::NOT_MODIFIED, variant.unchanged),
+        Verdict::Send => (StatusCode::OK, variant.whole),
+    };
+    let mut response = Response::new(Bytes::new());
+    *response.status_mut() = status;
+    *response.headers_mut() = prepared;
+    if status == StatusCode::OK {
+        let end = match coding {
+            Coding::Identity => "",
+            Coding::Gzip => ".gz",
+            Coding::Brotli => ".br",
+        };
+        let file = shelf.rules.files.join(format!("{}{end}", name.file_name()));
+        response.extensions_mut().insert(BodyFile(file));
+        response.extensions_mut().insert(method.clone());
+    }
+    Some((response, coding))
+}
+
+/// Whether the body of an answer is still to be read.
+pub(super) fn is_unread(response: &Response<Bytes>) -> bool {
+    response.extensions().get::<BodyFile>().is_some()
+}
+
+/// The answer with its body. A file that is not there will be in a moment: what the
+/// folder lost is written again out of the store.
+pub(super) async fn fill(mut response: Response<Bytes>) -> Response<Bytes> {
+    let Some(BodyFile(file)) = response.extensions_mut().remove() else { return response };
+    let head = response.extensions_mut().remove::<Method>() == Some(Method::HEAD);
+    let path = file.clone();
+    let read = tokio::task::spawn_blocking(move || std::fs::read(path)).await;
+    match read.unwrap_or_else(|broken| Err(broken.into())) {
+        Ok(bytes) => {
+            response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(bytes.len()));
+            *response.body_mut() = if head { Bytes::new() } else { bytes.into() };
+            response
+        }
+        Err(error) => {
+            tracing::warn!(path = %file.display(), %error, "an archive page is not served");
+            short_answers::not_yet()
+        }
+    }
+}

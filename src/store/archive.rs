@@ -1,0 +1,130 @@
+//! What the store keeps of the feeds' archives (RFC 5005 §4): which article is in
+//! which page, and the bytes of every page. It makes no page.
+
+use super::StoreError;
+use crate::archive::{Page, PageName, Stamp};
+use crate::article::{Article, ArticleId, Headline};
+use crate::section::Slug;
+use chrono::{DateTime, Utc};
+
+/// A page that is full: what it says stays.
+#[derive(Clone, Debug)]
+pub struct SealedPage {
+    /// The section whose archive it belongs to.
+    pub section: Slug,
+    /// From 1; one more than the number of the page before it.
+    pub number: u32,
+    /// What is in it, each with its `updated` as the page has it.
+    pub entries: Vec<(ArticleId, DateTime<Utc>)>,
+    /// The page in every format that it is published in.
+    pub documents: Vec<Page>,
+}
+
+/// The archives. The rules of [`super::Store`] hold.
+///
+/// # What an engine promises
+/// - **Membership.** An article is in the archive of a section as soon as a page was
+///   sealed with it, for ever. When its `updated` moves later, that state is not in
+///   the archive yet, and waits for a page again.
+/// - **Pages.** A sealed page keeps its bytes, whatever becomes of its articles,
+///   until [`Archives::purge`], or until [`super::Store::retain`] has removed all
+///   its articles and all older pages: the newest page of a section always stays, so
+///   that no number is given twice.
+pub trait Archives {
+    /// The live articles of a section that were published at `until` or before
+    /// and are in no page in the state that they have now, the oldest first; `limit` at most.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn unarchived(
+        &mut self,
+        section: &Slug,
+        until: DateTime<Utc>,
+        limit: usize,
+    ) -> Result<Vec<Article>, StoreError>;
+
+    /// How many there are of those, counted up to `limit`.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn count_unarchived(
+        &mut self,
+        section: &Slug,
+        until: DateTime<Utc>,
+        limit: usize,
+    ) -> Result<usize, StoreError>;
+
+    /// The date of the newest article of a section at `now`.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn newest_date(
+        &mut self,
+        section: &Slug,
+        now: DateTime<Utc>,
+    ) -> Result<Option<DateTime<Utc>>, StoreError>;
+
+    /// The articles of a section that have an address and were published from `since`
+    /// on, none of the future at `now`; date descending.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn headlines(
+        &mut self,
+        section: &Slug,
+        since: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Headline>, StoreError>;
+
+    /// The number that a section's next page has.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn next_page(&mut self, section: &Slug) -> Result<u32, StoreError>;
+
+    /// Keeps a page for good. `false`, and nothing is kept, when another page was
+    /// sealed under its number meanwhile.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn seal(&mut self, page: &SealedPage) -> Result<bool, StoreError>;
+
+    /// A number that is another one whenever a page was added or replaced since.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn archive_version(&mut self) -> Result<i64, StoreError>;
+
+    /// Every page that is kept, without its bytes.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn pages(&mut self) -> Result<Vec<(PageName, Stamp)>, StoreError>;
+
+    /// A page with its bytes.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn page(&mut self, name: &PageName) -> Result<Option<Page>, StoreError>;
+
+    /// The pages that hold an article.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn pages_with(&mut self, id: &ArticleId) -> Result<Vec<PageName>, StoreError>;
+
+    /// Removes what an article said, for good: its text and all states of it here,
+    /// and its entry in the archive, whose pages are replaced by `pages`. What is
+    /// left is that it was withdrawn at `at`. The items of its sources stay known,
+    /// so that none brings it back. `false` when nothing of it was there.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn purge(
+        &mut self,
+        id: &ArticleId,
+        at: DateTime<Utc>,
+        reason: &str,
+        pages: &[Page],
+    ) -> Result<bool, StoreError>;
+}

@@ -1,0 +1,348 @@
+//! Archive pages: who is in them, and their bytes, which are never made again.
+//! What a page says is not known here, nor who decides that it is full.
+
+use super::placement::known_section;
+use super::purge;
+use super::text::{article_columns, read_article};
+use super::value::{fingerprint, from_instant, instant, unreadable, unwritable};
+use super::{Read, SqliteStore};
+use crate::archive::{FORMATS, Page, PageName, Stamp};
+use crate::article::{Article, ArticleId, Headline};
+use crate::feed_document::Format;
+use crate::section::Slug;
+use crate::store::StoreError;
+use crate::store::archive::{Archives, SealedPage};
+use chrono::{DateTime, Utc};
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::io::{Read as _, Write as _};
+
+impl Archives for SqliteStore {
+    fn unarchived(
+        &mut self,
+        section: &Slug,
+        until: DateTime<Utc>,
+        limit: usize,
+    ) -> Result<Vec<Article>, StoreError> {
+        self.read(|read| read.unarchived(section, until, limit))
+    }
+
+    fn count_unarchived(
+        &mut self,
+        section: &Slug,
+        until: DateTime<Utc>,
+        limit: usize,
+    ) -> Result<usize, StoreError> {
+        self.read(|read| read.count_unarchived(section, until, limit))
+    }
+
+    fn newest_date(
+        &mut self,
+        section: &Slug,
+        now: DateTime<Utc>,
+    ) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.read(|read| read.newest_date(section, now))
+    }
+
+    fn headlines(
+        &mut self,
+        section: &Slug,
+        since: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Headline>, StoreError> {
+        self.read(|read| read.headlines(section, since, now))
+    }
+
+    fn next_page(&mut self, section: &Slug) -> Result<u32, StoreError> {
+        self.read(|read| next_page(read.0, section))
+    }
+
+    fn seal(&mut self, page: &SealedPage) -> Result<bool, StoreError> {
+        self.write(|connection| seal(connection, page))
+    }
+
+    fn archive_version(&mut self) -> Result<i64, StoreError> {
+        self.read(|read| {
+            // A page's new bytes are added before the old ones go: the number only grows.
+            let newest = "SELECT coalesce(max(number), 0) FROM archive_body";
+            read.0.prepare_cached(newest)?.query_row([], |row| row.get(0))
+        })
+    }
+
+    fn pages(&mut self) -> Result<Vec<(PageName, Stamp)>, StoreError> {
+        self.read(|read| read.pages())
+    }
+
+    fn page(&mut self, name: &PageName) -> Result<Option<Page>, StoreError> {
+        self.read(|read| read.page(name))
+    }
+
+    fn pages_with(&mut self, id: &ArticleId) -> Result<Vec<PageName>, StoreError> {
+        self.read(|read| read.pages_with(id))
+    }
+
+    fn purge(
+        &mut self,
+        id: &ArticleId,
+        at: DateTime<Utc>,
+        reason: &str,
+        pages: &[Page],
+    ) -> Result<bool, StoreError> {
+        // What is deleted is overwritten too, in the file and in its log.
+        let overwrite = |store: &Self, pragma: &str| {
+            store.connection.execute_batch(pragma).map_err(|error| store.error(error))
+        };
+        overwrite(self, "PRAGMA secure_delete = ON")?;
+        let purged = self.write(|connection| {
+            for page in pages {
+                replace(connection, page)?;
+            }
+            purge::purge(connection, id, at, reason)
+        });
+        overwrite(self, "PRAGMA secure_delete = OFF; PRAGMA wal_checkpoint(TRUNCATE)")?;
+        purged
+    }
+}
+
+impl Read<'_> {
+    fn unarchived(
+        &self,
+        section: &Slug,
+        until: DateTime<Utc>,
+        limit: usize,
+    ) -> rusqlite::Result<Vec<Article>> {
+        let Some(section) = known_section(self.0, section)? else { return Ok(Vec::new()) };
+        let mut waiting = self.0.prepare_cached(concat!(
+            "SELECT ",
+            article_columns!(),
+            " FROM placement AS p INDEXED BY placement_unarchived
+               CROSS JOIN article AS a ON a.number = p.article
+               CROSS JOIN text AS t ON t.number = a.text
+             WHERE p.section = ?1 AND p.published <= ?2 AND p.unarchived = 1
+             ORDER BY p.published, p.id LIMIT ?3"
+        ))?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let waiting =
+            waiting.query_map(params![section, from_instant(until), limit], read_article)?;
+        waiting.collect()
+    }
+
+    fn count_unarchived(
+        &self,
+        section: &Slug,
+        until: DateTime<Utc>,
+        limit: usize,
+    ) -> rusqlite::Result<usize> {
+        let Some(section) = known_section(self.0, section)? else { return Ok(0) };
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.0
+            .prepare_cached(
+                "SELECT count(*) FROM (
+                   SELECT 1 FROM placement INDEXED BY placement_unarchived
+                   WHERE section = ?1 AND published <= ?2 AND unarchived = 1 LIMIT ?3)",
+            )?
+            .query_row(params![section, from_instant(until), limit], |row| {
+                Ok(usize::try_from(row.get::<_, i64>(0)?).unwrap_or_default())
+            })
+    }
+
+    fn newest_date(
+        &self,
+        section: &Slug,
+        now: DateTime<Utc>,
+    ) -> rusqlite::Result<Option<DateTime<Utc>>> {
+        let Some(section) = known_section(self.0, section)? else { return Ok(None) };
+        self.0
+            .prepare_cached(
+                "SELECT published FROM placement WHERE section = ?1 AND published <= ?2
+                 ORDER BY published DESC LIMIT 1",
+            )?
+            .query_row(params![section, from_instant(now)], |row| instant(row, 0))
+            .optional()
+    }
+
+    fn pages(&self) -> rusqlite::Result<Vec<(PageName, Stamp)>> {
+        let mut pages = self.0.prepare_cached(
+            "SELECT s.slug, p.page, p.format, p.fingerprint, p.modified, p.length
+             FROM archive_page AS p JOIN section AS s ON s.number = p.section",
+        )?;
+        let pages = pages.query_map([], |row| Ok((page_name(row)?, stamp(row, 3)?)))?;
+        pages.collect()
+    }
+
+    fn page(&self, name: &PageName) -> rusqlite::Result<Option<Page>> {
+        self.0
+            .prepare_cached(
+                "SELECT p.fingerprint, p.modified, p.length, b.bytes FROM archive_page AS p
+                   JOIN section AS s ON s.number = p.section
+                   JOIN archive_body AS b ON b.number = p.body
+                 WHERE s.slug = ?1 AND p.page = ?2 AND p.format = ?3",
+            )?
+            .query_row(params![name.feed.as_str(), name.number, name.format.extension()], |row| {
+                let packed = row.get_ref(3)?.as_blob().map_err(|error| unreadable(3, error))?;
+                Ok(Page { name: name.clone(), stamp: stamp(row, 0)?, bytes: unpack(packed)? })
+            })
+            .optional()
+    }
+
+    fn pages_with(&self, id: &ArticleId) -> rusqlite::Result<Vec<PageName>> {
+        let mut pages = self.0.prepare_cached(
+            "SELECT s.slug, p.page, p.format
+             FROM archived AS a JOIN section AS s ON s.number = a.section
+               JOIN archive_page AS p ON p.section = a.section AND p.page = a.page
+             WHERE a.id = ?1 ORDER BY s.slug, p.page, p.format",
+        )?;
+        let pages = pages.query_map([id.as_str()], page_name)?;
+        pages.collect()
+    }
+}
+
+/// The stamp in three columns from `first` on: fingerprint, instant and length.
+fn stamp(row: &Row<'_>, first: usize) -> rusqlite::Result<Stamp> {
+    Ok(Stamp {
+        fingerprint: fingerprint(row, first)?,
+        modified: instant(row, first + 1)?,
+        length: row.get::<_, i64>(first + 2)?.unsigned_abs(),
+    })
+}
+
+/// The name in the first three columns: section, number and format.
+fn page_name(row: &Row<'_>) -> rusqlite::Result<PageName> {
+    let slug: String = row.get(0)?;
+    let extension: String = row.get(2)?;
+    let format = FORMATS.into_iter().find(|format| format.extension() == extension);
+    Ok(PageName {
+        feed: slug.parse().map_err(|error| unreadable(0, error))?,
+        number: row.get(1)?,
+        format: format.unwrap_or(Format::Atom),
+    })
+}
+
+fn next_page(connection: &Connection, section: &Slug) -> rusqlite::Result<u32> {
+    let Some(section) = known_section(connection, section)? else { return Ok(1) };
+    connection
+        .prepare_cached("SELECT coalesce(max(page), 0) + 1 FROM archive_page WHERE section = ?1")?
+        .query_row([section], |row| row.get(0))
+}
+
+fn seal(connection: &Connection, page: &SealedPage) -> rusqlite::Result<bool> {
+    let Some(section) = known_section(connection, &page.section)? else { return Ok(false) };
+    if next_page(connection, &page.section)? != page.number {
+        return Ok(false);
+    }
+    for (id, updated) in &page.entries {
+        let updated = from_instant(*updated);
+        connection
+            .prepare_cached(
+                "INSERT INTO archived (section, page, id, updated) VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .execute(params![section, page.number, id.as_str(), updated])?;
+        // Unless it changed since it was read for this page.
+        connection
+            .prepare_cached(
+                "UPDATE placement SET unarchived = 0
+                 WHERE section = ?1 AND id = ?2
+                   AND published = (SELECT published FROM article WHERE id = ?2 AND updated <= ?3)",
+            )?
+            .execute(params![section, id.as_str(), updated])?;
+    }
+    for document in &page.documents {
+        connection
+            .prepare_cached(
+                "INSERT INTO archive_page (section, page, format, fingerprint, modified, length,
+                                           body)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            )?
+            .execute(params![
+                section,
+                page.number,
+                document.name.format.extension(),
+                document.stamp.fingerprint.to_bytes(),
+                from_instant(document.stamp.modified),
+                length(document),
+                keep_body(connection, &document.bytes)?,
+            ])?;
+    }
+    Ok(true)
+}
+
+/// Puts other bytes in the place of a page's.
+fn replace(connection: &Connection, page: &Page) -> rusqlite::Result<()> {
+    let Some(section) = known_section(connection, &page.name.feed)? else { return Ok(()) };
+    let (number, format) = (page.name.number, page.name.format.extension());
+    let body = keep_body(connection, &page.bytes)?;
+    connection
+        .prepare_cached(
+            "DELETE FROM archive_body WHERE number = (
+               SELECT body FROM archive_page WHERE section = ?1 AND page = ?2 AND format = ?3)",
+        )?
+        .execute(params![section, number, format])?;
+    connection
+        .prepare_cached(
+            "UPDATE archive_page SET fingerprint = ?4, modified = ?5, length = ?6, body = ?7
+             WHERE section = ?1 AND page = ?2 AND format = ?3",
+        )?
+        .execute(params![
+            section,
+            number,
+            format,
+            page.stamp.fingerprint.to_bytes(),
+            from_instant(page.stamp.modified),
+            length(page),
+            body,
+        ])?;
+    Ok(())
+}
+
+fn length(page: &Page) -> i64 {
+    i64::try_from(page.stamp.length).unwrap_or(i64::MAX)
+}
+
+fn keep_body(connection: &Connection, bytes: &[u8]) -> rusqlite::Result<i64> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).map_err(unwritable)?;
+    let packed = encoder.finish().map_err(unwritable)?;
+    connection.prepare_cached("INSERT INTO archive_body (bytes) VALUES (?1)")?.execute([packed])?;
+    Ok(connection.last_insert_rowid())
+}
+
+fn unpack(packed: &[u8]) -> rusqlite::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    ZlibDecoder::new(packed).read_to_end(&mut bytes).map_err(|error| unreadable(3, error))?;
+    Ok(bytes)
+}
+
+/// Removes the pages of which no article is kept any more, from the oldest on, but
+/// never a section's newest.
+pub(super) fn drop_emptied(connection: &Connection) -> rusqlite::Result<()> {
+    while let Some((section, page)) = oldest_emptied(connection)? {
+        for sql in [
+            "DELETE FROM archive_body WHERE number IN (
+               SELECT body FROM archive_page WHERE section = ?1 AND page = ?2)",
+            "DELETE FROM archive_page WHERE section = ?1 AND page = ?2",
+            "DELETE FROM archived WHERE section = ?1 AND page = ?2",
+        ] {
+            connection.prepare_cached(sql)?.execute([section, page])?;
+        }
+    }
+    Ok(())
+}
+
+/// The oldest page of a section, if it is not its newest and nothing of it is kept.
+fn oldest_emptied(connection: &Connection) -> rusqlite::Result<Option<(i64, i64)>> {
+    connection
+        .prepare_cached(
+            "SELECT s.number, o.page
+             FROM section AS s
+               JOIN (SELECT section, min(page) AS page, max(page) AS newest FROM archive_page
+                     GROUP BY section) AS o ON o.section = s.number
+             WHERE o.page < o.newest AND NOT EXISTS (
+               SELECT 1 FROM archived AS e JOIN article AS a ON a.id = e.id
+               WHERE e.section = s.number AND e.page = o.page)
+             LIMIT 1",
+        )?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()
+}
