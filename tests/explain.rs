@@ -17,7 +17,7 @@ use program::{Newsroom, article};
 use serde_json::Value;
 
 const CONFIG: &str = "[[section]]\ntitle = \"World\"\n[[section]]\ntitle = \"Sports\"\n\
-    [[section]]\ntitle = \"Culture\"\n[publish]\nitems = 3\narchive_items = 0\nwindow = \"0s\"\n\
+    [[section]]\ntitle = \"Culture\"\n[publish]\nitems = 3\nwindow = \"0s\"\n\
     [front_page]\nper_section = 2\n\
     [[feed]]\ntitle = \"Abroad\"\nslug = \"abroad\"\nsections = [\"world\"]\n\
     [[source]]\nname = \"desk\"\nschedule = \"@yearly\"\nbase_url = \"https://test.example/\"\n\

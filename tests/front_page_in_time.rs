@@ -26,7 +26,6 @@ founded = 2026-01-01
 timezone = "Asia/Karachi"
 [publish]
 items = 3
-archive_items = 0
 window = "0s"
 [duplicates]
 enabled = false

@@ -196,7 +196,7 @@ fn failing(newsroom: &Newsroom, config: &str, profile: &str) -> usize {
 #[test]
 fn what_aggregators_would_say_is_told_where_it_differs() {
     let newsroom = desk();
-    with(&newsroom, &[("[[source]]", "[publish]\nitems = 4\narchive_items = 0\n[[source]]")]);
+    with(&newsroom, &[("[[source]]", "[publish]\nitems = 4\n[[source]]")]);
     let told = newsroom.told(&["preview", "new.toml", "--json"]);
     let verdicts = told["profiles"].as_array().unwrap();
     let of_world: Vec<&Value> = verdicts.iter().filter(|one| one["feed"] == "world").collect();

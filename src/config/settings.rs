@@ -142,7 +142,7 @@ pub struct Publish {
     pub folder: PathBuf,
     /// Items in a section feed.
     pub items: usize,
-    /// Articles in a page of a section's archive, at most half of `items`; 0 makes no archive.
+    /// Articles in a page of a section's archive, `items` at most; 0 makes no archive.
     pub archive_items: usize,
     /// Items this close to the newest one are in the feed even beyond `items`.
     pub window: Duration,

@@ -18,8 +18,8 @@ use std::sync::{Arc, Mutex};
 /// A store that several pipelines of one newsroom share.
 pub(super) type SharedStore = Arc<Mutex<Box<dyn Store>>>;
 
-/// How many pages' articles may wait in a feed: one is usual.
-const PAGES_IN_A_FEED: usize = 4;
+/// Beyond so many full pages nobody counts how many more there are.
+const MANY_PAGES: usize = 4;
 
 /// What feeds are composed of and by: all that a composition needs, and nothing
 /// that could publish it.
@@ -29,8 +29,6 @@ pub(super) struct Composer {
     store: SharedStore,
     /// Articles that are to be taken for those of other sections than they are kept in.
     pub(super) reassigned: Reassigned,
-    /// What waits for a page of the archive is left out.
-    only_news: bool,
 }
 
 /// What a composition did.
@@ -44,18 +42,12 @@ pub(super) struct Composed {
 impl Composer {
     pub(super) fn new(settings: Arc<Settings>, store: SharedStore) -> Self {
         let reassigned = Reassigned::default();
-        let masthead = compose::masthead(&settings);
-        Self { masthead, settings, store, reassigned, only_news: false }
+        Self { masthead: compose::masthead(&settings), settings, store, reassigned }
     }
 
     /// The same, with some articles in other sections.
     pub(super) fn with(self, reassigned: Reassigned) -> Self {
         Self { reassigned, ..self }
-    }
-
-    /// The same, without what is in a feed only until it is in the archive.
-    pub(super) fn only_news(self) -> Self {
-        Self { only_news: true, ..self }
     }
 
     /// All feeds at `now`, by their names.
@@ -126,24 +118,47 @@ impl Composer {
         self.with_history(feed, now)
     }
 
-    /// The feed with what neither it nor its archive has. While far more than a page
-    /// waits to be sealed (an old archive was brought in), the pages bring that.
+    /// The feed with what neither it nor its archive has. What full pages take that are
+    /// not sealed yet is not in it: a preview says so what the next printing does.
     fn with_history(
         &self,
         feed: FeedDocument,
         now: DateTime<Utc>,
     ) -> Result<FeedDocument, StoreError> {
-        let most = PAGES_IN_A_FEED * self.settings.publish.archive_items;
-        let oldest = feed.entries.last().filter(|_| most > 0 && !self.only_news);
-        let Some(oldest) = oldest else { return Ok(feed) };
+        let size = self.settings.publish.archive_items;
+        let Some(oldest) = feed.entries.last().filter(|_| size > 0) else { return Ok(feed) };
         let (slug, until) = (&feed.slug, oldest.published);
-        let (next, mut missing) = self
-            .ask(|store| Ok((store.next_page(slug)?, store.unarchived(slug, until, most + 1)?)))?;
-        if missing.len() > most {
-            missing.clear();
-        }
+        let pages = self.full_pages(slug, now)?;
+        let (taken, most) = (pages * size, pages * size + feed.entries.len());
+        let (next, mut missing) =
+            self.ask(|store| Ok((store.next_page(slug)?, store.unarchived(slug, until, most)?)))?;
+        // With so many pages to seal (an old archive was brought in), they bring the rest.
+        let taken = if pages == MANY_PAGES { missing.len() } else { taken.min(missing.len()) };
+        missing.drain(..taken);
+        missing.retain(|article| !self.reassigned.leaves(article, slug));
         let newest = Some(next - 1).filter(|newest| *newest > 0);
         Ok(compose::with_history(feed, newest, missing, now))
+    }
+
+    /// How many pages of a section's archive are full and not sealed yet, up to
+    /// [`MANY_PAGES`]. A page is full when more articles are in none, as they are now,
+    /// than the feed holds: the oldest of them go.
+    pub(super) fn full_pages(
+        &self,
+        section: &Slug,
+        now: DateTime<Utc>,
+    ) -> Result<usize, StoreError> {
+        let wanted = &self.settings.publish;
+        let size = wanted.archive_items;
+        if size == 0 {
+            return Ok(0);
+        }
+        self.ask(|store| {
+            let held = store.count_newest(section, now, wanted.items, wanted.window)?;
+            let most = held + MANY_PAGES * size;
+            let waiting = store.count_unarchived(section, now, most)?;
+            Ok(waiting.saturating_sub(held).div_ceil(size))
+        })
     }
 
     /// The news sitemap of all sections.

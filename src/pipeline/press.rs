@@ -68,8 +68,7 @@ impl Pipeline {
     /// When the store cannot be asked or the disk not written; what was published
     /// before stays.
     pub fn publish(&self, sections: &BTreeSet<Slug>) -> Result<Printing, PipelineError> {
-        let feeds = self.publish_feeds(sections, false)?;
-        Ok(feeds.and(self.publish_archive(sections)?))
+        self.publish_feeds(sections, false)
     }
 
     /// Publishes everything by the settings of this pipeline, and takes away the
@@ -81,25 +80,11 @@ impl Pipeline {
     pub fn publish_all(&self, allow_collapse: bool) -> Result<Printing, PipelineError> {
         let all = self.settings.sections.iter().map(|section| section.slug.clone()).collect();
         lock(&self.press).go_by(&self.settings);
-        // First: what an import brought in belongs into the archive, not into the feeds.
-        let archive = self.publish_archive(&all)?;
         let feeds = self.publish_feeds(&all, allow_collapse)?;
         let pages = self.publish_pages()?;
         self.retire()?;
         self.refine()?;
-        Ok(archive.and(feeds).and(pages))
-    }
-
-    /// Seals the archive pages of these sections that are full, and writes those that
-    /// the folder lacks; so many that readers of news need not wait for long.
-    ///
-    /// # Errors
-    /// As [`Pipeline::publish`].
-    pub fn publish_archive(&self, sections: &BTreeSet<Slug>) -> Result<Printing, PipelineError> {
-        let mut press = lock(&self.press);
-        let whole = self.align_archive(&mut press)?;
-        let (sealed, all) = self.seal_full_pages(&mut press, sections, self.clock.now())?;
-        Ok(Printing { sealed, unfinished: !(whole && all), ..Printing::default() })
+        Ok(feeds.and(pages))
     }
 
     /// Publishes the pages of the feeds that changed since it was last called, and
@@ -212,18 +197,17 @@ impl Pipeline {
         let over = self.ask(|store| store.expire(now))?;
         self.reading_room.turn_page();
         let sections = sections.union(&over).cloned().collect();
-        // A feed must not link to a page that is not there.
-        self.align_archive(press)?;
+        let archive = self.publish_archive(press, &sections, now)?;
         let composed = self.composer.compose(&mut press.printed, &sections, now)?;
         press.front_page_changes = composed.front_page_changes;
         let changed = composed.changed;
         if changed.is_empty() {
-            return Ok(Printing::default());
+            return Ok(archive);
         }
         let allow_collapse = allow_collapse || !over.is_empty();
         let candidates = self.render_feeds(&press.printed, &changed, allow_collapse)?;
         press.stale_pages.extend(changed);
-        self.let_out(press, candidates)
+        Ok(archive.and(self.let_out(press, candidates)?))
     }
 
     /// Publishes candidates, and tells operators what became of them.

@@ -56,14 +56,10 @@ impl Reassigned {
         wanted: &Publish,
     ) -> Result<Vec<Article>, StoreError> {
         let mut at_least = wanted.items;
-        let leaves = |article: &Article| {
-            let other = self.0.get(&article.id);
-            other.is_some_and(|(_, article)| !article.sections.contains(section))
-        };
         let mut articles = loop {
             let mut articles = store.newest(section, now, at_least, wanted.window)?;
             let all = articles.len() < at_least;
-            articles.retain(|article| !leaves(article));
+            articles.retain(|article| !self.leaves(article, section));
             if all || articles.len() >= wanted.items {
                 break articles;
             }
@@ -74,6 +70,12 @@ impl Reassigned {
         });
         articles.extend(comes.map(|(_, article)| article.clone()));
         Ok(articles)
+    }
+
+    /// Whether an article would not belong to a section any more.
+    pub(super) fn leaves(&self, article: &Article, section: &Slug) -> bool {
+        let other = self.0.get(&article.id);
+        other.is_some_and(|(_, article)| !article.sections.contains(section))
     }
 }
 

@@ -2,7 +2,7 @@
 //! in the store for good, and sees to it that the folder has what the store keeps. It
 //! does not decide what the feeds say.
 
-use super::{Pipeline, PipelineError, Press};
+use super::{Pipeline, PipelineError, Press, Printing};
 use crate::archive::{FORMATS, Page, PageName, Stamp};
 use crate::article::{Article, ArticleId};
 use crate::feed_document::FeedDocument;
@@ -14,15 +14,28 @@ use crate::store::{SealedPage, StoreError};
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use std::collections::BTreeSet;
 
-/// How many pages are sealed, or written again, before readers of news have their
-/// turn: a second or two of work.
-const PAGES_AT_A_TIME: usize = 40;
+/// How many pages are sealed, and how many written again, before readers of news have
+/// their turn.
+const PAGES_AT_A_TIME: usize = 10;
 
 impl Pipeline {
+    /// Seals the archive pages of these sections that are full, and writes those that
+    /// the folder lacks: a feed must not link to a page that is not there.
+    pub(super) fn publish_archive(
+        &self,
+        press: &mut Press,
+        sections: &BTreeSet<Slug>,
+        now: DateTime<Utc>,
+    ) -> Result<Printing, PipelineError> {
+        let whole = self.align_archive(press)?;
+        let (sealed, all) = self.seal_full_pages(press, sections, now)?;
+        Ok(Printing { sealed, unfinished: !(whole && all), ..Printing::default() })
+    }
+
     /// Brings the served archive and its files into line with what the store keeps;
     /// one question when nothing changed since the last time. `false` when more is
     /// to be done.
-    pub(super) fn align_archive(&self, press: &mut Press) -> Result<bool, PipelineError> {
+    fn align_archive(&self, press: &mut Press) -> Result<bool, PipelineError> {
         let version = self.ask(|store| store.archive_version())?;
         if press.publisher.was_restored() {
             press.archive = None;
@@ -51,7 +64,7 @@ impl Pipeline {
 
     /// Seals the pages of these sections that are full; gives how many, and `false`
     /// when more are.
-    pub(super) fn seal_full_pages(
+    fn seal_full_pages(
         &self,
         press: &mut Press,
         sections: &BTreeSet<Slug>,
@@ -62,11 +75,11 @@ impl Pipeline {
             if !sections.contains(&section.slug) {
                 continue;
             }
-            while let Some(until) = self.full_until(&section.slug, now)? {
+            while self.composer.full_pages(&section.slug, now)? > 0 {
                 if sealed == PAGES_AT_A_TIME {
                     return Ok((sealed, false));
                 }
-                if !self.seal_next(press, section, until, now)? {
+                if !self.seal_next(press, section, now)? {
                     break;
                 }
                 sealed += 1;
@@ -75,42 +88,18 @@ impl Pipeline {
         Ok((sealed, true))
     }
 
-    /// The date up to which a page may hold articles of a section, when there are
-    /// enough of them for one. What the window keeps in the feed anyway may still be
-    /// corrected before it is sealed; it is counted from the newest article, as in
-    /// the feed.
-    fn full_until(
-        &self,
-        section: &Slug,
-        now: DateTime<Utc>,
-    ) -> Result<Option<DateTime<Utc>>, StoreError> {
-        let wanted = &self.settings.publish;
-        if wanted.archive_items == 0 {
-            return Ok(None);
-        }
-        let window = TimeDelta::from_std(wanted.window).unwrap_or(TimeDelta::MAX);
-        self.ask(|store| {
-            let newest = store.newest_date(section, now)?;
-            let until = newest.and_then(|newest| newest.checked_sub_signed(window));
-            let Some(until) = until else { return Ok(None) };
-            let waiting = store.count_unarchived(section, until, wanted.archive_items)?;
-            Ok((waiting == wanted.archive_items).then_some(until))
-        })
-    }
-
     /// Seals the next page of a section. `false` when there is none that the gate
     /// lets through.
     fn seal_next(
         &self,
         press: &mut Press,
         section: &Section,
-        until: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Result<bool, PipelineError> {
         let size = self.settings.publish.archive_items;
         let (number, articles) = self.ask(|store| {
             let number = store.next_page(&section.slug)?;
-            Ok((number, store.unarchived(&section.slug, until, size)?))
+            Ok((number, store.unarchived(&section.slug, now, size)?))
         })?;
         let updated: Vec<_> =
             articles.iter().map(|article| (article.id.clone(), article.updated)).collect();

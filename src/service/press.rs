@@ -41,8 +41,6 @@ pub(crate) struct Press {
     /// The last printing failed.
     failed: bool,
     retain_at: DateTime<Utc>,
-    /// The last printing left archive pages for the next one.
-    unfinished: bool,
 }
 
 impl Press {
@@ -58,7 +56,6 @@ impl Press {
             not_before: store_is_empty.then(|| now + FIRST_WAIT),
             failed: false,
             retain_at: now,
-            unfinished: false,
         }
     }
 
@@ -112,20 +109,18 @@ impl Press {
         }
         let early = self.not_before.is_some_and(|until| now < until);
         let waits = early && (passes_under_way || self.failed);
-        let idle = self.is_idle() && !self.unfinished;
-        if self.running.is_some() || idle || waits {
+        if self.running.is_some() || self.is_idle() || waits {
             return;
         }
         self.not_before = None;
         self.begun = now;
-        let goes_on = std::mem::take(&mut self.unfinished);
         if self.retain_at <= now {
             self.retain_at = now + RETAIN_EVERY;
             self.merge(Stale::All);
         }
         self.in_hand = std::mem::replace(&mut self.stale, Stale::Sections(BTreeSet::new()));
         let (pipeline, job) = (pipeline.clone(), self.in_hand.clone());
-        self.running = Some(tokio::task::spawn_blocking(move || print(&pipeline, &job, goes_on)));
+        self.running = Some(tokio::task::spawn_blocking(move || print(&pipeline, &job)));
     }
 
     /// Waits for the end of the printing under way; for ever when there is none.
@@ -134,12 +129,6 @@ impl Press {
         let ended = running.await.unwrap_or_else(|broken| Err(broken.to_string()));
         self.running = None;
         ended
-    }
-
-    /// The archive was not finished: the next printing goes on with it, whatever else
-    /// it has to do.
-    pub(crate) fn go_on(&mut self) {
-        self.unfinished = true;
     }
 
     /// Notes how the last printing ended.
@@ -169,8 +158,7 @@ impl Press {
     }
 }
 
-/// `goes_on` with the archive of all sections, when the last printing did not finish it.
-fn print(pipeline: &Pipeline, job: &Stale, goes_on: bool) -> Result<Printing, String> {
+fn print(pipeline: &Pipeline, job: &Stale) -> Result<Printing, String> {
     let printing = match job {
         Stale::Sections(sections) => {
             pipeline.publish(sections).and_then(|feeds| Ok(feeds.and(pipeline.publish_pages()?)))
@@ -183,12 +171,5 @@ fn print(pipeline: &Pipeline, job: &Stale, goes_on: bool) -> Result<Printing, St
             pipeline.publish_all(removed > 0 || *job == Stale::Reconfigured)
         }
     };
-    let printing = printing.and_then(|printing| {
-        if !goes_on {
-            return Ok(printing);
-        }
-        let sections = pipeline.settings().sections.iter().map(|section| section.slug.clone());
-        Ok(printing.and(pipeline.publish_archive(&sections.collect())?))
-    });
     printing.map_err(|error| error.to_string())
 }

@@ -294,7 +294,8 @@ impl Timekeeper {
         match ended {
             Ok(printing) => {
                 if printing.unfinished {
-                    self.press.go_on();
+                    let sections = &self.pipeline.settings().sections;
+                    self.press.call_for(sections.iter().map(|it| it.slug.clone()).collect());
                 }
                 self.health.ready();
                 self.health.publish_problem(None);

@@ -6,6 +6,7 @@ use crate::archive::{Page, PageName, Stamp};
 use crate::article::{Article, ArticleId, Headline};
 use crate::section::Slug;
 use chrono::{DateTime, Utc};
+use std::time::Duration;
 
 /// A page that is full: what it says stays.
 #[derive(Clone, Debug)]
@@ -52,6 +53,19 @@ pub trait Archives {
         section: &Slug,
         until: DateTime<Utc>,
         limit: usize,
+    ) -> Result<usize, StoreError>;
+
+    /// How many articles the feed of a section may hold: `at_least`, or all within
+    /// `window` of the newest, when those are more (as [`super::Store::newest`]).
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn count_newest(
+        &mut self,
+        section: &Slug,
+        now: DateTime<Utc>,
+        at_least: usize,
+        window: Duration,
     ) -> Result<usize, StoreError>;
 
     /// The date of the newest article of a section at `now`.

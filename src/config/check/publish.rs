@@ -27,12 +27,10 @@ impl Checker<'_, '_> {
             let cause = format!("`cache_min` is {least}, and `cache_max` only {most}");
             self.refuse(span, Refusal::new(cause, "make `cache_max` the longer one"));
         }
-        let (items, archive_items) = (*table.items.value()?, *table.archive_items.value()?);
         Some(Publish {
             folder: folder?,
-            items,
-            // With larger pages, what waits for one would make the feed longer.
-            archive_items: archive_items.min((items / 2).max(1)),
+            items: *table.items.value()?,
+            archive_items: (*table.archive_items.value()?).min(*table.items.value()?),
             window: window?,
             cache_min: cache_min?,
             cache_max: cache_max?,

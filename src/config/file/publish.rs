@@ -14,11 +14,10 @@ pub(crate) struct PublishTable {
     /// Items in a section's feed.
     #[schemars(range(min = 1, max = 10000), extend("default" = 50))]
     pub(crate) items: Key<usize>,
-    /// Articles in a page of a section's archive, at most half of `items`; 0 makes no archive.
+    /// Articles in a page of a section's archive, at most `items`; 0 makes no archive.
     ///
-    /// A page is sealed when it is full, and never changes again. What waits for the next
-    /// one is in the feed.
-    #[schemars(range(min = 0, max = 1000), extend("default" = 25))]
+    /// A page is sealed when it is full, and never changes again.
+    #[schemars(range(min = 0, max = 1000), extend("default" = 50))]
     pub(crate) archive_items: Key<usize>,
     /// Items this close to the newest one are in the feed even beyond `items`, up to `7d`.
     ///

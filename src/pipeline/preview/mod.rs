@@ -93,8 +93,8 @@ pub fn preview(
     let breaking = breaking(before, &after, lock(&store).as_mut())?;
     let unknown = unknown(before, &after);
     let reassigned = Reassigned::between(before, &after, &store)?;
-    let old = Composer::new(before.clone(), store.clone()).only_news().all(now)?;
-    let new = Composer::new(Arc::new(after), store).with(reassigned).only_news().all(now)?;
+    let old = Composer::new(before.clone(), store.clone()).all(now)?;
+    let new = Composer::new(Arc::new(after), store).with(reassigned).all(now)?;
     let feeds: BTreeSet<&Slug> = old.keys().chain(new.keys()).collect();
     let changes = feeds.into_iter().map(|feed| change(feed, old.get(feed), new.get(feed)));
     let front_page =

@@ -18,6 +18,7 @@ use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::io::{Read as _, Write as _};
+use std::time::Duration;
 
 impl Archives for SqliteStore {
     fn unarchived(
@@ -36,6 +37,16 @@ impl Archives for SqliteStore {
         limit: usize,
     ) -> Result<usize, StoreError> {
         self.read(|read| read.count_unarchived(section, until, limit))
+    }
+
+    fn count_newest(
+        &mut self,
+        section: &Slug,
+        now: DateTime<Utc>,
+        at_least: usize,
+        window: Duration,
+    ) -> Result<usize, StoreError> {
+        self.read(|read| read.count_newest(section, now, at_least, window))
     }
 
     fn newest_date(

@@ -11,7 +11,7 @@ use crate::store::address::{address_key, canonical};
 use crate::text::XmlText;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
-use rusqlite::OptionalExtension;
+use rusqlite::{OptionalExtension, params};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -47,6 +47,25 @@ impl Read<'_> {
             articles.push(read_article(row)?);
         }
         Ok(articles)
+    }
+
+    pub(super) fn count_newest(
+        &self,
+        section: &Slug,
+        now: DateTime<Utc>,
+        at_least: usize,
+        window: Duration,
+    ) -> rusqlite::Result<usize> {
+        let Some(section) = known_section(self.0, section)? else { return Ok(at_least) };
+        let mut in_window = self.0.prepare_cached(
+            "SELECT count(*) FROM placement
+             WHERE section = ?1 AND published BETWEEN (
+               SELECT max(published) FROM placement WHERE section = ?1 AND published <= ?2
+             ) - ?3 AND ?2",
+        )?;
+        let count: i64 = in_window
+            .query_row(params![section, from_instant(now), micros(window)], |row| row.get(0))?;
+        Ok(usize::try_from(count).unwrap_or_default().max(at_least))
     }
 
     pub(super) fn headlines(
