@@ -1,0 +1,483 @@
+//! The year: what the desk, the wires and the operators do each day, and what is
+//! asserted of every reader.
+
+use super::dice::Dice;
+use super::newsroom::{Config, Newsroom, wire_address};
+use super::reader::Reader;
+use super::truth::{Fact, Items, Truth};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, TimeZone, Utc};
+use chrono_tz::Europe::London;
+use pressroom::pipeline::Change;
+use pressroom::section::Slug;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+const SECTIONS: [&str; 12] = [
+    "world",
+    "national",
+    "karachi",
+    "lahore",
+    "sports",
+    "business",
+    "opinion",
+    "letters",
+    "science",
+    "weather",
+    "culture",
+    "editorial",
+];
+const FORMATS: [&str; 3] = ["rss", "atom", "json"];
+
+/// Hours of the day, in London, at which the desk works and readers poll.
+const SHIFTS: [u32; 2] = [9, 20];
+
+/// How much of a newsroom it is.
+pub(crate) struct Scale {
+    pub(crate) days: u64,
+    articles_a_day: usize,
+    /// Items in a section's feed: more than come between two looks of any reader.
+    items: usize,
+}
+
+impl Scale {
+    /// `YEAR_DAYS` and `YEAR_ARTICLES` (a day), or what a test has time for.
+    pub(crate) fn from_environment() -> Self {
+        let read = |name: &str| std::env::var(name).ok().map(|text| text.parse::<u64>().unwrap());
+        let articles_a_day = usize::try_from(read("YEAR_ARTICLES").unwrap_or(8)).unwrap();
+        let items = 10 + articles_a_day / 3;
+        Self { days: read("YEAR_DAYS").unwrap_or(365), articles_a_day, items }
+    }
+}
+
+/// An item that a wire lists.
+type Listed = (String, String, DateTime<Utc>, &'static str);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Event {
+    Wire(usize),
+    Shift,
+    DayEnds,
+}
+
+pub(crate) struct Life {
+    newsroom: Newsroom,
+    truth: Truth,
+    dice: Dice,
+    readers: Vec<Reader>,
+    articles_a_day: usize,
+    made: usize,
+    /// Keys of the desk's articles, in the order they were made.
+    desk: Vec<String>,
+    /// What was withdrawn in the last shift.
+    regretted: Vec<String>,
+    wires: [Vec<Listed>; 2],
+    passes: [DateTime<Utc>; 2],
+    restarts: usize,
+}
+
+fn first_day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 1, 1).unwrap()
+}
+
+/// The instant at which London's clocks show this for the first time that day.
+fn london(day: NaiveDate, hour: u32, minute: u32) -> DateTime<Utc> {
+    let local = day.and_hms_opt(hour, minute, 0).unwrap();
+    London.from_local_datetime(&local).earliest().unwrap().to_utc()
+}
+
+impl Life {
+    pub(crate) fn begin(scale: &Scale) -> Self {
+        let config = Config {
+            sections: SECTIONS[..10].to_vec(),
+            items: scale.items,
+            window_minutes: 60,
+            front_page_items: 20,
+            keep_withdrawn: "7d",
+            cricket: "sports",
+            description: "All of it",
+        };
+        let began = london(first_day(), 0, 0);
+        let names = config.sections.iter().chain(&["front-page"]);
+        let readers = names.flat_map(|name| FORMATS.map(|format| Reader::new(name, format)));
+        Self {
+            readers: readers.collect(),
+            newsroom: Newsroom::new(config, began),
+            truth: Truth::default(),
+            dice: Dice::new(2026),
+            articles_a_day: scale.articles_a_day,
+            made: 0,
+            desk: Vec::new(),
+            regretted: Vec::new(),
+            wires: [Vec::new(), Vec::new()],
+            passes: [began, began],
+            restarts: 0,
+        }
+    }
+
+    /// One day, from London's midnight to the next.
+    pub(crate) fn live(&mut self, number: u64) {
+        let day = first_day() + Days::new(number);
+        self.operate(number);
+        for (time, event) in self.events(day) {
+            self.newsroom.wait_until(time);
+            self.truth.advance(time);
+            match event {
+                Event::Wire(source) => self.wire(source, time),
+                Event::Shift => self.shift(time),
+                Event::DayEnds => self.day_ends(),
+            }
+        }
+    }
+
+    /// What happens today, in order.
+    fn events(&mut self, day: NaiveDate) -> Vec<(DateTime<Utc>, Event)> {
+        let end = london(day + Days::new(1), 0, 0);
+        let mut events = vec![(end - TimeDelta::seconds(1), Event::DayEnds)];
+        for hour in SHIFTS {
+            let minute = u32::try_from(self.dice.below(60)).unwrap();
+            events.push((london(day, hour, minute), Event::Shift));
+        }
+        for source in 0..2 {
+            let mut firings = 0;
+            loop {
+                let next = self.newsroom.next_firing(source, self.passes[source]);
+                if next >= end {
+                    break;
+                }
+                firings += 1;
+                self.passes[source] = next;
+                events.push((next, Event::Wire(source)));
+            }
+            // London's on both days of its clock changes too, whatever Karachi does.
+            assert_eq!(firings, [2, 1][source], "{day}");
+        }
+        events.sort();
+        events
+    }
+
+    /// What operators change on this day of the year.
+    fn operate(&mut self, number: u64) {
+        let config = &mut self.newsroom.config;
+        match number {
+            30 => config.items -= 3,
+            60 => config.sections.push(SECTIONS[10]),
+            100 => config.window_minutes = 180,
+            130 => config.cricket = "karachi",
+            180 => config.sections.push(SECTIONS[11]),
+            210 => config.items += 10,
+            240 => config.front_page_items = 15,
+            270 => config.description = "All of it, and more",
+            300 => config.keep_withdrawn = "3d",
+            330 => config.sections.reverse(),
+            _ => return,
+        }
+        if let (60 | 180, Some(new)) = (number, self.newsroom.config.sections.last()) {
+            self.readers.extend(FORMATS.map(|format| Reader::new(new, format)));
+        }
+        if number.is_multiple_of(20) {
+            self.newsroom.reload();
+        } else {
+            self.newsroom.restart();
+        }
+    }
+
+    /// The desk works, the feeds are published, and some readers look.
+    fn shift(&mut self, now: DateTime<Utc>) {
+        let mut items = self.write_new(now);
+        items.extend(self.edit(now));
+        items.extend(self.bring_back());
+        let mut stale = BTreeSet::new();
+        if !items.is_empty() {
+            stale.extend(self.push(items));
+        }
+        stale.extend(self.undo());
+        stale.extend(self.correct());
+        stale.extend(self.retract());
+        if self.dice.falls(6) {
+            // Whatever was not published is, at the start.
+            self.newsroom.restart();
+            self.restarts += 1;
+        } else {
+            self.newsroom.publish(&stale);
+        }
+        self.poll(50);
+    }
+
+    fn write_new(&mut self, now: DateTime<Utc>) -> Vec<(String, Fact)> {
+        let most = 2 * self.articles_a_day / SHIFTS.len();
+        let count = self.dice.below(most + 1);
+        let mut new = Vec::new();
+        for _ in 0..count {
+            self.made += 1;
+            let published = if self.dice.falls(4) {
+                now + TimeDelta::minutes(1) + self.dice.seconds(40 * 3600)
+            } else {
+                now - self.dice.seconds(30 * 60)
+            };
+            let mut sections = BTreeSet::new();
+            for _ in 0..=usize::from(self.dice.falls(20)) {
+                sections.insert((*self.dice.pick(&self.newsroom.config.sections)).to_owned());
+            }
+            let key = format!("desk-{}", self.made);
+            self.desk.push(key.clone());
+            let expires = self
+                .dice
+                .falls(5)
+                .then(|| published.max(now) + TimeDelta::minutes(5) + self.dice.seconds(72 * 3600));
+            new.push((key, Fact { expires, ..fact(String::new(), published, sections) }));
+        }
+        new
+    }
+
+    /// Some of the newest articles are written anew; what waits may be put off too.
+    fn edit(&mut self, now: DateTime<Utc>) -> Vec<(String, Fact)> {
+        let mut edited = Vec::new();
+        for key in self.recent() {
+            let fact = self.truth.fact(&key).clone();
+            if fact.withdrawn || !self.dice.falls(6) {
+                continue;
+            }
+            let mut next = Fact { version: fact.version + 1, ..fact };
+            if next.published > now && next.expires.is_none() && self.dice.falls(50) {
+                next.published = now + TimeDelta::minutes(1) + self.dice.seconds(30 * 3600);
+            }
+            edited.push((key, next));
+        }
+        edited
+    }
+
+    /// Some of what was withdrawn in the last shift is pushed again, and so live again.
+    fn bring_back(&mut self) -> Vec<(String, Fact)> {
+        let mut back = Vec::new();
+        let (pushed, others): (Vec<String>, _) =
+            std::mem::take(&mut self.regretted).into_iter().partition(|_| self.dice.falls(20));
+        self.regretted = others;
+        for key in pushed {
+            let fact = self.truth.fact(&key).clone();
+            let version = fact.version + 1;
+            back.push((key, Fact { withdrawn: false, version, ..fact }));
+        }
+        back
+    }
+
+    /// Some of the newest articles are corrected, and some corrections are undone.
+    fn correct(&mut self) -> BTreeSet<Slug> {
+        let mut stale = BTreeSet::new();
+        for key in self.recent() {
+            let mut fact = self.truth.fact(&key).clone();
+            if fact.withdrawn || !self.dice.falls(4) {
+                continue;
+            }
+            let change = match fact.notes.pop().filter(|_| self.dice.falls(50)) {
+                Some(_) => Change::Undo,
+                None => {
+                    fact = self.truth.fact(&key).clone();
+                    self.made += 1;
+                    fact.notes.push(u32::try_from(self.made).unwrap());
+                    Change::Correct(format!("It was otherwise, note-{}.", self.made))
+                }
+            };
+            stale.extend(self.change(&key, change));
+            self.truth.decide(&key, fact);
+        }
+        stale
+    }
+
+    /// Some of what was withdrawn in the last shift was not wrong after all.
+    fn undo(&mut self) -> BTreeSet<Slug> {
+        let mut stale = BTreeSet::new();
+        for key in std::mem::take(&mut self.regretted) {
+            if self.dice.falls(30) {
+                stale.extend(self.change(&key, Change::Undo));
+                let fact = self.truth.fact(&key).clone();
+                self.truth.decide(&key, Fact { withdrawn: false, ..fact });
+            }
+        }
+        stale
+    }
+
+    fn change(&self, key: &str, change: Change) -> BTreeSet<Slug> {
+        let done = self.newsroom.pipeline().edit(key, change, "desk", &[], &|_| true);
+        done.unwrap_or_else(|refusal| panic!("{key}: {refusal}")).1
+    }
+
+    /// Some articles are taken back: recent ones, and now and then one of any age.
+    fn retract(&mut self) -> BTreeSet<Slug> {
+        let mut stale = BTreeSet::new();
+        let mut chosen: Vec<(String, bool)> = Vec::new();
+        for key in self.recent() {
+            if self.dice.falls(2) {
+                chosen.push((key, true));
+            }
+        }
+        if self.dice.falls(20) && !self.desk.is_empty() {
+            chosen.push((self.dice.pick(&self.desk).clone(), false));
+        }
+        for (key, recent) in chosen {
+            if self.truth.fact(&key).withdrawn {
+                continue;
+            }
+            let reason = self.dice.falls(50).then_some("It was not so.");
+            stale.extend(self.change(&key, Change::Retract(reason.map(str::to_owned))));
+            self.truth.withdraw(&key);
+            if recent {
+                self.regretted.push(key);
+            }
+        }
+        stale
+    }
+
+    /// The desk's articles that are among the newest of all their sections, or wait.
+    fn recent(&self) -> Vec<String> {
+        let config = &self.newsroom.config;
+        let (recent, window) = (config.items / 3, TimeDelta::zero());
+        let newest = |section: &String| self.truth.feed(section, recent, window);
+        let tops: std::collections::BTreeMap<String, BTreeSet<String>> = config
+            .sections
+            .iter()
+            .map(|section| {
+                let section = (*section).to_owned();
+                let ids = newest(&section).into_iter().map(|(id, _)| id).collect();
+                (section, ids)
+            })
+            .collect();
+        let late = self.desk.iter().rev().take(40 * self.articles_a_day);
+        let is_recent = |key: &&String| {
+            let fact = self.truth.fact(key);
+            !self.truth.is_out(key)
+                || fact
+                    .sections
+                    .iter()
+                    .all(|section| tops.get(section).is_some_and(|ids| ids.contains(&fact.id)))
+        };
+        late.filter(|key| self.truth.knows(key)).filter(is_recent).cloned().collect()
+    }
+
+    fn push(&mut self, items: Vec<(String, Fact)>) -> BTreeSet<Slug> {
+        let written: Vec<Value> = items
+            .iter()
+            .map(|(key, fact)| {
+                json!({
+                    "id": key,
+                    "title": format!("{} v{}", self.dice.words(4), fact.version),
+                    "content_text": self.dice.words(12),
+                    "date_published": fact.published.to_rfc3339(),
+                    "expires_at": fact.expires.map(|time| time.to_rfc3339()),
+                    "sections": fact.sections,
+                })
+            })
+            .collect();
+        let version = "https://jsonfeed.org/version/1.1";
+        let (ids, stale) = self.newsroom.push(&json!({"version": version, "items": written}));
+        for ((key, fact), id) in items.into_iter().zip(ids) {
+            self.truth.decide(&key, Fact { id, ..fact });
+        }
+        stale
+    }
+
+    /// An agency lists something new beside what it listed before.
+    fn wire(&mut self, source: usize, now: DateTime<Utc>) {
+        for _ in 0..self.dice.below(3) {
+            self.made += 1;
+            let guid = format!("wire-{source}-{}", self.made);
+            let title = format!("{} v1", self.dice.words(4));
+            let category = *self.dice.pick(&["cricket", "politics"]);
+            let date = now - TimeDelta::seconds(5) - self.dice.seconds(600);
+            self.wires[source].insert(0, (guid, title, date, category));
+        }
+        self.wires[source].truncate(20);
+        let file = ["wire.xml", "karachi.xml"][source];
+        self.newsroom.write_wire(file, &self.wires[source]);
+        let stale = self.newsroom.gather(source);
+        let mut moved = false;
+        for (guid, _, published, category) in self.wires[source].clone() {
+            let mut sections = BTreeSet::from([["world", "karachi"][source].to_owned()]);
+            if source == 0 && category == "cricket" {
+                sections.insert(self.newsroom.config.cricket.to_owned());
+            }
+            let id = self.newsroom.id_at(&wire_address(&guid));
+            if self.truth.knows(&guid) {
+                assert_eq!(self.truth.fact(&guid).id, id, "the id of {guid} changed");
+                moved |= self.truth.assign(&guid, &sections);
+            } else {
+                self.truth.decide(&guid, fact(id, published, sections));
+            }
+        }
+        self.newsroom.publish(&stale);
+        let Config { items, window_minutes, .. } = self.newsroom.config;
+        self.truth.settle(items, TimeDelta::minutes(window_minutes));
+        // What moved is old, and soon beyond the end of its new feeds.
+        self.poll(if moved { 100 } else { 20 });
+    }
+
+    /// So many readers in a hundred look, and see what was decided.
+    fn poll(&mut self, percent: usize) {
+        let now = self.newsroom.clock.now();
+        let Config { items, window_minutes, .. } = self.newsroom.config;
+        let window = TimeDelta::minutes(window_minutes);
+        for reader in &mut self.readers {
+            if !self.dice.falls(percent) {
+                continue;
+            }
+            let served = self.newsroom.get(&reader.path, reader.tag());
+            reader.take(served, now);
+            let path = &reader.path;
+            if reader.section == "front-page" {
+                for (id, state) in &reader.feed {
+                    assert!(self.truth.may_be_told(id), "{now} {path}: {id}");
+                    assert_eq!(*state, self.truth.state(id), "{now} {path}: {id}");
+                }
+            } else {
+                let decided = self.truth.feed(&reader.section, items, window);
+                assert_eq!(reader.feed, decided, "{now} {path} is not what was decided");
+            }
+        }
+    }
+
+    /// Every reader looks, and has what it should have.
+    fn day_ends(&mut self) {
+        self.poll(100);
+        let now = self.newsroom.clock.now();
+        for reader in &self.readers {
+            let path = &reader.path;
+            if reader.section == "front-page" {
+                for id in reader.kept.keys() {
+                    assert!(!self.truth.is_withdrawn(id), "{now} {path} has {id}, withdrawn");
+                }
+                continue;
+            }
+            let should = self.truth.had(&reader.section);
+            if reader.kept != should {
+                panic!("{now} {path}: {}", difference(&reader.kept, &should));
+            }
+        }
+    }
+
+    /// The last day is over.
+    pub(crate) fn end(&self) {
+        let documents = self.newsroom.judge_all();
+        let polls: usize = self.readers.iter().map(|reader| reader.polls).sum();
+        let fresh: usize = self.readers.iter().map(|reader| reader.fresh).sum();
+        let kept: usize = self.readers.iter().map(|reader| reader.kept.len()).sum();
+        assert!(fresh < polls, "a feed that did not change was not sent again");
+        eprintln!(
+            "{} articles, {} restarts, {polls} polls of which {fresh} brought a feed, \
+             {kept} articles kept by {} readers, {documents} documents judged",
+            self.truth.len(),
+            self.restarts,
+            self.readers.len(),
+        );
+    }
+}
+
+/// An article in its first state.
+fn fact(id: String, published: DateTime<Utc>, sections: BTreeSet<String>) -> Fact {
+    Fact { id, version: 1, published, sections, withdrawn: false, expires: None, notes: Vec::new() }
+}
+
+/// What a reader has and should not have, and the other way round.
+fn difference(has: &Items, should: &Items) -> String {
+    let extra: Vec<_> = has.iter().filter(|(id, v)| should.get(*id) != Some(v)).take(5).collect();
+    let lacks: Vec<_> = should.iter().filter(|(id, v)| has.get(*id) != Some(v)).take(5).collect();
+    format!("it has {extra:?}, and should have {lacks:?}")
+}

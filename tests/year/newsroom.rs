@@ -1,0 +1,268 @@
+//! The program under test: a pipeline over a store on the disk and the newsstand that
+//! answers readers, on a clock that stands still. What the service does around them in
+//! real time (its timer, its start) is done here by hand.
+
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use http::{Request, header};
+use pressroom::clock::Clock;
+use pressroom::config::{Environment, Settings, from_text};
+use pressroom::edition::DocumentName;
+use pressroom::health::Health;
+use pressroom::metrics::Metrics;
+use pressroom::pipeline::{PassEnd, Pipeline};
+use pressroom::publish::gate::{self, Limits};
+use pressroom::section::Slug;
+use pressroom::serve::{Newsstand, NextChange, Outlook};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+/// What the configuration says that changes within the year.
+#[derive(Clone, Debug)]
+pub(crate) struct Config {
+    pub(crate) sections: Vec<&'static str>,
+    pub(crate) items: usize,
+    pub(crate) window_minutes: i64,
+    pub(crate) front_page_items: usize,
+    pub(crate) keep_withdrawn: &'static str,
+    /// Where the wire's cricket goes.
+    pub(crate) cricket: &'static str,
+    pub(crate) description: &'static str,
+}
+
+impl Config {
+    fn text(&self) -> String {
+        let mut text = format!(
+            "[site]\ntitle = \"The Year\"\nurl = \"https://year.example/\"\nfounded = 2025-01-01\n\
+             timezone = \"Europe/London\"\ndescription = \"{}\"\n[fetch]\npace = \"0s\"\n\
+             [publish]\nitems = {}\nwindow = \"{}m\"\nkeep_withdrawn = \"{}\"\n\
+             [front_page]\nitems = {}\n",
+            self.description,
+            self.items,
+            self.window_minutes,
+            self.keep_withdrawn,
+            self.front_page_items
+        );
+        for section in &self.sections {
+            write!(text, "[[section]]\ntitle = \"{section}\"\nslug = \"{section}\"\n").unwrap();
+        }
+        write!(
+            text,
+            "[[source]]\nname = \"wire\"\nschedule = \"30 1,13 * * *\"\nsections = [\"world\"]\n\
+             feed.file = \"wire.xml\"\n[[source]]\nname = \"karachi-desk\"\n\
+             schedule = \"0 6 * * *\"\ntimezone = \"Asia/Karachi\"\nsections = [\"karachi\"]\n\
+             feed.file = \"karachi.xml\"\n"
+        )
+        .unwrap();
+        text.replace(
+            "feed.file = \"wire.xml\"\n",
+            &format!(
+                "feed.file = \"wire.xml\"\n[[source.rule]]\nsections = [\"{}\"]\n\
+                 category = [\"cricket\"]\n",
+                self.cricket
+            ),
+        )
+    }
+}
+
+/// An answer to a reader.
+pub(crate) struct Served {
+    pub(crate) status: u16,
+    pub(crate) tag: String,
+    pub(crate) body: Bytes,
+}
+
+pub(crate) struct Newsroom {
+    folder: tempfile::TempDir,
+    pub(crate) clock: Clock,
+    pub(crate) config: Config,
+    open: Option<Open>,
+    runtime: tokio::runtime::Runtime,
+}
+
+/// The program while it runs.
+struct Open {
+    pipeline: Arc<Pipeline>,
+    newsstand: Newsstand,
+    health: Health,
+}
+
+struct AnyMoment;
+
+impl Outlook for AnyMoment {
+    fn next_change(&self, _: Option<&Slug>, _: DateTime<Utc>) -> NextChange {
+        NextChange::AnyMoment
+    }
+}
+
+impl Newsroom {
+    pub(crate) fn new(config: Config, now: DateTime<Utc>) -> Self {
+        let folder = folder();
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let mut newsroom = Self { folder, clock: Clock::fixed(now), config, open: None, runtime };
+        newsroom.write_wire("wire.xml", &[]);
+        newsroom.write_wire("karachi.xml", &[]);
+        newsroom.restart();
+        newsroom
+    }
+
+    fn settings(&self) -> Arc<Settings> {
+        let path = self.folder.path().join("config.toml");
+        let settings = from_text(&self.config.text(), &path, &Environment::default());
+        Arc::new(settings.unwrap_or_else(|problems| panic!("{problems}")))
+    }
+
+    /// The program ends, if it runs, and starts with the present configuration.
+    pub(crate) fn restart(&mut self) {
+        self.open = None;
+        let settings = self.settings();
+        let (health, metrics) = (Health::new(), Metrics::new());
+        let pipeline =
+            Pipeline::open(settings.clone(), self.clock.clone(), health.clone(), metrics.clone());
+        let pipeline = Arc::new(pipeline.unwrap());
+        pipeline.recall().unwrap();
+        let newsstand = Newsstand::new(
+            pipeline.edition(),
+            Arc::new(AnyMoment),
+            &settings,
+            self.clock.clone(),
+            metrics,
+        );
+        self.open = Some(Open { pipeline, newsstand, health });
+        self.publish_all(true);
+    }
+
+    /// The present configuration is taken up while the program runs.
+    pub(crate) fn reload(&mut self) {
+        let settings = self.settings();
+        let open = self.open.as_mut().unwrap();
+        open.pipeline = Arc::new(open.pipeline.under(settings.clone()).unwrap());
+        open.newsstand.reconfigure(&settings);
+        self.publish_all(true);
+    }
+
+    pub(crate) fn pipeline(&self) -> &Arc<Pipeline> {
+        &self.open.as_ref().unwrap().pipeline
+    }
+
+    /// Moves the clock, and does at its second what the service's timer would do.
+    pub(crate) fn wait_until(&self, time: DateTime<Utc>) {
+        while let Some(next) = self.pipeline().next_change().unwrap().filter(|next| *next <= time) {
+            self.clock.set(next);
+            self.publish_all(false);
+        }
+        self.clock.set(time);
+    }
+
+    pub(crate) fn publish(&self, sections: &BTreeSet<Slug>) {
+        self.pipeline().publish(sections).unwrap();
+        self.pipeline().publish_pages().unwrap();
+        self.nothing_is_held_back();
+    }
+
+    fn publish_all(&self, meant: bool) {
+        self.pipeline().publish_all(meant).unwrap();
+        self.nothing_is_held_back();
+    }
+
+    fn nothing_is_held_back(&self) {
+        let held = self.open.as_ref().unwrap().health.report().held_back;
+        assert!(held.is_empty(), "{}: {held:?}", self.clock.now());
+    }
+
+    /// Pushes items; gives the id of each, in their order.
+    pub(crate) fn push(&self, body: &serde_json::Value) -> (Vec<String>, BTreeSet<Slug>) {
+        let pushed = self.pipeline().push(body.to_string().as_bytes(), None, &[], &|_| true);
+        let (pushed, sections) = pushed.unwrap();
+        (pushed.iter().map(|one| one.now.article.id.to_string()).collect(), sections)
+    }
+
+    /// What an agency lists: guid, title, date and category of each.
+    pub(crate) fn write_wire(&self, file: &str, items: &[(String, String, DateTime<Utc>, &str)]) {
+        let mut text = "<rss version=\"2.0\"><channel><title>Wire</title>".to_owned();
+        for (guid, title, date, category) in items {
+            let (link, date) = (wire_address(guid), date.to_rfc2822());
+            write!(
+                text,
+                "<item><guid isPermaLink=\"false\">{guid}</guid><title>{title}</title>\
+                 <link>{link}</link><pubDate>{date}</pubDate><category>{category}</category>\
+                 <description>{title}</description></item>"
+            )
+            .unwrap();
+        }
+        text.push_str("</channel></rss>");
+        let path = self.folder.path().join(file);
+        std::io::Write::write_all(&mut std::fs::File::create(path).unwrap(), text.as_bytes())
+            .unwrap();
+    }
+
+    /// One pass over a source; gives the sections in which something changed.
+    pub(crate) fn gather(&self, source: usize) -> BTreeSet<Slug> {
+        let pipeline = self.pipeline();
+        let source = pipeline.settings().sources[source].clone();
+        match self.runtime.block_on(pipeline.gather(&source)).end {
+            PassEnd::Done { sections, .. } => sections,
+            other => panic!("{}: {other:?}", self.clock.now()),
+        }
+    }
+
+    /// The id under which the one article with this address is kept.
+    pub(crate) fn id_at(&self, address: &str) -> String {
+        let address = address.parse().unwrap();
+        let ids = self.pipeline().ask(|store| store.by_address(&address)).unwrap();
+        assert_eq!(ids.len(), 1, "{address}");
+        ids[0].to_string()
+    }
+
+    /// When a source is asked next after this instant.
+    pub(crate) fn next_firing(&self, source: usize, after: DateTime<Utc>) -> DateTime<Utc> {
+        self.pipeline().settings().sources[source].timetable.next_after(after).unwrap()
+    }
+
+    pub(crate) fn get(&self, path: &str, tag: Option<&str>) -> Served {
+        let mut request = Request::get(path);
+        if let Some(tag) = tag {
+            request = request.header(header::IF_NONE_MATCH, tag);
+        }
+        let (parts, ()) = request.body(()).unwrap().into_parts();
+        let answer = self.open.as_ref().unwrap().newsstand.answer(&parts);
+        let tag = answer.headers().get(header::ETAG).map(|tag| tag.to_str().unwrap().to_owned());
+        Served {
+            status: answer.status().as_u16(),
+            tag: tag.unwrap_or_default(),
+            body: answer.into_body(),
+        }
+    }
+
+    /// Every document that is published now, judged anew by the gate and by a reader
+    /// that is not ours; gives how many that were.
+    pub(crate) fn judge_all(&self) -> usize {
+        let limits = Limits::from(&self.pipeline().settings().publish);
+        let edition = self.pipeline().edition().load_full();
+        let names = pressroom::pipeline::documents(self.pipeline().settings());
+        for name in &names {
+            let document = edition.get(&name.request_path());
+            let document = document.unwrap_or_else(|| panic!("{name} is not published"));
+            let bytes = &document.identity;
+            let facts = gate::check(name, bytes, None, &limits, self.clock.now());
+            let facts = facts.unwrap_or_else(|refusal| panic!("{refusal}"));
+            if let DocumentName::Feed(..) = name {
+                let read = feed_rs::parser::parse(&bytes[..]).unwrap();
+                assert!(read.entries.len() <= facts.items, "{name}");
+                assert!(!read.entries.is_empty(), "{name}");
+            }
+        }
+        names.len()
+    }
+}
+
+/// In memory where the system has such a place: that what is kept survives a power cut
+/// is not promised here, and waiting for the disk would be most of the year.
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
+}
+
+pub(crate) fn wire_address(guid: &str) -> String {
+    format!("https://wire.example/{guid}")
+}
