@@ -5,6 +5,8 @@
 //!   the articles they should have: none missing, none twice, none withdrawn, no id changed;
 //! - every feed that is served is, item by item and in order, the one that the decisions ask for,
 //!   and is the same bytes as long as they do;
+//! - whoever follows a feed into its archive (RFC 5005) has every article that the section has
+//!   ever had and that stands, as it stands, and no page of it ever changes a byte;
 //! - every published document of the last day passes the gate, and an independent reader.
 //!
 //! What should be is reckoned in `truth`, which knows nothing of the program. The year is
@@ -13,6 +15,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where something is wrong")]
 #![expect(clippy::print_stderr, reason = "how much was lived is for who runs the whole year")]
 
+mod archivist;
 mod dice;
 mod life;
 mod newsroom;

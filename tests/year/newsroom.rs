@@ -37,7 +37,8 @@ impl Config {
             "[site]\ntitle = \"The Year\"\nurl = \"https://year.example/\"\nfounded = 2025-01-01\n\
              timezone = \"Europe/London\"\ndescription = \"{}\"\n[fetch]\npace = \"0s\"\n\
              [publish]\nitems = {}\nwindow = \"{}m\"\nkeep_withdrawn = \"{}\"\n\
-             [front_page]\nitems = {}\n",
+             [front_page]\nitems = {}\n[[feed]]\ntitle = \"Mixed\"\nslug = \"mixed\"\n\
+             sections = [\"world\", \"sports\"]\n",
             self.description,
             self.items,
             self.window_minutes,
@@ -233,6 +234,12 @@ impl Newsroom {
             tag: tag.unwrap_or_default(),
             body: answer.into_body(),
         }
+    }
+
+    /// A page of an archive: what the folder has of it.
+    pub(crate) fn page(&self, path: &str) -> Bytes {
+        let file = path.trim_start_matches('/');
+        std::fs::read(self.folder.path().join(file)).unwrap().into()
     }
 
     /// Every document that is published now, judged anew by the gate and by a reader

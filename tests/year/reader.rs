@@ -5,7 +5,7 @@ use super::newsroom::Served;
 use super::truth::{Items, State};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) struct Reader {
     pub(crate) path: String,
@@ -22,6 +22,13 @@ pub(crate) struct Reader {
 struct Said {
     items: Vec<(String, State)>,
     withdrawn: Vec<String>,
+}
+
+impl From<Read> for Said {
+    fn from(read: Read) -> Self {
+        let items = read.entries.into_iter().map(|(id, _, state)| (id, state)).collect();
+        Self { items, withdrawn: read.withdrawn }
+    }
 }
 
 impl Reader {
@@ -52,7 +59,7 @@ impl Reader {
         self.tag = Some(served.tag);
         let said = match self.path.rsplit('.').next() {
             Some("rss") => rss(&served.body, now),
-            Some("atom") => atom(&served.body),
+            Some("atom") => Said::from(atom(&served.body)),
             _ => json(&served.body),
         };
         let mut ids = BTreeSet::new();
@@ -99,15 +106,34 @@ fn rss(body: &[u8], now: DateTime<Utc>) -> Said {
     said
 }
 
-fn atom(body: &[u8]) -> Said {
+/// What an Atom document says.
+pub(crate) struct Read {
+    entries: Vec<(String, DateTime<Utc>, State)>,
+    withdrawn: Vec<String>,
+    /// The path of the archive page before it.
+    pub(crate) previous: Option<String>,
+}
+
+impl Read {
+    /// Each entry's date and state, by its id.
+    pub(crate) fn latest(&self) -> BTreeMap<String, (DateTime<Utc>, State)> {
+        let entries = self.entries.iter();
+        entries.map(|(id, updated, state)| (id.clone(), (*updated, *state))).collect()
+    }
+}
+
+pub(crate) fn atom(body: &[u8]) -> Read {
     let feed = atom_syndication::Feed::read_from(body).unwrap();
     let deleted = feed.extensions.get("at").and_then(|at| at.get("deleted-entry"));
     let deleted = deleted.into_iter().flatten().map(|entry| entry.attrs["ref"].clone());
-    let items = feed.entries.iter().map(|entry| {
+    let entries = feed.entries.iter().map(|entry| {
         let text = entry.content.as_ref().and_then(|content| content.value.as_deref());
-        (entry.id.clone(), state(&entry.title.value, text.unwrap_or_default()))
+        let state = state(&entry.title.value, text.unwrap_or_default());
+        (entry.id.clone(), entry.updated.to_utc(), state)
     });
-    Said { items: items.collect(), withdrawn: deleted.collect() }
+    let previous = feed.links.iter().find(|link| link.rel == "prev-archive");
+    let previous = previous.map(|link| format!("/{}", link.href.splitn(4, '/').nth(3).unwrap()));
+    Read { entries: entries.collect(), withdrawn: deleted.collect(), previous }
 }
 
 fn json(body: &[u8]) -> Said {

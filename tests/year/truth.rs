@@ -202,6 +202,19 @@ impl Truth {
         self.keys.get(id).is_some_and(|key| self.is_out(key))
     }
 
+    /// Whether an article is out, and of this section.
+    pub(crate) fn is_in(&self, id: &str, section: &str) -> bool {
+        let key = self.keys.get(id).filter(|key| self.is_out(key));
+        key.is_some_and(|key| self.fact(key).sections.contains(section))
+    }
+
+    /// All articles of a section that are out, as they stand.
+    pub(crate) fn all(&self, section: &str) -> Items {
+        let order = self.order.get(section).into_iter().flatten();
+        let out = order.filter(|(Reverse(published), _)| *published <= self.now);
+        out.map(|(_, id)| (id.clone(), self.state(id))).collect()
+    }
+
     pub(crate) fn is_withdrawn(&self, id: &str) -> bool {
         self.withdrawn.contains(id)
     }

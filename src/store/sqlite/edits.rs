@@ -3,10 +3,10 @@
 //! were not undone. What sources say is none of its business.
 
 use super::Read;
-use super::hold;
 use super::revisions;
 use super::settle::Shown;
 use super::value::{from_instant, instant, instant_if_any, unwritable};
+use super::{hold, placement};
 use crate::article::{ArticleId, Correction};
 use crate::store::{Change, Edit, EditKind, Edited, PastEdit};
 use crate::text::XmlText;
@@ -109,7 +109,18 @@ impl Desk<'_> {
                  WHERE number = ?1",
             )?
             .execute(params![self.shown.number, json, self.at(), self.edit.by])?;
-        Ok(())
+        self.place_anew()
+    }
+
+    /// No archive page has it as it is now.
+    fn place_anew(&self) -> rusqlite::Result<()> {
+        let Shown { number, id, published, updated, sections, withdrawn, .. } = &self.shown;
+        if withdrawn.is_some() {
+            return Ok(());
+        }
+        placement::unplace(self.connection, &self.shown)?;
+        let dates = (*published, self.at().max(*updated));
+        placement::place(self.connection, *number, id, dates, sections)
     }
 
     /// The last edit that stands, of any kind or of one.

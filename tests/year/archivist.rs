@@ -1,0 +1,54 @@
+//! A reader of all there ever was: follows each section's feed into its archive by
+//! `prev-archive` (RFC 5005 §4), and looks at every page as it was when it was first seen.
+
+use super::newsroom::Newsroom;
+use super::reader::{Read, atom};
+use super::truth::{Items, Truth};
+use bytes::Bytes;
+use std::collections::BTreeMap;
+
+#[derive(Default)]
+pub(crate) struct Archivist {
+    /// Every page, by its path: its bytes, and what they say.
+    pages: BTreeMap<String, (Bytes, Read)>,
+}
+
+impl Archivist {
+    /// How many pages there are.
+    pub(crate) fn pages(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// Walks through the archive of every section, and has all that should be had.
+    pub(crate) fn visit(&mut self, newsroom: &Newsroom, truth: &Truth) {
+        let now = newsroom.clock.now();
+        for section in newsroom.config.sections.clone() {
+            let path = format!("/feeds/{section}.atom");
+            let feed = atom(&newsroom.get(&path, None).body);
+            let mut has = feed.latest();
+            let mut previous = feed.previous;
+            while let Some(path) = previous {
+                let page = self.page(newsroom, &path);
+                for (id, entry) in page.latest() {
+                    let is_newer = has.get(&id).is_none_or(|known| known.0 < entry.0);
+                    if is_newer {
+                        has.insert(id, entry);
+                    }
+                }
+                previous = page.previous.clone();
+            }
+            let has: Items = has.into_iter().map(|(id, (_, state))| (id, state)).collect();
+            for (id, state) in truth.all(section) {
+                assert_eq!(has.get(&id), Some(&state), "{now} {section}: {id}");
+            }
+        }
+    }
+
+    fn page(&mut self, newsroom: &Newsroom, path: &str) -> &Read {
+        let served = newsroom.page(path);
+        let (bytes, read) =
+            (self.pages.entry(path.to_owned())).or_insert_with(|| (served.clone(), atom(&served)));
+        assert!(*bytes == served, "{path} has changed");
+        read
+    }
+}
