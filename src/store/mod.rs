@@ -3,204 +3,30 @@
 
 mod address;
 mod archive;
+mod arrivals;
 mod editing;
+mod error;
 mod recognition;
+mod records;
 pub mod sqlite;
 
 pub use archive::{Archives, SealedPage};
+pub use arrivals::{Accepted, Arrival, Arrivals, REFUSAL_KEPT, Refusal, TakenBack};
 pub use editing::{Change, DESK, Edit, EditKind, Edited, PastEdit, Terms};
+pub use error::StoreError;
 pub use recognition::{Matched, NotAMatch, Provenance, Recognition, Separated};
+pub use records::{Found, KeptAnswer, KeptArticle, Retention, Revision, SourceRecord, Standing};
 pub use sqlite::SqliteStore;
 
 use crate::article::{Article, ArticleId, Withdrawn};
 use crate::fingerprint::Fingerprint;
-use crate::raw_item::Rejection;
 use crate::section::Slug;
 use crate::selection::Selection;
 use crate::source_memory::{SourceMemory, SourceName};
 use crate::trouble::KeptTrouble;
 use crate::web_address::WebAddress;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::path::PathBuf;
-
-/// What one pass over one source brought: kept whole or not at all.
-#[derive(Clone, Debug)]
-pub struct Arrivals {
-    /// Which source.
-    pub source: SourceName,
-    /// Its rank: of two sources that bring one article, the lower one's text counts.
-    pub rank: u32,
-    /// When the pass began: what the schedule counts from.
-    pub began: DateTime<Utc>,
-    /// When the pass ended.
-    pub at: DateTime<Utc>,
-    /// The items that are new or different.
-    pub items: Vec<Arrival>,
-    /// The items that the source itself takes back; one that arrives again later is
-    /// live again.
-    pub taken_back: Vec<TakenBack>,
-    /// Every key the source has now, when it withdraws what it no longer has
-    /// (`mirror`); `None` leaves everything else as it is. What is in `items` is
-    /// present in any case.
-    pub present: Option<BTreeSet<String>>,
-    /// The items that were refused in this pass; `None` when the source was not
-    /// read, because it said that nothing is new: then all of them stay as they are.
-    ///
-    /// A refusal with a fingerprint is a known item that no source brings again,
-    /// so it stays, with its reason, until its key is kept or refused anew, until
-    /// `present` lacks its key, or for [`REFUSAL_KEPT`]: then it is examined once
-    /// more. A refusal without one comes again with every pass that reads the
-    /// source, so each such pass replaces them all.
-    pub refusals: Option<Vec<Refusal>>,
-    /// What to tell the source the next time.
-    pub memory: SourceMemory,
-    /// Who brought it, where that was not the source by itself: the name of a token.
-    pub by: Option<String>,
-}
-
-/// How long a refused item is known, and its reason shown, before it is examined
-/// again: what was refused may be good under a newer configuration, and an item
-/// that its source dropped need not be shown for ever.
-pub const REFUSAL_KEPT: TimeDelta = TimeDelta::days(1);
-
-/// One item that its source takes back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TakenBack {
-    /// What the source calls it.
-    pub key: String,
-    /// Why, where that may be said.
-    pub reason: Option<String>,
-}
-
-/// One item that was refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// Of the bytes that arrived, where there was an item to take it of.
-    pub arrived: Option<Fingerprint>,
-    /// Which item, and why.
-    pub rejection: Rejection,
-}
-
-/// One item that came.
-#[derive(Clone, Debug)]
-pub struct Arrival {
-    /// What the source calls it; of two items of one pass with the same key the
-    /// first counts.
-    pub key: String,
-    /// Of the bytes that arrived.
-    pub arrived: Fingerprint,
-    /// What it became. Its `id` counts only when the key is new to the store, and
-    /// its `published` likewise, unless the time that was kept had not come.
-    pub article: Article,
-    /// When it may be shown.
-    pub terms: Terms,
-}
-
-/// What became of [`Arrivals`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Accepted {
-    /// Articles that were not there before.
-    pub new: usize,
-    /// Articles that differ from what was kept.
-    pub changed: usize,
-    /// Items that arrived differently but change nothing that is shown.
-    pub unchanged: usize,
-    /// Articles that were taken back.
-    pub withdrawn: usize,
-    /// The sections in which something was added, changed or removed.
-    pub sections: BTreeSet<Slug>,
-}
-
-/// What the store knows of a source.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SourceRecord {
-    /// What it last told us.
-    pub memory: SourceMemory,
-    /// When a pass last began.
-    pub last_pass: Option<DateTime<Utc>>,
-    /// When a pass last went well.
-    pub last_success: Option<DateTime<Utc>>,
-    /// Why the last pass failed, when it did.
-    pub error: Option<String>,
-    /// Passes that failed since the last that went well.
-    pub failures: u32,
-    /// Items of it that are kept as articles, withdrawn ones left out.
-    pub articles: u64,
-    /// What it brought and was refused.
-    pub rejections: Vec<Rejection>,
-}
-
-/// What the schedule must know of a source.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Standing {
-    /// When a pass last began.
-    pub last_pass: Option<DateTime<Utc>>,
-    /// Passes that failed since the last that went well.
-    pub failures: u32,
-    /// What it last told us.
-    pub memory: SourceMemory,
-}
-
-/// One kept state of an article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Revision {
-    /// 1 for the first state.
-    pub number: u32,
-    /// When it was kept.
-    pub at: DateTime<Utc>,
-    /// Who brought it.
-    pub source: SourceName,
-    /// Who made this state of it, where that was not the source by itself.
-    pub by: Option<String>,
-    /// The article as it was.
-    pub article: Article,
-}
-
-/// An article as it is kept now.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeptArticle {
-    /// The article.
-    pub article: Article,
-    /// Which state of its text this is; 1 for the first.
-    pub revision: u32,
-    /// When it was taken back; live when `None`.
-    pub withdrawn: Option<DateTime<Utc>>,
-    /// Why it was taken back, where that was said.
-    pub reason: Option<String>,
-    /// When it ends by itself; taken back then, it has no reason but this.
-    pub expires: Option<DateTime<Utc>>,
-}
-
-/// What was found by its name.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
-    /// Articles.
-    pub articles: Vec<ArticleId>,
-    /// Items that were refused: who brought them, when, and why they were.
-    pub refused: Vec<(SourceName, DateTime<Utc>, Rejection)>,
-}
-
-/// An answer that was given to a request with a key of its own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeptAnswer {
-    /// Of the request that it answered.
-    pub request: Fingerprint,
-    /// The answer, in the form of whoever keeps it.
-    pub body: Vec<u8>,
-}
-
-/// How much is kept.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Retention {
-    /// Remove what was published before this.
-    pub published_before: Option<DateTime<Utc>>,
-    /// Keep at most this many of a section; an article of several sections stays
-    /// while one of them still keeps it.
-    pub per_section: Option<usize>,
-    /// What was taken back after this stays all the same: readers are being told.
-    pub told_since: Option<DateTime<Utc>>,
-}
 
 /// The article store.
 ///
@@ -216,10 +42,10 @@ pub struct Retention {
 ///   kept for each source apart, and that of the text counts. So what is kept
 ///   does not depend on which source came first.
 /// - **Dates.** `published` stays as it was first kept, but for an article whose
-///   time has not come: nobody has seen it, so the last date given counts. When a source's own text changes, its `updated` is the one it gives
-///   if that is later than the one before, otherwise the end of the pass. Nothing
-///   else moves it: not new sections, not a date that moved alone. It is never
-///   before `published`.
+///   time has not come: nobody has seen it, so the last date given counts. When a
+///   source's own text changes, its `updated` is the one it gives if that is later than
+///   the one before, otherwise the end of the pass. Nothing else moves it: not new
+///   sections, not a date that moved alone. It is never before `published`.
 /// - **Idempotence.** The same [`Arrivals`] again change nothing.
 /// - **Withdrawal.** An article is taken back when the last source that had it has
 ///   it no more (see [`Arrivals::present`]), and is live again, with a later
@@ -577,67 +403,4 @@ pub trait Store: Archives + Send {
     /// # Errors
     /// When the engine fails.
     fn changed_elsewhere(&mut self) -> Result<bool, StoreError>;
-}
-
-/// Why the store could not do what was asked.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// The engine's own error.
-    #[error("the article store {path}: {source}")]
-    Engine {
-        /// Which store.
-        path: PathBuf,
-        /// What the engine says.
-        source: Box<dyn std::error::Error + Send + Sync>,
-    },
-    /// The store was made by a later release.
-    #[error(
-        "the article store {path} was written by a later pressroom (version {found}, this one knows up to {known}): install that release, or restore a backup"
-    )]
-    FromTheFuture {
-        /// Which store.
-        path: PathBuf,
-        /// The version in the file.
-        found: i64,
-        /// The last version this program knows.
-        known: i64,
-    },
-    /// The store was made by an earlier release, and may only be read.
-    #[error(
-        "the article store {path} is of an earlier pressroom (version {found}, this one needs {known}): start the service once, it brings the store up to date"
-    )]
-    Outdated {
-        /// Which store.
-        path: PathBuf,
-        /// The version in the file.
-        found: i64,
-        /// The version this program reads.
-        known: i64,
-    },
-    /// The file is a database of some other program.
-    #[error(
-        "{path} is a database of another program, not an article store: name another file in [store]"
-    )]
-    Foreign {
-        /// Which file.
-        path: PathBuf,
-    },
-    /// An answer took longer than it may.
-    #[error("the article store {path} did not answer within {most:?}")]
-    TooSlow {
-        /// Which store.
-        path: PathBuf,
-        /// How long it might take.
-        most: std::time::Duration,
-    },
-    /// Another process kept the store locked for longer than one may wait.
-    #[error(
-        "the article store {path} has been locked by another process for {waited:?}: is a second pressroom running on it?"
-    )]
-    Busy {
-        /// Which store.
-        path: PathBuf,
-        /// How long it was waited for.
-        waited: std::time::Duration,
-    },
 }

@@ -1,0 +1,98 @@
+//! What a pass over a source brings to the store, and what becomes of it.
+
+use crate::article::Article;
+use crate::fingerprint::Fingerprint;
+use crate::raw_item::Rejection;
+use crate::section::Slug;
+use crate::source_memory::{SourceMemory, SourceName};
+use crate::store::Terms;
+use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::BTreeSet;
+
+/// What one pass over one source brought: kept whole or not at all.
+#[derive(Clone, Debug)]
+pub struct Arrivals {
+    /// Which source.
+    pub source: SourceName,
+    /// Its rank: of two sources that bring one article, the lower one's text counts.
+    pub rank: u32,
+    /// When the pass began: what the schedule counts from.
+    pub began: DateTime<Utc>,
+    /// When the pass ended.
+    pub at: DateTime<Utc>,
+    /// The items that are new or different.
+    pub items: Vec<Arrival>,
+    /// The items that the source itself takes back; one that arrives again later is
+    /// live again.
+    pub taken_back: Vec<TakenBack>,
+    /// Every key the source has now, when it withdraws what it no longer has
+    /// (`mirror`); `None` leaves everything else as it is. What is in `items` is
+    /// present in any case.
+    pub present: Option<BTreeSet<String>>,
+    /// The items that were refused in this pass; `None` when the source was not
+    /// read, because it said that nothing is new: then all of them stay as they are.
+    ///
+    /// A refusal with a fingerprint is a known item that no source brings again,
+    /// so it stays, with its reason, until its key is kept or refused anew, until
+    /// `present` lacks its key, or for [`REFUSAL_KEPT`]: then it is examined once
+    /// more. A refusal without one comes again with every pass that reads the
+    /// source, so each such pass replaces them all.
+    pub refusals: Option<Vec<Refusal>>,
+    /// What to tell the source the next time.
+    pub memory: SourceMemory,
+    /// Who brought it, where that was not the source by itself: the name of a token.
+    pub by: Option<String>,
+}
+
+/// How long a refused item is known, and its reason shown, before it is examined
+/// again: what was refused may be good under a newer configuration, and an item
+/// that its source dropped need not be shown for ever.
+pub const REFUSAL_KEPT: TimeDelta = TimeDelta::days(1);
+
+/// One item that its source takes back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenBack {
+    /// What the source calls it.
+    pub key: String,
+    /// Why, where that may be said.
+    pub reason: Option<String>,
+}
+
+/// One item that was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Of the bytes that arrived, where there was an item to take it of.
+    pub arrived: Option<Fingerprint>,
+    /// Which item, and why.
+    pub rejection: Rejection,
+}
+
+/// One item that came.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    /// What the source calls it; of two items of one pass with the same key the
+    /// first counts.
+    pub key: String,
+    /// Of the bytes that arrived.
+    pub arrived: Fingerprint,
+    /// What it became. Its `id` counts only when the key is new to the store, and
+    /// its `published` likewise, unless the time that was kept had not come.
+    pub article: Article,
+    /// When it may be shown.
+    pub terms: Terms,
+}
+
+/// What became of [`Arrivals`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Accepted {
+    /// Articles that were not there before.
+    pub new: usize,
+    /// Articles that differ from what was kept.
+    pub changed: usize,
+    /// Items that arrived differently but change nothing that is shown.
+    pub unchanged: usize,
+    /// Articles that were taken back.
+    pub withdrawn: usize,
+    /// The sections in which something was added, changed or removed.
+    pub sections: BTreeSet<Slug>,
+}

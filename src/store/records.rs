@@ -1,0 +1,97 @@
+//! What the store tells of what it keeps.
+
+use crate::article::{Article, ArticleId};
+use crate::fingerprint::Fingerprint;
+use crate::raw_item::Rejection;
+use crate::source_memory::{SourceMemory, SourceName};
+use chrono::{DateTime, Utc};
+
+/// What the store knows of a source.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourceRecord {
+    /// What it last told us.
+    pub memory: SourceMemory,
+    /// When a pass last began.
+    pub last_pass: Option<DateTime<Utc>>,
+    /// When a pass last went well.
+    pub last_success: Option<DateTime<Utc>>,
+    /// Why the last pass failed, when it did.
+    pub error: Option<String>,
+    /// Passes that failed since the last that went well.
+    pub failures: u32,
+    /// Items of it that are kept as articles, withdrawn ones left out.
+    pub articles: u64,
+    /// What it brought and was refused.
+    pub rejections: Vec<Rejection>,
+}
+
+/// What the schedule must know of a source.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// When a pass last began.
+    pub last_pass: Option<DateTime<Utc>>,
+    /// Passes that failed since the last that went well.
+    pub failures: u32,
+    /// What it last told us.
+    pub memory: SourceMemory,
+}
+
+/// One kept state of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// 1 for the first state.
+    pub number: u32,
+    /// When it was kept.
+    pub at: DateTime<Utc>,
+    /// Who brought it.
+    pub source: SourceName,
+    /// Who made this state of it, where that was not the source by itself.
+    pub by: Option<String>,
+    /// The article as it was.
+    pub article: Article,
+}
+
+/// An article as it is kept now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptArticle {
+    /// The article.
+    pub article: Article,
+    /// Which state of its text this is; 1 for the first.
+    pub revision: u32,
+    /// When it was taken back; live when `None`.
+    pub withdrawn: Option<DateTime<Utc>>,
+    /// Why it was taken back, where that was said.
+    pub reason: Option<String>,
+    /// When it ends by itself; taken back then, it has no reason but this.
+    pub expires: Option<DateTime<Utc>>,
+}
+
+/// What was found by its name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Articles.
+    pub articles: Vec<ArticleId>,
+    /// Items that were refused: who brought them, when, and why they were.
+    pub refused: Vec<(SourceName, DateTime<Utc>, Rejection)>,
+}
+
+/// An answer that was given to a request with a key of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptAnswer {
+    /// Of the request that it answered.
+    pub request: Fingerprint,
+    /// The answer, in the form of whoever keeps it.
+    pub body: Vec<u8>,
+}
+
+/// How much is kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Retention {
+    /// Remove what was published before this.
+    pub published_before: Option<DateTime<Utc>>,
+    /// Keep at most this many of a section; an article of several sections stays
+    /// while one of them still keeps it.
+    pub per_section: Option<usize>,
+    /// What was taken back after this stays all the same: readers are being told.
+    pub told_since: Option<DateTime<Utc>>,
+}

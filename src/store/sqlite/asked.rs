@@ -1,0 +1,241 @@
+//! What the store is asked, each question or change in a transaction of its own: this
+//! says which file knows the answer, and holds no SQL.
+
+use super::{
+    SqliteStore, accept, answers, data_version, edits, hold, plan, retain, separate, sources,
+    troubles, value,
+};
+use crate::article::{Article, ArticleId, Withdrawn};
+use crate::fingerprint::Fingerprint;
+use crate::section::Slug;
+use crate::selection::Selection;
+use crate::source_memory::{SourceMemory, SourceName};
+use crate::store::{
+    Accepted, Arrivals, Edit, Edited, Found, KeptAnswer, KeptArticle, PastEdit, Provenance,
+    Recognition, Retention, Revision, Separated, SourceRecord, Standing, Store, StoreError,
+};
+use crate::trouble::KeptTrouble;
+use crate::web_address::WebAddress;
+use chrono::{DateTime, Utc};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::time::Duration;
+
+impl Store for SqliteStore {
+    fn known(&mut self, source: &SourceName) -> Result<HashSet<Fingerprint>, StoreError> {
+        self.read(|read| read.known(source))
+    }
+
+    fn accept(&mut self, arrivals: &Arrivals) -> Result<Accepted, StoreError> {
+        let rule = self.recognition.take();
+        let accepted = self.write(|connection| accept::accept(connection, arrivals, rule.as_ref()));
+        self.recognition = rule;
+        accepted
+    }
+
+    fn failed(
+        &mut self,
+        source: &SourceName,
+        began: DateTime<Utc>,
+        error: &str,
+    ) -> Result<(), StoreError> {
+        self.write(|connection| sources::failed(connection, source, began, error))
+    }
+
+    fn newest(
+        &mut self,
+        section: &Slug,
+        now: DateTime<Utc>,
+        at_least: usize,
+        window: Duration,
+    ) -> Result<Vec<Article>, StoreError> {
+        self.read(|read| read.newest(section, now, at_least, window))
+    }
+
+    fn withdrawn(
+        &mut self,
+        section: &Slug,
+        since: DateTime<Utc>,
+    ) -> Result<Vec<Withdrawn>, StoreError> {
+        self.read(|read| read.withdrawn(section, since))
+    }
+
+    fn select(
+        &mut self,
+        selection: &Selection,
+        now: DateTime<Utc>,
+        at_least: usize,
+        window: Duration,
+    ) -> Result<Vec<Article>, StoreError> {
+        self.read(|read| read.select(selection, now, at_least, window))
+    }
+
+    fn withdrawn_from(
+        &mut self,
+        selection: &Selection,
+        since: DateTime<Utc>,
+    ) -> Result<Vec<Withdrawn>, StoreError> {
+        self.read(|read| read.withdrawn_from(selection, since))
+    }
+
+    fn next_change(
+        &mut self,
+        now: DateTime<Utc>,
+        notice: Duration,
+    ) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.read(|read| read.next_change(now, notice))
+    }
+
+    fn article(&mut self, id: &ArticleId) -> Result<Option<Article>, StoreError> {
+        self.read(|read| read.article(id))
+    }
+
+    fn revisions(&mut self, id: &ArticleId) -> Result<Vec<Revision>, StoreError> {
+        self.read(|read| read.revisions(id))
+    }
+
+    fn expire(&mut self, now: DateTime<Utc>) -> Result<BTreeSet<Slug>, StoreError> {
+        let now = value::from_instant(now);
+        // It is asked before every printing: a look costs no write.
+        if self.read(|read| hold::overdue(read.0, now))?.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        self.write(|connection| hold::expire(connection, now))
+    }
+
+    fn edit(&mut self, id: &ArticleId, edit: &Edit) -> Result<Edited, StoreError> {
+        self.write(|connection| edits::edit(connection, id, edit))
+    }
+
+    fn edits(&mut self, id: &ArticleId) -> Result<Vec<PastEdit>, StoreError> {
+        self.read(|read| read.edits(id))
+    }
+
+    fn by_address(&mut self, url: &WebAddress) -> Result<Vec<ArticleId>, StoreError> {
+        self.read(|read| read.by_address(url))
+    }
+
+    fn last_passes(&mut self) -> Result<BTreeMap<SourceName, DateTime<Utc>>, StoreError> {
+        self.read(|read| read.last_passes())
+    }
+
+    fn source(&mut self, name: &SourceName) -> Result<SourceRecord, StoreError> {
+        self.read(|read| read.source(name))
+    }
+
+    fn named_after(&mut self, source: &SourceName) -> Result<u64, StoreError> {
+        self.read(|read| read.named_after(source))
+    }
+
+    fn counts(&mut self, now: DateTime<Utc>) -> Result<BTreeMap<Slug, u64>, StoreError> {
+        self.read(|read| read.counts(now))
+    }
+
+    fn latest(
+        &mut self,
+        section: &Slug,
+        at: DateTime<Utc>,
+    ) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.read(|read| read.latest(section, at))
+    }
+
+    fn troubles(&mut self) -> Result<Vec<KeptTrouble>, StoreError> {
+        self.read(|read| read.troubles())
+    }
+
+    fn keep_troubles(&mut self, troubles: &[KeptTrouble]) -> Result<(), StoreError> {
+        self.write(|connection| troubles::keep(connection, troubles))
+    }
+
+    fn retain(&mut self, retention: Retention) -> Result<usize, StoreError> {
+        self.write(|connection| retain::retain(connection, retention))
+    }
+
+    fn remember(&mut self, source: &SourceName, memory: &SourceMemory) -> Result<(), StoreError> {
+        self.write(|connection| sources::remember(connection, source, memory))
+    }
+
+    fn listed_since(
+        &mut self,
+        source: &SourceName,
+        since: DateTime<Utc>,
+    ) -> Result<Vec<(String, WebAddress)>, StoreError> {
+        self.read(|read| read.listed_since(source, since))
+    }
+
+    fn standings(&mut self) -> Result<BTreeMap<SourceName, Standing>, StoreError> {
+        self.read(|read| read.standings())
+    }
+
+    fn replan(&mut self, plan: &[(SourceName, Option<DateTime<Utc>>)]) -> Result<(), StoreError> {
+        self.jot(|connection| plan::replan(connection, plan))
+    }
+
+    fn plan(&mut self, source: &SourceName, due: Option<DateTime<Utc>>) -> Result<(), StoreError> {
+        self.jot(|connection| plan::plan(connection, source, due))
+    }
+
+    fn take_due(
+        &mut self,
+        now: DateTime<Utc>,
+        limit: usize,
+    ) -> Result<Vec<SourceName>, StoreError> {
+        self.jot(|connection| plan::take_due(connection, now, limit))
+    }
+
+    fn next_due(&mut self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.read(|read| read.next_due())
+    }
+
+    fn kept(&mut self, id: &ArticleId) -> Result<Option<KeptArticle>, StoreError> {
+        self.read(|read| read.kept(id))
+    }
+
+    fn keep_answer(
+        &mut self,
+        key: &str,
+        answer: &KeptAnswer,
+        at: DateTime<Utc>,
+        forget: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.write(|connection| answers::keep(connection, key, answer, at, forget))
+    }
+
+    fn answer(
+        &mut self,
+        key: &str,
+        since: DateTime<Utc>,
+    ) -> Result<Option<KeptAnswer>, StoreError> {
+        self.read(|read| read.answer(key, since))
+    }
+
+    fn recognise(&mut self, rule: Option<Recognition>) {
+        self.recognition = rule;
+    }
+
+    fn find(&mut self, meant: &str, limit: usize) -> Result<Found, StoreError> {
+        self.read(|read| read.find(meant, limit))
+    }
+
+    fn items(&mut self, source: &SourceName) -> Result<Vec<(ArticleId, Provenance)>, StoreError> {
+        self.read(|read| read.items(source))
+    }
+
+    fn provenance(&mut self, id: &ArticleId) -> Result<Vec<Provenance>, StoreError> {
+        self.read(|read| read.provenance(id))
+    }
+
+    fn separate(
+        &mut self,
+        id: &ArticleId,
+        source: &SourceName,
+        key: Option<&str>,
+        at: DateTime<Utc>,
+    ) -> Result<Separated, StoreError> {
+        self.write(|connection| separate::separate(connection, id, source, key, at))
+    }
+
+    fn changed_elsewhere(&mut self) -> Result<bool, StoreError> {
+        let version = data_version(&self.connection).map_err(|error| self.error(error))?;
+        Ok(std::mem::replace(&mut self.version, version) != version)
+    }
+}
