@@ -42,7 +42,7 @@ impl Newsroom {
         let config = format!(
             "site = {{ title = \"The Post\", url = \"https://post.example/\", \
              founded = 2026-01-01, timezone = \"Europe/London\" }}\n\
-             fetch = {{ allow_hosts = [\"127.0.0.1\"], pace = \"0s\", timeout = \"5s\" }}\n\
+             fetch = {{ allow_hosts = [\"127.0.0.1\"], pace = \"0s\", timeout = \"60s\" }}\n\
              [alerts]\n{alerts}\n[publish]\n{publish}\n[[section]]\ntitle = \"World\"\n{section}\n\
              [[source]]\nname = \"desk\"\nschedule = \"@daily\"\nsections = [\"world\"]\n\
              folder.path = \"articles\"\n"

@@ -1,5 +1,5 @@
 //! A server on a real socket, and raw HTTP/1.1 to speak to it. Every read gives
-//! up after ten seconds, so that a server that hangs fails a test and nothing more.
+//! up after a minute, so that a server that hangs fails a test and nothing more.
 
 use pressroom::serve::{ServeError, Server};
 use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 use tokio_util::sync::CancellationToken;
 
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A server that runs until the value is dropped.
 pub(crate) struct Running {
@@ -156,7 +156,7 @@ impl Connection {
     }
 }
 
-/// Waits until something holds; gives up after ten seconds.
+/// Waits until something holds; gives up after a minute.
 pub(crate) fn eventually(what: &str, holds: impl Fn() -> bool) {
     let start = Instant::now();
     while !holds() {

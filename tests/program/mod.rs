@@ -12,6 +12,9 @@ use std::time::{Duration, Instant};
 /// How long anything may take before a test gives up on it.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
+/// A published file: its name in the folder, its bytes, and when it was changed.
+pub(crate) type Published = (String, Vec<u8>, std::time::SystemTime);
+
 /// A newsroom in a folder that goes away with it.
 pub(crate) struct Newsroom {
     folder: tempfile::TempDir,
@@ -110,23 +113,16 @@ impl Newsroom {
     }
 
     /// Every published file by its name in the folder, with its bytes and its time.
-    pub(crate) fn published(&self) -> Vec<(String, Vec<u8>, std::time::SystemTime)> {
-        let root = self.path("feeds");
-        let (mut folders, mut files) = (vec![root.clone()], Vec::new());
-        while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    folders.push(path);
-                    continue;
-                }
-                let name = path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
-                let modified = path.metadata().unwrap().modified().unwrap();
-                files.push((name, std::fs::read(path).unwrap(), modified));
+    pub(crate) fn published(&self) -> Vec<Published> {
+        let begun = Instant::now();
+        loop {
+            match files_below(&self.path("feeds")) {
+                Ok(files) => return files,
+                // The service has replaced one just then.
+                Err(error) => assert!(begun.elapsed() < PATIENCE, "never at rest: {error}"),
             }
+            std::thread::yield_now();
         }
-        files.sort();
-        files
     }
 }
 
@@ -200,6 +196,24 @@ impl Answer {
     pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
+}
+
+fn files_below(root: &Path) -> std::io::Result<Vec<Published>> {
+    let (mut folders, mut files) = (vec![root.to_owned()], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+            let modified = path.metadata()?.modified()?;
+            files.push((name, std::fs::read(path)?, modified));
+        }
+    }
+    files.sort();
+    Ok(files)
 }
 
 fn wait_for(address: &str, path: &str, wanted: impl Fn(&Answer) -> bool) -> Answer {

@@ -41,6 +41,11 @@ impl Archivist {
             for (id, state) in truth.all(section) {
                 assert_eq!(has.get(&id), Some(&state), "{now} {section}: {id}");
             }
+            // And nothing that was not out: a sealed page keeps what was withdrawn later.
+            for id in has.keys() {
+                let was_out = truth.may_be_told(id) || truth.is_withdrawn(id);
+                assert!(was_out, "{now} {section}: {id}");
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 //! The year: what the desk, the wires and the operators do each day, and what is
 //! asserted of every reader.
 
+mod desk;
+
 use super::archivist::Archivist;
 use super::dice::Dice;
 use super::newsroom::{Config, Newsroom, wire_address};
@@ -8,9 +10,6 @@ use super::reader::Reader;
 use super::truth::{Fact, Items, Truth};
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, TimeZone, Utc};
 use chrono_tz::Europe::London;
-use pressroom::pipeline::Change;
-use pressroom::section::Slug;
-use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 const SECTIONS: [&str; 12] = [
@@ -42,17 +41,21 @@ const MIXED: [&str; 2] = ["front-page", "mixed"];
 pub(crate) struct Scale {
     pub(crate) days: u64,
     articles_a_day: usize,
+    /// The desk works every so many days. Both changes of the clocks are on such days.
+    works_every: u64,
     /// Items in a section's feed: more than come between two looks of any reader.
     items: usize,
 }
 
 impl Scale {
-    /// `YEAR_DAYS` and `YEAR_ARTICLES` (a day), or what a test has time for.
+    /// `YEAR_DAYS`, `YEAR_ARTICLES` (a day) and `YEAR_WORKS_EVERY` (so many days), or what
+    /// a test has time for.
     pub(crate) fn from_environment() -> Self {
         let read = |name: &str| std::env::var(name).ok().map(|text| text.parse::<u64>().unwrap());
         let articles_a_day = usize::try_from(read("YEAR_ARTICLES").unwrap_or(5)).unwrap();
         let items = 10 + articles_a_day / 3;
-        Self { days: read("YEAR_DAYS").unwrap_or(365), articles_a_day, items }
+        let works_every = read("YEAR_WORKS_EVERY").unwrap_or(3);
+        Self { days: read("YEAR_DAYS").unwrap_or(365), articles_a_day, works_every, items }
     }
 }
 
@@ -63,6 +66,8 @@ type Listed = (String, String, DateTime<Utc>, &'static str);
 enum Event {
     Wire(usize),
     Shift,
+    /// Readers look, a second before something changes by itself and at its second.
+    Look,
     DayEnds,
 }
 
@@ -73,6 +78,9 @@ pub(crate) struct Life {
     readers: Vec<Reader>,
     archivist: Archivist,
     articles_a_day: usize,
+    works_every: u64,
+    /// Whether today is a day on which there is news.
+    works: bool,
     made: usize,
     /// Keys of the desk's articles, in the order they were made.
     desk: Vec<String>,
@@ -114,6 +122,8 @@ impl Life {
             truth: Truth::default(),
             dice: Dice::new(2026),
             articles_a_day: scale.articles_a_day,
+            works_every: scale.works_every,
+            works: true,
             made: 0,
             desk: Vec::new(),
             regretted: Vec::new(),
@@ -126,6 +136,7 @@ impl Life {
     /// One day, from London's midnight to the next.
     pub(crate) fn live(&mut self, number: u64) {
         let day = first_day() + Days::new(number);
+        self.works = number.is_multiple_of(self.works_every);
         self.operate(number);
         for (time, event) in self.events(day) {
             self.newsroom.wait_until(time);
@@ -133,6 +144,7 @@ impl Life {
             match event {
                 Event::Wire(source) => self.wire(source, time),
                 Event::Shift => self.shift(time),
+                Event::Look => self.poll(20),
                 Event::DayEnds => self.day_ends(),
             }
         }
@@ -145,9 +157,14 @@ impl Life {
     fn events(&mut self, day: NaiveDate) -> Vec<(DateTime<Utc>, Event)> {
         let end = london(day + Days::new(1), 0, 0);
         let mut events = vec![(end - TimeDelta::seconds(1), Event::DayEnds)];
-        for hour in SHIFTS {
+        for hour in SHIFTS.into_iter().filter(|_| self.works) {
             let minute = u32::try_from(self.dice.below(60)).unwrap();
             events.push((london(day, hour, minute), Event::Shift));
+        }
+        for change in self.truth.next_change(end) {
+            let before = change - TimeDelta::seconds(1);
+            let looks = [before, change].into_iter().filter(|time| *time > self.truth.now());
+            events.extend(looks.map(|time| (time, Event::Look)));
         }
         for source in 0..2 {
             let mut firings = 0;
@@ -186,6 +203,8 @@ impl Life {
         if let (60 | 180, Some(new)) = (number, self.newsroom.config.sections.last()) {
             self.readers.extend(FORMATS.map(|format| Reader::new(new, format)));
         }
+        let loses_a_feed = |config: &mut Config| config.sections.retain(|it| *it != "letters");
+        assert!(self.newsroom.refused(loses_a_feed) > 0, "{number}");
         if number.is_multiple_of(20) {
             self.newsroom.reload();
         } else {
@@ -218,181 +237,10 @@ impl Life {
         self.poll(50);
     }
 
-    fn write_new(&mut self, now: DateTime<Utc>) -> Vec<(String, Fact)> {
-        let most = 2 * self.articles_a_day / SHIFTS.len();
-        let count = self.dice.below(most + 1);
-        let mut new = Vec::new();
-        for _ in 0..count {
-            self.made += 1;
-            let published = if self.dice.falls(4) {
-                now + TimeDelta::minutes(1) + self.dice.seconds(40 * 3600)
-            } else {
-                now - self.dice.seconds(30 * 60)
-            };
-            let mut sections = BTreeSet::new();
-            for _ in 0..=usize::from(self.dice.falls(20)) {
-                sections.insert((*self.dice.pick(&self.newsroom.config.sections)).to_owned());
-            }
-            let key = format!("desk-{}", self.made);
-            self.desk.push(key.clone());
-            let expires = self
-                .dice
-                .falls(5)
-                .then(|| published.max(now) + TimeDelta::minutes(5) + self.dice.seconds(72 * 3600));
-            new.push((key, Fact { expires, ..fact(String::new(), published, sections) }));
-        }
-        new
-    }
-
-    /// Some of the newest articles are written anew; what waits may be put off too.
-    fn edit(&mut self, now: DateTime<Utc>) -> Vec<(String, Fact)> {
-        let mut edited = Vec::new();
-        for key in self.recent() {
-            let fact = self.truth.fact(&key).clone();
-            if fact.withdrawn || !self.dice.falls(6) {
-                continue;
-            }
-            let mut next = Fact { version: fact.version + 1, ..fact };
-            if next.published > now && next.expires.is_none() && self.dice.falls(50) {
-                next.published = now + TimeDelta::minutes(1) + self.dice.seconds(30 * 3600);
-            }
-            edited.push((key, next));
-        }
-        edited
-    }
-
-    /// Some of what was withdrawn in the last shift is pushed again, and so live again.
-    fn bring_back(&mut self) -> Vec<(String, Fact)> {
-        let mut back = Vec::new();
-        let (pushed, others): (Vec<String>, _) =
-            std::mem::take(&mut self.regretted).into_iter().partition(|_| self.dice.falls(20));
-        self.regretted = others;
-        for key in pushed {
-            let fact = self.truth.fact(&key).clone();
-            let version = fact.version + 1;
-            back.push((key, Fact { withdrawn: false, version, ..fact }));
-        }
-        back
-    }
-
-    /// Some of the newest articles are corrected, and some corrections are undone.
-    fn correct(&mut self) -> BTreeSet<Slug> {
-        let mut stale = BTreeSet::new();
-        for key in self.recent() {
-            let mut fact = self.truth.fact(&key).clone();
-            if fact.withdrawn || !self.dice.falls(4) {
-                continue;
-            }
-            let change = match fact.notes.pop().filter(|_| self.dice.falls(50)) {
-                Some(_) => Change::Undo,
-                None => {
-                    fact = self.truth.fact(&key).clone();
-                    self.made += 1;
-                    fact.notes.push(u32::try_from(self.made).unwrap());
-                    Change::Correct(format!("It was otherwise, note-{}.", self.made))
-                }
-            };
-            stale.extend(self.change(&key, change));
-            self.truth.decide(&key, fact);
-        }
-        stale
-    }
-
-    /// Some of what was withdrawn in the last shift was not wrong after all.
-    fn undo(&mut self) -> BTreeSet<Slug> {
-        let mut stale = BTreeSet::new();
-        for key in std::mem::take(&mut self.regretted) {
-            if self.dice.falls(30) {
-                stale.extend(self.change(&key, Change::Undo));
-                let fact = self.truth.fact(&key).clone();
-                self.truth.decide(&key, Fact { withdrawn: false, ..fact });
-            }
-        }
-        stale
-    }
-
-    fn change(&self, key: &str, change: Change) -> BTreeSet<Slug> {
-        let done = self.newsroom.pipeline().edit(key, change, "desk", &[], &|_| true);
-        done.unwrap_or_else(|refusal| panic!("{key}: {refusal}")).1
-    }
-
-    /// Some articles are taken back: recent ones, and now and then one of any age.
-    fn retract(&mut self) -> BTreeSet<Slug> {
-        let mut stale = BTreeSet::new();
-        let mut chosen: Vec<(String, bool)> = Vec::new();
-        for key in self.recent() {
-            if self.dice.falls(2) {
-                chosen.push((key, true));
-            }
-        }
-        if self.dice.falls(20) && !self.desk.is_empty() {
-            chosen.push((self.dice.pick(&self.desk).clone(), false));
-        }
-        for (key, recent) in chosen {
-            if self.truth.fact(&key).withdrawn {
-                continue;
-            }
-            let reason = self.dice.falls(50).then_some("It was not so.");
-            stale.extend(self.change(&key, Change::Retract(reason.map(str::to_owned))));
-            self.truth.withdraw(&key);
-            if recent {
-                self.regretted.push(key);
-            }
-        }
-        stale
-    }
-
-    /// The desk's articles that are among the newest of all their sections, or wait.
-    fn recent(&self) -> Vec<String> {
-        let config = &self.newsroom.config;
-        let (recent, window) = (config.items / 3, TimeDelta::zero());
-        let newest = |section: &String| self.truth.feed(section, recent, window);
-        let tops: std::collections::BTreeMap<String, BTreeSet<String>> = config
-            .sections
-            .iter()
-            .map(|section| {
-                let section = (*section).to_owned();
-                let ids = newest(&section).into_iter().map(|(id, _)| id).collect();
-                (section, ids)
-            })
-            .collect();
-        let late = self.desk.iter().rev().take(40 * self.articles_a_day);
-        let is_recent = |key: &&String| {
-            let fact = self.truth.fact(key);
-            !self.truth.is_out(key)
-                || fact
-                    .sections
-                    .iter()
-                    .all(|section| tops.get(section).is_some_and(|ids| ids.contains(&fact.id)))
-        };
-        late.filter(|key| self.truth.knows(key)).filter(is_recent).cloned().collect()
-    }
-
-    fn push(&mut self, items: Vec<(String, Fact)>) -> BTreeSet<Slug> {
-        let written: Vec<Value> = items
-            .iter()
-            .map(|(key, fact)| {
-                json!({
-                    "id": key,
-                    "title": format!("{} v{}", self.dice.words(4), fact.version),
-                    "content_text": self.dice.words(12),
-                    "date_published": fact.published.to_rfc3339(),
-                    "expires_at": fact.expires.map(|time| time.to_rfc3339()),
-                    "sections": fact.sections,
-                })
-            })
-            .collect();
-        let version = "https://jsonfeed.org/version/1.1";
-        let (ids, stale) = self.newsroom.push(&json!({"version": version, "items": written}));
-        for ((key, fact), id) in items.into_iter().zip(ids) {
-            self.truth.decide(&key, Fact { id, ..fact });
-        }
-        stale
-    }
-
     /// An agency lists something new beside what it listed before.
     fn wire(&mut self, source: usize, now: DateTime<Utc>) {
-        for _ in 0..self.dice.below(3) {
+        let new = if self.works { self.dice.below(3) } else { 0 };
+        for _ in 0..new {
             self.made += 1;
             let guid = format!("wire-{source}-{}", self.made);
             let title = format!("{} v1", self.dice.words(4));
@@ -434,7 +282,7 @@ impl Life {
             if !self.dice.falls(percent) {
                 continue;
             }
-            let served = self.newsroom.get(&reader.path, reader.tag());
+            let served = self.newsroom.get(&reader.path, reader.validator());
             reader.take(served, now);
             let path = &reader.path;
             if MIXED.contains(&reader.section.as_str()) {
@@ -485,11 +333,13 @@ impl Life {
         let polls: usize = self.readers.iter().map(|reader| reader.polls).sum();
         let fresh: usize = self.readers.iter().map(|reader| reader.fresh).sum();
         let kept: usize = self.readers.iter().map(|reader| reader.kept.len()).sum();
-        assert!(fresh < polls, "a feed that did not change was not sent again");
+        let by_date: usize = self.readers.iter().map(|reader| reader.unchanged_by_date).sum();
+        assert!(0 < fresh && fresh < polls, "a feed that did not change was not sent again");
+        assert!(0 < by_date && by_date < polls - fresh, "by its tag, and by its date");
         assert!(self.archivist.pages() > 0, "there is an archive");
         eprintln!(
-            "{} articles, {} restarts, {polls} polls of which {fresh} brought a feed, \
-             {kept} articles kept by {} readers, {} archive pages, {documents} documents judged",
+            "{} articles, {} restarts, {polls} polls of which {fresh} brought a feed \
+             ({by_date} did not by the date alone), {kept} articles kept by {} readers, {} archive pages, {documents} documents judged",
             self.truth.len(),
             self.restarts,
             self.readers.len(),

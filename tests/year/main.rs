@@ -1,8 +1,9 @@
 //! Promise: what the newsroom decides is exactly what its readers have, through a whole year.
 //! - twelve sections, new articles, edits, retractions and returns, embargoes, a wire on a
-//!   schedule, changed configurations and restarts, in a zone that changes its clocks twice;
-//! - readers that poll every feed in every format by its entity tag end every day with exactly
-//!   the articles they should have: none missing, none twice, none withdrawn, no id changed;
+//!   schedule, changed configurations, refused ones and restarts, in a zone that changes its clocks twice;
+//! - readers that poll every feed in every format by its entity tag or its date end every day
+//!   with exactly the articles they should have: none missing, none twice, none withdrawn, no id
+//!   changed; what changes by itself is out at its second, and not a second before;
 //! - every feed that is served is, item by item and in order, the one that the decisions ask for,
 //!   and is the same bytes as long as they do;
 //! - whoever follows a feed into its archive (RFC 5005) has every article that the section has

@@ -4,7 +4,7 @@
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use http::{Request, header};
+use http::{HeaderName, Request, header};
 use pressroom::clock::Clock;
 use pressroom::config::{Environment, Settings, from_text};
 use pressroom::edition::DocumentName;
@@ -71,6 +71,7 @@ impl Config {
 pub(crate) struct Served {
     pub(crate) status: u16,
     pub(crate) tag: String,
+    pub(crate) modified: String,
     pub(crate) body: Bytes,
 }
 
@@ -109,8 +110,12 @@ impl Newsroom {
     }
 
     fn settings(&self) -> Arc<Settings> {
+        self.settings_of(&self.config)
+    }
+
+    fn settings_of(&self, config: &Config) -> Arc<Settings> {
         let path = self.folder.path().join("config.toml");
-        let settings = from_text(&self.config.text(), &path, &Environment::default());
+        let settings = from_text(&config.text(), &path, &Environment::default());
         Arc::new(settings.unwrap_or_else(|problems| panic!("{problems}")))
     }
 
@@ -134,9 +139,18 @@ impl Newsroom {
         self.publish_all(true);
     }
 
+    /// What the service would refuse of another configuration.
+    pub(crate) fn refused(&self, change: impl FnOnce(&mut Config)) -> usize {
+        let mut config = self.config.clone();
+        change(&mut config);
+        self.pipeline().breaking(&self.settings_of(&config)).unwrap().len()
+    }
+
     /// The present configuration is taken up while the program runs.
     pub(crate) fn reload(&mut self) {
         let settings = self.settings();
+        let breaks = self.pipeline().breaking(&settings).unwrap();
+        assert!(breaks.is_empty(), "{breaks:?}");
         let open = self.open.as_mut().unwrap();
         open.pipeline = Arc::new(open.pipeline.under(settings.clone()).unwrap());
         open.newsstand.reconfigure(&settings);
@@ -221,17 +235,21 @@ impl Newsroom {
         self.pipeline().settings().sources[source].timetable.next_after(after).unwrap()
     }
 
-    pub(crate) fn get(&self, path: &str, tag: Option<&str>) -> Served {
+    pub(crate) fn get(&self, path: &str, validator: Option<(HeaderName, &str)>) -> Served {
         let mut request = Request::get(path);
-        if let Some(tag) = tag {
-            request = request.header(header::IF_NONE_MATCH, tag);
+        if let Some((name, value)) = validator {
+            request = request.header(name, value);
         }
         let (parts, ()) = request.body(()).unwrap().into_parts();
         let answer = self.open.as_ref().unwrap().newsstand.answer(&parts);
-        let tag = answer.headers().get(header::ETAG).map(|tag| tag.to_str().unwrap().to_owned());
+        let read = |name| {
+            let value = answer.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
+            value.unwrap_or_default()
+        };
         Served {
             status: answer.status().as_u16(),
-            tag: tag.unwrap_or_default(),
+            tag: read(header::ETAG),
+            modified: read(header::LAST_MODIFIED),
             body: answer.into_body(),
         }
     }

@@ -68,6 +68,16 @@ impl Truth {
         }
     }
 
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// What changes by itself next, if that is before `end`: an article's time, or its end.
+    pub(crate) fn next_change(&self, end: DateTime<Utc>) -> impl Iterator<Item = DateTime<Utc>> {
+        let first = [self.waiting.first(), self.ending.first()];
+        first.into_iter().flatten().map(|(time, _)| *time).filter(move |time| *time < end)
+    }
+
     pub(crate) fn fact(&self, key: &str) -> &Fact {
         &self.facts[key]
     }
