@@ -24,6 +24,7 @@ use pressroom::article::ArticleId;
 use pressroom::health::Health;
 use pressroom::metrics::Metrics;
 use pressroom::pipeline::{Pipeline, purging};
+use pressroom::store::Change;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -154,6 +155,33 @@ fn a_correction_of_what_is_sealed_reaches_readers_in_the_feed_and_in_a_later_pag
     assert!(desk.read("archive/world-1.atom").contains("Text of 0."), "sealed is sealed");
     assert!(desk.read("archive/world-3.atom").contains("Corrected text."));
     desk.assert_complete();
+}
+
+#[test]
+fn what_the_desk_does_to_what_is_sealed_reaches_readers_in_the_feed() {
+    let desk = Desk::new();
+    ten(&desk);
+    let before = desk.pages();
+    let stands = |text: &str| FORMATS.map(|format| desk.history(format)[&text.to_owned()].clone());
+    let id = desk.id("a1").to_string();
+    for (change, told) in [
+        (Change::Correct("A name was wrong.".to_owned()), true),
+        (Change::Undo, false),
+        (Change::Correct("A date was wrong, too.".to_owned()), true),
+    ] {
+        desk.later(60);
+        desk.edit("a1", change);
+        let said = desk.read("world.atom").contains(" was wrong");
+        assert_eq!(said, told);
+        assert!(stands(&id).iter().all(|text| text.contains(" was wrong") == told), "{told}");
+    }
+    desk.later(60);
+    desk.edit("a2", Change::Retract(Some("Not so.".to_owned())));
+    desk.assert_without_notes();
+    desk.later(60);
+    desk.edit("a2", Change::Undo);
+    desk.assert_without_notes();
+    assert_eq!(desk.pages(), before);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use pressroom::health::Health;
 use pressroom::metrics::Metrics;
 use pressroom::pipeline::Pipeline;
 use pressroom::section::Slug;
+use pressroom::store::Change;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -95,6 +96,12 @@ impl Desk {
         self.pipeline().publish(&sections).unwrap();
     }
 
+    /// What the desk does by its own word.
+    pub(crate) fn edit(&self, name: &str, change: Change) {
+        let (_, sections) = self.pipeline().edit(name, change, "desk", &[], &|_| true).unwrap();
+        self.pipeline().publish(&sections).unwrap();
+    }
+
     pub(crate) fn id(&self, name: &str) -> ArticleId {
         self.pipeline().find(name).unwrap().unwrap().article.id
     }
@@ -164,6 +171,15 @@ impl Desk {
     pub(crate) fn assert_complete(&self) {
         for format in FORMATS {
             assert_eq!(self.history(format), self.live(), "{format:?}");
+        }
+    }
+
+    /// As [`Desk::assert_complete`], of which articles there are alone: a note of a
+    /// correction is no part of an article's text in the store.
+    pub(crate) fn assert_without_notes(&self) {
+        let live: Vec<_> = self.live().into_keys().collect();
+        for format in FORMATS {
+            assert_eq!(self.history(format).into_keys().collect::<Vec<_>>(), live, "{format:?}");
         }
     }
 }
