@@ -1,8 +1,9 @@
 //! Measures the whole trip, on one machine in one run: from a committed article to
 //! published feeds (beside Hugo rebuilding a site, where it is installed), all feeds
-//! at once, gathering, the cold start, and memory.
+//! at once, gathering, the cold start, and memory; and how much longer it takes to
+//! publish when the archive is larger.
 //!
-//!     cargo bench --bench trip [-- article|gathering|start]
+//!     cargo bench --bench trip [-- article|gathering|start|growth [SIZE…]]
 
 #![expect(clippy::print_stdout, reason = "figures are what a benchmark is for")]
 
@@ -15,6 +16,8 @@ use std::time::{Duration, Instant};
 
 const STORED: usize = 100_000;
 const ROUNDS: usize = 40;
+const SIZES: [usize; 4] = [1_000, 10_000, 100_000, 1_000_000];
+const ROUNDS_OF_GROWTH: usize = 120;
 
 fn main() {
     // `cargo test --benches` runs this too; it is no test.
@@ -31,6 +34,11 @@ fn main() {
     }
     if wanted("start") {
         process::cold_start_and_memory(STORED);
+    }
+    // A million articles: twenty minutes, and 6 GB below `TMPDIR`.
+    if named.iter().any(|name| name == "growth") {
+        let sizes: Vec<usize> = named.iter().filter_map(|size| size.parse().ok()).collect();
+        growth(if sizes.is_empty() { &SIZES } else { &sizes });
     }
 }
 
@@ -71,6 +79,38 @@ fn one_article() {
         let ratio = rebuild.as_secs_f64() / part(&mut ours, 50).as_secs_f64();
         println!("hugo, 10,000 articles, one changed -> rebuilt");
         println!("  p50 {:.0} ms: {ratio:.0} times ours", millis(rebuild));
+    }
+}
+
+/// One article committed and published in newsrooms of all sizes, in turn: whatever
+/// else the machine does meanwhile, it does to all of them.
+fn growth(sizes: &[usize]) {
+    let newsrooms = sizes.iter().map(|&stored| {
+        let newsroom = Newsroom::new();
+        let filling = timed(|| newsroom.fill(stored));
+        let archiving = timed(|| newsroom.publish_all());
+        let (filling, archiving) = (filling.as_secs_f64(), archiving.as_secs_f64());
+        println!("{stored} articles stored in {filling:.0} s, archived in {archiving:.0} s");
+        newsroom
+    });
+    let newsrooms: Vec<_> = newsrooms.collect();
+    let mut times = vec![Vec::new(); sizes.len()];
+    for round in 0..ROUNDS_OF_GROWTH {
+        for (newsroom, times) in newsrooms.iter().zip(&mut times) {
+            times.push(newsroom.commit_and_publish(&[SECTIONS[round % SECTIONS.len()]]));
+            newsroom.publish_pages();
+        }
+    }
+    println!("one article committed -> its section and the front page published");
+    let first = part(&mut times[0], 50).as_secs_f64();
+    for (stored, times) in sizes.iter().zip(&mut times) {
+        let (p50, p95) = (part(times, 50), part(times, 95));
+        let ratio = p50.as_secs_f64() / first;
+        println!(
+            "  {stored:>7} stored: p50 {:.1} ms, p95 {:.1} ms, {ratio:.2} times the first",
+            millis(p50),
+            millis(p95)
+        );
     }
 }
 
