@@ -6,6 +6,7 @@
 //!   only count readers are gone
 //! - a known player is a link to what it plays or, where the operator wants it, a
 //!   frame in a sandbox; an unknown one is gone
+//! - characters that XML cannot hold are gone, all others stay
 //! - cleaning twice is the same as cleaning once, whatever came in
 //! - no markup makes it slow, deep or large
 
@@ -400,6 +401,18 @@ fn text_around_an_attack_survives() {
     assert_eq!(clean("<p>before <svg><p>x</svg> after</p>"), "<p>before  after</p>");
     assert_eq!(clean("<div><object>x</div><p>after</p>"), "<div></div><p>after</p>");
     assert_eq!(clean("<form>Poll: <select><option>x</select> yes</form>"), "Poll:  yes");
+}
+
+#[test]
+fn characters_go_only_when_xml_cannot_hold_them() {
+    for held in ['\t', '\n', '\u{7F}', '\u{85}', '\u{9F}', '\u{FFFD}', '\u{10FFFF}'] {
+        let cleaned = clean(&format!("a{held}{held}?>"));
+        assert_eq!(cleaned, format!("a{held}{held}?&gt;"));
+        assert_eq!(check_harmless(&cleaned), Ok(()));
+    }
+    for foreign in ['\0', '\u{1}', '\u{8}', '\u{B}', '\u{1F}', '\u{FFFE}', '\u{FFFF}'] {
+        assert_eq!(check_harmless(&clean(&format!("a{foreign}{foreign}?>"))), Ok(()));
+    }
 }
 
 #[test]
