@@ -218,7 +218,7 @@ collapse_below = 0
 [store]
 keep = "52w"
 [fetch]
-allow_hosts = ["Wire.Internal", "10.0.0.7"]
+allow_hosts = ["Wire.Internal", "10.0.0.7", "Desk.Internal:8080", "[::1]:81", "[FD00::1]"]
 [[section]]"#,
     );
     let settings = settings(&text);
@@ -235,7 +235,8 @@ allow_hosts = ["Wire.Internal", "10.0.0.7"]
     assert_eq!(settings.publish.window, Duration::from_secs(5400));
     assert_eq!(settings.publish.collapse_below.to_bits(), 0.0_f64.to_bits());
     assert_eq!(settings.store.keep, Some(Duration::from_secs(52 * 7 * 86_400)));
-    assert_eq!(settings.fetch.allow_hosts, ["wire.internal", "10.0.0.7"]);
+    let allowed = ["wire.internal", "10.0.0.7", "desk.internal:8080", "[::1]:81", "[fd00::1]"];
+    assert_eq!(settings.fetch.allow_hosts, allowed);
 }
 
 #[test]

@@ -171,6 +171,7 @@ messages! {
     schedule_with_a_wrong_minute: with("*/5 * * * *", "75 * * * *");
     schedule_that_never_comes: with("*/5 * * * *", "0 0 31 2 *");
     not_a_host: and("[fetch]\nallow_hosts = [\"http://wire.internal/\"]\n");
+    not_a_port: and("[fetch]\nallow_hosts = [\"wire.internal:80800\"]\n");
     player_shown_as_something_else: and("[embeds]\nshow = \"iframe\"\n");
     player_on_the_site_itself: and("[embeds]\nhosts = [\"www.InduscourieR.example\"]\n");
     player_that_is_no_host: and("[embeds]\nhosts = [\"player.example/embed\"]\n");

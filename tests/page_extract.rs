@@ -55,6 +55,13 @@ fn a_graph_comes_before_open_graph() {
 }
 
 #[test]
+fn tags_read_as_people_would_write_them() {
+    let head = "<meta name='keywords' content='Salt &amp;amp; Pepper, &amp;quot, &quot;, C&amp;eacute;line, salt &amp; pepper'>";
+    let item = page(story(head).as_bytes(), &Selectors::default()).unwrap();
+    assert_eq!(item.tags, ["Salt & Pepper", "Céline"]);
+}
+
+#[test]
 fn selectors_win_where_they_match() {
     let rules = Selectors {
         byline: Some(".who".to_owned()),

@@ -194,7 +194,7 @@ pub struct Fetch {
     pub timeout: Duration,
     /// The largest answer, in bytes after decompression.
     pub max_bytes: usize,
-    /// Hosts that may be asked although their address is not public.
+    /// Hosts (or `host:port`) that may be asked although their address is not public.
     pub allow_hosts: Vec<String>,
     /// The shortest time between two requests to one host.
     pub pace: Duration,

@@ -12,7 +12,7 @@ impl Checker<'_, '_> {
         let user_agent = self.read(&table.user_agent, header_value);
         let timeout = self.read(&table.timeout, period(SECOND..=10 * MINUTE));
         let max_bytes = self.read(&table.max_size, size(1 << 10..=256 << 20));
-        let allow_hosts = self.read_each(&table.allow_hosts, host);
+        let allow_hosts = self.read_each(&table.allow_hosts, host_and_port);
         let contact = self.read(&table.contact, header_value);
         let pace = self.read(&table.pace, period(Duration::ZERO..=MINUTE));
         let freshness_max = self.read(&table.freshness_max, period(Duration::ZERO..=DAY));
@@ -42,6 +42,16 @@ fn header_value(text: &Text) -> Result<String, Refusal> {
         "the name holds a character that a header cannot carry",
         "use ASCII letters, digits and signs only",
     ))
+}
+
+/// A host, or a host with the one port that is meant: what the refusal of an address
+/// that is not public says to write here.
+fn host_and_port(text: &Text) -> Result<String, Refusal> {
+    let split = text.0.rsplit_once(':');
+    match split.map(|(name, port)| (host(&Text(name.to_owned())), port.trim().parse::<u16>())) {
+        Some((Ok(name), Ok(port))) => Ok(format!("{name}:{port}")),
+        _ => host(text),
+    }
 }
 
 /// A host name or address, without scheme, port or path, as the `url` crate writes it.

@@ -20,7 +20,7 @@ pub(crate) struct FetchTable {
     /// The largest answer, decompressed, from `1 KiB` to `256 MiB`.
     #[schemars(extend("default" = "32 MiB"))]
     pub(crate) max_size: Key<Size>,
-    /// Hosts that may be asked although their address is not public.
+    /// Hosts (or `host:port`) that may be asked although their address is not public.
     #[schemars(extend("default" = json!([]), "examples" = [["wire.internal"]]))]
     pub(crate) allow_hosts: Key<Vec<Written<Text>>>,
     /// Whom a publisher can write to about our requests.

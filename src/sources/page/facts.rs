@@ -4,7 +4,7 @@
 use super::{json_ld, meta};
 use crate::raw_item::RawAuthor;
 use crate::text::dates::read_date;
-use crate::text::plain_text::one_line;
+use crate::text::plain_text::{self, one_line};
 use chrono::{DateTime, Utc};
 use dom_query::Document;
 
@@ -74,9 +74,10 @@ impl Facts {
     }
 
     pub(super) fn offer_tag(&mut self, text: &str) {
-        let line = one_line(text);
+        let line = one_line(&plain_text::from_html(text));
         let is_there = |tag: &String| tag.to_lowercase() == line.to_lowercase();
-        if !line.is_empty() && line.len() <= 80 && !self.tags.iter().any(is_there) {
+        let says_something = line.contains(char::is_alphanumeric);
+        if says_something && line.len() <= 80 && !self.tags.iter().any(is_there) {
             self.tags.push(line);
         }
     }
