@@ -128,9 +128,10 @@ pub(crate) fn check_tree(html: &str) -> Result<(), String> {
             let settled: String = value.chars().filter(|c| !c.is_ascii_control()).collect();
             let settled = settled.trim_start().to_ascii_lowercase();
             let acts = ["javascript:", "vbscript:", "data:", "blob:", "file:"];
-            // What is shown as words is no address, whatever it begins with.
-            let is_shown = ["title", "alt"].contains(&name);
-            let leads = !is_shown && acts.iter().any(|scheme| settled.starts_with(scheme));
+            // Words, such as a title or a language, are no address, whatever they begin with.
+            let is_words = ATTRIBUTES.split_whitespace().any(|known| known == name)
+                && !["href", "src", "srcset", "poster"].contains(&name);
+            let leads = !is_words && acts.iter().any(|scheme| settled.starts_with(scheme));
             if name.starts_with("on") || leads {
                 return Err(format!("{name}={value} in the tree"));
             }
