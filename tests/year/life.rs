@@ -53,7 +53,8 @@ impl Scale {
     pub(crate) fn from_environment() -> Self {
         let read = |name: &str| std::env::var(name).ok().map(|text| text.parse::<u64>().unwrap());
         let articles_a_day = usize::try_from(read("YEAR_ARTICLES").unwrap_or(5)).unwrap();
-        let items = 10 + articles_a_day / 3;
+        // A day may bring twice the usual number, and what is recent is edited.
+        let items = 10 + articles_a_day * 2 / 3;
         let works_every = read("YEAR_WORKS_EVERY").unwrap_or(3);
         Self { days: read("YEAR_DAYS").unwrap_or(365), articles_a_day, works_every, items }
     }

@@ -112,6 +112,7 @@ impl Archives for SqliteStore {
             }
             purge::purge(connection, id, at, reason)
         });
+        let purged = purged.and_then(|purged| self.forget_removed_words().map(|()| purged));
         overwrite(self, "PRAGMA secure_delete = OFF; PRAGMA wal_checkpoint(TRUNCATE)")?;
         purged
     }

@@ -27,6 +27,9 @@ const STEPS: i32 = 1000;
 /// Articles whose words are read in one transaction when there are many.
 const AT_ONCE: usize = 20_000;
 
+/// Pages of the index that one step of a merge writes.
+const PAGES_A_STEP: i64 = 500;
+
 /// What the index has of one article.
 struct Entry {
     place: i64,
@@ -69,6 +72,27 @@ impl SqliteStore {
                 0 => return Ok(()),
                 articles => tracing::info!(articles, "read the words of articles, for searching"),
             }
+        }
+    }
+
+    /// Takes the words of removed rows out of the index, which until then only marks
+    /// them. It goes step by step: another writer does not wait for all of it.
+    pub(super) fn forget_removed_words(&mut self) -> Result<(), StoreError> {
+        // A negative number begins a merge of everything; a step that writes less than
+        // two rows found nothing to do (FTS5, "The 'merge' command").
+        let mut pages = -PAGES_A_STEP;
+        loop {
+            let written = self.write(|connection| {
+                let before = connection.total_changes();
+                connection
+                    .prepare_cached("INSERT INTO words (words, rank) VALUES ('merge', ?1)")?
+                    .execute([pages])?;
+                Ok(connection.total_changes() - before)
+            })?;
+            if written < 2 {
+                return Ok(());
+            }
+            pages = PAGES_A_STEP;
         }
     }
 }
