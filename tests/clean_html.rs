@@ -416,6 +416,14 @@ fn characters_go_only_when_xml_cannot_hold_them() {
 }
 
 #[test]
+fn what_a_table_is_given_counts_as_deep_both_times() {
+    for rows in ["", "<tr>", "<td>", "<tr><td>", "<tbody><td>", "<caption>"] {
+        let once = clean(&format!("<table>{rows}{}x", "<b>".repeat(60)));
+        assert_eq!(clean(&once), once, "{rows}");
+    }
+}
+
+#[test]
 fn words_that_look_like_an_address_are_words() {
     let cleaned =
         clean("<p title='vbscript:\">x' lang='file:\"x'>Text</p><img src=/a.png alt='data:x'>");

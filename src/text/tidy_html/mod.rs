@@ -151,6 +151,9 @@ impl Tidy<'_> {
                 self.part();
                 return;
             }
+            if matches!(*name, "tr" | "td" | "th") {
+                self.open_rows();
+            }
             if matches!(*name, "td" | "th") && self.open.last() != Some(&"tr") {
                 self.push("tr");
             }
@@ -255,11 +258,20 @@ impl Tidy<'_> {
         if self.open.last() == Some(&"colgroup") {
             self.close_within(&["table"]);
         }
-        if matches!(self.open.last(), Some(&("table" | "tbody" | "thead" | "tfoot"))) {
+        self.open_rows();
+        if matches!(self.open.last(), Some(&("tbody" | "thead" | "tfoot"))) {
             self.push("tr");
         }
         if self.open.last() == Some(&"tr") {
             self.push("td");
+        }
+    }
+
+    /// A tree builder puts rows that stand in a table itself into a body of it: that
+    /// counts as deep the first time as the second.
+    fn open_rows(&mut self) {
+        if self.open.last() == Some(&"table") {
+            self.push("tbody");
         }
     }
 
