@@ -12,10 +12,10 @@ use crate::section::Section;
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
 
-/// The feed of a section whose archive goes up to `page`, where it has one, with everything that the
-/// archive lacks: `missing` are articles that are in no page as they are now, from
-/// before those that the feed holds anyway. An old article that arrived late, or
-/// was corrected, reaches readers so.
+/// The feed of a section whose archive goes up to `page`, where it has one, with
+/// everything that the archive lacks: `missing` are articles that are in no page as they
+/// are now, from before those that the feed holds anyway. An old article that arrived
+/// late, or was corrected, reaches readers so.
 #[must_use]
 pub fn with_history(
     feed: FeedDocument,

@@ -3,6 +3,7 @@
 
 use super::placement::unplace;
 use super::recognise::forget_removed;
+use super::retain::forget_what_was_said;
 use super::settle::{Claim, Shown};
 use super::text;
 use super::value::from_instant;
@@ -53,14 +54,10 @@ fn forget_texts(connection: &Connection, shown: &Shown) -> rusqlite::Result<()> 
         .prepare_cached("UPDATE article SET text = ?2, correction = NULL WHERE number = ?1")?
         .execute([shown.number, connection.last_insert_rowid()])?;
     text::remove(connection, shown.text)?;
-    for sql in [
-        "UPDATE arrival SET article = NULL, text = NULL, fingerprint = NULL, updated = NULL,
-                            sections = NULL, matched = NULL, own_id = NULL
-         WHERE article = ?1",
-        "UPDATE edit SET note = NULL WHERE article = ?1",
-        "DELETE FROM revision WHERE article = ?1",
-        "DELETE FROM mark WHERE article = ?1",
-    ] {
+    forget_what_was_said(connection, shown.number)?;
+    for sql in
+        ["UPDATE edit SET note = NULL WHERE article = ?1", "DELETE FROM mark WHERE article = ?1"]
+    {
         connection.prepare_cached(sql)?.execute([shown.number])?;
     }
     forget_removed(connection)

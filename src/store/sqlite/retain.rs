@@ -71,15 +71,23 @@ fn remove(connection: &Connection, number: i64) -> rusqlite::Result<()> {
         text::remove(connection, claim.text)?;
     }
     text::remove(connection, shown.text)?;
+    forget_what_was_said(connection, number)?;
+    for sql in ["DELETE FROM edit WHERE article = ?1", "DELETE FROM article WHERE number = ?1"] {
+        connection.prepare_cached(sql)?.execute([number])?;
+    }
+    Ok(())
+}
+
+/// Of the items of an article the keys alone stay, so that no source brings it back; of
+/// its earlier states, nothing.
+pub(super) fn forget_what_was_said(connection: &Connection, article: i64) -> rusqlite::Result<()> {
     for sql in [
         "UPDATE arrival SET article = NULL, text = NULL, fingerprint = NULL, updated = NULL,
                             sections = NULL, matched = NULL, own_id = NULL
          WHERE article = ?1",
         "DELETE FROM revision WHERE article = ?1",
-        "DELETE FROM edit WHERE article = ?1",
-        "DELETE FROM article WHERE number = ?1",
     ] {
-        connection.prepare_cached(sql)?.execute([number])?;
+        connection.prepare_cached(sql)?.execute([article])?;
     }
     Ok(())
 }
