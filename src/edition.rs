@@ -6,8 +6,11 @@ use crate::archive::{Archive, PageName};
 use crate::feed_document::Format;
 use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
+use crate::text::Language;
+use crate::web_address::WebAddress;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
+use percent_encoding::percent_decode_str;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
@@ -138,6 +141,17 @@ pub struct Document {
     pub brotli: Bytes,
 }
 
+/// What people are told in the place of an article that was withdrawn: plain text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WithdrawnPage {
+    /// The language of the words.
+    pub language: Language,
+    /// That it was withdrawn.
+    pub title: String,
+    /// Why, or the same in a sentence.
+    pub reason: String,
+}
+
 /// Everything that is published at one instant.
 #[derive(Clone, Debug, Default)]
 pub struct Edition {
@@ -145,6 +159,8 @@ pub struct Edition {
     documents: BTreeMap<String, Arc<Document>>,
     /// The pages of the feeds' archives, which are on the disk.
     archive: Arc<Archive>,
+    /// By what [`page_path`] makes of their paths.
+    withdrawn: Arc<BTreeMap<String, WithdrawnPage>>,
 }
 
 impl Edition {
@@ -155,7 +171,7 @@ impl Edition {
             .into_iter()
             .map(|document| (document.name.request_path(), document))
             .collect();
-        Self { documents, archive: Arc::default() }
+        Self { documents, ..Self::default() }
     }
 
     /// This edition with some documents replaced or added.
@@ -164,7 +180,7 @@ impl Edition {
         let mut documents = self.documents.clone();
         documents
             .extend(changed.into_iter().map(|document| (document.name.request_path(), document)));
-        Self { documents, archive: Arc::clone(&self.archive) }
+        Self { documents, ..self.clone() }
     }
 
     /// This edition without the documents that are not among `keep`.
@@ -172,13 +188,34 @@ impl Edition {
     pub fn only(&self, keep: &BTreeSet<DocumentName>) -> Self {
         let mut documents = self.documents.clone();
         documents.retain(|_, document| keep.contains(&document.name));
-        Self { documents, archive: Arc::clone(&self.archive) }
+        Self { documents, ..self.clone() }
     }
 
     /// This edition with another archive.
     #[must_use]
     pub fn with_archive(&self, archive: Arc<Archive>) -> Self {
-        Self { documents: self.documents.clone(), archive }
+        Self { archive, ..self.clone() }
+    }
+
+    /// This edition with the pages of withdrawn articles, by their addresses. An
+    /// address with a query has none: requests are told apart by their paths.
+    #[must_use]
+    pub fn with_withdrawn<'a>(
+        &self,
+        pages: impl IntoIterator<Item = (&'a WebAddress, WithdrawnPage)>,
+    ) -> Self {
+        let pages = pages
+            .into_iter()
+            .filter(|(address, _)| address.url().query().is_none())
+            .map(|(address, page)| (page_path(address.url().path()), page))
+            .collect();
+        Self { withdrawn: Arc::new(pages), ..self.clone() }
+    }
+
+    /// What stands in the place of the article that had its page at a request path.
+    #[must_use]
+    pub fn withdrawn(&self, request_path: &str) -> Option<&WithdrawnPage> {
+        if self.withdrawn.is_empty() { None } else { self.withdrawn.get(&page_path(request_path)) }
     }
 
     /// The pages of the feeds' archives.
@@ -203,4 +240,9 @@ impl Edition {
     pub fn documents(&self) -> impl Iterator<Item = &Arc<Document>> {
         self.documents.values()
     }
+}
+
+/// The path of a page, however it is escaped, with or without a slash at the end.
+fn page_path(path: &str) -> String {
+    percent_decode_str(path.trim_end_matches('/')).decode_utf8_lossy().into_owned()
 }

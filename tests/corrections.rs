@@ -133,6 +133,9 @@ fn commands_reach_the_feeds_of_a_running_service() {
     assert!(both.text().contains(NOTE));
     newsroom.ended(&["retract", address, "--reason", "It was not so."], 0);
     service.wait_for("/feeds/world.json", |answer| answer.text().contains("It was not so."));
+    let path = address.trim_start_matches("https://test.example");
+    let gone = service.wait_for(path, |answer| answer.status == 410);
+    assert!(gone.text().contains("It was not so."));
     newsroom.ended(&["undo", id.trim_start_matches("urn:uuid:")], 0);
     service.wait_for("/feeds/world.json", |answer| answer.text().contains("Second text."));
     newsroom.ended(&["undo", id], 0);

@@ -16,6 +16,7 @@ mod search_feed;
 mod seating;
 mod section_feed;
 mod stories;
+mod withdrawn_pages;
 
 pub use front_page::{Front, Supply, front_page, not_chosen};
 pub use history::{archive_page, with_history};
@@ -26,3 +27,4 @@ pub use not_chosen::NotChosen;
 pub use own_feed::own_feed;
 pub use search_feed::search_feed;
 pub use section_feed::section_feed;
+pub use withdrawn_pages::withdrawn_pages;

@@ -18,9 +18,7 @@ pub const NEWS: TimeDelta = TimeDelta::days(2);
 #[must_use]
 pub fn news_sitemap(settings: &Settings, mut headlines: Vec<Headline>) -> NewsSitemap {
     let site = &settings.site;
-    let hosts: HashSet<&str> =
-        site.hosts.iter().map(String::as_str).chain([site.url.host()]).map(bare).collect();
-    headlines.retain(|headline| hosts.contains(bare(headline.url.host())));
+    headlines.retain(|headline| site.is_own(&headline.url));
     headlines.sort_unstable_by(|a, b| {
         (b.published, a.url.as_str(), &a.title).cmp(&(a.published, b.url.as_str(), &b.title))
     });
@@ -33,9 +31,4 @@ pub fn news_sitemap(settings: &Settings, mut headlines: Vec<Headline>) -> NewsSi
         updated: headlines.first().map_or(site.founded, |newest| newest.published),
         entries: headlines,
     }
-}
-
-/// With and without `www.` it is one host.
-fn bare(host: &str) -> &str {
-    host.strip_prefix("www.").unwrap_or(host)
 }

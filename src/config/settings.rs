@@ -99,6 +99,19 @@ pub struct Site {
     pub hubs: Vec<WebAddress>,
 }
 
+impl Site {
+    /// Whether a page is on one of the newspaper's own hosts; with and without `www.`
+    /// it is one host.
+    #[must_use]
+    pub fn is_own(&self, page: &WebAddress) -> bool {
+        fn bare(host: &str) -> &str {
+            host.strip_prefix("www.").unwrap_or(host)
+        }
+        let hosts = self.hosts.iter().map(String::as_str).chain([self.url.host()]);
+        hosts.map(bare).any(|host| host == bare(page.host()))
+    }
+}
+
 /// `[server]`: how the feeds are served.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Server {

@@ -2,6 +2,7 @@
 //! did, and let it out. An equal document costs one query and no rendering.
 
 use super::{Pipeline, PipelineError, Press, lock};
+use crate::compose;
 use crate::config::Settings;
 use crate::edition::DocumentName;
 use crate::feed_document::{FeedDocument, Format};
@@ -14,6 +15,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What one printing did.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -99,6 +101,7 @@ impl Pipeline {
         }
         let candidates = self.render_pages(&press)?;
         let printing = self.let_out(&mut press, candidates)?;
+        self.take_down_pages(&press.printed);
         press.stale_pages.clear();
         Ok(printing)
     }
@@ -278,6 +281,16 @@ impl Pipeline {
         let bytes = render::news_sitemap(&sitemap)?;
         candidates.push(candidate(DocumentName::NewsSitemap, bytes, sitemap.updated));
         Ok(candidates)
+    }
+
+    /// From now on, requests for pages of withdrawn articles are answered so.
+    fn take_down_pages(&self, printed: &BTreeMap<Slug, FeedDocument>) {
+        let sections = self.settings.sections.iter();
+        let feeds: Vec<_> = sections.filter_map(|section| printed.get(&section.slug)).collect();
+        let pages = compose::withdrawn_pages(&self.settings, &feeds).into_iter();
+        let pages =
+            pages.map(|(page, notice, language)| (page, render::withdrawn_page(notice, language)));
+        self.edition.store(Arc::new(self.edition.load().with_withdrawn(pages)));
     }
 
     /// A feed that holds as many items as it may has not collapsed, however many

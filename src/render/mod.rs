@@ -18,12 +18,14 @@ mod page;
 mod page_frame;
 mod rss;
 mod rss_item;
+mod withdrawn_page;
 mod words;
 
 pub use index_page::index;
 pub use news_sitemap::news_sitemap;
 pub use opml::opml;
 pub use page::page;
+pub use withdrawn_page::withdrawn_page;
 
 use crate::feed_document::{FeedDocument, Format};
 use crate::web_address::{AddressError, WebAddress};

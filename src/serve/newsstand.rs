@@ -75,7 +75,8 @@ impl Newsstand {
     ///
     /// 1. Method: OPTIONS is answered, anything but GET and HEAD refused (405).
     /// 2. Route: the path (never the query) finds a document, or 3 answers.
-    /// 3. Moved (301), gone (410), not published yet (503), unknown (404).
+    /// 3. Moved (301), gone (410, the page of a withdrawn article too), not published
+    ///    yet (503), unknown (404).
     /// 4. A browser's navigation to a feed goes to the feed's page (303), when
     ///    there is one: browsers show feeds as source.
     /// 5. Content coding, by `Accept-Encoding`.
@@ -218,6 +219,9 @@ fn without_document(shelf: &Shelf, path: &str, place: Option<&Place>) -> Respons
         Some(Place::Document(_)) | None => match shelf.meant_by(path) {
             Some(location) => {
                 short_answers::redirect(StatusCode::MOVED_PERMANENTLY, &location, cache.longest())
+            }
+            None if let Some(page) = shelf.edition.withdrawn(path) => {
+                short_answers::withdrawn(page, cache.shortest())
             }
             None if shelf.is_empty() => short_answers::not_yet(),
             None => short_answers::not_found(&shelf.listing, cache.shortest()),

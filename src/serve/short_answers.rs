@@ -2,6 +2,7 @@
 //! so to people. They are made anew each time: nobody asks for many of them.
 
 use super::newsstand::METHODS;
+use crate::edition::WithdrawnPage;
 use bytes::Bytes;
 use http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
@@ -9,6 +10,7 @@ use http::header::{
     CONTENT_TYPE, LOCATION, REFERRER_POLICY, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS,
 };
 use http::{HeaderName, HeaderValue, Response, StatusCode};
+use quick_xml::escape::escape;
 
 /// What a page of ours may load: pictures, and the style written in it.
 pub(super) const PAGE_POLICY: HeaderValue = HeaderValue::from_static(
@@ -86,6 +88,21 @@ pub(super) fn not_found(listing: &Bytes, cache: HeaderValue) -> Response<Bytes> 
 /// 410 with the page that lists the feeds that are left.
 pub(super) fn gone(listing: &Bytes, cache: HeaderValue) -> Response<Bytes> {
     page(StatusCode::GONE, listing.clone(), cache)
+}
+
+/// 410 in the place of an article that was withdrawn. It may come back.
+pub(super) fn withdrawn(notice: &WithdrawnPage, cache: HeaderValue) -> Response<Bytes> {
+    let direction = if notice.language.is_right_to_left() { "rtl" } else { "ltr" };
+    let html = format!(
+        "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{direction}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
+         <style>body{{font:1.1rem/1.5 sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}}</style>\n\
+         </head>\n<body>\n<h1>{title}</h1>\n<p>{}</p>\n</body>\n</html>\n",
+        notice.language,
+        escape(&notice.reason),
+        title = escape(&notice.title),
+    );
+    page(StatusCode::GONE, html.into(), cache)
 }
 
 /// 503 for what will be there but was not published yet. A reader that is told

@@ -58,8 +58,18 @@ pub(crate) fn settings(folder: &std::path::Path, more: &str) -> Settings {
 impl Desk {
     /// The usual newsroom, with more written below.
     pub(crate) fn with(more: &str) -> Self {
-        let folder = tempfile::tempdir().unwrap();
         let clock = Clock::fixed(NOON.parse::<DateTime<Utc>>().unwrap());
+        Self::open(tempfile::tempdir().unwrap(), clock, more)
+    }
+
+    /// The same newsroom after a restart.
+    pub(crate) fn restarted(self, more: &str) -> Self {
+        let Self { folder, clock, pipeline } = self;
+        drop(pipeline);
+        Self::open(folder, clock, more)
+    }
+
+    fn open(folder: tempfile::TempDir, clock: Clock, more: &str) -> Self {
         let settings = Arc::new(settings(folder.path(), more));
         let pipeline = Pipeline::open(settings, clock.clone(), Health::new(), Metrics::new());
         Self { folder, clock, pipeline: Arc::new(pipeline.unwrap()) }

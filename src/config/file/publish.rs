@@ -36,7 +36,8 @@ pub(crate) struct PublishTable {
     /// How long a cache may hand out an old feed when we do not answer, up to `30d`.
     #[schemars(extend("default" = "1d"))]
     pub(crate) stale_if_error: Key<Period>,
-    /// How long a feed tells readers of a withdrawn article, from `1h` to `365d`.
+    /// How long a feed tells readers of a withdrawn article, from `1h` to `365d`. As long, its page
+    /// is answered with 410 here, which the site's web server may pass on.
     #[schemars(extend("default" = "7d"))]
     pub(crate) keep_withdrawn: Key<Period>,
     /// The largest document that is let out, from `16 KiB` to `64 MiB`.
