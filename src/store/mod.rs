@@ -6,6 +6,7 @@ mod archive;
 mod arrivals;
 mod editing;
 mod error;
+mod notes;
 mod recognition;
 mod records;
 pub mod sqlite;
@@ -14,8 +15,9 @@ pub use archive::{Archives, SealedPage};
 pub use arrivals::{Accepted, Arrival, Arrivals, REFUSAL_KEPT, Refusal, TakenBack};
 pub use editing::{Change, DESK, Edit, EditKind, Edited, PastEdit, Terms};
 pub use error::StoreError;
+pub use notes::{KeptAnswer, Notes};
 pub use recognition::{Matched, NotAMatch, Provenance, Recognition, Separated};
-pub use records::{Found, KeptAnswer, KeptArticle, Retention, Revision, SourceRecord, Standing};
+pub use records::{Found, KeptArticle, Retention, Revision, SourceRecord, Standing};
 pub use sqlite::SqliteStore;
 
 use crate::article::{Article, ArticleId, Withdrawn};
@@ -23,7 +25,6 @@ use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
 use crate::selection::Selection;
 use crate::source_memory::{SourceMemory, SourceName};
-use crate::trouble::KeptTrouble;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -67,7 +68,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 ///   items of one source, the later one's text counts when the earlier one is not
 ///   known to be listed any more.
 /// - **Instants** are kept to the microsecond; what is finer is cut off.
-pub trait Store: Archives + Send {
+pub trait Store: Archives + Notes + Send {
     /// The fingerprints of everything that `source` brought before and that need
     /// not be looked at again: kept articles and refused items.
     ///
@@ -259,18 +260,6 @@ pub trait Store: Archives + Send {
         at: DateTime<Utc>,
     ) -> Result<Option<DateTime<Utc>>, StoreError>;
 
-    /// What is wrong in the newsroom, as it was last kept, in that order.
-    ///
-    /// # Errors
-    /// When the engine fails.
-    fn troubles(&mut self) -> Result<Vec<KeptTrouble>, StoreError>;
-
-    /// Replaces all of [`Store::troubles`].
-    ///
-    /// # Errors
-    /// When the engine fails.
-    fn keep_troubles(&mut self, troubles: &[KeptTrouble]) -> Result<(), StoreError>;
-
     /// Removes what need not be kept; gives how many articles that were. Their
     /// items stay known, so that a source that still lists them does not bring them
     /// back.
@@ -335,26 +324,6 @@ pub trait Store: Archives + Send {
     /// # Errors
     /// When the engine fails.
     fn kept(&mut self, id: &ArticleId) -> Result<Option<KeptArticle>, StoreError>;
-
-    /// Keeps the answer to the request with this key, in the place of an earlier
-    /// one, and forgets all that were given before `forget`.
-    ///
-    /// # Errors
-    /// When the engine fails.
-    fn keep_answer(
-        &mut self,
-        key: &str,
-        answer: &KeptAnswer,
-        at: DateTime<Utc>,
-        forget: DateTime<Utc>,
-    ) -> Result<(), StoreError>;
-
-    /// The answer that the request with this key got at `since` or later.
-    ///
-    /// # Errors
-    /// When the engine fails.
-    fn answer(&mut self, key: &str, since: DateTime<Utc>)
-    -> Result<Option<KeptAnswer>, StoreError>;
 
     /// How stories that come under another name are recognised from now on, by this
     /// store; `None` (as it is at first) goes by keys and ids alone.

@@ -1,7 +1,6 @@
 //! What the store tells of what it keeps.
 
 use crate::article::{Article, ArticleId};
-use crate::fingerprint::Fingerprint;
 use crate::raw_item::Rejection;
 use crate::source_memory::{SourceMemory, SourceName};
 use chrono::{DateTime, Utc};
@@ -73,15 +72,6 @@ pub struct Found {
     pub articles: Vec<ArticleId>,
     /// Items that were refused: who brought them, when, and why they were.
     pub refused: Vec<(SourceName, DateTime<Utc>, Rejection)>,
-}
-
-/// An answer that was given to a request with a key of its own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeptAnswer {
-    /// Of the request that it answered.
-    pub request: Fingerprint,
-    /// The answer, in the form of whoever keeps it.
-    pub body: Vec<u8>,
 }
 
 /// How much is kept.

@@ -2,8 +2,7 @@
 //! says which file knows the answer, and holds no SQL.
 
 use super::{
-    SqliteStore, accept, answers, data_version, edits, hold, plan, retain, separate, sources,
-    troubles, value,
+    SqliteStore, accept, data_version, edits, hold, plan, retain, separate, sources, value,
 };
 use crate::article::{Article, ArticleId, Withdrawn};
 use crate::fingerprint::Fingerprint;
@@ -11,10 +10,9 @@ use crate::section::Slug;
 use crate::selection::Selection;
 use crate::source_memory::{SourceMemory, SourceName};
 use crate::store::{
-    Accepted, Arrivals, Edit, Edited, Found, KeptAnswer, KeptArticle, PastEdit, Provenance,
-    Recognition, Retention, Revision, Separated, SourceRecord, Standing, Store, StoreError,
+    Accepted, Arrivals, Edit, Edited, Found, KeptArticle, PastEdit, Provenance, Recognition,
+    Retention, Revision, Separated, SourceRecord, Standing, Store, StoreError,
 };
-use crate::trouble::KeptTrouble;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -138,14 +136,6 @@ impl Store for SqliteStore {
         self.read(|read| read.latest(section, at))
     }
 
-    fn troubles(&mut self) -> Result<Vec<KeptTrouble>, StoreError> {
-        self.read(|read| read.troubles())
-    }
-
-    fn keep_troubles(&mut self, troubles: &[KeptTrouble]) -> Result<(), StoreError> {
-        self.write(|connection| troubles::keep(connection, troubles))
-    }
-
     fn retain(&mut self, retention: Retention) -> Result<usize, StoreError> {
         self.write(|connection| retain::retain(connection, retention))
     }
@@ -188,24 +178,6 @@ impl Store for SqliteStore {
 
     fn kept(&mut self, id: &ArticleId) -> Result<Option<KeptArticle>, StoreError> {
         self.read(|read| read.kept(id))
-    }
-
-    fn keep_answer(
-        &mut self,
-        key: &str,
-        answer: &KeptAnswer,
-        at: DateTime<Utc>,
-        forget: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
-        self.write(|connection| answers::keep(connection, key, answer, at, forget))
-    }
-
-    fn answer(
-        &mut self,
-        key: &str,
-        since: DateTime<Utc>,
-    ) -> Result<Option<KeptAnswer>, StoreError> {
-        self.read(|read| read.answer(key, since))
     }
 
     fn recognise(&mut self, rule: Option<Recognition>) {

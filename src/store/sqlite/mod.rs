@@ -3,13 +3,13 @@
 //! the file meanwhile.
 
 mod accept;
-mod answers;
 mod archive;
 mod asked;
 mod edits;
 mod find;
 mod hold;
 mod leaving;
+mod notes;
 mod placement;
 mod plan;
 mod provenance;
@@ -25,7 +25,6 @@ mod settle;
 mod sources;
 mod terms;
 mod text;
-mod troubles;
 mod value;
 mod words;
 

@@ -1,0 +1,51 @@
+//! What the service notes down for itself, so that a restart forgets none of it: what
+//! it told operators, and what it answered. It is about no article.
+
+use super::StoreError;
+use crate::fingerprint::Fingerprint;
+use crate::trouble::KeptTrouble;
+use chrono::{DateTime, Utc};
+
+/// An answer that was given to a request with a key of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptAnswer {
+    /// Of the request that it answered.
+    pub request: Fingerprint,
+    /// The answer, in the form of whoever keeps it.
+    pub body: Vec<u8>,
+}
+
+/// The notes. The rules of [`super::Store`] hold.
+pub trait Notes {
+    /// What is wrong in the newsroom, as it was last kept, in that order.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn troubles(&mut self) -> Result<Vec<KeptTrouble>, StoreError>;
+
+    /// Replaces all of [`Notes::troubles`].
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn keep_troubles(&mut self, troubles: &[KeptTrouble]) -> Result<(), StoreError>;
+
+    /// Keeps the answer to the request with this key, in the place of an earlier
+    /// one, and forgets all that were given before `forget`.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn keep_answer(
+        &mut self,
+        key: &str,
+        answer: &KeptAnswer,
+        at: DateTime<Utc>,
+        forget: DateTime<Utc>,
+    ) -> Result<(), StoreError>;
+
+    /// The answer that the request with this key got at `since` or later.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn answer(&mut self, key: &str, since: DateTime<Utc>)
+    -> Result<Option<KeptAnswer>, StoreError>;
+}
