@@ -102,7 +102,7 @@ impl DocumentName {
     /// when it can change next.
     #[must_use]
     pub fn cache_control(&self) -> Option<&'static str> {
-        matches!(self, Self::Archive(_)).then_some("public, max-age=31536000, immutable")
+        matches!(self, Self::Archive(_)).then_some("public, max-age=86400, immutable")
     }
 
     /// The feed whose changes change it; none for those that hold all feeds.

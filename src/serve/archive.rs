@@ -25,7 +25,7 @@ pub(super) fn asked_for(path: &str) -> Option<PageName> {
 
 /// The answer for a page, with its coding; nothing when there never was such a page.
 ///
-/// - The page, for a year and unchanging (RFC 8246); its body waits for [`fill`].
+/// - The page, for a day and unchanging (RFC 8246); its body waits for [`fill`].
 /// - 302 to the feed for the page that will be full next: the one before it names it
 ///   as its `next-archive` already, and the feed holds what is to be in it.
 /// - 410 for a page that was removed, because nothing in it was to be kept.

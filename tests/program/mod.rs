@@ -143,6 +143,10 @@ impl Service {
         get(&self.feeds, path, headers)
     }
 
+    pub(crate) fn ask(&self, method: &str, path: &str) -> Answer {
+        ask(&self.feeds, method, path, "")
+    }
+
     pub(crate) fn ask_admin(&self, path: &str) -> Answer {
         get(&self.admin, path, "")
     }
@@ -223,16 +227,21 @@ fn wait_for(address: &str, path: &str, wanted: impl Fn(&Answer) -> bool) -> Answ
         if wanted(&answer) {
             return answer;
         }
-        assert!(begun.elapsed() < PATIENCE, "{path} never came; last: {answer:?}");
+        let Answer { head, .. } = &answer;
+        assert!(begun.elapsed() < PATIENCE, "{path} never came; last: {head}\n{}", answer.text());
         std::thread::yield_now();
     }
 }
 
 fn get(address: &str, path: &str, headers: &str) -> Answer {
+    ask(address, "GET", path, headers)
+}
+
+fn ask(address: &str, method: &str, path: &str, headers: &str) -> Answer {
     let mut stream = TcpStream::connect(address).unwrap();
     stream.set_read_timeout(Some(PATIENCE)).unwrap();
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{headers}\r\n")
-        .unwrap();
+    let from = format!("Host: {address}\r\nConnection: close\r\n");
+    write!(stream, "{method} {path} HTTP/1.1\r\n{from}{headers}\r\n").unwrap();
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).unwrap();
     let end = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("a whole head");
