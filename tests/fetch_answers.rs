@@ -4,6 +4,7 @@
 //!   of a large one, not of a bomb, not of one without end
 //! - a server that says nothing, or never ends, is given up in time
 //! - redirects are followed, bounded, and only unbroken permanent ones move
+//! - a kept connection on which no answer comes is not the last word: another is tried, once
 //! - errors name the address and say what to do; Retry-After is read
 
 #![expect(clippy::unwrap_used, reason = "a test stops where something is wrong")]
@@ -14,7 +15,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use pressroom::config::settings::Fetch;
 use pressroom::fetch::{Answer, Body, Client, Conditions, FetchError};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
@@ -204,6 +205,36 @@ async fn only_an_unbroken_permanent_chain_moves() {
     assert_eq!(&body(server, &ten).await.bytes[..], b"end");
     let eleven = format!("{}/end/", "/302".repeat(11));
     assert!(matches!(get(server, &eleven).await, Err(FetchError::Redirects { .. })));
+}
+
+/// Redirects on each connection's first request and hangs up on its second; `/whole` is
+/// answered where it is asked for first.
+fn hangs_up() -> (SocketAddr, std::sync::mpsc::Receiver<String>) {
+    loopback::serve(|head, to| {
+        if head.starts_with("GET /whole ") {
+            return whole(to, "", b"It is here.");
+        }
+        if head.starts_with("GET /never ") {
+            return Ok(());
+        }
+        write!(to, "HTTP/1.1 302 Found\r\nLocation: /whole\r\nContent-Length: 0\r\n\r\n")?;
+        to.flush()?;
+        // The next request comes on this connection, and there is no answer to it.
+        let _ = to.read(&mut [0])?;
+        Ok(())
+    })
+}
+
+#[tokio::test]
+async fn a_connection_that_was_given_up_is_not_the_last_word() {
+    let (server, seen) = hangs_up();
+    assert_eq!(body(server, "/first").await.bytes, "It is here.");
+    let asked: Vec<String> = seen.try_iter().collect();
+    assert_eq!(asked.len(), 2, "{asked:?}");
+
+    let Err(FetchError::Connection { address, .. }) = get(server, "/never").await else { panic!() };
+    assert!(address.ends_with("/never"), "{address}");
+    assert_eq!(seen.try_iter().count(), 2);
 }
 
 #[tokio::test]

@@ -4,6 +4,8 @@
 //! - a page that fails leaves the feed's own text, is tried three times, then no more
 //! - a feed whose items differ only in what nobody sees asks for no page again
 //! - an item that really changed is read once more
+//! - what the source's rules keep out whatever its text is asks for no page; where only the text
+//!   can tell, the page is asked for
 //! - what `robots.txt` forbids is not asked for; feeds themselves are not its matter
 
 #![expect(clippy::unwrap_used, reason = "a test stops where something is wrong")]
@@ -129,6 +131,28 @@ async fn a_page_with_less_than_the_feed_says_is_not_taken() {
     let articles = desk.articles();
     let first = articles.iter().find(|one| one.title.as_str().starts_with("First")).unwrap();
     assert!(first.content.as_str().contains("feed's own words"), "{first:?}");
+}
+
+#[tokio::test]
+async fn what_is_kept_out_anyway_asks_for_no_page() {
+    for (rules, new, asked) in [
+        ("[[source.drop]]\ntitle = [\"second\"]\n", 1, (1, 0)),
+        ("[[source.drop]]\naddress = [\"/b$\"]\nauthor = [\"ada\"]\n", 1, (1, 0)),
+        ("[[source.keep]]\ntitle = [\"first\"]\n", 1, (1, 0)),
+        ("[[source.keep]]\ntitle = [\"first\"]\ntext = [\"quiet in the morning\"]\n", 1, (1, 0)),
+        ("[[source.keep]]\ntext = [\"quiet in the morning\"]\n", 2, (1, 1)),
+        ("[[source.drop]]\ntitle = [\"second\"]\ntext = [\"quiet in the morning\"]\n", 1, (1, 1)),
+        ("[[source.drop]]\nwords_above = 10\n", 0, (1, 1)),
+    ] {
+        let site = wire();
+        let feed = format!("[source.feed]\nurl = \"{}\"\nfull_text = true\n", site.url("/feed"));
+        let desk = Desk::new(&format!("{feed}{rules}"));
+        let pass = desk.pass().await;
+        assert_eq!((&pass["new"], &pass["rejected"]), (&new.into(), &(2 - new).into()), "{rules}");
+        assert_eq!((site.asked("/a"), site.asked("/b")), asked, "{rules}");
+        desk.pass().await;
+        assert_eq!((site.asked("/a"), site.asked("/b")), asked, "{rules}");
+    }
 }
 
 #[tokio::test]

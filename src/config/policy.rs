@@ -44,6 +44,14 @@ pub struct Conditions {
     pub words_above: Option<u32>,
 }
 
+impl Conditions {
+    /// Whether any of them is about the text.
+    #[must_use]
+    pub fn ask_for_text(&self) -> bool {
+        !self.text.is_empty() || self.words_below.is_some() || self.words_above.is_some()
+    }
+}
+
 /// One change of the items that meet its conditions.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Edit {

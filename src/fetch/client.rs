@@ -172,12 +172,15 @@ impl Client {
         address: &WebAddress,
         conditions: &Conditions,
     ) -> Result<Response, FetchError> {
-        self.judged(address)?
-            .get(address.url().clone())
-            .headers(request_headers(conditions))
-            .send()
-            .await
-            .map_err(|error| broken(address, error))
+        let client = self.judged(address)?;
+        let send = || client.get(address.url().clone()).headers(request_headers(conditions)).send();
+        let answer = match send().await {
+            // Perhaps a connection was kept that the server had given up: then another
+            // one is answered (RFC 9110 §9.2.2).
+            Err(error) if was_hung_up(&error) => send().await,
+            answer => answer,
+        };
+        answer.map_err(|error| broken(address, error))
     }
 
     /// The client that may ask this address.
@@ -306,14 +309,27 @@ fn next_hop(address: &WebAddress, response: &Response) -> Result<WebAddress, Fet
 }
 
 pub(super) fn broken(address: &WebAddress, error: reqwest::Error) -> FetchError {
-    let mut cause: Option<&dyn Error> = Some(&error);
-    while let Some(one) = cause {
-        if let Some(reason) = one.downcast_ref::<NotPublic>() {
-            return not_public(address, reason.clone());
-        }
-        cause = one.source();
+    if let Some(reason) = causes_of(&error).find_map(|cause| cause.downcast_ref::<NotPublic>()) {
+        return not_public(address, reason.clone());
     }
     FetchError::Connection { address: shown(address), reason: causes(&error.without_url()) }
+}
+
+/// Whether the connection ended before any answer began.
+fn was_hung_up(error: &reqwest::Error) -> bool {
+    use std::io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset};
+    let hung_up = |cause: &(dyn Error + 'static)| {
+        cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_incomplete_message)
+            || cause.downcast_ref::<std::io::Error>().is_some_and(|error| {
+                matches!(error.kind(), BrokenPipe | ConnectionAborted | ConnectionReset)
+            })
+    };
+    !error.is_connect() && causes_of(error).any(hung_up)
+}
+
+/// The errors that lie under this one.
+fn causes_of<'a>(error: &'a dyn Error) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    std::iter::successors(error.source(), |&cause| cause.source())
 }
 
 fn not_public(address: &WebAddress, reason: NotPublic) -> FetchError {
@@ -326,12 +342,7 @@ fn not_public(address: &WebAddress, reason: NotPublic) -> FetchError {
 
 /// What lies under an error: the topmost one only says that the request failed.
 fn causes(error: &reqwest::Error) -> String {
-    let mut said: Vec<String> = Vec::new();
-    let mut cause = error.source();
-    while let Some(one) = cause {
-        said.push(one.to_string());
-        cause = one.source();
-    }
+    let said: Vec<String> = causes_of(error).map(ToString::to_string).collect();
     if said.is_empty() { error.to_string() } else { said.join(": ") }
 }
 

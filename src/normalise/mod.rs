@@ -8,7 +8,7 @@ mod policy;
 mod sections;
 mod words;
 
-pub use policy::Applied;
+pub use policy::{Applied, keeps_out};
 pub use sections::{Placement, placement};
 
 use crate::article::{Article, ArticleId, Correction, Origin};

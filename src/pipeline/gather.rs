@@ -16,6 +16,7 @@ use crate::sources::{
     sitemap, upstream,
 };
 use crate::store::{Accepted, Arrival, Arrivals, Refusal, StoreError, TakenBack, Terms};
+use crate::text::Embeds;
 use chrono::{DateTime, Utc};
 use rayon::iter::Either;
 use rayon::prelude::*;
@@ -346,7 +347,12 @@ pub(super) async fn from_the_web(
         SourceKind::Feed(feed) => {
             let gathering = upstream::gather(feed, &visitor.client, memory, known).await?;
             Ok(match feed.full_text {
-                true => full_text::add(gathering, source.base_url.as_ref(), visitor).await,
+                true => {
+                    let (embeds, now) = (Embeds::default(), visitor.now);
+                    let desk = Desk { source, sections: None, embeds: &embeds, now };
+                    let wanted = |item: &RawItem| !normalise::keeps_out(item, &desk);
+                    full_text::add(gathering, source.base_url.as_ref(), visitor, wanted).await
+                }
                 false => gathering,
             })
         }

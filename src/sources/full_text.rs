@@ -14,11 +14,13 @@ use crate::web_address::WebAddress;
 const MOST: usize = 100;
 
 /// Gives every item that is new the text of its page. An item whose page fails
-/// keeps its own text; the next passes try again, until it is given up.
+/// keeps its own text; the next passes try again, until it is given up. What is not
+/// `wanted` keeps it too: its page is not asked for.
 pub async fn add(
     mut gathering: Gathering,
     base: Option<&WebAddress>,
     visitor: &Visitor,
+    wanted: impl Fn(&RawItem) -> bool,
 ) -> Gathering {
     if gathering.nothing_new {
         return gathering;
@@ -26,7 +28,8 @@ pub async fn add(
     let (mut fresh, mut ready) = (Vec::new(), Vec::new());
     for (place, item) in std::mem::take(&mut gathering.items).into_iter().enumerate() {
         let content = of_content(&item);
-        match (gathering.memory.failures(content), page_of(&item, base)) {
+        let page = page_of(&item, base).filter(|_| wanted(&item));
+        match (gathering.memory.failures(content), page) {
             // Only what nobody sees is different: it is what it was.
             (Some(0 | PATIENCE..), _) => gathering.known += 1,
             (failures, Some(page)) => {

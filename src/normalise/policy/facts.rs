@@ -25,22 +25,31 @@ impl<'a> Facts<'a> {
 
     /// Why all conditions are met; nothing when one is not, or none is written.
     pub(super) fn meet(&self, conditions: &Conditions) -> Option<String> {
-        let item = self.item;
         let mut why = Vec::new();
-        found(&mut why, "title", &conditions.title, |pattern| pattern.is_in(self.title()))?;
-        found(&mut why, "author", &conditions.author, |pattern| {
-            item.authors.iter().any(|author| pattern.is_in(author.name.trim()))
-        })?;
-        found(&mut why, "category", &conditions.category, |pattern| {
-            item.tags.iter().any(|tag| pattern.is_in(tag.trim()))
-        })?;
-        found(&mut why, "address", &conditions.address, |pattern| pattern.is_in(self.address()))?;
-        self.in_language(&mut why, &conditions.language)?;
-        self.of_age(&mut why, conditions)?;
+        self.meet_but_for_text(&mut why, conditions)?;
         self.of_length(&mut why, conditions)?;
         // The whole text is looked through last: it is the longest.
         found(&mut why, "text", &conditions.text, |pattern| pattern.is_in(self.text()))?;
         (!why.is_empty()).then(|| why.join(", "))
+    }
+
+    /// Whether all conditions could be met if the text were another one.
+    pub(super) fn may_meet(&self, conditions: &Conditions) -> bool {
+        self.meet_but_for_text(&mut Vec::new(), conditions).is_some()
+    }
+
+    fn meet_but_for_text(&self, why: &mut Vec<String>, conditions: &Conditions) -> Option<()> {
+        let item = self.item;
+        found(why, "title", &conditions.title, |pattern| pattern.is_in(self.title()))?;
+        found(why, "author", &conditions.author, |pattern| {
+            item.authors.iter().any(|author| pattern.is_in(author.name.trim()))
+        })?;
+        found(why, "category", &conditions.category, |pattern| {
+            item.tags.iter().any(|tag| pattern.is_in(tag.trim()))
+        })?;
+        found(why, "address", &conditions.address, |pattern| pattern.is_in(self.address()))?;
+        self.in_language(why, &conditions.language)?;
+        self.of_age(why, conditions)
     }
 
     fn title(&self) -> &str {

@@ -36,6 +36,18 @@ pub(super) struct Admitted {
     pub(super) applied: Vec<Applied>,
 }
 
+/// Whether the filters of its source keep an item out, whatever its text is: then
+/// nobody needs to fetch that.
+#[must_use]
+pub fn keeps_out(item: &RawItem, desk: &Desk<'_>) -> bool {
+    let policy = &desk.source.policy;
+    let facts = Facts::of(item, desk);
+    let mut drops = policy.drop.iter().filter(|conditions| !conditions.ask_for_text());
+    let mut keeps = policy.keep.iter();
+    drops.any(|conditions| facts.meet(conditions).is_some())
+        || !policy.keep.is_empty() && !keeps.any(|conditions| facts.may_meet(conditions))
+}
+
 /// Judges an item by the filters of its source, as it came, and makes the edits.
 /// `keep` is asked first, then `drop`.
 ///
