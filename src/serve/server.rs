@@ -147,9 +147,19 @@ impl Server {
             slots: Arc::new(Semaphore::new(self.max_connections)),
             metrics: self.metrics,
         });
+        // All of them before anybody is served: readers must not take the descriptors
+        // that a thread still needs to begin.
+        let event_loops: Vec<_> = self
+            .listeners
+            .iter()
+            .map(|_| worker::EventLoop::new())
+            .collect::<Result<_, _>>()
+            .map_err(start)?;
         let (working, mut all_ended) = mpsc::channel::<Infallible>(1);
         let mut threads = Vec::new();
-        for (number, listener) in self.listeners.into_iter().enumerate() {
+        for (number, (listener, event_loop)) in
+            self.listeners.into_iter().zip(event_loops).enumerate()
+        {
             // A token of its own: the others' connections do not contend for it.
             let (shared, stop) = (Arc::clone(&shared), end_of_all.child_token());
             let working = working.clone();
@@ -160,7 +170,7 @@ impl Server {
                 .spawn(move || {
                     let _working = working;
                     let _end_of_all = end_of_all;
-                    worker::work(listener, &shared, &stop)
+                    worker::work(&event_loop, listener, &shared, &stop)
                 })
                 .map_err(start)?;
             threads.push(thread);

@@ -10,6 +10,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime::Runtime;
 use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
@@ -34,14 +35,33 @@ pub(super) struct Shared {
     pub(super) metrics: Option<Metrics>,
 }
 
+/// The event loop of one thread, with all descriptors that it needs. It may be dropped
+/// where it never ran, in another event loop.
+pub(super) struct EventLoop(Option<Runtime>);
+
+impl EventLoop {
+    pub(super) fn new() -> io::Result<Self> {
+        tokio::runtime::Builder::new_current_thread().enable_all().build().map(Some).map(Self)
+    }
+}
+
+impl Drop for EventLoop {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
 /// Accepts and serves until `stop` is cancelled, and then until every connection
 /// has ended or the shutdown timeout is over; what is left then is dropped.
 pub(super) fn work(
+    event_loop: &EventLoop,
     listener: std::net::TcpListener,
     shared: &Arc<Shared>,
     stop: &CancellationToken,
 ) -> io::Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let Some(runtime) = &event_loop.0 else { return Ok(()) };
     runtime.block_on(async {
         let listener = TcpListener::from_std(listener)?;
         let connections = TaskTracker::new();

@@ -276,6 +276,8 @@ fn is_served(address: std::net::SocketAddr) -> std::io::Result<bool> {
 
 fn starve_and_recover() {
     let server = running(&settings());
+    // By then it has all that its threads need.
+    eventually("the first client is served", || is_served(server.address).unwrap_or_default());
     let mut clients = Vec::new();
     // Both ends of every connection are in this process.
     while clients.len() < 200 {
