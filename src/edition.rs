@@ -152,6 +152,31 @@ pub struct WithdrawnPage {
     pub reason: String,
 }
 
+/// What stands in the place of articles that were withdrawn, by the paths of their
+/// pages, however those are escaped, with or without a slash at the end. An address
+/// with a query has none: requests are told apart by their paths.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WithdrawnPages(BTreeMap<String, WithdrawnPage>);
+
+impl WithdrawnPages {
+    /// What stands in the place of the article that had its page at a request path.
+    #[must_use]
+    pub fn get(&self, request_path: &str) -> Option<&WithdrawnPage> {
+        if self.0.is_empty() { None } else { self.0.get(&page_path(request_path)) }
+    }
+}
+
+impl<'a> FromIterator<(&'a WebAddress, WithdrawnPage)> for WithdrawnPages {
+    fn from_iter<I: IntoIterator<Item = (&'a WebAddress, WithdrawnPage)>>(pages: I) -> Self {
+        let pages = pages.into_iter().filter(|(address, _)| address.url().query().is_none());
+        Self(pages.map(|(address, page)| (page_path(address.url().path()), page)).collect())
+    }
+}
+
+fn page_path(path: &str) -> String {
+    percent_decode_str(path.trim_end_matches('/')).decode_utf8_lossy().into_owned()
+}
+
 /// Everything that is published at one instant.
 #[derive(Clone, Debug, Default)]
 pub struct Edition {
@@ -159,8 +184,8 @@ pub struct Edition {
     documents: BTreeMap<String, Arc<Document>>,
     /// The pages of the feeds' archives, which are on the disk.
     archive: Arc<Archive>,
-    /// By what [`page_path`] makes of their paths.
-    withdrawn: Arc<BTreeMap<String, WithdrawnPage>>,
+    /// What stands in the place of withdrawn articles.
+    withdrawn: Arc<WithdrawnPages>,
 }
 
 impl Edition {
@@ -197,25 +222,16 @@ impl Edition {
         Self { archive, ..self.clone() }
     }
 
-    /// This edition with the pages of withdrawn articles, by their addresses. An
-    /// address with a query has none: requests are told apart by their paths.
+    /// This edition with other pages in the place of withdrawn articles.
     #[must_use]
-    pub fn with_withdrawn<'a>(
-        &self,
-        pages: impl IntoIterator<Item = (&'a WebAddress, WithdrawnPage)>,
-    ) -> Self {
-        let pages = pages
-            .into_iter()
-            .filter(|(address, _)| address.url().query().is_none())
-            .map(|(address, page)| (page_path(address.url().path()), page))
-            .collect();
-        Self { withdrawn: Arc::new(pages), ..self.clone() }
+    pub fn with_withdrawn(&self, withdrawn: Arc<WithdrawnPages>) -> Self {
+        Self { withdrawn, ..self.clone() }
     }
 
-    /// What stands in the place of the article that had its page at a request path.
+    /// What stands in the place of withdrawn articles.
     #[must_use]
-    pub fn withdrawn(&self, request_path: &str) -> Option<&WithdrawnPage> {
-        if self.withdrawn.is_empty() { None } else { self.withdrawn.get(&page_path(request_path)) }
+    pub fn withdrawn(&self) -> &WithdrawnPages {
+        &self.withdrawn
     }
 
     /// The pages of the feeds' archives.
@@ -240,9 +256,4 @@ impl Edition {
     pub fn documents(&self) -> impl Iterator<Item = &Arc<Document>> {
         self.documents.values()
     }
-}
-
-/// The path of a page, however it is escaped, with or without a slash at the end.
-fn page_path(path: &str) -> String {
-    percent_decode_str(path.trim_end_matches('/')).decode_utf8_lossy().into_owned()
 }

@@ -4,7 +4,7 @@
 use super::{Pipeline, PipelineError, Press, lock};
 use crate::compose;
 use crate::config::Settings;
-use crate::edition::DocumentName;
+use crate::edition::{DocumentName, WithdrawnPages};
 use crate::feed_document::{FeedDocument, Format};
 use crate::publish::gate::Refusal;
 use crate::publish::{Candidate, Published};
@@ -288,9 +288,13 @@ impl Pipeline {
         let sections = self.settings.sections.iter();
         let feeds: Vec<_> = sections.filter_map(|section| printed.get(&section.slug)).collect();
         let pages = compose::withdrawn_pages(&self.settings, &feeds).into_iter();
-        let pages =
-            pages.map(|(page, notice, language)| (page, render::withdrawn_page(notice, language)));
-        self.edition.store(Arc::new(self.edition.load().with_withdrawn(pages)));
+        let pages: WithdrawnPages = pages
+            .map(|(page, notice, language)| (page, render::withdrawn_page(notice, language)))
+            .collect();
+        let edition = self.edition.load();
+        if *edition.withdrawn() != pages {
+            self.edition.store(Arc::new(edition.with_withdrawn(Arc::new(pages))));
+        }
     }
 
     /// A feed that holds as many items as it may has not collapsed, however many

@@ -220,7 +220,7 @@ fn without_document(shelf: &Shelf, path: &str, place: Option<&Place>) -> Respons
             Some(location) => {
                 short_answers::redirect(StatusCode::MOVED_PERMANENTLY, &location, cache.longest())
             }
-            None if let Some(page) = shelf.edition.withdrawn(path) => {
+            None if let Some(page) = shelf.edition.withdrawn().get(path) => {
                 short_answers::withdrawn(page, cache.shortest())
             }
             None if shelf.is_empty() => short_answers::not_yet(),

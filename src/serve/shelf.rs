@@ -3,7 +3,7 @@
 
 use super::entity_tag::EntityTag;
 use super::outlook::CacheBounds;
-use super::short_answers::{PAGE_POLICY, PAGE_REFERRER};
+use super::short_answers::{self, PAGE_POLICY, PAGE_REFERRER};
 use crate::config::Settings;
 use crate::edition::{Document, DocumentName, Edition};
 use crate::feed_document::Format;
@@ -241,23 +241,23 @@ fn listing_of(places: &HashMap<String, Place>) -> Bytes {
             _ => None,
         })
         .collect();
-    let mut page = String::from(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>No such feed</title>\n<style>body{font:1.1rem/1.5 sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}</style>\n</head>\n<body>\n<h1>There is no feed at this address</h1>\n<p>These are the feeds:</p>\n<ul>\n",
+    let mut main = String::from(
+        "<h1>There is no feed at this address</h1>\n<p>These are the feeds:</p>\n<ul>\n",
     );
     let mut current = None;
     for (slug, format) in feeds {
         if current.replace(slug) != Some(slug) {
-            page.push_str(if page.ends_with("<ul>\n") { "" } else { "</li>\n" });
-            page.push_str("<li>");
-            page.push_str(slug.as_str());
+            main.push_str(if main.ends_with("<ul>\n") { "" } else { "</li>\n" });
+            main.push_str("<li>");
+            main.push_str(slug.as_str());
         }
         let path = DocumentName::Feed(slug.clone(), format).request_path();
         // Writing to a String cannot fail.
-        let _ = write!(page, " <a href=\"{path}\">{}</a>", format.extension());
+        let _ = write!(main, " <a href=\"{path}\">{}</a>", format.extension());
     }
-    page.push_str(if current.is_some() { "</li>\n" } else { "" });
-    page.push_str("</ul>\n</body>\n</html>\n");
-    Bytes::from(page)
+    main.push_str(if current.is_some() { "</li>\n" } else { "" });
+    main.push_str("</ul>\n");
+    short_answers::html(short_answers::ENGLISH, "No such feed", &main)
 }
 
 impl Shelved {

@@ -57,6 +57,21 @@ pub(super) fn plain(
     response
 }
 
+/// The language of pages in pressroom's own words, as an attribute.
+pub(super) const ENGLISH: &str = "lang=\"en\"";
+
+/// A small page around `main`, all of it HTML already.
+pub(super) fn html(language: &str, title: &str, main: &str) -> Bytes {
+    let page = format!(
+        "<!DOCTYPE html>\n<html {language}>\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n\
+         <meta name=\"robots\" content=\"noindex\">\n<title>{title}</title>\n\
+         <style>body{{font:1.1rem/1.5 sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}}</style>\n\
+         </head>\n<body>\n{main}</body>\n</html>\n"
+    );
+    page.into()
+}
+
 /// A page for people that says so.
 pub(super) fn page(status: StatusCode, body: Bytes, cache: HeaderValue) -> Response<Bytes> {
     with(
@@ -93,16 +108,10 @@ pub(super) fn gone(listing: &Bytes, cache: HeaderValue) -> Response<Bytes> {
 /// 410 in the place of an article that was withdrawn. It may come back.
 pub(super) fn withdrawn(notice: &WithdrawnPage, cache: HeaderValue) -> Response<Bytes> {
     let direction = if notice.language.is_right_to_left() { "rtl" } else { "ltr" };
-    let html = format!(
-        "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{direction}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
-         <style>body{{font:1.1rem/1.5 sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}}</style>\n\
-         </head>\n<body>\n<h1>{title}</h1>\n<p>{}</p>\n</body>\n</html>\n",
-        notice.language,
-        escape(&notice.reason),
-        title = escape(&notice.title),
-    );
-    page(StatusCode::GONE, html.into(), cache)
+    let language = format!("lang=\"{}\" dir=\"{direction}\"", notice.language);
+    let title = escape(&notice.title);
+    let main = format!("<h1>{title}</h1>\n<p>{}</p>\n", escape(&notice.reason));
+    page(StatusCode::GONE, html(&language, &title, &main), cache)
 }
 
 /// 503 for what will be there but was not published yet. A reader that is told

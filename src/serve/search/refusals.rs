@@ -24,20 +24,17 @@ pub(super) fn broken(asked: &str, error: &QueryError) -> Refusal {
             escape(error.remedy)
         ),
     };
-    let page = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width\">\n\
-         <meta name=\"robots\" content=\"noindex\">\n<title>No such search</title>\n\
-         <style>body{{font:1.1rem/1.5 sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}}</style>\n\
-         </head>\n<body>\n<h1>This cannot be searched for</h1>\n{wrong}\n\
+    let main = format!(
+        "<h1>This cannot be searched for</h1>\n{wrong}\n\
          <p>A search is a feed that you can follow. It knows:</p>\n<ul>\n\
          <li>words, which must all be there: <code>?q=flood+sindh</code></li>\n\
          <li>phrases: <code>?q=%22tarbela+dam%22</code></li>\n\
          <li><code>OR</code> between two: <code>?q=flood+OR+monsoon</code></li>\n\
          <li><code>-</code> before what must not be there: <code>?q=flood+-cricket</code></li>\n\
-         </ul>\n<p><a href=\"/feeds/\">All feeds</a></p>\n</body>\n</html>\n"
+         </ul>\n<p><a href=\"/feeds/\">All feeds</a></p>\n"
     );
-    let mut response = short_answers::page(StatusCode::BAD_REQUEST, Bytes::from(page), NO_STORE);
+    let page = short_answers::html(short_answers::ENGLISH, "No such search", &main);
+    let mut response = short_answers::page(StatusCode::BAD_REQUEST, page, NO_STORE);
     response.headers_mut().insert(ROBOTS, HeaderValue::from_static("noindex"));
     Box::new(response)
 }
