@@ -24,7 +24,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-#[path = "../tests/http/stand.rs"]
+#[path = "../tests/it/http/stand.rs"]
 #[expect(
     dead_code,
     clippy::unwrap_used,

@@ -11,7 +11,7 @@ use pressroom::publish::gate::{Limits, check};
 use pressroom::section::Slug;
 use pressroom::text::{CleanHtml, Embeds, plain_text};
 
-#[path = "../../tests/harmless/mod.rs"]
+#[path = "../../tests/it/harmless/mod.rs"]
 mod harmless;
 
 /// A feed whose one article has this text.

@@ -3,7 +3,7 @@
 
 use super::{Arguments, Ended, Failure, Outcome, table};
 use crate::clock::Clock;
-use crate::pipeline::discovery::{self, Discovery, Kind, Way};
+use crate::pipeline::insight::discovery::{self, Discovery, Kind, Way};
 use crate::section::Slug;
 use crate::web_address::WebAddress;
 use serde_json::json;

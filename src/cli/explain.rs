@@ -4,7 +4,7 @@
 
 use super::{Arguments, Ended, Outcome, table};
 use crate::clock::Clock;
-use crate::pipeline::explain::{Explained, Item, Presence, Refused, explain};
+use crate::pipeline::insight::explain::{Explained, Item, Presence, Refused, explain};
 use crate::store::SqliteStore;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;

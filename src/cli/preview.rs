@@ -4,7 +4,7 @@
 use super::{Arguments, Ended, Failure, Outcome, table};
 use crate::clock::Clock;
 use crate::config::{self, Environment, Settings};
-use crate::pipeline::preview::{FeedChange, Headline, Preview, Verdict, preview};
+use crate::pipeline::insight::preview::{FeedChange, Headline, Preview, Verdict, preview};
 use crate::profile::Flaw;
 use crate::store::SqliteStore;
 use std::io::IsTerminal;

@@ -5,7 +5,7 @@ use super::{Ended, Outcome};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::feed_document::Profile;
-use crate::pipeline::proof::prove;
+use crate::pipeline::insight::proof::prove;
 use crate::profile::{Flaw, Results};
 use crate::section::Slug;
 use crate::store::SqliteStore;

@@ -3,7 +3,7 @@
 
 use super::{Arguments, Ended, Outcome, article};
 use crate::clock::Clock;
-use crate::pipeline::purging;
+use crate::pipeline::desk::purging;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Purge {

@@ -5,7 +5,7 @@ use crate::clock::Clock;
 use crate::config::settings::Source;
 use crate::health::Health;
 use crate::metrics::Metrics;
-use crate::pipeline::standing::hold_on;
+use crate::pipeline::gather::standing::hold_on;
 use crate::pipeline::{Pass, PassEnd, Pipeline, Printing};
 use crate::source_memory::SourceName;
 use crate::store::Standing;

@@ -4,7 +4,7 @@
 use super::{Arguments, Ended, Failure, Outcome, table};
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::pipeline::trial::{Bench, Trial, TrialError, Tried, TurnedAway};
+use crate::pipeline::insight::trial::{Bench, Trial, TrialError, Tried, TurnedAway};
 use crate::text::plain_text;
 use crate::web_address::WebAddress;
 use serde_json::{Value, json};

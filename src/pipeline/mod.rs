@@ -1,56 +1,37 @@
-//! The only place where the stages meet: one pass over a source (`gather`),
-//! and the way from the store to the readers (`press`). It decides nothing
-//! that a stage can decide, and knows neither schedule nor sockets.
+//! The only place where the stages meet, in four rooms: from a source to the store
+//! (`gather`), what the newsroom does itself (`desk`), from the store to the readers
+//! (`press`), and what people are told (`insight`). It decides nothing that a stage can
+//! decide, and knows neither schedule nor sockets.
 
-mod alerts;
-pub mod archive;
-mod breaking;
-mod composing;
-pub mod discovery;
-pub mod explain;
-mod front_page;
-mod gather;
-mod mirroring;
+pub mod desk;
+pub mod gather;
+pub mod insight;
 mod press;
-pub mod preview;
-pub mod proof;
-pub mod purging;
-mod push;
-mod reassigning;
-pub mod rhythm;
-mod sealing;
-mod searching;
-pub mod standing;
-pub mod subscriptions;
-pub mod trial;
 
 pub use crate::folder_watch::Watch;
-pub use alerts::AlertError;
-pub use breaking::{Break, Breaking, breaking};
+pub use desk::{Change, Condition, KeptAnswer, KeptArticle, PushRefusal, PushedArticle, Revision};
 pub use gather::{Pass, PassEnd};
-pub use press::Printing;
-pub use push::{Change, Condition, KeptAnswer, KeptArticle, PushRefusal, PushedArticle, Revision};
-pub use searching::SearchError;
+pub use insight::{AlertError, Break, Breaking, breaking};
+pub use press::{Printing, SearchError};
 
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::config::settings::{Duplicates, Source, SourceKind};
 use crate::edition::{DocumentName, Edition};
-use crate::feed_document::{FeedDocument, Format};
+use crate::feed_document::Format;
 use crate::fetch::{Client, FetchError, RobotsGate};
 use crate::health::Health;
 use crate::metrics::Metrics;
 use crate::publish::{PublishError, Publisher};
 use crate::render::RenderError;
-use crate::section::Slug;
 use crate::source_memory::SourceName;
 use crate::sources::{SourceError, folder};
 use crate::store::{Recognition, SqliteStore, Store, StoreError};
 use arc_swap::ArcSwap;
-use chrono::{DateTime, TimeDelta, Utc};
-use composing::Composer;
-use searching::ReadingRoom;
-use std::collections::{BTreeMap, BTreeSet};
+use chrono::TimeDelta;
+use press::composing::Composer;
+use press::{Press, ReadingRoom};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Why the pipeline could not be opened, or could not print.
@@ -84,20 +65,6 @@ pub struct Pipeline {
     reading_room: Arc<ReadingRoom>,
 }
 
-/// What a printing needs for itself.
-struct Press {
-    publisher: Publisher,
-    /// What each feed last said: an equal document is not rendered again.
-    printed: BTreeMap<Slug, FeedDocument>,
-    /// The feeds whose pages for people are older than they are.
-    stale_pages: BTreeSet<Slug>,
-    /// When the front page may change though nothing came.
-    front_page_changes: Option<DateTime<Utc>>,
-    /// The state of the store's archive, and the sections, of which the folder last
-    /// had all pages.
-    archive: Option<(i64, BTreeSet<Slug>)>,
-}
-
 impl Pipeline {
     /// Opens the store and the folder of published files; nothing is gathered
     /// or published yet.
@@ -118,13 +85,7 @@ impl Pipeline {
             robots: RobotsGate::default(),
             composer: Composer::new(settings.clone(), Arc::new(Mutex::new(Box::new(store)))),
             edition: publisher.edition(),
-            press: Arc::new(Mutex::new(Press {
-                publisher,
-                printed: BTreeMap::new(),
-                stale_pages: BTreeSet::new(),
-                front_page_changes: None,
-                archive: None,
-            })),
+            press: Arc::new(Mutex::new(Press::new(publisher))),
             reading_room: Arc::new(ReadingRoom::of(settings.store.path.clone())),
             settings,
             clock,

@@ -11,7 +11,7 @@ use crate::folder_watch;
 use crate::health::Health;
 use crate::metrics::Metrics;
 use crate::pipeline::Pipeline;
-use crate::pipeline::standing::Standings;
+use crate::pipeline::gather::standing::Standings;
 use crate::section::Slug;
 use crate::serve::{Api, Newsstand, Search};
 use arc_swap::ArcSwap;

@@ -2,7 +2,7 @@
 //! starts nothing: the timekeeper does.
 
 use crate::config::settings::Source;
-use crate::pipeline::standing::{Standing, Standings, hold_on, next_pass};
+use crate::pipeline::gather::standing::{Standing, Standings, hold_on, next_pass};
 use crate::pipeline::{self, Pipeline, Watch};
 use crate::source_memory::{Hold, SourceName};
 use chrono::{DateTime, Utc};

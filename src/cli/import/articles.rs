@@ -4,7 +4,7 @@ use super::super::{Ended, Failure, Outcome};
 use super::Import;
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::pipeline::archive::{self, Importer, Tally, Wish};
+use crate::pipeline::gather::archive::{self, Importer, Tally, Wish};
 use crate::text::dates;
 use chrono::{DateTime, Utc};
 use indicatif::{ProgressBar, ProgressStyle};

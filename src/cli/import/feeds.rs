@@ -3,7 +3,7 @@
 use super::super::{Arguments, Ended, Failure, Outcome};
 use super::Import;
 use crate::config::{self, Addition, AdditionError, Environment, NewSource, Settings};
-use crate::pipeline::subscriptions::{self, Plan, Wish};
+use crate::pipeline::gather::subscriptions::{self, Plan, Wish};
 use serde_json::json;
 
 /// The longest list that is read, in bytes.

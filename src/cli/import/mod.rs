@@ -5,7 +5,7 @@ mod articles;
 mod feeds;
 
 use super::{Arguments, Ended, Failure};
-use crate::pipeline::subscriptions;
+use crate::pipeline::gather::subscriptions;
 use crate::section::Slug;
 use std::fs::File;
 use std::io::Read;

@@ -1,0 +1,8 @@
+//! What the newsroom itself does to its articles: push, correct, retract, undo, purge.
+//! Each is one transaction of the store. It publishes nothing.
+
+pub mod purging;
+mod push;
+
+pub(in crate::pipeline) use push::source_name;
+pub use push::{Change, Condition, KeptAnswer, KeptArticle, PushRefusal, PushedArticle, Revision};

@@ -1,0 +1,316 @@
+//! Brings an archive of articles into the store: once, in small transactions, so
+//! that it can be interrupted at any time and run again. It publishes nothing, and
+//! changes no article that is there unless it is told to.
+
+use crate::article::Article;
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::config::settings::{Location, Source, SourceKind, Upstream};
+use crate::fingerprint::Fingerprint;
+use crate::normalise::{self, Desk};
+use crate::pipeline::gather::subscriptions::section_of;
+use crate::raw_item::Rejection;
+use crate::schedule::{Timetable, TimetableError};
+use crate::section::Slug;
+use crate::source_memory::SourceName;
+use crate::sources::feed::portions::{ArchiveError, Archived, Pictures, Portions};
+use crate::store::{Accepted, Arrival, Arrivals, SqliteStore, Store, StoreError, Terms};
+use chrono::{DateTime, TimeDelta, Utc};
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::{BTreeSet, HashSet};
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Articles kept in one transaction.
+const AT_ONCE: usize = 500;
+
+/// How an archive is to be taken.
+#[derive(Clone, Debug, Default)]
+pub struct Wish {
+    /// The source that its articles count as; one of the config, or any other name.
+    pub source: String,
+    /// Sections of every article, besides those of the source.
+    pub sections: Vec<Slug>,
+    /// What is there already is replaced by what differs in the archive.
+    pub replace: bool,
+    /// When articles without a date were published.
+    pub undated: Option<DateTime<Utc>>,
+}
+
+/// What became of an archive.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Tally {
+    /// Articles that were not there before.
+    pub new: usize,
+    /// Articles that were replaced.
+    pub changed: usize,
+    /// Articles that were there already.
+    pub there: usize,
+    /// Items whose id stood in the archive before.
+    pub again: usize,
+    /// Items that are no published articles: drafts, pages, pictures.
+    pub left_out: usize,
+    /// Articles older than the config keeps any; they were left out.
+    pub too_old: usize,
+    /// Items that were refused.
+    pub rejections: Vec<Rejection>,
+}
+
+/// Why an archive was not brought in, or not to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The article store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The file cannot be opened.
+    #[error("{path}: {reason}")]
+    File {
+        /// Which file.
+        path: PathBuf,
+        /// What the system says.
+        reason: io::Error,
+    },
+    /// The file cannot be read on.
+    #[error("{path}: {reason}; what was imported before stays")]
+    Archive {
+        /// Which file.
+        path: PathBuf,
+        /// Why not.
+        reason: ArchiveError,
+    },
+    /// The source withdraws what it does not list.
+    #[error(
+        "source \"{0}\" withdraws what its folder does not have, and would take the archive back: import it under another name, as in --source archive"
+    )]
+    Mirrors(SourceName),
+    /// A section that does not exist.
+    #[error("there is no section \"{named}\"; there are: {there}")]
+    NoSection {
+        /// What was asked for.
+        named: Slug,
+        /// Those of the config.
+        there: String,
+    },
+    /// The stand-in for a source has no timetable; it never fires.
+    #[error(transparent)]
+    Timetable(#[from] TimetableError),
+}
+
+/// Brings archives in.
+pub struct Importer<'a> {
+    settings: &'a Settings,
+    store: SqliteStore,
+    source: Source,
+    wish: Wish,
+    sections: BTreeSet<Slug>,
+    now: DateTime<Utc>,
+    /// What the source brought before.
+    known: HashSet<Fingerprint>,
+    /// The ids that came in this run.
+    seen: HashSet<Fingerprint>,
+    tally: Tally,
+}
+
+impl<'a> Importer<'a> {
+    /// Opens the store.
+    ///
+    /// # Errors
+    /// When the store cannot be opened, or what is wished makes no sense.
+    pub fn open(settings: &'a Settings, clock: &Clock, wish: Wish) -> Result<Self, ImportError> {
+        let sections: BTreeSet<Slug> =
+            settings.sections.iter().map(|section| section.slug.clone()).collect();
+        no_section(&wish.sections, &sections)?;
+        let source = source(settings, &wish)?;
+        let mut store = SqliteStore::open(&settings.store.path)?;
+        let known = store.known(&source.name)?;
+        let now = clock.now();
+        let (seen, tally) = (HashSet::new(), Tally::default());
+        Ok(Self { settings, store, source, wish, sections, now, known, seen, tally })
+    }
+
+    /// Brings in a file. `progress` is told how many bytes of it were read.
+    ///
+    /// # Errors
+    /// When it cannot be read, or the store fails; what was kept before stays, and
+    /// running it again goes on from there.
+    pub fn file(
+        &mut self,
+        path: &Path,
+        pictures: &Pictures,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<(), ImportError> {
+        let named = |reason| ImportError::Archive { path: path.to_owned(), reason };
+        let mut portions = Portions::new(&path.display().to_string(), open(path)?);
+        let mut waiting = Vec::new();
+        while let Some(portion) = portions.next_portion(pictures).map_err(named)? {
+            progress(portions.bytes());
+            self.tally.left_out += portion.left_out;
+            self.tally.rejections.extend(portion.rejections);
+            waiting.extend(portion.items);
+            while waiting.len() >= AT_ONCE {
+                let rest = waiting.split_off(AT_ONCE);
+                self.keep(std::mem::replace(&mut waiting, rest))?;
+            }
+        }
+        self.keep(waiting)
+    }
+
+    /// What became of all files.
+    #[must_use]
+    pub fn finish(self) -> Tally {
+        self.tally
+    }
+
+    fn keep(&mut self, items: Vec<Archived>) -> Result<(), ImportError> {
+        let fresh: Vec<Archived> =
+            items.into_iter().filter_map(|archived| self.fresh(archived)).collect();
+        let settings = self.settings;
+        let desk = Desk {
+            source: &self.source,
+            sections: Some(&self.sections),
+            embeds: &settings.embeds,
+            now: self.now,
+        };
+        let judged: Vec<Result<Arrival, Rejection>> =
+            fresh.into_par_iter().map(|archived| judge(archived, settings, &desk)).collect();
+        let mut arrivals = Vec::new();
+        for judged in judged {
+            match judged {
+                Ok(arrival) if self.is_too_old(&arrival.article) => self.tally.too_old += 1,
+                Ok(arrival) if self.is_there(&arrival.article)? => self.tally.there += 1,
+                Ok(arrival) => arrivals.push(arrival),
+                Err(rejection) => self.tally.rejections.push(rejection),
+            }
+        }
+        if !arrivals.is_empty() {
+            self.accept(arrivals)?;
+        }
+        Ok(())
+    }
+
+    /// An item that was not looked at before, with a date.
+    fn fresh(&mut self, mut archived: Archived) -> Option<Archived> {
+        let item = &mut archived.item;
+        if !self.seen.insert(Fingerprint::of(item.key.as_bytes())) {
+            self.tally.again += 1;
+            return None;
+        }
+        if item.arrived.is_some_and(|arrived| self.known.contains(&arrived)) {
+            self.tally.there += 1;
+            return None;
+        }
+        item.published = item.published.or(item.updated).or(self.wish.undated);
+        if item.published.is_none() {
+            self.tally.rejections.push(Rejection {
+                key: item.key.clone(),
+                title: item.title.as_ref().map(|title| title.as_str().to_owned()),
+                reason: "it has no date that can be read, and must not come out as new: \
+                         say with --undated when such articles were published"
+                    .to_owned(),
+            });
+            return None;
+        }
+        Some(archived)
+    }
+
+    fn is_too_old(&self, article: &Article) -> bool {
+        let age = self.settings.store.keep.and_then(|age| TimeDelta::from_std(age).ok());
+        age.is_some_and(|age| article.published < self.now - age)
+    }
+
+    fn is_there(&mut self, article: &Article) -> Result<bool, StoreError> {
+        Ok(!self.wish.replace && self.store.article(&article.id)?.is_some())
+    }
+
+    /// Keeps articles without a word about the source itself: what its upstream
+    /// told it, and what of it was refused, stays.
+    fn accept(&mut self, items: Vec<Arrival>) -> Result<(), ImportError> {
+        let arrived: Vec<Fingerprint> = items.iter().map(|item| item.arrived).collect();
+        let record = self.store.source(&self.source.name)?;
+        let Accepted { new, changed, unchanged, .. } = self.store.accept(&Arrivals {
+            source: self.source.name.clone(),
+            rank: self.source.rank,
+            began: record.last_pass.unwrap_or(self.now),
+            at: self.now,
+            items,
+            taken_back: Vec::new(),
+            present: None,
+            refusals: None,
+            memory: record.memory,
+            by: None,
+        })?;
+        self.tally.new += new;
+        self.tally.changed += changed;
+        self.tally.there += unchanged;
+        self.known.extend(arrived);
+        Ok(())
+    }
+}
+
+/// The pictures of all WordPress exports among these files: an export in parts
+/// has them in any of them.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn pictures(paths: &[PathBuf]) -> Result<Pictures, ImportError> {
+    let mut all = Pictures::new();
+    for path in paths {
+        let mut portions = Portions::new(&path.display().to_string(), open(path)?);
+        let found = portions.pictures();
+        all.extend(found.map_err(|reason| ImportError::Archive { path: path.clone(), reason })?);
+    }
+    Ok(all)
+}
+
+fn open(path: &Path) -> Result<File, ImportError> {
+    File::open(path).map_err(|reason| ImportError::File { path: path.to_owned(), reason })
+}
+
+fn no_section(wanted: &[Slug], there: &BTreeSet<Slug>) -> Result<(), ImportError> {
+    let Some(named) = wanted.iter().find(|slug| !there.contains(*slug)) else { return Ok(()) };
+    let there = there.iter().map(Slug::as_str).collect::<Vec<_>>().join(", ");
+    Err(ImportError::NoSection { named: named.clone(), there })
+}
+
+/// The source of the config, or one that is asked by nobody and yields to all.
+fn source(settings: &Settings, wish: &Wish) -> Result<Source, ImportError> {
+    let configured = settings.sources.iter().find(|source| source.name.as_str() == wish.source);
+    let mut source = match configured {
+        Some(source) => source.clone(),
+        None => Source {
+            name: SourceName::new(wish.source.clone()),
+            rank: u32::MAX,
+            timetable: Timetable::parse("@yearly", chrono_tz::UTC)?,
+            jitter: std::time::Duration::ZERO,
+            sections: Vec::new(),
+            rules: Vec::new(),
+            policy: crate::config::policy::Policy::default(),
+            language: None,
+            base_url: None,
+            kind: SourceKind::Feed(Upstream {
+                location: Location::File(PathBuf::new()),
+                full_text: false,
+                mirror: false,
+            }),
+        },
+    };
+    if source.mirrors() {
+        return Err(ImportError::Mirrors(source.name));
+    }
+    source.sections.extend(wish.sections.iter().cloned());
+    Ok(source)
+}
+
+fn judge(
+    Archived { mut item, filed_under }: Archived,
+    settings: &Settings,
+    desk: &Desk<'_>,
+) -> Result<Arrival, Rejection> {
+    item.sections.extend(filed_under.iter().filter_map(|name| section_of(name, settings)));
+    let (key, arrived, terms) = (item.key.clone(), item.arrived, Terms::of(&item));
+    let article = normalise::normalise(item, desk)?;
+    let arrived = arrived.unwrap_or_else(|| article.fingerprint());
+    Ok(Arrival { key, arrived, article, terms })
+}

@@ -1,0 +1,11 @@
+//! From a source to the store: one pass over one source, how sources stand, and
+//! what is brought in once. It publishes nothing.
+
+pub mod archive;
+mod mirroring;
+mod pass;
+pub mod standing;
+pub mod subscriptions;
+
+pub(in crate::pipeline) use pass::from_the_web;
+pub use pass::{Pass, PassEnd};

@@ -1,0 +1,374 @@
+//! One pass over one source: ask it, make articles of what is new, keep them.
+//! It publishes nothing; it says which sections have changed.
+
+use crate::config::settings::{Source, SourceKind};
+use crate::fetch::FetchError;
+use crate::fingerprint::Fingerprint;
+use crate::metrics::{self, Outcome};
+use crate::normalise::{self, Desk};
+use crate::pipeline::Pipeline;
+use crate::raw_item::RawItem;
+use crate::schedule::backoff::CIRCUIT_OPENS_AT;
+use crate::section::Slug;
+use crate::source_memory::{Hold, HoldReason, SourceMemory, SourceName};
+use crate::sources::{
+    Gathering, GaveUp, Known, SourceError, Visitor, Withdrawal, folder, full_text, listing,
+    sitemap, upstream,
+};
+use crate::store::{Accepted, Arrival, Arrivals, Refusal, StoreError, TakenBack, Terms};
+use crate::text::Embeds;
+use chrono::{DateTime, Utc};
+use rayon::iter::Either;
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
+use std::time::Instant;
+
+/// Counts up when items come out differently for equal settings: then all that a
+/// source has is judged once more.
+const JUDGEMENT: u32 = 1;
+
+/// How one pass over a source went.
+#[derive(Clone, Debug, Serialize)]
+pub struct Pass {
+    /// Which source.
+    pub source: SourceName,
+    /// When it began.
+    pub began: DateTime<Utc>,
+    /// How long it took, in seconds.
+    pub seconds: f64,
+    /// How it ended.
+    #[serde(flatten)]
+    pub end: PassEnd,
+    /// Why it is left alone from now on, when it is.
+    pub hold: Option<Hold>,
+}
+
+/// How a pass ended.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum PassEnd {
+    /// The source was read to its end.
+    Done {
+        /// Articles that were not there before.
+        new: usize,
+        /// Articles that differ from what was kept.
+        changed: usize,
+        /// Items that were there and mean nothing new.
+        unchanged: usize,
+        /// Articles that were taken back.
+        withdrawn: usize,
+        /// Items that were refused now.
+        rejected: usize,
+        /// The source itself said that nothing changed.
+        nothing_new: bool,
+        /// The sections in which something changed.
+        sections: BTreeSet<Slug>,
+    },
+    /// The source could not be read; what was kept of it stays.
+    Failed {
+        /// Why, and what to do.
+        error: String,
+    },
+    /// It was not asked, because it, or its host, is to be left alone for now.
+    Waits,
+}
+
+/// Why a pass failed.
+#[derive(Debug, thiserror::Error)]
+pub(in crate::pipeline) enum PassError {
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the pass was cut short: {0}")]
+    Cut(#[from] tokio::task::JoinError),
+}
+
+impl Pipeline {
+    /// Makes one pass over a source. A failure is part of the answer: it is kept
+    /// in the store, logged and counted, and costs nothing that was there before.
+    pub async fn gather(self: &Arc<Self>, source: &Source) -> Pass {
+        let began = self.clock.now();
+        let stopwatch = Instant::now();
+        let (end, hold) = match self.pass(source, began).await {
+            Ok(done) => done,
+            Err(error) => self.pass_failed(source, began, &error),
+        };
+        let pass = Pass {
+            source: source.name.clone(),
+            began,
+            seconds: stopwatch.elapsed().as_secs_f64(),
+            end,
+            hold,
+        };
+        self.account_pass(&pass);
+        pass
+    }
+
+    async fn pass(
+        self: &Arc<Self>,
+        source: &Source,
+        began: DateTime<Utc>,
+    ) -> Result<(PassEnd, Option<Hold>), PassError> {
+        let name = source.name.clone();
+        let (record, mut known) = self
+            .blocking(move |pipeline| {
+                pipeline.ask(|store| Ok((store.source(&name)?, store.known(&name)?)))
+            })
+            .await??;
+        let (mut memory, failures) = (record.memory, record.failures);
+        let moved_before = memory.moved_to.clone();
+        let desk = self.desk_of(source);
+        if memory.desk != Some(desk) {
+            let SourceMemory { location, moved_to, .. } = memory;
+            memory =
+                SourceMemory { desk: Some(desk), location, moved_to, ..SourceMemory::default() };
+            known.clear();
+        }
+        let known = Arc::new(known);
+        let mut gathering = match &source.kind {
+            SourceKind::Feed(_) | SourceKind::Page(_) | SourceKind::Sitemap(_) => {
+                let (client, robots) = (self.client.clone(), self.robots.clone());
+                let visitor = Visitor { client, robots, now: began };
+                let mut gathering = from_the_web(source, &visitor, &memory, &known).await?;
+                if let Some(covered) = gathering.covered.take() {
+                    let gone = self.taken_down(source, covered, &visitor).await?;
+                    gathering.withdrawals.extend(gone);
+                }
+                gathering
+            }
+            SourceKind::Folder(folder) => {
+                let (folder, base) = (folder.clone(), source.base_url.clone());
+                let zone = self.settings.site.timezone;
+                self.blocking(move |_| folder::gather(&folder, base.as_ref(), zone, &known))
+                    .await??
+            }
+        };
+        gathering.memory.desk = Some(desk);
+        let hold = self.hold_while_fresh(gathering.fresh_for);
+        gathering.memory.hold = hold;
+        if failures >= CIRCUIT_OPENS_AT {
+            tracing::warn!(source = %source.name, failures, "answers again, and is asked by its schedule");
+        }
+        if let Some(to) = &gathering.memory.moved_to
+            && moved_before.as_ref() != Some(to)
+        {
+            tracing::warn!(source = %source.name, %to, "moved permanently: write the new address in the configuration");
+        }
+        let source = source.clone();
+        let done =
+            self.blocking(move |pipeline| pipeline.keep(&source, began, gathering)).await??;
+        Ok((done, hold))
+    }
+
+    /// Of everything in the settings that decides what an item becomes.
+    pub(crate) fn desk_of(&self, source: &Source) -> Fingerprint {
+        let sections: Vec<&Slug> =
+            self.settings.sections.iter().map(|section| &section.slug).collect();
+        let desk = format!(
+            "{JUDGEMENT} {:?}",
+            (
+                &source.sections,
+                &source.rules,
+                &source.policy,
+                &source.language,
+                &source.base_url,
+                source.rank,
+                self.settings.site.timezone,
+                sections,
+                &self.settings.embeds,
+            )
+        );
+        let pages = match &source.kind {
+            SourceKind::Page(page) => format!("{:?}", page.selectors),
+            SourceKind::Feed(feed) if feed.full_text => "full text".to_owned(),
+            _ => String::new(),
+        };
+        Fingerprint::of(format!("{desk}{pages}").as_bytes())
+    }
+
+    /// Runs what computes or waits for the disk where it holds up no connection.
+    pub(in crate::pipeline) async fn blocking<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Self) -> T + Send + 'static,
+    ) -> Result<T, tokio::task::JoinError> {
+        let pipeline = Arc::clone(self);
+        tokio::task::spawn_blocking(move || work(&pipeline)).await
+    }
+
+    /// Makes articles of what was gathered and keeps them, in one transaction.
+    fn keep(
+        &self,
+        source: &Source,
+        began: DateTime<Utc>,
+        gathering: Gathering,
+    ) -> Result<PassEnd, PassError> {
+        let waiting: HashSet<String> = (gathering.items.iter())
+            .filter(|item| item.publish_at.is_some_and(|until| until > began))
+            .map(|item| item.key.clone())
+            .collect();
+        let (items, mut refusals) = self.articles(source, began, gathering.items);
+        refusals.extend(
+            gathering.rejections.into_iter().map(|rejection| Refusal { arrived: None, rejection }),
+        );
+        refusals.extend(
+            gathering
+                .given_up
+                .into_iter()
+                .map(|GaveUp { arrived, rejection }| Refusal { arrived: Some(arrived), rejection }),
+        );
+        let rejected = refusals.len();
+        tell_refusals(source, &refusals, &waiting);
+        let taken_back = gathering.withdrawals.into_iter();
+        let arrivals = Arrivals {
+            source: source.name.clone(),
+            rank: source.rank,
+            began,
+            at: self.clock.now(),
+            items,
+            taken_back: taken_back
+                .map(|Withdrawal { key, reason }| TakenBack { key, reason })
+                .collect(),
+            present: gathering.present.filter(|_| source.mirrors()),
+            refusals: (!gathering.nothing_new).then_some(refusals),
+            memory: gathering.memory,
+            by: None,
+        };
+        let Accepted { new, changed, unchanged, withdrawn, sections } =
+            self.ask(|store| store.accept(&arrivals))?;
+        Ok(PassEnd::Done {
+            new,
+            changed,
+            unchanged: unchanged + gathering.known,
+            withdrawn,
+            rejected,
+            nothing_new: gathering.nothing_new,
+            sections,
+        })
+    }
+
+    fn articles(
+        &self,
+        source: &Source,
+        now: DateTime<Utc>,
+        items: Vec<RawItem>,
+    ) -> (Vec<Arrival>, Vec<Refusal>) {
+        let sections = self.settings.sections.iter().map(|section| section.slug.clone()).collect();
+        let embeds = &self.settings.embeds;
+        let desk = Desk { source, sections: Some(&sections), embeds, now };
+        let (kept, refused): (Vec<_>, Vec<_>) =
+            items.into_par_iter().partition_map(|item| match judge(item, &desk) {
+                Ok(arrival) => Either::Left(arrival),
+                Err(refusal) => Either::Right(refusal),
+            });
+        (kept, refused)
+    }
+
+    fn pass_failed(
+        &self,
+        source: &Source,
+        began: DateTime<Utc>,
+        error: &PassError,
+    ) -> (PassEnd, Option<Hold>) {
+        let cause = match error {
+            PassError::Source(SourceError::Fetch(FetchError::Held { until, .. })) => {
+                let hold = Hold { until: Some(*until), reason: HoldReason::Busy };
+                return (PassEnd::Waits, Some(hold));
+            }
+            PassError::Source(cause) => Some(cause),
+            PassError::Store(_) | PassError::Cut(_) => None,
+        };
+        let error = error.to_string();
+        let hold = self.note_failure(source, began, &error, cause);
+        (PassEnd::Failed { error }, hold)
+    }
+
+    fn account_pass(&self, pass: &Pass) {
+        let (source, seconds) = (&pass.source, pass.seconds);
+        let mut counted = metrics::Pass {
+            at: self.clock.now(),
+            outcome: Outcome::Failed,
+            new: 0,
+            changed: 0,
+            withdrawn: 0,
+            rejected: 0,
+            seconds,
+        };
+        match &pass.end {
+            PassEnd::Done { new, changed, unchanged, withdrawn, rejected, nothing_new, .. } => {
+                tracing::info!(%source, new, changed, unchanged, withdrawn, rejected, seconds, "gathered");
+                self.health.source_done(source, pass.began);
+                self.health.source_held(source, None, 0);
+                let outcome = if *nothing_new { Outcome::NothingNew } else { Outcome::Done };
+                counted = metrics::Pass {
+                    outcome,
+                    new: *new,
+                    changed: *changed,
+                    withdrawn: *withdrawn,
+                    rejected: *rejected,
+                    ..counted
+                };
+            }
+            PassEnd::Failed { .. } => {}
+            PassEnd::Waits => {
+                let until = pass.hold.and_then(|hold| hold.until);
+                tracing::debug!(%source, ?until, "not asked yet");
+                return;
+            }
+        }
+        self.metrics.pass(source, &counted);
+    }
+}
+
+/// Says in the log why items were refused, for the first few of a pass; the
+/// others are in `pressroom status`. A filter refuses too, so it is no warning. Of those
+/// whose time has not come it says nothing: their keys may tell.
+fn tell_refusals(source: &Source, refusals: &[Refusal], waiting: &HashSet<String>) {
+    let told = refusals.iter().filter(|refusal| !waiting.contains(&refusal.rejection.key));
+    for Refusal { rejection, .. } in told.take(TOLD_REFUSALS) {
+        let (key, reason) = (&rejection.key, &rejection.reason);
+        tracing::info!(source = %source.name, key, reason, "rejected");
+    }
+}
+
+/// How many refusals of one pass are told in the log.
+const TOLD_REFUSALS: usize = 5;
+
+/// What a source on the web brings that is not known.
+pub(in crate::pipeline) async fn from_the_web(
+    source: &Source,
+    visitor: &Visitor,
+    memory: &SourceMemory,
+    known: &Arc<Known>,
+) -> Result<Gathering, SourceError> {
+    match &source.kind {
+        SourceKind::Feed(feed) => {
+            let gathering = upstream::gather(feed, &visitor.client, memory, known).await?;
+            Ok(match feed.full_text {
+                true => {
+                    let (embeds, now) = (Embeds::default(), visitor.now);
+                    let desk = Desk { source, sections: None, embeds: &embeds, now };
+                    let wanted = |item: &RawItem| !normalise::keeps_out(item, &desk);
+                    full_text::add(gathering, source.base_url.as_ref(), visitor, wanted).await
+                }
+                false => gathering,
+            })
+        }
+        SourceKind::Page(page) => listing::gather(page, visitor, memory, known).await,
+        SourceKind::Sitemap(map) => sitemap::gather(map, visitor, memory, known).await,
+        SourceKind::Folder(_) => Ok(Gathering::default()),
+    }
+}
+
+fn judge(item: RawItem, desk: &Desk<'_>) -> Result<Arrival, Refusal> {
+    let (key, arrived, terms) = (item.key.clone(), item.arrived, Terms::of(&item));
+    match normalise::normalise(item, desk) {
+        Ok(article) => {
+            let arrived = arrived.unwrap_or_else(|| article.fingerprint());
+            Ok(Arrival { key, arrived, article, terms })
+        }
+        Err(rejection) => Err(Refusal { arrived, rejection }),
+    }
+}

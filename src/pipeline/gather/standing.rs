@@ -1,0 +1,209 @@
+//! When a source is asked again, and why not before: what its answers and its
+//! failures come to. It asks nothing and starts nothing.
+
+use crate::config::settings::{Source, SourceKind};
+use crate::fetch::FetchError;
+use crate::pipeline::{Pipeline, PipelineError};
+use crate::schedule::Duty;
+use crate::schedule::backoff::{CIRCUIT_OPENS_AT, asked_again};
+use crate::source_memory::{Hold, HoldReason, LONGEST_HOLD, SourceMemory, SourceName};
+use crate::sources::SourceError;
+pub use crate::store::Standing;
+use crate::store::StoreError;
+use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How every source stands that ever ran.
+pub type Standings = BTreeMap<SourceName, Standing>;
+
+impl Pipeline {
+    /// Takes up what was known when the program last ran: how every source stands.
+    /// Hosts that asked to wait are left alone, and health tells of what fails.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn recall(&self) -> Result<Standings, PipelineError> {
+        let standings = self.ask(|store| store.standings())?;
+        let now = self.clock.now();
+        for source in &self.settings.sources {
+            let ran = |standing: &&Standing| standing.last_pass.is_some();
+            let Some(standing) = standings.get(&source.name).filter(ran) else { continue };
+            let hold = hold_on(source, &standing.memory).filter(|hold| hold.holds(now));
+            if let Some(Hold { reason: HoldReason::Busy, until: Some(until) }) = hold
+                && let Some(address) = source.kind.web_address()
+            {
+                self.client.hosts().of(address).hold_until(until.min(now + LONGEST_HOLD));
+            }
+            let trouble = hold.filter(|hold| hold.reason != HoldReason::Fresh);
+            self.health.source_held(&source.name, trouble, standing.failures);
+        }
+        Ok(standings)
+    }
+
+    /// Plans a source's next pass, and gives when that is. A plan that cannot be
+    /// kept is logged, and made again at the next start.
+    pub async fn plan(
+        self: &Arc<Self>,
+        source: &Source,
+        last_pass: Option<DateTime<Utc>>,
+        hold: Option<Hold>,
+    ) -> Option<DateTime<Utc>> {
+        let due = next_pass(source, last_pass, hold, self.clock.now());
+        let source = source.clone();
+        let kept = self.blocking(move |pipeline| pipeline.plan_now(&source, last_pass, hold)).await;
+        kept.unwrap_or_else(|error| {
+            tracing::error!(%error, "cannot keep when a source is due");
+            due
+        })
+    }
+
+    /// As [`Pipeline::plan`], for one who may wait for the store.
+    pub fn plan_now(
+        &self,
+        source: &Source,
+        last_pass: Option<DateTime<Utc>>,
+        hold: Option<Hold>,
+    ) -> Option<DateTime<Utc>> {
+        let due = next_pass(source, last_pass, hold, self.clock.now());
+        if let Err(error) = self.ask(|store| store.plan(&source.name, due)) {
+            tracing::error!(source = %source.name, %error, "cannot keep when it is due");
+        }
+        due
+    }
+
+    /// Notes that a pass failed, in the store, the log and health; gives until when
+    /// the source is left alone because of it.
+    pub(in crate::pipeline) fn note_failure(
+        &self,
+        source: &Source,
+        began: DateTime<Utc>,
+        error: &str,
+        cause: Option<&SourceError>,
+    ) -> Option<Hold> {
+        let held = self.ask(|store| {
+            store.failed(&source.name, began, error)?;
+            let record = store.source(&source.name)?;
+            let hold =
+                cause.and_then(|cause| self.hold_after(source, began, record.failures, cause));
+            let before = hold_on(source, &record.memory);
+            if before != hold && source.kind.web_address().is_some() {
+                store.remember(&source.name, &with_hold(source, record.memory, hold))?;
+            }
+            Ok((before, hold, record.failures))
+        });
+        let (before, hold, failures) = held.unwrap_or_else(|error: StoreError| {
+            tracing::error!(source = %source.name, %error, "cannot keep that a pass failed");
+            (None, None, 1)
+        });
+        tell(source, error, before, hold, failures);
+        self.health.source_failed(&source.name, began, error);
+        self.health.source_held(&source.name, hold, failures);
+        hold
+    }
+
+    fn hold_after(
+        &self,
+        source: &Source,
+        began: DateTime<Utc>,
+        failures: u32,
+        cause: &SourceError,
+    ) -> Option<Hold> {
+        // A folder or a file costs nobody anything.
+        source.kind.web_address()?;
+        let again = asked_again(&source.name, &source.timetable, began, failures);
+        let busy_until = match cause {
+            SourceError::Fetch(FetchError::Status { status: 410, .. }) => {
+                return Some(Hold { until: None, reason: HoldReason::Gone });
+            }
+            SourceError::Fetch(FetchError::Busy { retry_after, .. }) => {
+                retry_after.map(|wait| self.clock.now() + bounded(wait, LONGEST_HOLD))
+            }
+            _ => None,
+        };
+        let until = again.max(busy_until)?;
+        let reason = if failures >= CIRCUIT_OPENS_AT {
+            HoldReason::Open
+        } else if busy_until.is_some() {
+            HoldReason::Busy
+        } else {
+            HoldReason::Failing
+        };
+        Some(Hold { until: Some(until), reason })
+    }
+
+    /// Until when an answer need not be asked for again.
+    pub(in crate::pipeline) fn hold_while_fresh(
+        &self,
+        fresh_for: Option<Duration>,
+    ) -> Option<Hold> {
+        let most = TimeDelta::from_std(self.settings.fetch.freshness_max).unwrap_or(LONGEST_HOLD);
+        let time = bounded(fresh_for?, most);
+        (time > TimeDelta::zero())
+            .then(|| Hold { until: Some(self.clock.now() + time), reason: HoldReason::Fresh })
+    }
+}
+
+/// What holds a source: nothing, when its address is another one now.
+#[must_use]
+pub fn hold_on(source: &Source, memory: &SourceMemory) -> Option<Hold> {
+    match &source.kind {
+        SourceKind::Feed(feed) => memory.hold_on(&feed.location.to_string()),
+        SourceKind::Page(_) | SourceKind::Sitemap(_) => {
+            memory.hold_on(source.kind.web_address()?.as_str())
+        }
+        SourceKind::Folder(_) => None,
+    }
+}
+
+/// When a source is asked next: at its schedule's next firing, and not before its
+/// hold ends; `None` is never by itself.
+#[must_use]
+pub fn next_pass(
+    source: &Source,
+    last_pass: Option<DateTime<Utc>>,
+    hold: Option<Hold>,
+    now: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
+    let duty =
+        Duty { name: &source.name, timetable: &source.timetable, jitter: source.jitter, last_pass };
+    let firing = duty.next_firing(now)?;
+    match hold {
+        None => Some(firing),
+        Some(hold) => hold.ends(now).map(|end| end.max(firing)),
+    }
+}
+
+/// The memory of the source's present location, with this hold.
+fn with_hold(source: &Source, memory: SourceMemory, hold: Option<Hold>) -> SourceMemory {
+    let location = source.kind.web_address().map(ToString::to_string);
+    if memory.location == location {
+        SourceMemory { hold, ..memory }
+    } else {
+        SourceMemory { location, hold, ..SourceMemory::default() }
+    }
+}
+
+fn bounded(time: Duration, most: TimeDelta) -> TimeDelta {
+    TimeDelta::from_std(time).unwrap_or(most).min(most)
+}
+
+/// Says each thing once: a source that stays dead must not fill the log.
+fn tell(source: &Source, error: &str, before: Option<Hold>, hold: Option<Hold>, failures: u32) {
+    let (source, before) = (&source.name, before.map(|hold| hold.reason));
+    match hold {
+        Some(Hold { reason: HoldReason::Gone, .. }) if before != Some(HoldReason::Gone) => {
+            tracing::warn!(%source, error, "retired: it is not asked again until its address in the configuration changes; its articles stay");
+        }
+        Some(Hold { reason: HoldReason::Open, until: Some(until) })
+            if before != Some(HoldReason::Open) =>
+        {
+            tracing::warn!(%source, failures, error, asked_again = %until, "failed many times in a row, so from now on it is only probed");
+        }
+        Some(Hold { reason: HoldReason::Open | HoldReason::Gone, until }) => {
+            tracing::debug!(%source, failures, error, ?until, "still not gathered");
+        }
+        _ => tracing::warn!(%source, error, "not gathered; what was kept before stays"),
+    }
+}

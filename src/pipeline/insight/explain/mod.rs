@@ -1,0 +1,152 @@
+//! Why an article is where it is, or why it is nowhere: from the store and the
+//! settings, by the code that decided it. It changes nothing and asks no source.
+
+mod history;
+mod places;
+mod presence;
+
+pub use history::{Change, DeskEdit};
+pub use places::{Item, Place};
+pub use presence::{Absence, Presence};
+
+use crate::article::{Article, ArticleId};
+use crate::config::Settings;
+use crate::normalise;
+use crate::pipeline::lock;
+use crate::pipeline::press::composing::{Composer, SharedStore};
+use crate::raw_item::Rejection;
+use crate::source_memory::SourceName;
+use crate::sources::push;
+use crate::store::{Found, KeptArticle, Store, StoreError};
+use crate::web_address::WebAddress;
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use std::sync::{Arc, Mutex};
+
+/// The most articles that words may mean.
+const FOUND: usize = 20;
+
+/// What is known of whatever was meant.
+#[derive(Debug, Default, Serialize)]
+pub struct Explanation {
+    /// The articles that were meant.
+    pub articles: Vec<Explained>,
+    /// Items that were refused, and so are no articles.
+    pub refused: Vec<Refused>,
+}
+
+/// All about one article.
+#[derive(Debug, Serialize)]
+pub struct Explained {
+    /// Its identity.
+    pub id: ArticleId,
+    /// Its headline.
+    pub title: String,
+    /// Its page.
+    pub url: Option<WebAddress>,
+    /// When it was, or will be, published.
+    pub published: DateTime<Utc>,
+    /// When it last really changed.
+    pub updated: DateTime<Utc>,
+    /// When it was taken back, when it was.
+    pub withdrawn: Option<DateTime<Utc>>,
+    /// Why it was taken back, where that was said.
+    pub reason: Option<String>,
+    /// What has changed of it, oldest first.
+    pub history: Vec<Change>,
+    /// What the desk has said of it, oldest first.
+    pub edits: Vec<DeskEdit>,
+    /// What it is made of, the item whose text counts first.
+    pub items: Vec<Item>,
+    /// Where it is, and where it is not: its own sections and the front page.
+    pub feeds: Vec<Presence>,
+}
+
+/// An item that was refused.
+#[derive(Debug, Serialize)]
+pub struct Refused {
+    /// Who brought it.
+    pub source: SourceName,
+    /// When it was refused.
+    pub at: DateTime<Utc>,
+    /// Which item, and why.
+    #[serde(flatten)]
+    pub rejection: Rejection,
+}
+
+/// Explains what is meant by an id, an address, a source's key, or words of a title.
+///
+/// # Errors
+/// When the store cannot be asked.
+pub fn explain(
+    store: Box<dyn Store>,
+    settings: &Arc<Settings>,
+    meant: &str,
+    now: DateTime<Utc>,
+) -> Result<Explanation, StoreError> {
+    let store: SharedStore = Arc::new(Mutex::new(store));
+    let (ids, refused) = {
+        let mut store = lock(&store);
+        let Found { articles, refused } = store.find(meant, FOUND)?;
+        let named = named(store.as_mut(), meant)?;
+        (if named.is_empty() { articles } else { named }, refused)
+    };
+    let composer = Composer::new(settings.clone(), store);
+    let feeds = if ids.is_empty() {
+        presence::Feeds::default()
+    } else {
+        presence::Feeds::of(&composer, now)?
+    };
+    let mut articles = Vec::with_capacity(ids.len());
+    for id in ids {
+        let Some(kept) = composer.ask(|store| store.kept(&id))? else { continue };
+        articles.push(explained(&composer, settings, kept, &feeds, now)?);
+    }
+    let refused =
+        refused.into_iter().map(|(source, at, rejection)| Refused { source, at, rejection });
+    Ok(Explanation { articles, refused: refused.collect() })
+}
+
+/// The articles that have this id, this page, or this name in the push API.
+fn named(store: &mut dyn Store, meant: &str) -> Result<Vec<ArticleId>, StoreError> {
+    let uuid = uuid::Uuid::parse_str(meant).map(|uuid| uuid.urn().to_string());
+    let pushed = normalise::identity(&push::named(meant), &crate::pipeline::desk::source_name());
+    let mut named = match WebAddress::parse(meant) {
+        Ok(address) => store.by_address(&address)?,
+        Err(_) => Vec::new(),
+    };
+    for id in [ArticleId::kept(uuid.unwrap_or_else(|_| meant.to_owned())), pushed] {
+        if store.kept(&id)?.is_some() && !named.contains(&id) {
+            named.push(id);
+        }
+    }
+    Ok(named)
+}
+
+fn explained(
+    composer: &Composer,
+    settings: &Settings,
+    kept: KeptArticle,
+    feeds: &presence::Feeds,
+    now: DateTime<Utc>,
+) -> Result<Explained, StoreError> {
+    let id = &kept.article.id;
+    let (items, revisions, edits) = composer
+        .ask(|store| Ok((store.provenance(id)?, store.revisions(id)?, store.edits(id)?)))?;
+    let presences = feeds.of_article(composer, settings, &kept, now)?;
+    let KeptArticle { article, withdrawn, reason, .. } = kept;
+    let Article { id, title, url, published, updated, .. } = article;
+    Ok(Explained {
+        id,
+        title: title.to_string(),
+        url,
+        published,
+        updated,
+        withdrawn,
+        reason,
+        history: history::of(&revisions),
+        edits: edits.into_iter().map(DeskEdit::from).collect(),
+        items: items.into_iter().map(|item| places::of(item, settings)).collect(),
+        feeds: presences,
+    })
+}

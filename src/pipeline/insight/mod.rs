@@ -1,0 +1,14 @@
+//! What people are told: of an article, a source, a site, a change of the configuration,
+//! and of what is wrong. It changes nothing.
+
+mod alerts;
+mod breaking;
+pub mod discovery;
+pub mod explain;
+pub mod preview;
+pub mod proof;
+pub mod rhythm;
+pub mod trial;
+
+pub use alerts::AlertError;
+pub use breaking::{Break, Breaking, breaking};

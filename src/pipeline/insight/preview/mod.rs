@@ -1,0 +1,210 @@
+//! What other settings would change for readers, over the articles that are kept:
+//! feed by feed, item by item. It writes nothing, and asks no source.
+
+mod profiles;
+
+pub use profiles::Verdict;
+
+use crate::article::ArticleId;
+use crate::config::Settings;
+use crate::config::settings::Source;
+use crate::feed_document::FeedDocument;
+use crate::pipeline::insight::breaking::{Breaking, breaking};
+use crate::pipeline::insight::proof::ProofError;
+use crate::pipeline::lock;
+use crate::pipeline::press::composing::{Composer, SharedStore};
+use crate::pipeline::press::reassigning::Reassigned;
+use crate::section::Slug;
+use crate::store::Store;
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
+
+/// What would be different.
+#[derive(Debug, Serialize)]
+pub struct Preview {
+    /// What readers would trip over: feeds that vanish, ids and addresses that change.
+    pub breaking: Vec<Breaking>,
+    /// The feeds that would say something else, by name.
+    pub feeds: Vec<FeedChange>,
+    /// The front page as it is.
+    pub front_page_before: Vec<Headline>,
+    /// The front page as it would be.
+    pub front_page_after: Vec<Headline>,
+    /// What aggregators would say otherwise of the feeds.
+    pub profiles: Vec<Verdict>,
+    /// The keys that would count from the next start of the service only.
+    pub restart_needed: Vec<&'static str>,
+    /// What only a pass over a source can show.
+    pub unknown: Vec<String>,
+}
+
+/// What would be different in one feed.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct FeedChange {
+    /// Which feed.
+    pub feed: Slug,
+    /// Its title, where it is there now.
+    pub title_before: Option<String>,
+    /// Its title, where it would be there.
+    pub title_after: Option<String>,
+    /// Items that would come in, at their new places.
+    pub added: Vec<Headline>,
+    /// Items that would leave, at their old places.
+    pub removed: Vec<Headline>,
+    /// Items that would stand elsewhere among those that stay.
+    pub moved: Vec<Moved>,
+}
+
+/// An item in its place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Headline {
+    /// From 1, at the top.
+    pub position: usize,
+    /// Which article.
+    pub id: ArticleId,
+    /// Its headline.
+    pub title: String,
+}
+
+/// An item that changes its place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Moved {
+    /// From where, and which item.
+    #[serde(flatten)]
+    pub from: Headline,
+    /// Where to.
+    pub to: usize,
+}
+
+/// Holds the settings `after` against those that are in use, over this store.
+///
+/// # Errors
+/// When the store cannot be asked, or a feed not be rendered.
+pub fn preview(
+    store: Box<dyn Store>,
+    before: &Arc<Settings>,
+    after: Settings,
+    now: DateTime<Utc>,
+) -> Result<Preview, ProofError> {
+    let store: SharedStore = Arc::new(Mutex::new(store));
+    let (after, restart_needed) = after.until_restart(before);
+    let breaking = breaking(before, &after, lock(&store).as_mut())?;
+    let unknown = unknown(before, &after);
+    let reassigned = Reassigned::between(before, &after, &store)?;
+    let old = Composer::new(before.clone(), store.clone()).all(now)?;
+    let new = Composer::new(Arc::new(after), store).with(reassigned).all(now)?;
+    let feeds: BTreeSet<&Slug> = old.keys().chain(new.keys()).collect();
+    let changes = feeds.into_iter().map(|feed| change(feed, old.get(feed), new.get(feed)));
+    let front_page =
+        |feeds: &BTreeMap<Slug, FeedDocument>| headlines(feeds.get(&Slug::front_page()));
+    Ok(Preview {
+        breaking,
+        feeds: changes.filter(FeedChange::is_one).collect(),
+        front_page_before: front_page(&old),
+        front_page_after: front_page(&new),
+        profiles: profiles::verdicts(&old, &new, now)?,
+        restart_needed,
+        unknown,
+    })
+}
+
+impl FeedChange {
+    /// Whether anything is different at all.
+    fn is_one(&self) -> bool {
+        let same_items = self.added.is_empty() && self.removed.is_empty() && self.moved.is_empty();
+        !same_items || self.title_before != self.title_after
+    }
+}
+
+fn change(feed: &Slug, before: Option<&FeedDocument>, after: Option<&FeedDocument>) -> FeedChange {
+    let title = |document: &FeedDocument| document.title.to_string();
+    let (old, new) = (headlines(before), headlines(after));
+    let places = |headlines: &[Headline]| -> BTreeMap<ArticleId, usize> {
+        headlines.iter().map(|item| (item.id.clone(), item.position)).collect()
+    };
+    let (was, is) = (places(&old), places(&new));
+    let stays: Vec<(&Headline, usize)> =
+        old.iter().filter_map(|item| Some((item, *is.get(&item.id)?))).collect();
+    let in_order = longest_rise(&stays.iter().map(|(_, to)| *to).collect::<Vec<_>>());
+    let moved = stays.iter().filter(|(_, to)| !in_order.contains(to));
+    FeedChange {
+        feed: feed.clone(),
+        title_before: before.map(title),
+        title_after: after.map(title),
+        moved: moved.map(|(from, to)| Moved { from: (*from).clone(), to: *to }).collect(),
+        added: new.into_iter().filter(|item| !was.contains_key(&item.id)).collect(),
+        removed: old.iter().filter(|item| !is.contains_key(&item.id)).cloned().collect(),
+    }
+}
+
+fn headlines(document: Option<&FeedDocument>) -> Vec<Headline> {
+    let entries = document.into_iter().flat_map(|document| &document.entries);
+    let headline = |(position, article): (usize, &Arc<crate::article::Article>)| Headline {
+        position,
+        id: article.id.clone(),
+        title: article.title.to_string(),
+    };
+    (1..).zip(entries).map(headline).collect()
+}
+
+/// The most of these numbers that rise in the order in which they stand: whatever
+/// is not among them has moved, and as few as can be.
+fn longest_rise(numbers: &[usize]) -> BTreeSet<usize> {
+    // For each length, the rise of that length that ends lowest; each number knows
+    // the one before it.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: BTreeMap<usize, Option<usize>> = BTreeMap::new();
+    for number in numbers {
+        let at = ends.partition_point(|end| end < number);
+        before.insert(*number, at.checked_sub(1).map(|shorter| ends[shorter]));
+        match ends.get_mut(at) {
+            Some(end) => *end = *number,
+            None => ends.push(*number),
+        }
+    }
+    let mut rise = BTreeSet::new();
+    let mut next = ends.last().copied();
+    while let Some(number) = next {
+        rise.insert(number);
+        next = before.get(&number).copied().flatten();
+    }
+    rise
+}
+
+/// What the kept articles do not tell, because it is decided when items come.
+fn unknown(before: &Settings, after: &Settings) -> Vec<String> {
+    let mut unknown = Vec::new();
+    for source in &after.sources {
+        let name = &source.name;
+        match before.sources.iter().find(|old| old.name == *name) {
+            None => unknown.push(format!("what the new source \"{name}\" brings")),
+            Some(old) if judges_otherwise(old, source) => unknown.push(format!(
+                "what becomes of the items of source \"{name}\", whose filters, edits, language or place have changed"
+            )),
+            Some(_) => {}
+        }
+    }
+    let places = |settings: &Settings| -> Vec<_> {
+        settings.sources.iter().map(|one| (one.sections.clone(), one.rules.clone())).collect()
+    };
+    if !after.feeds.is_empty() && places(before) != places(after) {
+        unknown.push(
+            "which articles that rules put elsewhere are in feeds of your own choice".to_owned(),
+        );
+    }
+    if before.duplicates != after.duplicates {
+        unknown
+            .push("which articles will be joined from now on: what is joined stays so".to_owned());
+    }
+    unknown
+}
+
+/// Whether items may come out otherwise, apart from their sections.
+fn judges_otherwise(before: &Source, after: &Source) -> bool {
+    before.policy != after.policy
+        || before.language != after.language
+        || before.base_url != after.base_url
+        || before.kind != after.kind
+}

@@ -1,0 +1,288 @@
+//! What would come out of a source, an address or a file: the first half of the
+//! trip, with nothing known before and nothing kept after.
+
+use crate::article::Article;
+use crate::config::Settings;
+use crate::config::policy::Policy;
+use crate::config::settings::{self, Folder, Location, Source, SourceKind, Upstream};
+use crate::fetch::{Client, FetchError, RobotsGate};
+use crate::normalise::{self, Applied, Desk, Judged};
+use crate::pipeline::gather::from_the_web;
+use crate::raw_item::{RawItem, Rejection};
+use crate::schedule::{Timetable, TimetableError};
+use crate::section::Slug;
+use crate::source_memory::{SourceMemory, SourceName};
+use crate::sources::feed::{self, Document};
+use crate::sources::page::{self, PageError, SavedPage};
+use crate::sources::{Gathering, Known, SourceError, Visitor, folder, upstream};
+use crate::text::Embeds;
+use crate::web_address::WebAddress;
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// One item that would be kept.
+#[derive(Clone, Debug, Serialize)]
+pub struct Tried {
+    /// What the source calls it.
+    pub key: String,
+    /// What it would become.
+    #[serde(flatten)]
+    pub article: Article,
+    /// What the rules of its source did to it.
+    pub applied: Vec<Applied>,
+    /// The item as it was read, before anything was decided.
+    pub read: RawItem,
+}
+
+/// One item that would be refused.
+#[derive(Clone, Debug, Serialize)]
+pub struct TurnedAway {
+    /// Which one, and why.
+    #[serde(flatten)]
+    pub rejection: Rejection,
+    /// The item as it was read; nothing when it could not be read.
+    pub read: Option<RawItem>,
+}
+
+/// What would be kept, and what would be refused and why.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Trial {
+    /// The items, in the order of the source.
+    pub items: Vec<Tried>,
+    /// The refused items.
+    pub rejections: Vec<TurnedAway>,
+}
+
+/// Why nothing could be tried.
+#[derive(Debug, thiserror::Error)]
+pub enum TrialError {
+    /// The source could not be read.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// The client could not be made.
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
+    /// The file is read as a feed, and is none.
+    #[error("{}: {reason}", path.display())]
+    Feed {
+        /// Which file.
+        path: PathBuf,
+        /// What the reader says.
+        reason: feed::FeedError,
+    },
+    /// The file cannot be read.
+    #[error("{}: {reason}", path.display())]
+    File {
+        /// Which file.
+        path: PathBuf,
+        /// What the system says.
+        reason: std::io::Error,
+    },
+    /// The file is read as a page, and no article came out of it.
+    #[error("{}: {reason}", path.display())]
+    Page {
+        /// Which file.
+        path: PathBuf,
+        /// What the extraction says.
+        reason: PageError,
+    },
+    /// The stand-in for a source has no timetable; it never fires.
+    #[error(transparent)]
+    Timetable(#[from] TimetableError),
+}
+
+/// Tries things as the settings would take them; without settings, as a newsroom
+/// would that takes everything.
+pub struct Bench<'a> {
+    settings: Option<&'a Settings>,
+    /// Stands in for a source where none is meant.
+    anyone: Source,
+    sections: Option<BTreeSet<Slug>>,
+    embeds: Embeds,
+    now: DateTime<Utc>,
+}
+
+impl<'a> Bench<'a> {
+    /// A bench with these settings, or with none; `now` dates what has no date.
+    ///
+    /// # Errors
+    /// Never in practice: the stand-in's timetable is a right one.
+    pub fn new(settings: Option<&'a Settings>, now: DateTime<Utc>) -> Result<Self, TrialError> {
+        let anyone = Source {
+            name: SourceName::new("try"),
+            rank: 0,
+            timetable: Timetable::parse("@hourly", chrono_tz::UTC)?,
+            jitter: std::time::Duration::ZERO,
+            sections: Vec::new(),
+            rules: Vec::new(),
+            policy: Policy::default(),
+            language: None,
+            base_url: None,
+            kind: SourceKind::Feed(Upstream {
+                location: Location::File(PathBuf::new()),
+                full_text: false,
+                mirror: false,
+            }),
+        };
+        let sections = settings
+            .map(|settings| settings.sections.iter().map(|section| section.slug.clone()).collect());
+        let embeds = settings.map(|settings| settings.embeds.clone()).unwrap_or_default();
+        Ok(Self { settings, anyone, sections, embeds, now })
+    }
+
+    /// What a configured source would bring if nothing of it were known.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn source(&self, source: &Source) -> Result<Trial, TrialError> {
+        let known = Arc::new(Known::default());
+        let client = Client::new(&self.fetch())?;
+        let gathering = match &source.kind {
+            SourceKind::Feed(_) | SourceKind::Page(_) | SourceKind::Sitemap(_) => {
+                let visitor = Visitor { client, robots: RobotsGate::default(), now: self.now };
+                from_the_web(source, &visitor, &SourceMemory::default(), &known).await?
+            }
+            SourceKind::Folder(wanted) => {
+                folder::gather(wanted, source.base_url.as_ref(), self.zone(), &known)?
+            }
+        };
+        Ok(self.judge(gathering, source, self.sections.as_ref()))
+    }
+
+    /// What a feed at this address would bring.
+    ///
+    /// # Errors
+    /// When it does not answer, or is not a feed.
+    pub async fn address(&self, address: &WebAddress) -> Result<Trial, TrialError> {
+        let mut fetch = self.fetch();
+        // Whoever types an address at a terminal means that host.
+        fetch.allow_hosts.push(address.host().to_owned());
+        let feed =
+            Upstream { location: Location::Web(address.clone()), full_text: false, mirror: false };
+        let known = Arc::new(Known::default());
+        let client = Client::new(&fetch)?;
+        let gathering = upstream::gather(&feed, &client, &SourceMemory::default(), &known).await?;
+        Ok(self.judge(gathering, &self.anyone, None))
+    }
+
+    /// What a file would bring: an article of a folder, or a feed.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is neither.
+    pub fn file(&self, path: &Path) -> Result<Trial, TrialError> {
+        let bytes = std::fs::read(path)
+            .map_err(|reason| TrialError::File { path: path.to_owned(), reason })?;
+        if let Some((source, wanted)) = self.folder_of(path) {
+            let (items, rejections) =
+                folder::read_file(path, &wanted.path, source.base_url.as_ref(), self.zone());
+            let gathering = Gathering { items, rejections, ..Gathering::default() };
+            return Ok(self.judge(gathering, source, self.sections.as_ref()));
+        }
+        let gathering = if is_article(path) || is_json_item(&bytes) {
+            let root = path.parent().unwrap_or(Path::new(""));
+            let (items, rejections) = folder::read_file(path, root, None, self.zone());
+            Gathering { items, rejections, ..Gathering::default() }
+        } else {
+            let document = Document { bytes: &bytes, content_type: None, base: None };
+            let reading = feed::read(&document, &Known::default())
+                .map_err(|reason| TrialError::Feed { path: path.to_owned(), reason })?;
+            Gathering {
+                items: reading.items,
+                rejections: reading.rejections,
+                ..Gathering::default()
+            }
+        };
+        Ok(self.judge(gathering, &self.anyone, None))
+    }
+
+    /// What extraction makes of a saved web page, compressed with gzip or not;
+    /// `address` is where it was found.
+    ///
+    /// # Errors
+    /// When it cannot be read, or there is no article on it.
+    pub fn page(&self, path: &Path, address: Option<&WebAddress>) -> Result<Trial, TrialError> {
+        let unreadable = |reason| TrialError::File { path: path.to_owned(), reason };
+        let bytes = inflate(std::fs::read(path).map_err(unreadable)?).map_err(unreadable)?;
+        let saved = SavedPage { bytes: &bytes, content_type: None, address };
+        let item = page::extract(&saved, &settings::Selectors::default())
+            .map_err(|reason| TrialError::Page { path: path.to_owned(), reason })?;
+        let gathering = Gathering { items: vec![item], ..Gathering::default() };
+        Ok(self.judge(gathering, &self.anyone, None))
+    }
+
+    /// The folder source that a file belongs to.
+    fn folder_of(&self, path: &Path) -> Option<(&'a Source, &'a Folder)> {
+        let path = path.canonicalize().ok()?;
+        self.settings?.sources.iter().find_map(|source| match &source.kind {
+            SourceKind::Folder(folder) => {
+                let root = folder.path.canonicalize().ok()?;
+                path.starts_with(root).then_some((source, folder))
+            }
+            _ => None,
+        })
+    }
+
+    fn fetch(&self) -> settings::Fetch {
+        self.settings.map_or_else(settings::Fetch::default, |settings| settings.fetch.clone())
+    }
+
+    fn zone(&self) -> chrono_tz::Tz {
+        self.settings.map_or(chrono_tz::UTC, |settings| settings.site.timezone)
+    }
+
+    fn judge(
+        &self,
+        gathering: Gathering,
+        source: &Source,
+        sections: Option<&BTreeSet<Slug>>,
+    ) -> Trial {
+        let desk = Desk { source, sections, embeds: &self.embeds, now: self.now };
+        let unread = |rejection| TurnedAway { rejection, read: None };
+        let rejections = gathering.rejections.into_iter().map(unread).collect();
+        let mut trial = Trial { items: Vec::new(), rejections };
+        let given_up = gathering.given_up.into_iter().map(|given_up| unread(given_up.rejection));
+        trial.rejections.extend(given_up);
+        for read in gathering.items {
+            let key = read.key.clone();
+            match normalise::judge(read.clone(), &desk) {
+                Ok(Judged { article, applied }) => {
+                    trial.items.push(Tried { key, article, applied, read });
+                }
+                Err(rejection) => {
+                    trial.rejections.push(TurnedAway { rejection, read: Some(read) });
+                }
+            }
+        }
+        trial
+    }
+}
+
+/// The longest page, in bytes after decompression.
+const LONGEST_PAGE: u64 = 64 << 20;
+
+/// What a file holds, decompressed where it is gzip.
+fn inflate(bytes: Vec<u8>) -> Result<Vec<u8>, std::io::Error> {
+    if !bytes.starts_with(&[0x1F, 0x8B]) {
+        return Ok(bytes);
+    }
+    let mut plain = Vec::new();
+    flate2::read::MultiGzDecoder::new(&*bytes).take(LONGEST_PAGE).read_to_end(&mut plain)?;
+    Ok(plain)
+}
+
+/// A file that can only be an article of a folder.
+fn is_article(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    ["md", "markdown", "html", "htm", "txt"].contains(&extension.to_ascii_lowercase().as_str())
+}
+
+/// A JSON document that holds one item, not a feed of items.
+fn is_json_item(bytes: &[u8]) -> bool {
+    let object: Option<serde_json::Map<String, serde_json::Value>> =
+        serde_json::from_slice(bytes).ok();
+    object.is_some_and(|object| !object.contains_key("items"))
+}

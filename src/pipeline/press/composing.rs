@@ -1,0 +1,305 @@
+//! Brings the feed documents up to date with the store. It renders nothing.
+
+use crate::article::{Article, Withdrawn};
+use crate::compose;
+use crate::config::Settings;
+use crate::config::settings::OwnFeed;
+use crate::feed_document::{FeedDocument, Masthead, NewsSitemap};
+use crate::pipeline::lock;
+use crate::pipeline::press::reassigning::Reassigned;
+use crate::profile::{self, Circumstances, Results};
+use crate::search_query::Query;
+use crate::section::{Section, Slug};
+use crate::store::{Store, StoreError};
+use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
+
+/// A store that several pipelines of one newsroom share.
+pub(in crate::pipeline) type SharedStore = Arc<Mutex<Box<dyn Store>>>;
+
+/// Beyond so many full pages nobody counts how many more there are.
+const MANY_PAGES: usize = 4;
+
+/// What feeds are composed of and by: all that a composition needs, and nothing
+/// that could publish it.
+pub(in crate::pipeline) struct Composer {
+    pub(in crate::pipeline) settings: Arc<Settings>,
+    pub(in crate::pipeline) masthead: Arc<Masthead>,
+    store: SharedStore,
+    /// Articles that are to be taken for those of other sections than they are kept in.
+    pub(in crate::pipeline) reassigned: Reassigned,
+}
+
+/// What a composition did.
+pub(in crate::pipeline) struct Composed {
+    /// The slugs of the documents that differ now.
+    pub(in crate::pipeline) changed: BTreeSet<Slug>,
+    /// When the front page may change though nothing came.
+    pub(in crate::pipeline) front_page_changes: Option<DateTime<Utc>>,
+}
+
+impl Composer {
+    pub(in crate::pipeline) fn new(settings: Arc<Settings>, store: SharedStore) -> Self {
+        let reassigned = Reassigned::default();
+        Self { masthead: compose::masthead(&settings), settings, store, reassigned }
+    }
+
+    /// The same, with some articles in other sections.
+    pub(in crate::pipeline) fn with(self, reassigned: Reassigned) -> Self {
+        Self { reassigned, ..self }
+    }
+
+    /// All feeds at `now`, by their names.
+    pub(in crate::pipeline) fn all(
+        &self,
+        now: DateTime<Utc>,
+    ) -> Result<BTreeMap<Slug, FeedDocument>, StoreError> {
+        let mut feeds = BTreeMap::new();
+        self.compose(&mut feeds, &BTreeSet::new(), now)?;
+        Ok(feeds)
+    }
+
+    pub(in crate::pipeline) fn store(&self) -> SharedStore {
+        self.store.clone()
+    }
+
+    /// Asks the store something.
+    pub(in crate::pipeline) fn ask<T>(
+        &self,
+        ask: impl FnOnce(&mut dyn Store) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        ask(lock(&self.store).as_mut())
+    }
+
+    /// Composes the feeds that a change in these sections can change, those that
+    /// `printed` does not have, and the front page, which may move though no section
+    /// did.
+    pub(in crate::pipeline) fn compose(
+        &self,
+        printed: &mut BTreeMap<Slug, FeedDocument>,
+        sections: &BTreeSet<Slug>,
+        now: DateTime<Utc>,
+    ) -> Result<Composed, StoreError> {
+        let mut changed = BTreeSet::new();
+        for section in &self.settings.sections {
+            if sections.contains(&section.slug) || !printed.contains_key(&section.slug) {
+                let document = self.section_feed(section, now)?;
+                replace(printed, document, &mut changed);
+            }
+        }
+        for feed in &self.settings.feeds {
+            let slug = &feed.name.slug;
+            if feed.selection.concerns(sections) || !printed.contains_key(slug) {
+                let (document, left_out) = self.own_feed(feed, now)?;
+                if replace(printed, document, &mut changed) {
+                    tell_left_out(&left_out);
+                }
+            }
+        }
+        let front = self.front_page(printed, now)?;
+        replace(printed, front.document, &mut changed);
+        Ok(Composed { changed, front_page_changes: front.changes_at })
+    }
+
+    fn section_feed(
+        &self,
+        section: &Section,
+        now: DateTime<Utc>,
+    ) -> Result<FeedDocument, StoreError> {
+        let (wanted, since) = (&self.settings.publish, self.told_since(now));
+        let (articles, withdrawn) = self.ask(|store| {
+            let articles = self.reassigned.newest(store, &section.slug, now, wanted)?;
+            Ok((articles, store.withdrawn(&section.slug, since)?))
+        })?;
+        let masthead = self.masthead.clone();
+        let feed =
+            compose::section_feed(&self.settings, masthead, section, articles, withdrawn, now);
+        self.with_history(feed, now)
+    }
+
+    /// The feed with what neither it nor its archive has. What full pages take that are
+    /// not sealed yet is not in it: a preview says so what the next printing does.
+    fn with_history(
+        &self,
+        feed: FeedDocument,
+        now: DateTime<Utc>,
+    ) -> Result<FeedDocument, StoreError> {
+        let size = self.settings.publish.archive_items;
+        let Some(oldest) = feed.entries.last().filter(|_| size > 0) else { return Ok(feed) };
+        let (slug, until) = (&feed.slug, oldest.published);
+        let pages = self.full_pages(slug, now)?;
+        let (taken, most) = (pages * size, pages * size + feed.entries.len());
+        let (next, mut missing) =
+            self.ask(|store| Ok((store.next_page(slug)?, store.unarchived(slug, until, most)?)))?;
+        // With so many pages to seal (an old archive was brought in), they bring the rest.
+        let taken = if pages == MANY_PAGES { missing.len() } else { taken.min(missing.len()) };
+        missing.drain(..taken);
+        missing.retain(|article| !self.reassigned.leaves(article, slug));
+        let newest = Some(next - 1).filter(|newest| *newest > 0);
+        Ok(compose::with_history(feed, newest, missing, now))
+    }
+
+    /// How many pages of a section's archive are full and not sealed yet, up to
+    /// [`MANY_PAGES`]. A page is full when more articles are in none, as they are now,
+    /// than the feed holds: the oldest of them go.
+    pub(in crate::pipeline) fn full_pages(
+        &self,
+        section: &Slug,
+        now: DateTime<Utc>,
+    ) -> Result<usize, StoreError> {
+        let wanted = &self.settings.publish;
+        let size = wanted.archive_items;
+        if size == 0 {
+            return Ok(0);
+        }
+        self.ask(|store| {
+            let held = store.count_newest(section, now, wanted.items, wanted.window)?;
+            let most = held + MANY_PAGES * size;
+            let waiting = store.count_unarchived(section, now, most)?;
+            Ok(waiting.saturating_sub(held).div_ceil(size))
+        })
+    }
+
+    /// The news sitemap of all sections.
+    pub(in crate::pipeline) fn news_sitemap(
+        &self,
+        now: DateTime<Utc>,
+    ) -> Result<NewsSitemap, StoreError> {
+        let sections = || self.settings.sections.iter().map(|section| &section.slug);
+        let headlines = self.ask(|store| {
+            let mut newest = None;
+            for section in sections() {
+                newest = newest.max(store.newest_date(section, now)?);
+            }
+            let since = newest.and_then(|newest| newest.checked_sub_signed(compose::NEWS));
+            let Some(since) = since else { return Ok(Vec::new()) };
+            let mut headlines = Vec::new();
+            for section in sections() {
+                headlines.extend(store.headlines(section, since, now)?);
+            }
+            Ok(headlines)
+        })?;
+        Ok(compose::news_sitemap(&self.settings, headlines))
+    }
+
+    /// A page of a section's archive.
+    pub(in crate::pipeline) fn archive_page(
+        &self,
+        section: &Section,
+        number: u32,
+        articles: Vec<Article>,
+        now: DateTime<Utc>,
+    ) -> FeedDocument {
+        let masthead = self.masthead.clone();
+        compose::archive_page(&self.settings, masthead, section, number, articles, now)
+    }
+
+    /// A feed of its own choice, and what its aggregator would refuse: items of that
+    /// kind are left out, and others take their places.
+    fn own_feed(
+        &self,
+        feed: &OwnFeed,
+        now: DateTime<Utc>,
+    ) -> Result<(FeedDocument, Option<Results>), StoreError> {
+        let Some(profile) = feed.profile else {
+            let (articles, withdrawn) = self.selected(feed, feed.items, now)?;
+            return Ok((self.composed(feed, articles, withdrawn, now), None));
+        };
+        let (mut articles, withdrawn) = self.selected(feed, feed.items * SPARE, now)?;
+        let all = OwnFeed { items: articles.len(), ..feed.clone() };
+        let draft = self.composed(&all, articles.clone(), withdrawn.clone(), now);
+        let results = profile::results(profile, &draft, &Circumstances::at(now));
+        let failing = results.failing();
+        articles.retain(|article| !failing.contains(&article.id));
+        Ok((self.composed(feed, articles, withdrawn, now), Some(results)))
+    }
+
+    /// What would be left out of the feeds that are made for an aggregator, and why.
+    pub(in crate::pipeline) fn left_out(
+        &self,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Results>, StoreError> {
+        let made = self.settings.feeds.iter().filter(|feed| feed.profile.is_some());
+        let results = made.map(|feed| Ok(self.own_feed(feed, now)?.1));
+        Ok(results.collect::<Result<Vec<_>, StoreError>>()?.into_iter().flatten().collect())
+    }
+
+    fn selected(
+        &self,
+        feed: &OwnFeed,
+        items: usize,
+        now: DateTime<Utc>,
+    ) -> Result<(Vec<Article>, Vec<Withdrawn>), StoreError> {
+        let (window, since) = (self.settings.publish.window, self.told_since(now));
+        self.ask(|store| {
+            let articles = store.select(&feed.selection, now, items, window)?;
+            Ok((articles, store.withdrawn_from(&feed.selection, since)?))
+        })
+    }
+
+    fn composed(
+        &self,
+        feed: &OwnFeed,
+        articles: Vec<Article>,
+        withdrawn: Vec<Withdrawn>,
+        now: DateTime<Utc>,
+    ) -> FeedDocument {
+        let masthead = self.masthead.clone();
+        compose::own_feed(&self.settings, masthead, feed, articles, withdrawn, now)
+    }
+
+    /// The feed of what a query finds.
+    pub(in crate::pipeline) fn search_feed(
+        &self,
+        query: &Query,
+        articles: Vec<Article>,
+        withdrawn: Vec<Withdrawn>,
+        now: DateTime<Utc>,
+    ) -> FeedDocument {
+        compose::search_feed(&self.settings, &self.masthead, query, articles, withdrawn, now)
+    }
+
+    /// Readers are told at `now` of what was taken back after this.
+    pub(in crate::pipeline) fn told_since(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        let notice = self.settings.publish.keep_withdrawn;
+        let notice = TimeDelta::from_std(notice).unwrap_or(TimeDelta::MAX);
+        now.checked_sub_signed(notice).unwrap_or(DateTime::<Utc>::MIN_UTC)
+    }
+}
+
+/// So many times the items of a feed are looked at when some may be left out.
+const SPARE: usize = 2;
+
+fn replace(
+    printed: &mut BTreeMap<Slug, FeedDocument>,
+    document: FeedDocument,
+    changed: &mut BTreeSet<Slug>,
+) -> bool {
+    let differs = printed.get(&document.slug) != Some(&document);
+    if differs {
+        changed.insert(document.slug.clone());
+        printed.insert(document.slug.clone(), document);
+    }
+    differs
+}
+
+/// Of a feed that is made for an aggregator: which items that one would refuse.
+fn tell_left_out(results: &Option<Results>) {
+    for flaw in results.iter().flat_map(|results| &results.flaws) {
+        let (feed, rule, value) =
+            (results.as_ref().map(|it| it.feed.as_str()), flaw.rule, &flaw.value);
+        match &flaw.item {
+            Some(item) => {
+                tracing::info!(feed, %item, rule, value, "left out of the feed: {}", flaw.remedy)
+            }
+            None => tracing::warn!(
+                feed,
+                rule,
+                value,
+                "the aggregator may refuse the feed: {}",
+                flaw.remedy
+            ),
+        }
+    }
+}

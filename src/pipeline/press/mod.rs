@@ -1,0 +1,46 @@
+//! From the store to the readers: composing, printing, the archive's pages, and the
+//! feeds that are made when somebody asks.
+
+pub(in crate::pipeline) mod composing;
+mod front_page;
+mod printing;
+pub(in crate::pipeline) mod reassigning;
+mod sealing;
+mod searching;
+
+pub use printing::Printing;
+pub(in crate::pipeline) use searching::ReadingRoom;
+pub use searching::SearchError;
+
+use crate::feed_document::FeedDocument;
+use crate::publish::Publisher;
+use crate::section::Slug;
+use chrono::{DateTime, Utc};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a printing needs for itself.
+pub(in crate::pipeline) struct Press {
+    publisher: Publisher,
+    /// What each feed last said: an equal document is not rendered again.
+    printed: BTreeMap<Slug, FeedDocument>,
+    /// The feeds whose pages for people are older than they are.
+    stale_pages: BTreeSet<Slug>,
+    /// When the front page may change though nothing came.
+    front_page_changes: Option<DateTime<Utc>>,
+    /// The state of the store's archive, and the sections, of which the folder last
+    /// had all pages.
+    archive: Option<(i64, BTreeSet<Slug>)>,
+}
+
+impl Press {
+    /// A press that has printed nothing yet.
+    pub(in crate::pipeline) fn new(publisher: Publisher) -> Self {
+        Self {
+            publisher,
+            printed: BTreeMap::new(),
+            stale_pages: BTreeSet::new(),
+            front_page_changes: None,
+            archive: None,
+        }
+    }
+}

@@ -1,0 +1,348 @@
+//! From the store to the readers: compose what may have changed, render what
+//! did, and let it out. An equal document costs one query and no rendering.
+
+use crate::compose;
+use crate::config::Settings;
+use crate::edition::{DocumentName, WithdrawnPages};
+use crate::feed_document::{FeedDocument, Format};
+use crate::pipeline::{Pipeline, PipelineError, Press, lock};
+use crate::publish::gate::Refusal;
+use crate::publish::{Candidate, Published};
+use crate::render;
+use crate::section::Slug;
+use crate::store::{Retention, StoreError};
+use chrono::{DateTime, TimeDelta, Utc};
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// What one printing did.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Printing {
+    /// Documents that were replaced.
+    pub changed: usize,
+    /// Documents that were looked at and are as they were.
+    pub unchanged: usize,
+    /// Documents that the gate refused; the last good ones stay.
+    pub held_back: Vec<String>,
+    /// Archive pages that became full.
+    #[serde(skip_serializing_if = "is_none")]
+    pub sealed: usize,
+    /// More archive pages are to be sealed or written: print once more.
+    #[serde(skip)]
+    pub unfinished: bool,
+}
+
+fn is_none(count: &usize) -> bool {
+    *count == 0
+}
+
+impl Printing {
+    /// This printing and the one after it.
+    #[must_use]
+    pub fn and(mut self, next: Self) -> Self {
+        self.changed += next.changed;
+        self.unchanged += next.unchanged;
+        self.held_back.extend(next.held_back);
+        self.sealed += next.sealed;
+        self.unfinished |= next.unfinished;
+        self
+    }
+}
+
+impl Press {
+    /// Goes by these settings from now on, where it went by others.
+    fn go_by(&mut self, settings: &Settings) {
+        self.publisher.go_by(&settings.publish);
+        let there_are = |slug: &Slug| settings.feed_slugs().any(|feed| feed == *slug);
+        self.printed.retain(|slug, _| there_are(slug));
+        self.stale_pages.retain(there_are);
+    }
+}
+
+impl Pipeline {
+    /// Publishes the feeds that change with these sections, so far as what
+    /// they say has changed. Their pages for people wait for
+    /// [`Pipeline::publish_pages`]: readers come first.
+    ///
+    /// # Errors
+    /// When the store cannot be asked or the disk not written; what was published
+    /// before stays.
+    pub fn publish(&self, sections: &BTreeSet<Slug>) -> Result<Printing, PipelineError> {
+        self.publish_feeds(sections, false)
+    }
+
+    /// Publishes everything by the settings of this pipeline, and takes away the
+    /// files of feeds that are no longer configured. `allow_collapse` lets a feed out that lost most of its
+    /// items, because that is meant.
+    ///
+    /// # Errors
+    /// As [`Pipeline::publish`].
+    pub fn publish_all(&self, allow_collapse: bool) -> Result<Printing, PipelineError> {
+        let all = self.settings.sections.iter().map(|section| section.slug.clone()).collect();
+        lock(&self.press).go_by(&self.settings);
+        let feeds = self.publish_feeds(&all, allow_collapse)?;
+        let pages = self.publish_pages()?;
+        self.retire()?;
+        self.refine()?;
+        Ok(feeds.and(pages))
+    }
+
+    /// Publishes the pages of the feeds that changed since it was last called, and
+    /// the lists of all feeds.
+    ///
+    /// # Errors
+    /// When the disk cannot be written; what was published before stays.
+    pub fn publish_pages(&self) -> Result<Printing, PipelineError> {
+        let mut press = lock(&self.press);
+        if press.stale_pages.is_empty() {
+            return Ok(Printing::default());
+        }
+        let candidates = self.render_pages(&press)?;
+        let printing = self.let_out(&mut press, candidates)?;
+        self.take_down_pages(&press.printed);
+        press.stale_pages.clear();
+        Ok(printing)
+    }
+
+    /// Makes the compressed forms of what was published smaller, now that it is out.
+    ///
+    /// # Errors
+    /// When the disk cannot be written; what was published before stays.
+    pub fn refine(&self) -> Result<(), PipelineError> {
+        Ok(lock(&self.press).publisher.refine()?)
+    }
+
+    /// As [`Pipeline::next_change_after`], from now on.
+    ///
+    /// # Errors
+    /// When the store cannot be asked.
+    pub fn next_change(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.next_change_after(self.clock.now())
+    }
+
+    /// When the feeds next change by themselves after `since`: an article's time
+    /// comes or is over, the notice of a withdrawal ends, a pin ends, or news breaks
+    /// no more.
+    ///
+    /// # Errors
+    /// When the store cannot be asked.
+    pub fn next_change_after(
+        &self,
+        since: DateTime<Utc>,
+    ) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let notice = self.settings.publish.keep_withdrawn;
+        let in_store = self.ask(|store| store.next_change(since, notice))?;
+        let front_page = lock(&self.press).front_page_changes;
+        Ok(in_store.into_iter().chain(front_page).min())
+    }
+
+    /// Removes the articles that the config no longer wants kept.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn retain(&self) -> Result<usize, StoreError> {
+        let wanted = &self.settings.store;
+        let age = wanted.keep.and_then(|age| TimeDelta::from_std(age).ok());
+        let retention = Retention {
+            published_before: age.map(|age| self.clock.now() - age),
+            per_section: wanted.keep_per_section,
+            told_since: Some(self.composer.told_since(self.clock.now())),
+        };
+        if retention.published_before.is_none() && retention.per_section.is_none() {
+            return Ok(0);
+        }
+        let removed = self.ask(|store| store.retain(retention))?;
+        if removed > 0 {
+            // Whole pages of the archive may be gone with them.
+            lock(&self.press).archive = None;
+        }
+        Ok(removed)
+    }
+
+    /// Takes away what is no longer configured, and forgets what was told of it.
+    fn retire(&self) -> Result<(), PipelineError> {
+        let keep = crate::pipeline::documents(&self.settings);
+        let before = self.edition.load_full();
+        let removed = lock(&self.press).publisher.retire(&keep);
+        let served = before.documents().map(|document| &document.name);
+        for name in served.filter(|name| !keep.contains(name)) {
+            self.health.let_out(name);
+            self.metrics.retired(name);
+        }
+        removed?;
+        Ok(())
+    }
+
+    fn publish_feeds(
+        &self,
+        sections: &BTreeSet<Slug>,
+        allow_collapse: bool,
+    ) -> Result<Printing, PipelineError> {
+        // Held to the end: two printings at once could put an older document last.
+        let mut press = lock(&self.press);
+        let printing = self.try_to_publish_feeds(&mut press, sections, allow_collapse);
+        if printing.is_err() {
+            // What did not get out is composed and tried again the next time.
+            press.printed.clear();
+        }
+        printing
+    }
+
+    fn try_to_publish_feeds(
+        &self,
+        press: &mut Press,
+        sections: &BTreeSet<Slug>,
+        allow_collapse: bool,
+    ) -> Result<Printing, PipelineError> {
+        let now = self.clock.now();
+        let over = self.ask(|store| store.expire(now))?;
+        self.reading_room.turn_page();
+        let sections = sections.union(&over).cloned().collect();
+        let archive = self.publish_archive(press, &sections, now)?;
+        let composed = self.composer.compose(&mut press.printed, &sections, now)?;
+        press.front_page_changes = composed.front_page_changes;
+        let changed = composed.changed;
+        if changed.is_empty() {
+            return Ok(archive);
+        }
+        let allow_collapse = allow_collapse || !over.is_empty();
+        let candidates = self.render_feeds(&press.printed, &changed, allow_collapse)?;
+        press.stale_pages.extend(changed);
+        Ok(archive.and(self.let_out(press, candidates)?))
+    }
+
+    /// Publishes candidates, and tells operators what became of them.
+    fn let_out(
+        &self,
+        press: &mut Press,
+        candidates: Vec<Candidate>,
+    ) -> Result<Printing, PipelineError> {
+        let published = press.publisher.publish(candidates, self.clock.now())?;
+        self.account_printing(&published, &press.printed);
+        for refusal in &published.refused {
+            // So that it is tried again as soon as anything changes.
+            if let Some(slug) = refusal.name.feed() {
+                press.printed.remove(slug);
+            }
+        }
+        let printing = Printing {
+            changed: published.changed.len(),
+            unchanged: published.unchanged,
+            held_back: published.refused.iter().map(ToString::to_string).collect(),
+            ..Printing::default()
+        };
+        match published.failed.into_iter().next() {
+            Some((_, error)) => Err(error.into()),
+            None => Ok(printing),
+        }
+    }
+
+    fn render_feeds(
+        &self,
+        printed: &BTreeMap<Slug, FeedDocument>,
+        changed: &BTreeSet<Slug>,
+        allow_collapse: bool,
+    ) -> Result<Vec<Candidate>, PipelineError> {
+        let forms: Vec<(&FeedDocument, Format)> = changed
+            .iter()
+            .filter_map(|slug| printed.get(slug))
+            .flat_map(|document| Format::ALL.map(|format| (document, format)))
+            .collect();
+        let rendered = forms.into_par_iter().map(|(document, format)| {
+            Ok(Candidate {
+                name: DocumentName::Feed(document.slug.clone(), format),
+                bytes: render::render(document, format)?,
+                updated: document.updated,
+                allow_collapse: allow_collapse || self.is_full(document),
+            })
+        });
+        rendered.collect()
+    }
+
+    fn render_pages(&self, press: &Press) -> Result<Vec<Candidate>, PipelineError> {
+        let all = self.in_order(&press.printed);
+        let candidate =
+            |name, bytes, updated| Candidate { name, bytes, updated, allow_collapse: true };
+        let stale: Vec<&&FeedDocument> =
+            all.iter().filter(|document| press.stale_pages.contains(&document.slug)).collect();
+        let mut candidates = stale
+            .into_par_iter()
+            .map(|document| {
+                let name = DocumentName::Page(document.slug.clone());
+                Ok(candidate(name, render::page(document)?, document.updated))
+            })
+            .collect::<Result<Vec<_>, PipelineError>>()?;
+        let updated = all.iter().map(|document| document.updated).max().unwrap_or_default();
+        candidates.push(candidate(DocumentName::Opml, render::opml(&all)?, updated));
+        candidates.push(candidate(DocumentName::Index, render::index(&all)?, updated));
+        let sitemap = self.composer.news_sitemap(self.clock.now())?;
+        let bytes = render::news_sitemap(&sitemap)?;
+        candidates.push(candidate(DocumentName::NewsSitemap, bytes, sitemap.updated));
+        Ok(candidates)
+    }
+
+    /// From now on, requests for pages of withdrawn articles are answered so.
+    fn take_down_pages(&self, printed: &BTreeMap<Slug, FeedDocument>) {
+        let sections = self.settings.sections.iter();
+        let feeds: Vec<_> = sections.filter_map(|section| printed.get(&section.slug)).collect();
+        let pages = compose::withdrawn_pages(&self.settings, &feeds).into_iter();
+        let pages: WithdrawnPages = pages
+            .map(|(page, notice, language)| (page, render::withdrawn_page(notice, language)))
+            .collect();
+        let edition = self.edition.load();
+        if *edition.withdrawn() != pages {
+            self.edition.store(Arc::new(edition.with_withdrawn(Arc::new(pages))));
+        }
+    }
+
+    /// A feed that holds as many items as it may has not collapsed, however many
+    /// it held before the configuration was changed.
+    fn is_full(&self, document: &FeedDocument) -> bool {
+        let settings = &self.settings;
+        let own = settings.feeds.iter().find(|feed| feed.name.slug == document.slug);
+        let most = match own {
+            Some(own) => own.items,
+            None if document.slug == Slug::front_page() => settings.front_page.items,
+            None => settings.publish.items,
+        };
+        document.entries.len() >= most
+    }
+
+    /// The front page, the sections, the other feeds, as the config has them.
+    fn in_order<'a>(&self, printed: &'a BTreeMap<Slug, FeedDocument>) -> Vec<&'a FeedDocument> {
+        self.settings.feed_slugs().filter_map(|slug| printed.get(&slug)).collect()
+    }
+
+    fn account_printing(&self, published: &Published, printed: &BTreeMap<Slug, FeedDocument>) {
+        let edition = self.edition.load();
+        for name in &published.changed {
+            self.health.let_out(name);
+            self.metrics.let_out(name);
+            let items = match name {
+                DocumentName::Feed(slug, _) => printed.get(slug).map(|feed| feed.entries.len()),
+                _ => None,
+            };
+            if let Some(document) = edition.get(&name.request_path()) {
+                let bytes = document.identity.len();
+                self.metrics.published(name, bytes, items, document.modified);
+            }
+        }
+        for refusal in &published.refused {
+            self.hold_back(refusal);
+        }
+        if !published.changed.is_empty() {
+            tracing::info!(documents = published.changed.len(), "published");
+        }
+    }
+
+    /// Tells operators of a document that the gate refused.
+    pub(in crate::pipeline) fn hold_back(&self, refusal: &Refusal) {
+        let (article, rule) = (refusal.article.as_deref(), refusal.rule.as_str());
+        tracing::error!(document = %refusal.name, rule, article, detail = refusal.detail,
+            "held back: the last good one stays");
+        self.health.held_back(&refusal.name, rule, article, &refusal.detail);
+        self.metrics.held_back(&refusal.name);
+    }
+}

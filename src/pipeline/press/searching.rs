@@ -1,0 +1,104 @@
+//! What a reader searches for: found by readers of the store of their own, so that
+//! neither gathering nor the press waits for it, and let out by itself.
+
+use crate::edition::{Document, DocumentName};
+use crate::feed_document::Format;
+use crate::pipeline::{Pipeline, lock};
+use crate::publish::{Candidate, LooseError, loose};
+use crate::render::{self, RenderError};
+use crate::search_query::Query;
+use crate::selection::Selection;
+use crate::store::{SqliteStore, Store, StoreError};
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+/// Why a search has no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    /// The store failed, or took too long.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The answer could not be rendered.
+    #[error(transparent)]
+    Render(#[from] RenderError),
+    /// The answer is held back.
+    #[error(transparent)]
+    Loose(#[from] LooseError),
+}
+
+impl SearchError {
+    /// Whether it took longer than `[search]` allows.
+    #[must_use]
+    pub fn is_too_slow(&self) -> bool {
+        matches!(self, Self::Store(StoreError::TooSlow { .. }))
+    }
+}
+
+/// Readers of the store that are open and idle, and how often it was printed of.
+#[derive(Debug)]
+pub(in crate::pipeline) struct ReadingRoom {
+    path: PathBuf,
+    idle: Mutex<Vec<SqliteStore>>,
+    printings: AtomicU64,
+}
+
+impl ReadingRoom {
+    pub(in crate::pipeline) fn of(path: PathBuf) -> Self {
+        Self { path, idle: Mutex::default(), printings: AtomicU64::new(0) }
+    }
+
+    /// What was found before may not be right any more.
+    pub(in crate::pipeline) fn turn_page(&self) {
+        self.printings.fetch_add(1, Ordering::AcqRel);
+    }
+
+    fn ask<T>(
+        &self,
+        ask: impl FnOnce(&mut SqliteStore) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let idle = lock(&self.idle).pop();
+        let mut reader = match idle {
+            Some(reader) => reader,
+            None => SqliteStore::open_to_read(&self.path)?,
+        };
+        // One that failed is closed.
+        let answer = ask(&mut reader)?;
+        lock(&self.idle).push(reader);
+        Ok(answer)
+    }
+}
+
+impl Pipeline {
+    /// A number that moves with whatever may change what a search finds: with every
+    /// printing, which follows every change of the store and every date that comes.
+    #[must_use]
+    pub fn searchable_state(&self) -> u64 {
+        self.reading_room.printings.load(Ordering::Acquire)
+    }
+
+    /// The feed of what a query finds, in one format.
+    ///
+    /// # Errors
+    /// When it takes longer than `[search]` allows, or fails.
+    pub fn search(&self, query: &Query, format: Format) -> Result<Document, SearchError> {
+        let (now, wanted) = (self.clock.now(), &self.settings.search);
+        let since = self.composer.told_since(now);
+        let selection = Selection { query: Some(query.clone()), ..Selection::default() };
+        let (articles, withdrawn) = self.reading_room.ask(|store| {
+            store.within(wanted.timeout, |store| {
+                let found = store.select(&selection, now, wanted.items, Duration::ZERO)?;
+                Ok((found, store.withdrawn_from(&selection, since)?))
+            })
+        })?;
+        let feed = self.composer.search_feed(query, articles, withdrawn, now);
+        let candidate = Candidate {
+            name: DocumentName::Search(format),
+            bytes: render::render(&feed, format)?,
+            updated: feed.updated,
+            allow_collapse: true,
+        };
+        Ok(loose(candidate, &self.settings.publish, now)?)
+    }
+}

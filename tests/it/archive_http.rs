@@ -1,0 +1,127 @@
+//! Promise: the pages of an archive are served as they lie on the disk, and cost little.
+//! - every page has its type, its length, strong and weak validators that work, and a cache
+//!   lifetime after which a purge is seen; HEAD is the same without the bytes;
+//! - Brotli and gzip are the files beside it, and are the page;
+//! - the page that is next leads to the feed (302), one that never was is 404, a removed one 410;
+//! - `purge` moves the validators; a file that is lost is asked for again later (503), not 404;
+//! - no path leads out of the folder, and nothing may be changed.
+
+use crate::program;
+use crate::program::{Newsroom, Service};
+use std::io::Read;
+
+const PAGE: &str = "/feeds/archive/world-1.atom";
+
+/// A newsroom with seven articles, of which two pages of two are full, and its service.
+fn archived() -> (Newsroom, Service) {
+    let small = "[publish]\nitems = 3\narchive_items = 2\nwindow = \"0s\"\n";
+    let newsroom = Newsroom::new(&format!("{small}{}", program::DESK));
+    for day in 1..=7 {
+        let date = format!("2026-01-0{day}T10:00:00Z");
+        let text = format!("Text of day {day}. {}", "It was a day like any other. ".repeat(20));
+        let article = program::article(&format!("Day {day}"), "\"world\"", &date, &text);
+        newsroom.write(&format!("articles/{day}.md"), &article);
+    }
+    let service = newsroom.serve();
+    service.wait_for("/feeds/world.atom", |answer| answer.text().contains("world-2.atom"));
+    (newsroom, service)
+}
+
+#[test]
+fn a_page_is_served_as_it_lies_on_the_disk() {
+    let (newsroom, service) = archived();
+    for (path, media_type) in [
+        (PAGE, "application/atom+xml; charset=utf-8"),
+        ("/feeds/archive/world-2.rss", "application/rss+xml; charset=utf-8"),
+    ] {
+        let page = service.get(path);
+        assert_eq!((page.status, page.header("content-type")), (200, Some(media_type)));
+        assert_eq!(page.text(), newsroom.read(path.trim_start_matches('/')));
+        assert_eq!(page.header("content-length"), Some(page.body.len().to_string().as_str()));
+        assert_eq!(page.header("cache-control"), Some("public, max-age=86400, immutable"));
+        assert_eq!(page.header("access-control-allow-origin"), Some("*"));
+        let tag = page.header("etag").unwrap();
+        assert!(tag.starts_with('"'), "{tag}");
+
+        let head = service.ask("HEAD", path);
+        assert_eq!((head.status, head.body.len()), (200, 0));
+        for name in ["etag", "content-length", "last-modified", "content-type"] {
+            assert_eq!(head.header(name), page.header(name), "{name}");
+        }
+        let since = page.header("last-modified").unwrap();
+        for condition in [
+            format!("If-None-Match: {tag}\r\n"),
+            format!("If-None-Match: \"other\", W/{tag}\r\n"),
+            format!("If-Modified-Since: {since}\r\n"),
+        ] {
+            let again = service.get_with(path, &condition);
+            assert_eq!((again.status, again.body.len()), (304, 0), "{condition}");
+            assert_eq!(again.header("etag"), Some(tag));
+        }
+        for coding in ["gzip", "br"] {
+            let packed = service.get_with(path, &format!("Accept-Encoding: {coding}\r\n"));
+            assert_eq!((packed.status, packed.header("content-encoding")), (200, Some(coding)));
+            assert_eq!(packed.header("etag"), Some(format!("W/{tag}").as_str()));
+            assert_eq!(unpacked(coding, &packed.body), page.text());
+        }
+    }
+}
+
+fn unpacked(coding: &str, bytes: &[u8]) -> String {
+    let mut text = String::new();
+    match coding {
+        "gzip" => flate2::read::GzDecoder::new(bytes).read_to_string(&mut text),
+        _ => brotli::Decompressor::new(bytes, 4096).read_to_string(&mut text),
+    }
+    .unwrap();
+    text
+}
+
+#[test]
+fn what_is_no_page_has_its_answer_too() {
+    let (newsroom, service) = archived();
+    let next = service.get("/feeds/archive/world-3.rss");
+    assert_eq!((next.status, next.header("location")), (302, Some("/feeds/world.rss")));
+    for path in [
+        "/feeds/archive/world-4.atom",
+        "/feeds/archive/world-0.atom",
+        "/feeds/archive/world-01.atom",
+        "/feeds/archive/world-1.json",
+        "/feeds/archive/world-1.atom.gz",
+        "/feeds/archive/sports-1.atom/..",
+        "/feeds/archive/../../config.toml",
+        "/feeds/archive/%2e%2e/%2e%2e/config.toml",
+        "/feeds/archive/",
+    ] {
+        let answer = service.get(path);
+        assert_eq!(answer.status, 404, "{path}");
+        assert!(!answer.text().contains("[site]"), "{path}");
+    }
+    let refused = service.ask("DELETE", PAGE);
+    assert_eq!((refused.status, refused.header("allow")), (405, Some("GET, HEAD, OPTIONS")));
+    std::fs::remove_file(newsroom.path("feeds/archive/world-1.atom")).unwrap();
+    let lost = service.get(PAGE);
+    assert_eq!((lost.status, lost.header("cache-control")), (503, Some("no-store")));
+    assert!(lost.header("retry-after").is_some());
+}
+
+#[test]
+fn a_purge_is_seen_and_what_retention_removed_is_gone() {
+    let (newsroom, service) = archived();
+    let before = service.get(PAGE);
+    assert!(before.text().contains("Text of day 1."));
+    let id = before.text().split("urn:uuid:").nth(1).unwrap()[..36].to_owned();
+    newsroom.ended(&["purge", &id, "--reason", "The court says so."], 0);
+    let after = service.wait_for(PAGE, |answer| answer.body != before.body);
+    assert_ne!(after.header("etag"), before.header("etag"));
+    let tag = format!("If-None-Match: {}\r\n", before.header("etag").unwrap());
+    assert_eq!(service.get_with(PAGE, &tag).status, 200);
+    assert_eq!(service.terminate(), Some(0));
+
+    let config = newsroom.read("config.toml");
+    newsroom.write("config.toml", &format!("{config}[store]\nkeep_per_section = 5\n"));
+    let service = newsroom.serve();
+    let gone = service.wait_for(PAGE, |answer| answer.status == 410);
+    assert!(gone.text().contains("/feeds/world.atom"));
+    assert_eq!(service.get("/feeds/archive/world-2.atom").status, 200);
+}

@@ -1,0 +1,143 @@
+//! Promise: what the desk says of an article reaches every reader, and nothing else moves.
+//! - a correction keeps the id, moves `updated`, and is seen in the text and as data in every
+//!   format; a retraction is a tombstone in every format;
+//! - validators move with both; all other items stay byte for byte as they were;
+//! - the source's next words take neither away; `undo` does;
+//! - with the real program, each command reaches the feeds that a service is serving.
+
+use crate::desk::{Desk, NOON};
+use crate::program;
+use chrono::{DateTime, TimeDelta, Utc};
+use pressroom::pipeline::Change;
+use serde_json::{Value, json};
+
+const NOTE: &str = "The bridge opened on Monday, not on Tuesday.";
+
+fn noon() -> DateTime<Utc> {
+    NOON.parse().unwrap()
+}
+
+fn edit(desk: &Desk, minutes: i64, change: Change) {
+    desk.clock.set(noon() + TimeDelta::minutes(minutes));
+    let (_, sections) = desk.pipeline.edit("two", change, "chief", &[], &|_| true).unwrap();
+    desk.print(&sections);
+}
+
+fn three() -> Desk {
+    let desk = Desk::with("");
+    for id in ["one", "two", "three"] {
+        desk.publish(json!({"id": id}));
+    }
+    desk
+}
+
+/// The items of a feed as they are written, but for the one that a test changes.
+fn others(desk: &Desk, format: &str) -> Vec<String> {
+    let text = desk.text(&format!("/feeds/world.{format}"));
+    let (begin, end) = match format {
+        "rss" => ("<item>", "</item>"),
+        "atom" => ("<entry>", "</entry>"),
+        _ => ("{\"id\":", "\"_pressroom\":"),
+    };
+    let items = text.split(begin).skip(1).map(|rest| rest.split(end).next().unwrap().to_owned());
+    items.filter(|item| item.contains("Story one") || item.contains("Story three")).collect()
+}
+
+fn tag(desk: &Desk, format: &str) -> String {
+    let edition = desk.edition();
+    format!("{:?}", edition.get(&format!("/feeds/world.{format}")).unwrap().fingerprint)
+}
+
+fn item_two(desk: &Desk) -> Value {
+    let feed: Value = serde_json::from_str(&desk.text("/feeds/world.json")).unwrap();
+    let items = feed["items"].as_array().unwrap();
+    items.iter().find(|item| item["title"] == "Story two").cloned().unwrap_or_default()
+}
+
+#[test]
+fn a_correction_is_text_and_data_and_nothing_else_moves() {
+    let desk = three();
+    let formats = ["rss", "atom", "json"];
+    let before = formats.map(|format| (others(&desk, format), tag(&desk, format)));
+    let first = item_two(&desk);
+    edit(&desk, 5, Change::Correct(NOTE.to_owned()));
+    for (format, (items, old)) in formats.into_iter().zip(&before) {
+        assert_eq!(items.len(), 2);
+        assert_eq!(&others(&desk, format), items, "{format}");
+        assert_ne!(&tag(&desk, format), old, "{format}");
+        assert!(desk.text(&format!("/feeds/world.{format}")).contains(NOTE));
+    }
+    let corrected = item_two(&desk);
+    assert_eq!(
+        (&corrected["id"], &corrected["date_published"]),
+        (&first["id"], &first["date_published"])
+    );
+    assert_eq!(corrected["date_modified"], "2026-11-23T12:05:00Z");
+    assert!(corrected["content_html"].as_str().unwrap().starts_with("<p class=\"correction\">"));
+    let data = json!({"date": "2026-11-23T12:05:00Z", "note": NOTE});
+    assert_eq!(corrected["_pressroom"]["correction"], data);
+
+    // The same text, and another one, leave the note where it is.
+    desk.clock.set(noon() + TimeDelta::minutes(6));
+    desk.print(&desk.push(json!({"id": "two"})));
+    assert_eq!(item_two(&desk), corrected);
+    desk.print(&desk.push(json!({"id": "two", "content_html": "<p>Another text.</p>"})));
+    assert_eq!(item_two(&desk)["_pressroom"]["correction"], data);
+    edit(&desk, 7, Change::Undo);
+    let undone = item_two(&desk);
+    assert_eq!(undone["content_html"], "<p>Another text.</p>");
+    assert_eq!(undone["date_modified"], "2026-11-23T12:07:00Z");
+}
+
+#[test]
+fn a_retraction_is_a_tombstone_in_every_format_and_nothing_else_moves() {
+    let desk = three();
+    let marks = [
+        ("rss", "<dcterms:valid>start=2026-11-23T10:00:00Z; end=2026-11-23T12:05:00Z;"),
+        ("atom", "<at:deleted-entry"),
+        ("json", "\"reason\":\"It was not so.\""),
+    ];
+    let before = marks.map(|(format, _)| (others(&desk, format), tag(&desk, format)));
+    edit(&desk, 5, Change::Retract(Some("It was not so.".to_owned())));
+    for ((format, mark), (items, old)) in marks.into_iter().zip(&before) {
+        let text = desk.text(&format!("/feeds/world.{format}"));
+        assert!(text.contains(mark) && text.contains("It was not so."), "{text}");
+        assert!(!text.contains("Story two"), "{text}");
+        assert_eq!(&others(&desk, format), items, "{format}");
+        assert_ne!(&tag(&desk, format), old, "{format}");
+    }
+    edit(&desk, 6, Change::Undo);
+    assert_eq!(item_two(&desk)["date_modified"], "2026-11-23T12:06:00Z");
+    assert!(!desk.text("/feeds/world.atom").contains("deleted-entry"));
+}
+
+#[test]
+fn commands_reach_the_feeds_of_a_running_service() {
+    let newsroom = program::Newsroom::new(program::DESK);
+    let one = |text: &str| program::article("One", "\"world\"", "2026-01-05T10:00:00Z", text);
+    newsroom.write("articles/one.md", &one("First text."));
+    let service = newsroom.serve();
+    let feed: Value = serde_json::from_slice(&service.get("/feeds/world.json").body).unwrap();
+    let (id, address) = (&feed["items"][0]["id"], &feed["items"][0]["url"]);
+    let (id, address) = (id.as_str().unwrap(), address.as_str().unwrap());
+
+    newsroom.ended(&["correct", id, "--note", NOTE], 0);
+    service.wait_for("/feeds/world.atom", |answer| answer.text().contains(NOTE));
+    newsroom.write("articles/one.md", &one("Second text."));
+    let both =
+        service.wait_for("/feeds/world.rss", |answer| answer.text().contains("Second text."));
+    assert!(both.text().contains(NOTE));
+    newsroom.ended(&["retract", address, "--reason", "It was not so."], 0);
+    service.wait_for("/feeds/world.json", |answer| answer.text().contains("It was not so."));
+    let path = address.trim_start_matches("https://test.example");
+    let gone = service.wait_for(path, |answer| answer.status == 410);
+    assert!(gone.text().contains("It was not so."));
+    newsroom.ended(&["undo", id.trim_start_matches("urn:uuid:")], 0);
+    service.wait_for("/feeds/world.json", |answer| answer.text().contains("Second text."));
+    newsroom.ended(&["undo", id], 0);
+    service.wait_for("/feeds/world.json", |answer| !answer.text().contains(NOTE));
+    assert!(newsroom.ended(&["undo", id], 1).contains("nothing was done"));
+    assert!(newsroom.ended(&["correct", "nobody", "--note", "x"], 1).contains("no article"));
+    assert!(newsroom.ended(&["correct", id, "--note", " "], 1).contains("empty"));
+    assert_eq!(service.terminate(), Some(0));
+}

@@ -1,0 +1,208 @@
+//! Promise: `pressroom import` brings an archive of articles in.
+//! - RSS, Atom, JSON Feed and WordPress exports, damaged ones too;
+//! - no draft, private, binned or protected post, whatever the file does to hide that;
+//! - a second run changes nothing; one that was cut short goes on where it stopped;
+//! - what a source brought itself is not touched, and nothing withdraws an import;
+//! - nothing old comes out as new.
+
+use crate::program::{DESK, Newsroom};
+use serde_json::Value;
+
+const STORE: &str = "[store]\nkeep = \"3650d\"\n";
+
+fn newsroom() -> Newsroom {
+    let newsroom = Newsroom::new(&format!("{STORE}{DESK}"));
+    newsroom.write("articles/one.md", "+++\nsections = [\"world\"]\n+++\n# One\n");
+    newsroom
+}
+
+fn rss(items: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Old</title><link>https://old.example/</link>{items}</channel></rss>"
+    )
+}
+
+fn item(number: usize) -> String {
+    format!(
+        "<item><title>Story {number} of AT&T</title><guid isPermaLink=\"false\">old-{number}</guid>\
+         <link>https://old.example/{number}</link><pubDate>Wed, 01 Jan 2025 10:{:02}:{:02} +0000</pubDate>\
+         <description><![CDATA[<p>Text {number} with <item> in it</p>]]></description></item>",
+        number / 60 % 60,
+        number % 60
+    )
+}
+
+fn import(newsroom: &Newsroom, words: &[&str]) -> Value {
+    let all: Vec<&str> = ["import", "--json"].into_iter().chain(words.iter().copied()).collect();
+    newsroom.told(&all)
+}
+
+fn counts(told: &Value) -> [u64; 4] {
+    ["new", "there", "again", "left_out"].map(|name| told[name].as_u64().unwrap())
+}
+
+const WORLD: [&str; 4] = ["--source", "archive", "--sections", "world"];
+
+#[test]
+fn a_cut_file_goes_on_when_it_comes_whole_and_a_second_run_changes_nothing() {
+    let newsroom = newsroom();
+    let whole = rss(&(0..1_300).map(item).collect::<String>());
+    let cut = whole.find("Text 700 ").unwrap();
+    newsroom.write("old.xml", &whole[..cut]);
+    let words = ["old.xml", WORLD[0], WORLD[1], WORLD[2], WORLD[3]];
+    let told = import(&newsroom, &words);
+    assert_eq!(counts(&told), [700, 0, 0, 0], "{told}");
+    assert!(told["rejections"][0]["reason"].as_str().unwrap().contains("ends inside"), "{told}");
+    newsroom.write("old.xml", &whole);
+    assert_eq!(counts(&import(&newsroom, &words)), [600, 700, 0, 0]);
+    newsroom.ended(&["run"], 0);
+    let published = newsroom.published();
+    assert!(newsroom.read("feeds/world.json").contains("Story 1299 of AT&T"));
+    assert_eq!(counts(&import(&newsroom, &words)), [0, 1_300, 0, 0]);
+    // A pass over a mirrored folder, and over everything, takes nothing back.
+    newsroom.ended(&["run"], 0);
+    assert_eq!(newsroom.published(), published);
+    assert!(newsroom.read("feeds/world.json").contains("Story 1299"));
+}
+
+const EXPORT: &str = r#"<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
+ xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/">
+<channel><title>Harbour Post</title><link>https://old.example</link><wp:wxr_version>1.2</wp:wxr_version>
+<wp:author><wp:author_id>3</wp:author_id><wp:author_login><![CDATA[akhan]]></wp:author_login><wp:author_email><![CDATA[akhan@old.example]]></wp:author_email><wp:author_display_name><![CDATA[Amina Khan]]></wp:author_display_name></wp:author>
+"#;
+
+fn post(number: usize, kind: &str, status: &str, more: &str) -> String {
+    format!(
+        "<item><title>Secret {number}</title><link>https://old.example/?p={number}</link><pubDate>Wed, 01 Jan 2025 15:00:00 +0000</pubDate>\
+         <dc:creator><![CDATA[akhan]]></dc:creator><guid isPermaLink=\"false\">https://old.example/?p={number}</guid><description></description>\
+         <content:encoded><![CDATA[First line\nof {number}.\n\n[caption id=\"x\"]<img src=\"https://old.example/in.jpg\"> A tap[/caption]\n\nSecond <b>part</b>.]]></content:encoded>\
+         <excerpt:encoded><![CDATA[In short.]]></excerpt:encoded><wp:post_id>{number}</wp:post_id>\
+         <wp:post_date_gmt><![CDATA[2025-01-01 10:00:00]]></wp:post_date_gmt><wp:post_type><![CDATA[{kind}]]></wp:post_type>\
+         <wp:status><![CDATA[{status}]]></wp:status>{more}</item>\n"
+    )
+}
+
+#[test]
+fn a_wordpress_export_brings_its_published_posts_and_no_other() {
+    let newsroom = newsroom();
+    let password = "<wp:post_password><![CDATA[xyz]]></wp:post_password>";
+    let good = "<wp:post_password></wp:post_password><category domain=\"category\" nicename=\"sports\"><![CDATA[Sports]]></category>\
+        <category domain=\"post_tag\" nicename=\"t\"><![CDATA[Taps]]></category><category domain=\"post_format\"><![CDATA[Aside]]></category>\
+        <wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value><![CDATA[90]]></wp:meta_value></wp:postmeta>";
+    let hidden = "<wp:status>publish</wp:status>";
+    let items = [
+        post(1, "post", "publish", good),
+        post(2, "post", "draft", ""),
+        post(3, "post", "private", hidden),
+        post(4, "post", "publish", password),
+        post(5, "page", "publish", ""),
+        post(6, "post", "trash", ""),
+        post(7, "post", "future", ""),
+        "<item><title>Secret 8</title><guid>8</guid><pubDate>Wed, 01 Jan 2025 15:00:00 +0000</pubDate></item>".to_owned(),
+        post(90, "attachment", "inherit", "<wp:attachment_url>https://old.example/tap.jpg</wp:attachment_url>")
+        .replace("Secret 90", "A tap"),
+        // The document ends inside this one, before it says that it is a draft.
+        post(9, "post", "publish", "").replace("<wp:status>", "<wp:status>dra"),
+        post(10, "post", "draft", "").split("<wp:status>").next().unwrap().to_owned(),
+    ];
+    newsroom.write("old.xml", &format!("{EXPORT}{}", items.concat()));
+    let told = import(&newsroom, &["old.xml", "--source", "archive", "--sections", "world"]);
+    assert_eq!(counts(&told), [1, 0, 0, 9], "{told}");
+    assert_eq!(told["rejections"].as_array().unwrap().len(), 1, "{told}");
+    newsroom.ended(&["run"], 0);
+    for (name, bytes, _) in newsroom.published() {
+        let text = String::from_utf8_lossy(&bytes);
+        for secret in [
+            "Secret 2",
+            "Secret 3",
+            "Secret 4",
+            "Secret 5",
+            "Secret 6",
+            "Secret 7",
+            "Secret 8",
+            "Secret 9",
+            "Secret 10",
+            "akhan@",
+            "[caption",
+        ] {
+            assert!(!text.contains(secret), "{name} tells {secret}");
+        }
+    }
+    let feed = newsroom.json("feeds/sports.json");
+    let one = &feed["items"][0];
+    assert_eq!(one["title"], "Secret 1");
+    assert_eq!(one["authors"][0]["name"], "Amina Khan");
+    assert_eq!(one["summary"], "In short.");
+    assert_eq!(one["date_published"], "2025-01-01T10:00:00Z");
+    assert_eq!(one["image"], "https://old.example/tap.jpg");
+    assert!(one["tags"].as_array().unwrap().iter().any(|tag| tag == "Taps"), "{one}");
+    assert!(!one["tags"].to_string().contains("Aside"), "{one}");
+    let html = one["content_html"].as_str().unwrap();
+    assert!(
+        html.contains("<p>First line<br>of 1.</p>") && html.contains("<p>Second <b>part</b>.</p>"),
+        "{html}"
+    );
+}
+
+#[test]
+fn what_is_there_stays_unless_it_is_to_be_replaced() {
+    let newsroom = newsroom();
+    newsroom.write("wire.xml", &rss(&item(1)));
+    let config = newsroom.read("config.toml");
+    newsroom.write(
+        "config.toml",
+        &format!("{config}[[source]]\nname = \"wire\"\nschedule = \"@daily\"\nsections = [\"world\"]\n[source.feed]\nfile = \"wire.xml\"\n"),
+    );
+    newsroom.ended(&["run"], 0);
+    let published = newsroom.published();
+    newsroom.write(
+        "old.xml",
+        &rss(&format!("{}{}{}", item(1).replace("Text", "Other text"), item(2), item(2))),
+    );
+    let told = import(&newsroom, &["old.xml", "--source", "wire"]);
+    assert_eq!(counts(&told), [1, 1, 1, 0], "{told}");
+    newsroom.ended(&["run"], 0);
+    assert!(!newsroom.read("feeds/world.json").contains("Other text"));
+    assert_ne!(newsroom.published(), published);
+    // The upstream still has the first, and brings the second later: neither comes twice.
+    newsroom.write("wire.xml", &rss(&format!("{}{}", item(1), item(2))));
+    newsroom.ended(&["run"], 0);
+    let feed = newsroom.json("feeds/world.json");
+    assert_eq!(feed["items"].as_array().unwrap().len(), 3, "{feed}");
+    let told = import(&newsroom, &["old.xml", "--source", "wire", "--replace"]);
+    assert_eq!(told["changed"], 1, "{told}");
+}
+
+#[test]
+fn nothing_old_comes_out_as_new() {
+    let newsroom = newsroom();
+    let undated = "<item><title>Undated</title><guid>u</guid></item>";
+    let ancient = item(1).replace("2025", "1999").replace("old-1", "old-1999");
+    newsroom.write("old.xml", &rss(&format!("{undated}{ancient}{}", item(2))));
+    let words = ["old.xml", WORLD[0], WORLD[1], WORLD[2], WORLD[3]];
+    let told = import(&newsroom, &words);
+    assert_eq!((told["new"].as_u64(), told["too_old"].as_u64()), (Some(1), Some(1)), "{told}");
+    assert!(told["rejections"][0]["reason"].as_str().unwrap().contains("--undated"), "{told}");
+    let told = import(&newsroom, &[&words[..], &["--undated", "2024-12-31"]].concat());
+    assert_eq!(told["new"], 1, "{told}");
+    newsroom.ended(&["run"], 0);
+    assert!(newsroom.read("feeds/world.json").contains("2024-12-31T00:00:00Z"));
+}
+
+#[test]
+fn other_formats_and_what_is_none() {
+    let newsroom = newsroom();
+    newsroom.write("a.json", r#"{"version":"https://jsonfeed.org/version/1.1","title":"J","items":[{"id":"j1","title":"J one","date_published":"2025-01-01T00:00:00Z","tags":["sports"]}]}"#);
+    newsroom.write("a.atom", "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>A</title><entry><id>tag:old.example,2025:1</id><title>A one</title><updated>2025-01-02T00:00:00Z</updated><content>x & y</content></entry>");
+    let told = import(&newsroom, &["a.json", "a.atom", WORLD[0], WORLD[1], WORLD[2], WORLD[3]]);
+    assert_eq!(counts(&told), [2, 0, 0, 0], "{told}");
+    newsroom.write("page.html", "<!DOCTYPE html><html><body>Gone</body></html>");
+    newsroom.ended(&["import", "page.html", WORLD[0], WORLD[1]], 1);
+    newsroom.write("empty.xml", "");
+    newsroom.ended(&["import", "empty.xml", "--source", "archive"], 1);
+    newsroom.ended(&["import", "a.json"], 1);
+    newsroom.ended(&["import", "gone.xml", "--source", "archive"], 1);
+    let said = newsroom.ended(&["import", "a.json", "--source", "desk"], 1);
+    assert!(said.contains("withdraws what its folder does not have"), "{said}");
+    newsroom.ended(&["import", "a.json", "--source", "archive", "--sections", "cookery"], 1);
+}

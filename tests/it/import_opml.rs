@@ -1,0 +1,113 @@
+//! Promise: `pressroom import` makes sources of an OPML list.
+//! - OPML 1.0 and 2.0, nested, broken, hundreds of thousands deep, ten thousand long;
+//! - every feed once, and none that the configuration has; names are unique;
+//! - folders become sections where there is one; what has none is commented out;
+//! - `--write` only adds to the end of the file, and only what is right there.
+
+use crate::program::{DESK, Newsroom};
+
+const HAS_ONE: &str = "# A comment that stays.\n[[source]]\nname = \"wire\"\nschedule = \"@daily\"\nsections = [\"world\"]\n\
+     [source.feed]\nurl = \"https://wire.example/feed\" # the wire\n";
+
+const LIST: &str = r#"<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body>
+<outline text="World"><outline text="Agency &amp; Sons" type="rss" xmlUrl="https://agency.example/world.xml?a=1&b=2"/>
+  <outline text="Deeper"><outline title="Agency &amp; Sons" xmlURL='http://agency.example/asia.xml'></outline></outline></outline>
+<outline text="Cricket &quot;live&quot;" category="/Games/Sports,other" xmlUrl="feed://cricket.example/rss"/>
+<outline text="The wire" xmlUrl="http://wire.example/feed/"/>
+<outline text="Agency again" xmlUrl="https://agency.example/world.xml?a=1&amp;b=2"/>
+<outline text="Cooking"><outline text="Daily bread # [[source]]&#10;name = 1" xmlUrl="https://bread.example/"/></outline>
+<outline text="Bad" xmlUrl="ftp://files.example/x"/><outline text="Unclosed" xmlUrl="https://unclosed.example/a"
+<outline text="Old" type="rss" url="https://old.example/rss"/>
+</body></opml>"#;
+
+fn newsroom() -> Newsroom {
+    let newsroom = Newsroom::new(&format!("{DESK}{HAS_ONE}"));
+    newsroom.write("articles/one.md", "# One\n");
+    newsroom.write("mine.opml", LIST);
+    newsroom
+}
+
+#[test]
+fn a_list_is_printed_as_sources_and_nothing_is_written() {
+    let newsroom = newsroom();
+    let before = newsroom.read("config.toml");
+    let said = newsroom.ended(&["import", "mine.opml", "--schedule", "@hourly"], 3);
+    assert_eq!(newsroom.read("config.toml"), before);
+    assert!(said.contains("name = \"agency-sons\"\nschedule = \"@hourly\"\njitter = \"5m\"\nsections = [\"world\"]\n[source.feed]\nurl = \"https://agency.example/world.xml?a=1&b=2\""), "{said}");
+    assert!(said.contains("name = \"agency-sons-2\"") && said.contains("asia.xml"), "{said}");
+    assert!(
+        said.contains(
+            "sections = [\"sports\"]\n[source.feed]\nurl = \"http://cricket.example/rss\""
+        ),
+        "{said}"
+    );
+    assert!(
+        said.contains("\n# [[source]]\n") && said.contains("# url = \"https://bread.example/\""),
+        "{said}"
+    );
+    assert!(!said.contains("wire.example") && !said.contains("files.example"), "{said}");
+    newsroom.write("config.toml", &format!("{before}\n{said}"));
+    newsroom.ended(&["check"], 0);
+}
+
+#[test]
+fn writing_adds_to_the_end_and_twice_adds_nothing() {
+    let newsroom = newsroom();
+    let before = newsroom.read("config.toml");
+    let told = newsroom.told(&["import", "mine.opml", "--write", "--json"]);
+    assert_eq!((told["there"].as_u64(), told["again"].as_u64()), (Some(1), Some(1)), "{told}");
+    assert_eq!(told["unusable"][0]["address"], "ftp://files.example/x");
+    assert_eq!(told["written"], true);
+    let new = told["new"].as_array().unwrap().len();
+    let after = newsroom.read("config.toml");
+    assert!(after.starts_with(&before) && after.len() > before.len());
+    newsroom.ended(&["check"], 0);
+    let told = newsroom.told(&["import", "mine.opml", "--write", "--json"]);
+    assert_eq!(told["new"].as_array().unwrap().len(), 0, "{told}");
+    assert_eq!(told["there"].as_u64(), Some(new as u64 + 2), "{told}");
+    assert_eq!(newsroom.read("config.toml"), after);
+}
+
+#[test]
+fn what_would_make_the_configuration_wrong_is_not_added() {
+    let newsroom = newsroom();
+    let before = newsroom.read("config.toml");
+    let said = newsroom.ended(&["import", "mine.opml", "--write", "--schedule", "never"], 2);
+    assert!(said.contains("\"never\" is not a schedule"), "{said}");
+    let said = newsroom.ended(&["import", "mine.opml", "--write", "--sections", "cookery"], 2);
+    assert!(said.contains("cookery"), "{said}");
+    newsroom.write("empty.opml", "<opml version=\"1.0\"><body></body></opml>");
+    newsroom.ended(&["import", "empty.opml", "--write"], 1);
+    newsroom.ended(&["import", "no-such.opml"], 1);
+    assert_eq!(newsroom.read("config.toml"), before);
+    let said = newsroom.ended(&["import", "mine.opml", "--sections", "world,sports"], 3);
+    assert!(
+        said.contains(
+            "sections = [\"world\", \"sports\"]\n[source.feed]\nurl = \"https://bread.example/\""
+        ),
+        "{said}"
+    );
+}
+
+#[test]
+fn long_and_deep_lists_are_read() {
+    let newsroom = newsroom();
+    let feeds: String = (0..10_000)
+        .map(|number| {
+            format!("<outline text=\"Same name\" xmlUrl=\"https://f{number}.example/rss\"/>")
+        })
+        .collect();
+    newsroom.write(
+        "long.opml",
+        &format!("<opml><body><outline text='World'>{feeds}</outline></body></opml>"),
+    );
+    let told = newsroom.told(&["import", "long.opml", "--json"]);
+    let new = told["new"].as_array().unwrap();
+    assert_eq!((new.len(), told["without_section"].as_u64()), (10_000, Some(0)));
+    assert_eq!(new[9_999]["name"], "same-name-10000");
+
+    let deep = "<outline text='x'>".repeat(300_000);
+    newsroom.write("deep.opml", &format!("<opml><body><outline text='World'>{deep}<outline text='F' xmlUrl='https://deep.example/'/>"));
+    let told = newsroom.told(&["import", "deep.opml", "--json", "--sections", "sports"]);
+    assert_eq!(told["new"][0]["url"], "https://deep.example/");
+}

@@ -1,0 +1,232 @@
+//! What a pass over a listing page brings:
+//! - each article it lists once, from the article's own page, however often it is listed
+//! - with a selector what it names; without one no menu, no tag, no other site
+//! - at most `max_pages` a pass; the rest comes with the next
+//! - a page that fails refuses itself alone, is tried three times, then left alone
+//! - a listing without links is an error that says what to do, and costs nothing
+//! - what `robots.txt` forbids is not asked for
+
+use crate::site::{Desk, Site, article_page, listing};
+
+const HEADLINES: [(&str, &str); 3] = [
+    ("/news/boats-come-home-late", "The boats of the harbour come home late"),
+    ("/news/quay-closed-for-repair", "The old quay is closed for a long repair"),
+    ("/news/fish-price-doubles-again", "The price of fish doubles once again"),
+];
+
+fn newspaper() -> Site {
+    let site = Site::new();
+    site.put("/", listing(&HEADLINES));
+    for (path, title) in HEADLINES {
+        site.put(path, article_page(title, "It was so."));
+    }
+    site
+}
+
+fn desk(site: &Site, more: &str) -> Desk {
+    Desk::new(&format!("[source.page]\nurl = \"{}\"\n{more}", site.url("/")))
+}
+
+#[tokio::test]
+async fn each_article_comes_once_from_its_own_page() {
+    let site = newspaper();
+    let desk = desk(&site, "");
+    let first = desk.pass().await;
+    assert_eq!(first["new"], 3, "{first}");
+    let articles = desk.articles();
+    let titles: Vec<&str> = articles.iter().map(|article| article.title.as_str()).collect();
+    assert_eq!(titles.len(), 3);
+    assert!(titles.contains(&"The boats of the harbour come home late"), "{titles:?}");
+    assert!(
+        articles.iter().all(|article| article.content.as_str().contains("quiet in the morning"))
+    );
+    assert!(
+        articles.iter().all(|article| article.published.to_rfc3339().starts_with("2026-01-05T10"))
+    );
+    // An equal page, then one with a change: only what is new is read.
+    assert_eq!(desk.pass().await["nothing_new"], true);
+    let mut links = HEADLINES.to_vec();
+    links.insert(0, ("/news/storm-is-coming-tonight#top", "A storm is coming tonight, they say"));
+    links.push(HEADLINES[0]);
+    site.put("/news/storm-is-coming-tonight", article_page("A storm", "Wind."));
+    site.put("/", listing(&links));
+    let third = desk.pass().await;
+    assert_eq!((&third["new"], &third["unchanged"]), (&1.into(), &3.into()), "{third}");
+    for (path, _) in HEADLINES {
+        assert_eq!(site.asked(path), 1, "{path}");
+    }
+    assert_eq!(site.asked("/robots.txt"), 1);
+    assert_eq!(site.asked("/about-the-newspaper"), 0);
+}
+
+#[tokio::test]
+async fn links_are_told_from_furniture() {
+    let site = newspaper();
+    let body = "<nav><h2><a href='/news/not-this-one-in-the-menu'>A menu is not an article at all</a></h2></nav>\
+        <h2><a href='/tag/harbour-and-boats'>Everything that we have on the harbour</a></h2>\
+        <h2><a href='https://elsewhere.example/news/another-site-s-article'>An article of another site</a></h2>\
+        <h2><a href='/'>Home, sweet home of all of us</a></h2>\
+        <h2><a href='javascript:alert(1)'>This one is not for the web at all</a></h2>\
+        <a href='/news/quay-closed-for-repair'>more</a>\
+        <script type='application/ld+json'>{\"@type\":\"ItemList\",\"itemListElement\":[\
+        {\"@type\":\"ListItem\",\"url\":\"/news/fish-price-doubles-again\"}]}</script>\
+        <script type='application/ld+json'>{broken</script>\
+        <h3><a href='news/boats-come-home-late'>The boats of the harbour come home late</a></h3>";
+    site.put("/", body);
+    let desk = desk(&site, "");
+    assert_eq!(desk.pass().await["new"], 2);
+    assert_eq!(site.requests(), 4, "robots.txt, the listing and two articles");
+}
+
+#[tokio::test]
+async fn plain_lists_of_links_are_found_by_their_shape() {
+    let site = newspaper();
+    let items: String = (1..=6)
+        .map(|n| {
+            let path = format!("/2026/story-number-{n}");
+            site.put(&path, article_page(&format!("Story number {n}"), "Text."));
+            format!("<li class='row'><a href='{path}'>The story that has the number {n}</a></li>")
+        })
+        .collect();
+    site.put(
+        "/",
+        format!(
+            "<p><a href='/imprint-of-the-site'>Who makes these pages here</a></p><ul>{items}</ul>"
+        ),
+    );
+    let desk = desk(&site, "");
+    assert_eq!(desk.pass().await["new"], 6);
+    assert_eq!(site.asked("/imprint-of-the-site"), 0);
+}
+
+#[tokio::test]
+async fn a_selector_names_the_links() {
+    let site = newspaper();
+    site.put("/x", article_page("Short name", "Text."));
+    site.put("/", "<div id='list'><a href='/x'>X</a></div><h2><a href='/news/boats-come-home-late'>The boats of the harbour</a></h2>");
+    for selector in ["#list a", "#list"] {
+        let desk = desk(&site, &format!("links = \"{selector}\""));
+        assert_eq!(desk.pass().await["new"], 1, "{selector}");
+        assert_eq!(desk.articles()[0].title.as_str(), "Short name");
+    }
+    assert_eq!(site.asked("/news/boats-come-home-late"), 0);
+}
+
+#[tokio::test]
+async fn a_pass_reads_so_many_pages_and_the_next_the_rest() {
+    let site = newspaper();
+    let desk = desk(&site, "max_pages = 2");
+    let news: Vec<_> = [desk.pass().await, desk.pass().await, desk.pass().await]
+        .iter()
+        .map(|pass| pass["new"].clone())
+        .collect();
+    assert_eq!(news, [2, 1, 0]);
+}
+
+#[tokio::test]
+async fn a_page_that_fails_is_refused_alone_and_given_up() {
+    let site = newspaper();
+    let (gone, _) = HEADLINES[1];
+    site.put_with(gone, 404, "no");
+    // Larger than is taken, and no article at all.
+    let (huge, _) = HEADLINES[2];
+    site.put(huge, vec![b'x'; 2 << 20]);
+    let desk = desk(&site, "");
+    for passes in 1..=5 {
+        let pass = desk.pass().await;
+        assert_eq!(pass["outcome"], "done", "{pass}");
+        let refusals = desk.refusals();
+        assert_eq!(refusals.len(), 2, "pass {passes}: {refusals:?}");
+        assert!(
+            refusals.iter().any(|one| one.contains(gone) && one.contains("404")),
+            "{refusals:?}"
+        );
+        desk.later(30);
+    }
+    assert_eq!((site.asked(gone), site.asked(huge)), (3, 3));
+    assert_eq!(desk.articles().len(), 1);
+    // It is back the next day.
+    site.put(gone, article_page("Back", "Text."));
+    site.put("/", listing(&[HEADLINES[0], HEADLINES[1]]));
+    desk.later(60 * 25);
+    assert_eq!(desk.pass().await["new"], 0, "the refusals are old, and this pass ends them");
+    site.put("/", listing(&[HEADLINES[1], HEADLINES[0]]));
+    assert_eq!(desk.pass().await["new"], 1);
+}
+
+#[tokio::test]
+async fn a_page_of_many_addresses_is_one_article_and_read_once_from_each() {
+    let site = newspaper();
+    let page = article_page("One", "Text.")
+        .replace("</head>", "<link rel='canonical' href='/news/the-one-true-address'></head>");
+    site.put("/a/first-address-of-it", page.clone());
+    site.put("/b/second-address-of-it", page);
+    let title = "One article that has two addresses";
+    let desk = desk(&site, "");
+    for links in [
+        vec![("/a/first-address-of-it", title)],
+        vec![("/b/second-address-of-it", title), ("/a/first-address-of-it", title)],
+        vec![("/a/first-address-of-it", title), ("/b/second-address-of-it", title)],
+    ] {
+        site.put("/", listing(&links));
+        desk.pass().await;
+    }
+    assert_eq!(desk.articles().len(), 1);
+    assert_eq!(
+        (site.asked("/a/first-address-of-it"), site.asked("/b/second-address-of-it")),
+        (1, 1)
+    );
+}
+
+#[tokio::test]
+async fn a_page_cannot_take_the_name_of_another_sites_article() {
+    let site = newspaper();
+    let (path, title) = HEADLINES[0];
+    let page = article_page(title, "Text.").replace(
+        "</head>",
+        "<link rel='canonical' href='https://victim.example/its-story'></head>",
+    );
+    site.put(path, page);
+    let desk = desk(&site, "max_pages = 1");
+    desk.pass().await;
+    assert_eq!(desk.articles()[0].url.as_ref().unwrap().as_str(), site.url(path));
+}
+
+#[tokio::test]
+async fn a_listing_without_links_is_an_error_and_costs_nothing() {
+    let site = newspaper();
+    let desk = desk(&site, "");
+    desk.pass().await;
+    for body in ["", "<html><body><div id='app'></div></body></html>", "<h2><a>no address</a></h2>"]
+    {
+        site.put("/", body);
+        let pass = desk.pass().await;
+        assert_eq!(pass["outcome"], "failed", "{pass}");
+        let error = pass["error"].as_str().unwrap();
+        assert!(error.contains(&site.url("/")) && error.contains("`links`"), "{error}");
+    }
+    assert_eq!(desk.articles().len(), 3);
+}
+
+#[tokio::test]
+async fn what_robots_txt_forbids_is_not_asked_for() {
+    let site = newspaper();
+    site.put("/robots.txt", "User-agent: *\nDisallow: /news/q\n");
+    let desk = desk(&site, "");
+    assert_eq!(desk.pass().await["new"], 2);
+    assert_eq!(site.asked(HEADLINES[1].0), 0);
+    assert!(desk.refusals()[0].contains("robots.txt"), "{:?}", desk.refusals());
+
+    let closed = newspaper();
+    closed.put("/robots.txt", "User-agent: pressroom\nDisallow: /\n");
+    let desk = self::desk(&closed, "");
+    let pass = desk.pass().await;
+    assert!(pass["error"].as_str().unwrap().contains("robots.txt"), "{pass}");
+    assert_eq!(closed.requests(), 1);
+
+    let broken = newspaper();
+    broken.put_with("/robots.txt", 500, "oops");
+    let desk = self::desk(&broken, "");
+    assert!(desk.pass().await["error"].as_str().unwrap().contains("robots.txt"));
+    assert_eq!(broken.asked("/"), 0);
+}

@@ -1,0 +1,12 @@
+//! Promise: a CMS can push articles, and nobody else can.
+//! - what is pushed is kept, served in the feeds, listed, withdrawn, and live again (`life`)
+//! - no token, a wrong one, one for reading or for other sections changes nothing (`tokens`)
+//! - whatever is sent as an id or a body is answered with a problem that says why (`hostile`)
+//! - two who change one article do not undo each other's work, and a request that is
+//!   sent twice is done once, also after a restart (`twice`)
+
+mod hostile;
+mod life;
+pub(crate) mod newsroom;
+mod tokens;
+mod twice;

@@ -1,0 +1,47 @@
+//! Promise: with the real program, a push is in the served feed.
+//! - `pressroom token` prints a token and the configuration that admits it;
+//! - what is pushed with it is in the feed, and still there after a restart;
+//! - the token is neither in the configuration nor in the log.
+
+use crate::program::{DESK, Newsroom, Service};
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
+fn put(service: &Service, token: &str, body: &str) -> String {
+    let mut stream = TcpStream::connect(&service.feeds).unwrap();
+    let request = format!(
+        "PUT /api/articles/breaking HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\
+         Authorization: Bearer {token}\r\nContent-Type: application/feed+json\r\n\
+         Content-Length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+#[test]
+fn a_push_is_in_the_served_feed() {
+    let newsroom = Newsroom::new(DESK);
+    std::fs::create_dir(newsroom.path("articles")).unwrap();
+    let said = newsroom.ended(&["token", "cms"], 0);
+    let token = said.lines().next().unwrap().rsplit(' ').next().unwrap();
+    assert_eq!(token.len(), 64);
+    newsroom.write("config.toml", &format!("{}{said}", newsroom.read("config.toml")));
+    newsroom.ended(&["check"], 0);
+    let config = newsroom.read("config.toml").replace(token, "");
+    newsroom.write("config.toml", &config);
+
+    let service = newsroom.serve();
+    let body = "{\"title\":\"Breaking\",\"content_text\":\"News.\",\"sections\":[\"world\"]}";
+    let answer = put(&service, token, body);
+    assert!(answer.starts_with("HTTP/1.1 201 "), "{answer}");
+    service.wait_for("/feeds/world.json", |feed| feed.text().contains("Breaking"));
+    assert!(put(&service, "wrong", body).starts_with("HTTP/1.1 401 "));
+    assert!(!service.said.contains(token));
+    assert_eq!(service.terminate(), Some(0));
+    let service = newsroom.serve();
+    service.wait_for("/feeds/world.json", |feed| feed.text().contains("Breaking"));
+    assert!(put(&service, token, body).starts_with("HTTP/1.1 200 "));
+}

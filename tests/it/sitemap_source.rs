@@ -1,0 +1,136 @@
+//! What a pass over a sitemap brings:
+//! - the pages that changed lately, the newest first, at most `max_pages` a pass, each once
+//! - a news sitemap gives title, date, language and keywords
+//! - an index is gone down, gzipped sitemaps too, loops end
+//! - a bomb, 100,000 addresses, damage and what is no sitemap do no harm
+
+use crate::site::{Desk, Site, article_page};
+use pressroom::sources::sitemap::{SitemapError, read};
+use std::io::Write;
+
+fn desk(site: &Site, more: &str) -> Desk {
+    Desk::new(&format!("[source.sitemap]\nurl = \"{}\"\n{more}", site.url("/map.xml")))
+}
+
+fn urlset(entries: &[(String, &str)]) -> String {
+    let entries: String = entries
+        .iter()
+        .map(|(url, date)| format!("<url><loc>{url}</loc><lastmod>{date}</lastmod></url>"))
+        .collect();
+    format!("<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{entries}</urlset>")
+}
+
+fn index(urls: &[String]) -> String {
+    let entries: String =
+        urls.iter().map(|url| format!("<sitemap><loc>{url}</loc></sitemap>")).collect();
+    format!("<sitemapindex>{entries}</sitemapindex>")
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    out.write_all(bytes).unwrap();
+    out.finish().unwrap()
+}
+
+#[tokio::test]
+async fn what_is_new_comes_first_and_once() {
+    let site = Site::new();
+    for name in ["a", "b", "c", "old"] {
+        site.put(&format!("/{name}"), article_page(name, "Text."));
+    }
+    let entries = [
+        (site.url("/a"), "2026-01-04"),
+        (site.url("/old"), "2025-12-01"),
+        (site.url("/b"), "2026-01-05T11:00:00+00:00"),
+        (site.url("/c"), "2026-01-05T10:00:00Z"),
+        (site.url("/undated"), ""),
+    ];
+    site.put("/map.xml", urlset(&entries));
+    let desk = desk(&site, "max_pages = 2");
+    assert_eq!(desk.pass().await["new"], 2);
+    assert_eq!((site.asked("/a"), site.asked("/b"), site.asked("/c")), (0, 1, 1));
+    assert_eq!(desk.pass().await["new"], 1);
+    assert_eq!(desk.pass().await["nothing_new"], true);
+    assert_eq!((site.asked("/a"), site.asked("/b"), site.asked("/c")), (1, 1, 1));
+    assert_eq!((site.asked("/old"), site.asked("/undated")), (0, 0));
+    assert!(desk.refusals()[0].contains("1 pages"), "{:?}", desk.refusals());
+}
+
+#[tokio::test]
+async fn a_news_sitemap_says_more() {
+    let site = Site::new();
+    site.put("/a", article_page("The page's title", "Text."));
+    let url = site.url("/a");
+    site.put("/map.xml", format!(
+        "<urlset xmlns:news='http://www.google.com/schemas/sitemap-news/0.9' xmlns:image='i'><url>\
+         <loc>{url}#top</loc><image:image><image:loc>https://x.example/i.jpg</image:loc><image:title>No</image:title></image:image>\
+         <news:news><news:publication><news:name>N</news:name><news:language>ur</news:language></news:publication>\
+         <news:publication_date>2026-01-05T09:30:00Z</news:publication_date>\
+         <news:title><![CDATA[Fish & ]]>chips &amp; vinegar&#33;</news:title>\
+         <news:keywords>harbour, fish</news:keywords></news:news></url></urlset>"
+    ));
+    let desk = desk(&site, "");
+    assert_eq!(desk.pass().await["new"], 1);
+    let article = &desk.articles()[0];
+    assert_eq!(article.title.as_str(), "Fish & chips & vinegar!");
+    assert!(article.published.to_rfc3339().starts_with("2026-01-05T09:30"));
+    let tags: Vec<&str> = article.tags.iter().map(|tag| tag.as_str()).collect();
+    assert!(tags.contains(&"harbour") && tags.contains(&"fish"), "{tags:?}");
+    assert_eq!(article.url.as_ref().unwrap().as_str(), url);
+}
+
+#[tokio::test]
+async fn an_index_is_gone_down_and_its_loops_end() {
+    let site = Site::new();
+    site.put("/a", article_page("A", "Text."));
+    site.put("/b", article_page("B", "Text."));
+    let maps = ["/map.xml", "/inner.xml", "/one.xml.gz", "/gone.xml", "/bomb.xml.gz"];
+    site.put("/map.xml", index(&maps.map(|path| site.url(path))));
+    site.put(
+        "/inner.xml",
+        index(&[site.url("/map.xml"), site.url("/inner.xml"), site.url("/two.xml")]),
+    );
+    site.put("/one.xml.gz", gzip(urlset(&[(site.url("/a"), "2026-01-05")]).as_bytes()));
+    site.put("/two.xml", urlset(&[(site.url("/b"), "2026-01-05")]));
+    site.put("/bomb.xml.gz", gzip(&vec![b' '; 64 << 20]));
+    let desk = desk(&site, "");
+    assert_eq!(desk.pass().await["new"], 2);
+    assert_eq!((site.asked("/map.xml"), site.asked("/inner.xml")), (1, 1));
+    let refusals = desk.refusals();
+    assert_eq!(refusals.len(), 2, "{refusals:?}");
+    assert!(refusals.iter().any(|one| one.contains("bomb.xml.gz") && one.contains("max_bytes")));
+    // An index is asked again: it does not change when a sitemap in it does.
+    site.put("/c", article_page("C", "Text."));
+    site.put("/two.xml", urlset(&[(site.url("/c"), "2026-01-05T11:30:00Z")]));
+    assert_eq!(desk.pass().await["new"], 1);
+}
+
+#[tokio::test]
+async fn what_is_no_sitemap_is_an_error() {
+    let site = Site::new();
+    let desk = desk(&site, "");
+    for body in ["<html><body>404</body></html>", "", "{}", "hello"] {
+        site.put("/map.xml", body);
+        let pass = desk.pass().await;
+        assert!(pass["error"].as_str().unwrap().contains("not a sitemap"), "{body:?}: {pass}");
+    }
+}
+
+#[test]
+fn large_and_damaged_ones_are_read_as_far_as_it_goes() {
+    let address = "https://a.example/map.xml".parse().unwrap();
+    let read = |bytes: &[u8]| read(bytes, &address, 64 << 20);
+    let many: Vec<_> =
+        (0..100_000).map(|n| (format!("https://a.example/{n}"), "2026-01-05")).collect();
+    assert_eq!(read(urlset(&many).as_bytes()).unwrap().entries.len(), 50_000);
+    let cut = "<urlset><url><loc>/a</loc></url><url><loc>/b</loc></url><url><loc>/c";
+    assert_eq!(read(cut.as_bytes()).unwrap().entries.len(), 2);
+    assert_eq!(read(b"https://a.example/1\nhttps://a.example/2\n").unwrap().entries.len(), 2);
+    let mut damaged = gzip(urlset(&many).as_bytes());
+    damaged.truncate(1000);
+    assert!(matches!(read(&damaged), Err(SitemapError::Damaged { .. })));
+    let deep = format!("<urlset>{}", "<x>".repeat(100_000));
+    assert!(read(deep.as_bytes()).unwrap().entries.is_empty());
+    let odd = "<urlset><url><loc>javascript:x</loc></url><url></url></loc></url></urlset>";
+    assert!(read(odd.as_bytes()).unwrap().entries.is_empty());
+}
