@@ -29,6 +29,7 @@ pub mod likeness;
 pub mod metrics;
 pub mod normalise;
 pub mod pipeline;
+pub mod placement;
 pub mod profile;
 pub mod publish;
 pub mod raw_item;

@@ -86,8 +86,8 @@ impl Run {
 /// # Errors
 /// When there is none; the message lists those there are.
 pub(crate) fn named<'a>(all: &'a [Source], name: &str) -> Result<&'a Source, Failure> {
-    all.iter().find(|source| source.name.as_str() == name).ok_or_else(|| {
-        let names: Vec<&str> = all.iter().map(|source| source.name.as_str()).collect();
+    all.iter().find(|source| source.name().as_str() == name).ok_or_else(|| {
+        let names: Vec<&str> = all.iter().map(|source| source.name().as_str()).collect();
         format!(
             "there is no source \"{name}\" in the configuration; there are: {}",
             names.join(", ")
@@ -104,12 +104,12 @@ fn set_aside(
 ) -> (Vec<Pass>, Vec<Source>) {
     let (mut waiting, mut free) = (Vec::new(), Vec::new());
     for source in sources {
-        let standing = standings.get(&source.name);
+        let standing = standings.get(source.name());
         let hold = standing.and_then(|standing| hold_on(&source, &standing.memory));
         match hold.filter(|hold| hold.holds(now)) {
             None => free.push(source),
             hold => waiting.push(Pass {
-                source: source.name,
+                source: source.name().clone(),
                 began: now,
                 seconds: 0.0,
                 end: PassEnd::Waits,

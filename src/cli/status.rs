@@ -63,7 +63,7 @@ impl<'a> Known<'a> {
         settings: &'a Settings,
         now: DateTime<Utc>,
     ) -> Result<Self, StoreError> {
-        let records = settings.sources.iter().map(|source| &source.name);
+        let records = settings.sources.iter().map(|source| source.name());
         let records = records.map(|name| Ok((name.as_str(), store.source(name)?)));
         let records = records.collect::<Result<_, StoreError>>()?;
         // Silence goes on while nobody looks: it is judged anew.

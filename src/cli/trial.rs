@@ -38,7 +38,7 @@ impl Try {
     pub(crate) fn run(&self, arguments: &Arguments) -> Ended {
         // Addresses and files can be tried where there is no configuration yet.
         let settings = if arguments.config.exists() { Some(arguments.settings()?) } else { None };
-        let bench = Bench::new(settings.as_ref(), Clock::system().now())?;
+        let bench = Bench::new(settings.as_ref(), Clock::system().now());
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let mut failed = 0;
         for target in &self.targets {
@@ -67,7 +67,7 @@ async fn attempt(
     target: &str,
 ) -> Result<Trial, TrialError> {
     let named =
-        settings.and_then(|all| all.sources.iter().find(|source| source.name.as_str() == target));
+        settings.and_then(|all| all.sources.iter().find(|source| source.name().as_str() == target));
     if let Some(source) = named {
         return bench.source(source).await;
     }

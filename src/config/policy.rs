@@ -5,12 +5,13 @@
 use crate::section::Slug;
 use crate::text::Language;
 use regex::{Regex, RegexBuilder};
+use serde::{Serialize, Serializer};
 use std::fmt;
 use std::time::Duration;
 
 /// The rules of one source. Filters judge an item as the source gave it, then
 /// edits change it in the order of the file.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Policy {
     /// When there is any, an item must meet one of them.
     pub keep: Vec<Conditions>,
@@ -22,7 +23,7 @@ pub struct Policy {
 
 /// Conditions on an item: every one that is written must hold, and of its texts
 /// one is enough.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Conditions {
     /// Found in the title.
     pub title: Vec<Pattern>,
@@ -53,7 +54,7 @@ impl Conditions {
 }
 
 /// One change of the items that meet its conditions.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Edit {
     /// Of which items; of all when no condition is written.
     pub only: Conditions,
@@ -74,7 +75,8 @@ pub struct Edit {
 }
 
 /// A part of an item in which something is replaced.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Part {
     /// The title.
     Title,
@@ -145,6 +147,12 @@ impl Pattern {
 impl fmt::Display for Pattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0.as_str())
+    }
+}
+
+impl Serialize for Pattern {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.as_str())
     }
 }
 

@@ -1,11 +1,11 @@
 //! The configuration as the program uses it: complete, checked, nothing left to
 //! parse. It is made by `config::check` only, and says nothing about the file's form.
 
+mod judging;
 mod source;
 
-pub use source::{
-    Folder, ListingPage, Location, Rule, Selectors, Sitemap, Source, SourceKind, Upstream,
-};
+pub use judging::{Judging, Rule};
+pub use source::{Folder, ListingPage, Location, Selectors, Sitemap, Source, SourceKind, Upstream};
 
 use super::alerts::Alerts;
 use super::front_page::FrontPage;

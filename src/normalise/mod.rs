@@ -9,27 +9,25 @@ mod sections;
 mod words;
 
 pub use policy::{Applied, keeps_out};
-pub use sections::{Placement, placement};
 
 use crate::article::{Article, ArticleId, Correction, Origin};
-use crate::config::settings::Source;
+use crate::config::settings::Judging;
+use crate::placement::{Placement, SectionNames};
 use crate::raw_item::{RawItem, RawOrigin, RawText, Rejection};
-use crate::section::Slug;
 use crate::source_memory::SourceName;
 use crate::text::{Embeds, Language, XmlText, plain_text};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use policy::Admitted;
-use std::collections::BTreeSet;
 
-/// What the desk knows when an item comes in.
+/// What is known when an item is judged.
 #[derive(Clone, Copy, Debug)]
-pub struct Desk<'a> {
-    /// The source that brought it.
-    pub source: &'a Source,
-    /// The sections that exist; `None` where none is configured: then an article
+pub struct JudgeContext<'a> {
+    /// How the source that brought it wants it judged.
+    pub judging: &'a Judging,
+    /// The sections that there are; `None` where none is configured: then an article
     /// may name any, and needs none.
-    pub sections: Option<&'a BTreeSet<Slug>>,
+    pub sections: Option<&'a SectionNames>,
     /// What becomes of the players in articles.
     pub embeds: &'a Embeds,
     /// When the pass over the source began.
@@ -49,8 +47,8 @@ pub struct Judged {
 ///
 /// # Errors
 /// As [`judge`].
-pub fn normalise(item: RawItem, desk: &Desk<'_>) -> Result<Article, Rejection> {
-    judge(item, desk).map(|judged| judged.article)
+pub fn normalise(item: RawItem, context: &JudgeContext<'_>) -> Result<Article, Rejection> {
+    judge(item, context).map(|judged| judged.article)
 }
 
 /// Makes an article of an item, and says which rules of its source had a part.
@@ -58,7 +56,7 @@ pub fn normalise(item: RawItem, desk: &Desk<'_>) -> Result<Article, Rejection> {
 /// # Errors
 /// When a filter keeps it out, there is nothing in it to show, or no section for
 /// it.
-pub fn judge(item: RawItem, desk: &Desk<'_>) -> Result<Judged, Rejection> {
+pub fn judge(item: RawItem, context: &JudgeContext<'_>) -> Result<Judged, Rejection> {
     let key = item.key.clone();
     let title = item.title.clone();
     let refuse = |reason: String| Rejection {
@@ -67,12 +65,12 @@ pub fn judge(item: RawItem, desk: &Desk<'_>) -> Result<Judged, Rejection> {
         reason,
     };
     let Admitted { item, sections_are_set, mut applied } =
-        policy::admit(item, desk).map_err(refuse)?;
-    let (url, base) = base_of(&item, desk);
+        policy::admit(item, context).map_err(refuse)?;
+    let (url, base) = base_of(&item, context);
     let base = base.as_ref();
     // Many feeds have nothing but a description: then it is the text as well.
     let text = item.content.as_ref().filter(|text| !text.is_blank()).or(item.summary.as_ref());
-    let content = text.map(|text| words::clean(text, base, desk.embeds)).unwrap_or_default();
+    let content = text.map(|text| words::clean(text, base, context.embeds)).unwrap_or_default();
     if content.len() > LONGEST_TEXT {
         return Err(refuse(format!(
             "its text has {} bytes, more than the {LONGEST_TEXT} that aggregators take: publish it in parts",
@@ -85,25 +83,25 @@ pub fn judge(item: RawItem, desk: &Desk<'_>) -> Result<Judged, Rejection> {
     let title = words::title(item.title.as_ref(), &opening, &summary, &media, url.as_ref())
         .ok_or_else(|| refuse(NOTHING_TO_SHOW.to_owned()))?;
     let tags = words::tags(&item.tags);
-    let by_rules = match sections_are_set {
-        true => Vec::new(),
-        false => sections::by_rules(desk, &tags, url.as_ref(), &title),
+    let placement = match sections_are_set {
+        true => Placement::default(),
+        false => Placement::of(context.judging, &title, url.as_ref(), &tags),
     };
-    applied.extend(by_rules.iter().map(|(number, rule)| sections::applied(*number, rule)));
-    let others = if sections_are_set { &[] } else { desk.source.sections.as_slice() };
-    let sections = sections::of(&item.sections, others, &by_rules, desk).map_err(refuse)?;
+    let by_rules = placement.by_rules.iter();
+    applied.extend(by_rules.map(|(number, rule)| sections::applied(*number, rule)));
+    let sections = sections::of(&item.sections, &placement, context).map_err(refuse)?;
     let dates = (item.published, item.updated);
-    let (published, updated) = dates::of(dates, item.publish_at, desk.now);
+    let (published, updated) = dates::of(dates, item.publish_at, context.now);
     let authors = words::authors(&item.authors, base);
     let origin = item.origin.as_ref().and_then(|origin| origin_of(origin, base));
     let article = Article {
-        id: identity(&item, &desk.source.name),
+        id: identity(&item, &context.judging.name),
         url,
         published,
         updated,
         authors,
         summary: XmlText::new(summary),
-        language: language(item.language.as_deref(), desk),
+        language: language(item.language.as_deref(), context),
         sections,
         tags: tags.into_iter().map(XmlText::new).collect(),
         media,
@@ -123,8 +121,8 @@ pub fn judge(item: RawItem, desk: &Desk<'_>) -> Result<Judged, Rejection> {
 
 /// The address of an item, and what relative addresses in it are relative to: its
 /// page, when nothing else is said.
-fn base_of(item: &RawItem, desk: &Desk<'_>) -> (Option<WebAddress>, Option<WebAddress>) {
-    let base = item.base.as_ref().or(desk.source.base_url.as_ref());
+fn base_of(item: &RawItem, context: &JudgeContext<'_>) -> (Option<WebAddress>, Option<WebAddress>) {
+    let base = item.base.as_ref().or(context.judging.base_url.as_ref());
     let url = item.url.as_deref().and_then(|url| addresses::resolve(url, base));
     let base = base.or(url.as_ref()).cloned();
     (url, base)
@@ -150,8 +148,8 @@ pub fn identity(item: &RawItem, source: &SourceName) -> ArticleId {
 
 /// The language that the item, or else its source, says it is in. Without either
 /// it stays unsaid: the feed that shows it has a language of its own.
-fn language(given: Option<&str>, desk: &Desk<'_>) -> Option<Language> {
-    given.and_then(|tag| tag.parse().ok()).or_else(|| desk.source.language.clone())
+fn language(given: Option<&str>, context: &JudgeContext<'_>) -> Option<Language> {
+    given.and_then(|tag| tag.parse().ok()).or_else(|| context.judging.language.clone())
 }
 
 fn origin_of(origin: &RawOrigin, base: Option<&WebAddress>) -> Option<Origin> {

@@ -3,6 +3,7 @@
 //! (`press`), and what people are told (`insight`). It decides nothing that a stage can
 //! decide, and knows neither schedule nor sockets.
 
+mod arrival;
 pub mod desk;
 pub mod gather;
 pub mod insight;
@@ -16,19 +17,21 @@ pub use press::{Printing, SearchError};
 
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::config::settings::{Duplicates, Source, SourceKind};
+use crate::config::settings::{Duplicates, Judging, Source, SourceKind};
 use crate::edition::{DocumentName, Edition};
 use crate::feed_document::Format;
 use crate::fetch::{Client, FetchError, RobotsGate};
 use crate::health::Health;
 use crate::metrics::Metrics;
+use crate::normalise::JudgeContext;
+use crate::placement::SectionNames;
 use crate::publish::{PublishError, Publisher};
 use crate::render::RenderError;
 use crate::source_memory::SourceName;
 use crate::sources::{SourceError, folder};
 use crate::store::{Recognition, SqliteStore, Store, StoreError};
 use arc_swap::ArcSwap;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use press::composing::Composer;
 use press::{Press, ReadingRoom};
 use std::collections::BTreeSet;
@@ -54,6 +57,7 @@ pub enum PipelineError {
 /// The stages of one newsroom, joined.
 pub struct Pipeline {
     settings: Arc<Settings>,
+    sections: SectionNames,
     clock: Clock,
     health: Health,
     metrics: Metrics,
@@ -87,6 +91,7 @@ impl Pipeline {
             edition: publisher.edition(),
             press: Arc::new(Mutex::new(Press::new(publisher))),
             reading_room: Arc::new(ReadingRoom::of(settings.store.path.clone())),
+            sections: SectionNames::of(&settings),
             settings,
             clock,
             health,
@@ -117,6 +122,7 @@ impl Pipeline {
             edition: self.edition(),
             press: self.press.clone(),
             reading_room: self.reading_room.clone(),
+            sections: SectionNames::of(&settings),
             settings,
             clock: self.clock.clone(),
             health: self.health.clone(),
@@ -136,6 +142,11 @@ impl Pipeline {
         &self.settings
     }
 
+    /// How items that are judged by these settings of a source are judged at `now`.
+    fn judge_context<'a>(&'a self, judging: &'a Judging, now: DateTime<Utc>) -> JudgeContext<'a> {
+        JudgeContext { judging, sections: Some(&self.sections), embeds: &self.settings.embeds, now }
+    }
+
     /// What would break for readers if other settings took the place of these.
     ///
     /// # Errors
@@ -153,7 +164,7 @@ impl Pipeline {
     /// The source of this name.
     #[must_use]
     pub fn source(&self, name: &SourceName) -> Option<&Source> {
-        self.settings.sources.iter().find(|source| &source.name == name)
+        self.settings.sources.iter().find(|source| source.name() == name)
     }
 
     /// Asks the store something.

@@ -2,7 +2,8 @@
 //! of. It is told by the timekeeper and asked by every request.
 
 use crate::config::Settings;
-use crate::config::settings::{Access, Source, SourceKind};
+use crate::config::settings::Access;
+use crate::placement::{self, SectionNames};
 use crate::section::Slug;
 use crate::serve::{NextChange, Outlook};
 use arc_swap::ArcSwap;
@@ -65,19 +66,20 @@ impl Known {
 
 impl Reach {
     fn of(settings: &Settings) -> Self {
-        let all: BTreeSet<&Slug> = settings.sections.iter().map(|section| &section.slug).collect();
+        let names = SectionNames::of(settings);
+        let all = names.there();
         let mut feeders: BTreeMap<Slug, Vec<usize>> = BTreeMap::new();
         for (index, source) in settings.sources.iter().enumerate() {
-            for slug in reach(source, &all) {
+            for slug in placement::reach(source, &names) {
                 feeders.entry(slug.clone()).or_default().push(index);
             }
         }
-        let mut pushed = pushed(settings, &all);
+        let mut pushed = pushed(settings, all);
         for feed in &settings.feeds {
             let mut sources = BTreeSet::new();
             for section in all.iter().filter(|section| feed.takes_from(section)) {
-                sources.extend(feeders.get(*section).into_iter().flatten().copied());
-                if pushed.contains(*section) {
+                sources.extend(feeders.get(section).into_iter().flatten().copied());
+                if pushed.contains(section) {
                     pushed.insert(feed.name.slug.clone());
                 }
             }
@@ -125,23 +127,11 @@ impl Outlook for Forecast {
     }
 }
 
-/// The sections that a source can change. Files name their own; a feed's items
-/// go where the config sends them.
-fn reach<'a>(source: &'a Source, all: &BTreeSet<&'a Slug>) -> BTreeSet<&'a Slug> {
-    match source.kind {
-        SourceKind::Folder(_) => all.clone(),
-        SourceKind::Feed(_) | SourceKind::Page(_) | SourceKind::Sitemap(_) => {
-            let ruled = source.rules.iter().flat_map(|rule| &rule.sections);
-            source.sections.iter().chain(ruled).collect()
-        }
-    }
-}
-
 /// The sections that somebody may push to.
-fn pushed(settings: &Settings, all: &BTreeSet<&Slug>) -> BTreeSet<Slug> {
+fn pushed(settings: &Settings, all: &BTreeSet<Slug>) -> BTreeSet<Slug> {
     let writers = settings.api.tokens.iter().filter(|token| token.access == Access::Write);
     let reached = writers.flat_map(|token| match token.sections.as_slice() {
-        [] => all.iter().map(|slug| (*slug).clone()).collect(),
+        [] => all.iter().cloned().collect(),
         some => some.to_vec(),
     });
     reached.collect()

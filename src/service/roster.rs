@@ -1,7 +1,7 @@
 //! The sources that are kept time for, and how each stands between two passes. It
 //! starts nothing: the timekeeper does.
 
-use crate::config::settings::Source;
+use crate::config::settings::{Judging, Source};
 use crate::pipeline::gather::standing::{Standing, Standings, hold_on, next_pass};
 use crate::pipeline::{self, Pipeline, Watch};
 use crate::source_memory::{Hold, SourceName};
@@ -44,8 +44,8 @@ impl Roster {
         caller: &UnboundedSender<SourceName>,
     ) -> Self {
         let slots = pipeline.settings().sources.iter().map(|source| {
-            let slot = Slot::new(source, standings.get(&source.name), now, caller);
-            (source.name.clone(), slot)
+            let slot = Slot::new(source, standings.get(source.name()), now, caller);
+            (source.name().clone(), slot)
         });
         Self(slots.collect())
     }
@@ -63,19 +63,19 @@ impl Roster {
         let mut old = std::mem::take(&mut self.0);
         let mut moved = Moved::default();
         for source in &after.settings().sources {
-            let standing = standings.get(&source.name);
-            let slot = match old.remove(&source.name) {
+            let standing = standings.get(source.name());
+            let slot = match old.remove(source.name()) {
                 None => Slot::new(source, standing, now, caller),
                 Some(slot) if is_asked_alike(&slot.source, source) => {
                     let is_ours = source.kind.web_address().is_none();
                     let anew = is_ours && before.desk_of(&slot.source) != after.desk_of(source);
                     if anew {
-                        moved.changed.push(source.name.clone());
+                        moved.changed.push(source.name().clone());
                     }
                     slot.retimed(source, standing, anew, now)
                 }
                 Some(slot) => {
-                    moved.changed.push(source.name.clone());
+                    moved.changed.push(source.name().clone());
                     let mut slot = Slot {
                         last_pass: slot.last_pass,
                         ..Slot::new(source, standing, now, caller)
@@ -84,7 +84,7 @@ impl Roster {
                     slot
                 }
             };
-            self.0.insert(source.name.clone(), slot);
+            self.0.insert(source.name().clone(), slot);
         }
         moved.removed.extend(old.into_keys());
         moved
@@ -170,19 +170,20 @@ fn hold(source: &Source, standing: Option<&Standing>) -> Option<Hold> {
 /// Whether two settings of a source ask the same of it: its place in the file and
 /// when it is asked do not count.
 fn is_asked_alike(before: &Source, after: &Source) -> bool {
-    let Source { rank, timetable, jitter, .. } = before.clone();
-    *before == Source { rank, timetable, jitter, ..after.clone() }
+    let Source { judging, timetable, jitter, .. } = before.clone();
+    let judging = Judging { rank: judging.rank, ..after.judging.clone() };
+    *before == Source { judging, timetable, jitter, kind: after.kind.clone() }
 }
 
 /// Watches a folder whose config says so.
 fn watch(source: &Source, caller: &UnboundedSender<SourceName>) -> Option<Watch> {
-    let (caller, name) = (caller.clone(), source.name.clone());
+    let (caller, name) = (caller.clone(), source.name().clone());
     // Nobody listens any more only when the service is stopping.
     let call = move || {
         let _ = caller.send(name.clone());
     };
     pipeline::watch(source, call).unwrap_or_else(|error| {
-        tracing::warn!(source = %source.name, %error, "gathered by its schedule alone");
+        tracing::warn!(source = %source.name(), %error, "gathered by its schedule alone");
         None
     })
 }

@@ -108,7 +108,7 @@ impl Timekeeper {
             .settings()
             .sources
             .iter()
-            .map(move |source| (&source.name, next(&source.name)))
+            .map(move |source| (source.name(), next(source.name())))
     }
 
     /// Runs until `stop` is cancelled. What comes out of `pushed` are sections in
@@ -223,8 +223,8 @@ impl Timekeeper {
             self.earliest = earliest;
             for slot in due.iter().filter_map(|name| self.roster.get(name)) {
                 let source = &slot.source;
-                if !self.under_way.contains(&source.name) {
-                    self.queue.push(&source.name, source.kind.web_address());
+                if !self.under_way.contains(source.name()) {
+                    self.queue.push(source.name(), source.kind.web_address());
                 }
             }
         }
@@ -259,7 +259,7 @@ impl Timekeeper {
                 return;
             }
         };
-        let name = &source.name;
+        let name = source.name();
         self.announcer.gathered(&pass);
         self.queue.ended(name);
         self.under_way.remove(name);
@@ -319,8 +319,8 @@ impl Timekeeper {
         }
         self.told = Some((Instant::now(), idle));
         let firing = |source: &Source| {
-            let slot = self.roster.get(&source.name)?;
-            let under_way = self.under_way.contains(&source.name);
+            let slot = self.roster.get(source.name())?;
+            let under_way = self.under_way.contains(source.name());
             // A source that is never asked again changes nothing.
             let next = slot.next.unwrap_or(DateTime::<Utc>::MAX_UTC);
             (!source.is_watched() && !under_way && idle).then_some(next)

@@ -2,11 +2,12 @@
 //! plays the same, and what of them a reader gets. It cleans no HTML.
 
 use crate::web_address::WebAddress;
+use serde::Serialize;
 use std::fmt::Write;
 use url::Url;
 
 /// What becomes of the players in articles. Those of unknown hosts never stay.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Embeds {
     /// A known player stays, in a sandboxed frame; without it a plain link to what
     /// it plays stands in its place.

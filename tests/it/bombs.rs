@@ -415,7 +415,7 @@ async fn a_feed_of_too_many_items_is_taken_up_to_the_limit() {
     let end = newsroom.attack(Arc::new(move |to| whole(to, "", body.as_bytes()))).await;
     let PassEnd::Done { new, rejected, .. } = end else { panic!("{end:?}") };
     assert_eq!((new, rejected), (10_000, 1));
-    let name = &newsroom.pipeline.settings().sources[0].name;
+    let name = newsroom.pipeline.settings().sources[0].name();
     let record = newsroom.pipeline.ask(|store| store.source(name)).unwrap();
     assert!(record.rejections[0].reason.contains("5000 items were left out"));
 }

@@ -74,9 +74,9 @@ fn the_shipped_config_is_the_indus_courier() {
     let [newsroom] = settings.sources.as_slice() else { panic!("one source") };
     let SourceKind::Folder(folder) = &newsroom.kind else { panic!("a folder") };
     assert!(folder.path.ends_with("examples/newsroom") && folder.watch && folder.mirror);
-    assert_eq!(newsroom.rules.len(), 3);
-    assert_eq!(newsroom.rules[0].category, ["cricket", "hockey", "squash"]);
-    assert_eq!(newsroom.rules[0].sections[0].as_str(), "sports");
+    assert_eq!(newsroom.judging.rules.len(), 3);
+    assert_eq!(newsroom.judging.rules[0].category, ["cricket", "hockey", "squash"]);
+    assert_eq!(newsroom.judging.rules[0].sections[0].as_str(), "sports");
 }
 
 #[test]

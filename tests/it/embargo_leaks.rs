@@ -69,7 +69,7 @@ fn waiting() -> Newsroom {
     let files =
         [("zanzibarquartz.md", file.as_str()), ("zanzibarquartz-refused.md", refused.as_str())];
     let newsroom = Newsroom::open_with_files(OWN, &files, |settings| {
-        settings.sources[0].sections.clear();
+        settings.sources[0].judging.sections.clear();
     });
     let publish_at =
         format!("{{\"publish_at\":\"{}\",\"tags\":[\"{SECRET}\"],", then().to_rfc3339());

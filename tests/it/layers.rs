@@ -31,6 +31,7 @@ const WORDS: [&str; 18] = [
 fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
     let stages = vec![
         "sources",
+        "placement",
         "normalise",
         "store",
         "compose",
@@ -49,7 +50,8 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("fetch", vec!["config"]),
         ("sources", vec!["config", "fetch"]),
         ("announce", vec!["config", "fetch"]),
-        ("normalise", vec!["config"]),
+        ("placement", vec!["config"]),
+        ("normalise", vec!["config", "placement"]),
         ("store", vec![]),
         ("compose", vec!["config"]),
         ("render", vec![]),
@@ -57,7 +59,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("publish", vec!["config"]),
         ("serve", vec!["config"]),
         ("pipeline", stages),
-        ("service", vec!["pipeline", "schedule", "serve", "config"]),
+        ("service", vec!["pipeline", "schedule", "serve", "config", "placement"]),
         ("cli", vec!["service", "pipeline", "config", "store", "profile"]),
         ("main", vec!["cli"]),
         ("lib", vec![]),

@@ -10,36 +10,26 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use pressroom::article::Article;
-use pressroom::config::policy::Policy;
-use pressroom::config::settings::{Folder, Rule, Source, SourceKind};
+use pressroom::config::settings::{Judging, Rule};
 use pressroom::fingerprint::Fingerprint;
-use pressroom::normalise::{Desk, normalise};
+use pressroom::normalise::{JudgeContext, normalise};
+use pressroom::placement::SectionNames;
 use pressroom::raw_item::{RawAuthor, RawItem, RawMedia, RawOrigin, RawText, Rejection};
-use pressroom::schedule::Timetable;
 use pressroom::section::Slug;
 use pressroom::source_memory::SourceName;
 use pressroom::text::Embeds;
 use pressroom::text::xml_text::is_xml_char;
 use proptest::prelude::*;
-use std::collections::BTreeSet;
-use std::time::Duration;
 
 fn slug(name: &str) -> Slug {
     name.parse().unwrap()
 }
 
-fn source() -> Source {
-    Source {
-        name: SourceName::new("wire"),
-        rank: 0,
-        timetable: Timetable::parse("*/5 * * * *", chrono_tz::Asia::Karachi).unwrap(),
-        jitter: Duration::ZERO,
+fn source() -> Judging {
+    Judging {
         sections: vec![slug("world")],
-        rules: Vec::new(),
-        policy: Policy::default(),
-        language: None,
         base_url: Some("https://wire.example/".parse().unwrap()),
-        kind: SourceKind::Folder(Folder { path: "news".into(), watch: false, mirror: false }),
+        ..Judging::of_everything(SourceName::new("wire"), 0)
     }
 }
 
@@ -47,10 +37,13 @@ fn now() -> DateTime<Utc> {
     "2026-11-02T12:00:00Z".parse().unwrap()
 }
 
-fn bring(item: RawItem, source: &Source) -> Result<Article, Rejection> {
-    let sections: BTreeSet<Slug> = ["world", "sports", "top-story"].into_iter().map(slug).collect();
+fn bring(item: RawItem, source: &Judging) -> Result<Article, Rejection> {
+    let sections: SectionNames = ["world", "sports", "top-story"].into_iter().map(slug).collect();
     let embeds = Embeds::default();
-    normalise(item, &Desk { source, sections: Some(&sections), embeds: &embeds, now: now() })
+    normalise(
+        item,
+        &JudgeContext { judging: source, sections: Some(&sections), embeds: &embeds, now: now() },
+    )
 }
 
 fn article(item: RawItem) -> Article {
@@ -74,7 +67,7 @@ fn identity_is_the_name_alone() {
     let one = article(item());
     let changed = RawItem { title: plain("Other"), url: Some("/x".to_owned()), ..item() };
     assert_eq!(article(changed).id, one.id);
-    let elsewhere = Source { name: SourceName::new("other"), ..source() };
+    let elsewhere = Judging { name: SourceName::new("other"), ..source() };
     assert_ne!(bring(item(), &elsewhere).unwrap().id, one.id);
     let global = RawItem { key: "tag:x.example,2026:1".to_owned(), key_is_global: true, ..item() };
     assert_eq!(bring(global.clone(), &elsewhere).unwrap().id, article(global).id);
@@ -275,7 +268,7 @@ fn sections_come_from_everywhere() {
         (rule(&[], &[], &[" "]), false),
     ];
     for (rule, matches) in table {
-        let source = Source { sections: Vec::new(), rules: vec![rule.clone()], ..source() };
+        let source = Judging { sections: Vec::new(), rules: vec![rule.clone()], ..source() };
         let item = RawItem {
             title: plain("Karachi beats Istanbul: Straße!"),
             url: Some("https://wire.example/Sport/1".to_owned()),
@@ -289,7 +282,7 @@ fn sections_come_from_everywhere() {
         article(own.clone()).sections.into_iter().collect::<Vec<_>>(),
         [slug("top-story"), slug("world")]
     );
-    let bare = Source { sections: Vec::new(), ..source() };
+    let bare = Judging { sections: Vec::new(), ..source() };
     let refused =
         bring(RawItem { sections: vec![slug("unknown")], ..own.clone() }, &bare).unwrap_err();
     assert!(

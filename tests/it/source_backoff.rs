@@ -101,7 +101,7 @@ async fn gather(pipeline: &Arc<Pipeline>, source: usize) -> Pass {
 fn planned(pipeline: &Pipeline, source: usize, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let standings = pipeline.recall().unwrap();
     let source = &pipeline.settings().sources[source];
-    let standing = &standings[&source.name];
+    let standing = &standings[source.name()];
     next_pass(source, standing.last_pass, hold_on(source, &standing.memory), now)
 }
 

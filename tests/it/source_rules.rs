@@ -13,14 +13,14 @@
 
 use crate::program::Newsroom;
 use pressroom::article::Article;
-use pressroom::config::settings::Source;
+use pressroom::config::settings::Judging;
 use pressroom::config::{Environment, from_text};
-use pressroom::normalise::{Desk, Judged, judge};
+use pressroom::normalise::{JudgeContext, Judged, judge};
+use pressroom::placement::SectionNames;
 use pressroom::raw_item::{RawAuthor, RawItem, RawText, Rejection};
 use pressroom::section::Slug;
 use pressroom::text::{CleanHtml, Embeds};
 use proptest::prelude::*;
-use std::collections::BTreeSet;
 use std::path::Path;
 
 const HEAD: &str = r#"
@@ -40,16 +40,18 @@ feed.url = "https://wire.example/feed"
 "#;
 
 /// The source with these rules, as the file means them.
-fn source(rules: &str) -> Source {
+fn source(rules: &str) -> Judging {
     let text = format!("{HEAD}{rules}");
     let settings = from_text(&text, Path::new("config.toml"), &Environment::default());
-    settings.unwrap_or_else(|problems| panic!("{problems}")).sources.remove(0)
+    settings.unwrap_or_else(|problems| panic!("{problems}")).sources.remove(0).judging
 }
 
-fn bring(source: &Source, item: RawItem) -> Result<Judged, Rejection> {
-    let sections: BTreeSet<Slug> = ["world", "sports"].map(|slug| slug.parse().unwrap()).into();
+fn bring(source: &Judging, item: RawItem) -> Result<Judged, Rejection> {
+    let sections: SectionNames =
+        ["world", "sports"].into_iter().map(|slug| slug.parse().unwrap()).collect();
     let now = "2026-11-02T12:00:00Z".parse().unwrap();
-    judge(item, &Desk { source, sections: Some(&sections), embeds: &Embeds::default(), now })
+    let (judging, embeds) = (source, &Embeds::default());
+    judge(item, &JudgeContext { judging, sections: Some(&sections), embeds, now })
 }
 
 fn article(rules: &str, item: RawItem) -> Article {

@@ -5,7 +5,9 @@ use super::forms::{HOUR, address, language, line, period, zone};
 use super::refusal::Refusal;
 use super::sections::Names;
 use crate::config::file::{FeedTable, FolderTable, Key, RuleTable, SourceTable, Text, Written};
-use crate::config::settings::{Folder, Location, Rule, Site, Source, SourceKind, Upstream};
+use crate::config::settings::{
+    Folder, Judging, Location, Rule, Site, Source, SourceKind, Upstream,
+};
 use crate::schedule::Timetable;
 use crate::source_memory::SourceName;
 use chrono_tz::Tz;
@@ -60,18 +62,9 @@ impl Checker<'_, '_> {
             let remedy = "add `sections = […]` to the source, or a `[[source.rule]]`".to_owned();
             self.findings.missed(span, cause, remedy);
         }
-        Some(Source {
-            name: SourceName::new(name?),
-            rank,
-            timetable: timetable?,
-            jitter: jitter?,
-            sections,
-            rules,
-            policy,
-            language,
-            base_url,
-            kind: kind?,
-        })
+        let name = SourceName::new(name?);
+        let judging = Judging { name, rank, sections, rules, policy, language, base_url };
+        Some(Source { judging, timetable: timetable?, jitter: jitter?, kind: kind? })
     }
 
     /// The schedule, in the source's zone or else the newsroom's.
@@ -218,7 +211,7 @@ impl Checker<'_, '_> {
                 let remedy = "remove one of the two";
                 self.refuse(span.unwrap_or_default(), Refusal::new(cause, remedy));
             } else {
-                seen.insert(place, &source.name);
+                seen.insert(place, source.name());
             }
         }
     }

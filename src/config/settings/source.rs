@@ -1,42 +1,34 @@
-//! The settings of sources: where articles come from, when, and what is done with
-//! them. How a source is asked is in `sources`.
+//! The settings of sources: where articles come from, and when. What is made of their
+//! items is in `judging`; how a source is asked is in `sources`.
 
-use crate::config::policy::Policy;
+use super::Judging;
 use crate::schedule::Timetable;
-use crate::section::Slug;
 use crate::source_memory::SourceName;
-use crate::text::Language;
 use crate::web_address::WebAddress;
+use serde::Serialize;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// `[[source]]`: where articles come from, and when.
+/// `[[source]]`: where articles come from, when, and what is made of them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Source {
-    /// Its name, unique.
-    pub name: SourceName,
-    /// Its place in the file, from 1: of two sources that bring one article, the
-    /// first wins. What is pushed has 0.
-    pub rank: u32,
+    /// How what it brings is judged.
+    pub judging: Judging,
     /// When it is asked.
     pub timetable: Timetable,
     /// At most this much is added to each firing, the same amount on every machine.
     pub jitter: Duration,
-    /// The sections of every article it brings.
-    pub sections: Vec<Slug>,
-    /// Further sections, by what an article is.
-    pub rules: Vec<Rule>,
-    /// Which of its items come in, and how they are changed.
-    pub policy: Policy,
-    /// The language of articles that do not say theirs.
-    pub language: Option<Language>,
-    /// What relative addresses are relative to, where the item does not say.
-    pub base_url: Option<WebAddress>,
     /// What kind of source it is.
     pub kind: SourceKind,
 }
 
 impl Source {
+    /// Its name, unique.
+    #[must_use]
+    pub fn name(&self) -> &SourceName {
+        &self.judging.name
+    }
+
     /// Whether it can bring something at any moment, not only by its timetable.
     #[must_use]
     pub fn is_watched(&self) -> bool {
@@ -48,20 +40,6 @@ impl Source {
     pub fn mirrors(&self) -> bool {
         matches!(&self.kind, SourceKind::Folder(folder) if folder.mirror)
     }
-}
-
-/// `[[source.rule]]`: every condition that is written must hold; one of the
-/// words of a condition is enough. Letter case does not count.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Rule {
-    /// Where a matching article belongs.
-    pub sections: Vec<Slug>,
-    /// Whole categories.
-    pub category: Vec<String>,
-    /// Parts of the article's address.
-    pub address: Vec<String>,
-    /// Whole words in the title.
-    pub title: Vec<String>,
 }
 
 /// The kinds of source.
@@ -115,7 +93,7 @@ pub struct ListingPage {
 /// Where the parts of an article are in its page, as CSS selectors of an operator who
 /// knows the site. What one of them finds wins over everything that the page says of
 /// itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Selectors {
     /// The headline.
     pub title: Option<String>,

@@ -1,7 +1,7 @@
 //! The edits of a source: words replaced, a title begun, an author named. What an
 //! edit leaves is cleaned like what came in; a tag is never touched.
 
-use super::super::{Desk, base_of, words};
+use super::super::{JudgeContext, base_of, words};
 use super::{Admitted, Applied, Facts};
 use crate::config::policy::{Conditions, Edit, Part};
 use crate::raw_item::{RawAuthor, RawItem, RawText};
@@ -20,21 +20,21 @@ const ROOM: usize = 1 << 20;
 pub(super) fn make(
     edit: &Edit,
     number: usize,
-    desk: &Desk<'_>,
+    context: &JudgeContext<'_>,
     admitted: &mut Admitted,
 ) -> Result<(), String> {
     let always = edit.only == Conditions::default();
-    if !always && Facts::of(&admitted.item, desk).meet(&edit.only).is_none() {
+    if !always && Facts::of(&admitted.item, context).meet(&edit.only).is_none() {
         return Ok(());
     }
     let item = &mut admitted.item;
     let mut did: Vec<String> = Vec::new();
     if let Some(find) = &edit.find {
         let replacing = Replacing { find: find.regex(), with: &edit.replace };
-        let changed = replacing.in_parts(&edit.within, item, desk).map_err(|TooLong| {
+        let changed = replacing.in_parts(&edit.within, item, context).map_err(|TooLong| {
             format!(
                 "`[[source.edit]]` {number} of source \"{}\" makes it longer by more than {ROOM} bytes: write a shorter `replace`",
-                desk.source.name
+                context.judging.name
             )
         })?;
         did.extend(changed);
@@ -90,14 +90,14 @@ impl Replacing<'_> {
         &self,
         parts: &[Part],
         item: &mut RawItem,
-        desk: &Desk<'_>,
+        context: &JudgeContext<'_>,
     ) -> Result<Vec<String>, TooLong> {
         let mut room = ROOM;
         let mut changed = Vec::new();
         for (name, part) in Part::ALL.into_iter().filter(|(_, part)| parts.contains(part)) {
             let is_changed = match part {
                 Part::Title => self.in_title(item, &mut room)?,
-                Part::Text => self.in_text(item, desk, &mut room)?,
+                Part::Text => self.in_text(item, context, &mut room)?,
                 Part::Author => {
                     self.in_all(item.authors.iter_mut().map(|author| &mut author.name), &mut room)?
                 }
@@ -121,16 +121,16 @@ impl Replacing<'_> {
     fn in_text(
         &self,
         item: &mut RawItem,
-        desk: &Desk<'_>,
+        context: &JudgeContext<'_>,
         room: &mut usize,
     ) -> Result<bool, TooLong> {
-        let (_, base) = base_of(item, desk);
+        let (_, base) = base_of(item, context);
         let mut is_changed = false;
         for text in [&mut item.summary, &mut item.content].into_iter().flatten() {
             let edited = match &*text {
                 RawText::Plain(plain) => self.replaced(plain, room)?.map(RawText::Plain),
                 RawText::Html(html) => {
-                    self.in_html(html, base.as_ref(), desk.embeds, room)?.map(RawText::Html)
+                    self.in_html(html, base.as_ref(), context.embeds, room)?.map(RawText::Html)
                 }
             };
             if let Some(edited) = edited {

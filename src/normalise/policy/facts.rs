@@ -1,7 +1,7 @@
 //! What conditions are held against: an item as people would read it. Nothing is
 //! worked out before a condition asks for it.
 
-use super::super::{Desk, addresses, words};
+use super::super::{JudgeContext, addresses, words};
 use crate::config::policy::{Conditions, Pattern};
 use crate::raw_item::{RawItem, RawText};
 use crate::text::{Language, plain_text};
@@ -11,16 +11,16 @@ use unicode_segmentation::UnicodeSegmentation;
 /// An item, as conditions see it.
 pub(super) struct Facts<'a> {
     item: &'a RawItem,
-    desk: &'a Desk<'a>,
+    context: &'a JudgeContext<'a>,
     title: OnceCell<String>,
     text: OnceCell<String>,
     address: OnceCell<String>,
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn of(item: &'a RawItem, desk: &'a Desk<'a>) -> Self {
+    pub(super) fn of(item: &'a RawItem, context: &'a JudgeContext<'a>) -> Self {
         let (title, text, address) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Self { item, desk, title, text, address }
+        Self { item, context, title, text, address }
     }
 
     /// Why all conditions are met; nothing when one is not, or none is written.
@@ -72,7 +72,7 @@ impl<'a> Facts<'a> {
     fn address(&self) -> &str {
         self.address.get_or_init(|| {
             let given = self.item.url.as_deref().unwrap_or_default();
-            let base = self.item.base.as_ref().or(self.desk.source.base_url.as_ref());
+            let base = self.item.base.as_ref().or(self.context.judging.base_url.as_ref());
             addresses::resolve(given, base).map_or_else(|| given.to_owned(), Into::into)
         })
     }
@@ -81,7 +81,7 @@ impl<'a> Facts<'a> {
         if wanted.is_empty() {
             return Some(());
         }
-        let own = super::super::language(self.item.language.as_deref(), self.desk)?;
+        let own = super::super::language(self.item.language.as_deref(), self.context)?;
         let found = wanted.iter().find(|wanted| is_of(&own, wanted))?;
         why.push(format!("its language is {found}"));
         Some(())
@@ -91,7 +91,7 @@ impl<'a> Facts<'a> {
     fn of_age(&self, why: &mut Vec<String>, conditions: &Conditions) -> Option<()> {
         let Some(limit) = conditions.older_than else { return Some(()) };
         let published = self.item.published.or(self.item.updated)?;
-        let age = (self.desk.now - published).to_std().unwrap_or_default();
+        let age = (self.context.now - published).to_std().unwrap_or_default();
         (age > limit).then(|| {
             why.push(format!(
                 "{} is older than `older_than`",

@@ -5,7 +5,7 @@
 mod edits;
 mod facts;
 
-use super::Desk;
+use super::JudgeContext;
 use crate::raw_item::RawItem;
 use facts::Facts;
 use serde::Serialize;
@@ -39,9 +39,9 @@ pub(super) struct Admitted {
 /// Whether the filters of its source keep an item out, whatever its text is: then
 /// nobody needs to fetch that.
 #[must_use]
-pub fn keeps_out(item: &RawItem, desk: &Desk<'_>) -> bool {
-    let policy = &desk.source.policy;
-    let facts = Facts::of(item, desk);
+pub fn keeps_out(item: &RawItem, context: &JudgeContext<'_>) -> bool {
+    let policy = &context.judging.policy;
+    let facts = Facts::of(item, context);
     let mut drops = policy.drop.iter().filter(|conditions| !conditions.ask_for_text());
     let mut keeps = policy.keep.iter();
     drops.any(|conditions| facts.meet(conditions).is_some())
@@ -53,12 +53,12 @@ pub fn keeps_out(item: &RawItem, desk: &Desk<'_>) -> bool {
 ///
 /// # Errors
 /// A sentence that names the rule that keeps it out.
-pub(super) fn admit(item: RawItem, desk: &Desk<'_>) -> Result<Admitted, String> {
+pub(super) fn admit(item: RawItem, context: &JudgeContext<'_>) -> Result<Admitted, String> {
     let mut applied = Vec::new();
-    let policy = &desk.source.policy;
-    let name = &desk.source.name;
+    let policy = &context.judging.policy;
+    let name = &context.judging.name;
     if !(policy.keep.is_empty() && policy.drop.is_empty()) {
-        let facts = Facts::of(&item, desk);
+        let facts = Facts::of(&item, context);
         let met = policy.keep.iter().zip(1..).find_map(|(conditions, number)| {
             Some(Applied { rule: "keep", number, did: facts.meet(conditions)? })
         });
@@ -78,7 +78,7 @@ pub(super) fn admit(item: RawItem, desk: &Desk<'_>) -> Result<Admitted, String> 
     }
     let mut admitted = Admitted { item, sections_are_set: false, applied };
     for (edit, number) in policy.edits.iter().zip(1..) {
-        edits::make(edit, number, desk, &mut admitted)?;
+        edits::make(edit, number, context, &mut admitted)?;
     }
     Ok(admitted)
 }

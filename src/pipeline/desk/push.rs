@@ -2,19 +2,18 @@
 //! publishes nothing; it says which sections have changed.
 
 use crate::article::{Article, ArticleId};
-use crate::config::settings::{Folder, PUSH_SOURCE, Source, SourceKind};
-use crate::normalise::{self, Desk};
+use crate::config::settings::{Judging, PUSH_SOURCE};
+use crate::normalise;
 use crate::pipeline::Pipeline;
+use crate::pipeline::arrival::arrival;
 use crate::raw_item::RawItem;
-use crate::schedule::Timetable;
 use crate::section::Slug;
 use crate::source_memory::{SourceMemory, SourceName};
 use crate::sources::push;
-use crate::store::{Arrival, Arrivals, DESK, Edit, Edited, Store, StoreError, Terms};
+use crate::store::{Arrival, Arrivals, DESK, Edit, Edited, Refusal, Store, StoreError};
 pub use crate::store::{Change, KeptAnswer, KeptArticle, Revision};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 use std::time::Duration;
 
 /// Why a push was not kept.
@@ -96,13 +95,13 @@ impl Pipeline {
             push::PushError::Item(reason) => PushRefusal::Invalid(reason),
         })?;
         let began = self.clock.now();
-        let source = self.push_source()?;
-        let judge = |item| self.judge_pushed(item, &source, scope, began);
+        let judging = self.pushed();
+        let judge = |item| self.judge_pushed(item, &judging, scope, began);
         let items: Vec<Arrival> =
             pushed.items.into_iter().map(judge).collect::<Result<_, PushRefusal>>()?;
         let arrivals = Arrivals {
-            source: source.name.clone(),
-            rank: source.rank,
+            source: judging.name.clone(),
+            rank: judging.rank,
             began,
             at: self.clock.now(),
             items,
@@ -214,47 +213,31 @@ impl Pipeline {
     fn judge_pushed(
         &self,
         mut item: RawItem,
-        source: &Source,
+        judging: &Judging,
         scope: &[Slug],
         now: DateTime<Utc>,
     ) -> Result<Arrival, PushRefusal> {
-        let sections: BTreeSet<Slug> =
-            self.settings.sections.iter().map(|section| section.slug.clone()).collect();
         if let ([], [only]) = (item.sections.as_slice(), scope) {
             item.sections = vec![only.clone()];
         }
-        if let Some(unknown) = item.sections.iter().find(|slug| !sections.contains(*slug)) {
-            return Err(PushRefusal::Invalid(format!("there is no section \"{unknown}\"")));
+        for section in &mut item.sections {
+            let Some(now) = self.sections.now(section) else {
+                return Err(PushRefusal::Invalid(format!("there is no section \"{section}\"")));
+            };
+            section.clone_from(now);
         }
         if let Some(outside) = outside(&item.sections, scope) {
             return Err(PushRefusal::Scope(outside));
         }
-        let (key, arrived, terms) = (item.key.clone(), item.arrived, Terms::of(&item));
-        let embeds = &self.settings.embeds;
-        let desk = Desk { source, sections: Some(&sections), embeds, now };
-        let article = normalise::normalise(item, &desk)
-            .map_err(|refused| PushRefusal::Invalid(format!("{key}: {}", refused.reason)))?;
-        let arrived = arrived.unwrap_or_else(|| article.fingerprint());
-        Ok(Arrival { key, arrived, article, terms })
+        arrival(item, &self.judge_context(judging, now)).map_err(|Refusal { rejection, .. }| {
+            PushRefusal::Invalid(format!("{}: {}", rejection.key, rejection.reason))
+        })
     }
 
-    /// The newsroom's own desk: before every source of the config. What is pushed
-    /// is like files of the newsroom's own, but in no folder.
-    fn push_source(&self) -> Result<Source, PushRefusal> {
-        let never_asked = Timetable::parse("@yearly", self.settings.site.timezone)
-            .map_err(|error| PushRefusal::Invalid(error.to_string()))?;
-        Ok(Source {
-            name: source_name(),
-            rank: 0,
-            timetable: never_asked,
-            jitter: Duration::ZERO,
-            sections: Vec::new(),
-            rules: Vec::new(),
-            policy: crate::config::policy::Policy::default(),
-            language: None,
-            base_url: Some(self.settings.site.url.clone()),
-            kind: SourceKind::Folder(Folder { path: PathBuf::new(), watch: false, mirror: false }),
-        })
+    /// The newsroom's own desk: before every source of the config.
+    fn pushed(&self) -> Judging {
+        let base_url = Some(self.settings.site.url.clone());
+        Judging { base_url, ..Judging::of_everything(source_name(), 0) }
     }
 }
 

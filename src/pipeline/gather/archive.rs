@@ -5,20 +5,21 @@
 use crate::article::Article;
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::config::settings::{Location, Source, SourceKind, Upstream};
+use crate::config::settings::Judging;
 use crate::fingerprint::Fingerprint;
-use crate::normalise::{self, Desk};
+use crate::normalise::JudgeContext;
+use crate::pipeline::arrival::arrival;
 use crate::pipeline::gather::subscriptions::section_of;
-use crate::raw_item::Rejection;
-use crate::schedule::{Timetable, TimetableError};
+use crate::placement::SectionNames;
+use crate::raw_item::{RawItem, Rejection};
 use crate::section::Slug;
 use crate::source_memory::SourceName;
 use crate::sources::feed::portions::{ArchiveError, Archived, Pictures, Portions};
-use crate::store::{Accepted, Arrival, Arrivals, SqliteStore, Store, StoreError, Terms};
+use crate::store::{Accepted, Arrival, Arrivals, Refusal, SqliteStore, Store, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};
 use rayon::prelude::*;
 use serde::Serialize;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -93,18 +94,15 @@ pub enum ImportError {
         /// Those of the config.
         there: String,
     },
-    /// The stand-in for a source has no timetable; it never fires.
-    #[error(transparent)]
-    Timetable(#[from] TimetableError),
 }
 
 /// Brings archives in.
 pub struct Importer<'a> {
     settings: &'a Settings,
     store: SqliteStore,
-    source: Source,
+    judging: Judging,
     wish: Wish,
-    sections: BTreeSet<Slug>,
+    sections: SectionNames,
     now: DateTime<Utc>,
     /// What the source brought before.
     known: HashSet<Fingerprint>,
@@ -119,15 +117,14 @@ impl<'a> Importer<'a> {
     /// # Errors
     /// When the store cannot be opened, or what is wished makes no sense.
     pub fn open(settings: &'a Settings, clock: &Clock, wish: Wish) -> Result<Self, ImportError> {
-        let sections: BTreeSet<Slug> =
-            settings.sections.iter().map(|section| section.slug.clone()).collect();
+        let sections = SectionNames::of(settings);
         no_section(&wish.sections, &sections)?;
-        let source = source(settings, &wish)?;
+        let judging = judging(settings, &wish)?;
         let mut store = SqliteStore::open(&settings.store.path)?;
-        let known = store.known(&source.name)?;
+        let known = store.known(&judging.name)?;
         let now = clock.now();
         let (seen, tally) = (HashSet::new(), Tally::default());
-        Ok(Self { settings, store, source, wish, sections, now, known, seen, tally })
+        Ok(Self { settings, store, judging, wish, sections, now, known, seen, tally })
     }
 
     /// Brings in a file. `progress` is told how many bytes of it were read.
@@ -167,21 +164,23 @@ impl<'a> Importer<'a> {
         let fresh: Vec<Archived> =
             items.into_iter().filter_map(|archived| self.fresh(archived)).collect();
         let settings = self.settings;
-        let desk = Desk {
-            source: &self.source,
+        let context = JudgeContext {
+            judging: &self.judging,
             sections: Some(&self.sections),
             embeds: &settings.embeds,
             now: self.now,
         };
-        let judged: Vec<Result<Arrival, Rejection>> =
-            fresh.into_par_iter().map(|archived| judge(archived, settings, &desk)).collect();
+        let judged: Vec<Result<Arrival, Refusal>> = fresh
+            .into_par_iter()
+            .map(|archived| arrival(filed(archived, settings), &context))
+            .collect();
         let mut arrivals = Vec::new();
         for judged in judged {
             match judged {
                 Ok(arrival) if self.is_too_old(&arrival.article) => self.tally.too_old += 1,
                 Ok(arrival) if self.is_there(&arrival.article)? => self.tally.there += 1,
                 Ok(arrival) => arrivals.push(arrival),
-                Err(rejection) => self.tally.rejections.push(rejection),
+                Err(Refusal { rejection, .. }) => self.tally.rejections.push(rejection),
             }
         }
         if !arrivals.is_empty() {
@@ -228,10 +227,10 @@ impl<'a> Importer<'a> {
     /// told it, and what of it was refused, stays.
     fn accept(&mut self, items: Vec<Arrival>) -> Result<(), ImportError> {
         let arrived: Vec<Fingerprint> = items.iter().map(|item| item.arrived).collect();
-        let record = self.store.source(&self.source.name)?;
+        let record = self.store.source(&self.judging.name)?;
         let Accepted { new, changed, unchanged, .. } = self.store.accept(&Arrivals {
-            source: self.source.name.clone(),
-            rank: self.source.rank,
+            source: self.judging.name.clone(),
+            rank: self.judging.rank,
             began: record.last_pass.unwrap_or(self.now),
             at: self.now,
             items,
@@ -268,49 +267,27 @@ fn open(path: &Path) -> Result<File, ImportError> {
     File::open(path).map_err(|reason| ImportError::File { path: path.to_owned(), reason })
 }
 
-fn no_section(wanted: &[Slug], there: &BTreeSet<Slug>) -> Result<(), ImportError> {
-    let Some(named) = wanted.iter().find(|slug| !there.contains(*slug)) else { return Ok(()) };
-    let there = there.iter().map(Slug::as_str).collect::<Vec<_>>().join(", ");
-    Err(ImportError::NoSection { named: named.clone(), there })
+fn no_section(wanted: &[Slug], names: &SectionNames) -> Result<(), ImportError> {
+    let Some(named) = wanted.iter().find(|slug| names.now(slug).is_none()) else { return Ok(()) };
+    Err(ImportError::NoSection { named: named.clone(), there: names.in_words() })
 }
 
-/// The source of the config, or one that is asked by nobody and yields to all.
-fn source(settings: &Settings, wish: &Wish) -> Result<Source, ImportError> {
-    let configured = settings.sources.iter().find(|source| source.name.as_str() == wish.source);
-    let mut source = match configured {
-        Some(source) => source.clone(),
-        None => Source {
-            name: SourceName::new(wish.source.clone()),
-            rank: u32::MAX,
-            timetable: Timetable::parse("@yearly", chrono_tz::UTC)?,
-            jitter: std::time::Duration::ZERO,
-            sections: Vec::new(),
-            rules: Vec::new(),
-            policy: crate::config::policy::Policy::default(),
-            language: None,
-            base_url: None,
-            kind: SourceKind::Feed(Upstream {
-                location: Location::File(PathBuf::new()),
-                full_text: false,
-                mirror: false,
-            }),
-        },
-    };
-    if source.mirrors() {
-        return Err(ImportError::Mirrors(source.name));
-    }
-    source.sections.extend(wish.sections.iter().cloned());
-    Ok(source)
-}
-
-fn judge(
-    Archived { mut item, filed_under }: Archived,
-    settings: &Settings,
-    desk: &Desk<'_>,
-) -> Result<Arrival, Rejection> {
+/// The item, in the sections that the archive files it under.
+fn filed(Archived { mut item, filed_under }: Archived, settings: &Settings) -> RawItem {
     item.sections.extend(filed_under.iter().filter_map(|name| section_of(name, settings)));
-    let (key, arrived, terms) = (item.key.clone(), item.arrived, Terms::of(&item));
-    let article = normalise::normalise(item, desk)?;
-    let arrived = arrived.unwrap_or_else(|| article.fingerprint());
-    Ok(Arrival { key, arrived, article, terms })
+    item
+}
+
+/// As the source of the config judges, or as one that yields to all.
+fn judging(settings: &Settings, wish: &Wish) -> Result<Judging, ImportError> {
+    let configured = settings.sources.iter().find(|source| source.name().as_str() == wish.source);
+    let mut judging = match configured {
+        Some(source) if source.mirrors() => {
+            return Err(ImportError::Mirrors(source.name().clone()));
+        }
+        Some(source) => source.judging.clone(),
+        None => Judging::of_everything(SourceName::new(wish.source.clone()), u32::MAX),
+    };
+    judging.sections.extend(wish.sections.iter().cloned());
+    Ok(judging)
 }

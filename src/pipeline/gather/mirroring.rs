@@ -21,7 +21,7 @@ impl Pipeline {
         covered: Covered,
         visitor: &Visitor,
     ) -> Result<Vec<Withdrawal>, PassError> {
-        let (name, since) = (source.name.clone(), covered.since);
+        let (name, since) = (source.name().clone(), covered.since);
         let listed = self
             .blocking(move |pipeline| pipeline.ask(|store| store.listed_since(&name, since)))
             .await??;

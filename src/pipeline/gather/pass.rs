@@ -5,8 +5,9 @@ use crate::config::settings::{Source, SourceKind};
 use crate::fetch::FetchError;
 use crate::fingerprint::Fingerprint;
 use crate::metrics::{self, Outcome};
-use crate::normalise::{self, Desk};
+use crate::normalise::{self, JudgeContext};
 use crate::pipeline::Pipeline;
+use crate::pipeline::arrival::arrival;
 use crate::raw_item::RawItem;
 use crate::schedule::backoff::CIRCUIT_OPENS_AT;
 use crate::section::Slug;
@@ -15,7 +16,7 @@ use crate::sources::{
     Gathering, GaveUp, Known, SourceError, Visitor, Withdrawal, folder, full_text, listing,
     sitemap, upstream,
 };
-use crate::store::{Accepted, Arrival, Arrivals, Refusal, StoreError, TakenBack, Terms};
+use crate::store::{Accepted, Arrival, Arrivals, Refusal, StoreError, TakenBack};
 use crate::text::Embeds;
 use chrono::{DateTime, Utc};
 use rayon::iter::Either;
@@ -97,7 +98,7 @@ impl Pipeline {
             Err(error) => self.pass_failed(source, began, &error),
         };
         let pass = Pass {
-            source: source.name.clone(),
+            source: source.name().clone(),
             began,
             seconds: stopwatch.elapsed().as_secs_f64(),
             end,
@@ -112,7 +113,7 @@ impl Pipeline {
         source: &Source,
         began: DateTime<Utc>,
     ) -> Result<(PassEnd, Option<Hold>), PassError> {
-        let name = source.name.clone();
+        let name = source.name().clone();
         let (record, mut known) = self
             .blocking(move |pipeline| {
                 pipeline.ask(|store| Ok((store.source(&name)?, store.known(&name)?)))
@@ -140,7 +141,7 @@ impl Pipeline {
                 gathering
             }
             SourceKind::Folder(folder) => {
-                let (folder, base) = (folder.clone(), source.base_url.clone());
+                let (folder, base) = (folder.clone(), source.judging.base_url.clone());
                 let zone = self.settings.site.timezone;
                 self.blocking(move |_| folder::gather(&folder, base.as_ref(), zone, &known))
                     .await??
@@ -150,12 +151,12 @@ impl Pipeline {
         let hold = self.hold_while_fresh(gathering.fresh_for);
         gathering.memory.hold = hold;
         if failures >= CIRCUIT_OPENS_AT {
-            tracing::warn!(source = %source.name, failures, "answers again, and is asked by its schedule");
+            tracing::warn!(source = %source.name(), failures, "answers again, and is asked by its schedule");
         }
         if let Some(to) = &gathering.memory.moved_to
             && moved_before.as_ref() != Some(to)
         {
-            tracing::warn!(source = %source.name, %to, "moved permanently: write the new address in the configuration");
+            tracing::warn!(source = %source.name(), %to, "moved permanently: write the new address in the configuration");
         }
         let source = source.clone();
         let done =
@@ -170,12 +171,12 @@ impl Pipeline {
         let desk = format!(
             "{JUDGEMENT} {:?}",
             (
-                &source.sections,
-                &source.rules,
-                &source.policy,
-                &source.language,
-                &source.base_url,
-                source.rank,
+                &source.judging.sections,
+                &source.judging.rules,
+                &source.judging.policy,
+                &source.judging.language,
+                &source.judging.base_url,
+                source.judging.rank,
                 self.settings.site.timezone,
                 sections,
                 &self.settings.embeds,
@@ -223,8 +224,8 @@ impl Pipeline {
         tell_refusals(source, &refusals, &waiting);
         let taken_back = gathering.withdrawals.into_iter();
         let arrivals = Arrivals {
-            source: source.name.clone(),
-            rank: source.rank,
+            source: source.name().clone(),
+            rank: source.judging.rank,
             began,
             at: self.clock.now(),
             items,
@@ -255,11 +256,9 @@ impl Pipeline {
         now: DateTime<Utc>,
         items: Vec<RawItem>,
     ) -> (Vec<Arrival>, Vec<Refusal>) {
-        let sections = self.settings.sections.iter().map(|section| section.slug.clone()).collect();
-        let embeds = &self.settings.embeds;
-        let desk = Desk { source, sections: Some(&sections), embeds, now };
+        let context = self.judge_context(&source.judging, now);
         let (kept, refused): (Vec<_>, Vec<_>) =
-            items.into_par_iter().partition_map(|item| match judge(item, &desk) {
+            items.into_par_iter().partition_map(|item| match arrival(item, &context) {
                 Ok(arrival) => Either::Left(arrival),
                 Err(refusal) => Either::Right(refusal),
             });
@@ -329,7 +328,7 @@ fn tell_refusals(source: &Source, refusals: &[Refusal], waiting: &HashSet<String
     let told = refusals.iter().filter(|refusal| !waiting.contains(&refusal.rejection.key));
     for Refusal { rejection, .. } in told.take(TOLD_REFUSALS) {
         let (key, reason) = (&rejection.key, &rejection.reason);
-        tracing::info!(source = %source.name, key, reason, "rejected");
+        tracing::info!(source = %source.name(), key, reason, "rejected");
     }
 }
 
@@ -349,9 +348,10 @@ pub(in crate::pipeline) async fn from_the_web(
             Ok(match feed.full_text {
                 true => {
                     let (embeds, now) = (Embeds::default(), visitor.now);
-                    let desk = Desk { source, sections: None, embeds: &embeds, now };
-                    let wanted = |item: &RawItem| !normalise::keeps_out(item, &desk);
-                    full_text::add(gathering, source.base_url.as_ref(), visitor, wanted).await
+                    let judging = &source.judging;
+                    let context = JudgeContext { judging, sections: None, embeds: &embeds, now };
+                    let wanted = |item: &RawItem| !normalise::keeps_out(item, &context);
+                    full_text::add(gathering, judging.base_url.as_ref(), visitor, wanted).await
                 }
                 false => gathering,
             })
@@ -359,16 +359,5 @@ pub(in crate::pipeline) async fn from_the_web(
         SourceKind::Page(page) => listing::gather(page, visitor, memory, known).await,
         SourceKind::Sitemap(map) => sitemap::gather(map, visitor, memory, known).await,
         SourceKind::Folder(_) => Ok(Gathering::default()),
-    }
-}
-
-fn judge(item: RawItem, desk: &Desk<'_>) -> Result<Arrival, Refusal> {
-    let (key, arrived, terms) = (item.key.clone(), item.arrived, Terms::of(&item));
-    match normalise::normalise(item, desk) {
-        Ok(article) => {
-            let arrived = arrived.unwrap_or_else(|| article.fingerprint());
-            Ok(Arrival { key, arrived, article, terms })
-        }
-        Err(rejection) => Err(Refusal { arrived, rejection }),
     }
 }

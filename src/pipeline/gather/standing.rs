@@ -29,7 +29,7 @@ impl Pipeline {
         let now = self.clock.now();
         for source in &self.settings.sources {
             let ran = |standing: &&Standing| standing.last_pass.is_some();
-            let Some(standing) = standings.get(&source.name).filter(ran) else { continue };
+            let Some(standing) = standings.get(source.name()).filter(ran) else { continue };
             let hold = hold_on(source, &standing.memory).filter(|hold| hold.holds(now));
             if let Some(Hold { reason: HoldReason::Busy, until: Some(until) }) = hold
                 && let Some(address) = source.kind.web_address()
@@ -37,7 +37,7 @@ impl Pipeline {
                 self.client.hosts().of(address).hold_until(until.min(now + LONGEST_HOLD));
             }
             let trouble = hold.filter(|hold| hold.reason != HoldReason::Fresh);
-            self.health.source_held(&source.name, trouble, standing.failures);
+            self.health.source_held(source.name(), trouble, standing.failures);
         }
         Ok(standings)
     }
@@ -67,8 +67,8 @@ impl Pipeline {
         hold: Option<Hold>,
     ) -> Option<DateTime<Utc>> {
         let due = next_pass(source, last_pass, hold, self.clock.now());
-        if let Err(error) = self.ask(|store| store.plan(&source.name, due)) {
-            tracing::error!(source = %source.name, %error, "cannot keep when it is due");
+        if let Err(error) = self.ask(|store| store.plan(source.name(), due)) {
+            tracing::error!(source = %source.name(), %error, "cannot keep when it is due");
         }
         due
     }
@@ -83,23 +83,23 @@ impl Pipeline {
         cause: Option<&SourceError>,
     ) -> Option<Hold> {
         let held = self.ask(|store| {
-            store.failed(&source.name, began, error)?;
-            let record = store.source(&source.name)?;
+            store.failed(source.name(), began, error)?;
+            let record = store.source(source.name())?;
             let hold =
                 cause.and_then(|cause| self.hold_after(source, began, record.failures, cause));
             let before = hold_on(source, &record.memory);
             if before != hold && source.kind.web_address().is_some() {
-                store.remember(&source.name, &with_hold(source, record.memory, hold))?;
+                store.remember(source.name(), &with_hold(source, record.memory, hold))?;
             }
             Ok((before, hold, record.failures))
         });
         let (before, hold, failures) = held.unwrap_or_else(|error: StoreError| {
-            tracing::error!(source = %source.name, %error, "cannot keep that a pass failed");
+            tracing::error!(source = %source.name(), %error, "cannot keep that a pass failed");
             (None, None, 1)
         });
         tell(source, error, before, hold, failures);
-        self.health.source_failed(&source.name, began, error);
-        self.health.source_held(&source.name, hold, failures);
+        self.health.source_failed(source.name(), began, error);
+        self.health.source_held(source.name(), hold, failures);
         hold
     }
 
@@ -112,7 +112,7 @@ impl Pipeline {
     ) -> Option<Hold> {
         // A folder or a file costs nobody anything.
         source.kind.web_address()?;
-        let again = asked_again(&source.name, &source.timetable, began, failures);
+        let again = asked_again(source.name(), &source.timetable, began, failures);
         let busy_until = match cause {
             SourceError::Fetch(FetchError::Status { status: 410, .. }) => {
                 return Some(Hold { until: None, reason: HoldReason::Gone });
@@ -166,8 +166,12 @@ pub fn next_pass(
     hold: Option<Hold>,
     now: DateTime<Utc>,
 ) -> Option<DateTime<Utc>> {
-    let duty =
-        Duty { name: &source.name, timetable: &source.timetable, jitter: source.jitter, last_pass };
+    let duty = Duty {
+        name: source.name(),
+        timetable: &source.timetable,
+        jitter: source.jitter,
+        last_pass,
+    };
     let firing = duty.next_firing(now)?;
     match hold {
         None => Some(firing),
@@ -191,7 +195,7 @@ fn bounded(time: Duration, most: TimeDelta) -> TimeDelta {
 
 /// Says each thing once: a source that stays dead must not fill the log.
 fn tell(source: &Source, error: &str, before: Option<Hold>, hold: Option<Hold>, failures: u32) {
-    let (source, before) = (&source.name, before.map(|hold| hold.reason));
+    let (source, before) = (source.name(), before.map(|hold| hold.reason));
     match hold {
         Some(Hold { reason: HoldReason::Gone, .. }) if before != Some(HoldReason::Gone) => {
             tracing::warn!(%source, error, "retired: it is not asked again until its address in the configuration changes; its articles stay");

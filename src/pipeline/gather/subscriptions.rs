@@ -174,7 +174,7 @@ pub(in crate::pipeline) struct Names {
 
 impl Names {
     pub(in crate::pipeline) fn of(settings: &Settings) -> Self {
-        let taken = settings.sources.iter().map(|source| source.name.as_str().to_lowercase());
+        let taken = settings.sources.iter().map(|source| source.name().as_str().to_lowercase());
         Self { taken: taken.collect(), numbers: HashMap::new() }
     }
 

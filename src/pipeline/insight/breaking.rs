@@ -70,11 +70,11 @@ pub fn breaking(
     for (old, new) in before.sources.iter().filter_map(|old| Some((old, heir(old, before, after)?)))
     {
         let Some((was, is, remedy)) = other_ids(old, new) else { continue };
-        let articles = store.named_after(&old.name)?;
+        let articles = store.named_after(old.name())?;
         if articles > 0 {
             breaks.push(Breaking {
                 what: Break::ArticleIds,
-                of: format!("{articles} articles of source \"{}\"", old.name),
+                of: format!("{articles} articles of source \"{}\"", old.name()),
                 before: was,
                 after: Some(is),
                 remedy,
@@ -135,8 +135,8 @@ fn moved(before: &Settings, after: &Settings) -> impl Iterator<Item = Breaking> 
 /// What a source is under the other settings: the one of its name, or else a new
 /// one that asks at the same place.
 fn heir<'a>(source: &Source, before: &Settings, after: &'a Settings) -> Option<&'a Source> {
-    let named = after.sources.iter().find(|other| other.name == source.name);
-    let is_new = |other: &&Source| before.sources.iter().all(|old| old.name != other.name);
+    let named = after.sources.iter().find(|other| other.name() == source.name());
+    let is_new = |other: &&Source| before.sources.iter().all(|old| old.name() != other.name());
     named.or_else(|| after.sources.iter().filter(is_new).find(|other| is_one_place(source, other)))
 }
 
@@ -151,8 +151,8 @@ fn is_one_place(a: &Source, b: &Source) -> bool {
 /// What the ids of a source's own articles are made of, before and after, where
 /// that changes; and what to do about it. Ids that are the world's are not.
 fn other_ids(old: &Source, new: &Source) -> Option<(String, String, String)> {
-    let name = |source: &Source| format!("name = \"{}\"", source.name);
-    if old.name != new.name {
+    let name = |source: &Source| format!("name = \"{}\"", source.name());
+    if old.name() != new.name() {
         return Some((name(old), name(new), name(old)));
     }
     // A folder that moved as a whole has the same paths in it; one that is another

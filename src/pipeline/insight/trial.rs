@@ -3,14 +3,12 @@
 
 use crate::article::Article;
 use crate::config::Settings;
-use crate::config::policy::Policy;
-use crate::config::settings::{self, Folder, Location, Source, SourceKind, Upstream};
+use crate::config::settings::{self, Folder, Judging, Location, Source, SourceKind, Upstream};
 use crate::fetch::{Client, FetchError, RobotsGate};
-use crate::normalise::{self, Applied, Desk, Judged};
+use crate::normalise::{self, Applied, JudgeContext, Judged};
 use crate::pipeline::gather::from_the_web;
+use crate::placement::SectionNames;
 use crate::raw_item::{RawItem, Rejection};
-use crate::schedule::{Timetable, TimetableError};
-use crate::section::Slug;
 use crate::source_memory::{SourceMemory, SourceName};
 use crate::sources::feed::{self, Document};
 use crate::sources::page::{self, PageError, SavedPage};
@@ -19,7 +17,6 @@ use crate::text::Embeds;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -90,9 +87,6 @@ pub enum TrialError {
         /// What the extraction says.
         reason: PageError,
     },
-    /// The stand-in for a source has no timetable; it never fires.
-    #[error(transparent)]
-    Timetable(#[from] TimetableError),
 }
 
 /// Tries things as the settings would take them; without settings, as a newsroom
@@ -100,38 +94,20 @@ pub enum TrialError {
 pub struct Bench<'a> {
     settings: Option<&'a Settings>,
     /// Stands in for a source where none is meant.
-    anyone: Source,
-    sections: Option<BTreeSet<Slug>>,
+    anyone: Judging,
+    sections: Option<SectionNames>,
     embeds: Embeds,
     now: DateTime<Utc>,
 }
 
 impl<'a> Bench<'a> {
     /// A bench with these settings, or with none; `now` dates what has no date.
-    ///
-    /// # Errors
-    /// Never in practice: the stand-in's timetable is a right one.
-    pub fn new(settings: Option<&'a Settings>, now: DateTime<Utc>) -> Result<Self, TrialError> {
-        let anyone = Source {
-            name: SourceName::new("try"),
-            rank: 0,
-            timetable: Timetable::parse("@hourly", chrono_tz::UTC)?,
-            jitter: std::time::Duration::ZERO,
-            sections: Vec::new(),
-            rules: Vec::new(),
-            policy: Policy::default(),
-            language: None,
-            base_url: None,
-            kind: SourceKind::Feed(Upstream {
-                location: Location::File(PathBuf::new()),
-                full_text: false,
-                mirror: false,
-            }),
-        };
-        let sections = settings
-            .map(|settings| settings.sections.iter().map(|section| section.slug.clone()).collect());
+    #[must_use]
+    pub fn new(settings: Option<&'a Settings>, now: DateTime<Utc>) -> Self {
+        let anyone = Judging::of_everything(SourceName::new("try"), 0);
+        let sections = settings.map(SectionNames::of);
         let embeds = settings.map(|settings| settings.embeds.clone()).unwrap_or_default();
-        Ok(Self { settings, anyone, sections, embeds, now })
+        Self { settings, anyone, sections, embeds, now }
     }
 
     /// What a configured source would bring if nothing of it were known.
@@ -147,10 +123,10 @@ impl<'a> Bench<'a> {
                 from_the_web(source, &visitor, &SourceMemory::default(), &known).await?
             }
             SourceKind::Folder(wanted) => {
-                folder::gather(wanted, source.base_url.as_ref(), self.zone(), &known)?
+                folder::gather(wanted, source.judging.base_url.as_ref(), self.zone(), &known)?
             }
         };
-        Ok(self.judge(gathering, source, self.sections.as_ref()))
+        Ok(self.judge(gathering, &source.judging, self.sections.as_ref()))
     }
 
     /// What a feed at this address would bring.
@@ -177,10 +153,14 @@ impl<'a> Bench<'a> {
         let bytes = std::fs::read(path)
             .map_err(|reason| TrialError::File { path: path.to_owned(), reason })?;
         if let Some((source, wanted)) = self.folder_of(path) {
-            let (items, rejections) =
-                folder::read_file(path, &wanted.path, source.base_url.as_ref(), self.zone());
+            let (items, rejections) = folder::read_file(
+                path,
+                &wanted.path,
+                source.judging.base_url.as_ref(),
+                self.zone(),
+            );
             let gathering = Gathering { items, rejections, ..Gathering::default() };
-            return Ok(self.judge(gathering, source, self.sections.as_ref()));
+            return Ok(self.judge(gathering, &source.judging, self.sections.as_ref()));
         }
         let gathering = if is_article(path) || is_json_item(&bytes) {
             let root = path.parent().unwrap_or(Path::new(""));
@@ -237,10 +217,10 @@ impl<'a> Bench<'a> {
     fn judge(
         &self,
         gathering: Gathering,
-        source: &Source,
-        sections: Option<&BTreeSet<Slug>>,
+        judging: &Judging,
+        sections: Option<&SectionNames>,
     ) -> Trial {
-        let desk = Desk { source, sections, embeds: &self.embeds, now: self.now };
+        let context = JudgeContext { judging, sections, embeds: &self.embeds, now: self.now };
         let unread = |rejection| TurnedAway { rejection, read: None };
         let rejections = gathering.rejections.into_iter().map(unread).collect();
         let mut trial = Trial { items: Vec::new(), rejections };
@@ -248,7 +228,7 @@ impl<'a> Bench<'a> {
         trial.rejections.extend(given_up);
         for read in gathering.items {
             let key = read.key.clone();
-            match normalise::judge(read.clone(), &desk) {
+            match normalise::judge(read.clone(), &context) {
                 Ok(Judged { article, applied }) => {
                     trial.items.push(Tried { key, article, applied, read });
                 }

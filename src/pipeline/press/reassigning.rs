@@ -4,9 +4,9 @@
 use crate::article::{Article, ArticleId};
 use crate::config::Settings;
 use crate::config::settings::{Publish, Source};
-use crate::normalise::placement;
 use crate::pipeline::lock;
 use crate::pipeline::press::composing::SharedStore;
+use crate::placement::Placement;
 use crate::section::Slug;
 use crate::source_memory::SourceName;
 use crate::store::{Provenance, Store, StoreError};
@@ -86,7 +86,7 @@ struct Places<'a> {
 }
 
 fn by_name(settings: &Settings) -> BTreeMap<&SourceName, &Source> {
-    settings.sources.iter().map(|source| (&source.name, source)).collect()
+    settings.sources.iter().map(|source| (source.name(), source)).collect()
 }
 
 impl Places<'_> {
@@ -94,6 +94,7 @@ impl Places<'_> {
     fn changed(&self) -> impl Iterator<Item = &SourceName> {
         self.before.iter().filter_map(|(name, before)| {
             let after = self.after.get(name)?;
+            let (before, after) = (&before.judging, &after.judging);
             let differ = before.sections != after.sections || before.rules != after.rules;
             differ.then_some(*name)
         })
@@ -103,8 +104,11 @@ impl Places<'_> {
     fn of(&self, item: &Provenance) -> BTreeSet<Slug> {
         let (before, after) = (self.before.get(&item.source), self.after.get(&item.source));
         let (Some(before), Some(after)) = (before, after) else { return item.sections.clone() };
-        let by = |source: &Source| {
-            placement(source, &item.title, item.url.as_ref(), &item.tags).sections()
+        let by = |source: &Source| -> BTreeSet<Slug> {
+            Placement::of(&source.judging, &item.title, item.url.as_ref(), &item.tags)
+                .sections()
+                .cloned()
+                .collect()
         };
         let mut sections = &item.sections - &by(before);
         sections.extend(by(after));

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use pressroom::article::{Article, ArticleId};
 use pressroom::config::front_page::{FrontPage, Quota};
 use pressroom::config::settings::{
-    Fetch, Folder, Publish, Server, Settings, Site, Source, SourceKind, Store,
+    Fetch, Folder, Judging, Publish, Server, Settings, Site, Source, SourceKind, Store,
 };
 use pressroom::feed_document::{Contact, Picture};
 use pressroom::schedule::Timetable;
@@ -156,15 +156,12 @@ fn section(name: &str, title: &str) -> Section {
 
 fn source() -> Source {
     Source {
-        name: SourceName::new("desk"),
-        rank: 0,
+        judging: Judging {
+            sections: vec![slug("world")],
+            ..Judging::of_everything(SourceName::new("desk"), 0)
+        },
         timetable: Timetable::parse("0 * * * *", chrono_tz::UTC).expect("a valid value"),
         jitter: Duration::ZERO,
-        sections: vec![slug("world")],
-        rules: vec![],
-        policy: pressroom::config::policy::Policy::default(),
-        language: None,
-        base_url: None,
         kind: SourceKind::Folder(Folder { path: "articles".into(), watch: false, mirror: false }),
     }
 }

@@ -127,7 +127,7 @@ impl Desk {
 
     /// Why items were refused, in order.
     pub(crate) fn refusals(&self) -> Vec<String> {
-        let name = &self.pipeline.settings().sources[0].name;
+        let name = self.pipeline.settings().sources[0].name();
         let record = self.pipeline.ask(|store| store.source(name)).unwrap();
         record.rejections.into_iter().map(|one| format!("{}: {}", one.key, one.reason)).collect()
     }

@@ -2,7 +2,7 @@
 
 use crate::config::Settings;
 use crate::config::settings::Source;
-use crate::normalise::placement;
+use crate::placement::Placement;
 use crate::section::Slug;
 use crate::source_memory::SourceName;
 use crate::store::Provenance;
@@ -42,7 +42,7 @@ pub struct Place {
 
 /// The item, with the reasons that the settings of its source have for its sections.
 pub(super) fn of(item: Provenance, settings: &Settings) -> Item {
-    let source = settings.sources.iter().find(|source| source.name == item.source);
+    let source = settings.sources.iter().find(|source| *source.name() == item.source);
     let place = |section: &Slug| Place { section: section.clone(), by: by(section, &item, source) };
     Item {
         sections: item.sections.iter().map(place).collect(),
@@ -58,14 +58,15 @@ pub(super) fn of(item: Provenance, settings: &Settings) -> Item {
 
 fn by(section: &Slug, item: &Provenance, source: Option<&Source>) -> String {
     let Some(source) = source else { return "itself, or settings that are no more".to_owned() };
-    let edit =
-        (1..).zip(&source.policy.edits).find(|(_, edit)| edit.set_sections.contains(section));
-    let placement = placement(source, &item.title, item.url.as_ref(), &item.tags);
-    let rule = placement.by_rules.iter().find(|(_, sections)| sections.contains(section));
+    let edit = (1..)
+        .zip(&source.judging.policy.edits)
+        .find(|(_, edit)| edit.set_sections.contains(section));
+    let placement = Placement::of(&source.judging, &item.title, item.url.as_ref(), &item.tags);
+    let rule = placement.by_rules.iter().find(|(_, rule)| rule.sections.contains(section));
     match (placement.by_source.contains(section), rule, edit) {
-        (true, ..) => format!("`sections` of source \"{}\"", source.name),
-        (_, Some((number, _)), _) => format!("rule {number} of source \"{}\"", source.name),
-        (.., Some((number, _))) => format!("edit {number} of source \"{}\"", source.name),
+        (true, ..) => format!("`sections` of source \"{}\"", source.name()),
+        (_, Some((number, _)), _) => format!("rule {number} of source \"{}\"", source.name()),
+        (.., Some((number, _))) => format!("edit {number} of source \"{}\"", source.name()),
         _ => "itself".to_owned(),
     }
 }

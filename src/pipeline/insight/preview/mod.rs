@@ -177,8 +177,8 @@ fn longest_rise(numbers: &[usize]) -> BTreeSet<usize> {
 fn unknown(before: &Settings, after: &Settings) -> Vec<String> {
     let mut unknown = Vec::new();
     for source in &after.sources {
-        let name = &source.name;
-        match before.sources.iter().find(|old| old.name == *name) {
+        let name = source.name();
+        match before.sources.iter().find(|old| old.name() == name) {
             None => unknown.push(format!("what the new source \"{name}\" brings")),
             Some(old) if judges_otherwise(old, source) => unknown.push(format!(
                 "what becomes of the items of source \"{name}\", whose filters, edits, language or place have changed"
@@ -187,7 +187,11 @@ fn unknown(before: &Settings, after: &Settings) -> Vec<String> {
         }
     }
     let places = |settings: &Settings| -> Vec<_> {
-        settings.sources.iter().map(|one| (one.sections.clone(), one.rules.clone())).collect()
+        settings
+            .sources
+            .iter()
+            .map(|one| (one.judging.sections.clone(), one.judging.rules.clone()))
+            .collect()
     };
     if !after.feeds.is_empty() && places(before) != places(after) {
         unknown.push(
@@ -203,8 +207,9 @@ fn unknown(before: &Settings, after: &Settings) -> Vec<String> {
 
 /// Whether items may come out otherwise, apart from their sections.
 fn judges_otherwise(before: &Source, after: &Source) -> bool {
-    before.policy != after.policy
-        || before.language != after.language
-        || before.base_url != after.base_url
+    let (old, new) = (&before.judging, &after.judging);
+    old.policy != new.policy
+        || old.language != new.language
+        || old.base_url != new.base_url
         || before.kind != after.kind
 }

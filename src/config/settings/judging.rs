@@ -1,0 +1,60 @@
+//! How the items of a source are judged: which come in, what becomes of them, and in
+//! which sections. Where they come from, and when, is in `source`.
+
+use crate::config::policy::Policy;
+use crate::section::Slug;
+use crate::source_memory::SourceName;
+use crate::text::Language;
+use crate::web_address::WebAddress;
+use serde::Serialize;
+
+/// All that the settings of a source say about its items, however they arrive.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Judging {
+    /// The name of the source, unique.
+    pub name: SourceName,
+    /// Its place in the file, from 1: of two sources that bring one article, the
+    /// first wins. What is pushed has 0.
+    pub rank: u32,
+    /// The sections of every article it brings.
+    pub sections: Vec<Slug>,
+    /// Further sections, by what an article is.
+    pub rules: Vec<Rule>,
+    /// Which of its items come in, and how they are changed.
+    pub policy: Policy,
+    /// The language of articles that do not say theirs.
+    pub language: Option<Language>,
+    /// What relative addresses are relative to, where the item does not say.
+    pub base_url: Option<WebAddress>,
+}
+
+impl Judging {
+    /// Of what arrives under this name without a source in the settings: everything
+    /// comes in as it is.
+    #[must_use]
+    pub fn of_everything(name: SourceName, rank: u32) -> Self {
+        Self {
+            name,
+            rank,
+            sections: Vec::new(),
+            rules: Vec::new(),
+            policy: Policy::default(),
+            language: None,
+            base_url: None,
+        }
+    }
+}
+
+/// `[[source.rule]]`: every condition that is written must hold; one of the
+/// words of a condition is enough. Letter case does not count.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Rule {
+    /// Where a matching article belongs.
+    pub sections: Vec<Slug>,
+    /// Whole categories.
+    pub category: Vec<String>,
+    /// Parts of the article's address.
+    pub address: Vec<String>,
+    /// Whole words in the title.
+    pub title: Vec<String>,
+}
