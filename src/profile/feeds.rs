@@ -1,7 +1,7 @@
 //! How demands on a whole feed are held against one: each gives what was found,
 //! where it is not met.
 
-use super::Feed;
+use super::feed::Feed;
 use chrono::TimeDelta;
 use std::collections::BTreeSet;
 

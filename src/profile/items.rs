@@ -1,7 +1,8 @@
 //! How demands on an item are held against one: each gives what was found, where it
 //! is not met.
 
-use super::{Feed, html};
+use super::feed::Feed;
+use super::html;
 use crate::article::{Article, Media};
 use crate::text::plain_text;
 use chrono::TimeDelta;

@@ -1,39 +1,20 @@
 //! What aggregators demand of a feed, and what in a feed does not meet it. Pure: it
 //! leaves nothing out and mends nothing; who composes feeds does.
 
+mod feed;
 mod feeds;
 mod html;
 mod items;
 mod rules;
 
+pub use feed::Circumstances;
+
 use crate::article::{Article, ArticleId};
 use crate::feed_document::{FeedDocument, Profile};
 use crate::section::Slug;
-use chrono::{DateTime, Utc};
+use feed::Feed;
 use serde::Serialize;
 use std::collections::BTreeSet;
-
-/// What a feed is judged with besides itself.
-#[derive(Clone, Copy, Debug)]
-pub struct Circumstances<'a> {
-    /// What time it is: what is of the future or too old.
-    pub now: DateTime<Utc>,
-    /// The length of the feed as RSS in bytes, where it is rendered.
-    pub bytes: Option<usize>,
-    /// The same feed as it was at another time, or under another configuration: what
-    /// must be the same in both is.
-    pub before: Option<&'a FeedDocument>,
-    /// The newsroom's other feeds: an id means one article in all of them.
-    pub others: &'a [FeedDocument],
-}
-
-impl Circumstances<'_> {
-    /// Of a feed by itself.
-    #[must_use]
-    pub fn at(now: DateTime<Utc>) -> Self {
-        Self { now, bytes: None, before: None, others: &[] }
-    }
-}
 
 /// One demand that is not met.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -69,12 +50,6 @@ impl Results {
     pub fn failing(&self) -> BTreeSet<&ArticleId> {
         self.flaws.iter().filter_map(|flaw| flaw.item.as_ref()).collect()
     }
-}
-
-/// A feed with what it is judged with.
-struct Feed<'a> {
-    doc: &'a FeedDocument,
-    seen: &'a Circumstances<'a>,
 }
 
 /// The results of a profile on a feed.

@@ -1,7 +1,8 @@
 //! Which rules each profile has: a table. How a rule is held against a feed or an
 //! item is told in `feeds` and `items`.
 
-use super::{Feed, feeds, items};
+use super::feed::Feed;
+use super::{feeds, items};
 use crate::article::Article;
 use crate::feed_document::Profile;
 

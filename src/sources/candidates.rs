@@ -1,6 +1,7 @@
 //! New pages out of a list of them, each read once: what a listing page and a
 //! sitemap have in common. It does not know where the list came from.
 
+use super::same_page::{same_site, without_fragment};
 use super::visitor::{VisitError, Visitor};
 use super::{Gathering, GaveUp, Known};
 use crate::config::settings::Selectors;
@@ -64,22 +65,6 @@ impl Candidate {
         });
         without_fragment(canonical.as_ref().unwrap_or(&self.address)).to_string()
     }
-}
-
-/// Whether two addresses have one host, `www.` or not.
-pub(super) fn same_site(one: &WebAddress, other: &WebAddress) -> bool {
-    let bare = |address: &WebAddress| {
-        let host = address.host().strip_prefix("www.").unwrap_or(address.host()).to_owned();
-        (host, address.url().port())
-    };
-    bare(one) == bare(other)
-}
-
-/// The address of the page, without the place in it.
-pub(super) fn without_fragment(address: &WebAddress) -> WebAddress {
-    let whole = address.as_str();
-    let page = whole.split('#').next().unwrap_or(whole);
-    WebAddress::parse(page).unwrap_or_else(|_| address.clone())
 }
 
 fn fingerprint_of(address: &str) -> Fingerprint {

@@ -9,6 +9,7 @@ pub mod full_text;
 pub mod listing;
 pub mod page;
 pub mod push;
+mod same_page;
 pub mod sitemap;
 pub mod upstream;
 pub mod visitor;

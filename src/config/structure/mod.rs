@@ -145,7 +145,7 @@ impl<'i> Structure<'_, 'i, '_> {
 
     fn missing(&mut self, header: &Range<usize>, key: &'i model::Key, place: &Place) {
         let remedy = format!("add {}: {}", key.example(place), key.about);
-        let what = place.below(&key.name, &key.value).header(&key.name, &key.value);
+        let what = key.header(place);
         self.findings.missed(header.clone(), format!("{place} has no {what}"), remedy);
     }
 }

@@ -48,7 +48,7 @@ impl Table {
         known.or(self.others.as_deref())
     }
 
-    /// The key that a word which is none was meant to be.
+    /// The key that an unknown word was meant to be, or `None` when the word is a key.
     pub(super) fn meant_by(&self, word: &str) -> Option<&str> {
         if self.value_of(word).is_some() { None } else { suggest::nearest(word, self.names()) }
     }
@@ -74,7 +74,7 @@ impl Table {
         }
         for key in &self.keys {
             if let Some(inner) = key.value.as_table() {
-                inner.collect_homes(name, &here.below(&key.name, &key.value), homes);
+                inner.collect_homes(name, &key.value.place(&key.name, here), homes);
             }
         }
     }
@@ -87,6 +87,29 @@ impl Value {
             Self::Table(table) => Some(table),
             Self::List { of, .. } => of.as_table(),
             _ => None,
+        }
+    }
+
+    /// Where the table stands that a key of `table` holds.
+    pub(super) fn place(&self, key: &str, table: &Place) -> Place {
+        table.below(key, matches!(self, Self::List { .. }))
+    }
+}
+
+impl Key {
+    /// How the key is spoken of in a table: one that holds a table by its header.
+    pub(super) fn header(&self, table: &Place) -> String {
+        match self.value.as_table() {
+            Some(_) => self.value.place(&self.name, table).to_string(),
+            None => format!("`{}`", self.name),
+        }
+    }
+
+    /// How the key could be written right in a table.
+    pub(super) fn example(&self, table: &Place) -> String {
+        match self.value.as_table() {
+            Some(_) => format!("`{}`", self.value.place(&self.name, table)),
+            None => format!("`{} = {}`", self.name, self.sample),
         }
     }
 }

@@ -87,7 +87,7 @@ impl<'i> Structure<'_, 'i, '_> {
     /// The table of a key, with as many brackets as its header has.
     fn place_below(&self, key: &str, place: &Place) -> Place {
         match self.model_of(place).and_then(|table| table.value_of(key)) {
-            Some(value) => place.below(key, value),
+            Some(value) => value.place(key, place),
             None => place.clone(),
         }
     }

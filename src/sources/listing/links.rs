@@ -2,7 +2,7 @@
 //! those that the page declares, heads with a headline, or repeats in one shape.
 //! It asks for nothing.
 
-use crate::sources::candidates::{same_site, without_fragment};
+use crate::sources::same_page::{same_site, without_fragment};
 use crate::text::{charset, plain_text};
 use crate::web_address::WebAddress;
 use scraper::{ElementRef, Html, Selector};

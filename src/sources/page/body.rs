@@ -1,9 +1,10 @@
 //! The running text of a page's article: what the operator's selector names, or
 //! what reads like it, held against what the page itself says its text is.
 
+use super::error::PageError;
 use super::facts::Facts;
 use super::measure::{letters, running_letters};
-use super::{PageError, edges, furniture};
+use super::{edges, furniture};
 use crate::config::settings::Selectors;
 use crate::text::plain_text;
 use crate::web_address::WebAddress;

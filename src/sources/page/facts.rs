@@ -1,12 +1,10 @@
 //! What a page says of its article, from all places where pages say it. It
 //! decides between them; it reads no running text.
 
-use super::{json_ld, meta};
 use crate::raw_item::RawAuthor;
 use crate::text::dates::read_date;
 use crate::text::plain_text::{self, one_line};
 use chrono::{DateTime, Utc};
-use dom_query::Document;
 
 /// The facts about an article.
 #[derive(Clone, Debug, Default)]
@@ -35,15 +33,6 @@ pub(super) struct Image {
 }
 
 impl Facts {
-    /// JSON-LD first: it says what kind of thing it speaks of. Then meta, then
-    /// what the page shows.
-    pub(super) fn of(document: &Document) -> Self {
-        let mut facts = Self::default();
-        json_ld::read(document, &mut facts);
-        meta::read(document, &mut facts);
-        facts
-    }
-
     pub(super) fn offer_title(&mut self, text: &str) {
         let line = one_line(text);
         if self.title.is_none() && !line.is_empty() {

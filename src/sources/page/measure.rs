@@ -1,7 +1,7 @@
 //! What tells running text from the rest: how much of it there is, and how much
 //! of that is links. It changes nothing.
 
-use crate::sources::candidates::same_site;
+use crate::sources::same_page::same_site;
 use crate::web_address::WebAddress;
 use dom_query::{NodeRef, Selection};
 

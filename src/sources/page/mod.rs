@@ -3,6 +3,7 @@
 
 mod body;
 mod edges;
+mod error;
 mod facts;
 mod furniture;
 mod json_ld;
@@ -10,12 +11,15 @@ mod measure;
 mod meta;
 mod selected;
 
+pub use error::PageError;
+
 use crate::config::settings::Selectors;
 use crate::raw_item::{RawItem, RawMedia, RawText};
 use crate::text::charset;
 use crate::text::html_pieces::{Onward, Piece, each_piece};
 use crate::web_address::WebAddress;
 use dom_query::Document;
+use error::{DEEPEST, LONGEST};
 use facts::Facts;
 
 /// A page as it was served or saved.
@@ -28,31 +32,6 @@ pub struct SavedPage<'a> {
     /// Where it is.
     pub address: Option<&'a WebAddress>,
 }
-
-/// Why no article came out of a page.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PageError {
-    /// There is no running text on it.
-    #[error(
-        "no article was found on the page: if it is one, name the element that holds its text with `body`"
-    )]
-    NoArticle,
-    /// The operator's selector for the text finds nothing.
-    #[error("the selector `{0}` of `body` finds nothing on the page")]
-    NothingSelected(String),
-    /// Elements stand in each other beyond reason.
-    #[error("elements are nested more than {DEEPEST} deep")]
-    TooDeep,
-    /// The page is too large to be an article.
-    #[error("the page has {0} bytes, more than the {LONGEST} that an article's page may have")]
-    TooLong(usize),
-}
-
-/// How deep elements may stand in each other; browsers stop at 512 as well.
-const DEEPEST: usize = 512;
-
-/// The longest page that is read, in bytes.
-const LONGEST: usize = 16 << 20;
 
 /// Reads the article out of a page. Data about the article (JSON-LD, Open Graph,
 /// meta) says what it is; the operator's selectors win over it; the text is found
@@ -69,7 +48,7 @@ pub fn extract(page: &SavedPage<'_>, rules: &Selectors) -> Result<RawItem, PageE
         return Err(PageError::TooDeep);
     }
     let document = Document::from(&*html);
-    let mut facts = Facts::of(&document);
+    let mut facts = facts_of(&document);
     // What the page says of itself is read before anything is removed.
     for selector in &rules.remove {
         if let Some(found) = document.try_select(selector) {
@@ -79,6 +58,15 @@ pub fn extract(page: &SavedPage<'_>, rules: &Selectors) -> Result<RawItem, PageE
     selected::apply(&mut facts, &document, rules);
     let text = body::of(&document, &facts, rules, page.address)?;
     Ok(item(facts, text, page.address))
+}
+
+/// What a page says of its article. JSON-LD first: it says what kind of thing it speaks
+/// of. Then meta, then what the page shows.
+fn facts_of(document: &Document) -> Facts {
+    let mut facts = Facts::default();
+    json_ld::read(document, &mut facts);
+    meta::read(document, &mut facts);
+    facts
 }
 
 fn item(facts: Facts, text: String, address: Option<&WebAddress>) -> RawItem {

@@ -5,7 +5,8 @@ mod read;
 
 pub use read::{Entry, Sitemap, SitemapError, read};
 
-use super::candidates::{self, Candidate, without_fragment};
+use super::candidates::{self, Candidate};
+use super::same_page::without_fragment;
 use super::visitor::Visitor;
 use super::{Gathering, Known, SourceError};
 use crate::config::settings;

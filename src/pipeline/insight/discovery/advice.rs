@@ -1,7 +1,7 @@
 //! Which way into a site is the best, and the source that goes it: how often, by
 //! how often something new comes. Pure.
 
-use super::{Discovery, Kind, Way};
+use super::found::{Discovery, Kind, Way};
 use crate::config::{NewKind, NewSource, Settings};
 use crate::pipeline::gather::subscriptions::Names;
 use crate::section::Slug;

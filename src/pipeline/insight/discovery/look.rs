@@ -2,7 +2,7 @@
 //! that lists them. It looks at what was brought, and reads a few articles of a
 //! listing.
 
-use super::{Kind, Way};
+use super::found::{Kind, Way};
 use crate::config::settings::Selectors;
 use crate::fetch::Body;
 use crate::raw_item::RawItem;

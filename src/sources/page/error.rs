@@ -1,0 +1,26 @@
+//! Why no article came out of a page, and how large a page may be.
+
+/// Why no article came out of a page.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PageError {
+    /// There is no running text on it.
+    #[error(
+        "no article was found on the page: if it is one, name the element that holds its text with `body`"
+    )]
+    NoArticle,
+    /// The operator's selector for the text finds nothing.
+    #[error("the selector `{0}` of `body` finds nothing on the page")]
+    NothingSelected(String),
+    /// Elements stand in each other beyond reason.
+    #[error("elements are nested more than {DEEPEST} deep")]
+    TooDeep,
+    /// The page is too large to be an article.
+    #[error("the page has {0} bytes, more than the {LONGEST} that an article's page may have")]
+    TooLong(usize),
+}
+
+/// How deep elements may stand in each other; browsers stop at 512 as well.
+pub(super) const DEEPEST: usize = 512;
+
+/// The longest page that is read, in bytes.
+pub(super) const LONGEST: usize = 16 << 20;
