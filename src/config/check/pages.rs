@@ -33,7 +33,7 @@ impl Checker<'_, '_> {
 /// A selector that can be followed.
 fn selector(text: &Selector) -> Result<String, Refusal> {
     let selector = text.0.trim();
-    scraper::Selector::parse(selector).map(|_| selector.to_owned()).map_err(|_| {
+    dom_query::Matcher::new(selector).map(|_| selector.to_owned()).map_err(|_| {
         let cause = format!("\"{}\" is not a CSS selector", text.0);
         Refusal::new(cause, "write it as in a style sheet: `h2 a`, `.story-body`, `#main time`")
     })

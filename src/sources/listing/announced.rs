@@ -1,10 +1,11 @@
 //! What a page announces of its site: the feeds it links to, and what it is called.
 //! It asks for nothing.
 
+use super::elements::{base_of, select};
 use crate::text::charset;
 use crate::text::plain_text::one_line;
 use crate::web_address::WebAddress;
-use scraper::{ElementRef, Html, Selector};
+use dom_query::Document;
 
 /// More feeds than this are not taken from one page.
 const MOST: usize = 50;
@@ -29,15 +30,14 @@ pub struct Announced {
 /// Reads what a page announces.
 #[must_use]
 pub fn announced(bytes: &[u8], content_type: Option<&str>, address: &WebAddress) -> Announced {
-    let html = Html::parse_document(&charset::decode_page(bytes, content_type));
-    let base = all(&html, "base[href]").first().and_then(|base| base.attr("href"));
-    let base = base.and_then(|href| address.join(href).ok()).unwrap_or_else(|| address.clone());
-    let title =
-        all(&html, "title").first().map(|title| one_line(&title.text().collect::<String>()));
+    let html = Document::from(&*charset::decode_page(bytes, content_type));
+    let base = base_of(&html, address);
+    let title = select(&html, "title").first().map(|title| one_line(&title.text()));
     let mut feeds: Vec<WebAddress> = Vec::new();
-    let typed = all(&html, TYPED).into_iter().filter(|link| is_feed_type(link.attr("type")));
-    for link in typed.chain(all(&html, SHOWN)) {
-        let found = link.attr("href").and_then(|href| base.join(href).ok());
+    let typed =
+        select(&html, TYPED).into_iter().filter(|link| is_feed_type(link.attr("type").as_deref()));
+    for link in typed.chain(select(&html, SHOWN)) {
+        let found = link.attr("href").and_then(|href| base.join(&href).ok());
         feeds.extend(found.filter(|address| !feeds.contains(address)));
     }
     feeds.truncate(MOST);
@@ -49,8 +49,4 @@ fn is_feed_type(media_type: Option<&str>) -> bool {
     let bare = bare.trim().to_ascii_lowercase();
     // `application/json` alone is mostly an interface for programs.
     ["rss+xml", "atom+xml", "feed+json", "rdf+xml"].iter().any(|kind| bare.ends_with(kind))
-}
-
-fn all<'a>(html: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
-    Selector::parse(selector).map(|selector| html.select(&selector).collect()).unwrap_or_default()
 }

@@ -2,10 +2,11 @@
 //! those that the page declares, heads with a headline, or repeats in one shape.
 //! It asks for nothing.
 
+use super::elements::{base_of, select, select_in};
 use crate::sources::same_page::{same_site, without_fragment};
 use crate::text::{charset, plain_text};
 use crate::web_address::WebAddress;
-use scraper::{ElementRef, Html, Selector};
+use dom_query::{Document, NodeRef};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +22,9 @@ const DEEPEST: usize = 12;
 /// Where headlines are, and what has no headline but is marked as an article.
 const HEADLINES: &str = "h1 a[href], h2 a[href], h3 a[href], h4 a[href], article a[href], \
     [itemtype*='Article'] a[href], [itemtype*='BlogPosting'] a[href], [itemprop~='headline'] a[href]";
+
+/// Links that a headline is in.
+const HEADED: &str = "a[href]:has(h1), a[href]:has(h2), a[href]:has(h3), a[href]:has(h4)";
 
 /// Never in a list of articles.
 const FURNITURE: [&str; 4] = ["nav", "footer", "aside", "form"];
@@ -67,10 +71,9 @@ pub fn find(
     selector: Option<&str>,
 ) -> Vec<WebAddress> {
     let text = charset::decode(bytes, content_type);
-    let html = Html::parse_document(&text);
-    let base = select(&html, "base[href]").next().and_then(|base| base.attr("href"));
-    let base = base.and_then(|href| address.join(href).ok()).unwrap_or_else(|| address.clone());
-    let page = Page { html: &html, base, address: without_fragment(address) };
+    let html = Document::from(&*text);
+    let page =
+        Page { html: &html, base: base_of(&html, address), address: without_fragment(address) };
     let mut found = match selector {
         Some(selector) => page.named(selector),
         None => page.told_apart(),
@@ -82,34 +85,30 @@ pub fn find(
 }
 
 struct Page<'a> {
-    html: &'a Html,
+    html: &'a Document,
     base: WebAddress,
     address: WebAddress,
 }
 
-impl<'a> Page<'a> {
+impl Page<'_> {
     /// The links that a selector names, or that are in what it names.
     fn named(&self, selector: &str) -> Vec<WebAddress> {
         select(self.html, selector)
-            .flat_map(|element| match element.attr("href") {
-                Some(_) => vec![element],
-                None => links_in(element),
+            .into_iter()
+            .flat_map(|element| match element.has_attr("href") {
+                true => vec![element],
+                false => select_in(&element, "a"),
             })
-            .filter_map(|link| self.resolve(link.attr("href")?))
+            .filter_map(|link| self.resolve(&link.attr("href")?))
             .collect()
     }
 
     fn told_apart(&self) -> Vec<WebAddress> {
         let mut found = self.declared();
-        let headlines = select(self.html, HEADLINES);
-        found.extend(headlines.filter_map(|link| self.article(link)).map(|(link, _)| link));
-        let headed = select(self.html, "a[href]").filter(|link| {
-            link.descendants().any(|node| {
-                let name = node.value().as_element().map(|element| element.name());
-                matches!(name, Some("h1" | "h2" | "h3" | "h4"))
-            })
-        });
-        found.extend(headed.filter_map(|link| self.article(link)).map(|(link, _)| link));
+        for selector in [HEADLINES, HEADED] {
+            let links = select(self.html, selector);
+            found.extend(links.iter().filter_map(|link| self.article(link)).map(|(link, _)| link));
+        }
         if found.len() < A_LIST {
             found.extend(self.repeated());
         }
@@ -120,8 +119,7 @@ impl<'a> Page<'a> {
     fn declared(&self) -> Vec<WebAddress> {
         let mut found = Vec::new();
         for script in select(self.html, "script[type='application/ld+json']") {
-            let text: String = script.text().collect();
-            if let Ok(json) = serde_json::from_str::<Value>(&text) {
+            if let Ok(json) = serde_json::from_str::<Value>(&script.text()) {
                 declared_in(&json, DEEPEST, &mut found);
             }
         }
@@ -132,8 +130,8 @@ impl<'a> Page<'a> {
     fn repeated(&self) -> Vec<WebAddress> {
         let mut shapes: BTreeMap<String, Vec<(WebAddress, usize)>> = BTreeMap::new();
         for link in select(self.html, "a[href]") {
-            if let Some(found) = self.article(link) {
-                shapes.entry(shape(link)).or_default().push(found);
+            if let Some(found) = self.article(&link) {
+                shapes.entry(shape(&link)).or_default().push(found);
             }
         }
         let lists = shapes.into_values().filter(|list| list.len() >= A_LIST);
@@ -143,18 +141,18 @@ impl<'a> Page<'a> {
 
     /// A link that reads and looks like one to an article, with the length of its
     /// text.
-    fn article(&self, link: ElementRef<'_>) -> Option<(WebAddress, usize)> {
-        let is_furniture = link.ancestors().any(|node| {
-            node.value().as_element().is_some_and(|element| FURNITURE.contains(&element.name()))
-        });
-        let text = plain_text::one_line(&link.text().collect::<String>());
+    fn article(&self, link: &NodeRef<'_>) -> Option<(WebAddress, usize)> {
+        let is_furniture = link
+            .ancestors_it(None)
+            .any(|node| node.node_name().is_some_and(|name| FURNITURE.contains(&&*name)));
+        let text = plain_text::one_line(&link.text());
         let length = text.chars().count();
         // Scripts without spaces between words say much in few characters.
         let is_headline = length >= 15 || (length >= 6 && text.chars().all(|c| !c.is_ascii()));
         if is_furniture || !is_headline {
             return None;
         }
-        let address = self.resolve(link.attr("href")?)?;
+        let address = self.resolve(&link.attr("href")?)?;
         self.may_be(&address).then_some((address, length))
     }
 
@@ -180,25 +178,12 @@ impl<'a> Page<'a> {
     }
 }
 
-fn select<'a>(html: &'a Html, selector: &str) -> impl Iterator<Item = ElementRef<'a>> {
-    let found: Vec<_> = match Selector::parse(selector) {
-        Ok(selector) => html.select(&selector).collect(),
-        Err(_) => Vec::new(),
-    };
-    found.into_iter()
-}
-
-fn links_in(element: ElementRef<'_>) -> Vec<ElementRef<'_>> {
-    let links = element.descendants().filter_map(ElementRef::wrap);
-    links.filter(|link| link.value().name() == "a").collect()
-}
-
 /// Where a link stands: the names and classes of what is around it.
-fn shape(link: ElementRef<'_>) -> String {
-    let around = link.ancestors().filter_map(ElementRef::wrap).take(3);
+fn shape(link: &NodeRef<'_>) -> String {
+    let around = link.ancestors_it(None).filter(NodeRef::is_element).take(3);
     let names = around.map(|element| {
-        let class = element.attr("class").unwrap_or_default();
-        format!("{}.{class}", element.value().name())
+        let (name, class) = (element.node_name(), element.attr("class"));
+        format!("{}.{}", name.unwrap_or_default(), class.unwrap_or_default())
     });
     names.collect::<Vec<_>>().join(" ")
 }

@@ -3,6 +3,7 @@
 //! else the page says of its site, in `announced`.
 
 mod announced;
+mod elements;
 mod links;
 
 pub use announced::{Announced, announced};
