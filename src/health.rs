@@ -1,6 +1,7 @@
 //! How the newsroom is doing, for operators: what failed and what is held back.
 //! It keeps the present state only; numbers over time are in `metrics`.
 
+use crate::delivery::Untold;
 use crate::edition::DocumentName;
 use crate::section::Slug;
 use crate::source_memory::{Hold, SourceName};
@@ -23,6 +24,7 @@ struct State {
     config_problem: Option<String>,
     restart_needed: Vec<String>,
     publish_problem: Option<String>,
+    untold: Vec<Untold>,
 }
 
 /// How a source is doing.
@@ -93,7 +95,8 @@ pub enum Status {
     /// Nothing is wrong.
     Ok,
     /// Feeds are served, but some source fails, some document is held back, some
-    /// section is silent, or a changed configuration was refused.
+    /// section is silent, a changed configuration was refused, or somebody does not
+    /// take what they are told.
     Degraded,
     /// No edition is served yet, or every source fails.
     Failing,
@@ -118,6 +121,8 @@ pub struct HealthReport {
     pub restart_needed: Vec<String>,
     /// Why nothing can be published now, when it cannot: what was published stays.
     pub publish_problem: Option<String>,
+    /// Everybody who does not take what they are told.
+    pub untold: Vec<Untold>,
 }
 
 impl Health {
@@ -182,6 +187,11 @@ impl Health {
         self.lock().publish_problem = problem.map(str::to_owned);
     }
 
+    /// These do not take what they are told, and no others.
+    pub fn untold(&self, untold: Vec<Untold>) {
+        self.lock().untold = untold;
+    }
+
     /// A changed configuration was refused (`Some`: why), or accepted (`None`).
     pub fn config_problem(&self, problem: Option<&str>) {
         self.lock().config_problem = problem.map(str::to_owned);
@@ -216,6 +226,7 @@ impl Health {
             config_problem: state.config_problem.clone(),
             restart_needed: state.restart_needed.clone(),
             publish_problem: state.publish_problem.clone(),
+            untold: state.untold.clone(),
         }
     }
 
@@ -229,7 +240,9 @@ impl Health {
 impl State {
     fn status(&self) -> Status {
         let failing = self.sources.values().filter(|source| source.failures > 0).count();
-        let problem = self.config_problem.is_some() || self.publish_problem.is_some();
+        let problem = self.config_problem.is_some()
+            || self.publish_problem.is_some()
+            || !self.untold.is_empty();
         if !self.ready || (failing > 0 && failing == self.sources.len()) {
             Status::Failing
         } else if failing > 0 || !self.held_back.is_empty() || !self.silent.is_empty() || problem {

@@ -19,6 +19,7 @@ pub mod cli;
 pub mod clock;
 pub mod compose;
 pub mod config;
+pub mod delivery;
 pub mod edition;
 pub mod feed_document;
 pub mod fetch;

@@ -1,6 +1,7 @@
 //! What is wrong in the newsroom, in the words that operators are told it in. It
 //! finds nothing out: that is `health`, of which a list of troubles is made.
 
+use crate::delivery::{ReceiverKind, Untold};
 use crate::health::{HealthReport, HeldBack, Silence, SourceHealth};
 use crate::source_memory::{HoldReason, SourceName};
 use chrono::{DateTime, Utc};
@@ -20,6 +21,8 @@ pub enum TroubleKind {
     PublishFailing,
     /// A changed configuration is not used.
     ConfigRefused,
+    /// A hub does not take what it is told.
+    HubFailing,
 }
 
 /// One thing that is wrong. Its kind and its subject say which one it is.
@@ -50,7 +53,10 @@ impl Trouble {
         };
         let publish = of_all(TroubleKind::PublishFailing, &report.publish_problem);
         let config = of_all(TroubleKind::ConfigRefused, &report.config_problem);
-        silent.chain(failing).chain(held_back).chain(publish).chain(config).collect()
+        // Whom the webhook's own failures are told to is nobody.
+        let hubs = report.untold.iter().filter(|untold| untold.kind == ReceiverKind::Hub);
+        let hubs = hubs.filter(|untold| untold.failures >= failures.max(1)).map(Self::untold);
+        silent.chain(failing).chain(held_back).chain(publish).chain(config).chain(hubs).collect()
     }
 
     /// Whether two are the same, however differently they are told.
@@ -69,6 +75,16 @@ impl Trouble {
             TroubleKind::DocumentHeldBack => format!("{subject} is not held back any more"),
             TroubleKind::PublishFailing => "the feeds can be published again".to_owned(),
             TroubleKind::ConfigRefused => "the configuration is in use again".to_owned(),
+            TroubleKind::HubFailing => format!("the hub {subject} takes what it is told again"),
+        }
+    }
+
+    fn untold(untold: &Untold) -> Self {
+        Self {
+            kind: TroubleKind::HubFailing,
+            subject: untold.receiver.to_string(),
+            since: untold.since,
+            message: untold.to_string(),
         }
     }
 

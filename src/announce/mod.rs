@@ -1,6 +1,12 @@
-//! Tells others what happened in the newsroom. It decides neither what is worth
-//! telling nor when, and remembers nothing.
+//! Tells others what happened in the newsroom: one engine for all kinds of receivers.
+//! It does not decide what is worth telling, and remembers nothing.
 
+mod backoff;
+mod courier;
+mod hub;
 mod webhook;
 
-pub use webhook::{AnnounceError, Notice, SIGNATURE, Webhook};
+pub use backoff::next_attempt;
+pub use courier::{AnnounceError, Courier, Letter};
+pub use hub::hub_letter;
+pub use webhook::{Notice, SIGNATURE, webhook_letter};

@@ -1,8 +1,7 @@
-//! Posts what changed in the newsroom's health to a web address, signed. It tries
-//! once: who calls it knows what has not been taken yet.
+//! What the operators' webhook is told: a change of the newsroom's health, signed.
 
+use super::Letter;
 use crate::config::alerts;
-use crate::fetch::{Client, FetchError};
 use crate::fingerprint::Fingerprint;
 use crate::trouble::{KeptTrouble, Trouble, TroubleKind};
 use bytes::Bytes;
@@ -13,17 +12,6 @@ use serde::Serialize;
 
 /// Carries `sha256=` and the HMAC of the body in hexadecimal digits, by the secret.
 pub const SIGNATURE: HeaderName = HeaderName::from_static("x-hub-signature-256");
-
-/// Why a notice was not taken.
-#[derive(Debug, thiserror::Error)]
-pub enum AnnounceError {
-    /// The receiver, or the way to it.
-    #[error("the webhook of [alerts]: {0}")]
-    Fetch(#[from] FetchError),
-    /// It could not be written as JSON.
-    #[error("a notice cannot be written: {0}; report this")]
-    Json(#[from] serde_json::Error),
-}
 
 /// What is posted: one change of the newsroom's health.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -78,35 +66,19 @@ fn written(instant: DateTime<Utc>) -> String {
     instant.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }
 
-/// The receiver of notices.
-#[derive(Clone, Debug)]
-pub struct Webhook<'a> {
-    client: &'a Client,
-    settings: &'a alerts::Webhook,
-}
-
-impl<'a> Webhook<'a> {
-    /// The receiver that the settings name, asked through this client.
-    #[must_use]
-    pub fn new(client: &'a Client, settings: &'a alerts::Webhook) -> Self {
-        Self { client, settings }
+/// The letter with a notice in JSON, signed where there is a secret.
+#[must_use]
+pub fn webhook_letter(webhook: &alerts::Webhook, notice: &str) -> Letter {
+    let mut headers = HeaderMap::new();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    if let Some(secret) = &webhook.secret
+        && let Ok(signature) =
+            HeaderValue::from_str(&signature(secret.as_bytes(), notice.as_bytes()))
+    {
+        headers.insert(SIGNATURE, signature);
     }
-
-    /// Posts a notice.
-    ///
-    /// # Errors
-    /// When it was not taken: it may be posted again.
-    pub async fn post(&self, notice: &Notice) -> Result<(), AnnounceError> {
-        let body = Bytes::from(serde_json::to_vec(notice)?);
-        let mut headers = HeaderMap::new();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        if let Some(secret) = &self.settings.secret
-            && let Ok(signature) = HeaderValue::from_str(&signature(secret.as_bytes(), &body))
-        {
-            headers.insert(SIGNATURE, signature);
-        }
-        Ok(self.client.post(&self.settings.url, headers, body).await?)
-    }
+    let body = Bytes::copy_from_slice(notice.as_bytes());
+    Letter { to: webhook.url.clone(), headers, body }
 }
 
 fn signature(secret: &[u8], body: &[u8]) -> String {

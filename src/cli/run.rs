@@ -54,6 +54,8 @@ impl Run {
             printing = printing.and(pipeline.publish_all(false)?);
         }
         pipeline.take_stock()?;
+        bar.set_message("telling");
+        runtime.block_on(pipeline.deliver())?;
         bar.finish_and_clear();
         self.tell(&pipeline, &passes, &printing);
         Ok(outcome(&passes, &printing))

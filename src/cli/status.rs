@@ -4,6 +4,7 @@
 use super::{Arguments, Ended, Outcome, table};
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::delivery::Untold;
 use crate::health::Silence;
 use crate::pipeline::insight::proof::left_out;
 use crate::pipeline::insight::rhythm;
@@ -55,6 +56,8 @@ struct Known<'a> {
     silent: Vec<Silence>,
     /// What is wrong besides silence, as the service last saw it.
     troubles: Vec<Trouble>,
+    /// Everybody who does not take what they are told.
+    untold: Vec<Untold>,
 }
 
 impl<'a> Known<'a> {
@@ -66,16 +69,18 @@ impl<'a> Known<'a> {
         let records = settings.sources.iter().map(|source| source.name());
         let records = records.map(|name| Ok((name.as_str(), store.source(name)?)));
         let records = records.collect::<Result<_, StoreError>>()?;
-        // Silence goes on while nobody looks: it is judged anew.
+        // Silence goes on while nobody looks, and what hubs take is known to the second.
+        let judged_anew = [TroubleKind::SectionSilent, TroubleKind::HubFailing];
         let troubles = store
             .troubles()?
             .into_iter()
-            .filter(|kept| kept.ended.is_none() && kept.trouble.kind != TroubleKind::SectionSilent);
+            .filter(|kept| kept.ended.is_none() && !judged_anew.contains(&kept.trouble.kind));
         Ok(Self {
             records,
             troubles: troubles.map(|kept| kept.trouble).collect(),
             counts: store.counts(now)?,
             silent: rhythm::silences(store, settings, now)?,
+            untold: Untold::all(&store.deliveries()?),
         })
     }
 }
@@ -100,7 +105,7 @@ fn print_json(settings: &Settings, known: &Known<'_>, left_out: &[Results]) {
     say!(
         "{}",
         json!({"sections": sections, "sources": sources, "silent": known.silent, "troubles": known.troubles,
-            "left_out": left_out})
+            "untold": known.untold, "left_out": left_out})
     );
 }
 
@@ -127,6 +132,9 @@ fn print_tables(settings: &Settings, known: &Known<'_>) {
     }
     for trouble in &known.troubles {
         say!("\nsince {}: {}", told(Some(trouble.since), settings), trouble.message);
+    }
+    for untold in &known.untold {
+        say!("\nuntold: {untold}");
     }
     for (name, record) in known.records.iter().filter(|(_, record)| !record.rejections.is_empty()) {
         say!("\nrejected from {name}:");

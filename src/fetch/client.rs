@@ -225,17 +225,34 @@ impl Client {
                     fresh_for: fresh_for(&headers),
                 }))
             }
-            StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => {
-                let status = status.as_u16();
-                let retry_after = retry_after(response.headers(), self.clock.now().into());
-                // A 503 that says nothing more may be about this one address.
-                if let Some(wait) = retry_after.or((status == 429).then_some(QUIET_AFTER_429)) {
-                    host.hold(wait);
+            _ => {
+                let (address, status) = (shown(&address), status.as_u16());
+                match self.asked_to_wait(host, &response) {
+                    Some(retry_after) => Err(FetchError::Busy { address, status, retry_after }),
+                    None => Err(FetchError::Status { address, status }),
                 }
-                Err(FetchError::Busy { address: shown(&address), status, retry_after })
             }
-            _ => Err(FetchError::Status { address: shown(&address), status: status.as_u16() }),
         }
+    }
+
+    /// For how long an answer asks to be left alone, where it says so; `None` when it is
+    /// no such answer. Its host is left alone for as long.
+    pub(super) fn asked_to_wait(
+        &self,
+        host: &Host,
+        response: &Response,
+    ) -> Option<Option<Duration>> {
+        let quiet = match response.status() {
+            StatusCode::TOO_MANY_REQUESTS => Some(QUIET_AFTER_429),
+            // One that says nothing more may be about this one address.
+            StatusCode::SERVICE_UNAVAILABLE => None,
+            _ => return None,
+        };
+        let retry_after = retry_after(response.headers(), self.clock.now().into());
+        if let Some(wait) = retry_after.or(quiet) {
+            host.hold(wait);
+        }
+        Some(retry_after)
     }
 
     /// The whole body, decompressed, given up at the first byte too many.

@@ -41,14 +41,19 @@ impl Client {
         let host = origin(address);
         let request = self.judged(&host).map(|client| client.post(address.url().clone()))?;
         let sent = request.headers(headers).body(body).send().await;
-        let status = sent.map(|response| response.status()).map_err(|error| {
+        let response = sent.map_err(|error| {
             turn.host.answered(None);
             broken(&host, error)
         })?;
+        let status = response.status();
         turn.host.answered(Some(status.as_u16()));
-        match status.is_success() {
-            true => Ok(()),
-            false => Err(FetchError::Status { address: host.to_string(), status: status.as_u16() }),
+        if status.is_success() {
+            return Ok(());
+        }
+        let (address, status) = (host.to_string(), status.as_u16());
+        match self.asked_to_wait(&turn.host, &response) {
+            Some(retry_after) => Err(FetchError::Busy { address, status, retry_after }),
+            None => Err(FetchError::Status { address, status }),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What is counted of the newsroom's health, and of those who are told of it.
 
 use super::{Metrics, Seconds, unix_seconds};
+use crate::delivery::ReceiverKind;
 use crate::section::Slug;
 use crate::source_memory::SourceName;
 use chrono::{DateTime, Utc};
@@ -21,6 +22,12 @@ struct OfAlert {
 }
 
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct OfDelivery {
+    kind: &'static str,
+    outcome: &'static str,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
 struct OfFailing {
     source: String,
 }
@@ -32,6 +39,7 @@ pub(super) struct Newsroom {
     silent: Family<OfSection, Gauge>,
     failures: Family<OfFailing, Gauge>,
     alerts: Family<OfAlert, Counter>,
+    deliveries: Family<OfDelivery, Counter>,
 }
 
 impl Newsroom {
@@ -57,6 +65,11 @@ impl Newsroom {
             "Notices of the newsroom's health that were posted, or could not be",
             self.alerts.clone(),
         );
+        registry.register(
+            "deliveries",
+            "Messages to hubs and to the webhook that were taken, or not",
+            self.deliveries.clone(),
+        );
     }
 }
 
@@ -76,9 +89,14 @@ impl Metrics {
         self.0.newsroom.failures.get_or_create(&of).set(i64::from(failures));
     }
 
-    /// Counts a notice that was posted, or could not be.
-    pub fn alert(&self, taken: bool) {
-        let outcome = if taken { "posted" } else { "failed" };
-        self.0.newsroom.alerts.get_or_create(&OfAlert { outcome }).inc();
+    /// Counts a message that a receiver took, or did not take.
+    pub fn delivery(&self, kind: ReceiverKind, taken: bool) {
+        let newsroom = &self.0.newsroom;
+        let outcome = if taken { "taken" } else { "failed" };
+        newsroom.deliveries.get_or_create(&OfDelivery { kind: kind.as_str(), outcome }).inc();
+        if kind == ReceiverKind::Webhook {
+            let outcome = if taken { "posted" } else { "failed" };
+            newsroom.alerts.get_or_create(&OfAlert { outcome }).inc();
+        }
     }
 }

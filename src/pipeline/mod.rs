@@ -12,7 +12,7 @@ mod press;
 pub use crate::folder_watch::Watch;
 pub use desk::{Change, Condition, KeptAnswer, KeptArticle, PushRefusal, PushedArticle, Revision};
 pub use gather::{Pass, PassEnd};
-pub use insight::{AlertError, Break, Breaking, breaking};
+pub use insight::{AlertError, Break, Breaking, DeliveryError, Outgoing, Round, breaking};
 pub use press::{Printing, SearchError};
 
 use crate::clock::Clock;
@@ -67,6 +67,7 @@ pub struct Pipeline {
     edition: Arc<ArcSwap<Edition>>,
     press: Arc<Mutex<Press>>,
     reading_room: Arc<ReadingRoom>,
+    outgoing: Arc<Outgoing>,
 }
 
 impl Pipeline {
@@ -92,6 +93,7 @@ impl Pipeline {
             press: Arc::new(Mutex::new(Press::new(publisher))),
             reading_room: Arc::new(ReadingRoom::of(settings.store.path.clone())),
             sections: SectionNames::of(&settings),
+            outgoing: Arc::default(),
             settings,
             clock,
             health,
@@ -123,6 +125,7 @@ impl Pipeline {
             press: self.press.clone(),
             reading_room: self.reading_room.clone(),
             sections: SectionNames::of(&settings),
+            outgoing: self.outgoing.clone(),
             settings,
             clock: self.clock.clone(),
             health: self.health.clone(),

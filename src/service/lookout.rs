@@ -1,6 +1,5 @@
-//! Looks at the newsroom's health now and then, and has operators told of what
-//! changed. It runs beside the timekeeper and holds up nothing: a receiver that
-//! does not answer costs it only its own time.
+//! Looks at the newsroom's health now and then, and keeps what changed, for operators to
+//! be told. It runs beside the timekeeper and holds up nothing; telling is the courier's.
 
 use crate::health::Health;
 use crate::pipeline::Pipeline;
@@ -12,49 +11,40 @@ use tokio_util::sync::CancellationToken;
 /// How often it looks.
 const EVERY: Duration = Duration::from_secs(15);
 
-/// The longest wait after failures in a row.
-const LONGEST_WAIT: Duration = Duration::from_secs(15 * 60);
-
 /// Looks until `stop` is cancelled, under the settings of the moment.
 pub(super) async fn look_out(
     pipeline: Arc<ArcSwap<Pipeline>>,
     health: Health,
     stop: CancellationToken,
 ) {
-    let mut failures = 0;
+    let mut failed = false;
     loop {
         // Before the first edition is out, nobody knows what is held back.
         if health.is_ready() {
-            failures = look(&pipeline.load_full(), failures).await;
+            failed = look(pipeline.load_full(), failed).await;
         }
         tokio::select! {
             () = stop.cancelled() => return,
-            () = tokio::time::sleep(wait(failures)) => {}
+            () = tokio::time::sleep(EVERY) => {}
         }
     }
 }
 
-/// One look; gives how many have failed in a row.
-async fn look(pipeline: &Arc<Pipeline>, failures: u32) -> u32 {
-    match pipeline.alert().await {
-        Ok(0) => 0,
-        Ok(notices) => {
-            tracing::info!(notices, "the webhook was told what changed in the newsroom's health");
-            0
-        }
-        Err(error) if failures == 0 => {
-            tracing::error!(%error, "nobody was told what changed in the newsroom's health; it is tried again");
-            1
-        }
-        Err(error) => {
-            tracing::debug!(%error, failures, "still nobody was told");
-            failures.saturating_add(1)
-        }
+/// One look, after one that may have failed; whether this one has. It is told once.
+async fn look(pipeline: Arc<Pipeline>, failed: bool) -> bool {
+    let looked = tokio::task::spawn_blocking(move || pipeline.take_stock()).await;
+    let error = match looked {
+        Ok(Ok(_)) => return false,
+        Ok(Err(error)) => error.to_string(),
+        Err(broken) => broken.to_string(),
+    };
+    if failed {
+        tracing::debug!(error, "still cannot keep what changed in the newsroom's health");
+    } else {
+        tracing::error!(
+            error,
+            "cannot keep what changed in the newsroom's health, so nobody is told; it is tried again"
+        );
     }
-}
-
-/// Twice as long after each failure in a row.
-fn wait(failures: u32) -> Duration {
-    let factor = 2u32.checked_pow(failures).unwrap_or(u32::MAX);
-    EVERY.checked_mul(factor).unwrap_or(LONGEST_WAIT).min(LONGEST_WAIT)
+    true
 }

@@ -1,6 +1,7 @@
 //! Builds the parts of the running program, starts them, and stops them in
 //! order. What each part does is told in its own module.
 
+mod courier;
 mod desk;
 mod forecast;
 mod library;
@@ -125,13 +126,15 @@ pub fn run_from(
         let told = (health.clone(), metrics);
         Reloader::new(origin, current.clone(), counter, timekeeper, told)
     });
+    let carrying = clock.clone();
     let timekeeper = Timekeeper::new(pipeline, clock, forecast, health.clone(), announcer);
     let ended = runtime.block_on(async {
         // Whichever part ends first ends the others: half a service looks like a whole one.
         let _stop_all = stop.clone().drop_guard();
         let feeds = tokio::spawn(ending(feeds.run(stop.clone()), stop.clone()));
         let admin = tokio::spawn(ending(admin.run(stop.clone()), stop.clone()));
-        let lookout = tokio::spawn(lookout::look_out(current, health, stop.clone()));
+        let lookout = tokio::spawn(lookout::look_out(current.clone(), health, stop.clone()));
+        tokio::spawn(courier::carry(current, carrying, stop.clone()));
         if let Some(reloader) = reloader {
             tokio::spawn(reloader.keep_up(stop.clone()));
         }

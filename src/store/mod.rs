@@ -7,6 +7,7 @@ mod arrivals;
 mod editing;
 mod error;
 mod notes;
+mod outbox;
 mod recognition;
 mod records;
 pub mod sqlite;
@@ -16,6 +17,7 @@ pub use arrivals::{Accepted, Arrival, Arrivals, REFUSAL_KEPT, Refusal, TakenBack
 pub use editing::{Change, DESK, Edit, EditKind, Edited, PastEdit, Terms};
 pub use error::StoreError;
 pub use notes::{KeptAnswer, Notes};
+pub use outbox::Outbox;
 pub use recognition::{Matched, NotAMatch, Provenance, Recognition, Separated};
 pub use records::{Found, KeptArticle, Retention, Revision, SourceRecord, Standing};
 pub use sqlite::SqliteStore;
@@ -68,7 +70,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 ///   items of one source, the later one's text counts when the earlier one is not
 ///   known to be listed any more.
 /// - **Instants** are kept to the microsecond; what is finer is cut off.
-pub trait Store: Archives + Notes + Send {
+pub trait Store: Archives + Notes + Outbox + Send {
     /// The fingerprints of everything that `source` brought before and that need
     /// not be looked at again: kept articles and refused items.
     ///

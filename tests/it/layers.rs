@@ -6,10 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-const WORDS: [&str; 18] = [
+const WORDS: [&str; 19] = [
     "archive",
     "article",
     "clock",
+    "delivery",
     "edition",
     "feed_document",
     "fingerprint",

@@ -8,6 +8,7 @@
 //! - health, metrics and `pressroom status` say the same.
 
 use crate::program;
+use crate::receiver::{self, Post};
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, TimeZone, Utc, Weekday};
 use pressroom::clock::Clock;
 use pressroom::config::{Environment, Settings, from_text};
@@ -15,10 +16,9 @@ use pressroom::health::{Health, HealthReport, Status};
 use pressroom::metrics::Metrics;
 use pressroom::pipeline::Pipeline;
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::Receiver;
 
 const SECRET: &str = "a secret of the desk";
 
@@ -122,31 +122,10 @@ fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
 }
 
-/// A receiver that answers each post with the next of these, and with 204 after them;
-/// head and body of each post come out.
-fn receiver(answers: &'static [&'static str]) -> (String, Receiver<(String, Vec<u8>)>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = format!("http://{}/hooks/secret-path", listener.local_addr().unwrap());
-    let (posts, seen) = channel();
-    std::thread::spawn(move || {
-        let mut answers = answers.iter();
-        for connection in listener.incoming().flatten() {
-            let mut reader = BufReader::new(connection);
-            let mut head = String::new();
-            while reader.read_line(&mut head).is_ok_and(|read| read > 2) {}
-            let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
-            let Some(length) = length.and_then(|length| length.parse().ok()) else { continue };
-            let mut body = vec![0; length];
-            reader.read_exact(&mut body).unwrap();
-            let answer = answers.next().unwrap_or(&"204 No Content");
-            let _ = posts.send((head, body));
-            let _ = reader.get_mut().write_all(
-                format!("HTTP/1.1 {answer}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
-                    .as_bytes(),
-            );
-        }
-    });
-    (address, seen)
+/// A receiver of notices, at an address whose path is a secret.
+fn receiver(answers: &'static [&'static str]) -> (String, Receiver<Post>) {
+    let (address, seen) = receiver::receiver(answers);
+    (format!("{address}/hooks/secret-path"), seen)
 }
 
 fn told(address: &str) -> String {
@@ -154,7 +133,7 @@ fn told(address: &str) -> String {
 }
 
 /// The next post, its signature checked.
-fn post(seen: &Receiver<(String, Vec<u8>)>) -> Value {
+fn post(seen: &Receiver<Post>) -> Value {
     let (head, body) = seen.try_recv().expect("a notice was posted");
     assert!(head.starts_with("POST /hooks/secret-path HTTP/1.1\r\n"), "{head}");
     assert!(head.contains("content-type: application/json\r\n"), "{head}");
@@ -335,11 +314,12 @@ fn a_receiver_that_does_not_take_it_is_told_later() {
     newsroom.push(&[at("2026-02-02T09:00:00Z")]);
     newsroom.publish();
     let mut ids = Vec::new();
-    for status in ["500", "302"] {
-        let error = newsroom.look(at("2026-02-02T11:00:00Z")).unwrap_err();
+    for (status, now) in [("500", "2026-02-02T11:00:00Z"), ("302", "2026-02-02T11:00:15Z")] {
+        let error = newsroom.look(at(now)).unwrap_err();
         assert!(error.contains(status) && !error.contains("secret-path"), "{error}");
         ids.push(post(&seen)["id"].clone());
         newsroom.publish();
+        assert_eq!(newsroom.look(at(now)), Ok(0), "it is not asked again at once");
     }
     assert_eq!(newsroom.look(at("2026-02-02T11:01:00Z")), Ok(1));
     ids.push(post(&seen)["id"].clone());

@@ -72,6 +72,9 @@ pub(crate) struct SiteTable {
     /// Without it, feeds have none.
     pub(crate) logo: Key<LogoTable>,
     /// WebSub hubs that are told of every change.
+    ///
+    /// Each is told of every topic whose document changed, once it is served. They are
+    /// on the public internet, unless `fetch.allow_hosts` names the host.
     #[schemars(extend("default" = json!([]), "examples" = [["https://hub.example/"]]))]
     pub(crate) hubs: Key<Vec<Written<Address>>>,
 }

@@ -2,10 +2,10 @@
 //! what is brought in once. It publishes nothing.
 
 pub mod archive;
-mod mirroring;
 mod pass;
 pub mod standing;
 pub mod subscriptions;
+mod taken_down;
 
 pub(in crate::pipeline) use pass::from_the_web;
 pub use pass::{Pass, PassEnd};

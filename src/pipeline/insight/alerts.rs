@@ -1,8 +1,10 @@
-//! Keeps what is wrong in the newsroom, and tells the configured receiver of each
-//! change once, also over a restart. What is wrong it reads off `health`; when to
-//! look and when to try again is its caller's part.
+//! Keeps what is wrong in the newsroom, and has the configured receiver told of each
+//! change once, also over a restart. What is wrong it reads off `health`; when to look
+//! is its caller's part, and when to try again the courier's.
 
-use crate::announce::{AnnounceError, Notice, Webhook};
+use super::delivering::{DeliveryError, shown};
+use crate::announce::{AnnounceError, Notice};
+use crate::delivery::{Message, Receiver, ReceiverKind};
 use crate::pipeline::Pipeline;
 use crate::store::StoreError;
 use crate::trouble::{KeptTrouble, Trouble};
@@ -15,6 +17,9 @@ pub enum AlertError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The round could not be made.
+    #[error(transparent)]
+    Delivery(#[from] DeliveryError),
     /// The receiver did not take a notice.
     #[error(transparent)]
     Announce(#[from] AnnounceError),
@@ -36,29 +41,76 @@ impl Pipeline {
             self.metrics.failures(source, health.failures);
         }
         let current = Trouble::all(&report, self.settings.alerts.source_failures, now);
-        self.change_troubles(|kept| merge(kept, &current, now))
+        let kept = self.change_troubles(|kept| merge(kept, &current, now))?;
+        self.queue_notices(&kept, now)?;
+        Ok(kept)
     }
 
     /// Takes stock, and posts what the receiver has not been told; gives how many
-    /// notices it took. What it was not told yet when it was over, it never is.
+    /// messages were taken. What it was not told yet when it was over, it never is.
     ///
     /// # Errors
     /// When the store fails or the receiver takes no notice: what it has not taken is
-    /// posted when this is called again.
+    /// posted later.
     pub async fn alert(self: &Arc<Self>) -> Result<usize, AlertError> {
-        let kept = self.blocking(|pipeline| pipeline.take_stock()).await??;
-        let Some(settings) = &self.settings.alerts.webhook else { return Ok(0) };
-        let webhook = Webhook::new(&self.client, settings);
-        let mut posted = 0;
-        for news in kept.into_iter().filter(|kept| !kept.told || kept.ended.is_some()) {
-            let taken = webhook.post(&Notice::of(&news, &self.settings.site.title)).await;
-            self.metrics.alert(taken.is_ok());
-            taken?;
-            self.blocking(move |pipeline| pipeline.change_troubles(|kept| told(kept, &news)))
-                .await??;
-            posted += 1;
+        self.blocking(|pipeline| pipeline.take_stock()).await??;
+        let rounds = self.deliver().await?;
+        let taken = rounds.iter().map(|round| round.taken).sum();
+        rounds
+            .into_iter()
+            .find_map(|round| round.failed)
+            .map_or(Ok(taken), |error| Err(error.into()))
+    }
+
+    /// The notice of each change that the receiver has not been told is in the outbox,
+    /// and no other.
+    fn queue_notices(&self, kept: &[KeptTrouble], now: DateTime<Utc>) -> Result<(), StoreError> {
+        let webhook = self.settings.alerts.webhook.as_ref();
+        let news = kept.iter().filter(|kept| !kept.told || kept.ended.is_some());
+        let notices = webhook.into_iter().flat_map(|webhook| {
+            let (kind, address) = (ReceiverKind::Webhook, shown(&webhook.url));
+            let receiver = Receiver { kind, address };
+            news.clone().filter_map(move |news| self.notice(receiver.clone(), news))
+        });
+        let notices: Vec<Message> = notices.collect();
+        let queued = self.ask(|store| {
+            let waiting = store.deliveries()?.into_iter().map(|delivery| delivery.message);
+            let (known, over): (Vec<Message>, Vec<Message>) = waiting
+                .filter(|message| message.receiver.kind == ReceiverKind::Webhook)
+                .partition(|message| notices.contains(message));
+            if !over.is_empty() {
+                store.discard(&over)?;
+            }
+            let new: Vec<Message> =
+                notices.iter().filter(|notice| !known.contains(notice)).cloned().collect();
+            if !new.is_empty() {
+                store.queue(&new, now)?;
+            }
+            Ok(!new.is_empty())
+        })?;
+        if queued {
+            self.outgoing.ring();
         }
-        Ok(posted)
+        Ok(())
+    }
+
+    fn notice(&self, receiver: Receiver, news: &KeptTrouble) -> Option<Message> {
+        let notice = Notice::of(news, &self.settings.site.title);
+        let body = serde_json::to_string(&notice).inspect_err(
+            |error| tracing::error!(%error, "a notice cannot be written; report this"),
+        );
+        Some(Message { receiver, subject: subject(news), body: body.ok()?, article: None })
+    }
+
+    /// The receiver was told what this subject of a notice says.
+    pub(in crate::pipeline) fn note_told(&self, told_subject: &str) -> Result<(), StoreError> {
+        self.change_troubles(|kept| {
+            match kept.iter().find(|kept| subject(kept) == told_subject) {
+                Some(news) => told(kept, news),
+                None => kept.to_vec(),
+            }
+        })?;
+        Ok(())
     }
 
     /// Changes what is kept; what stays as it was costs no write.
@@ -95,6 +147,13 @@ fn merge(kept: &[KeptTrouble], current: &[Trouble], now: DateTime<Utc>) -> Vec<K
         ended: None,
     }));
     next
+}
+
+/// What a notice is about: one change of one trouble.
+fn subject(kept: &KeptTrouble) -> String {
+    let Trouble { kind, subject, .. } = &kept.trouble;
+    let state = if kept.ended.is_some() { "ended" } else { "began" };
+    format!("{state} {kind:?} {subject}")
 }
 
 /// What is kept once this was told. It may have changed meanwhile: then there is

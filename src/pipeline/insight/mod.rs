@@ -3,6 +3,7 @@
 
 mod alerts;
 mod breaking;
+mod delivering;
 pub mod discovery;
 pub mod explain;
 pub mod preview;
@@ -12,3 +13,4 @@ pub mod trial;
 
 pub use alerts::AlertError;
 pub use breaking::{Break, Breaking, breaking};
+pub use delivering::{DeliveryError, Outgoing, Round};

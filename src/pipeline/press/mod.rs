@@ -1,6 +1,7 @@
 //! From the store to the readers: composing, printing, the archive's pages, and the
 //! feeds that are made when somebody asks.
 
+mod announcing;
 pub(in crate::pipeline) mod composing;
 mod front_page;
 mod printing;

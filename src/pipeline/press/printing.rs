@@ -182,7 +182,9 @@ impl Pipeline {
     ) -> Result<Printing, PipelineError> {
         // Held to the end: two printings at once could put an older document last.
         let mut press = lock(&self.press);
+        let noted = self.ask(|store| store.noted())?;
         let printing = self.try_to_publish_feeds(&mut press, sections, allow_collapse);
+        self.call_hubs(&press.printed, if printing.is_ok() { noted } else { 0 });
         if printing.is_err() {
             // What did not get out is composed and tried again the next time.
             press.printed.clear();

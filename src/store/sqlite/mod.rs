@@ -10,6 +10,7 @@ mod find;
 mod hold;
 mod leaving;
 mod notes;
+mod outbox;
 mod placement;
 mod plan;
 mod provenance;

@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
 /// The steps; the form after the n-th has version n. Only ever added to.
-const MIGRATIONS: [&str; 8] = [
+const MIGRATIONS: [&str; 9] = [
     include_str!("migrations/0001_articles.sql"),
     include_str!("migrations/0002_due.sql"),
     include_str!("migrations/0003_answers.sql"),
@@ -15,6 +15,7 @@ const MIGRATIONS: [&str; 8] = [
     include_str!("migrations/0006_words.sql"),
     include_str!("migrations/0007_editing.sql"),
     include_str!("migrations/0008_archive.sql"),
+    include_str!("migrations/0009_outbox.sql"),
 ];
 
 /// Marks a SQLite file as an article store (`PRAGMA application_id`): "prss".
