@@ -20,6 +20,7 @@ pub mod clock;
 pub mod compose;
 pub mod config;
 pub mod delivery;
+pub mod desk;
 pub mod edition;
 pub mod feed_document;
 pub mod fetch;

@@ -290,8 +290,7 @@ impl Default for Search {
     }
 }
 
-/// The name that pushed articles are kept under; no source may have it.
-pub const PUSH_SOURCE: &str = "push";
+pub use crate::desk::PUSH_SOURCE;
 
 /// `[api]`: who may push articles over HTTP.
 #[derive(Clone, Debug, PartialEq, Eq)]

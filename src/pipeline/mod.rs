@@ -10,7 +10,6 @@ pub mod insight;
 mod press;
 
 pub use crate::folder_watch::Watch;
-pub use desk::{Change, Condition, KeptAnswer, KeptArticle, PushRefusal, PushedArticle, Revision};
 pub use gather::{Pass, PassEnd};
 pub use insight::{AlertError, Break, Breaking, DeliveryError, Outgoing, Round, breaking};
 pub use press::{Printing, SearchError};

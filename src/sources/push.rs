@@ -3,20 +3,23 @@
 //! out. What JSON Feed is, `feed` knows.
 
 use super::feed::{MAX_ITEMS, json_feed};
-use super::folder::{json_correction, json_sections};
+use super::folder::{json_correction, json_sections, own_field};
+use crate::article::ArticleId;
 use crate::fingerprint::Fingerprint;
-use crate::raw_item::RawItem;
+use crate::raw_item::{RawItem, RawOrigin};
 use crate::web_address::WebAddress;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// What was pushed.
+/// One item that was pushed.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Pushed {
-    /// The items, in their order.
-    pub items: Vec<RawItem>,
-    /// It was a document with a list of items.
-    pub is_document: bool,
+pub struct PushedItem {
+    /// What the sender calls it.
+    pub key: String,
+    /// The id that it says its article has, where its address calls it something else.
+    pub id: Option<ArticleId>,
+    /// What it says; `None` when it is a draft.
+    pub item: Option<RawItem>,
 }
 
 /// Why what was pushed cannot be taken.
@@ -39,7 +42,7 @@ pub fn read(
     bytes: &[u8],
     called: Option<&str>,
     base: Option<&WebAddress>,
-) -> Result<Pushed, PushError> {
+) -> Result<Vec<PushedItem>, PushError> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let place = error.valid_up_to();
         PushError::NotJson(format!("byte {place} is not UTF-8: send the text as UTF-8"))
@@ -48,7 +51,7 @@ pub fn read(
         .map_err(|error| PushError::NotJson(format!("not JSON: {error}: mend it there")))?;
     let Some(items) = value.get("items") else {
         let item = read_item(&value, called, base).map_err(PushError::Item)?;
-        return Ok(Pushed { items: vec![item], is_document: false });
+        return Ok(vec![item]);
     };
     let refuse = |reason: String| Err(PushError::Item(reason));
     let Value::Array(items) = items else {
@@ -73,14 +76,14 @@ pub fn read(
         }
         read.push(item);
     }
-    Ok(Pushed { items: read, is_document: true })
+    Ok(read)
 }
 
 fn read_item(
     value: &Value,
     called: Option<&str>,
     base: Option<&WebAddress>,
-) -> Result<RawItem, String> {
+) -> Result<PushedItem, String> {
     if !value.is_object() {
         return Err("not a JSON object: an item is one, with an id and a content".to_owned());
     }
@@ -90,24 +93,43 @@ fn read_item(
         Some(Value::Number(id)) => Some(id.to_string()),
         Some(_) => return Err("the id is no text: give it one in quotes".to_owned()),
     };
-    let key = match (own, called) {
-        (Some(own), Some(called)) if own != called => {
-            return Err(format!("the item's id is \"{own}\", the address says \"{called}\""));
-        }
-        (Some(key), _) => key,
-        (None, Some(called)) => called.to_owned(),
+    let (key, id) = match (own, called) {
+        (Some(own), Some(called)) if own != called => match own.parse::<uuid::Uuid>() {
+            // Whoever read an article sends its id back.
+            Ok(uuid) => (called.to_owned(), Some(ArticleId::kept(uuid.urn().to_string()))),
+            Err(_) => {
+                return Err(format!("the item's id is \"{own}\", the address says \"{called}\""));
+            }
+        },
+        (Some(key), _) => (key, None),
+        (None, Some(called)) => (called.to_owned(), None),
         (None, None) => return Err("the item has no id: give it what you call it".to_owned()),
     };
+    match own_field(value, "draft") {
+        None | Some(Value::Null | Value::Bool(false)) => {}
+        Some(Value::Bool(true)) => return Ok(PushedItem { key, id, item: None }),
+        Some(_) => return Err("`draft` is neither true nor false: write one of them".to_owned()),
+    }
     let mut value = value.clone();
-    value["id"] = Value::String(key);
+    value["id"] = Value::String(key.clone());
     let (sections, correction) = (json_sections(&value)?, json_correction(&value));
     let json = value.to_string();
-    let item = json_feed::read_json_item(&json, base)?;
+    let mut item = json_feed::read_json_item(&json, base)?;
     if let Some(date) = &item.unreadable_date {
         return Err(format!("nobody can read the date \"{date}\": write it as in RFC 3339"));
     }
+    let line = |name| own_field(&value, name).and_then(Value::as_str).map(str::to_owned);
+    (item.rights, item.author_note) = (line("rights"), line("author_note"));
+    item.origin = own_field(&value, "source").map(origin);
     let arrived = Some(Fingerprint::of(json.as_bytes()));
-    Ok(RawItem { sections, correction, arrived, ..item })
+    let item = Some(RawItem { sections, correction, arrived, ..item });
+    Ok(PushedItem { key, id, item })
+}
+
+/// The publication that an article came from, as the API shows it.
+fn origin(value: &Value) -> RawOrigin {
+    let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
+    RawOrigin { title: text("title"), feed: text("feed_url"), site: text("url") }
 }
 
 /// What an item is called within a source: the key, and whether the whole world

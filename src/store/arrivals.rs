@@ -56,6 +56,9 @@ pub struct TakenBack {
     pub key: String,
     /// Why, where that may be said.
     pub reason: Option<String>,
+    /// The newsroom's own word: the article stays taken back, whatever other sources
+    /// bring, until this item is there again or somebody undoes it.
+    pub for_good: bool,
 }
 
 /// One item that was refused.

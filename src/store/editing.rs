@@ -1,13 +1,11 @@
 //! The words for what a newsroom's desk does to an article by its own word,
 //! whatever the sources of that article bring. It keeps nothing.
 
+use crate::desk::Change;
 use crate::raw_item::RawItem;
 use crate::section::Slug;
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use std::collections::BTreeSet;
-
-/// Who edits when nobody else is named: whoever has the machine.
-pub const DESK: &str = "desk";
 
 /// When an item may be shown, as its source says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,25 +28,12 @@ impl Terms {
     }
 }
 
-/// What is done to an article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
-    /// It gets this note of a correction, in the place of any that it has.
-    Correct(String),
-    /// It is taken back for good, for this reason where one may be said.
-    Retract(Option<String>),
-    /// The last of these two that still stands is undone.
-    Undo,
-    /// Every retraction that still stands is undone.
-    Restore,
-}
-
 /// An edit, and whose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     /// What is done.
     pub change: Change,
-    /// By whom: [`DESK`], or the name of a token.
+    /// By whom: [`crate::desk::DESK`], or the name of a token.
     pub by: String,
     /// When.
     pub at: DateTime<Utc>,

@@ -1,5 +1,6 @@
 //! Why the store cannot do what it is asked, and what to do about it.
 
+use crate::desk::DeskRefusal;
 use std::path::PathBuf;
 
 /// Why the store could not do what was asked.
@@ -63,4 +64,10 @@ pub enum StoreError {
         /// How long it was waited for.
         waited: std::time::Duration,
     },
+}
+
+impl From<StoreError> for DeskRefusal {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.to_string())
+    }
 }

@@ -8,21 +8,25 @@ mod editing;
 mod error;
 mod notes;
 mod outbox;
+mod pushing;
 mod recognition;
 mod records;
 pub mod sqlite;
 
+pub use crate::desk::{Change, DESK, KeptAnswer, KeptArticle, Revision};
 pub use archive::{Archives, SealedPage};
 pub use arrivals::{Accepted, Arrival, Arrivals, REFUSAL_KEPT, Refusal, TakenBack};
-pub use editing::{Change, DESK, Edit, EditKind, Edited, PastEdit, Terms};
+pub use editing::{Edit, EditKind, Edited, PastEdit, Terms};
 pub use error::StoreError;
-pub use notes::{KeptAnswer, Notes};
+pub use notes::Notes;
 pub use outbox::Outbox;
+pub use pushing::{Changed, Push, PushedItem, PushedWord, Pushes};
 pub use recognition::{Matched, NotAMatch, Provenance, Recognition, Separated};
-pub use records::{Found, KeptArticle, Retention, Revision, SourceRecord, Standing};
+pub use records::{Found, Retention, SourceRecord, Standing};
 pub use sqlite::SqliteStore;
 
 use crate::article::{Article, ArticleId, Withdrawn};
+use crate::desk::{DeskRefusal, Name, Permit};
 use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
 use crate::selection::Selection;
@@ -50,11 +54,14 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 ///   the one before, otherwise the end of the pass. Nothing else moves it: not new
 ///   sections, not a date that moved alone. It is never before `published`.
 /// - **Idempotence.** The same [`Arrivals`] again change nothing.
-/// - **Withdrawal.** An article is taken back when the last source that had it has
-///   it no more (see [`Arrivals::present`]), and is live again, with a later
-///   `updated`, as soon as one has it again. An article that somebody took back
-///   with [`Store::withdraw`] stays so, whatever its sources bring, until
-///   [`Store::restore`].
+/// - **Withdrawal.** An article is taken back when the last source that had it no
+///   longer has it (see [`Arrivals::present`]), and is live again, with a later
+///   `updated`, as soon as one has it again.
+/// - **Retraction.** An article that somebody took back with [`Change::Retract`] stays
+///   so, whatever its sources bring, until [`Change::Undo`]. One that a push took back
+///   ([`Change::Delete`], a draft) stays so until it is pushed again, and one that the
+///   newsroom's own item took back ([`TakenBack::for_good`]) until that item is there
+///   again. No push lifts anything but what a push took back.
 /// - **Terms.** An article is not shown before the latest `publish_at` that any of its
 ///   items gives, though it was shown before, and becomes of that date. From the
 ///   `expires_at` of the item whose text counts it is taken back, until that item has
@@ -69,6 +76,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 ///   and a third item is like both, what is one depends on which came first. Of two
 ///   items of one source, the later one's text counts when the earlier one is not
 ///   known to be listed any more.
+/// - **Pushes** are joined to nothing by their words or their page, and nothing to
+///   them: what a sender calls an article is what it is.
 /// - **Instants** are kept to the microsecond; what is finer is cut off.
 pub trait Store: Archives + Notes + Outbox + Send {
     /// The fingerprints of everything that `source` brought before and that need
@@ -83,6 +92,38 @@ pub trait Store: Archives + Notes + Outbox + Send {
     /// # Errors
     /// When the engine fails; then nothing of it is kept.
     fn accept(&mut self, arrivals: &Arrivals) -> Result<Accepted, StoreError>;
+
+    /// Keeps what was pushed, all of it or nothing, and judges each item on the article
+    /// that it is about: what was pushed under its key, else the first of its ids that
+    /// there is, else a new one. What a push is about is never looked for by its words or
+    /// its page. A refusal leaves everything as it was.
+    ///
+    /// # Errors
+    /// When the engine fails; then nothing of it is kept.
+    fn push(
+        &mut self,
+        push: &Push,
+        permit: &Permit<'_>,
+    ) -> Result<Result<Pushes, DeskRefusal>, StoreError>;
+
+    /// Changes the article of this name, as [`Store::edit`] does, if the permit allows it;
+    /// it is judged in the same transaction.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn change(
+        &mut self,
+        name: &Name,
+        change: &Change,
+        at: DateTime<Utc>,
+        permit: &Permit<'_>,
+    ) -> Result<Result<Changed, DeskRefusal>, StoreError>;
+
+    /// The article that [`Store::push`] and [`Store::change`] would find under a name.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn called(&mut self, name: &Name) -> Result<Option<KeptArticle>, StoreError>;
 
     /// Keeps that a pass over a source, begun at `began`, failed. What the source
     /// told before stays.
@@ -191,33 +232,6 @@ pub trait Store: Archives + Notes + Outbox + Send {
     /// When the engine fails.
     fn edits(&mut self, id: &ArticleId) -> Result<Vec<PastEdit>, StoreError>;
 
-    /// Takes an article back for good. `false` when there is none, or it was taken
-    /// back before; from then on not even a source that has it again brings it back.
-    ///
-    /// # Errors
-    /// When the engine fails.
-    fn withdraw(
-        &mut self,
-        id: &ArticleId,
-        at: DateTime<Utc>,
-        reason: Option<&str>,
-    ) -> Result<bool, StoreError> {
-        let change = Change::Retract(reason.map(str::to_owned));
-        let edited = self.edit(id, &Edit { change, by: DESK.to_owned(), at })?;
-        Ok(matches!(edited, Edited::Done { moved: true, .. }))
-    }
-
-    /// Undoes [`Store::withdraw`]: the article is live again, with what its sources
-    /// last brought, and `updated` is `at`. `false` when there is none, when it is
-    /// live, or when no source has it any more.
-    ///
-    /// # Errors
-    /// When the engine fails.
-    fn restore(&mut self, id: &ArticleId, at: DateTime<Utc>) -> Result<bool, StoreError> {
-        let edited = self.edit(id, &Edit { change: Change::Restore, by: DESK.to_owned(), at })?;
-        Ok(matches!(edited, Edited::Done { moved: true, .. }))
-    }
-
     /// The articles whose page has this address, withdrawn ones too, in order of id.
     /// `http` and `https`, `www.` and none, a fragment and the parameters that only
     /// count visitors make no difference.
@@ -225,12 +239,6 @@ pub trait Store: Archives + Notes + Outbox + Send {
     /// # Errors
     /// When the engine fails.
     fn by_address(&mut self, url: &WebAddress) -> Result<Vec<ArticleId>, StoreError>;
-
-    /// When a pass over each source last began.
-    ///
-    /// # Errors
-    /// When the engine fails.
-    fn last_passes(&mut self) -> Result<BTreeMap<SourceName, DateTime<Utc>>, StoreError>;
 
     /// What is known of a source; the default when it never ran.
     ///

@@ -2,18 +2,9 @@
 //! it told operators, and what it answered. It is about no article.
 
 use super::StoreError;
-use crate::fingerprint::Fingerprint;
+use crate::desk::KeptAnswer;
 use crate::trouble::KeptTrouble;
 use chrono::{DateTime, Utc};
-
-/// An answer that was given to a request with a key of its own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeptAnswer {
-    /// Of the request that it answered.
-    pub request: Fingerprint,
-    /// The answer, in the form of whoever keeps it.
-    pub body: Vec<u8>,
-}
 
 /// The notes. The rules of [`super::Store`] hold.
 pub trait Notes {

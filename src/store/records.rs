@@ -1,6 +1,6 @@
 //! What the store tells of what it keeps.
 
-use crate::article::{Article, ArticleId};
+use crate::article::ArticleId;
 use crate::raw_item::Rejection;
 use crate::source_memory::{SourceMemory, SourceName};
 use chrono::{DateTime, Utc};
@@ -33,36 +33,6 @@ pub struct Standing {
     pub failures: u32,
     /// What it last told us.
     pub memory: SourceMemory,
-}
-
-/// One kept state of an article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Revision {
-    /// 1 for the first state.
-    pub number: u32,
-    /// When it was kept.
-    pub at: DateTime<Utc>,
-    /// Who brought it.
-    pub source: SourceName,
-    /// Who made this state of it, where that was not the source by itself.
-    pub by: Option<String>,
-    /// The article as it was.
-    pub article: Article,
-}
-
-/// An article as it is kept now.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeptArticle {
-    /// The article.
-    pub article: Article,
-    /// Which state of its text this is; 1 for the first.
-    pub revision: u32,
-    /// When it was taken back; live when `None`.
-    pub withdrawn: Option<DateTime<Utc>>,
-    /// Why it was taken back, where that was said.
-    pub reason: Option<String>,
-    /// When it ends by itself; taken back then, it has no reason but this.
-    pub expires: Option<DateTime<Utc>>,
 }
 
 /// What was found by its name.

@@ -8,7 +8,7 @@
 use crate::desk::{Desk, NOON};
 use crate::program;
 use chrono::{DateTime, TimeDelta, Utc};
-use pressroom::pipeline::Change;
+use pressroom::desk::{Change, Permit};
 use serde_json::{Value, json};
 
 const NOTE: &str = "The bridge opened on Monday, not on Tuesday.";
@@ -19,7 +19,7 @@ fn noon() -> DateTime<Utc> {
 
 fn edit(desk: &Desk, minutes: i64, change: Change) {
     desk.clock.set(noon() + TimeDelta::minutes(minutes));
-    let (_, sections) = desk.pipeline.edit("two", change, "chief", &[], &|_| true).unwrap();
+    let (_, sections) = desk.pipeline.change("two", &change, &Permit::of_the_desk()).unwrap();
     desk.print(&sections);
 }
 

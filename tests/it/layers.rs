@@ -6,11 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-const WORDS: [&str; 19] = [
+const WORDS: [&str; 20] = [
     "archive",
     "article",
     "clock",
     "delivery",
+    "desk",
     "edition",
     "feed_document",
     "fingerprint",

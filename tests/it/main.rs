@@ -61,6 +61,7 @@ mod publish_last_good;
 mod push_api;
 mod push_openapi;
 mod push_program;
+mod push_reach;
 mod read_charset;
 mod read_dates;
 mod read_feed_agrees;

@@ -12,6 +12,7 @@ use crate::receiver::{self, Post};
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, TimeZone, Utc, Weekday};
 use pressroom::clock::Clock;
 use pressroom::config::{Environment, Settings, from_text};
+use pressroom::desk::{Change, Permit};
 use pressroom::health::{Health, HealthReport, Status};
 use pressroom::metrics::Metrics;
 use pressroom::pipeline::Pipeline;
@@ -78,7 +79,7 @@ impl Newsroom {
             })
             .collect();
         let body = json!({"version": "https://jsonfeed.org/version/1.1", "items": items});
-        self.pipeline.push(body.to_string().as_bytes(), None, &[], &|_| true).unwrap();
+        self.pipeline.push(body.to_string().as_bytes(), None, &Permit::of_the_desk()).unwrap();
     }
 
     fn publish(&self) {
@@ -288,7 +289,8 @@ fn a_document_that_is_held_back_is_told() {
     assert_eq!(newsroom.look(at("2026-02-02T09:00:00Z")), Ok(0));
     let long = json!({"id": "long", "title": "Long", "content_text": "x ".repeat(50_000),
         "date_published": "2026-02-02T09:00:00Z", "sections": ["world"]});
-    newsroom.pipeline.push(long.to_string().as_bytes(), None, &[], &|_| true).unwrap();
+    let desk = Permit::of_the_desk();
+    newsroom.pipeline.push(long.to_string().as_bytes(), None, &desk).unwrap();
     newsroom.publish();
     let held = newsroom.report().held_back.len();
     assert!(held > 2, "{held}");
@@ -299,7 +301,8 @@ fn a_document_that_is_held_back_is_told() {
 
     let newsroom = newsroom.restart();
     assert_eq!(newsroom.look(at("2026-02-02T11:00:00Z")), Ok(0), "a restart tells nothing again");
-    newsroom.pipeline.withdraw("long", None, &[], &|_| true).unwrap();
+    let retract = Change::Retract(None);
+    newsroom.pipeline.change("long", &retract, &Permit::of_the_desk()).unwrap();
     newsroom.publish();
     assert_eq!(newsroom.look(at("2026-02-02T12:00:00Z")), Ok(held));
     assert!((0..held).all(|_| post(&seen)["state"] == "ended"));

@@ -122,6 +122,7 @@ impl Asker {
             self.ask(DESK, "POST", (RETRACTION, id), &[], "{}");
         }
         self.ask(DESK, "POST", (UNDO, "told"), &["If-Match: \"0\""], "");
+        self.ask(DESK, "PUT", (ARTICLE, "told"), &[], &item("Told", "sports"));
         self.ask("", "POST", (UNDO, "told"), &[], "");
         self.ask(READER, "POST", (UNDO, "told"), &[], "");
         for template in [CORRECTION, RETRACTION] {

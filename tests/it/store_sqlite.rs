@@ -15,7 +15,9 @@ use pressroom::fingerprint::Fingerprint;
 use pressroom::section::Slug;
 use pressroom::selection::Selection;
 use pressroom::source_memory::{SourceMemory, SourceName};
-use pressroom::store::{Arrival, Arrivals, Retention, SqliteStore, Store, StoreError, Terms};
+use pressroom::store::{
+    Arrival, Arrivals, Change, DESK, Edit, Retention, SqliteStore, Store, StoreError, Terms,
+};
 use pressroom::text::{CleanHtml, XmlText};
 use pressroom::web_address::WebAddress;
 use proptest::prelude::*;
@@ -83,6 +85,11 @@ fn newest(store: &mut SqliteStore) -> Vec<Article> {
     store.newest(&world(), minute(1_000), 1_000, Duration::ZERO).unwrap()
 }
 
+fn retract(store: &mut SqliteStore, id: &ArticleId, at: i64) {
+    let change = Change::Retract(Some("why".to_owned()));
+    store.edit(id, &Edit { change, by: DESK.to_owned(), at: minute(at) }).unwrap();
+}
+
 struct Place {
     _folder: tempfile::TempDir,
     path: PathBuf,
@@ -99,7 +106,7 @@ fn everything_is_there_again() {
     let mut store = SqliteStore::open(&place.path).unwrap();
     store.accept(&hundred("One")).unwrap();
     store.accept(&hundred("Two")).unwrap();
-    store.withdraw(&ArticleId::made_from("7"), minute(2), Some("why")).unwrap();
+    retract(&mut store, &ArticleId::made_from("7"), 2);
     let (articles, record) = (newest(&mut store), store.source(&SourceName::new("wire")).unwrap());
     assert_eq!(articles.len(), 99);
     drop(store);
@@ -331,10 +338,11 @@ fn take(store: &mut SqliteStore, step: &Step, at: i64) {
             assert_eq!((again.new, again.changed, again.withdrawn), (0, 0, 0), "{step:?}");
         }
         Step::Withdraw(number) => {
-            store.withdraw(&id(*number), minute(at), None).unwrap();
+            retract(store, &id(*number), at);
         }
         Step::Restore(number) => {
-            store.restore(&id(*number), minute(at)).unwrap();
+            let (by, at) = (DESK.to_owned(), minute(at));
+            store.edit(&id(*number), &Edit { change: Change::Undo, by, at }).unwrap();
         }
         Step::Retain(before, most) => {
             let published_before = before.map(minute);

@@ -9,8 +9,8 @@ use crate::desk;
 use crate::desk::{Desk, NOON};
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
+use pressroom::desk::{Change, Permit};
 use pressroom::metrics::Metrics;
-use pressroom::pipeline::Change;
 use pressroom::section::Slug;
 use pressroom::serve::{Newsstand, NextChange, Outlook};
 use serde_json::json;
@@ -54,7 +54,7 @@ impl Site {
     }
 
     fn edit(&self, id: &str, change: Change) {
-        self.desk.pipeline.edit(id, change, "chief", &[], &|_| true).unwrap();
+        self.desk.pipeline.change(id, &change, &Permit::of_the_desk()).unwrap();
         self.desk.pipeline.publish_all(false).unwrap();
     }
 

@@ -4,5 +4,4 @@
 pub mod purging;
 mod push;
 
-pub(in crate::pipeline) use push::source_name;
-pub use push::{Change, Condition, KeptAnswer, KeptArticle, PushRefusal, PushedArticle, Revision};
+pub(in crate::pipeline) use push::name_of;

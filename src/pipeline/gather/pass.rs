@@ -223,6 +223,8 @@ impl Pipeline {
         let rejected = refusals.len();
         tell_refusals(source, &refusals, &waiting);
         let taken_back = gathering.withdrawals.into_iter();
+        // In a folder, that is the newsroom's own word.
+        let for_good = matches!(source.kind, SourceKind::Folder(_));
         let arrivals = Arrivals {
             source: source.name().clone(),
             rank: source.judging.rank,
@@ -230,7 +232,7 @@ impl Pipeline {
             at: self.clock.now(),
             items,
             taken_back: taken_back
-                .map(|Withdrawal { key, reason }| TakenBack { key, reason })
+                .map(|Withdrawal { key, reason }| TakenBack { key, reason, for_good })
                 .collect(),
             present: gathering.present.filter(|_| source.mirrors()),
             refusals: (!gathering.nothing_new).then_some(refusals),

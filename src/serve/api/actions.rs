@@ -1,12 +1,13 @@
 //! What each operation does: asks the desk, and makes an answer of what it says.
 //! It runs where it may wait for the disk.
 
-use super::desk::{Asker, Change, Desk, Edit, Pushed, Standing};
+use super::desk::Desk;
 use super::repeat::{self, Underway};
 use super::routes::Action;
 use super::{problem, refusal, view};
 use crate::article::{Article, ArticleId};
 use crate::config::settings::Token;
+use crate::desk::{Change, Condition, KeptArticle, Permit, Pushed};
 use crate::section::Slug;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
@@ -57,7 +58,7 @@ impl Request {
     }
 
     fn post(&self, desk: &dyn Desk, underway: &Underway) -> Answered {
-        let work = || match desk.push(&self.body, None, self.asker(), &|_| true) {
+        let work = || match desk.push(&self.body, None, &self.permit(&|_| true)) {
             Err(refused) => refusal(&refused),
             // One item is one article; a list, even of one, is answered as a list.
             Ok(pushed) => match pushed.as_slice() {
@@ -72,44 +73,65 @@ impl Request {
     }
 
     fn put(&self, desk: &dyn Desk) -> Answered {
-        let condition = |standing: Option<&Standing>| holds(&self.head.headers, standing);
+        let condition = |kept: Option<&KeptArticle>| holds(&self.head.headers, kept);
+        let permit = self.permit(&condition);
+        if let Some(repeated) = self.repeated(desk, &permit)? {
+            return Ok(single(&repeated));
+        }
         let pushed = desk
-            .push(&self.body, Some(self.name()), self.asker(), &condition)
+            .push(&self.body, Some(self.name()), &permit)
             .map_err(|refused| refusal(&refused))?;
         Ok(pushed.first().map_or_else(|| problem::empty(StatusCode::NO_CONTENT), single))
+    }
+
+    /// Whoever sends back what was read, as it was read, has changed nothing.
+    fn repeated(
+        &self,
+        desk: &dyn Desk,
+        permit: &Permit<'_>,
+    ) -> Result<Option<Pushed>, Response<Bytes>> {
+        let Ok(body) = serde_json::from_slice::<Value>(&self.body) else { return Ok(None) };
+        let Ok(kept) = desk.find(self.name()) else { return Ok(None) };
+        if kept.withdrawn.is_some() || view::shown(&kept) != body {
+            return Ok(None);
+        }
+        permit.allows(Some(&kept)).map_err(|refused| refusal(&refused))?;
+        let (key, now) = (self.name().to_owned(), Some(kept.clone()));
+        Ok(Some(Pushed { key, before: Some(kept), now }))
     }
 
     fn delete(&self, desk: &dyn Desk) -> Answered {
         let reason = self.query("reason");
         let reason = reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
-        self.change(desk, Edit::Retract(reason.map(str::to_owned)))?;
+        self.change(desk, Change::Delete(reason.map(str::to_owned)))?;
         Ok(problem::empty(StatusCode::NO_CONTENT))
     }
 
     /// A correction, a retraction, or undoing one; with the tag of what is live then.
     fn edit(&self, desk: &dyn Desk) -> Answered {
-        let edit = match self.action {
-            Action::Undo => Edit::Undo,
-            Action::Retract => Edit::Retract(self.line("reason")?),
-            _ => Edit::Correct(self.line("note")?.ok_or_else(|| {
+        let change = match self.action {
+            Action::Undo => Change::Undo,
+            Action::Retract => Change::Retract(self.line("reason")?),
+            _ => Change::Correct(self.line("note")?.ok_or_else(|| {
                 let detail = "the body has no `note`: say in it what was wrong, in a sentence";
                 problem::problem(StatusCode::UNPROCESSABLE_ENTITY, detail)
             })?),
         };
-        let standing = self.change(desk, edit)?;
+        let kept = self.change(desk, change)?;
         let response = problem::empty(StatusCode::NO_CONTENT);
-        Ok(match standing.withdrawn {
+        Ok(match kept.withdrawn {
             Some(_) => response,
             None => {
-                let tag = view::tag(&standing);
+                let tag = view::tag(&kept);
                 problem::with(response, ETAG, tag.strong().to_str().unwrap_or_default())
             }
         })
     }
 
-    fn change(&self, desk: &dyn Desk, edit: Edit) -> Result<Standing, Response<Bytes>> {
-        let condition = |standing: Option<&Standing>| holds(&self.head.headers, standing);
-        desk.edit(self.name(), edit, self.asker(), &condition).map_err(|refused| refusal(&refused))
+    fn change(&self, desk: &dyn Desk, change: Change) -> Result<KeptArticle, Response<Bytes>> {
+        let condition = |kept: Option<&KeptArticle>| holds(&self.head.headers, kept);
+        let permit = self.permit(&condition);
+        desk.change(self.name(), change, &permit).map_err(|refused| refusal(&refused))
     }
 
     /// A member of the body that is a text; none when it is not there, or blank.
@@ -127,23 +149,23 @@ impl Request {
         }
     }
 
-    fn asker(&self) -> Asker<'_> {
-        Asker { name: &self.token.name, scope: &self.token.sections }
+    fn permit<'a>(&'a self, condition: Condition<'a>) -> Permit<'a> {
+        Permit { by: &self.token.name, sections: &self.token.sections, condition }
     }
 
     fn read(&self, desk: &dyn Desk) -> Answered {
-        let standing = desk.find(self.name()).map_err(|refused| refusal(&refused))?;
-        self.may_see(&standing.article)?;
-        if standing.withdrawn.is_some() {
-            let why = standing.reason.as_deref().unwrap_or("no reason was given");
+        let kept = desk.find(self.name()).map_err(|refused| refusal(&refused))?;
+        self.may_see(&kept.article)?;
+        if kept.withdrawn.is_some() {
+            let why = kept.reason.as_deref().unwrap_or("no reason was given");
             let detail = format!("the article was withdrawn: {why}");
             return Err(problem::problem(StatusCode::GONE, &detail));
         }
-        let tag = view::tag(&standing);
+        let tag = view::tag(&kept);
         let mut lines = self.head.headers.get_all(IF_NONE_MATCH).iter();
         let response = match lines.any(|line| tag.is_in(line.as_bytes())) {
             true => problem::empty(StatusCode::NOT_MODIFIED),
-            false => problem::answer(StatusCode::OK, JSON, &view::shown(&standing)),
+            false => problem::answer(StatusCode::OK, JSON, &view::shown(&kept)),
         };
         Ok(problem::with(response, ETAG, tag.strong().to_str().unwrap_or_default()))
     }
@@ -232,8 +254,8 @@ impl Request {
 
 /// Whether the preconditions of a change hold (RFC 9110 §13.1); a withdrawn
 /// article has no state that a tag could name.
-fn holds(headers: &HeaderMap, standing: Option<&Standing>) -> bool {
-    let tag = standing.filter(|standing| standing.withdrawn.is_none()).map(view::tag);
+fn holds(headers: &HeaderMap, kept: Option<&KeptArticle>) -> bool {
+    let tag = kept.filter(|kept| kept.withdrawn.is_none()).map(view::tag);
     let any = |name, test: &dyn Fn(&[u8]) -> bool| {
         headers.get_all(name).iter().any(|line| test(line.as_bytes()))
     };
@@ -245,11 +267,20 @@ fn holds(headers: &HeaderMap, standing: Option<&Standing>) -> bool {
 
 /// The answer to the push of one article.
 fn single(pushed: &Pushed) -> Response<Bytes> {
-    let status = if pushed.change == Change::New { StatusCode::CREATED } else { StatusCode::OK };
-    let tag = view::tag(&pushed.standing);
+    let Some(now) = &pushed.now else {
+        return problem::answer(StatusCode::OK, JSON, &view::pushed(pushed));
+    };
+    let is_new = pushed.before.is_none();
+    let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };
     let response = problem::answer(status, JSON, &view::pushed(pushed));
-    let response = problem::with(response, ETAG, tag.strong().to_str().unwrap_or_default());
-    problem::with(response, LOCATION, &view::path(&pushed.key))
+    let response = problem::with(response, LOCATION, &view::path(&pushed.key));
+    match now.withdrawn {
+        Some(_) => response,
+        None => {
+            let tag = view::tag(now);
+            problem::with(response, ETAG, tag.strong().to_str().unwrap_or_default())
+        }
+    }
 }
 
 fn list_of(pushed: &[Pushed]) -> Response<Bytes> {

@@ -15,9 +15,10 @@ mod routes;
 mod tokens;
 mod view;
 
-pub use desk::{Asker, Change, Condition, Desk, Edit, Past, Pushed, Refused, Remembered, Standing};
+pub use desk::Desk;
 
 use crate::config::settings::{self, Access, Token};
+use crate::desk::DeskRefusal;
 use crate::metrics::Metrics;
 use actions::Request;
 use arc_swap::ArcSwap;
@@ -163,20 +164,20 @@ impl Front {
 }
 
 /// What the desk refused, as HTTP says it.
-fn refusal(refused: &Refused) -> Response<Bytes> {
-    let (status, detail) = match refused {
-        Refused::Malformed(detail) => (StatusCode::BAD_REQUEST, detail),
-        Refused::Invalid(detail) => (StatusCode::UNPROCESSABLE_ENTITY, detail),
-        Refused::Scope(detail) => (StatusCode::FORBIDDEN, detail),
-        Refused::Condition(detail) => (StatusCode::PRECONDITION_FAILED, detail),
-        Refused::Nothing(detail) => (StatusCode::CONFLICT, detail),
-        Refused::Unknown(detail) => (StatusCode::NOT_FOUND, detail),
-        Refused::Gone(detail) => (StatusCode::GONE, detail),
-        Refused::Failed(error) => {
+fn refusal(refused: &DeskRefusal) -> Response<Bytes> {
+    let status = match refused {
+        DeskRefusal::Malformed(_) => StatusCode::BAD_REQUEST,
+        DeskRefusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        DeskRefusal::Scope(_) => StatusCode::FORBIDDEN,
+        DeskRefusal::Condition => StatusCode::PRECONDITION_FAILED,
+        DeskRefusal::TakenBack { .. } | DeskRefusal::Nothing(_) => StatusCode::CONFLICT,
+        DeskRefusal::Unknown(_) => StatusCode::NOT_FOUND,
+        DeskRefusal::Removed(_) => StatusCode::GONE,
+        DeskRefusal::Failed(error) => {
             tracing::error!(error, "a push could not be kept");
             let detail = "the article store failed, and nothing was kept: try again later";
             return problem::problem(StatusCode::INTERNAL_SERVER_ERROR, detail);
         }
     };
-    problem::problem(status, detail)
+    problem::problem(status, &refused.to_string())
 }

@@ -37,7 +37,8 @@ fn described(operation: &Operation) -> Value {
     if operation.path.contains("{id}") {
         parameters.push(json!({
             "name": "id", "in": "path", "required": true, "schema": { "type": "string" },
-            "description": "What the sender calls the article, percent-encoded; or its UUID.",
+            "description": "What the sender calls the article, percent-encoded; or its UUID, \
+                            which names any article, whatever brought it.",
         }));
     }
     parameters.extend(operation.parameters.iter().map(|(place, name, description)| {
@@ -100,8 +101,15 @@ fn item() -> Value {
                                             pushed with a later one or none." },
             "correction": { "type": "string",
                             "description": "What was wrong with the text before this one." },
+            "draft": { "type": "boolean",
+                       "description": "When true it is kept out; what is out is taken back \
+                                       until it is pushed without this." },
+            "rights": { "type": "string", "description": "Its own copyright line." },
+            "author_note": { "type": "string", "description": "A sentence about who wrote it." },
             "_pressroom": { "type": "object", "description":
-                "`sections`, `publish_at`, `expires_at` and `correction` may stand in here too." },
+                "What JSON Feed has no word for (`sections`, `publish_at`, `expires_at`, \
+                 `correction`, `draft`, `rights`, `author_note`, `source`) may stand in here too; \
+                 in an attachment `width`, `height`, `credit` and `thumbnail`." },
         },
     })
 }

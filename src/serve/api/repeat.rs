@@ -1,8 +1,9 @@
 //! Requests that are sent twice under one key get one answer. A failure is not
 //! kept: the same request may go well the next time.
 
-use super::desk::{Desk, Refused, Remembered};
+use super::desk::Desk;
 use super::problem::{bytes, problem};
+use crate::desk::{DeskRefusal, KeptAnswer};
 use crate::fingerprint::Fingerprint;
 use bytes::Bytes;
 use http::header::{ETAG, LOCATION};
@@ -75,7 +76,7 @@ pub(super) fn once(
             return problem(StatusCode::UNPROCESSABLE_ENTITY, detail);
         }
         Ok(Some(kept)) => {
-            if let Some(response) = read(&kept.answer) {
+            if let Some(response) = read(&kept.body) {
                 return response;
             }
         }
@@ -84,7 +85,7 @@ pub(super) fn once(
     let response = work();
     if response.status().is_success()
         && let Err(refused) =
-            desk.remember(&claim.1, Remembered { request, answer: write(&response) })
+            desk.remember(&claim.1, KeptAnswer { request, body: write(&response) })
     {
         note(&refused);
     }
@@ -92,7 +93,7 @@ pub(super) fn once(
 }
 
 /// The push is kept: only its repetition would be answered anew.
-fn note(refused: &Refused) {
+fn note(refused: &DeskRefusal) {
     tracing::warn!(?refused, "cannot keep the answer to a request with an Idempotency-Key");
 }
 

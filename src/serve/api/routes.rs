@@ -89,17 +89,19 @@ pub(super) static OPERATIONS: [Operation; 10] = [
         method: Method::PUT,
         action: Action::Put,
         access: Some(Access::Write),
-        summary: "Push one article under the id in the path; one that was withdrawn is live again",
+        summary: "Push one article under the id in the path, or change the one with that UUID; \
+                  what a DELETE took back is live again, what was retracted is 409",
         parameters: &[MATCH, NONE_MATCH],
         body: Some("Item"),
-        statuses: &[200, 201, 400, 401, 403, 408, 410, 412, 413, 415, 422],
+        statuses: &[200, 201, 400, 401, 403, 408, 409, 410, 412, 413, 415, 422],
     },
     Operation {
         path: ARTICLE,
         method: Method::DELETE,
         action: Action::Delete,
         access: Some(Access::Write),
-        summary: "Withdraw an article; readers are told",
+        summary: "Take an article back until it is pushed again, whatever else brings it; \
+                  readers are told",
         parameters: &[("query", "reason", "Why; readers are told."), MATCH],
         body: None,
         statuses: &[204, 400, 401, 403, 404, 412],
@@ -129,7 +131,8 @@ pub(super) static OPERATIONS: [Operation; 10] = [
         method: Method::POST,
         action: Action::Retract,
         access: Some(Access::Write),
-        summary: "Withdraw an article, as DELETE does",
+        summary: "Take an article back for good: no push and no source brings it again, \
+                  only undo; readers are told",
         parameters: &[MATCH],
         body: Some("Retraction"),
         statuses: &[204, 400, 401, 403, 404, 408, 412, 413, 415, 422],

@@ -1,8 +1,8 @@
 //! An article as the API shows it: a JSON Feed item, with what JSON Feed has no
 //! word for under `_pressroom`. It shows, and judges nothing.
 
-use super::desk::{Change, Past, Pushed, Standing};
-use crate::article::{Article, Author, Media};
+use crate::article::{Article, Author, Media, Origin};
+use crate::desk::{KeptArticle, Pushed, Revision};
 use crate::fingerprint::Fingerprint;
 use crate::serve::entity_tag::EntityTag;
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -24,42 +24,55 @@ pub(super) fn path(name: &str) -> String {
 }
 
 /// The tag of an article's state.
-pub(super) fn tag(standing: &Standing) -> EntityTag {
-    let json = shown(standing).to_string();
+pub(super) fn tag(kept: &KeptArticle) -> EntityTag {
+    let json = shown(kept).to_string();
     EntityTag::of(Fingerprint::of(json.as_bytes()))
 }
 
 /// A live article.
-pub(super) fn shown(standing: &Standing) -> Value {
-    let mut value = item(&standing.article);
-    value["_pressroom"]["revision"] = standing.revision.into();
-    if let Some(expires) = standing.expires {
-        value["_pressroom"]["expires_at"] = date(expires).into();
+pub(super) fn shown(kept: &KeptArticle) -> Value {
+    let mut value = item(&kept.article);
+    value["_pressroom"]["revision"] = kept.revision.into();
+    for (name, term) in [("publish_at", kept.publish_at), ("expires_at", kept.expires)] {
+        if let Some(term) = term {
+            value["_pressroom"][name] = date(term).into();
+        }
     }
     value
 }
 
 /// One article of a push.
 pub(super) fn pushed(pushed: &Pushed) -> Value {
-    let change = match pushed.change {
-        Change::New => "new",
-        Change::Changed => "changed",
-        Change::Unchanged => "unchanged",
+    let Some(now) = &pushed.now else {
+        return json!({ "key": pushed.key, "change": "draft" });
     };
-    json!({
+    let mut value = json!({
         "key": pushed.key,
-        "id": pushed.standing.article.id.as_str(),
-        "change": change,
+        "id": now.article.id.as_str(),
+        "change": change(pushed.before.as_ref(), now),
         "href": path(&pushed.key),
-        "etag": tag(&pushed.standing).strong().to_str().unwrap_or_default(),
-    })
+    });
+    if now.withdrawn.is_none() {
+        value["etag"] = tag(now).strong().to_str().unwrap_or_default().into();
+    }
+    value
+}
+
+/// What a push made of an article.
+fn change(before: Option<&KeptArticle>, now: &KeptArticle) -> &'static str {
+    match before {
+        None => "new",
+        Some(before) if before == now => "unchanged",
+        Some(before) if before.withdrawn.is_none() && now.withdrawn.is_some() => "withdrawn",
+        Some(_) => "changed",
+    }
 }
 
 /// One state that an article has had.
-pub(super) fn past(past: &Past) -> Value {
+pub(super) fn past(past: &Revision) -> Value {
     let item = item(&past.article);
     json!({
-        "revision": past.number, "at": date(past.at), "source": past.source, "by": past.by,
+        "revision": past.number, "at": date(past.at), "source": past.source.as_str(), "by": past.by,
         "item": item,
     })
 }
@@ -84,14 +97,21 @@ pub(super) fn item(article: &Article) -> Value {
     put("language", article.language.as_ref().map(|language| language.as_str()).into());
     put("authors", article.authors.iter().map(author).collect());
     put("tags", tags.into());
+    let lead = article.media.iter().find(|media| media.is_image());
+    put("image", lead.map(|media| media.url.as_str()).into());
     put("attachments", article.media.iter().map(attachment).collect());
     let mut ours = json!({ "sections": sections });
     if let Some(correction) = &article.correction {
         ours["correction"] =
             json!({ "date": date(correction.at), "note": correction.note.as_str() });
     }
-    if let Some(rights) = &article.rights {
-        ours["rights"] = rights.as_str().into();
+    for (name, line) in [("rights", &article.rights), ("author_note", &article.author_note)] {
+        if let Some(line) = line {
+            ours[name] = line.as_str().into();
+        }
+    }
+    if let Some(origin) = &article.origin {
+        ours["source"] = source(origin);
     }
     put("_pressroom", ours);
     // An item has a content, even an empty one.
@@ -117,7 +137,37 @@ fn attachment(media: &Media) -> Value {
     if let Some(description) = &media.description {
         shown["title"] = description.as_str().into();
     }
+    let extras = picture(media);
+    if !extras.is_empty() {
+        shown["_pressroom"] = Value::Object(extras);
+    }
     shown
+}
+
+/// What JSON Feed has no word for in an attachment.
+fn picture(media: &Media) -> Map<String, Value> {
+    let mut extras = Map::new();
+    if let Some((width, height)) = media.size {
+        extras.insert("width".to_owned(), width.into());
+        extras.insert("height".to_owned(), height.into());
+    }
+    if let Some(credit) = &media.credit {
+        extras.insert("credit".to_owned(), credit.as_str().into());
+    }
+    if let Some(thumbnail) = &media.thumbnail {
+        extras.insert("thumbnail".to_owned(), thumbnail.as_str().into());
+    }
+    extras
+}
+
+fn source(origin: &Origin) -> Value {
+    let mut source = json!({ "title": origin.title.as_str() });
+    for (name, address) in [("url", &origin.site), ("feed_url", &origin.feed)] {
+        if let Some(address) = address {
+            source[name] = address.as_str().into();
+        }
+    }
+    source
 }
 
 fn date(instant: DateTime<Utc>) -> String {

@@ -306,7 +306,8 @@ fn tags(object: &Map<String, Value>) -> Vec<String> {
     tags
 }
 
-/// The lead picture, then the attachments.
+/// The lead picture, then the attachments. A picture that is an attachment as well is
+/// that attachment, which says more of it.
 fn media(object: &Map<String, Value>, base: Option<&WebAddress>) -> Vec<RawMedia> {
     let picture = text_of(object, "image").or_else(|| text_of(object, "banner_image"));
     let picture = picture.map(|url| {
@@ -325,8 +326,29 @@ fn media(object: &Map<String, Value>, base: Option<&WebAddress>) -> Vec<RawMedia
             length: whole("size_in_bytes"),
             seconds: whole("duration_in_seconds").and_then(|n| u32::try_from(n).ok()),
             description: text_of(attachment, "title"),
-            ..RawMedia::default()
+            ..extras(attachment, base)
         })
     });
-    picture.into_iter().chain(attachments).collect()
+    let mut media: Vec<RawMedia> = attachments.collect();
+    if let Some(picture) = picture {
+        let lead = media.iter().position(|one| one.url == picture.url);
+        let lead = lead.map_or(picture, |place| media.remove(place));
+        media.insert(0, lead);
+    }
+    media
+}
+
+/// What pressroom says of an attachment for which JSON Feed has no word.
+fn extras(attachment: &Map<String, Value>, base: Option<&WebAddress>) -> RawMedia {
+    let Some(Value::Object(extras)) = attachment.get("_pressroom") else {
+        return RawMedia::default();
+    };
+    let pixels = |name| extras.get(name).and_then(Value::as_u64).and_then(|n| n.try_into().ok());
+    RawMedia {
+        width: pixels("width"),
+        height: pixels("height"),
+        credit: text_of(extras, "credit"),
+        thumbnail: text_of(extras, "thumbnail").map(|url| join(base, &url)),
+        ..RawMedia::default()
+    }
 }

@@ -126,6 +126,6 @@ pub(in crate::sources) fn json_correction(value: &Value) -> Option<String> {
 }
 
 /// A field of ours, beside those of JSON Feed or in an extension object.
-fn own_field<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
+pub(in crate::sources) fn own_field<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
     value.get(name).or_else(|| value.get("_pressroom")?.get(name))
 }

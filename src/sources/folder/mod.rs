@@ -14,7 +14,7 @@ mod text_lines;
 mod text_words;
 mod values;
 
-pub(in crate::sources) use json_file::{json_correction, json_sections};
+pub(in crate::sources) use json_file::{json_correction, json_sections, own_field};
 
 use super::{Gathering, Known, SourceError, Withdrawal};
 use crate::config::settings::Folder;

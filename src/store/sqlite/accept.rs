@@ -8,7 +8,7 @@ use super::settle::{Cause, Settled, Shown, settle};
 use super::terms::terms_of;
 use super::text::{self, Text};
 use super::value::{from_instant, from_sections};
-use super::{refusals, sources};
+use super::{refusals, retraction, sources};
 use crate::article::ArticleId;
 use crate::source_memory::SourceName;
 use crate::store::recognition::{Matched, Recognition, Side};
@@ -48,7 +48,8 @@ pub(super) fn accept(
         pass.drop_missing(present, &keys)?;
     }
     refusals::keep(connection, source.number, arrivals, &keys)?;
-    sources::succeeded(connection, source.number, arrivals)?;
+    let (began, ended) = (arrivals.began, arrivals.at);
+    sources::succeeded(connection, source.number, &arrivals.memory, (began, ended))?;
     Ok(pass.accepted)
 }
 
@@ -56,10 +57,10 @@ pub(super) fn accept(
 pub(super) struct Pass<'a> {
     pub(super) connection: &'a Connection,
     pub(super) source: i64,
-    name: &'a SourceName,
-    recogniser: Option<Recogniser<'a>>,
+    pub(super) name: &'a SourceName,
+    pub(super) recogniser: Option<Recogniser<'a>>,
     pub(super) at: i64,
-    by: Option<&'a str>,
+    pub(super) by: Option<&'a str>,
     pub(super) accepted: Accepted,
 }
 
@@ -84,8 +85,8 @@ struct Kept {
 }
 
 impl Pass<'_> {
-    fn take(&mut self, item: &Arrival) -> rusqlite::Result<()> {
-        let Some(mut kept) = self.kept(&item.key)? else { return self.take_first(item) };
+    pub(super) fn take(&mut self, item: &Arrival) -> rusqlite::Result<()> {
+        let Some(mut kept) = self.kept(&item.key)? else { return self.take_first(item, None) };
         let mut rescheduled = false;
         if let Some(article) = kept.article {
             if self.reschedule(item, kept.terms, article)? {
@@ -128,12 +129,20 @@ impl Pass<'_> {
             .optional()
     }
 
-    /// An item whose key is new: a new article, or one that is there already.
-    fn take_first(&mut self, item: &Arrival) -> rusqlite::Result<()> {
+    /// An item whose key is new: of the article `known`, where that is said, else a new
+    /// one, or one that is there already.
+    pub(super) fn take_first(
+        &mut self,
+        item: &Arrival,
+        known: Option<i64>,
+    ) -> rusqlite::Result<()> {
         let article = &item.article;
         let text = Text::of(article)?;
         let side = self.recogniser.as_ref().map(|_| Side::of(article));
-        let home = self.home(item, side.as_ref())?;
+        let home = match known {
+            Some(number) => Home::There(number, Matched::Id),
+            None => self.home(item, side.as_ref())?,
+        };
         let text_number = text.keep(self.connection)?;
         let given = from_instant(article.updated);
         let (number, matched) = match home {
@@ -159,7 +168,19 @@ impl Pass<'_> {
         if let (Some(recogniser), Some(side)) = (&self.recogniser, &side) {
             recogniser.join(number, item, side)?;
         }
-        self.settled(number, &cause)
+        let released = self.release(number, &item.key)?;
+        self.settled(number, if released && others { &Cause::Restored } else { &cause })
+    }
+
+    /// What this source took back by its own word is free again, now that it brings it;
+    /// `true` when nothing else holds it back.
+    pub(super) fn release(&self, article: i64, key: &str) -> rusqlite::Result<bool> {
+        let shown = Shown::load(self.connection, article)?;
+        if !shown.held {
+            return Ok(false);
+        }
+        let by = (self.at, self.by.unwrap_or(self.name.as_str()));
+        retraction::release(self.connection, &shown, (self.source, key), by)
     }
 
     /// Where an item belongs: where it was put apart to, else to the article that
@@ -335,7 +356,7 @@ impl Pass<'_> {
         self.accepted.sections.extend(settled.sections);
     }
 
-    fn has_claims(&self, article: i64) -> rusqlite::Result<bool> {
+    pub(super) fn has_claims(&self, article: i64) -> rusqlite::Result<bool> {
         self.connection
             .prepare_cached("SELECT EXISTS (SELECT 1 FROM arrival WHERE article = ?1)")?
             .query_row([article], |row| row.get(0))
@@ -358,7 +379,7 @@ impl Pass<'_> {
 
     /// The order of the sources is another now, so another text may be the one to
     /// show of the articles that this source has in common with others.
-    fn settle_shared(&mut self) -> rusqlite::Result<()> {
+    pub(super) fn settle_shared(&mut self) -> rusqlite::Result<()> {
         let shared: Vec<i64> = self
             .connection
             .prepare_cached(

@@ -2,16 +2,17 @@
 //! says which file knows the answer, and holds no SQL.
 
 use super::{
-    SqliteStore, accept, data_version, edits, hold, plan, retain, separate, sources, value,
+    SqliteStore, accept, data_version, edits, hold, plan, push, retain, separate, sources, value,
 };
 use crate::article::{Article, ArticleId, Withdrawn};
+use crate::desk::{Change, DeskRefusal, KeptArticle, Name, Permit, Revision};
 use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
 use crate::selection::Selection;
 use crate::source_memory::{SourceMemory, SourceName};
 use crate::store::{
-    Accepted, Arrivals, Edit, Edited, Found, KeptArticle, PastEdit, Provenance, Recognition,
-    Retention, Revision, Separated, SourceRecord, Standing, Store, StoreError,
+    Accepted, Arrivals, Changed, Edit, Edited, Found, PastEdit, Provenance, Push, Pushes,
+    Recognition, Retention, Separated, SourceRecord, Standing, Store, StoreError,
 };
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
@@ -28,6 +29,28 @@ impl Store for SqliteStore {
         let accepted = self.write(|connection| accept::accept(connection, arrivals, rule.as_ref()));
         self.recognition = rule;
         accepted
+    }
+
+    fn push(
+        &mut self,
+        pushed: &Push,
+        permit: &Permit<'_>,
+    ) -> Result<Result<Pushes, DeskRefusal>, StoreError> {
+        self.write_unless_refused(|connection| push::push(connection, pushed, permit))
+    }
+
+    fn change(
+        &mut self,
+        name: &Name,
+        change: &Change,
+        at: DateTime<Utc>,
+        permit: &Permit<'_>,
+    ) -> Result<Result<Changed, DeskRefusal>, StoreError> {
+        self.write_unless_refused(|connection| push::change(connection, name, change, at, permit))
+    }
+
+    fn called(&mut self, name: &Name) -> Result<Option<KeptArticle>, StoreError> {
+        self.read(|read| push::called(&read, name))
     }
 
     fn failed(
@@ -110,10 +133,6 @@ impl Store for SqliteStore {
 
     fn by_address(&mut self, url: &WebAddress) -> Result<Vec<ArticleId>, StoreError> {
         self.read(|read| read.by_address(url))
-    }
-
-    fn last_passes(&mut self) -> Result<BTreeMap<SourceName, DateTime<Utc>>, StoreError> {
-        self.read(|read| read.last_passes())
     }
 
     fn source(&mut self, name: &SourceName) -> Result<SourceRecord, StoreError> {

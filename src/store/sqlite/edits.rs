@@ -1,14 +1,18 @@
 //! What the desk does to an article by its own word: corrections, retractions, and
 //! undoing them. Each is a row that stays; what is in force follows from the rows that
-//! were not undone. What sources say is none of its business.
+//! were not undone. Of what sources say it knows nothing but which of them took an
+//! article back, since that one alone may bring it again.
 
 use super::Read;
+use super::retraction::{self, Word};
 use super::revisions;
-use super::settle::Shown;
+use super::settle::{Cause, Shown, settle};
 use super::value::{from_instant, instant, instant_if_any, unwritable};
-use super::{hold, placement};
+use super::{placement, sources};
 use crate::article::{ArticleId, Correction};
-use crate::store::{Change, Edit, EditKind, Edited, PastEdit};
+use crate::desk::{Change, PUSH_SOURCE};
+use crate::source_memory::SourceName;
+use crate::store::{Edit, EditKind, Edited, PastEdit};
 use crate::text::XmlText;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -26,9 +30,12 @@ pub(super) fn edit(
     let desk = Desk { connection, shown: Shown::load(connection, number)?, edit };
     match &edit.change {
         Change::Correct(note) => desk.correct(note),
-        Change::Retract(reason) => desk.retract(reason.as_deref()),
+        Change::Retract(reason) => desk.take_back(reason.as_deref(), &Word::FOR_GOOD),
+        Change::Delete(reason) => {
+            let source = sources::begin(connection, &SourceName::new(PUSH_SOURCE), None)?;
+            desk.take_back(reason.as_deref(), &Word::of_source(source.number))
+        }
         Change::Undo => desk.undo(),
-        Change::Restore => desk.restore(),
     }
 }
 
@@ -54,17 +61,16 @@ impl Desk<'_> {
         if stands.is_some_and(|stands| stands.note.as_deref() == Some(note.as_str())) {
             return Ok(Edited::Already);
         }
-        self.record(EditKind::Correction, Some(note.as_str()))?;
+        self.record(note.as_str())?;
         self.show(Some(&Correction { at: kept_instant(self.at()), note }))?;
         Ok(self.done(EditKind::Correction, false))
     }
 
-    fn retract(&self, reason: Option<&str>) -> rusqlite::Result<Edited> {
-        if self.shown.held {
+    fn take_back(&self, reason: Option<&str>, word: &Word<'_>) -> rusqlite::Result<Edited> {
+        let (at, by) = (self.at(), self.edit.by.as_str());
+        if !retraction::take_back(self.connection, &self.shown, word, reason, (at, by))? {
             return Ok(Edited::Already);
         }
-        self.record(EditKind::Retraction, reason)?;
-        hold::hold(self.connection, &self.shown, self.at(), reason)?;
         Ok(self.done(EditKind::Retraction, self.shown.withdrawn.is_none()))
     }
 
@@ -81,20 +87,17 @@ impl Desk<'_> {
         }
     }
 
-    fn restore(&self) -> rusqlite::Result<Edited> {
-        while let Some(retraction) = self.last(Some(EditKind::Retraction))? {
-            self.mark_undone(&retraction)?;
-        }
-        self.lift_unrecorded()
-    }
-
     /// Before edits were recorded, a retraction was a hold alone.
     fn lift_unrecorded(&self) -> rusqlite::Result<Edited> {
         if self.shown.held { self.lift() } else { Ok(Edited::Already) }
     }
 
     fn lift(&self) -> rusqlite::Result<Edited> {
-        let moved = hold::lift(self.connection, &self.shown, self.at())?;
+        let mut moved = false;
+        if retraction::free(self.connection, &self.shown)? {
+            let number = self.shown.number;
+            moved = settle(self.connection, number, self.at(), &Cause::Restored)?.changed;
+        }
         Ok(self.done(EditKind::Retraction, moved))
     }
 
@@ -142,12 +145,13 @@ impl Desk<'_> {
             .optional()
     }
 
-    fn record(&self, kind: EditKind, note: Option<&str>) -> rusqlite::Result<()> {
+    fn record(&self, note: &str) -> rusqlite::Result<()> {
+        let kind = EditKind::Correction.as_str();
         self.connection
             .prepare_cached(
                 "INSERT INTO edit (article, at, by, kind, note) VALUES (?1, ?2, ?3, ?4, ?5)",
             )?
-            .execute(params![self.shown.number, self.at(), self.edit.by, kind.as_str(), note])?;
+            .execute(params![self.shown.number, self.at(), self.edit.by, kind, note])?;
         Ok(())
     }
 

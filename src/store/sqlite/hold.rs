@@ -2,7 +2,7 @@
 //! What a source no longer has is taken back by `accept`.
 
 use super::placement::unplace;
-use super::settle::{Cause, Shown, settle};
+use super::settle::Shown;
 use crate::section::Slug;
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
@@ -27,12 +27,12 @@ pub(super) fn hold(
     Ok(())
 }
 
-/// Lifts the hold; `true` when the article is live again by that.
-pub(super) fn lift(connection: &Connection, shown: &Shown, at: i64) -> rusqlite::Result<bool> {
+/// Lifts the hold. Whether the article is live again by that, its sources decide.
+pub(super) fn lift(connection: &Connection, shown: &Shown) -> rusqlite::Result<()> {
     connection
         .prepare_cached("UPDATE article SET held = 0 WHERE number = ?1")?
         .execute([shown.number])?;
-    Ok(settle(connection, shown.number, at, &Cause::Restored)?.changed)
+    Ok(())
 }
 
 /// The articles that are live though their time is over at `now`.

@@ -2,7 +2,8 @@
 //! kept by `accept`.
 
 use super::accept::Pass;
-use super::settle::{Cause, Settled, settle};
+use super::retraction::{self, Word};
+use super::settle::{Cause, Settled, Shown, settle};
 use crate::store::TakenBack;
 use rusqlite::{OptionalExtension, params};
 use std::collections::{BTreeSet, HashSet};
@@ -43,11 +44,30 @@ impl Pass<'_> {
             .optional()?;
         let Some((article, text_number)) = arrival else { return Ok(()) };
         self.let_go(&taken_back.key, article, text_number)?;
+        let Some(article) = article else { return Ok(()) };
+        if taken_back.for_good {
+            return self.retract(article, taken_back);
+        }
         self.connection
             .prepare_cached(
-                "UPDATE article SET reason = ?2 WHERE number = ?1 AND withdrawn IS NOT NULL",
+                "UPDATE article SET reason = ?2
+                 WHERE number = ?1 AND withdrawn IS NOT NULL AND held = 0",
             )?
             .execute(params![article, taken_back.reason])?;
+        Ok(())
+    }
+
+    /// The newsroom's own item takes its article back, whoever else has it.
+    fn retract(&mut self, article: i64, taken_back: &TakenBack) -> rusqlite::Result<()> {
+        let shown = Shown::load(self.connection, article)?;
+        let word = Word::of_item(self.source, &taken_back.key);
+        let (reason, by) = (taken_back.reason.as_deref(), (self.at, self.name.as_str()));
+        if retraction::take_back(self.connection, &shown, &word, reason, by)?
+            && shown.withdrawn.is_none()
+        {
+            self.accepted.withdrawn += 1;
+            self.accepted.sections.extend(shown.sections);
+        }
         Ok(())
     }
 

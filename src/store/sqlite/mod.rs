@@ -15,10 +15,12 @@ mod placement;
 mod plan;
 mod provenance;
 mod purge;
+mod push;
 mod read;
 mod recognise;
 mod refusals;
 mod retain;
+mod retraction;
 mod revisions;
 mod schema;
 mod separate;
@@ -32,6 +34,7 @@ mod words;
 use super::{Recognition, StoreError};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -147,11 +150,22 @@ impl SqliteStore {
         &mut self,
         work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
+        let work = |connection: &Connection| work(connection).map(Ok::<T, Infallible>);
+        self.write_unless_refused(work).map(|Ok(done)| done)
+    }
+
+    /// As [`SqliteStore::write`]; what `work` refuses leaves everything as it was.
+    fn write_unless_refused<T, R>(
+        &mut self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<Result<T, R>>,
+    ) -> Result<Result<T, R>, StoreError> {
         let (path, patience) = (&self.path, self.patience);
         transact(&mut self.connection, TransactionBehavior::Immediate, |transaction| {
             let done = work(&transaction)?;
-            words::read_changed(&transaction, usize::MAX)?;
-            transaction.commit()?;
+            if done.is_ok() {
+                words::read_changed(&transaction, usize::MAX)?;
+                transaction.commit()?;
+            }
             Ok(done)
         })
         .map_err(|error| engine_error(path, patience, error))

@@ -2,11 +2,12 @@
 
 use super::Read;
 use super::placement::{all_sections, known_section};
+use super::settle::Shown;
 use super::text::{article_columns, read_address, read_article, read_headline};
 use super::value::{from_instant, instant, instant_if_any, sections, unreadable};
 use crate::article::{Article, ArticleId, Headline, Withdrawn};
+use crate::desk::KeptArticle;
 use crate::section::Slug;
-use crate::store::KeptArticle;
 use crate::store::address::{address_key, canonical};
 use crate::text::XmlText;
 use crate::web_address::WebAddress;
@@ -185,23 +186,30 @@ impl Read<'_> {
     }
 
     pub(super) fn kept(&self, id: &ArticleId) -> rusqlite::Result<Option<KeptArticle>> {
+        let number = Shown::find(self.0, id.as_str())?;
+        number.map(|number| self.kept_as(number)).transpose()
+    }
+
+    /// The article with this number.
+    pub(super) fn kept_as(&self, number: i64) -> rusqlite::Result<KeptArticle> {
         self.0
             .prepare_cached(concat!(
                 "SELECT ",
                 article_columns!(),
-                ", a.revision, a.withdrawn, a.reason, a.expires
-                 FROM article AS a JOIN text AS t ON t.number = a.text WHERE a.id = ?1"
+                ", a.revision, a.withdrawn, a.reason, a.expires,
+                   (SELECT max(embargo) FROM arrival WHERE article = a.number)
+                 FROM article AS a JOIN text AS t ON t.number = a.text WHERE a.number = ?1"
             ))?
-            .query_row([id.as_str()], |row| {
+            .query_row([number], |row| {
                 Ok(KeptArticle {
                     article: read_article(row)?,
                     revision: row.get(7)?,
                     withdrawn: instant_if_any(row, 8)?,
                     reason: row.get(9)?,
                     expires: instant_if_any(row, 10)?,
+                    publish_at: instant_if_any(row, 11)?,
                 })
             })
-            .optional()
     }
 
     pub(super) fn by_address(&self, url: &WebAddress) -> rusqlite::Result<Vec<ArticleId>> {

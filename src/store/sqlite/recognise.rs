@@ -3,6 +3,7 @@
 
 use super::text::{article_columns, read_article};
 use super::value::from_instant;
+use crate::desk::PUSH_SOURCE;
 use crate::source_memory::SourceName;
 use crate::store::recognition::{Kinship, Matched, Recognition, Side};
 use crate::store::{Arrival, Arrivals};
@@ -39,7 +40,7 @@ impl<'a> Recogniser<'a> {
         source: i64,
         arrivals: &'a Arrivals,
     ) -> Option<Self> {
-        let rule = rule.filter(|rule| !rule.except.contains(&arrivals.source))?;
+        let rule = rule.filter(|rule| !stands_apart(rule, arrivals.source.as_str()))?;
         let present = arrivals.present.iter().flatten().map(String::as_str);
         let listed = arrivals.items.iter().map(|item| item.key.as_str()).chain(present).collect();
         Some(Self { connection, rule, source, listed })
@@ -121,8 +122,12 @@ impl<'a> Recogniser<'a> {
         let mut rows = claims.query([article])?;
         let mut best = None;
         while let Some(row) = rows.next()? {
-            if self.rule.except.contains(&SourceName::new(row.get::<_, String>(9)?)) {
-                continue;
+            match row.get_ref(9)?.as_str().unwrap_or_default() {
+                // Nothing is joined to what was pushed: the one who pushed it would have
+                // a hand in another's article.
+                PUSH_SOURCE => return Ok(None),
+                name if stands_apart(self.rule, name) => continue,
+                _ => {}
             }
             let key = row.get_ref(8)?.as_str().unwrap_or_default();
             let kinship = self.kinship(row.get(7)?, key);
@@ -179,6 +184,11 @@ impl<'a> Recogniser<'a> {
             .execute(params![mark, from_instant(item.article.published), article])?;
         Ok(())
     }
+}
+
+/// Whether the items of a source are articles of their own, unless an id says otherwise.
+fn stands_apart(rule: &Recognition, source: &str) -> bool {
+    source == PUSH_SOURCE || rule.except.contains(&SourceName::new(source))
 }
 
 /// The marks of a text, as an index holds them.

@@ -108,6 +108,11 @@ impl Claim {
         claims.collect()
     }
 
+    /// Before when this source does not let the article be shown.
+    pub(super) fn embargo(&self) -> Option<i64> {
+        self.embargo
+    }
+
     /// Moves the date of what this source says to `at`, unless it is later already.
     pub(super) fn touch(&mut self, connection: &Connection, at: i64) -> rusqlite::Result<()> {
         self.updated = self.updated.max(at);

@@ -2,12 +2,12 @@
 //! passes went. It does not know when the next one is due.
 
 use super::text::read_address;
-use super::value::{fingerprint, from_instant, instant, instant_if_any, unreadable, unwritable};
+use super::value::{fingerprint, from_instant, instant_if_any, unreadable, unwritable};
 use super::{Read, refusals};
 use crate::article::ArticleId;
 use crate::fingerprint::Fingerprint;
 use crate::source_memory::{SourceMemory, SourceName};
-use crate::store::{Arrivals, SourceRecord, Standing};
+use crate::store::{SourceRecord, Standing};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -51,21 +51,17 @@ pub(super) fn begin(
 pub(super) fn succeeded(
     connection: &Connection,
     number: i64,
-    arrivals: &Arrivals,
+    memory: &SourceMemory,
+    (began, ended): (DateTime<Utc>, DateTime<Utc>),
 ) -> rusqlite::Result<()> {
-    let memory = serde_json::to_string(&arrivals.memory).map_err(unwritable)?;
+    let memory = serde_json::to_string(memory).map_err(unwritable)?;
     connection
         .prepare_cached(
             "UPDATE source SET memory = ?2, last_pass = ?3, last_success = ?4, error = NULL,
                                failures = 0
              WHERE number = ?1",
         )?
-        .execute(params![
-            number,
-            memory,
-            from_instant(arrivals.began),
-            from_instant(arrivals.at)
-        ])?;
+        .execute(params![number, memory, from_instant(began), from_instant(ended)])?;
     Ok(())
 }
 
@@ -195,17 +191,7 @@ impl Read<'_> {
         Ok(count)
     }
 
-    pub(super) fn last_passes(&self) -> rusqlite::Result<BTreeMap<SourceName, DateTime<Utc>>> {
-        let mut passes = self
-            .0
-            .prepare_cached("SELECT name, last_pass FROM source WHERE last_pass IS NOT NULL")?;
-        let passes = passes.query_map([], |row| {
-            Ok((SourceName::new(row.get::<_, String>(0)?), instant(row, 1)?))
-        })?;
-        passes.collect()
-    }
-
-    fn source_number(&self, name: &SourceName) -> rusqlite::Result<Option<i64>> {
+    pub(super) fn source_number(&self, name: &SourceName) -> rusqlite::Result<Option<i64>> {
         self.0
             .prepare_cached("SELECT number FROM source WHERE name = ?1")?
             .query_row([name.as_str()], |row| row.get(0))

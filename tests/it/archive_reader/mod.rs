@@ -5,12 +5,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use pressroom::archive::{Archive, FORMATS};
 use pressroom::article::ArticleId;
 use pressroom::clock::Clock;
+use pressroom::desk::{Change, Permit};
 use pressroom::feed_document::Format;
 use pressroom::health::Health;
 use pressroom::metrics::Metrics;
 use pressroom::pipeline::Pipeline;
 use pressroom::section::Slug;
-use pressroom::store::Change;
+
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -86,19 +87,19 @@ impl Desk {
             "url": format!("https://test.example/articles/{name}"),
             "sections": ["world"],
         });
+        let desk = Permit::of_the_desk();
         let (_, sections) =
-            self.pipeline().push(item.to_string().as_bytes(), Some(name), &[], &|_| true).unwrap();
+            self.pipeline().push(item.to_string().as_bytes(), Some(name), &desk).unwrap();
         self.pipeline().publish(&sections).unwrap();
     }
 
     pub(crate) fn withdraw(&self, name: &str) {
-        let sections = self.pipeline().withdraw(name, Some("Not so."), &[], &|_| true).unwrap();
-        self.pipeline().publish(&sections).unwrap();
+        self.edit(name, Change::Retract(Some("Not so.".to_owned())));
     }
 
     /// What the desk does by its own word.
     pub(crate) fn edit(&self, name: &str, change: Change) {
-        let (_, sections) = self.pipeline().edit(name, change, "desk", &[], &|_| true).unwrap();
+        let (_, sections) = self.pipeline().change(name, &change, &Permit::of_the_desk()).unwrap();
         self.pipeline().publish(&sections).unwrap();
     }
 

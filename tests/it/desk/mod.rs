@@ -5,6 +5,7 @@
 use chrono::{DateTime, Utc};
 use pressroom::clock::Clock;
 use pressroom::config::{self, Environment, Settings};
+use pressroom::desk::{Change, Permit};
 use pressroom::edition::Edition;
 use pressroom::health::Health;
 use pressroom::metrics::Metrics;
@@ -84,7 +85,7 @@ impl Desk {
             "date_published": "2026-11-23T10:00:00Z"});
         whole.as_object_mut().unwrap().extend(item.as_object().unwrap().clone());
         let bytes = serde_json::to_vec(&whole).unwrap();
-        self.pipeline.push(&bytes, None, &[], &|_| true).unwrap().1
+        self.pipeline.push(&bytes, None, &Permit::of_the_desk()).unwrap().1
     }
 
     /// Pushes one item and publishes what changed by it.
@@ -100,7 +101,8 @@ impl Desk {
     }
 
     pub(crate) fn withdraw(&self, id: &str) -> BTreeSet<Slug> {
-        self.pipeline.withdraw(id, Some("It was not so."), &[], &|_| true).unwrap()
+        let change = Change::Retract(Some("It was not so.".to_owned()));
+        self.pipeline.change(id, &change, &Permit::of_the_desk()).unwrap().1
     }
 
     pub(crate) fn edition(&self) -> Arc<Edition> {

@@ -147,6 +147,16 @@ impl Service {
         ask(&self.feeds, method, path, "")
     }
 
+    /// A request with a body, by whoever has this token.
+    pub(crate) fn send(&self, token: &str, method: &str, path: &str, body: &str) -> Answer {
+        let headers = format!(
+            "Authorization: Bearer {token}\r\nContent-Type: application/json\r\n\
+             Content-Length: {}\r\n",
+            body.len()
+        );
+        send(&self.feeds, method, path, &headers, body)
+    }
+
     pub(crate) fn ask_admin(&self, path: &str) -> Answer {
         get(&self.admin, path, "")
     }
@@ -238,10 +248,14 @@ fn get(address: &str, path: &str, headers: &str) -> Answer {
 }
 
 fn ask(address: &str, method: &str, path: &str, headers: &str) -> Answer {
+    send(address, method, path, headers, "")
+}
+
+fn send(address: &str, method: &str, path: &str, headers: &str, body: &str) -> Answer {
     let mut stream = TcpStream::connect(address).unwrap();
     stream.set_read_timeout(Some(PATIENCE)).unwrap();
     let from = format!("Host: {address}\r\nConnection: close\r\n");
-    write!(stream, "{method} {path} HTTP/1.1\r\n{from}{headers}\r\n").unwrap();
+    write!(stream, "{method} {path} HTTP/1.1\r\n{from}{headers}\r\n{body}").unwrap();
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).unwrap();
     let end = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("a whole head");
@@ -261,6 +275,17 @@ fn copy(from: &Path, to: &Path) {
             std::fs::copy(entry.path(), to).unwrap();
         }
     }
+}
+
+/// A token of the push API, for these sections or for all, as the configuration has it.
+pub(crate) fn token(name: &str, token: &str, sections: &[&str]) -> String {
+    let digest = ring::digest::digest(&ring::digest::SHA256, token.as_bytes());
+    let hash: String = digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+    let sections = match sections {
+        [] => String::new(),
+        some => format!("sections = {some:?}\n"),
+    };
+    format!("[[api.token]]\nname = \"{name}\"\nhash = \"sha256:{hash}\"\n{sections}")
 }
 
 /// An article in Markdown.

@@ -1,6 +1,6 @@
 //! What is asked when articles are pushed: how one stands, and answers given before.
 
-use crate::store_contract::fixtures::{Make, article, id, item, minute, pass};
+use crate::store_contract::fixtures::{Make, Retracting, article, id, item, minute, pass};
 use pressroom::fingerprint::Fingerprint;
 use pressroom::store::KeptAnswer;
 
@@ -12,7 +12,7 @@ pub(crate) fn an_article_is_told_with_its_standing(make: Make<'_>) {
     assert_eq!((&kept.article, kept.revision), (&article("a", "One"), 1));
     assert_eq!((kept.withdrawn, kept.reason), (None, None));
     store.accept(&pass("desk", 2, vec![item("a", article("a", "Two"))])).unwrap();
-    store.withdraw(&id("a"), minute(3), Some("It was not so.")).unwrap();
+    store.retract("a", 3, Some("It was not so."));
     let kept = store.kept(&id("a")).unwrap().unwrap();
     assert_eq!((kept.article.title.as_str(), kept.revision), ("Two", 2));
     assert_eq!(kept.withdrawn, Some(minute(3)));

@@ -314,7 +314,7 @@ pub(crate) fn what_was_taken_back_stays_so_under_a_new_name(make: Make<'_>) {
     let text = words(1, 200);
     let mut store = recognising(make);
     store.accept(&pass("wire", 1, vec![item("k", story("a", "One", &text))])).unwrap();
-    store.withdraw(&id("a"), minute(2), None).unwrap();
+    store.retract("a", 2, None);
     store.accept(&pass("desk", 3, vec![item("x", story("b", "One", &text))])).unwrap();
     assert_eq!(count(&mut *store), 0);
 }

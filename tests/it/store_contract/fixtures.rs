@@ -7,7 +7,7 @@ use pressroom::fingerprint::Fingerprint;
 use pressroom::section::Slug;
 use pressroom::selection::Selection;
 use pressroom::source_memory::{SourceMemory, SourceName};
-use pressroom::store::{Arrival, Arrivals, Store, Terms};
+use pressroom::store::{Arrival, Arrivals, Change, DESK, Edit, Edited, Store, Terms};
 use pressroom::text::{CleanHtml, XmlText};
 use pressroom::web_address::WebAddress;
 use std::collections::BTreeSet;
@@ -122,6 +122,29 @@ pub(crate) fn ranked(mut arrivals: Arrivals, rank: u32) -> Arrivals {
 pub(crate) fn listing(mut arrivals: Arrivals, keys: &[&str]) -> Arrivals {
     arrivals.present = Some(keys.iter().map(|&key| key.to_owned()).collect());
     arrivals
+}
+
+/// Somebody takes an article back for good, or undoes that.
+pub(crate) trait Retracting {
+    /// `true` when it was live before.
+    fn retract(&mut self, of: &str, at: i64, reason: Option<&str>) -> bool;
+    /// `true` when it is live again.
+    fn undo(&mut self, of: &str, at: i64) -> bool;
+}
+
+impl Retracting for dyn Store + '_ {
+    fn retract(&mut self, of: &str, at: i64, reason: Option<&str>) -> bool {
+        moved(self, of, at, Change::Retract(reason.map(str::to_owned)))
+    }
+
+    fn undo(&mut self, of: &str, at: i64) -> bool {
+        moved(self, of, at, Change::Undo)
+    }
+}
+
+fn moved(store: &mut dyn Store, of: &str, at: i64, change: Change) -> bool {
+    let edit = Edit { change, by: DESK.to_owned(), at: minute(at) };
+    matches!(store.edit(&id(of), &edit).unwrap(), Edited::Done { moved: true, .. })
 }
 
 /// The article, which must be there.

@@ -111,7 +111,7 @@ pub(crate) fn addresses_of_one_page_find_its_article(make: Make<'_>) {
     // The address follows the text; a withdrawn article is found too.
     one.url = Some(address("https://news.example/moved"));
     store.accept(&pass("wire", 2, vec![item("k", one)])).unwrap();
-    store.withdraw(&id("a"), minute(3), None).unwrap();
+    store.retract("a", 3, None);
     assert!(store.by_address(&address("https://news.example/a?id=7")).unwrap().is_empty());
     assert_eq!(store.by_address(&address("http://news.example/moved/")).unwrap(), [id("a")]);
 }

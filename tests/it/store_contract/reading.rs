@@ -77,7 +77,7 @@ pub(crate) fn the_next_change_is_the_end_of_a_notice(make: Make<'_>) {
     let mut store = make();
     keep(&mut *store, vec![article("a", "A"), article("b", "B"), within(article("c", "C"), &[])]);
     for (of, at) in [("a", 1), ("b", 5), ("c", 3)] {
-        assert!(store.withdraw(&id(of), minute(at), None).unwrap());
+        assert!(store.retract(of, at, None));
     }
     for (now, next) in [(5, Some(61)), (60, Some(61)), (61, Some(65)), (65, None)] {
         assert_eq!(store.next_change(minute(now), HOUR).unwrap(), next.map(minute), "at {now}");
@@ -98,7 +98,7 @@ pub(crate) fn counts_are_of_what_can_be_seen(make: Make<'_>) {
             article("d", "D"),
         ],
     );
-    store.withdraw(&id("d"), minute(1), None).unwrap();
+    store.retract("d", 1, None);
     let count = |pairs: &[(&str, u64)]| pairs.iter().map(|(name, n)| (slug(name), *n)).collect();
     assert_eq!(store.counts(minute(9)).unwrap(), count(&[("top", 1), ("world", 2)]));
     let later = count(&[("sport", 1), ("top", 2), ("world", 2)]);
@@ -113,7 +113,7 @@ pub(crate) fn an_empty_store_answers_everything(make: Make<'_>) {
     assert_eq!(store.article(&id("a")).unwrap(), None);
     assert!(store.revisions(&id("a")).unwrap().is_empty());
     assert!(store.known(&name("wire")).unwrap().is_empty());
-    assert!(store.last_passes().unwrap().is_empty());
+    assert!(store.standings().unwrap().is_empty());
     assert!(store.counts(minute(0)).unwrap().is_empty());
     assert_eq!(store.source(&name("wire")).unwrap(), Default::default());
     let everything =

@@ -24,7 +24,7 @@ pub(crate) fn what_is_older_is_removed(make: Make<'_>) {
     let mut store = make();
     six(&mut *store);
     store.accept(&pass("wire", 10, vec![item("n0", article("n0", "changed"))])).unwrap();
-    store.withdraw(&id("n1"), minute(11), None).unwrap();
+    store.retract("n1", 11, None);
     assert_eq!(store.retain(older_than(3)).unwrap(), 3);
     assert_eq!(titles(&mut *store, "world"), ["n5", "n4", "n3"]);
     assert!(store.withdrawn(&slug("world"), minute(0)).unwrap().is_empty());
@@ -91,7 +91,7 @@ pub(crate) fn nothing_is_removed_without_a_limit(make: Make<'_>) {
 pub(crate) fn what_readers_are_being_told_of_stays(make: Make<'_>) {
     let mut store = make();
     store.accept(&pass("desk", 1, vec![item("a", article("a", "One"))])).unwrap();
-    store.withdraw(&id("a"), minute(20), None).unwrap();
+    store.retract("a", 20, None);
     let told_since = |minutes| Retention { told_since: Some(minute(minutes)), ..older_than(15) };
     assert_eq!(store.retain(told_since(19)).unwrap(), 0);
     assert_eq!(store.withdrawn(&slug("world"), minute(19)).unwrap().len(), 1);

@@ -2,7 +2,7 @@
 //! That its order is that of a section's feed, every other promise holds it to.
 
 use crate::store_contract::fixtures::{
-    Make, article, id, item, listing, minute, name, pass, published,
+    Make, Retracting, article, id, item, listing, minute, name, pass, published,
 };
 use pressroom::selection::Selection;
 use pressroom::store::{Retention, Store};
@@ -45,7 +45,7 @@ pub(crate) fn what_is_taken_back_is_told_where_it_was(make: Make<'_>) {
     ];
     store.accept(&pass("wire", 0, items)).unwrap();
     for of in ["a", "b", "c"] {
-        assert!(store.withdraw(&id(of), minute(5), Some("No.")).unwrap());
+        assert!(store.retract(of, 5, Some("No.")));
     }
     assert_eq!(found(&mut *store, "flood"), [""; 0]);
     let told = store.withdrawn_from(&asking("flood"), minute(4)).unwrap();
@@ -53,7 +53,7 @@ pub(crate) fn what_is_taken_back_is_told_where_it_was(make: Make<'_>) {
     assert_eq!(told, store.withdrawn_from(&asking("sindh -sunshine"), minute(4)).unwrap());
     assert_eq!(store.withdrawn_from(&Selection::default(), minute(4)).unwrap().len(), 2);
     assert_eq!(store.withdrawn_from(&asking("flood"), minute(5)).unwrap(), []);
-    assert!(store.restore(&id("a"), minute(6)).unwrap());
+    assert!(store.undo("a", 6));
     assert_eq!(found(&mut *store, "flood"), ["Flood in Sindh"]);
 }
 

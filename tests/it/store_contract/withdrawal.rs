@@ -28,8 +28,12 @@ pub(crate) fn what_a_source_takes_back_is_told_with_its_reason(make: Make<'_>) {
     let one = item("a", article("a", "One"));
     store.accept(&pass("desk", 1, vec![one.clone()])).unwrap();
     let taken_back = vec![
-        TakenBack { key: "a".to_owned(), reason: Some("It was not so.".to_owned()) },
-        TakenBack { key: "never there".to_owned(), reason: None },
+        TakenBack {
+            key: "a".to_owned(),
+            reason: Some("It was not so.".to_owned()),
+            for_good: false,
+        },
+        TakenBack { key: "never there".to_owned(), reason: None, for_good: false },
     ];
     let takes_back = Arrivals { taken_back, ..pass("desk", 2, Vec::new()) };
     let expected = Accepted { withdrawn: 1, sections: slugs(&["world"]), ..Accepted::default() };
@@ -95,9 +99,9 @@ pub(crate) fn what_another_source_still_has_stays(make: Make<'_>) {
 pub(crate) fn what_somebody_took_back_no_source_brings_back(make: Make<'_>) {
     let mut store = make();
     store.accept(&pass("wire", 1, vec![item("k", article("a", "One"))])).unwrap();
-    assert!(store.withdraw(&id("a"), minute(2), Some("Court order")).unwrap());
-    assert!(!store.withdraw(&id("a"), minute(3), Some("again")).unwrap());
-    assert!(!store.withdraw(&id("nobody"), minute(3), None).unwrap());
+    assert!(store.retract("a", 2, Some("Court order")));
+    assert!(!store.retract("a", 3, Some("again")));
+    assert!(!store.retract("nobody", 3, None));
     // The source edits it; another source brings it; the first drops and returns it.
     for arrivals in [
         pass("wire", 4, vec![item("k", article("a", "One, edited"))]),
@@ -128,7 +132,7 @@ pub(crate) fn what_is_gone_already_can_still_be_held(make: Make<'_>) {
     let one = item("k", article("a", "One"));
     store.accept(&listing(pass("desk", 1, vec![one.clone()]), &["k"])).unwrap();
     store.accept(&listing(pass("desk", 2, Vec::new()), &[])).unwrap();
-    assert!(!store.withdraw(&id("a"), minute(3), None).unwrap());
+    assert!(!store.retract("a", 3, None));
     store.accept(&listing(pass("desk", 4, vec![one]), &["k"])).unwrap();
     assert!(titles(&mut *store, "world").is_empty());
 }
@@ -136,19 +140,19 @@ pub(crate) fn what_is_gone_already_can_still_be_held(make: Make<'_>) {
 pub(crate) fn restoring_shows_what_the_sources_say_now(make: Make<'_>) {
     let mut store = make();
     store.accept(&pass("wire", 1, vec![item("k", article("a", "One"))])).unwrap();
-    assert!(!store.restore(&id("a"), minute(2)).unwrap());
-    assert!(!store.restore(&id("nobody"), minute(2)).unwrap());
-    store.withdraw(&id("a"), minute(2), Some("Check the facts")).unwrap();
+    assert!(!store.undo("a", 2));
+    assert!(!store.undo("nobody", 2));
+    store.retract("a", 2, Some("Check the facts"));
     store.accept(&pass("wire", 3, vec![item("k", article("a", "One, right"))])).unwrap();
-    assert!(store.restore(&id("a"), minute(5)).unwrap());
+    assert!(store.undo("a", 5));
     let back = read(&mut *store, "a");
     assert_eq!((back.title.as_str(), back.updated), ("One, right", minute(5)));
     assert_eq!(titles(&mut *store, "world"), ["One, right"]);
     assert!(store.withdrawn(&slug("world"), minute(0)).unwrap().is_empty());
     // Nothing to show when no source has it: it stays gone, but is free to return.
     store.accept(&listing(pass("wire", 6, Vec::new()), &[])).unwrap();
-    store.withdraw(&id("a"), minute(7), None).unwrap();
-    assert!(!store.restore(&id("a"), minute(8)).unwrap());
+    store.retract("a", 7, None);
+    assert!(!store.undo("a", 8));
     assert!(titles(&mut *store, "world").is_empty());
     store.accept(&pass("wire", 9, vec![item("k", article("a", "Back"))])).unwrap();
     assert_eq!(titles(&mut *store, "world"), ["Back"]);
@@ -160,7 +164,7 @@ pub(crate) fn what_nobody_saw_is_not_told(make: Make<'_>) {
     let seen = item("b", published(article("b", "Seen"), 2));
     store.accept(&pass("desk", 1, vec![scheduled, seen])).unwrap();
     for of in ["a", "b"] {
-        assert!(store.withdraw(&id(of), minute(2), None).unwrap());
+        assert!(store.retract(of, 2, None));
     }
     let told = store.withdrawn(&slug("world"), minute(0)).unwrap();
     assert_eq!(told.iter().map(|withdrawn| &withdrawn.id).collect::<Vec<_>>(), [&id("b")]);

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use http::{HeaderName, Request, header};
 use pressroom::clock::Clock;
 use pressroom::config::{Environment, Settings, from_text};
+use pressroom::desk::{Permit, Pushed};
 use pressroom::edition::DocumentName;
 use pressroom::health::Health;
 use pressroom::metrics::Metrics;
@@ -188,9 +189,11 @@ impl Newsroom {
 
     /// Pushes items; gives the id of each, in their order.
     pub(crate) fn push(&self, body: &serde_json::Value) -> (Vec<String>, BTreeSet<Slug>) {
-        let pushed = self.pipeline().push(body.to_string().as_bytes(), None, &[], &|_| true);
+        let pushed =
+            self.pipeline().push(body.to_string().as_bytes(), None, &Permit::of_the_desk());
         let (pushed, sections) = pushed.unwrap();
-        (pushed.iter().map(|one| one.now.article.id.to_string()).collect(), sections)
+        let id = |one: &Pushed| one.now.as_ref().unwrap().article.id.to_string();
+        (pushed.iter().map(id).collect(), sections)
     }
 
     /// What an agency lists: guid, title, date and category of each.

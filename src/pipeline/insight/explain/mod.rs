@@ -11,13 +11,13 @@ pub use presence::{Absence, Presence};
 
 use crate::article::{Article, ArticleId};
 use crate::config::Settings;
-use crate::normalise;
+use crate::desk::KeptArticle;
+use crate::pipeline::desk::name_of;
 use crate::pipeline::lock;
 use crate::pipeline::press::composing::{Composer, SharedStore};
 use crate::raw_item::Rejection;
 use crate::source_memory::SourceName;
-use crate::sources::push;
-use crate::store::{Found, KeptArticle, Store, StoreError};
+use crate::store::{Found, Store, StoreError};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -109,17 +109,12 @@ pub fn explain(
 
 /// The articles that have this id, this page, or this name in the push API.
 fn named(store: &mut dyn Store, meant: &str) -> Result<Vec<ArticleId>, StoreError> {
-    let uuid = uuid::Uuid::parse_str(meant).map(|uuid| uuid.urn().to_string());
-    let pushed = normalise::identity(&push::named(meant), &crate::pipeline::desk::source_name());
     let mut named = match WebAddress::parse(meant) {
         Ok(address) => store.by_address(&address)?,
         Err(_) => Vec::new(),
     };
-    for id in [ArticleId::kept(uuid.unwrap_or_else(|_| meant.to_owned())), pushed] {
-        if store.kept(&id)?.is_some() && !named.contains(&id) {
-            named.push(id);
-        }
-    }
+    let called = store.called(&name_of(meant))?.map(|kept| kept.article.id);
+    named.extend(called.filter(|id| !named.contains(id)));
     Ok(named)
 }
 

@@ -4,7 +4,7 @@
 use super::{Life, SHIFTS, fact};
 use crate::year::truth::Fact;
 use chrono::{DateTime, TimeDelta, Utc};
-use pressroom::pipeline::Change;
+use pressroom::desk::{Change, Permit};
 use pressroom::section::Slug;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -104,7 +104,7 @@ impl Life {
     }
 
     fn change(&self, key: &str, change: Change) -> BTreeSet<Slug> {
-        let done = self.newsroom.pipeline().edit(key, change, "desk", &[], &|_| true);
+        let done = self.newsroom.pipeline().change(key, &change, &Permit::of_the_desk());
         done.unwrap_or_else(|refusal| panic!("{key}: {refusal}")).1
     }
 

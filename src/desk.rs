@@ -1,0 +1,180 @@
+//! The words between those who push or edit an article and those who keep it: what is
+//! asked, who may ask it, and what came of it. They know no HTTP and no SQL, and decide
+//! nothing.
+
+use crate::article::{Article, ArticleId};
+use crate::fingerprint::Fingerprint;
+use crate::section::Slug;
+use crate::source_memory::SourceName;
+use chrono::{DateTime, Utc};
+use std::fmt;
+
+/// Who edits when nobody else is named: whoever has the machine.
+pub const DESK: &str = "desk";
+
+/// The name that pushed articles are kept under, as those of a source.
+pub const PUSH_SOURCE: &str = "push";
+
+/// An article as it is kept now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptArticle {
+    /// The article.
+    pub article: Article,
+    /// Which state of its text this is; 1 for the first.
+    pub revision: u32,
+    /// When it was taken back; live when `None`.
+    pub withdrawn: Option<DateTime<Utc>>,
+    /// Why it was taken back, where that was said.
+    pub reason: Option<String>,
+    /// The time before which it may not be shown, where one was given.
+    pub publish_at: Option<DateTime<Utc>>,
+    /// When it ends by itself; taken back then, it has no reason but this.
+    pub expires: Option<DateTime<Utc>>,
+}
+
+/// One kept state of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// 1 for the first state.
+    pub number: u32,
+    /// When it was kept.
+    pub at: DateTime<Utc>,
+    /// Who brought it.
+    pub source: SourceName,
+    /// Who made this state of it, where that was not the source by itself.
+    pub by: Option<String>,
+    /// The article as it was.
+    pub article: Article,
+}
+
+/// An answer that was given to a request with a key of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptAnswer {
+    /// Of the request that it answered.
+    pub request: Fingerprint,
+    /// The answer, in the form of whoever keeps it.
+    pub body: Vec<u8>,
+}
+
+/// What an article is called by those who push and edit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// What the one who pushed it calls it.
+    pub key: String,
+    /// The ids that it may have when nothing was pushed under that key: the first that
+    /// there is counts.
+    pub ids: Vec<ArticleId>,
+}
+
+/// What is done to an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It gets this note of a correction, in the place of any that it has.
+    Correct(String),
+    /// It is taken back for good, for this reason where one may be said.
+    Retract(Option<String>),
+    /// It is taken back until it is pushed again, for this reason.
+    Delete(Option<String>),
+    /// The last of these that still stands is undone.
+    Undo,
+}
+
+/// Whether a change may be made to an article as it is kept now (RFC 9110 §13).
+pub type Condition<'a> = &'a dyn Fn(Option<&KeptArticle>) -> bool;
+
+/// Who asks for a change, and what they may change. It is judged on the very article
+/// that would change, in the transaction that changes it.
+#[derive(Clone, Copy)]
+pub struct Permit<'a> {
+    /// What is kept of who did it: [`DESK`], or the name of a token.
+    pub by: &'a str,
+    /// The sections that may be changed, all when empty.
+    pub sections: &'a [Slug],
+    /// The state that the article must be in.
+    pub condition: Condition<'a>,
+}
+
+impl Permit<'_> {
+    /// Whoever has the machine may change everything.
+    #[must_use]
+    pub fn of_the_desk() -> Self {
+        Permit { by: DESK, sections: &[], condition: &|_| true }
+    }
+
+    /// The first of these sections that may not be changed.
+    pub fn outside<'s>(&self, sections: impl IntoIterator<Item = &'s Slug>) -> Option<&'s Slug> {
+        let all = self.sections.is_empty();
+        sections.into_iter().find(|slug| !all && !self.sections.contains(slug))
+    }
+
+    /// Whether an article may be changed as it is kept now.
+    ///
+    /// # Errors
+    /// When it has a section that may not be changed, or is in another state.
+    pub fn allows(&self, kept: Option<&KeptArticle>) -> Result<(), DeskRefusal> {
+        if let Some(outside) = self.outside(kept.into_iter().flat_map(|k| &k.article.sections)) {
+            return Err(DeskRefusal::Scope(outside.clone()));
+        }
+        if (self.condition)(kept) { Ok(()) } else { Err(DeskRefusal::Condition) }
+    }
+}
+
+impl fmt::Debug for Permit<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Permit").field("by", &self.by).field("sections", &self.sections).finish()
+    }
+}
+
+/// One article that was pushed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pushed {
+    /// What the sender calls it.
+    pub key: String,
+    /// How it was kept before; `None` when it is new.
+    pub before: Option<KeptArticle>,
+    /// How it is kept now; `None` when it is a draft that was never kept.
+    pub now: Option<KeptArticle>,
+}
+
+/// Why the desk did not do what was asked; nothing of it was done then.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DeskRefusal {
+    /// It is not JSON in UTF-8.
+    #[error("{0}")]
+    Malformed(String),
+    /// An item in it cannot become an article.
+    #[error("{0}")]
+    Invalid(String),
+    /// It is about a section that the token is not for.
+    #[error("the token is not for the section \"{0}\": use one that is")]
+    Scope(Slug),
+    /// The article is not in the state that the request asks for.
+    #[error("the article is not in the state that the request asks for: read it again")]
+    Condition,
+    /// The article was taken back, and not by a push: no push brings it back.
+    #[error("the article \"{key}\" was taken back{}: {remedy}", because(reason.as_deref()))]
+    TakenBack {
+        /// What the sender calls it.
+        key: String,
+        /// Why it was taken back, where that was said.
+        reason: Option<String>,
+        /// What can be done about it.
+        remedy: &'static str,
+    },
+    /// No edit of the article stands.
+    #[error("nothing was done to the article \"{0}\" that could be undone")]
+    Nothing(String),
+    /// There is no such article.
+    #[error("there is no article \"{0}\"")]
+    Unknown(String),
+    /// The article was there, and was removed for its age.
+    #[error("the article \"{0}\" was removed for its age: push it under another id")]
+    Removed(String),
+    /// The store failed.
+    #[error("{0}")]
+    Failed(String),
+}
+
+fn because(reason: Option<&str>) -> String {
+    reason.map(|reason| format!(" ({reason})")).unwrap_or_default()
+}

@@ -1,0 +1,256 @@
+//! What is pushed, and what is done to an article by its name: which article that is,
+//! whether it may be changed, and the change, in the caller's one transaction. What an
+//! arrival makes of an article, `accept` knows; what an edit does, `edits`.
+
+use super::accept::Pass;
+use super::recognise::is_apart;
+use super::retraction::{self, Word};
+use super::settle::{Cause, Claim, Shown, settle};
+use super::text::Text;
+use super::value::from_instant;
+use super::{Read, edits, separate, sources};
+use crate::article::Correction;
+use crate::desk::{Change, DeskRefusal, KeptArticle, Name, PUSH_SOURCE, Permit, Pushed};
+use crate::source_memory::{SourceMemory, SourceName};
+use crate::store::{
+    Accepted, Arrival, Changed, Edit, Edited, Push, PushedItem, PushedWord, Pushes,
+};
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// Lifts a retraction; a push cannot.
+const UNDO: &str =
+    "no push brings it back; `pressroom undo`, or POST …/undo, does when that is meant";
+/// Nothing of the article is left that could be shown.
+const ANOTHER_ID: &str = "no push brings it back; push what takes its place under another id";
+
+type Refused<T> = rusqlite::Result<Result<T, DeskRefusal>>;
+
+/// Keeps a push; see [`crate::store::Store::push`].
+pub(super) fn push(connection: &Connection, push: &Push, permit: &Permit<'_>) -> Refused<Pushes> {
+    let source = sources::begin(connection, &push.source, Some(push.rank))?;
+    let mut pass = Pass {
+        connection,
+        source: source.number,
+        name: &push.source,
+        recogniser: None,
+        at: from_instant(push.at),
+        by: Some(permit.by),
+        accepted: Accepted::default(),
+    };
+    if source.rank_moved {
+        pass.settle_shared()?;
+    }
+    let mut articles = Vec::with_capacity(push.items.len());
+    for item in &push.items {
+        match pass.push(item, permit)? {
+            Ok(pushed) => articles.push(pushed),
+            Err(refusal) => return Ok(Err(refusal)),
+        }
+    }
+    let memory = SourceMemory::default();
+    sources::succeeded(connection, source.number, &memory, (push.at, push.at))?;
+    Ok(Ok(Pushes { articles, sections: pass.accepted.sections }))
+}
+
+/// Changes an article; see [`crate::store::Store::change`].
+pub(super) fn change(
+    connection: &Connection,
+    name: &Name,
+    change: &Change,
+    at: DateTime<Utc>,
+    permit: &Permit<'_>,
+) -> Refused<Changed> {
+    let read = Read(connection);
+    let Some(kept) = called(&read, name)? else {
+        return Ok(Err(DeskRefusal::Unknown(name.key.clone())));
+    };
+    if let Err(refusal) = permit.allows(Some(&kept)) {
+        return Ok(Err(refusal));
+    }
+    let edit = Edit { change: change.clone(), by: permit.by.to_owned(), at };
+    let (done, sections) = match edits::edit(connection, &kept.article.id, &edit)? {
+        Edited::Done { sections, .. } => (true, sections),
+        Edited::Already if *change == Change::Undo => {
+            return Ok(Err(DeskRefusal::Nothing(name.key.clone())));
+        }
+        Edited::Already | Edited::NoArticle => (false, Default::default()),
+    };
+    let now = read.kept(&kept.article.id)?.unwrap_or(kept);
+    Ok(Ok(Changed { now, done, sections }))
+}
+
+/// The article of a name; see [`crate::store::Store::called`].
+pub(super) fn called(read: &Read<'_>, name: &Name) -> rusqlite::Result<Option<KeptArticle>> {
+    let source = read.source_number(&SourceName::new(PUSH_SOURCE))?;
+    match meant(read.0, source.unwrap_or_default(), name)? {
+        Meant::There(number) => read.kept_as(number).map(Some),
+        Meant::Nothing | Meant::Removed => Ok(None),
+    }
+}
+
+/// What a name leads to.
+#[derive(Clone, Copy)]
+enum Meant {
+    /// Nothing that is or was there.
+    Nothing,
+    /// What was pushed so was removed for its age.
+    Removed,
+    /// This article.
+    There(i64),
+}
+
+fn meant(connection: &Connection, source: i64, name: &Name) -> rusqlite::Result<Meant> {
+    let pushed: Option<Option<i64>> = connection
+        .prepare_cached("SELECT article FROM arrival WHERE source = ?1 AND key = ?2")?
+        .query_row(params![source, name.key], |row| row.get(0))
+        .optional()?;
+    if let Some(Some(number)) = pushed {
+        return Ok(Meant::There(number));
+    }
+    if let Some(own) = separate::own(connection, source, &name.key)? {
+        return Ok(Meant::There(own));
+    }
+    for id in &name.ids {
+        if let Some(number) = Shown::find(connection, id.as_str())?
+            && !is_apart(connection, source, &name.key, number)?
+        {
+            return Ok(Meant::There(number));
+        }
+    }
+    Ok(if pushed.is_some() { Meant::Removed } else { Meant::Nothing })
+}
+
+impl Pass<'_> {
+    fn push(&mut self, item: &PushedItem, permit: &Permit<'_>) -> Refused<Pushed> {
+        let read = Read(self.connection);
+        let meant = meant(self.connection, self.source, &item.name)?;
+        let before = match meant {
+            Meant::There(number) => Some(read.kept_as(number)?),
+            Meant::Nothing | Meant::Removed => None,
+        };
+        if let Err(refusal) = permit.allows(before.as_ref()) {
+            return Ok(Err(refusal));
+        }
+        if let Some(refusal) = self.against(item, meant, before.as_ref())? {
+            return Ok(Err(refusal));
+        }
+        match (&item.word, meant) {
+            (PushedWord::Draft, Meant::There(number)) => self.keep_out(number)?,
+            (PushedWord::Draft, _) => {}
+            (PushedWord::Article(arrival), Meant::There(number)) => self.bring(arrival, number)?,
+            (PushedWord::Article(arrival), _) => self.take_first(arrival, None)?,
+        }
+        let now = called(&read, &item.name)?;
+        Ok(Ok(Pushed { key: item.name.key.clone(), before, now }))
+    }
+
+    /// What speaks against an item, besides scope and condition.
+    fn against(
+        &self,
+        item: &PushedItem,
+        meant: Meant,
+        before: Option<&KeptArticle>,
+    ) -> rusqlite::Result<Option<DeskRefusal>> {
+        let key = item.name.key.clone();
+        let found = before.map(|kept| &kept.article.id);
+        if let Some(id) = item.id.as_ref().filter(|id| Some(*id) != found) {
+            let reason = format!("the item's id is \"{id}\", the address says \"{key}\"");
+            return Ok(Some(DeskRefusal::Invalid(reason)));
+        }
+        if matches!(item.word, PushedWord::Draft) {
+            return Ok(None);
+        }
+        let number = match meant {
+            Meant::Nothing => return Ok(None),
+            Meant::Removed => return Ok(Some(DeskRefusal::Removed(key))),
+            Meant::There(number) => number,
+        };
+        let shown = Shown::load(self.connection, number)?;
+        let is_left = self.has_claims(number)?;
+        let held = retraction::is_held_against(self.connection, &shown, self.source)?;
+        if !held && (is_left || shown.withdrawn.is_none()) {
+            return Ok(None);
+        }
+        let reason = before.and_then(|kept| kept.reason.clone());
+        let remedy = if is_left { UNDO } else { ANOTHER_ID };
+        Ok(Some(DeskRefusal::TakenBack { key, reason, remedy }))
+    }
+
+    /// A draft takes the place of an article that is out.
+    fn keep_out(&mut self, number: i64) -> rusqlite::Result<()> {
+        let shown = Shown::load(self.connection, number)?;
+        if shown.withdrawn.is_some() {
+            return Ok(());
+        }
+        let (word, by) = (Word::of_source(self.source), self.by.unwrap_or_default());
+        if retraction::take_back(self.connection, &shown, &word, None, (self.at, by))? {
+            self.accepted.sections.extend(shown.sections);
+        }
+        Ok(())
+    }
+
+    /// What is pushed of an article that is there.
+    fn bring(&mut self, arrival: &Arrival, number: i64) -> rusqlite::Result<()> {
+        let own = self.own_key(number, &arrival.key)?;
+        let mut arrival = arrival.clone();
+        self.leave_the_desk_its_word(&mut arrival, number)?;
+        match own {
+            Some(key) => {
+                arrival.key = key;
+                self.take(&arrival)?;
+            }
+            // Who repeats what is shown has said nothing of their own.
+            None if self.is_shown_so(&arrival, number)? => {}
+            None => self.take_first(&arrival, Some(number))?,
+        }
+        if self.release(number, &arrival.key)? {
+            let settled = settle(self.connection, number, self.at, &Cause::Restored)?;
+            self.count(settled);
+        }
+        Ok(())
+    }
+
+    /// The key under which an article was pushed: this one where it was, else the one
+    /// whose text counts.
+    fn own_key(&self, number: i64, key: &str) -> rusqlite::Result<Option<String>> {
+        self.connection
+            .prepare_cached(
+                "SELECT key FROM arrival WHERE source = ?1 AND article = ?2
+                 ORDER BY key <> ?3, superseded, key LIMIT 1",
+            )?
+            .query_row(params![self.source, number, key], |row| row.get(0))
+            .optional()
+    }
+
+    /// Whoever reads an article and pushes it again brings the desk's note back, too. That
+    /// is no note of the sender's.
+    fn leave_the_desk_its_word(&self, arrival: &mut Arrival, number: i64) -> rusqlite::Result<()> {
+        let notes = self
+            .connection
+            .prepare_cached(
+                "SELECT a.correction, t.correction FROM article AS a
+                   LEFT JOIN text AS t ON t.number = a.text WHERE a.number = ?1",
+            )?
+            .query_row([number], |row| {
+                Ok((row.get::<_, Option<String>>(0)?, row.get::<_, Option<String>>(1)?))
+            })?;
+        let note = |json: Option<String>| serde_json::from_str::<Correction>(&json?).ok();
+        let (desk, source) = (note(notes.0), note(notes.1));
+        let said = arrival.article.correction.as_ref();
+        if desk.is_some_and(|desk| said.is_some_and(|said| said.note == desk.note)) {
+            arrival.article.correction = source;
+        }
+        Ok(())
+    }
+
+    /// Whether an article is shown exactly as an item has it.
+    fn is_shown_so(&self, arrival: &Arrival, number: i64) -> rusqlite::Result<bool> {
+        let shown = Shown::load(self.connection, number)?;
+        let embargo = Claim::all(self.connection, number)?.iter().filter_map(Claim::embargo).max();
+        let text = Text::of(&arrival.article)?;
+        Ok(text.fingerprint.to_bytes() == shown.fingerprint
+            && arrival.article.sections == shown.sections
+            && super::terms::terms_of(arrival) == (embargo, shown.expires))
+    }
+}

@@ -1,0 +1,134 @@
+//! Retractions that stand: whose word each is, and whether that one may lift it. An
+//! article stays held back until none of them stands. Corrections are the business of
+//! `edits`, and what a source merely no longer has that of `leaving`.
+
+use super::hold;
+use super::settle::Shown;
+use crate::store::EditKind;
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// Whose word a retraction is.
+pub(super) struct Word<'a> {
+    /// The source that lifts it by bringing the article again; nobody when `None`.
+    source: Option<i64>,
+    /// The item of that source which it was said in, where that is only one.
+    key: Option<&'a str>,
+}
+
+impl<'a> Word<'a> {
+    /// The desk's own: it is undone, or it stands.
+    pub(super) const FOR_GOOD: Word<'static> = Word { source: None, key: None };
+
+    /// A source's, in whichever item.
+    pub(super) fn of_source(source: i64) -> Self {
+        Self { source: Some(source), key: None }
+    }
+
+    /// That of one item of a source.
+    pub(super) fn of_item(source: i64, key: &'a str) -> Self {
+        Self { source: Some(source), key: Some(key) }
+    }
+}
+
+/// Takes an article back by somebody's word; `false` when it was taken back by that, or
+/// for good, already.
+pub(super) fn take_back(
+    connection: &Connection,
+    shown: &Shown,
+    word: &Word<'_>,
+    reason: Option<&str>,
+    (at, by): (i64, &str),
+) -> rusqlite::Result<bool> {
+    if is_for_good(connection, shown)? || stands(connection, shown, word)? {
+        return Ok(false);
+    }
+    connection
+        .prepare_cached(
+            "INSERT INTO edit (article, at, by, kind, note, source, key)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![
+            shown.number,
+            at,
+            by,
+            EditKind::Retraction.as_str(),
+            reason,
+            word.source,
+            word.key,
+        ])?;
+    hold::hold(connection, shown, at, reason)?;
+    Ok(true)
+}
+
+/// Undoes what a source took back, since it brings the article again in the item `key`;
+/// `true` when nothing holds the article back any longer by that.
+pub(super) fn release(
+    connection: &Connection,
+    shown: &Shown,
+    (source, key): (i64, &str),
+    (at, by): (i64, &str),
+) -> rusqlite::Result<bool> {
+    let undone = connection
+        .prepare_cached(
+            "UPDATE edit SET undone = ?4, undone_by = ?5
+             WHERE article = ?1 AND undone IS NULL AND source = ?2 AND coalesce(key, ?3) = ?3",
+        )?
+        .execute(params![shown.number, source, key, at, by])?;
+    Ok(undone > 0 && free(connection, shown)?)
+}
+
+/// Lifts the hold of an article unless a retraction of it still stands: then that one's
+/// reason is the reason, and this is `false`.
+pub(super) fn free(connection: &Connection, shown: &Shown) -> rusqlite::Result<bool> {
+    let reason: Option<Option<String>> = connection
+        .prepare_cached(
+            "SELECT note FROM edit
+             WHERE article = ?1 AND undone IS NULL AND kind = 'retraction'
+             ORDER BY number DESC LIMIT 1",
+        )?
+        .query_row([shown.number], |row| row.get(0))
+        .optional()?;
+    let Some(reason) = reason else {
+        hold::lift(connection, shown)?;
+        return Ok(true);
+    };
+    connection
+        .prepare_cached("UPDATE article SET reason = ?2 WHERE number = ?1")?
+        .execute(params![shown.number, reason])?;
+    Ok(false)
+}
+
+/// Whether an article is held back by anybody's word but this source's own. A hold that
+/// no row tells of is of a release before the rows, or of a purge.
+pub(super) fn is_held_against(
+    connection: &Connection,
+    shown: &Shown,
+    source: i64,
+) -> rusqlite::Result<bool> {
+    let (all, own): (i64, i64) = connection
+        .prepare_cached(
+            "SELECT count(*), count(*) FILTER (WHERE source = ?2) FROM edit
+             WHERE article = ?1 AND undone IS NULL AND kind = 'retraction'",
+        )?
+        .query_row([shown.number, source], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(shown.held && (all == 0 || own < all))
+}
+
+fn is_for_good(connection: &Connection, shown: &Shown) -> rusqlite::Result<bool> {
+    let (all, of_sources): (i64, i64) = connection
+        .prepare_cached(
+            "SELECT count(*), count(source) FROM edit
+             WHERE article = ?1 AND undone IS NULL AND kind = 'retraction'",
+        )?
+        .query_row([shown.number], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(shown.held && (all == 0 || of_sources < all))
+}
+
+fn stands(connection: &Connection, shown: &Shown, word: &Word<'_>) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM edit WHERE article = ?1 AND undone IS NULL
+                              AND kind = 'retraction' AND source IS ?2 AND key IS ?3)",
+        )?
+        .query_row(params![shown.number, word.source, word.key], |row| row.get(0))
+}

@@ -1,0 +1,175 @@
+//! Promise: a token reaches the articles of its own sections and no others.
+//! - by no verb, and in no way in which an article can be met (its key, its UUID, its name
+//!   in the whole world, its page, its words), is an article of another section changed,
+//!   nor what readers of that section are shown;
+//! - being there first does not help: what another source brings later under that name,
+//!   page or text is that source's own;
+//! - what is pushed is joined to nothing by its words or its page.
+
+use crate::program::{self, Newsroom, Service};
+use serde_json::{Value, json};
+
+const SPORTS: &str = "sports-secret";
+const ALL: &str = "all-secret";
+const NAME: &str = "https://wire.example/2026/bridge";
+
+/// 200 words that nobody writes twice by chance.
+fn words(seed: usize) -> String {
+    let word = |place: usize| {
+        let letter = |n: usize| char::from(b'a' + u8::try_from(n % 26).unwrap());
+        let n = place * 7919 + seed * 104_729;
+        [n, n / 26, n / 676, n / 17_576].map(letter).iter().collect::<String>()
+    };
+    (0..200).map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// What the wire has: an item with a name in the whole world, and a page.
+fn wire(text: &str) -> String {
+    format!(
+        "+++\ntitle = \"Minister opens bridge\"\nid = \"{NAME}\"\nurl = \"{NAME}\"\n\
+         sections = [\"world\"]\ndate = 2026-01-05T10:00:00Z\n+++\n{text}\n"
+    )
+}
+
+fn newsroom() -> Newsroom {
+    let tokens = program::token("sports", SPORTS, &["sports"]) + &program::token("all", ALL, &[]);
+    let newsroom = Newsroom::new(&format!("{}{tokens}", program::DESK));
+    std::fs::create_dir(newsroom.path("articles")).unwrap();
+    newsroom
+}
+
+fn escaped(name: &str) -> String {
+    name.replace('/', "%2F").replace(':', "%3A")
+}
+
+fn defaced(text: &str) -> Value {
+    json!({
+        "title": "DEFACED minister arrested", "url": NAME, "sections": ["sports"],
+        "content_html": format!("<p>DEFACED {text}</p>"),
+        "date_published": "2026-01-05T10:00:00Z",
+    })
+}
+
+fn items(service: &Service, feed: &str) -> Vec<Value> {
+    let text = service.get(&format!("/feeds/{feed}.json")).text();
+    let feed: Value = serde_json::from_str(&text).unwrap();
+    feed["items"].as_array().unwrap().clone()
+}
+
+/// Pushes something harmless and waits until it is out: then what came before is out too.
+fn settle(service: &Service, mark: &str) {
+    let body = json!({"title": mark, "content_text": mark, "sections": ["sports"]}).to_string();
+    let put = service.send(ALL, "PUT", &format!("/api/articles/{mark}"), &body);
+    assert_eq!(put.status, 201, "{}", put.text());
+    service.wait_for("/feeds/sports.json", |feed| feed.text().contains(mark));
+}
+
+#[test]
+fn no_verb_reaches_an_article_of_another_section_in_any_way() {
+    let newsroom = newsroom();
+    newsroom.write("articles/bridge.md", &wire(&words(1)));
+    let service = newsroom.serve();
+    service.wait_for("/feeds/world.json", |feed| feed.text().contains("opens bridge"));
+    let before = items(&service, "world");
+    let urn = before[0]["id"].as_str().unwrap();
+    let uuid = urn.trim_start_matches("urn:uuid:");
+    let body = defaced(&words(1));
+    let send = |method: &str, path: &str, body: &Value| {
+        let body = if body.is_null() { String::new() } else { body.to_string() };
+        service.send(SPORTS, method, path, &body).status
+    };
+    for (n, name) in [uuid, urn, &escaped(NAME), &uuid.to_uppercase()].into_iter().enumerate() {
+        let path = format!("/api/articles/{name}");
+        for (verb, below, body) in [
+            ("PUT", "", &body),
+            ("PUT", "", &json!({"draft": true})),
+            ("DELETE", "?reason=DEFACED", &Value::Null),
+            ("POST", "/correction", &json!({"note": "DEFACED"})),
+            ("POST", "/retraction", &json!({"reason": "DEFACED"})),
+            ("POST", "/undo", &Value::Null),
+            ("GET", "", &Value::Null),
+            ("GET", "/revisions", &Value::Null),
+        ] {
+            let status = send(verb, &format!("{path}{below}"), body);
+            assert_eq!(status, 403, "{verb} {path}{below}");
+        }
+        let mut one = body.clone();
+        one["id"] = name.replace("%2F", "/").replace("%3A", ":").into();
+        assert_eq!(send("POST", "/api/articles", &one), 403, "{name}");
+        let fresh = json!({"id": format!("fresh-{n}"), "title": "Fresh", "sections": ["sports"]});
+        let many = json!({"items": [fresh, one]});
+        assert_eq!(send("POST", "/api/articles", &many), 403, "{name}");
+        assert_eq!(send("GET", &format!("/api/articles/fresh-{n}"), &Value::Null), 404);
+    }
+    // By page and words: an article of its own, wherever that one is.
+    assert_eq!(send("PUT", "/api/articles/evil", &body), 201);
+    settle(&service, "mark");
+    assert_eq!(items(&service, "world"), before);
+    let own = items(&service, "sports");
+    let evil = own.iter().find(|item| item["title"] == body["title"]).unwrap();
+    assert_ne!(evil["id"], before[0]["id"]);
+    assert_eq!(send("DELETE", "/api/articles/evil", &Value::Null), 204);
+    settle(&service, "mark2");
+    assert_eq!(items(&service, "world"), before);
+    assert_eq!(service.terminate(), Some(0));
+}
+
+#[test]
+fn whoever_was_there_first_has_no_hand_in_what_comes() {
+    let newsroom = newsroom();
+    let service = newsroom.serve();
+    let body = defaced(&words(1)).to_string();
+    for name in [escaped(NAME), "evil".to_owned()] {
+        let put = service.send(SPORTS, "PUT", &format!("/api/articles/{name}"), &body);
+        assert_eq!(put.status, 201, "{}", put.text());
+    }
+    service.wait_for("/feeds/sports.json", |feed| feed.text().contains("DEFACED"));
+    newsroom.write("articles/bridge.md", &wire(&words(1)));
+    let world = service.wait_for("/feeds/world.json", |feed| {
+        feed.text().contains("minister") || feed.text().contains("Minister")
+    });
+    assert!(!world.text().contains("DEFACED"), "{}", world.text());
+    let put = service.send(SPORTS, "PUT", &format!("/api/articles/{}", escaped(NAME)), &body);
+    assert_eq!(put.status, 200, "its own is still its own: {}", put.text());
+    settle(&service, "mark");
+    assert!(!service.get("/feeds/world.json").text().contains("DEFACED"));
+    assert!(!service.get("/feeds/front-page.json").text().is_empty());
+}
+
+#[test]
+fn what_is_pushed_is_joined_to_nothing_by_its_words_or_its_page() {
+    let newsroom = newsroom();
+    newsroom.write("articles/bridge.md", &wire(&words(1)));
+    let service = newsroom.serve();
+    service.wait_for("/feeds/world.json", |feed| feed.text().contains("opens bridge"));
+    let item = |title: &str, text: &str| {
+        json!({"title": title, "url": NAME, "sections": ["world"],
+               "content_html": format!("<p>{text} {}</p>", words(1))})
+    };
+    let mut ids = std::collections::BTreeSet::new();
+    for key in ["own-1", "own-2"] {
+        let path = format!("/api/articles/{key}");
+        let body = item("Minister opens bridge", "").to_string();
+        let put = service.send(ALL, "PUT", &path, &body);
+        assert_eq!(put.status, 201, "{}", put.text());
+        let answer: Value = serde_json::from_str(&put.text()).unwrap();
+        ids.insert(answer["id"].as_str().unwrap().to_owned());
+    }
+    assert_eq!(ids.len(), 2);
+    // Each is edited and withdrawn by its own name, and the others stay as they are.
+    let edited = item("Ours, edited", "EDITED").to_string();
+    assert_eq!(service.send(ALL, "PUT", "/api/articles/own-2", &edited).status, 200);
+    let read = |key: &str| service.send(ALL, "GET", &format!("/api/articles/{key}"), "");
+    assert!(read("own-2").text().contains("EDITED"));
+    assert!(!read("own-1").text().contains("EDITED"));
+    service.wait_for("/feeds/world.json", |feed| feed.text().contains("EDITED"));
+    assert_eq!(items(&service, "world").len(), 3);
+    assert_eq!(service.send(ALL, "DELETE", "/api/articles/own-1", "").status, 204);
+    service.wait_for("/feeds/world.json", |feed| feed.text().contains("withdrawn"));
+    let titles: Vec<String> = items(&service, "world")
+        .iter()
+        .map(|item| item["title"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(titles.len(), 2, "{titles:?}");
+    assert_eq!((read("own-1").status, read("own-2").status), (410, 200));
+}
