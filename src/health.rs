@@ -25,6 +25,7 @@ struct State {
     restart_needed: Vec<String>,
     publish_problem: Option<String>,
     untold: Vec<Untold>,
+    unwritten: Vec<String>,
 }
 
 /// How a source is doing.
@@ -119,10 +120,13 @@ pub struct HealthReport {
     pub config_problem: Option<String>,
     /// The keys that were changed and count only from the next start of the program on.
     pub restart_needed: Vec<String>,
-    /// Why nothing can be published now, when it cannot: what was published stays.
+    /// Why something cannot be published or written now, when it cannot; it is tried again.
     pub publish_problem: Option<String>,
     /// Everybody who does not take what they are told.
     pub untold: Vec<Untold>,
+    /// The files that are older than what is served, or not there: what was withdrawn may
+    /// still stand in them.
+    pub unwritten: Vec<String>,
 }
 
 impl Health {
@@ -192,6 +196,11 @@ impl Health {
         self.lock().untold = untold;
     }
 
+    /// These files are older than what is served, and no others.
+    pub fn unwritten<'n>(&self, names: impl IntoIterator<Item = &'n DocumentName>) {
+        self.lock().unwritten = names.into_iter().map(DocumentName::file_name).collect();
+    }
+
     /// A changed configuration was refused (`Some`: why), or accepted (`None`).
     pub fn config_problem(&self, problem: Option<&str>) {
         self.lock().config_problem = problem.map(str::to_owned);
@@ -227,6 +236,7 @@ impl Health {
             restart_needed: state.restart_needed.clone(),
             publish_problem: state.publish_problem.clone(),
             untold: state.untold.clone(),
+            unwritten: state.unwritten.clone(),
         }
     }
 
@@ -242,7 +252,8 @@ impl State {
         let failing = self.sources.values().filter(|source| source.failures > 0).count();
         let problem = self.config_problem.is_some()
             || self.publish_problem.is_some()
-            || !self.untold.is_empty();
+            || !self.untold.is_empty()
+            || !self.unwritten.is_empty();
         if !self.ready || (failing > 0 && failing == self.sources.len()) {
             Status::Failing
         } else if failing > 0 || !self.held_back.is_empty() || !self.silent.is_empty() || problem {

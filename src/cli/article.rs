@@ -1,13 +1,13 @@
 //! Which article is meant on the command line. It asks the store, and shows nothing.
 
-use super::{Arguments, Failure};
+use super::Failure;
 use crate::article::ArticleId;
+use crate::config::Settings;
 use crate::store::{SqliteStore, Store, StoreError};
 use crate::web_address::WebAddress;
 
 /// The store, open for a change, and the one article in it that an id or an address names.
-pub(super) fn one(arguments: &Arguments, name: &str) -> Result<(SqliteStore, ArticleId), Failure> {
-    let settings = arguments.settings()?;
+pub(super) fn one(settings: &Settings, name: &str) -> Result<(SqliteStore, ArticleId), Failure> {
     let path = &settings.store.path;
     if !path.exists() {
         return Err(format!("there is no article store {} yet", path.display()).into());

@@ -1,7 +1,7 @@
 //! `pressroom correct`, `retract` and `undo`: the newsroom's word about one article. They
 //! may be asked while the service runs, which publishes the change within a second or two.
 
-use super::{Arguments, Ended, Outcome, article};
+use super::{Arguments, Ended, Outcome, article, disk};
 use crate::clock::Clock;
 use crate::store::{Change, DESK, Edit, EditKind, Edited, Store};
 
@@ -62,7 +62,8 @@ impl Undo {
 
 impl Which {
     fn edit(&self, arguments: &Arguments, change: Change) -> Ended {
-        let (mut store, id) = article::one(arguments, &self.article)?;
+        let settings = arguments.settings()?;
+        let (mut store, id) = article::one(&settings, &self.article)?;
         let undoes = change == Change::Undo;
         let edit = Edit { change, by: DESK.to_owned(), at: Clock::system().now() };
         match store.edit(&id, &edit)? {
@@ -76,7 +77,10 @@ impl Which {
             }
             Edited::Done { kind, moved, .. } => {
                 say!("{id} {}", told(undoes, kind, moved));
-                Ok(Outcome::Done)
+                match kind {
+                    EditKind::Retraction if !undoes => disk::tell(&settings, &mut store, &id),
+                    _ => Ok(Outcome::Done),
+                }
             }
         }
     }

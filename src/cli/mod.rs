@@ -14,6 +14,7 @@ mod article;
 mod check;
 mod completions;
 mod discover;
+mod disk;
 mod editing;
 mod explain;
 mod import;

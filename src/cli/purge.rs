@@ -1,7 +1,7 @@
 //! `pressroom purge`: removes what an article said, where the law asks for it. It may
 //! be asked while the service runs, which publishes the change within a second or two.
 
-use super::{Arguments, Ended, Outcome, article};
+use super::{Arguments, Ended, article, disk};
 use crate::clock::Clock;
 use crate::pipeline::desk::purging;
 
@@ -17,12 +17,13 @@ pub(crate) struct Purge {
 
 impl Purge {
     pub(crate) fn run(&self, arguments: &Arguments) -> Ended {
-        let (mut store, id) = article::one(arguments, &self.article)?;
+        let settings = arguments.settings()?;
+        let (mut store, id) = article::one(&settings, &self.article)?;
         let now = Clock::system().now();
         match purging::purge(&mut store, &id, &self.reason, now)? {
             Some(pages) => {
                 say!("{id} is gone from the store and from {pages} archive pages");
-                Ok(Outcome::Done)
+                disk::tell(&settings, &mut store, &id)
             }
             None => Err(format!("there is no article {}", self.article).into()),
         }

@@ -21,7 +21,7 @@ pub(crate) struct Separate {
 
 impl Separate {
     pub(crate) fn run(&self, arguments: &Arguments) -> Ended {
-        let (mut store, id) = article::one(arguments, &self.article)?;
+        let (mut store, id) = article::one(&arguments.settings()?, &self.article)?;
         let source = SourceName::new(self.source.as_str());
         let now = Clock::system().now();
         match store.separate(&id, &source, self.key.as_deref(), now)? {

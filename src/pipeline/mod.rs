@@ -25,6 +25,7 @@ use crate::metrics::Metrics;
 use crate::normalise::JudgeContext;
 use crate::placement::SectionNames;
 use crate::publish::{PublishError, Publisher};
+pub use crate::publish::{is_published_into, still_in};
 use crate::render::RenderError;
 use crate::source_memory::SourceName;
 use crate::sources::{SourceError, folder};

@@ -15,6 +15,11 @@ pub fn cut(page: &[u8], id: &str) -> Option<Vec<u8>> {
     Some(rest)
 }
 
+/// The entry, or item, that has this id, with the white space before it.
+pub(super) fn piece<'p>(page: &'p [u8], id: &str) -> Option<&'p [u8]> {
+    page.get(find(page, id)?)
+}
+
 /// Where the entry is, with the white space before it.
 fn find(page: &[u8], id: &str) -> Option<Range<usize>> {
     let mut reader = Reader::from_reader(page);

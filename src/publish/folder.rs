@@ -75,6 +75,12 @@ impl<'a> Contents<'a> {
     }
 }
 
+/// Whether a pressroom holds a folder now.
+pub(super) fn is_held(path: &Path) -> bool {
+    let tried = File::open(path).map(|handle| handle.try_lock());
+    matches!(tried, Ok(Err(TryLockError::WouldBlock)))
+}
+
 /// A file as it was found.
 pub(super) struct Found {
     pub(super) bytes: Vec<u8>,

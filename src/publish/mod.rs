@@ -6,11 +6,13 @@ mod compression;
 mod cut;
 mod folder;
 pub mod gate;
+mod lagging;
 mod last_good;
 mod loose;
 mod publisher;
 
 pub use cut::cut;
+pub use lagging::{is_published_into, still_in};
 pub use loose::{LooseError, loose};
 pub use publisher::{Candidate, Published, Publisher};
 

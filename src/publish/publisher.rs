@@ -49,8 +49,8 @@ pub struct Published {
     pub unchanged: usize,
     /// Held back by the gate; the last good ones stay.
     pub refused: Vec<Refusal>,
-    /// Let through, but not written; the last good ones stay, and the next
-    /// attempt tries again.
+    /// Let through, and served from memory, but not written: on the disk the last good
+    /// ones stay, and the next attempt tries again.
     pub failed: Vec<(DocumentName, PublishError)>,
 }
 
@@ -62,6 +62,8 @@ pub struct Publisher {
     items: BTreeMap<DocumentName, usize>,
     /// The documents whose compressed forms were made in a hurry.
     rough: BTreeSet<DocumentName>,
+    /// The documents that are served and of which the folder has an older state, or none.
+    unwritten: BTreeSet<DocumentName>,
     /// The folder was made again; the pages of the archive are not in it yet.
     restored: bool,
 }
@@ -84,6 +86,8 @@ struct Change<'a> {
 enum Outcome {
     Refused(Refusal),
     Failed(DocumentName, PublishError),
+    /// It can be served, but is not on the disk.
+    Unwritten(Arc<Document>, usize, PublishError),
     Prepared(Prepared),
 }
 
@@ -116,6 +120,7 @@ impl Publisher {
             edition: Arc::new(ArcSwap::from_pointee(edition)),
             items,
             rough: BTreeSet::new(),
+            unwritten: BTreeSet::new(),
             restored: false,
         })
     }
@@ -147,7 +152,8 @@ impl Publisher {
 
     /// Publishes what changed and passes the gate: each document wholly or not at
     /// all, all of them at one instant for whoever reads the edition. What it
-    /// names as changed survives a power cut.
+    /// names as changed survives a power cut. What cannot be written is served from
+    /// memory all the same: a full disk must not keep a withdrawn text before readers.
     ///
     /// `modified` becomes the candidate's `updated` when that is later than it
     /// was; when the bytes changed though the newest date did not move (an article
@@ -162,9 +168,7 @@ impl Publisher {
         candidates: Vec<Candidate>,
         now: DateTime<Utc>,
     ) -> Result<Published, PublishError> {
-        if !self.folder.is_in_place() {
-            self.restore()?;
-        }
+        let mut disk = if self.folder.is_in_place() { Ok(()) } else { self.restore() };
         let edition = self.edition.load_full();
         let changed: Vec<Change<'_>> = candidates
             .par_iter()
@@ -177,33 +181,60 @@ impl Publisher {
             .collect();
         let unchanged = candidates.len() - changed.len();
         let mut published = Published { unchanged, ..Published::default() };
-        if changed.is_empty() {
-            return Ok(published);
+        let mut outcomes = self.prepare(&changed, now);
+        outcomes.extend(self.late(&edition, &changed));
+        if outcomes.is_empty() {
+            return disk.map(|()| published);
         }
-        let mut ready = Vec::new();
-        for outcome in self.prepare(&changed, now) {
+        let (mut ready, mut served) = (Vec::new(), Vec::new());
+        for outcome in outcomes {
             match outcome {
                 Outcome::Refused(refusal) => published.refused.push(refusal),
                 Outcome::Failed(name, error) => published.failed.push((name, error)),
+                Outcome::Unwritten(document, items, error) => {
+                    published.failed.push((document.name.clone(), error));
+                    served.push((document, items));
+                }
                 Outcome::Prepared(prepared) => ready.push(prepared),
             }
         }
-        if ready.is_empty() {
-            return Ok(published);
+        if disk.is_ok() {
+            disk = self.folder.own(ready.iter().map(|prepared| &prepared.document.name));
         }
-        self.folder.own(ready.iter().map(|prepared| &prepared.document.name))?;
-        let mut placed = Vec::with_capacity(ready.len());
         for Prepared { document, items, staged } in ready {
-            match self.folder.place(staged) {
-                Ok(()) => placed.push((document, items)),
-                Err(error) => published.failed.push((document.name.clone(), error)),
+            let name = document.name.clone();
+            match disk.as_ref().map(|_| self.folder.place(staged)) {
+                Ok(Ok(())) => published.changed.push(name),
+                Ok(Err(error)) => published.failed.push((name, error)),
+                Err(_) => {}
             }
+            served.push((document, items));
         }
-        let synced = self.folder.sync();
-        published.changed = placed.iter().map(|(document, _)| document.name.clone()).collect();
+        let synced = disk.and_then(|()| self.folder.sync());
         self.rough.extend(published.changed.iter().cloned());
-        self.swap(placed);
+        let names = served.iter().map(|(document, _)| document.name.clone());
+        self.unwritten.extend(names);
+        self.unwritten.retain(|name| !published.changed.contains(name));
+        self.swap(served);
         synced.map(|()| published)
+    }
+
+    /// The documents that are served and of which the folder has another state: the
+    /// next attempt writes them.
+    #[must_use]
+    pub fn unwritten(&self) -> &BTreeSet<DocumentName> {
+        &self.unwritten
+    }
+
+    /// What waits for the disk and is not changed now.
+    fn late(&self, edition: &Edition, changed: &[Change<'_>]) -> Vec<Outcome> {
+        let is_changed = |name: &DocumentName| changed.iter().any(|c| c.candidate.name == *name);
+        let late = self.unwritten.iter().filter(|name| !is_changed(name));
+        late.filter_map(|name| {
+            let items = self.items.get(name).copied().unwrap_or_default();
+            Some(self.stage(Document::clone(edition.document(name)?), items))
+        })
+        .collect()
     }
 
     /// Compresses once more, and better, what was published in a hurry. Documents
@@ -233,7 +264,7 @@ impl Publisher {
                     self.folder.place(staged)?;
                     placed.push((document, items));
                 }
-                Outcome::Failed(_, error) => return Err(error),
+                Outcome::Failed(_, error) | Outcome::Unwritten(_, _, error) => return Err(error),
                 Outcome::Refused(_) => {}
             }
         }
@@ -256,6 +287,7 @@ impl Publisher {
         keep: &BTreeSet<DocumentName>,
     ) -> Result<Vec<DocumentName>, PublishError> {
         self.items.retain(|name, _| keep.contains(name));
+        self.unwritten.retain(|name| keep.contains(name));
         self.edition.store(Arc::new(self.edition.load().only(keep)));
         self.folder.remove_all_but(keep)
     }
@@ -269,8 +301,11 @@ impl Publisher {
         let edition = self.edition.load_full();
         self.folder.own(edition.documents().map(|document| &document.name))?;
         for document in edition.documents() {
-            let contents = Contents::of(document);
-            self.folder.place(self.folder.stage(&document.name, &contents)?)?;
+            let staged = self.folder.stage(&document.name, &Contents::of(document));
+            if staged.and_then(|staged| self.folder.place(staged)).is_err() {
+                // It is tried once more at once, and then that failure is told.
+                self.unwritten.insert(document.name.clone());
+            }
         }
         self.folder.sync()
     }
@@ -330,11 +365,11 @@ impl Publisher {
     }
 
     fn stage(&self, document: Document, items: usize) -> Outcome {
-        match self.folder.stage(&document.name, &Contents::of(&document)) {
-            Ok(staged) => {
-                Outcome::Prepared(Prepared { document: Arc::new(document), items, staged })
-            }
-            Err(error) => Outcome::Failed(document.name.clone(), error),
+        let staged = self.folder.stage(&document.name, &Contents::of(&document));
+        let document = Arc::new(document);
+        match staged {
+            Ok(staged) => Outcome::Prepared(Prepared { document, items, staged }),
+            Err(error) => Outcome::Unwritten(document, items, error),
         }
     }
 

@@ -304,7 +304,7 @@ impl Timekeeper {
             Err(error) => {
                 tracing::error!(
                     error,
-                    "cannot publish; the feeds stay as they were, and it is tried again"
+                    "cannot publish all of it; what is not on the disk is tried again"
                 );
                 self.health.publish_problem(Some(&error));
             }

@@ -24,6 +24,7 @@ mod dependencies;
 mod desk;
 mod determinism_same_bytes;
 mod discover;
+mod disk_full;
 mod documents;
 mod duplicates;
 mod embargo_leaks;

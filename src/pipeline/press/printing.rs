@@ -221,7 +221,9 @@ impl Pipeline {
         press: &mut Press,
         candidates: Vec<Candidate>,
     ) -> Result<Printing, PipelineError> {
-        let published = press.publisher.publish(candidates, self.clock.now())?;
+        let published = press.publisher.publish(candidates, self.clock.now());
+        self.health.unwritten(press.publisher.unwritten());
+        let published = published?;
         self.account_printing(&published, &press.printed);
         for refusal in &published.refused {
             // So that it is tried again as soon as anything changes.

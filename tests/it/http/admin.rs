@@ -101,6 +101,7 @@ fn the_report_names_what_is_wrong() {
         "restart_needed": [],
         "publish_problem": null,
         "untold": [],
+        "unwritten": [],
     });
     assert_eq!(report, expected);
 
