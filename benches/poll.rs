@@ -98,11 +98,7 @@ async fn passes(pipeline: &Arc<Pipeline>) -> Result<(Duration, usize), Failure> 
             && let Some(source) = waiting.next()
         {
             let pipeline = pipeline.clone();
-            under_way.spawn(async move {
-                let pass = pipeline.gather(&source).await;
-                pipeline.plan(&source, Some(pass.began), pass.hold).await;
-                pass
-            });
+            under_way.spawn(async move { pipeline.gather(&source).await });
         }
         let Some(ended) = under_way.join_next().await else { break };
         match ended?.end {

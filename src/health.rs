@@ -21,6 +21,7 @@ struct State {
     sources: BTreeMap<SourceName, SourceHealth>,
     held_back: BTreeMap<DocumentName, HeldBack>,
     silent: Vec<Silence>,
+    overdue: Vec<Overdue>,
     config_problem: Option<String>,
     restart_needed: Vec<String>,
     publish_problem: Option<String>,
@@ -89,14 +90,25 @@ impl fmt::Display for Silence {
     }
 }
 
+/// A source that is late by more than its interval.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Overdue {
+    /// Which source.
+    pub source: SourceName,
+    /// When it was to be asked, as its schedule says.
+    pub due: DateTime<Utc>,
+    /// Since when it is being asked, when it is: it takes longer than its interval.
+    pub asked: Option<DateTime<Utc>>,
+}
+
 /// The whole in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Nothing is wrong.
     Ok,
-    /// Feeds are served, but some source fails, some document is held back, some
-    /// section is silent, a changed configuration was refused, or somebody does not
+    /// Feeds are served, but some source fails or is overdue, some document is held back,
+    /// some section is silent, a changed configuration was refused, or somebody does not
     /// take what they are told.
     Degraded,
     /// No edition is served yet, or every source fails.
@@ -116,6 +128,8 @@ pub struct HealthReport {
     pub held_back: Vec<HeldBack>,
     /// Every section that is silent, in the order of the config.
     pub silent: Vec<Silence>,
+    /// Every source that is late by more than its interval, by name.
+    pub overdue: Vec<Overdue>,
     /// Why the changed configuration is not used, when it is not.
     pub config_problem: Option<String>,
     /// The keys that were changed and count only from the next start of the program on.
@@ -186,6 +200,11 @@ impl Health {
         self.lock().silent = sections;
     }
 
+    /// These sources are overdue, and no others.
+    pub fn overdue(&self, sources: Vec<Overdue>) {
+        self.lock().overdue = sources;
+    }
+
     /// Nothing can be published, and why; `None` when it can again.
     pub fn publish_problem(&self, problem: Option<&str>) {
         self.lock().publish_problem = problem.map(str::to_owned);
@@ -232,6 +251,7 @@ impl Health {
             sources: state.sources.clone(),
             held_back: state.held_back.values().cloned().collect(),
             silent: state.silent.clone(),
+            overdue: state.overdue.clone(),
             config_problem: state.config_problem.clone(),
             restart_needed: state.restart_needed.clone(),
             publish_problem: state.publish_problem.clone(),
@@ -253,7 +273,8 @@ impl State {
         let problem = self.config_problem.is_some()
             || self.publish_problem.is_some()
             || !self.untold.is_empty()
-            || !self.unwritten.is_empty();
+            || !self.unwritten.is_empty()
+            || !self.overdue.is_empty();
         if !self.ready || (failing > 0 && failing == self.sources.len()) {
             Status::Failing
         } else if failing > 0 || !self.held_back.is_empty() || !self.silent.is_empty() || problem {

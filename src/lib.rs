@@ -10,11 +10,12 @@
 //! another. All of them share the words: [`article`], [`archive`], [`section`],
 //! [`raw_item`], [`source_memory`], [`search_query`], [`selection`], [`feed_document`],
 //! [`edition`], [`text`], [`web_address`], [`fingerprint`], [`likeness`], [`clock`],
-//! [`health`], [`trouble`] and [`metrics`].
+//! [`broken_off`], [`health`], [`trouble`] and [`metrics`].
 
 pub mod announce;
 pub mod archive;
 pub mod article;
+pub mod broken_off;
 pub mod cli;
 pub mod clock;
 pub mod compose;

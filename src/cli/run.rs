@@ -116,6 +116,7 @@ fn set_aside(
                 seconds: 0.0,
                 end: PassEnd::Waits,
                 hold,
+                again: None,
             }),
         }
     }

@@ -10,10 +10,11 @@ pub mod insight;
 mod press;
 
 pub use crate::folder_watch::Watch;
-pub use gather::{Pass, PassEnd};
+pub use gather::{Again, Pass, PassEnd};
 pub use insight::{AlertError, Break, Breaking, DeliveryError, Outgoing, Round, breaking};
 pub use press::{Printing, SearchError};
 
+use crate::broken_off::BrokenOff;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::config::settings::{Duplicates, Judging, Source, SourceKind};
@@ -52,6 +53,9 @@ pub enum PipelineError {
     /// The client for upstreams could not be made.
     #[error(transparent)]
     Fetch(#[from] FetchError),
+    /// What was asked has no answer.
+    #[error("the store has not answered: {0}")]
+    Cut(#[from] BrokenOff),
 }
 
 /// The stages of one newsroom, joined.

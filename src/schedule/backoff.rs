@@ -30,16 +30,10 @@ pub fn asked_again(
     if failures < 2 {
         return None;
     }
-    let interval = interval(timetable, began)?;
+    let interval = timetable.interval_after(began)?;
     let doubled = 2_i32.saturating_pow((failures - 1).min(20));
     let wait = interval.checked_mul(doubled).unwrap_or(LONGEST).min(LONGEST.max(interval));
     let draw = Fingerprint::of_parts([name.as_str().as_bytes(), &failures.to_le_bytes()]).to_i64();
     let room = (wait.num_milliseconds() / 10).max(1);
     began.checked_add_signed(wait + TimeDelta::milliseconds(draw.rem_euclid(room)))
-}
-
-/// The time between the next two firings.
-fn interval(timetable: &Timetable, instant: DateTime<Utc>) -> Option<TimeDelta> {
-    let next = timetable.next_after(instant)?;
-    Some(timetable.next_after(next)? - next)
 }

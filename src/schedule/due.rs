@@ -1,5 +1,5 @@
-//! Which sources are due, from their timetables and when they last ran. It asks
-//! no clock, keeps nothing, and runs nothing.
+//! When a source is due, from its timetable and when it last ran. It asks no clock,
+//! keeps nothing, and runs nothing.
 
 use super::Timetable;
 use crate::fingerprint::Fingerprint;
@@ -32,12 +32,6 @@ impl Duty<'_> {
             // keep the source waiting until that time comes again.
             Some(last_pass) => self.first_after(last_pass.min(now)),
         }
-    }
-
-    /// Whether it is due.
-    #[must_use]
-    pub fn is_due(&self, now: DateTime<Utc>) -> bool {
-        self.next_firing(now).is_some_and(|at| at <= now)
     }
 
     /// The first firing after `instant`, its jitter added. Jitter never reaches
@@ -94,21 +88,4 @@ impl Duty<'_> {
         }
         Some(latest)
     }
-}
-
-/// The names of those that are due, in the order given.
-pub fn due<'a>(
-    duties: impl IntoIterator<Item = Duty<'a>>,
-    now: DateTime<Utc>,
-) -> impl Iterator<Item = &'a SourceName> {
-    duties.into_iter().filter(move |duty| duty.is_due(now)).map(|duty| duty.name)
-}
-
-/// When the next of them is due: `now` or earlier when one is already.
-#[must_use]
-pub fn next_wake<'a>(
-    duties: impl IntoIterator<Item = Duty<'a>>,
-    now: DateTime<Utc>,
-) -> Option<DateTime<Utc>> {
-    duties.into_iter().filter_map(|duty| duty.next_firing(now)).min()
 }

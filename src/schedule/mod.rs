@@ -1,5 +1,5 @@
 //! When a source is asked: a cron expression in a time zone, the next instant
-//! it names, and which sources are due. It does not sleep and runs nothing.
+//! it names, and whose turn it is then. It does not sleep and runs nothing.
 //!
 //! The expressions are those of Vixie cron, which operators know: five fields,
 //! 0 and 7 for Sunday, either day field is enough when both are restricted,
@@ -7,10 +7,11 @@
 
 pub mod backoff;
 mod calendar;
-pub mod due;
+mod due;
 mod expression;
 mod field;
 mod local_time;
+pub mod rota;
 mod timetable;
 
 pub use due::Duty;

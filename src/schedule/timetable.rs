@@ -74,6 +74,13 @@ impl Timetable {
         if self.names_a_time { self.next_named(instant) } else { self.next_shown(instant) }
     }
 
+    /// The time between the next two firings after `instant`.
+    #[must_use]
+    pub fn interval_after(&self, instant: DateTime<Utc>) -> Option<TimeDelta> {
+        let next = self.next_after(instant)?;
+        Some(self.next_after(next)? - next)
+    }
+
     fn next_named(&self, instant: DateTime<Utc>) -> Option<DateTime<Utc>> {
         self.calendar
             .after(local_time::wall_clock(self.zone, instant))

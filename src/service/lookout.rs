@@ -1,6 +1,7 @@
 //! Looks at the newsroom's health now and then, and keeps what changed, for operators to
 //! be told. It runs beside the timekeeper and holds up nothing; telling is the courier's.
 
+use crate::broken_off::aside;
 use crate::health::Health;
 use crate::pipeline::Pipeline;
 use arc_swap::ArcSwap;
@@ -32,7 +33,7 @@ pub(super) async fn look_out(
 
 /// One look, after one that may have failed; whether this one has. It is told once.
 async fn look(pipeline: Arc<Pipeline>, failed: bool) -> bool {
-    let looked = tokio::task::spawn_blocking(move || pipeline.take_stock()).await;
+    let looked = aside(move || pipeline.take_stock()).await;
     let error = match looked {
         Ok(Ok(_)) => return false,
         Ok(Err(error)) => error.to_string(),

@@ -4,14 +4,15 @@
 mod courier;
 mod desk;
 mod forecast;
+mod job;
 mod library;
 mod lookout;
 mod press;
-mod queue;
 mod refusal;
 mod reload;
 mod roster;
 mod timekeeper;
+mod unkept;
 
 pub use reload::Origin;
 pub use timekeeper::Timekeeper;

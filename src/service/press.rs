@@ -1,21 +1,22 @@
 //! The press of the running service: one printing at a time, in the background.
 //! It knows which feeds are stale; what a printing is, the pipeline knows.
 
+use super::job::Job;
 use crate::pipeline::{Pipeline, Printing};
 use crate::section::Slug;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use tokio::task::JoinHandle;
+use std::time::{Duration, Instant};
 
 /// How long the first printing waits for the first articles.
-const FIRST_WAIT: TimeDelta = TimeDelta::seconds(30);
+const FIRST_WAIT: Duration = Duration::from_secs(30);
 
 /// How long after a failure it is tried again.
-const RETRY_AFTER: TimeDelta = TimeDelta::seconds(15);
+const RETRY_AFTER: Duration = Duration::from_secs(15);
 
 /// How often what is no longer wanted is removed from the store.
-const RETAIN_EVERY: TimeDelta = TimeDelta::hours(1);
+const RETAIN_EVERY: Duration = Duration::from_secs(60 * 60);
 
 /// What is to be printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,35 +28,38 @@ enum Stale {
     Reconfigured,
 }
 
-/// One printing at a time.
+/// A printing, and the next change of a feed after it that no source brings about.
+struct Printed {
+    printing: Result<Printing, String>,
+    by_itself: Result<Option<DateTime<Utc>>, String>,
+}
+
+/// One printing at a time. Its waits are not reckoned by the wall clock, which may be set.
 pub(crate) struct Press {
     stale: Stale,
     /// What the printing under way prints: stale again when it fails.
     in_hand: Stale,
-    running: Option<JoinHandle<Result<Printing, String>>>,
-    /// When the last printing began.
-    begun: DateTime<Utc>,
+    running: Job<Printed>,
     /// The next change of a feed that no source brings about.
     by_itself: Option<DateTime<Utc>>,
-    not_before: Option<DateTime<Utc>>,
+    not_before: Option<Instant>,
     /// The last printing failed.
     failed: bool,
-    retain_at: DateTime<Utc>,
+    retained: Option<Instant>,
 }
 
 impl Press {
     /// Everything is stale at the start. With nothing in the store yet, an empty
     /// feed is not put out while the first articles are on their way.
-    pub(crate) fn new(now: DateTime<Utc>, store_is_empty: bool) -> Self {
+    pub(crate) fn new(store_is_empty: bool) -> Self {
         Self {
             stale: Stale::All,
             in_hand: Stale::Sections(BTreeSet::new()),
-            running: None,
-            begun: now,
+            running: Job::idle(),
             by_itself: None,
-            not_before: store_is_empty.then(|| now + FIRST_WAIT),
+            not_before: store_is_empty.then(|| Instant::now() + FIRST_WAIT),
             failed: false,
-            retain_at: now,
+            retained: None,
         }
     }
 
@@ -76,7 +80,7 @@ impl Press {
 
     /// Nothing is being printed, and nothing waits to be.
     pub(crate) fn is_idle(&self) -> bool {
-        self.running.is_none() && self.stale == Stale::Sections(BTreeSet::new())
+        self.running.is_idle() && self.stale == Stale::Sections(BTreeSet::new())
     }
 
     /// The next change of a feed that no source brings about.
@@ -84,15 +88,18 @@ impl Press {
         self.by_itself
     }
 
-    /// When the last printing began. What changed by itself after this instant may not
-    /// be in it, however long it took.
-    pub(crate) fn begun(&self) -> DateTime<Utc> {
-        self.begun
+    /// A printing that failed may be tried again at once.
+    pub(crate) fn try_now(&mut self) {
+        if self.failed {
+            self.not_before = None;
+        }
     }
 
-    /// When it has something to do without being called.
-    pub(crate) fn wakes_at(&self) -> impl Iterator<Item = DateTime<Utc>> {
-        [self.by_itself, self.not_before].into_iter().flatten()
+    /// How long it has nothing to do without being called; `None` when nothing is foretold.
+    pub(crate) fn rests_for(&self, now: DateTime<Utc>) -> Option<Duration> {
+        let by_itself = self.by_itself.map(|instant| (instant - now).to_std().unwrap_or_default());
+        let held = self.not_before.map(|until| until.saturating_duration_since(Instant::now()));
+        by_itself.into_iter().chain(held).min()
     }
 
     /// Begins a printing when something is stale and nothing is in the way.
@@ -107,44 +114,41 @@ impl Press {
             self.by_itself = None;
             self.merge(Stale::All);
         }
-        let early = self.not_before.is_some_and(|until| now < until);
+        let early = self.not_before.is_some_and(|until| Instant::now() < until);
         let waits = early && (passes_under_way || self.failed);
-        if self.running.is_some() || self.is_idle() || waits {
+        if !self.running.is_idle() || self.is_idle() || waits {
             return;
         }
         self.not_before = None;
-        self.begun = now;
-        if self.retain_at <= now {
-            self.retain_at = now + RETAIN_EVERY;
+        if self.retained.is_none_or(|last| last.elapsed() >= RETAIN_EVERY) {
+            self.retained = Some(Instant::now());
             self.merge(Stale::All);
         }
         self.in_hand = std::mem::replace(&mut self.stale, Stale::Sections(BTreeSet::new()));
         let (pipeline, job) = (pipeline.clone(), self.in_hand.clone());
-        self.running = Some(tokio::task::spawn_blocking(move || print(&pipeline, &job)));
+        self.running.start(move || print(&pipeline, &job, now));
     }
 
-    /// Waits for the end of the printing under way; for ever when there is none.
+    /// Waits for the end of the printing under way; for ever when there is none. One that
+    /// failed is tried again after a while.
     pub(crate) async fn ended(&mut self) -> Result<Printing, String> {
-        let Some(running) = &mut self.running else { return std::future::pending().await };
-        let ended = running.await.unwrap_or_else(|broken| Err(broken.to_string()));
-        self.running = None;
-        ended
-    }
-
-    /// Notes how the last printing ended.
-    pub(crate) fn note(
-        &mut self,
-        went_well: bool,
-        by_itself: Option<DateTime<Utc>>,
-        now: DateTime<Utc>,
-    ) {
-        self.by_itself = by_itself;
-        self.failed = !went_well;
+        let broken = |why: String| Printed { printing: Err(why), by_itself: Ok(None) };
+        let ended = self.running.ended().await;
+        let Printed { printing, by_itself } = ended.unwrap_or_else(|why| broken(why.to_string()));
+        self.failed = printing.is_err() || by_itself.is_err();
         if self.failed {
             let in_hand = self.in_hand.clone();
             self.merge(in_hand);
-            self.not_before = Some(now + RETRY_AFTER);
+            self.not_before = Some(Instant::now() + RETRY_AFTER);
         }
+        self.by_itself = by_itself.unwrap_or_else(|error| {
+            tracing::error!(
+                error,
+                "cannot ask when the next article's time comes; it is tried again"
+            );
+            None
+        });
+        printing
     }
 
     fn merge(&mut self, more: Stale) {
@@ -158,7 +162,15 @@ impl Press {
     }
 }
 
-fn print(pipeline: &Pipeline, job: &Stale) -> Result<Printing, String> {
+/// Prints, and asks what changes next. What changed by itself after the printing began may
+/// not be in it, however long it took.
+fn print(pipeline: &Pipeline, job: &Stale, begun: DateTime<Utc>) -> Printed {
+    let printing = printed(pipeline, job);
+    let by_itself = pipeline.next_change_after(begun).map_err(|error| error.to_string());
+    Printed { printing, by_itself }
+}
+
+fn printed(pipeline: &Pipeline, job: &Stale) -> Result<Printing, String> {
     let printing = match job {
         Stale::Sections(sections) => {
             pipeline.publish(sections).and_then(|feeds| Ok(feeds.and(pipeline.publish_pages()?)))

@@ -1,23 +1,23 @@
-//! The sources that are kept time for, and how each stands between two passes. It
-//! starts nothing: the timekeeper does.
+//! The sources that are kept time for, and what their next pass is reckoned from. It
+//! starts nothing, and does not know where each one is: the rota does.
 
 use crate::config::settings::{Judging, Source};
+use crate::health::Overdue;
 use crate::pipeline::gather::standing::{Standing, Standings, hold_on, next_pass};
 use crate::pipeline::{self, Pipeline, Watch};
+use crate::schedule::rota::{Place, Rota, Turn};
 use crate::source_memory::{Hold, SourceName};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::HashMap;
 use tokio::sync::mpsc::UnboundedSender;
 
-/// The state of a source between two passes.
+/// A source between two passes.
 pub(crate) struct Slot {
     pub(crate) source: Source,
     /// When its last pass began.
     pub(crate) last_pass: Option<DateTime<Utc>>,
-    /// When it is asked next; `None` when its timetable never fires again.
-    pub(crate) next: Option<DateTime<Utc>>,
-    /// It was called for while a pass was under way: once more, then.
-    pub(crate) again: bool,
+    /// Why it is left alone, when it is.
+    pub(crate) hold: Option<Hold>,
     /// Calls when its folder changes.
     _watch: Option<Watch>,
 }
@@ -26,68 +26,82 @@ pub(crate) struct Slot {
 #[derive(Default)]
 pub(crate) struct Roster(HashMap<SourceName, Slot>);
 
-/// What a change of the settings came to.
-#[derive(Default)]
-pub(crate) struct Moved {
-    /// Sources that are no more.
-    pub(crate) removed: Vec<SourceName>,
-    /// Sources that are judged by other rules, or elsewhere, than they were.
-    pub(crate) changed: Vec<SourceName>,
-}
-
 impl Roster {
     /// The sources of a pipeline's settings, as a start of the program finds them.
     pub(crate) fn of(
         pipeline: &Pipeline,
         standings: &Standings,
-        now: DateTime<Utc>,
         caller: &UnboundedSender<SourceName>,
     ) -> Self {
         let slots = pipeline.settings().sources.iter().map(|source| {
-            let slot = Slot::new(source, standings.get(source.name()), now, caller);
+            let slot = Slot::new(source, standings.get(source.name()), caller);
             (source.name().clone(), slot)
         });
         Self(slots.collect())
     }
 
+    /// Plans every source: a watched one at once, since nobody watched it until now.
+    pub(crate) fn plan_all(&self, rota: &mut Rota, now: DateTime<Utc>) {
+        for slot in self.0.values() {
+            let due = if slot.source.is_watched() { Some(now) } else { slot.next(now) };
+            slot.plan(rota, due);
+        }
+    }
+
+    /// The clock was set back by so much: what was written down by it is moved along, and
+    /// all that is planned is planned anew.
+    pub(crate) fn set_back(&mut self, by: TimeDelta, rota: &mut Rota, now: DateTime<Utc>) {
+        let moved = |instant: DateTime<Utc>| instant.checked_sub_signed(by).unwrap_or(instant);
+        for slot in self.0.values_mut() {
+            slot.last_pass = slot.last_pass.map(moved);
+            if let Some(hold) = &mut slot.hold {
+                hold.until = hold.until.map(moved);
+            }
+            slot.plan(rota, slot.next(now));
+        }
+    }
+
     /// Takes over the sources of other settings. One that is what it was keeps its
-    /// time; one that is asked or judged otherwise than before is due at once,
-    /// unless somebody else's machine would have to be asked for nothing new.
+    /// time; one that is asked or judged otherwise than before is asked at once,
+    /// unless somebody else's machine would have to be asked for nothing new. Gives
+    /// those that are no longer there.
     pub(crate) fn adopt(
         &mut self,
         (before, after): (&Pipeline, &Pipeline),
         standings: &Standings,
-        now: DateTime<Utc>,
+        (rota, now): (&mut Rota, DateTime<Utc>),
         caller: &UnboundedSender<SourceName>,
-    ) -> Moved {
+    ) -> Vec<SourceName> {
         let mut old = std::mem::take(&mut self.0);
-        let mut moved = Moved::default();
         for source in &after.settings().sources {
-            let standing = standings.get(source.name());
-            let slot = match old.remove(source.name()) {
-                None => Slot::new(source, standing, now, caller),
+            let name = source.name();
+            let standing = standings.get(name);
+            let slot = match old.remove(name) {
+                None => {
+                    let slot = Slot::new(source, standing, caller);
+                    slot.plan(rota, slot.next(now));
+                    // What is under way began under settings in which it was another one.
+                    let is_asked = matches!(rota.place(name), Some(Place::UnderWay(_)));
+                    if is_asked || source.is_watched() {
+                        rota.call(name, Turn::InLine, now);
+                    }
+                    slot
+                }
                 Some(slot) if is_asked_alike(&slot.source, source) => {
                     let is_ours = source.kind.web_address().is_none();
                     let anew = is_ours && before.desk_of(&slot.source) != after.desk_of(source);
-                    if anew {
-                        moved.changed.push(source.name().clone());
-                    }
-                    slot.retimed(source, standing, anew, now)
+                    slot.retimed(source, rota, (anew, now))
                 }
                 Some(slot) => {
-                    moved.changed.push(source.name().clone());
-                    let mut slot = Slot {
-                        last_pass: slot.last_pass,
-                        ..Slot::new(source, standing, now, caller)
-                    };
-                    slot.next = next_pass(source, None, hold(source, standing), now);
+                    let last_pass = slot.last_pass;
+                    let slot = Slot { last_pass, ..Slot::new(source, standing, caller) };
+                    slot.ask_unless_held(rota, now);
                     slot
                 }
             };
-            self.0.insert(source.name().clone(), slot);
+            self.0.insert(name.clone(), slot);
         }
-        moved.removed.extend(old.into_keys());
-        moved
+        old.into_keys().inspect(|name| rota.remove(name)).collect()
     }
 
     pub(crate) fn get(&self, name: &SourceName) -> Option<&Slot> {
@@ -102,9 +116,23 @@ impl Roster {
         self.0.len()
     }
 
-    /// When each source is due.
-    pub(crate) fn plan(&self) -> Vec<(SourceName, Option<DateTime<Utc>>)> {
-        self.0.iter().map(|(name, slot)| (name.clone(), slot.next)).collect()
+    /// The sources that are late by more than their interval.
+    pub(crate) fn overdue(&self, rota: &Rota, now: DateTime<Utc>) -> Vec<Overdue> {
+        let late = rota.waited_for(now).filter_map(|name| {
+            let (slot, place) = (self.0.get(name)?, rota.place(name)?);
+            let timetable = &slot.source.timetable;
+            let (due, asked) = match place {
+                Place::Planned(due) => (due?, None),
+                Place::Queued(due) => (due, None),
+                Place::UnderWay(since) => (timetable.next_after(since)?, Some(since)),
+            };
+            let interval = timetable.interval_after(due)?;
+            let late = due.checked_add_signed(interval).is_some_and(|limit| limit < now);
+            late.then(|| Overdue { source: name.clone(), due, asked })
+        });
+        let mut late: Vec<Overdue> = late.collect();
+        late.sort_by(|a, b| a.source.cmp(&b.source));
+        late
     }
 }
 
@@ -112,59 +140,58 @@ impl Slot {
     fn new(
         source: &Source,
         standing: Option<&Standing>,
-        now: DateTime<Utc>,
         caller: &UnboundedSender<SourceName>,
     ) -> Self {
-        let last_pass = standing.and_then(|standing| standing.last_pass);
-        let planned = next_pass(source, last_pass, hold(source, standing), now);
         Self {
             source: source.clone(),
-            last_pass,
-            // Nobody watched it until now.
-            next: if source.is_watched() { Some(now) } else { planned },
-            again: false,
+            last_pass: standing.and_then(|standing| standing.last_pass),
+            hold: standing.and_then(|standing| hold_on(source, &standing.memory)),
             _watch: watch(source, caller),
         }
     }
 
-    /// The same source, with what may have moved about it: its place in the file
-    /// and its timetable.
-    fn retimed(
-        self,
-        source: &Source,
-        standing: Option<&Standing>,
-        anew: bool,
-        now: DateTime<Utc>,
-    ) -> Self {
-        let same_times =
-            self.source.timetable == source.timetable && self.source.jitter == source.jitter;
-        let next = match (anew, same_times) {
-            (true, _) => Some(now),
-            (false, true) => self.next,
-            (false, false) => next_pass(source, self.last_pass, hold(source, standing), now),
-        };
-        Self { source: source.clone(), next, ..self }
+    /// When it is asked next; `None` when its timetable never fires again.
+    pub(crate) fn next(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        next_pass(&self.source, self.last_pass, self.hold, now)
     }
 
-    /// A pass over the source as it was then has ended, and planned the next one.
-    pub(crate) fn ended(
-        &mut self,
-        pipeline: &Pipeline,
-        then: &Source,
-        (last_pass, next): (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
-        hold: Option<Hold>,
-    ) {
-        self.last_pass = last_pass;
-        self.next = if *then == self.source {
-            next
-        } else {
-            pipeline.plan_now(&self.source, last_pass, hold)
-        };
+    /// The same source, with what may have moved about it: its place in the file and its
+    /// timetable. `anew` is one that is judged by other rules.
+    fn retimed(self, source: &Source, rota: &mut Rota, (anew, now): (bool, DateTime<Utc>)) -> Self {
+        let same_times =
+            self.source.timetable == source.timetable && self.source.jitter == source.jitter;
+        let slot = Self { source: source.clone(), ..self };
+        if !same_times {
+            slot.plan(rota, slot.next(now));
+        }
+        if anew {
+            rota.call(source.name(), Turn::InLine, now);
+        }
+        slot
+    }
+
+    fn plan(&self, rota: &mut Rota, due: Option<DateTime<Utc>>) {
+        rota.plan(self.source.name(), &host(&self.source), due);
+    }
+
+    /// Asks it as if it had never been asked.
+    fn ask_unless_held(&self, rota: &mut Rota, now: DateTime<Utc>) {
+        let due = next_pass(&self.source, None, self.hold, now);
+        self.plan(rota, due);
+        if due.is_some_and(|due| due <= now) {
+            rota.call(self.source.name(), Turn::InLine, now);
+        }
     }
 }
 
-fn hold(source: &Source, standing: Option<&Standing>) -> Option<Hold> {
-    standing.and_then(|standing| hold_on(source, &standing.memory))
+/// In whose way a source's passes are: what is not on the web is in nobody's.
+fn host(source: &Source) -> String {
+    match source.kind.web_address().map(|address| address.url()) {
+        Some(url) => {
+            format!("{}:{:?}", url.host_str().unwrap_or_default(), url.port_or_known_default())
+        }
+        None => format!("#{}", source.name()),
+    }
 }
 
 /// Whether two settings of a source ask the same of it: its place in the file and

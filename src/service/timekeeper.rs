@@ -1,40 +1,44 @@
 //! Starts each source's pass at its time, and the press when something came.
-//! It reckons with the wall clock, which may jump, and never lets a source
-//! overlap itself. What is due it asks the store; whose turn it is then, `queue`.
+//! It reckons with the wall clock, which may jump, and waits for nobody: what asks the
+//! store does so beside it. Where each source is and whose turn it is, the rota knows.
 
 use super::Announcer;
 use super::forecast::{Forecast, Instants};
+use super::job::Job;
 use super::press::Press;
-use super::queue::Queue;
 use super::reload::Reconfigured;
 use super::roster::Roster;
+use super::unkept::Unkept;
+use crate::broken_off::{BrokenOff, aside};
 use crate::clock::Clock;
 use crate::config::settings::Source;
 use crate::health::Health;
-use crate::pipeline::{Pass, PassEnd, Pipeline, PipelineError, Printing};
+use crate::pipeline::gather::standing::Standings;
+use crate::pipeline::{Again, Pass, PassEnd, Pipeline, PipelineError, Printing};
+use crate::schedule::rota::{Place, Rota, Turn};
 use crate::section::Slug;
 use crate::source_memory::SourceName;
-use chrono::{DateTime, Utc};
-use std::collections::{BTreeSet, HashSet};
+use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
-use tokio::task::JoinSet;
+use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
 /// The longest sleep.
 const NAP: Duration = Duration::from_secs(15);
 
-/// How often it is looked whether another program has changed the store, and whether
-/// the clock was set: what is due then is not kept waiting for longer.
+/// How often it is looked whether another program has changed the store, whether the
+/// clock was set, and who is late: what is due then is not kept waiting for longer.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// How long after such a change it is not looked again: an import makes very many.
 const REST: Duration = Duration::from_secs(2);
 
-/// Due sources that are taken from the store at one time.
-const HANDFUL: usize = 1000;
+/// So many sources are many.
+const MANY: usize = 1000;
 
 /// How often the cache lifetimes are worked out anew while passes end one after
 /// the other: with ten thousand sources it costs more than a pass.
@@ -48,27 +52,26 @@ pub struct Timekeeper {
     health: Health,
     announcer: Arc<dyn Announcer>,
     roster: Roster,
-    /// Sources that are being asked, also when they are no more in the roster.
-    under_way: HashSet<SourceName>,
+    rota: Rota,
     /// Where a watched folder calls.
     caller: UnboundedSender<SourceName>,
     calls: UnboundedReceiver<SourceName>,
-    /// What is due and waits for its turn.
-    queue: Queue,
-    /// When the store has something due; `None` while its plan is empty.
-    earliest: Option<DateTime<Utc>>,
     passes: JoinSet<Ended>,
+    /// Whose each of the passes is.
+    names: HashMap<Id, SourceName>,
+    unkept: Unkept,
     press: Press,
+    look: Job<bool>,
+    /// Who was due at the start and has not been asked yet; `None` once that was told.
+    unsettled: Option<HashSet<SourceName>>,
     /// When the forecast was last told, and whether the press was idle then.
     told: Option<(Instant, bool)>,
 }
 
-/// A pass that ended, and when its source is asked next.
+/// A pass that ended, over the source as it was then.
 struct Ended {
     source: Source,
     pass: Pass,
-    last_pass: Option<DateTime<Utc>>,
-    next: Option<DateTime<Utc>>,
 }
 
 impl Timekeeper {
@@ -80,16 +83,13 @@ impl Timekeeper {
         health: Health,
         announcer: Arc<dyn Announcer>,
     ) -> Self {
-        let press = Press::new(clock.now(), false);
         let fetch = &pipeline.settings().fetch;
         let (caller, calls) = mpsc::unbounded_channel();
         Self {
             roster: Roster::default(),
-            under_way: HashSet::new(),
+            rota: Rota::new(fetch.concurrency, fetch.per_host),
             caller,
             calls,
-            queue: Queue::new(fetch.concurrency, fetch.per_host),
-            earliest: None,
             told: None,
             pipeline,
             clock,
@@ -97,13 +97,20 @@ impl Timekeeper {
             health,
             announcer,
             passes: JoinSet::new(),
-            press,
+            names: HashMap::new(),
+            unkept: Unkept::nothing(),
+            press: Press::new(false),
+            look: Job::idle(),
+            unsettled: None,
         }
     }
 
     /// When each source is asked next, in the order of the config.
     pub fn timetable(&self) -> impl Iterator<Item = (&SourceName, Option<DateTime<Utc>>)> {
-        let next = |name: &SourceName| self.roster.get(name).and_then(|slot| slot.next);
+        let next = |name: &SourceName| match self.rota.place(name)? {
+            Place::Planned(due) => due,
+            Place::Queued(at) | Place::UnderWay(at) => Some(at),
+        };
         self.pipeline
             .settings()
             .sources
@@ -122,28 +129,33 @@ impl Timekeeper {
         mut reconfigured: UnboundedReceiver<Reconfigured>,
         stop: CancellationToken,
     ) -> Result<(), PipelineError> {
-        self.catch_up()?;
-        let mut settled = false;
+        let Some(caught_up) = stop.run_until_cancelled(self.catch_up()).await else {
+            return Ok(());
+        };
+        caught_up?;
         let mut look = tokio::time::interval(LOOK_EVERY);
         look.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
+            self.heed_clock();
             self.start_due();
+            self.unkept.start(&self.pipeline);
             self.press.start(&self.pipeline, self.clock.now(), !self.passes.is_empty());
             self.tell_forecast();
-            if !settled && self.passes.is_empty() && self.press.is_idle() {
-                settled = true;
-                self.announcer.settled(&self);
-            }
+            self.tell_settled();
             tokio::select! {
                 () = stop.cancelled() => break,
                 () = tokio::time::sleep(self.nap()) => {}
-                _ = look.tick() => if self.look_elsewhere() {
+                _ = look.tick() => self.look_about(),
+                changed = self.look.ended() => if self.changed_elsewhere(changed) {
                     look.reset_after(REST);
                 },
-                Some(name) = self.calls.recv() => self.start(&name),
+                Some(name) = self.calls.recv() => {
+                    self.rota.call(&name, Turn::Now, self.clock.now());
+                }
                 Some(next) = reconfigured.recv() => self.reconfigure(next),
                 Some(sections) = pushed.recv() => self.press.call_for(sections),
-                Some(ended) = self.passes.join_next() => self.pass_ended(ended),
+                Some(ended) = self.passes.join_next_with_id() => self.pass_ended(ended),
+                free = self.unkept.ended() => self.ask_again(free),
                 ended = self.press.ended() => self.print_ended(ended),
             }
         }
@@ -151,13 +163,20 @@ impl Timekeeper {
         Ok(())
     }
 
-    /// A command such as `correct` may have changed the store meanwhile: `true` then.
-    fn look_elsewhere(&mut self) -> bool {
-        let changed =
-            self.pipeline.ask(|store| store.changed_elsewhere()).unwrap_or_else(|error| {
+    /// Looks who is late, and whether a command such as `correct` has changed the store.
+    fn look_about(&mut self) {
+        self.health.overdue(self.roster.overdue(&self.rota, self.clock.now()));
+        let pipeline = self.pipeline.clone();
+        self.look.start(move || {
+            pipeline.ask(|store| store.changed_elsewhere()).unwrap_or_else(|error| {
                 tracing::error!(%error, "cannot ask whether the store has changed");
                 false
-            });
+            })
+        });
+    }
+
+    fn changed_elsewhere(&mut self, changed: Result<bool, JoinError>) -> bool {
+        let changed = changed.unwrap_or(false);
         if changed {
             self.press.call_for_all();
         }
@@ -165,14 +184,37 @@ impl Timekeeper {
     }
 
     /// Takes up where the last run of the program ended.
-    fn catch_up(&mut self) -> Result<(), PipelineError> {
+    async fn catch_up(&mut self) -> Result<(), PipelineError> {
         let now = self.clock.now();
-        let standings = self.pipeline.recall()?;
-        self.roster = Roster::of(&self.pipeline, &standings, now, &self.caller);
-        self.replan()?;
-        let counts = self.pipeline.ask(|store| store.counts(now))?;
-        self.press = Press::new(now, counts.values().all(|count| *count == 0));
+        let (pipeline, caller) = (self.pipeline.clone(), self.caller.clone());
+        let known = aside(move || {
+            let standings: Standings = pipeline.recall()?;
+            let counts = pipeline.ask(|store| store.counts(now))?;
+            let roster = Roster::of(&pipeline, &standings, &caller);
+            Ok::<_, PipelineError>((roster, counts.values().all(|count| *count == 0)))
+        });
+        let (roster, store_is_empty) = known.await??;
+        self.roster = roster;
+        self.roster.plan_all(&mut self.rota, now);
+        self.unsettled = Some(self.rota.waited_for(now).cloned().collect());
+        self.press = Press::new(store_is_empty);
         Ok(())
+    }
+
+    /// A clock that was set back keeps no source waiting until its old time comes again,
+    /// and what is published is dated by the new one.
+    fn heed_clock(&mut self) {
+        let now = self.clock.now();
+        let back = self.rota.set_back_by(now);
+        if back > TimeDelta::zero() {
+            tracing::warn!(
+                seconds = back.num_seconds(),
+                "the clock was set back: everything is planned anew"
+            );
+            self.roster.set_back(back, &mut self.rota, now);
+            self.press.call_for_all();
+            self.told = None;
+        }
     }
 
     /// Goes by other settings from now on. What is under way ends as it began; a
@@ -183,114 +225,100 @@ impl Timekeeper {
         let settings = self.pipeline.settings();
         self.forecast.reconfigure(settings);
         self.told = None;
-        self.queue.limit(settings.fetch.concurrency, settings.fetch.per_host);
+        self.rota.limit(settings.fetch.concurrency, settings.fetch.per_host);
         let pipelines = (&*before, &*self.pipeline);
-        let moved = self.roster.adopt(pipelines, &standings, self.clock.now(), &self.caller);
-        for name in moved.changed.iter().filter(|name| self.under_way.contains(*name)) {
-            if let Some(slot) = self.roster.get_mut(name) {
-                slot.again = true;
-            }
-        }
-        moved.removed.iter().for_each(|name| self.pipeline.forget(name));
-        if let Err(error) = self.replan() {
-            tracing::error!(%error, "cannot keep when the sources are due; what is due may wait until the next start");
-        }
+        let rota = (&mut self.rota, self.clock.now());
+        let removed = self.roster.adopt(pipelines, &standings, rota, &self.caller);
+        removed.iter().for_each(|name| self.pipeline.forget(name));
         self.press.call_for_other_settings();
-    }
-
-    /// Makes the store's plan anew.
-    fn replan(&mut self) -> Result<(), PipelineError> {
-        let plan = self.roster.plan();
-        self.earliest = self.pipeline.ask(|store| {
-            store.replan(&plan)?;
-            store.next_due()
-        })?;
-        Ok(())
     }
 
     fn start_due(&mut self) {
         let now = self.clock.now();
-        while self.earliest.is_some_and(|earliest| earliest <= now) {
-            let taken = self.pipeline.ask(|store| {
-                let due = store.take_due(now, HANDFUL)?;
-                Ok((due, store.next_due()?))
-            });
-            let Ok((due, earliest)) = taken.inspect_err(|error| {
-                tracing::error!(%error, "cannot ask which sources are due; it is tried again");
-            }) else {
-                break;
+        while let Some(name) = self.rota.next(now) {
+            let Some(slot) = self.roster.get(&name) else {
+                self.rota.remove(&name);
+                self.rota.ended(&name, None, now);
+                continue;
             };
-            self.earliest = earliest;
-            for slot in due.iter().filter_map(|name| self.roster.get(name)) {
-                let source = &slot.source;
-                if !self.under_way.contains(source.name()) {
-                    self.queue.push(source.name(), source.kind.web_address());
-                }
+            let (pipeline, source) = (self.pipeline.clone(), slot.source.clone());
+            self.told = None;
+            let task = self.passes.spawn(async move {
+                let pass = pipeline.gather(&source).await;
+                Ended { source, pass }
+            });
+            self.names.insert(task.id(), name);
+        }
+    }
+
+    fn pass_ended(&mut self, ended: Result<(Id, Ended), JoinError>) {
+        let id = ended.as_ref().map_or_else(JoinError::id, |(id, _)| *id);
+        let Some(name) = self.names.remove(&id) else { return };
+        if let Some(unsettled) = &mut self.unsettled {
+            unsettled.remove(&name);
+        }
+        let (mut due, now) = (None, self.clock.now());
+        match ended {
+            Ok((_, Ended { source, pass })) => {
+                self.announcer.gathered(&pass);
+                due = self.note_pass(&source, pass);
+            }
+            Err(error) => self.note_broken(&name, error, now),
+        }
+        let slot = self.roster.get(&name);
+        due = due.into_iter().chain(slot.and_then(|slot| slot.next(now))).min();
+        if !self.rota.ended(&name, due, now) {
+            self.pipeline.forget(&name);
+        }
+    }
+
+    /// What a pass came to; gives when the source is asked again if not by its schedule.
+    fn note_pass(&mut self, source: &Source, pass: Pass) -> Option<DateTime<Utc>> {
+        if let Some(slot) = self.roster.get_mut(source.name()) {
+            if !matches!(pass.end, PassEnd::Waits) {
+                slot.last_pass = Some(pass.began);
+            }
+            slot.hold = pass.hold;
+        }
+        if let PassEnd::Done { sections, .. } = pass.end {
+            self.unkept.kept(source.name());
+            if !sections.is_empty() {
+                self.press.call_for(sections);
             }
         }
-        while let Some(name) = self.queue.next() {
-            if self.under_way.contains(&name) || self.roster.get(&name).is_none() {
-                // It was called for meanwhile, or is no more.
-                self.queue.ended(&name);
-            } else {
-                self.start(&name);
+        match pass.again? {
+            Again::WhenKept => {
+                self.unkept.add(source.name());
+                None
+            }
+            Again::After(time) => {
+                Some(self.clock.now() + TimeDelta::from_std(time).unwrap_or_default())
             }
         }
     }
 
-    fn start(&mut self, name: &SourceName) {
-        let Some(slot) = self.roster.get_mut(name) else { return };
-        if !self.under_way.insert(name.clone()) {
-            slot.again = true;
-            return;
+    /// A pass reports its own failures; only a defect of ours gets here. The source is
+    /// asked on as if it had run.
+    fn note_broken(&mut self, name: &SourceName, error: JoinError, now: DateTime<Utc>) {
+        let error = BrokenOff::from(error).to_string();
+        tracing::error!(source = %name, error, "a pass has no outcome");
+        self.health.source_failed(name, now, &error);
+        if let Some(slot) = self.roster.get_mut(name) {
+            slot.last_pass = Some(now);
         }
-        slot.again = false;
-        let (pipeline, source) = (self.pipeline.clone(), slot.source.clone());
-        let last_pass = slot.last_pass;
-        self.told = None;
-        self.passes.spawn(pass(pipeline, source, last_pass));
     }
 
-    fn pass_ended(&mut self, ended: Result<Ended, tokio::task::JoinError>) {
-        let Ended { source, pass, last_pass, next } = match ended {
-            Ok(ended) => ended,
-            Err(error) => {
-                tracing::error!(%error, "a pass broke off; restart the service and report this");
-                return;
-            }
-        };
-        let name = source.name();
-        self.announcer.gathered(&pass);
-        self.queue.ended(name);
-        self.under_way.remove(name);
-        self.earliest = [self.earliest, next].into_iter().flatten().min();
-        let again = match self.roster.get_mut(name) {
-            Some(slot) => {
-                slot.ended(&self.pipeline, &source, (last_pass, next), pass.hold);
-                slot.again
-            }
-            None => {
-                self.pipeline.forget(name);
-                false
-            }
-        };
-        if let PassEnd::Done { sections, .. } = pass.end
-            && !sections.is_empty()
-        {
-            self.press.call_for(sections);
+    /// The store takes again what these could not have kept.
+    fn ask_again(&mut self, sources: BTreeSet<SourceName>) {
+        for name in &sources {
+            self.rota.call(name, Turn::InLine, self.clock.now());
         }
-        if again {
-            self.start(name);
+        if !sources.is_empty() {
+            self.press.try_now();
         }
     }
 
     fn print_ended(&mut self, ended: Result<Printing, String>) {
-        let by_itself =
-            self.pipeline.next_change_after(self.press.begun()).unwrap_or_else(|error| {
-                tracing::error!(%error, "cannot ask when the next article's time comes");
-                None
-            });
-        self.press.note(ended.is_ok(), by_itself, self.clock.now());
         match ended {
             Ok(printing) => {
                 if printing.unfinished {
@@ -311,6 +339,14 @@ impl Timekeeper {
         }
     }
 
+    /// Says once that those that were due at the start have been asked.
+    fn tell_settled(&mut self) {
+        if self.unsettled.as_ref().is_some_and(HashSet::is_empty) && self.press.is_idle() {
+            self.unsettled = None;
+            self.announcer.settled(self);
+        }
+    }
+
     /// What the cache lifetimes are made of.
     fn tell_forecast(&mut self) {
         let idle = self.press.is_idle();
@@ -318,12 +354,12 @@ impl Timekeeper {
             return;
         }
         self.told = Some((Instant::now(), idle));
-        let firing = |source: &Source| {
-            let slot = self.roster.get(source.name())?;
-            let under_way = self.under_way.contains(source.name());
+        let firing = |source: &Source| match self.rota.place(source.name())? {
             // A source that is never asked again changes nothing.
-            let next = slot.next.unwrap_or(DateTime::<Utc>::MAX_UTC);
-            (!source.is_watched() && !under_way && idle).then_some(next)
+            Place::Planned(due) if idle && !source.is_watched() => {
+                Some(due.unwrap_or(DateTime::<Utc>::MAX_UTC))
+            }
+            _ => None,
         };
         let firings = self.pipeline.settings().sources.iter().map(firing);
         self.forecast
@@ -332,28 +368,19 @@ impl Timekeeper {
 
     /// Told so shortly ago that it is good enough: what it lacks are only later firings.
     fn forecast_is_good(&self) -> bool {
-        self.roster.len() > HANDFUL && self.told.is_some_and(|(at, _)| at.elapsed() < TELL_EVERY)
+        self.roster.len() > MANY && self.told.is_some_and(|(at, _)| at.elapsed() < TELL_EVERY)
     }
 
     /// How long nothing can be due.
     fn nap(&self) -> Duration {
-        if self.roster.len() > HANDFUL && !self.passes.is_empty() {
+        if self.roster.len() > MANY && !self.passes.is_empty() {
             return TELL_EVERY;
         }
         let now = self.clock.now();
-        let earliest = self.earliest.into_iter().chain(self.press.wakes_at()).min();
-        let until = earliest.and_then(|instant| (instant - now).to_std().ok());
+        let planned = self.rota.wakes_at();
+        let planned = planned.map(|instant| (instant - now).to_std().unwrap_or_default());
+        let others = [self.press.rests_for(now), self.unkept.rests_for()];
+        let until = planned.into_iter().chain(others.into_iter().flatten()).min();
         until.unwrap_or(NAP).clamp(Duration::from_millis(1), NAP)
     }
-}
-
-/// One pass, and the plan for the next.
-async fn pass(pipeline: Arc<Pipeline>, source: Source, last_pass: Option<DateTime<Utc>>) -> Ended {
-    let pass = pipeline.gather(&source).await;
-    let last_pass = match pass.end {
-        PassEnd::Waits => last_pass,
-        _ => Some(pass.began),
-    };
-    let next = pipeline.plan(&source, last_pass, pass.hold).await;
-    Ended { source, pass, last_pass, next }
 }

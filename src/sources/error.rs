@@ -2,6 +2,7 @@
 //! `Rejection` and costs no other.
 
 use super::feed::FeedError;
+use crate::broken_off::BrokenOff;
 use crate::fetch::FetchError;
 use std::path::PathBuf;
 
@@ -66,10 +67,12 @@ pub enum SourceError {
     /// What came is not a sitemap.
     #[error(transparent)]
     Sitemap(#[from] super::sitemap::SitemapError),
-    /// The program is ending.
-    #[error("{location}: reading was broken off because the program is ending")]
+    /// Reading was broken off.
+    #[error("{location}: nothing was read: {reason}")]
     BrokenOff {
         /// What was being read.
         location: String,
+        /// Why.
+        reason: BrokenOff,
     },
 }

@@ -4,6 +4,7 @@
 use super::error::SourceError;
 use super::feed::{self, Document, Reading};
 use super::{Covered, Gathering, Known};
+use crate::broken_off::aside;
 use crate::config::settings::{Location, Upstream};
 use crate::fetch::{Answer, Client, Conditions, FetchError};
 use crate::fingerprint::Fingerprint;
@@ -159,9 +160,8 @@ async fn off_the_loop<T: Send + 'static>(
     location: &str,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, SourceError> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|_| SourceError::BrokenOff { location: location.to_owned() })
+    let broken_off = |reason| SourceError::BrokenOff { location: location.to_owned(), reason };
+    aside(work).await.map_err(broken_off)
 }
 
 fn nothing_new(memory: SourceMemory) -> Gathering {

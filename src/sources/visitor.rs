@@ -2,6 +2,7 @@
 //! allows it. It does not decide which pages, nor what becomes of a failure.
 
 use super::page::{self, PageError, SavedPage};
+use crate::broken_off::{BrokenOff, aside};
 use crate::config::settings::Selectors;
 use crate::fetch::{Answer, Client, Conditions, FetchError, RobotsError, RobotsGate};
 use crate::raw_item::RawItem;
@@ -30,11 +31,13 @@ pub enum VisitError {
         /// What is wrong with it.
         reason: PageError,
     },
-    /// The program is ending.
-    #[error("{address}: reading was broken off because the program is ending")]
+    /// Reading was broken off.
+    #[error("{address}: nothing was read: {reason}")]
     BrokenOff {
         /// What was being read.
         address: String,
+        /// Why.
+        reason: BrokenOff,
     },
 }
 
@@ -59,7 +62,7 @@ impl Visitor {
         let rules = Arc::new(selectors.clone());
         let mut outcomes: Vec<_> = addresses.iter().map(|_| None).collect();
         let mut waiting = addresses.iter().cloned().enumerate();
-        let mut visits = JoinSet::new();
+        let (mut visits, mut why) = (JoinSet::new(), Vec::<BrokenOff>::new());
         loop {
             while visits.len() < AT_ONCE
                 && let Some((at, address)) = waiting.next()
@@ -70,14 +73,20 @@ impl Visitor {
             match visits.join_next().await {
                 Some(Ok((at, outcome))) => outcomes[at] = Some(outcome),
                 // What broke off stays without an outcome, and is told below.
-                Some(Err(_)) => {}
+                Some(Err(broken)) => why.push(broken.into()),
                 None => break,
             }
         }
-        let broken_off =
-            |address: &WebAddress| VisitError::BrokenOff { address: address.to_string() };
+        let broken_off = |address: &WebAddress, reason| VisitError::BrokenOff {
+            address: address.to_string(),
+            reason,
+        };
         let told = outcomes.into_iter().zip(&addresses);
-        told.map(|(outcome, address)| outcome.unwrap_or_else(|| Err(broken_off(address)))).collect()
+        let told = told.map(|(outcome, address)| {
+            let broken = || Err(broken_off(address, why.pop().unwrap_or(BrokenOff::Ending)));
+            outcome.unwrap_or_else(broken)
+        });
+        told.collect()
     }
 
     /// The body at an address, if it may be asked for.
@@ -98,9 +107,10 @@ impl Visitor {
         address: &WebAddress,
         rules: Arc<Selectors>,
     ) -> Result<RawItem, VisitError> {
-        let broken_off = || VisitError::BrokenOff { address: address.to_string() };
+        let broken_off = |reason| VisitError::BrokenOff { address: address.to_string(), reason };
         let Answer::Body(body) = self.page(address, &Conditions::default()).await? else {
-            return Err(broken_off());
+            let unasked = "answered as unchanged, which was not asked".to_owned();
+            return Err(broken_off(BrokenOff::Defect(unasked)));
         };
         let read = move || {
             let saved = SavedPage {
@@ -111,7 +121,7 @@ impl Visitor {
             page::extract(&saved, &rules)
         };
         // A page that the extraction stumbles over costs no other one.
-        let read = tokio::task::spawn_blocking(read).await.map_err(|_| broken_off())?;
+        let read = aside(read).await.map_err(broken_off)?;
         read.map_err(|reason| VisitError::Page { address: address.to_string(), reason })
     }
 }

@@ -301,33 +301,12 @@ pub trait Store: Archives + Notes + Outbox + Send {
     /// When the engine fails.
     fn standings(&mut self) -> Result<BTreeMap<SourceName, Standing>, StoreError>;
 
-    /// Replaces the whole plan: when each source is due. A source that is not
-    /// named, or has no instant, is not. A plan can be made anew from what is kept,
-    /// so it need not survive a power cut.
+    /// Writes something down and takes it for nothing: whether what is brought now can
+    /// be kept.
     ///
     /// # Errors
-    /// When the engine fails.
-    fn replan(&mut self, plan: &[(SourceName, Option<DateTime<Utc>>)]) -> Result<(), StoreError>;
-
-    /// Plans one source.
-    ///
-    /// # Errors
-    /// When the engine fails.
-    fn plan(&mut self, source: &SourceName, due: Option<DateTime<Utc>>) -> Result<(), StoreError>;
-
-    /// The first `limit` sources that are due at `now`, the longest waiting first,
-    /// then by name. They are taken out of the plan.
-    ///
-    /// # Errors
-    /// When the engine fails.
-    fn take_due(&mut self, now: DateTime<Utc>, limit: usize)
-    -> Result<Vec<SourceName>, StoreError>;
-
-    /// When the first source of the plan is due.
-    ///
-    /// # Errors
-    /// When the engine fails.
-    fn next_due(&mut self) -> Result<Option<DateTime<Utc>>, StoreError>;
+    /// When it cannot: another program holds the store, or the disk is full.
+    fn try_to_write(&mut self) -> Result<(), StoreError>;
 
     /// One article with its standing, withdrawn or not.
     ///

@@ -6,9 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-const WORDS: [&str; 20] = [
+const WORDS: [&str; 21] = [
     "archive",
     "article",
+    "broken_off",
     "clock",
     "delivery",
     "desk",

@@ -83,6 +83,7 @@ mod schedule_due;
 mod schedule_expression;
 mod schedule_many;
 mod schedule_oracles;
+mod schedule_rota;
 mod search_feed;
 mod separate;
 mod service;

@@ -1,6 +1,8 @@
 //! Promise: many sources are no trouble.
 //! - of hundreds that are due at the start, each is asked exactly once;
 //! - a restart asks none of them again, and a new one at once;
+//! - one whose answers take longer than its interval is asked on, and none is dropped;
+//! - one that is late by more than its interval is in `/health` until it is asked;
 //! - one that its publisher retired stays retired, and `pressroom status` and
 //!   `/health` say so; `pressroom run` leaves it alone unless it is named.
 
@@ -10,11 +12,13 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::sync::mpsc::Receiver;
+use std::net::{TcpListener, TcpStream};
+use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
 
 const MANY: usize = 300;
 
-fn feed(to: &mut std::net::TcpStream) -> std::io::Result<()> {
+fn feed(to: &mut TcpStream) -> std::io::Result<()> {
     let body = "<rss version='2.0'><channel><title>Wire</title></channel></rss>";
     let length = body.len();
     write!(to, "HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}")
@@ -57,6 +61,66 @@ fn each_is_asked_once_and_a_restart_asks_only_the_new_one() {
     newsroom.write("config.toml", &format!("{config}{new}feed.url = \"http://{server}/new\"\n"));
     assert_eq!(newsroom.serve().terminate(), Some(0));
     assert_eq!(asked(&heads), BTreeMap::from([("/new".to_owned(), 1)]));
+}
+
+/// An upstream that answers everybody at the same time, each after so long.
+fn slow_upstream(pause: Duration) -> (String, Receiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    let (heads, seen) = mpsc::channel();
+    std::thread::spawn(move || {
+        for mut connection in listener.incoming().flatten() {
+            let heads = heads.clone();
+            std::thread::spawn(move || {
+                let head = loopback::head(&connection);
+                std::thread::sleep(pause);
+                let _ = feed(&mut connection);
+                let _ = heads.send(head);
+            });
+        }
+    });
+    (address, seen)
+}
+
+#[test]
+fn passes_that_straddle_their_next_firing_drop_nobody() {
+    let (server, heads) = slow_upstream(Duration::from_millis(700));
+    let newsroom = newsroom((0..40).map(|number| format!("http://{server}/{number}")));
+    let config = newsroom.read("config.toml");
+    let every_second = config.replace("@yearly", "* * * * * *");
+    newsroom.write("config.toml", &every_second.replace("per_host = 4", "per_host = 40"));
+    let service = newsroom.start();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    while counts.len() < 40 || counts.values().any(|count| *count < 4) {
+        let head = heads.recv_timeout(Duration::from_secs(5));
+        let head = head.unwrap_or_else(|_| panic!("nobody is asked any more: {counts:?}"));
+        *counts.entry(head.split(' ').nth(1).unwrap().to_owned()).or_default() += 1;
+        let most = counts.values().max().copied().unwrap_or_default();
+        assert!(most < 40, "some are asked for ever, and others never: {counts:?}");
+    }
+    assert_eq!(service.terminate(), Some(0));
+}
+
+#[test]
+fn a_source_that_is_overdue_is_told() {
+    let (open, gate) = mpsc::channel::<()>();
+    let gate = std::sync::Mutex::new(gate);
+    // Answers nobody until the gate is opened.
+    let (server, _heads) = loopback::serve(move |_, to| {
+        let _ = gate.lock().unwrap().recv();
+        feed(to)
+    });
+    let newsroom = newsroom([format!("http://{server}/slow")].into_iter());
+    let config = newsroom.read("config.toml");
+    newsroom.write("config.toml", &config.replace("@yearly", "* * * * * *"));
+    let service = newsroom.start();
+    let told = |answer: &crate::program::Answer| {
+        serde_json::from_slice::<Value>(&answer.body).unwrap()["overdue"].clone()
+    };
+    let late = service.wait_for_admin("/health", |answer| told(answer)[0]["source"] == "s0");
+    assert!(told(&late)[0]["asked"].is_string(), "{}", late.text());
+    drop(open);
+    service.wait_for_admin("/health", |answer| told(answer) == serde_json::json!([]));
 }
 
 #[test]

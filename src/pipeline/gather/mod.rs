@@ -8,4 +8,4 @@ pub mod subscriptions;
 mod taken_down;
 
 pub(in crate::pipeline) use pass::from_the_web;
-pub use pass::{Pass, PassEnd};
+pub use pass::{Again, Pass, PassEnd};

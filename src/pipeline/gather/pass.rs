@@ -1,6 +1,7 @@
 //! One pass over one source: ask it, make articles of what is new, keep them.
 //! It publishes nothing; it says which sections have changed.
 
+use crate::broken_off::{BrokenOff, aside};
 use crate::config::settings::{Source, SourceKind};
 use crate::fetch::FetchError;
 use crate::fingerprint::Fingerprint;
@@ -24,7 +25,8 @@ use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
+use tokio_util::task::AbortOnDropHandle;
 
 /// Counts up when items come out differently for equal settings: then all that a
 /// source has is judged once more.
@@ -44,6 +46,18 @@ pub struct Pass {
     pub end: PassEnd,
     /// Why it is left alone from now on, when it is.
     pub hold: Option<Hold>,
+    /// Why it is asked once more before its schedule says so, when it is.
+    #[serde(skip)]
+    pub again: Option<Again>,
+}
+
+/// Why a source is asked once more before its schedule says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Again {
+    /// What it brought could not be kept: as soon as the store takes it.
+    WhenKept,
+    /// It was about to change: after so long.
+    After(Duration),
 }
 
 /// How a pass ended.
@@ -83,8 +97,8 @@ pub(in crate::pipeline) enum PassError {
     Source(#[from] SourceError),
     #[error(transparent)]
     Store(#[from] StoreError),
-    #[error("the pass was cut short: {0}")]
-    Cut(#[from] tokio::task::JoinError),
+    #[error("the pass has no outcome: {0}")]
+    Cut(#[from] BrokenOff),
 }
 
 impl Pipeline {
@@ -93,9 +107,13 @@ impl Pipeline {
     pub async fn gather(self: &Arc<Self>, source: &Source) -> Pass {
         let began = self.clock.now();
         let stopwatch = Instant::now();
-        let (end, hold) = match self.pass(source, began).await {
+        let mut again = None;
+        let (end, hold) = match self.attempt(source, began).await {
             Ok(done) => done,
-            Err(error) => self.pass_failed(source, began, &error),
+            Err(error) => {
+                again = matches!(error, PassError::Store(_)).then_some(Again::WhenKept);
+                self.failed(source, began, error).await
+            }
         };
         let pass = Pass {
             source: source.name().clone(),
@@ -103,9 +121,32 @@ impl Pipeline {
             seconds: stopwatch.elapsed().as_secs_f64(),
             end,
             hold,
+            again,
         };
         self.account_pass(&pass);
         pass
+    }
+
+    /// A pass in a task of its own: one that panics takes nobody along, and is told.
+    async fn attempt(
+        self: &Arc<Self>,
+        source: &Source,
+        began: DateTime<Utc>,
+    ) -> Result<(PassEnd, Option<Hold>), PassError> {
+        let (pipeline, source) = (self.clone(), source.clone());
+        let pass = tokio::spawn(async move { pipeline.pass(&source, began).await });
+        AbortOnDropHandle::new(pass).await.map_err(BrokenOff::from)?
+    }
+
+    async fn failed(
+        self: &Arc<Self>,
+        source: &Source,
+        began: DateTime<Utc>,
+        error: PassError,
+    ) -> (PassEnd, Option<Hold>) {
+        let (source, said) = (source.clone(), error.to_string());
+        let noted = self.blocking(move |pipeline| pipeline.pass_failed(&source, began, &error));
+        noted.await.unwrap_or((PassEnd::Failed { error: said }, None))
     }
 
     async fn pass(
@@ -194,9 +235,9 @@ impl Pipeline {
     pub(in crate::pipeline) async fn blocking<T: Send + 'static>(
         self: &Arc<Self>,
         work: impl FnOnce(&Self) -> T + Send + 'static,
-    ) -> Result<T, tokio::task::JoinError> {
+    ) -> Result<T, BrokenOff> {
         let pipeline = Arc::clone(self);
-        tokio::task::spawn_blocking(move || work(&pipeline)).await
+        aside(move || work(&pipeline)).await
     }
 
     /// Makes articles of what was gathered and keeps them, in one transaction.

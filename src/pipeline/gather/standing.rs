@@ -12,7 +12,6 @@ pub use crate::store::Standing;
 use crate::store::StoreError;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::time::Duration;
 
 /// How every source stands that ever ran.
@@ -40,37 +39,6 @@ impl Pipeline {
             self.health.source_held(source.name(), trouble, standing.failures);
         }
         Ok(standings)
-    }
-
-    /// Plans a source's next pass, and gives when that is. A plan that cannot be
-    /// kept is logged, and made again at the next start.
-    pub async fn plan(
-        self: &Arc<Self>,
-        source: &Source,
-        last_pass: Option<DateTime<Utc>>,
-        hold: Option<Hold>,
-    ) -> Option<DateTime<Utc>> {
-        let due = next_pass(source, last_pass, hold, self.clock.now());
-        let source = source.clone();
-        let kept = self.blocking(move |pipeline| pipeline.plan_now(&source, last_pass, hold)).await;
-        kept.unwrap_or_else(|error| {
-            tracing::error!(%error, "cannot keep when a source is due");
-            due
-        })
-    }
-
-    /// As [`Pipeline::plan`], for one who may wait for the store.
-    pub fn plan_now(
-        &self,
-        source: &Source,
-        last_pass: Option<DateTime<Utc>>,
-        hold: Option<Hold>,
-    ) -> Option<DateTime<Utc>> {
-        let due = next_pass(source, last_pass, hold, self.clock.now());
-        if let Err(error) = self.ask(|store| store.plan(source.name(), due)) {
-            tracing::error!(source = %source.name(), %error, "cannot keep when it is due");
-        }
-        due
     }
 
     /// Notes that a pass failed, in the store, the log and health; gives until when

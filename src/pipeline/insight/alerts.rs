@@ -4,6 +4,7 @@
 
 use super::delivering::{DeliveryError, shown};
 use crate::announce::{AnnounceError, Notice};
+use crate::broken_off::BrokenOff;
 use crate::delivery::{Message, Receiver, ReceiverKind};
 use crate::pipeline::Pipeline;
 use crate::store::StoreError;
@@ -25,7 +26,7 @@ pub enum AlertError {
     Announce(#[from] AnnounceError),
     /// The look was cut short.
     #[error("the look at the newsroom's health was cut short: {0}")]
-    Cut(#[from] tokio::task::JoinError),
+    Cut(#[from] BrokenOff),
 }
 
 impl Pipeline {

@@ -2,6 +2,7 @@
 //! not answer holds up no other. It does not decide what is told.
 
 use crate::announce::{AnnounceError, Courier, Letter, hub_letter, next_attempt, webhook_letter};
+use crate::broken_off::BrokenOff;
 use crate::delivery::{Delivery, Receiver, ReceiverKind, Untold};
 use crate::pipeline::{Pipeline, lock};
 use crate::store::StoreError;
@@ -23,7 +24,13 @@ pub enum DeliveryError {
     Store(#[from] StoreError),
     /// It was cut short.
     #[error("the round to those who are told what changed was cut short: {0}")]
-    Cut(#[from] JoinError),
+    Cut(#[from] BrokenOff),
+}
+
+impl From<JoinError> for DeliveryError {
+    fn from(error: JoinError) -> Self {
+        Self::Cut(error.into())
+    }
 }
 
 /// What the pipelines of one newsroom know together of what goes out.

@@ -12,6 +12,7 @@ pub use links::find as find_links;
 use super::candidates::{self, Candidate};
 use super::visitor::Visitor;
 use super::{Gathering, Known, SourceError};
+use crate::broken_off::aside;
 use crate::config::settings::ListingPage;
 use crate::fetch::{Answer, Conditions};
 use crate::source_memory::SourceMemory;
@@ -45,9 +46,8 @@ pub async fn gather(
     let find = move || {
         links::find(&body.bytes, body.content_type.as_deref(), &address, selector.as_deref())
     };
-    let found = tokio::task::spawn_blocking(find)
-        .await
-        .map_err(|_| SourceError::BrokenOff { location: listing.url.to_string() })?;
+    let broken_off = |reason| SourceError::BrokenOff { location: listing.url.to_string(), reason };
+    let found = aside(find).await.map_err(broken_off)?;
     if found.is_empty() {
         return Err(SourceError::NoLinks { address: listing.url.to_string() });
     }

@@ -9,6 +9,7 @@ use super::candidates::{self, Candidate};
 use super::same_page::without_fragment;
 use super::visitor::Visitor;
 use super::{Gathering, Known, SourceError};
+use crate::broken_off::aside;
 use crate::config::settings;
 use crate::fetch::{Answer, Conditions};
 use crate::raw_item::{RawItem, RawText, Rejection};
@@ -155,8 +156,8 @@ async fn read_off_the_loop(
     limit: usize,
 ) -> Result<Sitemap, SourceError> {
     let location = address.to_string();
-    let outcome = tokio::task::spawn_blocking(move || read(&bytes, &address, limit)).await;
-    Ok(outcome.map_err(|_| SourceError::BrokenOff { location })??)
+    let outcome = aside(move || read(&bytes, &address, limit)).await;
+    Ok(outcome.map_err(|reason| SourceError::BrokenOff { location, reason })??)
 }
 
 fn candidate(entry: Entry) -> Candidate {

@@ -2,7 +2,7 @@
 //! says which file knows the answer, and holds no SQL.
 
 use super::{
-    SqliteStore, accept, data_version, edits, hold, plan, push, retain, separate, sources, value,
+    SqliteStore, accept, data_version, edits, hold, push, retain, schema, separate, sources, value,
 };
 use crate::article::{Article, ArticleId, Withdrawn};
 use crate::desk::{Change, DeskRefusal, KeptArticle, Name, Permit, Revision};
@@ -175,24 +175,8 @@ impl Store for SqliteStore {
         self.read(|read| read.standings())
     }
 
-    fn replan(&mut self, plan: &[(SourceName, Option<DateTime<Utc>>)]) -> Result<(), StoreError> {
-        self.jot(|connection| plan::replan(connection, plan))
-    }
-
-    fn plan(&mut self, source: &SourceName, due: Option<DateTime<Utc>>) -> Result<(), StoreError> {
-        self.jot(|connection| plan::plan(connection, source, due))
-    }
-
-    fn take_due(
-        &mut self,
-        now: DateTime<Utc>,
-        limit: usize,
-    ) -> Result<Vec<SourceName>, StoreError> {
-        self.jot(|connection| plan::take_due(connection, now, limit))
-    }
-
-    fn next_due(&mut self) -> Result<Option<DateTime<Utc>>, StoreError> {
-        self.read(|read| read.next_due())
+    fn try_to_write(&mut self) -> Result<(), StoreError> {
+        self.write(schema::touch)
     }
 
     fn kept(&mut self, id: &ArticleId) -> Result<Option<KeptArticle>, StoreError> {

@@ -12,7 +12,6 @@ mod leaving;
 mod notes;
 mod outbox;
 mod placement;
-mod plan;
 mod provenance;
 mod purge;
 mod push;

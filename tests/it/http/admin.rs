@@ -97,6 +97,7 @@ fn the_report_names_what_is_wrong() {
             "detail": "line 4: not closed",
         }],
         "silent": [],
+        "overdue": [],
         "config_problem": "line 4: no such section",
         "restart_needed": [],
         "publish_problem": null,

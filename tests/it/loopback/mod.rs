@@ -15,9 +15,7 @@ pub(crate) fn serve(
     let (heads, seen) = mpsc::channel();
     thread::spawn(move || {
         for connection in listener.incoming().flatten() {
-            let mut lines = BufReader::new(connection.try_clone().unwrap());
-            let mut head = String::new();
-            while lines.read_line(&mut head).is_ok_and(|read| read > 2) {}
+            let head = head(&connection);
             if head.is_empty() {
                 continue;
             }
@@ -28,4 +26,12 @@ pub(crate) fn serve(
         }
     });
     (address, seen)
+}
+
+/// The head of the next request on a connection, as it came.
+pub(crate) fn head(connection: &TcpStream) -> String {
+    let mut lines = BufReader::new(connection.try_clone().unwrap());
+    let mut head = String::new();
+    while lines.read_line(&mut head).is_ok_and(|read| read > 2) {}
+    head
 }

@@ -91,6 +91,15 @@ impl Newsroom {
 
     /// Starts the service and waits until it says that it has settled.
     pub(crate) fn serve(&self) -> Service {
+        self.begin("Ctrl-C")
+    }
+
+    /// Starts the service and waits until it says where it listens.
+    pub(crate) fn start(&self) -> Service {
+        self.begin("/health")
+    }
+
+    fn begin(&self, last_word: &str) -> Service {
         let mut process =
             self.command(&[]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut errors = process.stderr.take().unwrap();
@@ -99,7 +108,7 @@ impl Newsroom {
         let mut said = Vec::new();
         for line in lines.by_ref() {
             said.push(line.unwrap());
-            if said.last().is_some_and(|line| line.contains("Ctrl-C")) {
+            if said.last().is_some_and(|line| line.contains(last_word)) {
                 break;
             }
         }

@@ -12,7 +12,7 @@
 //! - what is known of sources and of refused items (`sources`)
 //! - one story under several names is one article, and can be put apart (`duplicates`)
 //! - what is removed, and that it stays known (`retention`)
-//! - which sources are due, in which order (`plan`)
+//! - how every source stands when the program starts again (`standings`)
 //! - how an article stands, and answers that were given before (`answers`)
 
 mod answers;
@@ -23,11 +23,11 @@ mod fixtures;
 mod identity;
 mod order;
 mod passes;
-mod plan;
 mod reading;
 mod retention;
 mod selection;
 mod sources;
+mod standings;
 mod terms;
 mod withdrawal;
 
@@ -135,9 +135,7 @@ macro_rules! hold_to_the_contract {
                 nothing_is_removed_without_a_limit,
                 what_readers_are_being_told_of_stays,
             ],
-            plan: [
-                ten_thousand_due_sources_are_found_in_order,
-                a_new_plan_replaces_the_old_one,
+            standings: [
                 how_every_source_stands,
             ],
             answers: [

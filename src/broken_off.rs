@@ -1,0 +1,37 @@
+//! Why work on another thread brought nothing: the program is ending, or the work
+//! panicked, which is a defect of ours and never anybody else's fault.
+
+use tokio::task::JoinError;
+
+/// Work that ended without an outcome.
+#[derive(Debug, thiserror::Error)]
+pub enum BrokenOff {
+    /// The program is ending.
+    #[error("it was broken off because the program is ending")]
+    Ending,
+    /// The work panicked.
+    #[error("a defect in pressroom broke it off ({0}); report this line, it costs nothing else")]
+    Defect(String),
+}
+
+impl From<JoinError> for BrokenOff {
+    fn from(error: JoinError) -> Self {
+        let panic = match error.try_into_panic() {
+            Ok(panic) => panic,
+            Err(_cancelled) => return Self::Ending,
+        };
+        let said = panic.downcast_ref::<&str>().map(|said| (*said).to_owned());
+        let said = said.or_else(|| panic.downcast_ref::<String>().cloned());
+        Self::Defect(said.unwrap_or_else(|| "no word of why".to_owned()))
+    }
+}
+
+/// Does what computes, or waits for a disk, where it holds up nobody.
+///
+/// # Errors
+/// When it panics, or the program is ending.
+pub async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, BrokenOff> {
+    Ok(tokio::task::spawn_blocking(work).await?)
+}
