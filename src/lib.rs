@@ -15,6 +15,7 @@
 pub mod announce;
 pub mod archive;
 pub mod article;
+pub mod bounds;
 pub mod broken_off;
 pub mod cli;
 pub mod clock;

@@ -132,9 +132,14 @@ fn print_table(
     if !trial.items.is_empty() {
         writeln!(out, "{items}")?;
     }
-    for Tried { article, applied, .. } in trial.items.iter().filter(|one| !one.applied.is_empty()) {
-        writeln!(out, "  {}", article.title)?;
+    for Tried { article, applied, cut, .. } in &trial.items {
+        if !(applied.is_empty() && cut.is_empty()) {
+            writeln!(out, "  {}", article.title)?;
+        }
         for one in applied {
+            writeln!(out, "    {one}")?;
+        }
+        for one in cut {
             writeln!(out, "    {one}")?;
         }
     }

@@ -2,28 +2,32 @@
 //! It fetches none of them.
 
 use super::addresses::resolve;
+use super::cuts::Cuts;
 use super::words::non_empty;
 use crate::article::Media;
+use crate::bounds;
 use crate::raw_item::RawMedia;
-use crate::text::XmlText;
 use crate::text::html_pieces::{Onward, Piece, attribute, each_piece};
+use crate::text::{XmlText, plain_text};
 use crate::web_address::WebAddress;
 use html5ever::tokenizer::Tag;
 use std::collections::HashSet;
 
-/// The most that are kept.
-const MEDIA: usize = 100;
-
 /// What was given, without repeats; the first picture of the text leads when no
 /// picture was given.
-pub(super) fn of(given: &[RawMedia], content: &str, base: Option<&WebAddress>) -> Vec<Media> {
+pub(super) fn of(
+    given: &[RawMedia],
+    content: &str,
+    base: Option<&WebAddress>,
+    cuts: &mut Cuts,
+) -> Vec<Media> {
     let mut seen = HashSet::new();
-    let mut media: Vec<Media> = given
+    let media = given
         .iter()
-        .filter_map(|raw| one(raw, base))
+        .filter_map(|raw| one(raw, base, cuts))
         .filter(|media| seen.insert(media.url.clone()))
-        .take(MEDIA)
         .collect();
+    let mut media = cuts.first("pictures and other media", media, bounds::MEDIA);
     if !media.iter().any(Media::is_image)
         && let Some(picture) = first_picture(content)
     {
@@ -34,18 +38,18 @@ pub(super) fn of(given: &[RawMedia], content: &str, base: Option<&WebAddress>) -
     media
 }
 
-fn one(raw: &RawMedia, base: Option<&WebAddress>) -> Option<Media> {
-    let url = resolve(&raw.url, base)?;
+fn one(raw: &RawMedia, base: Option<&WebAddress>, cuts: &mut Cuts) -> Option<Media> {
+    let url = cuts.address("a picture or other medium", resolve(&raw.url, base))?;
     let media_type = media_type(raw.media_type.as_deref(), &url)?;
-    let text = |text: &Option<String>| non_empty(text.as_deref()?);
+    let thumbnail = raw.thumbnail.as_deref().and_then(|address| resolve(address, base));
     Some(Media {
         media_type,
         length: raw.length.filter(|length| *length > 0),
         size: raw.width.zip(raw.height).filter(|(width, height)| *width > 0 && *height > 0),
         seconds: raw.seconds,
-        description: text(&raw.description),
-        credit: text(&raw.credit),
-        thumbnail: raw.thumbnail.as_deref().and_then(|address| resolve(address, base)),
+        description: cuts.line("a caption", raw.description.as_deref(), bounds::CAPTION),
+        credit: cuts.line("a credit", raw.credit.as_deref(), bounds::LINE),
+        thumbnail: cuts.address("a thumbnail", thumbnail),
         url,
     })
 }
@@ -55,6 +59,7 @@ fn one(raw: &RawMedia, base: Option<&WebAddress>) -> Option<Media> {
 fn media_type(given: Option<&str>, url: &WebAddress) -> Option<XmlText> {
     let given = given
         .map(|given| given.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
+        .filter(|given| given.len() <= bounds::MEDIA_TYPE)
         .filter(|given| is_media_type(given) && given != "application/octet-stream");
     let guessed = || {
         mime_guess::from_path(url.url().path()).first().map(|guess| guess.essence_str().to_owned())
@@ -103,6 +108,9 @@ fn first_picture(content: &str) -> Option<Media> {
 
 fn picture(tag: &Tag) -> Option<Media> {
     let url = WebAddress::parse(attribute(tag, "src")?).ok()?;
+    if url.as_str().len() > bounds::ADDRESS {
+        return None;
+    }
     let pixels = |side| attribute(tag, side)?.trim().trim_end_matches("px").parse::<u32>().ok();
     let size = pixels("width").zip(pixels("height")).filter(|(w, h)| *w > 0 && *h > 0);
     let media_type = mime_guess::from_path(url.url().path())
@@ -115,7 +123,9 @@ fn picture(tag: &Tag) -> Option<Media> {
         length: None,
         size,
         seconds: None,
-        description: attribute(tag, "alt").and_then(non_empty),
+        description: attribute(tag, "alt")
+            .and_then(non_empty)
+            .map(|caption| plain_text::shorten(&caption, bounds::CAPTION).into()),
         credit: None,
         thumbnail: None,
     })

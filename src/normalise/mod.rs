@@ -2,6 +2,7 @@
 //! It looks at one item at a time and keeps nothing.
 
 mod addresses;
+mod cuts;
 mod dates;
 mod media;
 mod policy;
@@ -11,6 +12,7 @@ mod words;
 pub use policy::{Applied, keeps_out};
 
 use crate::article::{Article, ArticleId, Correction, Origin};
+use crate::bounds;
 use crate::config::settings::Judging;
 use crate::placement::{Placement, SectionNames};
 use crate::raw_item::{RawItem, RawOrigin, RawText, Rejection};
@@ -18,6 +20,7 @@ use crate::source_memory::SourceName;
 use crate::text::{Embeds, Language, XmlText, plain_text};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
+use cuts::Cuts;
 use policy::Admitted;
 
 /// What is known when an item is judged.
@@ -41,6 +44,9 @@ pub struct Judged {
     pub article: Article,
     /// The rules that did something, in the order in which they did.
     pub applied: Vec<Applied>,
+    /// What of the item was longer than its field may be, so that it was cut or left out:
+    /// a sentence each.
+    pub cut: Vec<String>,
 }
 
 /// Makes an article of an item.
@@ -54,8 +60,8 @@ pub fn normalise(item: RawItem, context: &JudgeContext<'_>) -> Result<Article, R
 /// Makes an article of an item, and says which rules of its source had a part.
 ///
 /// # Errors
-/// When a filter keeps it out, there is nothing in it to show, or no section for
-/// it.
+/// When a filter keeps it out, there is nothing in it to show, no section for it, or
+/// when it is larger than a feed has room for.
 pub fn judge(item: RawItem, context: &JudgeContext<'_>) -> Result<Judged, Rejection> {
     let key = item.key.clone();
     let title = item.title.clone();
@@ -68,21 +74,32 @@ pub fn judge(item: RawItem, context: &JudgeContext<'_>) -> Result<Judged, Reject
         policy::admit(item, context).map_err(refuse)?;
     let (url, base) = base_of(&item, context);
     let base = base.as_ref();
+    if let Some(length) =
+        url.as_ref().map(|url| url.as_str().len()).filter(|it| *it > bounds::ADDRESS)
+    {
+        let most = bounds::ADDRESS;
+        return Err(refuse(format!(
+            "its address has {length} bytes, more than the {most} that a feed may hold: give it a shorter one"
+        )));
+    }
+    let mut cuts = Cuts::default();
     // Many feeds have nothing but a description: then it is the text as well.
     let text = item.content.as_ref().filter(|text| !text.is_blank()).or(item.summary.as_ref());
     let content = text.map(|text| words::clean(text, base, context.embeds)).unwrap_or_default();
-    if content.len() > LONGEST_TEXT {
+    if content.len() > bounds::TEXT {
         return Err(refuse(format!(
-            "its text has {} bytes, more than the {LONGEST_TEXT} that aggregators take: publish it in parts",
-            content.len()
+            "its text has {} bytes, more than the {} that aggregators take: publish it in parts",
+            content.len(),
+            bounds::TEXT
         )));
     }
     let opening = plain_text::opening(&content, words::OPENING);
     let summary = words::summary(item.summary.as_ref(), &opening);
-    let media = media::of(&item.media, &content, base);
+    let media = media::of(&item.media, &content, base, &mut cuts);
     let title = words::title(item.title.as_ref(), &opening, &summary, &media, url.as_ref())
         .ok_or_else(|| refuse(NOTHING_TO_SHOW.to_owned()))?;
-    let tags = words::tags(&item.tags);
+    let title = cuts.shorten("its title", title, bounds::TITLE);
+    let tags = words::tags(&item.tags, &mut cuts);
     let placement = match sections_are_set {
         true => Placement::default(),
         false => Placement::of(context.judging, &title, url.as_ref(), &tags),
@@ -92,8 +109,8 @@ pub fn judge(item: RawItem, context: &JudgeContext<'_>) -> Result<Judged, Reject
     let sections = sections::of(&item.sections, &placement, context).map_err(refuse)?;
     let dates = (item.published, item.updated);
     let (published, updated) = dates::of(dates, item.publish_at, context.now);
-    let authors = words::authors(&item.authors, base);
-    let origin = item.origin.as_ref().and_then(|origin| origin_of(origin, base));
+    let authors = words::authors(&item.authors, base, &mut cuts);
+    let origin = item.origin.as_ref().and_then(|origin| origin_of(origin, base, &mut cuts));
     let article = Article {
         id: identity(&item, &context.judging.name),
         url,
@@ -106,17 +123,25 @@ pub fn judge(item: RawItem, context: &JudgeContext<'_>) -> Result<Judged, Reject
         tags: tags.into_iter().map(XmlText::new).collect(),
         media,
         origin,
-        rights: item.rights.as_deref().and_then(words::non_empty),
-        correction: item
-            .correction
-            .as_deref()
-            .and_then(words::non_empty)
+        rights: cuts.line("its line of rights", item.rights.as_deref(), bounds::LINE),
+        correction: cuts
+            .line("the note of its correction", item.correction.as_deref(), bounds::NOTE)
             .map(|note| Correction { at: updated, note }),
-        author_note: item.author_note.as_deref().and_then(words::non_empty),
+        author_note: cuts.line(
+            "the note about its author",
+            item.author_note.as_deref(),
+            bounds::NOTE,
+        ),
         title: XmlText::new(title),
         content,
     };
-    Ok(Judged { article, applied })
+    let (size, most) = (bounds::in_a_feed(&article), bounds::ARTICLE);
+    if size > most {
+        return Err(refuse(format!(
+            "with all that belongs to it, it takes up to {size} bytes in a feed, more than the {most} that one article may: publish it in parts, or with fewer pictures"
+        )));
+    }
+    Ok(Judged { article, applied, cut: cuts.told() })
 }
 
 /// The address of an item, and what relative addresses in it are relative to: its
@@ -127,10 +152,6 @@ fn base_of(item: &RawItem, context: &JudgeContext<'_>) -> (Option<WebAddress>, O
     let base = base.or(url.as_ref()).cloned();
     (url, base)
 }
-
-/// The longest text, in bytes of HTML: aggregators refuse longer ones, and a few
-/// of them would make a whole feed too large to be let out.
-const LONGEST_TEXT: usize = 512 << 10;
 
 const NOTHING_TO_SHOW: &str =
     "there is no title, text, summary, link or picture in it: give it a title";
@@ -148,16 +169,23 @@ pub fn identity(item: &RawItem, source: &SourceName) -> ArticleId {
 
 /// The language that the item, or else its source, says it is in. Without either
 /// it stays unsaid: the feed that shows it has a language of its own.
+/// A tag that is longer than any is no language.
 fn language(given: Option<&str>, context: &JudgeContext<'_>) -> Option<Language> {
+    let given = given.filter(|tag| tag.len() <= bounds::LANGUAGE);
     given.and_then(|tag| tag.parse().ok()).or_else(|| context.judging.language.clone())
 }
 
-fn origin_of(origin: &RawOrigin, base: Option<&WebAddress>) -> Option<Origin> {
+fn origin_of(origin: &RawOrigin, base: Option<&WebAddress>, cuts: &mut Cuts) -> Option<Origin> {
     let title = origin.title.as_deref().map(|title| words::line(&RawText::Html(title.to_owned())));
-    let resolve = |text: &Option<String>| addresses::resolve(text.as_deref()?, base);
-    let (feed, site) = (resolve(&origin.feed), resolve(&origin.site));
+    let mut resolve = |what, text: &Option<String>| {
+        let address = text.as_deref().and_then(|text| addresses::resolve(text, base));
+        cuts.address(what, address)
+    };
+    let feed = resolve("the feed that it came from", &origin.feed);
+    let site = resolve("the site that it came from", &origin.site);
     let name = title
         .filter(|title| !title.is_empty())
         .or_else(|| site.as_ref().or(feed.as_ref()).map(|address| address.host().to_owned()))?;
+    let name = cuts.shorten("the name of where it came from", name, bounds::NAME);
     Some(Origin { title: XmlText::new(name), feed, site })
 }

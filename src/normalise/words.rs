@@ -2,7 +2,9 @@
 //! It decides nothing about where an article belongs.
 
 use super::addresses::resolve;
+use super::cuts::Cuts;
 use crate::article::{Author, Media};
+use crate::bounds;
 use crate::raw_item::{RawAuthor, RawText};
 use crate::text::{CleanHtml, Embeds, XmlText, plain_text};
 use crate::web_address::WebAddress;
@@ -14,16 +16,8 @@ pub(super) const OPENING: usize = 4096;
 
 /// A summary is at least this long where the text allows, in characters.
 const SHORTEST_SUMMARY: usize = 300;
-/// A summary is never longer, in characters.
-const LONGEST_SUMMARY: usize = 600;
 /// A title that is made of the text is never longer, in characters.
 const MADE_TITLE: usize = 80;
-/// A title is cut at this length, in characters: longer ones are not titles.
-const LONGEST_TITLE: usize = 500;
-/// The most tags that are kept.
-const TAGS: usize = 100;
-/// The most authors that are kept.
-const AUTHORS: usize = 50;
 
 /// A text on one line, as a reader should see it.
 pub(super) fn line(text: &RawText) -> String {
@@ -68,7 +62,7 @@ pub(super) fn title(
 ) -> Option<String> {
     let given = given.map(line).filter(|title| !title.is_empty());
     if let Some(title) = given {
-        return Some(plain_text::shorten(&title, LONGEST_TITLE));
+        return Some(title);
     }
     let text =
         [opening, summary].into_iter().map(plain_text::one_line).find(|text| !text.is_empty());
@@ -89,39 +83,45 @@ pub(super) fn summary(given: Option<&RawText>, opening: &str) -> String {
     match given {
         // A whole article in the place of a summary is made shorter.
         Some(text) if !text.trim().is_empty() => {
-            if text.chars().count() <= LONGEST_SUMMARY {
+            if text.chars().count() <= bounds::SUMMARY {
                 plain_text::one_line(&text)
             } else {
-                plain_text::summary(&text, SHORTEST_SUMMARY, LONGEST_SUMMARY)
+                plain_text::summary(&text, SHORTEST_SUMMARY, bounds::SUMMARY)
             }
         }
-        _ => plain_text::summary(opening, SHORTEST_SUMMARY, LONGEST_SUMMARY),
+        _ => plain_text::summary(opening, SHORTEST_SUMMARY, bounds::SUMMARY),
     }
 }
 
 /// Keywords without repeats, whatever their letter case; the first spelling stays.
-pub(super) fn tags(given: &[String]) -> Vec<String> {
+pub(super) fn tags(given: &[String], cuts: &mut Cuts) -> Vec<String> {
     let mut seen = HashSet::new();
-    given
+    let tags = given
         .iter()
         .map(|tag| line(&RawText::Plain(tag.clone())))
+        .filter_map(|tag| cuts.whole("a keyword", tag, bounds::KEYWORD))
         .filter(|tag| !tag.is_empty() && seen.insert(tag.to_lowercase()))
-        .take(TAGS)
-        .collect()
+        .collect();
+    cuts.first("keywords", tags, bounds::KEYWORDS)
 }
 
 /// Who wrote it, without repeats, and without "By".
-pub(super) fn authors(given: &[RawAuthor], base: Option<&WebAddress>) -> Vec<Author> {
+pub(super) fn authors(
+    given: &[RawAuthor],
+    base: Option<&WebAddress>,
+    cuts: &mut Cuts,
+) -> Vec<Author> {
     let mut seen = HashSet::new();
-    given
+    let authors = given
         .iter()
         .filter_map(|author| {
-            let name = author_name(&author.name)?;
+            let name = cuts.shorten("an author's name", author_name(&author.name)?, bounds::NAME);
             let url = author.url.as_deref().and_then(|url| resolve(url, base));
+            let url = cuts.address("an author", url);
             seen.insert(name.to_lowercase()).then(|| Author { name: XmlText::new(name), url })
         })
-        .take(AUTHORS)
-        .collect()
+        .collect();
+    cuts.first("authors", authors, bounds::AUTHORS)
 }
 
 /// The name in a byline. An e-mail address is never published: what stands before
@@ -137,7 +137,7 @@ fn author_name(given: &str) -> Option<String> {
         _ => name,
     };
     let name = name.trim_matches(|c: char| c.is_whitespace() || ",;|".contains(c));
-    (!name.is_empty()).then(|| plain_text::shorten(name, 200))
+    (!name.is_empty()).then(|| name.to_owned())
 }
 
 /// Plain text as HTML: an empty line parts two paragraphs, a line end is kept.

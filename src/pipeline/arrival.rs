@@ -1,7 +1,7 @@
 //! From an item as it came to what the store is told of it: the one way, whether a
 //! pass, a push or an archive brought it. It keeps nothing.
 
-use crate::normalise::{self, JudgeContext};
+use crate::normalise::{self, JudgeContext, Judged};
 use crate::raw_item::RawItem;
 use crate::store::{Arrival, Refusal, Terms};
 
@@ -14,8 +14,11 @@ pub(in crate::pipeline) fn arrival(
     context: &JudgeContext<'_>,
 ) -> Result<Arrival, Refusal> {
     let (key, arrived, terms) = (item.key.clone(), item.arrived, Terms::of(&item));
-    match normalise::normalise(item, context) {
-        Ok(article) => {
+    match normalise::judge(item, context) {
+        Ok(Judged { article, cut, .. }) => {
+            for cut in cut {
+                tracing::warn!(source = %context.judging.name, key, "{cut}");
+            }
             let arrived = arrived.unwrap_or_else(|| article.fingerprint());
             Ok(Arrival { key, arrived, article, terms })
         }

@@ -31,7 +31,7 @@ impl Candidate {
 
     /// By this it is known: the store keeps it with the article.
     fn fingerprint(&self) -> Fingerprint {
-        fingerprint_of(self.address.as_str())
+        fingerprint_of(self.address.as_name())
     }
 
     /// The article of the page, with what the list says of it.
@@ -63,7 +63,7 @@ impl Candidate {
                 canonical.url().path().len() < 2 && canonical.url().query().is_none();
             same_site(canonical, &self.address) && !is_front_page
         });
-        without_fragment(canonical.as_ref().unwrap_or(&self.address)).to_string()
+        without_fragment(canonical.as_ref().unwrap_or(&self.address)).as_name().to_owned()
     }
 }
 
@@ -103,7 +103,7 @@ pub(super) async fn bring(
                 let item = candidate.item(page);
                 // Under another address it is the same article: that one is known by
                 // its item, and this one is remembered.
-                if item.key != candidate.address.as_str() {
+                if item.key != candidate.address.as_name() {
                     memory.remember_page(fingerprint, 0);
                 }
                 if keys.insert(item.key.clone()) {

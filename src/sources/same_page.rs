@@ -13,7 +13,7 @@ pub(super) fn same_site(one: &WebAddress, other: &WebAddress) -> bool {
 
 /// The address of the page, without the place in it.
 pub(super) fn without_fragment(address: &WebAddress) -> WebAddress {
-    let whole = address.as_str();
+    let whole = address.as_name();
     let page = whole.split('#').next().unwrap_or(whole);
     WebAddress::parse(page).unwrap_or_else(|_| address.clone())
 }

@@ -2,6 +2,7 @@
 //! It does not find the article in a page.
 
 use super::embeds::{Embeds, FRAME_ATTRIBUTES, SANDBOX};
+use super::kept_addresses;
 use super::tidy_html::{ATTRIBUTES, ELEMENTS, EVERYWHERE, edit_text, tidy};
 use super::xml_text::is_xml_char;
 use crate::web_address::WebAddress;
@@ -102,10 +103,11 @@ impl CleanHtml {
         Self::clean_with(&edit_text(&self.0, edit), None, embeds)
     }
 
-    /// Takes back what [`CleanHtml::clean`] made before it was kept.
+    /// Takes back what [`CleanHtml::clean`] made before it was kept, perhaps in an older
+    /// release that let addresses pass as browsers do.
     #[must_use]
     pub fn kept(html: String) -> Self {
-        Self(html)
+        Self(kept_addresses::escaped(&html).unwrap_or(html))
     }
 
     /// As a plain string of HTML.

@@ -133,8 +133,8 @@ fn page_of(url: &Url) -> Option<String> {
             Some(format!("https://www.dailymotion.com/video/{}", name(&id)?))
         }
         "w.soundcloud.com" => {
-            let plays = Url::parse(&query("url")?).ok()?;
-            let is_page = plays.scheme() == "https" && plays.host_str() == Some("soundcloud.com");
+            let plays = WebAddress::parse(&query("url")?).ok()?;
+            let is_page = plays.url().scheme() == "https" && plays.host() == "soundcloud.com";
             // What the API calls a track has no page that could be told from it.
             Some(if is_page { plays.into() } else { url.to_string() })
         }

@@ -6,9 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-const WORDS: [&str; 21] = [
+const WORDS: [&str; 22] = [
     "archive",
     "article",
+    "bounds",
     "broken_off",
     "clock",
     "delivery",

@@ -31,6 +31,8 @@ pub struct Tried {
     pub article: Article,
     /// What the rules of its source did to it.
     pub applied: Vec<Applied>,
+    /// What of it is longer than its field may be, so that it was cut or left out.
+    pub cut: Vec<String>,
     /// The item as it was read, before anything was decided.
     pub read: RawItem,
 }
@@ -229,8 +231,8 @@ impl<'a> Bench<'a> {
         for read in gathering.items {
             let key = read.key.clone();
             match normalise::judge(read.clone(), &context) {
-                Ok(Judged { article, applied }) => {
-                    trial.items.push(Tried { key, article, applied, read });
+                Ok(Judged { article, applied, cut }) => {
+                    trial.items.push(Tried { key, article, applied, cut, read });
                 }
                 Err(rejection) => {
                     trial.rejections.push(TurnedAway { rejection, read: Some(read) });

@@ -3,6 +3,7 @@
 
 use super::flaw::{Flaw, Rule, Verdict, excerpt};
 use crate::text::Language;
+use crate::web_address::may_be_in_uri;
 use std::ops::RangeInclusive;
 use url::Url;
 
@@ -11,7 +12,7 @@ pub(super) fn web_address(text: &str) -> Verdict {
     let text = text.trim();
     let flaw =
         |why: &str| Err(Flaw::new(Rule::AbsoluteAddress, format!("\"{}\" {why}", excerpt(text))));
-    if !text.chars().all(is_uri_character) {
+    if !text.chars().all(may_be_in_uri) {
         return flaw("holds a character that an address must escape");
     }
     match Url::parse(text) {
@@ -24,7 +25,7 @@ pub(super) fn web_address(text: &str) -> Verdict {
 
 /// An absolute URI of any scheme, as ids and schemes of categories are.
 pub(super) fn absolute_uri(text: &str) -> Verdict {
-    let whole = text.trim() == text && text.chars().all(is_uri_character);
+    let whole = text.trim() == text && text.chars().all(may_be_in_uri);
     let parts = text.split_once(':');
     let right = parts.is_some_and(|(scheme, rest)| is_scheme(scheme) && !rest.is_empty());
     if whole && right {
@@ -95,10 +96,6 @@ pub(super) fn has_authority(address: &str) -> bool {
     address.split_once("://").is_some_and(|(_, rest)| {
         !rest.starts_with(['/', '\\', '?', '#', ':', ' ']) && !rest.is_empty()
     })
-}
-
-fn is_uri_character(c: char) -> bool {
-    c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '{' | '}' | '|' | '\\' | '^' | '`')
 }
 
 fn is_token(text: &str) -> bool {

@@ -25,7 +25,8 @@ pub(super) fn join(base: Option<&WebAddress>, reference: &str) -> String {
         return clean;
     }
     let joined = base.and_then(|base| base.join(&clean).ok());
-    joined.map_or(clean, |address| address.as_str().to_owned())
+    // Ids are made of this: it is escaped only where it is published.
+    joined.map_or(clean, |address| address.as_name().to_owned())
 }
 
 /// Whether a text begins with the scheme of a URI (RFC 3986 §3.1).

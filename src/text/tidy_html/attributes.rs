@@ -2,7 +2,7 @@
 //! It decides nothing about which attributes stay.
 
 use crate::text::xml_text::is_xml_char;
-use crate::web_address::WebAddress;
+use crate::web_address::{self, WebAddress};
 
 /// The absolute address of something that is loaded.
 pub(super) fn resolve_media(reference: &str, base: Option<&WebAddress>) -> Option<String> {
@@ -34,7 +34,8 @@ pub(super) fn resolve_link(reference: &str, base: Option<&WebAddress>) -> Option
         return Some(address.into());
     }
     let url = url::Url::parse(reference.trim()).ok()?;
-    matches!(url.scheme(), "mailto" | "tel").then(|| url.into())
+    let is_to_a_person = matches!(url.scheme(), "mailto" | "tel");
+    is_to_a_person.then(|| web_address::escaped(&url).unwrap_or_else(|| url.into()))
 }
 
 /// The candidates of a `srcset`: address and size. An address may hold commas, so
