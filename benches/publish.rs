@@ -168,6 +168,7 @@ fn candidates(sections: u64, round: u64) -> Vec<Candidate> {
                 bytes: text.into_bytes(),
                 updated: now() + TimeDelta::seconds(-3600),
                 allow_collapse: false,
+                beyond: 0,
             }
         })
         .collect()

@@ -1,6 +1,7 @@
 //! How the newsroom is doing, for operators: what failed and what is held back.
 //! It keeps the present state only; numbers over time are in `metrics`.
 
+use crate::article::Article;
 use crate::delivery::Untold;
 use crate::edition::DocumentName;
 use crate::section::Slug;
@@ -27,6 +28,40 @@ struct State {
     publish_problem: Option<String>,
     untold: Vec<Untold>,
     unwritten: Vec<String>,
+    cut_short: BTreeMap<Slug, CutShort>,
+}
+
+/// A feed that holds fewer items than it might: more would make it larger than a
+/// document may be, or the gate would refuse them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CutShort {
+    /// Which feed.
+    pub feed: Slug,
+    /// How many items it dropped, the oldest or those that stand last.
+    pub dropped: usize,
+    /// Whether readers find those in its archive.
+    pub archived: bool,
+    /// The articles that it cannot have for a fault of their own.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// An article that is left out of a feed for a fault of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// Its id.
+    pub article: String,
+    /// Its headline.
+    pub title: String,
+    /// Why, and what to do.
+    pub reason: String,
+}
+
+impl LeftOut {
+    /// The article, with the reason.
+    #[must_use]
+    pub fn of(article: &Article, reason: String) -> Self {
+        Self { article: article.id.to_string(), title: article.title.to_string(), reason }
+    }
 }
 
 /// How a source is doing.
@@ -141,6 +176,8 @@ pub struct HealthReport {
     /// The files that are older than what is served, or not there: what was withdrawn may
     /// still stand in them.
     pub unwritten: Vec<String>,
+    /// Every feed that had no room for all its items, by name.
+    pub cut_short: Vec<CutShort>,
 }
 
 impl Health {
@@ -193,6 +230,18 @@ impl Health {
     /// A document is not held back any more.
     pub fn let_out(&self, name: &DocumentName) {
         self.lock().held_back.remove(name);
+    }
+
+    /// A feed had no room for some of its items, or has for all (`None`). `true` when
+    /// that is news.
+    pub fn cut_short(&self, feed: &Slug, short: Option<CutShort>) -> bool {
+        let mut state = self.lock();
+        let (is, was) = (short.is_some(), state.cut_short.contains_key(feed));
+        match short {
+            Some(short) => state.cut_short.insert(feed.clone(), short),
+            None => state.cut_short.remove(feed),
+        };
+        is && !was
     }
 
     /// These sections are silent, and no others.
@@ -257,6 +306,7 @@ impl Health {
             publish_problem: state.publish_problem.clone(),
             untold: state.untold.clone(),
             unwritten: state.unwritten.clone(),
+            cut_short: state.cut_short.values().cloned().collect(),
         }
     }
 
@@ -270,11 +320,13 @@ impl Health {
 impl State {
     fn status(&self) -> Status {
         let failing = self.sources.values().filter(|source| source.failures > 0).count();
+        let faulty = self.cut_short.values().any(|short| !short.left_out.is_empty());
         let problem = self.config_problem.is_some()
             || self.publish_problem.is_some()
             || !self.untold.is_empty()
             || !self.unwritten.is_empty()
-            || !self.overdue.is_empty();
+            || !self.overdue.is_empty()
+            || faulty;
         if !self.ready || (failing > 0 && failing == self.sources.len()) {
             Status::Failing
         } else if failing > 0 || !self.held_back.is_empty() || !self.silent.is_empty() || problem {

@@ -2,10 +2,11 @@
 //! finds nothing out: that is `health`, of which a list of troubles is made.
 
 use crate::delivery::{ReceiverKind, Untold};
-use crate::health::{HealthReport, HeldBack, Silence, SourceHealth};
+use crate::health::{HealthReport, HeldBack, LeftOut, Silence, SourceHealth};
 use crate::source_memory::{HoldReason, SourceName};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What can be wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -17,6 +18,8 @@ pub enum TroubleKind {
     SourceFailing,
     /// The next form of a document is held back by the gate.
     DocumentHeldBack,
+    /// An article is left out of feeds for a fault of its own.
+    ArticleLeftOut,
     /// Nothing can be published.
     PublishFailing,
     /// A changed configuration is not used.
@@ -56,7 +59,9 @@ impl Trouble {
         // Whom the webhook's own failures are told to is nobody.
         let hubs = report.untold.iter().filter(|untold| untold.kind == ReceiverKind::Hub);
         let hubs = hubs.filter(|untold| untold.failures >= failures.max(1)).map(Self::untold);
-        silent.chain(failing).chain(held_back).chain(publish).chain(config).chain(hubs).collect()
+        let left_out = Self::left_out(report, now);
+        let all = silent.chain(failing).chain(held_back).chain(left_out);
+        all.chain(publish).chain(config).chain(hubs).collect()
     }
 
     /// Whether two are the same, however differently they are told.
@@ -73,6 +78,7 @@ impl Trouble {
             TroubleKind::SectionSilent => format!("section {subject} is not silent any more"),
             TroubleKind::SourceFailing => format!("source {subject} is not failing any more"),
             TroubleKind::DocumentHeldBack => format!("{subject} is not held back any more"),
+            TroubleKind::ArticleLeftOut => format!("article {subject} is not left out any more"),
             TroubleKind::PublishFailing => "the feeds can be published again".to_owned(),
             TroubleKind::ConfigRefused => "the configuration is in use again".to_owned(),
             TroubleKind::HubFailing => format!("the hub {subject} takes what it is told again"),
@@ -109,6 +115,30 @@ impl Trouble {
         };
         let since = error.map_or(now, |error| error.at);
         Self { kind: TroubleKind::SourceFailing, subject: source.to_string(), since, message }
+    }
+
+    /// One for each article, whatever feeds it is left out of.
+    fn left_out(report: &HealthReport, now: DateTime<Utc>) -> Vec<Self> {
+        let mut articles: BTreeMap<&str, (&LeftOut, Vec<&str>)> = BTreeMap::new();
+        for short in &report.cut_short {
+            for left_out in &short.left_out {
+                let (_, feeds) =
+                    articles.entry(&left_out.article).or_insert((left_out, Vec::new()));
+                feeds.push(short.feed.as_str());
+            }
+        }
+        let trouble = |(article, (left_out, feeds)): (&str, (&LeftOut, Vec<&str>))| Self {
+            kind: TroubleKind::ArticleLeftOut,
+            subject: article.to_owned(),
+            since: now,
+            message: format!(
+                "\"{}\" ({article}) is left out of {}: {}",
+                left_out.title,
+                feeds.join(", "),
+                left_out.reason
+            ),
+        };
+        articles.into_iter().map(trouble).collect()
     }
 
     fn held_back(held: &HeldBack, now: DateTime<Utc>) -> Self {

@@ -80,6 +80,9 @@ impl Run {
         for held_back in &printing.held_back {
             say!("held back: {held_back}");
         }
+        for left_out in &printing.left_out {
+            say!("left out: {left_out}");
+        }
     }
 }
 
@@ -161,7 +164,7 @@ fn progress_bar(sources: usize, json: bool) -> ProgressBar {
 
 fn outcome(passes: &[Pass], printing: &Printing) -> Outcome {
     let failed = passes.iter().filter(|pass| matches!(pass.end, PassEnd::Failed { .. })).count();
-    match (failed, printing.held_back.is_empty()) {
+    match (failed, printing.held_back.is_empty() && printing.left_out.is_empty()) {
         (0, true) => Outcome::Done,
         _ => Outcome::Partly,
     }

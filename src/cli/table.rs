@@ -53,7 +53,7 @@ fn waits_line(pass: &Pass) -> String {
 
 /// What a printing did.
 pub(crate) fn printing_line(printing: &Printing, folder: &Path) -> String {
-    let Printing { changed, unchanged, held_back, sealed, unfinished: _ } = printing;
+    let Printing { changed, unchanged, held_back, sealed, .. } = printing;
     let mut line = format!("published: {changed} documents changed in {}", folder.display());
     if *unchanged > 0 {
         line += &format!(", {unchanged} as they were");

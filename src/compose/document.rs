@@ -50,7 +50,11 @@ pub(super) fn document(
     }
 }
 
-fn newest_change(entries: &[Arc<Article>], withdrawn: &[Withdrawn]) -> Option<DateTime<Utc>> {
+/// When something last changed among what a feed tells; `None` when it tells nothing.
+pub(super) fn newest_change(
+    entries: &[Arc<Article>],
+    withdrawn: &[Withdrawn],
+) -> Option<DateTime<Utc>> {
     let changes = entries.iter().map(|article| article.updated);
     changes.chain(withdrawn.iter().map(|one| one.at)).max()
 }

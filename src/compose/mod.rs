@@ -15,6 +15,7 @@ mod own_feed;
 mod search_feed;
 mod seating;
 mod section_feed;
+mod shortening;
 mod stories;
 mod withdrawn_pages;
 
@@ -27,4 +28,5 @@ pub use not_chosen::NotChosen;
 pub use own_feed::own_feed;
 pub use search_feed::search_feed;
 pub use section_feed::section_feed;
+pub use shortening::shortened;
 pub use withdrawn_pages::withdrawn_pages;

@@ -2,6 +2,8 @@
 //! total, so that no two runs can differ. It counts nothing: the caps do that.
 
 use crate::article::{Article, Withdrawn};
+use crate::bounds;
+use crate::text::plain_text;
 use chrono::{DateTime, Utc};
 use std::cmp::Ordering;
 use std::collections::HashSet;
@@ -31,6 +33,11 @@ pub(super) fn presentable(
 /// What was taken back, newest first, each once.
 pub(super) fn notices(mut withdrawn: Vec<Withdrawn>, now: DateTime<Utc>) -> Vec<Withdrawn> {
     withdrawn.retain(|one| one.at <= now);
+    for reason in withdrawn.iter_mut().filter_map(|one| one.reason.as_mut()) {
+        if reason.len() > bounds::LINE {
+            *reason = plain_text::shorten(reason, bounds::LINE).into();
+        }
+    }
     withdrawn.sort_unstable_by(|a, b| {
         (b.at, &a.id, b.published, &a.url, &a.reason).cmp(&(
             a.at,

@@ -31,8 +31,8 @@ pub fn loose(
     publish: &settings::Publish,
     now: DateTime<Utc>,
 ) -> Result<Document, LooseError> {
-    let Candidate { name, bytes, updated, .. } = candidate;
-    gate::check(&name, &bytes, None, &Limits::from(publish), now)?;
+    let Candidate { name, bytes, updated, beyond, .. } = candidate;
+    gate::check(&name, &bytes, None, &Limits::from(publish).and_beyond(beyond), now)?;
     let compress = |source| PublishError::Compress { name: name.clone(), source };
     Ok(Document {
         fingerprint: Fingerprint::of(&bytes),

@@ -38,6 +38,9 @@ pub struct Candidate {
     /// It may have far fewer items than the last one: the configuration changed,
     /// or somebody took articles back on purpose.
     pub allow_collapse: bool,
+    /// By how many bytes it may be larger than the limit says: notices of withdrawal
+    /// are never cut.
+    pub beyond: usize,
 }
 
 /// What became of the candidates.
@@ -347,10 +350,10 @@ impl Publisher {
 
     /// The new document with the number of its items, or why there is none.
     fn judge(&self, change: &Change<'_>, now: DateTime<Utc>) -> Result<(Document, usize), Outcome> {
-        let Candidate { name, bytes, updated, allow_collapse } = change.candidate;
+        let Candidate { name, bytes, updated, allow_collapse, beyond } = change.candidate;
         let last_items = self.items.get(name).copied().filter(|_| !allow_collapse);
-        let facts =
-            gate::check(name, bytes, last_items, &self.limits, now).map_err(Outcome::Refused)?;
+        let limits = self.limits.and_beyond(*beyond);
+        let facts = gate::check(name, bytes, last_items, &limits, now).map_err(Outcome::Refused)?;
         let (gzip, brotli) = compressed(name, bytes, Effort::Prompt)
             .map_err(|error| Outcome::Failed(name.clone(), error))?;
         let document = Document {

@@ -33,7 +33,8 @@ pub struct SealedPage {
 ///   that no number is given twice.
 pub trait Archives {
     /// The live articles of a section that were published at `until` or before
-    /// and are in no page in the state that they have now, the oldest first; `limit` at most.
+    /// and are in no page in the state that they have now, those that stand last in a feed
+    /// first; `limit` at most.
     ///
     /// # Errors
     /// When the engine fails.
@@ -54,6 +55,29 @@ pub trait Archives {
         until: DateTime<Utc>,
         limit: usize,
     ) -> Result<usize, StoreError>;
+
+    /// How many of those stand after a place in the order of a feed: the date and the id
+    /// of an article. Counted up to `limit`.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn count_unarchived_after(
+        &mut self,
+        section: &Slug,
+        place: (DateTime<Utc>, &ArticleId),
+        limit: usize,
+    ) -> Result<usize, StoreError>;
+
+    /// Keeps that these articles, each with its `updated`, are in no page of a section
+    /// and wait for none in that state, because no page can hold them.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn pass_over(
+        &mut self,
+        section: &Slug,
+        articles: &[(ArticleId, DateTime<Utc>)],
+    ) -> Result<(), StoreError>;
 
     /// How many articles the feed of a section may hold: `at_least`, or all within
     /// `window` of the newest, when those are more (as [`super::Store::newest`]).

@@ -149,6 +149,22 @@ pub trait Store: Archives + Notes + Outbox + Send {
         now: DateTime<Utc>,
         at_least: usize,
         window: std::time::Duration,
+    ) -> Result<Vec<Article>, StoreError> {
+        self.newest_within(section, now, at_least, window, usize::MAX)
+    }
+
+    /// The same, but the walk ends with the article with which the texts have more than
+    /// `bytes` bytes together; one that has more by itself does not count for that.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn newest_within(
+        &mut self,
+        section: &Slug,
+        now: DateTime<Utc>,
+        at_least: usize,
+        window: std::time::Duration,
+        bytes: usize,
     ) -> Result<Vec<Article>, StoreError>;
 
     /// What was taken back from a section after `since`: date of the withdrawal

@@ -283,6 +283,35 @@ fn a_source_fails_after_some_passes_and_is_told_when_it_is_back() {
 #[test]
 fn a_document_that_is_held_back_is_told() {
     let (address, seen) = receiver(&[]);
+    let newsroom = Newsroom::open(&told(&address), "", "");
+    let many: Vec<_> =
+        (0..20).map(|minute| at(&format!("2026-02-02T08:{minute:02}:00Z"))).collect();
+    newsroom.push(&many);
+    newsroom.publish();
+    assert_eq!(newsroom.look(at("2026-02-02T09:00:00Z")), Ok(0));
+    // A store that lost its articles: nothing was taken back.
+    let store = rusqlite::Connection::open(&newsroom.settings.store.path).unwrap();
+    store.execute("DELETE FROM placement WHERE id <> (SELECT max(id) FROM placement)", []).unwrap();
+    newsroom.publish();
+    let held = newsroom.report().held_back.len();
+    assert!(held > 2, "{held}");
+    assert_eq!(newsroom.look(at("2026-02-02T10:00:00Z")), Ok(held));
+    let notices: Vec<Value> = (0..held).map(|_| post(&seen)).collect();
+    assert!(notices.iter().all(|notice| notice["kind"] == "document_held_back"), "{notices:?}");
+    assert!(notices.iter().any(|notice| notice["subject"] == "world.atom"), "{notices:?}");
+    let message = notices[0]["message"].as_str().unwrap();
+    assert!(message.contains("--allow-collapse"), "it says what to do: {message}");
+
+    let newsroom = newsroom.restart();
+    assert_eq!(newsroom.look(at("2026-02-02T11:00:00Z")), Ok(0), "a restart tells nothing again");
+    newsroom.pipeline.publish_all(true).unwrap();
+    assert_eq!(newsroom.look(at("2026-02-02T12:00:00Z")), Ok(held));
+    assert!((0..held).all(|_| post(&seen)["state"] == "ended"));
+}
+
+#[test]
+fn an_article_that_is_left_out_is_told() {
+    let (address, seen) = receiver(&[]);
     let newsroom = Newsroom::open(&told(&address), "max_document = \"64 KiB\"", "");
     newsroom.push(&[at("2026-02-02T08:00:00Z")]);
     newsroom.publish();
@@ -292,20 +321,20 @@ fn a_document_that_is_held_back_is_told() {
     let desk = Permit::of_the_desk();
     newsroom.pipeline.push(long.to_string().as_bytes(), None, &desk).unwrap();
     newsroom.publish();
-    let held = newsroom.report().held_back.len();
-    assert!(held > 2, "{held}");
-    assert_eq!(newsroom.look(at("2026-02-02T10:00:00Z")), Ok(held));
-    let notices: Vec<Value> = (0..held).map(|_| post(&seen)).collect();
-    assert!(notices.iter().all(|notice| notice["kind"] == "document_held_back"), "{notices:?}");
-    assert!(notices.iter().any(|notice| notice["subject"] == "world.atom"), "{notices:?}");
+    assert_eq!(newsroom.report().held_back, []);
+    assert_eq!(newsroom.look(at("2026-02-02T10:00:00Z")), Ok(1));
+    let notice = post(&seen);
+    assert_eq!(notice["kind"], "article_left_out", "{notice}");
+    let message = notice["message"].as_str().unwrap();
+    assert!(message.contains("\"Long\"") && message.contains("in parts"), "{message}");
 
     let newsroom = newsroom.restart();
     assert_eq!(newsroom.look(at("2026-02-02T11:00:00Z")), Ok(0), "a restart tells nothing again");
     let retract = Change::Retract(None);
     newsroom.pipeline.change("long", &retract, &Permit::of_the_desk()).unwrap();
     newsroom.publish();
-    assert_eq!(newsroom.look(at("2026-02-02T12:00:00Z")), Ok(held));
-    assert!((0..held).all(|_| post(&seen)["state"] == "ended"));
+    assert_eq!(newsroom.look(at("2026-02-02T12:00:00Z")), Ok(1));
+    assert_eq!(post(&seen)["state"], "ended");
 }
 
 #[test]
@@ -394,7 +423,7 @@ fn without_a_receiver_nobody_is_told() {
 }
 
 #[test]
-fn status_tells_of_silence_and_of_what_is_held_back() {
+fn status_tells_of_silence_and_of_what_is_left_out() {
     let config = format!("{}[publish]\nmax_document = \"64 KiB\"\n", program::DESK);
     let config = config.replace("title = \"World\"", "title = \"World\"\nsilent_after = \"1h\"");
     let newsroom = program::Newsroom::new(&config);
@@ -407,10 +436,14 @@ fn status_tells_of_silence_and_of_what_is_held_back() {
     let told = newsroom.told(&["status", "--json"]);
     assert_eq!(told["silent"][0]["section"], "world", "{told}");
     assert_eq!(told["silent"][0]["since"], date);
-    assert!(told["troubles"].as_array().unwrap().iter().any(|trouble| {
-        trouble["kind"] == "document_held_back" && trouble["subject"] == "world.rss"
-    }));
+    assert!(
+        told["troubles"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|trouble| { trouble["kind"] == "article_left_out" })
+    );
     let text = newsroom.ended(&["status"], 0);
     assert!(text.contains("silent: world: no article since 2026-01-05T10:00:00Z"), "{text}");
-    assert!(text.contains("world.rss is held back by the rule size"), "{text}");
+    assert!(text.contains("\"Two\"") && text.contains("is left out of"), "{text}");
 }

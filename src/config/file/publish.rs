@@ -41,6 +41,8 @@ pub(crate) struct PublishTable {
     #[schemars(extend("default" = "7d"))]
     pub(crate) keep_withdrawn: Key<Period>,
     /// The largest document that is let out, from `16 KiB` to `64 MiB`.
+    ///
+    /// A feed has as many of its newest items as fit; its archive has the others.
     #[schemars(extend("default" = "2 MiB"))]
     pub(crate) max_document: Key<Size>,
     /// A feed that shrinks below this part of its last items is held back; 0 never does.

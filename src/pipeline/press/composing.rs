@@ -6,6 +6,7 @@ use crate::config::Settings;
 use crate::config::settings::OwnFeed;
 use crate::feed_document::{FeedDocument, Masthead, NewsSitemap};
 use crate::pipeline::lock;
+use crate::pipeline::press::fitting::{self, Fitted};
 use crate::pipeline::press::reassigning::Reassigned;
 use crate::profile::{self, Circumstances, Results};
 use crate::search_query::Query;
@@ -35,8 +36,28 @@ pub(in crate::pipeline) struct Composer {
 pub(in crate::pipeline) struct Composed {
     /// The slugs of the documents that differ now.
     pub(in crate::pipeline) changed: BTreeSet<Slug>,
+    /// What each feed that was composed had no room for.
+    pub(in crate::pipeline) cut: BTreeMap<Slug, Cut>,
     /// When the front page may change though nothing came.
     pub(in crate::pipeline) front_page_changes: Option<DateTime<Utc>>,
+}
+
+/// What a feed had no room for.
+#[derive(Debug, Default)]
+pub(in crate::pipeline) struct Cut {
+    /// How many items, of those that it would hold by `items` and `window`.
+    pub(in crate::pipeline) dropped: usize,
+    /// The articles that are larger than a document by themselves.
+    pub(in crate::pipeline) too_large: Vec<Arc<Article>>,
+    /// How many of what it dropped is in no page of its archive.
+    pub(in crate::pipeline) unarchived: usize,
+}
+
+impl Cut {
+    /// Whether anything had no room.
+    pub(in crate::pipeline) fn is_any(&self) -> bool {
+        self.dropped > 0 || !self.too_large.is_empty()
+    }
 }
 
 impl Composer {
@@ -82,9 +103,11 @@ impl Composer {
         now: DateTime<Utc>,
     ) -> Result<Composed, StoreError> {
         let mut changed = BTreeSet::new();
+        let mut cut = BTreeMap::new();
         for section in &self.settings.sections {
             if sections.contains(&section.slug) || !printed.contains_key(&section.slug) {
-                let document = self.section_feed(section, now)?;
+                let (document, no_room) = self.section_feed(section, now)?;
+                cut.insert(section.slug.clone(), no_room);
                 replace(printed, document, &mut changed);
             }
         }
@@ -92,21 +115,25 @@ impl Composer {
             let slug = &feed.name.slug;
             if feed.selection.concerns(sections) || !printed.contains_key(slug) {
                 let (document, left_out) = self.own_feed(feed, now)?;
+                let (document, no_room) = self.fitted(document);
+                cut.insert(slug.clone(), no_room);
                 if replace(printed, document, &mut changed) {
                     tell_left_out(&left_out);
                 }
             }
         }
         let front = self.front_page(printed, now)?;
-        replace(printed, front.document, &mut changed);
-        Ok(Composed { changed, front_page_changes: front.changes_at })
+        let (document, no_room) = self.fitted(front.document);
+        cut.insert(document.slug.clone(), no_room);
+        replace(printed, document, &mut changed);
+        Ok(Composed { changed, cut, front_page_changes: front.changes_at })
     }
 
     fn section_feed(
         &self,
         section: &Section,
         now: DateTime<Utc>,
-    ) -> Result<FeedDocument, StoreError> {
+    ) -> Result<(FeedDocument, Cut), StoreError> {
         let (wanted, since) = (&self.settings.publish, self.told_since(now));
         let (articles, withdrawn) = self.ask(|store| {
             let articles = self.reassigned.newest(store, &section.slug, now, wanted)?;
@@ -115,7 +142,28 @@ impl Composer {
         let masthead = self.masthead.clone();
         let feed =
             compose::section_feed(&self.settings, masthead, section, articles, withdrawn, now);
-        self.with_history(feed, now)
+        let (feed, mut cut) = self.fitted(self.with_history(feed, now)?);
+        if let Some(last) = feed.entries.last().filter(|_| cut.dropped > 0) {
+            let after = (last.published, &last.id);
+            let most = MANY_PAGES * wanted.archive_items;
+            cut.unarchived =
+                self.ask(|store| store.count_unarchived_after(&section.slug, after, most))?;
+        }
+        Ok((feed, cut))
+    }
+
+    /// The feed with as many of its first items as fit into a document.
+    pub(in crate::pipeline) fn fitted(&self, feed: FeedDocument) -> (FeedDocument, Cut) {
+        let (limit, founded) =
+            (self.settings.publish.max_document_bytes, self.settings.site.founded);
+        match fitting::fitted(&feed, limit, founded) {
+            Ok(None) => (feed, Cut::default()),
+            Ok(Some(Fitted { feed, dropped, too_large })) => {
+                (feed, Cut { dropped: dropped.len(), too_large, unarchived: 0 })
+            }
+            // One that cannot be written fits as well as any: the press is told so.
+            Err(_) => (feed, Cut::default()),
+        }
     }
 
     /// The feed with what neither it nor its archive has. What full pages take that are
@@ -129,7 +177,11 @@ impl Composer {
         let Some(oldest) = feed.entries.last().filter(|_| size > 0) else { return Ok(feed) };
         let (slug, until) = (&feed.slug, oldest.published);
         let pages = self.full_pages(slug, now)?;
-        let (taken, most) = (pages * size, pages * size + feed.entries.len());
+        let (taken, mut most) = (pages * size, pages * size + feed.entries.len());
+        if self.overflows(&feed.entries) {
+            // What is older has no room in it anyway.
+            most = 0;
+        }
         let (next, mut missing) =
             self.ask(|store| Ok((store.next_page(slug)?, store.unarchived(slug, until, most)?)))?;
         // With so many pages to seal (an old archive was brought in), they bring the rest.
@@ -138,6 +190,13 @@ impl Composer {
         missing.retain(|article| !self.reassigned.leaves(article, slug));
         let newest = Some(next - 1).filter(|newest| *newest > 0);
         Ok(compose::with_history(feed, newest, missing, now))
+    }
+
+    /// Whether the texts alone are more than a document may have.
+    fn overflows(&self, entries: &[Arc<Article>]) -> bool {
+        let most = self.settings.publish.max_document_bytes;
+        let texts = entries.iter().map(|article| article.content.len());
+        texts.filter(|text| *text <= most).sum::<usize>() > most
     }
 
     /// How many pages of a section's archive are full and not sealed yet, up to

@@ -59,8 +59,7 @@ impl Composer {
         now: DateTime<Utc>,
     ) -> Result<Vec<Article>, StoreError> {
         let publish = &self.settings.publish;
-        let is_full = feed.entries.len() >= publish.items;
-        if let Some(breaking) = self.settings.front_page.breaking.as_ref().filter(|_| is_full) {
+        if let Some(breaking) = self.settings.front_page.breaking.as_ref() {
             let window = TimeDelta::from_std(breaking.window).unwrap_or(TimeDelta::MAX);
             if feed.entries.last().is_some_and(|oldest| now - oldest.published < window) {
                 let wanted = Publish { window: breaking.window, ..publish.clone() };

@@ -2,8 +2,11 @@
 //! feeds that are made when somebody asks.
 
 mod announcing;
+mod barring;
 pub(in crate::pipeline) mod composing;
+mod fitting;
 mod front_page;
+mod letting_out;
 mod printing;
 pub(in crate::pipeline) mod reassigning;
 mod sealing;
@@ -16,6 +19,7 @@ pub use searching::SearchError;
 use crate::feed_document::FeedDocument;
 use crate::publish::Publisher;
 use crate::section::Slug;
+use barring::Barred;
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,6 +30,8 @@ pub(in crate::pipeline) struct Press {
     printed: BTreeMap<Slug, FeedDocument>,
     /// The feeds whose pages for people are older than they are.
     stale_pages: BTreeSet<Slug>,
+    /// What the gate would refuse, so that it is left out.
+    barred: Barred,
     /// When the front page may change though nothing came.
     front_page_changes: Option<DateTime<Utc>>,
     /// The state of the store's archive, and the sections, of which the folder last
@@ -40,6 +46,7 @@ impl Press {
             publisher,
             printed: BTreeMap::new(),
             stale_pages: BTreeSet::new(),
+            barred: Barred::default(),
             front_page_changes: None,
             archive: None,
         }

@@ -4,10 +4,11 @@
 use crate::compose;
 use crate::config::Settings;
 use crate::edition::{DocumentName, WithdrawnPages};
-use crate::feed_document::{FeedDocument, Format};
+use crate::feed_document::FeedDocument;
+use crate::pipeline::press::composing::Cut;
+use crate::pipeline::press::fitting;
 use crate::pipeline::{Pipeline, PipelineError, Press, lock};
-use crate::publish::gate::Refusal;
-use crate::publish::{Candidate, Published};
+use crate::publish::Candidate;
 use crate::render;
 use crate::section::Slug;
 use crate::store::{Retention, StoreError};
@@ -26,6 +27,9 @@ pub struct Printing {
     pub unchanged: usize,
     /// Documents that the gate refused; the last good ones stay.
     pub held_back: Vec<String>,
+    /// Articles that are left out of feeds for a fault of their own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
     /// Archive pages that became full.
     #[serde(skip_serializing_if = "is_none")]
     pub sealed: usize,
@@ -45,6 +49,7 @@ impl Printing {
         self.changed += next.changed;
         self.unchanged += next.unchanged;
         self.held_back.extend(next.held_back);
+        self.left_out.extend(next.left_out);
         self.sealed += next.sealed;
         self.unfinished |= next.unfinished;
         self
@@ -100,7 +105,10 @@ impl Pipeline {
             return Ok(Printing::default());
         }
         let candidates = self.render_pages(&press)?;
-        let printing = self.let_out(&mut press, candidates)?;
+        let (mut printing, refused) = self.let_out(&mut press, candidates)?;
+        for refusal in &refused {
+            self.keep_back(&mut press, refusal, &mut printing);
+        }
         self.take_down_pages(&press.printed);
         press.stale_pages.clear();
         Ok(printing)
@@ -169,6 +177,9 @@ impl Pipeline {
         let served = before.documents().map(|document| &document.name);
         for name in served.filter(|name| !keep.contains(name)) {
             self.health.let_out(name);
+            if let Some(feed) = name.feed() {
+                self.health.cut_short(feed, None);
+            }
             self.metrics.retired(name);
         }
         removed?;
@@ -202,73 +213,28 @@ impl Pipeline {
         let over = self.ask(|store| store.expire(now))?;
         self.reading_room.turn_page();
         let sections = sections.union(&over).cloned().collect();
-        let archive = self.publish_archive(press, &sections, now)?;
-        let composed = self.composer.compose(&mut press.printed, &sections, now)?;
+        let mut archive = self.publish_archive(press, &sections, now)?;
+        let mut composed = self.composer.compose(&mut press.printed, &sections, now)?;
+        self.make_room(press, &mut composed, &mut archive, now)?;
         press.front_page_changes = composed.front_page_changes;
-        let changed = composed.changed;
-        if changed.is_empty() {
-            return Ok(archive);
-        }
-        let allow_collapse = allow_collapse || !over.is_empty();
-        let candidates = self.render_feeds(&press.printed, &changed, allow_collapse)?;
-        press.stale_pages.extend(changed);
-        Ok(archive.and(self.let_out(press, candidates)?))
-    }
-
-    /// Publishes candidates, and tells operators what became of them.
-    fn let_out(
-        &self,
-        press: &mut Press,
-        candidates: Vec<Candidate>,
-    ) -> Result<Printing, PipelineError> {
-        let published = press.publisher.publish(candidates, self.clock.now());
-        self.health.unwritten(press.publisher.unwritten());
-        let published = published?;
-        self.account_printing(&published, &press.printed);
-        for refusal in &published.refused {
-            // So that it is tried again as soon as anything changes.
-            if let Some(slug) = refusal.name.feed() {
-                press.printed.remove(slug);
-            }
-        }
-        let printing = Printing {
-            changed: published.changed.len(),
-            unchanged: published.unchanged,
-            held_back: published.refused.iter().map(ToString::to_string).collect(),
-            ..Printing::default()
+        let (changed, cut) = (composed.changed, composed.cut);
+        // Of a feed of long articles there are few, and it has lost nothing.
+        let may_collapse = |slug: &Slug| {
+            allow_collapse || !over.is_empty() || cut.get(slug).is_some_and(Cut::is_any)
         };
-        match published.failed.into_iter().next() {
-            Some((_, error)) => Err(error.into()),
-            None => Ok(printing),
-        }
-    }
-
-    fn render_feeds(
-        &self,
-        printed: &BTreeMap<Slug, FeedDocument>,
-        changed: &BTreeSet<Slug>,
-        allow_collapse: bool,
-    ) -> Result<Vec<Candidate>, PipelineError> {
-        let forms: Vec<(&FeedDocument, Format)> = changed
-            .iter()
-            .filter_map(|slug| printed.get(slug))
-            .flat_map(|document| Format::ALL.map(|format| (document, format)))
-            .collect();
-        let rendered = forms.into_par_iter().map(|(document, format)| {
-            Ok(Candidate {
-                name: DocumentName::Feed(document.slug.clone(), format),
-                bytes: render::render(document, format)?,
-                updated: document.updated,
-                allow_collapse: allow_collapse || self.is_full(document),
-            })
-        });
-        rendered.collect()
+        press.stale_pages.extend(changed.iter().cloned());
+        Ok(archive.and(self.let_out_feeds(press, changed, &cut, may_collapse)?))
     }
 
     fn render_pages(&self, press: &Press) -> Result<Vec<Candidate>, PipelineError> {
         let all = self.in_order(&press.printed);
-        let candidate =
-            |name, bytes, updated| Candidate { name, bytes, updated, allow_collapse: true };
+        let candidate = |name, bytes, updated| Candidate {
+            name,
+            bytes,
+            updated,
+            allow_collapse: true,
+            beyond: 0,
+        };
         let stale: Vec<&&FeedDocument> =
             all.iter().filter(|document| press.stale_pages.contains(&document.slug)).collect();
         let mut candidates = stale
@@ -282,7 +248,8 @@ impl Pipeline {
         candidates.push(candidate(DocumentName::Opml, render::opml(&all)?, updated));
         candidates.push(candidate(DocumentName::Index, render::index(&all)?, updated));
         let sitemap = self.composer.news_sitemap(self.clock.now())?;
-        let bytes = render::news_sitemap(&sitemap)?;
+        let limit = self.settings.publish.max_document_bytes;
+        let (sitemap, bytes) = fitting::fit_sitemap(sitemap, limit)?;
         candidates.push(candidate(DocumentName::NewsSitemap, bytes, sitemap.updated));
         Ok(candidates)
     }
@@ -301,52 +268,8 @@ impl Pipeline {
         }
     }
 
-    /// A feed that holds as many items as it may has not collapsed, however many
-    /// it held before the configuration was changed.
-    fn is_full(&self, document: &FeedDocument) -> bool {
-        let settings = &self.settings;
-        let own = settings.feeds.iter().find(|feed| feed.name.slug == document.slug);
-        let most = match own {
-            Some(own) => own.items,
-            None if document.slug == Slug::front_page() => settings.front_page.items,
-            None => settings.publish.items,
-        };
-        document.entries.len() >= most
-    }
-
     /// The front page, the sections, the other feeds, as the config has them.
     fn in_order<'a>(&self, printed: &'a BTreeMap<Slug, FeedDocument>) -> Vec<&'a FeedDocument> {
         self.settings.feed_slugs().filter_map(|slug| printed.get(&slug)).collect()
-    }
-
-    fn account_printing(&self, published: &Published, printed: &BTreeMap<Slug, FeedDocument>) {
-        let edition = self.edition.load();
-        for name in &published.changed {
-            self.health.let_out(name);
-            self.metrics.let_out(name);
-            let items = match name {
-                DocumentName::Feed(slug, _) => printed.get(slug).map(|feed| feed.entries.len()),
-                _ => None,
-            };
-            if let Some(document) = edition.get(&name.request_path()) {
-                let bytes = document.identity.len();
-                self.metrics.published(name, bytes, items, document.modified);
-            }
-        }
-        for refusal in &published.refused {
-            self.hold_back(refusal);
-        }
-        if !published.changed.is_empty() {
-            tracing::info!(documents = published.changed.len(), "published");
-        }
-    }
-
-    /// Tells operators of a document that the gate refused.
-    pub(in crate::pipeline) fn hold_back(&self, refusal: &Refusal) {
-        let (article, rule) = (refusal.article.as_deref(), refusal.rule.as_str());
-        tracing::error!(document = %refusal.name, rule, article, detail = refusal.detail,
-            "held back: the last good one stays");
-        self.health.held_back(&refusal.name, rule, article, &refusal.detail);
-        self.metrics.held_back(&refusal.name);
     }
 }

@@ -57,7 +57,13 @@ impl Reassigned {
     ) -> Result<Vec<Article>, StoreError> {
         let mut at_least = wanted.items;
         let mut articles = loop {
-            let mut articles = store.newest(section, now, at_least, wanted.window)?;
+            let mut articles = store.newest_within(
+                section,
+                now,
+                at_least,
+                wanted.window,
+                wanted.max_document_bytes,
+            )?;
             let all = articles.len() < at_least;
             articles.retain(|article| !self.leaves(article, section));
             if all || articles.len() >= wanted.items {

@@ -6,13 +6,14 @@ use crate::archive::{FORMATS, Page, PageName, Stamp};
 use crate::article::{Article, ArticleId};
 use crate::feed_document::FeedDocument;
 use crate::fingerprint::Fingerprint;
+use crate::pipeline::press::composing::Composed;
+use crate::pipeline::press::fitting::fit_in_page;
 use crate::pipeline::{Pipeline, PipelineError, Press, Printing};
-use crate::publish::gate::{Refusal, Rule};
 use crate::render;
 use crate::section::{Section, Slug};
 use crate::store::{SealedPage, StoreError};
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many pages are sealed, and how many written again, before readers of news have
 /// their turn.
@@ -70,6 +71,7 @@ impl Pipeline {
         sections: &BTreeSet<Slug>,
         now: DateTime<Utc>,
     ) -> Result<(usize, bool), PipelineError> {
+        let size = self.settings.publish.archive_items;
         let mut sealed = 0;
         for section in &self.settings.sections {
             if !sections.contains(&section.slug) {
@@ -79,7 +81,7 @@ impl Pipeline {
                 if sealed == PAGES_AT_A_TIME {
                     return Ok((sealed, false));
                 }
-                if !self.seal_next(press, section, now)? {
+                if !self.seal_next(press, section, size, now)? {
                     break;
                 }
                 sealed += 1;
@@ -88,27 +90,72 @@ impl Pipeline {
         Ok((sealed, true))
     }
 
-    /// Seals the next page of a section. `false` when there is none that the gate
-    /// lets through.
+    /// Seals what feeds had no room for though their archives lack it, in shorter pages
+    /// if need be, and composes them once more: nothing falls between a feed and its
+    /// archive. Adds what it did to both.
+    pub(in crate::pipeline) fn make_room(
+        &self,
+        press: &mut Press,
+        composed: &mut Composed,
+        printing: &mut Printing,
+        now: DateTime<Utc>,
+    ) -> Result<(), PipelineError> {
+        loop {
+            let mut moved = BTreeSet::new();
+            for section in &self.settings.sections {
+                let unarchived = composed.cut.get(&section.slug).map_or(0, |cut| cut.unarchived);
+                if unarchived == 0 {
+                    continue;
+                }
+                if printing.sealed >= PAGES_AT_A_TIME {
+                    printing.unfinished = true;
+                    return Ok(());
+                }
+                let held = press.printed.get(&section.slug).map_or(0, |feed| feed.entries.len());
+                // Not one page for each article that comes: they are filled with what
+                // the feed still holds, but for its newer half.
+                let size = unarchived.max(held / 2).min(self.settings.publish.archive_items);
+                if self.seal_next(press, section, size, now)? {
+                    printing.sealed += 1;
+                    moved.insert(section.slug.clone());
+                }
+            }
+            if moved.is_empty() {
+                return Ok(());
+            }
+            let again = self.composer.compose(&mut press.printed, &moved, now)?;
+            composed.changed.extend(again.changed);
+            composed.cut.extend(again.cut);
+            composed.front_page_changes = again.front_page_changes;
+        }
+    }
+
+    /// Seals the next page of a section, of the `size` oldest articles that wait for one
+    /// or fewer. `false` when there is none that the gate lets through.
     fn seal_next(
         &self,
         press: &mut Press,
         section: &Section,
+        size: usize,
         now: DateTime<Utc>,
     ) -> Result<bool, PipelineError> {
-        let size = self.settings.publish.archive_items;
         let (number, articles) = self.ask(|store| {
             let number = store.next_page(&section.slug)?;
             Ok((number, store.unarchived(&section.slug, now, size)?))
         })?;
-        let updated: Vec<_> =
+        let updated: BTreeMap<ArticleId, DateTime<Utc>> =
             articles.iter().map(|article| (article.id.clone(), article.updated)).collect();
-        let Some((page, documents)) = self.print_page(press, section, number, articles, now)?
-        else {
-            return Ok(false);
+        let states = |ids: &mut dyn Iterator<Item = &ArticleId>| {
+            ids.filter_map(|id| Some((id.clone(), *updated.get(id)?))).collect::<Vec<_>>()
         };
-        let is_in = |id: &ArticleId| page.entries.iter().any(|entry| entry.id == *id);
-        let entries = updated.into_iter().filter(|(id, _)| is_in(id)).collect();
+        let Printed { page, passed_over } =
+            self.print_page(press, section, number, articles, now)?;
+        if !passed_over.is_empty() {
+            let passed_over = states(&mut passed_over.iter());
+            self.ask(|store| store.pass_over(&section.slug, &passed_over))?;
+        }
+        let Some((page, documents)) = page else { return Ok(!passed_over.is_empty()) };
+        let entries = states(&mut page.entries.iter().map(|entry| &entry.id));
         let sealed = SealedPage { section: section.slug.clone(), number, entries, documents };
         if !self.ask(|store| store.seal(&sealed))? {
             return Ok(false);
@@ -124,8 +171,8 @@ impl Pipeline {
         Ok(true)
     }
 
-    /// A page in all formats, without the articles that the gate refuses, and with
-    /// half of them, and half of those, when it is too large.
+    /// A page in all formats, of as many of the oldest articles as fit, and without
+    /// those that the gate refuses or that are larger than a page by themselves.
     fn print_page(
         &self,
         press: &Press,
@@ -133,33 +180,45 @@ impl Pipeline {
         number: u32,
         mut articles: Vec<Article>,
         now: DateTime<Utc>,
-    ) -> Result<Option<(FeedDocument, Vec<Page>)>, PipelineError> {
+    ) -> Result<Printed, PipelineError> {
+        let limit = self.settings.publish.max_document_bytes;
+        let make = |articles: &[Article]| {
+            self.composer.archive_page(section, number, articles.to_vec(), now)
+        };
+        let mut passed_over = Vec::new();
         while !articles.is_empty() {
-            let page = self.composer.archive_page(section, number, articles.clone(), now);
+            let fits = fit_in_page(&articles, limit, make)?;
+            if fits == 0 {
+                let article = articles.remove(0);
+                tracing::warn!(section = %section.slug, article = %article.id, limit,
+                    "larger than a page of the archive, so in none: publish it in parts");
+                passed_over.push(article.id);
+                continue;
+            }
+            let page = make(&articles[..fits]);
             let documents = documents_of(&page, number, now)?;
             let judged = documents
                 .iter()
                 .try_for_each(|one| press.publisher.judge_page(&one.name, &one.bytes, now));
-            let Err(refusal) = judged else { return Ok(Some((page, documents))) };
-            if !leave_out(&mut articles, &refusal) {
+            let Err(refusal) = judged else {
+                return Ok(Printed { page: Some((page, documents)), passed_over });
+            };
+            let is_it = |article: &Article| Some(article.id.as_str()) == refusal.article.as_deref();
+            let Some(place) = articles.iter().position(is_it) else {
                 self.hold_back(&refusal);
-                return Ok(None);
-            }
+                return Ok(Printed { page: None, passed_over });
+            };
             tracing::warn!(%refusal, "the archive page is made without it");
+            passed_over.push(articles.remove(place).id);
         }
-        Ok(None)
+        Ok(Printed { page: None, passed_over })
     }
 }
 
-/// Takes out of a page what the gate refused; `false` when that is nobody's fault.
-fn leave_out(articles: &mut Vec<Article>, refusal: &Refusal) -> bool {
-    let before = articles.len();
-    if refusal.rule == Rule::Size {
-        articles.truncate(before / 2);
-    } else {
-        articles.retain(|article| Some(article.id.as_str()) != refusal.article.as_deref());
-    }
-    articles.len() < before
+/// A page of an archive, and what can be in none.
+struct Printed {
+    page: Option<(FeedDocument, Vec<Page>)>,
+    passed_over: Vec<ArticleId>,
 }
 
 fn documents_of(

@@ -3,6 +3,7 @@
 
 use crate::edition::{Document, DocumentName};
 use crate::feed_document::Format;
+use crate::pipeline::press::fitting;
 use crate::pipeline::{Pipeline, lock};
 use crate::publish::{Candidate, LooseError, loose};
 use crate::render::{self, RenderError};
@@ -93,11 +94,14 @@ impl Pipeline {
             })
         })?;
         let feed = self.composer.search_feed(query, articles, withdrawn, now);
+        let (feed, _) = self.composer.fitted(feed);
+        let limit = self.settings.publish.max_document_bytes;
         let candidate = Candidate {
             name: DocumentName::Search(format),
             bytes: render::render(&feed, format)?,
             updated: feed.updated,
             allow_collapse: true,
+            beyond: fitting::beyond(&feed, limit)?,
         };
         Ok(loose(candidate, &self.settings.publish, now)?)
     }

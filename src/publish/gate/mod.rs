@@ -43,6 +43,15 @@ pub struct Limits {
     pub collapse_below: f64,
 }
 
+impl Limits {
+    /// The same for a document that may be larger by so many bytes.
+    #[must_use]
+    pub fn and_beyond(self, bytes: usize) -> Self {
+        let max_document_bytes = self.max_document_bytes.saturating_add(bytes);
+        Self { max_document_bytes, ..self }
+    }
+}
+
 impl From<&settings::Publish> for Limits {
     fn from(publish: &settings::Publish) -> Self {
         Self {
@@ -72,6 +81,23 @@ pub struct Refusal {
     pub article: Option<String>,
     /// What was found, and where.
     pub detail: String,
+}
+
+impl Refusal {
+    /// What the newsroom can do about it.
+    #[must_use]
+    pub fn remedy(&self) -> &'static str {
+        match (self.rule, &self.article) {
+            (Rule::Collapse, _) => {
+                "if that is meant, let it out with `pressroom run --allow-collapse`"
+            }
+            (Rule::Size, _) => "raise `max_document` under `[publish]`",
+            (_, Some(_)) => {
+                "mend the article where it comes from, or take it back with `pressroom retract`"
+            }
+            (_, None) => "no article is at fault: look at `[site]`, and report it with this line",
+        }
+    }
 }
 
 fn in_article(article: Option<&str>) -> String {

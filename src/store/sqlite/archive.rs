@@ -39,6 +39,29 @@ impl Archives for SqliteStore {
         self.read(|read| read.count_unarchived(section, until, limit))
     }
 
+    fn count_unarchived_after(
+        &mut self,
+        section: &Slug,
+        place: (DateTime<Utc>, &ArticleId),
+        limit: usize,
+    ) -> Result<usize, StoreError> {
+        self.read(|read| read.count_unarchived_after(section, place, limit))
+    }
+
+    fn pass_over(
+        &mut self,
+        section: &Slug,
+        articles: &[(ArticleId, DateTime<Utc>)],
+    ) -> Result<(), StoreError> {
+        self.write(|connection| {
+            let Some(section) = known_section(connection, section)? else { return Ok(()) };
+            for (id, updated) in articles {
+                no_longer_waits(connection, section, id, from_instant(*updated))?;
+            }
+            Ok(())
+        })
+    }
+
     fn count_newest(
         &mut self,
         section: &Slug,
@@ -129,11 +152,13 @@ impl Read<'_> {
         let mut waiting = self.0.prepare_cached(concat!(
             "SELECT ",
             article_columns!(),
-            " FROM placement AS p INDEXED BY placement_unarchived
+            " FROM (SELECT article, published, id
+                     FROM placement INDEXED BY placement_unarchived
+                     WHERE section = ?1 AND published <= ?2 AND unarchived = 1
+                     ORDER BY published, id DESC LIMIT ?3) AS p
                CROSS JOIN article AS a ON a.number = p.article
                CROSS JOIN text AS t ON t.number = a.text
-             WHERE p.section = ?1 AND p.published <= ?2 AND p.unarchived = 1
-             ORDER BY p.published, p.id LIMIT ?3"
+             ORDER BY p.published, p.id DESC"
         ))?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let waiting =
@@ -156,6 +181,26 @@ impl Read<'_> {
                    WHERE section = ?1 AND published <= ?2 AND unarchived = 1 LIMIT ?3)",
             )?
             .query_row(params![section, from_instant(until), limit], |row| {
+                Ok(usize::try_from(row.get::<_, i64>(0)?).unwrap_or_default())
+            })
+    }
+
+    fn count_unarchived_after(
+        &self,
+        section: &Slug,
+        (published, id): (DateTime<Utc>, &ArticleId),
+        limit: usize,
+    ) -> rusqlite::Result<usize> {
+        let Some(section) = known_section(self.0, section)? else { return Ok(0) };
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.0
+            .prepare_cached(
+                "SELECT count(*) FROM (
+                   SELECT 1 FROM placement INDEXED BY placement_unarchived
+                   WHERE section = ?1 AND unarchived = 1 AND published <= ?2
+                     AND (published < ?2 OR id > ?3) LIMIT ?4)",
+            )?
+            .query_row(params![section, from_instant(published), id.as_str(), limit], |row| {
                 Ok(usize::try_from(row.get::<_, i64>(0)?).unwrap_or_default())
             })
     }
@@ -251,14 +296,7 @@ fn seal(connection: &Connection, page: &SealedPage) -> rusqlite::Result<bool> {
                 "INSERT INTO archived (section, page, id, updated) VALUES (?1, ?2, ?3, ?4)",
             )?
             .execute(params![section, page.number, id.as_str(), updated])?;
-        // Unless it changed since it was read for this page.
-        connection
-            .prepare_cached(
-                "UPDATE placement SET unarchived = 0
-                 WHERE section = ?1 AND id = ?2
-                   AND published = (SELECT published FROM article WHERE id = ?2 AND updated <= ?3)",
-            )?
-            .execute(params![section, id.as_str(), updated])?;
+        no_longer_waits(connection, section, id, updated)?;
     }
     for document in &page.documents {
         connection
@@ -278,6 +316,23 @@ fn seal(connection: &Connection, page: &SealedPage) -> rusqlite::Result<bool> {
             ])?;
     }
     Ok(true)
+}
+
+/// An article waits for no page any more, unless it changed since it was read for one.
+fn no_longer_waits(
+    connection: &Connection,
+    section: i64,
+    id: &ArticleId,
+    updated: i64,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE placement SET unarchived = 0
+             WHERE section = ?1 AND id = ?2
+               AND published = (SELECT published FROM article WHERE id = ?2 AND updated <= ?3)",
+        )?
+        .execute(params![section, id.as_str(), updated])?;
+    Ok(())
 }
 
 /// Puts other bytes in the place of a page's.

@@ -62,14 +62,15 @@ impl Store for SqliteStore {
         self.write(|connection| sources::failed(connection, source, began, error))
     }
 
-    fn newest(
+    fn newest_within(
         &mut self,
         section: &Slug,
         now: DateTime<Utc>,
         at_least: usize,
         window: Duration,
+        bytes: usize,
     ) -> Result<Vec<Article>, StoreError> {
-        self.read(|read| read.newest(section, now, at_least, window))
+        self.read(|read| read.newest(section, now, (at_least, bytes), window))
     }
 
     fn withdrawn(

@@ -21,7 +21,7 @@ impl Read<'_> {
         &self,
         section: &Slug,
         now: DateTime<Utc>,
-        at_least: usize,
+        (at_least, most_bytes): (usize, usize),
         window: Duration,
     ) -> rusqlite::Result<Vec<Article>> {
         let Some(section) = known_section(self.0, section)? else { return Ok(Vec::new()) };
@@ -39,13 +39,20 @@ impl Read<'_> {
         let mut rows = places.query([section, from_instant(now)])?;
         let mut articles = Vec::new();
         let mut oldest_in_window = None;
+        let mut bytes = 0_usize;
         while let Some(row) = rows.next()? {
             let published: i64 = row.get(7)?;
             let oldest = *oldest_in_window.get_or_insert(published.saturating_sub(micros(window)));
             if articles.len() >= at_least && published < oldest {
                 break;
             }
-            articles.push(read_article(row)?);
+            let article = read_article(row)?;
+            let text = article.content.len();
+            bytes += if text <= most_bytes { text } else { 0 };
+            articles.push(article);
+            if bytes > most_bytes {
+                break;
+            }
         }
         Ok(articles)
     }

@@ -26,6 +26,8 @@ pub(crate) struct Desk {
     pub(crate) pipeline: Option<Pipeline>,
     pub(crate) title: &'static str,
     pub(crate) keep: &'static str,
+    /// More of `[publish]`.
+    pub(crate) publish: &'static str,
 }
 
 impl Desk {
@@ -36,6 +38,7 @@ impl Desk {
             pipeline: None,
             title: "The Test",
             keep: "",
+            publish: "",
         };
         desk.restart();
         desk
@@ -45,12 +48,12 @@ impl Desk {
         self.pipeline = None;
         let text = format!(
             "[site]\ntitle = \"{}\"\nurl = \"https://test.example/\"\nfounded = 2026-01-01\n\
-             [publish]\nitems = 4\narchive_items = 4\nwindow = \"10m\"\ncollapse_below = 0.0\n\
+             [publish]\nitems = 4\narchive_items = 4\nwindow = \"10m\"\ncollapse_below = 0.0\n{}\n\
              [store]\n{}\n[duplicates]\nenabled = false\n[[section]]\ntitle = \"World\"\n\
              [[section]]\ntitle = \"Sports\"\n\
              [[source]]\nname = \"unused\"\nschedule = \"@yearly\"\nsections = [\"world\"]\n\
              [source.feed]\nurl = \"https://unused.example/\"\n",
-            self.title, self.keep
+            self.title, self.publish, self.keep
         );
         let file = self.folder.path().join("config.toml");
         let settings =

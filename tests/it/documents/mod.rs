@@ -59,5 +59,5 @@ pub(crate) fn rss(stamp: &str, items: usize) -> Vec<u8> {
 
 /// A candidate for a section's feed.
 pub(crate) fn candidate(slug: &str, bytes: Vec<u8>, updated: &str) -> Candidate {
-    Candidate { name: feed(slug), bytes, updated: at(updated), allow_collapse: false }
+    Candidate { name: feed(slug), bytes, updated: at(updated), allow_collapse: false, beyond: 0 }
 }

@@ -103,6 +103,7 @@ fn the_report_names_what_is_wrong() {
         "publish_problem": null,
         "untold": [],
         "unwritten": [],
+        "cut_short": [],
     });
     assert_eq!(report, expected);
 

@@ -7,7 +7,7 @@ use crate::feed_document::FeedDocument;
 use crate::pipeline::press::composing::Composer;
 use crate::section::Slug;
 use crate::store::{KeptArticle, StoreError};
-use crate::trouble::TroubleKind;
+use crate::trouble::{Trouble, TroubleKind};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde::Serialize;
@@ -47,6 +47,11 @@ pub enum Absence {
         /// When it comes.
         until: DateTime<Utc>,
     },
+    /// It is left out for a fault of its own.
+    LeftOut {
+        /// Which, and what to do.
+        reason: String,
+    },
     /// There is no such section in the configuration.
     NoSuchSection,
     /// The feed has as many items as it may, and all are newer.
@@ -76,6 +81,7 @@ impl Absence {
             }
             Self::Expired { at } => format!("expired at {}", time(at)),
             Self::Embargoed { until } => format!("embargoed until {}", time(until)),
+            Self::LeftOut { reason } => reason.clone(),
             Self::NoSuchSection => "there is no such section in the configuration".to_owned(),
             Self::Beyond { items } => format!("beyond the newest {items}"),
             Self::FrontPage { because } => because.to_string(),
@@ -88,19 +94,27 @@ impl Absence {
 pub(super) struct Feeds {
     documents: BTreeMap<Slug, FeedDocument>,
     held_back: BTreeMap<Slug, String>,
+    /// By the article's id.
+    left_out: BTreeMap<String, String>,
 }
 
 impl Feeds {
     pub(super) fn of(composer: &Composer, now: DateTime<Utc>) -> Result<Self, StoreError> {
         let troubles = composer.ask(|store| store.troubles())?.into_iter();
+        let troubles: Vec<Trouble> = troubles.map(|kept| kept.trouble).collect();
+        let left_out = troubles
+            .iter()
+            .filter(|trouble| trouble.kind == TroubleKind::ArticleLeftOut)
+            .map(|trouble| (trouble.subject.clone(), trouble.message.clone()))
+            .collect();
         let held_back = troubles
-            .map(|kept| kept.trouble)
+            .into_iter()
             .filter(|trouble| trouble.kind == TroubleKind::DocumentHeldBack)
             .filter_map(|trouble| {
                 let slug = trouble.subject.rsplit_once('.')?.0.parse().ok()?;
                 Some((slug, trouble.message))
             });
-        Ok(Self { held_back: held_back.collect(), documents: composer.all(now)? })
+        Ok(Self { held_back: held_back.collect(), left_out, documents: composer.all(now)? })
     }
 
     /// The feeds of the article's sections, the feeds of their own choice that took it,
@@ -120,7 +134,7 @@ impl Feeds {
             let position = self.position(feed, &kept.article.id);
             let absence = match position {
                 Some(_) => None,
-                None => Some(self.absence(composer, settings, feed, kept, now)?),
+                None => Some(self.absence(composer, feed, kept, now)?),
             };
             let held_back = self.held_back.get(feed).cloned();
             Ok(Presence { feed: feed.clone(), position, absence, held_back })
@@ -136,7 +150,6 @@ impl Feeds {
     fn absence(
         &self,
         composer: &Composer,
-        settings: &Settings,
         feed: &Slug,
         kept: &KeptArticle,
         now: DateTime<Utc>,
@@ -148,13 +161,16 @@ impl Feeds {
             Absence::Withdrawn { at, reason: kept.reason.clone() }
         } else if article.published > now {
             Absence::Embargoed { until: article.published }
+        } else if let Some(reason) = self.left_out.get(article.id.as_str()) {
+            Absence::LeftOut { reason: reason.clone() }
         } else if *feed == Slug::front_page() {
             let because = composer.not_on_front_page(&self.documents, article, now)?;
             Absence::FrontPage { because: because.unwrap_or(NotChosen::NotOffered) }
-        } else if !self.documents.contains_key(feed) {
-            Absence::NoSuchSection
         } else {
-            Absence::Beyond { items: settings.publish.items }
+            match self.documents.get(feed) {
+                None => Absence::NoSuchSection,
+                Some(document) => Absence::Beyond { items: document.entries.len() },
+            }
         })
     }
 }
