@@ -12,7 +12,7 @@ use pressroom::likeness::{FEWEST_WORDS, Likeness};
 use pressroom::raw_item::RawText;
 use pressroom::source_memory::{SourceMemory, SourceName};
 use pressroom::sources::feed::{Document, read};
-use pressroom::store::{Arrival, Arrivals, Recognition, SqliteStore, Store, Terms};
+use pressroom::store::{Arrival, Arrivals, Listing, Recognition, SqliteStore, Store, Terms};
 use pressroom::text::{CleanHtml, XmlText, plain_text};
 use std::collections::HashSet;
 use std::path::Path;
@@ -141,6 +141,7 @@ fn pass(source: &str, stories: &[Story]) -> Arrivals {
         items: items.collect(),
         taken_back: Vec::new(),
         present: None,
+        listing: Listing::default(),
         refusals: None,
         memory: SourceMemory::default(),
         by: None,

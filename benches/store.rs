@@ -7,7 +7,9 @@ use pressroom::article::{Article, ArticleId, Author};
 use pressroom::fingerprint::Fingerprint;
 use pressroom::section::Slug;
 use pressroom::source_memory::{SourceMemory, SourceName};
-use pressroom::store::{Arrival, Arrivals, Retention, SqliteStore, Store, StoreError, Terms};
+use pressroom::store::{
+    Arrival, Arrivals, Listing, Retention, SqliteStore, Store, StoreError, Terms,
+};
 use pressroom::text::{CleanHtml, XmlText};
 use pressroom::web_address::WebAddress;
 use std::time::{Duration, Instant};
@@ -65,6 +67,7 @@ fn pass(items: impl Iterator<Item = usize>, edition: usize) -> Arrivals {
         items: items.collect(),
         taken_back: Vec::new(),
         present: None,
+        listing: Listing::default(),
         refusals: Some(Vec::new()),
         memory: SourceMemory::default(),
         by: None,

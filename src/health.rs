@@ -5,7 +5,7 @@ use crate::article::Article;
 use crate::delivery::Untold;
 use crate::edition::DocumentName;
 use crate::section::Slug;
-use crate::source_memory::{Hold, SourceName};
+use crate::source_memory::{Emptied, Hold, SourceName};
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -29,6 +29,7 @@ struct State {
     untold: Vec<Untold>,
     unwritten: Vec<String>,
     cut_short: BTreeMap<Slug, CutShort>,
+    emptied: BTreeMap<SourceName, Emptied>,
 }
 
 /// A feed that holds fewer items than it might: more would make it larger than a
@@ -83,6 +84,19 @@ pub struct SourceError {
     /// When.
     pub at: DateTime<Utc>,
     /// Why, in a sentence.
+    pub message: String,
+}
+
+/// A source that has lost too much at once: nothing of it is withdrawn before somebody
+/// confirms it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EmptiedSource {
+    /// Which source.
+    pub source: SourceName,
+    /// How much, and since when.
+    #[serde(flatten)]
+    pub emptied: Emptied,
+    /// What happened and what to do, in a few sentences.
     pub message: String,
 }
 
@@ -142,8 +156,9 @@ pub struct Overdue {
 pub enum Status {
     /// Nothing is wrong.
     Ok,
-    /// Feeds are served, but some source fails or is overdue, some document is held back,
-    /// some section is silent, a changed configuration was refused, or somebody does not
+    /// Feeds are served, but some source fails, is overdue or has lost too much at once,
+    /// some document is held back, some section is silent, a changed configuration was
+    /// refused, or somebody does not
     /// take what they are told.
     Degraded,
     /// No edition is served yet, or every source fails.
@@ -178,6 +193,8 @@ pub struct HealthReport {
     pub unwritten: Vec<String>,
     /// Every feed that had no room for all its items, by name.
     pub cut_short: Vec<CutShort>,
+    /// Every source that has lost too much at once, by name.
+    pub emptied: Vec<EmptiedSource>,
 }
 
 impl Health {
@@ -211,9 +228,25 @@ impl Health {
         health.failures = failures;
     }
 
+    /// A source has lost too much at once, or no longer (`None`); whether that is news.
+    pub fn source_emptied(&self, source: &SourceName, emptied: Option<Emptied>) -> bool {
+        let mut state = self.lock();
+        match emptied {
+            Some(emptied) => state.emptied.insert(source.clone(), emptied).is_none(),
+            None => state.emptied.remove(source).is_some(),
+        }
+    }
+
+    /// These sources have lost too much at once, and no others.
+    pub fn emptied(&self, emptied: BTreeMap<SourceName, Emptied>) {
+        self.lock().emptied = emptied;
+    }
+
     /// A source is no longer in the configuration.
     pub fn source_removed(&self, source: &SourceName) {
-        self.lock().sources.remove(source);
+        let mut state = self.lock();
+        state.sources.remove(source);
+        state.emptied.remove(source);
     }
 
     /// A document breaks a rule and is held back.
@@ -307,6 +340,7 @@ impl Health {
             untold: state.untold.clone(),
             unwritten: state.unwritten.clone(),
             cut_short: state.cut_short.values().cloned().collect(),
+            emptied: state.emptied(),
         }
     }
 
@@ -318,6 +352,15 @@ impl Health {
 }
 
 impl State {
+    fn emptied(&self) -> Vec<EmptiedSource> {
+        let emptied = self.emptied.iter().map(|(source, emptied)| EmptiedSource {
+            source: source.clone(),
+            emptied: *emptied,
+            message: emptied.told(source),
+        });
+        emptied.collect()
+    }
+
     fn status(&self) -> Status {
         let failing = self.sources.values().filter(|source| source.failures > 0).count();
         let faulty = self.cut_short.values().any(|short| !short.left_out.is_empty());
@@ -326,6 +369,7 @@ impl State {
             || !self.untold.is_empty()
             || !self.unwritten.is_empty()
             || !self.overdue.is_empty()
+            || !self.emptied.is_empty()
             || faulty;
         if !self.ready || (failing > 0 && failing == self.sources.len()) {
             Status::Failing

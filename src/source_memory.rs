@@ -68,6 +68,31 @@ pub struct AskedPage {
 /// More pages than this are not remembered; the oldest go first.
 const MOST_PAGES: usize = 1000;
 
+/// What a source has lost at once: too much for an editor's hand, so nothing of it is
+/// withdrawn before somebody confirms it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Emptied {
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// How many live articles are gone from it.
+    pub lost: u32,
+    /// How many there were.
+    pub live: u32,
+}
+
+impl Emptied {
+    /// What happened to this source and what to do, in a few sentences.
+    #[must_use]
+    pub fn told(&self, source: &SourceName) -> String {
+        let Self { lost, live, .. } = self;
+        let plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
+        let quote = if source.as_str().chars().all(plain) { "" } else { "'" };
+        format!(
+            "{lost} of its {live} articles are gone from the folder at once, so none of them is withdrawn. If a volume is not mounted, or it is another branch, put that right, and nothing has changed; if they are to go, say `pressroom confirm {quote}{source}{quote} {lost}`"
+        )
+    }
+}
+
 /// Why a source is left alone, and for how long. It belongs to the location that
 /// is remembered beside it: under a new address nothing is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 //! finds nothing out: that is `health`, of which a list of troubles is made.
 
 use crate::delivery::{ReceiverKind, Untold};
-use crate::health::{HealthReport, HeldBack, LeftOut, Silence, SourceHealth};
+use crate::health::{EmptiedSource, HealthReport, HeldBack, LeftOut, Silence, SourceHealth};
 use crate::source_memory::{HoldReason, SourceName};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,8 @@ pub enum TroubleKind {
     ConfigRefused,
     /// A hub does not take what it is told.
     HubFailing,
+    /// A source has lost too much at once, and nothing of it is withdrawn.
+    SourceEmptied,
 }
 
 /// One thing that is wrong. Its kind and its subject say which one it is.
@@ -60,8 +62,10 @@ impl Trouble {
         let hubs = report.untold.iter().filter(|untold| untold.kind == ReceiverKind::Hub);
         let hubs = hubs.filter(|untold| untold.failures >= failures.max(1)).map(Self::untold);
         let left_out = Self::left_out(report, now);
-        let all = silent.chain(failing).chain(held_back).chain(left_out);
-        all.chain(publish).chain(config).chain(hubs).collect()
+        let emptied = report.emptied.iter().map(Self::emptied);
+        let of_newsroom = publish.into_iter().chain(config);
+        let all = silent.chain(failing).chain(emptied).chain(held_back).chain(left_out);
+        all.chain(of_newsroom).chain(hubs).collect()
     }
 
     /// Whether two are the same, however differently they are told.
@@ -81,7 +85,19 @@ impl Trouble {
             TroubleKind::ArticleLeftOut => format!("article {subject} is not left out any more"),
             TroubleKind::PublishFailing => "the feeds can be published again".to_owned(),
             TroubleKind::ConfigRefused => "the configuration is in use again".to_owned(),
+            TroubleKind::SourceEmptied => {
+                format!("nothing of source {subject} is held back any more")
+            }
             TroubleKind::HubFailing => format!("the hub {subject} takes what it is told again"),
+        }
+    }
+
+    fn emptied(emptied: &EmptiedSource) -> Self {
+        Self {
+            kind: TroubleKind::SourceEmptied,
+            subject: emptied.source.to_string(),
+            since: emptied.emptied.since,
+            message: format!("source {}: {}", emptied.source, emptied.message),
         }
     }
 

@@ -9,7 +9,7 @@ use pressroom::health::Health;
 use pressroom::metrics::Metrics;
 use pressroom::pipeline::{PassEnd, Pipeline};
 use pressroom::source_memory::{SourceMemory, SourceName};
-use pressroom::store::{Arrival, Arrivals, SealedPage, Terms};
+use pressroom::store::{Arrival, Arrivals, Listing, SealedPage, Terms};
 use pressroom::text::{CleanHtml, XmlText};
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -181,6 +181,7 @@ impl Newsroom {
             items,
             taken_back: Vec::new(),
             present: None,
+            listing: Listing::default(),
             refusals: None,
             memory: SourceMemory::default(),
             by: None,

@@ -13,6 +13,7 @@ macro_rules! say {
 mod article;
 mod check;
 mod completions;
+mod confirm;
 mod discover;
 mod disk;
 mod editing;
@@ -93,6 +94,8 @@ enum Command {
     Purge(purge::Purge),
     /// Put an item apart from an article that it was wrongly joined to
     Separate(separate::Separate),
+    /// Withdraw what a folder has lost at once, which is held back until this is said
+    Confirm(confirm::Confirm),
     /// Give an article a note that says what was wrong
     Correct(editing::Correct),
     /// Withdraw an article for good, and tell readers why
@@ -147,6 +150,7 @@ impl Arguments {
             Command::Explain(explain) => explain.run(&self),
             Command::Purge(purge) => purge.run(&self),
             Command::Separate(separate) => separate.run(&self),
+            Command::Confirm(confirm) => confirm.run(&self),
             Command::Correct(correct) => correct.run(&self),
             Command::Retract(retract) => retract.run(&self),
             Command::Undo(undo) => undo.run(&self),

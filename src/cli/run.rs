@@ -75,6 +75,9 @@ impl Run {
         }
         for pass in passes {
             say!("{}", table::pass_line(pass));
+            if let PassEnd::Done { emptied: Some(emptied), .. } = &pass.end {
+                say!("{}: {}", pass.source, emptied.told(&pass.source));
+            }
         }
         say!("{}", table::printing_line(printing, &pipeline.settings().publish.folder));
         for held_back in &printing.held_back {
@@ -135,7 +138,7 @@ async fn gather(pipeline: &Arc<Pipeline>, sources: Vec<Source>, bar: &ProgressBa
             && let Some((place, source)) = waiting.next()
         {
             let pipeline = pipeline.clone();
-            under_way.spawn(async move { (place, pipeline.gather(&source).await) });
+            under_way.spawn(async move { (place, gather_at_rest(&pipeline, &source).await) });
         }
         let Some(ended) = under_way.join_next().await else { break };
         // A pass reports its own failures; only a defect of ours breaks one off.
@@ -147,6 +150,16 @@ async fn gather(pipeline: &Arc<Pipeline>, sources: Vec<Source>, bar: &ProgressBa
     }
     passes.sort_by_key(|(place, _)| *place);
     passes.into_iter().map(|(_, pass)| pass).collect()
+}
+
+/// One pass, and one more where the folder had not come to rest: nobody looks later.
+async fn gather_at_rest(pipeline: &Arc<Pipeline>, source: &Source) -> Pass {
+    let mut pass = pipeline.gather(source).await;
+    while let PassEnd::Done { look_again: Some(wait), .. } = pass.end {
+        tokio::time::sleep(wait).await;
+        pass = pass.and(pipeline.gather(source).await);
+    }
+    pass
 }
 
 /// A bar on a terminal, nothing elsewhere.
@@ -163,8 +176,10 @@ fn progress_bar(sources: usize, json: bool) -> ProgressBar {
 }
 
 fn outcome(passes: &[Pass], printing: &Printing) -> Outcome {
-    let failed = passes.iter().filter(|pass| matches!(pass.end, PassEnd::Failed { .. })).count();
-    match (failed, printing.held_back.is_empty() && printing.left_out.is_empty()) {
+    let failed = passes.iter().filter(|pass| {
+        matches!(pass.end, PassEnd::Failed { .. } | PassEnd::Done { emptied: Some(_), .. })
+    });
+    match (failed.count(), printing.held_back.is_empty() && printing.left_out.is_empty()) {
         (0, true) => Outcome::Done,
         _ => Outcome::Partly,
     }

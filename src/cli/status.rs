@@ -10,7 +10,7 @@ use crate::pipeline::insight::proof::left_out;
 use crate::pipeline::insight::rhythm;
 use crate::profile::Results;
 use crate::section::Slug;
-use crate::source_memory::{Hold, HoldReason};
+use crate::source_memory::{Emptied, Hold, HoldReason, SourceName};
 use crate::store::{SourceRecord, SqliteStore, Store, StoreError};
 use crate::trouble::{Trouble, TroubleKind};
 use chrono::{DateTime, Utc};
@@ -70,7 +70,8 @@ impl<'a> Known<'a> {
         let records = records.map(|name| Ok((name.as_str(), store.source(name)?)));
         let records = records.collect::<Result<_, StoreError>>()?;
         // Silence goes on while nobody looks, and what hubs take is known to the second.
-        let judged_anew = [TroubleKind::SectionSilent, TroubleKind::HubFailing];
+        let judged_anew =
+            [TroubleKind::SectionSilent, TroubleKind::HubFailing, TroubleKind::SourceEmptied];
         let troubles = store
             .troubles()?
             .into_iter()
@@ -99,7 +100,8 @@ fn print_json(settings: &Settings, known: &Known<'_>, left_out: &[Results]) {
         .map(|(name, record)| {
             json!({"source": name, "articles": record.articles, "last_pass": record.last_pass,
                 "last_success": record.last_success, "error": record.error,
-                "failures": record.failures, "hold": record.memory.hold, "rejections": record.rejections})
+                "failures": record.failures, "hold": record.memory.hold, "rejections": record.rejections,
+                "emptied": record.emptied})
         })
         .collect();
     say!(
@@ -127,6 +129,12 @@ fn print_tables(settings: &Settings, known: &Known<'_>) {
         ]);
     }
     say!("{sources}");
+    for (name, record) in &known.records {
+        if let Some(emptied) = &record.emptied {
+            let (since, name) = (told(Some(emptied.since), settings), SourceName::new(*name));
+            say!("\nsince {since}: {name}: {}", emptied.told(&name));
+        }
+    }
     for silence in &known.silent {
         say!("\nsilent: {}: {silence}", silence.section);
     }
@@ -160,7 +168,10 @@ fn print_left_out(all: &[Results]) {
 /// Why its last pass failed, and when it is asked again when that is not simply
 /// its schedule's matter.
 fn trouble(record: &SourceRecord, settings: &Settings) -> String {
-    let error = record.error.as_deref().unwrap_or("none");
+    let error = match &record.emptied {
+        Some(Emptied { lost, live, .. }) => &format!("{lost} of {live} articles are gone at once"),
+        None => record.error.as_deref().unwrap_or("none"),
+    };
     match record.memory.hold {
         Some(Hold { reason: HoldReason::Gone, .. }) => {
             format!("{error} (retired: not asked again until its address changes)")

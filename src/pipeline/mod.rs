@@ -10,6 +10,7 @@ pub mod insight;
 mod press;
 
 pub use crate::folder_watch::Watch;
+use gather::Settling;
 pub use gather::{Again, Pass, PassEnd};
 pub use insight::{AlertError, Break, Breaking, DeliveryError, Outgoing, Round, breaking};
 pub use press::{Printing, SearchError};
@@ -72,6 +73,7 @@ pub struct Pipeline {
     press: Arc<Mutex<Press>>,
     reading_room: Arc<ReadingRoom>,
     outgoing: Arc<Outgoing>,
+    settling: Arc<Settling>,
 }
 
 impl Pipeline {
@@ -98,6 +100,7 @@ impl Pipeline {
             reading_room: Arc::new(ReadingRoom::of(settings.store.path.clone())),
             sections: SectionNames::of(&settings),
             outgoing: Arc::default(),
+            settling: Arc::default(),
             settings,
             clock,
             health,
@@ -130,6 +133,7 @@ impl Pipeline {
             reading_room: self.reading_room.clone(),
             sections: SectionNames::of(&settings),
             outgoing: self.outgoing.clone(),
+            settling: self.settling.clone(),
             settings,
             clock: self.clock.clone(),
             health: self.health.clone(),

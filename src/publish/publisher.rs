@@ -142,6 +142,12 @@ impl Publisher {
         std::mem::take(&mut self.restored)
     }
 
+    /// How many items a document has as it was last published.
+    #[must_use]
+    pub fn items(&self, name: &DocumentName) -> Option<usize> {
+        self.items.get(name).copied()
+    }
+
     /// The edition that is served; it is swapped whenever something is published.
     #[must_use]
     pub fn edition(&self) -> Arc<ArcSwap<Edition>> {

@@ -22,7 +22,7 @@ use crate::raw_item::{RawItem, Rejection};
 use crate::source_memory::SourceMemory;
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeSet, HashSet};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// What one pass over a source brought.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +37,12 @@ pub struct Gathering {
     pub present: Option<BTreeSet<String>>,
     /// What the source itself says was taken back.
     pub withdrawals: Vec<Withdrawal>,
+    /// What is there, but kept out by its own word.
+    pub kept_out: BTreeSet<String>,
+    /// Nothing at all is there.
+    pub empty: bool,
+    /// When something last came into a folder or went, as its file system has it.
+    pub names_changed: Option<SystemTime>,
     /// What to tell the source the next time.
     pub memory: SourceMemory,
     /// The upstream said, or equal bytes showed, that nothing changed at all.

@@ -4,7 +4,7 @@ use crate::article::Article;
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::Rejection;
 use crate::section::Slug;
-use crate::source_memory::{SourceMemory, SourceName};
+use crate::source_memory::{Emptied, SourceMemory, SourceName};
 use crate::store::Terms;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeSet;
@@ -29,6 +29,8 @@ pub struct Arrivals {
     /// (`mirror`); `None` leaves everything else as it is. What is in `items` is
     /// present in any case.
     pub present: Option<BTreeSet<String>>,
+    /// How `present` was found.
+    pub listing: Listing,
     /// The items that were refused in this pass; `None` when the source was not
     /// read, because it said that nothing is new: then all of them stay as they are.
     ///
@@ -42,6 +44,17 @@ pub struct Arrivals {
     pub memory: SourceMemory,
     /// Who brought it, where that was not the source by itself: the name of a token.
     pub by: Option<String>,
+}
+
+/// How the keys were found that a source has now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// Nothing at all was there, not even something that is kept out or taken back: then
+    /// nothing is let go of before somebody confirms it.
+    pub empty: bool,
+    /// Something came or went a moment ago, so what is missing may be on its way: it is
+    /// not let go of yet.
+    pub settling: bool,
 }
 
 /// How long a refused item is known, and its reason shown, before it is examined
@@ -98,4 +111,8 @@ pub struct Accepted {
     pub withdrawn: usize,
     /// The sections in which something was added, changed or removed.
     pub sections: BTreeSet<Slug>,
+    /// What the source has lost at once, and was not let go of.
+    pub emptied: Option<Emptied>,
+    /// Something is missing that was not let go of because the source was settling.
+    pub missing: bool,
 }

@@ -15,14 +15,14 @@ pub mod sqlite;
 
 pub use crate::desk::{Change, DESK, KeptAnswer, KeptArticle, Revision};
 pub use archive::{Archives, SealedPage};
-pub use arrivals::{Accepted, Arrival, Arrivals, REFUSAL_KEPT, Refusal, TakenBack};
+pub use arrivals::{Accepted, Arrival, Arrivals, Listing, REFUSAL_KEPT, Refusal, TakenBack};
 pub use editing::{Edit, EditKind, Edited, PastEdit, Terms};
 pub use error::StoreError;
 pub use notes::Notes;
 pub use outbox::Outbox;
 pub use pushing::{Changed, Push, PushedItem, PushedWord, Pushes};
 pub use recognition::{Matched, NotAMatch, Provenance, Recognition, Separated};
-pub use records::{Found, Retention, SourceRecord, Standing};
+pub use records::{Confirmed, Found, Retention, SourceRecord, Standing};
 pub use sqlite::SqliteStore;
 
 use crate::article::{Article, ArticleId, Withdrawn};
@@ -30,7 +30,7 @@ use crate::desk::{DeskRefusal, Name, Permit};
 use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
 use crate::selection::Selection;
-use crate::source_memory::{SourceMemory, SourceName};
+use crate::source_memory::{Emptied, SourceMemory, SourceName};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -55,8 +55,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 ///   sections, not a date that moved alone. It is never before `published`.
 /// - **Idempotence.** The same [`Arrivals`] again change nothing.
 /// - **Withdrawal.** An article is taken back when the last source that had it no
-///   longer has it (see [`Arrivals::present`]), and is live again, with a later
-///   `updated`, as soon as one has it again.
+///   longer has it (see [`Arrivals::present`]), but not when a source has suddenly
+///   nothing, or has lost ten live articles and more than half: those wait for
+///   [`Store::confirm`], or until all of them are there again. It is live again, with a
+///   later `updated`, as soon as one has it again.
 /// - **Retraction.** An article that somebody took back with [`Change::Retract`] stays
 ///   so, whatever its sources bring, until [`Change::Undo`]. One that a push took back
 ///   ([`Change::Delete`], a draft) stays so until it is pushed again, and one that the
@@ -255,6 +257,23 @@ pub trait Store: Archives + Notes + Outbox + Send {
     /// # Errors
     /// When the engine fails.
     fn by_address(&mut self, url: &WebAddress) -> Result<Vec<ArticleId>, StoreError>;
+
+    /// What sources have lost at once, and nobody has confirmed.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn emptied(&mut self) -> Result<BTreeMap<SourceName, Emptied>, StoreError>;
+
+    /// Takes back what a source has lost at once, in so many articles where `lost` says so.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn confirm(
+        &mut self,
+        source: &SourceName,
+        lost: Option<u32>,
+        at: DateTime<Utc>,
+    ) -> Result<Confirmed, StoreError>;
 
     /// What is known of a source; the default when it never ran.
     ///

@@ -2,7 +2,7 @@
 
 use crate::article::ArticleId;
 use crate::raw_item::Rejection;
-use crate::source_memory::{SourceMemory, SourceName};
+use crate::source_memory::{Emptied, SourceMemory, SourceName};
 use chrono::{DateTime, Utc};
 
 /// What the store knows of a source.
@@ -22,6 +22,8 @@ pub struct SourceRecord {
     pub articles: u64,
     /// What it brought and was refused.
     pub rejections: Vec<Rejection>,
+    /// What it has lost at once, and nobody has confirmed.
+    pub emptied: Option<Emptied>,
 }
 
 /// What the schedule must know of a source.
@@ -33,6 +35,17 @@ pub struct Standing {
     pub failures: u32,
     /// What it last told us.
     pub memory: SourceMemory,
+}
+
+/// What became of a confirmation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Confirmed {
+    /// So many articles were withdrawn.
+    Withdrawn(usize),
+    /// It is another number of articles.
+    Another(Emptied),
+    /// Nothing of this source waits for it.
+    Nothing,
 }
 
 /// What was found by its name.

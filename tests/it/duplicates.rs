@@ -10,7 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use pressroom::article::{Article, ArticleId};
 use pressroom::likeness::Likeness;
 use pressroom::source_memory::{SourceMemory, SourceName};
-use pressroom::store::{Arrival, Arrivals, Recognition, SqliteStore, Store, Terms};
+use pressroom::store::{Arrival, Arrivals, Listing, Recognition, SqliteStore, Store, Terms};
 use pressroom::text::{CleanHtml, XmlText};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,6 +53,7 @@ fn pass(source: &str, items: Vec<Article>) -> Arrivals {
         items: items.into_iter().map(arrival).collect(),
         taken_back: Vec::new(),
         present: None,
+        listing: Listing::default(),
         refusals: None,
         memory: SourceMemory::default(),
         by: None,

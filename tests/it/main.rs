@@ -28,6 +28,7 @@ mod disk_full;
 mod documents;
 mod duplicates;
 mod embargo_leaks;
+mod emptied_folder;
 mod exit_codes;
 mod explain;
 mod fetch_answers;

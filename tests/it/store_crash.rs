@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use pressroom::article::{Article, ArticleId};
 use pressroom::fingerprint::Fingerprint;
 use pressroom::source_memory::{SourceMemory, SourceName};
-use pressroom::store::{Arrival, Arrivals, SqliteStore, Store, Terms};
+use pressroom::store::{Arrival, Arrivals, Listing, SqliteStore, Store, Terms};
 use pressroom::text::{CleanHtml, XmlText};
 use rusqlite::Connection;
 use std::io::{BufRead, BufReader, Write};
@@ -66,6 +66,7 @@ fn pass(number: usize) -> Arrivals {
         items: of(number, number).chain(changed).collect(),
         taken_back: Vec::new(),
         present: None,
+        listing: Listing::default(),
         refusals: Some(Vec::new()),
         memory: SourceMemory { etag: Some(number.to_string()), ..SourceMemory::default() },
         by: None,

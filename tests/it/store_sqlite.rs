@@ -16,7 +16,8 @@ use pressroom::section::Slug;
 use pressroom::selection::Selection;
 use pressroom::source_memory::{SourceMemory, SourceName};
 use pressroom::store::{
-    Arrival, Arrivals, Change, DESK, Edit, Retention, SqliteStore, Store, StoreError, Terms,
+    Arrival, Arrivals, Change, DESK, Edit, Listing, Retention, SqliteStore, Store, StoreError,
+    Terms,
 };
 use pressroom::text::{CleanHtml, XmlText};
 use pressroom::web_address::WebAddress;
@@ -71,6 +72,7 @@ fn pass(source: &str, at: i64, articles: impl IntoIterator<Item = (usize, Articl
         items: items.collect(),
         taken_back: Vec::new(),
         present: None,
+        listing: Listing::default(),
         refusals: Some(Vec::new()),
         memory: SourceMemory::default(),
         by: None,

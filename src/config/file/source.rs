@@ -94,6 +94,9 @@ pub(crate) struct FolderTable {
     #[schemars(extend("default" = true))]
     pub(crate) watch: Key<bool>,
     /// Withdraw an article when its file is removed.
+    ///
+    /// When all of them are gone at once, or most and at least ten, nothing is withdrawn
+    /// before `pressroom confirm`.
     #[schemars(extend("default" = false))]
     pub(crate) mirror: Key<bool>,
 }

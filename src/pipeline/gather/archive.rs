@@ -15,7 +15,7 @@ use crate::raw_item::{RawItem, Rejection};
 use crate::section::Slug;
 use crate::source_memory::SourceName;
 use crate::sources::feed::portions::{ArchiveError, Archived, Pictures, Portions};
-use crate::store::{Accepted, Arrival, Arrivals, Refusal, SqliteStore, Store, StoreError};
+use crate::store::{Accepted, Arrival, Arrivals, Listing, Refusal, SqliteStore, Store, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -236,6 +236,7 @@ impl<'a> Importer<'a> {
             items,
             taken_back: Vec::new(),
             present: None,
+            listing: Listing::default(),
             refusals: None,
             memory: record.memory,
             by: None,

@@ -12,12 +12,12 @@ use crate::pipeline::arrival::arrival;
 use crate::raw_item::RawItem;
 use crate::schedule::backoff::CIRCUIT_OPENS_AT;
 use crate::section::Slug;
-use crate::source_memory::{Hold, HoldReason, SourceMemory, SourceName};
+use crate::source_memory::{Emptied, Hold, HoldReason, SourceMemory, SourceName};
 use crate::sources::{
     Gathering, GaveUp, Known, SourceError, Visitor, Withdrawal, folder, full_text, listing,
     sitemap, upstream,
 };
-use crate::store::{Accepted, Arrival, Arrivals, Refusal, StoreError, TakenBack};
+use crate::store::{Accepted, Arrival, Arrivals, Listing, Refusal, StoreError, TakenBack};
 use crate::text::Embeds;
 use chrono::{DateTime, Utc};
 use rayon::iter::Either;
@@ -80,6 +80,12 @@ pub enum PassEnd {
         nothing_new: bool,
         /// The sections in which something changed.
         sections: BTreeSet<Slug>,
+        /// What it has lost at once, and was not withdrawn.
+        emptied: Option<Emptied>,
+        /// Something is missing in a folder that has not come to rest: when it is looked
+        /// at again.
+        #[serde(skip)]
+        look_again: Option<Duration>,
     },
     /// The source could not be read; what was kept of it stays.
     Failed {
@@ -88,6 +94,35 @@ pub enum PassEnd {
     },
     /// It was not asked, because it, or its host, is to be left alone for now.
     Waits,
+}
+
+impl Pass {
+    /// This pass and the one that was made because its folder had not come to rest.
+    #[must_use]
+    pub fn and(self, next: Self) -> Self {
+        let seconds = self.seconds + next.seconds;
+        Self { began: self.began, seconds, end: self.end.and(next.end), ..next }
+    }
+}
+
+impl PassEnd {
+    fn and(self, mut next: Self) -> Self {
+        if let Self::Done { new, changed, withdrawn, sections, .. } = self
+            && let Self::Done {
+                new: also_new,
+                changed: also_changed,
+                withdrawn: also_withdrawn,
+                sections: more,
+                ..
+            } = &mut next
+        {
+            *also_new += new;
+            *also_changed += changed;
+            *also_withdrawn += withdrawn;
+            more.extend(sections);
+        }
+        next
+    }
 }
 
 /// Why a pass failed.
@@ -115,6 +150,9 @@ impl Pipeline {
                 self.failed(source, began, error).await
             }
         };
+        if let PassEnd::Done { look_again: Some(wait), .. } = end {
+            again = Some(Again::After(wait));
+        }
         let pass = Pass {
             source: source.name().clone(),
             began,
@@ -263,9 +301,13 @@ impl Pipeline {
         );
         let rejected = refusals.len();
         tell_refusals(source, &refusals, &waiting);
+        let mirrors = source.mirrors();
+        let kept_out = gathering.kept_out.into_iter().filter(|_| mirrors);
+        let kept_out = kept_out.map(|key| TakenBack { key, reason: None, for_good: false });
         let taken_back = gathering.withdrawals.into_iter();
         // In a folder, that is the newsroom's own word.
         let for_good = matches!(source.kind, SourceKind::Folder(_));
+        let look_again = self.settles_in(source.name(), gathering.names_changed);
         let arrivals = Arrivals {
             source: source.name().clone(),
             rank: source.judging.rank,
@@ -274,14 +316,17 @@ impl Pipeline {
             items,
             taken_back: taken_back
                 .map(|Withdrawal { key, reason }| TakenBack { key, reason, for_good })
+                .chain(kept_out)
                 .collect(),
-            present: gathering.present.filter(|_| source.mirrors()),
+            present: gathering.present.filter(|_| mirrors),
+            listing: Listing { empty: gathering.empty, settling: look_again.is_some() },
             refusals: (!gathering.nothing_new).then_some(refusals),
             memory: gathering.memory,
             by: None,
         };
-        let Accepted { new, changed, unchanged, withdrawn, sections } =
+        let Accepted { new, changed, unchanged, withdrawn, sections, emptied, missing } =
             self.ask(|store| store.accept(&arrivals))?;
+        self.note_settling(source.name(), missing);
         Ok(PassEnd::Done {
             new,
             changed,
@@ -290,6 +335,8 @@ impl Pipeline {
             rejected,
             nothing_new: gathering.nothing_new,
             sections,
+            emptied,
+            look_again: look_again.filter(|_| missing),
         })
     }
 
@@ -339,8 +386,18 @@ impl Pipeline {
             seconds,
         };
         match &pass.end {
-            PassEnd::Done { new, changed, unchanged, withdrawn, rejected, nothing_new, .. } => {
+            PassEnd::Done {
+                new,
+                changed,
+                unchanged,
+                withdrawn,
+                rejected,
+                nothing_new,
+                emptied,
+                ..
+            } => {
                 tracing::info!(%source, new, changed, unchanged, withdrawn, rejected, seconds, "gathered");
+                self.account_emptied(source, *emptied);
                 self.health.source_done(source, pass.began);
                 self.health.source_held(source, None, 0);
                 let outcome = if *nothing_new { Outcome::NothingNew } else { Outcome::Done };

@@ -25,6 +25,7 @@ impl Pipeline {
     /// When the store fails.
     pub fn recall(&self) -> Result<Standings, PipelineError> {
         let standings = self.ask(|store| store.standings())?;
+        self.recall_emptied()?;
         let now = self.clock.now();
         for source in &self.settings.sources {
             let ran = |standing: &&Standing| standing.last_pass.is_some();
@@ -39,6 +40,17 @@ impl Pipeline {
             self.health.source_held(source.name(), trouble, standing.failures);
         }
         Ok(standings)
+    }
+
+    /// Takes up what sources have lost at once: another program may have confirmed it.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(in crate::pipeline) fn recall_emptied(&self) -> Result<(), StoreError> {
+        let mut emptied = self.ask(|store| store.emptied())?;
+        emptied.retain(|name, _| self.source(name).is_some());
+        self.health.emptied(emptied);
+        Ok(())
     }
 
     /// Notes that a pass failed, in the store, the log and health; gives until when

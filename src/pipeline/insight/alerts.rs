@@ -37,6 +37,7 @@ impl Pipeline {
     /// When the store fails.
     pub fn take_stock(&self) -> Result<Vec<KeptTrouble>, StoreError> {
         self.listen()?;
+        self.recall_emptied()?;
         let (now, report) = (self.clock.now(), self.health.report());
         for (source, health) in &report.sources {
             self.metrics.failures(source, health.failures);

@@ -37,7 +37,7 @@ impl Pipeline {
             if changed.is_empty() {
                 break;
             }
-            let candidates = self.render_feeds(&press.printed, &changed, &may_collapse)?;
+            let candidates = self.render_feeds(press, &changed, &may_collapse)?;
             let (done, refused) = self.let_out(press, candidates)?;
             printing = printing.and(done);
             changed.clear();
@@ -116,22 +116,26 @@ impl Pipeline {
 
     fn render_feeds(
         &self,
-        printed: &BTreeMap<Slug, FeedDocument>,
+        press: &Press,
         changed: &BTreeSet<Slug>,
         may_collapse: &(impl Fn(&Slug) -> bool + Sync),
     ) -> Result<Vec<Candidate>, PipelineError> {
         let limit = self.settings.publish.max_document_bytes;
         let forms: Vec<(&FeedDocument, Format)> = changed
             .iter()
-            .filter_map(|slug| printed.get(slug))
+            .filter_map(|slug| press.printed.get(slug))
             .flat_map(|document| Format::ALL.map(|format| (document, format)))
             .collect();
         let rendered = forms.into_par_iter().map(|(document, format)| {
+            let name = DocumentName::Feed(document.slug.clone(), format);
+            // What readers are told of is no collapse.
+            let told = document.entries.len() + document.withdrawn.len();
+            let is_told = press.publisher.items(&name).is_none_or(|last| last <= told);
             Ok(Candidate {
-                name: DocumentName::Feed(document.slug.clone(), format),
+                name,
                 bytes: render::render(document, format)?,
                 updated: document.updated,
-                allow_collapse: may_collapse(&document.slug) || self.is_full(document),
+                allow_collapse: is_told || may_collapse(&document.slug) || self.is_full(document),
                 beyond: fitting::beyond(document, limit)?,
             })
         });

@@ -45,6 +45,8 @@ pub(super) enum Entry {
     Rejected(Rejection),
     /// Marked as taken back, with the reason if there is one.
     TakenBack(Option<String>),
+    /// It is a draft.
+    KeptOut,
 }
 
 /// Reads the files of one folder.
@@ -118,7 +120,7 @@ impl<'a> Reader<'a> {
         let key = head.id.as_deref().map(str::trim).filter(|id| !id.is_empty());
         let key = key.unwrap_or(&draft.stem).to_owned();
         if head.draft == Some(true) {
-            return draft.holds(Vec::new());
+            return draft.holds(vec![(key, Entry::KeptOut)]);
         }
         if let Some(TakenBack::Yes(reason)) = head.withdrawn {
             return draft.holds(vec![(key, Entry::TakenBack(reason))]);

@@ -5,6 +5,7 @@ use crate::sources::SourceError;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// Folders deeper than this are not looked into.
 const DEEPEST: usize = 32;
@@ -17,6 +18,8 @@ pub(super) struct Listing {
     pub(super) files: Vec<PathBuf>,
     /// What could not be looked into.
     pub(super) rejections: Vec<Rejection>,
+    /// When something last came into one of the folders or went.
+    pub(super) names_changed: Option<SystemTime>,
 }
 
 /// Lists a folder. Hidden files and folders, files of other kinds, and links that
@@ -27,7 +30,12 @@ pub(super) fn list(folder: &Path) -> Result<Listing, SourceError> {
     if !root.is_dir() {
         return Err(SourceError::NotAFolder { path: folder.to_owned() });
     }
-    let mut listing = Listing { root: root.clone(), files: Vec::new(), rejections: Vec::new() };
+    let mut listing = Listing {
+        names_changed: changed(&root),
+        root: root.clone(),
+        files: Vec::new(),
+        rejections: Vec::new(),
+    };
     let entries = fs::read_dir(&root).map_err(unreadable)?;
     if let Err(reason) = listing.take(entries, 0) {
         return Err(unreadable(reason));
@@ -55,6 +63,7 @@ impl Listing {
     }
 
     fn descend(&mut self, path: &Path, depth: usize) {
+        self.names_changed = self.names_changed.max(changed(path));
         let looked = if depth > DEEPEST {
             Err(io::Error::other(format!("it lies deeper than {DEEPEST} folders")))
         } else {
@@ -76,6 +85,11 @@ impl Listing {
     fn leads_inside(&self, path: &Path) -> bool {
         path.canonicalize().is_ok_and(|target| target.starts_with(&self.root) && target.is_file())
     }
+}
+
+/// When something last came into a folder or went.
+fn changed(folder: &Path) -> Option<SystemTime> {
+    fs::metadata(folder).and_then(|facts| facts.modified()).ok()
 }
 
 /// Whether a file is of a kind that articles are written in.

@@ -47,6 +47,8 @@ pub fn gather(
         listing.files.par_iter().map(|path| reader.read(path)).collect();
     let mut pass = Pass { complete: listing.rejections.is_empty(), ..Pass::default() };
     pass.gathering.rejections = listing.rejections;
+    pass.gathering.empty = listing.files.is_empty();
+    pass.gathering.names_changed = listing.names_changed;
     for reading in readings {
         pass.add(reading);
     }
@@ -95,6 +97,10 @@ impl Pass {
     fn add(&mut self, reading: FileReading) {
         self.complete &= reading.keys_are_certain;
         for (key, entry) in reading.entries {
+            if matches!(entry, Entry::KeptOut) {
+                self.gathering.kept_out.insert(key);
+                continue;
+            }
             if let Some(first) = self.owners.get(&key) {
                 let rejection = twice(&key, first, &reading.path);
                 self.gathering.rejections.push(rejection);
@@ -104,6 +110,7 @@ impl Pass {
             match entry {
                 Entry::New(item) => self.gathering.items.push(*item),
                 Entry::Known => self.gathering.known += 1,
+                Entry::KeptOut => continue,
                 Entry::Rejected(rejection) => self.gathering.rejections.push(rejection),
                 Entry::TakenBack(reason) => {
                     self.gathering.withdrawals.push(Withdrawal { key, reason });

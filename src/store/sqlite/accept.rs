@@ -24,13 +24,9 @@ pub(super) fn accept(
 ) -> rusqlite::Result<Accepted> {
     let source = sources::begin(connection, &arrivals.source, Some(arrivals.rank))?;
     let mut pass = Pass {
-        connection,
-        source: source.number,
-        name: &arrivals.source,
         recogniser: Recogniser::of_pass(connection, rule, source.number, arrivals),
-        at: from_instant(arrivals.at),
         by: arrivals.by.as_deref(),
-        accepted: Accepted::default(),
+        ..Pass::over(connection, source.number, &arrivals.source, from_instant(arrivals.at))
     };
     if source.rank_moved {
         pass.settle_shared()?;
@@ -45,7 +41,7 @@ pub(super) fn accept(
         pass.take_back(taken_back)?;
     }
     if let Some(present) = &arrivals.present {
-        pass.drop_missing(present, &keys)?;
+        pass.drop_missing(present, &keys, arrivals.listing)?;
     }
     refusals::keep(connection, source.number, arrivals, &keys)?;
     let (began, ended) = (arrivals.began, arrivals.at);
@@ -82,6 +78,19 @@ struct Kept {
     updated: Option<i64>,
     sections: Option<String>,
     terms: (Option<i64>, Option<i64>),
+}
+
+impl<'a> Pass<'a> {
+    /// One over this source, of which nothing is kept yet.
+    pub(super) fn over(
+        connection: &'a Connection,
+        source: i64,
+        name: &'a SourceName,
+        at: i64,
+    ) -> Self {
+        let accepted = Accepted::default();
+        Self { connection, source, name, recogniser: None, at, by: None, accepted }
+    }
 }
 
 impl Pass<'_> {

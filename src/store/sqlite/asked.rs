@@ -2,17 +2,18 @@
 //! says which file knows the answer, and holds no SQL.
 
 use super::{
-    SqliteStore, accept, data_version, edits, hold, push, retain, schema, separate, sources, value,
+    SqliteStore, accept, data_version, edits, hold, leaving, push, retain, schema, separate,
+    sources, value,
 };
 use crate::article::{Article, ArticleId, Withdrawn};
 use crate::desk::{Change, DeskRefusal, KeptArticle, Name, Permit, Revision};
 use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
 use crate::selection::Selection;
-use crate::source_memory::{SourceMemory, SourceName};
+use crate::source_memory::{Emptied, SourceMemory, SourceName};
 use crate::store::{
-    Accepted, Arrivals, Changed, Edit, Edited, Found, PastEdit, Provenance, Push, Pushes,
-    Recognition, Retention, Separated, SourceRecord, Standing, Store, StoreError,
+    Accepted, Arrivals, Changed, Confirmed, Edit, Edited, Found, PastEdit, Provenance, Push,
+    Pushes, Recognition, Retention, Separated, SourceRecord, Standing, Store, StoreError,
 };
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
@@ -134,6 +135,19 @@ impl Store for SqliteStore {
 
     fn by_address(&mut self, url: &WebAddress) -> Result<Vec<ArticleId>, StoreError> {
         self.read(|read| read.by_address(url))
+    }
+
+    fn emptied(&mut self) -> Result<BTreeMap<SourceName, Emptied>, StoreError> {
+        self.read(|read| read.all_emptied())
+    }
+
+    fn confirm(
+        &mut self,
+        source: &SourceName,
+        lost: Option<u32>,
+        at: DateTime<Utc>,
+    ) -> Result<Confirmed, StoreError> {
+        self.write(|connection| leaving::confirm(connection, source, lost, at))
     }
 
     fn source(&mut self, name: &SourceName) -> Result<SourceRecord, StoreError> {

@@ -1,50 +1,94 @@
-//! Lets go of the items that a source has no more, or takes back. What comes is
-//! kept by `accept`.
+//! Lets go of the items that a source has no more, or takes back; not of nearly all of
+//! them at once, unless somebody confirms it. What comes is kept by `accept`.
 
 use super::accept::Pass;
 use super::retraction::{self, Word};
 use super::settle::{Cause, Settled, Shown, settle};
-use crate::store::TakenBack;
-use rusqlite::{OptionalExtension, params};
-use std::collections::{BTreeSet, HashSet};
+use super::value::{from_instant, instant};
+use super::{Read, sources};
+use crate::source_memory::{Emptied, SourceName};
+use crate::store::{Confirmed, Listing, TakenBack};
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+/// So many live articles, and more than half, are lost at once by no editor's hand.
+const MANY: u32 = 10;
+
+/// An item that its source has no more.
+struct Missing {
+    key: String,
+    article: Option<i64>,
+    text: Option<i64>,
+}
+
+/// Withdraws what a source has lost, as far as it was held back; `lost` is how many
+/// articles that is, where that was said.
+pub(super) fn confirm(
+    connection: &Connection,
+    source: &SourceName,
+    lost: Option<u32>,
+    at: DateTime<Utc>,
+) -> rusqlite::Result<Confirmed> {
+    let Some(emptied) = Read(connection).emptied(source)? else { return Ok(Confirmed::Nothing) };
+    if lost.is_some_and(|lost| lost != emptied.lost) {
+        return Ok(Confirmed::Another(emptied));
+    }
+    let number = sources::begin(connection, source, None)?.number;
+    let mut pass = Pass::over(connection, number, source, from_instant(at));
+    for missing in pass.marked()? {
+        pass.let_go(&missing)?;
+    }
+    pass.fill_again()?;
+    Ok(Confirmed::Withdrawn(pass.accepted.withdrawn))
+}
 
 impl Pass<'_> {
-    /// Lets go of what the source no longer has.
+    /// Lets go of what the source no longer has, unless that is too much at once.
     pub(super) fn drop_missing(
         &mut self,
         present: &BTreeSet<String>,
         arrived: &HashSet<&str>,
+        listing: Listing,
     ) -> rusqlite::Result<()> {
-        let missing: Vec<(String, Option<i64>, Option<i64>)> = {
-            let mut keys = self
-                .connection
-                .prepare_cached("SELECT key, article, text FROM arrival WHERE source = ?1")?;
-            let mut rows = keys.query([self.source])?;
-            let mut missing = Vec::new();
-            while let Some(row) = rows.next()? {
-                let key = row.get_ref(0)?.as_str().unwrap_or_default();
-                if !present.contains(key) && !arrived.contains(key) {
-                    missing.push((key.to_owned(), row.get(1)?, row.get(2)?));
-                }
-            }
-            missing
-        };
-        for (key, article, text_number) in missing {
-            self.let_go(&key, article, text_number)?;
+        let missing = self.missing(present, arrived)?;
+        let emptied = Read(self.connection).emptied(self.name)?;
+        if missing.is_empty() {
+            return if emptied.is_some() { self.fill_again() } else { Ok(()) };
         }
-        Ok(())
+        // Fewer cannot be too many, and it would cost a write for each.
+        if emptied.is_some() || listing.empty || missing.len() >= MANY as usize {
+            self.mark(&missing)?;
+            let now = self.reckon(emptied.as_ref())?;
+            let too_many = now.lost >= MANY && now.lost * 2 > now.live;
+            if now.lost > 0 && (emptied.is_some() || listing.empty || too_many) {
+                self.accepted.emptied = Some(now);
+                return self.hold_back(now);
+            }
+        }
+        if listing.settling {
+            self.accepted.missing = true;
+            return Ok(());
+        }
+        for missing in missing {
+            self.let_go(&missing)?;
+        }
+        // What was held back was taken back meanwhile, by another word.
+        if emptied.is_some() { self.fill_again() } else { Ok(()) }
     }
 
     /// Takes back what the source itself says that it takes back, and why.
     pub(super) fn take_back(&mut self, taken_back: &TakenBack) -> rusqlite::Result<()> {
-        let arrival: Option<(Option<i64>, Option<i64>)> = self
+        let arrival = self
             .connection
-            .prepare_cached("SELECT article, text FROM arrival WHERE source = ?1 AND key = ?2")?
-            .query_row(params![self.source, taken_back.key], |row| Ok((row.get(0)?, row.get(1)?)))
+            .prepare_cached(
+                "SELECT key, article, text FROM arrival WHERE source = ?1 AND key = ?2",
+            )?
+            .query_row(params![self.source, taken_back.key], missing_row)
             .optional()?;
-        let Some((article, text_number)) = arrival else { return Ok(()) };
-        self.let_go(&taken_back.key, article, text_number)?;
-        let Some(article) = article else { return Ok(()) };
+        let Some(missing) = arrival else { return Ok(()) };
+        self.let_go(&missing)?;
+        let Some(article) = missing.article else { return Ok(()) };
         if taken_back.for_good {
             return self.retract(article, taken_back);
         }
@@ -54,6 +98,101 @@ impl Pass<'_> {
                  WHERE number = ?1 AND withdrawn IS NOT NULL AND held = 0",
             )?
             .execute(params![article, taken_back.reason])?;
+        Ok(())
+    }
+
+    fn missing(
+        &self,
+        present: &BTreeSet<String>,
+        arrived: &HashSet<&str>,
+    ) -> rusqlite::Result<Vec<Missing>> {
+        let mut keys = self
+            .connection
+            .prepare_cached("SELECT key, article, text FROM arrival WHERE source = ?1")?;
+        let mut rows = keys.query([self.source])?;
+        let mut missing = Vec::new();
+        while let Some(row) = rows.next()? {
+            let key = row.get_ref(0)?.as_str().unwrap_or_default();
+            if !present.contains(key) && !arrived.contains(key) {
+                missing.push(missing_row(row)?);
+            }
+        }
+        Ok(missing)
+    }
+
+    /// Marks these as missing, and no others.
+    fn mark(&self, missing: &[Missing]) -> rusqlite::Result<()> {
+        let keys: HashSet<&str> = missing.iter().map(|missing| missing.key.as_str()).collect();
+        let back = self.marked()?.into_iter().filter(|marked| !keys.contains(marked.key.as_str()));
+        let mut unmark = self
+            .connection
+            .prepare_cached("UPDATE arrival SET missing = NULL WHERE source = ?1 AND key = ?2")?;
+        for Missing { key, .. } in back {
+            unmark.execute(params![self.source, key])?;
+        }
+        let mut mark = self.connection.prepare_cached(
+            "UPDATE arrival SET missing = ?3 WHERE source = ?1 AND key = ?2 AND missing IS NULL",
+        )?;
+        for Missing { key, .. } in missing {
+            mark.execute(params![self.source, key, self.at])?;
+        }
+        Ok(())
+    }
+
+    fn marked(&self) -> rusqlite::Result<Vec<Missing>> {
+        let mut marked = self.connection.prepare_cached(
+            "SELECT key, article, text FROM arrival WHERE source = ?1 AND missing IS NOT NULL",
+        )?;
+        let marked = marked.query_map([self.source], missing_row)?;
+        marked.collect()
+    }
+
+    /// How many live articles would go with what is marked, of how many that there were
+    /// before this pass. One that is made of something else too stays.
+    fn reckon(&self, before: Option<&Emptied>) -> rusqlite::Result<Emptied> {
+        let live: u32 = self
+            .connection
+            .prepare_cached(
+                "SELECT count(DISTINCT r.article) FROM arrival AS r
+                 JOIN article AS a ON a.number = r.article
+                 WHERE r.source = ?1 AND a.withdrawn IS NULL",
+            )?
+            .query_row([self.source], |row| row.get(0))?;
+        let lost = self
+            .connection
+            .prepare_cached(
+                "SELECT count(DISTINCT r.article) FROM arrival AS r
+                 JOIN article AS a ON a.number = r.article
+                 WHERE r.source = ?1 AND r.missing IS NOT NULL AND a.withdrawn IS NULL
+                   AND NOT EXISTS (SELECT 1 FROM arrival AS other
+                                   WHERE other.article = r.article AND other.missing IS NULL)",
+            )?
+            .query_row([self.source], |row| row.get(0))?;
+        let live = live.saturating_sub(u32::try_from(self.accepted.new).unwrap_or(u32::MAX));
+        let since = DateTime::from_timestamp_micros(self.at).unwrap_or_default();
+        Ok(match before {
+            None => Emptied { since, lost, live },
+            Some(before) => Emptied { lost, live: live.max(lost), ..*before },
+        })
+    }
+
+    fn hold_back(&self, Emptied { since, lost, live }: Emptied) -> rusqlite::Result<()> {
+        self.connection
+            .prepare_cached(
+                "UPDATE source SET emptied = ?2, lost = ?3, live = ?4 WHERE number = ?1",
+            )?
+            .execute(params![self.source, from_instant(since), lost, live])?;
+        Ok(())
+    }
+
+    /// Nothing of the source is held back any more.
+    fn fill_again(&self) -> rusqlite::Result<()> {
+        for sql in [
+            "UPDATE source SET emptied = NULL, lost = NULL, live = NULL WHERE number = ?1",
+            "UPDATE arrival SET missing = NULL WHERE source = ?1 AND missing IS NOT NULL",
+        ] {
+            self.connection.prepare_cached(sql)?.execute([self.source])?;
+        }
         Ok(())
     }
 
@@ -72,22 +211,51 @@ impl Pass<'_> {
     }
 
     /// Ends an arrival: the source has this item no more.
-    fn let_go(
-        &mut self,
-        key: &str,
-        article: Option<i64>,
-        text_number: Option<i64>,
-    ) -> rusqlite::Result<()> {
+    fn let_go(&mut self, Missing { key, article, text }: &Missing) -> rusqlite::Result<()> {
         self.connection
             .prepare_cached("DELETE FROM arrival WHERE source = ?1 AND key = ?2")?
             .execute(params![self.source, key])?;
-        let Some(article) = article else { return Ok(()) };
-        self.forget_hidden(text_number, article)?;
+        let Some(article) = *article else { return Ok(()) };
+        self.forget_hidden(*text, article)?;
         let Settled { changed, withdrawn, sections, .. } =
             settle(self.connection, article, self.at, &Cause::Gone)?;
         self.accepted.changed += usize::from(changed);
         self.accepted.withdrawn += usize::from(withdrawn);
         self.accepted.sections.extend(sections);
         Ok(())
+    }
+}
+
+fn missing_row(row: &Row<'_>) -> rusqlite::Result<Missing> {
+    Ok(Missing { key: row.get(0)?, article: row.get(1)?, text: row.get(2)? })
+}
+
+/// What a row of `source` says in three columns from `first` on.
+pub(super) fn emptied_row(row: &Row<'_>, first: usize) -> rusqlite::Result<Option<Emptied>> {
+    if row.get::<_, Option<i64>>(first)?.is_none() {
+        return Ok(None);
+    }
+    let (since, lost, live) = (instant(row, first)?, row.get(first + 1)?, row.get(first + 2)?);
+    Ok(Some(Emptied { since, lost, live }))
+}
+
+impl Read<'_> {
+    pub(super) fn all_emptied(&self) -> rusqlite::Result<BTreeMap<SourceName, Emptied>> {
+        let mut emptied = self.0.prepare_cached(
+            "SELECT name, emptied, lost, live FROM source WHERE emptied IS NOT NULL",
+        )?;
+        let emptied = emptied.query_map([], |row| {
+            Ok((SourceName::new(row.get::<_, String>(0)?), emptied_row(row, 1)?))
+        })?;
+        emptied.filter_map(|row| row.map(|(name, one)| Some((name, one?))).transpose()).collect()
+    }
+
+    pub(super) fn emptied(&self, source: &SourceName) -> rusqlite::Result<Option<Emptied>> {
+        let found = self
+            .0
+            .prepare_cached("SELECT emptied, lost, live FROM source WHERE name = ?1")?
+            .query_row([source.as_str()], |row| emptied_row(row, 0))
+            .optional()?;
+        Ok(found.flatten())
     }
 }

@@ -12,9 +12,7 @@ use super::{Read, edits, separate, sources};
 use crate::article::Correction;
 use crate::desk::{Change, DeskRefusal, KeptArticle, Name, PUSH_SOURCE, Permit, Pushed};
 use crate::source_memory::{SourceMemory, SourceName};
-use crate::store::{
-    Accepted, Arrival, Changed, Edit, Edited, Push, PushedItem, PushedWord, Pushes,
-};
+use crate::store::{Arrival, Changed, Edit, Edited, Push, PushedItem, PushedWord, Pushes};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -30,13 +28,8 @@ type Refused<T> = rusqlite::Result<Result<T, DeskRefusal>>;
 pub(super) fn push(connection: &Connection, push: &Push, permit: &Permit<'_>) -> Refused<Pushes> {
     let source = sources::begin(connection, &push.source, Some(push.rank))?;
     let mut pass = Pass {
-        connection,
-        source: source.number,
-        name: &push.source,
-        recogniser: None,
-        at: from_instant(push.at),
         by: Some(permit.by),
-        accepted: Accepted::default(),
+        ..Pass::over(connection, source.number, &push.source, from_instant(push.at))
     };
     if source.rank_moved {
         pass.settle_shared()?;

@@ -1,6 +1,7 @@
 //! What is known of each source: what it told, what of it is known, and how its
 //! passes went. It does not know when the next one is due.
 
+use super::leaving::emptied_row;
 use super::text::read_address;
 use super::value::{fingerprint, from_instant, instant_if_any, unreadable, unwritable};
 use super::{Read, refusals};
@@ -159,7 +160,7 @@ impl Read<'_> {
         let rejections = refusals::of_source(self.0, number)?;
         self.0
             .prepare_cached(
-                "SELECT memory, last_pass, last_success, error, failures
+                "SELECT memory, last_pass, last_success, error, failures, emptied, lost, live
                  FROM source WHERE number = ?1",
             )?
             .query_row([number], |row| {
@@ -172,6 +173,7 @@ impl Read<'_> {
                     failures: row.get(4)?,
                     articles: articles.unsigned_abs(),
                     rejections,
+                    emptied: emptied_row(row, 5)?,
                 })
             })
     }

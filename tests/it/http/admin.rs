@@ -104,6 +104,7 @@ fn the_report_names_what_is_wrong() {
         "untold": [],
         "unwritten": [],
         "cut_short": [],
+        "emptied": [],
     });
     assert_eq!(report, expected);
 

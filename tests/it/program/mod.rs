@@ -170,6 +170,17 @@ impl Service {
         get(&self.admin, path, "")
     }
 
+    /// Pushes an article.
+    pub(crate) fn put(&self, token: &str, id: &str, body: &Value) -> Answer {
+        let body = body.to_string();
+        let headers = format!(
+            "Authorization: Bearer {token}\r\nContent-Type: application/json\r\n\
+             Content-Length: {}\r\n",
+            body.len()
+        );
+        send(&self.feeds, "PUT", &format!("/api/articles/{id}"), &headers, &body)
+    }
+
     /// Asks until the answer is the one that is waited for.
     pub(crate) fn wait_for(&self, path: &str, wanted: impl Fn(&Answer) -> bool) -> Answer {
         wait_for(&self.feeds, path, wanted)

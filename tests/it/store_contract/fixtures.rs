@@ -7,7 +7,7 @@ use pressroom::fingerprint::Fingerprint;
 use pressroom::section::Slug;
 use pressroom::selection::Selection;
 use pressroom::source_memory::{SourceMemory, SourceName};
-use pressroom::store::{Arrival, Arrivals, Change, DESK, Edit, Edited, Store, Terms};
+use pressroom::store::{Arrival, Arrivals, Change, DESK, Edit, Edited, Listing, Store, Terms};
 use pressroom::text::{CleanHtml, XmlText};
 use pressroom::web_address::WebAddress;
 use std::collections::BTreeSet;
@@ -102,6 +102,7 @@ pub(crate) fn pass(source: &str, at: i64, items: Vec<Arrival>) -> Arrivals {
         items,
         taken_back: Vec::new(),
         present: None,
+        listing: Listing::default(),
         refusals: Some(Vec::new()),
         memory: SourceMemory::default(),
         by: None,
