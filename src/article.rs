@@ -1,6 +1,8 @@
 //! An article as the newsroom has it: clean, dated, with an identity that never
 //! changes. Everything after `normalise` speaks of this and nothing else.
 
+mod substance;
+
 use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
 use crate::source_memory::SourceName;
@@ -173,10 +175,16 @@ pub struct Article {
 impl Article {
     /// The fingerprint of everything that a feed can show of it: equal articles
     /// have equal fingerprints.
-    ///
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
         Fingerprint::of(serde_json::to_string(self).unwrap_or_default().as_bytes())
+    }
+
+    /// The fingerprint of what a reader would call changed when it is another: equal
+    /// for articles whose addresses alone are spelled otherwise.
+    #[must_use]
+    pub fn substance(&self) -> Fingerprint {
+        substance::of(self)
     }
 }
 

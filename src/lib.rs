@@ -38,6 +38,7 @@ pub mod profile;
 pub mod publish;
 pub mod raw_item;
 pub mod render;
+mod same_address;
 pub mod schedule;
 pub mod search_query;
 pub mod section;

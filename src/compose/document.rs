@@ -32,7 +32,7 @@ pub(super) fn document(
     let description =
         if name.description.trim().is_empty() { &name.title } else { name.description }.clone();
     FeedDocument {
-        id: XmlText::new(format!("tag:{}:feeds/{}", settings.site.tag, name.slug)),
+        id: feed_id(settings, &name.slug),
         slug: name.slug,
         title: name.title,
         description,
@@ -48,6 +48,12 @@ pub(super) fn document(
         profile: None,
         history: History::None,
     }
+}
+
+/// The id of the feed that was first published under this name.
+#[must_use]
+pub fn feed_id(settings: &Settings, first_name: &Slug) -> XmlText {
+    XmlText::new(format!("tag:{}:feeds/{first_name}", settings.site.tag))
 }
 
 /// When something last changed among what a feed tells; `None` when it tells nothing.

@@ -19,6 +19,7 @@ mod shortening;
 mod stories;
 mod withdrawn_pages;
 
+pub use document::feed_id;
 pub use front_page::{Front, Supply, front_page, not_chosen};
 pub use history::{archive_page, with_history};
 pub use looks::{minutes_between_looks, usual_gap};

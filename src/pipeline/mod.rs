@@ -29,14 +29,15 @@ use crate::placement::SectionNames;
 use crate::publish::{PublishError, Publisher};
 pub use crate::publish::{is_published_into, still_in};
 use crate::render::RenderError;
+use crate::section::Slug;
 use crate::source_memory::SourceName;
 use crate::sources::{SourceError, folder};
-use crate::store::{Recognition, SqliteStore, Store, StoreError};
+use crate::store::{FeedNames, Recognition, SqliteStore, Store, StoreError};
 use arc_swap::ArcSwap;
 use chrono::{DateTime, TimeDelta, Utc};
 use press::composing::Composer;
 use press::{Press, ReadingRoom};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Why the pipeline could not be opened, or could not print.
@@ -90,6 +91,7 @@ impl Pipeline {
     ) -> Result<Self, PipelineError> {
         let mut store = SqliteStore::open(&settings.store.path)?;
         store.recognise(recognition(&settings.duplicates));
+        name_feeds(&mut store, &settings)?;
         let publisher = Publisher::open(&settings.publish, &documents(&settings))?;
         Ok(Self {
             client: Client::with_clock(&settings.fetch, clock.clone())?,
@@ -115,7 +117,8 @@ impl Pipeline {
     /// stay those that it was opened with.
     ///
     /// # Errors
-    /// When the client for upstreams cannot be made; nothing has changed then.
+    /// When the client for upstreams cannot be made or the store fails; nothing has
+    /// changed then.
     pub fn under(&self, settings: Arc<Settings>) -> Result<Self, PipelineError> {
         let client = if settings.fetch == self.settings.fetch {
             self.client.clone()
@@ -123,6 +126,7 @@ impl Pipeline {
             Client::with_clock(&settings.fetch, self.clock.clone())?
         };
         let store = self.composer.store();
+        name_feeds(lock(&store).as_mut(), &settings)?;
         lock(&store).recognise(recognition(&settings.duplicates));
         Ok(Self {
             client,
@@ -188,6 +192,20 @@ impl Pipeline {
     ) -> Result<T, StoreError> {
         self.composer.ask(ask)
     }
+}
+
+/// Tells the store what the feeds are called now, and were before.
+fn name_feeds(store: &mut dyn Store, settings: &Settings) -> Result<(), StoreError> {
+    let moved = |to: &dyn Fn(&Slug) -> bool| -> BTreeMap<Slug, Slug> {
+        let moved = settings.server.moved.iter().filter(|(_, now)| to(now));
+        moved.map(|(before, now)| (before.clone(), now.clone())).collect()
+    };
+    let is_section = |slug: &Slug| settings.sections.iter().any(|section| section.slug == *slug);
+    store.name_feeds(&FeedNames {
+        there: settings.feed_slugs().collect(),
+        moved: moved(&|now| *now != Slug::front_page()),
+        moved_sections: moved(&is_section),
+    })
 }
 
 fn recognition(duplicates: &Duplicates) -> Option<Recognition> {

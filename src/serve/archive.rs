@@ -26,6 +26,7 @@ pub(super) fn asked_for(path: &str) -> Option<PageName> {
 /// The answer for a page, with its coding; nothing when there never was such a page.
 ///
 /// - The page, for a day and unchanging (RFC 8246); its body waits for [`fill`].
+/// - 301 to the page of the feed's new name, and 410 where the feed is gone.
 /// - 302 to the feed for the page that will be full next: the one before it names it
 ///   as its `next-archive` already, and the feed holds what is to be in it.
 /// - 410 for a page that was removed, because nothing in it was to be kept.
@@ -37,6 +38,9 @@ pub(super) fn answer(
 ) -> Option<(Response<Bytes>, Coding)> {
     let archive = shelf.edition.archive();
     let plain = |response| Some((response, Coding::Identity));
+    if let Some(retired) = shelf.retired_page(name) {
+        return plain(retired);
+    }
     let Some(stamp) = archive.stamp(name) else {
         let newest = archive.newest(&name.feed)?;
         if name.number < newest {

@@ -4,6 +4,7 @@
 use super::entity_tag::EntityTag;
 use super::outlook::CacheBounds;
 use super::short_answers::{self, PAGE_POLICY, PAGE_REFERRER};
+use crate::archive::PageName;
 use crate::config::Settings;
 use crate::edition::{Document, DocumentName, Edition};
 use crate::feed_document::Format;
@@ -17,7 +18,7 @@ use http::header::{
     CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, LAST_MODIFIED,
     LINK, REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
 };
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderValue, Response, StatusCode};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -112,6 +113,23 @@ const GUESSES: [(&str, Format); 13] = [
 ];
 
 impl Shelf {
+    /// The answer for a page of a feed that is gone, or has another name now.
+    pub(super) fn retired_page(&self, page: &PageName) -> Option<Response<Bytes>> {
+        let cache = self.rules.cache.longest();
+        if self.rules.gone.contains(&page.feed) {
+            return Some(short_answers::gone(&self.listing, cache));
+        }
+        let archive = self.edition.archive();
+        let feed = self.rules.moved.get(&page.feed).filter(|_| archive.stamp(page).is_none())?;
+        let now = PageName { feed: feed.clone(), ..page.clone() };
+        let now = match archive.stamp(&now) {
+            Some(_) => DocumentName::Archive(now),
+            None => DocumentName::Feed(now.feed, now.format),
+        };
+        let Place::Elsewhere(status, location) = moved_to(now.request_path()) else { return None };
+        Some(short_answers::redirect(status, &location, cache))
+    }
+
     /// Makes an edition ready; what did not change is taken over from `before`.
     pub(super) fn of(
         edition: Arc<Edition>,

@@ -1,11 +1,11 @@
 //! The article store: what is kept, and what can be asked of it. The engines
 //! are in folders below; there is no SQL anywhere else.
 
-mod address;
 mod archive;
 mod arrivals;
 mod editing;
 mod error;
+mod feeds;
 mod notes;
 mod outbox;
 mod pushing;
@@ -18,6 +18,7 @@ pub use archive::{Archives, SealedPage};
 pub use arrivals::{Accepted, Arrival, Arrivals, Listing, REFUSAL_KEPT, Refusal, TakenBack};
 pub use editing::{Edit, EditKind, Edited, PastEdit, Terms};
 pub use error::StoreError;
+pub use feeds::{FeedNames, Feeds, KeptFeed};
 pub use notes::Notes;
 pub use outbox::Outbox;
 pub use pushing::{Changed, Push, PushedItem, PushedWord, Pushes};
@@ -81,7 +82,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 /// - **Pushes** are joined to nothing by their words or their page, and nothing to
 ///   them: what a sender calls an article is what it is.
 /// - **Instants** are kept to the microsecond; what is finer is cut off.
-pub trait Store: Archives + Notes + Outbox + Send {
+pub trait Store: Archives + Feeds + Notes + Outbox + Send {
     /// The fingerprints of everything that `source` brought before and that need
     /// not be looked at again: kept articles and refused items.
     ///

@@ -1,9 +1,9 @@
 //! When two items are one story: the rule, without an engine. How candidates are
 //! found, and what becomes of them, is the engine's part.
 
-use super::address::address_key;
 use crate::article::{Article, Media};
 use crate::likeness::{FEWEST_WORDS, Likeness, Shares};
+use crate::same_address::address_key;
 use crate::section::Slug;
 use crate::source_memory::SourceName;
 use crate::text::XmlText;
@@ -151,12 +151,12 @@ pub(super) enum Kinship {
 impl Recognition {
     /// Whether two items are one story, and how that was seen.
     pub(super) fn judge(&self, new: &Side, old: &Side, kinship: Kinship) -> Option<Matched> {
-        let same_page = new.has_address_of(old);
-        let equal = same_page && new.likeness == old.likeness && !new.plays_another(old);
+        let same_address = new.has_address_of(old);
+        let equal = same_address && new.likeness == old.likeness && !new.plays_another(old);
         match kinship {
             Kinship::Neighbours => equal.then_some(Matched::Address),
             Kinship::Renamed if equal => Some(Matched::Address),
-            Kinship::Strangers if same_page && agree_at_one_address(new, old) => {
+            Kinship::Strangers if same_address && agree_at_one_address(new, old) => {
                 Some(Matched::Address)
             }
             _ => self.one_text(new, old),

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-const WORDS: [&str; 22] = [
+const WORDS: [&str; 23] = [
     "archive",
     "article",
     "bounds",
@@ -22,6 +22,7 @@ const WORDS: [&str; 22] = [
     "likeness",
     "metrics",
     "raw_item",
+    "same_address",
     "search_query",
     "section",
     "selection",

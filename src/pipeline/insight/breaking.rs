@@ -95,18 +95,15 @@ fn vanished(before: &Settings, after: &Settings) -> Vec<Breaking> {
         let section = before.sections.iter().find(|section| section.slug == *slug);
         section.map_or_else(|| slug.to_string(), |section| section.title.to_string())
     };
-    let vanished = old.difference(&new).map(|slug| {
-        let heir = after.server.moved.get(slug).map(ToString::to_string);
-        Breaking {
-            what: Break::FeedVanishes,
-            of: slug.to_string(),
-            before: title(slug),
-            remedy: match &heir {
-                Some(_) => format!("keep the feed {slug}"),
-                None => format!("keep the feed {slug}, or say under [server] where its readers are to go: moved = {{ {slug} = \"…\" }}, or gone = [\"{slug}\"]"),
-            },
-            after: heir,
-        }
+    // Whoever reads one that moved is led on, and one that is gone says so.
+    let told =
+        |slug: &&Slug| after.server.moved.contains_key(*slug) || after.server.gone.contains(slug);
+    let vanished = old.difference(&new).filter(|slug| !told(slug)).map(|slug| Breaking {
+        what: Break::FeedVanishes,
+        of: slug.to_string(),
+        before: title(slug),
+        remedy: format!("keep the feed {slug}, or say under [server] where its readers are to go: moved = {{ {slug} = \"…\" }}, or gone = [\"{slug}\"]"),
+        after: None,
     });
     vanished.collect()
 }

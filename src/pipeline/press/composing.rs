@@ -11,7 +11,8 @@ use crate::pipeline::press::reassigning::Reassigned;
 use crate::profile::{self, Circumstances, Results};
 use crate::search_query::Query;
 use crate::section::{Section, Slug};
-use crate::store::{Store, StoreError};
+use crate::store::{KeptFeed, Store, StoreError};
+use crate::text::XmlText;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
@@ -104,6 +105,10 @@ impl Composer {
     ) -> Result<Composed, StoreError> {
         let mut changed = BTreeSet::new();
         let mut cut = BTreeMap::new();
+        let kept = self.ask(|store| store.kept_feeds())?;
+        let replace = |printed: &mut _, document, changed: &mut _| {
+            replace(printed, self.as_before(document, &kept), changed)
+        };
         for section in &self.settings.sections {
             if sections.contains(&section.slug) || !printed.contains_key(&section.slug) {
                 let (document, no_room) = self.section_feed(section, now)?;
@@ -127,6 +132,16 @@ impl Composer {
         cut.insert(document.slug.clone(), no_room);
         replace(printed, document, &mut changed);
         Ok(Composed { changed, cut, front_page_changes: front.changes_at })
+    }
+
+    /// The document under the id that its feed always had, and not older than it was.
+    fn as_before(&self, document: FeedDocument, kept: &BTreeMap<Slug, KeptFeed>) -> FeedDocument {
+        let Some(kept) = kept.get(&document.slug) else { return document };
+        FeedDocument {
+            id: compose::feed_id(&self.settings, &kept.first_name),
+            updated: kept.updated.map_or(document.updated, |date| date.max(document.updated)),
+            ..document
+        }
     }
 
     fn section_feed(
@@ -252,6 +267,13 @@ impl Composer {
     ) -> FeedDocument {
         let masthead = self.masthead.clone();
         compose::archive_page(&self.settings, masthead, section, number, articles, now)
+    }
+
+    /// The id that the feed of a section always had.
+    pub(in crate::pipeline) fn feed_id(&self, section: &Section) -> Result<XmlText, StoreError> {
+        let kept = self.ask(|store| store.kept_feeds())?;
+        let first_name = kept.get(&section.slug).map_or(&section.slug, |kept| &kept.first_name);
+        Ok(compose::feed_id(&self.settings, first_name))
     }
 
     /// A feed of its own choice, and what its aggregator would refuse: items of that

@@ -222,8 +222,20 @@ impl Pipeline {
         let may_collapse = |slug: &Slug| {
             allow_collapse || !over.is_empty() || cut.get(slug).is_some_and(Cut::is_any)
         };
+        self.keep_dates(&press.printed, &changed)?;
         press.stale_pages.extend(changed.iter().cloned());
         Ok(archive.and(self.let_out_feeds(press, changed, &cut, may_collapse)?))
+    }
+
+    /// Keeps of which date these feeds are, since none is ever of an earlier one.
+    fn keep_dates(
+        &self,
+        printed: &BTreeMap<Slug, FeedDocument>,
+        changed: &BTreeSet<Slug>,
+    ) -> Result<(), StoreError> {
+        let feeds = changed.iter().filter_map(|slug| printed.get(slug));
+        let dates = feeds.map(|feed| (feed.slug.clone(), feed.updated)).collect();
+        self.ask(|store| store.date_feeds(&dates))
     }
 
     fn render_pages(&self, press: &Press) -> Result<Vec<Candidate>, PipelineError> {

@@ -41,13 +41,16 @@ impl Pipeline {
         if press.publisher.was_restored() {
             press.archive = None;
         }
-        let sections = self.settings.sections.iter().map(|section| section.slug.clone());
-        let state = (version, sections.collect::<BTreeSet<Slug>>());
+        // What joined another section has its old pages still; what has another name does not.
+        let moved = &self.settings.server.moved;
+        let sections = self.settings.sections.iter().map(|section| &section.slug);
+        let state = (version, sections.chain(moved.keys()).cloned().collect::<BTreeSet<Slug>>());
         if press.archive.as_ref() == Some(&state) {
             return Ok(true);
         }
         let kept = self.ask(|store| store.pages())?;
-        let known: BTreeSet<Slug> = kept.iter().map(|(name, _)| name.feed.clone()).collect();
+        let known: BTreeSet<Slug> =
+            kept.iter().map(|(name, _)| &name.feed).chain(moved.keys()).cloned().collect();
         let wanted: Vec<(PageName, Stamp)> =
             kept.into_iter().filter(|(name, _)| state.1.contains(&name.feed)).collect();
         let broken = press.publisher.align_archive(&wanted, &known)?;
@@ -182,8 +185,10 @@ impl Pipeline {
         now: DateTime<Utc>,
     ) -> Result<Printed, PipelineError> {
         let limit = self.settings.publish.max_document_bytes;
-        let make = |articles: &[Article]| {
-            self.composer.archive_page(section, number, articles.to_vec(), now)
+        let id = self.composer.feed_id(section)?;
+        let make = |articles: &[Article]| FeedDocument {
+            id: id.clone(),
+            ..self.composer.archive_page(section, number, articles.to_vec(), now)
         };
         let mut passed_over = Vec::new();
         while !articles.is_empty() {

@@ -317,9 +317,9 @@ impl Pass<'_> {
         text: Option<&Text<'_>>,
     ) -> rusqlite::Result<()> {
         let before = kept.updated.unwrap_or_default();
-        let updated = match text {
-            Some(_) => later(from_instant(item.article.updated), before, self.at),
-            None => before,
+        let updated = match text.is_some() && self.is_other(item, kept)? {
+            true => later(from_instant(item.article.updated), before, self.at),
+            false => before,
         };
         let text_number = match text {
             Some(text) => Some(text.keep(self.connection)?),
@@ -345,6 +345,12 @@ impl Pass<'_> {
             recogniser.mark(article, item, &Side::of(&item.article))?;
         }
         self.settled(article, &Cause::Said)
+    }
+
+    /// Whether readers would call the article changed by what the item says now.
+    fn is_other(&self, item: &Arrival, kept: &Kept) -> rusqlite::Result<bool> {
+        let Some(before) = kept.text else { return Ok(true) };
+        Ok(text::substance(self.connection, before)? != item.article.substance())
     }
 
     fn settled(&mut self, article: i64, cause: &Cause) -> rusqlite::Result<()> {

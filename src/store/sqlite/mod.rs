@@ -6,6 +6,7 @@ mod accept;
 mod archive;
 mod asked;
 mod edits;
+mod feeds;
 mod find;
 mod hold;
 mod leaving;

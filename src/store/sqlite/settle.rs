@@ -2,7 +2,7 @@
 //! brings its row and its places in the sections into line. It reads no item.
 
 use super::placement::{place, unplace};
-use super::{revisions, text, value};
+use super::{feeds, revisions, text, value};
 use crate::section::Slug;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
@@ -162,7 +162,8 @@ pub(super) fn settle(
     let shown = Shown::load(connection, article)?;
     let mut claims = Claim::all(connection, article)?;
     let Some(first) = claims.first_mut() else { return gone(connection, shown, at) };
-    let new_text = first.fingerprint != shown.fingerprint;
+    let text = TextChange::of(connection, &shown, first)?;
+    let new_text = text == TextChange::Other;
     let was_over = is_over(shown.expires, at) && !is_over(first.expires, at);
     match cause {
         Cause::Gone if new_text => first.touch(connection, at)?,
@@ -174,11 +175,33 @@ pub(super) fn settle(
     if new_text {
         revisions::archive(connection, &shown)?;
     }
-    next.write(connection, &shown, new_text.then_some(at))?;
+    next.write(connection, &shown, text, at)?;
     if shown.text != next.text && claims.iter().all(|claim| claim.text != shown.text) {
         text::remove(connection, shown.text)?;
     }
-    Ok(next.settled(shown, new_text))
+    Ok(next.settled(shown, text))
+}
+
+/// What another text than the one that is shown comes to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum TextChange {
+    /// It is the same.
+    None,
+    /// Addresses are spelled otherwise: it is shown, and nobody is told.
+    Spelling,
+    /// Readers would call the article changed.
+    Other,
+}
+
+impl TextChange {
+    fn of(connection: &Connection, shown: &Shown, first: &Claim) -> rusqlite::Result<Self> {
+        if first.fingerprint == shown.fingerprint {
+            return Ok(Self::None);
+        }
+        let substance = |number| text::substance(connection, number);
+        let same = substance(shown.text)? == substance(first.text)?;
+        Ok(if same { Self::Spelling } else { Self::Other })
+    }
 }
 
 fn is_over(expires: Option<i64>, at: i64) -> bool {
@@ -240,14 +263,16 @@ impl Next {
         next
     }
 
-    /// `revised` is when a new text was kept; `None` leaves the revision as it is.
+    /// A text that really is another makes a new state of the article, as of `at`.
     fn write(
         &self,
         connection: &Connection,
         shown: &Shown,
-        revised: Option<i64>,
+        text: TextChange,
+        at: i64,
     ) -> rusqlite::Result<()> {
-        let source = if revised.is_some() { self.source } else { shown.source };
+        let revised = (text == TextChange::Other).then_some(at);
+        let source = if text == TextChange::None { shown.source } else { self.source };
         connection
             .prepare_cached(
                 "UPDATE article SET published = ?2, updated = ?3, sections = ?4, text = ?5,
@@ -272,6 +297,10 @@ impl Next {
             ])?;
         if shown.withdrawn.is_none() {
             unplace(connection, shown)?;
+            if shown.published <= at && self.withdrawn.is_none() {
+                let left = shown.sections.difference(&self.sections);
+                left.into_iter().try_for_each(|section| feeds::left(connection, section, at))?;
+            }
         }
         if self.withdrawn.is_none() {
             let dates = (self.published, self.updated);
@@ -280,19 +309,19 @@ impl Next {
         Ok(())
     }
 
-    fn settled(self, shown: Shown, new_text: bool) -> Settled {
-        let revised = new_text;
+    fn settled(self, shown: Shown, text: TextChange) -> Settled {
+        let revised = text == TextChange::Other;
         if self.withdrawn.is_some() {
             let withdrawn = shown.withdrawn.is_none();
             let sections = if withdrawn { shown.sections } else { BTreeSet::new() };
             return Settled { revised, withdrawn, sections, changed: false };
         }
-        let changed = new_text
+        let changed = revised
             || self.sections != shown.sections
             || self.published != shown.published
             || shown.withdrawn.is_some();
         let mut sections = BTreeSet::new();
-        if changed || self.updated != shown.updated {
+        if changed || text != TextChange::None || self.updated != shown.updated {
             sections.extend(shown.sections);
             sections.extend(self.sections);
         }

@@ -4,7 +4,7 @@
 use super::value::{instant, sections, unreadable, unwritable};
 use crate::article::{Article, ArticleId, Author, Correction, Headline, Media, Origin};
 use crate::fingerprint::Fingerprint;
-use crate::store::address::address_key;
+use crate::same_address::address_key;
 use crate::text::{CleanHtml, Language, XmlText};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
@@ -93,6 +93,15 @@ impl<'a> Text<'a> {
     pub(super) fn address(&self) -> Option<i64> {
         self.address
     }
+}
+
+/// What a reader would call changed in a text that is kept.
+pub(super) fn substance(connection: &Connection, number: i64) -> rusqlite::Result<Fingerprint> {
+    connection
+        .prepare_cached(
+            "SELECT '', 0, 0, '', head, correction, content FROM text WHERE number = ?1",
+        )?
+        .query_row([number], |row| Ok(read_article(row)?.substance()))
 }
 
 /// Removes a text that nothing shows and no arrival has.

@@ -96,15 +96,21 @@ pub(crate) fn every_part_of_a_text_counts(make: Make<'_>) {
     let person = Author { name: XmlText::new("B. Writer"), url: None };
     let wire = Origin { title: XmlText::new("Wire"), feed: None, site: None };
     let note = Correction { at: minute(0), note: XmlText::new("Sorry.") };
-    let changes: [&dyn Fn(&mut Article); 10] = [
+    let silent: [&dyn Fn(&mut Article); 3] = [
+        &|article| article.language = "ur".parse().ok(),
+        &|article| article.origin = Some(wire.clone()),
+        &|article| {
+            article.content =
+                CleanHtml::kept(String::from("<p><a href=\"https://x.example/\">1</a></p>"))
+        },
+    ];
+    let changes: [&dyn Fn(&mut Article); 8] = [
         &|article| article.title = XmlText::new("Two"),
         &|article| article.url = Some(address.clone()),
         &|article| article.authors.push(person.clone()),
         &|article| article.summary = XmlText::new("Another."),
         &|article| article.content = CleanHtml::kept("<p>Another.</p>".to_owned()),
-        &|article| article.language = "ur".parse().ok(),
         &|article| article.tags.push(XmlText::new("more")),
-        &|article| article.origin = Some(wire.clone()),
         &|article| article.rights = Some(XmlText::new("© News")),
         &|article| article.correction = Some(note.clone()),
     ];
@@ -117,6 +123,22 @@ pub(crate) fn every_part_of_a_text_counts(make: Make<'_>) {
         let accepted = store.accept(&pass("wire", 3, vec![item("a", changed.clone())])).unwrap();
         assert_eq!(accepted.changed, 1, "part {part}");
         assert_eq!(read(&mut *store, "a"), changed);
+    }
+    for (part, change) in silent.iter().enumerate() {
+        let mut store = make();
+        let mut changed = article("a", "One");
+        changed.content =
+            CleanHtml::kept("<p><a href=\"http://www.x.example\">1</a></p>".to_owned());
+        store.accept(&pass("wire", 1, vec![item("a", changed.clone())])).unwrap();
+        let date = changed.updated;
+        change(&mut changed);
+        changed.updated = minute(2);
+        let accepted = store.accept(&pass("wire", 3, vec![item("a", changed.clone())])).unwrap();
+        let sections = slugs(&["world"]);
+        assert_eq!(accepted, Accepted { unchanged: 1, sections, ..Accepted::default() }, "{part}");
+        changed.updated = date;
+        assert_eq!(read(&mut *store, "a"), changed, "it is shown as it is now");
+        assert_eq!(store.revisions(&id("a")).unwrap().len(), 1, "and is no other state");
     }
 }
 

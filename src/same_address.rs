@@ -1,5 +1,6 @@
-//! When two addresses are one page: the form of an address that an index is made
-//! of. It does not follow redirects, and never rewrites what a feed shows.
+//! When two addresses are one page, or one picture, that is only spelled otherwise: the
+//! forms of an address that are compared. It does not follow redirects, and never
+//! rewrites what a feed shows.
 
 use crate::fingerprint::Fingerprint;
 use crate::web_address::WebAddress;
@@ -59,38 +60,98 @@ const VISITOR_FAMILIES: [&str; 5] = ["utm_", "at_", "pk_", "mtm_", "matomo_"];
 /// Hosts of the same site, by their first label.
 const SITE_FORMS: [&str; 4] = ["www.", "m.", "mobile.", "amp."];
 
+/// Parameters that let somebody in, until some hour; in lower case.
+const KEYS_TO_IT: [&str; 22] = [
+    "signature",
+    "sig",
+    "sign",
+    "token",
+    "hmac",
+    "hash",
+    "policy",
+    "key-pair-id",
+    "expires",
+    "expiry",
+    "exp",
+    "hdnea",
+    "hdnts",
+    "st",
+    "se",
+    "sp",
+    "sv",
+    "sr",
+    "oh",
+    "oe",
+    "_nc_ohc",
+    "itok",
+];
+
+/// Families of such parameters.
+const KEY_FAMILIES: [&str; 3] = ["x-amz-", "x-goog-", "x-oss-"];
+
 /// The same text for all addresses of one page: host without `www.` and its forms
 /// for telephones, port where one is written, path without its last slash and
 /// without what marks an AMP form, and query in order, without a scheme, user,
 /// fragment or parameter that only counts visitors.
-pub(super) fn canonical(address: &WebAddress) -> String {
-    let url = address.url();
-    let (host, path) = out_of_cache(address.host(), url.path());
+pub(crate) fn canonical(address: &WebAddress) -> String {
+    let mut text = site_of(address);
+    push_page(&mut text, address, |parameter| !counts_visitors(parameter));
+    text
+}
+
+/// The canonical form as an integer, for an index.
+pub(crate) fn address_key(address: &WebAddress) -> i64 {
+    Fingerprint::of(canonical(address).as_bytes()).to_i64()
+}
+
+/// The site of an address: its host without `www.` and the like, and its port where one
+/// is written.
+pub(crate) fn site_of(address: &WebAddress) -> String {
+    let (host, _) = out_of_cache(address.host(), address.url().path());
     let mut text = site(host).to_owned();
-    if let Some(port) = url.port() {
+    if let Some(port) = address.url().port() {
         text.push(':');
         text.push_str(&port.to_string());
     }
-    push_plain(&mut text, page(path));
+    text
+}
+
+/// What an address names within its site: the same however often it is signed anew.
+pub(crate) fn within_site(address: &WebAddress) -> String {
+    let mut text = String::new();
+    push_page(&mut text, address, |parameter| !counts_visitors(parameter) && !lets_in(parameter));
+    text
+}
+
+/// What a picture, sound or film is called within any host that has it. Where it is
+/// called like a file, its query asks for a size or a form of it.
+pub(crate) fn medium(address: &WebAddress) -> String {
+    let file = address.url().path().rsplit('/').next().unwrap_or_default();
+    if file.contains('.') {
+        let mut text = String::new();
+        push_plain(&mut text, address.url().path());
+        return text;
+    }
+    within_site(address)
+}
+
+fn push_page(text: &mut String, address: &WebAddress, counts: impl Fn(&str) -> bool) {
+    let url = address.url();
+    let (_, path) = out_of_cache(address.host(), url.path());
+    push_plain(text, page(path));
     let mut parameters: Vec<&str> = url
         .query()
         .unwrap_or_default()
         .split('&')
-        .filter(|parameter| !parameter.is_empty() && !counts_visitors(parameter))
+        .filter(|parameter| !parameter.is_empty() && counts(parameter))
         .collect();
     parameters.sort_unstable();
     let mut mark = '?';
     for parameter in parameters {
         text.push(mark);
-        push_plain(&mut text, parameter);
+        push_plain(text, parameter);
         mark = '&';
     }
-    text
-}
-
-/// The canonical form as an integer, for an index.
-pub(super) fn address_key(address: &WebAddress) -> i64 {
-    Fingerprint::of(canonical(address).as_bytes()).to_i64()
 }
 
 /// An AMP cache has the page's own host and path in its path.
@@ -150,7 +211,14 @@ fn push_plain(text: &mut String, part: &str) {
 }
 
 fn counts_visitors(parameter: &str) -> bool {
+    is_one_of(parameter, &VISITOR_PARAMETERS, &VISITOR_FAMILIES)
+}
+
+fn lets_in(parameter: &str) -> bool {
+    is_one_of(parameter, &KEYS_TO_IT, &KEY_FAMILIES)
+}
+
+fn is_one_of(parameter: &str, names: &[&str], families: &[&str]) -> bool {
     let name = parameter.split('=').next().unwrap_or_default().to_ascii_lowercase();
-    VISITOR_PARAMETERS.contains(&name.as_str())
-        || VISITOR_FAMILIES.iter().any(|family| name.starts_with(family))
+    names.contains(&name.as_str()) || families.iter().any(|family| name.starts_with(family))
 }

@@ -1,0 +1,51 @@
+//! What is kept of the feeds themselves, whatever is in them: under which name each was
+//! first published, and of which date it was at the latest.
+
+use super::StoreError;
+use crate::section::Slug;
+use chrono::{DateTime, Utc};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is kept of a feed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptFeed {
+    /// The name that it had first: its id is made of it.
+    pub first_name: Slug,
+    /// The latest date that it ever had; `None` while it was never published.
+    pub updated: Option<DateTime<Utc>>,
+}
+
+/// What the feeds are called.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FeedNames {
+    /// All of them.
+    pub there: BTreeSet<Slug>,
+    /// Feeds that had another name before: that one, and the one of now.
+    pub moved: BTreeMap<Slug, Slug>,
+    /// The same of sections: what is in the store under the old name, articles and
+    /// archive, is of the new one. Where that has articles or an archive of its own,
+    /// the articles join them, and the old archive stays under its name.
+    pub moved_sections: BTreeMap<Slug, Slug>,
+}
+
+/// The feeds. The rules of [`super::Store`] hold.
+pub trait Feeds {
+    /// Takes note of which feeds there are, and of those that have another name now.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn name_feeds(&mut self, names: &FeedNames) -> Result<(), StoreError>;
+
+    /// What is kept of every feed.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn kept_feeds(&mut self) -> Result<BTreeMap<Slug, KeptFeed>, StoreError>;
+
+    /// Keeps of which date feeds are; an earlier one than a feed had before counts for
+    /// nothing.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn date_feeds(&mut self, dates: &BTreeMap<Slug, DateTime<Utc>>) -> Result<(), StoreError>;
+}

@@ -1,0 +1,162 @@
+//! Promise: a section that is renamed is the same section.
+//! - with `moved`, as the refusal says, the change is taken up at once, and nothing is
+//!   lost: what folders, feeds and pushes brought is in the feed of the new name, what
+//!   still names the old one too, and so is what is pushed later;
+//! - the feed keeps its Atom id, its old address leads to the new one, and the archive's
+//!   pages are as they were, byte for byte, with 301 at their old addresses;
+//! - a feed that is `gone` is gone with its archive: 410.
+
+use crate::program::{DESK, Newsroom, Service, article};
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
+const TOKEN: &str = "28f4b544bc68bbe1d82c69af9c26eb3fbf5345f770dc8042480be6de2fd2c127";
+const MORE: &str = "[[source]]\nname = \"wire\"\nschedule = \"@yearly\"\nsections = [\"sports\"]\n\
+    feed.file = \"wire.rss\"\n[[api.token]]\nname = \"cms\"\n\
+    hash = \"sha256:1a556a13cf29557d40966573f9d91f51ec9ab29e82ea4159aebb33c4995f1074\"\n";
+
+fn wire(titles: &[&str]) -> String {
+    let item = |title: &&str| {
+        format!(
+            "<item><title>{title}</title><guid isPermaLink=\"false\">{title}</guid>\
+             <pubDate>Sun, 04 Jan 2026 10:00:00 GMT</pubDate><description>{title}.</description></item>"
+        )
+    };
+    let items: String = titles.iter().map(item).collect();
+    format!("<rss version=\"2.0\"><channel><title>Wire</title>{items}</channel></rss>")
+}
+
+fn push(service: &Service, id: &str, title: &str) {
+    let body = format!(
+        "{{\"title\":\"{title}\",\"content_html\":\"<p>{title}</p>\",\"sections\":[\"sports\"],\
+         \"date_published\":\"2026-01-06T10:00:00Z\"}}"
+    );
+    let mut stream = TcpStream::connect(&service.feeds).unwrap();
+    write!(
+        stream,
+        "PUT /api/articles/{id} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer \
+         {TOKEN}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
+}
+
+fn newsroom() -> Newsroom {
+    let publish = "[publish]\nitems = 4\nwindow = \"1s\"\narchive_items = 2\n";
+    let newsroom = Newsroom::new(&format!("{publish}{DESK}{MORE}"));
+    for number in 1..=6 {
+        let date = format!("2026-01-0{number}T08:00:00Z");
+        let text = article(&format!("Folder {number}"), "\"sports\"", &date, "Text.");
+        newsroom.write(&format!("articles/{number}.md"), &text);
+    }
+    // What the feed once brought and does not list any more.
+    newsroom.write("wire.rss", &wire(&["Wired"]));
+    newsroom.ended(&["run"], 0);
+    newsroom.write("wire.rss", &wire(&[]));
+    newsroom
+}
+
+/// Renames the section wherever the configuration names it.
+fn rename(newsroom: &Newsroom, server: &str) {
+    let config = newsroom.read("config.toml");
+    let config = config
+        .replace("title = \"Sports\"\n", "title = \"Sports\"\nslug = \"sport\"\n")
+        .replace("sections = [\"sports\"]", "sections = [\"sport\"]");
+    newsroom.write("config.toml", &config.replacen("[publish]", &format!("{server}[publish]"), 1));
+}
+
+fn id(feed: &str) -> String {
+    feed.split("<id>").nth(1).unwrap().split('<').next().unwrap().to_owned()
+}
+
+#[test]
+fn everything_goes_along() {
+    let newsroom = newsroom();
+    let service = newsroom.serve();
+    push(&service, "cms-1", "Pushed");
+    let before = service.wait_for("/feeds/sports.atom", |answer| answer.text().contains("Pushed"));
+    assert!(before.text().contains("Folder 6"), "{}", before.text());
+    let sealed = service.get("/feeds/archive/sports-1.atom");
+    assert_eq!(sealed.status, 200, "a page is sealed");
+
+    rename(&newsroom, "");
+    let refused = service.wait_for_admin("/health", |answer| answer.text().contains("moved = {"));
+    assert!(refused.text().contains("sports"), "{}", refused.text());
+    let config = newsroom.read("config.toml");
+    let moved = "[server]\nmoved = { sports = \"sport\" }\n[publish]";
+    newsroom.write("config.toml", &config.replacen("[publish]", moved, 1));
+
+    let after = service.wait_for("/feeds/sport.atom", |answer| answer.text().contains("Folder 6"));
+    assert!(after.text().contains("Pushed"), "{}", after.text());
+    assert_eq!(id(&before.text()), id(&after.text()), "the feed keeps its id");
+    let archived = service.wait_for("/feeds/archive/sport-1.atom", |answer| answer.status == 200);
+    assert_eq!(archived.body, sealed.body, "sealed bytes stay as they are");
+    for (old, new) in [
+        ("/feeds/sports.rss", "/feeds/sport.rss"),
+        ("/feeds/archive/sports-1.atom", "/feeds/archive/sport-1.atom"),
+        ("/feeds/archive/sports-1.rss", "/feeds/archive/sport-1.rss"),
+    ] {
+        let answer = service.get(old);
+        assert_eq!(answer.status, 301, "{old}");
+        assert!(answer.header("location").unwrap().ends_with(new), "{old}: {answer:?}");
+    }
+    // What the feed lists no more is there, too, in the feed or its archive.
+    let pages = newsroom.published().into_iter().filter(|(name, ..)| name.ends_with(".atom"));
+    let of_sport = pages.filter(|(name, ..)| name.contains("sport-") || name == "sport.atom");
+    assert!(
+        of_sport
+            .map(|(_, bytes, _)| String::from_utf8(bytes).unwrap())
+            .any(|page| page.contains("Wired"))
+    );
+    // The old name is understood later, too.
+    push(&service, "cms-2", "Pushed later");
+    service.wait_for("/feeds/sport.json", |answer| answer.text().contains("Pushed later"));
+    newsroom.write(
+        "articles/7.md",
+        &article("Folder 7", "\"sports\"", "2026-01-07T08:00:00Z", "Text."),
+    );
+    service.wait_for("/feeds/sport.json", |answer| answer.text().contains("Folder 7"));
+    service.wait_for_admin("/health", |answer| !answer.text().contains("config_problem"));
+    assert_eq!(service.terminate(), Some(0));
+}
+
+#[test]
+fn a_program_that_starts_under_the_new_name_finds_everything() {
+    let newsroom = newsroom();
+    let before = newsroom.read("feeds/sports.atom");
+    let page = newsroom.read("feeds/archive/sports-1.rss");
+    rename(&newsroom, "[server]\nmoved = { sports = \"sport\" }\n");
+    newsroom.ended(&["run"], 0);
+    let after = newsroom.read("feeds/sport.atom");
+    assert_eq!(id(&before), id(&after));
+    assert!(after.contains("Folder 6") && newsroom.read("feeds/archive/sport-1.rss") == page);
+    assert!(!newsroom.path("feeds/archive/sports-1.rss").exists());
+    // And back again.
+    let config = newsroom.read("config.toml");
+    let config = config
+        .replace("slug = \"sport\"\n", "")
+        .replace("sections = [\"sport\"]", "sections = [\"sports\"]")
+        .replace("moved = { sports = \"sport\" }", "moved = { sport = \"sports\" }");
+    newsroom.write("config.toml", &config);
+    newsroom.ended(&["run"], 0);
+    assert_eq!(newsroom.read("feeds/sports.atom"), before);
+}
+
+#[test]
+fn what_is_gone_is_gone_with_its_archive() {
+    let newsroom = newsroom();
+    let service = newsroom.serve();
+    let config = newsroom.read("config.toml");
+    let config = config
+        .replace("[[section]]\ntitle = \"Sports\"\n", "")
+        .replace("sections = [\"sports\"]", "sections = [\"world\"]")
+        .replacen("[publish]", "[server]\ngone = [\"sports\"]\n[publish]", 1);
+    newsroom.write("config.toml", &config);
+    service.wait_for("/feeds/sports.atom", |answer| answer.status == 410);
+    assert_eq!(service.get("/feeds/archive/sports-1.atom").status, 410);
+    assert_eq!(service.get("/feeds/archive/horoscopes-1.atom").status, 404);
+    assert_eq!(service.terminate(), Some(0));
+}
