@@ -5,8 +5,8 @@
 use crate::feed_document::Format;
 use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
-use chrono::{DateTime, Utc};
-use std::collections::BTreeMap;
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The formats that archive pages are published in. JSON Feed 1.1 has no archives.
@@ -68,6 +68,20 @@ pub struct Page {
     pub bytes: Vec<u8>,
 }
 
+impl Page {
+    /// The page with other bytes, from `now` on: its `modified` is later than it was.
+    #[must_use]
+    pub fn saying(&self, bytes: Vec<u8>, now: DateTime<Utc>) -> Self {
+        let now = now.duration_trunc(TimeDelta::seconds(1)).unwrap_or(now);
+        let stamp = Stamp {
+            fingerprint: Fingerprint::of(&bytes),
+            modified: now.max(self.stamp.modified + TimeDelta::seconds(1)),
+            length: bytes.len() as u64,
+        };
+        Self { name: self.name.clone(), stamp, bytes }
+    }
+}
+
 /// The pages of one feed, by number and format.
 type Pages = BTreeMap<(u32, Format), Stamp>;
 
@@ -75,13 +89,28 @@ type Pages = BTreeMap<(u32, Format), Stamp>;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Archive {
     feeds: BTreeMap<Slug, Arc<Pages>>,
+    /// Pages whose files say something else than they are to say.
+    withheld: BTreeSet<PageName>,
 }
 
 impl Archive {
     /// Adds a page, or puts it in the place of its former state.
     pub fn put(&mut self, name: &PageName, stamp: Stamp) {
+        self.withheld.remove(name);
         let pages = self.feeds.entry(name.feed.clone()).or_default();
         Arc::make_mut(pages).insert((name.number, name.format), stamp);
+    }
+
+    /// Serves a page to nobody until it is put there anew: its file is not what it is to
+    /// be.
+    pub fn withhold(&mut self, name: &PageName) {
+        self.withheld.insert(name.clone());
+    }
+
+    /// Whether a page is served to nobody now.
+    #[must_use]
+    pub fn is_withheld(&self, name: &PageName) -> bool {
+        self.withheld.contains(name)
     }
 
     /// A page, where there is one.

@@ -98,11 +98,11 @@ impl DocumentName {
         }
     }
 
-    /// What `Cache-Control` always says of it (RFC 8246); none where that depends on
-    /// when it can change next.
+    /// What `Cache-Control` always says of it; `None` where that depends on when it can
+    /// change next. A page of an archive changes when something in it is retracted.
     #[must_use]
     pub fn cache_control(&self) -> Option<&'static str> {
-        matches!(self, Self::Archive(_)).then_some("public, max-age=86400, immutable")
+        matches!(self, Self::Archive(_)).then_some("public, max-age=600")
     }
 
     /// The feed whose changes change it; none for those that hold all feeds.

@@ -31,7 +31,7 @@ impl Publisher {
     }
 
     /// Serves these pages from now on, and no others of the feeds `known`; gives those
-    /// whose files are not there or not whole. A file of a page that is not among them
+    /// whose files are not there or not whole, which wait until they are. A file of a page that is not among them
     /// is removed.
     ///
     /// # Errors
@@ -54,9 +54,35 @@ impl Publisher {
         for file in stray {
             self.folder().remove(file)?;
         }
-        self.serve_archive(archive);
         let broken = pages.iter().filter(|(name, stamp)| !is_whole(&files, name, stamp));
-        Ok(broken.map(|(name, _)| name.clone()).collect())
+        let broken: Vec<PageName> = broken.map(|(name, _)| name.clone()).collect();
+        let edition = self.edition().load_full();
+        let served = edition.archive();
+        for name in &broken {
+            match served.stamp(name).filter(|_| !served.is_withheld(name)) {
+                // Until it is written anew, it is served as it was.
+                Some(stamp) => archive.put(name, *stamp),
+                None => archive.withhold(name),
+            }
+        }
+        self.serve_archive(archive);
+        Ok(broken)
+    }
+
+    /// Writes pages down that say something else than before. Should that fail, they are
+    /// served to nobody: what was retracted stands in their files.
+    ///
+    /// # Errors
+    /// When one cannot be written.
+    pub fn replace_pages(&mut self, pages: Vec<Page>) -> Result<(), PublishError> {
+        let names: Vec<PageName> = pages.iter().map(|page| page.name.clone()).collect();
+        let placed = self.place_pages(pages);
+        if placed.is_err() {
+            let mut archive = Archive::clone(self.edition().load().archive());
+            names.iter().for_each(|name| archive.withhold(name));
+            self.serve_archive(archive);
+        }
+        placed
     }
 
     /// Writes pages down, and serves them. They survive a power cut.
@@ -74,16 +100,20 @@ impl Publisher {
                 folder.stage(&document.name, &Contents::of(&document))
             })
             .collect::<Result<Vec<_>, PublishError>>()?;
+        // A page's validators are never served with another state of its file.
+        let mut archive = Archive::clone(self.edition().load().archive());
+        let known = stamps.iter().filter(|(name, _)| archive.stamp(name).is_some());
+        let known: Vec<PageName> = known.map(|(name, _)| name.clone()).collect();
+        known.iter().for_each(|name| archive.withhold(name));
+        self.serve_archive(archive.clone());
         for staged in staged {
             folder.place(staged)?;
         }
-        folder.sync_archive()?;
-        let mut archive = Archive::clone(self.edition().load().archive());
         for (name, stamp) in stamps {
             archive.put(&name, stamp);
         }
         self.serve_archive(archive);
-        Ok(())
+        folder.sync_archive()
     }
 
     fn serve_archive(&self, archive: Archive) {

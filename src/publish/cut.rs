@@ -15,6 +15,12 @@ pub fn cut(page: &[u8], id: &str) -> Option<Vec<u8>> {
     Some(rest)
 }
 
+/// A page with other bytes in the place of the entry, or item, that has this id.
+pub(super) fn replaced(page: &[u8], id: &str, by: &[u8]) -> Option<Vec<u8>> {
+    let entry = find(page, id)?;
+    Some([page.get(..entry.start)?, by, page.get(entry.end..)?].concat())
+}
+
 /// The entry, or item, that has this id, with the white space before it.
 pub(super) fn piece<'p>(page: &'p [u8], id: &str) -> Option<&'p [u8]> {
     page.get(find(page, id)?)

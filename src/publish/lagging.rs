@@ -10,7 +10,7 @@ use serde_json::Value;
 use std::path::Path;
 
 /// What a notice of withdrawal has in RSS, and an article never.
-const NOTICE: &str = "<dcterms:valid>";
+const NOTICE: &str = "<dcterms:valid";
 
 /// Whether a pressroom publishes into this folder now.
 #[must_use]

@@ -1,6 +1,7 @@
 //! Lets a document out: past the gate, compressed, onto the disk, and into the
 //! edition that is served. It does not write documents and does not serve them.
 
+mod annotate;
 mod archive;
 mod compression;
 mod cut;
@@ -11,6 +12,7 @@ mod last_good;
 mod loose;
 mod publisher;
 
+pub use annotate::annotated;
 pub use cut::cut;
 pub use lagging::{is_published_into, still_in};
 pub use loose::{LooseError, loose};

@@ -25,7 +25,8 @@ pub(super) fn asked_for(path: &str) -> Option<PageName> {
 
 /// The answer for a page, with its coding; nothing when there never was such a page.
 ///
-/// - The page, for a day and unchanging (RFC 8246); its body waits for [`fill`].
+/// - The page; its body waits for [`fill`].
+/// - 503 for one whose file is not yet what it is to be.
 /// - 301 to the page of the feed's new name, and 410 where the feed is gone.
 /// - 302 to the feed for the page that will be full next: the one before it names it
 ///   as its `next-archive` already, and the feed holds what is to be in it.
@@ -51,6 +52,9 @@ pub(super) fn answer(
         let cache = shelf.rules.cache.shortest();
         return plain(short_answers::redirect(StatusCode::FOUND, &feed, cache));
     };
+    if archive.is_withheld(name) {
+        return plain(short_answers::not_yet());
+    }
     let coding = negotiate::choose(headers, |_| true);
     let tag = EntityTag::of(stamp.fingerprint);
     let strong = coding == Coding::Identity;

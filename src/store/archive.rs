@@ -3,7 +3,7 @@
 
 use super::StoreError;
 use crate::archive::{Page, PageName, Stamp};
-use crate::article::{Article, ArticleId, Headline};
+use crate::article::{Article, ArticleId, Headline, Withdrawn};
 use crate::section::Slug;
 use chrono::{DateTime, Utc};
 use std::time::Duration;
@@ -21,14 +21,24 @@ pub struct SealedPage {
     pub documents: Vec<Page>,
 }
 
+/// A notice that stands, or is to stand, in a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageNotice {
+    /// What it says.
+    pub withdrawn: Withdrawn,
+    /// In the form of the engine, which tells whether it is still right.
+    pub(super) kept: String,
+}
+
 /// The archives. The rules of [`super::Store`] hold.
 ///
 /// # What an engine promises
 /// - **Membership.** An article is in the archive of a section as soon as a page was
 ///   sealed with it, for ever. When its `updated` moves later, that state is not in
 ///   the archive yet, and waits for a page again.
-/// - **Pages.** A sealed page keeps its bytes, whatever becomes of its articles,
-///   until [`Archives::purge`], or until [`super::Store::retain`] has removed all
+/// - **Pages.** A sealed page keeps its bytes, whatever becomes of its articles, but for
+///   the notices that [`Archives::annotate`] puts in the places of retracted ones, until
+///   [`Archives::purge`], or until [`super::Store::retain`] has removed all
 ///   its articles and all older pages: the newest page of a section always stays, so
 ///   that no number is given twice.
 pub trait Archives {
@@ -151,9 +161,40 @@ pub trait Archives {
     /// When the engine fails.
     fn pages_with(&mut self, id: &ArticleId) -> Result<Vec<PageName>, StoreError>;
 
+    /// The pages in which a retracted article has no notice yet, or another one than it
+    /// is to have, or an article that is not retracted still has one.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn outdated_pages(&mut self) -> Result<Vec<(Slug, u32)>, StoreError>;
+
+    /// A page as it was sealed, in every format, each with the stamp that it has now; and
+    /// the notices that are to stand in it.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn as_sealed(
+        &mut self,
+        section: &Slug,
+        number: u32,
+    ) -> Result<(Vec<Page>, Vec<PageNotice>), StoreError>;
+
+    /// Publishes a page with these notices in it, and no others, in the place of what it
+    /// said. What it was sealed with is kept.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn annotate(
+        &mut self,
+        section: &Slug,
+        number: u32,
+        pages: &[Page],
+        notices: &[PageNotice],
+    ) -> Result<(), StoreError>;
+
     /// Removes what an article said, for good: its text and all states of it here,
-    /// and its entry in the archive, whose pages are replaced by `pages`. What is
-    /// left is that it was withdrawn at `at`. The items of its sources stay known,
+    /// and its entry in the archive, whose pages are replaced by `pages`, and by
+    /// `sealed` as they were before notices were put into them. What is left is that it was withdrawn at `at`. The items of its sources stay known,
     /// so that none brings it back. `false` when nothing of it was there.
     ///
     /// # Errors
@@ -164,5 +205,6 @@ pub trait Archives {
         at: DateTime<Utc>,
         reason: &str,
         pages: &[Page],
+        sealed: &[Page],
     ) -> Result<bool, StoreError>;
 }

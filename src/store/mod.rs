@@ -14,7 +14,7 @@ mod records;
 pub mod sqlite;
 
 pub use crate::desk::{Change, DESK, KeptAnswer, KeptArticle, Revision};
-pub use archive::{Archives, SealedPage};
+pub use archive::{Archives, PageNotice, SealedPage};
 pub use arrivals::{Accepted, Arrival, Arrivals, Listing, REFUSAL_KEPT, Refusal, TakenBack};
 pub use editing::{Edit, EditKind, Edited, PastEdit, Terms};
 pub use error::StoreError;

@@ -4,7 +4,9 @@
 //!   article, in the state that it has now, and none twice in one document; in Atom and
 //!   in RSS, whatever came, late, corrected, taken back, in whatever order.
 //! - A page that was published once never has other bytes: over restarts, corrections,
-//!   withdrawals, another configuration, and after `feeds/` was deleted or damaged.
+//!   another configuration, and after `feeds/` was deleted or damaged.
+//! - What is retracted is a notice in its pages, and nothing else of them changes; undone,
+//!   the pages are as they were sealed.
 //! - An article whose time has not come is in no page and in no feed.
 //! - A late arrival goes to the page that is open then; a corrected one is in the feed
 //!   again, and in a later page.
@@ -72,10 +74,9 @@ fn a_page_keeps_its_bytes_whatever_happens() {
     assert_eq!(before.len(), 2 * 2 * 3, "two pages, two formats, three files");
     desk.later(5);
     desk.push("a1", "Text of 1, corrected.", desk.now());
-    desk.withdraw("a2");
     desk.title = "Another Title";
     desk.restart();
-    assert_eq!(desk.pages(), before, "after a correction, a withdrawal and a new title");
+    assert_eq!(desk.pages(), before, "after a correction and a new title");
     desk.pipeline = None;
     std::fs::remove_dir_all(desk.folder.path().join("feeds")).unwrap();
     desk.restart();
@@ -87,6 +88,72 @@ fn a_page_keeps_its_bytes_whatever_happens() {
     desk.restart();
     assert_eq!(desk.pages(), before, "after files were lost and cut off");
     desk.assert_complete();
+}
+
+#[test]
+fn what_is_retracted_is_a_notice_in_its_pages_until_that_is_undone() {
+    let mut desk = Desk::new();
+    ten(&desk);
+    let (before, stamps) = (desk.pages(), desk.archive());
+    let id = desk.id("a2");
+    let page = |desk: &Desk, extension: &str| {
+        let files = desk.pages().into_iter().filter(|(name, _)| name.ends_with(extension));
+        let texts = files.map(|(_, bytes)| String::from_utf8(bytes).unwrap());
+        texts.filter(|text| text.contains(id.as_str())).collect::<Vec<_>>().concat()
+    };
+    for extension in [".atom", ".rss"] {
+        assert!(page(&desk, extension).contains("Text of 2."), "{extension}");
+    }
+    desk.later(5);
+    desk.edit("a2", Change::Retract(Some("Not so.".to_owned())));
+    for (extension, mark) in [(".atom", "<at:deleted-entry"), (".rss", "<dcterms:valid")] {
+        let text = page(&desk, extension);
+        assert!(text.contains(mark) && text.contains("Not so."), "{text}");
+        assert!(!text.contains("Text of 2."), "{text}");
+        assert!(text.contains("Text of 1.") && text.contains("Text of 3."), "{text}");
+    }
+    let changed: Vec<_> = desk.pages().into_iter().filter(|(n, b)| before[n] != *b).collect();
+    assert_eq!(changed.len(), 2 * 3, "one page, two formats, three files");
+    for name in FORMATS.map(|format| PageName { feed: world(), number: 1, format }) {
+        let (old, archive) = (stamps.stamp(&name).unwrap(), desk.archive());
+        let new = archive.stamp(&name).unwrap();
+        assert!(new.modified > old.modified && new.fingerprint != old.fingerprint);
+    }
+    desk.assert_complete();
+    // The store has it, too: a lost folder and a restart bring the same.
+    let retracted = desk.pages();
+    desk.pipeline = None;
+    std::fs::remove_dir_all(desk.folder.path().join("feeds")).unwrap();
+    desk.restart();
+    assert_eq!(desk.pages(), retracted);
+
+    desk.later(5);
+    desk.edit("a2", Change::Undo);
+    assert_eq!(desk.pages(), before, "as it was sealed");
+    let name = PageName { feed: world(), number: 1, format: FORMATS[0] };
+    let (archive, old) = (desk.archive(), stamps.stamp(&name).unwrap());
+    let new = archive.stamp(&name).unwrap();
+    assert_eq!(new.fingerprint, old.fingerprint);
+    assert!(new.modified > old.modified, "whoever has the notice is told");
+    desk.assert_complete();
+}
+
+#[test]
+fn a_purge_leaves_nothing_to_undo_in_a_page_with_a_notice() {
+    let desk = Desk::new();
+    ten(&desk);
+    desk.later(5);
+    desk.edit("a2", Change::Retract(Some("Not so.".to_owned())));
+    let (id, now) = (desk.id("a2"), desk.now());
+    let purged =
+        desk.pipeline().ask(|store| Ok(purging::purge(store, &id, "Court order", now))).unwrap();
+    assert_eq!(purged.unwrap(), Some(2));
+    desk.later(5);
+    desk.edit("a2", Change::Undo);
+    desk.publish_all();
+    for (name, bytes) in desk.pages() {
+        assert!(!String::from_utf8_lossy(&bytes).contains("Text of 2."), "{name}");
+    }
 }
 
 #[test]
@@ -348,6 +415,10 @@ fn happen(desk: &mut Desk, event: &Event, count: &mut usize) {
         Event::Corrected(any) if *count > 0 => {
             let number = pick(any);
             let kept = desk.pipeline().find(&name(number)).unwrap().unwrap();
+            if kept.withdrawn.is_some() {
+                desk.edit(&name(number), Change::Undo);
+                desk.later(1);
+            }
             desk.push(&name(number), &format!("Corrected at {now}."), kept.article.published);
         }
         Event::TakenBack(any) if *count > 0 => desk.withdraw(&name(pick(any))),
@@ -379,7 +450,9 @@ proptest! {
             }
             let now = desk.pages();
             for (file, bytes) in &pages {
-                prop_assert_eq!(now.get(file), Some(bytes), "{} is another one now", file);
+                let same = now.get(file) == Some(bytes);
+                let retracts = matches!(event, Event::TakenBack(_) | Event::Corrected(_));
+                prop_assert!(same || (retracts && now.contains_key(file)), "{} changed", file);
             }
             pages = now;
         }

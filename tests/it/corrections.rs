@@ -3,6 +3,8 @@
 //!   format; a retraction is a tombstone in every format;
 //! - validators move with both; all other items stay byte for byte as they were;
 //! - the source's next words take neither away; `undo` does;
+//! - what the newsroom's own file takes back stays so though a wire has it, until that file
+//!   says otherwise;
 //! - with the real program, each command reaches the feeds that a service is serving.
 
 use crate::desk::{Desk, NOON};
@@ -139,5 +141,54 @@ fn commands_reach_the_feeds_of_a_running_service() {
     assert!(newsroom.ended(&["undo", id], 1).contains("nothing was done"));
     assert!(newsroom.ended(&["correct", "nobody", "--note", "x"], 1).contains("no article"));
     assert!(newsroom.ended(&["correct", id, "--note", " "], 1).contains("empty"));
+    assert_eq!(service.terminate(), Some(0));
+}
+
+/// 200 words that nobody writes twice by chance.
+fn story() -> String {
+    let word = |n: usize| {
+        let letter = |n: usize| char::from(b'a' + u8::try_from(n % 26).unwrap());
+        let n = n * 7919;
+        [n, n / 26, n / 676, n / 17_576].map(letter).iter().collect::<String>()
+    };
+    (1..200).map(word).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn what_the_newsrooms_own_file_takes_back_no_wire_brings_again() {
+    let wire = "[[source]]\nname = \"wire\"\nschedule = \"@yearly\"\n\
+        [source.folder]\npath = \"wire\"\nwatch = true\nmirror = true\n";
+    let newsroom = program::Newsroom::new(&format!("{}{wire}", program::DESK));
+    let date = "2026-01-05T10:00:00Z";
+    let own = program::article("Flood", "\"world\"", date, &story());
+    let taken_back = own.replacen("+++\n", "+++\nwithdrawn = \"It was not so.\"\n", 1);
+    newsroom.write("articles/flood.md", &own);
+    newsroom.write("wire/flood.md", &program::article("Flood", "\"world\"", date, &story()));
+    let service = newsroom.serve();
+    let feed = |wanted: &dyn Fn(&Value) -> bool| {
+        let answer = service.wait_for("/feeds/world.json", |answer| {
+            serde_json::from_slice(&answer.body).is_ok_and(|feed: Value| wanted(&feed))
+        });
+        serde_json::from_slice::<Value>(&answer.body).unwrap()
+    };
+    let joined = feed(&|feed| feed["items"].as_array().is_some_and(|items| items.len() == 1));
+    let id = joined["items"][0]["id"].as_str().unwrap();
+    assert!(newsroom.told(&["explain", id, "--json"]).to_string().contains("\"wire\""));
+
+    newsroom.write("articles/flood.md", &taken_back);
+    let is_gone = |feed: &Value| feed["items"] == json!([]);
+    assert!(feed(&is_gone).to_string().contains("It was not so."));
+    // The wire edits it; then the file is gone. What comes after them is out, and it is not.
+    for (step, title) in ["Edited", "Edited again"].into_iter().enumerate() {
+        newsroom.write("wire/flood.md", &program::article(title, "\"world\"", date, &story()));
+        let mark = format!("Mark {step}");
+        let text = program::article(&mark, "\"sports\"", date, "Text.");
+        newsroom.write(&format!("wire/mark-{step}.md"), &text);
+        service.wait_for("/feeds/sports.json", |answer| answer.text().contains(&mark));
+        feed(&is_gone);
+        let _ = std::fs::remove_file(newsroom.path("articles/flood.md"));
+    }
+    newsroom.write("articles/flood.md", &own);
+    feed(&|feed| feed["items"].as_array().is_some_and(|items| items.len() == 1));
     assert_eq!(service.terminate(), Some(0));
 }

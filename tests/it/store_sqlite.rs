@@ -11,13 +11,14 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use pressroom::article::{Article, ArticleId};
+use pressroom::desk::{DeskRefusal, KeptArticle, Name, Permit};
 use pressroom::fingerprint::Fingerprint;
 use pressroom::section::Slug;
 use pressroom::selection::Selection;
 use pressroom::source_memory::{SourceMemory, SourceName};
 use pressroom::store::{
-    Arrival, Arrivals, Change, DESK, Edit, Listing, Retention, SqliteStore, Store, StoreError,
-    Terms,
+    Arrival, Arrivals, Change, DESK, Edit, Listing, Push, PushedItem, PushedWord, Retention,
+    SqliteStore, Store, StoreError, Terms,
 };
 use pressroom::text::{CleanHtml, XmlText};
 use pressroom::web_address::WebAddress;
@@ -426,4 +427,34 @@ fn no_life_leaves_a_stray_row() {
             Ok(())
         })
         .unwrap();
+}
+
+#[test]
+fn nobody_changes_an_article_between_the_look_at_it_and_the_push() {
+    let place = place();
+    let mut store = SqliteStore::open(&place.path).unwrap();
+    store.accept(&pass("wire", 1, [(7, article(7, "One"))].into_iter())).unwrap();
+    let brief = std::time::Duration::from_millis(20);
+    let other = SqliteStore::open_with_patience(&place.path, brief).unwrap();
+    let other = std::cell::RefCell::new(other);
+    let (id, looks) = (ArticleId::made_from("7"), std::cell::Cell::new(0));
+    let condition = |kept: Option<&KeptArticle>| {
+        looks.set(looks.get() + 1);
+        let edit = Edit { change: Change::Retract(None), by: DESK.to_owned(), at: minute(2) };
+        let meddling = other.borrow_mut().edit(&id, &edit);
+        assert!(matches!(meddling, Err(StoreError::Busy { .. })), "{meddling:?}");
+        kept.is_some_and(|kept| kept.withdrawn.is_none())
+    };
+    let arrival = pass("push", 3, [(7, article(7, "Two"))].into_iter()).items.remove(0);
+    let name = Name { key: arrival.key.clone(), ids: vec![id.clone()] };
+    let item = PushedItem { name, id: None, word: PushedWord::Article(Box::new(arrival)) };
+    let source = SourceName::new("push");
+    let push = Push { source, rank: 0, at: minute(3), items: vec![item] };
+    let permit = Permit { by: "cms", sections: &[], condition: &condition };
+    let pushed = store.push(&push, &permit).unwrap().unwrap();
+    assert_eq!((pushed.articles.len(), looks.get()), (1, 1));
+    assert_eq!(store.article(&id).unwrap().unwrap().title.as_str(), "Two");
+    retract(&mut other.borrow_mut(), &id, 4);
+    let refused = store.push(&push, &Permit::of_the_desk()).unwrap().unwrap_err();
+    assert!(matches!(&refused, DeskRefusal::TakenBack { reason: Some(why), .. } if why == "why"));
 }

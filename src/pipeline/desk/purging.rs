@@ -1,15 +1,15 @@
 //! What the law may ask for: an article's text goes out of the store and out of the
-//! archive. It is the one thing that changes a sealed page. It publishes nothing: the
+//! archive. It changes sealed pages for good. It publishes nothing: the
 //! next printing does.
 
-use crate::archive::{Page, Stamp};
+use crate::archive::Page;
 use crate::article::ArticleId;
 use crate::edition::DocumentName;
-use crate::fingerprint::Fingerprint;
 use crate::publish::cut;
 use crate::publish::gate::{self, Limits, Refusal};
 use crate::store::{Store, StoreError};
-use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
 
 /// Why an article was not purged; nothing of it was changed then.
 #[derive(Debug, thiserror::Error)]
@@ -34,26 +34,28 @@ pub fn purge(
     reason: &str,
     now: DateTime<Utc>,
 ) -> Result<Option<usize>, PurgeError> {
-    let mut pages = Vec::new();
-    for name in store.pages_with(id)? {
-        let Some(page) = store.page(&name)? else { continue };
+    let (mut pages, mut sealed) = (Vec::new(), Vec::new());
+    let names = store.pages_with(id)?;
+    for name in &names {
+        let Some(page) = store.page(name)? else { continue };
         if let Some(bytes) = cut(&page.bytes, id.as_str()) {
             pages.push(replaced(&page, bytes, now)?);
         }
     }
-    let purged = store.purge(id, now, reason, &pages)?;
-    Ok(purged.then_some(pages.len()))
+    let sections: BTreeSet<_> = names.iter().map(|name| (&name.feed, name.number)).collect();
+    for (section, number) in sections {
+        for page in store.as_sealed(section, number)?.0 {
+            let bytes = cut(&page.bytes, id.as_str());
+            sealed.extend(bytes.map(|bytes| Page { bytes, ..page }));
+        }
+    }
+    let purged = store.purge(id, now, reason, &pages, &sealed)?;
+    Ok(purged.then_some(names.len()))
 }
 
 fn replaced(page: &Page, bytes: Vec<u8>, now: DateTime<Utc>) -> Result<Page, Refusal> {
     let name = DocumentName::Archive(page.name.clone());
     let limits = Limits { max_document_bytes: usize::MAX, collapse_below: 0.0 };
     gate::check(&name, &bytes, None, &limits, now)?;
-    let now = now.duration_trunc(TimeDelta::seconds(1)).unwrap_or(now);
-    let stamp = Stamp {
-        fingerprint: Fingerprint::of(&bytes),
-        modified: now.max(page.stamp.modified + TimeDelta::seconds(1)),
-        length: bytes.len() as u64,
-    };
-    Ok(Page { name: page.name.clone(), stamp, bytes })
+    Ok(page.saying(bytes, now))
 }

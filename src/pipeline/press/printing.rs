@@ -213,9 +213,12 @@ impl Pipeline {
         let over = self.ask(|store| store.expire(now))?;
         self.reading_room.turn_page();
         let sections = sections.union(&over).cloned().collect();
-        let mut archive = self.publish_archive(press, &sections, now)?;
+        // A disk that takes no page of the archive keeps no reader from the news.
+        let archive = self.publish_archive(press, &sections, now);
         let mut composed = self.composer.compose(&mut press.printed, &sections, now)?;
-        self.make_room(press, &mut composed, &mut archive, now)?;
+        let archive = archive.and_then(|mut archive| {
+            self.make_room(press, &mut composed, &mut archive, now).map(|()| archive)
+        });
         press.front_page_changes = composed.front_page_changes;
         let (changed, cut) = (composed.changed, composed.cut);
         // Of a feed of long articles there are few, and it has lost nothing.
@@ -224,7 +227,8 @@ impl Pipeline {
         };
         self.keep_dates(&press.printed, &changed)?;
         press.stale_pages.extend(changed.iter().cloned());
-        Ok(archive.and(self.let_out_feeds(press, changed, &cut, may_collapse)?))
+        let feeds = self.let_out_feeds(press, changed, &cut, may_collapse)?;
+        Ok(archive?.and(feeds))
     }
 
     /// Keeps of which date these feeds are, since none is ever of an earlier one.

@@ -1,6 +1,6 @@
 //! The archive of every section (RFC 5005 §4): seals a page when it is full, keeps it
-//! in the store for good, and sees to it that the folder has what the store keeps. It
-//! does not decide what the feeds say.
+//! in the store for good, puts notices in the places of what is retracted, and sees to it
+//! that the folder has what the store keeps. It does not decide what the feeds say.
 
 use crate::archive::{FORMATS, Page, PageName, Stamp};
 use crate::article::{Article, ArticleId};
@@ -9,9 +9,10 @@ use crate::fingerprint::Fingerprint;
 use crate::pipeline::press::composing::Composed;
 use crate::pipeline::press::fitting::fit_in_page;
 use crate::pipeline::{Pipeline, PipelineError, Press, Printing};
+use crate::publish::annotated;
 use crate::render;
 use crate::section::{Section, Slug};
-use crate::store::{SealedPage, StoreError};
+use crate::store::{PageNotice, SealedPage, StoreError};
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,9 +29,67 @@ impl Pipeline {
         sections: &BTreeSet<Slug>,
         now: DateTime<Utc>,
     ) -> Result<Printing, PipelineError> {
-        let whole = self.align_archive(press)?;
+        let told = self.annotate_archive(press, now)?;
+        let whole = self.align_archive(press)? && told;
         let (sealed, all) = self.seal_full_pages(press, sections, now)?;
         Ok(Printing { sealed, unfinished: !(whole && all), ..Printing::default() })
+    }
+
+    /// Puts notices in the places of retracted articles, and takes back those of articles
+    /// that are live again; `false` when more is to be done.
+    fn annotate_archive(
+        &self,
+        press: &mut Press,
+        now: DateTime<Utc>,
+    ) -> Result<bool, PipelineError> {
+        let outdated = self.ask(|store| store.outdated_pages())?;
+        let section = |slug: &Slug| self.settings.sections.iter().find(|it| it.slug == *slug);
+        let outdated: Vec<(&Section, u32)> =
+            outdated.iter().filter_map(|(slug, number)| Some((section(slug)?, *number))).collect();
+        for (section, number) in outdated.iter().take(PAGES_AT_A_TIME) {
+            let (slug, number) = (&section.slug, *number);
+            let (sealed, notices) = self.ask(|store| store.as_sealed(slug, number))?;
+            let Some(pages) = self.annotated(press, section, &sealed, &notices, now)? else {
+                continue;
+            };
+            self.ask(|store| store.annotate(slug, number, &pages, &notices))?;
+            press.publisher.replace_pages(pages)?;
+            tracing::info!(section = %slug, page = number, "an archive page has other notices");
+        }
+        Ok(outdated.len() <= PAGES_AT_A_TIME)
+    }
+
+    /// A sealed page in all formats with these notices in the places of entries. A notice
+    /// that the gate refuses is left out with its entry.
+    fn annotated(
+        &self,
+        press: &Press,
+        section: &Section,
+        sealed: &[Page],
+        notices: &[PageNotice],
+        now: DateTime<Utc>,
+    ) -> Result<Option<Vec<Page>>, PipelineError> {
+        let ids: Vec<&ArticleId> = notices.iter().map(|notice| &notice.withdrawn.id).collect();
+        let mut pages = Vec::with_capacity(sealed.len());
+        for page in sealed {
+            let (name, format) = (&page.name, page.name.format);
+            let empty = self.composer.archive_page(section, name.number, Vec::new(), now);
+            let withdrawn = notices.iter().map(|notice| notice.withdrawn.clone()).collect();
+            let rendered = render::render(&FeedDocument { withdrawn, ..empty }, format)?;
+            let judge = |bytes: Vec<u8>| {
+                press.publisher.judge_page(name, &bytes, now).map(|()| page.saying(bytes, now))
+            };
+            let judged = judge(annotated(&page.bytes, format, &rendered, &ids))
+                .or_else(|_| judge(annotated(&page.bytes, format, &[], &ids)));
+            match judged {
+                Ok(page) => pages.push(page),
+                Err(refusal) => {
+                    self.hold_back(&refusal);
+                    return Ok(None);
+                }
+            }
+        }
+        Ok(Some(pages))
     }
 
     /// Brings the served archive and its files into line with what the store keeps;
@@ -59,7 +118,7 @@ impl Pipeline {
             let pages = broken.iter().take(now).map(|name| self.ask(|store| store.page(name)));
             let pages: Vec<Page> =
                 pages.filter_map(Result::transpose).collect::<Result<_, StoreError>>()?;
-            press.publisher.place_pages(pages)?;
+            press.publisher.replace_pages(pages)?;
         }
         let done = now == broken.len();
         press.archive = done.then_some(state);

@@ -12,7 +12,6 @@ use chrono::{DateTime, Utc};
 /// # Errors
 /// Each says why nothing was done: what was asked is not to be had, may not be done, or
 /// the store failed.
-#[expect(clippy::missing_errors_doc, reason = "said once, of all")]
 pub trait Desk: Send + Sync {
     /// Keeps what was pushed, all of it or nothing. It is durable when this returns.
     fn push(

@@ -2,16 +2,16 @@
 //! What a page says is not known here, nor who decides that it is full.
 
 use super::placement::known_section;
-use super::purge;
 use super::text::{article_columns, read_article};
 use super::value::{fingerprint, from_instant, instant, unreadable, unwritable};
 use super::{Read, SqliteStore};
+use super::{notices, purge};
 use crate::archive::{FORMATS, Page, PageName, Stamp};
 use crate::article::{Article, ArticleId, Headline};
 use crate::feed_document::Format;
 use crate::section::Slug;
 use crate::store::StoreError;
-use crate::store::archive::{Archives, SealedPage};
+use crate::store::archive::{Archives, PageNotice, SealedPage};
 use chrono::{DateTime, Utc};
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
@@ -117,12 +117,35 @@ impl Archives for SqliteStore {
         self.read(|read| read.pages_with(id))
     }
 
+    fn outdated_pages(&mut self) -> Result<Vec<(Slug, u32)>, StoreError> {
+        self.read(|read| notices::outdated_pages(read.0))
+    }
+
+    fn as_sealed(
+        &mut self,
+        section: &Slug,
+        number: u32,
+    ) -> Result<(Vec<Page>, Vec<PageNotice>), StoreError> {
+        self.read(|read| notices::as_sealed(&read, section, number))
+    }
+
+    fn annotate(
+        &mut self,
+        section: &Slug,
+        number: u32,
+        pages: &[Page],
+        notices: &[PageNotice],
+    ) -> Result<(), StoreError> {
+        self.write(|connection| notices::annotate(connection, (section, number), pages, notices))
+    }
+
     fn purge(
         &mut self,
         id: &ArticleId,
         at: DateTime<Utc>,
         reason: &str,
         pages: &[Page],
+        sealed: &[Page],
     ) -> Result<bool, StoreError> {
         // What is deleted is overwritten too, in the file and in its log.
         let overwrite = |store: &Self, pragma: &str| {
@@ -132,6 +155,9 @@ impl Archives for SqliteStore {
         let purged = self.write(|connection| {
             for page in pages {
                 replace(connection, page)?;
+            }
+            for page in sealed {
+                notices::reseal(connection, page)?;
             }
             purge::purge(connection, id, at, reason)
         });
@@ -257,7 +283,7 @@ impl Read<'_> {
 }
 
 /// The stamp in three columns from `first` on: fingerprint, instant and length.
-fn stamp(row: &Row<'_>, first: usize) -> rusqlite::Result<Stamp> {
+pub(super) fn stamp(row: &Row<'_>, first: usize) -> rusqlite::Result<Stamp> {
     Ok(Stamp {
         fingerprint: fingerprint(row, first)?,
         modified: instant(row, first + 1)?,
@@ -335,15 +361,17 @@ fn no_longer_waits(
     Ok(())
 }
 
-/// Puts other bytes in the place of a page's.
-fn replace(connection: &Connection, page: &Page) -> rusqlite::Result<()> {
+/// Puts other bytes in the place of a page's. What it was sealed with stays, where that
+/// is marked.
+pub(super) fn replace(connection: &Connection, page: &Page) -> rusqlite::Result<()> {
     let Some(section) = known_section(connection, &page.name.feed)? else { return Ok(()) };
     let (number, format) = (page.name.number, page.name.format.extension());
     let body = keep_body(connection, &page.bytes)?;
     connection
         .prepare_cached(
             "DELETE FROM archive_body WHERE number = (
-               SELECT body FROM archive_page WHERE section = ?1 AND page = ?2 AND format = ?3)",
+               SELECT body FROM archive_page WHERE section = ?1 AND page = ?2 AND format = ?3
+                 AND body IS NOT sealed)",
         )?
         .execute(params![section, number, format])?;
     connection
@@ -367,7 +395,7 @@ fn length(page: &Page) -> i64 {
     i64::try_from(page.stamp.length).unwrap_or(i64::MAX)
 }
 
-fn keep_body(connection: &Connection, bytes: &[u8]) -> rusqlite::Result<i64> {
+pub(super) fn keep_body(connection: &Connection, bytes: &[u8]) -> rusqlite::Result<i64> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(bytes).map_err(unwritable)?;
     let packed = encoder.finish().map_err(unwritable)?;
@@ -375,7 +403,7 @@ fn keep_body(connection: &Connection, bytes: &[u8]) -> rusqlite::Result<i64> {
     Ok(connection.last_insert_rowid())
 }
 
-fn unpack(packed: &[u8]) -> rusqlite::Result<Vec<u8>> {
+pub(super) fn unpack(packed: &[u8]) -> rusqlite::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     ZlibDecoder::new(packed).read_to_end(&mut bytes).map_err(|error| unreadable(3, error))?;
     Ok(bytes)
@@ -387,7 +415,9 @@ pub(super) fn drop_emptied(connection: &Connection) -> rusqlite::Result<()> {
     while let Some((section, page)) = oldest_emptied(connection)? {
         for sql in [
             "DELETE FROM archive_body WHERE number IN (
-               SELECT body FROM archive_page WHERE section = ?1 AND page = ?2)",
+               SELECT body FROM archive_page WHERE section = ?1 AND page = ?2
+               UNION ALL
+               SELECT sealed FROM archive_page WHERE section = ?1 AND page = ?2)",
             "DELETE FROM archive_page WHERE section = ?1 AND page = ?2",
             "DELETE FROM archived WHERE section = ?1 AND page = ?2",
         ] {

@@ -11,6 +11,7 @@ mod find;
 mod hold;
 mod leaving;
 mod notes;
+mod notices;
 mod outbox;
 mod placement;
 mod provenance;

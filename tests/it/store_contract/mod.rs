@@ -80,6 +80,7 @@ macro_rules! hold_to_the_contract {
                 what_somebody_took_back_no_source_brings_back,
                 what_is_gone_already_can_still_be_held,
                 restoring_shows_what_the_sources_say_now,
+                what_an_own_item_took_back_for_good_only_that_item_brings_again,
                 what_nobody_saw_is_not_told,
             ],
             terms: [

@@ -158,6 +158,38 @@ pub(crate) fn restoring_shows_what_the_sources_say_now(make: Make<'_>) {
     assert_eq!(titles(&mut *store, "world"), ["Back"]);
 }
 
+pub(crate) fn what_an_own_item_took_back_for_good_only_that_item_brings_again(make: Make<'_>) {
+    let mut store = make();
+    let one = |source: &str, at: i64, title: &str| {
+        let rank = ["desk", "wire", "agency"].iter().position(|name| *name == source).unwrap();
+        let items = vec![item(&format!("{source}/a"), article("a", title))];
+        ranked(pass(source, at, items), u32::try_from(rank).unwrap())
+    };
+    store.accept(&one("desk", 1, "Ours")).unwrap();
+    store.accept(&one("wire", 2, "Theirs")).unwrap();
+    let key = "desk/a".to_owned();
+    let back = TakenBack { key, reason: Some("Not so.".to_owned()), for_good: true };
+    let mut taken_back = pass("desk", 3, Vec::new());
+    taken_back.taken_back = vec![back];
+    assert_eq!(store.accept(&taken_back).unwrap().withdrawn, 1);
+    assert_eq!(store.accept(&taken_back).unwrap().withdrawn, 0, "once");
+    store.accept(&one("wire", 4, "Theirs, edited")).unwrap();
+    store.accept(&one("agency", 5, "From a third")).unwrap();
+    assert!(titles(&mut *store, "world").is_empty());
+    let told = store.withdrawn(&slug("world"), minute(0)).unwrap();
+    assert_eq!((told[0].at, told[0].reason.as_deref()), (ended(3), Some("Not so.")));
+    // It is live again with its own item, unless the desk took it back as well.
+    store.accept(&one("desk", 6, "Ours again")).unwrap();
+    assert_eq!(titles(&mut *store, "world"), ["Ours again"]);
+    assert!(read(&mut *store, "a").updated >= minute(6));
+    store.accept(&taken_back).unwrap();
+    store.retract("a", 7, Some("Court order"));
+    store.accept(&one("desk", 8, "Ours, third")).unwrap();
+    assert!(titles(&mut *store, "world").is_empty());
+    assert!(store.undo("a", 9));
+    assert_eq!(titles(&mut *store, "world"), ["Ours, third"]);
+}
+
 pub(crate) fn what_nobody_saw_is_not_told(make: Make<'_>) {
     let mut store = make();
     let scheduled = item("a", published(article("a", "Embargo"), 60));

@@ -5,12 +5,14 @@ use super::newsroom::Newsroom;
 use super::reader::{Read, atom};
 use super::truth::{Items, Truth};
 use bytes::Bytes;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Default)]
 pub(crate) struct Archivist {
     /// Every page, by its path: its bytes, and what they say.
     pages: BTreeMap<String, (Bytes, Read)>,
+    /// Every id that ever stood in a page.
+    seen: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Archivist {
@@ -53,7 +55,15 @@ impl Archivist {
         let served = newsroom.page(path);
         let (bytes, read) =
             (self.pages.entry(path.to_owned())).or_insert_with(|| (served.clone(), atom(&served)));
-        assert!(*bytes == served, "{path} has changed");
+        if *bytes != served {
+            // Only what is retracted, or that being undone, changes a page: nothing comes.
+            let now = atom(&served);
+            let known: BTreeSet<_> = self.seen.get(path).into_iter().flatten().collect();
+            let comes = now.latest().into_keys().find(|id| !known.contains(id));
+            assert_eq!(comes, None, "{path} has changed");
+            (*bytes, *read) = (served, now);
+        }
+        self.seen.entry(path.to_owned()).or_default().extend(read.latest().into_keys());
         read
     }
 }

@@ -85,8 +85,8 @@ pub(crate) struct Life {
     made: usize,
     /// Keys of the desk's articles, in the order they were made.
     desk: Vec<String>,
-    /// What was withdrawn in the last shift.
-    regretted: Vec<String>,
+    /// What was withdrawn in the last shift, and whether a push brings it back.
+    regretted: Vec<(String, bool)>,
     wires: [Vec<Listed>; 2],
     passes: [DateTime<Utc>; 2],
     restarts: usize,
@@ -217,7 +217,7 @@ impl Life {
     fn shift(&mut self, now: DateTime<Utc>) {
         // What is over by now cannot come back.
         let is_over = |fact: &Fact| fact.expires.is_some_and(|time| time <= now);
-        self.regretted.retain(|key| !is_over(self.truth.fact(key)));
+        self.regretted.retain(|(key, _)| !is_over(self.truth.fact(key)));
         let mut items = self.write_new(now);
         items.extend(self.edit(now));
         items.extend(self.bring_back());

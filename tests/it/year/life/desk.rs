@@ -4,7 +4,7 @@
 use super::{Life, SHIFTS, fact};
 use crate::year::truth::Fact;
 use chrono::{DateTime, TimeDelta, Utc};
-use pressroom::desk::{Change, Permit};
+use pressroom::desk::{Change, DeskRefusal, Permit};
 use pressroom::section::Slug;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -56,15 +56,28 @@ impl Life {
     /// Some of what was withdrawn in the last shift is pushed again, and so live again.
     pub(super) fn bring_back(&mut self) -> Vec<(String, Fact)> {
         let mut back = Vec::new();
-        let (pushed, others): (Vec<String>, _) =
-            std::mem::take(&mut self.regretted).into_iter().partition(|_| self.dice.falls(20));
+        let (pushed, others): (Vec<_>, Vec<_>) = std::mem::take(&mut self.regretted)
+            .into_iter()
+            .partition(|(_, deleted)| *deleted && self.dice.falls(40));
         self.regretted = others;
-        for key in pushed {
+        for (key, _) in self.regretted.iter().filter(|(_, deleted)| !deleted).take(1) {
+            self.try_to_push_retracted(key);
+        }
+        for (key, _) in pushed {
             let fact = self.truth.fact(&key).clone();
             let version = fact.version + 1;
             back.push((key, Fact { withdrawn: false, version, ..fact }));
         }
         back
+    }
+
+    /// The desk's system sends everything again: what was retracted stays so.
+    fn try_to_push_retracted(&self, key: &str) {
+        let sections = &self.truth.fact(key).sections;
+        let item = json!({"title": "Again", "content_text": "Again.", "sections": sections});
+        let (bytes, desk) = (item.to_string().into_bytes(), Permit::of_the_desk());
+        let pushed = self.newsroom.pipeline().push(&bytes, Some(key), &desk);
+        assert!(matches!(pushed, Err(DeskRefusal::TakenBack { .. })), "{key}: {pushed:?}");
     }
 
     /// Some of the newest articles are corrected, and some corrections are undone.
@@ -93,7 +106,7 @@ impl Life {
     /// Some of what was withdrawn in the last shift was not wrong after all.
     pub(super) fn undo(&mut self) -> BTreeSet<Slug> {
         let mut stale = BTreeSet::new();
-        for key in std::mem::take(&mut self.regretted) {
+        for (key, _) in std::mem::take(&mut self.regretted) {
             if self.dice.falls(30) {
                 stale.extend(self.change(&key, Change::Undo));
                 let fact = self.truth.fact(&key).clone();
@@ -124,11 +137,13 @@ impl Life {
             if self.truth.fact(&key).withdrawn {
                 continue;
             }
-            let reason = self.dice.falls(50).then_some("It was not so.");
-            stale.extend(self.change(&key, Change::Retract(reason.map(str::to_owned))));
+            let reason = self.dice.falls(50).then(|| "It was not so.".to_owned());
+            let deletes = self.dice.falls(50);
+            let change = if deletes { Change::Delete(reason) } else { Change::Retract(reason) };
+            stale.extend(self.change(&key, change));
             self.truth.withdraw(&key);
             if recent {
-                self.regretted.push(key);
+                self.regretted.push((key, deletes));
             }
         }
         stale

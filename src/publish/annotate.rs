@@ -1,0 +1,68 @@
+//! Puts notices of withdrawal in the places of entries in a page of an archive; every
+//! other byte stays. It decides of no article that this must be, and writes no notice: it
+//! takes each out of a document that has them.
+
+use super::cut::{cut, piece, replaced};
+use crate::article::ArticleId;
+use crate::feed_document::Format;
+
+/// The element that a notice of withdrawal is in Atom (RFC 6721 §3).
+const DELETED: &str = "<at:deleted-entry ";
+const DELETED_END: &str = "</at:deleted-entry>";
+
+/// A page with the notices of these articles, as `notices` has them, in the places of
+/// their entries; without an entry of which there is no notice. In Atom they stand before
+/// the first entry, where the grammar of RFC 4287 has what extends a feed.
+#[must_use]
+pub fn annotated(page: &[u8], format: Format, notices: &[u8], ids: &[&ArticleId]) -> Vec<u8> {
+    let mut page = page.to_vec();
+    let mut before_entries = String::new();
+    for id in ids {
+        let notice = match format {
+            Format::Atom => deleted_entry(notices, id),
+            _ => item(notices, id),
+        };
+        let next = match (format, notice) {
+            (Format::Atom, notice) => {
+                before_entries.extend(notice);
+                cut(&page, id.as_str())
+            }
+            (_, Some(notice)) => replaced(&page, id.as_str(), notice.as_bytes()),
+            (_, None) => cut(&page, id.as_str()),
+        };
+        page = next.unwrap_or(page);
+    }
+    put_before_entries(page, &before_entries)
+}
+
+fn put_before_entries(mut page: Vec<u8>, notices: &str) -> Vec<u8> {
+    let place = ["<entry", "</feed>"]
+        .iter()
+        .find_map(|mark| page.windows(mark.len()).position(|part| part == mark.as_bytes()));
+    if let Some(place) = place {
+        page.splice(place..place, notices.bytes());
+    }
+    page
+}
+
+/// A notice declares its own prefix: the page need not.
+fn deleted_entry(document: &[u8], id: &ArticleId) -> Option<String> {
+    let text = std::str::from_utf8(document).ok()?;
+    text.match_indices(DELETED).find_map(|(at, _)| {
+        let rest = text.get(at..)?;
+        let head = rest.get(..=rest.find('>')?)?;
+        let whole = match head.ends_with("/>") {
+            true => head,
+            false => rest.get(..rest.find(DELETED_END)? + DELETED_END.len())?,
+        };
+        let namespace = "xmlns:at=\"http://purl.org/atompub/tombstones/1.0\" ";
+        head.contains(&format!("ref=\"{id}\""))
+            .then(|| format!("{}\n", whole.replacen(DELETED, &format!("{DELETED}{namespace}"), 1)))
+    })
+}
+
+fn item(document: &[u8], id: &ArticleId) -> Option<String> {
+    let item = std::str::from_utf8(piece(document, id.as_str())?).ok()?;
+    let namespace = " xmlns:dcterms=\"http://purl.org/dc/terms/\"";
+    Some(item.replacen("<dcterms:valid", &format!("<dcterms:valid{namespace}"), 1))
+}
