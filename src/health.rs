@@ -4,6 +4,7 @@
 use crate::article::Article;
 use crate::delivery::Untold;
 use crate::edition::DocumentName;
+use crate::raw_item::Rejection;
 use crate::section::Slug;
 use crate::source_memory::{Emptied, Hold, SourceName};
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -76,6 +77,9 @@ pub struct SourceHealth {
     pub failures: u32,
     /// Why it is left alone, and when it is asked again, while it is.
     pub hold: Option<Hold>,
+    /// Edits of live articles that were refused: readers see what was there before.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub refused_edits: Vec<Rejection>,
 }
 
 /// A pass that failed.
@@ -157,9 +161,8 @@ pub enum Status {
     /// Nothing is wrong.
     Ok,
     /// Feeds are served, but some source fails, is overdue or has lost too much at once,
-    /// some document is held back, some section is silent, a changed configuration was
-    /// refused, or somebody does not
-    /// take what they are told.
+    /// some document is held back, some section is silent, an edit or a changed
+    /// configuration was refused, or somebody does not take what they are told.
     Degraded,
     /// No edition is served yet, or every source fails.
     Failing,
@@ -240,6 +243,15 @@ impl Health {
     /// These sources have lost too much at once, and no others.
     pub fn emptied(&self, emptied: BTreeMap<SourceName, Emptied>) {
         self.lock().emptied = emptied;
+    }
+
+    /// These edits of live articles of a source are refused, and no others.
+    pub fn refused_edits(&self, source: &SourceName, refused: Vec<Rejection>) {
+        let mut state = self.lock();
+        // A source that never ran has nothing to tell.
+        if !refused.is_empty() || state.sources.contains_key(source) {
+            state.sources.entry(source.clone()).or_default().refused_edits = refused;
+        }
     }
 
     /// A source is no longer in the configuration.
@@ -364,8 +376,10 @@ impl State {
     fn status(&self) -> Status {
         let failing = self.sources.values().filter(|source| source.failures > 0).count();
         let faulty = self.cut_short.values().any(|short| !short.left_out.is_empty());
+        let refused = self.sources.values().any(|source| !source.refused_edits.is_empty());
         let problem = self.config_problem.is_some()
             || self.publish_problem.is_some()
+            || refused
             || !self.untold.is_empty()
             || !self.unwritten.is_empty()
             || !self.overdue.is_empty()

@@ -56,6 +56,8 @@ pub struct Pass {
     pub withdrawn: usize,
     /// Items that were refused.
     pub rejected: usize,
+    /// What was odd about items and cost nothing.
+    pub warned: usize,
     /// How long it took, in seconds.
     pub seconds: f64,
 }
@@ -196,6 +198,7 @@ impl Metrics {
             ("changed", pass.changed),
             ("withdrawn", pass.withdrawn),
             ("rejected", pass.rejected),
+            ("warned", pass.warned),
         ] {
             let labels = OfArticles { source: source.clone(), change };
             counted.articles.get_or_create(&labels).inc_by(count as u64);

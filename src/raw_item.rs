@@ -94,6 +94,10 @@ pub struct RawItem {
     pub url: Option<String>,
     /// What relative addresses are relative to.
     pub base: Option<WebAddress>,
+    /// Nobody said what its text is relative to: then that is its own page, and `base` is
+    /// only where it came from.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_on_its_page: bool,
     /// When it was published, where the source says so.
     pub published: Option<DateTime<Utc>>,
     /// When it was last changed, where the source says so.
@@ -106,6 +110,10 @@ pub struct RawItem {
     pub expires_at: Option<DateTime<Utc>>,
     /// A date that the source gave and nobody could read, as it came.
     pub unreadable_date: Option<String>,
+    /// What is wrong with a date that must be certain: one in a zone that nobody can tell,
+    /// or one that keeps the item back. Until it is mended there is no article.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date_fault: Option<String>,
     /// Who wrote it.
     pub authors: Vec<RawAuthor>,
     /// The summary.
@@ -128,6 +136,29 @@ pub struct RawItem {
     pub correction: Option<String>,
     /// A sentence about who wrote it, apart from the text.
     pub author_note: Option<String>,
+    /// It is the newsroom's own, from its folder or a push: the dates that it gives are
+    /// meant as they are.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_own: bool,
+    /// An editor wrote when it was last changed, and means it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub updated_by_hand: bool,
+    /// It is the newsroom's own and has no text: if it had one before, that was lost.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub has_no_text: bool,
+    /// What is odd about it and costs nothing, each in a sentence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
+}
+
+/// What is odd about an item, or about a file that is none, and costs nothing by itself.
+/// Kept, and shown by `pressroom status`, until the item comes without it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Warning {
+    /// What the source calls it: a guid, a path.
+    pub key: String,
+    /// What is odd and what to do, in a sentence.
+    pub warning: String,
 }
 
 /// Why an item did not become an article. Kept, and shown by `pressroom status`.

@@ -4,7 +4,8 @@
 
 use super::{Arguments, Ended, Outcome, table};
 use crate::clock::Clock;
-use crate::pipeline::insight::explain::{Explained, Item, Presence, Refused, explain};
+use crate::pipeline::insight::explain::{Explained, Item, Odd, Presence, Refused, explain};
+use crate::raw_item::Warning;
 use crate::store::SqliteStore;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -28,7 +29,7 @@ impl Explain {
         let store = SqliteStore::open_to_read(&settings.store.path)?;
         let meant = self.meant.join(" ");
         let told = explain(Box::new(store), &settings, &meant, Clock::system().now())?;
-        if told.articles.is_empty() && told.refused.is_empty() {
+        if told.articles.is_empty() && told.refused.is_empty() && told.warnings.is_empty() {
             return Err(format!("there is no article {meant}, and nothing of that name was refused: give the id as it stands in a feed, the address of its page, or words of its title").into());
         }
         let zone = settings.site.timezone;
@@ -42,6 +43,13 @@ impl Explain {
             match self.json {
                 true => say!("{}", json!({ "refused": refused })),
                 false => print_refused(refused, zone),
+            }
+        }
+        for odd in &told.warnings {
+            let Odd { source, warning: Warning { key, warning } } = odd;
+            match self.json {
+                true => say!("{}", json!({ "warning": odd })),
+                false => say!("  odd: {key} of source \"{source}\": {warning}"),
             }
         }
         Ok(Outcome::Done)

@@ -9,6 +9,7 @@ use crate::health::Silence;
 use crate::pipeline::insight::proof::left_out;
 use crate::pipeline::insight::rhythm;
 use crate::profile::Results;
+use crate::raw_item::Warning;
 use crate::section::Slug;
 use crate::source_memory::{Emptied, Hold, HoldReason, SourceName};
 use crate::store::{SourceRecord, SqliteStore, Store, StoreError};
@@ -43,6 +44,7 @@ impl Status {
             print_json(&settings, &known, &left_out);
         } else {
             print_tables(&settings, &known);
+            print_warnings(&known);
             print_left_out(&left_out);
         }
         Ok(Outcome::Done)
@@ -101,7 +103,7 @@ fn print_json(settings: &Settings, known: &Known<'_>, left_out: &[Results]) {
             json!({"source": name, "articles": record.articles, "last_pass": record.last_pass,
                 "last_success": record.last_success, "error": record.error,
                 "failures": record.failures, "hold": record.memory.hold, "rejections": record.rejections,
-                "emptied": record.emptied})
+                "emptied": record.emptied, "warnings": record.warnings})
         })
         .collect();
     say!(
@@ -148,6 +150,15 @@ fn print_tables(settings: &Settings, known: &Known<'_>) {
         say!("\nrejected from {name}:");
         for rejection in &record.rejections {
             say!("  {}: {}", rejection.key, rejection.reason);
+        }
+    }
+}
+
+fn print_warnings(known: &Known<'_>) {
+    for (name, record) in known.records.iter().filter(|(_, record)| !record.warnings.is_empty()) {
+        say!("\nodd in {name}:");
+        for Warning { key, warning } in &record.warnings {
+            say!("  {key}: {warning}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Lines and tables for a terminal. It decides nothing.
 
 use crate::pipeline::{Pass, PassEnd, Printing};
+use crate::raw_item::Warning;
 use comfy_table::{ContentArrangement, Table, presets};
 use std::path::Path;
 
@@ -20,13 +21,14 @@ pub(crate) fn pass_line(pass: &Pass) -> String {
         PassEnd::Failed { error } => format!("{}: failed: {error}", pass.source),
         PassEnd::Waits => waits_line(pass),
         PassEnd::Done { nothing_new: true, .. } => format!("{}: nothing new", pass.source),
-        PassEnd::Done { new, changed, unchanged, withdrawn, rejected, .. } => {
+        PassEnd::Done { new, changed, unchanged, withdrawn, rejected, warnings, .. } => {
             let counted = [
                 (*new, "new"),
                 (*changed, "changed"),
                 (*unchanged, "unchanged"),
                 (*withdrawn, "withdrawn"),
                 (*rejected, "rejected (pressroom status says why)"),
+                (warnings.len(), "warnings"),
             ];
             let parts: Vec<String> = counted
                 .into_iter()
@@ -34,7 +36,10 @@ pub(crate) fn pass_line(pass: &Pass) -> String {
                 .map(|(count, what)| format!("{count} {what}"))
                 .collect();
             let parts = if parts.is_empty() { "empty".to_owned() } else { parts.join(", ") };
-            format!("{}: {parts}", pass.source)
+            let told = warnings
+                .iter()
+                .map(|Warning { key, warning }| format!("\n  warning: {key}: {warning}"));
+            format!("{}: {parts}{}", pass.source, told.collect::<String>())
         }
     }
 }

@@ -5,6 +5,7 @@ use super::{Arguments, Ended, Failure, Outcome, table};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::pipeline::insight::trial::{Bench, Trial, TrialError, Tried, TurnedAway};
+use crate::raw_item::Warning;
 use crate::text::plain_text;
 use crate::web_address::WebAddress;
 use serde_json::{Value, json};
@@ -81,10 +82,12 @@ fn as_json(target: &str, trial: &Result<Trial, TrialError>) -> Value {
     match trial {
         Ok(trial) => {
             let items: Vec<Value> = trial.items.iter().map(whole_item).collect();
-            json!({"file": target, "items": items, "rejections": trial.rejections, "error": null})
+            json!({"file": target, "items": items, "rejections": trial.rejections,
+                "warnings": trial.warnings, "error": null})
         }
         Err(error) => {
-            json!({"file": target, "items": [], "rejections": [], "error": error.to_string()})
+            json!({"file": target, "items": [], "rejections": [], "warnings": [],
+                "error": error.to_string()})
         }
     }
 }
@@ -142,6 +145,14 @@ fn print_table(
         for one in cut {
             writeln!(out, "    {one}")?;
         }
+    }
+    for Tried { key, warnings, .. } in &trial.items {
+        for warning in warnings {
+            writeln!(out, "  warning: {key}: {warning}")?;
+        }
+    }
+    for Warning { key, warning } in &trial.warnings {
+        writeln!(out, "  warning: {key}: {warning}")?;
     }
     for TurnedAway { rejection, .. } in &trial.rejections {
         writeln!(out, "  rejected {}: {}", rejection.key, rejection.reason)?;

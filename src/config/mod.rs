@@ -24,6 +24,7 @@ pub use file::json_schema;
 pub use problem::{Problem, Problems};
 pub use settings::Settings;
 pub use starter::{STARTER_FOLDER, starter};
+pub(crate) use suggest::nearest;
 
 use std::path::Path;
 

@@ -47,6 +47,8 @@ pub struct Judged {
     /// What of the item was longer than its field may be, so that it was cut or left out:
     /// a sentence each.
     pub cut: Vec<String>,
+    /// What is odd about it and costs nothing, each in a sentence.
+    pub warnings: Vec<String>,
 }
 
 /// Makes an article of an item.
@@ -70,6 +72,9 @@ pub fn judge(item: RawItem, context: &JudgeContext<'_>) -> Result<Judged, Reject
         title: title.as_ref().map(words::line).filter(|title| !title.is_empty()),
         reason,
     };
+    if let Some(fault) = &item.date_fault {
+        return Err(refuse(fault.clone()));
+    }
     let Admitted { item, sections_are_set, mut applied } =
         policy::admit(item, context).map_err(refuse)?;
     let (url, base) = base_of(&item, context);
@@ -85,7 +90,10 @@ pub fn judge(item: RawItem, context: &JudgeContext<'_>) -> Result<Judged, Reject
     let mut cuts = Cuts::default();
     // Many feeds have nothing but a description: then it is the text as well.
     let text = item.content.as_ref().filter(|text| !text.is_blank()).or(item.summary.as_ref());
-    let content = text.map(|text| words::clean(text, base, context.embeds)).unwrap_or_default();
+    let text_base = if item.is_on_its_page { url.as_ref().or(base) } else { base };
+    let content = text
+        .map(|text| words::clean(text, url.as_ref(), text_base, context.embeds))
+        .unwrap_or_default();
     if content.len() > bounds::TEXT {
         return Err(refuse(format!(
             "its text has {} bytes, more than the {} that aggregators take: publish it in parts",
@@ -109,6 +117,9 @@ pub fn judge(item: RawItem, context: &JudgeContext<'_>) -> Result<Judged, Reject
     let sections = sections::of(&item.sections, &placement, context).map_err(refuse)?;
     let dates = (item.published, item.updated);
     let (published, updated) = dates::of(dates, item.publish_at, context.now);
+    let mut warnings = item.warnings.clone();
+    warnings.extend(sections::unknown(&item.sections, &sections, context));
+    warnings.extend(odd_language(&item));
     let authors = words::authors(&item.authors, base, &mut cuts);
     let origin = item.origin.as_ref().and_then(|origin| origin_of(origin, base, &mut cuts));
     let article = Article {
@@ -141,7 +152,7 @@ pub fn judge(item: RawItem, context: &JudgeContext<'_>) -> Result<Judged, Reject
             "with all that belongs to it, it takes up to {size} bytes in a feed, more than the {most} that one article may: publish it in parts, or with fewer pictures"
         )));
     }
-    Ok(Judged { article, applied, cut: cuts.told() })
+    Ok(Judged { article, applied, cut: cuts.told(), warnings })
 }
 
 /// The address of an item, and what relative addresses in it are relative to: its
@@ -173,6 +184,14 @@ pub fn identity(item: &RawItem, source: &SourceName) -> ArticleId {
 fn language(given: Option<&str>, context: &JudgeContext<'_>) -> Option<Language> {
     let given = given.filter(|tag| tag.len() <= bounds::LANGUAGE);
     given.and_then(|tag| tag.parse().ok()).or_else(|| context.judging.language.clone())
+}
+
+/// A language tag of the newsroom's own that is none.
+fn odd_language(item: &RawItem) -> Option<String> {
+    let tag = item.language.as_deref().filter(|_| item.is_own)?;
+    tag.parse::<Language>().is_err().then(|| {
+        format!("\"{tag}\" is no language: write it as in en-GB; until then it has its source's")
+    })
 }
 
 fn origin_of(origin: &RawOrigin, base: Option<&WebAddress>, cuts: &mut Cuts) -> Option<Origin> {

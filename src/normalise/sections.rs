@@ -25,6 +25,27 @@ pub(super) fn of(
     }
 }
 
+/// What is to be told of the sections that an article names and that there are not, when
+/// others take it.
+pub(super) fn unknown(
+    own: &[Slug],
+    taken: &BTreeSet<Slug>,
+    context: &JudgeContext<'_>,
+) -> Option<String> {
+    let names = context.sections?;
+    let unknown: Vec<&str> =
+        own.iter().filter(|slug| names.now(slug).is_none()).map(Slug::as_str).collect();
+    let taken: Vec<&str> = taken.iter().map(Slug::as_str).collect();
+    (!unknown.is_empty()).then(|| {
+        format!(
+            "there is no section \"{}\": it is in {} only (there are: {})",
+            unknown.join("\", \""),
+            taken.join(", "),
+            names.in_words()
+        )
+    })
+}
+
 /// What a matching rule did.
 pub(super) fn applied(number: usize, rule: &Rule) -> Applied {
     let names: Vec<&str> = rule.sections.iter().map(Slug::as_str).collect();

@@ -43,10 +43,15 @@ pub(super) fn non_empty(text: &str) -> Option<XmlText> {
     (!line.is_empty()).then(|| XmlText::new(line))
 }
 
-/// The whole text, clean.
-pub(super) fn clean(text: &RawText, base: Option<&WebAddress>, embeds: &Embeds) -> CleanHtml {
+/// The whole text of the article on `page`, clean.
+pub(super) fn clean(
+    text: &RawText,
+    page: Option<&WebAddress>,
+    base: Option<&WebAddress>,
+    embeds: &Embeds,
+) -> CleanHtml {
     match text {
-        RawText::Html(html) => CleanHtml::clean_with(html, base, embeds),
+        RawText::Html(html) => CleanHtml::clean_on(html, page, base, embeds),
         RawText::Plain(plain) => CleanHtml::clean(&paragraphs(plain), base),
     }
 }

@@ -1,9 +1,12 @@
 //! From an item as it came to what the store is told of it: the one way, whether a
 //! pass, a push or an archive brought it. It keeps nothing.
 
+use crate::article::Article;
 use crate::normalise::{self, JudgeContext, Judged};
-use crate::raw_item::RawItem;
+use crate::raw_item::{RawItem, Warning};
 use crate::store::{Arrival, Refusal, Terms};
+use chrono::{DateTime, Utc};
+use std::time::Duration;
 
 /// Judges an item.
 ///
@@ -13,15 +16,53 @@ pub(in crate::pipeline) fn arrival(
     item: RawItem,
     context: &JudgeContext<'_>,
 ) -> Result<Arrival, Refusal> {
+    let (arrival, warnings) = arrival_with_warnings(item, context, None)?;
+    for Warning { key, warning } in warnings {
+        tracing::warn!(source = %context.judging.name, key, warning, "odd");
+    }
+    Ok(arrival)
+}
+
+/// As [`arrival`], with what is odd about it and costs nothing; `keep` is how long articles
+/// are kept, where that has an end.
+///
+/// # Errors
+/// As [`arrival`].
+pub(in crate::pipeline) fn arrival_with_warnings(
+    item: RawItem,
+    context: &JudgeContext<'_>,
+    keep: Option<Duration>,
+) -> Result<(Arrival, Vec<Warning>), Refusal> {
     let (key, arrived, terms) = (item.key.clone(), item.arrived, Terms::of(&item));
+    let is_own = item.is_own;
     match normalise::judge(item, context) {
-        Ok(Judged { article, cut, .. }) => {
-            for cut in cut {
-                tracing::warn!(source = %context.judging.name, key, "{cut}");
-            }
+        Ok(Judged { article, cut, warnings, .. }) => {
+            let warnings = warnings.into_iter().chain(cut);
             let arrived = arrived.unwrap_or_else(|| article.fingerprint());
-            Ok(Arrival { key, arrived, article, terms })
+            let too_old = too_old(&article, keep.filter(|_| is_own), context.now);
+            let warnings = warnings.chain(too_old);
+            let warnings = warnings.map(|warning| Warning { key: key.clone(), warning }).collect();
+            Ok((Arrival { key, arrived, article, terms }, warnings))
         }
         Err(rejection) => Err(Refusal { arrived, rejection }),
     }
+}
+
+/// What is told of an article that is older than articles are kept: a mistyped year must
+/// not make it vanish without a word.
+pub(in crate::pipeline) fn too_old(
+    article: &Article,
+    keep: Option<Duration>,
+    now: DateTime<Utc>,
+) -> Option<String> {
+    let keep = keep?;
+    let date = article.published.max(article.updated).format("%Y-%m-%d");
+    let is_over =
+        chrono::TimeDelta::from_std(keep).is_ok_and(|keep| article.published < now - keep);
+    is_over.then(|| {
+        format!(
+            "it is of {date}, older than `[store] keep` allows ({} days): it is in no feed; mend its date, or raise `keep`",
+            keep.as_secs() / 86_400
+        )
+    })
 }

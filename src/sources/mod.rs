@@ -6,7 +6,9 @@ pub mod error;
 pub mod feed;
 pub mod folder;
 pub mod full_text;
+mod global_id;
 pub mod listing;
+mod own_item;
 pub mod page;
 pub mod push;
 mod same_page;
@@ -18,7 +20,7 @@ pub use error::SourceError;
 pub use visitor::Visitor;
 
 use crate::fingerprint::Fingerprint;
-use crate::raw_item::{RawItem, Rejection};
+use crate::raw_item::{RawItem, Rejection, Warning};
 use crate::source_memory::SourceMemory;
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeSet, HashSet};
@@ -33,6 +35,8 @@ pub struct Gathering {
     pub known: usize,
     /// The items that nobody could read.
     pub rejections: Vec<Rejection>,
+    /// What is odd about what is there and is no item.
+    pub warnings: Vec<Warning>,
     /// Every key that is there now, when the source is a complete listing.
     pub present: Option<BTreeSet<String>>,
     /// What the source itself says was taken back.

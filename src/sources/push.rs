@@ -3,11 +3,13 @@
 //! out. What JSON Feed is, `feed` knows.
 
 use super::feed::{MAX_ITEMS, json_feed};
-use super::folder::{json_correction, json_sections, own_field};
+use super::global_id::is_global;
+use super::own_item::{self, Form, KeyFault, Keys, Place};
 use crate::article::ArticleId;
 use crate::fingerprint::Fingerprint;
-use crate::raw_item::{RawItem, RawOrigin};
+use crate::raw_item::{RawItem, RawMedia, RawOrigin};
 use crate::web_address::WebAddress;
+use chrono_tz::Tz;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -34,7 +36,7 @@ pub enum PushError {
 }
 
 /// Reads what was pushed. `called` is what the item is called by its address; an
-/// item then need not have an `id`.
+/// item then need not have an `id`. Dates without a zone are in `zone`.
 ///
 /// # Errors
 /// At the first fault, with its place.
@@ -42,6 +44,7 @@ pub fn read(
     bytes: &[u8],
     called: Option<&str>,
     base: Option<&WebAddress>,
+    zone: Tz,
 ) -> Result<Vec<PushedItem>, PushError> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let place = error.valid_up_to();
@@ -49,8 +52,10 @@ pub fn read(
     })?;
     let value: Value = serde_json::from_str(text)
         .map_err(|error| PushError::NotJson(format!("not JSON: {error}: mend it there")))?;
+    let own: own_item::Value = serde_json::from_str(text)
+        .map_err(|error| PushError::NotJson(format!("not JSON: {error}: mend it there")))?;
     let Some(items) = value.get("items") else {
-        let item = read_item(&value, called, base).map_err(PushError::Item)?;
+        let item = read_item(&value, own, called, base, zone).map_err(PushError::Item)?;
         return Ok(vec![item]);
     };
     let refuse = |reason: String| Err(PushError::Item(reason));
@@ -65,9 +70,9 @@ pub fn read(
     }
     let mut read = Vec::with_capacity(items.len());
     let mut keys = BTreeSet::new();
-    for (place, item) in items.iter().enumerate() {
+    for (place, (item, own)) in items.iter().zip(own.into_elements("items")).enumerate() {
         let at = |reason: String| PushError::Item(format!("item {}: {reason}", place + 1));
-        let item = read_item(item, None, base).map_err(at)?;
+        let item = read_item(item, own, None, base, zone).map_err(at)?;
         if !keys.insert(item.key.clone()) {
             return Err(at(format!(
                 "the id \"{}\" is there before: send one of the two",
@@ -81,8 +86,10 @@ pub fn read(
 
 fn read_item(
     value: &Value,
+    written: own_item::Value,
     called: Option<&str>,
     base: Option<&WebAddress>,
+    zone: Tz,
 ) -> Result<PushedItem, String> {
     if !value.is_object() {
         return Err("not a JSON object: an item is one, with an id and a content".to_owned());
@@ -105,25 +112,33 @@ fn read_item(
         (None, Some(called)) => (called.to_owned(), None),
         (None, None) => return Err("the item has no id: give it what you call it".to_owned()),
     };
-    match own_field(value, "draft") {
-        None | Some(Value::Null | Value::Bool(false)) => {}
-        Some(Value::Bool(true)) => return Ok(PushedItem { key, id, item: None }),
-        Some(_) => return Err("`draft` is neither true nor false: write one of them".to_owned()),
-    }
     let mut value = value.clone();
     value["id"] = Value::String(key.clone());
-    let (sections, correction) = (json_sections(&value)?, json_correction(&value));
     let json = value.to_string();
-    let mut item = json_feed::read_json_item(&json, base)?;
-    if let Some(date) = &item.unreadable_date {
-        return Err(format!("nobody can read the date \"{date}\": write it as in RFC 3339"));
+    let mut keys = Keys::default();
+    keys.add(written.into_table(), Place { form: Form::Json, text: "", first_line: Some(1) });
+    let own = own_item::read(keys, zone).map_err(|KeyFault { reason, .. }| reason)?;
+    if own.draft {
+        return Ok(PushedItem { key, id, item: None });
     }
-    let line = |name| own_field(&value, name).and_then(Value::as_str).map(str::to_owned);
-    (item.rights, item.author_note) = (line("rights"), line("author_note"));
-    item.origin = own_field(&value, "source").map(origin);
-    let arrived = Some(Fingerprint::of(json.as_bytes()));
-    let item = Some(RawItem { sections, correction, arrived, ..item });
-    Ok(PushedItem { key, id, item })
+    if own.withdrawn.is_some() {
+        return Err(
+            "`withdrawn` takes nothing back in a push: DELETE the article, or POST its retraction"
+                .to_owned(),
+        );
+    }
+    let item = json_feed::read_json_item(&json, base)?;
+    let pictures: Vec<RawMedia> = own.media.iter().map(RawMedia::from).collect();
+    let mut item = own.over_json(item);
+    item.media.splice(0..0, pictures);
+    item.origin = source_of(&value).map(origin);
+    item.arrived = Some(Fingerprint::of(json.as_bytes()));
+    Ok(PushedItem { key, id, item: Some(item) })
+}
+
+/// What an item says of the publication that it came from.
+fn source_of(value: &Value) -> Option<&Value> {
+    value.get("source").or_else(|| value.get("_pressroom")?.get("source"))
 }
 
 /// The publication that an article came from, as the API shows it.
@@ -136,5 +151,5 @@ fn origin(value: &Value) -> RawOrigin {
 /// calls it so.
 #[must_use]
 pub fn named(key: &str) -> RawItem {
-    RawItem { key: key.to_owned(), key_is_global: json_feed::is_global(key), ..RawItem::default() }
+    RawItem { key: key.to_owned(), key_is_global: is_global(key), ..RawItem::default() }
 }

@@ -2,7 +2,7 @@
 
 use crate::article::Article;
 use crate::fingerprint::Fingerprint;
-use crate::raw_item::Rejection;
+use crate::raw_item::{Rejection, Warning};
 use crate::section::Slug;
 use crate::source_memory::{Emptied, SourceMemory, SourceName};
 use crate::store::Terms;
@@ -81,6 +81,22 @@ pub struct Refusal {
     pub arrived: Option<Fingerprint>,
     /// Which item, and why.
     pub rejection: Rejection,
+}
+
+/// What is odd about what one pass brought.
+#[derive(Clone, Debug, Default)]
+pub struct Warnings {
+    /// When the pass ended.
+    pub at: DateTime<Utc>,
+    /// The keys that were read in it: what was told of them before is over.
+    pub read: BTreeSet<String>,
+    /// Every key that is there, where the source is a complete listing: what was told of
+    /// others is over.
+    pub present: Option<BTreeSet<String>>,
+    /// Of items, which are known from now on: they stay until their item is read again.
+    pub of_items: Vec<Warning>,
+    /// Of what is no item, and told with every pass.
+    pub of_pass: Vec<Warning>,
 }
 
 /// One item that came.

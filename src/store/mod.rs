@@ -15,7 +15,9 @@ pub mod sqlite;
 
 pub use crate::desk::{Change, DESK, KeptAnswer, KeptArticle, Revision};
 pub use archive::{Archives, PageNotice, SealedPage};
-pub use arrivals::{Accepted, Arrival, Arrivals, Listing, REFUSAL_KEPT, Refusal, TakenBack};
+pub use arrivals::{
+    Accepted, Arrival, Arrivals, Listing, REFUSAL_KEPT, Refusal, TakenBack, Warnings,
+};
 pub use editing::{Edit, EditKind, Edited, PastEdit, Terms};
 pub use error::StoreError;
 pub use feeds::{FeedNames, Feeds, KeptFeed};
@@ -29,6 +31,7 @@ pub use sqlite::SqliteStore;
 use crate::article::{Article, ArticleId, Withdrawn};
 use crate::desk::{DeskRefusal, Name, Permit};
 use crate::fingerprint::Fingerprint;
+use crate::raw_item::Rejection;
 use crate::section::Slug;
 use crate::selection::Selection;
 use crate::source_memory::{Emptied, SourceMemory, SourceName};
@@ -281,6 +284,26 @@ pub trait Store: Archives + Feeds + Notes + Outbox + Send {
     /// # Errors
     /// When the engine fails.
     fn source(&mut self, name: &SourceName) -> Result<SourceRecord, StoreError>;
+
+    /// Keeps what is odd about what a source brought.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn keep_warnings(&mut self, source: &SourceName, warnings: &Warnings)
+    -> Result<(), StoreError>;
+
+    /// The refused items of a source whose articles are live all the same, as they were
+    /// before: edits that readers do not see.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn refused_edits(&mut self, source: &SourceName) -> Result<Vec<Rejection>, StoreError>;
+
+    /// Whether the live article of an item has a text besides its summary.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn has_text(&mut self, source: &SourceName, key: &str) -> Result<bool, StoreError>;
 
     /// How many live articles have an id that is made of this source's name: if the
     /// source were called otherwise, they would come again under another id.

@@ -1,7 +1,7 @@
 //! What the store tells of what it keeps.
 
 use crate::article::ArticleId;
-use crate::raw_item::Rejection;
+use crate::raw_item::{Rejection, Warning};
 use crate::source_memory::{Emptied, SourceMemory, SourceName};
 use chrono::{DateTime, Utc};
 
@@ -24,6 +24,8 @@ pub struct SourceRecord {
     pub rejections: Vec<Rejection>,
     /// What it has lost at once, and nobody has confirmed.
     pub emptied: Option<Emptied>,
+    /// What is odd about what it brought.
+    pub warnings: Vec<Warning>,
 }
 
 /// What the schedule must know of a source.

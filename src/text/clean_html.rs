@@ -81,7 +81,19 @@ impl CleanHtml {
     /// As [`CleanHtml::clean`], with what becomes of players as `embeds` says.
     #[must_use]
     pub fn clean_with(html: &str, base: Option<&WebAddress>, embeds: &Embeds) -> Self {
-        let tidied = tidy(html, base, embeds);
+        Self::clean_on(html, None, base, embeds)
+    }
+
+    /// As [`CleanHtml::clean_with`], of a fragment that is on `page`: what refers to a place
+    /// in itself (`#note`) leads there, whatever `base` is.
+    #[must_use]
+    pub fn clean_on(
+        html: &str,
+        page: Option<&WebAddress>,
+        base: Option<&WebAddress>,
+        embeds: &Embeds,
+    ) -> Self {
+        let tidied = tidy(html, base, page, embeds);
         let judged = match tidied.has_frames {
             true => judge_of_frames(embeds).clean(&tidied.html),
             false => JUDGE.clean(&tidied.html),

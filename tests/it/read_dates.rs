@@ -1,11 +1,14 @@
 //! Dates are read as the world writes them:
 //! - RFC 822 and 2822 in all variants, ISO 8601, RFC 3339, W3CDTF, Unix time;
 //! - months in the languages of the world, numbers in its digits;
+//! - a zone is read as what is written, or not at all: names of the IANA database, what
+//!   RFC 822 defines, and abbreviations that mean one zone; all others are a fault;
+//! - in the newsroom's own hand nothing is guessed: no order of day and month, no zone;
 //! - what is no date, or lies outside 1900 to 9999, is none;
 //! - no text makes the reader panic, and what chrono writes comes back.
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use pressroom::text::dates::read_date;
+use pressroom::text::dates::{judge_date, judge_date_in, judge_own_date, read_date, read_date_in};
 use proptest::prelude::*;
 
 fn read(text: &str) -> String {
@@ -28,7 +31,7 @@ fn rfc_822_and_its_variants() {
         ("Thu,01 January 2004 19:48:21 +0500", "2004-01-01T14:48:21Z"),
         ("Thu, , 01 Jan 2004 19:48:21 PKT", "2004-01-01T14:48:21Z"),
         ("Thu, 1 Jan 2004 19:48:21 Z", "2004-01-01T19:48:21Z"),
-        ("Thu, 1 Jan 2004 19:48:21 A", "2004-01-01T19:48:21Z"),
+        ("Thu, 1 Jan 2004 19:48:21 A", "2004-01-01T20:48:21Z"),
         ("Thu, 1 Jan 2004 19:48:21 UT", "2004-01-01T19:48:21Z"),
         ("Thu, 1 Jan 2004 19:48:21 -0000 (UTC)", "2004-01-01T19:48:21Z"),
         ("Thu, 1 Jan 2004 19:48:21 GMT+0100", "2004-01-01T18:48:21Z"),
@@ -110,6 +113,91 @@ fn months_of_many_languages() {
 }
 
 #[test]
+fn a_zone_is_what_is_written() {
+    all(&[
+        ("2026-12-01 18:00 America/New_York", "2026-12-01T23:00:00Z"),
+        ("2026-07-01 18:00 america/new_york", "2026-07-01T22:00:00Z"),
+        ("2026-12-01T18:00[America/New_York]", "2026-12-01T23:00:00Z"),
+        ("2026-12-01T18:00-05:00[America/New_York]", "2026-12-01T23:00:00Z"),
+        ("2026-12-01 18:00 (Asia/Karachi)", "2026-12-01T13:00:00Z"),
+        ("Tue, 01 Dec 2026 18:00:00 Asia/Kolkata", "2026-12-01T12:30:00Z"),
+        ("America/Port-au-Prince, 1 December 2026 18:00", "2026-12-01T23:00:00Z"),
+        ("1 December 2026 6 pm Etc/GMT+5", "2026-12-01T23:00:00Z"),
+        ("2026-12-01 18:00 Singapore", "2026-12-01T10:00:00Z"),
+        ("Tue, 01 Dec 2026 18:00 EST", "2026-12-01T23:00:00Z"),
+        ("Tue, 01 Dec 2026 18:00 EST -0500", "2026-12-01T23:00:00Z"),
+        ("Tue, 01 Dec 2026 18:00 +0530 (IST)", "2026-12-01T12:30:00Z"),
+        ("Tue, 01 Dec 2026 18:00 +0100 BST", "2026-12-01T17:00:00Z"),
+        ("2026-12-01 18:00 MESZ", "2026-12-01T16:00:00Z"),
+        ("1 December 2026, 18:00 Uhr", "2026-12-01T18:00:00Z"),
+    ]);
+    for (text, why) in [
+        ("Tue, 01 Dec 2026 18:00 IST", "several zones"),
+        ("Tue, 01 Dec 2026 18:00 BST", "several zones"),
+        ("2026-12-01 18:00 (IST)", "several zones"),
+        ("2026-12-01 18:00 AST", "several zones"),
+        ("2026-12-01 6pm ET", "several zones"),
+        ("2026-12-01 18:00 XYZT", "nobody knows"),
+        ("2026-12-01 18:00 America/New_Yrok", "nobody knows"),
+        ("2026-12-01 18:00 [New York]", "nobody knows"),
+        ("2026-12-01T18:00+05:00[America/New_York]", "do not agree"),
+        ("soon", "not a date"),
+    ] {
+        let fault = judge_date(text).expect_err(text);
+        assert!(fault.to_string().contains(why), "{text}: {fault}");
+        assert_eq!(fault.is_of_the_zone(), why != "not a date", "{text}");
+        assert_eq!(read_date_in(text, chrono_tz::Asia::Karachi), None, "{text}");
+    }
+}
+
+#[test]
+fn the_newsrooms_own_dates_are_not_guessed() {
+    let read = |text: &str| judge_own_date(text, chrono_tz::Europe::London);
+    for (text, expected) in [
+        ("2026-09-01", "2026-08-31T23:00:00Z"),
+        ("2026-09-01 10:00", "2026-09-01T09:00:00Z"),
+        ("20260901T1000", "2026-09-01T09:00:00Z"),
+        ("1 September 2026, 10:00", "2026-09-01T09:00:00Z"),
+        ("Tue, 01/09/2026 10:00", "2026-09-01T09:00:00Z"),
+        ("13/09/2026 10:00", "2026-09-13T09:00:00Z"),
+        ("December 1, 2026 6 p.m.", "2026-12-01T18:00:00Z"),
+        ("2026-12-01 18:00 America/New_York", "2026-12-01T23:00:00Z"),
+        ("2026-12-01 18:00 PKT", "2026-12-01T13:00:00Z"),
+    ] {
+        let date = read(text).unwrap_or_else(|fault| panic!("{text}: {fault}"));
+        assert_eq!(date.to_rfc3339_opts(SecondsFormat::AutoSi, true), expected, "{text}");
+    }
+    for (text, why) in [
+        ("12/01/2026", "one of two days"),
+        ("Wed, 01/09/2026", "one of two days"),
+        ("2026-09", "not a date"),
+        ("September 2026", "not a date"),
+        ("2026", "not a date"),
+        ("1788256800", "not a date"),
+        ("1 September 2026 6", "not a date"),
+        ("2026-12-01 18:00 EST", "several zones"),
+        ("2026-12-01 18:00 CST", "several zones"),
+        ("2026-12-01 18:00 est", "several zones"),
+        ("2026-12-01 18:00 Eastern", "nobody knows"),
+        ("2026-12-01 18:00 New York", "nobody knows"),
+        ("6pm ET on 1 December 2026", "not a date"),
+    ] {
+        let fault = read(text).expect_err(text).to_string();
+        assert!(fault.contains(why), "{text}: {fault}");
+    }
+}
+
+#[test]
+fn what_only_a_weekday_or_half_of_the_day_tells() {
+    all(&[
+        ("Tue, 09/01/2026 - 10:00", "2026-09-01T10:00:00Z"),
+        ("Dec. 9, 2019, 6 p.m.", "2019-12-09T18:00:00Z"),
+        ("9 December 2019 6pm", "2019-12-09T18:00:00Z"),
+        ("9 December 2019 12 am", "2019-12-09T00:00:00Z"),
+    ]);
+}
+
+#[test]
 fn what_is_no_date_is_none() {
     let table = [
         "",
@@ -137,6 +225,12 @@ fn what_is_no_date_is_none() {
     }
 }
 
+/// Words that may stand beside a time.
+const BESIDE: [&str; 21] = [
+    "uhr", "hrs", "hr", "hours", "local", "st", "nd", "rd", "th", "on", "at", "of", "mon", "tue",
+    "wed", "thu", "fri", "sat", "sun", "am", "pm",
+];
+
 proptest! {
     #[test]
     fn no_text_makes_it_panic(text in "\\PC*") {
@@ -148,6 +242,22 @@ proptest! {
         text in "([0-9]{1,5}|[-+:/., TZW年月]|Jan|mai|GMT|am|٣){0,14}"
     ) {
         let _ = read_date(&text);
+    }
+
+    #[test]
+    fn no_zone_is_taken_for_another(
+        zone in "[A-Z]{2,5}|[A-Z][a-z]{2,8}/[A-Z][a-z]{2,8}", by_hand: bool
+    ) {
+        let text = format!("2026-12-01 18:00 {zone}");
+        let here = chrono_tz::Pacific::Chatham;
+        let read = match by_hand {
+            true => judge_own_date(&text, here),
+            false => judge_date_in(&text, here),
+        };
+        // No zone that has a name is as far from Greenwich as these islands alone.
+        let as_if_none = "2026-12-01T04:15:00Z".parse::<DateTime<Utc>>().expect("a date");
+        let is_beside = BESIDE.iter().any(|word| zone.to_lowercase().starts_with(word));
+        prop_assert!(read != Ok(as_if_none) || is_beside, "{text}");
     }
 
     #[test]

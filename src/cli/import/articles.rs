@@ -67,11 +67,8 @@ fn source(import: &Import) -> Result<String, Failure> {
 
 fn undated(import: &Import, settings: &Settings) -> Result<Option<DateTime<Utc>>, Failure> {
     let Some(text) = &import.undated else { return Ok(None) };
-    let date = dates::read_date_in(text, settings.site.timezone);
-    let date = date.ok_or_else(|| {
-        Failure::from(format!("--undated \"{text}\" is not a date: write it as in 2020-12-31"))
-    })?;
-    Ok(Some(date))
+    let date = dates::judge_own_date(text, settings.site.timezone);
+    date.map(Some).map_err(|fault| Failure::from(format!("--undated {fault}")))
 }
 
 fn tell(import: &Import, settings: &Settings, source: &str, tally: &Tally) {

@@ -29,7 +29,8 @@ impl Pipeline {
         called: Option<&str>,
         permit: &Permit<'_>,
     ) -> Result<(Vec<Pushed>, BTreeSet<Slug>), DeskRefusal> {
-        let read = push::read(bytes, called, Some(&self.settings.site.url));
+        let site = &self.settings.site;
+        let read = push::read(bytes, called, Some(&site.url), site.timezone);
         let read = read.map_err(|error| match error {
             push::PushError::NotJson(reason) => DeskRefusal::Malformed(reason),
             push::PushError::Item(reason) => DeskRefusal::Invalid(reason),

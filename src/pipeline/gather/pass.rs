@@ -8,8 +8,8 @@ use crate::fingerprint::Fingerprint;
 use crate::metrics::{self, Outcome};
 use crate::normalise::{self, JudgeContext};
 use crate::pipeline::Pipeline;
-use crate::pipeline::arrival::arrival;
-use crate::raw_item::RawItem;
+use crate::pipeline::arrival::arrival_with_warnings;
+use crate::raw_item::{RawItem, Rejection, Warning};
 use crate::schedule::backoff::CIRCUIT_OPENS_AT;
 use crate::section::Slug;
 use crate::source_memory::{Emptied, Hold, HoldReason, SourceMemory, SourceName};
@@ -17,7 +17,9 @@ use crate::sources::{
     Gathering, GaveUp, Known, SourceError, Visitor, Withdrawal, folder, full_text, listing,
     sitemap, upstream,
 };
-use crate::store::{Accepted, Arrival, Arrivals, Listing, Refusal, StoreError, TakenBack};
+use crate::store::{
+    Accepted, Arrival, Arrivals, Listing, Refusal, StoreError, TakenBack, Warnings,
+};
 use crate::text::Embeds;
 use chrono::{DateTime, Utc};
 use rayon::iter::Either;
@@ -76,6 +78,8 @@ pub enum PassEnd {
         withdrawn: usize,
         /// Items that were refused now.
         rejected: usize,
+        /// What was odd about items that were read now, and cost nothing.
+        warnings: Vec<Warning>,
         /// The source itself said that nothing changed.
         nothing_new: bool,
         /// The sections in which something changed.
@@ -289,7 +293,9 @@ impl Pipeline {
             .filter(|item| item.publish_at.is_some_and(|until| until > began))
             .map(|item| item.key.clone())
             .collect();
-        let (items, mut refusals) = self.articles(source, began, gathering.items);
+        let (brought, lost) = self.with_their_text(source, gathering.items)?;
+        let (items, mut refusals, of_items) = self.articles(source, began, brought);
+        refusals.extend(lost);
         refusals.extend(
             gathering.rejections.into_iter().map(|rejection| Refusal { arrived: None, rejection }),
         );
@@ -301,6 +307,17 @@ impl Pipeline {
         );
         let rejected = refusals.len();
         tell_refusals(source, &refusals, &waiting);
+        let gone = gathering.withdrawals.iter().map(|gone| &gone.key);
+        let read = items.iter().map(|item| &item.key).chain(gone).chain(&gathering.kept_out);
+        let read = read.chain(refusals.iter().map(|refusal| &refusal.rejection.key));
+        let warnings = Warnings {
+            at: self.clock.now(),
+            read: read.cloned().collect(),
+            present: gathering.present.clone(),
+            of_items,
+            of_pass: gathering.warnings,
+        };
+        tell_warnings(source, &warnings);
         let mirrors = source.mirrors();
         let kept_out = gathering.kept_out.into_iter().filter(|_| mirrors);
         let kept_out = kept_out.map(|key| TakenBack { key, reason: None, for_good: false });
@@ -324,15 +341,23 @@ impl Pipeline {
             memory: gathering.memory,
             by: None,
         };
-        let Accepted { new, changed, unchanged, withdrawn, sections, emptied, missing } =
-            self.ask(|store| store.accept(&arrivals))?;
+        let Accepted { new, changed, unchanged, withdrawn, sections, emptied, missing } = self
+            .ask(|store| {
+                if arrivals.refusals.is_some() {
+                    store.keep_warnings(&arrivals.source, &warnings)?;
+                }
+                store.accept(&arrivals)
+            })?;
         self.note_settling(source.name(), missing);
+        self.look_at_refused_edits(source);
+        let warnings = [warnings.of_items, warnings.of_pass].concat();
         Ok(PassEnd::Done {
             new,
             changed,
             unchanged: unchanged + gathering.known,
             withdrawn,
             rejected,
+            warnings,
             nothing_new: gathering.nothing_new,
             sections,
             emptied,
@@ -345,14 +370,52 @@ impl Pipeline {
         source: &Source,
         now: DateTime<Utc>,
         items: Vec<RawItem>,
-    ) -> (Vec<Arrival>, Vec<Refusal>) {
+    ) -> (Vec<Arrival>, Vec<Refusal>, Vec<Warning>) {
         let context = self.judge_context(&source.judging, now);
-        let (kept, refused): (Vec<_>, Vec<_>) =
-            items.into_par_iter().partition_map(|item| match arrival(item, &context) {
+        let keep = self.settings.store.keep;
+        let (kept, refused): (Vec<_>, Vec<_>) = items.into_par_iter().partition_map(|item| {
+            match arrival_with_warnings(item, &context, keep) {
                 Ok(arrival) => Either::Left(arrival),
                 Err(refusal) => Either::Right(refusal),
-            });
-        (kept, refused)
+            }
+        });
+        let (kept, warnings): (Vec<_>, Vec<_>) = kept.into_iter().unzip();
+        (kept, refused, warnings.concat())
+    }
+
+    /// Parts the newsroom's own items that lost the text that readers have: a file that was
+    /// cut short takes nothing from them.
+    fn with_their_text(
+        &self,
+        source: &Source,
+        items: Vec<RawItem>,
+    ) -> Result<(Vec<RawItem>, Vec<Refusal>), StoreError> {
+        let (bare, mut kept): (Vec<RawItem>, Vec<RawItem>) =
+            items.into_iter().partition(|item| item.has_no_text);
+        let mut lost = Vec::new();
+        for item in bare {
+            if !self.ask(|store| store.has_text(source.name(), &item.key))? {
+                kept.push(item);
+                continue;
+            }
+            let reason = "it had a text and has none now: write one, or `withdrawn = true` to take it back; until then readers have what was there";
+            let rejection = Rejection { key: item.key, title: None, reason: reason.to_owned() };
+            lost.push(Refusal { arrived: None, rejection });
+        }
+        Ok((kept, lost))
+    }
+
+    /// Health tells of edits of the newsroom's own articles that readers do not see.
+    pub(in crate::pipeline) fn look_at_refused_edits(&self, source: &Source) {
+        if !matches!(source.kind, SourceKind::Folder(_)) {
+            return;
+        }
+        match self.ask(|store| store.refused_edits(source.name())) {
+            Ok(refused) => self.health.refused_edits(source.name(), refused),
+            Err(error) => {
+                tracing::error!(source = %source.name(), %error, "cannot ask for refused edits")
+            }
+        }
     }
 
     fn pass_failed(
@@ -383,6 +446,7 @@ impl Pipeline {
             changed: 0,
             withdrawn: 0,
             rejected: 0,
+            warned: 0,
             seconds,
         };
         match &pass.end {
@@ -392,11 +456,13 @@ impl Pipeline {
                 unchanged,
                 withdrawn,
                 rejected,
+                warnings,
                 nothing_new,
                 emptied,
                 ..
             } => {
-                tracing::info!(%source, new, changed, unchanged, withdrawn, rejected, seconds, "gathered");
+                let warned = warnings.len();
+                tracing::info!(%source, new, changed, unchanged, withdrawn, rejected, warned, seconds, "gathered");
                 self.account_emptied(source, *emptied);
                 self.health.source_done(source, pass.began);
                 self.health.source_held(source, None, 0);
@@ -407,6 +473,7 @@ impl Pipeline {
                     changed: *changed,
                     withdrawn: *withdrawn,
                     rejected: *rejected,
+                    warned,
                     ..counted
                 };
             }
@@ -432,7 +499,16 @@ fn tell_refusals(source: &Source, refusals: &[Refusal], waiting: &HashSet<String
     }
 }
 
-/// How many refusals of one pass are told in the log.
+/// Says in the log what is odd about the first few items of a pass; the others are in
+/// `pressroom status`.
+fn tell_warnings(source: &Source, warnings: &Warnings) {
+    let all = warnings.of_items.iter().chain(&warnings.of_pass);
+    for Warning { key, warning } in all.take(TOLD_REFUSALS) {
+        tracing::warn!(source = %source.name(), key, warning, "odd");
+    }
+}
+
+/// How many refusals, and how many warnings, of one pass are told in the log.
 const TOLD_REFUSALS: usize = 5;
 
 /// What a source on the web brings that is not known.

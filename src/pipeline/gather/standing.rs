@@ -28,6 +28,7 @@ impl Pipeline {
         self.recall_emptied()?;
         let now = self.clock.now();
         for source in &self.settings.sources {
+            self.look_at_refused_edits(source);
             let ran = |standing: &&Standing| standing.last_pass.is_some();
             let Some(standing) = standings.get(source.name()).filter(ran) else { continue };
             let hold = hold_on(source, &standing.memory).filter(|hold| hold.holds(now));

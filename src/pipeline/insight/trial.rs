@@ -6,9 +6,10 @@ use crate::config::Settings;
 use crate::config::settings::{self, Folder, Judging, Location, Source, SourceKind, Upstream};
 use crate::fetch::{Client, FetchError, RobotsGate};
 use crate::normalise::{self, Applied, JudgeContext, Judged};
+use crate::pipeline::arrival::too_old;
 use crate::pipeline::gather::from_the_web;
 use crate::placement::SectionNames;
-use crate::raw_item::{RawItem, Rejection};
+use crate::raw_item::{RawItem, Rejection, Warning};
 use crate::source_memory::{SourceMemory, SourceName};
 use crate::sources::feed::{self, Document};
 use crate::sources::page::{self, PageError, SavedPage};
@@ -33,6 +34,8 @@ pub struct Tried {
     pub applied: Vec<Applied>,
     /// What of it is longer than its field may be, so that it was cut or left out.
     pub cut: Vec<String>,
+    /// What is odd about it and costs nothing.
+    pub warnings: Vec<String>,
     /// The item as it was read, before anything was decided.
     pub read: RawItem,
 }
@@ -54,6 +57,8 @@ pub struct Trial {
     pub items: Vec<Tried>,
     /// The refused items.
     pub rejections: Vec<TurnedAway>,
+    /// What is odd about what is no item.
+    pub warnings: Vec<Warning>,
 }
 
 /// Why nothing could be tried.
@@ -225,14 +230,16 @@ impl<'a> Bench<'a> {
         let context = JudgeContext { judging, sections, embeds: &self.embeds, now: self.now };
         let unread = |rejection| TurnedAway { rejection, read: None };
         let rejections = gathering.rejections.into_iter().map(unread).collect();
-        let mut trial = Trial { items: Vec::new(), rejections };
+        let mut trial = Trial { items: Vec::new(), rejections, warnings: gathering.warnings };
+        let keep = self.settings.and_then(|settings| settings.store.keep);
         let given_up = gathering.given_up.into_iter().map(|given_up| unread(given_up.rejection));
         trial.rejections.extend(given_up);
         for read in gathering.items {
             let key = read.key.clone();
             match normalise::judge(read.clone(), &context) {
-                Ok(Judged { article, applied, cut }) => {
-                    trial.items.push(Tried { key, article, applied, cut, read });
+                Ok(Judged { article, applied, cut, mut warnings }) => {
+                    warnings.extend(too_old(&article, keep.filter(|_| read.is_own), self.now));
+                    trial.items.push(Tried { key, article, applied, cut, warnings, read });
                 }
                 Err(rejection) => {
                     trial.rejections.push(TurnedAway { rejection, read: Some(read) });

@@ -1,6 +1,6 @@
-//! Addresses in a feed: what they are relative to (XML Base), and whether an
-//! identifier names something in the whole world.
+//! Addresses in a feed, and what they are relative to (XML Base).
 
+pub(super) use crate::sources::global_id::is_web;
 use crate::web_address::WebAddress;
 
 /// The base inside an element with `xml:base`; one that is no web address is
@@ -35,30 +35,4 @@ fn has_scheme(text: &str) -> bool {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
     })
-}
-
-/// Whether a text begins like a web address with a host. It is not parsed in
-/// full: this is asked many times of every item.
-pub(super) fn is_web(text: &str) -> bool {
-    let begins = |scheme: &str| {
-        text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-            && text[scheme.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '[')
-    };
-    begins("http://") || begins("https://")
-}
-
-/// Whether an identifier is a URI of a scheme whose names belong to one owner,
-/// so that no other feed means something else by it.
-pub(in crate::sources) fn is_global(key: &str) -> bool {
-    let Some((scheme, rest)) = key.split_once(':') else { return false };
-    if rest.is_empty() || key.contains(char::is_whitespace) {
-        return false;
-    }
-    match scheme.to_ascii_lowercase().as_str() {
-        "http" | "https" => is_web(key),
-        "tag" => rest.contains(',') && rest.contains(':'),
-        "urn" => rest.contains(':'),
-        "doi" | "info" | "hdl" | "ark" | "at" | "ni" | "oai" | "yt" => true,
-        _ => false,
-    }
 }

@@ -29,6 +29,8 @@ pub(super) struct Channel {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Inherited {
     pub(super) base: Option<WebAddress>,
+    /// An `xml:base` says so.
+    pub(super) base_is_said: bool,
     pub(super) language: Option<String>,
     /// Of all that flows into an item from around it.
     pub(super) fingerprint: Option<Fingerprint>,
@@ -131,7 +133,8 @@ impl Channel {
         let language = tag.map(|tag| tag.into_owned()).or_else(|| self.language.clone());
         let language = language.filter(|tag| !tag.is_empty());
         let fingerprint = Some(self.fingerprint(&path, base.as_ref(), document));
-        Inherited { base, language, fingerprint }
+        let base_is_said = path.iter().any(|element| element.attribute("xml:base").is_some());
+        Inherited { base, base_is_said, language, fingerprint }
     }
 
     fn fingerprint(

@@ -12,7 +12,7 @@ use super::naming::name;
 use super::people::{author, without_repeats};
 use super::tree::Element;
 use crate::raw_item::{RawAuthor, RawItem, RawOrigin, RawText};
-use crate::text::dates::read_date;
+use crate::text::dates::{DateFault, judge_date};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 
@@ -80,6 +80,10 @@ struct Draft<'t, 'a> {
     publish_at: Best<DateTime<Utc>>,
     expires_at: Best<DateTime<Utc>>,
     unreadable: Option<String>,
+    /// A date in a zone that cannot be told.
+    odd_zone: Option<DateFault>,
+    /// A date that keeps the item back, and cannot be read.
+    odd_term: Option<DateFault>,
     authors: Vec<(u8, RawAuthor)>,
     summary: Best<Body>,
     content: Best<Body>,
@@ -105,6 +109,8 @@ impl<'t, 'a> Draft<'t, 'a> {
             publish_at: Best::default(),
             expires_at: Best::default(),
             unreadable: None,
+            odd_zone: None,
+            odd_term: None,
             authors: Vec::new(),
             summary: Best::default(),
             content: Best::default(),
@@ -184,7 +190,7 @@ impl<'t, 'a> Draft<'t, 'a> {
         self.key.offer(3, own("rdf:about"));
         self.link.offer(6, own("href").or_else(|| own("rdf:about").filter(|about| is_web(about))));
         if let Some(date) = own("lastmod") {
-            self.updated.offer(2, read_date(&date));
+            self.updated.offer(2, judge_date(&date).ok());
         }
     }
 
@@ -228,12 +234,28 @@ impl<'t, 'a> Draft<'t, 'a> {
 
     fn date(&mut self, moment: Moment, rank: u8, at: usize) {
         let Some(text) = self.texts.plain(at) else { return };
-        match read_date(&text) {
-            Some(date) => match moment {
+        match judge_date(&text) {
+            Ok(date) => match moment {
                 Moment::Published => self.published.offer(rank, Some(date)),
                 Moment::Updated => self.updated.offer(rank, Some(date)),
             },
-            None => self.unreadable = self.unreadable.take().or(Some(text)),
+            Err(fault) => {
+                if fault.is_of_the_zone() {
+                    self.odd_zone.get_or_insert(fault);
+                }
+                self.unreadable.get_or_insert(text);
+            }
+        }
+    }
+
+    /// A date that says when the item may be shown, or until when.
+    fn term(&mut self, text: &str) -> Option<DateTime<Utc>> {
+        match judge_date(text) {
+            Ok(date) => Some(date),
+            Err(fault) => {
+                self.odd_term.get_or_insert(fault);
+                None
+            }
         }
     }
 
@@ -342,6 +364,10 @@ impl<'t, 'a> Draft<'t, 'a> {
             publish_at: self.publish_at.take(),
             expires_at: self.expires_at.take(),
             unreadable_date: self.unreadable.filter(|_| published.is_none() || updated.is_none()),
+            date_fault: self
+                .odd_term
+                .or(self.odd_zone.filter(|_| published.is_none()))
+                .map(|fault| fault.to_string()),
             authors,
             summary,
             content,

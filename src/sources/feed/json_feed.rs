@@ -2,7 +2,6 @@
 //! of the wrong kind costs that member, an item that is no JSON that item.
 //! It does not decode bytes and keeps no extensions.
 
-pub(in crate::sources) use super::addresses::is_global;
 use super::addresses::{is_web, join};
 use super::duplicates::{self, Found};
 use super::json_slices::{Piece, pieces};
@@ -11,8 +10,8 @@ use super::tombstones::{self, Tombstone};
 use super::{MAX_ITEMS, Reading, too_many};
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawAuthor, RawItem, RawMedia, RawOrigin, RawText, Rejection};
-use crate::sources::Known;
-use crate::text::dates::read_date;
+use crate::sources::{Known, Withdrawal};
+use crate::text::dates::{DateFault, judge_date};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
@@ -28,6 +27,41 @@ pub fn read_json_item(json: &str, base: Option<&WebAddress>) -> Result<RawItem, 
     let mut item = read_item(json, &around)?;
     item.arrived = Some(Fingerprint::of(json.as_bytes()));
     Ok(item)
+}
+
+/// One item of a document of the newsroom's own.
+pub(in crate::sources) struct OwnPiece<'a> {
+    /// As it is written.
+    pub(in crate::sources) json: &'a str,
+    /// Of that, and of what flows into it from around.
+    pub(in crate::sources) arrived: Fingerprint,
+    /// What a reader of feeds makes of it.
+    pub(in crate::sources) item: Result<RawItem, String>,
+}
+
+/// The items of a document of the newsroom's own, and what it says was taken back; `None`
+/// when it has no items of a JSON Feed. None counts as known: every key is wanted.
+pub(in crate::sources) fn own_document<'a>(
+    text: &'a str,
+    base: Option<&WebAddress>,
+) -> Option<(Vec<OwnPiece<'a>>, Vec<Withdrawal>)> {
+    let (around, list) = Around::read(text, base)?;
+    let inherited = around.fingerprint().to_bytes();
+    let mut items: Vec<OwnPiece<'a>> = pieces(list)
+        .map(|piece| OwnPiece {
+            json: piece.value,
+            arrived: Fingerprint::of_parts([&inherited[..], piece.value.as_bytes()]),
+            item: read_item(piece.value, &around),
+        })
+        .collect();
+    let mut read: Vec<RawItem> = items.iter().filter_map(|one| one.item.clone().ok()).collect();
+    let stones = around.taken_back.clone();
+    let withdrawals = tombstones::settle(stones, &mut read, std::iter::empty());
+    let gone = |one: &OwnPiece<'_>| {
+        one.item.as_ref().is_ok_and(|item| withdrawals.iter().any(|gone| gone.key == item.key))
+    };
+    items.retain(|one| !gone(one));
+    Some((items, withdrawals))
 }
 
 /// Reads a document; none when it has no items of a JSON Feed.
@@ -182,18 +216,23 @@ fn read_item(json: &str, around: &Around) -> Result<RawItem, String> {
     if authors.is_empty() {
         authors.clone_from(&around.authors);
     }
-    let (published, not_published) = date(&object, "date_published");
-    let (updated, not_updated) = date(&object, "date_modified");
+    let (published, not_published) = apart(date(&object, "date_published"));
+    let (updated, not_updated) = apart(date(&object, "date_modified"));
     let (publish_at, expires_at) = (term(&object, "publish_at")?, term(&object, "expires_at")?);
     let mut item = RawItem {
         title: text("title").map(RawText::Plain),
         url,
         base: around.base.clone(),
+        is_on_its_page: true,
         published,
         updated,
         publish_at,
         expires_at,
-        unreadable_date: not_published.or(not_updated),
+        date_fault: not_published
+            .as_ref()
+            .filter(|(_, fault)| fault.is_of_the_zone())
+            .map(|(_, fault)| fault.to_string()),
+        unreadable_date: not_published.or(not_updated).map(|(text, _)| text),
         authors,
         summary: text("summary").map(RawText::Plain),
         content: text("content_html")
@@ -243,15 +282,20 @@ fn text_of(object: &Map<String, Value>, name: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-fn date(object: &Map<String, Value>, name: &str) -> (Option<DateTime<Utc>>, Option<String>) {
+/// A date that was given, or what is wrong with it as it was given.
+type GivenDate = Option<Result<DateTime<Utc>, (String, DateFault)>>;
+
+fn date(object: &Map<String, Value>, name: &str) -> GivenDate {
     let text = text_of(object, name)
-        .or_else(|| object.get(name).filter(|value| value.is_number()).map(Value::to_string));
-    match text {
+        .or_else(|| object.get(name).filter(|value| value.is_number()).map(Value::to_string))?;
+    Some(judge_date(&text).map_err(|fault| (text, fault)))
+}
+
+fn apart(date: GivenDate) -> (Option<DateTime<Utc>>, Option<(String, DateFault)>) {
+    match date {
         None => (None, None),
-        Some(text) => match read_date(&text) {
-            Some(date) => (Some(date), None),
-            None => (None, Some(text)),
-        },
+        Some(Ok(date)) => (Some(date), None),
+        Some(Err(fault)) => (None, Some(fault)),
     }
 }
 
@@ -259,18 +303,8 @@ fn date(object: &Map<String, Value>, name: &str) -> (Option<DateTime<Utc>>, Opti
 /// item that must wait, nobody knows how long, is better left out.
 fn term(object: &Map<String, Value>, name: &str) -> Result<Option<DateTime<Utc>>, String> {
     let ours = object.get("_pressroom").and_then(Value::as_object);
-    for place in std::iter::once(object).chain(ours) {
-        match date(place, name) {
-            (None, None) => {}
-            (found, None) => return Ok(found),
-            (_, Some(text)) => {
-                return Err(format!(
-                    "nobody can read `{name}` \"{text}\": write it as in RFC 3339"
-                ));
-            }
-        }
-    }
-    Ok(None)
+    let given = std::iter::once(object).chain(ours).find_map(|place| date(place, name));
+    given.transpose().map_err(|(_, fault)| format!("`{name}`: {fault}"))
 }
 
 /// `authors` of version 1.1, else `author` of version 1.

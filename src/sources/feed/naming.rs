@@ -1,9 +1,9 @@
 //! The key of an item: what its source calls it, or what it is called by when
 //! its source calls it nothing.
 
-use super::addresses::is_global;
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawItem, RawText};
+use crate::sources::global_id::is_global;
 
 /// Gives an item its key: what the source calls it, else its address, else the
 /// fingerprint of its title and text. The address of the whole site names none

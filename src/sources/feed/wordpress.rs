@@ -60,6 +60,7 @@ impl Export {
         item.published = post.published.or(item.published);
         item.updated = post.updated.or(item.updated);
         item.unreadable_date = item.unreadable_date.filter(|_| item.published.is_none());
+        item.date_fault = item.date_fault.filter(|_| item.published.is_none());
         if let Some(excerpt) = &post.excerpt {
             item.summary = Some(excerpt.clone());
         }

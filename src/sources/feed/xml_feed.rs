@@ -98,7 +98,9 @@ impl<'a> Reader<'_, 'a> {
         let tree = Tree::of_item(self.text, slice.range.clone(), bindings.clone());
         let texts = Texts { tree: &tree, is_atom: self.channel.is_atom, bindings };
         let item = read_item(&texts, slice.cut, self.channel, inherited, self.origin.as_ref())?;
-        Some(RawItem { arrived: Some(arrived), ..item })
+        // Without an `xml:base` a text is relative to its own page.
+        let is_on_its_page = !inherited.base_is_said && item.base == inherited.base;
+        Some(RawItem { arrived: Some(arrived), is_on_its_page, ..item })
     }
 
     pub(super) fn unreadable(&self, place: usize, slice: &Slice<'a>) -> Rejection {

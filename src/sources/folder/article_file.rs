@@ -1,20 +1,20 @@
 //! One file into what it means: an article, several, none, or a fault that names
 //! the file and the line. It looks at no other file but the pictures it names.
 
-use super::fences::{self, Fault, LikelyId, Parts};
-use super::front_matter::FrontMatter;
-use super::html_file;
+use super::fences::{self, LikelyId, Parts};
 use super::listing::Kind;
 use super::local_media::{as_reference, place};
-use super::text_file;
-use super::values::{AuthorEntry, Many, MediaEntry, Stamp, TakenBack};
+use super::{html_file, markdown, text_file};
 use crate::fingerprint::Fingerprint;
-use crate::raw_item::{RawAuthor, RawItem, RawMedia, RawText, Rejection};
-use crate::section::Slug;
+use crate::raw_item::{RawItem, RawMedia, RawText, Rejection};
 use crate::sources::Known;
-use crate::text::charset;
+use crate::sources::global_id::is_global;
+use crate::sources::own_item::{
+    self, Form, KeyFault, Keys, MediaEntry, OwnItem, Place, keys_of_head,
+};
+use crate::text::html_pieces::{Onward, Piece, each_piece};
+use crate::text::{charset, dates};
 use crate::web_address::WebAddress;
-use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use std::borrow::Cow;
 use std::fs::File;
@@ -23,6 +23,10 @@ use std::path::Path;
 
 /// The largest file that is read, in bytes.
 const MAX_BYTES: u64 = 8 * 1024 * 1024;
+
+/// Another word whenever the same file means something else: then every file is read once
+/// more.
+pub(super) const KEYS: &str = "keys 1";
 
 /// What a file turned out to hold.
 pub(super) struct FileReading {
@@ -53,7 +57,7 @@ pub(super) enum Entry {
 pub(super) struct Reader<'a> {
     root: &'a Path,
     base: Option<WebAddress>,
-    zone: Tz,
+    pub(super) zone: Tz,
     pub(super) known: &'a Known,
 }
 
@@ -110,128 +114,113 @@ impl<'a> Reader<'a> {
 
     fn read_text(&self, draft: &Draft<'_>) -> FileReading {
         let read = draft.parts().and_then(|parts| {
-            let head = parts.head.as_ref().map(FrontMatter::read).transpose()?;
-            Ok((head.unwrap_or_default(), parts.body))
+            let keys = parts.head.as_ref().map(keys_of_head).transpose()?.unwrap_or_default();
+            Ok((own_item::id_of(&keys)?, keys, parts.body))
         });
-        let (head, body) = match read {
+        let (id, keys, body) = match read {
             Ok(read) => read,
             Err(fault) => return draft.faulty(&fault),
         };
-        let key = head.id.as_deref().map(str::trim).filter(|id| !id.is_empty());
-        let key = key.unwrap_or(&draft.stem).to_owned();
-        if head.draft == Some(true) {
-            return draft.holds(vec![(key, Entry::KeptOut)]);
-        }
-        if let Some(TakenBack::Yes(reason)) = head.withdrawn {
-            return draft.holds(vec![(key, Entry::TakenBack(reason))]);
-        }
-        let (media, states): (Vec<RawMedia>, Vec<String>) =
-            head.image.0.iter().chain(&head.media.0).map(|entry| self.place(entry, draft)).unzip();
-        let arrived = self.fingerprint(draft, &states);
-        if self.known.contains(&arrived) {
-            return draft.holds(vec![(key, Entry::Known)]);
-        }
-        let entry = match self.item(draft, head, body, media) {
-            Ok(item) => Entry::New(Box::new(RawItem {
-                key_is_global: is_global(&key),
-                key: key.clone(),
-                arrived: Some(arrived),
-                ..item
-            })),
-            Err(reason) => Entry::Rejected(Rejection {
-                key: key.clone(),
-                title: None,
-                reason: format!("{}: {reason}", draft.path),
-            }),
-        };
+        let key = id.unwrap_or_else(|| draft.stem.clone());
+        let entry = own_item::read(keys, self.zone)
+            .and_then(|own| self.entry(draft, &key, own, body))
+            .unwrap_or_else(|fault| rejected(&key, draft.told(&fault)));
         draft.holds(vec![(key, entry)])
     }
 
-    fn item(
+    /// What an article is that says this of itself.
+    fn entry(
         &self,
         draft: &Draft<'_>,
-        head: FrontMatter,
+        key: &str,
+        own: OwnItem,
         body: &str,
-        media: Vec<RawMedia>,
-    ) -> Result<RawItem, String> {
-        let mut item = match draft.kind {
-            Kind::Html => self.html_item(body, head.title.as_deref(), draft)?,
-            Kind::Text => self.plain_item(body, head.title.as_deref())?,
-            Kind::Markdown | Kind::Json => markdown_item(body, head.title.is_none()),
+    ) -> Result<Entry, KeyFault> {
+        if own.draft {
+            return Ok(Entry::KeptOut);
+        }
+        if let Some(reason) = own.withdrawn {
+            return Ok(Entry::TakenBack(reason));
+        }
+        let (media, states): (Vec<RawMedia>, Vec<String>) =
+            own.media.iter().map(|entry| self.place(entry, draft)).unzip();
+        let arrived = self.fingerprint(draft, &states);
+        if self.known.contains(&arrived) {
+            return Ok(Entry::Known);
+        }
+        let (own, item) = match draft.kind {
+            Kind::Html => self.html_item(draft, own, body)?,
+            Kind::Text => self.plain_item(own, body)?,
+            Kind::Markdown | Kind::Json => {
+                let item = markdown::item(body, own.title.is_none());
+                (own, item)
+            }
         };
+        if own.draft {
+            return Ok(Entry::KeptOut);
+        }
+        if let Some(reason) = own.withdrawn {
+            return Ok(Entry::TakenBack(reason));
+        }
+        let url = self.address(own.url.clone(), item.url.clone(), draft);
+        let mut item = own.over(item);
+        item.url = url;
         item.base = self.place_of(draft.folder);
-        item.published = self.date(head.date.or(head.published))?.or(item.published);
-        item.updated = self.date(head.updated)?.or(item.updated);
-        item.publish_at = self.date(head.publish_at)?;
-        item.expires_at = self.date(head.expires_at)?;
-        let named = sections(head.section.0.iter().chain(&head.sections.0))?;
-        if !named.is_empty() {
-            item.sections = named;
-        }
-        if let Some(title) = head.title {
-            item.title = Some(RawText::Plain(title));
-        }
-        if let Some(summary) = head.summary {
-            item.summary = Some(RawText::Plain(summary));
-        }
-        if !(head.author.0.is_empty() && head.authors.0.is_empty()) {
-            item.authors = authors(head.author, head.authors);
-        }
-        if !media.is_empty() {
-            item.media = media;
-        }
-        if !head.tags.0.is_empty() {
-            item.tags = head.tags.0;
-        }
-        item.url = self.address(head.url.or(head.slug), item.url, draft);
-        item.language = head.language.or(item.language);
-        item.rights = head.rights;
-        item.correction = head.correction;
-        Ok(item)
+        item.media = if media.is_empty() { item.media } else { media };
+        item.key_is_global = is_global(key);
+        item.key = key.to_owned();
+        item.arrived = Some(arrived);
+        item.has_no_text = has_no_text(&item);
+        // One line of plain text may be the headline of something, or its beginning.
+        says_something(&item, draft.kind != Kind::Text)?;
+        Ok(Entry::New(Box::new(item)))
     }
 
+    /// A page, whose head says the same in its own words; what stands in front of it counts
+    /// more.
     fn html_item(
         &self,
-        html: &str,
-        title: Option<&str>,
         draft: &Draft<'_>,
-    ) -> Result<RawItem, String> {
-        let page = html_file::read(html, title);
+        own: OwnItem,
+        html: &str,
+    ) -> Result<(OwnItem, RawItem), KeyFault> {
+        let page = html_file::read(html, own.title.as_deref())
+            .map_err(|reason| KeyFault { line: None, reason })?;
+        let mut keys = Keys::default();
+        keys.add(page.keys, Place { form: Form::Page, text: html, first_line: None });
+        let own = own.before(own_item::read(keys, self.zone)?);
         let image = page.image.map(|url| MediaEntry { url, ..MediaEntry::default() });
-        Ok(RawItem {
+        let item = RawItem {
             title: page.title.map(RawText::Plain),
-            summary: page.summary.map(RawText::Plain),
             url: page.canonical,
-            published: self.date(page.date.map(Stamp))?,
-            updated: self.date(page.updated.map(Stamp))?,
-            authors: page
-                .authors
-                .into_iter()
-                .map(|name| RawAuthor { name, ..RawAuthor::default() })
-                .collect(),
-            tags: page.tags,
-            sections: sections(page.sections.iter())?,
             language: page.language,
             media: image.iter().map(|entry| self.place(entry, draft).0).collect(),
             content: Some(RawText::Html(page.content)),
             ..RawItem::default()
-        })
+        };
+        Ok((own, item))
     }
 
-    fn plain_item(&self, text: &str, title: Option<&str>) -> Result<RawItem, String> {
-        let dump = text_file::read(text, title);
-        Ok(RawItem {
+    fn plain_item(&self, own: OwnItem, text: &str) -> Result<(OwnItem, RawItem), KeyFault> {
+        let dump = text_file::read(text, own.title.as_deref());
+        // A dump is another's: how its dates are written is not the newsroom's to mend.
+        let date = |text: String| {
+            dates::judge_date_in(&text, self.zone)
+                .map_err(|fault| KeyFault { line: None, reason: fault.to_string() })
+        };
+        let item = RawItem {
             title: dump.title.map(RawText::Plain),
-            published: self.date(dump.date.map(Stamp))?,
+            published: dump.date.map(date).transpose()?,
             authors: dump.authors,
             author_note: dump.author_note,
             tags: dump.tags,
             content: Some(RawText::Html(dump.content)),
             ..RawItem::default()
-        })
+        };
+        Ok((own, item))
     }
 
-    fn place(&self, entry: &MediaEntry, draft: &Draft<'_>) -> (RawMedia, String) {
+    pub(super) fn place(&self, entry: &MediaEntry, draft: &Draft<'_>) -> (RawMedia, String) {
         place(entry, self.root, draft.folder, self.base.as_ref())
     }
 
@@ -239,7 +228,7 @@ impl<'a> Reader<'a> {
     /// it, and the settings that its addresses and dates depend on.
     pub(super) fn fingerprint(&self, draft: &Draft<'_>, states: &[String]) -> Fingerprint {
         let base = self.base.as_ref().map(WebAddress::as_str).unwrap_or_default();
-        let settings = [draft.path, base, self.zone.name()];
+        let settings = [KEYS, draft.path, base, self.zone.name()];
         let parts = settings.into_iter().chain(states.iter().map(String::as_str));
         Fingerprint::of_parts(parts.map(str::as_bytes).chain([draft.bytes]))
     }
@@ -267,21 +256,12 @@ impl<'a> Reader<'a> {
             None => base.join(&as_reference(Path::new(&draft.stem))).ok().map(Into::into),
         }
     }
-
-    /// A date that is given and unreadable costs the article: publishing it now
-    /// could let out a story that was meant to wait.
-    fn date(&self, stamp: Option<Stamp>) -> Result<Option<DateTime<Utc>>, String> {
-        let Some(stamp) = stamp.filter(|stamp| !stamp.0.trim().is_empty()) else { return Ok(None) };
-        stamp.instant(self.zone).map(Some).ok_or_else(|| {
-            format!("\"{}\" is not a date: write it as in 2026-09-01T10:00:00+05:00", stamp.0)
-        })
-    }
 }
 
 impl<'a> Draft<'a> {
     /// Head and body. Plain text has a head only where it clearly begins with one:
     /// lines and labels mean nothing in it.
-    fn parts(&self) -> Result<Parts<'a>, Fault> {
+    fn parts(&self) -> Result<Parts<'a>, KeyFault> {
         let whole = Parts { head: None, body: self.text };
         match self.kind {
             Kind::Text if self.text.starts_with("+++") => fences::split(self.text),
@@ -297,26 +277,79 @@ impl<'a> Draft<'a> {
 
     /// A head that cannot be read. Which article it is can often still be told,
     /// and then it counts as there: a typo takes nothing back.
-    fn faulty(&self, fault: &Fault) -> FileReading {
-        let reason = format!("{}, line {}: {}", self.path, fault.line, fault.reason);
+    fn faulty(&self, fault: &KeyFault) -> FileReading {
+        let reason = self.told(fault);
         match fences::likely_id(self.text) {
-            LikelyId::Path => self.holds(vec![rejected(self.stem.clone(), reason)]),
-            LikelyId::Given(id) => self.holds(vec![rejected(id, reason)]),
+            LikelyId::Path => self.rejects(self.stem.clone(), reason),
+            LikelyId::Given(id) => self.rejects(id, reason),
             LikelyId::Unclear => unclear(self.path.to_owned(), self.stem.clone(), reason),
+        }
+    }
+
+    /// A reading with an article that is there and cannot be read.
+    pub(super) fn rejects(&self, key: String, reason: String) -> FileReading {
+        let entry = rejected(&key, reason);
+        self.holds(vec![(key, entry)])
+    }
+
+    /// What is wrong, with its place.
+    pub(super) fn told(&self, fault: &KeyFault) -> String {
+        match fault.line {
+            Some(line) => format!("{}, line {line}: {}", self.path, fault.reason),
+            None => format!("{}: {}", self.path, fault.reason),
         }
     }
 }
 
 /// The entry of an article that is there and cannot be read.
-pub(super) fn rejected(key: String, reason: String) -> (String, Entry) {
-    (key.clone(), Entry::Rejected(Rejection { key, title: None, reason }))
+pub(super) fn rejected(key: &str, reason: String) -> Entry {
+    Entry::Rejected(Rejection { key: key.to_owned(), title: None, reason })
 }
 
 /// A file that cannot be read far enough to tell which article it is.
 pub(super) fn unclear(path: String, stem: String, reason: String) -> FileReading {
     let reason = format!("{reason}. Until then nothing of this folder is withdrawn");
-    FileReading { path, entries: vec![rejected(stem, reason)], keys_are_certain: false }
+    let entry = rejected(&stem, reason);
+    FileReading { path, entries: vec![(stem, entry)], keys_are_certain: false }
 }
+
+/// An article without anything to read or to look at is one that somebody has only begun;
+/// a headline alone is something where it was given as one.
+///
+/// # Errors
+/// When it is.
+pub(super) fn says_something(item: &RawItem, headline_is_enough: bool) -> Result<(), KeyFault> {
+    let told = |text: &Option<RawText>| text.as_ref().is_some_and(shows_something);
+    let has_title = headline_is_enough && told(&item.title);
+    if has_title || told(&item.content) || told(&item.summary) || !item.media.is_empty() {
+        return Ok(());
+    }
+    let reason = "there is no text in it: write one, or a `summary`; until then nothing of it is published, and what was published stays";
+    Err(KeyFault { line: None, reason: reason.to_owned() })
+}
+
+/// Whether an item has no text of its own, whatever else it has.
+pub(super) fn has_no_text(item: &RawItem) -> bool {
+    !item.content.as_ref().is_some_and(shows_something)
+}
+
+fn shows_something(text: &RawText) -> bool {
+    let RawText::Html(html) = text else { return !text.is_blank() };
+    let mut shows = false;
+    each_piece(html, |piece| {
+        shows |= match piece {
+            Piece::Text(text) => !text.trim().is_empty(),
+            Piece::Open(tag) => SHOWN.contains(&&*tag.name),
+            Piece::Close(_) => false,
+        };
+        if shows { Onward::Stop } else { Onward::Yes }
+    });
+    shows
+}
+
+/// Elements that show something without any text in them.
+const SHOWN: [&str; 9] =
+    ["img", "picture", "video", "audio", "iframe", "embed", "object", "svg", "math"];
 
 fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
@@ -325,60 +358,6 @@ fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
         return Err(io::Error::other(format!("it is larger than {MAX_BYTES} bytes")));
     }
     Ok(bytes)
-}
-
-fn markdown_item(markdown: &str, wants_title: bool) -> RawItem {
-    let (title, markdown) = match first_heading(markdown) {
-        Some((title, rest)) if wants_title => (Some(title), rest),
-        _ => (None, markdown),
-    };
-    let options = pulldown_cmark::Options::ENABLE_TABLES
-        | pulldown_cmark::Options::ENABLE_FOOTNOTES
-        | pulldown_cmark::Options::ENABLE_STRIKETHROUGH;
-    let mut html = String::with_capacity(markdown.len() * 3 / 2);
-    pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new_ext(markdown, options));
-    let title = title.map(|title| {
-        let mut line = String::new();
-        pulldown_cmark::html::push_html(&mut line, pulldown_cmark::Parser::new(title));
-        RawText::Html(line)
-    });
-    RawItem { title, content: Some(RawText::Html(html)), ..RawItem::default() }
-}
-
-/// The heading that a text begins with, and the rest.
-fn first_heading(markdown: &str) -> Option<(&str, &str)> {
-    let (line, rest) = markdown.trim_start().split_once('\n').unwrap_or((markdown.trim(), ""));
-    let heading = line.strip_prefix("# ")?.trim().trim_end_matches('#').trim_end();
-    (!heading.is_empty()).then_some((heading, rest))
-}
-
-fn authors(author: Many<AuthorEntry>, authors: Many<AuthorEntry>) -> Vec<RawAuthor> {
-    let all = author.0.into_iter().chain(authors.0);
-    all.map(|one| RawAuthor { name: one.name, url: one.url, email: None }).collect()
-}
-
-/// The sections that are named, as short names.
-pub(super) fn sections<'a>(names: impl Iterator<Item = &'a String>) -> Result<Vec<Slug>, String> {
-    names
-        .filter(|name| !name.trim().is_empty())
-        .map(|name| slug_of(name).parse().map_err(|_| not_a_section(name)))
-        .collect()
-}
-
-/// `Top Story` and `top_story` mean `top-story`.
-fn slug_of(name: &str) -> String {
-    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
-}
-
-fn not_a_section(name: &str) -> String {
-    format!("\"{name}\" is not the short name of a section: write it as in \"top-story\"")
-}
-
-/// Whether an id names the article in the whole world: an absolute URI.
-fn is_global(key: &str) -> bool {
-    let scheme = key.split_once(':').map(|(scheme, _)| scheme);
-    matches!(scheme, Some("http" | "https" | "tag" | "urn" | "info" | "doi"))
 }
 
 /// The address of the folder: what is joined to it must not replace its last part.

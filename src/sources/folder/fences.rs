@@ -1,14 +1,7 @@
 //! Finds the head of an article file: TOML between lines `+++`, YAML between
 //! lines `---`. It does not read what is in it, but for the id when all else fails.
 
-/// What is wrong with a head.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Fault {
-    /// The line in the file, from 1.
-    pub(super) line: usize,
-    /// What is wrong, and what to do.
-    pub(super) reason: String,
-}
+use crate::sources::own_item::{Head, KeyFault};
 
 /// A file's text in two parts.
 pub(super) struct Parts<'a> {
@@ -16,17 +9,8 @@ pub(super) struct Parts<'a> {
     pub(super) body: &'a str,
 }
 
-/// The head as it stands in the file.
-#[derive(Clone, Copy)]
-pub(super) struct Head<'a> {
-    pub(super) text: &'a str,
-    pub(super) is_toml: bool,
-    /// The line of the file that `text` begins on.
-    pub(super) first_line: usize,
-}
-
 /// Parts a file's text at the fences. A file without a head is all body.
-pub(super) fn split(text: &str) -> Result<Parts<'_>, Fault> {
+pub(super) fn split(text: &str) -> Result<Parts<'_>, KeyFault> {
     let blank = text.len() - text.trim_start().len();
     let first_line = text[..blank].matches('\n').count() + 2;
     let (opening, rest) = first_line_of(&text[blank..]);
@@ -48,12 +32,12 @@ pub(super) fn split(text: &str) -> Result<Parts<'_>, Fault> {
         return Ok(Parts { head: None, body: text });
     }
     let reason = format!("the front matter has no end: close it with a line \"{fence}\"");
-    Err(Fault { line: first_line - 1, reason })
+    Err(KeyFault { line: Some(first_line - 1), reason })
 }
 
 /// A file that does not begin with a fence has no head, unless it plainly was
 /// meant to: then guessing would publish an article under another name.
-fn without_head<'a>(text: &'a str, opening: &str, line: usize) -> Result<Parts<'a>, Fault> {
+fn without_head<'a>(text: &'a str, opening: &str, line: usize) -> Result<Parts<'a>, KeyFault> {
     let nearly = opening.len() >= 2
         && (opening.bytes().all(|b| b == b'+') || opening.bytes().all(|b| b == b'-'))
         && text.lines().skip(line).take(3).any(looks_like_a_key);
@@ -63,7 +47,7 @@ fn without_head<'a>(text: &'a str, opening: &str, line: usize) -> Result<Parts<'
     let headless = fields.count() > 0 && text.lines().take(200).any(is_fence);
     if nearly || headless {
         let reason = "the front matter has no beginning: open it with a line \"+++\" (TOML) or \"---\" (YAML)";
-        return Err(Fault { line, reason: reason.to_owned() });
+        return Err(KeyFault { line: Some(line), reason: reason.to_owned() });
     }
     Ok(Parts { head: None, body: text })
 }

@@ -1,148 +1,129 @@
 //! What a whole HTML page says about the article in it. It is for pages that the
 //! newsroom wrote itself: no guessing what is text and what is decoration.
 
-use crate::text::html_pieces::{Onward, Piece, attribute, each_piece};
-use crate::text::plain_text;
-use html5ever::tokenizer::Tag;
+use crate::sources::own_item::Value;
+use crate::sources::page::is_too_deep;
+use crate::text::plain_text::one_line;
+use dom_query::{Document, NodeRef, Selection};
 
 /// The head of a page, and its text.
 #[derive(Debug, Default)]
 pub(super) struct Page {
     pub(super) title: Option<String>,
-    pub(super) summary: Option<String>,
-    pub(super) authors: Vec<String>,
-    pub(super) date: Option<String>,
-    pub(super) updated: Option<String>,
-    pub(super) tags: Vec<String>,
-    pub(super) sections: Vec<String>,
     pub(super) language: Option<String>,
     pub(super) canonical: Option<String>,
     pub(super) image: Option<String>,
+    /// What its meta elements say, by the newsroom's own keys where they mean one.
+    pub(super) keys: Vec<(String, Value)>,
     /// The HTML of the article itself.
     pub(super) content: String,
 }
 
 /// Reads a page. `given` is the title that the front matter gives it, if any.
-pub(super) fn read(html: &str, given: Option<&str>) -> Page {
-    let mut page = Page::default();
-    let mut headline = Text::new("h1");
-    let mut title = Text::new("title");
-    each_piece(html, |piece| {
-        match &piece {
-            Piece::Open(tag) => page.take(tag),
-            Piece::Close(_) | Piece::Text(_) => {}
-        }
-        headline.take(&piece);
-        title.take(&piece);
-        Onward::Yes
-    });
-    let headline = headline.found();
-    let given = given.map(plain_text::one_line);
-    page.title = given.or(page.title.take()).or_else(|| title.found()).or_else(|| headline.clone());
-    let body =
-        inner(html, "article").or_else(|| inner(html, "main")).or_else(|| inner(html, "body"));
-    let body = body.unwrap_or(html);
-    page.content = match (&headline, &page.title) {
-        (Some(headline), Some(title)) if headline == title => without_headline(body),
-        _ => body.to_owned(),
+///
+/// # Errors
+/// When its elements stand in each other deeper than any are.
+pub(super) fn read(html: &str, given: Option<&str>) -> Result<Page, String> {
+    if is_too_deep(html) {
+        return Err("its elements stand too deep in each other: mend the HTML".to_owned());
+    }
+    let document = Document::from(html);
+    let attribute = |selector: &str, name: &str| {
+        let found = document.select_single(selector).attr(name)?;
+        Some(found.trim().to_owned()).filter(|text| !text.is_empty())
     };
-    page
-}
-
-impl Page {
-    fn take(&mut self, tag: &Tag) {
-        let text = |name| attribute(tag, name).map(str::trim).filter(|text| !text.is_empty());
-        match &*tag.name {
-            "html" => self.language = text("lang").map(str::to_owned),
-            "link" if text("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
-                self.canonical = text("href").map(str::to_owned);
-            }
-            "meta" => {
-                let name = text("name").or_else(|| text("property")).unwrap_or_default();
-                if let Some(content) = text("content") {
-                    self.take_meta(&name.to_ascii_lowercase(), content);
-                }
-            }
-            _ => {}
-        }
+    let metas = Metas::of(&document);
+    let headline = shown(&document.select_single("h1"));
+    let title = shown(&document.select_single("title"));
+    let title = given.map(one_line).or(metas.title).or(title).or_else(|| headline.clone());
+    let body = body(&document);
+    if headline.is_some() && headline == title {
+        body.select_single("h1").remove();
     }
-
-    fn take_meta(&mut self, name: &str, content: &str) {
-        let first = |field: &mut Option<String>| {
-            field.get_or_insert_with(|| content.to_owned());
-        };
-        match name {
-            "og:title" => first(&mut self.title),
-            "description" | "og:description" => first(&mut self.summary),
-            "author" | "article:author" => self.authors.push(content.to_owned()),
-            "date" | "dcterms.date" | "dc.date" | "article:published_time" => first(&mut self.date),
-            "article:modified_time" | "last-modified" => first(&mut self.updated),
-            "keywords" | "news_keywords" => {
-                self.tags.extend(content.split(',').map(|tag| tag.trim().to_owned()));
-            }
-            "section" | "article:section" => self.sections.push(content.to_owned()),
-            "article:tag" => self.tags.push(content.to_owned()),
-            "og:image" => first(&mut self.image),
-            _ => {}
-        }
-    }
-}
-
-/// The text of the first element of a name.
-struct Text {
-    name: &'static str,
-    text: String,
-    inside: bool,
-    done: bool,
-}
-
-impl Text {
-    fn new(name: &'static str) -> Self {
-        Self { name, text: String::new(), inside: false, done: false }
-    }
-
-    fn take(&mut self, piece: &Piece<'_>) {
-        match piece {
-            Piece::Open(tag) if *tag.name == *self.name && !self.done => self.inside = true,
-            Piece::Close(tag) if *tag.name == *self.name && self.inside => {
-                self.inside = false;
-                self.done = true;
-            }
-            Piece::Open(tag) if self.inside && &*tag.name == "br" => self.text.push(' '),
-            Piece::Text(text) if self.inside => self.text.push_str(text),
-            _ => {}
-        }
-    }
-
-    fn found(&self) -> Option<String> {
-        let line = plain_text::one_line(&self.text);
-        (!line.is_empty()).then_some(line)
-    }
-}
-
-/// What stands between the first start tag and the last end tag of a name.
-fn inner<'a>(html: &'a str, name: &str) -> Option<&'a str> {
-    let lower = html.to_ascii_lowercase();
-    let start = start_tag(&lower, name)?;
-    let content = start + lower[start..].find('>')? + 1;
-    let end = lower.rfind(&format!("</{name}")).filter(|end| *end >= content);
-    html.get(content..end.unwrap_or(html.len()))
-}
-
-fn start_tag(lower: &str, name: &str) -> Option<usize> {
-    let open = format!("<{name}");
-    lower.match_indices(&open).map(|(at, _)| at).find(|at| {
-        lower[at + open.len()..].starts_with(|c: char| c == '>' || c.is_ascii_whitespace())
+    Ok(Page {
+        title,
+        language: attribute("html", "lang"),
+        canonical: attribute("link[rel='canonical' i]", "href"),
+        image: metas.image,
+        keys: metas.keys,
+        content: body.inner_html().to_string(),
     })
 }
 
-/// The text without its first headline: the title says it already.
-fn without_headline(body: &str) -> String {
-    let lower = body.to_ascii_lowercase();
-    let cut = start_tag(&lower, "h1")
-        .and_then(|start| Some((start, start + lower[start..].find("</h1>")? + "</h1>".len())));
-    match cut {
-        Some((start, end)) => format!("{}{}", &body[..start], &body[end..]),
-        None => body.to_owned(),
+/// The element that holds the article: of several the one with the headline.
+fn body(document: &Document) -> Selection<'_> {
+    let ways = ["article:has(h1)", "article", "main", "body"];
+    let found = ways.iter().map(|selector| document.select_single(selector));
+    found.into_iter().find(Selection::exists).unwrap_or_else(|| document.select_single("html"))
+}
+
+/// What an element shows, on one line.
+fn shown(element: &Selection<'_>) -> Option<String> {
+    // What stands on two lines is two words.
+    for node in element.select("br").nodes() {
+        node.insert_before(&node.tree.new_text(" "));
+    }
+    let line = one_line(&element.text());
+    (!line.is_empty()).then_some(line)
+}
+
+/// What the meta elements say.
+#[derive(Default)]
+struct Metas {
+    title: Option<String>,
+    image: Option<String>,
+    keys: Vec<(String, Value)>,
+}
+
+impl Metas {
+    fn of(document: &Document) -> Self {
+        let mut metas = Self::default();
+        for node in document.select("meta[content]").nodes() {
+            metas.take(node);
+        }
+        metas
+    }
+
+    fn take(&mut self, node: &NodeRef<'_>) {
+        let text = |name| {
+            let text = node.attr(name)?;
+            Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+        };
+        let Some(name) = text("name").or_else(|| text("property")) else { return };
+        let content = node.attr("content").map(|text| text.trim().to_owned()).unwrap_or_default();
+        match name.to_ascii_lowercase().as_str() {
+            _ if content.is_empty() && name.contains([':', '.']) => {}
+            "og:title" => _ = self.title.get_or_insert(content),
+            "og:image" => _ = self.image.get_or_insert(content),
+            "keywords" | "news_keywords" | "article:tag" => {
+                for tag in content.split(',').map(str::trim).filter(|tag| !tag.is_empty()) {
+                    self.add("tags", tag.to_owned());
+                }
+            }
+            "section" | "article:section" => self.add("sections", content),
+            "author" | "article:author" => self.add("authors", content),
+            "description" | "og:description" => self.add("summary", content),
+            "dcterms.date"
+            | "dc.date"
+            | "article:published_time"
+            | "pubdate"
+            | "publish-date"
+            | "publish_date"
+            | "publishdate"
+            | "publication_date"
+            | "datepublished" => {
+                self.add("date", content);
+            }
+            "article:modified_time" | "last-modified" => self.add("updated", content),
+            "article:expiration_time" => self.add("expires_at", content),
+            // The vocabularies of others are no keys of ours.
+            other if other.contains([':', '.']) => {}
+            _ => self.keys.push((name, Value::Text(content))),
+        }
+    }
+
+    /// Tags, sections and authors may stand in many elements.
+    fn add(&mut self, name: &str, content: String) {
+        self.keys.push((name.to_owned(), Value::Text(content)));
     }
 }

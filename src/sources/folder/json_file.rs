@@ -1,131 +1,151 @@
 //! A JSON file in the folder: a JSON Feed, or a single item of one. What JSON Feed
-//! is, `feed` knows.
+//! is, `feed` knows; what the newsroom says of its own articles, `own_item`.
 
-use super::article_file::{Draft, Entry, FileReading, Reader, rejected, sections, unclear};
-use crate::raw_item::{RawItem, Rejection};
-use crate::section::Slug;
-use crate::sources::Known;
-use crate::sources::feed::{self, Document, json_feed};
-use serde_json::Value;
+use super::article_file::{
+    Draft, Entry, FileReading, KEYS, Reader, has_no_text, rejected, says_something, unclear,
+};
+use crate::fingerprint::Fingerprint;
+use crate::raw_item::{RawItem, RawMedia};
+use crate::sources::feed::json_feed::{self, OwnPiece};
+use crate::sources::own_item::{self, Form, KeyFault, Keys, OwnItem, Place, Value};
+
+/// What one item of a file turned out to be.
+type Found = (String, Entry);
 
 impl Reader<'_> {
     /// A JSON Feed, or a single item of one.
     pub(super) fn read_json(&self, draft: &Draft<'_>) -> FileReading {
-        let value: Value = match serde_json::from_str(draft.text) {
-            Ok(value) => value,
-            Err(error) => {
-                let reason = format!("{}: {error}: mend the JSON", draft.path);
-                return unclear(draft.path.to_owned(), draft.stem.clone(), reason);
+        let unclear = |reason| unclear(draft.path.to_owned(), draft.stem.clone(), reason);
+        let table = match serde_json::from_str(draft.text) {
+            Ok(Value::Table(table)) => table,
+            Ok(_) => {
+                return unclear(format!("{}: this is no JSON object: make it an item", draft.path));
             }
+            Err(error) => return unclear(format!("{}: {error}: mend the JSON", draft.path)),
         };
-        if value.get("items").is_some() {
-            return self.read_json_feed(draft);
+        if table.iter().any(|(name, _)| name == "items") {
+            return self.read_document(draft);
         }
-        let flag = |name: &str| own_field(&value, name).and_then(Value::as_bool);
-        if flag("draft") == Some(true) {
-            return draft.holds(Vec::new());
+        let base = self.place_of(draft.folder);
+        let piece = OwnPiece {
+            json: draft.text,
+            arrived: self.fingerprint(draft, &[]),
+            item: json_feed::read_json_item(draft.text, base.as_ref()),
+        };
+        match self.json_entry(draft, piece, Some(&draft.stem)) {
+            Ok(found) => draft.holds(vec![found]),
+            Err(reason) => unclear(reason),
         }
-        if !matches!(value.get("id"), None | Some(Value::String(_) | Value::Number(_))) {
-            let reason = format!("{}: the id is no text: give it one in quotes", draft.path);
+    }
+
+    fn read_document(&self, draft: &Draft<'_>) -> FileReading {
+        let base = self.place_of(draft.folder);
+        let Some((pieces, withdrawals)) = json_feed::own_document(draft.text, base.as_ref()) else {
+            let reason = format!(
+                "{}: `items` is no list of JSON Feed items: give each an id and a content",
+                draft.path
+            );
             return unclear(draft.path.to_owned(), draft.stem.clone(), reason);
-        }
-        let arrived = self.fingerprint(draft, &[]);
-        let base = self.place_of(draft.folder);
-        let read = json_feed::read_json_item(draft.text, base.as_ref()).and_then(|item| {
-            let sections = json_sections(&value)?;
-            let correction = json_correction(&value);
-            let item = RawItem { sections, correction, arrived: Some(arrived), ..item };
-            Ok(named(draft, &value, item))
-        });
-        match read {
-            Ok(item) => {
-                let key = item.key.clone();
-                let entry = if flag("withdrawn") == Some(true) {
-                    Entry::TakenBack(None)
-                } else if self.known.contains(&arrived) {
-                    Entry::Known
-                } else {
-                    Entry::New(Box::new(item))
-                };
-                draft.holds(vec![(key, entry)])
-            }
-            Err(reason) => {
-                let reason = format!("{}: {reason}", draft.path);
-                let key = match value.get("id") {
-                    Some(Value::String(id)) => id.clone(),
-                    Some(id) => id.to_string(),
-                    None => draft.stem.clone(),
-                };
-                draft.holds(vec![rejected(key, reason)])
+        };
+        let mut reading = draft.holds(Vec::new());
+        let taken_back = withdrawals.into_iter();
+        reading.entries.extend(taken_back.map(|gone| (gone.key, Entry::TakenBack(gone.reason))));
+        for (place, piece) in (1..).zip(pieces) {
+            let arrived = [KEYS.as_bytes(), &piece.arrived.to_bytes()].concat();
+            let piece = OwnPiece { arrived: Fingerprint::of(&arrived), ..piece };
+            match self.json_entry(draft, piece, None) {
+                Ok(found) => reading.entries.push(found),
+                Err(reason) => {
+                    let key = format!("{}#item {place}", draft.stem);
+                    let entry = rejected(&key, reason);
+                    reading.entries.push((key, entry));
+                    reading.keys_are_certain = false;
+                }
             }
         }
+        reading
     }
 
-    fn read_json_feed(&self, draft: &Draft<'_>) -> FileReading {
-        let base = self.place_of(draft.folder);
-        let document = Document {
-            bytes: draft.bytes,
-            content_type: Some("application/feed+json"),
-            base: base.as_ref(),
-        };
-        // Nothing counts as known here: the key of every item is wanted.
-        let reading = match feed::read(&document, &Known::default()) {
-            Ok(reading) => reading,
-            Err(error) => {
-                let reason = format!("{}: {error}", draft.path);
-                return unclear(draft.path.to_owned(), draft.stem.clone(), reason);
+    /// One item. Without an id it is called `by_path`, where one is given: its text may
+    /// change.
+    ///
+    /// # Errors
+    /// When it cannot be told which article it is.
+    fn json_entry(
+        &self,
+        draft: &Draft<'_>,
+        piece: OwnPiece<'_>,
+        by_path: Option<&str>,
+    ) -> Result<Found, String> {
+        let keys = keys_of(draft, piece.json).map_err(|fault| draft.told(&fault))?;
+        let id = own_item::id_of(&keys).map_err(|fault| draft.told(&fault))?;
+        let own = own_item::read(keys, self.zone);
+        let called = id.clone().or_else(|| by_path.map(str::to_owned));
+        let (own, item) = match (own, piece.item) {
+            (Ok(own), Ok(item)) => (own, item),
+            (own, item) => {
+                let key = called.or_else(|| item.as_ref().ok().map(|item| item.key.clone()));
+                let reason = match (own, item) {
+                    (Err(fault), _) => draft.told(&fault),
+                    (Ok(_), Err(reason)) => format!("{}: {reason}", draft.path),
+                    (Ok(_), Ok(_)) => String::new(),
+                };
+                return match key {
+                    Some(key) => Ok((key.clone(), rejected(&key, reason))),
+                    None => Err(reason),
+                };
             }
         };
-        let keys_are_certain = reading.rejections.is_empty();
-        let items = reading.items.into_iter().map(|item| {
-            let known = item.arrived.is_some_and(|arrived| self.known.contains(&arrived));
-            (item.key.clone(), if known { Entry::Known } else { Entry::New(Box::new(item)) })
-        });
-        let rejections = reading.rejections.into_iter().map(|rejection| {
-            let reason = format!("{}: {}", draft.path, rejection.reason);
-            let key = format!("{}#{}", draft.stem, rejection.key);
-            (key, Entry::Rejected(Rejection { reason, ..rejection }))
-        });
-        let entries = items.chain(rejections).collect();
-        FileReading { path: draft.path.to_owned(), entries, keys_are_certain }
+        let item = match (id, by_path) {
+            (None, Some(path)) => RawItem { key: path.to_owned(), key_is_global: false, ..item },
+            _ => item,
+        };
+        let key = item.key.clone();
+        let item = RawItem { arrived: Some(piece.arrived), ..item };
+        let entry = self.own_json_item(draft, own, item);
+        let told = |fault: KeyFault| rejected(&key, draft.told(&fault));
+        Ok((key.clone(), entry.unwrap_or_else(told)))
+    }
+
+    fn own_json_item(
+        &self,
+        draft: &Draft<'_>,
+        own: OwnItem,
+        item: RawItem,
+    ) -> Result<Entry, KeyFault> {
+        if own.draft {
+            return Ok(Entry::KeptOut);
+        }
+        if let Some(reason) = own.withdrawn {
+            return Ok(Entry::TakenBack(reason));
+        }
+        if item.arrived.is_some_and(|arrived| self.known.contains(&arrived)) {
+            return Ok(Entry::Known);
+        }
+        let pictures: Vec<RawMedia> =
+            own.media.iter().map(|entry| self.place(entry, draft).0).collect();
+        let mut item = own.over_json(item);
+        item.media.splice(0..0, pictures);
+        // What stands beside a file is on the site where the folder is.
+        item.is_on_its_page = false;
+        item.has_no_text = has_no_text(&item);
+        if item.url.is_none() {
+            says_something(&item, true)?;
+        }
+        Ok(Entry::New(Box::new(item)))
     }
 }
 
-/// A JSON item without an id is called by its path: its text may change.
-fn named(draft: &Draft<'_>, value: &Value, item: RawItem) -> RawItem {
-    if value.get("id").is_some() {
-        return item;
-    }
-    RawItem { key: draft.stem.clone(), key_is_global: false, ..item }
-}
-
-/// The sections that a JSON item names, beside the fields of JSON Feed or in an
-/// extension object.
-///
-/// # Errors
-/// When one of them is no short name.
-pub(in crate::sources) fn json_sections(value: &Value) -> Result<Vec<Slug>, String> {
-    let names: Vec<String> = ["section", "sections"]
-        .iter()
-        .filter_map(|name| own_field(value, name))
-        .flat_map(|field| match field {
-            Value::Array(all) => all.iter().filter_map(|one| one.as_str()).collect(),
-            one => one.as_str().into_iter().collect::<Vec<_>>(),
-        })
-        .map(str::to_owned)
-        .collect();
-    sections(names.iter())
-}
-
-/// The note of a correction that a JSON item has: a text, or an object with a `note` as
-/// this newspaper's own feeds have it. Only the newsroom's own hands give one: in
-/// somebody's feed it stands in the text already.
-pub(in crate::sources) fn json_correction(value: &Value) -> Option<String> {
-    let field = own_field(value, "correction")?;
-    field.as_str().or_else(|| field.get("note")?.as_str()).map(str::to_owned)
-}
-
-/// A field of ours, beside those of JSON Feed or in an extension object.
-pub(in crate::sources) fn own_field<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
-    value.get(name).or_else(|| value.get("_pressroom")?.get(name))
+/// The keys of an item that stands in the text of a file.
+fn keys_of(draft: &Draft<'_>, json: &str) -> Result<Keys, KeyFault> {
+    let before = (json.as_ptr() as usize).saturating_sub(draft.text.as_ptr() as usize);
+    let lines = draft.text.get(..before).unwrap_or_default().matches('\n').count();
+    let first_line = Some(lines + 1);
+    let value: Value = serde_json::from_str(json).map_err(|error| KeyFault {
+        line: first_line,
+        reason: format!("{error}: mend the JSON"),
+    })?;
+    let mut keys = Keys::default();
+    keys.add(value.into_table(), Place { form: Form::Json, text: json, first_line });
+    Ok(keys)
 }

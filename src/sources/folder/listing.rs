@@ -1,7 +1,8 @@
 //! Which files of a folder are articles. It opens none of them.
 
-use crate::raw_item::Rejection;
+use crate::raw_item::{Rejection, Warning};
 use crate::sources::SourceError;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -20,10 +21,14 @@ pub(super) struct Listing {
     pub(super) rejections: Vec<Rejection>,
     /// When something last came into one of the folders or went.
     pub(super) names_changed: Option<SystemTime>,
+    /// The links that are not followed, and the kinds of files that nobody reads.
+    pub(super) warnings: Vec<Warning>,
+    /// By the end of their names: the first of these files, and how many there are.
+    unknown: BTreeMap<String, (PathBuf, usize)>,
 }
 
-/// Lists a folder. Hidden files and folders, files of other kinds, and links that
-/// lead out of the folder or to another folder are passed over.
+/// Lists a folder. Hidden files and folders are passed over; so are files of other kinds,
+/// and links that lead out of the folder or to another folder, with a warning.
 pub(super) fn list(folder: &Path) -> Result<Listing, SourceError> {
     let unreadable = |reason| SourceError::Unreadable { path: folder.to_owned(), reason };
     let root = folder.canonicalize().map_err(unreadable)?;
@@ -35,12 +40,16 @@ pub(super) fn list(folder: &Path) -> Result<Listing, SourceError> {
         root: root.clone(),
         files: Vec::new(),
         rejections: Vec::new(),
+        warnings: Vec::new(),
+        unknown: BTreeMap::new(),
     };
     let entries = fs::read_dir(&root).map_err(unreadable)?;
     if let Err(reason) = listing.take(entries, 0) {
         return Err(unreadable(reason));
     }
     listing.files.sort();
+    listing.warn_of_kinds();
+    listing.warnings.sort();
     Ok(listing)
 }
 
@@ -55,8 +64,13 @@ impl Listing {
             let kind = entry.file_type()?;
             if kind.is_dir() {
                 self.descend(&path, depth + 1);
-            } else if is_article(&path) && (kind.is_file() || self.leads_inside(&path)) {
+            } else if kind.is_symlink() {
+                self.follow(path);
+            } else if is_article(&path) {
                 self.files.push(path);
+            } else if is_for_nobody(&path) {
+                let end = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+                self.unknown.entry(end).or_insert_with(|| (path, 0)).1 += 1;
             }
         }
         Ok(())
@@ -81,10 +95,53 @@ impl Listing {
         }
     }
 
-    /// Whether a link leads to a file in the folder itself.
-    fn leads_inside(&self, path: &Path) -> bool {
-        path.canonicalize().is_ok_and(|target| target.starts_with(&self.root) && target.is_file())
+    /// Takes a link that leads to a file in the folder itself, and tells of any other.
+    fn follow(&mut self, path: PathBuf) {
+        let why = match path.canonicalize() {
+            Ok(target) if target.is_dir() => {
+                "it is a link to a folder, and those are not followed: move the folder here, or make it a source of its own"
+            }
+            Ok(_) if !is_article(&path) => return,
+            Err(_) if !is_article(&path) && !is_for_nobody(&path) => return,
+            Ok(target) if target.starts_with(&self.root) => return self.files.push(path),
+            Ok(_) => {
+                "it is a link that leads out of the folder, and those are not followed: copy the file here"
+            }
+            Err(_) => "it is a link that leads nowhere: remove it",
+        };
+        self.warn(&path, why.to_owned());
     }
+
+    fn warn_of_kinds(&mut self) {
+        for (end, (first, count)) in std::mem::take(&mut self.unknown) {
+            let what = match (end.is_empty(), count) {
+                (true, 1) => "this file has no kind in its name".to_owned(),
+                (true, count) => format!("{count} files as this one have no kind in their names"),
+                (false, 1) => format!("nobody reads a file of the kind .{end}"),
+                (false, count) => format!("nobody reads {count} files of the kind .{end}"),
+            };
+            self.warn(&first, format!("{what}: an article is .md, .html, .json or .txt"));
+        }
+    }
+
+    fn warn(&mut self, path: &Path, warning: String) {
+        let key = path.strip_prefix(&self.root).unwrap_or(path).display().to_string();
+        self.warnings.push(Warning { key, warning });
+    }
+}
+
+/// Whether a file is neither what articles show nor what an editor or a copy leaves for a
+/// moment.
+fn is_for_nobody(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let passes = name.ends_with('~')
+        || name.starts_with('#')
+        || [".tmp", ".part", ".swp", ".swx"].iter().any(|end| name.ends_with(end));
+    let shown = mime_guess::from_path(path).first().is_some_and(|kind| {
+        matches!(kind.type_().as_str(), "image" | "audio" | "video" | "font")
+            || matches!(kind.essence_str(), "application/pdf" | "text/css" | "text/javascript")
+    });
+    !passes && !shown
 }
 
 /// When something last came into a folder or went.

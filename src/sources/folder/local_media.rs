@@ -1,8 +1,8 @@
 //! Pictures that lie in the folder next to the articles: their address on the
 //! site, and their type, length and size in pixels, read from the file itself.
 
-use super::values::MediaEntry;
 use crate::raw_item::RawMedia;
+use crate::sources::own_item::MediaEntry;
 use crate::web_address::WebAddress;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -17,13 +17,7 @@ pub(super) fn place(
     folder: &Path,
     base: Option<&WebAddress>,
 ) -> (RawMedia, String) {
-    let mut media = RawMedia {
-        url: entry.url.clone(),
-        media_type: entry.media_type.clone(),
-        description: entry.alt.clone(),
-        credit: entry.credit.clone(),
-        ..RawMedia::default()
-    };
+    let mut media = RawMedia::from(entry);
     let reference = entry.url.trim();
     if Url::parse(reference).is_ok() || reference.starts_with("//") {
         return (media, String::new());

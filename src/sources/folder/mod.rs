@@ -4,17 +4,14 @@
 
 mod article_file;
 mod fences;
-mod front_matter;
 mod html_file;
 mod json_file;
 mod listing;
 mod local_media;
+mod markdown;
 mod text_file;
 mod text_lines;
 mod text_words;
-mod values;
-
-pub(in crate::sources) use json_file::{json_correction, json_sections, own_field};
 
 use super::{Gathering, Known, SourceError, Withdrawal};
 use crate::config::settings::Folder;
@@ -49,6 +46,7 @@ pub fn gather(
     pass.gathering.rejections = listing.rejections;
     pass.gathering.empty = listing.files.is_empty();
     pass.gathering.names_changed = listing.names_changed;
+    pass.gathering.warnings = listing.warnings;
     for reading in readings {
         pass.add(reading);
     }

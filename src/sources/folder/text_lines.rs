@@ -96,7 +96,7 @@ fn after<'a>(text: &'a str, labels: &[&str]) -> Option<&'a str> {
 
 fn labelled(text: &str) -> Option<Line> {
     if let Some(date) = after(text, &["date", "published on", "published", "posted on", "posted"]) {
-        let labelled = after(text, &["date"]).is_some() || dates::read_date(date).is_some();
+        let labelled = after(text, &["date"]).is_some() || dates::is_a_date(date);
         return Some(match labelled {
             true => Line::Date { text: date.to_owned(), labelled },
             false => Line::Navigation,

@@ -16,6 +16,7 @@ pub use error::PageError;
 use crate::config::settings::Selectors;
 use crate::raw_item::{RawItem, RawMedia, RawText};
 use crate::text::charset;
+use crate::text::dates::{self, DateFault};
 use crate::text::html_pieces::{Onward, Piece, each_piece};
 use crate::web_address::WebAddress;
 use dom_query::Document;
@@ -88,6 +89,13 @@ fn item(facts: Facts, text: String, address: Option<&WebAddress>) -> RawItem {
         base: address.cloned().or(canonical),
         published: facts.published,
         updated: facts.modified,
+        date_fault: facts
+            .unreadable_date
+            .as_deref()
+            .filter(|_| facts.published.is_none())
+            .and_then(|text| dates::judge_date(text).err())
+            .filter(DateFault::is_of_the_zone)
+            .map(|fault| fault.to_string()),
         unreadable_date: facts.unreadable_date,
         authors: facts.authors,
         summary: facts.summary.map(RawText::Plain),
@@ -110,7 +118,7 @@ fn image(image: facts::Image) -> RawMedia {
 }
 
 /// Whether elements are nested so deep that building a tree of them is a risk.
-fn is_too_deep(html: &str) -> bool {
+pub(in crate::sources) fn is_too_deep(html: &str) -> bool {
     let mut depth = 0_usize;
     let mut deepest = 0;
     each_piece(html, |piece| {

@@ -69,15 +69,17 @@ enum Home {
 }
 
 /// What was kept of an item before.
-struct Kept {
+pub(super) struct Kept {
     arrived: [u8; 16],
     /// Nothing when retention removed the article.
     article: Option<i64>,
-    text: Option<i64>,
+    pub(super) text: Option<i64>,
     fingerprint: Option<[u8; 16]>,
     updated: Option<i64>,
     sections: Option<String>,
-    terms: (Option<i64>, Option<i64>),
+    pub(super) terms: (Option<i64>, Option<i64>),
+    /// When its source said that it was published.
+    pub(super) published: Option<i64>,
 }
 
 impl<'a> Pass<'a> {
@@ -98,7 +100,7 @@ impl Pass<'_> {
         let Some(mut kept) = self.kept(&item.key)? else { return self.take_first(item, None) };
         let mut rescheduled = false;
         if let Some(article) = kept.article {
-            if self.reschedule(item, kept.terms, article)? {
+            if self.reschedule(item, &kept, article)? {
                 rescheduled = true;
                 kept.updated = self.kept(&item.key)?.and_then(|kept| kept.updated);
             }
@@ -121,7 +123,8 @@ impl Pass<'_> {
     fn kept(&self, key: &str) -> rusqlite::Result<Option<Kept>> {
         self.connection
             .prepare_cached(
-                "SELECT arrived, article, text, fingerprint, updated, sections, embargo, expires
+                "SELECT arrived, article, text, fingerprint, updated, sections, embargo, expires,
+                        published
                  FROM arrival WHERE source = ?1 AND key = ?2",
             )?
             .query_row(params![self.source, key], |row| {
@@ -133,6 +136,7 @@ impl Pass<'_> {
                     updated: row.get(4)?,
                     sections: row.get(5)?,
                     terms: (row.get(6)?, row.get(7)?),
+                    published: row.get(8)?,
                 })
             })
             .optional()
@@ -317,8 +321,10 @@ impl Pass<'_> {
         text: Option<&Text<'_>>,
     ) -> rusqlite::Result<()> {
         let before = kept.updated.unwrap_or_default();
+        let given = from_instant(item.article.updated);
         let updated = match text.is_some() && self.is_other(item, kept)? {
-            true => later(from_instant(item.article.updated), before, self.at),
+            true if self.is_quiet(item, kept)? => given.max(before),
+            true => later(given, before, self.at),
             false => before,
         };
         let text_number = match text {

@@ -3,17 +3,18 @@
 
 use super::{
     SqliteStore, accept, data_version, edits, hold, leaving, push, retain, schema, separate,
-    sources, value,
+    sources, value, warnings,
 };
 use crate::article::{Article, ArticleId, Withdrawn};
 use crate::desk::{Change, DeskRefusal, KeptArticle, Name, Permit, Revision};
 use crate::fingerprint::Fingerprint;
+use crate::raw_item::Rejection;
 use crate::section::Slug;
 use crate::selection::Selection;
 use crate::source_memory::{Emptied, SourceMemory, SourceName};
 use crate::store::{
     Accepted, Arrivals, Changed, Confirmed, Edit, Edited, Found, PastEdit, Provenance, Push,
-    Pushes, Recognition, Retention, Separated, SourceRecord, Standing, Store, StoreError,
+    Pushes, Recognition, Retention, Separated, SourceRecord, Standing, Store, StoreError, Warnings,
 };
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
@@ -152,6 +153,22 @@ impl Store for SqliteStore {
 
     fn source(&mut self, name: &SourceName) -> Result<SourceRecord, StoreError> {
         self.read(|read| read.source(name))
+    }
+
+    fn keep_warnings(
+        &mut self,
+        source: &SourceName,
+        warnings: &Warnings,
+    ) -> Result<(), StoreError> {
+        self.write(|connection| warnings::keep(connection, source, warnings))
+    }
+
+    fn refused_edits(&mut self, source: &SourceName) -> Result<Vec<Rejection>, StoreError> {
+        self.read(|read| read.refused_edits(source))
+    }
+
+    fn has_text(&mut self, source: &SourceName, key: &str) -> Result<bool, StoreError> {
+        self.read(|read| read.has_text(source, key))
     }
 
     fn named_after(&mut self, source: &SourceName) -> Result<u64, StoreError> {

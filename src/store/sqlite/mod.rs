@@ -30,6 +30,7 @@ mod sources;
 mod terms;
 mod text;
 mod value;
+mod warnings;
 mod words;
 
 use super::{Recognition, StoreError};

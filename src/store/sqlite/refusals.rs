@@ -85,3 +85,17 @@ pub(super) fn of_source(connection: &Connection, source: i64) -> rusqlite::Resul
     })?;
     refusals.collect()
 }
+
+/// The refusals of a source whose items are live articles all the same.
+pub(super) fn of_live(connection: &Connection, source: i64) -> rusqlite::Result<Vec<Rejection>> {
+    let mut refusals = connection.prepare_cached(
+        "SELECT f.key, f.title, f.reason FROM refusal AS f
+           JOIN arrival AS r ON r.source = f.source AND r.key = f.key
+           JOIN article AS a ON a.number = r.article
+         WHERE f.source = ?1 AND a.withdrawn IS NULL ORDER BY f.at, f.number",
+    )?;
+    let refusals = refusals.query_map([source], |row| {
+        Ok(Rejection { key: row.get(0)?, title: row.get(1)?, reason: row.get(2)? })
+    })?;
+    refusals.collect()
+}

@@ -4,11 +4,13 @@
 use super::leaving::emptied_row;
 use super::text::read_address;
 use super::value::{fingerprint, from_instant, instant_if_any, unreadable, unwritable};
-use super::{Read, refusals};
+use super::{Read, refusals, warnings};
 use crate::article::ArticleId;
 use crate::fingerprint::Fingerprint;
+use crate::raw_item::Rejection;
 use crate::source_memory::{SourceMemory, SourceName};
 use crate::store::{SourceRecord, Standing};
+use crate::text::plain_text;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -158,6 +160,7 @@ impl Read<'_> {
             )?
             .query_row([number], |row| row.get::<_, i64>(0))?;
         let rejections = refusals::of_source(self.0, number)?;
+        let warnings = warnings::of_source(self.0, number)?;
         self.0
             .prepare_cached(
                 "SELECT memory, last_pass, last_success, error, failures, emptied, lost, live
@@ -174,8 +177,35 @@ impl Read<'_> {
                     articles: articles.unsigned_abs(),
                     rejections,
                     emptied: emptied_row(row, 5)?,
+                    warnings,
                 })
             })
+    }
+
+    pub(super) fn refused_edits(&self, name: &SourceName) -> rusqlite::Result<Vec<Rejection>> {
+        match self.source_number(name)? {
+            Some(number) => refusals::of_live(self.0, number),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    pub(super) fn has_text(&self, name: &SourceName, key: &str) -> rusqlite::Result<bool> {
+        let text: Option<(String, String)> = self
+            .0
+            .prepare_cached(
+                "SELECT t.head ->> 'summary', t.content FROM source AS s
+                   JOIN arrival AS r ON r.source = s.number
+                   JOIN article AS a ON a.number = r.article
+                   JOIN text AS t ON t.number = r.text
+                 WHERE s.name = ?1 AND r.key = ?2 AND a.withdrawn IS NULL",
+            )?
+            .query_row([name.as_str(), key], |row| {
+                Ok((row.get::<_, Option<String>>(0)?.unwrap_or_default(), row.get(1)?))
+            })
+            .optional()?;
+        Ok(text.is_some_and(|(summary, content)| {
+            plain_text::one_line(&plain_text::from_html(&content)) != plain_text::one_line(&summary)
+        }))
     }
 
     pub(super) fn named_after(&self, source: &SourceName) -> rusqlite::Result<u64> {

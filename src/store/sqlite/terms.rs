@@ -1,20 +1,20 @@
 //! When an article may be shown, and until when, as its items say it: what a pass
 //! moves of that in an article that is there.
 
-use super::accept::Pass;
+use super::accept::{Kept, Pass};
 use super::settle::{Cause, Shown, settle};
 use super::value::{from_instant, from_instant_if_any};
 use crate::store::Arrival;
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 impl Pass<'_> {
     /// Nobody has seen an article whose time has not come: its date is still the
     /// newsroom's to move, in either direction. And whenever it likes, it may keep an
-    /// article back, or end it.
+    /// article back, or end it, or mend a date that it mistyped in its own article.
     pub(super) fn reschedule(
         &mut self,
         item: &Arrival,
-        before: (Option<i64>, Option<i64>),
+        kept: &Kept,
         article: i64,
     ) -> rusqlite::Result<bool> {
         let (embargo, expires) = terms_of(item);
@@ -22,7 +22,13 @@ impl Pass<'_> {
         let shown = Shown::load(self.connection, article)?;
         let waits = shown.published > self.at || embargo.is_some_and(|until| until > self.at);
         let moved = waits && shown.published != published;
-        if !moved && before == (embargo, expires) {
+        // What is out does not go back into the future by its date.
+        let mended = item.terms.dated_by_hand
+            && published <= self.at
+            && shown.source == self.source
+            && shown.published != published
+            && kept.published.is_some_and(|before| before != published);
+        if !moved && !mended && kept.terms == (embargo, expires) {
             return Ok(false);
         }
         self.connection
@@ -30,7 +36,13 @@ impl Pass<'_> {
                 "UPDATE arrival SET embargo = ?3, expires = ?4 WHERE source = ?1 AND key = ?2",
             )?
             .execute(params![self.source, item.key, embargo, expires])?;
-        let cause = if moved { self.redate(item, published)? } else { Cause::Said };
+        let given = from_instant(item.article.updated);
+        let cause = match (moved, mended) {
+            (true, _) => self.redate(item, published, given)?,
+            (_, true) if item.terms.updated_by_hand => self.redate(item, published, given)?,
+            (_, true) => self.redate(item, published, self.at)?,
+            _ => Cause::Said,
+        };
         let settled = settle(self.connection, article, self.at, &cause)?;
         self.count(settled);
         // A feed that says the same changes by itself at another time from now on.
@@ -38,8 +50,23 @@ impl Pass<'_> {
         Ok(true)
     }
 
-    fn redate(&self, item: &Arrival, published: i64) -> rusqlite::Result<Cause> {
-        let updated = from_instant(item.article.updated);
+    /// Whether the newsroom itself says that a change is none for readers: it gives the date
+    /// of its last one, and corrects nothing by this.
+    pub(super) fn is_quiet(&self, item: &Arrival, kept: &Kept) -> rusqlite::Result<bool> {
+        if !item.terms.updated_by_hand {
+            return Ok(false);
+        }
+        let Some(correction) = &item.article.correction else { return Ok(true) };
+        let before: Option<String> = self
+            .connection
+            .prepare_cached("SELECT correction ->> 'note' FROM text WHERE number = ?1")?
+            .query_row([kept.text], |row| row.get(0))
+            .optional()?
+            .flatten();
+        Ok(before.as_deref() == Some(correction.note.as_str()))
+    }
+
+    fn redate(&self, item: &Arrival, published: i64, updated: i64) -> rusqlite::Result<Cause> {
         self.connection
             .prepare_cached(
                 "UPDATE arrival SET updated = ?3, published = ?4 WHERE source = ?1 AND key = ?2",

@@ -1,42 +1,58 @@
 //! Dates in words and in local order: RFC 822 with all its variants, asctime,
-//! `01/09/2026 10:00`, `1 septembre 2026`, `2026年9月1日`. Names of weekdays are
-//! passed over, right or wrong.
+//! `01/09/2026 10:00`, `Dec. 9, 2019, 6 p.m.`, `1 septembre 2026`, `2026年9月1日`.
+//! A weekday counts only where nothing else tells the day from the month.
 
 use super::time_of_day::{Time, number, read_time};
-use super::{Written, month_names, whole_year, zones};
-use chrono::NaiveDate;
+use super::zones::{Name, Zone};
+use super::{DateFault, Hand, Written, month_names, shown, whole_year, zones};
+use chrono::{Datelike, NaiveDate};
 
 /// More words than these that are no part of a date make it prose.
 const MOST_STRANGE_WORDS: usize = 3;
 
-/// Reads a date that has its parts in any of the usual orders.
-pub(super) fn read(text: &str) -> Option<Written> {
-    let text = simplified(text);
-    let mut parts = Parts::default();
-    let mut rest = text.as_str();
-    while let Some(first) = rest.chars().next() {
-        rest = if first.is_ascii_digit() {
-            parts.digits(rest)?
-        } else if first.is_alphabetic() {
-            parts.word(rest)?
-        } else if first == '(' {
-            rest.split_once(')').map_or("", |(_, after)| after)
-        } else {
-            parts.sign(rest, first)
-        };
+/// Words that stand beside a time and name no zone.
+const BESIDE_A_TIME: [&str; 14] = [
+    "uhr", "hrs", "hr", "hours", "o'clock", "heures", "st", "nd", "rd", "th", "on", "at", "of",
+    "local",
+];
+
+/// Reads a date that has its parts in any of the usual orders; `None` when it is no date.
+///
+/// # Errors
+/// When it is one, and its zone or its day is not certain.
+pub(super) fn read(text: &str, hand: Hand) -> Result<Option<Written>, DateFault> {
+    let simple = simplified(text);
+    let mut parts = Parts { hand: Some(hand), ..Parts::default() };
+    if parts.read(&simple).is_none() {
+        return Ok(None);
     }
-    let date = parts.date()?;
+    let Some(days) = parts.days() else { return Ok(None) };
+    parts.zone_is_certain(text)?;
+    let [date, other] = days;
+    let date = match other {
+        Some(other) if hand == Hand::Newsroom || parts.weekday.is_some() => {
+            let fits = |day: NaiveDate| {
+                parts.weekday.is_some_and(|at| day.weekday().num_days_from_monday() == at)
+            };
+            match date.map(|date| (date, fits(date), fits(other))) {
+                Some((_, false, true)) => Some(other),
+                Some((date, true, false)) => Some(date),
+                _ if hand == Hand::Newsroom => return Err(DateFault::SeveralDays(shown(text))),
+                _ => date,
+            }
+        }
+        _ => date,
+    };
     let time = parts.time.unwrap_or_default();
     let time = parts.is_afternoon.map_or(time, |afternoon| time.on_twelve(afternoon));
-    Some(Written { date, time, offset: parts.offset })
+    Ok(date.map(|date| Written { date, time, zones: parts.zones }))
 }
 
-/// Lower case, digits of all scripts as ASCII, marks of direction left out.
+/// Digits of all scripts as ASCII, marks of direction left out.
 fn simplified(text: &str) -> String {
     text.chars()
         .filter(|c| !matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}'))
         .map(ascii_digit)
-        .flat_map(char::to_lowercase)
         .collect()
 }
 
@@ -51,18 +67,39 @@ fn ascii_digit(c: char) -> char {
 
 #[derive(Debug, Default)]
 struct Parts {
+    hand: Option<Hand>,
     /// Numbers that are no time, with how many digits they have.
     numbers: Vec<(u32, usize)>,
     month: Option<u32>,
     /// The month stood where a weekday may: `mar.` is either.
     month_came_first: bool,
+    /// Days after Monday.
+    weekday: Option<u32>,
     time: Option<Time>,
     is_afternoon: Option<bool>,
-    offset: Option<i64>,
+    zones: Vec<Zone>,
+    /// What stood in the place of a zone, and whether it means several.
+    odd_zone: Option<(String, bool)>,
     strange: usize,
 }
 
 impl Parts {
+    fn read(&mut self, text: &str) -> Option<()> {
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            rest = if first.is_ascii_digit() {
+                self.digits(rest)?
+            } else if first.is_alphabetic() {
+                self.word(rest)?
+            } else if first == '(' || first == '[' {
+                self.brackets(rest)
+            } else {
+                self.sign(rest, first)
+            };
+        }
+        Some(())
+    }
+
     fn digits<'t>(&mut self, rest: &'t str) -> Option<&'t str> {
         let (value, digits, after) = number(rest)?;
         let is_time = after.starts_with(':') && digits <= 2 && self.time.is_none();
@@ -78,28 +115,121 @@ impl Parts {
     }
 
     fn word<'t>(&mut self, rest: &'t str) -> Option<&'t str> {
+        if let Some(after) = self.place(rest) {
+            return Some(after);
+        }
         let end = rest.find(|c: char| !(c.is_alphabetic() || is_mark(c))).unwrap_or(rest.len());
-        let (word, after) = rest.split_at(end);
-        match word {
-            "am" | "a" if self.time.is_some() => self.is_afternoon = Some(false),
-            "pm" | "p" if self.time.is_some() => self.is_afternoon = Some(true),
+        let (shown, after) = rest.split_at(end);
+        let word = shown.to_lowercase();
+        if self.half_of_day(&word, after) {
+            return Some(after.strip_prefix(".m").or(after.strip_prefix(".M")).unwrap_or(after));
+        }
+        match word.as_str() {
             "오전" | "午前" | "上午" | "ص" => self.is_afternoon = Some(false),
             "오후" | "午後" | "下午" | "م" => self.is_afternoon = Some(true),
             "년" | "월" | "일" | "年" | "月" | "日" => {}
             "시" | "時" | "时" => self.hour()?,
             "분" | "分" => self.minute()?,
             "초" | "秒" => self.second()?,
-            _ if self.wants_month() && month_names::month(word).is_some() => {
-                self.month = month_names::month(word);
+            "t" if self.time.is_none() => {}
+            _ if self.wants_month() && month_names::month(&word).is_some() => {
+                self.month = month_names::month(&word);
                 self.month_came_first = self.numbers.is_empty();
             }
-            _ if self.time.is_some() && self.offset.is_none() && zones::named(word).is_some() => {
-                self.offset = zones::named(word);
-            }
-            _ if word.chars().count() == 1 => {}
-            _ => self.strange += 1,
+            _ => self.other(shown, &word),
         }
         (self.strange <= MOST_STRANGE_WORDS).then_some(after)
+    }
+
+    /// Takes a zone by the name of a place, as in `Asia/Karachi`.
+    fn place<'t>(&mut self, rest: &'t str) -> Option<&'t str> {
+        let (name, after) = zones::leading_name(rest)?;
+        let is_place = name.contains('/')
+            && name.split('/').all(|part| part.starts_with(|c: char| c.is_alphabetic()));
+        match zones::named(name) {
+            Name::One(zone) if is_place => self.zones.push(zone),
+            _ if is_place && self.time.is_some() => self.odd(name, false),
+            _ => return None,
+        }
+        Some(after)
+    }
+
+    /// Takes `am`, `p` or the `p` of `p.m.`; the number before it may be the whole time.
+    fn half_of_day(&mut self, word: &str, after: &str) -> bool {
+        if !matches!(word, "am" | "pm" | "a" | "p") {
+            return false;
+        }
+        let dotted = after.get(..2).is_some_and(|start| start.eq_ignore_ascii_case(".m"));
+        let is_sure = word.len() == 2 || dotted;
+        let taken = match self.time {
+            // `19:48 A` is a zone.
+            Some(time) => is_sure || time.seconds < 13 * 3600,
+            None => is_sure && self.numbers.len() > 1 && self.hour_on_twelve(),
+        };
+        if taken {
+            self.is_afternoon = Some(word.starts_with('p'));
+        }
+        taken
+    }
+
+    fn hour_on_twelve(&mut self) -> bool {
+        let hour = self.numbers.pop_if(|(hour, digits)| (1..=12).contains(hour) && *digits <= 2);
+        self.time = hour.map(|(hour, _)| Time { seconds: hour * 3600, nanoseconds: 0 });
+        self.time.is_some()
+    }
+
+    /// A word that is no part of a date in itself: a weekday, a zone, or prose.
+    fn other(&mut self, shown: &str, word: &str) {
+        if let Some(day) = weekday(word) {
+            self.weekday = self.weekday.or(Some(day));
+        } else if self.time.is_some() && !BESIDE_A_TIME.contains(&word) {
+            self.zone(shown, word);
+        } else if word.chars().count() > 1 {
+            self.strange += 1;
+        }
+    }
+
+    /// A word behind the time. Capitals are an abbreviation even when nobody knows it; in
+    /// the newsroom's own hand every word there may have been meant as a zone.
+    fn zone(&mut self, shown: &str, word: &str) {
+        // An offset says what is meant, whatever it is called.
+        if !self.zones.is_empty() || !word.is_ascii() {
+            self.strange += usize::from(word.chars().count() > 1);
+            return;
+        }
+        let by_mail = self.hand == Some(Hand::Anybody);
+        let capitals = shown.len() > 1 && shown.len() < 6 && !shown.contains(char::is_lowercase);
+        match zones::named(word) {
+            Name::One(zone) => self.zones.push(zone),
+            Name::InMail(seconds)
+                if by_mail && (shown.len() > 1 || !shown.contains(char::is_lowercase)) =>
+            {
+                self.zones.push(Zone::Offset(seconds));
+            }
+            Name::InMail(_) if word.len() == 1 => {}
+            Name::InMail(_) => self.odd(shown, true),
+            Name::Several if capitals || !by_mail => self.odd(shown, true),
+            Name::None if capitals || (!by_mail && word.len() > 1) => self.odd(shown, false),
+            Name::Several | Name::None => self.strange += usize::from(word.len() > 1),
+        }
+    }
+
+    fn odd(&mut self, shown: &str, several: bool) {
+        self.odd_zone.get_or_insert_with(|| (shown.to_owned(), several));
+    }
+
+    /// A zone that was not understood counts, unless an offset says the same better.
+    fn zone_is_certain(&self, text: &str) -> Result<(), DateFault> {
+        match &self.odd_zone {
+            Some((zone, several)) if self.zones.is_empty() => {
+                let (date, zone) = (shown(text), zone.clone());
+                Err(match several {
+                    true => DateFault::SeveralZones { date, zone },
+                    false => DateFault::UnknownZone { date, zone },
+                })
+            }
+            _ => Ok(()),
+        }
     }
 
     fn wants_month(&self) -> bool {
@@ -125,20 +255,48 @@ impl Parts {
         Some(())
     }
 
+    /// What stands in brackets: a zone of the IANA database, or a comment.
+    fn brackets<'t>(&mut self, rest: &'t str) -> &'t str {
+        let end = rest.find([')', ']']).map_or(rest.len(), |at| at + 1);
+        let (within, after) = rest.split_at(end);
+        let name = within.trim_matches(|c: char| "()[]! ".contains(c));
+        match zones::named(name) {
+            Name::One(Zone::Named(zone)) => self.zones.push(Zone::Named(zone)),
+            found if self.zones.is_empty() && self.time.is_some() => match found {
+                Name::One(zone) => self.zones.push(zone),
+                Name::InMail(seconds) if self.hand == Some(Hand::Anybody) => {
+                    self.zones.push(Zone::Offset(seconds));
+                }
+                Name::InMail(_) | Name::Several => self.odd(name, true),
+                Name::None if name.contains('/') || within.starts_with('[') => {
+                    self.odd(name, false);
+                }
+                Name::None => {}
+            },
+            _ => {}
+        }
+        after
+    }
+
     /// A sign after the time begins an offset; before it, it separates.
     fn sign<'t>(&mut self, rest: &'t str, first: char) -> &'t str {
         if self.time.is_some()
             && let Some((offset, after)) = zones::offset(rest)
         {
-            self.offset = Some(self.offset.unwrap_or(0) + offset);
+            // `GMT+5` is one zone; `EST -0500` says the same one twice.
+            self.zones.retain(|zone| *zone != Zone::Offset(0));
+            self.zones.push(Zone::Offset(offset));
             return after;
         }
         &rest[first.len_utf8()..]
     }
 
-    fn date(&self) -> Option<NaiveDate> {
+    /// The day; and the other one that it may be, where day and month may be either.
+    fn days(&self) -> Option<[Option<NaiveDate>; 2]> {
+        let strict = self.hand == Some(Hand::Newsroom);
         let (year, month, day) = match (self.month, self.numbers.as_slice()) {
-            (Some(month), [(year, 4)]) => (whole_year(*year, 4), month, 1),
+            (Some(month), [(year, 4)]) if !strict => (whole_year(*year, 4), month, 1),
+            (Some(_), [_, _, _, ..]) if strict => return None,
             (Some(month), [(year, digits @ 3..), (day, _), ..]) => {
                 (whole_year(*year, *digits), month, *day)
             }
@@ -148,12 +306,23 @@ impl Parts {
             (None, [(year, 4), (month, _), (day, _)]) => (whole_year(*year, 4), *month, *day),
             (None, [(day, 1 | 2), (month, 1 | 2), (year, digits @ (2 | 4))]) => {
                 let (day, month) = if *month > 12 { (month, day) } else { (day, month) };
-                (whole_year(*year, *digits), *month, *day)
+                let year = whole_year(*year, *digits);
+                let other = NaiveDate::from_ymd_opt(year, *day, *month).filter(|_| day != month);
+                return Some([NaiveDate::from_ymd_opt(year, *month, *day), other]);
             }
             _ => return None,
         };
-        NaiveDate::from_ymd_opt(year, month, day)
+        Some([NaiveDate::from_ymd_opt(year, month, day), None])
     }
+}
+
+/// Days after Monday of an English weekday.
+fn weekday(word: &str) -> Option<u32> {
+    const STEMS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    const ENDS: [&str; 8] = ["", "s", "rs", "day", "sday", "nesday", "rsday", "urday"];
+    let (stem, end) = word.split_at_checked(3)?;
+    let day = STEMS.iter().position(|one| *one == stem).filter(|_| ENDS.contains(&end))?;
+    u32::try_from(day).ok()
 }
 
 /// Vowel signs and the like, which belong to the word they stand in.

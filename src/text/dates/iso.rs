@@ -2,22 +2,24 @@
 //! forms, RFC 3339, W3CDTF, and `2026-09-01 10:00:00` as databases write it.
 
 use super::time_of_day::{Time, number, read_time};
-use super::{Written, ordinal, zones};
+use super::zones::Zone;
+use super::{Hand, Written, ordinal, zones};
 use chrono::{NaiveDate, Weekday};
 
-/// Reads a date that begins with four digits of a year.
-pub(super) fn read(text: &str) -> Option<Written> {
+/// Reads a date that begins with four digits of a year, and has nothing behind it but
+/// a zone that is certain. In the newsroom's own hand it has a day.
+pub(super) fn read(text: &str, hand: Hand) -> Option<Written> {
     let (first, digits, rest) = number(text.get(..text.len().min(8))?)?;
     let rest = &text[text.len().min(8) - rest.len()..];
     let (date, rest) = match digits {
-        4 => dashed(i32::try_from(first).ok()?, rest)?,
-        6 => (day_of(first / 100, first % 100, 1)?, rest),
+        4 => dashed(i32::try_from(first).ok()?, rest, hand)?,
+        6 if hand == Hand::Anybody => (day_of(first / 100, first % 100, 1)?, rest),
         7 => (ordinal(i32::try_from(first / 1000).ok()?, first % 1000)?, rest),
         8 => (day_of(first / 10_000, first / 100 % 100, first % 100)?, rest),
         _ => return None,
     };
-    let (time, offset) = time_and_zone(rest, digits == 8)?;
-    Some(Written { date, time, offset })
+    let (time, zones) = time_and_zones(rest, digits == 8)?;
+    Some(Written { date, time, zones })
 }
 
 fn day_of(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
@@ -25,12 +27,13 @@ fn day_of(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
 }
 
 /// What follows the year: `-09-01`, `-09`, `-244`, `-W36-2`, or nothing.
-fn dashed(year: i32, rest: &str) -> Option<(NaiveDate, &str)> {
+fn dashed(year: i32, rest: &str, hand: Hand) -> Option<(NaiveDate, &str)> {
+    let whole = |first: Option<NaiveDate>| first.filter(|_| hand == Hand::Anybody);
     let Some(separator) = rest.chars().next().filter(|c| matches!(c, '-' | '/' | '.')) else {
         if let Some(week) = rest.strip_prefix('W') {
             return week_date(year, week);
         }
-        return Some((NaiveDate::from_ymd_opt(year, 1, 1)?, rest));
+        return Some((whole(NaiveDate::from_ymd_opt(year, 1, 1))?, rest));
     };
     if let Some(week) = rest[1..].strip_prefix(['W', 'w']) {
         return week_date(year, week);
@@ -41,7 +44,7 @@ fn dashed(year: i32, rest: &str) -> Option<(NaiveDate, &str)> {
     }
     match rest.strip_prefix(separator).and_then(number) {
         Some((day, 1 | 2, rest)) => Some((NaiveDate::from_ymd_opt(year, month, day)?, rest)),
-        _ => Some((NaiveDate::from_ymd_opt(year, month, 1)?, rest)),
+        _ => Some((whole(NaiveDate::from_ymd_opt(year, month, 1))?, rest)),
     }
 }
 
@@ -57,17 +60,17 @@ fn week_date(year: i32, rest: &str) -> Option<(NaiveDate, &str)> {
     Some((NaiveDate::from_isoywd_opt(year, week, weekday)?, rest))
 }
 
-/// The time with its zone, or nothing; anything else is no date.
-fn time_and_zone(rest: &str, is_compact: bool) -> Option<(Time, Option<i64>)> {
+/// The time with its zones, or nothing; anything else is no date of this form.
+fn time_and_zones(rest: &str, is_compact: bool) -> Option<(Time, Vec<Zone>)> {
     let after = rest.trim_start_matches(['T', 't', '_', ',', ' ']);
     if after.is_empty() {
-        return Some((Time::default(), None));
+        return Some((Time::default(), Vec::new()));
     }
     let separated = after.len() < rest.len();
     let runs_on = is_compact && after.starts_with(|c: char| c.is_ascii_digit());
     let time = if separated || runs_on { read_time(after) } else { None };
     let Some((time, rest)) = time else {
-        return Some((Time::default(), Some(zones::read_zone(after)?)));
+        return Some((Time::default(), zones::read_zone(after)?));
     };
     let rest = rest.trim();
     let (time, rest) = match rest.get(..2).map(str::to_ascii_lowercase).as_deref() {
@@ -75,5 +78,5 @@ fn time_and_zone(rest: &str, is_compact: bool) -> Option<(Time, Option<i64>)> {
         Some("pm") => (time.on_twelve(true), rest[2..].trim_start()),
         _ => (time, rest),
     };
-    Some((time, if rest.is_empty() { None } else { Some(zones::read_zone(rest)?) }))
+    Some((time, if rest.is_empty() { Vec::new() } else { zones::read_zone(rest)? }))
 }

@@ -1,15 +1,19 @@
 //! Dates as the world writes them: RFC 822 and 2822, ISO 8601, W3CDTF, the
 //! months of many languages, Unix time. It formats none: `render` does.
 
+mod fault;
 mod in_words;
 mod iso;
 mod month_names;
 mod time_of_day;
 mod zones;
 
+pub use fault::DateFault;
+
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use std::ops::RangeInclusive;
+use zones::Zone;
 
 /// The longest text that can be a date.
 const LONGEST: usize = 128;
@@ -17,20 +21,30 @@ const LONGEST: usize = 128;
 /// The years that a date may have; others are mistakes.
 const YEARS: RangeInclusive<i32> = 1900..=9999;
 
-/// Reads a date; one without a zone is taken as UTC, one without a time as
-/// midnight, one without a day as the first. Where only the order could tell
-/// day from month, the day comes first. None when it is no date, or outside
-/// the years 1900 to 9999.
+/// Who wrote a date, which decides how much in it may be guessed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Hand {
+    /// Anybody, in mail and feeds and pages: RFC 822 says what `EST` is, and where only
+    /// the order could tell day from month, the day comes first.
+    Anybody,
+    /// Somebody who can be asked: nothing is guessed.
+    Newsroom,
+}
+
+/// Reads a date as [`judge_date`] does; `None` when that has something against it.
 #[must_use]
 pub fn read_date(text: &str) -> Option<DateTime<Utc>> {
-    let text = text.trim();
-    if text.is_empty() || text.len() > LONGEST {
-        return None;
-    }
-    let date = unix_time(text)
-        .or_else(|| iso::read(text)?.to_utc())
-        .or_else(|| in_words::read(text)?.to_utc())?;
-    YEARS.contains(&date.year()).then_some(date)
+    judge_date(text).ok()
+}
+
+/// Reads a date; one without a zone is taken as UTC, one without a time as
+/// midnight, one without a day as the first. Where only the order could tell
+/// day from month, the weekday does, else the day comes first.
+///
+/// # Errors
+/// When it is no date, outside the years 1900 to 9999, or in a zone that is not certain.
+pub fn judge_date(text: &str) -> Result<DateTime<Utc>, DateFault> {
+    read(text, chrono_tz::UTC, Hand::Anybody)
 }
 
 /// As [`read_date`], but one without a zone is a time of day in `zone`: of one
@@ -38,20 +52,67 @@ pub fn read_date(text: &str) -> Option<DateTime<Utc>> {
 /// distance after the jump.
 #[must_use]
 pub fn read_date_in(text: &str, zone: Tz) -> Option<DateTime<Utc>> {
-    let date = read_date(text)?;
+    judge_date_in(text, zone).ok()
+}
+
+/// As [`judge_date`], but one without a zone is a time of day in `zone`.
+///
+/// # Errors
+/// As [`judge_date`].
+pub fn judge_date_in(text: &str, zone: Tz) -> Result<DateTime<Utc>, DateFault> {
+    read(text, zone, Hand::Anybody)
+}
+
+/// Reads a date of the newsroom's own hand: without a zone it is a time of day in `zone`,
+/// and what could be read in two ways is not read.
+///
+/// # Errors
+/// As [`judge_date`]; and when it has no day, may be one of two days, or names a zone that
+/// means something else elsewhere.
+pub fn judge_own_date(text: &str, zone: Tz) -> Result<DateTime<Utc>, DateFault> {
+    read(text, zone, Hand::Newsroom)
+}
+
+fn read(text: &str, zone: Tz, hand: Hand) -> Result<DateTime<Utc>, DateFault> {
     let text = text.trim();
-    let written = iso::read(text).filter(|date| date.to_utc().is_some());
-    let written = written.or_else(|| in_words::read(text));
-    let is_zoned = unix_time(text).is_some() || written.is_none_or(|date| date.offset.is_some());
-    if is_zoned { Some(date) } else { local(date.naive_utc(), zone) }
+    let no_date = || DateFault::NotADate(shown(text));
+    if text.is_empty() || text.len() > LONGEST {
+        return Err(no_date());
+    }
+    let date = match (unix_time(text), iso::read(text, hand)) {
+        (Some(date), _) if hand == Hand::Anybody => Some(date),
+        (None, Some(written)) => written.instant(text, zone)?,
+        _ => None,
+    };
+    let date = match date {
+        Some(date) => Some(date),
+        None => in_words::read(text, hand)?
+            .map(|written| written.instant(text, zone))
+            .transpose()?
+            .flatten(),
+    };
+    date.filter(|date| YEARS.contains(&date.year())).ok_or_else(no_date)
+}
+
+/// A text as it stands in a message: no longer than a line.
+fn shown(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(LONGEST).collect()
 }
 
 fn local(time: NaiveDateTime, zone: Tz) -> Option<DateTime<Utc>> {
     let hour = TimeDelta::hours(1);
     zone.from_local_datetime(&time)
         .earliest()
-        .or_else(|| Some(zone.from_local_datetime(&(time - hour)).latest()? + hour))
+        .or_else(|| {
+            Some(zone.from_local_datetime(&time.checked_sub_signed(hour)?).latest()? + hour)
+        })
         .map(|instant| instant.to_utc())
+}
+
+/// Whether a text is a date, if perhaps in a zone that cannot be told.
+#[must_use]
+pub fn is_a_date(text: &str) -> bool {
+    judge_date(text).map_or_else(|fault| fault.is_of_the_zone(), |_| true)
 }
 
 /// Whether a line says when something was and nothing else: no word in it but
@@ -65,10 +126,10 @@ pub fn is_only_a_date(text: &str) -> bool {
             || FILLERS.contains(&word)
             || WEEKDAYS.iter().any(|stem| word.starts_with(stem))
             || month_names::month(word).is_some()
-            || zones::named(word).is_some()
+            || zones::named(word) != zones::Name::None
     };
     let numbers = lower.split(|c: char| !c.is_numeric()).filter(|digits| !digits.is_empty());
-    numbers.count() >= 2 && words.all(fits) && read_date(text).is_some()
+    numbers.count() >= 2 && words.all(fits) && is_a_date(text)
 }
 
 const FILLERS: [&str; 9] = ["st", "nd", "rd", "th", "am", "pm", "at", "on", "of"];
@@ -91,24 +152,48 @@ const WEEKDAYS: [&str; 15] = [
     "سوموار",
 ];
 
-/// A date and time as written, with its distance from UTC.
-#[derive(Clone, Copy, Debug)]
+/// A date and time as written, with the zones that it names.
+#[derive(Clone, Debug)]
 struct Written {
     date: NaiveDate,
     time: time_of_day::Time,
-    /// Seconds east of Greenwich, where it says so.
-    offset: Option<i64>,
+    /// None: it does not say. Of several, all must mean the same instant.
+    zones: Vec<Zone>,
 }
 
 impl Written {
-    fn to_utc(self) -> Option<DateTime<Utc>> {
-        // Hour 24 is the midnight that ends the day, second 60 a leap second:
-        // both come out right by counting on.
-        let from_midnight =
-            TimeDelta::seconds(i64::from(self.time.seconds) - self.offset.unwrap_or(0))
-                + TimeDelta::nanoseconds(i64::from(self.time.nanoseconds));
-        let midnight = self.date.and_hms_opt(0, 0, 0)?.and_utc();
-        midnight.checked_add_signed(from_midnight)
+    /// The instant, in `zone` where it names none; `None` beyond what can be counted.
+    fn instant(&self, text: &str, zone: Tz) -> Result<Option<DateTime<Utc>>, DateFault> {
+        let Some(time) = self.on_the_clock() else { return Ok(None) };
+        let Some((first, others)) = self.zones.split_first() else { return Ok(local(time, zone)) };
+        let instant = in_zone(time, *first);
+        let agrees = |other: &Zone| match (other, instant) {
+            // What an offset says of an hour that comes twice stands.
+            (Zone::Named(other), Some(instant)) => {
+                instant.with_timezone(other).naive_local() == time
+            }
+            (Zone::Offset(_), _) => in_zone(time, *other) == instant,
+            (Zone::Named(_), None) => true,
+        };
+        match others.iter().all(agrees) {
+            true => Ok(instant),
+            false => Err(DateFault::ZonesDisagree(shown(text))),
+        }
+    }
+
+    /// What a clock shows then. Hour 24 is the midnight that ends the day, second 60 a
+    /// leap second: both come out right by counting on.
+    fn on_the_clock(&self) -> Option<NaiveDateTime> {
+        let from_midnight = TimeDelta::seconds(i64::from(self.time.seconds))
+            + TimeDelta::nanoseconds(i64::from(self.time.nanoseconds));
+        self.date.and_hms_opt(0, 0, 0)?.checked_add_signed(from_midnight)
+    }
+}
+
+fn in_zone(time: NaiveDateTime, zone: Zone) -> Option<DateTime<Utc>> {
+    match zone {
+        Zone::Offset(seconds) => time.and_utc().checked_sub_signed(TimeDelta::seconds(seconds)),
+        Zone::Named(zone) => local(time, zone),
     }
 }
 

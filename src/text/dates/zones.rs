@@ -1,23 +1,73 @@
-//! Zones as dates name them. Names that mean several zones are read as the one
-//! that RFC 2822 or most news feeds mean; no table of daylight saving is asked.
+//! Zones as dates name them: an offset, a name of the IANA database, or an
+//! abbreviation that means one zone only. What means several, or nothing, is said
+//! to: no zone is ever taken for another.
 
 use super::time_of_day::number;
+use chrono_tz::{TZ_VARIANTS, Tz};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
-/// Seconds east of Greenwich of `+05:00`, `-0500`, `Z`, `EST`, `GMT+5`,
-/// `Europe/Berlin` not among them.
-pub(super) fn read_zone(text: &str) -> Option<i64> {
-    let text = text.trim();
-    // A name in brackets or after the number repeats it.
-    let text = text.split(['(', '[']).next().unwrap_or_default().trim();
-    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    if letters > 0 {
-        let named = named(&text[..letters].to_ascii_lowercase())?;
-        let rest = text[letters..].trim_start();
-        return if rest.is_empty() { Some(named) } else { Some(named + offset(rest)?.0) };
+/// A zone that is certain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Zone {
+    /// Seconds east of Greenwich.
+    Offset(i64),
+    /// One with its own clock changes.
+    Named(Tz),
+}
+
+/// What a word that may name a zone means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Name {
+    /// This zone.
+    One(Zone),
+    /// The zone that RFC 822 §5.1 defines; elsewhere in the world it is another.
+    InMail(i64),
+    /// Several zones, and no standard says which.
+    Several,
+    /// No zone that is known.
+    None,
+}
+
+/// Reads what follows a time when that is a zone and nothing else: `Z`, `+05:00`,
+/// `-0500 (EST)`, `GMT+5`, `Asia/Karachi`, `+05:00[Asia/Karachi]`. Returns `None` for
+/// anything else.
+pub(super) fn read_zone(text: &str) -> Option<Vec<Zone>> {
+    let (before, within) = text.split_once(['(', '[']).unwrap_or((text, ""));
+    let mut zones = Vec::new();
+    let mut rest = before.trim();
+    if let Some((word, after)) = leading_name(rest) {
+        let Name::One(zone) = named(word) else { return None };
+        zones.push(zone);
+        rest = after.trim_start();
     }
-    let (seconds, rest) = offset(text)?;
-    let repeated = rest.trim().bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'/');
-    repeated.then_some(seconds)
+    if !rest.is_empty() {
+        let (seconds, after) = offset(rest)?;
+        let utc = zones.pop().is_none_or(|zone| zone == Zone::Offset(0));
+        if !utc || !after.trim().is_empty() {
+            return None;
+        }
+        zones.push(Zone::Offset(seconds));
+    }
+    zones.extend(in_brackets(within));
+    (!zones.is_empty()).then_some(zones)
+}
+
+/// The zones of the IANA database that stand in brackets behind a time (RFC 9557); what
+/// else does is a comment.
+fn in_brackets(text: &str) -> impl Iterator<Item = Zone> {
+    let parts = text.split(['(', ')', '[', ']']);
+    parts.filter_map(|part| iana(part.trim().trim_start_matches('!')).map(Zone::Named))
+}
+
+/// The name that a text begins with, and what follows it.
+pub(super) fn leading_name(text: &str) -> Option<(&str, &str)> {
+    let letters = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    let long = text
+        .find(|c: char| !(c.is_ascii_alphanumeric() || "/_+-".contains(c)))
+        .unwrap_or(text.len());
+    let end = if text[letters..].starts_with(['/', '_']) { long.max(letters) } else { letters };
+    (end > 0 && letters > 0).then(|| text.split_at(end))
 }
 
 /// The offset that a text begins with, and what follows it. A minus may be
@@ -43,26 +93,81 @@ pub(super) fn offset(text: &str) -> Option<(i64, &str)> {
     right.then(|| (sign * i64::from(hours * 3600 + minutes * 60), rest))
 }
 
-/// Seconds east of Greenwich of a name in lower case. The military letters
-/// mean UTC, as half the world writes them with the wrong sign (RFC 2822 §4.3).
-pub(super) fn named(name: &str) -> Option<i64> {
+/// What a name in any letter case means.
+pub(super) fn named(name: &str) -> Name {
+    let lower = name.to_ascii_lowercase();
+    if let Some(seconds) = abbreviation(&lower) {
+        return Name::One(Zone::Offset(seconds));
+    }
+    if let Some(seconds) = in_mail(&lower) {
+        return Name::InMail(seconds);
+    }
+    if SEVERAL.contains(&lower.as_str()) {
+        return Name::Several;
+    }
+    iana(&lower).map_or(Name::None, |zone| Name::One(Zone::Named(zone)))
+}
+
+/// A name of the IANA database. Its short ones are abbreviations to everybody else.
+fn iana(name: &str) -> Option<Tz> {
+    static NAMES: LazyLock<HashMap<String, Tz>> = LazyLock::new(|| {
+        let whole = |zone: &&Tz| zone.name().contains('/') || zone.name().len() > 4;
+        TZ_VARIANTS
+            .iter()
+            .filter(whole)
+            .map(|zone| (zone.name().to_ascii_lowercase(), *zone))
+            .collect()
+    });
+    NAMES.get(&name.to_ascii_lowercase()).copied()
+}
+
+/// Seconds east of Greenwich of what RFC 822 §5.1 defines for mail and feeds.
+fn in_mail(name: &str) -> Option<i64> {
+    let hours = match name {
+        "edt" => -4,
+        "est" | "cdt" => -5,
+        "cst" | "mdt" => -6,
+        "mst" | "pdt" => -7,
+        "pst" => -8,
+        _ => military(name)?,
+    };
+    Some(hours * 3600)
+}
+
+/// The letters of the military, with the signs that RFC 822 gives them.
+fn military(name: &str) -> Option<i64> {
+    let [letter] = name.as_bytes() else { return None };
+    match letter {
+        b'a'..=b'i' => Some(-i64::from(letter - b'a') - 1),
+        b'k'..=b'm' => Some(-i64::from(letter - b'k') - 10),
+        b'n'..=b'y' => Some(i64::from(letter - b'n') + 1),
+        _ => None,
+    }
+}
+
+/// Abbreviations of several zones: British, Bangladeshi and Bougainville time are all
+/// BST.
+const SEVERAL: [&str; 26] = [
+    "acst", "act", "adt", "amt", "ast", "bdt", "bst", "cast", "cct", "cot", "ct", "ect", "et",
+    "gst", "ist", "lhst", "mt", "pt", "pyt", "sst", "tst", "vst", "wast", "wgst", "wst", "at",
+];
+
+/// Seconds east of Greenwich of an abbreviation, in lower case, that means one zone.
+fn abbreviation(name: &str) -> Option<i64> {
     const HOUR: i64 = 3600;
     let quarters = match name {
-        "z" | "ut" | "utc" | "gmt" | "wet" => 0,
-        letter if letter.len() == 1 && letter != "j" => 0,
-        "bst" | "west" | "cet" | "met" | "mez" | "wat" => 4,
+        "z" | "ut" | "utc" | "gmt" | "uct" | "wet" => 0,
+        "west" | "cet" | "met" | "mez" | "wat" => 4,
         "cest" | "mest" | "mesz" | "eet" | "cat" | "sast" => 8,
         "eest" | "msk" | "eat" | "trt" => 12,
         "irst" => 14,
-        "gst" | "msd" | "samt" => 16,
+        "msd" | "samt" => 16,
         "pkt" | "uzt" | "yekt" => 20,
-        "ist" => 22,
         "npt" => 23,
-        "bdt" | "pkst" => 24,
+        "pkst" => 24,
         "ict" | "wib" => 28,
         "hkt" | "sgt" | "awst" | "pht" | "myt" => 32,
         "jst" | "kst" => 36,
-        "acst" => 38,
         "aest" => 40,
         "acdt" => 42,
         "aedt" => 44,
@@ -70,12 +175,10 @@ pub(super) fn named(name: &str) -> Option<i64> {
         "nzdt" => 52,
         "nst" => -14,
         "ndt" => -10,
-        "brt" | "art" | "adt" => -12,
-        "ast" | "edt" | "clt" => -16,
-        "est" | "cdt" | "pet" => -20,
-        "cst" | "mdt" => -24,
-        "mst" | "pdt" => -28,
-        "pst" | "akdt" => -32,
+        "brt" | "art" => -12,
+        "clt" => -16,
+        "pet" => -20,
+        "akdt" => -32,
         "akst" => -36,
         "hst" => -40,
         _ => return None,

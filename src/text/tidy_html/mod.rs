@@ -35,9 +35,14 @@ pub(super) struct Tidied {
     pub(super) has_frames: bool,
 }
 
-/// The fragment in order; relative addresses are resolved against `base`, and
-/// dropped when there is none.
-pub(super) fn tidy(html: &str, base: Option<&WebAddress>, embeds: &Embeds) -> Tidied {
+/// The fragment in order; relative addresses are resolved against `base`, those within
+/// the `page` against that, and dropped when there is none.
+pub(super) fn tidy(
+    html: &str,
+    base: Option<&WebAddress>,
+    page: Option<&WebAddress>,
+    embeds: &Embeds,
+) -> Tidied {
     let mut tidy = Tidy {
         out: String::with_capacity(html.len() + html.len() / 8),
         open: Vec::new(),
@@ -45,6 +50,7 @@ pub(super) fn tidy(html: &str, base: Option<&WebAddress>, embeds: &Embeds) -> Ti
         after_late_picture: false,
         pre_begins: usize::MAX,
         base,
+        page: page.or(base),
         embeds,
         has_frames: false,
     };
@@ -67,6 +73,8 @@ struct Tidy<'a> {
     /// Where in `out` a `pre` began: line ends there are not part of its text.
     pre_begins: usize,
     base: Option<&'a WebAddress>,
+    /// The page that the fragment is on.
+    page: Option<&'a WebAddress>,
     embeds: &'a Embeds,
     has_frames: bool,
 }
@@ -326,7 +334,9 @@ impl Tidy<'_> {
         }
         match name {
             "href" => {
-                if let Some(address) = resolve_link(value, self.base) {
+                // `#note` is on this page, wherever its pictures are (RFC 3986 §4.4).
+                let base = if value.trim().starts_with('#') { self.page } else { self.base };
+                if let Some(address) = resolve_link(value, base) {
                     write_attribute(name, &address, &mut self.out);
                 }
             }

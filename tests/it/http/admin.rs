@@ -158,6 +158,7 @@ fn passes_and_documents_are_counted() {
         changed: 2,
         withdrawn: 1,
         rejected: 4,
+        warned: 5,
         seconds: 0.25,
     };
     metrics.pass(&source, &pass);

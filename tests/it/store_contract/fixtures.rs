@@ -78,7 +78,8 @@ pub(crate) fn item(key: &str, article: Article) -> Arrival {
 
 /// The same item, not before one minute and not from another on.
 pub(crate) fn termed(mut item: Arrival, from: Option<i64>, until: Option<i64>) -> Arrival {
-    item.terms = Terms { publish_at: from.map(minute), expires_at: until.map(minute) };
+    item.terms =
+        Terms { publish_at: from.map(minute), expires_at: until.map(minute), ..Terms::default() };
     if let Some(from) = from {
         item.article.published = item.article.published.max(minute(from));
     }

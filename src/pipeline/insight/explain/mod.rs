@@ -11,11 +11,12 @@ pub use presence::{Absence, Presence};
 
 use crate::article::{Article, ArticleId};
 use crate::config::Settings;
+use crate::config::settings::Source;
 use crate::desk::KeptArticle;
 use crate::pipeline::desk::name_of;
 use crate::pipeline::lock;
 use crate::pipeline::press::composing::{Composer, SharedStore};
-use crate::raw_item::Rejection;
+use crate::raw_item::{Rejection, Warning};
 use crate::source_memory::SourceName;
 use crate::store::{Found, Store, StoreError};
 use crate::web_address::WebAddress;
@@ -33,6 +34,8 @@ pub struct Explanation {
     pub articles: Vec<Explained>,
     /// Items that were refused, and so are no articles.
     pub refused: Vec<Refused>,
+    /// What is odd about items that were kept.
+    pub warnings: Vec<Odd>,
 }
 
 /// All about one article.
@@ -60,6 +63,16 @@ pub struct Explained {
     pub items: Vec<Item>,
     /// Where it is, and where it is not: its own sections and the front page.
     pub feeds: Vec<Presence>,
+}
+
+/// What is odd about an item.
+#[derive(Debug, Serialize)]
+pub struct Odd {
+    /// Who brought it.
+    pub source: SourceName,
+    /// Which item, and what is odd.
+    #[serde(flatten)]
+    pub warning: Warning,
 }
 
 /// An item that was refused.
@@ -104,7 +117,30 @@ pub fn explain(
     }
     let refused =
         refused.into_iter().map(|(source, at, rejection)| Refused { source, at, rejection });
-    Ok(Explanation { articles, refused: refused.collect() })
+    let warnings = composer.ask(|store| warnings(store, settings, meant, &articles))?;
+    Ok(Explanation { articles, refused: refused.collect(), warnings })
+}
+
+/// What is odd about items of this name, and about those of these articles.
+fn warnings(
+    store: &mut dyn Store,
+    settings: &Settings,
+    meant: &str,
+    articles: &[Explained],
+) -> Result<Vec<Odd>, StoreError> {
+    let mut odd = Vec::new();
+    for source in settings.sources.iter().map(Source::name) {
+        let is_item = |key: &str| {
+            let items = articles.iter().flat_map(|article| &article.items);
+            key == meant || items.into_iter().any(|item| item.source == *source && item.key == key)
+        };
+        let all = store.source(source)?.warnings.into_iter();
+        odd.extend(
+            all.filter(|warning| is_item(&warning.key))
+                .map(|warning| Odd { source: source.clone(), warning }),
+        );
+    }
+    Ok(odd)
 }
 
 /// The articles that have this id, this page, or this name in the push API.

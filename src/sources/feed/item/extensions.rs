@@ -4,7 +4,6 @@
 use super::super::people::author;
 use super::super::tree::Element;
 use super::{Draft, Moment};
-use crate::text::dates::read_date;
 use crate::web_address::WebAddress;
 
 impl<'a> Draft<'_, 'a> {
@@ -46,15 +45,18 @@ impl<'a> Draft<'_, 'a> {
     fn take_period(&mut self, at: usize) {
         let text = self.texts.plain(at).unwrap_or_default();
         let end = text.split(';').find_map(|part| part.trim().strip_prefix("end="));
-        self.expires_at.offer(0, end.and_then(read_date));
+        let end = end.and_then(|end| self.term(end));
+        self.expires_at.offer(0, end);
     }
 
     pub(super) fn take_prism(&mut self, at: usize, name: &str) {
-        let date = || read_date(&self.texts.plain(at)?);
+        if !matches!(name, "expirationdate" | "embargodate") {
+            return;
+        }
+        let date = self.texts.plain(at).and_then(|text| self.term(&text));
         match name {
-            "expirationdate" => self.expires_at.offer(1, date()),
-            "embargodate" => self.publish_at.offer(0, date()),
-            _ => {}
+            "embargodate" => self.publish_at.offer(0, date),
+            _ => self.expires_at.offer(1, date),
         }
     }
 

@@ -1,0 +1,227 @@
+//! Whether a key that nobody knows looks like one that keeps an article back, ends it or
+//! takes it back: then it is no safe thing to pass over. It reads no value but for that.
+
+use super::value::Value;
+use crate::text::dates;
+
+/// What a look-alike was probably meant as, as it is written here.
+const PUBLISH_AT: &str = "publish_at";
+const EXPIRES_AT: &str = "expires_at";
+const DRAFT: &str = "draft";
+const WITHDRAWN: &str = "withdrawn";
+const DATE: &str = "date";
+
+/// The keys whose slips cost most, and what each means.
+const DANGEROUS: [(&str, &str); 16] = [
+    ("draft", DRAFT),
+    ("isdraft", DRAFT),
+    ("hidden", DRAFT),
+    ("status", DRAFT),
+    ("visible", DRAFT),
+    ("published", DRAFT),
+    ("unpublished", DRAFT),
+    ("embargo", PUBLISH_AT),
+    ("publishat", PUBLISH_AT),
+    ("publishdate", PUBLISH_AT),
+    ("embargoed", PUBLISH_AT),
+    ("expiresat", EXPIRES_AT),
+    ("expirydate", EXPIRES_AT),
+    ("expires", EXPIRES_AT),
+    ("withdrawn", WITHDRAWN),
+    ("retracted", WITHDRAWN),
+];
+
+/// Beginnings of words that speak of what readers may see, whatever the value.
+const ALWAYS: [(&str, &str); 27] = [
+    ("draft", DRAFT),
+    ("hidden", DRAFT),
+    ("hide", DRAFT),
+    ("private", DRAFT),
+    ("visib", DRAFT),
+    ("invisib", DRAFT),
+    ("unlisted", DRAFT),
+    ("status", DRAFT),
+    ("suspend", DRAFT),
+    ("withh", DRAFT),
+    ("headless", DRAFT),
+    ("password", DRAFT),
+    ("wip", DRAFT),
+    ("embarg", PUBLISH_AT),
+    ("schedul", PUBLISH_AT),
+    ("publish", PUBLISH_AT),
+    ("expir", EXPIRES_AT),
+    ("unpublish", EXPIRES_AT),
+    ("depublish", EXPIRES_AT),
+    ("sunset", EXPIRES_AT),
+    ("withdr", WITHDRAWN),
+    ("retract", WITHDRAWN),
+    ("takedown", WITHDRAWN),
+    ("spiked", WITHDRAWN),
+    ("killed", WITHDRAWN),
+    ("trash", WITHDRAWN),
+    ("delete", WITHDRAWN),
+];
+
+/// Words that say whether readers may see something when a yes or no stands behind them.
+const AS_A_SWITCH: [&str; 24] = [
+    "live",
+    "online",
+    "offline",
+    "active",
+    "inactive",
+    "enabled",
+    "disabled",
+    "public",
+    "ready",
+    "approved",
+    "hold",
+    "held",
+    "pending",
+    "removed",
+    "archived",
+    "secret",
+    "confidential",
+    "final",
+    "reviewed",
+    "show",
+    "listed",
+    "available",
+    "released",
+    "publishable",
+];
+
+/// Words that say from or until when, when a date stands behind them.
+const WITH_A_DATE: [(&str, &str); 26] = [
+    ("from", PUBLISH_AT),
+    ("start", PUBLISH_AT),
+    ("starts", PUBLISH_AT),
+    ("begin", PUBLISH_AT),
+    ("after", PUBLISH_AT),
+    ("before", PUBLISH_AT),
+    ("live", PUBLISH_AT),
+    ("online", PUBLISH_AT),
+    ("release", PUBLISH_AT),
+    ("released", PUBLISH_AT),
+    ("available", PUBLISH_AT),
+    ("visible", PUBLISH_AT),
+    ("show", PUBLISH_AT),
+    ("go", PUBLISH_AT),
+    ("post", DATE),
+    ("posted", DATE),
+    ("pub", DATE),
+    ("pubdate", DATE),
+    ("date", DATE),
+    ("time", DATE),
+    ("until", EXPIRES_AT),
+    ("till", EXPIRES_AT),
+    ("end", EXPIRES_AT),
+    ("ends", EXPIRES_AT),
+    ("remove", EXPIRES_AT),
+    ("offline", EXPIRES_AT),
+];
+
+/// Words of dates that are of the past, and of other things than what readers may see.
+const HARMLESS: [&str; 20] = [
+    "created",
+    "create",
+    "creation",
+    "modified",
+    "modification",
+    "updated",
+    "update",
+    "edited",
+    "revised",
+    "reviewed",
+    "review",
+    "changed",
+    "saved",
+    "imported",
+    "added",
+    "accessed",
+    "birth",
+    "born",
+    "event",
+    "checked",
+];
+
+/// The key that a key was probably meant to be, when it looks as if it kept the article
+/// from readers.
+pub(super) fn meant(name: &str, value: &Value) -> Option<&'static str> {
+    let words = words_of(name);
+    let folded = words.concat();
+    near(&folded)
+        .filter(|_| !folded.starts_with("publisher"))
+        .or_else(|| by_stem(&words))
+        .or_else(|| as_a_switch(&words, value))
+        .or_else(|| with_a_date(&words, &folded, value))
+}
+
+/// One slip in a short word, two in a longer one.
+fn near(folded: &str) -> Option<&'static str> {
+    let close = |known: &str| {
+        let allowed = if known.chars().count() > 6 { 2 } else { 1 };
+        strsim::damerau_levenshtein(folded, known) <= allowed
+    };
+    DANGEROUS.iter().find(|(known, _)| close(known)).map(|(_, meant)| *meant)
+}
+
+fn by_stem(words: &[String]) -> Option<&'static str> {
+    // Who publishes it is another thing.
+    let speaks = |word: &&String| !word.starts_with("publisher") && *word != "publishing";
+    let of = |word: &String| {
+        ALWAYS.iter().find(|(stem, _)| match stem.len() {
+            ..=3 => word == stem,
+            _ => word.starts_with(stem),
+        })
+    };
+    words.iter().filter(speaks).find_map(of).map(|(_, meant)| *meant)
+}
+
+fn as_a_switch(words: &[String], value: &Value) -> Option<&'static str> {
+    let is_switch = match value {
+        Value::Bool(_) => true,
+        Value::Text(text) => {
+            ["true", "false", "yes", "no", "on", "off"].contains(&text.to_lowercase().as_str())
+        }
+        _ => false,
+    };
+    let speaks = words.iter().any(|word| AS_A_SWITCH.contains(&word.as_str()));
+    (is_switch && speaks).then_some(DRAFT)
+}
+
+fn with_a_date(words: &[String], folded: &str, value: &Value) -> Option<&'static str> {
+    let is_date = match value {
+        Value::Date(_) => true,
+        Value::Text(text) => dates::is_a_date(text),
+        _ => false,
+    };
+    if !is_date || words.iter().any(|word| HARMLESS.contains(&word.as_str())) {
+        return None;
+    }
+    if strsim::damerau_levenshtein(folded, DATE) <= 1 {
+        return Some(DATE);
+    }
+    let of = |word: &String| WITH_A_DATE.iter().find(|(known, _)| word == known);
+    words.iter().find_map(of).map(|(_, meant)| *meant)
+}
+
+/// The words of a name, in lower case: `goLiveAt`, `go-live_at` and `GO LIVE AT` are three.
+fn words_of(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut after_small = false;
+    let mut within = false;
+    for c in name.chars().take(80) {
+        if !c.is_alphabetic() {
+            (within, after_small) = (false, false);
+            continue;
+        }
+        if !within || (after_small && c.is_uppercase()) {
+            words.push(String::new());
+        }
+        if let Some(last) = words.last_mut() {
+            last.extend(c.to_lowercase());
+        }
+        (within, after_small) = (true, c.is_lowercase());
+    }
+    words
+}

@@ -1,0 +1,295 @@
+//! What the values behind the keys mean: texts, lists, dates, people, pictures. A value
+//! of another kind is a fault; nothing is made to fit.
+
+use super::keys::{Form, Key, KeyFault};
+use super::look_alike;
+use super::value::Value;
+use crate::raw_item::{RawAuthor, RawMedia};
+use crate::section::Slug;
+use crate::text::dates;
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+/// A picture, sound or film: a path or address, and what is said of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::sources) struct MediaEntry {
+    pub(in crate::sources) url: String,
+    pub(in crate::sources) alt: Option<String>,
+    pub(in crate::sources) credit: Option<String>,
+    pub(in crate::sources) media_type: Option<String>,
+}
+
+impl From<&MediaEntry> for RawMedia {
+    fn from(entry: &MediaEntry) -> Self {
+        Self {
+            url: entry.url.clone(),
+            media_type: entry.media_type.clone(),
+            description: entry.alt.clone(),
+            credit: entry.credit.clone(),
+            ..Self::default()
+        }
+    }
+}
+
+/// A text, not blank.
+pub(super) fn text(key: &Key) -> Result<String, KeyFault> {
+    match &key.value {
+        Value::Text(text) => Ok(text.clone()),
+        // In YAML an unquoted title may be a number; its digits are what is meant only
+        // where the number keeps them.
+        Value::Number(digits) if key.form == Form::Yaml && is_whole(digits) => Ok(digits.clone()),
+        Value::Bool(yes) if key.form == Form::Yaml => Ok(yes.to_string()),
+        _ => Err(key.wrong("a text in quotes")),
+    }
+}
+
+/// What an article is called: JSON may give it as a number.
+pub(super) fn id(key: &Key) -> Result<String, KeyFault> {
+    match &key.value {
+        Value::Number(digits) if key.form == Form::Json && is_whole(digits) => Ok(digits.clone()),
+        _ => text(key).map(|id| id.trim().to_owned()),
+    }
+}
+
+fn is_whole(digits: &str) -> bool {
+    digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+}
+
+/// Yes or no.
+pub(super) fn switch(key: &Key) -> Result<bool, KeyFault> {
+    match (&key.value, key.form) {
+        (Value::Bool(yes), _) => Ok(*yes),
+        (Value::Text(text), Form::Page) if text.trim() == "true" => Ok(true),
+        (Value::Text(text), Form::Page) if text.trim() == "false" => Ok(false),
+        _ => Err(key.wrong("true or false, without quotes")),
+    }
+}
+
+/// A date, in `zone` where it does not say another.
+pub(super) fn date(key: &Key, zone: Tz) -> Result<DateTime<Utc>, KeyFault> {
+    match &key.value {
+        Value::Text(text) | Value::Date(text) => dates::judge_own_date(text, zone)
+            .map_err(|fault| key.fault(format!("`{}`: {fault}", key.name))),
+        _ => Err(key.wrong("a date as in 2026-09-01T10:00:00+05:00")),
+    }
+}
+
+/// One text or many.
+pub(super) fn texts(key: &Key) -> Result<Vec<String>, KeyFault> {
+    let wrong = || key.wrong("a text in quotes, or a list of them");
+    match &key.value {
+        Value::Text(text) => Ok(vec![text.clone()]),
+        Value::Number(_) | Value::Bool(_) if key.form == Form::Yaml => Ok(vec![text(key)?]),
+        Value::List(all) => {
+            all.iter().map(|one| element(one, key.form).ok_or_else(wrong)).collect()
+        }
+        _ => Err(wrong()),
+    }
+}
+
+fn element(one: &Value, form: Form) -> Option<String> {
+    match one {
+        Value::Text(text) | Value::Number(text) => Some(text.clone()),
+        Value::Bool(yes) if form == Form::Yaml => Some(yes.to_string()),
+        _ => None,
+    }
+}
+
+/// The short names of sections: `Top Story` and `top_story` mean `top-story`.
+pub(super) fn sections(key: &Key) -> Result<Vec<Slug>, KeyFault> {
+    let names = texts(key)?;
+    let slug = |name: &String| {
+        let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let slug = words.map(str::to_lowercase).collect::<Vec<_>>().join("-");
+        slug.parse().map_err(|_| {
+            key.fault(format!(
+                "\"{name}\" is not the short name of a section: write it as in \"top-story\""
+            ))
+        })
+    };
+    names.iter().filter(|name| !name.trim().is_empty()).map(slug).collect()
+}
+
+/// Whether and why it is taken back: yes or no, or the reason.
+pub(super) fn taken_back(key: &Key) -> Result<Option<Option<String>>, KeyFault> {
+    match &key.value {
+        Value::Bool(false) => Ok(None),
+        Value::Bool(true) => Ok(Some(None)),
+        Value::Text(text) if key.form == Form::Page && text.trim() == "true" => Ok(Some(None)),
+        Value::Text(text) if key.form == Form::Page && text.trim() == "false" => Ok(None),
+        // Who quotes `true` or writes `yes` gives no reason.
+        Value::Text(text) if is_no_reason(text) => {
+            Err(key.wrong("true or false without quotes, or the reason in a sentence"))
+        }
+        Value::Text(reason) => Ok(Some(Some(reason.clone()))),
+        _ => Err(key.wrong("true, false, or the reason in quotes")),
+    }
+}
+
+fn is_no_reason(text: &str) -> bool {
+    let word = text.trim().to_lowercase();
+    ["", "true", "false", "yes", "no", "on", "off", "y", "n", "null", "none", "0", "1"]
+        .contains(&word.as_str())
+}
+
+/// The note of a correction: a text, or a table with a `note` as this newspaper's own feeds
+/// have it.
+pub(super) fn note(key: &Key) -> Result<String, KeyFault> {
+    let wrong = || key.wrong("what was wrong, in a sentence");
+    match &key.value {
+        Value::Table(table) => {
+            let note = table.iter().find(|(name, _)| name == "note").map(|(_, value)| value);
+            match note {
+                Some(Value::Text(text)) => Ok(text.clone()),
+                _ => Err(wrong()),
+            }
+        }
+        Value::Text(text) => Ok(text.clone()),
+        _ => Err(wrong()),
+    }
+}
+
+/// Who wrote it: names, or tables with a name.
+pub(super) fn people(key: &Key, notes: &mut Vec<String>) -> Result<Vec<RawAuthor>, KeyFault> {
+    let wrong = || key.wrong("a name, a table with name and url, or a list of them");
+    each(&key.value)
+        .map(|one| match one {
+            Value::Table(table) => {
+                let said = Table { key, table, known: &["name", "url", "email", "avatar", "bio"] };
+                said.look(notes)?;
+                let (name, url) = (said.text("name")?, said.text("url")?);
+                let name = name.or_else(|| url.clone()).ok_or_else(wrong)?;
+                Ok(RawAuthor { name, url, email: said.text("email")? })
+            }
+            other => element(other, key.form)
+                .map(|name| RawAuthor { name, ..RawAuthor::default() })
+                .ok_or_else(wrong),
+        })
+        .collect()
+}
+
+/// Pictures and the like: paths or addresses, or tables with one.
+pub(super) fn media(key: &Key, notes: &mut Vec<String>) -> Result<Vec<MediaEntry>, KeyFault> {
+    let wrong =
+        || key.wrong("a path or address, a table with url, alt and credit, or a list of them");
+    each(&key.value)
+        .map(|one| match one {
+            Value::Table(table) => {
+                let said = Table { key, table, known: OF_MEDIA };
+                said.look(notes)?;
+                let url = said.text("url")?.or(said.text("src")?).or(said.text("path")?);
+                Ok(MediaEntry {
+                    url: url.ok_or_else(wrong)?,
+                    alt: said.text("alt")?.or(said.text("title")?),
+                    credit: said.text("credit")?,
+                    media_type: said.text("type")?.or(said.text("mime_type")?),
+                })
+            }
+            Value::Text(url) => Ok(MediaEntry { url: url.clone(), ..MediaEntry::default() }),
+            _ => Err(wrong()),
+        })
+        .collect()
+}
+
+const OF_MEDIA: &[&str] = &[
+    "url",
+    "src",
+    "path",
+    "alt",
+    "title",
+    "credit",
+    "type",
+    "mime_type",
+    "size_in_bytes",
+    "duration_in_seconds",
+    "width",
+    "height",
+    "thumbnail",
+];
+
+/// The elements of a list; a single value is a list of one.
+fn each(value: &Value) -> impl Iterator<Item = &Value> {
+    match value {
+        Value::List(all) => all.as_slice(),
+        one => std::slice::from_ref(one),
+    }
+    .iter()
+}
+
+/// A table that stands behind a key.
+struct Table<'a> {
+    key: &'a Key,
+    table: &'a [(String, Value)],
+    known: &'a [&'a str],
+}
+
+impl Table<'_> {
+    fn text(&self, name: &str) -> Result<Option<String>, KeyFault> {
+        match self.table.iter().find(|(known, _)| known == name).map(|(_, value)| value) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::Text(text)) if text.trim().is_empty() => Ok(None),
+            Some(value) => element(value, self.key.form).map(Some).ok_or_else(|| {
+                self.key.fault(format!(
+                    "`{name}` in `{}` is {}: write a text in quotes",
+                    self.key.name,
+                    value.shown()
+                ))
+            }),
+        }
+    }
+
+    /// A key that slipped into a table does nothing there: one that keeps the article back
+    /// is a fault, any other is told.
+    fn look(&self, notes: &mut Vec<String>) -> Result<(), KeyFault> {
+        for (name, value) in self.table {
+            if self.known.contains(&name.as_str()) || name.starts_with('_') {
+                continue;
+            }
+            if super::keeps_back(name, value) {
+                return Err(misplaced(self.key, name));
+            }
+            notes.push(format!("nobody reads `{name}` in `{}`", self.key.name));
+        }
+        Ok(())
+    }
+}
+
+/// Looks through a value that nobody reads for a key that would keep the article back, had
+/// it stood at the top.
+pub(super) fn look_within(key: &Key, value: &Value, depth: usize) -> Result<(), KeyFault> {
+    const DEEPEST: usize = 16;
+    match value {
+        Value::Table(table) => table.iter().try_for_each(|(name, value)| {
+            if super::keeps_back(name, value) && !is_harmless(value) {
+                return Err(misplaced(key, name));
+            }
+            if depth < DEEPEST { look_within(key, value, depth + 1) } else { Ok(()) }
+        }),
+        Value::List(all) if depth < DEEPEST => {
+            all.iter().try_for_each(|one| look_within(key, one, depth + 1))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A value that keeps nothing from anybody, whatever it stands behind.
+fn is_harmless(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::Text(text) => ["", "publish", "published", "public", "live"]
+            .contains(&text.trim().to_lowercase().as_str()),
+        _ => false,
+    }
+}
+
+fn misplaced(key: &Key, name: &str) -> KeyFault {
+    key.fault(format!(
+        "`{name}` stands in `{}`, where it does nothing: write it at the top, or remove it",
+        key.name
+    ))
+}
+
+/// Whether a key is one that keeps an article back, or looks like one.
+pub(super) fn looks_dangerous(name: &str, value: &Value) -> Option<&'static str> {
+    look_alike::meant(name, value)
+}

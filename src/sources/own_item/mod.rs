@@ -1,0 +1,361 @@
+//! The newsroom's own keys: what an article may say of itself, in the head of a file, in
+//! JSON in a folder, in the meta elements of a page and in a push. One reader for all of
+//! them: a key or a value that is not understood costs the article when it may be what
+//! keeps it from readers, and is told in any case. It reads no text of an article.
+
+mod head;
+mod keys;
+mod look_alike;
+mod meaning;
+mod value;
+
+pub(super) use head::{Head, keys_of_head};
+pub(super) use keys::{Form, KeyFault, Keys, Place};
+pub(super) use meaning::MediaEntry;
+pub(super) use value::Value;
+
+use crate::config::nearest;
+use crate::raw_item::{RawAuthor, RawItem, RawText};
+use crate::section::Slug;
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use keys::Key;
+
+/// The keys that keep an article back, end it or take it back, in every spelling that is
+/// understood: our own, those of Hugo, Jekyll and Eleventy, and WordPress's.
+const DRAFT: &[&str] =
+    &["draft", "published", "visible", "permalink", "eleventyExcludeFromCollections"];
+const STATUS: &[&str] = &["status", "post_status"];
+const WITHDRAWN: &[&str] = &["withdrawn"];
+const PUBLISH_AT: &[&str] = &["publish_at", "publishDate", "publishdate", "pubDate", "pubdate"];
+const EXPIRES_AT: &[&str] =
+    &["expires_at", "expiryDate", "expirydate", "unpublishDate", "unpublishdate"];
+const DATE: &[&str] = &["date", "published", "date_published"];
+
+/// All others.
+const ID: &[&str] = &["id"];
+const TITLE: &[&str] = &["title"];
+const URL: &[&str] = &["url", "slug", "external_url"];
+const UPDATED: &[&str] = &["updated", "lastmod", "last_modified_at", "modified", "date_modified"];
+const AUTHORS: &[&str] = &["author", "authors"];
+const SECTIONS: &[&str] = &["section", "sections"];
+const TAGS: &[&str] = &["tags", "tag", "keywords", "categories", "category"];
+const SUMMARY: &[&str] = &["summary", "description", "excerpt"];
+const LANGUAGE: &[&str] = &["language", "lang"];
+const MEDIA: &[&str] = &["image", "media"];
+const CORRECTION: &[&str] = &["correction"];
+const RIGHTS: &[&str] = &["rights"];
+const AUTHOR_NOTE: &[&str] = &["author_note"];
+/// What JSON Feed has besides, read with the text.
+const OF_JSON_FEED: &[&str] =
+    &["content_html", "content_text", "banner_image", "attachments", "_pressroom"];
+/// What this newspaper's own feeds and its API say of an article, for readers.
+const OF_READERS: &[&str] = &["revision", "withdrawn_at", "date_withdrawn", "source"];
+
+const ALL: [&[&str]; 19] = [
+    DRAFT,
+    STATUS,
+    WITHDRAWN,
+    PUBLISH_AT,
+    EXPIRES_AT,
+    DATE,
+    ID,
+    TITLE,
+    URL,
+    UPDATED,
+    AUTHORS,
+    SECTIONS,
+    TAGS,
+    SUMMARY,
+    LANGUAGE,
+    MEDIA,
+    CORRECTION,
+    RIGHTS,
+    AUTHOR_NOTE,
+];
+
+/// The statuses of WordPress and its like: those that readers may see, and the others.
+const PUBLIC: [&str; 5] = ["publish", "published", "public", "live", "future"];
+const NOT_PUBLIC: [&str; 8] =
+    ["draft", "auto-draft", "pending", "private", "trash", "inherit", "unpublished", "hidden"];
+
+/// What an article says of itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct OwnItem {
+    /// It is not for readers yet.
+    pub(super) draft: bool,
+    /// It is taken back, with the reason if there is one.
+    pub(super) withdrawn: Option<Option<String>>,
+    pub(super) title: Option<String>,
+    pub(super) summary: Option<String>,
+    /// The address of its page, as it was given.
+    pub(super) url: Option<String>,
+    pub(super) published: Option<DateTime<Utc>>,
+    pub(super) updated: Option<DateTime<Utc>>,
+    /// An editor wrote that, not a machine.
+    pub(super) updated_by_hand: bool,
+    pub(super) publish_at: Option<DateTime<Utc>>,
+    pub(super) expires_at: Option<DateTime<Utc>>,
+    pub(super) authors: Vec<RawAuthor>,
+    pub(super) sections: Vec<Slug>,
+    pub(super) tags: Vec<String>,
+    pub(super) language: Option<String>,
+    pub(super) media: Vec<MediaEntry>,
+    pub(super) correction: Option<String>,
+    pub(super) rights: Option<String>,
+    pub(super) author_note: Option<String>,
+    /// What is odd about it and costs nothing, each in a sentence.
+    pub(super) warnings: Vec<String>,
+}
+
+/// What an article is called, where it says so.
+///
+/// # Errors
+/// When it is no text.
+pub(super) fn id_of(keys: &Keys) -> Result<Option<String>, KeyFault> {
+    keys.first(ID).map(meaning::id).transpose()
+}
+
+/// Reads all keys of an item; dates without a zone are in `zone`.
+///
+/// # Errors
+/// At the first value that is not understood, and at a key that nobody knows and that looks
+/// as if it kept the article back.
+pub(super) fn read(mut keys: Keys, zone: Tz) -> Result<OwnItem, KeyFault> {
+    if let Some(twice) = keys.twice() {
+        return Err(twice.fault(format!("`{}` stands there twice: remove one", twice.name)));
+    }
+    keys.unfold("_pressroom");
+    let mut notes = Vec::new();
+    id_of(&keys)?;
+    let (publish_at, expires_at) = terms(&keys, zone)?;
+    let text = |names| keys.first(names).map(meaning::text).transpose();
+    let many = |names| -> Result<Vec<String>, KeyFault> {
+        Ok(keys.of(names).into_iter().map(meaning::texts).collect::<Result<Vec<_>, _>>()?.concat())
+    };
+    let updated = keys.first(UPDATED);
+    let mut own = OwnItem {
+        draft: is_draft(&keys)?,
+        withdrawn: keys.first(WITHDRAWN).map(meaning::taken_back).transpose()?.flatten(),
+        title: text(TITLE)?,
+        summary: text(SUMMARY)?,
+        url: text(URL)?.or_else(|| permalink(&keys)),
+        published: published(&keys, zone)?,
+        updated: updated.map(|key| meaning::date(key, zone)).transpose()?,
+        updated_by_hand: updated.is_some_and(|key| key.name != "date_modified"),
+        publish_at,
+        expires_at,
+        tags: many(TAGS)?,
+        language: text(LANGUAGE)?,
+        correction: keys.first(CORRECTION).map(meaning::note).transpose()?,
+        rights: text(RIGHTS)?,
+        author_note: text(AUTHOR_NOTE)?,
+        ..OwnItem::default()
+    };
+    for key in keys.of(SECTIONS) {
+        own.sections.extend(meaning::sections(key)?);
+    }
+    for key in keys.of(AUTHORS) {
+        own.authors.extend(meaning::people(key, &mut notes)?);
+    }
+    for key in keys.of(MEDIA).into_iter().filter(|key| !is_plain_picture(key)) {
+        own.media.extend(meaning::media(key, &mut notes)?);
+    }
+    keys.of(OF_JSON_FEED);
+    notes.extend(unknown(&keys)?);
+    own.warnings = notes;
+    Ok(own)
+}
+
+impl OwnItem {
+    /// What it says, and where it says nothing, what `other` says: of two that keep it back
+    /// the longer one.
+    pub(super) fn before(self, other: Self) -> Self {
+        let either = |own: Vec<String>, more: Vec<String>| if own.is_empty() { more } else { own };
+        Self {
+            draft: self.draft || other.draft,
+            withdrawn: self.withdrawn.or(other.withdrawn),
+            title: self.title.or(other.title),
+            summary: self.summary.or(other.summary),
+            url: self.url.or(other.url),
+            published: self.published.or(other.published),
+            updated_by_hand: self.updated_by_hand || other.updated_by_hand,
+            updated: self.updated.or(other.updated),
+            publish_at: self.publish_at.max(other.publish_at),
+            expires_at: self.expires_at.into_iter().chain(other.expires_at).min(),
+            authors: if self.authors.is_empty() { other.authors } else { self.authors },
+            sections: if self.sections.is_empty() { other.sections } else { self.sections },
+            tags: either(self.tags, other.tags),
+            language: self.language.or(other.language),
+            media: if self.media.is_empty() { other.media } else { self.media },
+            correction: self.correction.or(other.correction),
+            rights: self.rights.or(other.rights),
+            author_note: self.author_note.or(other.author_note),
+            warnings: [self.warnings, other.warnings].concat(),
+        }
+    }
+
+    /// As [`OwnItem::over`], over an item of JSON Feed, whose reader knows how people and
+    /// keywords stand in one.
+    pub(super) fn over_json(self, item: RawItem) -> RawItem {
+        let own = Self {
+            authors: if item.authors.is_empty() { self.authors } else { Vec::new() },
+            ..self
+        };
+        own.over(item)
+    }
+
+    /// What it says, over what was read of the text; what it does not say stays. Pictures
+    /// are the caller's to find.
+    pub(super) fn over(self, item: RawItem) -> RawItem {
+        let given = |own: Option<String>, read: Option<RawText>| own.map(RawText::Plain).or(read);
+        RawItem {
+            title: given(self.title, item.title),
+            summary: given(self.summary, item.summary),
+            published: self.published.or(item.published),
+            updated: self.updated.or(item.updated),
+            updated_by_hand: self.updated_by_hand,
+            publish_at: self.publish_at,
+            expires_at: self.expires_at,
+            unreadable_date: None,
+            date_fault: None,
+            authors: if self.authors.is_empty() { item.authors } else { self.authors },
+            sections: if self.sections.is_empty() { item.sections } else { self.sections },
+            tags: if self.tags.is_empty() { item.tags } else { self.tags },
+            language: self.language.or(item.language),
+            correction: self.correction,
+            rights: self.rights.or(item.rights),
+            author_note: self.author_note.or(item.author_note),
+            warnings: [item.warnings, self.warnings].concat(),
+            is_own: true,
+            ..item
+        }
+    }
+}
+
+/// Jekyll's and Eleventy's address of the page, unless it is a pattern.
+fn permalink(keys: &Keys) -> Option<String> {
+    match &keys.first(&["permalink"])?.value {
+        Value::Text(text) if !text.contains(['{', '}']) && !text.contains("/:") => {
+            Some(text.clone())
+        }
+        _ => None,
+    }
+}
+
+/// In JSON Feed a picture is an address, and is read with the text.
+fn is_plain_picture(key: &Key) -> bool {
+    key.form == Form::Json && key.name == "image" && matches!(key.value, Value::Text(_))
+}
+
+/// Whether any of its keys says that it is not for readers. `published` may be a date.
+fn is_draft(keys: &Keys) -> Result<bool, KeyFault> {
+    let mut draft = false;
+    for key in keys.of(DRAFT) {
+        draft |= match (key.name.as_str(), &key.value) {
+            ("draft" | "eleventyExcludeFromCollections", _) => meaning::switch(key)?,
+            ("visible", _) => !meaning::switch(key)?,
+            ("published", Value::Text(text)) if !is_switch_word(text) => false,
+            ("published", Value::Date(_)) => false,
+            ("published", _) => !meaning::switch(key)?,
+            // Eleventy writes no page of it; any other is a pattern for addresses.
+            (_, value) => *value == Value::Bool(false),
+        };
+    }
+    for key in keys.of(STATUS) {
+        let status = meaning::text(key)?.trim().to_lowercase();
+        draft |= match status.as_str() {
+            public if PUBLIC.contains(&public) => false,
+            hidden if NOT_PUBLIC.contains(&hidden) => true,
+            _ => return Err(key.wrong("publish or draft")),
+        };
+    }
+    Ok(draft)
+}
+
+fn is_switch_word(text: &str) -> bool {
+    ["true", "false", "yes", "no", "on", "off"].contains(&text.trim().to_lowercase().as_str())
+}
+
+/// The date that it says it is of: of two, the plainer one.
+fn published(keys: &Keys, zone: Tz) -> Result<Option<DateTime<Utc>>, KeyFault> {
+    let is_date = |key: &&Key| {
+        key.name != "published"
+            || matches!(&key.value, Value::Date(_))
+            || matches!(&key.value, Value::Text(text) if !is_switch_word(text))
+    };
+    let mut dates = Vec::new();
+    for key in keys.of(DATE).into_iter().filter(is_date) {
+        dates.push(meaning::date(key, zone)?);
+    }
+    if let Some(date) = dates.first() {
+        return Ok(Some(*date));
+    }
+    let as_in_hugo = keys.of(PUBLISH_AT).into_iter().find(|key| key.name != "publish_at");
+    as_in_hugo.map(|key| meaning::date(key, zone)).transpose()
+}
+
+/// From when on it may be shown, and until when: of several dates the one that keeps it
+/// back longer.
+fn terms(
+    keys: &Keys,
+    zone: Tz,
+) -> Result<(Option<DateTime<Utc>>, Option<DateTime<Utc>>), KeyFault> {
+    let all = |names| -> Result<Vec<DateTime<Utc>>, KeyFault> {
+        keys.of(names).into_iter().map(|key| meaning::date(key, zone)).collect()
+    };
+    Ok((all(PUBLISH_AT)?.into_iter().max(), all(EXPIRES_AT)?.into_iter().min()))
+}
+
+/// Whether a key, wherever it stands, is one that keeps an article back, or looks like one.
+fn keeps_back(name: &str, value: &Value) -> bool {
+    let known = [DRAFT, STATUS, WITHDRAWN, PUBLISH_AT, EXPIRES_AT];
+    known.iter().any(|names| names.contains(&name))
+        || meaning::looks_dangerous(name, value).is_some()
+}
+
+/// What is to be told of the keys that nobody reads.
+fn unknown(keys: &Keys) -> Result<Vec<String>, KeyFault> {
+    let mut notes = Vec::new();
+    for key in keys.unread() {
+        let (name, value) = (key.name.as_str(), &key.value);
+        if OF_READERS.contains(&name) && key.form == Form::Json {
+            continue;
+        }
+        if key.form == Form::Page {
+            // Others put long names into the heads of pages.
+            let is_short = name.split(['-', '_']).count() <= 3;
+            match meaning::looks_dangerous(name, &Value::Null).filter(|_| is_short) {
+                Some(meant) => return Err(strange(key, meant)),
+                None => continue,
+            }
+        }
+        // Extensions of JSON Feed are somebody else's.
+        if !name.starts_with('_')
+            && let Some(meant) = meaning::looks_dangerous(name, value)
+        {
+            return Err(strange(key, meant));
+        }
+        meaning::look_within(key, value, 0)?;
+        if !name.starts_with('_') || key.form != Form::Json {
+            notes.push(nobody_reads(key));
+        }
+    }
+    Ok(notes)
+}
+
+fn strange(key: &Key, meant: &str) -> KeyFault {
+    key.fault(format!(
+        "nobody knows the key `{}`, and it looks as if it kept the article from readers: write `{meant}`, or remove it",
+        key.name
+    ))
+}
+
+fn nobody_reads(key: &Key) -> String {
+    let line = key.line.map(|line| format!("line {line}: ")).unwrap_or_default();
+    let names = ALL.iter().flat_map(|names| names.iter().copied());
+    match nearest(&key.name, names) {
+        Some(known) => format!("{line}nobody reads `{}`: did you mean `{known}`?", key.name),
+        None => format!("{line}nobody reads `{}`", key.name),
+    }
+}

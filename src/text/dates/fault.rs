@@ -1,0 +1,46 @@
+//! Why a date cannot be read. It mends none.
+
+/// What is wrong with a date, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DateFault {
+    /// It is no date, or lies outside the years 1900 to 9999.
+    #[error("\"{0}\" is not a date: write it as in 2026-09-01T10:00:00+05:00")]
+    NotADate(String),
+    /// Its zone is not known.
+    #[error(
+        "\"{date}\" is in a zone that nobody knows, \"{zone}\": write the zone as in +05:00 or Asia/Karachi"
+    )]
+    UnknownZone {
+        /// The whole date.
+        date: String,
+        /// The name of the zone.
+        zone: String,
+    },
+    /// Its zone may be one of several.
+    #[error(
+        "\"{date}\" is in \"{zone}\", which means several zones: write the zone as in +05:00 or Asia/Karachi"
+    )]
+    SeveralZones {
+        /// The whole date.
+        date: String,
+        /// The name of the zone.
+        zone: String,
+    },
+    /// It names two zones in which it is not the same instant.
+    #[error("\"{0}\" names two zones that do not agree: leave the one that is right")]
+    ZonesDisagree(String),
+    /// Day and month may be either.
+    #[error("\"{0}\" may be one of two days: write it as in 2026-09-01")]
+    SeveralDays(String),
+}
+
+impl DateFault {
+    /// Whether it is a date all the same, but for its zone.
+    #[must_use]
+    pub fn is_of_the_zone(&self) -> bool {
+        matches!(
+            self,
+            Self::UnknownZone { .. } | Self::SeveralZones { .. } | Self::ZonesDisagree(_)
+        )
+    }
+}

@@ -1,0 +1,353 @@
+//! The newsroom's own keys mean the same wherever they stand: in the head of a file (TOML,
+//! YAML), in an item of JSON, in a document of many, in the head of a page, in a push:
+//! - a wrong kind of value is refused with its file and line, and nothing is published;
+//! - the spellings of Hugo, Jekyll, Eleventy and WordPress mean what they mean there;
+//! - a key that looks as if it kept the article back is refused, however it is misspelt;
+//! - any other unknown key is told, with what was probably meant;
+//! - what keeps an article back does so in every format, and no text makes it fail.
+
+use chrono_tz::Tz;
+use pressroom::raw_item::{RawItem, Rejection};
+use pressroom::sources::Known;
+use pressroom::sources::folder::gather;
+use pressroom::sources::push;
+use pressroom::sources::{Gathering, Withdrawal};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::Path;
+use tempfile::TempDir;
+
+const KARACHI: Tz = chrono_tz::Asia::Karachi;
+
+fn put(root: &Path, name: &str, text: &str) {
+    let path = root.join(name);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    File::create(path).unwrap().write_all(text.as_bytes()).unwrap();
+}
+
+fn look(name: &str, text: &str) -> Gathering {
+    let folder = TempDir::new().unwrap();
+    put(folder.path(), name, text);
+    let path = folder.path().to_owned();
+    let settings = pressroom::config::settings::Folder { path, watch: false, mirror: true };
+    gather(&settings, Some(&"https://news.example/".parse().unwrap()), KARACHI, &Known::default())
+        .unwrap()
+}
+
+/// One key with a value, written in every form in which it can stand.
+fn everywhere(name: &str, value: &Value) -> Vec<(&'static str, String)> {
+    let yaml = format!("---\ntitle: T\n{name}: {value}\n---\nText.\n");
+    let item = json!({"id": "one", "title": "T", "content_text": "Text.", name: value});
+    let ours =
+        json!({"id": "one", "title": "T", "content_text": "Text.", "_pressroom": {name: value}});
+    let document = json!({"version": "https://jsonfeed.org/version/1.1", "items": [item]});
+    vec![
+        ("a.md", format!("+++\ntitle = \"T\"\n{name} = {}\n+++\nText.\n", as_toml(value))),
+        ("b.md", yaml),
+        ("c.json", item.to_string()),
+        ("d.json", ours.to_string()),
+        ("e.json", document.to_string()),
+    ]
+}
+
+/// As TOML writes it; nothing is the text "null", which it has no word for.
+fn as_toml(value: &Value) -> String {
+    match value {
+        Value::Null => "\"null\"".to_owned(),
+        Value::String(text) => format!("{text:?}"),
+        Value::Array(all) => {
+            format!("[{}]", all.iter().map(as_toml).collect::<Vec<_>>().join(", "))
+        }
+        Value::Object(all) => {
+            let pairs = all.iter().map(|(name, value)| format!("{name} = {}", as_toml(value)));
+            format!("{{ {} }}", pairs.collect::<Vec<_>>().join(", "))
+        }
+        other => other.to_string(),
+    }
+}
+
+fn in_page(name: &str, value: &str) -> String {
+    format!(
+        "<html><head><title>T</title><meta name=\"{name}\" content=\"{value}\"></head>\
+         <body><p>Text.</p></body></html>"
+    )
+}
+
+#[test]
+fn what_keeps_an_article_back_does_so_everywhere() {
+    for (name, value) in [
+        ("draft", json!(true)),
+        ("published", json!(false)),
+        ("visible", json!(false)),
+        ("status", json!("draft")),
+        ("status", json!("Private")),
+        ("post_status", json!("pending")),
+        ("permalink", json!(false)),
+        ("eleventyExcludeFromCollections", json!(true)),
+    ] {
+        for (file, text) in everywhere(name, &value) {
+            let read = look(file, &text);
+            assert_eq!((read.items, read.rejections), (vec![], vec![]), "{name} in {file}");
+            assert_eq!(read.present.map(|keys| keys.len()), Some(0), "{name} in {file}");
+        }
+    }
+    let read = look("f.html", &in_page("draft", "true"));
+    assert_eq!((read.items, read.rejections), (vec![], vec![]));
+}
+
+#[test]
+fn what_takes_an_article_back_does_so_everywhere() {
+    for (value, reason) in [(json!(true), None), (json!("It was not so."), Some("It was not so."))]
+    {
+        for (file, text) in everywhere("withdrawn", &value) {
+            let read = look(file, &text);
+            assert_eq!((read.items, read.rejections), (vec![], vec![]), "{file}");
+            let [Withdrawal { reason: said, .. }] = read.withdrawals.as_slice() else {
+                panic!("{file}: {:?}", read.withdrawals);
+            };
+            assert_eq!(said.as_deref(), reason, "{file}");
+        }
+    }
+}
+
+#[test]
+fn what_lets_an_article_out_says_when_everywhere() {
+    let at = "2026-12-01T18:00:00Z";
+    for name in ["publish_at", "publishDate", "pubDate"] {
+        for (file, text) in everywhere(name, &json!(at)) {
+            let read = look(file, &text);
+            assert_eq!(read.rejections, [], "{name} in {file}");
+            assert_eq!(read.items[0].publish_at, Some(at.parse().unwrap()), "{name} in {file}");
+        }
+    }
+    for name in ["expires_at", "expiryDate", "unpublishDate"] {
+        for (file, text) in everywhere(name, &json!(at)) {
+            let read = look(file, &text);
+            assert_eq!(read.items[0].expires_at, Some(at.parse().unwrap()), "{name} in {file}");
+        }
+    }
+    for (name, value) in [
+        ("draft", json!(false)),
+        ("published", json!(true)),
+        ("status", json!("publish")),
+        ("withdrawn", json!(false)),
+    ] {
+        for (file, text) in everywhere(name, &value) {
+            assert_eq!(look(file, &text).items.len(), 1, "{name} in {file}");
+        }
+    }
+    for (file, text) in everywhere("sections", &json!(["Top Story", "sport"])) {
+        let sections = look(file, &text).items[0].sections.clone();
+        assert_eq!(
+            sections.iter().map(|slug| slug.as_str()).collect::<Vec<_>>(),
+            ["top-story", "sport"]
+        );
+    }
+    for (name, read) in [
+        ("correction", (|item| item.correction.clone()) as fn(&RawItem) -> Option<String>),
+        ("rights", |item| item.rights.clone()),
+        ("author_note", |item| item.author_note.clone()),
+        ("language", |item| item.language.clone()),
+    ] {
+        for (file, text) in everywhere(name, &json!("ur")) {
+            assert_eq!(
+                read(&look(file, &text).items[0]).as_deref(),
+                Some("ur"),
+                "{name} in {file}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_wrong_kind_of_value_is_refused_with_its_place() {
+    for (name, value) in [
+        ("draft", json!("true")),
+        ("draft", json!("yes")),
+        ("draft", json!(1)),
+        ("draft", json!("")),
+        ("withdrawn", json!("yes")),
+        ("withdrawn", json!(1)),
+        ("withdrawn", json!(["no"])),
+        ("published", json!("false")),
+        ("visible", json!("no")),
+        ("status", json!("reviewing")),
+        ("publish_at", json!("soon")),
+        ("publish_at", json!(1788256800)),
+        ("publish_at", json!(true)),
+        ("publish_at", json!("2026-12-01 6pm ET")),
+        ("publish_at", json!("12/01/2026")),
+        ("publishDate", json!("next week")),
+        ("expires_at", json!(["2026-12-01"])),
+        ("date", json!("yesterday")),
+        ("date", json!(2026)),
+        ("date_published", json!("2026-13-01")),
+        ("updated", json!({"at": "2026-12-01"})),
+        ("sections", json!({"a": 1})),
+        ("sections", json!([["world"]])),
+        ("section", json!("قومی")),
+        ("correction", json!(true)),
+        ("rights", json!(["a"])),
+        ("tags", json!({"a": 1})),
+        ("authors", json!([[1]])),
+    ] {
+        for (file, text) in everywhere(name, &value) {
+            let read = look(file, &text);
+            assert_eq!(read.items, [], "{name} = {value} in {file}");
+            let [Rejection { reason, .. }] = read.rejections.as_slice() else {
+                panic!("{name} = {value} in {file}: {:?}", read.rejections);
+            };
+            assert!(reason.starts_with(&format!("{file}, line ")), "{reason}");
+            assert!(!reason.contains('\n'), "{reason}");
+            let line = if file == "a.md" || file == "b.md" { 3 } else { 1 };
+            assert!(reason.contains(&format!("line {line}: ")), "{reason}");
+            // The article counts as there: what readers have of it stays.
+            assert_eq!(read.present.map(|keys| keys.len()), Some(1), "{file}");
+        }
+        let whole = json!({"id": "one", "title": "T", "content_text": "Text.", name: value});
+        let pushed = push::read(whole.to_string().as_bytes(), None, None, KARACHI);
+        assert!(pushed.is_err(), "{name} = {value} was pushed");
+    }
+}
+
+#[test]
+fn a_key_that_looks_as_if_it_kept_the_article_back_is_refused() {
+    let date = json!("2027-01-01T10:00:00Z");
+    for (name, value) in [
+        ("Draft", json!(true)),
+        ("DRAFT", json!(false)),
+        ("draf", json!(true)),
+        ("isDraft", json!(true)),
+        ("drafts", json!(true)),
+        ("publishAt", date.clone()),
+        ("publish-at", date.clone()),
+        ("publish_on", date.clone()),
+        ("published_at", date.clone()),
+        ("scheduled", date.clone()),
+        ("goLiveAt", date.clone()),
+        ("release_date", date.clone()),
+        ("embargo", date.clone()),
+        ("embargoUntil", date.clone()),
+        ("embargoed", json!(true)),
+        ("visible_from", date.clone()),
+        ("start_date", date.clone()),
+        ("not_before", date.clone()),
+        ("dat", date.clone()),
+        ("expires", date.clone()),
+        ("expiry", date.clone()),
+        ("valid_until", date.clone()),
+        ("retracted", json!(true)),
+        ("Withdrawn", json!(true)),
+        ("withdrawed", json!("It was not so.")),
+        ("hidden", json!(true)),
+        ("private", json!(true)),
+        ("unlisted", json!(true)),
+        ("Status", json!("draft")),
+        ("live", json!(false)),
+        ("ready", json!("no")),
+        ("password", json!("secret")),
+        ("deleted", json!(true)),
+    ] {
+        for (file, text) in everywhere(name, &value) {
+            let read = look(file, &text);
+            assert_eq!(read.items, [], "{name} in {file}");
+            let reason = &read.rejections[0].reason;
+            assert!(
+                reason.contains(&format!("`{name}`")) && reason.contains("write `"),
+                "{reason}"
+            );
+        }
+        let whole = json!({"id": "one", "title": "T", "content_text": "Text.", name: value});
+        let pushed = push::read(whole.to_string().as_bytes(), None, None, KARACHI);
+        assert!(pushed.is_err(), "{name} was pushed");
+    }
+    for name in ["embargo", "Draft", "publish-at", "hidden"] {
+        let read = look("f.html", &in_page(name, "2027-01-01"));
+        assert_eq!((read.items.len(), read.rejections.len()), (0, 1), "{name} in a page");
+    }
+}
+
+#[test]
+fn a_key_that_slipped_into_a_table_is_found() {
+    for text in [
+        "+++\ntitle = \"T\"\n[image]\nsrc = \"a.jpg\"\ndraft = true\n+++\nText.\n",
+        "+++\ntitle = \"T\"\n[extra]\npublish_at = 2027-01-01\n+++\nText.\n",
+        "---\ntitle: T\nparams:\n  deep:\n    - embargo: 2027-01-01\n---\nText.\n",
+        "---\ntitle: T\nauthors:\n  - name: A\n    hidden: true\n---\nText.\n",
+    ] {
+        let read = look("a.md", text);
+        assert_eq!(read.items, [], "{text}");
+        assert!(read.rejections[0].reason.contains("where it does nothing"), "{text}");
+    }
+    let twice = "{\"id\":\"a\",\"draft\":true,\n\"draft\":false,\"content_text\":\"x\"}";
+    let read = look("a.json", twice);
+    assert_eq!(read.items, []);
+    assert!(read.rejections[0].reason.contains("twice"), "{:?}", read.rejections);
+    assert!(push::read(twice.as_bytes(), None, None, KARACHI).is_err());
+}
+
+#[test]
+fn any_other_unknown_key_is_told() {
+    for (name, value, says) in [
+        ("titel", json!("x"), "did you mean `title`?"),
+        ("Summary", json!("x"), "did you mean `summary`?"),
+        ("secton", json!("x"), "did you mean `section`?"),
+        ("layout", json!("post"), "nobody reads `layout`"),
+        ("weight", json!(5), "nobody reads `weight`"),
+        ("comments", json!(true), "nobody reads `comments`"),
+        ("publisher", json!("The Post"), "nobody reads `publisher`"),
+        ("created_at", json!("2026-01-01T10:00:00Z"), "nobody reads `created_at`"),
+        ("params", json!({"a": [1, {"b": null}]}), "nobody reads `params`"),
+    ] {
+        for (file, text) in everywhere(name, &value) {
+            let read = look(file, &text);
+            assert_eq!(read.rejections, [], "{name} in {file}");
+            let warnings = &read.items[0].warnings;
+            assert!(
+                warnings.iter().any(|told| told.contains(says)),
+                "{name} in {file}: {warnings:?}"
+            );
+        }
+    }
+    // Extensions of JSON Feed are nobody's business, and a page's head is full of others' words.
+    let read = look("a.json", r#"{"id":"a","content_text":"x","_cms":{"status":"publish","n":1}}"#);
+    assert_eq!(read.items[0].warnings, Vec::<String>::new());
+    let page = in_page("viewport", "width=device-width");
+    let page = page.replace("</head>", "<meta name=apple-mobile-web-app-status-bar-style content=black><meta property=\"og:updated_time\" content=\"2026-01-01\"></head>");
+    let read = look("f.html", &page);
+    assert_eq!((read.items[0].warnings.len(), read.rejections), (0, vec![]));
+}
+
+#[test]
+fn what_a_page_says_in_its_head_counts() {
+    let read = look("f.html", &in_page("article:expiration_time", "2026-12-01T18:00:00Z"));
+    assert_eq!(read.items[0].expires_at, Some("2026-12-01T18:00:00Z".parse().unwrap()));
+    let read = look("f.html", &in_page("publish_at", "2026-12-01 18:00 America/New_York"));
+    assert_eq!(read.items[0].publish_at, Some("2026-12-01T23:00:00Z".parse().unwrap()));
+    let read = look("f.html", &in_page("article:published_time", "sometime"));
+    assert_eq!((read.items.len(), read.rejections.len()), (0, 1));
+}
+
+proptest! {
+    #[test]
+    fn no_value_is_published_as_if_nothing_were_said(
+        name in "draft|withdrawn|publish_at|expires_at|status|visible|published",
+        value in "\\PC{1,20}",
+    ) {
+        // What is read of it must be what the same value means elsewhere, or nothing.
+        for (file, text) in everywhere(&name, &json!(value)) {
+            let read = look(file, &text);
+            for item in &read.items {
+                let said = item.publish_at.is_some()
+                    || item.expires_at.is_some()
+                    || item.published.is_some()
+                    || value.trim().is_empty()
+                    || ["publish", "published", "public", "live", "future"]
+                        .contains(&value.trim().to_lowercase().as_str());
+                prop_assert!(said, "{} = {:?} in {}: {:?}", name, value, file, item);
+            }
+        }
+    }
+}
