@@ -299,11 +299,17 @@ pub trait Store: Archives + Feeds + Notes + Outbox + Send {
     /// When the engine fails.
     fn refused_edits(&mut self, source: &SourceName) -> Result<Vec<Rejection>, StoreError>;
 
-    /// Whether the live article of an item has a text besides its summary.
+    /// Whether the live article of an item has a text; `besides_summary`: one that is more
+    /// than its summary.
     ///
     /// # Errors
     /// When the engine fails.
-    fn has_text(&mut self, source: &SourceName, key: &str) -> Result<bool, StoreError>;
+    fn has_text(
+        &mut self,
+        source: &SourceName,
+        key: &str,
+        besides_summary: bool,
+    ) -> Result<bool, StoreError>;
 
     /// How many live articles have an id that is made of this source's name: if the
     /// source were called otherwise, they would come again under another id.

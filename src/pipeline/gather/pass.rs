@@ -394,7 +394,8 @@ impl Pipeline {
             items.into_iter().partition(|item| item.has_no_text);
         let mut lost = Vec::new();
         for item in bare {
-            if !self.ask(|store| store.has_text(source.name(), &item.key))? {
+            let summed_up = item.summary.as_ref().is_some_and(|text| !text.is_blank());
+            if !self.ask(|store| store.has_text(source.name(), &item.key, summed_up))? {
                 kept.push(item);
                 continue;
             }

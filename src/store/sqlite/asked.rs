@@ -167,8 +167,13 @@ impl Store for SqliteStore {
         self.read(|read| read.refused_edits(source))
     }
 
-    fn has_text(&mut self, source: &SourceName, key: &str) -> Result<bool, StoreError> {
-        self.read(|read| read.has_text(source, key))
+    fn has_text(
+        &mut self,
+        source: &SourceName,
+        key: &str,
+        besides_summary: bool,
+    ) -> Result<bool, StoreError> {
+        self.read(|read| read.has_text(source, key, besides_summary))
     }
 
     fn named_after(&mut self, source: &SourceName) -> Result<u64, StoreError> {

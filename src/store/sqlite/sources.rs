@@ -189,7 +189,12 @@ impl Read<'_> {
         }
     }
 
-    pub(super) fn has_text(&self, name: &SourceName, key: &str) -> rusqlite::Result<bool> {
+    pub(super) fn has_text(
+        &self,
+        name: &SourceName,
+        key: &str,
+        besides_summary: bool,
+    ) -> rusqlite::Result<bool> {
         let text: Option<(String, String)> = self
             .0
             .prepare_cached(
@@ -204,7 +209,8 @@ impl Read<'_> {
             })
             .optional()?;
         Ok(text.is_some_and(|(summary, content)| {
-            plain_text::one_line(&plain_text::from_html(&content)) != plain_text::one_line(&summary)
+            let said = plain_text::one_line(&plain_text::from_html(&content));
+            !content.is_empty() && !(besides_summary && said == plain_text::one_line(&summary))
         }))
     }
 
