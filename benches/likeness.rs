@@ -131,7 +131,13 @@ fn pass(source: &str, stories: &[Story]) -> Arrivals {
     let items = stories.iter().enumerate().map(|(number, story)| {
         let key = format!("{source} {number}");
         let article = article(&key, story, now);
-        Arrival { arrived: Fingerprint::of(key.as_bytes()), key, article, terms: Terms::default() }
+        Arrival {
+            arrived: Fingerprint::of(key.as_bytes()),
+            key,
+            article,
+            terms: Terms::default(),
+            said: None,
+        }
     });
     Arrivals {
         source: SourceName::new(source),

@@ -58,6 +58,7 @@ fn pass(items: impl Iterator<Item = usize>, edition: usize) -> Arrivals {
         arrived: Fingerprint::of(format!("{number} {edition}").as_bytes()),
         article: article(number, edition / 2),
         terms: Terms::default(),
+        said: None,
     });
     Arrivals {
         source: SourceName::new("wire"),

@@ -2,6 +2,7 @@
 //! every machine. It is not a secret and proves nothing about who made them.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::fmt;
 use std::str::FromStr;
 
@@ -64,6 +65,39 @@ impl fmt::Display for Fingerprint {
 impl fmt::Debug for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
+    }
+}
+
+/// Of a table of settings or the like, for keeping. A key that says nothing (empty, or
+/// none) counts as one that is not there, so that a release with a new key has the same
+/// fingerprints.
+#[must_use]
+pub fn of_value(value: &impl Serialize) -> Fingerprint {
+    // Texts, numbers, and lists and tables of them: JSON can write them all.
+    let mut value = serde_json::to_value(value).unwrap_or_default();
+    drop_empty(&mut value);
+    Fingerprint::of(value.to_string().as_bytes())
+}
+
+fn drop_empty(value: &mut Value) {
+    match value {
+        Value::Object(table) => {
+            table.values_mut().for_each(drop_empty);
+            table.retain(|_, value| !says_nothing(value));
+            table.sort_keys();
+        }
+        Value::Array(list) => list.iter_mut().for_each(drop_empty),
+        _ => {}
+    }
+}
+
+fn says_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(list) => list.is_empty(),
+        Value::Object(table) => table.is_empty(),
+        Value::Bool(true) | Value::Number(_) => false,
     }
 }
 

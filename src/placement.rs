@@ -5,11 +5,12 @@
 use crate::config::settings::{Judging, Rule, Settings, Source, SourceKind};
 use crate::section::Slug;
 use crate::web_address::WebAddress;
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 /// The names of the sections that there are, and those that they had before.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct SectionNames {
     there: BTreeSet<Slug>,
     before: BTreeMap<Slug, Slug>,

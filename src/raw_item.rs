@@ -35,6 +35,7 @@ impl RawText {
 
 /// Who wrote it, as the source says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct RawAuthor {
     /// Their name, or an address in its place when there is no name.
     pub name: String,
@@ -46,6 +47,7 @@ pub struct RawAuthor {
 
 /// A picture, sound or film, as the source says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct RawMedia {
     /// Its address, absolute or relative.
     pub url: String,
@@ -69,6 +71,7 @@ pub struct RawMedia {
 
 /// The publication that an item came from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct RawOrigin {
     /// Its title.
     pub title: Option<String>,
@@ -80,6 +83,7 @@ pub struct RawOrigin {
 
 /// One item as its source gave it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct RawItem {
     /// What the source calls it: a guid, a path. Unique within the source.
     pub key: String,
@@ -103,10 +107,10 @@ pub struct RawItem {
     /// When it was last changed, where the source says so.
     pub updated: Option<DateTime<Utc>>,
     /// It must not be shown before this, whatever its date.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub publish_at: Option<DateTime<Utc>>,
     /// It must not be shown from this on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<DateTime<Utc>>,
     /// A date that the source gave and nobody could read, as it came.
     pub unreadable_date: Option<String>,

@@ -2,9 +2,11 @@
 //! politely as if nothing had happened.
 
 use crate::fingerprint::Fingerprint;
+use crate::section::Slug;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// The name of a source in `config.toml`.
@@ -46,14 +48,26 @@ pub struct SourceMemory {
     pub body: Option<Fingerprint>,
     /// Where a permanent redirect (301, 308) led.
     pub moved_to: Option<WebAddress>,
-    /// Of the settings that its items were judged by: under others, all that it
-    /// has is judged once more.
-    pub desk: Option<Fingerprint>,
+    /// By what its items were judged: by other settings, all that is kept of it is judged
+    /// once more. `None` where an earlier release kept it.
+    pub judged: Option<Judgement>,
+    /// Of what decides how its pages are read, where it has any.
+    pub read_by: Option<Fingerprint>,
     /// Why it is not asked now, although its schedule may say so.
     pub hold: Option<Hold>,
     /// Pages that were asked for and are not known by an item, oldest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub pages: Vec<AskedPage>,
+}
+
+/// The settings that items were judged by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judgement {
+    /// Of all of them.
+    pub by: Fingerprint,
+    /// The sections that they could give an article.
+    #[serde(default)]
+    pub places: BTreeSet<Slug>,
 }
 
 /// A page that was asked for.
@@ -171,7 +185,12 @@ impl SourceMemory {
     pub fn of_location(&self, location: &str) -> Self {
         match &self.location {
             Some(of) if *of == location => self.clone(),
-            _ => Self { location: Some(location.to_owned()), ..Self::default() },
+            _ => Self {
+                location: Some(location.to_owned()),
+                judged: self.judged.clone(),
+                read_by: self.read_by,
+                ..Self::default()
+            },
         }
     }
 

@@ -297,7 +297,7 @@ fn article(number: usize, section: &str, published: DateTime<Utc>) -> Arrival {
         correction: None,
         author_note: None,
     };
-    Arrival { arrived: article.fingerprint(), key, article, terms: Terms::default() }
+    Arrival { arrived: article.fingerprint(), key, article, terms: Terms::default(), said: None }
 }
 
 /// A feed; `build` moves only its build date.

@@ -4,7 +4,9 @@
 use super::{Arguments, Ended, Failure, Outcome, table};
 use crate::clock::Clock;
 use crate::config::{self, Environment, Settings};
-use crate::pipeline::insight::preview::{FeedChange, Headline, Preview, Verdict, preview};
+use crate::pipeline::insight::preview::{
+    FeedChange, Headline, JudgedOtherwise, Preview, Verdict, preview,
+};
 use crate::profile::Flaw;
 use crate::store::SqliteStore;
 use std::io::IsTerminal;
@@ -66,6 +68,7 @@ fn print(preview: &Preview) {
     if preview.feeds.is_empty() {
         say!("no feed would say anything else");
     }
+    preview.judged.iter().for_each(print_judged);
     preview.profiles.iter().for_each(print_verdict);
     for key in &preview.restart_needed {
         say!("only a restart changes {key}");
@@ -77,6 +80,26 @@ fn print(preview: &Preview) {
         if std::io::stdout().is_terminal() { ("\u{1b}[31m", "\u{1b}[0m") } else { ("", "") };
     for broken in &preview.breaking {
         say!("{red}breaks: {broken}{plain}");
+    }
+}
+
+/// What would become of what a source brought.
+fn print_judged(judged: &JudgedOtherwise) {
+    let JudgedOtherwise { source, changed, respelled, unknown } = judged;
+    let articles = |count: &usize| match count {
+        1 => "1 article".to_owned(),
+        count => format!("{count} articles"),
+    };
+    if *changed > 0 {
+        say!("source \"{source}\": {} would say something else, as of then", articles(changed));
+    }
+    if *respelled > 0 {
+        let told = articles(respelled);
+        say!("source \"{source}\": {told} would have other addresses; no date moves");
+    }
+    if *unknown > 0 {
+        let told = articles(unknown);
+        say!("source \"{source}\": {told} of an earlier release keep their words");
     }
 }
 

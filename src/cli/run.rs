@@ -12,7 +12,7 @@ use crate::store::Standing;
 use chrono::{DateTime, Utc};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;
 use std::sync::Arc;
 use std::time::Duration;
@@ -121,6 +121,8 @@ fn set_aside(
                 began: now,
                 seconds: 0.0,
                 end: PassEnd::Waits,
+                judged_again: BTreeSet::new(),
+                reach: BTreeMap::new(),
                 hold,
                 again: None,
             }),

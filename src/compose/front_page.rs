@@ -168,6 +168,12 @@ fn weight(article: &Article, policy: &FrontPage) -> Option<f64> {
     of_article.map(|quota| quota.weight).reduce(f64::max)
 }
 
+/// Whether an article is breaking news at `now`.
+#[must_use]
+pub fn breaks(article: &Article, breaking: &Breaking, now: DateTime<Utc>) -> bool {
+    breaks_until(article, breaking).is_some_and(|until| now < until)
+}
+
 /// How long an article is breaking news; none when it is marked by none of the tags.
 fn breaks_until(article: &Article, breaking: &Breaking) -> Option<DateTime<Utc>> {
     let marks =

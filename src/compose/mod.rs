@@ -20,7 +20,7 @@ mod stories;
 mod withdrawn_pages;
 
 pub use document::feed_id;
-pub use front_page::{Front, Supply, front_page, not_chosen};
+pub use front_page::{Front, Supply, breaks, front_page, not_chosen};
 pub use history::{archive_page, with_history};
 pub use looks::{minutes_between_looks, usual_gap};
 pub use masthead::masthead;

@@ -35,6 +35,8 @@ pub struct JudgeContext<'a> {
     pub embeds: &'a Embeds,
     /// When the pass over the source began.
     pub now: DateTime<Utc>,
+    /// When the item came: now, unless it is judged once more.
+    pub came: DateTime<Utc>,
 }
 
 /// An article, and which rules of its source made it what it is.

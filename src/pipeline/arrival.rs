@@ -4,7 +4,7 @@
 use crate::article::Article;
 use crate::normalise::{self, JudgeContext, Judged};
 use crate::raw_item::{RawItem, Warning};
-use crate::store::{Arrival, Refusal, Terms};
+use crate::store::{Arrival, KeptItem, Refusal, Terms};
 use chrono::{DateTime, Utc};
 use std::time::Duration;
 
@@ -35,6 +35,7 @@ pub(in crate::pipeline) fn arrival_with_warnings(
 ) -> Result<(Arrival, Vec<Warning>), Refusal> {
     let (key, arrived, terms) = (item.key.clone(), item.arrived, Terms::of(&item));
     let is_own = item.is_own;
+    let said = KeptItem::of(&item);
     match normalise::judge(item, context) {
         Ok(Judged { article, cut, warnings, .. }) => {
             let warnings = warnings.into_iter().chain(cut);
@@ -42,9 +43,9 @@ pub(in crate::pipeline) fn arrival_with_warnings(
             let too_old = too_old(&article, keep.filter(|_| is_own), context.now);
             let warnings = warnings.chain(too_old);
             let warnings = warnings.map(|warning| Warning { key: key.clone(), warning }).collect();
-            Ok((Arrival { key, arrived, article, terms }, warnings))
+            Ok((Arrival { key, arrived, article, terms, said }, warnings))
         }
-        Err(rejection) => Err(Refusal { arrived, rejection }),
+        Err(rejection) => Err(Refusal { arrived, rejection, said }),
     }
 }
 

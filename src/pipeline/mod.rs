@@ -38,6 +38,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use press::composing::Composer;
 use press::{Press, ReadingRoom};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Why the pipeline could not be opened, or could not print.
@@ -73,6 +74,8 @@ pub struct Pipeline {
     edition: Arc<ArcSwap<Edition>>,
     press: Arc<Mutex<Press>>,
     reading_room: Arc<ReadingRoom>,
+    /// See [`Store::reach_since`].
+    reach_seen: AtomicI64,
     outgoing: Arc<Outgoing>,
     settling: Arc<Settling>,
 }
@@ -101,6 +104,7 @@ impl Pipeline {
             press: Arc::new(Mutex::new(Press::new(publisher))),
             reading_room: Arc::new(ReadingRoom::of(settings.store.path.clone())),
             sections: SectionNames::of(&settings),
+            reach_seen: AtomicI64::new(0),
             outgoing: Arc::default(),
             settling: Arc::default(),
             settings,
@@ -136,6 +140,7 @@ impl Pipeline {
             press: self.press.clone(),
             reading_room: self.reading_room.clone(),
             sections: SectionNames::of(&settings),
+            reach_seen: AtomicI64::new(0),
             outgoing: self.outgoing.clone(),
             settling: self.settling.clone(),
             settings,
@@ -159,7 +164,8 @@ impl Pipeline {
 
     /// How items that are judged by these settings of a source are judged at `now`.
     fn judge_context<'a>(&'a self, judging: &'a Judging, now: DateTime<Utc>) -> JudgeContext<'a> {
-        JudgeContext { judging, sections: Some(&self.sections), embeds: &self.settings.embeds, now }
+        let (sections, embeds) = (Some(&self.sections), &self.settings.embeds);
+        JudgeContext { judging, sections, embeds, now, came: now }
     }
 
     /// What would break for readers if other settings took the place of these.

@@ -2,17 +2,19 @@
 //! of. It is told by the timekeeper and asked by every request.
 
 use crate::config::Settings;
-use crate::config::settings::Access;
+use crate::config::settings::{Access, PUSH_SOURCE};
+use crate::pipeline::gather::standing::Standings;
 use crate::placement::{self, SectionNames};
 use crate::section::Slug;
 use crate::serve::{NextChange, Outlook};
+use crate::source_memory::SourceName;
 use arc_swap::ArcSwap;
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The next change of every feed.
-pub(crate) struct Forecast(ArcSwap<Known>);
+pub struct Forecast(ArcSwap<Known>);
 
 /// What is known, and of what.
 struct Known {
@@ -21,71 +23,101 @@ struct Known {
 }
 
 /// What can change what.
+#[derive(Clone)]
 struct Reach {
+    settings: Arc<Settings>,
+    /// The sections that articles of a source are in, whatever the settings say.
+    kept: BTreeMap<SourceName, BTreeSet<Slug>>,
     /// Which sources can change a feed, as indices into the settings' sources.
-    feeders: BTreeMap<Slug, Vec<usize>>,
+    feeders: BTreeMap<Slug, BTreeSet<usize>>,
     /// The feeds that a push can change, at any moment.
     pushed: BTreeSet<Slug>,
 }
 
 /// What is known about the time to come.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Instants {
+pub struct Instants {
     /// When each source is asked next; `None` while it is being asked, or when
     /// it is watched and may bring something at any moment.
-    pub(crate) firings: Vec<Option<DateTime<Utc>>>,
+    pub firings: Vec<Option<DateTime<Utc>>>,
     /// When a feed next changes without any source.
-    pub(crate) by_itself: Option<DateTime<Utc>>,
+    pub by_itself: Option<DateTime<Utc>>,
 }
 
 impl Forecast {
     /// Nothing is known yet: every feed may change at any moment.
-    pub(crate) fn new(settings: &Settings) -> Self {
-        Self(ArcSwap::from_pointee(Known::nothing(settings)))
+    #[must_use]
+    pub fn new(settings: &Settings) -> Self {
+        Self(ArcSwap::from_pointee(Known::nothing(settings, &Standings::new())))
     }
 
-    /// Other settings: nothing is known of them yet.
-    pub(crate) fn reconfigure(&self, settings: &Settings) {
-        self.0.store(Arc::new(Known::nothing(settings)));
+    /// Other settings, of which nothing is known yet, and what is kept of the sources.
+    pub fn reconfigure(&self, settings: &Settings, standings: &Standings) {
+        self.0.store(Arc::new(Known::nothing(settings, standings)));
     }
 
-    /// Replaces what is known.
-    pub(crate) fn tell(&self, instants: Instants) {
+    /// Articles of sources are in these sections, too.
+    pub fn reaches(&self, more: &BTreeMap<SourceName, BTreeSet<Slug>>) {
+        let known = self.0.load();
+        let is_new = |(source, sections): (&SourceName, &BTreeSet<Slug>)| {
+            known.reach.kept.get(source).is_none_or(|kept| !kept.is_superset(sections))
+        };
+        if !more.iter().any(is_new) {
+            return;
+        }
+        let mut kept = known.reach.kept.clone();
+        for (source, sections) in more {
+            kept.entry(source.clone()).or_default().extend(sections.iter().cloned());
+        }
+        let reach = Arc::new(Reach::of(known.reach.settings.clone(), kept));
+        self.0.store(Arc::new(Known { reach, instants: known.instants.clone() }));
+    }
+
+    /// Replaces what is known of the time to come.
+    pub fn tell(&self, instants: Instants) {
         let reach = self.0.load().reach.clone();
         self.0.store(Arc::new(Known { reach, instants }));
     }
 }
 
 impl Known {
-    fn nothing(settings: &Settings) -> Self {
-        let reach = Arc::new(Reach::of(settings));
+    fn nothing(settings: &Settings, standings: &Standings) -> Self {
+        let kept = standings.iter().map(|(name, standing)| {
+            let judged = standing.memory.judged.iter().flat_map(|judged| &judged.places);
+            (name.clone(), standing.reach.iter().chain(judged).cloned().collect())
+        });
+        let reach = Arc::new(Reach::of(Arc::new(settings.clone()), kept.collect()));
         let firings = vec![None; settings.sources.len()];
         Self { reach, instants: Instants { firings, by_itself: None } }
     }
 }
 
 impl Reach {
-    fn of(settings: &Settings) -> Self {
-        let names = SectionNames::of(settings);
-        let all = names.there();
-        let mut feeders: BTreeMap<Slug, Vec<usize>> = BTreeMap::new();
+    fn of(settings: Arc<Settings>, kept: BTreeMap<SourceName, BTreeSet<Slug>>) -> Self {
+        let names = SectionNames::of(&settings);
+        let kept_of = |name: &SourceName| kept.get(name).into_iter().flatten();
+        let mut feeders: BTreeMap<Slug, BTreeSet<usize>> = BTreeMap::new();
         for (index, source) in settings.sources.iter().enumerate() {
-            for slug in placement::reach(source, &names) {
-                feeders.entry(slug.clone()).or_default().push(index);
+            let reach = placement::reach(source, &names).into_iter();
+            for slug in reach.chain(kept_of(source.name())) {
+                feeders.entry(slug.clone()).or_default().insert(index);
             }
         }
-        let mut pushed = pushed(settings, all);
+        let mut pushed = pushed(&settings, names.there());
+        if !pushed.is_empty() {
+            pushed.extend(kept_of(&SourceName::new(PUSH_SOURCE)).cloned());
+        }
         for feed in &settings.feeds {
             let mut sources = BTreeSet::new();
-            for section in all.iter().filter(|section| feed.takes_from(section)) {
+            for section in names.there().iter().filter(|section| feed.takes_from(section)) {
                 sources.extend(feeders.get(section).into_iter().flatten().copied());
                 if pushed.contains(section) {
                     pushed.insert(feed.name.slug.clone());
                 }
             }
-            feeders.insert(feed.name.slug.clone(), sources.into_iter().collect());
+            feeders.insert(feed.name.slug.clone(), sources);
         }
-        Self { feeders, pushed }
+        Self { settings, kept, feeders, pushed }
     }
 }
 

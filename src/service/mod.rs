@@ -25,7 +25,7 @@ use crate::pipeline::{Pass, Pipeline, PipelineError, Printing};
 use crate::serve::{Admin, Api, Newsstand, Search, ServeError, Server};
 use arc_swap::ArcSwap;
 use desk::NewsDesk;
-use forecast::Forecast;
+pub use forecast::{Forecast, Instants};
 use library::Library;
 use reload::{Counter, Reloader};
 use std::net::SocketAddr;

@@ -89,7 +89,9 @@ impl Roster {
                 }
                 Some(slot) if is_asked_alike(&slot.source, source) => {
                     let is_ours = source.kind.web_address().is_none();
-                    let anew = is_ours && before.desk_of(&slot.source) != after.desk_of(source);
+                    let anew = is_ours
+                        && before.judgement(&slot.source.judging)
+                            != after.judgement(&source.judging);
                     slot.retimed(source, rota, (anew, now))
                 }
                 Some(slot) => {

@@ -191,9 +191,10 @@ impl Timekeeper {
             let standings: Standings = pipeline.recall()?;
             let counts = pipeline.ask(|store| store.counts(now))?;
             let roster = Roster::of(&pipeline, &standings, &caller);
-            Ok::<_, PipelineError>((roster, counts.values().all(|count| *count == 0)))
+            Ok::<_, PipelineError>((roster, standings, counts.values().all(|count| *count == 0)))
         });
-        let (roster, store_is_empty) = known.await??;
+        let (roster, standings, store_is_empty) = known.await??;
+        self.forecast.reconfigure(self.pipeline.settings(), &standings);
         self.roster = roster;
         self.roster.plan_all(&mut self.rota, now);
         self.unsettled = Some(self.rota.waited_for(now).cloned().collect());
@@ -223,7 +224,7 @@ impl Timekeeper {
         let Reconfigured { pipeline, standings } = next;
         let before = std::mem::replace(&mut self.pipeline, pipeline);
         let settings = self.pipeline.settings();
-        self.forecast.reconfigure(settings);
+        self.forecast.reconfigure(settings, &standings);
         self.told = None;
         self.rota.limit(settings.fetch.concurrency, settings.fetch.per_host);
         let pipelines = (&*before, &*self.pipeline);
@@ -280,11 +281,13 @@ impl Timekeeper {
             }
             slot.hold = pass.hold;
         }
-        if let PassEnd::Done { sections, .. } = pass.end {
+        self.forecast.reaches(&pass.reach);
+        if matches!(pass.end, PassEnd::Done { .. }) {
             self.unkept.kept(source.name());
-            if !sections.is_empty() {
-                self.press.call_for(sections);
-            }
+        }
+        let sections = pass.sections();
+        if !sections.is_empty() {
+            self.press.call_for(sections);
         }
         match pass.again? {
             Again::WhenKept => {

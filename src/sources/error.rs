@@ -9,6 +9,9 @@ use std::path::PathBuf;
 /// Why a pass over a source failed. Nothing is withdrawn because of one.
 #[derive(Debug, thiserror::Error)]
 pub enum SourceError {
+    /// What was kept of it cannot be read.
+    #[error("what is kept of the source cannot be read: {0}")]
+    Kept(Box<dyn std::error::Error + Send + Sync>),
     /// The upstream did not answer with a body.
     #[error(transparent)]
     Fetch(#[from] FetchError),

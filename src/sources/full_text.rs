@@ -5,22 +5,25 @@ use super::Gathering;
 use super::candidates::PATIENCE;
 use super::visitor::Visitor;
 use crate::config::settings::Selectors;
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{self, Fingerprint};
 use crate::raw_item::{RawItem, RawText};
 use crate::text::plain_text;
 use crate::web_address::WebAddress;
+use std::collections::HashSet;
 
 /// The most pages that one pass reads; the rest of the items comes with the next.
 const MOST: usize = 100;
 
 /// Gives every item that is new the text of its page. An item whose page fails
 /// keeps its own text; the next passes try again, until it is given up. What is not
-/// `wanted` keeps it too: its page is not asked for.
+/// `wanted` keeps it too: its page is not asked for. Of what was `read_before`, by a
+/// release that noted that otherwise, no page is read again until it changes.
 pub async fn add(
     mut gathering: Gathering,
     base: Option<&WebAddress>,
     visitor: &Visitor,
     wanted: impl Fn(&RawItem) -> bool,
+    read_before: &HashSet<String>,
 ) -> Gathering {
     if gathering.nothing_new {
         return gathering;
@@ -32,6 +35,10 @@ pub async fn add(
         match (gathering.memory.failures(content), page) {
             // Only what nobody sees is different: it is what it was.
             (Some(0 | PATIENCE..), _) => gathering.known += 1,
+            (None, _) if read_before.contains(&item.key) => {
+                gathering.memory.remember_page(content, 0);
+                gathering.known += 1;
+            }
             (failures, Some(page)) => {
                 fresh.push((place, item, page, content, failures.unwrap_or(0)))
             }
@@ -70,8 +77,7 @@ pub async fn add(
 /// Of all that an item says, however it was written: feeds count comments and
 /// write dates anew in items that are the same.
 fn of_content(item: &RawItem) -> Fingerprint {
-    let item = RawItem { arrived: None, ..item.clone() };
-    Fingerprint::of(format!("{item:?}").as_bytes())
+    fingerprint::of_value(&RawItem { arrived: None, ..item.clone() })
 }
 
 fn page_of(item: &RawItem, base: Option<&WebAddress>) -> Option<WebAddress> {

@@ -24,6 +24,8 @@ use crate::raw_item::{RawItem, Rejection, Warning};
 use crate::source_memory::SourceMemory;
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeSet, HashSet};
+use std::pin::Pin;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 /// What one pass over a source brought.
@@ -108,3 +110,31 @@ pub struct Withdrawal {
 
 /// The fingerprints of what a source brought before.
 pub type Known = HashSet<Fingerprint>;
+
+/// [`Known`], which whoever keeps it is asked for at need: an answer that says that nothing
+/// is new is held against nothing.
+pub struct AskedKnown(Box<dyn Fn() -> Answering + Send + Sync>);
+
+/// An answer that is being looked up.
+pub type Answering = Pin<Box<dyn Future<Output = Result<Arc<Known>, SourceError>> + Send>>;
+
+impl AskedKnown {
+    /// Asks so.
+    pub fn of(ask: impl Fn() -> Answering + Send + Sync + 'static) -> Self {
+        Self(Box::new(ask))
+    }
+
+    /// Nothing is known.
+    #[must_use]
+    pub fn nothing() -> Self {
+        Self::of(|| Box::pin(std::future::ready(Ok(Arc::default()))))
+    }
+
+    /// What is known.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn ask(&self) -> Result<Arc<Known>, SourceError> {
+        (self.0)().await
+    }
+}

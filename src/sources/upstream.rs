@@ -3,7 +3,7 @@
 
 use super::error::SourceError;
 use super::feed::{self, Document, Reading};
-use super::{Covered, Gathering, Known};
+use super::{AskedKnown, Covered, Gathering, Known};
 use crate::broken_off::aside;
 use crate::config::settings::{Location, Upstream};
 use crate::fetch::{Answer, Client, Conditions, FetchError};
@@ -24,18 +24,22 @@ pub async fn gather(
     upstream: &Upstream,
     client: &Client,
     memory: &SourceMemory,
-    known: &Arc<Known>,
+    known: &AskedKnown,
 ) -> Result<Gathering, SourceError> {
     let location = upstream.location.to_string();
     // What was said about another location means nothing for this one.
     let memory = memory.of_location(&location);
     // To tell what is missing, everything that is listed has to be read.
-    let left_out = if upstream.mirror { &Arc::default() } else { known };
+    let nothing = AskedKnown::nothing();
+    let left_out = if upstream.mirror { &nothing } else { known };
     let gathering = match &upstream.location {
         Location::Web(address) => from_web(address, client, memory, left_out).await,
         Location::File(path) => from_file(path, client.max_bytes(), memory, left_out).await,
     }?;
-    Ok(if upstream.mirror { mirrored(gathering, known) } else { gathering })
+    if !upstream.mirror || gathering.nothing_new {
+        return Ok(gathering);
+    }
+    Ok(mirrored(gathering, &*known.ask().await?))
 }
 
 fn mirrored(mut gathering: Gathering, known: &Known) -> Gathering {
@@ -52,7 +56,7 @@ async fn from_web(
     address: &WebAddress,
     client: &Client,
     memory: SourceMemory,
-    known: &Arc<Known>,
+    known: &AskedKnown,
 ) -> Result<Gathering, SourceError> {
     let Some(moved_to) = memory.moved_to.clone() else {
         return from_address(address, client, memory, known).await;
@@ -74,7 +78,7 @@ async fn from_address(
     address: &WebAddress,
     client: &Client,
     memory: SourceMemory,
-    known: &Arc<Known>,
+    known: &AskedKnown,
 ) -> Result<Gathering, SourceError> {
     let conditions =
         Conditions { etag: memory.etag.clone(), last_modified: memory.last_modified.clone() };
@@ -99,6 +103,7 @@ async fn from_address(
     if memory.body == Some(fingerprint) {
         return Ok(nothing_new(next).fresh_for(fresh_for));
     }
+    let known = &known.ask().await?;
     let reading = read(body.bytes, body.content_type, Some(body.final_address), known).await?;
     Ok(brought(reading?, next).fresh_for(fresh_for))
 }
@@ -113,7 +118,7 @@ async fn from_file(
     path: &Path,
     limit: usize,
     memory: SourceMemory,
-    known: &Arc<Known>,
+    known: &AskedKnown,
 ) -> Result<Gathering, SourceError> {
     let file = path.to_owned();
     let bytes =
@@ -122,6 +127,7 @@ async fn from_file(
     if memory.body == Some(fingerprint) {
         return Ok(nothing_new(memory));
     }
+    let known = &known.ask().await?;
     let next = SourceMemory { body: Some(fingerprint), ..memory };
     let reading = read(bytes, None, None, known).await?;
     let named = |reason| SourceError::FeedFile { path: path.to_owned(), reason };

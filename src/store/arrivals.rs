@@ -5,7 +5,7 @@ use crate::fingerprint::Fingerprint;
 use crate::raw_item::{Rejection, Warning};
 use crate::section::Slug;
 use crate::source_memory::{Emptied, SourceMemory, SourceName};
-use crate::store::Terms;
+use crate::store::{KeptItem, Terms};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeSet;
 
@@ -81,6 +81,8 @@ pub struct Refusal {
     pub arrived: Option<Fingerprint>,
     /// Which item, and why.
     pub rejection: Rejection,
+    /// The item as it came, where it was read.
+    pub said: Option<KeptItem>,
 }
 
 /// What is odd about what one pass brought.
@@ -112,6 +114,21 @@ pub struct Arrival {
     pub article: Article,
     /// When it may be shown.
     pub terms: Terms,
+    /// The item as it came, so that it can be judged by other settings one day.
+    pub said: Option<KeptItem>,
+}
+
+impl Accepted {
+    /// Counts what another part of the same came to.
+    pub fn add(&mut self, more: Self) {
+        self.new += more.new;
+        self.changed += more.changed;
+        self.unchanged += more.unchanged;
+        self.withdrawn += more.withdrawn;
+        self.sections.extend(more.sections);
+        self.emptied = more.emptied.or(self.emptied.take());
+        self.missing |= more.missing;
+    }
 }
 
 /// What became of [`Arrivals`].

@@ -6,6 +6,7 @@ mod arrivals;
 mod editing;
 mod error;
 mod feeds;
+mod items;
 mod notes;
 mod outbox;
 mod pushing;
@@ -21,11 +22,12 @@ pub use arrivals::{
 pub use editing::{Edit, EditKind, Edited, PastEdit, Terms};
 pub use error::StoreError;
 pub use feeds::{FeedNames, Feeds, KeptFeed};
+pub use items::{Items, KeptItem, Said, SaidAs};
 pub use notes::Notes;
 pub use outbox::Outbox;
 pub use pushing::{Changed, Push, PushedItem, PushedWord, Pushes};
 pub use recognition::{Matched, NotAMatch, Provenance, Recognition, Separated};
-pub use records::{Confirmed, Found, Retention, SourceRecord, Standing};
+pub use records::{Confirmed, Found, Reach, Retention, SourceRecord, Standing};
 pub use sqlite::SqliteStore;
 
 use crate::article::{Article, ArticleId, Withdrawn};
@@ -85,7 +87,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 /// - **Pushes** are joined to nothing by their words or their page, and nothing to
 ///   them: what a sender calls an article is what it is.
 /// - **Instants** are kept to the microsecond; what is finer is cut off.
-pub trait Store: Archives + Feeds + Notes + Outbox + Send {
+pub trait Store: Archives + Feeds + Items + Notes + Outbox + Send {
     /// The fingerprints of everything that `source` brought before and that need
     /// not be looked at again: kept articles and refused items.
     ///
@@ -359,6 +361,19 @@ pub trait Store: Archives + Feeds + Notes + Outbox + Send {
         source: &SourceName,
         since: DateTime<Utc>,
     ) -> Result<Vec<(String, WebAddress)>, StoreError>;
+
+    /// How a source stands, out of its own row alone; the default when it never ran.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn standing(&mut self, source: &SourceName) -> Result<Standing, StoreError>;
+
+    /// What was added, since this number was given, to the sections that articles of each
+    /// source are in; and the number to ask with the next time, 0 at first.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn reach_since(&mut self, number: i64) -> Result<(Reach, i64), StoreError>;
 
     /// How every source stands that ever ran.
     ///

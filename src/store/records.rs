@@ -2,8 +2,10 @@
 
 use crate::article::ArticleId;
 use crate::raw_item::{Rejection, Warning};
+use crate::section::Slug;
 use crate::source_memory::{Emptied, SourceMemory, SourceName};
 use chrono::{DateTime, Utc};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the store knows of a source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +30,9 @@ pub struct SourceRecord {
     pub warnings: Vec<Warning>,
 }
 
+/// The sections that articles of each source are in, or were.
+pub type Reach = BTreeMap<SourceName, BTreeSet<Slug>>;
+
 /// What the schedule must know of a source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
@@ -37,6 +42,8 @@ pub struct Standing {
     pub failures: u32,
     /// What it last told us.
     pub memory: SourceMemory,
+    /// The sections that its articles are in, or were; asked of all sources alone.
+    pub reach: BTreeSet<Slug>,
 }
 
 /// What became of a confirmation.

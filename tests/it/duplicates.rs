@@ -43,7 +43,13 @@ fn article(of: &str, title: &str, text: &str) -> Article {
 fn pass(source: &str, items: Vec<Article>) -> Arrivals {
     let arrival = |article: Article| {
         let key = article.id.to_string();
-        Arrival { key, arrived: article.fingerprint(), article, terms: Terms::default() }
+        Arrival {
+            key,
+            arrived: article.fingerprint(),
+            article,
+            terms: Terms::default(),
+            said: None,
+        }
     };
     Arrivals {
         source: SourceName::new(source),

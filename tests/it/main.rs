@@ -76,6 +76,7 @@ mod read_feed_known;
 mod read_feed_quirks;
 mod read_json_feed;
 mod receiver;
+mod rejudging;
 mod reload;
 mod renamed_section;
 mod render_any_articles;

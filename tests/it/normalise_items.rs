@@ -42,7 +42,13 @@ fn bring(item: RawItem, source: &Judging) -> Result<Article, Rejection> {
     let embeds = Embeds::default();
     normalise(
         item,
-        &JudgeContext { judging: source, sections: Some(&sections), embeds: &embeds, now: now() },
+        &JudgeContext {
+            judging: source,
+            sections: Some(&sections),
+            embeds: &embeds,
+            now: now(),
+            came: now(),
+        },
     )
 }
 

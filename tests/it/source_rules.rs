@@ -51,7 +51,7 @@ fn bring(source: &Judging, item: RawItem) -> Result<Judged, Rejection> {
         ["world", "sports"].into_iter().map(|slug| slug.parse().unwrap()).collect();
     let now = "2026-11-02T12:00:00Z".parse().unwrap();
     let (judging, embeds) = (source, &Embeds::default());
-    judge(item, &JudgeContext { judging, sections: Some(&sections), embeds, now })
+    judge(item, &JudgeContext { judging, sections: Some(&sections), embeds, now, came: now })
 }
 
 fn article(rules: &str, item: RawItem) -> Article {

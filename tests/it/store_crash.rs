@@ -54,7 +54,7 @@ fn pass(number: usize) -> Arrivals {
                 author_note: None,
             };
             let arrived = Fingerprint::of(article.title.as_bytes());
-            Arrival { key, arrived, article, terms: Terms::default() }
+            Arrival { key, arrived, article, terms: Terms::default(), said: None }
         })
     };
     let changed = number.checked_sub(1).into_iter().flat_map(|before| of(before, number));

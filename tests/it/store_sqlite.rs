@@ -64,6 +64,7 @@ fn pass(source: &str, at: i64, articles: impl IntoIterator<Item = (usize, Articl
         arrived: Fingerprint::of(article.title.as_bytes()),
         article,
         terms: Terms::default(),
+        said: None,
     });
     Arrivals {
         source: SourceName::new(source),

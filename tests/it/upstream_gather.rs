@@ -9,7 +9,7 @@ use pressroom::config::settings::{Fetch, Location, Upstream};
 use pressroom::fetch::{Client, FetchError};
 use pressroom::source_memory::SourceMemory;
 use pressroom::sources::upstream::gather;
-use pressroom::sources::{Gathering, Known, SourceError};
+use pressroom::sources::{AskedKnown, Gathering, Known, SourceError};
 use std::fs::File;
 use std::io::Write;
 use std::net::SocketAddr;
@@ -46,7 +46,9 @@ async fn pass(
     memory: &SourceMemory,
     known: &Known,
 ) -> Result<Gathering, SourceError> {
-    gather(upstream, &client(), memory, &Arc::new(known.clone())).await
+    let known = Arc::new(known.clone());
+    let known = AskedKnown::of(move || Box::pin(std::future::ready(Ok(known.clone()))));
+    gather(upstream, &client(), memory, &known).await
 }
 
 /// A server with one body, one validator, and an answer to conditions.
@@ -83,6 +85,18 @@ async fn items_come_once() {
         let third = pass(&upstream, &memory, &known).await.unwrap();
         assert_eq!((third.items.len(), third.known), (0, 2));
         assert_eq!(asked.try_iter().count(), 3);
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_asked_what_is_known_when_nothing_is_new() {
+    for conditional in [true, false] {
+        let (server, _asked) = feed_server(FEED, conditional);
+        let upstream = at(server, "/feed");
+        let first = pass(&upstream, &SourceMemory::default(), &Known::default()).await.unwrap();
+        let known = AskedKnown::of(|| panic!("what is known was asked for"));
+        let second = gather(&upstream, &client(), &first.memory, &known).await.unwrap();
+        assert!(second.nothing_new);
     }
 }
 

@@ -14,7 +14,8 @@ pub struct Judging {
     /// The name of the source, unique.
     pub name: SourceName,
     /// Its place in the file, from 1: of two sources that bring one article, the
-    /// first wins. What is pushed has 0.
+    /// first wins. What is pushed has 0. No item becomes another by it.
+    #[serde(skip)]
     pub rank: u32,
     /// The sections of every article it brings.
     pub sections: Vec<Slug>,

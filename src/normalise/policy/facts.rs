@@ -91,7 +91,7 @@ impl<'a> Facts<'a> {
     fn of_age(&self, why: &mut Vec<String>, conditions: &Conditions) -> Option<()> {
         let Some(limit) = conditions.older_than else { return Some(()) };
         let published = self.item.published.or(self.item.updated)?;
-        let age = (self.context.now - published).to_std().unwrap_or_default();
+        let age = (self.context.came - published).to_std().unwrap_or_default();
         (age > limit).then(|| {
             why.push(format!(
                 "{} is older than `older_than`",

@@ -169,6 +169,7 @@ impl<'a> Importer<'a> {
             sections: Some(&self.sections),
             embeds: &settings.embeds,
             now: self.now,
+            came: self.now,
         };
         let judged: Vec<Result<Arrival, Refusal>> = fresh
             .into_par_iter()

@@ -3,11 +3,12 @@
 
 pub mod archive;
 mod pass;
+mod rejudging;
 mod settling;
 pub mod standing;
 pub mod subscriptions;
 mod taken_down;
 
-pub(in crate::pipeline) use pass::from_the_web;
 pub use pass::{Again, Pass, PassEnd};
+pub(in crate::pipeline) use pass::{Before, from_the_web};
 pub(in crate::pipeline) use settling::Settling;

@@ -4,21 +4,21 @@
 use crate::broken_off::{BrokenOff, aside};
 use crate::config::settings::{Source, SourceKind};
 use crate::fetch::FetchError;
-use crate::fingerprint::Fingerprint;
 use crate::metrics::{self, Outcome};
 use crate::normalise::{self, JudgeContext};
 use crate::pipeline::Pipeline;
 use crate::pipeline::arrival::arrival_with_warnings;
+use crate::pipeline::gather::rejudging::read_by;
 use crate::raw_item::{RawItem, Rejection, Warning};
 use crate::schedule::backoff::CIRCUIT_OPENS_AT;
 use crate::section::Slug;
 use crate::source_memory::{Emptied, Hold, HoldReason, SourceMemory, SourceName};
 use crate::sources::{
-    Gathering, GaveUp, Known, SourceError, Visitor, Withdrawal, folder, full_text, listing,
+    AskedKnown, Gathering, GaveUp, SourceError, Visitor, Withdrawal, folder, full_text, listing,
     sitemap, upstream,
 };
 use crate::store::{
-    Accepted, Arrival, Arrivals, Listing, Refusal, StoreError, TakenBack, Warnings,
+    Accepted, Arrival, Arrivals, Listing, Reach, Refusal, Standing, StoreError, TakenBack, Warnings,
 };
 use crate::text::Embeds;
 use chrono::{DateTime, Utc};
@@ -27,12 +27,9 @@ use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 use tokio_util::task::AbortOnDropHandle;
-
-/// Counts up when items come out differently for equal settings: then all that a
-/// source has is judged once more.
-const JUDGEMENT: u32 = 1;
 
 /// How one pass over a source went.
 #[derive(Clone, Debug, Serialize)]
@@ -51,6 +48,25 @@ pub struct Pass {
     /// Why it is asked once more before its schedule says so, when it is.
     #[serde(skip)]
     pub again: Option<Again>,
+    /// The sections in which something changed, because what was kept was judged once more.
+    #[serde(skip)]
+    pub judged_again: BTreeSet<Slug>,
+    /// Sections that a source may change from now on, besides those that its settings name:
+    /// articles of it are there, by the word of others.
+    #[serde(skip)]
+    pub reach: Reach,
+}
+
+impl Pass {
+    /// The sections in which something changed.
+    #[must_use]
+    pub fn sections(&self) -> BTreeSet<Slug> {
+        let mut all = self.judged_again.clone();
+        if let PassEnd::Done { sections, .. } = &self.end {
+            all.extend(sections.iter().cloned());
+        }
+        all
+    }
 }
 
 /// Why a source is asked once more before its schedule says so.
@@ -105,7 +121,20 @@ impl Pass {
     #[must_use]
     pub fn and(self, next: Self) -> Self {
         let seconds = self.seconds + next.seconds;
-        Self { began: self.began, seconds, end: self.end.and(next.end), ..next }
+        let mut judged_again = self.judged_again;
+        judged_again.extend(next.judged_again);
+        let mut reach = self.reach;
+        for (source, sections) in next.reach {
+            reach.entry(source).or_default().extend(sections);
+        }
+        Self {
+            began: self.began,
+            seconds,
+            end: self.end.and(next.end),
+            judged_again,
+            reach,
+            ..next
+        }
     }
 }
 
@@ -147,17 +176,22 @@ impl Pipeline {
         let began = self.clock.now();
         let stopwatch = Instant::now();
         let mut again = None;
-        let (end, hold) = match self.attempt(source, began).await {
+        let (attempt, judged) = self.attempt(source, began).await;
+        let (mut end, hold) = match attempt {
             Ok(done) => done,
             Err(error) => {
-                again = matches!(error, PassError::Store(_)).then_some(Again::WhenKept);
+                again = is_of_store(&error).then_some(Again::WhenKept);
                 self.failed(source, began, error).await
             }
         };
-        if let PassEnd::Done { look_again: Some(wait), .. } = end {
-            again = Some(Again::After(wait));
+        if let PassEnd::Done { new, changed, look_again, .. } = &mut end {
+            *new += judged.new;
+            *changed += judged.changed;
+            again = look_again.map(Again::After);
         }
         let pass = Pass {
+            judged_again: judged.sections,
+            reach: self.new_reach().await,
             source: source.name().clone(),
             began,
             seconds: stopwatch.elapsed().as_secs_f64(),
@@ -174,10 +208,15 @@ impl Pipeline {
         self: &Arc<Self>,
         source: &Source,
         began: DateTime<Utc>,
-    ) -> Result<(PassEnd, Option<Hold>), PassError> {
+    ) -> (Result<(PassEnd, Option<Hold>), PassError>, Accepted) {
         let (pipeline, source) = (self.clone(), source.clone());
-        let pass = tokio::spawn(async move { pipeline.pass(&source, began).await });
-        AbortOnDropHandle::new(pass).await.map_err(BrokenOff::from)?
+        let pass = tokio::spawn(async move {
+            let mut judged = Accepted::default();
+            let ended = pipeline.pass(&source, began, &mut judged).await;
+            (ended, judged)
+        });
+        let ended = AbortOnDropHandle::new(pass).await;
+        ended.unwrap_or_else(|broken| (Err(BrokenOff::from(broken).into()), Accepted::default()))
     }
 
     async fn failed(
@@ -191,32 +230,38 @@ impl Pipeline {
         noted.await.unwrap_or((PassEnd::Failed { error: said }, None))
     }
 
+    /// What became known of the reach of sources since this was last asked.
+    async fn new_reach(self: &Arc<Self>) -> Reach {
+        let asked = self.blocking(|pipeline| {
+            let seen = pipeline.reach_seen.load(Ordering::Relaxed);
+            let (reach, last) = pipeline.ask(|store| store.reach_since(seen))?;
+            pipeline.reach_seen.fetch_max(last, Ordering::Relaxed);
+            Ok::<_, StoreError>(reach)
+        });
+        match asked.await {
+            Ok(Ok(reach)) => reach,
+            // Whatever is wrong with the store is told by the pass itself.
+            Ok(Err(_)) | Err(_) => Reach::new(),
+        }
+    }
+
     async fn pass(
         self: &Arc<Self>,
         source: &Source,
         began: DateTime<Utc>,
+        again: &mut Accepted,
     ) -> Result<(PassEnd, Option<Hold>), PassError> {
-        let name = source.name().clone();
-        let (record, mut known) = self
-            .blocking(move |pipeline| {
-                pipeline.ask(|store| Ok((store.source(&name)?, store.known(&name)?)))
-            })
-            .await??;
-        let (mut memory, failures) = (record.memory, record.failures);
+        let asked = source.clone();
+        let TakenUp { memory, failures, anew, read, judged } =
+            self.blocking(move |pipeline| pipeline.take_up(&asked, began)).await??;
+        again.add(judged);
         let moved_before = memory.moved_to.clone();
-        let desk = self.desk_of(source);
-        if memory.desk != Some(desk) {
-            let SourceMemory { location, moved_to, .. } = memory;
-            memory =
-                SourceMemory { desk: Some(desk), location, moved_to, ..SourceMemory::default() };
-            known.clear();
-        }
-        let known = Arc::new(known);
+        let before = Before { known: self.known_of(source, anew), read };
         let mut gathering = match &source.kind {
             SourceKind::Feed(_) | SourceKind::Page(_) | SourceKind::Sitemap(_) => {
                 let (client, robots) = (self.client.clone(), self.robots.clone());
                 let visitor = Visitor { client, robots, now: began };
-                let mut gathering = from_the_web(source, &visitor, &memory, &known).await?;
+                let mut gathering = from_the_web(source, &visitor, &memory, &before).await?;
                 if let Some(covered) = gathering.covered.take() {
                     let gone = self.taken_down(source, covered, &visitor).await?;
                     gathering.withdrawals.extend(gone);
@@ -225,12 +270,13 @@ impl Pipeline {
             }
             SourceKind::Folder(folder) => {
                 let (folder, base) = (folder.clone(), source.judging.base_url.clone());
-                let zone = self.settings.site.timezone;
+                let (zone, known) = (self.settings.site.timezone, before.known.ask().await?);
                 self.blocking(move |_| folder::gather(&folder, base.as_ref(), zone, &known))
                     .await??
             }
         };
-        gathering.memory.desk = Some(desk);
+        gathering.memory.judged = memory.judged;
+        gathering.memory.read_by = memory.read_by;
         let hold = self.hold_while_fresh(gathering.fresh_for);
         gathering.memory.hold = hold;
         if failures >= CIRCUIT_OPENS_AT {
@@ -247,30 +293,51 @@ impl Pipeline {
         Ok((done, hold))
     }
 
-    /// Of everything in the settings that decides what an item becomes.
-    pub(crate) fn desk_of(&self, source: &Source) -> Fingerprint {
-        let sections: Vec<&Slug> =
-            self.settings.sections.iter().map(|section| &section.slug).collect();
-        let desk = format!(
-            "{JUDGEMENT} {:?}",
-            (
-                &source.judging.sections,
-                &source.judging.rules,
-                &source.judging.policy,
-                &source.judging.language,
-                &source.judging.base_url,
-                source.judging.rank,
-                self.settings.site.timezone,
-                sections,
-                &self.settings.embeds,
-            )
-        );
-        let pages = match &source.kind {
-            SourceKind::Page(page) => format!("{:?}", page.selectors),
-            SourceKind::Feed(feed) if feed.full_text => "full text".to_owned(),
-            _ => String::new(),
+    /// What is known of a source before it is asked. What it has is judged once more where
+    /// the settings are others; only what they say about how it is read needs it to be
+    /// read again.
+    fn take_up(&self, source: &Source, began: DateTime<Utc>) -> Result<TakenUp, StoreError> {
+        let Standing { mut memory, failures, last_pass, .. } =
+            self.ask(|store| store.standing(source.name()))?;
+        let of_earlier_release = memory.judged.is_none() && last_pass.is_some();
+        let others = memory.judged.as_ref() != Some(&self.judgement(&source.judging));
+        let read_by = read_by(source);
+        let read_otherwise = memory.read_by.is_some() && memory.read_by != read_by;
+        let judged = self.judge_again(&source.judging, &mut memory, began)?;
+        memory.read_by = read_by;
+        let (files_again, feed, full_text) = match &source.kind {
+            SourceKind::Folder(_) => (others, false, false),
+            SourceKind::Feed(feed) => (false, !feed.full_text, feed.full_text),
+            SourceKind::Page(_) | SourceKind::Sitemap(_) => (false, false, false),
         };
-        Fingerprint::of(format!("{desk}{pages}").as_bytes())
+        if read_otherwise {
+            memory.read_again();
+            memory.pages.clear();
+        }
+        let read = match of_earlier_release && full_text {
+            true => self.ask(|store| store.keys(source.name()))?,
+            false => HashSet::new(),
+        };
+        let anew = files_again || read_otherwise || of_earlier_release && feed;
+        Ok(TakenUp { memory, failures, anew, read, judged })
+    }
+
+    /// What a source brought before; nothing of it when it is to be read anew.
+    fn known_of(self: &Arc<Self>, source: &Source, anew: bool) -> AskedKnown {
+        if anew {
+            return AskedKnown::nothing();
+        }
+        let (pipeline, name) = (self.clone(), source.name().clone());
+        AskedKnown::of(move || {
+            let (pipeline, name) = (pipeline.clone(), name.clone());
+            Box::pin(async move {
+                let known = pipeline
+                    .blocking(move |pipeline| pipeline.ask(|store| store.known(&name)))
+                    .await
+                    .map_err(|cut| SourceError::Kept(Box::new(cut)))?;
+                known.map(Arc::new).map_err(|error| SourceError::Kept(Box::new(error)))
+            })
+        })
     }
 
     /// Runs what computes or waits for the disk where it holds up no connection.
@@ -296,15 +363,14 @@ impl Pipeline {
         let (brought, lost) = self.with_their_text(source, gathering.items)?;
         let (items, mut refusals, of_items) = self.articles(source, began, brought);
         refusals.extend(lost);
-        refusals.extend(
-            gathering.rejections.into_iter().map(|rejection| Refusal { arrived: None, rejection }),
-        );
-        refusals.extend(
-            gathering
-                .given_up
-                .into_iter()
-                .map(|GaveUp { arrived, rejection }| Refusal { arrived: Some(arrived), rejection }),
-        );
+        refusals.extend(gathering.rejections.into_iter().map(|rejection| Refusal {
+            arrived: None,
+            rejection,
+            said: None,
+        }));
+        refusals.extend(gathering.given_up.into_iter().map(|GaveUp { arrived, rejection }| {
+            Refusal { arrived: Some(arrived), rejection, said: None }
+        }));
         let rejected = refusals.len();
         tell_refusals(source, &refusals, &waiting);
         let gone = gathering.withdrawals.iter().map(|gone| &gone.key);
@@ -401,7 +467,7 @@ impl Pipeline {
             }
             let reason = "it had a text and has none now: write one, or `withdrawn = true` to take it back; until then readers have what was there";
             let rejection = Rejection { key: item.key, title: None, reason: reason.to_owned() };
-            lost.push(Refusal { arrived: None, rejection });
+            lost.push(Refusal { arrived: None, rejection, said: None });
         }
         Ok((kept, lost))
     }
@@ -430,6 +496,7 @@ impl Pipeline {
                 let hold = Hold { until: Some(*until), reason: HoldReason::Busy };
                 return (PassEnd::Waits, Some(hold));
             }
+            PassError::Source(SourceError::Kept(_)) => None,
             PassError::Source(cause) => Some(cause),
             PassError::Store(_) | PassError::Cut(_) => None,
         };
@@ -489,6 +556,10 @@ impl Pipeline {
     }
 }
 
+fn is_of_store(error: &PassError) -> bool {
+    matches!(error, PassError::Store(_) | PassError::Source(SourceError::Kept(_)))
+}
+
 /// Says in the log why items were refused, for the first few of a pass; the
 /// others are in `pressroom status`. A filter refuses too, so it is no warning. Of those
 /// whose time has not come it says nothing: their keys may tell.
@@ -512,29 +583,51 @@ fn tell_warnings(source: &Source, warnings: &Warnings) {
 /// How many refusals, and how many warnings, of one pass are told in the log.
 const TOLD_REFUSALS: usize = 5;
 
+/// What is known of a source when it is asked.
+struct TakenUp {
+    memory: SourceMemory,
+    failures: u32,
+    /// Everything that it has is to be read, known or not.
+    anew: bool,
+    /// See [`Before::read`].
+    read: HashSet<String>,
+    /// What came of judging once more what is kept.
+    judged: Accepted,
+}
+
+/// What a source brought before.
+pub(in crate::pipeline) struct Before {
+    /// What need not be looked at again.
+    pub(in crate::pipeline) known: AskedKnown,
+    /// Items whose pages an earlier release read.
+    pub(in crate::pipeline) read: HashSet<String>,
+}
+
 /// What a source on the web brings that is not known.
 pub(in crate::pipeline) async fn from_the_web(
     source: &Source,
     visitor: &Visitor,
     memory: &SourceMemory,
-    known: &Arc<Known>,
+    before: &Before,
 ) -> Result<Gathering, SourceError> {
     match &source.kind {
         SourceKind::Feed(feed) => {
-            let gathering = upstream::gather(feed, &visitor.client, memory, known).await?;
+            let gathering = upstream::gather(feed, &visitor.client, memory, &before.known).await?;
             Ok(match feed.full_text {
                 true => {
                     let (embeds, now) = (Embeds::default(), visitor.now);
                     let judging = &source.judging;
-                    let context = JudgeContext { judging, sections: None, embeds: &embeds, now };
+                    let (sections, embeds) = (None, &embeds);
+                    let context = JudgeContext { judging, sections, embeds, now, came: now };
                     let wanted = |item: &RawItem| !normalise::keeps_out(item, &context);
-                    full_text::add(gathering, judging.base_url.as_ref(), visitor, wanted).await
+                    let base = judging.base_url.as_ref();
+                    full_text::add(gathering, base, visitor, wanted, &before.read).await
                 }
                 false => gathering,
             })
         }
-        SourceKind::Page(page) => listing::gather(page, visitor, memory, known).await,
-        SourceKind::Sitemap(map) => sitemap::gather(map, visitor, memory, known).await,
+        SourceKind::Page(page) => listing::gather(page, visitor, memory, &before.known).await,
+        SourceKind::Sitemap(map) => sitemap::gather(map, visitor, memory, &before.known).await,
         SourceKind::Folder(_) => Ok(Gathering::default()),
     }
 }

@@ -65,7 +65,7 @@ impl Pipeline {
     ) -> Option<Hold> {
         let held = self.ask(|store| {
             store.failed(source.name(), began, error)?;
-            let record = store.source(source.name())?;
+            let record = store.standing(source.name())?;
             let hold =
                 cause.and_then(|cause| self.hold_after(source, began, record.failures, cause));
             let before = hold_on(source, &record.memory);
@@ -166,7 +166,8 @@ fn with_hold(source: &Source, memory: SourceMemory, hold: Option<Hold>) -> Sourc
     if memory.location == location {
         SourceMemory { hold, ..memory }
     } else {
-        SourceMemory { location, hold, ..SourceMemory::default() }
+        let SourceMemory { judged, read_by, .. } = memory;
+        SourceMemory { location, hold, judged, read_by, ..SourceMemory::default() }
     }
 }
 

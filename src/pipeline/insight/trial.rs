@@ -7,20 +7,20 @@ use crate::config::settings::{self, Folder, Judging, Location, Source, SourceKin
 use crate::fetch::{Client, FetchError, RobotsGate};
 use crate::normalise::{self, Applied, JudgeContext, Judged};
 use crate::pipeline::arrival::too_old;
-use crate::pipeline::gather::from_the_web;
+use crate::pipeline::gather::{Before, from_the_web};
 use crate::placement::SectionNames;
 use crate::raw_item::{RawItem, Rejection, Warning};
 use crate::source_memory::{SourceMemory, SourceName};
 use crate::sources::feed::{self, Document};
 use crate::sources::page::{self, PageError, SavedPage};
-use crate::sources::{Gathering, Known, SourceError, Visitor, folder, upstream};
+use crate::sources::{AskedKnown, Gathering, Known, SourceError, Visitor, folder, upstream};
 use crate::text::Embeds;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
+use std::collections::HashSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// One item that would be kept.
 #[derive(Clone, Debug, Serialize)]
@@ -122,16 +122,19 @@ impl<'a> Bench<'a> {
     /// # Errors
     /// When it cannot be read.
     pub async fn source(&self, source: &Source) -> Result<Trial, TrialError> {
-        let known = Arc::new(Known::default());
         let client = Client::new(&self.fetch())?;
+        let before = Before { known: AskedKnown::nothing(), read: HashSet::new() };
         let gathering = match &source.kind {
             SourceKind::Feed(_) | SourceKind::Page(_) | SourceKind::Sitemap(_) => {
                 let visitor = Visitor { client, robots: RobotsGate::default(), now: self.now };
-                from_the_web(source, &visitor, &SourceMemory::default(), &known).await?
+                from_the_web(source, &visitor, &SourceMemory::default(), &before).await?
             }
-            SourceKind::Folder(wanted) => {
-                folder::gather(wanted, source.judging.base_url.as_ref(), self.zone(), &known)?
-            }
+            SourceKind::Folder(wanted) => folder::gather(
+                wanted,
+                source.judging.base_url.as_ref(),
+                self.zone(),
+                &Known::default(),
+            )?,
         };
         Ok(self.judge(gathering, &source.judging, self.sections.as_ref()))
     }
@@ -146,9 +149,10 @@ impl<'a> Bench<'a> {
         fetch.allow_hosts.push(address.host().to_owned());
         let feed =
             Upstream { location: Location::Web(address.clone()), full_text: false, mirror: false };
-        let known = Arc::new(Known::default());
         let client = Client::new(&fetch)?;
-        let gathering = upstream::gather(&feed, &client, &SourceMemory::default(), &known).await?;
+        let gathering =
+            upstream::gather(&feed, &client, &SourceMemory::default(), &AskedKnown::nothing())
+                .await?;
         Ok(self.judge(gathering, &self.anyone, None))
     }
 
@@ -227,7 +231,8 @@ impl<'a> Bench<'a> {
         judging: &Judging,
         sections: Option<&SectionNames>,
     ) -> Trial {
-        let context = JudgeContext { judging, sections, embeds: &self.embeds, now: self.now };
+        let (embeds, now) = (&self.embeds, self.now);
+        let context = JudgeContext { judging, sections, embeds, now, came: now };
         let unread = |rejection| TurnedAway { rejection, read: None };
         let rejections = gathering.rejections.into_iter().map(unread).collect();
         let mut trial = Trial { items: Vec::new(), rejections, warnings: gathering.warnings };

@@ -63,7 +63,14 @@ impl Composer {
             let window = TimeDelta::from_std(breaking.window).unwrap_or(TimeDelta::MAX);
             if feed.entries.last().is_some_and(|oldest| now - oldest.published < window) {
                 let wanted = Publish { window: breaking.window, ..publish.clone() };
-                return self.ask(|store| self.reassigned.newest(store, &feed.slug, now, &wanted));
+                let mut offered =
+                    self.ask(|store| self.reassigned.newest(store, &feed.slug, now, &wanted))?;
+                // Beyond what the feed has, only what breaks: it is foretold when that ends.
+                offered.retain(|article| {
+                    compose::breaks(article, breaking, now)
+                        || feed.entries.iter().any(|entry| entry.id == article.id)
+                });
+                return Ok(offered);
             }
         }
         Ok(feed.entries.iter().map(|article| Article::clone(article)).collect())

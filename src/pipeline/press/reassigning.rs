@@ -1,49 +1,134 @@
-//! Where kept articles would belong under other settings, as far as what is kept
-//! of them says. It keeps nothing of it: the next pass over a source decides.
+//! What kept articles would be under other settings: judged once more, out of what is
+//! kept of their items. It keeps nothing of it: the next pass over a source does.
 
 use crate::article::{Article, ArticleId};
 use crate::config::Settings;
-use crate::config::settings::{Publish, Source};
+use crate::config::settings::{Publish, Source, SourceKind};
+use crate::normalise::{self, JudgeContext};
 use crate::pipeline::lock;
 use crate::pipeline::press::composing::SharedStore;
-use crate::placement::Placement;
+use crate::placement::{Placement, SectionNames};
+use crate::raw_item::RawItem;
 use crate::section::Slug;
 use crate::source_memory::SourceName;
-use crate::store::{Provenance, Store, StoreError};
+use crate::store::{Provenance, Said, SaidAs, Store, StoreError};
+use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The live articles that would belong to other sections, each with the sections
-/// that it has now.
+/// Items looked at in one question to the store.
+const AT_ONCE: usize = 500;
+
+/// What other settings of a source would make of the articles that it has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct JudgedOtherwise {
+    /// Which source.
+    pub source: SourceName,
+    /// Articles that would say something else, as of now.
+    pub changed: usize,
+    /// Articles whose addresses alone would be others: no date moves.
+    pub respelled: usize,
+    /// Articles of which an earlier release kept no item: their words are not known.
+    pub unknown: usize,
+}
+
+impl JudgedOtherwise {
+    fn is_one(&self) -> bool {
+        self.changed + self.respelled + self.unknown > 0
+    }
+}
+
+/// The live articles that would be others, each with the sections that it has now.
 #[derive(Default)]
-pub(in crate::pipeline) struct Reassigned(BTreeMap<ArticleId, (BTreeSet<Slug>, Article)>);
+pub(in crate::pipeline) struct Reassigned {
+    articles: BTreeMap<ArticleId, (BTreeSet<Slug>, Article)>,
+    /// What became of the articles of each source that judges otherwise.
+    pub(in crate::pipeline) judged: Vec<JudgedOtherwise>,
+}
 
 impl Reassigned {
-    /// What the sections and rules of `after` make of what `before` has placed. What
-    /// an article says itself it goes on saying: that is what no rule has given it.
+    /// What `after` makes of what was judged by `before`.
     pub(in crate::pipeline) fn between(
         before: &Settings,
         after: &Settings,
         store: &SharedStore,
+        now: DateTime<Utc>,
     ) -> Result<Self, StoreError> {
         let mut store = lock(store);
-        let places = Places { before: by_name(before), after: by_name(after) };
-        let mut reassigned = BTreeMap::new();
-        for name in places.changed() {
-            for (id, item) in store.items(name)? {
-                if places.of(&item) == item.sections || reassigned.contains_key(&id) {
-                    continue;
-                }
-                let Some(mut article) = store.article(&id)? else { continue };
-                let items = store.provenance(&id)?;
-                let sections = items.iter().flat_map(|item| places.of(item)).collect();
-                let before = std::mem::replace(&mut article.sections, sections);
-                if before != article.sections {
-                    reassigned.insert(id, (before, article));
-                }
+        let names = SectionNames::of(after);
+        let mut reassigned = Self::default();
+        for source in &after.sources {
+            let old = before.sources.iter().find(|old| old.name() == source.name());
+            let Some(old) = old.filter(|old| judges_otherwise((before, old), (after, source)))
+            else {
+                continue;
+            };
+            let (judging, embeds) = (&source.judging, &after.embeds);
+            let context = JudgeContext { judging, sections: Some(&names), embeds, now, came: now };
+            let by = By { old, new: source, context };
+            let judged = reassigned.judge(store.as_mut(), &by)?;
+            reassigned.judged.extend(Some(judged).filter(JudgedOtherwise::is_one));
+        }
+        reassigned.articles.retain(|_, (before, after)| *before != after.sections);
+        Ok(reassigned)
+    }
+
+    fn judge(&mut self, store: &mut dyn Store, by: &By<'_>) -> Result<JudgedOtherwise, StoreError> {
+        let source = by.new.name().clone();
+        let mut judged =
+            JudgedOtherwise { source: source.clone(), changed: 0, respelled: 0, unknown: 0 };
+        let mut after: Option<String> = None;
+        loop {
+            let said = store.said(&source, after.as_deref(), AT_ONCE)?;
+            let Some(last) = said.last() else { return Ok(judged) };
+            after = Some(last.key.clone());
+            for said in said {
+                self.item(store, by, said, &mut judged)?;
             }
         }
-        Ok(Self(reassigned))
+    }
+
+    fn item(
+        &mut self,
+        store: &mut dyn Store,
+        by: &By<'_>,
+        said: Said,
+        judged: &mut JudgedOtherwise,
+    ) -> Result<(), StoreError> {
+        let Some(id) = said.article.clone() else { return Ok(()) };
+        let Some(article) = store.article(&id)? else { return Ok(()) };
+        let items = store.provenance(&id)?;
+        let Some(own) = items.iter().find(|item| by.has(item) && item.key == said.key) else {
+            return Ok(());
+        };
+        let shown = items.first().is_some_and(|first| by.has(first) && first.key == said.key);
+        let sections = match by.judge(said) {
+            Some(Ok(new)) => {
+                if shown {
+                    let changed = new.substance() != article.substance();
+                    let respelled = !changed && !same_words(&new, &article);
+                    judged.changed += usize::from(changed);
+                    judged.respelled += usize::from(respelled);
+                }
+                new.sections
+            }
+            // What came in stays.
+            Some(Err(())) => own.sections.clone(),
+            None => {
+                judged.unknown += usize::from(by.edits_differ());
+                by.placed_otherwise(own)
+            }
+        };
+        let entry = self.articles.entry(article.id.clone());
+        let (_, kept) = entry.or_insert_with(|| {
+            let before = article.sections.clone();
+            (before, Article { sections: BTreeSet::new(), ..article })
+        });
+        kept.sections.extend(sections);
+        let others = items.iter().filter(|item| !by.has(item));
+        kept.sections.extend(others.flat_map(|item| item.sections.iter().cloned()));
+        Ok(())
     }
 
     /// The newest articles of a section, as [`Store::newest`] gives them, under the
@@ -71,7 +156,7 @@ impl Reassigned {
             }
             at_least *= 2;
         };
-        let comes = self.0.values().filter(|(before, article)| {
+        let comes = self.articles.values().filter(|(before, article)| {
             article.sections.contains(section) && !before.contains(section)
         });
         articles.extend(comes.map(|(_, article)| article.clone()));
@@ -80,44 +165,84 @@ impl Reassigned {
 
     /// Whether an article would not belong to a section any more.
     pub(in crate::pipeline) fn leaves(&self, article: &Article, section: &Slug) -> bool {
-        let other = self.0.get(&article.id);
+        let other = self.articles.get(&article.id);
         other.is_some_and(|(_, article)| !article.sections.contains(section))
     }
 }
 
-/// The sources of two settings by their names.
-struct Places<'a> {
-    before: BTreeMap<&'a SourceName, &'a Source>,
-    after: BTreeMap<&'a SourceName, &'a Source>,
+/// Whether items may come out otherwise.
+fn judges_otherwise(
+    (before, old): (&Settings, &Source),
+    (after, new): (&Settings, &Source),
+) -> bool {
+    SectionNames::of(before) != SectionNames::of(after)
+        || before.embeds != after.embeds
+        || old.judging != new.judging
 }
 
-fn by_name(settings: &Settings) -> BTreeMap<&SourceName, &Source> {
-    settings.sources.iter().map(|source| (source.name(), source)).collect()
+fn same_words(new: &Article, old: &Article) -> bool {
+    new.url == old.url && new.content == old.content && new.media == old.media
 }
 
-impl Places<'_> {
-    /// The sources that are in both, and place articles differently.
-    fn changed(&self) -> impl Iterator<Item = &SourceName> {
-        self.before.iter().filter_map(|(name, before)| {
-            let after = self.after.get(name)?;
-            let (before, after) = (&before.judging, &after.judging);
-            let differ = before.sections != after.sections || before.rules != after.rules;
-            differ.then_some(*name)
-        })
+/// A source of two settings.
+struct By<'a> {
+    old: &'a Source,
+    new: &'a Source,
+    context: JudgeContext<'a>,
+}
+
+impl By<'_> {
+    fn has(&self, item: &Provenance) -> bool {
+        item.source == *self.new.name()
     }
 
-    /// The sections of an item under the settings after.
-    fn of(&self, item: &Provenance) -> BTreeSet<Slug> {
-        let (before, after) = (self.before.get(&item.source), self.after.get(&item.source));
-        let (Some(before), Some(after)) = (before, after) else { return item.sections.clone() };
+    /// What an item becomes; `None` where the item itself is not kept.
+    fn judge(&self, said: Said) -> Option<Result<Article, ()>> {
+        let SaidAs::Item(item) = said.what else { return None };
+        let came = said.came.unwrap_or(self.context.now);
+        let context = JudgeContext { came, ..self.context };
+        let item = self.rebased(RawItem { arrived: Some(said.arrived), ..*item });
+        Some(normalise::normalise(item, &context).map_err(|_| ()))
+    }
+
+    /// The item of a file, as it would be read there under the other base.
+    fn rebased(&self, mut item: RawItem) -> RawItem {
+        let (SourceKind::Folder(_), Some(old), Some(new)) =
+            (&self.new.kind, &self.old.judging.base_url, &self.new.judging.base_url)
+        else {
+            return item;
+        };
+        let (old, new) = (old.as_str().trim_end_matches('/'), new.as_str().trim_end_matches('/'));
+        let rebase = |address: &mut String| {
+            if let Some(rest) = address.strip_prefix(old).filter(|rest| rest.starts_with('/')) {
+                *address = format!("{new}{rest}");
+            }
+        };
+        item.url.iter_mut().for_each(rebase);
+        item.media.iter_mut().for_each(|medium| rebase(&mut medium.url));
+        if let Some(base) = &item.base {
+            let mut address = base.to_string();
+            rebase(&mut address);
+            item.base = WebAddress::parse(&address).ok();
+        }
+        item
+    }
+
+    fn edits_differ(&self) -> bool {
+        self.old.judging.policy != self.new.judging.policy
+    }
+
+    /// The sections of an item of which only the article is kept: what it says itself it
+    /// goes on saying, and that is what no rule has given it.
+    fn placed_otherwise(&self, item: &Provenance) -> BTreeSet<Slug> {
         let by = |source: &Source| -> BTreeSet<Slug> {
             Placement::of(&source.judging, &item.title, item.url.as_ref(), &item.tags)
                 .sections()
                 .cloned()
                 .collect()
         };
-        let mut sections = &item.sections - &by(before);
-        sections.extend(by(after));
+        let mut sections = &item.sections - &by(self.old);
+        sections.extend(by(self.new));
         sections
     }
 }

@@ -11,7 +11,7 @@ pub use links::find as find_links;
 
 use super::candidates::{self, Candidate};
 use super::visitor::Visitor;
-use super::{Gathering, Known, SourceError};
+use super::{AskedKnown, Gathering, SourceError};
 use crate::broken_off::aside;
 use crate::config::settings::ListingPage;
 use crate::fetch::{Answer, Conditions};
@@ -25,7 +25,7 @@ pub async fn gather(
     listing: &ListingPage,
     visitor: &Visitor,
     memory: &SourceMemory,
-    known: &Known,
+    known: &AskedKnown,
 ) -> Result<Gathering, SourceError> {
     let mut memory = memory.of_location(listing.url.as_str());
     let conditions =
@@ -51,7 +51,8 @@ pub async fn gather(
     if found.is_empty() {
         return Err(SourceError::NoLinks { address: listing.url.to_string() });
     }
+    let known = known.ask().await?;
     let found = found.into_iter().map(Candidate::at).collect();
     let (selectors, most) = (&listing.selectors, listing.max_pages);
-    Ok(candidates::bring(found, selectors, most, visitor, memory, known).await)
+    Ok(candidates::bring(found, selectors, most, visitor, memory, &known).await)
 }

@@ -8,7 +8,7 @@ pub use read::{Entry, Sitemap, SitemapError, read};
 use super::candidates::{self, Candidate};
 use super::same_page::without_fragment;
 use super::visitor::Visitor;
-use super::{Gathering, Known, SourceError};
+use super::{AskedKnown, Gathering, SourceError};
 use crate::broken_off::aside;
 use crate::config::settings;
 use crate::fetch::{Answer, Conditions};
@@ -35,7 +35,7 @@ pub async fn gather(
     map: &settings::Sitemap,
     visitor: &Visitor,
     memory: &SourceMemory,
-    known: &Known,
+    known: &AskedKnown,
 ) -> Result<Gathering, SourceError> {
     let mut memory = memory.of_location(map.url.as_str());
     let conditions =
@@ -63,10 +63,11 @@ pub async fn gather(
     let undated = found.undated;
     found.entries.sort_by(|a, b| b.changed().cmp(&a.changed()).then(a.address.cmp(&b.address)));
     found.entries.truncate(MOST_PAGES);
+    let known = known.ask().await?;
     let candidates = found.entries.into_iter().map(candidate).collect();
     let selectors = settings::Selectors::default();
     let mut gathering =
-        candidates::bring(candidates, &selectors, map.max_pages, visitor, memory, known).await;
+        candidates::bring(candidates, &selectors, map.max_pages, visitor, memory, &known).await;
     gathering.rejections.extend(found.failures);
     if undated > 0 {
         gathering.rejections.push(Rejection {

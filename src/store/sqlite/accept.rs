@@ -8,7 +8,7 @@ use super::settle::{Cause, Settled, Shown, settle};
 use super::terms::terms_of;
 use super::text::{self, Text};
 use super::value::{from_instant, from_sections};
-use super::{refusals, retraction, sources};
+use super::{items, reach, refusals, retraction, sources};
 use crate::article::ArticleId;
 use crate::source_memory::SourceName;
 use crate::store::recognition::{Matched, Recognition, Side};
@@ -46,6 +46,24 @@ pub(super) fn accept(
     refusals::keep(connection, source.number, arrivals, &keys)?;
     let (began, ended) = (arrivals.began, arrivals.at);
     sources::succeeded(connection, source.number, &arrivals.memory, (began, ended))?;
+    Ok(pass.accepted)
+}
+
+/// Keeps what became of items that were kept before.
+pub(super) fn judged_again(
+    connection: &Connection,
+    arrivals: &Arrivals,
+    rule: Option<&Recognition>,
+) -> rusqlite::Result<Accepted> {
+    let source = sources::begin(connection, &arrivals.source, None)?;
+    let mut pass = Pass {
+        recogniser: Recogniser::of_pass(connection, rule, source.number, arrivals),
+        ..Pass::over(connection, source.number, &arrivals.source, from_instant(arrivals.at))
+    };
+    for item in &arrivals.items {
+        pass.take(item)?;
+    }
+    refusals::judged_again(connection, source.number, arrivals)?;
     Ok(pass.accepted)
 }
 
@@ -112,6 +130,9 @@ impl Pass<'_> {
             }
         }
         if kept.arrived != item.arrived.to_bytes() {
+            if kept.article.is_some() {
+                self.keep_said(item)?;
+            }
             self.connection
                 .prepare_cached("UPDATE arrival SET arrived = ?3 WHERE source = ?1 AND key = ?2")?
                 .execute(params![self.source, item.key, item.arrived.to_bytes()])?;
@@ -174,6 +195,7 @@ impl Pass<'_> {
         let shown = Shown::load(self.connection, number)?;
         let others = self.has_claims(number)?;
         // With no source left it comes back: the date it had stays, and it moves on.
+        let given = self.not_ahead(given, &shown);
         let updated = if others { given } else { later(given, shown.updated, self.at) };
         let cause =
             if others { Cause::SaidFirst(from_instant(article.published)) } else { Cause::Said };
@@ -282,6 +304,8 @@ impl Pass<'_> {
         updated: i64,
         matched: Matched,
     ) -> rusqlite::Result<()> {
+        self.keep_said(item)?;
+        reach::add(self.connection, self.source, &item.article.sections)?;
         let id = item.article.id.as_str();
         let (embargo, expires) = terms_of(item);
         let by_likeness = matches!(matched, Matched::Address | Matched::Text(_));
@@ -320,6 +344,8 @@ impl Pass<'_> {
         article: i64,
         text: Option<&Text<'_>>,
     ) -> rusqlite::Result<()> {
+        self.keep_said(item)?;
+        reach::add(self.connection, self.source, &item.article.sections)?;
         let before = kept.updated.unwrap_or_default();
         let given = from_instant(item.article.updated);
         let updated = match text.is_some() && self.is_other(item, kept)? {
@@ -351,6 +377,19 @@ impl Pass<'_> {
             recogniser.mark(article, item, &Side::of(&item.article))?;
         }
         self.settled(article, &Cause::Said)
+    }
+
+    /// A date that an item gives, but for one in the future of an article that is out:
+    /// nothing changes before it happens.
+    fn not_ahead(&self, given: i64, shown: &Shown) -> i64 {
+        given.min(self.at.max(shown.published))
+    }
+
+    fn keep_said(&self, item: &Arrival) -> rusqlite::Result<()> {
+        match &item.said {
+            Some(said) => items::keep(self.connection, self.source, &item.key, said),
+            None => Ok(()),
+        }
     }
 
     /// Whether readers would call the article changed by what the item says now.

@@ -14,7 +14,8 @@ use crate::selection::Selection;
 use crate::source_memory::{Emptied, SourceMemory, SourceName};
 use crate::store::{
     Accepted, Arrivals, Changed, Confirmed, Edit, Edited, Found, PastEdit, Provenance, Push,
-    Pushes, Recognition, Retention, Separated, SourceRecord, Standing, Store, StoreError, Warnings,
+    Pushes, Reach, Recognition, Retention, Separated, SourceRecord, Standing, Store, StoreError,
+    Warnings,
 };
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
@@ -206,6 +207,14 @@ impl Store for SqliteStore {
         since: DateTime<Utc>,
     ) -> Result<Vec<(String, WebAddress)>, StoreError> {
         self.read(|read| read.listed_since(source, since))
+    }
+
+    fn standing(&mut self, source: &SourceName) -> Result<Standing, StoreError> {
+        self.read(|read| read.standing(source))
+    }
+
+    fn reach_since(&mut self, number: i64) -> Result<(Reach, i64), StoreError> {
+        self.read(|read| read.reach_since(number))
     }
 
     fn standings(&mut self) -> Result<BTreeMap<SourceName, Standing>, StoreError> {

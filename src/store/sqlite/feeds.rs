@@ -91,6 +91,9 @@ fn rename_section(connection: &Connection, before: &Slug, now: &Slug) -> rusqlit
     for table in ["article", "arrival"] {
         rename_in(connection, table, before, now)?;
     }
+    let names = [before.as_str(), now.as_str()];
+    connection.execute("UPDATE OR IGNORE reach SET section = ?2 WHERE section = ?1", names)?;
+    connection.execute("DELETE FROM reach WHERE section = ?1", [before.as_str()])?;
     Ok(())
 }
 

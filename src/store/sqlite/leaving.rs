@@ -5,7 +5,7 @@ use super::accept::Pass;
 use super::retraction::{self, Word};
 use super::settle::{Cause, Settled, Shown, settle};
 use super::value::{from_instant, instant};
-use super::{Read, sources};
+use super::{Read, items, sources};
 use crate::source_memory::{Emptied, SourceName};
 use crate::store::{Confirmed, Listing, TakenBack};
 use chrono::{DateTime, Utc};
@@ -215,6 +215,7 @@ impl Pass<'_> {
         self.connection
             .prepare_cached("DELETE FROM arrival WHERE source = ?1 AND key = ?2")?
             .execute(params![self.source, key])?;
+        items::forget(self.connection, self.source, key)?;
         let Some(article) = *article else { return Ok(()) };
         self.forget_hidden(*text, article)?;
         let Settled { changed, withdrawn, sections, .. } =

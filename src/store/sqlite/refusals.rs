@@ -1,5 +1,6 @@
 //! The items that were refused, and why. It judges no item.
 
+use super::items;
 use super::value::from_instant;
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::Rejection;
@@ -16,11 +17,9 @@ pub(super) fn keep(
     keys: &HashSet<&str>,
 ) -> rusqlite::Result<()> {
     let old = arrivals.at.checked_sub_signed(REFUSAL_KEPT).map_or(i64::MIN, from_instant);
-    connection
-        .prepare_cached(
-            "DELETE FROM refusal WHERE source = ?1 AND arrived IS NOT NULL AND at <= ?2",
-        )?
-        .execute(params![source, old])?;
+    for (number, key) in older_than(connection, source, old)? {
+        remove(connection, source, number, &key)?;
+    }
     let refusals = arrivals.refusals.as_deref();
     if refusals.is_some() {
         connection
@@ -29,19 +28,61 @@ pub(super) fn keep(
     }
     let refused: HashSet<&str> =
         refusals.unwrap_or_default().iter().map(|refusal| refusal.rejection.key.as_str()).collect();
+    if keys.is_empty() && refused.is_empty() && arrivals.present.is_none() {
+        return Ok(());
+    }
     for (number, key, examined_once) in kept(connection, source)? {
         let key = key.as_str();
         let absent = examined_once
             && arrivals.present.as_ref().is_some_and(|present| !present.contains(key));
         if absent || keys.contains(key) || refused.contains(key) {
-            connection
-                .prepare_cached("DELETE FROM refusal WHERE number = ?1")?
-                .execute([number])?;
+            remove(connection, source, number, key)?;
         }
     }
     for refusal in refusals.unwrap_or_default() {
         add(connection, source, from_instant(arrivals.at), refusal)?;
     }
+    Ok(())
+}
+
+/// Replaces the refusals of items that were kept before: those that are articles now are
+/// refused no longer, and the others perhaps for another reason.
+pub(super) fn judged_again(
+    connection: &Connection,
+    source: i64,
+    arrivals: &Arrivals,
+) -> rusqlite::Result<()> {
+    let mut forget = connection.prepare_cached(
+        "DELETE FROM refusal WHERE source = ?1 AND key = ?2 AND arrived IS NOT NULL",
+    )?;
+    for item in &arrivals.items {
+        forget.execute(params![source, item.key])?;
+    }
+    for refusal in arrivals.refusals.iter().flatten() {
+        let key = &refusal.rejection.key;
+        if !items::has_article(connection, source, key)? {
+            forget.execute(params![source, key])?;
+            add(connection, source, from_instant(arrivals.at), refusal)?;
+        }
+    }
+    Ok(())
+}
+
+fn older_than(
+    connection: &Connection,
+    source: i64,
+    at: i64,
+) -> rusqlite::Result<Vec<(i64, String)>> {
+    let mut old = connection.prepare_cached(
+        "SELECT number, key FROM refusal WHERE source = ?1 AND arrived IS NOT NULL AND at <= ?2",
+    )?;
+    let old = old.query_map([source, at], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    old.collect()
+}
+
+fn remove(connection: &Connection, source: i64, number: i64, key: &str) -> rusqlite::Result<()> {
+    items::forget_refused(connection, source, key)?;
+    connection.prepare_cached("DELETE FROM refusal WHERE number = ?1")?.execute([number])?;
     Ok(())
 }
 
@@ -57,8 +98,13 @@ fn add(
     connection: &Connection,
     source: i64,
     at: i64,
-    Refusal { arrived, rejection }: &Refusal,
+    Refusal { arrived, rejection, said }: &Refusal,
 ) -> rusqlite::Result<()> {
+    if let Some(said) = said
+        && !items::has_article(connection, source, &rejection.key)?
+    {
+        items::keep(connection, source, &rejection.key, said)?;
+    }
     connection
         .prepare_cached(
             "INSERT INTO refusal (source, key, arrived, at, title, reason)

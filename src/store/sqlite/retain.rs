@@ -2,6 +2,7 @@
 //! kept. Their items stay known.
 
 use super::archive;
+use super::items;
 use super::placement::{all_sections, unplace};
 use super::recognise::forget_removed;
 use super::settle::{Claim, Shown};
@@ -81,6 +82,7 @@ fn remove(connection: &Connection, number: i64) -> rusqlite::Result<()> {
 /// Of the items of an article the keys alone stay, so that no source brings it back; of
 /// its earlier states, nothing.
 pub(super) fn forget_what_was_said(connection: &Connection, article: i64) -> rusqlite::Result<()> {
+    items::forget_those_of(connection, article)?;
     for sql in [
         "UPDATE arrival SET article = NULL, text = NULL, fingerprint = NULL, updated = NULL,
                             sections = NULL, matched = NULL, own_id = NULL

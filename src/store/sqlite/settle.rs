@@ -2,7 +2,7 @@
 //! brings its row and its places in the sections into line. It reads no item.
 
 use super::placement::{place, unplace};
-use super::{feeds, revisions, text, value};
+use super::{feeds, reach, revisions, text, value};
 use crate::section::Slug;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
@@ -172,6 +172,9 @@ pub(super) fn settle(
         _ => {}
     }
     let next = Next::of(&shown, &claims, cause, at);
+    if claims.len() > 1 {
+        claims.iter().try_for_each(|claim| reach::add(connection, claim.source, &next.sections))?;
+    }
     if new_text {
         revisions::archive(connection, &shown)?;
     }

@@ -13,8 +13,8 @@ use crate::store::{SourceRecord, Standing};
 use crate::text::plain_text;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::{BTreeMap, HashSet};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// A source at the begin of a transaction.
 pub(super) struct Source {
@@ -99,6 +99,17 @@ pub(super) fn remember(
     Ok(())
 }
 
+fn standing(row: &Row<'_>) -> rusqlite::Result<(SourceName, Standing)> {
+    let memory = row.get_ref(3)?.as_str().map_err(|error| unreadable(3, error))?;
+    let standing = Standing {
+        last_pass: instant_if_any(row, 1)?,
+        failures: row.get(2)?,
+        memory: serde_json::from_str(memory).map_err(|error| unreadable(3, error))?,
+        reach: BTreeSet::new(),
+    };
+    Ok((SourceName::new(row.get::<_, String>(0)?), standing))
+}
+
 impl Read<'_> {
     pub(super) fn listed_since(
         &self,
@@ -121,19 +132,25 @@ impl Read<'_> {
         Ok(listed)
     }
 
+    pub(super) fn standing(&self, name: &SourceName) -> rusqlite::Result<Standing> {
+        let standing = self
+            .0
+            .prepare_cached("SELECT name, last_pass, failures, memory FROM source WHERE name = ?1")?
+            .query_row([name.as_str()], standing)
+            .optional()?;
+        Ok(standing.map(|(_, standing)| standing).unwrap_or_default())
+    }
+
     pub(super) fn standings(&self) -> rusqlite::Result<BTreeMap<SourceName, Standing>> {
         let mut standings =
             self.0.prepare_cached("SELECT name, last_pass, failures, memory FROM source")?;
-        let standings = standings.query_map([], |row| {
-            let memory = row.get_ref(3)?.as_str().map_err(|error| unreadable(3, error))?;
-            let standing = Standing {
-                last_pass: instant_if_any(row, 1)?,
-                failures: row.get(2)?,
-                memory: serde_json::from_str(memory).map_err(|error| unreadable(3, error))?,
-            };
-            Ok((SourceName::new(row.get::<_, String>(0)?), standing))
-        })?;
-        standings.collect()
+        let standings = standings.query_map([], standing)?;
+        let mut standings: BTreeMap<SourceName, Standing> =
+            standings.collect::<rusqlite::Result<_>>()?;
+        for (source, reach) in self.reach_since(0)?.0 {
+            standings.entry(source).or_default().reach = reach;
+        }
+        Ok(standings)
     }
 
     pub(super) fn known(&self, source: &SourceName) -> rusqlite::Result<HashSet<Fingerprint>> {

@@ -13,7 +13,11 @@ fn refusal(key: &str, arrived: Option<&str>) -> Refusal {
         title: Some(format!("Title of {key}")),
         reason: "It has no date: give it one.".to_owned(),
     };
-    Refusal { arrived: arrived.map(|bytes| Fingerprint::of(bytes.as_bytes())), rejection }
+    Refusal {
+        arrived: arrived.map(|bytes| Fingerprint::of(bytes.as_bytes())),
+        rejection,
+        said: None,
+    }
 }
 
 fn refusing(mut arrivals: Arrivals, refusals: Vec<Refusal>) -> Arrivals {
@@ -73,7 +77,8 @@ pub(crate) fn memory_is_kept_byte_for_byte(make: Make<'_>) {
         last_modified: Some(" Tue, 01 Sep 2026 10:00:00 GMT ".to_owned()),
         body: Some(Fingerprint::of(b"body")),
         moved_to: Some(WebAddress::parse("https://wire.example/new").unwrap()),
-        desk: None,
+        judged: None,
+        read_by: None,
         hold: Some(Hold { until: Some(minute(9)), reason: HoldReason::Open }),
         pages: vec![AskedPage { page: Fingerprint::of(b"page"), failures: 2 }],
     };

@@ -7,12 +7,12 @@ pub use profiles::Verdict;
 
 use crate::article::ArticleId;
 use crate::config::Settings;
-use crate::config::settings::Source;
 use crate::feed_document::FeedDocument;
 use crate::pipeline::insight::breaking::{Breaking, breaking};
 use crate::pipeline::insight::proof::ProofError;
 use crate::pipeline::lock;
 use crate::pipeline::press::composing::{Composer, SharedStore};
+pub use crate::pipeline::press::reassigning::JudgedOtherwise;
 use crate::pipeline::press::reassigning::Reassigned;
 use crate::section::Slug;
 use crate::store::Store;
@@ -34,6 +34,8 @@ pub struct Preview {
     pub front_page_after: Vec<Headline>,
     /// What aggregators would say otherwise of the feeds.
     pub profiles: Vec<Verdict>,
+    /// What would become of the articles that sources brought, where their settings differ.
+    pub judged: Vec<JudgedOtherwise>,
     /// The keys that would count from the next start of the service only.
     pub restart_needed: Vec<&'static str>,
     /// What only a pass over a source can show.
@@ -92,7 +94,8 @@ pub fn preview(
     let (after, restart_needed) = after.until_restart(before);
     let breaking = breaking(before, &after, lock(&store).as_mut())?;
     let unknown = unknown(before, &after);
-    let reassigned = Reassigned::between(before, &after, &store)?;
+    let mut reassigned = Reassigned::between(before, &after, &store, now)?;
+    let judged = std::mem::take(&mut reassigned.judged);
     let old = Composer::new(before.clone(), store.clone()).all(now)?;
     let new = Composer::new(Arc::new(after), store).with(reassigned).all(now)?;
     let feeds: BTreeSet<&Slug> = old.keys().chain(new.keys()).collect();
@@ -105,6 +108,7 @@ pub fn preview(
         front_page_before: front_page(&old),
         front_page_after: front_page(&new),
         profiles: profiles::verdicts(&old, &new, now)?,
+        judged,
         restart_needed,
         unknown,
     })
@@ -180,8 +184,11 @@ fn unknown(before: &Settings, after: &Settings) -> Vec<String> {
         let name = source.name();
         match before.sources.iter().find(|old| old.name() == name) {
             None => unknown.push(format!("what the new source \"{name}\" brings")),
-            Some(old) if judges_otherwise(old, source) => unknown.push(format!(
-                "what becomes of the items of source \"{name}\", whose filters, edits, language or place have changed"
+            Some(old) if old.kind != source.kind => {
+                unknown.push(format!("what source \"{name}\" brings from its other place"));
+            }
+            Some(old) if old.judging.policy != source.judging.policy => unknown.push(format!(
+                "which items of source \"{name}\" come in from now on, whose filters have changed: what is in stays"
             )),
             Some(_) => {}
         }
@@ -203,13 +210,4 @@ fn unknown(before: &Settings, after: &Settings) -> Vec<String> {
             .push("which articles will be joined from now on: what is joined stays so".to_owned());
     }
     unknown
-}
-
-/// Whether items may come out otherwise, apart from their sections.
-fn judges_otherwise(before: &Source, after: &Source) -> bool {
-    let (old, new) = (&before.judging, &after.judging);
-    old.policy != new.policy
-        || old.language != new.language
-        || old.base_url != new.base_url
-        || before.kind != after.kind
 }

@@ -1,0 +1,157 @@
+//! Judges once more what a source brought, when the settings that it was judged by are
+//! others now: from what is kept, without asking anybody.
+
+use crate::config::settings::{Judging, Source, SourceKind};
+use crate::fingerprint::{self, Fingerprint};
+use crate::normalise::JudgeContext;
+use crate::pipeline::Pipeline;
+use crate::pipeline::arrival::arrival;
+use crate::placement::{self, SectionNames};
+use crate::raw_item::{RawItem, RawText};
+use crate::section::Slug;
+use crate::source_memory::{Judgement, SourceMemory};
+use crate::store::{Accepted, Arrival, Arrivals, Listing, Refusal, Said, SaidAs, StoreError};
+use crate::text::Embeds;
+use chrono::{DateTime, Utc};
+use rayon::iter::Either;
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// Counts up when items come out differently for equal settings: then all that a
+/// source has is judged once more.
+const JUDGEMENT: u32 = 1;
+
+/// Items judged in one transaction.
+const AT_ONCE: usize = 500;
+
+/// Everything in the settings that decides what an item becomes.
+#[derive(Serialize)]
+struct JudgedBy<'a> {
+    judgement: u32,
+    judging: &'a Judging,
+    sections: &'a SectionNames,
+    embeds: &'a Embeds,
+    timezone: &'a str,
+}
+
+impl Pipeline {
+    /// By what the items of a source are judged now.
+    pub(crate) fn judgement(&self, judging: &Judging) -> Judgement {
+        let judged_by = JudgedBy {
+            judgement: JUDGEMENT,
+            judging,
+            sections: &self.sections,
+            embeds: &self.settings.embeds,
+            timezone: self.settings.site.timezone.name(),
+        };
+        Judgement {
+            by: fingerprint::of_value(&judged_by),
+            places: placement::possible(judging).into_iter().cloned().collect(),
+        }
+    }
+
+    /// Judges all that is kept of a source, where it was judged by other settings, and
+    /// keeps that it was. What an earlier release kept without saying by what is taken for
+    /// judged by these.
+    pub(in crate::pipeline) fn judge_again(
+        &self,
+        judging: &Judging,
+        memory: &mut SourceMemory,
+        began: DateTime<Utc>,
+    ) -> Result<Accepted, StoreError> {
+        let judgement = self.judgement(judging);
+        let mut all = Accepted::default();
+        let Some(before) = memory.judged.replace(judgement.clone()) else { return Ok(all) };
+        if before == judgement {
+            return Ok(all);
+        }
+        let again = Again { pipeline: self, judging, places: &before.places, began };
+        let mut after = None;
+        loop {
+            let said = self.ask(|store| store.said(&judging.name, after.as_deref(), AT_ONCE))?;
+            let Some(last) = said.last() else { break };
+            after = Some(last.key.clone());
+            all.add(again.keep(said)?);
+        }
+        let in_vain = self.ask(|store| store.said_in_vain(&judging.name))?;
+        if !in_vain.is_empty() {
+            all.add(again.keep(in_vain)?);
+        }
+        self.ask(|store| store.remember(&judging.name, memory))?;
+        tracing::info!(source = %judging.name, changed = all.changed, new = all.new,
+            unchanged = all.unchanged, "judged once more by changed settings");
+        Ok(all)
+    }
+}
+
+/// One time that a source's items are judged again.
+struct Again<'a> {
+    pipeline: &'a Pipeline,
+    judging: &'a Judging,
+    /// The sections that the settings before could give an article.
+    places: &'a BTreeSet<Slug>,
+    began: DateTime<Utc>,
+}
+
+impl Again<'_> {
+    fn keep(&self, said: Vec<Said>) -> Result<Accepted, StoreError> {
+        let (items, refusals): (Vec<_>, Vec<_>) =
+            said.into_par_iter().partition_map(|said| match self.judge(said) {
+                Ok(arrival) => Either::Left(arrival),
+                Err(refusal) => Either::Right(refusal),
+            });
+        self.pipeline.ask(|store| {
+            store.judged_again(&Arrivals {
+                source: self.judging.name.clone(),
+                rank: self.judging.rank,
+                began: self.began,
+                at: self.pipeline.clock.now(),
+                items,
+                taken_back: Vec::new(),
+                present: None,
+                listing: Listing::default(),
+                refusals: Some(refusals),
+                memory: SourceMemory::default(),
+                by: None,
+            })
+        })
+    }
+
+    /// An item is as old as it was when it came: filters by age let it in then.
+    fn judge(&self, Said { key, arrived, came, what, .. }: Said) -> Result<Arrival, Refusal> {
+        let context = self.pipeline.judge_context(self.judging, self.began);
+        let context = JudgeContext { came: came.unwrap_or(self.began), ..context };
+        match what {
+            SaidAs::Item(item) => arrival(RawItem { arrived: Some(arrived), ..*item }, &context),
+            SaidAs::Article(article, terms) => {
+                let own = article.sections.difference(self.places).cloned().collect();
+                let item = RawItem {
+                    key: key.clone(),
+                    arrived: Some(arrived),
+                    title: Some(RawText::Plain(article.title.to_string())),
+                    url: article.url.as_ref().map(ToString::to_string),
+                    published: Some(article.published),
+                    content: Some(RawText::Html(article.content.to_string())),
+                    tags: article.tags.iter().map(ToString::to_string).collect(),
+                    sections: own,
+                    ..RawItem::default()
+                };
+                // Its words are what the edits of then left: the sections alone are judged.
+                let sections = arrival(item, &context)?.article.sections;
+                let mut article = *article;
+                article.sections = sections;
+                Ok(Arrival { key, arrived, article, terms, said: None })
+            }
+        }
+    }
+}
+
+/// Of what decides how a page is read, which only reading it again can follow.
+pub(in crate::pipeline) fn read_by(source: &Source) -> Option<Fingerprint> {
+    match &source.kind {
+        SourceKind::Page(page) => Some(fingerprint::of_value(&page.selectors)),
+        SourceKind::Feed(feed) => Some(fingerprint::of_value(&feed.full_text)),
+        SourceKind::Folder(_) | SourceKind::Sitemap(_) => None,
+    }
+}

@@ -1,0 +1,114 @@
+//! What sources said, as it came, and what is made of it once more under other settings.
+
+use super::{Accepted, Arrivals, StoreError, Terms};
+use crate::article::{Article, ArticleId};
+use crate::fingerprint::Fingerprint;
+use crate::raw_item::RawItem;
+use crate::source_memory::SourceName;
+use chrono::{DateTime, Utc};
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
+use std::collections::HashSet;
+use std::io::{self, BufReader, Write};
+
+/// An item as it came, ready to be kept: JSON, deflated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptItem {
+    fingerprint: Fingerprint,
+    packed: Vec<u8>,
+}
+
+impl KeptItem {
+    /// Of an item; `None` where it cannot be written, which no item is known to do.
+    #[must_use]
+    pub fn of(item: &RawItem) -> Option<Self> {
+        let json = serde_json::to_vec(item).ok()?;
+        // It is read once in years, and written with every item.
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(&json).ok()?;
+        Some(Self { fingerprint: Fingerprint::of(&json), packed: encoder.finish().ok()? })
+    }
+
+    /// Of what it says.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.fingerprint
+    }
+
+    /// As it is kept.
+    #[must_use]
+    pub fn packed(&self) -> &[u8] {
+        &self.packed
+    }
+
+    /// The item that was kept so.
+    ///
+    /// # Errors
+    /// When the bytes are none of [`KeptItem::packed`].
+    pub fn unpack(packed: &[u8]) -> io::Result<RawItem> {
+        let json = BufReader::new(ZlibDecoder::new(packed));
+        serde_json::from_reader(json).map_err(io::Error::other)
+    }
+}
+
+/// An item of a source as it is kept.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// The article that it is of; `None` where it was refused.
+    pub article: Option<ArticleId>,
+    /// What the source calls it.
+    pub key: String,
+    /// Of the bytes that arrived.
+    pub arrived: Fingerprint,
+    /// When it first came, where that is known.
+    pub came: Option<DateTime<Utc>>,
+    /// What it said.
+    pub what: SaidAs,
+}
+
+/// In which form it is kept what an item said.
+#[derive(Clone, Debug)]
+pub enum SaidAs {
+    /// As it came.
+    Item(Box<RawItem>),
+    /// As the article that an earlier release made of it, in the sections that this item
+    /// gives it, and when it may be shown.
+    Article(Box<Article>, Terms),
+}
+
+/// The items. The rules of [`super::Store`] hold.
+pub trait Items {
+    /// The items of a source that articles are made of, by key, those after `after`,
+    /// `limit` at most.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn said(
+        &mut self,
+        source: &SourceName,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<Said>, StoreError>;
+
+    /// The items of a source that were refused and are known, as far as they are kept.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn said_in_vain(&mut self, source: &SourceName) -> Result<Vec<Said>, StoreError>;
+
+    /// What a source calls its items, those of removed articles too.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn keys(&mut self, source: &SourceName) -> Result<HashSet<String>, StoreError>;
+
+    /// Keeps what became of items that were kept before, as [`super::Store::accept`] does
+    /// of new ones. What the source told and how its passes went stays; each refusal
+    /// stands for its item alone, and of an item that is an article already it counts for
+    /// nothing.
+    ///
+    /// # Errors
+    /// When the engine fails; then nothing of it is kept.
+    fn judged_again(&mut self, arrivals: &Arrivals) -> Result<Accepted, StoreError>;
+}

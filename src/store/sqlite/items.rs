@@ -1,0 +1,182 @@
+//! What sources said in their items, as it came: kept with the item, so that it can be
+//! judged once more by other settings without asking anybody. It judges nothing.
+
+use super::text::{article_columns, read_article};
+use super::value::{fingerprint, instant_if_any, sections, unreadable};
+use super::{Read, SqliteStore, accept};
+use crate::article::{Article, ArticleId};
+use crate::raw_item::RawItem;
+use crate::source_memory::SourceName;
+use crate::store::{Accepted, Arrivals, Items, KeptItem, Said, SaidAs, StoreError, Terms};
+use rusqlite::{Connection, Row, params};
+use std::collections::HashSet;
+
+impl Items for SqliteStore {
+    fn said(
+        &mut self,
+        source: &SourceName,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<Said>, StoreError> {
+        self.read(|read| read.said(source, after, limit))
+    }
+
+    fn said_in_vain(&mut self, source: &SourceName) -> Result<Vec<Said>, StoreError> {
+        self.read(|read| read.said_in_vain(source))
+    }
+
+    fn keys(&mut self, source: &SourceName) -> Result<HashSet<String>, StoreError> {
+        self.read(|read| read.keys(source))
+    }
+
+    fn judged_again(&mut self, arrivals: &Arrivals) -> Result<Accepted, StoreError> {
+        let rule = self.recognition.take();
+        let accepted =
+            self.write(|connection| accept::judged_again(connection, arrivals, rule.as_ref()));
+        self.recognition = rule;
+        accepted
+    }
+}
+
+/// Keeps an item, unless it says what it said before.
+pub(super) fn keep(
+    connection: &Connection,
+    source: i64,
+    key: &str,
+    item: &KeptItem,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO item (source, key, said, body) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (source, key) DO UPDATE SET said = excluded.said, body = excluded.body
+             WHERE said <> excluded.said",
+        )?
+        .execute(params![source, key, item.fingerprint().to_bytes(), item.packed()])?;
+    Ok(())
+}
+
+/// Forgets an item.
+pub(super) fn forget(connection: &Connection, source: i64, key: &str) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("DELETE FROM item WHERE source = ?1 AND key = ?2")?
+        .execute(params![source, key])?;
+    Ok(())
+}
+
+/// Forgets an item of which no article was made.
+pub(super) fn forget_refused(
+    connection: &Connection,
+    source: i64,
+    key: &str,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "DELETE FROM item WHERE source = ?1 AND key = ?2 AND NOT EXISTS (
+               SELECT 1 FROM arrival WHERE source = ?1 AND key = ?2)",
+        )?
+        .execute(params![source, key])?;
+    Ok(())
+}
+
+/// Forgets the items that an article is made of.
+pub(super) fn forget_those_of(connection: &Connection, article: i64) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "DELETE FROM item WHERE (source, key) IN (
+               SELECT source, key FROM arrival WHERE article = ?1)",
+        )?
+        .execute([article])?;
+    Ok(())
+}
+
+/// Whether an article is made of an item of this key.
+pub(super) fn has_article(
+    connection: &Connection,
+    source: i64,
+    key: &str,
+) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM arrival WHERE source = ?1 AND key = ?2)")?
+        .query_row(params![source, key], |row| row.get(0))
+}
+
+impl Read<'_> {
+    fn said(
+        &self,
+        source: &SourceName,
+        after: Option<&str>,
+        limit: usize,
+    ) -> rusqlite::Result<Vec<Said>> {
+        let mut said = self.0.prepare_cached(concat!(
+            "SELECT ",
+            article_columns!(),
+            ", r.key, r.arrived, r.since, i.body, r.embargo, r.expires, r.sections
+             FROM source AS s CROSS JOIN arrival AS r ON r.source = s.number
+               JOIN article AS a ON a.number = r.article
+               JOIN text AS t ON t.number = r.text
+               LEFT JOIN item AS i ON i.source = r.source AND i.key = r.key
+             WHERE s.name = ?1 AND r.key > ?2 ORDER BY r.key LIMIT ?3"
+        ))?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let said = said.query_map(params![source.as_str(), after.unwrap_or(""), limit], |row| {
+            let what = match row.get_ref(10)?.as_blob_or_null().map_err(|e| unreadable(10, e))? {
+                Some(body) => SaidAs::Item(read_item(body, 10)?),
+                None => SaidAs::Article(Box::new(of_article(row)?), terms(row)?),
+            };
+            Ok(Said {
+                article: Some(ArticleId::kept(row.get(0)?)),
+                key: row.get(7)?,
+                arrived: fingerprint(row, 8)?,
+                came: instant_if_any(row, 9)?,
+                what,
+            })
+        })?;
+        said.collect()
+    }
+
+    fn said_in_vain(&self, source: &SourceName) -> rusqlite::Result<Vec<Said>> {
+        let mut said = self.0.prepare_cached(
+            "SELECT f.key, f.arrived, f.at, i.body
+             FROM source AS s CROSS JOIN refusal AS f ON f.source = s.number
+               JOIN item AS i ON i.source = f.source AND i.key = f.key
+             WHERE s.name = ?1 AND f.arrived IS NOT NULL AND NOT EXISTS (
+               SELECT 1 FROM arrival AS r WHERE r.source = f.source AND r.key = f.key)
+             ORDER BY f.number",
+        )?;
+        let said = said.query_map([source.as_str()], |row| {
+            let body = row.get_ref(3)?.as_blob().map_err(|error| unreadable(3, error))?;
+            Ok(Said {
+                article: None,
+                key: row.get(0)?,
+                arrived: fingerprint(row, 1)?,
+                came: instant_if_any(row, 2)?,
+                what: SaidAs::Item(read_item(body, 3)?),
+            })
+        })?;
+        said.collect()
+    }
+
+    fn keys(&self, source: &SourceName) -> rusqlite::Result<HashSet<String>> {
+        let mut keys = self.0.prepare_cached(
+            "SELECT r.key FROM source AS s JOIN arrival AS r ON r.source = s.number
+             WHERE s.name = ?1",
+        )?;
+        let keys = keys.query_map([source.as_str()], |row| row.get(0))?;
+        keys.collect()
+    }
+}
+
+fn read_item(body: &[u8], column: usize) -> rusqlite::Result<Box<RawItem>> {
+    KeptItem::unpack(body).map(Box::new).map_err(|error| unreadable(column, error))
+}
+
+/// The article as this one item has it.
+fn of_article(row: &Row<'_>) -> rusqlite::Result<Article> {
+    let own = sections(row, 13)?;
+    Ok(Article { sections: own, ..read_article(row)? })
+}
+
+fn terms(row: &Row<'_>) -> rusqlite::Result<Terms> {
+    let (publish_at, expires_at) = (instant_if_any(row, 11)?, instant_if_any(row, 12)?);
+    Ok(Terms { publish_at, expires_at, ..Terms::default() })
+}

@@ -1,0 +1,197 @@
+//! Promise: other settings judge once more all that a source ever brought, from what is
+//! kept, and ask nobody.
+//! - sections, rules, edits and filters count for every article of a listing page, of a
+//!   feed of summaries and of a plain feed, those too that it lists no longer, however few
+//!   pages one pass may read; no page is asked for again;
+//! - what was refused comes in when the settings let it, and what came in stays;
+//! - settings that say the same again, or that say something about another source, change
+//!   nothing;
+//! - what a store of an earlier release keeps is neither read again nor changed.
+
+use crate::program::Newsroom;
+use crate::site::{Site, article_page, listing};
+use serde_json::Value;
+
+/// A newsroom with a source at this site, and two sections.
+fn newsroom(source: &str) -> Newsroom {
+    Newsroom::new(&format!(
+        "[fetch]\nallow_hosts = [\"127.0.0.1\"]\npace = \"0s\"\n[duplicates]\nenabled = false\n\
+         [[section]]\ntitle = \"World\"\n[[section]]\ntitle = \"Sports\"\n\
+         [[source]]\nname = \"site\"\nschedule = \"@hourly\"\nsections = [\"world\"]\n{source}\n"
+    ))
+}
+
+/// One pass over every source.
+fn run(newsroom: &Newsroom) -> Value {
+    newsroom.told(&["run", "--json"])
+}
+
+fn titles(newsroom: &Newsroom, feed: &str) -> Vec<String> {
+    let items = newsroom.json(&format!("feeds/{feed}.json"))["items"].clone();
+    let mut titles: Vec<String> = items
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| item["title"].as_str().unwrap().to_owned())
+        .collect();
+    titles.sort();
+    titles
+}
+
+fn change(newsroom: &Newsroom, from: &str, to: &str) {
+    let config = newsroom.read("config.toml");
+    assert!(config.contains(from), "{from} is in the file");
+    newsroom.write("config.toml", &config.replacen(from, to, 1));
+}
+
+fn paths() -> Vec<(String, String)> {
+    let words = ["boats", "nets", "quays", "tides", "gulls", "sails"];
+    let story = |word: &&str| {
+        (format!("/news/{word}-of-the-harbour-today"), format!("All of the {word} in the harbour"))
+    };
+    words.iter().map(story).collect()
+}
+
+fn page_site() -> Site {
+    let site = Site::new();
+    let paths = paths();
+    let links: Vec<(&str, &str)> =
+        paths.iter().map(|(path, title)| (path.as_str(), title.as_str())).collect();
+    site.put("/", listing(&links));
+    for (path, title) in &paths {
+        site.put(path, article_page(title, "It was so."));
+    }
+    site
+}
+
+/// All pages are read, three at a time.
+fn page_newsroom(site: &Site) -> Newsroom {
+    let newsroom = newsroom(&format!("[source.page]\nurl = \"{}\"\nmax_pages = 3", site.url("/")));
+    run(&newsroom);
+    run(&newsroom);
+    assert_eq!(titles(&newsroom, "world").len(), 6);
+    newsroom
+}
+
+fn pages_asked(site: &Site) -> usize {
+    paths().iter().map(|(path, _)| site.asked(path)).sum()
+}
+
+#[test]
+fn every_article_of_a_listing_page_moves_and_no_page_is_asked_for() {
+    let site = page_site();
+    let newsroom = page_newsroom(&site);
+    // It lists nothing of that any more.
+    site.put("/", listing(&[("/news/another-story-of-today", "Quite another story of today")]));
+    site.put("/news/another-story-of-today", article_page("Quite another story", "Now."));
+    let before = pages_asked(&site);
+    change(&newsroom, "sections = [\"world\"]", "sections = [\"sports\"]");
+    run(&newsroom);
+    assert_eq!(titles(&newsroom, "sports").len(), 7);
+    assert!(titles(&newsroom, "world").is_empty(), "{:?}", titles(&newsroom, "world"));
+    let edit = "[[source.edit]]\nprefix_title = \"Harbour:\"\n";
+    newsroom.write("config.toml", &format!("{}{edit}", newsroom.read("config.toml")));
+    run(&newsroom);
+    assert!(titles(&newsroom, "sports").iter().all(|title| title.starts_with("Harbour: ")));
+    change(&newsroom, edit, "");
+    run(&newsroom);
+    assert!(titles(&newsroom, "sports").iter().all(|title| !title.starts_with("Harbour")));
+    assert_eq!(pages_asked(&site), before);
+}
+
+#[test]
+fn a_new_section_or_a_comment_reads_nothing_again() {
+    let site = page_site();
+    let newsroom = page_newsroom(&site);
+    let before = site.asked("/");
+    let pages = pages_asked(&site);
+    let feed = newsroom.read("feeds/world.json");
+    change(&newsroom, "[[section]]", "# A remark.\n[[section]]\ntitle = \"Culture\"\n[[section]]");
+    let told = run(&newsroom);
+    assert_eq!(
+        (told["sources"][0]["new"].as_u64(), told["sources"][0]["changed"].as_u64()),
+        (Some(0), Some(0)),
+        "{told}"
+    );
+    assert_eq!((pages_asked(&site), site.asked("/")), (pages, before + 1));
+    assert_eq!(newsroom.read("feeds/world.json"), feed);
+}
+
+fn wire(site: &Site, items: &[(&str, &str)], mark: usize) -> String {
+    let item = |(path, title): &(&str, &str)| {
+        format!(
+            "<item><title>{title}</title><link>{}</link><guid>{}</guid><pubDate>Mon, 05 Jan 2026 \
+             09:00:00 GMT</pubDate><description>Their own words.</description>\
+             <comments>{mark}</comments></item>",
+            site.url(path),
+            site.url(path)
+        )
+    };
+    let items: String = items.iter().map(item).collect();
+    format!("<rss version=\"2.0\"><channel><title>Wire</title>{items}</channel></rss>")
+}
+
+#[test]
+fn a_feed_of_summaries_keeps_the_texts_that_were_read() {
+    let site = Site::new();
+    let items = [("/a", "Cricket at noon"), ("/b", "Rain at noon"), ("/c", "Hockey at noon")];
+    site.put("/feed", wire(&site, &items, 1));
+    for (path, title) in items {
+        site.put(path, article_page(title, "All of it."));
+    }
+    let newsroom =
+        newsroom(&format!("[source.feed]\nurl = \"{}\"\nfull_text = true", site.url("/feed")));
+    run(&newsroom);
+    // Two of them are listed no longer, and the third in other bytes.
+    site.put("/feed", wire(&site, &items[2..], 2));
+    let rule = "[[source.rule]]\nsections = [\"sports\"]\ntitle = [\"cricket\", \"hockey\"]\n";
+    newsroom.write("config.toml", &format!("{}{rule}", newsroom.read("config.toml")));
+    run(&newsroom);
+    assert_eq!(titles(&newsroom, "sports"), ["Cricket at noon", "Hockey at noon"]);
+    assert!(newsroom.read("feeds/sports.json").contains("quiet in the morning"));
+    assert_eq!([site.asked("/a"), site.asked("/b"), site.asked("/c")], [1, 1, 1]);
+}
+
+#[test]
+fn what_was_refused_comes_in_and_what_came_in_stays() {
+    let site = Site::new();
+    let items = [("/a", "Cricket at noon"), ("/b", "Rain at noon")];
+    site.put("/feed", wire(&site, &items, 1));
+    let drop = "[[source.drop]]\ntitle = [\"cricket\"]\n";
+    let newsroom = newsroom(&format!("feed.url = \"{}\"\n{drop}", site.url("/feed")));
+    run(&newsroom);
+    assert_eq!(titles(&newsroom, "world"), ["Rain at noon"]);
+    site.put("/feed", wire(&site, &[("/c", "Wind at noon")], 1));
+    change(&newsroom, "title = [\"cricket\"]", "title = [\"rain\"]");
+    run(&newsroom);
+    assert_eq!(titles(&newsroom, "world"), ["Cricket at noon", "Rain at noon", "Wind at noon"]);
+}
+
+/// Asks the store by other means than the program's.
+fn sql(newsroom: &Newsroom, what: &str) {
+    let store = rusqlite::Connection::open(newsroom.path("pressroom.sqlite")).unwrap();
+    store.execute_batch(what).unwrap();
+}
+
+#[test]
+fn a_store_of_an_earlier_release_is_read_again_by_nobody() {
+    let site = page_site();
+    let newsroom = page_newsroom(&site);
+    let feed = newsroom.read("feeds/world.json");
+    let before = (pages_asked(&site), feed);
+    // As it was kept: no items, and a fingerprint of another form.
+    sql(
+        &newsroom,
+        "DELETE FROM item;
+         UPDATE source SET memory = json_set(json_remove(memory, '$.judged', '$.read_by'),
+           '$.desk', '00112233445566778899aabbccddeeff');",
+    );
+    site.put("/", listing(&[("/news/another-story-of-today", "Quite another story of today")]));
+    let told = run(&newsroom);
+    assert_eq!(told["sources"][0]["changed"], 0, "{told}");
+    assert_eq!((pages_asked(&site), newsroom.read("feeds/world.json")), before);
+    // From then on its settings count for what was there as well.
+    change(&newsroom, "sections = [\"world\"]", "sections = [\"sports\"]");
+    run(&newsroom);
+    assert_eq!((titles(&newsroom, "sports").len(), pages_asked(&site)), (6, before.0));
+}
