@@ -1,6 +1,7 @@
 //! Promise: with the real program, a push is in the served feed.
 //! - `pressroom token` prints a token and the configuration that admits it;
 //! - what is pushed with it is in the feed, and still there after a restart;
+//! - what `retract` or `purge` took back is answered with 409 and the reason;
 //! - the token is neither in the configuration nor in the log.
 
 use crate::program::{DESK, Newsroom, Service};
@@ -44,4 +45,33 @@ fn a_push_is_in_the_served_feed() {
     let service = newsroom.serve();
     service.wait_for("/feeds/world.json", |feed| feed.text().contains("Breaking"));
     assert!(put(&service, token, body).starts_with("HTTP/1.1 200 "));
+}
+
+#[test]
+fn what_a_command_takes_back_no_push_brings_again() {
+    let token = crate::program::token("cms", "cms-secret", &[]);
+    let newsroom = Newsroom::new(&format!("{DESK}{token}"));
+    std::fs::create_dir(newsroom.path("articles")).unwrap();
+    let service = newsroom.serve();
+    let body = "{\"title\":\"Breaking\",\"content_text\":\"News.\",\"sections\":[\"world\"]}";
+    let push = |service: &Service| service.send("cms-secret", "PUT", "/api/articles/a", body);
+    let new = push(&service);
+    assert_eq!(new.status, 201, "{}", new.text());
+    let new: serde_json::Value = serde_json::from_slice(&new.body).unwrap();
+    let id = new["id"].as_str().unwrap();
+    service.wait_for("/feeds/world.json", |feed| feed.text().contains("Breaking"));
+    newsroom.ended(&["retract", id, "--reason", "Court order"], 0);
+    let refused = push(&service);
+    assert!(refused.status == 409 && refused.text().contains("Court order"), "{refused:?}");
+    newsroom.ended(&["undo", id], 0);
+    assert_eq!(push(&service).status, 200);
+    service.wait_for("/feeds/world.json", |feed| feed.text().contains("Breaking"));
+
+    newsroom.ended(&["purge", id, "--reason", "The law"], 0);
+    let refused = push(&service);
+    assert!(refused.status == 409 && refused.text().contains("another id"), "{refused:?}");
+    assert_eq!(service.terminate(), Some(0));
+    let service = newsroom.serve();
+    assert_eq!(push(&service).status, 409, "after a restart, too");
+    assert!(!service.get("/feeds/world.json").text().contains("Breaking"));
 }
