@@ -354,42 +354,34 @@ impl Pipeline {
         &self,
         source: &Source,
         began: DateTime<Utc>,
-        gathering: Gathering,
+        mut gathering: Gathering,
     ) -> Result<PassEnd, PassError> {
         let waiting: HashSet<String> = (gathering.items.iter())
             .filter(|item| item.publish_at.is_some_and(|until| until > began))
             .map(|item| item.key.clone())
             .collect();
-        let (brought, lost) = self.with_their_text(source, gathering.items)?;
+        let brought = std::mem::take(&mut gathering.items);
+        let (brought, lost) = self.with_their_text(source, brought)?;
         let (items, mut refusals, of_items) = self.articles(source, began, brought);
         refusals.extend(lost);
-        refusals.extend(gathering.rejections.into_iter().map(|rejection| Refusal {
-            arrived: None,
+        let unread = std::mem::take(&mut gathering.rejections).into_iter();
+        refusals.extend(unread.map(|rejection| Refusal { arrived: None, rejection, said: None }));
+        let given_up = std::mem::take(&mut gathering.given_up).into_iter();
+        refusals.extend(given_up.map(|GaveUp { arrived, rejection }| Refusal {
+            arrived: Some(arrived),
             rejection,
             said: None,
         }));
-        refusals.extend(gathering.given_up.into_iter().map(|GaveUp { arrived, rejection }| {
-            Refusal { arrived: Some(arrived), rejection, said: None }
-        }));
         let rejected = refusals.len();
         tell_refusals(source, &refusals, &waiting);
-        let gone = gathering.withdrawals.iter().map(|gone| &gone.key);
-        let read = items.iter().map(|item| &item.key).chain(gone).chain(&gathering.kept_out);
-        let read = read.chain(refusals.iter().map(|refusal| &refusal.rejection.key));
         let warnings = Warnings {
             at: self.clock.now(),
-            read: read.cloned().collect(),
+            read: keys_read(&items, &refusals, &gathering),
             present: gathering.present.clone(),
             of_items,
-            of_pass: gathering.warnings,
+            of_pass: std::mem::take(&mut gathering.warnings),
         };
         tell_warnings(source, &warnings);
-        let mirrors = source.mirrors();
-        let kept_out = gathering.kept_out.into_iter().filter(|_| mirrors);
-        let kept_out = kept_out.map(|key| TakenBack { key, reason: None, for_good: false });
-        let taken_back = gathering.withdrawals.into_iter();
-        // In a folder, that is the newsroom's own word.
-        let for_good = matches!(source.kind, SourceKind::Folder(_));
         let look_again = self.settles_in(source.name(), gathering.names_changed);
         let arrivals = Arrivals {
             source: source.name().clone(),
@@ -397,11 +389,8 @@ impl Pipeline {
             began,
             at: self.clock.now(),
             items,
-            taken_back: taken_back
-                .map(|Withdrawal { key, reason }| TakenBack { key, reason, for_good })
-                .chain(kept_out)
-                .collect(),
-            present: gathering.present.filter(|_| mirrors),
+            taken_back: taken_back(source, gathering.withdrawals, gathering.kept_out),
+            present: gathering.present.filter(|_| source.mirrors()),
             listing: Listing { empty: gathering.empty, settling: look_again.is_some() },
             refusals: (!gathering.nothing_new).then_some(refusals),
             memory: gathering.memory,
@@ -569,6 +558,29 @@ fn tell_refusals(source: &Source, refusals: &[Refusal], waiting: &HashSet<String
         let (key, reason) = (&rejection.key, &rejection.reason);
         tracing::info!(source = %source.name(), key, reason, "rejected");
     }
+}
+
+/// The keys of everything that a pass read.
+fn keys_read(items: &[Arrival], refusals: &[Refusal], gathering: &Gathering) -> BTreeSet<String> {
+    let gone = gathering.withdrawals.iter().map(|gone| &gone.key);
+    let read = items.iter().map(|item| &item.key).chain(gone).chain(&gathering.kept_out);
+    read.chain(refusals.iter().map(|refusal| &refusal.rejection.key)).cloned().collect()
+}
+
+/// What a source takes back, and what it keeps to itself; in a folder, that is the
+/// newsroom's own word.
+fn taken_back(
+    source: &Source,
+    withdrawals: Vec<Withdrawal>,
+    kept_out: BTreeSet<String>,
+) -> Vec<TakenBack> {
+    let for_good = matches!(source.kind, SourceKind::Folder(_));
+    let kept_out = kept_out.into_iter().filter(|_| source.mirrors());
+    let kept_out = kept_out.map(|key| TakenBack { key, reason: None, for_good: false });
+    let taken_back = withdrawals.into_iter();
+    let taken_back =
+        taken_back.map(|Withdrawal { key, reason }| TakenBack { key, reason, for_good });
+    taken_back.chain(kept_out).collect()
 }
 
 /// Says in the log what is odd about the first few items of a pass; the others are in
