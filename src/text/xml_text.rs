@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::Deref;
 
-/// A string of only the characters that XML 1.0 §2.2 allows. Making one drops
-/// the others (control characters, U+FFFE, U+FFFF): they carry no text.
+/// A string of only the characters that may be published. Making one drops the
+/// others (control characters, noncharacters): they carry no text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "String", from = "String")]
 pub struct XmlText(String);
@@ -28,10 +28,13 @@ impl XmlText {
     }
 }
 
-/// The `Char` production of XML 1.0 §2.2.
+/// Whether a character may be published: the `Char` production of XML 1.0 §2.2 without
+/// the noncharacters (Unicode §23.7), which validators refuse and some readers choke on.
 #[must_use]
 pub fn is_xml_char(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
+    let is_char = matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..);
+    let is_noncharacter = matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE;
+    is_char && !is_noncharacter
 }
 
 impl Deref for XmlText {

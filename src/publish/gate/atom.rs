@@ -46,7 +46,8 @@ const ENTRY: [&str; 12] = [
 /// Checks a whole document, a page of an archive when `is_page`; gives the number of
 /// its entries and tombstones.
 pub(super) fn check(text: &str, now: DateTime<Utc>, is_page: bool) -> Verdict<usize> {
-    let feed = xml_tree::read(text)?;
+    let document = xml_tree::parse(text)?;
+    let feed = xml_tree::root(&document)?;
     if !feed.is(Namespace::Atom, "feed") {
         return Err(Flaw::new(Rule::Format, "the outermost element is not Atom's <feed>"));
     }
@@ -57,7 +58,7 @@ pub(super) fn check(text: &str, now: DateTime<Utc>, is_page: bool) -> Verdict<us
     let mut ids = HashSet::new();
     let mut items = 0;
     for child in &feed.children {
-        let (id, verdict) = match (child.namespace, child.name.as_str()) {
+        let (id, verdict) = match (child.namespace, child.name) {
             (Namespace::Atom, "entry") => {
                 let id = child.first(Namespace::Atom, "id").map(|id| id.text.trim());
                 (id, check_entry(child, has_author, now))
@@ -178,7 +179,7 @@ fn check_source(source: &Element<'_>, now: DateTime<Utc>) -> Verdict {
 }
 
 fn check_person(person: &Element<'_>) -> Verdict {
-    one_text(person, Namespace::Atom, "name").map_err(|flaw| flaw.at(&person.name))?;
+    one_text(person, Namespace::Atom, "name").map_err(|flaw| flaw.at(person.name))?;
     optional(person, Namespace::Atom, "uri", web_address)?;
     optional(person, Namespace::Atom, "email", contact)
 }

@@ -82,10 +82,10 @@ pub(super) fn only_known(parent: &Element<'_>, namespace: Namespace, known: &[&s
     let stranger = parent
         .children
         .iter()
-        .find(|child| child.namespace == namespace && !known.contains(&child.name.as_str()));
+        .find(|child| child.namespace == namespace && !known.contains(&child.name));
     match stranger {
         Some(child) => {
-            let detail = format!("<{}> in <{}>", excerpt(&child.name), parent.name);
+            let detail = format!("<{}> in <{}>", excerpt(child.name), parent.name);
             Err(Flaw::new(Rule::UnknownElement, detail))
         }
         None => Ok(()),
@@ -98,7 +98,7 @@ pub(super) fn check_languages(element: &Element<'_>) -> Verdict {
         if attribute.namespace == Namespace::Xml && attribute.name == "lang" {
             // An empty tag takes back the one of the element around it.
             if !attribute.value.is_empty() {
-                language(&attribute.value)?;
+                language(attribute.value)?;
             }
         }
     }
@@ -120,7 +120,7 @@ pub(super) fn link(link: &Element<'_>) -> Verdict {
 /// The modules' elements directly below `parent`.
 pub(super) fn modules(parent: &Element<'_>, now: DateTime<Utc>) -> Verdict {
     for child in &parent.children {
-        let name = child.name.as_str();
+        let name = child.name;
         match (child.namespace, name) {
             (Namespace::DublinCore, "date")
             | (Namespace::Terms, "created" | "issued" | "modified" | "available") => {
@@ -135,6 +135,11 @@ pub(super) fn modules(parent: &Element<'_>, now: DateTime<Utc>) -> Verdict {
                 past(&child.text, Notation::W3c, now).map(drop)
             }
             (Namespace::Media, _) => media(child),
+            (Namespace::Itunes, "image") => web_address(attribute(child, "href")?),
+            (Namespace::Itunes, "duration" | "episode" | "season") => {
+                number(&child.text, 0..=u64::MAX)
+            }
+            (Namespace::Podcast, "transcript" | "chapters") => episode_file(child),
             _ => Ok(()),
         }
         .map_err(|flaw| flaw.at(name))?;
@@ -166,10 +171,16 @@ fn update_period(text: &str) -> Verdict {
     Err(Flaw::new(Rule::KnownValue, format!("\"{}\"", excerpt(text))))
 }
 
+/// A file beside a recording: where it is, and of what type.
+fn episode_file(element: &Element<'_>) -> Verdict {
+    web_address(attribute(element, "url")?)?;
+    media_type(attribute(element, "type")?)
+}
+
 /// Media RSS, a group's content and a content's thumbnail included.
 fn media(element: &Element<'_>) -> Verdict {
     let any = |text: &str| number(text, 0..=u64::MAX);
-    match element.name.as_str() {
+    match element.name {
         "content" => {
             optional_attribute(element, "url", web_address)?;
             if element.attribute("url").is_none()
@@ -199,7 +210,7 @@ fn media(element: &Element<'_>) -> Verdict {
         .children
         .iter()
         .filter(|child| child.namespace == Namespace::Media)
-        .try_for_each(|child| media(child).map_err(|flaw| flaw.at(&child.name)))
+        .try_for_each(|child| media(child).map_err(|flaw| flaw.at(child.name)))
 }
 
 fn medium(text: &str) -> Verdict {

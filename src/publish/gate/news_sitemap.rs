@@ -13,7 +13,8 @@ const MOST: usize = 1000;
 
 /// Checks a whole document; gives the number of its addresses.
 pub(super) fn check(text: &str, now: DateTime<Utc>) -> Verdict<usize> {
-    let root = xml_tree::read(text)?;
+    let document = xml_tree::parse(text)?;
+    let root = xml_tree::root(&document)?;
     if !root.is(Namespace::Sitemap, "urlset") {
         return Err(Flaw::new(Rule::Format, "the outermost element is not a sitemap's <urlset>"));
     }

@@ -10,7 +10,8 @@ use std::collections::HashSet;
 
 /// Checks a whole document; gives the number of feeds in it.
 pub(super) fn check(text: &str, now: DateTime<Utc>) -> Verdict<usize> {
-    let root = xml_tree::read(text)?;
+    let document = xml_tree::parse(text)?;
+    let root = xml_tree::root(&document)?;
     if !root.is(Namespace::None, "opml") || root.attribute("version") != Some("2.0") {
         return Err(Flaw::new(Rule::Format, "the outermost element is not <opml version=\"2.0\">"));
     }

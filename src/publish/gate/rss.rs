@@ -51,7 +51,8 @@ const ITEM: [&str; 10] = [
 /// Checks a whole document, a page of an archive when `is_page`; gives the number
 /// of its items.
 pub(super) fn check(text: &str, now: DateTime<Utc>, is_page: bool) -> Verdict<usize> {
-    let root = xml_tree::read(text)?;
+    let document = xml_tree::parse(text)?;
+    let root = xml_tree::root(&document)?;
     if !root.is(Namespace::None, "rss") || root.attribute("version") != Some("2.0") {
         return Err(Flaw::new(Rule::Format, "the outermost element is not <rss version=\"2.0\">"));
     }

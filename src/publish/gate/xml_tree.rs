@@ -1,13 +1,10 @@
-//! Reads XML 1.0 with namespaces into a small tree that borrows from the bytes,
-//! and refuses what is not well-formed. It knows no feed format.
+//! XML 1.0 with namespaces as a small tree that borrows from the document. `roxmltree`
+//! parses it, which wrote none of it; what it lets pass and readers refuse is looked
+//! for here. It knows no feed format.
 
 use super::flaw::{Flaw, Rule, Verdict, excerpt};
 use crate::text::xml_text::is_xml_char;
-use quick_xml::NsReader;
-use quick_xml::XmlVersion;
-use quick_xml::escape::resolve_xml_entity;
-use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
-use quick_xml::name::ResolveResult;
+use roxmltree::{Document, Error, Node};
 use std::borrow::Cow;
 
 /// No feed nests deeper; a tree that does is broken or hostile.
@@ -32,6 +29,10 @@ pub(super) enum Namespace {
     Media,
     /// `sy:`
     Syndication,
+    /// `itunes:`
+    Itunes,
+    /// `podcast:`
+    Podcast,
     /// `fh:`
     History,
     /// The sitemap protocol.
@@ -40,46 +41,46 @@ pub(super) enum Namespace {
     News,
     /// `xml:`
     Xml,
-    /// `xmlns:` itself.
-    Declaration,
     /// Any other.
     Other,
 }
 
 impl Namespace {
-    fn named(uri: &str) -> Self {
+    fn named(uri: Option<&str>) -> Self {
         match uri {
-            "http://www.w3.org/2005/Atom" => Self::Atom,
-            "http://purl.org/atompub/tombstones/1.0" => Self::Tombstones,
-            "http://purl.org/rss/1.0/modules/content/" => Self::Content,
-            "http://purl.org/dc/elements/1.1/" => Self::DublinCore,
-            "http://purl.org/dc/terms/" => Self::Terms,
-            "http://search.yahoo.com/mrss/" => Self::Media,
-            "http://purl.org/rss/1.0/modules/syndication/" => Self::Syndication,
-            "http://purl.org/syndication/history/1.0" => Self::History,
-            "http://www.sitemaps.org/schemas/sitemap/0.9" => Self::Sitemap,
-            "http://www.google.com/schemas/sitemap-news/0.9" => Self::News,
-            "http://www.w3.org/XML/1998/namespace" => Self::Xml,
-            "http://www.w3.org/2000/xmlns/" => Self::Declaration,
-            _ => Self::Other,
+            None | Some("") => Self::None,
+            Some("http://www.w3.org/2005/Atom") => Self::Atom,
+            Some("http://purl.org/atompub/tombstones/1.0") => Self::Tombstones,
+            Some("http://purl.org/rss/1.0/modules/content/") => Self::Content,
+            Some("http://purl.org/dc/elements/1.1/") => Self::DublinCore,
+            Some("http://purl.org/dc/terms/") => Self::Terms,
+            Some("http://search.yahoo.com/mrss/") => Self::Media,
+            Some("http://purl.org/rss/1.0/modules/syndication/") => Self::Syndication,
+            Some("http://www.itunes.com/dtds/podcast-1.0.dtd") => Self::Itunes,
+            Some("https://podcastindex.org/namespace/1.0") => Self::Podcast,
+            Some("http://purl.org/syndication/history/1.0") => Self::History,
+            Some("http://www.sitemaps.org/schemas/sitemap/0.9") => Self::Sitemap,
+            Some("http://www.google.com/schemas/sitemap-news/0.9") => Self::News,
+            Some("http://www.w3.org/XML/1998/namespace") => Self::Xml,
+            Some(_) => Self::Other,
         }
     }
 }
 
-/// One attribute.
-pub(super) struct Attribute {
+/// One attribute; declarations of namespaces are none.
+pub(super) struct Attribute<'a> {
     pub(super) namespace: Namespace,
     /// The local name.
-    pub(super) name: String,
-    pub(super) value: String,
+    pub(super) name: &'a str,
+    pub(super) value: &'a str,
 }
 
 /// One element.
 pub(super) struct Element<'a> {
     pub(super) namespace: Namespace,
     /// The local name.
-    pub(super) name: String,
-    pub(super) attributes: Vec<Attribute>,
+    pub(super) name: &'a str,
+    pub(super) attributes: Vec<Attribute<'a>>,
     pub(super) children: Vec<Element<'a>>,
     /// The text directly within it, in one piece.
     pub(super) text: Cow<'a, str>,
@@ -110,269 +111,145 @@ impl<'a> Element<'a> {
         self.attributes
             .iter()
             .find(|attribute| attribute.namespace == Namespace::None && attribute.name == name)
-            .map(|attribute| attribute.value.as_str())
+            .map(|attribute| attribute.value)
     }
+}
 
-    fn push(&mut self, text: Cow<'a, str>) {
-        if self.text.is_empty() {
-            self.text = text;
-        } else {
-            self.text.to_mut().push_str(&text);
-        }
-    }
+/// Parses a document, and refuses what is not well-formed.
+pub(super) fn parse(text: &str) -> Verdict<Document<'_>> {
+    check_declaration(text)?;
+    check_references(text)?;
+    // A document type is refused: entities of one's own are an attack or a mistake.
+    Document::parse(text).map_err(|error| ill_formed(&error))
 }
 
 /// The root of a document.
-pub(super) fn read(text: &str) -> Verdict<Element<'_>> {
-    let mut reader = NsReader::from_str(text);
-    let config = reader.config_mut();
-    config.check_comments = true;
-    config.expand_empty_elements = true;
-    config.trim_markup_names_in_closing_tags = true;
-    let mut tree = Tree { open: Vec::new(), root: None };
-    let mut is_first = true;
-    loop {
-        let position = reader.buffer_position();
-        let event = reader.read_event().map_err(|error| ill_formed(position, &error))?;
-        match event {
-            Event::Eof => return tree.finish(),
-            Event::Decl(declaration) if is_first => check_declaration(&declaration)?,
-            Event::Decl(_) => {
-                return Err(not_well_formed("an XML declaration within the document"));
-            }
-            Event::DocType(_) => return Err(Flaw::new(Rule::Entity, "a document type")),
-            Event::Start(start) => tree.start(element(&reader, &start)?)?,
-            Event::Empty(_) => {}
-            Event::End(_) => tree.end()?,
-            Event::Text(text) => {
-                if text.contains("]]>") {
-                    return Err(not_well_formed("\"]]>\" in text"));
-                }
-                tree.text(text.xml10_content())?;
-            }
-            Event::CData(text) => tree.cdata(text.xml10_content())?,
-            Event::GeneralRef(reference) => tree.cdata(resolved(&reference)?)?,
-            Event::PI(instruction) if instruction.target().eq_ignore_ascii_case("xml") => {
-                return Err(not_well_formed("an XML declaration within the document"));
-            }
-            Event::PI(_) | Event::Comment(_) => {}
-        }
-        is_first = false;
-    }
+pub(super) fn root<'a>(document: &'a Document<'_>) -> Verdict<Element<'a>> {
+    element(document.root_element(), 1)
 }
 
-/// The elements that are open, and the one that was closed last of all.
-struct Tree<'a> {
-    open: Vec<Element<'a>>,
-    root: Option<Element<'a>>,
-}
-
-impl<'a> Tree<'a> {
-    fn start(&mut self, element: Element<'a>) -> Verdict {
-        if self.root.is_some() {
-            return Err(not_well_formed("a second outermost element"));
-        }
-        if self.open.len() == DEEPEST {
-            return Err(not_well_formed(&format!("elements nested deeper than {DEEPEST}")));
-        }
-        self.open.push(element);
-        Ok(())
+fn element<'a>(node: Node<'a, '_>, depth: usize) -> Verdict<Element<'a>> {
+    if depth > DEEPEST {
+        return Err(not_well_formed(&format!("elements nested deeper than {DEEPEST}")));
     }
-
-    fn end(&mut self) -> Verdict {
-        let closed =
-            self.open.pop().ok_or_else(|| not_well_formed("an end tag without a start"))?;
-        match self.open.last_mut() {
-            Some(parent) => parent.children.push(closed),
-            None => self.root = Some(closed),
-        }
-        Ok(())
+    let name = node.tag_name().name();
+    if let Some(unbound) = node.namespaces().find(|it| it.uri().is_empty() && it.name().is_some()) {
+        let prefix = unbound.name().unwrap_or_default();
+        let detail = format!("<{name}>: xmlns:{} is bound to nothing", excerpt(prefix));
+        return Err(Flaw::new(Rule::PrefixBound, detail));
     }
-
-    fn text(&mut self, text: Cow<'a, str>) -> Verdict {
-        match self.open.last_mut() {
-            Some(element) => element.push(text),
-            None if text.bytes().all(|b| b.is_ascii_whitespace()) => {}
-            None => return Err(not_well_formed("text outside the outermost element")),
-        }
-        Ok(())
-    }
-
-    /// As text, but even white space may stand within an element only.
-    fn cdata(&mut self, text: Cow<'a, str>) -> Verdict {
-        let element = self
-            .open
-            .last_mut()
-            .ok_or_else(|| not_well_formed("text outside the outermost element"))?;
-        element.push(text);
-        Ok(())
-    }
-
-    fn finish(mut self) -> Verdict<Element<'a>> {
-        if let Some(open) = self.open.pop() {
-            return Err(not_well_formed(&format!("<{}> is never closed", excerpt(&open.name))));
-        }
-        self.root.ok_or_else(|| not_well_formed("no element at all"))
-    }
-}
-
-fn element<'a>(reader: &NsReader<&'a [u8]>, start: &BytesStart<'a>) -> Verdict<Element<'a>> {
-    let name = checked_name(start.name().into_inner())?;
-    let (resolved, local) = reader.resolver().resolve_element(start.name());
-    let namespace = namespace(&resolved, name)?;
-    let local = local.into_inner().to_owned();
-    let attributes = attributes(reader, start).map_err(|flaw| flaw.at(&format!("<{name}>")))?;
+    let attributes = node.attributes().map(|attribute| Attribute {
+        namespace: Namespace::named(attribute.namespace()),
+        name: attribute.name(),
+        value: attribute.value(),
+    });
+    let children = node.children().filter(Node::is_element);
     Ok(Element {
-        namespace,
-        name: local,
-        attributes,
-        children: Vec::new(),
-        text: Cow::Borrowed(""),
+        namespace: Namespace::named(node.tag_name().namespace()),
+        name,
+        attributes: attributes.collect(),
+        children: children.map(|child| element(child, depth + 1)).collect::<Verdict<_>>()?,
+        text: text_of(node),
     })
 }
 
-fn attributes<'a>(reader: &NsReader<&'a [u8]>, start: &BytesStart<'a>) -> Verdict<Vec<Attribute>> {
-    let mut all: Vec<Attribute> = Vec::new();
-    for attribute in start.attributes() {
-        let attribute = attribute.map_err(|error| not_well_formed(&error.to_string()))?;
-        let full = checked_name(attribute.key.into_inner())?;
-        let (resolved, local) = reader.resolver().resolve_attribute(attribute.key);
-        let value = attribute_value(&attribute)?;
-        let namespace = if full == "xmlns" {
-            Namespace::Declaration
-        } else if full.starts_with("xmlns:") {
-            if value.is_empty() {
-                return Err(Flaw::new(Rule::PrefixBound, format!("{full} is bound to nothing")));
-            }
-            Namespace::Declaration
-        } else {
-            namespace(&resolved, full)?
-        };
-        let name = local.into_inner().to_owned();
-        let known = !matches!(namespace, Namespace::Other | Namespace::Declaration);
-        if known && all.iter().any(|other| other.namespace == namespace && other.name == name) {
-            return Err(not_well_formed(&format!("attribute {full} twice")));
-        }
-        all.push(Attribute { namespace, name, value });
+/// A comment or an element parts a text in two nodes.
+fn text_of<'a>(node: Node<'a, '_>) -> Cow<'a, str> {
+    let mut texts = node.children().filter(Node::is_text).filter_map(|text| text.text());
+    let mut whole = Cow::Borrowed(texts.next().unwrap_or_default());
+    for text in texts {
+        whole.to_mut().push_str(text);
     }
-    check_spaces(start.attributes_raw())?;
-    Ok(all)
+    whole
 }
 
-fn attribute_value(attribute: &quick_xml::events::attributes::Attribute<'_>) -> Verdict<String> {
-    if attribute.value.contains('<') {
-        return Err(not_well_formed("\"<\" in an attribute"));
+/// XML 1.0 in UTF-8, where a declaration says what it is: the parser believes any.
+fn check_declaration(text: &str) -> Verdict {
+    let Some((declaration, _)) = text.strip_prefix("<?xml ").and_then(|it| it.split_once("?>"))
+    else {
+        return Ok(());
+    };
+    let said = |name: &str| {
+        let value = declaration.split_once(name)?.1.trim_start().strip_prefix('=')?.trim_start();
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        value[1..].split_once(quote).map(|(value, _)| value)
+    };
+    match (said("version"), said("encoding")) {
+        (Some(version), _) if version != "1.0" => {
+            Err(not_well_formed(&format!("XML version \"{}\", not 1.0", excerpt(version))))
+        }
+        (_, Some(encoding)) if !encoding.eq_ignore_ascii_case("utf-8") => {
+            Err(Flaw::new(Rule::Utf8, format!("declared as \"{}\"", excerpt(encoding))))
+        }
+        _ => Ok(()),
     }
-    let value = attribute
-        .normalized_value_with(XmlVersion::Explicit1_0, 1, resolve_xml_entity)
-        .map_err(|error| Flaw::new(Rule::Entity, error.to_string()))?;
-    if let Some(c) = value.chars().find(|c| !is_xml_char(*c)) {
-        return Err(forbidden(c));
-    }
-    Ok(value.into_owned())
 }
 
-/// White space must stand between two attributes (XML 1.0 §3.1).
-fn check_spaces(raw: &str) -> Verdict {
-    let mut quote = None;
-    let mut just_closed = false;
-    for byte in raw.bytes() {
-        match quote {
-            Some(open) if byte == open => {
-                quote = None;
-                just_closed = true;
-            }
-            Some(_) => {}
-            None if just_closed && !byte.is_ascii_whitespace() && byte != b'/' => {
-                return Err(not_well_formed("no space between two attributes"));
-            }
-            None => {
-                just_closed = false;
-                quote = matches!(byte, b'"' | b'\'').then_some(byte);
-            }
+/// References to characters that must not be there: the parser reads half a surrogate
+/// as U+FFFD, and knows no noncharacters.
+fn check_references(text: &str) -> Verdict {
+    let mut rest = text;
+    while let Some(at) = memchr::memchr2(b'&', b'<', rest.as_bytes()) {
+        rest = &rest[at..];
+        let passed_over = [("<![CDATA[", "]]>"), ("<!--", "-->")]
+            .into_iter()
+            .find(|(start, _)| rest.starts_with(start))
+            .map(|(_, end)| rest.find(end).unwrap_or(rest.len()));
+        if let Some(reference) = rest.strip_prefix("&#").and_then(|it| it.split_once(';')) {
+            check_reference(reference.0)?;
         }
+        rest = &rest[passed_over.unwrap_or(1)..];
     }
     Ok(())
 }
 
-fn namespace(resolved: &ResolveResult<'_>, name: &str) -> Verdict<Namespace> {
-    match resolved {
-        ResolveResult::Unbound => Ok(Namespace::None),
-        ResolveResult::Bound(namespace) => Ok(Namespace::named(namespace.into_inner())),
-        ResolveResult::Unknown(_) => Err(Flaw::new(
-            Rule::PrefixBound,
-            format!("the prefix of {} is not bound", excerpt(name)),
-        )),
+fn check_reference(number: &str) -> Verdict {
+    let number = match number.strip_prefix('x') {
+        Some(digits) => u32::from_str_radix(digits, 16),
+        None => number.parse(),
+    };
+    match number.map(|number| (number, char::from_u32(number))) {
+        Ok((_, Some(c))) if is_xml_char(c) => Ok(()),
+        Ok((number, _)) => Err(Flaw::new(Rule::XmlCharacters, format!("U+{number:04X}"))),
+        // The parser says what is wrong with it.
+        Err(_) => Ok(()),
     }
 }
 
-/// A name as XML 1.0 §2.3 has it, as far as ASCII goes, with at most one colon.
-fn checked_name(name: &str) -> Verdict<&str> {
-    let starts = |c: char| c.is_ascii_alphabetic() || c == '_' || !c.is_ascii();
-    let right = name.split(':').count() <= 2
-        && name.split(':').all(|part| {
-            part.starts_with(starts)
-                && part.chars().all(|c| starts(c) || c.is_ascii_digit() || c == '-' || c == '.')
-        });
-    if right {
-        Ok(name)
-    } else {
-        Err(not_well_formed(&format!("\"{}\" is not a name", excerpt(name))))
-    }
-}
-
-fn check_declaration(declaration: &BytesDecl<'_>) -> Verdict {
-    let version = declaration.version().map_err(|error| not_well_formed(&error.to_string()))?;
-    if version != "1.0" {
-        return Err(not_well_formed(&format!("XML version \"{}\", not 1.0", excerpt(&version))));
-    }
-    match declaration.encoding() {
-        Some(Ok(encoding)) if encoding.eq_ignore_ascii_case("utf-8") => Ok(()),
-        Some(Ok(encoding)) => {
-            Err(Flaw::new(Rule::Utf8, format!("declared as \"{}\"", excerpt(&encoding))))
-        }
-        Some(Err(error)) => Err(not_well_formed(&error.to_string())),
-        None => Ok(()),
-    }
-}
-
-fn resolved<'a>(reference: &BytesRef<'_>) -> Verdict<Cow<'a, str>> {
-    if let Some(text) = resolve_xml_entity(reference) {
-        return Ok(Cow::Borrowed(text));
-    }
-    match reference.resolve_char_ref() {
-        Ok(Some(c)) if is_xml_char(c) => Ok(Cow::Owned(c.to_string())),
-        Ok(Some(c)) => Err(forbidden(c)),
-        Ok(None) => Err(Flaw::new(Rule::Entity, format!("&{};", excerpt(reference)))),
-        Err(error) => Err(Flaw::new(Rule::XmlCharacters, error.to_string())),
-    }
-}
-
-/// Refuses a run of text with a character that XML 1.0 §2.2 does not allow.
+/// Refuses a run of text with a character that must not be published: what XML 1.0
+/// §2.2 forbids, and noncharacters.
 pub(super) fn check_characters(text: &str) -> Verdict {
-    // Only control characters, and U+FFFE and U+FFFF (EF BF BE, EF BF BF), can be
-    // wrong in valid UTF-8: both are quicker to find as bytes.
+    // Only control characters and noncharacters (EF B7 90 to EF B7 AF, and those that
+    // end in BF BE or BF BF) can be wrong in valid UTF-8: quicker to find as bytes.
     let bytes = text.as_bytes();
     let control = bytes.iter().any(|b| *b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r'));
-    let noncharacter = || {
-        memchr::memchr_iter(0xEF, bytes)
-            .any(|at| matches!(bytes.get(at + 1..at + 3), Some([0xBF, 0xBE | 0xBF])))
+    let follows = |first: u8, second: u8| {
+        memchr::memchr_iter(first, bytes).any(|at| bytes.get(at + 1) == Some(&second))
     };
-    if !control && !noncharacter() {
+    let suspicious = control
+        || follows(0xEF, 0xB7)
+        || follows(0xBF, 0xBE)
+        || memchr::memmem::find(bytes, &[0xBF, 0xBF]).is_some();
+    if !suspicious {
         return Ok(());
     }
     match text.char_indices().find(|(_, c)| !is_xml_char(*c)) {
-        Some((at, c)) => Err(forbidden(c).at(&format!("byte {at}"))),
+        Some((at, c)) => {
+            let detail = format!("byte {at}: U+{:04X}", u32::from(c));
+            Err(Flaw::new(Rule::XmlCharacters, detail))
+        }
         None => Ok(()),
     }
 }
 
-fn forbidden(c: char) -> Flaw {
-    Flaw::new(Rule::XmlCharacters, format!("U+{:04X}", u32::from(c)))
-}
-
-fn ill_formed(position: u64, error: &quick_xml::Error) -> Flaw {
-    not_well_formed(&format!("after byte {position}: {error}"))
+fn ill_formed(error: &Error) -> Flaw {
+    let rule = match error {
+        Error::DtdDetected | Error::UnknownEntityReference(..) => Rule::Entity,
+        Error::UnknownNamespace(..) | Error::InvalidElementNamePrefix(_) => Rule::PrefixBound,
+        Error::NonXmlChar(..) => Rule::XmlCharacters,
+        _ => Rule::WellFormed,
+    };
+    Flaw::new(rule, error.to_string())
 }
 
 fn not_well_formed(detail: &str) -> Flaw {
