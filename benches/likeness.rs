@@ -123,6 +123,7 @@ fn article(of: &str, (title, text): &Story, at: DateTime<Utc>) -> Article {
         rights: None,
         correction: None,
         author_note: None,
+        episode: None,
     }
 }
 

@@ -198,6 +198,7 @@ fn document() -> FeedDocument {
             icon: None,
             hubs: Vec::new(),
             sections: Vec::new(),
+            timezone: chrono_tz::UTC,
             minutes_between_looks: 5,
         }),
         updated: noon,
@@ -219,7 +220,7 @@ fn article(number: usize, noon: DateTime<Utc>) -> Article {
         url: format!("https://news.example/2026/09/01/bridge-{number}").parse().ok(),
         published,
         updated: published,
-        authors: vec![Author { name: XmlText::new("A. Correspondent"), url: None }],
+        authors: vec![Author { name: XmlText::new("A. Correspondent"), url: None, avatar: None }],
         summary: XmlText::new("The committee agreed. ".repeat(14)),
         content: CleanHtml::clean(&PARAGRAPH.repeat(9), None),
         language: None,
@@ -230,5 +231,6 @@ fn article(number: usize, noon: DateTime<Utc>) -> Article {
         rights: None,
         correction: None,
         author_note: None,
+        episode: None,
     }
 }

@@ -38,7 +38,7 @@ fn article(number: usize, edition: usize) -> Article {
             .ok(),
         published,
         updated: published,
-        authors: vec![Author { name: XmlText::new("A. Correspondent"), url: None }],
+        authors: vec![Author { name: XmlText::new("A. Correspondent"), url: None, avatar: None }],
         summary: XmlText::new("The committee agreed. ".repeat(14)),
         content: CleanHtml::kept(format!("<h2>{edition}</h2>{}", PARAGRAPH.repeat(9))),
         language: "en-PK".parse().ok(),
@@ -49,6 +49,7 @@ fn article(number: usize, edition: usize) -> Article {
         rights: None,
         correction: None,
         author_note: None,
+        episode: None,
     }
 }
 

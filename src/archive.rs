@@ -9,8 +9,9 @@ use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// The formats that archive pages are published in. JSON Feed 1.1 has no archives.
-pub const FORMATS: [Format; 2] = [Format::Rss, Format::Atom];
+/// The formats that archive pages are published in: RFC 5005 has archives of RSS and
+/// Atom, and `next_url` of JSON Feed walks the same pages.
+pub const FORMATS: [Format; 3] = Format::ALL;
 
 /// The folder of the pages, below that of the published files.
 pub const FOLDER: &str = "archive";
@@ -44,6 +45,22 @@ impl PageName {
         // One page, one name: no sign, no zero in front.
         (page.number > 0 && page.file_name() == file_name).then_some(page)
     }
+}
+
+/// The file name of a page of a feed's archive for people. It is in no folder: it is made
+/// when somebody asks.
+#[must_use]
+pub fn page_for_people(feed: &Slug, number: u32) -> String {
+    format!("{FOLDER}/{feed}-{number}.html")
+}
+
+/// The feed and the number of the page that such a file name means.
+#[must_use]
+pub fn meant_for_people(file_name: &str) -> Option<(Slug, u32)> {
+    let stem = file_name.strip_suffix(".html")?;
+    // The same names as in any format.
+    let page = PageName::of_file(&format!("{stem}.{}", Format::Atom.extension()))?;
+    Some((page.feed, page.number))
 }
 
 /// What is known of a page without reading it.

@@ -3,6 +3,7 @@
 
 mod substance;
 
+use crate::episode::Episode;
 use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
 use crate::source_memory::SourceName;
@@ -64,6 +65,9 @@ pub struct Author {
     /// A page about them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<WebAddress>,
+    /// A picture of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub avatar: Option<WebAddress>,
 }
 
 /// A picture, sound or film that belongs to an article.
@@ -91,6 +95,24 @@ pub struct Media {
     /// A small picture of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub thumbnail: Option<WebAddress>,
+    /// The same in other sizes or forms, the largest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub renditions: Vec<Rendition>,
+}
+
+/// A picture or film once more, in another size or form.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Rendition {
+    /// Where it is.
+    pub url: WebAddress,
+    /// Its media type.
+    pub media_type: XmlText,
+    /// Its length in bytes, where it is known for true.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub length: Option<u64>,
+    /// Width and height in pixels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<(u32, u32)>,
 }
 
 impl Media {
@@ -106,8 +128,11 @@ impl Media {
 pub struct Origin {
     /// The title of the publication.
     pub title: XmlText,
-    /// Its feed's own address, where it was fetched from one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The address that its feed declares as its own, where that is for everybody.
+    ///
+    /// What was kept as `feed` may be the address that the feed was asked at, with a token
+    /// in it: it is not taken back.
+    #[serde(default, rename = "declared_feed", skip_serializing_if = "Option::is_none")]
     pub feed: Option<WebAddress>,
     /// Its site.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -170,6 +195,9 @@ pub struct Article {
     /// A sentence about who wrote it, which stands apart from the text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author_note: Option<XmlText>,
+    /// What a podcast says of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub episode: Option<Episode>,
 }
 
 impl Article {

@@ -6,6 +6,7 @@
 //! article never fills a document: then a feed always has room for the newest.
 
 use crate::article::{Article, Media, Withdrawn};
+use crate::episode::Episode;
 
 /// An address, in bytes. Signed addresses of pictures have up to 3,000.
 pub const ADDRESS: usize = 4096;
@@ -37,6 +38,10 @@ pub const KEYWORDS: usize = 100;
 pub const AUTHORS: usize = 50;
 /// The pictures, sound and films of an article.
 pub const MEDIA: usize = 100;
+/// The sizes of one picture or film, besides the best.
+pub const RENDITIONS: usize = 20;
+/// The transcripts of an episode: one in each of a few languages and forms.
+pub const TRANSCRIPTS: usize = 20;
 
 /// What stands around the values of an article in a feed, in bytes: names of elements,
 /// dates, the id, and the opening of the text that a short summary is filled up with.
@@ -56,8 +61,9 @@ pub fn in_a_feed(article: &Article) -> usize {
     let notes = notes.chain(article.correction.as_ref().map(|correction| &correction.note));
     let address = |url: Option<usize>| url.unwrap_or(0);
     let authors = article.authors.iter().map(|author| {
-        let url = author.url.as_ref().map(|url| escaped(url.as_str()));
-        AROUND_VALUE + escaped_twice(&author.name) + address(url)
+        let urls = [&author.url, &author.avatar]
+            .map(|url| address(url.as_ref().map(|url| escaped(url.as_str()))));
+        AROUND_VALUE + escaped_twice(&author.name) + urls.iter().sum::<usize>()
     });
     let origin = article.origin.iter().map(|origin| {
         let urls = [&origin.feed, &origin.site]
@@ -74,6 +80,17 @@ pub fn in_a_feed(article: &Article) -> usize {
         + article.tags.iter().map(|tag| AROUND_VALUE + escaped_twice(tag)).sum::<usize>()
         + article.sections.len() * 2 * AROUND_VALUE
         + article.media.iter().map(of_media).sum::<usize>()
+        + article.episode.as_ref().map_or(0, of_episode)
+}
+
+fn of_episode(episode: &Episode) -> usize {
+    let files = episode
+        .transcripts
+        .iter()
+        .chain(&episode.chapters)
+        .map(|file| AROUND_VALUE + escaped(file.url.as_str()) + escaped(&file.media_type));
+    let image = episode.image.as_ref().map_or(0, |image| escaped(image.as_str()));
+    AROUND_MEDIA + image + files.sum::<usize>()
 }
 
 /// The most bytes that the notice of a withdrawal takes in a feed of any format.
@@ -86,9 +103,15 @@ pub fn of_notice(notice: &Withdrawn) -> usize {
 fn of_media(media: &Media) -> usize {
     let texts =
         [&media.description, &media.credit].map(|text| text.as_deref().map_or(0, escaped_twice));
-    let thumbnail = media.thumbnail.as_ref().map_or(0, |url| 2 * escaped(url.as_str()));
+    // The small picture may stand for the whole item, too.
+    let thumbnail = media.thumbnail.as_ref().map_or(0, |url| 3 * escaped(url.as_str()));
+    let renditions = media
+        .renditions
+        .iter()
+        .map(|one| AROUND_VALUE + 2 * escaped(one.url.as_str()) + escaped(&one.media_type));
     AROUND_MEDIA
-        + 3 * escaped(media.url.as_str())
+        + renditions.sum::<usize>()
+        + 4 * escaped(media.url.as_str())
         + 2 * media.media_type.len()
         + texts.iter().sum::<usize>()
         + thumbnail

@@ -23,6 +23,8 @@ pub enum DocumentName {
     /// The answer to a search, in one format. It is made when somebody asks, and is
     /// in no edition.
     Search(Format),
+    /// The same as a page for people.
+    SearchPage,
     /// A feed as a page for people who follow its link with a browser.
     Page(Slug),
     /// A page of a feed's archive (RFC 5005 §4).
@@ -46,6 +48,7 @@ impl DocumentName {
         match self {
             Self::Feed(slug, format) => format!("{slug}.{}", format.extension()),
             Self::Search(format) => format!("search.{}", format.extension()),
+            Self::SearchPage => "search.html".to_owned(),
             Self::Page(slug) => format!("{slug}.html"),
             Self::Archive(page) => page.file_name(),
             Self::Index => "index.html".to_owned(),
@@ -92,7 +95,7 @@ impl DocumentName {
             Self::Feed(_, format)
             | Self::Search(format)
             | Self::Archive(PageName { format, .. }) => format.media_type(),
-            Self::Page(_) | Self::Index => "text/html; charset=utf-8",
+            Self::Page(_) | Self::SearchPage | Self::Index => "text/html; charset=utf-8",
             Self::Opml => "text/x-opml; charset=utf-8",
             Self::NewsSitemap => "application/xml; charset=utf-8",
         }
@@ -111,7 +114,9 @@ impl DocumentName {
         match self {
             Self::Feed(slug, _) | Self::Page(slug) => Some(slug),
             Self::Archive(page) => Some(&page.feed),
-            Self::Search(_) | Self::Index | Self::Opml | Self::NewsSitemap => None,
+            Self::Search(_) | Self::SearchPage | Self::Index | Self::Opml | Self::NewsSitemap => {
+                None
+            }
         }
     }
 }

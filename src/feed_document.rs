@@ -144,6 +144,8 @@ pub struct Masthead {
     pub hubs: Vec<WebAddress>,
     /// The sections, for the names and schemes of categories.
     pub sections: Vec<SectionLabel>,
+    /// The newsroom's time zone, for dates that people read.
+    pub timezone: chrono_tz::Tz,
     /// How many minutes a reader may wait between two looks (RSS `ttl`, `sy:`).
     pub minutes_between_looks: u32,
 }

@@ -8,8 +8,8 @@
 //!
 //! The pipeline is the only place where the stages meet; a stage never imports
 //! another. All of them share the words: [`article`], [`archive`], [`section`],
-//! [`raw_item`], [`source_memory`], [`search_query`], [`selection`], [`feed_document`],
-//! [`edition`], [`text`], [`web_address`], [`fingerprint`], [`likeness`], [`clock`],
+//! [`raw_item`], [`source_memory`], [`search_query`], [`secrets`], [`selection`], [`feed_document`],
+//! [`edition`], [`episode`], [`text`], [`web_address`], [`fingerprint`], [`likeness`], [`look`], [`clock`],
 //! [`broken_off`], [`health`], [`trouble`] and [`metrics`].
 
 pub mod announce;
@@ -24,12 +24,14 @@ pub mod config;
 pub mod delivery;
 pub mod desk;
 pub mod edition;
+pub mod episode;
 pub mod feed_document;
 pub mod fetch;
 pub mod fingerprint;
 pub mod folder_watch;
 pub mod health;
 pub mod likeness;
+pub mod look;
 pub mod metrics;
 pub mod normalise;
 pub mod pipeline;
@@ -41,6 +43,7 @@ pub mod render;
 mod same_address;
 pub mod schedule;
 pub mod search_query;
+pub mod secrets;
 pub mod section;
 pub mod selection;
 pub mod serve;

@@ -1,6 +1,7 @@
 //! What a source brings, before anyone judged it: texts as they came.
 //! `sources` makes these and `normalise` turns them into articles.
 
+use crate::episode::RawEpisode;
 use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
 use crate::web_address::WebAddress;
@@ -43,6 +44,9 @@ pub struct RawAuthor {
     pub url: Option<String>,
     /// Their e-mail address; never published.
     pub email: Option<String>,
+    /// A picture of them, absolute or relative.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub avatar: Option<String>,
 }
 
 /// A picture, sound or film, as the source says.
@@ -67,6 +71,9 @@ pub struct RawMedia {
     pub credit: Option<String>,
     /// The address of a small picture of it.
     pub thumbnail: Option<String>,
+    /// The same in other sizes or forms.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub renditions: Vec<RawMedia>,
 }
 
 /// The publication that an item came from.
@@ -140,6 +147,9 @@ pub struct RawItem {
     pub correction: Option<String>,
     /// A sentence about who wrote it, apart from the text.
     pub author_note: Option<String>,
+    /// What a podcast says of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub episode: Option<RawEpisode>,
     /// It is the newsroom's own, from its folder or a push: the dates that it gives are
     /// meant as they are.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

@@ -285,7 +285,7 @@ fn article(number: usize, section: &str, published: DateTime<Utc>) -> Arrival {
         url: format!("https://bench.example/{section}/{number}").parse().ok(),
         published,
         updated: published,
-        authors: vec![Author { name: XmlText::from("A. Writer"), url: None }],
+        authors: vec![Author { name: XmlText::from("A. Writer"), url: None, avatar: None }],
         summary: XmlText::new(content.chars().filter(|c| *c != '<').take(320).collect::<String>()),
         content: CleanHtml::kept(content),
         language: "en-PK".parse().ok(),
@@ -296,6 +296,7 @@ fn article(number: usize, section: &str, published: DateTime<Utc>) -> Arrival {
         rights: None,
         correction: None,
         author_note: None,
+        episode: None,
     };
     Arrival { arrived: article.fingerprint(), key, article, terms: Terms::default(), said: None }
 }

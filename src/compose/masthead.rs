@@ -27,6 +27,7 @@ pub fn masthead(settings: &Settings) -> Arc<Masthead> {
                 title: section.title.clone(),
             })
             .collect(),
+        timezone: site.timezone,
         minutes_between_looks: minutes_between_looks(&settings.sources),
     })
 }

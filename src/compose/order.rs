@@ -32,7 +32,8 @@ pub(super) fn presentable(
 
 /// What was taken back, newest first, each once.
 pub(super) fn notices(mut withdrawn: Vec<Withdrawn>, now: DateTime<Utc>) -> Vec<Withdrawn> {
-    withdrawn.retain(|one| one.at <= now);
+    // What was taken back before its time came was never shown to anybody.
+    withdrawn.retain(|one| one.at <= now && one.published <= one.at);
     for reason in withdrawn.iter_mut().filter_map(|one| one.reason.as_mut()) {
         if reason.len() > bounds::LINE {
             *reason = plain_text::shorten(reason, bounds::LINE).into();

@@ -4,7 +4,7 @@
 use super::addresses::resolve;
 use super::cuts::Cuts;
 use super::words::non_empty;
-use crate::article::Media;
+use crate::article::{Media, Rendition};
 use crate::bounds;
 use crate::raw_item::RawMedia;
 use crate::text::html_pieces::{Onward, Piece, attribute, each_piece};
@@ -50,13 +50,41 @@ fn one(raw: &RawMedia, base: Option<&WebAddress>, cuts: &mut Cuts) -> Option<Med
         description: cuts.line("a caption", raw.description.as_deref(), bounds::CAPTION),
         credit: cuts.line("a credit", raw.credit.as_deref(), bounds::LINE),
         thumbnail: cuts.address("a thumbnail", thumbnail),
+        renditions: renditions(raw, &url, base, cuts),
         url,
     })
 }
 
+/// The other sizes, the largest first, without repeats.
+fn renditions(
+    raw: &RawMedia,
+    best: &WebAddress,
+    base: Option<&WebAddress>,
+    cuts: &mut Cuts,
+) -> Vec<Rendition> {
+    let mut seen = HashSet::from([best.clone()]);
+    let others: Vec<Media> = raw
+        .renditions
+        .iter()
+        .filter_map(|raw| one(raw, base, cuts))
+        .filter(|other| seen.insert(other.url.clone()))
+        .collect();
+    let others = cuts.first("sizes of one picture", others, bounds::RENDITIONS).into_iter();
+    let mut renditions: Vec<Rendition> = others
+        .map(|Media { url, media_type, length, size, .. }| Rendition {
+            url,
+            media_type,
+            length,
+            size,
+        })
+        .collect();
+    renditions.sort_by_key(|one| std::cmp::Reverse(one.size.map(|(width, _)| width)));
+    renditions
+}
+
 /// The type that was given when it is one, else the one that the address ends in.
 /// None: it cannot be told, and a reader would not know what to do with it.
-fn media_type(given: Option<&str>, url: &WebAddress) -> Option<XmlText> {
+pub(super) fn media_type(given: Option<&str>, url: &WebAddress) -> Option<XmlText> {
     let given = given
         .map(|given| given.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
         .filter(|given| given.len() <= bounds::MEDIA_TYPE)
@@ -78,7 +106,7 @@ fn media_type(given: Option<&str>, url: &WebAddress) -> Option<XmlText> {
 }
 
 /// The grammar of RFC 9110 §8.3.1, and the bare words that Media RSS knows.
-fn is_media_type(text: &str) -> bool {
+pub(super) fn is_media_type(text: &str) -> bool {
     let is_token = |token: &str| {
         !token.is_empty()
             && token.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&b))
@@ -128,5 +156,6 @@ fn picture(tag: &Tag) -> Option<Media> {
             .map(|caption| plain_text::shorten(&caption, bounds::CAPTION).into()),
         credit: None,
         thumbnail: None,
+        renditions: Vec::new(),
     })
 }

@@ -4,18 +4,20 @@
 mod addresses;
 mod cuts;
 mod dates;
+mod episode;
 mod media;
+mod origin;
 mod policy;
 mod sections;
 mod words;
 
 pub use policy::{Applied, keeps_out};
 
-use crate::article::{Article, ArticleId, Correction, Origin};
+use crate::article::{Article, ArticleId, Correction};
 use crate::bounds;
 use crate::config::settings::Judging;
 use crate::placement::{Placement, SectionNames};
-use crate::raw_item::{RawItem, RawOrigin, RawText, Rejection};
+use crate::raw_item::{RawItem, Rejection};
 use crate::source_memory::SourceName;
 use crate::text::{Embeds, Language, XmlText, plain_text};
 use crate::web_address::WebAddress;
@@ -123,7 +125,7 @@ pub fn judge(item: RawItem, context: &JudgeContext<'_>) -> Result<Judged, Reject
     warnings.extend(sections::unknown(&item.sections, &sections, context));
     warnings.extend(odd_language(&item));
     let authors = words::authors(&item.authors, base, &mut cuts);
-    let origin = item.origin.as_ref().and_then(|origin| origin_of(origin, base, &mut cuts));
+    let origin = item.origin.as_ref().and_then(|origin| origin::of(origin, base, &mut cuts));
     let article = Article {
         id: identity(&item, &context.judging.name),
         url,
@@ -145,6 +147,7 @@ pub fn judge(item: RawItem, context: &JudgeContext<'_>) -> Result<Judged, Reject
             item.author_note.as_deref(),
             bounds::NOTE,
         ),
+        episode: item.episode.as_ref().and_then(|episode| episode::of(episode, base, &mut cuts)),
         title: XmlText::new(title),
         content,
     };
@@ -194,19 +197,4 @@ fn odd_language(item: &RawItem) -> Option<String> {
     tag.parse::<Language>().is_err().then(|| {
         format!("\"{tag}\" is no language: write it as in en-GB; until then it has its source's")
     })
-}
-
-fn origin_of(origin: &RawOrigin, base: Option<&WebAddress>, cuts: &mut Cuts) -> Option<Origin> {
-    let title = origin.title.as_deref().map(|title| words::line(&RawText::Html(title.to_owned())));
-    let mut resolve = |what, text: &Option<String>| {
-        let address = text.as_deref().and_then(|text| addresses::resolve(text, base));
-        cuts.address(what, address)
-    };
-    let feed = resolve("the feed that it came from", &origin.feed);
-    let site = resolve("the site that it came from", &origin.site);
-    let name = title
-        .filter(|title| !title.is_empty())
-        .or_else(|| site.as_ref().or(feed.as_ref()).map(|address| address.host().to_owned()))?;
-    let name = cuts.shorten("the name of where it came from", name, bounds::NAME);
-    Some(Origin { title: XmlText::new(name), feed, site })
 }

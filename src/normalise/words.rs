@@ -6,8 +6,9 @@ use super::cuts::Cuts;
 use crate::article::{Author, Media};
 use crate::bounds;
 use crate::raw_item::{RawAuthor, RawText};
-use crate::text::{CleanHtml, Embeds, XmlText, plain_text};
+use crate::text::{CleanHtml, Embeds, XmlText, html, mail, plain_text};
 use crate::web_address::WebAddress;
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// How much running text is taken from the beginning of an article, in bytes:
@@ -121,12 +122,21 @@ pub(super) fn authors(
         .iter()
         .filter_map(|author| {
             let name = cuts.shorten("an author's name", author_name(&author.name)?, bounds::NAME);
-            let url = author.url.as_deref().and_then(|url| resolve(url, base));
-            let url = cuts.address("an author", url);
-            seen.insert(name.to_lowercase()).then(|| Author { name: XmlText::new(name), url })
+            let mut address = |text: &Option<String>| {
+                let text = text.as_deref().filter(|text| !mail::has_address(&unescaped(text)))?;
+                cuts.address("an author", resolve(text, base))
+            };
+            let (url, avatar) = (address(&author.url), address(&author.avatar));
+            let name = XmlText::new(name);
+            seen.insert(name.to_lowercase()).then(|| Author { name, url, avatar })
         })
         .collect();
     cuts.first("authors", authors, bounds::AUTHORS)
+}
+
+/// An address with its escapes read: `%40` is an `@` too.
+fn unescaped(address: &str) -> Cow<'_, str> {
+    percent_encoding::percent_decode_str(address).decode_utf8_lossy()
 }
 
 /// The name in a byline. An e-mail address is never published: what stands before
@@ -137,10 +147,7 @@ fn author_name(given: &str) -> Option<String> {
         Some(by) if by.eq_ignore_ascii_case("by ") => name[3..].trim().to_owned(),
         _ => name,
     };
-    let name = match name.split_once('@') {
-        Some((local, _)) if !name.contains(' ') => local.replace(['.', '_'], " "),
-        _ => name,
-    };
+    let name = mail::without_addresses(&name);
     let name = name.trim_matches(|c: char| c.is_whitespace() || ",;|".contains(c));
     (!name.is_empty()).then(|| name.to_owned())
 }
@@ -148,21 +155,13 @@ fn author_name(given: &str) -> Option<String> {
 /// Plain text as HTML: an empty line parts two paragraphs, a line end is kept.
 fn paragraphs(plain: &str) -> String {
     let plain = plain.replace("\r\n", "\n").replace('\r', "\n");
-    let mut html = String::with_capacity(plain.len() + 64);
+    let mut whole = String::with_capacity(plain.len() + 64);
     for paragraph in plain.split("\n\n").map(str::trim).filter(|text| !text.is_empty()) {
-        html.push_str("<p>");
-        for c in paragraph.chars() {
-            match c {
-                '&' => html.push_str("&amp;"),
-                '<' => html.push_str("&lt;"),
-                '>' => html.push_str("&gt;"),
-                '\n' => html.push_str("<br>"),
-                _ => html.push(c),
-            }
-        }
-        html.push_str("</p>");
+        whole.push_str("<p>");
+        whole.push_str(&html::escaped_text(paragraph).replace('\n', "<br>"));
+        whole.push_str("</p>");
     }
-    html
+    whole
 }
 
 /// Whether a text that should be plain has a formatting element in it, opened and

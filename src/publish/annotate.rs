@@ -2,7 +2,7 @@
 //! other byte stays. It decides of no article that this must be, and writes no notice: it
 //! takes each out of a document that has them.
 
-use super::cut::{cut, piece, replaced};
+use super::cut::{cut, json_notice, piece, replaced};
 use crate::article::ArticleId;
 use crate::feed_document::Format;
 
@@ -15,6 +15,9 @@ const DELETED_END: &str = "</at:deleted-entry>";
 /// the first entry, where the grammar of RFC 4287 has what extends a feed.
 #[must_use]
 pub fn annotated(page: &[u8], format: Format, notices: &[u8], ids: &[&ArticleId]) -> Vec<u8> {
+    if format == Format::Json {
+        return annotated_json(page, notices, ids);
+    }
     let mut page = page.to_vec();
     let mut before_entries = String::new();
     for id in ids {
@@ -33,6 +36,22 @@ pub fn annotated(page: &[u8], format: Format, notices: &[u8], ids: &[&ArticleId]
         page = next.unwrap_or(page);
     }
     put_before_entries(page, &before_entries)
+}
+
+/// In JSON Feed the notices are a list of our own at the end.
+fn annotated_json(page: &[u8], notices: &[u8], ids: &[&ArticleId]) -> Vec<u8> {
+    let mut page = page.to_vec();
+    for id in ids {
+        page = cut(&page, id.as_str()).unwrap_or(page);
+    }
+    let told: Vec<&str> = ids.iter().filter_map(|id| json_notice(notices, id.as_str())).collect();
+    let end: &[u8] = b"}}\n";
+    if !told.is_empty() && page.ends_with(end) {
+        page.truncate(page.len() - end.len());
+        page.extend_from_slice(format!(",\"withdrawn\":[{}]", told.join(",")).as_bytes());
+        page.extend_from_slice(end);
+    }
+    page
 }
 
 fn put_before_entries(mut page: Vec<u8>, notices: &str) -> Vec<u8> {

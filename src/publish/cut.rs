@@ -3,10 +3,11 @@
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
+use serde::de::IgnoredAny;
 use std::ops::Range;
 
-/// A page without the entry, or item, that has this id; nothing when there is none
-/// in it, or when the page is not XML.
+/// A page without the entry, or item, that has this id; `None` when there is none in it,
+/// or when the page is neither XML nor JSON of ours.
 #[must_use]
 pub fn cut(page: &[u8], id: &str) -> Option<Vec<u8>> {
     let entry = find(page, id)?;
@@ -26,8 +27,48 @@ pub(super) fn piece<'p>(page: &'p [u8], id: &str) -> Option<&'p [u8]> {
     page.get(find(page, id)?)
 }
 
-/// Where the entry is, with the white space before it.
+/// Where the entry is, with what parts it from the others.
 fn find(page: &[u8], id: &str) -> Option<Range<usize>> {
+    if page.starts_with(b"{") { find_in_json(page, id) } else { find_in_xml(page, id) }
+}
+
+/// Where the item is, with a comma beside it.
+fn find_in_json(page: &[u8], id: &str) -> Option<Range<usize>> {
+    let text = std::str::from_utf8(page).ok()?;
+    let Range { start, end } = in_list(text, text.find("\"items\":[")?, id)?;
+    let (before, after) = (text[..start].ends_with(','), text[end..].starts_with(','));
+    Some(match (before, after) {
+        (_, true) => start..end + 1,
+        (true, false) => start - 1..end,
+        (false, false) => start..end,
+    })
+}
+
+/// The notice in JSON of what was withdrawn, as a document of ours tells it.
+pub(super) fn json_notice<'p>(document: &'p [u8], id: &str) -> Option<&'p str> {
+    let text = std::str::from_utf8(document).ok()?;
+    text.get(in_list(text, text.rfind("\"withdrawn\":[")?, id)?)
+}
+
+/// Where the object is that begins with this id, as those of ours do, in the list that
+/// begins behind `from`.
+fn in_list(text: &str, from: usize, id: &str) -> Option<Range<usize>> {
+    let start = from + text[from..].find('[')?;
+    let end = start + length_of_value(&text[start..])?;
+    let beginning = format!("{{\"id\":{},", serde_json::to_string(id).ok()?);
+    let at = start + text[start..end].find(&beginning)?;
+    Some(at..at + length_of_value(&text[at..])?)
+}
+
+/// How long the JSON value is that a text begins with.
+fn length_of_value(text: &str) -> Option<usize> {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
+    values.next()?.ok()?;
+    Some(values.byte_offset())
+}
+
+/// Where the entry is, with the white space before it.
+fn find_in_xml(page: &[u8], id: &str) -> Option<Range<usize>> {
     let mut reader = Reader::from_reader(page);
     let (mut start, mut white_from) = (None, None);
     let (mut in_id, mut is_meant) = (false, false);

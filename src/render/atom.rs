@@ -1,13 +1,12 @@
 //! Atom 1.0 (RFC 4287): the feed, with tombstones (RFC 6721) for what was taken
 //! back. Its entries are in `atom_entry`.
 
-use super::atom_finish::finish;
-use super::{GENERATOR, RenderError, atom_entry, body, categories, dates, history, link_type};
-use crate::article::Withdrawn;
+use super::atom_finish::{Beside, finish};
+use super::{
+    GENERATOR, RenderError, atom_entry, body, categories, dates, episode, history, link_type,
+};
 use crate::feed_document::{FeedDocument, Format};
-use atom_syndication::extension::{Extension, ExtensionMap};
 use atom_syndication::{Feed, Generator, Link, Person, Text, WriteConfig};
-use std::collections::BTreeMap;
 
 /// The namespace of tombstones (RFC 6721 §2).
 const TOMBSTONES: &str = "http://purl.org/atompub/tombstones/1.0";
@@ -20,7 +19,8 @@ pub(super) fn atom(doc: &FeedDocument) -> Result<Vec<u8>, RenderError> {
         .map_err(|source| RenderError::Atom { feed: doc.id.to_string(), source })?;
     let languages: Vec<_> =
         doc.entries.iter().map(|article| body::own_language(article, doc)).collect();
-    finish(&written, &languages)
+    let beside = Beside { archive_mark: history::is_page(doc), withdrawn: &doc.withdrawn };
+    finish(&written, &languages, &beside)
         .map_err(|source| RenderError::Xml { document: doc.id.to_string(), source })
 }
 
@@ -52,11 +52,14 @@ fn feed(doc: &FeedDocument) -> Result<Feed, RenderError> {
     };
     if history::is_page(doc) {
         feed.namespaces.insert("fh".to_owned(), history::NAMESPACE.to_owned());
-        feed.extensions = archive_mark();
     }
     if !doc.withdrawn.is_empty() {
         feed.namespaces.insert("at".to_owned(), TOMBSTONES.to_owned());
-        feed.extensions = tombstones(&doc.withdrawn);
+    }
+    let used =
+        |prefix: &str| feed.entries.iter().any(|entry| entry.extensions.contains_key(prefix));
+    for (prefix, namespace) in episode::NAMESPACES.into_iter().filter(|(prefix, _)| used(prefix)) {
+        feed.namespaces.insert(prefix.to_owned(), namespace.to_owned());
     }
     Ok(feed)
 }
@@ -81,39 +84,4 @@ fn links(doc: &FeedDocument) -> Result<Vec<Link>, RenderError> {
         ..Link::default()
     }));
     Ok(links)
-}
-
-fn archive_mark() -> ExtensionMap {
-    let mark = Extension {
-        name: "fh:archive".to_owned(),
-        value: Some(String::new()),
-        ..Extension::default()
-    };
-    BTreeMap::from([("fh".to_owned(), BTreeMap::from([("archive".to_owned(), vec![mark])]))])
-}
-
-fn tombstones(withdrawn: &[Withdrawn]) -> ExtensionMap {
-    let deleted = withdrawn.iter().map(tombstone).collect();
-    BTreeMap::from([("at".to_owned(), BTreeMap::from([("deleted-entry".to_owned(), deleted)]))])
-}
-
-fn tombstone(withdrawn: &Withdrawn) -> Extension {
-    let comment = withdrawn.reason.as_ref().map(|reason| Extension {
-        name: "at:comment".to_owned(),
-        value: Some(reason.to_string()),
-        ..Extension::default()
-    });
-    Extension {
-        name: "at:deleted-entry".to_owned(),
-        // The empty value keeps the writer from breaking the line within it.
-        value: comment.is_none().then(String::new),
-        attrs: BTreeMap::from([
-            ("ref".to_owned(), body::xml(withdrawn.id.as_str())),
-            ("when".to_owned(), dates::rfc3339(withdrawn.at)),
-        ]),
-        children: comment
-            .map(|comment| ("comment".to_owned(), vec![comment]))
-            .into_iter()
-            .collect(),
-    }
 }

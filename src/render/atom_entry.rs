@@ -2,21 +2,28 @@
 
 use super::body;
 use super::categories::{self, Category};
-use super::dates;
+use super::{dates, episode};
 use crate::article::{Article, ArticleId, Author, Media, Origin};
+use crate::episode::Episode;
 use crate::feed_document::FeedDocument;
+use crate::text::html::escaped_text;
 use crate::web_address::WebAddress;
+use atom_syndication::extension::{Extension, ExtensionMap};
 use atom_syndication::{Content, Entry, Link, Person, Source, Text};
 
 /// The entry of an article.
 pub(super) fn entry(article: &Article, doc: &FeedDocument) -> Entry {
     let sections = categories::of_article(article, doc);
     let summary = Some(&article.summary).filter(|summary| !summary.trim().is_empty());
-    // RFC 4287 §4.1.2: an entry without an alternate link must have a content.
-    // Then the summary is the content, and is not said twice (§4.2.13).
-    let (summary, content) = match body::body(article, doc) {
-        None if article.url.is_none() => (None, Some(body::escaped(&article.summary).into_owned())),
-        content => (summary, content),
+    // RFC 4287 §4.1.2: an entry without an alternate link must have a content, and one
+    // that says nothing at all helps nobody. What is the content is not said twice
+    // (§4.2.13).
+    let (summary, content) = match (body::body(article, doc), summary) {
+        (None, None) => (None, Some(escaped_text(&article.title).into_owned())),
+        (None, Some(summary)) if article.url.is_none() => {
+            (None, Some(escaped_text(summary).into_owned()))
+        }
+        (content, summary) => (summary, content),
     };
     let tags = article.tags.iter().map(|tag| atom_syndication::Category {
         term: tag.to_string(),
@@ -40,8 +47,24 @@ pub(super) fn entry(article: &Article, doc: &FeedDocument) -> Entry {
             content_type: Some("html".to_owned()),
             ..Content::default()
         }),
+        extensions: article.episode.as_ref().map(of_episode).unwrap_or_default(),
         ..Entry::default()
     }
+}
+
+fn of_episode(episode: &Episode) -> ExtensionMap {
+    let mut extensions = ExtensionMap::default();
+    for element in episode::elements(episode) {
+        let (prefix, local) = element.name.split_once(':').unwrap_or_default();
+        let of_prefix = extensions.entry(prefix.to_owned()).or_default();
+        of_prefix.entry(local.to_owned()).or_default().push(Extension {
+            name: element.name.to_owned(),
+            value: Some(element.text),
+            attrs: element.attributes.into_iter().map(|(k, v)| (k.to_owned(), v)).collect(),
+            ..Extension::default()
+        });
+    }
+    extensions
 }
 
 /// A section as a category; the scheme tells it from a tag.

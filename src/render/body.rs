@@ -6,9 +6,8 @@ use super::dates;
 use super::words::words;
 use crate::article::{Article, Correction};
 use crate::feed_document::{Also, FeedDocument};
+use crate::text::html::{escaped, escaped_text};
 use crate::text::{Language, XmlText};
-use quick_xml::escape::{escape, partial_escape};
-use std::borrow::Cow;
 
 /// The language an article is shown in: its own, or else the feed's.
 pub(super) fn language<'a>(article: &'a Article, doc: &'a FeedDocument) -> &'a Language {
@@ -36,7 +35,7 @@ pub(super) fn body(article: &Article, doc: &FeedDocument) -> Option<String> {
         return None;
     } else if !article.summary.trim().is_empty() {
         // A reader that shows a content shows no summary: the notes must not hide it.
-        html.push_str(&format!("<p>{}</p>", escaped(&article.summary)));
+        html.push_str(&format!("<p>{}</p>", escaped_text(&article.summary)));
     }
     html.extend(also);
     // Formats have no direction of their own, and few readers look at xml:lang.
@@ -46,11 +45,6 @@ pub(super) fn body(article: &Article, doc: &FeedDocument) -> Option<String> {
         html = format!("<div dir=\"ltr\" lang=\"{language}\">{html}</div>");
     }
     Some(html)
-}
-
-/// Plain text as HTML.
-pub(super) fn escaped(text: &str) -> Cow<'_, str> {
-    partial_escape(text)
 }
 
 /// Only what XML allows. For strings that were kept, and so made elsewhere.
@@ -63,15 +57,17 @@ fn note(correction: &Correction, language: &Language) -> String {
         "<p class=\"correction\"><strong>{}</strong> ({}): {}</p>\n",
         words(language).correction,
         dates::day(correction.at),
-        escaped(&correction.note)
+        escaped_text(&correction.note)
     )
 }
 
 /// The paragraph that links to the other articles that tell the story.
 pub(super) fn also(others: &[Also], language: &Language) -> Option<String> {
     let title = |other: &Also| match &other.url {
-        Some(url) => format!("<a href=\"{}\">{}</a>", escape(url.as_str()), escaped(&other.title)),
-        None => escaped(&other.title).into_owned(),
+        Some(url) => {
+            format!("<a href=\"{}\">{}</a>", escaped(url.as_str()), escaped_text(&other.title))
+        }
+        None => escaped_text(&other.title).into_owned(),
     };
     let titles: Vec<String> = others.iter().map(title).collect();
     let also = words(language).also;

@@ -1,8 +1,9 @@
 //! Dates as each format wants them: the only place that writes one. All are in
-//! UTC and whole seconds. It does not read dates.
+//! UTC and whole seconds, but for those that people read. It does not read dates.
 
 use crate::article::Withdrawn;
 use chrono::{DateTime, FixedOffset, SecondsFormat, SubsecRound, Utc};
+use chrono_tz::Tz;
 
 /// RFC 822 with a four-digit year, as RSS 2.0 and OPML 2.0 want it:
 /// `Tue, 01 Sep 2026 10:00:00 GMT`.
@@ -33,7 +34,11 @@ pub(super) fn day(instant: DateTime<Utc>) -> String {
     instant.format("%Y-%m-%d").to_string()
 }
 
-/// For people: `1 September 2026, 10:00 UTC`.
-pub(super) fn spoken(instant: DateTime<Utc>) -> String {
-    instant.format("%-d %B %Y, %H:%M UTC").to_string()
+/// For people, in a newsroom's time zone: `1 September 2026, 15:00 PKT`.
+pub(super) fn spoken(instant: DateTime<Utc>, zone: Tz) -> String {
+    let local = instant.with_timezone(&zone);
+    let abbreviation = local.format("%Z").to_string();
+    // Zones without a name of their own are called by their offset.
+    let of = if abbreviation.starts_with(['+', '-']) { "UTC" } else { "" };
+    format!("{} {of}{abbreviation}", local.format("%-d %B %Y, %H:%M"))
 }

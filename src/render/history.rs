@@ -1,11 +1,22 @@
 //! The links between a feed and the pages of its archive (RFC 5005 §4), the same in
-//! RSS and in Atom. It writes none of them.
+//! every format. It writes none of them.
 
 use super::{RenderError, address, in_feed};
 use crate::feed_document::{FeedDocument, Format, History};
 
 /// The namespace of feed history (RFC 5005 §1.1).
 pub(super) const NAMESPACE: &str = "http://purl.org/syndication/history/1.0";
+
+/// The address of the next older part of a feed, which JSON Feed calls `next_url`.
+pub(super) fn next(doc: &FeedDocument, format: Format) -> Result<Option<String>, RenderError> {
+    let older = match doc.history {
+        History::None => None,
+        History::Current(newest) => Some(newest),
+        History::Page(number) => number.checked_sub(1),
+    };
+    let older = older.filter(|number| *number > 0);
+    older.map(|number| in_feed(doc, doc.page_address(number, format))).transpose()
+}
 
 /// The links that a document carries, as relation and address, its own first.
 ///

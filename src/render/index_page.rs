@@ -1,11 +1,11 @@
 //! All feeds on one page for people, with their addresses.
 
-use super::RenderError;
 use super::opml::in_order;
-use super::page_frame::{Frame, addresses, direction};
-use crate::feed_document::FeedDocument;
+use super::page_frame::{Frame, addresses, direction, format_name};
+use super::{RenderError, address, link_type};
+use crate::feed_document::{FeedDocument, Format};
 use crate::text::Language;
-use quick_xml::escape::escape;
+use crate::text::html::escaped;
 use std::borrow::Borrow;
 
 /// What a list of no feeds says.
@@ -24,11 +24,15 @@ pub fn index<D: Borrow<FeedDocument>>(docs: &[D]) -> Result<Vec<u8>, RenderError
         return Ok(EMPTY.as_bytes().to_vec());
     };
     let title = format!("Feeds of {}", first.masthead.title);
+    let feeds = discoverable(&docs)?;
+    let found = feeds.iter().map(|[kind, title, address]| ["alternate", kind, title, address]);
     let frame = Frame {
         title: &title,
         description: &title,
         language: &english,
-        links: vec![["alternate", "text/x-opml", "All feeds (OPML)", "index.opml"]],
+        links: found
+            .chain([["alternate", "text/x-opml", "All feeds (OPML)", "index.opml"]])
+            .collect(),
         site: (&first.masthead.title, first.masthead.site.as_str()),
         rights: first.masthead.rights.as_deref(),
     };
@@ -40,13 +44,30 @@ pub fn index<D: Borrow<FeedDocument>>(docs: &[D]) -> Result<Vec<u8>, RenderError
     Ok(frame.around(intro, &format!("<ul class=\"feeds\">\n{feeds}</ul>\n")).into_bytes())
 }
 
+/// What a reader that is given this page may subscribe to: media type, title, address.
+/// The first feed is there in all formats, the others once: nobody wants each three times.
+fn discoverable(docs: &[&FeedDocument]) -> Result<Vec<[String; 3]>, RenderError> {
+    let mut found = Vec::new();
+    for (place, doc) in docs.iter().enumerate() {
+        for format in Format::ALL.into_iter().filter(|format| place == 0 || *format == Format::Rss)
+        {
+            let title = match place {
+                0 => format!("{} ({})", doc.title, format_name(format)),
+                _ => doc.title.to_string(),
+            };
+            found.push([link_type(format).to_owned(), title, address(doc, format)?]);
+        }
+    }
+    Ok(found)
+}
+
 fn feed(doc: &FeedDocument) -> Result<String, RenderError> {
     let language = &doc.language;
     let own = format!(" lang=\"{language}\" dir=\"{}\"", direction(language));
     Ok(format!(
         "<li>\n<h2{own}><a href=\"{slug}.html\">{}</a></h2>\n<p{own}>{}</p>\n{}</li>\n",
-        escape(doc.title.as_str()),
-        escape(doc.description.as_str()),
+        escaped(doc.title.as_str()),
+        escaped(doc.description.as_str()),
         addresses(doc)?,
         slug = doc.slug,
     ))

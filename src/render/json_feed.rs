@@ -1,7 +1,7 @@
 //! JSON Feed 1.1: the feed. Its items are in `json_item`.
 
 use super::json_item::{Item, Person};
-use super::{RenderError, address, body, dates};
+use super::{RenderError, address, body, dates, history};
 use crate::article::Withdrawn;
 use crate::feed_document::{FeedDocument, Format};
 use serde::Serialize;
@@ -15,7 +15,11 @@ struct JsonFeed<'a> {
     title: &'a str,
     home_page_url: &'a str,
     feed_url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_url: Option<String>,
     description: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    icon: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     favicon: Option<&'a str>,
     authors: [Person<'a>; 1],
@@ -40,7 +44,10 @@ struct Pressroom<'a> {
     updated: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     rights: Option<&'a str>,
-    minutes_between_looks: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    minutes_between_looks: Option<u32>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    archive: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     withdrawn: Vec<Notice<'a>>,
 }
@@ -71,21 +78,31 @@ impl<'a> From<&'a Withdrawn> for Notice<'a> {
 /// Writes the feed as JSON Feed 1.1.
 pub(super) fn json_feed(doc: &FeedDocument) -> Result<Vec<u8>, RenderError> {
     let masthead = &doc.masthead;
+    // Nobody need look at a page twice, and no hub ever tells of it.
+    let is_page = history::is_page(doc);
+    let hubs = masthead.hubs.iter().filter(|_| !is_page);
     let feed = JsonFeed {
         version: VERSION,
         title: &doc.title,
         home_page_url: doc.page.as_str(),
         feed_url: address(doc, Format::Json)?,
+        next_url: history::next(doc, Format::Json)?,
         description: &doc.description,
+        icon: masthead.icon.as_ref().map(|icon| icon.as_str()),
         favicon: masthead.icon.as_ref().map(|icon| icon.as_str()),
-        authors: [Person { name: &masthead.title, url: Some(masthead.site.as_str()) }],
+        authors: [Person {
+            name: &masthead.title,
+            url: Some(masthead.site.as_str()),
+            avatar: masthead.icon.as_ref().map(|icon| icon.as_str()),
+        }],
         language: doc.language.as_str(),
-        hubs: masthead.hubs.iter().map(|hub| Hub { kind: "WebSub", url: hub.as_str() }).collect(),
+        hubs: hubs.map(|hub| Hub { kind: "WebSub", url: hub.as_str() }).collect(),
         items: doc.entries.iter().map(|article| Item::of(article, doc)).collect(),
         pressroom: Pressroom {
             updated: dates::rfc3339(doc.updated),
             rights: masthead.rights.as_deref(),
-            minutes_between_looks: masthead.minutes_between_looks,
+            minutes_between_looks: (!is_page).then_some(masthead.minutes_between_looks),
+            archive: is_page,
             withdrawn: doc.withdrawn.iter().map(Notice::from).collect(),
         },
     };

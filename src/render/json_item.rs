@@ -1,8 +1,10 @@
 //! JSON Feed 1.1: one item.
 
 use super::{body, categories, dates};
-use crate::article::{Article, Author, Media, Origin};
+use crate::article::{Article, Author, Media, Origin, Rendition};
+use crate::episode::Episode;
 use crate::feed_document::{Also, FeedDocument};
+use crate::web_address::WebAddress;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -47,6 +49,8 @@ pub(super) struct Person<'a> {
     pub(super) name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) avatar: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -74,6 +78,19 @@ struct Picture<'a> {
     credit: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     thumbnail: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    renditions: Vec<Size<'a>>,
+}
+
+/// The same in another size or form.
+#[derive(PartialEq, Serialize)]
+struct Size<'a> {
+    url: &'a str,
+    mime_type: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    width: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    height: Option<u32>,
 }
 
 /// What JSON Feed has no word for in an item.
@@ -91,6 +108,8 @@ struct Extras<'a> {
     author_note: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     also: Vec<Other<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    episode: Option<&'a Episode>,
 }
 
 /// Another article that tells the story.
@@ -125,6 +144,7 @@ impl Extras<'_> {
             && self.rights.is_none()
             && self.author_note.is_none()
             && self.also.is_empty()
+            && self.episode.is_none()
     }
 }
 
@@ -163,7 +183,8 @@ fn tags<'a>(article: &'a Article, doc: &'a FeedDocument) -> Vec<&'a str> {
 
 impl<'a> From<&'a Author> for Person<'a> {
     fn from(author: &'a Author) -> Self {
-        Self { name: &author.name, url: author.url.as_ref().map(|url| url.as_str()) }
+        let address = |address: &'a Option<WebAddress>| address.as_ref().map(|it| it.as_str());
+        Self { name: &author.name, url: address(&author.url), avatar: address(&author.avatar) }
     }
 }
 
@@ -174,6 +195,7 @@ impl<'a> From<&'a Media> for Attachment<'a> {
             height: media.size.map(|(_, height)| height),
             credit: media.credit.as_deref(),
             thumbnail: media.thumbnail.as_ref().map(|address| address.as_str()),
+            renditions: media.renditions.iter().map(Size::from).collect(),
         };
         Self {
             url: media.url.as_str(),
@@ -182,6 +204,17 @@ impl<'a> From<&'a Media> for Attachment<'a> {
             size_in_bytes: media.length.filter(|length| *length > 0),
             duration_in_seconds: media.seconds,
             extras: (picture != Picture::default()).then_some(picture),
+        }
+    }
+}
+
+impl<'a> From<&'a Rendition> for Size<'a> {
+    fn from(one: &'a Rendition) -> Self {
+        Self {
+            url: one.url.as_str(),
+            mime_type: &one.media_type,
+            width: one.size.map(|(width, _)| width),
+            height: one.size.map(|(_, height)| height),
         }
     }
 }
@@ -198,6 +231,7 @@ impl<'a> Extras<'a> {
             rights: article.rights.as_deref(),
             author_note: article.author_note.as_deref(),
             also: doc.also(article).iter().map(Other::from).collect(),
+            episode: article.episode.as_ref(),
         }
     }
 }

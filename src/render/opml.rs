@@ -74,7 +74,7 @@ fn write_head(writer: &mut Writer<Vec<u8>>, docs: &[&FeedDocument]) -> io::Resul
         }
         line("ownerId", doc.masthead.site.as_str())?;
     }
-    line("docs", "http://opml.org/spec2.opml")
+    Ok(())
 }
 
 fn write_outline(

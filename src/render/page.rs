@@ -2,10 +2,10 @@
 //! link. It shows summaries, never whole texts.
 
 use super::page_frame::{Frame, addresses, direction, format_name, own_words};
-use super::{RenderError, address, body, dates, link_type};
+use super::{RenderError, address, body, dates, history, link_type};
 use crate::article::Article;
-use crate::feed_document::{FeedDocument, Format};
-use quick_xml::escape::escape;
+use crate::feed_document::{FeedDocument, Format, History};
+use crate::text::html::escaped;
 
 /// Writes the page of one feed in HTML.
 ///
@@ -41,49 +41,66 @@ pub fn page(doc: &FeedDocument) -> Result<Vec<u8>, RenderError> {
 }
 
 fn intro(doc: &FeedDocument) -> Result<String, RenderError> {
+    let up = if history::is_page(doc) { "../" } else { "" };
     Ok(format!(
         "<p class=\"lead\">{}</p>\n<div class=\"how\"{}>\n\
          <p><strong>This is a feed.</strong> Copy one of its addresses into your feed reader, \
          and new articles come to you.</p>\n{}\
-         <p><a href=\"index.html\">All feeds</a> · <a href=\"{}\">This page on the site</a></p>\n\
-         </div>\n",
-        escape(doc.description.as_str()),
+         <p><a href=\"{up}index.html\">All feeds</a> · <a href=\"{}\">This page on the site</a></p>\n\
+         </div>\n{}",
+        escaped(doc.description.as_str()),
         own_words(&doc.language),
         addresses(doc)?,
-        escape(doc.page.as_str()),
+        escaped(doc.page.as_str()),
+        in_archive(doc),
     ))
 }
 
+/// The way through an archive: its pages are beside each other, and the feed is above.
+fn in_archive(doc: &FeedDocument) -> String {
+    let History::Page(number) = doc.history else { return String::new() };
+    let page =
+        |number: u32, words: &str| format!("<a href=\"{}-{number}.html\">{words}</a> · ", doc.slug);
+    let older = number.checked_sub(1).filter(|number| *number > 0);
+    let older = older.map(|number| page(number, "Older articles")).unwrap_or_default();
+    format!(
+        "<p class=\"meta\"{}>Page {number} of the archive · {older}\
+         <a href=\"../{}.html\">The newest articles</a></p>\n",
+        own_words(&doc.language),
+        doc.slug
+    )
+}
+
 fn entry(article: &Article, doc: &FeedDocument) -> String {
-    let title = escape(article.title.as_str());
+    let title = escaped(article.title.as_str());
     let title = match &article.url {
-        Some(url) => format!("<a href=\"{}\">{title}</a>", escape(url.as_str())),
+        Some(url) => format!("<a href=\"{}\">{title}</a>", escaped(url.as_str())),
         None => title.into_owned(),
     };
     let language = body::own_language(article, doc)
         .map(|language| format!(" lang=\"{language}\" dir=\"{}\"", direction(language)));
     let summary = Some(article.summary.as_str())
         .filter(|summary| !summary.trim().is_empty())
-        .map(|summary| format!("<p>{}</p>\n", escape(summary)));
+        .map(|summary| format!("<p>{}</p>\n", escaped(summary)));
     let also = body::also(doc.also(article), body::language(article, doc));
     format!(
         "<li{}>\n<h2>{title}</h2>\n<p class=\"meta\">{}</p>\n{}{}</li>\n",
         language.unwrap_or_default(),
-        meta(article),
+        meta(article, doc),
         summary.unwrap_or_default(),
         also.map(|also| format!("{}\n", also.trim_start())).unwrap_or_default()
     )
 }
 
 /// The date, who wrote it, and where it came from.
-fn meta(article: &Article) -> String {
+fn meta(article: &Article, doc: &FeedDocument) -> String {
     let mut parts = vec![format!(
         "<time datetime=\"{}\" lang=\"en\" dir=\"ltr\">{}</time>",
         dates::rfc3339(article.published),
-        dates::spoken(article.published)
+        dates::spoken(article.published, doc.masthead.timezone)
     )];
     let names = article.authors.iter().map(|author| &author.name);
     let names = names.chain(article.origin.iter().map(|origin| &origin.title));
-    parts.extend(names.map(|name| format!("<bdi>{}</bdi>", escape(name.as_str()))));
+    parts.extend(names.map(|name| format!("<bdi>{}</bdi>", escaped(name.as_str()))));
     parts.join(" · ")
 }

@@ -2,11 +2,9 @@
 //! No script, no picture from elsewhere, nothing that asks another server.
 
 use crate::feed_document::{FeedDocument, Format};
+use crate::look::STYLE;
 use crate::text::Language;
-use quick_xml::escape::escape;
-
-/// The style, in the page itself: a page is one answer, complete.
-const STYLE: &str = include_str!("page.css");
+use crate::text::html::escaped;
 
 /// The common sign for feeds.
 const SIGN: &str = r#"<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="5" cy="19" r="3"/><path d="M2 9a13 13 0 0 1 13 13h-4A9 9 0 0 0 2 13zM2 2a20 20 0 0 1 20 20h-4A16 16 0 0 0 2 6z"/></svg>"#;
@@ -35,9 +33,9 @@ impl Frame<'_> {
     /// The whole page around `main`. `intro` stands below the heading.
     pub(super) fn around(&self, intro: &str, main: &str) -> String {
         let language = self.language;
-        let title = escape(self.title);
+        let title = escaped(self.title);
         let links: String = self.links.iter().map(head_link).collect();
-        let rights = self.rights.map(|rights| format!("<p>{}</p>\n", escape(rights)));
+        let rights = self.rights.map(|rights| format!("<p>{}</p>\n", escaped(rights)));
         format!(
             "<!DOCTYPE html>\n<html lang=\"{language}\" dir=\"{}\">\n<head>\n\
              <meta charset=\"utf-8\">\n<title>{title}</title>\n\
@@ -49,9 +47,9 @@ impl Frame<'_> {
              {intro}</header>\n<main>\n{main}</main>\n\
              <footer>\n{}</footer>\n</body>\n</html>\n",
             direction(language),
-            escape(self.description),
-            escape(self.site.1),
-            escape(self.site.0),
+            escaped(self.description),
+            escaped(self.site.1),
+            escaped(self.site.0),
             rights.unwrap_or_default(),
         )
     }
@@ -82,7 +80,7 @@ pub(super) fn addresses(doc: &FeedDocument) -> Result<String, super::RenderError
     let mut rows = String::from("<dl>\n");
     for format in Format::ALL {
         let address = super::address(doc, format)?;
-        let (name, address) = (format_name(format), escape(address.as_str()));
+        let (name, address) = (format_name(format), escaped(address.as_str()));
         rows.push_str(&format!("<dt>{name}</dt><dd><a href=\"{address}\">{address}</a></dd>\n"));
     }
     rows.push_str("</dl>\n");
@@ -92,9 +90,9 @@ pub(super) fn addresses(doc: &FeedDocument) -> Result<String, super::RenderError
 fn head_link([relation, media_type, title, address]: &[&str; 4]) -> String {
     format!(
         "<link rel=\"{}\" type=\"{}\" title=\"{}\" href=\"{}\">\n",
-        escape(*relation),
-        escape(*media_type),
-        escape(*title),
-        escape(*address)
+        escaped(relation),
+        escaped(media_type),
+        escaped(title),
+        escaped(address)
     )
 }

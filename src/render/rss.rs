@@ -1,6 +1,9 @@
 //! RSS 2.0: the channel. Its items are in `rss_item`.
 
-use super::{GENERATOR, RenderError, body, categories, dates, history, link_type, rss_item};
+use super::rss_finish::finish;
+use super::{
+    GENERATOR, RenderError, body, categories, dates, episode, history, link_type, rss_item,
+};
 use crate::feed_document::{Contact, FeedDocument, Format, Picture, Profile};
 use rss::extension::{Extension, ExtensionMap};
 use rss::{Channel, Image};
@@ -26,9 +29,10 @@ const LARGEST_IMAGE: (u32, u32) = (144, 400);
 /// Writes the feed as RSS 2.0.
 pub(super) fn rss(doc: &FeedDocument) -> Result<Vec<u8>, RenderError> {
     let channel = channel(doc)?;
-    channel
+    let written = channel
         .pretty_write_to(Vec::new(), b' ', 1)
-        .map_err(|source| RenderError::Rss { feed: doc.id.to_string(), source })
+        .map_err(|source| RenderError::Rss { feed: doc.id.to_string(), source })?;
+    finish(&written).map_err(|source| RenderError::Xml { document: doc.id.to_string(), source })
 }
 
 fn channel(doc: &FeedDocument) -> Result<Channel, RenderError> {
@@ -157,6 +161,7 @@ fn used_namespaces(channel: &Channel) -> BTreeMap<String, String> {
         maps.flat_map(|map| map.keys().map(String::as_str)).collect();
     NAMESPACES
         .iter()
+        .chain(&episode::NAMESPACES)
         .filter(|(prefix, _)| used.contains(prefix))
         .map(|(prefix, namespace)| ((*prefix).to_owned(), (*namespace).to_owned()))
         .collect()

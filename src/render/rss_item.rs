@@ -1,52 +1,64 @@
 //! RSS 2.0: one item, for an article or for what was taken back.
 
-use super::body::{self, escaped};
+use super::body;
 use super::categories::{self, Category};
 use super::dates;
+use super::episode;
 use super::rss::{add, element};
 use super::words::words;
-use crate::article::{Article, ArticleId, Media, Withdrawn};
+use crate::article::{Article, ArticleId, Media, Rendition, Withdrawn};
 use crate::feed_document::FeedDocument;
+use crate::text::html::escaped_text;
 use crate::text::plain_text;
 use rss::extension::dublincore::DublinCoreExtension;
 use rss::extension::{Extension, ExtensionMap};
 use rss::{Enclosure, Guid, Item, Source};
-use std::borrow::Cow;
 
 /// The item of an article.
 pub(super) fn article(article: &Article, doc: &FeedDocument) -> Item {
     let sections = categories::of_article(article, doc);
     let tags = article.tags.iter().map(|tag| rss::Category { name: tag.to_string(), domain: None });
+    let content = body::body(article, doc);
+    let described = Some(description(article)).filter(|described| !described.trim().is_empty());
+    // Readers of descriptions alone see something of a text that is but a picture.
+    let title = content.is_some().then(|| escaped_text(&article.title).into_owned());
     Item {
         title: Some(article.title.to_string()),
         link: article.url.as_ref().map(ToString::to_string),
-        // RSS 2.0 reads a description as HTML.
-        description: Some(escaped(&description(article)).into_owned())
-            .filter(|description| !description.trim().is_empty()),
+        description: described.or(title),
         categories: sections.iter().map(|one| section(one, doc)).chain(tags).collect(),
-        enclosure: article.media.iter().find_map(enclosure),
+        enclosure: enclosure(&article.media),
         guid: Some(guid(&article.id)),
         pub_date: Some(dates::rfc822(article.published)),
         source: source(article),
-        content: body::body(article, doc),
+        content,
         extensions: extensions(article),
         dublin_core_ext: dublin_core(article, doc),
         ..Item::default()
     }
 }
 
-/// The summary; a short one is followed by the opening of the text, because some
-/// readers and aggregators show nothing else and ask for this much.
-fn description(article: &Article) -> Cow<'_, str> {
+/// The summary as HTML, which RSS 2.0 reads a description as; a short one is followed by
+/// the opening of the text, because some readers and aggregators show nothing else and
+/// ask for this much.
+fn description(article: &Article) -> String {
     let length = article.summary.chars().count();
     let opening = plain_text::opening(&article.content, 4 * DESCRIPTION.end);
-    if length >= DESCRIPTION.start || plain_text::one_line(&opening).starts_with(&*article.summary)
-    {
-        return Cow::Borrowed(&article.summary);
+    let says_no_more =
+        || length > 0 && plain_text::one_line(&opening).starts_with(&*article.summary);
+    if length >= DESCRIPTION.start || says_no_more() {
+        return escaped_text(&article.summary).into_owned();
     }
     let (shortest, longest) = (DESCRIPTION.start - length, DESCRIPTION.end - length);
     let more = plain_text::summary(&opening, shortest, longest);
-    Cow::Owned(format!("{} {more}", article.summary).trim().to_owned())
+    let parts = [article.summary.trim(), more.trim()];
+    let mut parts = parts.into_iter().filter(|part| !part.is_empty());
+    match (parts.next(), parts.next()) {
+        (Some(first), Some(second)) => {
+            format!("<p>{}</p>\n<p>{}</p>", escaped_text(first), escaped_text(second))
+        }
+        (only, _) => escaped_text(only.unwrap_or_default()).into_owned(),
+    }
 }
 
 /// The least and the most characters of a description, where the text allows.
@@ -61,7 +73,7 @@ pub(super) fn withdrawn(withdrawn: &Withdrawn, doc: &FeedDocument) -> Item {
     Item {
         title: Some(words.withdrawn.to_owned()),
         link: withdrawn.url.as_ref().map(ToString::to_string),
-        description: Some(escaped(reason).into_owned()),
+        description: Some(escaped_text(reason).into_owned()),
         guid: Some(guid(&withdrawn.id)),
         pub_date: Some(dates::rfc822(withdrawn.published)),
         extensions,
@@ -78,13 +90,14 @@ fn guid(id: &ArticleId) -> Guid {
     Guid { value: body::xml(id.as_str()), permalink: false }
 }
 
-/// RSS wants the true length; without it a player cannot trust the rest.
-fn enclosure(media: &Media) -> Option<Enclosure> {
-    let length = media.length.filter(|length| *length > 0)?;
+/// One enclosure: what plays, and only then a picture. RSS wants a length, and 0 where
+/// nobody knows it: without an enclosure, a player has no episode.
+fn enclosure(media: &[Media]) -> Option<Enclosure> {
+    let chosen = media.iter().find(|media| !media.is_image()).or(media.first())?;
     Some(Enclosure {
-        url: media.url.to_string(),
-        length: length.to_string(),
-        mime_type: media.media_type.to_string(),
+        url: chosen.url.to_string(),
+        length: chosen.length.unwrap_or(0).to_string(),
+        mime_type: chosen.media_type.to_string(),
     })
 }
 
@@ -119,25 +132,75 @@ fn extensions(article: &Article) -> ExtensionMap {
         add(&mut extensions, element("dcterms:modified", &[], &modified));
     }
     for media in &article.media {
-        add(&mut extensions, media_content(media));
+        add(&mut extensions, media_element(media));
+    }
+    extensions_of_thumbnail(article, &mut extensions);
+    for element in article.episode.iter().flat_map(episode::elements) {
+        add(&mut extensions, self::element(element.name, &element.attributes, &element.text));
     }
     extensions
 }
 
-/// Media RSS: `media:content` with what is known of it inside.
+/// The small picture of the whole item: what a list of items shows.
+fn extensions_of_thumbnail(article: &Article, extensions: &mut ExtensionMap) {
+    let small = article.media.iter().find_map(|media| {
+        let smallest = media.renditions.last().filter(|_| media.is_image());
+        let own = media.is_image().then_some((&media.url, media.size));
+        let given = media.thumbnail.as_ref().map(|url| (url, None));
+        given.or(smallest.map(|one| (&one.url, one.size))).or(own)
+    });
+    if let Some((url, size)) = small {
+        let attributes: Vec<_> =
+            [("url", url.to_string())].into_iter().chain(sides(size)).collect();
+        add(extensions, element("media:thumbnail", &attributes, ""));
+    }
+}
+
+fn sides(size: Option<(u32, u32)>) -> impl Iterator<Item = (&'static str, String)> {
+    let sides = size.map(|(width, height)| [("width", width), ("height", height)]);
+    sides.into_iter().flatten().map(|(name, side)| (name, side.to_string()))
+}
+
+/// Media RSS: `media:content` with what is known of it inside, in a `media:group` with
+/// its other sizes where it has some.
+fn media_element(media: &Media) -> Extension {
+    let content = media_content(media);
+    if media.renditions.is_empty() {
+        return with_details(media, content);
+    }
+    let mut default = content;
+    default.attrs.insert("isDefault".to_owned(), "true".to_owned());
+    let mut group = with_details(media, element("media:group", &[], ""));
+    let sizes = group.children.entry("content".to_owned()).or_default();
+    sizes.push(default);
+    sizes.extend(media.renditions.iter().map(rendition));
+    group.value = None;
+    group
+}
+
+fn rendition(one: &Rendition) -> Extension {
+    let mut attributes = vec![("url", one.url.to_string()), ("type", one.media_type.to_string())];
+    attributes.extend(medium(&one.media_type).map(|medium| ("medium", medium.to_owned())));
+    attributes.extend(one.length.map(|length| ("fileSize", length.to_string())));
+    attributes.extend(sides(one.size));
+    element("media:content", &attributes, "")
+}
+
 fn media_content(media: &Media) -> Extension {
     let mut attributes =
         vec![("url", media.url.to_string()), ("type", media.media_type.to_string())];
-    attributes.extend(medium(media).map(|medium| ("medium", medium.to_owned())));
+    attributes.extend(medium(&media.media_type).map(|medium| ("medium", medium.to_owned())));
     attributes.extend(media.length.map(|length| ("fileSize", length.to_string())));
     attributes.extend(media.seconds.map(|seconds| ("duration", seconds.to_string())));
-    if let Some((width, height)) = media.size {
-        attributes.extend([("width", width.to_string()), ("height", height.to_string())]);
-    }
-    let mut content = element("media:content", &attributes, "");
+    attributes.extend(sides(media.size));
+    element("media:content", &attributes, "")
+}
+
+/// Who made a medium, what it shows, and its small picture, in an element of it.
+fn with_details(media: &Media, mut of: Extension) -> Extension {
     let mut put = |local: &str, attributes: &[(&str, String)], value: &str| {
         let child = element(&format!("media:{local}"), attributes, value);
-        content.children.entry(local.to_owned()).or_default().push(child);
+        of.children.entry(local.to_owned()).or_default().push(child);
     };
     if let Some(credit) = &media.credit {
         put("credit", &[], credit);
@@ -148,14 +211,14 @@ fn media_content(media: &Media) -> Extension {
     if let Some(thumbnail) = &media.thumbnail {
         put("thumbnail", &[("url", thumbnail.to_string())], "");
     }
-    if !content.children.is_empty() {
-        content.value = None;
+    if !of.children.is_empty() {
+        of.value = None;
     }
-    content
+    of
 }
 
 /// One of the kinds that Media RSS knows.
-fn medium(media: &Media) -> Option<&'static str> {
-    let kind = media.media_type.split('/').next().unwrap_or_default();
+fn medium(media_type: &str) -> Option<&'static str> {
+    let kind = media_type.split('/').next().unwrap_or_default();
     ["image", "audio", "video"].into_iter().find(|medium| medium.eq_ignore_ascii_case(kind))
 }

@@ -33,9 +33,14 @@ pub async fn gather(
     let nothing = AskedKnown::nothing();
     let left_out = if upstream.mirror { &nothing } else { known };
     let gathering = match &upstream.location {
-        Location::Web(address) => from_web(address, client, memory, left_out).await,
-        Location::File(path) => from_file(path, client.max_bytes(), memory, left_out).await,
-    }?;
+        Location::Web(address) => {
+            let mut gathering = from_web(address, client, memory, left_out).await?;
+            let asked = [Some(address), gathering.memory.moved_to.as_ref()];
+            asked.into_iter().flatten().for_each(|asked| feed::hide(&mut gathering.items, asked));
+            gathering
+        }
+        Location::File(path) => from_file(path, client.max_bytes(), memory, left_out).await?,
+    };
     if !upstream.mirror || gathering.nothing_new {
         return Ok(gathering);
     }

@@ -155,6 +155,19 @@ pub trait Archives {
     /// When the engine fails.
     fn page(&mut self, name: &PageName) -> Result<Option<Page>, StoreError>;
 
+    /// The ids of the articles that a page was sealed with.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn sealed_in(&mut self, section: &Slug, number: u32) -> Result<Vec<ArticleId>, StoreError>;
+
+    /// Keeps a page in a format that it was not sealed in. Nothing is kept when the page
+    /// is not there, or has that format already.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn add_format(&mut self, page: &Page) -> Result<(), StoreError>;
+
     /// The pages that hold an article.
     ///
     /// # Errors

@@ -1,8 +1,8 @@
 //! Promise: a section's whole history can be read, and what is in its archive stays
 //! as it is (RFC 5005 §4).
-//! - A reader that follows `prev-archive` from the feed to the end has every live
-//!   article, in the state that it has now, and none twice in one document; in Atom and
-//!   in RSS, whatever came, late, corrected, taken back, in whatever order.
+//! - A reader that follows `prev-archive` (in JSON Feed: `next_url`) from the feed to the
+//!   end has every live article, in the state that it has now, and none twice in one
+//!   document; in every format, whatever came, late, corrected, taken back, in whatever order.
 //! - A page that was published once never has other bytes: over restarts, corrections,
 //!   another configuration, and after `feeds/` was deleted or damaged.
 //! - What is retracted is a notice in its pages, and nothing else of them changes; undone,
@@ -63,7 +63,38 @@ fn full_pages_are_linked_from_the_feed_to_the_end() {
     let rss = desk.read("archive/world-2.rss");
     assert!(rss.contains("<fh:archive") && rss.contains("rel=\"current\""), "{rss}");
     assert!(!rss.contains("<ttl>"), "{rss}");
+    let json = |file: &str| serde_json::from_str::<serde_json::Value>(&desk.read(file)).unwrap();
+    for (file, next) in [
+        ("world.json", Some("archive/world-2.json")),
+        ("archive/world-2.json", Some("archive/world-1.json")),
+        ("archive/world-1.json", None),
+        ("front-page.json", None),
+    ] {
+        let next = next.map(|next| format!("{FEEDS}{next}"));
+        assert_eq!(json(file)["next_url"].as_str(), next.as_deref(), "{file}");
+    }
     desk.assert_complete();
+}
+
+#[test]
+fn pages_of_a_store_that_knew_fewer_formats_get_the_others() {
+    let mut desk = Desk::new();
+    ten(&desk);
+    desk.withdraw("a1");
+    let before = desk.pages();
+    desk.pipeline = None;
+    let store = rusqlite::Connection::open(desk.folder.path().join("pressroom.sqlite")).unwrap();
+    assert_eq!(store.execute("DELETE FROM archive_page WHERE format = 'json'", []).unwrap(), 2);
+    drop(store);
+    desk.restart();
+    let after = desk.pages();
+    assert!(after.keys().eq(before.keys()), "{:?}", after.keys());
+    for (file, bytes) in before.iter().filter(|(file, _)| !file.contains(".json")) {
+        assert_eq!(after.get(file), Some(bytes), "{file} is sealed");
+    }
+    desk.assert_complete();
+    desk.restart();
+    assert_eq!(desk.pages(), after);
 }
 
 #[test]
@@ -71,7 +102,7 @@ fn a_page_keeps_its_bytes_whatever_happens() {
     let mut desk = Desk::new();
     ten(&desk);
     let before = desk.pages();
-    assert_eq!(before.len(), 2 * 2 * 3, "two pages, two formats, three files");
+    assert_eq!(before.len(), 2 * 3 * 3, "two pages, three formats, three files");
     desk.later(5);
     desk.push("a1", "Text of 1, corrected.", desk.now());
     desk.title = "Another Title";
@@ -278,7 +309,7 @@ fn purging_takes_an_article_out_of_pages_and_store_and_touches_nothing_else() {
     let now = desk.now();
     assert!(stores(&desk, "Secretly harmful") && stores(&desk, "zyzzyvas"));
     let purged = desk.pipeline().ask(|store| Ok(purging::purge(store, &id, "By order.", now)));
-    assert_eq!(purged.unwrap().unwrap(), Some(4), "two pages in two formats");
+    assert_eq!(purged.unwrap().unwrap(), Some(6), "two pages in three formats");
     desk.publish_all();
     for format in FORMATS {
         let file = format!("world-1.{}", format.extension());

@@ -37,6 +37,7 @@ fn article(of: &str, title: &str, text: &str) -> Article {
         rights: None,
         correction: None,
         author_note: None,
+        episode: None,
     }
 }
 

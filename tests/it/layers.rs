@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-const WORDS: [&str; 23] = [
+const WORDS: [&str; 26] = [
     "archive",
     "article",
     "bounds",
@@ -15,15 +15,18 @@ const WORDS: [&str; 23] = [
     "delivery",
     "desk",
     "edition",
+    "episode",
     "feed_document",
     "fingerprint",
     "folder_watch",
     "health",
     "likeness",
+    "look",
     "metrics",
     "raw_item",
     "same_address",
     "search_query",
+    "secrets",
     "section",
     "selection",
     "source_memory",

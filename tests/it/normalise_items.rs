@@ -155,6 +155,7 @@ fn people_and_tags_are_clean() {
         name: name.to_owned(),
         url: Some("me".to_owned()),
         email: Some("x@y.example".to_owned()),
+        ..RawAuthor::default()
     };
     let names = ["By A. Khan", "a. khan", "", "first.last@wire.example", "B &amp; C", "<b>D</b>,"];
     let tags = ["Cricket", "cricket ", "", "PSL &amp; more"].map(str::to_owned).to_vec();

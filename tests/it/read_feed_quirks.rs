@@ -239,7 +239,11 @@ fn the_page_is_chosen_among_links() {
 #[test]
 fn authors_in_all_styles() {
     let someone = |name: &str, email: Option<&str>| {
-        vec![RawAuthor { name: name.to_owned(), url: None, email: email.map(str::to_owned) }]
+        vec![RawAuthor {
+            name: name.to_owned(),
+            email: email.map(str::to_owned),
+            ..RawAuthor::default()
+        }]
     };
     let table = [
         ("<author>a@b.org (Ann Bee)</author>", someone("Ann Bee", Some("a@b.org"))),

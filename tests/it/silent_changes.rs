@@ -144,12 +144,14 @@ fn story(html: &str, media: &[&str]) -> Article {
                 description: None,
                 credit: None,
                 thumbnail: None,
+                renditions: Vec::new(),
             })
             .collect(),
         origin: None,
         rights: None,
         correction: None,
         author_note: None,
+        episode: None,
     }
 }
 

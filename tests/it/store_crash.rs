@@ -52,6 +52,7 @@ fn pass(number: usize) -> Arrivals {
                 rights: None,
                 correction: None,
                 author_note: None,
+                episode: None,
             };
             let arrived = Fingerprint::of(article.title.as_bytes());
             Arrival { key, arrived, article, terms: Terms::default(), said: None }

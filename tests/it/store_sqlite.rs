@@ -55,6 +55,7 @@ fn article(number: usize, title: &str) -> Article {
         rights: None,
         correction: None,
         author_note: None,
+        episode: None,
     }
 }
 

@@ -46,7 +46,7 @@ pub(crate) struct SiteTable {
     /// The language of the articles, with its country.
     #[schemars(extend("default" = "en"))]
     pub(crate) language: Key<LanguageTag>,
-    /// The newsroom's time zone, in which schedules are read.
+    /// The newsroom's time zone, in which schedules are read and pages show dates.
     #[schemars(extend("default" = "UTC"))]
     pub(crate) timezone: Key<Zone>,
     /// The copyright line.

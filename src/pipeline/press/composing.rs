@@ -4,7 +4,7 @@ use crate::article::{Article, Withdrawn};
 use crate::compose;
 use crate::config::Settings;
 use crate::config::settings::OwnFeed;
-use crate::feed_document::{FeedDocument, Masthead, NewsSitemap};
+use crate::feed_document::{FeedDocument, Masthead, NewsSitemap, Profile};
 use crate::pipeline::lock;
 use crate::pipeline::press::fitting::{self, Fitted};
 use crate::pipeline::press::reassigning::Reassigned;
@@ -293,7 +293,30 @@ impl Composer {
         let results = profile::results(profile, &draft, &Circumstances::at(now));
         let failing = results.failing();
         articles.retain(|article| !failing.contains(&article.id));
+        let withdrawn = self.carried(feed, profile, withdrawn, now)?;
         Ok((self.composed(feed, articles, withdrawn, now), Some(results)))
+    }
+
+    /// The notices of what the feed of an aggregator carried: what that one would have
+    /// refused was never in it, and no reader of it knows the article.
+    fn carried(
+        &self,
+        feed: &OwnFeed,
+        profile: Profile,
+        mut withdrawn: Vec<Withdrawn>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Withdrawn>, StoreError> {
+        let texts = self.ask(|store| {
+            let kept = withdrawn.iter().map(|notice| store.kept(&notice.id));
+            kept.filter_map(Result::transpose).collect::<Result<Vec<_>, StoreError>>()
+        })?;
+        let texts: Vec<Article> = texts.into_iter().map(|kept| kept.article).collect();
+        let all = OwnFeed { items: texts.len(), ..feed.clone() };
+        let draft = self.composed(&all, texts, Vec::new(), now);
+        let results = profile::results(profile, &draft, &Circumstances::at(now));
+        let failing = results.failing();
+        withdrawn.retain(|notice| !failing.contains(&notice.id));
+        Ok(withdrawn)
     }
 
     /// What would be left out of the feeds that are made for an aggregator, and why.

@@ -7,6 +7,7 @@ pub(in crate::pipeline) mod composing;
 mod fitting;
 mod front_page;
 mod letting_out;
+mod old_pages;
 mod printing;
 pub(in crate::pipeline) mod reassigning;
 mod sealing;

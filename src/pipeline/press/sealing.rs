@@ -4,7 +4,7 @@
 
 use crate::archive::{FORMATS, Page, PageName, Stamp};
 use crate::article::{Article, ArticleId};
-use crate::feed_document::FeedDocument;
+use crate::feed_document::{FeedDocument, Format};
 use crate::fingerprint::Fingerprint;
 use crate::pipeline::press::composing::Composed;
 use crate::pipeline::press::fitting::fit_in_page;
@@ -30,7 +30,7 @@ impl Pipeline {
         now: DateTime<Utc>,
     ) -> Result<Printing, PipelineError> {
         let told = self.annotate_archive(press, now)?;
-        let whole = self.align_archive(press)? && told;
+        let whole = self.align_archive(press, now)? && told;
         let (sealed, all) = self.seal_full_pages(press, sections, now)?;
         Ok(Printing { sealed, unfinished: !(whole && all), ..Printing::default() })
     }
@@ -95,7 +95,7 @@ impl Pipeline {
     /// Brings the served archive and its files into line with what the store keeps;
     /// one question when nothing changed since the last time. `false` when more is
     /// to be done.
-    fn align_archive(&self, press: &mut Press) -> Result<bool, PipelineError> {
+    fn align_archive(&self, press: &mut Press, now: DateTime<Utc>) -> Result<bool, PipelineError> {
         let version = self.ask(|store| store.archive_version())?;
         if press.publisher.was_restored() {
             press.archive = None;
@@ -107,20 +107,24 @@ impl Pipeline {
         if press.archive.as_ref() == Some(&state) {
             return Ok(true);
         }
-        let kept = self.ask(|store| store.pages())?;
+        let mut kept = self.ask(|store| store.pages())?;
+        let completed = self.complete_pages(press, &kept, PAGES_AT_A_TIME, now)?;
+        if completed > 0 {
+            kept = self.ask(|store| store.pages())?;
+        }
         let known: BTreeSet<Slug> =
             kept.iter().map(|(name, _)| &name.feed).chain(moved.keys()).cloned().collect();
         let wanted: Vec<(PageName, Stamp)> =
             kept.into_iter().filter(|(name, _)| state.1.contains(&name.feed)).collect();
         let broken = press.publisher.align_archive(&wanted, &known)?;
-        let now = broken.len().min(PAGES_AT_A_TIME);
-        if now > 0 {
-            let pages = broken.iter().take(now).map(|name| self.ask(|store| store.page(name)));
+        let placed = broken.len().min(PAGES_AT_A_TIME);
+        if placed > 0 {
+            let pages = broken.iter().take(placed).map(|name| self.ask(|store| store.page(name)));
             let pages: Vec<Page> =
                 pages.filter_map(Result::transpose).collect::<Result<_, StoreError>>()?;
             press.publisher.replace_pages(pages)?;
         }
-        let done = now == broken.len();
+        let done = placed == broken.len() && completed < PAGES_AT_A_TIME;
         press.archive = done.then_some(state);
         Ok(done)
     }
@@ -290,15 +294,22 @@ fn documents_of(
     number: u32,
     now: DateTime<Utc>,
 ) -> Result<Vec<Page>, PipelineError> {
+    FORMATS.into_iter().map(|format| document_of(page, number, format, now)).collect()
+}
+
+/// A page in one format.
+pub(super) fn document_of(
+    page: &FeedDocument,
+    number: u32,
+    format: Format,
+    now: DateTime<Utc>,
+) -> Result<Page, PipelineError> {
     let modified = page.updated.min(now).duration_trunc(TimeDelta::seconds(1));
-    let documents = FORMATS.map(|format| {
-        let bytes = render::render(page, format)?;
-        let stamp = Stamp {
-            fingerprint: Fingerprint::of(&bytes),
-            modified: modified.unwrap_or(page.updated),
-            length: bytes.len() as u64,
-        };
-        Ok(Page { name: PageName { feed: page.slug.clone(), number, format }, stamp, bytes })
-    });
-    documents.into_iter().collect()
+    let bytes = render::render(page, format)?;
+    let stamp = Stamp {
+        fingerprint: Fingerprint::of(&bytes),
+        modified: modified.unwrap_or(page.updated),
+        length: bytes.len() as u64,
+    };
+    Ok(Page { name: PageName { feed: page.slug.clone(), number, format }, stamp, bytes })
 }

@@ -11,13 +11,15 @@ use std::collections::HashSet;
 
 const VERSION: &str = "https://jsonfeed.org/version/1.1";
 
-/// Checks a whole document; gives the number of its items and withdrawals.
-pub(super) fn check(text: &str, now: DateTime<Utc>) -> Verdict<usize> {
+/// Checks a whole document, a page of an archive when `is_page`; gives the number of its
+/// items and withdrawals.
+pub(super) fn check(text: &str, now: DateTime<Utc>, is_page: bool) -> Verdict<usize> {
     let feed = json::read(text)?;
     if self::text(&feed, "version")? != Some(VERSION) {
         return Err(Flaw::new(Rule::Format, format!("\"version\" is not \"{VERSION}\"")));
     }
     check_feed(&feed)?;
+    check_history(&feed, is_page)?;
     let Some(Json::List(items)) = feed.get("items") else {
         return Err(Flaw::new(Rule::RequiredElement, "no list of \"items\""));
     };
@@ -62,6 +64,21 @@ fn check_feed(feed: &Json<'_>) -> Verdict {
         addresses(hub, &["url"])?;
     }
     Ok(())
+}
+
+/// A page says that it is one, and nothing leads back to where a reader comes from.
+fn check_history(feed: &Json<'_>, is_page: bool) -> Verdict {
+    let marked = feed.get("_pressroom").is_some_and(|ours| ours.get("archive").is_some());
+    if marked != is_page {
+        let detail = format!("\"archive\" is {marked} in a document that is a page: {is_page}");
+        return Err(Flaw::new(Rule::KnownValue, detail));
+    }
+    match text(feed, "next_url")? {
+        Some(next) if Some(next) == text(feed, "feed_url")? => {
+            Err(Flaw::new(Rule::KnownValue, "next_url is the feed itself"))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn check_item(item: &Json<'_>, now: DateTime<Utc>) -> Verdict {

@@ -147,13 +147,16 @@ fn check_document(
             atom::check(text, now, false)
         }
         DocumentName::Archive(page) if page.format == Format::Rss => rss::check(text, now, true),
-        DocumentName::Archive(_) => atom::check(text, now, true),
+        DocumentName::Archive(page) if page.format == Format::Atom => atom::check(text, now, true),
+        DocumentName::Archive(_) => json_feed::check(text, now, true),
         DocumentName::Feed(_, Format::Json) | DocumentName::Search(Format::Json) => {
-            json_feed::check(text, now)
+            json_feed::check(text, now, false)
         }
         DocumentName::Opml => opml::check(text, now),
         DocumentName::NewsSitemap => news_sitemap::check(text, now),
-        DocumentName::Page(_) | DocumentName::Index => page::check(text).map(|()| 0),
+        DocumentName::Page(_) | DocumentName::SearchPage | DocumentName::Index => {
+            page::check(text).map(|()| 0)
+        }
     }
 }
 

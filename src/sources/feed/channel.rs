@@ -104,11 +104,12 @@ impl Channel {
         }
     }
 
-    /// What its items are said to come from, when they say nothing themselves.
-    pub(super) fn origin(&self, fetched_from: Option<&WebAddress>) -> Option<RawOrigin> {
-        let feed = self.feed.clone().or_else(|| fetched_from.map(ToString::to_string));
-        let known = self.title.is_some() || feed.is_some() || self.site.is_some();
-        known.then(|| RawOrigin { title: self.title.clone(), feed, site: self.site.clone() })
+    /// What its items are said to come from, when they say nothing themselves: only what
+    /// the feed itself declares. Where it was fetched from may be a secret.
+    pub(super) fn origin(&self) -> Option<RawOrigin> {
+        let Self { title, feed, site, .. } = self.clone();
+        let known = title.is_some() || feed.is_some() || site.is_some();
+        known.then_some(RawOrigin { title, feed, site })
     }
 
     /// What an item inherits when `parent` is the element around it.

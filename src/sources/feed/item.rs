@@ -11,6 +11,7 @@ use super::names::Space;
 use super::naming::name;
 use super::people::{author, without_repeats};
 use super::tree::Element;
+use crate::episode::RawEpisode;
 use crate::raw_item::{RawAuthor, RawItem, RawOrigin, RawText};
 use crate::text::dates::{DateFault, judge_date};
 use crate::web_address::WebAddress;
@@ -93,6 +94,7 @@ struct Draft<'t, 'a> {
     origin: Option<RawOrigin>,
     source_authors: Vec<RawAuthor>,
     rights: Best<String>,
+    episode: RawEpisode,
     anything: bool,
 }
 
@@ -120,6 +122,7 @@ impl<'t, 'a> Draft<'t, 'a> {
             origin: None,
             source_authors: Vec::new(),
             rights: Best::default(),
+            episode: RawEpisode::default(),
             anything: false,
         }
     }
@@ -136,6 +139,7 @@ impl<'t, 'a> Draft<'t, 'a> {
             Space::DcTerms => self.take_terms(at, name.as_str(), base),
             Space::Media => self.take_media(at, element, name.as_str(), base),
             Space::Itunes => self.take_podcast(at, element, name.as_str(), base),
+            Space::Podcast => self.take_episode_file(element, name.as_str(), base),
             Space::Prism => self.take_prism(at, name.as_str()),
             Space::Content if name.as_str() == "encoded" => self.body(0, at, element, base),
             Space::Xhtml if matches!(name.as_str(), "body" | "div") => {
@@ -376,6 +380,7 @@ impl<'t, 'a> Draft<'t, 'a> {
             media: self.gallery.finish(),
             origin: self.origin.or_else(|| origin.cloned()),
             rights: self.rights.take(),
+            episode: Some(self.episode).filter(|episode| *episode != RawEpisode::default()),
             ..RawItem::default()
         };
         name(&mut item, given, channel.site.as_deref());

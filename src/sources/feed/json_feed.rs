@@ -153,7 +153,7 @@ impl Around {
         let around = Self {
             title: text_of(&head, "title"),
             site: address("home_page_url"),
-            feed: address("feed_url").or_else(|| base.as_ref().map(ToString::to_string)),
+            feed: address("feed_url"),
             language: text_of(&head, "language"),
             authors: authors(&head),
             base: base.clone(),
@@ -326,7 +326,8 @@ fn author(value: &Value) -> Option<RawAuthor> {
     let email = url.as_deref().and_then(|url| url.strip_prefix("mailto:")).map(str::to_owned);
     let url = url.filter(|_| email.is_none());
     let name = text_of(object, "name").or_else(|| url.clone()).or_else(|| email.clone())?;
-    Some(RawAuthor { name, url, email })
+    let avatar = text_of(object, "avatar");
+    Some(RawAuthor { name, url, email, avatar })
 }
 
 fn tags(object: &Map<String, Value>) -> Vec<String> {

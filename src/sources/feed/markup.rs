@@ -7,6 +7,7 @@ use super::attributes::{attributes, is_declaration};
 use super::characters::unescape;
 use super::names::{Bindings, Space};
 use super::scan::{Kind, Mark, Scanner, Tag};
+use crate::text::html::escaped_text;
 use crate::web_address::WebAddress;
 use memchr::memchr;
 
@@ -76,8 +77,7 @@ impl<'a> Writer<'a> {
         match (body, between) {
             (Some(body), Between::EscapedHtml) => self.html.push_str(body),
             (Some(body), Between::Html) => {
-                let escaped = body.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-                self.html.push_str(&escaped);
+                self.html.push_str(&escaped_text(body));
             }
             (None, _) => {}
         }

@@ -1,5 +1,5 @@
 //! Pictures, sound and films of an item: enclosures, Media RSS, podcasts.
-//! Of several renditions in one `media:group` the best is kept.
+//! Of several renditions in one `media:group` the best leads, and has the others with it.
 
 use super::addresses::join;
 use super::construct::Texts;
@@ -109,6 +109,9 @@ fn merge(all: &mut Vec<RawMedia>, media: RawMedia) {
     known.description = known.description.take().or(media.description);
     known.credit = known.credit.take().or(media.credit);
     known.thumbnail = known.thumbnail.take().or(media.thumbnail);
+    if known.renditions.is_empty() {
+        known.renditions = media.renditions;
+    }
 }
 
 impl Shared {
@@ -163,19 +166,28 @@ fn content(
 fn group(texts: &Texts<'_, '_>, at: usize, base: Option<&WebAddress>) -> Option<RawMedia> {
     let mut shared = Shared::default();
     let mut best: Option<((bool, u32), RawMedia)> = None;
+    let mut others: Vec<RawMedia> = Vec::new();
     for (child, part) in texts.tree.children(at).filter(|(_, part)| part.space == Space::Media) {
         if part.lower_name().as_str() != "content" {
             shared.take(texts, child, part, base);
         } else if let Some(media) = content(texts, child, part, base) {
             let is_default = part.attribute("isDefault").is_some_and(|value| value == "true");
             let rank = (is_default, media.width.unwrap_or(0));
-            if best.as_ref().is_none_or(|(held, _)| rank > *held) {
-                best = Some((rank, media));
-            }
+            let other = match best.take() {
+                Some((held, known)) if rank <= held => {
+                    best = Some((held, known));
+                    Some(media)
+                }
+                known => {
+                    best = Some((rank, media));
+                    known.map(|(_, known)| known)
+                }
+            };
+            others.extend(other.filter(|_| others.len() < MOST_MEDIA));
         }
     }
     let mut media = match best {
-        Some((_, media)) => media,
+        Some((_, media)) => RawMedia { renditions: others, ..media },
         None => picture(shared.thumbnail.as_deref()?, base),
     };
     shared.give_to(&mut media);

@@ -27,8 +27,10 @@ mod xml_feed;
 
 use super::{Known, Withdrawal};
 use crate::raw_item::{RawItem, Rejection};
+use crate::secrets::public_folder;
 use crate::text::charset;
 use crate::web_address::WebAddress;
+use url::Position;
 
 /// A feed as it arrived.
 #[derive(Clone, Copy, Debug)]
@@ -112,14 +114,30 @@ pub fn read(document: &Document<'_>, known: &Known) -> Result<Reading, FeedError
         return Err(FeedError::Empty { address: address() });
     }
     let is_json = text.trim_start().starts_with(['{', '[']);
+    // What a relative link leads to is published.
+    let base = document.base.map(public_folder);
     let reading = match is_json {
-        true => json_feed::read_json(&text, document.base, known),
-        false => xml_feed::read_xml(&text, document.base, known),
+        true => json_feed::read_json(&text, base.as_ref(), known),
+        false => xml_feed::read_xml(&text, base.as_ref(), known),
     };
-    reading.ok_or_else(|| {
+    let mut reading = reading.ok_or_else(|| {
         let (found, remedy) = what_it_is(&text);
         FeedError::NotAFeed { address: address(), found, remedy }
-    })
+    })?;
+    document.base.into_iter().for_each(|asked| hide(&mut reading.items, asked));
+    Ok(reading)
+}
+
+/// Takes an address that a feed was asked at out of what its items are said to come from,
+/// though the feed names it itself: whoever knows it may have paid for it.
+pub(in crate::sources) fn hide(items: &mut [RawItem], asked: &WebAddress) {
+    let whole = |address: &WebAddress| address.url()[..Position::AfterQuery].to_owned();
+    let is_asked =
+        |said: &mut String| WebAddress::parse(said).is_ok_and(|said| whole(&said) == whole(asked));
+    for origin in items.iter_mut().filter_map(|item| item.origin.as_mut()) {
+        origin.feed.take_if(is_asked);
+        origin.site.take_if(is_asked);
+    }
 }
 
 /// What a document that is no feed looks like, and what to do about it.

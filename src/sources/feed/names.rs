@@ -18,8 +18,10 @@ pub(super) enum Space {
     Content,
     /// Media RSS.
     Media,
-    /// Podcasts.
+    /// Podcasts, as Apple began to describe them.
     Itunes,
+    /// Podcasts, as others went on.
+    Podcast,
     /// HTML as XML.
     Xhtml,
     /// FeedBurner.
@@ -84,6 +86,7 @@ fn usual(prefix: &str) -> Space {
         "content" => Space::Content,
         "media" => Space::Media,
         "itunes" => Space::Itunes,
+        "podcast" => Space::Podcast,
         "xhtml" | "html" | "xht" | "h" => Space::Xhtml,
         "feedburner" => Space::FeedBurner,
         "prism" => Space::Prism,
@@ -104,7 +107,7 @@ fn space_of(prefix: &str, address: &str) -> Option<Space> {
 }
 
 /// How the addresses of vocabularies begin, the longer before the shorter.
-const SPACES: [(&str, Space); 22] = [
+const SPACES: [(&str, Space); 24] = [
     ("www.w3.org/2005/atom", Space::Atom),
     ("purl.org/atom/ns", Space::Atom),
     ("purl.org/dc/terms", Space::DcTerms),
@@ -122,6 +125,8 @@ const SPACES: [(&str, Space); 22] = [
     ("tools.search.yahoo.com/mrss", Space::Media),
     ("www.itunes.com", Space::Itunes),
     ("example.com/dtds/podcast", Space::Itunes),
+    ("podcastindex.org/namespace", Space::Podcast),
+    ("github.com/podcastindex-org/podcast-namespace", Space::Podcast),
     ("www.w3.org/1999/xhtml", Space::Xhtml),
     ("rssnamespace.org/feedburner", Space::FeedBurner),
     ("prismstandard.org/namespaces", Space::Prism),

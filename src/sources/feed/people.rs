@@ -21,7 +21,11 @@ pub(super) fn read_person(text: &str) -> Option<RawAuthor> {
     };
     let name = name.trim().trim_matches('"').trim();
     let name = if name.is_empty() { email.unwrap_or(text) } else { name };
-    Some(RawAuthor { name: name.to_owned(), url: None, email: email.map(str::to_owned) })
+    Some(RawAuthor {
+        name: name.to_owned(),
+        email: email.map(str::to_owned),
+        ..RawAuthor::default()
+    })
 }
 
 /// What stands before a bracket at the end of a text, and what in it.
@@ -60,7 +64,7 @@ pub(super) fn author(texts: &Texts<'_, '_>, at: usize) -> Option<RawAuthor> {
     let email = email.or_else(|| in_name.as_ref().and_then(|person| person.email.clone()));
     let name =
         in_name.map(|person| person.name).or_else(|| email.clone()).or_else(|| url.clone())?;
-    Some(RawAuthor { name, url, email })
+    Some(RawAuthor { name, url, email, ..RawAuthor::default() })
 }
 
 /// Leaves out who was named before, and addresses without a name when somebody

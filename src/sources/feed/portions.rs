@@ -275,7 +275,7 @@ impl<'a> Window<'a> {
         let bindings = &*slice.bindings;
         let tree = Tree::of_item(self.text, slice.range.clone(), bindings.clone());
         let texts = Texts { tree: &tree, is_atom: self.channel.is_atom, bindings };
-        let origin = self.channel.origin(None);
+        let origin = self.channel.origin();
         let item = read_item(&texts, slice.cut, &self.channel, &inherited, origin.as_ref())?;
         let reader = Reader {
             text: self.text,

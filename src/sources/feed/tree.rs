@@ -284,7 +284,12 @@ fn is_field(space: Space, name: &str) -> bool {
                 | "author"
                 | "source"
         ),
-        Space::Dc | Space::DcTerms | Space::Content | Space::Media | Space::Itunes => true,
+        Space::Dc
+        | Space::DcTerms
+        | Space::Content
+        | Space::Media
+        | Space::Itunes
+        | Space::Podcast => true,
         _ => false,
     }
 }

@@ -19,8 +19,7 @@ pub(super) fn read_xml(text: &str, base: Option<&WebAddress>, known: &Known) -> 
     let head = read_channel(&outline.around, base);
     let is_headless = head.is_none();
     let channel = head.unwrap_or_default();
-    let reader =
-        Reader { text, outline: &outline, origin: channel.origin(base), channel: &channel };
+    let reader = Reader { text, outline: &outline, origin: channel.origin(), channel: &channel };
     let mut found = Found::default();
     let mut rejections = Vec::new();
     let mut around: Option<(Option<usize>, Inherited)> = None;

@@ -159,7 +159,7 @@ pub(super) fn people(key: &Key, notes: &mut Vec<String>) -> Result<Vec<RawAuthor
                 said.look(notes)?;
                 let (name, url) = (said.text("name")?, said.text("url")?);
                 let name = name.or_else(|| url.clone()).ok_or_else(wrong)?;
-                Ok(RawAuthor { name, url, email: said.text("email")? })
+                Ok(RawAuthor { name, url, email: said.text("email")?, ..RawAuthor::default() })
             }
             other => element(other, key.form)
                 .map(|name| RawAuthor { name, ..RawAuthor::default() })

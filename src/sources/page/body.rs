@@ -6,7 +6,7 @@ use super::facts::Facts;
 use super::measure::{letters, running_letters};
 use super::{edges, furniture};
 use crate::config::settings::Selectors;
-use crate::text::plain_text;
+use crate::text::{html, plain_text};
 use crate::web_address::WebAddress;
 use dom_query::Document;
 use dom_smoothie::{Config, Readability};
@@ -83,9 +83,8 @@ fn share_of(text: &str, html: &str) -> f64 {
 
 /// Plain text as HTML: a paragraph for each line.
 fn paragraphs(text: &str) -> String {
-    let escape = |line: &str| line.replace('&', "&amp;").replace('<', "&lt;");
     text.lines()
         .filter(|line| !line.trim().is_empty())
-        .map(|line| format!("<p>{}</p>", escape(line.trim())))
+        .map(|line| format!("<p>{}</p>", html::escaped_text(line.trim())))
         .collect()
 }

@@ -76,7 +76,7 @@ impl Facts {
             let known = |author: &RawAuthor| author.name.to_lowercase() == name.to_lowercase();
             if !self.authors.iter().any(known) {
                 let url = url.map(str::to_owned);
-                self.authors.push(RawAuthor { name, url, email: None });
+                self.authors.push(RawAuthor { name, url, ..RawAuthor::default() });
             }
         }
     }

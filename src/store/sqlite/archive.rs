@@ -113,6 +113,14 @@ impl Archives for SqliteStore {
         self.read(|read| read.page(name))
     }
 
+    fn sealed_in(&mut self, section: &Slug, number: u32) -> Result<Vec<ArticleId>, StoreError> {
+        self.read(|read| read.sealed_in(section, number))
+    }
+
+    fn add_format(&mut self, page: &Page) -> Result<(), StoreError> {
+        self.write(|connection| add_format(connection, page))
+    }
+
     fn pages_with(&mut self, id: &ArticleId) -> Result<Vec<PageName>, StoreError> {
         self.read(|read| read.pages_with(id))
     }
@@ -270,6 +278,16 @@ impl Read<'_> {
             .optional()
     }
 
+    fn sealed_in(&self, section: &Slug, number: u32) -> rusqlite::Result<Vec<ArticleId>> {
+        let Some(section) = known_section(self.0, section)? else { return Ok(Vec::new()) };
+        let mut ids = self.0.prepare_cached(
+            "SELECT id FROM archived WHERE section = ?1 AND page = ?2 ORDER BY id",
+        )?;
+        let ids =
+            ids.query_map(params![section, number], |row| Ok(ArticleId::kept(row.get(0)?)))?;
+        ids.collect()
+    }
+
     fn pages_with(&self, id: &ArticleId) -> rusqlite::Result<Vec<PageName>> {
         let mut pages = self.0.prepare_cached(
             "SELECT s.slug, p.page, p.format
@@ -325,21 +343,7 @@ fn seal(connection: &Connection, page: &SealedPage) -> rusqlite::Result<bool> {
         no_longer_waits(connection, section, id, updated)?;
     }
     for document in &page.documents {
-        connection
-            .prepare_cached(
-                "INSERT INTO archive_page (section, page, format, fingerprint, modified, length,
-                                           body)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )?
-            .execute(params![
-                section,
-                page.number,
-                document.name.format.extension(),
-                document.stamp.fingerprint.to_bytes(),
-                from_instant(document.stamp.modified),
-                length(document),
-                keep_body(connection, &document.bytes)?,
-            ])?;
+        keep_document(connection, section, document)?;
     }
     Ok(true)
 }
@@ -359,6 +363,37 @@ fn no_longer_waits(
         )?
         .execute(params![section, id.as_str(), updated])?;
     Ok(())
+}
+
+fn keep_document(connection: &Connection, section: i64, document: &Page) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO archive_page (section, page, format, fingerprint, modified, length, body)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![
+            section,
+            document.name.number,
+            document.name.format.extension(),
+            document.stamp.fingerprint.to_bytes(),
+            from_instant(document.stamp.modified),
+            length(document),
+            keep_body(connection, &document.bytes)?,
+        ])?;
+    Ok(())
+}
+
+/// Keeps a page in one more format.
+fn add_format(connection: &Connection, page: &Page) -> rusqlite::Result<()> {
+    let Some(section) = known_section(connection, &page.name.feed)? else { return Ok(()) };
+    let (number, format) = (page.name.number, page.name.format.extension());
+    let (there, has_it): (bool, bool) = connection
+        .prepare_cached(
+            "SELECT count(*) > 0, coalesce(max(format = ?3), 0) FROM archive_page
+             WHERE section = ?1 AND page = ?2",
+        )?
+        .query_row(params![section, number, format], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    if there && !has_it { keep_document(connection, section, page) } else { Ok(()) }
 }
 
 /// Puts other bytes in the place of a page's. What it was sealed with stays, where that

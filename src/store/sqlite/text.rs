@@ -3,6 +3,7 @@
 
 use super::value::{instant, sections, unreadable, unwritable};
 use crate::article::{Article, ArticleId, Author, Correction, Headline, Media, Origin};
+use crate::episode::Episode;
 use crate::fingerprint::Fingerprint;
 use crate::same_address::address_key;
 use crate::text::{CleanHtml, Language, XmlText};
@@ -35,6 +36,8 @@ struct Head<'a> {
     rights: Option<Cow<'a, XmlText>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     author_note: Option<Cow<'a, XmlText>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    episode: Option<Cow<'a, Episode>>,
 }
 
 /// A text, ready to be kept.
@@ -63,6 +66,7 @@ impl<'a> Text<'a> {
             origin: article.origin.as_ref().map(Cow::Borrowed),
             rights: article.rights.as_ref().map(Cow::Borrowed),
             author_note: article.author_note.as_ref().map(Cow::Borrowed),
+            episode: article.episode.as_ref().map(Cow::Borrowed),
         };
         let head = serde_json::to_string(&head).map_err(unwritable)?;
         let content = article.content.as_str();
@@ -146,6 +150,7 @@ pub(super) fn read_article(row: &Row<'_>) -> rusqlite::Result<Article> {
         rights: head.rights.map(Cow::into_owned),
         correction,
         author_note: head.author_note.map(Cow::into_owned),
+        episode: head.episode.map(Cow::into_owned),
     })
 }
 

@@ -1,7 +1,7 @@
 //! The attributes of tidied HTML: absolute addresses, escaped values.
 //! It decides nothing about which attributes stay.
 
-use crate::text::xml_text::is_xml_char;
+use crate::text::{XmlText, html};
 use crate::web_address::{self, WebAddress};
 
 /// The absolute address of something that is loaded.
@@ -66,26 +66,11 @@ pub(super) fn write_attribute(name: &str, value: &str, out: &mut String) {
     out.push(' ');
     out.push_str(name);
     out.push_str("=\"");
-    for c in value.chars().filter(|c| is_xml_char(*c)) {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            _ => out.push(c),
-        }
-    }
+    out.push_str(&html::escaped(&XmlText::from(value)));
     out.push('"');
 }
 
 /// Writes text.
 pub(super) fn escape_text(text: &str, out: &mut String) {
-    for c in text.chars().filter(|c| is_xml_char(*c)) {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            _ => out.push(c),
-        }
-    }
+    out.push_str(&html::escaped_text(&XmlText::from(text)));
 }

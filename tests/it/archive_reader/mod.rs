@@ -147,7 +147,11 @@ impl Desk {
         while let Some(address) = next {
             assert!(visited.insert(address.clone()), "{address} comes twice");
             let document = self.read(address.strip_prefix(FEEDS).unwrap());
-            let seen = if format == Format::Atom { atom(&document) } else { rss(&document) };
+            let seen = match format {
+                Format::Atom => atom(&document),
+                Format::Rss => rss(&document),
+                Format::Json => json(&document),
+            };
             gone.extend(seen.gone);
             for (id, updated, text) in seen.entries {
                 let newer = known.get(&id).is_none_or(|(before, _)| *before < updated);
@@ -218,6 +222,22 @@ fn atom(document: &str) -> Seen {
         .map(|one| (one.attrs["ref"].clone(), one.attrs["when"].parse::<DateTime<Utc>>().unwrap()));
     let link = feed.links.iter().find(|link| link.rel == "prev-archive");
     Seen { entries, gone: gone.collect(), previous: link.map(|link| link.href.clone()) }
+}
+
+/// JSON Feed has no archives, but a next part.
+fn json(document: &str) -> Seen {
+    let feed: serde_json::Value = serde_json::from_str(document).unwrap();
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let date = |value: &serde_json::Value| text(value).parse::<DateTime<Utc>>().unwrap();
+    let items = feed["items"].as_array().unwrap().iter();
+    let entries = items.map(|item| {
+        let content = item["content_html"].as_str().unwrap_or_default().trim().to_owned();
+        (text(&item["id"]), date(&item["date_modified"]), content)
+    });
+    let notices = feed["_pressroom"]["withdrawn"].as_array().into_iter().flatten();
+    let gone = notices.map(|one| (text(&one["id"]), date(&one["date_withdrawn"])));
+    let previous = feed["next_url"].as_str().map(str::to_owned);
+    Seen { entries: entries.collect(), gone: gone.collect(), previous }
 }
 
 /// RSS has no `updated` and no tombstone: the one that is read first counts.

@@ -29,8 +29,12 @@ fn everything() -> Article {
         url: Some(web("https://news.example/articles/1?a=1&b=2#'top'")),
         updated: at("2026-09-01T11:30:00Z"),
         authors: vec![
-            Author { name: "Zoë & <Co>".into(), url: Some(web("https://news.example/zoe?a&b")) },
-            Author { name: "O'Brien".into(), url: None },
+            Author {
+                name: "Zoë & <Co>".into(),
+                url: Some(web("https://news.example/zoe?a&b")),
+                avatar: None,
+            },
+            Author { name: "O'Brien".into(), url: None, avatar: None },
         ],
         summary: "A <summary> & more; if a < b && b > c then ]]>".into(),
         content: CleanHtml::clean(body, Some(&web("https://news.example/articles/1"))),
@@ -55,6 +59,7 @@ fn picture() -> Media {
         description: Some("Two < three & \"four\"".into()),
         credit: Some("Agency & Sons".into()),
         thumbnail: Some(web("https://news.example/a-small.jpg")),
+        renditions: Vec::new(),
     }
 }
 
@@ -68,6 +73,7 @@ fn recording() -> Media {
         description: None,
         credit: None,
         thumbnail: None,
+        renditions: Vec::new(),
     }
 }
 
@@ -77,7 +83,7 @@ fn from_elsewhere() -> Article {
         language: Some("ur".parse().expect("a valid value")),
         summary: "خلاصہ".into(),
         content: CleanHtml::clean("<p>متن</p>", None),
-        authors: vec![Author { name: "نامہ نگار".into(), url: None }],
+        authors: vec![Author { name: "نامہ نگار".into(), url: None, avatar: None }],
         correction: Some(Correction {
             at: at("2026-09-01T09:30:00Z"),
             note: "نام درست کیا".into(),

@@ -50,6 +50,7 @@ pub(crate) fn article(key: &str, published: DateTime<Utc>, sections: &[&str]) ->
         rights: None,
         correction: None,
         author_note: None,
+        episode: None,
     }
 }
 

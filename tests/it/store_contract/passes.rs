@@ -25,6 +25,7 @@ pub(crate) fn a_new_article_is_kept_as_it_was_given(make: Make<'_>) {
         description: Some(XmlText::new("A bridge")),
         credit: None,
         thumbnail: None,
+        renditions: Vec::new(),
     }];
     let accepted = store.accept(&pass("wire", 5, vec![item("k", given.clone())])).unwrap();
     let new = Accepted { new: 1, sections: slugs(&["top", "world"]), ..Accepted::default() };
@@ -93,7 +94,7 @@ pub(crate) fn another_text_is_a_revision(make: Make<'_>) {
 
 pub(crate) fn every_part_of_a_text_counts(make: Make<'_>) {
     let address = WebAddress::parse("https://news.example/else").unwrap();
-    let person = Author { name: XmlText::new("B. Writer"), url: None };
+    let person = Author { name: XmlText::new("B. Writer"), url: None, avatar: None };
     let wire = Origin { title: XmlText::new("Wire"), feed: None, site: None };
     let note = Correction { at: minute(0), note: XmlText::new("Sorry.") };
     let silent: [&dyn Fn(&mut Article); 3] = [

@@ -1,10 +1,16 @@
 //! What items borrow from Dublin Core, PRISM, Media RSS and podcasts. Where the
 //! format's own elements say the same, they count more.
 
+use super::super::addresses::join;
+use super::super::media::read_duration;
 use super::super::people::author;
 use super::super::tree::Element;
 use super::{Draft, Moment};
+use crate::episode::RawEpisodeFile;
 use crate::web_address::WebAddress;
+
+/// No episode has more transcripts.
+const MOST_FILES: usize = 100;
 
 impl<'a> Draft<'_, 'a> {
     pub(super) fn take_dublin_core(&mut self, at: usize, name: &str, base: Option<&WebAddress>) {
@@ -98,12 +104,45 @@ impl<'a> Draft<'_, 'a> {
                 let label = element.attribute("text").map(|text| text.into_owned());
                 self.take_tag(label);
             }
-            "image" => self.take_image(at, element, base),
+            "image" => {
+                self.take_image(at, element, base);
+                let href = element.attribute("href").filter(|href| !href.is_empty());
+                self.episode.image = href.map(|href| join(base, &href));
+            }
             "duration" => {
                 if let Some(text) = self.texts.plain(at) {
                     self.gallery.duration(&text);
+                    self.episode.seconds = read_duration(&text);
                 }
             }
+            "episode" => self.episode.number = self.texts.plain(at),
+            "season" => self.episode.season = self.texts.plain(at),
+            "episodetype" => self.episode.kind = self.texts.plain(at),
+            "explicit" => self.episode.explicit = self.texts.plain(at),
+            _ => {}
+        }
+    }
+
+    /// A file beside the recording: `podcast:transcript` or `podcast:chapters`.
+    pub(super) fn take_episode_file(
+        &mut self,
+        element: &Element<'a>,
+        name: &str,
+        base: Option<&WebAddress>,
+    ) {
+        let said = |name| element.attribute(name).map(|value| value.into_owned());
+        let Some(url) = said("url").filter(|url| !url.is_empty()) else { return };
+        let file = RawEpisodeFile {
+            url: join(base, &url),
+            media_type: said("type"),
+            language: said("language"),
+            rel: said("rel"),
+        };
+        match name {
+            "transcript" if self.episode.transcripts.len() < MOST_FILES => {
+                self.episode.transcripts.push(file);
+            }
+            "chapters" => self.episode.chapters = Some(file),
             _ => {}
         }
     }

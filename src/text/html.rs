@@ -1,0 +1,40 @@
+//! Plain text within HTML: the one place that escapes it. It cleans nothing.
+
+use std::borrow::Cow;
+
+/// A text as it stands between tags.
+#[must_use]
+pub fn escaped_text(text: &str) -> Cow<'_, str> {
+    with_references(text, |c| match c {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        _ => None,
+    })
+}
+
+/// A text as it may stand anywhere: also in an attribute, between double quotes.
+#[must_use]
+pub fn escaped(text: &str) -> Cow<'_, str> {
+    with_references(text, |c| match c {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '"' => Some("&quot;"),
+        _ => None,
+    })
+}
+
+fn with_references(text: &str, reference: fn(char) -> Option<&'static str>) -> Cow<'_, str> {
+    let Some(first) = text.find(|c| reference(c).is_some()) else { return Cow::Borrowed(text) };
+    let (clean, rest) = text.split_at(first);
+    let mut escaped = String::with_capacity(text.len() + text.len() / 8);
+    escaped.push_str(clean);
+    for c in rest.chars() {
+        match reference(c) {
+            Some(reference) => escaped.push_str(reference),
+            None => escaped.push(c),
+        }
+    }
+    Cow::Owned(escaped)
+}

@@ -1,0 +1,94 @@
+//! A language tag (BCP 47) in its canonical form. It checks the grammar, and knows the
+//! subtags that have a preferred value, but not the whole registry.
+
+mod subtags;
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+use subtags::{Subtags, preferred_language, preferred_region};
+
+/// A language tag such as `en-PK` or `ur`, as RFC 5646 §4.5 writes it: `EN_us` is
+/// `en-US`, `urd` is `ur`, and `iw` is `he`. The first part has two or three letters: no
+/// longer one is registered (§2.2.1).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct Language(String);
+
+/// A text that is not a language tag.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("\"{0}\" is not a language tag such as \"en-PK\" or \"ur\"")]
+pub struct NotALanguage(String);
+
+impl Language {
+    /// The tag as it is written in a document.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether its script is written from right to left.
+    #[must_use]
+    pub fn is_right_to_left(&self) -> bool {
+        let mut subtags = self.0.split('-');
+        let primary = subtags.next().unwrap_or_default();
+        match subtags.find(|subtag| subtag.len() == 4 && !subtag.starts_with(char::is_numeric)) {
+            Some(script) => ["Arab", "Hebr", "Thaa", "Syrc", "Nkoo"].contains(&script),
+            None => ["ar", "fa", "he", "ps", "sd", "ug", "ur", "yi", "dv"].contains(&primary),
+        }
+    }
+
+    fn of(subtags: &Subtags<'_>) -> Self {
+        let lower = |subtag: &&str| subtag.to_ascii_lowercase();
+        // `zh-yue` is `yue`: the later name is the preferred one.
+        let primary = subtags.extended.last().unwrap_or(&subtags.language);
+        let mut parts = vec![preferred_language(&lower(primary))];
+        parts.extend(subtags.script.as_ref().map(title));
+        parts.extend(subtags.region.map(|region| preferred_region(&region.to_ascii_uppercase())));
+        parts.extend(subtags.rest.iter().map(lower));
+        Self(parts.join("-"))
+    }
+}
+
+fn title(script: &&str) -> String {
+    let mut title = script.to_ascii_lowercase();
+    title[..1].make_ascii_uppercase();
+    title
+}
+
+impl FromStr for Language {
+    type Err = NotALanguage;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let tag = text.trim().replace('_', "-");
+        match Subtags::read(&tag) {
+            Some(subtags) if subtags.left_over.is_empty() => Ok(Self::of(&subtags)),
+            _ => Err(NotALanguage(text.to_owned())),
+        }
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<Language> for String {
+    fn from(language: Language) -> Self {
+        language.0
+    }
+}
+
+/// Takes back a tag that was kept. Older versions kept tags that are none beyond their
+/// first part: as much of one is taken as is right.
+impl TryFrom<String> for Language {
+    type Error = NotALanguage;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        match Subtags::read(&text) {
+            Some(subtags) => Ok(Self::of(&subtags)),
+            None => Err(NotALanguage(text)),
+        }
+    }
+}
