@@ -4,13 +4,14 @@
 
 use super::conditional::{self, Validators, Verdict};
 use super::entity_tag::EntityTag;
-use super::shelf::{Shelf, Variant};
+use super::shelf::{Shelf, Variant, varies};
+use super::short_answers::NO_STORE;
 use super::{negotiate, short_answers};
-use crate::archive::PageName;
+use crate::archive::{PageName, page_for_people};
 use crate::edition::DocumentName;
 use crate::metrics::Coding;
 use bytes::Bytes;
-use http::header::CONTENT_LENGTH;
+use http::header::{CONTENT_LENGTH, VARY};
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 use std::path::PathBuf;
 
@@ -18,13 +19,9 @@ use std::path::PathBuf;
 #[derive(Clone, Debug)]
 struct BodyFile(PathBuf);
 
-/// The page that a request asks for; none when it asks for something else.
-pub(super) fn asked_for(path: &str) -> Option<PageName> {
-    PageName::of_file(path.strip_prefix("/feeds/")?)
-}
-
 /// The answer for a page, with its coding; nothing when there never was such a page.
 ///
+/// - 303 to the page for people, for a browser that was led here.
 /// - The page; its body waits for [`fill`].
 /// - 503 for one whose file is not yet what it is to be.
 /// - 301 to the page of the feed's new name, and 410 where the feed is gone.
@@ -42,15 +39,24 @@ pub(super) fn answer(
     if let Some(retired) = shelf.retired_page(name) {
         return plain(retired);
     }
+    if negotiate::is_shown(headers) && archive.stamp(name).is_some() {
+        let page = format!("/feeds/{}", page_for_people(&name.feed, name.number));
+        let page = shelf.location(&page);
+        let mut to_page = short_answers::redirect(StatusCode::SEE_OTHER, &page, NO_STORE);
+        to_page.headers_mut().insert(VARY, varies(&DocumentName::Archive(name.clone())));
+        return plain(to_page);
+    }
     let Some(stamp) = archive.stamp(name) else {
         let newest = archive.newest(&name.feed)?;
         if name.number < newest {
             return plain(short_answers::gone(&shelf.listing, shelf.rules.cache.shortest()));
         }
         let feed = DocumentName::Feed(name.feed.clone(), name.format).request_path();
-        let feed = HeaderValue::try_from(feed).ok().filter(|_| name.number == newest + 1)?;
+        if name.number != newest + 1 {
+            return None;
+        }
         let cache = shelf.rules.cache.shortest();
-        return plain(short_answers::redirect(StatusCode::FOUND, &feed, cache));
+        return plain(short_answers::redirect(StatusCode::FOUND, &shelf.location(&feed), cache));
     };
     if archive.is_withheld(name) {
         return plain(short_answers::not_yet());

@@ -1,10 +1,12 @@
 //! One connection, from its first byte to its last: HTTP/1.1 by hyper, with a
 //! limit on everything a client can make us wait for. It knows no feeds.
 
+use super::host_field::is_host;
 use super::server::Limits;
 use super::timed_stream::TimedStream;
 use super::{Answer, Api, Search, archive};
-use crate::feed_document::Format;
+use crate::edition::DocumentName;
+use crate::section::Slug;
 use bytes::Bytes;
 use http::header::{CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST};
 use http::request::Parts;
@@ -79,8 +81,11 @@ pub(super) async fn serve(
             (None, Some(api)) if Api::is_meant_by(parts.uri.path()) => {
                 Box::pin(api.answer(parts, body)).await
             }
-            (None, _) if let Some((search, format)) = searched(desks.search, &parts) => {
-                Box::pin(search.answer(&parts, format, desks.peer)).await
+            (None, _) if let Some((search, wanted)) = searched(desks.search, &parts) => {
+                Box::pin(search.answer(&parts, wanted, desks.peer)).await
+            }
+            (None, _) if let Some((search, feed, number)) = browsed(desks.search, &parts) => {
+                Box::pin(search.archive_page(&parts, feed, number, desks.peer)).await
             }
             // The body is dropped unread: hyper reads what has come of it already,
             // and ends the connection when there is more.
@@ -112,9 +117,16 @@ pub(super) async fn serve(
     note(connection.await);
 }
 
-/// Who answers a search, and in which format it is asked for.
-fn searched<'a>(search: Option<&'a Search>, request: &Parts) -> Option<(&'a Search, Format)> {
+/// Who answers a search, and what is wanted of it.
+fn searched<'a>(search: Option<&'a Search>, request: &Parts) -> Option<(&'a Search, DocumentName)> {
     Some((search?, search?.is_meant_by(request.uri.path())?))
+}
+
+/// Who shows people a page of an archive, and which.
+fn browsed<'a>(search: Option<&'a Search>, request: &Parts) -> Option<(&'a Search, Slug, u32)> {
+    let search = search?;
+    let (feed, number) = search.page_meant_by(request.uri.path())?;
+    Some((search, feed, number))
 }
 
 /// Clients that leave or time out are their own business; at most a debugger's.
@@ -126,8 +138,12 @@ fn note(ended: hyper::Result<()>) {
 
 /// What HTTP itself refuses, before anybody looks what a request is for.
 fn refused(request: &Parts) -> Option<Response<Bytes>> {
-    let hosts = request.headers.get_all(HOST).iter().count();
-    let host_is_right = hosts == 1 || (hosts == 0 && request.version < Version::HTTP_11);
+    let mut hosts = request.headers.get_all(HOST).iter();
+    let host_is_right = match (hosts.next(), hosts.next()) {
+        (Some(host), None) => is_host(host),
+        (None, _) => request.version < Version::HTTP_11,
+        (Some(_), Some(_)) => false,
+    };
     if !host_is_right {
         return Some(refusal(StatusCode::BAD_REQUEST, "A request names exactly one Host.\n"));
     }

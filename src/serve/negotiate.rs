@@ -1,5 +1,6 @@
-//! Which content coding a reader gets (RFC 9110 §12.5.3). It compresses nothing:
-//! the forms are made when a document is published.
+//! Which content coding a reader gets (RFC 9110 §12.5.3), and whether it is a browser
+//! that shows what it gets. It compresses nothing: the forms are made when a document is
+//! published.
 
 use crate::metrics::Coding;
 use http::HeaderMap;
@@ -36,6 +37,12 @@ pub fn choose(headers: &HeaderMap, offered: impl Fn(Coding) -> bool) -> Coding {
         }
     }
     best.0
+}
+
+/// Whether what is answered becomes the page that a browser shows (Fetch Metadata): a
+/// reader in a browser fetches with another destination.
+pub(super) fn is_shown(headers: &HeaderMap) -> bool {
+    headers.get("sec-fetch-dest").is_some_and(|destination| destination == "document")
 }
 
 impl Wishes {

@@ -3,16 +3,17 @@
 //! equal answers.
 
 use super::conditional::{self, Validators, Verdict};
-use super::shelf::{Place, Rules, Shelf, Shelved, Variant};
+use super::shelf::{Found, Place, Rules, Shelf, Shelved, Variant, varies};
 use super::short_answers::{self, NO_STORE};
 use super::{Answer, Outlook, archive, negotiate};
+use crate::archive::PageName;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::edition::{DocumentName, Edition};
 use crate::metrics::{Coding, Metrics, RequestCounters};
 use arc_swap::{ArcSwap, Guard};
 use bytes::Bytes;
-use http::header::{CACHE_CONTROL, LAST_MODIFIED};
+use http::header::{CACHE_CONTROL, LAST_MODIFIED, VARY};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 use std::sync::Arc;
@@ -75,8 +76,8 @@ impl Newsstand {
     ///
     /// 1. Method: OPTIONS is answered, anything but GET and HEAD refused (405).
     /// 2. Route: the path (never the query) finds a document, or 3 answers.
-    /// 3. Moved (301), gone (410, the page of a withdrawn article too), not published
-    ///    yet (503), unknown (404).
+    /// 3. Moved or written otherwise (301), gone (410, the page of a withdrawn article
+    ///    too), not published yet (503), unknown (404).
     /// 4. A browser's navigation to a feed goes to the feed's page (303), when
     ///    there is one: browsers show feeds as source.
     /// 5. Content coding, by `Accept-Encoding`.
@@ -96,12 +97,17 @@ impl Newsstand {
         let shelf = self.shelf();
         let path = request.uri.path();
         let mut response = match shelf.find(path) {
-            Some(Place::Document(shelved)) => self.document(&shelf, shelved, &request.headers),
+            Found::Place(_, Place::Document(shelved)) => {
+                self.document(&shelf, shelved, &request.headers)
+            }
             // 3
-            other => match self.archive_page(&shelf, request) {
+            Found::Place(_, place) => self.counted(without_document(&shelf, place)),
+            Found::Page(name) => match self.archive_page(&shelf, &name, request) {
                 Some(page) => return page,
-                None => self.counted(without_document(&shelf, path, other)),
+                None => self.counted(nothing(&shelf, path)),
             },
+            Found::Elsewhere(ours) => self.counted(elsewhere(&shelf, &ours, request)),
+            Found::Nothing => self.counted(nothing(&shelf, path)),
         };
         // 7
         if head {
@@ -114,16 +120,22 @@ impl Newsstand {
         // 4
         if let Some(page) = page_for_browser(shelf, shelved, headers) {
             shelved.requests.count(StatusCode::SEE_OTHER.as_u16(), Coding::Identity);
-            return short_answers::redirect(StatusCode::SEE_OTHER, &page, NO_STORE);
+            let mut to_page = short_answers::redirect(StatusCode::SEE_OTHER, &page, NO_STORE);
+            to_page.headers_mut().insert(VARY, varies(&shelved.document.name));
+            return to_page;
         }
         // 5 to 7
         of_document(shelved, headers, |prepared| self.fresh(shelf, shelved, prepared))
     }
 
     /// The answer for a page of an archive, whose body is still to be read.
-    fn archive_page(&self, shelf: &Shelf, request: &Parts) -> Option<Response<Bytes>> {
-        let name = archive::asked_for(request.uri.path())?;
-        let (response, coding) = archive::answer(shelf, &name, &request.method, &request.headers)?;
+    fn archive_page(
+        &self,
+        shelf: &Shelf,
+        name: &PageName,
+        request: &Parts,
+    ) -> Option<Response<Bytes>> {
+        let (response, coding) = archive::answer(shelf, name, &request.method, &request.headers)?;
         self.archive_requests.count(response.status().as_u16(), coding);
         Some(response)
     }
@@ -207,39 +219,49 @@ pub(super) fn of_document(
     response
 }
 
-/// Step 3: the answer for a path that is no document.
-fn without_document(shelf: &Shelf, path: &str, place: Option<&Place>) -> Response<Bytes> {
+/// Step 3: the answer for what is here and is no document.
+fn without_document(shelf: &Shelf, place: &Place) -> Response<Bytes> {
     let cache = &shelf.rules.cache;
     match place {
-        Some(Place::Elsewhere(status, location)) => {
+        Place::Elsewhere(status, location) => {
             short_answers::redirect(*status, location, cache.longest())
         }
-        Some(Place::Gone) => short_answers::gone(&shelf.listing, cache.longest()),
-        Some(Place::NotYet) => short_answers::not_yet(),
-        Some(Place::Document(_)) | None => match shelf.meant_by(path) {
-            Some(location) => {
-                short_answers::redirect(StatusCode::MOVED_PERMANENTLY, &location, cache.longest())
-            }
-            None if let Some(page) = shelf.edition.withdrawn().get(path) => {
-                short_answers::withdrawn(page, cache.shortest())
-            }
-            None if shelf.is_empty() => short_answers::not_yet(),
-            None => short_answers::not_found(&shelf.listing, cache.shortest()),
-        },
+        Place::Gone => short_answers::gone(&shelf.listing, cache.longest()),
+        Place::NotYet | Place::Document(_) => short_answers::not_yet(),
+    }
+}
+
+/// Step 3: to the path that the same is at. What is searched for goes along.
+fn elsewhere(shelf: &Shelf, ours: &str, request: &Parts) -> Response<Bytes> {
+    let mut location = shelf.location(ours);
+    if let Some(query) = request.uri.query().filter(|_| !shelf.holds(ours)) {
+        let whole = format!("{}?{query}", location.to_str().unwrap_or_default());
+        location = HeaderValue::try_from(whole).unwrap_or(location);
+    }
+    let cache = shelf.rules.cache.longest();
+    short_answers::redirect(StatusCode::MOVED_PERMANENTLY, &location, cache)
+}
+
+/// Step 3: the answer for a path of nothing that is published.
+fn nothing(shelf: &Shelf, path: &str) -> Response<Bytes> {
+    let cache = shelf.rules.cache.shortest();
+    match shelf.edition.withdrawn().get(path) {
+        Some(page) => short_answers::withdrawn(page, cache),
+        None if shelf.is_empty() => short_answers::not_yet(),
+        None => short_answers::not_found(&shelf.listing, cache),
     }
 }
 
 /// Step 4: where a browser goes that was led to a feed by a link or by hand
 /// (Fetch Metadata); a reader in a browser fetches with another destination.
 fn page_for_browser(shelf: &Shelf, shelved: &Shelved, headers: &HeaderMap) -> Option<HeaderValue> {
-    let says = |name: &str, word: &str| headers.get(name).is_some_and(|value| value == word);
-    if !(says("sec-fetch-dest", "document") && says("sec-fetch-mode", "navigate")) {
+    if !negotiate::is_shown(headers) {
         return None;
     }
     let DocumentName::Feed(slug, _) = &shelved.document.name else { return None };
     let page = DocumentName::Page(slug.clone()).request_path();
     shelf.document(&page)?;
-    HeaderValue::try_from(page).ok()
+    Some(shelf.location(&page))
 }
 
 fn filled(status: StatusCode, headers: HeaderMap, body: Bytes) -> Response<Bytes> {

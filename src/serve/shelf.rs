@@ -3,6 +3,7 @@
 
 use super::entity_tag::EntityTag;
 use super::outlook::CacheBounds;
+use super::paths::{PublicPaths, normal};
 use super::short_answers::{self, PAGE_POLICY, PAGE_REFERRER};
 use crate::archive::PageName;
 use crate::config::Settings;
@@ -34,6 +35,10 @@ pub(super) struct Rules {
     expected: Vec<Slug>,
     hubs: Vec<WebAddress>,
     folder: WebAddress,
+    /// What readers call our paths.
+    pub(super) paths: PublicPaths,
+    /// Searches are answered.
+    searches: bool,
     /// Where the published files are.
     pub(super) files: PathBuf,
 }
@@ -47,6 +52,8 @@ impl Rules {
             expected: settings.feed_slugs().collect(),
             hubs: settings.site.hubs.clone(),
             folder: settings.site.feeds_url.clone(),
+            paths: PublicPaths::of(&settings.site.feeds_url),
+            searches: settings.search.enabled,
             files: settings.publish.folder.clone(),
         }
     }
@@ -73,6 +80,28 @@ pub(super) struct Shelf {
     places: HashMap<String, Place>,
     /// The page that lists the feeds, for those who asked for something else.
     pub(super) listing: Bytes,
+}
+
+/// What a request path means.
+pub(super) enum Found<'a> {
+    /// Something that is here, under the path that we call it by.
+    Place(String, &'a Place),
+    /// A page of an archive, or one that there was or will be.
+    Page(PageName),
+    /// The same as is at another path of ours.
+    Elsewhere(String),
+    /// Nothing of ours.
+    Nothing,
+}
+
+fn page_path(page: &PageName) -> String {
+    DocumentName::Archive(page.clone()).request_path()
+}
+
+/// Whether a path is that of searches, in any form.
+fn is_search(path: &str) -> bool {
+    Format::ALL.iter().any(|format| path == DocumentName::Search(*format).request_path())
+        || path == DocumentName::SearchPage.request_path()
 }
 
 /// A document, ready.
@@ -126,8 +155,8 @@ impl Shelf {
             Some(_) => DocumentName::Archive(now),
             None => DocumentName::Feed(now.feed, now.format),
         };
-        let Place::Elsewhere(status, location) = moved_to(now.request_path()) else { return None };
-        Some(short_answers::redirect(status, &location, cache))
+        let location = self.location(&now.request_path());
+        Some(short_answers::redirect(StatusCode::MOVED_PERMANENTLY, &location, cache))
     }
 
     /// Makes an edition ready; what did not change is taken over from `before`.
@@ -147,26 +176,68 @@ impl Shelf {
                 .map_or_else(|| Arc::new(Shelved::of(document, &rules, metrics)), Arc::clone);
             places.insert(path, Place::Document(shelved));
         }
-        add_doors(&mut places);
+        add_doors(&mut places, &rules);
         add_expected(&mut places, &rules);
         add_retired(&mut places, &rules);
-        let listing = listing_of(&places);
+        let listing = listing_of(&places, &rules);
         Self { edition, rules, places, listing }
     }
 
-    /// What a request path means; `None` when nothing of ours is written so.
-    pub(super) fn find(&self, path: &str) -> Option<&Place> {
-        self.places.get(path)
+    /// What a request path means.
+    ///
+    /// 1. What we call so; then what readers call so.
+    /// 2. The same in the normal form of paths, then in small letters and without a slash
+    ///    at the end: a document is elsewhere then, anything else is what it is.
+    pub(super) fn find(&self, path: &str) -> Found<'_> {
+        if let Some(found) = self.called(path) {
+            return found;
+        }
+        let normal = normal(path);
+        let small = normal.trim_end_matches('/').to_ascii_lowercase();
+        for meant in [&normal, &small] {
+            match self.called(meant) {
+                Some(
+                    found @ Found::Place(_, Place::Elsewhere(..) | Place::Gone | Place::NotYet),
+                ) => {
+                    return found;
+                }
+                Some(Found::Place(ours, _) | Found::Elsewhere(ours)) => {
+                    return Found::Elsewhere(ours);
+                }
+                Some(Found::Page(page)) => return Found::Elsewhere(page_path(&page)),
+                Some(Found::Nothing) | None => {}
+            }
+        }
+        if self.rules.searches && (is_search(&normal) || is_search(&small)) {
+            return Found::Elsewhere(if is_search(&normal) { normal } else { small });
+        }
+        Found::Nothing
     }
 
-    /// The document's path that differs from `path` only in letter case or by a
-    /// slash at the end, where there is one.
-    pub(super) fn meant_by(&self, path: &str) -> Option<HeaderValue> {
-        let tidy = path.trim_end_matches('/').to_ascii_lowercase();
-        match self.places.get(&tidy) {
-            Some(Place::Document(_)) if tidy != path => HeaderValue::try_from(tidy).ok(),
-            _ => None,
-        }
+    /// What is called exactly so, by us or by readers.
+    fn called(&self, path: &str) -> Option<Found<'_>> {
+        let inward = self.rules.paths.inward(path);
+        [Some(path), inward.as_deref()].into_iter().flatten().find_map(|ours| {
+            if let Some((ours, place)) = self.places.get_key_value(ours) {
+                return Some(Found::Place(ours.clone(), place));
+            }
+            let page = PageName::of_file(ours.strip_prefix("/feeds/")?)?;
+            let (archive, rules) = (self.edition.archive(), &self.rules);
+            let is_retired =
+                rules.gone.contains(&page.feed) || rules.moved.contains_key(&page.feed);
+            let is_known = is_retired || archive.newest(&page.feed).is_some();
+            is_known.then_some(Found::Page(page))
+        })
+    }
+
+    /// Whether something is at a path of ours.
+    pub(super) fn holds(&self, path: &str) -> bool {
+        self.places.contains_key(path)
+    }
+
+    /// A header that leads readers to a path of ours.
+    pub(super) fn location(&self, path: &str) -> HeaderValue {
+        location(&self.rules, path)
     }
 
     /// Whether nothing is published yet.
@@ -184,26 +255,30 @@ impl Shelf {
 }
 
 /// The ways in: the root, the folder, and the guessed addresses.
-fn add_doors(places: &mut HashMap<String, Place>) {
+fn add_doors(places: &mut HashMap<String, Place>, rules: &Rules) {
     let index = match places.get(&DocumentName::Index.request_path()) {
         Some(Place::Document(index)) => Some(Arc::clone(index)),
         _ => None,
     };
     if let Some(index) = index {
+        let folder = location(rules, "/feeds/");
+        let door = match folder == "/" {
+            true => Place::Document(Arc::clone(&index)),
+            false => Place::Elsewhere(StatusCode::FOUND, folder.clone()),
+        };
+        places.insert("/".to_owned(), door);
         places.insert("/feeds/".to_owned(), Place::Document(index));
-        let folder = HeaderValue::from_static("/feeds/");
-        places.insert("/".to_owned(), Place::Elsewhere(StatusCode::FOUND, folder.clone()));
         places.insert("/feeds".to_owned(), Place::Elsewhere(StatusCode::MOVED_PERMANENTLY, folder));
     }
     let sitemap = DocumentName::NewsSitemap;
     if places.contains_key(&sitemap.request_path()) {
         let file = format!("/feeds/{}", sitemap.file_name());
-        places.insert(file, moved_to(sitemap.request_path()));
+        places.insert(file, moved_to(rules, &sitemap.request_path()));
     }
     for (guess, format) in GUESSES {
         let path = DocumentName::Feed(Slug::front_page(), format).request_path();
         if places.contains_key(&path) {
-            places.insert(guess.to_owned(), moved_to(path));
+            places.insert(guess.to_owned(), moved_to(rules, &path));
         }
     }
 }
@@ -227,7 +302,7 @@ fn add_retired(places: &mut HashMap<String, Place>, rules: &Rules) {
     }
     for (old, new) in &rules.moved {
         for (path, location) in paths_of(old).zip(paths_of(new)) {
-            places.insert(path, moved_to(location));
+            places.insert(path, moved_to(rules, &location));
         }
     }
 }
@@ -241,14 +316,19 @@ fn paths_of(slug: &Slug) -> impl Iterator<Item = String> {
         .map(|name| name.request_path())
 }
 
-/// A path of slugs and extensions is always a valid header value.
-fn moved_to(path: String) -> Place {
-    let location = HeaderValue::try_from(path).unwrap_or(HeaderValue::from_static("/feeds/"));
-    Place::Elsewhere(StatusCode::MOVED_PERMANENTLY, location)
+fn moved_to(rules: &Rules, path: &str) -> Place {
+    Place::Elsewhere(StatusCode::MOVED_PERMANENTLY, location(rules, path))
+}
+
+/// A header that leads readers to a path of ours. One of slugs and extensions, below the
+/// path of an address, is always a valid header.
+fn location(rules: &Rules, path: &str) -> HeaderValue {
+    let public = rules.paths.outward(path);
+    HeaderValue::try_from(&*public).unwrap_or(HeaderValue::from_static("/feeds/"))
 }
 
 /// A page with a link to every feed. Slugs and extensions need no escaping.
-fn listing_of(places: &HashMap<String, Place>) -> Bytes {
+fn listing_of(places: &HashMap<String, Place>, rules: &Rules) -> Bytes {
     let feeds: BTreeSet<(&Slug, Format)> = places
         .values()
         .filter_map(|place| match place {
@@ -259,23 +339,23 @@ fn listing_of(places: &HashMap<String, Place>) -> Bytes {
             _ => None,
         })
         .collect();
-    let mut main = String::from(
-        "<h1>There is no feed at this address</h1>\n<p>These are the feeds:</p>\n<ul>\n",
-    );
+    let mut main = String::from("<p>These are the feeds:</p>\n<ul class=\"feeds\">\n");
     let mut current = None;
     for (slug, format) in feeds {
         if current.replace(slug) != Some(slug) {
-            main.push_str(if main.ends_with("<ul>\n") { "" } else { "</li>\n" });
+            main.push_str(if main.ends_with("\"feeds\">\n") { "" } else { "</li>\n" });
             main.push_str("<li>");
             main.push_str(slug.as_str());
         }
         let path = DocumentName::Feed(slug.clone(), format).request_path();
+        let path = rules.paths.outward(&path);
         // Writing to a String cannot fail.
         let _ = write!(main, " <a href=\"{path}\">{}</a>", format.extension());
     }
     main.push_str(if current.is_some() { "</li>\n" } else { "" });
     main.push_str("</ul>\n");
-    short_answers::html(short_answers::ENGLISH, "No such feed", &main)
+    let title = "There is no feed at this address";
+    short_answers::html(short_answers::ENGLISH, title, &main)
 }
 
 impl Shelved {
@@ -325,7 +405,7 @@ impl Variant {
         unchanged.insert(CACHE_CONTROL, always.unwrap_or_else(|| rules.cache.shortest()));
         match name {
             // Nobody keeps when the answer to a search last changed.
-            DocumentName::Search(_) => {
+            DocumentName::Search(_) | DocumentName::SearchPage => {
                 unchanged.insert("x-robots-tag", HeaderValue::from_static("noindex"));
             }
             _ => {
@@ -345,7 +425,7 @@ impl Variant {
         if let Some(link) = links(name, rules) {
             whole.insert(LINK, link);
         }
-        if let DocumentName::Page(_) | DocumentName::Index = name {
+        if let DocumentName::Page(_) | DocumentName::SearchPage | DocumentName::Index = name {
             whole.insert(CONTENT_SECURITY_POLICY, PAGE_POLICY);
             whole.insert(REFERRER_POLICY, PAGE_REFERRER);
         }
@@ -355,11 +435,7 @@ impl Variant {
 
 /// Who may read an answer, and what it depends on.
 fn add_audience(headers: &mut HeaderMap, name: &DocumentName) {
-    let varies = match name {
-        DocumentName::Feed(..) => "Accept-Encoding, A-IM",
-        _ => "Accept-Encoding",
-    };
-    headers.insert(VARY, HeaderValue::from_static(varies));
+    headers.insert(VARY, varies(name));
     if let DocumentName::Feed(..)
     | DocumentName::Search(_)
     | DocumentName::Archive(_)
@@ -368,9 +444,19 @@ fn add_audience(headers: &mut HeaderMap, name: &DocumentName) {
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         headers.insert(
             ACCESS_CONTROL_EXPOSE_HEADERS,
-            HeaderValue::from_static("ETag, Last-Modified, Link, IM"),
+            HeaderValue::from_static("ETag, Last-Modified, Link"),
         );
     }
+}
+
+/// What an answer depends on besides the address: browsers are shown the page of a feed.
+pub(super) fn varies(name: &DocumentName) -> HeaderValue {
+    HeaderValue::from_static(match name {
+        DocumentName::Feed(..) | DocumentName::Search(_) | DocumentName::Archive(_) => {
+            "Accept-Encoding, Sec-Fetch-Dest"
+        }
+        _ => "Accept-Encoding",
+    })
 }
 
 /// `Link` to the hubs and to the feed itself (WebSub §4), when there are hubs.

@@ -3,6 +3,8 @@
 
 use super::newsstand::METHODS;
 use crate::edition::WithdrawnPage;
+use crate::look::STYLE;
+use crate::text::html::escaped;
 use bytes::Bytes;
 use http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
@@ -10,7 +12,6 @@ use http::header::{
     CONTENT_TYPE, LOCATION, REFERRER_POLICY, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS,
 };
 use http::{HeaderName, HeaderValue, Response, StatusCode};
-use quick_xml::escape::escape;
 
 /// What a page of ours may load: pictures, and the style written in it.
 pub(super) const PAGE_POLICY: HeaderValue = HeaderValue::from_static(
@@ -60,14 +61,14 @@ pub(super) fn plain(
 /// The language of pages in pressroom's own words, as an attribute.
 pub(super) const ENGLISH: &str = "lang=\"en\"";
 
-/// A small page around `main`, all of it HTML already.
+/// A small page around `main`, which is HTML already, as is the title.
 pub(super) fn html(language: &str, title: &str, main: &str) -> Bytes {
     let page = format!(
         "<!DOCTYPE html>\n<html {language}>\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"robots\" content=\"noindex\">\n<title>{title}</title>\n\
-         <style>body{{font:1.1rem/1.5 sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}}</style>\n\
-         </head>\n<body>\n{main}</body>\n</html>\n"
+         <style>\n{STYLE}</style>\n</head>\n<body>\n<header>\n<h1>{title}</h1>\n</header>\n\
+         <main>\n{main}</main>\n</body>\n</html>\n"
     );
     page.into()
 }
@@ -109,8 +110,8 @@ pub(super) fn gone(listing: &Bytes, cache: HeaderValue) -> Response<Bytes> {
 pub(super) fn withdrawn(notice: &WithdrawnPage, cache: HeaderValue) -> Response<Bytes> {
     let direction = if notice.language.is_right_to_left() { "rtl" } else { "ltr" };
     let language = format!("lang=\"{}\" dir=\"{direction}\"", notice.language);
-    let title = escape(&notice.title);
-    let main = format!("<h1>{title}</h1>\n<p>{}</p>\n", escape(&notice.reason));
+    let title = escaped(&notice.title);
+    let main = format!("<p>{}</p>\n", escaped(&notice.reason));
     page(StatusCode::GONE, html(&language, &title, &main), cache)
 }
 

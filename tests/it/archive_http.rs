@@ -4,6 +4,8 @@
 //! - Brotli and gzip are the files beside it, and are the page;
 //! - the page that is next leads to the feed (302), one that never was is 404, a removed one 410;
 //! - `purge` moves the validators; a file that is lost is asked for again later (503), not 404;
+//! - a browser is led to a page for people, which shows what the page was sealed with, leads on
+//!   to the older ones, and has working validators;
 //! - no path leads out of the folder, and nothing may be changed.
 
 use crate::program;
@@ -86,7 +88,7 @@ fn what_is_no_page_has_its_answer_too() {
         "/feeds/archive/world-4.atom",
         "/feeds/archive/world-0.atom",
         "/feeds/archive/world-01.atom",
-        "/feeds/archive/world-1.json",
+        "/feeds/archive/world-1.opml",
         "/feeds/archive/world-1.atom.gz",
         "/feeds/archive/sports-1.atom/..",
         "/feeds/archive/../../config.toml",
@@ -125,4 +127,39 @@ fn a_purge_is_seen_and_what_retention_removed_is_gone() {
     let gone = service.wait_for(PAGE, |answer| answer.status == 410);
     assert!(gone.text().contains("/feeds/world.atom"));
     assert_eq!(service.get("/feeds/archive/world-2.atom").status, 200);
+}
+
+#[test]
+fn a_browser_is_led_to_a_page_for_people() {
+    let (_newsroom, service) = archived();
+    let browser = "Sec-Fetch-Dest: document\r\n";
+    for path in ["/feeds/archive/world-2.atom", "/feeds/archive/world-2.json"] {
+        let led = service.get_with(path, browser);
+        let leads = (led.status, led.header("location"), led.header("vary"));
+        let expected = "/feeds/archive/world-2.html";
+        assert_eq!(leads, (303, Some(expected), Some("Accept-Encoding, Sec-Fetch-Dest")), "{path}");
+    }
+    let page = service.get("/feeds/archive/world-2.html");
+    assert_eq!((page.status, page.header("content-type")), (200, Some("text/html; charset=utf-8")));
+    let text = page.text();
+    for day in [3, 4] {
+        assert!(
+            text.contains(&format!(">Day {day}</a>")) || text.contains(&format!(">Day {day}<")),
+            "{text}"
+        );
+    }
+    assert!(!text.contains("Day 5") && !text.contains("Day 1"), "{text}");
+    for link in ["href=\"world-1.html\"", "href=\"../world.html\"", "href=\"../index.html\""] {
+        assert!(text.contains(link), "{link}: {text}");
+    }
+    let tag = page.header("etag").unwrap();
+    let again =
+        service.get_with("/feeds/archive/world-2.html", &format!("If-None-Match: {tag}\r\n"));
+    assert_eq!((again.status, again.body.len()), (304, 0));
+    let head = service.ask("HEAD", "/feeds/archive/world-2.html");
+    assert_eq!((head.status, head.body.len(), head.header("etag")), (200, 0, Some(tag)));
+    for path in ["/feeds/archive/world-9.html", "/feeds/archive/nowhere-1.html"] {
+        assert_eq!(service.get(path).status, 404, "{path}");
+    }
+    assert_eq!(service.ask("DELETE", "/feeds/archive/world-2.html").status, 405);
 }

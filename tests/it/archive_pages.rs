@@ -132,19 +132,21 @@ fn what_is_retracted_is_a_notice_in_its_pages_until_that_is_undone() {
         let texts = files.map(|(_, bytes)| String::from_utf8(bytes).unwrap());
         texts.filter(|text| text.contains(id.as_str())).collect::<Vec<_>>().concat()
     };
-    for extension in [".atom", ".rss"] {
+    for extension in [".atom", ".rss", ".json"] {
         assert!(page(&desk, extension).contains("Text of 2."), "{extension}");
     }
     desk.later(5);
     desk.edit("a2", Change::Retract(Some("Not so.".to_owned())));
-    for (extension, mark) in [(".atom", "<at:deleted-entry"), (".rss", "<dcterms:valid")] {
+    for (extension, mark) in
+        [(".atom", "<at:deleted-entry"), (".rss", "<dcterms:valid"), (".json", "\"withdrawn\":[{")]
+    {
         let text = page(&desk, extension);
         assert!(text.contains(mark) && text.contains("Not so."), "{text}");
         assert!(!text.contains("Text of 2."), "{text}");
         assert!(text.contains("Text of 1.") && text.contains("Text of 3."), "{text}");
     }
     let changed: Vec<_> = desk.pages().into_iter().filter(|(n, b)| before[n] != *b).collect();
-    assert_eq!(changed.len(), 2 * 3, "one page, two formats, three files");
+    assert_eq!(changed.len(), 3 * 3, "one page, three formats, three files");
     for name in FORMATS.map(|format| PageName { feed: world(), number: 1, format }) {
         let (old, archive) = (stamps.stamp(&name).unwrap(), desk.archive());
         let new = archive.stamp(&name).unwrap();
@@ -178,7 +180,7 @@ fn a_purge_leaves_nothing_to_undo_in_a_page_with_a_notice() {
     let (id, now) = (desk.id("a2"), desk.now());
     let purged =
         desk.pipeline().ask(|store| Ok(purging::purge(store, &id, "Court order", now))).unwrap();
-    assert_eq!(purged.unwrap(), Some(2));
+    assert_eq!(purged.unwrap(), Some(3));
     desk.later(5);
     desk.edit("a2", Change::Undo);
     desk.publish_all();

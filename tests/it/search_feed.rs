@@ -8,6 +8,7 @@
 //!   that is asked is obeyed, whatever its letters;
 //! - who asks too often waits (429), each client by itself, and conditional requests
 //!   that are answered with 304 cost nothing;
+//! - a browser is led to the search's page for people;
 //! - switched off, it is not there.
 
 use crate::push_api::newsroom::{DESK, Newsroom, Reply, item, noon};
@@ -262,4 +263,27 @@ fn switched_off_it_is_not_there() {
     newsroom.put("a", &item("Rain", "world"));
     newsroom.wait_for("/feeds/world.json", |feed| feed.contains("Rain"));
     assert_eq!(search(&newsroom, RAIN, &[]).status, 404);
+}
+
+#[test]
+fn a_browser_is_led_to_the_page_of_a_search() {
+    let newsroom = library(|_| {});
+    let browser = "Sec-Fetch-Dest: document";
+    let led = search(&newsroom, "/feeds/search.atom?q=rain+OR+sun&x=1", &[browser]);
+    assert_eq!((led.status, led.header("location")), (303, "/feeds/search.html?q=rain+OR+sun&x=1"));
+    assert_eq!(led.header("vary"), "Accept-Encoding, Sec-Fetch-Dest");
+    assert_eq!(search(&newsroom, RAIN, &[]).header("vary"), "Accept-Encoding, Sec-Fetch-Dest");
+    let page = search(&newsroom, "/feeds/search.html?q=rain", &[browser]);
+    let text = page.text();
+    assert_eq!((page.status, page.header("content-type")), (200, "text/html; charset=utf-8"));
+    assert!(text.contains("Rain in Sindh") && !text.contains("Sunshine"), "{text}");
+    assert!(text.contains("/feeds/search.rss?q=rain"), "{text}");
+    assert_eq!((page.header("vary"), page.header("x-robots-tag")), ("Accept-Encoding", "noindex"));
+    let condition = format!("If-None-Match: {}", page.header("etag"));
+    assert_eq!(search(&newsroom, "/feeds/search.html?q=RAIN", &[&condition]).status, 304);
+    // Written otherwise, it is the same search.
+    let tidy = search(&newsroom, "/feeds//%73earch.atom?q=rain", &[]);
+    assert_eq!((tidy.status, tidy.header("location")), (301, "/feeds/search.atom?q=rain"));
+    let broken = search(&newsroom, "/feeds/search.html?q=%22", &[]);
+    assert_eq!(broken.status, 400);
 }

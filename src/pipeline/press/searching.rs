@@ -8,7 +8,9 @@ use crate::pipeline::{Pipeline, lock};
 use crate::publish::{Candidate, LooseError, loose};
 use crate::render::{self, RenderError};
 use crate::search_query::Query;
+use crate::section::Slug;
 use crate::selection::Selection;
+use crate::store::Archives;
 use crate::store::{SqliteStore, Store, StoreError};
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -72,6 +74,35 @@ impl ReadingRoom {
 }
 
 impl Pipeline {
+    /// A page of a section's archive for people, of what it was sealed with and is not
+    /// taken back, as it is now; `None` when there is no such page.
+    ///
+    /// # Errors
+    /// When the store fails, or the gate holds the page back.
+    pub fn archive_page(&self, feed: &Slug, number: u32) -> Result<Option<Document>, SearchError> {
+        let section = self.settings.sections.iter().find(|section| section.slug == *feed);
+        let Some(section) = section else { return Ok(None) };
+        let ids = self.reading_room.ask(|store| store.sealed_in(feed, number))?;
+        if ids.is_empty() {
+            return Ok(None);
+        }
+        let kept = self.reading_room.ask(|store| {
+            ids.iter().map(|id| store.kept(id)).collect::<Result<Vec<_>, StoreError>>()
+        })?;
+        let live = kept.into_iter().flatten().filter(|kept| kept.withdrawn.is_none());
+        let articles = live.map(|kept| kept.article).collect();
+        let now = self.clock.now();
+        let page = self.composer.archive_page(section, number, articles, now);
+        let candidate = Candidate {
+            name: DocumentName::Page(feed.clone()),
+            bytes: render::page(&page)?,
+            updated: page.updated,
+            allow_collapse: true,
+            beyond: 0,
+        };
+        Ok(Some(loose(candidate, &self.settings.publish, now)?))
+    }
+
     /// A number that moves with whatever may change what a search finds: with every
     /// printing, which follows every change of the store and every date that comes.
     #[must_use]
@@ -79,11 +110,11 @@ impl Pipeline {
         self.reading_room.printings.load(Ordering::Acquire)
     }
 
-    /// The feed of what a query finds, in one format.
+    /// The feed of what a query finds, in one format; without one, as a page for people.
     ///
     /// # Errors
     /// When it takes longer than `[search]` allows, or fails.
-    pub fn search(&self, query: &Query, format: Format) -> Result<Document, SearchError> {
+    pub fn search(&self, query: &Query, format: Option<Format>) -> Result<Document, SearchError> {
         let (now, wanted) = (self.clock.now(), &self.settings.search);
         let since = self.composer.told_since(now);
         let selection = Selection { query: Some(query.clone()), ..Selection::default() };
@@ -97,8 +128,11 @@ impl Pipeline {
         let (feed, _) = self.composer.fitted(feed);
         let limit = self.settings.publish.max_document_bytes;
         let candidate = Candidate {
-            name: DocumentName::Search(format),
-            bytes: render::render(&feed, format)?,
+            name: format.map_or(DocumentName::SearchPage, DocumentName::Search),
+            bytes: match format {
+                Some(format) => render::render(&feed, format)?,
+                None => render::page(&feed)?,
+            },
             updated: feed.updated,
             allow_collapse: true,
             beyond: fitting::beyond(&feed, limit)?,

@@ -11,7 +11,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// What an answer costs besides its bytes, about.
 const OVERHEAD: usize = 4096;
 
-type Key = (Query, Format);
+/// A query, and the format of its answer: none for the page.
+type Key = (Query, Option<Format>);
 
 pub(super) struct Cache {
     most_bytes: usize,
@@ -30,14 +31,25 @@ impl Cache {
     }
 
     /// The answer that was right in this state.
-    pub(super) fn get(&self, query: &Query, format: Format, state: u64) -> Option<Arc<Shelved>> {
+    pub(super) fn get(
+        &self,
+        query: &Query,
+        format: Option<Format>,
+        state: u64,
+    ) -> Option<Arc<Shelved>> {
         let mut kept = self.lock();
         let (of, shelved) = kept.answers.get(&(query.clone(), format))?;
         (*of == state).then(|| Arc::clone(shelved))
     }
 
     /// Keeps an answer, and forgets those that nobody asked for the longest.
-    pub(super) fn put(&self, query: Query, format: Format, state: u64, shelved: Arc<Shelved>) {
+    pub(super) fn put(
+        &self,
+        query: Query,
+        format: Option<Format>,
+        state: u64,
+        shelved: Arc<Shelved>,
+    ) {
         let bytes = cost(&shelved);
         if bytes > self.most_bytes {
             return;

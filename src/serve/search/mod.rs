@@ -1,5 +1,5 @@
-//! Feeds that readers make by searching: from a request to its answer, within
-//! bounds. What is found, the [`Librarian`] knows; the index itself is never asked
+//! Feeds that readers make by searching, and pages of archives for people: from a
+//! request to its answer, within bounds. What is found, the [`Librarian`] knows; the index itself is never asked
 //! on a thread that serves readers.
 
 mod cache;
@@ -7,21 +7,24 @@ mod client;
 mod pace;
 mod refusals;
 
-use super::shelf::{Rules, Shelved};
-use super::{Outlook, newsstand, short_answers};
+use super::shelf::{Rules, Shelved, varies};
+use super::short_answers::NO_STORE;
+use super::{Outlook, negotiate, newsstand, short_answers};
+use crate::archive::meant_for_people;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::config::settings;
-use crate::edition::Document;
+use crate::edition::{Document, DocumentName};
 use crate::feed_document::Format;
 use crate::metrics::{Coding, Metrics, RequestCounters};
 use crate::search_query::Query;
+use crate::section::Slug;
 use arc_swap::ArcSwap;
 use bytes::Bytes;
 use cache::Cache;
-use http::header::{CACHE_CONTROL, IF_MODIFIED_SINCE, IF_UNMODIFIED_SINCE};
+use http::header::{CACHE_CONTROL, IF_MODIFIED_SINCE, IF_UNMODIFIED_SINCE, VARY};
 use http::request::Parts;
-use http::{HeaderMap, Method, Response, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 use pace::Pace;
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -32,11 +35,19 @@ pub trait Librarian: Send + Sync {
     /// A number that moves with everything that can change an answer. Quick.
     fn state(&self) -> u64;
 
-    /// The feed of what is found, in one format. It may block.
+    /// The feed of what is found, in one format; without one, as a page for people. It
+    /// may block.
     ///
     /// # Errors
     /// When it takes too long, or fails.
-    fn find(&self, query: &Query, format: Format) -> Result<Document, NotFound>;
+    fn find(&self, query: &Query, format: Option<Format>) -> Result<Document, NotFound>;
+
+    /// A page of a section's archive, for people; `None` when there is no such page. It
+    /// may block.
+    ///
+    /// # Errors
+    /// When it fails.
+    fn archive_page(&self, feed: &Slug, number: u32) -> Result<Option<Document>, NotFound>;
 }
 
 /// Why nothing can be said of a search.
@@ -91,22 +102,44 @@ impl Search {
         self.room.store(Arc::new(room));
     }
 
-    /// The format that a path asks a search in; none when it is no search, or
-    /// searches are not answered.
-    pub(super) fn is_meant_by(&self, path: &str) -> Option<Format> {
-        let extension = path.strip_prefix("/feeds/search.")?;
-        let format = Format::ALL.into_iter().find(|format| format.extension() == extension)?;
-        self.room.load().settings.enabled.then_some(format)
+    /// The search that a path asks for; `None` when it is none, or searches are not
+    /// answered.
+    pub(super) fn is_meant_by(&self, path: &str) -> Option<DocumentName> {
+        let room = self.room.load();
+        let inward = room.rules.paths.inward(path);
+        let ours = [Some(path), inward.as_deref()].into_iter().flatten();
+        let file = ours.filter_map(|path| path.strip_prefix("/feeds/search.")).next()?;
+        let format = Format::ALL.into_iter().find(|format| format.extension() == file);
+        let page = (file == "html").then_some(DocumentName::SearchPage);
+        format.map(DocumentName::Search).or(page).filter(|_| room.settings.enabled)
+    }
+
+    /// The page of an archive that a path asks for, as people read it.
+    pub(super) fn page_meant_by(&self, path: &str) -> Option<(Slug, u32)> {
+        let inward = self.room.load().rules.paths.inward(path);
+        let mut ours = [Some(path), inward.as_deref()].into_iter().flatten();
+        ours.find_map(|path| meant_for_people(path.strip_prefix("/feeds/")?))
+    }
+
+    /// The answer to a request from `peer` for such a page.
+    pub(super) async fn archive_page(
+        &self,
+        request: &Parts,
+        feed: Slug,
+        number: u32,
+        peer: IpAddr,
+    ) -> Response<Bytes> {
+        self.room.load_full().archive_page(request, feed, number, peer).await
     }
 
     /// The whole answer to a request from `peer`.
     pub(super) async fn answer(
         &self,
         request: &Parts,
-        format: Format,
+        wanted: DocumentName,
         peer: IpAddr,
     ) -> Response<Bytes> {
-        self.room.load_full().answer(request, format, peer).await
+        self.room.load_full().answer(request, wanted, peer).await
     }
 }
 
@@ -134,12 +167,21 @@ impl Room {
     }
 
     /// The whole answer to a request from `peer`.
-    async fn answer(&self, request: &Parts, format: Format, peer: IpAddr) -> Response<Bytes> {
+    async fn answer(&self, request: &Parts, wanted: DocumentName, peer: IpAddr) -> Response<Bytes> {
         let head = match request.method {
             Method::GET => false,
             Method::HEAD => true,
             Method::OPTIONS => return self.counted(short_answers::options()),
             _ => return self.counted(short_answers::method_not_allowed()),
+        };
+        if let DocumentName::Search(_) = wanted
+            && negotiate::is_shown(&request.headers)
+        {
+            return self.counted(self.to_page(request, &wanted));
+        }
+        let format = match wanted {
+            DocumentName::Search(format) => Some(format),
+            _ => None,
         };
         let mut response = match self.route(request, format, peer).await {
             Ok(response) => response,
@@ -151,6 +193,53 @@ impl Room {
         response
     }
 
+    /// The answer to a request from `peer` for a page of an archive, in the same pace and
+    /// turns as searches.
+    async fn archive_page(
+        &self,
+        request: &Parts,
+        feed: Slug,
+        number: u32,
+        peer: IpAddr,
+    ) -> Response<Bytes> {
+        match request.method {
+            Method::GET | Method::HEAD => {}
+            Method::OPTIONS => return self.counted(short_answers::options()),
+            _ => return self.counted(short_answers::method_not_allowed()),
+        }
+        let client = client::of(&request.headers, peer, self.settings.client_header.as_ref());
+        let found = match self.pace.take(client, self.clock.now()) {
+            Err(seconds) => Err(refusals::too_fast(seconds)),
+            Ok(()) => self.in_turn(move |librarian| librarian.archive_page(&feed, number)).await,
+        };
+        let mut response = match found {
+            Ok(Some(document)) => self.show(&self.shelved(document), &request.headers),
+            Ok(None) => self.counted(*refusals::no_page(&self.rules.paths.outward("/feeds/"))),
+            Err(refusal) => self.counted(*refusal),
+        };
+        if request.method == Method::HEAD {
+            *response.body_mut() = Bytes::new();
+        }
+        response
+    }
+
+    fn shelved(&self, document: Document) -> Arc<Shelved> {
+        Arc::new(Shelved::of(&Arc::new(document), &self.rules, &self.metrics))
+    }
+
+    /// Where a browser goes that was led to the feed: browsers show feeds as source.
+    fn to_page(&self, request: &Parts, wanted: &DocumentName) -> Response<Bytes> {
+        let ours = DocumentName::SearchPage.request_path();
+        let mut page = self.rules.paths.outward(&ours).into_owned();
+        if let Some(query) = request.uri.query() {
+            page = format!("{page}?{query}");
+        }
+        let page = HeaderValue::try_from(page).unwrap_or(HeaderValue::from_static("search.html"));
+        let mut response = short_answers::redirect(StatusCode::SEE_OTHER, &page, NO_STORE);
+        response.headers_mut().insert(VARY, varies(wanted));
+        response
+    }
+
     /// 1. The query; a broken one is told what is wrong (400).
     /// 2. Whoever has the answer that is still right hears so (304), at no cost.
     /// 3. The pace of the client (429).
@@ -159,12 +248,14 @@ impl Room {
     async fn route(
         &self,
         request: &Parts,
-        format: Format,
+        format: Option<Format>,
         peer: IpAddr,
     ) -> Result<Response<Bytes>, Box<Response<Bytes>>> {
         // 1
         let asked = asked(request).unwrap_or_default();
-        let query: Query = asked.parse().map_err(|error| refusals::broken(&asked, &error))?;
+        let folder = self.rules.paths.outward("/feeds/");
+        let broken = |error| refusals::broken(&asked, &error, &folder);
+        let query: Query = asked.parse().map_err(broken)?;
         let (state, headers) = (self.librarian.state(), conditions(&request.headers));
         let known = self.cache.get(&query, format, state);
         let answer = known.map(|shelved| self.show(&shelved, &headers));
@@ -192,22 +283,31 @@ impl Room {
     async fn find(
         &self,
         query: &Query,
-        format: Format,
+        format: Option<Format>,
     ) -> Result<Arc<Shelved>, Box<Response<Bytes>>> {
+        let query = query.clone();
+        let found = self.in_turn(move |librarian| librarian.find(&query, format)).await;
+        found.map(|document| self.shelved(document))
+    }
+
+    /// What the librarian answers, as soon as there is a turn (503), on a thread that
+    /// serves no reader.
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&dyn Librarian) -> Result<T, NotFound> + Send + 'static,
+    ) -> Result<T, Box<Response<Bytes>>> {
         let turn = Arc::clone(&self.turns).acquire_owned();
         let Ok(Ok(turn)) = tokio::time::timeout(self.settings.timeout, turn).await else {
             return Err(refusals::busy());
         };
-        let (librarian, query) = (Arc::clone(&self.librarian), query.clone());
+        let librarian = Arc::clone(&self.librarian);
         let found = tokio::task::spawn_blocking(move || {
             // Kept to the end, also when the client leaves meanwhile.
             let _turn = turn;
-            librarian.find(&query, format)
+            ask(&*librarian)
         });
         match found.await {
-            Ok(Ok(document)) => {
-                Ok(Arc::new(Shelved::of(&Arc::new(document), &self.rules, &self.metrics)))
-            }
+            Ok(Ok(found)) => Ok(found),
             Ok(Err(NotFound::TooSlow)) => Err(refusals::too_slow()),
             Ok(Err(NotFound::Failed)) | Err(_) => Err(refusals::failed()),
         }

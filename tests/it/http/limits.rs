@@ -153,11 +153,37 @@ fn nonsense_is_refused() {
         ("GET /feeds/world.rss HTTP/1.1\r\n\r\n", 400),
         ("GET /feeds/world.rss HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400),
         ("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n", 400),
+        ("GET /feeds/world.rss HTTP/1.1\r\nHost:\r\n\r\n", 400),
+        ("GET /feeds/world.rss HTTP/1.1\r\nHost: http://a/\r\n\r\n", 400),
+        ("GET /feeds/world.rss HTTP/1.1\r\nHost: a b\r\n\r\n", 400),
+        ("GET /feeds/world.rss HTTP/1.1\r\nHost: a/b\r\n\r\n", 400),
+        ("GET /feeds/world.rss HTTP/1.1\r\nHost: me@a\r\n\r\n", 400),
+        ("GET /feeds/world.rss HTTP/1.1\r\nHost: a, b\r\n\r\n", 400),
+        ("GET /feeds/world.rss HTTP/1.1\r\nHost: a:b\r\n\r\n", 400),
+        ("GET /feeds/world.rss HTTP/1.1\r\nHost: a:70000\r\n\r\n", 400),
+        ("GET /feeds/world.rss HTTP/1.1\r\nHost: [::1\r\n\r\n", 400),
+        ("GET /feeds/world.rss HTTP/1.1\r\nHost: [x]\r\n\r\n", 400),
+        ("GET /feeds/world.rss HTTP/1.1\r\nHost: a<b>\r\n\r\n", 400),
+        ("GET /feeds/world.rss HTTP/1.0\r\nHost: a b\r\n\r\n", 400),
     ] {
         let mut connection = server.connect();
         connection.send(text);
         assert_eq!(connection.reply("GET").status, status, "{text:?}");
         assert!(connection.is_closed(), "{text:?}");
+    }
+    for host in [
+        "a",
+        "a.example:8080",
+        "a_b.example",
+        "127.0.0.1:1",
+        "[::1]",
+        "[2001:db8::1]:80",
+        "a:",
+        "%61.b",
+    ] {
+        let mut connection = server.connect();
+        connection.send(&format!("GET /feeds/world.rss HTTP/1.1\r\nHost: {host}\r\n\r\n"));
+        assert_eq!(connection.reply("GET").status, 200, "{host}");
     }
     // The old protocol names no host, and ends with its answer.
     let mut connection = server.connect();

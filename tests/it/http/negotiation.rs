@@ -72,7 +72,7 @@ fn every_form_holds_the_same_document() {
         let response = ask(&stand.newsstand, "GET", PATH, &[("accept-encoding", accept)]);
         let body = response.body();
         assert_eq!(header(&response, "content-length"), body.len().to_string());
-        assert_eq!(header(&response, "vary"), "Accept-Encoding, A-IM");
+        assert_eq!(header(&response, "vary"), "Accept-Encoding, Sec-Fetch-Dest");
         let mut unpacked = Vec::new();
         match accept {
             "gzip" => flate2::read::GzDecoder::new(&body[..]).read_to_end(&mut unpacked),

@@ -5,6 +5,10 @@
 //! - A retired feed is 410, an unknown one 404 with a page that lists the feeds.
 //! - A feed that is not published yet is 503: a 404 would cost its readers.
 //! - A browser that follows a link to a feed gets its page, a reader gets the feed.
+//! - `Vary` names what the answer depends on, and nothing else.
+//! - Behind a proxy at a sub-path every redirect and link works, whether the proxy takes
+//!   the sub-path away or not.
+//! - The page of what is not there looks like the others.
 //! - Other methods are refused with the ones that are allowed; preflights are answered.
 //! - Hubs are announced in quoted `Link` headers; pages get a strict policy.
 
@@ -59,6 +63,17 @@ fn addresses_lead_to_the_right_one() {
         ("/feeds/foreign.html", 301, "/feeds/world.html"),
         ("/feeds/World.RSS", 301, "/feeds/world.rss"),
         ("/feeds/world.rss/", 301, "/feeds/world.rss"),
+        ("/feeds/%77orld.rss", 301, "/feeds/world.rss"),
+        ("/%66%65eds/world.rss", 301, "/feeds/world.rss"),
+        ("//feeds/world.rss", 301, "/feeds/world.rss"),
+        ("/feeds//world.rss", 301, "/feeds/world.rss"),
+        ("/feeds/./world.rss", 301, "/feeds/world.rss"),
+        ("/feeds/%2e/world.rss", 301, "/feeds/world.rss"),
+        ("/feeds/../feeds/world.rss", 301, "/feeds/world.rss"),
+        ("/./feed", 301, "/feeds/front-page.rss"),
+        ("//feeds", 301, "/feeds/"),
+        ("/feeds/./", 301, "/feeds/"),
+        ("/feeds//foreign.rss", 301, "/feeds/world.rss"),
     ] {
         for method in ["GET", "HEAD"] {
             let response = ask(&stand.newsstand, method, path, &[]);
@@ -75,13 +90,15 @@ fn what_is_not_there_says_what_is() {
     for (path, status) in [
         ("/feeds/sport.rss", 404),
         ("/favicon.ico", 404),
-        ("/feeds/../feeds/world.rss", 404),
-        ("//feeds/world.rss", 404),
+        ("/../../etc/passwd", 404),
+        ("//news.example/world.rss", 404),
+        ("/feeds/world%2Erss%2F..", 404),
         ("/feeds/world", 404),
         ("/feeds/world.rss%00", 404),
         ("*", 404),
         ("/feeds/retired.rss", 410),
         ("/feeds/retired.html", 410),
+        ("/feeds//%72etired.rss", 410),
     ] {
         let response = ask(&stand.newsstand, "GET", path, &[]);
         assert_eq!(response.status(), status, "{path}");
@@ -137,6 +154,7 @@ fn a_browser_gets_the_page_and_a_reader_the_feed() {
         assert_eq!(response.status(), 303);
         assert_eq!(header(&response, "location"), "/feeds/world.html");
         assert_eq!(header(&response, "cache-control"), "no-store");
+        assert_eq!(header(&response, "vary"), "Accept-Encoding, Sec-Fetch-Dest");
     }
     for (path, headers) in [
         // There is no page to go to.
@@ -145,8 +163,8 @@ fn a_browser_gets_the_page_and_a_reader_the_feed() {
         ("/feeds/world.html", &NAVIGATION),
         ("/feeds/index.opml", &NAVIGATION),
         // A script of a page fetches, a picture or frame loads.
-        ("/feeds/world.rss", &NAVIGATION[..1]),
         ("/feeds/world.rss", &NAVIGATION[1..]),
+        ("/feeds/world.rss", &[("sec-fetch-dest", "image")]),
         ("/feeds/world.rss", &[("sec-fetch-dest", "empty"), ("sec-fetch-mode", "cors")]),
         ("/feeds/world.rss", &[]),
     ] {
@@ -194,4 +212,107 @@ fn hubs_are_announced_on_feeds() {
          <https://news.example/feeds/world.atom>; rel=\"self\""
     );
     assert_eq!(header(&ask(&with.newsstand, "GET", "/feeds/world.html", &[]), "link"), "");
+}
+
+#[test]
+fn an_answer_names_what_it_depends_on() {
+    let stand = stand(&settings(), edition());
+    for (path, varies) in [
+        ("/feeds/world.rss", "Accept-Encoding, Sec-Fetch-Dest"),
+        ("/feeds/world.json", "Accept-Encoding, Sec-Fetch-Dest"),
+        ("/feeds/world.html", "Accept-Encoding"),
+        ("/feeds/index.opml", "Accept-Encoding"),
+        ("/feeds/", "Accept-Encoding"),
+    ] {
+        let whole = ask(&stand.newsstand, "GET", path, &[]);
+        assert_eq!(header(&whole, "vary"), varies, "{path}");
+        let tag = header(&whole, "etag");
+        let unchanged = ask(&stand.newsstand, "GET", path, &[("if-none-match", tag)]);
+        assert_eq!((unchanged.status().as_u16(), header(&unchanged, "vary")), (304, varies));
+    }
+}
+
+#[test]
+fn behind_a_proxy_at_a_sub_path_everything_leads_back_to_it() {
+    let mut settings = settings();
+    settings.site.feeds_url = address("https://news.example/syndication/feeds/");
+    let stand = stand(&settings, edition());
+    for (path, status, location) in [
+        // The proxy took the sub-path away.
+        ("/", 302, "/syndication/feeds/"),
+        ("/feeds", 301, "/syndication/feeds/"),
+        ("/feed", 301, "/syndication/feeds/front-page.rss"),
+        ("/feeds/foreign.rss", 301, "/syndication/feeds/world.rss"),
+        ("/feeds/World.RSS", 301, "/syndication/feeds/world.rss"),
+        ("/feeds//world.rss", 301, "/syndication/feeds/world.rss"),
+        // It did not.
+        ("/syndication/", 302, "/syndication/feeds/"),
+        ("/syndication", 302, "/syndication/feeds/"),
+        ("/syndication/feed.json", 301, "/syndication/feeds/front-page.json"),
+        ("/syndication/feeds", 301, "/syndication/feeds/"),
+        ("/syndication/feeds/foreign.html", 301, "/syndication/feeds/world.html"),
+        ("/syndication//feeds/world.rss", 301, "/syndication/feeds/world.rss"),
+        ("/syndication/feeds/world.rss", 200, ""),
+        ("/syndication/feeds/", 200, ""),
+        ("/syndication/feeds/retired.rss", 410, ""),
+        ("/syndication/feeds/late.rss", 503, ""),
+        ("/syndication/feeds/sport.rss", 404, ""),
+        ("/syndicated/feeds/world.rss", 404, ""),
+    ] {
+        let response = ask(&stand.newsstand, "GET", path, &[]);
+        assert_eq!(
+            (response.status().as_u16(), header(&response, "location")),
+            (status, location),
+            "{path}"
+        );
+    }
+    let browser = ask(&stand.newsstand, "GET", "/feeds/world.atom", &NAVIGATION);
+    assert_eq!(header(&browser, "location"), "/syndication/feeds/world.html");
+    let lost = ask(&stand.newsstand, "GET", "/nowhere", &[]);
+    let page = std::str::from_utf8(lost.body()).unwrap();
+    assert!(page.contains("href=\"/syndication/feeds/world.rss\""), "{page}");
+    assert!(!page.contains("href=\"/feeds/"), "{page}");
+}
+
+#[test]
+fn a_folder_at_the_root_of_its_host_is_found_there() {
+    let mut settings = settings();
+    settings.site.feeds_url = address("https://feeds.news.example/");
+    let stand = stand(&settings, edition());
+    for (path, status, location) in [
+        ("/", 200, ""),
+        ("/world.rss", 200, ""),
+        ("/feed", 301, "/front-page.rss"),
+        ("/feeds/foreign.rss", 301, "/world.rss"),
+        ("/foreign.rss", 301, "/world.rss"),
+    ] {
+        let response = ask(&stand.newsstand, "GET", path, &[]);
+        assert_eq!(
+            (response.status().as_u16(), header(&response, "location")),
+            (status, location),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn the_page_of_what_is_not_there_looks_like_the_others() {
+    let index = pressroom::render::index::<pressroom::feed_document::FeedDocument>;
+    let settings = crate::render_newsroom::settings();
+    let front = pressroom::compose::front_page(
+        &settings,
+        pressroom::compose::masthead(&settings),
+        pressroom::compose::Supply::default(),
+        crate::render_newsroom::at(crate::render_newsroom::NOW),
+    );
+    let index = String::from_utf8(index(&[front.document]).unwrap()).unwrap();
+    let style = |page: &str| {
+        let (_, rest) = page.split_once("<style>").unwrap();
+        rest.split_once("</style>").unwrap().0.trim().to_owned()
+    };
+    let stand = stand(&self::settings(), edition());
+    let lost = ask(&stand.newsstand, "GET", "/nowhere", &[]);
+    let page = std::str::from_utf8(lost.body()).unwrap();
+    assert_eq!(style(page), style(&index));
+    assert!(page.contains("<main>") && page.contains("<h1>"), "{page}");
 }
