@@ -80,6 +80,9 @@ pub struct SourceHealth {
     /// Edits of live articles that were refused: readers see what was there before.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub refused_edits: Vec<Rejection>,
+    /// Why changes in its folder are not noticed, while they are not: it is gathered by its
+    /// schedule alone.
+    pub unwatched: Option<String>,
 }
 
 /// A pass that failed.
@@ -254,6 +257,13 @@ impl Health {
         }
     }
 
+    /// Changes in a source's folder are not noticed, and why, or they are again (`None`).
+    pub fn source_unwatched(&self, source: &SourceName, reason: Option<&str>) {
+        let mut state = self.lock();
+        let health = state.sources.entry(source.clone()).or_default();
+        health.unwatched = reason.map(str::to_owned);
+    }
+
     /// A source is no longer in the configuration.
     pub fn source_removed(&self, source: &SourceName) {
         let mut state = self.lock();
@@ -384,6 +394,7 @@ impl State {
             || !self.unwritten.is_empty()
             || !self.overdue.is_empty()
             || !self.emptied.is_empty()
+            || self.sources.values().any(|source| source.unwatched.is_some())
             || faulty;
         if !self.ready || (failing > 0 && failing == self.sources.len()) {
             Status::Failing

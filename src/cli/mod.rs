@@ -1,12 +1,18 @@
 //! The command line: one file per command. It turns words into calls and
 //! outcomes into exit codes, and is the only place that prints.
-#![expect(clippy::print_stderr, reason = "this is what a command line is for")]
 
 /// Prints a line on standard output. That nobody reads it any more, as behind
 /// `head`, is no reason to stop: least of all for a service.
 macro_rules! say {
     ($($text:tt)*) => {{
         let _ = std::io::Write::write_fmt(&mut std::io::stdout(), format_args!("{}\n", format_args!($($text)*)));
+    }};
+}
+
+/// Prints a line on standard error, likewise.
+macro_rules! tell {
+    ($($text:tt)*) => {{
+        let _ = std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("{}\n", format_args!($($text)*)));
     }};
 }
 
@@ -22,6 +28,7 @@ mod import;
 mod init;
 mod logging;
 mod man;
+mod outlet;
 mod preview;
 mod profile;
 mod purge;
@@ -132,7 +139,7 @@ impl Arguments {
     #[must_use]
     pub fn run(self) -> ExitCode {
         let command = self.command.as_ref().unwrap_or(&Command::Serve);
-        logging::start(command.is_service(), self.log_json);
+        let log = logging::start(command.is_service(), self.log_json);
         let ended = match command {
             Command::Serve => serve::run(&self),
             Command::Run(run) => run.run(&self),
@@ -155,7 +162,11 @@ impl Arguments {
             Command::Retract(retract) => retract.run(&self),
             Command::Undo(undo) => undo.run(&self),
         };
-        ended.unwrap_or_else(|failure| failure.tell()).into()
+        let outcome = ended.unwrap_or_else(|failure| failure.tell());
+        if let Some(log) = log {
+            log.flush();
+        }
+        outcome.into()
     }
 
     /// The settings, or all that is wrong with them.
@@ -183,13 +194,13 @@ impl Failure {
             Self::Config(problems) => {
                 let coloured = std::io::stderr().is_terminal();
                 let text = if coloured { problems.coloured() } else { problems.to_string() };
-                eprintln!("{}", text.trim_end());
+                tell!("{}", text.trim_end());
                 Outcome::Config
             }
             // The reader of our output went away, as `head` does: nothing to tell.
             Self::Other(error) if is_broken_pipe(error.as_ref()) => Outcome::Done,
             Self::Other(error) => {
-                eprintln!("pressroom: {error}");
+                tell!("pressroom: {error}");
                 Outcome::Failed
             }
         }

@@ -154,10 +154,14 @@ async fn gather(pipeline: &Arc<Pipeline>, sources: Vec<Source>, bar: &ProgressBa
     passes.into_iter().map(|(_, pass)| pass).collect()
 }
 
+/// So often a folder that does not come to rest is looked at once more.
+const LOOKS: usize = 20;
+
 /// One pass, and one more where the folder had not come to rest: nobody looks later.
 async fn gather_at_rest(pipeline: &Arc<Pipeline>, source: &Source) -> Pass {
     let mut pass = pipeline.gather(source).await;
-    while let PassEnd::Done { look_again: Some(wait), .. } = pass.end {
+    for _ in 0..LOOKS {
+        let PassEnd::Done { look_again: Some(wait), .. } = pass.end else { break };
         tokio::time::sleep(wait).await;
         pass = pass.and(pipeline.gather(source).await);
     }

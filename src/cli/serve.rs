@@ -1,11 +1,12 @@
 //! `pressroom serve`: runs until it is told to stop, and says on the terminal
 //! what it did and where to look.
 
+use super::outlet::Outlet;
 use super::{Arguments, Ended, Outcome, table};
 use crate::clock::Clock;
 use crate::config::{Environment, Settings};
 use crate::pipeline::{Pass, Printing};
-use crate::service::{self, Announcer, Origin, Timekeeper};
+use crate::service::{self, Announcer, Origin, Timekeeper, raise_limit};
 use chrono_tz::Tz;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -18,14 +19,19 @@ use tokio_util::sync::CancellationToken;
 /// Serves.
 pub(crate) fn run(arguments: &Arguments) -> Ended {
     let settings = Arc::new(arguments.settings()?);
-    say!("{} — pressroom {}", settings.site.title, env!("CARGO_PKG_VERSION"));
+    raise_limit();
+    let terminal = Arc::new(Terminal::new(&settings));
+    terminal.say(format_args!("{} — pressroom {}", settings.site.title, env!("CARGO_PKG_VERSION")));
     let stop = CancellationToken::new();
     let calls = heed_signals(stop.clone())?;
-    let terminal = Arc::new(Terminal::new(&settings));
     let (file, environment) = (arguments.config.clone(), Environment::from_process());
     let origin = Origin { file, environment, calls };
-    service::run_from(Some(origin), settings, Clock::system(), terminal, stop)?;
-    say!("stopped");
+    let ended = service::run_from(Some(origin), settings, Clock::system(), terminal.clone(), stop);
+    if ended.is_ok() {
+        terminal.say(format_args!("stopped"));
+    }
+    terminal.outlet.flush();
+    ended?;
     Ok(Outcome::Done)
 }
 
@@ -65,6 +71,7 @@ struct Terminal {
     folder: PathBuf,
     zone: Tz,
     settled: AtomicBool,
+    outlet: Outlet,
 }
 
 impl Terminal {
@@ -73,7 +80,13 @@ impl Terminal {
             folder: settings.publish.folder.clone(),
             zone: settings.site.timezone,
             settled: AtomicBool::new(false),
+            outlet: Outlet::to(std::io::stdout()),
         }
+    }
+
+    /// A line that nobody has to take.
+    fn say(&self, line: std::fmt::Arguments<'_>) {
+        self.outlet.say(format!("{line}\n").into_bytes());
     }
 
     fn is_starting(&self) -> bool {
@@ -83,19 +96,19 @@ impl Terminal {
 
 impl Announcer for Terminal {
     fn serving(&self, feeds: SocketAddr, admin: SocketAddr) {
-        say!("  feeds    http://{feeds}/feeds/");
-        say!("  health   http://{admin}/health   metrics http://{admin}/metrics");
+        self.say(format_args!("  feeds    http://{feeds}/feeds/"));
+        self.say(format_args!("  health   http://{admin}/health   metrics http://{admin}/metrics"));
     }
 
     fn gathered(&self, pass: &Pass) {
         if self.is_starting() {
-            say!("  gathered {}", table::pass_line(pass));
+            self.say(format_args!("  gathered {}", table::pass_line(pass)));
         }
     }
 
     fn printed(&self, printing: &Printing) {
         if self.is_starting() {
-            say!("  {}", table::printing_line(printing, &self.folder));
+            self.say(format_args!("  {}", table::printing_line(printing, &self.folder)));
         }
     }
 
@@ -105,11 +118,14 @@ impl Announcer for Terminal {
             match next {
                 Some(next) => {
                     let next = next.with_timezone(&self.zone);
-                    say!("  next     {source} at {}", next.format("%Y-%m-%d %H:%M:%S %Z"));
+                    self.say(format_args!(
+                        "  next     {source} at {}",
+                        next.format("%Y-%m-%d %H:%M:%S %Z")
+                    ));
                 }
-                None => say!("  next     {source} never again by its schedule"),
+                None => self.say(format_args!("  next     {source} never again by its schedule")),
             }
         }
-        say!("  Ctrl-C stops it.");
+        self.say(format_args!("  Ctrl-C stops it."));
     }
 }

@@ -113,7 +113,7 @@ fn print_table(
     let trial = match trial {
         Ok(trial) => trial,
         Err(error) => {
-            eprintln!("pressroom: {error}");
+            tell!("pressroom: {error}");
             return Ok(());
         }
     };

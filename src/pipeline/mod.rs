@@ -9,7 +9,6 @@ pub mod gather;
 pub mod insight;
 mod press;
 
-pub use crate::folder_watch::Watch;
 use gather::Settling;
 pub use gather::{Again, Pass, PassEnd};
 pub use insight::{AlertError, Break, Breaking, DeliveryError, Outgoing, Round, breaking};
@@ -18,7 +17,7 @@ pub use press::{Printing, SearchError};
 use crate::broken_off::BrokenOff;
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::config::settings::{Duplicates, Judging, Source, SourceKind};
+use crate::config::settings::{Duplicates, Judging, Source};
 use crate::edition::{DocumentName, Edition};
 use crate::feed_document::Format;
 use crate::fetch::{Client, FetchError, RobotsGate};
@@ -31,7 +30,6 @@ pub use crate::publish::{is_published_into, still_in};
 use crate::render::RenderError;
 use crate::section::Slug;
 use crate::source_memory::SourceName;
-use crate::sources::{SourceError, folder};
 use crate::store::{FeedNames, Recognition, SqliteStore, Store, StoreError};
 use arc_swap::ArcSwap;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -232,23 +230,6 @@ pub fn documents(settings: &Settings) -> BTreeSet<DocumentName> {
         names.insert(DocumentName::Page(slug));
     }
     names
-}
-
-/// Watches what a source brings without being asked; `None` when it does not. It
-/// ends when the watch is dropped.
-///
-/// # Errors
-/// When the system cannot tell of changes in the folder.
-pub fn watch(
-    source: &Source,
-    on_change: impl Fn() + Send + 'static,
-) -> Result<Option<Watch>, SourceError> {
-    match &source.kind {
-        SourceKind::Folder(folder) if folder.watch => {
-            folder::watch(&folder.path, on_change).map(Some)
-        }
-        _ => Ok(None),
-    }
 }
 
 /// A poisoned lock guards a whole value all the same: every change to one is a

@@ -191,7 +191,8 @@ impl Publisher {
         let unchanged = candidates.len() - changed.len();
         let mut published = Published { unchanged, ..Published::default() };
         let mut outcomes = self.prepare(&changed, now);
-        outcomes.extend(self.late(&edition, &changed));
+        self.redate(now, &changed);
+        outcomes.extend(self.late(&self.edition.load_full(), &changed));
         if outcomes.is_empty() {
             return disk.map(|()| published);
         }
@@ -226,6 +227,26 @@ impl Publisher {
         self.unwritten.retain(|name| !published.changed.contains(name));
         self.swap(served);
         synced.map(|()| published)
+    }
+
+    /// Dates anew what was dated by a clock that was ahead and is not changed now: until that date comes, a reader
+    /// who knows no entity tag would be sent the whole document at each request.
+    fn redate(&mut self, now: DateTime<Utc>, changed: &[Change<'_>]) {
+        let edition = self.edition.load_full();
+        let is_changed = |name: &DocumentName| changed.iter().any(|c| c.candidate.name == *name);
+        let ahead = edition.documents().filter(|document| document.modified > now + FAR_AHEAD);
+        let ahead = ahead.filter(|document| !is_changed(&document.name));
+        let anew: Vec<(Arc<Document>, usize)> = ahead
+            .map(|document| {
+                let items = self.items.get(&document.name).copied().unwrap_or_default();
+                let modified = whole_seconds(now);
+                (Arc::new(Document { modified, ..Document::clone(document) }), items)
+            })
+            .collect();
+        if !anew.is_empty() {
+            self.unwritten.extend(anew.iter().map(|(document, _)| document.name.clone()));
+            self.swap(anew);
+        }
     }
 
     /// The documents that are served and of which the folder has another state: the

@@ -8,6 +8,7 @@ pub mod api;
 mod archive;
 pub mod conditional;
 mod connection;
+mod descriptors;
 pub mod entity_tag;
 mod error;
 mod host_field;
@@ -24,6 +25,7 @@ mod worker;
 
 pub use admin::Admin;
 pub use api::Api;
+pub use descriptors::raise_limit;
 pub use error::ServeError;
 pub use newsstand::Newsstand;
 pub use outlook::{NextChange, Outlook};

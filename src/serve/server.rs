@@ -2,6 +2,7 @@
 //! its own event loop and its own socket on the one address, so that no request
 //! crosses from core to core. It knows neither HTTP nor feeds.
 
+use super::descriptors;
 use super::worker::{self, Shared};
 use super::{Admin, Answer, Api, Newsstand, Search, ServeError};
 use crate::config::settings;
@@ -41,6 +42,7 @@ pub struct Server {
     listeners: Vec<TcpListener>,
     limits: Limits,
     max_connections: usize,
+    makes_room: bool,
     desk: Arc<dyn Answer>,
     api: Option<Arc<Api>>,
     search: Option<Arc<Search>>,
@@ -55,15 +57,18 @@ impl Server {
     pub fn bind(server: &settings::Server, newsstand: Arc<Newsstand>) -> Result<Self, ServeError> {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let metrics = Some(newsstand.metrics().clone());
-        Self::open(server, server.listen, threads, server.max_connections, newsstand, metrics)
+        let connections = descriptors::for_readers(server.max_connections);
+        Self::open(server, server.listen, threads, connections, newsstand, metrics)
     }
 
-    /// Listens for operators on `server.admin`.
+    /// Listens for operators on `server.admin`. Nobody is kept waiting there: when too
+    /// many are connected, the one who came first is sent away.
     ///
     /// # Errors
     /// When the address is in use, or the system does not let us listen there.
     pub fn bind_admin(server: &settings::Server, admin: Arc<Admin>) -> Result<Self, ServeError> {
-        Self::open(server, server.admin, 1, ADMIN_CONNECTIONS, admin, None)
+        let admin = Self::open(server, server.admin, 1, ADMIN_CONNECTIONS, admin, None)?;
+        Ok(Self { makes_room: true, ..admin })
     }
 
     fn open(
@@ -91,6 +96,7 @@ impl Server {
                 shutdown_timeout: server.shutdown_timeout,
             },
             max_connections: max_connections.clamp(1, Semaphore::MAX_PERMITS),
+            makes_room: false,
             desk,
             api: None,
             search: None,
@@ -145,6 +151,7 @@ impl Server {
             api: self.api,
             search: self.search,
             slots: Arc::new(Semaphore::new(self.max_connections)),
+            makes_room: self.makes_room,
             metrics: self.metrics,
         });
         // All of them before anybody is served: readers must not take the descriptors

@@ -5,6 +5,7 @@ use super::connection;
 use super::server::Limits;
 use super::{Answer, Api, Search};
 use crate::metrics::Metrics;
+use std::collections::VecDeque;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -31,6 +32,8 @@ pub(super) struct Shared {
     pub(super) search: Option<Arc<Search>>,
     /// One for each connection that may be served at one time, on all threads.
     pub(super) slots: Arc<Semaphore>,
+    /// Whether the oldest connection makes room for a new one when there is no slot.
+    pub(super) makes_room: bool,
     /// Where connections are counted; the admin server's are not.
     pub(super) metrics: Option<Metrics>,
 }
@@ -87,6 +90,7 @@ async fn accept(
 ) {
     let protocol = Arc::new(connection::protocol(&shared.limits));
     let mut pause = FIRST_PAUSE;
+    let mut crowd = Crowd::default();
     loop {
         // 1. Take the next connection. The slot comes after it: a thread that
         //    held a slot while nobody calls would keep it from the others.
@@ -107,15 +111,48 @@ async fn accept(
         };
         pause = FIRST_PAUSE;
         // 3. Wait for a slot; meanwhile others wait in the system's queue.
+        if shared.makes_room && shared.slots.available_permits() == 0 {
+            crowd.send_one_away();
+        }
         let Some(Ok(slot)) = unless(stop, Arc::clone(&shared.slots).acquire_owned()).await else {
             return;
         };
         // 4. Serve it beside the others.
         let (shared, protocol, stop) = (Arc::clone(shared), Arc::clone(&protocol), stop.clone());
+        let leave = shared.makes_room.then(|| crowd.join());
         connections.spawn(async move {
             let _slot = slot;
-            serve((stream, peer), &shared, &protocol, &stop).await;
+            let served = serve((stream, peer), &shared, &protocol, &stop);
+            match leave {
+                None => served.await,
+                Some(leave) => {
+                    let _left = leave.clone().drop_guard();
+                    leave.run_until_cancelled(served).await;
+                }
+            }
         });
+    }
+}
+
+/// Who is connected, in the order in which they came.
+#[derive(Default)]
+struct Crowd(VecDeque<CancellationToken>);
+
+impl Crowd {
+    /// One more; the token says when to leave, and is cancelled by who leaves by himself.
+    fn join(&mut self) -> CancellationToken {
+        self.0.retain(|one| !one.is_cancelled());
+        let leave = CancellationToken::new();
+        self.0.push_back(leave.clone());
+        leave
+    }
+
+    fn send_one_away(&mut self) {
+        while let Some(first) = self.0.pop_front() {
+            if !first.is_cancelled() {
+                return first.cancel();
+            }
+        }
     }
 }
 

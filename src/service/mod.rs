@@ -14,6 +14,7 @@ mod roster;
 mod timekeeper;
 mod unkept;
 
+pub use crate::serve::raise_limit;
 pub use reload::Origin;
 pub use timekeeper::Timekeeper;
 

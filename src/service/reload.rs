@@ -7,7 +7,7 @@ use super::library::Library;
 use super::refusal::Refusal;
 use crate::clock::Clock;
 use crate::config::{self, Environment};
-use crate::folder_watch;
+use crate::folder_watch::{self, News};
 use crate::health::Health;
 use crate::metrics::Metrics;
 use crate::pipeline::Pipeline;
@@ -98,14 +98,18 @@ impl Reloader {
     /// `stop` is cancelled.
     pub(crate) async fn keep_up(mut self, stop: CancellationToken) {
         let (caller, mut changes) = unbounded_channel();
-        // Nobody listens any more only when the service is stopping.
-        let call = move || {
-            let _ = caller.send(());
+        let hear = move |news| match news {
+            // Nobody listens any more only when the service is stopping.
+            News::Changed => drop(caller.send(())),
+            News::Lost(reason) => {
+                tracing::warn!(
+                    reason,
+                    "the configuration is not watched: send SIGHUP after a change of it"
+                );
+            }
+            News::Watched => {}
         };
-        let watch = folder_watch::file(&self.origin.file, call);
-        if let Err(error) = &watch {
-            tracing::warn!(file = %self.origin.file.display(), %error, "the configuration cannot be watched: send SIGHUP after a change of it");
-        }
+        let _watch = folder_watch::file(&self.origin.file, hear);
         loop {
             // At once, too: it may have changed before it was watched.
             tokio::task::block_in_place(|| self.reload());

@@ -1,15 +1,24 @@
 //! The sources that are kept time for, and what their next pass is reckoned from. It
 //! starts nothing, and does not know where each one is: the rota does.
 
-use crate::config::settings::{Judging, Source};
-use crate::health::Overdue;
+use crate::config::settings::{Judging, Source, SourceKind};
+use crate::folder_watch::{self, Comings, News, Watch};
+use crate::health::{Health, Overdue};
+use crate::pipeline::Pipeline;
 use crate::pipeline::gather::standing::{Standing, Standings, hold_on, next_pass};
-use crate::pipeline::{self, Pipeline, Watch};
 use crate::schedule::rota::{Place, Rota, Turn};
 use crate::source_memory::{Hold, SourceName};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::mpsc::UnboundedSender;
+
+/// Where a watched folder calls, and where it says that it is not watched.
+#[derive(Clone)]
+pub(crate) struct Caller {
+    pub(crate) calls: UnboundedSender<SourceName>,
+    pub(crate) health: Health,
+}
 
 /// A source between two passes.
 pub(crate) struct Slot {
@@ -19,7 +28,7 @@ pub(crate) struct Slot {
     /// Why it is left alone, when it is.
     pub(crate) hold: Option<Hold>,
     /// Calls when its folder changes.
-    _watch: Option<Watch>,
+    watch: Option<Watch>,
 }
 
 /// All of them.
@@ -28,11 +37,7 @@ pub(crate) struct Roster(HashMap<SourceName, Slot>);
 
 impl Roster {
     /// The sources of a pipeline's settings, as a start of the program finds them.
-    pub(crate) fn of(
-        pipeline: &Pipeline,
-        standings: &Standings,
-        caller: &UnboundedSender<SourceName>,
-    ) -> Self {
+    pub(crate) fn of(pipeline: &Pipeline, standings: &Standings, caller: &Caller) -> Self {
         let slots = pipeline.settings().sources.iter().map(|source| {
             let slot = Slot::new(source, standings.get(source.name()), caller);
             (source.name().clone(), slot)
@@ -70,7 +75,7 @@ impl Roster {
         (before, after): (&Pipeline, &Pipeline),
         standings: &Standings,
         (rota, now): (&mut Rota, DateTime<Utc>),
-        caller: &UnboundedSender<SourceName>,
+        caller: &Caller,
     ) -> Vec<SourceName> {
         let mut old = std::mem::take(&mut self.0);
         for source in &after.settings().sources {
@@ -139,17 +144,18 @@ impl Roster {
 }
 
 impl Slot {
-    fn new(
-        source: &Source,
-        standing: Option<&Standing>,
-        caller: &UnboundedSender<SourceName>,
-    ) -> Self {
+    fn new(source: &Source, standing: Option<&Standing>, caller: &Caller) -> Self {
         Self {
             source: source.clone(),
             last_pass: standing.and_then(|standing| standing.last_pass),
             hold: standing.and_then(|standing| hold_on(source, &standing.memory)),
-            _watch: watch(source, caller),
+            watch: watch(source, caller),
         }
+    }
+
+    /// What is seen of its folder's files, if it has a folder.
+    pub(crate) fn comings(&self) -> Comings {
+        self.watch.as_ref().map(|watch| watch.comings().clone()).unwrap_or_default()
     }
 
     /// When it is asked next; `None` when its timetable never fires again.
@@ -205,14 +211,23 @@ fn is_asked_alike(before: &Source, after: &Source) -> bool {
 }
 
 /// Watches a folder whose config says so.
-fn watch(source: &Source, caller: &UnboundedSender<SourceName>) -> Option<Watch> {
+fn watch(source: &Source, caller: &Caller) -> Option<Watch> {
+    let SourceKind::Folder(folder) = &source.kind else { return None };
     let (caller, name) = (caller.clone(), source.name().clone());
-    // Nobody listens any more only when the service is stopping.
-    let call = move || {
-        let _ = caller.send(name.clone());
+    let was_lost = AtomicBool::new(false);
+    let hear = move |news| match news {
+        // Nobody listens any more only when the service is stopping.
+        News::Changed => drop(caller.calls.send(name.clone())),
+        News::Lost(reason) => {
+            tracing::warn!(source = %name, reason, "gathered by its schedule alone until its folder can be watched");
+            was_lost.store(true, Ordering::Relaxed);
+            caller.health.source_unwatched(&name, Some(&reason));
+        }
+        News::Watched if was_lost.swap(false, Ordering::Relaxed) => {
+            tracing::info!(source = %name, "its folder is watched again");
+            caller.health.source_unwatched(&name, None);
+        }
+        News::Watched => {}
     };
-    pipeline::watch(source, call).unwrap_or_else(|error| {
-        tracing::warn!(source = %source.name(), %error, "gathered by its schedule alone");
-        None
-    })
+    folder.watch.then(|| folder_watch::all_below(&folder.path, hear))
 }

@@ -7,7 +7,7 @@ use super::forecast::{Forecast, Instants};
 use super::job::Job;
 use super::press::Press;
 use super::reload::Reconfigured;
-use super::roster::Roster;
+use super::roster::{Caller, Roster};
 use super::unkept::Unkept;
 use crate::broken_off::{BrokenOff, aside};
 use crate::clock::Clock;
@@ -22,7 +22,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
+use tokio::sync::mpsc::{self, UnboundedReceiver};
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
@@ -54,7 +54,7 @@ pub struct Timekeeper {
     roster: Roster,
     rota: Rota,
     /// Where a watched folder calls.
-    caller: UnboundedSender<SourceName>,
+    caller: Caller,
     calls: UnboundedReceiver<SourceName>,
     passes: JoinSet<Ended>,
     /// Whose each of the passes is.
@@ -84,7 +84,8 @@ impl Timekeeper {
         announcer: Arc<dyn Announcer>,
     ) -> Self {
         let fetch = &pipeline.settings().fetch;
-        let (caller, calls) = mpsc::unbounded_channel();
+        let (called, calls) = mpsc::unbounded_channel();
+        let caller = Caller { calls: called, health: health.clone() };
         Self {
             roster: Roster::default(),
             rota: Rota::new(fetch.concurrency, fetch.per_host),
@@ -243,9 +244,10 @@ impl Timekeeper {
                 continue;
             };
             let (pipeline, source) = (self.pipeline.clone(), slot.source.clone());
+            let comings = slot.comings();
             self.told = None;
             let task = self.passes.spawn(async move {
-                let pass = pipeline.gather(&source).await;
+                let pass = pipeline.gather_whole(&source, comings).await;
                 Ended { source, pass }
             });
             self.names.insert(task.id(), name);

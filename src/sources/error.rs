@@ -48,14 +48,6 @@ pub enum SourceError {
         /// What was given.
         path: PathBuf,
     },
-    /// The system cannot tell of changes in a folder.
-    #[error("{}: cannot be watched: {reason}. Its articles still come by the schedule", path.display())]
-    Watch {
-        /// Which folder.
-        path: PathBuf,
-        /// What the system says.
-        reason: String,
-    },
     /// A listing page may not be asked for, or did not answer.
     #[error(transparent)]
     Page(#[from] super::visitor::VisitError),

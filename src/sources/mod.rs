@@ -57,6 +57,8 @@ pub struct Gathering {
     pub fresh_for: Option<Duration>,
     /// The items that were tried often enough: they count as known for a while.
     pub given_up: Vec<GaveUp>,
+    /// Something is still being written: how long to wait before the next look.
+    pub look_again: Option<Duration>,
     /// What a mirrored feed lists, as far as it goes back.
     pub covered: Option<Covered>,
 }

@@ -22,7 +22,10 @@ const KARACHI: Tz = chrono_tz::Asia::Karachi;
 fn put(root: &Path, name: &str, bytes: impl AsRef<[u8]>) {
     let path = root.join(name);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
-    File::create(path).unwrap().write_all(bytes.as_ref()).unwrap();
+    let mut file = File::create(path).unwrap();
+    file.write_all(bytes.as_ref()).unwrap();
+    // It is whole: nobody has to wait whether more is written.
+    file.set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
 }
 
 fn base() -> WebAddress {

@@ -217,6 +217,20 @@ fn a_modified_from_the_far_future_heals() {
 }
 
 #[test]
+fn equal_bytes_are_dated_anew_when_the_clock_was_ahead() {
+    let home = tempfile::tempdir().unwrap();
+    let mut publisher = Publisher::open(&settings(home.path()), &names(&["world"])).unwrap();
+    let ahead = "2099-01-01T00:00:00Z";
+    publish(&mut publisher, "world", &rss("one", 3), ahead, ahead);
+    publish(&mut publisher, "world", &rss("one", 3), ahead, NOW);
+    let dated = document(&publisher, "world").modified;
+    assert_eq!(dated, at("2026-09-01T12:00:00Z"));
+    drop(publisher);
+    let publisher = Publisher::open(&settings(home.path()), &names(&["world"])).unwrap();
+    assert_eq!(document(&publisher, "world").modified, dated, "a restart");
+}
+
+#[test]
 fn equal_bytes_have_equal_compressed_forms() {
     let forms = |now: &str| {
         let home = tempfile::tempdir().unwrap();

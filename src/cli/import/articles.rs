@@ -34,7 +34,7 @@ pub(super) fn run(import: &Import, settings: &Settings) -> Ended {
         let ended = importer.file(path, &pictures, &mut |bytes| bar.set_position(before + bytes));
         if let Err(error) = ended {
             bar.finish_and_clear();
-            eprintln!("pressroom: {error}");
+            tell!("pressroom: {error}");
             tell(import, settings, &name, &importer.finish());
             return Ok(Outcome::Failed);
         }

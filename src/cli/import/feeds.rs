@@ -64,11 +64,11 @@ fn tell(import: &Import, arguments: &Arguments, plan: &Plan, tables: &str) {
     }
     // What is printed may go into a file: remarks are not part of it.
     for feed in &plan.unusable {
-        eprintln!("left out: {} {}: {}", feed.title, feed.address, feed.reason);
+        tell!("left out: {} {}: {}", feed.title, feed.address, feed.reason);
     }
     let place =
         if import.write { format!(" in {}", arguments.config.display()) } else { String::new() };
-    eprintln!(
+    tell!(
         "{} new sources{place}, {} there already, {} named twice, {} unusable",
         plan.new.len(),
         plan.there,
@@ -76,7 +76,7 @@ fn tell(import: &Import, arguments: &Arguments, plan: &Plan, tables: &str) {
         plan.unusable.len()
     );
     if plan.without_section() > 0 {
-        eprintln!(
+        tell!(
             "{} of them are commented out, since no section of yours is called as they are filed: \
              name theirs in the file, or use --sections",
             plan.without_section()

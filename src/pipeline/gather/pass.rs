@@ -4,6 +4,7 @@
 use crate::broken_off::{BrokenOff, aside};
 use crate::config::settings::{Source, SourceKind};
 use crate::fetch::FetchError;
+use crate::folder_watch::Comings;
 use crate::metrics::{self, Outcome};
 use crate::normalise::{self, JudgeContext};
 use crate::pipeline::Pipeline;
@@ -102,8 +103,8 @@ pub enum PassEnd {
         sections: BTreeSet<Slug>,
         /// What it has lost at once, and was not withdrawn.
         emptied: Option<Emptied>,
-        /// Something is missing in a folder that has not come to rest: when it is looked
-        /// at again.
+        /// Something is missing in a folder that has not come to rest, or a file is still
+        /// being written: when it is looked at again.
         #[serde(skip)]
         look_again: Option<Duration>,
     },
@@ -173,10 +174,16 @@ impl Pipeline {
     /// Makes one pass over a source. A failure is part of the answer: it is kept
     /// in the store, logged and counted, and costs nothing that was there before.
     pub async fn gather(self: &Arc<Self>, source: &Source) -> Pass {
+        self.gather_whole(source, Comings::default()).await
+    }
+
+    /// As [`Pipeline::gather`], for somebody who asks again when something was about to
+    /// change, and who sees the files of a folder come and go.
+    pub async fn gather_whole(self: &Arc<Self>, source: &Source, comings: Comings) -> Pass {
         let began = self.clock.now();
         let stopwatch = Instant::now();
         let mut again = None;
-        let (attempt, judged) = self.attempt(source, began).await;
+        let (attempt, judged) = self.attempt(source, began, comings).await;
         let (mut end, hold) = match attempt {
             Ok(done) => done,
             Err(error) => {
@@ -208,11 +215,12 @@ impl Pipeline {
         self: &Arc<Self>,
         source: &Source,
         began: DateTime<Utc>,
+        comings: Comings,
     ) -> (Result<(PassEnd, Option<Hold>), PassError>, Accepted) {
         let (pipeline, source) = (self.clone(), source.clone());
         let pass = tokio::spawn(async move {
             let mut judged = Accepted::default();
-            let ended = pipeline.pass(&source, began, &mut judged).await;
+            let ended = pipeline.pass(&source, began, comings, &mut judged).await;
             (ended, judged)
         });
         let ended = AbortOnDropHandle::new(pass).await;
@@ -249,6 +257,7 @@ impl Pipeline {
         self: &Arc<Self>,
         source: &Source,
         began: DateTime<Utc>,
+        comings: Comings,
         again: &mut Accepted,
     ) -> Result<(PassEnd, Option<Hold>), PassError> {
         let asked = source.clone();
@@ -271,8 +280,9 @@ impl Pipeline {
             SourceKind::Folder(folder) => {
                 let (folder, base) = (folder.clone(), source.judging.base_url.clone());
                 let (zone, known) = (self.settings.site.timezone, before.known.ask().await?);
-                self.blocking(move |_| folder::gather(&folder, base.as_ref(), zone, &known))
-                    .await??
+                let gather =
+                    move || folder::gather_whole(&folder, base.as_ref(), zone, &known, &comings);
+                self.blocking(move |_| gather()).await??
             }
         };
         gathering.memory.judged = memory.judged;
@@ -382,6 +392,7 @@ impl Pipeline {
             of_pass: std::mem::take(&mut gathering.warnings),
         };
         tell_warnings(source, &warnings);
+        let grows = gathering.look_again;
         let look_again = self.settles_in(source.name(), gathering.names_changed);
         let arrivals = Arrivals {
             source: source.name().clone(),
@@ -416,7 +427,7 @@ impl Pipeline {
             nothing_new: gathering.nothing_new,
             sections,
             emptied,
-            look_again: look_again.filter(|_| missing),
+            look_again: look_again.filter(|_| missing).into_iter().chain(grows).min(),
         })
     }
 

@@ -83,6 +83,13 @@ impl<'a> Reader<'a> {
         Self { root, base: base.map(as_folder), zone, known }
     }
 
+    /// A file that is not read now: whatever is in it counts as still there.
+    pub(super) fn unread(&self, path: &Path) -> FileReading {
+        let below = path.strip_prefix(self.root).unwrap_or(path);
+        let path = below.to_string_lossy().replace('\\', "/");
+        FileReading { path, entries: Vec::new(), keys_are_certain: false }
+    }
+
     pub(super) fn read(&self, path: &Path) -> FileReading {
         let below = path.strip_prefix(self.root).unwrap_or(path);
         let shown = below.to_string_lossy().replace('\\', "/");

@@ -2,6 +2,7 @@
 //! complete listing, so what is gone from it can be taken back; whatever is in
 //! doubt counts as still there. It writes nothing.
 
+mod arriving;
 mod article_file;
 mod fences;
 mod html_file;
@@ -15,7 +16,7 @@ mod text_words;
 
 use super::{Gathering, Known, SourceError, Withdrawal};
 use crate::config::settings::Folder;
-use crate::folder_watch::{self, Watch};
+use crate::folder_watch::Comings;
 use crate::raw_item::{RawItem, Rejection};
 use crate::source_memory::SourceMemory;
 use crate::web_address::WebAddress;
@@ -23,12 +24,12 @@ use article_file::{Entry, FileReading, Reader};
 use chrono_tz::Tz;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Brings the articles of a folder, and of the folders below it, that are not
 /// known yet, in the order of their paths. Relative addresses are relative to
 /// `base`, the address that the folder has on the newspaper's site; dates without
-/// a zone are in `zone`.
+/// a zone are in `zone`. A file that is still being written waits for the next look.
 ///
 /// # Errors
 /// When the folder is gone or cannot be read: that is never an empty listing.
@@ -38,31 +39,44 @@ pub fn gather(
     zone: Tz,
     known: &Known,
 ) -> Result<Gathering, SourceError> {
+    gather_whole(folder, base, zone, known, &Comings::default())
+}
+
+/// As [`gather`], for somebody who sees files come: he need not wait for what is whole.
+///
+/// # Errors
+/// When the folder is gone or cannot be read.
+pub fn gather_whole(
+    folder: &Folder,
+    base: Option<&WebAddress>,
+    zone: Tz,
+    known: &Known,
+    comings: &Comings,
+) -> Result<Gathering, SourceError> {
     let listing = listing::list(&folder.path)?;
     let reader = Reader::new(&listing.root, base, zone, known);
-    let readings: Vec<FileReading> =
-        listing.files.par_iter().map(|path| reader.read(path)).collect();
+    let read = |path: &PathBuf| {
+        arriving::if_whole(path, comings, || reader.read(path))
+            .map_err(|wait| (wait, reader.unread(path)))
+    };
+    let readings: Vec<_> = listing.files.par_iter().map(read).collect();
     let mut pass = Pass { complete: listing.rejections.is_empty(), ..Pass::default() };
     pass.gathering.rejections = listing.rejections;
     pass.gathering.empty = listing.files.is_empty();
     pass.gathering.names_changed = listing.names_changed;
     pass.gathering.warnings = listing.warnings;
     for reading in readings {
+        let reading = reading.unwrap_or_else(|(wait, unread)| {
+            let look_again = &mut pass.gathering.look_again;
+            *look_again = Some(look_again.map_or(wait, |already| already.min(wait)));
+            unread
+        });
         pass.add(reading);
     }
     let location = Some(folder.path.display().to_string());
     pass.gathering.memory = SourceMemory { location, ..SourceMemory::default() };
     pass.gathering.present = pass.complete.then_some(pass.present);
     Ok(pass.gathering)
-}
-
-/// Calls `on_change` a moment after files in a folder, or below it, have changed.
-///
-/// # Errors
-/// When the folder does not exist, or the system has no more watches to give.
-pub fn watch(path: &Path, on_change: impl Fn() + Send + 'static) -> Result<Watch, SourceError> {
-    folder_watch::all_below(path, on_change)
-        .map_err(|error| SourceError::Watch { path: path.to_owned(), reason: error.to_string() })
 }
 
 /// Reads one file the way [`gather`] would, for somebody who wants to try it.

@@ -79,6 +79,7 @@ fn the_report_names_what_is_wrong() {
                 },
                 "failures": 0,
                 "hold": null,
+                "unwatched": null,
             },
             "wire": {
                 "last_success": "2026-11-23T12:00:00Z",
@@ -88,6 +89,7 @@ fn the_report_names_what_is_wrong() {
                 },
                 "failures": 0,
                 "hold": null,
+                "unwatched": null,
             },
         },
         "held_back": [{

@@ -45,7 +45,10 @@ impl Newsroom {
     pub(crate) fn write(&self, name: &str, text: &str) {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
+        std::fs::write(&path, text).unwrap();
+        // It is whole: nobody has to wait whether more is written.
+        let file = std::fs::File::options().write(true).open(&path).unwrap();
+        file.set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
     }
 
     pub(crate) fn read(&self, name: &str) -> String {
@@ -263,7 +266,7 @@ fn wait_for(address: &str, path: &str, wanted: impl Fn(&Answer) -> bool) -> Answ
     }
 }
 
-fn get(address: &str, path: &str, headers: &str) -> Answer {
+pub(crate) fn get(address: &str, path: &str, headers: &str) -> Answer {
     ask(address, "GET", path, headers)
 }
 
