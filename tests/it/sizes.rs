@@ -68,6 +68,10 @@ fn ids(newsroom: &Newsroom, feed: &str) -> Vec<String> {
 
 /// The ids in a document of any format, each as often as it is an entry's.
 fn ids_in(document: &str) -> BTreeSet<String> {
+    // Where an entry of Atom came from has an id of its own.
+    let parts = document.split("<source>");
+    let parts = parts.map(|part| part.split_once("</source>").map_or(part, |(_, rest)| rest));
+    let document: String = parts.collect();
     let places = document.match_indices("urn:uuid:");
     places.map(|(at, _)| document[at..at + 45].to_owned()).collect()
 }
