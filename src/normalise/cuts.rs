@@ -22,7 +22,7 @@ impl Cuts {
         if text.len() <= most || text.chars().count() <= most {
             return text;
         }
-        self.0.push(format!("{what} has more than {most} characters: it was cut"));
+        self.0.push(format!("{what} has more than {most} characters: it is cut there"));
         plain_text::shorten(&text, most)
     }
 
@@ -36,7 +36,7 @@ impl Cuts {
     pub(super) fn whole(&mut self, what: &str, text: String, most: usize) -> Option<String> {
         let fits = text.len() <= most || text.chars().count() <= most;
         if !fits {
-            self.0.push(format!("{what} has more than {most} characters: it was left out"));
+            self.0.push(format!("{what} has more than {most} characters: it is left out"));
         }
         fits.then_some(text)
     }
@@ -51,7 +51,7 @@ impl Cuts {
         let length = address.as_str().len();
         if length > most {
             self.0.push(format!(
-                "the address of {what} has {length} bytes, more than {most}: it was left out"
+                "the address of {what} has {length} bytes, more than {most}: it is left out"
             ));
         }
         (length <= most).then_some(address)
@@ -61,7 +61,7 @@ impl Cuts {
     pub(super) fn first<T>(&mut self, what: &str, mut list: Vec<T>, most: usize) -> Vec<T> {
         if list.len() > most {
             let count = list.len();
-            self.0.push(format!("it has {count} {what}, and the first {most} were taken"));
+            self.0.push(format!("it has {count} {what}, of which the first {most} are taken"));
             list.truncate(most);
         }
         list

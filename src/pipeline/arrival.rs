@@ -3,7 +3,7 @@
 
 use crate::article::Article;
 use crate::normalise::{self, JudgeContext, Judged};
-use crate::raw_item::{RawItem, Warning};
+use crate::raw_item::{RawItem, Rejection, Warning};
 use crate::store::{Arrival, KeptItem, Refusal, Terms};
 use chrono::{DateTime, Utc};
 use std::time::Duration;
@@ -33,17 +33,51 @@ pub(in crate::pipeline) fn arrival_with_warnings(
     context: &JudgeContext<'_>,
     keep: Option<Duration>,
 ) -> Result<(Arrival, Vec<Warning>), Refusal> {
-    let (key, arrived, terms) = (item.key.clone(), item.arrived, Terms::of(&item));
     let is_own = item.is_own;
+    let Kept { arrival, warnings, cut } = judged(item, context)?;
+    let too_old = too_old(&arrival.article, keep.filter(|_| is_own), context.now);
+    let warnings = warnings.into_iter().chain(cut).chain(too_old);
+    let key = &arrival.key;
+    let warnings = warnings.map(|warning| Warning { key: key.clone(), warning }).collect();
+    Ok((arrival, warnings))
+}
+
+/// As [`arrival`], of somebody who is there to be told: nothing of the item is cut.
+///
+/// # Errors
+/// As [`arrival`], and when anything in it is longer than its field may be.
+pub(in crate::pipeline) fn whole_arrival(
+    item: RawItem,
+    context: &JudgeContext<'_>,
+) -> Result<Arrival, Refusal> {
+    let Kept { arrival, warnings, cut } = judged(item, context)?;
+    if !cut.is_empty() {
+        let reason =
+            format!("{}; of what is pushed nothing is cut: make it shorter", cut.join("; "));
+        let (key, title) = (arrival.key, Some(arrival.article.title.to_string()));
+        let rejection = Rejection { key, title, reason };
+        return Err(Refusal { arrived: Some(arrival.arrived), rejection, said: arrival.said });
+    }
+    for warning in warnings {
+        tracing::warn!(source = %context.judging.name, key = arrival.key, warning, "odd");
+    }
+    Ok(arrival)
+}
+
+/// An arrival, what is odd about it, and what of it was cut.
+struct Kept {
+    arrival: Arrival,
+    warnings: Vec<String>,
+    cut: Vec<String>,
+}
+
+fn judged(item: RawItem, context: &JudgeContext<'_>) -> Result<Kept, Refusal> {
+    let (key, arrived, terms) = (item.key.clone(), item.arrived, Terms::of(&item));
     let said = KeptItem::of(&item);
     match normalise::judge(item, context) {
         Ok(Judged { article, cut, warnings, .. }) => {
-            let warnings = warnings.into_iter().chain(cut);
             let arrived = arrived.unwrap_or_else(|| article.fingerprint());
-            let too_old = too_old(&article, keep.filter(|_| is_own), context.now);
-            let warnings = warnings.chain(too_old);
-            let warnings = warnings.map(|warning| Warning { key: key.clone(), warning }).collect();
-            Ok((Arrival { key, arrived, article, terms, said }, warnings))
+            Ok(Kept { arrival: Arrival { key, arrived, article, terms, said }, warnings, cut })
         }
         Err(rejection) => Err(Refusal { arrived, rejection, said }),
     }

@@ -4,7 +4,9 @@
 //!   feed and a push;
 //! - whatever the fields of an item hold, all other articles are published in every
 //!   format, and nothing is held back;
-//! - an address that a store of an older release holds is right as it is read.
+//! - an address that a store of an older release holds is right as it is read, and one
+//!   that can be none is left out;
+//! - whoever pushes what is too long for its field is told so.
 
 use crate::archive_reader::Desk;
 use crate::loopback;
@@ -264,6 +266,20 @@ proptest! {
 }
 
 #[test]
+fn what_is_pushed_is_refused_where_it_would_be_cut() {
+    let desk = Desk::new();
+    let long = json!({
+        "id": "long", "title": "Long", "content_text": "Text.", "sections": ["world"],
+        "tags": ["x".repeat(300)], "date_published": "2026-03-01T11:00:00Z",
+    });
+    let refused =
+        desk.pipeline().push(long.to_string().as_bytes(), Some("long"), &Permit::of_the_desk());
+    let reason = format!("{:?}", refused.map(|_| ()).unwrap_err());
+    assert!(reason.contains("a keyword has more than 200 characters"), "{reason}");
+    assert!(desk.pipeline().find("long").unwrap().is_none());
+}
+
+#[test]
 fn whatever_a_file_holds_all_others_are_published() {
     let newsroom = newsroom();
     newsroom.write(
@@ -278,9 +294,66 @@ fn whatever_a_file_holds_all_others_are_published() {
     }
     let output = newsroom.run(&["run"]);
     let said = String::from_utf8_lossy(&output.stdout);
-    assert!(!said.contains("held back"), "{said}");
+    assert!(!said.contains("held back") && !said.contains("\nleft out:"), "{said}");
     for format in FORMATS {
         assert!(newsroom.read(&format!("feeds/world.{format}")).contains("Good text."), "{said}");
+    }
+}
+
+#[test]
+fn whatever_an_upstream_feed_holds_all_others_are_published() {
+    let escape = |text: &str| {
+        text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;").replace('>', "&gt;")
+    };
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut word = || escape(&hostile().new_tree(&mut runner).unwrap().current());
+    let bad: String = (0..40)
+        .map(|number| {
+            format!(
+                "<item><title>{}</title><link>{}</link><guid>{number}{}</guid>\
+                 <pubDate>Sun, 01 Mar 2026 11:{number}:00 GMT</pubDate>\
+                 <category domain=\"{}\">{}</category><author>{}</author>\
+                 <enclosure url=\"{}\" length=\"{}\" type=\"{}\"/><source url=\"{}\">{}</source>\
+                 <description>{}</description><dc:rights>{}</dc:rights></item>",
+                word(),
+                word(),
+                word(),
+                word(),
+                word(),
+                word(),
+                word(),
+                word(),
+                word(),
+                word(),
+                word(),
+                word(),
+                word(),
+            )
+        })
+        .collect();
+    let feed = format!(
+        "<rss version=\"2.0\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel>\
+         <title>Wire</title><link>https://wire.example/</link>\
+         <item><guid isPermaLink=\"false\">g</guid><title>Good</title>\
+         <pubDate>Sun, 01 Mar 2026 12:00:00 GMT</pubDate>\
+         <link>https://wire.example/good</link><description>Good text here.</description></item>\
+         {bad}</channel></rss>"
+    );
+    let (server, _) = loopback::serve(move |_, to| {
+        let length = feed.len();
+        write!(to, "HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{feed}")
+    });
+    let newsroom = Newsroom::new(&format!(
+        "[fetch]\nallow_hosts = [\"127.0.0.1\"]\n[[section]]\ntitle = \"World\"\n[[source]]\n\
+         name = \"wire\"\nschedule = \"@yearly\"\nsections = [\"world\"]\n\
+         [source.feed]\nurl = \"http://{server}/feed\"\n"
+    ));
+    let output = newsroom.run(&["run"]);
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(!said.contains("held back") && !said.contains("\nleft out:"), "{said}");
+    for format in FORMATS {
+        let feed = newsroom.read(&format!("feeds/world.{format}"));
+        assert!(feed.contains("Good text") && feed.matches("urn:uuid").count() > 20, "{said}");
     }
 }
 
@@ -296,21 +369,33 @@ fn a_bad_address_in_the_store_of_an_older_release_is_right_as_it_is_read() {
         })
         .to_string(),
     );
+    newsroom.write(
+        "articles/older.json",
+        &json!({
+            "id": "p", "title": "Older", "url": "https://nohost.example/page", "sections": ["world"],
+            "content_text": "Older text.", "image": "https://nohost.example/picture.png",
+            "authors": [{ "name": "Mara Quill", "url": "https://nohost.example/author" }],
+            "date_published": "2026-03-01T09:00:00Z",
+        })
+        .to_string(),
+    );
     newsroom.ended(&["run"], 0);
     let store = rusqlite::Connection::open(newsroom.path("pressroom.sqlite")).unwrap();
     let altered = store
         .execute(
-            "UPDATE text SET head = replace(head, '/OLD', '/O?x=a|b[1]%'),
+            "UPDATE text SET head = replace(replace(head, '/OLD', '/O?x=a|b[1]%'),
+                                            '//nohost.', '//no{host}.'),
                              content = replace(content, '/OLD', '/O?x=a|b[1]%')",
             [],
         )
         .unwrap();
-    assert_eq!(altered, 1);
+    assert_eq!(altered, 2);
     drop(store);
     std::fs::remove_dir_all(newsroom.path("feeds")).unwrap();
     newsroom.ended(&["run"], 0);
     for format in FORMATS {
         let feed = newsroom.read(&format!("feeds/world.{format}"));
+        assert!(feed.contains("Older text.") && !feed.contains("{host}"), "{format}: {feed}");
         let found = addresses(&feed);
         assert!(found.len() >= 2, "{format}: {feed}");
         assert_eq!(found.iter().find(|address| !is_uri(address)), None, "in {format}");

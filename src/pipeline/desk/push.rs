@@ -7,7 +7,7 @@ use crate::config::settings::Judging;
 use crate::desk::{Change, DeskRefusal, KeptArticle, Name, PUSH_SOURCE, Permit, Pushed, Revision};
 use crate::normalise;
 use crate::pipeline::Pipeline;
-use crate::pipeline::arrival::arrival;
+use crate::pipeline::arrival::whole_arrival;
 use crate::section::Slug;
 use crate::source_memory::SourceName;
 use crate::sources::push;
@@ -130,7 +130,7 @@ impl Pipeline {
         if let Some(outside) = permit.outside(&item.sections) {
             return Err(DeskRefusal::Scope(outside.clone()));
         }
-        let mut arrival = arrival(item, &self.judge_context(judging, now)).map_err(
+        let mut arrival = whole_arrival(item, &self.judge_context(judging, now)).map_err(
             |Refusal { rejection, .. }| {
                 DeskRefusal::Invalid(format!("{}: {}", rejection.key, rejection.reason))
             },

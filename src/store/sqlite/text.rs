@@ -10,7 +10,9 @@ use crate::text::{CleanHtml, Language, XmlText};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Row, params};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::borrow::Cow;
 
 /// All of a text but the whole content, which is by far the largest part and is
@@ -126,8 +128,7 @@ pub(super) use article_columns;
 
 /// Reads an article from a row that begins with [`article_columns`].
 pub(super) fn read_article(row: &Row<'_>) -> rusqlite::Result<Article> {
-    let head = row.get_ref(4)?.as_str().map_err(|error| unreadable(4, error))?;
-    let head: Head<'_> = serde_json::from_str(head).map_err(|error| unreadable(4, error))?;
+    let head: Head<'static> = read_head(row, 4)?;
     let correction: Option<String> = row.get(5)?;
     let correction: Option<Correction> = correction
         .map(|json| serde_json::from_str(&json))
@@ -154,6 +155,38 @@ pub(super) fn read_article(row: &Row<'_>) -> rusqlite::Result<Article> {
     })
 }
 
+/// Reads what is wanted of a head. An older release kept addresses of hosts that can be
+/// none; they are left out, and cost nothing else.
+fn read_head<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+    let head = row.get_ref(column)?.as_str().map_err(|error| unreadable(column, error))?;
+    serde_json::from_str(head).or_else(|error| {
+        let mended = serde_json::from_str(head).ok().and_then(|mut value| {
+            leave_out_what_is_no_address(&mut value);
+            serde_json::from_value(value).ok()
+        });
+        mended.ok_or_else(|| unreadable(column, error))
+    })
+}
+
+fn leave_out_what_is_no_address(value: &mut Value) {
+    match value {
+        Value::Array(values) => {
+            values.iter_mut().for_each(leave_out_what_is_no_address);
+            // A picture without an address is none.
+            values.retain(|value| value.get("media_type").is_none() || value.get("url").is_some());
+        }
+        Value::Object(object) => {
+            object.retain(|name, value| {
+                let is_address = matches!(name.as_str(), "url" | "feed" | "site" | "thumbnail");
+                let written = value.as_str().filter(|_| is_address);
+                written.is_none_or(|written| WebAddress::parse(written).is_ok())
+            });
+            object.values_mut().for_each(leave_out_what_is_no_address);
+        }
+        _ => {}
+    }
+}
+
 /// Reads only the address of the page from a column that holds a head.
 pub(super) fn read_address(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<WebAddress>> {
     #[derive(Deserialize)]
@@ -161,10 +194,7 @@ pub(super) fn read_address(row: &Row<'_>, column: usize) -> rusqlite::Result<Opt
         #[serde(default)]
         url: Option<WebAddress>,
     }
-    let head = row.get_ref(column)?.as_str().map_err(|error| unreadable(column, error))?;
-    let head: OnlyAddress =
-        serde_json::from_str(head).map_err(|error| unreadable(column, error))?;
-    Ok(head.url)
+    Ok(read_head::<OnlyAddress>(row, column)?.url)
 }
 
 /// Reads one line about an article from a head in the second column; none when it has
@@ -181,8 +211,6 @@ pub(super) fn read_headline(
         #[serde(default)]
         language: Option<Language>,
     }
-    let head = row.get_ref(1)?.as_str().map_err(|error| unreadable(1, error))?;
-    let Line { title, url, language } =
-        serde_json::from_str(head).map_err(|error| unreadable(1, error))?;
+    let Line { title, url, language } = read_head(row, 1)?;
     Ok(url.map(|url| Headline { url, title, published, language }))
 }
