@@ -136,6 +136,15 @@ impl Archive {
         self.feeds.get(&name.feed)?.get(&(name.number, name.format))
     }
 
+    /// Every page.
+    pub fn pages(&self) -> impl Iterator<Item = (PageName, &Stamp)> {
+        self.feeds.iter().flat_map(|(feed, pages)| {
+            pages.iter().map(move |(&(number, format), stamp)| {
+                (PageName { feed: feed.clone(), number, format }, stamp)
+            })
+        })
+    }
+
     /// The number of a feed's newest page.
     #[must_use]
     pub fn newest(&self, feed: &Slug) -> Option<u32> {

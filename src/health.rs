@@ -27,6 +27,7 @@ struct State {
     config_problem: Option<String>,
     restart_needed: Vec<String>,
     publish_problem: Option<String>,
+    store_problem: Option<String>,
     untold: Vec<Untold>,
     unwritten: Vec<String>,
     cut_short: BTreeMap<Slug, CutShort>,
@@ -192,6 +193,8 @@ pub struct HealthReport {
     pub restart_needed: Vec<String>,
     /// Why something cannot be published or written now, when it cannot; it is tried again.
     pub publish_problem: Option<String>,
+    /// Why nothing can be kept any more, when nothing can: the store is damaged or gone.
+    pub store_problem: Option<String>,
     /// Everybody who does not take what they are told.
     pub untold: Vec<Untold>,
     /// The files that are older than what is served, or not there: what was withdrawn may
@@ -314,6 +317,14 @@ impl Health {
         self.lock().publish_problem = problem.map(str::to_owned);
     }
 
+    /// Nothing can be kept any more, and why; whether that is news.
+    pub fn store_problem(&self, problem: &str) -> bool {
+        let mut state = self.lock();
+        let news = state.store_problem.is_none();
+        state.store_problem = Some(problem.to_owned());
+        news
+    }
+
     /// These do not take what they are told, and no others.
     pub fn untold(&self, untold: Vec<Untold>) {
         self.lock().untold = untold;
@@ -359,6 +370,7 @@ impl Health {
             config_problem: state.config_problem.clone(),
             restart_needed: state.restart_needed.clone(),
             publish_problem: state.publish_problem.clone(),
+            store_problem: state.store_problem.clone(),
             untold: state.untold.clone(),
             unwritten: state.unwritten.clone(),
             cut_short: state.cut_short.values().cloned().collect(),
@@ -390,13 +402,16 @@ impl State {
         let problem = self.config_problem.is_some()
             || self.publish_problem.is_some()
             || refused
+            || self.store_problem.is_some()
             || !self.untold.is_empty()
             || !self.unwritten.is_empty()
             || !self.overdue.is_empty()
             || !self.emptied.is_empty()
             || self.sources.values().any(|source| source.unwatched.is_some())
             || faulty;
-        if !self.ready || (failing > 0 && failing == self.sources.len()) {
+        // Without a store every source fails, and what was published last is served.
+        let all_fail = failing > 0 && failing == self.sources.len() && self.store_problem.is_none();
+        if !self.ready || all_fail {
             Status::Failing
         } else if failing > 0 || !self.held_back.is_empty() || !self.silent.is_empty() || problem {
             Status::Degraded

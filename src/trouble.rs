@@ -24,6 +24,8 @@ pub enum TroubleKind {
     PublishFailing,
     /// A changed configuration is not used.
     ConfigRefused,
+    /// The store is damaged, or its file is gone.
+    StoreLost,
     /// A hub does not take what it is told.
     HubFailing,
     /// A source has lost too much at once, and nothing of it is withdrawn.
@@ -57,13 +59,14 @@ impl Trouble {
             Some(Self { kind, subject: String::new(), since: now, message })
         };
         let publish = of_all(TroubleKind::PublishFailing, &report.publish_problem);
+        let store = of_all(TroubleKind::StoreLost, &report.store_problem);
         let config = of_all(TroubleKind::ConfigRefused, &report.config_problem);
         // Whom the webhook's own failures are told to is nobody.
         let hubs = report.untold.iter().filter(|untold| untold.kind == ReceiverKind::Hub);
         let hubs = hubs.filter(|untold| untold.failures >= failures.max(1)).map(Self::untold);
         let left_out = Self::left_out(report, now);
         let emptied = report.emptied.iter().map(Self::emptied);
-        let of_newsroom = publish.into_iter().chain(config);
+        let of_newsroom = store.into_iter().chain(publish).chain(config);
         let all = silent.chain(failing).chain(emptied).chain(held_back).chain(left_out);
         all.chain(of_newsroom).chain(hubs).collect()
     }
@@ -85,6 +88,7 @@ impl Trouble {
             TroubleKind::ArticleLeftOut => format!("article {subject} is not left out any more"),
             TroubleKind::PublishFailing => "the feeds can be published again".to_owned(),
             TroubleKind::ConfigRefused => "the configuration is in use again".to_owned(),
+            TroubleKind::StoreLost => "articles can be kept again".to_owned(),
             TroubleKind::SourceEmptied => {
                 format!("nothing of source {subject} is held back any more")
             }

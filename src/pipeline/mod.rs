@@ -90,9 +90,35 @@ impl Pipeline {
         health: Health,
         metrics: Metrics,
     ) -> Result<Self, PipelineError> {
-        let mut store = SqliteStore::open(&settings.store.path)?;
-        store.recognise(recognition(&settings.duplicates));
-        name_feeds(&mut store, &settings)?;
+        let store = open_store(&settings)?;
+        Self::over(store, settings, clock, health, metrics)
+    }
+
+    /// As [`Pipeline::open`], also when the store is damaged: then everything that asks it
+    /// fails, and what was published last can be served all the same.
+    ///
+    /// # Errors
+    /// As [`Pipeline::open`], but for a damaged store.
+    pub fn open_to_serve(
+        settings: Arc<Settings>,
+        clock: Clock,
+        health: Health,
+        metrics: Metrics,
+    ) -> Result<Self, PipelineError> {
+        let store = match open_store(&settings) {
+            Err(StoreError::Damaged { path, reason }) => SqliteStore::damaged(&path, &reason)?,
+            opened => opened?,
+        };
+        Self::over(store, settings, clock, health, metrics)
+    }
+
+    fn over(
+        store: SqliteStore,
+        settings: Arc<Settings>,
+        clock: Clock,
+        health: Health,
+        metrics: Metrics,
+    ) -> Result<Self, PipelineError> {
         let publisher = Publisher::open(&settings.publish, &documents(&settings))?;
         Ok(Self {
             client: Client::with_clock(&settings.fetch, clock.clone())?,
@@ -194,8 +220,33 @@ impl Pipeline {
         &self,
         ask: impl FnOnce(&mut dyn Store) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        self.composer.ask(ask)
+        self.composer.ask(ask).inspect_err(|error| self.note_store_error(error))
     }
+
+    /// Reads the whole store; if it is damaged, nothing is kept in it from then on.
+    pub fn examine_store(&self) {
+        if let Err(error) = SqliteStore::examine(&self.settings.store.path) {
+            if let StoreError::Damaged { reason, .. } = &error {
+                lock(&self.composer.store()).condemn(reason);
+            }
+            self.note_store_error(&error);
+        }
+    }
+
+    /// Tells, once, that nothing can be kept any more.
+    fn note_store_error(&self, error: &StoreError) {
+        if error.is_lost() && self.health.store_problem(&error.to_string()) {
+            tracing::error!(%error, "nothing can be kept");
+        }
+    }
+}
+
+/// The store of a newsroom, which knows how it recognises stories and names its feeds.
+fn open_store(settings: &Settings) -> Result<SqliteStore, StoreError> {
+    let mut store = SqliteStore::open(&settings.store.path)?;
+    store.recognise(recognition(&settings.duplicates));
+    name_feeds(&mut store, settings)?;
+    Ok(store)
 }
 
 /// Tells the store what the feeds are called now, and were before.

@@ -116,6 +116,13 @@ impl Publisher {
         folder.sync_archive()
     }
 
+    /// Whether the folder has every page that is served.
+    pub(super) fn archive_is_whole(&self) -> Result<bool, PublishError> {
+        let files = self.folder().archive_files()?;
+        let edition = self.edition().load_full();
+        Ok(edition.archive().pages().all(|(name, stamp)| is_whole(&files, &name, stamp)))
+    }
+
     fn serve_archive(&self, archive: Archive) {
         let edition = self.edition();
         let next = edition.load().with_archive(Arc::new(archive));
@@ -123,15 +130,16 @@ impl Publisher {
     }
 }
 
-/// Whether all three files of a page are there, and the page itself is of the length
-/// and time that it was written with.
+/// Whether all three files of a page are there and of the time that they were written
+/// with, and the page itself of its length.
 fn is_whole(files: &HashMap<String, (u64, SystemTime)>, name: &PageName, stamp: &Stamp) -> bool {
     let file = name.file_name();
-    let same = |&(length, modified): &(u64, SystemTime)| {
-        length == stamp.length && modified == SystemTime::from(stamp.modified)
+    let written = SystemTime::from(stamp.modified);
+    let is_of_then = |end: &str| {
+        files.get(&format!("{file}{end}")).is_some_and(|(_, modified)| *modified == written)
     };
-    files.get(&file).is_some_and(same)
-        && [GZIP, BROTLI].iter().all(|end| files.contains_key(&format!("{file}{end}")))
+    files.get(&file).is_some_and(|(length, _)| *length == stamp.length)
+        && ["", GZIP, BROTLI].into_iter().all(is_of_then)
 }
 
 fn document(page: Page) -> Result<Document, PublishError> {

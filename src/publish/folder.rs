@@ -23,6 +23,7 @@ use std::io::{self, Write};
 use std::os::unix::fs::MetadataExt;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 use tempfile::TempPath;
 
@@ -45,6 +46,8 @@ pub(super) struct Folder {
     path: PathBuf,
     handle: File,
     owned: BTreeSet<String>,
+    /// The inode of each file, since it was written or first seen.
+    inodes: Mutex<HashMap<String, u64>>,
 }
 
 /// The three files of a document, written and synced but not in place.
@@ -97,7 +100,8 @@ impl Folder {
         if matches!(handle.try_lock(), Err(TryLockError::WouldBlock)) {
             return Err(PublishError::InUse { path: path.to_owned() });
         }
-        let mut folder = Self { path: path.to_owned(), handle, owned: BTreeSet::new() };
+        let (path, owned, inodes) = (path.to_owned(), BTreeSet::new(), Mutex::default());
+        let mut folder = Self { path, handle, owned, inodes };
         folder.remove_temporary_files()?;
         folder.owned = folder.read_owned()?;
         Ok(folder)
@@ -161,7 +165,7 @@ impl Folder {
         }
         self.remove(&format!("{file_name}{GZIP}"))?;
         self.remove(&format!("{file_name}{BROTLI}"))?;
-        identity.persist(&path).map_err(|error| PublishError::write(&path, error.error))?;
+        self.persist(identity, &file_name).map_err(|error| PublishError::write(&path, error))?;
         self.put(gzip, &format!("{file_name}{GZIP}"));
         self.put(brotli, &format!("{file_name}{BROTLI}"));
         Ok(())
@@ -178,7 +182,33 @@ impl Folder {
         let written = self
             .write_beside(bytes, Some(modified))
             .map_err(|error| PublishError::write(&path, error))?;
-        written.persist(&path).map_err(|error| PublishError::write(&path, error.error))
+        self.persist(written, file_name).map_err(|error| PublishError::write(&path, error))
+    }
+
+    /// Whether the three files of a document are there, of the length and time that they
+    /// were written with, and the same files.
+    pub(super) fn holds(&self, name: &DocumentName, contents: &Contents<'_>) -> bool {
+        let file_name = name.file_name();
+        let modified = SystemTime::from(contents.modified);
+        let forms = [("", contents.identity), (GZIP, contents.gzip), (BROTLI, contents.brotli)];
+        forms.into_iter().all(|(end, bytes)| {
+            let file_name = format!("{file_name}{end}");
+            let Ok(facts) = fs::symlink_metadata(self.path.join(&file_name)) else { return false };
+            let mut inodes = self.inodes.lock().unwrap_or_else(PoisonError::into_inner);
+            facts.is_file()
+                && facts.len() == bytes.len() as u64
+                && facts.modified().is_ok_and(|found| found == modified)
+                && *inodes.entry(file_name).or_insert(facts.ino()) == facts.ino()
+        })
+    }
+
+    /// Gives a file its name.
+    fn persist(&self, file: TempPath, file_name: &str) -> io::Result<()> {
+        let inode = fs::metadata(&file)?.ino();
+        file.persist(self.path.join(file_name)).map_err(|error| error.error)?;
+        let mut inodes = self.inodes.lock().unwrap_or_else(PoisonError::into_inner);
+        inodes.insert(file_name.to_owned(), inode);
+        Ok(())
     }
 
     /// Makes the folder of archive pages, if need be.
@@ -251,10 +281,10 @@ impl Folder {
     }
 
     fn put(&self, file: TempPath, file_name: &str) {
-        let path = self.path.join(file_name);
-        if let Err(error) = file.persist(&path) {
+        if let Err(error) = self.persist(file, file_name) {
             // The document is out; without this form it is only larger.
-            tracing::warn!(path = %path.display(), error = %error.error, "not written");
+            let path = self.path.join(file_name);
+            tracing::warn!(path = %path.display(), %error, "not written");
         }
     }
 

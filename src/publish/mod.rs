@@ -10,6 +10,7 @@ pub mod gate;
 mod lagging;
 mod last_good;
 mod loose;
+mod mending;
 mod publisher;
 
 pub use annotate::annotated;

@@ -177,7 +177,7 @@ impl Publisher {
         candidates: Vec<Candidate>,
         now: DateTime<Utc>,
     ) -> Result<Published, PublishError> {
-        let mut disk = if self.folder.is_in_place() { Ok(()) } else { self.restore() };
+        let mut disk = self.be_in_place();
         let edition = self.edition.load_full();
         let changed: Vec<Change<'_>> = candidates
             .par_iter()
@@ -320,6 +320,23 @@ impl Publisher {
         self.unwritten.retain(|name| keep.contains(name));
         self.edition.store(Arc::new(self.edition.load().only(keep)));
         self.folder.remove_all_but(keep)
+    }
+
+    /// Whether pages of the archive are missing in the folder: see
+    /// [`Publisher::was_restored`].
+    #[must_use]
+    pub fn lacks_pages(&self) -> bool {
+        self.restored
+    }
+
+    /// Sees to it that the folder is there.
+    pub(super) fn be_in_place(&mut self) -> Result<(), PublishError> {
+        if self.folder.is_in_place() { Ok(()) } else { self.restore() }
+    }
+
+    /// Pages of the archive are not in the folder any more.
+    pub(super) fn archive_was_lost(&mut self) {
+        self.restored = true;
     }
 
     /// Makes the folder again that somebody removed, with all that is published.

@@ -1,6 +1,7 @@
 //! Builds the parts of the running program, starts them, and stops them in
 //! order. What each part does is told in its own module.
 
+mod caretaker;
 mod courier;
 mod desk;
 mod forecast;
@@ -88,8 +89,12 @@ pub fn run_from(
     stop: CancellationToken,
 ) -> Result<(), ServiceError> {
     let (health, metrics) = (Health::new(), Metrics::new());
-    let pipeline =
-        Arc::new(Pipeline::open(settings.clone(), clock.clone(), health.clone(), metrics.clone())?);
+    let pipeline = Arc::new(Pipeline::open_to_serve(
+        settings.clone(),
+        clock.clone(),
+        health.clone(),
+        metrics.clone(),
+    )?);
     let forecast = Arc::new(Forecast::new(&settings));
     let outlook = forecast.clone();
     let newsstand = Arc::new(Newsstand::new(
@@ -135,7 +140,9 @@ pub fn run_from(
         let _stop_all = stop.clone().drop_guard();
         let feeds = tokio::spawn(ending(feeds.run(stop.clone()), stop.clone()));
         let admin = tokio::spawn(ending(admin.run(stop.clone()), stop.clone()));
-        let lookout = tokio::spawn(lookout::look_out(current.clone(), health, stop.clone()));
+        let lookout = lookout::look_out(current.clone(), health.clone(), stop.clone());
+        let lookout = tokio::spawn(lookout);
+        tokio::spawn(caretaker::take_care(current.clone(), health, stop.clone()));
         tokio::spawn(courier::carry(current, carrying, stop.clone()));
         if let Some(reloader) = reloader {
             tokio::spawn(reloader.keep_up(stop.clone()));

@@ -83,6 +83,11 @@ impl Press {
         self.running.is_idle() && self.stale == Stale::Sections(BTreeSet::new())
     }
 
+    /// Nothing is being printed, and nothing waits to be but what just failed.
+    pub(crate) fn is_at_rest(&self) -> bool {
+        self.is_idle() || (self.running.is_idle() && self.failed)
+    }
+
     /// The next change of a feed that no source brings about.
     pub(crate) fn by_itself(&self) -> Option<DateTime<Utc>> {
         self.by_itself

@@ -133,7 +133,9 @@ impl Timekeeper {
         let Some(caught_up) = stop.run_until_cancelled(self.catch_up()).await else {
             return Ok(());
         };
-        caught_up?;
+        if let Err(error) = caught_up {
+            return self.serve_the_last(error, stop).await;
+        }
         let mut look = tokio::time::interval(LOOK_EVERY);
         look.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
@@ -164,13 +166,39 @@ impl Timekeeper {
         Ok(())
     }
 
+    /// Without a store nothing is gathered and nothing printed, and readers get what was
+    /// published last.
+    async fn serve_the_last(
+        self,
+        error: PipelineError,
+        stop: CancellationToken,
+    ) -> Result<(), PipelineError> {
+        let PipelineError::Store(lost) = &error else { return Err(error) };
+        if !lost.is_lost() {
+            return Err(error);
+        }
+        self.ready_with_the_last();
+        self.announcer.settled(&self);
+        stop.cancelled().await;
+        Ok(())
+    }
+
+    /// An edition is served if anything was published before.
+    fn ready_with_the_last(&self) {
+        if self.pipeline.edition().load().documents().next().is_some() {
+            self.health.ready();
+        }
+    }
+
     /// Looks who is late, and whether a command such as `correct` has changed the store.
     fn look_about(&mut self) {
         self.health.overdue(self.roster.overdue(&self.rota, self.clock.now()));
         let pipeline = self.pipeline.clone();
         self.look.start(move || {
             pipeline.ask(|store| store.changed_elsewhere()).unwrap_or_else(|error| {
-                tracing::error!(%error, "cannot ask whether the store has changed");
+                if !error.is_lost() {
+                    tracing::error!(%error, "cannot ask whether the store has changed");
+                }
                 false
             })
         });
@@ -340,13 +368,16 @@ impl Timekeeper {
                     "cannot publish all of it; what is not on the disk is tried again"
                 );
                 self.health.publish_problem(Some(&error));
+                if self.health.report().store_problem.is_some() {
+                    self.ready_with_the_last();
+                }
             }
         }
     }
 
     /// Says once that those that were due at the start have been asked.
     fn tell_settled(&mut self) {
-        if self.unsettled.as_ref().is_some_and(HashSet::is_empty) && self.press.is_idle() {
+        if self.unsettled.as_ref().is_some_and(HashSet::is_empty) && self.press.is_at_rest() {
             self.unsettled = None;
             self.announcer.settled(self);
         }

@@ -14,6 +14,32 @@ pub enum StoreError {
         /// What the engine says.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+    /// The file is damaged.
+    #[error(
+        "the article store {path} is damaged: {reason}. Stop the service and put a backup in its place; without one, move the file away with those that end in -wal and -shm, and the next start makes a new one from the sources (what was pushed, corrected or retracted is in a backup alone). Readers get what was published last"
+    )]
+    Damaged {
+        /// Which store.
+        path: PathBuf,
+        /// What the engine says.
+        reason: String,
+    },
+    /// The file was removed while it is in use.
+    #[error(
+        "the article store {path} was removed while it is in use, so nothing is kept any more: stop the service, put the file back if there is a backup, and start it again"
+    )]
+    Removed {
+        /// Which store.
+        path: PathBuf,
+    },
+    /// Another file was put in its place while it is in use.
+    #[error(
+        "another file was put in the place of the article store {path} while it is in use, so nothing is kept any more: stop the service, see that the right file is there, without the -wal and -shm of the other, and start it again"
+    )]
+    Replaced {
+        /// Which store.
+        path: PathBuf,
+    },
     /// The store was made by a later release.
     #[error(
         "the article store {path} was written by a later pressroom (version {found}, this one knows up to {known}): install that release, or restore a backup"
@@ -64,6 +90,15 @@ pub enum StoreError {
         /// How long it was waited for.
         waited: std::time::Duration,
     },
+}
+
+impl StoreError {
+    /// Whether nothing can be kept until somebody puts the file right and starts the
+    /// program again.
+    #[must_use]
+    pub fn is_lost(&self) -> bool {
+        matches!(self, Self::Damaged { .. } | Self::Removed { .. } | Self::Replaced { .. })
+    }
 }
 
 impl From<StoreError> for DeskRefusal {

@@ -435,6 +435,10 @@ pub trait Store: Archives + Feeds + Items + Notes + Outbox + Send {
         at: DateTime<Utc>,
     ) -> Result<Separated, StoreError>;
 
+    /// The file is damaged, as somebody found out: from now on everything that is asked
+    /// fails with this reason.
+    fn condemn(&mut self, reason: &str);
+
     /// Whether another program has changed the store since this was last asked, or
     /// since it was opened.
     ///

@@ -196,7 +196,10 @@ impl Pipeline {
         let noted = self.ask(|store| store.noted())?;
         let printing = self.try_to_publish_feeds(&mut press, sections, allow_collapse);
         self.call_hubs(&press.printed, if printing.is_ok() { noted } else { 0 });
-        if printing.is_err() {
+        if let Err(error) = &printing {
+            if let PipelineError::Store(error) = error {
+                self.note_store_error(error);
+            }
             // What did not get out is composed and tried again the next time.
             press.printed.clear();
         }

@@ -8,7 +8,7 @@ use crate::feed_document::{FeedDocument, Format};
 use crate::fingerprint::Fingerprint;
 use crate::pipeline::press::composing::Composed;
 use crate::pipeline::press::fitting::fit_in_page;
-use crate::pipeline::{Pipeline, PipelineError, Press, Printing};
+use crate::pipeline::{Pipeline, PipelineError, Press, Printing, lock};
 use crate::publish::annotated;
 use crate::render;
 use crate::section::{Section, Slug};
@@ -19,6 +19,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many pages are sealed, and how many written again, before readers of news have
 /// their turn.
 const PAGES_AT_A_TIME: usize = 10;
+
+/// How many times as many are written again at one look at what others did to the files.
+const ROUNDS_OF_MENDING: usize = 100;
 
 impl Pipeline {
     /// Seals the archive pages of these sections that are full, and writes those that
@@ -90,6 +93,28 @@ impl Pipeline {
             }
         }
         Ok(Some(pages))
+    }
+
+    /// Puts right what another program did to the published files.
+    ///
+    /// # Errors
+    /// When the folder cannot be read, or a file not be written: it may be tried again.
+    pub fn mend_published(&self) -> Result<(), PipelineError> {
+        let mut press = lock(&self.press);
+        let mended = press.publisher.mend()?;
+        if !mended.is_empty() {
+            tracing::warn!(files = ?mended, "published files were removed or altered by another program; they are as they were");
+        }
+        if press.publisher.lacks_pages() {
+            tracing::warn!("archive pages were removed or altered by another program");
+            // What cannot be written now is found missing again at the next look.
+            for _ in 0..ROUNDS_OF_MENDING {
+                if self.align_archive(&mut press, self.clock.now())? {
+                    break;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Brings the served archive and its files into line with what the store keeps;

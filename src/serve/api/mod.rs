@@ -176,7 +176,7 @@ fn refusal(refused: &DeskRefusal) -> Response<Bytes> {
         DeskRefusal::Failed(error) => {
             tracing::error!(error, "a push could not be kept");
             let detail = "the article store failed, and nothing was kept: try again later";
-            return problem::problem(StatusCode::INTERNAL_SERVER_ERROR, detail);
+            return problem::problem(StatusCode::SERVICE_UNAVAILABLE, detail);
         }
     };
     problem::problem(status, &refused.to_string())

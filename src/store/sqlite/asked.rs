@@ -255,7 +255,12 @@ impl Store for SqliteStore {
         self.write(|connection| separate::separate(connection, id, source, key, at))
     }
 
+    fn condemn(&mut self, reason: &str) {
+        self.damage = Some(reason.to_owned());
+    }
+
     fn changed_elsewhere(&mut self) -> Result<bool, StoreError> {
+        self.require_usable()?;
         let version = data_version(&self.connection).map_err(|error| self.error(error))?;
         Ok(std::mem::replace(&mut self.version, version) != version)
     }

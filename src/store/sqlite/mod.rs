@@ -9,6 +9,7 @@ mod edits;
 mod feeds;
 mod find;
 mod hold;
+mod identity;
 mod items;
 mod leaving;
 mod notes;
@@ -36,6 +37,7 @@ mod warnings;
 mod words;
 
 use super::{Recognition, StoreError};
+use identity::Identity;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use std::convert::Infallible;
@@ -60,6 +62,10 @@ pub struct SqliteStore {
     recognition: Option<Recognition>,
     /// Of the file, as of the last look: moved on by other connections alone.
     version: i64,
+    /// The file that is open; `None` where there is no file.
+    file: Option<Identity>,
+    /// Why nothing can be asked, when nothing can.
+    damage: Option<String>,
 }
 
 /// A connection within a transaction, for what only reads.
@@ -100,7 +106,33 @@ impl SqliteStore {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | UNSHARED;
         let store = Self::with(Connection::open_with_flags(path, flags), path, PATIENCE)?;
         schema::require_up_to_date(&store.connection, path, |error| store.error(error))?;
-        Ok(store)
+        Ok(Self { file: Identity::of(path), ..store })
+    }
+
+    /// Stands in the place of a store that is damaged, and fails whatever it is asked: so
+    /// readers can be served what was published last.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn damaged(path: &Path, reason: &str) -> Result<Self, StoreError> {
+        let nothing = Self::with(Connection::open_in_memory(), path, PATIENCE)?;
+        Ok(Self { damage: Some(reason.to_owned()), ..nothing })
+    }
+
+    /// Reads a whole store and says if it is damaged. That takes seconds for each gigabyte.
+    ///
+    /// # Errors
+    /// When it is, or cannot be read.
+    pub fn examine(path: &Path) -> Result<(), StoreError> {
+        let store = Self::open_to_read(path)?;
+        let found: String = store
+            .connection
+            .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
+            .map_err(|error| store.error(error))?;
+        match found.as_str() {
+            "ok" => Ok(()),
+            _ => Err(StoreError::Damaged { path: path.to_owned(), reason: found }),
+        }
     }
 
     /// A store that is gone when it is dropped.
@@ -124,6 +156,7 @@ impl SqliteStore {
         schema::bring_up_to_date(&mut store.connection, path, error)?;
         set_durability(&store.connection).map_err(error)?;
         store.read_all_words()?;
+        store.file = Identity::of(path);
         Ok(store)
     }
 
@@ -141,7 +174,16 @@ impl SqliteStore {
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(error)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         let version = data_version(&connection).map_err(error)?;
-        Ok(Self { connection, path: path.to_owned(), patience, recognition: None, version })
+        let (path, recognition, file, damage) = (path.to_owned(), None, None, None);
+        Ok(Self { connection, path, patience, recognition, version, file, damage })
+    }
+
+    /// Says if what is written would be lost.
+    fn require_usable(&self) -> Result<(), StoreError> {
+        if let Some(reason) = &self.damage {
+            return Err(StoreError::Damaged { path: self.path.clone(), reason: reason.clone() });
+        }
+        self.file.map_or(Ok(()), |file| file.require_at(&self.path))
     }
 
     fn error(&self, error: rusqlite::Error) -> StoreError {
@@ -163,8 +205,9 @@ impl SqliteStore {
         &mut self,
         work: impl FnOnce(&Connection) -> rusqlite::Result<Result<T, R>>,
     ) -> Result<Result<T, R>, StoreError> {
+        self.require_usable()?;
         let (path, patience) = (&self.path, self.patience);
-        transact(&mut self.connection, TransactionBehavior::Immediate, |transaction| {
+        let done = transact(&mut self.connection, TransactionBehavior::Immediate, |transaction| {
             let done = work(&transaction)?;
             if done.is_ok() {
                 words::read_changed(&transaction, usize::MAX)?;
@@ -172,7 +215,10 @@ impl SqliteStore {
             }
             Ok(done)
         })
-        .map_err(|error| engine_error(path, patience, error))
+        .map_err(|error| engine_error(path, patience, error))?;
+        // Somebody may have removed the file meanwhile, and what was written with it.
+        self.require_usable()?;
+        Ok(done)
     }
 
     /// As [`SqliteStore::write`], without waiting for the disk: for what can be made
@@ -196,6 +242,7 @@ impl SqliteStore {
         &mut self,
         work: impl FnOnce(Read<'_>) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
+        self.require_usable()?;
         let (path, patience) = (&self.path, self.patience);
         transact(&mut self.connection, TransactionBehavior::Deferred, |transaction| {
             work(Read(&transaction))
@@ -240,6 +287,24 @@ fn engine_error(path: &Path, waited: Duration, error: rusqlite::Error) -> StoreE
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
             StoreError::Busy { path, waited }
         }
+        _ if is_damage(&error) => StoreError::Damaged { path, reason: error.to_string() },
         _ => StoreError::Engine { path, source: Box::new(error) },
+    }
+}
+
+/// What no sound file answers: every column is written in the type that it is read in.
+fn is_damage(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error::{
+        FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error,
+    };
+    match error {
+        FromSqlConversionFailure(..)
+        | IntegralValueOutOfRange(..)
+        | InvalidColumnType(..)
+        | Utf8Error(..) => true,
+        error => matches!(
+            error.sqlite_error_code(),
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+        ),
     }
 }

@@ -103,6 +103,7 @@ fn the_report_names_what_is_wrong() {
         "config_problem": "line 4: no such section",
         "restart_needed": [],
         "publish_problem": null,
+        "store_problem": null,
         "untold": [],
         "unwritten": [],
         "cut_short": [],

@@ -1,0 +1,48 @@
+//! Looks after what is on the disk: the store is read once after the start, and what
+//! another program removed or altered of the published files is put right within a minute.
+//! It runs beside the timekeeper and holds up nothing.
+
+use crate::health::Health;
+use crate::pipeline::Pipeline;
+use arc_swap::ArcSwap;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+/// How often it looks.
+const EVERY: Duration = Duration::from_secs(20);
+
+/// Takes care until `stop` is cancelled.
+pub(super) async fn take_care(
+    pipeline: Arc<ArcSwap<Pipeline>>,
+    health: Health,
+    stop: CancellationToken,
+) {
+    let first = pipeline.load_full();
+    // Nobody waits for it.
+    drop(tokio::task::spawn_blocking(move || first.examine_store()));
+    let mut failed = None;
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(EVERY) => {}
+        }
+        let current = pipeline.load_full();
+        let looked = tokio::task::spawn_blocking(move || current.mend_published()).await;
+        let error = match looked {
+            Ok(Ok(())) => None,
+            Ok(Err(error)) => Some(error.to_string()),
+            Err(broken) => Some(broken.to_string()),
+        };
+        if error != failed {
+            health.publish_problem(error.as_deref());
+            if let Some(error) = &error {
+                tracing::error!(
+                    error,
+                    "the published files cannot be put right; it is tried again"
+                );
+            }
+        }
+        failed = error;
+    }
+}

@@ -1,0 +1,109 @@
+//! Promise: a store that is damaged or gone does not silence the newsroom.
+//! - a service that starts on a damaged store serves what was published last; a push is
+//!   refused with 503, `/health` says what is wrong and what to do, and nothing is made
+//!   of the damaged file;
+//! - a store that is removed, or has another put in its place, under the running service
+//!   is noticed before the next answer to a push, and without one within seconds.
+
+use crate::program::{Answer, DESK, Newsroom, Service, article};
+use serde_json::{Value, json};
+use std::fs::{self, File};
+use std::os::unix::fs::FileExt;
+
+const FEED: &str = "/feeds/world.json";
+
+/// A newsroom with sixty articles, and the token of one who may push.
+fn newsroom() -> (Newsroom, String) {
+    let newsroom = Newsroom::new(DESK);
+    for number in 0..60 {
+        let date = format!("2026-01-05T10:00:{number:02}Z");
+        let text = "It went on and on. ".repeat(number + 1);
+        let story = article(&format!("Story {number}"), "\"world\"", &date, &text);
+        newsroom.write(&format!("articles/{number}.md"), &story);
+    }
+    let said = newsroom.ended(&["token", "cms"], 0);
+    let token = said.lines().next().unwrap().rsplit(' ').next().unwrap().to_owned();
+    newsroom.write("config.toml", &format!("{}{said}", newsroom.read("config.toml")));
+    let config = newsroom.read("config.toml").replace(&token, "");
+    newsroom.write("config.toml", &config);
+    (newsroom, token)
+}
+
+fn push(service: &Service, token: &str) -> Answer {
+    let body = json!({"title": "Pushed", "content_text": "News.", "sections": ["world"]});
+    service.put(token, "p1", &body)
+}
+
+fn problem(service: &Service) -> String {
+    let answer = service.wait_for_admin("/health", |answer| {
+        let report: Value = serde_json::from_slice(&answer.body).unwrap();
+        report["store_problem"].is_string()
+    });
+    let report: Value = serde_json::from_slice(&answer.body).unwrap();
+    assert_eq!((answer.status, &report["status"]), (200, &"degraded".into()), "{report}");
+    report["store_problem"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_damaged_store_leaves_readers_what_was_published() {
+    let (newsroom, token) = newsroom();
+    let service = newsroom.serve();
+    let before = service.get(FEED);
+    assert_eq!(service.terminate(), Some(0));
+    let good = fs::read(newsroom.path("pressroom.sqlite")).unwrap();
+    for page in [0, 2, 3, 5] {
+        let at = page * 4096;
+        let damaged: Vec<u8> = good[at..at + 4096].iter().map(|byte| byte ^ 0xff).collect();
+        let file = File::options().write(true).open(newsroom.path("pressroom.sqlite")).unwrap();
+        file.write_all_at(&good, 0).unwrap();
+        file.write_all_at(&damaged, at as u64).unwrap();
+        drop(file);
+        // What the service before could not write into it lies beside it.
+        for end in ["-wal", "-shm"] {
+            let _ = fs::remove_file(newsroom.path(&format!("pressroom.sqlite{end}")));
+        }
+
+        let service = newsroom.serve();
+        let told = problem(&service);
+        for word in ["pressroom.sqlite", "damaged", "backup", "sources"] {
+            assert!(told.contains(word), "page {page}: {word} is not in: {told}");
+        }
+        assert_eq!(service.ask_admin("/health/ready").status, 200, "page {page}");
+        assert_eq!(service.get(FEED).body, before.body, "page {page}");
+        let refused = push(&service, &token);
+        assert_eq!(refused.status, 503, "page {page}: {}", refused.text());
+        assert_eq!(service.terminate(), Some(0), "page {page}");
+    }
+}
+
+#[test]
+fn a_store_that_was_removed_keeps_no_push() {
+    let (newsroom, token) = newsroom();
+    let service = newsroom.serve();
+    for end in ["", "-wal", "-shm"] {
+        fs::remove_file(newsroom.path(&format!("pressroom.sqlite{end}"))).unwrap();
+    }
+    assert_eq!(push(&service, &token).status, 503);
+    let told = problem(&service);
+    assert!(told.contains("removed") && told.contains("start"), "{told}");
+    assert_eq!(items(&service), 60);
+}
+
+#[test]
+fn a_store_that_was_replaced_keeps_no_push() {
+    let (newsroom, token) = newsroom();
+    newsroom.ended(&["run"], 0);
+    fs::copy(newsroom.path("pressroom.sqlite"), newsroom.path("backup")).unwrap();
+    let service = newsroom.serve();
+    fs::rename(newsroom.path("backup"), newsroom.path("pressroom.sqlite")).unwrap();
+    // Nobody need push for it to be noticed.
+    let told = problem(&service);
+    assert!(told.contains("another"), "{told}");
+    assert_eq!(push(&service, &token).status, 503);
+    assert_eq!(items(&service), 60);
+}
+
+fn items(service: &Service) -> usize {
+    let feed: Value = serde_json::from_slice(&service.get(FEED).body).unwrap();
+    feed["items"].as_array().unwrap().len()
+}
