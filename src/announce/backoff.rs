@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// How long after a first failure.
-const FIRST_WAIT: TimeDelta = TimeDelta::seconds(15);
+const FIRST_WAIT: TimeDelta = TimeDelta::seconds(1);
 
 /// The longest wait after failures in a row.
 pub(super) const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(15);
@@ -35,8 +35,8 @@ mod tests {
             let now = since + after;
             next_attempt(failures, since, now).map(|next| (next - now).num_seconds())
         };
-        let waits: Vec<_> = (1..=8).map(|failures| wait(failures, TimeDelta::zero())).collect();
-        assert_eq!(waits, [15, 30, 60, 120, 240, 480, 900, 900].map(Some));
+        let waits: Vec<_> = (1..=12).map(|failures| wait(failures, TimeDelta::zero())).collect();
+        assert_eq!(waits, [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900].map(Some));
         assert_eq!(wait(u32::MAX, TimeDelta::hours(23)), Some(900));
         assert_eq!(wait(100, TimeDelta::hours(24)), None);
     }

@@ -223,9 +223,10 @@ impl Pipeline {
         for delivery in &mut deliveries {
             delivery.failures = delivery.failures.saturating_add(1);
             let next = next_attempt(delivery.failures, delivery.since, now);
-            tell_failure(delivery, next);
             delivery.due = next.map(|next| next.max(now + wait));
         }
+        // A receiver that does not answer is told of once, not once for each message.
+        deliveries.first().into_iter().for_each(tell_failure);
         self.ask(|store| store.put_off(&deliveries))
     }
 }
@@ -236,11 +237,11 @@ pub(in crate::pipeline) fn shown(webhook: &WebAddress) -> WebAddress {
 }
 
 /// Says once that it fails, and once that it was given up.
-fn tell_failure(delivery: &Delivery, next: Option<DateTime<Utc>>) {
+fn tell_failure(delivery: &Delivery) {
     let error = delivery.error.as_deref().unwrap_or_default();
     let Receiver { kind, address } = &delivery.message.receiver;
     let (kind, subject) = (kind.as_str(), &delivery.message.subject);
-    match next {
+    match delivery.due {
         None => {
             tracing::error!(kind, receiver = %address, subject, error, "was not told for a day; it is tried again when there is more to tell");
         }

@@ -41,10 +41,12 @@ impl Pipeline {
             let told = store.topics()?;
             let served: BTreeMap<String, Fingerprint> =
                 topics.iter().map(|(topic, (_, bytes))| (topic.clone(), *bytes)).collect();
-            if told == served && noted == 0 {
+            if noted == 0 && told == served {
                 return Ok(false);
             }
-            let changes = BTreeSet::from_iter(store.changes(noted)?);
+            let nothing_to_tell = told == served;
+            let changes = if nothing_to_tell { Vec::new() } else { store.changes(noted)? };
+            let changes = BTreeSet::from_iter(changes);
             let mut messages = Vec::new();
             for (topic, (feed, bytes)) in &topics {
                 if told.get(topic) != Some(bytes) {
