@@ -120,6 +120,9 @@ impl Desk {
 #[expect(clippy::disallowed_methods, reason = "a test's own files")]
 fn write(path: &Path, text: &str) {
     std::fs::write(path, text).unwrap();
+    // It is whole: nobody has to wait whether more is written.
+    let file = std::fs::File::options().write(true).open(path).unwrap();
+    file.set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
 }
 
 const WORLD: &str = "sections = [\"world\"]";

@@ -51,7 +51,7 @@ fn titles(items: &Value) -> Vec<String> {
 /// What each feed says, by its name.
 fn feeds(newsroom: &Newsroom) -> BTreeMap<String, Vec<String>> {
     let files = newsroom.published().into_iter().map(|(name, ..)| name);
-    let feeds = files.filter(|name| name.ends_with(".json"));
+    let feeds = files.filter(|name| name.ends_with(".json") && !name.starts_with("archive/"));
     let said = feeds.map(|name| {
         let items = newsroom.json(&format!("feeds/{name}"))["items"].clone();
         (name.trim_end_matches(".json").to_owned(), titles(&items))

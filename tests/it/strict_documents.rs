@@ -71,8 +71,8 @@ fn titles_and_names_of_rss_are_written_as_its_profile_says() {
         ">R&#x26;D</category>",
         ">&#x3C;tag</category>",
         "<dc:creator>Ann &#x26; Co</dc:creator>",
-        // A description is HTML: there, escapes are escaped once more.
-        "A &amp;lt;x &amp;amp; b.",
+        // A description is HTML, whole in a section of its own.
+        "<![CDATA[<p>A &lt;x &amp; b.</p>",
     ] {
         assert!(rss.contains(written), "{written} is not in\n{rss}");
     }

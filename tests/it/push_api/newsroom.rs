@@ -96,7 +96,11 @@ impl Newsroom {
         std::fs::create_dir(folder.path().join("articles")).unwrap();
         std::fs::write(folder.path().join("config.toml"), config_text() + more).unwrap();
         for (name, text) in files {
-            std::fs::write(folder.path().join("articles").join(name), text).unwrap();
+            let path = folder.path().join("articles").join(name);
+            std::fs::write(&path, text).unwrap();
+            // It is whole: nobody has to wait whether more is written.
+            let file = std::fs::File::options().write(true).open(&path).unwrap();
+            file.set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
         }
         let mut newsroom = Self { folder, clock: Clock::fixed(noon()), running: None };
         newsroom.start(adjust);

@@ -15,6 +15,7 @@ use pressroom::pipeline::{PassEnd, Pipeline};
 use pressroom::publish::gate::{self, Limits};
 use pressroom::section::Slug;
 use pressroom::serve::{Newsstand, NextChange, Outlook};
+use pressroom::store::Confirmed;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -30,7 +31,12 @@ pub(crate) struct Config {
     /// Where the wire's cricket goes.
     pub(crate) cricket: &'static str,
     pub(crate) description: &'static str,
+    /// A section that has another name now: the one before, and the one now.
+    pub(crate) renamed: Option<(&'static str, &'static str)>,
 }
+
+/// The folder source, in its place among the sources.
+const FILES: usize = 2;
 
 impl Config {
     fn text(&self) -> String {
@@ -38,13 +44,17 @@ impl Config {
             "[site]\ntitle = \"The Year\"\nurl = \"https://year.example/\"\nfounded = 2025-01-01\n\
              timezone = \"Europe/London\"\ndescription = \"{}\"\n[fetch]\npace = \"0s\"\n\
              [publish]\nitems = {}\nwindow = \"{}m\"\nkeep_withdrawn = \"{}\"\n\
-             [front_page]\nitems = {}\n[[feed]]\ntitle = \"Mixed\"\nslug = \"mixed\"\n\
+             [front_page]\nitems = {}\nper_section = {}\n{}[[feed]]\ntitle = \"Mixed\"\nslug = \"mixed\"\n\
              sections = [\"world\", \"sports\"]\n",
             self.description,
             self.items,
             self.window_minutes,
             self.keep_withdrawn,
-            self.front_page_items
+            self.front_page_items,
+            self.front_page_items,
+            self.renamed.map_or(String::new(), |(before, now)| {
+                format!("[server]\nmoved = {{ {before} = \"{now}\" }}\n")
+            })
         );
         for section in &self.sections {
             write!(text, "[[section]]\ntitle = \"{section}\"\nslug = \"{section}\"\n").unwrap();
@@ -54,7 +64,9 @@ impl Config {
             "[[source]]\nname = \"wire\"\nschedule = \"30 1,13 * * *\"\nsections = [\"world\"]\n\
              feed.file = \"wire.xml\"\n[[source]]\nname = \"karachi-desk\"\n\
              schedule = \"0 6 * * *\"\ntimezone = \"Asia/Karachi\"\nsections = [\"karachi\"]\n\
-             feed.file = \"karachi.xml\"\n"
+             feed.file = \"karachi.xml\"\n[[source]]\nname = \"files\"\n\
+             schedule = \"0 3 * * *\"\nfolder.path = \"files\"\n\
+             folder.mirror = true\n"
         )
         .unwrap();
         text.replace(
@@ -106,6 +118,7 @@ impl Newsroom {
         let mut newsroom = Self { folder, clock: Clock::fixed(now), config, open: None, runtime };
         newsroom.write_wire("wire.xml", &[]);
         newsroom.write_wire("karachi.xml", &[]);
+        std::fs::create_dir(newsroom.folder.path().join("files")).unwrap();
         newsroom.restart();
         newsroom
     }
@@ -219,10 +232,75 @@ impl Newsroom {
     pub(crate) fn gather(&self, source: usize) -> BTreeSet<Slug> {
         let pipeline = self.pipeline();
         let source = pipeline.settings().sources[source].clone();
-        match self.runtime.block_on(pipeline.gather(&source)).end {
-            PassEnd::Done { sections, .. } => sections,
-            other => panic!("{}: {other:?}", self.clock.now()),
-        }
+        let pass = self.runtime.block_on(pipeline.gather(&source));
+        assert!(matches!(pass.end, PassEnd::Done { .. }), "{}: {pass:?}", self.clock.now());
+        pass.sections()
+    }
+
+    /// An article as a file of the mirrored folder.
+    pub(crate) fn write_file(
+        &self,
+        key: &str,
+        title: &str,
+        published: DateTime<Utc>,
+        section: &str,
+    ) {
+        let (address, date) = (file_address(key), published.to_rfc3339());
+        let text = format!(
+            "+++\ntitle = \"{title}\"\nurl = \"{address}\"\ndate = {date}\n\
+             sections = [\"{section}\"]\n+++\nWhat {title} says.\n"
+        );
+        let path = self.folder.path().join("files").join(format!("{key}.md"));
+        let mut file = std::fs::File::create(path).unwrap();
+        std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
+        // It is whole: nobody has to wait whether more is written.
+        file.set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
+    }
+
+    pub(crate) fn remove_file(&self, key: &str) {
+        let file = self.folder.path().join("files").join(format!("{key}.md"));
+        std::fs::remove_file(file).unwrap();
+    }
+
+    /// The volume with the files is not mounted: an empty folder is in its place.
+    pub(crate) fn unmount(&self) {
+        let path = |name| self.folder.path().join(name);
+        std::fs::rename(path("files"), path("volume")).unwrap();
+        std::fs::create_dir(path("files")).unwrap();
+    }
+
+    pub(crate) fn mount(&self) {
+        let path = |name| self.folder.path().join(name);
+        std::fs::remove_dir(path("files")).unwrap();
+        std::fs::rename(path("volume"), path("files")).unwrap();
+    }
+
+    /// One pass over the folder of files; how many are missing that nobody has confirmed.
+    pub(crate) fn gather_files(&self) -> (BTreeSet<Slug>, usize) {
+        let sections = self.gather(FILES);
+        let emptied = self.open.as_ref().unwrap().health.report().emptied;
+        let lost = emptied.first().map_or(0, |source| source.emptied.lost);
+        (sections, usize::try_from(lost).unwrap())
+    }
+
+    /// Somebody confirms that so many files are gone.
+    pub(crate) fn confirm_files(&self, count: usize) {
+        let pipeline = self.pipeline();
+        let name = pipeline.settings().sources[FILES].name().clone();
+        let (lost, now) = (u32::try_from(count).unwrap(), self.clock.now());
+        let confirmed = pipeline.ask(|store| store.confirm(&name, Some(lost), now)).unwrap();
+        assert_eq!(confirmed, Confirmed::Withdrawn(count));
+        self.publish_all(false);
+    }
+
+    /// The system's clock is set back for a while, in which a pass is made and published.
+    pub(crate) fn step_back(&self, step: chrono::TimeDelta) {
+        let now = self.clock.now();
+        self.clock.set(now - step);
+        let stale = self.gather(0);
+        self.publish(&stale);
+        self.clock.set(now);
+        self.wait_until(now);
     }
 
     /// The id under which the one article with this address is kept.
@@ -260,6 +338,11 @@ impl Newsroom {
     /// A page of an archive: what the folder has of it.
     pub(crate) fn page(&self, path: &str) -> Bytes {
         let file = path.trim_start_matches('/');
+        // A sealed page links to the one before by the name that the section had then.
+        let file = match self.config.renamed {
+            Some((before, now)) => file.replace(before, now),
+            None => file.to_owned(),
+        };
         std::fs::read(self.folder.path().join(file)).unwrap().into()
     }
 
@@ -289,6 +372,10 @@ impl Newsroom {
 /// is not promised here, and waiting for the disk would be most of the year.
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
+}
+
+pub(crate) fn file_address(key: &str) -> String {
+    format!("https://year.example/files/{key}")
 }
 
 pub(crate) fn wire_address(guid: &str) -> String {

@@ -51,6 +51,13 @@ impl Reader {
         }
     }
 
+    /// It is sent to another address of its feed for good; there it has no validator yet.
+    pub(crate) fn is_sent_on(&mut self, section: &str) {
+        self.tag = None;
+        self.path = self.path.replace(&self.section, section);
+        section.clone_into(&mut self.section);
+    }
+
     /// The validator it asks with.
     pub(crate) fn validator(&self) -> Option<(HeaderName, &str)> {
         let tag = self.tag.as_deref()?;

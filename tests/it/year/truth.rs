@@ -185,17 +185,52 @@ impl Truth {
         items: usize,
         window: TimeDelta,
     ) -> Vec<(String, State)> {
-        let Some(order) = self.order.get(section) else { return Vec::new() };
-        let mut out = order.iter().filter(|(Reverse(published), _)| *published <= self.now);
-        let Some((Reverse(newest), _)) = out.clone().next() else { return Vec::new() };
-        let mut feed = Vec::new();
-        for (Reverse(published), id) in out.by_ref() {
-            if feed.len() >= items && *published < *newest - window {
-                break;
+        self.newest(&[section], items, Some(window))
+    }
+
+    /// The newest `items` of these sections together, each once, and beyond them what is
+    /// within `window` of the newest, where there is one.
+    pub(crate) fn newest(
+        &self,
+        sections: &[&str],
+        items: usize,
+        window: Option<TimeDelta>,
+    ) -> Vec<(String, State)> {
+        // No feed takes more of one section than it has places, and what is in its window.
+        let enough = |order: &BTreeSet<Place>| -> Vec<Place> {
+            let mut out = order.iter().filter(|(Reverse(published), _)| *published <= self.now);
+            let Some((Reverse(newest), _)) = out.clone().next().cloned() else { return Vec::new() };
+            let mut count = 0;
+            let taken = out.by_ref().take_while(|(Reverse(published), _)| {
+                count += 1;
+                count <= items || window.is_some_and(|window| *published >= newest - window)
+            });
+            taken.cloned().collect()
+        };
+        let orders = sections.iter().filter_map(|section| self.order.get(*section));
+        let places: BTreeSet<Place> = orders.flat_map(enough).collect();
+        let Some((Reverse(newest), _)) = places.first().cloned() else { return Vec::new() };
+        let in_window =
+            |published: DateTime<Utc>| window.is_some_and(|window| published >= newest - window);
+        let listed = places.into_iter().enumerate();
+        let listed = listed
+            .take_while(|(place, (Reverse(published), _))| *place < items || in_window(*published));
+        listed.map(|(_, (_, id))| (id.clone(), self.state(&id))).collect()
+    }
+
+    /// A section is called otherwise from now on.
+    pub(crate) fn rename(&mut self, before: &str, now: &str) {
+        for fact in self.facts.values_mut() {
+            if fact.sections.remove(before) {
+                fact.sections.insert(now.to_owned());
             }
-            feed.push((id.clone(), self.state(id)));
         }
-        feed
+        if let Some(order) = self.order.remove(before) {
+            self.order.insert(now.to_owned(), order);
+        }
+        if let Some(had) = self.had.remove(before) {
+            self.had.insert(now.to_owned(), had);
+        }
     }
 
     pub(crate) fn state(&self, id: &str) -> State {

@@ -71,7 +71,17 @@ impl Life {
         back
     }
 
-    /// The desk's system sends everything again: what was retracted stays so.
+    /// The desk's system sends what it has once more, and nothing changes by that.
+    pub(super) fn push_again(&mut self) {
+        let recent = self.recent();
+        let stand = recent.iter().filter(|key| !self.truth.fact(key).withdrawn);
+        let same: Vec<Value> = stand.filter_map(|key| self.pushed.get(key).cloned()).collect();
+        let version = "https://jsonfeed.org/version/1.1";
+        let (_, stale) = self.newsroom.push(&json!({"version": version, "items": same}));
+        assert!(stale.is_empty(), "{}: {stale:?}", self.newsroom.clock.now());
+    }
+
+    /// What was retracted stays so, though the desk's system sends it again.
     fn try_to_push_retracted(&self, key: &str) {
         let sections = &self.truth.fact(key).sections;
         let item = json!({"title": "Again", "content_text": "Again.", "sections": sections});
@@ -189,6 +199,8 @@ impl Life {
                 })
             })
             .collect();
+        let keys = items.iter().map(|(key, _)| key.clone());
+        self.pushed.extend(keys.zip(written.iter().cloned()));
         let version = "https://jsonfeed.org/version/1.1";
         let (ids, stale) = self.newsroom.push(&json!({"version": version, "items": written}));
         for ((key, fact), id) in items.into_iter().zip(ids) {
