@@ -25,7 +25,7 @@ pub enum Answer {
         fresh_for: Option<Duration>,
     },
     /// A whole body.
-    Body(Body),
+    Body(Box<Body>),
 }
 
 /// A whole body with what was said about it.

@@ -215,7 +215,7 @@ impl Client {
                 let headers = response.headers().clone();
                 let bytes = self.read_body(response, &address).await?;
                 host.brought(bytes.len());
-                Ok(Answer::Body(Body {
+                Ok(Answer::Body(Box::new(Body {
                     bytes,
                     content_type: text_of(&headers, &header::CONTENT_TYPE),
                     etag: text_of(&headers, &header::ETAG),
@@ -223,7 +223,7 @@ impl Client {
                     final_address: address,
                     moved_to,
                     fresh_for: fresh_for(&headers),
-                }))
+                })))
             }
             _ => {
                 let (address, status) = (shown(&address), status.as_u16());

@@ -82,7 +82,7 @@ impl Guard {
     pub(super) fn has_lost_its_ground(&self, event: &Event) -> bool {
         let leaves =
             matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)));
-        leaves && event.paths.iter().any(|path| *path == self.mark.root)
+        leaves && event.paths.contains(&self.mark.root)
     }
 }
 

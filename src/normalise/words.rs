@@ -128,7 +128,7 @@ pub(super) fn authors(
             };
             let (url, avatar) = (address(&author.url), address(&author.avatar));
             let name = XmlText::new(name);
-            seen.insert(name.to_lowercase()).then(|| Author { name, url, avatar })
+            seen.insert(name.to_lowercase()).then_some(Author { name, url, avatar })
         })
         .collect();
     cuts.first("authors", authors, bounds::AUTHORS)

@@ -56,7 +56,11 @@ pub(in crate::pipeline) fn whole_arrival(
             format!("{}; of what is pushed nothing is cut: make it shorter", cut.join("; "));
         let (key, title) = (arrival.key, Some(arrival.article.title.to_string()));
         let rejection = Rejection { key, title, reason };
-        return Err(Refusal { arrived: Some(arrival.arrived), rejection, said: arrival.said });
+        return Err(Refusal {
+            arrived: Some(arrival.arrived),
+            rejection,
+            said: arrival.said.map(Box::new),
+        });
     }
     for warning in warnings {
         tracing::warn!(source = %context.judging.name, key = arrival.key, warning, "odd");
@@ -79,7 +83,7 @@ fn judged(item: RawItem, context: &JudgeContext<'_>) -> Result<Kept, Refusal> {
             let arrived = arrived.unwrap_or_else(|| article.fingerprint());
             Ok(Kept { arrival: Arrival { key, arrived, article, terms, said }, warnings, cut })
         }
-        Err(rejection) => Err(Refusal { arrived, rejection, said }),
+        Err(rejection) => Err(Refusal { arrived, rejection, said: said.map(Box::new) }),
     }
 }
 

@@ -82,7 +82,7 @@ pub struct Refusal {
     /// Which item, and why.
     pub rejection: Rejection,
     /// The item as it came, where it was read.
-    pub said: Option<KeptItem>,
+    pub said: Option<Box<KeptItem>>,
 }
 
 /// What is odd about what one pass brought.

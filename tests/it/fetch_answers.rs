@@ -37,7 +37,7 @@ async fn get(server: SocketAddr, path: &str) -> Result<Answer, FetchError> {
 
 async fn body(server: SocketAddr, path: &str) -> Body {
     match get(server, path).await {
-        Ok(Answer::Body(body)) => body,
+        Ok(Answer::Body(body)) => *body,
         other => panic!("{other:?}"),
     }
 }

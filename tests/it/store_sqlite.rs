@@ -435,7 +435,7 @@ fn no_life_leaves_a_stray_row() {
 fn nobody_changes_an_article_between_the_look_at_it_and_the_push() {
     let place = place();
     let mut store = SqliteStore::open(&place.path).unwrap();
-    store.accept(&pass("wire", 1, [(7, article(7, "One"))].into_iter())).unwrap();
+    store.accept(&pass("wire", 1, [(7, article(7, "One"))])).unwrap();
     let brief = std::time::Duration::from_millis(20);
     let other = SqliteStore::open_with_patience(&place.path, brief).unwrap();
     let other = std::cell::RefCell::new(other);
@@ -447,7 +447,7 @@ fn nobody_changes_an_article_between_the_look_at_it_and_the_push() {
         assert!(matches!(meddling, Err(StoreError::Busy { .. })), "{meddling:?}");
         kept.is_some_and(|kept| kept.withdrawn.is_none())
     };
-    let arrival = pass("push", 3, [(7, article(7, "Two"))].into_iter()).items.remove(0);
+    let arrival = pass("push", 3, [(7, article(7, "Two"))]).items.remove(0);
     let name = Name { key: arrival.key.clone(), ids: vec![id.clone()] };
     let item = PushedItem { name, id: None, word: PushedWord::Article(Box::new(arrival)) };
     let source = SourceName::new("push");

@@ -194,7 +194,7 @@ fn check_text(text: &Element<'_>) -> Verdict {
         return Err(Flaw::new(Rule::ContentType, detail));
     }
     if kind == "html" {
-        content::check(&text.text, Kind::Fragment).map_err(|flaw| flaw.at(&text.name))?;
+        content::check(&text.text, Kind::Fragment).map_err(|flaw| flaw.at(text.name))?;
     }
     Ok(())
 }

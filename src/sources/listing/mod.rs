@@ -35,7 +35,7 @@ pub async fn gather(
             memory.moved_to = moved_to;
             return Ok(Gathering { memory, nothing_new: true, fresh_for, ..Gathering::default() });
         }
-        Answer::Body(body) => body,
+        Answer::Body(body) => *body,
     };
     let unchanged = memory.took(&body.bytes, body.etag, body.last_modified, body.moved_to);
     if unchanged {

@@ -295,12 +295,12 @@ fn published(keys: &Keys, zone: Tz) -> Result<Option<DateTime<Utc>>, KeyFault> {
     as_in_hugo.map(|key| meaning::date(key, zone)).transpose()
 }
 
-/// From when on it may be shown, and until when: of several dates the one that keeps it
+/// From when on something may be shown, and until when.
+type Term = (Option<DateTime<Utc>>, Option<DateTime<Utc>>);
+
+/// The term of an item: of several dates the one that keeps it
 /// back longer.
-fn terms(
-    keys: &Keys,
-    zone: Tz,
-) -> Result<(Option<DateTime<Utc>>, Option<DateTime<Utc>>), KeyFault> {
+fn terms(keys: &Keys, zone: Tz) -> Result<Term, KeyFault> {
     let all = |names| -> Result<Vec<DateTime<Utc>>, KeyFault> {
         keys.of(names).into_iter().map(|key| meaning::date(key, zone)).collect()
     };

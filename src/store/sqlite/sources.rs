@@ -227,7 +227,8 @@ impl Read<'_> {
             .optional()?;
         Ok(text.is_some_and(|(summary, content)| {
             let said = plain_text::one_line(&plain_text::from_html(&content));
-            !content.is_empty() && !(besides_summary && said == plain_text::one_line(&summary))
+            let is_a_brief = besides_summary && said == plain_text::one_line(&summary);
+            !content.is_empty() && !is_a_brief
         }))
     }
 
