@@ -223,18 +223,19 @@ impl Pipeline {
         self.composer.ask(ask).inspect_err(|error| self.note_store_error(error))
     }
 
-    /// Reads the whole store; if it is damaged, nothing is kept in it from then on.
+    /// Reads the whole store, to find damage that nothing has met yet.
     pub fn examine_store(&self) {
         if let Err(error) = SqliteStore::examine(&self.settings.store.path) {
-            if let StoreError::Damaged { reason, .. } = &error {
-                lock(&self.composer.store()).condemn(reason);
-            }
             self.note_store_error(&error);
         }
     }
 
-    /// Tells, once, that nothing can be kept any more.
+    /// Tells, once, that nothing can be kept any more. In a store that is damaged nothing
+    /// is kept from then on, wherever the damage is.
     fn note_store_error(&self, error: &StoreError) {
+        if let StoreError::Damaged { reason, .. } = error {
+            lock(&self.composer.store()).condemn(reason);
+        }
         if error.is_lost() && self.health.store_problem(&error.to_string()) {
             tracing::error!(%error, "nothing can be kept");
         }
