@@ -5,6 +5,7 @@ use crate::clock::Clock;
 use crate::config::settings::Source;
 use crate::health::Health;
 use crate::metrics::Metrics;
+use crate::pipeline::gather::LOOKS;
 use crate::pipeline::gather::standing::hold_on;
 use crate::pipeline::{Pass, PassEnd, Pipeline, Printing};
 use crate::source_memory::SourceName;
@@ -153,9 +154,6 @@ async fn gather(pipeline: &Arc<Pipeline>, sources: Vec<Source>, bar: &ProgressBa
     passes.sort_by_key(|(place, _)| *place);
     passes.into_iter().map(|(_, pass)| pass).collect()
 }
-
-/// So often a folder that does not come to rest is looked at once more.
-const LOOKS: usize = 20;
 
 /// One pass, and one more where the folder had not come to rest: nobody looks later.
 async fn gather_at_rest(pipeline: &Arc<Pipeline>, source: &Source) -> Pass {

@@ -84,3 +84,15 @@ fn with_a_configuration_its_sections_apply() {
     assert!(newsroom.ended(&["try", "desk"], 0).contains("1 items, 1 rejected"));
     assert!(!newsroom.path("pressroom.sqlite").exists());
 }
+
+#[test]
+fn what_was_saved_this_moment_is_shown_once_it_is_whole() {
+    let newsroom = Newsroom::new(DESK);
+    let text = article("Note", "\"world\"", "2026-01-05T10:00:00Z", "Text.");
+    std::fs::create_dir(newsroom.path("articles")).unwrap();
+    let mut file = std::fs::File::create(newsroom.path("articles/note.md")).unwrap();
+    std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
+    drop(file);
+    let told = lines(&newsroom, &["try", "--json", "desk"]);
+    assert_eq!(told[0]["items"][0]["read"]["title"]["text"], "Note", "{told:?}");
+}

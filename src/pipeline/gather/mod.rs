@@ -11,4 +11,5 @@ mod taken_down;
 
 pub use pass::{Again, Pass, PassEnd};
 pub(in crate::pipeline) use pass::{Before, from_the_web};
+pub use settling::LOOKS;
 pub(in crate::pipeline) use settling::Settling;

@@ -14,6 +14,10 @@ const REST: TimeDelta = TimeDelta::seconds(2);
 /// For how long that may go on where names change all the time.
 const AT_MOST: TimeDelta = TimeDelta::seconds(30);
 
+/// So often somebody who does not come again looks once more at a folder that does not
+/// come to rest.
+pub const LOOKS: usize = 20;
+
 /// Since when something has been missing in folders that have not come to rest.
 pub(in crate::pipeline) type Settling = Mutex<BTreeMap<SourceName, DateTime<Utc>>>;
 

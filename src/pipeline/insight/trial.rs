@@ -7,6 +7,7 @@ use crate::config::settings::{self, Folder, Judging, Location, Source, SourceKin
 use crate::fetch::{Client, FetchError, RobotsGate};
 use crate::normalise::{self, Applied, JudgeContext, Judged};
 use crate::pipeline::arrival::too_old;
+use crate::pipeline::gather::LOOKS;
 use crate::pipeline::gather::{Before, from_the_web};
 use crate::placement::SectionNames;
 use crate::raw_item::{RawItem, Rejection, Warning};
@@ -129,14 +130,26 @@ impl<'a> Bench<'a> {
                 let visitor = Visitor { client, robots: RobotsGate::default(), now: self.now };
                 from_the_web(source, &visitor, &SourceMemory::default(), &before).await?
             }
-            SourceKind::Folder(wanted) => folder::gather(
-                wanted,
-                source.judging.base_url.as_ref(),
-                self.zone(),
-                &Known::default(),
-            )?,
+            SourceKind::Folder(wanted) => self.folder_at_rest(wanted, source).await?,
         };
         Ok(self.judge(gathering, &source.judging, self.sections.as_ref()))
+    }
+
+    /// What is in a folder, once what is being written there is whole.
+    async fn folder_at_rest(
+        &self,
+        wanted: &Folder,
+        source: &Source,
+    ) -> Result<Gathering, SourceError> {
+        let base = source.judging.base_url.as_ref();
+        let look = || folder::gather(wanted, base, self.zone(), &Known::default());
+        let mut gathering = look()?;
+        for _ in 0..LOOKS {
+            let Some(wait) = gathering.look_again else { break };
+            tokio::time::sleep(wait).await;
+            gathering = look()?;
+        }
+        Ok(gathering)
     }
 
     /// What a feed at this address would bring.
