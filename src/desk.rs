@@ -134,6 +134,20 @@ pub struct Pushed {
     pub before: Option<KeptArticle>,
     /// How it is kept now; `None` when it is a draft that was never kept.
     pub now: Option<KeptArticle>,
+    /// What is odd about what was pushed and costs nothing, each in a sentence.
+    pub warnings: Vec<String>,
+    /// See [`ChangedArticle::unwritten`].
+    pub unwritten: Vec<String>,
+}
+
+/// What became of an article that was changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangedArticle {
+    /// How it is kept now.
+    pub now: KeptArticle,
+    /// When it was taken back: the published files that still have it, because they cannot
+    /// be written. Readers over HTTP do not get it any more.
+    pub unwritten: Vec<String>,
 }
 
 /// Why the desk did not do what was asked; nothing of it was done then.

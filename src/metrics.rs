@@ -207,6 +207,12 @@ impl Metrics {
         counted.passes.get_or_create(&labels).inc();
     }
 
+    /// Counts what was odd about what was pushed.
+    pub fn warned(&self, source: &SourceName, count: usize) {
+        let labels = OfArticles { source: source.as_str().to_owned(), change: "warned" };
+        self.0.articles.get_or_create(&labels).inc_by(count as u64);
+    }
+
     /// Notes what a document is now that it was let out: its length in bytes, its
     /// items where it has any, and the newest change in it.
     pub fn published(

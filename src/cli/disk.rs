@@ -34,6 +34,7 @@ pub(super) fn tell(
             return Ok(Outcome::Done);
         }
         if begun.elapsed() > PATIENCE {
+            let late: Vec<String> = late.iter().map(DocumentName::file_name).collect();
             let files = late.join(", ");
             say!("not on the disk yet: {files} in {folder:?} still have it; /health says why");
             return Ok(Outcome::Partly);

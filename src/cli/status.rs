@@ -4,6 +4,7 @@
 use super::{Arguments, Ended, Outcome, table};
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::config::settings::PUSH_SOURCE;
 use crate::delivery::Untold;
 use crate::health::Silence;
 use crate::pipeline::insight::proof::left_out;
@@ -70,7 +71,10 @@ impl<'a> Known<'a> {
     ) -> Result<Self, StoreError> {
         let records = settings.sources.iter().map(|source| source.name());
         let records = records.map(|name| Ok((name.as_str(), store.source(name)?)));
-        let records = records.collect::<Result<_, StoreError>>()?;
+        let mut records = records.collect::<Result<Vec<_>, StoreError>>()?;
+        if !settings.api.tokens.is_empty() {
+            records.push((PUSH_SOURCE, store.source(&SourceName::new(PUSH_SOURCE))?));
+        }
         // Silence goes on while nobody looks, and what hubs take is known to the second.
         let judged_anew =
             [TroubleKind::SectionSilent, TroubleKind::HubFailing, TroubleKind::SourceEmptied];

@@ -42,15 +42,17 @@ pub(in crate::pipeline) fn arrival_with_warnings(
     Ok((arrival, warnings))
 }
 
-/// As [`arrival`], of somebody who is there to be told: nothing of the item is cut.
+/// As [`arrival_with_warnings`], of somebody who is there to be told: nothing of the item
+/// is cut.
 ///
 /// # Errors
 /// As [`arrival`], and when anything in it is longer than its field may be.
 pub(in crate::pipeline) fn whole_arrival(
     item: RawItem,
     context: &JudgeContext<'_>,
-) -> Result<Arrival, Refusal> {
-    let Kept { arrival, warnings, cut } = judged(item, context)?;
+    keep: Option<Duration>,
+) -> Result<(Arrival, Vec<String>), Refusal> {
+    let Kept { arrival, mut warnings, cut } = judged(item, context)?;
     if !cut.is_empty() {
         let reason =
             format!("{}; of what is pushed nothing is cut: make it shorter", cut.join("; "));
@@ -62,10 +64,8 @@ pub(in crate::pipeline) fn whole_arrival(
             said: arrival.said.map(Box::new),
         });
     }
-    for warning in warnings {
-        tracing::warn!(source = %context.judging.name, key = arrival.key, warning, "odd");
-    }
-    Ok(arrival)
+    warnings.extend(too_old(&arrival.article, keep, context.now));
+    Ok((arrival, warnings))
 }
 
 /// An arrival, what is odd about it, and what of it was cut.

@@ -6,6 +6,7 @@ use super::folder::is_held;
 use crate::article::ArticleId;
 use crate::edition::DocumentName;
 use crate::feed_document::Format;
+use memchr::memmem;
 use serde_json::Value;
 use std::path::Path;
 
@@ -24,14 +25,18 @@ pub fn still_in<'n>(
     folder: &Path,
     names: impl IntoIterator<Item = &'n DocumentName>,
     id: &ArticleId,
-) -> Vec<String> {
+) -> Vec<DocumentName> {
     let has = |name: &&DocumentName| {
         std::fs::read(folder.join(name.file_name())).is_ok_and(|bytes| carries(name, &bytes, id))
     };
-    names.into_iter().filter(has).map(DocumentName::file_name).collect()
+    names.into_iter().filter(has).cloned().collect()
 }
 
 fn carries(name: &DocumentName, bytes: &[u8], id: &ArticleId) -> bool {
+    // Most files never had it, and are not read as what they are.
+    if memmem::find(bytes, id.as_str().as_bytes()).is_none() {
+        return false;
+    }
     match name {
         DocumentName::Feed(_, Format::Json) => {
             serde_json::from_slice(bytes).is_ok_and(|feed: Value| {

@@ -3,17 +3,25 @@
 
 use crate::article::{Article, ArticleId};
 use crate::clock::Clock;
-use crate::desk::{Change, DeskRefusal, KeptAnswer, KeptArticle, Permit, Pushed, Revision};
+use crate::desk::{
+    Change, ChangedArticle, DeskRefusal, KeptAnswer, KeptArticle, Permit, Pushed, Revision,
+};
+use crate::edition::DocumentName;
 use crate::pipeline::Pipeline;
 use crate::section::Slug;
 use crate::serve::api::Desk;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 use tokio::sync::mpsc::UnboundedSender;
 
 /// How long the answer to a request with a key of its own is kept.
 const REMEMBERED: TimeDelta = TimeDelta::hours(24);
+
+/// How long the press may take until files are said to be late, and how often it is looked.
+const PATIENCE: Duration = Duration::from_secs(5);
+const LOOK_EVERY: Duration = Duration::from_millis(10);
 
 /// The newsroom's desk, in front of the pipeline.
 pub(crate) struct NewsDesk {
@@ -30,6 +38,18 @@ impl NewsDesk {
             let _ = self.press.send(sections);
         }
     }
+
+    /// The published files that still have what was taken back, once the press has had its
+    /// time to replace them.
+    fn unwritten(&self, id: &ArticleId) -> Vec<String> {
+        let (begun, pipeline) = (Instant::now(), &self.pipeline);
+        let mut names = pipeline.files_with(id).unwrap_or_default();
+        while !names.is_empty() && !pipeline.cannot_write(&names) && begun.elapsed() < PATIENCE {
+            std::thread::sleep(LOOK_EVERY);
+            names = pipeline.still_in(&names, id);
+        }
+        names.iter().map(DocumentName::file_name).collect()
+    }
 }
 
 impl Desk for NewsDesk {
@@ -39,8 +59,13 @@ impl Desk for NewsDesk {
         called: Option<&str>,
         permit: &Permit<'_>,
     ) -> Result<Vec<Pushed>, DeskRefusal> {
-        let (pushed, sections) = self.pipeline.push(body, called, permit)?;
+        let (mut pushed, sections) = self.pipeline.push(body, called, permit)?;
         self.call_for(sections);
+        for Pushed { now, unwritten, .. } in &mut pushed {
+            if let Some(gone) = now.as_ref().filter(|now| now.withdrawn.is_some()) {
+                *unwritten = self.unwritten(&gone.article.id);
+            }
+        }
         Ok(pushed)
     }
 
@@ -49,10 +74,14 @@ impl Desk for NewsDesk {
         name: &str,
         change: Change,
         permit: &Permit<'_>,
-    ) -> Result<KeptArticle, DeskRefusal> {
+    ) -> Result<ChangedArticle, DeskRefusal> {
         let (now, sections) = self.pipeline.change(name, &change, permit)?;
         self.call_for(sections);
-        Ok(now)
+        let unwritten = match now.withdrawn {
+            Some(_) => self.unwritten(&now.article.id),
+            None => Vec::new(),
+        };
+        Ok(ChangedArticle { now, unwritten })
     }
 
     fn find(&self, name: &str) -> Result<KeptArticle, DeskRefusal> {

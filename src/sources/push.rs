@@ -22,6 +22,8 @@ pub struct PushedItem {
     pub id: Option<ArticleId>,
     /// What it says; `None` when it is a draft.
     pub item: Option<RawItem>,
+    /// What is odd about a draft and costs nothing; of others the item says so.
+    pub warnings: Vec<String>,
 }
 
 /// Why what was pushed cannot be taken.
@@ -119,7 +121,7 @@ fn read_item(
     keys.add(written.into_table(), Place { form: Form::Json, text: "", first_line: Some(1) });
     let own = own_item::read(keys, zone).map_err(|KeyFault { reason, .. }| reason)?;
     if own.draft {
-        return Ok(PushedItem { key, id, item: None });
+        return Ok(PushedItem { key, id, item: None, warnings: own.warnings });
     }
     if own.withdrawn.is_some() {
         return Err(
@@ -133,7 +135,7 @@ fn read_item(
     item.media.splice(0..0, pictures);
     item.origin = source_of(&value).map(origin);
     item.arrived = Some(Fingerprint::of(json.as_bytes()));
-    Ok(PushedItem { key, id, item: Some(item) })
+    Ok(PushedItem { key, id, item: Some(item), warnings: Vec::new() })
 }
 
 /// What an item says of the publication that it came from.

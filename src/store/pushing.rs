@@ -31,6 +31,8 @@ pub struct PushedItem {
     pub id: Option<ArticleId>,
     /// What is said of the article.
     pub word: PushedWord,
+    /// What is odd about it and costs nothing.
+    pub warnings: Vec<String>,
 }
 
 /// What a push says of an article.

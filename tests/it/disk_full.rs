@@ -1,10 +1,11 @@
 //! Promise: a disk that takes nothing keeps no withdrawn text before readers.
 //! - with files that cannot be replaced, readers over HTTP get the notice at once;
-//! - the command says which files still have the text, and ends with 3; so does `/health`;
+//! - the command says which files still have the text, and ends with 3; so do `/health`
+//!   and the answer to whoever took it back by the API;
 //! - once there is a way, the files follow by themselves.
 
 use crate::program::{self, Newsroom};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::fs;
 
 const REASON: &str = "It was not so.";
@@ -58,4 +59,59 @@ fn a_retraction_reaches_readers_though_nothing_can_be_written() {
         assert!(!file.contains("The body.") && file.contains(REASON), "{feed}");
     }
     assert_eq!(service.terminate(), Some(0));
+}
+
+#[test]
+fn whoever_takes_an_article_back_by_the_api_is_told_what_still_has_it() {
+    let token = program::token("cms", "secret", &[]);
+    let newsroom = Newsroom::new(&format!("{}{token}", program::DESK));
+    fs::create_dir(newsroom.path("articles")).unwrap();
+    let service = newsroom.serve();
+    let ids = ["deleted", "retracted", "draft", "late"];
+    for id in ids {
+        let item = json!({"title": id, "content_text": "The body.", "sections": ["world"]});
+        assert_eq!(service.put("secret", id, &item).status, 201, "{id}");
+    }
+    for feed in FEEDS {
+        service.wait_for(&format!("/feeds/{feed}"), |answer| {
+            ids.iter().all(|id| answer.text().contains(id))
+        });
+    }
+    // What is printed is on the disk, so nothing is to be told.
+    let gone = service.send("secret", "DELETE", "/api/articles/late", "");
+    assert_eq!((gone.status, gone.body.len()), (204, 0), "{gone:?}");
+
+    let blocks = FEEDS.map(|feed| newsroom.path(&format!("feeds/{feed}.br")));
+    for block in &blocks {
+        let _ = fs::remove_file(block);
+        fs::create_dir_all(block.join("x")).unwrap();
+    }
+    let path = |id: &str| format!("/api/articles/{id}");
+    let draft = json!({"title": "Libel", "sections": ["world"], "draft": true}).to_string();
+    let because = json!({ "reason": REASON }).to_string();
+    let answers = [
+        service.send("secret", "DELETE", &path("deleted"), ""),
+        service.send("secret", "POST", &path("retracted/retraction"), &because),
+        service.send("secret", "PUT", &path("draft"), &draft),
+        // Who says it again is told again.
+        service.send("secret", "DELETE", &path("deleted"), ""),
+    ];
+    for answer in &answers {
+        assert_eq!(answer.status, 200, "{answer:?}");
+        let told: Value = serde_json::from_slice(&answer.body).unwrap();
+        let unwritten = told["unwritten"].as_array().unwrap_or_else(|| panic!("{told}"));
+        assert!(FEEDS.iter().all(|feed| unwritten.iter().any(|name| name == feed)), "{told}");
+    }
+    assert!(answers[0].text().contains("not on the disk yet"), "{}", answers[0].text());
+    service.wait_for("/feeds/world.atom", |answer| !answer.text().contains("The body."));
+
+    for block in &blocks {
+        fs::remove_dir_all(block).unwrap();
+    }
+    service.wait_for_admin("/health", |answer| {
+        let health: Value = serde_json::from_slice(&answer.body).unwrap();
+        health["unwritten"] == json!([])
+    });
+    let gone = service.send("secret", "DELETE", &path("deleted"), "");
+    assert_eq!((gone.status, gone.body.len()), (204, 0), "{gone:?}");
 }

@@ -157,6 +157,22 @@ impl Asker {
         }
     }
 
+    /// A folder in the place of a file: nothing can be written there.
+    fn unwritable(&mut self) {
+        for id in ["stuck", "fast"] {
+            self.ask(DESK, "PUT", (ARTICLE, id), &[], &item(id, "sports"));
+            self.newsroom
+                .wait_for("/feeds/sports.json", |feed| feed.contains(&format!("{id} text")));
+        }
+        let block = self.newsroom.path("feeds/sports.json.br");
+        while std::fs::create_dir_all(block.join("x")).is_err() {
+            let _ = std::fs::remove_file(&block);
+        }
+        self.ask(DESK, "DELETE", (ARTICLE, "stuck"), &[], "");
+        self.ask(DESK, "POST", (RETRACTION, "fast"), &[], "{}");
+        std::fs::remove_dir_all(&block).unwrap();
+    }
+
     /// What retention removed is not pushed again.
     fn removed(&mut self) {
         let old = item_called("old", "Old", "city").replace("T10:00", "T09:00");
@@ -182,6 +198,7 @@ fn what_is_documented_is_what_is_answered() {
     asker.reading();
     asker.meeting();
     asker.removed();
+    asker.unwritable();
     let documented = documented(&document);
     let missing: Vec<_> = documented.difference(&asker.seen).collect();
     let unknown: Vec<_> = asker.seen.difference(&documented).collect();

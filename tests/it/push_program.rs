@@ -2,6 +2,7 @@
 //! - `pressroom token` prints a token and the configuration that admits it;
 //! - what is pushed with it is in the feed, and still there after a restart;
 //! - what `retract` or `purge` took back is answered with 409 and the reason;
+//! - what is odd about it is in the answer, in `status`, in `explain` and in the metrics;
 //! - the token is neither in the configuration nor in the log.
 
 use crate::program::{DESK, Newsroom, Service};
@@ -74,4 +75,58 @@ fn what_a_command_takes_back_no_push_brings_again() {
     let service = newsroom.serve();
     assert_eq!(push(&service).status, 409, "after a restart, too");
     assert!(!service.get("/feeds/world.json").text().contains("Breaking"));
+}
+
+#[test]
+fn what_is_odd_about_a_push_is_told_to_whoever_pushed_it_and_to_operators() {
+    let token = crate::program::token("cms", "cms-secret", &[]);
+    let newsroom = Newsroom::new(&format!("[store]\nkeep = \"730d\"\n{DESK}{token}"));
+    std::fs::create_dir(newsroom.path("articles")).unwrap();
+    let service = newsroom.serve();
+    let item = |sections: &[&str], more: &str| {
+        format!(
+            "{{\"id\":\"a\",\"title\":\"Odd\",\"content_text\":\"News.\",\"sections\":{sections:?}{more}}}"
+        )
+    };
+    let told = |method: &str, path: &str, body: &str, status: u16| {
+        let answer = service.send("cms-secret", method, path, body);
+        assert_eq!(answer.status, status, "{}", answer.text());
+        serde_json::from_slice::<serde_json::Value>(&answer.body).unwrap()
+    };
+    let odd = item(&["world", "wrold"], ",\"righst\":\"(c)\"");
+    let answer = told("PUT", "/api/articles/a", &odd, 201);
+    let warnings = answer["warnings"].to_string();
+    assert!(warnings.contains("did you mean `rights`?"), "{answer}");
+    assert!(warnings.contains("wrold"), "{answer}");
+    let status = || newsroom.told(&["status", "--json"])["sources"].clone();
+    let kept = |status: &serde_json::Value| {
+        let all = status.as_array().unwrap().iter();
+        let pushes = all.filter(|source| source["source"] == "push");
+        pushes.map(|source| source["warnings"].as_array().unwrap().len()).collect::<Vec<_>>()
+    };
+    assert_eq!(kept(&status()), [2], "{}", status());
+    let table = newsroom.ended(&["status"], 0);
+    assert!(table.contains("odd in push") && table.contains("wrold"), "{table}");
+    let explained = newsroom.ended(&["explain", answer["id"].as_str().unwrap()], 0);
+    assert!(explained.contains("wrold"), "{explained}");
+    let metrics = service.ask_admin("/metrics").text();
+    let counted = metrics
+        .lines()
+        .find(|line| line.contains("source=\"push\"") && line.contains("change=\"warned\""));
+    assert!(counted.is_some_and(|line| line.ends_with(" 2")), "{counted:?}");
+
+    // A draft is read with the same eyes; what is right now has nothing odd.
+    let draft = item(&["world"], ",\"draft\":true,\"summery\":\"x\"").replace("\"a\"", "\"b\"");
+    let answer = told("PUT", "/api/articles/b", &draft, 200);
+    assert!(answer["warnings"].to_string().contains("did you mean `summary`?"), "{answer}");
+    let answer = told("PUT", "/api/articles/b", &draft.replace("summery", "summary"), 200);
+    assert_eq!(answer.get("warnings"), None, "{answer}");
+    let right = format!("{{\"items\":[{}]}}", item(&["world"], ""));
+    let answer = told("POST", "/api/articles", &right, 200);
+    assert_eq!(answer["items"][0].get("warnings"), None, "{answer}");
+    assert_eq!(kept(&status()), [0], "{}", status());
+    // An article too old to be in any feed is no success without a word.
+    let old = item(&["world"], ",\"date_published\":\"2009-01-05T10:00:00Z\"");
+    let answer = told("POST", "/api/articles", &old.replace("\"a\"", "\"c\""), 201);
+    assert!(answer["warnings"].to_string().contains("`[store] keep`"), "{answer}");
 }

@@ -449,7 +449,12 @@ fn nobody_changes_an_article_between_the_look_at_it_and_the_push() {
     };
     let arrival = pass("push", 3, [(7, article(7, "Two"))]).items.remove(0);
     let name = Name { key: arrival.key.clone(), ids: vec![id.clone()] };
-    let item = PushedItem { name, id: None, word: PushedWord::Article(Box::new(arrival)) };
+    let item = PushedItem {
+        name,
+        id: None,
+        word: PushedWord::Article(Box::new(arrival)),
+        warnings: Vec::new(),
+    };
     let source = SourceName::new("push");
     let push = Push { source, rank: 0, at: minute(3), items: vec![item] };
     let permit = Permit { by: "cms", sections: &[], condition: &condition };

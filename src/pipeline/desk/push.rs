@@ -40,7 +40,18 @@ impl Pipeline {
         let items = read.into_iter().map(judge).collect::<Result<_, DeskRefusal>>()?;
         let push = Push { source: judging.name.clone(), rank: judging.rank, at: now, items };
         let Pushes { articles, sections } = self.ask(|store| store.push(&push, permit))??;
+        self.tell_warnings(&push.source, &articles);
         Ok((articles, sections))
+    }
+
+    fn tell_warnings(&self, source: &SourceName, pushed: &[Pushed]) {
+        for Pushed { key, warnings, .. } in pushed {
+            for warning in warnings {
+                tracing::warn!(%source, key, warning, "odd");
+            }
+        }
+        let warned = pushed.iter().map(|pushed| pushed.warnings.len()).sum();
+        self.metrics.warned(source, warned);
     }
 
     /// Corrects an article, takes it back, or undoes that; gives how it is kept now, and
@@ -113,32 +124,28 @@ impl Pipeline {
         permit: &Permit<'_>,
         now: DateTime<Utc>,
     ) -> Result<PushedItem, DeskRefusal> {
-        let push::PushedItem { key, id, item } = pushed;
+        let push::PushedItem { key, id, item, warnings } = pushed;
         let name = name_of(&key);
         let Some(mut item) = item else {
-            return Ok(PushedItem { name, id, word: PushedWord::Draft });
+            return Ok(PushedItem { name, id, word: PushedWord::Draft, warnings });
         };
         if let ([], [only]) = (item.sections.as_slice(), permit.sections) {
             item.sections = vec![only.clone()];
         }
-        for section in &mut item.sections {
-            let Some(now) = self.sections.now(section) else {
-                return Err(DeskRefusal::Invalid(format!("there is no section \"{section}\"")));
-            };
-            section.clone_from(now);
-        }
-        if let Some(outside) = permit.outside(&item.sections) {
+        let there_are = item.sections.iter().filter_map(|section| self.sections.now(section));
+        if let Some(outside) = permit.outside(there_are) {
             return Err(DeskRefusal::Scope(outside.clone()));
         }
-        let mut arrival = whole_arrival(item, &self.judge_context(judging, now)).map_err(
-            |Refusal { rejection, .. }| {
+        let (context, keep) = (self.judge_context(judging, now), self.settings.store.keep);
+        let (mut arrival, warnings) =
+            whole_arrival(item, &context, keep).map_err(|Refusal { rejection, .. }| {
                 DeskRefusal::Invalid(format!("{}: {}", rejection.key, rejection.reason))
-            },
-        )?;
+            })?;
         if !permit.sections.is_empty() {
             arrival.article.id = ArticleId::within(&judging.name, &key);
         }
-        Ok(PushedItem { name, id, word: PushedWord::Article(Box::new(arrival)) })
+        let word = PushedWord::Article(Box::new(arrival));
+        Ok(PushedItem { name, id, word, warnings })
     }
 
     /// The newsroom's own desk: before every source of the config.

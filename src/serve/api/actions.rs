@@ -7,7 +7,7 @@ use super::routes::Action;
 use super::{problem, refusal, view};
 use crate::article::{Article, ArticleId};
 use crate::config::settings::Token;
-use crate::desk::{Change, Condition, KeptArticle, Permit, Pushed};
+use crate::desk::{Change, ChangedArticle, Condition, KeptArticle, Permit, Pushed};
 use crate::section::Slug;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
@@ -97,14 +97,15 @@ impl Request {
         }
         permit.allows(Some(&kept)).map_err(|refused| refusal(&refused))?;
         let (key, now) = (self.name().to_owned(), Some(kept.clone()));
-        Ok(Some(Pushed { key, before: Some(kept), now }))
+        let (warnings, unwritten) = (Vec::new(), Vec::new());
+        Ok(Some(Pushed { key, before: Some(kept), now, warnings, unwritten }))
     }
 
     fn delete(&self, desk: &dyn Desk) -> Answered {
         let reason = self.query("reason");
         let reason = reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
-        self.change(desk, Change::Delete(reason.map(str::to_owned)))?;
-        Ok(problem::empty(StatusCode::NO_CONTENT))
+        let changed = self.change(desk, Change::Delete(reason.map(str::to_owned)))?;
+        Ok(done(&changed))
     }
 
     /// A correction, a retraction, or undoing one; with the tag of what is live then.
@@ -117,18 +118,18 @@ impl Request {
                 problem::problem(StatusCode::UNPROCESSABLE_ENTITY, detail)
             })?),
         };
-        let kept = self.change(desk, change)?;
-        let response = problem::empty(StatusCode::NO_CONTENT);
-        Ok(match kept.withdrawn {
+        let changed = self.change(desk, change)?;
+        let (response, now) = (done(&changed), &changed.now);
+        Ok(match now.withdrawn {
             Some(_) => response,
             None => {
-                let tag = view::tag(&kept);
+                let tag = view::tag(now);
                 problem::with(response, ETAG, tag.strong().to_str().unwrap_or_default())
             }
         })
     }
 
-    fn change(&self, desk: &dyn Desk, change: Change) -> Result<KeptArticle, Response<Bytes>> {
+    fn change(&self, desk: &dyn Desk, change: Change) -> Result<ChangedArticle, Response<Bytes>> {
         let condition = |kept: Option<&KeptArticle>| holds(&self.head.headers, kept);
         let permit = self.permit(&condition);
         desk.change(self.name(), change, &permit).map_err(|refused| refusal(&refused))
@@ -263,6 +264,15 @@ fn holds(headers: &HeaderMap, kept: Option<&KeptArticle>) -> bool {
         || tag.as_ref().is_some_and(|tag| any(IF_MATCH, &|line| tag.is_strongly_in(line)));
     let absent = tag.as_ref().is_none_or(|tag| !any(IF_NONE_MATCH, &|line| tag.is_in(line)));
     matched && absent
+}
+
+/// There is nothing to say of a change, unless published files still have what was
+/// taken back.
+fn done(changed: &ChangedArticle) -> Response<Bytes> {
+    if changed.unwritten.is_empty() {
+        return problem::empty(StatusCode::NO_CONTENT);
+    }
+    problem::answer(StatusCode::OK, JSON, &view::unwritten(&changed.unwritten))
 }
 
 /// The answer to the push of one article.

@@ -2,7 +2,9 @@
 //! headers are made elsewhere, of what is said here.
 
 use crate::article::{Article, ArticleId};
-use crate::desk::{Change, DeskRefusal, KeptAnswer, KeptArticle, Permit, Pushed, Revision};
+use crate::desk::{
+    Change, ChangedArticle, DeskRefusal, KeptAnswer, KeptArticle, Permit, Pushed, Revision,
+};
 use crate::section::Slug;
 use chrono::{DateTime, Utc};
 
@@ -21,14 +23,13 @@ pub trait Desk: Send + Sync {
         permit: &Permit<'_>,
     ) -> Result<Vec<Pushed>, DeskRefusal>;
 
-    /// Changes an article; one that is so already stays as it is. Gives how it is kept
-    /// then.
+    /// Changes an article; one that is so already stays as it is.
     fn change(
         &self,
         name: &str,
         change: Change,
         permit: &Permit<'_>,
-    ) -> Result<KeptArticle, DeskRefusal>;
+    ) -> Result<ChangedArticle, DeskRefusal>;
 
     /// The article that a pusher calls so, or that has this UUID.
     fn find(&self, name: &str) -> Result<KeptArticle, DeskRefusal>;

@@ -104,7 +104,7 @@ pub(super) static OPERATIONS: [Operation; 10] = [
                   readers are told",
         parameters: &[("query", "reason", "Why; readers are told."), MATCH],
         body: None,
-        statuses: &[204, 400, 401, 403, 404, 412],
+        statuses: &[200, 204, 400, 401, 403, 404, 412],
     },
     Operation {
         path: "/api/articles/{id}/revisions",
@@ -135,7 +135,7 @@ pub(super) static OPERATIONS: [Operation; 10] = [
                   only undo; readers are told",
         parameters: &[MATCH],
         body: Some("Retraction"),
-        statuses: &[204, 400, 401, 403, 404, 408, 412, 413, 415, 422],
+        statuses: &[200, 204, 400, 401, 403, 404, 408, 412, 413, 415, 422],
     },
     Operation {
         path: "/api/articles/{id}/undo",

@@ -43,19 +43,35 @@ pub(super) fn shown(kept: &KeptArticle) -> Value {
 
 /// One article of a push.
 pub(super) fn pushed(pushed: &Pushed) -> Value {
-    let Some(now) = &pushed.now else {
-        return json!({ "key": pushed.key, "change": "draft" });
+    let mut value = match &pushed.now {
+        None => json!({ "key": pushed.key, "change": "draft" }),
+        Some(now) => json!({
+            "key": pushed.key,
+            "id": now.article.id.as_str(),
+            "change": change(pushed.before.as_ref(), now),
+            "href": path(&pushed.key),
+        }),
     };
-    let mut value = json!({
-        "key": pushed.key,
-        "id": now.article.id.as_str(),
-        "change": change(pushed.before.as_ref(), now),
-        "href": path(&pushed.key),
-    });
-    if now.withdrawn.is_none() {
-        value["etag"] = tag(now).strong().to_str().unwrap_or_default().into();
+    if let Some(live) = pushed.now.as_ref().filter(|now| now.withdrawn.is_none()) {
+        value["etag"] = tag(live).strong().to_str().unwrap_or_default().into();
+    }
+    if !pushed.warnings.is_empty() {
+        value["warnings"] = json!(pushed.warnings);
+    }
+    if let (Some(value), Value::Object(told)) = (
+        value.as_object_mut().filter(|_| !pushed.unwritten.is_empty()),
+        unwritten(&pushed.unwritten),
+    ) {
+        value.extend(told);
     }
     value
+}
+
+/// What is said of published files that still have what was taken back.
+pub(super) fn unwritten(files: &[String]) -> Value {
+    let detail = "it is taken back, and readers over HTTP do not get it; these files still have \
+                  it, because they are not on the disk yet: the admin address's /health says why";
+    json!({ "unwritten": files, "detail": detail })
 }
 
 /// What a push made of an article.

@@ -8,11 +8,14 @@ use super::retraction::{self, Word};
 use super::settle::{Cause, Claim, Shown, settle};
 use super::text::Text;
 use super::value::from_instant;
-use super::{Read, edits, separate, sources};
+use super::{Read, edits, separate, sources, warnings};
 use crate::article::Correction;
 use crate::desk::{Change, DeskRefusal, KeptArticle, Name, PUSH_SOURCE, Permit, Pushed};
+use crate::raw_item::Warning;
 use crate::source_memory::{SourceMemory, SourceName};
-use crate::store::{Arrival, Changed, Edit, Edited, Push, PushedItem, PushedWord, Pushes};
+use crate::store::{
+    Arrival, Changed, Edit, Edited, Push, PushedItem, PushedWord, Pushes, Warnings,
+};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -41,9 +44,26 @@ pub(super) fn push(connection: &Connection, push: &Push, permit: &Permit<'_>) ->
             Err(refusal) => return Ok(Err(refusal)),
         }
     }
+    warnings::keep(connection, &push.source, &odd(push))?;
     let memory = SourceMemory::default();
     sources::succeeded(connection, source.number, &memory, (push.at, push.at))?;
     Ok(Ok(Pushes { articles, sections: pass.accepted.sections }))
+}
+
+/// What is odd about what was pushed now.
+fn odd(push: &Push) -> Warnings {
+    let of_item = |item: &PushedItem| {
+        let key = item.name.key.clone();
+        let warnings = item.warnings.iter().cloned();
+        warnings.map(move |warning| Warning { key: key.clone(), warning }).collect::<Vec<_>>()
+    };
+    Warnings {
+        at: push.at,
+        read: push.items.iter().map(|item| item.name.key.clone()).collect(),
+        present: None,
+        of_items: push.items.iter().flat_map(of_item).collect(),
+        of_pass: Vec::new(),
+    }
 }
 
 /// Changes an article; see [`crate::store::Store::change`].
@@ -135,7 +155,8 @@ impl Pass<'_> {
             (PushedWord::Article(arrival), _) => self.take_first(arrival, None)?,
         }
         let now = called(&read, &item.name)?;
-        Ok(Ok(Pushed { key: item.name.key.clone(), before, now }))
+        let (key, warnings) = (item.name.key.clone(), item.warnings.clone());
+        Ok(Ok(Pushed { key, before, now, warnings, unwritten: Vec::new() }))
     }
 
     /// What speaks against an item, besides scope and condition.

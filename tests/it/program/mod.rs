@@ -253,7 +253,7 @@ fn files_below(root: &Path) -> std::io::Result<Vec<Published>> {
     Ok(files)
 }
 
-fn wait_for(address: &str, path: &str, wanted: impl Fn(&Answer) -> bool) -> Answer {
+pub(crate) fn wait_for(address: &str, path: &str, wanted: impl Fn(&Answer) -> bool) -> Answer {
     let begun = Instant::now();
     loop {
         let answer = get(address, path, "");

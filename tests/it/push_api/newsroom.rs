@@ -107,6 +107,10 @@ impl Newsroom {
         newsroom
     }
 
+    pub(crate) fn path(&self, name: &str) -> std::path::PathBuf {
+        self.folder.path().join(name)
+    }
+
     fn start(&mut self, adjust: impl FnOnce(&mut Settings)) {
         let path = self.folder.path().join("config.toml");
         let mut settings = config::load(&path, &Environment::default()).unwrap();

@@ -12,7 +12,7 @@ pub use presence::{Absence, Presence};
 use crate::article::{Article, ArticleId};
 use crate::config::Settings;
 use crate::config::settings::Source;
-use crate::desk::KeptArticle;
+use crate::desk::{KeptArticle, PUSH_SOURCE};
 use crate::pipeline::desk::name_of;
 use crate::pipeline::lock;
 use crate::pipeline::press::composing::{Composer, SharedStore};
@@ -129,7 +129,8 @@ fn warnings(
     articles: &[Explained],
 ) -> Result<Vec<Odd>, StoreError> {
     let mut odd = Vec::new();
-    for source in settings.sources.iter().map(Source::name) {
+    let pushes = SourceName::new(PUSH_SOURCE);
+    for source in settings.sources.iter().map(Source::name).chain([&pushes]) {
         let is_item = |key: &str| {
             let items = articles.iter().flat_map(|article| &article.items);
             key == meant || items.into_iter().any(|item| item.source == *source && item.key == key)
