@@ -43,7 +43,7 @@ impl Outcome {
 
 /// What one pass over a source came to.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Pass {
+pub struct PassFigures {
     /// When it ended.
     pub at: DateTime<Utc>,
     /// How it ended.
@@ -185,7 +185,7 @@ impl Metrics {
     }
 
     /// Counts a pass over a source.
-    pub fn pass(&self, source: &SourceName, pass: &Pass) {
+    pub fn pass(&self, source: &SourceName, pass: &PassFigures) {
         let counted = &self.0;
         let source = source.as_str().to_owned();
         let of_source = OfSource { source: source.clone() };

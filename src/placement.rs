@@ -74,7 +74,7 @@ impl<'a> Placement<'a> {
         let by_rules = match rules.is_empty() {
             true => Vec::new(),
             false => {
-                let facts = Facts::of(title, url, tags);
+                let facts = RuleSubject::of(title, url, tags);
                 (1..).zip(rules).filter(|(_, rule)| facts.match_rule(rule)).collect()
             }
         };
@@ -109,13 +109,13 @@ pub fn reach<'a>(source: &'a Source, names: &'a SectionNames) -> BTreeSet<&'a Sl
 }
 
 /// What rules are held against, in lower case.
-struct Facts {
+struct RuleSubject {
     categories: Vec<String>,
     address: String,
     title: String,
 }
 
-impl Facts {
+impl RuleSubject {
     fn of<T: Deref<Target = str>>(title: &str, url: Option<&WebAddress>, tags: &[T]) -> Self {
         Self {
             categories: tags.iter().map(|tag| fold(tag)).collect(),

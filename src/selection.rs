@@ -1,4 +1,4 @@
-//! Which articles a feed of its own choice holds. It holds an article against all
+//! Which articles a custom feed holds. It holds an article against all
 //! of its conditions but the query, which only the store can answer.
 
 use crate::article::Article;

@@ -7,7 +7,7 @@ use crate::health::Health;
 use crate::metrics::Metrics;
 use crate::pipeline::gather::LOOKS;
 use crate::pipeline::gather::standing::hold_on;
-use crate::pipeline::{Pass, PassEnd, Pipeline, Printing};
+use crate::pipeline::{PassEnd, PassReport, Pipeline, Printing};
 use crate::source_memory::SourceName;
 use crate::store::Standing;
 use chrono::{DateTime, Utc};
@@ -69,7 +69,7 @@ impl Run {
         self.sources.iter().map(|name| Ok(named(all, name)?.clone())).collect()
     }
 
-    fn tell(&self, pipeline: &Pipeline, passes: &[Pass], printing: &Printing) {
+    fn tell(&self, pipeline: &Pipeline, passes: &[PassReport], printing: &Printing) {
         if self.json {
             say!("{}", json!({"sources": passes, "published": printing}));
             return;
@@ -110,14 +110,14 @@ fn set_aside(
     sources: Vec<Source>,
     standings: &BTreeMap<SourceName, Standing>,
     now: DateTime<Utc>,
-) -> (Vec<Pass>, Vec<Source>) {
+) -> (Vec<PassReport>, Vec<Source>) {
     let (mut waiting, mut free) = (Vec::new(), Vec::new());
     for source in sources {
         let standing = standings.get(source.name());
         let hold = standing.and_then(|standing| hold_on(&source, &standing.memory));
         match hold.filter(|hold| hold.holds(now)) {
             None => free.push(source),
-            hold => waiting.push(Pass {
+            hold => waiting.push(PassReport {
                 source: source.name().clone(),
                 began: now,
                 seconds: 0.0,
@@ -132,7 +132,11 @@ fn set_aside(
     (waiting, free)
 }
 
-async fn gather(pipeline: &Arc<Pipeline>, sources: Vec<Source>, bar: &ProgressBar) -> Vec<Pass> {
+async fn gather(
+    pipeline: &Arc<Pipeline>,
+    sources: Vec<Source>,
+    bar: &ProgressBar,
+) -> Vec<PassReport> {
     let mut waiting = sources.into_iter().enumerate();
     let mut under_way = JoinSet::new();
     let mut passes = Vec::new();
@@ -156,7 +160,7 @@ async fn gather(pipeline: &Arc<Pipeline>, sources: Vec<Source>, bar: &ProgressBa
 }
 
 /// One pass, and one more where the folder had not come to rest: nobody looks later.
-async fn gather_at_rest(pipeline: &Arc<Pipeline>, source: &Source) -> Pass {
+async fn gather_at_rest(pipeline: &Arc<Pipeline>, source: &Source) -> PassReport {
     let mut pass = pipeline.gather(source).await;
     for _ in 0..LOOKS {
         let PassEnd::Done { look_again: Some(wait), .. } = pass.end else { break };
@@ -179,7 +183,7 @@ fn progress_bar(sources: usize, json: bool) -> ProgressBar {
     bar
 }
 
-fn outcome(passes: &[Pass], printing: &Printing) -> Outcome {
+fn outcome(passes: &[PassReport], printing: &Printing) -> Outcome {
     let failed = passes.iter().filter(|pass| {
         matches!(pass.end, PassEnd::Failed { .. } | PassEnd::Done { emptied: Some(_), .. })
     });

@@ -5,7 +5,7 @@ use super::outlet::Outlet;
 use super::{Arguments, Ended, Outcome, table};
 use crate::clock::Clock;
 use crate::config::{Environment, Settings};
-use crate::pipeline::{Pass, Printing};
+use crate::pipeline::{PassReport, Printing};
 use crate::service::{self, Announcer, Origin, Timekeeper, raise_limit};
 use chrono_tz::Tz;
 use std::net::SocketAddr;
@@ -100,7 +100,7 @@ impl Announcer for Terminal {
         self.say(format_args!("  health   http://{admin}/health   metrics http://{admin}/metrics"));
     }
 
-    fn gathered(&self, pass: &Pass) {
+    fn gathered(&self, pass: &PassReport) {
         if self.is_starting() {
             self.say(format_args!("  gathered {}", table::pass_line(pass)));
         }

@@ -1,6 +1,6 @@
 //! Lines and tables for a terminal. It decides nothing.
 
-use crate::pipeline::{Pass, PassEnd, Printing};
+use crate::pipeline::{PassEnd, PassReport, Printing};
 use crate::raw_item::Warning;
 use comfy_table::{ContentArrangement, Table, presets};
 use std::path::Path;
@@ -16,7 +16,7 @@ pub(crate) fn of(columns: &[&str]) -> Table {
 }
 
 /// What a pass did.
-pub(crate) fn pass_line(pass: &Pass) -> String {
+pub(crate) fn pass_line(pass: &PassReport) -> String {
     match &pass.end {
         PassEnd::Failed { error } => format!("{}: failed: {error}", pass.source),
         PassEnd::Waits => waits_line(pass),
@@ -44,7 +44,7 @@ pub(crate) fn pass_line(pass: &Pass) -> String {
     }
 }
 
-fn waits_line(pass: &Pass) -> String {
+fn waits_line(pass: &PassReport) -> String {
     let Some(hold) = pass.hold else { return format!("{}: not asked", pass.source) };
     let why = hold.reason.in_words();
     match hold.until {

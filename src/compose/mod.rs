@@ -3,6 +3,7 @@
 //! neither asks the store nor writes a format.
 
 mod choice;
+mod custom_feed;
 mod document;
 mod front_page;
 mod history;
@@ -11,7 +12,6 @@ mod masthead;
 mod news_sitemap;
 mod not_chosen;
 mod order;
-mod own_feed;
 mod search_feed;
 mod seating;
 mod section_feed;
@@ -19,6 +19,7 @@ mod shortening;
 mod stories;
 mod withdrawn_pages;
 
+pub use custom_feed::custom_feed;
 pub use document::feed_id;
 pub use front_page::{Front, Supply, breaks, front_page, not_chosen};
 pub use history::{archive_page, with_history};
@@ -26,7 +27,6 @@ pub use looks::{minutes_between_looks, usual_gap};
 pub use masthead::masthead;
 pub use news_sitemap::{NEWS, news_sitemap};
 pub use not_chosen::NotChosen;
-pub use own_feed::own_feed;
 pub use search_feed::search_feed;
 pub use section_feed::section_feed;
 pub use shortening::shortened;

@@ -43,7 +43,7 @@ pub struct Settings {
     /// `[[section]]`, in the order of the file.
     pub sections: Vec<Section>,
     /// `[[feed]]`, in the order of the file.
-    pub feeds: Vec<OwnFeed>,
+    pub feeds: Vec<CustomFeed>,
     /// `[[source]]`, in the order of the file.
     pub sources: Vec<Source>,
     /// `[api]`
@@ -176,9 +176,9 @@ pub struct Publish {
     pub collapse_below: f64,
 }
 
-/// `[[feed]]`: a feed of its own choice.
+/// `[[feed]]`: a custom feed.
 #[derive(Clone, Debug, PartialEq)]
-pub struct OwnFeed {
+pub struct CustomFeed {
     /// What it is called, as a section is.
     pub name: Section,
     /// Which articles it takes.
@@ -189,7 +189,7 @@ pub struct OwnFeed {
     pub profile: Option<Profile>,
 }
 
-impl OwnFeed {
+impl CustomFeed {
     /// Whether an article of this section can be in it.
     #[must_use]
     pub fn takes_from(&self, section: &Slug) -> bool {

@@ -4,7 +4,7 @@
 use crate::article::Article;
 use crate::normalise::{self, JudgeContext, Judged};
 use crate::raw_item::{RawItem, Rejection, Warning};
-use crate::store::{Arrival, KeptItem, Refusal, Terms};
+use crate::store::{Arrival, KeptItem, KeptRejection, Terms};
 use chrono::{DateTime, Utc};
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use std::time::Duration;
 pub(in crate::pipeline) fn arrival(
     item: RawItem,
     context: &JudgeContext<'_>,
-) -> Result<Arrival, Refusal> {
+) -> Result<Arrival, KeptRejection> {
     let (arrival, warnings) = arrival_with_warnings(item, context, None)?;
     for Warning { key, warning } in warnings {
         tracing::warn!(source = %context.judging.name, key, warning, "odd");
@@ -32,7 +32,7 @@ pub(in crate::pipeline) fn arrival_with_warnings(
     item: RawItem,
     context: &JudgeContext<'_>,
     keep: Option<Duration>,
-) -> Result<(Arrival, Vec<Warning>), Refusal> {
+) -> Result<(Arrival, Vec<Warning>), KeptRejection> {
     let is_own = item.is_own;
     let Kept { arrival, warnings, cut } = judged(item, context)?;
     let too_old = too_old(&arrival.article, keep.filter(|_| is_own), context.now);
@@ -51,14 +51,14 @@ pub(in crate::pipeline) fn whole_arrival(
     item: RawItem,
     context: &JudgeContext<'_>,
     keep: Option<Duration>,
-) -> Result<(Arrival, Vec<String>), Refusal> {
+) -> Result<(Arrival, Vec<String>), KeptRejection> {
     let Kept { arrival, mut warnings, cut } = judged(item, context)?;
     if !cut.is_empty() {
         let reason =
             format!("{}; of what is pushed nothing is cut: make it shorter", cut.join("; "));
         let (key, title) = (arrival.key, Some(arrival.article.title.to_string()));
         let rejection = Rejection { key, title, reason };
-        return Err(Refusal {
+        return Err(KeptRejection {
             arrived: Some(arrival.arrived),
             rejection,
             said: arrival.said.map(Box::new),
@@ -75,7 +75,7 @@ struct Kept {
     cut: Vec<String>,
 }
 
-fn judged(item: RawItem, context: &JudgeContext<'_>) -> Result<Kept, Refusal> {
+fn judged(item: RawItem, context: &JudgeContext<'_>) -> Result<Kept, KeptRejection> {
     let (key, arrived, terms) = (item.key.clone(), item.arrived, Terms::of(&item));
     let said = KeptItem::of(&item);
     match normalise::judge(item, context) {
@@ -83,7 +83,7 @@ fn judged(item: RawItem, context: &JudgeContext<'_>) -> Result<Kept, Refusal> {
             let arrived = arrived.unwrap_or_else(|| article.fingerprint());
             Ok(Kept { arrival: Arrival { key, arrived, article, terms, said }, warnings, cut })
         }
-        Err(rejection) => Err(Refusal { arrived, rejection, said: said.map(Box::new) }),
+        Err(rejection) => Err(KeptRejection { arrived, rejection, said: said.map(Box::new) }),
     }
 }
 

@@ -10,7 +10,7 @@ pub mod insight;
 mod press;
 
 use gather::Settling;
-pub use gather::{Again, Pass, PassEnd};
+pub use gather::{Again, PassEnd, PassReport};
 pub use insight::{AlertError, Break, Breaking, DeliveryError, Outgoing, Round, breaking};
 pub use press::{Printing, SearchError};
 

@@ -79,7 +79,7 @@ struct Prepared {
 }
 
 /// A candidate whose bytes are not those that are published.
-struct Change<'a> {
+struct ChangedDocument<'a> {
     candidate: &'a Candidate,
     fingerprint: Fingerprint,
     last: Option<&'a Arc<Document>>,
@@ -179,9 +179,9 @@ impl Publisher {
     ) -> Result<Published, PublishError> {
         let mut disk = self.be_in_place();
         let edition = self.edition.load_full();
-        let changed: Vec<Change<'_>> = candidates
+        let changed: Vec<ChangedDocument<'_>> = candidates
             .par_iter()
-            .map(|candidate| Change {
+            .map(|candidate| ChangedDocument {
                 candidate,
                 fingerprint: Fingerprint::of(&candidate.bytes),
                 last: edition.document(&candidate.name),
@@ -231,7 +231,7 @@ impl Publisher {
 
     /// Dates anew what was dated by a clock that was ahead and is not changed now: until that date comes, a reader
     /// who knows no entity tag would be sent the whole document at each request.
-    fn redate(&mut self, now: DateTime<Utc>, changed: &[Change<'_>]) {
+    fn redate(&mut self, now: DateTime<Utc>, changed: &[ChangedDocument<'_>]) {
         let edition = self.edition.load_full();
         let is_changed = |name: &DocumentName| changed.iter().any(|c| c.candidate.name == *name);
         let ahead = edition.documents().filter(|document| document.modified > now + FAR_AHEAD);
@@ -257,7 +257,7 @@ impl Publisher {
     }
 
     /// What waits for the disk and is not changed now.
-    fn late(&self, edition: &Edition, changed: &[Change<'_>]) -> Vec<Outcome> {
+    fn late(&self, edition: &Edition, changed: &[ChangedDocument<'_>]) -> Vec<Outcome> {
         let is_changed = |name: &DocumentName| changed.iter().any(|c| c.candidate.name == *name);
         let late = self.unwritten.iter().filter(|name| !is_changed(name));
         late.filter_map(|name| {
@@ -359,7 +359,7 @@ impl Publisher {
 
     /// The outcome of every change, in their order. Compressing takes the
     /// processors and syncing waits for the disk, so the two overlap.
-    fn prepare(&self, changes: &[Change<'_>], now: DateTime<Utc>) -> Vec<Outcome> {
+    fn prepare(&self, changes: &[ChangedDocument<'_>], now: DateTime<Utc>) -> Vec<Outcome> {
         let (sender, receiver) = mpsc::channel::<(usize, Document, usize)>();
         let receiver = Mutex::new(receiver);
         let next = || receiver.lock().unwrap_or_else(PoisonError::into_inner).recv().ok();
@@ -393,7 +393,11 @@ impl Publisher {
     }
 
     /// The new document with the number of its items, or why there is none.
-    fn judge(&self, change: &Change<'_>, now: DateTime<Utc>) -> Result<(Document, usize), Outcome> {
+    fn judge(
+        &self,
+        change: &ChangedDocument<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<(Document, usize), Outcome> {
         let Candidate { name, bytes, updated, allow_collapse, beyond } = change.candidate;
         let last_items = self.items.get(name).copied().filter(|_| !allow_collapse);
         let limits = self.limits.and_beyond(*beyond);

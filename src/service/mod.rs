@@ -3,12 +3,12 @@
 
 mod caretaker;
 mod courier;
-mod desk;
 mod forecast;
 mod job;
 mod library;
 mod lookout;
 mod press;
+mod push_service;
 mod refusal;
 mod reload;
 mod roster;
@@ -23,12 +23,12 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::health::Health;
 use crate::metrics::Metrics;
-use crate::pipeline::{Pass, Pipeline, PipelineError, Printing};
+use crate::pipeline::{PassReport, Pipeline, PipelineError, Printing};
 use crate::serve::{Admin, Api, Newsstand, Search, ServeError, Server};
 use arc_swap::ArcSwap;
-use desk::NewsDesk;
 pub use forecast::{Forecast, Instants};
 use library::Library;
+use push_service::PipelinePushes;
 use reload::{Counter, Reloader};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -55,7 +55,7 @@ pub trait Announcer: Send + Sync {
     /// It is reachable, under these addresses.
     fn serving(&self, feeds: SocketAddr, admin: SocketAddr);
     /// A pass over a source ended.
-    fn gathered(&self, pass: &Pass);
+    fn gathered(&self, pass: &PassReport);
     /// Documents were printed.
     fn printed(&self, printing: &Printing);
     /// All sources that were due at the start have been asked; when each is
@@ -105,7 +105,8 @@ pub fn run_from(
         metrics.clone(),
     ));
     let (press, pushed) = mpsc::unbounded_channel();
-    let desk = NewsDesk { pipeline: pipeline.clone(), clock: clock.clone(), press: press.clone() };
+    let desk =
+        PipelinePushes { pipeline: pipeline.clone(), clock: clock.clone(), press: press.clone() };
     let api = Arc::new(Api::new(settings.api.clone(), Arc::new(desk), metrics.clone()));
     let search = Arc::new(Search::new(
         &settings,

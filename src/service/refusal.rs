@@ -13,7 +13,7 @@ const TOLD: usize = 5;
 
 /// Why the old configuration stays.
 #[derive(Debug)]
-pub(crate) enum Refusal {
+pub(crate) enum ReloadRefusal {
     /// The file is wrong.
     Invalid(Problems),
     /// The file is right, but readers would lose feeds, or see old stories as new.
@@ -22,7 +22,7 @@ pub(crate) enum Refusal {
     Failed(PipelineError),
 }
 
-impl Refusal {
+impl ReloadRefusal {
     /// In one word, for the metrics.
     pub(crate) fn reason(&self) -> &'static str {
         match self {
@@ -60,7 +60,7 @@ impl Refusal {
     }
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for ReloadRefusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Invalid(problems) => one_after_another(f, problems, |f, problem| {
@@ -92,13 +92,13 @@ fn one_after_another<T>(
     }
 }
 
-impl From<Problems> for Refusal {
+impl From<Problems> for ReloadRefusal {
     fn from(problems: Problems) -> Self {
         Self::Invalid(problems)
     }
 }
 
-impl From<PipelineError> for Refusal {
+impl From<PipelineError> for ReloadRefusal {
     fn from(error: PipelineError) -> Self {
         Self::Failed(error)
     }

@@ -2,9 +2,9 @@
 //! whole, and then swapped in, or refused with the reason. It gathers and prints
 //! nothing, and what is under way ends as it began.
 
-use super::desk::NewsDesk;
 use super::library::Library;
-use super::refusal::Refusal;
+use super::push_service::PipelinePushes;
+use super::refusal::ReloadRefusal;
 use crate::clock::Clock;
 use crate::config::{self, Environment};
 use crate::folder_watch::{self, News};
@@ -46,7 +46,7 @@ impl Counter {
     fn reconfigure(&self, pipeline: &Arc<Pipeline>) {
         let settings = pipeline.settings();
         let (press, clock) = (self.press.clone(), self.clock.clone());
-        let desk = NewsDesk { pipeline: pipeline.clone(), clock, press };
+        let desk = PipelinePushes { pipeline: pipeline.clone(), clock, press };
         self.api.reconfigure(settings.api.clone(), Arc::new(desk));
         self.newsstand.reconfigure(settings);
         self.search.reconfigure(settings, Arc::new(Library { pipeline: pipeline.clone() }));
@@ -138,7 +138,7 @@ impl Reloader {
     }
 
     /// What the file says now; nothing when that is what is in use already.
-    fn judge(&mut self) -> Result<Option<Reconfigured>, Refusal> {
+    fn judge(&mut self) -> Result<Option<Reconfigured>, ReloadRefusal> {
         let pipeline = self.pipeline.load_full();
         let running = pipeline.settings();
         let written = config::load(&self.origin.file, &self.origin.environment)?;
@@ -149,7 +149,7 @@ impl Reloader {
         }
         let breaks = pipeline.breaking(&settings)?;
         if !breaks.is_empty() && !settings.server.allow_breaking {
-            return Err(Refusal::Breaking(breaks));
+            return Err(ReloadRefusal::Breaking(breaks));
         }
         for broken in breaks {
             tracing::warn!(%broken, "allowed by `allow_breaking`: remove that line when this was all");
@@ -186,7 +186,7 @@ impl Reloader {
     }
 
     /// Everything stays as it is; each refusal is told once.
-    fn refuse(&mut self, refusal: &Refusal) {
+    fn refuse(&mut self, refusal: &ReloadRefusal) {
         let told = refusal.to_string();
         self.health.config_problem(Some(&told));
         self.metrics.config_refused(refusal.reason());

@@ -14,7 +14,7 @@ use crate::clock::Clock;
 use crate::config::settings::Source;
 use crate::health::Health;
 use crate::pipeline::gather::standing::Standings;
-use crate::pipeline::{Again, Pass, PassEnd, Pipeline, PipelineError, Printing};
+use crate::pipeline::{Again, PassEnd, PassReport, Pipeline, PipelineError, Printing};
 use crate::schedule::rota::{Place, Rota, Turn};
 use crate::section::Slug;
 use crate::source_memory::SourceName;
@@ -71,7 +71,7 @@ pub struct Timekeeper {
 /// A pass that ended, over the source as it was then.
 struct Ended {
     source: Source,
-    pass: Pass,
+    pass: PassReport,
 }
 
 impl Timekeeper {
@@ -304,7 +304,7 @@ impl Timekeeper {
     }
 
     /// What a pass came to; gives when the source is asked again if not by its schedule.
-    fn note_pass(&mut self, source: &Source, pass: Pass) -> Option<DateTime<Utc>> {
+    fn note_pass(&mut self, source: &Source, pass: PassReport) -> Option<DateTime<Utc>> {
         if let Some(slot) = self.roster.get_mut(source.name()) {
             if !matches!(pass.end, PassEnd::Waits) {
                 slot.last_pass = Some(pass.began);

@@ -16,14 +16,14 @@ pub(super) const PATIENCE: u8 = 3;
 
 /// A page that may be a new article.
 #[derive(Clone, Debug)]
-pub(super) struct Candidate {
+pub(super) struct ListedPage {
     /// Where it is.
     pub(super) address: WebAddress,
     /// What the list itself says of it; it wins over the page.
     pub(super) said: RawItem,
 }
 
-impl Candidate {
+impl ListedPage {
     /// A page of which the list says nothing.
     pub(super) fn at(address: WebAddress) -> Self {
         Self { address, said: RawItem::default() }
@@ -74,7 +74,7 @@ fn fingerprint_of(address: &str) -> Fingerprint {
 /// Reads the pages that are not known, `most` at once; the rest comes with the
 /// next passes.
 pub(super) async fn bring(
-    candidates: Vec<Candidate>,
+    candidates: Vec<ListedPage>,
     selectors: &Selectors,
     most: usize,
     visitor: &Visitor,
@@ -82,7 +82,7 @@ pub(super) async fn bring(
     known: &Known,
 ) -> Gathering {
     let listed = candidates.len();
-    let mut fresh: Vec<Candidate> = candidates
+    let mut fresh: Vec<ListedPage> = candidates
         .into_iter()
         .filter(|candidate| {
             let fingerprint = candidate.fingerprint();
@@ -128,7 +128,7 @@ pub(super) async fn bring(
 /// A failure refuses one item: it is tried again in the next passes, then not for
 /// a day.
 fn failed(
-    candidate: &Candidate,
+    candidate: &ListedPage,
     error: &VisitError,
     memory: &mut SourceMemory,
     gathering: &mut Gathering,

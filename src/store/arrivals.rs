@@ -39,7 +39,7 @@ pub struct Arrivals {
     /// `present` lacks its key, or for [`REFUSAL_KEPT`]: then it is examined once
     /// more. A refusal without one comes again with every pass that reads the
     /// source, so each such pass replaces them all.
-    pub refusals: Option<Vec<Refusal>>,
+    pub refusals: Option<Vec<KeptRejection>>,
     /// What to tell the source the next time.
     pub memory: SourceMemory,
     /// Who brought it, where that was not the source by itself: the name of a token.
@@ -76,7 +76,7 @@ pub struct TakenBack {
 
 /// One item that was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub struct KeptRejection {
     /// Of the bytes that arrived, where there was an item to take it of.
     pub arrived: Option<Fingerprint>,
     /// Which item, and why.

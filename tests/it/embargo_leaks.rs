@@ -45,7 +45,7 @@ impl Write for Log {
     }
 }
 
-/// An own feed, which would take the article at once.
+/// A custom feed, which would take the article at once.
 const OWN: &str =
     "[[feed]]\ntitle = \"Picks\"\nslug = \"picks\"\nsections = [\"world\", \"sports\"]\n";
 

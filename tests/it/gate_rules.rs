@@ -6,7 +6,7 @@
 use chrono::{DateTime, Utc};
 use pressroom::edition::DocumentName;
 use pressroom::feed_document::Format;
-use pressroom::publish::gate::{Facts, Limits, Refusal, check};
+use pressroom::publish::gate::{Inspection, Limits, Refusal, check};
 
 const RSS: &str = include_str!("documents/good.rss");
 const ATOM: &str = include_str!("documents/good.atom");
@@ -30,7 +30,7 @@ fn name(format: Format) -> DocumentName {
     DocumentName::Feed("world".parse().unwrap(), format)
 }
 
-fn read(name: &DocumentName, text: &str) -> Result<Facts, Refusal> {
+fn read(name: &DocumentName, text: &str) -> Result<Inspection, Refusal> {
     check(name, text.as_bytes(), None, &LIMITS, now())
 }
 
@@ -68,7 +68,10 @@ fn good_documents_pass_and_are_counted() {
         (DocumentName::Index, PAGE, 0),
         (DocumentName::Page("world".parse().unwrap()), PAGE, 0),
     ] {
-        assert_eq!(read(&name, text).map_err(|refusal| refusal.to_string()), Ok(Facts { items }));
+        assert_eq!(
+            read(&name, text).map_err(|refusal| refusal.to_string()),
+            Ok(Inspection { items })
+        );
     }
 }
 
@@ -585,8 +588,8 @@ fn a_feed_that_lost_most_of_its_items_has_collapsed() {
     };
     assert_eq!(rule(Some(50), 0.5), Err("collapse".to_owned()));
     assert_eq!(rule(Some(10), 0.5), Err("collapse".to_owned()));
-    assert_eq!(rule(Some(10), 0.2), Ok(Facts { items: 2 }), "just as many as it must keep");
-    assert_eq!(rule(Some(9), 1.0), Ok(Facts { items: 2 }), "a small feed may shrink");
-    assert_eq!(rule(Some(50), 0.0), Ok(Facts { items: 2 }), "the rule is switched off");
-    assert_eq!(rule(None, 0.5), Ok(Facts { items: 2 }), "nothing to compare with");
+    assert_eq!(rule(Some(10), 0.2), Ok(Inspection { items: 2 }), "just as many as it must keep");
+    assert_eq!(rule(Some(9), 1.0), Ok(Inspection { items: 2 }), "a small feed may shrink");
+    assert_eq!(rule(Some(50), 0.0), Ok(Inspection { items: 2 }), "the rule is switched off");
+    assert_eq!(rule(None, 0.5), Ok(Inspection { items: 2 }), "nothing to compare with");
 }

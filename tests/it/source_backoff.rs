@@ -14,7 +14,7 @@ use pressroom::config::{Environment, from_text};
 use pressroom::health::{Health, Status};
 use pressroom::metrics::Metrics;
 use pressroom::pipeline::gather::standing::{hold_on, next_pass};
-use pressroom::pipeline::{Pass, PassEnd, Pipeline};
+use pressroom::pipeline::{PassEnd, PassReport, Pipeline};
 use pressroom::schedule::Timetable;
 use pressroom::schedule::backoff::{CIRCUIT_OPENS_AT, asked_again};
 use pressroom::source_memory::{HoldReason, SourceName};
@@ -92,7 +92,7 @@ impl Newsroom {
     }
 }
 
-async fn gather(pipeline: &Arc<Pipeline>, source: usize) -> Pass {
+async fn gather(pipeline: &Arc<Pipeline>, source: usize) -> PassReport {
     let source = pipeline.settings().sources[source].clone();
     pipeline.gather(&source).await
 }

@@ -1,8 +1,8 @@
 //! `[alerts]`, and `silent_after` of the sections: what is wrong, and who is told.
 
 use super::Checker;
+use super::bad_value::BadValue;
 use super::forms::{DAY, address, period};
-use super::refusal::Refusal;
 use super::sections::Names;
 use crate::config::alerts::{Alerts, Secret, Webhook};
 use crate::config::environment::Environment;
@@ -26,7 +26,7 @@ impl Checker<'_, '_> {
         let written = self.read(&table.secret, secret);
         let secret = environment.alerts_secret.clone().or(written);
         if let (None, Some(secret)) = (&table.webhook.0, &table.secret.0) {
-            let refusal = Refusal::new(
+            let refusal = BadValue::new(
                 "there is a secret, and no address that anything signed with it is posted to",
                 "add `webhook = \"https://…\"`, or remove the secret",
             );
@@ -52,13 +52,13 @@ impl Checker<'_, '_> {
     }
 }
 
-fn secret(text: &Text) -> Result<Secret, Refusal> {
+fn secret(text: &Text) -> Result<Secret, BadValue> {
     let secret = text.0.trim();
     if secret.len() >= SHORTEST_SECRET {
         return Ok(Secret::new(secret));
     }
     // What is written is a secret: it is not repeated.
-    Err(Refusal::new(
+    Err(BadValue::new(
         "the secret is so short that it can be guessed",
         format!("write at least {SHORTEST_SECRET} characters, best made by a password generator"),
     ))

@@ -1,8 +1,8 @@
 //! `[api]`: who may push articles over HTTP.
 
 use super::Checker;
+use super::bad_value::BadValue;
 use super::forms::{MINUTE, SECOND, line, period, size};
-use super::refusal::Refusal;
 use super::sections::Names;
 use crate::config::file::{ApiTable, Key, SourceTable, Text, TokenTable, Written};
 use crate::config::settings::{Access, Api, PUSH_SOURCE, Token};
@@ -28,7 +28,7 @@ impl Checker<'_, '_> {
         for name in sources.iter().filter_map(|source| source.value.name.0.as_ref()) {
             if name.value.0.trim() == PUSH_SOURCE {
                 let cause = format!("no source may be called \"{PUSH_SOURCE}\": what is pushed is");
-                self.refuse(name.span.clone(), Refusal::new(cause, "give it another name"));
+                self.refuse(name.span.clone(), BadValue::new(cause, "give it another name"));
             }
         }
     }
@@ -51,28 +51,28 @@ impl Checker<'_, '_> {
         for written in tokens.iter().filter_map(|token| key(&token.value).0.as_ref()) {
             if !seen.insert(written.value.0.trim().to_ascii_lowercase()) {
                 let cause = format!("two tokens have the same {what}");
-                self.refuse(written.span.clone(), Refusal::new(cause, "give each its own"));
+                self.refuse(written.span.clone(), BadValue::new(cause, "give each its own"));
             }
         }
     }
 }
 
-fn access(text: &Text) -> Result<Access, Refusal> {
+fn access(text: &Text) -> Result<Access, BadValue> {
     match text.0.trim() {
         "read" => Ok(Access::Read),
         "write" => Ok(Access::Write),
         other => {
             let cause = format!("\"{other}\" is not an access");
-            Err(Refusal::new(cause, "write `read` or `write`"))
+            Err(BadValue::new(cause, "write `read` or `write`"))
         }
     }
 }
 
 /// `sha256:` and 64 hexadecimal digits.
-fn sha256(text: &Text) -> Result<[u8; 32], Refusal> {
+fn sha256(text: &Text) -> Result<[u8; 32], BadValue> {
     let refuse = || {
         // What is written may be the token itself: it is not repeated.
-        Refusal::new(
+        BadValue::new(
             "this is not a hash of a token",
             "write `sha256:` and 64 hexadecimal digits, as `pressroom token` prints them",
         )

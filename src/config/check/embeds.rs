@@ -1,8 +1,8 @@
 //! `[embeds]`: what becomes of players in articles.
 
 use super::Checker;
+use super::bad_value::BadValue;
 use super::fetch::host;
-use super::refusal::Refusal;
 use crate::config::file::{EmbedsTable, Text};
 use crate::config::settings::Site;
 use crate::text::Embeds;
@@ -15,27 +15,27 @@ impl Checker<'_, '_> {
     }
 }
 
-fn is_frame(text: &Text) -> Result<bool, Refusal> {
+fn is_frame(text: &Text) -> Result<bool, BadValue> {
     match text.0.trim() {
         "link" => Ok(false),
         "frame" => Ok(true),
         other => {
             let cause = format!("\"{other}\" is nothing that can be shown of a player");
-            Err(Refusal::new(cause, "write `link` or `frame`"))
+            Err(BadValue::new(cause, "write `link` or `frame`"))
         }
     }
 }
 
 /// A frame from the page's own site could take itself out of its sandbox (HTML
 /// Living Standard §4.8.5, `allow-same-origin`).
-fn foreign_host(text: &Text, site: Option<&Site>) -> Result<String, Refusal> {
+fn foreign_host(text: &Text, site: Option<&Site>) -> Result<String, BadValue> {
     let host = host(text)?;
     let own =
         site.is_some_and(|site| [&site.url, &site.feeds_url].iter().any(|it| it.host() == host));
     if own {
         let cause =
             format!("\"{host}\" is the newspaper's own site: its sandbox would hold nothing");
-        return Err(Refusal::new(cause, "serve the player from a host of its own"));
+        return Err(BadValue::new(cause, "serve the player from a host of its own"));
     }
     Ok(host)
 }

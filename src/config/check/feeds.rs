@@ -1,11 +1,11 @@
-//! `[[feed]]`: feeds of their own choice.
+//! `[[feed]]`: custom feeds.
 
 use super::Checker;
+use super::bad_value::BadValue;
 use super::forms::{address, language, line};
-use super::refusal::Refusal;
 use super::sections::Names;
-use crate::config::file::{Key, OwnFeedTable, Text, Written};
-use crate::config::settings::{OwnFeed, Publish, Site};
+use crate::config::file::{CustomFeedTable, Key, Text, Written};
+use crate::config::settings::{CustomFeed, Publish, Site};
 use crate::config::suggest;
 use crate::feed_document::Profile;
 use crate::search_query::{Query, Term};
@@ -16,13 +16,13 @@ use std::collections::BTreeSet;
 impl Checker<'_, '_> {
     pub(super) fn feeds(
         &mut self,
-        tables: &[Written<OwnFeedTable>],
+        tables: &[Written<CustomFeedTable>],
         names: &Names,
         sections: &[Section],
         site: Option<&Site>,
         publish: Option<&Publish>,
-    ) -> Option<Vec<OwnFeed>> {
-        let feeds: Vec<Option<OwnFeed>> = tables
+    ) -> Option<Vec<CustomFeed>> {
+        let feeds: Vec<Option<CustomFeed>> = tables
             .iter()
             .zip(names.of_feeds())
             .map(|(table, slug)| self.feed(&table.value, slug, names, sections, site, publish))
@@ -32,13 +32,13 @@ impl Checker<'_, '_> {
 
     fn feed(
         &mut self,
-        table: &OwnFeedTable,
+        table: &CustomFeedTable,
         slug: Option<&Slug>,
         names: &Names,
         sections: &[Section],
         site: Option<&Site>,
         publish: Option<&Publish>,
-    ) -> Option<OwnFeed> {
+    ) -> Option<CustomFeed> {
         let selection = self.selection(table, names);
         let profile = self.profile(table);
         let of = names.section_of(&table.section, sections);
@@ -48,7 +48,7 @@ impl Checker<'_, '_> {
         let language = self.read(&table.language, language);
         if table.title.0.is_none() && table.section.0.is_none() && table.slug.0.is_some() {
             let remedy = "add a `title`, or the `section` that it is another form of";
-            self.refuse(table.slug.span(), Refusal::new("this feed has no title", remedy));
+            self.refuse(table.slug.span(), BadValue::new("this feed has no title", remedy));
         }
         let title = title.or_else(|| of.map(|section| section.title.clone()));
         let (title, site) = (title?, site?);
@@ -64,10 +64,10 @@ impl Checker<'_, '_> {
             language: language.or_else(|| of.and_then(|section| section.language.clone())),
         };
         let items = table.items.value().copied().unwrap_or(publish?.items);
-        Some(OwnFeed { name, selection: selection?, items, profile: profile? })
+        Some(CustomFeed { name, selection: selection?, items, profile: profile? })
     }
 
-    fn selection(&mut self, table: &OwnFeedTable, names: &Names) -> Option<Selection> {
+    fn selection(&mut self, table: &CustomFeedTable, names: &Names) -> Option<Selection> {
         let mut sections: BTreeSet<Slug> =
             self.known_sections(&table.sections, names).into_iter().collect();
         sections.extend(self.one_section(table, names));
@@ -81,11 +81,11 @@ impl Checker<'_, '_> {
     }
 
     /// The section that it is another form of; then there are no others.
-    fn one_section(&mut self, table: &OwnFeedTable, names: &Names) -> Option<Slug> {
+    fn one_section(&mut self, table: &CustomFeedTable, names: &Names) -> Option<Slug> {
         let written = table.section.0.as_ref()?;
         if table.sections.value().is_some_and(|sections| !sections.is_empty()) {
             let cause = "a feed is of one `section`, or of some `sections`";
-            let refusal = Refusal::new(cause, "keep one of the two keys");
+            let refusal = BadValue::new(cause, "keep one of the two keys");
             self.refuse(table.sections.span(), refusal);
         }
         let known = self.known_section(written, names);
@@ -93,7 +93,7 @@ impl Checker<'_, '_> {
     }
 
     /// The profile, where there is one; nothing when it is wrong.
-    fn profile(&mut self, table: &OwnFeedTable) -> Option<Option<Profile>> {
+    fn profile(&mut self, table: &CustomFeedTable) -> Option<Option<Profile>> {
         if table.profile.0.is_none() {
             return Some(None);
         }
@@ -101,7 +101,7 @@ impl Checker<'_, '_> {
             name.0.trim().parse::<Profile>().map_err(|error| {
                 let names = Profile::ALL.map(Profile::name);
                 let remedy = suggest::remedy(&name.0, "the profiles are", names);
-                Refusal::new(format!("\"{}\" is not a profile", error.0), remedy)
+                BadValue::new(format!("\"{}\" is not a profile", error.0), remedy)
             })
         });
         profile.map(Some)
@@ -114,7 +114,7 @@ impl Checker<'_, '_> {
             Some(_) => Ok(name.0.trim().to_owned()),
             None => {
                 let cause = format!("\"{}\" has no letter or digit in it", name.0);
-                Err(Refusal::new(cause, "write the name as articles have it, or remove it"))
+                Err(BadValue::new(cause, "write the name as articles have it, or remove it"))
             }
         })
     }
@@ -126,7 +126,7 @@ impl Checker<'_, '_> {
             Err(error) => error,
         };
         let span = self.findings.part(&written.span, text, error.at);
-        self.refuse(span, Refusal::new(error.cause, error.remedy));
+        self.refuse(span, BadValue::new(error.cause, error.remedy));
         None
     }
 }

@@ -1,8 +1,8 @@
 //! `[fetch]`: how upstream feeds are asked.
 
 use super::Checker;
+use super::bad_value::BadValue;
 use super::forms::{DAY, MINUTE, SECOND, period, size};
-use super::refusal::Refusal;
 use crate::config::file::{FetchTable, Text};
 use crate::config::settings::{Fetch, Site};
 use std::time::Duration;
@@ -33,12 +33,12 @@ impl Checker<'_, '_> {
 
 /// What a header field may hold, of the part that everybody understands: visible
 /// ASCII and spaces (RFC 9110 §5.5).
-fn header_value(text: &Text) -> Result<String, Refusal> {
+fn header_value(text: &Text) -> Result<String, BadValue> {
     let value = text.0.trim();
     if value.bytes().all(|b| b == b' ' || b.is_ascii_graphic()) {
         return Ok(value.to_owned());
     }
-    Err(Refusal::new(
+    Err(BadValue::new(
         "the name holds a character that a header cannot carry",
         "use ASCII letters, digits and signs only",
     ))
@@ -46,7 +46,7 @@ fn header_value(text: &Text) -> Result<String, Refusal> {
 
 /// A host, or a host with the one port that is meant: what the refusal of an address
 /// that is not public says to write here.
-fn host_and_port(text: &Text) -> Result<String, Refusal> {
+fn host_and_port(text: &Text) -> Result<String, BadValue> {
     let split = text.0.rsplit_once(':');
     match split.map(|(name, port)| (host(&Text(name.to_owned())), port.trim().parse::<u16>())) {
         Some((Ok(name), Ok(port))) => Ok(format!("{name}:{port}")),
@@ -55,9 +55,9 @@ fn host_and_port(text: &Text) -> Result<String, Refusal> {
 }
 
 /// A host name or address, without scheme, port or path, as the `url` crate writes it.
-pub(super) fn host(text: &Text) -> Result<String, Refusal> {
+pub(super) fn host(text: &Text) -> Result<String, BadValue> {
     url::Host::parse(text.0.trim()).map(|host| host.to_string()).map_err(|_| {
         let cause = format!("\"{}\" is not a host", text.0);
-        Refusal::new(cause, "write the name alone, without scheme, port or path: `wire.internal`")
+        BadValue::new(cause, "write the name alone, without scheme, port or path: `wire.internal`")
     })
 }

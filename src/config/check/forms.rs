@@ -1,7 +1,7 @@
 //! The strict reading of the forms a text can have: addresses, lengths of time,
 //! zones and the like. Each knows what to say to who wrote it wrong.
 
-use super::refusal::Refusal;
+use super::bad_value::BadValue;
 use crate::config::amount::{self, show_period, show_size};
 use crate::config::file::{
     Address, Endpoint, LanguageTag, Mailbox, Period, ShortName, Size, Text, Zone,
@@ -23,14 +23,14 @@ pub(super) const HOUR: Duration = Duration::from_secs(60 * 60);
 pub(super) const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// One line of text without control characters.
-pub(super) fn line(text: &Text) -> Result<XmlText, Refusal> {
+pub(super) fn line(text: &Text) -> Result<XmlText, BadValue> {
     plain_line(&text.0)
 }
 
-fn plain_line(text: &str) -> Result<XmlText, Refusal> {
+fn plain_line(text: &str) -> Result<XmlText, BadValue> {
     match text.chars().find(|c| c.is_control() || !is_xml_char(*c)) {
         None => Ok(XmlText::new(text.trim())),
-        Some(c) => Err(Refusal::new(
+        Some(c) => Err(BadValue::new(
             format!("the text holds the character U+{:04X}, which no feed can show", u32::from(c)),
             "write the text on one line, without control characters",
         )),
@@ -38,7 +38,7 @@ fn plain_line(text: &str) -> Result<XmlText, Refusal> {
 }
 
 /// An address that can stand in a published document.
-pub(super) fn address(text: &Address) -> Result<WebAddress, Refusal> {
+pub(super) fn address(text: &Address) -> Result<WebAddress, BadValue> {
     let address = WebAddress::parse(&text.0).map_err(|error| {
         let remedy = match WebAddress::parse(&format!("https://{}", text.0.trim())) {
             Ok(whole) if !text.0.contains(':') && whole.host().contains('.') => {
@@ -46,21 +46,21 @@ pub(super) fn address(text: &Address) -> Result<WebAddress, Refusal> {
             }
             _ => "write the whole address, as in `https://news.example/`".to_owned(),
         };
-        Refusal::new(error.to_string(), remedy)
+        BadValue::new(error.to_string(), remedy)
     })?;
     if !address.url().username().is_empty() || address.url().password().is_some() {
         let cause = "the address holds a user name or password, and would be published with it";
-        return Err(Refusal::new(cause, "write the address without it"));
+        return Err(BadValue::new(cause, "write the address without it"));
     }
     Ok(address)
 }
 
 /// The address of a folder: it ends with a slash and has nothing after the path.
-pub(super) fn folder_address(text: &Address) -> Result<WebAddress, Refusal> {
+pub(super) fn folder_address(text: &Address) -> Result<WebAddress, BadValue> {
     let address = address(text)?;
     if address.url().query().is_some() || address.url().fragment().is_some() {
         let cause = format!("\"{address}\" has a part after `?` or `#`");
-        return Err(Refusal::new(cause, "write the address up to its path"));
+        return Err(BadValue::new(cause, "write the address up to its path"));
     }
     Ok(with_slash(address))
 }
@@ -76,51 +76,54 @@ fn with_slash(address: WebAddress) -> WebAddress {
 /// A length of time within limits.
 pub(super) fn period(
     range: RangeInclusive<Duration>,
-) -> impl Fn(&Period) -> Result<Duration, Refusal> {
+) -> impl Fn(&Period) -> Result<Duration, BadValue> {
     move |text| {
         let period = amount::period(&text.0).ok_or_else(|| {
             let cause = format!("\"{}\" is not a length of time", text.0);
-            Refusal::new(cause, "write a number and a unit (s, m, h, d, w), as in `5m` or `1h 30m`")
+            BadValue::new(
+                cause,
+                "write a number and a unit (s, m, h, d, w), as in `5m` or `1h 30m`",
+            )
         })?;
         let (shortest, longest) = (show_period(*range.start()), show_period(*range.end()));
         if period < *range.start() {
             let cause = format!("\"{}\" is too short", text.0);
-            return Err(Refusal::new(cause, format!("write {shortest} at least")));
+            return Err(BadValue::new(cause, format!("write {shortest} at least")));
         }
         if period > *range.end() {
             let cause = format!("\"{}\" is too long", text.0);
-            return Err(Refusal::new(cause, format!("write {longest} at most")));
+            return Err(BadValue::new(cause, format!("write {longest} at most")));
         }
         Ok(period)
     }
 }
 
 /// A number of bytes within limits.
-pub(super) fn size(range: RangeInclusive<usize>) -> impl Fn(&Size) -> Result<usize, Refusal> {
+pub(super) fn size(range: RangeInclusive<usize>) -> impl Fn(&Size) -> Result<usize, BadValue> {
     move |text| {
         let bytes = amount::size(&text.0).ok_or_else(|| {
             let cause = format!("\"{}\" is not a number of bytes", text.0);
-            Refusal::new(cause, "write a number and a unit (kB, MB, KiB, MiB), as in `2 MiB`")
+            BadValue::new(cause, "write a number and a unit (kB, MB, KiB, MiB), as in `2 MiB`")
         })?;
         if !range.contains(&bytes) {
             let cause = format!("\"{}\" is out of range", text.0);
             let (least, most) = (show_size(*range.start()), show_size(*range.end()));
-            return Err(Refusal::new(cause, format!("write a size from {least} to {most}")));
+            return Err(BadValue::new(cause, format!("write a size from {least} to {most}")));
         }
         Ok(bytes)
     }
 }
 
 /// A language tag.
-pub(super) fn language(text: &LanguageTag) -> Result<Language, Refusal> {
+pub(super) fn language(text: &LanguageTag) -> Result<Language, BadValue> {
     text.0.parse().map_err(|_| {
         let cause = format!("\"{}\" is not a language tag", text.0);
-        Refusal::new(cause, "write the language and its country, as in `en-PK`, or `ur`")
+        BadValue::new(cause, "write the language and its country, as in `en-PK`, or `ur`")
     })
 }
 
 /// A time zone.
-pub(super) fn zone(text: &Zone) -> Result<Tz, Refusal> {
+pub(super) fn zone(text: &Zone) -> Result<Tz, BadValue> {
     text.0.parse().map_err(|_| {
         let names = TZ_VARIANTS.iter().map(|zone| zone.name());
         // Many write the city alone.
@@ -133,12 +136,12 @@ pub(super) fn zone(text: &Zone) -> Result<Tz, Refusal> {
             Some(name) => format!("did you mean `{name}`?"),
             None => "write a name of the time zone database, as in `Asia/Karachi`".to_owned(),
         };
-        Refusal::new(format!("\"{}\" is not a time zone", text.0), remedy)
+        BadValue::new(format!("\"{}\" is not a time zone", text.0), remedy)
     })
 }
 
 /// A name for addresses.
-pub(super) fn slug(text: &ShortName) -> Result<Slug, Refusal> {
+pub(super) fn slug(text: &ShortName) -> Result<Slug, BadValue> {
     text.0.parse().map_err(|_| {
         let cause = format!("\"{}\" cannot stand in an address", text.0);
         let remedy = match slug_of_title(&text.0) {
@@ -148,7 +151,7 @@ pub(super) fn slug(text: &ShortName) -> Result<Slug, Refusal> {
                     .to_owned()
             }
         };
-        Refusal::new(cause, remedy)
+        BadValue::new(cause, remedy)
     })
 }
 
@@ -164,9 +167,9 @@ pub(super) fn slug_of_title(title: &str) -> Option<Slug> {
 }
 
 /// An address and port to listen on.
-pub(super) fn endpoint(text: &Endpoint) -> Result<SocketAddr, Refusal> {
+pub(super) fn endpoint(text: &Endpoint) -> Result<SocketAddr, BadValue> {
     socket(&text.0).ok_or_else(|| {
-        Refusal::new(
+        BadValue::new(
             format!("\"{}\" is not an address and a port", text.0),
             "write both in numbers: `127.0.0.1:8080` for this machine alone, `0.0.0.0:8080` for all",
         )
@@ -179,10 +182,10 @@ pub(super) fn socket(text: &str) -> Option<SocketAddr> {
 }
 
 /// A person, as `address (name)`.
-pub(super) fn mailbox(text: &Mailbox) -> Result<Contact, Refusal> {
+pub(super) fn mailbox(text: &Mailbox) -> Result<Contact, BadValue> {
     let refuse = || {
         let cause = format!("\"{}\" is not a person to write to", text.0);
-        Refusal::new(
+        BadValue::new(
             cause,
             "write the mail address, then the name: `desk@news.example (News desk)`",
         )

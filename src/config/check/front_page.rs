@@ -2,8 +2,8 @@
 //! section has of it, `quotas` reads, and what is in by decision, `pins`.
 
 use super::Checker;
+use super::bad_value::BadValue;
 use super::forms::{DAY, MINUTE, line, period};
-use super::refusal::Refusal;
 use super::sections::Names;
 use crate::config::file::{FrontPageTable, Text};
 use crate::config::front_page::{FrontPage, Order};
@@ -49,13 +49,13 @@ impl Checker<'_, '_> {
     }
 }
 
-fn is_scored(text: &Text) -> Result<bool, Refusal> {
+fn is_scored(text: &Text) -> Result<bool, BadValue> {
     match text.0.trim() {
         "newest" => Ok(false),
         "scored" => Ok(true),
         other => {
             let cause = format!("\"{other}\" is not an order");
-            Err(Refusal::new(cause, "write `newest` or `scored`"))
+            Err(BadValue::new(cause, "write `newest` or `scored`"))
         }
     }
 }

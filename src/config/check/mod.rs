@@ -3,6 +3,7 @@
 
 mod alerts;
 mod api;
+mod bad_value;
 mod duplicates;
 mod embeds;
 mod feeds;
@@ -15,7 +16,6 @@ mod pins;
 mod policy;
 mod publish;
 mod quotas;
-mod refusal;
 mod search;
 mod sections;
 mod server;
@@ -29,7 +29,7 @@ use super::findings::Findings;
 use super::problem::Problems;
 use super::settings::Settings;
 use super::structure;
-use refusal::Refusal;
+use bad_value::BadValue;
 use std::ops::Range;
 use std::path::Path;
 
@@ -116,7 +116,7 @@ impl Checker<'_, '_> {
     fn read<T, U>(
         &mut self,
         key: &Key<T>,
-        parse: impl FnOnce(&T) -> Result<U, Refusal>,
+        parse: impl FnOnce(&T) -> Result<U, BadValue>,
     ) -> Option<U> {
         self.read_one(key.0.as_ref()?, parse)
     }
@@ -125,7 +125,7 @@ impl Checker<'_, '_> {
     fn read_each<T, U>(
         &mut self,
         key: &Key<Vec<Written<T>>>,
-        parse: impl Fn(&T) -> Result<U, Refusal>,
+        parse: impl Fn(&T) -> Result<U, BadValue>,
     ) -> Vec<U> {
         let values = key.value().map(Vec::as_slice).unwrap_or_default();
         values.iter().filter_map(|value| self.read_one(value, &parse)).collect()
@@ -134,13 +134,13 @@ impl Checker<'_, '_> {
     fn read_one<T, U>(
         &mut self,
         written: &Written<T>,
-        parse: impl FnOnce(&T) -> Result<U, Refusal>,
+        parse: impl FnOnce(&T) -> Result<U, BadValue>,
     ) -> Option<U> {
         parse(&written.value).map_err(|refusal| self.refuse(written.span.clone(), refusal)).ok()
     }
 
     /// Notes that what is written at `span` is wrong.
-    fn refuse(&mut self, span: Range<usize>, refusal: Refusal) {
+    fn refuse(&mut self, span: Range<usize>, refusal: BadValue) {
         self.findings.found(span, refusal.cause, refusal.remedy);
     }
 
@@ -155,7 +155,7 @@ impl Checker<'_, '_> {
         for entry in key.value().into_iter().flatten() {
             if !seen.insert(what(&entry.value)) {
                 let cause = format!("\"{}\" is named twice", shown(&entry.value));
-                self.refuse(entry.span.clone(), Refusal::new(cause, "remove one of the two"));
+                self.refuse(entry.span.clone(), BadValue::new(cause, "remove one of the two"));
             }
         }
     }

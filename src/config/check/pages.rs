@@ -2,8 +2,8 @@
 //! in them.
 
 use super::Checker;
+use super::bad_value::BadValue;
 use super::forms::{DAY, HOUR, address, period};
-use super::refusal::Refusal;
 use crate::config::file::{PageTable, Selector, SitemapTable};
 use crate::config::settings::{ListingPage, Selectors, Sitemap};
 
@@ -31,10 +31,10 @@ impl Checker<'_, '_> {
 }
 
 /// A selector that can be followed.
-fn selector(text: &Selector) -> Result<String, Refusal> {
+fn selector(text: &Selector) -> Result<String, BadValue> {
     let selector = text.0.trim();
     dom_query::Matcher::new(selector).map(|_| selector.to_owned()).map_err(|_| {
         let cause = format!("\"{}\" is not a CSS selector", text.0);
-        Refusal::new(cause, "write it as in a style sheet: `h2 a`, `.story-body`, `#main time`")
+        BadValue::new(cause, "write it as in a style sheet: `h2 a`, `.story-body`, `#main time`")
     })
 }

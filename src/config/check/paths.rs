@@ -2,7 +2,7 @@
 //! they should be. It makes none, and opens none.
 
 use super::Checker;
-use super::refusal::Refusal;
+use super::bad_value::BadValue;
 use crate::config::file::{ConfigFile, FilePath, Key};
 use std::path::{Component, Path, PathBuf};
 
@@ -15,9 +15,12 @@ impl Checker<'_, '_> {
         }
         let shown = path.display();
         let refusal = if path.exists() {
-            Refusal::new(format!("{shown} is not a folder"), "name the folder that holds the files")
+            BadValue::new(
+                format!("{shown} is not a folder"),
+                "name the folder that holds the files",
+            )
         } else {
-            Refusal::new(
+            BadValue::new(
                 format!("there is no folder {shown}"),
                 format!("make it with `mkdir -p {shown}`, or mend the path"),
             )
@@ -52,7 +55,7 @@ impl Checker<'_, '_> {
         }
         if path.exists() {
             let cause = format!("{} is not a folder", path.display());
-            self.refuse(key.span(), Refusal::new(cause, "name a folder, or remove that file"));
+            self.refuse(key.span(), BadValue::new(cause, "name a folder, or remove that file"));
             return None;
         }
         self.inside_a_folder(key, &path)?;
@@ -73,13 +76,13 @@ impl Checker<'_, '_> {
             if published.starts_with(&gathered) || gathered.starts_with(&published) {
                 let cause = "the folder of articles and that of the feeds are one in the other";
                 let remedy = "name a folder of its own for each";
-                self.refuse(folder.path.span(), Refusal::new(cause, remedy));
+                self.refuse(folder.path.span(), BadValue::new(cause, remedy));
             }
         }
         let Some(key) = file.store.value().map(|store| &store.path) else { return };
         if self.resolve(key).is_some_and(|store| tidy(&store).starts_with(&published)) {
             let cause = "the store would be among the published files, for anybody to download";
-            self.refuse(key.span(), Refusal::new(cause, "name a path outside `publish.folder`"));
+            self.refuse(key.span(), BadValue::new(cause, "name a path outside `publish.folder`"));
         }
     }
 
@@ -88,7 +91,7 @@ impl Checker<'_, '_> {
         let folder = self.folder;
         self.read(key, |path| {
             if path.0.contains('\0') {
-                return Err(Refusal::new("the path holds a NUL character", "remove it"));
+                return Err(BadValue::new("the path holds a NUL character", "remove it"));
             }
             Ok(folder.join(&path.0))
         })
@@ -99,7 +102,7 @@ impl Checker<'_, '_> {
             return Some(());
         }
         let cause = format!("{} is a folder", path.display());
-        self.refuse(key.span(), Refusal::new(cause, "name a file in it"));
+        self.refuse(key.span(), BadValue::new(cause, "name a file in it"));
         None
     }
 
@@ -111,7 +114,7 @@ impl Checker<'_, '_> {
         let shown = parent.display();
         let cause = format!("there is no folder {shown}");
         let remedy = format!("make it with `mkdir -p {shown}`, or mend the path");
-        self.refuse(key.span(), Refusal::new(cause, remedy));
+        self.refuse(key.span(), BadValue::new(cause, remedy));
         None
     }
 
@@ -122,7 +125,7 @@ impl Checker<'_, '_> {
         }
         let cause = format!("nobody may write in {}", folder.display());
         let remedy = "let the user that runs pressroom write there";
-        self.refuse(key.span(), Refusal::new(cause, remedy));
+        self.refuse(key.span(), BadValue::new(cause, remedy));
         None
     }
 }

@@ -2,8 +2,8 @@
 //! decision, and for how long.
 
 use super::Checker;
+use super::bad_value::BadValue;
 use super::forms::{DAY, MINUTE, address, line, period};
-use super::refusal::Refusal;
 use crate::article::ArticleId;
 use crate::config::file::{Address, BreakingTable, PinTable, Text, Written};
 use crate::config::front_page::{Breaking, Pin, Pinned};
@@ -25,7 +25,7 @@ impl Checker<'_, '_> {
             let Some(named) = named else { continue };
             if !seen.insert(named.clone()) {
                 let cause = "the article is pinned twice";
-                self.refuse(article.span(), Refusal::new(cause, "remove one of the two"));
+                self.refuse(article.span(), BadValue::new(cause, "remove one of the two"));
             }
             pins.extend(until.map(|until| Pin { article: named, until }));
         }
@@ -41,14 +41,17 @@ impl Checker<'_, '_> {
 }
 
 /// An article's id, or the address of its page.
-fn pinned(text: &Text) -> Result<Pinned, Refusal> {
+fn pinned(text: &Text) -> Result<Pinned, BadValue> {
     let text = text.0.trim();
     if text.to_ascii_lowercase().starts_with("urn:uuid:") {
         return match uuid::Uuid::parse_str(text) {
             Ok(id) => Ok(Pinned::Id(ArticleId::kept(id.urn().to_string()))),
             Err(_) => {
                 let cause = format!("\"{text}\" is not the id of an article");
-                Err(Refusal::new(cause, "copy it whole, as a feed or `pressroom article` shows it"))
+                Err(BadValue::new(
+                    cause,
+                    "copy it whole, as a feed or `pressroom article` shows it",
+                ))
             }
         };
     }
@@ -56,12 +59,12 @@ fn pinned(text: &Text) -> Result<Pinned, Refusal> {
         let cause = format!("\"{text}\" names no article");
         let remedy =
             "write its id, which begins with `urn:uuid:`, or the whole address of its page";
-        Refusal::new(cause, remedy)
+        BadValue::new(cause, remedy)
     })
 }
 
 /// An instant; in `zone` where none is written.
-fn instant(written: &Datetime, zone: Tz) -> Result<DateTime<Utc>, Refusal> {
+fn instant(written: &Datetime, zone: Tz) -> Result<DateTime<Utc>, BadValue> {
     let text = written.to_string();
     if let Ok(instant) = DateTime::parse_from_rfc3339(&text) {
         return Ok(instant.to_utc());
@@ -71,6 +74,6 @@ fn instant(written: &Datetime, zone: Tz) -> Result<DateTime<Utc>, Refusal> {
     let instant = local.and_then(|local| local.and_local_timezone(zone).latest());
     instant.map(|instant| instant.to_utc()).ok_or_else(|| {
         let cause = format!("{written} is no instant in {zone}");
-        Refusal::new(cause, "write it with its distance from UTC: `2026-12-31T18:00:00+05:00`")
+        BadValue::new(cause, "write it with its distance from UTC: `2026-12-31T18:00:00+05:00`")
     })
 }

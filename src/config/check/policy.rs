@@ -2,8 +2,8 @@
 //! can be read, and edits that do something.
 
 use super::Checker;
+use super::bad_value::BadValue;
 use super::forms::{DAY, SECOND, language, line, period};
-use super::refusal::Refusal;
 use super::sections::Names;
 use crate::config::file::{
     EditTable, FilterTable, Key, PartName, RegularExpression, SourceTable, Words, Written,
@@ -104,7 +104,7 @@ impl Checker<'_, '_> {
             if !span.is_empty() {
                 let cause = format!("`{name}` does nothing without `find`");
                 let remedy = "add what is looked for, as in `find = '^Update: '`";
-                self.refuse(span, Refusal::new(cause, remedy));
+                self.refuse(span, BadValue::new(cause, remedy));
             }
         }
     }
@@ -116,10 +116,10 @@ impl Checker<'_, '_> {
 
 /// A regular expression that does not find the empty text: it would be found
 /// everywhere.
-fn pattern(written: &RegularExpression) -> Result<Pattern, Refusal> {
+fn pattern(written: &RegularExpression) -> Result<Pattern, BadValue> {
     let pattern = Pattern::new(&written.0).map_err(|reason| {
         let cause = format!("`{}` is not a regular expression: {reason}", written.0);
-        Refusal::new(
+        BadValue::new(
             cause,
             "correct it; a sign that means itself has a backslash before it, as in `'\\(AP\\)'`",
         )
@@ -129,7 +129,7 @@ fn pattern(written: &RegularExpression) -> Result<Pattern, Refusal> {
             "`{written}` is found in every text, even in an empty one",
             written = written.0
         );
-        return Err(Refusal::new(
+        return Err(BadValue::new(
             cause,
             "write what must be there: `+` in the place of `*` or `?`",
         ));
@@ -138,10 +138,10 @@ fn pattern(written: &RegularExpression) -> Result<Pattern, Refusal> {
 }
 
 /// A replacement that names only groups that there are.
-fn replacement(written: &Words, find: &Regex) -> Result<(), Refusal> {
+fn replacement(written: &Words, find: &Regex) -> Result<(), BadValue> {
     if written.0.len() > LONGEST_REPLACEMENT {
         let cause = format!("the text is longer than {LONGEST_REPLACEMENT} bytes");
-        return Err(Refusal::new(cause, "write a shorter one"));
+        return Err(BadValue::new(cause, "write a shorter one"));
     }
     let without_dollars = written.0.replace("$$", "");
     for part in without_dollars.split('$').skip(1) {
@@ -159,18 +159,18 @@ fn replacement(written: &Words, find: &Regex) -> Result<(), Refusal> {
         if !is_known {
             let cause = format!("`find` has no group `{name}`");
             let remedy = "write `${1}` for the first group, and `$$` for a dollar sign";
-            return Err(Refusal::new(cause, remedy));
+            return Err(BadValue::new(cause, remedy));
         }
     }
     Ok(())
 }
 
-fn part(written: &PartName) -> Result<Part, Refusal> {
+fn part(written: &PartName) -> Result<Part, BadValue> {
     let names = Part::ALL.map(|(name, _)| name);
     Part::ALL.into_iter().find(|(name, _)| *name == written.0).map(|(_, part)| part).ok_or_else(
         || {
             let cause = format!("\"{}\" is no part of an article that can be edited", written.0);
-            Refusal::new(cause, suggest::remedy(&written.0, "there are", names))
+            BadValue::new(cause, suggest::remedy(&written.0, "there are", names))
         },
     )
 }

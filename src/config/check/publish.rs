@@ -1,8 +1,8 @@
 //! `[publish]`: what a feed holds, and for how long it is fresh.
 
 use super::Checker;
+use super::bad_value::BadValue;
 use super::forms::{DAY, HOUR, SECOND, period, size};
-use super::refusal::Refusal;
 use crate::config::amount::show_period;
 use crate::config::file::PublishTable;
 use crate::config::settings::Publish;
@@ -25,7 +25,7 @@ impl Checker<'_, '_> {
             let span = if min_is_default { table.cache_max.span() } else { table.cache_min.span() };
             let (least, most) = (show_period(least), show_period(most));
             let cause = format!("`cache_min` is {least}, and `cache_max` only {most}");
-            self.refuse(span, Refusal::new(cause, "make `cache_max` the longer one"));
+            self.refuse(span, BadValue::new(cause, "make `cache_max` the longer one"));
         }
         Some(Publish {
             folder: folder?,

@@ -2,7 +2,7 @@
 //! they must fit on it.
 
 use super::Checker;
-use super::refusal::Refusal;
+use super::bad_value::BadValue;
 use super::sections::Names;
 use crate::config::file::{FrontPageTable, Key, QuotaTable, ShortName, Written};
 use crate::config::front_page::Quota;
@@ -31,7 +31,7 @@ impl Checker<'_, '_> {
             };
             if own.insert(section.clone(), quota).is_some() {
                 let cause = format!("`{section}` has two tables here");
-                self.refuse(name.span.clone(), Refusal::new(cause, "make one of them"));
+                self.refuse(name.span.clone(), BadValue::new(cause, "make one of them"));
             }
         }
         self.fits(table, written);
@@ -53,7 +53,7 @@ impl Checker<'_, '_> {
         }
         if name.value.0 == Slug::front_page().as_str() {
             let cause = "the front page is no section: it takes from the sections";
-            self.refuse(name.span.clone(), Refusal::new(cause, "name a section"));
+            self.refuse(name.span.clone(), BadValue::new(cause, "name a section"));
             return None;
         }
         let section = listed.iter().find(|slug| slug.as_str() == name.value.0);
@@ -61,7 +61,7 @@ impl Checker<'_, '_> {
         if section.is_none() && names.has(&name.value.0) {
             let cause = format!("the front page takes nothing from `{}`", name.value.0);
             let remedy = "add it to `sections` of [front_page], or remove it here";
-            self.refuse(name.span.clone(), Refusal::new(cause, remedy));
+            self.refuse(name.span.clone(), BadValue::new(cause, remedy));
         }
         section.cloned()
     }
@@ -78,12 +78,12 @@ impl Checker<'_, '_> {
         if min > max {
             let which = if table.max.0.is_some() { "max" } else { "per_section" };
             let cause = format!("`min` is {min}, and `{which}` only {max}");
-            self.refuse(table.min.span(), Refusal::new(cause, "make `max` the larger one"));
+            self.refuse(table.min.span(), BadValue::new(cause, "make `max` the larger one"));
         }
         if let Some(most) = publish.map(|publish| publish.items).filter(|most| min > *most) {
             let cause = format!("`min` is {min}, and the section's feed has only {most} items");
             let remedy = format!("write {most} at most, or make `items` of [publish] {min}");
-            self.refuse(table.min.span(), Refusal::new(cause, remedy));
+            self.refuse(table.min.span(), BadValue::new(cause, remedy));
         }
         Some(Quota { section: section.clone(), weight, min, max })
     }
@@ -98,6 +98,6 @@ impl Checker<'_, '_> {
         let last = minimums.iter().rev().map(|min| min.span()).find(|span| !span.is_empty());
         let cause = format!("the minimums are {together} together, and the front page has {items}");
         let remedy = format!("make `items` of [front_page] {together}, or lower one of them");
-        self.refuse(last.unwrap_or_default(), Refusal::new(cause, remedy));
+        self.refuse(last.unwrap_or_default(), BadValue::new(cause, remedy));
     }
 }

@@ -1,8 +1,8 @@
 //! `[search]`: how readers may follow a search.
 
 use super::Checker;
+use super::bad_value::BadValue;
 use super::forms::{MINUTE, SECOND, period, size};
-use super::refusal::Refusal;
 use crate::config::file::{SearchTable, Text};
 use crate::config::settings::Search;
 
@@ -27,9 +27,9 @@ impl Checker<'_, '_> {
 }
 
 /// The name of a header of HTTP (RFC 9110 §5.1).
-fn header_name(text: &Text) -> Result<http::HeaderName, Refusal> {
+fn header_name(text: &Text) -> Result<http::HeaderName, BadValue> {
     text.0.trim().parse().map_err(|_| {
         let cause = format!("\"{}\" is not the name of a header", text.0);
-        Refusal::new(cause, "write it as in `X-Forwarded-For`")
+        BadValue::new(cause, "write it as in `X-Forwarded-For`")
     })
 }

@@ -2,9 +2,9 @@
 //! the file speaks of them.
 
 use super::Checker;
+use super::bad_value::BadValue;
 use super::forms::{address, language, line, slug, slug_of_title};
-use super::refusal::Refusal;
-use crate::config::file::{Key, OwnFeedTable, SectionTable, ShortName, Text, Written};
+use crate::config::file::{CustomFeedTable, Key, SectionTable, ShortName, Text, Written};
 use crate::config::settings::Site;
 use crate::config::suggest;
 use crate::section::{Section, Slug};
@@ -16,7 +16,7 @@ const RESERVED: [&str; 5] = ["front-page", "index", "archive", "search", "news-s
 pub(super) struct Names {
     /// One for each section; nothing where it could not be told.
     of_sections: Vec<Option<Slug>>,
-    /// One for each feed of its own choice, likewise.
+    /// One for each custom feed, likewise.
     of_feeds: Vec<Option<Slug>>,
     /// Names that were refused: who uses one of them is not to blame as well.
     refused: Vec<String>,
@@ -33,7 +33,7 @@ impl Names {
         self.of_sections.iter().map(Option::as_ref)
     }
 
-    /// One for each feed of its own choice.
+    /// One for each custom feed.
     pub(super) fn of_feeds(&self) -> impl Iterator<Item = Option<&Slug>> {
         self.of_feeds.iter().map(Option::as_ref)
     }
@@ -68,7 +68,7 @@ impl Checker<'_, '_> {
     pub(super) fn names(
         &mut self,
         sections: &[Written<SectionTable>],
-        feeds: &[Written<OwnFeedTable>],
+        feeds: &[Written<CustomFeedTable>],
     ) -> Names {
         let (of_sections, of_feeds, refused) = Default::default();
         let mut names = Names { of_sections, of_feeds, refused };
@@ -91,12 +91,12 @@ impl Checker<'_, '_> {
     /// The name of a feed that has one of its own.
     fn feed_name(
         &mut self,
-        Written { value: table, span }: &Written<OwnFeedTable>,
+        Written { value: table, span }: &Written<CustomFeedTable>,
         names: &mut Names,
     ) -> Option<Slug> {
         if table.title.0.is_none() && table.slug.0.is_none() {
             let remedy = "add a `title`, or both the `section` and the `profile` that it is for";
-            self.refuse(span.clone(), Refusal::new("this feed has no name", remedy));
+            self.refuse(span.clone(), BadValue::new("this feed has no name", remedy));
             return None;
         }
         self.name(&table.title, &table.slug, names)
@@ -131,7 +131,7 @@ impl Checker<'_, '_> {
         let made = self.read(title, |title| {
             slug_of_title(&title.0).ok_or_else(|| {
                 let cause = format!("\"{}\" does not give a name for an address", title.0);
-                Refusal::new(cause, "add the name, as in `slug = \"world\"`")
+                BadValue::new(cause, "add the name, as in `slug = \"world\"`")
             })
         })?;
         Some((made, Written { value: (), span: at.span.clone() }))
@@ -145,7 +145,7 @@ impl Checker<'_, '_> {
         } else {
             return true;
         };
-        self.refuse(span.clone(), Refusal::new(cause, "give it another one with `slug`"));
+        self.refuse(span.clone(), BadValue::new(cause, "give it another one with `slug`"));
         false
     }
 
@@ -202,7 +202,7 @@ impl Checker<'_, '_> {
             .collect();
         if let Some(front) = written.iter().find(|name| name.value.0 == RESERVED[0]) {
             let cause = "the front page is no section: it takes from the sections";
-            self.refuse(front.span.clone(), Refusal::new(cause, "name sections only"));
+            self.refuse(front.span.clone(), BadValue::new(cause, "name sections only"));
         }
         known
     }
@@ -233,7 +233,7 @@ impl Checker<'_, '_> {
 
 /// The name of a section's form for an aggregator, where no other is written, and
 /// where the section is named.
-fn form_of(table: &OwnFeedTable) -> Option<(ShortName, std::ops::Range<usize>)> {
+fn form_of(table: &CustomFeedTable) -> Option<(ShortName, std::ops::Range<usize>)> {
     if table.title.0.is_some() || table.slug.0.is_some() {
         return None;
     }

@@ -1,8 +1,8 @@
 //! `[server]`: how the feeds are served, and the feeds that are no more.
 
 use super::Checker;
+use super::bad_value::BadValue;
 use super::forms::{self, MINUTE, SECOND, period, size, slug};
-use super::refusal::Refusal;
 use super::sections::Names;
 use crate::config::environment::Environment;
 use crate::config::file::{Endpoint, Key, ServerTable, ShortName, Written};
@@ -77,7 +77,7 @@ impl Checker<'_, '_> {
         // Point at the one that somebody wrote.
         let span =
             if table.admin.span().is_empty() { table.listen.span() } else { table.admin.span() };
-        self.refuse(span, Refusal::new(cause, "give one of them another port"));
+        self.refuse(span, BadValue::new(cause, "give one of them another port"));
     }
 
     fn moved(&mut self, table: &ServerTable) -> BTreeMap<Slug, Slug> {
@@ -98,7 +98,7 @@ impl Checker<'_, '_> {
         for entry in gone.iter().filter(|entry| names.has(&entry.value.0)) {
             let cause = format!("`{}` is gone, and there is a feed of that name", entry.value.0);
             let remedy = "remove it from `gone`, or remove the feed";
-            self.refuse(entry.span.clone(), Refusal::new(cause, remedy));
+            self.refuse(entry.span.clone(), BadValue::new(cause, remedy));
         }
         let gone: BTreeSet<&str> = gone.iter().map(|entry| entry.value.0.as_str()).collect();
         let Some(moved) = table.moved.value() else { return };
@@ -106,16 +106,16 @@ impl Checker<'_, '_> {
             if names.has(old) {
                 let cause = format!("`{old}` has moved, and there is a feed of that name");
                 let remedy = "remove it from `moved`, or remove the feed";
-                self.refuse(new.span.clone(), Refusal::new(cause, remedy));
+                self.refuse(new.span.clone(), BadValue::new(cause, remedy));
             }
             if gone.contains(old.as_str()) {
                 let cause = format!("`{old}` is gone and has moved");
-                self.refuse(new.span.clone(), Refusal::new(cause, "keep one of the two"));
+                self.refuse(new.span.clone(), BadValue::new(cause, "keep one of the two"));
             }
             if let Some(last) = moved.get(&new.value.0) {
                 let cause = format!("`{old}` has moved to `{}`, which has moved too", new.value.0);
                 let remedy = format!("name the last one at once: `{}`", last.value.0);
-                self.refuse(new.span.clone(), Refusal::new(cause, remedy));
+                self.refuse(new.span.clone(), BadValue::new(cause, remedy));
             } else {
                 self.known_feed(new, names);
             }

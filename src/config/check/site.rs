@@ -1,9 +1,9 @@
 //! `[site]`: who publishes, and the identity that all feeds are made from.
 
 use super::Checker;
+use super::bad_value::BadValue;
 use super::fetch::host;
 use super::forms::{address, folder_address, language, line, mailbox, zone};
-use super::refusal::Refusal;
 use crate::config::file::{LogoTable, SiteTable, Text};
 use crate::config::settings::Site;
 use crate::feed_document::Picture;
@@ -66,7 +66,7 @@ impl Checker<'_, '_> {
                 let cause = format!("the logo has a {there} and no {missing}");
                 self.refuse(
                     span,
-                    Refusal::new(cause, format!("add `{missing}`, or remove `{there}`")),
+                    BadValue::new(cause, format!("add `{missing}`, or remove `{there}`")),
                 );
                 None
             }
@@ -76,16 +76,16 @@ impl Checker<'_, '_> {
 }
 
 /// Midnight UTC of a day on which a host name can have been somebody's.
-fn founding_day(written: &Datetime) -> Result<DateTime<Utc>, Refusal> {
+fn founding_day(written: &Datetime) -> Result<DateTime<Utc>, BadValue> {
     let day = written.date.and_then(|date| {
         NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
     });
     let day = day.ok_or_else(|| {
-        Refusal::new(format!("{written} is no day"), "write year, month and day: `2026-09-01`")
+        BadValue::new(format!("{written} is no day"), "write year, month and day: `2026-09-01`")
     })?;
     // The first .com name was registered on 15 March 1985.
     if NaiveDate::from_ymd_opt(1985, 3, 15).is_some_and(|first| day < first) {
-        return Err(Refusal::new(
+        return Err(BadValue::new(
             format!("on {day} nobody had a host name yet"),
             "write the day from which the host of `url` is yours, not that of the first issue",
         ));
@@ -94,7 +94,7 @@ fn founding_day(written: &Datetime) -> Result<DateTime<Utc>, Refusal> {
 }
 
 /// RFC 4151 §2.1: an authority name or mail address, a comma, and a date.
-fn tag(text: &Text) -> Result<XmlText, Refusal> {
+fn tag(text: &Text) -> Result<XmlText, BadValue> {
     let right = text.0.split_once(',').is_some_and(|(authority, date)| {
         let host = authority.rsplit('@').next().unwrap_or_default();
         let of_authority = |b: u8| b.is_ascii_alphanumeric() || b"-._@".contains(&b);
@@ -103,7 +103,7 @@ fn tag(text: &Text) -> Result<XmlText, Refusal> {
     if right {
         return Ok(XmlText::from(text.0.as_str()));
     }
-    Err(Refusal::new(
+    Err(BadValue::new(
         format!("\"{}\" is not the authority of a tag URI (RFC 4151)", text.0),
         "write a host that was yours and a day on which it was: `news.example,2026-09-01`",
     ))

@@ -1,8 +1,8 @@
 //! `[[source]]`: where articles come from, and when.
 
 use super::Checker;
+use super::bad_value::BadValue;
 use super::forms::{HOUR, address, language, line, period, zone};
-use super::refusal::Refusal;
 use super::sections::Names;
 use crate::config::file::{FeedTable, FolderTable, Key, RuleTable, SourceTable, Text, Written};
 use crate::config::settings::{
@@ -81,7 +81,7 @@ impl Checker<'_, '_> {
                 let cause = format!("\"{}\" is not a schedule: {}", cron.0, error.reason);
                 let remedy =
                     "write minute, hour, day, month and weekday: `*/5 * * * *` is every 5 minutes";
-                Refusal::new(cause, remedy)
+                BadValue::new(cause, remedy)
             })
         })
     }
@@ -126,7 +126,7 @@ impl Checker<'_, '_> {
             (Some(_), Some((span, _))) => {
                 let cause = "a source is of one kind: a folder, a feed, a page or a sitemap";
                 let remedy = "make two sources of it, each with its own `[[source]]`";
-                self.refuse(span, Refusal::new(cause, remedy));
+                self.refuse(span, BadValue::new(cause, remedy));
                 None
             }
             (None, _) => {
@@ -160,7 +160,7 @@ impl Checker<'_, '_> {
             }
             (Some(_), Some(file)) => {
                 let cause = "a feed is on the web or in a file, not both";
-                self.refuse(file.span.clone(), Refusal::new(cause, "keep `url` or `file`"));
+                self.refuse(file.span.clone(), BadValue::new(cause, "keep `url` or `file`"));
                 None
             }
             (None, None) => {
@@ -177,7 +177,7 @@ impl Checker<'_, '_> {
         for name in tables.iter().filter_map(|table| table.value.name.0.as_ref()) {
             if !seen.insert(name.value.0.trim()) {
                 let cause = format!("two sources have the name \"{}\"", name.value.0);
-                self.refuse(name.span.clone(), Refusal::new(cause, "give each its own"));
+                self.refuse(name.span.clone(), BadValue::new(cause, "give each its own"));
             }
         }
     }
@@ -209,7 +209,7 @@ impl Checker<'_, '_> {
             if let Some(first) = seen.get(&place) {
                 let cause = format!("the source \"{first}\" is at the same place");
                 let remedy = "remove one of the two";
-                self.refuse(span.unwrap_or_default(), Refusal::new(cause, remedy));
+                self.refuse(span.unwrap_or_default(), BadValue::new(cause, remedy));
             } else {
                 seen.insert(place, source.name());
             }

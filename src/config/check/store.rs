@@ -1,8 +1,8 @@
 //! `[store]`: where articles are kept, and for how long.
 
 use super::Checker;
+use super::bad_value::BadValue;
 use super::forms::{DAY, period};
-use super::refusal::Refusal;
 use crate::config::file::StoreTable;
 use crate::config::settings::{Publish, Store};
 
@@ -19,7 +19,7 @@ impl Checker<'_, '_> {
                 publish.items
             );
             let remedy = format!("keep {} at least, or lower `publish.items`", publish.items);
-            self.refuse(table.keep_per_section.span(), Refusal::new(cause, remedy));
+            self.refuse(table.keep_per_section.span(), BadValue::new(cause, remedy));
         }
         Some(Store { path: path?, keep, keep_per_section })
     }

@@ -1,16 +1,16 @@
-//! `[[feed]]`: the keys of one feed of its own choice.
+//! `[[feed]]`: the keys of one custom feed.
 
 use super::{Address, Key, LanguageTag, ShortName, Text, Written};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
 
-/// A feed of its own choice, from any sections.
+/// A custom feed, from any sections.
 ///
 /// Conditions of different kinds must all hold; within one, any value is enough.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-pub(crate) struct OwnFeedTable {
+pub(crate) struct CustomFeedTable {
     /// The feed's name for people.
     ///
     /// Default: that of `section`.

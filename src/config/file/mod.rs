@@ -25,7 +25,7 @@ pub(super) use alerts::AlertsTable;
 pub(super) use api::{ApiTable, TokenTable};
 pub(super) use duplicates::DuplicatesTable;
 pub(super) use embeds::EmbedsTable;
-pub(super) use feed::OwnFeedTable;
+pub(super) use feed::CustomFeedTable;
 pub(super) use fetch::FetchTable;
 pub(super) use forms::{
     Address, Cron, Endpoint, FilePath, LanguageTag, Mailbox, PartName, Period, RegularExpression,
@@ -89,9 +89,9 @@ pub(super) struct ConfigFile {
     /// The sections of the newspaper, each with a feed of its own, in this order.
     #[schemars(length(min = 1))]
     pub(super) section: Key<Vec<Written<SectionTable>>>,
-    /// Feeds of their own choice, from any sections.
+    /// Custom feeds, from any sections.
     #[schemars(extend("default" = json!([])))]
-    pub(super) feed: Key<Vec<Written<OwnFeedTable>>>,
+    pub(super) feed: Key<Vec<Written<CustomFeedTable>>>,
     /// Where articles come from, and when; the first of two that bring one article wins.
     #[schemars(length(min = 1))]
     pub(super) source: Key<Vec<Written<SourceTable>>>,

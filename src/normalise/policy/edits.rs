@@ -2,7 +2,7 @@
 //! edit leaves is cleaned like what came in; a tag is never touched.
 
 use super::super::{JudgeContext, base_of, words};
-use super::{Admitted, Applied, Facts};
+use super::{Admitted, Applied, ConditionSubject};
 use crate::config::policy::{Conditions, Edit, Part};
 use crate::raw_item::{RawAuthor, RawItem, RawText};
 use crate::text::{CleanHtml, Embeds};
@@ -24,7 +24,7 @@ pub(super) fn make(
     admitted: &mut Admitted,
 ) -> Result<(), String> {
     let always = edit.only == Conditions::default();
-    if !always && Facts::of(&admitted.item, context).meet(&edit.only).is_none() {
+    if !always && ConditionSubject::of(&admitted.item, context).meet(&edit.only).is_none() {
         return Ok(());
     }
     let item = &mut admitted.item;

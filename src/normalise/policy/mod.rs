@@ -3,13 +3,13 @@
 //! say is read in `config::policy`.
 
 mod edits;
-mod facts;
+mod subject;
 
 use super::JudgeContext;
 use crate::raw_item::RawItem;
-use facts::Facts;
 use serde::Serialize;
 use std::fmt;
+use subject::ConditionSubject;
 
 /// What one rule did to one item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -41,7 +41,7 @@ pub(super) struct Admitted {
 #[must_use]
 pub fn keeps_out(item: &RawItem, context: &JudgeContext<'_>) -> bool {
     let policy = &context.judging.policy;
-    let facts = Facts::of(item, context);
+    let facts = ConditionSubject::of(item, context);
     let mut drops = policy.drop.iter().filter(|conditions| !conditions.ask_for_text());
     let mut keeps = policy.keep.iter();
     drops.any(|conditions| facts.meet(conditions).is_some())
@@ -58,7 +58,7 @@ pub(super) fn admit(item: RawItem, context: &JudgeContext<'_>) -> Result<Admitte
     let policy = &context.judging.policy;
     let name = &context.judging.name;
     if !(policy.keep.is_empty() && policy.drop.is_empty()) {
-        let facts = Facts::of(&item, context);
+        let facts = ConditionSubject::of(&item, context);
         let met = policy.keep.iter().zip(1..).find_map(|(conditions, number)| {
             Some(Applied { rule: "keep", number, did: facts.meet(conditions)? })
         });

@@ -11,7 +11,9 @@ use crate::pipeline::arrival::whole_arrival;
 use crate::section::Slug;
 use crate::source_memory::SourceName;
 use crate::sources::push;
-use crate::store::{Changed, Push, PushedItem, PushedWord, Pushes, Refusal, Store, StoreError};
+use crate::store::{
+    Changed, KeptRejection, Push, PushedItem, PushedWord, Pushes, Store, StoreError,
+};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -137,10 +139,11 @@ impl Pipeline {
             return Err(DeskRefusal::Scope(outside.clone()));
         }
         let (context, keep) = (self.judge_context(judging, now), self.settings.store.keep);
-        let (mut arrival, warnings) =
-            whole_arrival(item, &context, keep).map_err(|Refusal { rejection, .. }| {
+        let (mut arrival, warnings) = whole_arrival(item, &context, keep).map_err(
+            |KeptRejection { rejection, .. }| {
                 DeskRefusal::Invalid(format!("{}: {}", rejection.key, rejection.reason))
-            })?;
+            },
+        )?;
         if !permit.sections.is_empty() {
             arrival.article.id = ArticleId::within(&judging.name, &key);
         }

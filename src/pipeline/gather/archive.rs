@@ -15,7 +15,9 @@ use crate::raw_item::{RawItem, Rejection};
 use crate::section::Slug;
 use crate::source_memory::SourceName;
 use crate::sources::feed::portions::{ArchiveError, Archived, Pictures, Portions};
-use crate::store::{Accepted, Arrival, Arrivals, Listing, Refusal, SqliteStore, Store, StoreError};
+use crate::store::{
+    Accepted, Arrival, Arrivals, KeptRejection, Listing, SqliteStore, Store, StoreError,
+};
 use chrono::{DateTime, TimeDelta, Utc};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -171,7 +173,7 @@ impl<'a> Importer<'a> {
             now: self.now,
             came: self.now,
         };
-        let judged: Vec<Result<Arrival, Refusal>> = fresh
+        let judged: Vec<Result<Arrival, KeptRejection>> = fresh
             .into_par_iter()
             .map(|archived| arrival(filed(archived, settings), &context))
             .collect();
@@ -181,7 +183,7 @@ impl<'a> Importer<'a> {
                 Ok(arrival) if self.is_too_old(&arrival.article) => self.tally.too_old += 1,
                 Ok(arrival) if self.is_there(&arrival.article)? => self.tally.there += 1,
                 Ok(arrival) => arrivals.push(arrival),
-                Err(Refusal { rejection, .. }) => self.tally.rejections.push(rejection),
+                Err(KeptRejection { rejection, .. }) => self.tally.rejections.push(rejection),
             }
         }
         if !arrivals.is_empty() {

@@ -9,7 +9,7 @@ pub mod standing;
 pub mod subscriptions;
 mod taken_down;
 
-pub use pass::{Again, Pass, PassEnd};
+pub use pass::{Again, PassEnd, PassReport};
 pub(in crate::pipeline) use pass::{Before, from_the_web};
 pub use settling::LOOKS;
 pub(in crate::pipeline) use settling::Settling;

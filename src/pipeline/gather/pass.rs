@@ -19,7 +19,8 @@ use crate::sources::{
     sitemap, upstream,
 };
 use crate::store::{
-    Accepted, Arrival, Arrivals, Listing, Reach, Refusal, Standing, StoreError, TakenBack, Warnings,
+    Accepted, Arrival, Arrivals, KeptRejection, Listing, Reach, Standing, StoreError, TakenBack,
+    Warnings,
 };
 use crate::text::Embeds;
 use chrono::{DateTime, Utc};
@@ -34,7 +35,7 @@ use tokio_util::task::AbortOnDropHandle;
 
 /// How one pass over a source went.
 #[derive(Clone, Debug, Serialize)]
-pub struct Pass {
+pub struct PassReport {
     /// Which source.
     pub source: SourceName,
     /// When it began.
@@ -58,7 +59,7 @@ pub struct Pass {
     pub reach: Reach,
 }
 
-impl Pass {
+impl PassReport {
     /// The sections in which something changed.
     #[must_use]
     pub fn sections(&self) -> BTreeSet<Slug> {
@@ -117,7 +118,7 @@ pub enum PassEnd {
     Waits,
 }
 
-impl Pass {
+impl PassReport {
     /// This pass and the one that was made because its folder had not come to rest.
     #[must_use]
     pub fn and(self, next: Self) -> Self {
@@ -173,13 +174,13 @@ pub(in crate::pipeline) enum PassError {
 impl Pipeline {
     /// Makes one pass over a source. A failure is part of the answer: it is kept
     /// in the store, logged and counted, and costs nothing that was there before.
-    pub async fn gather(self: &Arc<Self>, source: &Source) -> Pass {
+    pub async fn gather(self: &Arc<Self>, source: &Source) -> PassReport {
         self.gather_whole(source, Comings::default()).await
     }
 
     /// As [`Pipeline::gather`], for somebody who asks again when something was about to
     /// change, and who sees the files of a folder come and go.
-    pub async fn gather_whole(self: &Arc<Self>, source: &Source, comings: Comings) -> Pass {
+    pub async fn gather_whole(self: &Arc<Self>, source: &Source, comings: Comings) -> PassReport {
         let began = self.clock.now();
         let stopwatch = Instant::now();
         let mut again = None;
@@ -196,7 +197,7 @@ impl Pipeline {
             *changed += judged.changed;
             again = look_again.map(Again::After);
         }
-        let pass = Pass {
+        let pass = PassReport {
             judged_again: judged.sections,
             reach: self.new_reach().await,
             source: source.name().clone(),
@@ -375,9 +376,13 @@ impl Pipeline {
         let (items, mut refusals, of_items) = self.articles(source, began, brought);
         refusals.extend(lost);
         let unread = std::mem::take(&mut gathering.rejections).into_iter();
-        refusals.extend(unread.map(|rejection| Refusal { arrived: None, rejection, said: None }));
+        refusals.extend(unread.map(|rejection| KeptRejection {
+            arrived: None,
+            rejection,
+            said: None,
+        }));
         let given_up = std::mem::take(&mut gathering.given_up).into_iter();
-        refusals.extend(given_up.map(|GaveUp { arrived, rejection }| Refusal {
+        refusals.extend(given_up.map(|GaveUp { arrived, rejection }| KeptRejection {
             arrived: Some(arrived),
             rejection,
             said: None,
@@ -436,7 +441,7 @@ impl Pipeline {
         source: &Source,
         now: DateTime<Utc>,
         items: Vec<RawItem>,
-    ) -> (Vec<Arrival>, Vec<Refusal>, Vec<Warning>) {
+    ) -> (Vec<Arrival>, Vec<KeptRejection>, Vec<Warning>) {
         let context = self.judge_context(&source.judging, now);
         let keep = self.settings.store.keep;
         let (kept, refused): (Vec<_>, Vec<_>) = items.into_par_iter().partition_map(|item| {
@@ -455,7 +460,7 @@ impl Pipeline {
         &self,
         source: &Source,
         items: Vec<RawItem>,
-    ) -> Result<(Vec<RawItem>, Vec<Refusal>), StoreError> {
+    ) -> Result<(Vec<RawItem>, Vec<KeptRejection>), StoreError> {
         let (bare, mut kept): (Vec<RawItem>, Vec<RawItem>) =
             items.into_iter().partition(|item| item.has_no_text);
         let mut lost = Vec::new();
@@ -467,7 +472,7 @@ impl Pipeline {
             }
             let reason = "it had a text and has none now: write one, or `withdrawn = true` to take it back; until then readers have what was there";
             let rejection = Rejection { key: item.key, title: None, reason: reason.to_owned() };
-            lost.push(Refusal { arrived: None, rejection, said: None });
+            lost.push(KeptRejection { arrived: None, rejection, said: None });
         }
         Ok((kept, lost))
     }
@@ -505,9 +510,9 @@ impl Pipeline {
         (PassEnd::Failed { error }, hold)
     }
 
-    fn account_pass(&self, pass: &Pass) {
+    fn account_pass(&self, pass: &PassReport) {
         let (source, seconds) = (&pass.source, pass.seconds);
-        let mut counted = metrics::Pass {
+        let mut counted = metrics::PassFigures {
             at: self.clock.now(),
             outcome: Outcome::Failed,
             new: 0,
@@ -535,7 +540,7 @@ impl Pipeline {
                 self.health.source_done(source, pass.began);
                 self.health.source_held(source, None, 0);
                 let outcome = if *nothing_new { Outcome::NothingNew } else { Outcome::Done };
-                counted = metrics::Pass {
+                counted = metrics::PassFigures {
                     outcome,
                     new: *new,
                     changed: *changed,
@@ -563,16 +568,20 @@ fn is_of_store(error: &PassError) -> bool {
 /// Says in the log why items were refused, for the first few of a pass; the
 /// others are in `pressroom status`. A filter refuses too, so it is no warning. Of those
 /// whose time has not come it says nothing: their keys may tell.
-fn tell_refusals(source: &Source, refusals: &[Refusal], waiting: &HashSet<String>) {
+fn tell_refusals(source: &Source, refusals: &[KeptRejection], waiting: &HashSet<String>) {
     let told = refusals.iter().filter(|refusal| !waiting.contains(&refusal.rejection.key));
-    for Refusal { rejection, .. } in told.take(TOLD_REFUSALS) {
+    for KeptRejection { rejection, .. } in told.take(TOLD_REFUSALS) {
         let (key, reason) = (&rejection.key, &rejection.reason);
         tracing::info!(source = %source.name(), key, reason, "rejected");
     }
 }
 
 /// The keys of everything that a pass read.
-fn keys_read(items: &[Arrival], refusals: &[Refusal], gathering: &Gathering) -> BTreeSet<String> {
+fn keys_read(
+    items: &[Arrival],
+    refusals: &[KeptRejection],
+    gathering: &Gathering,
+) -> BTreeSet<String> {
     let gone = gathering.withdrawals.iter().map(|gone| &gone.key);
     let read = items.iter().map(|item| &item.key).chain(gone).chain(&gathering.kept_out);
     read.chain(refusals.iter().map(|refusal| &refusal.rejection.key)).cloned().collect()

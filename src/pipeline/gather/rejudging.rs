@@ -10,7 +10,7 @@ use crate::placement::{self, SectionNames};
 use crate::raw_item::{RawItem, RawText};
 use crate::section::Slug;
 use crate::source_memory::{Judgement, SourceMemory};
-use crate::store::{Accepted, Arrival, Arrivals, Listing, Refusal, Said, SaidAs, StoreError};
+use crate::store::{Accepted, Arrival, Arrivals, KeptRejection, Listing, Said, SaidAs, StoreError};
 use crate::text::Embeds;
 use chrono::{DateTime, Utc};
 use rayon::iter::Either;
@@ -119,7 +119,7 @@ impl Again<'_> {
     }
 
     /// An item is as old as it was when it came: filters by age let it in then.
-    fn judge(&self, Said { key, arrived, came, what, .. }: Said) -> Result<Arrival, Refusal> {
+    fn judge(&self, Said { key, arrived, came, what, .. }: Said) -> Result<Arrival, KeptRejection> {
         let context = self.pipeline.judge_context(self.judging, self.began);
         let context = JudgeContext { came: came.unwrap_or(self.began), ..context };
         match what {

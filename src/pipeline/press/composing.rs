@@ -3,7 +3,7 @@
 use crate::article::{Article, Withdrawn};
 use crate::compose;
 use crate::config::Settings;
-use crate::config::settings::OwnFeed;
+use crate::config::settings::CustomFeed;
 use crate::feed_document::{FeedDocument, Masthead, NewsSitemap, Profile};
 use crate::pipeline::lock;
 use crate::pipeline::press::fitting::{self, Fitted};
@@ -119,7 +119,7 @@ impl Composer {
         for feed in &self.settings.feeds {
             let slug = &feed.name.slug;
             if feed.selection.concerns(sections) || !printed.contains_key(slug) {
-                let (document, left_out) = self.own_feed(feed, now)?;
+                let (document, left_out) = self.custom_feed(feed, now)?;
                 let (document, no_room) = self.fitted(document);
                 cut.insert(slug.clone(), no_room);
                 if replace(printed, document, &mut changed) {
@@ -276,11 +276,11 @@ impl Composer {
         Ok(compose::feed_id(&self.settings, first_name))
     }
 
-    /// A feed of its own choice, and what its aggregator would refuse: items of that
+    /// A custom feed, and what its aggregator would refuse: items of that
     /// kind are left out, and others take their places.
-    fn own_feed(
+    fn custom_feed(
         &self,
-        feed: &OwnFeed,
+        feed: &CustomFeed,
         now: DateTime<Utc>,
     ) -> Result<(FeedDocument, Option<Results>), StoreError> {
         let Some(profile) = feed.profile else {
@@ -288,7 +288,7 @@ impl Composer {
             return Ok((self.composed(feed, articles, withdrawn, now), None));
         };
         let (mut articles, withdrawn) = self.selected(feed, feed.items * SPARE, now)?;
-        let all = OwnFeed { items: articles.len(), ..feed.clone() };
+        let all = CustomFeed { items: articles.len(), ..feed.clone() };
         let draft = self.composed(&all, articles.clone(), withdrawn.clone(), now);
         let results = profile::results(profile, &draft, &Circumstances::at(now));
         let failing = results.failing();
@@ -301,7 +301,7 @@ impl Composer {
     /// refused was never in it, and no reader of it knows the article.
     fn carried(
         &self,
-        feed: &OwnFeed,
+        feed: &CustomFeed,
         profile: Profile,
         mut withdrawn: Vec<Withdrawn>,
         now: DateTime<Utc>,
@@ -311,7 +311,7 @@ impl Composer {
             kept.filter_map(Result::transpose).collect::<Result<Vec<_>, StoreError>>()
         })?;
         let texts: Vec<Article> = texts.into_iter().map(|kept| kept.article).collect();
-        let all = OwnFeed { items: texts.len(), ..feed.clone() };
+        let all = CustomFeed { items: texts.len(), ..feed.clone() };
         let draft = self.composed(&all, texts, Vec::new(), now);
         let results = profile::results(profile, &draft, &Circumstances::at(now));
         let failing = results.failing();
@@ -325,13 +325,13 @@ impl Composer {
         now: DateTime<Utc>,
     ) -> Result<Vec<Results>, StoreError> {
         let made = self.settings.feeds.iter().filter(|feed| feed.profile.is_some());
-        let results = made.map(|feed| Ok(self.own_feed(feed, now)?.1));
+        let results = made.map(|feed| Ok(self.custom_feed(feed, now)?.1));
         Ok(results.collect::<Result<Vec<_>, StoreError>>()?.into_iter().flatten().collect())
     }
 
     fn selected(
         &self,
-        feed: &OwnFeed,
+        feed: &CustomFeed,
         items: usize,
         now: DateTime<Utc>,
     ) -> Result<(Vec<Article>, Vec<Withdrawn>), StoreError> {
@@ -344,13 +344,13 @@ impl Composer {
 
     fn composed(
         &self,
-        feed: &OwnFeed,
+        feed: &CustomFeed,
         articles: Vec<Article>,
         withdrawn: Vec<Withdrawn>,
         now: DateTime<Utc>,
     ) -> FeedDocument {
         let masthead = self.masthead.clone();
-        compose::own_feed(&self.settings, masthead, feed, articles, withdrawn, now)
+        compose::custom_feed(&self.settings, masthead, feed, articles, withdrawn, now)
     }
 
     /// The feed of what a query finds.

@@ -63,7 +63,7 @@ impl From<&settings::Publish> for Limits {
 
 /// What the gate learned of a document that it let through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Facts {
+pub struct Inspection {
     /// Articles and notices of withdrawal in a feed, feeds in an OPML list; 0 for
     /// a page. A withdrawal that is told is no loss.
     pub items: usize,
@@ -104,7 +104,7 @@ fn in_article(article: Option<&str>) -> String {
     article.map(|id| format!(" (article {id})")).unwrap_or_default()
 }
 
-/// Reads a document back. `last_items` is the [`Facts::items`] of the document
+/// Reads a document back. `last_items` is the [`Inspection::items`] of the document
 /// that it would replace, or `None` when there is none or a collapse is meant.
 ///
 /// # Errors
@@ -115,9 +115,9 @@ pub fn check(
     last_items: Option<usize>,
     limits: &Limits,
     now: DateTime<Utc>,
-) -> Result<Facts, Refusal> {
+) -> Result<Inspection, Refusal> {
     check_document(name, bytes, limits, now)
-        .and_then(|items| check_collapse(items, last_items, limits).map(|()| Facts { items }))
+        .and_then(|items| check_collapse(items, last_items, limits).map(|()| Inspection { items }))
         .map_err(|Flaw { rule, article, detail }| Refusal {
             name: name.clone(),
             rule,

@@ -1,7 +1,7 @@
 //! What each operation does: asks the desk, and makes an answer of what it says.
 //! It runs where it may wait for the disk.
 
-use super::desk::Desk;
+use super::push_service::PushService;
 use super::repeat::{self, Underway};
 use super::routes::Action;
 use super::{problem, refusal, view};
@@ -37,7 +37,7 @@ type Answered = Result<Response<Bytes>, Response<Bytes>>;
 
 impl Request {
     /// The whole answer.
-    pub(super) fn answer(&self, desk: &dyn Desk, underway: &Underway) -> Response<Bytes> {
+    pub(super) fn answer(&self, desk: &dyn PushService, underway: &Underway) -> Response<Bytes> {
         let answered = match self.action {
             Action::List => self.list(desk),
             Action::Post => self.post(desk, underway),
@@ -57,7 +57,7 @@ impl Request {
         self.id.as_deref().unwrap_or_default()
     }
 
-    fn post(&self, desk: &dyn Desk, underway: &Underway) -> Answered {
+    fn post(&self, desk: &dyn PushService, underway: &Underway) -> Answered {
         let work = || match desk.push(&self.body, None, &self.permit(&|_| true)) {
             Err(refused) => refusal(&refused),
             // One item is one article; a list, even of one, is answered as a list.
@@ -72,7 +72,7 @@ impl Request {
         }
     }
 
-    fn put(&self, desk: &dyn Desk) -> Answered {
+    fn put(&self, desk: &dyn PushService) -> Answered {
         let condition = |kept: Option<&KeptArticle>| holds(&self.head.headers, kept);
         let permit = self.permit(&condition);
         if let Some(repeated) = self.repeated(desk, &permit)? {
@@ -87,7 +87,7 @@ impl Request {
     /// Whoever sends back what was read, as it was read, has changed nothing.
     fn repeated(
         &self,
-        desk: &dyn Desk,
+        desk: &dyn PushService,
         permit: &Permit<'_>,
     ) -> Result<Option<Pushed>, Response<Bytes>> {
         let Ok(body) = serde_json::from_slice::<Value>(&self.body) else { return Ok(None) };
@@ -101,7 +101,7 @@ impl Request {
         Ok(Some(Pushed { key, before: Some(kept), now, warnings, unwritten }))
     }
 
-    fn delete(&self, desk: &dyn Desk) -> Answered {
+    fn delete(&self, desk: &dyn PushService) -> Answered {
         let reason = self.query("reason");
         let reason = reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
         let changed = self.change(desk, Change::Delete(reason.map(str::to_owned)))?;
@@ -109,7 +109,7 @@ impl Request {
     }
 
     /// A correction, a retraction, or undoing one; with the tag of what is live then.
-    fn edit(&self, desk: &dyn Desk) -> Answered {
+    fn edit(&self, desk: &dyn PushService) -> Answered {
         let change = match self.action {
             Action::Undo => Change::Undo,
             Action::Retract => Change::Retract(self.line("reason")?),
@@ -129,7 +129,11 @@ impl Request {
         })
     }
 
-    fn change(&self, desk: &dyn Desk, change: Change) -> Result<ChangedArticle, Response<Bytes>> {
+    fn change(
+        &self,
+        desk: &dyn PushService,
+        change: Change,
+    ) -> Result<ChangedArticle, Response<Bytes>> {
         let condition = |kept: Option<&KeptArticle>| holds(&self.head.headers, kept);
         let permit = self.permit(&condition);
         desk.change(self.name(), change, &permit).map_err(|refused| refusal(&refused))
@@ -154,7 +158,7 @@ impl Request {
         Permit { by: &self.token.name, sections: &self.token.sections, condition }
     }
 
-    fn read(&self, desk: &dyn Desk) -> Answered {
+    fn read(&self, desk: &dyn PushService) -> Answered {
         let kept = desk.find(self.name()).map_err(|refused| refusal(&refused))?;
         self.may_see(&kept.article)?;
         if kept.withdrawn.is_some() {
@@ -171,7 +175,7 @@ impl Request {
         Ok(problem::with(response, ETAG, tag.strong().to_str().unwrap_or_default()))
     }
 
-    fn revisions(&self, desk: &dyn Desk) -> Answered {
+    fn revisions(&self, desk: &dyn PushService) -> Answered {
         let past = desk.revisions(self.name()).map_err(|refused| refusal(&refused))?;
         for past in &past {
             self.may_see(&past.article)?;
@@ -180,7 +184,7 @@ impl Request {
         Ok(problem::answer(StatusCode::OK, JSON, &json!({ "revisions": past })))
     }
 
-    fn list(&self, desk: &dyn Desk) -> Answered {
+    fn list(&self, desk: &dyn PushService) -> Answered {
         let bad = |detail: &str| problem::problem(StatusCode::BAD_REQUEST, detail);
         let limit = match self.query("limit") {
             None => USUAL,

@@ -1,5 +1,5 @@
 //! The push API: from a request to its answer. Whoever may push is known here, and
-//! what HTTP asks of the answers; what a push becomes, the [`Desk`] knows.
+//! what HTTP asks of the answers; what a push becomes, the [`PushService`] knows.
 #![expect(
     clippy::result_large_err,
     reason = "a refusal is a whole answer, like what it stands in the place of"
@@ -7,15 +7,15 @@
 
 mod actions;
 mod body;
-mod desk;
 mod openapi;
 mod problem;
+mod push_service;
 mod repeat;
 mod routes;
 mod tokens;
 mod view;
 
-pub use desk::Desk;
+pub use push_service::PushService;
 
 use crate::config::settings::{self, Access, Token};
 use crate::desk::DeskRefusal;
@@ -45,20 +45,20 @@ pub struct Api {
 /// Whom a request meets: who may push, and the desk behind them.
 struct Front {
     settings: settings::Api,
-    desk: Arc<dyn Desk>,
+    desk: Arc<dyn PushService>,
 }
 
 impl Api {
     /// An API in front of a desk.
     #[must_use]
-    pub fn new(settings: settings::Api, desk: Arc<dyn Desk>, metrics: Metrics) -> Self {
+    pub fn new(settings: settings::Api, desk: Arc<dyn PushService>, metrics: Metrics) -> Self {
         let turns = Semaphore::new(AT_ONCE);
         let front = ArcSwap::from_pointee(Front { settings, desk });
         Self { front, metrics, underway: Arc::default(), turns }
     }
 
     /// Goes by other settings, and to another desk, from the next request on.
-    pub fn reconfigure(&self, settings: settings::Api, desk: Arc<dyn Desk>) {
+    pub fn reconfigure(&self, settings: settings::Api, desk: Arc<dyn PushService>) {
         self.front.store(Arc::new(Front { settings, desk }));
     }
 
@@ -132,7 +132,7 @@ impl Api {
         &self,
         request: Request,
         path: &'static str,
-        desk: Arc<dyn Desk>,
+        desk: Arc<dyn PushService>,
     ) -> Response<Bytes> {
         let _turn = self.turns.acquire().await;
         let underway = Arc::clone(&self.underway);

@@ -1,8 +1,8 @@
 //! Requests that are sent twice under one key get one answer. A failure is not
 //! kept: the same request may go well the next time.
 
-use super::desk::Desk;
 use super::problem::{bytes, problem};
+use super::push_service::PushService;
 use crate::desk::{DeskRefusal, KeptAnswer};
 use crate::fingerprint::Fingerprint;
 use bytes::Bytes;
@@ -56,7 +56,7 @@ pub(super) fn key_of(headers: &HeaderMap, token: &str) -> Result<Option<String>,
 
 /// The answer of `work`, or the one that the same request got before.
 pub(super) fn once(
-    desk: &dyn Desk,
+    desk: &dyn PushService,
     underway: &Underway,
     key: String,
     body: &[u8],

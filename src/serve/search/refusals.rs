@@ -8,12 +8,12 @@ use bytes::Bytes;
 use http::header::{CACHE_CONTROL, RETRY_AFTER};
 use http::{HeaderName, HeaderValue, Response, StatusCode};
 
-type Refusal = Box<Response<Bytes>>;
+type NoAnswer = Box<Response<Bytes>>;
 
 const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 
 /// 400: what is wrong with the query, and how one is written. `folder` leads to the feeds.
-pub(super) fn broken(asked: &str, error: &QueryError, folder: &str) -> Refusal {
+pub(super) fn broken(asked: &str, error: &QueryError, folder: &str) -> NoAnswer {
     let shown: String = asked.chars().take(MOST_CHARACTERS).collect();
     let wrong = match asked.trim().is_empty() {
         true => "<p>Write what you look for behind <code>?q=</code>.</p>".to_owned(),
@@ -41,7 +41,7 @@ pub(super) fn broken(asked: &str, error: &QueryError, folder: &str) -> Refusal {
 }
 
 /// 404: no archive has such a page. `folder` leads to the feeds.
-pub(super) fn no_page(folder: &str) -> Refusal {
+pub(super) fn no_page(folder: &str) -> NoAnswer {
     let main = format!("<p><a href=\"{}\">All feeds</a></p>\n", escaped(folder));
     let title = "There is no such page in the archive";
     let page = short_answers::html(short_answers::ENGLISH, title, &main);
@@ -49,30 +49,30 @@ pub(super) fn no_page(folder: &str) -> Refusal {
 }
 
 /// 429: in so many seconds.
-pub(super) fn too_fast(seconds: u64) -> Refusal {
+pub(super) fn too_fast(seconds: u64) -> NoAnswer {
     let sentence = "Too many searches from your address: ask again in a while. \
                     A request with If-None-Match costs nothing while nothing has changed.\n";
     refuse(StatusCode::TOO_MANY_REQUESTS, sentence, seconds)
 }
 
 /// 503: all turns are taken.
-pub(super) fn busy() -> Refusal {
+pub(super) fn busy() -> NoAnswer {
     refuse(StatusCode::SERVICE_UNAVAILABLE, "Too many search at one time: ask again.\n", 5)
 }
 
 /// 503: it took too long.
-pub(super) fn too_slow() -> Refusal {
+pub(super) fn too_slow() -> NoAnswer {
     let sentence = "This search takes too long: ask for words that are less common.\n";
     refuse(StatusCode::SERVICE_UNAVAILABLE, sentence, 60)
 }
 
 /// 500: it failed.
-pub(super) fn failed() -> Refusal {
+pub(super) fn failed() -> NoAnswer {
     let sentence = "The search failed; it is not your doing. Ask again later.\n";
     refuse(StatusCode::INTERNAL_SERVER_ERROR, sentence, 60)
 }
 
-fn refuse(status: StatusCode, sentence: &'static str, seconds: u64) -> Refusal {
+fn refuse(status: StatusCode, sentence: &'static str, seconds: u64) -> NoAnswer {
     let headers = [
         (CACHE_CONTROL, NO_STORE),
         (RETRY_AFTER, HeaderValue::from(seconds)),

@@ -60,7 +60,7 @@ pub fn gather_whole(
             .map_err(|wait| (wait, reader.unread(path)))
     };
     let readings: Vec<_> = listing.files.par_iter().map(read).collect();
-    let mut pass = Pass { complete: listing.rejections.is_empty(), ..Pass::default() };
+    let mut pass = FolderScan { complete: listing.rejections.is_empty(), ..FolderScan::default() };
     pass.gathering.rejections = listing.rejections;
     pass.gathering.empty = listing.files.is_empty();
     pass.gathering.names_changed = listing.names_changed;
@@ -88,14 +88,14 @@ pub fn read_file(
     zone: Tz,
 ) -> (Vec<RawItem>, Vec<Rejection>) {
     let known = Known::default();
-    let mut pass = Pass::default();
+    let mut pass = FolderScan::default();
     pass.add(Reader::new(root, base, zone, &known).read(path));
     (pass.gathering.items, pass.gathering.rejections)
 }
 
 /// One pass, as it comes together.
 #[derive(Default)]
-struct Pass {
+struct FolderScan {
     gathering: Gathering,
     present: BTreeSet<String>,
     /// The first file of each key.
@@ -105,7 +105,7 @@ struct Pass {
     complete: bool,
 }
 
-impl Pass {
+impl FolderScan {
     fn add(&mut self, reading: FileReading) {
         self.complete &= reading.keys_are_certain;
         for (key, entry) in reading.entries {

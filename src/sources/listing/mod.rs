@@ -9,7 +9,7 @@ mod links;
 pub use announced::{Announced, announced};
 pub use links::find as find_links;
 
-use super::candidates::{self, Candidate};
+use super::candidates::{self, ListedPage};
 use super::visitor::Visitor;
 use super::{AskedKnown, Gathering, SourceError};
 use crate::broken_off::aside;
@@ -52,7 +52,7 @@ pub async fn gather(
         return Err(SourceError::NoLinks { address: listing.url.to_string() });
     }
     let known = known.ask().await?;
-    let found = found.into_iter().map(Candidate::at).collect();
+    let found = found.into_iter().map(ListedPage::at).collect();
     let (selectors, most) = (&listing.selectors, listing.max_pages);
     Ok(candidates::bring(found, selectors, most, visitor, memory, &known).await)
 }

@@ -2,8 +2,8 @@
 //! what reads like it, held against what the page itself says its text is.
 
 use super::error::PageError;
-use super::facts::Facts;
 use super::measure::{letters, running_letters};
+use super::metadata::PageMetadata;
 use super::{edges, furniture};
 use crate::config::settings::Selectors;
 use crate::text::{html, plain_text};
@@ -24,7 +24,7 @@ const ROW: usize = 6;
 /// Finds the text, as HTML that is not clean yet. `page` is where it was found.
 pub(super) fn of(
     document: &Document,
-    facts: &Facts,
+    facts: &PageMetadata,
     rules: &Selectors,
     page: Option<&WebAddress>,
 ) -> Result<String, PageError> {

@@ -1,8 +1,8 @@
 //! Takes out of a found text what is not of it: headline, byline and date above,
 //! the line about the writer below, and lines that lead to other stories.
 
-use super::facts::Facts;
 use super::measure::{below, is_named, is_running, letters, link_share, stays};
+use super::metadata::PageMetadata;
 use crate::text::dates::read_date;
 use crate::text::plain_text::one_line;
 use crate::web_address::WebAddress;
@@ -42,7 +42,7 @@ const CALLS: [&str; 12] = [
 ];
 
 /// The text without what stands around it. `page` is where it was found.
-pub(super) fn trimmed(html: &str, facts: &Facts, page: Option<&WebAddress>) -> String {
+pub(super) fn trimmed(html: &str, facts: &PageMetadata, page: Option<&WebAddress>) -> String {
     let fragment = Document::fragment(html);
     for list in fragment.select("ul, ol").nodes() {
         if list.element_children().len() > 1 && link_share(list, |href| stays(href, page)) >= 0.75 {
@@ -92,7 +92,7 @@ fn is_heading(node: &NodeRef<'_>) -> bool {
 }
 
 /// What often stands above the text: the headline, who wrote it, its section.
-fn opens(text: &str, facts: &Facts) -> bool {
+fn opens(text: &str, facts: &PageMetadata) -> bool {
     let lower = text.to_lowercase();
     let title = facts.title.as_deref().unwrap_or_default().to_lowercase();
     let names = facts.authors.iter().any(|author| lower.contains(&author.name.to_lowercase()));
@@ -103,7 +103,7 @@ fn opens(text: &str, facts: &Facts) -> bool {
 }
 
 /// "Asma Rind is a staff writer…" at the end.
-fn presents_author(text: &str, facts: &Facts) -> bool {
+fn presents_author(text: &str, facts: &PageMetadata) -> bool {
     let presents = |name: &str| {
         text.strip_prefix(name).is_some_and(|rest| {
             rest.is_empty() || rest.starts_with(" is ") || rest.starts_with(" has ")

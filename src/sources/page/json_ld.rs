@@ -1,7 +1,7 @@
 //! JSON-LD in a page, as schema.org's `NewsArticle` and its kin use it. It is no
 //! JSON-LD processor: contexts are not resolved, terms are taken at their names.
 
-use super::facts::{Facts, Image};
+use super::metadata::{Image, PageMetadata};
 use crate::text::plain_text;
 use dom_query::Document;
 use serde_json::{Map, Value};
@@ -28,7 +28,7 @@ const ARTICLES: [&str; 14] = [
 const DEEPEST: usize = 8;
 
 /// Reads the article's object, or the first when there are several.
-pub(super) fn read(document: &Document, facts: &mut Facts) {
+pub(super) fn read(document: &Document, facts: &mut PageMetadata) {
     for script in document.select("script[type='application/ld+json' i]").iter() {
         let text = script.text();
         let Some(value) = parse(&text) else { continue };
@@ -88,7 +88,7 @@ fn has_type(object: &Map<String, Value>, name: &str) -> bool {
     }
 }
 
-fn take(article: &Map<String, Value>, whole: &Value, facts: &mut Facts) {
+fn take(article: &Map<String, Value>, whole: &Value, facts: &mut PageMetadata) {
     let text = |name: &str| article.get(name).and_then(text_of).unwrap_or_default();
     facts.offer_title(&plain(&text("headline")));
     facts.offer_title(&plain(&text("name")));
@@ -140,7 +140,7 @@ fn text_of(value: &Value) -> Option<String> {
     }
 }
 
-fn take_people(value: &Value, whole: &Value, facts: &mut Facts) {
+fn take_people(value: &Value, whole: &Value, facts: &mut PageMetadata) {
     match value {
         Value::String(name) => facts.offer_author(&plain(name), None),
         Value::Array(all) => all.iter().for_each(|one| take_people(one, whole, facts)),
@@ -176,7 +176,7 @@ fn resolve<'a>(object: &'a Map<String, Value>, whole: &'a Value) -> &'a Map<Stri
         .unwrap_or(object)
 }
 
-fn take_tags(value: &Value, facts: &mut Facts) {
+fn take_tags(value: &Value, facts: &mut PageMetadata) {
     match value {
         Value::String(text) => text.split(',').for_each(|tag| facts.offer_tag(&plain(tag))),
         Value::Array(all) => all.iter().take(30).for_each(|one| take_tags(one, facts)),

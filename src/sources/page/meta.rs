@@ -1,12 +1,12 @@
 //! What stands in the head of a page (Open Graph, Dublin Core, plain meta), in
 //! microdata, and in what the page shows of itself: headline, byline, date.
 
-use super::facts::{Facts, Image};
+use super::metadata::{Image, PageMetadata};
 use crate::text::plain_text::one_line;
 use dom_query::{Document, NodeRef};
 
 /// Fills what is still open.
-pub(super) fn read(document: &Document, facts: &mut Facts) {
+pub(super) fn read(document: &Document, facts: &mut PageMetadata) {
     let metas = Metas::of(document);
     let site = metas.first(&["og:site_name", "application-name", "al:iphone:app_name"]);
     for name in ["og:title", "twitter:title", "dc.title", "dcterms.title", "sailthru.title"] {
@@ -67,7 +67,7 @@ impl Metas {
     }
 }
 
-fn shown_title(document: &Document, facts: &mut Facts) {
+fn shown_title(document: &Document, facts: &mut PageMetadata) {
     if facts.title.is_some() {
         return;
     }
@@ -103,7 +103,7 @@ fn without_site(title: &str, site: Option<&str>, document: &Document) -> String 
     title.to_owned()
 }
 
-fn dates(document: &Document, metas: &Metas, facts: &mut Facts) {
+fn dates(document: &Document, metas: &Metas, facts: &mut PageMetadata) {
     const PUBLISHED: [&str; 16] = [
         "article:published_time",
         "datepublished",
@@ -155,7 +155,7 @@ fn dates(document: &Document, metas: &Metas, facts: &mut Facts) {
     }
 }
 
-fn byline(document: &Document, metas: &Metas, facts: &mut Facts) {
+fn byline(document: &Document, metas: &Metas, facts: &mut PageMetadata) {
     if !facts.authors.is_empty() {
         return;
     }

@@ -4,11 +4,11 @@
 mod body;
 mod edges;
 mod error;
-mod facts;
 mod furniture;
 mod json_ld;
 mod measure;
 mod meta;
+mod metadata;
 mod selected;
 
 pub use error::PageError;
@@ -21,7 +21,7 @@ use crate::text::html_pieces::{Onward, Piece, each_piece};
 use crate::web_address::WebAddress;
 use dom_query::Document;
 use error::{DEEPEST, LONGEST};
-use facts::Facts;
+use metadata::PageMetadata;
 
 /// A page as it was served or saved.
 #[derive(Clone, Copy, Debug)]
@@ -63,14 +63,14 @@ pub fn extract(page: &SavedPage<'_>, rules: &Selectors) -> Result<RawItem, PageE
 
 /// What a page says of its article. JSON-LD first: it says what kind of thing it speaks
 /// of. Then meta, then what the page shows.
-fn facts_of(document: &Document) -> Facts {
-    let mut facts = Facts::default();
+fn facts_of(document: &Document) -> PageMetadata {
+    let mut facts = PageMetadata::default();
     json_ld::read(document, &mut facts);
     meta::read(document, &mut facts);
     facts
 }
 
-fn item(facts: Facts, text: String, address: Option<&WebAddress>) -> RawItem {
+fn item(facts: PageMetadata, text: String, address: Option<&WebAddress>) -> RawItem {
     let canonical = facts
         .url
         .as_deref()
@@ -107,7 +107,7 @@ fn item(facts: Facts, text: String, address: Option<&WebAddress>) -> RawItem {
     }
 }
 
-fn image(image: facts::Image) -> RawMedia {
+fn image(image: metadata::Image) -> RawMedia {
     RawMedia {
         url: image.url,
         width: image.width,

@@ -1,12 +1,12 @@
 //! What the operator's selectors find wins over what the page says of itself.
 
-use super::facts::{Facts, Image};
+use super::metadata::{Image, PageMetadata};
 use crate::config::settings::Selectors;
 use crate::text::plain_text::one_line;
 use dom_query::{Document, NodeRef};
 
 /// Puts what the selectors find in the place of what was found otherwise.
-pub(super) fn apply(facts: &mut Facts, document: &Document, rules: &Selectors) {
+pub(super) fn apply(facts: &mut PageMetadata, document: &Document, rules: &Selectors) {
     let found = |rule: &Option<String>| -> Vec<String> {
         let nodes = rule.as_deref().and_then(|selector| document.try_select(selector));
         let nodes = nodes.iter().flat_map(|found| found.nodes().iter());

@@ -5,7 +5,7 @@ mod read;
 
 pub use read::{Entry, Sitemap, SitemapError, read};
 
-use super::candidates::{self, Candidate};
+use super::candidates::{self, ListedPage};
 use super::same_page::without_fragment;
 use super::visitor::Visitor;
 use super::{AskedKnown, Gathering, SourceError};
@@ -161,7 +161,7 @@ async fn read_off_the_loop(
     Ok(outcome.map_err(|reason| SourceError::BrokenOff { location, reason })??)
 }
 
-fn candidate(entry: Entry) -> Candidate {
+fn candidate(entry: Entry) -> ListedPage {
     let said = RawItem {
         title: entry.title.map(RawText::Plain),
         published: entry.published,
@@ -169,5 +169,5 @@ fn candidate(entry: Entry) -> Candidate {
         tags: entry.keywords,
         ..RawItem::default()
     };
-    Candidate { said, ..Candidate::at(without_fragment(&entry.address)) }
+    ListedPage { said, ..ListedPage::at(without_fragment(&entry.address)) }
 }

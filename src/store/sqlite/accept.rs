@@ -23,10 +23,10 @@ pub(super) fn accept(
     rule: Option<&Recognition>,
 ) -> rusqlite::Result<Accepted> {
     let source = sources::begin(connection, &arrivals.source, Some(arrivals.rank))?;
-    let mut pass = Pass {
+    let mut pass = Acceptance {
         recogniser: Recogniser::of_pass(connection, rule, source.number, arrivals),
         by: arrivals.by.as_deref(),
-        ..Pass::over(connection, source.number, &arrivals.source, from_instant(arrivals.at))
+        ..Acceptance::over(connection, source.number, &arrivals.source, from_instant(arrivals.at))
     };
     if source.rank_moved {
         pass.settle_shared()?;
@@ -56,9 +56,9 @@ pub(super) fn judged_again(
     rule: Option<&Recognition>,
 ) -> rusqlite::Result<Accepted> {
     let source = sources::begin(connection, &arrivals.source, None)?;
-    let mut pass = Pass {
+    let mut pass = Acceptance {
         recogniser: Recogniser::of_pass(connection, rule, source.number, arrivals),
-        ..Pass::over(connection, source.number, &arrivals.source, from_instant(arrivals.at))
+        ..Acceptance::over(connection, source.number, &arrivals.source, from_instant(arrivals.at))
     };
     for item in &arrivals.items {
         pass.take(item)?;
@@ -68,7 +68,7 @@ pub(super) fn judged_again(
 }
 
 /// A pass that is being kept.
-pub(super) struct Pass<'a> {
+pub(super) struct Acceptance<'a> {
     pub(super) connection: &'a Connection,
     pub(super) source: i64,
     pub(super) name: &'a SourceName,
@@ -100,7 +100,7 @@ pub(super) struct Kept {
     pub(super) published: Option<i64>,
 }
 
-impl<'a> Pass<'a> {
+impl<'a> Acceptance<'a> {
     /// One over this source, of which nothing is kept yet.
     pub(super) fn over(
         connection: &'a Connection,
@@ -113,7 +113,7 @@ impl<'a> Pass<'a> {
     }
 }
 
-impl Pass<'_> {
+impl Acceptance<'_> {
     pub(super) fn take(&mut self, item: &Arrival) -> rusqlite::Result<()> {
         let Some(mut kept) = self.kept(&item.key)? else { return self.take_first(item, None) };
         let mut rescheduled = false;

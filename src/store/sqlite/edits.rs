@@ -27,7 +27,7 @@ pub(super) fn edit(
     let Some(number) = Shown::find(connection, id.as_str())? else {
         return Ok(Edited::NoArticle);
     };
-    let desk = Desk { connection, shown: Shown::load(connection, number)?, edit };
+    let desk = ArticleEdit { connection, shown: Shown::load(connection, number)?, edit };
     match &edit.change {
         Change::Correct(note) => desk.correct(note),
         Change::Retract(reason) => desk.take_back(reason.as_deref(), &Word::FOR_GOOD),
@@ -40,21 +40,21 @@ pub(super) fn edit(
 }
 
 /// An edit, and the article that it is about.
-struct Desk<'a> {
+struct ArticleEdit<'a> {
     connection: &'a Connection,
     shown: Shown,
     edit: &'a Edit,
 }
 
 /// An edit that was not undone.
-struct Standing {
+struct StandingEdit {
     number: i64,
     kind: EditKind,
     note: Option<String>,
     at: i64,
 }
 
-impl Desk<'_> {
+impl ArticleEdit<'_> {
     fn correct(&self, note: &str) -> rusqlite::Result<Edited> {
         let note = XmlText::new(note.trim());
         let stands = self.last(Some(EditKind::Correction))?;
@@ -81,7 +81,7 @@ impl Desk<'_> {
             EditKind::Retraction => self.lift(),
             EditKind::Correction => {
                 let before = self.last(Some(EditKind::Correction))?;
-                self.show(before.map(Standing::into_correction).as_ref())?;
+                self.show(before.map(StandingEdit::into_correction).as_ref())?;
                 Ok(self.done(EditKind::Correction, false))
             }
         }
@@ -127,7 +127,7 @@ impl Desk<'_> {
     }
 
     /// The last edit that stands, of any kind or of one.
-    fn last(&self, kind: Option<EditKind>) -> rusqlite::Result<Option<Standing>> {
+    fn last(&self, kind: Option<EditKind>) -> rusqlite::Result<Option<StandingEdit>> {
         self.connection
             .prepare_cached(
                 "SELECT number, kind, note, at FROM edit
@@ -135,7 +135,7 @@ impl Desk<'_> {
                  ORDER BY number DESC LIMIT 1",
             )?
             .query_row(params![self.shown.number, kind.map(EditKind::as_str)], |row| {
-                Ok(Standing {
+                Ok(StandingEdit {
                     number: row.get(0)?,
                     kind: kind_of(&row.get::<_, String>(1)?),
                     note: row.get(2)?,
@@ -155,7 +155,7 @@ impl Desk<'_> {
         Ok(())
     }
 
-    fn mark_undone(&self, standing: &Standing) -> rusqlite::Result<()> {
+    fn mark_undone(&self, standing: &StandingEdit) -> rusqlite::Result<()> {
         self.connection
             .prepare_cached("UPDATE edit SET undone = ?2, undone_by = ?3 WHERE number = ?1")?
             .execute(params![standing.number, self.at(), self.edit.by])?;
@@ -172,7 +172,7 @@ impl Desk<'_> {
     }
 }
 
-impl Standing {
+impl StandingEdit {
     fn into_correction(self) -> Correction {
         Correction { at: kept_instant(self.at), note: XmlText::new(self.note.unwrap_or_default()) }
     }

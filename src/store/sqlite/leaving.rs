@@ -1,7 +1,7 @@
 //! Lets go of the items that a source has no more, or takes back; not of nearly all of
 //! them at once, unless somebody confirms it. What comes is kept by `accept`.
 
-use super::accept::Pass;
+use super::accept::Acceptance;
 use super::retraction::{self, Word};
 use super::settle::{Cause, Settled, Shown, settle};
 use super::value::{from_instant, instant};
@@ -35,7 +35,7 @@ pub(super) fn confirm(
         return Ok(Confirmed::Another(emptied));
     }
     let number = sources::begin(connection, source, None)?.number;
-    let mut pass = Pass::over(connection, number, source, from_instant(at));
+    let mut pass = Acceptance::over(connection, number, source, from_instant(at));
     for missing in pass.marked()? {
         pass.let_go(&missing)?;
     }
@@ -43,7 +43,7 @@ pub(super) fn confirm(
     Ok(Confirmed::Withdrawn(pass.accepted.withdrawn))
 }
 
-impl Pass<'_> {
+impl Acceptance<'_> {
     /// Lets go of what the source no longer has, unless that is too much at once.
     pub(super) fn drop_missing(
         &mut self,

@@ -2,7 +2,7 @@
 //! whether it may be changed, and the change, in the caller's one transaction. What an
 //! arrival makes of an article, `accept` knows; what an edit does, `edits`.
 
-use super::accept::Pass;
+use super::accept::Acceptance;
 use super::recognise::is_apart;
 use super::retraction::{self, Word};
 use super::settle::{Cause, Claim, Shown, settle};
@@ -30,9 +30,9 @@ type Refused<T> = rusqlite::Result<Result<T, DeskRefusal>>;
 /// Keeps a push; see [`crate::store::Store::push`].
 pub(super) fn push(connection: &Connection, push: &Push, permit: &Permit<'_>) -> Refused<Pushes> {
     let source = sources::begin(connection, &push.source, Some(push.rank))?;
-    let mut pass = Pass {
+    let mut pass = Acceptance {
         by: Some(permit.by),
-        ..Pass::over(connection, source.number, &push.source, from_instant(push.at))
+        ..Acceptance::over(connection, source.number, &push.source, from_instant(push.at))
     };
     if source.rank_moved {
         pass.settle_shared()?;
@@ -134,7 +134,7 @@ fn meant(connection: &Connection, source: i64, name: &Name) -> rusqlite::Result<
     Ok(if pushed.is_some() { Meant::Removed } else { Meant::Nothing })
 }
 
-impl Pass<'_> {
+impl Acceptance<'_> {
     fn push(&mut self, item: &PushedItem, permit: &Permit<'_>) -> Refused<Pushed> {
         let read = Read(self.connection);
         let meant = meant(self.connection, self.source, &item.name)?;

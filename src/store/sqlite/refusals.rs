@@ -4,7 +4,7 @@ use super::items;
 use super::value::from_instant;
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::Rejection;
-use crate::store::{Arrivals, REFUSAL_KEPT, Refusal};
+use crate::store::{Arrivals, KeptRejection, REFUSAL_KEPT};
 use rusqlite::{Connection, params};
 use std::collections::HashSet;
 
@@ -98,7 +98,7 @@ fn add(
     connection: &Connection,
     source: i64,
     at: i64,
-    Refusal { arrived, rejection, said }: &Refusal,
+    KeptRejection { arrived, rejection, said }: &KeptRejection,
 ) -> rusqlite::Result<()> {
     if let Some(said) = said
         && !items::has_article(connection, source, &rejection.key)?

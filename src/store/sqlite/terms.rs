@@ -1,13 +1,13 @@
 //! When an article may be shown, and until when, as its items say it: what a pass
 //! moves of that in an article that is there.
 
-use super::accept::{Kept, Pass};
+use super::accept::{Acceptance, Kept};
 use super::settle::{Cause, Shown, settle};
 use super::value::{from_instant, from_instant_if_any};
 use crate::store::Arrival;
 use rusqlite::{OptionalExtension, params};
 
-impl Pass<'_> {
+impl Acceptance<'_> {
     /// Nobody has seen an article whose time has not come: its date is still the
     /// newsroom's to move, in either direction. And whenever it likes, it may keep an
     /// article back, or end it, or mend a date that it mistyped in its own article.

@@ -1,5 +1,5 @@
 //! The index of words: kept in step with the articles within each transaction, and
-//! asked by feeds of their own choice. Triggers say what has changed; see
+//! asked by custom feeds. Triggers say what has changed; see
 //! `docs/decisions/0010-full-text-search.md`.
 
 use super::read::micros;

@@ -11,7 +11,7 @@ use crate::http::wire::{Reply, start};
 use pressroom::edition::DocumentName;
 use pressroom::feed_document::Format;
 use pressroom::health::{Health, Status};
-use pressroom::metrics::{Metrics, Outcome, Pass};
+use pressroom::metrics::{Metrics, Outcome, PassFigures};
 use pressroom::serve::{Admin, Server};
 use pressroom::source_memory::SourceName;
 use std::sync::Arc;
@@ -154,7 +154,7 @@ fn requests_are_counted_by_document_status_and_coding() {
 fn passes_and_documents_are_counted() {
     let metrics = Metrics::new();
     let source = SourceName::new("the \"wire\"\nof \\ news");
-    let pass = Pass {
+    let pass = PassFigures {
         at: at("2026-11-23T10:00:00Z"),
         outcome: Outcome::Done,
         new: 3,
@@ -165,9 +165,10 @@ fn passes_and_documents_are_counted() {
         seconds: 0.25,
     };
     metrics.pass(&source, &pass);
-    let nothing = Pass { outcome: Outcome::NothingNew, new: 0, changed: 0, ..pass };
+    let nothing = PassFigures { outcome: Outcome::NothingNew, new: 0, changed: 0, ..pass };
     metrics.pass(&source, &nothing);
-    let failed = Pass { outcome: Outcome::Failed, at: at("2026-11-23T11:00:00Z"), ..nothing };
+    let failed =
+        PassFigures { outcome: Outcome::Failed, at: at("2026-11-23T11:00:00Z"), ..nothing };
     metrics.pass(&source, &failed);
     let world = feed("world", Format::Atom);
     let page = DocumentName::Page(slug("world"));

@@ -4,7 +4,7 @@
 use crate::program::{self, Answer, Newsroom};
 use pressroom::clock::Clock;
 use pressroom::config::{self, Environment};
-use pressroom::pipeline::{Pass, Printing};
+use pressroom::pipeline::{PassReport, Printing};
 use pressroom::service::{self, Announcer, ServiceError, Timekeeper};
 use serde_json::Value;
 use std::net::SocketAddr;
@@ -23,7 +23,7 @@ impl Announcer for Addresses {
     fn serving(&self, feeds: SocketAddr, admin: SocketAddr) {
         let _ = self.0.lock().unwrap().send((feeds, admin));
     }
-    fn gathered(&self, _: &Pass) {}
+    fn gathered(&self, _: &PassReport) {}
     fn printed(&self, _: &Printing) {}
     fn settled(&self, _: &Timekeeper) {}
 }

@@ -4,23 +4,23 @@ use crate::store_contract::fixtures::*;
 use pressroom::fingerprint::Fingerprint;
 use pressroom::raw_item::Rejection;
 use pressroom::source_memory::{AskedPage, Hold, HoldReason, SourceMemory};
-use pressroom::store::{Arrivals, Refusal, Store};
+use pressroom::store::{Arrivals, KeptRejection, Store};
 use pressroom::web_address::WebAddress;
 
-fn refusal(key: &str, arrived: Option<&str>) -> Refusal {
+fn refusal(key: &str, arrived: Option<&str>) -> KeptRejection {
     let rejection = Rejection {
         key: key.to_owned(),
         title: Some(format!("Title of {key}")),
         reason: "It has no date: give it one.".to_owned(),
     };
-    Refusal {
+    KeptRejection {
         arrived: arrived.map(|bytes| Fingerprint::of(bytes.as_bytes())),
         rejection,
         said: None,
     }
 }
 
-fn refusing(mut arrivals: Arrivals, refusals: Vec<Refusal>) -> Arrivals {
+fn refusing(mut arrivals: Arrivals, refusals: Vec<KeptRejection>) -> Arrivals {
     arrivals.refusals = Some(refusals);
     arrivals
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 /// One kept state, as the difference from the one before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Change {
+pub struct RevisionChange {
     /// 1 for the first state.
     pub number: u32,
     /// When it was kept.
@@ -46,9 +46,9 @@ impl From<PastEdit> for DeskEdit {
 }
 
 /// The changes that these states come to.
-pub(super) fn of(revisions: &[Revision]) -> Vec<Change> {
+pub(super) fn of(revisions: &[Revision]) -> Vec<RevisionChange> {
     let before = std::iter::once(None).chain(revisions.iter().map(Some));
-    let changes = revisions.iter().zip(before).map(|(revision, before)| Change {
+    let changes = revisions.iter().zip(before).map(|(revision, before)| RevisionChange {
         number: revision.number,
         at: revision.at,
         source: revision.source.to_string(),

@@ -5,7 +5,7 @@ mod history;
 mod places;
 mod presence;
 
-pub use history::{Change, DeskEdit};
+pub use history::{DeskEdit, RevisionChange};
 pub use places::{Item, Place};
 pub use presence::{Absence, Presence};
 
@@ -56,7 +56,7 @@ pub struct Explained {
     /// Why it was taken back, where that was said.
     pub reason: Option<String>,
     /// What has changed of it, oldest first.
-    pub history: Vec<Change>,
+    pub history: Vec<RevisionChange>,
     /// What the desk has said of it, oldest first.
     pub edits: Vec<DeskEdit>,
     /// What it is made of, the item whose text counts first.

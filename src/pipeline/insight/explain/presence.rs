@@ -117,7 +117,7 @@ impl Feeds {
         Ok(Self { held_back: held_back.collect(), left_out, documents: composer.all(now)? })
     }
 
-    /// The feeds of the article's sections, the feeds of their own choice that took it,
+    /// The feeds of the article's sections, the custom feeds that took it,
     /// then the front page.
     pub(super) fn of_article(
         &self,

@@ -201,9 +201,7 @@ fn unknown(before: &Settings, after: &Settings) -> Vec<String> {
             .collect()
     };
     if !after.feeds.is_empty() && places(before) != places(after) {
-        unknown.push(
-            "which articles that rules put elsewhere are in feeds of your own choice".to_owned(),
-        );
+        unknown.push("which articles that rules put elsewhere are in custom feeds".to_owned());
     }
     if before.duplicates != after.duplicates {
         unknown

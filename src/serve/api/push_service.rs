@@ -14,7 +14,7 @@ use chrono::{DateTime, Utc};
 /// # Errors
 /// Each says why nothing was done: what was asked is not to be had, may not be done, or
 /// the store failed.
-pub trait Desk: Send + Sync {
+pub trait PushService: Send + Sync {
     /// Keeps what was pushed, all of it or nothing. It is durable when this returns.
     fn push(
         &self,

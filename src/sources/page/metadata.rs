@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 
 /// The facts about an article.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Facts {
+pub(super) struct PageMetadata {
     pub(super) title: Option<String>,
     pub(super) url: Option<String>,
     pub(super) authors: Vec<RawAuthor>,
@@ -32,7 +32,7 @@ pub(super) struct Image {
     pub(super) description: Option<String>,
 }
 
-impl Facts {
+impl PageMetadata {
     pub(super) fn offer_title(&mut self, text: &str) {
         let line = one_line(text);
         if self.title.is_none() && !line.is_empty() {

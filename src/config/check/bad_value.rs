@@ -2,12 +2,12 @@
 
 /// A cause and a remedy.
 #[derive(Debug)]
-pub(super) struct Refusal {
+pub(super) struct BadValue {
     pub(super) cause: String,
     pub(super) remedy: String,
 }
 
-impl Refusal {
+impl BadValue {
     pub(super) fn new(cause: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self { cause: cause.into(), remedy: remedy.into() }
     }

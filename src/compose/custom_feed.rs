@@ -1,10 +1,10 @@
-//! A feed of its own choice: what the store selected for it. It selects nothing, and
+//! A custom feed: what the store selected for it. It selects nothing, and
 //! leaves out nothing that an aggregator refuses: it is given what that one takes.
 
 use super::section_feed::newest;
 use crate::article::{Article, Withdrawn};
 use crate::config::Settings;
-use crate::config::settings::OwnFeed;
+use crate::config::settings::CustomFeed;
 use crate::feed_document::{FeedDocument, Masthead, Profile};
 use crate::text::plain_text;
 use chrono::{DateTime, Utc};
@@ -16,10 +16,10 @@ const SMART_NEWS_DESCRIPTION: usize = 30;
 /// The feed at `now`: the newest `feed.items` of `articles`, and beyond them all that
 /// were published within `publish.window` of the newest one, as in a section's feed.
 #[must_use]
-pub fn own_feed(
+pub fn custom_feed(
     settings: &Settings,
     masthead: Arc<Masthead>,
-    feed: &OwnFeed,
+    feed: &CustomFeed,
     articles: Vec<Article>,
     withdrawn: Vec<Withdrawn>,
     now: DateTime<Utc>,

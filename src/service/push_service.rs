@@ -9,7 +9,7 @@ use crate::desk::{
 use crate::edition::DocumentName;
 use crate::pipeline::Pipeline;
 use crate::section::Slug;
-use crate::serve::api::Desk;
+use crate::serve::api::PushService;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -24,14 +24,14 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const LOOK_EVERY: Duration = Duration::from_millis(10);
 
 /// The newsroom's desk, in front of the pipeline.
-pub(crate) struct NewsDesk {
+pub(crate) struct PipelinePushes {
     pub(crate) pipeline: Arc<Pipeline>,
     pub(crate) clock: Clock,
     /// Tells the timekeeper which sections have changed.
     pub(crate) press: UnboundedSender<BTreeSet<Slug>>,
 }
 
-impl NewsDesk {
+impl PipelinePushes {
     fn call_for(&self, sections: BTreeSet<Slug>) {
         if !sections.is_empty() {
             // Nobody listens any more only when the service is stopping.
@@ -52,7 +52,7 @@ impl NewsDesk {
     }
 }
 
-impl Desk for NewsDesk {
+impl PushService for PipelinePushes {
     fn push(
         &self,
         body: &[u8],

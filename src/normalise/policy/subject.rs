@@ -9,7 +9,7 @@ use std::cell::OnceCell;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// An item, as conditions see it.
-pub(super) struct Facts<'a> {
+pub(super) struct ConditionSubject<'a> {
     item: &'a RawItem,
     context: &'a JudgeContext<'a>,
     title: OnceCell<String>,
@@ -17,7 +17,7 @@ pub(super) struct Facts<'a> {
     address: OnceCell<String>,
 }
 
-impl<'a> Facts<'a> {
+impl<'a> ConditionSubject<'a> {
     pub(super) fn of(item: &'a RawItem, context: &'a JudgeContext<'a>) -> Self {
         let (title, text, address) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
         Self { item, context, title, text, address }

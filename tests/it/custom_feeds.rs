@@ -1,4 +1,4 @@
-//! Promise: a feed of its own choice is a feed like the others, and holds what it says.
+//! Promise: a custom feed is a feed like the others, and holds what it says.
 //! - conditions of different kinds must all hold, of one kind any is enough, and a
 //!   section, author or tag is the whole one, never a part of its name;
 //! - a query knows words, phrases, `OR` and `-`, in any script, and whatever it holds
