@@ -53,11 +53,22 @@ pub struct SourceMemory {
     pub judged: Option<Judgement>,
     /// Of what decides how its pages are read, where it has any.
     pub read_by: Option<Fingerprint>,
+    /// As what its pages are being read once more, a few in each pass, while they are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rereading: Option<Fingerprint>,
+    /// Nobody asks for it: an archive that was imported under a name of its own.
+    #[serde(skip_serializing_if = "is_not")]
+    pub imported: bool,
     /// Why it is not asked now, although its schedule may say so.
     pub hold: Option<Hold>,
     /// Pages that were asked for and are not known by an item, oldest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub pages: Vec<AskedPage>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+fn is_not(word: &bool) -> bool {
+    !word
 }
 
 /// The settings that items were judged by.
@@ -189,6 +200,7 @@ impl SourceMemory {
                 location: Some(location.to_owned()),
                 judged: self.judged.clone(),
                 read_by: self.read_by,
+                rereading: self.rereading,
                 ..Self::default()
             },
         }
@@ -226,6 +238,31 @@ impl SourceMemory {
     /// Forgets that a page was asked for.
     pub fn forget_page(&mut self, page: Fingerprint) {
         self.pages.retain(|asked| asked.page != page);
+    }
+
+    /// Whether its pages are to be read once more, because they are read otherwise now.
+    /// It begins when that is news.
+    pub fn begin_rereading(&mut self, read_by: Option<Fingerprint>) -> bool {
+        if self.read_by.is_none() || self.read_by == read_by {
+            (self.read_by, self.rereading) = (read_by, None);
+            return false;
+        }
+        self.read_again();
+        if self.rereading != read_by {
+            self.pages.clear();
+            self.rereading = read_by;
+        }
+        true
+    }
+
+    /// After a pass in which pages were read once more: whether more of them are to be, it
+    /// knows by whether the last answer is to be read again.
+    pub fn end_rereading(&mut self, before: Option<Fingerprint>) {
+        let all_read = self.body.is_some() || self.pages.len() >= MOST_PAGES;
+        match self.rereading.filter(|_| all_read) {
+            Some(read_by) => (self.read_by, self.rereading) = (Some(read_by), None),
+            None => self.read_by = before,
+        }
     }
 
     /// Forgets the last answer, so that the next pass reads the source again.

@@ -103,7 +103,7 @@ pub(super) async fn bring(
                 let item = candidate.item(page);
                 // Under another address it is the same article: that one is known by
                 // its item, and this one is remembered.
-                if item.key != candidate.address.as_name() {
+                if item.key != candidate.address.as_name() || memory.rereading.is_some() {
                     memory.remember_page(fingerprint, 0);
                 }
                 if keys.insert(item.key.clone()) {
@@ -143,6 +143,9 @@ fn failed(
     if failures < PATIENCE {
         memory.remember_page(fingerprint, failures);
         gathering.rejections.push(rejection);
+    } else if memory.rereading.is_some() {
+        // What it was when it was read before, it stays.
+        memory.remember_page(fingerprint, 0);
     } else {
         memory.forget_page(fingerprint);
         gathering.given_up.push(GaveUp { arrived: fingerprint, rejection });

@@ -4,7 +4,7 @@ use super::{Accepted, Arrivals, StoreError, Terms};
 use crate::article::{Article, ArticleId};
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::RawItem;
-use crate::source_memory::SourceName;
+use crate::source_memory::{SourceMemory, SourceName};
 use chrono::{DateTime, Utc};
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
@@ -28,6 +28,13 @@ impl KeptItem {
         let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
         encoder.write_all(&json).ok()?;
         Some(Self { fingerprint: Fingerprint::of(&json), packed: encoder.finish().ok()? })
+    }
+
+    /// The same with this note of a correction, or none.
+    #[must_use]
+    pub fn corrected(&self, note: Option<String>) -> Option<Self> {
+        let item = Self::unpack(&self.packed).ok()?;
+        Self::of(&RawItem { correction: note, ..item })
     }
 
     /// Of what it says.
@@ -102,6 +109,13 @@ pub trait Items {
     /// # Errors
     /// When the engine fails.
     fn keys(&mut self, source: &SourceName) -> Result<HashSet<String>, StoreError>;
+
+    /// What nobody asks for, with what is kept of each: what was pushed, and archives
+    /// that were imported under a name of their own.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn handed_in(&mut self) -> Result<Vec<(SourceName, SourceMemory)>, StoreError>;
 
     /// Keeps what became of items that were kept before, as [`super::Store::accept`] does
     /// of new ones. What the source told and how its passes went stays; each refusal

@@ -5,7 +5,7 @@ use super::arrivals::Arrival;
 use crate::article::ArticleId;
 use crate::desk::{KeptArticle, Name, Pushed};
 use crate::section::Slug;
-use crate::source_memory::SourceName;
+use crate::source_memory::{Judgement, SourceName};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
 
@@ -16,6 +16,8 @@ pub struct Push {
     pub source: SourceName,
     /// Its rank among the sources; see [`super::Arrivals::rank`].
     pub rank: u32,
+    /// By what its items are judged; kept where nothing is yet.
+    pub judged: Judgement,
     /// When it came.
     pub at: DateTime<Utc>,
     /// The items, in their order; no two have one key.

@@ -4,6 +4,8 @@
 //!   feed of summaries and of a plain feed, those too that it lists no longer, however few
 //!   pages one pass may read; no page is asked for again;
 //! - what was refused comes in when the settings let it, and what came in stays;
+//! - so does what was pushed and what was imported, also while the service runs;
+//! - pages are read once more only when the selectors are others, a few in each pass;
 //! - settings that say the same again, or that say something about another source, change
 //!   nothing;
 //! - what a store of an earlier release keeps is neither read again nor changed.
@@ -194,4 +196,91 @@ fn a_store_of_an_earlier_release_is_read_again_by_nobody() {
     change(&newsroom, "sections = [\"world\"]", "sections = [\"sports\"]");
     run(&newsroom);
     assert_eq!((titles(&newsroom, "sports").len(), pages_asked(&site)), (6, before.0));
+}
+
+#[test]
+fn other_selectors_count_for_every_page_and_each_is_read_once_more() {
+    let site = page_site();
+    for (path, title) in paths() {
+        let page = article_page(&title, "It was so.");
+        site.put(&path, page.replace("</article>", "<p class=\"hand\">By hand.</p></article>"));
+    }
+    let newsroom = page_newsroom(&site);
+    assert_eq!(pages_asked(&site), 6);
+    let config = newsroom.read("config.toml");
+    newsroom.write("config.toml", &format!("{config}body = \".hand\"\n"));
+    // Three at a time, as ever; the others are what they were until it is their turn.
+    for read in [9, 12, 12] {
+        run(&newsroom);
+        assert_eq!(pages_asked(&site), read);
+    }
+    let feed = newsroom.json("feeds/world.json");
+    let texts: Vec<&Value> = feed["items"].as_array().unwrap().iter().collect();
+    let by_hand = |item: &&&Value| item["content_html"].as_str().unwrap().contains("By hand.");
+    assert_eq!((texts.len(), texts.iter().filter(by_hand).count()), (6, 6), "{feed}");
+    assert!(!feed.to_string().contains("It was so."), "{feed}");
+}
+
+const FRAME: &str = "<p>See it here:</p>\
+    <iframe src='https://www.youtube.com/embed/dQw4w9WgXcQ'></iframe><p>So it was.</p>";
+
+#[test]
+fn what_was_imported_is_judged_once_more_and_stays_where_it_was_put() {
+    let newsroom = newsroom("[source.folder]\npath = \"articles\"");
+    std::fs::create_dir(newsroom.path("articles")).unwrap();
+    let item = format!(
+        "<item><title>Old film</title><guid isPermaLink='false'>a</guid><link>https://old.example/a</link>\
+         <pubDate>Mon, 05 Jan 2026 09:00:00 GMT</pubDate><description><![CDATA[{FRAME}]]></description></item>"
+    );
+    let archive = format!("<rss version='2.0'><channel><title>Old</title>{item}</channel></rss>");
+    newsroom.write("old.xml", &archive);
+    newsroom.ended(&["import", "old.xml", "--source", "archive", "--sections", "sports"], 0);
+    run(&newsroom);
+    assert!(!newsroom.read("feeds/sports.json").contains("iframe"));
+    let config = newsroom.read("config.toml");
+    newsroom.write("config.toml", &format!("{config}[embeds]\nshow = \"frame\"\n"));
+    let before = newsroom.json("feeds/sports.json")["items"][0]["id"].clone();
+    run(&newsroom);
+    let feed = newsroom.json("feeds/sports.json");
+    assert!(feed["items"][0]["content_html"].as_str().unwrap().contains("iframe"), "{feed}");
+    assert_eq!(feed["items"][0]["id"], before);
+}
+
+#[test]
+fn what_was_pushed_is_judged_once_more_also_while_the_service_runs() {
+    let token = crate::program::token("cms", "secret", &[]);
+    let newsroom = newsroom("[source.folder]\npath = \"articles\"");
+    std::fs::create_dir(newsroom.path("articles")).unwrap();
+    let config = format!("{}{token}", newsroom.read("config.toml"));
+    newsroom.write("config.toml", &config);
+    let service = newsroom.serve();
+    let push = |id: &str, sections: &[&str]| {
+        let item = serde_json::json!({"title": id, "content_html": FRAME, "sections": sections});
+        assert_eq!(service.put("secret", id, &item).status, 201);
+    };
+    push("first", &["world", "culture"]);
+    push("film", &["world", "culture"]);
+    push("gone", &["world", "culture"]);
+    let gone = service.send("secret", "DELETE", "/api/articles/gone?reason=No.", "");
+    assert_eq!(gone.status, 204);
+    // The desk's note that a CMS sends back is not the sender's own.
+    let note = "{\"note\":\"It was Monday.\"}";
+    assert_eq!(service.send("secret", "POST", "/api/articles/first/correction", note).status, 204);
+    let read = service.send("secret", "GET", "/api/articles/first", "").text();
+    let again =
+        read.replace("So it was.", "So it is.").replace("\"world\"", "\"world\",\"culture\"");
+    let put = service.send("secret", "PUT", "/api/articles/first", &again);
+    assert_eq!(put.status, 200, "{}", put.text());
+
+    let more = "[[section]]\ntitle = \"Culture\"\n[embeds]\nshow = \"frame\"\n";
+    newsroom.write("config.toml", &format!("{config}{more}"));
+    let feed = service.wait_for("/feeds/culture.json", |feed| feed.text().contains("So it is."));
+    assert!(feed.text().contains("iframe"), "{}", feed.text());
+    let feed: Value = serde_json::from_slice(&feed.body).unwrap();
+    assert_eq!(feed["items"].as_array().unwrap().len(), 2, "{feed}");
+    assert_eq!(service.send("secret", "GET", "/api/articles/gone", "").status, 410);
+    assert_eq!(service.send("secret", "POST", "/api/articles/first/undo", "").status, 204);
+    service.wait_for("/feeds/culture.json", |feed| {
+        feed.text().contains("So it is.") && !feed.text().contains("It was Monday.")
+    });
 }

@@ -15,7 +15,7 @@ use pressroom::desk::{DeskRefusal, KeptArticle, Name, Permit};
 use pressroom::fingerprint::Fingerprint;
 use pressroom::section::Slug;
 use pressroom::selection::Selection;
-use pressroom::source_memory::{SourceMemory, SourceName};
+use pressroom::source_memory::{Judgement, SourceMemory, SourceName};
 use pressroom::store::{
     Arrival, Arrivals, Change, DESK, Edit, Listing, Push, PushedItem, PushedWord, Retention,
     SqliteStore, Store, StoreError, Terms,
@@ -456,7 +456,8 @@ fn nobody_changes_an_article_between_the_look_at_it_and_the_push() {
         warnings: Vec::new(),
     };
     let source = SourceName::new("push");
-    let push = Push { source, rank: 0, at: minute(3), items: vec![item] };
+    let judged = Judgement { by: Fingerprint::of(b"settings"), places: BTreeSet::new() };
+    let push = Push { source, rank: 0, judged, at: minute(3), items: vec![item] };
     let permit = Permit { by: "cms", sections: &[], condition: &condition };
     let pushed = store.push(&push, &permit).unwrap().unwrap();
     assert_eq!((pushed.articles.len(), looks.get()), (1, 1));

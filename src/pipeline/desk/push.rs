@@ -40,7 +40,9 @@ impl Pipeline {
         let (judging, now) = (self.pushed(), self.clock.now());
         let judge = |item| self.judge_pushed(item, &judging, permit, now);
         let items = read.into_iter().map(judge).collect::<Result<_, DeskRefusal>>()?;
-        let push = Push { source: judging.name.clone(), rank: judging.rank, at: now, items };
+        let judged = self.judgement(&judging);
+        let (source, rank) = (judging.name.clone(), judging.rank);
+        let push = Push { source, rank, judged, at: now, items };
         let Pushes { articles, sections } = self.ask(|store| store.push(&push, permit))??;
         self.tell_warnings(&push.source, &articles);
         Ok((articles, sections))
@@ -152,7 +154,7 @@ impl Pipeline {
     }
 
     /// The newsroom's own desk: before every source of the config.
-    fn pushed(&self) -> Judging {
+    pub(in crate::pipeline) fn pushed(&self) -> Judging {
         let base_url = Some(self.settings.site.url.clone());
         Judging { base_url, ..Judging::of_everything(source_name(), 0) }
     }

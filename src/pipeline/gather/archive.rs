@@ -9,11 +9,12 @@ use crate::config::settings::Judging;
 use crate::fingerprint::Fingerprint;
 use crate::normalise::JudgeContext;
 use crate::pipeline::arrival::arrival;
+use crate::pipeline::gather::rejudging::judgement;
 use crate::pipeline::gather::subscriptions::section_of;
 use crate::placement::SectionNames;
 use crate::raw_item::{RawItem, Rejection};
 use crate::section::Slug;
-use crate::source_memory::SourceName;
+use crate::source_memory::{SourceMemory, SourceName};
 use crate::sources::feed::portions::{ArchiveError, Archived, Pictures, Portions};
 use crate::store::{
     Accepted, Arrival, Arrivals, KeptRejection, Listing, SqliteStore, Store, StoreError,
@@ -175,7 +176,7 @@ impl<'a> Importer<'a> {
         };
         let judged: Vec<Result<Arrival, KeptRejection>> = fresh
             .into_par_iter()
-            .map(|archived| arrival(filed(archived, settings), &context))
+            .map(|archived| arrival(filed(archived, &self.wish, settings), &context))
             .collect();
         let mut arrivals = Vec::new();
         for judged in judged {
@@ -226,11 +227,24 @@ impl<'a> Importer<'a> {
         Ok(!self.wish.replace && self.store.article(&article.id)?.is_some())
     }
 
+    /// What is kept of a source that nobody asks: that it is one, and by what its items are
+    /// judged where none is kept yet.
+    fn memory(&self, memory: SourceMemory) -> SourceMemory {
+        let name = &self.judging.name;
+        if self.settings.sources.iter().any(|source| source.name() == name) {
+            return memory;
+        }
+        let judged =
+            memory.judged.or_else(|| Some(judgement(self.settings, &self.sections, &self.judging)));
+        SourceMemory { imported: true, judged, ..memory }
+    }
+
     /// Keeps articles without a word about the source itself: what its upstream
     /// told it, and what of it was refused, stays.
     fn accept(&mut self, items: Vec<Arrival>) -> Result<(), ImportError> {
         let arrived: Vec<Fingerprint> = items.iter().map(|item| item.arrived).collect();
         let record = self.store.source(&self.judging.name)?;
+        let memory = self.memory(record.memory);
         let Accepted { new, changed, unchanged, .. } = self.store.accept(&Arrivals {
             source: self.judging.name.clone(),
             rank: self.judging.rank,
@@ -241,7 +255,7 @@ impl<'a> Importer<'a> {
             present: None,
             listing: Listing::default(),
             refusals: None,
-            memory: record.memory,
+            memory,
             by: None,
         })?;
         self.tally.new += new;
@@ -276,8 +290,14 @@ fn no_section(wanted: &[Slug], names: &SectionNames) -> Result<(), ImportError> 
     Err(ImportError::NoSection { named: named.clone(), there: names.in_words() })
 }
 
-/// The item, in the sections that the archive files it under.
-fn filed(Archived { mut item, filed_under }: Archived, settings: &Settings) -> RawItem {
+/// The item, in the sections that are wished, and that the archive files it under: they are
+/// its own, whatever settings it is judged by later.
+fn filed(
+    Archived { mut item, filed_under }: Archived,
+    wish: &Wish,
+    settings: &Settings,
+) -> RawItem {
+    item.sections.extend(wish.sections.iter().cloned());
     item.sections.extend(filed_under.iter().filter_map(|name| section_of(name, settings)));
     item
 }
@@ -285,13 +305,9 @@ fn filed(Archived { mut item, filed_under }: Archived, settings: &Settings) -> R
 /// As the source of the config judges, or as one that yields to all.
 fn judging(settings: &Settings, wish: &Wish) -> Result<Judging, ImportError> {
     let configured = settings.sources.iter().find(|source| source.name().as_str() == wish.source);
-    let mut judging = match configured {
-        Some(source) if source.mirrors() => {
-            return Err(ImportError::Mirrors(source.name().clone()));
-        }
-        Some(source) => source.judging.clone(),
-        None => Judging::of_everything(SourceName::new(wish.source.clone()), u32::MAX),
-    };
-    judging.sections.extend(wish.sections.iter().cloned());
-    Ok(judging)
+    match configured {
+        Some(source) if source.mirrors() => Err(ImportError::Mirrors(source.name().clone())),
+        Some(source) => Ok(source.judging.clone()),
+        None => Ok(Judging::of_everything(SourceName::new(wish.source.clone()), u32::MAX)),
+    }
 }

@@ -287,7 +287,8 @@ impl Pipeline {
             }
         };
         gathering.memory.judged = memory.judged;
-        gathering.memory.read_by = memory.read_by;
+        gathering.memory.rereading = memory.rereading;
+        gathering.memory.end_rereading(memory.read_by);
         let hold = self.hold_while_fresh(gathering.fresh_for);
         gathering.memory.hold = hold;
         if failures >= CIRCUIT_OPENS_AT {
@@ -312,19 +313,13 @@ impl Pipeline {
             self.ask(|store| store.standing(source.name()))?;
         let of_earlier_release = memory.judged.is_none() && last_pass.is_some();
         let others = memory.judged.as_ref() != Some(&self.judgement(&source.judging));
-        let read_by = read_by(source);
-        let read_otherwise = memory.read_by.is_some() && memory.read_by != read_by;
         let judged = self.judge_again(&source.judging, &mut memory, began)?;
-        memory.read_by = read_by;
+        let read_otherwise = memory.begin_rereading(read_by(source));
         let (files_again, feed, full_text) = match &source.kind {
             SourceKind::Folder(_) => (others, false, false),
             SourceKind::Feed(feed) => (false, !feed.full_text, feed.full_text),
             SourceKind::Page(_) | SourceKind::Sitemap(_) => (false, false, false),
         };
-        if read_otherwise {
-            memory.read_again();
-            memory.pages.clear();
-        }
         let read = match of_earlier_release && full_text {
             true => self.ask(|store| store.keys(source.name()))?,
             false => HashSet::new(),

@@ -1,7 +1,9 @@
 //! Judges once more what a source brought, when the settings that it was judged by are
 //! others now: from what is kept, without asking anybody.
 
+use crate::config::Settings;
 use crate::config::settings::{Judging, Source, SourceKind};
+use crate::desk::PUSH_SOURCE;
 use crate::fingerprint::{self, Fingerprint};
 use crate::normalise::JudgeContext;
 use crate::pipeline::Pipeline;
@@ -35,20 +37,48 @@ struct JudgedBy<'a> {
     timezone: &'a str,
 }
 
+/// By what items are judged under these settings.
+pub(in crate::pipeline) fn judgement(
+    settings: &Settings,
+    sections: &SectionNames,
+    judging: &Judging,
+) -> Judgement {
+    let judged_by = JudgedBy {
+        judgement: JUDGEMENT,
+        judging,
+        sections,
+        embeds: &settings.embeds,
+        timezone: settings.site.timezone.name(),
+    };
+    Judgement {
+        by: fingerprint::of_value(&judged_by),
+        places: placement::possible(judging).into_iter().cloned().collect(),
+    }
+}
+
 impl Pipeline {
     /// By what the items of a source are judged now.
     pub(crate) fn judgement(&self, judging: &Judging) -> Judgement {
-        let judged_by = JudgedBy {
-            judgement: JUDGEMENT,
-            judging,
-            sections: &self.sections,
-            embeds: &self.settings.embeds,
-            timezone: self.settings.site.timezone.name(),
-        };
-        Judgement {
-            by: fingerprint::of_value(&judged_by),
-            places: placement::possible(judging).into_iter().cloned().collect(),
+        judgement(&self.settings, &self.sections, judging)
+    }
+
+    /// Judges once more what was pushed and what was imported, where it was judged by other
+    /// settings: no pass does. Gives the sections in which something changed.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(in crate::pipeline) fn judge_handed_in_again(&self) -> Result<BTreeSet<Slug>, StoreError> {
+        let mut sections = BTreeSet::new();
+        for (name, mut memory) in self.ask(|store| store.handed_in())? {
+            let judging = match name.as_str() {
+                PUSH_SOURCE => self.pushed(),
+                _ if self.source(&name).is_some() => continue,
+                _ => Judging::of_everything(name, u32::MAX),
+            };
+            let now = self.clock.now();
+            sections.extend(self.judge_again(&judging, &mut memory, now)?.sections);
         }
+        Ok(sections)
     }
 
     /// Judges all that is kept of a source, where it was judged by other settings, and

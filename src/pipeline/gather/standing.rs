@@ -166,8 +166,8 @@ fn with_hold(source: &Source, memory: SourceMemory, hold: Option<Hold>) -> Sourc
     if memory.location == location {
         SourceMemory { hold, ..memory }
     } else {
-        let SourceMemory { judged, read_by, .. } = memory;
-        SourceMemory { location, hold, judged, read_by, ..SourceMemory::default() }
+        let SourceMemory { judged, read_by, rereading, .. } = memory;
+        SourceMemory { location, hold, judged, read_by, rereading, ..SourceMemory::default() }
     }
 }
 

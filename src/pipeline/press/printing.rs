@@ -86,6 +86,7 @@ impl Pipeline {
     /// As [`Pipeline::publish`].
     pub fn publish_all(&self, allow_collapse: bool) -> Result<Printing, PipelineError> {
         let all = self.settings.sections.iter().map(|section| section.slug.clone()).collect();
+        self.judge_handed_in_again()?;
         lock(&self.press).go_by(&self.settings);
         let feeds = self.publish_feeds(&all, allow_collapse)?;
         let pages = self.publish_pages()?;

@@ -5,8 +5,9 @@ use super::text::{article_columns, read_article};
 use super::value::{fingerprint, instant_if_any, sections, unreadable};
 use super::{Read, SqliteStore, accept};
 use crate::article::{Article, ArticleId};
+use crate::desk::PUSH_SOURCE;
 use crate::raw_item::RawItem;
-use crate::source_memory::SourceName;
+use crate::source_memory::{SourceMemory, SourceName};
 use crate::store::{Accepted, Arrivals, Items, KeptItem, Said, SaidAs, StoreError, Terms};
 use rusqlite::{Connection, Row, params};
 use std::collections::HashSet;
@@ -27,6 +28,10 @@ impl Items for SqliteStore {
 
     fn keys(&mut self, source: &SourceName) -> Result<HashSet<String>, StoreError> {
         self.read(|read| read.keys(source))
+    }
+
+    fn handed_in(&mut self) -> Result<Vec<(SourceName, SourceMemory)>, StoreError> {
+        self.read(|read| read.handed_in())
     }
 
     fn judged_again(&mut self, arrivals: &Arrivals) -> Result<Accepted, StoreError> {
@@ -154,6 +159,19 @@ impl Read<'_> {
             })
         })?;
         said.collect()
+    }
+
+    fn handed_in(&self) -> rusqlite::Result<Vec<(SourceName, SourceMemory)>> {
+        let mut sources = self.0.prepare_cached(
+            "SELECT name, memory FROM source WHERE name = ?1 OR memory ->> 'imported'
+             ORDER BY rank, name",
+        )?;
+        let sources = sources.query_map([PUSH_SOURCE], |row| {
+            let memory = row.get_ref(1)?.as_str().map_err(|error| unreadable(1, error))?;
+            let memory = serde_json::from_str(memory).map_err(|error| unreadable(1, error))?;
+            Ok((SourceName::new(row.get::<_, String>(0)?), memory))
+        })?;
+        sources.collect()
     }
 
     fn keys(&self, source: &SourceName) -> rusqlite::Result<HashSet<String>> {

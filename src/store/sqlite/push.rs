@@ -12,7 +12,7 @@ use super::{Read, edits, separate, sources, warnings};
 use crate::article::Correction;
 use crate::desk::{Change, DeskRefusal, KeptArticle, Name, PUSH_SOURCE, Permit, Pushed};
 use crate::raw_item::Warning;
-use crate::source_memory::{SourceMemory, SourceName};
+use crate::source_memory::SourceName;
 use crate::store::{
     Arrival, Changed, Edit, Edited, Push, PushedItem, PushedWord, Pushes, Warnings,
 };
@@ -45,7 +45,9 @@ pub(super) fn push(connection: &Connection, push: &Push, permit: &Permit<'_>) ->
         }
     }
     warnings::keep(connection, &push.source, &odd(push))?;
-    let memory = SourceMemory::default();
+    // What was kept under other settings is still to be judged by these.
+    let mut memory = Read(connection).standing(&push.source)?.memory;
+    memory.judged.get_or_insert_with(|| push.judged.clone());
     sources::succeeded(connection, source.number, &memory, (push.at, push.at))?;
     Ok(Ok(Pushes { articles, sections: pass.accepted.sections }))
 }
@@ -253,6 +255,8 @@ impl Acceptance<'_> {
         let (desk, source) = (note(notes.0), note(notes.1));
         let said = arrival.article.correction.as_ref();
         if desk.is_some_and(|desk| said.is_some_and(|said| said.note == desk.note)) {
+            let own = source.as_ref().map(|own| own.note.to_string());
+            arrival.said = arrival.said.as_ref().and_then(|said| said.corrected(own));
             arrival.article.correction = source;
         }
         Ok(())

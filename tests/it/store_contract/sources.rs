@@ -79,6 +79,8 @@ pub(crate) fn memory_is_kept_byte_for_byte(make: Make<'_>) {
         moved_to: Some(WebAddress::parse("https://wire.example/new").unwrap()),
         judged: None,
         read_by: None,
+        rereading: Some(Fingerprint::of(b"selectors")),
+        imported: true,
         hold: Some(Hold { until: Some(minute(9)), reason: HoldReason::Open }),
         pages: vec![AskedPage { page: Fingerprint::of(b"page"), failures: 2 }],
     };
