@@ -82,6 +82,7 @@ pub(super) async fn bring(
     known: &Known,
 ) -> Gathering {
     let listed = candidates.len();
+    let beside = Some(candidates.iter().map(ListedPage::fingerprint).collect());
     let mut fresh: Vec<ListedPage> = candidates
         .into_iter()
         .filter(|candidate| {
@@ -89,7 +90,7 @@ pub(super) async fn bring(
             !known.contains(&fingerprint) && memory.failures(fingerprint) != Some(0)
         })
         .collect();
-    let mut gathering = Gathering { known: listed - fresh.len(), ..Gathering::default() };
+    let mut gathering = Gathering { known: listed - fresh.len(), beside, ..Gathering::default() };
     let mut unfinished = fresh.len() > most;
     fresh.truncate(most);
     let addresses = fresh.iter().map(|candidate| candidate.address.clone()).collect();

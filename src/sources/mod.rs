@@ -35,6 +35,9 @@ pub struct Gathering {
     pub items: Vec<RawItem>,
     /// How many items were there but known already.
     pub known: usize,
+    /// By these the items are known that are there besides; `None` where not everything
+    /// that is there was seen.
+    pub beside: Option<Known>,
     /// The items that nobody could read.
     pub rejections: Vec<Rejection>,
     /// What is odd about what is there and is no item.

@@ -50,6 +50,8 @@ pub async fn gather(
 fn mirrored(mut gathering: Gathering, known: &Known) -> Gathering {
     gathering.covered = Covered::of(&gathering.items, &gathering.rejections);
     let listed = gathering.items.len();
+    let beside = gathering.beside.iter_mut();
+    beside.for_each(|beside| beside.extend(gathering.items.iter().filter_map(|item| item.arrived)));
     gathering.items.retain(|item| item.arrived.is_none_or(|arrived| !known.contains(&arrived)));
     gathering.known += listed - gathering.items.len();
     gathering
@@ -183,6 +185,7 @@ fn brought(reading: Reading, memory: SourceMemory) -> Gathering {
     Gathering {
         items: reading.items,
         known: reading.known,
+        beside: reading.beside,
         rejections: reading.rejections,
         withdrawals: reading.withdrawals,
         memory,

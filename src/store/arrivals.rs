@@ -7,7 +7,7 @@ use crate::section::Slug;
 use crate::source_memory::{Emptied, SourceMemory, SourceName};
 use crate::store::{KeptItem, Terms};
 use chrono::{DateTime, TimeDelta, Utc};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// What one pass over one source brought: kept whole or not at all.
 #[derive(Clone, Debug)]
@@ -46,8 +46,8 @@ pub struct Arrivals {
     pub by: Option<String>,
 }
 
-/// How the keys were found that a source has now.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What else is known of what a source has now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listing {
     /// Nothing at all was there, not even something that is kept out or taken back: then
     /// nothing is let go of before somebody confirms it.
@@ -55,6 +55,25 @@ pub struct Listing {
     /// Something came or went a moment ago, so what is missing may be on its way: it is
     /// not let go of yet.
     pub settling: bool,
+    /// What the source lists side by side with what it brings.
+    pub beside: Beside,
+}
+
+/// What a source lists side by side with what it brings in one pass: two items that stand
+/// side by side are two stories, however alike they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Beside {
+    /// That is not known, so nothing that it ever brought is taken to be gone.
+    #[default]
+    Everything,
+    /// Besides the items of the pass and the keys that are present, what arrived as these
+    /// bytes or under these keys; anything else has left the list.
+    Only {
+        /// The items that arrived before and are listed still.
+        arrived: HashSet<Fingerprint>,
+        /// The keys of others.
+        keys: BTreeSet<String>,
+    },
 }
 
 /// How long a refused item is known, and its reason shown, before it is examined

@@ -17,7 +17,7 @@ pub mod sqlite;
 pub use crate::desk::{Change, DESK, KeptAnswer, KeptArticle, Revision};
 pub use archive::{Archives, PageNotice, SealedPage};
 pub use arrivals::{
-    Accepted, Arrival, Arrivals, KeptRejection, Listing, REFUSAL_KEPT, TakenBack, Warnings,
+    Accepted, Arrival, Arrivals, Beside, KeptRejection, Listing, REFUSAL_KEPT, TakenBack, Warnings,
 };
 pub use editing::{Edit, EditKind, Edited, PastEdit, Terms};
 pub use error::StoreError;

@@ -2,7 +2,7 @@
 //! found, and what becomes of them, is the engine's part.
 
 use crate::article::{Article, Media};
-use crate::likeness::{FEWEST_WORDS, Likeness, Shares};
+use crate::likeness::{FEWEST_WORDS, Likeness, Pattern, Told};
 use crate::same_address::address_key;
 use crate::section::Slug;
 use crate::source_memory::SourceName;
@@ -77,14 +77,6 @@ pub enum Separated {
     Alone,
 }
 
-/// From here on a text is so long that nobody writes it twice by chance, whatever
-/// stands above it; below, the titles must have something in common too.
-const LONG_TEXT: usize = 120;
-
-/// The part of a longer text that must be in the shorter one: a brief that stands
-/// in a round-up of ten is not the round-up.
-const OF_LONGER: f64 = 0.6;
-
 /// The part of the shorter text that must be in the longer one at one address,
 /// which says much by itself.
 const AT_ONE_ADDRESS: f64 = 0.5;
@@ -92,10 +84,6 @@ const AT_ONE_ADDRESS: f64 = 0.5;
 /// The part of the shorter title that must be in the other at one address, where
 /// there is hardly a text.
 const TITLES_AT_ONE_ADDRESS: f64 = 0.5;
-
-/// The part of the shorter title that must be in the other where the text is of
-/// middling length.
-const TITLES: f64 = 1.0 / 3.0;
 
 /// What is compared of an item.
 pub(super) struct Side {
@@ -164,16 +152,13 @@ impl Recognition {
     }
 
     fn one_text(&self, new: &Side, old: &Side) -> Option<Matched> {
-        if new.is_short() || old.is_short() || new.plays_another(old) {
+        if new.plays_another(old) {
             return None;
         }
-        let Shares { of_longer, of_shorter } = new.likeness.shares(&old.likeness);
-        let long = new.likeness.length().min(old.likeness.length()) >= LONG_TEXT;
-        let one = of_shorter >= self.alike
-            && of_longer >= OF_LONGER
-            && (long || new.likeness.titles(&old.likeness) >= TITLES)
-            && !new.likeness.contradicts(&old.likeness);
-        one.then_some(Matched::Text(of_shorter))
+        match new.likeness.tells(&old.likeness, self.alike, &Pattern::default()) {
+            Told::Once(share) => Some(Matched::Text(share)),
+            Told::Otherwise | Told::Unlike => None,
+        }
     }
 }
 

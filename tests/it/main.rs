@@ -50,6 +50,7 @@ mod http;
 mod hubs;
 mod import_archive;
 mod import_opml;
+mod joining_stories;
 mod layers;
 mod loopback;
 mod newsroom_health;

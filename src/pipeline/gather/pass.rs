@@ -19,8 +19,8 @@ use crate::sources::{
     sitemap, upstream,
 };
 use crate::store::{
-    Accepted, Arrival, Arrivals, KeptRejection, Listing, Reach, Standing, StoreError, TakenBack,
-    Warnings,
+    Accepted, Arrival, Arrivals, Beside, KeptRejection, Listing, Reach, Standing, StoreError,
+    TakenBack, Warnings,
 };
 use crate::text::Embeds;
 use chrono::{DateTime, Utc};
@@ -394,6 +394,7 @@ impl Pipeline {
         tell_warnings(source, &warnings);
         let grows = gathering.look_again;
         let look_again = self.settles_in(source.name(), gathering.names_changed);
+        let beside = beside(&mut gathering);
         let arrivals = Arrivals {
             source: source.name().clone(),
             rank: source.judging.rank,
@@ -402,7 +403,7 @@ impl Pipeline {
             items,
             taken_back: taken_back(source, gathering.withdrawals, gathering.kept_out),
             present: gathering.present.filter(|_| source.mirrors()),
-            listing: Listing { empty: gathering.empty, settling: look_again.is_some() },
+            listing: Listing { empty: gathering.empty, settling: look_again.is_some(), beside },
             refusals: (!gathering.nothing_new).then_some(refusals),
             memory: gathering.memory,
             by: None,
@@ -553,6 +554,17 @@ impl Pipeline {
             }
         }
         self.metrics.pass(source, &counted);
+    }
+}
+
+/// What the source lists besides what it brings, where all of that was seen.
+fn beside(gathering: &mut Gathering) -> Beside {
+    match (gathering.beside.take(), &gathering.present) {
+        (None, None) => Beside::Everything,
+        (arrived, present) => Beside::Only {
+            arrived: arrived.unwrap_or_default(),
+            keys: present.clone().unwrap_or_default(),
+        },
     }
 }
 

@@ -85,10 +85,12 @@ pub(super) fn read_json_up_to(
         |piece: &Piece<'_>| Fingerprint::of_parts([&inherited[..], piece.value.as_bytes()]);
     let mut found = Found::default();
     let mut rejections = Vec::new();
+    let mut beside = Known::new();
     for (place, piece) in slices.iter().enumerate() {
         let fingerprint = arrived(piece);
         if known.contains(&fingerprint) {
             found.known.push(place);
+            beside.insert(fingerprint);
             continue;
         }
         match read_item(piece.value, &around) {
@@ -104,8 +106,11 @@ pub(super) fn read_json_up_to(
     let mut items = duplicates::settle(found, written, again, &mut rejections);
     let withdrawals = tombstones::settle(stones, &mut items, seen.into_iter().filter_map(again));
     rejections.extend(too_many(beyond));
+    let is_whole = beyond == 0 && !slices.iter().any(|piece| piece.cut);
+    let beside = is_whole.then_some(beside);
     let Around { title, site, language, .. } = around;
-    Some(Reading { title, site, language, items, known: known_count, rejections, withdrawals })
+    let known = known_count;
+    Some(Reading { title, site, language, items, known, beside, rejections, withdrawals })
 }
 
 fn unreadable(place: usize, piece: &Piece<'_>, reason: String) -> Rejection {

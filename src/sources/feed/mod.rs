@@ -56,6 +56,8 @@ pub struct Reading {
     pub items: Vec<RawItem>,
     /// How many items were there but known already.
     pub known: usize,
+    /// By these they are known; `None` when not everything that is there was read.
+    pub beside: Option<Known>,
     /// The items that could not be read, and why.
     pub rejections: Vec<Rejection>,
     /// What the feed says that it took back.

@@ -22,6 +22,7 @@ pub(super) fn read_xml(text: &str, base: Option<&WebAddress>, known: &Known) -> 
     let reader = Reader { text, outline: &outline, origin: channel.origin(), channel: &channel };
     let mut found = Found::default();
     let mut rejections = Vec::new();
+    let mut beside = Known::new();
     let mut around: Option<(Option<usize>, Inherited)> = None;
     for (place, slice) in outline.items.iter().enumerate() {
         let inherited = match around.take() {
@@ -31,6 +32,7 @@ pub(super) fn read_xml(text: &str, base: Option<&WebAddress>, known: &Known) -> 
         let fingerprint = reader.fingerprint(slice, &inherited);
         if known.contains(&fingerprint) {
             found.known.push(place);
+            beside.insert(fingerprint);
         } else {
             match reader.read(slice, &inherited, fingerprint) {
                 Some(item) => found.new.push(item),
@@ -56,12 +58,14 @@ pub(super) fn read_xml(text: &str, base: Option<&WebAddress>, known: &Known) -> 
     let seen = seen.into_iter().filter_map(again);
     let withdrawals = tombstones::settle(stones, &mut items, seen);
     rejections.extend(too_many(outline.beyond));
+    let is_whole = outline.beyond == 0 && !outline.items.iter().any(|slice| slice.cut);
     Some(Reading {
         title: channel.title,
         site: channel.site,
         language: channel.language,
         items,
         known: known_count,
+        beside: is_whole.then_some(beside),
         rejections,
         withdrawals,
     })

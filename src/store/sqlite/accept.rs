@@ -41,7 +41,7 @@ pub(super) fn accept(
         pass.take_back(taken_back)?;
     }
     if let Some(present) = &arrivals.present {
-        pass.drop_missing(present, &keys, arrivals.listing)?;
+        pass.drop_missing(present, &keys, &arrivals.listing)?;
     }
     refusals::keep(connection, source.number, arrivals, &keys)?;
     let (began, ended) = (arrivals.began, arrivals.at);

@@ -49,7 +49,7 @@ impl Acceptance<'_> {
         &mut self,
         present: &BTreeSet<String>,
         arrived: &HashSet<&str>,
-        listing: Listing,
+        listing: &Listing,
     ) -> rusqlite::Result<()> {
         let missing = self.missing(present, arrived)?;
         let emptied = Read(self.connection).emptied(self.name)?;

@@ -4,9 +4,10 @@
 use super::text::{article_columns, read_article};
 use super::value::from_instant;
 use crate::desk::PUSH_SOURCE;
+use crate::fingerprint::Fingerprint;
 use crate::source_memory::SourceName;
 use crate::store::recognition::{Kinship, Matched, Recognition, Side};
-use crate::store::{Arrival, Arrivals};
+use crate::store::{Arrival, Arrivals, Beside};
 use rusqlite::{Connection, params};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
@@ -30,6 +31,10 @@ pub(super) struct Recogniser<'a> {
     source: i64,
     /// Keys that the source is known to have now.
     listed: HashSet<&'a str>,
+    /// What else it lists.
+    beside: &'a Beside,
+    /// What it withdraws is not there any more, and all that is there is known.
+    lists_all: bool,
 }
 
 impl<'a> Recogniser<'a> {
@@ -42,8 +47,15 @@ impl<'a> Recogniser<'a> {
     ) -> Option<Self> {
         let rule = rule.filter(|rule| !stands_apart(rule, arrivals.source.as_str()))?;
         let present = arrivals.present.iter().flatten().map(String::as_str);
-        let listed = arrivals.items.iter().map(|item| item.key.as_str()).chain(present).collect();
-        Some(Self { connection, rule, source, listed })
+        let beside = &arrivals.listing.beside;
+        let others = match beside {
+            Beside::Everything => None,
+            Beside::Only { keys, .. } => Some(keys.iter().map(String::as_str)),
+        };
+        let items = arrivals.items.iter().map(|item| item.key.as_str());
+        let listed = items.chain(present).chain(others.into_iter().flatten()).collect();
+        let lists_all = arrivals.present.is_some();
+        Some(Self { connection, rule, source, listed, beside, lists_all })
     }
 
     /// The article that tells the item's story: of several, the one that was
@@ -114,7 +126,7 @@ impl<'a> Recogniser<'a> {
         let mut claims = self.connection.prepare_cached(concat!(
             "SELECT ",
             article_columns!(),
-            ", r.source, r.key, s.name
+            ", r.source, r.key, s.name, r.arrived
              FROM arrival AS r JOIN source AS s ON s.number = r.source
                JOIN text AS t ON t.number = r.text JOIN article AS a ON a.number = r.article
              WHERE r.article = ?1 ORDER BY s.rank, s.name, r.superseded, r.key"
@@ -130,7 +142,7 @@ impl<'a> Recogniser<'a> {
                 _ => {}
             }
             let key = row.get_ref(8)?.as_str().unwrap_or_default();
-            let kinship = self.kinship(row.get(7)?, key);
+            let kinship = self.kinship(row.get(7)?, key, row.get(10)?);
             let matched = self.rule.judge(side, &Side::of(&read_article(row)?), kinship);
             if kinship == Kinship::Neighbours && matched.is_none() {
                 return Ok(None);
@@ -140,12 +152,23 @@ impl<'a> Recogniser<'a> {
         Ok(best)
     }
 
-    fn kinship(&self, source: i64, key: &str) -> Kinship {
-        match (source == self.source, self.listed.contains(key)) {
+    fn kinship(&self, source: i64, key: &str, arrived: [u8; 16]) -> Kinship {
+        match (source == self.source, self.is_listed(key, arrived)) {
             (false, _) => Kinship::Strangers,
             (true, false) => Kinship::Renamed,
             (true, true) => Kinship::Neighbours,
         }
+    }
+
+    /// Whether the source lists an item now that it brought before.
+    fn is_listed(&self, key: &str, arrived: [u8; 16]) -> bool {
+        let stays = match self.beside {
+            Beside::Everything => !self.lists_all,
+            Beside::Only { arrived: beside, .. } => {
+                beside.contains(&Fingerprint::from_bytes(arrived))
+            }
+        };
+        stays || self.listed.contains(key)
     }
 
     /// Keeps what an article is looked up by, besides its own address.
@@ -163,12 +186,13 @@ impl<'a> Recogniser<'a> {
         if let Some(address) = side.address {
             self.keep_mark(address, article, item)?;
         }
-        let keys: Vec<String> = self
-            .connection
-            .prepare_cached("SELECT key FROM arrival WHERE article = ?1 AND source = ?2")?
-            .query_map([article, self.source], |row| row.get(0))?
+        let mut items = self.connection.prepare_cached(
+            "SELECT key, arrived FROM arrival WHERE article = ?1 AND source = ?2",
+        )?;
+        let items: Vec<(String, [u8; 16])> = items
+            .query_map([article, self.source], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<rusqlite::Result<_>>()?;
-        for key in keys.iter().filter(|key| !self.listed.contains(key.as_str())) {
+        for (key, _) in items.iter().filter(|(key, arrived)| !self.is_listed(key, *arrived)) {
             self.connection
                 .prepare_cached("UPDATE arrival SET superseded = 1 WHERE source = ?1 AND key = ?2")?
                 .execute(params![self.source, key])?;

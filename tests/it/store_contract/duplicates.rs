@@ -186,25 +186,47 @@ pub(crate) fn neighbours_in_one_listing_stay_apart(make: Make<'_>) {
     assert_eq!(count(&mut *store), 2);
 }
 
+pub(crate) fn what_is_listed_still_is_not_superseded(make: Make<'_>) {
+    let text = words(1, 200);
+    let first = item("k", story("a", "At noon", &text));
+    let second = item("l", story("b", "At one", &text));
+    for others in [None, Some(vec![&first])] {
+        let mut store = recognising(make);
+        store.accept(&pass("wire", 1, vec![first.clone()])).unwrap();
+        let next = pass("wire", 2, vec![second.clone()]);
+        let next = match &others {
+            Some(others) => beside(next, others),
+            None => next,
+        };
+        store.accept(&next).unwrap();
+        assert_eq!(titles(&mut *store, "world"), ["At noon", "At one"]);
+        let mut superseded = |of| store.provenance(&id(of)).unwrap()[0].superseded;
+        assert_eq!((superseded("a"), superseded("b")), (false, false));
+    }
+}
+
 pub(crate) fn a_renamed_item_stays_its_article(make: Make<'_>) {
     let text = words(1, 200);
     let mut store = recognising(make);
-    store.accept(&pass("wire", 1, vec![item("k", story("a", "First headline", &text))])).unwrap();
-    let renamed = story("b", "Second headline", &text);
-    let accepted = store.accept(&pass("wire", 2, vec![item("z", renamed)])).unwrap();
+    store
+        .accept(&pass("wire", 1, vec![item("k", story("a", "Ferry strike ends", &text))]))
+        .unwrap();
+    let renamed = story("b", "End of the ferry strike", &text);
+    let accepted = store.accept(&beside(pass("wire", 2, vec![item("z", renamed)]), &[])).unwrap();
     assert_eq!((accepted.new, accepted.changed), (0, 1));
-    assert_eq!(read(&mut *store, "a").title.as_str(), "Second headline");
+    assert_eq!(read(&mut *store, "a").title.as_str(), "End of the ferry strike");
     // `a` sorts before `k` and `z`: not the name decides, but which came last.
-    let again = story("c", "Third headline", &text);
-    store.accept(&pass("wire", 3, vec![item("a", again)])).unwrap();
-    assert_eq!(read(&mut *store, "a").title.as_str(), "Third headline");
+    let again = story("c", "Ferries sail again", &text);
+    store.accept(&beside(pass("wire", 3, vec![item("a", again)]), &[])).unwrap();
+    assert_eq!(read(&mut *store, "a").title.as_str(), "Ferries sail again");
     let superseded: Vec<bool> =
         store.provenance(&id("a")).unwrap().iter().map(|item| item.superseded).collect();
     assert_eq!(superseded, [false, true, true]);
     // A short one with its page, under a permanent link of another scheme.
     let short = |of| at(story(of, "Brief", &words(7, 9)), "https://news.example/brief");
     store.accept(&pass("wire", 4, vec![item("http://b", short("d"))])).unwrap();
-    let accepted = store.accept(&pass("wire", 5, vec![item("https://b", short("e"))])).unwrap();
+    let accepted =
+        store.accept(&beside(pass("wire", 5, vec![item("https://b", short("e"))]), &[])).unwrap();
     assert_eq!(accepted.new, 0);
     // A file that was moved in a mirrored folder is not withdrawn.
     let mut store = recognising(make);

@@ -7,7 +7,9 @@ use pressroom::fingerprint::Fingerprint;
 use pressroom::section::Slug;
 use pressroom::selection::Selection;
 use pressroom::source_memory::{SourceMemory, SourceName};
-use pressroom::store::{Arrival, Arrivals, Change, DESK, Edit, Edited, Listing, Store, Terms};
+use pressroom::store::{
+    Arrival, Arrivals, Beside, Change, DESK, Edit, Edited, Listing, Store, Terms,
+};
 use pressroom::text::{CleanHtml, XmlText};
 use pressroom::web_address::WebAddress;
 use std::collections::BTreeSet;
@@ -124,6 +126,13 @@ pub(crate) fn ranked(mut arrivals: Arrivals, rank: u32) -> Arrivals {
 /// The same pass over a source that has these keys now and no others.
 pub(crate) fn listing(mut arrivals: Arrivals, keys: &[&str]) -> Arrivals {
     arrivals.present = Some(keys.iter().map(|&key| key.to_owned()).collect());
+    arrivals
+}
+
+/// The same pass over a source that lists nothing else now than it brings, and these.
+pub(crate) fn beside(mut arrivals: Arrivals, others: &[&Arrival]) -> Arrivals {
+    let arrived = others.iter().map(|other| other.arrived).collect();
+    arrivals.listing.beside = Beside::Only { arrived, keys: BTreeSet::new() };
     arrivals
 }
 

@@ -149,6 +149,7 @@ macro_rules! hold_to_the_contract {
                 a_joined_story_follows_all_other_promises,
                 one_address_of_two_sources_is_one_story,
                 neighbours_in_one_listing_stay_apart,
+                what_is_listed_still_is_not_superseded,
                 a_renamed_item_stays_its_article,
                 far_dates_and_short_texts_say_nothing,
                 what_was_put_apart_stays_apart,

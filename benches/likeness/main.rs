@@ -2,8 +2,12 @@
 //! likeness -- FOLDER`, where `FOLDER/feeds` holds feeds and
 //! `FOLDER/pages/ground-truth.json` the texts of pages by id (`articleBody`).
 //! Variants of each text are made and brought by a second source; then all the
-//! different texts are compared; with `cost` behind the folder only what the store
-//! pays is measured. It judges nothing: it prints.
+//! different texts are compared, and thousands of pairs of notices after one pattern;
+//! with `cost` behind the folder only what the store pays is measured, with `patterns`
+//! only the notices, with `aside` those that the rule was not made on. It judges nothing:
+//! it prints.
+
+mod patterns;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use pressroom::article::{Article, ArticleId};
@@ -14,18 +18,22 @@ use pressroom::source_memory::{SourceMemory, SourceName};
 use pressroom::sources::feed::{Document, read};
 use pressroom::store::{Arrival, Arrivals, Listing, Recognition, SqliteStore, Store, Terms};
 use pressroom::text::{CleanHtml, XmlText, plain_text};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use std::time::Instant;
 
 type Failure = Box<dyn std::error::Error>;
 
-/// A title and a plain text.
+/// A title and a text in clean HTML.
 type Story = (String, String);
 
 #[expect(clippy::print_stdout, reason = "the figures are what it is for")]
 fn print(line: &str) {
     println!("{line}");
+}
+
+fn escaped(plain: &str) -> String {
+    plain.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 fn pages(folder: &Path) -> Result<Vec<Story>, Failure> {
@@ -35,7 +43,7 @@ fn pages(folder: &Path) -> Result<Vec<Story>, Failure> {
     Ok(bodies
         .map(|body| {
             let (title, _) = body.split_once('\n').unwrap_or((body, ""));
-            (title.to_owned(), body.to_owned())
+            (title.to_owned(), escaped(body))
         })
         .collect())
 }
@@ -53,7 +61,7 @@ fn feed_items(folder: &Path) -> Result<Vec<Story>, Failure> {
         for item in reading.items {
             let text = item.content.as_ref().or(item.summary.as_ref()).map_or("", RawText::as_str);
             let title = item.title.as_ref().map_or("", RawText::as_str);
-            stories.push((title.to_owned(), plain_text::from_html(text)));
+            stories.push((title.to_owned(), escaped(&plain_text::from_html(text))));
         }
     }
     Ok(stories)
@@ -114,7 +122,7 @@ fn article(of: &str, (title, text): &Story, at: DateTime<Utc>) -> Article {
         updated: at,
         authors: Vec::new(),
         summary: XmlText::default(),
-        content: CleanHtml::kept(text.replace('&', "&amp;").replace('<', "&lt;")),
+        content: CleanHtml::kept(text.clone()),
         language: None,
         sections: Default::default(),
         tags: Vec::new(),
@@ -261,25 +269,65 @@ fn strangers(name: &str, stories: &[Story]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Reports that are written after one pattern, of several days and places.
-fn templates() -> Vec<Story> {
-    const PLACES: [&str; 6] = ["Karachi", "Lahore", "Quetta", "Multan", "Gwadar", "Skardu"];
-    let mut stories = Vec::new();
-    for day in 1..=5 {
-        for place in PLACES {
-            let high = 30 + (day * 7 + place.len()) % 9;
-            stories.push((format!("Weather in {place}"), format!(
-                "{place} will have a high of {high} degrees and a low of {} degrees on day {day} of the week. \
-                 The wind comes from the sea in the morning and turns in the afternoon, when clouds gather \
-                 over the hills. Fishermen in {place} are advised to listen to the harbour radio before they \
-                 leave, and drivers are asked to go slowly where sand lies on the road. {}", high - 9,
-                "The office keeps its usual hours and answers questions on the telephone. ".repeat(12))));
+/// Whether a store makes one article of two stories, of two sources.
+fn is_joined(one: &Story, other: &Story) -> Result<bool, Failure> {
+    let mut store = store()?;
+    store.accept(&pass("one", std::slice::from_ref(one)))?;
+    Ok(store.accept(&pass("two", std::slice::from_ref(other)))?.new == 0)
+}
+
+/// Notices after one pattern, which are different stories, each pair in a store of its
+/// own; then all of them in one store, each from its own source; then real tellings of
+/// one story.
+fn notices(folder: &str) -> Result<(), Failure> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/likeness").join(folder);
+    let patterns = patterns::read(&root)?;
+    let mut languages: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
+    for pattern in &patterns {
+        let pairs = pattern.pairs();
+        let of = languages.entry(&pattern.language).or_default();
+        of.0 += 1;
+        of.1 += pairs.len();
+        for (one, other) in &pairs {
+            if is_joined(one, other)? {
+                of.2 += 1;
+                print(&format!("  joined: {} {:?} / {:?}", one.0, one.1, other.1));
+            }
         }
-        stories.push(("Markets at the close".to_owned(), format!(
-            "The index closed at {} points on volume of {} million shares. {}", 41_000 + day * 137, 200 + day * 3,
-            "Banks led the way while cement and energy followed, and brokers spoke of a quiet session. ".repeat(14))));
     }
-    stories
+    for (language, (count, pairs, joined)) in &languages {
+        print(&format!("{folder}, {language}: {count} patterns, {pairs} pairs, joined {joined}"));
+    }
+    tellings(&patterns)
+}
+
+fn tellings(patterns: &[patterns::Pattern]) -> Result<(), Failure> {
+    let first = |pattern: &patterns::Pattern| pattern.filled(&BTreeMap::new(), false);
+    // Of notices of one language, one after the other, comes a report of many names.
+    let long = patterns.chunks(4).filter(|of| of.len() == 4).map(|of| {
+        let text: Vec<String> =
+            of.iter().map(|pattern| format!("<p>{}</p>", first(pattern).1)).collect();
+        (first(&of[0]).0, text.join(" "))
+    });
+    let long: Vec<Story> = long.collect();
+    let short: Vec<Story> = patterns.iter().map(first).collect();
+    for (which, what) in patterns::TELLINGS.iter().enumerate() {
+        let joined = |stories: &[Story]| -> Result<usize, Failure> {
+            let mut joined = 0;
+            for story in stories {
+                let (one, other) = patterns::telling(story, which);
+                joined += usize::from(is_joined(&one, &other)?);
+            }
+            Ok(joined)
+        };
+        let (of_short, of_long) = (joined(&short)?, joined(&long)?);
+        print(&format!(
+            "{what:<33} joined {of_short} of {} notices, {of_long} of {} reports",
+            short.len(),
+            long.len()
+        ));
+    }
+    Ok(())
 }
 
 /// What the store pays: passes of 500 new articles, with recognition and without.
@@ -322,8 +370,12 @@ fn main() -> Result<(), Failure> {
         print("name the folder of the texts: cargo bench --bench likeness -- FOLDER");
         return Ok(());
     };
+    let named = |what: &str| std::env::args().any(|word| word == what);
+    if let Some(of) = ["patterns", "aside"].into_iter().find(|of| named(of)) {
+        return notices(of);
+    }
     let folder = Path::new(&folder);
-    let only_cost = std::env::args().any(|word| word == "cost");
+    let only_cost = named("cost");
     let long = |stories: Vec<Story>| -> Vec<Story> {
         let mut seen = HashSet::new();
         let long = stories.into_iter().filter(|story| likeness(story).length() >= FEWEST_WORDS);
@@ -337,6 +389,6 @@ fn main() -> Result<(), Failure> {
     variants("feed items", &items)?;
     strangers("pages", &pages)?;
     strangers("feed items", &items)?;
-    strangers("patterns", &templates())?;
+    notices("patterns")?;
     cost(&pages)
 }

@@ -1,0 +1,139 @@
+//! How alike two stories are, by their words alone, in any language. `tells` is the one
+//! rule of when two texts tell one story; who is compared with whom, and what becomes of
+//! it, is the business of the store and of the front page.
+
+mod alignment;
+mod lexicon;
+mod rule;
+mod words;
+
+pub use rule::{Pattern, Told};
+
+use crate::article::Article;
+use std::collections::HashSet;
+use words::{Word, mixed, words};
+
+/// Words that a text must have before its likeness to another says anything.
+pub const FEWEST_WORDS: usize = 40;
+
+/// How many marks a text has. Two texts that share nine tenths of their runs of
+/// three words have one of these in common but for one time in a thousand.
+const MARKS: usize = 3;
+
+/// Words in a run: the smallest thing that two texts can have in common. One word
+/// says little, three in a row are rarely written twice by chance.
+const RUN: usize = 3;
+
+/// The words of a story, in order. Marks are kept by the store, so the hashes in
+/// here must never change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Likeness {
+    title: Vec<Word>,
+    text: Vec<Word>,
+}
+
+impl Likeness {
+    /// The words of an article: of its text, or of its summary when it has none.
+    #[must_use]
+    pub fn of(article: &Article) -> Self {
+        let text = if article.content.as_str().trim().is_empty() {
+            article.summary.as_str()
+        } else {
+            article.content.as_str()
+        };
+        Self::of_text(&article.title, text)
+    }
+
+    /// The words of a plain title and of a text in clean HTML.
+    #[must_use]
+    pub fn of_text(title: &str, html: &str) -> Self {
+        Self { title: words(title), text: words(html) }
+    }
+
+    /// How many words the text has. Where a script has no spaces, each character
+    /// is a word.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        self.text.len()
+    }
+
+    /// What to look a text up by: alike texts very likely have one in common, and
+    /// others hardly ever. None of a text that is too short to be compared.
+    #[must_use]
+    pub fn marks(&self) -> Vec<u64> {
+        let mut lowest: Vec<u64> = Vec::with_capacity(MARKS + 1);
+        if self.text.len() < FEWEST_WORDS {
+            return lowest;
+        }
+        for run in self.runs() {
+            if lowest.len() == MARKS && lowest.last().is_some_and(|last| run >= *last) {
+                continue;
+            }
+            if let Err(place) = lowest.binary_search(&run) {
+                lowest.insert(place, run);
+                lowest.truncate(MARKS);
+            }
+        }
+        lowest
+    }
+
+    /// The part of the longer text's runs of three words that the shorter one has
+    /// too, and the same of the shorter text's: both from 0.0 to 1.0.
+    #[must_use]
+    pub fn shares(&self, other: &Self) -> Shares {
+        let (mine, theirs) = (set(self.runs()), set(other.runs()));
+        let common = mine.intersection(&theirs).count() as f64;
+        let (shorter, longer) = (mine.len().min(theirs.len()), mine.len().max(theirs.len()));
+        Shares {
+            of_longer: common / longer.max(1) as f64,
+            of_shorter: common / shorter.max(1) as f64,
+        }
+    }
+
+    /// The part of the shorter title's words that the other title has too.
+    #[must_use]
+    pub fn titles(&self, other: &Self) -> f64 {
+        let of =
+            |title: &[Word]| -> HashSet<u64> { title.iter().map(|word| word.meaning).collect() };
+        let (mine, theirs) = (of(&self.title), of(&other.title));
+        let shorter = mine.len().min(theirs.len());
+        mine.intersection(&theirs).count() as f64 / shorter.max(1) as f64
+    }
+
+    /// Whether each names a number in its title that the other's title lacks.
+    #[must_use]
+    pub fn titles_contradict(&self, other: &Self) -> bool {
+        let numbers = |title: &[Word]| -> HashSet<u64> {
+            title.iter().filter(|word| word.is_number()).map(|word| word.meaning).collect()
+        };
+        let (mine, theirs) = (numbers(&self.title), numbers(&other.title));
+        !mine.is_subset(&theirs) && !theirs.is_subset(&mine)
+    }
+
+    /// Whether two items of these words tell one story, where `alike` of the shorter
+    /// text's runs have to be in the other: see [`Told`].
+    #[must_use]
+    pub fn tells(&self, other: &Self, alike: f64, pattern: &Pattern) -> Told {
+        rule::tells(self, other, alike, pattern)
+    }
+
+    /// The text's runs of three words, each as a hash, in order.
+    pub fn runs(&self) -> impl Iterator<Item = u64> {
+        self.text.windows(RUN).map(|run| {
+            run.iter().fold(0, |hash: u64, word| mixed(hash.rotate_left(23) ^ word.hash))
+        })
+    }
+}
+
+/// How much two texts have in common.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shares {
+    /// Of the longer text.
+    pub of_longer: f64,
+    /// Of the shorter text.
+    pub of_shorter: f64,
+}
+
+fn set(words: impl Iterator<Item = u64>) -> HashSet<u64> {
+    words.collect()
+}

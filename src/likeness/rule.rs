@@ -1,0 +1,398 @@
+//! When two texts tell one story. A wrong yes loses a story, a wrong no only shows one
+//! twice: whatever is in doubt is apart.
+//!
+//! Texts of one pattern (the weather of two cities, two death notices) have nearly all
+//! their words in common, so no share of common words tells them from one text that was
+//! edited twice. What differs does: in a pattern, words stand in place of others. So the
+//! texts are laid side by side. Where one has more than the other, it was shortened or
+//! added to; where each has something of its own in the same place, it is an exchange,
+//! and that two texts exchanged something is forgiven only where they have so much else
+//! in common that no pattern is that long, and where it is no name, no number, no
+//! opposite, nothing that is told again and again.
+
+use super::alignment::{Gap, close_gaps, common, gaps};
+use super::lexicon::Sense;
+use super::words::{Letters, Word};
+use super::{FEWEST_WORDS, Likeness};
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+/// Whether two texts tell one story.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Told {
+    /// They do, and this part of the shorter text's runs is in the other.
+    Once(f64),
+    /// They are written alike and tell different things.
+    Otherwise,
+    /// They have too little in common, or say too little.
+    Unlike,
+}
+
+/// The runs of words that different stories have in common: they are how such stories
+/// are written, and say nothing about any.
+#[derive(Clone, Debug, Default)]
+pub struct Pattern(HashSet<u64>);
+
+impl Pattern {
+    /// Adds what `story` and another one have in common, if they are written alike and
+    /// tell different things.
+    pub fn learn(&mut self, story: &Likeness, other: &Likeness) {
+        if story.tells(other, 1.0, &Self::default()) == Told::Otherwise {
+            let runs: HashSet<u64> = story.runs().collect();
+            self.0.extend(other.runs().filter(|run| runs.contains(run)));
+        }
+    }
+}
+
+/// The part of the shorter text that has to be in the longer one before it says anything
+/// that the two differ.
+const WRITTEN_ALIKE: f64 = 0.3;
+
+/// The part of the longer text that has to be in the shorter one, for each part of the
+/// shorter one that has to be in the longer: a brief that stands in a round-up is not the
+/// round-up.
+const OF_LONGER: f64 = 0.75;
+
+/// Below this part of the longer text the titles have to agree.
+const MOST: f64 = 0.6;
+
+/// The part of the shorter title that must be in the other where the texts prove little.
+const TITLES: f64 = 1.0 / 3.0;
+
+/// Different runs of words in common from which on no pattern is that long: in a script
+/// with capitals, in one without, and in one without spaces, where a letter is a word.
+const NO_PATTERN: [usize; 3] = [120, 160, 240];
+
+/// The longest exchange that is looked at word by word.
+const SMALL: usize = 8;
+
+/// The part of a longer exchange that is the same on both sides when it is the same
+/// passage with other words in it.
+const ONE_PASSAGE: f64 = 0.3;
+
+/// The longest line about where and when a text is from, and about who made it.
+const HEAD_LINE: usize = 12;
+const FOOT_LINE: usize = 25;
+
+pub(super) fn tells(mine: &Likeness, theirs: &Likeness, alike: f64, pattern: &Pattern) -> Told {
+    if mine.text.len().min(theirs.text.len()) < FEWEST_WORDS {
+        return Told::Unlike;
+    }
+    if mine == theirs {
+        return Told::Once(1.0);
+    }
+    let (mine, theirs) = in_order(mine, theirs);
+    let shares = mine.shares(theirs);
+    if shares.of_shorter < WRITTEN_ALIKE {
+        return Told::Unlike;
+    }
+    let pair = Pair::of(mine, theirs, pattern);
+    if pair.contradicts() {
+        return Told::Otherwise;
+    }
+    let titles = mine.titles(theirs);
+    let enough = shares.of_shorter >= alike
+        && shares.of_longer >= OF_LONGER * alike
+        && (shares.of_longer >= MOST || titles >= TITLES)
+        && (pair.is_beyond_patterns || titles >= TITLES)
+        && pair.beyond.is_none_or(|share| share >= alike);
+    if enough { Told::Once(shares.of_shorter) } else { Told::Unlike }
+}
+
+/// The same two, in an order that does not depend on which was named first.
+fn in_order<'a>(mine: &'a Likeness, theirs: &'a Likeness) -> (&'a Likeness, &'a Likeness) {
+    let key = |of: &Likeness| {
+        let words = of.text.iter().chain(&of.title).map(|word| word.hash);
+        (of.text.len(), words.collect::<Vec<_>>())
+    };
+    if key(mine) <= key(theirs) { (mine, theirs) } else { (theirs, mine) }
+}
+
+/// One of two texts.
+struct Side<'a> {
+    title: &'a [Word],
+    text: &'a [Word],
+    /// How often each word is in the text.
+    count: HashMap<u64, usize>,
+    all: HashSet<u64>,
+}
+
+impl<'a> Side<'a> {
+    fn of(likeness: &'a Likeness) -> Self {
+        let (title, text) = (likeness.title.as_slice(), likeness.text.as_slice());
+        let mut count = HashMap::new();
+        for word in text {
+            *count.entry(word.meaning).or_default() += 1;
+        }
+        let all = title.iter().chain(text).map(|word| word.meaning).collect();
+        Self { title, text, count, all }
+    }
+
+    fn lacks(&self, word: &Word) -> bool {
+        !self.all.contains(&word.meaning)
+    }
+
+    fn count(&self, word: &Word) -> usize {
+        self.count.get(&word.meaning).copied().unwrap_or(0)
+    }
+
+    fn names_in_title(&self, word: &Word) -> bool {
+        self.title.iter().any(|other| other.meaning == word.meaning)
+    }
+
+    /// Whether it names something in its title, and again in its text, that is not in
+    /// `other`.
+    fn names_beyond(&self, other: &Self) -> bool {
+        self.title.iter().any(|word| self.count(word) > 0 && other.lacks(word))
+    }
+
+    fn begins_at(&self, at: usize) -> bool {
+        self.text.get(at).is_none_or(|word| word.begins)
+    }
+
+    fn is_set_off_at(&self, at: usize) -> bool {
+        self.text.get(at).is_none_or(|word| word.set_off || word.begins)
+    }
+
+    /// Whether a piece is made of whole sentences. A piece whose first words are those
+    /// that follow it may as well begin and end later or earlier.
+    fn is_whole(&self, piece: &Range<usize>) -> bool {
+        let Range { mut start, mut end } = piece.clone();
+        loop {
+            if self.begins_at(start) && self.begins_at(end) {
+                return true;
+            }
+            if start == 0 || self.text[start - 1].meaning != self.text[end - 1].meaning {
+                return false;
+            }
+            (start, end) = (start - 1, end - 1);
+        }
+    }
+
+    /// Whether a piece is a line about where and when the text is from.
+    fn is_head_line(&self, piece: &Range<usize>) -> bool {
+        piece.start == 0 && piece.len() <= HEAD_LINE && self.is_set_off_at(piece.end)
+    }
+
+    fn is_foot_line(&self, piece: &Range<usize>) -> bool {
+        piece.end == self.text.len() && piece.len() <= FOOT_LINE && self.is_set_off_at(piece.start)
+    }
+}
+
+struct Pair<'a> {
+    mine: Side<'a>,
+    theirs: Side<'a>,
+    /// What is written with a small letter somewhere, so no name when a sentence begins
+    /// with it.
+    small: HashSet<u64>,
+    /// They have more in common than patterns have.
+    is_beyond_patterns: bool,
+    /// Several times as much.
+    is_long: bool,
+    /// The part of what is no pattern in the shorter text that the other has too; `None`
+    /// where no pattern is known.
+    beyond: Option<f64>,
+}
+
+impl<'a> Pair<'a> {
+    fn of(mine: &'a Likeness, theirs: &'a Likeness, pattern: &Pattern) -> Self {
+        let words = || mine.text.iter().chain(&theirs.text);
+        let small = words().filter(|word| word.letters == Letters::Small).map(|word| word.meaning);
+        let own = |of: &Likeness| -> HashSet<u64> {
+            of.runs().filter(|run| !pattern.0.contains(run)).collect()
+        };
+        let (ours, others) = (own(mine), own(theirs));
+        let common = ours.intersection(&others).count();
+        let caseless = words().filter(|word| word.letters == Letters::Caseless).count();
+        let script = match caseless * 2 > mine.text.len() + theirs.text.len() {
+            false => 0,
+            true if words().filter(|word| word.is_one_letter).count() > caseless => 2,
+            true => 1,
+        };
+        let shorter = ours.len().min(others.len());
+        let knows_pattern = ours.len() + others.len() < mine.text.len() + theirs.text.len() - 4
+            && !pattern.0.is_empty();
+        Self {
+            mine: Side::of(mine),
+            theirs: Side::of(theirs),
+            small: small.collect(),
+            is_beyond_patterns: common >= NO_PATTERN[script],
+            is_long: common >= 3 * NO_PATTERN[script],
+            beyond: knows_pattern.then(|| common as f64 / shorter.max(1) as f64),
+        }
+    }
+
+    fn contradicts(&self) -> bool {
+        let (mine, theirs) = (&self.mine, &self.theirs);
+        if mine.names_beyond(theirs) && theirs.names_beyond(mine) || self.titles_contradict() {
+            return true;
+        }
+        let gaps = gaps(mine.text, theirs.text);
+        match self.is_beyond_patterns {
+            true => gaps.iter().any(|gap| self.is_another(gap)),
+            false => self.is_more_than_cut(&gaps),
+        }
+    }
+
+    /// Two titles that are the same but for what stands in them in one place.
+    fn titles_contradict(&self) -> bool {
+        let (mine, theirs) = (self.mine.title, self.theirs.title);
+        let shared = common(mine, theirs);
+        if shared == 0 || shared * 2 < mine.len().min(theirs.len()) {
+            return false;
+        }
+        let denied = |words: &[Word]| words.iter().filter(|word| is_denial(word)).count();
+        if denied(mine) != denied(theirs) {
+            return true;
+        }
+        let gaps = close_gaps(mine, theirs);
+        gaps.iter().any(|gap| self.is_another_title(gap))
+            || !self.is_beyond_patterns && gaps.len() > 1 && has_all(mine, theirs)
+    }
+
+    fn is_another_title(&self, gap: &Gap) -> bool {
+        let (mine, theirs) =
+            (&self.mine.title[gap.mine.clone()], &self.theirs.title[gap.theirs.clone()]);
+        if mine.is_empty() || theirs.is_empty() {
+            return false;
+        }
+        if !self.is_beyond_patterns || exclude(mine, theirs) {
+            return true;
+        }
+        // In a title any word may be a capital one, but a name is never small.
+        let may_name = |word: &Word| {
+            word.letters != Letters::Small
+                && !self.small.contains(&word.meaning)
+                && !(self.mine.count(word) > 0 && self.theirs.count(word) > 0)
+        };
+        mine.iter().any(may_name) && theirs.iter().any(may_name)
+    }
+
+    /// Of texts that prove little: whether there is anything but that one of them was
+    /// shortened by whole sentences, or has a line about where it is from.
+    fn is_more_than_cut(&self, gaps: &[Gap]) -> bool {
+        let (mut mine_has, mut theirs_has) = (false, false);
+        for Gap { mine, theirs } in gaps {
+            let (side, piece, has) = match (mine.is_empty(), theirs.is_empty()) {
+                (false, false) => return true,
+                (false, true) => (&self.mine, mine, &mut mine_has),
+                (true, _) => (&self.theirs, theirs, &mut theirs_has),
+            };
+            if side.is_head_line(piece) {
+                continue;
+            }
+            if piece.end != side.text.len() && !side.is_whole(piece) {
+                return true;
+            }
+            *has = true;
+        }
+        mine_has && theirs_has
+    }
+
+    /// Of texts that no pattern is as long as: whether this is another thing told, and no
+    /// other way to tell it.
+    fn is_another(&self, gap: &Gap) -> bool {
+        let (mine, theirs) =
+            (&self.mine.text[gap.mine.clone()], &self.theirs.text[gap.theirs.clone()]);
+        if mine.is_empty() || theirs.is_empty() {
+            let (side, piece) = match mine.is_empty() {
+                true => (&self.theirs, &gap.theirs),
+                false => (&self.mine, &gap.mine),
+            };
+            let is_within = piece.len() <= SMALL && piece.end < side.text.len();
+            return is_within && self.denies_another(mine, theirs) && !side.is_whole(piece);
+        }
+        if self.are_lines_about_it(gap) {
+            return self.shape(mine) == self.shape(theirs);
+        }
+        if mine.len().max(theirs.len()) > SMALL && !is_one_passage(mine, theirs) {
+            let beyond = |words: &[Word], other: &Side<'_>| {
+                words.iter().any(|word| word.is_number() && other.lacks(word))
+            };
+            return beyond(mine, &self.theirs) && beyond(theirs, &self.mine);
+        }
+        exclude(mine, theirs)
+            || self.denies_another(mine, theirs)
+            || self.names_another(mine, theirs)
+            || self.are_told_again(mine, theirs)
+            || is_of_title(mine, &self.mine, &self.theirs)
+            || is_of_title(theirs, &self.theirs, &self.mine)
+    }
+
+    /// Whether both sides are a line before or after the text, about the text.
+    fn are_lines_about_it(&self, Gap { mine, theirs }: &Gap) -> bool {
+        self.mine.is_head_line(mine) && self.theirs.is_head_line(theirs)
+            || self.mine.is_foot_line(mine) && self.theirs.is_foot_line(theirs)
+    }
+
+    /// What its words are, one by one.
+    fn shape(&self, words: &[Word]) -> Vec<(bool, bool)> {
+        words.iter().map(|word| (word.is_number(), self.is_name(word))).collect()
+    }
+
+    fn is_name(&self, word: &Word) -> bool {
+        word.letters == Letters::Capital && !(word.begins && self.small.contains(&word.meaning))
+    }
+
+    /// One side denies what the other says. In a long report that is a correction.
+    fn denies_another(&self, mine: &[Word], theirs: &[Word]) -> bool {
+        !self.is_long && mine.iter().any(is_denial) != theirs.iter().any(is_denial)
+    }
+
+    /// Each side has a name that the other lacks.
+    fn names_another(&self, mine: &[Word], theirs: &[Word]) -> bool {
+        let beyond = |words: &[Word], other: &[Word]| {
+            words.iter().any(|word| self.is_name(word) && !has(other, word))
+        };
+        beyond(mine, theirs) && beyond(theirs, mine)
+    }
+
+    /// One thing stands for another throughout.
+    fn are_told_again(&self, mine: &[Word], theirs: &[Word]) -> bool {
+        let again = |words: &[Word], side: &Side<'_>, other: &Side<'_>| {
+            words.iter().any(|word| side.count(word) > 1 && other.lacks(word))
+        };
+        again(mine, &self.mine, &self.theirs) && again(theirs, &self.theirs, &self.mine)
+    }
+}
+
+/// Whether two titles have the same words, in whatever order.
+fn has_all(mine: &[Word], theirs: &[Word]) -> bool {
+    mine.iter().all(|word| has(theirs, word)) && theirs.iter().all(|word| has(mine, word))
+}
+
+fn has(words: &[Word], word: &Word) -> bool {
+    words.iter().any(|other| other.meaning == word.meaning)
+}
+
+fn is_denial(word: &Word) -> bool {
+    word.sense == Some(Sense::Denial)
+}
+
+/// A word of the title stands where the other text has something else, and is nowhere in
+/// that.
+fn is_of_title(words: &[Word], side: &Side<'_>, other: &Side<'_>) -> bool {
+    words.iter().any(|word| side.names_in_title(word) && other.lacks(word))
+}
+
+/// Each side has a number, or one of several things that exclude each other, that the
+/// other side lacks.
+fn exclude(mine: &[Word], theirs: &[Word]) -> bool {
+    let beyond = |words: &[Word], other: &[Word], is: fn(&Word) -> bool| {
+        words.iter().any(|word| is(word) && !has(other, word))
+    };
+    let contrasts: fn(&Word) -> bool = |word| word.sense == Some(Sense::Contrast);
+    [Word::is_number, contrasts]
+        .into_iter()
+        .any(|is| beyond(mine, theirs, is) && beyond(theirs, mine, is))
+}
+
+/// Whether a longer exchange is one passage with other words in it.
+fn is_one_passage(mine: &[Word], theirs: &[Word]) -> bool {
+    const LONGEST: usize = 400;
+    let shorter = mine.len().min(theirs.len());
+    if mine.len().max(theirs.len()) > LONGEST {
+        return false;
+    }
+    common(mine, theirs) as f64 >= ONE_PASSAGE * shorter as f64
+}

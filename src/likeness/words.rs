@@ -1,0 +1,236 @@
+//! The words of a title or a text, each with what it may be: a number, a name, the
+//! first of a sentence. It compares nothing.
+
+use super::lexicon::{self, Sense};
+
+/// A word of a text. Case and strokes that only some writers set make no difference.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word {
+    /// Of its lower-case form; the lowest bit says that there is a digit in it. Marks are
+    /// made of these and kept by the store, so they must never change.
+    pub(super) hash: u64,
+    /// The same for everything that means the same: `5` and `five`.
+    pub(super) meaning: u64,
+    pub(super) sense: Option<Sense>,
+    /// How it is written.
+    pub(super) letters: Letters,
+    /// It is the first of a sentence.
+    pub(super) begins: bool,
+    /// A dash, a colon or the end of a block stands before it.
+    pub(super) set_off: bool,
+    /// It is a letter of a script that puts no space between words.
+    pub(super) is_one_letter: bool,
+}
+
+/// How the first letter of a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Letters {
+    Small,
+    Capital,
+    /// Its script has no capitals.
+    Caseless,
+}
+
+impl PartialEq for Word {
+    fn eq(&self, other: &Self) -> bool {
+        self.hash == other.hash
+    }
+}
+
+impl Eq for Word {}
+
+impl Word {
+    pub(super) fn is_number(&self) -> bool {
+        self.hash & 1 == 1 || self.sense == Some(Sense::Number)
+    }
+}
+
+/// The words of a text; tags and entities of HTML end a word and are none.
+pub(super) fn words(html: &str) -> Vec<Word> {
+    let mut reader = Reader::new(html.len());
+    let mut rest = html.chars();
+    while let Some(c) = rest.next() {
+        match c {
+            '<' | '&' => {
+                let tag = skip(&mut rest, c);
+                reader.end();
+                if c == '<' && tag.is_some_and(is_block) {
+                    reader.breaks(true);
+                }
+            }
+            _ if c.is_ascii_alphanumeric() => reader.push(c),
+            _ if c.is_ascii() => {
+                let digit_follows = rest.clone().next().is_some_and(|c| c.is_ascii_digit());
+                if !(c == ',' && reader.digit && digit_follows) {
+                    reader.stop(c, digit_follows);
+                }
+            }
+            // Before the letters: some of these count as such.
+            _ if joins(c) => {}
+            _ if stands_alone(c) => {
+                reader.end();
+                reader.push(c);
+                reader.end();
+                reader.words.last_mut().into_iter().for_each(|word| word.is_one_letter = true);
+            }
+            _ if c.is_alphanumeric() => reader.push(c),
+            _ => reader.stop(c, false),
+        }
+    }
+    reader.end();
+    reader.words
+}
+
+/// The text being read, a word at a time.
+struct Reader {
+    words: Vec<Word>,
+    letters: String,
+    hash: u64,
+    digit: bool,
+    first: Option<Letters>,
+    begins: bool,
+    set_off: bool,
+}
+
+impl Reader {
+    fn new(bytes: usize) -> Self {
+        Self {
+            words: Vec::with_capacity(bytes / 6),
+            letters: String::new(),
+            hash: FNV_START,
+            digit: false,
+            first: None,
+            begins: true,
+            set_off: true,
+        }
+    }
+
+    fn push(&mut self, c: char) {
+        self.first.get_or_insert_with(|| {
+            if c.is_uppercase() {
+                Letters::Capital
+            } else if c.is_lowercase() || c.is_numeric() {
+                Letters::Small
+            } else {
+                Letters::Caseless
+            }
+        });
+        self.digit |= c.is_numeric();
+        for c in c.to_lowercase() {
+            // FNV-1a, a character at a time.
+            self.hash = (self.hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
+            self.letters.push(c);
+        }
+    }
+
+    /// A sign that is no letter.
+    fn stop(&mut self, c: char, digit_follows: bool) {
+        let was_digit = self.digit;
+        self.end();
+        match c {
+            '.' if was_digit && digit_follows => {}
+            '.' | '!' | '?' | '…' | '۔' | '؟' | '।' | '。' | '！' | '？' => {
+                self.breaks(false)
+            }
+            '-' | '–' | '—' | ':' | '：' | '|' | '\n' => self.set_off = true,
+            _ => {}
+        }
+    }
+
+    fn breaks(&mut self, block: bool) {
+        self.begins = true;
+        self.set_off |= block;
+    }
+
+    fn end(&mut self) {
+        let Some(letters) = self.first.take() else { return };
+        let hash = mixed(self.hash) & !1 | u64::from(self.digit);
+        let (meaning, sense) = match lexicon::meaning(&self.letters, self.digit) {
+            Some((of, sense)) => (mixed(of), Some(sense)),
+            None => (hash, None),
+        };
+        let (begins, set_off) = (self.begins, self.set_off);
+        self.words.push(Word {
+            hash,
+            meaning,
+            sense,
+            letters,
+            begins,
+            set_off,
+            is_one_letter: false,
+        });
+        (self.hash, self.digit, self.begins, self.set_off) = (FNV_START, false, false, false);
+        self.letters.clear();
+    }
+}
+
+const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// Goes on behind a tag, or an entity, and returns what is in it. What only looks like
+/// one is left as it is.
+fn skip<'a>(rest: &mut std::str::Chars<'a>, mark: char) -> Option<&'a str> {
+    const LONGEST_ENTITY: usize = 32;
+    let text = rest.as_str();
+    let end = match mark {
+        '<' => text.find('>'),
+        _ => text
+            .bytes()
+            .take(LONGEST_ENTITY)
+            .take_while(|byte| !byte.is_ascii_whitespace())
+            .position(|byte| byte == b';'),
+    }?;
+    *rest = text[end + 1..].chars();
+    Some(&text[..end])
+}
+
+/// Whether a tag begins or ends a block of text.
+fn is_block(tag: &str) -> bool {
+    let name = tag.trim_start_matches('/');
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+    !matches!(
+        &name[..end],
+        "a" | "b"
+            | "i"
+            | "em"
+            | "strong"
+            | "span"
+            | "u"
+            | "s"
+            | "sub"
+            | "sup"
+            | "small"
+            | "abbr"
+            | "cite"
+            | "code"
+            | "mark"
+            | "q"
+            | "time"
+            | "img"
+            | "wbr"
+            | "bdi"
+            | "bdo"
+            | "del"
+            | "ins"
+    )
+}
+
+/// Letters of scripts that put no space between words: each is a word by itself.
+fn stands_alone(c: char) -> bool {
+    matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
+        | '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// What stands within a word and shows nothing: joiners, soft hyphens, marks that
+/// steer the direction, and the strokes above and below letters.
+fn joins(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{300}'..='\u{36F}'
+        | '\u{94D}' | '\u{9CD}' | '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{670}')
+}
+
+/// Spreads what differs in a few bits over all 64 (the finaliser of SplitMix64).
+pub(super) fn mixed(hash: u64) -> u64 {
+    let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    hash ^ (hash >> 31)
+}
