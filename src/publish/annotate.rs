@@ -1,8 +1,8 @@
-//! Puts notices of withdrawal in the places of entries in a page of an archive; every
-//! other byte stays. It decides of no article that this must be, and writes no notice: it
+//! Puts notices of withdrawal in the places of entries in a page of an archive, or in a
+//! feed; every other byte stays. It decides of no article that this must be, and writes no notice: it
 //! takes each out of a document that has them.
 
-use super::cut::{cut, json_notice, piece, replaced};
+use super::cut::{cut, json_notice, length_of_value, piece, replaced};
 use crate::article::ArticleId;
 use crate::feed_document::Format;
 
@@ -45,11 +45,50 @@ fn annotated_json(page: &[u8], notices: &[u8], ids: &[&ArticleId]) -> Vec<u8> {
         page = cut(&page, id.as_str()).unwrap_or(page);
     }
     let told: Vec<&str> = ids.iter().filter_map(|id| json_notice(notices, id.as_str())).collect();
-    let end: &[u8] = b"}}\n";
-    if !told.is_empty() && page.ends_with(end) {
-        page.truncate(page.len() - end.len());
-        page.extend_from_slice(format!(",\"withdrawn\":[{}]", told.join(",")).as_bytes());
-        page.extend_from_slice(end);
+    if told.is_empty() || !page.ends_with(JSON_END) {
+        return page;
+    }
+    let told = told.join(",");
+    let (at, told) = match list_at_the_end(&page) {
+        Some((at, 0)) => (at, told),
+        // The newest come first.
+        Some((at, _)) => (at, format!("{told},")),
+        None => (page.len() - JSON_END.len(), format!(",\"withdrawn\":[{told}]")),
+    };
+    page.splice(at..at, told.bytes());
+    page
+}
+
+/// The end of a JSON Feed of ours: what is in it of our own stands last.
+const JSON_END: &[u8] = b"}}\n";
+
+/// Where the list of notices begins that a feed has already, and how long what is in it is.
+fn list_at_the_end(page: &[u8]) -> Option<(usize, usize)> {
+    let text = std::str::from_utf8(page).ok()?;
+    let mark = ",\"withdrawn\":[";
+    let at = text.rfind(mark)? + mark.len();
+    let length = length_of_value(&text[at - 1..])?;
+    (at - 1 + length + JSON_END.len() == text.len()).then_some((at, length - 2))
+}
+
+/// A feed under the date that another document of ours has in the same format.
+#[must_use]
+pub fn dated_as(page: Vec<u8>, format: Format, other: &[u8]) -> Vec<u8> {
+    let date = |document: &[u8]| -> Option<(usize, String)> {
+        let text = std::str::from_utf8(document).ok()?;
+        let (mark, end) = match format {
+            Format::Rss => ("<lastBuildDate>", "<"),
+            Format::Atom => ("<updated>", "<"),
+            Format::Json => ("\"_pressroom\":{\"updated\":\"", "\""),
+        };
+        // What a feed says of itself stands before its entries in XML, and behind them in JSON.
+        let found = if format == Format::Json { text.rfind(mark) } else { text.find(mark) };
+        let at = found? + mark.len();
+        Some((at, text[at..].split(end).next()?.to_owned()))
+    };
+    let mut page = page;
+    if let (Some((at, before)), Some((_, after))) = (date(&page), date(other)) {
+        page.splice(at..at + before.len(), after.bytes());
     }
     page
 }

@@ -78,11 +78,16 @@ impl Publisher {
         let names: Vec<PageName> = pages.iter().map(|page| page.name.clone()).collect();
         let placed = self.place_pages(pages);
         if placed.is_err() {
-            let mut archive = Archive::clone(self.edition().load().archive());
-            names.iter().for_each(|name| archive.withhold(name));
-            self.serve_archive(archive);
+            self.withhold_pages(&names);
         }
         placed
+    }
+
+    /// Serves these pages to nobody until they are written anew.
+    pub fn withhold_pages(&self, names: &[PageName]) {
+        let mut archive = Archive::clone(self.edition().load().archive());
+        names.iter().for_each(|name| archive.withhold(name));
+        self.serve_archive(archive);
     }
 
     /// Writes pages down, and serves them. They survive a power cut.

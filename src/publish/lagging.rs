@@ -1,17 +1,12 @@
 //! Which published files still have the text of an article that was taken back: what can
 //! be said of the disk to whoever took it back. It changes nothing.
 
-use super::cut::piece;
+use super::cut::entries;
 use super::folder::is_held;
 use crate::article::ArticleId;
 use crate::edition::DocumentName;
-use crate::feed_document::Format;
 use memchr::memmem;
-use serde_json::Value;
 use std::path::Path;
-
-/// What a notice of withdrawal has in RSS, and an article never.
-const NOTICE: &str = "<dcterms:valid";
 
 /// Whether a pressroom publishes into this folder now.
 #[must_use]
@@ -34,18 +29,7 @@ pub fn still_in<'n>(
 
 fn carries(name: &DocumentName, bytes: &[u8], id: &ArticleId) -> bool {
     // Most files never had it, and are not read as what they are.
-    if memmem::find(bytes, id.as_str().as_bytes()).is_none() {
-        return false;
-    }
-    match name {
-        DocumentName::Feed(_, Format::Json) => {
-            serde_json::from_slice(bytes).is_ok_and(|feed: Value| {
-                let items = feed["items"].as_array().into_iter().flatten();
-                items.into_iter().any(|item| item["id"] == id.as_str())
-            })
-        }
-        DocumentName::Feed(..) | DocumentName::Archive(_) => piece(bytes, id.as_str())
-            .is_some_and(|piece| !String::from_utf8_lossy(piece).contains(NOTICE)),
-        _ => false,
-    }
+    memmem::find(bytes, id.as_str().as_bytes()).is_some()
+        && matches!(name, DocumentName::Feed(..) | DocumentName::Archive(_))
+        && entries(bytes).iter().any(|entry| entry == id.as_str())
 }

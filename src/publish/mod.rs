@@ -12,9 +12,10 @@ mod last_good;
 mod loose;
 mod mending;
 mod publisher;
+mod upkeep;
 
-pub use annotate::annotated;
-pub use cut::cut;
+pub use annotate::{annotated, dated_as};
+pub use cut::{also_told, cut, entries, pages_only, renewed};
 pub use lagging::{is_published_into, still_in};
 pub use loose::{LooseError, loose};
 pub use publisher::{Candidate, Published, Publisher};

@@ -24,7 +24,7 @@ const WRITERS: usize = 8;
 
 /// A `modified` that is further ahead of the clock than this was never told to
 /// anybody by us: the files were restored, or the clock was wrong.
-const FAR_AHEAD: TimeDelta = TimeDelta::minutes(1);
+pub(super) const FAR_AHEAD: TimeDelta = TimeDelta::minutes(1);
 
 /// A document that wants to be published.
 #[derive(Clone, Debug)]
@@ -59,34 +59,34 @@ pub struct Published {
 
 /// The folder of published files and the edition that is served from it.
 pub struct Publisher {
-    folder: Folder,
+    pub(super) folder: Folder,
     limits: Limits,
-    edition: Arc<ArcSwap<Edition>>,
-    items: BTreeMap<DocumentName, usize>,
+    pub(super) edition: Arc<ArcSwap<Edition>>,
+    pub(super) items: BTreeMap<DocumentName, usize>,
     /// The documents whose compressed forms were made in a hurry.
-    rough: BTreeSet<DocumentName>,
+    pub(super) rough: BTreeSet<DocumentName>,
     /// The documents that are served and of which the folder has an older state, or none.
-    unwritten: BTreeSet<DocumentName>,
+    pub(super) unwritten: BTreeSet<DocumentName>,
     /// The folder was made again; the pages of the archive are not in it yet.
     restored: bool,
 }
 
 /// A candidate that is on the disk but not in its place.
-struct Prepared {
-    document: Arc<Document>,
-    items: usize,
-    staged: Staged,
+pub(super) struct Prepared {
+    pub(super) document: Arc<Document>,
+    pub(super) items: usize,
+    pub(super) staged: Staged,
 }
 
 /// A candidate whose bytes are not those that are published.
-struct ChangedDocument<'a> {
-    candidate: &'a Candidate,
+pub(super) struct ChangedDocument<'a> {
+    pub(super) candidate: &'a Candidate,
     fingerprint: Fingerprint,
     last: Option<&'a Arc<Document>>,
 }
 
 /// What became of one change before anything is in its place.
-enum Outcome {
+pub(super) enum Outcome {
     Refused(Refusal),
     Failed(DocumentName, PublishError),
     /// It can be served, but is not on the disk.
@@ -177,6 +177,29 @@ impl Publisher {
         candidates: Vec<Candidate>,
         now: DateTime<Utc>,
     ) -> Result<Published, PublishError> {
+        self.let_out(candidates, now, now)
+    }
+
+    /// As [`Publisher::publish`], of documents that are published already and are to say
+    /// less: they were not of the future when they were let out, whatever the clock says now.
+    ///
+    /// # Errors
+    /// As [`Publisher::publish`].
+    pub fn publish_less(
+        &mut self,
+        candidates: Vec<Candidate>,
+        now: DateTime<Utc>,
+    ) -> Result<Published, PublishError> {
+        self.let_out(candidates, now, DateTime::<Utc>::MAX_UTC)
+    }
+
+    /// `future` is from when on the gate refuses dates.
+    fn let_out(
+        &mut self,
+        candidates: Vec<Candidate>,
+        now: DateTime<Utc>,
+        future: DateTime<Utc>,
+    ) -> Result<Published, PublishError> {
         let mut disk = self.be_in_place();
         let edition = self.edition.load_full();
         let changed: Vec<ChangedDocument<'_>> = candidates
@@ -190,7 +213,7 @@ impl Publisher {
             .collect();
         let unchanged = candidates.len() - changed.len();
         let mut published = Published { unchanged, ..Published::default() };
-        let mut outcomes = self.prepare(&changed, now);
+        let mut outcomes = self.prepare(&changed, now, future);
         self.redate(now, &changed);
         outcomes.extend(self.late(&self.edition.load_full(), &changed));
         if outcomes.is_empty() {
@@ -229,26 +252,6 @@ impl Publisher {
         synced.map(|()| published)
     }
 
-    /// Dates anew what was dated by a clock that was ahead and is not changed now: until that date comes, a reader
-    /// who knows no entity tag would be sent the whole document at each request.
-    fn redate(&mut self, now: DateTime<Utc>, changed: &[ChangedDocument<'_>]) {
-        let edition = self.edition.load_full();
-        let is_changed = |name: &DocumentName| changed.iter().any(|c| c.candidate.name == *name);
-        let ahead = edition.documents().filter(|document| document.modified > now + FAR_AHEAD);
-        let ahead = ahead.filter(|document| !is_changed(&document.name));
-        let anew: Vec<(Arc<Document>, usize)> = ahead
-            .map(|document| {
-                let items = self.items.get(&document.name).copied().unwrap_or_default();
-                let modified = whole_seconds(now);
-                (Arc::new(Document { modified, ..Document::clone(document) }), items)
-            })
-            .collect();
-        if !anew.is_empty() {
-            self.unwritten.extend(anew.iter().map(|(document, _)| document.name.clone()));
-            self.swap(anew);
-        }
-    }
-
     /// The documents that are served and of which the folder has another state: the
     /// next attempt writes them.
     #[must_use]
@@ -265,61 +268,6 @@ impl Publisher {
             Some(self.stage(Document::clone(edition.document(name)?), items))
         })
         .collect()
-    }
-
-    /// Compresses once more, and better, what was published in a hurry. Documents
-    /// and validators stay as they are, so no reader downloads anything again.
-    ///
-    /// # Errors
-    /// When a file cannot be written; the forms that were there stay.
-    pub fn refine(&mut self) -> Result<(), PublishError> {
-        let edition = self.edition.load_full();
-        let rough: Vec<&Arc<Document>> =
-            self.rough.iter().filter_map(|name| edition.document(name)).collect();
-        let better = rough
-            .into_par_iter()
-            .map(|document| {
-                let (gzip, brotli) =
-                    compressed(&document.name, &document.identity, Effort::Thorough)?;
-                let better = Document { gzip, brotli, ..Document::clone(document) };
-                let items = self.items.get(&document.name).copied().unwrap_or_default();
-                Ok(self.stage(better, items))
-            })
-            .collect::<Result<Vec<_>, PublishError>>()?;
-        self.rough.clear();
-        let mut placed = Vec::with_capacity(better.len());
-        for outcome in better {
-            match outcome {
-                Outcome::Prepared(Prepared { document, items, staged }) => {
-                    self.folder.place(staged)?;
-                    placed.push((document, items));
-                }
-                Outcome::Failed(_, error) | Outcome::Unwritten(_, _, error) => return Err(error),
-                Outcome::Refused(_) => {}
-            }
-        }
-        if placed.is_empty() {
-            return Ok(());
-        }
-        let synced = self.folder.sync();
-        self.swap(placed);
-        synced
-    }
-
-    /// Removes documents of ours that are no longer configured, from the folder
-    /// and from the edition; gives the names of those that were in the folder.
-    /// Files that pressroom did not publish are left alone.
-    ///
-    /// # Errors
-    /// When a file cannot be removed; the edition has lost the documents even so.
-    pub fn retire(
-        &mut self,
-        keep: &BTreeSet<DocumentName>,
-    ) -> Result<Vec<DocumentName>, PublishError> {
-        self.items.retain(|name, _| keep.contains(name));
-        self.unwritten.retain(|name| keep.contains(name));
-        self.edition.store(Arc::new(self.edition.load().only(keep)));
-        self.folder.remove_all_but(keep)
     }
 
     /// Whether pages of the archive are missing in the folder: see
@@ -359,7 +307,12 @@ impl Publisher {
 
     /// The outcome of every change, in their order. Compressing takes the
     /// processors and syncing waits for the disk, so the two overlap.
-    fn prepare(&self, changes: &[ChangedDocument<'_>], now: DateTime<Utc>) -> Vec<Outcome> {
+    fn prepare(
+        &self,
+        changes: &[ChangedDocument<'_>],
+        now: DateTime<Utc>,
+        future: DateTime<Utc>,
+    ) -> Vec<Outcome> {
         let (sender, receiver) = mpsc::channel::<(usize, Document, usize)>();
         let receiver = Mutex::new(receiver);
         let next = || receiver.lock().unwrap_or_else(PoisonError::into_inner).recv().ok();
@@ -373,7 +326,7 @@ impl Publisher {
             let mut outcomes: Vec<(usize, Outcome)> = changes
                 .par_iter()
                 .enumerate()
-                .filter_map(|(at, change)| match self.judge(change, now) {
+                .filter_map(|(at, change)| match self.judge(change, now, future) {
                     Ok((document, items)) => {
                         let unsent = sender.send((at, document, items)).err();
                         unsent.map(|mpsc::SendError((at, document, items))| {
@@ -397,11 +350,13 @@ impl Publisher {
         &self,
         change: &ChangedDocument<'_>,
         now: DateTime<Utc>,
+        future: DateTime<Utc>,
     ) -> Result<(Document, usize), Outcome> {
         let Candidate { name, bytes, updated, allow_collapse, beyond } = change.candidate;
         let last_items = self.items.get(name).copied().filter(|_| !allow_collapse);
         let limits = self.limits.and_beyond(*beyond);
-        let facts = gate::check(name, bytes, last_items, &limits, now).map_err(Outcome::Refused)?;
+        let facts =
+            gate::check(name, bytes, last_items, &limits, future).map_err(Outcome::Refused)?;
         let (gzip, brotli) = compressed(name, bytes, Effort::Prompt)
             .map_err(|error| Outcome::Failed(name.clone(), error))?;
         let document = Document {
@@ -415,7 +370,7 @@ impl Publisher {
         Ok((document, facts.items))
     }
 
-    fn stage(&self, document: Document, items: usize) -> Outcome {
+    pub(super) fn stage(&self, document: Document, items: usize) -> Outcome {
         let staged = self.folder.stage(&document.name, &Contents::of(&document));
         let document = Arc::new(document);
         match staged {
@@ -424,7 +379,7 @@ impl Publisher {
         }
     }
 
-    fn swap(&mut self, placed: Vec<(Arc<Document>, usize)>) {
+    pub(super) fn swap(&mut self, placed: Vec<(Arc<Document>, usize)>) {
         for (document, items) in &placed {
             self.items.insert(document.name.clone(), *items);
         }

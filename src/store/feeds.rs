@@ -1,7 +1,9 @@
 //! What is kept of the feeds themselves, whatever is in them: under which name each was
 //! first published, and of which date it was at the latest.
 
-use super::StoreError;
+use super::{NotShown, StoreError};
+use crate::article::ArticleId;
+use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +15,11 @@ pub struct KeptFeed {
     pub first_name: Slug,
     /// The latest date that it ever had; `None` while it was never published.
     pub updated: Option<DateTime<Utc>>,
+    /// By what its articles were chosen when it was last let out; `None` where that was
+    /// not said.
+    pub chosen_by: Option<Fingerprint>,
+    /// Other settings put articles elsewhere since it was last let out.
+    pub is_rearranged: bool,
 }
 
 /// What the feeds are called.
@@ -48,4 +55,24 @@ pub trait Feeds {
     /// # Errors
     /// When the engine fails.
     fn date_feeds(&mut self, dates: &BTreeMap<Slug, DateTime<Utc>>) -> Result<(), StoreError>;
+
+    /// Keeps by what the articles of feeds were chosen that are let out now, and that
+    /// nothing of them waits since settings put articles elsewhere. A section is so marked
+    /// by [`super::Items::judged_again`].
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn chose(&mut self, feeds: &BTreeMap<Slug, Fingerprint>) -> Result<(), StoreError>;
+
+    /// Of these articles those that no feed may show at `now`: they were taken back, or are
+    /// to be seen later only. What is not known here is not among them. The latest
+    /// withdrawal first, then by id.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn not_shown(
+        &mut self,
+        ids: &[ArticleId],
+        now: DateTime<Utc>,
+    ) -> Result<Vec<NotShown>, StoreError>;
 }

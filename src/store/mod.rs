@@ -27,7 +27,7 @@ pub use notes::Notes;
 pub use outbox::Outbox;
 pub use pushing::{Changed, Push, PushedItem, PushedWord, Pushes};
 pub use recognition::{Matched, NotAMatch, Provenance, Recognition, Separated};
-pub use records::{Confirmed, Found, Reach, Retention, SourceRecord, Standing};
+pub use records::{Confirmed, Found, NotShown, Reach, Retention, SourceRecord, Standing};
 pub use sqlite::SqliteStore;
 
 use crate::article::{Article, ArticleId, Withdrawn};

@@ -1,6 +1,6 @@
 //! What the store tells of what it keeps.
 
-use crate::article::ArticleId;
+use crate::article::{ArticleId, Withdrawn};
 use crate::raw_item::{Rejection, Warning};
 use crate::section::Slug;
 use crate::source_memory::{Emptied, SourceMemory, SourceName};
@@ -64,6 +64,15 @@ pub struct Found {
     pub articles: Vec<ArticleId>,
     /// Items that were refused: who brought them, when, and why they were.
     pub refused: Vec<(SourceName, DateTime<Utc>, Rejection)>,
+}
+
+/// An article that no feed may show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotShown {
+    /// Which one.
+    pub id: ArticleId,
+    /// What there is to tell readers; nothing where nobody was to see it yet.
+    pub notice: Option<Withdrawn>,
 }
 
 /// How much is kept.

@@ -46,6 +46,7 @@ mod full_text;
 mod gate_hostile_bytes;
 mod gate_rules;
 mod harmless;
+mod held_back;
 mod http;
 mod hubs;
 mod import_archive;

@@ -160,3 +160,26 @@ fn what_is_gone_is_gone_with_its_archive() {
     assert_eq!(service.get("/feeds/archive/horoscopes-1.atom").status, 404);
     assert_eq!(service.terminate(), Some(0));
 }
+
+#[test]
+fn what_is_retracted_leaves_the_old_archive_of_a_section_that_joined_another() {
+    let newsroom = newsroom();
+    newsroom
+        .write("articles/w.md", &article("World 1", "\"world\"", "2026-01-01T09:00:00Z", "Text."));
+    newsroom.ended(&["run"], 0);
+    let config = newsroom.read("config.toml").replace("[[section]]\ntitle = \"Sports\"\n", "");
+    let config = config.replace("sections = [\"sports\"]", "sections = [\"world\"]");
+    let moved = "[server]\nmoved = { sports = \"world\" }\n[publish]";
+    newsroom.write("config.toml", &config.replacen("[publish]", moved, 1));
+    newsroom.ended(&["run"], 0);
+    let old = ["feeds/archive/sports-1.atom", "feeds/archive/sports-1.json"];
+    let page = newsroom.json(old[1]);
+    let item = page["items"].as_array().unwrap().iter().find(|it| it["title"] == "Folder 1");
+    let id = item.unwrap()["id"].as_str().unwrap();
+    newsroom.ended(&["retract", id, "--reason", "It was not so."], 0);
+    newsroom.ended(&["run"], 0);
+    for name in old {
+        let page = newsroom.read(name);
+        assert!(!page.contains("Folder 1") && page.contains("It was not so."), "{name}: {page}");
+    }
+}

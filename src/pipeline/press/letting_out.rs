@@ -31,7 +31,8 @@ impl Pipeline {
         may_collapse: impl Fn(&Slug) -> bool + Sync,
     ) -> Result<Printing, PipelineError> {
         let mut printing = Printing::default();
-        let mut left_out = BTreeMap::new();
+        let (mut left_out, mut held) = (BTreeMap::new(), Vec::new());
+        changed.iter().for_each(|slug| drop(press.held.remove(slug)));
         for round in 1.. {
             left_out.extend(self.leave_out_barred(press, &changed));
             if changed.is_empty() {
@@ -47,10 +48,14 @@ impl Pipeline {
                     Some(feed) if press.barred.add(feed, &refusal) => {
                         changed.insert(feed.slug.clone());
                     }
-                    _ => self.keep_back(press, &refusal, &mut printing),
+                    _ => {
+                        self.keep_back(press, &refusal, &mut printing);
+                        held.push(refusal);
+                    }
                 }
             }
         }
+        printing.changed += self.take_out(press, &held)?;
         for (feed, cut) in cut {
             let left_out = left_out.remove(feed).unwrap_or_default();
             printing.left_out.extend(self.tell_cut(feed, cut, left_out));
@@ -62,8 +67,10 @@ impl Pipeline {
     pub(super) fn keep_back(&self, press: &mut Press, refusal: &Refusal, printing: &mut Printing) {
         self.hold_back(refusal);
         printing.held_back.push(refusal.to_string());
-        if let Some(slug) = refusal.name.feed() {
-            press.printed.remove(slug);
+        if let Some(slug) = refusal.name.feed()
+            && let Some(feed) = press.printed.remove(slug)
+        {
+            press.held.insert(slug.clone(), feed);
         }
     }
 

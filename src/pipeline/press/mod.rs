@@ -3,7 +3,9 @@
 
 mod announcing;
 mod barring;
+mod choices;
 pub(in crate::pipeline) mod composing;
+mod custom_feeds;
 mod fitting;
 mod front_page;
 mod letting_out;
@@ -12,6 +14,7 @@ mod printing;
 pub(in crate::pipeline) mod reassigning;
 mod sealing;
 mod searching;
+mod taking_out;
 
 pub use printing::Printing;
 pub(in crate::pipeline) use searching::ReadingRoom;
@@ -29,6 +32,8 @@ pub(in crate::pipeline) struct Press {
     publisher: Publisher,
     /// What each feed last said: an equal document is not rendered again.
     printed: BTreeMap<Slug, FeedDocument>,
+    /// What feeds would say that are held back: they are composed anew at every printing.
+    held: BTreeMap<Slug, FeedDocument>,
     /// The feeds whose pages for people are older than they are.
     stale_pages: BTreeSet<Slug>,
     /// What the gate would refuse, so that it is left out.
@@ -46,6 +51,7 @@ impl Press {
         Self {
             publisher,
             printed: BTreeMap::new(),
+            held: BTreeMap::new(),
             stale_pages: BTreeSet::new(),
             barred: Barred::default(),
             front_page_changes: None,

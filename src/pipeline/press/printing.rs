@@ -15,6 +15,7 @@ use crate::store::{Retention, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};
 use rayon::prelude::*;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -62,7 +63,13 @@ impl Press {
         self.publisher.go_by(&settings.publish);
         let there_are = |slug: &Slug| settings.feed_slugs().any(|feed| feed == *slug);
         self.printed.retain(|slug, _| there_are(slug));
+        self.held.retain(|slug, _| there_are(slug));
         self.stale_pages.retain(there_are);
+    }
+
+    /// What a feed was last composed to say, held back or not.
+    fn composed(&self, slug: &Slug) -> Option<&FeedDocument> {
+        self.printed.get(slug).or_else(|| self.held.get(slug))
     }
 }
 
@@ -109,8 +116,12 @@ impl Pipeline {
         let (mut printing, refused) = self.let_out(&mut press, candidates)?;
         for refusal in &refused {
             self.keep_back(&mut press, refusal, &mut printing);
+            if refusal.name == DocumentName::NewsSitemap {
+                let sitemap = self.composer.news_sitemap(self.clock.now())?;
+                self.take_out_of_sitemap(&mut press, &sitemap)?;
+            }
         }
-        self.take_down_pages(&press.printed);
+        self.take_down_pages(&press);
         press.stale_pages.clear();
         Ok(printing)
     }
@@ -224,14 +235,18 @@ impl Pipeline {
             self.make_room(press, &mut composed, &mut archive, now).map(|()| archive)
         });
         press.front_page_changes = composed.front_page_changes;
-        let (changed, cut) = (composed.changed, composed.cut);
+        let (changed, cut) = (std::mem::take(&mut composed.changed), &composed.cut);
         // Of a feed of long articles there are few, and it has lost nothing.
         let may_collapse = |slug: &Slug| {
-            allow_collapse || !over.is_empty() || cut.get(slug).is_some_and(Cut::is_any)
+            allow_collapse
+                || !over.is_empty()
+                || cut.get(slug).is_some_and(Cut::is_any)
+                || composed.chosen_otherwise.contains(slug)
         };
         self.keep_dates(&press.printed, &changed)?;
         press.stale_pages.extend(changed.iter().cloned());
-        let feeds = self.let_out_feeds(press, changed, &cut, may_collapse)?;
+        let feeds = self.let_out_feeds(press, changed, cut, may_collapse)?;
+        self.composer.keep_choices(&composed, &press.held)?;
         Ok(archive?.and(feeds))
     }
 
@@ -247,7 +262,7 @@ impl Pipeline {
     }
 
     fn render_pages(&self, press: &Press) -> Result<Vec<Candidate>, PipelineError> {
-        let all = self.in_order(&press.printed);
+        let all = self.in_order(press);
         let candidate = |name, bytes, updated| Candidate {
             name,
             bytes,
@@ -255,10 +270,15 @@ impl Pipeline {
             allow_collapse: true,
             beyond: 0,
         };
-        let stale: Vec<&&FeedDocument> =
-            all.iter().filter(|document| press.stale_pages.contains(&document.slug)).collect();
+        let stale = all.iter().filter(|document| press.stale_pages.contains(&document.slug));
+        let stale = stale.map(|document| match press.held.contains_key(&document.slug) {
+            true => self.as_served(document).map(|served| served.map(Cow::Owned)),
+            false => Ok(Some(Cow::Borrowed(*document))),
+        });
+        let stale: Vec<Cow<'_, FeedDocument>> =
+            stale.filter_map(Result::transpose).collect::<Result<_, StoreError>>()?;
         let mut candidates = stale
-            .into_par_iter()
+            .par_iter()
             .map(|document| {
                 let name = DocumentName::Page(document.slug.clone());
                 Ok(candidate(name, render::page(document)?, document.updated))
@@ -275,9 +295,9 @@ impl Pipeline {
     }
 
     /// From now on, requests for pages of withdrawn articles are answered so.
-    fn take_down_pages(&self, printed: &BTreeMap<Slug, FeedDocument>) {
+    fn take_down_pages(&self, press: &Press) {
         let sections = self.settings.sections.iter();
-        let feeds: Vec<_> = sections.filter_map(|section| printed.get(&section.slug)).collect();
+        let feeds: Vec<_> = sections.filter_map(|section| press.composed(&section.slug)).collect();
         let pages = compose::withdrawn_pages(&self.settings, &feeds).into_iter();
         let pages: WithdrawnPages = pages
             .map(|(page, notice, language)| (page, render::withdrawn_page(notice, language)))
@@ -289,7 +309,7 @@ impl Pipeline {
     }
 
     /// The front page, the sections, the other feeds, as the config has them.
-    fn in_order<'a>(&self, printed: &'a BTreeMap<Slug, FeedDocument>) -> Vec<&'a FeedDocument> {
-        self.settings.feed_slugs().filter_map(|slug| printed.get(&slug)).collect()
+    fn in_order<'a>(&self, press: &'a Press) -> Vec<&'a FeedDocument> {
+        self.settings.feed_slugs().filter_map(|slug| press.composed(&slug)).collect()
     }
 }

@@ -46,11 +46,18 @@ impl Pipeline {
         now: DateTime<Utc>,
     ) -> Result<bool, PipelineError> {
         let outdated = self.ask(|store| store.outdated_pages())?;
-        let section = |slug: &Slug| self.settings.sections.iter().find(|it| it.slug == *slug);
-        let outdated: Vec<(&Section, u32)> =
-            outdated.iter().filter_map(|(slug, number)| Some((section(slug)?, *number))).collect();
-        for (section, number) in outdated.iter().take(PAGES_AT_A_TIME) {
-            let (slug, number) = (&section.slug, *number);
+        // The pages of a section that joined another are served still.
+        let name_now = |slug: &Slug| self.settings.server.moved.get(slug).cloned();
+        let section = |slug: &Slug| {
+            let slug = name_now(slug).unwrap_or_else(|| slug.clone());
+            self.settings.sections.iter().find(|it| it.slug == slug)
+        };
+        let outdated: Vec<(&Slug, &Section, u32)> = outdated
+            .iter()
+            .filter_map(|(slug, number)| Some((slug, section(slug)?, *number)))
+            .collect();
+        for (slug, section, number) in outdated.iter().take(PAGES_AT_A_TIME) {
+            let (slug, number) = (*slug, *number);
             let (sealed, notices) = self.ask(|store| store.as_sealed(slug, number))?;
             let Some(pages) = self.annotated(press, section, &sealed, &notices, now)? else {
                 continue;
@@ -88,6 +95,8 @@ impl Pipeline {
                 Ok(page) => pages.push(page),
                 Err(refusal) => {
                     self.hold_back(&refusal);
+                    let names: Vec<PageName> = sealed.iter().map(|it| it.name.clone()).collect();
+                    press.publisher.withhold_pages(&names);
                     return Ok(None);
                 }
             }

@@ -155,23 +155,7 @@ impl Archives for SqliteStore {
         pages: &[Page],
         sealed: &[Page],
     ) -> Result<bool, StoreError> {
-        // What is deleted is overwritten too, in the file and in its log.
-        let overwrite = |store: &Self, pragma: &str| {
-            store.connection.execute_batch(pragma).map_err(|error| store.error(error))
-        };
-        overwrite(self, "PRAGMA secure_delete = ON")?;
-        let purged = self.write(|connection| {
-            for page in pages {
-                replace(connection, page)?;
-            }
-            for page in sealed {
-                notices::reseal(connection, page)?;
-            }
-            purge::purge(connection, id, at, reason)
-        });
-        let purged = purged.and_then(|purged| self.forget_removed_words().map(|()| purged));
-        overwrite(self, "PRAGMA secure_delete = OFF; PRAGMA wal_checkpoint(TRUNCATE)")?;
-        purged
+        purge::for_good(self, (id, at, reason), pages, sealed)
     }
 }
 

@@ -4,8 +4,10 @@
 use super::placement::known_section;
 use super::value::{from_instant, instant_if_any, unreadable};
 use super::{Read, SqliteStore};
+use crate::article::ArticleId;
+use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
-use crate::store::{FeedNames, Feeds, KeptFeed, StoreError};
+use crate::store::{FeedNames, Feeds, KeptFeed, NotShown, StoreError};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +31,35 @@ impl Feeds for SqliteStore {
                 .try_for_each(|(slug, updated)| date(connection, slug, from_instant(*updated)))
         })
     }
+
+    fn chose(&mut self, feeds: &BTreeMap<Slug, Fingerprint>) -> Result<(), StoreError> {
+        self.jot(|connection| {
+            let mut keep = connection.prepare_cached(
+                "INSERT INTO feed (slug, first_name, chosen_by) VALUES (?1, ?1, ?2)
+                 ON CONFLICT (slug) DO UPDATE SET chosen_by = ?2, rearranged = 0",
+            )?;
+            feeds.iter().try_for_each(|(slug, by)| {
+                keep.execute(params![slug.as_str(), by.to_bytes()]).map(drop)
+            })
+        })
+    }
+
+    fn not_shown(
+        &mut self,
+        ids: &[ArticleId],
+        now: DateTime<Utc>,
+    ) -> Result<Vec<NotShown>, StoreError> {
+        self.read(|read| read.not_shown(ids, now))
+    }
+}
+
+/// Settings put articles of these sections elsewhere.
+pub(super) fn rearranged(connection: &Connection, slugs: &BTreeSet<Slug>) -> rusqlite::Result<()> {
+    let mut mark = connection.prepare_cached(
+        "INSERT INTO feed (slug, first_name, rearranged) VALUES (?1, ?1, 1)
+         ON CONFLICT (slug) DO UPDATE SET rearranged = 1",
+    )?;
+    slugs.iter().try_for_each(|slug| mark.execute([slug.as_str()]).map(drop))
 }
 
 /// Whether there is nothing to do: the usual case, in which nothing is written.
@@ -178,13 +209,21 @@ fn date(connection: &Connection, slug: &Slug, updated: i64) -> rusqlite::Result<
 
 impl Read<'_> {
     fn kept_feeds(&self) -> rusqlite::Result<BTreeMap<Slug, KeptFeed>> {
-        let mut feeds = self.0.prepare_cached("SELECT slug, first_name, updated FROM feed")?;
+        let mut feeds = self
+            .0
+            .prepare_cached("SELECT slug, first_name, updated, chosen_by, rearranged FROM feed")?;
         let feeds = feeds.query_map([], |row| {
             let slug = |column| -> rusqlite::Result<Slug> {
                 let name: String = row.get(column)?;
                 name.parse().map_err(|error| unreadable(column, error))
             };
-            let kept = KeptFeed { first_name: slug(1)?, updated: instant_if_any(row, 2)? };
+            let chosen_by: Option<[u8; 16]> = row.get(3)?;
+            let kept = KeptFeed {
+                first_name: slug(1)?,
+                updated: instant_if_any(row, 2)?,
+                chosen_by: chosen_by.map(Fingerprint::from_bytes),
+                is_rearranged: row.get(4)?,
+            };
             Ok((slug(0)?, kept))
         })?;
         feeds.collect()

@@ -3,7 +3,7 @@
 
 use super::text::{article_columns, read_article};
 use super::value::{fingerprint, instant_if_any, sections, unreadable};
-use super::{Read, SqliteStore, accept};
+use super::{Read, SqliteStore, accept, feeds};
 use crate::article::{Article, ArticleId};
 use crate::desk::PUSH_SOURCE;
 use crate::raw_item::RawItem;
@@ -36,8 +36,11 @@ impl Items for SqliteStore {
 
     fn judged_again(&mut self, arrivals: &Arrivals) -> Result<Accepted, StoreError> {
         let rule = self.recognition.take();
-        let accepted =
-            self.write(|connection| accept::judged_again(connection, arrivals, rule.as_ref()));
+        let accepted = self.write(|connection| {
+            let accepted = accept::judged_again(connection, arrivals, rule.as_ref())?;
+            feeds::rearranged(connection, &accepted.sections)?;
+            Ok(accepted)
+        });
         self.recognition = rule;
         accepted
     }

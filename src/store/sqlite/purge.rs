@@ -5,14 +5,43 @@ use super::placement::unplace;
 use super::recognise::forget_removed;
 use super::retain::forget_what_was_said;
 use super::settle::{Claim, Shown};
-use super::text;
 use super::value::from_instant;
+use super::{SqliteStore, archive, notices, text};
+use crate::archive::Page;
 use crate::article::ArticleId;
+use crate::store::StoreError;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 
+/// Purges an article together with what pages of the archive say of it. What is deleted is
+/// overwritten too, in the file and in its log.
+pub(super) fn for_good(
+    store: &mut SqliteStore,
+    (id, at, reason): (&ArticleId, DateTime<Utc>, &str),
+    pages: &[Page],
+    sealed: &[Page],
+) -> Result<bool, StoreError> {
+    let set = |store: &SqliteStore, pragma: &str| {
+        store.connection.execute_batch(pragma).map_err(|error| store.error(error))
+    };
+    set(store, "PRAGMA secure_delete = ON")?;
+    let purged = store.write(|connection| {
+        pages.iter().try_for_each(|page| archive::replace(connection, page))?;
+        sealed.iter().try_for_each(|page| notices::reseal(connection, page))?;
+        purge(connection, id, at, reason)
+    });
+    let purged = purged.and_then(|purged| store.forget_removed_words().map(|()| purged));
+    // What it said before it was changed is in pages of the file that are in no use.
+    let purged = match purged {
+        Ok(true) => set(store, "VACUUM").map(|()| true),
+        purged => purged,
+    };
+    set(store, "PRAGMA secure_delete = OFF; PRAGMA wal_checkpoint(TRUNCATE)")?;
+    purged
+}
+
 /// Purges an article; `true` when something of it was there.
-pub(super) fn purge(
+fn purge(
     connection: &Connection,
     id: &ArticleId,
     at: DateTime<Utc>,
@@ -31,8 +60,35 @@ pub(super) fn purge(
              WHERE number = ?1",
         )?
         .execute(params![number, from_instant(at), reason])?;
+    forget_what_was_told(connection, number, id)?;
     forget_texts(connection, &shown)?;
     Ok(true)
+}
+
+/// What was said of its items besides: why they were refused, what was odd, answers to who
+/// sent them, and what operators were told.
+fn forget_what_was_told(
+    connection: &Connection,
+    number: i64,
+    id: &ArticleId,
+) -> rusqlite::Result<()> {
+    for table in ["refusal", "warning"] {
+        connection
+            .prepare_cached(&format!(
+                "DELETE FROM {table} WHERE (source, key) IN (
+                   SELECT source, key FROM arrival WHERE article = ?1)"
+            ))?
+            .execute([number])?;
+    }
+    for table in ["answer", "trouble"] {
+        connection
+            .prepare_cached(&format!(
+                "DELETE FROM {table} WHERE instr(body, CAST(?1 AS BLOB)) > 0
+                                        OR instr(CAST(body AS TEXT), ?1) > 0"
+            ))?
+            .execute([id.as_str()])?;
+    }
+    Ok(())
 }
 
 /// Of the text, the address of the page stays: the notice of withdrawal tells it.

@@ -9,6 +9,7 @@ use crate::article::{Article, ArticleId, Headline, Withdrawn};
 use crate::desk::KeptArticle;
 use crate::same_address::{address_key, canonical};
 use crate::section::Slug;
+use crate::store::NotShown;
 use crate::text::XmlText;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
@@ -123,6 +124,36 @@ impl Read<'_> {
             }
         }
         Ok(told)
+    }
+
+    pub(super) fn not_shown(
+        &self,
+        ids: &[ArticleId],
+        now: DateTime<Utc>,
+    ) -> rusqlite::Result<Vec<NotShown>> {
+        let mut asked = self.0.prepare_cached(
+            "SELECT a.withdrawn, a.published, t.head, a.reason
+             FROM article AS a JOIN text AS t ON t.number = a.text
+             WHERE a.id = ?1 AND (a.withdrawn IS NOT NULL OR a.published > ?2)",
+        )?;
+        let mut found = Vec::new();
+        for id in ids {
+            let one = asked.query_row(params![id.as_str(), from_instant(now)], |row| {
+                let (at, published) = (instant_if_any(row, 0)?, instant(row, 1)?);
+                let notice = at.filter(|at| *at >= published).map(|at| -> rusqlite::Result<_> {
+                    let (url, reason) = (read_address(row, 2)?, row.get::<_, Option<String>>(3)?);
+                    let reason = reason.map(XmlText::new);
+                    Ok(Withdrawn { id: id.clone(), at, published, url, reason })
+                });
+                Ok(NotShown { id: id.clone(), notice: notice.transpose()? })
+            });
+            found.extend(one.optional()?);
+        }
+        found.sort_by(|a, b| {
+            let at = |one: &NotShown| one.notice.as_ref().map(|notice| notice.at);
+            at(b).cmp(&at(a)).then_with(|| a.id.cmp(&b.id))
+        });
+        Ok(found)
     }
 
     pub(super) fn next_change(

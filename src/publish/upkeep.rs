@@ -1,0 +1,100 @@
+//! What becomes of documents that are published already: compressed better, dated anew,
+//! taken down. It lets nothing out.
+
+use super::PublishError;
+use super::compression::Effort;
+use super::last_good::whole_seconds;
+use super::publisher::{ChangedDocument, FAR_AHEAD, Outcome, Prepared, Publisher, compressed};
+use crate::edition::{Document, DocumentName};
+use chrono::{DateTime, Utc};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+impl Publisher {
+    /// Compresses once more, and better, what was published in a hurry. Documents
+    /// and validators stay as they are, so no reader downloads anything again.
+    ///
+    /// # Errors
+    /// When a file cannot be written; the forms that were there stay.
+    pub fn refine(&mut self) -> Result<(), PublishError> {
+        let edition = self.edition.load_full();
+        let rough: Vec<&Arc<Document>> =
+            self.rough.iter().filter_map(|name| edition.document(name)).collect();
+        let better = rough
+            .into_par_iter()
+            .map(|document| {
+                let (gzip, brotli) =
+                    compressed(&document.name, &document.identity, Effort::Thorough)?;
+                let better = Document { gzip, brotli, ..Document::clone(document) };
+                let items = self.items.get(&document.name).copied().unwrap_or_default();
+                Ok(self.stage(better, items))
+            })
+            .collect::<Result<Vec<_>, PublishError>>()?;
+        self.rough.clear();
+        let mut placed = Vec::with_capacity(better.len());
+        for outcome in better {
+            match outcome {
+                Outcome::Prepared(Prepared { document, items, staged }) => {
+                    self.folder.place(staged)?;
+                    placed.push((document, items));
+                }
+                Outcome::Failed(_, error) | Outcome::Unwritten(_, _, error) => return Err(error),
+                Outcome::Refused(_) => {}
+            }
+        }
+        if placed.is_empty() {
+            return Ok(());
+        }
+        let synced = self.folder.sync();
+        self.swap(placed);
+        synced
+    }
+
+    /// Removes documents of ours that are no longer configured, from the folder
+    /// and from the edition; gives the names of those that were in the folder.
+    /// Files that pressroom did not publish are left alone.
+    ///
+    /// # Errors
+    /// When a file cannot be removed; the edition has lost the documents even so.
+    pub fn retire(
+        &mut self,
+        keep: &BTreeSet<DocumentName>,
+    ) -> Result<Vec<DocumentName>, PublishError> {
+        self.items.retain(|name, _| keep.contains(name));
+        self.unwritten.retain(|name| keep.contains(name));
+        self.edition.store(Arc::new(self.edition.load().only(keep)));
+        self.folder.remove_all_but(keep)
+    }
+
+    /// Serves these documents to nobody, and removes their files, until they are published
+    /// anew.
+    ///
+    /// # Errors
+    /// When a file cannot be removed; the edition has lost the documents even so.
+    pub fn take_down(&mut self, names: &BTreeSet<DocumentName>) -> Result<(), PublishError> {
+        let edition = self.edition.load_full();
+        let others = edition.documents().map(|document| document.name.clone());
+        self.retire(&others.filter(|name| !names.contains(name)).collect()).map(drop)
+    }
+
+    /// Dates anew what was dated by a clock that was ahead and is not changed now: until that date comes, a reader
+    /// who knows no entity tag would be sent the whole document at each request.
+    pub(super) fn redate(&mut self, now: DateTime<Utc>, changed: &[ChangedDocument<'_>]) {
+        let edition = self.edition.load_full();
+        let is_changed = |name: &DocumentName| changed.iter().any(|c| c.candidate.name == *name);
+        let ahead = edition.documents().filter(|document| document.modified > now + FAR_AHEAD);
+        let ahead = ahead.filter(|document| !is_changed(&document.name));
+        let anew: Vec<(Arc<Document>, usize)> = ahead
+            .map(|document| {
+                let items = self.items.get(&document.name).copied().unwrap_or_default();
+                let modified = whole_seconds(now);
+                (Arc::new(Document { modified, ..Document::clone(document) }), items)
+            })
+            .collect();
+        if !anew.is_empty() {
+            self.unwritten.extend(anew.iter().map(|(document, _)| document.name.clone()));
+            self.swap(anew);
+        }
+    }
+}
