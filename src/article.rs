@@ -207,13 +207,6 @@ impl Article {
     pub fn fingerprint(&self) -> Fingerprint {
         Fingerprint::of(serde_json::to_string(self).unwrap_or_default().as_bytes())
     }
-
-    /// The fingerprint of what a reader would call changed when it is another: equal
-    /// for articles whose addresses alone are spelled otherwise.
-    #[must_use]
-    pub fn substance(&self) -> Fingerprint {
-        substance::of(self)
-    }
 }
 
 /// An article as one line of a list.

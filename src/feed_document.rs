@@ -1,6 +1,10 @@
 //! A feed before it has a format: everything a reader will be told, decided.
 //! `compose` makes these and `render` writes them; there is no "now" in one.
 
+mod format;
+
+pub use format::Format;
+
 use crate::archive::PageName;
 use crate::article::{Article, ArticleId, Headline, Withdrawn};
 use crate::search_query::Query;
@@ -10,42 +14,6 @@ use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// The formats that every feed is published in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Format {
-    /// RSS 2.0.
-    Rss,
-    /// Atom 1.0 (RFC 4287).
-    Atom,
-    /// JSON Feed 1.1.
-    Json,
-}
-
-impl Format {
-    /// All of them, in the order they are listed to people.
-    pub const ALL: [Self; 3] = [Self::Rss, Self::Atom, Self::Json];
-
-    /// The end of the file's name, without the dot.
-    #[must_use]
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Rss => "rss",
-            Self::Atom => "atom",
-            Self::Json => "json",
-        }
-    }
-
-    /// What `Content-Type` says.
-    #[must_use]
-    pub fn media_type(self) -> &'static str {
-        match self {
-            Self::Rss => "application/rss+xml; charset=utf-8",
-            Self::Atom => "application/atom+xml; charset=utf-8",
-            Self::Json => "application/feed+json; charset=utf-8",
-        }
-    }
-}
 
 /// The aggregators whose demands on a feed are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

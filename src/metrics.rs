@@ -3,43 +3,28 @@
 //! (that is `health`) and does not serve them (that is `serve::admin`).
 
 mod configuration;
+mod labels;
 mod newsroom;
 mod requests;
 
+pub use configuration::Configuration;
+pub use labels::{Coding, Outcome};
+pub use newsroom::Newsroom;
 pub use requests::{OpenConnection, RequestCounters};
 
 use crate::edition::DocumentName;
 use crate::source_memory::SourceName;
 use chrono::{DateTime, Utc};
-use prometheus_client::encoding::{EncodeLabelSet, text};
+use labels::{
+    OfApi, OfArticles, OfBuild, OfDocument, OfPass, OfRequest, OfSource, Seconds, unix_seconds,
+};
+use prometheus_client::encoding::text;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::{Registry, Unit};
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
-
-/// How a pass over a source ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Outcome {
-    /// It brought items and they are kept.
-    Done,
-    /// The source said, or equal bytes showed, that nothing changed.
-    NothingNew,
-    /// It failed; nothing of it is kept.
-    Failed,
-}
-
-impl Outcome {
-    fn label(self) -> &'static str {
-        match self {
-            Self::Done => "done",
-            Self::NothingNew => "nothing_new",
-            Self::Failed => "failed",
-        }
-    }
-}
 
 /// What one pass over a source came to.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,73 +47,6 @@ pub struct PassFigures {
     pub seconds: f64,
 }
 
-/// The form in which a document was sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Coding {
-    /// As it is.
-    Identity,
-    /// `gzip`.
-    Gzip,
-    /// `br`.
-    Brotli,
-}
-
-impl Coding {
-    /// All of them, in the order of their discriminants.
-    pub const ALL: [Self; 3] = [Self::Identity, Self::Gzip, Self::Brotli];
-
-    /// As `Content-Encoding` and the label `coding` name it.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Identity => "identity",
-            Self::Gzip => "gzip",
-            Self::Brotli => "br",
-        }
-    }
-}
-
-#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
-struct OfSource {
-    source: String,
-}
-
-#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
-struct OfPass {
-    source: String,
-    outcome: &'static str,
-}
-
-#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
-struct OfArticles {
-    source: String,
-    change: &'static str,
-}
-
-#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
-struct OfDocument {
-    document: String,
-}
-
-#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
-struct OfRequest {
-    document: String,
-    status: u16,
-    coding: &'static str,
-}
-
-#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
-struct OfApi {
-    status: u16,
-}
-
-#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
-struct OfBuild {
-    version: &'static str,
-}
-
-type Seconds = Gauge<f64, AtomicU64>;
-
 /// Everything that is counted. Clones count together.
 #[derive(Clone, Debug)]
 pub struct Metrics(Arc<Counted>);
@@ -149,8 +67,8 @@ struct Counted {
     api_requests: Family<OfApi, Counter>,
     connections_open: Gauge,
     connections: Counter,
-    newsroom: newsroom::Newsroom,
-    configuration: configuration::Configuration,
+    newsroom: Newsroom,
+    configuration: Configuration,
 }
 
 #[derive(Debug)]
@@ -292,6 +210,18 @@ impl Metrics {
         }
     }
 
+    /// What is noted of the newsroom's health, and of those who are told of it.
+    #[must_use]
+    pub fn newsroom(&self) -> &Newsroom {
+        &self.0.newsroom
+    }
+
+    /// What is noted of the configuration.
+    #[must_use]
+    pub fn configuration(&self) -> &Configuration {
+        &self.0.configuration
+    }
+
     /// Counts an answer of the push API.
     pub fn api_request(&self, status: u16) {
         self.0.api_requests.get_or_create(&OfApi { status }).inc();
@@ -398,9 +328,4 @@ impl Counted {
 
 fn whole(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "Unix time fits an f64 to the millisecond")]
-fn unix_seconds(at: DateTime<Utc>) -> f64 {
-    at.timestamp_millis() as f64 / 1000.0
 }

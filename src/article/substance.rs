@@ -36,8 +36,16 @@ struct Substance<'a> {
     author_note: Option<&'a str>,
 }
 
-/// The fingerprint of an article's substance.
-pub(super) fn of(article: &Article) -> Fingerprint {
+impl Article {
+    /// The fingerprint of what a reader would call changed when it is another: equal
+    /// for articles whose addresses alone are spelled otherwise.
+    #[must_use]
+    pub fn substance(&self) -> Fingerprint {
+        of(self)
+    }
+}
+
+fn of(article: &Article) -> Fingerprint {
     let sites = Sites { own: article.url.as_ref().map(same_address::site_of) };
     let substance = Substance {
         title: &article.title,

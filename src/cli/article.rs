@@ -1,6 +1,6 @@
 //! Which article is meant on the command line. It asks the store, and shows nothing.
 
-use super::Failure;
+use super::ended::Failure;
 use crate::article::ArticleId;
 use crate::config::Settings;
 use crate::store::{SqliteStore, Store, StoreError};

@@ -1,6 +1,8 @@
 //! `pressroom check`: everything that is wrong with the configuration, at once.
 
-use super::{Arguments, Ended, Failure, Outcome, profile};
+use super::config_file::ConfigFile;
+use super::ended::{Ended, Failure, Outcome};
+use super::profile;
 use crate::feed_document::Profile;
 use crate::section::Slug;
 use serde_json::json;
@@ -20,13 +22,13 @@ pub(crate) struct Check {
 }
 
 impl Check {
-    pub(crate) fn run(&self, arguments: &Arguments) -> Ended {
-        match (arguments.settings(), self.profile) {
+    pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
+        match (file.settings(), self.profile) {
             (Ok(settings), Some(name)) => profile::run(settings, name, &self.feeds, self.json),
             (Ok(settings), None) if self.json => {
                 say!(
                     "{}",
-                    json!({"file": arguments.config, "sections": settings.sections.len(),
+                    json!({"file": file.path, "sections": settings.sections.len(),
                         "sources": settings.sources.len(), "problems": []})
                 );
                 Ok(Outcome::Done)
@@ -34,7 +36,7 @@ impl Check {
             (Ok(settings), None) => {
                 say!(
                     "{} is right: sections {}, sources {}, feeds in {}",
-                    arguments.config.display(),
+                    file.path.display(),
                     settings.sections.len(),
                     settings.sources.len(),
                     settings.publish.folder.display()
@@ -43,7 +45,7 @@ impl Check {
             }
             (Err(Failure::Config(problems)), _) if self.json => {
                 let problems: Vec<_> = problems.iter().collect();
-                say!("{}", json!({"file": arguments.config, "problems": problems}));
+                say!("{}", json!({"file": file.path, "problems": problems}));
                 Ok(Outcome::Config)
             }
             (Err(failure), _) => Err(failure),

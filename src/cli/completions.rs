@@ -1,7 +1,7 @@
 //! `pressroom completions SHELL`: what a shell needs to complete our words.
 
-use super::{Arguments, Ended, Outcome};
-use clap::CommandFactory;
+use super::ended::{Ended, Outcome};
+use clap::Command;
 use clap_complete::Shell;
 use std::io::Write;
 
@@ -12,9 +12,9 @@ pub(crate) struct Completions {
 }
 
 impl Completions {
-    pub(crate) fn run(&self) -> Ended {
+    pub(crate) fn run(&self, mut command: Command) -> Ended {
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut Arguments::command(), "pressroom", &mut script);
+        clap_complete::generate(self.shell, &mut command, "pressroom", &mut script);
         std::io::stdout().write_all(&script)?;
         Ok(Outcome::Done)
     }

@@ -2,8 +2,9 @@
 //! somebody says that it is meant. It may be asked while the service runs, which publishes
 //! the change within a second or two.
 
+use super::config_file::ConfigFile;
+use super::ended::{Ended, Outcome};
 use super::run::named;
-use super::{Arguments, Ended, Outcome};
 use crate::clock::Clock;
 use crate::store::{Confirmed, SqliteStore, Store};
 
@@ -18,8 +19,8 @@ pub(crate) struct Confirm {
 }
 
 impl Confirm {
-    pub(crate) fn run(&self, arguments: &Arguments) -> Ended {
-        let settings = arguments.settings()?;
+    pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
+        let settings = file.settings()?;
         let source = named(&settings.sources, &self.source)?.name();
         if !settings.store.path.exists() {
             let path = settings.store.path.display();

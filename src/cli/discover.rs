@@ -1,7 +1,9 @@
 //! `pressroom discover`: what a site has for us, as a table or as JSON, and the
 //! source to copy into the configuration. Nothing is written.
 
-use super::{Arguments, Ended, Failure, Outcome, table};
+use super::config_file::ConfigFile;
+use super::ended::{Ended, Failure, Outcome};
+use super::table;
 use crate::clock::Clock;
 use crate::pipeline::insight::discovery::{self, Discovery, Kind, Way};
 use crate::section::Slug;
@@ -22,9 +24,9 @@ pub(crate) struct Discover {
 }
 
 impl Discover {
-    pub(crate) fn run(&self, arguments: &Arguments) -> Ended {
+    pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
         // A site can be looked at where there is no configuration yet.
-        let settings = if arguments.config.exists() { Some(arguments.settings()?) } else { None };
+        let settings = if file.path.exists() { Some(file.settings()?) } else { None };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let clock = Clock::system();
         let look = discovery::discover(&self.url, settings.as_ref(), &self.sections, &clock);

@@ -1,7 +1,7 @@
 //! What can be said of the published files to whoever took an article back. Readers over
 //! HTTP are served from memory; these files are what other programs serve.
 
-use super::{Failure, Outcome};
+use super::ended::{Failure, Outcome};
 use crate::article::ArticleId;
 use crate::config::Settings;
 use crate::edition::DocumentName;

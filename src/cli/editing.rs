@@ -1,7 +1,9 @@
 //! `pressroom correct`, `retract` and `undo`: the newsroom's word about one article. They
 //! may be asked while the service runs, which publishes the change within a second or two.
 
-use super::{Arguments, Ended, Outcome, article, disk};
+use super::config_file::ConfigFile;
+use super::ended::{Ended, Outcome};
+use super::{article, disk};
 use crate::clock::Clock;
 use crate::store::{Change, DESK, Edit, EditKind, Edited, Store};
 
@@ -38,31 +40,31 @@ pub(crate) struct Undo {
 }
 
 impl Correct {
-    pub(crate) fn run(&self, arguments: &Arguments) -> Ended {
+    pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
         let note = self.note.trim();
         if note.is_empty() {
             return Err("the note is empty: say what was wrong, in a sentence".into());
         }
-        self.which.edit(arguments, Change::Correct(note.to_owned()))
+        self.which.edit(file, Change::Correct(note.to_owned()))
     }
 }
 
 impl Retract {
-    pub(crate) fn run(&self, arguments: &Arguments) -> Ended {
+    pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
         let reason = self.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
-        self.which.edit(arguments, Change::Retract(reason.map(str::to_owned)))
+        self.which.edit(file, Change::Retract(reason.map(str::to_owned)))
     }
 }
 
 impl Undo {
-    pub(crate) fn run(&self, arguments: &Arguments) -> Ended {
-        self.which.edit(arguments, Change::Undo)
+    pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
+        self.which.edit(file, Change::Undo)
     }
 }
 
 impl Which {
-    fn edit(&self, arguments: &Arguments, change: Change) -> Ended {
-        let settings = arguments.settings()?;
+    fn edit(&self, file: &ConfigFile, change: Change) -> Ended {
+        let settings = file.settings()?;
         let (mut store, id) = article::one(&settings, &self.article)?;
         let undoes = change == Change::Undo;
         let edit = Edit { change, by: DESK.to_owned(), at: Clock::system().now() };

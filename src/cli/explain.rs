@@ -2,7 +2,9 @@
 //! where it came from, in which feeds it is, and why not in others; and why an item
 //! is no article. It only reads, and may be asked while the service runs.
 
-use super::{Arguments, Ended, Outcome, table};
+use super::config_file::ConfigFile;
+use super::ended::{Ended, Outcome};
+use super::table;
 use crate::clock::Clock;
 use crate::pipeline::insight::explain::{Explained, Item, Odd, Presence, Refused, explain};
 use crate::raw_item::Warning;
@@ -24,8 +26,8 @@ pub(crate) struct Explain {
 }
 
 impl Explain {
-    pub(crate) fn run(&self, arguments: &Arguments) -> Ended {
-        let settings = Arc::new(arguments.settings()?);
+    pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
+        let settings = Arc::new(file.settings()?);
         let store = SqliteStore::open_to_read(&settings.store.path)?;
         let meant = self.meant.join(" ");
         let told = explain(Box::new(store), &settings, &meant, Clock::system().now())?;

@@ -1,7 +1,8 @@
 //! `pressroom init`: a commented configuration for a new newsroom. It never
 //! writes over a file that is there.
 
-use super::{Arguments, Ended, Failure, Outcome};
+use super::config_file::ConfigFile;
+use super::ended::{Ended, Failure, Outcome};
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
@@ -10,8 +11,8 @@ use std::path::Path;
 pub(crate) struct Init {}
 
 impl Init {
-    pub(crate) fn run(&self, arguments: &Arguments) -> Ended {
-        let path = &arguments.config;
+    pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
+        let path = &file.path;
         let folder = path.parent().unwrap_or(Path::new("")).join(crate::config::STARTER_FOLDER);
         write_new(path, crate::config::starter())?;
         std::fs::create_dir_all(&folder)

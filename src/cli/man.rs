@@ -1,12 +1,11 @@
 //! `pressroom man`: the manual page.
 
-use super::{Arguments, Ended, Outcome};
-use clap::CommandFactory;
+use super::ended::{Ended, Outcome};
+use clap::Command;
 use std::io::Write;
 
 /// Prints it, all commands in one page.
-pub(crate) fn run() -> Ended {
-    let command = Arguments::command();
+pub(crate) fn run(command: &Command) -> Ended {
     let mut page = Vec::new();
     clap_mangen::Man::new(command.clone()).render(&mut page)?;
     for part in command.get_subcommands() {

@@ -19,10 +19,12 @@ macro_rules! tell {
 mod article;
 mod check;
 mod completions;
+mod config_file;
 mod confirm;
 mod discover;
 mod disk;
 mod editing;
+mod ended;
 mod explain;
 mod import;
 mod init;
@@ -41,19 +43,16 @@ mod table;
 mod token;
 mod trial;
 
-use crate::config::{self, Environment, Settings};
-use clap::{Parser, Subcommand};
-use std::io::IsTerminal;
-use std::path::PathBuf;
+use clap::{CommandFactory, Parser, Subcommand};
+use config_file::ConfigFile;
 use std::process::ExitCode;
 
 /// A scheduled RSS, Atom and JSON Feed service for a newsroom.
 #[derive(Debug, Parser)]
 #[command(name = "pressroom", version, about, after_help = EXIT_CODES)]
 pub struct Arguments {
-    /// The configuration file.
-    #[arg(short, long, global = true, default_value = "config.toml", value_name = "FILE")]
-    config: PathBuf,
+    #[command(flatten)]
+    file: ConfigFile,
     /// Log lines as JSON, one object a line.
     #[arg(long, global = true)]
     log_json: bool,
@@ -111,29 +110,6 @@ enum Command {
     Undo(editing::Undo),
 }
 
-/// How a command ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    Done,
-    Failed,
-    Config,
-    Partly,
-    /// A preview shows that readers would trip over something.
-    Breaking,
-}
-
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> Self {
-        Self::from(match outcome {
-            Outcome::Done => 0,
-            Outcome::Failed => 1,
-            Outcome::Config => 2,
-            Outcome::Partly => 3,
-            Outcome::Breaking => 4,
-        })
-    }
-}
-
 impl Arguments {
     /// Does what was asked, and says on standard error what went wrong.
     #[must_use]
@@ -141,37 +117,32 @@ impl Arguments {
         let command = self.command.as_ref().unwrap_or(&Command::Serve);
         let log = logging::start(command.is_service(), self.log_json);
         let ended = match command {
-            Command::Serve => serve::run(&self),
-            Command::Run(run) => run.run(&self),
-            Command::Check(check) => check.run(&self),
-            Command::Preview(preview) => preview.run(&self),
-            Command::Try(trial) => trial.run(&self),
-            Command::Discover(discover) => discover.run(&self),
-            Command::Status(status) => status.run(&self),
-            Command::Import(import) => import.run(&self),
-            Command::Init(init) => init.run(&self),
+            Command::Serve => serve::run(&self.file),
+            Command::Run(run) => run.run(&self.file),
+            Command::Check(check) => check.run(&self.file),
+            Command::Preview(preview) => preview.run(&self.file),
+            Command::Try(trial) => trial.run(&self.file),
+            Command::Discover(discover) => discover.run(&self.file),
+            Command::Status(status) => status.run(&self.file),
+            Command::Import(import) => import.run(&self.file),
+            Command::Init(init) => init.run(&self.file),
             Command::Schema => schema::run(),
             Command::Token(token) => token.run(),
-            Command::Completions(completions) => completions.run(),
-            Command::Man => man::run(),
-            Command::Explain(explain) => explain.run(&self),
-            Command::Purge(purge) => purge.run(&self),
-            Command::Separate(separate) => separate.run(&self),
-            Command::Confirm(confirm) => confirm.run(&self),
-            Command::Correct(correct) => correct.run(&self),
-            Command::Retract(retract) => retract.run(&self),
-            Command::Undo(undo) => undo.run(&self),
+            Command::Completions(completions) => completions.run(Self::command()),
+            Command::Man => man::run(&Self::command()),
+            Command::Explain(explain) => explain.run(&self.file),
+            Command::Purge(purge) => purge.run(&self.file),
+            Command::Separate(separate) => separate.run(&self.file),
+            Command::Confirm(confirm) => confirm.run(&self.file),
+            Command::Correct(correct) => correct.run(&self.file),
+            Command::Retract(retract) => retract.run(&self.file),
+            Command::Undo(undo) => undo.run(&self.file),
         };
         let outcome = ended.unwrap_or_else(|failure| failure.tell());
         if let Some(log) = log {
             log.flush();
         }
         outcome.into()
-    }
-
-    /// The settings, or all that is wrong with them.
-    fn settings(&self) -> Result<Settings, Failure> {
-        config::load(&self.config, &Environment::from_process()).map_err(Failure::Config)
     }
 }
 
@@ -181,43 +152,3 @@ impl Command {
         matches!(self, Self::Serve)
     }
 }
-
-/// Why a command did not do what it was asked.
-pub(crate) enum Failure {
-    Config(config::Problems),
-    Other(Box<dyn std::error::Error>),
-}
-
-impl Failure {
-    fn tell(&self) -> Outcome {
-        match self {
-            Self::Config(problems) => {
-                let coloured = std::io::stderr().is_terminal();
-                let text = if coloured { problems.coloured() } else { problems.to_string() };
-                tell!("{}", text.trim_end());
-                Outcome::Config
-            }
-            // The reader of our output went away, as `head` does: nothing to tell.
-            Self::Other(error) if is_broken_pipe(error.as_ref()) => Outcome::Done,
-            Self::Other(error) => {
-                tell!("pressroom: {error}");
-                Outcome::Failed
-            }
-        }
-    }
-}
-
-fn is_broken_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
-    error
-        .downcast_ref::<std::io::Error>()
-        .is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
-}
-
-impl<E: Into<Box<dyn std::error::Error>>> From<E> for Failure {
-    fn from(error: E) -> Self {
-        Self::Other(error.into())
-    }
-}
-
-/// What a command gives back.
-pub(crate) type Ended = Result<Outcome, Failure>;

@@ -1,7 +1,9 @@
 //! `pressroom preview`: what a changed configuration would do to the feeds, before
 //! it does. It only reads, and may be asked while the service runs.
 
-use super::{Arguments, Ended, Failure, Outcome, table};
+use super::config_file::ConfigFile;
+use super::ended::{Ended, Failure, Outcome};
+use super::table;
 use crate::clock::Clock;
 use crate::config::{self, Environment, Settings};
 use crate::pipeline::insight::preview::{
@@ -25,8 +27,8 @@ pub(crate) struct Show {
 }
 
 impl Show {
-    pub(crate) fn run(&self, arguments: &Arguments) -> Ended {
-        let (before, after) = self.files(&arguments.config)?;
+    pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
+        let (before, after) = self.files(&file.path)?;
         let before = Arc::new(settings(&before)?);
         let after = settings(&after)?;
         let store = SqliteStore::open_to_read(&before.store.path)?;

@@ -1,7 +1,7 @@
 //! `pressroom check --profile`: which feeds and items an aggregator would refuse, and
 //! what to do about it.
 
-use super::{Ended, Outcome};
+use super::ended::{Ended, Outcome};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::feed_document::Profile;

@@ -1,7 +1,9 @@
 //! `pressroom purge`: removes what an article said, where the law asks for it. It may
 //! be asked while the service runs, which publishes the change within a second or two.
 
-use super::{Arguments, Ended, article, disk};
+use super::config_file::ConfigFile;
+use super::ended::Ended;
+use super::{article, disk};
 use crate::clock::Clock;
 use crate::pipeline::desk::purging;
 
@@ -16,8 +18,8 @@ pub(crate) struct Purge {
 }
 
 impl Purge {
-    pub(crate) fn run(&self, arguments: &Arguments) -> Ended {
-        let settings = arguments.settings()?;
+    pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
+        let settings = file.settings()?;
         let (mut store, id) = article::one(&settings, &self.article)?;
         let now = Clock::system().now();
         match purging::purge(&mut store, &id, &self.reason, now)? {

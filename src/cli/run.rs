@@ -1,6 +1,8 @@
 //! `pressroom run [SOURCE…]`: one pass over the sources, publish, exit.
 
-use super::{Arguments, Ended, Failure, Outcome, table};
+use super::config_file::ConfigFile;
+use super::ended::{Ended, Failure, Outcome};
+use super::table;
 use crate::clock::Clock;
 use crate::config::settings::Source;
 use crate::health::Health;
@@ -33,8 +35,8 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    pub(crate) fn run(&self, arguments: &Arguments) -> Ended {
-        let settings = Arc::new(arguments.settings()?);
+    pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
+        let settings = Arc::new(file.settings()?);
         let sources = self.chosen(&settings.sources)?;
         let pipeline =
             Arc::new(Pipeline::open(settings, Clock::system(), Health::new(), Metrics::new())?);

@@ -1,6 +1,6 @@
 //! `pressroom schema`: the JSON Schema of the configuration file.
 
-use super::{Ended, Outcome};
+use super::ended::{Ended, Outcome};
 use std::io::Write;
 
 /// Prints it.

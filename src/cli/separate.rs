@@ -1,7 +1,9 @@
 //! `pressroom separate`: undoes a wrong join of two stories. It may be asked while
 //! the service runs, which publishes the change within a second or two.
 
-use super::{Arguments, Ended, Outcome, article};
+use super::article;
+use super::config_file::ConfigFile;
+use super::ended::{Ended, Outcome};
 use crate::clock::Clock;
 use crate::source_memory::SourceName;
 use crate::store::{Separated, Store};
@@ -20,8 +22,8 @@ pub(crate) struct Separate {
 }
 
 impl Separate {
-    pub(crate) fn run(&self, arguments: &Arguments) -> Ended {
-        let (mut store, id) = article::one(&arguments.settings()?, &self.article)?;
+    pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
+        let (mut store, id) = article::one(&file.settings()?, &self.article)?;
         let source = SourceName::new(self.source.as_str());
         let now = Clock::system().now();
         match store.separate(&id, &source, self.key.as_deref(), now)? {

@@ -1,12 +1,14 @@
 //! `pressroom serve`: runs until it is told to stop, and says on the terminal
 //! what it did and where to look.
 
+use super::config_file::ConfigFile;
+use super::ended::{Ended, Outcome};
 use super::outlet::Outlet;
-use super::{Arguments, Ended, Outcome, table};
+use super::table;
 use crate::clock::Clock;
 use crate::config::{Environment, Settings};
 use crate::pipeline::{PassReport, Printing};
-use crate::service::{self, Announcer, Origin, Timekeeper, raise_limit};
+use crate::service::{self, Announcer, Origin, Timetable, raise_limit};
 use chrono_tz::Tz;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -17,14 +19,14 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio_util::sync::CancellationToken;
 
 /// Serves.
-pub(crate) fn run(arguments: &Arguments) -> Ended {
-    let settings = Arc::new(arguments.settings()?);
+pub(crate) fn run(file: &ConfigFile) -> Ended {
+    let settings = Arc::new(file.settings()?);
     raise_limit();
     let terminal = Arc::new(Terminal::new(&settings));
     terminal.say(format_args!("{} — pressroom {}", settings.site.title, env!("CARGO_PKG_VERSION")));
     let stop = CancellationToken::new();
     let calls = heed_signals(stop.clone())?;
-    let (file, environment) = (arguments.config.clone(), Environment::from_process());
+    let (file, environment) = (file.path.clone(), Environment::from_process());
     let origin = Origin { file, environment, calls };
     let ended = service::run_from(Some(origin), settings, Clock::system(), terminal.clone(), stop);
     if ended.is_ok() {
@@ -112,9 +114,9 @@ impl Announcer for Terminal {
         }
     }
 
-    fn settled(&self, timekeeper: &Timekeeper) {
+    fn settled(&self, timetable: &Timetable) {
         self.settled.store(true, Ordering::Relaxed);
-        for (source, next) in timekeeper.timetable().take(10) {
+        for (source, next) in timetable.iter().take(10) {
             match next {
                 Some(next) => {
                     let next = next.with_timezone(&self.zone);

@@ -1,7 +1,9 @@
 //! `pressroom status`: what is kept, how each source does, what is wrong, and what
 //! was refused and why. It only reads, and may be asked while the service runs.
 
-use super::{Arguments, Ended, Outcome, table};
+use super::config_file::ConfigFile;
+use super::ended::{Ended, Outcome};
+use super::table;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::config::settings::PUSH_SOURCE;
@@ -28,8 +30,8 @@ pub(crate) struct Status {
 }
 
 impl Status {
-    pub(crate) fn run(&self, arguments: &Arguments) -> Ended {
-        let settings = Arc::new(arguments.settings()?);
+    pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
+        let settings = Arc::new(file.settings()?);
         if !settings.store.path.exists() {
             return Err(format!(
                 "there is no article store {} yet: `pressroom run` makes it",

@@ -1,7 +1,7 @@
 //! `pressroom token`: a fresh token for the push API, and what the configuration
 //! says of it. The token is kept nowhere.
 
-use super::{Ended, Failure, Outcome};
+use super::ended::{Ended, Failure, Outcome};
 use ring::digest::{SHA256, digest};
 use ring::rand::{SecureRandom, SystemRandom};
 

@@ -1,7 +1,9 @@
 //! `pressroom try`: what would come out of a source, an address or files, as a
 //! table or as one line of JSON each. Nothing is stored.
 
-use super::{Arguments, Ended, Failure, Outcome, table};
+use super::config_file::ConfigFile;
+use super::ended::{Ended, Failure, Outcome};
+use super::table;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::pipeline::insight::trial::{Bench, Trial, TrialError, Tried, TurnedAway};
@@ -36,9 +38,9 @@ enum Kind {
 }
 
 impl Try {
-    pub(crate) fn run(&self, arguments: &Arguments) -> Ended {
+    pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
         // Addresses and files can be tried where there is no configuration yet.
-        let settings = if arguments.config.exists() { Some(arguments.settings()?) } else { None };
+        let settings = if file.path.exists() { Some(file.settings()?) } else { None };
         let bench = Bench::new(settings.as_ref(), Clock::system().now());
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let mut failed = 0;

@@ -1,6 +1,5 @@
 //! What is counted of a configuration that changes while the service runs.
 
-use super::Metrics;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
@@ -17,9 +16,9 @@ struct OfRefusal {
     reason: &'static str,
 }
 
-/// The families of these.
+/// What became of configurations, in numbers.
 #[derive(Debug, Default)]
-pub(super) struct Configuration {
+pub struct Configuration {
     reloads: Family<OfReload, Counter>,
     refused: Family<OfRefusal, Gauge>,
 }
@@ -39,20 +38,20 @@ impl Configuration {
     }
 }
 
-impl Metrics {
+impl Configuration {
     /// Counts what became of a changed configuration: `taken`, or why it was not.
-    pub fn config_reload(&self, outcome: &'static str) {
-        self.0.configuration.reloads.get_or_create(&OfReload { outcome }).inc();
+    pub fn count(&self, outcome: &'static str) {
+        self.reloads.get_or_create(&OfReload { outcome }).inc();
     }
 
     /// Notes why the configuration file is not what is in use.
-    pub fn config_refused(&self, reason: &'static str) {
-        self.config_in_use();
-        self.0.configuration.refused.get_or_create(&OfRefusal { reason }).set(1);
+    pub fn refused(&self, reason: &'static str) {
+        self.in_use();
+        self.refused.get_or_create(&OfRefusal { reason }).set(1);
     }
 
     /// Notes that the configuration file is what is in use.
-    pub fn config_in_use(&self) {
-        self.0.configuration.refused.clear();
+    pub fn in_use(&self) {
+        self.refused.clear();
     }
 }

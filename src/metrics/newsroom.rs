@@ -1,6 +1,6 @@
 //! What is counted of the newsroom's health, and of those who are told of it.
 
-use super::{Metrics, Seconds, unix_seconds};
+use super::labels::{Seconds, unix_seconds};
 use crate::delivery::ReceiverKind;
 use crate::section::Slug;
 use crate::source_memory::SourceName;
@@ -32,9 +32,9 @@ struct OfFailing {
     source: String,
 }
 
-/// The families of these.
+/// How the newsroom is, in numbers.
 #[derive(Debug, Default)]
-pub(super) struct Newsroom {
+pub struct Newsroom {
     latest: Family<OfSection, Seconds>,
     silent: Family<OfSection, Gauge>,
     failures: Family<OfFailing, Gauge>,
@@ -73,30 +73,29 @@ impl Newsroom {
     }
 }
 
-impl Metrics {
+impl Newsroom {
     /// Notes when a section's newest article was published, and whether it is silent.
     pub fn section(&self, section: &Slug, latest: Option<DateTime<Utc>>, silent: bool) {
-        let (of, newsroom) = (OfSection { section: section.to_string() }, &self.0.newsroom);
+        let of = OfSection { section: section.to_string() };
         if let Some(latest) = latest {
-            newsroom.latest.get_or_create(&of).set(unix_seconds(latest));
+            self.latest.get_or_create(&of).set(unix_seconds(latest));
         }
-        newsroom.silent.get_or_create(&of).set(i64::from(silent));
+        self.silent.get_or_create(&of).set(i64::from(silent));
     }
 
     /// Notes how many passes over a source have failed in a row.
     pub fn failures(&self, source: &SourceName, failures: u32) {
         let of = OfFailing { source: source.to_string() };
-        self.0.newsroom.failures.get_or_create(&of).set(i64::from(failures));
+        self.failures.get_or_create(&of).set(i64::from(failures));
     }
 
     /// Counts a message that a receiver took, or did not take.
     pub fn delivery(&self, kind: ReceiverKind, taken: bool) {
-        let newsroom = &self.0.newsroom;
         let outcome = if taken { "taken" } else { "failed" };
-        newsroom.deliveries.get_or_create(&OfDelivery { kind: kind.as_str(), outcome }).inc();
+        self.deliveries.get_or_create(&OfDelivery { kind: kind.as_str(), outcome }).inc();
         if kind == ReceiverKind::Webhook {
             let outcome = if taken { "posted" } else { "failed" };
-            newsroom.alerts.get_or_create(&OfAlert { outcome }).inc();
+            self.alerts.get_or_create(&OfAlert { outcome }).inc();
         }
     }
 }

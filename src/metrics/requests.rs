@@ -1,6 +1,6 @@
 //! Counts the answers to requests so that counting costs next to nothing.
 
-use super::{Coding, OfRequest};
+use super::labels::{Coding, OfRequest};
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;

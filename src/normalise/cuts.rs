@@ -1,7 +1,7 @@
 //! What of an item is longer than its field may be: it is cut or left out, and told.
 //! How long that is, `bounds` says.
 
-use super::words::non_empty;
+use super::lines::non_empty;
 use crate::bounds;
 use crate::text::{XmlText, plain_text};
 use crate::web_address::WebAddress;

@@ -3,7 +3,7 @@
 
 use super::addresses::resolve;
 use super::cuts::Cuts;
-use super::words::non_empty;
+use super::lines::non_empty;
 use crate::article::{Media, Rendition};
 use crate::bounds;
 use crate::raw_item::RawMedia;

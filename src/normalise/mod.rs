@@ -2,44 +2,31 @@
 //! It looks at one item at a time and keeps nothing.
 
 mod addresses;
+mod context;
 mod cuts;
 mod dates;
 mod episode;
+mod lines;
 mod media;
 mod origin;
 mod policy;
 mod sections;
 mod words;
 
+pub use context::JudgeContext;
 pub use policy::{Applied, keeps_out};
 
 use crate::article::{Article, ArticleId, Correction};
 use crate::bounds;
-use crate::config::settings::Judging;
-use crate::placement::{Placement, SectionNames};
+use crate::placement::Placement;
 use crate::raw_item::{RawItem, Rejection};
 use crate::source_memory::SourceName;
-use crate::text::{Embeds, Language, XmlText, plain_text};
+use crate::text::{CleanHtml, Language, XmlText, plain_text};
 use crate::web_address::WebAddress;
-use chrono::{DateTime, Utc};
+use context::base_of;
 use cuts::Cuts;
 use policy::Admitted;
-
-/// What is known when an item is judged.
-#[derive(Clone, Copy, Debug)]
-pub struct JudgeContext<'a> {
-    /// How the source that brought it wants it judged.
-    pub judging: &'a Judging,
-    /// The sections that there are; `None` where none is configured: then an article
-    /// may name any, and needs none.
-    pub sections: Option<&'a SectionNames>,
-    /// What becomes of the players in articles.
-    pub embeds: &'a Embeds,
-    /// When the pass over the source began.
-    pub now: DateTime<Utc>,
-    /// When the item came: now, unless it is judged once more.
-    pub came: DateTime<Utc>,
-}
+use std::collections::BTreeSet;
 
 /// An article, and which rules of its source made it what it is.
 #[derive(Clone, Debug)]
@@ -69,75 +56,71 @@ pub fn normalise(item: RawItem, context: &JudgeContext<'_>) -> Result<Article, R
 /// When a filter keeps it out, there is nothing in it to show, no section for it, or
 /// when it is larger than a feed has room for.
 pub fn judge(item: RawItem, context: &JudgeContext<'_>) -> Result<Judged, Rejection> {
-    let key = item.key.clone();
-    let title = item.title.clone();
-    let refuse = |reason: String| Rejection {
-        key: key.clone(),
-        title: title.as_ref().map(words::line).filter(|title| !title.is_empty()),
-        reason,
-    };
-    if let Some(fault) = &item.date_fault {
-        return Err(refuse(fault.clone()));
+    let (key, title) = (item.key.clone(), item.title.clone());
+    admitted_and_placed(item, context).map_err(|reason| {
+        let title = title.as_ref().map(lines::line).filter(|title| !title.is_empty());
+        Rejection { key, title, reason }
+    })
+}
+
+/// As [`judge`]; why not is a sentence for the newsroom, as everywhere below.
+fn admitted_and_placed(item: RawItem, context: &JudgeContext<'_>) -> Result<Judged, String> {
+    if let Some(fault) = item.date_fault {
+        return Err(fault);
     }
-    let Admitted { item, sections_are_set, mut applied } =
-        policy::admit(item, context).map_err(refuse)?;
-    let (url, base) = base_of(&item, context);
-    let base = base.as_ref();
-    if let Some(length) =
-        url.as_ref().map(|url| url.as_str().len()).filter(|it| *it > bounds::ADDRESS)
-    {
-        let most = bounds::ADDRESS;
-        return Err(refuse(format!(
-            "its address has {length} bytes, more than the {most} that a feed may hold: give it a shorter one"
-        )));
-    }
+    let Admitted { item, sections_are_set, mut applied } = policy::admit(item, context)?;
     let mut cuts = Cuts::default();
-    // Many feeds have nothing but a description: then it is the text as well.
-    let text = item.content.as_ref().filter(|text| !text.is_blank()).or(item.summary.as_ref());
-    let text_base = if item.is_on_its_page { url.as_ref().or(base) } else { base };
-    let content = text
-        .map(|text| words::clean(text, url.as_ref(), text_base, context.embeds))
-        .unwrap_or_default();
-    if content.len() > bounds::TEXT {
-        return Err(refuse(format!(
-            "its text has {} bytes, more than the {} that aggregators take: publish it in parts",
-            content.len(),
-            bounds::TEXT
-        )));
-    }
-    let opening = plain_text::opening(&content, words::OPENING);
-    let summary = words::summary(item.summary.as_ref(), &opening);
-    let media = media::of(&item.media, &content, base, &mut cuts);
-    let title = words::title(item.title.as_ref(), &opening, &summary, &media, url.as_ref())
-        .ok_or_else(|| refuse(NOTHING_TO_SHOW.to_owned()))?;
-    let title = cuts.shorten("its title", title, bounds::TITLE);
-    let tags = words::tags(&item.tags, &mut cuts);
+    let article = without_sections(&item, context, &mut cuts)?;
     let placement = match sections_are_set {
         true => Placement::default(),
-        false => Placement::of(context.judging, &title, url.as_ref(), &tags),
+        false => {
+            Placement::of(context.judging, &article.title, article.url.as_ref(), &article.tags)
+        }
     };
     let by_rules = placement.by_rules.iter();
     applied.extend(by_rules.map(|(number, rule)| sections::applied(*number, rule)));
-    let sections = sections::of(&item.sections, &placement, context).map_err(refuse)?;
-    let dates = (item.published, item.updated);
-    let (published, updated) = dates::of(dates, item.publish_at, context.now);
+    let sections = sections::of(&item.sections, &placement, context)?;
     let mut warnings = item.warnings.clone();
     warnings.extend(sections::unknown(&item.sections, &sections, context));
     warnings.extend(odd_language(&item));
-    let authors = words::authors(&item.authors, base, &mut cuts);
-    let origin = item.origin.as_ref().and_then(|origin| origin::of(origin, base, &mut cuts));
-    let article = Article {
-        id: identity(&item, &context.judging.name),
+    let article = Article { sections, ..article };
+    may_be_so_large(&article)?;
+    Ok(Judged { article, applied, cut: cuts.told(), warnings })
+}
+
+/// The article that an item becomes, in no section yet.
+fn without_sections(
+    item: &RawItem,
+    context: &JudgeContext<'_>,
+    cuts: &mut Cuts,
+) -> Result<Article, String> {
+    let (url, base) = base_of(item, context);
+    let base = base.as_ref();
+    if let Some(url) = &url {
+        may_be_so_long(url)?;
+    }
+    let content = text(item, url.as_ref(), base, context)?;
+    let opening = plain_text::opening(&content, words::OPENING);
+    let summary = words::summary(item.summary.as_ref(), &opening);
+    let media = media::of(&item.media, &content, base, cuts);
+    let title = words::title(item.title.as_ref(), &opening, &summary, &media, url.as_ref())
+        .ok_or(NOTHING_TO_SHOW)?;
+    let title = XmlText::new(cuts.shorten("its title", title, bounds::TITLE));
+    let tags = words::tags(&item.tags, cuts).into_iter().map(XmlText::new).collect();
+    let dates = (item.published, item.updated);
+    let (published, updated) = dates::of(dates, item.publish_at, context.now);
+    Ok(Article {
+        id: identity(item, &context.judging.name),
         url,
         published,
         updated,
-        authors,
+        authors: words::authors(&item.authors, base, cuts),
         summary: XmlText::new(summary),
-        language: language(item.language.as_deref(), context),
-        sections,
-        tags: tags.into_iter().map(XmlText::new).collect(),
+        language: context::language(item.language.as_deref(), context),
+        sections: BTreeSet::new(),
+        tags,
         media,
-        origin,
+        origin: item.origin.as_ref().and_then(|origin| origin::of(origin, base, cuts)),
         rights: cuts.line("its line of rights", item.rights.as_deref(), bounds::LINE),
         correction: cuts
             .line("the note of its correction", item.correction.as_deref(), bounds::NOTE)
@@ -147,26 +130,49 @@ pub fn judge(item: RawItem, context: &JudgeContext<'_>) -> Result<Judged, Reject
             item.author_note.as_deref(),
             bounds::NOTE,
         ),
-        episode: item.episode.as_ref().and_then(|episode| episode::of(episode, base, &mut cuts)),
-        title: XmlText::new(title),
+        episode: item.episode.as_ref().and_then(|episode| episode::of(episode, base, cuts)),
+        title,
         content,
-    };
-    let (size, most) = (bounds::in_a_feed(&article), bounds::ARTICLE);
-    if size > most {
-        return Err(refuse(format!(
-            "with all that belongs to it, it takes up to {size} bytes in a feed, more than the {most} that one article may: publish it in parts, or with fewer pictures"
-        )));
-    }
-    Ok(Judged { article, applied, cut: cuts.told(), warnings })
+    })
 }
 
-/// The address of an item, and what relative addresses in it are relative to: its
-/// page, when nothing else is said.
-fn base_of(item: &RawItem, context: &JudgeContext<'_>) -> (Option<WebAddress>, Option<WebAddress>) {
-    let base = item.base.as_ref().or(context.judging.base_url.as_ref());
-    let url = item.url.as_deref().and_then(|url| addresses::resolve(url, base));
-    let base = base.or(url.as_ref()).cloned();
-    (url, base)
+/// The clean text. Many feeds have nothing but a description: then it is the text as well.
+fn text(
+    item: &RawItem,
+    url: Option<&WebAddress>,
+    base: Option<&WebAddress>,
+    context: &JudgeContext<'_>,
+) -> Result<CleanHtml, String> {
+    let given = item.content.as_ref().filter(|text| !text.is_blank()).or(item.summary.as_ref());
+    let base = if item.is_on_its_page { url.or(base) } else { base };
+    let text = given.map(|text| words::clean(text, url, base, context.embeds)).unwrap_or_default();
+    let (size, most) = (text.len(), bounds::TEXT);
+    if size > most {
+        return Err(format!(
+            "its text has {size} bytes, more than the {most} that aggregators take: publish it in parts"
+        ));
+    }
+    Ok(text)
+}
+
+fn may_be_so_long(address: &WebAddress) -> Result<(), String> {
+    let (length, most) = (address.as_str().len(), bounds::ADDRESS);
+    if length > most {
+        return Err(format!(
+            "its address has {length} bytes, more than the {most} that a feed may hold: give it a shorter one"
+        ));
+    }
+    Ok(())
+}
+
+fn may_be_so_large(article: &Article) -> Result<(), String> {
+    let (size, most) = (bounds::in_a_feed(article), bounds::ARTICLE);
+    if size > most {
+        return Err(format!(
+            "with all that belongs to it, it takes up to {size} bytes in a feed, more than the {most} that one article may: publish it in parts, or with fewer pictures"
+        ));
+    }
+    Ok(())
 }
 
 const NOTHING_TO_SHOW: &str =
@@ -181,14 +187,6 @@ pub fn identity(item: &RawItem, source: &SourceName) -> ArticleId {
     } else {
         ArticleId::within(source, &item.key)
     }
-}
-
-/// The language that the item, or else its source, says it is in. Without either
-/// it stays unsaid: the feed that shows it has a language of its own.
-/// A tag that is longer than any is no language.
-fn language(given: Option<&str>, context: &JudgeContext<'_>) -> Option<Language> {
-    let given = given.filter(|tag| tag.len() <= bounds::LANGUAGE);
-    given.and_then(|tag| tag.parse().ok()).or_else(|| context.judging.language.clone())
 }
 
 /// A language tag of the newsroom's own that is none.

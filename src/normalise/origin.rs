@@ -3,7 +3,7 @@
 
 use super::addresses::resolve;
 use super::cuts::Cuts;
-use super::words;
+use super::lines;
 use crate::article::Origin;
 use crate::bounds;
 use crate::raw_item::{RawOrigin, RawText};
@@ -16,7 +16,7 @@ use crate::web_address::WebAddress;
 /// A feed's own address is told as it is or not at all: without a part of it, it would be
 /// another feed's.
 pub(super) fn of(origin: &RawOrigin, base: Option<&WebAddress>, cuts: &mut Cuts) -> Option<Origin> {
-    let title = origin.title.as_deref().map(|title| words::line(&RawText::Html(title.to_owned())));
+    let title = origin.title.as_deref().map(|title| lines::line(&RawText::Html(title.to_owned())));
     let resolved = |text: &Option<String>| resolve(text.as_deref()?, base);
     let feed = resolved(&origin.feed).filter(|feed| !may_carry_secret(feed));
     let site = resolved(&origin.site).map(|site| public_part(&site));

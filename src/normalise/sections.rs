@@ -1,7 +1,8 @@
 //! Which sections an article is in: those that it names itself, and those that the
 //! settings of its source give it. What the settings mean is in `placement`.
 
-use super::{Applied, JudgeContext};
+use super::context::JudgeContext;
+use super::policy::Applied;
 use crate::config::settings::Rule;
 use crate::placement::{Placement, SectionNames};
 use crate::section::Slug;

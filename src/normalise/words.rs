@@ -3,6 +3,7 @@
 
 use super::addresses::resolve;
 use super::cuts::Cuts;
+use super::lines::line;
 use crate::article::{Author, Media};
 use crate::bounds;
 use crate::raw_item::{RawAuthor, RawText};
@@ -19,30 +20,6 @@ pub(super) const OPENING: usize = 4096;
 const SHORTEST_SUMMARY: usize = 300;
 /// A title that is made of the text is never longer, in characters.
 const MADE_TITLE: usize = 80;
-
-/// A text on one line, as a reader should see it.
-pub(super) fn line(text: &RawText) -> String {
-    let plain = match text {
-        RawText::Plain(plain) => plain_text::unescape_double(plain).into_owned(),
-        RawText::Html(html) => {
-            let once = plain_text::from_html(html);
-            let twice = plain_text::unescape_double(&once);
-            // `&lt;b&gt;…&lt;/b&gt;`: markup that was escaped once too often.
-            if has_escaped_markup(&twice) {
-                plain_text::from_html(&twice)
-            } else {
-                twice.into_owned()
-            }
-        }
-    };
-    plain_text::one_line(&plain)
-}
-
-/// A text that is not empty, as one that may be published.
-pub(super) fn non_empty(text: &str) -> Option<XmlText> {
-    let line = plain_text::one_line(text);
-    (!line.is_empty()).then(|| XmlText::new(line))
-}
 
 /// The whole text of the article on `page`, clean.
 pub(super) fn clean(
@@ -162,13 +139,4 @@ fn paragraphs(plain: &str) -> String {
         whole.push_str("</p>");
     }
     whole
-}
-
-/// Whether a text that should be plain has a formatting element in it, opened and
-/// closed: nobody writes about markup with that in a headline.
-fn has_escaped_markup(text: &str) -> bool {
-    ["b", "i", "em", "strong", "span", "u", "sup", "sub", "a", "p", "font"].iter().any(|name| {
-        text.contains(&format!("</{name}>"))
-            && (text.contains(&format!("<{name}>")) || text.contains(&format!("<{name} ")))
-    })
 }

@@ -1,7 +1,8 @@
 //! The links between a feed and the pages of its archive (RFC 5005 §4), the same in
 //! every format. It writes none of them.
 
-use super::{RenderError, address, in_feed};
+use super::addresses::{address, in_feed};
+use super::error::RenderError;
 use crate::feed_document::{FeedDocument, Format, History};
 
 /// The namespace of feed history (RFC 5005 §1.1).

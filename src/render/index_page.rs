@@ -1,8 +1,9 @@
 //! All feeds on one page for people, with their addresses.
 
+use super::addresses::{address, link_type};
+use super::error::RenderError;
 use super::opml::in_order;
 use super::page_frame::{Frame, addresses, direction, format_name};
-use super::{RenderError, address, link_type};
 use crate::feed_document::{FeedDocument, Format};
 use crate::text::Language;
 use crate::text::html::escaped;

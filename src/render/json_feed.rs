@@ -1,7 +1,9 @@
 //! JSON Feed 1.1: the feed. Its items are in `json_item`.
 
+use super::addresses::address;
+use super::error::RenderError;
 use super::json_item::{Item, Person};
-use super::{RenderError, address, body, dates, history};
+use super::{body, dates, history};
 use crate::article::Withdrawn;
 use crate::feed_document::{FeedDocument, Format};
 use serde::Serialize;

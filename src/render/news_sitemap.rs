@@ -1,6 +1,7 @@
 //! The news sitemap, as Google's news search reads it.
 
-use super::{RenderError, dates};
+use super::dates;
+use super::error::RenderError;
 use crate::article::Headline;
 use crate::feed_document::NewsSitemap;
 use quick_xml::Writer;

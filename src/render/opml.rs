@@ -2,7 +2,9 @@
 //! per feed, its RSS: importers know that type, and a reader that is offered
 //! three formats of one feed would subscribe to all three.
 
-use super::{RenderError, address, dates};
+use super::addresses::address;
+use super::dates;
+use super::error::RenderError;
 use crate::feed_document::{FeedDocument, Format};
 use crate::section::Slug;
 use quick_xml::Writer;

@@ -1,8 +1,10 @@
 //! A feed as a page for people: what a browser is shown that follows a feed's
 //! link. It shows summaries, never whole texts.
 
+use super::addresses::{address, link_type};
+use super::error::RenderError;
 use super::page_frame::{Frame, addresses, direction, format_name, own_words};
-use super::{RenderError, address, body, dates, history, link_type};
+use super::{body, dates, history};
 use crate::article::Article;
 use crate::feed_document::{FeedDocument, Format, History};
 use crate::text::html::escaped;

@@ -1,6 +1,8 @@
 //! What the pages for people have in common: the head, the style and the foot.
 //! No script, no picture from elsewhere, nothing that asks another server.
 
+use super::addresses::address;
+use super::error::RenderError;
 use crate::feed_document::{FeedDocument, Format};
 use crate::look::STYLE;
 use crate::text::Language;
@@ -76,10 +78,10 @@ pub(super) fn format_name(format: Format) -> &'static str {
 }
 
 /// The addresses of a feed, each under its format's name.
-pub(super) fn addresses(doc: &FeedDocument) -> Result<String, super::RenderError> {
+pub(super) fn addresses(doc: &FeedDocument) -> Result<String, RenderError> {
     let mut rows = String::from("<dl>\n");
     for format in Format::ALL {
-        let address = super::address(doc, format)?;
+        let address = address(doc, format)?;
         let (name, address) = (format_name(format), escaped(address.as_str()));
         rows.push_str(&format!("<dt>{name}</dt><dd><a href=\"{address}\">{address}</a></dd>\n"));
     }

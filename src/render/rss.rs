@@ -1,9 +1,10 @@
 //! RSS 2.0: the channel. Its items are in `rss_item`.
 
+use super::addresses::{GENERATOR, link_type};
+use super::error::RenderError;
+use super::rss_extension::{add, element};
 use super::rss_finish::finish;
-use super::{
-    GENERATOR, RenderError, body, categories, dates, episode, history, link_type, rss_item,
-};
+use super::{categories, dates, episode, history, rss_item};
 use crate::feed_document::{Contact, FeedDocument, Format, Picture, Profile};
 use rss::extension::{Extension, ExtensionMap};
 use rss::{Channel, Image};
@@ -63,24 +64,6 @@ fn channel(doc: &FeedDocument) -> Result<Channel, RenderError> {
     };
     channel.namespaces = used_namespaces(&channel);
     Ok(channel)
-}
-
-/// An element with attributes, for the extension maps. The empty value keeps the
-/// writer from breaking the line within it.
-pub(super) fn element(name: &str, attributes: &[(&str, String)], value: &str) -> Extension {
-    Extension {
-        name: name.to_owned(),
-        value: Some(body::xml(value)),
-        attrs: attributes.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect(),
-        ..Extension::default()
-    }
-}
-
-/// Puts an element into the map under its own prefix and local name.
-pub(super) fn add(extensions: &mut ExtensionMap, element: Extension) {
-    let (prefix, local) = element.name.split_once(':').unwrap_or_default();
-    let (prefix, local) = (prefix.to_owned(), local.to_owned());
-    extensions.entry(prefix).or_default().entry(local).or_default().push(element);
 }
 
 fn channel_extensions(doc: &FeedDocument) -> Result<ExtensionMap, RenderError> {

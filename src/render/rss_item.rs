@@ -4,7 +4,7 @@ use super::body;
 use super::categories::{self, Category};
 use super::dates;
 use super::episode;
-use super::rss::{add, element};
+use super::rss_extension::{add, element};
 use super::words::words;
 use crate::article::{Article, ArticleId, Media, Rendition, Withdrawn};
 use crate::feed_document::FeedDocument;

@@ -2,7 +2,6 @@
 //! limit on everything a client can make us wait for. It knows no feeds.
 
 use super::host_field::is_host;
-use super::server::Limits;
 use super::timed_stream::TimedStream;
 use super::{Answer, Api, Search, archive};
 use crate::edition::DocumentName;
@@ -33,6 +32,16 @@ const SMALLEST_BUFFER: usize = 8192;
 /// How long a client that never said anything may still speak up when we stop:
 /// enough for a request that is on its way already.
 const LAST_CALL: Duration = Duration::from_millis(100);
+
+/// What a client may not exceed.
+#[derive(Clone, Debug)]
+pub(super) struct Limits {
+    pub(super) first_byte_timeout: Duration,
+    pub(super) header_timeout: Duration,
+    pub(super) write_timeout: Duration,
+    pub(super) max_header_bytes: usize,
+    pub(super) shutdown_timeout: Duration,
+}
 
 /// How hyper is to read and write; made once for a thread's connections.
 ///

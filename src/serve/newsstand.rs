@@ -18,9 +18,6 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 use std::sync::Arc;
 
-/// What may be asked of a feed.
-pub(super) const METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTIONS");
-
 /// Hands out the edition of the moment.
 pub struct Newsstand {
     edition: Arc<ArcSwap<Edition>>,

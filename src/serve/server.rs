@@ -2,6 +2,7 @@
 //! its own event loop and its own socket on the one address, so that no request
 //! crosses from core to core. It knows neither HTTP nor feeds.
 
+use super::connection::Limits;
 use super::descriptors;
 use super::worker::{self, Shared};
 use super::{Admin, Answer, Api, Newsstand, Search, ServeError};
@@ -25,16 +26,6 @@ const WRITE_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Connections to the admin server at one time.
 const ADMIN_CONNECTIONS: usize = 32;
-
-/// What a client may not exceed.
-#[derive(Clone, Debug)]
-pub(super) struct Limits {
-    pub(super) first_byte_timeout: Duration,
-    pub(super) header_timeout: Duration,
-    pub(super) write_timeout: Duration,
-    pub(super) max_header_bytes: usize,
-    pub(super) shutdown_timeout: Duration,
-}
 
 /// A server that listens already; clients wait until it [runs](Server::run).
 pub struct Server {

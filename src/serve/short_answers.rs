@@ -1,7 +1,6 @@
 //! The answers that are no document: redirects, refusals, and the pages that say
 //! so to people. They are made anew each time: nobody asks for many of them.
 
-use super::newsstand::METHODS;
 use crate::edition::WithdrawnPage;
 use crate::look::STYLE;
 use crate::text::html::escaped;
@@ -12,6 +11,9 @@ use http::header::{
     CONTENT_TYPE, LOCATION, REFERRER_POLICY, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS,
 };
 use http::{HeaderName, HeaderValue, Response, StatusCode};
+
+/// What may be asked of a feed.
+pub(super) const METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTIONS");
 
 /// What a page of ours may load: pictures, and the style written in it.
 pub(super) const PAGE_POLICY: HeaderValue = HeaderValue::from_static(

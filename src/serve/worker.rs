@@ -1,8 +1,7 @@
 //! One thread of a server: an event loop, a listening socket of its own, and the
 //! connections that the system gave to that socket. It knows no HTTP.
 
-use super::connection;
-use super::server::Limits;
+use super::connection::{self, Limits};
 use super::{Answer, Api, Search};
 use crate::metrics::Metrics;
 use std::collections::VecDeque;

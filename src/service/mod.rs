@@ -1,6 +1,7 @@
 //! Builds the parts of the running program, starts them, and stops them in
 //! order. What each part does is told in its own module.
 
+mod announcer;
 mod caretaker;
 mod courier;
 mod forecast;
@@ -16,21 +17,21 @@ mod timekeeper;
 mod unkept;
 
 pub use crate::serve::raise_limit;
+pub use announcer::{Announcer, Timetable};
 pub use reload::Origin;
-pub use timekeeper::Timekeeper;
+use timekeeper::Timekeeper;
 
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::health::Health;
 use crate::metrics::Metrics;
-use crate::pipeline::{PassReport, Pipeline, PipelineError, Printing};
+use crate::pipeline::{Pipeline, PipelineError};
 use crate::serve::{Admin, Api, Newsstand, Search, ServeError, Server};
 use arc_swap::ArcSwap;
 pub use forecast::{Forecast, Instants};
 use library::Library;
 use push_service::PipelinePushes;
 use reload::{Counter, Reloader};
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc;
@@ -48,19 +49,6 @@ pub enum ServiceError {
     /// The operating system refused threads or signals.
     #[error("cannot start: {0}; the limit on threads or open files of this account may be too low")]
     Start(#[from] std::io::Error),
-}
-
-/// What the service tells the one who started it, as it happens.
-pub trait Announcer: Send + Sync {
-    /// It is reachable, under these addresses.
-    fn serving(&self, feeds: SocketAddr, admin: SocketAddr);
-    /// A pass over a source ended.
-    fn gathered(&self, pass: &PassReport);
-    /// Documents were printed.
-    fn printed(&self, printing: &Printing);
-    /// All sources that were due at the start have been asked; when each is
-    /// asked next.
-    fn settled(&self, timekeeper: &Timekeeper);
 }
 
 /// Runs until `stop` is cancelled, then ends what is under way within the

@@ -128,7 +128,7 @@ impl Reloader {
                     tracing::info!("the configuration file is right again");
                 }
                 self.health.config_problem(None);
-                self.metrics.config_in_use();
+                self.metrics.configuration().in_use();
                 if let Some(next) = next {
                     self.swap(next);
                 }
@@ -174,7 +174,7 @@ impl Reloader {
     fn swap(&mut self, next: Reconfigured) {
         self.pipeline.store(next.pipeline.clone());
         self.counter.reconfigure(&next.pipeline);
-        self.metrics.config_reload("taken");
+        self.metrics.configuration().count("taken");
         let settings = next.pipeline.settings();
         tracing::info!(
             sections = settings.sections.len(),
@@ -189,10 +189,10 @@ impl Reloader {
     fn refuse(&mut self, refusal: &ReloadRefusal) {
         let told = refusal.to_string();
         self.health.config_problem(Some(&told));
-        self.metrics.config_refused(refusal.reason());
+        self.metrics.configuration().refused(refusal.reason());
         if self.refused.as_ref() != Some(&told) {
             refusal.tell();
-            self.metrics.config_reload(refusal.reason());
+            self.metrics.configuration().count(refusal.reason());
             self.refused = Some(told);
         }
     }

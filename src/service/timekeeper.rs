@@ -2,7 +2,7 @@
 //! It reckons with the wall clock, which may jump, and waits for nobody: what asks the
 //! store does so beside it. Where each source is and whose turn it is, the rota knows.
 
-use super::Announcer;
+use super::announcer::Announcer;
 use super::forecast::{Forecast, Instants};
 use super::job::Job;
 use super::press::Press;
@@ -45,7 +45,7 @@ const MANY: usize = 1000;
 const TELL_EVERY: Duration = Duration::from_millis(250);
 
 /// Keeps the sources' times.
-pub struct Timekeeper {
+pub(crate) struct Timekeeper {
     pipeline: Arc<Pipeline>,
     clock: Clock,
     forecast: Arc<Forecast>,
@@ -107,16 +107,13 @@ impl Timekeeper {
     }
 
     /// When each source is asked next, in the order of the config.
-    pub fn timetable(&self) -> impl Iterator<Item = (&SourceName, Option<DateTime<Utc>>)> {
+    fn timetable(&self) -> Vec<(SourceName, Option<DateTime<Utc>>)> {
         let next = |name: &SourceName| match self.rota.place(name)? {
             Place::Planned(due) => due,
             Place::Queued(at) | Place::UnderWay(at) => Some(at),
         };
-        self.pipeline
-            .settings()
-            .sources
-            .iter()
-            .map(move |source| (source.name(), next(source.name())))
+        let names = self.pipeline.settings().sources.iter().map(Source::name);
+        names.map(|name| (name.clone(), next(name))).collect()
     }
 
     /// Runs until `stop` is cancelled. What comes out of `pushed` are sections in
@@ -178,7 +175,7 @@ impl Timekeeper {
             return Err(error);
         }
         self.ready_with_the_last();
-        self.announcer.settled(&self);
+        self.announcer.settled(&self.timetable());
         stop.cancelled().await;
         Ok(())
     }
@@ -379,7 +376,7 @@ impl Timekeeper {
     fn tell_settled(&mut self) {
         if self.unsettled.as_ref().is_some_and(HashSet::is_empty) && self.press.is_at_rest() {
             self.unsettled = None;
-            self.announcer.settled(self);
+            self.announcer.settled(&self.timetable());
         }
     }
 

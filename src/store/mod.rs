@@ -7,6 +7,7 @@ mod editing;
 mod error;
 mod feeds;
 mod items;
+mod kept_item;
 mod notes;
 mod outbox;
 mod pushing;
@@ -22,7 +23,8 @@ pub use arrivals::{
 pub use editing::{Edit, EditKind, Edited, PastEdit, Terms};
 pub use error::StoreError;
 pub use feeds::{FeedNames, Feeds, KeptFeed};
-pub use items::{Items, KeptItem, Said, SaidAs};
+pub use items::{Items, Said, SaidAs};
+pub use kept_item::KeptItem;
 pub use notes::Notes;
 pub use outbox::Outbox;
 pub use pushing::{Changed, Push, PushedItem, PushedWord, Pushes};

@@ -1,7 +1,7 @@
 //! Archives of articles into the store, with a bar on a terminal and a summary.
 
-use super::super::{Ended, Failure, Outcome};
-use super::Import;
+use super::super::ended::{Ended, Failure, Outcome};
+use super::wanted::Import;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::pipeline::gather::archive::{self, Importer, Tally, Wish};

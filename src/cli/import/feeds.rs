@@ -1,7 +1,8 @@
 //! The feeds of OPML lists as sources of the configuration: printed, or added to it.
 
-use super::super::{Arguments, Ended, Failure, Outcome};
-use super::Import;
+use super::super::config_file::ConfigFile;
+use super::super::ended::{Ended, Failure, Outcome};
+use super::wanted::{Import, read};
 use crate::config::{self, Addition, AdditionError, Environment, NewSource, Settings};
 use crate::pipeline::gather::subscriptions::{self, Plan, Wish};
 use serde_json::json;
@@ -9,10 +10,10 @@ use serde_json::json;
 /// The longest list that is read, in bytes.
 const MAX_BYTES: u64 = 64 << 20;
 
-pub(super) fn run(import: &Import, arguments: &Arguments, settings: &Settings) -> Ended {
+pub(super) fn run(import: &Import, file: &ConfigFile, settings: &Settings) -> Ended {
     let mut lists = Vec::new();
     for path in &import.files {
-        let bytes = super::read(path, MAX_BYTES + 1)?;
+        let bytes = read(path, MAX_BYTES + 1)?;
         if bytes.len() as u64 > MAX_BYTES {
             return Err(
                 format!("{}: larger than {MAX_BYTES} bytes: split it", path.display()).into()
@@ -20,7 +21,7 @@ pub(super) fn run(import: &Import, arguments: &Arguments, settings: &Settings) -
         }
         lists.push(bytes);
     }
-    let path = &arguments.config;
+    let path = &file.path;
     let written = config::addresses_in(path).map_err(Failure::Config)?;
     let wish = Wish { schedule: import.schedule.clone(), sections: import.sections.clone() };
     let plan = subscriptions::plan(&lists, settings, &written, &wish);
@@ -34,7 +35,7 @@ pub(super) fn run(import: &Import, arguments: &Arguments, settings: &Settings) -
             error => error.into(),
         })?;
     }
-    tell(import, arguments, &plan, &tables);
+    tell(import, file, &plan, &tables);
     let any = !plan.new.is_empty() || plan.there > 0;
     Ok(match (any, plan.unusable.is_empty()) {
         (true, true) => Outcome::Done,
@@ -43,7 +44,7 @@ pub(super) fn run(import: &Import, arguments: &Arguments, settings: &Settings) -
     })
 }
 
-fn tell(import: &Import, arguments: &Arguments, plan: &Plan, tables: &str) {
+fn tell(import: &Import, file: &ConfigFile, plan: &Plan, tables: &str) {
     if import.json {
         let new: Vec<_> = plan
             .new
@@ -66,8 +67,7 @@ fn tell(import: &Import, arguments: &Arguments, plan: &Plan, tables: &str) {
     for feed in &plan.unusable {
         tell!("left out: {} {}: {}", feed.title, feed.address, feed.reason);
     }
-    let place =
-        if import.write { format!(" in {}", arguments.config.display()) } else { String::new() };
+    let place = if import.write { format!(" in {}", file.path.display()) } else { String::new() };
     tell!(
         "{} new sources{place}, {} there already, {} named twice, {} unusable",
         plan.new.len(),

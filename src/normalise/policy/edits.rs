@@ -1,8 +1,10 @@
 //! The edits of a source: words replaced, a title begun, an author named. What an
 //! edit leaves is cleaned like what came in; a tag is never touched.
 
-use super::super::{JudgeContext, base_of, words};
-use super::{Admitted, Applied, ConditionSubject};
+use super::super::context::{JudgeContext, base_of};
+use super::super::lines;
+use super::applied::{Admitted, Applied};
+use super::subject::ConditionSubject;
 use crate::config::policy::{Conditions, Edit, Part};
 use crate::raw_item::{RawAuthor, RawItem, RawText};
 use crate::text::{CleanHtml, Embeds};
@@ -68,7 +70,7 @@ pub(super) fn make(
 
 /// Puts a text before the title, unless it stands there already.
 fn begin_title(item: &mut RawItem, prefix: &str) -> Option<String> {
-    let title = item.title.as_ref().map(words::line).filter(|title| !title.is_empty())?;
+    let title = item.title.as_ref().map(lines::line).filter(|title| !title.is_empty())?;
     if title.starts_with(prefix) {
         return None;
     }
@@ -111,7 +113,7 @@ impl Replacing<'_> {
     }
 
     fn in_title(&self, item: &mut RawItem, room: &mut usize) -> Result<bool, TooLong> {
-        let title = item.title.as_ref().map(words::line).unwrap_or_default();
+        let title = item.title.as_ref().map(lines::line).unwrap_or_default();
         let Some(title) = self.replaced(&title, room)? else { return Ok(false) };
         item.title = Some(RawText::Plain(title));
         Ok(true)

@@ -2,39 +2,16 @@
 //! become before they are made articles. The rules are the newsroom's; what they
 //! say is read in `config::policy`.
 
+mod applied;
 mod edits;
 mod subject;
 
-use super::JudgeContext;
+pub(super) use applied::Admitted;
+pub use applied::Applied;
+
+use super::context::JudgeContext;
 use crate::raw_item::RawItem;
-use serde::Serialize;
-use std::fmt;
 use subject::ConditionSubject;
-
-/// What one rule did to one item.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Applied {
-    /// The header of the rule: `keep`, `edit` or `rule`.
-    pub rule: &'static str,
-    /// Its place among those of its source, from 1.
-    pub number: usize,
-    /// What it did, in a few words.
-    pub did: String,
-}
-
-impl fmt::Display for Applied {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}: {}", self.rule, self.number, self.did)
-    }
-}
-
-/// An item that came in.
-pub(super) struct Admitted {
-    pub(super) item: RawItem,
-    /// An edit said where it belongs, and nothing else may.
-    pub(super) sections_are_set: bool,
-    pub(super) applied: Vec<Applied>,
-}
 
 /// Whether the filters of its source keep an item out, whatever its text is: then
 /// nobody needs to fetch that.

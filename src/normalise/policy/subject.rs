@@ -1,7 +1,8 @@
 //! What conditions are held against: an item as people would read it. Nothing is
 //! worked out before a condition asks for it.
 
-use super::super::{JudgeContext, addresses, words};
+use super::super::context::{self, JudgeContext};
+use super::super::{addresses, lines};
 use crate::config::policy::{Conditions, Pattern};
 use crate::raw_item::{RawItem, RawText};
 use crate::text::{Language, plain_text};
@@ -53,7 +54,7 @@ impl<'a> ConditionSubject<'a> {
     }
 
     fn title(&self) -> &str {
-        self.title.get_or_init(|| self.item.title.as_ref().map(words::line).unwrap_or_default())
+        self.title.get_or_init(|| self.item.title.as_ref().map(lines::line).unwrap_or_default())
     }
 
     /// The text, or else the summary, without its tags.
@@ -81,7 +82,7 @@ impl<'a> ConditionSubject<'a> {
         if wanted.is_empty() {
             return Some(());
         }
-        let own = super::super::language(self.item.language.as_deref(), self.context)?;
+        let own = context::language(self.item.language.as_deref(), self.context)?;
         let found = wanted.iter().find(|wanted| is_of(&own, wanted))?;
         why.push(format!("its language is {found}"));
         Some(())

@@ -40,7 +40,7 @@ impl Pipeline {
         self.recall_emptied()?;
         let (now, report) = (self.clock.now(), self.health.report());
         for (source, health) in &report.sources {
-            self.metrics.failures(source, health.failures);
+            self.metrics.newsroom().failures(source, health.failures);
         }
         let current = Trouble::all(&report, self.settings.alerts.source_failures, now);
         let kept = self.change_troubles(|kept| merge(kept, &current, now))?;

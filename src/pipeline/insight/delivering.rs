@@ -160,7 +160,7 @@ impl Pipeline {
             let delivery = deliveries[at].clone();
             let Some(letter) = self.letter(&delivery) else { continue };
             let taken = Courier::new(&self.client).deliver(letter).await;
-            self.metrics.delivery(seat.receiver.kind, taken.is_ok());
+            self.metrics.newsroom().delivery(seat.receiver.kind, taken.is_ok());
             let Err(error) = taken else {
                 round.taken += 1;
                 self.blocking(move |pipeline| pipeline.note_taken(&delivery)).await??;

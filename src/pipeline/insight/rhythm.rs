@@ -46,7 +46,7 @@ impl Pipeline {
         })?;
         for (section, latest) in latest {
             let silent = silences.iter().any(|silence| silence.section == section);
-            self.metrics.section(&section, latest, silent);
+            self.metrics.newsroom().section(&section, latest, silent);
         }
         self.health.silent(silences);
         Ok(())

@@ -1,10 +1,11 @@
 //! What each operation does: asks the desk, and makes an answer of what it says.
 //! It runs where it may wait for the disk.
 
+use super::problem::{self, refusal};
 use super::push_service::PushService;
 use super::repeat::{self, Underway};
 use super::routes::Action;
-use super::{problem, refusal, view};
+use super::view;
 use crate::article::{Article, ArticleId};
 use crate::config::settings::Token;
 use crate::desk::{Change, ChangedArticle, Condition, KeptArticle, Permit, Pushed};

@@ -18,7 +18,6 @@ mod view;
 pub use push_service::PushService;
 
 use crate::config::settings::{self, Access, Token};
-use crate::desk::DeskRefusal;
 use crate::metrics::Metrics;
 use actions::Request;
 use arc_swap::ArcSwap;
@@ -161,23 +160,4 @@ impl Front {
         }
         Ok(token)
     }
-}
-
-/// What the desk refused, as HTTP says it.
-fn refusal(refused: &DeskRefusal) -> Response<Bytes> {
-    let status = match refused {
-        DeskRefusal::Malformed(_) => StatusCode::BAD_REQUEST,
-        DeskRefusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        DeskRefusal::Scope(_) => StatusCode::FORBIDDEN,
-        DeskRefusal::Condition => StatusCode::PRECONDITION_FAILED,
-        DeskRefusal::TakenBack { .. } | DeskRefusal::Nothing(_) => StatusCode::CONFLICT,
-        DeskRefusal::Unknown(_) => StatusCode::NOT_FOUND,
-        DeskRefusal::Removed(_) => StatusCode::GONE,
-        DeskRefusal::Failed(error) => {
-            tracing::error!(error, "a push could not be kept");
-            let detail = "the article store failed, and nothing was kept: try again later";
-            return problem::problem(StatusCode::SERVICE_UNAVAILABLE, detail);
-        }
-    };
-    problem::problem(status, &refused.to_string())
 }

@@ -1,5 +1,6 @@
 //! Refusals, as RFC 9457 writes them. It decides none.
 
+use crate::desk::DeskRefusal;
 use bytes::Bytes;
 use http::header::{
     ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, WWW_AUTHENTICATE,
@@ -31,6 +32,25 @@ pub(super) fn problem(status: StatusCode, detail: &str) -> Response<Bytes> {
     let title = status.canonical_reason().unwrap_or("Refused");
     let body = json!({ "title": title, "status": status.as_u16(), "detail": detail });
     answer(status, "application/problem+json", &body)
+}
+
+/// What the desk refused, as HTTP says it.
+pub(super) fn refusal(refused: &DeskRefusal) -> Response<Bytes> {
+    let status = match refused {
+        DeskRefusal::Malformed(_) => StatusCode::BAD_REQUEST,
+        DeskRefusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        DeskRefusal::Scope(_) => StatusCode::FORBIDDEN,
+        DeskRefusal::Condition => StatusCode::PRECONDITION_FAILED,
+        DeskRefusal::TakenBack { .. } | DeskRefusal::Nothing(_) => StatusCode::CONFLICT,
+        DeskRefusal::Unknown(_) => StatusCode::NOT_FOUND,
+        DeskRefusal::Removed(_) => StatusCode::GONE,
+        DeskRefusal::Failed(error) => {
+            tracing::error!(error, "a push could not be kept");
+            let detail = "the article store failed, and nothing was kept: try again later";
+            return problem(StatusCode::SERVICE_UNAVAILABLE, detail);
+        }
+    };
+    problem(status, &refused.to_string())
 }
 
 /// 401 (RFC 6750 §3).

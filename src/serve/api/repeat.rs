@@ -1,7 +1,7 @@
 //! Requests that are sent twice under one key get one answer. A failure is not
 //! kept: the same request may go well the next time.
 
-use super::problem::{bytes, problem};
+use super::problem::{bytes, problem, refusal};
 use super::push_service::PushService;
 use crate::desk::{DeskRefusal, KeptAnswer};
 use crate::fingerprint::Fingerprint;
@@ -70,7 +70,7 @@ pub(super) fn once(
     let claim = Claim(underway, key);
     let request = Fingerprint::of(body);
     match desk.answered(&claim.1) {
-        Err(refused) => return super::refusal(&refused),
+        Err(refused) => return refusal(&refused),
         Ok(Some(kept)) if kept.request != request => {
             let detail = "this Idempotency-Key was sent with another body: take a new key";
             return problem(StatusCode::UNPROCESSABLE_ENTITY, detail);

@@ -1,7 +1,7 @@
 //! Answers to searches that are still right, the ones last asked for, within a
 //! bound on their bytes. What is right is told by a number.
 
-use super::Shelved;
+use super::super::shelf::Shelved;
 use crate::feed_document::Format;
 use crate::metrics::Coding;
 use crate::search_query::Query;

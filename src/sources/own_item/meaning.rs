@@ -2,7 +2,7 @@
 //! of another kind is a fault; nothing is made to fit.
 
 use super::keys::{Form, Key, KeyFault};
-use super::look_alike;
+use super::names::keeps_back;
 use super::value::Value;
 use crate::raw_item::{RawAuthor, RawMedia};
 use crate::section::Slug;
@@ -245,7 +245,7 @@ impl Table<'_> {
             if self.known.contains(&name.as_str()) || name.starts_with('_') {
                 continue;
             }
-            if super::keeps_back(name, value) {
+            if keeps_back(name, value) {
                 return Err(misplaced(self.key, name));
             }
             notes.push(format!("nobody reads `{name}` in `{}`", self.key.name));
@@ -260,7 +260,7 @@ pub(super) fn look_within(key: &Key, value: &Value, depth: usize) -> Result<(), 
     const DEEPEST: usize = 16;
     match value {
         Value::Table(table) => table.iter().try_for_each(|(name, value)| {
-            if super::keeps_back(name, value) && !is_harmless(value) {
+            if keeps_back(name, value) && !is_harmless(value) {
                 return Err(misplaced(key, name));
             }
             if depth < DEEPEST { look_within(key, value, depth + 1) } else { Ok(()) }
@@ -287,9 +287,4 @@ fn misplaced(key: &Key, name: &str) -> KeyFault {
         "`{name}` stands in `{}`, where it does nothing: write it at the top, or remove it",
         key.name
     ))
-}
-
-/// Whether a key is one that keeps an article back, or looks like one.
-pub(super) fn looks_dangerous(name: &str, value: &Value) -> Option<&'static str> {
-    look_alike::meant(name, value)
 }

@@ -7,6 +7,7 @@ mod head;
 mod keys;
 mod look_alike;
 mod meaning;
+mod names;
 mod value;
 
 pub(super) use head::{Head, keys_of_head};
@@ -20,64 +21,7 @@ use crate::section::Slug;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use keys::Key;
-
-/// The keys that keep an article back, end it or take it back, in every spelling that is
-/// understood: our own, those of Hugo, Jekyll and Eleventy, and WordPress's.
-const DRAFT: &[&str] =
-    &["draft", "published", "visible", "permalink", "eleventyExcludeFromCollections"];
-const STATUS: &[&str] = &["status", "post_status"];
-const WITHDRAWN: &[&str] = &["withdrawn"];
-const PUBLISH_AT: &[&str] = &["publish_at", "publishDate", "publishdate", "pubDate", "pubdate"];
-const EXPIRES_AT: &[&str] =
-    &["expires_at", "expiryDate", "expirydate", "unpublishDate", "unpublishdate"];
-const DATE: &[&str] = &["date", "published", "date_published"];
-
-/// All others.
-const ID: &[&str] = &["id"];
-const TITLE: &[&str] = &["title"];
-const URL: &[&str] = &["url", "slug", "external_url"];
-const UPDATED: &[&str] = &["updated", "lastmod", "last_modified_at", "modified", "date_modified"];
-const AUTHORS: &[&str] = &["author", "authors"];
-const SECTIONS: &[&str] = &["section", "sections"];
-const TAGS: &[&str] = &["tags", "tag", "keywords", "categories", "category"];
-const SUMMARY: &[&str] = &["summary", "description", "excerpt"];
-const LANGUAGE: &[&str] = &["language", "lang"];
-const MEDIA: &[&str] = &["image", "media"];
-const CORRECTION: &[&str] = &["correction"];
-const RIGHTS: &[&str] = &["rights"];
-const AUTHOR_NOTE: &[&str] = &["author_note"];
-/// What JSON Feed has besides, read with the text.
-const OF_JSON_FEED: &[&str] =
-    &["content_html", "content_text", "banner_image", "attachments", "_pressroom"];
-/// What this newspaper's own feeds and its API say of an article, for readers.
-const OF_READERS: &[&str] = &["revision", "withdrawn_at", "date_withdrawn", "source"];
-
-const ALL: [&[&str]; 19] = [
-    DRAFT,
-    STATUS,
-    WITHDRAWN,
-    PUBLISH_AT,
-    EXPIRES_AT,
-    DATE,
-    ID,
-    TITLE,
-    URL,
-    UPDATED,
-    AUTHORS,
-    SECTIONS,
-    TAGS,
-    SUMMARY,
-    LANGUAGE,
-    MEDIA,
-    CORRECTION,
-    RIGHTS,
-    AUTHOR_NOTE,
-];
-
-/// The statuses of WordPress and its like: those that readers may see, and the others.
-const PUBLIC: [&str; 5] = ["publish", "published", "public", "live", "future"];
-const NOT_PUBLIC: [&str; 8] =
-    ["draft", "auto-draft", "pending", "private", "trash", "inherit", "unpublished", "hidden"];
+use names::*;
 
 /// What an article says of itself.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -307,13 +251,6 @@ fn terms(keys: &Keys, zone: Tz) -> Result<Term, KeyFault> {
     Ok((all(PUBLISH_AT)?.into_iter().max(), all(EXPIRES_AT)?.into_iter().min()))
 }
 
-/// Whether a key, wherever it stands, is one that keeps an article back, or looks like one.
-fn keeps_back(name: &str, value: &Value) -> bool {
-    let known = [DRAFT, STATUS, WITHDRAWN, PUBLISH_AT, EXPIRES_AT];
-    known.iter().any(|names| names.contains(&name))
-        || meaning::looks_dangerous(name, value).is_some()
-}
-
 /// What is to be told of the keys that nobody reads.
 fn unknown(keys: &Keys) -> Result<Vec<String>, KeyFault> {
     let mut notes = Vec::new();
@@ -325,14 +262,14 @@ fn unknown(keys: &Keys) -> Result<Vec<String>, KeyFault> {
         if key.form == Form::Page {
             // Others put long names into the heads of pages.
             let is_short = name.split(['-', '_']).count() <= 3;
-            match meaning::looks_dangerous(name, &Value::Null).filter(|_| is_short) {
+            match look_alike::meant(name, &Value::Null).filter(|_| is_short) {
                 Some(meant) => return Err(strange(key, meant)),
                 None => continue,
             }
         }
         // Extensions of JSON Feed are somebody else's.
         if !name.starts_with('_')
-            && let Some(meant) = meaning::looks_dangerous(name, value)
+            && let Some(meant) = look_alike::meant(name, value)
         {
             return Err(strange(key, meant));
         }

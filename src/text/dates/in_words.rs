@@ -2,9 +2,11 @@
 //! `01/09/2026 10:00`, `Dec. 9, 2019, 6 p.m.`, `1 septembre 2026`, `2026年9月1日`.
 //! A weekday counts only where nothing else tells the day from the month.
 
+use super::fault::DateFault;
+use super::month_names;
 use super::time_of_day::{Time, number, read_time};
-use super::zones::{Name, Zone};
-use super::{DateFault, Hand, Written, month_names, shown, whole_year, zones};
+use super::written::{Hand, Written, shown, whole_year};
+use super::zones::{self, Name, Zone};
 use chrono::{Datelike, NaiveDate};
 
 /// More words than these that are no part of a date make it prose.

@@ -2,8 +2,9 @@
 //! forms, RFC 3339, W3CDTF, and `2026-09-01 10:00:00` as databases write it.
 
 use super::time_of_day::{Time, number, read_time};
+use super::written::{Hand, Written, ordinal};
+use super::zones;
 use super::zones::Zone;
-use super::{Hand, Written, ordinal, zones};
 use chrono::{NaiveDate, Weekday};
 
 /// Reads a date that begins with four digits of a year, and has nothing behind it but

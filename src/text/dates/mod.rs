@@ -6,30 +6,18 @@ mod in_words;
 mod iso;
 mod month_names;
 mod time_of_day;
+mod written;
 mod zones;
 
 pub use fault::DateFault;
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use chrono_tz::Tz;
 use std::ops::RangeInclusive;
-use zones::Zone;
-
-/// The longest text that can be a date.
-const LONGEST: usize = 128;
+use written::{Hand, LONGEST, shown};
 
 /// The years that a date may have; others are mistakes.
 const YEARS: RangeInclusive<i32> = 1900..=9999;
-
-/// Who wrote a date, which decides how much in it may be guessed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Hand {
-    /// Anybody, in mail and feeds and pages: RFC 822 says what `EST` is, and where only
-    /// the order could tell day from month, the day comes first.
-    Anybody,
-    /// Somebody who can be asked: nothing is guessed.
-    Newsroom,
-}
 
 /// Reads a date as [`judge_date`] does; `None` when that has something against it.
 #[must_use]
@@ -94,21 +82,6 @@ fn read(text: &str, zone: Tz, hand: Hand) -> Result<DateTime<Utc>, DateFault> {
     date.filter(|date| YEARS.contains(&date.year())).ok_or_else(no_date)
 }
 
-/// A text as it stands in a message: no longer than a line.
-fn shown(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).take(LONGEST).collect()
-}
-
-fn local(time: NaiveDateTime, zone: Tz) -> Option<DateTime<Utc>> {
-    let hour = TimeDelta::hours(1);
-    zone.from_local_datetime(&time)
-        .earliest()
-        .or_else(|| {
-            Some(zone.from_local_datetime(&time.checked_sub_signed(hour)?).latest()? + hour)
-        })
-        .map(|instant| instant.to_utc())
-}
-
 /// Whether a text is a date, if perhaps in a zone that cannot be told.
 #[must_use]
 pub fn is_a_date(text: &str) -> bool {
@@ -152,51 +125,6 @@ const WEEKDAYS: [&str; 15] = [
     "سوموار",
 ];
 
-/// A date and time as written, with the zones that it names.
-#[derive(Clone, Debug)]
-struct Written {
-    date: NaiveDate,
-    time: time_of_day::Time,
-    /// None: it does not say. Of several, all must mean the same instant.
-    zones: Vec<Zone>,
-}
-
-impl Written {
-    /// The instant, in `zone` where it names none; `None` beyond what can be counted.
-    fn instant(&self, text: &str, zone: Tz) -> Result<Option<DateTime<Utc>>, DateFault> {
-        let Some(time) = self.on_the_clock() else { return Ok(None) };
-        let Some((first, others)) = self.zones.split_first() else { return Ok(local(time, zone)) };
-        let instant = in_zone(time, *first);
-        let agrees = |other: &Zone| match (other, instant) {
-            // What an offset says of an hour that comes twice stands.
-            (Zone::Named(other), Some(instant)) => {
-                instant.with_timezone(other).naive_local() == time
-            }
-            (Zone::Offset(_), _) => in_zone(time, *other) == instant,
-            (Zone::Named(_), None) => true,
-        };
-        match others.iter().all(agrees) {
-            true => Ok(instant),
-            false => Err(DateFault::ZonesDisagree(shown(text))),
-        }
-    }
-
-    /// What a clock shows then. Hour 24 is the midnight that ends the day, second 60 a
-    /// leap second: both come out right by counting on.
-    fn on_the_clock(&self) -> Option<NaiveDateTime> {
-        let from_midnight = TimeDelta::seconds(i64::from(self.time.seconds))
-            + TimeDelta::nanoseconds(i64::from(self.time.nanoseconds));
-        self.date.and_hms_opt(0, 0, 0)?.checked_add_signed(from_midnight)
-    }
-}
-
-fn in_zone(time: NaiveDateTime, zone: Zone) -> Option<DateTime<Utc>> {
-    match zone {
-        Zone::Offset(seconds) => time.and_utc().checked_sub_signed(TimeDelta::seconds(seconds)),
-        Zone::Named(zone) => local(time, zone),
-    }
-}
-
 /// Ten digits are seconds, thirteen are milliseconds; both may have a fraction.
 fn unix_time(text: &str) -> Option<DateTime<Utc>> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
@@ -210,21 +138,4 @@ fn unix_time(text: &str) -> Option<DateTime<Utc>> {
         13 => DateTime::from_timestamp_millis(number),
         _ => None,
     }
-}
-
-/// A year of two digits as RFC 2822 §4.3 reads it.
-fn whole_year(number: u32, digits: usize) -> i32 {
-    let year = i32::try_from(number).unwrap_or(i32::MAX);
-    match digits {
-        1 | 2 if year < 50 => year + 2000,
-        1..=3 => year + 1900,
-        _ => year,
-    }
-}
-
-/// The day of a year by its number (ISO 8601 ordinal date).
-fn ordinal(year: i32, day: u32) -> Option<NaiveDate> {
-    let first = NaiveDate::from_ymd_opt(year, 1, 1)?;
-    let date = first.checked_add_days(Days::new(u64::from(day.checked_sub(1)?)))?;
-    (date.year() == year).then_some(date)
 }

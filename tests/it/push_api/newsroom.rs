@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use pressroom::clock::Clock;
 use pressroom::config::{self, Environment, Settings};
 use pressroom::pipeline::{PassReport, Printing};
-use pressroom::service::{self, Announcer, ServiceError, Timekeeper};
+use pressroom::service::{self, Announcer, ServiceError, Timetable};
 use serde_json::Value;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -32,7 +32,7 @@ impl Announcer for Addresses {
     }
     fn gathered(&self, _: &PassReport) {}
     fn printed(&self, _: &Printing) {}
-    fn settled(&self, _: &Timekeeper) {}
+    fn settled(&self, _: &Timetable) {}
 }
 
 pub(crate) fn hash(token: &str) -> String {

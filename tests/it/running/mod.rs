@@ -5,7 +5,7 @@ use crate::program::{self, Answer, Newsroom};
 use pressroom::clock::Clock;
 use pressroom::config::{self, Environment};
 use pressroom::pipeline::{PassReport, Printing};
-use pressroom::service::{self, Announcer, ServiceError, Timekeeper};
+use pressroom::service::{self, Announcer, ServiceError, Timetable};
 use serde_json::Value;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, mpsc};
@@ -25,7 +25,7 @@ impl Announcer for Addresses {
     }
     fn gathered(&self, _: &PassReport) {}
     fn printed(&self, _: &Printing) {}
-    fn settled(&self, _: &Timekeeper) {}
+    fn settled(&self, _: &Timetable) {}
 }
 
 /// A service that ends with the test.

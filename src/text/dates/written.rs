@@ -1,0 +1,97 @@
+//! A date as it is written, and the instant that it means. It reads no text.
+
+use super::fault::DateFault;
+use super::time_of_day;
+use super::zones::Zone;
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc};
+use chrono_tz::Tz;
+
+/// The longest text that can be a date.
+pub(super) const LONGEST: usize = 128;
+
+/// Who wrote a date, which decides how much in it may be guessed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hand {
+    /// Anybody, in mail and feeds and pages: RFC 822 says what `EST` is, and where only
+    /// the order could tell day from month, the day comes first.
+    Anybody,
+    /// Somebody who can be asked: nothing is guessed.
+    Newsroom,
+}
+
+/// A text as it stands in a message: no longer than a line.
+pub(super) fn shown(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(LONGEST).collect()
+}
+
+fn local(time: NaiveDateTime, zone: Tz) -> Option<DateTime<Utc>> {
+    let hour = TimeDelta::hours(1);
+    zone.from_local_datetime(&time)
+        .earliest()
+        .or_else(|| {
+            Some(zone.from_local_datetime(&time.checked_sub_signed(hour)?).latest()? + hour)
+        })
+        .map(|instant| instant.to_utc())
+}
+
+/// A date and time as written, with the zones that it names.
+#[derive(Clone, Debug)]
+pub(super) struct Written {
+    pub(super) date: NaiveDate,
+    pub(super) time: time_of_day::Time,
+    /// None: it does not say. Of several, all must mean the same instant.
+    pub(super) zones: Vec<Zone>,
+}
+
+impl Written {
+    /// The instant, in `zone` where it names none; `None` beyond what can be counted.
+    pub(super) fn instant(&self, text: &str, zone: Tz) -> Result<Option<DateTime<Utc>>, DateFault> {
+        let Some(time) = self.on_the_clock() else { return Ok(None) };
+        let Some((first, others)) = self.zones.split_first() else { return Ok(local(time, zone)) };
+        let instant = in_zone(time, *first);
+        let agrees = |other: &Zone| match (other, instant) {
+            // What an offset says of an hour that comes twice stands.
+            (Zone::Named(other), Some(instant)) => {
+                instant.with_timezone(other).naive_local() == time
+            }
+            (Zone::Offset(_), _) => in_zone(time, *other) == instant,
+            (Zone::Named(_), None) => true,
+        };
+        match others.iter().all(agrees) {
+            true => Ok(instant),
+            false => Err(DateFault::ZonesDisagree(shown(text))),
+        }
+    }
+
+    /// What a clock shows then. Hour 24 is the midnight that ends the day, second 60 a
+    /// leap second: both come out right by counting on.
+    fn on_the_clock(&self) -> Option<NaiveDateTime> {
+        let from_midnight = TimeDelta::seconds(i64::from(self.time.seconds))
+            + TimeDelta::nanoseconds(i64::from(self.time.nanoseconds));
+        self.date.and_hms_opt(0, 0, 0)?.checked_add_signed(from_midnight)
+    }
+}
+
+fn in_zone(time: NaiveDateTime, zone: Zone) -> Option<DateTime<Utc>> {
+    match zone {
+        Zone::Offset(seconds) => time.and_utc().checked_sub_signed(TimeDelta::seconds(seconds)),
+        Zone::Named(zone) => local(time, zone),
+    }
+}
+
+/// A year of two digits as RFC 2822 §4.3 reads it.
+pub(super) fn whole_year(number: u32, digits: usize) -> i32 {
+    let year = i32::try_from(number).unwrap_or(i32::MAX);
+    match digits {
+        1 | 2 if year < 50 => year + 2000,
+        1..=3 => year + 1900,
+        _ => year,
+    }
+}
+
+/// The day of a year by its number (ISO 8601 ordinal date).
+pub(super) fn ordinal(year: i32, day: u32) -> Option<NaiveDate> {
+    let first = NaiveDate::from_ymd_opt(year, 1, 1)?;
+    let date = first.checked_add_days(Days::new(u64::from(day.checked_sub(1)?)))?;
+    (date.year() == year).then_some(date)
+}
