@@ -6,7 +6,7 @@ use super::ended::{Ended, Failure, Outcome};
 use super::table;
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::pipeline::insight::trial::{Bench, Trial, TrialError, Tried, TurnedAway};
+use crate::pipeline::insight::trial::{Bench, KeptBack, Trial, TrialError, Tried, TurnedAway};
 use crate::raw_item::Warning;
 use crate::text::plain_text;
 use crate::web_address::WebAddress;
@@ -85,11 +85,11 @@ fn as_json(target: &str, trial: &Result<Trial, TrialError>) -> Value {
         Ok(trial) => {
             let items: Vec<Value> = trial.items.iter().map(whole_item).collect();
             json!({"file": target, "items": items, "rejections": trial.rejections,
-                "warnings": trial.warnings, "error": null})
+                "warnings": trial.warnings, "kept_back": trial.kept_back, "error": null})
         }
         Err(error) => {
             json!({"file": target, "items": [], "rejections": [], "warnings": [],
-                "error": error.to_string()})
+                "kept_back": [], "error": error.to_string()})
         }
     }
 }
@@ -148,6 +148,11 @@ fn print_table(
             writeln!(out, "    {one}")?;
         }
     }
+    print_notices(&mut out, trial)
+}
+
+/// What is odd, kept back or refused.
+fn print_notices(out: &mut impl Write, trial: &Trial) -> Result<(), Failure> {
     for Tried { key, warnings, .. } in &trial.items {
         for warning in warnings {
             writeln!(out, "  warning: {key}: {warning}")?;
@@ -155,6 +160,9 @@ fn print_table(
     }
     for Warning { key, warning } in &trial.warnings {
         writeln!(out, "  warning: {key}: {warning}")?;
+    }
+    for KeptBack { key, why } in &trial.kept_back {
+        writeln!(out, "  kept back {key}: {why}")?;
     }
     for TurnedAway { rejection, .. } in &trial.rejections {
         writeln!(out, "  rejected {}: {}", rejection.key, rejection.reason)?;

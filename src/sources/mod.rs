@@ -23,7 +23,7 @@ use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawItem, Rejection, Warning};
 use crate::source_memory::SourceMemory;
 use chrono::{DateTime, Utc};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -46,8 +46,8 @@ pub struct Gathering {
     pub present: Option<BTreeSet<String>>,
     /// What the source itself says was taken back.
     pub withdrawals: Vec<Withdrawal>,
-    /// What is there, but kept out by its own word.
-    pub kept_out: BTreeSet<String>,
+    /// What is there, but kept out by its own word: the key that says so, by article.
+    pub kept_out: BTreeMap<String, String>,
     /// Nothing at all is there.
     pub empty: bool,
     /// When something last came into a folder or went, as its file system has it.

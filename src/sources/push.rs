@@ -120,7 +120,7 @@ fn read_item(
     let mut keys = Keys::default();
     keys.add(written.into_table(), Place { form: Form::Json, text: "", first_line: Some(1) });
     let own = own_item::read(keys, zone).map_err(|KeyFault { reason, .. }| reason)?;
-    if own.draft {
+    if own.draft.is_some() {
         return Ok(PushedItem { key, id, item: None, warnings: own.warnings });
     }
     if own.withdrawn.is_some() {

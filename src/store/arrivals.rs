@@ -88,9 +88,21 @@ pub struct TakenBack {
     pub key: String,
     /// Why, where that may be said.
     pub reason: Option<String>,
-    /// The newsroom's own word: the article stays taken back, whatever other sources
-    /// bring, until this item is there again or somebody undoes it.
-    pub for_good: bool,
+    /// Whose word that is, and so who brings the article back.
+    pub word: TakenBackBy,
+}
+
+/// Whose word it is that an item is taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TakenBackBy {
+    /// The source's: the article stays where others have it.
+    Source,
+    /// The newsroom's own, that it is a draft: whatever others bring, the article stays
+    /// taken back until any item of this source brings it, or somebody undoes it.
+    Draft,
+    /// The newsroom's own, that it is withdrawn: whatever others bring, the article stays
+    /// taken back until this very item is there again, or somebody undoes it.
+    Withdrawn,
 }
 
 /// One item that was refused.
@@ -147,6 +159,7 @@ impl Accepted {
         self.sections.extend(more.sections);
         self.emptied = more.emptied.or(self.emptied.take());
         self.missing |= more.missing;
+        self.odd.extend(more.odd);
     }
 }
 
@@ -167,4 +180,6 @@ pub struct Accepted {
     pub emptied: Option<Emptied>,
     /// Something is missing that was not let go of because the source was settling.
     pub missing: bool,
+    /// What is odd about items that came, seen against what was kept before.
+    pub odd: Vec<Warning>,
 }

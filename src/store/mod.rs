@@ -18,7 +18,8 @@ pub mod sqlite;
 pub use crate::desk::{Change, DESK, KeptAnswer, KeptArticle, Revision};
 pub use archive::{Archives, PageNotice, SealedPage};
 pub use arrivals::{
-    Accepted, Arrival, Arrivals, Beside, KeptRejection, Listing, REFUSAL_KEPT, TakenBack, Warnings,
+    Accepted, Arrival, Arrivals, Beside, KeptRejection, Listing, REFUSAL_KEPT, TakenBack,
+    TakenBackBy, Warnings,
 };
 pub use editing::{Edit, EditKind, Edited, PastEdit, Terms};
 pub use error::StoreError;
@@ -70,7 +71,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 /// - **Retraction.** An article that somebody took back with [`Change::Retract`] stays
 ///   so, whatever its sources bring, until [`Change::Undo`]. One that a push took back
 ///   ([`Change::Delete`], a draft) stays so until it is pushed again, and one that the
-///   newsroom's own item took back ([`TakenBack::for_good`]) until that item is there
+///   newsroom's own item took back ([`TakenBackBy::Withdrawn`]) until that item is there
 ///   again. No push lifts anything but what a push took back.
 /// - **Terms.** An article is not shown before the latest `publish_at` that any of its
 ///   items gives, though it was shown before, and becomes of that date. From the

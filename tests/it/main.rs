@@ -52,6 +52,7 @@ mod hubs;
 mod import_archive;
 mod import_opml;
 mod joining_stories;
+mod kept_back;
 mod layers;
 mod loopback;
 mod newsroom_health;

@@ -20,14 +20,14 @@ use crate::sources::{
 };
 use crate::store::{
     Accepted, Arrival, Arrivals, Beside, KeptRejection, Listing, Reach, Standing, StoreError,
-    TakenBack, Warnings,
+    TakenBack, TakenBackBy, Warnings,
 };
 use crate::text::Embeds;
 use chrono::{DateTime, Utc};
 use rayon::iter::Either;
 use rayon::prelude::*;
 use serde::Serialize;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -391,7 +391,6 @@ impl Pipeline {
             of_items,
             of_pass: std::mem::take(&mut gathering.warnings),
         };
-        tell_warnings(source, &warnings);
         let grows = gathering.look_again;
         let look_again = self.settles_in(source.name(), gathering.names_changed);
         let beside = beside(&mut gathering);
@@ -408,7 +407,7 @@ impl Pipeline {
             memory: gathering.memory,
             by: None,
         };
-        let Accepted { new, changed, unchanged, withdrawn, sections, emptied, missing } = self
+        let Accepted { new, changed, unchanged, withdrawn, sections, emptied, missing, odd } = self
             .ask(|store| {
                 if arrivals.refusals.is_some() {
                     store.keep_warnings(&arrivals.source, &warnings)?;
@@ -417,7 +416,8 @@ impl Pipeline {
             })?;
         self.note_settling(source.name(), missing);
         self.look_at_refused_edits(source);
-        let warnings = [warnings.of_items, warnings.of_pass].concat();
+        let warnings = [warnings.of_items, warnings.of_pass, odd].concat();
+        tell_warnings(source, &warnings);
         Ok(PassEnd::Done {
             new,
             changed,
@@ -590,7 +590,7 @@ fn keys_read(
     gathering: &Gathering,
 ) -> BTreeSet<String> {
     let gone = gathering.withdrawals.iter().map(|gone| &gone.key);
-    let read = items.iter().map(|item| &item.key).chain(gone).chain(&gathering.kept_out);
+    let read = items.iter().map(|item| &item.key).chain(gone).chain(gathering.kept_out.keys());
     read.chain(refusals.iter().map(|refusal| &refusal.rejection.key)).cloned().collect()
 }
 
@@ -599,22 +599,25 @@ fn keys_read(
 fn taken_back(
     source: &Source,
     withdrawals: Vec<Withdrawal>,
-    kept_out: BTreeSet<String>,
+    kept_out: BTreeMap<String, String>,
 ) -> Vec<TakenBack> {
-    let for_good = matches!(source.kind, SourceKind::Folder(_));
-    let kept_out = kept_out.into_iter().filter(|_| source.mirrors());
-    let kept_out = kept_out.map(|key| TakenBack { key, reason: None, for_good: false });
+    let word = match source.kind {
+        SourceKind::Folder(_) => TakenBackBy::Withdrawn,
+        _ => TakenBackBy::Source,
+    };
+    let drafts = kept_out.into_keys();
+    let drafts = drafts.map(|key| TakenBack { key, reason: None, word: TakenBackBy::Draft });
     let taken_back = withdrawals.into_iter();
-    let taken_back =
-        taken_back.map(|Withdrawal { key, reason }| TakenBack { key, reason, for_good });
-    taken_back.chain(kept_out).collect()
+    taken_back
+        .map(|Withdrawal { key, reason }| TakenBack { key, reason, word })
+        .chain(drafts)
+        .collect()
 }
 
 /// Says in the log what is odd about the first few items of a pass; the others are in
 /// `pressroom status`.
-fn tell_warnings(source: &Source, warnings: &Warnings) {
-    let all = warnings.of_items.iter().chain(&warnings.of_pass);
-    for Warning { key, warning } in all.take(TOLD_REFUSALS) {
+fn tell_warnings(source: &Source, warnings: &[Warning]) {
+    for Warning { key, warning } in warnings.iter().take(TOLD_REFUSALS) {
         tracing::warn!(source = %source.name(), key, warning, "odd");
     }
 }

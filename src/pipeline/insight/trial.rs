@@ -60,6 +60,17 @@ pub struct Trial {
     pub rejections: Vec<TurnedAway>,
     /// What is odd about what is no item.
     pub warnings: Vec<Warning>,
+    /// What is kept from readers by its own word, and that word.
+    pub kept_back: Vec<KeptBack>,
+}
+
+/// An article that is kept from readers by its own word.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct KeptBack {
+    /// What the source calls it.
+    pub key: String,
+    /// What keeps it back, and until when where that has an end.
+    pub why: String,
 }
 
 /// Why nothing could be tried.
@@ -177,19 +188,13 @@ impl<'a> Bench<'a> {
         let bytes = std::fs::read(path)
             .map_err(|reason| TrialError::File { path: path.to_owned(), reason })?;
         if let Some((source, wanted)) = self.folder_of(path) {
-            let (items, rejections) = folder::read_file(
-                path,
-                &wanted.path,
-                source.judging.base_url.as_ref(),
-                self.zone(),
-            );
-            let gathering = Gathering { items, rejections, ..Gathering::default() };
+            let base = source.judging.base_url.as_ref();
+            let gathering = folder::gather_file(path, &wanted.path, base, self.zone());
             return Ok(self.judge(gathering, &source.judging, self.sections.as_ref()));
         }
         let gathering = if is_article(path) || is_json_item(&bytes) {
             let root = path.parent().unwrap_or(Path::new(""));
-            let (items, rejections) = folder::read_file(path, root, None, self.zone());
-            Gathering { items, rejections, ..Gathering::default() }
+            folder::gather_file(path, root, None, self.zone())
         } else {
             let document = Document { bytes: &bytes, content_type: None, base: None };
             let reading = feed::read(&document, &Known::default())
@@ -247,16 +252,19 @@ impl<'a> Bench<'a> {
         let (embeds, now) = (&self.embeds, self.now);
         let context = JudgeContext { judging, sections, embeds, now, came: now };
         let unread = |rejection| TurnedAway { rejection, read: None };
+        let mut kept_back = kept_back(&gathering);
         let rejections = gathering.rejections.into_iter().map(unread).collect();
-        let mut trial = Trial { items: Vec::new(), rejections, warnings: gathering.warnings };
+        let warnings = gathering.warnings;
         let keep = self.settings.and_then(|settings| settings.store.keep);
         let given_up = gathering.given_up.into_iter().map(|given_up| unread(given_up.rejection));
+        let mut trial = Trial { items: Vec::new(), rejections, warnings, kept_back: Vec::new() };
         trial.rejections.extend(given_up);
         for read in gathering.items {
             let key = read.key.clone();
             match normalise::judge(read.clone(), &context) {
                 Ok(Judged { article, applied, cut, mut warnings }) => {
                     warnings.extend(too_old(&article, keep.filter(|_| read.is_own), self.now));
+                    kept_back.extend(self.by_its_term(&key, &article, read.expires_at));
                     trial.items.push(Tried { key, article, applied, cut, warnings, read });
                 }
                 Err(rejection) => {
@@ -264,8 +272,40 @@ impl<'a> Bench<'a> {
                 }
             }
         }
-        trial
+        Trial { kept_back, ..trial }
     }
+
+    /// An article whose time has not come, or is over.
+    fn by_its_term(
+        &self,
+        key: &str,
+        article: &Article,
+        expires_at: Option<DateTime<Utc>>,
+    ) -> Option<KeptBack> {
+        let time = |at: DateTime<Utc>| at.with_timezone(&self.zone()).format("%Y-%m-%d %H:%M %Z");
+        let why = match expires_at.filter(|at| *at <= self.now) {
+            Some(at) => format!("its time was over at {}", time(at)),
+            None if article.published > self.now => format!("until {}", time(article.published)),
+            None => return None,
+        };
+        Some(KeptBack { key: key.to_owned(), why })
+    }
+}
+
+/// Drafts and what is withdrawn.
+fn kept_back(gathering: &Gathering) -> Vec<KeptBack> {
+    let drafts = gathering.kept_out.iter().map(|(key, by)| KeptBack {
+        key: key.clone(),
+        why: format!("it is no article for readers yet (`{by}`)"),
+    });
+    let withdrawn = gathering.withdrawals.iter().map(|gone| KeptBack {
+        key: gone.key.clone(),
+        why: match &gone.reason {
+            Some(reason) => format!("it is withdrawn: {reason}"),
+            None => "it is withdrawn".to_owned(),
+        },
+    });
+    drafts.chain(withdrawn).collect()
 }
 
 /// The longest page, in bytes after decompression.

@@ -49,8 +49,8 @@ pub(super) enum Entry {
     Rejected(Rejection),
     /// Marked as taken back, with the reason if there is one.
     TakenBack(Option<String>),
-    /// It is a draft.
-    KeptOut,
+    /// It is a draft: the key that says so.
+    KeptOut(String),
 }
 
 /// Reads the files of one folder.
@@ -143,11 +143,8 @@ impl<'a> Reader<'a> {
         own: OwnItem,
         body: &str,
     ) -> Result<Entry, KeyFault> {
-        if own.draft {
-            return Ok(Entry::KeptOut);
-        }
-        if let Some(reason) = own.withdrawn {
-            return Ok(Entry::TakenBack(reason));
+        if let Some(entry) = kept_back(&own) {
+            return Ok(entry);
         }
         let (media, states): (Vec<RawMedia>, Vec<String>) =
             own.media.iter().map(|entry| self.place(entry, draft)).unzip();
@@ -163,11 +160,8 @@ impl<'a> Reader<'a> {
                 (own, item)
             }
         };
-        if own.draft {
-            return Ok(Entry::KeptOut);
-        }
-        if let Some(reason) = own.withdrawn {
-            return Ok(Entry::TakenBack(reason));
+        if let Some(entry) = kept_back(&own) {
+            return Ok(entry);
         }
         let url = self.address(own.url.clone(), item.url.clone(), draft);
         let mut item = own.over(item);
@@ -306,6 +300,12 @@ impl<'a> Draft<'a> {
             None => format!("{}: {}", self.path, fault.reason),
         }
     }
+}
+
+/// The entry of an article that says of itself that it is not for readers.
+pub(super) fn kept_back(own: &OwnItem) -> Option<Entry> {
+    let draft = own.draft.clone().map(Entry::KeptOut);
+    draft.or_else(|| own.withdrawn.clone().map(Entry::TakenBack))
 }
 
 /// The entry of an article that is there and cannot be read.

@@ -2,7 +2,8 @@
 //! is, `feed` knows; what the newsroom says of its own articles, `own_item`.
 
 use super::article_file::{
-    Draft, Entry, FileReading, KEYS, Reader, has_no_text, rejected, says_something, unclear,
+    Draft, Entry, FileReading, KEYS, Reader, has_no_text, kept_back, rejected, says_something,
+    unclear,
 };
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawItem, RawMedia};
@@ -113,11 +114,8 @@ impl Reader<'_> {
         own: OwnItem,
         item: RawItem,
     ) -> Result<Entry, KeyFault> {
-        if own.draft {
-            return Ok(Entry::KeptOut);
-        }
-        if let Some(reason) = own.withdrawn {
-            return Ok(Entry::TakenBack(reason));
+        if let Some(entry) = kept_back(&own) {
+            return Ok(entry);
         }
         if item.arrived.is_some_and(|arrived| self.known.contains(&arrived)) {
             return Ok(Entry::Known);

@@ -81,16 +81,23 @@ pub fn gather_whole(
 
 /// Reads one file the way [`gather`] would, for somebody who wants to try it.
 #[must_use]
+pub fn gather_file(path: &Path, root: &Path, base: Option<&WebAddress>, zone: Tz) -> Gathering {
+    let known = Known::default();
+    let mut pass = FolderScan::default();
+    pass.add(Reader::new(root, base, zone, &known).read(path));
+    pass.gathering
+}
+
+/// The items of one file, and what of it cannot be read.
+#[must_use]
 pub fn read_file(
     path: &Path,
     root: &Path,
     base: Option<&WebAddress>,
     zone: Tz,
 ) -> (Vec<RawItem>, Vec<Rejection>) {
-    let known = Known::default();
-    let mut pass = FolderScan::default();
-    pass.add(Reader::new(root, base, zone, &known).read(path));
-    (pass.gathering.items, pass.gathering.rejections)
+    let gathering = gather_file(path, root, base, zone);
+    (gathering.items, gathering.rejections)
 }
 
 /// One pass, as it comes together.
@@ -109,20 +116,25 @@ impl FolderScan {
     fn add(&mut self, reading: FileReading) {
         self.complete &= reading.keys_are_certain;
         for (key, entry) in reading.entries {
-            if matches!(entry, Entry::KeptOut) {
-                self.gathering.kept_out.insert(key);
-                continue;
-            }
-            if let Some(first) = self.owners.get(&key) {
-                let rejection = twice(&key, first, &reading.path);
-                self.gathering.rejections.push(rejection);
+            if let Some(first) = self.owners.get(&key).cloned() {
+                let is_draft = matches!(entry, Entry::KeptOut(_));
+                if is_draft == self.gathering.kept_out.contains_key(&key) {
+                    self.gathering.rejections.push(twice(&key, &first, &reading.path));
+                } else if is_draft {
+                    self.leave_as_it_was(key, &reading.path, &first);
+                } else {
+                    self.leave_as_it_was(key, &first, &reading.path);
+                }
                 continue;
             }
             self.owners.insert(key.clone(), reading.path.clone());
             match entry {
                 Entry::New(item) => self.gathering.items.push(*item),
                 Entry::Known => self.gathering.known += 1,
-                Entry::KeptOut => continue,
+                Entry::KeptOut(by) => {
+                    self.gathering.kept_out.insert(key, by);
+                    continue;
+                }
                 Entry::Rejected(rejection) => self.gathering.rejections.push(rejection),
                 Entry::TakenBack(reason) => {
                     self.gathering.withdrawals.push(Withdrawal { key, reason });
@@ -131,6 +143,18 @@ impl FolderScan {
             }
             self.present.insert(key);
         }
+    }
+
+    /// Of two files of one id, one says that it is a draft: nobody can tell which is meant.
+    fn leave_as_it_was(&mut self, key: String, draft: &str, other: &str) {
+        let reason = format!(
+            "{draft}: it is a draft, and its id \"{key}\" belongs to {other} as well: give one another id; until then readers have what was there"
+        );
+        self.gathering.kept_out.remove(&key);
+        self.gathering.withdrawals.retain(|gone| gone.key != key);
+        self.gathering.items.retain(|item| item.key != key);
+        self.present.insert(key.clone());
+        self.gathering.rejections.push(Rejection { key, title: None, reason });
     }
 }
 

@@ -26,8 +26,8 @@ use names::*;
 /// What an article says of itself.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct OwnItem {
-    /// It is not for readers yet.
-    pub(super) draft: bool,
+    /// It is not for readers yet: the key that says so.
+    pub(super) draft: Option<String>,
     /// It is taken back, with the reason if there is one.
     pub(super) withdrawn: Option<Option<String>>,
     pub(super) title: Option<String>,
@@ -79,7 +79,7 @@ pub(super) fn read(mut keys: Keys, zone: Tz) -> Result<OwnItem, KeyFault> {
     };
     let updated = keys.first(UPDATED);
     let mut own = OwnItem {
-        draft: is_draft(&keys)?,
+        draft: draft_by(&keys)?,
         withdrawn: keys.first(WITHDRAWN).map(meaning::taken_back).transpose()?.flatten(),
         title: text(TITLE)?,
         summary: text(SUMMARY)?,
@@ -117,7 +117,7 @@ impl OwnItem {
     pub(super) fn before(self, other: Self) -> Self {
         let either = |own: Vec<String>, more: Vec<String>| if own.is_empty() { more } else { own };
         Self {
-            draft: self.draft || other.draft,
+            draft: self.draft.or(other.draft),
             withdrawn: self.withdrawn.or(other.withdrawn),
             title: self.title.or(other.title),
             summary: self.summary.or(other.summary),
@@ -192,11 +192,11 @@ fn is_plain_picture(key: &Key) -> bool {
     key.form == Form::Json && key.name == "image" && matches!(key.value, Value::Text(_))
 }
 
-/// Whether any of its keys says that it is not for readers. `published` may be a date.
-fn is_draft(keys: &Keys) -> Result<bool, KeyFault> {
-    let mut draft = false;
+/// The key that says that it is not for readers, if any does. `published` may be a date.
+fn draft_by(keys: &Keys) -> Result<Option<String>, KeyFault> {
+    let mut draft = None;
     for key in keys.of(DRAFT) {
-        draft |= match (key.name.as_str(), &key.value) {
+        let says_so = match (key.name.as_str(), &key.value) {
             ("draft" | "eleventyExcludeFromCollections", _) => meaning::switch(key)?,
             ("visible", _) => !meaning::switch(key)?,
             ("published", Value::Text(text)) if !is_switch_word(text) => false,
@@ -205,14 +205,16 @@ fn is_draft(keys: &Keys) -> Result<bool, KeyFault> {
             // Eleventy writes no page of it; any other is a pattern for addresses.
             (_, value) => *value == Value::Bool(false),
         };
+        draft = draft.or_else(|| says_so.then(|| key.name.clone()));
     }
     for key in keys.of(STATUS) {
         let status = meaning::text(key)?.trim().to_lowercase();
-        draft |= match status.as_str() {
+        let says_so = match status.as_str() {
             public if PUBLIC.contains(&public) => false,
             hidden if NOT_PUBLIC.contains(&hidden) => true,
             _ => return Err(key.wrong("publish or draft")),
         };
+        draft = draft.or_else(|| says_so.then(|| key.name.clone()));
     }
     Ok(draft)
 }

@@ -8,7 +8,7 @@ use super::settle::{Cause, Settled, Shown, settle};
 use super::terms::terms_of;
 use super::text::{self, Text};
 use super::value::{from_instant, from_sections};
-use super::{items, reach, refusals, retraction, sources};
+use super::{items, reach, refusals, retraction, sources, warnings};
 use crate::article::ArticleId;
 use crate::source_memory::SourceName;
 use crate::store::recognition::{Matched, Recognition, Side};
@@ -44,6 +44,7 @@ pub(super) fn accept(
         pass.drop_missing(present, &keys, &arrivals.listing)?;
     }
     refusals::keep(connection, source.number, arrivals, &keys)?;
+    warnings::add(connection, source.number, arrivals.at, &pass.accepted.odd)?;
     let (began, ended) = (arrivals.began, arrivals.at);
     sources::succeeded(connection, source.number, &arrivals.memory, (began, ended))?;
     Ok(pass.accepted)

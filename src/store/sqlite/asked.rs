@@ -2,8 +2,8 @@
 //! says which file knows the answer, and holds no SQL.
 
 use super::{
-    SqliteStore, accept, data_version, edits, hold, leaving, push, retain, schema, separate,
-    sources, value, warnings,
+    SqliteStore, accept, data_version, edits, hold, leaving, push, recall, retain, schema,
+    separate, sources, value, warnings,
 };
 use crate::article::{Article, ArticleId, Withdrawn};
 use crate::desk::{Change, DeskRefusal, KeptArticle, Name, Permit, Revision};
@@ -121,7 +121,10 @@ impl Store for SqliteStore {
     fn expire(&mut self, now: DateTime<Utc>) -> Result<BTreeSet<Slug>, StoreError> {
         let now = value::from_instant(now);
         // It is asked before every printing: a look costs no write.
-        if self.read(|read| hold::overdue(read.0, now))?.is_empty() {
+        let nothing = self.read(|read| {
+            Ok(hold::overdue(read.0, now)?.is_empty() && !recall::any_is_over(read.0, now)?)
+        })?;
+        if nothing {
             return Ok(BTreeSet::new());
         }
         self.write(|connection| hold::expire(connection, now))

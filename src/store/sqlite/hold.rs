@@ -2,6 +2,7 @@
 //! What a source no longer has is taken back by `accept`.
 
 use super::placement::unplace;
+use super::recall;
 use super::settle::Shown;
 use crate::section::Slug;
 use rusqlite::{Connection, params};
@@ -46,6 +47,7 @@ pub(super) fn overdue(connection: &Connection, now: i64) -> rusqlite::Result<Vec
 
 /// Takes them back, each as of its own end; gives the sections in which they were.
 pub(super) fn expire(connection: &Connection, now: i64) -> rusqlite::Result<BTreeSet<Slug>> {
+    recall::end(connection, now)?;
     let mut sections = BTreeSet::new();
     for number in overdue(connection, now)? {
         let shown = Shown::load(connection, number)?;

@@ -7,7 +7,7 @@ use super::settle::{Cause, Settled, Shown, settle};
 use super::value::{from_instant, instant};
 use super::{Read, items, sources};
 use crate::source_memory::{Emptied, SourceName};
-use crate::store::{Confirmed, Listing, TakenBack};
+use crate::store::{Confirmed, Listing, TakenBack, TakenBackBy};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -89,8 +89,13 @@ impl Acceptance<'_> {
         let Some(missing) = arrival else { return Ok(()) };
         self.let_go(&missing)?;
         let Some(article) = missing.article else { return Ok(()) };
-        if taken_back.for_good {
-            return self.retract(article, taken_back);
+        let own = match taken_back.word {
+            TakenBackBy::Source => None,
+            TakenBackBy::Draft => Some(Word::of_source(self.source)),
+            TakenBackBy::Withdrawn => Some(Word::of_item(self.source, &taken_back.key)),
+        };
+        if let Some(word) = own {
+            return self.retract(article, &word, taken_back.reason.as_deref());
         }
         self.connection
             .prepare_cached(
@@ -197,11 +202,15 @@ impl Acceptance<'_> {
     }
 
     /// The newsroom's own item takes its article back, whoever else has it.
-    fn retract(&mut self, article: i64, taken_back: &TakenBack) -> rusqlite::Result<()> {
+    fn retract(
+        &mut self,
+        article: i64,
+        word: &Word<'_>,
+        reason: Option<&str>,
+    ) -> rusqlite::Result<()> {
         let shown = Shown::load(self.connection, article)?;
-        let word = Word::of_item(self.source, &taken_back.key);
-        let (reason, by) = (taken_back.reason.as_deref(), (self.at, self.name.as_str()));
-        if retraction::take_back(self.connection, &shown, &word, reason, by)?
+        let by = (self.at, self.name.as_str());
+        if retraction::take_back(self.connection, &shown, word, reason, by)?
             && shown.withdrawn.is_none()
         {
             self.accepted.withdrawn += 1;

@@ -21,6 +21,7 @@ mod purge;
 mod push;
 mod reach;
 mod read;
+mod recall;
 mod recognise;
 mod refusals;
 mod retain;

@@ -45,6 +45,7 @@ pub(super) fn push(connection: &Connection, push: &Push, permit: &Permit<'_>) ->
         }
     }
     warnings::keep(connection, &push.source, &odd(push))?;
+    warnings::add(connection, source.number, push.at, &pass.accepted.odd)?;
     // What was kept under other settings is still to be judged by these.
     let mut memory = Read(connection).standing(&push.source)?.memory;
     memory.judged.get_or_insert_with(|| push.judged.clone());
@@ -157,7 +158,10 @@ impl Acceptance<'_> {
             (PushedWord::Article(arrival), _) => self.take_first(arrival, None)?,
         }
         let now = called(&read, &item.name)?;
-        let (key, warnings) = (item.name.key.clone(), item.warnings.clone());
+        let seen = self.accepted.odd.iter().filter(|odd| odd.key == item.name.key);
+        let seen = seen.map(|odd| odd.warning.clone());
+        let (key, warnings) = (item.name.key.clone(), item.warnings.iter().cloned().chain(seen));
+        let warnings = warnings.collect();
         Ok(Ok(Pushed { key, before, now, warnings, unwritten: Vec::new() }))
     }
 

@@ -108,7 +108,12 @@ impl Read<'_> {
             "SELECT a.sections, a.id, a.withdrawn, a.published, t.head, a.reason
              FROM article AS a JOIN text AS t ON t.number = a.text
              WHERE a.withdrawn > ?1 AND a.withdrawn >= a.published
-             ORDER BY a.withdrawn DESC, a.id",
+             UNION ALL
+             SELECT recalled_from, id, recalled, min(published, recalled),
+                    json_object('url', recalled_page), NULL
+             FROM article
+             WHERE recalled > ?1 AND (withdrawn IS NULL OR withdrawn < published)
+             ORDER BY 3 DESC, 2",
         )?;
         let mut rows = withdrawn.query([from_instant(since)])?;
         let mut told = Vec::new();
@@ -182,7 +187,18 @@ impl Read<'_> {
             )?
             .query_row([now.saturating_sub(notice)], |row| row.get(0))
             .optional()?;
-        let untold = told.map(|withdrawn| withdrawn.saturating_add(notice));
+        let recalled: Option<i64> = self
+            .0
+            .prepare_cached(
+                "SELECT recalled FROM article WHERE recalled > ?1 ORDER BY recalled LIMIT 1",
+            )?
+            .query_row([now.saturating_sub(notice)], |row| row.get(0))
+            .optional()?;
+        let untold = told
+            .into_iter()
+            .chain(recalled)
+            .min()
+            .map(|withdrawn| withdrawn.saturating_add(notice));
         let over: Option<i64> = self
             .0
             .prepare_cached(

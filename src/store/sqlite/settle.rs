@@ -2,7 +2,7 @@
 //! brings its row and its places in the sections into line. It reads no item.
 
 use super::placement::{place, unplace};
-use super::{feeds, reach, revisions, text, value};
+use super::{feeds, reach, recall, revisions, text, value};
 use crate::section::Slug;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
@@ -179,6 +179,9 @@ pub(super) fn settle(
         revisions::archive(connection, &shown)?;
     }
     next.write(connection, &shown, text, at)?;
+    if next.withdrawn.is_none() {
+        recall::note(connection, &shown, next.published, at)?;
+    }
     if shown.text != next.text && claims.iter().all(|claim| claim.text != shown.text) {
         text::remove(connection, shown.text)?;
     }

@@ -4,6 +4,7 @@
 use super::accept::{Acceptance, Kept};
 use super::settle::{Cause, Shown, settle};
 use super::value::{from_instant, from_instant_if_any};
+use crate::raw_item::Warning;
 use crate::store::Arrival;
 use rusqlite::{OptionalExtension, params};
 
@@ -22,6 +23,9 @@ impl Acceptance<'_> {
         let shown = Shown::load(self.connection, article)?;
         let waits = shown.published > self.at || embargo.is_some_and(|until| until > self.at);
         let moved = waits && shown.published != published;
+        if item.terms.dated_by_hand && published > self.at && !moved {
+            self.tell_late_date(item, &shown);
+        }
         // What is out does not go back into the future by its date.
         let mended = item.terms.dated_by_hand
             && published <= self.at
@@ -48,6 +52,18 @@ impl Acceptance<'_> {
         // A feed that says the same changes by itself at another time from now on.
         self.accepted.sections.extend(shown.sections);
         Ok(true)
+    }
+
+    /// A date takes nothing back that readers have; whoever wrote it may have meant that.
+    fn tell_late_date(&mut self, item: &Arrival, shown: &Shown) {
+        if shown.withdrawn.is_some() || shown.published > self.at {
+            return;
+        }
+        let date = item.article.published.format("%Y-%m-%d");
+        let warning = format!(
+            "its date, {date}, is to come, and readers have it already: they keep it under the date it had; write `publish_at` to take it back until then, or mend the date"
+        );
+        self.accepted.odd.push(Warning { key: item.key.clone(), warning });
     }
 
     /// Whether the newsroom itself says that a change is none for readers: it gives the date

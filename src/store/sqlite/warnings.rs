@@ -6,6 +6,7 @@ use super::value::from_instant;
 use crate::raw_item::Warning;
 use crate::source_memory::SourceName;
 use crate::store::Warnings;
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// Brings the warnings of a source up to date after a pass; the rules are those of
@@ -36,13 +37,32 @@ pub(super) fn keep(
     }
     let at = from_instant(warnings.at);
     let all = warnings.of_items.iter().map(|warning| (warning, true));
-    for (warning, stays) in all.chain(warnings.of_pass.iter().map(|warning| (warning, false))) {
-        connection
-            .prepare_cached(
-                "INSERT INTO warning (source, key, stays, at, warning) VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?
-            .execute(params![source, warning.key, stays, at, warning.warning])?;
-    }
+    let mut all = all.chain(warnings.of_pass.iter().map(|warning| (warning, false)));
+    all.try_for_each(|one| add_one(connection, source, at, one))
+}
+
+/// Adds what else is odd about items that were kept in a pass.
+pub(super) fn add(
+    connection: &Connection,
+    source: i64,
+    at: DateTime<Utc>,
+    odd: &[Warning],
+) -> rusqlite::Result<()> {
+    let at = from_instant(at);
+    odd.iter().try_for_each(|warning| add_one(connection, source, at, (warning, true)))
+}
+
+fn add_one(
+    connection: &Connection,
+    source: i64,
+    at: i64,
+    (warning, stays): (&Warning, bool),
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO warning (source, key, stays, at, warning) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![source, warning.key, stays, at, warning.warning])?;
     Ok(())
 }
 

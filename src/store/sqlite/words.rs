@@ -3,7 +3,7 @@
 //! `docs/decisions/0010-full-text-search.md`.
 
 use super::read::micros;
-use super::text::{article_columns, read_article};
+use super::text::{article_columns, read_address, read_article};
 use super::value::{from_instant, instant};
 use super::{Read, SqliteStore, engine_error, transact};
 use crate::article::{Article, Withdrawn};
@@ -261,20 +261,27 @@ impl Read<'_> {
         let mut withdrawn = self.0.prepare_cached(concat!(
             "SELECT ",
             article_columns!(),
-            ", a.place, a.withdrawn, a.reason FROM article AS a JOIN text AS t ON t.number = a.text
+            ", a.place, a.withdrawn, a.reason, json_object('url', json_extract(t.head, '$.url'))
+             FROM article AS a JOIN text AS t ON t.number = a.text
              WHERE a.withdrawn > ?1 AND a.withdrawn >= a.published
-             ORDER BY a.withdrawn DESC, a.id"
+             UNION ALL SELECT ",
+            article_columns!(),
+            ", a.place, a.recalled, NULL, json_object('url', a.recalled_page)
+             FROM article AS a JOIN text AS t ON t.number = a.text
+             WHERE a.recalled > ?1 AND (a.withdrawn IS NULL OR a.withdrawn < a.published)
+             ORDER BY 9 DESC, 1"
         ))?;
         let mut rows = withdrawn.query([from_instant(since)])?;
         let mut told = Vec::new();
         while let Some(row) = rows.next()? {
             let Entry { place, article } = entry(row)?;
             if selection.takes(&article) && self.has_words(place, expression.as_deref())? {
+                let at = instant(row, 8)?;
                 told.push(Withdrawn {
                     id: article.id,
-                    at: instant(row, 8)?,
-                    published: article.published,
-                    url: article.url,
+                    at,
+                    published: article.published.min(at),
+                    url: read_address(row, 10)?,
                     reason: row.get::<_, Option<String>>(9)?.map(XmlText::new),
                 });
             }

@@ -1,7 +1,7 @@
 //! What is taken back, by whom, and what brings it back.
 
 use crate::store_contract::fixtures::*;
-use pressroom::store::{Accepted, Arrivals, TakenBack};
+use pressroom::store::{Accepted, Arrivals, TakenBack, TakenBackBy};
 
 pub(crate) fn what_is_not_present_is_taken_back(make: Make<'_>) {
     let mut store = make();
@@ -31,9 +31,9 @@ pub(crate) fn what_a_source_takes_back_is_told_with_its_reason(make: Make<'_>) {
         TakenBack {
             key: "a".to_owned(),
             reason: Some("It was not so.".to_owned()),
-            for_good: false,
+            word: TakenBackBy::Source,
         },
-        TakenBack { key: "never there".to_owned(), reason: None, for_good: false },
+        TakenBack { key: "never there".to_owned(), reason: None, word: TakenBackBy::Source },
     ];
     let takes_back = Arrivals { taken_back, ..pass("desk", 2, Vec::new()) };
     let expected = Accepted { withdrawn: 1, sections: slugs(&["world"]), ..Accepted::default() };
@@ -168,7 +168,7 @@ pub(crate) fn what_an_own_item_took_back_for_good_only_that_item_brings_again(ma
     store.accept(&one("desk", 1, "Ours")).unwrap();
     store.accept(&one("wire", 2, "Theirs")).unwrap();
     let key = "desk/a".to_owned();
-    let back = TakenBack { key, reason: Some("Not so.".to_owned()), for_good: true };
+    let back = TakenBack { key, reason: Some("Not so.".to_owned()), word: TakenBackBy::Withdrawn };
     let mut taken_back = pass("desk", 3, Vec::new());
     taken_back.taken_back = vec![back];
     assert_eq!(store.accept(&taken_back).unwrap().withdrawn, 1);

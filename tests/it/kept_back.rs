@@ -1,0 +1,184 @@
+//! What the newsroom writes on an article that readers have keeps it from them, acted out on
+//! the real program:
+//! - a draft, in every spelling and format, takes it back, in a folder that is no mirror as
+//!   well, with a notice, and its page is gone; without the word it is there again;
+//! - a draft beside another file of the same id changes nothing, and is told;
+//! - `publish_at` takes it back until then, and what it says by then is told to nobody;
+//! - a date that is to come takes nothing back, and is told;
+//! - `try` names what is kept back, and why.
+
+use crate::program::{DESK, Newsroom, Service, token};
+use serde_json::json;
+use std::time::SystemTime;
+
+fn desk() -> Newsroom {
+    Newsroom::new(&DESK.replace("mirror = true\n", ""))
+}
+
+fn file(head: &str) -> String {
+    format!("---\ntitle: A\nsections: [world]\ndate: 2026-11-01T10:00:00Z\n{head}\n---\nText.\n")
+}
+
+/// How many items and notices of withdrawal there are.
+fn world(newsroom: &Newsroom) -> (usize, usize) {
+    let feed = newsroom.json("feeds/world.json");
+    let items = feed["items"].as_array().unwrap().len();
+    (items, newsroom.read("feeds/world.atom").matches("<at:deleted-entry").count())
+}
+
+fn is_gone(newsroom: &Newsroom, path: &str) {
+    let service: Service = newsroom.serve();
+    assert_eq!(service.get(path).status, 410);
+    assert_eq!(service.terminate(), Some(0));
+}
+
+#[test]
+fn a_draft_takes_back_what_readers_have() {
+    let html = |meta: &str| {
+        format!("<html><head><title>A</title>{meta}</head><body><p>Text.</p></body></html>")
+    };
+    let json = |more: &str| {
+        format!(
+            "{{\"id\":\"a\",\"title\":\"A\",\"sections\":[\"world\"],\"content_text\":\"Text.\"{more}}}"
+        )
+    };
+    let toml =
+        |more: &str| format!("+++\ntitle = \"A\"\nsections = [\"world\"]\n{more}\n+++\nText.\n");
+    let draft = "<meta name=\"draft\" content=\"true\">";
+    let cases = [
+        ("a.md", file(""), file("draft: true")),
+        ("a.md", file(""), file("published: false")),
+        ("a.md", file(""), file("status: private")),
+        ("a.md", file(""), file("visible: false")),
+        ("a.md", file(""), file("permalink: false")),
+        ("a.md", toml(""), toml("eleventyExcludeFromCollections = true")),
+        ("a.html", html(""), html(draft)),
+        ("a.json", json(""), json(",\"status\":\"draft\"")),
+    ];
+    let inside = |text: &str| text.replace("title: A", "title: B");
+    for (name, live, draft) in cases {
+        let source = "sections = [\"world\"]\nbase_url";
+        let newsroom =
+            Newsroom::new(&DESK.replace("mirror = true\n", "").replace("base_url", source));
+        newsroom.write(&format!("articles/{name}"), &live);
+        newsroom.ended(&["run"], 0);
+        assert_eq!(world(&newsroom), (1, 0), "{live}");
+        newsroom.write(&format!("articles/{name}"), &draft);
+        let tried = newsroom.ended(&["try", "desk"], 0);
+        assert!(tried.contains("kept back a: it is no article for readers yet"), "{tried}");
+        newsroom.ended(&["run"], 0);
+        assert_eq!(world(&newsroom), (0, 1), "{draft}");
+        newsroom.ended(&["run"], 0);
+        assert_eq!(world(&newsroom), (0, 1), "{draft}");
+        newsroom.write(&format!("articles/{name}"), &inside(&live));
+        newsroom.ended(&["run"], 0);
+        assert_eq!(world(&newsroom), (1, 0), "{live}");
+    }
+    let newsroom = desk();
+    newsroom.write("articles/a.md", &file(""));
+    newsroom.ended(&["run"], 0);
+    newsroom.write("articles/a.md", &file("draft: true"));
+    newsroom.ended(&["run"], 0);
+    is_gone(&newsroom, "/a");
+}
+
+#[test]
+fn a_draft_of_the_id_of_another_file_changes_nothing() {
+    for draft in ["0.md", "b.md"] {
+        let newsroom = desk();
+        newsroom.write("articles/a.md", &file("id: x"));
+        newsroom.ended(&["run"], 0);
+        newsroom.write(&format!("articles/{draft}"), &file("id: x\ndraft: true"));
+        let ran = newsroom.ended(&["run"], 0);
+        assert_eq!(world(&newsroom), (1, 0), "{ran}");
+        let status = newsroom.ended(&["status"], 0);
+        assert!(status.contains("its id \"x\" belongs to a.md as well"), "{status}");
+        newsroom.ended(&["run"], 0);
+        assert_eq!(world(&newsroom), (1, 0), "{ran}");
+    }
+}
+
+#[test]
+fn what_is_put_off_is_withdrawn_until_then() {
+    let newsroom = desk();
+    newsroom.write("articles/a.md", &file("url: /first/"));
+    newsroom.ended(&["run"], 0);
+    let id = newsroom.json("feeds/world.json")["items"][0]["id"].as_str().unwrap().to_owned();
+    let put_off = file("url: /secret/\npublish_at: 2999-01-01T00:00:00Z").replace("Text", "Hush");
+    newsroom.write("articles/a.md", &put_off);
+    let tried = newsroom.ended(&["try", "desk"], 0);
+    assert!(tried.contains("kept back a: until 2999-01-01 00:00 UTC"), "{tried}");
+    newsroom.ended(&["run"], 0);
+    assert_eq!(world(&newsroom), (0, 1));
+    let atom = newsroom.read("feeds/world.atom");
+    assert!(atom.contains(&format!("ref=\"{id}\"")), "{atom}");
+    for file in newsroom.published() {
+        let text = String::from_utf8_lossy(&file.1).into_owned();
+        assert!(!text.contains("secret") && !text.contains("Hush"), "{}", file.0);
+    }
+    is_gone(&newsroom, "/first/");
+    // One that nobody had is told to nobody.
+    newsroom.write("articles/b.md", &file("publish_at: 2999-01-01T00:00:00Z"));
+    newsroom.ended(&["run"], 0);
+    assert_eq!(world(&newsroom), (0, 1));
+    newsroom.write("articles/a.md", &file("url: /first/"));
+    newsroom.ended(&["run"], 0);
+    assert_eq!(world(&newsroom), (1, 0));
+    // It is a retraction that counts, when it comes to both.
+    newsroom.write("articles/a.md", &put_off);
+    newsroom.ended(&["run"], 0);
+    newsroom.ended(&["retract", &id, "--reason", "Not so."], 0);
+    newsroom.ended(&["run"], 0);
+    assert_eq!(world(&newsroom), (0, 1));
+}
+
+#[test]
+fn what_was_put_off_comes_at_its_time() {
+    let newsroom = desk();
+    newsroom.write("articles/a.md", &file(""));
+    newsroom.ended(&["run"], 0);
+    let now: chrono::DateTime<chrono::Utc> = SystemTime::now().into();
+    let then = now + chrono::TimeDelta::seconds(15);
+    let head = format!("publish_at: {}", then.format("%Y-%m-%dT%H:%M:%SZ"));
+    newsroom.write("articles/a.md", &file(&head));
+    newsroom.ended(&["run"], 0);
+    assert_eq!(world(&newsroom), (0, 1));
+    let service = newsroom.serve();
+    let feed = service.wait_for("/feeds/world.atom", |feed| feed.text().contains("<entry>"));
+    assert!(!feed.text().contains("deleted-entry"), "{}", feed.text());
+    assert_eq!(service.terminate(), Some(0));
+}
+
+#[test]
+fn a_date_to_come_takes_nothing_back_and_is_told() {
+    let newsroom = desk();
+    newsroom.write("articles/a.md", &file(""));
+    newsroom.ended(&["run"], 0);
+    let before = newsroom.read("feeds/world.json");
+    newsroom.write("articles/a.md", &file("").replace("2026-11-01", "2999-11-01"));
+    let ran = newsroom.ended(&["run"], 0);
+    let says = "its date, 2999-11-01, is to come, and readers have it already";
+    assert!(ran.contains(says) && ran.contains("publish_at"), "{ran}");
+    assert_eq!(newsroom.read("feeds/world.json"), before);
+    newsroom.ended(&["run"], 0);
+    assert!(newsroom.ended(&["status"], 0).contains(says));
+    newsroom.write("articles/a.md", &file(""));
+    newsroom.ended(&["run"], 0);
+    assert!(!newsroom.ended(&["status"], 0).contains(says));
+}
+
+#[test]
+fn a_pushed_date_to_come_is_told_in_the_answer() {
+    let newsroom = Newsroom::new(&format!("{DESK}{}", token("cms", "secret", &[])));
+    std::fs::create_dir_all(newsroom.path("articles")).unwrap();
+    let service = newsroom.serve();
+    let put = |date: &str| {
+        let body = json!({"title": "A", "content_html": "<p>Text.</p>", "sections": ["world"],
+            "date_published": date});
+        service.put("secret", "a", &body).text()
+    };
+    put("2026-11-01T10:00:00Z");
+    let told = put("2999-11-01T10:00:00Z");
+    assert!(told.contains("is to come"), "{told}");
+    assert_eq!(service.terminate(), Some(0));
+}
