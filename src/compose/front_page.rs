@@ -5,7 +5,7 @@ use super::choice::{Chosen, Story, choose};
 use super::document::{Name, document};
 use super::not_chosen::{Cap, NotChosen};
 use super::order::{notices, presentable};
-use super::stories::{Alike, stories};
+use super::stories::{Alike, ToldStory, stories};
 use crate::article::{Article, ArticleId, Withdrawn};
 use crate::config::Settings;
 use crate::config::front_page::{Breaking, FrontPage, Order};
@@ -41,9 +41,9 @@ pub struct Front {
 ///
 /// First come the pins, then the best article of the lead section, then all others
 /// in the policy's order. Which others, the quotas say; breaking news is in beyond
-/// them. Articles that tell one story are one entry, with links to the others: it is
-/// the best of the section for which the story counts. An article of several
-/// sections counts for one of them: whichever lets the most in. Sections without a
+/// them. Articles that tell one story are one entry, with links to the others: the
+/// latest of them, or the one that is pinned, in the best place that any of them has.
+/// A story of several sections counts for one of them: whichever lets the most in. Sections without a
 /// quota are left out. Nothing dated after `now` is told, and nothing of
 /// `supply.withdrawn` is an entry.
 ///
@@ -86,14 +86,14 @@ pub fn not_chosen(
             Some(_) => NotChosen::NotOffered,
         });
     };
-    let story = choice.told.iter().position(|story| story.contains(&place))?;
+    let story = choice.told.iter().position(|story| story.articles.contains(&place))?;
     if let Some((teller, _)) = choice.shown.iter().find(|(_, shown)| *shown == story) {
         let teller = (*teller != place).then(|| &ranked[*teller])?;
         let (id, title) = (teller.id.clone(), teller.title.to_string());
         return Some(NotChosen::ToldBy { id, title });
     }
     let sections: BTreeSet<&Slug> =
-        choice.told[story].iter().flat_map(|place| &ranked[*place].sections).collect();
+        choice.told[story].articles.iter().flat_map(|place| &ranked[*place].sections).collect();
     let of_story = policy.quotas.iter().filter(|quota| sections.contains(&quota.section));
     let count = |section: &Slug| choice.counts.get(section).copied().unwrap_or(0);
     let full: Option<Vec<Cap>> = of_story
@@ -138,7 +138,7 @@ impl Page {
         let changes_at =
             ends.into_iter().chain(until.into_iter().flatten()).filter(|at| now < *at).min();
 
-        let first = first(&ranked, &pinned, policy);
+        let first = First::of(&ranked, &pinned, policy);
         let choice = Choice::of(&ranked, &first, &breaks, settings);
         Page { ranked, choice, withdrawn, changes_at }
     }
@@ -184,25 +184,40 @@ fn breaks_until(article: &Article, breaking: &Breaking) -> Option<DateTime<Utc>>
         .then(|| article.published.checked_add_signed(window).unwrap_or(DateTime::<Utc>::MAX_UTC))
 }
 
-/// What comes before all others: the pins, and the best of the lead section.
-fn first(ranked: &[Arc<Article>], pinned: &[ArticleId], policy: &FrontPage) -> Vec<usize> {
-    let place = |id: &ArticleId| ranked.iter().position(|article| article.id == *id);
-    let lead = policy.lead.as_ref();
-    let lead =
-        lead.and_then(|lead| ranked.iter().position(|article| article.sections.contains(lead)));
-    let mut first: Vec<usize> = Vec::new();
-    for place in pinned.iter().filter_map(place).chain(lead) {
-        if !first.contains(&place) {
-            first.push(place);
+/// What comes before all others, by places.
+struct First {
+    /// The articles that are pinned, in the order of the pins.
+    pinned: Vec<usize>,
+    /// The best of the lead section.
+    lead: Option<usize>,
+}
+
+impl First {
+    fn of(ranked: &[Arc<Article>], pins: &[ArticleId], policy: &FrontPage) -> Self {
+        let place = |id: &ArticleId| ranked.iter().position(|article| article.id == *id);
+        let mut pinned: Vec<usize> = Vec::new();
+        for place in pins.iter().filter_map(place) {
+            if !pinned.contains(&place) {
+                pinned.push(place);
+            }
         }
+        let lead = policy.lead.as_ref();
+        let lead =
+            lead.and_then(|lead| ranked.iter().position(|article| article.sections.contains(lead)));
+        Self { pinned, lead }
     }
-    first
+
+    /// Which of the first seats an article has.
+    fn seat(&self, place: usize) -> Option<usize> {
+        let pin = self.pinned.iter().position(|pinned| *pinned == place);
+        pin.or_else(|| (self.lead == Some(place)).then_some(self.pinned.len()))
+    }
 }
 
 /// Which stories are in.
 struct Choice {
-    /// The articles of each story by their places, the best first.
-    told: Vec<Vec<usize>>,
+    /// The stories, in the order of the best article of each.
+    told: Vec<ToldStory>,
     /// What is in, in its order: the place of the article that tells it, and the story.
     shown: Vec<(usize, usize)>,
     /// How many stories count for each section.
@@ -210,24 +225,25 @@ struct Choice {
 }
 
 impl Choice {
-    fn of(ranked: &[Arc<Article>], first: &[usize], breaks: &[bool], settings: &Settings) -> Self {
+    fn of(ranked: &[Arc<Article>], first: &First, breaks: &[bool], settings: &Settings) -> Self {
         let policy = &settings.front_page;
         let alike = policy.alike.map(|share| Alike {
             share,
             window: TimeDelta::from_std(settings.duplicates.window).unwrap_or(TimeDelta::MAX),
         });
         let told = stories(ranked, alike.as_ref());
-        let decided: Vec<Option<usize>> =
-            told.iter().map(|story| decided(story, first, breaks)).collect();
         let to_choose: Vec<Story<'_>> = told
             .iter()
-            .zip(&decided)
-            .map(|(story, decided)| Story {
-                sections: match decided {
-                    Some(place) => ranked[*place].sections.iter().collect(),
-                    None => story.iter().flat_map(|place| &ranked[*place].sections).collect(),
-                },
-                must: decided.is_some(),
+            .map(|story| Story {
+                sections: story
+                    .articles
+                    .iter()
+                    .flat_map(|place| &ranked[*place].sections)
+                    .collect(),
+                must: story
+                    .articles
+                    .iter()
+                    .any(|place| breaks[*place] || first.seat(*place).is_some()),
             })
             .collect();
         let mut counts: BTreeMap<Slug, usize> = BTreeMap::new();
@@ -236,15 +252,14 @@ impl Choice {
             if let Some(section) = section {
                 *counts.entry(section.clone()).or_default() += 1;
             }
-            let is_meant = |place: &&usize| {
-                section.is_none_or(|section| ranked[**place].sections.contains(section))
-            };
-            let place = decided[story].or_else(|| told[story].iter().find(is_meant).copied());
-            shown.extend(place.map(|place| (place, story)));
+            let of_story = &told[story];
+            let at_the_top = of_story.articles.iter().filter_map(|place| first.seat(*place)).min();
+            let pinned = first.pinned.iter().find(|place| of_story.articles.contains(place));
+            let place = pinned.copied().unwrap_or(of_story.teller);
+            shown.push(((at_the_top.unwrap_or(usize::MAX), of_story.best()), (place, story)));
         }
-        let by_decision = |place: &usize| first.iter().position(|first| first == place);
-        shown.sort_by_key(|(place, _)| (by_decision(place).unwrap_or(usize::MAX), *place));
-        drop(to_choose);
+        shown.sort_unstable();
+        let shown = shown.into_iter().map(|(_, shown)| shown).collect();
         Self { told, shown, counts }
     }
 
@@ -253,18 +268,11 @@ impl Choice {
         &self,
         ranked: &[Arc<Article>],
     ) -> (Vec<Arc<Article>>, BTreeMap<ArticleId, Vec<Also>>) {
-        let shown = self.shown.iter().map(|(place, story)| (*place, &self.told[*story]));
+        let shown = self.shown.iter().map(|(place, story)| (*place, &self.told[*story].articles));
         let also = shown.clone().filter(|(_, story)| story.len() > 1).map(|(place, story)| {
             let others = story.iter().filter(|other| **other != place);
             (ranked[place].id.clone(), others.map(|other| Also::from(&*ranked[*other])).collect())
         });
         (shown.clone().map(|(place, _)| Arc::clone(&ranked[place])).collect(), also.collect())
     }
-}
-
-/// The article of a story that is in by decision: because of its place at the top,
-/// or because it breaks.
-fn decided(story: &[usize], first: &[usize], breaks: &[bool]) -> Option<usize> {
-    let at_the_top = first.iter().find(|place| story.contains(place));
-    at_the_top.or_else(|| story.iter().find(|place| breaks[**place])).copied()
 }

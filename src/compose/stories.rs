@@ -1,10 +1,11 @@
-//! Which articles tell one story, by their words alone. Which of them is shown, the
-//! front page decides.
+//! Which articles tell one story, by the rule of `likeness`, and who tells each. What of
+//! it is shown, and where, the front page decides.
 
 use crate::article::Article;
-use crate::likeness::{FEWEST_WORDS, Likeness};
+use crate::likeness::{FEWEST_WORDS, Likeness, Pattern, Told};
 use chrono::TimeDelta;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// When two articles tell one story.
@@ -15,58 +16,133 @@ pub(super) struct Alike {
     pub(super) window: TimeDelta,
 }
 
-/// The stories that are told, each as the places of its articles in `articles`; both
-/// in the order of `articles`. What is alike by way of a third is one story too, so
-/// the order makes no difference, and one more article never parts a story.
-pub(super) fn stories(articles: &[Arc<Article>], alike: Option<&Alike>) -> Vec<Vec<usize>> {
-    let mut first: Vec<usize> = (0..articles.len()).collect();
-    for (one, other) in alike.map(|alike| alike.pairs(articles)).unwrap_or_default() {
-        let (one, other) = (told_first(&first, one), told_first(&first, other));
-        first[one.max(other)] = one.min(other);
-    }
-    let mut stories: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for article in 0..articles.len() {
-        stories.entry(told_first(&first, article)).or_default().push(article);
-    }
-    stories.into_values().collect()
+/// A story, and the articles that tell it, by their places.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ToldStory {
+    /// The latest of them.
+    pub(super) teller: usize,
+    /// All of them, in the order of the articles.
+    pub(super) articles: Vec<usize>,
 }
 
-/// The first article of the story that `article` tells.
-fn told_first(first: &[usize], mut article: usize) -> usize {
-    while first[article] != article {
-        article = first[article];
+impl ToldStory {
+    /// The best place that one of its articles has.
+    pub(super) fn best(&self) -> usize {
+        self.articles.first().copied().unwrap_or(self.teller)
     }
-    article
 }
 
-impl Alike {
-    /// The pairs that are alike. An index of runs finds them: comparing each with
-    /// each would cost the square of their number.
-    fn pairs(&self, articles: &[Arc<Article>]) -> Vec<(usize, usize)> {
-        let mut having: HashMap<u64, Vec<usize>> = HashMap::new();
-        let mut lengths = Vec::with_capacity(articles.len());
-        let mut pairs = Vec::new();
-        for (place, article) in articles.iter().enumerate() {
-            let runs = runs(article);
-            let mut common: HashMap<usize, usize> = HashMap::new();
-            for run in &runs {
-                let others = having.entry(*run).or_default();
-                others.iter().for_each(|other| *common.entry(*other).or_default() += 1);
-                others.push(place);
-            }
-            lengths.push(runs.len());
-            pairs.extend(common.into_iter().filter_map(|(other, common)| {
-                let shorter = lengths[other].min(runs.len());
-                let near = (articles[other].published - article.published).abs() <= self.window;
-                (near && common as f64 >= self.share * shorter as f64).then_some((other, place))
-            }));
+/// The stories that are told, in the order of the best article of each.
+///
+/// Tellers are taken from the newest on, each with what is alike to it and not taken yet.
+/// So two articles are one story only if they are alike themselves, and the order in
+/// which articles came makes no difference.
+pub(super) fn stories(articles: &[Arc<Article>], alike: Option<&Alike>) -> Vec<ToldStory> {
+    let mut stories = match alike {
+        None => {
+            let alone = |teller| ToldStory { teller, articles: vec![teller] };
+            (0..articles.len()).map(alone).collect()
         }
-        pairs
+        Some(alike) => Texts::of(articles, alike).stories(),
+    };
+    stories.sort_by_key(ToldStory::best);
+    stories
+}
+
+/// The texts of articles, and which have which runs of words: comparing each with each
+/// would cost the square of their number.
+struct Texts<'a> {
+    articles: &'a [Arc<Article>],
+    alike: &'a Alike,
+    likenesses: Vec<Likeness>,
+    having: HashMap<u64, Vec<usize>>,
+}
+
+/// Of more runs than this is a text that many share: they are asked one by one.
+const WRITTEN_ALIKE: f64 = 0.3;
+
+impl<'a> Texts<'a> {
+    fn of(articles: &'a [Arc<Article>], alike: &'a Alike) -> Self {
+        let likenesses: Vec<Likeness> =
+            articles.iter().map(|article| Likeness::of(article)).collect();
+        let mut having: HashMap<u64, Vec<usize>> = HashMap::new();
+        for (place, likeness) in likenesses.iter().enumerate() {
+            for run in runs(likeness) {
+                having.entry(run).or_default().push(place);
+            }
+        }
+        Self { articles, alike, likenesses, having }
+    }
+
+    fn stories(&self) -> Vec<ToldStory> {
+        let mut newest_first: Vec<usize> = (0..self.articles.len()).collect();
+        newest_first.sort_by_key(|place| {
+            let article = &self.articles[*place];
+            (Reverse(article.published), &article.id)
+        });
+        let mut taken = vec![false; self.articles.len()];
+        let mut stories = Vec::new();
+        for teller in newest_first {
+            if taken[teller] {
+                continue;
+            }
+            let mut articles = self.told_by(teller);
+            articles.retain(|place| !taken[*place]);
+            articles.push(teller);
+            articles.sort_unstable();
+            articles.iter().for_each(|place| taken[*place] = true);
+            stories.push(ToldStory { teller, articles });
+        }
+        stories
+    }
+
+    /// All that tell the same story as `teller`, taken or not.
+    fn told_by(&self, teller: usize) -> Vec<usize> {
+        let mine = &self.likenesses[teller];
+        let near = self.written_alike(teller);
+        let tells = |place: usize, pattern: &Pattern| {
+            mine.tells(&self.likenesses[place], self.alike.share, pattern)
+        };
+        let mut pattern = Pattern::default();
+        let mut alike = Vec::new();
+        for place in near {
+            match tells(place, &Pattern::default()) {
+                Told::Otherwise => pattern.learn(mine, &self.likenesses[place]),
+                Told::Once(_) => alike.push(place),
+                Told::Unlike => {}
+            }
+        }
+        alike.retain(|place| self.are_near(teller, *place));
+        if !pattern.is_empty() {
+            alike.retain(|place| matches!(tells(*place, &pattern), Told::Once(_)));
+        }
+        alike
+    }
+
+    fn are_near(&self, one: usize, other: usize) -> bool {
+        let apart = self.articles[one].published - self.articles[other].published;
+        apart.abs() <= self.alike.window
+    }
+
+    /// The articles that have a good part of its runs, in order.
+    fn written_alike(&self, article: usize) -> Vec<usize> {
+        let mine = runs(&self.likenesses[article]);
+        let mut common: HashMap<usize, usize> = HashMap::new();
+        for place in mine.iter().filter_map(|run| self.having.get(run)).flatten() {
+            *common.entry(*place).or_default() += 1;
+        }
+        let enough = |(place, common): &(usize, usize)| {
+            let shorter = self.likenesses[*place].length().min(mine.len());
+            *place != article && *common as f64 >= WRITTEN_ALIKE * shorter as f64
+        };
+        let mut near: Vec<usize> =
+            common.into_iter().filter(enough).map(|(place, _)| place).collect();
+        near.sort_unstable();
+        near
     }
 }
 
-/// What is compared of an article; nothing when it is too short to say anything.
-fn runs(article: &Article) -> HashSet<u64> {
-    let likeness = Likeness::of(article);
+/// What is compared of a text; nothing when it is too short to say anything.
+fn runs(likeness: &Likeness) -> HashSet<u64> {
     if likeness.length() < FEWEST_WORDS { HashSet::new() } else { likeness.runs().collect() }
 }

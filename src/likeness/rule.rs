@@ -34,13 +34,16 @@ pub enum Told {
 pub struct Pattern(HashSet<u64>);
 
 impl Pattern {
-    /// Adds what `story` and another one have in common, if they are written alike and
-    /// tell different things.
+    /// Adds what two have in common that were found to tell different things.
     pub fn learn(&mut self, story: &Likeness, other: &Likeness) {
-        if story.tells(other, 1.0, &Self::default()) == Told::Otherwise {
-            let runs: HashSet<u64> = story.runs().collect();
-            self.0.extend(other.runs().filter(|run| runs.contains(run)));
-        }
+        let runs: HashSet<u64> = story.runs().collect();
+        self.0.extend(other.runs().filter(|run| runs.contains(run)));
+    }
+
+    /// Whether none is known.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 }
 

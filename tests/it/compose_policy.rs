@@ -13,7 +13,7 @@ use pressroom::article::{Article, ArticleId};
 use pressroom::compose::{Front, Supply, front_page, masthead};
 use pressroom::config::front_page::{Breaking, FrontPage, Order, Quota};
 use pressroom::section::Slug;
-use pressroom::text::CleanHtml;
+use pressroom::text::{CleanHtml, XmlText};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -36,7 +36,8 @@ struct Made {
 fn of(made: &Made) -> Article {
     let published = at(NOW) - TimeDelta::minutes(made.age);
     let mut one = article(&made.key.to_string(), published, &made.sections);
-    one.content = CleanHtml::clean(&format!("<p>{} by {}</p>", words(made.story), made.key), None);
+    one.content = CleanHtml::clean(&format!("<p>{}</p>", words(made.story)), None);
+    one.title = XmlText::new(format!("Title of {}", made.story));
     one.tags = if made.breaking { vec!["Breaking".into()] } else { vec![] };
     one
 }
@@ -161,6 +162,8 @@ proptest! {
     ) {
         let policy = FrontPage { alike: Some(0.6), ..policy };
         let front = compose(&articles, &policy);
+        let backwards: Vec<Article> = articles.iter().rev().cloned().collect();
+        prop_assert_eq!(&compose(&backwards, &policy), &front);
         let entries = &front.document.entries;
         let story = |one: &Article| one.content.as_str().split(' ').next().map(str::to_owned);
         let listed = |one: &&Article| {
@@ -173,19 +176,26 @@ proptest! {
         let mut seen = BTreeSet::new();
         for entry in entries {
             prop_assert!(seen.insert(story(entry)), "a story is there once");
+            let newer = |one: &&&Article| (one.published, &entry.id) > (entry.published, &one.id);
+            let newer = told[&story(entry)].iter().find(newer);
+            prop_assert!(newer.is_none(), "the latest tells it, not {newer:?}");
             let others: BTreeSet<_> =
                 front.document.also(entry).iter().map(|other| other.id.clone()).collect();
             let expected: BTreeSet<_> =
                 told[&story(entry)].iter().map(|one| one.id.clone()).filter(|id| *id != entry.id).collect();
             prop_assert_eq!(others, expected);
         }
-        let shown = entries.iter().map(|one| &one.sections);
-        prop_assert_eq!(seated(shown.clone(), &policy, |quota| quota.max), entries.len());
-        let sections: Vec<BTreeSet<Slug>> = told
-            .values()
-            .map(|story| story.iter().flat_map(|one| one.sections.iter().cloned()).collect())
+        // A story has the seats of all who tell it, whoever of them is the entry.
+        let sections: BTreeMap<_, BTreeSet<Slug>> = told
+            .iter()
+            .map(|(name, story)| {
+                let sections = story.iter().flat_map(|one| one.sections.iter().cloned());
+                (name.clone(), sections.collect())
+            })
             .collect();
-        let could = seated(sections.iter(), &policy, |quota| quota.min);
+        let shown = entries.iter().map(|one| &sections[&story(one)]);
+        prop_assert_eq!(seated(shown.clone(), &policy, |quota| quota.max), entries.len());
+        let could = seated(sections.values(), &policy, |quota| quota.min);
         prop_assert_eq!(seated(shown, &policy, |quota| quota.min), could);
     }
 

@@ -163,7 +163,7 @@ async fn pins_and_breaking_news_end_at_their_instants() {
 #[tokio::test]
 async fn one_story_is_one_entry_with_links_in_every_format() {
     let desk = Desk::new();
-    let story: String = (0..60).map(|place| format!("word{place} ")).collect();
+    let story: String = (0..150).map(|place| format!("word{place} ")).collect();
     desk.write("first", 50, "sections = [\"sports\"]", &story);
     desk.write("second", 10, WORLD, &format!("{story} and a little more."));
     desk.write("other", 20, WORLD, "Something else.");

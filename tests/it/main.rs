@@ -42,6 +42,7 @@ mod folder_formats;
 mod folder_mirror;
 mod folder_text;
 mod front_page_in_time;
+mod front_page_stories;
 mod full_text;
 mod gate_hostile_bytes;
 mod gate_rules;

@@ -1,0 +1,117 @@
+//! Promise: with `alike` the front page tells each story once, by its latest telling.
+//! - what is alike is told by the rule of joining: a round-up is not what it quotes, and
+//!   two results are two stories;
+//! - a later telling takes the place of an earlier one, in the best seat of both;
+//! - what is alike only by way of a third is not one story.
+
+use crate::program::Newsroom;
+
+const WORDS: &str = "river bridge council market school train strike budget teacher nurse harbour \
+    ferry solar farm wheat sugar cotton mill court judge police rescue film painter novel cricket \
+    captain coach crowd village tower garden museum library hospital doctor clinic dam canal pump";
+
+/// A text of so many words that no other seed's text resembles.
+fn text(seed: u64, count: usize) -> String {
+    let words: Vec<&str> = WORDS.split_whitespace().collect();
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut roll = || {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize
+    };
+    (0..count).map(|_| words[roll() % words.len()]).collect::<Vec<_>>().join(" ")
+}
+
+fn newsroom(policy: &str) -> Newsroom {
+    Newsroom::new(&format!(
+        "[duplicates]\nenabled = false\n[front_page]\nalike = 0.5\nitems = 20\n\
+         per_section = 20\n{policy}[[section]]\ntitle = \"World\"\n[[section]]\n\
+         title = \"City\"\n[[source]]\nname = \"desk\"\nschedule = \"@yearly\"\n\
+         [source.folder]\npath = \"articles\"\n"
+    ))
+}
+
+/// An article of a section, published in this hour of one day.
+fn write(newsroom: &Newsroom, name: &str, title: &str, (section, hour): (&str, u32), text: &str) {
+    let text = format!(
+        "+++\ntitle = \"{title}\"\ndate = 2026-01-05T{hour:02}:00:00Z\nsections = [\"{section}\"]\n\
+         +++\n{text}\n"
+    );
+    newsroom.write(&format!("articles/{name}.html"), &text);
+}
+
+/// The titles of the front page, each with those that tell the same.
+fn front(newsroom: &Newsroom) -> Vec<(String, Vec<String>)> {
+    newsroom.ended(&["run"], 0);
+    let feed = newsroom.json("feeds/front-page.json");
+    let title = |item: &serde_json::Value| item["title"].as_str().unwrap().to_owned();
+    let items = feed["items"].as_array().unwrap().iter();
+    let items = items.map(|item| {
+        let also = item["_pressroom"]["also"].as_array();
+        (title(item), also.into_iter().flatten().map(title).collect())
+    });
+    items.collect()
+}
+
+#[test]
+fn a_round_up_is_not_what_it_quotes() {
+    let newsroom = newsroom("");
+    let numbers = ["one", "two", "three", "four", "five", "six"];
+    let briefs: Vec<String> = (0..6).map(|seed| format!("<p>{}</p>", text(seed, 60))).collect();
+    for (number, brief) in numbers.iter().zip(&briefs) {
+        write(&newsroom, number, &format!("Brief number {number}"), ("world", 8), brief);
+    }
+    write(&newsroom, "wrap", "Evening round-up", ("world", 9), &briefs.concat());
+    let told = front(&newsroom);
+    assert_eq!(told.len(), 7, "{told:?}");
+}
+
+#[test]
+fn results_of_two_matches_are_two_stories() {
+    let newsroom = newsroom("");
+    let report = |winner: &str, loser: &str| {
+        format!(
+            "<p>{winner} beat {loser} by five wickets in the league at the national ground on \
+             Thursday. The captain said that the bowlers had done the work and that the team would \
+             keep its feet on the ground. The next round of matches is played on Sunday. Tickets \
+             are on sale at the gates.</p>"
+        )
+    };
+    let teams = [("Kings", "Lions"), ("Tigers", "Rovers"), ("Lions", "Kings")];
+    for (hour, (winner, loser)) in (8..).zip(teams) {
+        write(&newsroom, winner, "League: result", ("world", hour), &report(winner, loser));
+    }
+    assert_eq!(front(&newsroom).len(), 3);
+}
+
+#[test]
+fn the_latest_telling_is_shown_in_the_best_seat() {
+    let newsroom =
+        newsroom("order = \"scored\"\n[[front_page.section]]\nname = \"world\"\nweight = 100\n");
+    let story = text(7, 200);
+    write(&newsroom, "old", "Blast: two hurt", ("world", 2), &format!("<p>{story}</p>"));
+    let more = format!("<p>{story}</p><p>{}</p>", text(8, 40));
+    write(&newsroom, "new", "Blast: forty dead, city sealed", ("city", 11), &more);
+    write(&newsroom, "other", "Other news", ("city", 10), &format!("<p>{}</p>", text(9, 90)));
+    let expected = [
+        ("Blast: forty dead, city sealed".to_owned(), vec!["Blast: two hurt".to_owned()]),
+        ("Other news".to_owned(), vec![]),
+    ];
+    assert_eq!(front(&newsroom), expected);
+}
+
+#[test]
+fn what_is_alike_by_way_of_a_third_is_not_one_story() {
+    let words: Vec<String> = text(3, 600).split(' ').map(str::to_owned).collect();
+    let piece = |from: usize| format!("<p>{}</p>", words[from..from + 300].join(" "));
+    // The middle one is like both of the others, which are not like each other.
+    for (hours, expected) in [([8, 10, 9], 1), ([10, 8, 9], 2), ([8, 9, 10], 2)] {
+        let newsroom = newsroom("");
+        let pieces = [("left", 0), ("middle", 120), ("right", 240)];
+        for ((name, from), hour) in pieces.iter().zip(hours) {
+            write(&newsroom, name, "Strike ends", ("world", hour), &piece(*from));
+        }
+        let told = front(&newsroom);
+        assert_eq!(told.len(), expected, "{hours:?}: {told:?}");
+    }
+}
