@@ -8,7 +8,7 @@ use super::table;
 use crate::clock::Clock;
 use crate::config::{Environment, Settings};
 use crate::pipeline::{PassReport, Printing};
-use crate::service::{self, Announcer, Origin, Timetable, raise_limit};
+use crate::service::{self, Announcer, HandedOver, Origin, Timetable, raise_limit};
 use chrono_tz::Tz;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -21,6 +21,7 @@ use tokio_util::sync::CancellationToken;
 /// Serves.
 pub(crate) fn run(file: &ConfigFile) -> Ended {
     let settings = Arc::new(file.settings()?);
+    let sockets = HandedOver::from_environment().map_err(service::ServiceError::from)?;
     raise_limit();
     let terminal = Arc::new(Terminal::new(&settings));
     terminal.say(format_args!("{} — pressroom {}", settings.site.title, env!("CARGO_PKG_VERSION")));
@@ -28,7 +29,8 @@ pub(crate) fn run(file: &ConfigFile) -> Ended {
     let calls = heed_signals(stop.clone())?;
     let (file, environment) = (file.path.clone(), Environment::from_process());
     let origin = Origin { file, environment, calls };
-    let ended = service::run_from(Some(origin), settings, Clock::system(), terminal.clone(), stop);
+    let (origin, clock) = (Some(origin), Clock::system());
+    let ended = service::run_from(origin, sockets, settings, clock, terminal.clone(), stop);
     if ended.is_ok() {
         terminal.say(format_args!("stopped"));
     }

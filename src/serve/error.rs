@@ -23,6 +23,24 @@ pub enum ServeError {
         /// What the system says.
         source: io::Error,
     },
+    /// What was handed over is no socket of ours.
+    #[error(
+        "socket {number} that was handed over is no TCP socket that listens: {source}; see ListenStream in pressroom.socket"
+    )]
+    HandedOver {
+        /// Its place among them, from 0.
+        number: usize,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A socket was handed over that nobody answers at.
+    #[error(
+        "a socket at {address} was handed over, and neither `listen` nor `admin` in [server] of the configuration is that address: make them and ListenStream in pressroom.socket agree"
+    )]
+    Unclaimed {
+        /// Where it listens.
+        address: SocketAddr,
+    },
     /// No thread or event loop could be made for it.
     #[error("cannot start serving on {address}: {source}")]
     Start {

@@ -5,7 +5,7 @@
 use super::connection::Limits;
 use super::descriptors;
 use super::worker::{self, Shared};
-use super::{Admin, Answer, Api, Newsstand, Search, ServeError};
+use super::{Admin, Answer, Api, HandedOver, Newsstand, Search, ServeError};
 use crate::config::settings;
 use crate::metrics::Metrics;
 use socket2::{Domain, Protocol, Socket, Type};
@@ -46,10 +46,23 @@ impl Server {
     /// # Errors
     /// When the address is in use, or the system does not let us listen there.
     pub fn bind(server: &settings::Server, newsstand: Arc<Newsstand>) -> Result<Self, ServeError> {
+        Self::bind_or_take(server, newsstand, &mut HandedOver::default())
+    }
+
+    /// The same, at a socket that was handed over, where one has that address.
+    ///
+    /// # Errors
+    /// As [`Server::bind`].
+    pub fn bind_or_take(
+        server: &settings::Server,
+        newsstand: Arc<Newsstand>,
+        handed_over: &mut HandedOver,
+    ) -> Result<Self, ServeError> {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let metrics = Some(newsstand.metrics().clone());
         let connections = descriptors::for_readers(server.max_connections);
-        Self::open(server, server.listen, threads, connections, newsstand, metrics)
+        let listeners = listeners(server.listen, threads, handed_over)?;
+        Self::open(server, server.listen, listeners, connections, newsstand, metrics)
     }
 
     /// Listens for operators on `server.admin`. Nobody is kept waiting there: when too
@@ -58,19 +71,31 @@ impl Server {
     /// # Errors
     /// When the address is in use, or the system does not let us listen there.
     pub fn bind_admin(server: &settings::Server, admin: Arc<Admin>) -> Result<Self, ServeError> {
-        let admin = Self::open(server, server.admin, 1, ADMIN_CONNECTIONS, admin, None)?;
+        Self::bind_or_take_admin(server, admin, &mut HandedOver::default())
+    }
+
+    /// The same, at a socket that was handed over, where one has that address.
+    ///
+    /// # Errors
+    /// As [`Server::bind_admin`].
+    pub fn bind_or_take_admin(
+        server: &settings::Server,
+        admin: Arc<Admin>,
+        handed_over: &mut HandedOver,
+    ) -> Result<Self, ServeError> {
+        let listeners = listeners(server.admin, 1, handed_over)?;
+        let admin = Self::open(server, server.admin, listeners, ADMIN_CONNECTIONS, admin, None)?;
         Ok(Self { makes_room: true, ..admin })
     }
 
     fn open(
         server: &settings::Server,
         address: SocketAddr,
-        threads: usize,
+        listeners: Vec<TcpListener>,
         max_connections: usize,
         desk: Arc<dyn Answer>,
         metrics: Option<Metrics>,
     ) -> Result<Self, ServeError> {
-        let listeners = listen(address, threads)?;
         let address = match listeners.first().map(TcpListener::local_addr) {
             Some(Ok(bound)) => bound,
             Some(Err(source)) => return Err(ServeError::Listen { address, source }),
@@ -185,6 +210,19 @@ impl Server {
         }
         if shutdown.is_cancelled() { Ok(()) } else { Err(ServeError::Ended { address }) }
     }
+}
+
+/// The listening sockets of so many threads. One that was handed over is shared by all.
+fn listeners(
+    address: SocketAddr,
+    threads: usize,
+    handed_over: &mut HandedOver,
+) -> Result<Vec<TcpListener>, ServeError> {
+    let Some(listener) = handed_over.take(address) else { return listen(address, threads) };
+    let more = (1..threads).map(|_| listener.try_clone()).collect::<io::Result<Vec<_>>>();
+    let mut all = more.map_err(|source| ServeError::Listen { address, source })?;
+    all.push(listener);
+    Ok(all)
 }
 
 /// One listening socket for each thread, all on one address; on systems without

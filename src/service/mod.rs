@@ -13,10 +13,11 @@ mod push_service;
 mod refusal;
 mod reload;
 mod roster;
+mod supervisor;
 mod timekeeper;
 mod unkept;
 
-pub use crate::serve::raise_limit;
+pub use crate::serve::{HandedOver, raise_limit};
 pub use announcer::{Announcer, Timetable};
 pub use reload::Origin;
 use timekeeper::Timekeeper;
@@ -62,15 +63,17 @@ pub fn run(
     announcer: Arc<dyn Announcer>,
     stop: CancellationToken,
 ) -> Result<(), ServiceError> {
-    run_from(None, settings, clock, announcer, stop)
+    run_from(None, HandedOver::default(), settings, clock, announcer, stop)
 }
 
-/// As [`run`], and takes up every change of the file that the settings came from.
+/// As [`run`], at the sockets that were handed over, and takes up every change of the file
+/// that the settings came from.
 ///
 /// # Errors
 /// When a part cannot be started.
 pub fn run_from(
     origin: Option<Origin>,
+    mut sockets: HandedOver,
     settings: Arc<Settings>,
     clock: Clock,
     announcer: Arc<dyn Announcer>,
@@ -103,11 +106,12 @@ pub fn run_from(
         clock.clone(),
         metrics.clone(),
     ));
-    let feeds = Server::bind(&settings.server, newsstand.clone())?
+    let feeds = Server::bind_or_take(&settings.server, newsstand.clone(), &mut sockets)?
         .with_api(api.clone())
         .with_search(search.clone());
     let admin = Admin::new(health.clone(), metrics.clone());
-    let admin = Server::bind_admin(&settings.server, Arc::new(admin))?;
+    let admin = Server::bind_or_take_admin(&settings.server, Arc::new(admin), &mut sockets)?;
+    sockets.all_taken()?;
     announcer.serving(feeds.local_addr(), admin.local_addr());
 
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -129,6 +133,8 @@ pub fn run_from(
         let _stop_all = stop.clone().drop_guard();
         let feeds = tokio::spawn(ending(feeds.run(stop.clone()), stop.clone()));
         let admin = tokio::spawn(ending(admin.run(stop.clone()), stop.clone()));
+        supervisor::serving();
+        tokio::spawn(supervisor::keep_telling(stop.clone()));
         let lookout = lookout::look_out(current.clone(), health.clone(), stop.clone());
         let lookout = tokio::spawn(lookout);
         tokio::spawn(caretaker::take_care(current.clone(), health, stop.clone()));
@@ -137,6 +143,7 @@ pub fn run_from(
             tokio::spawn(reloader.keep_up(stop.clone()));
         }
         timekeeper.keep_time(pushed, reconfigured, stop.clone()).await?;
+        supervisor::ending();
         lookout.abort();
         for server in [feeds, admin] {
             server.await.map_err(std::io::Error::other)??;

@@ -114,6 +114,7 @@ mod store_contract;
 mod store_crash;
 mod store_sqlite;
 mod strict_documents;
+mod supervised;
 mod terminal;
 mod tombstones;
 mod trial;

@@ -223,6 +223,14 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    /// The answer that these bytes are.
+    pub(crate) fn of(answer: &[u8]) -> Self {
+        let end = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("a whole head");
+        let head = String::from_utf8(answer[..end].to_vec()).unwrap();
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        Self { status, head, body: answer[end + 4..].to_vec() }
+    }
+
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.head.lines().skip(1).find_map(|line| {
             let (found, value) = line.split_once(':')?;
@@ -281,10 +289,7 @@ fn send(address: &str, method: &str, path: &str, headers: &str, body: &str) -> A
     write!(stream, "{method} {path} HTTP/1.1\r\n{from}{headers}\r\n{body}").unwrap();
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).unwrap();
-    let end = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("a whole head");
-    let head = String::from_utf8(answer[..end].to_vec()).unwrap();
-    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-    Answer { status, head, body: answer[end + 4..].to_vec() }
+    Answer::of(&answer)
 }
 
 fn copy(from: &Path, to: &Path) {
