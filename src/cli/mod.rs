@@ -26,6 +26,7 @@ mod disk;
 mod editing;
 mod ended;
 mod explain;
+mod healthy;
 mod import;
 mod init;
 mod logging;
@@ -81,6 +82,8 @@ enum Command {
     Discover(discover::Discover),
     /// Show what is kept, how each source does, and what was refused and why
     Status(status::Status),
+    /// Say whether the service of this configuration answers: 0 when it does
+    Healthy(healthy::Healthy),
     /// Bring in feeds (OPML) or an archive of articles (RSS, Atom, JSON Feed, WordPress)
     Import(import::Import),
     /// Write a commented configuration for a new newsroom
@@ -124,6 +127,7 @@ impl Arguments {
             Command::Try(trial) => trial.run(&self.file),
             Command::Discover(discover) => discover.run(&self.file),
             Command::Status(status) => status.run(&self.file),
+            Command::Healthy(healthy) => healthy.run(&self.file),
             Command::Import(import) => import.run(&self.file),
             Command::Init(init) => init.run(&self.file),
             Command::Schema => schema::run(),

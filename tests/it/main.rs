@@ -61,6 +61,7 @@ mod normalise_items;
 mod one_bad_value;
 mod own_keys;
 mod own_word;
+mod packaging;
 mod page_extract;
 mod page_source;
 mod plain_text;

@@ -2,6 +2,7 @@
 //! - It is told when readers are answered, that the service is alive, and that it ends.
 //! - A reader who connected to a socket that it holds, before the service was there, is
 //!   answered all the same; a second start at the same socket is too.
+//! - A command says whether it answers.
 //! - A socket that is neither of the configuration's addresses is refused with the remedy.
 
 use crate::program::{Answer, DESK, Newsroom, PATIENCE, article};
@@ -101,4 +102,19 @@ fn a_socket_at_another_address_is_refused() {
     let address = socket.local_addr().unwrap();
     assert!(said.contains(&format!("a socket at {address} was handed over")), "{said}");
     assert!(said.contains("ListenStream in pressroom.socket"), "{said}");
+}
+
+#[test]
+fn a_command_says_whether_it_answers() {
+    let newsroom = newsroom();
+    let service = newsroom.serve();
+    let admin = service.admin.clone();
+    let ask = || newsroom.command(&["healthy"]).env("PRESSROOM_ADMIN", &admin).output().unwrap();
+    let output = ask();
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    service.terminate();
+    let output = ask();
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains(&admin) && said.contains("is the service running"), "{said}");
 }

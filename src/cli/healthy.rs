@@ -1,0 +1,63 @@
+//! `pressroom healthy`: whether the service of this configuration answers, for those who
+//! watch over it by a command: a container's health check, a cron job, a load balancer. What
+//! is wrong in the newsroom is told by `status` and the alerts, and ends no container.
+
+use super::config_file::ConfigFile;
+use super::ended::{Ended, Outcome};
+use std::io::{self, Read, Write};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
+use std::time::Duration;
+
+/// How long the service may take for its answer.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// The longest answer that is read; it is a word.
+const LONGEST: u64 = 4096;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Healthy {}
+
+impl Healthy {
+    pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
+        let admin = reachable(file.settings()?.server.admin);
+        match ask(admin) {
+            Ok(answer) if answer.starts_with("HTTP/1.1 200 ") => {
+                say!("ready: the service at {admin} publishes");
+                Ok(Outcome::Done)
+            }
+            Ok(answer) => {
+                let status = answer.lines().next().unwrap_or("nothing");
+                say!("not ready: {admin} answers {status}; see http://{admin}/health");
+                Ok(Outcome::Failed)
+            }
+            Err(error) => {
+                say!(
+                    "not there: {admin} ({error}); is the service running, and is that `admin` \
+                     in [server] of its configuration?"
+                );
+                Ok(Outcome::Failed)
+            }
+        }
+    }
+}
+
+/// Where one connects to that listens at `admin`.
+fn reachable(mut admin: SocketAddr) -> SocketAddr {
+    if admin.ip().is_unspecified() {
+        admin.set_ip(match admin.ip() {
+            IpAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            IpAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+        });
+    }
+    admin
+}
+
+fn ask(admin: SocketAddr) -> io::Result<String> {
+    let mut service = TcpStream::connect_timeout(&admin, PATIENCE)?;
+    service.set_read_timeout(Some(PATIENCE))?;
+    service.set_write_timeout(Some(PATIENCE))?;
+    write!(service, "GET /health/ready HTTP/1.1\r\nHost: {admin}\r\nConnection: close\r\n\r\n")?;
+    let mut answer = String::new();
+    service.take(LONGEST).read_to_string(&mut answer)?;
+    Ok(answer)
+}

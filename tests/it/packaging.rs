@@ -1,0 +1,65 @@
+//! Promise: what is beside the program fits it.
+//! - The package's configuration is right as it is.
+//! - The dashboard and the alert rules ask for metrics that there are.
+//! - The socket that systemd holds is where the package's configuration listens.
+
+use crate::program::Newsroom;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+fn packaged(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("packaging").join(name);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The names of all metrics, without what Prometheus's text format puts after them.
+fn metrics() -> BTreeSet<String> {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let folder = std::fs::read_dir(source.join("metrics")).unwrap();
+    let files = folder.map(|entry| entry.unwrap().path()).chain([source.join("metrics.rs")]);
+    let texts = files.map(|file| std::fs::read_to_string(file).unwrap());
+    let names = texts.flat_map(|text| {
+        let quoted: Vec<String> = text.split('"').skip(1).step_by(2).map(str::to_owned).collect();
+        quoted
+    });
+    names.collect()
+}
+
+#[test]
+fn the_configuration_of_the_package_is_right() {
+    let newsroom = Newsroom::new("");
+    let state = newsroom.path("state").to_str().unwrap().to_owned();
+    newsroom.write("state/articles/.keep", "");
+    let text = packaged("debian/config.toml").replace("/var/lib/pressroom", &state);
+    newsroom.write("config.toml", &text);
+    newsroom.ended(&["check"], 0);
+    newsroom.ended(&["run"], 0);
+    assert!(newsroom.path("state/feeds/news.rss").exists());
+}
+
+#[test]
+fn dashboards_and_alerts_ask_for_what_there_is() {
+    let known = metrics();
+    let ends = ["_total", "_bucket", "_seconds", "_bytes", "_timestamp"];
+    let mut asked = 0;
+    for file in ["prometheus-rules.yml", "grafana-dashboard.json"] {
+        let text = packaged(file);
+        for mention in text.split("pressroom_").skip(1) {
+            let end = mention.find(|c: char| !c.is_ascii_lowercase() && c != '_');
+            let mut name = mention[..end.unwrap_or(mention.len())].to_owned();
+            while !known.contains(&name) {
+                let shorter = ends.iter().find_map(|end| name.strip_suffix(end));
+                name = shorter.unwrap_or_else(|| panic!("{file}: pressroom_{name}")).to_owned();
+            }
+            asked += 1;
+        }
+    }
+    assert!(asked > 20, "{asked}");
+}
+
+#[test]
+fn the_socket_is_where_the_service_listens() {
+    let default = "ListenStream=127.0.0.1:8080";
+    assert!(packaged("pressroom.socket").lines().any(|line| line == default));
+    assert!(!packaged("debian/config.toml").contains("listen ="), "the default is 127.0.0.1:8080");
+}
