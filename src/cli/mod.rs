@@ -17,6 +17,7 @@ macro_rules! tell {
 }
 
 mod article;
+mod backup;
 mod check;
 mod completions;
 mod config_file;
@@ -86,6 +87,8 @@ enum Command {
     Healthy(healthy::Healthy),
     /// Bring in feeds (OPML) or an archive of articles (RSS, Atom, JSON Feed, WordPress)
     Import(import::Import),
+    /// Copy the article store into a file, also while the service runs
+    Backup(backup::Backup),
     /// Write a commented configuration for a new newsroom
     Init(init::Init),
     /// Print the JSON Schema of the configuration file
@@ -127,6 +130,7 @@ impl Arguments {
             Command::Try(trial) => trial.run(&self.file),
             Command::Discover(discover) => discover.run(&self.file),
             Command::Status(status) => status.run(&self.file),
+            Command::Backup(backup) => backup.run(&self.file),
             Command::Healthy(healthy) => healthy.run(&self.file),
             Command::Import(import) => import.run(&self.file),
             Command::Init(init) => init.run(&self.file),

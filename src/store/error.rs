@@ -40,6 +40,12 @@ pub enum StoreError {
         /// Which store.
         path: PathBuf,
     },
+    /// There is a file where one is to be made.
+    #[error("{path} is there already and is not written over: name another file")]
+    Exists {
+        /// Which file.
+        path: PathBuf,
+    },
     /// The store was made by a later release.
     #[error(
         "the article store {path} was written by a later pressroom (version {found}, this one knows up to {known}): install that release, or restore a backup"

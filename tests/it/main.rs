@@ -8,6 +8,7 @@
 mod archive_http;
 mod archive_pages;
 mod archive_reader;
+mod backup;
 mod bombs;
 mod broken_pass;
 mod clean_html;

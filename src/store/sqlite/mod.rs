@@ -5,6 +5,7 @@
 mod accept;
 mod archive;
 mod asked;
+mod backup;
 mod edits;
 mod feeds;
 mod find;

@@ -1,0 +1,27 @@
+//! `pressroom backup FILE`: a copy of the article store as it is now, also while the service
+//! runs. The configuration, the articles' own files and `feeds/` are not in it.
+
+use super::config_file::ConfigFile;
+use super::ended::{Ended, Outcome};
+use crate::store::SqliteStore;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Backup {
+    /// The file to make; one that is there is not written over
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+}
+
+impl Backup {
+    pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
+        let settings = file.settings()?;
+        let path = &settings.store.path;
+        if !path.exists() {
+            return Err(format!("there is no article store {} yet", path.display()).into());
+        }
+        SqliteStore::open_to_read(path)?.back_up(&self.file)?;
+        say!("{}: a whole copy of {}, read back", self.file.display(), path.display());
+        Ok(Outcome::Done)
+    }
+}
