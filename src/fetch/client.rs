@@ -6,6 +6,7 @@ use super::error::FetchError;
 use super::host::{Host, Hosts, Turn};
 use super::public_address::{Exempt, NotPublic, judge_literal};
 use super::resolver::{PublicOnly, System};
+use super::roots::Roots;
 use super::said::{fresh_for, retry_after, text_of};
 use crate::clock::Clock;
 use crate::config::settings;
@@ -74,8 +75,9 @@ impl Client {
     ) -> Result<Self, FetchError> {
         // An error means that the process has a provider already: that is fine.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let build = || {
-            reqwest::Client::builder()
+        let build = |roots: &Roots| {
+            roots
+                .on(reqwest::Client::builder())
                 .user_agent(&settings.user_agent)
                 .redirect(reqwest::redirect::Policy::none())
                 .referer(false)
@@ -85,9 +87,13 @@ impl Client {
                 .pool_max_idle_per_host(settings.per_host)
         };
         let setup = |error: reqwest::Error| FetchError::Setup(causes(&error.without_url()));
+        let roots = Roots::of_this_machine();
         Ok(Self {
-            guarded: build().dns_resolver(PublicOnly(Arc::clone(&names))).build().map_err(setup)?,
-            open: build().dns_resolver(names).build().map_err(setup)?,
+            guarded: build(&roots)
+                .dns_resolver(PublicOnly(Arc::clone(&names)))
+                .build()
+                .map_err(setup)?,
+            open: build(&roots).dns_resolver(names).build().map_err(setup)?,
             exempt: Exempt::new(&settings.allow_hosts),
             hosts: Hosts::new(clock.clone(), settings.pace, settings.per_host),
             clock,

@@ -10,6 +10,7 @@ pub mod public_address;
 mod resolver;
 pub mod robots;
 pub mod robots_gate;
+mod roots;
 mod said;
 
 pub use answer::{Answer, Body, Conditions};

@@ -1,9 +1,10 @@
 //! Promise: what is beside the program fits it.
 //! - The package's configuration is right as it is.
 //! - The dashboard and the alert rules ask for metrics that there are.
+//! - It starts on a machine that has no certificate authorities, as in a small container.
 //! - The socket that systemd holds is where the package's configuration listens.
 
-use crate::program::Newsroom;
+use crate::program::{DESK, Newsroom};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -35,6 +36,18 @@ fn the_configuration_of_the_package_is_right() {
     newsroom.ended(&["check"], 0);
     newsroom.ended(&["run"], 0);
     assert!(newsroom.path("state/feeds/news.rss").exists());
+}
+
+#[test]
+fn a_machine_without_certificate_authorities_is_no_hindrance() {
+    let newsroom = Newsroom::new(DESK);
+    newsroom.write("articles/.keep", "");
+    let mut command = newsroom.command(&["run"]);
+    command.env("SSL_CERT_FILE", "/nowhere/certificates").env("SSL_CERT_DIR", "/nowhere");
+    let output = command.output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(said.contains("install the package ca-certificates"), "{said}");
 }
 
 #[test]
