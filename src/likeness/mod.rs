@@ -110,13 +110,6 @@ impl Likeness {
         !mine.is_subset(&theirs) && !theirs.is_subset(&mine)
     }
 
-    /// Whether two items of these words tell one story, where `alike` of the shorter
-    /// text's runs have to be in the other: see [`Told`].
-    #[must_use]
-    pub fn tells(&self, other: &Self, alike: f64, pattern: &Pattern) -> Told {
-        rule::tells(self, other, alike, pattern)
-    }
-
     /// The text's runs of three words, each as a hash, in order.
     pub fn runs(&self) -> impl Iterator<Item = u64> {
         self.text.windows(RUN).map(|run| {

@@ -77,7 +77,16 @@ const ONE_PASSAGE: f64 = 0.3;
 const HEAD_LINE: usize = 12;
 const FOOT_LINE: usize = 25;
 
-pub(super) fn tells(mine: &Likeness, theirs: &Likeness, alike: f64, pattern: &Pattern) -> Told {
+impl Likeness {
+    /// Whether two items of these words tell one story, where `alike` of the shorter
+    /// text's runs have to be in the other: see [`Told`].
+    #[must_use]
+    pub fn tells(&self, other: &Self, alike: f64, pattern: &Pattern) -> Told {
+        tells(self, other, alike, pattern)
+    }
+}
+
+fn tells(mine: &Likeness, theirs: &Likeness, alike: f64, pattern: &Pattern) -> Told {
     if mine.text.len().min(theirs.text.len()) < FEWEST_WORDS {
         return Told::Unlike;
     }

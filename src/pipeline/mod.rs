@@ -5,10 +5,13 @@
 
 mod arrival;
 pub mod desk;
+mod documents;
 pub mod gather;
 pub mod insight;
 mod press;
+mod shared_store;
 
+pub use documents::documents;
 use gather::Settling;
 pub use gather::{Again, PassEnd, PassReport};
 pub use insight::{AlertError, Break, Breaking, DeliveryError, Outgoing, Round, breaking};
@@ -18,8 +21,7 @@ use crate::broken_off::BrokenOff;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::config::settings::{Duplicates, Judging, Source};
-use crate::edition::{DocumentName, Edition};
-use crate::feed_document::Format;
+use crate::edition::Edition;
 use crate::fetch::{Client, FetchError, RobotsGate};
 use crate::health::Health;
 use crate::metrics::Metrics;
@@ -33,11 +35,12 @@ use crate::source_memory::SourceName;
 use crate::store::{FeedNames, Recognition, SqliteStore, Store, StoreError};
 use arc_swap::ArcSwap;
 use chrono::{DateTime, TimeDelta, Utc};
-use press::composing::Composer;
+use press::composer::Composer;
 use press::{Press, ReadingRoom};
-use std::collections::{BTreeMap, BTreeSet};
+use shared_store::lock;
+use std::collections::BTreeMap;
 use std::sync::atomic::AtomicI64;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 /// Why the pipeline could not be opened, or could not print.
 #[derive(Debug, thiserror::Error)]
@@ -270,22 +273,4 @@ fn recognition(duplicates: &Duplicates) -> Option<Recognition> {
         alike: duplicates.alike,
         except: duplicates.except.clone(),
     })
-}
-
-/// Every document that a newsroom publishes.
-#[must_use]
-pub fn documents(settings: &Settings) -> BTreeSet<DocumentName> {
-    let mut names =
-        BTreeSet::from([DocumentName::Index, DocumentName::Opml, DocumentName::NewsSitemap]);
-    for slug in settings.feed_slugs() {
-        names.extend(Format::ALL.map(|format| DocumentName::Feed(slug.clone(), format)));
-        names.insert(DocumentName::Page(slug));
-    }
-    names
-}
-
-/// A poisoned lock guards a whole value all the same: every change to one is a
-/// single assignment or a transaction.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -12,4 +12,11 @@ mod taken_down;
 pub use pass::{Again, PassEnd, PassReport};
 pub(in crate::pipeline) use pass::{Before, from_the_web};
 pub use settling::LOOKS;
-pub(in crate::pipeline) use settling::Settling;
+
+use crate::source_memory::SourceName;
+use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+/// Since when something has been missing in folders that have not come to rest.
+pub(in crate::pipeline) type Settling = Mutex<BTreeMap<SourceName, DateTime<Utc>>>;

@@ -4,8 +4,6 @@
 use crate::pipeline::{Pipeline, lock};
 use crate::source_memory::{Emptied, SourceName};
 use chrono::{DateTime, TimeDelta, Utc};
-use std::collections::BTreeMap;
-use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
 /// How long after names in a folder last changed nothing in it is taken for deleted.
@@ -17,9 +15,6 @@ const AT_MOST: TimeDelta = TimeDelta::seconds(30);
 /// So often somebody who does not come again looks once more at a folder that does not
 /// come to rest.
 pub const LOOKS: usize = 20;
-
-/// Since when something has been missing in folders that have not come to rest.
-pub(in crate::pipeline) type Settling = Mutex<BTreeMap<SourceName, DateTime<Utc>>>;
 
 impl Pipeline {
     /// When a folder will have come to rest in which names last changed then; `None` when

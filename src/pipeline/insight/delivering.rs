@@ -4,13 +4,13 @@
 use crate::announce::{AnnounceError, Courier, Letter, hub_letter, next_attempt, webhook_letter};
 use crate::broken_off::BrokenOff;
 use crate::delivery::{Delivery, Receiver, ReceiverKind, Untold};
-use crate::pipeline::{Pipeline, lock};
+use crate::pipeline::Pipeline;
+use crate::pipeline::insight::outgoing::{Outgoing, Seat};
 use crate::store::StoreError;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, TimeDelta, Utc};
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex};
-use tokio::sync::Notify;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use tokio::task::{JoinError, JoinSet};
 
 /// What is due later than this was planned by a clock that went ahead.
@@ -33,14 +33,6 @@ impl From<JoinError> for DeliveryError {
     }
 }
 
-/// What the pipelines of one newsroom know together of what goes out.
-#[derive(Debug, Default)]
-pub struct Outgoing {
-    bell: Notify,
-    /// Who is being told something: nobody is told the same thing twice at a time.
-    under_way: Mutex<BTreeSet<Receiver>>,
-}
-
 /// A round to one receiver.
 #[derive(Debug, Default)]
 pub struct Round {
@@ -48,35 +40,6 @@ pub struct Round {
     pub taken: usize,
     /// Why it took no more.
     pub failed: Option<AnnounceError>,
-}
-
-/// The right to tell one receiver something; it ends when this is dropped.
-struct Seat {
-    outgoing: Arc<Outgoing>,
-    receiver: Receiver,
-}
-
-impl Outgoing {
-    /// There is something new to tell.
-    pub(in crate::pipeline) fn ring(&self) {
-        self.bell.notify_one();
-    }
-
-    /// Waits until there is something new to tell.
-    pub async fn rung(&self) {
-        self.bell.notified().await;
-    }
-
-    fn seat(self: &Arc<Self>, receiver: &Receiver) -> Option<Seat> {
-        let free = lock(&self.under_way).insert(receiver.clone());
-        free.then(|| Seat { outgoing: Arc::clone(self), receiver: receiver.clone() })
-    }
-}
-
-impl Drop for Seat {
-    fn drop(&mut self) {
-        lock(&self.outgoing.under_way).remove(&self.receiver);
-    }
 }
 
 impl Pipeline {

@@ -6,6 +6,7 @@ mod breaking;
 mod delivering;
 pub mod discovery;
 pub mod explain;
+mod outgoing;
 pub mod preview;
 pub mod proof;
 pub mod rhythm;
@@ -13,4 +14,5 @@ pub mod trial;
 
 pub use alerts::AlertError;
 pub use breaking::{Break, Breaking, breaking};
-pub use delivering::{DeliveryError, Outgoing, Round};
+pub use delivering::{DeliveryError, Round};
+pub use outgoing::Outgoing;

@@ -3,7 +3,7 @@
 
 use crate::config::Settings;
 use crate::feed_document::{FeedDocument, Format, Profile};
-use crate::pipeline::press::composing::Composer;
+use crate::pipeline::press::composer::Composer;
 use crate::profile::{self, Circumstances, Results};
 use crate::render::{self, RenderError};
 use crate::section::Slug;

@@ -5,7 +5,7 @@ use crate::article::{Article, Withdrawn};
 use crate::compose;
 use crate::config::settings::CustomFeed;
 use crate::feed_document::{FeedDocument, Profile};
-use crate::pipeline::press::composing::Composer;
+use crate::pipeline::press::composer::Composer;
 use crate::profile::{self, Circumstances, Results};
 use crate::store::StoreError;
 use chrono::{DateTime, Utc};

@@ -6,7 +6,7 @@ use crate::compose::{self, Front, NotChosen, Supply};
 use crate::config::front_page::Pinned;
 use crate::config::settings::Publish;
 use crate::feed_document::FeedDocument;
-use crate::pipeline::press::composing::Composer;
+use crate::pipeline::press::composer::Composer;
 use crate::section::Slug;
 use crate::store::{Store, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};

@@ -5,7 +5,7 @@
 use crate::edition::DocumentName;
 use crate::feed_document::{FeedDocument, Format};
 use crate::health::{CutShort, LeftOut};
-use crate::pipeline::press::composing::Cut;
+use crate::pipeline::press::composer::Cut;
 use crate::pipeline::press::fitting;
 use crate::pipeline::press::printing::Printing;
 use crate::pipeline::{Pipeline, PipelineError, Press};

@@ -4,20 +4,22 @@
 mod announcing;
 mod barring;
 mod choices;
-pub(in crate::pipeline) mod composing;
+pub(in crate::pipeline) mod composer;
+mod composing;
 mod custom_feeds;
 mod fitting;
 mod front_page;
 mod letting_out;
 mod old_pages;
 mod printing;
+mod reading_room;
 pub(in crate::pipeline) mod reassigning;
 mod sealing;
 mod searching;
 mod taking_out;
 
 pub use printing::Printing;
-pub(in crate::pipeline) use searching::ReadingRoom;
+pub(in crate::pipeline) use reading_room::ReadingRoom;
 pub use searching::SearchError;
 
 use crate::feed_document::FeedDocument;

@@ -5,7 +5,7 @@ use crate::compose;
 use crate::config::Settings;
 use crate::edition::{DocumentName, WithdrawnPages};
 use crate::feed_document::FeedDocument;
-use crate::pipeline::press::composing::Cut;
+use crate::pipeline::press::composer::Cut;
 use crate::pipeline::press::fitting;
 use crate::pipeline::{Pipeline, PipelineError, Press, lock};
 use crate::publish::Candidate;

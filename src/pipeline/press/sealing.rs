@@ -6,7 +6,7 @@ use crate::archive::{FORMATS, Page, PageName, Stamp};
 use crate::article::{Article, ArticleId};
 use crate::feed_document::{FeedDocument, Format};
 use crate::fingerprint::Fingerprint;
-use crate::pipeline::press::composing::Composed;
+use crate::pipeline::press::composer::Composed;
 use crate::pipeline::press::fitting::fit_in_page;
 use crate::pipeline::{Pipeline, PipelineError, Press, Printing, lock};
 use crate::publish::annotated;

@@ -3,18 +3,15 @@
 
 use crate::edition::{Document, DocumentName};
 use crate::feed_document::Format;
+use crate::pipeline::Pipeline;
 use crate::pipeline::press::fitting;
-use crate::pipeline::{Pipeline, lock};
 use crate::publish::{Candidate, LooseError, loose};
 use crate::render::{self, RenderError};
 use crate::search_query::Query;
 use crate::section::Slug;
 use crate::selection::Selection;
 use crate::store::Archives;
-use crate::store::{SqliteStore, Store, StoreError};
-use std::path::PathBuf;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
+use crate::store::{Store, StoreError};
 use std::time::Duration;
 
 /// Why a search has no answer.
@@ -36,40 +33,6 @@ impl SearchError {
     #[must_use]
     pub fn is_too_slow(&self) -> bool {
         matches!(self, Self::Store(StoreError::TooSlow { .. }))
-    }
-}
-
-/// Readers of the store that are open and idle, and how often it was printed of.
-#[derive(Debug)]
-pub(in crate::pipeline) struct ReadingRoom {
-    path: PathBuf,
-    idle: Mutex<Vec<SqliteStore>>,
-    printings: AtomicU64,
-}
-
-impl ReadingRoom {
-    pub(in crate::pipeline) fn of(path: PathBuf) -> Self {
-        Self { path, idle: Mutex::default(), printings: AtomicU64::new(0) }
-    }
-
-    /// What was found before may not be right any more.
-    pub(in crate::pipeline) fn turn_page(&self) {
-        self.printings.fetch_add(1, Ordering::AcqRel);
-    }
-
-    fn ask<T>(
-        &self,
-        ask: impl FnOnce(&mut SqliteStore) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
-        let idle = lock(&self.idle).pop();
-        let mut reader = match idle {
-            Some(reader) => reader,
-            None => SqliteStore::open_to_read(&self.path)?,
-        };
-        // One that failed is closed.
-        let answer = ask(&mut reader)?;
-        lock(&self.idle).push(reader);
-        Ok(answer)
     }
 }
 
@@ -107,7 +70,7 @@ impl Pipeline {
     /// printing, which follows every change of the store and every date that comes.
     #[must_use]
     pub fn searchable_state(&self) -> u64 {
-        self.reading_room.printings.load(Ordering::Acquire)
+        self.reading_room.printings()
     }
 
     /// The feed of what a query finds, in one format; without one, as a page for people.

@@ -19,14 +19,17 @@ pub mod opml;
 mod outline;
 mod people;
 pub mod portions;
+mod reading;
 mod scan;
 mod tombstones;
 mod tree;
 mod wordpress;
 mod xml_feed;
 
-use super::{Known, Withdrawal};
-use crate::raw_item::{RawItem, Rejection};
+pub use reading::{MAX_ITEMS, Reading};
+
+use super::Known;
+use crate::raw_item::RawItem;
 use crate::secrets::public_folder;
 use crate::text::charset;
 use crate::web_address::WebAddress;
@@ -41,27 +44,6 @@ pub struct Document<'a> {
     pub content_type: Option<&'a str>,
     /// The address it came from, after redirects.
     pub base: Option<&'a WebAddress>,
-}
-
-/// What was read from a feed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reading {
-    /// The feed's title, as plain text.
-    pub title: Option<String>,
-    /// The address of the site it belongs to.
-    pub site: Option<String>,
-    /// Its language tag.
-    pub language: Option<String>,
-    /// The items that are not known, in the order of the feed.
-    pub items: Vec<RawItem>,
-    /// How many items were there but known already.
-    pub known: usize,
-    /// By these they are known; `None` when not everything that is there was read.
-    pub beside: Option<Known>,
-    /// The items that could not be read, and why.
-    pub rejections: Vec<Rejection>,
-    /// What the feed says that it took back.
-    pub withdrawals: Vec<Withdrawal>,
 }
 
 /// Why a document could not be read as a feed.
@@ -97,9 +79,6 @@ pub enum FeedError {
 
 /// The longest document that is read, in bytes.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
-
-/// The most items that are read from one document; the rest is one rejection.
-pub const MAX_ITEMS: usize = 10_000;
 
 /// Reads a feed, leaving out the items whose fingerprints are in `known`.
 ///
@@ -161,17 +140,4 @@ fn what_it_is(text: &str) -> (&'static str, &'static str) {
         return ("a sitemap", "use the address of the site's feed");
     }
     if opening.starts_with('<') { ("XML of another kind", ASK) } else { ("plain text", ASK) }
-}
-
-/// Says how many items were left out when a document has more than
-/// [`MAX_ITEMS`].
-fn too_many(beyond: usize) -> Option<Rejection> {
-    (beyond > 0).then(|| Rejection {
-        key: format!("item {} and after", MAX_ITEMS + 1),
-        title: None,
-        reason: format!(
-            "{beyond} items were left out, as one feed may have {MAX_ITEMS}: \
-             ask the publisher for a shorter feed"
-        ),
-    })
 }

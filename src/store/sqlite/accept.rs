@@ -1,16 +1,18 @@
 //! Keeps what one pass over one source brought. It decides nothing about what is
 //! shown of an article that is there already: `settle` does.
 
+use super::acceptance::{Acceptance, Kept};
 use super::placement::place;
 use super::recognise::{Recogniser, is_apart};
 use super::separate;
-use super::settle::{Cause, Settled, Shown, settle};
+use super::settle::{Cause, Settled, settle};
+use super::shown::Shown;
+use super::source_row;
 use super::terms::terms_of;
 use super::text::{self, Text};
 use super::value::{from_instant, from_sections};
 use super::{items, reach, refusals, retraction, sources, warnings};
 use crate::article::ArticleId;
-use crate::source_memory::SourceName;
 use crate::store::recognition::{Matched, Recognition, Side};
 use crate::store::{Accepted, Arrival, Arrivals};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -22,7 +24,7 @@ pub(super) fn accept(
     arrivals: &Arrivals,
     rule: Option<&Recognition>,
 ) -> rusqlite::Result<Accepted> {
-    let source = sources::begin(connection, &arrivals.source, Some(arrivals.rank))?;
+    let source = source_row::begin(connection, &arrivals.source, Some(arrivals.rank))?;
     let mut pass = Acceptance {
         recogniser: Recogniser::of_pass(connection, rule, source.number, arrivals),
         by: arrivals.by.as_deref(),
@@ -56,7 +58,7 @@ pub(super) fn judged_again(
     arrivals: &Arrivals,
     rule: Option<&Recognition>,
 ) -> rusqlite::Result<Accepted> {
-    let source = sources::begin(connection, &arrivals.source, None)?;
+    let source = source_row::begin(connection, &arrivals.source, None)?;
     let mut pass = Acceptance {
         recogniser: Recogniser::of_pass(connection, rule, source.number, arrivals),
         ..Acceptance::over(connection, source.number, &arrivals.source, from_instant(arrivals.at))
@@ -68,50 +70,12 @@ pub(super) fn judged_again(
     Ok(pass.accepted)
 }
 
-/// A pass that is being kept.
-pub(super) struct Acceptance<'a> {
-    pub(super) connection: &'a Connection,
-    pub(super) source: i64,
-    pub(super) name: &'a SourceName,
-    pub(super) recogniser: Option<Recogniser<'a>>,
-    pub(super) at: i64,
-    pub(super) by: Option<&'a str>,
-    pub(super) accepted: Accepted,
-}
-
 /// Where an item with a new key belongs.
 enum Home {
     /// To an article that is there.
     There(i64, Matched),
     /// To a new one, with this id.
     New(ArticleId),
-}
-
-/// What was kept of an item before.
-pub(super) struct Kept {
-    arrived: [u8; 16],
-    /// Nothing when retention removed the article.
-    article: Option<i64>,
-    pub(super) text: Option<i64>,
-    fingerprint: Option<[u8; 16]>,
-    updated: Option<i64>,
-    sections: Option<String>,
-    pub(super) terms: (Option<i64>, Option<i64>),
-    /// When its source said that it was published.
-    pub(super) published: Option<i64>,
-}
-
-impl<'a> Acceptance<'a> {
-    /// One over this source, of which nothing is kept yet.
-    pub(super) fn over(
-        connection: &'a Connection,
-        source: i64,
-        name: &'a SourceName,
-        at: i64,
-    ) -> Self {
-        let accepted = Accepted::default();
-        Self { connection, source, name, recogniser: None, at, by: None, accepted }
-    }
 }
 
 impl Acceptance<'_> {

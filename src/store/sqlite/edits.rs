@@ -3,12 +3,14 @@
 //! were not undone. Of what sources say it knows nothing but which of them took an
 //! article back, since that one alone may bring it again.
 
-use super::Read;
+use super::placement;
+use super::reading::Read;
 use super::retraction::{self, Word};
 use super::revisions;
-use super::settle::{Cause, Shown, settle};
+use super::settle::{Cause, settle};
+use super::shown::Shown;
+use super::source_row;
 use super::value::{from_instant, instant, instant_if_any, unwritable};
-use super::{placement, sources};
 use crate::article::{ArticleId, Correction};
 use crate::desk::{Change, PUSH_SOURCE};
 use crate::source_memory::SourceName;
@@ -32,7 +34,7 @@ pub(super) fn edit(
         Change::Correct(note) => desk.correct(note),
         Change::Retract(reason) => desk.take_back(reason.as_deref(), &Word::FOR_GOOD),
         Change::Delete(reason) => {
-            let source = sources::begin(connection, &SourceName::new(PUSH_SOURCE), None)?;
+            let source = source_row::begin(connection, &SourceName::new(PUSH_SOURCE), None)?;
             desk.take_back(reason.as_deref(), &Word::of_source(source.number))
         }
         Change::Undo => desk.undo(),

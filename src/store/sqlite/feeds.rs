@@ -1,9 +1,10 @@
 //! The feeds by their names, and what a section takes along when it has another one. It
 //! does not know what a feed says.
 
+use super::SqliteStore;
 use super::placement::known_section;
+use super::reading::Read;
 use super::value::{from_instant, instant_if_any, unreadable};
-use super::{Read, SqliteStore};
 use crate::article::ArticleId;
 use crate::fingerprint::Fingerprint;
 use crate::section::Slug;

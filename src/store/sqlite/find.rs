@@ -1,7 +1,7 @@
 //! Finds articles and refused items by what people remember of them: what a source
 //! calls them, or words of their title. It walks over all titles: it is for people.
 
-use super::Read;
+use super::reading::Read;
 use super::value::{instant, unreadable};
 use crate::article::ArticleId;
 use crate::raw_item::Rejection;

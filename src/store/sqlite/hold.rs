@@ -3,7 +3,7 @@
 
 use super::placement::unplace;
 use super::recall;
-use super::settle::Shown;
+use super::shown::Shown;
 use crate::section::Slug;
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;

@@ -1,50 +1,16 @@
 //! What sources said in their items, as it came: kept with the item, so that it can be
 //! judged once more by other settings without asking anybody. It judges nothing.
 
+use super::reading::Read;
 use super::text::{article_columns, read_article};
 use super::value::{fingerprint, instant_if_any, sections, unreadable};
-use super::{Read, SqliteStore, accept, feeds};
 use crate::article::{Article, ArticleId};
 use crate::desk::PUSH_SOURCE;
 use crate::raw_item::RawItem;
 use crate::source_memory::{SourceMemory, SourceName};
-use crate::store::{Accepted, Arrivals, Items, KeptItem, Said, SaidAs, StoreError, Terms};
+use crate::store::{KeptItem, Said, SaidAs, Terms};
 use rusqlite::{Connection, Row, params};
 use std::collections::HashSet;
-
-impl Items for SqliteStore {
-    fn said(
-        &mut self,
-        source: &SourceName,
-        after: Option<&str>,
-        limit: usize,
-    ) -> Result<Vec<Said>, StoreError> {
-        self.read(|read| read.said(source, after, limit))
-    }
-
-    fn said_in_vain(&mut self, source: &SourceName) -> Result<Vec<Said>, StoreError> {
-        self.read(|read| read.said_in_vain(source))
-    }
-
-    fn keys(&mut self, source: &SourceName) -> Result<HashSet<String>, StoreError> {
-        self.read(|read| read.keys(source))
-    }
-
-    fn handed_in(&mut self) -> Result<Vec<(SourceName, SourceMemory)>, StoreError> {
-        self.read(|read| read.handed_in())
-    }
-
-    fn judged_again(&mut self, arrivals: &Arrivals) -> Result<Accepted, StoreError> {
-        let rule = self.recognition.take();
-        let accepted = self.write(|connection| {
-            let accepted = accept::judged_again(connection, arrivals, rule.as_ref())?;
-            feeds::rearranged(connection, &accepted.sections)?;
-            Ok(accepted)
-        });
-        self.recognition = rule;
-        accepted
-    }
-}
 
 /// Keeps an item, unless it says what it said before.
 pub(super) fn keep(
@@ -109,7 +75,7 @@ pub(super) fn has_article(
 }
 
 impl Read<'_> {
-    fn said(
+    pub(super) fn said(
         &self,
         source: &SourceName,
         after: Option<&str>,
@@ -142,7 +108,7 @@ impl Read<'_> {
         said.collect()
     }
 
-    fn said_in_vain(&self, source: &SourceName) -> rusqlite::Result<Vec<Said>> {
+    pub(super) fn said_in_vain(&self, source: &SourceName) -> rusqlite::Result<Vec<Said>> {
         let mut said = self.0.prepare_cached(
             "SELECT f.key, f.arrived, f.at, i.body
              FROM source AS s CROSS JOIN refusal AS f ON f.source = s.number
@@ -164,7 +130,7 @@ impl Read<'_> {
         said.collect()
     }
 
-    fn handed_in(&self) -> rusqlite::Result<Vec<(SourceName, SourceMemory)>> {
+    pub(super) fn handed_in(&self) -> rusqlite::Result<Vec<(SourceName, SourceMemory)>> {
         let mut sources = self.0.prepare_cached(
             "SELECT name, memory FROM source WHERE name = ?1 OR memory ->> 'imported'
              ORDER BY rank, name",
@@ -177,7 +143,7 @@ impl Read<'_> {
         sources.collect()
     }
 
-    fn keys(&self, source: &SourceName) -> rusqlite::Result<HashSet<String>> {
+    pub(super) fn keys(&self, source: &SourceName) -> rusqlite::Result<HashSet<String>> {
         let mut keys = self.0.prepare_cached(
             "SELECT r.key FROM source AS s JOIN arrival AS r ON r.source = s.number
              WHERE s.name = ?1",
@@ -200,4 +166,19 @@ fn of_article(row: &Row<'_>) -> rusqlite::Result<Article> {
 fn terms(row: &Row<'_>) -> rusqlite::Result<Terms> {
     let (publish_at, expires_at) = (instant_if_any(row, 11)?, instant_if_any(row, 12)?);
     Ok(Terms { publish_at, expires_at, ..Terms::default() })
+}
+
+/// Of the items of an article the keys alone stay, so that no source brings it back; of
+/// its earlier states, nothing.
+pub(super) fn forget_what_was_said(connection: &Connection, article: i64) -> rusqlite::Result<()> {
+    forget_those_of(connection, article)?;
+    for sql in [
+        "UPDATE arrival SET article = NULL, text = NULL, fingerprint = NULL, updated = NULL,
+                            sections = NULL, matched = NULL, own_id = NULL
+         WHERE article = ?1",
+        "DELETE FROM revision WHERE article = ?1",
+    ] {
+        connection.prepare_cached(sql)?.execute([article])?;
+    }
+    Ok(())
 }

@@ -1,11 +1,15 @@
 //! Lets go of the items that a source has no more, or takes back; not of nearly all of
 //! them at once, unless somebody confirms it. What comes is kept by `accept`.
 
-use super::accept::Acceptance;
+use super::acceptance::Acceptance;
+use super::items;
+use super::reading::Read;
 use super::retraction::{self, Word};
-use super::settle::{Cause, Settled, Shown, settle};
-use super::value::{from_instant, instant};
-use super::{Read, items, sources};
+use super::settle::{Cause, Settled, settle};
+use super::shown::Shown;
+use super::source_row;
+use super::sources::emptied_row;
+use super::value::from_instant;
 use crate::source_memory::{Emptied, SourceName};
 use crate::store::{Confirmed, Listing, TakenBack, TakenBackBy};
 use chrono::{DateTime, Utc};
@@ -34,7 +38,7 @@ pub(super) fn confirm(
     if lost.is_some_and(|lost| lost != emptied.lost) {
         return Ok(Confirmed::Another(emptied));
     }
-    let number = sources::begin(connection, source, None)?.number;
+    let number = source_row::begin(connection, source, None)?.number;
     let mut pass = Acceptance::over(connection, number, source, from_instant(at));
     for missing in pass.marked()? {
         pass.let_go(&missing)?;
@@ -238,15 +242,6 @@ impl Acceptance<'_> {
 
 fn missing_row(row: &Row<'_>) -> rusqlite::Result<Missing> {
     Ok(Missing { key: row.get(0)?, article: row.get(1)?, text: row.get(2)? })
-}
-
-/// What a row of `source` says in three columns from `first` on.
-pub(super) fn emptied_row(row: &Row<'_>, first: usize) -> rusqlite::Result<Option<Emptied>> {
-    if row.get::<_, Option<i64>>(first)?.is_none() {
-        return Ok(None);
-    }
-    let (since, lost, live) = (instant(row, first)?, row.get(first + 1)?, row.get(first + 2)?);
-    Ok(Some(Emptied { since, lost, live }))
 }
 
 impl Read<'_> {

@@ -3,8 +3,10 @@
 //! the file meanwhile.
 
 mod accept;
+mod acceptance;
 mod archive;
 mod asked;
+mod asked_items;
 mod backup;
 mod edits;
 mod feeds;
@@ -16,12 +18,14 @@ mod leaving;
 mod notes;
 mod notices;
 mod outbox;
+mod page_rows;
 mod placement;
 mod provenance;
 mod purge;
 mod push;
 mod reach;
 mod read;
+mod reading;
 mod recall;
 mod recognise;
 mod refusals;
@@ -31,15 +35,19 @@ mod revisions;
 mod schema;
 mod separate;
 mod settle;
+mod shown;
+mod source_row;
 mod sources;
 mod terms;
 mod text;
 mod value;
 mod warnings;
+mod word_index;
 mod words;
 
 use super::{Recognition, StoreError};
 use identity::Identity;
+use reading::Read;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use std::convert::Infallible;
@@ -69,9 +77,6 @@ pub struct SqliteStore {
     /// Why nothing can be asked, when nothing can.
     damage: Option<String>,
 }
-
-/// A connection within a transaction, for what only reads.
-struct Read<'a>(&'a Connection);
 
 impl SqliteStore {
     /// Opens a store, or makes it, with its folder, and brings it up to date.
@@ -212,7 +217,7 @@ impl SqliteStore {
         let done = transact(&mut self.connection, TransactionBehavior::Immediate, |transaction| {
             let done = work(&transaction)?;
             if done.is_ok() {
-                words::read_changed(&transaction, usize::MAX)?;
+                word_index::read_changed(&transaction, usize::MAX)?;
                 transaction.commit()?;
             }
             Ok(done)

@@ -1,7 +1,8 @@
 //! What the service notes down for itself. It knows nothing of what is in the notes.
 
+use super::SqliteStore;
+use super::reading::Read;
 use super::value::{from_instant, unreadable, unwritable};
-use super::{Read, SqliteStore};
 use crate::fingerprint::Fingerprint;
 use crate::store::{KeptAnswer, Notes, StoreError};
 use crate::trouble::KeptTrouble;

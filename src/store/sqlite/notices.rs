@@ -1,9 +1,9 @@
 //! The notices of retracted articles in archive pages: which page lacks one, what it was
 //! sealed with, and putting them in. What a notice looks like is not known here.
 
-use super::Read;
-use super::archive::{keep_body, replace, stamp, unpack};
+use super::page_rows::{keep_body, replace, stamp, unpack};
 use super::placement::known_section;
+use super::reading::Read;
 use super::value::unreadable;
 use crate::archive::{FORMATS, Page, PageName};
 use crate::article::{ArticleId, Withdrawn};

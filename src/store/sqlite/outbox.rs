@@ -2,9 +2,10 @@
 //! own transaction is the database's part, by a trigger, so that no way of changing one
 //! can forget it.
 
+use super::SqliteStore;
+use super::reading::Read;
 use super::value::unreadable;
 use super::value::{fingerprint, from_instant, from_instant_if_any, instant, instant_if_any};
-use super::{Read, SqliteStore};
 use crate::article::ArticleId;
 use crate::delivery::{Delivery, Message, Receiver, ReceiverKind};
 use crate::fingerprint::Fingerprint;

@@ -1,7 +1,7 @@
 //! The places of live articles in their sections, in the order of a feed. It does
 //! not decide which sections those are.
 
-use super::settle::Shown;
+use super::shown::Shown;
 use crate::section::Slug;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;

@@ -1,7 +1,7 @@
 //! Says which items an article is made of, and how each was found to be of it.
 //! It changes nothing.
 
-use super::Read;
+use super::reading::Read;
 use super::text::{article_columns, read_article};
 use super::value::{instant_if_any, sections, unreadable};
 use crate::article::ArticleId;

@@ -1,12 +1,13 @@
 //! Removes what an article said, for good, and leaves that it was withdrawn. What
 //! stands in archive pages is replaced by `archive`.
 
+use super::items::forget_what_was_said;
 use super::placement::unplace;
 use super::recognise::forget_removed;
-use super::retain::forget_what_was_said;
-use super::settle::{Claim, Shown};
+use super::settle::Claim;
+use super::shown::Shown;
 use super::value::from_instant;
-use super::{SqliteStore, archive, notices, text};
+use super::{SqliteStore, notices, page_rows, text};
 use crate::archive::Page;
 use crate::article::ArticleId;
 use crate::store::StoreError;
@@ -26,7 +27,7 @@ pub(super) fn for_good(
     };
     set(store, "PRAGMA secure_delete = ON")?;
     let purged = store.write(|connection| {
-        pages.iter().try_for_each(|page| archive::replace(connection, page))?;
+        pages.iter().try_for_each(|page| page_rows::replace(connection, page))?;
         sealed.iter().try_for_each(|page| notices::reseal(connection, page))?;
         purge(connection, id, at, reason)
     });

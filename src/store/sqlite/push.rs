@@ -2,13 +2,16 @@
 //! whether it may be changed, and the change, in the caller's one transaction. What an
 //! arrival makes of an article, `accept` knows; what an edit does, `edits`.
 
-use super::accept::Acceptance;
+use super::acceptance::Acceptance;
+use super::reading::Read;
 use super::recognise::is_apart;
 use super::retraction::{self, Word};
-use super::settle::{Cause, Claim, Shown, settle};
+use super::settle::{Cause, Claim, settle};
+use super::shown::Shown;
+use super::source_row;
 use super::text::Text;
 use super::value::from_instant;
-use super::{Read, edits, separate, sources, warnings};
+use super::{edits, separate, sources, warnings};
 use crate::article::Correction;
 use crate::desk::{Change, DeskRefusal, KeptArticle, Name, PUSH_SOURCE, Permit, Pushed};
 use crate::raw_item::Warning;
@@ -29,7 +32,7 @@ type Refused<T> = rusqlite::Result<Result<T, DeskRefusal>>;
 
 /// Keeps a push; see [`crate::store::Store::push`].
 pub(super) fn push(connection: &Connection, push: &Push, permit: &Permit<'_>) -> Refused<Pushes> {
-    let source = sources::begin(connection, &push.source, Some(push.rank))?;
+    let source = source_row::begin(connection, &push.source, Some(push.rank))?;
     let mut pass = Acceptance {
         by: Some(permit.by),
         ..Acceptance::over(connection, source.number, &push.source, from_instant(push.at))

@@ -1,7 +1,7 @@
 //! Which sections the articles of a source are in, whoever put them there. It only grows:
 //! it foretells what may change, and more than that is harmless.
 
-use super::Read;
+use super::reading::Read;
 use super::value::unreadable;
 use crate::section::Slug;
 use crate::source_memory::SourceName;

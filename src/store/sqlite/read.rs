@@ -1,8 +1,8 @@
 //! What feeds and people ask of the articles. It changes nothing.
 
-use super::Read;
 use super::placement::{all_sections, known_section};
-use super::settle::Shown;
+use super::reading::Read;
+use super::shown::Shown;
 use super::text::{article_columns, read_address, read_article, read_headline};
 use super::value::{from_instant, instant, instant_if_any, sections, unreadable};
 use crate::article::{Article, ArticleId, Headline, Withdrawn};

@@ -1,7 +1,7 @@
 //! Articles that readers had, and that were put off until a later time: until then they
 //! are told as withdrawn. What they say at that time is no part of it, and told to nobody.
 
-use super::settle::Shown;
+use super::shown::Shown;
 use super::value::from_sections;
 use rusqlite::{Connection, params};
 

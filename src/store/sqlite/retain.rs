@@ -1,11 +1,12 @@
 //! Removes the articles that need not be kept, and the archive pages of which none is
 //! kept. Their items stay known.
 
-use super::archive;
-use super::items;
+use super::items::forget_what_was_said;
+use super::page_rows;
 use super::placement::{all_sections, unplace};
 use super::recognise::forget_removed;
-use super::settle::{Claim, Shown};
+use super::settle::Claim;
+use super::shown::Shown;
 use super::text;
 use super::value::from_instant;
 use crate::store::Retention;
@@ -27,7 +28,7 @@ pub(super) fn retain(connection: &Connection, retention: Retention) -> rusqlite:
     }
     if !surplus.is_empty() {
         forget_removed(connection)?;
-        archive::drop_emptied(connection)?;
+        page_rows::drop_emptied(connection)?;
     }
     Ok(surplus.len())
 }
@@ -75,21 +76,6 @@ fn remove(connection: &Connection, number: i64) -> rusqlite::Result<()> {
     forget_what_was_said(connection, number)?;
     for sql in ["DELETE FROM edit WHERE article = ?1", "DELETE FROM article WHERE number = ?1"] {
         connection.prepare_cached(sql)?.execute([number])?;
-    }
-    Ok(())
-}
-
-/// Of the items of an article the keys alone stay, so that no source brings it back; of
-/// its earlier states, nothing.
-pub(super) fn forget_what_was_said(connection: &Connection, article: i64) -> rusqlite::Result<()> {
-    items::forget_those_of(connection, article)?;
-    for sql in [
-        "UPDATE arrival SET article = NULL, text = NULL, fingerprint = NULL, updated = NULL,
-                            sections = NULL, matched = NULL, own_id = NULL
-         WHERE article = ?1",
-        "DELETE FROM revision WHERE article = ?1",
-    ] {
-        connection.prepare_cached(sql)?.execute([article])?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 //! `edits`, and what a source merely no longer has that of `leaving`.
 
 use super::hold;
-use super::settle::Shown;
+use super::shown::Shown;
 use crate::store::EditKind;
 use rusqlite::{Connection, OptionalExtension, params};
 

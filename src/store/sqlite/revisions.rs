@@ -1,8 +1,8 @@
 //! The states that an article's text has had. The last one is the article itself;
 //! only those before it are kept here, compressed.
 
-use super::Read;
-use super::settle::Shown;
+use super::reading::Read;
+use super::shown::Shown;
 use super::text::{article_columns, read_article};
 use super::value::{instant, unreadable, unwritable};
 use crate::article::{Article, ArticleId};

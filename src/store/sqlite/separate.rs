@@ -1,7 +1,8 @@
 //! Puts an item apart from an article that it was wrongly joined to, for good.
 
 use super::placement::place;
-use super::settle::{Cause, Shown, settle};
+use super::settle::{Cause, settle};
+use super::shown::Shown;
 use super::text;
 use super::value::{from_instant, from_sections, sections};
 use crate::article::ArticleId;

@@ -1,54 +1,20 @@
 //! What is known of each source: what it told, what of it is known, and how its
 //! passes went. It does not know when the next one is due.
 
-use super::leaving::emptied_row;
+use super::reading::Read;
 use super::text::read_address;
-use super::value::{fingerprint, from_instant, instant_if_any, unreadable, unwritable};
-use super::{Read, refusals, warnings};
+use super::value::{fingerprint, from_instant, instant, instant_if_any, unreadable, unwritable};
+use super::{refusals, source_row, warnings};
 use crate::article::ArticleId;
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::Rejection;
-use crate::source_memory::{SourceMemory, SourceName};
+use crate::source_memory::{Emptied, SourceMemory, SourceName};
 use crate::store::{SourceRecord, Standing};
 use crate::text::plain_text;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-
-/// A source at the begin of a transaction.
-pub(super) struct Source {
-    pub(super) number: i64,
-    /// Its rank is another than it was in the last pass.
-    pub(super) rank_moved: bool,
-}
-
-/// Finds a source's row, or makes it, and keeps its rank where it is given.
-pub(super) fn begin(
-    connection: &Connection,
-    name: &SourceName,
-    rank: Option<u32>,
-) -> rusqlite::Result<Source> {
-    let known: Option<(i64, i64)> = connection
-        .prepare_cached("SELECT number, rank FROM source WHERE name = ?1")?
-        .query_row([name.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    let Some((number, before)) = known else {
-        connection
-            .prepare_cached(
-                "INSERT INTO source (name, rank, memory, failures) VALUES (?1, ?2, '{}', 0)",
-            )?
-            .execute(params![name.as_str(), rank.unwrap_or_default()])?;
-        return Ok(Source { number: connection.last_insert_rowid(), rank_moved: false });
-    };
-    let rank = rank.map_or(before, i64::from);
-    if rank != before {
-        connection
-            .prepare_cached("UPDATE source SET rank = ?2 WHERE number = ?1")?
-            .execute(params![number, rank])?;
-    }
-    Ok(Source { number, rank_moved: rank != before })
-}
 
 /// Keeps that a pass went well.
 pub(super) fn succeeded(
@@ -75,7 +41,7 @@ pub(super) fn failed(
     began: DateTime<Utc>,
     error: &str,
 ) -> rusqlite::Result<()> {
-    let source = begin(connection, name, None)?;
+    let source = source_row::begin(connection, name, None)?;
     connection
         .prepare_cached(
             "UPDATE source SET last_pass = ?2, error = ?3, failures = failures + 1
@@ -91,7 +57,7 @@ pub(super) fn remember(
     name: &SourceName,
     memory: &SourceMemory,
 ) -> rusqlite::Result<()> {
-    let source = begin(connection, name, None)?;
+    let source = source_row::begin(connection, name, None)?;
     let memory = serde_json::to_string(memory).map_err(unwritable)?;
     connection
         .prepare_cached("UPDATE source SET memory = ?2 WHERE number = ?1")?
@@ -253,4 +219,13 @@ impl Read<'_> {
             .query_row([name.as_str()], |row| row.get(0))
             .optional()
     }
+}
+
+/// What a row of `source` says in three columns from `first` on.
+pub(super) fn emptied_row(row: &Row<'_>, first: usize) -> rusqlite::Result<Option<Emptied>> {
+    if row.get::<_, Option<i64>>(first)?.is_none() {
+        return Ok(None);
+    }
+    let (since, lost, live) = (instant(row, first)?, row.get(first + 1)?, row.get(first + 2)?);
+    Ok(Some(Emptied { since, lost, live }))
 }

@@ -1,8 +1,9 @@
 //! When an article may be shown, and until when, as its items say it: what a pass
 //! moves of that in an article that is there.
 
-use super::accept::{Acceptance, Kept};
-use super::settle::{Cause, Shown, settle};
+use super::acceptance::{Acceptance, Kept};
+use super::settle::{Cause, settle};
+use super::shown::Shown;
 use super::value::{from_instant, from_instant_if_any};
 use crate::raw_item::Warning;
 use crate::store::Arrival;

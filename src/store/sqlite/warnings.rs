@@ -1,7 +1,7 @@
 //! What is odd about items that were kept, and about files that are none. It judges
 //! nothing.
 
-use super::sources;
+use super::source_row;
 use super::value::from_instant;
 use crate::raw_item::Warning;
 use crate::source_memory::SourceName;
@@ -25,7 +25,7 @@ pub(super) fn keep(
     }
     let source = match known {
         Some(number) => number,
-        None => sources::begin(connection, name, None)?.number,
+        None => source_row::begin(connection, name, None)?.number,
     };
     for (number, key, stays) in kept(connection, source)? {
         let gone = warnings.present.as_ref().is_some_and(|present| !present.contains(&key));

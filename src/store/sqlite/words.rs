@@ -3,23 +3,20 @@
 //! `docs/decisions/0010-full-text-search.md`.
 
 use super::read::micros;
+use super::reading::Read;
 use super::text::{article_columns, read_address, read_article};
 use super::value::{from_instant, instant};
-use super::{Read, SqliteStore, engine_error, transact};
+use super::word_index::{NUMBER_BITS, one_word, read_changed};
+use super::{SqliteStore, engine_error, transact};
 use crate::article::{Article, Withdrawn};
 use crate::search_query::{Query, Term};
-use crate::section::Slug;
 use crate::selection::Selection;
 use crate::store::StoreError;
-use crate::text::folded::folded;
-use crate::text::{XmlText, plain_text};
+use crate::text::XmlText;
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, Row, TransactionBehavior, params};
+use rusqlite::{Row, TransactionBehavior, params};
 use std::cmp::Reverse;
 use std::time::{Duration, Instant};
-
-/// Bits of a place that hold the article's number; the second is above them.
-const NUMBER_BITS: u32 = 31;
 
 /// Steps of SQLite between two looks at the time.
 const STEPS: i32 = 1000;
@@ -97,87 +94,10 @@ impl SqliteStore {
     }
 }
 
-/// Reads the words of at most `limit` articles that changed; gives how many there
-/// were. The index takes rows quickly only when their numbers rise.
-pub(super) fn read_changed(connection: &Connection, limit: usize) -> rusqlite::Result<usize> {
-    let changed: Vec<(i64, Option<i64>)> = connection
-        .prepare_cached("SELECT article, place FROM unread LIMIT ?1")?
-        .query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?
-        .collect::<rusqlite::Result<_>>()?;
-    if changed.is_empty() {
-        return Ok(0);
-    }
-    let mut old: Vec<i64> = changed.iter().filter_map(|(_, place)| *place).collect();
-    old.sort_unstable();
-    let mut forget = connection.prepare_cached("DELETE FROM words WHERE rowid = ?1")?;
-    for place in old {
-        forget.execute([place])?;
-    }
-    let mut places: Vec<i64> = Vec::with_capacity(changed.len());
-    let mut place = connection.prepare_cached("SELECT place FROM article WHERE number = ?1")?;
-    for (article, _) in &changed {
-        places.extend(
-            place
-                .query_map([article], |row| row.get::<_, i64>(0))?
-                .collect::<Result<Vec<_>, _>>()?,
-        );
-    }
-    places.sort_unstable();
-    for place in places {
-        read_one(connection, place)?;
-    }
-    let mut done = connection.prepare_cached("DELETE FROM unread WHERE article = ?1")?;
-    for (article, _) in &changed {
-        done.execute([article])?;
-    }
-    Ok(changed.len())
-}
-
-fn read_one(connection: &Connection, place: i64) -> rusqlite::Result<()> {
-    let article = connection
-        .prepare_cached(concat!(
-            "SELECT ",
-            article_columns!(),
-            " FROM article AS a JOIN text AS t ON t.number = a.text WHERE a.number = ?1"
-        ))?
-        .query_row([number(place)], read_article)?;
-    let names =
-        |names: &mut dyn Iterator<Item = &str>| folded(&names.collect::<Vec<_>>().join("\n"));
-    connection
-        .prepare_cached(
-            "INSERT INTO words (rowid, text, authors, tags, sections) VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?
-        .execute(params![
-            place,
-            text_of(&article),
-            names(&mut article.authors.iter().map(|author| author.name.as_str())),
-            names(&mut article.tags.iter().map(|tag| tag.as_str())),
-            article.sections.iter().map(one_word).collect::<Vec<_>>().join(" "),
-        ])?;
-    Ok(())
-}
-
-fn text_of(article: &Article) -> String {
-    let body = plain_text::from_html(&article.content);
-    folded(&format!("{}\n{}\n{body}", article.title, article.summary))
-}
-
-/// The article that stands at a place.
-fn number(place: i64) -> i64 {
-    place & ((1 << NUMBER_BITS) - 1)
-}
-
 /// The last place of all that were published at an instant or before.
 fn last_place(instant: i64) -> i64 {
     let second = (instant / 1_000_000).clamp(-(1 << 32), (1 << 32) - 1);
     (second << NUMBER_BITS) | ((1 << NUMBER_BITS) - 1)
-}
-
-/// A section as one word of the index, so that no other section's name is in it.
-fn one_word(section: &Slug) -> String {
-    section.as_str().replace('-', "")
 }
 
 /// A selection in the language of the index; nothing when it takes everything. What

@@ -4,7 +4,7 @@ use crate::article::ArticleId;
 use crate::compose::NotChosen;
 use crate::config::Settings;
 use crate::feed_document::FeedDocument;
-use crate::pipeline::press::composing::Composer;
+use crate::pipeline::press::composer::Composer;
 use crate::section::Slug;
 use crate::store::{KeptArticle, StoreError};
 use crate::trouble::{Trouble, TroubleKind};

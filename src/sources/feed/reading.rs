@@ -1,0 +1,41 @@
+//! What was read of a feed, whatever its kind, and how much of one is read.
+
+use super::super::{Known, Withdrawal};
+use crate::raw_item::{RawItem, Rejection};
+
+/// The most items that are read from one document; the rest is one rejection.
+pub const MAX_ITEMS: usize = 10_000;
+
+/// What was read from a feed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The feed's title, as plain text.
+    pub title: Option<String>,
+    /// The address of the site it belongs to.
+    pub site: Option<String>,
+    /// Its language tag.
+    pub language: Option<String>,
+    /// The items that are not known, in the order of the feed.
+    pub items: Vec<RawItem>,
+    /// How many items were there but known already.
+    pub known: usize,
+    /// By these they are known; `None` when not everything that is there was read.
+    pub beside: Option<Known>,
+    /// The items that could not be read, and why.
+    pub rejections: Vec<Rejection>,
+    /// What the feed says that it took back.
+    pub withdrawals: Vec<Withdrawal>,
+}
+
+/// Says how many items were left out when a document has more than
+/// [`MAX_ITEMS`].
+pub(super) fn too_many(beyond: usize) -> Option<Rejection> {
+    (beyond > 0).then(|| Rejection {
+        key: format!("item {} and after", MAX_ITEMS + 1),
+        title: None,
+        reason: format!(
+            "{beyond} items were left out, as one feed may have {MAX_ITEMS}: \
+             ask the publisher for a shorter feed"
+        ),
+    })
+}

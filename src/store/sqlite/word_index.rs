@@ -1,0 +1,89 @@
+//! The index of words, kept in step with the articles within each transaction. Triggers
+//! say what has changed; see `docs/decisions/0010-full-text-search.md`. It finds nothing.
+
+use super::text::{article_columns, read_article};
+use crate::article::Article;
+use crate::section::Slug;
+use crate::text::folded::folded;
+use crate::text::plain_text;
+use rusqlite::{Connection, params};
+
+/// Bits of a place that hold the article's number; the second is above them.
+pub(super) const NUMBER_BITS: u32 = 31;
+
+/// Reads the words of at most `limit` articles that changed; returns how many there
+/// were. The index takes rows quickly only when their numbers rise.
+pub(super) fn read_changed(connection: &Connection, limit: usize) -> rusqlite::Result<usize> {
+    let changed: Vec<(i64, Option<i64>)> = connection
+        .prepare_cached("SELECT article, place FROM unread LIMIT ?1")?
+        .query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    if changed.is_empty() {
+        return Ok(0);
+    }
+    let mut old: Vec<i64> = changed.iter().filter_map(|(_, place)| *place).collect();
+    old.sort_unstable();
+    let mut forget = connection.prepare_cached("DELETE FROM words WHERE rowid = ?1")?;
+    for place in old {
+        forget.execute([place])?;
+    }
+    let mut places: Vec<i64> = Vec::with_capacity(changed.len());
+    let mut place = connection.prepare_cached("SELECT place FROM article WHERE number = ?1")?;
+    for (article, _) in &changed {
+        places.extend(
+            place
+                .query_map([article], |row| row.get::<_, i64>(0))?
+                .collect::<Result<Vec<_>, _>>()?,
+        );
+    }
+    places.sort_unstable();
+    for place in places {
+        read_one(connection, place)?;
+    }
+    let mut done = connection.prepare_cached("DELETE FROM unread WHERE article = ?1")?;
+    for (article, _) in &changed {
+        done.execute([article])?;
+    }
+    Ok(changed.len())
+}
+
+fn read_one(connection: &Connection, place: i64) -> rusqlite::Result<()> {
+    let article = connection
+        .prepare_cached(concat!(
+            "SELECT ",
+            article_columns!(),
+            " FROM article AS a JOIN text AS t ON t.number = a.text WHERE a.number = ?1"
+        ))?
+        .query_row([number(place)], read_article)?;
+    let names =
+        |names: &mut dyn Iterator<Item = &str>| folded(&names.collect::<Vec<_>>().join("\n"));
+    connection
+        .prepare_cached(
+            "INSERT INTO words (rowid, text, authors, tags, sections) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            place,
+            text_of(&article),
+            names(&mut article.authors.iter().map(|author| author.name.as_str())),
+            names(&mut article.tags.iter().map(|tag| tag.as_str())),
+            article.sections.iter().map(one_word).collect::<Vec<_>>().join(" "),
+        ])?;
+    Ok(())
+}
+
+fn text_of(article: &Article) -> String {
+    let body = plain_text::from_html(&article.content);
+    folded(&format!("{}\n{}\n{body}", article.title, article.summary))
+}
+
+/// The article that stands at a place.
+fn number(place: i64) -> i64 {
+    place & ((1 << NUMBER_BITS) - 1)
+}
+
+/// A section as one word of the index, so that no other section's name is in it.
+pub(super) fn one_word(section: &Slug) -> String {
+    section.as_str().replace('-', "")
+}
