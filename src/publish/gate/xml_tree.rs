@@ -188,19 +188,32 @@ fn check_declaration(text: &str) -> Verdict {
 /// References to characters that must not be there: the parser reads half a surrogate
 /// as U+FFFD, and knows no noncharacters.
 fn check_references(text: &str) -> Verdict {
-    let mut rest = text;
-    while let Some(at) = memchr::memchr2(b'&', b'<', rest.as_bytes()) {
-        rest = &rest[at..];
-        let passed_over = [("<![CDATA[", "]]>"), ("<!--", "-->")]
-            .into_iter()
-            .find(|(start, _)| rest.starts_with(start))
-            .map(|(_, end)| rest.find(end).unwrap_or(rest.len()));
-        if let Some(reference) = rest.strip_prefix("&#").and_then(|it| it.split_once(';')) {
-            check_reference(reference.0)?;
+    let references = memchr::memmem::find_iter(text.as_bytes(), "&#");
+    for at in references {
+        let Some((number, _)) = text[at + 2..].split_once(';') else { break };
+        if let Err(flaw) = check_reference(number)
+            && !is_passed_over(text, at)
+        {
+            return Err(flaw);
         }
-        rest = &rest[passed_over.unwrap_or(1)..];
     }
     Ok(())
+}
+
+/// Whether a place is within a comment or text that is taken as it is.
+fn is_passed_over(text: &str, place: usize) -> bool {
+    let mut from = 0;
+    while let Some(begin) = text[from..place].find('<').map(|at| from + at) {
+        let end = [("<![CDATA[", "]]>"), ("<!--", "-->")]
+            .into_iter()
+            .find(|(start, _)| text[begin..].starts_with(start))
+            .map(|(_, end)| text[begin..].find(end).map_or(text.len(), |at| begin + at));
+        if end.is_some_and(|end| end > place) {
+            return true;
+        }
+        from = end.unwrap_or(begin + 1);
+    }
+    false
 }
 
 fn check_reference(number: &str) -> Verdict {

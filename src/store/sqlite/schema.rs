@@ -42,8 +42,8 @@ pub(super) fn bring_up_to_date(
     path: &Path,
     error: impl Fn(rusqlite::Error) -> StoreError,
 ) -> Result<(), StoreError> {
-    while is_behind(connection, path, &error)? {
-        take_next_step(connection).map_err(&error)?;
+    if is_behind(connection, path, &error)? {
+        take_missing_steps(connection).map_err(&error)?;
     }
     Ok(())
 }
@@ -89,17 +89,21 @@ fn is_ours(connection: &Connection) -> rusqlite::Result<bool> {
     )
 }
 
-/// The version is read again inside the transaction: two processes may open a new
+/// All of them or none: to wait for the disk after each makes a new store twenty times as
+/// slow. The version is read again inside the transaction: two processes may open a new
 /// file at the same instant.
-fn take_next_step(connection: &mut Connection) -> rusqlite::Result<()> {
-    let step = connection.transaction_with_behavior(TransactionBehavior::Exclusive)?;
-    let from = version(&step)?;
-    if let Some(sql) = usize::try_from(from).ok().and_then(|from| MIGRATIONS.get(from)) {
-        step.execute_batch(sql)?;
-        step.pragma_update(None, "application_id", APPLICATION)?;
-        step.pragma_update(None, "user_version", from + 1)?;
+fn take_missing_steps(connection: &mut Connection) -> rusqlite::Result<()> {
+    let steps = connection.transaction_with_behavior(TransactionBehavior::Exclusive)?;
+    let from = usize::try_from(version(&steps)?).unwrap_or(usize::MAX);
+    let missing = MIGRATIONS.get(from..).unwrap_or_default();
+    for sql in missing {
+        steps.execute_batch(sql)?;
     }
-    step.commit()
+    if !missing.is_empty() {
+        steps.pragma_update(None, "application_id", APPLICATION)?;
+        steps.pragma_update(None, "user_version", KNOWN)?;
+    }
+    steps.commit()
 }
 
 fn version(connection: &Connection) -> rusqlite::Result<i64> {

@@ -1,6 +1,9 @@
 //! The parts of a language tag (RFC 5646 §2.1), and those that have a preferred value
 //! (§3.1.7). It writes no tag.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// The parts of a tag, as they are written.
 pub(super) struct Subtags<'a> {
     pub(super) language: &'a str,
@@ -79,25 +82,34 @@ fn extensions(subtags: &[&str]) -> usize {
 /// The two letters of a language that is given by three (ISO 639-2) or by a name that
 /// was withdrawn; otherwise what was given. In lower case.
 pub(super) fn preferred_language(language: &str) -> String {
-    preferred(LANGUAGES, language)
+    preferred(&LANGUAGES, language)
 }
 
 /// The region of today in the place of one that was; otherwise what was given. In upper
 /// case.
 pub(super) fn preferred_region(region: &str) -> String {
-    preferred(REGIONS, region)
+    preferred(&REGIONS, region)
 }
 
-fn preferred(table: &str, subtag: &str) -> String {
-    let mut pairs = table.split(", ").filter_map(|pair| pair.split_once(' '));
-    let found = pairs.find(|(given, _)| *given == subtag);
-    found.map_or(subtag, |(_, preferred)| preferred).to_owned()
+fn preferred(table: &Table, subtag: &str) -> String {
+    table.get(subtag).copied().unwrap_or(subtag).to_owned()
+}
+
+/// What was given, and what is preferred to it. Every article's language is looked up, each
+/// time that it is read.
+type Table = HashMap<&'static str, &'static str>;
+
+fn table(pairs: &'static str) -> Table {
+    pairs.split(", ").filter_map(|pair| pair.split_once(' ')).collect()
 }
 
 /// `UK` was never registered, and everybody means Great Britain by it.
-const REGIONS: &str = "BU MM, DD DE, FX FR, TP TL, UK GB, YD YE, ZR CD";
+static REGIONS: LazyLock<Table> =
+    LazyLock::new(|| table("BU MM, DD DE, FX FR, TP TL, UK GB, YD YE, ZR CD"));
 
-const LANGUAGES: &str = "\
+static LANGUAGES: LazyLock<Table> = LazyLock::new(|| {
+    table(
+        "\
     aar aa, abk ab, afr af, aka ak, alb sq, amh am, ara ar, arg an, arm hy, asm as, ava av, \
     ave ae, aym ay, aze az, bak ba, bam bm, baq eu, bel be, ben bn, bis bi, bod bo, bos bs, \
     bre br, bul bg, bur my, cat ca, ces cs, cha ch, che ce, chi zh, chu cu, chv cv, cor kw, \
@@ -116,4 +128,6 @@ const LANGUAGES: &str = "\
     sna sn, snd sd, som so, sot st, spa es, sqi sq, srd sc, srp sr, ssw ss, sun su, swa sw, \
     swe sv, tah ty, tam ta, tat tt, tel te, tgk tg, tgl tl, tha th, tib bo, tir ti, ton to, \
     tsn tn, tso ts, tuk tk, tur tr, twi tw, uig ug, ukr uk, urd ur, uzb uz, ven ve, vie vi, \
-    vol vo, wel cy, wln wa, wol wo, xho xh, yid yi, yor yo, zha za, zho zh, zul zu";
+    vol vo, wel cy, wln wa, wol wo, xho xh, yid yi, yor yo, zha za, zho zh, zul zu",
+    )
+});
