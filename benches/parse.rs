@@ -220,7 +220,12 @@ fn article(number: usize, noon: DateTime<Utc>) -> Article {
         url: format!("https://news.example/2026/09/01/bridge-{number}").parse().ok(),
         published,
         updated: published,
-        authors: vec![Author { name: XmlText::new("A. Correspondent"), url: None, avatar: None }],
+        authors: vec![Author {
+            name: XmlText::new("A. Correspondent"),
+            url: None,
+            avatar: None,
+            email: None,
+        }],
         summary: XmlText::new("The committee agreed. ".repeat(14)),
         content: CleanHtml::clean(&PARAGRAPH.repeat(9), None),
         language: None,

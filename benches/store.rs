@@ -38,7 +38,12 @@ fn article(number: usize, edition: usize) -> Article {
             .ok(),
         published,
         updated: published,
-        authors: vec![Author { name: XmlText::new("A. Correspondent"), url: None, avatar: None }],
+        authors: vec![Author {
+            name: XmlText::new("A. Correspondent"),
+            url: None,
+            avatar: None,
+            email: None,
+        }],
         summary: XmlText::new("The committee agreed. ".repeat(14)),
         content: CleanHtml::kept(format!("<h2>{edition}</h2>{}", PARAGRAPH.repeat(9))),
         language: "en-PK".parse().ok(),

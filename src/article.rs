@@ -68,6 +68,9 @@ pub struct Author {
     /// A picture of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub avatar: Option<WebAddress>,
+    /// Their e-mail address, where the newsroom lets readers see it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<XmlText>,
 }
 
 /// A picture, sound or film that belongs to an article.

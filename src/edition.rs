@@ -138,6 +138,9 @@ pub struct Document {
     /// every change of the bytes and with nothing else; after two changes within
     /// one second it is a second ahead, and whoever sends it caps it at `Date`.
     pub modified: DateTime<Utc>,
+    /// Whoever was sent anything at this date or later was sent these bytes: what was sent
+    /// before has an earlier one, whatever the clock was then.
+    pub since: DateTime<Utc>,
     /// The bytes.
     pub identity: Bytes,
     /// The same in gzip.

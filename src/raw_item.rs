@@ -42,7 +42,7 @@ pub struct RawAuthor {
     pub name: String,
     /// A page about them, absolute or relative.
     pub url: Option<String>,
-    /// Their e-mail address; never published.
+    /// Their e-mail address; published only where the newsroom says so.
     pub email: Option<String>,
     /// A picture of them, absolute or relative.
     #[serde(default, skip_serializing_if = "Option::is_none")]

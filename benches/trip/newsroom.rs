@@ -285,7 +285,12 @@ fn article(number: usize, section: &str, published: DateTime<Utc>) -> Arrival {
         url: format!("https://bench.example/{section}/{number}").parse().ok(),
         published,
         updated: published,
-        authors: vec![Author { name: XmlText::from("A. Writer"), url: None, avatar: None }],
+        authors: vec![Author {
+            name: XmlText::from("A. Writer"),
+            url: None,
+            avatar: None,
+            email: None,
+        }],
         summary: XmlText::new(content.chars().filter(|c| *c != '<').take(320).collect::<String>()),
         content: CleanHtml::kept(content),
         language: "en-PK".parse().ok(),

@@ -13,7 +13,7 @@ use crate::feed_document::{Contact, Picture, Profile};
 use crate::section::{Section, Slug};
 use crate::selection::Selection;
 use crate::source_memory::SourceName;
-use crate::text::{Embeds, Language, XmlText};
+use crate::text::{Embeds, Language, PublicMail, XmlText};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,6 +40,8 @@ pub struct Settings {
     pub duplicates: Duplicates,
     /// `[embeds]`
     pub embeds: Embeds,
+    /// `[email]`
+    pub public_mail: PublicMail,
     /// `[[section]]`, in the order of the file.
     pub sections: Vec<Section>,
     /// `[[feed]]`, in the order of the file.

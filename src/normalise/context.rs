@@ -6,7 +6,7 @@ use crate::bounds;
 use crate::config::settings::Judging;
 use crate::placement::SectionNames;
 use crate::raw_item::RawItem;
-use crate::text::{Embeds, Language};
+use crate::text::{Embeds, Language, PublicMail};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 
@@ -20,6 +20,8 @@ pub struct JudgeContext<'a> {
     pub sections: Option<&'a SectionNames>,
     /// What becomes of the players in articles.
     pub embeds: &'a Embeds,
+    /// Which e-mail addresses readers may see.
+    pub public_mail: &'a PublicMail,
     /// When the pass over the source began.
     pub now: DateTime<Utc>,
     /// When the item came: now, unless it is judged once more.

@@ -114,7 +114,7 @@ fn without_sections(
         url,
         published,
         updated,
-        authors: words::authors(&item.authors, base, cuts),
+        authors: words::authors(&item.authors, base, context.public_mail, cuts),
         summary: XmlText::new(summary),
         language: context::language(item.language.as_deref(), context),
         sections: BTreeSet::new(),

@@ -7,7 +7,7 @@ use super::lines::line;
 use crate::article::{Author, Media};
 use crate::bounds;
 use crate::raw_item::{RawAuthor, RawText};
-use crate::text::{CleanHtml, Embeds, XmlText, html, mail, plain_text};
+use crate::text::{CleanHtml, Embeds, PublicMail, XmlText, html, mail, plain_text};
 use crate::web_address::WebAddress;
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -92,6 +92,7 @@ pub(super) fn tags(given: &[String], cuts: &mut Cuts) -> Vec<String> {
 pub(super) fn authors(
     given: &[RawAuthor],
     base: Option<&WebAddress>,
+    public: &PublicMail,
     cuts: &mut Cuts,
 ) -> Vec<Author> {
     let mut seen = HashSet::new();
@@ -105,7 +106,9 @@ pub(super) fn authors(
             };
             let (url, avatar) = (address(&author.url), address(&author.avatar));
             let name = XmlText::new(name);
-            seen.insert(name.to_lowercase()).then_some(Author { name, url, avatar })
+            let email = author.email.as_deref().and_then(|email| public.allowed(email));
+            let email = email.map(XmlText::new);
+            seen.insert(name.to_lowercase()).then_some(Author { name, url, avatar, email })
         })
         .collect();
     cuts.first("authors", authors, bounds::AUTHORS)

@@ -192,7 +192,8 @@ impl Pipeline {
     /// How items that are judged by these settings of a source are judged at `now`.
     fn judge_context<'a>(&'a self, judging: &'a Judging, now: DateTime<Utc>) -> JudgeContext<'a> {
         let (sections, embeds) = (Some(&self.sections), &self.settings.embeds);
-        JudgeContext { judging, sections, embeds, now, came: now }
+        let public_mail = &self.settings.public_mail;
+        JudgeContext { judging, sections, embeds, public_mail, now, came: now }
     }
 
     /// What would break for readers if other settings took the place of these.

@@ -151,5 +151,6 @@ fn document(page: Page) -> Result<Document, PublishError> {
     let name = DocumentName::Archive(page.name);
     let (gzip, brotli) = compressed(&name, &page.bytes, Effort::Thorough)?;
     let Stamp { fingerprint, modified, .. } = page.stamp;
-    Ok(Document { name, fingerprint, modified, identity: page.bytes.into(), gzip, brotli })
+    let (since, identity) = (modified, page.bytes.into());
+    Ok(Document { name, fingerprint, modified, since, identity, gzip, brotli })
 }

@@ -50,6 +50,8 @@ fn try_read(
         name: name.clone(),
         fingerprint: Fingerprint::of(&bytes),
         modified,
+        // What was sent before the program ended is not known: see `Publisher::publish`.
+        since: DateTime::<Utc>::MAX_UTC,
         identity: bytes.into(),
         gzip,
         brotli,

@@ -37,6 +37,7 @@ pub fn loose(
     Ok(Document {
         fingerprint: Fingerprint::of(&bytes),
         modified: updated,
+        since: updated,
         gzip: Bytes::from(gzip(&bytes, Effort::Prompt).map_err(compress)?),
         brotli: Bytes::from(brotli(&bytes, Effort::Prompt).map_err(compress)?),
         identity: Bytes::from(bytes),

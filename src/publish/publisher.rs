@@ -359,15 +359,30 @@ impl Publisher {
             gate::check(name, bytes, last_items, &limits, future).map_err(Outcome::Refused)?;
         let (gzip, brotli) = compressed(name, bytes, Effort::Prompt)
             .map_err(|error| Outcome::Failed(name.clone(), error))?;
+        let modified = modified(self.last_modified(change, now), *updated, now);
         let document = Document {
             name: name.clone(),
             fingerprint: change.fingerprint,
-            modified: modified(change.last.map(|last| last.modified), *updated, now),
+            modified,
+            since: since(change.last.map(Arc::as_ref), modified, now),
             gzip,
             brotli,
             identity: bytes.clone().into(),
         };
         Ok((document, facts.items))
+    }
+
+    /// What was said of the bytes that these take the place of. A document that comes beside
+    /// others may be an old one under another name: it is of now.
+    fn last_modified(
+        &self,
+        change: &ChangedDocument<'_>,
+        now: DateTime<Utc>,
+    ) -> Option<DateTime<Utc>> {
+        let second = TimeDelta::seconds(1);
+        let is_first = self.edition.load().documents().next().is_none();
+        let last = change.last.map(|last| last.modified);
+        last.or_else(|| (!is_first).then(|| whole_seconds(now) - second))
     }
 
     pub(super) fn stage(&self, document: Document, items: usize) -> Outcome {
@@ -403,6 +418,22 @@ pub(super) fn compressed(
     let (gzip, brotli) =
         rayon::join(|| compress(compression::gzip), || compress(compression::brotli));
     Ok((gzip?, brotli?))
+}
+
+/// From when on nothing but these bytes is sent: later than all that was said of what they
+/// take the place of, also when that was said by a clock that was ahead.
+pub(super) fn since(
+    last: Option<&Document>,
+    modified: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> DateTime<Utc> {
+    let second = TimeDelta::seconds(1);
+    let told = last.map(|last| match last.since == DateTime::<Utc>::MAX_UTC {
+        true => last.modified + second,
+        false => last.since.max(last.modified) + second,
+    });
+    let dates = [Some(modified), Some(whole_seconds(now) + second), told];
+    dates.into_iter().flatten().max().unwrap_or(modified)
 }
 
 /// What `Last-Modified` says of bytes that take the place of others: later than

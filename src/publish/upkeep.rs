@@ -4,7 +4,9 @@
 use super::PublishError;
 use super::compression::Effort;
 use super::last_good::whole_seconds;
-use super::publisher::{ChangedDocument, FAR_AHEAD, Outcome, Prepared, Publisher, compressed};
+use super::publisher::{
+    ChangedDocument, FAR_AHEAD, Outcome, Prepared, Publisher, compressed, since,
+};
 use crate::edition::{Document, DocumentName};
 use chrono::{DateTime, Utc};
 use rayon::prelude::*;
@@ -78,22 +80,30 @@ impl Publisher {
         self.retire(&others.filter(|name| !names.contains(name)).collect()).map(drop)
     }
 
-    /// Dates anew what was dated by a clock that was ahead and is not changed now: until that date comes, a reader
+    /// Says of what was loaded since when it is sent, and dates anew what was dated by a clock
+    /// that was ahead and is not changed now: until that date comes, a reader
     /// who knows no entity tag would be sent the whole document at each request.
     pub(super) fn redate(&mut self, now: DateTime<Utc>, changed: &[ChangedDocument<'_>]) {
         let edition = self.edition.load_full();
         let is_changed = |name: &DocumentName| changed.iter().any(|c| c.candidate.name == *name);
-        let ahead = edition.documents().filter(|document| document.modified > now + FAR_AHEAD);
-        let ahead = ahead.filter(|document| !is_changed(&document.name));
-        let anew: Vec<(Arc<Document>, usize)> = ahead
+        let is_ahead = |document: &Document| document.modified > now + FAR_AHEAD;
+        let is_loaded = |document: &Document| document.since == DateTime::<Utc>::MAX_UTC;
+        let anew: Vec<(Arc<Document>, usize)> = edition
+            .documents()
+            .filter(|document| is_ahead(document) || is_loaded(document))
+            .filter(|document| !is_changed(&document.name))
             .map(|document| {
                 let items = self.items.get(&document.name).copied().unwrap_or_default();
-                let modified = whole_seconds(now);
-                (Arc::new(Document { modified, ..Document::clone(document) }), items)
+                let modified = document.modified;
+                let modified = if is_ahead(document) { whole_seconds(now) } else { modified };
+                let since = since(Some(document), modified, now);
+                (Arc::new(Document { modified, since, ..Document::clone(document) }), items)
             })
             .collect();
+        let ahead = edition.documents().filter(|document| is_ahead(document));
+        let ahead = ahead.filter(|document| !is_changed(&document.name));
+        self.unwritten.extend(ahead.map(|document| document.name.clone()));
         if !anew.is_empty() {
-            self.unwritten.extend(anew.iter().map(|(document, _)| document.name.clone()));
             self.swap(anew);
         }
     }

@@ -80,6 +80,7 @@ fn author(author: &Author) -> Person {
     Person {
         name: author.name.to_string(),
         uri: author.url.as_ref().map(ToString::to_string),
+        email: author.email.as_ref().map(ToString::to_string),
         ..Person::default()
     }
 }

@@ -94,7 +94,7 @@ pub(super) fn json_feed(doc: &FeedDocument) -> Result<Vec<u8>, RenderError> {
         favicon: masthead.icon.as_ref().map(|icon| icon.as_str()),
         authors: [Person {
             name: &masthead.title,
-            url: Some(masthead.site.as_str()),
+            url: Some(masthead.site.as_str().into()),
             avatar: masthead.icon.as_ref().map(|icon| icon.as_str()),
         }],
         language: doc.language.as_str(),

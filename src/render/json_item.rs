@@ -6,6 +6,7 @@ use crate::episode::Episode;
 use crate::feed_document::{Also, FeedDocument};
 use crate::web_address::WebAddress;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// One item.
@@ -48,7 +49,7 @@ enum Content<'a> {
 pub(super) struct Person<'a> {
     pub(super) name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) url: Option<&'a str>,
+    pub(super) url: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) avatar: Option<&'a str>,
 }
@@ -184,7 +185,9 @@ fn tags<'a>(article: &'a Article, doc: &'a FeedDocument) -> Vec<&'a str> {
 impl<'a> From<&'a Author> for Person<'a> {
     fn from(author: &'a Author) -> Self {
         let address = |address: &'a Option<WebAddress>| address.as_ref().map(|it| it.as_str());
-        Self { name: &author.name, url: address(&author.url), avatar: address(&author.avatar) }
+        let mail = author.email.as_ref().map(|email| Cow::Owned(format!("mailto:{email}")));
+        let url = address(&author.url).map(Cow::Borrowed).or(mail);
+        Self { name: &author.name, url, avatar: address(&author.avatar) }
     }
 }
 

@@ -6,7 +6,7 @@ use super::dates;
 use super::episode;
 use super::rss_extension::{add, element};
 use super::words::words;
-use crate::article::{Article, ArticleId, Media, Rendition, Withdrawn};
+use crate::article::{Article, ArticleId, Author, Media, Rendition, Withdrawn};
 use crate::feed_document::FeedDocument;
 use crate::text::html::escaped_text;
 use crate::text::plain_text;
@@ -22,7 +22,11 @@ pub(super) fn article(article: &Article, doc: &FeedDocument) -> Item {
     let described = Some(description(article)).filter(|described| !described.trim().is_empty());
     // Readers of descriptions alone see something of a text that is but a picture.
     let title = content.is_some().then(|| escaped_text(&article.title).into_owned());
+    let author = correspondent(article);
     Item {
+        author: author.map(|Author { name, email, .. }| {
+            format!("{} ({name})", email.as_deref().unwrap_or_default())
+        }),
         title: Some(article.title.to_string()),
         link: article.url.as_ref().map(ToString::to_string),
         description: described.or(title),
@@ -108,9 +112,19 @@ fn source(article: &Article) -> Option<Source> {
     Some(Source { url, title: Some(origin.title.to_string()) })
 }
 
+/// RSS has one author with an e-mail address; all others are named by Dublin Core.
+fn correspondent(article: &Article) -> Option<&Author> {
+    article.authors.iter().find(|author| author.email.is_some())
+}
+
 fn dublin_core(article: &Article, doc: &FeedDocument) -> Option<DublinCoreExtension> {
     let dublin_core = DublinCoreExtension {
-        creators: article.authors.iter().map(|author| author.name.to_string()).collect(),
+        creators: article
+            .authors
+            .iter()
+            .filter(|author| correspondent(article) != Some(*author))
+            .map(|author| author.name.to_string())
+            .collect(),
         languages: body::own_language(article, doc).iter().map(ToString::to_string).collect(),
         rights: article.rights.iter().map(ToString::to_string).collect(),
         // RSS `source` needs an address: a publication without one is named here.

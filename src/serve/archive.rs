@@ -67,7 +67,8 @@ pub(super) fn answer(
     let document = DocumentName::Archive(name.clone());
     let variant =
         Variant::with(&document, stamp.modified, Bytes::new(), coding, &tag, &shelf.rules);
-    let validators = Validators { tag: &tag, strong, modified: stamp.modified };
+    let (modified, since) = (stamp.modified, stamp.modified);
+    let validators = Validators { tag: &tag, strong, modified, since };
     let (status, prepared) = match conditional::evaluate(headers, validators) {
         Verdict::Failed => return plain(short_answers::precondition_failed()),
         Verdict::NotModified => (StatusCode::NOT_MODIFIED, variant.unchanged),

@@ -27,6 +27,8 @@ pub struct Validators<'a> {
     pub strong: bool,
     /// When the document took the place of another.
     pub modified: DateTime<Utc>,
+    /// See [`crate::edition::Document::since`].
+    pub since: DateTime<Utc>,
 }
 
 /// Evaluates the preconditions of a GET or HEAD in the order of RFC 9110 §13.2.2.
@@ -38,12 +40,13 @@ pub struct Validators<'a> {
 /// 5. `If-Range` does not matter: ranges are never served.
 ///
 /// A date field counts only when there is one of it and it is a date in one of
-/// the three forms of HTTP; a date later than ours, even a future one, is a date
-/// since which nothing changed (RFC 9110 §13.1.3).
+/// the three forms of HTTP. Nothing changed since a date that is ours, or since which
+/// nothing else was sent, even a future one (RFC 9110 §13.1.3); of any other it is not
+/// certain: a clock may have been wrong, or the address another.
 #[must_use]
 pub fn evaluate(headers: &HeaderMap, validators: Validators<'_>) -> Verdict {
-    let Validators { tag, strong, modified } = validators;
-    let modified = modified.timestamp();
+    let Validators { tag, strong, modified, since } = validators;
+    let (modified, since) = (modified.timestamp(), since.timestamp());
     // 1
     if headers.contains_key(IF_MATCH) {
         let named = |line: &[u8]| {
@@ -62,7 +65,9 @@ pub fn evaluate(headers: &HeaderMap, validators: Validators<'_>) -> Verdict {
             return Verdict::NotModified;
         }
     // 4
-    } else if date_in(headers, &IF_MODIFIED_SINCE).is_some_and(|date| modified <= date) {
+    } else if date_in(headers, &IF_MODIFIED_SINCE)
+        .is_some_and(|date| date == modified || date >= since)
+    {
         return Verdict::NotModified;
     }
     Verdict::Send

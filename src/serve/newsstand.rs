@@ -199,6 +199,7 @@ pub(super) fn of_document(
             tag: &shelved.tag,
             strong: coding == Coding::Identity,
             modified: shelved.document.modified,
+            since: shelved.document.since,
         },
     );
     // 7

@@ -31,6 +31,13 @@ pub fn has_address(text: &str) -> bool {
     first(text).is_some()
 }
 
+/// Whether a text is one e-mail address and nothing else.
+#[must_use]
+pub fn is_address(text: &str) -> bool {
+    first(text).is_some_and(|(before, _, after)| before.is_empty() && after.is_empty())
+        && !text.ends_with(['.', '-'])
+}
+
 /// What stands before the first address, the part of it before the `@`, and what stands
 /// behind it.
 fn first(text: &str) -> Option<(&str, &str, &str)> {

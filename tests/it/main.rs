@@ -8,10 +8,12 @@
 mod archive_http;
 mod archive_pages;
 mod archive_reader;
+mod author_addresses;
 mod backup;
 mod bombs;
 mod broken_pass;
 mod clean_html;
+mod clock_steps;
 mod compose_front_page;
 mod compose_looks;
 mod compose_policy;

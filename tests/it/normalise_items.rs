@@ -17,8 +17,8 @@ use pressroom::placement::SectionNames;
 use pressroom::raw_item::{RawAuthor, RawItem, RawMedia, RawOrigin, RawText, Rejection};
 use pressroom::section::Slug;
 use pressroom::source_memory::SourceName;
-use pressroom::text::Embeds;
 use pressroom::text::xml_text::is_xml_char;
+use pressroom::text::{Embeds, PublicMail};
 use proptest::prelude::*;
 
 fn slug(name: &str) -> Slug {
@@ -46,6 +46,7 @@ fn bring(item: RawItem, source: &Judging) -> Result<Article, Rejection> {
             judging: source,
             sections: Some(&sections),
             embeds: &embeds,
+            public_mail: &PublicMail::default(),
             now: now(),
             came: now(),
         },

@@ -26,7 +26,7 @@ fn whole(number: i64) -> Article {
     Article {
         title: XmlText::new(format!("The committee agrees to rebuild bridge {number}")),
         url: Some(web(&format!("https://news.example/world/{number}"))),
-        authors: vec![Author { name: "Sana Mirza".into(), url: None, avatar: None }],
+        authors: vec![Author { name: "Sana Mirza".into(), url: None, avatar: None, email: None }],
         summary: "The committee agreed.".into(),
         content: CleanHtml::clean(&format!("<p>{}</p>", "It met on Tuesday. ".repeat(40)), None),
         tags: vec!["bridges".into()],

@@ -92,6 +92,10 @@ fn everything_goes_along() {
     let after = service.wait_for("/feeds/sport.atom", |answer| answer.text().contains("Folder 6"));
     assert!(after.text().contains("Pushed"), "{}", after.text());
     assert_eq!(id(&before.text()), id(&after.text()), "the feed keeps its id");
+    // A reader who was led here knows of the old feed's bytes alone.
+    let date = before.header("last-modified").unwrap();
+    let asked = service.get_with("/feeds/sport.atom", &format!("If-Modified-Since: {date}\r\n"));
+    assert_eq!(asked.status, 200, "since {date}: {asked:?}");
     let archived = service.wait_for("/feeds/archive/sport-1.atom", |answer| answer.status == 200);
     assert_eq!(archived.body, sealed.body, "sealed bytes stay as they are");
     for (old, new) in [

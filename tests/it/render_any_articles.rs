@@ -46,7 +46,8 @@ fn any_article() -> impl Strategy<Value = Article> {
             one.summary = summary.into();
             one.content = if has[0] { CleanHtml::kept(body) } else { CleanHtml::default() };
             one.language = language.map(|tag| tag.parse().expect("a valid value"));
-            one.authors = vec![Author { name: name.clone().into(), url: None, avatar: None }];
+            one.authors =
+                vec![Author { name: name.clone().into(), url: None, avatar: None, email: None }];
             one.tags = vec![tag.into()];
             if has[1] {
                 one.url = None;

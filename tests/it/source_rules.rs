@@ -19,7 +19,7 @@ use pressroom::normalise::{JudgeContext, Judged, judge};
 use pressroom::placement::SectionNames;
 use pressroom::raw_item::{RawAuthor, RawItem, RawText, Rejection};
 use pressroom::section::Slug;
-use pressroom::text::{CleanHtml, Embeds};
+use pressroom::text::{CleanHtml, Embeds, PublicMail};
 use proptest::prelude::*;
 use std::path::Path;
 
@@ -51,7 +51,9 @@ fn bring(source: &Judging, item: RawItem) -> Result<Judged, Rejection> {
         ["world", "sports"].into_iter().map(|slug| slug.parse().unwrap()).collect();
     let now = "2026-11-02T12:00:00Z".parse().unwrap();
     let (judging, embeds) = (source, &Embeds::default());
-    judge(item, &JudgeContext { judging, sections: Some(&sections), embeds, now, came: now })
+    let public_mail = &PublicMail::default();
+    let sections = Some(&sections);
+    judge(item, &JudgeContext { judging, sections, embeds, public_mail, now, came: now })
 }
 
 fn article(rules: &str, item: RawItem) -> Article {

@@ -5,6 +5,7 @@ mod alerts;
 mod api;
 mod bad_value;
 mod duplicates;
+mod email;
 mod embeds;
 mod feeds;
 mod fetch;
@@ -78,6 +79,7 @@ pub(super) fn check(
     checker.push_source_is_free(tables);
     let duplicates = file.duplicates.value().and_then(|table| checker.duplicates(table, tables));
     let embeds = file.embeds.value().and_then(|table| checker.embeds(table, site.as_ref()));
+    let email = file.email.value().map(|table| checker.email(table));
     checker.published_apart(&file);
 
     if !findings.is_empty() {
@@ -93,6 +95,7 @@ pub(super) fn check(
             fetch: fetch?,
             duplicates: duplicates?,
             embeds: embeds?,
+            public_mail: email?,
             sections: sections?,
             feeds: feeds?,
             sources: sources?,

@@ -5,6 +5,7 @@
 mod alerts;
 mod api;
 mod duplicates;
+mod email;
 mod embeds;
 mod feed;
 mod fetch;
@@ -24,6 +25,7 @@ mod written;
 pub(super) use alerts::AlertsTable;
 pub(super) use api::{ApiTable, TokenTable};
 pub(super) use duplicates::DuplicatesTable;
+pub(super) use email::EmailTable;
 pub(super) use embeds::EmbedsTable;
 pub(super) use feed::CustomFeedTable;
 pub(super) use fetch::FetchTable;
@@ -86,6 +88,9 @@ pub(super) struct ConfigFile {
     /// What becomes of the players of film and sound that articles embed.
     #[schemars(extend("default" = json!({})))]
     pub(super) embeds: Key<EmbedsTable>,
+    /// Which e-mail addresses of authors readers may see; without this table, none.
+    #[schemars(extend("default" = json!({})))]
+    pub(super) email: Key<EmailTable>,
     /// The sections of the newspaper, each with a feed of its own, in this order.
     #[schemars(length(min = 1))]
     pub(super) section: Key<Vec<Written<SectionTable>>>,

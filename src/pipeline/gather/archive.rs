@@ -171,6 +171,7 @@ impl<'a> Importer<'a> {
             judging: &self.judging,
             sections: Some(&self.sections),
             embeds: &settings.embeds,
+            public_mail: &settings.public_mail,
             now: self.now,
             came: self.now,
         };

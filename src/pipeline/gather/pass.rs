@@ -22,7 +22,7 @@ use crate::store::{
     Accepted, Arrival, Arrivals, Beside, KeptRejection, Listing, Reach, Standing, StoreError,
     TakenBack, TakenBackBy, Warnings,
 };
-use crate::text::Embeds;
+use crate::text::{Embeds, PublicMail};
 use chrono::{DateTime, Utc};
 use rayon::iter::Either;
 use rayon::prelude::*;
@@ -659,8 +659,10 @@ pub(in crate::pipeline) async fn from_the_web(
                 true => {
                     let (embeds, now) = (Embeds::default(), visitor.now);
                     let judging = &source.judging;
-                    let (sections, embeds) = (None, &embeds);
-                    let context = JudgeContext { judging, sections, embeds, now, came: now };
+                    let nobody = PublicMail::default();
+                    let (sections, embeds, public_mail) = (None, &embeds, &nobody);
+                    let context =
+                        JudgeContext { judging, sections, embeds, public_mail, now, came: now };
                     let wanted = |item: &RawItem| !normalise::keeps_out(item, &context);
                     let base = judging.base_url.as_ref();
                     full_text::add(gathering, base, visitor, wanted, &before.read).await

@@ -13,7 +13,7 @@ use crate::raw_item::{RawItem, RawText};
 use crate::section::Slug;
 use crate::source_memory::{Judgement, SourceMemory};
 use crate::store::{Accepted, Arrival, Arrivals, KeptRejection, Listing, Said, SaidAs, StoreError};
-use crate::text::Embeds;
+use crate::text::{Embeds, PublicMail};
 use chrono::{DateTime, Utc};
 use rayon::iter::Either;
 use rayon::prelude::*;
@@ -34,6 +34,9 @@ struct JudgedBy<'a> {
     judging: &'a Judging,
     sections: &'a SectionNames,
     embeds: &'a Embeds,
+    /// Without any it is left out, as it was before there were any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    public_mail: Option<&'a PublicMail>,
     timezone: &'a str,
 }
 
@@ -48,6 +51,7 @@ pub(in crate::pipeline) fn judgement(
         judging,
         sections,
         embeds: &settings.embeds,
+        public_mail: Some(&settings.public_mail).filter(|mail| **mail != PublicMail::default()),
         timezone: settings.site.timezone.name(),
     };
     Judgement {

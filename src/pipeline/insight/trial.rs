@@ -15,7 +15,7 @@ use crate::source_memory::{SourceMemory, SourceName};
 use crate::sources::feed::{self, Document};
 use crate::sources::page::{self, PageError, SavedPage};
 use crate::sources::{AskedKnown, Gathering, Known, SourceError, Visitor, folder, upstream};
-use crate::text::Embeds;
+use crate::text::{Embeds, PublicMail};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -116,6 +116,7 @@ pub struct Bench<'a> {
     anyone: Judging,
     sections: Option<SectionNames>,
     embeds: Embeds,
+    public_mail: PublicMail,
     now: DateTime<Utc>,
 }
 
@@ -126,7 +127,8 @@ impl<'a> Bench<'a> {
         let anyone = Judging::of_everything(SourceName::new("try"), 0);
         let sections = settings.map(SectionNames::of);
         let embeds = settings.map(|settings| settings.embeds.clone()).unwrap_or_default();
-        Self { settings, anyone, sections, embeds, now }
+        let public_mail = settings.map(|it| it.public_mail.clone()).unwrap_or_default();
+        Self { settings, anyone, sections, embeds, public_mail, now }
     }
 
     /// What a configured source would bring if nothing of it were known.
@@ -249,8 +251,8 @@ impl<'a> Bench<'a> {
         judging: &Judging,
         sections: Option<&SectionNames>,
     ) -> Trial {
-        let (embeds, now) = (&self.embeds, self.now);
-        let context = JudgeContext { judging, sections, embeds, now, came: now };
+        let (embeds, public_mail, now) = (&self.embeds, &self.public_mail, self.now);
+        let context = JudgeContext { judging, sections, embeds, public_mail, now, came: now };
         let unread = |rejection| TurnedAway { rejection, read: None };
         let mut kept_back = kept_back(&gathering);
         let rejections = gathering.rejections.into_iter().map(unread).collect();

@@ -63,8 +63,14 @@ impl Reassigned {
             else {
                 continue;
             };
-            let (judging, embeds) = (&source.judging, &after.embeds);
-            let context = JudgeContext { judging, sections: Some(&names), embeds, now, came: now };
+            let context = JudgeContext {
+                judging: &source.judging,
+                sections: Some(&names),
+                embeds: &after.embeds,
+                public_mail: &after.public_mail,
+                now,
+                came: now,
+            };
             let by = By { old, new: source, context };
             let judged = reassigned.judge(store.as_mut(), &by)?;
             reassigned.judged.extend(Some(judged).filter(JudgedOtherwise::is_one));
@@ -176,6 +182,7 @@ fn judges_otherwise(
 ) -> bool {
     SectionNames::of(before) != SectionNames::of(after)
         || before.embeds != after.embeds
+        || before.public_mail != after.public_mail
         || old.judging != new.judging
 }
 

@@ -6,6 +6,7 @@ use super::flaw::{Flaw, Rule, Verdict, excerpt};
 use super::json::{self, Json};
 use super::values::{language, media_type, web_address};
 use super::xml_tree::check_characters;
+use crate::text::mail;
 use chrono::{DateTime, Utc};
 use std::collections::HashSet;
 
@@ -136,13 +137,21 @@ fn check_attachment(attachment: &Json<'_>) -> Verdict {
 
 fn check_authors(parent: &Json<'_>) -> Verdict {
     for author in list(parent, "authors")? {
-        addresses(author, &["url", "avatar"])?;
+        addresses(author, &["avatar"])?;
+        if !text(author, "url")?.is_some_and(is_mail) {
+            addresses(author, &["url"])?;
+        }
         if ["name", "url", "avatar"].iter().all(|name| author.get(name).is_none()) {
             return Err(Flaw::new(Rule::RequiredElement, "an author without name and address"));
         }
         text(author, "name")?;
     }
     Ok(())
+}
+
+/// JSON Feed lets an author be written to in the place of a page (1.1, `authors`).
+fn is_mail(address: &str) -> bool {
+    address.strip_prefix("mailto:").is_some_and(mail::is_address)
 }
 
 /// A withdrawal: its id, and dates and an address where it has them.

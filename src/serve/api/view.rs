@@ -136,10 +136,13 @@ pub(super) fn item(article: &Article) -> Value {
 }
 
 fn author(author: &Author) -> Value {
-    match &author.url {
-        Some(url) => json!({ "name": author.name.as_str(), "url": url.as_str() }),
-        None => json!({ "name": author.name.as_str() }),
+    let mut shown = json!({ "name": author.name.as_str() });
+    for (name, address) in [("url", &author.url), ("avatar", &author.avatar)] {
+        if let Some(address) = address {
+            shown[name] = address.as_str().into();
+        }
     }
+    shown
 }
 
 fn attachment(media: &Media) -> Value {

@@ -330,6 +330,7 @@ fn author(value: &Value) -> Option<RawAuthor> {
     let url = text_of(object, "url");
     let email = url.as_deref().and_then(|url| url.strip_prefix("mailto:")).map(str::to_owned);
     let url = url.filter(|_| email.is_none());
+    let email = email.or_else(|| text_of(object, "email"));
     let name = text_of(object, "name").or_else(|| url.clone()).or_else(|| email.clone())?;
     let avatar = text_of(object, "avatar");
     Some(RawAuthor { name, url, email, avatar })

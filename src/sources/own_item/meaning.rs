@@ -159,7 +159,8 @@ pub(super) fn people(key: &Key, notes: &mut Vec<String>) -> Result<Vec<RawAuthor
                 said.look(notes)?;
                 let (name, url) = (said.text("name")?, said.text("url")?);
                 let name = name.or_else(|| url.clone()).ok_or_else(wrong)?;
-                Ok(RawAuthor { name, url, email: said.text("email")?, ..RawAuthor::default() })
+                let (email, avatar) = (said.text("email")?, said.text("avatar")?);
+                Ok(RawAuthor { name, url, email, avatar })
             }
             other => element(other, key.form)
                 .map(|name| RawAuthor { name, ..RawAuthor::default() })

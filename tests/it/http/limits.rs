@@ -73,6 +73,7 @@ fn huge() -> Edition {
         name: feed("world", Format::Rss),
         fingerprint: Fingerprint::of(b"huge"),
         modified: morning(),
+        since: morning(),
         gzip: Bytes::new(),
         brotli: Bytes::new(),
         identity,

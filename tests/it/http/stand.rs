@@ -94,6 +94,7 @@ pub(crate) fn settings() -> Settings {
         alerts: pressroom::config::alerts::Alerts::default(),
         duplicates: Default::default(),
         embeds: Default::default(),
+        public_mail: Default::default(),
         fetch: Fetch {
             user_agent: "pressroom".into(),
             timeout: long,
@@ -125,6 +126,7 @@ pub(crate) fn document(name: DocumentName, text: &str, modified: DateTime<Utc>) 
         name,
         fingerprint: Fingerprint::of(identity.as_bytes()),
         modified,
+        since: modified,
         gzip: gzip(identity.as_bytes()),
         brotli: brotli(identity.as_bytes()),
         identity: Bytes::from(identity),

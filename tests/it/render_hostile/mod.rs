@@ -33,8 +33,9 @@ fn everything() -> Article {
                 name: "Zoë & <Co>".into(),
                 url: Some(web("https://news.example/zoe?a&b")),
                 avatar: None,
+                email: None,
             },
-            Author { name: "O'Brien".into(), url: None, avatar: None },
+            Author { name: "O'Brien".into(), url: None, avatar: None, email: None },
         ],
         summary: "A <summary> & more; if a < b && b > c then ]]>".into(),
         content: CleanHtml::clean(body, Some(&web("https://news.example/articles/1"))),
@@ -83,7 +84,9 @@ fn from_elsewhere() -> Article {
         language: Some("ur".parse().expect("a valid value")),
         summary: "خلاصہ".into(),
         content: CleanHtml::clean("<p>متن</p>", None),
-        authors: vec![Author { name: "نامہ نگار".into(), url: None, avatar: None }],
+        authors: vec![Author {
+            name: "نامہ نگار".into(), url: None, avatar: None, email: None
+        }],
         correction: Some(Correction {
             at: at("2026-09-01T09:30:00Z"),
             note: "نام درست کیا".into(),

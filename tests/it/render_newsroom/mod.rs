@@ -73,6 +73,7 @@ pub(crate) fn settings() -> Settings {
         alerts: pressroom::config::alerts::Alerts::default(),
         duplicates: Default::default(),
         embeds: Default::default(),
+        public_mail: Default::default(),
         fetch: Fetch {
             user_agent: "pressroom".into(),
             timeout: Duration::from_secs(30),

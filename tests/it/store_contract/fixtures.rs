@@ -45,7 +45,12 @@ pub(crate) fn article(of: &str, title: &str) -> Article {
         url: Some(WebAddress::parse(&format!("https://news.example/{of}")).unwrap()),
         published: minute(0),
         updated: minute(0),
-        authors: vec![Author { name: XmlText::new("A. Writer"), url: None, avatar: None }],
+        authors: vec![Author {
+            name: XmlText::new("A. Writer"),
+            url: None,
+            avatar: None,
+            email: None,
+        }],
         summary: XmlText::new(format!("About {title}.")),
         content: CleanHtml::kept(format!("<p>{title}</p>")),
         language: None,

@@ -94,7 +94,7 @@ pub(crate) fn another_text_is_a_revision(make: Make<'_>) {
 
 pub(crate) fn every_part_of_a_text_counts(make: Make<'_>) {
     let address = WebAddress::parse("https://news.example/else").unwrap();
-    let person = Author { name: XmlText::new("B. Writer"), url: None, avatar: None };
+    let person = Author { name: XmlText::new("B. Writer"), url: None, avatar: None, email: None };
     let wire = Origin { title: XmlText::new("Wire"), feed: None, site: None };
     let note = Correction { at: minute(0), note: XmlText::new("Sorry.") };
     let silent: [&dyn Fn(&mut Article); 3] = [
