@@ -16,6 +16,10 @@ impl Read<'_> {
         let mut articles = self.called(meant)?;
         if articles.is_empty() {
             articles = self.titled(&words, limit)?;
+            let once = self.once_titled(|title| words.are_in(title))?;
+            let once: Vec<ArticleId> =
+                once.into_iter().filter(|id| !articles.contains(id)).collect();
+            articles.extend(once);
         }
         articles.truncate(limit);
         Ok(Found { articles, refused: self.refused(meant, &words, limit)? })

@@ -15,6 +15,7 @@ mod hold;
 mod identity;
 mod items;
 mod leaving;
+mod names;
 mod notes;
 mod notices;
 mod outbox;

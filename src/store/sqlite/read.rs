@@ -280,7 +280,8 @@ impl Read<'_> {
                 ids.push(ArticleId::kept(row.get(0)?));
             }
         }
-        Ok(ids)
+        // What is shown at an address stands before what once was.
+        if ids.is_empty() { self.once_at(url) } else { Ok(ids) }
     }
 
     pub(super) fn counts(&self, now: DateTime<Utc>) -> rusqlite::Result<BTreeMap<Slug, u64>> {

@@ -3,6 +3,7 @@
 
 use super::text::{article_columns, read_article};
 use super::value::from_instant;
+use crate::article::Article;
 use crate::desk::PUSH_SOURCE;
 use crate::fingerprint::Fingerprint;
 use crate::source_memory::SourceName;
@@ -234,10 +235,28 @@ pub(super) fn is_apart(
         .query_row(params![source, key, article], |row| row.get(0))
 }
 
+/// Keeps what an article is looked up by that was put apart.
+pub(super) fn look_up_by(
+    connection: &Connection,
+    article: i64,
+    text: &Article,
+    published: i64,
+) -> rusqlite::Result<()> {
+    for mark in marks(&Side::of(text)) {
+        connection
+            .prepare_cached(
+                "INSERT OR IGNORE INTO mark (mark, published, article) VALUES (?1, ?2, ?3)",
+            )?
+            .execute(params![mark, published, article])?;
+    }
+    Ok(())
+}
+
 /// Removes what leads to articles that are no more.
 pub(super) fn forget_removed(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch(
         "DELETE FROM mark WHERE article NOT IN (SELECT number FROM article);
-         DELETE FROM apart WHERE article NOT IN (SELECT number FROM article);",
+         DELETE FROM apart WHERE article NOT IN (SELECT number FROM article);
+         DELETE FROM name WHERE article NOT IN (SELECT number FROM article);",
     )
 }

@@ -1,10 +1,12 @@
-//! Puts an item apart from an article that it was wrongly joined to, for good.
+//! Undoes a wrong join, for good: what the items were before they were one article, they
+//! are again. It judges no likeness.
 
 use super::placement::place;
 use super::settle::{Cause, settle};
 use super::shown::Shown;
-use super::text;
+use super::text::{self, article_columns, read_article};
 use super::value::{from_instant, from_sections, sections};
+use super::{names, recognise};
 use crate::article::ArticleId;
 use crate::section::Slug;
 use crate::source_memory::SourceName;
@@ -13,9 +15,10 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
 
-/// The item that is put apart.
+/// An item of the article that is parted.
 struct Item {
     source: i64,
+    name: SourceName,
     key: String,
     text: i64,
     fingerprint: [u8; 16],
@@ -23,6 +26,8 @@ struct Item {
     updated: i64,
     sections: BTreeSet<Slug>,
     own_id: Option<String>,
+    /// It made the article, so it keeps it.
+    is_maker: bool,
 }
 
 /// Puts an item apart; see [`crate::store::Store::separate`].
@@ -36,29 +41,57 @@ pub(super) fn separate(
     let Some(number) = Shown::find(connection, id.as_str())? else {
         return Ok(Separated::NoArticle);
     };
-    let mut items = items_of(connection, number, source)?;
-    if let Some(key) = key {
-        items.retain(|item| item.key == key);
+    let items = items_of(connection, number)?;
+    let is_meant = |item: &Item| item.name == *source && key.is_none_or(|key| item.key == key);
+    let (meant, others): (Vec<Item>, Vec<Item>) = items.into_iter().partition(is_meant);
+    if meant.len() > 1 {
+        return Ok(Separated::Several(meant.into_iter().map(|item| item.key).collect()));
     }
-    let item = match items.len() {
-        0 => return Ok(Separated::NoItem),
-        1 => items.swap_remove(0),
-        _ => return Ok(Separated::Several(items.into_iter().map(|item| item.key).collect())),
-    };
-    let others = others_of(connection, number, &item)?;
+    if meant.is_empty() {
+        return Ok(Separated::NoItem);
+    }
     if others.is_empty() {
         return Ok(Separated::Alone);
     }
+    // The item that made the article had its id before, and the others had not.
+    let keeps = meant.iter().any(|item| item.is_maker);
+    let (leave, stay) = if keeps { (others, meant) } else { (meant, others) };
+    let own_id = part(connection, number, &leave, &stay, from_instant(at))?;
+    Ok(Separated::Into(if keeps { id.clone() } else { own_id }))
+}
+
+/// Makes an article of the items that leave, of the first of them first.
+fn part(
+    connection: &Connection,
+    number: i64,
+    leave: &[Item],
+    stay: &[Item],
+    at: i64,
+) -> rusqlite::Result<ArticleId> {
     let shown = Shown::load(connection, number)?;
-    let own_id = free_id(connection, source, &item)?;
-    let own = move_out(connection, &shown, &item, &own_id, from_instant(at))?;
-    keep_apart(connection, item.source, &item.key, number, Some(own))?;
-    for (source, key) in others {
-        keep_apart(connection, source, &key, own, None)?;
+    let own_id = free_id(connection, &leave[0])?;
+    let own = make(connection, &shown, leave, &own_id, at)?;
+    for (place, item) in leave.iter().enumerate() {
+        move_out(connection, &shown, item, own, place == 0)?;
+        keep_apart(connection, item, number, Some(own))?;
     }
-    settle(connection, own, from_instant(at), &Cause::Said)?;
-    settle(connection, number, from_instant(at), &Cause::Gone)?;
-    Ok(Separated::Into(own_id))
+    for item in stay {
+        keep_apart(connection, item, own, None)?;
+    }
+    for article in [number, own] {
+        let published = published(if article == own { leave } else { stay });
+        names::anew(connection, article)?;
+        stand_for_their_sources(connection, article)?;
+        settle(connection, article, at, &Cause::Parted(published))?;
+    }
+    Ok(own_id)
+}
+
+/// When the first of these was published; nothing where an earlier release did not keep
+/// it of each.
+fn published(items: &[Item]) -> Option<i64> {
+    let dates: Option<Vec<i64>> = items.iter().map(|item| item.published).collect();
+    dates?.into_iter().min()
 }
 
 /// The article that an item was put apart into, while it is there.
@@ -81,17 +114,15 @@ pub(super) fn id_apart(source: &SourceName, key: &str) -> ArticleId {
     ArticleId::made_from(&format!("{source}\n{key}\napart"))
 }
 
-fn items_of(
-    connection: &Connection,
-    article: i64,
-    source: &SourceName,
-) -> rusqlite::Result<Vec<Item>> {
+/// All items of an article, the one whose text counts first.
+fn items_of(connection: &Connection, article: i64) -> rusqlite::Result<Vec<Item>> {
     let mut items = connection.prepare_cached(
-        "SELECT r.source, r.key, r.text, r.fingerprint, r.published, r.updated, r.sections, r.own_id
+        "SELECT r.source, r.key, r.text, r.fingerprint, r.published, r.updated, r.sections,
+                r.own_id, s.name, r.matched IS NULL
          FROM arrival AS r JOIN source AS s ON s.number = r.source
-         WHERE r.article = ?1 AND s.name = ?2 ORDER BY r.key",
+         WHERE r.article = ?1 ORDER BY s.rank, s.name, r.superseded, r.key",
     )?;
-    let items = items.query_map(params![article, source.as_str()], |row| {
+    let items = items.query_map([article], |row| {
         Ok(Item {
             source: row.get(0)?,
             key: row.get(1)?,
@@ -101,58 +132,37 @@ fn items_of(
             updated: row.get(5)?,
             sections: sections(row, 6)?,
             own_id: row.get(7)?,
+            name: SourceName::new(row.get::<_, String>(8)?),
+            is_maker: row.get(9)?,
         })
     })?;
     items.collect()
 }
 
-fn others_of(
-    connection: &Connection,
-    article: i64,
-    item: &Item,
-) -> rusqlite::Result<Vec<(i64, String)>> {
-    let mut others = connection.prepare_cached(
-        "SELECT source, key FROM arrival
-         WHERE article = ?1 AND (source <> ?2 OR key <> ?3) ORDER BY 1, 2",
-    )?;
-    let others = others
-        .query_map(params![article, item.source, item.key], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    others.collect()
-}
-
 /// The id that the item would have had alone, else one made of its source and key.
-fn free_id(
-    connection: &Connection,
-    source: &SourceName,
-    item: &Item,
-) -> rusqlite::Result<ArticleId> {
-    let made = ArticleId::within(source, &item.key);
+fn free_id(connection: &Connection, item: &Item) -> rusqlite::Result<ArticleId> {
+    let made = ArticleId::within(&item.name, &item.key);
     for id in item.own_id.clone().map(ArticleId::kept).into_iter().chain([made]) {
         if Shown::find(connection, id.as_str())?.is_none() {
             return Ok(id);
         }
     }
-    Ok(id_apart(source, &item.key))
+    Ok(id_apart(&item.name, &item.key))
 }
 
-/// Makes the item's own article. It has a copy of the text: the other article may
-/// still show the original, and removes it when it does not.
-fn move_out(
+/// Makes the article of those that leave, with the text of the first.
+fn make(
     connection: &Connection,
     shown: &Shown,
-    item: &Item,
+    leave: &[Item],
     id: &ArticleId,
     at: i64,
 ) -> rusqlite::Result<i64> {
-    connection
-        .prepare_cached(
-            "INSERT INTO text (address, head, correction, content)
-             SELECT address, head, correction, content FROM text WHERE number = ?1",
-        )?
-        .execute([item.text])?;
-    let text_number = connection.last_insert_rowid();
-    let published = item.published.unwrap_or(shown.published);
-    let updated = item.updated.max(published);
+    let first = &leave[0];
+    let published = published(leave).unwrap_or(shown.published);
+    let updated = first.updated.max(published);
+    let sections: BTreeSet<Slug> =
+        leave.iter().flat_map(|item| item.sections.iter().cloned()).collect();
     connection
         .prepare_cached(
             "INSERT INTO article (id, published, updated, sections, text, fingerprint, address,
@@ -163,31 +173,80 @@ fn move_out(
             id.as_str(),
             published,
             updated,
-            from_sections(&item.sections),
-            text_number,
-            item.fingerprint,
+            from_sections(&sections),
+            first.text,
+            first.fingerprint,
             at,
-            item.source,
+            first.source,
         ])?;
     let own = connection.last_insert_rowid();
-    place(connection, own, id.as_str(), (published, updated), &item.sections)?;
+    place(connection, own, id.as_str(), (published, updated), &sections)?;
+    Ok(own)
+}
+
+/// Moves an item to its own article. It has a copy of the text: the other article may
+/// still show the original, and removes it when it does not.
+fn move_out(
+    connection: &Connection,
+    shown: &Shown,
+    item: &Item,
+    own: i64,
+    makes: bool,
+) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
-            "UPDATE arrival SET article = ?3, text = ?4, matched = NULL, since = ?5, own_id = NULL,
-                                superseded = 0
+            "INSERT INTO text (address, head, correction, content)
+             SELECT address, head, correction, content FROM text WHERE number = ?1",
+        )?
+        .execute([item.text])?;
+    let text = connection.last_insert_rowid();
+    connection
+        .prepare_cached(
+            "UPDATE arrival SET article = ?3, text = ?4,
+                                matched = CASE WHEN ?5 THEN NULL ELSE matched END,
+                                own_id = CASE WHEN ?5 THEN NULL ELSE own_id END
              WHERE source = ?1 AND key = ?2",
         )?
-        .execute(params![item.source, item.key, own, text_number, at])?;
+        .execute(params![item.source, item.key, own, text, makes])?;
+    if makes {
+        connection
+            .prepare_cached("UPDATE article SET text = ?2 WHERE number = ?1")?
+            .execute([own, text])?;
+    }
     if shown.text != item.text {
         text::remove(connection, item.text)?;
     }
-    Ok(own)
+    let article = connection
+        .prepare_cached(concat!(
+            "SELECT ",
+            article_columns!(),
+            " FROM article AS a JOIN text AS t ON t.number = ?2 WHERE a.number = ?1"
+        ))?
+        .query_row([own, text], read_article)?;
+    recognise::look_up_by(connection, own, &article, item.published.unwrap_or(shown.published))
+}
+
+/// Of each source whose items in an article all gave way to one that has left it, the
+/// latest counts again.
+fn stand_for_their_sources(connection: &Connection, article: i64) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE arrival SET superseded = 0
+             WHERE article = ?1 AND superseded = 1
+               AND NOT EXISTS (SELECT 1 FROM arrival AS other
+                               WHERE other.article = ?1 AND other.source = arrival.source
+                                 AND other.superseded = 0)
+               AND key = (SELECT last.key FROM arrival AS last
+                          WHERE last.article = ?1 AND last.source = arrival.source
+                          ORDER BY last.since DESC, last.key LIMIT 1)",
+        )?
+        .execute([article])?;
+    Ok(())
 }
 
 fn keep_apart(
     connection: &Connection,
-    source: i64,
-    key: &str,
+    item: &Item,
     article: i64,
     own: Option<i64>,
 ) -> rusqlite::Result<()> {
@@ -195,6 +254,6 @@ fn keep_apart(
         .prepare_cached(
             "INSERT OR REPLACE INTO apart (source, key, article, own) VALUES (?1, ?2, ?3, ?4)",
         )?
-        .execute(params![source, key, article, own])?;
+        .execute(params![item.source, item.key, article, own])?;
     Ok(())
 }

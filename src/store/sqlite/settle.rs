@@ -3,7 +3,7 @@
 
 use super::placement::{place, unplace};
 use super::shown::Shown;
-use super::{feeds, reach, recall, revisions, text, value};
+use super::{feeds, names, reach, recall, revisions, text, value};
 use crate::section::Slug;
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
@@ -73,6 +73,9 @@ pub(super) enum Cause {
     Gone,
     /// Its hold was lifted.
     Restored,
+    /// It was one with something else by mistake; the first of its own items was published
+    /// then, where that is known.
+    Parted(Option<i64>),
 }
 
 /// What became of an article.
@@ -102,13 +105,14 @@ pub(super) fn settle(
     let new_text = text == TextChange::Other;
     let was_over = is_over(shown.expires, at) && !is_over(first.expires, at);
     match cause {
-        Cause::Gone if new_text => first.touch(connection, at)?,
+        Cause::Gone | Cause::Parted(_) if new_text => first.touch(connection, at)?,
         Cause::Restored => first.touch(connection, at)?,
         _ if was_over && shown.withdrawn.is_some() => first.touch(connection, at)?,
         _ => {}
     }
     let next = Next::of(&shown, &claims, cause, at);
     if claims.len() > 1 {
+        names::keep(connection, article)?;
         claims.iter().try_for_each(|claim| reach::add(connection, claim.source, &next.sections))?;
     }
     if new_text {
@@ -179,7 +183,7 @@ impl Next {
     fn of(shown: &Shown, claims: &[Claim], cause: &Cause, at: i64) -> Self {
         let published = match cause {
             Cause::SaidFirst(published) => shown.published.min(*published),
-            Cause::Rescheduled(published) => *published,
+            Cause::Rescheduled(published) | Cause::Parted(Some(published)) => *published,
             _ => shown.published,
         };
         let embargo = claims.iter().filter_map(|claim| claim.embargo).max();

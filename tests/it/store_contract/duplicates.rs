@@ -293,25 +293,109 @@ pub(crate) fn what_was_put_apart_stays_apart(make: Make<'_>) {
     assert_eq!(state(&mut *store), expected);
 }
 
-pub(crate) fn the_item_that_made_an_article_can_be_put_apart(make: Make<'_>) {
+pub(crate) fn the_item_that_made_an_article_keeps_it(make: Make<'_>) {
     let text = words(1, 200);
     let mut store = recognising(make);
     store.accept(&pass("wire", 1, vec![item("k", story("a", "Wire", &text))])).unwrap();
     store.accept(&ranked(pass("desk", 2, vec![item("x", story("b", "Desk", &text))]), 1)).unwrap();
-    let Separated::Into(own) = store.separate(&id("a"), &name("wire"), None, minute(9)).unwrap()
-    else {
-        panic!("it is put apart")
-    };
-    assert_eq!(store.article(&own).unwrap().unwrap().title.as_str(), "Wire");
-    let kept = read(&mut *store, "a");
-    assert_eq!((kept.title.as_str(), kept.updated), ("Desk", minute(9)));
-    // Its id is the other's now; when it goes and comes back it finds its own.
+    let parted = store.separate(&id("a"), &name("wire"), None, minute(9)).unwrap();
+    assert_eq!(parted, Separated::Into(id("a")));
+    assert_eq!(read(&mut *store, "b").title.as_str(), "Desk");
+    assert_eq!(read(&mut *store, "a").title.as_str(), "Wire");
+    // When it goes and comes back it finds its own.
     store.accept(&listing(pass("wire", 10, Vec::new()), &[])).unwrap();
     assert_eq!(count(&mut *store), 1);
     store.accept(&pass("wire", 11, vec![item("k", story("a", "Wire", &text))])).unwrap();
     assert_eq!(titles(&mut *store, "world").len(), 2);
-    assert_eq!(store.article(&own).unwrap().unwrap().title.as_str(), "Wire");
-    assert_eq!(read(&mut *store, "a").title.as_str(), "Desk");
+    assert_eq!(read(&mut *store, "a").title.as_str(), "Wire");
+    assert_eq!(read(&mut *store, "b").title.as_str(), "Desk");
+}
+
+pub(crate) fn a_join_that_is_undone_leaves_no_trace(make: Make<'_>) {
+    let text = words(1, 200);
+    let items = [
+        ("wire", item("k", published(story("a", "From the wire", &text), 5))),
+        ("desk", item("x", published(within(story("b", "From the desk", &text), &["top"]), 3))),
+        ("paper", item("p", published(story("c", "From a paper", &text[..180]), 7))),
+    ];
+    let at = |of: &str| Some(address(&format!("https://{of}.example/{of}")));
+    for (part, ids, titles) in [
+        ("wire", ["a", "b"], [Some("From the wire"), Some("From the desk")]),
+        ("desk", ["a", "b"], [None, Some("From the desk")]),
+        ("paper", ["a", "c"], [None, Some("From a paper")]),
+    ] {
+        let mut store = recognising(make);
+        let passes = (10..).zip(&items).map(|(at, (source, item))| {
+            ranked(pass(source, at, vec![item.clone()]), if *source == "wire" { 1 } else { 0 })
+        });
+        let passes: Vec<_> = passes.collect();
+        passes.iter().for_each(|pass| drop(store.accept(pass).unwrap()));
+        assert_eq!(store.provenance(&id("a")).unwrap().len(), 3);
+        store.separate(&id("a"), &name(part), None, minute(20)).unwrap();
+        for (of, title) in ids.iter().zip(titles) {
+            let kept = read(&mut *store, of);
+            let Some(title) = title else { continue };
+            assert_eq!(kept.title.as_str(), title, "without {part}");
+            let given = items.iter().find(|(_, item)| item.article.title == kept.title).unwrap();
+            let given = &given.1.article;
+            assert_eq!(kept.published, given.published.min(kept.published), "{part}, {of}");
+            assert_eq!((&kept.content, &kept.url), (&given.content, &given.url), "{part}, {of}");
+        }
+        let since: Vec<_> = ids
+            .iter()
+            .flat_map(|of| store.provenance(&id(of)).unwrap())
+            .map(|item| (item.source.as_str().to_owned(), item.since))
+            .collect();
+        for (at, (source, _)) in (10..).zip(&items) {
+            assert!(
+                since.contains(&((*source).to_owned(), Some(ended(at)))),
+                "{source}: {since:?}"
+            );
+        }
+    }
+    // Of two, each has the date that it gave.
+    let mut store = recognising(make);
+    for (at, (source, item)) in (10..).zip(&items[..2]) {
+        store.accept(&pass(source, at, vec![item.clone()])).unwrap();
+    }
+    assert_eq!(read(&mut *store, "a").published, minute(3));
+    store.separate(&id("a"), &name("desk"), None, minute(20)).unwrap();
+    assert_eq!(read(&mut *store, "a").published, minute(5));
+    assert_eq!(read(&mut *store, "b").published, minute(3));
+    assert_eq!(read(&mut *store, "b").sections, slugs(&["top"]));
+    // Each is found by its own address, and joined with what is like it.
+    assert_eq!(store.by_address(&at("b").unwrap()).unwrap(), [id("b")]);
+    assert_eq!(store.by_address(&at("a").unwrap()).unwrap(), [id("a")]);
+}
+
+pub(crate) fn an_article_is_known_by_all_that_its_items_call_it(make: Make<'_>) {
+    let text = words(1, 200);
+    let mut store = recognising(make);
+    let wire = story("a", "Ferry strike ends", &text);
+    store.accept(&ranked(pass("wire", 1, vec![item("k", wire)]), 1)).unwrap();
+    let desk = story("b", "Sailors return", &text);
+    store.accept(&listing(pass("desk", 2, vec![item("x", desk.clone())]), &["x"])).unwrap();
+    let known = |store: &mut dyn Store| {
+        for url in ["https://a.example/a", "http://www.b.example/b?utm_source=x"] {
+            assert_eq!(store.by_address(&address(url)).unwrap(), [id("a")], "{url}");
+        }
+        for words in ["ferry strike", "sailors"] {
+            assert_eq!(store.find(words, 10).unwrap().articles, [id("a")], "{words}");
+        }
+    };
+    known(&mut *store);
+    // Also when its source has it no more, and when it is called otherwise.
+    store.accept(&listing(pass("desk", 3, Vec::new()), &[])).unwrap();
+    assert_eq!(read(&mut *store, "a").title.as_str(), "Ferry strike ends");
+    known(&mut *store);
+    store.accept(&listing(pass("desk", 4, vec![item("x", desk)]), &["x"])).unwrap();
+    let again = story("c", "Crews are back", &text);
+    store.accept(&listing(pass("desk", 5, vec![item("x", again)]), &["x"])).unwrap();
+    known(&mut *store);
+    // What is shown at an address stands before what once was.
+    let other = at(story("d", "Another story", &words(9, 90)), "https://b.example/b");
+    store.accept(&pass("paper", 6, vec![item("d", other)])).unwrap();
+    assert_eq!(store.by_address(&address("https://b.example/b")).unwrap(), [id("d")]);
 }
 
 pub(crate) fn a_chain_is_one_when_its_middle_comes_in_time(make: Make<'_>) {
