@@ -1,6 +1,6 @@
 //! The HTML that stands for an article's whole text in every format: the text,
-//! the note of a correction above it, what else tells the story below it, and its
-//! direction around all. It does not clean HTML: `text::CleanHtml` did.
+//! the note of a correction above it, who wrote it and what else tells the story below it,
+//! and its direction around all. It does not clean HTML: `text::CleanHtml` did.
 
 use super::dates;
 use super::words::words;
@@ -37,6 +37,7 @@ pub(super) fn body(article: &Article, doc: &FeedDocument) -> Option<String> {
         // A reader that shows a content shows no summary: the notes must not hide it.
         html.push_str(&format!("<p>{}</p>", escaped_text(&article.summary)));
     }
+    html.extend(article.author_note.as_deref().map(author_note));
     html.extend(also);
     // Formats have no direction of their own, and few readers look at xml:lang.
     if language.is_right_to_left() {
@@ -59,6 +60,11 @@ fn note(correction: &Correction, language: &Language) -> String {
         dates::day(correction.at),
         escaped_text(&correction.note)
     )
+}
+
+/// Who the author is, told from the text by its element and its class.
+fn author_note(note: &str) -> String {
+    format!("\n<p class=\"author-note\"><em>{}</em></p>", escaped_text(note))
 }
 
 /// The paragraph that links to the other articles that tell the story.

@@ -5,6 +5,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where something is wrong")]
 
+mod app_dumps;
 mod archive_http;
 mod archive_pages;
 mod archive_reader;

@@ -4,6 +4,7 @@
 use super::fences::{self, LikelyId, Parts};
 use super::listing::Kind;
 use super::local_media::{as_reference, place};
+use super::repeated::Repeated;
 use super::{html_file, markdown, text_file};
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawItem, RawMedia, RawText, Rejection};
@@ -26,7 +27,7 @@ const MAX_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Another word whenever the same file means something else: then every file is read once
 /// more.
-pub(super) const KEYS: &str = "keys 1";
+pub(super) const KEYS: &str = "keys 2";
 
 /// What a file turned out to hold.
 pub(super) struct FileReading {
@@ -59,6 +60,7 @@ pub(super) struct Reader<'a> {
     base: Option<WebAddress>,
     pub(super) zone: Tz,
     pub(super) known: &'a Known,
+    repeated: &'a Repeated,
 }
 
 /// A file on its way.
@@ -79,8 +81,9 @@ impl<'a> Reader<'a> {
         base: Option<&WebAddress>,
         zone: Tz,
         known: &'a Known,
+        repeated: &'a Repeated,
     ) -> Self {
-        Self { root, base: base.map(as_folder), zone, known }
+        Self { root, base: base.map(as_folder), zone, known, repeated }
     }
 
     /// A file that is not read now: whatever is in it counts as still there.
@@ -146,8 +149,11 @@ impl<'a> Reader<'a> {
         if let Some(entry) = kept_back(&own) {
             return Ok(entry);
         }
-        let (media, states): (Vec<RawMedia>, Vec<String>) =
+        let (media, mut states): (Vec<RawMedia>, Vec<String>) =
             own.media.iter().map(|entry| self.place(entry, draft)).unzip();
+        if draft.kind == Kind::Text {
+            states.extend(self.repeated.within(body));
+        }
         let arrived = self.fingerprint(draft, &states);
         if self.known.contains(&arrived) {
             return Ok(Entry::Known);
@@ -203,7 +209,7 @@ impl<'a> Reader<'a> {
     }
 
     fn plain_item(&self, own: OwnItem, text: &str) -> Result<(OwnItem, RawItem), KeyFault> {
-        let dump = text_file::read(text, own.title.as_deref());
+        let dump = text_file::read(text, own.title.as_deref(), self.repeated);
         // A dump is another's: how its dates are written is not the newsroom's to mend.
         let date = |text: String| {
             dates::judge_date_in(&text, self.zone)

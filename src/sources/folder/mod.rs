@@ -10,8 +10,10 @@ mod json_file;
 mod listing;
 mod local_media;
 mod markdown;
+mod repeated;
 mod text_file;
 mod text_lines;
+mod text_place;
 mod text_words;
 
 use super::{Gathering, Known, SourceError, Withdrawal};
@@ -23,6 +25,7 @@ use crate::web_address::WebAddress;
 use article_file::{Entry, FileReading, Reader};
 use chrono_tz::Tz;
 use rayon::prelude::*;
+use repeated::Repeated;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -54,7 +57,8 @@ pub fn gather_whole(
     comings: &Comings,
 ) -> Result<Gathering, SourceError> {
     let listing = listing::list(&folder.path)?;
-    let reader = Reader::new(&listing.root, base, zone, known);
+    let repeated = Repeated::of(&listing.files);
+    let reader = Reader::new(&listing.root, base, zone, known, &repeated);
     let read = |path: &PathBuf| {
         arriving::if_whole(path, comings, || reader.read(path))
             .map_err(|wait| (wait, reader.unread(path)))
@@ -84,7 +88,8 @@ pub fn gather_whole(
 pub fn gather_file(path: &Path, root: &Path, base: Option<&WebAddress>, zone: Tz) -> Gathering {
     let known = Known::default();
     let mut pass = FolderScan::default();
-    pass.add(Reader::new(root, base, zone, &known).read(path));
+    let repeated = Repeated::beside(path);
+    pass.add(Reader::new(root, base, zone, &known, &repeated).read(path));
     pass.gathering
 }
 

@@ -3,7 +3,11 @@
 //! left of the page around it. It reads dates and charsets of no kind: it says
 //! what is where.
 
-use super::text_lines::{Line, ends_sentence, judge, mail_in, parts, visible};
+use super::repeated::Repeated;
+use super::text_lines::{
+    Line, ends_sentence, is_hidden_mail, judge, mail_in, parts, tells_of, visible,
+};
+use super::text_place::{LONGEST_TITLE, Place, UNWRAPPED, places};
 use crate::raw_item::RawAuthor;
 
 /// What a dump turned out to hold.
@@ -20,33 +24,34 @@ pub(super) struct Dump {
     pub(super) content: String,
 }
 
-/// The longest headline, in characters: what is longer is text.
-const LONGEST_TITLE: usize = 250;
-/// A line that is longer is a paragraph of its own, in characters: nobody wraps
-/// lines by hand as far out as this.
-const UNWRAPPED: usize = 130;
-
-/// Reads a dump. `given` is the title that its front matter gives it, if any.
-pub(super) fn read(text: &str, given: Option<&str>) -> Dump {
+/// Reads a dump. `given` is the title that its front matter gives it, if any;
+/// `repeated` is what the folder's files have in common.
+pub(super) fn read(text: &str, given: Option<&str>, repeated: &Repeated) -> Dump {
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}'], "\n");
     let text = text.replace(['\u{0C}', '\u{2029}'], "\n\n");
-    let blocks = blocks(&text);
+    let lines: Vec<&str> = text.split('\n').collect();
+    let given = given.map(visible);
+    let places = places(&lines, given.as_deref(), repeated);
     let mut reading = Reading { dump: Dump::default(), pieces: Vec::new(), led_on: false };
-    reading.dump.title = given.map(visible);
-    for block in &blocks {
+    reading.dump.title = given;
+    reading.dump.tags.extend(places.kicker);
+    for block in &blocks(&lines, &places.of_lines) {
         reading.block(block);
     }
     reading.finish()
 }
 
-/// The lines between blank ones.
-fn blocks(text: &str) -> Vec<Vec<&str>> {
+/// A line of the article, and what it may be.
+type Placed<'a> = (&'a str, Place);
+
+/// The lines between blank ones; what stands around the article counts as blank.
+fn blocks<'a>(lines: &[&'a str], places: &[Place]) -> Vec<Vec<Placed<'a>>> {
     let mut blocks = vec![Vec::new()];
-    for line in text.split('\n') {
-        if judge(line) == Line::Blank {
+    for (line, place) in lines.iter().zip(places) {
+        if *place == Place::Around || judge(line) == Line::Blank {
             blocks.push(Vec::new());
         } else if let Some(last) = blocks.last_mut() {
-            last.push(line);
+            last.push((*line, *place));
         }
     }
     blocks.retain(|block| !block.is_empty());
@@ -69,16 +74,14 @@ struct Reading {
 }
 
 impl Reading {
-    fn block(&mut self, block: &[&str]) {
-        let widest = block.iter().map(|line| line.chars().count()).max().unwrap_or_default();
+    fn block(&mut self, block: &[Placed<'_>]) {
+        let widest = block.iter().map(|(line, _)| line.chars().count()).max().unwrap_or_default();
         let mut paragraph = String::new();
         let mut at = 0;
-        while let Some(line) = block.get(at) {
+        while let Some((line, place)) = block.get(at) {
             at += 1;
-            let judged = match self.judged_in(&paragraph, line, widest) {
-                Some(judged) => judged,
-                None => vec![Line::Text(visible(line))],
-            };
+            let open = (*place == Place::Open).then(|| self.judged_in(&paragraph, line, widest));
+            let judged = open.flatten().unwrap_or_else(|| vec![Line::Text(visible(line))]);
             for part in judged {
                 match part {
                     Line::Text(text) if paragraph.is_empty() => paragraph = text,
@@ -134,10 +137,10 @@ impl Reading {
     }
 
     /// Takes a note with the rest of its paragraph; says how many lines that is.
-    fn note(&mut self, mut note: String, rest: &[&str], widest: usize) -> usize {
+    fn note(&mut self, mut note: String, rest: &[Placed<'_>], widest: usize) -> usize {
         let mut taken = 0;
         while !parts_paragraphs(&note, widest)
-            && let Some(Line::Text(more)) = rest.get(taken).map(|line| judge(line))
+            && let Some(Line::Text(more)) = rest.get(taken).map(|(line, _)| judge(line))
         {
             join(&mut note, &more);
             taken += 1;
@@ -247,20 +250,6 @@ fn join(paragraph: &mut String, line: &str) {
     paragraph.push_str(line);
 }
 
-/// Whether a sentence begins with the name of who wrote it, and says who that is.
-fn tells_of(text: &str, authors: &[RawAuthor]) -> bool {
-    let is_someone = |rest: &str| {
-        [" is a", " is an", " is the", " was ", " teaches ", " works ", " writes "]
-            .iter()
-            .any(|verb| rest.starts_with(verb))
-    };
-    authors.iter().any(|author| {
-        let name = text.get(..author.name.len()).filter(|_| !author.name.is_empty());
-        let same = name.is_some_and(|start| start.eq_ignore_ascii_case(&author.name));
-        same && is_someone(&text[author.name.len()..])
-    })
-}
-
 /// The sentences of a note that have no address of mail in them: it is never published.
 fn without_mail(note: &str) -> String {
     let mut kept = String::new();
@@ -268,7 +257,11 @@ fn without_mail(note: &str) -> String {
     while !rest.is_empty() {
         let end = rest.find(". ").map_or(rest.len(), |at| at + 2);
         let (sentence, after) = rest.split_at(end);
-        if !sentence.contains('@') {
+        let names_mail = sentence.contains('@')
+            || sentence
+                .split_inclusive(']')
+                .any(|part| part.find('[').is_some_and(|at| is_hidden_mail(&part[at..])));
+        if !names_mail {
             kept.push_str(sentence);
         }
         rest = after;

@@ -2,8 +2,9 @@
 //! or a byline, a word that led somewhere on the page it was copied from, or text.
 //! It looks at one line at a time and knows nothing of the lines around it.
 
-use super::text_words::{LEADING_STEMS, LEADS_ON, NAVIGATION, STEMS, VERBS, WRITERS};
+use super::text_words::{LEADING_STEMS, LEADS_ON, NAVIGATION, NOTES, STEMS, VERBS, WRITERS};
 use crate::raw_item::RawAuthor;
+use crate::sources::byline;
 use crate::text::dates;
 
 /// A line, judged by itself.
@@ -121,12 +122,26 @@ fn labelled(text: &str) -> Option<Line> {
 /// A line that is an address of mail, with or without a label.
 fn mail_line(text: &str) -> Option<Line> {
     let given = after(text, &["email", "e-mail", "emails", "mail", "contact", "ای میل", "ایمیل"]);
+    if is_hidden_mail(given.unwrap_or(text)) {
+        return Some(Line::Navigation);
+    }
     let mail = mail_in(given.unwrap_or(text));
     match (given, mail) {
         (Some(_), Some(mail)) => Some(Line::Mail(mail.to_owned())),
         (None, Some(mail)) if mail.len() + 2 >= text.len() => Some(Line::Mail(mail.to_owned())),
         _ => None,
     }
+}
+
+/// What a page's protection leaves of an address where a script cannot put it back.
+pub(super) fn is_hidden_mail(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| c.is_whitespace() || "[]().".contains(c));
+    let mut words = bare.split(char::is_whitespace);
+    let mail = words
+        .next()
+        .is_some_and(|word| ["email", "e-mail"].iter().any(|mail| word.eq_ignore_ascii_case(mail)));
+    mail && words.next().is_some_and(|word| word.eq_ignore_ascii_case("protected"))
+        && words.next().is_none()
 }
 
 /// The first address of mail in a text.
@@ -149,8 +164,12 @@ fn navigation(text: &str) -> Option<Line> {
     if is_page_number(words) {
         return Some(Line::Navigation);
     }
-    if starts_low || text.ends_with('.') && !words.starts_with("all rights") {
-        return rights(words).then_some(Line::Navigation);
+    if is_rights_line(words, ends_sentence(text)) {
+        return Some(Line::Navigation);
+    }
+    let begins = |stem: &&str| words.starts_with(*stem);
+    if starts_low || (ends_sentence(text) && !LEADING_STEMS.iter().any(&begins)) {
+        return None;
     }
     let leads = |part: &str| LEADS_ON.contains(&part.trim_matches(signs));
     let known = |part: &str| {
@@ -167,8 +186,7 @@ fn navigation(text: &str) -> Option<Line> {
         return Some(if parts.any(leads) { Line::LeadsOn } else { Line::Navigation });
     }
     let is_path = words.contains(['>', '»', '›']) && words.starts_with("home");
-    let begins = |stem: &&str| words.starts_with(*stem);
-    if is_path || rights(words) || STEMS.iter().any(&begins) {
+    if is_path || STEMS.iter().any(&begins) {
         return Some(match published_in(text) {
             Some(date) => Line::Date { text: date.to_owned(), labelled: false },
             None => Line::Navigation,
@@ -177,8 +195,14 @@ fn navigation(text: &str) -> Option<Line> {
     LEADING_STEMS.iter().any(begins).then_some(Line::LeadsOn)
 }
 
-fn rights(words: &str) -> bool {
-    ["copyright ", "all rights reserved", "(c) 20"].iter().any(|stem| words.starts_with(stem))
+/// "Copyright © 2021 The Post. All rights reserved.": what begins like it and goes on as
+/// a sentence does is one.
+fn is_rights_line(words: &str, is_sentence: bool) -> bool {
+    let words = words.trim_end_matches('.');
+    let reserved = words.ends_with("all rights reserved");
+    let claims = ["copyright ©", "copyright (c)", "©", "(c) 20", "copyright 20"];
+    let few = words.split_whitespace().count() <= 12;
+    few && (reserved || (!is_sentence && claims.iter().any(|claim| words.starts_with(claim))))
 }
 
 /// `3`, `Page 3 of 5`, `3/5`, `3 min read`, `12 comments`.
@@ -215,33 +239,16 @@ fn date(text: &str) -> Option<Line> {
 }
 
 fn byline(text: &str) -> Option<Line> {
-    let start = text.get(..3).filter(|start| start.eq_ignore_ascii_case("by "))?;
-    let names = text[start.len()..].trim();
-    let capital = |word: &str| word.starts_with(|c: char| !c.is_lowercase()) || is_joiner(word);
-    let fits = !ends_sentence(names)
-        && names.split_whitespace().count() <= 10
-        && names.split_whitespace().all(capital)
-        && !names.contains(|c: char| c.is_ascii_digit());
-    fits.then(|| Line::Byline(people(names)))
-}
-
-fn is_joiner(word: &str) -> bool {
-    matches!(word, "and" | "with" | "&" | "al" | "bin" | "ibn" | "de" | "van" | "von" | "ul" | "ur")
+    byline::is_byline(text).then(|| Line::Byline(people(text)))
 }
 
 /// The people in a byline; an address of mail beside a name is its owner's.
 fn people(names: &str) -> Vec<RawAuthor> {
-    let mail = mail_in(names).map(str::to_owned);
-    let without = mail.as_ref().map_or_else(|| names.to_owned(), |mail| names.replace(mail, ""));
-    let split = without.replace(" and ", ",").replace(" & ", ",").replace(" with ", ",");
-    let names = split.split([',', '،', ';', '/']).map(|name| {
-        name.trim_matches(|c: char| c.is_whitespace() || "()[]<>|-–—".contains(c)).to_owned()
-    });
-    let names = names.filter(|name| !name.is_empty());
-    let named = names.map(|name| RawAuthor { name, ..RawAuthor::default() });
-    let mut people: Vec<RawAuthor> = named.collect();
+    let named = byline::people(names).into_iter();
+    let mut people: Vec<RawAuthor> =
+        named.map(|name| RawAuthor { name, ..RawAuthor::default() }).collect();
     if let Some(first) = people.first_mut() {
-        first.email = mail;
+        first.email = mail_in(names).map(str::to_owned);
     }
     people
 }
@@ -254,12 +261,25 @@ fn is_note(text: &str) -> bool {
     }
     let lower = text.to_lowercase();
     let lower = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
-    if ["مصنف", "لکھاری", "کالم نگار", "صاحبِ مضمون"].iter().any(|stem| lower.starts_with(stem))
-    {
+    if NOTES.iter().any(|stem| lower.starts_with(stem)) {
         return true;
     }
     let mut words = lower.split(|c: char| c.is_whitespace() || c == ',');
     let who = words.next() == Some("the")
         && words.next().is_some_and(|word| WRITERS.contains(&word.trim_end_matches('s')));
     who && words.find(|word| !word.is_empty()).is_some_and(|verb| VERBS.contains(&verb))
+}
+
+/// Whether a sentence begins with the name of who wrote it, and says who that is.
+pub(super) fn tells_of(text: &str, authors: &[RawAuthor]) -> bool {
+    let is_someone = |rest: &str| {
+        [" is a", " is an", " is the", " was ", " teaches ", " works ", " writes "]
+            .iter()
+            .any(|verb| rest.starts_with(verb))
+    };
+    authors.iter().any(|author| {
+        let name = text.get(..author.name.len()).filter(|_| !author.name.is_empty());
+        let same = name.is_some_and(|start| start.eq_ignore_ascii_case(&author.name));
+        same && is_someone(&text[author.name.len()..])
+    })
 }

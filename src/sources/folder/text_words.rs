@@ -14,6 +14,30 @@ pub(super) const WRITERS: [&str; 9] = [
     "co-writer",
 ];
 
+/// How such a note begins where that tells it alone.
+pub(super) const NOTES: [&str; 20] = [
+    "مصنف",
+    "لکھاری",
+    "کالم نگار",
+    "صاحبِ مضمون",
+    "der autor ist ",
+    "die autorin ist ",
+    "der autor lehrt ",
+    "die autorin lehrt ",
+    "der autor arbeitet ",
+    "die autorin arbeitet ",
+    "der verfasser ist ",
+    "die verfasserin ist ",
+    "unser autor ",
+    "unsere autorin ",
+    "l'auteur est ",
+    "l'autrice est ",
+    "el autor es ",
+    "la autora es ",
+    "o autor é ",
+    "a autora é ",
+];
+
 /// What such a note goes on with.
 pub(super) const VERBS: [&str; 34] = [
     "is",
@@ -141,7 +165,7 @@ pub(super) const LEADS_ON: [&str; 19] = [
 ];
 
 /// How lines begin that are no part of the article.
-pub(super) const STEMS: [&str; 14] = [
+pub(super) const STEMS: [&str; 11] = [
     "published in ",
     "appeared in ",
     "published on ",
@@ -152,9 +176,6 @@ pub(super) const STEMS: [&str; 14] = [
     "subscribe to ",
     "sign up for",
     "download the ",
-    "copyright ©",
-    "©",
-    "updated ",
     "last updated",
 ];
 

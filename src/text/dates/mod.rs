@@ -2,6 +2,7 @@
 //! months of many languages, Unix time. It formats none: `render` does.
 
 mod fault;
+pub mod found;
 mod in_words;
 mod iso;
 mod month_names;
@@ -105,7 +106,10 @@ pub fn is_only_a_date(text: &str) -> bool {
     numbers.count() >= 2 && words.all(fits) && is_a_date(text)
 }
 
-const FILLERS: [&str; 9] = ["st", "nd", "rd", "th", "am", "pm", "at", "on", "of"];
+const FILLERS: [&str; 19] = [
+    "st", "nd", "rd", "th", "am", "pm", "at", "on", "of", "de", "del", "den", "um", "uhr", "à",
+    "às", "alle", "kl", "hrs",
+];
 
 const WEEKDAYS: [&str; 15] = [
     "mon",

@@ -1,0 +1,214 @@
+//! The names in a byline, of a page or of a text: without the word that begins it,
+//! dates, roles and addresses. It does not look for bylines.
+
+use crate::text::dates::found;
+use crate::text::mail::without_addresses;
+use crate::text::plain_text::one_line;
+
+/// How bylines begin, in lower case.
+const OPENINGS: [&str; 22] = [
+    "written by",
+    "posted by",
+    "published by",
+    "story by",
+    "reported by",
+    "words by",
+    "text by",
+    "ein beitrag von",
+    "by",
+    "von",
+    "por",
+    "par",
+    "di",
+    "door",
+    "af",
+    "av",
+    "da",
+    "autor",
+    "autorin",
+    "author",
+    "tekst",
+    "تحریر",
+];
+
+/// Words that names go on with though they are small.
+const PARTICLES: [&str; 25] = [
+    "al", "bin", "bint", "d'", "da", "das", "de", "del", "della", "den", "der", "di", "dos", "du",
+    "e", "el", "ibn", "la", "le", "ten", "ter", "ul", "ur", "van", "von",
+];
+
+/// Words between two names.
+const BETWEEN: [&str; 12] =
+    ["and", "&", "with", "und", "y", "et", "e", "en", "og", "och", "اور", "و"];
+
+/// What people are called after for their work, or their house.
+const OFFICES: [&str; 18] = [
+    "writer",
+    "editor",
+    "reporter",
+    "correspondent",
+    "staff",
+    "press",
+    "news",
+    "columnist",
+    "contributor",
+    "inc",
+    "ltd",
+    "jr",
+    "agency",
+    "desk",
+    "bureau",
+    "redaktion",
+    "journalist",
+    "magazine",
+];
+
+/// Words that stand in a byline beside the names.
+const LABELS: [&str; 19] = [
+    "published",
+    "updated",
+    "posted",
+    "on",
+    "am",
+    "um",
+    "uhr",
+    "stand",
+    "le",
+    "il",
+    "el",
+    "at",
+    "read",
+    "share",
+    "listen",
+    "last",
+    "min",
+    "veröffentlicht",
+    "publié",
+];
+
+/// More words than these are no name.
+const LONGEST: usize = 8;
+
+/// The names in a byline, in its order.
+pub(super) fn people(line: &str) -> Vec<String> {
+    let plain = without_addresses(&without_dates(&one_line(line)));
+    let marks = ['|', '•', '·', ';', '/', '—', '–', '\u{1F}', '(', ')', '[', ']', '<', '>'];
+    let parts = plain.replace(" - ", "\u{1F}").replace(" -- ", "\u{1F}");
+    let mut names: Vec<String> = Vec::new();
+    for part in parts.split(marks) {
+        let part = opened(part).unwrap_or(part);
+        for (at, piece) in part.split([',', '،']).enumerate() {
+            let found = between(piece).into_iter().filter_map(|name| name_of(&name));
+            // "Asma Rind, Bilal Shah" are two, "Asma Rind, Karachi" is one.
+            let named = found.filter(|name| at == 0 || (!is_office(name) && name.contains(' ')));
+            names.extend(named);
+        }
+    }
+    names.dedup();
+    names
+}
+
+/// Whether a line is a byline and nothing else: it begins as one, and its names, dates
+/// and roles are all of it.
+pub(super) fn is_byline(line: &str) -> bool {
+    let plain = without_dates(&one_line(line));
+    let Some(rest) = opened(plain.trim_matches(|c: char| !c.is_alphanumeric())) else {
+        return false;
+    };
+    let capital = |word: &str| {
+        let small = word.starts_with(|c: char| c.is_lowercase());
+        !small || PARTICLES.contains(&word) || BETWEEN.contains(&word)
+    };
+    let words = rest.split_whitespace();
+    let count = words.clone().count();
+    !rest.trim_end().ends_with(['.', '!', '?', '۔', '؟', '।'])
+        && (1..=10).contains(&count)
+        && words.into_iter().all(capital)
+        && !rest.contains(|c: char| c.is_numeric())
+        && !people(rest).is_empty()
+}
+
+/// A line without the dates in it.
+fn without_dates(line: &str) -> String {
+    let mut rest = line.to_owned();
+    while let Some(date) = found::first(&rest) {
+        rest.replace_range(date.range, "\u{1F}");
+    }
+    rest
+}
+
+/// What follows the word that begins a byline.
+fn opened(line: &str) -> Option<&str> {
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    // "Published 20 November by Asma Rind" has it after its date.
+    OPENINGS.iter().find_map(|opening| {
+        let start: String = line.chars().take(opening.chars().count()).collect();
+        let rest = &line[start.len()..];
+        let is_it = start.to_lowercase() == *opening;
+        let rest = rest.strip_prefix([':', '：']).or_else(|| rest.starts_with(' ').then_some(rest));
+        let rest = rest.filter(|_| is_it).map(str::trim_start)?;
+        (opening.chars().count() > 5 || is_clear(opening, rest)).then_some(rest)
+    })
+}
+
+/// Whether a small word begins a byline, and not a name: "Von Miller", "da Vinci".
+fn is_clear(opening: &str, rest: &str) -> bool {
+    const NAMES_TOO: [&str; 7] = ["von", "di", "af", "av", "da", "par", "por"];
+    let first = rest.split_whitespace().next().unwrap_or_default();
+    let is_name = first.starts_with(char::is_lowercase) || rest.split_whitespace().count() < 2;
+    !(NAMES_TOO.contains(&opening) && is_name)
+}
+
+/// The parts of a text between the words that stand between names.
+fn between(text: &str) -> Vec<String> {
+    let mut names = vec![String::new()];
+    for word in text.split_whitespace() {
+        let is_between = BETWEEN.contains(&word.to_lowercase().as_str());
+        match names.last_mut() {
+            // A letter may be a name's: "Juan e Maria" are two, "Asma E" is one.
+            Some(last) if !is_between || last.is_empty() => {
+                if !last.is_empty() {
+                    last.push(' ');
+                }
+                last.push_str(word);
+            }
+            _ => names.push(String::new()),
+        }
+    }
+    names
+}
+
+/// A name, up to where it goes on about something else: "Asma Rind for the Post".
+fn name_of(text: &str) -> Option<String> {
+    let text = opened(text).unwrap_or(text);
+    let small = |word: &str| word.starts_with(|c: char| c.is_lowercase());
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let starts_small = words.first().is_some_and(|word| small(word));
+    let is_of_it = |word: &&&str| starts_small || !small(word) || PARTICLES.contains(word);
+    let is_of_it = |word: &&&str| is_of_it(word) && !starts_with_number(word);
+    let mut words: Vec<&str> = words.iter().take_while(is_of_it).copied().collect();
+    while words.last().is_some_and(|word| PARTICLES.contains(word)) && words.len() > 1 {
+        words.pop();
+    }
+    let is_label = |word: &&str| LABELS.contains(&word.to_lowercase().trim_matches(':'));
+    if words.iter().all(is_label) || words.len() > LONGEST {
+        return None;
+    }
+    let name = words.join(" ");
+    let name = name.trim_matches(|c: char| c.is_whitespace() || ",-–—|•·:*".contains(c));
+    let is_one = name.chars().any(char::is_alphabetic)
+        && !name.contains("://")
+        && !name.starts_with('@')
+        && !starts_with_number(name)
+        && name.len() <= 100;
+    is_one.then(|| name.to_owned())
+}
+
+fn starts_with_number(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_numeric())
+}
+
+fn is_office(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    OFFICES.iter().any(|office| lower.contains(office))
+}

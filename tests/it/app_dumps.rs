@@ -1,0 +1,233 @@
+//! What the folder source makes of articles copied off a newspaper's web app, whose
+//! notices are worded by each app as it likes:
+//! - what stands before the headline and its date line goes, by place and shape
+//! - what stands after the note about the writer goes, and so do menus
+//! - lines that repeat over the folder's files before or behind the text go
+//! - the note is found where the address below it is only a placeholder, and readers of
+//!   every format see it after the text
+//! - every sentence, subhead and date of the text stays, whatever word it begins with
+
+use crate::program;
+use pressroom::config::settings::Folder;
+use pressroom::raw_item::{RawItem, RawText};
+use pressroom::sources::folder::{gather, read_file};
+use std::fs::{File, write};
+use std::path::Path;
+use std::time::SystemTime;
+use tempfile::TempDir;
+
+/// A file as somebody left it there long ago.
+fn leave(folder: &Path, name: &str, text: &str) {
+    let path = folder.join(name);
+    write(&path, text).unwrap();
+    File::options().write(true).open(&path).unwrap().set_modified(SystemTime::UNIX_EPOCH).unwrap();
+}
+
+fn alone(text: &str) -> RawItem {
+    let folder = TempDir::new().unwrap();
+    leave(folder.path(), "story.txt", text);
+    let path = folder.path().join("story.txt");
+    let (mut items, refused) = read_file(&path, folder.path(), None, chrono_tz::Asia::Karachi);
+    assert_eq!(refused, [], "{text}");
+    items.remove(0)
+}
+
+fn title(item: &RawItem) -> &str {
+    item.title.as_ref().map(RawText::as_str).unwrap_or_default()
+}
+
+fn paragraphs(item: &RawItem) -> Vec<String> {
+    let content = item.content.as_ref().unwrap().as_str();
+    let texts = content.lines().map(|line| {
+        line.strip_prefix("<p>").and_then(|line| line.strip_suffix("</p>")).unwrap().to_owned()
+    });
+    texts.collect()
+}
+
+fn published(item: &RawItem) -> String {
+    item.published.map(|date| date.to_rfc3339()).unwrap_or_default()
+}
+
+const LEAD: &str = "The council of the port voted on Tuesday to give the old rope works to the \
+    sailing school, after two years in which nobody had wanted it.";
+const SECOND: &str = "The school will pay one rupee a year and mend the roof itself.";
+const MARCH: &str = "2021-03-02T19:00:00+00:00";
+
+/// An app's dump: what stands before, the head, the text, and what stands behind.
+fn dump(before: &[&str], head: &[&str], behind: &[&str]) -> String {
+    let parts = [before, head, &[LEAD, SECOND], behind];
+    parts.concat().iter().map(|line| format!("{line}\n\n")).collect()
+}
+
+#[test]
+fn notices_of_any_wording_before_the_headline_and_its_date_go() {
+    let table: [(&[&str], &[&str]); 9] = [
+        (
+            &[
+                "Could not load! retry",
+                "Put Harbour on your home screen",
+                "tap share, then 'Add' to keep the Harbour",
+                "Got it!",
+                "Put Harbour on your home screen",
+                "tap share, then 'Add' to keep the Harbour",
+                "Got it!",
+                "March 3, 2021",
+            ],
+            &["Rope works go to school", "March 3, 2021"],
+        ),
+        (
+            &["Skip", "Alerts are off. Turn on", "Not now"],
+            &["Rope works go to school", "March 3, 2021"],
+        ),
+        (
+            &["You are offline. Some stories may be old.", "Dismiss"],
+            &["Rope works go to school", "By Sana Mirza", "March 3, 2021"],
+        ),
+        (
+            &[
+                "Keine Verbindung! erneut versuchen",
+                "Zum Startbildschirm hinzufügen",
+                "Später",
+                "3. März 2021",
+            ],
+            &["Rope works go to school", "3. März 2021"],
+        ),
+        (
+            &["Push-Nachrichten sind aus. Einschalten", "Nein danke"],
+            &["Rope works go to school", "Von Anna Groß", "3. März 2021"],
+        ),
+        (
+            &["لوڈ نہیں ہو سکا! دوبارہ کوشش کریں", "ٹھیک ہے", "3 مارچ 2021"],
+            &["Rope works go to school", "3 مارچ 2021"],
+        ),
+        (&["March 3, 2021"], &["Rope works go to school"]),
+        (&["COLUMN"], &["Rope works go to school", "March 3, 2021"]),
+        (&[], &["Rope works go to school", "March 3, 2021"]),
+    ];
+    for (before, head) in table {
+        let item = alone(&dump(before, head, &[]));
+        assert_eq!(title(&item), "Rope works go to school", "{before:?}");
+        assert_eq!(published(&item), MARCH, "{before:?}");
+        assert_eq!(paragraphs(&item), [LEAD, SECOND], "{before:?}");
+    }
+}
+
+#[test]
+fn what_stands_behind_the_note_goes_and_menus_do() {
+    let note = "The writer is a lecturer at the Institute of Coastal Studies, Karachi.";
+    let head = ["Rope works go to school", "March 3, 2021"];
+    let menu = ["Topstory minus plus", "Opinion minus plus", "National minus plus"];
+    let table: [(&[&str], Option<&str>); 8] = [
+        (&[note, "Email: [email protected]", menu[0], menu[1], menu[2]], Some(note)),
+        (&[note, "Email: [email\u{A0}protected]"], Some(note)),
+        (
+            &[note, "[email protected]", "Karachi", "Lahore", "Get the app for the best news."],
+            Some(note),
+        ),
+        (
+            &["Der Autor ist Ökonom in Kiel.", "E-Mail: [email protected]", "Politik", "Sport"],
+            Some("Der Autor ist Ökonom in Kiel."),
+        ),
+        (
+            &["Die Autorin lehrt in Bonn.", "Politik ein- ausklappen", "Sport ein- ausklappen"],
+            Some("Die Autorin lehrt in Bonn."),
+        ),
+        (
+            &["مصنف کراچی میں پڑھاتے ہیں۔", "ای میل: [email protected]", "قومی", "کھیل"],
+            Some("مصنف کراچی میں پڑھاتے ہیں۔"),
+        ),
+        (&menu, None),
+        (&["expand Politics collapse", "expand Sports collapse", "expand World collapse"], None),
+    ];
+    for (behind, told) in table {
+        let item = alone(&dump(&[], &head, behind));
+        assert_eq!(paragraphs(&item), [LEAD, SECOND], "{behind:?}");
+        assert_eq!(item.author_note.as_deref(), told, "{behind:?}");
+    }
+}
+
+#[test]
+fn sentences_subheads_and_dates_of_the_text_stay() {
+    for line in [
+        "Copyright law is broken, the minister said.",
+        "All rights reserved for the heirs is what the will says.",
+        "Follow us on the road, the children shouted!",
+        "Share",
+        "Updated figures",
+        "Download the report",
+        "Click here, they said, and nobody did",
+        "August 14, 1947",
+        "By September",
+        "Home",
+        "Topics: the roof, the rent and the rats",
+        "Related",
+        "Published in 1947, the book had 1,200 pages.",
+        "Section 302",
+    ] {
+        let text = format!("Rope works\n\nMarch 3, 2021\n\n{LEAD}\n\n{line}\n\n{SECOND}\n");
+        let item = alone(&text);
+        assert_eq!(title(&item), "Rope works", "{line}");
+        assert_eq!(published(&item), MARCH, "{line}");
+        assert_eq!(paragraphs(&item), [LEAD, line, SECOND]);
+    }
+}
+
+#[test]
+fn what_all_files_of_a_folder_begin_and_end_with_goes() {
+    let folder = TempDir::new().unwrap();
+    let top = ["Add this paper to your phone", "tap the three dots above"];
+    let end = ["Harbour, Mountain and Plain", "More of our papers on paper"];
+    for number in 0..4 {
+        let headline = format!("Story number {number} of the day");
+        let lead = format!("On day {number} {}", LEAD.to_lowercase());
+        let second = format!("{number} times the school mended its roof.");
+        let text = [&top[..], &[&headline, &lead, "Question time", &second], &end].concat();
+        leave(folder.path(), &format!("{number}.txt"), &text.join("\n\n"));
+    }
+    let wanted = Folder { path: folder.path().to_owned(), watch: false, mirror: false };
+    let known = pressroom::sources::Known::default();
+    let gathering = gather(&wanted, None, chrono_tz::UTC, &known).unwrap();
+    assert_eq!(gathering.items.len(), 4, "{:?}", gathering.rejections);
+    for (number, item) in gathering.items.iter().enumerate() {
+        assert_eq!(title(item), format!("Story number {number} of the day"));
+        let second = format!("{number} times the school mended its roof.");
+        assert_eq!(paragraphs(item)[1..], ["Question time", &second]);
+    }
+}
+
+#[test]
+fn sentences_that_all_files_of_a_folder_have_stay() {
+    let folder = TempDir::new().unwrap();
+    for number in 0..4 {
+        let text = format!("Story {number}\n\nMarch 3, 2021\n\n{LEAD}\n\nBackground\n\n{SECOND}\n");
+        leave(folder.path(), &format!("{number}.txt"), &text);
+    }
+    let wanted = Folder { path: folder.path().to_owned(), watch: false, mirror: false };
+    let known = pressroom::sources::Known::default();
+    let gathering = gather(&wanted, None, chrono_tz::UTC, &known).unwrap();
+    assert_eq!(gathering.items.len(), 4, "{:?}", gathering.rejections);
+    for (number, item) in gathering.items.iter().enumerate() {
+        assert_eq!(title(item), format!("Story {number}"));
+        assert_eq!(paragraphs(item), [LEAD, "Background", SECOND]);
+    }
+}
+
+#[test]
+fn readers_of_every_format_see_the_note_after_the_text() {
+    let newsroom = program::Newsroom::new(program::DESK);
+    let text = dump(
+        &["Got it!"],
+        &["Rope works go to school", "March 3, 2021"],
+        &["The writer is an economist <of sorts>.", "Email: [email protected]"],
+    );
+    newsroom.write("articles/rope.txt", &format!("+++\nsections = [\"world\"]\n+++\n{text}"));
+    newsroom.ended(&["run"], 0);
+    let note = "<p class=\"author-note\"><em>The writer is an economist &lt;of sorts&gt;.</em></p>";
+    let html = newsroom.json("feeds/world.json")["items"][0]["content_html"].to_string();
+    let html: String = serde_json::from_str(&html).unwrap();
+    assert!(html.trim_end().ends_with(note), "{html}");
+    for name in ["world.rss", "world.atom"] {
+        let feed = newsroom.read(&format!("feeds/{name}"));
+        assert!(feed.contains("author-note"), "{name}: {feed}");
+    }
+}
