@@ -48,7 +48,7 @@ impl Separate {
                 "the article has no other item, so there is nothing to part it from".to_owned()
             }
             Separated::NoItem | Separated::Into(_) => format!(
-                "no such item of \"{source}\" is in {article}: `pressroom article` shows which are"
+                "no such item of \"{source}\" is in {article}: `pressroom explain` shows which are"
             ),
         }
     }

@@ -4,6 +4,8 @@
 //! - pictures beside the article, with their type, length and size
 //! - every fault with its file and line, and never at the cost of another file
 //! - bytes that are not UTF-8
+//! - the date that a file's name begins with, where the article gives none
+//! - what a file is about that is no article: its folder
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -108,13 +110,55 @@ fn an_article_is_called_by_its_path_without_an_id() {
     let item = item("national/2026/rain in sindh.md", "# Rain\n\nIt rained.\n");
     assert_eq!(item.key, "national/2026/rain in sindh");
     assert!(!item.key_is_global);
-    assert_eq!(item.title, Some(RawText::Html("<p>Rain</p>\n".to_owned())));
+    assert_eq!(item.title, Some(RawText::Html("Rain".to_owned())));
     assert_eq!(
         item.url.as_deref(),
         Some("https://news.example/site/national/2026/rain%20in%20sindh")
     );
     assert_eq!(item.base.unwrap().as_str(), "https://news.example/site/national/2026/");
     assert_eq!(item.content, Some(RawText::Html("<p>It rained.</p>\n".to_owned())));
+}
+
+#[test]
+fn a_heading_in_either_form_is_the_title() {
+    for text in ["# Rain *again*\n\nIt rains.\n", "Rain *again*\n===\n\nIt rains.\n"] {
+        let item = item("a.md", text);
+        let Some(RawText::Html(title)) = item.title else { panic!("{text}") };
+        let Some(RawText::Html(content)) = item.content else { panic!("{text}") };
+        assert!(title.contains("Rain <em>again</em>"), "{title}");
+        assert_eq!(content.trim(), "<p>It rains.</p>");
+    }
+    // A lower rank stays in the text, and a given title leaves the heading there.
+    assert_eq!(item("a.md", "## Rain\n\nIt rains.\n").title, None);
+    let given = item("a.md", "---\ntitle: T\n---\n# Rain\n");
+    assert!(matches!(given.content, Some(RawText::Html(html)) if html.contains("<h1>Rain</h1>")));
+}
+
+#[test]
+fn the_date_in_a_name_is_that_of_an_article_without_one() {
+    let dated = |name: &str, text: &str| item(name, text).published;
+    let midnight = instant("2026-12-24T19:00:00Z");
+    assert_eq!(dated("2026-12-25-christmas.md", "# Christmas\n\nText.\n"), midnight);
+    assert_eq!(dated("_posts/2026-12-25.html", "<title>T</title><p>Text.</p>"), midnight);
+    let own = "---\ntitle: T\ndate: 2026-03-01T08:00:00Z\n---\nText.\n";
+    assert_eq!(dated("2026-12-25-christmas.md", own), instant("2026-03-01T08:00:00Z"));
+    for no_date in ["2026-13-45-odd.md", "2026-12-250.md", "12-25-2026.md", "christmas.md"] {
+        assert_eq!(dated(no_date, "# T\n\nText.\n"), None, "{no_date}");
+    }
+}
+
+#[test]
+fn a_file_about_its_folder_is_no_article() {
+    let folder = TempDir::new().unwrap();
+    for name in ["_index.md", "world/_index.ur.md", "README.md", "news.md"] {
+        put(folder.path(), name, "# T\n\nText.\n");
+    }
+    let path = folder.path().to_owned();
+    let settings = pressroom::config::settings::Folder { path, watch: false, mirror: false };
+    let read = gather(&settings, Some(&base()), KARACHI, &Known::default()).unwrap();
+    assert_eq!(read.items.iter().map(|item| &*item.key).collect::<Vec<_>>(), ["news"]);
+    assert_eq!(read.warnings.len(), 3);
+    assert!(read.warnings[0].warning.contains("about its folder"), "{:?}", read.warnings);
 }
 
 #[test]
@@ -279,7 +323,7 @@ fn one_bad_file_costs_no_other() {
         gathering.items.iter().map(|item| item.key.as_str()).collect::<Vec<_>>(),
         ["good", "windows"]
     );
-    assert_eq!(gathering.items[1].title, Some(RawText::Html("<p>Café</p>\n".to_owned())));
+    assert_eq!(gathering.items[1].title, Some(RawText::Html("Café".to_owned())));
     assert_eq!(gathering.rejections.len(), 2);
 }
 

@@ -252,6 +252,9 @@ fn a_key_that_looks_as_if_it_kept_the_article_back_is_refused() {
         ("ready", json!("no")),
         ("password", json!("secret")),
         ("deleted", json!(true)),
+        ("entwurf", json!(true)),
+        ("sperrfrist", date.clone()),
+        ("brouillon", json!(true)),
     ] {
         for (file, text) in everywhere(name, &value) {
             let read = look(file, &text);
@@ -270,6 +273,36 @@ fn a_key_that_looks_as_if_it_kept_the_article_back_is_refused() {
         let read = look("f.html", &in_page(name, "2027-01-01"));
         assert_eq!((read.items.len(), read.rejections.len()), (0, 1), "{name} in a page");
     }
+}
+
+#[test]
+fn a_refusal_names_what_was_meant() {
+    for (name, meant) in [("publishAt", "publish_at"), ("publised", "draft"), ("Draft", "draft")] {
+        let text = format!("---\ntitle: T\n{name}: 2027-01-01T10:00:00Z\n---\nText.\n");
+        let reason = look("a.md", &text).rejections[0].reason.clone();
+        assert!(reason.contains(&format!("write `{meant}`")), "{reason}");
+    }
+}
+
+#[test]
+fn what_hugo_does_not_build_is_refused() {
+    let text = "---\ntitle: T\n_build:\n  list: never\n  render: never\n---\nText.\n";
+    let read = look("a.md", text);
+    assert_eq!((read.items.len(), read.rejections.len()), (0, 1));
+    assert_eq!(look("u.md", "---\ntitle: T\nمسودہ: true\n---\nText.\n").items, []);
+    let building = look("b.md", "---\ntitle: T\nbuilding: Town hall\n---\nText.\n");
+    assert_eq!(building.items.len(), 1);
+}
+
+#[test]
+fn the_keys_of_a_wordpress_export_are_read() {
+    let text = "---\npost_title: Rain\npost_date: 2026-03-01 08:00:00\n\
+                post_modified: 2026-03-02 09:00:00\n---\nIt rains.\n";
+    let read = look("a.md", text);
+    let item = &read.items[0];
+    assert_eq!(read.rejections, []);
+    assert_eq!(item.published, Some("2026-03-01T03:00:00Z".parse().unwrap()));
+    assert_eq!(item.updated, Some("2026-03-02T04:00:00Z".parse().unwrap()));
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn pinned(text: &Text) -> Result<Pinned, BadValue> {
                 let cause = format!("\"{text}\" is not the id of an article");
                 Err(BadValue::new(
                     cause,
-                    "copy it whole, as a feed or `pressroom article` shows it",
+                    "copy it whole, as a feed or `pressroom explain` shows it",
                 ))
             }
         };

@@ -16,6 +16,7 @@ use crate::sources::own_item::{
 use crate::text::html_pieces::{Onward, Piece, each_piece};
 use crate::text::{charset, dates};
 use crate::web_address::WebAddress;
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use std::borrow::Cow;
 use std::fs::File;
@@ -174,6 +175,7 @@ impl<'a> Reader<'a> {
         item.url = url;
         item.base = self.place_of(draft.folder);
         item.media = if media.is_empty() { item.media } else { media };
+        item.published = item.published.or_else(|| date_in_name(&draft.stem, self.zone));
         item.key_is_global = is_global(key);
         item.key = key.to_owned();
         item.arrived = Some(arrived);
@@ -306,6 +308,19 @@ impl<'a> Draft<'a> {
             None => format!("{}: {}", self.path, fault.reason),
         }
     }
+}
+
+/// The date that a file's name begins with, as in Jekyll: `2026-03-01-rain.md`. It is that of
+/// an article that gives none itself.
+fn date_in_name(stem: &str, zone: Tz) -> Option<DateTime<Utc>> {
+    let name = stem.rsplit('/').next()?;
+    let (date, rest) = name.split_at_checked("2026-03-01".len())?;
+    let is_one = date.bytes().enumerate().all(|(at, byte)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    });
+    let ends = !rest.starts_with(|c: char| c.is_ascii_digit());
+    dates::read_date_in(date, zone).filter(|_| is_one && ends)
 }
 
 /// The entry of an article that says of itself that it is not for readers.

@@ -67,7 +67,10 @@ impl Listing {
             } else if kind.is_symlink() {
                 self.follow(path);
             } else if is_article(&path) {
-                self.files.push(path);
+                match is_about_the_folder(&path) {
+                    true => self.warn(&path, ABOUT_THE_FOLDER.to_owned()),
+                    false => self.files.push(path),
+                }
             } else if is_for_nobody(&path) {
                 let end = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
                 self.unknown.entry(end).or_insert_with(|| (path, 0)).1 += 1;
@@ -152,6 +155,16 @@ fn changed(folder: &Path) -> Option<SystemTime> {
 /// Whether a file is of a kind that articles are written in.
 fn is_article(path: &Path) -> bool {
     Kind::of(path).is_some()
+}
+
+/// What is said of such a file.
+const ABOUT_THE_FOLDER: &str = "a file of this name is about its folder, so it is no article: if it is one, give it another name";
+
+/// Whether a file is about the folder that it lies in: a list of its pages in Hugo
+/// (`_index.md`), or what people and their tools are told of it (`README.md`).
+fn is_about_the_folder(path: &Path) -> bool {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+    stem == "_index" || stem.starts_with("_index.") || stem == "readme"
 }
 
 /// The kinds of file.

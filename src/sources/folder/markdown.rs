@@ -1,29 +1,34 @@
 //! The text of a Markdown file as HTML. It cleans nothing.
 
 use crate::raw_item::{RawItem, RawText};
-use pulldown_cmark::{Options, Parser, html::push_html};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html::push_html};
 
-/// The text; its first heading is the title where there is no other.
+/// The text; the heading that it begins with is the title where there is no other.
 pub(super) fn item(markdown: &str, wants_title: bool) -> RawItem {
-    let (title, markdown) = match first_heading(markdown) {
-        Some((title, rest)) if wants_title => (Some(title), rest),
-        _ => (None, markdown),
+    let (title, markdown) = match first_heading(markdown).filter(|_| wants_title) {
+        Some((title, rest)) => (Some(RawText::Html(title)), rest),
+        None => (None, markdown),
     };
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let mut html = String::with_capacity(markdown.len() * 3 / 2);
-    push_html(&mut html, Parser::new_ext(markdown, options));
-    let title = title.map(|title| {
-        let mut line = String::new();
-        push_html(&mut line, Parser::new(title));
-        RawText::Html(line)
-    });
+    push_html(&mut html, parser(markdown));
     RawItem { title, content: Some(RawText::Html(html)), ..RawItem::default() }
 }
 
-/// The heading that a text begins with, and the rest.
-fn first_heading(markdown: &str) -> Option<(&str, &str)> {
-    let (line, rest) = markdown.trim_start().split_once('\n').unwrap_or((markdown.trim(), ""));
-    let heading = line.strip_prefix("# ")?.trim().trim_end_matches('#').trim_end();
-    (!heading.is_empty()).then_some((heading, rest))
+fn parser(markdown: &str) -> Parser<'_> {
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    Parser::new_ext(markdown, options)
+}
+
+/// The heading of the first rank that a text begins with, behind `#` or above a line of `=`,
+/// as HTML, and the rest.
+fn first_heading(markdown: &str) -> Option<(String, &str)> {
+    let mut events = parser(markdown).into_offset_iter();
+    let (first, place) = events.next()?;
+    let Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) = first else { return None };
+    let words = events.map(|(event, _)| event);
+    let words = words.take_while(|event| !matches!(event, Event::End(TagEnd::Heading(_))));
+    let mut heading = String::new();
+    push_html(&mut heading, words);
+    (!heading.trim().is_empty()).then(|| (heading, &markdown[place.end..]))
 }

@@ -32,7 +32,7 @@ const DANGEROUS: [(&str, &str); 16] = [
 ];
 
 /// Beginnings of words that speak of what readers may see, whatever the value.
-const ALWAYS: [(&str, &str); 27] = [
+const ALWAYS: [(&str, &str); 37] = [
     ("draft", DRAFT),
     ("hidden", DRAFT),
     ("hide", DRAFT),
@@ -60,6 +60,17 @@ const ALWAYS: [(&str, &str); 27] = [
     ("killed", WITHDRAWN),
     ("trash", WITHDRAWN),
     ("delete", WITHDRAWN),
+    // The same in German, French, Spanish, Portuguese, Italian, Arabic and Urdu.
+    ("entwurf", DRAFT),
+    ("brouillon", DRAFT),
+    ("borrador", DRAFT),
+    ("rascunho", DRAFT),
+    ("bozza", DRAFT),
+    ("مسود", DRAFT),
+    ("sperrfrist", PUBLISH_AT),
+    ("zurückgezogen", WITHDRAWN),
+    ("retiré", WITHDRAWN),
+    ("retirado", WITHDRAWN),
 ];
 
 /// Words that say whether readers may see something when a yes or no stands behind them.
@@ -152,17 +163,19 @@ pub(super) fn meant(name: &str, value: &Value) -> Option<&'static str> {
     near(&folded)
         .filter(|_| !folded.starts_with("publisher"))
         .or_else(|| by_stem(&words))
+        .or_else(|| says_what_is_built(&folded, value))
         .or_else(|| as_a_switch(&words, value))
         .or_else(|| with_a_date(&words, &folded, value))
 }
 
-/// One slip in a short word, two in a longer one.
+/// What the nearest of the dangerous keys means: one slip in a short word, two in a longer one.
 fn near(folded: &str) -> Option<&'static str> {
-    let close = |known: &str| {
+    let slips = |known: &str| {
         let allowed = if known.chars().count() > 6 { 2 } else { 1 };
-        strsim::damerau_levenshtein(folded, known) <= allowed
+        Some(strsim::damerau_levenshtein(folded, known)).filter(|slips| *slips <= allowed)
     };
-    DANGEROUS.iter().find(|(known, _)| close(known)).map(|(_, meant)| *meant)
+    let close = DANGEROUS.iter().filter_map(|(known, meant)| Some((slips(known)?, *meant)));
+    close.min_by_key(|(slips, _)| *slips).map(|(_, meant)| meant)
 }
 
 fn by_stem(words: &[String]) -> Option<&'static str> {
@@ -175,6 +188,11 @@ fn by_stem(words: &[String]) -> Option<&'static str> {
         })
     };
     words.iter().filter(speaks).find_map(of).map(|(_, meant)| *meant)
+}
+
+/// Hugo's `build`, which says whether a page is listed and written.
+fn says_what_is_built(folded: &str, value: &Value) -> Option<&'static str> {
+    (folded == "build" && matches!(value, Value::Table(_))).then_some(DRAFT)
 }
 
 fn as_a_switch(words: &[String], value: &Value) -> Option<&'static str> {

@@ -270,13 +270,12 @@ fn unknown(keys: &Keys) -> Result<Vec<String>, KeyFault> {
             }
         }
         // Extensions of JSON Feed are somebody else's.
-        if !name.starts_with('_')
-            && let Some(meant) = look_alike::meant(name, value)
-        {
+        let is_extension = name.starts_with('_') && key.form == Form::Json;
+        if !is_extension && let Some(meant) = look_alike::meant(name, value) {
             return Err(strange(key, meant));
         }
         meaning::look_within(key, value, 0)?;
-        if !name.starts_with('_') || key.form != Form::Json {
+        if !is_extension {
             notes.push(nobody_reads(key));
         }
     }

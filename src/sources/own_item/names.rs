@@ -14,18 +14,18 @@ pub(super) const PUBLISH_AT: &[&str] =
     &["publish_at", "publishDate", "publishdate", "pubDate", "pubdate"];
 pub(super) const EXPIRES_AT: &[&str] =
     &["expires_at", "expiryDate", "expirydate", "unpublishDate", "unpublishdate"];
-pub(super) const DATE: &[&str] = &["date", "published", "date_published"];
+pub(super) const DATE: &[&str] = &["date", "published", "date_published", "post_date"];
 
 /// All others.
 pub(super) const ID: &[&str] = &["id"];
-pub(super) const TITLE: &[&str] = &["title"];
+pub(super) const TITLE: &[&str] = &["title", "post_title"];
 pub(super) const URL: &[&str] = &["url", "slug", "external_url"];
 pub(super) const UPDATED: &[&str] =
-    &["updated", "lastmod", "last_modified_at", "modified", "date_modified"];
+    &["updated", "lastmod", "last_modified_at", "modified", "date_modified", "post_modified"];
 pub(super) const AUTHORS: &[&str] = &["author", "authors"];
 pub(super) const SECTIONS: &[&str] = &["section", "sections"];
 pub(super) const TAGS: &[&str] = &["tags", "tag", "keywords", "categories", "category"];
-pub(super) const SUMMARY: &[&str] = &["summary", "description", "excerpt"];
+pub(super) const SUMMARY: &[&str] = &["summary", "description", "excerpt", "post_excerpt"];
 pub(super) const LANGUAGE: &[&str] = &["language", "lang"];
 pub(super) const MEDIA: &[&str] = &["image", "media"];
 pub(super) const CORRECTION: &[&str] = &["correction"];
