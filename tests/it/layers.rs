@@ -1,9 +1,13 @@
 //! Promise: imports run one way.
 //! - a stage never imports another stage, and the words import only words;
 //! - only the pipeline sees all stages; only the command line sees the service;
+//! - no file needs another that needs it, directly or by way of others;
 //! - no SQL outside `store/`, and no clock but the one in `clock.rs` (clippy's part).
 
-use std::collections::{BTreeMap, BTreeSet};
+mod imports;
+
+use imports::{Module, Sources};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 const WORDS: [&str; 26] = [
@@ -97,48 +101,58 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
-/// The top-level modules that a text names after `crate::` (or `pressroom::`).
-fn imports(text: &str) -> BTreeSet<String> {
-    let code: Vec<&str> =
-        text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-    let code = code.join("\n");
-    let mut found = BTreeSet::new();
-    for prefix in ["crate::", "pressroom::"] {
-        for (at, _) in code.match_indices(prefix) {
-            let rest = &code[at + prefix.len()..];
-            let names = match rest.strip_prefix('{') {
-                Some(group) => group.split('}').next().unwrap_or_default(),
-                None => rest,
-            };
-            for name in if rest.starts_with('{') { names.split(',').collect() } else { vec![names] }
-            {
-                let name: String =
-                    name.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-                if !name.is_empty() && name.starts_with(char::is_lowercase) {
-                    found.insert(name);
-                }
-            }
-        }
-    }
-    found
+/// The module that a file is: `a/b.rs` and `a/b/mod.rs` are `a::b`.
+fn module_path(path: &Path) -> Module {
+    let below = path.strip_prefix(root()).unwrap().with_extension("");
+    let mut parts: Module = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+    parts.pop_if(|last| last == "mod" || last == "lib");
+    parts
+}
+
+/// All of `src`, read.
+fn sources() -> (Vec<PathBuf>, Sources) {
+    let mut files = Vec::new();
+    source_files(&root(), &mut files);
+    let texts: Vec<(Module, String)> = files
+        .iter()
+        .map(|file| (module_path(file), std::fs::read_to_string(file).unwrap()))
+        .collect();
+    let sources = Sources::of(texts.iter().map(|(module, text)| (module.clone(), text.as_str())));
+    (files, sources)
+}
+
+/// What a text names of the crate, as the first file of a module `here`.
+fn seen(text: &str) -> Vec<String> {
+    let here = vec!["here".to_owned()];
+    let sources = Sources::of([(here.clone(), text)]);
+    let mut names: Vec<String> = sources.names(&here).map(|path| path.join("::")).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// The rings between files of these names and texts.
+fn rings(files: &[(&str, &str)]) -> Vec<String> {
+    let module = |name: &str| name.split("::").map(str::to_owned).collect();
+    Sources::of(files.iter().map(|(name, text)| (module(name), *text))).rings()
 }
 
 #[test]
 fn imports_run_one_way() {
     let allowed = allowed();
-    let mut files = Vec::new();
-    source_files(&root(), &mut files);
+    let (files, sources) = sources();
     assert!(files.len() > 40, "the walk over src/ found only {} files", files.len());
     let mut wrong = Vec::new();
     for file in &files {
         let module = module_of(file);
         let may = allowed.get(module.as_str());
         let may = may.unwrap_or_else(|| panic!("{module} has no line in this test's table"));
-        for import in imports(&std::fs::read_to_string(file).unwrap()) {
-            let fine = import == module
+        for import in sources.names(&module_path(file)).filter_map(|path| path.first()) {
+            let is_name = import.starts_with(char::is_lowercase);
+            let fine = *import == module
                 || WORDS.contains(&import.as_str())
                 || may.contains(&import.as_str());
-            if !fine {
+            if is_name && !fine {
                 wrong.push(format!("{} imports {import}", file.display()));
             }
         }
@@ -147,11 +161,49 @@ fn imports_run_one_way() {
 }
 
 #[test]
+fn no_file_needs_another_that_needs_it() {
+    let (_, sources) = sources();
+    let rings = sources.rings();
+    assert!(
+        rings.is_empty(),
+        "these need each other; give what both use a file of its own:\n{}",
+        rings.join("\n")
+    );
+}
+
+#[test]
 fn the_import_reader_sees_every_form() {
-    let text = "use crate::store::Store;\nlet x = crate::serve::Server;\nuse crate::{compose, render::opml};";
-    let seen: Vec<String> = imports(text).into_iter().collect();
-    assert_eq!(seen, ["compose", "render", "serve", "store"]);
-    assert!(imports("// crate::store is not imported here").is_empty());
+    let text = "use crate::store::Store;\nlet x = crate::serve::Server;\n\
+                use crate::{compose, render::opml};\n";
+    let all = ["compose", "render::opml", "serve::Server", "store::Store"];
+    assert_eq!(seen(text), all);
+    let nested = "use crate::a::{self, b::{c, d}, e as f};\npub(in crate::x) use super::g;\n";
+    assert_eq!(seen(nested), ["a", "a::b::c", "a::b::d", "a::e", "g"]);
+    assert_eq!(seen("matches!(it, crate::h::I { .. })"), ["h::I"]);
+    assert!(seen("// crate::store is not imported here\n/* crate::a */").is_empty());
+    assert!(seen("let x = \"crate::store \\\" crate::serve\";").is_empty());
+    assert!(seen("struct A<'a>(&'a str, char);\nuse std::fmt;").is_empty());
+    assert!(seen("#[cfg(test)]\nmod tests {\n    use super::*;\n}").is_empty());
+}
+
+#[test]
+fn rings_are_seen_and_re_exports_are_none() {
+    let two = [("a", "use crate::b::B;"), ("b", "fn f() -> crate::a::A {}")];
+    assert_eq!(rings(&two), ["a needs b", "b needs a"]);
+    let three = [("a", "use crate::b;"), ("b", "use crate::c::C;"), ("c", "use crate::a::A;")];
+    assert_eq!(rings(&three).len(), 3);
+    // A parent that hands its children's words on needs none of them.
+    let handed_on = [
+        ("p", "mod x;\nmod y;\npub use x::X;\npub use y::Y;"),
+        ("p::x", "use super::Y;"),
+        ("p::y", "struct Y;"),
+    ];
+    assert!(rings(&handed_on).is_empty());
+    // One that works with them does.
+    let worked_with = [("p", "mod x;\npub use x::X;\nfn f(x: X) {}"), ("p::x", "use super::f;")];
+    assert_eq!(rings(&worked_with), ["p needs p::x", "p::x needs p"]);
+    let by_name = [("p", "mod x;\nfn f() { x::make() }"), ("p::x", "use super::f;")];
+    assert_eq!(rings(&by_name).len(), 2);
 }
 
 #[test]
