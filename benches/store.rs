@@ -65,6 +65,7 @@ fn pass(items: impl Iterator<Item = usize>, edition: usize) -> Arrivals {
         article: article(number, edition / 2),
         terms: Terms::default(),
         said: None,
+        formerly: Vec::new(),
     });
     Arrivals {
         source: SourceName::new("wire"),

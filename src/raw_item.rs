@@ -94,9 +94,12 @@ pub struct RawOrigin {
 pub struct RawItem {
     /// What the source calls it: a guid, a path. Unique within the source.
     pub key: String,
-    /// Whether `key` names it in the whole world (an absolute URI), not only
-    /// within this source.
+    /// Whether `key` names it in the whole world (an absolute URI, of a feed one of its own
+    /// host or of its page's), not only within this source.
     pub key_is_global: bool,
+    /// What it may have been called before: names that turned out to name others too.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub formerly: Vec<String>,
     /// Of the bytes that arrived: the same fingerprint means nothing to do.
     pub arrived: Option<Fingerprint>,
     /// The headline.

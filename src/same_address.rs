@@ -167,7 +167,8 @@ fn out_of_cache<'a>(host: &'a str, path: &'a str) -> (&'a str, &'a str) {
     split.filter(|(host, _)| host.contains('.')).unwrap_or((host, path))
 }
 
-fn site(host: &str) -> &str {
+/// A host without `www.` and the like.
+pub(crate) fn site(host: &str) -> &str {
     let mut host = host.trim_end_matches('.');
     // `www.m.news.example` exists too; `m.co` is a site of its own.
     while let Some(rest) = SITE_FORMS.iter().find_map(|form| host.strip_prefix(form))

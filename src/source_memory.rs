@@ -61,6 +61,9 @@ pub struct SourceMemory {
     pub imported: bool,
     /// Why it is not asked now, although its schedule may say so.
     pub hold: Option<Hold>,
+    /// Names (fingerprints of them) that items of several pages had at once: they name none.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub shared_names: BTreeSet<Fingerprint>,
     /// Pages that were asked for and are not known by an item, oldest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub pages: Vec<AskedPage>,
@@ -92,6 +95,9 @@ pub struct AskedPage {
 
 /// More pages than this are not remembered; the oldest go first.
 const MOST_PAGES: usize = 1000;
+
+/// More shared names than these are not remembered.
+const MOST_SHARED: usize = 1000;
 
 /// What a source has lost at once: too much for an editor's hand, so nothing of it is
 /// withdrawn before somebody confirms it.
@@ -206,6 +212,19 @@ impl SourceMemory {
         }
     }
 
+    /// Keeps what came with an answer that nothing changed: validators that it names anew
+    /// are the ones to send from now on (RFC 9111 §4.3.4).
+    pub fn confirmed(
+        &mut self,
+        etag: Option<String>,
+        last_modified: Option<String>,
+        moved_to: Option<WebAddress>,
+    ) {
+        self.etag = etag.or_else(|| self.etag.take());
+        self.last_modified = last_modified.or_else(|| self.last_modified.take());
+        self.moved_to = moved_to;
+    }
+
     /// Keeps what came with a body; `true` when the last one was equal.
     pub fn took(
         &mut self,
@@ -219,6 +238,20 @@ impl SourceMemory {
         (self.etag, self.last_modified, self.moved_to) = (etag, last_modified, moved_to);
         self.body = fingerprint;
         unchanged
+    }
+
+    /// Remembers a name that items of several pages have.
+    pub fn remember_shared(&mut self, name: &str) {
+        if self.shared_names.len() < MOST_SHARED {
+            self.shared_names.insert(Fingerprint::of(name.as_bytes()));
+        }
+    }
+
+    /// Whether items of several pages had this name.
+    #[must_use]
+    pub fn is_shared(&self, name: &str) -> bool {
+        !self.shared_names.is_empty()
+            && self.shared_names.contains(&Fingerprint::of(name.as_bytes()))
     }
 
     /// How often a page was asked for in vain; `None` when it never was asked.
@@ -265,7 +298,7 @@ impl SourceMemory {
         }
     }
 
-    /// Forgets the last answer, so that the next pass reads the source again.
+    /// Forgets the last answer, so that the next pass asks for it whole.
     pub fn read_again(&mut self) {
         (self.etag, self.last_modified, self.body) = (None, None, None);
     }

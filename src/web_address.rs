@@ -54,7 +54,7 @@ impl WebAddress {
     /// # Errors
     /// When it is relative, malformed, or of another scheme than http(s).
     pub fn parse(text: &str) -> Result<Self, AddressError> {
-        Self::accept(text, Url::parse(text.trim()))
+        Self::accept(text, Url::parse(&mended(text.trim())))
     }
 
     /// Reads `reference` as seen from this address (RFC 3986 §5).
@@ -62,7 +62,7 @@ impl WebAddress {
     /// # Errors
     /// When the outcome is malformed or of another scheme than http(s).
     pub fn join(&self, reference: &str) -> Result<Self, AddressError> {
-        Self::accept(reference, self.url.join(reference.trim()))
+        Self::accept(reference, self.url.join(&mended(reference.trim())))
     }
 
     /// The address as it is written in a document: ASCII only.
@@ -110,6 +110,27 @@ impl WebAddress {
             }
         }
     }
+}
+
+/// A reference without the escapes that were left in it: in no address does a parameter's
+/// name begin with `amp;`, or what stands behind `#` with `038;`.
+fn mended(reference: &str) -> Cow<'_, str> {
+    const LEFT: [&str; 5] = ["amp;", "AMP;", "#38;", "#038;", "#x26;"];
+    let is_left = |rest: &str| LEFT.iter().find(|left| rest.starts_with(*left)).map(|it| it.len());
+    if !reference.match_indices('&').any(|(at, _)| is_left(&reference[at + 1..]).is_some()) {
+        return Cow::Borrowed(reference);
+    }
+    let mut text = String::with_capacity(reference.len());
+    let mut rest = reference;
+    while let Some(at) = rest.find('&') {
+        text.push_str(&rest[..=at]);
+        rest = &rest[at + 1..];
+        while let Some(length) = is_left(rest) {
+            rest = &rest[length..];
+        }
+    }
+    text.push_str(rest);
+    Cow::Owned(text)
 }
 
 /// A URI of any scheme as RFC 3986 has it; `None` when it is right as it is.

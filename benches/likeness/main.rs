@@ -146,6 +146,7 @@ fn pass(source: &str, stories: &[Story]) -> Arrivals {
             article,
             terms: Terms::default(),
             said: None,
+            formerly: Vec::new(),
         }
     });
     Arrivals {

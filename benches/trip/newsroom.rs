@@ -303,7 +303,14 @@ fn article(number: usize, section: &str, published: DateTime<Utc>) -> Arrival {
         author_note: None,
         episode: None,
     };
-    Arrival { arrived: article.fingerprint(), key, article, terms: Terms::default(), said: None }
+    Arrival {
+        arrived: article.fingerprint(),
+        key,
+        article,
+        terms: Terms::default(),
+        said: None,
+        formerly: Vec::new(),
+    }
 }
 
 /// A feed; `build` moves only its build date.

@@ -21,6 +21,10 @@ pub enum Answer {
     NotModified {
         /// Where permanent redirects led.
         moved_to: Option<WebAddress>,
+        /// `ETag`, where it came with another: the one to send from now on (RFC 9111 §4.3.4).
+        etag: Option<String>,
+        /// `Last-Modified`, likewise.
+        last_modified: Option<String>,
         /// For how long it need not be asked again (see [`Body::fresh_for`]).
         fresh_for: Option<Duration>,
     },

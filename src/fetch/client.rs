@@ -2,12 +2,15 @@
 //! a host is in `host`; it keeps no other memory, and no schedule.
 
 use super::answer::{Answer, Body, Conditions};
+use super::coding::{self, CodingFault, decoded};
+use super::cookies::Cookies;
 use super::error::FetchError;
 use super::host::{Host, Hosts, Turn};
 use super::public_address::{Exempt, NotPublic, judge_literal};
 use super::resolver::{PublicOnly, System};
 use super::roots::Roots;
 use super::said::{fresh_for, retry_after, text_of};
+use crate::broken_off::aside;
 use crate::clock::Clock;
 use crate::config::settings;
 use crate::web_address::WebAddress;
@@ -81,6 +84,11 @@ impl Client {
                 .user_agent(&settings.user_agent)
                 .redirect(reqwest::redirect::Policy::none())
                 .referer(false)
+                // Old servers fold a long field over two lines, or put a space before its
+                // colon: readable (RFC 9112 §5), and no reason to lose a feed.
+                .http1_allow_obsolete_multiline_headers_in_responses(true)
+                .http1_allow_spaces_after_header_name_in_responses(true)
+                .http1_ignore_invalid_headers_in_responses(true)
                 // A proxy from the environment would connect for us, unjudged.
                 .no_proxy()
                 .connect_timeout(settings.timeout)
@@ -127,12 +135,13 @@ impl Client {
         let mut address = first.clone();
         let mut moved_to = None;
         let mut permanent_so_far = true;
+        let mut cookies = Cookies::default();
         let mut time_left = self.timeout;
         for _ in 0..=REDIRECTS {
             let held = |until| FetchError::Held { address: shown(&address), until };
             let turn = self.hosts.of(&address).turn().await.map_err(held)?;
             let begun = Instant::now();
-            let hop = self.hop(&turn, &address, moved_to.clone(), conditions);
+            let hop = self.hop(&turn, &address, moved_to.clone(), conditions, &mut cookies);
             let hop = tokio::time::timeout(time_left, hop).await.unwrap_or_else(|_| {
                 turn.host.answered(None);
                 Err(FetchError::TimedOut { address: shown(first), limit: self.timeout })
@@ -158,12 +167,16 @@ impl Client {
         address: &WebAddress,
         moved_to: Option<WebAddress>,
         conditions: &Conditions,
+        cookies: &mut Cookies,
     ) -> Result<Hop, FetchError> {
         let host = &turn.host;
-        let response = self.ask(address, conditions).await.inspect_err(|_| host.answered(None))?;
+        let mut headers = request_headers(conditions);
+        headers.extend(cookies.header(address).map(|value| (header::COOKIE, value)));
+        let response = self.ask(address, headers).await.inspect_err(|_| host.answered(None))?;
         let status = response.status();
         host.answered(Some(status.as_u16()));
         if is_redirect(status) {
+            cookies.take(address, response.headers());
             return Ok(Hop::Redirect(status, next_hop(address, &response)?));
         }
         self.take(host, response, address.clone(), moved_to, conditions)
@@ -173,13 +186,9 @@ impl Client {
     }
 
     /// Asks one address, without following.
-    async fn ask(
-        &self,
-        address: &WebAddress,
-        conditions: &Conditions,
-    ) -> Result<Response, FetchError> {
+    async fn ask(&self, address: &WebAddress, headers: HeaderMap) -> Result<Response, FetchError> {
         let client = self.judged(address)?;
-        let send = || client.get(address.url().clone()).headers(request_headers(conditions)).send();
+        let send = || client.get(address.url().clone()).headers(headers.clone()).send();
         let answer = match send().await {
             // Perhaps a connection was kept that the server had given up: then another
             // one is answered (RFC 9110 §9.2.2).
@@ -215,7 +224,13 @@ impl Client {
         let asked_conditionally = *conditions != Conditions::default();
         match status {
             StatusCode::NOT_MODIFIED if asked_conditionally => {
-                Ok(Answer::NotModified { moved_to, fresh_for: fresh_for(response.headers()) })
+                let headers = response.headers();
+                Ok(Answer::NotModified {
+                    moved_to,
+                    etag: text_of(headers, &header::ETAG),
+                    last_modified: text_of(headers, &header::LAST_MODIFIED),
+                    fresh_for: fresh_for(headers),
+                })
             }
             StatusCode::OK | StatusCode::NON_AUTHORITATIVE_INFORMATION => {
                 let headers = response.headers().clone();
@@ -267,12 +282,7 @@ impl Client {
         mut response: Response,
         address: &WebAddress,
     ) -> Result<Bytes, FetchError> {
-        // The client takes this header off when it decompresses.
-        if let Some(coding) = text_of(response.headers(), &header::CONTENT_ENCODING)
-            && !coding.eq_ignore_ascii_case("identity")
-        {
-            return Err(FetchError::Coding { address: shown(address), coding });
-        }
+        let coding = text_of(response.headers(), &header::CONTENT_ENCODING);
         let too_large = || FetchError::TooLarge { address: shown(address), limit: self.max_bytes };
         let announced = response.content_length().unwrap_or(0);
         if announced > self.max_bytes as u64 {
@@ -285,7 +295,17 @@ impl Client {
             }
             body.extend_from_slice(&chunk);
         }
-        Ok(body.freeze())
+        let (body, limit) = (body.freeze(), self.max_bytes);
+        let decoding = aside(move || decoded(body, coding.as_deref(), limit)).await;
+        let address = || shown(address);
+        let broken = |reason: String| FetchError::Connection { address: address(), reason };
+        decoding.map_err(|cut| broken(cut.to_string()))?.map_err(|fault| match fault {
+            CodingFault::Unknown(coding) => FetchError::Coding { address: address(), coding },
+            CodingFault::TooLarge => too_large(),
+            CodingFault::Broken(reason) => {
+                broken(format!("the compressed answer is not whole ({reason})"))
+            }
+        })
     }
 }
 
@@ -298,6 +318,7 @@ enum Hop {
 fn request_headers(conditions: &Conditions) -> HeaderMap {
     let mut headers = HeaderMap::new();
     headers.insert(header::ACCEPT, ACCEPT);
+    headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(coding::ACCEPTED));
     let validators = [
         (header::IF_NONE_MATCH, &conditions.etag),
         (header::IF_MODIFIED_SINCE, &conditions.last_modified),

@@ -3,6 +3,8 @@
 
 pub mod answer;
 pub mod client;
+mod coding;
+mod cookies;
 pub mod error;
 pub mod host;
 mod post;

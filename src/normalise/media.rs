@@ -117,7 +117,7 @@ pub(super) fn is_media_type(text: &str) -> bool {
     }
 }
 
-/// The first picture in the clean text.
+/// The first picture in the clean text that is one: no sign within a line.
 fn first_picture(content: &str) -> Option<Media> {
     if !content.contains("<img") {
         return None;
@@ -127,11 +127,26 @@ fn first_picture(content: &str) -> Option<Media> {
         if let Piece::Open(tag) = piece
             && &*tag.name == "img"
         {
-            found = picture(tag);
+            found = picture(tag).filter(|picture| !is_sign(picture));
         }
         if found.is_some() { Onward::Stop } else { Onward::Yes }
     });
     found
+}
+
+/// In pixels; a picture that is no larger either way stands in a line of text.
+const SIGN: u32 = 64;
+
+/// Whether a picture stands for a character, as an emoji does.
+fn is_sign(picture: &Media) -> bool {
+    let stands_for_no_word = picture
+        .description
+        .as_ref()
+        .is_some_and(|alt| alt.chars().count() <= 8 && !alt.chars().any(char::is_alphanumeric));
+    let is_small = picture.size.is_some_and(|(width, height)| width <= SIGN && height <= SIGN);
+    let folders = picture.url.url().path_segments().into_iter().flatten();
+    let is_of_signs = |folder: &str| matches!(folder, "emoji" | "emojis" | "smilies" | "smileys");
+    stands_for_no_word || is_small || folders.into_iter().any(is_of_signs)
 }
 
 fn picture(tag: &Tag) -> Option<Media> {

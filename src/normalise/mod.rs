@@ -23,6 +23,7 @@ use crate::raw_item::{RawItem, Rejection};
 use crate::source_memory::SourceName;
 use crate::text::{CleanHtml, Language, XmlText, plain_text};
 use crate::web_address::WebAddress;
+use chrono::{DateTime, Utc};
 use context::base_of;
 use cuts::Cuts;
 use policy::Admitted;
@@ -83,6 +84,7 @@ fn admitted_and_placed(item: RawItem, context: &JudgeContext<'_>) -> Result<Judg
     let mut warnings = item.warnings.clone();
     warnings.extend(sections::unknown(&item.sections, &sections, context));
     warnings.extend(odd_language(&item));
+    warnings.extend(held_back(&item, article.published, context.came));
     let article = Article { sections, ..article };
     may_be_so_large(&article)?;
     Ok(Judged { article, applied, cut: cuts.told(), warnings })
@@ -183,10 +185,26 @@ const NOTHING_TO_SHOW: &str =
 #[must_use]
 pub fn identity(item: &RawItem, source: &SourceName) -> ArticleId {
     if item.key_is_global {
-        ArticleId::made_from(&item.key)
+        // A page is the same under both schemes of the web.
+        let secure = item.key.strip_prefix("http://").filter(|_| !item.is_own);
+        let secure = secure.map(|rest| format!("https://{rest}"));
+        ArticleId::made_from(secure.as_deref().unwrap_or(&item.key))
     } else {
         ArticleId::within(source, &item.key)
     }
+}
+
+/// A date of somebody else's that lies ahead: perhaps a mistake in its year or its zone.
+/// What is the newsroom's own, or says itself when it may be shown, is meant so.
+fn held_back(item: &RawItem, published: DateTime<Utc>, now: DateTime<Utc>) -> Option<String> {
+    let is_ahead = published > now && !item.is_own && item.publish_at.is_none();
+    is_ahead.then(|| {
+        let until = published.format("%Y-%m-%d %H:%M:%S UTC");
+        format!(
+            "its date lies ahead: held back until {until}; if its dates are local times without a \
+             zone, write the zone in `timezone` of the [[source]]"
+        )
+    })
 }
 
 /// A language tag of the newsroom's own that is none.

@@ -128,7 +128,7 @@ fn author_name(given: &str) -> Option<String> {
         _ => name,
     };
     let name = mail::without_addresses(&name);
-    let name = name.trim_matches(|c: char| c.is_whitespace() || ",;|".contains(c));
+    let name = name.trim_matches(|c: char| c.is_whitespace() || ",;|<>".contains(c));
     (!name.is_empty()).then(|| name.to_owned())
 }
 

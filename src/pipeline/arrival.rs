@@ -5,8 +5,22 @@ use crate::article::Article;
 use crate::normalise::{self, JudgeContext, Judged};
 use crate::raw_item::{RawItem, Rejection, Warning};
 use crate::store::{Arrival, KeptItem, KeptRejection, Terms};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use std::time::Duration;
+
+/// When each of the items of a pass came, for those that say no date: the first of a feed
+/// stands before the second, so they come a second apart, the first now.
+pub(in crate::pipeline) fn moments(items: &[RawItem], now: DateTime<Utc>) -> Vec<DateTime<Utc>> {
+    let mut undated = 0;
+    let moment = |item: &RawItem| {
+        if item.published.or(item.updated).or(item.publish_at).is_some() {
+            return now;
+        }
+        undated += 1;
+        now - TimeDelta::seconds(undated - 1)
+    };
+    items.iter().map(moment).collect()
+}
 
 /// Judges an item.
 ///
@@ -77,11 +91,13 @@ struct Kept {
 
 fn judged(item: RawItem, context: &JudgeContext<'_>) -> Result<Kept, KeptRejection> {
     let (key, arrived, terms) = (item.key.clone(), item.arrived, Terms::of(&item));
+    let formerly = item.formerly.clone();
     let said = KeptItem::of(&item);
     match normalise::judge(item, context) {
         Ok(Judged { article, cut, warnings, .. }) => {
             let arrived = arrived.unwrap_or_else(|| article.fingerprint());
-            Ok(Kept { arrival: Arrival { key, arrived, article, terms, said }, warnings, cut })
+            let arrival = Arrival { key, arrived, article, terms, said, formerly };
+            Ok(Kept { arrival, warnings, cut })
         }
         Err(rejection) => Err(KeptRejection { arrived, rejection, said: said.map(Box::new) }),
     }
@@ -96,8 +112,7 @@ pub(in crate::pipeline) fn too_old(
 ) -> Option<String> {
     let keep = keep?;
     let date = article.published.max(article.updated).format("%Y-%m-%d");
-    let is_over =
-        chrono::TimeDelta::from_std(keep).is_ok_and(|keep| article.published < now - keep);
+    let is_over = TimeDelta::from_std(keep).is_ok_and(|keep| article.published < now - keep);
     is_over.then(|| {
         format!(
             "it is of {date}, older than `[store] keep` allows ({} days): it is in no feed; mend its date, or raise `keep`",

@@ -153,5 +153,6 @@ fn origin(value: &Value) -> RawOrigin {
 /// calls it so.
 #[must_use]
 pub fn named(key: &str) -> RawItem {
-    RawItem { key: key.to_owned(), key_is_global: is_global(key), ..RawItem::default() }
+    let key_is_global = is_global(key);
+    RawItem { key: key.to_owned(), key_is_global, is_own: true, ..RawItem::default() }
 }

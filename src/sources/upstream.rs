@@ -11,6 +11,7 @@ use crate::fingerprint::Fingerprint;
 use crate::source_memory::SourceMemory;
 use crate::web_address::WebAddress;
 use bytes::Bytes;
+use chrono_tz::Tz;
 use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
@@ -34,12 +35,14 @@ pub async fn gather(
     let left_out = if upstream.mirror { &nothing } else { known };
     let gathering = match &upstream.location {
         Location::Web(address) => {
-            let mut gathering = from_web(address, client, memory, left_out).await?;
+            let mut gathering = from_web(address, upstream.zone, client, memory, left_out).await?;
             let asked = [Some(address), gathering.memory.moved_to.as_ref()];
             asked.into_iter().flatten().for_each(|asked| feed::hide(&mut gathering.items, asked));
             gathering
         }
-        Location::File(path) => from_file(path, client.max_bytes(), memory, left_out).await?,
+        Location::File(path) => {
+            from_file(path, upstream.zone, client.max_bytes(), memory, left_out).await?
+        }
     };
     if !upstream.mirror || gathering.nothing_new {
         return Ok(gathering);
@@ -61,14 +64,15 @@ fn mirrored(mut gathering: Gathering, known: &Known) -> Gathering {
 /// feed; otherwise the configured one.
 async fn from_web(
     address: &WebAddress,
+    zone: Tz,
     client: &Client,
     memory: SourceMemory,
     known: &AskedKnown,
 ) -> Result<Gathering, SourceError> {
     let Some(moved_to) = memory.moved_to.clone() else {
-        return from_address(address, client, memory, known).await;
+        return from_address(address, zone, client, memory, known).await;
     };
-    match from_address(&moved_to, client, memory.clone(), known).await {
+    match from_address(&moved_to, zone, client, memory.clone(), known).await {
         Ok(mut gathering) => {
             gathering.memory.moved_to.get_or_insert(moved_to);
             Ok(gathering)
@@ -77,12 +81,13 @@ async fn from_web(
             Err(wait)
         }
         // Its validators may mean something else at the configured address.
-        Err(_) => from_address(address, client, memory.unmoved(), known).await,
+        Err(_) => from_address(address, zone, client, memory.unmoved(), known).await,
     }
 }
 
 async fn from_address(
     address: &WebAddress,
+    zone: Tz,
     client: &Client,
     memory: SourceMemory,
     known: &AskedKnown,
@@ -90,9 +95,11 @@ async fn from_address(
     let conditions =
         Conditions { etag: memory.etag.clone(), last_modified: memory.last_modified.clone() };
     let (body, fresh_for) = match client.get(address, &conditions).await? {
-        Answer::NotModified { moved_to, fresh_for } => {
+        Answer::NotModified { moved_to, etag, last_modified, fresh_for } => {
             let moved_to = moved_to.filter(|to| is_as_safe(to, address));
-            return Ok(nothing_new(SourceMemory { moved_to, ..memory }).fresh_for(fresh_for));
+            let mut memory = memory;
+            memory.confirmed(etag, last_modified, moved_to);
+            return Ok(nothing_new(memory).fresh_for(fresh_for));
         }
         Answer::Body(body) => {
             let fresh_for = body.fresh_for;
@@ -111,7 +118,8 @@ async fn from_address(
         return Ok(nothing_new(next).fresh_for(fresh_for));
     }
     let known = &known.ask().await?;
-    let reading = read(body.bytes, body.content_type, Some(body.final_address), known).await?;
+    let reading =
+        read((body.bytes, body.content_type), Some(body.final_address), zone, known).await?;
     Ok(brought(reading?, next).fresh_for(fresh_for))
 }
 
@@ -123,6 +131,7 @@ fn is_as_safe(to: &WebAddress, from: &WebAddress) -> bool {
 
 async fn from_file(
     path: &Path,
+    zone: Tz,
     limit: usize,
     memory: SourceMemory,
     known: &AskedKnown,
@@ -136,7 +145,7 @@ async fn from_file(
     }
     let known = &known.ask().await?;
     let next = SourceMemory { body: Some(fingerprint), ..memory };
-    let reading = read(bytes, None, None, known).await?;
+    let reading = read((bytes, None), None, zone, known).await?;
     let named = |reason| SourceError::FeedFile { path: path.to_owned(), reason };
     Ok(brought(reading.map_err(named)?, next))
 }
@@ -154,9 +163,9 @@ fn read_file(path: &Path, limit: usize) -> Result<Bytes, SourceError> {
 
 /// Reads a feed where it does not hold up the others.
 async fn read(
-    bytes: Bytes,
-    content_type: Option<String>,
+    (bytes, content_type): (Bytes, Option<String>),
     base: Option<WebAddress>,
+    zone: Tz,
     known: &Arc<Known>,
 ) -> Result<Result<Reading, feed::FeedError>, SourceError> {
     let known = Arc::clone(known);
@@ -164,7 +173,7 @@ async fn read(
     off_the_loop(&location, move || {
         let document =
             Document { bytes: &bytes, content_type: content_type.as_deref(), base: base.as_ref() };
-        feed::read(&document, &known)
+        feed::read_in(&document, zone, &known)
     })
     .await
 }
@@ -181,7 +190,15 @@ fn nothing_new(memory: SourceMemory) -> Gathering {
     Gathering { memory, nothing_new: true, ..Gathering::default() }
 }
 
-fn brought(reading: Reading, memory: SourceMemory) -> Gathering {
+/// What was read. A document that was not whole is asked for again as if nothing were here:
+/// the next answer may have the rest under the same validators.
+fn brought(mut reading: Reading, mut memory: SourceMemory) -> Gathering {
+    let was_shared = reading.items.iter_mut().filter(|item| memory.is_shared(&item.key));
+    was_shared.for_each(feed::name_by_page);
+    reading.shared.iter().for_each(|name| memory.remember_shared(name));
+    if reading.is_damaged {
+        memory.read_again();
+    }
     Gathering {
         items: reading.items,
         known: reading.known,

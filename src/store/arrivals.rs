@@ -57,6 +57,8 @@ pub struct Listing {
     pub settling: bool,
     /// What the source lists side by side with what it brings.
     pub beside: Beside,
+    /// What its items are called is a publisher's word, and not the newsroom's own.
+    pub by_publisher: bool,
 }
 
 /// What a source lists side by side with what it brings in one pass: two items that stand
@@ -147,6 +149,8 @@ pub struct Arrival {
     pub terms: Terms,
     /// The item as it came, so that it can be judged by other settings one day.
     pub said: Option<KeptItem>,
+    /// What it may have been called before, see [`crate::raw_item::RawItem::formerly`].
+    pub formerly: Vec<String>,
 }
 
 impl Accepted {

@@ -112,6 +112,15 @@ impl Side {
             && self.recordings.is_disjoint(&other.recordings)
     }
 
+    /// Whether what has another name on the same page is the same story: one title, and its
+    /// date or text too.
+    pub(super) fn agrees_with(&self, other: &Self, same_date: bool) -> bool {
+        let titles = self.likeness.titles(&other.likeness) >= TITLES_AT_ONE_ADDRESS
+            && !self.likeness.titles_contradict(&other.likeness);
+        let text = || self.likeness.shares(&other.likeness).of_shorter >= AT_ONE_ADDRESS;
+        titles && !self.plays_another(other) && (same_date || text())
+    }
+
     fn has_address_of(&self, other: &Self) -> bool {
         self.address.is_some() && self.address == other.address
     }
@@ -160,6 +169,16 @@ impl Recognition {
             Told::Otherwise | Told::Unlike => None,
         }
     }
+}
+
+/// Whether two items that a name joins speak of one story: nobody owns another's names.
+pub(super) fn speak_of_one(new: &Side, old: &Side) -> bool {
+    if new.has_address_of(old) {
+        return true;
+    }
+    let titles = new.likeness.titles(&old.likeness) >= TITLES_AT_ONE_ADDRESS;
+    let text = || new.likeness.shares(&old.likeness).of_shorter >= AT_ONE_ADDRESS;
+    (titles && !new.likeness.titles_contradict(&old.likeness)) || (!new.is_short() && text())
 }
 
 /// One address is not enough: a programme's feeds, or a running report's, may give

@@ -9,8 +9,8 @@ use std::borrow::Cow;
 /// header (`content_type`), else by its XML declaration, else as UTF-8.
 ///
 /// A mark, and the NUL bytes that only UTF-16 and UTF-32 have, beat every
-/// label; so does text that is evidently UTF-8 under a header that says Latin-1
-/// while the document itself does not.
+/// label; so does text that is evidently UTF-8 under a label of an encoding of one byte for
+/// each character: in those, what happens to be UTF-8 is no text.
 #[must_use]
 pub fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Cow<'a, str> {
     let decoded = match Form::of(bytes) {
@@ -91,10 +91,8 @@ fn by_label<'a>(
     header: Option<&'static Encoding>,
     declaration: Option<&'static Encoding>,
 ) -> Cow<'a, str> {
-    let header_is_a_default =
-        header == Some(WINDOWS_1252) && declaration.is_none_or(|said| said == UTF_8);
     let encoding = match header.or(declaration) {
-        Some(encoding) if !(header_is_a_default && std::str::from_utf8(bytes).is_ok()) => encoding,
+        Some(said) if !(said.is_single_byte() && std::str::from_utf8(bytes).is_ok()) => said,
         _ => UTF_8,
     };
     if encoding == UTF_8 {

@@ -1,6 +1,8 @@
 //! Reads HTML as a run of tags and texts, in one linear pass, with the entities
 //! decoded. It builds no tree, keeps no state between tags and judges nothing.
 
+mod spoken_of;
+
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
@@ -37,7 +39,8 @@ pub(crate) fn each_piece(html: &str, visit: impl FnMut(Piece<'_>) -> Onward) {
         Sink { visit: RefCell::new(visit), unread: Cell::new(false), stop: Cell::new(false) };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let queue = BufferQueue::default();
-    let mut rest = html;
+    let html = spoken_of::as_text(html);
+    let mut rest = &*html;
     while !rest.is_empty() && !tokenizer.sink.stop.get() {
         let (stride, after) = rest.split_at(rest.floor_char_boundary(STRIDE));
         rest = after;

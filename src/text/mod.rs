@@ -6,6 +6,7 @@ pub mod clean_html;
 pub mod dates;
 pub mod embeds;
 pub mod folded;
+pub mod headline;
 pub mod html;
 pub(crate) mod html_pieces;
 pub mod kept_addresses;

@@ -122,10 +122,7 @@ const NOT_RUNNING_TEXT: &[&str] =
 pub(crate) fn is_never_text(name: &str) -> bool {
     matches!(
         name,
-        "svg"
-            | "math"
-            | "template"
-            | "object"
+        "template"
             | "applet"
             | "canvas"
             | "audio"
@@ -137,6 +134,11 @@ pub(crate) fn is_never_text(name: &str) -> bool {
             | "title"
             | "frameset"
             | "map"
+            // What a drawing or a formula says to machines.
+            | "desc"
+            | "metadata"
+            | "annotation"
+            | "annotation-xml"
     )
 }
 
@@ -187,6 +189,11 @@ pub(crate) fn is_block(name: &str) -> bool {
             | "center"
             | "body"
             | "html"
+            | "legend"
+            | "marquee"
+            | "dialog"
+            // Of a drawing.
+            | "text"
     )
 }
 

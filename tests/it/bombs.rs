@@ -178,7 +178,7 @@ fn harmful_answers() -> Vec<(&'static str, Answer, &'static str)> {
         (
             "gzip twice",
             Arc::new(move |to| whole(to, "Content-Encoding: gzip, gzip\r\n", &twice)),
-            "which was not asked for",
+            "larger than",
         ),
         (
             "gzip within gzip",

@@ -394,8 +394,8 @@ fn other_players_are_gone() {
 #[test]
 fn text_around_an_attack_survives() {
     assert_eq!(clean("<p>before <script>x</script> after</p>"), "<p>before  after</p>");
-    assert_eq!(clean("<p>before <svg><p>x</svg> after</p>"), "<p>before  after</p>");
-    assert_eq!(clean("<div><object>x</div><p>after</p>"), "<div></div><p>after</p>");
+    assert_eq!(clean("<p>before <svg><p>x</svg> after</p>"), "<p>before </p><p>x after</p>");
+    assert_eq!(clean("<div><object>x</div><p>after</p>"), "<div>x</div><p>after</p>");
     assert_eq!(clean("<form>Poll: <select><option>x</select> yes</form>"), "Poll:  yes");
 }
 
@@ -670,4 +670,28 @@ fn piece() -> impl Strategy<Value = &'static str> {
         "<object data=https://www.youtube.com/v/x>",
         "</ol>",
     ])
+}
+
+#[test]
+fn hidden_addresses_of_people_are_decoded() {
+    // The first byte is the key of the others: ann@news.example.
+    let key = 0x42;
+    let cipher: String = std::iter::once(key)
+        .chain("ann@news.example".bytes().map(|byte| byte ^ key))
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let link = "<a href=\"mailto:ann@news.example\">ann@news.example</a>";
+    let hidden = format!(
+        "<p>Write to <a href='/cdn-cgi/l/email-protection' class='__cf_email__' \
+         data-cfemail='{cipher}'>[email&#160;protected]</a> now.</p>"
+    );
+    assert_eq!(clean(&hidden), format!("<p>Write to {link} now.</p>"));
+    let within = format!(
+        "<p><a href='https://news.example/cdn-cgi/l/email-protection#{cipher}'>\
+         <span data-cfemail='{cipher}'>[email protected]</span></a></p>"
+    );
+    assert_eq!(clean(&within), format!("<p>{link}</p>"));
+    let lost =
+        "<p><a href='/cdn-cgi/l/email-protection#zz'>Ann</a> <span data-cfemail='4'>x</span></p>";
+    assert_eq!(clean(lost), "<p><a>Ann</a> <span>x</span></p>");
 }

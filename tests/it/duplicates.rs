@@ -50,6 +50,7 @@ fn pass(source: &str, items: Vec<Article>) -> Arrivals {
             article,
             terms: Terms::default(),
             said: None,
+            formerly: Vec::new(),
         }
     };
     Arrivals {

@@ -3,7 +3,9 @@
 //! - bodies are decompressed, and no more than the cap of bytes is ever kept: not
 //!   of a large one, not of a bomb, not of one without end
 //! - a server that says nothing, or never ends, is given up in time
-//! - redirects are followed, bounded, and only unbroken permanent ones move
+//! - redirects are followed, bounded, and only unbroken permanent ones move; a cookie goes
+//!   along one chain of them
+//! - codings under any name, and headers as old servers write them, are read
 //! - a kept connection on which no answer comes is not the last word: another is tried, once
 //! - errors name the address and say what to do; Retry-After is read
 
@@ -81,7 +83,9 @@ async fn validators_go_back_byte_for_byte() {
         assert!(head.contains("user-agent: pressroom/1 (+https://news.example/)"), "{head}");
         if etag.is_ascii() {
             let answer = client.get(&address, &conditions).await.unwrap();
-            assert_eq!(answer, Answer::NotModified { moved_to: None, fresh_for: None });
+            let unchanged =
+                matches!(answer, Answer::NotModified { moved_to: None, fresh_for: None, .. });
+            assert!(unchanged, "{answer:?}");
             let head = asked.recv().unwrap();
             assert!(head.contains(&format!("if-none-match: {etag}\r\n")), "{head}");
             assert!(head.contains("if-modified-since: some day\r\n"), "{head}");
@@ -106,6 +110,89 @@ async fn compressed_bodies_are_read() {
     assert!(head.contains("gzip") && head.contains("br"), "{head}");
     let (server, _) = loopback::serve(|_, to| whole(to, "Content-Encoding: compress\r\n", b"???"));
     assert!(matches!(get(server, "/").await, Err(FetchError::Coding { .. })));
+}
+
+#[tokio::test]
+async fn a_coding_is_read_however_it_is_named() {
+    let (plain, text) = (b"<rss/>".to_vec(), b"<rss/>");
+    let mut two = gzip(b"<rs");
+    two.extend(gzip(b"s/>"));
+    let mut padded = gzip(text);
+    padded.extend([0; 64]);
+    let mut zlib = flate2::write::ZlibEncoder::new(Vec::new(), Compression::best());
+    zlib.write_all(text).unwrap();
+    let mut raw = flate2::write::DeflateEncoder::new(Vec::new(), Compression::best());
+    raw.write_all(text).unwrap();
+    let table = [
+        ("Content-Encoding: x-gzip\r\n", gzip(text)),
+        ("Content-Encoding: GZip\r\n", gzip(text)),
+        ("", gzip(text)),
+        ("Content-Encoding: gzip, gzip\r\n", gzip(&gzip(text))),
+        ("Content-Encoding: gzip\r\n", two),
+        ("Content-Encoding: gzip\r\n", padded),
+        ("Content-Encoding: gzip\r\n", plain.clone()),
+        ("Content-Encoding: utf-8\r\n", plain.clone()),
+        ("Content-Encoding: UTF8\r\n", plain.clone()),
+        ("Content-Encoding: \r\n", plain.clone()),
+        ("Content-Encoding: none\r\n", plain),
+        ("Content-Encoding: deflate\r\n", zlib.finish().unwrap()),
+        ("Content-Encoding: deflate\r\n", raw.finish().unwrap()),
+    ];
+    for (header, bytes) in table {
+        let (server, _) = loopback::serve(move |_, to| whole(to, header, &bytes));
+        assert_eq!(&body(server, "/").await.bytes[..], text, "{header}");
+    }
+    let half = gzip(&[b'x'; 5000])[..20].to_vec();
+    let (server, _) = loopback::serve(move |_, to| whole(to, "Content-Encoding: gzip\r\n", &half));
+    let error = get(server, "/").await.unwrap_err().to_string();
+    assert!(error.contains("not whole"), "{error}");
+}
+
+#[tokio::test]
+async fn a_folded_header_costs_nothing() {
+    let folded = "X-Policy: one,\r\n two\r\nETag : \"v1\"\r\n";
+    let (server, _) = loopback::serve(move |_, to| whole(to, folded, b"x"));
+    let answer = body(server, "/").await;
+    assert_eq!((&answer.bytes[..], answer.etag.as_deref()), (&b"x"[..], Some("\"v1\"")));
+}
+
+#[tokio::test]
+async fn a_304_may_name_another_validator() {
+    let (server, _) = loopback::serve(|_, to| {
+        to.write_all(b"HTTP/1.1 304 Not Modified\r\nETag: \"v2\"\r\nConnection: close\r\n\r\n")
+    });
+    let address = format!("http://{server}/feed").parse().unwrap();
+    let conditions = Conditions { etag: Some("\"v1\"".to_owned()), last_modified: None };
+    let answer = client(Duration::from_secs(20)).get(&address, &conditions).await.unwrap();
+    let Answer::NotModified { etag, .. } = answer else { panic!("{answer:?}") };
+    assert_eq!(etag.as_deref(), Some("\"v2\""));
+}
+
+#[tokio::test]
+async fn a_cookie_goes_along_one_chain_of_redirects() {
+    let (server, asked) = loopback::serve(|head, to| {
+        match head.contains("ticket=42") {
+        true => whole(to, "", b"in"),
+        false => to.write_all(
+            b"HTTP/1.1 302 Found\r\nLocation: /feed?again\r\nSet-Cookie: ticket=42; Path=/; HttpOnly\r\n\
+              Set-Cookie: other=1; Domain=elsewhere.example\r\nSet-Cookie: safe=1; Secure\r\n\
+              Content-Length: 0\r\nConnection: close\r\n\r\n",
+        ),
+    }
+    });
+    let address = format!("http://{server}/feed").parse().unwrap();
+    let client = client(Duration::from_secs(20));
+    for _ in 0..2 {
+        let answer = client.get(&address, &Conditions::default()).await.unwrap();
+        assert!(matches!(answer, Answer::Body(body) if &body.bytes[..] == b"in"));
+    }
+    let heads: Vec<String> = asked.try_iter().map(|head| head.to_ascii_lowercase()).collect();
+    let sent = |head: &String| {
+        let line = head.lines().find_map(|line| line.strip_prefix("cookie: "));
+        line.unwrap_or_default().to_owned()
+    };
+    // None outlives the chain, goes elsewhere, or leaves https.
+    assert_eq!(heads.iter().map(sent).collect::<Vec<_>>(), ["", "ticket=42", "", "ticket=42"]);
 }
 
 #[tokio::test]

@@ -206,3 +206,80 @@ fn other_formats_and_what_is_none() {
     assert!(said.contains("withdraws what its folder does not have"), "{said}");
     newsroom.ended(&["import", "a.json", "--source", "archive", "--sections", "cookery"], 1);
 }
+
+#[test]
+fn posts_that_share_a_name_are_all_kept_and_a_local_date_is_one() {
+    let newsroom = newsroom();
+    let config = newsroom.read("config.toml");
+    let zoned = config.replacen("[site]\n", "[site]\ntimezone = \"Europe/Berlin\"\n", 1);
+    assert_ne!(config, zoned);
+    newsroom.write("config.toml", &zoned);
+    let post = |number: u32, title: &str, dates: &str| {
+        format!(
+            "<item><title>{title}</title><link>https://old.example/{number}</link>\
+             <pubDate>Wed, 30 Nov -0001 00:00:00 +0000</pubDate>\
+             <guid isPermaLink=\"false\">https://old.example/?p=568</guid>\
+             <content:encoded>{title} in full.</content:encoded><wp:post_id>{number}</wp:post_id>{dates}\
+             <wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>"
+        )
+    };
+    let gmt = "<wp:post_date_gmt>2025-08-06 15:09:39</wp:post_date_gmt>";
+    let local = "<wp:post_date>2025-05-15 20:00:00</wp:post_date>\
+                 <wp:post_date_gmt>0000-00-00 00:00:00</wp:post_date_gmt>";
+    newsroom.write(
+        "old.xml",
+        &format!(
+            "<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" \
+             xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel><title>Old</title>\
+             <wp:wxr_version>1.2</wp:wxr_version>{}{}</channel></rss>",
+            post(568, "Kelp is cut", gmt),
+            post(1158, "Ferry is late", local)
+        ),
+    );
+    let words = ["old.xml", WORLD[0], WORLD[1], WORLD[2], WORLD[3]];
+    assert_eq!(counts(&import(&newsroom, &words)), [2, 0, 0, 0]);
+    assert_eq!(counts(&import(&newsroom, &words)), [0, 2, 0, 0]);
+    newsroom.ended(&["run"], 0);
+    let world = newsroom.json("feeds/world.json");
+    let dated = |title: &str| {
+        let items = world["items"].as_array().unwrap();
+        let item = items.iter().find(|item| item["title"] == title).unwrap();
+        item["date_published"].as_str().unwrap().to_owned()
+    };
+    assert!(
+        dated("Ferry is late").starts_with("2025-05-15T18:00:00"),
+        "{}",
+        dated("Ferry is late")
+    );
+    assert!(dated("Kelp is cut").starts_with("2025-08-06T15:09:39"));
+}
+
+#[test]
+fn our_own_export_brings_the_same_articles_back() {
+    let newsroom = newsroom();
+    newsroom.write("old.xml", &rss(&[item(1), item(2)].concat()));
+    import(&newsroom, &["old.xml", WORLD[0], WORLD[1], WORLD[2], WORLD[3]]);
+    newsroom.ended(&["run"], 0);
+    let ids = |newsroom: &Newsroom| {
+        let items = newsroom.json("feeds/world.json")["items"].clone();
+        let ids = items.as_array().unwrap().iter().map(|item| item["id"].to_string());
+        ids.collect::<std::collections::BTreeSet<String>>()
+    };
+    let before = ids(&newsroom);
+    assert!(before.len() >= 2, "{before:?}");
+    let bring = |file: &str, text: &str| {
+        let other = self::newsroom();
+        std::fs::remove_file(other.path("articles/one.md")).unwrap();
+        other.write(file, text);
+        import(&other, &[file, WORLD[0], WORLD[1], WORLD[2], WORLD[3]]);
+        other.ended(&["run"], 0);
+        ids(&other)
+    };
+    for format in ["atom", "rss", "json"] {
+        let text = newsroom.read(&format!("feeds/world.{format}"));
+        assert_eq!(bring(&format!("export.{format}"), &text), before, "{format}");
+    }
+    // In somebody else's feed our id is a name like any other.
+    let theirs = newsroom.read("feeds/world.rss").replace("<generator>pressroom</generator>", "");
+    assert!(bring("wire.xml", &theirs).is_disjoint(&before));
+}

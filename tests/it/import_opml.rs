@@ -111,3 +111,31 @@ fn long_and_deep_lists_are_read() {
     let told = newsroom.told(&["import", "deep.opml", "--json", "--sections", "sports"]);
     assert_eq!(told["new"][0]["url"], "https://deep.example/");
 }
+
+#[test]
+fn one_bad_outline_costs_itself_alone() {
+    let newsroom = newsroom();
+    newsroom.write(
+        "mine.opml",
+        r#"<opml version="2.0" xmlns:frss="https://freshrss.org/opml"><body><outline text="World">
+        <outline text="A" type="rss" xmlUrl="https://a.example/feed"/>
+        <outline text="B" type="rss" xmlUrl="https://user:pw@b.example/feed"/>
+        <outline text="Scraped" type="HTML+XPath" xmlUrl="https://f.example/news.html" frss:xPathItem="//article"/>
+        <outline text="Off" type="rss" isComment="true" xmlUrl="https://off.example/feed"/>
+        <outline text="C" type="RSS" xmlUrl="https://c.example/feed"/></outline></body></opml>"#,
+    );
+    let told = newsroom.told(&["import", "mine.opml", "--write", "--json"]);
+    let names: Vec<&str> =
+        told["new"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["a", "c"], "{told}");
+    let left: Vec<&str> = told["unusable"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["reason"].as_str().unwrap())
+        .collect();
+    assert!(left[0].contains("password") && left[1].contains("HTML+XPath"), "{told}");
+    assert!(left[2].contains("commented out"), "{told}");
+    assert!(!told.to_string().contains("user:pw"), "{told}");
+    newsroom.ended(&["check"], 0);
+}

@@ -20,7 +20,7 @@ fn html_reads_as_people_see_it() {
         ("<p>&eacute;&#8217;&amp;lt; AT&T</p>", "é’&lt; AT&T"),
         ("a<script>if (a<b) x()</script>b<style>p{}</style>c", "abc"),
         ("a<!-- <b>no</b> -->b", "ab"),
-        ("a<svg><text>no</text></svg>b<button>no</button>c", "abc"),
+        ("a<svg><title>no</title><text>yes</text></svg>b<button>no</button>c", "a\nyes\nbc"),
         ("soft\u{AD}hyphen zero\u{200B}width \u{202E}turned", "softhyphen zerowidth turned"),
         ("می\u{200C}خواهم 👨\u{200D}👩", "می\u{200C}خواهم 👨\u{200D}👩"),
         ("1 < 2 && 3 > 2", "1 < 2 && 3 > 2"),

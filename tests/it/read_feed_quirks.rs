@@ -186,7 +186,7 @@ fn relative_addresses_of_rss_mean_the_site() {
 fn addresses_and_keys() {
     let table = [
         ("<guid>http://x.org/1</guid>", Some("http://x.org/1"), "http://x.org/1", true),
-        ("<guid isPermaLink='false'>http://x.org/1</guid>", None, "http://x.org/1", true),
+        ("<guid isPermaLink='false'>http://x.org/1</guid>", None, "http://x.org/1", false),
         ("<guid>abc</guid>", None, "abc", false),
         ("<guid>12:30</guid>", None, "12:30", false),
         (
@@ -195,7 +195,7 @@ fn addresses_and_keys() {
             "tag:x.org,2026:1",
             true,
         ),
-        ("<guid>urn:uuid:6d3b</guid>", None, "urn:uuid:6d3b", true),
+        ("<guid>urn:uuid:6d3b</guid>", None, "urn:uuid:6d3b", false),
         (
             "<link>http://x.org/l?a=1&b=2</link>",
             Some("http://x.org/l?a=1&b=2"),

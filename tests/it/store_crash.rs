@@ -55,7 +55,14 @@ fn pass(number: usize) -> Arrivals {
                 episode: None,
             };
             let arrived = Fingerprint::of(article.title.as_bytes());
-            Arrival { key, arrived, article, terms: Terms::default(), said: None }
+            Arrival {
+                key,
+                arrived,
+                article,
+                terms: Terms::default(),
+                said: None,
+                formerly: Vec::new(),
+            }
         })
     };
     let changed = number.checked_sub(1).into_iter().flat_map(|before| of(before, number));

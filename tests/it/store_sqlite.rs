@@ -66,6 +66,7 @@ fn pass(source: &str, at: i64, articles: impl IntoIterator<Item = (usize, Articl
         article,
         terms: Terms::default(),
         said: None,
+        formerly: Vec::new(),
     });
     Arrivals {
         source: SourceName::new(source),

@@ -36,8 +36,7 @@ fn client() -> Client {
 fn at(server: SocketAddr, path: &str) -> Upstream {
     Upstream {
         location: Location::Web(format!("http://{server}{path}").parse().unwrap()),
-        full_text: false,
-        mirror: false,
+        ..Upstream::default()
     }
 }
 
@@ -148,8 +147,7 @@ async fn an_empty_feed_is_fine() {
 async fn a_feed_in_a_file_is_read() {
     let folder = tempfile::TempDir::new().unwrap();
     let path = folder.path().join("feed.xml");
-    let upstream =
-        Upstream { location: Location::File(path.clone()), full_text: false, mirror: false };
+    let upstream = Upstream { location: Location::File(path.clone()), ..Upstream::default() };
     let missing = pass(&upstream, &SourceMemory::default(), &Known::default()).await;
     assert!(matches!(missing, Err(SourceError::Unreadable { .. })));
     File::create(&path).unwrap().write_all(FEED.as_bytes()).unwrap();

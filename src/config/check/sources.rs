@@ -49,7 +49,7 @@ impl Checker<'_, '_> {
         let rules = table.rule.value().map(Vec::as_slice).unwrap_or_default();
         let rules: Vec<Rule> = rules.iter().map(|rule| self.rule(rule, names)).collect();
         let policy = self.policy(table, names);
-        let kind = self.source_kind(written);
+        let kind = self.source_kind(written, own_zone);
         let web = [table.feed.span(), table.page.span(), table.sitemap.span()];
         let web = web.into_iter().find(|span| !span.is_empty());
         if let (Some(span), [], []) = (web, sections.as_slice(), rules.as_slice())
@@ -107,11 +107,15 @@ impl Checker<'_, '_> {
         self.read_each(key, |text| line(text).map(String::from))
     }
 
-    fn source_kind(&mut self, written: &Written<SourceTable>) -> Option<SourceKind> {
+    fn source_kind(
+        &mut self,
+        written: &Written<SourceTable>,
+        zone: Option<Tz>,
+    ) -> Option<SourceKind> {
         let table = &written.value;
         // What is wrong in one kind hides nothing of another.
         let folder = table.folder.value().map(|folder| self.folder_source(folder));
-        let feed = table.feed.0.as_ref().map(|feed| self.feed_source(feed));
+        let feed = table.feed.0.as_ref().map(|feed| self.feed_source(feed, zone));
         let page = table.page.value().map(|page| self.page_source(page));
         let sitemap = table.sitemap.value().map(|sitemap| self.sitemap_source(sitemap));
         let kinds = [
@@ -146,17 +150,18 @@ impl Checker<'_, '_> {
         })
     }
 
-    fn feed_source(&mut self, written: &Written<FeedTable>) -> Option<Upstream> {
+    fn feed_source(&mut self, written: &Written<FeedTable>, zone: Option<Tz>) -> Option<Upstream> {
+        let zone = zone.unwrap_or(Tz::UTC);
         let table = &written.value;
         let (full_text, mirror) = (*table.full_text.value()?, *table.mirror.value()?);
         match (&table.url.0, &table.file.0) {
             (Some(_), None) => {
                 let location = Location::Web(self.read(&table.url, address)?);
-                Some(Upstream { location, full_text, mirror })
+                Some(Upstream { location, full_text, mirror, zone })
             }
             (None, Some(_)) => {
                 let location = Location::File(self.file_to_read(&table.file)?);
-                Some(Upstream { location, full_text, mirror })
+                Some(Upstream { location, full_text, mirror, zone })
             }
             (Some(_), Some(file)) => {
                 let cause = "a feed is on the web or in a file, not both";

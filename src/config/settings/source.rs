@@ -5,6 +5,7 @@ use super::Judging;
 use crate::schedule::Timetable;
 use crate::source_memory::SourceName;
 use crate::web_address::WebAddress;
+use chrono_tz::Tz;
 use serde::Serialize;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -67,7 +68,7 @@ pub struct Folder {
 }
 
 /// `[source.feed]`: somebody's feed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Upstream {
     /// Where it is.
     pub location: Location,
@@ -75,6 +76,8 @@ pub struct Upstream {
     pub full_text: bool,
     /// Withdraw what is missing among later items, and whose page is gone.
     pub mirror: bool,
+    /// The zone of its dates that name none.
+    pub zone: Tz,
 }
 
 /// `[source.page]`: a page that lists articles.
@@ -141,6 +144,12 @@ pub enum Location {
     Web(WebAddress),
     /// A file.
     File(PathBuf),
+}
+
+impl Default for Location {
+    fn default() -> Self {
+        Self::File(PathBuf::new())
+    }
 }
 
 impl std::fmt::Display for Location {

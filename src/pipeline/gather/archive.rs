@@ -2,7 +2,7 @@
 //! that it can be interrupted at any time and run again. It publishes nothing, and
 //! changes no article that is there unless it is told to.
 
-use crate::article::Article;
+use crate::article::{Article, ArticleId};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::config::settings::Judging;
@@ -15,6 +15,7 @@ use crate::placement::SectionNames;
 use crate::raw_item::{RawItem, Rejection};
 use crate::section::Slug;
 use crate::source_memory::{SourceMemory, SourceName};
+use crate::sources::feed;
 use crate::sources::feed::portions::{ArchiveError, Archived, Pictures, Portions};
 use crate::store::{
     Accepted, Arrival, Arrivals, KeptRejection, Listing, SqliteStore, Store, StoreError,
@@ -22,7 +23,8 @@ use crate::store::{
 use chrono::{DateTime, TimeDelta, Utc};
 use rayon::prelude::*;
 use serde::Serialize;
-use std::collections::HashSet;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -109,8 +111,8 @@ pub struct Importer<'a> {
     now: DateTime<Utc>,
     /// What the source brought before.
     known: HashSet<Fingerprint>,
-    /// The ids that came in this run.
-    seen: HashSet<Fingerprint>,
+    /// The names that came in this run, with the pages that had them first.
+    seen: HashMap<Fingerprint, Option<Fingerprint>>,
     tally: Tally,
 }
 
@@ -126,7 +128,7 @@ impl<'a> Importer<'a> {
         let mut store = SqliteStore::open(&settings.store.path)?;
         let known = store.known(&judging.name)?;
         let now = clock.now();
-        let (seen, tally) = (HashSet::new(), Tally::default());
+        let (seen, tally) = (HashMap::new(), Tally::default());
         Ok(Self { settings, store, judging, wish, sections, now, known, seen, tally })
     }
 
@@ -142,7 +144,8 @@ impl<'a> Importer<'a> {
         progress: &mut dyn FnMut(u64),
     ) -> Result<(), ImportError> {
         let named = |reason| ImportError::Archive { path: path.to_owned(), reason };
-        let mut portions = Portions::new(&path.display().to_string(), open(path)?);
+        let portions = Portions::new(&path.display().to_string(), open(path)?);
+        let mut portions = portions.in_zone(self.settings.site.timezone);
         let mut waiting = Vec::new();
         while let Some(portion) = portions.next_portion(pictures).map_err(named)? {
             progress(portions.bytes());
@@ -177,7 +180,12 @@ impl<'a> Importer<'a> {
         };
         let judged: Vec<Result<Arrival, KeptRejection>> = fresh
             .into_par_iter()
-            .map(|archived| arrival(filed(archived, &self.wish, settings), &context))
+            .map(|archived| {
+                let own = own_id(&archived);
+                let mut arrival = arrival(filed(archived, &self.wish, settings), &context)?;
+                arrival.article.id = own.unwrap_or(arrival.article.id);
+                Ok(arrival)
+            })
             .collect();
         let mut arrivals = Vec::new();
         for judged in judged {
@@ -197,7 +205,7 @@ impl<'a> Importer<'a> {
     /// An item that was not looked at before, with a date.
     fn fresh(&mut self, mut archived: Archived) -> Option<Archived> {
         let item = &mut archived.item;
-        if !self.seen.insert(Fingerprint::of(item.key.as_bytes())) {
+        if !self.is_new(item) {
             self.tally.again += 1;
             return None;
         }
@@ -217,6 +225,24 @@ impl<'a> Importer<'a> {
             return None;
         }
         Some(archived)
+    }
+
+    /// Whether the item did not come in this run before. One on another page whose name
+    /// came is called by its page.
+    fn is_new(&mut self, item: &mut RawItem) -> bool {
+        let of = |text: &str| Fingerprint::of(text.as_bytes());
+        let page = item.url.as_deref().map(of);
+        match self.seen.entry(of(&item.key)) {
+            Entry::Vacant(place) => {
+                place.insert(page);
+                true
+            }
+            Entry::Occupied(first) if page.is_some() && *first.get() != page => {
+                feed::name_by_page(item);
+                self.seen.insert(of(&item.key), page).is_none()
+            }
+            Entry::Occupied(_) => false,
+        }
     }
 
     fn is_too_old(&self, article: &Article) -> bool {
@@ -291,10 +317,17 @@ fn no_section(wanted: &[Slug], names: &SectionNames) -> Result<(), ImportError> 
     Err(ImportError::NoSection { named: named.clone(), there: names.in_words() })
 }
 
+/// The id that an article has in an export of our own: it stays that article's.
+fn own_id(archived: &Archived) -> Option<ArticleId> {
+    let uuid = archived.item.key.strip_prefix("urn:uuid:").filter(|_| archived.is_ours)?;
+    let uuid = uuid::Uuid::try_parse(uuid).ok()?;
+    Some(ArticleId::kept(uuid.urn().to_string()))
+}
+
 /// The item, in the sections that are wished, and that the archive files it under: they are
 /// its own, whatever settings it is judged by later.
 fn filed(
-    Archived { mut item, filed_under }: Archived,
+    Archived { mut item, filed_under, .. }: Archived,
     wish: &Wish,
     settings: &Settings,
 ) -> RawItem {

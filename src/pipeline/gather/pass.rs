@@ -8,7 +8,7 @@ use crate::folder_watch::Comings;
 use crate::metrics::{self, Outcome};
 use crate::normalise::{self, JudgeContext};
 use crate::pipeline::Pipeline;
-use crate::pipeline::arrival::arrival_with_warnings;
+use crate::pipeline::arrival::{arrival_with_warnings, moments};
 use crate::pipeline::gather::rejudging::read_by;
 use crate::raw_item::{RawItem, Rejection, Warning};
 use crate::schedule::backoff::CIRCUIT_OPENS_AT;
@@ -23,7 +23,7 @@ use crate::store::{
     TakenBack, TakenBackBy, Warnings,
 };
 use crate::text::{Embeds, PublicMail};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use rayon::iter::Either;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -367,6 +367,7 @@ impl Pipeline {
             .map(|item| item.key.clone())
             .collect();
         let brought = std::mem::take(&mut gathering.items);
+        let ahead = ahead_of_time(&brought, source.name(), began);
         let (brought, lost) = self.with_their_text(source, brought)?;
         let (items, mut refusals, of_items) = self.articles(source, began, brought);
         refusals.extend(lost);
@@ -389,7 +390,7 @@ impl Pipeline {
             read: keys_read(&items, &refusals, &gathering),
             present: gathering.present.clone(),
             of_items,
-            of_pass: std::mem::take(&mut gathering.warnings),
+            of_pass: std::mem::take(&mut gathering.warnings).into_iter().chain(ahead).collect(),
         };
         let grows = gathering.look_again;
         let look_again = self.settles_in(source.name(), gathering.names_changed);
@@ -402,7 +403,12 @@ impl Pipeline {
             items,
             taken_back: taken_back(source, gathering.withdrawals, gathering.kept_out),
             present: gathering.present.filter(|_| source.mirrors()),
-            listing: Listing { empty: gathering.empty, settling: look_again.is_some(), beside },
+            listing: Listing {
+                empty: gathering.empty,
+                settling: look_again.is_some(),
+                beside,
+                by_publisher: !matches!(source.kind, SourceKind::Folder(_)),
+            },
             refusals: (!gathering.nothing_new).then_some(refusals),
             memory: gathering.memory,
             by: None,
@@ -440,8 +446,10 @@ impl Pipeline {
     ) -> (Vec<Arrival>, Vec<KeptRejection>, Vec<Warning>) {
         let context = self.judge_context(&source.judging, now);
         let keep = self.settings.store.keep;
-        let (kept, refused): (Vec<_>, Vec<_>) = items.into_par_iter().partition_map(|item| {
-            match arrival_with_warnings(item, &context, keep) {
+        let moments = moments(&items, now);
+        let dated = items.into_par_iter().zip(moments);
+        let (kept, refused): (Vec<_>, Vec<_>) = dated.partition_map(|(item, now)| {
+            match arrival_with_warnings(item, &JudgeContext { now, ..context }, keep) {
                 Ok(arrival) => Either::Left(arrival),
                 Err(refusal) => Either::Right(refusal),
             }
@@ -566,6 +574,28 @@ fn beside(gathering: &mut Gathering) -> Beside {
             keys: present.clone().unwrap_or_default(),
         },
     }
+}
+
+/// What is told of a feed whose newest dates are all some hours ahead of now: most likely
+/// it writes its own local time and calls it another.
+fn ahead_of_time(items: &[RawItem], source: &SourceName, now: DateTime<Utc>) -> Option<Warning> {
+    const LEAST: TimeDelta = TimeDelta::minutes(10);
+    const MOST: TimeDelta = TimeDelta::hours(15);
+    let theirs = items.iter().filter(|item| !item.is_own && item.publish_at.is_none());
+    let newest = theirs.filter_map(|item| item.published.or(item.updated)).max()?;
+    let ahead = newest - now;
+    if !(LEAST..MOST).contains(&ahead) {
+        return None;
+    }
+    let hours = (ahead.num_minutes() + 59) / 60;
+    Some(Warning {
+        key: source.to_string(),
+        warning: format!(
+            "its newest dates are up to {hours} h ahead of now: if they are local times without \
+             a zone, write its zone in `timezone` of this [[source]]; if they name a wrong zone, \
+             tell the publisher"
+        ),
+    })
 }
 
 fn is_of_store(error: &PassError) -> bool {

@@ -175,7 +175,8 @@ impl Again<'_> {
                 let sections = arrival(item, &context)?.article.sections;
                 let mut article = *article;
                 article.sections = sections;
-                Ok(Arrival { key, arrived, article, terms, said: None })
+                let formerly = Vec::new();
+                Ok(Arrival { key, arrived, article, terms, said: None, formerly })
             }
         }
     }

@@ -79,14 +79,11 @@ pub fn plan(
     let mut seen = HashSet::new();
     let mut plan = Plan::default();
     for feed in lists.iter().flat_map(|list| opml::read(list)) {
-        let address = match WebAddress::parse(&web(&feed.address)) {
+        let address = match usable(&feed) {
             Ok(address) => address,
-            Err(error) => {
-                plan.unusable.push(Unusable {
-                    reason: error.to_string(),
-                    title: feed.title,
-                    address: feed.address,
-                });
+            Err(reason) => {
+                let address = without_password(&feed.address);
+                plan.unusable.push(Unusable { reason, title: feed.title, address });
                 continue;
             }
         };
@@ -100,6 +97,31 @@ pub fn plan(
         }
     }
     plan
+}
+
+/// The address of a feed that can be a source, or why it cannot.
+fn usable(feed: &Subscription) -> Result<WebAddress, String> {
+    if let Some(reason) = &feed.no_feed {
+        return Err(reason.clone());
+    }
+    let address = WebAddress::parse(&web(&feed.address));
+    let address = address.map_err(|error| error.to_string())?;
+    if !address.url().username().is_empty() || address.url().password().is_some() {
+        return Err("there is a name or a password in its address, which would stand in the \
+                    configuration: ask for a feed without"
+            .to_owned());
+    }
+    Ok(address)
+}
+
+/// An address as it may be shown.
+fn without_password(address: &str) -> String {
+    let Some((scheme, rest)) = address.split_once("://") else { return address.to_owned() };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    match authority.rsplit_once('@') {
+        Some((_, host)) => format!("{scheme}://{host}{}", &rest[authority.len()..]),
+        None => address.to_owned(),
+    }
 }
 
 fn new_feed(

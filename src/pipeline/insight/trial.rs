@@ -6,7 +6,7 @@ use crate::config::Settings;
 use crate::config::settings::{self, Folder, Judging, Location, Source, SourceKind, Upstream};
 use crate::fetch::{Client, FetchError, RobotsGate};
 use crate::normalise::{self, Applied, JudgeContext, Judged};
-use crate::pipeline::arrival::too_old;
+use crate::pipeline::arrival::{moments, too_old};
 use crate::pipeline::gather::LOOKS;
 use crate::pipeline::gather::{Before, from_the_web};
 use crate::placement::SectionNames;
@@ -173,8 +173,7 @@ impl<'a> Bench<'a> {
         let mut fetch = self.fetch();
         // Whoever types an address at a terminal means that host.
         fetch.allow_hosts.push(address.host().to_owned());
-        let feed =
-            Upstream { location: Location::Web(address.clone()), full_text: false, mirror: false };
+        let feed = Upstream { location: Location::Web(address.clone()), ..Upstream::default() };
         let client = Client::new(&fetch)?;
         let gathering =
             upstream::gather(&feed, &client, &SourceMemory::default(), &AskedKnown::nothing())
@@ -261,9 +260,10 @@ impl<'a> Bench<'a> {
         let given_up = gathering.given_up.into_iter().map(|given_up| unread(given_up.rejection));
         let mut trial = Trial { items: Vec::new(), rejections, warnings, kept_back: Vec::new() };
         trial.rejections.extend(given_up);
-        for read in gathering.items {
+        let moments = moments(&gathering.items, now);
+        for (read, now) in gathering.items.into_iter().zip(moments) {
             let key = read.key.clone();
-            match normalise::judge(read.clone(), &context) {
+            match normalise::judge(read.clone(), &JudgeContext { now, ..context }) {
                 Ok(Judged { article, applied, cut, mut warnings }) => {
                     warnings.extend(too_old(&article, keep.filter(|_| read.is_own), self.now));
                     kept_back.extend(self.by_its_term(&key, &article, read.expires_at));

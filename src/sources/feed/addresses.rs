@@ -14,9 +14,13 @@ pub(super) fn rebase(outer: Option<&WebAddress>, xml_base: &str) -> Option<WebAd
 }
 
 /// A reference made absolute where there is a base; as it came otherwise, with
-/// white space around and line breaks within removed.
+/// white space around and line breaks within removed. An empty one is nothing: nobody
+/// means the base by it.
 pub(super) fn join(base: Option<&WebAddress>, reference: &str) -> String {
     let reference = reference.trim();
+    if reference.is_empty() {
+        return String::new();
+    }
     let clean = match reference.contains(['\n', '\r', '\t']) {
         true => reference.split(['\n', '\r', '\t']).map(str::trim).collect(),
         false => reference.to_owned(),

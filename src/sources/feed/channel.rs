@@ -6,11 +6,13 @@ use super::addresses::{is_web, join, rebase};
 use super::characters::without_tags;
 use super::construct::Texts;
 use super::names::{Bindings, Space};
+use super::naming::Namers;
 use super::people::author;
 use super::tree::{Element, Tree};
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawAuthor, RawOrigin, RawText};
 use crate::web_address::WebAddress;
+use chrono_tz::Tz;
 
 /// The feed itself.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +25,12 @@ pub(super) struct Channel {
     pub(super) authors: Vec<RawAuthor>,
     /// Whether elements without a prefix are Atom's.
     pub(super) is_atom: bool,
+    /// Where it was asked for.
+    pub(super) asked: Option<WebAddress>,
+    /// The zone of the dates that name none.
+    pub(super) zone: Tz,
+    /// A pressroom wrote it.
+    pub(super) is_ours: bool,
 }
 
 /// What an item inherits from the elements around it.
@@ -37,7 +45,7 @@ pub(super) struct Inherited {
 }
 
 /// Reads what stands around the items; none when there is nothing of a feed.
-pub(super) fn read_channel(around: &Tree<'_>, base: Option<&WebAddress>) -> Option<Channel> {
+pub(super) fn read_channel(around: &Tree<'_>, asked: Option<&WebAddress>) -> Option<Channel> {
     let named = |element: &Element<'_>, names: &[&str]| {
         matches!(element.space, Space::Core | Space::Atom)
             && names.contains(&element.lower_name().as_str())
@@ -47,8 +55,8 @@ pub(super) fn read_channel(around: &Tree<'_>, base: Option<&WebAddress>) -> Opti
     let is_atom = element.lower_name().as_str() == "feed";
     let bindings = Bindings::default();
     let texts = Texts { tree: around, is_atom, bindings: &bindings };
-    let base = base_at(around, at, base);
-    let mut channel = Channel { is_atom, ..Channel::default() };
+    let base = base_at(around, at, asked);
+    let mut channel = Channel { is_atom, asked: asked.cloned(), ..Channel::default() };
     for (child, element) in around.children(at) {
         channel.take(&texts, child, element, base.as_ref());
     }
@@ -74,6 +82,9 @@ impl Channel {
             (Space::Core | Space::Atom, "link") => self.link(texts, at, element, base),
             (Space::Core | Space::Dc, "language") if self.language.is_none() => {
                 self.language = texts.plain(at);
+            }
+            (Space::Core | Space::Atom, "generator") => {
+                self.is_ours = texts.plain(at).is_some_and(|by| by == OURS);
             }
             (Space::Core | Space::Atom, "author") if self.is_atom => {
                 self.authors.extend(author(texts, at));
@@ -110,6 +121,11 @@ impl Channel {
         let Self { title, feed, site, .. } = self.clone();
         let known = title.is_some() || feed.is_some() || site.is_some();
         known.then_some(RawOrigin { title, feed, site })
+    }
+
+    /// Who gives its items their names.
+    pub(super) fn namers(&self) -> Namers<'_> {
+        Namers { site: self.site.as_deref(), asked: self.asked.as_ref() }
     }
 
     /// What an item inherits when `parent` is the element around it.
@@ -168,6 +184,9 @@ fn base_at(around: &Tree<'_>, at: usize, document: Option<&WebAddress>) -> Optio
         }
     })
 }
+
+/// What a pressroom calls itself in its feeds.
+const OURS: &str = "pressroom";
 
 /// A title on one line, as plain text.
 pub(super) fn one_line(text: RawText) -> String {

@@ -2,6 +2,7 @@
 //! a text was meant as HTML. Entities that a document defines for itself are
 //! left as they are written, so that a bomb of them costs nothing.
 
+use crate::text::html::is_element;
 use crate::text::xml_text::is_xml_char;
 use memchr::{memchr, memmem};
 use std::borrow::Cow;
@@ -175,107 +176,8 @@ fn opens_tag(after: &str) -> bool {
         .as_bytes()
         .get(end)
         .is_some_and(|byte| matches!(byte, b'>' | b'/') || byte.is_ascii_whitespace());
-    ended && HTML.binary_search(&after[..end].to_ascii_lowercase().as_str()).is_ok()
+    ended && is_element(&after[..end])
 }
-
-/// The elements that people write in articles, in order.
-const HTML: [&str; 95] = [
-    "a",
-    "abbr",
-    "acronym",
-    "address",
-    "area",
-    "article",
-    "aside",
-    "audio",
-    "b",
-    "base",
-    "bdi",
-    "bdo",
-    "big",
-    "blockquote",
-    "body",
-    "br",
-    "button",
-    "caption",
-    "center",
-    "cite",
-    "code",
-    "col",
-    "colgroup",
-    "dd",
-    "del",
-    "details",
-    "dfn",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "embed",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "font",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hr",
-    "html",
-    "i",
-    "iframe",
-    "img",
-    "input",
-    "ins",
-    "kbd",
-    "label",
-    "li",
-    "link",
-    "main",
-    "map",
-    "mark",
-    "meta",
-    "nav",
-    "noscript",
-    "object",
-    "ol",
-    "p",
-    "param",
-    "picture",
-    "pre",
-    "q",
-    "s",
-    "samp",
-    "script",
-    "section",
-    "small",
-    "source",
-    "span",
-    "strike",
-    "strong",
-    "style",
-    "sub",
-    "summary",
-    "sup",
-    "svg",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "time",
-    "tr",
-    "tt",
-    "u",
-    "ul",
-    "video",
-];
 
 /// The text of a fragment of HTML on one line, for titles of feeds: tags are
 /// dropped, references replaced.
@@ -293,6 +195,26 @@ pub(super) fn without_tags(html: &str) -> String {
     }
     text.push_str(rest);
     unescape(&text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text without the marks of CDATA sections around it that were escaped, so that they
+/// came through as text; what is in them is kept.
+pub(super) fn unwrapped(text: String) -> String {
+    const OPEN: &str = "<![CDATA[";
+    if !text.contains(OPEN) {
+        return text;
+    }
+    let mut inside = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some((before, body)) = rest.split_once(OPEN)
+        && let Some((section, after)) = body.split_once("]]>")
+    {
+        inside.push_str(before);
+        inside.push_str(section);
+        rest = after;
+    }
+    inside.push_str(rest);
+    inside.trim().to_owned()
 }
 
 /// Decodes base64 (RFC 4648 §4), white space and missing padding forgiven.

@@ -3,7 +3,7 @@
 //! HTML if it looks like it. A type that nobody knows is treated as RSS does.
 
 use super::addresses::rebase;
-use super::characters::{base64, looks_like_html, text};
+use super::characters::{base64, looks_like_html, text, unwrapped};
 use super::markup::{Between, html};
 use super::names::{Bindings, Space};
 use super::tree::{Element, Tree};
@@ -75,7 +75,7 @@ impl<'a> Texts<'_, 'a> {
         let is_atom =
             element.space == Space::Atom || (self.is_atom && element.space == Space::Core);
         match kind {
-            "html" | "text/html" => Some(RawText::Html(characters)),
+            "html" | "text/html" => Some(RawText::Html(unwrapped(characters))),
             "text" | "text/plain" if is_atom => Some(RawText::Plain(characters)),
             "" if is_atom => Some(RawText::Plain(characters)),
             // RFC 4287 §4.1.3.3: other types are base64, and text all the same
@@ -132,6 +132,7 @@ impl<'a> Texts<'_, 'a> {
 
 /// RSS never says what a text is: it is what it looks like.
 pub(super) fn html_or_plain(text: String) -> RawText {
+    let text = unwrapped(text);
     if looks_like_html(&text) { RawText::Html(text) } else { RawText::Plain(text) }
 }
 

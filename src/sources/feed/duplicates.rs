@@ -3,10 +3,13 @@
 //! read when a new item's name occurs in them, so that an old twin never takes
 //! the place of a known new one.
 
+use super::naming::name_by_page;
 use crate::raw_item::{RawItem, RawText, Rejection};
+use crate::same_address::address_key;
+use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use memchr::memmem;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// The items of a document.
 #[derive(Debug, Default)]
@@ -20,19 +23,36 @@ pub(super) struct Found {
 /// More comparisons than these are not worth making: all known items are read.
 const MOST_SEARCHES: usize = 4_096;
 
-/// Leaves one item of each name. `written` gives a known item as it is written
+/// What is left of the new items.
+pub(super) struct Settled {
+    /// In order.
+    pub(super) items: Vec<RawItem>,
+    /// The names that turned out to be those of several.
+    pub(super) shared: Vec<String>,
+}
+
+/// Leaves one item of each name. A name that items of several pages have names none of
+/// them: they are called by their pages. `written` gives a known item as it is written
 /// and `read` reads it.
 pub(super) fn settle<'a>(
-    found: Found,
+    mut found: Found,
     written: impl Fn(usize) -> &'a str,
     read: impl Fn(usize) -> Option<RawItem>,
     rejections: &mut Vec<Rejection>,
-) -> Vec<RawItem> {
-    let known = known_dates(&found, written, read);
+) -> Settled {
+    let known = known_twins(&found, written, read);
+    let shared = shared_names(&found.new, &known);
+    let of_several = found.new.iter_mut().filter(|item| shared.contains(&item.key));
+    of_several.for_each(name_by_page);
+    let mut dates: HashMap<&str, Option<DateTime<Utc>>> = HashMap::new();
+    for twin in &known {
+        let held = dates.entry(&twin.key).or_default();
+        *held = date(twin).max(*held);
+    }
     let mut places: HashMap<String, usize> = HashMap::with_capacity(found.new.len());
     let mut kept: Vec<RawItem> = Vec::with_capacity(found.new.len());
     for item in found.new {
-        if known.get(&item.key).is_some_and(|held| date(&item) <= *held) {
+        if dates.get(&*item.key).is_some_and(|held| date(&item) <= *held) {
             rejections.push(rejection(item));
             continue;
         }
@@ -48,17 +68,47 @@ pub(super) fn settle<'a>(
             Some(_) => rejections.push(rejection(item)),
         }
     }
-    kept
+    Settled { items: kept, shared: shared.into_iter().collect() }
 }
 
-/// The dates of the known items that may share a name with a new one.
-fn known_dates<'a>(
+/// The names that items of different pages have.
+fn shared_names(new: &[RawItem], known: &[RawItem]) -> BTreeSet<String> {
+    let mut first: HashMap<&str, &RawItem> = HashMap::with_capacity(new.len());
+    let mut shared = BTreeSet::new();
+    for item in new.iter().chain(known) {
+        match first.get(&*item.key) {
+            None => {
+                first.insert(&item.key, item);
+            }
+            Some(held) if are_two(held, item) && !shared.contains(&item.key) => {
+                shared.insert(item.key.clone());
+            }
+            Some(_) => {}
+        }
+    }
+    shared
+}
+
+fn are_two(one: &RawItem, other: &RawItem) -> bool {
+    match (&one.url, &other.url) {
+        (Some(one), Some(other)) => one != other && !are_one_page(one, other),
+        _ => false,
+    }
+}
+
+fn are_one_page(one: &str, other: &str) -> bool {
+    let pages = [one, other].map(|page| WebAddress::parse(page).map(|page| address_key(&page)));
+    matches!(pages, [Ok(one), Ok(other)] if one == other)
+}
+
+/// The known items that may share a name with a new one.
+fn known_twins<'a>(
     found: &Found,
     written: impl Fn(usize) -> &'a str,
     read: impl Fn(usize) -> Option<RawItem>,
-) -> HashMap<String, Option<DateTime<Utc>>> {
+) -> Vec<RawItem> {
     if found.new.is_empty() || found.known.is_empty() {
-        return HashMap::new();
+        return Vec::new();
     }
     let few = found.new.len().saturating_mul(found.known.len()) <= MOST_SEARCHES;
     let needles: Vec<_> =
@@ -67,13 +117,7 @@ fn known_dates<'a>(
         !few || needles.iter().any(|needle| needle.find(written(place).as_bytes()).is_some())
     };
     let suspects = found.known.iter().filter(|place| may_share(**place));
-    let mut dates = HashMap::new();
-    for item in suspects.filter_map(|place| read(*place)) {
-        let own = date(&item);
-        let held = dates.entry(item.key).or_insert(own);
-        *held = own.max(*held);
-    }
-    dates
+    suspects.filter_map(|place| read(*place)).collect()
 }
 
 /// The longest part of a name that is written the same in every document: the

@@ -13,9 +13,10 @@ use super::people::{author, without_repeats};
 use super::tree::Element;
 use crate::episode::RawEpisode;
 use crate::raw_item::{RawAuthor, RawItem, RawOrigin, RawText};
-use crate::text::dates::{DateFault, judge_date};
+use crate::text::dates::{DateFault, judge_date_in};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 
 /// Keywords after these are not kept; it bounds the search for repeats.
 const MOST_TAGS: usize = 200;
@@ -32,7 +33,7 @@ pub(super) fn read_item(
 ) -> Option<RawItem> {
     let root = texts.tree.get(0)?;
     let base = texts.base(root, inherited.base.as_ref());
-    let mut draft = Draft { base, ..Draft::new(texts) };
+    let mut draft = Draft { base, zone: channel.zone, ..Draft::new(texts) };
     for (at, element) in texts.tree.children(0).filter(|(_, element)| element.closed || !cut) {
         draft.take(at, element);
     }
@@ -73,6 +74,8 @@ type Body = (RawText, Option<WebAddress>, Option<String>);
 struct Draft<'t, 'a> {
     texts: &'t Texts<'t, 'a>,
     base: Option<WebAddress>,
+    /// The zone of the dates that name none.
+    zone: Tz,
     key: Best<String>,
     title: Best<RawText>,
     link: Best<String>,
@@ -103,6 +106,7 @@ impl<'t, 'a> Draft<'t, 'a> {
         Self {
             texts,
             base: None,
+            zone: Tz::UTC,
             key: Best::default(),
             title: Best::default(),
             link: Best::default(),
@@ -163,7 +167,7 @@ impl<'t, 'a> Draft<'t, 'a> {
             "title" => self.title.offer(0, self.texts.construct(at, base)),
             "link" => self.take_link(at, element, base),
             "guid" => self.take_guid(at, element),
-            "id" => self.key.offer(1, self.texts.plain(at)),
+            "id" => self.take_id(at),
             "description" | "summary" | "abstract" => self.summarise(0, at, element, base),
             "content" => self.body(2, at, element, base),
             "body" | "fullitem" => self.body(3, at, element, base),
@@ -175,6 +179,7 @@ impl<'t, 'a> Draft<'t, 'a> {
             "author" => self.authors.extend(author(self.texts, at).map(|person| (0, person))),
             "creator" => self.authors.extend(author(self.texts, at).map(|person| (1, person))),
             "category" => self.take_category(at, element),
+            "categories" | "tags" => self.take_categories(at),
             "keywords" => self.take_keywords(at),
             "enclosure" => {
                 if let Some(url) = element.attribute("url").or_else(|| element.attribute("href")) {
@@ -194,7 +199,7 @@ impl<'t, 'a> Draft<'t, 'a> {
         self.key.offer(3, own("rdf:about"));
         self.link.offer(6, own("href").or_else(|| own("rdf:about").filter(|about| is_web(about))));
         if let Some(date) = own("lastmod") {
-            self.updated.offer(2, judge_date(&date).ok());
+            self.updated.offer(2, judge_date_in(&date, self.zone).ok());
         }
     }
 
@@ -220,10 +225,22 @@ impl<'t, 'a> Draft<'t, 'a> {
 
     fn take_guid(&mut self, at: usize, element: &Element<'a>) {
         let guid = self.texts.plain(at);
-        let permalink = element.attribute("isPermaLink");
-        let permalink = permalink.is_none_or(|value| !value.eq_ignore_ascii_case("false"));
-        self.link.offer(4, guid.clone().filter(|guid| permalink && is_web(guid)));
+        let said = element.attribute("isPermaLink");
+        let said = said.map(|value| value.to_ascii_lowercase());
+        let leads = |guid: &String| match said.as_deref() {
+            Some("false") => false,
+            Some("true") => is_web(guid) || !guid.contains(char::is_whitespace),
+            _ => is_web(guid) || is_path(guid),
+        };
+        self.link.offer(4, guid.clone().filter(leads));
         self.key.offer(0, guid);
+    }
+
+    /// An id that is an address is the page's, where nothing else says one.
+    fn take_id(&mut self, at: usize) {
+        let id = self.texts.plain(at);
+        self.link.offer(10, id.clone().filter(|id| is_web(id)));
+        self.key.offer(1, id);
     }
 
     fn summarise(&mut self, rank: u8, at: usize, element: &Element<'a>, base: Option<&WebAddress>) {
@@ -238,7 +255,7 @@ impl<'t, 'a> Draft<'t, 'a> {
 
     fn date(&mut self, moment: Moment, rank: u8, at: usize) {
         let Some(text) = self.texts.plain(at) else { return };
-        match judge_date(&text) {
+        match judge_date_in(&text, self.zone) {
             Ok(date) => match moment {
                 Moment::Published => self.published.offer(rank, Some(date)),
                 Moment::Updated => self.updated.offer(rank, Some(date)),
@@ -254,11 +271,20 @@ impl<'t, 'a> Draft<'t, 'a> {
 
     /// A date that says when the item may be shown, or until when.
     fn term(&mut self, text: &str) -> Option<DateTime<Utc>> {
-        match judge_date(text) {
+        match judge_date_in(text, self.zone) {
             Ok(date) => Some(date),
             Err(fault) => {
                 self.odd_term.get_or_insert(fault);
                 None
+            }
+        }
+    }
+
+    /// Categories within an element that only holds them.
+    fn take_categories(&mut self, at: usize) {
+        for (child, element) in self.texts.tree.children(at) {
+            if matches!(element.lower_name().as_str(), "category" | "tag" | "keyword") {
+                self.take_category(child, element);
             }
         }
     }
@@ -383,7 +409,7 @@ impl<'t, 'a> Draft<'t, 'a> {
             episode: Some(self.episode).filter(|episode| *episode != RawEpisode::default()),
             ..RawItem::default()
         };
-        name(&mut item, given, channel.site.as_deref());
+        name(&mut item, given, channel.namers());
         Some(item)
     }
 }
@@ -391,6 +417,13 @@ impl<'t, 'a> Draft<'t, 'a> {
 enum Moment {
     Published,
     Updated,
+}
+
+/// Whether a guid that says nothing of itself is a path: `/news/1.html`, not `news/1`.
+fn is_path(guid: &str) -> bool {
+    let file = guid.rsplit('/').next().unwrap_or_default();
+    let is_plain = !guid.contains(|c: char| c.is_whitespace() || c == ':');
+    is_plain && (guid.starts_with('/') || (guid.contains('/') && file.contains('.')))
 }
 
 fn language_of(element: &Element<'_>) -> Option<String> {

@@ -3,17 +3,19 @@
 //! It does not decode bytes and keeps no extensions.
 
 use super::addresses::{is_web, join};
-use super::duplicates::{self, Found};
+use super::characters::unwrapped;
+use super::duplicates::{self, Found, Settled};
 use super::json_slices::{Piece, pieces};
-use super::naming::name;
+use super::naming::{Namers, name};
 use super::reading::{MAX_ITEMS, Reading, too_many};
 use super::tombstones::{self, Tombstone};
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawAuthor, RawItem, RawMedia, RawOrigin, RawText, Rejection};
 use crate::sources::{Known, Withdrawal};
-use crate::text::dates::{DateFault, judge_date};
+use crate::text::dates::{DateFault, judge_date_in};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
 /// Reads one item, an object with `id`, `content_html` and the like. Its
@@ -65,19 +67,28 @@ pub(in crate::sources) fn own_document<'a>(
 }
 
 /// Reads a document; none when it has no items of a JSON Feed.
-pub(super) fn read_json(text: &str, base: Option<&WebAddress>, known: &Known) -> Option<Reading> {
-    read_json_up_to(text, base, known, MAX_ITEMS)
+pub(super) fn read_json(
+    text: &str,
+    base: Option<&WebAddress>,
+    zone: Tz,
+    known: &Known,
+) -> Option<Reading> {
+    read_json_up_to(text, base, zone, known, MAX_ITEMS)
 }
 
 /// As [`read_json`], with at most this many items.
 pub(super) fn read_json_up_to(
     text: &str,
     base: Option<&WebAddress>,
+    zone: Tz,
     known: &Known,
     most: usize,
 ) -> Option<Reading> {
     let (around, list) = Around::read(text, base)?;
-    let slices: Vec<Piece<'_>> = pieces(list).collect();
+    let around = Around { zone, ..around };
+    let mut all = pieces(list);
+    let slices: Vec<Piece<'_>> = all.by_ref().collect();
+    let is_cut = around.is_cut || !all.is_ended();
     let beyond = slices.len().saturating_sub(most);
     let slices = &slices[..slices.len() - beyond];
     let inherited = around.fingerprint().to_bytes();
@@ -98,19 +109,31 @@ pub(super) fn read_json_up_to(
             Err(reason) => rejections.push(unreadable(place, piece, reason)),
         }
     }
+    let is_damaged = is_cut || beyond > 0 || !rejections.is_empty();
     let known_count = found.known.len();
     let again = |place: usize| slices.get(place).and_then(|p| read_item(p.value, &around).ok());
     let written = |place: usize| slices.get(place).map_or("", |piece| piece.value);
     let stones = around.taken_back.clone();
     let seen = if stones.is_empty() { Vec::new() } else { found.known.clone() };
-    let mut items = duplicates::settle(found, written, again, &mut rejections);
+    let Settled { mut items, shared } = duplicates::settle(found, written, again, &mut rejections);
     let withdrawals = tombstones::settle(stones, &mut items, seen.into_iter().filter_map(again));
     rejections.extend(too_many(beyond));
     let is_whole = beyond == 0 && !slices.iter().any(|piece| piece.cut);
     let beside = is_whole.then_some(beside);
-    let Around { title, site, language, .. } = around;
-    let known = known_count;
-    Some(Reading { title, site, language, items, known, beside, rejections, withdrawals })
+    let Around { title, site, language, is_ours, .. } = around;
+    Some(Reading {
+        title,
+        site,
+        language,
+        items,
+        known: known_count,
+        beside,
+        shared,
+        rejections,
+        withdrawals,
+        is_damaged,
+        is_ours,
+    })
 }
 
 fn unreadable(place: usize, piece: &Piece<'_>, reason: String) -> Rejection {
@@ -131,6 +154,12 @@ struct Around {
     authors: Vec<RawAuthor>,
     base: Option<WebAddress>,
     taken_back: Vec<Tombstone>,
+    /// The end of the document is missing.
+    is_cut: bool,
+    /// The zone of the dates that name none.
+    zone: Tz,
+    /// A pressroom wrote it.
+    is_ours: bool,
 }
 
 impl Around {
@@ -138,7 +167,8 @@ impl Around {
     fn read<'a>(text: &'a str, base: Option<&WebAddress>) -> Option<(Self, &'a str)> {
         let mut head = Map::new();
         let mut list = None;
-        for piece in pieces(text.trim_start().strip_prefix('{').map(|_| text)?) {
+        let mut members = pieces(text.trim_start().strip_prefix('{').map(|_| text)?);
+        for piece in members.by_ref() {
             let Some(name) = piece.name.and_then(|name| serde_json::from_str::<String>(name).ok())
             else {
                 continue;
@@ -163,6 +193,9 @@ impl Around {
             authors: authors(&head),
             base: base.clone(),
             taken_back: tombstones::of_json(head.get("_pressroom")),
+            is_cut: !members.is_ended(),
+            zone: Tz::UTC,
+            is_ours: head.get("_pressroom").is_some_and(Value::is_object),
         };
         Some((around, list))
     }
@@ -208,7 +241,9 @@ fn holds_items(list: &str) -> bool {
 
 fn read_item(json: &str, around: &Around) -> Result<RawItem, String> {
     let value: Value = serde_json::from_str(json)
-        .or_else(|problem| serde_json::from_str(&escaped(json)).map_err(|_| problem))
+        .or_else(|problem| {
+            serde_json::from_str(&without_lone_surrogates(&escaped(json))).map_err(|_| problem)
+        })
         .map_err(|problem| format!("not JSON: {problem}"))?;
     let Value::Object(object) = value else {
         return Err("not a JSON object: an item is one, with an id and a content".to_owned());
@@ -221,9 +256,10 @@ fn read_item(json: &str, around: &Around) -> Result<RawItem, String> {
     if authors.is_empty() {
         authors.clone_from(&around.authors);
     }
-    let (published, not_published) = apart(date(&object, "date_published"));
-    let (updated, not_updated) = apart(date(&object, "date_modified"));
-    let (publish_at, expires_at) = (term(&object, "publish_at")?, term(&object, "expires_at")?);
+    let (published, not_published) = apart(date(&object, "date_published", around.zone));
+    let (updated, not_updated) = apart(date(&object, "date_modified", around.zone));
+    let of_term = |name| term(&object, name, around.zone);
+    let (publish_at, expires_at) = (of_term("publish_at")?, of_term("expires_at")?);
     let mut item = RawItem {
         title: text("title").map(RawText::Plain),
         url,
@@ -241,7 +277,7 @@ fn read_item(json: &str, around: &Around) -> Result<RawItem, String> {
         authors,
         summary: text("summary").map(RawText::Plain),
         content: text("content_html")
-            .map(RawText::Html)
+            .map(|html| RawText::Html(unwrapped(html)))
             .or_else(|| text("content_text").map(RawText::Plain)),
         language: text("language").or_else(|| around.language.clone()),
         tags: tags(&object),
@@ -256,7 +292,7 @@ fn read_item(json: &str, around: &Around) -> Result<RawItem, String> {
         return Err("the item is empty: give it an id, and content_html or content_text".to_owned());
     }
     item.url = item.url.or_else(|| given.clone().filter(|id| is_web(id)));
-    name(&mut item, given, around.site.as_deref());
+    name(&mut item, given, Namers { site: around.site.as_deref(), asked: around.base.as_ref() });
     Ok(item)
 }
 
@@ -281,6 +317,36 @@ fn escaped(json: &str) -> String {
     text
 }
 
+/// JSON without the escapes that are half of a character (`\ud83d` alone): they cost
+/// themselves, and not the item.
+fn without_lone_surrogates(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    let mut rest = json;
+    while let Some(at) = rest.find('\\') {
+        text.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let length = match (surrogate(rest), rest.get(6..).and_then(surrogate)) {
+            (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => 12,
+            (Some(_), _) => {
+                rest = &rest[6..];
+                continue;
+            }
+            // A backslash and what it escapes.
+            (None, _) => 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
+        };
+        text.push_str(&rest[..length]);
+        rest = &rest[length..];
+    }
+    text.push_str(rest);
+    text
+}
+
+/// The half of a character that a text begins with as an escape.
+fn surrogate(text: &str) -> Option<u32> {
+    let code = u32::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok()?;
+    (0xD800..=0xDFFF).contains(&code).then_some(code)
+}
+
 /// A member that is text and not blank, trimmed.
 fn text_of(object: &Map<String, Value>, name: &str) -> Option<String> {
     let text = object.get(name)?.as_str()?.trim();
@@ -290,10 +356,10 @@ fn text_of(object: &Map<String, Value>, name: &str) -> Option<String> {
 /// A date that was given, or what is wrong with it as it was given.
 type GivenDate = Option<Result<DateTime<Utc>, (String, DateFault)>>;
 
-fn date(object: &Map<String, Value>, name: &str) -> GivenDate {
+fn date(object: &Map<String, Value>, name: &str, zone: Tz) -> GivenDate {
     let text = text_of(object, name)
         .or_else(|| object.get(name).filter(|value| value.is_number()).map(Value::to_string))?;
-    Some(judge_date(&text).map_err(|fault| (text, fault)))
+    Some(judge_date_in(&text, zone).map_err(|fault| (text, fault)))
 }
 
 fn apart(date: GivenDate) -> (Option<DateTime<Utc>>, Option<(String, DateFault)>) {
@@ -306,20 +372,30 @@ fn apart(date: GivenDate) -> (Option<DateTime<Utc>>, Option<(String, DateFault)>
 
 /// One of our own members, beside those of JSON Feed or in an extension object: an
 /// item that must wait, nobody knows how long, is better left out.
-fn term(object: &Map<String, Value>, name: &str) -> Result<Option<DateTime<Utc>>, String> {
+fn term(
+    object: &Map<String, Value>,
+    name: &str,
+    zone: Tz,
+) -> Result<Option<DateTime<Utc>>, String> {
     let ours = object.get("_pressroom").and_then(Value::as_object);
-    let given = std::iter::once(object).chain(ours).find_map(|place| date(place, name));
+    let given = std::iter::once(object).chain(ours).find_map(|place| date(place, name, zone));
     given.transpose().map_err(|(_, fault)| format!("`{name}`: {fault}"))
 }
 
-/// `authors` of version 1.1, else `author` of version 1.
+/// `authors` of version 1.1, else `author` of version 1; each as a list or alone.
 fn authors(object: &Map<String, Value>) -> Vec<RawAuthor> {
-    let many = object.get("authors").and_then(Value::as_array);
-    let many = many.filter(|many| !many.is_empty());
-    match many {
-        Some(many) => many.iter().filter_map(author).collect(),
-        None => object.get("author").and_then(author).into_iter().collect(),
-    }
+    let of = |name| each(object.get(name)).filter_map(author).collect::<Vec<_>>();
+    let many = of("authors");
+    if many.is_empty() { of("author") } else { many }
+}
+
+/// The elements of a list, or the one value that stands in its place.
+fn each(value: Option<&Value>) -> impl Iterator<Item = &Value> {
+    let (list, alone) = match value {
+        Some(Value::Array(list)) => (list.as_slice(), None),
+        other => ([].as_slice(), other),
+    };
+    list.iter().chain(alone)
 }
 
 fn author(value: &Value) -> Option<RawAuthor> {
@@ -338,7 +414,7 @@ fn author(value: &Value) -> Option<RawAuthor> {
 
 fn tags(object: &Map<String, Value>) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
-    for tag in object.get("tags").and_then(Value::as_array).into_iter().flatten() {
+    for tag in each(object.get("tags")) {
         let tag = tag.as_str().unwrap_or_default().trim();
         if !tag.is_empty() && tags.len() < 200 && !tags.iter().any(|known| known == tag) {
             tags.push(tag.to_owned());

@@ -53,6 +53,11 @@ impl<'a> Iterator for Pieces<'a> {
 }
 
 impl Pieces<'_> {
+    /// Whether the end of the object or array was reached: the document has it whole.
+    pub(super) fn is_ended(&self) -> bool {
+        matches!(self.text.as_bytes().get(self.at), Some(b'}' | b']'))
+    }
+
     /// Steps over the bytes that `over` names; none at the end.
     fn skip(&mut self, over: impl Fn(u8) -> bool) -> Option<usize> {
         let rest = self.text.as_bytes().get(self.at..)?;

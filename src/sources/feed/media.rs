@@ -26,13 +26,16 @@ struct Shared {
     title: Option<String>,
     description: Option<String>,
     credit: Option<String>,
-    thumbnail: Option<String>,
+    thumbnail: Option<RawMedia>,
 }
 
 impl Gallery {
     /// An `enclosure` (RSS) or `link rel="enclosure"` (Atom).
     pub(super) fn enclosure(&mut self, url: &str, of: &Element<'_>, base: Option<&WebAddress>) {
         let mut media = described(of, url, base);
+        if is_unplayable(&media) {
+            return;
+        }
         media.length = of.attribute("length").and_then(|length| length.parse().ok());
         self.media.push(media);
     }
@@ -59,11 +62,7 @@ impl Gallery {
             "content" => self.media.extend(content(texts, at, element, base)),
             "group" => self.media.extend(group(texts, at, base)),
             "thumbnail" => {
-                if let Some(url) = element.attribute("url") {
-                    let mut thumbnail = described(element, &url, base);
-                    thumbnail.media_type = thumbnail.media_type.or_else(|| typed(&url, "image"));
-                    self.pictures.push(thumbnail);
-                }
+                self.pictures.extend(thumbnail(element, base));
             }
             _ => self.whole.take(texts, at, element, base),
         }
@@ -127,8 +126,7 @@ impl Shared {
             "description" => &mut self.description,
             "credit" => &mut self.credit,
             "thumbnail" => {
-                let url = element.attribute("url").map(|url| join(base, &url));
-                self.thumbnail = self.thumbnail.take().or(url);
+                self.thumbnail = self.thumbnail.take().or_else(|| thumbnail(element, base));
                 return;
             }
             _ => return,
@@ -141,7 +139,7 @@ impl Shared {
     fn give_to(self, media: &mut RawMedia) {
         media.description = media.description.take().or(self.description).or(self.title);
         media.credit = media.credit.take().or(self.credit);
-        media.thumbnail = media.thumbnail.take().or(self.thumbnail);
+        media.thumbnail = media.thumbnail.take().or(self.thumbnail.map(|picture| picture.url));
     }
 }
 
@@ -152,6 +150,9 @@ fn content(
     base: Option<&WebAddress>,
 ) -> Option<RawMedia> {
     let mut media = described(element, &element.attribute("url")?, base);
+    if media.url.is_empty() || is_unplayable(&media) {
+        return None;
+    }
     media.length = element.attribute("fileSize").and_then(|length| length.parse().ok());
     media.seconds = element.attribute("duration").and_then(|text| read_duration(&text));
     let mut own = Shared::default();
@@ -186,12 +187,27 @@ fn group(texts: &Texts<'_, '_>, at: usize, base: Option<&WebAddress>) -> Option<
             others.extend(other.filter(|_| others.len() < MOST_MEDIA));
         }
     }
-    let mut media = match best {
-        Some((_, media)) => RawMedia { renditions: others, ..media },
-        None => picture(shared.thumbnail.as_deref()?, base),
+    let Some((_, media)) = best else {
+        // What is said of a film is not what its picture shows.
+        let Shared { title, credit, thumbnail, .. } = shared;
+        return Some(RawMedia { description: title, credit, ..thumbnail? });
     };
+    let mut media = RawMedia { renditions: others, ..media };
     shared.give_to(&mut media);
     Some(media)
+}
+
+/// A small picture; `None` where it has no address.
+fn thumbnail(element: &Element<'_>, base: Option<&WebAddress>) -> Option<RawMedia> {
+    let url = element.attribute("url").filter(|url| !url.is_empty())?;
+    let mut media = described(element, &url, base);
+    media.media_type = media.media_type.or_else(|| typed(&url, "image"));
+    Some(media)
+}
+
+/// What no reader can play any longer.
+fn is_unplayable(media: &RawMedia) -> bool {
+    media.media_type.as_deref().is_some_and(|kind| kind.contains("shockwave-flash"))
 }
 
 fn described(element: &Element<'_>, url: &str, base: Option<&WebAddress>) -> RawMedia {

@@ -26,6 +26,7 @@ mod tree;
 mod wordpress;
 mod xml_feed;
 
+pub(crate) use naming::name_by_page;
 pub use reading::{MAX_ITEMS, Reading};
 
 use super::Known;
@@ -33,6 +34,7 @@ use crate::raw_item::RawItem;
 use crate::secrets::public_folder;
 use crate::text::charset;
 use crate::web_address::WebAddress;
+use chrono_tz::Tz;
 use url::Position;
 
 /// A feed as it arrived.
@@ -85,6 +87,14 @@ pub const MAX_BYTES: usize = 64 * 1024 * 1024;
 /// # Errors
 /// When it is not a feed at all; a damaged feed is read as far as it goes.
 pub fn read(document: &Document<'_>, known: &Known) -> Result<Reading, FeedError> {
+    read_in(document, chrono_tz::UTC, known)
+}
+
+/// As [`read`], with the zone of the dates that name none.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_in(document: &Document<'_>, zone: Tz, known: &Known) -> Result<Reading, FeedError> {
     let address = || document.base.map_or_else(|| "the document".to_owned(), ToString::to_string);
     let bytes = document.bytes.len();
     if bytes > MAX_BYTES {
@@ -98,8 +108,8 @@ pub fn read(document: &Document<'_>, known: &Known) -> Result<Reading, FeedError
     // What a relative link leads to is published.
     let base = document.base.map(public_folder);
     let reading = match is_json {
-        true => json_feed::read_json(&text, base.as_ref(), known),
-        false => xml_feed::read_xml(&text, base.as_ref(), known),
+        true => json_feed::read_json(&text, base.as_ref(), zone, known),
+        false => xml_feed::read_xml(&text, base.as_ref(), zone, known),
     };
     let mut reading = reading.ok_or_else(|| {
         let (found, remedy) = what_it_is(&text);

@@ -2,6 +2,7 @@
 //! address that nobody knows is forgiven when the prefix is a usual one.
 
 use super::attributes::{attributes, is_declaration};
+use super::scan::Tag;
 
 /// The vocabularies that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -59,6 +60,21 @@ impl<'a> Bindings<'a> {
                     },
                 ));
             }
+        }
+        before
+    }
+
+    /// As [`Bindings::declare`], of a tag around items or of an item itself: what holds items
+    /// does so under any prefix, and a prefix that nobody declared says nothing.
+    pub(super) fn declare_around(&mut self, tag: &Tag<'a>) -> usize {
+        let before = self.declare(tag.attributes, true);
+        let Some((prefix, local)) = tag.name.split_once(':') else { return before };
+        let is_one_of = |names: &[&str]| names.iter().any(|name| local.eq_ignore_ascii_case(name));
+        let is_bound = self.bound.iter().any(|(bound, _)| *bound == prefix);
+        let is_ours = is_one_of(&["rss", "rdf", "channel", "feed"])
+            || (!is_bound && is_one_of(&["item", "entry"]));
+        if is_ours && self.resolve(tag.name).0 == Space::Other && before < 1024 {
+            self.bound.push((prefix, Space::Core));
         }
         before
     }

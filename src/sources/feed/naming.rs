@@ -1,20 +1,68 @@
 //! The key of an item: what its source calls it, or what it is called by when
-//! its source calls it nothing.
+//! its source calls it nothing. It makes no ids.
 
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawItem, RawText};
-use crate::sources::global_id::is_global;
+use crate::sources::global_id::is_of_one;
+use crate::web_address::WebAddress;
+
+/// What is known around an item of those who give names.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Namers<'a> {
+    /// The address of the whole site.
+    pub(super) site: Option<&'a str>,
+    /// Where the feed was asked for.
+    pub(super) asked: Option<&'a WebAddress>,
+}
 
 /// Gives an item its key: what the source calls it, else its address, else the
 /// fingerprint of its title and text. The address of the whole site names none
-/// of its articles.
-pub(super) fn name(item: &mut RawItem, given: Option<String>, site: Option<&str>) {
-    let address = item.url.as_deref().filter(|url| !url.is_empty() && Some(*url) != site);
-    let key = given.filter(|key| !key.is_empty()).or_else(|| address.map(str::to_owned));
-    item.key = key.unwrap_or_else(|| {
+/// of its articles, whether it stands for a guid or for a page.
+pub(super) fn name(item: &mut RawItem, given: Option<String>, namers: Namers<'_>) {
+    let is_site = |name: &str| namers.site.is_some_and(|site| bare(site) == bare(name));
+    let address = item.url.clone().filter(|url| !url.is_empty() && Some(&**url) != namers.site);
+    let given = given.filter(|key| !key.is_empty());
+    let (given, of_all) = match given {
+        Some(key) if is_site(&key) && address.as_deref().is_some_and(|url| !is_site(url)) => {
+            (None, Some(key))
+        }
+        given => (given, None),
+    };
+    item.key = given.or(address).unwrap_or_else(|| {
         let body = item.content.as_ref().or(item.summary.as_ref());
         let parts = [item.title.as_ref(), body].map(|part| part.map_or("", RawText::as_str));
         Fingerprint::of_parts(parts.map(str::as_bytes)).to_string()
     });
-    item.key_is_global = is_global(&item.key);
+    item.formerly = of_all.into_iter().collect();
+    item.key_is_global = is_of_one(&item.key, &[namers.asked.map(WebAddress::host), host_of(item)]);
+}
+
+/// Calls an item by its page, else by its title and date: what it was called by names
+/// others too.
+pub(crate) fn name_by_page(item: &mut RawItem) {
+    let was = std::mem::take(&mut item.key);
+    item.key = item.url.clone().filter(|url| !url.is_empty()).unwrap_or_else(|| {
+        let title = item.title.as_ref().map_or("", RawText::as_str);
+        let date = item.published.or(item.updated).map(|date| date.timestamp().to_string());
+        let parts = [was.as_str(), title, date.as_deref().unwrap_or_default()];
+        Fingerprint::of_parts(parts.map(str::as_bytes)).to_string()
+    });
+    if item.key != was {
+        item.formerly.push(was);
+    }
+    item.key_is_global = is_of_one(&item.key, &[host_of(item)]);
+}
+
+/// The host of an item's page, as it is written.
+fn host_of(item: &RawItem) -> Option<&str> {
+    let (_, rest) = item.url.as_deref()?.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let host = host.rsplit('@').next()?;
+    Some(host.split_once(':').filter(|_| !host.starts_with('[')).map_or(host, |(host, _)| host))
+}
+
+/// An address without what may be written otherwise: scheme, `www.` and the last slash.
+fn bare(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/')
 }

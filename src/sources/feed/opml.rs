@@ -22,6 +22,8 @@ pub struct Subscription {
     /// What it is filed under: its own categories, then the folders around it,
     /// the innermost first.
     pub folders: Vec<String>,
+    /// Why it is no feed, where the list says so.
+    pub no_feed: Option<String>,
 }
 
 /// Whether a document is an OPML list rather than a feed, by how it begins.
@@ -62,6 +64,7 @@ pub fn read(bytes: &[u8]) -> Vec<Subscription> {
                 address: address.to_string(),
                 title: title.clone().unwrap_or_default(),
                 folders: categories.take(MOST_FOLDERS).chain(folders.around()).collect(),
+                no_feed: no_feed(own("type").as_deref(), own("isComment").as_deref()),
             });
         }
         if tag.kind == Kind::Open {
@@ -69,6 +72,22 @@ pub fn read(bytes: &[u8]) -> Vec<Subscription> {
         }
     }
     feeds
+}
+
+/// Why an outline with an address is no feed: its type names another thing, as readers do
+/// that scrape pages, or it is commented out (OPML 2.0, `isComment`).
+fn no_feed(kind: Option<&str>, comment: Option<&str>) -> Option<String> {
+    if comment.is_some_and(|value| value.eq_ignore_ascii_case("true")) {
+        return Some("it is commented out in the list".to_owned());
+    }
+    let kind = kind?;
+    let lower = kind.to_ascii_lowercase();
+    let is_feed =
+        ["rss", "atom", "feed", "json", "rdf", "xml"].iter().any(|one| lower.contains(one));
+    let is_scraped = ["xpath", "dotnotation", "html"].iter().any(|one| lower.contains(one));
+    (is_scraped || !is_feed).then(|| {
+        format!("its type is \"{}\", which is no feed: make a [source.page] of it", line(kind))
+    })
 }
 
 /// The outlines that are open: how many, and those that are folders with a name.

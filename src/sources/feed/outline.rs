@@ -2,7 +2,7 @@
 //! around them. One item's damage ends with that item: an end tag that is
 //! missing is put where the next item, or the end of the feed, shows it.
 
-use super::names::{Bindings, Space};
+use super::names::Bindings;
 use super::scan::{Kind, Mark, Scanner, Tag};
 use super::tree::Tree;
 use std::ops::Range;
@@ -13,6 +13,8 @@ pub(super) struct Slice<'a> {
     pub(super) range: Range<usize>,
     /// Where the document was cut off inside it.
     pub(super) cut: bool,
+    /// Its end tag was there.
+    pub(super) closed: bool,
     /// The element around it, in [`Outline::around`].
     pub(super) parent: Option<usize>,
     /// The prefixes in force around it.
@@ -26,20 +28,30 @@ pub(super) struct Outline<'a> {
     pub(super) items: Vec<Slice<'a>>,
     /// How many more items there are than were asked for.
     pub(super) beyond: usize,
+    /// The end of the feed is missing.
+    pub(super) is_open: bool,
+}
+
+impl Outline<'_> {
+    /// Whether something of the document is missing, so that it is read as well as it can be.
+    pub(super) fn is_damaged(&self) -> bool {
+        self.is_open || self.beyond > 0 || self.items.iter().any(|slice| !slice.closed)
+    }
 }
 
 /// Cuts a document into at most `most` items.
 pub(super) fn outline(text: &str, most: usize) -> Outline<'_> {
-    let mut outline = Outline { around: Tree::around_items(text), items: Vec::new(), beyond: 0 };
+    let around = Tree::around_items(text);
+    let mut outline = Outline { around, items: Vec::new(), beyond: 0, is_open: false };
     let mut scanner = Scanner::new(text, 0);
     let mut shared: Option<(Option<usize>, std::rc::Rc<Bindings<'_>>)> = None;
     while let Some(tag) = scanner.next_tag() {
-        if !is_item(&tag, outline.around.bindings()) {
+        if !outline.around.is_item(&tag) {
             outline.around.push(&tag);
             continue;
         }
-        let (end, cut) = match tag.kind {
-            Kind::Empty => (tag.end, false),
+        let (end, ending) = match tag.kind {
+            Kind::Empty => (tag.end, Ending::Tag),
             _ => item_end(text, &mut scanner, &tag),
         };
         scanner.go_to(end);
@@ -53,22 +65,26 @@ pub(super) fn outline(text: &str, most: usize) -> Outline<'_> {
             _ => std::rc::Rc::new(outline.around.bindings().clone()),
         };
         shared = Some((parent, bindings.clone()));
-        outline.items.push(Slice { range: tag.start..end, cut, parent, bindings });
+        let (cut, closed) = (ending == Ending::Cut, ending == Ending::Tag);
+        outline.items.push(Slice { range: tag.start..end, cut, closed, parent, bindings });
     }
-    outline.around.finish(text.len());
+    outline.is_open = outline.around.finish(text.len());
     outline
 }
 
-fn is_item(tag: &Tag<'_>, bindings: &Bindings<'_>) -> bool {
-    let local = tag.name.rsplit_once(':').map_or(tag.name, |(_, local)| local);
-    tag.kind != Kind::Close
-        && (local.eq_ignore_ascii_case("item") || local.eq_ignore_ascii_case("entry"))
-        && matches!(bindings.resolve(tag.name).0, Space::Core | Space::Atom)
+/// How an item ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// By its own tag.
+    Tag,
+    /// Where the next one, or the end of the feed, shows it.
+    Shown,
+    /// The document ended first.
+    Cut,
 }
 
-/// Where the item that `opening` begins ends, and whether the document ended
-/// first.
-fn item_end(text: &str, scanner: &mut Scanner<'_>, opening: &Tag<'_>) -> (usize, bool) {
+/// Where the item that `opening` begins ends, and how.
+fn item_end(text: &str, scanner: &mut Scanner<'_>, opening: &Tag<'_>) -> (usize, Ending) {
     let bytes = text.as_bytes();
     let mut inside = 0_usize;
     let mut asked = 0_usize;
@@ -80,18 +96,18 @@ fn item_end(text: &str, scanner: &mut Scanner<'_>, opening: &Tag<'_>) -> (usize,
             if tag.kind == Kind::Close && inside > 0 {
                 inside -= 1;
             } else if tag.kind == Kind::Close {
-                return (tag.end, false);
+                return (tag.end, Ending::Tag);
             } else if asked < MOST_NESTED && is_nested(text, opening.start, place) {
                 asked += 1;
                 inside += usize::from(tag.kind == Kind::Open);
             } else {
-                return (place, false);
+                return (place, Ending::Shown);
             }
         } else if close && FEEDS.iter().any(|feed| has_name(name, feed)) {
-            return (place, false);
+            return (place, Ending::Shown);
         }
     }
-    (text.len(), true)
+    (text.len(), Ending::Cut)
 }
 
 /// More nested items than these in one are taken for items without an end.

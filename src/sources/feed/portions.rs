@@ -16,6 +16,7 @@ use super::{FeedError, MAX_BYTES, what_it_is};
 use crate::raw_item::{RawItem, Rejection};
 use crate::sources::Known;
 use crate::text::text_stream::TextStream;
+use chrono_tz::Tz;
 use memchr::memmem;
 use std::io::{self, Read};
 
@@ -32,6 +33,8 @@ pub struct Archived {
     pub item: RawItem,
     /// The categories that it is filed under, which may name sections.
     pub filed_under: Vec<String>,
+    /// A pressroom wrote it: what it is called there may be an article's id.
+    pub is_ours: bool,
 }
 
 /// Some items of an archive.
@@ -73,6 +76,8 @@ pub struct Portions<R> {
     count: usize,
     /// There is nothing of a feed before the first item.
     is_headless: bool,
+    /// The zone of the dates that name none.
+    zone: Tz,
 }
 
 impl<R: Read> Portions<R> {
@@ -87,7 +92,14 @@ impl<R: Read> Portions<R> {
             done: false,
             count: 0,
             is_headless: false,
+            zone: Tz::UTC,
         }
+    }
+
+    /// With dates that name no zone in this one.
+    #[must_use]
+    pub fn in_zone(self, zone: Tz) -> Self {
+        Self { zone, ..self }
     }
 
     /// How many bytes were read so far.
@@ -145,7 +157,7 @@ impl<R: Read> Portions<R> {
             }
             let mut portion = Portion::default();
             let is_long = self.text.len() > self.head.unwrap_or_default() + LONGEST_SECTION;
-            let window = Window::of(&self.text, self.ended, is_long, self.count);
+            let window = Window::of(&self.text, self.ended, is_long, (self.count, self.zone));
             if window.items.is_empty() && !self.ended {
                 wanted = self.text.len() * 2;
                 if wanted > MAX_BYTES * 2 {
@@ -173,10 +185,10 @@ impl<R: Read> Portions<R> {
             self.ended = !self.stream.read_into(&mut self.text)?;
         }
         self.done = true;
-        let reading = read_json_up_to(&self.text, None, &Known::default(), usize::MAX);
+        let reading = read_json_up_to(&self.text, None, self.zone, &Known::default(), usize::MAX);
         let reading = reading.ok_or_else(|| self.not_a_feed())?;
-        let items = reading.items.into_iter();
-        let items = items.map(|item| Archived { filed_under: item.tags.clone(), item });
+        let (items, is_ours) = (reading.items.into_iter(), reading.is_ours);
+        let items = items.map(|item| Archived { filed_under: item.tags.clone(), item, is_ours });
         Ok(Portion { items: items.collect(), rejections: reading.rejections, left_out: 0 })
     }
 
@@ -207,7 +219,7 @@ struct Window<'a> {
 }
 
 impl<'a> Window<'a> {
-    fn of(text: &'a str, is_last: bool, is_long: bool, before: usize) -> Self {
+    fn of(text: &'a str, is_last: bool, is_long: bool, (before, zone): (usize, Tz)) -> Self {
         let mut outline = outline(text, usize::MAX);
         let mut items = std::mem::take(&mut outline.items);
         let head = items.first().map_or(text.len(), |first| first.range.start);
@@ -223,7 +235,7 @@ impl<'a> Window<'a> {
         }
         let channel = read_channel(&outline.around, None);
         let is_headless = channel.is_none();
-        let channel = channel.unwrap_or_default();
+        let channel = Channel { zone, ..channel.unwrap_or_default() };
         Self { text, outline, items, channel, is_headless, head, next, before }
     }
 
@@ -246,10 +258,17 @@ impl<'a> Window<'a> {
                 continue;
             };
             let item = match (export.as_ref(), post) {
-                (None, None) => Some(Archived { filed_under: item.tags.clone(), item }),
+                (None, None) => {
+                    let (filed_under, is_ours) = (item.tags.clone(), self.channel.is_ours);
+                    Some(Archived { filed_under, item, is_ours })
+                }
                 (export, Some(post)) => {
                     let article = export.unwrap_or(&nameless).article(item, &post, pictures);
-                    article.map(|item| Archived { item, filed_under: post.categories })
+                    article.map(|item| Archived {
+                        item,
+                        filed_under: post.categories,
+                        is_ours: false,
+                    })
                 }
                 // An export says of every post whether it was public.
                 (Some(_), None) => None,
@@ -284,7 +303,7 @@ impl<'a> Window<'a> {
             origin: None,
         };
         let arrived = Some(reader.fingerprint(slice, &inherited));
-        Some((RawItem { arrived, ..item }, Post::read(&texts)))
+        Some((RawItem { arrived, ..item }, Post::read(&texts, self.channel.zone)))
     }
 
     fn inherited(&self, slice: &Slice<'a>) -> Inherited {

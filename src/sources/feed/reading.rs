@@ -21,10 +21,17 @@ pub struct Reading {
     pub known: usize,
     /// By these they are known; `None` when not everything that is there was read.
     pub beside: Option<Known>,
+    /// Names that several items of it share, so that they name none of them.
+    pub shared: Vec<String>,
     /// The items that could not be read, and why.
     pub rejections: Vec<Rejection>,
     /// What the feed says that it took back.
     pub withdrawals: Vec<Withdrawal>,
+    /// It was cut off or had to be repaired, or something of it was left out: asked again,
+    /// the publisher may have it whole.
+    pub is_damaged: bool,
+    /// A pressroom wrote it.
+    pub is_ours: bool,
 }
 
 /// Says how many items were left out when a document has more than

@@ -73,9 +73,15 @@ impl<'a> Tree<'a> {
         if tag.kind == Kind::Close { self.close(tag) } else { self.open(tag) }
     }
 
-    /// Ends whatever is still open at `end`.
-    pub(super) fn finish(&mut self, end: usize) {
+    /// Ends whatever is still open at `end`; `true` when a feed is: its end is missing.
+    pub(super) fn finish(&mut self, end: usize) -> bool {
+        let holds_items = |at: &usize| {
+            let name = self.elements[*at].lower_name();
+            matches!(name.as_str(), "rss" | "rdf" | "channel" | "feed")
+        };
+        let is_open = self.open.iter().any(holds_items);
         self.close_down_to(0, end, false);
+        is_open
     }
 
     fn open(&mut self, tag: &Tag<'a>) {
@@ -84,7 +90,7 @@ impl<'a> Tree<'a> {
             return;
         }
         let outer = self.outer || self.open.is_empty();
-        let bindings_before = self.bindings.declare(tag.attributes, outer);
+        let bindings_before = self.declare(tag, outer);
         let (space, name) = self.bindings.resolve(tag.name);
         if let Some(last) = self.open.last()
             && is_text_field(&self.elements[*last])
@@ -94,7 +100,7 @@ impl<'a> Tree<'a> {
             let depth = self.open.len() - 1;
             self.bindings.forget(bindings_before);
             self.close_down_to(depth, tag.start, false);
-            self.bindings.declare(tag.attributes, outer);
+            self.declare(tag, outer);
         }
         let at = self.elements.len();
         self.elements.push(Element {
@@ -113,6 +119,26 @@ impl<'a> Tree<'a> {
         } else {
             self.open.push(at);
         }
+    }
+
+    fn declare(&mut self, tag: &Tag<'a>, outer: bool) -> usize {
+        match outer {
+            true => self.bindings.declare_around(tag),
+            false => self.bindings.declare(tag.attributes, false),
+        }
+    }
+
+    /// Whether an item's start tag stands at the place reached, by what itself declares.
+    pub(super) fn is_item(&mut self, tag: &Tag<'a>) -> bool {
+        let local = tag.name.rsplit_once(':').map_or(tag.name, |(_, local)| local);
+        let is_called_so = ["item", "entry"].iter().any(|name| local.eq_ignore_ascii_case(name));
+        if tag.kind == Kind::Close || !is_called_so {
+            return false;
+        }
+        let before = self.bindings.declare_around(tag);
+        let space = self.bindings.resolve(tag.name).0;
+        self.bindings.forget(before);
+        matches!(space, Space::Core | Space::Atom)
     }
 
     fn close(&mut self, tag: &Tag<'a>) {

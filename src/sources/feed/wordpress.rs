@@ -6,8 +6,9 @@ use super::construct::Texts;
 use super::names::Space;
 use super::tree::{Element, Tree};
 use crate::raw_item::{RawItem, RawMedia, RawText};
-use crate::text::dates::read_date;
+use crate::text::dates::{read_date, read_date_in};
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use std::collections::HashMap;
 
 /// The pictures of an export by the numbers of their posts.
@@ -57,8 +58,8 @@ impl Export {
         if !post.is_public() {
             return None;
         }
-        item.published = post.published.or(item.published);
-        item.updated = post.updated.or(item.updated);
+        item.published = post.published.or(item.published).or(post.published_there);
+        item.updated = post.updated.or(item.updated).or(post.updated_there);
         item.unreadable_date = item.unreadable_date.filter(|_| item.published.is_none());
         item.date_fault = item.date_fault.filter(|_| item.published.is_none());
         if let Some(excerpt) = &post.excerpt {
@@ -91,6 +92,9 @@ pub(super) struct Post {
     has_password: bool,
     published: Option<DateTime<Utc>>,
     updated: Option<DateTime<Utc>>,
+    /// The same by the blog's own clock, which is all that some posts have.
+    published_there: Option<DateTime<Utc>>,
+    updated_there: Option<DateTime<Utc>>,
     excerpt: Option<RawText>,
     pub(super) categories: Vec<String>,
     tags: Vec<String>,
@@ -99,14 +103,15 @@ pub(super) struct Post {
 }
 
 impl Post {
-    /// Reads the elements of an item; none when WordPress says nothing in it.
-    pub(super) fn read(texts: &Texts<'_, '_>) -> Option<Self> {
+    /// Reads the elements of an item; none when WordPress says nothing in it. The blog's
+    /// clock goes by `zone`.
+    pub(super) fn read(texts: &Texts<'_, '_>, zone: Tz) -> Option<Self> {
         let mut post = Self::default();
         let mut any = false;
         for (at, element) in texts.tree.children(0) {
             if element.prefix().eq_ignore_ascii_case(OWN) {
                 any = true;
-                post.take_own(texts, at, element);
+                post.take_own(texts, at, element, zone);
             } else if element.prefix() == "excerpt" {
                 post.excerpt = texts.construct(at, None).or(post.excerpt);
             } else if element.space == Space::Core && element.name == "category" {
@@ -116,7 +121,7 @@ impl Post {
         any.then_some(post)
     }
 
-    fn take_own(&mut self, texts: &Texts<'_, '_>, at: usize, element: &Element<'_>) {
+    fn take_own(&mut self, texts: &Texts<'_, '_>, at: usize, element: &Element<'_>, zone: Tz) {
         let text = || texts.plain(at);
         match element.name.to_ascii_lowercase().as_str() {
             "post_id" => self.number = text().and_then(|number| number.parse().ok()),
@@ -125,6 +130,12 @@ impl Post {
             "post_password" => self.has_password |= text().is_some(),
             "post_date_gmt" => self.published = text().and_then(|date| read_date(&date)),
             "post_modified_gmt" => self.updated = text().and_then(|date| read_date(&date)),
+            "post_date" => {
+                self.published_there = text().and_then(|date| read_date_in(&date, zone));
+            }
+            "post_modified" => {
+                self.updated_there = text().and_then(|date| read_date_in(&date, zone));
+            }
             "attachment_url" => self.attachment = text(),
             "postmeta" => {
                 let of = |name: &str| {

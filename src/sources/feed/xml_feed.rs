@@ -3,7 +3,7 @@
 
 use super::channel::{Channel, Inherited, read_channel};
 use super::construct::Texts;
-use super::duplicates::Found;
+use super::duplicates::{Found, Settled};
 use super::item::read_item;
 use super::outline::{Outline, Slice, outline};
 use super::reading::{MAX_ITEMS, Reading, too_many};
@@ -13,13 +13,19 @@ use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawItem, RawOrigin, Rejection};
 use crate::sources::Known;
 use crate::web_address::WebAddress;
+use chrono_tz::Tz;
 
 /// Reads the text of a document; none when there is no feed in it.
-pub(super) fn read_xml(text: &str, base: Option<&WebAddress>, known: &Known) -> Option<Reading> {
+pub(super) fn read_xml(
+    text: &str,
+    base: Option<&WebAddress>,
+    zone: Tz,
+    known: &Known,
+) -> Option<Reading> {
     let outline = outline(text, MAX_ITEMS);
     let head = read_channel(&outline.around, base);
     let is_headless = head.is_none();
-    let channel = head.unwrap_or_default();
+    let channel = Channel { zone, ..head.unwrap_or_default() };
     let reader = Reader { text, outline: &outline, origin: channel.origin(), channel: &channel };
     let mut found = Found::default();
     let mut rejections = Vec::new();
@@ -45,6 +51,7 @@ pub(super) fn read_xml(text: &str, base: Option<&WebAddress>, known: &Known) -> 
     if is_headless && found.known.is_empty() && !found.new.iter().any(is_article) {
         return None;
     }
+    let is_damaged = outline.is_damaged() || !rejections.is_empty();
     let known_count = found.known.len();
     let again = |place: usize| {
         let slice = outline.items.get(place)?;
@@ -55,7 +62,7 @@ pub(super) fn read_xml(text: &str, base: Option<&WebAddress>, known: &Known) -> 
         |place: usize| outline.items.get(place).map_or("", |slice| &text[slice.range.clone()]);
     let stones = tombstones::of_atom(&outline.around);
     let seen = if stones.is_empty() { Vec::new() } else { found.known.clone() };
-    let mut items = duplicates::settle(found, written, again, &mut rejections);
+    let Settled { mut items, shared } = duplicates::settle(found, written, again, &mut rejections);
     let seen = seen.into_iter().filter_map(again);
     let withdrawals = tombstones::settle(stones, &mut items, seen);
     rejections.extend(too_many(outline.beyond));
@@ -67,8 +74,11 @@ pub(super) fn read_xml(text: &str, base: Option<&WebAddress>, known: &Known) -> 
         items,
         known: known_count,
         beside: is_whole.then_some(beside),
+        shared,
         rejections,
         withdrawals,
+        is_damaged,
+        is_ours: channel.is_ours,
     })
 }
 

@@ -31,8 +31,8 @@ pub async fn gather(
     let conditions =
         Conditions { etag: memory.etag.clone(), last_modified: memory.last_modified.clone() };
     let body = match visitor.page(&listing.url, &conditions).await? {
-        Answer::NotModified { moved_to, fresh_for } => {
-            memory.moved_to = moved_to;
+        Answer::NotModified { moved_to, etag, last_modified, fresh_for } => {
+            memory.confirmed(etag, last_modified, moved_to);
             return Ok(Gathering { memory, nothing_new: true, fresh_for, ..Gathering::default() });
         }
         Answer::Body(body) => *body,

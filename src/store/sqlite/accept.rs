@@ -4,6 +4,7 @@
 use super::acceptance::{Acceptance, Kept};
 use super::placement::place;
 use super::recognise::{Recogniser, is_apart};
+use super::renamed::Follower;
 use super::separate;
 use super::settle::{Cause, Settled, settle};
 use super::shown::Shown;
@@ -27,6 +28,7 @@ pub(super) fn accept(
     let source = source_row::begin(connection, &arrivals.source, Some(arrivals.rank))?;
     let mut pass = Acceptance {
         recogniser: Recogniser::of_pass(connection, rule, source.number, arrivals),
+        follower: Follower::of_pass(connection, source.number, arrivals),
         by: arrivals.by.as_deref(),
         ..Acceptance::over(connection, source.number, &arrivals.source, from_instant(arrivals.at))
     };
@@ -80,6 +82,9 @@ enum Home {
 
 impl Acceptance<'_> {
     pub(super) fn take(&mut self, item: &Arrival) -> rusqlite::Result<()> {
+        let renamed = self.follower.as_ref().map(|follower| follower.follow(item));
+        let renamed = renamed.transpose()?.flatten();
+        let item = renamed.as_ref().unwrap_or(item);
         let Some(mut kept) = self.kept(&item.key)? else { return self.take_first(item, None) };
         let mut rescheduled = false;
         if let Some(article) = kept.article {
@@ -191,9 +196,17 @@ impl Acceptance<'_> {
         }
         let id = &item.article.id;
         if let Some(number) = Shown::find(self.connection, id.as_str())? {
-            return Ok(match is_apart(self.connection, self.source, &item.key, number)? {
-                true => Home::New(separate::id_apart(self.name, &item.key)),
-                false => Home::There(number, Matched::Id),
+            if is_apart(self.connection, self.source, &item.key, number)? {
+                return Ok(Home::New(separate::id_apart(self.name, &item.key)));
+            }
+            let may_join = self.follower.as_ref().map(|follower| follower.may_join(number, item));
+            if may_join.transpose()?.unwrap_or(true) {
+                return Ok(Home::There(number, Matched::Id));
+            }
+            let within = ArticleId::within(self.name, &item.key);
+            return Ok(match Shown::find(self.connection, within.as_str())? {
+                Some(_) => Home::New(separate::id_apart(self.name, &item.key)),
+                None => Home::New(within),
             });
         }
         let found = match (&self.recogniser, side) {

@@ -1,6 +1,7 @@
 //! A pass that is being kept, and what was kept of its items before.
 
 use super::recognise::Recogniser;
+use super::renamed::Follower;
 use crate::source_memory::SourceName;
 use crate::store::Accepted;
 use rusqlite::Connection;
@@ -11,6 +12,8 @@ pub(super) struct Acceptance<'a> {
     pub(super) source: i64,
     pub(super) name: &'a SourceName,
     pub(super) recogniser: Option<Recogniser<'a>>,
+    /// Where the names are a publisher's.
+    pub(super) follower: Option<Follower<'a>>,
     pub(super) at: i64,
     pub(super) by: Option<&'a str>,
     pub(super) accepted: Accepted,
@@ -39,6 +42,7 @@ impl<'a> Acceptance<'a> {
         at: i64,
     ) -> Self {
         let accepted = Accepted::default();
-        Self { connection, source, name, recogniser: None, at, by: None, accepted }
+        let (recogniser, follower) = (None, None);
+        Self { connection, source, name, recogniser, follower, at, by: None, accepted }
     }
 }

@@ -30,6 +30,7 @@ mod reading;
 mod recall;
 mod recognise;
 mod refusals;
+mod renamed;
 mod retain;
 mod retraction;
 mod revisions;

@@ -8,6 +8,7 @@ mod attributes;
 mod edit_text;
 mod elements;
 mod embed;
+mod hidden_mail;
 
 pub(super) use edit_text::edit_text;
 pub(super) use elements::{ATTRIBUTES, ELEMENTS, EVERYWHERE};
@@ -27,6 +28,9 @@ const LATE_SRCSET: &[&str] = &["data-srcset", "data-lazy-srcset"];
 
 /// Elements deeper than this are taken off; their content stays.
 const DEEPEST: usize = 48;
+
+/// A text that is longer is given to the tree builder in parts.
+const LONGEST_RUN: usize = 8 << 10;
 
 /// A fragment in order.
 pub(super) struct Tidied {
@@ -49,6 +53,7 @@ pub(super) fn tidy(
         left_out: None,
         after_late_picture: false,
         pre_begins: usize::MAX,
+        text_begins: 0,
         base,
         page: page.or(base),
         embeds,
@@ -72,6 +77,8 @@ struct Tidy<'a> {
     after_late_picture: bool,
     /// Where in `out` a `pre` began: line ends there are not part of its text.
     pre_begins: usize,
+    /// Where in `out` the text that grows begins, at the latest.
+    text_begins: usize,
     base: Option<&'a WebAddress>,
     /// The page that the fragment is on.
     page: Option<&'a WebAddress>,
@@ -106,7 +113,17 @@ impl Tidy<'_> {
                 let at_pre = self.out.len() == self.pre_begins;
                 let text = if at_pre { text.trim_start_matches(['\n', '\r']) } else { text };
                 escape_text(text, &mut self.out);
+                self.part_text();
             }
+        }
+    }
+
+    /// The tree builder copies a text each time it grows: a comment, which it drops, begins
+    /// another.
+    fn part_text(&mut self) {
+        if self.out.len() - self.text_begins > LONGEST_RUN {
+            self.out.push_str("<!---->");
+            self.text_begins = self.out.len();
         }
     }
 
@@ -136,6 +153,11 @@ impl Tidy<'_> {
 
     fn start(&mut self, tag: &Tag) {
         let name = &*tag.name;
+        if let Some(address) = attribute(tag, "data-cfemail").and_then(hidden_mail::from_cipher) {
+            self.person(&address);
+            self.left_out = Some(LeftOut { name: name.to_owned(), inner: 0, same: 0 });
+            return;
+        }
         if matches!(name, "iframe" | "embed" | "object") {
             self.embed(tag);
         }
@@ -188,6 +210,21 @@ impl Tidy<'_> {
         }
         if *name == "pre" {
             self.pre_begins = self.out.len();
+        }
+    }
+
+    /// Writes a link to a person, unless it is within one already.
+    fn person(&mut self, address: &str) {
+        self.open_cell();
+        let is_linked = self.open.contains(&"a");
+        if !is_linked {
+            self.out.push_str("<a");
+            write_attribute("href", &format!("mailto:{address}"), &mut self.out);
+            self.out.push('>');
+        }
+        escape_text(address, &mut self.out);
+        if !is_linked {
+            self.out.push_str("</a>");
         }
     }
 
@@ -334,6 +371,12 @@ impl Tidy<'_> {
         }
         match name {
             "href" => {
+                if let Some(hidden) = hidden_mail::from_link(value) {
+                    if let Some(address) = hidden {
+                        write_attribute(name, &format!("mailto:{address}"), &mut self.out);
+                    }
+                    return;
+                }
                 // `#note` is on this page, wherever its pictures are (RFC 3986 §4.4).
                 let base = if value.trim().starts_with('#') { self.page } else { self.base };
                 if let Some(address) = resolve_link(value, base) {

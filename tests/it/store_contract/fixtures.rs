@@ -81,7 +81,14 @@ pub(crate) fn within(mut article: Article, sections: &[&str]) -> Article {
 /// An item whose bytes are those of its article.
 pub(crate) fn item(key: &str, article: Article) -> Arrival {
     let terms = Terms::default();
-    Arrival { key: key.to_owned(), arrived: article.fingerprint(), article, terms, said: None }
+    Arrival {
+        key: key.to_owned(),
+        arrived: article.fingerprint(),
+        article,
+        terms,
+        said: None,
+        formerly: Vec::new(),
+    }
 }
 
 /// The same item, not before one minute and not from another on.

@@ -80,11 +80,21 @@ impl<'a> Draft<'_, 'a> {
             "copyright" => self.take_rights(2, at),
             _ => {}
         }
+        if name == "group" {
+            for (child, part) in self.texts.tree.children(at) {
+                self.take_media_text(child, part.lower_name().as_str(), base);
+            }
+        }
+        self.take_media_text(at, name, base);
+        self.gallery.media_rss(self.texts, at, element, base);
+    }
+
+    /// What is said of the item's media is its text where it has no other.
+    fn take_media_text(&mut self, at: usize, name: &str, base: Option<&WebAddress>) {
         if name == "description" {
             let text = self.texts.construct(at, base);
             self.summary.offer(5, text.map(|text| (text, base.cloned(), None)));
         }
-        self.gallery.media_rss(self.texts, at, element, base);
     }
 
     pub(super) fn take_podcast(

@@ -1,0 +1,84 @@
+//! Cookies along one chain of redirects (RFC 6265): a page that sets one and sends its
+//! visitor round again wants it back. None outlives the chain.
+
+use crate::web_address::WebAddress;
+use http::header::{HeaderMap, HeaderValue, SET_COOKIE};
+
+/// More are not kept.
+const MOST: usize = 50;
+
+/// A longer one is none.
+const LONGEST: usize = 4096;
+
+/// What was set on the way.
+#[derive(Debug, Default)]
+pub(super) struct Cookies(Vec<Cookie>);
+
+#[derive(Debug)]
+struct Cookie {
+    name: String,
+    value: String,
+    domain: String,
+    /// Whether hosts below the domain get it too.
+    below: bool,
+    secure: bool,
+}
+
+impl Cookies {
+    /// Takes what an answer sets.
+    pub(super) fn take(&mut self, from: &WebAddress, headers: &HeaderMap) {
+        for value in headers.get_all(SET_COOKIE) {
+            let Some(cookie) = value.to_str().ok().and_then(|text| read(text, from)) else {
+                continue;
+            };
+            self.0.retain(|held| held.name != cookie.name || held.domain != cookie.domain);
+            if !cookie.value.is_empty() && self.0.len() < MOST {
+                self.0.push(cookie);
+            }
+        }
+    }
+
+    /// What an address gets of them.
+    pub(super) fn header(&self, to: &WebAddress) -> Option<HeaderValue> {
+        let is_secure = to.url().scheme() == "https";
+        let goes = |cookie: &&Cookie| {
+            let is_below = || {
+                cookie.below
+                    && to.host().strip_suffix(&*cookie.domain).is_some_and(|it| it.ends_with('.'))
+            };
+            (is_secure || !cookie.secure) && (to.host() == cookie.domain || is_below())
+        };
+        let pairs: Vec<String> = (self.0.iter().filter(goes))
+            .map(|Cookie { name, value, .. }| format!("{name}={value}"))
+            .collect();
+        (!pairs.is_empty()).then(|| HeaderValue::from_str(&pairs.join("; ")).ok())?
+    }
+}
+
+fn read(text: &str, from: &WebAddress) -> Option<Cookie> {
+    let mut parts = text.split(';').map(str::trim);
+    let (name, value) = parts.next().filter(|_| text.len() <= LONGEST)?.split_once('=')?;
+    let mut cookie = Cookie {
+        name: Some(name.trim()).filter(|name| !name.is_empty())?.to_owned(),
+        value: value.trim().to_owned(),
+        domain: from.host().to_owned(),
+        below: false,
+        secure: false,
+    };
+    for part in parts {
+        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        let value = value.trim().trim_start_matches('.').to_ascii_lowercase();
+        match name.trim().to_ascii_lowercase().as_str() {
+            "secure" => cookie.secure = true,
+            "max-age" if value.parse::<i64>().is_ok_and(|age| age <= 0) => cookie.value.clear(),
+            // A host speaks for itself and those around it, and for no whole registry.
+            "domain" if value == from.host() => cookie.below = true,
+            "domain" if value.contains('.') && from.host().ends_with(&format!(".{value}")) => {
+                (cookie.domain, cookie.below) = (value, true);
+            }
+            "domain" if !value.is_empty() => return None,
+            _ => {}
+        }
+    }
+    Some(cookie)
+}

@@ -1,0 +1,122 @@
+//! A headline out of what a feed gives for one: balanced markup of a line is markup, and
+//! everything else is text, as in a headline about `<script>`. It shortens nothing.
+
+use super::plain_text::unescape_double;
+use std::ops::Range;
+
+/// The words of a headline in HTML, as a reader should see them; lines are not folded.
+#[must_use]
+pub fn from_html(html: &str) -> String {
+    let mut words = String::with_capacity(html.len());
+    let mut at = 0;
+    for (range, mark) in markup(html) {
+        if range.start < at {
+            continue;
+        }
+        words.push_str(&unescape_double(&html[at..range.start]));
+        if mark == Mark::Parts {
+            words.push(' ');
+        }
+        at = range.end;
+    }
+    words.push_str(&unescape_double(&html[at..]));
+    words
+}
+
+/// What a piece of markup does to the words around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    /// Nothing: it stands in a line.
+    Joins,
+    /// It parts them.
+    Parts,
+}
+
+/// A tag as it is written.
+struct Tag<'a> {
+    range: Range<usize>,
+    name: &'a str,
+    closes: bool,
+}
+
+/// Open elements that are kept in mind; further out, nothing is balanced.
+const DEEPEST: usize = 64;
+
+/// The pieces that are markup, in order.
+fn markup(html: &str) -> Vec<(Range<usize>, Mark)> {
+    let mut found: Vec<(Range<usize>, Mark)> = Vec::new();
+    let mut open: Vec<Tag<'_>> = Vec::new();
+    let mut at = 0;
+    while let Some(start) = html[at..].find('<').map(|found| at + found) {
+        if let Some(end) = hidden_end(&html[start..]) {
+            found.push((start..start + end, Mark::Joins));
+            at = start + end;
+            continue;
+        }
+        at = start + 1;
+        let Some(tag) = tag_at(html, start) else { continue };
+        at = tag.range.end;
+        let mark = if is_one_of(tag.name, &PARTING) { Mark::Parts } else { Mark::Joins };
+        if is_one_of(tag.name, &VOID) && !tag.closes {
+            found.push((tag.range, mark));
+        } else if !tag.closes {
+            if open.len() == DEEPEST {
+                open.remove(0);
+            }
+            open.push(tag);
+        } else if let Some(depth) =
+            open.iter().rposition(|opened| opened.name.eq_ignore_ascii_case(tag.name))
+        {
+            let opened = open.drain(depth..).next().map_or(tag.range.clone(), |tag| tag.range);
+            match is_one_of(tag.name, &["script", "style"]) {
+                true => found.push((opened.start..tag.range.end, Mark::Parts)),
+                false => found.extend([(opened, mark), (tag.range, mark)]),
+            }
+        }
+    }
+    found.sort_by_key(|(range, _)| range.start);
+    found
+}
+
+/// The length of a comment that the text begins with.
+fn hidden_end(text: &str) -> Option<usize> {
+    text.strip_prefix("<!--")?.find("-->").map(|end| end + "<!---->".len())
+}
+
+/// The tag that stands at a `<`, where it is one that a headline may have.
+fn tag_at(html: &str, start: usize) -> Option<Tag<'_>> {
+    let inside = &html[start + 1..];
+    let closes = inside.starts_with('/');
+    let inside = inside.strip_prefix('/').unwrap_or(inside);
+    let length = inside.find(|c: char| !(c.is_ascii_alphanumeric() || "-:".contains(c)))?;
+    let (name, rest) = inside.split_at(length);
+    let end = rest.find(['>', '<']).filter(|end| rest[*end..].starts_with('>'))?;
+    let attributes = rest[..end].trim();
+    let is_plain = attributes.is_empty() || attributes == "/" || attributes.contains('=');
+    let is_meant = is_one_of(name, &INLINE)
+        || is_one_of(name, &PARTING)
+        || is_one_of(name, &VOID)
+        || is_one_of(name, &["script", "style"])
+        || name.contains(['-', ':']);
+    let starts = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    let range = start..start + 1 + usize::from(closes) + length + end + 1;
+    (is_plain && is_meant && starts).then_some(Tag { range, name, closes })
+}
+
+fn is_one_of(name: &str, names: &[&str]) -> bool {
+    names.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// Elements without content.
+const VOID: [&str; 4] = ["br", "hr", "img", "wbr"];
+
+/// Elements that part the words around them.
+const PARTING: [&str; 13] =
+    ["br", "hr", "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "center", "blockquote", "li"];
+
+/// Elements within a line.
+const INLINE: [&str; 34] = [
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font",
+    "i", "ins", "kbd", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span",
+    "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
+];
