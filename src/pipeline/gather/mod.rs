@@ -1,6 +1,7 @@
 //! From a source to the store: one pass over one source, how sources stand, and
 //! what is brought in once. It publishes nothing.
 
+mod ahead;
 pub mod archive;
 mod pass;
 mod rejudging;

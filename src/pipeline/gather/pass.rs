@@ -9,6 +9,7 @@ use crate::metrics::{self, Outcome};
 use crate::normalise::{self, JudgeContext};
 use crate::pipeline::Pipeline;
 use crate::pipeline::arrival::{arrival_with_warnings, moments};
+use crate::pipeline::gather::ahead::ahead_of_time;
 use crate::pipeline::gather::rejudging::read_by;
 use crate::raw_item::{RawItem, Rejection, Warning};
 use crate::schedule::backoff::CIRCUIT_OPENS_AT;
@@ -23,7 +24,7 @@ use crate::store::{
     TakenBack, TakenBackBy, Warnings,
 };
 use crate::text::{Embeds, PublicMail};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use rayon::iter::Either;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -574,28 +575,6 @@ fn beside(gathering: &mut Gathering) -> Beside {
             keys: present.clone().unwrap_or_default(),
         },
     }
-}
-
-/// What is told of a feed whose newest dates are all some hours ahead of now: most likely
-/// it writes its own local time and calls it another.
-fn ahead_of_time(items: &[RawItem], source: &SourceName, now: DateTime<Utc>) -> Option<Warning> {
-    const LEAST: TimeDelta = TimeDelta::minutes(10);
-    const MOST: TimeDelta = TimeDelta::hours(15);
-    let theirs = items.iter().filter(|item| !item.is_own && item.publish_at.is_none());
-    let newest = theirs.filter_map(|item| item.published.or(item.updated)).max()?;
-    let ahead = newest - now;
-    if !(LEAST..MOST).contains(&ahead) {
-        return None;
-    }
-    let hours = (ahead.num_minutes() + 59) / 60;
-    Some(Warning {
-        key: source.to_string(),
-        warning: format!(
-            "its newest dates are up to {hours} h ahead of now: if they are local times without \
-             a zone, write its zone in `timezone` of this [[source]]; if they name a wrong zone, \
-             tell the publisher"
-        ),
-    })
 }
 
 fn is_of_store(error: &PassError) -> bool {

@@ -2,6 +2,7 @@
 //! formats borrow each other's elements so freely that one reader serves all.
 
 mod extensions;
+mod names;
 
 use super::addresses::{is_web, join};
 use super::channel::{Channel, Inherited, one_line};
@@ -223,26 +224,6 @@ impl<'t, 'a> Draft<'t, 'a> {
         }
     }
 
-    fn take_guid(&mut self, at: usize, element: &Element<'a>) {
-        let guid = self.texts.plain(at);
-        let said = element.attribute("isPermaLink");
-        let said = said.map(|value| value.to_ascii_lowercase());
-        let leads = |guid: &String| match said.as_deref() {
-            Some("false") => false,
-            Some("true") => is_web(guid) || !guid.contains(char::is_whitespace),
-            _ => is_web(guid) || is_path(guid),
-        };
-        self.link.offer(4, guid.clone().filter(leads));
-        self.key.offer(0, guid);
-    }
-
-    /// An id that is an address is the page's, where nothing else says one.
-    fn take_id(&mut self, at: usize) {
-        let id = self.texts.plain(at);
-        self.link.offer(10, id.clone().filter(|id| is_web(id)));
-        self.key.offer(1, id);
-    }
-
     fn summarise(&mut self, rank: u8, at: usize, element: &Element<'a>, base: Option<&WebAddress>) {
         let text = self.texts.construct(at, base);
         self.summary.offer(rank, text.map(|text| (text, base.cloned(), language_of(element))));
@@ -417,13 +398,6 @@ impl<'t, 'a> Draft<'t, 'a> {
 enum Moment {
     Published,
     Updated,
-}
-
-/// Whether a guid that says nothing of itself is a path: `/news/1.html`, not `news/1`.
-fn is_path(guid: &str) -> bool {
-    let file = guid.rsplit('/').next().unwrap_or_default();
-    let is_plain = !guid.contains(|c: char| c.is_whitespace() || c == ':');
-    is_plain && (guid.starts_with('/') || (guid.contains('/') && file.contains('.')))
 }
 
 fn language_of(element: &Element<'_>) -> Option<String> {

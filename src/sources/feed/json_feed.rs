@@ -5,6 +5,7 @@
 use super::addresses::{is_web, join};
 use super::characters::unwrapped;
 use super::duplicates::{self, Found, Settled};
+use super::json_mending::mended;
 use super::json_slices::{Piece, pieces};
 use super::naming::{Namers, name};
 use super::reading::{MAX_ITEMS, Reading, too_many};
@@ -241,9 +242,7 @@ fn holds_items(list: &str) -> bool {
 
 fn read_item(json: &str, around: &Around) -> Result<RawItem, String> {
     let value: Value = serde_json::from_str(json)
-        .or_else(|problem| {
-            serde_json::from_str(&without_lone_surrogates(&escaped(json))).map_err(|_| problem)
-        })
+        .or_else(|problem| serde_json::from_str(&mended(json)).map_err(|_| problem))
         .map_err(|problem| format!("not JSON: {problem}"))?;
     let Value::Object(object) = value else {
         return Err("not a JSON object: an item is one, with an id and a content".to_owned());
@@ -294,57 +293,6 @@ fn read_item(json: &str, around: &Around) -> Result<RawItem, String> {
     item.url = item.url.or_else(|| given.clone().filter(|id| is_web(id)));
     name(&mut item, given, Namers { site: around.site.as_deref(), asked: around.base.as_ref() });
     Ok(item)
-}
-
-/// JSON with the control characters inside it escaped, as it should have been.
-fn escaped(json: &str) -> String {
-    let mut inside = false;
-    let mut after_backslash = false;
-    let mut text = String::with_capacity(json.len() + 16);
-    for c in json.chars() {
-        match c {
-            '"' if !after_backslash => inside = !inside,
-            c if inside && c < ' ' => {
-                text.push_str(&format!("\\u{:04x}", u32::from(c)));
-                after_backslash = false;
-                continue;
-            }
-            _ => {}
-        }
-        after_backslash = inside && c == '\\' && !after_backslash;
-        text.push(c);
-    }
-    text
-}
-
-/// JSON without the escapes that are half of a character (`\ud83d` alone): they cost
-/// themselves, and not the item.
-fn without_lone_surrogates(json: &str) -> String {
-    let mut text = String::with_capacity(json.len());
-    let mut rest = json;
-    while let Some(at) = rest.find('\\') {
-        text.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let length = match (surrogate(rest), rest.get(6..).and_then(surrogate)) {
-            (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => 12,
-            (Some(_), _) => {
-                rest = &rest[6..];
-                continue;
-            }
-            // A backslash and what it escapes.
-            (None, _) => 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
-        };
-        text.push_str(&rest[..length]);
-        rest = &rest[length..];
-    }
-    text.push_str(rest);
-    text
-}
-
-/// The half of a character that a text begins with as an escape.
-fn surrogate(text: &str) -> Option<u32> {
-    let code = u32::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok()?;
-    (0xD800..=0xDFFF).contains(&code).then_some(code)
 }
 
 /// A member that is text and not blank, trimmed.

@@ -10,6 +10,7 @@ mod construct;
 mod duplicates;
 mod item;
 pub mod json_feed;
+mod json_mending;
 mod json_slices;
 mod markup;
 mod media;

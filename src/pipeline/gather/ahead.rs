@@ -1,0 +1,31 @@
+//! Tells of a feed whose dates lie ahead of now. It holds nothing back.
+
+use crate::raw_item::{RawItem, Warning};
+use crate::source_memory::SourceName;
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// What is told of a feed whose newest dates are all some hours ahead of now: most likely
+/// it writes its own local time and calls it another.
+pub(super) fn ahead_of_time(
+    items: &[RawItem],
+    source: &SourceName,
+    now: DateTime<Utc>,
+) -> Option<Warning> {
+    const LEAST: TimeDelta = TimeDelta::minutes(10);
+    const MOST: TimeDelta = TimeDelta::hours(15);
+    let theirs = items.iter().filter(|item| !item.is_own && item.publish_at.is_none());
+    let newest = theirs.filter_map(|item| item.published.or(item.updated)).max()?;
+    let ahead = newest - now;
+    if !(LEAST..MOST).contains(&ahead) {
+        return None;
+    }
+    let hours = (ahead.num_minutes() + 59) / 60;
+    Some(Warning {
+        key: source.to_string(),
+        warning: format!(
+            "its newest dates are up to {hours} h ahead of now: if they are local times without \
+             a zone, write its zone in `timezone` of this [[source]]; if they name a wrong zone, \
+             tell the publisher"
+        ),
+    })
+}
