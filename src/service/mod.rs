@@ -126,34 +126,52 @@ pub fn run_from(
         let told = (health.clone(), metrics);
         Reloader::new(origin, current.clone(), counter, timekeeper, told)
     });
-    let carrying = clock.clone();
-    let timekeeper = Timekeeper::new(pipeline, clock, forecast, health.clone(), announcer);
-    let ended = runtime.block_on(async {
-        // Whichever part ends first ends the others: half a service looks like a whole one.
-        let _stop_all = stop.clone().drop_guard();
-        let feeds = tokio::spawn(ending(feeds.run(stop.clone()), stop.clone()));
-        let admin = tokio::spawn(ending(admin.run(stop.clone()), stop.clone()));
-        supervisor::serving();
-        tokio::spawn(supervisor::keep_telling(stop.clone()));
-        let lookout = lookout::look_out(current.clone(), health.clone(), stop.clone());
-        let lookout = tokio::spawn(lookout);
-        tokio::spawn(caretaker::take_care(current.clone(), health, stop.clone()));
-        tokio::spawn(courier::carry(current, carrying, stop.clone()));
-        if let Some(reloader) = reloader {
-            tokio::spawn(reloader.keep_up(stop.clone()));
-        }
-        timekeeper.keep_time(pushed, reconfigured, stop.clone()).await?;
-        supervisor::ending();
-        lookout.abort();
-        for server in [feeds, admin] {
-            server.await.map_err(std::io::Error::other)??;
-        }
-        Ok(())
-    });
+    let companions = Companions { current, clock: clock.clone(), health: health.clone(), reloader };
+    let timekeeper = Timekeeper::new(pipeline, clock, forecast, health, announcer);
+    let keep_time = timekeeper.keep_time(pushed, reconfigured, stop.clone());
+    let ended = runtime.block_on(together([feeds, admin], companions, keep_time, stop));
     // A pass or a printing that is still under way may finish its transaction.
     runtime.shutdown_timeout(settings.server.shutdown_timeout.max(Duration::from_secs(1)));
     tracing::info!("stopped");
     ended
+}
+
+/// What runs beside the servers and the timekeeper.
+struct Companions {
+    current: Arc<ArcSwap<Pipeline>>,
+    clock: Clock,
+    health: Health,
+    reloader: Option<Reloader>,
+}
+
+/// Runs all parts until they are told to stop. Whichever ends first ends the others: half a
+/// service looks like a whole one.
+async fn together(
+    servers: [Server; 2],
+    companions: Companions,
+    keep_time: impl Future<Output = Result<(), PipelineError>>,
+    stop: CancellationToken,
+) -> Result<(), ServiceError> {
+    let _stop_all = stop.clone().drop_guard();
+    let servers =
+        servers.map(|server| tokio::spawn(ending(server.run(stop.clone()), stop.clone())));
+    supervisor::serving();
+    tokio::spawn(supervisor::keep_telling(stop.clone()));
+    let Companions { current, clock, health, reloader } = companions;
+    let lookout = lookout::look_out(current.clone(), health.clone(), stop.clone());
+    let lookout = tokio::spawn(lookout);
+    tokio::spawn(caretaker::take_care(current.clone(), health, stop.clone()));
+    tokio::spawn(courier::carry(current, clock, stop.clone()));
+    if let Some(reloader) = reloader {
+        tokio::spawn(reloader.keep_up(stop.clone()));
+    }
+    keep_time.await?;
+    supervisor::ending();
+    lookout.abort();
+    for server in servers {
+        server.await.map_err(std::io::Error::other)??;
+    }
+    Ok(())
 }
 
 /// Waits for a server, and stops everything when it ends.

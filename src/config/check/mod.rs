@@ -61,9 +61,7 @@ pub(super) fn check(
         site.as_ref(),
         publish.as_ref(),
     );
-    if let Some(table) = file.server.value() {
-        checker.retired(table, &names);
-    }
+    file.server.value().into_iter().for_each(|table| checker.retired(table, &names));
     let front_page = file
         .front_page
         .value()

@@ -372,18 +372,7 @@ impl Pipeline {
         let (brought, lost) = self.with_their_text(source, brought)?;
         let (items, mut refusals, of_items) = self.articles(source, began, brought);
         refusals.extend(lost);
-        let unread = std::mem::take(&mut gathering.rejections).into_iter();
-        refusals.extend(unread.map(|rejection| KeptRejection {
-            arrived: None,
-            rejection,
-            said: None,
-        }));
-        let given_up = std::mem::take(&mut gathering.given_up).into_iter();
-        refusals.extend(given_up.map(|GaveUp { arrived, rejection }| KeptRejection {
-            arrived: Some(arrived),
-            rejection,
-            said: None,
-        }));
+        refusals.extend(never_read(&mut gathering));
         let rejected = refusals.len();
         tell_refusals(source, &refusals, &waiting);
         let warnings = Warnings {
@@ -579,6 +568,16 @@ fn beside(gathering: &mut Gathering) -> Beside {
 
 fn is_of_store(error: &PassError) -> bool {
     matches!(error, PassError::Store(_) | PassError::Source(SourceError::Kept(_)))
+}
+
+/// What became no item: nobody could read it, or it was tried often enough.
+fn never_read(gathering: &mut Gathering) -> impl Iterator<Item = KeptRejection> + use<> {
+    let unread = std::mem::take(&mut gathering.rejections).into_iter();
+    let unread = unread.map(|rejection| (None, rejection));
+    let given_up = std::mem::take(&mut gathering.given_up).into_iter();
+    let given_up = given_up.map(|GaveUp { arrived, rejection }| (Some(arrived), rejection));
+    let all = unread.chain(given_up);
+    all.map(|(arrived, rejection)| KeptRejection { arrived, rejection, said: None })
 }
 
 /// Says in the log why items were refused, for the first few of a pass; the
