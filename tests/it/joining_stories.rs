@@ -184,6 +184,20 @@ fn notices_after_one_pattern_are_two_stories() {
             match_report("Huelva", "Jaén"),
         ),
         (
+            "a mood in a long text",
+            "Market report",
+            format!("Trade was brisk. {}", text(1, 150)),
+            "Market report",
+            format!("Trade was slow. {}", text(1, 150)),
+        ),
+        (
+            "only the title of a long text",
+            "Market report: fish",
+            text(1, 150),
+            "Market report: fruit",
+            text(1, 150),
+        ),
+        (
             "a toll in a long text",
             "Blast",
             format!("Five people were hurt. {}", text(1, 150)),
@@ -241,7 +255,7 @@ fn an_edited_story_is_one() {
             "Floods",
             long.clone(),
             "Floods",
-            long.replacen("teacher", "writer", 2),
+            long.replacen("teacher", "writer", 1),
         ),
         ("a sentence more in Urdu", "بجلی کی بندش", outage("لیاری"), "بجلی کی بندش", urdu),
         (

@@ -39,7 +39,7 @@ fn feed(name: &str, title: &str, extra: &str) -> String {
 fn newsroom(more: &str) -> Newsroom {
     let newsroom = Newsroom::new(&config(more));
     newsroom.write("wire.xml", &feed("wire", "From the wire", ""));
-    newsroom.write("desk.xml", &feed("desk", "From the desk", ""));
+    newsroom.write("desk.xml", &feed("desk", "What the desk wrote", ""));
     newsroom
 }
 
@@ -76,10 +76,10 @@ fn a_join_is_shown_and_undone() {
     let own = newsroom.ended(&["separate", id, "--source", "desk"], 0);
     assert_ne!(own.trim(), id);
     newsroom.ended(&["run"], 0);
-    assert_eq!(titles(&newsroom), ["From the desk", "From the wire"]);
-    newsroom.write("desk.xml", &feed("desk", "From the desk, edited", ""));
+    assert_eq!(titles(&newsroom), ["From the wire", "What the desk wrote"]);
+    newsroom.write("desk.xml", &feed("desk", "What the desk wrote, edited", ""));
     newsroom.ended(&["run"], 0);
-    assert_eq!(titles(&newsroom), ["From the desk, edited", "From the wire"]);
+    assert_eq!(titles(&newsroom), ["From the wire", "What the desk wrote, edited"]);
     let told = newsroom.told(&["article", "--json", own.trim()]);
     assert_eq!(told["items"].as_array().unwrap().len(), 1);
     newsroom.ended(&["article", "urn:uuid:of-nothing"], 1);
@@ -89,7 +89,7 @@ fn a_join_is_shown_and_undone() {
 fn a_source_that_takes_no_part_keeps_its_own() {
     let newsroom = newsroom("duplicates = false\n");
     newsroom.ended(&["run"], 0);
-    assert_eq!(titles(&newsroom), ["From the desk", "From the wire"]);
+    assert_eq!(titles(&newsroom), ["From the wire", "What the desk wrote"]);
 }
 
 #[test]
@@ -97,11 +97,11 @@ fn the_running_service_shows_it() {
     let newsroom = newsroom("");
     newsroom.ended(&["run"], 0);
     let service = newsroom.serve();
-    assert!(!service.get("/feeds/world.json").text().contains("From the desk"));
+    assert!(!service.get("/feeds/world.json").text().contains("What the desk wrote"));
     let told = newsroom.told(&["article", "--json", "https://wire.example/story"]);
     newsroom.ended(&["separate", told["id"].as_str().unwrap(), "--source", "desk"], 0);
-    let shown =
-        service.wait_for("/feeds/world.json", |answer| answer.text().contains("From the desk"));
+    let shown = service
+        .wait_for("/feeds/world.json", |answer| answer.text().contains("What the desk wrote"));
     assert!(shown.text().contains("From the wire"));
     assert_eq!(service.terminate(), Some(0));
 }
