@@ -9,6 +9,7 @@ use super::text_lines::{
 };
 use super::text_place::{LONGEST_TITLE, Place, UNWRAPPED, places};
 use crate::raw_item::RawAuthor;
+use crate::text::html::escaped_text;
 
 /// What a dump turned out to hold.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -271,13 +272,6 @@ fn without_mail(note: &str) -> String {
 
 fn paragraph(text: &str, html: &mut String) {
     html.push_str("<p>");
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            c => html.push(c),
-        }
-    }
+    html.push_str(&escaped_text(text));
     html.push_str("</p>\n");
 }

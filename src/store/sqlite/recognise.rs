@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, HashSet};
 const MOST_CANDIDATES: usize = 8;
 
 /// An article that may tell the same story.
-struct Candidate {
+struct SimilarArticle {
     published: i64,
     /// How many marks and addresses led to it.
     shared: usize,
@@ -78,7 +78,7 @@ impl<'a> Recogniser<'a> {
         let published = from_instant(item.article.published);
         let window = self.rule.window.num_microseconds().unwrap_or(i64::MAX);
         let (from, to) = (published.saturating_sub(window), published.saturating_add(window));
-        let mut found: BTreeMap<i64, Candidate> = BTreeMap::new();
+        let mut found: BTreeMap<i64, SimilarArticle> = BTreeMap::new();
         let mut look = |sql: &str, mark: i64| -> rusqlite::Result<()> {
             let mut rows = self.connection.prepare_cached(sql)?;
             let rows = rows.query_map(params![mark, from, to, MOST_CANDIDATES as i64], |row| {
@@ -86,7 +86,8 @@ impl<'a> Recogniser<'a> {
             })?;
             for row in rows {
                 let (published, article) = row?;
-                let candidate = found.entry(article).or_insert(Candidate { published, shared: 0 });
+                let candidate =
+                    found.entry(article).or_insert(SimilarArticle { published, shared: 0 });
                 candidate.shared += 1;
                 candidate.published = candidate.published.min(published);
             }
@@ -106,7 +107,7 @@ impl<'a> Recogniser<'a> {
                 mark,
             )?;
         }
-        let mut found: Vec<(i64, Candidate)> = found.into_iter().collect();
+        let mut found: Vec<(i64, SimilarArticle)> = found.into_iter().collect();
         found.sort_by_key(|(article, candidate)| (Reverse(candidate.shared), *article));
         found.truncate(MOST_CANDIDATES);
         found.sort_by_key(|(article, candidate)| (candidate.published, *article));
