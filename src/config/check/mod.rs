@@ -54,13 +54,8 @@ pub(super) fn check(
     let own = file.feed.value().map(Vec::as_slice).unwrap_or_default();
     let names = checker.names(section_tables, own);
     let sections = checker.sections(section_tables, &names, site.as_ref());
-    let feeds = checker.feeds(
-        own,
-        &names,
-        sections.as_deref().unwrap_or_default(),
-        site.as_ref(),
-        publish.as_ref(),
-    );
+    let known = sections.as_deref().unwrap_or_default();
+    let feeds = checker.feeds(own, &names, known, site.as_ref(), publish.as_ref());
     file.server.value().into_iter().for_each(|table| checker.retired(table, &names));
     let front_page = file
         .front_page

@@ -363,10 +363,7 @@ impl Pipeline {
         began: DateTime<Utc>,
         mut gathering: Gathering,
     ) -> Result<PassEnd, PassError> {
-        let waiting: HashSet<String> = (gathering.items.iter())
-            .filter(|item| item.publish_at.is_some_and(|until| until > began))
-            .map(|item| item.key.clone())
-            .collect();
+        let waiting = waiting(&gathering.items, began);
         let brought = std::mem::take(&mut gathering.items);
         let ahead = ahead_of_time(&brought, source.name(), began);
         let (brought, lost) = self.with_their_text(source, brought)?;
@@ -382,7 +379,6 @@ impl Pipeline {
             of_items,
             of_pass: std::mem::take(&mut gathering.warnings).into_iter().chain(ahead).collect(),
         };
-        let grows = gathering.look_again;
         let look_again = self.settles_in(source.name(), gathering.names_changed);
         let beside = beside(&mut gathering);
         let arrivals = Arrivals {
@@ -424,7 +420,11 @@ impl Pipeline {
             nothing_new: gathering.nothing_new,
             sections,
             emptied,
-            look_again: look_again.filter(|_| missing).into_iter().chain(grows).min(),
+            look_again: look_again
+                .filter(|_| missing)
+                .into_iter()
+                .chain(gathering.look_again)
+                .min(),
         })
     }
 
@@ -568,6 +568,12 @@ fn beside(gathering: &mut Gathering) -> Beside {
 
 fn is_of_store(error: &PassError) -> bool {
     matches!(error, PassError::Store(_) | PassError::Source(SourceError::Kept(_)))
+}
+
+/// The items that are not for readers yet.
+fn waiting(items: &[RawItem], began: DateTime<Utc>) -> HashSet<String> {
+    let waits = |item: &&RawItem| item.publish_at.is_some_and(|until| until > began);
+    items.iter().filter(waits).map(|item| item.key.clone()).collect()
 }
 
 /// What became no item: nobody could read it, or it was tried often enough.
