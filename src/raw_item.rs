@@ -157,6 +157,9 @@ pub struct RawItem {
     /// meant as they are.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_own: bool,
+    /// Its key is the path of its file.
+    #[serde(skip)]
+    pub is_named_by_path: bool,
     /// An editor wrote when it was last changed, and means it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub updated_by_hand: bool,

@@ -4,7 +4,9 @@
 use super::{Article, Author, Media};
 use crate::fingerprint::Fingerprint;
 use crate::same_address;
+use crate::text::file_name::{self, read_form};
 use crate::web_address::WebAddress;
+use percent_encoding::percent_decode_str;
 use serde::Serialize;
 
 /// Attributes that say how something is loaded or laid out, not what it is.
@@ -49,7 +51,7 @@ fn of(article: &Article) -> Fingerprint {
     let sites = Sites { own: article.url.as_ref().map(same_address::site_of) };
     let substance = Substance {
         title: &article.title,
-        page: article.url.as_ref().map(|page| sites.target(page)),
+        page: article.url.as_ref().map(|page| read_form(&sites.target(page))),
         authors: article.authors.iter().map(|Author { name, .. }| &**name).collect(),
         summary: &article.summary,
         content: content(&article.content, &sites),
@@ -68,7 +70,7 @@ fn medium(medium: &Media) -> (&str, String, &str, &str) {
     let Media { url, media_type, description, credit, .. } = medium;
     let description = description.as_deref().unwrap_or_default();
     let credit = credit.as_deref().unwrap_or_default();
-    (media_type, same_address::medium(url), description, credit)
+    (media_type, composed(&same_address::medium(url)), description, credit)
 }
 
 /// Whose site an article is on: an address there is told by its path, since the whole
@@ -88,8 +90,13 @@ impl Sites {
             text.push('#');
             text.push_str(place);
         }
-        text
+        composed(&text)
     }
+}
+
+/// A name of a file in an address, however its letters are written.
+fn composed(address: &str) -> String {
+    file_name::composed(&percent_decode_str(address).decode_utf8_lossy())
 }
 
 /// Clean HTML with every address as what it leads to.
@@ -130,7 +137,7 @@ fn push_tag(text: &mut String, tag: &str, sites: &Sites) {
         let address = WebAddress::parse(&value.replace("&amp;", "&")).ok();
         let value = match (attribute, address) {
             ("href" | "cite", Some(address)) => sites.target(&address),
-            ("src" | "poster", Some(address)) => same_address::medium(&address),
+            ("src" | "poster", Some(address)) => composed(&same_address::medium(&address)),
             _ => value.to_owned(),
         };
         text.push_str(&format!(" {attribute}=\"{value}\""));

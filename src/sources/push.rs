@@ -73,7 +73,9 @@ pub fn read(
     let mut read = Vec::with_capacity(items.len());
     let mut keys = BTreeSet::new();
     for (place, (item, own)) in items.iter().zip(own.into_elements("items")).enumerate() {
-        let at = |reason: String| PushError::Item(format!("item {}: {reason}", place + 1));
+        let called = item.get("id").and_then(Value::as_str).map(|id| format!(" (\"{id}\")"));
+        let called = called.unwrap_or_default();
+        let at = |reason: String| PushError::Item(format!("item {}{called}: {reason}", place + 1));
         let item = read_item(item, own, None, base, zone).map_err(at)?;
         if !keys.insert(item.key.clone()) {
             return Err(at(format!(

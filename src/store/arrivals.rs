@@ -59,6 +59,9 @@ pub struct Listing {
     pub beside: Beside,
     /// What its items are called is a publisher's word, and not the newsroom's own.
     pub by_publisher: bool,
+    /// Files whose names are the same for people, and are written otherwise now: the key
+    /// that each had, and the one that it has.
+    pub renamed: Vec<(String, String)>,
 }
 
 /// What a source lists side by side with what it brings in one pass: two items that stand

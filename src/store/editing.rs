@@ -14,6 +14,8 @@ pub struct Terms {
     pub publish_at: Option<DateTime<Utc>>,
     /// Not from this on.
     pub expires_at: Option<DateTime<Utc>>,
+    /// It is the newsroom's own.
+    pub own: bool,
     /// The newsroom itself says when it was published: a date that it mistyped is its to mend.
     pub dated_by_hand: bool,
     /// The newsroom itself says when it last changed: what it mends without saying so does
@@ -29,6 +31,7 @@ impl Terms {
         Self {
             publish_at: item.publish_at.map(|at| at.duration_round_up(second).unwrap_or(at)),
             expires_at: item.expires_at.map(|at| at.duration_trunc(second).unwrap_or(at)),
+            own: item.is_own,
             dated_by_hand: item.is_own && item.published.is_some(),
             updated_by_hand: item.updated_by_hand,
         }

@@ -5,6 +5,7 @@ pub mod charset;
 pub mod clean_html;
 pub mod dates;
 pub mod embeds;
+pub mod file_name;
 pub mod folded;
 pub mod headline;
 pub mod html;

@@ -5,6 +5,7 @@ mod ahead;
 pub mod archive;
 mod pass;
 mod rejudging;
+mod renamed;
 mod settling;
 pub mod standing;
 pub mod subscriptions;

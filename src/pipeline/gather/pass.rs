@@ -366,6 +366,9 @@ impl Pipeline {
         let waiting = waiting(&gathering.items, began);
         let brought = std::mem::take(&mut gathering.items);
         let ahead = ahead_of_time(&brought, source.name(), began);
+        let paths = brought.iter().filter(|item| item.is_named_by_path);
+        let paths = paths.map(|item| item.key.clone()).collect();
+        let renamed = self.renamed(source.name(), paths, gathering.present.as_ref())?;
         let (brought, lost) = self.with_their_text(source, brought)?;
         let (items, mut refusals, of_items) = self.articles(source, began, brought);
         refusals.extend(lost);
@@ -394,6 +397,7 @@ impl Pipeline {
                 settling: look_again.is_some(),
                 beside,
                 by_publisher: !matches!(source.kind, SourceKind::Folder(_)),
+                renamed,
             },
             refusals: (!gathering.nothing_new).then_some(refusals),
             memory: gathering.memory,

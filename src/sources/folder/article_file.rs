@@ -132,9 +132,10 @@ impl<'a> Reader<'a> {
             Ok(read) => read,
             Err(fault) => return draft.faulty(&fault),
         };
+        let by_path = id.is_none();
         let key = id.unwrap_or_else(|| draft.stem.clone());
         let entry = own_item::read(keys, self.zone)
-            .and_then(|own| self.entry(draft, &key, own, body))
+            .and_then(|own| self.entry(draft, (&key, by_path), own, body))
             .unwrap_or_else(|fault| rejected(&key, draft.told(&fault)));
         draft.holds(vec![(key, entry)])
     }
@@ -143,7 +144,7 @@ impl<'a> Reader<'a> {
     fn entry(
         &self,
         draft: &Draft<'_>,
-        key: &str,
+        (key, is_named_by_path): (&str, bool),
         own: OwnItem,
         body: &str,
     ) -> Result<Entry, KeyFault> {
@@ -178,6 +179,7 @@ impl<'a> Reader<'a> {
         item.published = item.published.or_else(|| date_in_name(&draft.stem, self.zone));
         item.key_is_global = is_global(key);
         item.key = key.to_owned();
+        item.is_named_by_path = is_named_by_path;
         item.arrived = Some(arrived);
         item.has_no_text = has_no_text(&item);
         // One line of plain text may be the headline of something, or its beginning.

@@ -98,7 +98,12 @@ impl Reader<'_> {
             }
         };
         let item = match (id, by_path) {
-            (None, Some(path)) => RawItem { key: path.to_owned(), key_is_global: false, ..item },
+            (None, Some(path)) => RawItem {
+                key: path.to_owned(),
+                key_is_global: false,
+                is_named_by_path: true,
+                ..item
+            },
             _ => item,
         };
         let key = item.key.clone();

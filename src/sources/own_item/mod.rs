@@ -3,6 +3,7 @@
 //! them: a key or a value that is not understood costs the article when it may be what
 //! keeps it from readers, and is told in any case. It reads no text of an article.
 
+mod addresses;
 mod head;
 mod keys;
 mod look_alike;
@@ -73,6 +74,7 @@ pub(super) fn read(mut keys: Keys, zone: Tz) -> Result<OwnItem, KeyFault> {
     let mut notes = Vec::new();
     id_of(&keys)?;
     let (publish_at, expires_at) = terms(&keys, zone)?;
+    addresses::check(&keys)?;
     let text = |names| keys.first(names).map(meaning::text).transpose();
     let many = |names| -> Result<Vec<String>, KeyFault> {
         Ok(keys.of(names).into_iter().map(meaning::texts).collect::<Result<Vec<_>, _>>()?.concat())
@@ -250,7 +252,16 @@ fn terms(keys: &Keys, zone: Tz) -> Result<Term, KeyFault> {
     let all = |names| -> Result<Vec<DateTime<Utc>>, KeyFault> {
         keys.of(names).into_iter().map(|key| meaning::date(key, zone)).collect()
     };
-    Ok((all(PUBLISH_AT)?.into_iter().max(), all(EXPIRES_AT)?.into_iter().min()))
+    let term = (all(PUBLISH_AT)?.into_iter().max(), all(EXPIRES_AT)?.into_iter().min());
+    if let ((Some(from), Some(until)), Some(key)) = (term, keys.first(PUBLISH_AT))
+        && from >= until
+    {
+        let name = &key.name;
+        return Err(key.fault(format!(
+            "`{name}` is not before the end of its time, so readers would never see it: mend one of the two"
+        )));
+    }
+    Ok(term)
 }
 
 /// What is to be told of the keys that nobody reads.
@@ -292,7 +303,10 @@ fn strange(key: &Key, meant: &str) -> KeyFault {
 fn nobody_reads(key: &Key) -> String {
     let line = key.line.map(|line| format!("line {line}: ")).unwrap_or_default();
     let names = ALL.iter().flat_map(|names| names.iter().copied());
-    match nearest(&key.name, names) {
+    let of_text = OF_JSON_FEED.iter().copied().filter(|_| key.form == Form::Json);
+    let known = nearest(&key.name, names.chain(of_text));
+    let is_text = key.form == Form::Json && NAMES_OF_TEXT.contains(&key.name.as_str());
+    match known.or(is_text.then_some("content_html")) {
         Some(known) => format!("{line}nobody reads `{}`: did you mean `{known}`?", key.name),
         None => format!("{line}nobody reads `{}`", key.name),
     }

@@ -34,6 +34,9 @@ pub(super) const AUTHOR_NOTE: &[&str] = &["author_note"];
 /// What JSON Feed has besides, read with the text.
 pub(super) const OF_JSON_FEED: &[&str] =
     &["content_html", "content_text", "banner_image", "attachments", "_pressroom"];
+/// What others call the text.
+pub(super) const NAMES_OF_TEXT: &[&str] =
+    &["content", "body", "text", "html", "content_encoded", "content:encoded", "articleBody"];
 /// What this newspaper's own feeds and its API say of an article, for readers.
 pub(super) const OF_READERS: &[&str] = &["revision", "withdrawn_at", "date_withdrawn", "source"];
 

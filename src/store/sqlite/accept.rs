@@ -2,6 +2,8 @@
 //! shown of an article that is there already: `settle` does.
 
 use super::acceptance::{Acceptance, Kept};
+use super::barred::{self, Barred};
+use super::listed::Listed;
 use super::placement::place;
 use super::recognise::{Recogniser, is_apart};
 use super::renamed::Follower;
@@ -14,10 +16,12 @@ use super::text::{self, Text};
 use super::value::{from_instant, from_sections};
 use super::{items, reach, refusals, retraction, sources, warnings};
 use crate::article::ArticleId;
+use crate::raw_item::Warning;
 use crate::store::recognition::{Matched, Recognition, Side};
 use crate::store::{Accepted, Arrival, Arrivals};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashSet;
+use std::rc::Rc;
 
 /// Keeps a pass; the caller's transaction makes it whole.
 pub(super) fn accept(
@@ -26,14 +30,20 @@ pub(super) fn accept(
     rule: Option<&Recognition>,
 ) -> rusqlite::Result<Accepted> {
     let source = source_row::begin(connection, &arrivals.source, Some(arrivals.rank))?;
+    let listed = Rc::new(Listed::of(arrivals));
+    let of_pass = (arrivals, listed.clone());
     let mut pass = Acceptance {
-        recogniser: Recogniser::of_pass(connection, rule, source.number, arrivals),
+        recogniser: Recogniser::of_pass(connection, rule, source.number, of_pass),
         follower: Follower::of_pass(connection, source.number, arrivals),
+        listed: Some(listed.clone()),
         by: arrivals.by.as_deref(),
         ..Acceptance::over(connection, source.number, &arrivals.source, from_instant(arrivals.at))
     };
     if source.rank_moved {
         pass.settle_shared()?;
+    }
+    for (before, now) in &arrivals.listing.renamed {
+        pass.rename(before, now)?;
     }
     let mut keys = HashSet::with_capacity(arrivals.items.len());
     for item in &arrivals.items {
@@ -44,6 +54,7 @@ pub(super) fn accept(
     for taken_back in &arrivals.taken_back {
         pass.take_back(taken_back)?;
     }
+    pass.resume(&listed, &keys)?;
     if let Some(present) = &arrivals.present {
         pass.drop_missing(present, &keys, &arrivals.listing)?;
     }
@@ -61,8 +72,11 @@ pub(super) fn judged_again(
     rule: Option<&Recognition>,
 ) -> rusqlite::Result<Accepted> {
     let source = source_row::begin(connection, &arrivals.source, None)?;
+    let listed = Rc::new(Listed::of(arrivals));
+    let of_pass = (arrivals, listed.clone());
     let mut pass = Acceptance {
-        recogniser: Recogniser::of_pass(connection, rule, source.number, arrivals),
+        recogniser: Recogniser::of_pass(connection, rule, source.number, of_pass),
+        listed: Some(listed.clone()),
         ..Acceptance::over(connection, source.number, &arrivals.source, from_instant(arrivals.at))
     };
     for item in &arrivals.items {
@@ -78,6 +92,8 @@ enum Home {
     There(i64, Matched),
     /// To a new one, with this id.
     New(ArticleId),
+    /// To one that was taken back and removed since: to none any more.
+    Removed,
 }
 
 impl Acceptance<'_> {
@@ -147,9 +163,13 @@ impl Acceptance<'_> {
             Some(number) => Home::There(number, Matched::Id),
             None => self.home(item, side.as_ref())?,
         };
+        if matches!(home, Home::Removed) {
+            return self.leave_out(item);
+        }
         let text_number = text.keep(self.connection)?;
         let given = from_instant(article.updated);
         let (number, matched) = match home {
+            Home::Removed => return Ok(()),
             Home::There(number, matched) => (number, matched),
             Home::New(id) => {
                 let number = self.create(&id, item, &text, text_number)?;
@@ -173,7 +193,13 @@ impl Acceptance<'_> {
         if let (Some(recogniser), Some(side)) = (&self.recogniser, &side) {
             recogniser.join(number, item, side)?;
         }
+        if let Some(listed) = &self.listed {
+            self.succeed(number, (&item.key, text_number, updated), listed)?;
+        }
         let released = self.release(number, &item.key)?;
+        if shown.held && !released && known.is_none() {
+            self.accepted.odd.push(stays_back(item, Some(&shown.id)));
+        }
         self.settled(number, if released && others { &Cause::Restored } else { &cause })
     }
 
@@ -199,14 +225,25 @@ impl Acceptance<'_> {
             if is_apart(self.connection, self.source, &item.key, number)? {
                 return Ok(Home::New(separate::id_apart(self.name, &item.key)));
             }
-            let may_join = self.follower.as_ref().map(|follower| follower.may_join(number, item));
-            if may_join.transpose()?.unwrap_or(true) {
+            let may_join = match &self.follower {
+                Some(follower) => follower.may_join(number, item)?,
+                None => !self.is_called_otherwise(number, &item.key)?,
+            };
+            if may_join {
                 return Ok(Home::There(number, Matched::Id));
             }
             let within = ArticleId::within(self.name, &item.key);
-            return Ok(match Shown::find(self.connection, within.as_str())? {
-                Some(_) => Home::New(separate::id_apart(self.name, &item.key)),
-                None => Home::New(within),
+            if Shown::find(self.connection, within.as_str())?.is_none() {
+                return Ok(Home::New(within));
+            }
+            let own = separate::id_apart(self.name, &item.key);
+            let known = Shown::find(self.connection, own.as_str())?;
+            return Ok(known.map_or(Home::New(own), |own| Home::There(own, Matched::Id)));
+        }
+        if let Some(barred) = self.barred(item)? {
+            return Ok(match barred {
+                Barred::As(number) => Home::There(number, Matched::Text(1.0)),
+                Barred::Removed => Home::Removed,
             });
         }
         let found = match (&self.recogniser, side) {
@@ -222,6 +259,33 @@ impl Acceptance<'_> {
             || Home::New(id.clone()),
             |(number, matched)| Home::There(number, matched),
         ))
+    }
+
+    /// What an item of a new name is that was taken back, by a word that it does not lift.
+    pub(super) fn barred(&self, item: &Arrival) -> rusqlite::Result<Option<Barred>> {
+        for barred in barred::find(self.connection, item)? {
+            let Barred::As(number) = barred else { return Ok(Some(barred)) };
+            let shown = Shown::load(self.connection, number)?;
+            let lifts = (self.source, item.key.as_str());
+            if !is_apart(self.connection, self.source, &item.key, number)?
+                && !retraction::would_release(self.connection, &shown, lifts)?
+            {
+                return Ok(Some(barred));
+            }
+        }
+        Ok(None)
+    }
+
+    /// An item of an article that was taken back and removed since is known, and no more.
+    fn leave_out(&mut self, item: &Arrival) -> rusqlite::Result<()> {
+        self.accepted.odd.push(stays_back(item, None));
+        self.accepted.unchanged += 1;
+        self.connection
+            .prepare_cached(
+                "INSERT OR REPLACE INTO arrival (source, key, arrived) VALUES (?1, ?2, ?3)",
+            )?
+            .execute(params![self.source, item.key, item.arrived.to_bytes()])?;
+        Ok(())
     }
 
     fn one_of_them_waits(&self, item: &Arrival, number: i64) -> rusqlite::Result<bool> {
@@ -435,8 +499,20 @@ impl Acceptance<'_> {
     }
 }
 
+/// What is told of an item that brings again what was taken back.
+fn stays_back(item: &Arrival, id: Option<&str>) -> Warning {
+    let remedy = match id {
+        Some(id) => format!("`pressroom undo {id}` brings it back when that is meant"),
+        None => "write another one if it is not".to_owned(),
+    };
+    let warning = format!(
+        "this is an article that was taken back, by its words or its page, so it stays back: {remedy}"
+    );
+    Warning { key: item.key.clone(), warning }
+}
+
 /// The date of a change: the one that the source gives when it moved on from the
 /// one before, otherwise the end of the pass.
-fn later(given: i64, before: i64, at: i64) -> i64 {
+pub(super) fn later(given: i64, before: i64, at: i64) -> i64 {
     if given > before { given } else { at.max(before) }
 }

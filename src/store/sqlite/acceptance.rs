@@ -1,10 +1,12 @@
 //! A pass that is being kept, and what was kept of its items before.
 
+use super::listed::Listed;
 use super::recognise::Recogniser;
 use super::renamed::Follower;
 use crate::source_memory::SourceName;
 use crate::store::Accepted;
 use rusqlite::Connection;
+use std::rc::Rc;
 
 /// A pass that is being kept.
 pub(super) struct Acceptance<'a> {
@@ -14,6 +16,8 @@ pub(super) struct Acceptance<'a> {
     pub(super) recogniser: Option<Recogniser<'a>>,
     /// Where the names are a publisher's.
     pub(super) follower: Option<Follower<'a>>,
+    /// What the source lists; `None` of one that lists nothing.
+    pub(super) listed: Option<Rc<Listed<'a>>>,
     pub(super) at: i64,
     pub(super) by: Option<&'a str>,
     pub(super) accepted: Accepted,
@@ -42,7 +46,7 @@ impl<'a> Acceptance<'a> {
         at: i64,
     ) -> Self {
         let accepted = Accepted::default();
-        let (recogniser, follower) = (None, None);
-        Self { connection, source, name, recogniser, follower, at, by: None, accepted }
+        let (recogniser, follower, listed) = (None, None, None);
+        Self { connection, source, name, recogniser, follower, listed, at, by: None, accepted }
     }
 }

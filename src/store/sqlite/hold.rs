@@ -1,6 +1,7 @@
 //! Taking an article back, for good or because its time is over, and lifting that.
 //! What a source no longer has is taken back by `accept`.
 
+use super::barred;
 use super::placement::unplace;
 use super::recall;
 use super::shown::Shown;
@@ -25,7 +26,7 @@ pub(super) fn hold(
              WHERE number = ?1",
         )?
         .execute(params![shown.number, at, reason])?;
-    Ok(())
+    barred::note(connection, shown)
 }
 
 /// Lifts the hold. Whether the article is live again by that, its sources decide.
@@ -33,7 +34,7 @@ pub(super) fn lift(connection: &Connection, shown: &Shown) -> rusqlite::Result<(
     connection
         .prepare_cached("UPDATE article SET held = 0 WHERE number = ?1")?
         .execute([shown.number])?;
-    Ok(())
+    barred::forget(connection, &shown.id)
 }
 
 /// The articles that are live though their time is over at `now`.

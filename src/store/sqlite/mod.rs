@@ -8,6 +8,7 @@ mod archive;
 mod asked;
 mod asked_items;
 mod backup;
+mod barred;
 mod edits;
 mod feeds;
 mod find;
@@ -15,6 +16,7 @@ mod hold;
 mod identity;
 mod items;
 mod leaving;
+mod listed;
 mod names;
 mod notes;
 mod notices;
@@ -40,6 +42,7 @@ mod settle;
 mod shown;
 mod source_row;
 mod sources;
+mod succession;
 mod terms;
 mod text;
 mod value;
@@ -165,6 +168,7 @@ impl SqliteStore {
         schema::bring_up_to_date(&mut store.connection, path, error)?;
         set_durability(&store.connection).map_err(error)?;
         store.read_all_words()?;
+        barred::catch_up(&store.connection).map_err(error)?;
         store.file = Identity::of(path);
         Ok(store)
     }

@@ -7,7 +7,7 @@ use super::recognise::forget_removed;
 use super::settle::Claim;
 use super::shown::Shown;
 use super::value::from_instant;
-use super::{SqliteStore, notices, page_rows, text};
+use super::{SqliteStore, barred, notices, page_rows, text};
 use crate::archive::Page;
 use crate::article::ArticleId;
 use crate::store::StoreError;
@@ -61,6 +61,7 @@ fn purge(
              WHERE number = ?1",
         )?
         .execute(params![number, from_instant(at), reason])?;
+    barred::note(connection, &shown)?;
     forget_what_was_told(connection, number, id)?;
     forget_texts(connection, &shown)?;
     Ok(true)

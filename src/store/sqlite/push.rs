@@ -3,6 +3,7 @@
 //! arrival makes of an article, `accept` knows; what an edit does, `edits`.
 
 use super::acceptance::Acceptance;
+use super::barred::Barred;
 use super::reading::Read;
 use super::recognise::is_apart;
 use super::retraction::{self, Word};
@@ -12,7 +13,7 @@ use super::source_row;
 use super::text::Text;
 use super::value::from_instant;
 use super::{edits, separate, sources, warnings};
-use crate::article::Correction;
+use crate::article::{Article, Correction};
 use crate::desk::{Change, DeskRefusal, KeptArticle, Name, PUSH_SOURCE, Permit, Pushed};
 use crate::raw_item::Warning;
 use crate::source_memory::SourceName;
@@ -27,6 +28,9 @@ const UNDO: &str =
     "no push brings it back; `pressroom undo`, or POST …/undo, does when that is meant";
 /// Nothing of the article is left that could be shown.
 const ANOTHER_ID: &str = "no push brings it back; push what takes its place under another id";
+
+/// It came under another name.
+const UNDER_NO_ID: &str = "by its words or its page it is an article that was taken back under another id, and no push brings that back; `pressroom undo` does when that is meant";
 
 type Refused<T> = rusqlite::Result<Result<T, DeskRefusal>>;
 
@@ -54,6 +58,25 @@ pub(super) fn push(connection: &Connection, push: &Push, permit: &Permit<'_>) ->
     memory.judged.get_or_insert_with(|| push.judged.clone());
     sources::succeeded(connection, source.number, &memory, (push.at, push.at))?;
     Ok(Ok(Pushes { articles, sections: pass.accepted.sections }))
+}
+
+/// The refusal of an item that has no text, of an article that readers have with one: a
+/// wrong name of a field empties nothing.
+fn loses_its_text(item: &PushedItem, before: &KeptArticle) -> Option<DeskRefusal> {
+    let PushedWord::Article(arrival) = &item.word else { return None };
+    let is_brief =
+        |article: &Article| sources::is_brief(&article.summary, article.content.as_str());
+    let (now, had) = (&arrival.article, &before.article);
+    let has_none = now.content.as_str().is_empty();
+    let had_some = !had.content.as_str().is_empty();
+    if before.withdrawn.is_some() || !had_some || !(has_none || is_brief(now) && !is_brief(had)) {
+        return None;
+    }
+    let odd: String = item.warnings.iter().map(|warning| format!("; {warning}")).collect();
+    Some(DeskRefusal::Invalid(format!(
+        "{}: it had a text and has none now: send it as `content_html` or `content_text`, or DELETE the article{odd}; until then readers have what was there",
+        item.name.key
+    )))
 }
 
 /// What is odd about what was pushed now.
@@ -185,7 +208,7 @@ impl Acceptance<'_> {
             return Ok(None);
         }
         let number = match meant {
-            Meant::Nothing => return Ok(None),
+            Meant::Nothing => return self.brings_again(item),
             Meant::Removed => return Ok(Some(DeskRefusal::Removed(key))),
             Meant::There(number) => number,
         };
@@ -193,11 +216,27 @@ impl Acceptance<'_> {
         let is_left = self.has_claims(number)?;
         let held = retraction::is_held_against(self.connection, &shown, self.source)?;
         if !held && (is_left || shown.withdrawn.is_none()) {
-            return Ok(None);
+            return Ok(before.and_then(|before| loses_its_text(item, before)));
         }
         let reason = before.and_then(|kept| kept.reason.clone());
         let remedy = if is_left { UNDO } else { ANOTHER_ID };
         Ok(Some(DeskRefusal::TakenBack { key, reason, remedy }))
+    }
+
+    /// The refusal of an item that brings what was taken back, under another id.
+    fn brings_again(&self, item: &PushedItem) -> rusqlite::Result<Option<DeskRefusal>> {
+        let PushedWord::Article(arrival) = &item.word else { return Ok(None) };
+        let key = item.name.key.clone();
+        Ok(match self.barred(arrival)? {
+            None => None,
+            Some(Barred::Removed) => {
+                Some(DeskRefusal::TakenBack { key, reason: None, remedy: UNDER_NO_ID })
+            }
+            Some(Barred::As(number)) => {
+                let reason = Read(self.connection).kept_as(number)?.reason;
+                Some(DeskRefusal::TakenBack { key, reason, remedy: UNDER_NO_ID })
+            }
+        })
     }
 
     /// A draft takes the place of an article that is out.

@@ -1,17 +1,18 @@
 //! Finds the article that an item with a new name belongs to, and keeps what such
 //! articles are looked up by. The rule itself is `store::recognition`.
 
+use super::listed::Listed;
 use super::text::{article_columns, read_article};
 use super::value::from_instant;
 use crate::article::Article;
 use crate::desk::PUSH_SOURCE;
-use crate::fingerprint::Fingerprint;
 use crate::source_memory::SourceName;
 use crate::store::recognition::{Kinship, Matched, Recognition, Side};
-use crate::store::{Arrival, Arrivals, Beside};
+use crate::store::{Arrival, Arrivals};
 use rusqlite::{Connection, params};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// Articles that are looked at for one mark or address, and in the end compared:
 /// where many share one, they are written after one pattern, and comparing more of
@@ -30,12 +31,7 @@ pub(super) struct Recogniser<'a> {
     connection: &'a Connection,
     rule: &'a Recognition,
     source: i64,
-    /// Keys that the source is known to have now.
-    listed: HashSet<&'a str>,
-    /// What else it lists.
-    beside: &'a Beside,
-    /// What it withdraws is not there any more, and all that is there is known.
-    lists_all: bool,
+    listed: Rc<Listed<'a>>,
 }
 
 impl<'a> Recogniser<'a> {
@@ -44,19 +40,10 @@ impl<'a> Recogniser<'a> {
         connection: &'a Connection,
         rule: Option<&'a Recognition>,
         source: i64,
-        arrivals: &'a Arrivals,
+        (arrivals, listed): (&'a Arrivals, Rc<Listed<'a>>),
     ) -> Option<Self> {
         let rule = rule.filter(|rule| !stands_apart(rule, arrivals.source.as_str()))?;
-        let present = arrivals.present.iter().flatten().map(String::as_str);
-        let beside = &arrivals.listing.beside;
-        let others = match beside {
-            Beside::Everything => None,
-            Beside::Only { keys, .. } => Some(keys.iter().map(String::as_str)),
-        };
-        let items = arrivals.items.iter().map(|item| item.key.as_str());
-        let listed = items.chain(present).chain(others.into_iter().flatten()).collect();
-        let lists_all = arrivals.present.is_some();
-        Some(Self { connection, rule, source, listed, beside, lists_all })
+        Some(Self { connection, rule, source, listed })
     }
 
     /// The article that tells the item's story: of several, the one that was
@@ -155,22 +142,11 @@ impl<'a> Recogniser<'a> {
     }
 
     fn kinship(&self, source: i64, key: &str, arrived: [u8; 16]) -> Kinship {
-        match (source == self.source, self.is_listed(key, arrived)) {
+        match (source == self.source, self.listed.has(key, arrived)) {
             (false, _) => Kinship::Strangers,
             (true, false) => Kinship::Renamed,
             (true, true) => Kinship::Neighbours,
         }
-    }
-
-    /// Whether the source lists an item now that it brought before.
-    fn is_listed(&self, key: &str, arrived: [u8; 16]) -> bool {
-        let stays = match self.beside {
-            Beside::Everything => !self.lists_all,
-            Beside::Only { arrived: beside, .. } => {
-                beside.contains(&Fingerprint::from_bytes(arrived))
-            }
-        };
-        stays || self.listed.contains(key)
     }
 
     /// Keeps what an article is looked up by, besides its own address.
@@ -181,23 +157,12 @@ impl<'a> Recogniser<'a> {
         Ok(())
     }
 
-    /// An item was found to be of an article: what it had been called before gives
-    /// way, and the article is found by this item's text and address as well.
+    /// An item was found to be of an article, which is found by this item's text and
+    /// address as well from now on.
     pub(super) fn join(&self, article: i64, item: &Arrival, side: &Side) -> rusqlite::Result<()> {
         self.mark(article, item, side)?;
         if let Some(address) = side.address {
             self.keep_mark(address, article, item)?;
-        }
-        let mut items = self.connection.prepare_cached(
-            "SELECT key, arrived FROM arrival WHERE article = ?1 AND source = ?2",
-        )?;
-        let items: Vec<(String, [u8; 16])> = items
-            .query_map([article, self.source], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<rusqlite::Result<_>>()?;
-        for (key, _) in items.iter().filter(|(key, arrived)| !self.is_listed(key, *arrived)) {
-            self.connection
-                .prepare_cached("UPDATE arrival SET superseded = 1 WHERE source = ?1 AND key = ?2")?
-                .execute(params![self.source, key])?;
         }
         Ok(())
     }

@@ -77,6 +77,21 @@ pub(super) fn release(
     Ok(undone > 0 && free(connection, shown)?)
 }
 
+/// Whether [`release`] would leave nothing that holds the article back.
+pub(super) fn would_release(
+    connection: &Connection,
+    shown: &Shown,
+    (source, key): (i64, &str),
+) -> rusqlite::Result<bool> {
+    let (all, own): (i64, i64) = connection
+        .prepare_cached(
+            "SELECT count(*), count(*) FILTER (WHERE source = ?2 AND coalesce(key, ?3) = ?3)
+             FROM edit WHERE article = ?1 AND undone IS NULL AND kind = 'retraction'",
+        )?
+        .query_row(params![shown.number, source, key], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(!shown.held || all > 0 && own == all)
+}
+
 /// Lifts the hold of an article unless a retraction of it still stands: then that one's
 /// reason is the reason, and this is `false`.
 pub(super) fn free(connection: &Connection, shown: &Shown) -> rusqlite::Result<bool> {

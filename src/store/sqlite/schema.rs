@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
 /// The steps; the form after the n-th has version n. Only ever added to.
-const MIGRATIONS: [&str; 19] = [
+const MIGRATIONS: [&str; 21] = [
     include_str!("migrations/0001_articles.sql"),
     include_str!("migrations/0002_due.sql"),
     include_str!("migrations/0003_answers.sql"),
@@ -26,6 +26,8 @@ const MIGRATIONS: [&str; 19] = [
     include_str!("migrations/0017_choices.sql"),
     include_str!("migrations/0018_recalled.sql"),
     include_str!("migrations/0019_names.sql"),
+    include_str!("migrations/0020_succession.sql"),
+    include_str!("migrations/0021_barred.sql"),
 ];
 
 /// Marks a SQLite file as an article store (`PRAGMA application_id`): "prss".

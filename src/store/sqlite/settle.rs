@@ -3,7 +3,7 @@
 
 use super::placement::{place, unplace};
 use super::shown::Shown;
-use super::{feeds, names, reach, recall, revisions, text, value};
+use super::{barred, feeds, names, reach, recall, revisions, text, value};
 use crate::section::Slug;
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
@@ -119,6 +119,9 @@ pub(super) fn settle(
         revisions::archive(connection, &shown)?;
     }
     next.write(connection, &shown, text, at)?;
+    if shown.held && text != TextChange::None {
+        barred::note_text(connection, &shown.id, next.text)?;
+    }
     if next.withdrawn.is_none() {
         recall::note(connection, &shown, next.published, at)?;
     }

@@ -76,6 +76,11 @@ fn standing(row: &Row<'_>) -> rusqlite::Result<(SourceName, Standing)> {
     Ok((SourceName::new(row.get::<_, String>(0)?), standing))
 }
 
+/// Whether a text says nothing besides its summary.
+pub(super) fn is_brief(summary: &str, content: &str) -> bool {
+    plain_text::one_line(&plain_text::from_html(content)) == plain_text::one_line(summary)
+}
+
 impl Read<'_> {
     pub(super) fn listed_since(
         &self,
@@ -192,9 +197,7 @@ impl Read<'_> {
             })
             .optional()?;
         Ok(text.is_some_and(|(summary, content)| {
-            let said = plain_text::one_line(&plain_text::from_html(&content));
-            let is_a_brief = besides_summary && said == plain_text::one_line(&summary);
-            !content.is_empty() && !is_a_brief
+            !content.is_empty() && !(besides_summary && is_brief(&summary, &content))
         }))
     }
 

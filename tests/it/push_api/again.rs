@@ -175,7 +175,7 @@ fn pushed() -> impl Strategy<Value = Value> {
             "_pressroom": {
                 "sections": if rest.2 { vec!["world", "city"] } else { vec!["sports"] },
                 "rights": rights, "author_note": note, "correction": correction,
-                "expires_at": expires.map(at), "publish_at": embargo.map(at),
+                "expires_at": expires.map(|later| at(embargo.unwrap_or_default() + later)), "publish_at": embargo.map(at),
             },
         })
     })

@@ -1,0 +1,39 @@
+//! Files that were renamed in a way that nobody sees: another way to write a letter (a copy
+//! from another system), or only large letters for small ones. They are the files that they
+//! were. It moves nothing.
+
+use crate::pipeline::Pipeline;
+use crate::source_memory::SourceName;
+use crate::store::StoreError;
+use crate::text::file_name::read_form;
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Pipeline {
+    /// Of these names of files, those that a file had before which is no longer `present`:
+    /// each with the name before.
+    pub(in crate::pipeline) fn renamed(
+        &self,
+        source: &SourceName,
+        names: Vec<String>,
+        present: Option<&BTreeSet<String>>,
+    ) -> Result<Vec<(String, String)>, StoreError> {
+        let Some(present) = present.filter(|_| !names.is_empty()) else { return Ok(Vec::new()) };
+        let known = self.ask(|store| store.keys(source))?;
+        let new: Vec<String> = names.into_iter().filter(|name| !known.contains(name)).collect();
+        if new.is_empty() {
+            return Ok(Vec::new());
+        }
+        let gone = known.into_iter().filter(|name| !present.contains(name));
+        let mut by_form: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for name in gone {
+            by_form.entry(read_form(&name)).or_default().push(name);
+        }
+        let renamed = new.into_iter().filter_map(|name| {
+            // Of several, nobody can tell which it was.
+            let mut before = by_form.remove(&read_form(&name))?;
+            let only = before.pop().filter(|_| before.is_empty())?;
+            Some((only, name))
+        });
+        Ok(renamed.collect())
+    }
+}

@@ -1,0 +1,140 @@
+//! Knows again what was taken back, under whatever name it comes: the same words, or the
+//! newsroom's own page. It keeps fingerprints alone, and lifts nothing.
+
+use super::shown::Shown;
+use crate::article::Article;
+use crate::fingerprint::Fingerprint;
+use crate::same_address::address_key;
+use crate::store::Arrival;
+use crate::text::{folded, plain_text};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// What a mark is made of, as it is kept.
+const WORDS: i64 = 0;
+const PAGE: i64 = 1;
+
+/// What an item is that was taken back before.
+pub(super) enum Barred {
+    /// This article.
+    As(i64),
+    /// One that was removed since.
+    Removed,
+}
+
+/// Keeps what an article says that is taken back now.
+pub(super) fn note(connection: &Connection, shown: &Shown) -> rusqlite::Result<()> {
+    note_text(connection, &shown.id, shown.text)?;
+    let mut said = connection
+        .prepare_cached("SELECT text FROM arrival WHERE article = ?1 AND text IS NOT NULL")?;
+    let mut rows = said.query([shown.number])?;
+    while let Some(row) = rows.next()? {
+        note_text(connection, &shown.id, row.get(0)?)?;
+    }
+    Ok(())
+}
+
+/// Keeps one text of an article that is taken back.
+pub(super) fn note_text(connection: &Connection, id: &str, text: i64) -> rusqlite::Result<()> {
+    let kept = connection
+        .prepare_cached(
+            "SELECT head ->> 'title', head ->> 'summary', content, address FROM text
+             WHERE number = ?1",
+        )?
+        .query_row([text], |row| {
+            let said: [Option<String>; 3] = [row.get(0)?, row.get(1)?, row.get(2)?];
+            Ok((said.map(Option::unwrap_or_default), row.get::<_, Option<i64>>(3)?))
+        })
+        .optional()?;
+    let Some(([title, summary, content], page)) = kept else { return Ok(()) };
+    let marks = [(WORDS, words(&title, &summary, &content)), (PAGE, page)];
+    for (kind, mark) in marks.into_iter().filter_map(|(kind, mark)| Some((kind, mark?))) {
+        connection
+            .prepare_cached("INSERT OR IGNORE INTO barred (kind, mark, id) VALUES (?1, ?2, ?3)")?
+            .execute(params![kind, mark, id])?;
+    }
+    Ok(())
+}
+
+/// Forgets an article that is free again.
+pub(super) fn forget(connection: &Connection, id: &str) -> rusqlite::Result<()> {
+    connection.prepare_cached("DELETE FROM barred WHERE id = ?1")?.execute([id])?;
+    Ok(())
+}
+
+/// What an earlier release took back.
+pub(super) fn catch_up(connection: &Connection) -> rusqlite::Result<()> {
+    let held: Vec<i64> = connection
+        .prepare_cached(
+            "SELECT number FROM article AS a INDEXED BY article_held
+             WHERE held = 1 AND NOT EXISTS (SELECT 1 FROM barred AS b WHERE b.id = a.id)",
+        )?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    held.into_iter().try_for_each(|number| note(connection, &Shown::load(connection, number)?))
+}
+
+/// What was taken back, and is brought again by this item of another name. Of the
+/// newsroom's own items, equal words or the page alone say so, unless other articles have
+/// the page as well; of others', only both together.
+pub(super) fn find(connection: &Connection, item: &Arrival) -> rusqlite::Result<Vec<Barred>> {
+    let article = &item.article;
+    let words = of_article(article).map(|mark| ids(connection, WORDS, mark)).transpose()?;
+    let words = words.unwrap_or_default();
+    let page = article.url.as_ref().map(address_key);
+    let pages = page.map(|mark| ids(connection, PAGE, mark)).transpose()?.unwrap_or_default();
+    let found: Vec<String> = match item.terms.own {
+        false => words.into_iter().filter(|id| pages.contains(id)).collect(),
+        true => {
+            let shared = match page.filter(|_| !pages.is_empty()) {
+                Some(page) => is_shared(connection, page)?,
+                None => false,
+            };
+            words.into_iter().chain(pages.into_iter().filter(|_| !shared)).collect()
+        }
+    };
+    let mut barred = Vec::new();
+    for id in found {
+        barred.push(match Shown::find(connection, &id)? {
+            Some(number) => Barred::As(number),
+            None => Barred::Removed,
+        });
+    }
+    Ok(barred)
+}
+
+fn ids(connection: &Connection, kind: i64, mark: i64) -> rusqlite::Result<Vec<String>> {
+    let mut ids = connection
+        .prepare_cached("SELECT id FROM barred WHERE kind = ?1 AND mark = ?2 ORDER BY id")?;
+    let ids = ids.query_map([kind, mark], |row| row.get(0))?;
+    ids.collect()
+}
+
+/// Whether an article that readers may see has this page: then the page names none.
+fn is_shared(connection: &Connection, page: i64) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM article WHERE address = ?1 AND withdrawn IS NULL)",
+        )?
+        .query_row([page], |row| row.get(0))
+}
+
+fn of_article(article: &Article) -> Option<i64> {
+    words(&article.title, &article.summary, article.content.as_str())
+}
+
+/// The words of an article, title and text, whatever stands between them and however they
+/// are marked up; its summary where it has no text. The store keeps it, so it must stay
+/// what it is.
+fn words(title: &str, summary: &str, content: &str) -> Option<i64> {
+    let text = plain_text::from_html(content);
+    let mut text = folded::words(&text);
+    if text.is_empty() {
+        text = folded::words(summary);
+    }
+    let title = folded::words(title);
+    if title.is_empty() && text.is_empty() {
+        return None;
+    }
+    let parts = title.iter().map(String::as_str).chain([""]).chain(text.iter().map(String::as_str));
+    Some(Fingerprint::of_parts(parts.map(str::as_bytes)).to_i64())
+}
