@@ -68,7 +68,10 @@ fn print(preview: &Preview) {
     }
     print_front_page(preview);
     if preview.feeds.is_empty() {
-        say!("no feed would say anything else");
+        match preview.judged.is_empty() {
+            true => say!("no feed would say anything else"),
+            false => say!("no feed would have other items, or have them elsewhere"),
+        }
     }
     preview.judged.iter().for_each(print_judged);
     preview.profiles.iter().for_each(print_verdict);

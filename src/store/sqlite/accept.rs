@@ -104,6 +104,10 @@ impl Acceptance<'_> {
         let Some(mut kept) = self.kept(&item.key)? else { return self.take_first(item, None) };
         let mut rescheduled = false;
         if let Some(article) = kept.article {
+            if self.follower.is_none() && self.is_free_again(article, &item.key)? {
+                self.part(&item.key, kept.text, article)?;
+                return self.take_first(item, None);
+            }
             if self.reschedule(item, &kept, article)? {
                 rescheduled = true;
                 kept.updated = self.kept(&item.key)?.and_then(|kept| kept.updated);

@@ -5,7 +5,7 @@ use super::accept::later;
 use super::acceptance::Acceptance;
 use super::listed::Listed;
 use super::settle::{Cause, settle};
-use super::text;
+use super::{items, text};
 use rusqlite::params;
 use std::collections::HashSet;
 
@@ -129,6 +129,27 @@ impl Acceptance<'_> {
             }
         }
         Ok(false)
+    }
+
+    /// Whether a name that gave way to another is used again beside that one.
+    pub(super) fn is_free_again(&self, article: i64, key: &str) -> rusqlite::Result<bool> {
+        let gave_way = self
+            .connection
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM arrival
+                                WHERE source = ?1 AND key = ?2 AND superseded = 1)",
+            )?
+            .query_row(params![self.source, key], |row| row.get(0))?;
+        Ok(gave_way && self.is_called_otherwise(article, key)?)
+    }
+
+    /// Takes a name from the article that it was one of.
+    pub(super) fn part(&self, key: &str, text: Option<i64>, article: i64) -> rusqlite::Result<()> {
+        self.connection
+            .prepare_cached("DELETE FROM arrival WHERE source = ?1 AND key = ?2")?
+            .execute(params![self.source, key])?;
+        items::forget(self.connection, self.source, key)?;
+        self.forget_hidden(text, article)
     }
 
     /// An item is called otherwise from now on, and stays what it was.
