@@ -25,6 +25,7 @@ struct State {
     silent: Vec<Silence>,
     overdue: Vec<Overdue>,
     config_problem: Option<String>,
+    config_unwatched: Option<String>,
     restart_needed: Vec<String>,
     publish_problem: Option<String>,
     store_problem: Option<String>,
@@ -189,6 +190,8 @@ pub struct HealthReport {
     pub overdue: Vec<Overdue>,
     /// Why the changed configuration is not used, when it is not.
     pub config_problem: Option<String>,
+    /// Why a change of the configuration is not noticed, while it is not.
+    pub config_unwatched: Option<String>,
     /// The keys that were changed and count only from the next start of the program on.
     pub restart_needed: Vec<String>,
     /// Why something cannot be published or written now, when it cannot; it is tried again.
@@ -340,6 +343,11 @@ impl Health {
         self.lock().config_problem = problem.map(str::to_owned);
     }
 
+    /// Changes of the configuration are not noticed, and why, or they are again (`None`).
+    pub fn config_unwatched(&self, reason: Option<&str>) {
+        self.lock().config_unwatched = reason.map(str::to_owned);
+    }
+
     /// These keys of the configuration have changed, and count from the next start on.
     pub fn restart_needed(&self, keys: &[&str]) {
         self.lock().restart_needed = keys.iter().map(|key| (*key).to_owned()).collect();
@@ -368,6 +376,7 @@ impl Health {
             silent: state.silent.clone(),
             overdue: state.overdue.clone(),
             config_problem: state.config_problem.clone(),
+            config_unwatched: state.config_unwatched.clone(),
             restart_needed: state.restart_needed.clone(),
             publish_problem: state.publish_problem.clone(),
             store_problem: state.store_problem.clone(),
@@ -400,6 +409,7 @@ impl State {
         let faulty = self.cut_short.values().any(|short| !short.left_out.is_empty());
         let refused = self.sources.values().any(|source| !source.refused_edits.is_empty());
         let problem = self.config_problem.is_some()
+            || self.config_unwatched.is_some()
             || self.publish_problem.is_some()
             || refused
             || self.store_problem.is_some()

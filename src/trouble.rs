@@ -2,9 +2,11 @@
 //! finds nothing out: that is `health`, of which a list of troubles is made.
 
 use crate::delivery::{ReceiverKind, Untold};
-use crate::health::{EmptiedSource, HealthReport, HeldBack, LeftOut, Silence, SourceHealth};
+use crate::health::{
+    EmptiedSource, HealthReport, HeldBack, LeftOut, Overdue, Silence, SourceHealth,
+};
 use crate::source_memory::{HoldReason, SourceName};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -30,6 +32,12 @@ pub enum TroubleKind {
     HubFailing,
     /// A source has lost too much at once, and nothing of it is withdrawn.
     SourceEmptied,
+    /// A source is late by more than its interval.
+    SourceOverdue,
+    /// Changes in a source's folder are not noticed.
+    SourceUnwatched,
+    /// Changes of the configuration are not noticed.
+    ConfigUnwatched,
 }
 
 /// One thing that is wrong. Its kind and its subject say which one it is.
@@ -61,13 +69,16 @@ impl Trouble {
         let publish = of_all(TroubleKind::PublishFailing, &report.publish_problem);
         let store = of_all(TroubleKind::StoreLost, &report.store_problem);
         let config = of_all(TroubleKind::ConfigRefused, &report.config_problem);
+        let unwatched = of_all(TroubleKind::ConfigUnwatched, &report.config_unwatched);
         // Whom the webhook's own failures are told to is nobody.
         let hubs = report.untold.iter().filter(|untold| untold.kind == ReceiverKind::Hub);
         let hubs = hubs.filter(|untold| untold.failures >= failures.max(1)).map(Self::untold);
         let left_out = Self::left_out(report, now);
         let emptied = report.emptied.iter().map(Self::emptied);
-        let of_newsroom = store.into_iter().chain(publish).chain(config);
-        let all = silent.chain(failing).chain(emptied).chain(held_back).chain(left_out);
+        let of_newsroom = store.into_iter().chain(publish).chain(config).chain(unwatched);
+        let late = report.overdue.iter().map(Self::overdue).chain(Self::unwatched(report, now));
+        let of_sources = failing.chain(emptied).chain(late);
+        let all = silent.chain(of_sources).chain(held_back).chain(left_out);
         all.chain(of_newsroom).chain(hubs).collect()
     }
 
@@ -93,7 +104,38 @@ impl Trouble {
                 format!("nothing of source {subject} is held back any more")
             }
             TroubleKind::HubFailing => format!("the hub {subject} takes what it is told again"),
+            TroubleKind::SourceOverdue => format!("source {subject} is not overdue any more"),
+            TroubleKind::SourceUnwatched => format!("the folder of {subject} is watched again"),
+            TroubleKind::ConfigUnwatched => "the configuration is watched again".to_owned(),
         }
+    }
+
+    fn overdue(overdue: &Overdue) -> Self {
+        let Overdue { source, due, asked } = overdue;
+        let time = |instant: &DateTime<Utc>| instant.to_rfc3339_opts(SecondsFormat::Secs, true);
+        let due_at = time(due);
+        let message = match asked {
+            Some(asked) => {
+                let asked = time(asked);
+                format!(
+                    "source {source} takes longer than its interval: it is being asked since {asked}, and was due again at {due_at}"
+                )
+            }
+            None => format!("source {source} was due at {due_at}, and has not been asked since"),
+        };
+        let kind = TroubleKind::SourceOverdue;
+        Self { kind, subject: source.to_string(), since: *due, message }
+    }
+
+    fn unwatched(report: &HealthReport, now: DateTime<Utc>) -> impl Iterator<Item = Self> {
+        report.sources.iter().filter_map(move |(source, health)| {
+            let reason = health.unwatched.as_ref()?;
+            let message = format!(
+                "changes in the folder of source {source} are not noticed, so it is gathered by its schedule alone: {reason}"
+            );
+            let kind = TroubleKind::SourceUnwatched;
+            Some(Self { kind, subject: source.to_string(), since: now, message })
+        })
     }
 
     fn emptied(emptied: &EmptiedSource) -> Self {

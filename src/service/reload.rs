@@ -98,6 +98,7 @@ impl Reloader {
     /// `stop` is cancelled.
     pub(crate) async fn keep_up(mut self, stop: CancellationToken) {
         let (caller, mut changes) = unbounded_channel();
+        let health = self.health.clone();
         let hear = move |news| match news {
             // Nobody listens any more only when the service is stopping.
             News::Changed => drop(caller.send(())),
@@ -106,8 +107,13 @@ impl Reloader {
                     reason,
                     "the configuration is not watched: send SIGHUP after a change of it"
                 );
+                health.config_unwatched(Some(&reason));
             }
-            News::Watched => {}
+            News::Watched => {
+                health.config_unwatched(None);
+                // What changed meanwhile was seen by nobody.
+                let _ = caller.send(());
+            }
         };
         let _watch = folder_watch::file(&self.origin.file, hear);
         loop {

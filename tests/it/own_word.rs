@@ -5,6 +5,7 @@
 //! - an empty file publishes nothing, and takes nothing from readers;
 //! - a refused edit of a live article leaves its last state, and shows in `/health`;
 //! - its own `updated` is kept on a typo fix, a correction moves it, a mistyped date is mended;
+//! - a folder `_drafts` holds what is not ready, whatever it says of itself;
 //! - an article that is older than articles are kept is told;
 //! - a note at its foot stays in the article.
 
@@ -182,4 +183,27 @@ fn a_note_at_the_foot_stays_in_the_article() {
     assert!(html.contains("https://test.example/2026/foot/#1"), "{html}");
     // What lies beside the file is where the folder is.
     assert!(html.contains("\"https://test.example/p.jpg\""), "{html}");
+}
+
+#[test]
+fn a_folder_of_drafts_is_for_nobody() {
+    let newsroom = Newsroom::new(DESK);
+    let head = "title: Soon\nid: soon\nsections: [world]\ndate: 2026-01-05T10:00:00Z";
+    newsroom.write("articles/_drafts/soon.md", &file(head, "Text."));
+    newsroom.write(
+        "articles/sports/_drafts/deep/page.json",
+        "{\"id\":\"deep\",\"title\":\"Deep\",\"content_text\":\"x\",\"sections\":[\"world\"]}",
+    );
+    newsroom.write("articles/out.md", &file("title: Out\nsections: [world]", "Text."));
+    newsroom.ended(&["run"], 0);
+    assert_eq!(world(&newsroom).len(), 1);
+    // What is ready is moved, and what is not any more is moved back.
+    let (draft, ready) =
+        (newsroom.path("articles/_drafts/soon.md"), newsroom.path("articles/soon.md"));
+    std::fs::rename(&draft, &ready).unwrap();
+    newsroom.ended(&["run"], 0);
+    assert_eq!(world(&newsroom).len(), 2);
+    std::fs::rename(&ready, &draft).unwrap();
+    newsroom.ended(&["run"], 0);
+    assert_eq!(world(&newsroom).len(), 1);
 }

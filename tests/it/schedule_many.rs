@@ -119,6 +119,11 @@ fn a_source_that_is_overdue_is_told() {
     };
     let late = service.wait_for_admin("/health", |answer| told(answer)[0]["source"] == "s0");
     assert!(told(&late)[0]["asked"].is_string(), "{}", late.text());
+    let begun = std::time::Instant::now();
+    let troubled = || newsroom.told(&["status", "--json"])["troubles"].to_string();
+    while !troubled().contains("source_overdue") {
+        assert!(begun.elapsed() < crate::program::PATIENCE, "{}", troubled());
+    }
     drop(open);
     service.wait_for_admin("/health", |answer| told(answer) == serde_json::json!([]));
 }

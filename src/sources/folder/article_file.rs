@@ -41,6 +41,21 @@ pub(super) struct FileReading {
     pub(super) keys_are_certain: bool,
 }
 
+impl FileReading {
+    /// The same, of a folder of drafts: whatever its files say, none of them is for readers.
+    fn kept_out(mut self) -> Self {
+        for (_, entry) in &mut self.entries {
+            if matches!(entry, Entry::New(_) | Entry::Known) {
+                *entry = Entry::KeptOut(DRAFTS.to_owned());
+            }
+        }
+        self
+    }
+}
+
+/// Where Jekyll keeps what is not ready.
+const DRAFTS: &str = "_drafts";
+
 /// One article of a file.
 pub(super) enum Entry {
     /// New, or different from what is known.
@@ -51,7 +66,7 @@ pub(super) enum Entry {
     Rejected(Rejection),
     /// Marked as taken back, with the reason if there is one.
     TakenBack(Option<String>),
-    /// It is a draft: the key that says so.
+    /// It is a draft: the key, or the folder, that says so.
     KeptOut(String),
 }
 
@@ -117,9 +132,13 @@ impl<'a> Reader<'a> {
         let kind = Kind::of(path).unwrap_or(Kind::Markdown);
         let folder = below.parent().unwrap_or(Path::new(""));
         let draft = Draft { path: &shown, folder, stem, kind, bytes: &bytes, text: &text };
-        match kind {
+        let reading = match kind {
             Kind::Json => self.read_json(&draft),
             Kind::Markdown | Kind::Html | Kind::Text => self.read_text(&draft),
+        };
+        match folder.iter().any(|name| name == DRAFTS) {
+            true => reading.kept_out(),
+            false => reading,
         }
     }
 

@@ -14,6 +14,7 @@ use pressroom::health::{Health, Status};
 use pressroom::metrics::{Metrics, Outcome, PassFigures};
 use pressroom::serve::{Admin, Server};
 use pressroom::source_memory::SourceName;
+use pressroom::trouble::{Trouble, TroubleKind};
 use std::sync::Arc;
 
 fn text(reply: &Reply) -> &str {
@@ -61,6 +62,7 @@ fn the_report_names_what_is_wrong() {
     health.held_back(&world, "well-formed", None, "line 4: not closed");
     assert_eq!(health.report().held_back.len(), 1, "a document is held back once");
     health.config_problem(Some("line 4: no such section"));
+    health.config_unwatched(Some("conf: no such folder"));
 
     let admin = Arc::new(Admin::new(health.clone(), Metrics::new()));
     let server = start(Server::bind_admin(&settings().server, admin).unwrap());
@@ -101,6 +103,7 @@ fn the_report_names_what_is_wrong() {
         "silent": [],
         "overdue": [],
         "config_problem": "line 4: no such section",
+        "config_unwatched": "conf: no such folder",
         "restart_needed": [],
         "publish_problem": null,
         "store_problem": null,
@@ -113,6 +116,13 @@ fn the_report_names_what_is_wrong() {
 
     health.let_out(&world);
     health.config_problem(None);
+    health.source_unwatched(&wire, Some("wire/: no such folder"));
+    let troubles = Trouble::all(&health.report(), 3, at("2026-11-23T12:00:00Z"));
+    let kinds: Vec<_> = troubles.iter().map(|trouble| trouble.kind).collect();
+    assert_eq!(kinds, [TroubleKind::SourceUnwatched, TroubleKind::ConfigUnwatched]);
+    health.source_unwatched(&wire, None);
+    assert_eq!(status(), Status::Degraded, "nobody sees a change of the configuration");
+    health.config_unwatched(None);
     health.source_removed(&desk);
     assert_eq!(status(), Status::Ok);
     assert_eq!(health.report().sources.len(), 1);
