@@ -48,6 +48,7 @@ mod fetch_public_only;
 mod folder_formats;
 mod folder_mirror;
 mod folder_text;
+mod foretold_changes;
 mod front_page_in_time;
 mod front_page_stories;
 mod full_text;

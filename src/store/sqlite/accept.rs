@@ -393,7 +393,8 @@ impl Acceptance<'_> {
         self.keep_said(item)?;
         reach::add(self.connection, self.source, &item.article.sections)?;
         let before = kept.updated.unwrap_or_default();
-        let given = from_instant(item.article.updated);
+        let shown = Shown::load(self.connection, article)?;
+        let given = self.not_ahead(from_instant(item.article.updated), &shown);
         let updated = match text.is_some() && self.is_other(item, kept)? {
             true if self.is_quiet(item, kept)? => given.max(before),
             true => later(given, before, self.at),

@@ -57,6 +57,15 @@ impl Claim {
             .execute(params![self.source, self.key, self.updated])?;
         Ok(())
     }
+
+    /// Moves the date of what this source says back to `latest`, where it is later.
+    fn date_by(&mut self, connection: &Connection, latest: i64) -> rusqlite::Result<()> {
+        if self.updated <= latest {
+            return Ok(());
+        }
+        self.updated = latest;
+        self.touch(connection, latest)
+    }
 }
 
 /// Why an article is looked at again.
@@ -110,7 +119,14 @@ pub(super) fn settle(
         _ if was_over && shown.withdrawn.is_some() => first.touch(connection, at)?,
         _ => {}
     }
-    let next = Next::of(&shown, &claims, cause, at);
+    let mut next = Next::of(&shown, &claims, cause, at);
+    if shown.published > at && next.published < shown.published {
+        // It comes out earlier than its sources said: none of them changes it later by the
+        // date that was to come.
+        let latest = at.max(next.published);
+        claims.iter_mut().try_for_each(|claim| claim.date_by(connection, latest))?;
+        next.updated = next.updated.min(latest);
+    }
     if claims.len() > 1 {
         names::keep(connection, article)?;
         claims.iter().try_for_each(|claim| reach::add(connection, claim.source, &next.sections))?;
