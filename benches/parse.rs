@@ -189,6 +189,7 @@ fn document() -> FeedDocument {
         folder: "https://news.example/feeds/".parse().unwrap(),
         language: "en-PK".parse().unwrap(),
         masthead: Arc::new(Masthead {
+            hosts: Vec::new(),
             title: XmlText::new("News"),
             site: "https://news.example/".parse().unwrap(),
             rights: None,
@@ -234,7 +235,7 @@ fn article(number: usize, noon: DateTime<Utc>) -> Article {
         media: Vec::new(),
         origin: None,
         rights: None,
-        correction: None,
+        corrections: Vec::new(),
         author_note: None,
         episode: None,
     }

@@ -52,7 +52,7 @@ fn article(number: usize, edition: usize) -> Article {
         media: Vec::new(),
         origin: None,
         rights: None,
-        correction: None,
+        corrections: Vec::new(),
         author_note: None,
         episode: None,
     }

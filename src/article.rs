@@ -10,8 +10,8 @@ use crate::source_memory::SourceName;
 use crate::text::{CleanHtml, Language, XmlText};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use serde::{Deserialize, Deserializer, Serialize};
+use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 
 /// The identity of an article in every feed and format: a `urn:uuid:` (RFC 9562,
@@ -151,6 +151,43 @@ pub struct Correction {
     pub note: XmlText,
 }
 
+/// Corrections as they are kept: an earlier release kept the last one alone.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum KeptCorrections {
+    One(Correction),
+    Many(Vec<Option<KeptCorrections>>),
+}
+
+impl KeptCorrections {
+    fn all(self) -> Vec<Correction> {
+        match self {
+            Self::One(correction) => vec![correction],
+            Self::Many(many) => many.into_iter().flatten().flat_map(Self::all).collect(),
+        }
+    }
+}
+
+fn all_corrections<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Correction>, D::Error> {
+    Ok(KeptCorrections::deserialize(from)?.all())
+}
+
+impl Correction {
+    /// The corrections in a JSON text that holds one, or lists of some: the newest first, each
+    /// note once, of the day on which it was first said.
+    ///
+    /// # Errors
+    /// When it holds anything else.
+    pub fn all_of(json: &str) -> Result<Vec<Self>, serde_json::Error> {
+        let mut all = serde_json::from_str::<KeptCorrections>(json)?.all();
+        all.sort_by_key(|correction| correction.at);
+        let mut notes = HashSet::new();
+        all.retain(|correction| notes.insert(correction.note.clone()));
+        all.reverse();
+        Ok(all)
+    }
+}
+
 /// One article.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Article {
@@ -192,9 +229,14 @@ pub struct Article {
     /// Its own copyright line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rights: Option<XmlText>,
-    /// The last correction.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub correction: Option<Correction>,
+    /// Its corrections, the newest first.
+    #[serde(
+        default,
+        alias = "correction",
+        deserialize_with = "all_corrections",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub corrections: Vec<Correction>,
     /// A sentence about who wrote it, which stands apart from the text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author_note: Option<XmlText>,

@@ -58,7 +58,7 @@ pub fn in_a_feed(article: &Article) -> usize {
     // Title and summary stand in a document twice, and may be escaped twice.
     let twice = [&*article.title, &*article.summary].map(|text| 2 * escaped_twice(text));
     let notes = [&article.rights, &article.author_note].into_iter().flatten();
-    let notes = notes.chain(article.correction.as_ref().map(|correction| &correction.note));
+    let notes = notes.chain(article.corrections.iter().flat_map(|one| [&one.note, &one.note]));
     let address = |url: Option<usize>| url.unwrap_or(0);
     let authors = article.authors.iter().map(|author| {
         let urls = [&author.url, &author.avatar]

@@ -69,7 +69,7 @@ pub struct Name {
 /// What is done to an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// It gets this note of a correction, in the place of any that it has.
+    /// It gets this note of a correction, besides those that it has.
     Correct(String),
     /// It is taken back for good, for this reason where one may be said.
     Retract(Option<String>),
@@ -178,6 +178,9 @@ pub enum DeskRefusal {
     /// No edit of the article stands.
     #[error("nothing was done to the article \"{0}\" that could be undone")]
     Nothing(String),
+    /// What the article said is gone for good.
+    #[error("the article \"{0}\" was purged: nothing of it is left to correct or to bring back")]
+    Purged(String),
     /// There is no such article.
     #[error("there is no article \"{0}\"")]
     Unknown(String),

@@ -4,6 +4,7 @@
 
 use crate::config::settings::{Judging, Rule, Settings, Source, SourceKind};
 use crate::section::Slug;
+use crate::text::folded::folded;
 use crate::web_address::WebAddress;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -108,7 +109,7 @@ pub fn reach<'a>(source: &'a Source, names: &'a SectionNames) -> BTreeSet<&'a Sl
     }
 }
 
-/// What rules are held against, in lower case.
+/// What rules are held against, folded.
 struct RuleSubject {
     categories: Vec<String>,
     address: String,
@@ -118,8 +119,8 @@ struct RuleSubject {
 impl RuleSubject {
     fn of<T: Deref<Target = str>>(title: &str, url: Option<&WebAddress>, tags: &[T]) -> Self {
         Self {
-            categories: tags.iter().map(|tag| fold(tag)).collect(),
-            address: url.map(|url| fold(url.as_str())).unwrap_or_default(),
+            categories: tags.iter().map(|tag| folded(tag)).collect(),
+            address: url.map(|url| url.as_str().to_lowercase()).unwrap_or_default(),
             title: spaced_words(title),
         }
     }
@@ -133,8 +134,8 @@ impl RuleSubject {
         let written =
             !(rule.category.is_empty() && rule.address.is_empty() && rule.title.is_empty());
         written
-            && holds(&rule.category, &|word| self.categories.contains(&fold(word)))
-            && holds(&rule.address, &|part| self.address.contains(&fold(part)))
+            && holds(&rule.category, &|word| self.categories.contains(&folded(word)))
+            && holds(&rule.address, &|part| self.address.contains(&part.trim().to_lowercase()))
             && holds(&rule.title, &|word| {
                 let word = spaced_words(word);
                 !word.trim().is_empty() && self.title.contains(&word)
@@ -142,17 +143,12 @@ impl RuleSubject {
     }
 }
 
-/// Letter case away, in any script.
-fn fold(text: &str) -> String {
-    text.trim().to_lowercase()
-}
-
 /// The words of a text, folded, with one space before and after each, so that a
 /// whole word can be looked for as a part of the text. A joiner within a word and
 /// the marks on a letter belong to the word.
 fn spaced_words(text: &str) -> String {
     use unicode_segmentation::UnicodeSegmentation;
-    let folded = text.to_lowercase();
+    let folded = folded(text);
     let mut spaced = String::with_capacity(folded.len() + 2);
     spaced.push(' ');
     for word in folded.unicode_words() {

@@ -107,6 +107,54 @@ impl FromStr for Query {
     }
 }
 
+/// What hardly means in a query what it looks like, to somebody who knows other languages
+/// of queries: here it is a word that must be there as any other.
+#[must_use]
+pub fn doubts(text: &str) -> Vec<QueryError> {
+    let mut rest = Pieces { text, at: 0 };
+    let mut doubts = Vec::new();
+    while let Ok(Some(piece)) = rest.next_piece() {
+        let Piece::Term { at, .. } = piece else { continue };
+        let Some((what, remedy)) = doubt(&text[at.clone()]) else { continue };
+        let cause = format!("`{}` {what}", &text[at.clone()]);
+        doubts.push(QueryError { at, cause, remedy });
+    }
+    doubts
+}
+
+fn doubt(written: &str) -> Option<(&'static str, &'static str)> {
+    let field = written.trim_start_matches(['-', '+']).split_once(':');
+    let is_field = |(field, word): (&str, &str)| {
+        !word.is_empty() && FIELDS.contains(&field.to_ascii_lowercase().as_str())
+    };
+    Some(match written {
+        "AND" | "and" | "&" => {
+            ("is a word that an article must have", "leave it out: all words must be there")
+        }
+        "NOT" | "not" => {
+            ("is a word that an article must have", "write `-` before what is not wanted")
+        }
+        "or" | "Or" => ("is a word that an article must have", "write `OR` in capitals"),
+        _ if written.starts_with('(') || written.ends_with(')') => {
+            ("groups nothing", "leave the brackets out: `OR` holds closer than a blank")
+        }
+        _ if written.len() > 1 && written.ends_with('*') => {
+            ("finds the whole word alone", "leave `*` out, and name each form with `OR`")
+        }
+        _ if field.is_some_and(is_field) => (
+            "is looked for as words that stand side by side",
+            "leave the name of the field out; `authors`, `tags` and `sections` are keys of the feed",
+        ),
+        _ => return None,
+    })
+}
+
+/// The fields that other languages of queries look into.
+const FIELDS: [&str; 16] = [
+    "title", "intitle", "headline", "author", "by", "tag", "tags", "section", "category", "text",
+    "body", "intext", "site", "url", "date", "source",
+];
+
 /// A part of a query as it is written.
 enum Piece {
     Or(Range<usize>),

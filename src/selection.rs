@@ -13,9 +13,9 @@ use std::collections::BTreeSet;
 pub struct Selection {
     /// In one of these sections.
     pub sections: BTreeSet<Slug>,
-    /// By one of these authors: the whole name, letter case aside.
+    /// By one of these authors: the whole name, letter case, accents and blanks aside.
     pub authors: Vec<String>,
-    /// With one of these tags: the whole tag, letter case aside.
+    /// With one of these tags: the whole tag, letter case, accents and blanks aside.
     pub tags: Vec<String>,
     /// With these words.
     pub query: Option<Query>,
@@ -49,6 +49,6 @@ fn names<'a>(wanted: &[String], there: impl Iterator<Item = &'a str>) -> bool {
     if wanted.is_empty() {
         return true;
     }
-    let there: BTreeSet<String> = there.map(|name| folded(name.trim())).collect();
-    wanted.iter().any(|name| there.contains(&folded(name.trim())))
+    let there: BTreeSet<String> = there.map(|name| folded(name)).collect();
+    wanted.iter().any(|name| there.contains(&folded(name)))
 }

@@ -84,6 +84,14 @@ impl WebAddress {
         &self.url
     }
 
+    /// Whether it is on this host, or on a subdomain of it; `www.` aside.
+    #[must_use]
+    pub fn is_within(&self, host: &str) -> bool {
+        let wanted = host.strip_prefix("www.").unwrap_or(host);
+        let own = self.host().strip_prefix("www.").unwrap_or(self.host());
+        own.strip_suffix(wanted).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    }
+
     /// The host as written, without a port.
     #[must_use]
     pub fn host(&self) -> &str {

@@ -129,7 +129,7 @@ fn article(of: &str, (title, text): &Story, at: DateTime<Utc>) -> Article {
         media: Vec::new(),
         origin: None,
         rights: None,
-        correction: None,
+        corrections: Vec::new(),
         author_note: None,
         episode: None,
     }

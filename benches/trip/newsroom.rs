@@ -299,7 +299,7 @@ fn article(number: usize, section: &str, published: DateTime<Utc>) -> Arrival {
         media: Vec::new(),
         origin: None,
         rights: None,
-        correction: None,
+        corrections: Vec::new(),
         author_note: None,
         episode: None,
     };

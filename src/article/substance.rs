@@ -34,7 +34,7 @@ struct Substance<'a> {
     tags: Vec<&'a str>,
     media: Vec<(&'a str, String, &'a str, &'a str)>,
     rights: Option<&'a str>,
-    correction: Option<&'a str>,
+    corrections: Vec<&'a str>,
     author_note: Option<&'a str>,
 }
 
@@ -58,7 +58,7 @@ fn of(article: &Article) -> Fingerprint {
         tags: article.tags.iter().map(|tag| &**tag).collect(),
         media: article.media.iter().map(medium).collect(),
         rights: article.rights.as_deref(),
-        correction: article.correction.as_ref().map(|correction| &*correction.note),
+        corrections: article.corrections.iter().map(|correction| &*correction.note).collect(),
         author_note: article.author_note.as_deref(),
     };
     // Texts and lists of them: there is nothing in it that JSON cannot write.

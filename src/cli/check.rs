@@ -3,6 +3,7 @@
 use super::config_file::ConfigFile;
 use super::ended::{Ended, Failure, Outcome};
 use super::profile;
+use crate::config::Problem;
 use crate::feed_document::Profile;
 use crate::section::Slug;
 use serde_json::json;
@@ -29,7 +30,8 @@ impl Check {
                 say!(
                     "{}",
                     json!({"file": file.path, "sections": settings.sections.len(),
-                        "sources": settings.sources.len(), "problems": []})
+                        "sources": settings.sources.len(), "problems": [],
+                        "warnings": settings.warnings})
                 );
                 Ok(Outcome::Done)
             }
@@ -41,6 +43,9 @@ impl Check {
                     settings.sources.len(),
                     settings.publish.folder.display()
                 );
+                for Problem { file, line, cause, remedy, .. } in &settings.warnings {
+                    say!("warning: {file}, line {line}: {cause}: {remedy}");
+                }
                 Ok(Outcome::Done)
             }
             (Err(Failure::Config(problems)), _) if self.json => {

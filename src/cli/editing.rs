@@ -70,6 +70,10 @@ impl Which {
         let edit = Edit { change, by: DESK.to_owned(), at: Clock::system().now() };
         match store.edit(&id, &edit)? {
             Edited::NoArticle => Err(format!("there is no article {id}").into()),
+            Edited::Purged => {
+                let left = "nothing of it is left to correct or to bring back";
+                Err(format!("{id} was purged: {left}").into())
+            }
             Edited::Already if undoes => {
                 Err(format!("nothing was done to {id} by the desk").into())
             }

@@ -102,6 +102,8 @@ fn whole_item(tried: &Tried) -> Value {
             item[field] = Value::Null;
         }
     }
+    let newest = item.get("corrections").and_then(|all| all.get(0)).cloned();
+    item["correction"] = newest.unwrap_or_default();
     item["text"] = plain_text::without_captions(tried.article.content.as_str()).into();
     item
 }

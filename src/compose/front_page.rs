@@ -11,6 +11,7 @@ use crate::config::Settings;
 use crate::config::front_page::{Breaking, FrontPage, Order};
 use crate::feed_document::{Also, FeedDocument, Masthead};
 use crate::section::Slug;
+use crate::text::folded::folded;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -176,8 +177,7 @@ pub fn breaks(article: &Article, breaking: &Breaking, now: DateTime<Utc>) -> boo
 
 /// How long an article is breaking news; none when it is marked by none of the tags.
 fn breaks_until(article: &Article, breaking: &Breaking) -> Option<DateTime<Utc>> {
-    let marks =
-        |tag: &str| breaking.tags.iter().any(|mark| mark.to_lowercase() == tag.to_lowercase());
+    let marks = |tag: &str| breaking.tags.iter().any(|mark| folded(mark) == folded(tag));
     let window = TimeDelta::from_std(breaking.window).unwrap_or(TimeDelta::MAX);
     let is_marked = article.tags.iter().any(|tag| marks(tag));
     is_marked

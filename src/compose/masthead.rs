@@ -12,6 +12,7 @@ pub fn masthead(settings: &Settings) -> Arc<Masthead> {
     let site = &settings.site;
     Arc::new(Masthead {
         title: site.title.clone(),
+        hosts: settings.site.hosts.clone(),
         site: site.url.clone(),
         rights: site.rights.clone(),
         editor: site.editor.clone(),

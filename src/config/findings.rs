@@ -12,6 +12,8 @@ pub(super) struct Findings<'a> {
     text: &'a str,
     file: String,
     found: Vec<Finding>,
+    /// What is odd, and wrong in nothing.
+    odd: Vec<Problem>,
     /// The lines that could not be read as TOML.
     unreadable: BTreeSet<usize>,
 }
@@ -38,12 +40,24 @@ enum Kind {
 impl<'a> Findings<'a> {
     pub(super) fn new(text: &'a str, path: &Path) -> Self {
         let file = path.display().to_string();
-        Self { text, file, found: Vec::new(), unreadable: BTreeSet::new() }
+        Self { text, file, found: Vec::new(), odd: Vec::new(), unreadable: BTreeSet::new() }
     }
 
     /// What is written at `span` is wrong.
     pub(super) fn found(&mut self, span: Range<usize>, cause: String, remedy: String) {
         self.add(span, Kind::Present, cause, remedy);
+    }
+
+    /// What is written at `span` can be used, and hardly means what it looks like.
+    pub(super) fn warn(&mut self, span: Range<usize>, cause: String, remedy: String) {
+        let problem = self.problem(&span, cause, remedy);
+        self.odd.push(problem);
+    }
+
+    /// What is odd, in the order of the lines.
+    pub(super) fn into_warnings(mut self) -> Vec<Problem> {
+        self.odd.sort_by_key(|problem| (problem.line, problem.column));
+        self.odd
     }
 
     /// Where a part of a text stands that is written at `span`; the whole text where
@@ -98,10 +112,14 @@ impl<'a> Findings<'a> {
     }
 
     fn add(&mut self, span: Range<usize>, kind: Kind, cause: String, remedy: String) {
-        let (line, column) = self.position(span.start);
-        let length = self.length(&span);
-        let problem = Problem { file: self.file.clone(), line, column, length, cause, remedy };
+        let problem = self.problem(&span, cause, remedy);
         self.found.push(Finding { start: span.start, kind, problem });
+    }
+
+    fn problem(&self, span: &Range<usize>, cause: String, remedy: String) -> Problem {
+        let (line, column) = self.position(span.start);
+        let length = self.length(span);
+        Problem { file: self.file.clone(), line, column, length, cause, remedy }
     }
 
     /// The line and the column of a byte, both from 1; the column in characters.

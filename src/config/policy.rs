@@ -3,7 +3,7 @@
 //! It judges and changes no item: `normalise` does.
 
 use crate::section::Slug;
-use crate::text::Language;
+use crate::text::{Language, folded};
 use regex::{Regex, RegexBuilder};
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -100,8 +100,16 @@ impl Part {
 
 /// A regular expression in which letter case does not count, unless it says
 /// `(?-i)`. It takes linear time on any text.
+///
+/// What is canonically equal is equal to it, and a blank of any kind is a blank. Letters
+/// that have another number of letters in capitals (`ß`, `İ`) are found in both forms.
 #[derive(Clone)]
-pub struct Pattern(Regex);
+pub struct Pattern {
+    regex: Regex,
+    /// The words that it looks for, folded, where they are no more than words that fold to
+    /// other ones.
+    words: Option<String>,
+}
 
 /// The longest expression, in bytes as written.
 const LONGEST: usize = 2000;
@@ -117,9 +125,12 @@ impl Pattern {
         if written.len() > LONGEST {
             return Err(format!("it is longer than {LONGEST} bytes"));
         }
-        let mut builder = RegexBuilder::new(written);
+        let composed = folded::composed(written);
+        let is_plain = composed.chars().all(|c| c.is_alphanumeric() || c == ' ');
+        let words = (is_plain && folds_to_others(&composed)).then(|| folded::same(&composed));
+        let mut builder = RegexBuilder::new(&composed);
         builder.case_insensitive(true).size_limit(LARGEST).dfa_size_limit(LARGEST);
-        builder.build().map(Self).map_err(|error| match error {
+        builder.build().map(|regex| Self { regex, words }).map_err(|error| match error {
             regex::Error::CompiledTooBig(_) => {
                 "it repeats too much, and grows too large".to_owned()
             }
@@ -134,36 +145,57 @@ impl Pattern {
     /// The expression.
     #[must_use]
     pub fn regex(&self) -> &Regex {
-        &self.0
+        &self.regex
     }
 
     /// Whether it is found in a text.
     #[must_use]
     pub fn is_in(&self, text: &str) -> bool {
-        self.0.is_match(text)
+        let text = folded::composed(text);
+        if self.regex.is_match(&text) {
+            return true;
+        }
+        if self.words.is_none() && !folds_to_others(&text) || self.regex.as_str().contains("-i") {
+            return false;
+        }
+        let text = folded::same(&text);
+        self.regex.is_match(&text) || self.words.as_ref().is_some_and(|words| text.contains(words))
     }
+}
+
+/// Whether a text has blanks of other kinds, or letters whose other case is more than one
+/// letter: what an expression does not see as equal.
+fn folds_to_others(text: &str) -> bool {
+    let is_other = |c: char| {
+        !c.is_ascii()
+            && (c.is_whitespace()
+                || c == 'ı'
+                || c.to_uppercase().len() > 1
+                || c.to_lowercase().len() > 1)
+    };
+    text.contains("  ") || text.chars().any(is_other)
 }
 
 impl fmt::Display for Pattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.as_str())
+        f.write_str(self.regex.as_str())
     }
 }
 
 impl Serialize for Pattern {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.0.as_str())
+        serializer.serialize_str(self.regex.as_str())
     }
 }
 
 impl fmt::Debug for Pattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self.0.as_str(), f)
+        fmt::Debug::fmt(self.regex.as_str(), f)
     }
 }
 
 impl PartialEq for Pattern {
     fn eq(&self, other: &Self) -> bool {
-        self.0.as_str() == other.0.as_str()
+        self.regex.as_str() == other.regex.as_str()
     }
 }

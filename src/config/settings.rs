@@ -9,6 +9,7 @@ pub use source::{Folder, ListingPage, Location, Selectors, Sitemap, Source, Sour
 
 use super::alerts::Alerts;
 use super::front_page::FrontPage;
+use crate::config::Problem;
 use crate::feed_document::{Contact, Picture, Profile};
 use crate::section::{Section, Slug};
 use crate::selection::Selection;
@@ -54,6 +55,8 @@ pub struct Settings {
     pub search: Search,
     /// `[alerts]`
     pub alerts: Alerts,
+    /// What hardly means what it looks like: it is told, and costs nothing.
+    pub warnings: Vec<Problem>,
 }
 
 impl Settings {
@@ -106,11 +109,8 @@ impl Site {
     /// it is one host.
     #[must_use]
     pub fn is_own(&self, page: &WebAddress) -> bool {
-        fn bare(host: &str) -> &str {
-            host.strip_prefix("www.").unwrap_or(host)
-        }
-        let hosts = self.hosts.iter().map(String::as_str).chain([self.url.host()]);
-        hosts.map(bare).any(|host| host == bare(page.host()))
+        let mut hosts = self.hosts.iter().map(String::as_str).chain([self.url.host()]);
+        hosts.any(|host| page.is_within(host))
     }
 }
 

@@ -124,9 +124,11 @@ fn without_sections(
         media,
         origin: item.origin.as_ref().and_then(|origin| origin::of(origin, base, cuts)),
         rights: cuts.line("its line of rights", item.rights.as_deref(), bounds::LINE),
-        correction: cuts
+        corrections: cuts
             .line("the note of its correction", item.correction.as_deref(), bounds::NOTE)
-            .map(|note| Correction { at: updated, note }),
+            .map(|note| Correction { at: updated, note })
+            .into_iter()
+            .collect(),
         author_note: cuts.line(
             "the note about its author",
             item.author_note.as_deref(),

@@ -7,7 +7,7 @@ use super::lines::line;
 use crate::article::{Author, Media};
 use crate::bounds;
 use crate::raw_item::{RawAuthor, RawText};
-use crate::text::{CleanHtml, Embeds, PublicMail, XmlText, html, mail, plain_text};
+use crate::text::{CleanHtml, Embeds, PublicMail, XmlText, folded, html, mail, plain_text};
 use crate::web_address::WebAddress;
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -83,7 +83,7 @@ pub(super) fn tags(given: &[String], cuts: &mut Cuts) -> Vec<String> {
         .iter()
         .map(|tag| line(&RawText::Plain(tag.clone())))
         .filter_map(|tag| cuts.whole("a keyword", tag, bounds::KEYWORD))
-        .filter(|tag| !tag.is_empty() && seen.insert(tag.to_lowercase()))
+        .filter(|tag| !tag.is_empty() && seen.insert(folded::same(tag)))
         .collect();
     cuts.first("keywords", tags, bounds::KEYWORDS)
 }
@@ -108,7 +108,7 @@ pub(super) fn authors(
             let name = XmlText::new(name);
             let email = author.email.as_deref().and_then(|email| public.allowed(email));
             let email = email.map(XmlText::new);
-            seen.insert(name.to_lowercase()).then_some(Author { name, url, avatar, email })
+            seen.insert(folded::same(&name)).then_some(Author { name, url, avatar, email })
         })
         .collect();
     cuts.first("authors", authors, bounds::AUTHORS)

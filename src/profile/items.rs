@@ -34,9 +34,10 @@ pub(super) fn plain_http(article: &Article, feed: &Feed<'_>) -> Option<String> {
 }
 
 pub(super) fn foreign_host(article: &Article, feed: &Feed<'_>) -> Option<String> {
-    let bare = |host: &str| host.trim_start_matches("www.").to_owned();
-    let host = bare(article.url.as_ref()?.host());
-    (host != bare(feed.doc.page.host())).then_some(host)
+    let page = article.url.as_ref()?;
+    let own = feed.doc.masthead.hosts.iter().map(String::as_str);
+    let mut own = own.chain([feed.doc.page.host(), feed.doc.masthead.site.host()]);
+    (!own.any(|host| page.is_within(host))).then(|| page.host().to_owned())
 }
 
 pub(super) fn title_beyond_21_to_150(article: &Article, _: &Feed<'_>) -> Option<String> {
@@ -82,11 +83,13 @@ pub(super) fn no_text(article: &Article, _: &Feed<'_>) -> Option<String> {
     plain_text::opening(&article.content, 1).trim().is_empty().then(|| "no text".to_owned())
 }
 
-/// A text that says more than the summary.
+/// A text that says more than a summary that was given. One that begins the text was made
+/// of it: a brief says all in it.
 pub(super) fn no_full_text(article: &Article, _: &Feed<'_>) -> Option<String> {
-    let text = plain_text::one_line(&plain_text::from_html(&article.content)).chars().count();
-    let summary = article.summary.chars().count();
-    (text <= summary).then(|| format!("{text} characters of text, {summary} of summary"))
+    let text = plain_text::one_line(&plain_text::from_html(&article.content));
+    let begins = !text.is_empty() && text.starts_with(article.summary.trim());
+    let (text, summary) = (text.chars().count(), article.summary.chars().count());
+    (text <= summary && !begins).then(|| format!("{text} characters of text, {summary} of summary"))
 }
 
 pub(super) fn no_description(article: &Article, feed: &Feed<'_>) -> Option<String> {

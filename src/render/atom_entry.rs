@@ -14,14 +14,14 @@ use atom_syndication::{Content, Entry, Link, Person, Source, Text};
 /// The entry of an article.
 pub(super) fn entry(article: &Article, doc: &FeedDocument) -> Entry {
     let sections = categories::of_article(article, doc);
-    let summary = Some(&article.summary).filter(|summary| !summary.trim().is_empty());
+    let summary = Some(body::summary(article, doc)).filter(|summary| !summary.trim().is_empty());
     // RFC 4287 §4.1.2: an entry without an alternate link must have a content, and one
     // that says nothing at all helps nobody. What is the content is not said twice
     // (§4.2.13).
     let (summary, content) = match (body::body(article, doc), summary) {
         (None, None) => (None, Some(escaped_text(&article.title).into_owned())),
         (None, Some(summary)) if article.url.is_none() => {
-            (None, Some(escaped_text(summary).into_owned()))
+            (None, Some(escaped_text(&summary).into_owned()))
         }
         (content, summary) => (summary, content),
     };

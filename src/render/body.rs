@@ -8,6 +8,7 @@ use crate::article::{Article, Correction};
 use crate::feed_document::{Also, FeedDocument};
 use crate::text::html::{escaped, escaped_text};
 use crate::text::{Language, XmlText};
+use std::borrow::Cow;
 
 /// The language an article is shown in: its own, or else the feed's.
 pub(super) fn language<'a>(article: &'a Article, doc: &'a FeedDocument) -> &'a Language {
@@ -24,10 +25,7 @@ pub(super) fn own_language<'a>(article: &'a Article, doc: &FeedDocument) -> Opti
 pub(super) fn body(article: &Article, doc: &FeedDocument) -> Option<String> {
     let content = lines(&article.content);
     let language = language(article, doc);
-    let mut html = match &article.correction {
-        Some(correction) => note(correction, language),
-        None => String::new(),
-    };
+    let mut html = notes(article, doc);
     let also = also(doc.also(article), language);
     if !content.trim().is_empty() {
         html.push_str(&content);
@@ -53,13 +51,32 @@ pub(super) fn xml(text: &str) -> String {
     XmlText::new(text).into()
 }
 
-fn note(correction: &Correction, language: &Language) -> String {
-    format!(
-        "<p class=\"correction\"><strong>{}</strong> ({}): {}</p>\n",
-        words(language).correction,
-        dates::day(correction.at),
-        escaped_text(&correction.note)
-    )
+/// A paragraph for each note of a correction, the newest first.
+pub(super) fn notes(article: &Article, doc: &FeedDocument) -> String {
+    let note = |correction: &Correction| {
+        format!(
+            "<p class=\"correction\"><strong>{}</strong> ({}): {}</p>\n",
+            words(language(article, doc)).correction,
+            dates::day(correction.at, doc.masthead.timezone),
+            escaped_text(&correction.note)
+        )
+    };
+    article.corrections.iter().map(note).collect()
+}
+
+/// The summary as plain text, behind what was corrected: many readers show nothing else.
+pub(super) fn summary<'a>(article: &'a Article, doc: &FeedDocument) -> Cow<'a, str> {
+    if article.corrections.is_empty() {
+        return Cow::Borrowed(&article.summary);
+    }
+    let note = |correction: &Correction| {
+        let word = words(language(article, doc)).correction;
+        let day = dates::day(correction.at, doc.masthead.timezone);
+        format!("{word} ({day}): {}", correction.note.trim())
+    };
+    let notes = article.corrections.iter().map(note);
+    let summary = Some(article.summary.trim().to_owned()).filter(|summary| !summary.is_empty());
+    Cow::Owned(notes.chain(summary).collect::<Vec<_>>().join(" "))
 }
 
 /// Who the author is, told from the text by its element and its class.

@@ -29,9 +29,10 @@ pub(super) fn valid(withdrawn: &Withdrawn) -> String {
     format!("start={start}; end={end}; scheme=W3C-DTF;")
 }
 
-/// A day, for a note that people of any language read: `2026-09-01`.
-pub(super) fn day(instant: DateTime<Utc>) -> String {
-    instant.format("%Y-%m-%d").to_string()
+/// A day in a newsroom's time zone, for a note that people of any language read:
+/// `2026-09-01`.
+pub(super) fn day(instant: DateTime<Utc>, zone: Tz) -> String {
+    instant.with_timezone(&zone).format("%Y-%m-%d").to_string()
 }
 
 /// For people, in a newsroom's time zone: `1 September 2026, 15:00 PKT`.

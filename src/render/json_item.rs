@@ -19,7 +19,7 @@ pub(super) struct Item<'a> {
     #[serde(flatten)]
     content: Content<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    summary: Option<&'a str>,
+    summary: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     image: Option<&'a str>,
     date_published: String,
@@ -41,7 +41,7 @@ enum Content<'a> {
     #[serde(rename = "content_html")]
     Html(String),
     #[serde(rename = "content_text")]
-    Text(&'a str),
+    Text(Cow<'a, str>),
 }
 
 /// Somebody who wrote.
@@ -101,6 +101,8 @@ struct Extras<'a> {
     sections: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     correction: Option<Correction<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrections: Vec<Correction<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<Source<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -152,9 +154,12 @@ impl Extras<'_> {
 impl<'a> Item<'a> {
     /// The item of an article.
     pub(super) fn of(article: &'a Article, doc: &'a FeedDocument) -> Self {
-        let summary = Some(article.summary.as_str()).filter(|summary| !summary.trim().is_empty());
-        let content = body::body(article, doc)
-            .map_or_else(|| Content::Text(summary.unwrap_or(&article.title)), Content::Html);
+        let summary =
+            Some(body::summary(article, doc)).filter(|summary| !summary.trim().is_empty());
+        let content = body::body(article, doc).map_or_else(
+            || Content::Text(summary.clone().unwrap_or(Cow::Borrowed(&article.title))),
+            Content::Html,
+        );
         let lead = article.media.iter().find(|media| media.is_image());
         Self {
             id: body::xml(article.id.as_str()),
@@ -226,16 +231,20 @@ impl<'a> Extras<'a> {
     fn of(article: &'a Article, doc: &'a FeedDocument) -> Self {
         Self {
             sections: article.sections.iter().map(|slug| slug.as_str()).collect(),
-            correction: article.correction.as_ref().map(|correction| Correction {
-                date: dates::rfc3339(correction.at),
-                note: &correction.note,
-            }),
+            correction: article.corrections.first().map(Correction::from),
+            corrections: article.corrections.iter().map(Correction::from).collect(),
             source: article.origin.as_ref().map(Source::from),
             rights: article.rights.as_deref(),
             author_note: article.author_note.as_deref(),
             also: doc.also(article).iter().map(Other::from).collect(),
             episode: article.episode.as_ref(),
         }
+    }
+}
+
+impl<'a> From<&'a crate::article::Correction> for Correction<'a> {
+    fn from(correction: &'a crate::article::Correction) -> Self {
+        Self { date: dates::rfc3339(correction.at), note: &correction.note }
     }
 }
 

@@ -86,9 +86,10 @@ fn entry(article: &Article, doc: &FeedDocument) -> String {
         .map(|summary| format!("<p>{}</p>\n", escaped(summary)));
     let also = body::also(doc.also(article), body::language(article, doc));
     format!(
-        "<li{}>\n<h2>{title}</h2>\n<p class=\"meta\">{}</p>\n{}{}</li>\n",
+        "<li{}>\n<h2>{title}</h2>\n<p class=\"meta\">{}</p>\n{}{}{}</li>\n",
         language.unwrap_or_default(),
         meta(article, doc),
+        body::notes(article, doc),
         summary.unwrap_or_default(),
         also.map(|also| format!("{}\n", also.trim_start())).unwrap_or_default()
     )

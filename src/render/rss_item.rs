@@ -19,7 +19,8 @@ pub(super) fn article(article: &Article, doc: &FeedDocument) -> Item {
     let sections = categories::of_article(article, doc);
     let tags = article.tags.iter().map(|tag| rss::Category { name: tag.to_string(), domain: None });
     let content = body::body(article, doc);
-    let described = Some(description(article)).filter(|described| !described.trim().is_empty());
+    let described =
+        Some(description(article, doc)).filter(|described| !described.trim().is_empty());
     // Readers of descriptions alone see something of a text that is but a picture.
     let title = content.is_some().then(|| escaped_text(&article.title).into_owned());
     let author = correspondent(article);
@@ -44,8 +45,17 @@ pub(super) fn article(article: &Article, doc: &FeedDocument) -> Item {
 
 /// The summary as HTML, which RSS 2.0 reads a description as; a short one is followed by
 /// the opening of the text, because some readers and aggregators show nothing else and
-/// ask for this much.
-fn description(article: &Article) -> String {
+/// ask for this much. What was corrected stands before it.
+fn description(article: &Article, doc: &FeedDocument) -> String {
+    let notes = body::notes(article, doc);
+    let described = description_alone(article);
+    if notes.is_empty() || described.is_empty() || described.starts_with('<') {
+        return notes + &described;
+    }
+    format!("{notes}<p>{described}</p>")
+}
+
+fn description_alone(article: &Article) -> String {
     let length = article.summary.chars().count();
     let opening = plain_text::opening(&article.content, 4 * DESCRIPTION.end);
     let says_no_more =

@@ -56,6 +56,8 @@ pub enum Edited {
     NoArticle,
     /// It is so already, or there is nothing to undo.
     Already,
+    /// What it said is gone for good, so there is nothing to correct or to bring back.
+    Purged,
     /// Done.
     Done {
         /// What was done, or undone.

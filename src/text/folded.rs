@@ -1,33 +1,136 @@
-//! Text as it is compared when somebody looks for words in it: one way of writing
-//! each letter, where people, keyboards and archives have several. It neither
-//! splits words nor changes what is shown.
+//! How text is compared: one form for what people, keyboards, archives and systems write
+//! in several. Names, tags, categories, filters, queries and the index of words all go by
+//! it. It changes nothing that is shown.
+//!
+//! | | `same` | `folded` | `words` |
+//! |---|---|---|---|
+//! | canonically equal is equal (Unicode NFC) | x | x | x |
+//! | full case folding: `ß` is `ss`, `İ` is `i`, `ς` is `σ` | x | x | x |
+//! | blanks of any kind are one, and none at the ends | x | x | |
+//! | accents of Latin and Greek letters do not count | | x | x |
+//! | vowel signs, keyboards' letters and digits of Arabic script are one | | x | x |
+//! | split into runs of letters and digits | | | x |
 
-/// The text in lower case, without the marks that may be left out, and with the
-/// letters that Urdu, Arabic and Persian keyboards write differently made equal.
-/// Accents of composed letters stay: whoever compares has to ignore them.
+use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
+use std::borrow::Cow;
+
+const NFC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfc();
+const NFD: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizerBorrowed::new_nfd();
+
+/// The text in Unicode's composed form (NFC): what is equal to people is equal.
 #[must_use]
-pub fn folded(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            'a'..='z' | '0'..='9' | ' ' => folded.push(c),
-            'A'..='Z' => folded.push(c.to_ascii_lowercase()),
-            _ if is_left_out(c) => {}
-            _ => folded.extend(one_form(c).to_lowercase()),
-        }
-    }
-    folded
+pub fn composed(text: &str) -> Cow<'_, str> {
+    NFC.normalize(text)
 }
 
-/// Accents that stand alone, vowel signs of Arabic script, and the invisible
-/// characters that only steer how letters join or which way they run.
+/// What is one and the same text for whoever reads it: what differs in accents differs.
+#[must_use]
+pub fn same(text: &str) -> String {
+    one_blank(&composed(&one_case(&composed(text))))
+}
+
+/// The text as it is compared with what somebody wrote: letter case, accents and blanks
+/// aside, and with the letters that Urdu, Arabic and Persian keyboards write differently
+/// made equal.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    one_blank(&bare(text))
+}
+
+/// The words of a text: runs of letters and digits, folded.
+#[must_use]
+pub fn words(text: &str) -> Vec<String> {
+    let folded = bare(text);
+    let words = folded.split(|c: char| !is_of_word(c)).filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
+/// A folded text for an index of words: what is written without blanks between words is
+/// split into its letters, so that a phrase of them is found wherever it stands in a run.
+/// The marks on a letter go with it, as letters of no script.
+#[must_use]
+pub fn for_index(text: &str) -> String {
+    let folded = bare(text);
+    if folded.is_ascii() {
+        return folded;
+    }
+    let mut spaced = String::with_capacity(folded.len() * 3 / 2);
+    for c in folded.chars() {
+        match mark(c) {
+            Some(mark) => spaced.push(mark),
+            None if is_unspaced(c) => spaced.extend([' ', c]),
+            // A word that follows begins anew.
+            None if spaced.chars().next_back().is_some_and(is_run) => spaced.extend([' ', c]),
+            None => spaced.push(c),
+        }
+    }
+    spaced
+}
+
+/// Blanks of any kind as one, and none at the ends.
+fn one_blank(text: &str) -> String {
+    let mut one = String::with_capacity(text.len());
+    for word in text.split(char::is_whitespace).filter(|word| !word.is_empty()) {
+        if !one.is_empty() {
+            one.push(' ');
+        }
+        one.push_str(word);
+    }
+    one
+}
+
+/// Upper and lower case as one. Capitals tell apart the fewest letters: `ß` has two, both
+/// sigmas have one, and so have both of Turkish.
+fn one_case(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let lower = text.chars().flat_map(char::to_lowercase);
+    lower.flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
+}
+
+/// In one case, without the marks that may be left out.
+fn bare(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut bare = String::with_capacity(text.len());
+    let mut on_plain = true;
+    for c in one_case(&NFD.normalize(text)).chars() {
+        match c {
+            '\u{0300}'..='\u{036F}' if on_plain => {}
+            _ if is_left_out(c) => {}
+            _ => {
+                if !is_accent(c) {
+                    on_plain = is_plain(c);
+                }
+                bare.push(one_form(c));
+            }
+        }
+    }
+    composed(&bare).into_owned()
+}
+
+fn is_accent(c: char) -> bool {
+    matches!(c, '\u{0300}'..='\u{036F}')
+}
+
+/// Letters of scripts in which an accent is no other letter: Latin and Greek. A blank and
+/// what is no letter have none to lose.
+fn is_plain(c: char) -> bool {
+    !c.is_alphabetic()
+        || c.is_ascii()
+        || matches!(c, '\u{00C0}'..='\u{024F}' | '\u{0370}'..='\u{03FF}' | '\u{1E00}'..='\u{1FFF}')
+}
+
+/// Vowel signs of Arabic script, and the invisible characters that only steer how letters
+/// join or which way they run.
 fn is_left_out(c: char) -> bool {
     matches!(c,
-        '\u{0300}'..='\u{036F}'
-        | '\u{0610}'..='\u{061A}' | '\u{0640}' | '\u{064B}'..='\u{065F}' | '\u{0670}'
+        '\u{0610}'..='\u{061A}' | '\u{0640}' | '\u{064B}'..='\u{065F}' | '\u{0670}'
         | '\u{06D6}'..='\u{06DC}' | '\u{06DF}'..='\u{06E8}' | '\u{06EA}'..='\u{06ED}'
         | '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-        | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+        | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }
 
 fn one_form(c: char) -> char {
@@ -36,8 +139,8 @@ fn one_form(c: char) -> char {
         '\u{064A}' | '\u{0649}' | '\u{06D2}' | '\u{06D3}' => '\u{06CC}',
         '\u{0643}' => '\u{06A9}',
         '\u{0647}' | '\u{0629}' | '\u{06C0}' | '\u{06C2}' | '\u{06C3}' | '\u{06D5}' => '\u{06C1}',
-        // Alef with hamza or madda.
-        '\u{0622}' | '\u{0623}' | '\u{0625}' | '\u{0671}' => '\u{0627}',
+        // Alef with a wasla; hamza and madda are marks of their own here.
+        '\u{0671}' => '\u{0627}',
         // Digits.
         '\u{0660}'..='\u{0669}' => digit(c, '\u{0660}'),
         '\u{06F0}'..='\u{06F9}' => digit(c, '\u{06F0}'),
@@ -50,24 +153,98 @@ fn digit(c: char, zero: char) -> char {
     char::from_digit(value, 10).unwrap_or(c)
 }
 
-/// The words of a text: runs of letters and digits, folded.
-#[must_use]
-pub fn words(text: &str) -> Vec<String> {
-    let folded = folded(text);
-    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_owned).collect()
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || mark(c).is_some()
+}
+
+/// Letters of scripts that put no blanks between words: Thai, Lao, Burmese, Khmer, Chinese,
+/// Japanese; and of Korean, which writes what other languages say by prepositions into the
+/// word.
+fn is_unspaced(c: char) -> bool {
+    let of_script = matches!(u32::from(c),
+        0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0xA9E0..=0xA9FF | 0xAA60..=0xAA7F
+        | 0x3005..=0x3007 | 0x3040..=0x30FF | 0x31F0..=0x31FF | 0x3400..=0x4DBF
+        | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0xFF66..=0xFF9D | 0xAC00..=0xD7A3
+        | 0x20000..=0x3FFFF);
+    of_script && c.is_alphanumeric() && mark(c).is_none()
+}
+
+/// Where a run without blanks may end: at a letter of it, or at a mark on that.
+fn is_run(c: char) -> bool {
+    is_unspaced(c) || matches!(c, MARKS..=LAST_MARK)
+}
+
+/// Marks on letters of those scripts stand in the index as characters of nobody, because an
+/// index takes some for letters, and others for gaps between words.
+const MARKS: char = '\u{F0000}';
+const LAST_MARK: char = '\u{F2FFF}';
+
+fn mark(c: char) -> Option<char> {
+    let is_mark = matches!(u32::from(c),
+        // Thai and Lao.
+        0x0E31 | 0x0E34..=0x0E3A | 0x0E47..=0x0E4E | 0x0EB1 | 0x0EB4..=0x0EBC | 0x0EC8..=0x0ECE
+        // Burmese.
+        | 0x102B..=0x103E | 0x1056..=0x1059 | 0x105E..=0x1060 | 0x1062..=0x1064
+        | 0x1067..=0x106D | 0x1071..=0x1074 | 0x1082..=0x108D | 0x108F | 0x109A..=0x109D
+        // Khmer.
+        | 0x17B4..=0x17D3 | 0x17DD);
+    is_mark.then(|| char::from_u32(u32::from(MARKS) + u32::from(c) - 0x0E00)).flatten()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{folded, words};
+    use super::{folded, for_index, same, words};
+    use proptest::prelude::*;
 
     #[test]
     fn one_word_has_one_form() {
         assert_eq!(folded("Cafe\u{301} KARACHI"), "cafe karachi");
+        assert_eq!(folded("Café"), "cafe");
         assert_eq!(folded("كراچي"), folded("کراچی"));
         assert_eq!(folded("مُحَمَّد"), folded("محمد"));
+        assert_eq!(folded("آ أ إ"), folded("ا ا ا"));
         assert_eq!(folded("۲۰۲۶ ٢٠٢٦"), "2026 2026");
         assert_eq!(words("KSE-100 isn't  up!"), ["kse", "100", "isn", "t", "up"]);
+    }
+
+    #[test]
+    fn letter_case_is_folded_fully() {
+        assert_eq!((folded("STRASSE"), same("STRASSE")), (folded("Straße"), same("Straße")));
+        assert_eq!(folded("İstanbul ISTANBUL ıstanbul"), "istanbul istanbul istanbul");
+        assert_eq!((folded("ΑΘΗΝΑΣ"), same("ΣΣ")), (folded("Αθήνας"), same("σς")));
+        assert_eq!(folded("й и"), "й и", "another letter");
+    }
+
+    #[test]
+    fn blanks_are_one_and_accents_count_where_something_is_shown() {
+        assert_eq!(same("  Sana\u{a0} \u{2009}Mirza\n"), "sana mirza");
+        assert_eq!(same("Jose\u{301}"), same("JOSÉ"));
+        assert_ne!(same("papá"), same("papa"));
+        assert_eq!(folded("papá"), folded("papa"));
+        assert_ne!(folded("が"), folded("か"));
+    }
+
+    #[test]
+    fn runs_without_blanks_are_split_for_an_index() {
+        assert_eq!(for_index("北京flood2026年"), " 北 京 flood2026 年");
+        assert_eq!(for_index("서울에 rain"), " 서 울 에 rain");
+        let (low, fall) = (for_index("น้ำ"), for_index("นำ"));
+        assert_ne!(low, fall, "marks tell words apart");
+        assert!(for_index("ประเทศไทยน้ำท่วม").contains(&low));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_equal_to_people_is_equal(text in "\\PC{0,24}") {
+            use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
+            let composed = ComposingNormalizerBorrowed::new_nfc().normalize(&text);
+            let apart = DecomposingNormalizerBorrowed::new_nfd().normalize(&text);
+            for form in [same, folded, for_index] {
+                prop_assert_eq!(form(&composed), form(&apart));
+            }
+            // It is a form: of itself it is the same.
+            prop_assert_eq!(folded(&folded(&text)), folded(&text));
+            prop_assert_eq!(same(&same(&text)), same(&text));
+        }
     }
 }

@@ -19,6 +19,7 @@ use crate::archive_reader::{Desk, FEEDS, world};
 use chrono::TimeDelta;
 use pressroom::archive::{FORMATS, PageName};
 use pressroom::article::ArticleId;
+use pressroom::desk::Permit;
 use pressroom::health::Health;
 use pressroom::metrics::Metrics;
 use pressroom::pipeline::{Pipeline, desk::purging};
@@ -182,7 +183,8 @@ fn a_purge_leaves_nothing_to_undo_in_a_page_with_a_notice() {
         desk.pipeline().ask(|store| Ok(purging::purge(store, &id, "Court order", now))).unwrap();
     assert_eq!(purged.unwrap(), Some(3));
     desk.later(5);
-    desk.edit("a2", Change::Undo);
+    let undone = desk.pipeline().change("a2", &Change::Undo, &Permit::of_the_desk());
+    assert!(undone.unwrap_err().to_string().contains("purged"));
     desk.publish_all();
     for (name, bytes) in desk.pages() {
         assert!(!String::from_utf8_lossy(&bytes).contains("Text of 2."), "{name}");

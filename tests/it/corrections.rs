@@ -10,7 +10,10 @@
 use crate::desk::{Desk, NOON};
 use crate::program;
 use chrono::{DateTime, TimeDelta, Utc};
+use pressroom::article::ArticleId;
 use pressroom::desk::{Change, Permit};
+use pressroom::pipeline::desk::purging;
+use pressroom::store::{Edit, Edited, SqliteStore, Store};
 use serde_json::{Value, json};
 
 const NOTE: &str = "The bridge opened on Monday, not on Tuesday.";
@@ -78,6 +81,7 @@ fn a_correction_is_text_and_data_and_nothing_else_moves() {
     assert!(corrected["content_html"].as_str().unwrap().starts_with("<p class=\"correction\">"));
     let data = json!({"date": "2026-11-23T12:05:00Z", "note": NOTE});
     assert_eq!(corrected["_pressroom"]["correction"], data);
+    assert_eq!(corrected["_pressroom"]["corrections"], json!([data]));
 
     // The same text, and another one, leave the note where it is.
     desk.clock.set(noon() + TimeDelta::minutes(6));
@@ -89,6 +93,94 @@ fn a_correction_is_text_and_data_and_nothing_else_moves() {
     let undone = item_two(&desk);
     assert_eq!(undone["content_html"], "<p>Another text.</p>");
     assert_eq!(undone["date_modified"], "2026-11-23T12:07:00Z");
+}
+
+/// What readers that show nothing else are told of the item in the middle, in each format.
+fn told_in_short(desk: &Desk) -> Vec<String> {
+    let part = |path: &str, begin: &str, end: &str| {
+        let text = desk.text(path);
+        let item = text.split_once("Story two").unwrap().1;
+        let part = item.split_once(begin).unwrap().1;
+        part.split(end).next().unwrap().to_owned()
+    };
+    vec![
+        part("/feeds/world.rss", "<description>", "</description>"),
+        part("/feeds/world.atom", "<summary", "</summary>"),
+        part("/feeds/world.json", "\"summary\":", "\"date_published\""),
+        part("/feeds/world.html", "</h2>", "</li>"),
+        part("/feeds/world.rss", "<content:encoded>", "</content:encoded>"),
+    ]
+}
+
+#[test]
+fn all_corrections_are_told_the_newest_first_with_the_day_of_the_newsroom() {
+    let desk = Desk::with_site("timezone = \"Asia/Karachi\"\n");
+    for id in ["one", "two", "three"] {
+        desk.publish(json!({"id": id, "summary": "In short."}));
+    }
+    let note = "What the source itself noted.";
+    desk.publish(json!({"id": "two", "summary": "In short.", "_pressroom": {"correction": note}}));
+    edit(&desk, 5, Change::Correct("First note.".to_owned()));
+    // 21:00 UTC is the next day in Karachi.
+    edit(&desk, 9 * 60, Change::Correct("Second <b>note</b>.".to_owned()));
+    desk.pipeline.publish_pages().unwrap();
+    for told in told_in_short(&desk) {
+        let at = |note: &str| told.find(note).unwrap_or_else(|| panic!("{note}: {told}"));
+        let (second, first, own) = (at("Second "), at("First note."), at(note));
+        assert!(second < first && first < own, "{told}");
+        assert!(told[..second].contains("2026-11-24"), "{told}");
+        assert!(told[second..first].contains("2026-11-23"), "{told}");
+        assert!(!told.contains("Second <b>") || told.contains("CDATA"), "{told}");
+    }
+    let all = item_two(&desk)["_pressroom"]["corrections"].clone();
+    let notes: Vec<&str> =
+        all.as_array().unwrap().iter().map(|one| one["note"].as_str().unwrap()).collect();
+    assert_eq!(notes, ["Second <b>note</b>.", "First note.", note]);
+    // The newest of the file's own stands beside the desk's, in the place of that before.
+    desk.clock.set(noon() + TimeDelta::minutes(10 * 60));
+    let newer = "A newer note of the source.";
+    desk.print(
+        &desk.push(
+            json!({"id": "two", "summary": "In short.", "_pressroom": {"correction": newer}}),
+        ),
+    );
+    let told = item_two(&desk)["summary"].as_str().unwrap().to_owned();
+    assert!(told.contains(newer) && told.contains("Second <b>note</b>."), "{told}");
+    edit(&desk, 11 * 60, Change::Undo);
+    let told = item_two(&desk)["summary"].as_str().unwrap().to_owned();
+    assert!(!told.contains("Second") && told.contains("First note."), "{told}");
+    assert!(told.ends_with("In short."), "{told}");
+}
+
+#[test]
+fn a_second_retraction_gives_another_reason_and_a_purge_is_never_undone() {
+    let desk = three();
+    let why = |desk: &Desk| {
+        let feed: Value = serde_json::from_str(&desk.text("/feeds/world.json")).unwrap();
+        feed["_pressroom"]["withdrawn"][0]["reason"].as_str().map(str::to_owned)
+    };
+    edit(&desk, 5, Change::Retract(Some("It was not so.".to_owned())));
+    edit(&desk, 6, Change::Retract(Some("By order of a court.".to_owned())));
+    assert_eq!(why(&desk).unwrap(), "By order of a court.");
+    edit(&desk, 7, Change::Undo);
+    assert_eq!(why(&desk).unwrap(), "It was not so.");
+    let id = ArticleId::made_from("two");
+    let feed: Value = serde_json::from_str(&desk.text("/feeds/world.json")).unwrap();
+    let id = feed["_pressroom"]["withdrawn"][0]["id"]
+        .as_str()
+        .map_or(id, |id| ArticleId::kept(id.to_owned()));
+    let mut store = SqliteStore::open(&desk.folder.path().join("pressroom.sqlite")).unwrap();
+    purging::purge(&mut store, &id, "The law.", desk.clock.now()).unwrap().unwrap();
+    for change in [Change::Undo, Change::Undo, Change::Correct("Sorry.".to_owned())] {
+        let edit = Edit { change, by: "desk".to_owned(), at: desk.clock.now() };
+        assert_eq!(store.edit(&id, &edit).unwrap(), Edited::Purged);
+        let refused =
+            desk.pipeline.change("two", &edit.change, &Permit::of_the_desk()).unwrap_err();
+        assert!(refused.to_string().contains("purged"), "{refused}");
+    }
+    drop(store);
+    desk.pipeline.publish_all(false).unwrap();
+    assert_eq!(why(&desk).unwrap(), "The law.");
 }
 
 #[test]

@@ -35,7 +35,7 @@ fn article(of: &str, title: &str, text: &str) -> Article {
         media: Vec::new(),
         origin: None,
         rights: None,
-        correction: None,
+        corrections: Vec::new(),
         author_note: None,
         episode: None,
     }

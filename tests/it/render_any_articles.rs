@@ -53,7 +53,7 @@ fn any_article() -> impl Strategy<Value = Article> {
                 one.url = None;
             }
             if has[2] {
-                one.correction = Some(Correction { at: published, note: note.into() });
+                one.corrections = vec![Correction { at: published, note: note.into() }];
             }
             if has[3] {
                 one.media = vec![Media {
@@ -222,7 +222,7 @@ proptest! {
         let without =
             |one: &&Article| {
                 let is_bare = one.url.is_none() || blank(&one.summary);
-                is_bare && blank(&one.content) && one.correction.is_none()
+                is_bare && blank(&one.content) && one.corrections.is_empty()
             };
         let alone = doc.entries.iter().map(|one| &**one).filter(without).count();
         prop_assert_eq!(atom.len(), html.len() + alone);

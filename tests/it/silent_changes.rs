@@ -149,7 +149,7 @@ fn story(html: &str, media: &[&str]) -> Article {
             .collect(),
         origin: None,
         rights: None,
-        correction: None,
+        corrections: Vec::new(),
         author_note: None,
         episode: None,
     }

@@ -50,7 +50,7 @@ fn pass(number: usize) -> Arrivals {
                 media: Vec::new(),
                 origin: None,
                 rights: None,
-                correction: None,
+                corrections: Vec::new(),
                 author_note: None,
                 episode: None,
             };

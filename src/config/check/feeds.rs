@@ -8,9 +8,10 @@ use crate::config::file::{CustomFeedTable, Key, Text, Written};
 use crate::config::settings::{CustomFeed, Publish, Site};
 use crate::config::suggest;
 use crate::feed_document::Profile;
-use crate::search_query::{Query, Term};
+use crate::search_query::{self, Query, QueryError, Term};
 use crate::section::{Section, Slug};
 use crate::selection::Selection;
+use crate::text::folded::folded;
 use std::collections::BTreeSet;
 
 impl Checker<'_, '_> {
@@ -109,7 +110,7 @@ impl Checker<'_, '_> {
 
     /// Authors or tags: each must have something that can be looked for.
     fn names_of(&mut self, key: &Key<Vec<Written<Text>>>) -> Vec<String> {
-        self.refuse_repeats(key, |name| name.0.trim().to_lowercase(), |name| &name.0);
+        self.refuse_repeats(key, |name| folded(&name.0), |name| &name.0);
         self.read_each(key, |name| match Term::of(&name.0) {
             Some(_) => Ok(name.0.trim().to_owned()),
             None => {
@@ -122,7 +123,13 @@ impl Checker<'_, '_> {
     fn query(&mut self, written: &Written<Text>) -> Option<Query> {
         let text = &written.value.0;
         let error = match text.parse::<Query>() {
-            Ok(query) => return Some(query),
+            Ok(query) => {
+                for QueryError { at, cause, remedy } in search_query::doubts(text) {
+                    let span = self.findings.part(&written.span, text, at);
+                    self.findings.warn(span, cause, remedy.to_owned());
+                }
+                return Some(query);
+            }
             Err(error) => error,
         };
         let span = self.findings.part(&written.span, text, error.at);

@@ -95,9 +95,13 @@ pub(super) fn check(
             api: api?,
             search: search?,
             alerts: alerts?,
+            warnings: Vec::new(),
         })
     };
-    settings().ok_or_else(|| findings.into_problems())
+    match settings() {
+        Some(settings) => Ok(Settings { warnings: findings.into_warnings(), ..settings }),
+        None => Err(findings.into_problems()),
+    }
 }
 
 /// Judges tables, one after another.

@@ -8,6 +8,7 @@ use crate::article::ArticleId;
 use crate::config::file::{Address, BreakingTable, PinTable, Text, Written};
 use crate::config::front_page::{Breaking, Pin, Pinned};
 use crate::config::settings::Site;
+use crate::text::folded::folded;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use std::collections::BTreeSet;
@@ -34,7 +35,7 @@ impl Checker<'_, '_> {
 
     pub(super) fn breaking(&mut self, table: &BreakingTable) -> Option<Breaking> {
         let tags = self.read_each(&table.tags, line);
-        self.refuse_repeats(&table.tags, |tag| tag.0.trim().to_lowercase(), |tag| &tag.0);
+        self.refuse_repeats(&table.tags, |tag| folded(&tag.0), |tag| &tag.0);
         let window = self.read(&table.window, period(MINUTE..=7 * DAY));
         Some(Breaking { tags: tags.into_iter().map(String::from).collect(), window: window? })
     }

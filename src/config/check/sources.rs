@@ -63,7 +63,16 @@ impl Checker<'_, '_> {
             self.findings.missed(span, cause, remedy);
         }
         let name = SourceName::new(name?);
-        let judging = Judging { name, rank, sections, rules, policy, language, base_url };
+        let judging = Judging {
+            name,
+            rank,
+            sections,
+            rules,
+            policy,
+            language,
+            site_language: site.map(|site| site.language.clone()),
+            base_url,
+        };
         Some(Source { judging, timetable: timetable?, jitter: jitter?, kind: kind? })
     }
 

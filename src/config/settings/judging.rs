@@ -25,6 +25,9 @@ pub struct Judging {
     pub policy: Policy,
     /// The language of articles that do not say theirs.
     pub language: Option<Language>,
+    /// The site's, which conditions take an article to be in that neither itself nor its
+    /// source says anything of.
+    pub site_language: Option<Language>,
     /// What relative addresses are relative to, where the item does not say.
     pub base_url: Option<WebAddress>,
 }
@@ -41,6 +44,7 @@ impl Judging {
             rules: Vec::new(),
             policy: Policy::default(),
             language: None,
+            site_language: None,
             base_url: None,
         }
     }

@@ -7,7 +7,7 @@ use super::applied::{Admitted, Applied};
 use super::subject::ConditionSubject;
 use crate::config::policy::{Conditions, Edit, Part};
 use crate::raw_item::{RawAuthor, RawItem, RawText};
-use crate::text::{CleanHtml, Embeds};
+use crate::text::{CleanHtml, Embeds, folded};
 use crate::web_address::WebAddress;
 use regex::{Captures, Regex};
 
@@ -51,7 +51,7 @@ pub(super) fn make(
         did.push(format!("author set to {name}"));
     }
     for tag in &edit.add_tags {
-        if !item.tags.iter().any(|known| known.to_lowercase() == tag.to_lowercase()) {
+        if !item.tags.iter().any(|known| folded::same(known) == folded::same(tag)) {
             item.tags.push(tag.clone());
             did.push(format!("category {tag} added"));
         }
@@ -184,6 +184,7 @@ impl Replacing<'_> {
     /// The text with everything that is found replaced; nothing when that leaves
     /// it as it was.
     fn replaced(&self, text: &str, room: &mut usize) -> Result<Option<String>, TooLong> {
+        let text = &*folded::composed(text);
         if !self.find.is_match(text) {
             return Ok(None);
         }

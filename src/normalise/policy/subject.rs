@@ -82,7 +82,8 @@ impl<'a> ConditionSubject<'a> {
         if wanted.is_empty() {
             return Some(());
         }
-        let own = context::language(self.item.language.as_deref(), self.context)?;
+        let own = context::language(self.item.language.as_deref(), self.context)
+            .or_else(|| self.context.judging.site_language.clone())?;
         let found = wanted.iter().find(|wanted| is_of(&own, wanted))?;
         why.push(format!("its language is {found}"));
         Some(())

@@ -41,7 +41,9 @@ pub(super) fn refusal(refused: &DeskRefusal) -> Response<Bytes> {
         DeskRefusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         DeskRefusal::Scope(_) => StatusCode::FORBIDDEN,
         DeskRefusal::Condition => StatusCode::PRECONDITION_FAILED,
-        DeskRefusal::TakenBack { .. } | DeskRefusal::Nothing(_) => StatusCode::CONFLICT,
+        DeskRefusal::TakenBack { .. } | DeskRefusal::Nothing(_) | DeskRefusal::Purged(_) => {
+            StatusCode::CONFLICT
+        }
         DeskRefusal::Unknown(_) => StatusCode::NOT_FOUND,
         DeskRefusal::Removed(_) => StatusCode::GONE,
         DeskRefusal::Failed(error) => {

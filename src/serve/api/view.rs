@@ -117,9 +117,12 @@ pub(super) fn item(article: &Article) -> Value {
     put("image", lead.map(|media| media.url.as_str()).into());
     put("attachments", article.media.iter().map(attachment).collect());
     let mut ours = json!({ "sections": sections });
-    if let Some(correction) = &article.correction {
-        ours["correction"] =
-            json!({ "date": date(correction.at), "note": correction.note.as_str() });
+    let corrections: Vec<Value> = (article.corrections.iter())
+        .map(|one| json!({ "date": date(one.at), "note": one.note.as_str() }))
+        .collect();
+    if let Some(newest) = corrections.first() {
+        ours["correction"] = newest.clone();
+        ours["corrections"] = corrections.into();
     }
     for (name, line) in [("rights", &article.rights), ("author_note", &article.author_note)] {
         if let Some(line) = line {

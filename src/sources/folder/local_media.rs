@@ -19,6 +19,14 @@ pub(super) fn place(
 ) -> (RawMedia, String) {
     let mut media = RawMedia::from(entry);
     let reference = entry.url.trim();
+    // An address of the site may be that of a file that lies here.
+    let below = base.and_then(|base| reference.strip_prefix(base.as_str()));
+    if let Some(path) = below.and_then(|below| inside(Path::new(""), below)).map(|it| root.join(it))
+        && path.is_file()
+    {
+        let state = measure(&path, &mut media);
+        return (media, state);
+    }
     if Url::parse(reference).is_ok() || reference.starts_with("//") {
         return (media, String::new());
     }

@@ -17,6 +17,8 @@ pub(in crate::sources) struct MediaEntry {
     pub(in crate::sources) alt: Option<String>,
     pub(in crate::sources) credit: Option<String>,
     pub(in crate::sources) media_type: Option<String>,
+    pub(in crate::sources) width: Option<u32>,
+    pub(in crate::sources) height: Option<u32>,
 }
 
 impl From<&MediaEntry> for RawMedia {
@@ -26,6 +28,8 @@ impl From<&MediaEntry> for RawMedia {
             media_type: entry.media_type.clone(),
             description: entry.alt.clone(),
             credit: entry.credit.clone(),
+            width: entry.width,
+            height: entry.height,
             ..Self::default()
         }
     }
@@ -135,18 +139,24 @@ fn is_no_reason(text: &str) -> bool {
 /// The note of a correction: a text, or a table with a `note` as this newspaper's own feeds
 /// have it.
 pub(super) fn note(key: &Key) -> Result<String, KeyFault> {
-    let wrong = || key.wrong("what was wrong, in a sentence");
-    match &key.value {
-        Value::Table(table) => {
-            let note = table.iter().find(|(name, _)| name == "note").map(|(_, value)| value);
-            match note {
-                Some(Value::Text(text)) => Ok(text.clone()),
-                _ => Err(wrong()),
-            }
-        }
-        Value::Text(text) => Ok(text.clone()),
-        _ => Err(wrong()),
-    }
+    let of_table = |value: &Value| match value {
+        Value::Table(table) => table.iter().find_map(|(name, value)| match value {
+            Value::Text(text) if name == "note" => Some(text.clone()),
+            _ => None,
+        }),
+        _ => None,
+    };
+    let note = match &key.value {
+        Value::Text(text) => Some(text.clone()),
+        // Those feeds have all notes, the newest first: the desk's are its own.
+        Value::List(list) => list
+            .iter()
+            .map(of_table)
+            .collect::<Option<Vec<_>>>()
+            .and_then(|all| all.into_iter().next()),
+        table => of_table(table),
+    };
+    note.ok_or_else(|| key.wrong("what was wrong, in a sentence"))
 }
 
 /// Who wrote it: names, or tables with a name.
@@ -184,6 +194,8 @@ pub(super) fn media(key: &Key, notes: &mut Vec<String>) -> Result<Vec<MediaEntry
                     alt: said.text("alt")?.or(said.text("title")?),
                     credit: said.text("credit")?,
                     media_type: said.text("type")?.or(said.text("mime_type")?),
+                    width: said.pixels("width")?,
+                    height: said.pixels("height")?,
                 })
             }
             Value::Text(url) => Ok(MediaEntry { url: url.clone(), ..MediaEntry::default() }),
@@ -236,6 +248,22 @@ impl Table<'_> {
                     value.shown()
                 ))
             }),
+        }
+    }
+
+    fn pixels(&self, name: &str) -> Result<Option<u32>, KeyFault> {
+        let found = self.table.iter().find(|(known, _)| known == name).map(|(_, value)| value);
+        let pixels = match found {
+            None | Some(Value::Null) => return Ok(None),
+            Some(Value::Number(digits) | Value::Text(digits)) => digits.trim().parse().ok(),
+            Some(_) => None,
+        };
+        match pixels {
+            Some(pixels) if pixels > 0 => Ok(Some(pixels)),
+            _ => Err(self.key.fault(format!(
+                "`{name}` in `{}` is no number of pixels: write it as in 1200",
+                self.key.name
+            ))),
         }
     }
 

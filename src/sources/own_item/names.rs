@@ -28,7 +28,7 @@ pub(super) const TAGS: &[&str] = &["tags", "tag", "keywords", "categories", "cat
 pub(super) const SUMMARY: &[&str] = &["summary", "description", "excerpt", "post_excerpt"];
 pub(super) const LANGUAGE: &[&str] = &["language", "lang"];
 pub(super) const MEDIA: &[&str] = &["image", "media"];
-pub(super) const CORRECTION: &[&str] = &["correction"];
+pub(super) const CORRECTION: &[&str] = &["correction", "corrections"];
 pub(super) const RIGHTS: &[&str] = &["rights"];
 pub(super) const AUTHOR_NOTE: &[&str] = &["author_note"];
 /// What JSON Feed has besides, read with the text.

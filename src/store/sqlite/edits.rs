@@ -16,7 +16,6 @@ use crate::desk::{Change, PUSH_SOURCE};
 use crate::source_memory::SourceName;
 use crate::store::{Edit, EditKind, Edited, PastEdit};
 use crate::text::XmlText;
-use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
 
@@ -31,6 +30,8 @@ pub(super) fn edit(
     };
     let desk = ArticleEdit { connection, shown: Shown::load(connection, number)?, edit };
     match &edit.change {
+        // Nothing is left that could be undone or corrected.
+        Change::Undo | Change::Correct(_) if desk.is_purged()? => Ok(Edited::Purged),
         Change::Correct(note) => desk.correct(note),
         Change::Retract(reason) => desk.take_back(reason.as_deref(), &Word::FOR_GOOD),
         Change::Delete(reason) => {
@@ -52,19 +53,16 @@ struct ArticleEdit<'a> {
 struct StandingEdit {
     number: i64,
     kind: EditKind,
-    note: Option<String>,
-    at: i64,
 }
 
 impl ArticleEdit<'_> {
     fn correct(&self, note: &str) -> rusqlite::Result<Edited> {
         let note = XmlText::new(note.trim());
-        let stands = self.last(Some(EditKind::Correction))?;
-        if stands.is_some_and(|stands| stands.note.as_deref() == Some(note.as_str())) {
+        if self.corrections()?.iter().any(|stands| stands.note == note) {
             return Ok(Edited::Already);
         }
         self.record(note.as_str())?;
-        self.show(Some(&Correction { at: kept_instant(self.at()), note }))?;
+        self.show()?;
         Ok(self.done(EditKind::Correction, false))
     }
 
@@ -77,13 +75,12 @@ impl ArticleEdit<'_> {
     }
 
     fn undo(&self) -> rusqlite::Result<Edited> {
-        let Some(last) = self.last(None)? else { return self.lift_unrecorded() };
+        let Some(last) = self.last()? else { return self.lift_unrecorded() };
         self.mark_undone(&last)?;
         match last.kind {
             EditKind::Retraction => self.lift(),
             EditKind::Correction => {
-                let before = self.last(Some(EditKind::Correction))?;
-                self.show(before.map(StandingEdit::into_correction).as_ref())?;
+                self.show()?;
                 Ok(self.done(EditKind::Correction, false))
             }
         }
@@ -103,10 +100,12 @@ impl ArticleEdit<'_> {
         Ok(self.done(EditKind::Retraction, moved))
     }
 
-    /// Shows another note, or none, as a new state of the article.
-    fn show(&self, correction: Option<&Correction>) -> rusqlite::Result<()> {
+    /// Shows the notes that stand as a new state of the article.
+    fn show(&self) -> rusqlite::Result<()> {
         revisions::archive(self.connection, &self.shown)?;
-        let json = correction.map(serde_json::to_string).transpose().map_err(unwritable)?;
+        let corrections = Some(self.corrections()?).filter(|notes| !notes.is_empty());
+        let json = corrections.map(|notes| serde_json::to_string(&notes)).transpose();
+        let json = json.map_err(unwritable)?;
         self.connection
             .prepare_cached(
                 "UPDATE article SET correction = ?2, edited = max(coalesce(edited, ?3), ?3),
@@ -128,23 +127,30 @@ impl ArticleEdit<'_> {
         placement::place(self.connection, *number, id, dates, sections)
     }
 
-    /// The last edit that stands, of any kind or of one.
-    fn last(&self, kind: Option<EditKind>) -> rusqlite::Result<Option<StandingEdit>> {
+    /// The last edit that stands.
+    fn last(&self) -> rusqlite::Result<Option<StandingEdit>> {
         self.connection
             .prepare_cached(
-                "SELECT number, kind, note, at FROM edit
-                 WHERE article = ?1 AND undone IS NULL AND kind = coalesce(?2, kind)
+                "SELECT number, kind FROM edit WHERE article = ?1 AND undone IS NULL
                  ORDER BY number DESC LIMIT 1",
             )?
-            .query_row(params![self.shown.number, kind.map(EditKind::as_str)], |row| {
-                Ok(StandingEdit {
-                    number: row.get(0)?,
-                    kind: kind_of(&row.get::<_, String>(1)?),
-                    note: row.get(2)?,
-                    at: row.get(3)?,
-                })
+            .query_row([self.shown.number], |row| {
+                Ok(StandingEdit { number: row.get(0)?, kind: kind_of(&row.get::<_, String>(1)?) })
             })
             .optional()
+    }
+
+    /// The desk's notes that stand, the last one first.
+    fn corrections(&self) -> rusqlite::Result<Vec<Correction>> {
+        let mut notes = self.connection.prepare_cached(
+            "SELECT coalesce(note, ''), at FROM edit
+             WHERE article = ?1 AND undone IS NULL AND kind = 'correction' ORDER BY number DESC",
+        )?;
+        let notes = notes.query_map([self.shown.number], |row| {
+            let (note, at) = (row.get::<_, String>(0)?, instant(row, 1)?);
+            Ok(Correction { at, note: XmlText::new(note) })
+        })?;
+        notes.collect()
     }
 
     fn record(&self, note: &str) -> rusqlite::Result<()> {
@@ -164,6 +170,13 @@ impl ArticleEdit<'_> {
         Ok(())
     }
 
+    /// Only an article that was purged has no title.
+    fn is_purged(&self) -> rusqlite::Result<bool> {
+        self.connection
+            .prepare_cached("SELECT head ->> 'title' = '' FROM text WHERE number = ?1")?
+            .query_row([self.shown.text], |row| row.get(0))
+    }
+
     fn at(&self) -> i64 {
         from_instant(self.edit.at)
     }
@@ -172,17 +185,6 @@ impl ArticleEdit<'_> {
         let sections: BTreeSet<_> = self.shown.sections.clone();
         Edited::Done { kind, moved, sections }
     }
-}
-
-impl StandingEdit {
-    fn into_correction(self) -> Correction {
-        Correction { at: kept_instant(self.at), note: XmlText::new(self.note.unwrap_or_default()) }
-    }
-}
-
-/// To the microsecond, as every instant is kept.
-fn kept_instant(micros: i64) -> DateTime<Utc> {
-    DateTime::from_timestamp_micros(micros).unwrap_or_default()
 }
 
 fn kind_of(name: &str) -> EditKind {

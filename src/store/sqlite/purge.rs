@@ -10,7 +10,7 @@ use super::value::from_instant;
 use super::{SqliteStore, barred, notices, page_rows, text};
 use crate::archive::Page;
 use crate::article::ArticleId;
-use crate::store::StoreError;
+use crate::store::{DESK, EditKind, StoreError};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 
@@ -64,6 +64,12 @@ fn purge(
     barred::note(connection, &shown)?;
     forget_what_was_told(connection, number, id)?;
     forget_texts(connection, &shown)?;
+    // No source lifts it, whatever it took back itself before.
+    connection
+        .prepare_cached(
+            "INSERT INTO edit (article, at, by, kind, note) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![number, from_instant(at), DESK, EditKind::Retraction.as_str(), reason])?;
     Ok(true)
 }
 

@@ -116,6 +116,7 @@ pub(super) fn change(
         Edited::Already if *change == Change::Undo => {
             return Ok(Err(DeskRefusal::Nothing(name.key.clone())));
         }
+        Edited::Purged => return Ok(Err(DeskRefusal::Purged(name.key.clone()))),
         Edited::Already | Edited::NoArticle => (false, Default::default()),
     };
     let now = read.kept(&kept.article.id)?.unwrap_or(kept);
@@ -297,13 +298,15 @@ impl Acceptance<'_> {
             .query_row([number], |row| {
                 Ok((row.get::<_, Option<String>>(0)?, row.get::<_, Option<String>>(1)?))
             })?;
-        let note = |json: Option<String>| serde_json::from_str::<Correction>(&json?).ok();
-        let (desk, source) = (note(notes.0), note(notes.1));
-        let said = arrival.article.correction.as_ref();
-        if desk.is_some_and(|desk| said.is_some_and(|said| said.note == desk.note)) {
-            let own = source.as_ref().map(|own| own.note.to_string());
+        let all = |json: Option<String>| {
+            json.and_then(|json| Correction::all_of(&json).ok()).unwrap_or_default()
+        };
+        let (desk, source) = (all(notes.0), all(notes.1));
+        let said = arrival.article.corrections.first();
+        if said.is_some_and(|said| desk.iter().any(|desk| desk.note == said.note)) {
+            let own = source.first().map(|own| own.note.to_string());
             arrival.said = arrival.said.as_ref().and_then(|said| said.corrected(own));
-            arrival.article.correction = source;
+            arrival.article.corrections = source;
         }
         Ok(())
     }

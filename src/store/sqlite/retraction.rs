@@ -39,7 +39,8 @@ pub(super) fn take_back(
     reason: Option<&str>,
     (at, by): (i64, &str),
 ) -> rusqlite::Result<bool> {
-    if is_for_good(connection, shown)? || stands(connection, shown, word)? {
+    let repeats = is_for_good(connection, shown)? || stands(connection, shown, word)?;
+    if repeats && !gives_another_reason(connection, shown, word, reason)? {
         return Ok(false);
     }
     connection
@@ -137,6 +138,19 @@ fn is_for_good(connection: &Connection, shown: &Shown) -> rusqlite::Result<bool>
         )?
         .query_row([shown.number], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(shown.held && (all == 0 || of_sources < all))
+}
+
+/// Whether the desk gives another reason for what it took back. What it says last is told.
+fn gives_another_reason(
+    connection: &Connection,
+    shown: &Shown,
+    word: &Word<'_>,
+    reason: Option<&str>,
+) -> rusqlite::Result<bool> {
+    let told: Option<String> = connection
+        .prepare_cached("SELECT reason FROM article WHERE number = ?1")?
+        .query_row([shown.number], |row| row.get(0))?;
+    Ok(word.source.is_none() && reason.is_some() && reason != told.as_deref())
 }
 
 fn stands(connection: &Connection, shown: &Shown, word: &Word<'_>) -> rusqlite::Result<bool> {

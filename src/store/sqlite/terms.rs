@@ -73,7 +73,7 @@ impl Acceptance<'_> {
         if !item.terms.updated_by_hand {
             return Ok(false);
         }
-        let Some(correction) = &item.article.correction else { return Ok(true) };
+        let Some(correction) = item.article.corrections.first() else { return Ok(true) };
         let before: Option<String> = self
             .connection
             .prepare_cached("SELECT correction ->> 'note' FROM text WHERE number = ?1")?

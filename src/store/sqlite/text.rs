@@ -72,8 +72,10 @@ impl<'a> Text<'a> {
         };
         let head = serde_json::to_string(&head).map_err(unwritable)?;
         let content = article.content.as_str();
-        let note = article.correction.as_ref().map(|correction| correction.note.as_bytes());
-        let correction = article.correction.as_ref().map(serde_json::to_string);
+        // A source has one note at a time: it says all of it.
+        let correction = article.corrections.first();
+        let note = correction.map(|correction| correction.note.as_bytes());
+        let correction = correction.map(serde_json::to_string);
         Ok(Self {
             fingerprint: Fingerprint::of_parts(
                 [head.as_bytes(), content.as_bytes()].into_iter().chain(note),
@@ -117,11 +119,12 @@ pub(super) fn remove(connection: &Connection, number: i64) -> rusqlite::Result<(
 }
 
 /// The columns that [`read_article`] reads, of `article AS a JOIN text AS t`. The
-/// desk's note stands before the source's.
+/// desk's notes and the source's are told alike.
 macro_rules! article_columns {
     () => {
         "a.id, a.published, a.updated, a.sections, t.head,
-         coalesce(a.correction, t.correction), t.content"
+         CASE WHEN a.correction IS NULL THEN t.correction
+              ELSE json_array(json(a.correction), json(t.correction)) END, t.content"
     };
 }
 pub(super) use article_columns;
@@ -130,10 +133,8 @@ pub(super) use article_columns;
 pub(super) fn read_article(row: &Row<'_>) -> rusqlite::Result<Article> {
     let head: Head<'static> = read_head(row, 4)?;
     let correction: Option<String> = row.get(5)?;
-    let correction: Option<Correction> = correction
-        .map(|json| serde_json::from_str(&json))
-        .transpose()
-        .map_err(|error| unreadable(5, error))?;
+    let corrections = correction.map(|json| Correction::all_of(&json)).transpose();
+    let corrections = corrections.map_err(|error| unreadable(5, error))?.unwrap_or_default();
     Ok(Article {
         id: ArticleId::kept(row.get(0)?),
         title: head.title.into_owned(),
@@ -149,7 +150,7 @@ pub(super) fn read_article(row: &Row<'_>) -> rusqlite::Result<Article> {
         media: head.media.into_owned(),
         origin: head.origin.map(Cow::into_owned),
         rights: head.rights.map(Cow::into_owned),
-        correction,
+        corrections,
         author_note: head.author_note.map(Cow::into_owned),
         episode: head.episode.map(Cow::into_owned),
     })

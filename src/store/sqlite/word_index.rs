@@ -4,7 +4,7 @@
 use super::text::{article_columns, read_article};
 use crate::article::Article;
 use crate::section::Slug;
-use crate::text::folded::folded;
+use crate::text::folded::for_index;
 use crate::text::plain_text;
 use rusqlite::{Connection, params};
 
@@ -58,7 +58,7 @@ fn read_one(connection: &Connection, place: i64) -> rusqlite::Result<()> {
         ))?
         .query_row([number(place)], read_article)?;
     let names =
-        |names: &mut dyn Iterator<Item = &str>| folded(&names.collect::<Vec<_>>().join("\n"));
+        |names: &mut dyn Iterator<Item = &str>| for_index(&names.collect::<Vec<_>>().join("\n"));
     connection
         .prepare_cached(
             "INSERT INTO words (rowid, text, authors, tags, sections) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -75,7 +75,7 @@ fn read_one(connection: &Connection, place: i64) -> rusqlite::Result<()> {
 
 fn text_of(article: &Article) -> String {
     let body = plain_text::from_html(&article.content);
-    folded(&format!("{}\n{}\n{body}", article.title, article.summary))
+    for_index(&format!("{}\n{}\n{body}", article.title, article.summary))
 }
 
 /// The article that stands at a place.

@@ -13,6 +13,7 @@ use crate::search_query::{Query, Term};
 use crate::selection::Selection;
 use crate::store::StoreError;
 use crate::text::XmlText;
+use crate::text::folded::for_index;
 use chrono::{DateTime, Utc};
 use rusqlite::{Row, TransactionBehavior, params};
 use std::cmp::Reverse;
@@ -101,11 +102,11 @@ fn last_place(instant: i64) -> i64 {
 }
 
 /// A selection in the language of the index; nothing when it takes everything. What
-/// is asked for stands in quotation marks and is letters and digits only.
+/// is asked for stands in quotation marks, and is letters, digits and their marks only.
 fn expression(selection: &Selection) -> Option<String> {
     let mut all = Vec::new();
     let any = |of: Vec<String>| of.join(" OR ");
-    let quoted = |phrase: String| format!("\"{phrase}\"");
+    let quoted = |phrase: String| format!("\"{}\"", for_index(&phrase).trim());
     if !selection.sections.is_empty() {
         let words = selection.sections.iter().map(one_word).map(quoted).collect();
         all.push(format!("({{sections}} : ({}))", any(words)));

@@ -48,15 +48,30 @@ pub(crate) struct Desk {
 }
 
 /// The settings of the usual newsroom with more written below.
-#[expect(clippy::disallowed_methods, reason = "a test's own files")]
 pub(crate) fn settings(folder: &std::path::Path, more: &str) -> Settings {
     std::fs::create_dir_all(folder.join("articles")).unwrap();
     let path = folder.join("config.toml");
-    std::fs::write(&path, format!("{TOP}{more}")).unwrap();
+    write(&path, &format!("{TOP}{more}"));
     config::load(&path, &Environment::default()).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
+#[expect(clippy::disallowed_methods, reason = "a test's own files")]
+fn write(path: &std::path::Path, text: &str) {
+    std::fs::write(path, text).unwrap();
+}
+
 impl Desk {
+    /// The usual newsroom, with more said of its site.
+    pub(crate) fn with_site(more: &str) -> Self {
+        let desk = Self::with("");
+        let path = desk.folder.path().join("config.toml");
+        let text = std::fs::read_to_string(&path).unwrap();
+        write(&path, &text.replacen("[server]", &format!("{more}[server]"), 1));
+        let settings = config::load(&path, &Environment::default()).unwrap();
+        let pipeline = desk.pipeline.under(Arc::new(settings)).unwrap();
+        Self { pipeline: Arc::new(pipeline), ..desk }
+    }
+
     /// The usual newsroom, with more written below.
     pub(crate) fn with(more: &str) -> Self {
         let clock = Clock::fixed(NOON.parse::<DateTime<Utc>>().unwrap());

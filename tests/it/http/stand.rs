@@ -92,6 +92,7 @@ pub(crate) fn settings() -> Settings {
         },
         api: pressroom::config::settings::Api::default(),
         alerts: pressroom::config::alerts::Alerts::default(),
+        warnings: Vec::new(),
         duplicates: Default::default(),
         embeds: Default::default(),
         public_mail: Default::default(),

@@ -42,10 +42,10 @@ fn everything() -> Article {
         tags: vec!["R&D".into(), "<tag>".into(), "World".into()],
         media: vec![picture(), recording()],
         rights: Some("© <them> & us".into()),
-        correction: Some(Correction {
+        corrections: vec![Correction {
             at: at("2026-09-01T11:30:00Z"),
             note: "An earlier version said 1 < 0 & more ]]>.".into(),
-        }),
+        }],
         ..article("everything", at("2026-09-01T10:00:00.123Z"), &["culture", "world"])
     }
 }
@@ -87,10 +87,10 @@ fn from_elsewhere() -> Article {
         authors: vec![Author {
             name: "نامہ نگار".into(), url: None, avatar: None, email: None
         }],
-        correction: Some(Correction {
+        corrections: vec![Correction {
             at: at("2026-09-01T09:30:00Z"),
             note: "نام درست کیا".into(),
-        }),
+        }],
         updated: at("2026-09-01T09:30:00Z"),
         origin: Some(Origin {
             title: "Elsewhere & Daughters".into(),

@@ -48,7 +48,7 @@ pub(crate) fn article(key: &str, published: DateTime<Utc>, sections: &[&str]) ->
         media: vec![],
         origin: None,
         rights: None,
-        correction: None,
+        corrections: Vec::new(),
         author_note: None,
         episode: None,
     }
@@ -71,6 +71,7 @@ pub(crate) fn settings() -> Settings {
         },
         api: pressroom::config::settings::Api::default(),
         alerts: pressroom::config::alerts::Alerts::default(),
+        warnings: Vec::new(),
         duplicates: Default::default(),
         embeds: Default::default(),
         public_mail: Default::default(),

@@ -65,16 +65,16 @@ pub(crate) fn a_date_that_moved_alone_is_no_change(make: Make<'_>) {
 pub(crate) fn a_correction_dated_anew_is_no_change(make: Make<'_>) {
     let mut store = make();
     let mut corrected = article("a", "One");
-    corrected.correction = Some(Correction { at: minute(1), note: XmlText::new("Sorry.") });
+    corrected.corrections = vec![Correction { at: minute(1), note: XmlText::new("Sorry.") }];
     store.accept(&pass("wire", 1, vec![item("a", corrected.clone())])).unwrap();
     let mut again = corrected.clone();
-    again.correction = Some(Correction { at: minute(2), note: XmlText::new("Sorry.") });
+    again.corrections = vec![Correction { at: minute(2), note: XmlText::new("Sorry.") }];
     assert_eq!(store.accept(&pass("wire", 2, vec![item("a", again)])).unwrap().changed, 0);
     assert_eq!(read(&mut *store, "a"), corrected);
     let mut other = corrected;
-    other.correction = Some(Correction { at: minute(3), note: XmlText::new("Sorry again.") });
+    other.corrections = vec![Correction { at: minute(3), note: XmlText::new("Sorry again.") }];
     assert_eq!(store.accept(&pass("wire", 3, vec![item("a", other)])).unwrap().changed, 1);
-    assert_eq!(read(&mut *store, "a").correction.unwrap().at, minute(3));
+    assert_eq!(read(&mut *store, "a").corrections[0].at, minute(3));
 }
 
 pub(crate) fn instants_are_kept_to_the_microsecond(make: Make<'_>) {

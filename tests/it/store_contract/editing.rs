@@ -13,7 +13,7 @@ fn correct(store: &mut dyn Store, at: i64, note: &str) -> Edited {
 }
 
 fn note(store: &mut dyn Store) -> Option<(String, i64)> {
-    let correction = read(store, "a").correction?;
+    let correction = read(store, "a").corrections.into_iter().next()?;
     Some((correction.note.to_string(), (correction.at - minute(0)).num_minutes()))
 }
 
@@ -48,24 +48,28 @@ pub(crate) fn a_correction_is_shown_and_stays_whatever_is_brought(make: Make<'_>
     assert_eq!(correct(&mut *store, 9, " It was Monday. "), Edited::Already);
 }
 
-pub(crate) fn a_correction_takes_the_place_of_the_last_and_undo_brings_it_back(make: Make<'_>) {
+pub(crate) fn corrections_add_up_and_undo_takes_the_last_away(make: Make<'_>) {
     let mut store = make();
     let mut own = article("a", "One");
-    own.correction = Some(pressroom::article::Correction {
+    own.corrections = vec![pressroom::article::Correction {
         at: minute(0),
         note: pressroom::text::XmlText::new("The source's own."),
-    });
+    }];
     store.accept(&pass("desk", 1, vec![item("a", own)])).unwrap();
     correct(&mut *store, 2, "First.");
     correct(&mut *store, 3, "Second.");
     assert_eq!(note(&mut *store), shown("Second.", 3));
+    let all = read(&mut *store, "a").corrections;
+    let all: Vec<&str> = all.iter().map(|correction| &*correction.note).collect();
+    assert_eq!(all, ["Second.", "First.", "The source's own."]);
+    assert_eq!(correct(&mut *store, 3, "First."), Edited::Already);
     for (at, expected) in [(4, shown("First.", 2)), (5, shown("The source's own.", 0))] {
         assert!(matches!(edit(&mut *store, "a", at, Change::Undo), Edited::Done { .. }));
         assert_eq!((note(&mut *store), read(&mut *store, "a").updated), (expected, minute(at)));
     }
     assert_eq!(edit(&mut *store, "a", 6, Change::Undo), Edited::Already);
     let notes = store.revisions(&id("a")).unwrap().into_iter().map(|revision| {
-        (revision.number, revision.by, revision.article.correction.unwrap().note.to_string())
+        (revision.number, revision.by, revision.article.corrections[0].note.to_string())
     });
     let by = || Some(DESK.to_owned());
     let expected = [

@@ -59,7 +59,7 @@ pub(crate) fn article(of: &str, title: &str) -> Article {
         media: Vec::new(),
         origin: None,
         rights: None,
-        correction: None,
+        corrections: Vec::new(),
         author_note: None,
         episode: None,
     }

@@ -95,7 +95,7 @@ macro_rules! hold_to_the_contract {
             ],
             editing: [
                 a_correction_is_shown_and_stays_whatever_is_brought,
-                a_correction_takes_the_place_of_the_last_and_undo_brings_it_back,
+                corrections_add_up_and_undo_takes_the_last_away,
                 a_retraction_is_undone_by_undo,
                 every_edit_is_kept_with_its_editor,
                 an_edit_of_nothing_changes_nothing,

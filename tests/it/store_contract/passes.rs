@@ -15,7 +15,7 @@ pub(crate) fn a_new_article_is_kept_as_it_was_given(make: Make<'_>) {
     given.rights = Some(XmlText::new("© News"));
     given.origin =
         Some(Origin { title: XmlText::new("Wire"), feed: Some(address.clone()), site: None });
-    given.correction = Some(Correction { at: minute(3), note: XmlText::new("A name was wrong.") });
+    given.corrections = vec![Correction { at: minute(3), note: XmlText::new("A name was wrong.") }];
     given.media = vec![Media {
         url: address,
         media_type: XmlText::new("image/jpeg"),
@@ -113,7 +113,7 @@ pub(crate) fn every_part_of_a_text_counts(make: Make<'_>) {
         &|article| article.content = CleanHtml::kept("<p>Another.</p>".to_owned()),
         &|article| article.tags.push(XmlText::new("more")),
         &|article| article.rights = Some(XmlText::new("© News")),
-        &|article| article.correction = Some(note.clone()),
+        &|article| article.corrections = vec![note.clone()],
     ];
     for (part, change) in changes.iter().enumerate() {
         let mut store = make();

@@ -100,7 +100,8 @@ pub(crate) fn what_somebody_took_back_no_source_brings_back(make: Make<'_>) {
     let mut store = make();
     store.accept(&pass("wire", 1, vec![item("k", article("a", "One"))])).unwrap();
     assert!(store.retract("a", 2, Some("Court order")));
-    assert!(!store.retract("a", 3, Some("again")));
+    assert!(!store.retract("a", 3, Some("Court order")));
+    assert!(!store.retract("a", 3, None));
     assert!(!store.retract("nobody", 3, None));
     // The source edits it; another source brings it; the first drops and returns it.
     for arrivals in [

@@ -1,0 +1,210 @@
+//! Promise: text that is equal to people is equal, wherever it is compared.
+//! - A query, an author, a tag finds what is canonically equal, in any letter case and with
+//!   blanks of any kind; a query and a name find it without accents too.
+//! - What is written without blanks between words is found inside a run, and nothing else is.
+//! - So do filters, rules and edits of a source; what is shown of tags keeps its accents.
+//! - A query that hardly means what it looks like is told by `check`, and costs nothing.
+
+use crate::desk::Desk;
+use crate::program::{DESK, Newsroom, article};
+use serde_json::json;
+
+/// The titles that custom feeds with these conditions find among these articles, in order.
+fn found(conditions: &[&str], articles: &[serde_json::Value]) -> Vec<Vec<String>> {
+    let feeds = conditions.iter().enumerate();
+    let feeds: String = feeds
+        .map(|(number, condition)| format!("[[feed]]\ntitle = \"F{number}\"\n{condition}\n"))
+        .collect();
+    let desk = Desk::with(&feeds);
+    for article in articles {
+        desk.push(article.clone());
+    }
+    desk.pipeline.publish_all(false).unwrap();
+    let titles = |number: usize| {
+        let mut titles = desk.titles(&format!("f{number}"));
+        titles.sort();
+        titles
+    };
+    (0..conditions.len()).map(titles).collect()
+}
+
+fn text(id: &str, text: &str) -> serde_json::Value {
+    json!({"id": id, "title": id, "content_html": format!("<p>{text}</p>")})
+}
+
+#[test]
+fn what_is_written_without_blanks_is_found_inside_a_run() {
+    let articles = [
+        text("zh", "北京发生洪水灾害，水位上升"),
+        text("ja", "東京で大雨による洪水が発生した。ガラス工場"),
+        text("th", "ประเทศไทยมีน้ำท่วมหนัก"),
+        text("th2", "ประชาชนนำทาง"),
+        text("lo", "ປະເທດລາວມີນ້ຳຖ້ວມ"),
+        text("km", "ប្រទេសកម្ពុជាមានទឹកជំនន់"),
+        text("my", "မြန်မာနိုင်ငံတွင်ရေကြီးသည်"),
+        text("ko", "서울에서 비가 온다"),
+        text("ur", "کراچی میں سیلاب"),
+        text("hi", "नेपाल में बाढ़ से नुकसान"),
+    ];
+    let queries = [
+        ("洪水", vec!["ja", "zh"]),
+        ("洪水灾害", vec!["zh"]),
+        ("灾洪", vec![]),
+        ("水", vec!["ja", "zh"]),
+        ("大雨", vec!["ja"]),
+        ("カラス", vec![]),
+        ("ガラス", vec!["ja"]),
+        ("น้ำท่วม", vec!["th"]),
+        ("น้ำ", vec!["th"]),
+        ("นำ", vec!["th2"]),
+        ("ນ້ຳຖ້ວມ", vec!["lo"]),
+        ("កម្ពុជា", vec!["km"]),
+        ("ရေကြီး", vec!["my"]),
+        ("서울", vec!["ko"]),
+        ("سيلاب", vec!["ur"]),
+        ("बाढ़", vec!["hi"]),
+        ("洪水 -东京 -北京", vec!["ja"]),
+    ];
+    let conditions: Vec<String> =
+        queries.iter().map(|(query, _)| format!("query = \"{query}\"")).collect();
+    let conditions: Vec<&str> = conditions.iter().map(String::as_str).collect();
+    let all = found(&conditions, &articles);
+    for ((query, expected), found) in queries.iter().zip(all) {
+        assert_eq!(&found, expected, "{query}");
+    }
+}
+
+#[test]
+fn letter_case_accents_and_forms_do_not_count_in_a_query() {
+    let articles = [
+        text("de", "Die Straße ist gesperrt"),
+        text("tr", "İstanbul’da ISPARTA"),
+        text("el", "Ο ΔΡΌΜΟΣ στην Αθήνα"),
+        text("fr", "Un café au Québec"),
+        text("ap", "Cafe\u{301} Zurich"),
+    ];
+    let queries = [
+        ("STRASSE", vec!["de"]),
+        ("straße", vec!["de"]),
+        ("istanbul", vec!["tr"]),
+        ("İSTANBUL", vec!["tr"]),
+        ("ısparta", vec!["tr"]),
+        ("δρόμος", vec!["el"]),
+        ("δρομοσ", vec!["el"]),
+        ("ΑΘΗΝΑ", vec!["el"]),
+        ("cafe", vec!["ap", "fr"]),
+        ("cafe\u{301}", vec!["ap", "fr"]),
+        ("QUÉBEC", vec!["fr"]),
+    ];
+    let conditions: Vec<String> =
+        queries.iter().map(|(query, _)| format!("query = \"{query}\"")).collect();
+    let conditions: Vec<&str> = conditions.iter().map(String::as_str).collect();
+    let all = found(&conditions, &articles);
+    for ((query, expected), found) in queries.iter().zip(all) {
+        assert_eq!(&found, expected, "{query}");
+    }
+}
+
+#[test]
+fn names_and_tags_are_whole_and_compared_alike() {
+    let by = |id: &str, name: &str| json!({"id": id, "title": id, "authors": [{"name": name}]});
+    let tagged = |id: &str, tag: &str| json!({"id": id, "title": id, "tags": [tag]});
+    let articles = [
+        by("a1", "Sana Mirza"),
+        by("a2", "SANA\u{a0}MIRZA"),
+        by("a3", "Sana Mirza Khan"),
+        by("a4", "José Núñez"),
+        by("a5", "Jose\u{301} Nun\u{303}ez"),
+        by("a6", "Jürgen Groß"),
+        tagged("t1", "Flood Relief"),
+        tagged("t2", "FLOOD  relief"),
+        tagged("t3", "Flood\u{a0}relief"),
+        tagged("t4", "flood"),
+        tagged("t5", "洪水"),
+        tagged("t6", "洪水灾害"),
+    ];
+    let all = found(
+        &[
+            "authors = [\"sana  mirza\"]",
+            "authors = [\"JOSÉ NÚÑEZ\"]",
+            "authors = [\"jürgen GROSS\"]",
+            "tags = [\"flood relief\"]",
+            "tags = [\"洪水\"]",
+        ],
+        &articles,
+    );
+    let expected: [&[&str]; 5] =
+        [&["a1", "a2"], &["a4", "a5"], &["a6"], &["t1", "t2", "t3"], &["t5"]];
+    for (found, expected) in all.iter().zip(expected) {
+        assert_eq!(found, expected);
+    }
+}
+
+#[test]
+fn tags_that_are_the_same_are_told_once_and_others_are_not() {
+    let desk = Desk::with("");
+    desk.publish(
+        json!({"id": "one", "tags": ["Straße", "STRASSE", "papa", "papá", "pap\u{61}\u{301}"]}),
+    );
+    let feed: serde_json::Value = serde_json::from_str(&desk.text("/feeds/world.json")).unwrap();
+    let tags = feed["items"][0]["tags"].as_array().unwrap().clone();
+    for (tag, count) in [("Straße", 1), ("STRASSE", 0), ("papa", 1), ("papá", 1)] {
+        assert_eq!(tags.iter().filter(|one| *one == tag).count(), count, "{tag}: {tags:?}");
+    }
+    assert_eq!(tags.iter().filter(|one| one.as_str().unwrap().starts_with("pap")).count(), 2);
+}
+
+#[test]
+fn filters_rules_and_edits_see_what_is_equal() {
+    let more = "[[source.drop]]\ntitle = [\"straße\", \"sana mirza\", \"caf\u{e9}\"]\n\
+        [[source.rule]]\nsections = [\"sports\"]\ntitle = [\"fußball\"]\n\
+        [[source.edit]]\nfind = \"Zu\u{308}rich\"\nreplace = \"Zurich\"\nin = [\"title\"]\n";
+    let newsroom = Newsroom::new(&format!("{DESK}{more}"));
+    let titles = [
+        "Die STRASSE ist zu",
+        "By Sana\u{a0}Mirza",
+        "The cafe\u{301} opens",
+        "FUSSBALL heute",
+        "In Zürich",
+    ];
+    for (number, title) in titles.iter().enumerate() {
+        let text = article(title, "\"world\"", "2026-01-05T10:00:00Z", "Text.");
+        newsroom.write(&format!("articles/{number}.md"), &text);
+    }
+    newsroom.ended(&["run"], 0);
+    let titles = |feed: &str| -> Vec<String> {
+        let feed = newsroom.json(&format!("feeds/{feed}.json"));
+        let items = feed["items"].as_array().unwrap().iter();
+        let mut titles: Vec<_> =
+            items.map(|item| item["title"].as_str().unwrap().to_owned()).collect();
+        titles.sort();
+        titles
+    };
+    assert_eq!(titles("world"), ["FUSSBALL heute", "In Zurich"]);
+    assert_eq!(titles("sports"), ["FUSSBALL heute"]);
+}
+
+#[test]
+fn a_query_that_hardly_means_what_it_looks_like_is_told() {
+    let told = |query: &str| {
+        let feed = format!("[[feed]]\ntitle = \"Words\"\nquery = '{query}'\n");
+        let newsroom = Newsroom::new(&format!("{DESK}{feed}"));
+        newsroom.write("articles/none.txt", "");
+        newsroom.ended(&["check"], 0)
+    };
+    for (query, part) in [
+        ("flood AND rain", "`AND` is a word"),
+        ("flood NOT rain", "`NOT` is a word"),
+        ("flood or rain", "write `OR` in capitals"),
+        ("title:flood", "leave the name of the field out"),
+        ("(flood OR rain) dam", "groups nothing"),
+        ("flood*", "finds the whole word alone"),
+    ] {
+        let said = told(query);
+        assert!(said.contains("warning: ") && said.contains(part), "{query}: {said}");
+    }
+    for query in ["flood OR rain", "\"rain and sun\"", "covid-19 14:30", "C++"] {
+        let said = told(query);
+        assert!(!said.contains("warning"), "{query}: {said}");
+    }
+}
