@@ -4,7 +4,8 @@
 use super::{Article, Author, Media};
 use crate::fingerprint::Fingerprint;
 use crate::same_address;
-use crate::text::file_name::{self, read_form};
+use crate::text::file_name::read_form;
+use crate::text::folded;
 use crate::web_address::WebAddress;
 use percent_encoding::percent_decode_str;
 use serde::Serialize;
@@ -96,7 +97,7 @@ impl Sites {
 
 /// A name of a file in an address, however its letters are written.
 fn composed(address: &str) -> String {
-    file_name::composed(&percent_decode_str(address).decode_utf8_lossy())
+    folded::composed(&percent_decode_str(address).decode_utf8_lossy()).into_owned()
 }
 
 /// Clean HTML with every address as what it leads to.
