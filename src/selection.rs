@@ -49,6 +49,6 @@ fn names<'a>(wanted: &[String], there: impl Iterator<Item = &'a str>) -> bool {
     if wanted.is_empty() {
         return true;
     }
-    let there: BTreeSet<String> = there.map(|name| folded(name)).collect();
+    let there: BTreeSet<String> = there.map(folded).collect();
     wanted.iter().any(|name| there.contains(&folded(name)))
 }

@@ -17,6 +17,7 @@ use std::time::SystemTime;
 use tempfile::TempDir;
 
 /// A file as somebody left it there long ago.
+#[expect(clippy::disallowed_methods, reason = "a test's own files")]
 fn leave(folder: &Path, name: &str, text: &str) {
     let path = folder.join(name);
     write(&path, text).unwrap();

@@ -134,10 +134,12 @@ fn every_condition_is_held_against_its_part() {
 }
 
 #[test]
-fn what_has_no_date_or_language_meets_no_condition_on_it() {
+fn what_has_no_date_meets_no_condition_on_it_and_without_a_language_it_has_the_sites() {
     let bare = || RawItem { published: None, language: None, ..item() };
     assert_eq!(refused("[[source.drop]]\nolder_than = '1s'\n", bare()), None);
-    assert_eq!(refused("[[source.drop]]\nlanguage = ['en']\n", bare()), None);
+    let reason = refused("[[source.drop]]\nlanguage = ['en']\n", bare()).unwrap();
+    assert!(reason.ends_with("its language is en"), "{reason}");
+    assert_eq!(refused("[[source.drop]]\nlanguage = ['ur']\n", bare()), None);
     let future = RawItem { published: Some("2027-01-01T00:00:00Z".parse().unwrap()), ..item() };
     assert_eq!(refused("[[source.drop]]\nolder_than = '1s'\n", future), None);
 }

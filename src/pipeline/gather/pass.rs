@@ -366,13 +366,10 @@ impl Pipeline {
         let waiting = waiting(&gathering.items, began);
         let brought = std::mem::take(&mut gathering.items);
         let ahead = ahead_of_time(&brought, source.name(), began);
-        let paths = brought.iter().filter(|item| item.is_named_by_path);
-        let paths = paths.map(|item| item.key.clone()).collect();
-        let renamed = self.renamed(source.name(), paths, gathering.present.as_ref())?;
+        let renamed = self.renamed(source.name(), &brought, gathering.present.as_ref())?;
         let (brought, lost) = self.with_their_text(source, brought)?;
         let (items, mut refusals, of_items) = self.articles(source, began, brought);
-        refusals.extend(lost);
-        refusals.extend(never_read(&mut gathering));
+        refusals.extend(lost.into_iter().chain(never_read(&mut gathering)));
         let rejected = refusals.len();
         tell_refusals(source, &refusals, &waiting);
         let warnings = Warnings {
@@ -383,7 +380,7 @@ impl Pipeline {
             of_pass: std::mem::take(&mut gathering.warnings).into_iter().chain(ahead).collect(),
         };
         let look_again = self.settles_in(source.name(), gathering.names_changed);
-        let beside = beside(&mut gathering);
+        let (grows, beside) = (gathering.look_again, beside(&mut gathering));
         let arrivals = Arrivals {
             source: source.name().clone(),
             rank: source.judging.rank,
@@ -424,11 +421,7 @@ impl Pipeline {
             nothing_new: gathering.nothing_new,
             sections,
             emptied,
-            look_again: look_again
-                .filter(|_| missing)
-                .into_iter()
-                .chain(gathering.look_again)
-                .min(),
+            look_again: [look_again.filter(|_| missing), grows].into_iter().flatten().min(),
         })
     }
 

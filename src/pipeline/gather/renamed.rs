@@ -3,23 +3,27 @@
 //! were. It moves nothing.
 
 use crate::pipeline::Pipeline;
+use crate::raw_item::RawItem;
 use crate::source_memory::SourceName;
 use crate::store::StoreError;
 use crate::text::file_name::read_form;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Pipeline {
-    /// Of these names of files, those that a file had before which is no longer `present`:
-    /// each with the name before.
+    /// Of the files that these items are, those that another name had before which is no
+    /// longer `present`: each with the name before.
     pub(in crate::pipeline) fn renamed(
         &self,
         source: &SourceName,
-        names: Vec<String>,
+        items: &[RawItem],
         present: Option<&BTreeSet<String>>,
     ) -> Result<Vec<(String, String)>, StoreError> {
+        let names: Vec<&String> =
+            items.iter().filter(|item| item.is_named_by_path).map(|item| &item.key).collect();
         let Some(present) = present.filter(|_| !names.is_empty()) else { return Ok(Vec::new()) };
         let known = self.ask(|store| store.keys(source))?;
-        let new: Vec<String> = names.into_iter().filter(|name| !known.contains(name)).collect();
+        let new = names.into_iter().filter(|name| !known.contains(*name)).cloned();
+        let new: Vec<String> = new.collect();
         if new.is_empty() {
             return Ok(Vec::new());
         }

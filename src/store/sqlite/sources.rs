@@ -197,7 +197,8 @@ impl Read<'_> {
             })
             .optional()?;
         Ok(text.is_some_and(|(summary, content)| {
-            !content.is_empty() && !(besides_summary && is_brief(&summary, &content))
+            let counts = !besides_summary || !is_brief(&summary, &content);
+            counts && !content.is_empty()
         }))
     }
 
