@@ -72,6 +72,7 @@ mod own_keys;
 mod own_word;
 mod packaging;
 mod page_extract;
+mod page_facts;
 mod page_source;
 mod plain_text;
 mod preview;

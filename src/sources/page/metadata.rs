@@ -2,6 +2,7 @@
 //! decides between them; it reads no running text.
 
 use crate::raw_item::RawAuthor;
+use crate::sources::byline::people;
 use crate::text::dates::read_date;
 use crate::text::plain_text::{self, one_line};
 use chrono::{DateTime, Utc};
@@ -80,64 +81,4 @@ impl PageMetadata {
             }
         }
     }
-}
-
-/// The names in a byline: "By Asma Rind and Bilal Shah" has two.
-pub(super) fn people(byline: &str) -> Vec<String> {
-    let line = one_line(byline);
-    let lower = line.to_lowercase();
-    let mut names = line.as_str();
-    for opening in ["written by ", "posted by ", "story by ", "reported by ", "by: ", "by "] {
-        if lower.starts_with(opening) && line.is_char_boundary(opening.len()) {
-            names = &line[opening.len()..];
-            break;
-        }
-    }
-    names
-        .replace(" and ", "\u{1F}")
-        .replace(" & ", "\u{1F}")
-        .replace([';', '|'], "\u{1F}")
-        .split('\u{1F}')
-        .flat_map(split_commas)
-        .map(|name| {
-            name.trim_matches(|c: char| c.is_whitespace() || ",-–—|•·".contains(c)).to_owned()
-        })
-        .filter(|name| is_name(name))
-        .collect()
-}
-
-/// "Asma Rind, Bilal Shah" are two, "Asma Rind, Staff Writer" is one.
-fn split_commas(text: &str) -> Vec<&str> {
-    const OFFICES: [&str; 12] = [
-        "writer",
-        "editor",
-        "reporter",
-        "correspondent",
-        "staff",
-        "press",
-        "news",
-        "columnist",
-        "contributor",
-        "inc",
-        "ltd",
-        "jr",
-    ];
-    let office = |part: &&str| {
-        let lower = part.to_lowercase();
-        !OFFICES.iter().any(|office| lower.contains(office))
-    };
-    text.split(',')
-        .enumerate()
-        .filter(|(at, part)| *at == 0 || office(part))
-        .map(|(_, part)| part)
-        .collect()
-}
-
-fn is_name(text: &str) -> bool {
-    let words = text.split_whitespace().count();
-    (1..=8).contains(&words)
-        && text.chars().any(char::is_alphabetic)
-        && !text.contains("://")
-        && !text.starts_with('@')
-        && text.len() <= 100
 }
