@@ -122,7 +122,17 @@ impl Side {
     }
 
     fn has_address_of(&self, other: &Self) -> bool {
-        self.address.is_some() && self.address == other.address
+        self.is_at(other.address)
+    }
+
+    fn is_at(&self, address: Option<i64>) -> bool {
+        self.address.is_some() && self.address == address
+    }
+
+    /// Whether an article's page says already that no neighbour of it is the same story:
+    /// then nobody need read its text.
+    pub(super) fn is_another_neighbour(&self, article: &Article, kinship: Kinship) -> bool {
+        kinship == Kinship::Neighbours && !self.is_at(article.url.as_ref().map(address_key))
     }
 }
 

@@ -132,7 +132,11 @@ impl<'a> Recogniser<'a> {
             }
             let key = row.get_ref(8)?.as_str().unwrap_or_default();
             let kinship = self.kinship(row.get(7)?, key, row.get(10)?);
-            let matched = self.rule.judge(side, &Side::of(&read_article(row)?), kinship);
+            let told = read_article(row)?;
+            if side.is_another_neighbour(&told, kinship) {
+                return Ok(None);
+            }
+            let matched = self.rule.judge(side, &Side::of(&told), kinship);
             if kinship == Kinship::Neighbours && matched.is_none() {
                 return Ok(None);
             }

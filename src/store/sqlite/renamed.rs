@@ -178,16 +178,17 @@ impl<'a> Follower<'a> {
             .optional()
     }
 
-    /// What the source has on a page.
+    /// What the source has on a page. The page is looked up first, whatever the planner
+    /// thinks: a source has many items, a page hardly any.
     fn on_page(&self, page: i64) -> rusqlite::Result<Vec<KeptName>> {
         self.connection
             .prepare_cached(concat!(
                 "SELECT ",
                 article_columns!(),
                 ", r.key, r.arrived
-                 FROM article AS a JOIN arrival AS r ON r.article = a.number
+                 FROM article AS a CROSS JOIN arrival AS r ON r.article = a.number
                    JOIN text AS t ON t.number = r.text
-                 WHERE a.address = ?1 AND r.source = ?2 AND r.superseded = 0 LIMIT 2"
+                 WHERE a.address = ?1 AND +r.source = ?2 AND r.superseded = 0 LIMIT 2"
             ))?
             .query_map(params![page, self.source], read_name)?
             .collect()
