@@ -60,7 +60,7 @@ pub fn for_index(text: &str) -> String {
             Some(mark) => spaced.push(mark),
             None if is_unspaced(c) => spaced.extend([' ', c]),
             // A word that follows begins anew.
-            None if spaced.chars().next_back().is_some_and(is_run) => spaced.extend([' ', c]),
+            None if c != ' ' && spaced.ends_with(is_run) => spaced.extend([' ', c]),
             None => spaced.push(c),
         }
     }
