@@ -16,11 +16,13 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use std::convert::Infallible;
+use std::future::poll_fn;
 use std::net::IpAddr;
 use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 use tokio::net::TcpStream;
-use tokio::time::sleep;
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 /// The longest request target that is read (RFC 9110 §4.1 asks for 8000 octets).
@@ -103,26 +105,34 @@ pub(super) async fn serve(
                 whole => whole,
             },
         };
-        Ok::<_, Infallible>(response.map(Full::new))
+        let mut response = response.map(Full::new);
+        if stop.is_cancelled() {
+            response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        Ok::<_, Infallible>(response)
     });
     let mut connection = pin!(protocol.serve_connection(TokioIo::new(stream), service));
 
     // The stop comes first: an answer given after it must say that it is the last.
     tokio::select! {
         biased;
-        () = stop.cancelled() => connection.as_mut().graceful_shutdown(),
+        () = stop.cancelled() => {}
         ended = connection.as_mut() => return note(ended),
     }
+    // hyper would close a connection that it has read nothing of, though a request may
+    // lie in the socket already.
     if !heard.anything() {
-        tokio::select! {
-            biased;
-            ended = connection.as_mut() => return note(ended),
-            () = sleep(LAST_CALL) => {}
-        }
-        if !heard.anything() {
-            return;
+        let spoke = poll_fn(|cx| match connection.as_mut().poll(cx) {
+            Poll::Pending if heard.anything() => Poll::Ready(None),
+            polled => polled.map(Some),
+        });
+        match timeout(LAST_CALL, spoke).await {
+            Ok(None) => {}
+            Ok(Some(ended)) => return note(ended),
+            Err(_silent) => return,
         }
     }
+    connection.as_mut().graceful_shutdown();
     note(connection.await);
 }
 

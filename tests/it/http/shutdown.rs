@@ -55,6 +55,26 @@ fn a_request_that_is_being_sent_is_answered() {
 }
 
 #[test]
+fn a_request_that_lies_in_the_socket_is_answered() {
+    let settings = settings();
+    for _ in 0..30 {
+        let stand = stand(&settings, edition());
+        let server = start(Server::bind(&settings.server, stand.newsstand).unwrap());
+        let mut connection = server.connect();
+        eventually("the connection is accepted", || {
+            stand.metrics.encode().contains("\npressroom_http_connections_open 1\n")
+        });
+        connection.send(&request("GET", PATH, &[]));
+        server.stop.cancel();
+        let reply = connection.reply("GET");
+        // Who was answered before the stop is not told of it.
+        assert_eq!(reply.status, 200);
+        assert!(connection.is_closed());
+        server.ended().unwrap();
+    }
+}
+
+#[test]
 fn an_answer_that_is_being_taken_is_sent_to_its_end() {
     let settings = settings();
     let small = document(feed("world", Format::Rss), "", morning());
