@@ -67,6 +67,7 @@ pub fn read(
     if called.is_some() {
         return refuse("a document with many items cannot be one article: POST it".to_owned());
     }
+    own_item::check_document(&own).map_err(|fault| PushError::Item(fault.reason))?;
     if items.len() > MAX_ITEMS {
         return refuse(format!("{} items are more than {MAX_ITEMS}: push fewer", items.len()));
     }

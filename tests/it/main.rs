@@ -119,6 +119,7 @@ mod service;
 mod shipped_newsroom;
 mod silent_changes;
 mod site;
+mod site_generators;
 mod sitemap_source;
 mod sizes;
 mod source_backoff;

@@ -100,6 +100,153 @@ fn what_keeps_an_article_back_does_so_everywhere() {
     assert_eq!((read.items, read.rejections), (vec![], vec![]));
 }
 
+/// What stands at the head of a text as a person would write it, without front matter.
+#[test]
+fn a_text_that_says_itself_that_it_waits_is_refused() {
+    for line in [
+        "EMBARGOED UNTIL 6 PM, 1 DECEMBER",
+        "Embargoed until Friday",
+        "*** STRICTLY EMBARGOED ***",
+        "**Under embargo until 1 December 2026, 18:00**",
+        "EMBARGO: 2026-12-01 18:00",
+        "Embargo - tomorrow noon",
+        "Status: draft",
+        "status = draft",
+        "Draft: yes",
+        "Draft: true",
+        "Publish at: 2026-12-01 18:00",
+        "publish_at = 2026-12-01T18:00:00Z",
+        "Withdrawn: true",
+        "Published: no",
+        "NOT FOR PUBLICATION",
+        "Not for publication before Friday",
+        "DO NOT PUBLISH",
+        "HOLD FOR RELEASE",
+        "For release after 1 December 2026",
+        "Sperrfrist: Freitag, 18 Uhr",
+        "DRAFT",
+        "[Draft – not for publication]",
+    ] {
+        for (name, text) in [
+            ("a.txt", format!("{line}\n\nRain in the north\n\nIt rained all day in the north.\n")),
+            ("b.txt", format!("Rain in the north\n{line}\n\nIt rained all day in the north.\n")),
+            ("c.md", format!("{line}\n\n# Rain in the north\n\nIt rained all day.\n")),
+            ("d.md", format!("# Rain in the north\n\n{line}\n\nIt rained all day.\n")),
+            ("e.md", format!("---\ntitle: Rain\n---\n{line}\n\nIt rained all day.\n")),
+        ] {
+            let read = look(name, &text);
+            assert_eq!(read.items, [], "{line} in {name}");
+            let [Rejection { reason, .. }] = read.rejections.as_slice() else {
+                panic!("{line} in {name}: {:?}", read.rejections);
+            };
+            assert!(reason.contains(name) && reason.contains("line "), "{reason}");
+        }
+    }
+    for line in [
+        "Embargo on oil is lifted",
+        "Drafting a law takes time",
+        "Killed: three soldiers",
+        "Hidden: the price of water",
+        "Status: it is complicated",
+        "Published: 3 March 2021",
+        "Published on March 3, 2021",
+        "The draft: what is in it",
+        "Not for publication, he had said for years; now he says it on every page of his book.",
+        "Private: what the phones of ministers say",
+        "FOR IMMEDIATE RELEASE",
+        "Holding the line",
+    ] {
+        for (name, text) in [
+            ("a.txt", format!("{line}\n\nIt rained all day in the north, and nobody minded.\n")),
+            ("c.md", format!("# {line}\n\nIt rained all day.\n")),
+        ] {
+            let read = look(name, &text);
+            assert_eq!((read.items.len(), read.rejections), (1, vec![]), "{line} in {name}");
+        }
+    }
+    // Who says when in the head has said it, and deep in a text it is told of something else.
+    let head = "---\ntitle: Rain\npublish_at: 2026-12-01T18:00:00Z\n---\nEMBARGOED UNTIL 6 PM\n\nIt rains.\n";
+    assert_eq!(look("a.md", head).items.len(), 1);
+    let deep = format!("Rain\n\n{}EMBARGOED UNTIL 6 PM\n", "It rained all day.\n\n".repeat(20));
+    assert_eq!(look("a.txt", &deep).items.len(), 1);
+}
+
+#[test]
+fn what_keeps_back_does_so_however_deep_it_stands() {
+    let item = |more: Value| {
+        let mut item = json!({"id": "one", "title": "T", "content_text": "Text."});
+        item.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        item
+    };
+    let attachment = |more: Value| {
+        let mut one = json!({"url": "https://n.example/a.mp3", "mime_type": "audio/mpeg"});
+        one.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        item(json!({"attachments": [one]}))
+    };
+    let at = "2026-12-01T18:00:00Z";
+    for (what, bad) in [
+        ("in an attachment", attachment(json!({"embargo": at}))),
+        ("in an attachment", attachment(json!({"publishDate": at}))),
+        ("in an attachment", attachment(json!({"draft": true}))),
+        ("deep in an attachment", attachment(json!({"meta": {"x": [{"status": "draft"}]}}))),
+        ("in an author", item(json!({"authors": [{"name": "A", "meta": {"embargo": at}}]}))),
+        ("in an author", item(json!({"authors": [{"name": "A", "_x": {"embargo": at}}]}))),
+        (
+            "in a picture",
+            item(json!({"media": [{"url": "https://n.example/a.jpg", "x": {"draft": true}}]})),
+        ),
+        ("in a source", item(json!({"source": {"title": "A", "embargo": at}}))),
+        ("in ours", item(json!({"_pressroom": {"x": {"embargo": at}}}))),
+        ("in an extension", item(json!({"_cms": {"workflow": {"embargo": at}}}))),
+        ("in a correction", item(json!({"correction": {"note": "It was.", "embargo": at}}))),
+        ("in a category", item(json!({"meta": [{"publish_at": at}]}))),
+    ] {
+        let document = json!({"version": "https://jsonfeed.org/version/1.1", "items": [bad]});
+        for body in [&bad, &document] {
+            let pushed = push::read(body.to_string().as_bytes(), None, None, KARACHI);
+            assert!(pushed.is_err(), "{what}, pushed: {body}");
+            let read = look("a.json", &body.to_string());
+            assert_eq!((read.items, read.rejections.len()), (vec![], 1), "{what}: {body}");
+        }
+    }
+    for good in [
+        attachment(json!({"title": "A", "size_in_bytes": 1, "duration_in_seconds": 2})),
+        attachment(json!({"draft": false, "_x": {"status": "publish"}})),
+        item(json!({"corrections": [{"date": at, "note": "It was."}]})),
+    ] {
+        assert!(push::read(good.to_string().as_bytes(), None, None, KARACHI).is_ok(), "{good}");
+        assert_eq!(look("a.json", &good.to_string()).items.len(), 1, "{good}");
+    }
+}
+
+#[test]
+fn what_keeps_a_whole_document_back_is_refused() {
+    let document = |more: Value| {
+        let mut document = json!({
+            "version": "https://jsonfeed.org/version/1.1", "title": "T", "expired": false,
+            "items": [{"id": "one", "title": "T", "content_text": "Text."}],
+        });
+        document.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        document.to_string()
+    };
+    for bad in [
+        json!({"embargo": "2026-12-01T18:00:00Z"}),
+        json!({"publish_at": "2026-12-01T18:00:00Z"}),
+        json!({"draft": true}),
+        json!({"status": "draft"}),
+        json!({"_pressroom": {"embargo": "2026-12-01T18:00:00Z"}}),
+    ] {
+        let document = document(bad);
+        let pushed = push::read(document.as_bytes(), None, None, KARACHI);
+        assert!(pushed.is_err(), "{document}");
+        let read = look("a.json", &document);
+        assert_eq!((read.items, read.rejections.len()), (vec![], 1), "{document}");
+    }
+    let good = document(json!({"description": "D", "draft": false, "_cms": {"a": 1}}));
+    assert!(push::read(good.as_bytes(), None, None, KARACHI).is_ok());
+    assert_eq!(look("a.json", &good).items.len(), 1);
+}
+
 #[test]
 fn what_takes_an_article_back_does_so_everywhere() {
     for (value, reason) in [(json!(true), None), (json!("It was not so."), Some("It was not so."))]

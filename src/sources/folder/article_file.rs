@@ -5,18 +5,18 @@ use super::fences::{self, LikelyId, Parts};
 use super::listing::Kind;
 use super::local_media::{as_reference, place};
 use super::repeated::Repeated;
-use super::{html_file, markdown, text_file};
+use super::site_page::{date_in_name, filled, language_in_name, page_of};
+use super::{generator_code, html_file, markdown, text_file};
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawItem, RawMedia, RawText, Rejection};
 use crate::sources::Known;
 use crate::sources::global_id::is_global;
 use crate::sources::own_item::{
-    self, Form, KeyFault, Keys, MediaEntry, OwnItem, Place, keys_of_head,
+    self, Form, KeyFault, Keys, MediaEntry, OwnItem, Place, keys_of_head, says_it_waits,
 };
 use crate::text::html_pieces::{Onward, Piece, each_piece};
 use crate::text::{charset, dates};
 use crate::web_address::WebAddress;
-use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use std::borrow::Cow;
 use std::fs::File;
@@ -28,7 +28,7 @@ const MAX_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Another word whenever the same file means something else: then every file is read once
 /// more.
-pub(super) const KEYS: &str = "keys 2";
+pub(super) const KEYS: &str = "keys 3";
 
 /// What a file turned out to hold.
 pub(super) struct FileReading {
@@ -179,6 +179,7 @@ impl<'a> Reader<'a> {
         if self.known.contains(&arrived) {
             return Ok(Entry::Known);
         }
+        draft.check_text(&own, body)?;
         let (own, item) = match draft.kind {
             Kind::Html => self.html_item(draft, own, body)?,
             Kind::Text => self.plain_item(own, body)?,
@@ -190,9 +191,11 @@ impl<'a> Reader<'a> {
         if let Some(entry) = kept_back(&own) {
             return Ok(entry);
         }
-        let url = self.address(own.url.clone(), item.url.clone(), draft);
+        let (url, odd) = self.address(&own, item.url.clone(), draft);
         let mut item = own.over(item);
+        item.warnings.extend(odd);
         item.url = url;
+        item.language = item.language.or_else(|| language_in_name(&draft.stem).map(str::to_owned));
         item.base = self.place_of(draft.folder);
         item.media = if media.is_empty() { item.media } else { media };
         item.published = item.published.or_else(|| date_in_name(&draft.stem, self.zone));
@@ -273,18 +276,34 @@ impl<'a> Reader<'a> {
     }
 
     /// The address of the article's page: the one that is given, relative to the
-    /// site and not to the folder; else the file's path on the site.
+    /// site and not to the folder; else the file's path on the site. With what is odd
+    /// about it.
     fn address(
         &self,
-        given: Option<String>,
+        own: &OwnItem,
         canonical: Option<String>,
         draft: &Draft<'_>,
-    ) -> Option<String> {
-        let Some(base) = &self.base else { return given.or(canonical) };
-        match given.or(canonical) {
+    ) -> (Option<String>, Option<String>) {
+        let pattern = own.permalink.as_deref().filter(|_| own.url.is_none());
+        let filled = pattern.map(|pattern| {
+            filled(pattern, &draft.stem, own, self.zone).map_err(|reason| {
+                format!("`permalink` is a pattern, and {reason}: the page's address is made of the file's path; write `url` if it is another")
+            })
+        });
+        let (filled, odd) = match filled.transpose() {
+            Ok(filled) => (filled, None),
+            Err(odd) => (None, Some(odd)),
+        };
+        let given = own.url.clone().or(filled).or(canonical);
+        let Some(base) = &self.base else { return (given, odd) };
+        let address = match given {
             Some(given) => base.join(&given).ok().map(Into::into).or(Some(given)),
-            None => base.join(&as_reference(Path::new(&draft.stem))).ok().map(Into::into),
-        }
+            None => {
+                let page = page_of(&draft.stem);
+                base.join(&as_reference(Path::new(page))).ok().map(Into::into)
+            }
+        };
+        (address, odd)
     }
 }
 
@@ -298,6 +317,40 @@ impl<'a> Draft<'a> {
             Kind::Text => Ok(whole),
             _ => fences::split(self.text),
         }
+    }
+
+    /// Looks at the text itself: whether it says that it waits, and whether only the program
+    /// that makes the site knows what it shows.
+    fn check_text(&self, own: &OwnItem, body: &str) -> Result<(), KeyFault> {
+        let at = |text: &str| (text.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
+        let line =
+            |at: usize| Some(self.text.get(..at).unwrap_or_default().matches('\n').count() + 1);
+        let is_text = matches!(self.kind, Kind::Markdown | Kind::Text);
+        if is_text
+            && own.publish_at.is_none()
+            && let Some((lines, said)) = says_it_waits(body)
+        {
+            let reason = format!(
+                "the text itself says \"{said}\": if it is to wait, write `publish_at` or `draft` into its front matter; if not, take that line out"
+            );
+            let line = line(at(body)).map(|first| first + lines);
+            return Err(KeyFault { line, reason });
+        }
+        let code = match self.kind {
+            Kind::Markdown => generator_code::in_markdown(body)
+                .map(|range| (body[range.clone()].to_owned(), line(at(body) + range.start))),
+            Kind::Html => generator_code::in_html(body).map(|code| {
+                let line = self.text.find(&code).and_then(line);
+                (code, line)
+            }),
+            Kind::Text | Kind::Json => None,
+        };
+        let Some((code, line)) = code else { return Ok(()) };
+        let code: String = code.chars().take(60).collect();
+        let reason = format!(
+            "`{code}` is for the program that makes the site, and nobody here knows what it shows: write that itself in its place, or in code marks if it is to be read as it stands"
+        );
+        Err(KeyFault { line, reason })
     }
 
     /// A reading that is certain of its keys.
@@ -329,19 +382,6 @@ impl<'a> Draft<'a> {
             None => format!("{}: {}", self.path, fault.reason),
         }
     }
-}
-
-/// The date that a file's name begins with, as in Jekyll: `2026-03-01-rain.md`. It is that of
-/// an article that gives none itself.
-fn date_in_name(stem: &str, zone: Tz) -> Option<DateTime<Utc>> {
-    let name = stem.rsplit('/').next()?;
-    let (date, rest) = name.split_at_checked("2026-03-01".len())?;
-    let is_one = date.bytes().enumerate().all(|(at, byte)| match at {
-        4 | 7 => byte == b'-',
-        _ => byte.is_ascii_digit(),
-    });
-    let ends = !rest.starts_with(|c: char| c.is_ascii_digit());
-    dates::read_date_in(date, zone).filter(|_| is_one && ends)
 }
 
 /// The entry of an article that says of itself that it is not for readers.

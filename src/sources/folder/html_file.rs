@@ -35,6 +35,7 @@ pub(super) fn read(html: &str, given: Option<&str>) -> Result<Page, String> {
     let metas = Metas::of(&document);
     let headline = shown(&document.select_single("h1"));
     let title = shown(&document.select_single("title"));
+    let title = title.map(|title| without_site(title, headline.as_ref(), metas.site.as_ref()));
     let title = given.map(one_line).or(metas.title).or(title).or_else(|| headline.clone());
     let body = body(&document);
     if headline.is_some() && headline == title {
@@ -48,6 +49,38 @@ pub(super) fn read(html: &str, given: Option<&str>) -> Result<Page, String> {
         keys: metas.keys,
         content: body.inner_html().to_string(),
     })
+}
+
+/// The title of a page without what is said of its site before or behind it: where the
+/// headline is a part of it, that is the title.
+fn without_site(title: String, headline: Option<&String>, site: Option<&String>) -> String {
+    let headline = headline.filter(|headline| Some(*headline) != site);
+    if headline.is_some_and(|headline| beside(&title, headline).is_some()) {
+        return headline.cloned().unwrap_or_default();
+    }
+    match site.and_then(|site| beside(&title, site)) {
+        Some(rest) => rest.to_owned(),
+        None => title,
+    }
+}
+
+/// What stands beside a part of a title, behind or before a bar, dash or colon; `None` where
+/// it is no part.
+fn beside<'a>(title: &'a str, part: &str) -> Option<&'a str> {
+    const BARS: [char; 9] = ['|', '–', '—', '-', '·', '•', '»', '«', ':'];
+    let is_apart = |bar: char, spaced: bool| spaced || !matches!(bar, '-' | '–' | '—');
+    let behind = title.strip_prefix(part).and_then(|rest| {
+        let after = rest.trim_start().strip_prefix(BARS)?;
+        let bar = rest.trim_start().chars().next()?;
+        is_apart(bar, rest.starts_with(' ')).then_some(after.trim())
+    });
+    let before = || {
+        let rest = title.strip_suffix(part)?;
+        let bar = rest.trim_end().chars().next_back()?;
+        let before = rest.trim_end().strip_suffix(BARS)?;
+        is_apart(bar, rest.ends_with(' ')).then_some(before.trim())
+    };
+    behind.or_else(before).filter(|rest| !rest.is_empty())
 }
 
 /// The element that holds the article: of several the one with the headline.
@@ -71,6 +104,7 @@ fn shown(element: &Selection<'_>) -> Option<String> {
 #[derive(Default)]
 struct Metas {
     title: Option<String>,
+    site: Option<String>,
     image: Option<String>,
     keys: Vec<(String, Value)>,
 }
@@ -94,6 +128,7 @@ impl Metas {
         match name.to_ascii_lowercase().as_str() {
             _ if content.is_empty() && name.contains([':', '.']) => {}
             "og:title" => _ = self.title.get_or_insert(content),
+            "og:site_name" => _ = self.site.get_or_insert(content),
             "og:image" => _ = self.image.get_or_insert(content),
             "keywords" | "news_keywords" | "article:tag" => {
                 for tag in content.split(',').map(str::trim).filter(|tag| !tag.is_empty()) {

@@ -17,15 +17,19 @@ impl Reader<'_> {
     /// A JSON Feed, or a single item of one.
     pub(super) fn read_json(&self, draft: &Draft<'_>) -> FileReading {
         let unclear = |reason| unclear(draft.path.to_owned(), draft.stem.clone(), reason);
-        let table = match serde_json::from_str(draft.text) {
-            Ok(Value::Table(table)) => table,
+        let document = match serde_json::from_str(draft.text) {
+            Ok(document @ Value::Table(_)) => document,
             Ok(_) => {
                 return unclear(format!("{}: this is no JSON object: make it an item", draft.path));
             }
             Err(error) => return unclear(format!("{}: {error}: mend the JSON", draft.path)),
         };
-        if table.iter().any(|(name, _)| name == "items") {
-            return self.read_document(draft);
+        if matches!(&document, Value::Table(table) if table.iter().any(|(name, _)| name == "items"))
+        {
+            return match own_item::check_document(&document) {
+                Ok(()) => self.read_document(draft),
+                Err(fault) => unclear(draft.told(&fault)),
+            };
         }
         let base = self.place_of(draft.folder);
         let piece = OwnPiece {

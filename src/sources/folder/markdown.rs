@@ -14,7 +14,8 @@ pub(super) fn item(markdown: &str, wants_title: bool) -> RawItem {
     RawItem { title, content: Some(RawText::Html(html)), ..RawItem::default() }
 }
 
-fn parser(markdown: &str) -> Parser<'_> {
+/// Reads Markdown as every article of a folder is read.
+pub(super) fn parser(markdown: &str) -> Parser<'_> {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     Parser::new_ext(markdown, options)

@@ -5,12 +5,14 @@
 mod arriving;
 mod article_file;
 mod fences;
+mod generator_code;
 mod html_file;
 mod json_file;
 mod listing;
 mod local_media;
 mod markdown;
 mod repeated;
+mod site_page;
 mod text_file;
 mod text_lines;
 mod text_place;

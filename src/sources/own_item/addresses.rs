@@ -3,7 +3,7 @@
 //! in silence. It resolves none.
 
 use super::keys::{Form, Key, KeyFault, Keys};
-use super::names::{AUTHORS, MEDIA};
+use super::names::{AUTHORS, MEDIA, THEME_PICTURES};
 use super::value::Value;
 use url::Url;
 
@@ -12,7 +12,7 @@ const PAGE: &[&str] = &["url", "external_url"];
 /// Pictures and the like that JSON Feed has besides.
 const OF_JSON_FEED: &[&str] = &["banner_image", "attachments"];
 /// What a table calls an address.
-const NAMES: [&str; 5] = ["url", "src", "path", "avatar", "thumbnail"];
+const NAMES: [&str; 6] = ["image", "url", "src", "path", "avatar", "thumbnail"];
 
 /// Looks at every address that stands there.
 ///
@@ -33,7 +33,7 @@ pub(super) fn check(keys: &Keys) -> Result<(), KeyFault> {
             }
         }
     }
-    for key in keys.of(MEDIA) {
+    for key in keys.of(MEDIA).into_iter().chain(keys.of(THEME_PICTURES)) {
         each(key, &key.value)?;
     }
     for key in keys.of(OF_JSON_FEED).into_iter().filter(|key| key.form == Form::Json) {

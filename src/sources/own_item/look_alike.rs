@@ -168,6 +168,11 @@ pub(super) fn meant(name: &str, value: &Value) -> Option<&'static str> {
         .or_else(|| with_a_date(&words, &folded, value))
 }
 
+/// Whether a key looks as if a date behind it said from when or until when.
+pub(super) fn is_a_term(name: &str) -> bool {
+    meant(name, &Value::Null).is_some_and(|meant| meant == PUBLISH_AT || meant == EXPIRES_AT)
+}
+
 /// What the nearest of the dangerous keys means: one slip in a short word, two in a longer one.
 fn near(folded: &str) -> Option<&'static str> {
     let slips = |known: &str| {

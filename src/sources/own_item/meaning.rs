@@ -146,6 +146,10 @@ pub(super) fn note(key: &Key) -> Result<String, KeyFault> {
         }),
         _ => None,
     };
+    for one in each(&key.value) {
+        let Value::Table(table) = one else { continue };
+        Table { key, table, known: &["note", "date"] }.look(&mut Vec::new())?;
+    }
     let note = match &key.value {
         Value::Text(text) => Some(text.clone()),
         // Those feeds have all notes, the newest first: the desk's are its own.
@@ -203,6 +207,59 @@ pub(super) fn media(key: &Key, notes: &mut Vec<String>) -> Result<Vec<MediaEntry
         })
         .collect()
 }
+
+/// As [`media`], where a theme looks for it: what is no address there is another thing of
+/// the theme's, and costs nothing.
+pub(super) fn picture_of_theme(
+    key: &Key,
+    notes: &mut Vec<String>,
+) -> Result<Vec<MediaEntry>, KeyFault> {
+    let mut found = Vec::new();
+    for one in each(&key.value) {
+        match one {
+            // A text behind `header` is one.
+            Value::Text(url) if key.name != "header" && !url.trim().is_empty() => {
+                found.push(MediaEntry { url: url.clone(), ..MediaEntry::default() });
+            }
+            Value::Table(table) => {
+                let said = Table { key, table, known: OF_THEME };
+                said.look(notes)?;
+                let text = |names: [&str; 3]| -> Result<Option<String>, KeyFault> {
+                    let texts = names.into_iter().map(|name| said.text(name));
+                    Ok(texts.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().next())
+                };
+                let alt = text(["alt", "image_description", "caption"])?;
+                if let Some(url) = text(["image", "url", "src"])? {
+                    found.push(MediaEntry { url, alt, ..MediaEntry::default() });
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(found)
+}
+
+/// What themes say of a picture; whether one is hidden on its page hides no article.
+const OF_THEME: &[&str] = &[
+    "image",
+    "url",
+    "src",
+    "alt",
+    "image_description",
+    "caption",
+    "relative",
+    "hidden",
+    "hiddenInList",
+    "hiddenInSingle",
+    "responsiveImages",
+    "linkFullImages",
+    "teaser",
+    "og_image",
+    "overlay_image",
+    "overlay_filter",
+    "overlay_color",
+    "credit",
+];
 
 const OF_MEDIA: &[&str] = &[
     "url",
@@ -271,6 +328,7 @@ impl Table<'_> {
     /// is a fault, any other is told.
     fn look(&self, notes: &mut Vec<String>) -> Result<(), KeyFault> {
         for (name, value) in self.table {
+            look_within(self.key, value, 1)?;
             if self.known.contains(&name.as_str()) || name.starts_with('_') {
                 continue;
             }
@@ -302,7 +360,7 @@ pub(super) fn look_within(key: &Key, value: &Value, depth: usize) -> Result<(), 
 }
 
 /// A value that keeps nothing from anybody, whatever it stands behind.
-fn is_harmless(value: &Value) -> bool {
+pub(super) fn is_harmless(value: &Value) -> bool {
     match value {
         Value::Null | Value::Bool(false) => true,
         Value::Text(text) => ["", "publish", "published", "public", "live"]

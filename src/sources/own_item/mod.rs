@@ -4,15 +4,19 @@
 //! keeps it from readers, and is told in any case. It reads no text of an article.
 
 mod addresses;
+mod document;
 mod head;
 mod keys;
+mod label;
 mod look_alike;
 mod meaning;
 mod names;
 mod value;
 
+pub(super) use document::check_document;
 pub(super) use head::{Head, keys_of_head};
 pub(super) use keys::{Form, KeyFault, Keys, Place};
+pub(super) use label::says_it_waits;
 pub(super) use meaning::MediaEntry;
 pub(super) use value::Value;
 
@@ -35,6 +39,10 @@ pub(super) struct OwnItem {
     pub(super) summary: Option<String>,
     /// The address of its page, as it was given.
     pub(super) url: Option<String>,
+    /// A pattern that its address is made from.
+    pub(super) permalink: Option<String>,
+    /// What it is filed under, in its order, for such a pattern; they are among its `tags`.
+    pub(super) categories: Vec<String>,
     pub(super) published: Option<DateTime<Utc>>,
     pub(super) updated: Option<DateTime<Utc>>,
     /// An editor wrote that, not a machine.
@@ -85,7 +93,9 @@ pub(super) fn read(mut keys: Keys, zone: Tz) -> Result<OwnItem, KeyFault> {
         withdrawn: keys.first(WITHDRAWN).map(meaning::taken_back).transpose()?.flatten(),
         title: text(TITLE)?,
         summary: text(SUMMARY)?,
-        url: text(URL)?.or_else(|| permalink(&keys)),
+        url: text(URL)?.or_else(|| permalink(&keys).filter(|text| !is_pattern(text))),
+        permalink: permalink(&keys).filter(|text| is_pattern(text)),
+        categories: many(CATEGORIES)?,
         published: published(&keys, zone)?,
         updated: updated.map(|key| meaning::date(key, zone)).transpose()?,
         updated_by_hand: updated.is_some_and(|key| key.name != "date_modified"),
@@ -107,7 +117,13 @@ pub(super) fn read(mut keys: Keys, zone: Tz) -> Result<OwnItem, KeyFault> {
     for key in keys.of(MEDIA).into_iter().filter(|key| !is_plain_picture(key)) {
         own.media.extend(meaning::media(key, &mut notes)?);
     }
-    keys.of(OF_JSON_FEED);
+    let picture = picture_of_theme(&keys, &mut notes)?;
+    if own.media.is_empty() && !keys.of(MEDIA).into_iter().any(is_plain_picture) {
+        own.media = picture;
+    }
+    for key in keys.of(OF_JSON_FEED) {
+        meaning::look_within(key, &key.value, 0)?;
+    }
     notes.extend(unknown(&keys)?);
     own.warnings = notes;
     Ok(own)
@@ -124,6 +140,8 @@ impl OwnItem {
             title: self.title.or(other.title),
             summary: self.summary.or(other.summary),
             url: self.url.or(other.url),
+            permalink: self.permalink.or(other.permalink),
+            categories: either(self.categories, other.categories),
             published: self.published.or(other.published),
             updated_by_hand: self.updated_by_hand || other.updated_by_hand,
             updated: self.updated.or(other.updated),
@@ -179,14 +197,32 @@ impl OwnItem {
     }
 }
 
-/// Jekyll's and Eleventy's address of the page, unless it is a pattern.
+/// Jekyll's and Eleventy's address of the page, or a pattern for it.
 fn permalink(keys: &Keys) -> Option<String> {
     match &keys.first(&["permalink"])?.value {
-        Value::Text(text) if !text.contains(['{', '}']) && !text.contains("/:") => {
-            Some(text.clone())
-        }
+        Value::Text(text) => Some(text.trim().to_owned()),
         _ => None,
     }
+}
+
+/// Whether an address is a pattern, or the name of one of Jekyll's.
+fn is_pattern(permalink: &str) -> bool {
+    let is_address = permalink.starts_with("http:") || permalink.starts_with("https:");
+    permalink.contains(['{', '}'])
+        || (permalink.contains(':') && !is_address)
+        || ["date", "pretty", "ordinal", "weekdate", "none"].contains(&permalink)
+}
+
+/// The picture of an article under the name that a theme gives it, where it has no other.
+fn picture_of_theme(keys: &Keys, notes: &mut Vec<String>) -> Result<Vec<MediaEntry>, KeyFault> {
+    let mut found = Vec::new();
+    for key in keys.of(THEME_PICTURES) {
+        let pictures = meaning::picture_of_theme(key, notes)?;
+        if found.is_empty() {
+            found = pictures;
+        }
+    }
+    Ok(found)
 }
 
 /// In JSON Feed a picture is an address, and is read with the text.
@@ -270,6 +306,7 @@ fn unknown(keys: &Keys) -> Result<Vec<String>, KeyFault> {
     for key in keys.unread() {
         let (name, value) = (key.name.as_str(), &key.value);
         if OF_READERS.contains(&name) && key.form == Form::Json {
+            meaning::look_within(key, value, 0)?;
             continue;
         }
         if key.form == Form::Page {

@@ -25,9 +25,23 @@ pub(super) const UPDATED: &[&str] =
 pub(super) const AUTHORS: &[&str] = &["author", "authors"];
 pub(super) const SECTIONS: &[&str] = &["section", "sections"];
 pub(super) const TAGS: &[&str] = &["tags", "tag", "keywords", "categories", "category"];
+/// Those of [`TAGS`] that a pattern for addresses may ask for.
+pub(super) const CATEGORIES: &[&str] = &["categories", "category"];
 pub(super) const SUMMARY: &[&str] = &["summary", "description", "excerpt", "post_excerpt"];
 pub(super) const LANGUAGE: &[&str] = &["language", "lang"];
 pub(super) const MEDIA: &[&str] = &["image", "media"];
+/// Where themes of Hugo, Jekyll and Eleventy look for the picture of an article, the best
+/// first.
+pub(super) const THEME_PICTURES: &[&str] = &[
+    "featured_image",
+    "featuredImage",
+    "cover",
+    "cover_image",
+    "coverImage",
+    "images",
+    "header",
+    "thumbnail",
+];
 pub(super) const CORRECTION: &[&str] = &["correction", "corrections"];
 pub(super) const RIGHTS: &[&str] = &["rights"];
 pub(super) const AUTHOR_NOTE: &[&str] = &["author_note"];
@@ -40,7 +54,7 @@ pub(super) const NAMES_OF_TEXT: &[&str] =
 /// What this newspaper's own feeds and its API say of an article, for readers.
 pub(super) const OF_READERS: &[&str] = &["revision", "withdrawn_at", "date_withdrawn", "source"];
 
-pub(super) const ALL: [&[&str]; 19] = [
+pub(super) const ALL: [&[&str]; 20] = [
     DRAFT,
     STATUS,
     WITHDRAWN,
@@ -57,6 +71,7 @@ pub(super) const ALL: [&[&str]; 19] = [
     SUMMARY,
     LANGUAGE,
     MEDIA,
+    THEME_PICTURES,
     CORRECTION,
     RIGHTS,
     AUTHOR_NOTE,

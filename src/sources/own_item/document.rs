@@ -1,0 +1,58 @@
+//! What stands beside the items of a JSON document: a key there holds nothing back, so one
+//! that looks as if it did is a fault. It reads no item.
+
+use super::keys::{Form, Key, KeyFault};
+use super::meaning::{is_harmless, look_within};
+use super::names::keeps_back;
+use super::value::Value;
+
+/// What JSON Feed has there, read with the document.
+const OF_JSON_FEED: [&str; 15] = [
+    "version",
+    "title",
+    "home_page_url",
+    "feed_url",
+    "description",
+    "user_comment",
+    "next_url",
+    "icon",
+    "favicon",
+    "author",
+    "authors",
+    "language",
+    "expired",
+    "hubs",
+    "items",
+];
+
+/// What this newspaper's own feeds say there: what was taken back of them.
+const OURS: &str = "_pressroom";
+const NOTICES: &str = "withdrawn";
+
+/// Looks at what stands beside `items`.
+///
+/// # Errors
+/// At a key that would keep articles back if it stood in them.
+pub(in crate::sources) fn check_document(document: &Value) -> Result<(), KeyFault> {
+    let Value::Table(table) = document else { return Ok(()) };
+    for (name, value) in table {
+        if OF_JSON_FEED.contains(&name.as_str()) {
+            continue;
+        }
+        if keeps_back(name, value) && !is_harmless(value) {
+            let reason = format!(
+                "`{name}` stands beside `items`, where it keeps nothing back: write it into each item, or remove it"
+            );
+            return Err(KeyFault { line: None, reason });
+        }
+        let value = match value {
+            Value::Table(ours) if name == OURS => {
+                Value::Table(ours.iter().filter(|(name, _)| name != NOTICES).cloned().collect())
+            }
+            value => value.clone(),
+        };
+        let key = Key { name: name.clone(), value: Value::Null, line: None, form: Form::Json };
+        look_within(&key, &value, 0)?;
+    }
+    Ok(())
+}
