@@ -101,7 +101,7 @@ const MOST_SHARED: usize = 1000;
 
 /// What a source has lost at once: too much for an editor's hand, so nothing of it is
 /// withdrawn before somebody confirms it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Emptied {
     /// Since when.
     pub since: DateTime<Utc>,

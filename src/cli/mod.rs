@@ -27,6 +27,7 @@ mod disk;
 mod editing;
 mod ended;
 mod explain;
+mod gather;
 mod healthy;
 mod import;
 mod init;
@@ -73,6 +74,8 @@ enum Command {
     Serve,
     /// Ask all sources once, or only the named ones, publish, and exit
     Run(run::Run),
+    /// Have the running service ask these sources now, whatever holds them, and show what came
+    Gather(gather::Gather),
     /// Say what is wrong with the configuration, all of it at once
     Check(check::Check),
     /// Show what a changed configuration would do to the feeds; nothing is written
@@ -125,6 +128,7 @@ impl Arguments {
         let ended = match command {
             Command::Serve => serve::run(&self.file),
             Command::Run(run) => run.run(&self.file),
+            Command::Gather(gather) => gather.run(&self.file),
             Command::Check(check) => check.run(&self.file),
             Command::Preview(preview) => preview.run(&self.file),
             Command::Try(trial) => trial.run(&self.file),

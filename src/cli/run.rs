@@ -4,12 +4,14 @@ use super::config_file::ConfigFile;
 use super::ended::{Ended, Failure, Outcome};
 use super::table;
 use crate::clock::Clock;
+use crate::config::Settings;
 use crate::config::settings::Source;
 use crate::health::Health;
 use crate::metrics::Metrics;
 use crate::pipeline::gather::LOOKS;
 use crate::pipeline::gather::standing::hold_on;
 use crate::pipeline::{PassEnd, PassReport, Pipeline, Printing};
+use crate::service;
 use crate::source_memory::SourceName;
 use crate::store::Standing;
 use chrono::{DateTime, Utc};
@@ -37,6 +39,7 @@ pub(crate) struct Run {
 impl Run {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
         let settings = Arc::new(file.settings()?);
+        refuse_beside_a_service(&settings)?;
         let sources = self.chosen(&settings.sources)?;
         let pipeline =
             Arc::new(Pipeline::open(settings, Clock::system(), Health::new(), Metrics::new())?);
@@ -61,7 +64,8 @@ impl Run {
         runtime.block_on(pipeline.deliver())?;
         bar.finish_and_clear();
         self.tell(&pipeline, &passes, &printing);
-        Ok(outcome(&passes, &printing))
+        let whole = printing.held_back.is_empty() && printing.left_out.is_empty();
+        Ok(if whole { outcome(&passes) } else { Outcome::Partly })
     }
 
     fn chosen(&self, all: &[Source]) -> Result<Vec<Source>, Failure> {
@@ -76,12 +80,7 @@ impl Run {
             say!("{}", json!({"sources": passes, "published": printing}));
             return;
         }
-        for pass in passes {
-            say!("{}", table::pass_line(pass));
-            if let PassEnd::Done { emptied: Some(emptied), .. } = &pass.end {
-                say!("{}: {}", pass.source, emptied.told(&pass.source));
-            }
-        }
+        passes.iter().for_each(tell_pass);
         say!("{}", table::printing_line(printing, &pipeline.settings().publish.folder));
         for held_back in &printing.held_back {
             say!("held back: {held_back}");
@@ -90,6 +89,24 @@ impl Run {
             say!("left out: {left_out}");
         }
     }
+}
+
+/// What came of a pass, in a line or two.
+pub(crate) fn tell_pass(pass: &PassReport) {
+    say!("{}", table::pass_line(pass));
+    if let PassEnd::Done { emptied: Some(emptied), .. } = &pass.end {
+        say!("{}: {}", pass.source, emptied.told(&pass.source));
+    }
+}
+
+/// Two that gather and publish the same at one time are in each other's way.
+fn refuse_beside_a_service(settings: &Settings) -> Result<(), Failure> {
+    let Some(process) = service::running(&settings.store.path) else { return Ok(()) };
+    Err(format!(
+        "the service is running on this newsroom (process {process}), and gathers and publishes \
+         by itself: `pressroom gather SOURCE` has it ask a source now"
+    )
+    .into())
 }
 
 /// The source of this name.
@@ -185,12 +202,10 @@ fn progress_bar(sources: usize, json: bool) -> ProgressBar {
     bar
 }
 
-fn outcome(passes: &[PassReport], printing: &Printing) -> Outcome {
-    let failed = passes.iter().filter(|pass| {
+/// What passes come to, together.
+pub(crate) fn outcome(passes: &[PassReport]) -> Outcome {
+    let failed = |pass: &PassReport| {
         matches!(pass.end, PassEnd::Failed { .. } | PassEnd::Done { emptied: Some(_), .. })
-    });
-    match (failed.count(), printing.held_back.is_empty() && printing.left_out.is_empty()) {
-        (0, true) => Outcome::Done,
-        _ => Outcome::Partly,
-    }
+    };
+    if passes.iter().any(failed) { Outcome::Partly } else { Outcome::Done }
 }

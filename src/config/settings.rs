@@ -219,6 +219,10 @@ pub struct Fetch {
     pub concurrency: usize,
     /// The longest time that an upstream's own cache lifetime puts off a pass.
     pub freshness_max: Duration,
+    /// By how much the wait of a failing source grows with each failure.
+    pub backoff: u32,
+    /// The longest wait of a failing source.
+    pub backoff_max: Duration,
 }
 
 impl Default for Fetch {
@@ -233,6 +237,8 @@ impl Default for Fetch {
             per_host: 2,
             concurrency: 16,
             freshness_max: Duration::from_secs(15 * 60),
+            backoff: 2,
+            backoff_max: Duration::from_secs(6 * 60 * 60),
         }
     }
 }

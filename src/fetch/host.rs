@@ -138,6 +138,11 @@ impl Host {
         state.held_until = state.held_until.max(Some(until));
     }
 
+    /// It may be asked at once: somebody knows better than its last answer.
+    pub fn release(&self) {
+        lock(&self.state).held_until = None;
+    }
+
     /// What it has answered.
     #[must_use]
     pub fn counts(&self) -> HostCounts {

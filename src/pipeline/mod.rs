@@ -32,6 +32,7 @@ pub use crate::publish::{is_published_into, still_in};
 use crate::render::RenderError;
 use crate::section::Slug;
 use crate::source_memory::SourceName;
+pub use crate::store::Request;
 use crate::store::{FeedNames, Recognition, SqliteStore, Store, StoreError};
 use arc_swap::ArcSwap;
 use chrono::{DateTime, TimeDelta, Utc};

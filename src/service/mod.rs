@@ -8,10 +8,13 @@ mod forecast;
 mod job;
 mod library;
 mod lookout;
+mod passes;
+mod presence;
 mod press;
 mod push_service;
 mod refusal;
 mod reload;
+mod requests;
 mod roster;
 mod supervisor;
 mod timekeeper;
@@ -19,6 +22,7 @@ mod unkept;
 
 pub use crate::serve::{HandedOver, raise_limit};
 pub use announcer::{Announcer, Timetable};
+pub use presence::{Running, running};
 pub use reload::Origin;
 use timekeeper::Timekeeper;
 
@@ -31,6 +35,7 @@ use crate::serve::{Admin, Api, Newsstand, Search, ServeError, Server};
 use arc_swap::ArcSwap;
 pub use forecast::{Forecast, Instants};
 use library::Library;
+use presence::Presence;
 use push_service::PipelinePushes;
 use reload::{Counter, Reloader};
 use std::sync::Arc;
@@ -47,6 +52,9 @@ pub enum ServiceError {
     /// A listening address.
     #[error(transparent)]
     Serve(#[from] ServeError),
+    /// The store has a service.
+    #[error(transparent)]
+    Running(#[from] Running),
     /// The operating system refused threads or signals.
     #[error("cannot start: {0}; the limit on threads or open files of this account may be too low")]
     Start(#[from] std::io::Error),
@@ -79,6 +87,7 @@ pub fn run_from(
     announcer: Arc<dyn Announcer>,
     stop: CancellationToken,
 ) -> Result<(), ServiceError> {
+    let _present = Presence::claim(&settings.store.path)?;
     let (health, metrics) = (Health::new(), Metrics::new());
     let pipeline = Arc::new(Pipeline::open_to_serve(
         settings.clone(),

@@ -116,18 +116,20 @@ impl Reloader {
             }
         };
         let _watch = folder_watch::file(&self.origin.file, hear);
+        let mut asked = false;
         loop {
             // At once, too: it may have changed before it was watched.
-            tokio::task::block_in_place(|| self.reload());
-            tokio::select! {
+            tokio::task::block_in_place(|| self.reload(asked));
+            asked = tokio::select! {
                 () = stop.cancelled() => return,
-                Some(()) = changes.recv() => {}
-                Some(()) = self.origin.calls.recv() => {}
+                Some(()) = changes.recv() => false,
+                Some(()) = self.origin.calls.recv() => true,
             }
         }
     }
 
-    fn reload(&mut self) {
+    /// Reads the file; somebody who `asked` for it is answered whatever it says.
+    fn reload(&mut self, asked: bool) {
         match self.judge() {
             Ok(next) => {
                 if self.refused.take().is_some() {
@@ -135,11 +137,16 @@ impl Reloader {
                 }
                 self.health.config_problem(None);
                 self.metrics.configuration().in_use();
-                if let Some(next) = next {
-                    self.swap(next);
+                match next {
+                    Some(next) => self.swap(next),
+                    None if asked => {
+                        let file = self.origin.file.display();
+                        tracing::info!(%file, "the configuration was read: nothing in it has changed");
+                    }
+                    None => {}
                 }
             }
-            Err(refusal) => self.refuse(&refusal),
+            Err(refusal) => self.refuse(&refusal, asked),
         }
     }
 
@@ -191,13 +198,16 @@ impl Reloader {
         let _ = self.timekeeper.send(next);
     }
 
-    /// Everything stays as it is; each refusal is told once.
-    fn refuse(&mut self, refusal: &ReloadRefusal) {
+    /// Everything stays as it is; each refusal is told once, and to everybody who asked.
+    fn refuse(&mut self, refusal: &ReloadRefusal, asked: bool) {
         let told = refusal.to_string();
         self.health.config_problem(Some(&told));
         self.metrics.configuration().refused(refusal.reason());
-        if self.refused.as_ref() != Some(&told) {
+        let is_new = self.refused.as_ref() != Some(&told);
+        if is_new || asked {
             refusal.tell();
+        }
+        if is_new {
             self.metrics.configuration().count(refusal.reason());
             self.refused = Some(told);
         }

@@ -205,9 +205,9 @@ fn host(source: &Source) -> String {
 /// Whether two settings of a source ask the same of it: its place in the file and
 /// when it is asked do not count.
 fn is_asked_alike(before: &Source, after: &Source) -> bool {
-    let Source { judging, timetable, jitter, .. } = before.clone();
+    let Source { judging, timetable, jitter, backoff_max, .. } = before.clone();
     let judging = Judging { rank: judging.rank, ..after.judging.clone() };
-    *before == Source { judging, timetable, jitter, kind: after.kind.clone() }
+    *before == Source { judging, timetable, jitter, backoff_max, kind: after.kind.clone() }
 }
 
 /// Watches a folder whose config says so.

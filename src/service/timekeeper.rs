@@ -5,8 +5,10 @@
 use super::announcer::Announcer;
 use super::forecast::{Forecast, Instants};
 use super::job::Job;
+use super::passes::{Ended, Passes};
 use super::press::Press;
 use super::reload::Reconfigured;
+use super::requests::Requests;
 use super::roster::{Caller, Roster};
 use super::unkept::Unkept;
 use crate::broken_off::{BrokenOff, aside};
@@ -14,16 +16,16 @@ use crate::clock::Clock;
 use crate::config::settings::Source;
 use crate::health::Health;
 use crate::pipeline::gather::standing::Standings;
-use crate::pipeline::{Again, PassEnd, PassReport, Pipeline, PipelineError, Printing};
+use crate::pipeline::{Again, PassEnd, PassReport, Pipeline, PipelineError, Printing, Request};
 use crate::schedule::rota::{Place, Rota, Turn};
 use crate::section::Slug;
 use crate::source_memory::SourceName;
 use chrono::{DateTime, TimeDelta, Utc};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc::{self, UnboundedReceiver};
-use tokio::task::{Id, JoinError, JoinSet};
+use tokio::task::JoinError;
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
@@ -56,22 +58,22 @@ pub(crate) struct Timekeeper {
     /// Where a watched folder calls.
     caller: Caller,
     calls: UnboundedReceiver<SourceName>,
-    passes: JoinSet<Ended>,
-    /// Whose each of the passes is.
-    names: HashMap<Id, SourceName>,
+    passes: Passes,
+    requests: Requests,
     unkept: Unkept,
     press: Press,
-    look: Job<bool>,
+    look: Job<Seen>,
     /// Who was due at the start and has not been asked yet; `None` once that was told.
     unsettled: Option<HashSet<SourceName>>,
     /// When the forecast was last told, and whether the press was idle then.
     told: Option<(Instant, bool)>,
 }
 
-/// A pass that ended, over the source as it was then.
-struct Ended {
-    source: Source,
-    pass: PassReport,
+/// What another program has done to the store.
+#[derive(Default)]
+struct Seen {
+    changed: bool,
+    requests: Vec<Request>,
 }
 
 impl Timekeeper {
@@ -97,8 +99,8 @@ impl Timekeeper {
             forecast,
             health,
             announcer,
-            passes: JoinSet::new(),
-            names: HashMap::new(),
+            passes: Passes::default(),
+            requests: Requests::none(),
             unkept: Unkept::nothing(),
             press: Press::new(false),
             look: Job::idle(),
@@ -146,7 +148,7 @@ impl Timekeeper {
                 () = stop.cancelled() => break,
                 () = tokio::time::sleep(self.nap()) => {}
                 _ = look.tick() => self.look_about(),
-                changed = self.look.ended() => if self.changed_elsewhere(changed) {
+                seen = self.look.ended() => if self.changed_elsewhere(seen) {
                     look.reset_after(REST);
                 },
                 Some(name) = self.calls.recv() => {
@@ -154,12 +156,13 @@ impl Timekeeper {
                 }
                 Some(next) = reconfigured.recv() => self.reconfigure(next),
                 Some(sections) = pushed.recv() => self.press.call_for(sections),
-                Some(ended) = self.passes.join_next_with_id() => self.pass_ended(ended),
+                ended = self.passes.ended() => self.pass_ended(ended),
+                () = self.requests.written() => {}
                 free = self.unkept.ended() => self.ask_again(free),
                 ended = self.press.ended() => self.print_ended(ended),
             }
         }
-        self.passes.abort_all();
+        self.passes.break_off();
         Ok(())
     }
 
@@ -190,23 +193,37 @@ impl Timekeeper {
     /// Looks who is late, and whether a command such as `correct` has changed the store.
     fn look_about(&mut self) {
         self.health.overdue(self.roster.overdue(&self.rota, self.clock.now()));
+        self.requests.start(&self.pipeline);
         let pipeline = self.pipeline.clone();
         self.look.start(move || {
-            pipeline.ask(|store| store.changed_elsewhere()).unwrap_or_else(|error| {
+            let seen = pipeline.ask(|store| {
+                let changed = store.changed_elsewhere()?;
+                let requests = if changed { store.requests()? } else { Vec::new() };
+                Ok(Seen { changed, requests })
+            });
+            seen.unwrap_or_else(|error| {
                 if !error.is_lost() {
                     tracing::error!(%error, "cannot ask whether the store has changed");
                 }
-                false
+                Seen::default()
             })
         });
     }
 
-    fn changed_elsewhere(&mut self, changed: Result<bool, JoinError>) -> bool {
-        let changed = changed.unwrap_or(false);
+    /// Takes up what another program has done to the store; whether that may be much.
+    fn changed_elsewhere(&mut self, seen: Result<Seen, JoinError>) -> bool {
+        let Seen { changed, requests } = seen.unwrap_or_default();
         if changed {
             self.press.call_for_all();
         }
-        changed
+        let is_much = changed && requests.is_empty();
+        let is_source = |name: &SourceName| self.roster.get(name).is_some();
+        for name in self.requests.found(requests, is_source) {
+            tracing::info!(source = %name, "asked now, because a command wants it");
+            self.rota.call(&name, Turn::Now, self.clock.now());
+        }
+        self.requests.start(&self.pipeline);
+        is_much
     }
 
     /// Takes up where the last run of the program ended.
@@ -268,31 +285,31 @@ impl Timekeeper {
                 self.rota.ended(&name, None, now);
                 continue;
             };
-            let (pipeline, source) = (self.pipeline.clone(), slot.source.clone());
-            let comings = slot.comings();
+            let asked = (slot.source.clone(), slot.comings());
             self.told = None;
-            let task = self.passes.spawn(async move {
-                let pass = pipeline.gather_whole(&source, comings).await;
-                Ended { source, pass }
-            });
-            self.names.insert(task.id(), name);
+            self.passes.begin(self.pipeline.clone(), asked, self.requests.begins(&name));
         }
     }
 
-    fn pass_ended(&mut self, ended: Result<(Id, Ended), JoinError>) {
-        let id = ended.as_ref().map_or_else(JoinError::id, |(id, _)| *id);
-        let Some(name) = self.names.remove(&id) else { return };
+    fn pass_ended(&mut self, ended: Ended) {
+        let Ended { name, requests, outcome } = ended;
         if let Some(unsettled) = &mut self.unsettled {
             unsettled.remove(&name);
         }
         let (mut due, now) = (None, self.clock.now());
-        match ended {
-            Ok((_, Ended { source, pass })) => {
+        match outcome {
+            Ok((source, pass)) => {
                 self.announcer.gathered(&pass);
+                self.requests.answer(requests, &Ok(pass.clone()));
                 due = self.note_pass(&source, pass);
             }
-            Err(error) => self.note_broken(&name, error, now),
+            Err(error) => {
+                let error = BrokenOff::from(error).to_string();
+                self.note_broken(&name, &error, now);
+                self.requests.answer(requests, &Err(error));
+            }
         }
+        self.requests.start(&self.pipeline);
         let slot = self.roster.get(&name);
         due = due.into_iter().chain(slot.and_then(|slot| slot.next(now))).min();
         if !self.rota.ended(&name, due, now) {
@@ -329,10 +346,9 @@ impl Timekeeper {
 
     /// A pass reports its own failures; only a defect of ours gets here. The source is
     /// asked on as if it had run.
-    fn note_broken(&mut self, name: &SourceName, error: JoinError, now: DateTime<Utc>) {
-        let error = BrokenOff::from(error).to_string();
+    fn note_broken(&mut self, name: &SourceName, error: &str, now: DateTime<Utc>) {
         tracing::error!(source = %name, error, "a pass has no outcome");
-        self.health.source_failed(name, now, &error);
+        self.health.source_failed(name, now, error);
         if let Some(slot) = self.roster.get_mut(name) {
             slot.last_pass = Some(now);
         }

@@ -13,6 +13,7 @@ mod outbox;
 mod pushing;
 mod recognition;
 mod records;
+mod requests;
 pub mod sqlite;
 
 pub use crate::desk::{Change, DESK, KeptAnswer, KeptArticle, Revision};
@@ -31,6 +32,7 @@ pub use outbox::Outbox;
 pub use pushing::{Changed, Push, PushedItem, PushedWord, Pushes};
 pub use recognition::{Matched, NotAMatch, Provenance, Recognition, Separated};
 pub use records::{Confirmed, Found, NotShown, Reach, Retention, SourceRecord, Standing};
+pub use requests::{Request, Requests};
 pub use sqlite::SqliteStore;
 
 use crate::article::{Article, ArticleId, Withdrawn};
@@ -90,7 +92,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 /// - **Pushes** are joined to nothing by their words or their page, and nothing to
 ///   them: what a sender calls an article is what it is.
 /// - **Instants** are kept to the microsecond; what is finer is cut off.
-pub trait Store: Archives + Feeds + Items + Notes + Outbox + Send {
+pub trait Store: Archives + Feeds + Items + Notes + Outbox + Requests + Send {
     /// The fingerprints of everything that `source` brought before and that need
     /// not be looked at again: kept articles and refused items.
     ///

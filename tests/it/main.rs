@@ -55,6 +55,7 @@ mod front_page_stories;
 mod full_text;
 mod gate_hostile_bytes;
 mod gate_rules;
+mod gather_now;
 mod harmless;
 mod held_back;
 mod http;

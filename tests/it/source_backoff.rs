@@ -16,7 +16,7 @@ use pressroom::metrics::Metrics;
 use pressroom::pipeline::gather::standing::{hold_on, next_pass};
 use pressroom::pipeline::{PassEnd, PassReport, Pipeline};
 use pressroom::schedule::Timetable;
-use pressroom::schedule::backoff::{CIRCUIT_OPENS_AT, asked_again};
+use pressroom::schedule::backoff::{Backoff, CIRCUIT_OPENS_AT};
 use pressroom::source_memory::{HoldReason, SourceName};
 use std::io::Write;
 use std::net::SocketAddr;
@@ -109,7 +109,8 @@ fn planned(pipeline: &Pipeline, source: usize, now: DateTime<Utc>) -> Option<Dat
 fn each_failure_doubles_the_wait() {
     let table = Timetable::parse("*/10 * * * *", chrono_tz::UTC).unwrap();
     let wait = |name: &str, failures| {
-        asked_again(&SourceName::new(name), &table, noon(), failures)
+        Backoff::default()
+            .asked_again(&SourceName::new(name), &table, noon(), failures)
             .map(|at| (at - noon()).num_seconds())
     };
     assert_eq!(wait("a", 0), None);
@@ -122,7 +123,8 @@ fn each_failure_doubles_the_wait() {
     }
     assert_ne!(wait("a", 7), wait("b", 7), "what failed together must not come back together");
     let daily = Timetable::parse("@daily", chrono_tz::UTC).unwrap();
-    let again = asked_again(&SourceName::new("a"), &daily, noon(), 4).unwrap() - noon();
+    let again =
+        Backoff::default().asked_again(&SourceName::new("a"), &daily, noon(), 4).unwrap() - noon();
     assert!(again >= TimeDelta::hours(24) && again < TimeDelta::hours(27), "{again}");
 }
 

@@ -16,6 +16,7 @@ impl Checker<'_, '_> {
         let contact = self.read(&table.contact, header_value);
         let pace = self.read(&table.pace, period(Duration::ZERO..=MINUTE));
         let freshness_max = self.read(&table.freshness_max, period(Duration::ZERO..=DAY));
+        let backoff_max = self.read(&table.backoff_max, period(Duration::ZERO..=DAY));
         let contact = contact.or_else(|| site.map(|site| site.url.to_string()))?;
         Some(Fetch {
             user_agent: user_agent
@@ -27,6 +28,8 @@ impl Checker<'_, '_> {
             per_host: *table.per_host.value()?,
             concurrency: *table.concurrency.value()?,
             freshness_max: freshness_max?,
+            backoff: u32::try_from(*table.backoff.value()?).ok()?,
+            backoff_max: backoff_max?,
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Checker;
 use super::bad_value::BadValue;
-use super::forms::{HOUR, address, language, line, period, zone};
+use super::forms::{DAY, HOUR, address, language, line, period, zone};
 use super::sections::Names;
 use crate::config::file::{FeedTable, FolderTable, Key, RuleTable, SourceTable, Text, Written};
 use crate::config::settings::{
@@ -43,6 +43,7 @@ impl Checker<'_, '_> {
         let own_zone = self.read(&table.timezone, zone);
         let timetable = self.timetable(table, own_zone, site);
         let jitter = self.read(&table.jitter, period(Duration::ZERO..=HOUR));
+        let backoff_max = self.read(&table.backoff_max, period(Duration::ZERO..=DAY));
         let sections = self.known_sections(&table.sections, names);
         let language = self.read(&table.language, language);
         let base_url = self.read(&table.base_url, address);
@@ -73,7 +74,7 @@ impl Checker<'_, '_> {
             site_language: site.map(|site| site.language.clone()),
             base_url,
         };
-        Some(Source { judging, timetable: timetable?, jitter: jitter?, kind: kind? })
+        Some(Source { judging, timetable: timetable?, jitter: jitter?, backoff_max, kind: kind? })
     }
 
     /// The schedule, in the source's zone or else the newsroom's.

@@ -43,4 +43,12 @@ pub(crate) struct FetchTable {
     /// says too much of it makes no news late.
     #[schemars(extend("default" = "15m"))]
     pub(crate) freshness_max: Key<Period>,
+    /// How many times as long a source is left alone with each failure in a row; by 1 it is asked by its schedule.
+    #[schemars(range(min = 1, max = 10), extend("default" = 2))]
+    pub(crate) backoff: Key<usize>,
+    /// The longest that a failing source is left alone, up to `24h`; with `0s` it is asked by its schedule.
+    ///
+    /// A source may have its own; `pressroom gather SOURCE` asks it at once.
+    #[schemars(extend("default" = "6h"))]
+    pub(crate) backoff_max: Key<Period>,
 }

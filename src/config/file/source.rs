@@ -32,6 +32,11 @@ pub(crate) struct SourceTable {
     /// At most this much is added to each firing, so that sources do not all start at once, up to `1h`.
     #[schemars(extend("default" = "0s"))]
     pub(crate) jitter: Key<Period>,
+    /// The longest that it is left alone after failures in a row, up to `24h`; with `0s` it is asked by its schedule.
+    ///
+    /// Default: `fetch.backoff_max`.
+    #[schemars(extend("examples" = ["15m"]))]
+    pub(crate) backoff_max: Key<Period>,
     /// The sections of every article it brings.
     #[schemars(extend("default" = json!([]), "examples" = [["world"]]))]
     pub(crate) sections: Key<Vec<Written<ShortName>>>,

@@ -19,6 +19,8 @@ pub struct Source {
     pub timetable: Timetable,
     /// At most this much is added to each firing, the same amount on every machine.
     pub jitter: Duration,
+    /// The longest that it is left alone after failures; as `[fetch]` says when `None`.
+    pub backoff_max: Option<Duration>,
     /// What kind of source it is.
     pub kind: SourceKind,
 }

@@ -5,7 +5,7 @@ use crate::config::settings::{Source, SourceKind};
 use crate::fetch::FetchError;
 use crate::pipeline::{Pipeline, PipelineError};
 use crate::schedule::Duty;
-use crate::schedule::backoff::{CIRCUIT_OPENS_AT, asked_again};
+use crate::schedule::backoff::{Backoff, CIRCUIT_OPENS_AT};
 use crate::source_memory::{Hold, HoldReason, LONGEST_HOLD, SourceMemory, SourceName};
 use crate::sources::SourceError;
 pub use crate::store::Standing;
@@ -84,6 +84,14 @@ impl Pipeline {
         hold
     }
 
+    /// Lifts what keeps the client from asking a source's host, for somebody who wants the
+    /// source asked now. What its next pass comes to holds it anew.
+    pub fn lift_hold(&self, source: &Source) {
+        if let Some(address) = source.kind.web_address() {
+            self.client.hosts().of(address).release();
+        }
+    }
+
     fn hold_after(
         &self,
         source: &Source,
@@ -93,7 +101,9 @@ impl Pipeline {
     ) -> Option<Hold> {
         // A folder or a file costs nobody anything.
         source.kind.web_address()?;
-        let again = asked_again(source.name(), &source.timetable, began, failures);
+        let most = source.backoff_max.unwrap_or(self.settings.fetch.backoff_max);
+        let backoff = Backoff { factor: self.settings.fetch.backoff, most };
+        let again = backoff.asked_again(source.name(), &source.timetable, began, failures);
         let busy_until = match cause {
             SourceError::Fetch(FetchError::Status { status: 410, .. }) => {
                 return Some(Hold { until: None, reason: HoldReason::Gone });

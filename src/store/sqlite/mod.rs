@@ -33,6 +33,7 @@ mod recall;
 mod recognise;
 mod refusals;
 mod renamed;
+mod requests;
 mod retain;
 mod retraction;
 mod revisions;

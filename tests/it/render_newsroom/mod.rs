@@ -164,6 +164,7 @@ fn source() -> Source {
             ..Judging::of_everything(SourceName::new("desk"), 0)
         },
         timetable: Timetable::parse("0 * * * *", chrono_tz::UTC).expect("a valid value"),
+        backoff_max: None,
         jitter: Duration::ZERO,
         kind: SourceKind::Folder(Folder { path: "articles".into(), watch: false, mirror: false }),
     }

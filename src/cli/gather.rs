@@ -1,0 +1,87 @@
+//! `pressroom gather SOURCE…`: the running service asks these sources now, and what came is
+//! shown. It asks nobody itself: the service is told by way of the store.
+
+use super::config_file::ConfigFile;
+use super::ended::{Ended, Failure};
+use super::run::{named, outcome, tell_pass};
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::pipeline::PassReport;
+use crate::service;
+use crate::source_memory::SourceName;
+use crate::store::{Requests, SqliteStore};
+use serde_json::json;
+use std::path::Path;
+use std::thread::sleep;
+use std::time::Duration;
+
+/// How often it is looked for an answer.
+const LOOK_EVERY: Duration = Duration::from_millis(100);
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Gather {
+    /// The sources to ask
+    #[arg(value_name = "SOURCE", required = true)]
+    sources: Vec<String>,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+impl Gather {
+    pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
+        let settings = file.settings()?;
+        let names = self.sources.iter().map(|name| Ok(named(&settings.sources, name)?.name()));
+        let names = names.collect::<Result<Vec<&SourceName>, Failure>>()?;
+        self.require_service(&settings)?;
+        let mut store = SqliteStore::open(&settings.store.path)?;
+        let now = Clock::system().now();
+        let numbers = names.iter().map(|name| store.request(name, now));
+        let numbers = numbers.collect::<Result<Vec<i64>, _>>()?;
+        let passes = self.answers(&mut store, &settings.store.path, &numbers);
+        if passes.is_err() {
+            // Nobody waits for it any more.
+            store.forget_requests(&numbers)?;
+        }
+        let passes = passes?;
+        if self.json {
+            say!("{}", json!({ "sources": passes }));
+        }
+        Ok(outcome(&passes))
+    }
+
+    fn require_service(&self, settings: &Settings) -> Result<(), Failure> {
+        if service::running(&settings.store.path).is_some() {
+            return Ok(());
+        }
+        let (store, sources) = (settings.store.path.display(), self.sources.join(" "));
+        Err(format!("no service is running on {store}: `pressroom run {sources}` asks now").into())
+    }
+
+    /// Waits for the answers, in the order of the sources.
+    fn answers(
+        &self,
+        store: &mut SqliteStore,
+        path: &Path,
+        numbers: &[i64],
+    ) -> Result<Vec<PassReport>, Failure> {
+        let mut passes = Vec::new();
+        for number in numbers {
+            let answer = loop {
+                if let Some(answer) = store.answer_to(*number)? {
+                    break answer;
+                }
+                if service::running(path).is_none() {
+                    return Err("the service has ended before it answered".into());
+                }
+                sleep(LOOK_EVERY);
+            };
+            let pass = serde_json::from_str::<Result<PassReport, String>>(&answer)??;
+            if !self.json {
+                tell_pass(&pass);
+            }
+            passes.push(pass);
+        }
+        Ok(passes)
+    }
+}

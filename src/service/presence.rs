@@ -1,0 +1,83 @@
+//! Which service runs on a store: a lock on a file beside it, which the system lifts when
+//! the process ends, however it does. It guards no data: the store does that itself.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Read, Seek, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// So often a lock is tried: who asks whether a service runs holds it for an instant.
+const TRIES: u32 = 20;
+
+/// How long after each try.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// A store has a service already.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "another service is running on the article store {store} (process {process}): stop it first, or name another store in [store]"
+)]
+pub struct Running {
+    /// Which store.
+    pub store: PathBuf,
+    /// Its process.
+    pub process: String,
+}
+
+/// That a service runs, for as long as this is kept.
+#[derive(Debug)]
+pub(crate) struct Presence {
+    _locked: Option<File>,
+}
+
+impl Presence {
+    /// Says that this process is the service of a store.
+    ///
+    /// # Errors
+    /// When another one is. Where files cannot be locked, as on some network drives, nobody
+    /// is told of anybody.
+    pub(crate) fn claim(store: &Path) -> Result<Self, Running> {
+        let Ok(mut file) = open(store) else { return Ok(Self { _locked: None }) };
+        for _try in 0..TRIES {
+            match file.try_lock() {
+                Ok(()) => {
+                    // Who it is, for people; nothing hangs on it.
+                    let _ = file.set_len(0).and_then(|()| write!(file, "{}", std::process::id()));
+                    return Ok(Self { _locked: Some(file) });
+                }
+                Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
+                Err(TryLockError::Error(_)) => return Ok(Self { _locked: None }),
+            }
+        }
+        Err(Running { store: store.to_owned(), process: process(&mut file) })
+    }
+}
+
+/// The process of the service that runs on a store, if one does.
+#[must_use]
+pub fn running(store: &Path) -> Option<String> {
+    let mut file = File::open(beside(store)).ok()?;
+    match file.try_lock_shared() {
+        Err(TryLockError::WouldBlock) => Some(process(&mut file)),
+        Ok(()) | Err(TryLockError::Error(_)) => None,
+    }
+}
+
+fn open(store: &Path) -> std::io::Result<File> {
+    if let Some(folder) = store.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    OpenOptions::new().read(true).write(true).create(true).truncate(false).open(beside(store))
+}
+
+fn beside(store: &Path) -> PathBuf {
+    let mut path = store.as_os_str().to_owned();
+    path.push(".lock");
+    path.into()
+}
+
+fn process(file: &mut File) -> String {
+    let mut text = String::new();
+    let read = file.rewind().and_then(|()| file.take(32).read_to_string(&mut text));
+    if read.is_ok() && !text.is_empty() { text } else { "unknown".to_owned() }
+}
