@@ -1,33 +1,57 @@
-//! Which article is meant on the command line. It asks the store, and shows nothing.
+//! Which article is meant on the command line. It asks the store, and changes nothing.
 
 use super::ended::Failure;
 use crate::article::ArticleId;
 use crate::config::Settings;
+use crate::pipeline::desk::meant::{Meant, meant};
 use crate::store::{SqliteStore, Store, StoreError};
-use crate::web_address::WebAddress;
+use std::fmt::Write as _;
 
-/// The store, open for a change, and the one article in it that an id or an address names.
+/// How many are named where it is not clear which is meant.
+const NAMED: usize = 8;
+
+/// The store, open for a change, and the one article in it that this names.
 pub(super) fn one(settings: &Settings, name: &str) -> Result<(SqliteStore, ArticleId), Failure> {
     let path = &settings.store.path;
     if !path.exists() {
         return Err(format!("there is no article store {} yet", path.display()).into());
     }
     let mut store = SqliteStore::open(path)?;
-    let mut ids = ids(&mut store, name)?;
-    match (ids.pop(), ids.len()) {
-        (Some(id), 0) => Ok((store, id)),
-        (None, _) => Err(format!("{name} names no article").into()),
-        (Some(_), more) => {
-            Err(format!("{name} names {} articles: give the id of one", more + 1).into())
+    let Meant { mut exactly, like } = meant(&mut store, name)?;
+    // What was purged has no headline and no page left, but its id is known.
+    if exactly.is_empty()
+        && let Ok(uuid) = uuid::Uuid::parse_str(name)
+    {
+        exactly.push(ArticleId::kept(uuid.urn().to_string()));
+    }
+    match (exactly.len(), exactly.pop()) {
+        (1, Some(id)) => Ok((store, id)),
+        (_, None) if like.articles.is_empty() => Err(format!(
+            "there is no article {name}: give the id as it stands in a feed, the address of its page, what its source calls it, or its whole headline"
+        )
+        .into()),
+        (_, None) => {
+            let list = listed(&mut store, &like.articles)?;
+            Err(format!("{name} names no article; give the id of the one that is meant:{list}").into())
+        }
+        (count, Some(last)) => {
+            exactly.push(last);
+            let list = listed(&mut store, &exactly)?;
+            Err(format!("{name} names {count} articles; give the id of one:{list}").into())
         }
     }
 }
 
-/// The articles that an id or an address names; an id may be its UUID alone.
-fn ids(store: &mut SqliteStore, name: &str) -> Result<Vec<ArticleId>, StoreError> {
-    match (WebAddress::parse(name), uuid::Uuid::parse_str(name)) {
-        (Ok(address), _) => store.by_address(&address),
-        (_, Ok(uuid)) => Ok(vec![ArticleId::kept(uuid.urn().to_string())]),
-        _ => Ok(vec![ArticleId::kept(name.to_owned())]),
+/// A line for each of them: id, whether it is gone, headline.
+fn listed(store: &mut dyn Store, ids: &[ArticleId]) -> Result<String, StoreError> {
+    let mut list = String::new();
+    for id in ids.iter().take(NAMED) {
+        let Some(kept) = store.kept(id)? else { continue };
+        let gone = if kept.withdrawn.is_some() { " (withdrawn)" } else { "" };
+        let _ = write!(list, "\n  {id}{gone} {}", kept.article.title);
     }
+    if ids.len() > NAMED {
+        let _ = write!(list, "\n  and {} more", ids.len() - NAMED);
+    }
+    Ok(list)
 }

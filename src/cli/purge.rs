@@ -9,8 +9,9 @@ use crate::pipeline::desk::purging;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Purge {
-    /// The article's id as it stands in a feed, or the address of its page
-    #[arg(value_name = "ID|ADDRESS")]
+    /// The article's id as it stands in a feed, the address of its page, what its
+    /// source calls it, or its whole headline
+    #[arg(value_name = "ID|ADDRESS|KEY|HEADLINE")]
     article: String,
     /// Why; readers are told
     #[arg(long)]

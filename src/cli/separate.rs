@@ -10,8 +10,9 @@ use crate::store::{Separated, Store};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Separate {
-    /// The article's id as it stands in a feed, or the address of its page
-    #[arg(value_name = "ID|ADDRESS")]
+    /// The article's id as it stands in a feed, the address of its page, what its
+    /// source calls it, or its whole headline
+    #[arg(value_name = "ID|ADDRESS|KEY|HEADLINE")]
     article: String,
     /// The source whose item does not belong to it
     #[arg(long)]

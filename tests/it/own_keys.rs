@@ -402,6 +402,11 @@ fn a_key_that_looks_as_if_it_kept_the_article_back_is_refused() {
         ("entwurf", json!(true)),
         ("sperrfrist", date.clone()),
         ("brouillon", json!(true)),
+        ("state", json!("Draft")),
+        ("desk", json!("not for publication")),
+        ("workflow", json!("review")),
+        ("workflow_state", json!("in_review")),
+        ("copyStage", json!("on hold")),
     ] {
         for (file, text) in everywhere(name, &value) {
             let read = look(file, &text);
@@ -483,6 +488,8 @@ fn any_other_unknown_key_is_told() {
         ("publisher", json!("The Post"), "nobody reads `publisher`"),
         ("created_at", json!("2026-01-01T10:00:00Z"), "nobody reads `created_at`"),
         ("params", json!({"a": [1, {"b": null}]}), "nobody reads `params`"),
+        ("state", json!("Punjab"), "nobody reads `state`"),
+        ("genre", json!("review"), "nobody reads `genre`"),
     ] {
         for (file, text) in everywhere(name, &value) {
             let read = look(file, &text);

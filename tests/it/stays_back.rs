@@ -3,6 +3,8 @@
 //!   or the same, is the article that was taken back; so is a copy of its words, however they
 //!   are marked up, and a push of them under another id (409); that is told, with what to do;
 //! - `undo` brings it back;
+//! - it is named by whatever people know: its id, page, file, the pusher's name, its headline;
+//!   what could be several is asked back for, and nothing is done;
 //! - a purge leaves none of its words in the store, and removal for its age lets it out no more;
 //! - another article at a fresh address is new, and so is one on a page that several share.
 
@@ -121,4 +123,33 @@ fn a_page_that_several_share_bars_none() {
     newsroom.write("articles/c.md", &file("Third", "What happened: third.", "url: /live/"));
     newsroom.ended(&["run"], 0);
     assert_eq!(titles(&newsroom).len(), 2);
+}
+
+#[test]
+fn whatever_people_call_an_article_names_it() {
+    let newsroom = desk(&token("cms", "secret", &[]));
+    for (name, title) in
+        [("a", "The Tariff, again"), ("b", "Éclair at noon"), ("c", "Éclair at ten")]
+    {
+        newsroom.write(&format!("articles/{name}.md"), &file(title, &format!("Of {name}."), ""));
+    }
+    let service = newsroom.serve();
+    let pushed = json!({"title": "Pushed", "sections": ["world"], "content_text": "One."});
+    assert_eq!(service.put("secret", "cms-17", &pushed).status, 201);
+    service.wait_for("/feeds/world.json", |feed| feed.text().contains("ten"));
+    for name in ["cms-17", "a", "the tariff, again", "eclair AT noon"] {
+        let retracted = newsroom.ended(&["retract", name, "--reason", "Not so."], 0);
+        assert!(retracted.contains("is withdrawn"), "{name}: {retracted}");
+        let undone = newsroom.ended(&["undo", name], 0);
+        assert!(undone.contains("is live again"), "{name}: {undone}");
+    }
+    let asked = newsroom.ended(&["retract", "éclair"], 1);
+    assert!(asked.contains("Éclair at noon") && asked.contains("Éclair at ten"), "{asked}");
+    let unknown = newsroom.ended(&["retract", "cms-18"], 1);
+    assert!(unknown.contains("there is no article cms-18: give the id"), "{unknown}");
+    newsroom.write("articles/d.md", &file("Éclair at noon", "Another.", ""));
+    service.wait_for("/feeds/world.json", |feed| feed.text().contains("Another"));
+    let several = newsroom.ended(&["retract", "Éclair at noon"], 1);
+    assert!(several.contains("names 2 articles; give the id of one:"), "{several}");
+    assert_eq!(service.terminate(), Some(0));
 }

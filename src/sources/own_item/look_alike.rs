@@ -155,6 +155,48 @@ const HARMLESS: [&str; 20] = [
     "checked",
 ];
 
+/// What stands behind a key of any name when an article is not to be read yet.
+const NOT_YET: [&str; 16] = [
+    "draft",
+    "unpublished",
+    "not published",
+    "do not publish",
+    "not for publication",
+    "pending",
+    "embargoed",
+    "in review",
+    "needs review",
+    "on hold",
+    "wip",
+    "work in progress",
+    "spiked",
+    "withdrawn",
+    "retracted",
+    "trash",
+];
+
+/// Names of keys that say how far an article has come.
+const STAGES: [&str; 9] =
+    ["state", "stage", "workflow", "phase", "approval", "progress", "lifecycle", "review", "queue"];
+
+/// What stands behind such a key, and would say nothing behind another.
+const STAGE_NOT_YET: [&str; 14] = [
+    "review",
+    "editing",
+    "edit",
+    "writing",
+    "copy",
+    "future",
+    "private",
+    "hidden",
+    "held",
+    "hold",
+    "waiting",
+    "open",
+    "rejected",
+    "unapproved",
+];
+
 /// The key that a key was probably meant to be, when it looks as if it kept the article
 /// from readers.
 pub(super) fn meant(name: &str, value: &Value) -> Option<&'static str> {
@@ -166,6 +208,7 @@ pub(super) fn meant(name: &str, value: &Value) -> Option<&'static str> {
         .or_else(|| says_what_is_built(&folded, value))
         .or_else(|| as_a_switch(&words, value))
         .or_else(|| with_a_date(&words, &folded, value))
+        .or_else(|| says_not_yet(&words, value))
 }
 
 /// Whether a key looks as if a date behind it said from when or until when.
@@ -226,6 +269,16 @@ fn with_a_date(words: &[String], folded: &str, value: &Value) -> Option<&'static
     }
     let of = |word: &String| WITH_A_DATE.iter().find(|(known, _)| word == known);
     words.iter().find_map(of).map(|(_, meant)| *meant)
+}
+
+/// What is written behind a key that nobody knows can say itself that it is too early.
+fn says_not_yet(words: &[String], value: &Value) -> Option<&'static str> {
+    let Value::Text(text) = value else { return None };
+    let said = words_of(text).join(" ");
+    let is_stage = words.iter().any(|word| STAGES.contains(&word.as_str()));
+    let is_early =
+        NOT_YET.contains(&said.as_str()) || (is_stage && STAGE_NOT_YET.contains(&said.as_str()));
+    is_early.then_some(DRAFT)
 }
 
 /// The words of a name, in lower case: `goLiveAt`, `go-live_at` and `GO LIVE AT` are three.

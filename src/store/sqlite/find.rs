@@ -7,6 +7,7 @@ use crate::article::ArticleId;
 use crate::raw_item::Rejection;
 use crate::source_memory::SourceName;
 use crate::store::Found;
+use crate::text::folded::folded;
 use serde::Deserialize;
 use std::borrow::Cow;
 
@@ -91,16 +92,16 @@ impl Read<'_> {
     }
 }
 
-/// Words to look for; letter case does not count.
+/// Words to look for, compared as everything that people write.
 struct Words(Vec<String>);
 
 impl Words {
     fn of(text: &str) -> Self {
-        Self(text.to_lowercase().split_whitespace().map(str::to_owned).collect())
+        Self(folded(text).split_whitespace().map(str::to_owned).collect())
     }
 
     fn are_in(&self, title: &str) -> bool {
-        let title = title.to_lowercase();
+        let title = folded(title);
         !self.0.is_empty() && self.0.iter().all(|word| title.contains(word.as_str()))
     }
 }

@@ -13,20 +13,17 @@ use crate::article::{Article, ArticleId};
 use crate::config::Settings;
 use crate::config::settings::Source;
 use crate::desk::{KeptArticle, PUSH_SOURCE};
-use crate::pipeline::desk::name_of;
+use crate::pipeline::desk::meant::{self, Meant};
 use crate::pipeline::lock;
 use crate::pipeline::press::composer::Composer;
 use crate::pipeline::shared_store::SharedStore;
 use crate::raw_item::{Rejection, Warning};
 use crate::source_memory::SourceName;
-use crate::store::{Found, Store, StoreError};
+use crate::store::{Store, StoreError};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::sync::{Arc, Mutex};
-
-/// The most articles that words may mean.
-const FOUND: usize = 20;
 
 /// What is known of whatever was meant.
 #[derive(Debug, Default, Serialize)]
@@ -100,10 +97,8 @@ pub fn explain(
 ) -> Result<Explanation, StoreError> {
     let store: SharedStore = Arc::new(Mutex::new(store));
     let (ids, refused) = {
-        let mut store = lock(&store);
-        let Found { articles, refused } = store.find(meant, FOUND)?;
-        let named = named(store.as_mut(), meant)?;
-        (if named.is_empty() { articles } else { named }, refused)
+        let Meant { exactly, like } = meant::meant(lock(&store).as_mut(), meant)?;
+        (if exactly.is_empty() { like.articles } else { exactly }, like.refused)
     };
     let composer = Composer::new(settings.clone(), store);
     let feeds = if ids.is_empty() {
@@ -143,17 +138,6 @@ fn warnings(
         );
     }
     Ok(odd)
-}
-
-/// The articles that have this id, this page, or this name in the push API.
-fn named(store: &mut dyn Store, meant: &str) -> Result<Vec<ArticleId>, StoreError> {
-    let mut named = match WebAddress::parse(meant) {
-        Ok(address) => store.by_address(&address)?,
-        Err(_) => Vec::new(),
-    };
-    let called = store.called(&name_of(meant))?.map(|kept| kept.article.id);
-    named.extend(called.filter(|id| !named.contains(id)));
-    Ok(named)
 }
 
 fn explained(

@@ -1,0 +1,58 @@
+//! Which articles somebody means: by id, page, what a pusher or a source calls it, or by
+//! its headline. The one rule for everything that takes a name from people.
+
+use super::push::name_of;
+use crate::article::ArticleId;
+use crate::store::{Found, Store, StoreError};
+use crate::text::folded;
+use crate::web_address::WebAddress;
+
+/// How many are looked at, and named, where words could mean many.
+const FOUND: usize = 20;
+
+/// Who is meant.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Meant {
+    /// Those that are called exactly so; none where nothing is.
+    pub exactly: Vec<ArticleId>,
+    /// What has these words in a headline, and the items that were refused.
+    pub like: Found,
+}
+
+/// Looks who is meant. A headline names an article like its id, when it is written whole;
+/// letter case and accents do not count.
+///
+/// # Errors
+/// When the store cannot be asked.
+pub fn meant(store: &mut dyn Store, name: &str) -> Result<Meant, StoreError> {
+    let like = store.find(name, FOUND)?;
+    let mut exactly = match WebAddress::parse(name) {
+        Ok(address) => store.by_address(&address)?,
+        Err(_) => Vec::new(),
+    };
+    let id = ArticleId::kept(name.to_owned());
+    exactly.extend(store.kept(&id)?.map(|kept| kept.article.id));
+    exactly.extend(store.called(&name_of(name))?.map(|kept| kept.article.id));
+    if exactly.is_empty() {
+        let (mut keyed, mut titled) = (Vec::new(), Vec::new());
+        for id in &like.articles {
+            let items = store.provenance(id)?;
+            if items.iter().any(|item| item.key == name) {
+                keyed.push(id.clone());
+            } else if is_titled(store, id, name)? {
+                titled.push(id.clone());
+            }
+        }
+        exactly = if keyed.is_empty() { titled } else { keyed };
+    }
+    exactly.sort_unstable();
+    exactly.dedup();
+    Ok(Meant { exactly, like })
+}
+
+fn is_titled(store: &mut dyn Store, id: &ArticleId, name: &str) -> Result<bool, StoreError> {
+    let wanted = folded::folded(name);
+    let own = store.kept(id)?.map(|kept| kept.article.title.to_string());
+    let told = store.provenance(id)?.into_iter().map(|item| item.title);
+    Ok(own.into_iter().chain(told).any(|title| folded::folded(&title) == wanted))
+}
