@@ -113,7 +113,7 @@ impl Permit<'_> {
     /// When it has a section that may not be changed, or is in another state.
     pub fn allows(&self, kept: Option<&KeptArticle>) -> Result<(), DeskRefusal> {
         if let Some(outside) = self.outside(kept.into_iter().flat_map(|k| &k.article.sections)) {
-            return Err(DeskRefusal::Scope(outside.clone()));
+            return Err(DeskRefusal::Scope { section: outside.clone(), key: None });
         }
         if (self.condition)(kept) { Ok(()) } else { Err(DeskRefusal::Condition) }
     }
@@ -160,8 +160,13 @@ pub enum DeskRefusal {
     #[error("{0}")]
     Invalid(String),
     /// It is about a section that the token is not for.
-    #[error("the token is not for the section \"{0}\": use one that is")]
-    Scope(Slug),
+    #[error("the token is not for the section \"{section}\"{}: use one that is", of(key.as_deref()))]
+    Scope {
+        /// That section.
+        section: Slug,
+        /// What the sender calls the article, where it is one of many.
+        key: Option<String>,
+    },
     /// The article is not in the state that the request asks for.
     #[error("the article is not in the state that the request asks for: read it again")]
     Condition,
@@ -190,6 +195,21 @@ pub enum DeskRefusal {
     /// The store failed.
     #[error("{0}")]
     Failed(String),
+}
+
+impl DeskRefusal {
+    /// The same, of the article that the sender calls so.
+    #[must_use]
+    pub(crate) fn of(self, called: &str) -> Self {
+        match self {
+            Self::Scope { section, .. } => Self::Scope { section, key: Some(called.to_owned()) },
+            other => other,
+        }
+    }
+}
+
+fn of(key: Option<&str>) -> String {
+    key.map(|key| format!(" of \"{key}\"")).unwrap_or_default()
 }
 
 fn because(reason: Option<&str>) -> String {

@@ -2,17 +2,16 @@
 
 use super::ended::Failure;
 use crate::article::ArticleId;
-use crate::config::Settings;
 use crate::pipeline::desk::meant::{Meant, meant};
 use crate::store::{SqliteStore, Store, StoreError};
 use std::fmt::Write as _;
+use std::path::Path;
 
 /// How many are named where it is not clear which is meant.
 const NAMED: usize = 8;
 
 /// The store, open for a change, and the one article in it that this names.
-pub(super) fn one(settings: &Settings, name: &str) -> Result<(SqliteStore, ArticleId), Failure> {
-    let path = &settings.store.path;
+pub(super) fn one(path: &Path, name: &str) -> Result<(SqliteStore, ArticleId), Failure> {
     if !path.exists() {
         return Err(format!("there is no article store {} yet", path.display()).into());
     }

@@ -1,26 +1,28 @@
 //! What can be said of the published files to whoever took an article back. Readers over
 //! HTTP are served from memory; these files are what other programs serve.
 
+use super::config_file::DeskPlace;
 use super::ended::{Failure, Outcome};
 use crate::article::ArticleId;
-use crate::config::Settings;
 use crate::edition::DocumentName;
 use crate::pipeline::{documents, is_published_into, still_in};
 use crate::store::Store;
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// How long the running service may take until its files are said to be late.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Says which files still have an article that was taken back, once the service that runs
 /// has had its time to replace them.
 pub(super) fn tell(
-    settings: &Settings,
+    desk: &DeskPlace,
     store: &mut dyn Store,
     id: &ArticleId,
 ) -> Result<Outcome, Failure> {
-    let folder = &settings.publish.folder;
+    let folder = &desk.place.feeds;
+    let Some(settings) = &desk.settings else { return Ok(tell_without_settings(folder)) };
     let mut names: BTreeSet<DocumentName> = documents(settings);
     names.extend(store.pages_with(id)?.into_iter().map(DocumentName::Archive));
     let begun = Instant::now();
@@ -41,4 +43,16 @@ pub(super) fn tell(
         }
         std::thread::sleep(Duration::from_millis(50));
     }
+}
+
+/// Which files there are is not known while there are mistakes in the configuration.
+fn tell_without_settings(folder: &Path) -> Outcome {
+    if is_published_into(folder) {
+        say!("the service that runs takes it out of {folder:?} now; /health says where it cannot");
+        return Outcome::Done;
+    }
+    say!(
+        "no service runs: what it said may be in {folder:?} until the configuration is mended and `pressroom run` was called"
+    );
+    Outcome::Partly
 }

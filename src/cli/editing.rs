@@ -65,8 +65,8 @@ impl Undo {
 
 impl Which {
     fn edit(&self, file: &ConfigFile, change: Change) -> Ended {
-        let settings = file.settings()?;
-        let (mut store, id) = article::one(&settings, &self.article)?;
+        let desk = file.desk()?;
+        let (mut store, id) = article::one(&desk.place.store, &self.article)?;
         let undoes = change == Change::Undo;
         let edit = Edit { change, by: DESK.to_owned(), at: Clock::system().now() };
         match store.edit(&id, &edit)? {
@@ -85,7 +85,7 @@ impl Which {
             Edited::Done { kind, moved, .. } => {
                 say!("{id} {}", told(undoes, kind, moved));
                 match kind {
-                    EditKind::Retraction if !undoes => disk::tell(&settings, &mut store, &id),
+                    EditKind::Retraction if !undoes => disk::tell(&desk, &mut store, &id),
                     _ => Ok(Outcome::Done),
                 }
             }

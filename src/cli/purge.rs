@@ -20,13 +20,13 @@ pub(crate) struct Purge {
 
 impl Purge {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
-        let settings = file.settings()?;
-        let (mut store, id) = article::one(&settings, &self.article)?;
+        let desk = file.desk()?;
+        let (mut store, id) = article::one(&desk.place.store, &self.article)?;
         let now = Clock::system().now();
         match purging::purge(&mut store, &id, &self.reason, now)? {
             Some(pages) => {
                 say!("{id} is gone from the store and from {pages} archive pages");
-                disk::tell(&settings, &mut store, &id)
+                disk::tell(&desk, &mut store, &id)
             }
             None => Err(format!("there is no article {}", self.article).into()),
         }

@@ -12,7 +12,7 @@ use crate::pipeline::gather::LOOKS;
 use crate::pipeline::gather::standing::hold_on;
 use crate::pipeline::{PassEnd, PassReport, Pipeline, Printing};
 use crate::service;
-use crate::source_memory::SourceName;
+use crate::source_memory::{Hold, HoldReason, SourceName};
 use crate::store::Standing;
 use chrono::{DateTime, Utc};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -204,8 +204,14 @@ fn progress_bar(sources: usize, json: bool) -> ProgressBar {
 
 /// What passes come to, together.
 pub(crate) fn outcome(passes: &[PassReport]) -> Outcome {
-    let failed = |pass: &PassReport| {
-        matches!(pass.end, PassEnd::Failed { .. } | PassEnd::Done { emptied: Some(_), .. })
+    let failed = |pass: &PassReport| match pass.end {
+        PassEnd::Failed { .. } | PassEnd::Done { emptied: Some(_), .. } => true,
+        PassEnd::Done { .. } => false,
+        // What is fresh need not be asked, and what is gone nobody can.
+        PassEnd::Waits => {
+            let is_well = |hold: Hold| matches!(hold.reason, HoldReason::Fresh | HoldReason::Gone);
+            !pass.hold.is_some_and(is_well)
+        }
     };
     if passes.iter().any(failed) { Outcome::Partly } else { Outcome::Done }
 }

@@ -24,7 +24,7 @@ pub(crate) struct Separate {
 
 impl Separate {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
-        let (mut store, id) = article::one(&file.settings()?, &self.article)?;
+        let (mut store, id) = article::one(&file.settings()?.store.path, &self.article)?;
         let source = SourceName::new(self.source.as_str());
         let now = Clock::system().now();
         match store.separate(&id, &source, self.key.as_deref(), now)? {

@@ -17,6 +17,7 @@ pub mod settings;
 mod starter;
 mod structure;
 mod suggest;
+mod whereabouts;
 
 pub use addition::{Addition, AdditionError, NewKind, NewSource, addresses_in};
 pub use environment::Environment;
@@ -25,6 +26,7 @@ pub use problem::{Problem, Problems};
 pub use settings::Settings;
 pub use starter::{STARTER_FOLDER, starter};
 pub(crate) use suggest::nearest;
+pub use whereabouts::Whereabouts;
 
 use std::path::Path;
 

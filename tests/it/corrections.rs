@@ -5,6 +5,7 @@
 //! - the source's next words take neither away; `undo` does;
 //! - what the newsroom's own file takes back stays so though a wire has it, until that file
 //!   says otherwise;
+//! - a configuration with mistakes keeps nobody from taking an article back;
 //! - with the real program, each command reaches the feeds that a service is serving.
 
 use crate::desk::{Desk, NOON};
@@ -205,6 +206,51 @@ fn a_retraction_is_a_tombstone_in_every_format_and_nothing_else_moves() {
     edit(&desk, 6, Change::Undo);
     assert_eq!(item_two(&desk)["date_modified"], "2026-11-23T12:06:00Z");
     assert!(!desk.text("/feeds/world.atom").contains("deleted-entry"));
+}
+
+/// The desk takes back whatever is wrong with the file that the rest goes by.
+#[test]
+fn an_article_is_taken_back_though_the_configuration_has_mistakes() {
+    let store = "[store]\npath = \"kept.sqlite\"\n[publish]\nfolder = \"out\"\n";
+    let newsroom = program::Newsroom::new(&format!("{}{store}", program::DESK));
+    for name in ["one", "two", "three"] {
+        let page = format!("https://test.example/articles/{name}");
+        let text = program::article(name, "\"world\"", "2026-01-05T10:00:00Z", "Text.");
+        let text = text.replacen("+++\n", &format!("+++\nurl = \"{page}\"\n"), 1);
+        newsroom.write(&format!("articles/{name}.md"), &text);
+    }
+    newsroom.ended(&["run"], 0);
+    let good = newsroom.read("config.toml");
+    let mistakes = [
+        ("one", "retract", format!("[site\n{good}")),
+        ("two", "purge", good.replace("[publish]", "[publsh]\nitems = 7\n[publish]")),
+        ("three", "retract", good.replace("path = \"kept", "sizes = 3 3\npath = \"kept")),
+    ];
+    let service = newsroom.serve();
+    for (name, how, bad) in mistakes {
+        newsroom.write("config.toml", &bad);
+        let page = format!("https://test.example/articles/{name}");
+        let output = newsroom.run(&[how, &page, "--reason", "Not so."]);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(0), "{told}");
+        assert!(told.contains("config.toml") && told.contains("kept.sqlite"), "{told}");
+        service.wait_for("/feeds/world.json", |feed| {
+            let feed: Value = serde_json::from_str(&feed.text()).unwrap();
+            let items = feed["items"].as_array().unwrap().clone();
+            items.iter().all(|item| item["title"] != name)
+        });
+    }
+    drop(service);
+    // Without a service the files wait for the next run, which is told; and what cannot be
+    // told is never guessed.
+    newsroom.write("config.toml", &format!("[site\n{good}"));
+    let said = newsroom.run(&["undo", "https://test.example/articles/one"]);
+    assert_eq!(said.status.code(), Some(0), "{said:?}");
+    let said =
+        newsroom.ended(&["retract", "https://test.example/articles/one", "--reason", "No."], 3);
+    assert!(said.contains("pressroom run"), "{said}");
+    newsroom.write("config.toml", &good.replace("path = \"kept", "path = \"kept\" \""));
+    newsroom.ended(&["retract", "https://test.example/articles/one", "--reason", "No."], 2);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Promise: a command's exit code says how it ended.
 //! - 0 done, 1 failed, 2 configuration, 3 partly failed;
+//! - a source that is left alone because it failed is no success;
 //! - a wrong configuration starts nothing and makes nothing;
 //! - `init` makes what `check` accepts, and never writes over a file.
 
@@ -46,6 +47,23 @@ fn one_dead_source_of_two_is_a_part() {
     assert!(said.contains("dead: failed") && said.contains("nothing-here.rss"), "{said}");
     assert!(newsroom.read("feeds/world.rss").contains("<title>One</title>"));
     assert!(newsroom.ended(&["status"], 0).contains("nothing-here.rss"));
+}
+
+/// A source that is left alone for now because it failed has brought nothing either.
+#[test]
+fn a_dead_source_that_waits_is_a_part_too() {
+    let dead = DEAD.replace(
+        "feed]\nfile = \"nothing-here.rss\"",
+        "feed]\nurl = \"http://127.0.0.1:9/dead.rss\"",
+    );
+    let newsroom = Newsroom::new(&format!("{DESK}{dead}[fetch]\nallow_hosts = [\"127.0.0.1\"]\n"));
+    newsroom
+        .write("articles/one.md", &article("One", "\"world\"", "2026-01-05T10:00:00Z", "Text."));
+    assert!(newsroom.ended(&["run"], 3).contains("dead: failed"));
+    // Who fails again and again is asked later than the others.
+    let mut runs = (0..10).map(|_| newsroom.ended(&["run"], 3));
+    let said = runs.find(|said| said.contains("not asked")).expect("it is left alone some time");
+    assert!(said.contains("dead: not asked before") && said.contains("failed"), "{said}");
 }
 
 #[test]

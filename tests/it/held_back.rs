@@ -7,7 +7,8 @@
 //! - The list of all feeds has a feed that is held back.
 //! - A purge leaves none of the words in any file of the newsroom, not even of an item that
 //!   was refused.
-//! - What settings empty has not collapsed; what sources empty has.
+//! - What settings empty has not collapsed; what sources empty has, and notices of earlier
+//!   withdrawals hide none of it.
 
 use crate::desk::Desk;
 use chrono::TimeDelta;
@@ -306,6 +307,37 @@ fn a_feed_that_is_to_take_less_has_not_collapsed() {
     }
     let held = desk.pipeline.publish_all(false).unwrap().held_back;
     assert_eq!(held.len(), 3, "{held:?}");
+}
+
+#[test]
+fn notices_of_earlier_withdrawals_are_no_items() {
+    let desk = Desk::with("");
+    for number in 0..20 {
+        desk.push(article(number, "world"));
+    }
+    desk.pipeline.publish_all(false).unwrap();
+    // All that is lost is told: that is no collapse, in no format.
+    desk.clock.set(desk.clock.now() + TimeDelta::minutes(1));
+    for number in 0..18 {
+        let change = Change::Retract(None);
+        desk.pipeline.change(&format!("k{number}"), &change, &Permit::of_the_desk()).unwrap();
+    }
+    assert_eq!(desk.pipeline.publish_all(false).unwrap().held_back, Vec::<String>::new());
+    assert_eq!(desk.titles("world").len(), 2);
+    desk.clock.set(desk.clock.now() + TimeDelta::minutes(1));
+    for number in 20..38 {
+        desk.push(article(number, "world"));
+    }
+    desk.pipeline.publish_all(false).unwrap();
+    assert_eq!(desk.titles("world").len(), 20);
+    // What was told then tells of nothing that is lost now.
+    desk.clock.set(desk.clock.now() + TimeDelta::minutes(1));
+    for number in 20..38 {
+        desk.push(article(number, "sports"));
+    }
+    let held = desk.pipeline.publish_all(false).unwrap().held_back;
+    assert_eq!(held.len(), 3, "{held:?}");
+    assert_eq!(desk.titles("world").len(), 20);
 }
 
 #[test]

@@ -83,6 +83,33 @@ fn post(number: usize, kind: &str, status: &str, more: &str) -> String {
 }
 
 #[test]
+fn the_sections_that_are_given_are_for_what_is_filed_under_none() {
+    let newsroom = newsroom();
+    let category = |name: &str| {
+        format!("<category domain=\"category\" nicename=\"{name}\"><![CDATA[{name}]]></category>")
+    };
+    let items = [
+        post(1, "post", "publish", &category("Sports")),
+        post(2, "post", "publish", &category("Cookery")),
+        post(3, "post", "publish", ""),
+    ];
+    newsroom.write("old.xml", &format!("{EXPORT}{}</channel></rss>", items.concat()));
+    let told = import(&newsroom, &["old.xml", "--source", "archive", "--sections", "world"]);
+    assert_eq!(counts(&told), [3, 0, 0, 0], "{told}");
+    newsroom.ended(&["run"], 0);
+    let titles = |feed: &str| -> Vec<String> {
+        let feed = newsroom.json(&format!("feeds/{feed}.json"));
+        let titles = feed["items"].as_array().unwrap().iter();
+        let mut titles: Vec<_> =
+            titles.map(|item| item["title"].as_str().unwrap().to_owned()).collect();
+        titles.sort();
+        titles
+    };
+    assert_eq!(titles("sports"), ["Secret 1"]);
+    assert_eq!(titles("world"), ["One", "Secret 2", "Secret 3"]);
+}
+
+#[test]
 fn a_wordpress_export_brings_its_published_posts_and_no_other() {
     let newsroom = newsroom();
     let password = "<wp:post_password><![CDATA[xyz]]></wp:post_password>";

@@ -2,6 +2,7 @@
 //! - by no verb, and in no way in which an article can be met (its key, its UUID, its name
 //!   in the whole world, its page, its words), is an article of another section changed,
 //!   nor what readers of that section are shown;
+//! - a batch is refused with the item that reaches too far;
 //! - being there first does not help: what another source brings later under that name,
 //!   page or text is that source's own;
 //! - what is pushed is joined to nothing by its words or its page.
@@ -112,6 +113,27 @@ fn no_verb_reaches_an_article_of_another_section_in_any_way() {
     settle(&service, "mark2");
     assert_eq!(items(&service, "world"), before);
     assert_eq!(service.terminate(), Some(0));
+}
+
+/// Of a batch it is told which item is not for the token, whether by its own word or by the
+/// article that it is about.
+#[test]
+fn a_batch_that_reaches_too_far_says_with_which_item() {
+    let newsroom = newsroom();
+    let service = newsroom.serve();
+    let one = |id: &str, section: &str| json!({"id": id, "title": id, "content_text": "Text.", "sections": [section]});
+    let push = |token: &str, items: &[Value]| {
+        service.send(token, "POST", "/api/articles", &json!({"items": items}).to_string())
+    };
+    assert_eq!(push(ALL, &[one("worldly", "world")]).status, 200);
+    for bad in [one("outside", "world"), one("worldly", "sports")] {
+        let answer = push(SPORTS, &[one("first", "sports"), bad.clone(), one("last", "sports")]);
+        let told = answer.text();
+        assert_eq!(answer.status, 403, "{told}");
+        let named = format!("of \\\"{}\\\"", bad["id"].as_str().unwrap());
+        assert!(told.contains(&named) && told.contains("world"), "{named}: {told}");
+        assert!(!told.contains("first"), "{told}");
+    }
 }
 
 #[test]

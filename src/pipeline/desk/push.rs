@@ -138,7 +138,7 @@ impl Pipeline {
         }
         let there_are = item.sections.iter().filter_map(|section| self.sections.now(section));
         if let Some(outside) = permit.outside(there_are) {
-            return Err(DeskRefusal::Scope(outside.clone()));
+            return Err(DeskRefusal::Scope { section: outside.clone(), key: Some(key) });
         }
         let (context, keep) = (self.judge_context(judging, now), self.settings.store.keep);
         let (mut arrival, warnings) = whole_arrival(item, &context, keep).map_err(

@@ -169,7 +169,7 @@ impl<'a> Importer<'a> {
     fn keep(&mut self, items: Vec<Archived>) -> Result<(), ImportError> {
         let fresh: Vec<Archived> =
             items.into_iter().filter_map(|archived| self.fresh(archived)).collect();
-        let settings = self.settings;
+        let (settings, wish, sections) = (self.settings, &self.wish, &self.sections);
         let context = JudgeContext {
             judging: &self.judging,
             sections: Some(&self.sections),
@@ -182,7 +182,7 @@ impl<'a> Importer<'a> {
             .into_par_iter()
             .map(|archived| {
                 let own = own_id(&archived);
-                let mut arrival = arrival(filed(archived, &self.wish, settings), &context)?;
+                let mut arrival = arrival(filed(archived, wish, settings, sections), &context)?;
                 arrival.article.id = own.unwrap_or(arrival.article.id);
                 Ok(arrival)
             })
@@ -324,15 +324,19 @@ fn own_id(archived: &Archived) -> Option<ArticleId> {
     Some(ArticleId::kept(uuid.urn().to_string()))
 }
 
-/// The item, in the sections that are wished, and that the archive files it under: they are
-/// its own, whatever settings it is judged by later.
+/// The item, in the sections that the archive files it under, or where it files it under
+/// none of ours, in those that are wished: they are its own, whatever settings it is
+/// judged by later.
 fn filed(
     Archived { mut item, filed_under, .. }: Archived,
     wish: &Wish,
     settings: &Settings,
+    sections: &SectionNames,
 ) -> RawItem {
-    item.sections.extend(wish.sections.iter().cloned());
     item.sections.extend(filed_under.iter().filter_map(|name| section_of(name, settings)));
+    if !item.sections.iter().any(|section| sections.now(section).is_some()) {
+        item.sections.extend(wish.sections.iter().cloned());
+    }
     item
 }
 

@@ -13,6 +13,7 @@ use crate::publish::gate::Refusal;
 use crate::publish::{Candidate, Published};
 use crate::render;
 use crate::section::Slug;
+use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -135,9 +136,7 @@ impl Pipeline {
             .collect();
         let rendered = forms.into_par_iter().map(|(document, format)| {
             let name = DocumentName::Feed(document.slug.clone(), format);
-            // What readers are told of is no collapse.
-            let told = document.entries.len() + document.withdrawn.len();
-            let is_told = press.publisher.items(&name).is_none_or(|last| last <= told);
+            let is_told = self.is_told(press, document, &name);
             Ok(Candidate {
                 name,
                 bytes: render::render(document, format)?,
@@ -147,6 +146,18 @@ impl Pipeline {
             })
         });
         rendered.collect()
+    }
+
+    /// What readers are told of since a document was last published is no collapse; notices
+    /// that it had before tell of nothing that it loses now.
+    fn is_told(&self, press: &Press, document: &FeedDocument, name: &DocumentName) -> bool {
+        let Some(last) = press.publisher.items(name) else { return true };
+        let edition = self.edition.load();
+        let before = edition.get(&name.request_path()).map(|last| last.modified);
+        let is_new = |at: DateTime<Utc>| before.is_none_or(|before| at > before);
+        let told = document.withdrawn.iter().filter(|gone| is_new(gone.at)).count();
+        let left = document.entries.len() + told;
+        left as f64 >= self.settings.publish.collapse_below * last as f64
     }
 
     /// A feed that holds as many items as it may has not collapsed, however many

@@ -44,7 +44,7 @@ const ENTRY: [&str; 12] = [
 ];
 
 /// Checks a whole document, a page of an archive when `is_page`; gives the number of
-/// its entries and tombstones.
+/// its entries.
 pub(super) fn check(text: &str, now: DateTime<Utc>, is_page: bool) -> Verdict<usize> {
     let document = xml_tree::parse(text)?;
     let feed = xml_tree::root(&document)?;
@@ -56,10 +56,11 @@ pub(super) fn check(text: &str, now: DateTime<Utc>, is_page: bool) -> Verdict<us
     history::check(&feed, is_page)?;
     let has_author = feed.first(Namespace::Atom, "author").is_some();
     let mut ids = HashSet::new();
-    let mut items = 0;
+    let (mut entries, mut place) = (0, 0);
     for child in &feed.children {
         let (id, verdict) = match (child.namespace, child.name) {
             (Namespace::Atom, "entry") => {
+                entries += 1;
                 let id = child.first(Namespace::Atom, "id").map(|id| id.text.trim());
                 (id, check_entry(child, has_author, now))
             }
@@ -68,13 +69,13 @@ pub(super) fn check(text: &str, now: DateTime<Utc>, is_page: bool) -> Verdict<us
             }
             _ => continue,
         };
-        items += 1;
+        place += 1;
         verdict
             .and_then(|()| unique(id.unwrap_or_default(), &mut ids))
-            .map_err(|flaw| flaw.at(&format!("entry {items}")).in_article(id))?;
+            .map_err(|flaw| flaw.at(&format!("entry {place}")).in_article(id))?;
     }
     check_languages(&feed)?;
-    Ok(items)
+    Ok(entries)
 }
 
 /// Refuses an id that was there before.

@@ -13,7 +13,7 @@ use std::collections::HashSet;
 const VERSION: &str = "https://jsonfeed.org/version/1.1";
 
 /// Checks a whole document, a page of an archive when `is_page`; gives the number of its
-/// items and withdrawals.
+/// items.
 pub(super) fn check(text: &str, now: DateTime<Utc>, is_page: bool) -> Verdict<usize> {
     let feed = json::read(text)?;
     if self::text(&feed, "version")? != Some(VERSION) {
@@ -43,7 +43,7 @@ pub(super) fn check(text: &str, now: DateTime<Utc>, is_page: bool) -> Verdict<us
             .map_err(|flaw| flaw.at("withdrawn").in_article(id))?;
     }
     feed.texts(&mut check_characters)?;
-    Ok(items.len() + withdrawn.len())
+    Ok(items.len())
 }
 
 /// Refuses an id that was there before.

@@ -64,8 +64,8 @@ impl From<&settings::Publish> for Limits {
 /// What the gate learned of a document that it let through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Inspection {
-    /// Articles and notices of withdrawal in a feed, feeds in an OPML list; 0 for
-    /// a page. A withdrawal that is told is no loss.
+    /// Articles in a feed, feeds in an OPML list; 0 for a page. Notices of withdrawal are
+    /// none: what they told of went long ago.
     pub items: usize,
 }
 

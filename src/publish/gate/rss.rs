@@ -49,7 +49,7 @@ const ITEM: [&str; 10] = [
 ];
 
 /// Checks a whole document, a page of an archive when `is_page`; gives the number
-/// of its items.
+/// of its articles.
 pub(super) fn check(text: &str, now: DateTime<Utc>, is_page: bool) -> Verdict<usize> {
     let document = xml_tree::parse(text)?;
     let root = xml_tree::root(&document)?;
@@ -61,16 +61,18 @@ pub(super) fn check(text: &str, now: DateTime<Utc>, is_page: bool) -> Verdict<us
     check_channel(channel, now)?;
     history::check(channel, is_page)?;
     let mut ids = HashSet::new();
-    let mut items = 0;
+    let (mut articles, mut items) = (0, 0);
     for item in channel.all(Namespace::None, "item") {
         items += 1;
+        // A notice of withdrawal is an item that is valid no longer.
+        articles += usize::from(item.first(Namespace::Terms, "valid").is_none());
         let id = item.first(Namespace::None, "guid").map(|guid| guid.text.trim());
         check_item(item, now)
             .and_then(|()| unique(id.unwrap_or_default(), &mut ids))
             .map_err(|flaw| flaw.at(&format!("item {items}")).in_article(id))?;
     }
     check_languages(&root)?;
-    Ok(items)
+    Ok(articles)
 }
 
 /// Refuses an id that was there before.

@@ -39,7 +39,7 @@ pub(super) fn refusal(refused: &DeskRefusal) -> Response<Bytes> {
     let status = match refused {
         DeskRefusal::Malformed(_) => StatusCode::BAD_REQUEST,
         DeskRefusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        DeskRefusal::Scope(_) => StatusCode::FORBIDDEN,
+        DeskRefusal::Scope { .. } => StatusCode::FORBIDDEN,
         DeskRefusal::Condition => StatusCode::PRECONDITION_FAILED,
         DeskRefusal::TakenBack { .. } | DeskRefusal::Nothing(_) | DeskRefusal::Purged(_) => {
             StatusCode::CONFLICT
