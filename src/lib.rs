@@ -36,6 +36,7 @@ pub mod health;
 pub mod likeness;
 pub mod look;
 pub mod metrics;
+pub mod moved_base;
 pub mod normalise;
 pub mod pipeline;
 pub mod placement;

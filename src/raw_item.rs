@@ -108,6 +108,9 @@ pub struct RawItem {
     pub url: Option<String>,
     /// What relative addresses are relative to.
     pub base: Option<WebAddress>,
+    /// Of a file: the address that the whole folder was taken to be published under.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub root: Option<WebAddress>,
     /// Nobody said what its text is relative to: then that is its own page, and `base` is
     /// only where it came from.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

@@ -2,6 +2,7 @@
 
 use crate::article::Article;
 use crate::fingerprint::Fingerprint;
+use crate::moved_base::MovedBase;
 use crate::raw_item::{Rejection, Warning};
 use crate::section::Slug;
 use crate::source_memory::{Emptied, SourceMemory, SourceName};
@@ -62,6 +63,9 @@ pub struct Listing {
     /// Files whose names are the same for people, and are written otherwise now: the key
     /// that each had, and the one that it has.
     pub renamed: Vec<(String, String)>,
+    /// Where the address of the whole folder has become another one: what is only moved by
+    /// that is no change.
+    pub moved: Option<MovedBase>,
 }
 
 /// What a source lists side by side with what it brings in one pass: two items that stand

@@ -10,7 +10,7 @@ use imports::{Module, Sources};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-const WORDS: [&str; 26] = [
+const WORDS: [&str; 27] = [
     "archive",
     "article",
     "bounds",
@@ -27,6 +27,7 @@ const WORDS: [&str; 26] = [
     "likeness",
     "look",
     "metrics",
+    "moved_base",
     "raw_item",
     "same_address",
     "search_query",

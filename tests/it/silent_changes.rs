@@ -72,6 +72,51 @@ fn another_base_url_moves_no_date_and_seals_no_page() {
     }
 }
 
+#[test]
+fn a_base_url_with_another_path_moves_no_date() {
+    let newsroom =
+        Newsroom::new(&format!("[publish]\nitems = 2\nwindow = \"1s\"\narchive_items = 2\n{DESK}"));
+    for number in 1..=6 {
+        let text = "See [it](map), [the map](/maps/1), [more](https://test.example/about), \
+                    ![it](../img/map.jpg).";
+        let date = format!("2026-01-0{number}T10:00:00Z");
+        let file = article(&format!("Story {number}"), "\"world\"", &date, text);
+        let file = file.replacen("+++\n", "+++\nimage = \"beside.jpg\"\n", 1);
+        newsroom.write(&format!("articles/a/{number}.md"), &file);
+    }
+    newsroom.ended(&["run"], 0);
+    let (mut before, sealed) = (items(&newsroom, "world"), archive(&newsroom));
+    assert!(!sealed.is_empty() && before[0][2] == "https://test.example/a/6", "{before:?}");
+    let dates_then = dates(&before).iter().map(|date| (*date).to_owned()).collect::<Vec<_>>();
+    let mut from = "https://test.example/".to_owned();
+    for to in
+        ["https://test.example/news/", "https://www.new.example/blog/2026", "https://test.example"]
+    {
+        let at = |base: &str| format!("base_url = \"{base}\"\n[source.folder]");
+        let foreseen = newsroom.read("config.toml").replace(&at(&from), &at(to));
+        newsroom.write("other.toml", &foreseen);
+        let told = newsroom.told(&["preview", "other.toml", "--json"]);
+        newsroom.write("config.toml", &foreseen);
+        newsroom.ended(&["run"], 0);
+        let after = items(&newsroom, "world");
+        assert_eq!(dates_then, dates(&after), "{to}");
+        assert_ne!(before[0][2], after[0][2], "the page is shown as it is now");
+        assert!(after[0][2].starts_with(to.trim_end_matches('/')), "{after:?}");
+        assert_ne!(before[0][3], after[0][3], "and so are the links in the text");
+        assert_eq!(archive(&newsroom), sealed, "no page is sealed again");
+        let judged = &told["judged"][0];
+        assert_eq!((&judged["changed"], &judged["respelled"]), (&0.into(), &6.into()), "{told}");
+        (before, from) = (after, to.to_owned());
+    }
+    // A link that leads elsewhere is a change of that article, and of no other.
+    let file = newsroom.read("articles/a/6.md").replace("/maps/1", "/maps/2");
+    newsroom.write("articles/a/6.md", &file);
+    newsroom.ended(&["run"], 0);
+    let after = items(&newsroom, "world");
+    assert_ne!(dates_then[0], dates(&after)[0]);
+    assert_eq!(dates_then[1..], dates(&after)[1..]);
+}
+
 fn wire(items: &[(&str, &str, &str)]) -> String {
     let item = |(title, link, text): &(&str, &str, &str)| {
         format!(

@@ -5,6 +5,7 @@ use crate::config::Settings;
 use crate::config::settings::{Judging, Source, SourceKind};
 use crate::desk::PUSH_SOURCE;
 use crate::fingerprint::{self, Fingerprint};
+use crate::moved_base::MovedBase;
 use crate::normalise::JudgeContext;
 use crate::pipeline::Pipeline;
 use crate::pipeline::arrival::arrival;
@@ -129,7 +130,8 @@ struct Again<'a> {
 }
 
 impl Again<'_> {
-    fn keep(&self, said: Vec<Said>) -> Result<Accepted, StoreError> {
+    fn keep(&self, mut said: Vec<Said>) -> Result<Accepted, StoreError> {
+        let moved = self.move_along(&mut said);
         let (items, refusals): (Vec<_>, Vec<_>) =
             said.into_par_iter().partition_map(|said| match self.judge(said) {
                 Ok(arrival) => Either::Left(arrival),
@@ -144,12 +146,29 @@ impl Again<'_> {
                 items,
                 taken_back: Vec::new(),
                 present: None,
-                listing: Listing::default(),
+                listing: Listing { moved, ..Listing::default() },
                 refusals: Some(refusals),
                 memory: SourceMemory::default(),
                 by: None,
             })
         })
+    }
+
+    /// The items of a folder whose address has become another one, as they would be read
+    /// there now.
+    fn move_along(&self, said: &mut [Said]) -> Option<MovedBase> {
+        let to = self.judging.base_url.as_ref()?;
+        let mut last = None;
+        for said in said {
+            let SaidAs::Item(item) = &mut said.what else { continue };
+            let Some(moved) = item.root.as_ref().and_then(|from| MovedBase::between(from, to))
+            else {
+                continue;
+            };
+            **item = moved.item(std::mem::take(&mut **item));
+            last = Some(moved);
+        }
+        last
     }
 
     /// An item is as old as it was when it came: filters by age let it in then.

@@ -4,6 +4,7 @@
 use crate::article::{Article, ArticleId};
 use crate::config::Settings;
 use crate::config::settings::{Publish, Source, SourceKind};
+use crate::moved_base::MovedBase;
 use crate::normalise::{self, JudgeContext};
 use crate::pipeline::shared_store::{SharedStore, lock};
 use crate::placement::{Placement, SectionNames};
@@ -11,7 +12,6 @@ use crate::raw_item::RawItem;
 use crate::section::Slug;
 use crate::source_memory::SourceName;
 use crate::store::{Provenance, Said, SaidAs, Store, StoreError};
-use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,7 +71,7 @@ impl Reassigned {
                 now,
                 came: now,
             };
-            let by = By { old, new: source, context };
+            let by = By { old, new: source, context, moved: moved(old, source) };
             let judged = reassigned.judge(store.as_mut(), &by)?;
             reassigned.judged.extend(Some(judged).filter(JudgedOtherwise::is_one));
         }
@@ -111,7 +111,9 @@ impl Reassigned {
         let sections = match by.judge(said) {
             Some(Ok(new)) => {
                 if shown {
-                    let changed = new.substance() != article.substance();
+                    let is_moved = |moved| article.is_same_moved(&new, moved);
+                    let changed = new.substance() != article.substance()
+                        && !by.moved.as_ref().is_some_and(is_moved);
                     let respelled = !changed && !same_words(&new, &article);
                     judged.changed += usize::from(changed);
                     judged.respelled += usize::from(respelled);
@@ -190,11 +192,19 @@ fn same_words(new: &Article, old: &Article) -> bool {
     new.url == old.url && new.content == old.content && new.media == old.media
 }
 
+/// Whether the whole folder of a source is published elsewhere under the other settings.
+fn moved(old: &Source, new: &Source) -> Option<MovedBase> {
+    let SourceKind::Folder(_) = &new.kind else { return None };
+    MovedBase::between(old.judging.base_url.as_ref()?, new.judging.base_url.as_ref()?)
+}
+
 /// A source of two settings.
 struct By<'a> {
     old: &'a Source,
     new: &'a Source,
     context: JudgeContext<'a>,
+    /// Where the source's whole folder is published under another address.
+    moved: Option<MovedBase>,
 }
 
 impl By<'_> {
@@ -207,31 +217,12 @@ impl By<'_> {
         let SaidAs::Item(item) = said.what else { return None };
         let came = said.came.unwrap_or(self.context.now);
         let context = JudgeContext { came, ..self.context };
-        let item = self.rebased(RawItem { arrived: Some(said.arrived), ..*item });
+        let item = RawItem { arrived: Some(said.arrived), ..*item };
+        let item = match &self.moved {
+            Some(moved) => moved.item(item),
+            None => item,
+        };
         Some(normalise::normalise(item, &context).map_err(|_| ()))
-    }
-
-    /// The item of a file, as it would be read there under the other base.
-    fn rebased(&self, mut item: RawItem) -> RawItem {
-        let (SourceKind::Folder(_), Some(old), Some(new)) =
-            (&self.new.kind, &self.old.judging.base_url, &self.new.judging.base_url)
-        else {
-            return item;
-        };
-        let (old, new) = (old.as_str().trim_end_matches('/'), new.as_str().trim_end_matches('/'));
-        let rebase = |address: &mut String| {
-            if let Some(rest) = address.strip_prefix(old).filter(|rest| rest.starts_with('/')) {
-                *address = format!("{new}{rest}");
-            }
-        };
-        item.url.iter_mut().for_each(rebase);
-        item.media.iter_mut().for_each(|medium| rebase(&mut medium.url));
-        if let Some(base) = &item.base {
-            let mut address = base.to_string();
-            rebase(&mut address);
-            item.base = WebAddress::parse(&address).ok();
-        }
-        item
     }
 
     fn edits_differ(&self) -> bool {

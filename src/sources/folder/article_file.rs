@@ -197,6 +197,7 @@ impl<'a> Reader<'a> {
         item.url = url;
         item.language = item.language.or_else(|| language_in_name(&draft.stem).map(str::to_owned));
         item.base = self.place_of(draft.folder);
+        item.root = self.base.clone();
         item.media = if media.is_empty() { item.media } else { media };
         item.published = item.published.or_else(|| date_in_name(&draft.stem, self.zone));
         item.key_is_global = is_global(key);
@@ -251,6 +252,11 @@ impl<'a> Reader<'a> {
             ..RawItem::default()
         };
         Ok((own, item))
+    }
+
+    /// The address that the folder is published under.
+    pub(super) fn base(&self) -> Option<&WebAddress> {
+        self.base.as_ref()
     }
 
     pub(super) fn place(&self, entry: &MediaEntry, draft: &Draft<'_>) -> (RawMedia, String) {

@@ -135,6 +135,7 @@ impl Reader<'_> {
         item.media.splice(0..0, pictures);
         // What stands beside a file is on the site where the folder is.
         item.is_on_its_page = false;
+        item.root = self.base().cloned();
         item.has_no_text = has_no_text(&item);
         if item.url.is_none() {
             says_something(&item, true)?;

@@ -77,6 +77,7 @@ pub(super) fn judged_again(
     let mut pass = Acceptance {
         recogniser: Recogniser::of_pass(connection, rule, source.number, of_pass),
         listed: Some(listed.clone()),
+        moved: arrivals.listing.moved.as_ref(),
         ..Acceptance::over(connection, source.number, &arrivals.source, from_instant(arrivals.at))
     };
     for item in &arrivals.items {
@@ -423,7 +424,8 @@ impl Acceptance<'_> {
         if let (Some(recogniser), Some(_)) = (&self.recogniser, text) {
             recogniser.mark(article, item, &Side::of(&item.article))?;
         }
-        self.settled(article, &Cause::Said)
+        let cause = self.moved.map_or(Cause::Said, |moved| Cause::SaidMoved(moved.clone()));
+        self.settled(article, &cause)
     }
 
     /// A date that an item gives, but for one in the future of an article that is out:
@@ -442,7 +444,7 @@ impl Acceptance<'_> {
     /// Whether readers would call the article changed by what the item says now.
     fn is_other(&self, item: &Arrival, kept: &Kept) -> rusqlite::Result<bool> {
         let Some(before) = kept.text else { return Ok(true) };
-        Ok(text::substance(self.connection, before)? != item.article.substance())
+        text::is_same(self.connection, before, &item.article, self.moved).map(|same| !same)
     }
 
     fn settled(&mut self, article: i64, cause: &Cause) -> rusqlite::Result<()> {

@@ -3,6 +3,7 @@
 use super::listed::Listed;
 use super::recognise::Recogniser;
 use super::renamed::Follower;
+use crate::moved_base::MovedBase;
 use crate::source_memory::SourceName;
 use crate::store::Accepted;
 use rusqlite::Connection;
@@ -18,6 +19,8 @@ pub(super) struct Acceptance<'a> {
     pub(super) follower: Option<Follower<'a>>,
     /// What the source lists; `None` of one that lists nothing.
     pub(super) listed: Option<Rc<Listed<'a>>>,
+    /// Where its folder has moved.
+    pub(super) moved: Option<&'a MovedBase>,
     pub(super) at: i64,
     pub(super) by: Option<&'a str>,
     pub(super) accepted: Accepted,
@@ -45,8 +48,17 @@ impl<'a> Acceptance<'a> {
         name: &'a SourceName,
         at: i64,
     ) -> Self {
-        let accepted = Accepted::default();
-        let (recogniser, follower, listed) = (None, None, None);
-        Self { connection, source, name, recogniser, follower, listed, at, by: None, accepted }
+        Self {
+            connection,
+            source,
+            name,
+            recogniser: None,
+            follower: None,
+            listed: None,
+            moved: None,
+            at,
+            by: None,
+            accepted: Accepted::default(),
+        }
     }
 }

@@ -4,6 +4,7 @@
 use super::placement::{place, unplace};
 use super::shown::Shown;
 use super::{barred, feeds, names, reach, recall, revisions, text, value};
+use crate::moved_base::MovedBase;
 use crate::section::Slug;
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
@@ -72,6 +73,8 @@ impl Claim {
 pub(super) enum Cause {
     /// A source says something else of it.
     Said,
+    /// As `Said`, by a source whose folder has moved.
+    SaidMoved(MovedBase),
     /// A source says something of it for the first time, and that it was
     /// published then.
     SaidFirst(i64),
@@ -110,7 +113,7 @@ pub(super) fn settle(
     let shown = Shown::load(connection, article)?;
     let mut claims = Claim::all(connection, article)?;
     let Some(first) = claims.first_mut() else { return gone(connection, shown, at) };
-    let text = TextChange::of(connection, &shown, first)?;
+    let text = TextChange::of(connection, &shown, first, cause)?;
     let new_text = text == TextChange::Other;
     let was_over = is_over(shown.expires, at) && !is_over(first.expires, at);
     match cause {
@@ -159,12 +162,21 @@ enum TextChange {
 }
 
 impl TextChange {
-    fn of(connection: &Connection, shown: &Shown, first: &Claim) -> rusqlite::Result<Self> {
+    fn of(
+        connection: &Connection,
+        shown: &Shown,
+        first: &Claim,
+        cause: &Cause,
+    ) -> rusqlite::Result<Self> {
         if first.fingerprint == shown.fingerprint {
             return Ok(Self::None);
         }
-        let substance = |number| text::substance(connection, number);
-        let same = substance(shown.text)? == substance(first.text)?;
+        let moved = match cause {
+            Cause::SaidMoved(moved) => Some(moved),
+            _ => None,
+        };
+        let now = text::kept(connection, first.text)?;
+        let same = text::is_same(connection, shown.text, &now, moved)?;
         Ok(if same { Self::Spelling } else { Self::Other })
     }
 }

@@ -5,6 +5,7 @@ use super::value::{instant, sections, unreadable, unwritable};
 use crate::article::{Article, ArticleId, Author, Correction, Headline, Media, Origin};
 use crate::episode::Episode;
 use crate::fingerprint::Fingerprint;
+use crate::moved_base::MovedBase;
 use crate::same_address::address_key;
 use crate::text::{CleanHtml, Language, XmlText};
 use crate::web_address::WebAddress;
@@ -105,11 +106,29 @@ impl<'a> Text<'a> {
 
 /// What a reader would call changed in a text that is kept.
 pub(super) fn substance(connection: &Connection, number: i64) -> rusqlite::Result<Fingerprint> {
+    kept(connection, number).map(|article| article.substance())
+}
+
+/// Whether a reader would call a text that is kept the same as `now`, where the folder that
+/// they are from may have moved in between.
+pub(super) fn is_same(
+    connection: &Connection,
+    number: i64,
+    now: &Article,
+    moved: Option<&MovedBase>,
+) -> rusqlite::Result<bool> {
+    let before = kept(connection, number)?;
+    Ok(before.substance() == now.substance()
+        || moved.is_some_and(|moved| before.is_same_moved(now, moved)))
+}
+
+/// A text that is kept, as an article without anything else.
+pub(super) fn kept(connection: &Connection, number: i64) -> rusqlite::Result<Article> {
     connection
         .prepare_cached(
             "SELECT '', 0, 0, '', head, correction, content FROM text WHERE number = ?1",
         )?
-        .query_row([number], |row| Ok(read_article(row)?.substance()))
+        .query_row([number], read_article)
 }
 
 /// Removes a text that nothing shows and no arrival has.
