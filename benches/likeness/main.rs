@@ -167,7 +167,12 @@ fn pass(source: &str, stories: &[Story]) -> Arrivals {
 fn store() -> Result<SqliteStore, Failure> {
     let mut store = SqliteStore::in_memory()?;
     let except = Default::default();
-    store.recognise(Some(Recognition { window: TimeDelta::days(3), alike: 0.8, except }));
+    store.recognise(Some(Recognition {
+        window: TimeDelta::days(3),
+        alike: 0.8,
+        except,
+        site: None,
+    }));
     Ok(store)
 }
 
@@ -338,8 +343,12 @@ fn cost(stories: &[Story]) -> Result<(), Failure> {
     {
         let folder = tempfile::tempdir()?;
         let mut store = SqliteStore::open(&folder.path().join("cost.sqlite"))?;
-        let rule =
-            Recognition { window: TimeDelta::days(3), alike: 0.8, except: Default::default() };
+        let rule = Recognition {
+            window: TimeDelta::days(3),
+            alike: 0.8,
+            except: Default::default(),
+            site: None,
+        };
         store.recognise(recognises.then_some(rule));
         let (mut rows, mut seconds) = (0, 0.0);
         for round in 0..20 {

@@ -109,7 +109,7 @@ fn print_judged(judged: &JudgedOtherwise) {
 }
 
 fn print_feed(change: &FeedChange) {
-    let FeedChange { feed, added, removed, moved, .. } = change;
+    let FeedChange { feed, moved_from, added, removed, moved, .. } = change;
     let what = match (&change.title_before, &change.title_after) {
         (None, _) => " (new)".to_owned(),
         (_, None) => " (no more)".to_owned(),
@@ -117,6 +117,10 @@ fn print_feed(change: &FeedChange) {
             format!(" (\"{before}\" is \"{after}\")")
         }
         _ => String::new(),
+    };
+    let what = match moved_from {
+        Some(before) => format!(", which was {before}{what}"),
+        None => what,
     };
     let (come, go, move_on) = (added.len(), removed.len(), moved.len());
     say!("{feed}{what}: {come} added, {go} removed, {move_on} moved");

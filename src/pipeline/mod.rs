@@ -20,7 +20,7 @@ pub use press::{Printing, SearchError};
 use crate::broken_off::BrokenOff;
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::config::settings::{Duplicates, Judging, Source};
+use crate::config::settings::{Judging, Source};
 use crate::edition::Edition;
 use crate::fetch::{Client, FetchError, RobotsGate};
 use crate::health::Health;
@@ -30,6 +30,7 @@ use crate::placement::SectionNames;
 use crate::publish::{PublishError, Publisher};
 pub use crate::publish::{is_published_into, still_in};
 use crate::render::RenderError;
+use crate::same_address;
 use crate::section::Slug;
 use crate::source_memory::SourceName;
 pub use crate::store::Request;
@@ -159,7 +160,7 @@ impl Pipeline {
         };
         let store = self.composer.store();
         name_feeds(lock(&store).as_mut(), &settings)?;
-        lock(&store).recognise(recognition(&settings.duplicates));
+        lock(&store).recognise(recognition(&settings));
         Ok(Self {
             client,
             robots: self.robots.clone(),
@@ -250,13 +251,16 @@ impl Pipeline {
 /// The store of a newsroom, which knows how it recognises stories and names its feeds.
 fn open_store(settings: &Settings) -> Result<SqliteStore, StoreError> {
     let mut store = SqliteStore::open(&settings.store.path)?;
-    store.recognise(recognition(&settings.duplicates));
+    store.recognise(recognition(&settings));
     name_feeds(&mut store, settings)?;
     Ok(store)
 }
 
 /// Tells the store what the feeds are called now, and were before.
-fn name_feeds(store: &mut dyn Store, settings: &Settings) -> Result<(), StoreError> {
+pub(in crate::pipeline) fn name_feeds(
+    store: &mut dyn Store,
+    settings: &Settings,
+) -> Result<(), StoreError> {
     let moved = |to: &dyn Fn(&Slug) -> bool| -> BTreeMap<Slug, Slug> {
         let moved = settings.server.moved.iter().filter(|(_, now)| to(now));
         moved.map(|(before, now)| (before.clone(), now.clone())).collect()
@@ -269,10 +273,12 @@ fn name_feeds(store: &mut dyn Store, settings: &Settings) -> Result<(), StoreErr
     })
 }
 
-fn recognition(duplicates: &Duplicates) -> Option<Recognition> {
+fn recognition(settings: &Settings) -> Option<Recognition> {
+    let duplicates = &settings.duplicates;
     duplicates.enabled.then(|| Recognition {
         window: TimeDelta::from_std(duplicates.window).unwrap_or(TimeDelta::MAX),
         alike: duplicates.alike,
         except: duplicates.except.clone(),
+        site: Some(same_address::site_of(&settings.site.url)),
     })
 }

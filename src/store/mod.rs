@@ -331,6 +331,19 @@ pub trait Store: Archives + Feeds + Items + Notes + Outbox + Requests + Send {
     /// When the engine fails.
     fn counts(&mut self, now: DateTime<Utc>) -> Result<BTreeMap<Slug, u64>, StoreError>;
 
+    /// A copy in memory, in which anything may be changed, and which is gone when it is
+    /// dropped.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn copied(&mut self) -> Result<Box<dyn Store>, StoreError>;
+
+    /// The articles that are not out yet at `now`, the next one first.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn waiting(&mut self, now: DateTime<Utc>) -> Result<Vec<Article>, StoreError>;
+
     /// When the newest article was published that a section had at `at`, as far as
     /// it is kept and not withdrawn.
     ///

@@ -3,7 +3,7 @@
 
 use crate::article::{Article, Media};
 use crate::likeness::{FEWEST_WORDS, Likeness, Pattern, Told};
-use crate::same_address::address_key;
+use crate::same_address::{self, address_key};
 use crate::section::Slug;
 use crate::source_memory::SourceName;
 use crate::text::XmlText;
@@ -24,6 +24,9 @@ pub struct Recognition {
     /// The sources whose items are always articles of their own, unless an id says
     /// otherwise.
     pub except: BTreeSet<SourceName>,
+    /// The newsroom's own site, see [`crate::same_address::site_of`]: what was pushed may be
+    /// on a page of it that a feed has, too.
+    pub site: Option<String>,
 }
 
 /// How an item was found to be of an article.
@@ -156,6 +159,12 @@ pub(super) enum Kinship {
 }
 
 impl Recognition {
+    /// Whether an article's page is on the newsroom's own site: there one page is one article.
+    pub(super) fn is_on_own_page(&self, article: &Article) -> bool {
+        let site = article.url.as_ref().map(same_address::site_of);
+        site.is_some() && site == self.site
+    }
+
     /// Whether two items are one story, and how that was seen.
     pub(super) fn judge(&self, new: &Side, old: &Side, kinship: Kinship) -> Option<Matched> {
         let same_address = new.has_address_of(old);

@@ -71,7 +71,12 @@ fn pass(source: &str, items: Vec<Article>) -> Arrivals {
 fn store() -> SqliteStore {
     let mut store = SqliteStore::in_memory().unwrap();
     let except = BTreeSet::new();
-    store.recognise(Some(Recognition { window: TimeDelta::days(3), alike: 0.8, except }));
+    store.recognise(Some(Recognition {
+        window: TimeDelta::days(3),
+        alike: 0.8,
+        except,
+        site: None,
+    }));
     store
 }
 

@@ -4,6 +4,7 @@
 //!   when the configuration is used;
 //! - ids and addresses that would change, and feeds that would vanish, are named with
 //!   what keeps them, and end it with exit code 4; anything else with 0;
+//! - a feed that only has another name (`moved`) is told as that feed, with what it has;
 //! - what only a pass, or only a restart, can show or change is said;
 //! - what aggregators would say of a feed is told where it differs from what they say
 //!   now, as `check --profile` tells it of either;
@@ -125,6 +126,58 @@ fn what_breaks_is_named_and_is_exit_code_4() {
         assert!(breaks.iter().any(|broken| broken["what"] == what), "{told}");
         assert!(told["breaking"].to_string().contains(said), "{said} in {told}");
     }
+}
+
+/// A feed that only has another name is that feed, with what it has.
+#[test]
+fn a_renamed_section_is_foreseen_as_the_same_feed() {
+    let newsroom = desk();
+    let token = crate::program::token("cms", "cms-secret", &[]);
+    let wire = "[[source]]\nname = \"wire\"\nschedule = \"@yearly\"\nsections = [\"sports\"]\n\
+                feed.file = \"wire.rss\"\n";
+    let own = "[[feed]]\ntitle = \"Scores\"\nsections = [\"sports\"]\n";
+    newsroom.write("config.toml", &format!("{}{wire}{own}{token}", newsroom.read("config.toml")));
+    newsroom.write(
+        "wire.rss",
+        "<rss version=\"2.0\"><channel><title>W</title><item><title>Wired</title><guid>w</guid>\
+         <pubDate>Sun, 04 Jan 2026 10:00:00 GMT</pubDate></item></channel></rss>",
+    );
+    let service = newsroom.serve();
+    let pushed = serde_json::json!({"title": "Pushed", "content_text": "Text.", "sections": ["sports"],
+        "date_published": "2026-01-06T10:00:00Z"});
+    assert_eq!(service.put("cms-secret", "pushed", &pushed).status, 201);
+    service.wait_for("/feeds/sports.json", |feed| feed.text().contains("Pushed"));
+    drop(service);
+    newsroom.ended(&["run"], 0);
+    let before = feeds(&newsroom);
+    assert_eq!(before["sports"], ["Pushed", "Cricket 3", "Wired"]);
+    with(
+        &newsroom,
+        &[
+            ("title = \"Sports\"", "title = \"Games\""),
+            ("sections = [\"sports\"]", "sections = [\"games\"]"),
+            ("sections = [\"sports\"]", "sections = [\"games\"]"),
+            ("[site]", "[server]\nmoved = { sports = \"games\" }\n[site]"),
+        ],
+    );
+    let told = newsroom.told(&["preview", "new.toml", "--json"]);
+    assert_eq!(told["breaking"], serde_json::json!([]), "{told}");
+    let games = feed(&told, "games");
+    assert_eq!(
+        (&games["moved_from"], &games["title_before"]),
+        (&"sports".into(), &"The Test: Sports".into())
+    );
+    for feed in told["feeds"].as_array().unwrap() {
+        assert_eq!((titles(&feed["added"]), titles(&feed["removed"])), (vec![], vec![]), "{feed}");
+    }
+    assert_eq!(feed(&told, "sports"), &Value::Null, "{told}");
+    let said = newsroom.ended(&["preview", "new.toml"], 0);
+    assert!(said.contains("games, which was sports"), "{said}");
+    // So it is.
+    newsroom.write("config.toml", &newsroom.read("new.toml"));
+    newsroom.ended(&["run"], 0);
+    let after = feeds(&newsroom);
+    assert_eq!((&after["games"], &after["scores"]), (&before["sports"], &before["scores"]));
 }
 
 #[test]

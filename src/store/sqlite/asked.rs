@@ -39,7 +39,12 @@ impl Store for SqliteStore {
         pushed: &Push,
         permit: &Permit<'_>,
     ) -> Result<Result<Pushes, DeskRefusal>, StoreError> {
-        self.write_unless_refused(|connection| push::push(connection, pushed, permit))
+        let rule = self.recognition.take();
+        let kept = self.write_unless_refused(|connection| {
+            push::push(connection, pushed, permit, rule.as_ref())
+        });
+        self.recognition = rule;
+        kept
     }
 
     fn change(
@@ -182,6 +187,14 @@ impl Store for SqliteStore {
 
     fn named_after(&mut self, source: &SourceName) -> Result<u64, StoreError> {
         self.read(|read| read.named_after(source))
+    }
+
+    fn copied(&mut self) -> Result<Box<dyn Store>, StoreError> {
+        Ok(Box::new(self.copy_in_memory()?))
+    }
+
+    fn waiting(&mut self, now: DateTime<Utc>) -> Result<Vec<Article>, StoreError> {
+        self.read(|read| read.waiting(now))
     }
 
     fn counts(&mut self, now: DateTime<Utc>) -> Result<BTreeMap<Slug, u64>, StoreError> {

@@ -54,6 +54,7 @@ mod words;
 use super::{Recognition, StoreError};
 use identity::Identity;
 use reading::Read;
+use rusqlite::backup::Backup;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use std::convert::Infallible;
@@ -154,6 +155,24 @@ impl SqliteStore {
     /// When the engine fails.
     pub fn in_memory() -> Result<Self, StoreError> {
         Self::ready(Connection::open_in_memory(), Path::new(":memory:"), PATIENCE)
+    }
+
+    /// Everything that is in it, in memory.
+    fn copy_in_memory(&self) -> Result<Self, StoreError> {
+        let copy = || -> rusqlite::Result<Connection> {
+            let mut copy = Connection::open_in_memory()?;
+            let all = std::ffi::c_int::MAX;
+            Backup::new(&self.connection, &mut copy)?.run_to_completion(
+                all,
+                Duration::ZERO,
+                None,
+            )?;
+            Ok(copy)
+        };
+        let copy = copy().map_err(|error| self.error(error))?;
+        let mut copy = Self::ready(Ok(copy), Path::new(":memory:"), self.patience)?;
+        copy.recognition.clone_from(&self.recognition);
+        Ok(copy)
     }
 
     fn ready(

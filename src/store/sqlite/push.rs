@@ -5,7 +5,7 @@
 use super::acceptance::Acceptance;
 use super::barred::Barred;
 use super::reading::Read;
-use super::recognise::is_apart;
+use super::recognise::{self, is_apart};
 use super::retraction::{self, Word};
 use super::settle::{Cause, Claim, settle};
 use super::shown::Shown;
@@ -17,6 +17,7 @@ use crate::article::{Article, Correction};
 use crate::desk::{Change, DeskRefusal, KeptArticle, Name, PUSH_SOURCE, Permit, Pushed};
 use crate::raw_item::Warning;
 use crate::source_memory::SourceName;
+use crate::store::recognition::Recognition;
 use crate::store::{
     Arrival, Changed, Edit, Edited, Push, PushedItem, PushedWord, Pushes, Warnings,
 };
@@ -35,7 +36,12 @@ const UNDER_NO_ID: &str = "by its words or its page it is an article that was ta
 type Refused<T> = rusqlite::Result<Result<T, DeskRefusal>>;
 
 /// Keeps a push; see [`crate::store::Store::push`].
-pub(super) fn push(connection: &Connection, push: &Push, permit: &Permit<'_>) -> Refused<Pushes> {
+pub(super) fn push(
+    connection: &Connection,
+    push: &Push,
+    permit: &Permit<'_>,
+    rule: Option<&Recognition>,
+) -> Refused<Pushes> {
     let source = source_row::begin(connection, &push.source, Some(push.rank))?;
     let mut pass = Acceptance {
         by: Some(permit.by),
@@ -46,9 +52,9 @@ pub(super) fn push(connection: &Connection, push: &Push, permit: &Permit<'_>) ->
     }
     let mut articles = Vec::with_capacity(push.items.len());
     for item in &push.items {
-        match pass.push(item, permit)? {
+        match pass.push(item, permit, rule)? {
             Ok(pushed) => articles.push(pushed),
-            Err(refusal) => return Ok(Err(refusal)),
+            Err(refusal) => return Ok(Err(refusal.of(&item.name.key))),
         }
     }
     warnings::keep(connection, &push.source, &odd(push))?;
@@ -165,9 +171,17 @@ fn meant(connection: &Connection, source: i64, name: &Name) -> rusqlite::Result<
 }
 
 impl Acceptance<'_> {
-    fn push(&mut self, item: &PushedItem, permit: &Permit<'_>) -> Refused<Pushed> {
+    fn push(
+        &mut self,
+        item: &PushedItem,
+        permit: &Permit<'_>,
+        rule: Option<&Recognition>,
+    ) -> Refused<Pushed> {
         let read = Read(self.connection);
-        let meant = meant(self.connection, self.source, &item.name)?;
+        let meant = match (meant(self.connection, self.source, &item.name)?, rule) {
+            (Meant::Nothing, Some(rule)) => self.on_own_page(item, permit, rule)?,
+            (meant, _) => meant,
+        };
         let before = match meant {
             Meant::There(number) => Some(read.kept_as(number)?),
             Meant::Nothing | Meant::Removed => None,
@@ -184,12 +198,40 @@ impl Acceptance<'_> {
             (PushedWord::Article(arrival), Meant::There(number)) => self.bring(arrival, number)?,
             (PushedWord::Article(arrival), _) => self.take_first(arrival, None)?,
         }
+        self.note_reach(&item.name.key, permit)?;
         let now = called(&read, &item.name)?;
         let seen = self.accepted.odd.iter().filter(|odd| odd.key == item.name.key);
         let seen = seen.map(|odd| odd.warning.clone());
         let (key, warnings) = (item.name.key.clone(), item.warnings.iter().cloned().chain(seen));
         let warnings = warnings.collect();
         Ok(Ok(Pushed { key, before, now, warnings, unwritten: Vec::new() }))
+    }
+
+    /// On a page of the newsroom's own site stands one article: what a feed has there already
+    /// is what is pushed, where the token reaches all of its sections.
+    fn on_own_page(
+        &self,
+        item: &PushedItem,
+        permit: &Permit<'_>,
+        rule: &Recognition,
+    ) -> rusqlite::Result<Meant> {
+        let PushedWord::Article(arrival) = &item.word else { return Ok(Meant::Nothing) };
+        for number in recognise::on_own_page(self.connection, rule, arrival)? {
+            let kept = Read(self.connection).kept_as(number)?;
+            let is_apart = is_apart(self.connection, self.source, &item.name.key, number)?;
+            if !is_apart && permit.outside(&kept.article.sections).is_none() {
+                return Ok(Meant::There(number));
+            }
+        }
+        Ok(Meant::Nothing)
+    }
+
+    /// Keeps whether an item was pushed by a token for all sections.
+    fn note_reach(&self, key: &str, permit: &Permit<'_>) -> rusqlite::Result<()> {
+        self.connection
+            .prepare_cached("UPDATE arrival SET unbound = ?3 WHERE source = ?1 AND key = ?2")?
+            .execute(params![self.source, key, permit.sections.is_empty()])?;
+        Ok(())
     }
 
     /// What speaks against an item, besides scope and condition.

@@ -284,6 +284,17 @@ impl Read<'_> {
         if ids.is_empty() { self.once_at(url) } else { Ok(ids) }
     }
 
+    pub(super) fn waiting(&self, now: DateTime<Utc>) -> rusqlite::Result<Vec<Article>> {
+        let mut articles = self.0.prepare_cached(concat!(
+            "SELECT ",
+            article_columns!(),
+            " FROM article AS a JOIN text AS t ON t.number = a.text
+             WHERE a.withdrawn IS NULL AND a.published > ?1 ORDER BY a.published, a.id"
+        ))?;
+        let articles = articles.query_map([from_instant(now)], read_article)?;
+        articles.collect()
+    }
+
     pub(super) fn counts(&self, now: DateTime<Utc>) -> rusqlite::Result<BTreeMap<Slug, u64>> {
         let mut visible = self.0.prepare_cached(
             "SELECT count(*) FROM placement WHERE section = ?1 AND published <= ?2",

@@ -115,7 +115,7 @@ impl<'a> Recogniser<'a> {
         let mut claims = self.connection.prepare_cached(concat!(
             "SELECT ",
             article_columns!(),
-            ", r.source, r.key, s.name, r.arrived
+            ", r.source, r.key, s.name, r.arrived, r.unbound
              FROM arrival AS r JOIN source AS s ON s.number = r.source
                JOIN text AS t ON t.number = r.text JOIN article AS a ON a.number = r.article
              WHERE r.article = ?1 ORDER BY s.rank, s.name, r.superseded, r.key"
@@ -124,9 +124,10 @@ impl<'a> Recogniser<'a> {
         let mut best = None;
         while let Some(row) = rows.next()? {
             match row.get_ref(9)?.as_str().unwrap_or_default() {
-                // Nothing is joined to what was pushed: the one who pushed it would have
-                // a hand in another's article.
-                PUSH_SOURCE => return Ok(None),
+                PUSH_SOURCE => {
+                    let told = read_article(row)?;
+                    return Ok(self.is_of_own_page((item, side), &told, row.get(11)?));
+                }
                 name if stands_apart(self.rule, name) => continue,
                 _ => {}
             }
@@ -143,6 +144,21 @@ impl<'a> Recogniser<'a> {
             best = best.or(matched);
         }
         Ok(best)
+    }
+
+    /// Nothing is joined to what was pushed: the one who pushed it would have a hand in
+    /// another's article. But on a page of the newsroom's own site stands one article, and
+    /// whoever may push into all sections it may be in has a hand in it anyway.
+    fn is_of_own_page(
+        &self,
+        (item, side): (&Arrival, &Side),
+        pushed: &Article,
+        unbound: bool,
+    ) -> Option<Matched> {
+        let may = unbound || item.article.sections.is_subset(&pushed.sections);
+        let is_own = self.rule.is_on_own_page(&item.article);
+        let matched = self.rule.judge(side, &Side::of(pushed), Kinship::Strangers);
+        matched.filter(|matched| may && is_own && *matched == Matched::Address)
     }
 
     fn kinship(&self, source: i64, key: &str, arrived: [u8; 16]) -> Kinship {
@@ -179,6 +195,40 @@ impl<'a> Recogniser<'a> {
             .execute(params![mark, from_instant(item.article.published), article])?;
         Ok(())
     }
+}
+
+/// The articles that sources have on the page of something that is pushed, where that is on
+/// the newsroom's own site and their words agree; none of them was pushed itself.
+pub(super) fn on_own_page(
+    connection: &Connection,
+    rule: &Recognition,
+    item: &Arrival,
+) -> rusqlite::Result<Vec<i64>> {
+    let side = Side::of(&item.article);
+    let Some(address) = side.address.filter(|_| rule.is_on_own_page(&item.article)) else {
+        return Ok(Vec::new());
+    };
+    let published = from_instant(item.article.published);
+    let window = rule.window.num_microseconds().unwrap_or(i64::MAX);
+    let (from, to) = (published.saturating_sub(window), published.saturating_add(window));
+    let mut there = connection.prepare_cached(concat!(
+        "SELECT ",
+        article_columns!(),
+        ", a.number FROM article AS a JOIN text AS t ON t.number = a.text
+         WHERE a.address = ?1 AND a.published BETWEEN ?2 AND ?3 AND a.withdrawn IS NULL
+           AND NOT EXISTS (SELECT 1 FROM arrival AS r JOIN source AS s ON s.number = r.source
+                           WHERE r.article = a.number AND s.name = ?4)
+         ORDER BY a.number LIMIT 8"
+    ))?;
+    let mut rows = there.query(params![address, from, to, PUSH_SOURCE])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let told = Side::of(&read_article(row)?);
+        if rule.judge(&side, &told, Kinship::Strangers) == Some(Matched::Address) {
+            found.push(row.get(7)?);
+        }
+    }
+    Ok(found)
 }
 
 /// Whether the items of a source are articles of their own, unless an id says otherwise.

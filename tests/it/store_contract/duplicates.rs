@@ -47,8 +47,12 @@ fn at(mut article: Article, url: &str) -> Article {
 
 fn recognising(make: Make<'_>) -> Box<dyn Store> {
     let mut store = make();
-    let rule =
-        Recognition { window: TimeDelta::days(3), alike: 0.8, except: [name("hermit")].into() };
+    let rule = Recognition {
+        window: TimeDelta::days(3),
+        alike: 0.8,
+        except: [name("hermit")].into(),
+        site: None,
+    };
     store.recognise(Some(rule));
     store
 }

@@ -62,7 +62,12 @@ pub(crate) fn a_story_that_waits_is_joined_to_no_other(make: Make<'_>) {
         article.content = pressroom::text::CleanHtml::kept(format!("<p>{words}</p>"));
         item(of, article)
     };
-    let rule = Recognition { window: chrono::TimeDelta::days(2), alike: 0.5, except: [].into() };
+    let rule = Recognition {
+        window: chrono::TimeDelta::days(2),
+        alike: 0.5,
+        except: [].into(),
+        site: None,
+    };
     for (first, second) in [(None, Some(10)), (Some(10), None)] {
         let mut store = make();
         store.recognise(Some(rule.clone()));

@@ -10,11 +10,11 @@ use crate::config::Settings;
 use crate::feed_document::FeedDocument;
 use crate::pipeline::insight::breaking::{Breaking, breaking};
 use crate::pipeline::insight::proof::ProofError;
-use crate::pipeline::lock;
 use crate::pipeline::press::composer::Composer;
 pub use crate::pipeline::press::reassigning::JudgedOtherwise;
 use crate::pipeline::press::reassigning::Reassigned;
 use crate::pipeline::shared_store::SharedStore;
+use crate::pipeline::{lock, name_feeds};
 use crate::section::Slug;
 use crate::store::Store;
 use chrono::{DateTime, Utc};
@@ -48,6 +48,9 @@ pub struct Preview {
 pub struct FeedChange {
     /// Which feed.
     pub feed: Slug,
+    /// What it is called now, where it would have another name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub moved_from: Option<Slug>,
     /// Its title, where it is there now.
     pub title_before: Option<String>,
     /// Its title, where it would be there.
@@ -95,12 +98,22 @@ pub fn preview(
     let (after, restart_needed) = after.until_restart(before);
     let breaking = breaking(before, &after, lock(&store).as_mut())?;
     let unknown = unknown(before, &after);
-    let mut reassigned = Reassigned::between(before, &after, &store, now)?;
+    let renamed = renamed(before, &after);
+    let future = if renamed.is_empty() { store.clone() } else { under_new_names(&store, &after)? };
+    let mut reassigned = Reassigned::between(before, &after, &future, now)?;
     let judged = std::mem::take(&mut reassigned.judged);
-    let old = Composer::new(before.clone(), store.clone()).all(now)?;
-    let new = Composer::new(Arc::new(after), store).with(reassigned).all(now)?;
+    let old = Composer::new(before.clone(), store).all(now)?;
+    let new = Composer::new(Arc::new(after), future).with(reassigned).all(now)?;
+    // Each under the name that it would have.
+    let named =
+        |feed: Slug| renamed.iter().find(|(_, old)| **old == feed).map(|(new, _)| new.clone());
+    let old: BTreeMap<Slug, FeedDocument> =
+        old.into_iter().map(|(feed, says)| (named(feed.clone()).unwrap_or(feed), says)).collect();
     let feeds: BTreeSet<&Slug> = old.keys().chain(new.keys()).collect();
-    let changes = feeds.into_iter().map(|feed| change(feed, old.get(feed), new.get(feed)));
+    let changes = feeds.into_iter().map(|feed| FeedChange {
+        moved_from: renamed.get(feed).cloned(),
+        ..change(feed, old.get(feed), new.get(feed))
+    });
     let front_page =
         |feeds: &BTreeMap<Slug, FeedDocument>| headlines(feeds.get(&Slug::front_page()));
     Ok(Preview {
@@ -115,11 +128,28 @@ pub fn preview(
     })
 }
 
+/// The feeds that would have another name, by that name, with the one that they have.
+fn renamed(before: &Settings, after: &Settings) -> BTreeMap<Slug, Slug> {
+    let is_there = |settings: &Settings, slug: &Slug| settings.feed_slugs().any(|s| s == *slug);
+    let moved = after.server.moved.iter().filter(|(old, new)| {
+        is_there(before, old) && !is_there(before, new) && !is_there(after, old)
+    });
+    moved.map(|(old, new)| (new.clone(), old.clone())).collect()
+}
+
+/// The store as it will be when its feeds have the names of these settings. Nothing of it
+/// is kept.
+fn under_new_names(store: &SharedStore, after: &Settings) -> Result<SharedStore, ProofError> {
+    let mut copy = lock(store).copied()?;
+    name_feeds(copy.as_mut(), after)?;
+    Ok(Arc::new(Mutex::new(copy)))
+}
+
 impl FeedChange {
     /// Whether anything is different at all.
     fn is_one(&self) -> bool {
         let same_items = self.added.is_empty() && self.removed.is_empty() && self.moved.is_empty();
-        !same_items || self.title_before != self.title_after
+        !same_items || self.title_before != self.title_after || self.moved_from.is_some()
     }
 }
 
@@ -136,6 +166,7 @@ fn change(feed: &Slug, before: Option<&FeedDocument>, after: Option<&FeedDocumen
     let moved = stays.iter().filter(|(_, to)| !in_order.contains(to));
     FeedChange {
         feed: feed.clone(),
+        moved_from: None,
         title_before: before.map(title),
         title_after: after.map(title),
         moved: moved.map(|(from, to)| Moved { from: (*from).clone(), to: *to }).collect(),

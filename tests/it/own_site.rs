@@ -1,0 +1,129 @@
+//! Promise: a newsroom that pushes its articles, and reads the feed of its own site as well,
+//! has each of them once.
+//! - What is pushed and what the site's feed has on the same page are one article, whichever
+//!   came first, with one id, and the pushed text is the one that counts.
+//! - On another site's page nothing is joined to what was pushed, nor where the words differ.
+//! - A token for some sections gets no hand in others by it.
+
+use crate::program::{self, DESK, Newsroom, Service};
+use serde_json::{Value, json};
+
+const ALL: &str = "all-secret";
+const SPORTS: &str = "sports-secret";
+
+/// Words of a story, long enough to be known again.
+fn words(seed: usize) -> String {
+    let word = |place: usize| {
+        let letter = |n: usize| char::from(b'a' + u8::try_from(n % 26).unwrap());
+        let n = place * 7919 + seed * 104_729;
+        [n, n / 26, n / 676, n / 17_576].map(letter).iter().collect::<String>()
+    };
+    (0..120).map(word).collect::<Vec<_>>().join(" ")
+}
+
+fn page(number: usize) -> String {
+    format!("https://test.example/2026/story-{number}")
+}
+
+/// The feed of a site, with a story on each of these pages.
+fn feed(stories: &[(&str, usize)]) -> String {
+    let item = |(page, number): &(&str, usize)| {
+        format!(
+            "<item><title>Story {number} of the day</title><link>{page}</link><guid isPermaLink=\"false\">cms-{number}</guid>\
+             <pubDate>Mon, 05 Jan 2026 10:00:00 GMT</pubDate><description>{}</description></item>",
+            words(*number)
+        )
+    };
+    let items: String = stories.iter().map(item).collect();
+    format!(
+        "<rss version=\"2.0\"><channel><title>The Test</title><link>https://test.example/</link>{items}</channel></rss>"
+    )
+}
+
+fn newsroom(stories: &[(&str, usize)]) -> Newsroom {
+    let tokens = program::token("all", ALL, &[]) + &program::token("sports", SPORTS, &["sports"]);
+    let site = "[[source]]\nname = \"site\"\nschedule = \"@yearly\"\nsections = [\"world\"]\n\
+                feed.file = \"site.rss\"\n";
+    let newsroom = Newsroom::new(&format!("{DESK}{site}{tokens}"));
+    newsroom.write("articles/none.txt", "");
+    newsroom.write("site.rss", &feed(stories));
+    newsroom
+}
+
+fn push(service: &Service, token: &str, (page, number): (&str, usize), section: &str) -> Value {
+    let body = json!({
+        "title": format!("Story {number} of the day"), "url": page, "sections": [section],
+        "content_html": format!("<p>{} And more of it.</p>", words(number)),
+        "date_published": "2026-01-05T10:00:00Z",
+    });
+    let path = format!("/api/articles/push-{number}");
+    let answer = service.send(token, "PUT", &path, &body.to_string());
+    assert!(matches!(answer.status, 200 | 201), "{}", answer.text());
+    serde_json::from_str(&answer.text()).unwrap()
+}
+
+/// Titles and texts of a feed on the disk.
+fn items(newsroom: &Newsroom, feed: &str) -> Vec<(String, String)> {
+    let feed = newsroom.json(&format!("feeds/{feed}.json"));
+    let text = |item: &Value, key: &str| item[key].as_str().unwrap_or_default().to_owned();
+    let items = feed["items"].as_array().unwrap();
+    items.iter().map(|item| (text(item, "title"), text(item, "content_html"))).collect()
+}
+
+#[test]
+fn what_was_pushed_and_the_sites_feed_has_too_is_one_article() {
+    let (one, two) = (page(1), page(2));
+    let newsroom = newsroom(&[]);
+    let service = newsroom.start();
+    let before = push(&service, ALL, (&one, 1), "world");
+    drop(service);
+    newsroom.write("site.rss", &feed(&[(&one, 1), (&two, 2)]));
+    newsroom.ended(&["run"], 0);
+    let there = items(&newsroom, "world");
+    assert_eq!(there.len(), 2, "{there:?}");
+    assert!(there.iter().any(|(_, text)| text.contains("And more of it")), "{there:?}");
+    // The other way round: the feed was first.
+    let service = newsroom.start();
+    let after = push(&service, ALL, (&two, 2), "world");
+    let again = push(&service, ALL, (&one, 1), "world");
+    assert_eq!(before["id"], again["id"]);
+    drop(service);
+    newsroom.ended(&["run"], 0);
+    let there = items(&newsroom, "world");
+    assert_eq!(there.len(), 2, "{there:?}");
+    assert!(there.iter().all(|(_, text)| text.contains("And more of it")), "{there:?}");
+    let told = newsroom.told(&["explain", "--json", &two]);
+    assert!(told.to_string().contains(after["id"].as_str().unwrap()), "{told}");
+}
+
+#[test]
+fn nothing_else_is_joined_to_what_was_pushed() {
+    let (own, other) = (page(1), "https://elsewhere.example/2026/story-2".to_owned());
+    let newsroom = newsroom(&[]);
+    let service = newsroom.start();
+    push(&service, ALL, (&own, 7), "world");
+    push(&service, ALL, (&other, 2), "world");
+    // Whose token is for other sections has no hand in this one.
+    push(&service, SPORTS, (&page(3), 3), "sports");
+    drop(service);
+    newsroom.write("site.rss", &feed(&[(&own, 1), (&other, 2), (&page(3), 3)]));
+    newsroom.ended(&["run"], 0);
+    let world = items(&newsroom, "world");
+    assert_eq!(world.len(), 5, "{world:?}");
+    assert!(
+        world.iter().any(|(title, text)| title.contains("Story 3") && !text.contains("more of it"))
+    );
+    assert_eq!(items(&newsroom, "sports").len(), 1);
+    // Nor by being the later one.
+    newsroom.write("site.rss", &feed(&[(&page(4), 4)]));
+    newsroom.ended(&["run"], 0);
+    let service = newsroom.start();
+    push(&service, SPORTS, (&page(4), 4), "sports");
+    drop(service);
+    newsroom.ended(&["run"], 0);
+    let world = items(&newsroom, "world");
+    assert!(
+        world.iter().any(|(title, text)| title.contains("Story 4") && !text.contains("more of it"))
+    );
+    assert_eq!(items(&newsroom, "sports").len(), 2);
+}
