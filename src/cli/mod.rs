@@ -45,6 +45,7 @@ mod status;
 mod table;
 mod token;
 mod trial;
+mod waiting;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use config_file::ConfigFile;
@@ -86,6 +87,8 @@ enum Command {
     Discover(discover::Discover),
     /// Show what is kept, how each source does, and what was refused and why
     Status(status::Status),
+    /// List the articles that are not out yet, and when each will be
+    Waiting(waiting::Waiting),
     /// Say whether the service of this configuration answers: 0 when it does
     Healthy(healthy::Healthy),
     /// Bring in feeds (OPML) or an archive of articles (RSS, Atom, JSON Feed, WordPress)
@@ -134,6 +137,7 @@ impl Arguments {
             Command::Try(trial) => trial.run(&self.file),
             Command::Discover(discover) => discover.run(&self.file),
             Command::Status(status) => status.run(&self.file),
+            Command::Waiting(waiting) => waiting.run(&self.file),
             Command::Backup(backup) => backup.run(&self.file),
             Command::Healthy(healthy) => healthy.run(&self.file),
             Command::Import(import) => import.run(&self.file),

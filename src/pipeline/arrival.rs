@@ -13,13 +13,25 @@ use std::time::Duration;
 pub(in crate::pipeline) fn moments(items: &[RawItem], now: DateTime<Utc>) -> Vec<DateTime<Utc>> {
     let mut undated = 0;
     let moment = |item: &RawItem| {
-        if item.published.or(item.updated).or(item.publish_at).is_some() {
+        if !is_undated(item) {
             return now;
         }
         undated += 1;
         now - TimeDelta::seconds(undated - 1)
     };
     items.iter().map(moment).collect()
+}
+
+/// Whether nobody said of when an item is.
+pub(in crate::pipeline) fn is_undated(item: &RawItem) -> bool {
+    item.published.or(item.updated).or(item.publish_at).is_none()
+}
+
+/// What is told of one of the newsroom's own that gives no date.
+pub(in crate::pipeline) fn undated(item: &RawItem) -> Option<String> {
+    (item.is_own && is_undated(item)).then(|| {
+        "it gives no date, so it is of when it was first seen: write `date` into it".to_owned()
+    })
 }
 
 /// Judges an item.
@@ -48,9 +60,10 @@ pub(in crate::pipeline) fn arrival_with_warnings(
     keep: Option<Duration>,
 ) -> Result<(Arrival, Vec<Warning>), KeptRejection> {
     let is_own = item.is_own;
+    let undated = undated(&item);
     let Kept { arrival, warnings, cut } = judged(item, context)?;
     let too_old = too_old(&arrival.article, keep.filter(|_| is_own), context.now);
-    let warnings = warnings.into_iter().chain(cut).chain(too_old);
+    let warnings = warnings.into_iter().chain(cut).chain(too_old).chain(undated);
     let key = &arrival.key;
     let warnings = warnings.map(|warning| Warning { key: key.clone(), warning }).collect();
     Ok((arrival, warnings))

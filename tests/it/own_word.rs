@@ -31,7 +31,7 @@ fn warnings(newsroom: &Newsroom) -> Vec<(String, String)> {
 #[test]
 fn what_is_odd_is_told_until_it_is_mended() {
     let newsroom = Newsroom::new(DESK);
-    let head = "title: A\nsections: [world, sprots]\nlayout: post";
+    let head = "title: A\nsections: [world, sprots]\nlayout: post\ndate: 2026-11-01";
     newsroom.write("articles/a.md", &file(head, "Text."));
     newsroom.write("articles/b.docx", "x");
     std::os::unix::fs::symlink("/tmp", newsroom.path("articles/today")).unwrap();
@@ -59,7 +59,8 @@ fn what_is_odd_is_told_until_it_is_mended() {
     assert!(metrics.text().contains("change=\"warned\""), "{}", metrics.text());
     assert_eq!(service.terminate(), Some(0));
 
-    newsroom.write("articles/a.md", &file("title: A\nsections: [world]", "Text."));
+    newsroom
+        .write("articles/a.md", &file("title: A\nsections: [world]\ndate: 2026-11-01", "Text."));
     std::fs::remove_file(newsroom.path("articles/b.docx")).unwrap();
     std::fs::remove_file(newsroom.path("articles/today")).unwrap();
     newsroom.ended(&["run"], 0);

@@ -1,5 +1,6 @@
-//! Tells of a feed whose dates lie ahead of now. It holds nothing back.
+//! Tells of a feed whose dates lie ahead of now, or that gives none. It holds nothing back.
 
+use crate::pipeline::arrival::is_undated;
 use crate::raw_item::{RawItem, Warning};
 use crate::source_memory::SourceName;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -26,6 +27,17 @@ pub(super) fn ahead_of_time(
             "its newest dates are up to {hours} h ahead of now: if they are local times without \
              a zone, write its zone in `timezone` of this [[source]]; if they name a wrong zone, \
              tell the publisher"
+        ),
+    })
+}
+/// What is told of items of others that give no date.
+pub(super) fn without_dates(items: &[RawItem], source: &SourceName) -> Option<Warning> {
+    let undated = items.iter().filter(|item| !item.is_own && is_undated(item)).count();
+    let are = if undated == 1 { "gives" } else { "give" };
+    (undated > 0).then(|| Warning {
+        key: source.to_string(),
+        warning: format!(
+            "{undated} of its items {are} no date, so each is of when it was first seen: tell the publisher"
         ),
     })
 }

@@ -9,7 +9,7 @@ use crate::metrics::{self, Outcome};
 use crate::normalise::{self, JudgeContext};
 use crate::pipeline::Pipeline;
 use crate::pipeline::arrival::{arrival_with_warnings, moments};
-use crate::pipeline::gather::ahead::ahead_of_time;
+use crate::pipeline::gather::ahead::{ahead_of_time, without_dates};
 use crate::pipeline::gather::rejudging::read_by;
 use crate::raw_item::{RawItem, Rejection, Warning};
 use crate::schedule::backoff::CIRCUIT_OPENS_AT;
@@ -365,7 +365,8 @@ impl Pipeline {
     ) -> Result<PassEnd, PassError> {
         let waiting = waiting(&gathering.items, began);
         let brought = std::mem::take(&mut gathering.items);
-        let ahead = ahead_of_time(&brought, source.name(), began);
+        let name = source.name();
+        let of_dates = [ahead_of_time(&brought, name, began), without_dates(&brought, name)];
         let renamed = self.renamed(source.name(), &brought, gathering.present.as_ref())?;
         let (brought, lost) = self.with_their_text(source, brought)?;
         let (items, mut refusals, of_items) = self.articles(source, began, brought);
@@ -377,7 +378,10 @@ impl Pipeline {
             read: keys_read(&items, &refusals, &gathering),
             present: gathering.present.clone(),
             of_items,
-            of_pass: std::mem::take(&mut gathering.warnings).into_iter().chain(ahead).collect(),
+            of_pass: std::mem::take(&mut gathering.warnings)
+                .into_iter()
+                .chain(of_dates.into_iter().flatten())
+                .collect(),
         };
         let look_again = self.settles_in(source.name(), gathering.names_changed);
         let (grows, beside) = (gathering.look_again, beside(&mut gathering));
@@ -395,6 +399,7 @@ impl Pipeline {
                 beside,
                 by_publisher: !matches!(source.kind, SourceKind::Folder(_)),
                 renamed,
+                moved: None,
             },
             refusals: (!gathering.nothing_new).then_some(refusals),
             memory: gathering.memory,

@@ -6,7 +6,7 @@ use crate::config::Settings;
 use crate::config::settings::{self, Folder, Judging, Location, Source, SourceKind, Upstream};
 use crate::fetch::{Client, FetchError, RobotsGate};
 use crate::normalise::{self, Applied, JudgeContext, Judged};
-use crate::pipeline::arrival::{moments, too_old};
+use crate::pipeline::arrival::{moments, too_old, undated};
 use crate::pipeline::gather::LOOKS;
 use crate::pipeline::gather::{Before, from_the_web};
 use crate::placement::SectionNames;
@@ -265,6 +265,7 @@ impl<'a> Bench<'a> {
             let key = read.key.clone();
             match normalise::judge(read.clone(), &JudgeContext { now, ..context }) {
                 Ok(Judged { article, applied, cut, mut warnings }) => {
+                    warnings.extend(undated(&read));
                     warnings.extend(too_old(&article, keep.filter(|_| read.is_own), self.now));
                     kept_back.extend(self.by_its_term(&key, &article, read.expires_at));
                     trial.items.push(Tried { key, article, applied, cut, warnings, read });
