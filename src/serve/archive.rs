@@ -14,6 +14,11 @@ use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, VARY};
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 use std::path::PathBuf;
+use tokio::sync::Semaphore;
+
+/// So many files of the archive are open at once: more of them would not be read sooner,
+/// and take the descriptors that gathering and publishing need.
+static OPEN_AT_ONCE: Semaphore = Semaphore::const_new(16);
 
 /// The file that an answer's body is still to be read from.
 #[derive(Clone, Debug)]
@@ -101,7 +106,13 @@ pub(super) async fn fill(mut response: Response<Bytes>) -> Response<Bytes> {
     let Some(BodyFile(file)) = response.extensions_mut().remove() else { return response };
     let head = response.extensions_mut().remove::<Method>() == Some(Method::HEAD);
     let path = file.clone();
-    let read = tokio::task::spawn_blocking(move || std::fs::read(path)).await;
+    let place = OPEN_AT_ONCE.acquire().await;
+    // A reader who goes away leaves the place taken until the file is closed.
+    let read = tokio::task::spawn_blocking(move || {
+        let _place = place;
+        std::fs::read(path)
+    });
+    let read = read.await;
     match read.unwrap_or_else(|broken| Err(broken.into())) {
         Ok(bytes) => {
             response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(bytes.len()));

@@ -9,8 +9,10 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
-/// How often it looks.
+/// How often it looks, and how long after the start for the first time: twice as long each
+/// time until then, since a start is when somebody is at the files.
 const EVERY: Duration = Duration::from_secs(20);
+const FIRST: Duration = Duration::from_secs(2);
 
 /// Takes care until `stop` is cancelled.
 pub(super) async fn take_care(
@@ -21,12 +23,13 @@ pub(super) async fn take_care(
     let first = pipeline.load_full();
     // Nobody waits for it.
     drop(tokio::task::spawn_blocking(move || first.examine_store()));
-    let mut failed = None;
+    let (mut failed, mut rest) = (None, FIRST);
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
-            () = tokio::time::sleep(EVERY) => {}
+            () = tokio::time::sleep(rest) => {}
         }
+        rest = (rest * 2).min(EVERY);
         let current = pipeline.load_full();
         let looked = tokio::task::spawn_blocking(move || current.mend_published()).await;
         let error = match looked {

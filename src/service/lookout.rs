@@ -6,11 +6,14 @@ use crate::health::Health;
 use crate::pipeline::Pipeline;
 use arc_swap::ArcSwap;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio_util::sync::CancellationToken;
 
-/// How often it looks.
+/// How often it looks, whatever happens: silence and overdue sources are noticed so.
 const EVERY: Duration = Duration::from_secs(15);
+
+/// How often it asks in memory whether anything is wrong that was not, or is no longer.
+const GLANCE: Duration = Duration::from_secs(1);
 
 /// Looks until `stop` is cancelled, under the settings of the moment.
 pub(super) async fn look_out(
@@ -18,15 +21,20 @@ pub(super) async fn look_out(
     health: Health,
     stop: CancellationToken,
 ) {
-    let mut failed = false;
+    let (mut failed, mut looked, mut known) = (false, None::<Instant>, None);
     loop {
         // Before the first edition is out, nobody knows what is held back.
         if health.is_ready() {
-            failed = look(pipeline.load_full(), failed).await;
+            let current = pipeline.load_full();
+            let wrong = Some(current.known_troubles());
+            if known != wrong || looked.is_none_or(|last| last.elapsed() >= EVERY) {
+                (known, looked) = (wrong, Some(Instant::now()));
+                failed = look(current, failed).await;
+            }
         }
         tokio::select! {
             () = stop.cancelled() => return,
-            () = tokio::time::sleep(EVERY) => {}
+            () = tokio::time::sleep(GLANCE) => {}
         }
     }
 }

@@ -12,8 +12,10 @@ use std::time::{Duration, Instant};
 /// How long the first printing waits for the first articles.
 const FIRST_WAIT: Duration = Duration::from_secs(30);
 
-/// How long after a failure it is tried again.
-const RETRY_AFTER: Duration = Duration::from_secs(15);
+/// How long after a failure it is tried again: soon, since a text may wait to be taken off
+/// the disk; then twice as long each time, up to the longest.
+const RETRY_FIRST: Duration = Duration::from_secs(1);
+const RETRY_LAST: Duration = Duration::from_secs(15);
 
 /// How often what is no longer wanted is removed from the store.
 const RETAIN_EVERY: Duration = Duration::from_secs(60 * 60);
@@ -45,6 +47,8 @@ pub(crate) struct Press {
     not_before: Option<Instant>,
     /// The last printing failed.
     failed: bool,
+    /// How long is waited after the next one that fails.
+    retry_after: Duration,
     retained: Option<Instant>,
 }
 
@@ -59,6 +63,7 @@ impl Press {
             by_itself: None,
             not_before: store_is_empty.then(|| Instant::now() + FIRST_WAIT),
             failed: false,
+            retry_after: RETRY_FIRST,
             retained: None,
         }
     }
@@ -144,7 +149,10 @@ impl Press {
         if self.failed {
             let in_hand = self.in_hand.clone();
             self.merge(in_hand);
-            self.not_before = Some(Instant::now() + RETRY_AFTER);
+            self.not_before = Some(Instant::now() + self.retry_after);
+            self.retry_after = (self.retry_after * 2).min(RETRY_LAST);
+        } else {
+            self.retry_after = RETRY_FIRST;
         }
         self.by_itself = by_itself.unwrap_or_else(|error| {
             tracing::error!(

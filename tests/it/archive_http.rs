@@ -6,11 +6,17 @@
 //! - `purge` moves the validators; a file that is lost is asked for again later (503), not 404;
 //! - a browser is led to a page for people, which shows what the page was sealed with, leads on
 //!   to the older ones, and has working validators;
+//! - few pages are open at once, however many ask for them;
 //! - no path leads out of the folder, and nothing may be changed.
 
 use crate::program;
 use crate::program::{Newsroom, Service};
-use std::io::Read;
+use std::fs::File;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Instant;
 
 const PAGE: &str = "/feeds/archive/world-1.atom";
 
@@ -27,6 +33,42 @@ fn archived() -> (Newsroom, Service) {
     let service = newsroom.serve();
     service.wait_for("/feeds/world.atom", |answer| answer.text().contains("world-2.atom"));
     (newsroom, service)
+}
+
+/// However many readers ask for old pages, and however slow the disk is, descriptors are left
+/// for gathering and publishing.
+#[test]
+fn few_pages_are_open_at_once() {
+    let (newsroom, service) = archived();
+    let page = newsroom.path(PAGE.trim_start_matches('/')).canonicalize().unwrap();
+    std::fs::remove_file(&page).unwrap();
+    assert!(Command::new("mkfifo").arg(&page).status().unwrap().success());
+    // Whoever reads it waits until this is closed.
+    let slow_disk = File::options().read(true).write(true).open(&page).unwrap();
+    let readers: Vec<TcpStream> = (0..60)
+        .map(|_| {
+            let mut reader = TcpStream::connect(&service.feeds).unwrap();
+            write!(reader, "GET {PAGE} HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+            reader
+        })
+        .collect();
+    let is_page = |path: &PathBuf| path.to_string_lossy().starts_with(&*page.to_string_lossy());
+    let open = || service.open_files().iter().filter(|path| is_page(path)).count();
+    let begun = Instant::now();
+    while open() < 16 {
+        assert!(begun.elapsed() < program::PATIENCE, "only {} are open", open());
+        std::thread::yield_now();
+    }
+    // The others are answered or wait; the feeds and the newsroom go on.
+    newsroom.write(
+        "articles/new.md",
+        &program::article("New", "\"world\"", "2026-01-08T10:00:00Z", "Text."),
+    );
+    service.wait_for("/feeds/world.json", |feed| {
+        assert!(open() <= 16, "{} are open", open());
+        feed.text().contains("\"New\"")
+    });
+    drop((slow_disk, readers));
 }
 
 #[test]

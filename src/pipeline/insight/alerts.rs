@@ -8,8 +8,9 @@ use crate::broken_off::BrokenOff;
 use crate::delivery::{Message, Receiver, ReceiverKind};
 use crate::pipeline::Pipeline;
 use crate::store::StoreError;
-use crate::trouble::{KeptTrouble, Trouble};
+use crate::trouble::{KeptTrouble, Trouble, TroubleKind};
 use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Why not everybody was told.
@@ -30,6 +31,15 @@ pub enum AlertError {
 }
 
 impl Pipeline {
+    /// What is wrong as far as it is known without asking the store: which things, not since
+    /// when.
+    #[must_use]
+    pub fn known_troubles(&self) -> BTreeSet<(TroubleKind, String)> {
+        let (now, report) = (self.clock.now(), self.health.report());
+        let all = Trouble::all(&report, self.settings.alerts.source_failures, now);
+        all.into_iter().map(|trouble| (trouble.kind, trouble.subject)).collect()
+    }
+
     /// Keeps what is wrong now. Call it once everything was published: before, health
     /// does not know what is held back, and all would seem well.
     ///

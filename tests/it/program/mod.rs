@@ -200,6 +200,13 @@ impl Service {
         self.process.wait().unwrap().code()
     }
 
+    /// The files that it has open.
+    pub(crate) fn open_files(&self) -> Vec<PathBuf> {
+        let open = std::fs::read_dir(format!("/proc/{}/fd", self.process.id())).unwrap();
+        // One may be closed between being listed and being looked at.
+        open.filter_map(|entry| std::fs::read_link(entry.ok()?.path()).ok()).collect()
+    }
+
     /// Sends a signal.
     pub(crate) fn signal(&self, name: &str) {
         let process = self.process.id().to_string();
