@@ -1,12 +1,13 @@
 //! Measures the whole trip, on one machine in one run: from a committed article to
 //! published feeds (beside Hugo rebuilding a site, where it is installed), all feeds
-//! at once, gathering, the cold start, and memory; and how much longer it takes to
+//! at once, a file in a watched folder to readers, gathering, the cold start, and memory; and how much longer it takes to
 //! publish when the archive is larger.
 //!
-//!     cargo bench --bench trip [-- article|gathering|start|growth [SIZE…]]
+//!     cargo bench --bench trip [-- article|arrival|gathering|start|growth [SIZE…]]
 
 #![expect(clippy::print_stdout, reason = "figures are what a benchmark is for")]
 
+mod arrival;
 mod hugo;
 mod newsroom;
 mod process;
@@ -28,6 +29,9 @@ fn main() {
     let wanted = |part: &str| named.is_empty() || named.iter().any(|name| name == part);
     if wanted("article") {
         one_article();
+    }
+    if wanted("arrival") {
+        arrival::arrival(STORED);
     }
     if wanted("gathering") {
         gathering();

@@ -42,14 +42,17 @@ pub(crate) fn cold_start_and_memory(stored: usize) {
     println!("memory with the example newsroom: {:.1} MiB resident", program.settled_memory());
 }
 
-struct Program {
+/// The running program; ended when it is dropped.
+pub(crate) struct Program {
     process: Child,
     first_feed: Duration,
+    /// Where it answers, as in `127.0.0.1:8080`.
+    pub(crate) address: String,
 }
 
 impl Program {
     /// Starts it and waits for the first whole feed.
-    fn start(folder: &Path) -> Self {
+    pub(crate) fn start(folder: &Path) -> Self {
         let stopwatch = Instant::now();
         let mut process = Command::new(env!("CARGO_BIN_EXE_pressroom"))
             .current_dir(folder)
@@ -74,7 +77,7 @@ impl Program {
             assert!(stopwatch.elapsed() < Duration::from_secs(60), "no feed within a minute");
             std::thread::sleep(Duration::from_millis(2));
         }
-        Self { process, first_feed: stopwatch.elapsed() }
+        Self { process, first_feed: stopwatch.elapsed(), address }
     }
 
     /// Mebibytes in memory once the start is over.
@@ -97,13 +100,17 @@ impl Drop for Program {
 }
 
 fn serves(address: &str) -> bool {
-    let Ok(mut stream) = TcpStream::connect(address) else { return false };
-    let request = format!(
-        "GET /feeds/front-page.rss HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
-    );
+    feed(address, "front-page").is_some()
+}
+
+/// A whole feed as it is served now.
+pub(crate) fn feed(address: &str, name: &str) -> Option<Vec<u8>> {
+    let mut stream = TcpStream::connect(address).ok()?;
+    let request =
+        format!("GET /feeds/{name}.rss HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
     let mut answer = Vec::new();
-    stream.write_all(request.as_bytes()).is_ok()
-        && stream.read_to_end(&mut answer).is_ok()
-        && answer.starts_with(b"HTTP/1.1 200")
-        && answer.ends_with(b"</rss>\n") | answer.ends_with(b"</rss>")
+    stream.write_all(request.as_bytes()).ok()?;
+    stream.read_to_end(&mut answer).ok()?;
+    let is_whole = answer.ends_with(b"</rss>\n") || answer.ends_with(b"</rss>");
+    (answer.starts_with(b"HTTP/1.1 200") && is_whole).then_some(answer)
 }
