@@ -84,6 +84,7 @@ fn admitted_and_placed(item: RawItem, context: &JudgeContext<'_>) -> Result<Judg
     let mut warnings = item.warnings.clone();
     warnings.extend(sections::unknown(&item.sections, &sections, context));
     warnings.extend(odd_language(&item));
+    warnings.extend(not_dated(&item));
     warnings.extend(held_back(&item, article.published, context.came));
     let article = Article { sections, ..article };
     may_be_so_large(&article)?;
@@ -194,6 +195,17 @@ pub fn identity(item: &RawItem, source: &SourceName) -> ArticleId {
     } else {
         ArticleId::within(source, &item.key)
     }
+}
+
+/// A date that nobody can read is not guessed at; which one stands for it is told.
+fn not_dated(item: &RawItem) -> Option<String> {
+    let text = item.unreadable_date.as_deref().filter(|_| item.published.is_none())?;
+    let instead = match item.updated {
+        Some(_) => "the date of its last change stands for it",
+        None => "it is dated when it first came",
+    };
+    let text: String = text.trim().chars().take(60).collect();
+    Some(format!("its date \"{text}\" cannot be read: {instead}"))
 }
 
 /// A date of somebody else's that lies ahead: perhaps a mistake in its year or its zone.

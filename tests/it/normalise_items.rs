@@ -12,7 +12,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use pressroom::article::Article;
 use pressroom::config::settings::{Judging, Rule};
 use pressroom::fingerprint::Fingerprint;
-use pressroom::normalise::{JudgeContext, normalise};
+use pressroom::normalise::{JudgeContext, Judged, judge};
 use pressroom::placement::SectionNames;
 use pressroom::raw_item::{RawAuthor, RawItem, RawMedia, RawOrigin, RawText, Rejection};
 use pressroom::section::Slug;
@@ -38,9 +38,13 @@ fn now() -> DateTime<Utc> {
 }
 
 fn bring(item: RawItem, source: &Judging) -> Result<Article, Rejection> {
+    judged(item, source).map(|judged| judged.article)
+}
+
+fn judged(item: RawItem, source: &Judging) -> Result<Judged, Rejection> {
     let sections: SectionNames = ["world", "sports", "top-story"].into_iter().map(slug).collect();
     let embeds = Embeds::default();
-    normalise(
+    judge(
         item,
         &JudgeContext {
             judging: source,
@@ -147,7 +151,18 @@ fn dates_are_kept_and_bounded() {
         assert_eq!(Some(got.updated), at(wants_updated), "{published:?} {updated:?}");
     }
     let odd = RawItem { unreadable_date: Some("yesterday".to_owned()), ..item() };
-    assert_eq!(article(odd).published, now());
+    assert_eq!(article(odd.clone()).published, now());
+    let told = |odd: RawItem| judged(odd, &source()).unwrap().warnings;
+    assert_eq!(
+        told(odd.clone()),
+        ["its date \"yesterday\" cannot be read: it is dated when it first came"]
+    );
+    let changed = RawItem { updated: at(-2), ..odd.clone() };
+    assert_eq!(
+        told(changed),
+        ["its date \"yesterday\" cannot be read: the date of its last change stands for it"]
+    );
+    assert_eq!(told(RawItem { published: at(-2), ..odd }), Vec::<String>::new());
 }
 
 #[test]
