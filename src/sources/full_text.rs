@@ -122,6 +122,7 @@ fn with_text(item: RawItem, page: RawItem, base: Option<&WebAddress>) -> RawItem
     item.authors.iter_mut().filter_map(|author| author.url.as_mut()).for_each(&resolve);
     item.content = page.content;
     item.base = page.base;
+    item.author_note = item.author_note.or(page.author_note);
     if item.media.is_empty() {
         item.media = page.media;
     }

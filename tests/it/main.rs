@@ -76,6 +76,7 @@ mod packaging;
 mod page_extract;
 mod page_facts;
 mod page_source;
+mod page_whole;
 mod plain_text;
 mod preview;
 mod profile_facts;

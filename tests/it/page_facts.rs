@@ -1,5 +1,8 @@
-//! Promise: who wrote an article is read from what its page shows: a byline gives names
-//! alone, no date, no time, no "By" of any language, no role, no agency's address.
+//! Promise: who wrote an article and when is read from what its page shows:
+//! - a byline gives names alone: no date, no time, no "By" of any language, no role, no
+//!   agency's address
+//! - a date in the visible text counts, near the headline or the byline, and no other
+//! - a line that is only byline or date is no part of the text
 
 use pressroom::config::settings::Selectors;
 use pressroom::raw_item::RawItem;
@@ -27,7 +30,7 @@ fn names(item: &RawItem) -> Vec<&str> {
 
 #[test]
 fn a_byline_gives_names_alone() {
-    let table: [(&str, &[&str]); 15] = [
+    let table: [(&str, &[&str]); 18] = [
         ("<p class=byline>Mara Quill | 20 November 2026</p>", &["Mara Quill"]),
         (
             "<div class=byline>By <a rel=author href='/a'>Mara Quill</a> <time datetime='2026-11-20T08:00:00Z'>20 Nov</time></div>",
@@ -37,6 +40,7 @@ fn a_byline_gives_names_alone() {
         ("<p class=byline>Por Juan Peña y Luz Díaz</p>", &["Juan Peña", "Luz Díaz"]),
         ("<p class=author>Par Léa Petit et Jean Roux</p>", &["Léa Petit", "Jean Roux"]),
         ("<p class=author>Di Carla Neri</p>", &["Carla Neri"]),
+        ("<span class=article-author>Door Jan de Wit</span>", &["Jan de Wit"]),
         ("<p class=byline>By Mara Quill, Staff Writer</p>", &["Mara Quill"]),
         ("<p class=byline>By Mara Quill for Reuters</p>", &["Mara Quill"]),
         ("<p class=byline>MARA QUILL, 3:15 pm, Nov 20 2026</p>", &["MARA QUILL"]),
@@ -48,10 +52,57 @@ fn a_byline_gives_names_alone() {
         ),
         ("<p class=byline>Von Anna Groß, Kiel, 20. November 2026</p>", &["Anna Groß"]),
         ("<p class=byline>Mara Quill • 4 min read</p>", &["Mara Quill"]),
+        ("<p>By Mara Quill</p>", &["Mara Quill"]),
+        ("<p>Von Anna Groß</p>", &["Anna Groß"]),
         ("<p class=byline>20 November 2026</p>", &[]),
     ];
     for (top, wanted) in table {
         let item = item(top, "/a/bridge");
         assert_eq!(names(&item), wanted, "{top}");
+        let text = item.content.unwrap().as_str().to_owned();
+        for gone in ["Quill", "Groß", "byline", "20 Nov"] {
+            assert!(!text.contains(gone), "{top}: {text}");
+        }
+        assert!(text.contains("It was last closed on 3 March 2019."), "{text}");
     }
+}
+
+#[test]
+fn a_date_that_the_page_shows_beside_the_headline_counts() {
+    for (top, path, wanted) in [
+        ("<p class=date>20 November 2026, 3:15 pm</p>", "/a/bridge", "2026-11-20T15:15:00+00:00"),
+        ("<p>20 November 2026</p>", "/a/bridge", "2026-11-20T00:00:00+00:00"),
+        ("<p>By Mara Quill | Nov. 20, 2026</p>", "/a/bridge", "2026-11-20T00:00:00+00:00"),
+        (
+            "<div class=info><span>Published</span> <span>November 20, 2026</span></div>",
+            "/a/bridge",
+            "2026-11-20T00:00:00+00:00",
+        ),
+        (
+            "<p>Veröffentlicht am 20. November 2026 um 15:15 Uhr</p>",
+            "/a/bridge",
+            "2026-11-20T15:15:00+00:00",
+        ),
+        ("<p>Stand: 20.11.2026</p>", "/a/bridge", "2026-11-20T00:00:00+00:00"),
+        ("<p>Publié le 20 novembre 2026</p>", "/a/bridge", "2026-11-20T00:00:00+00:00"),
+        ("<time>20 Nov 2026</time>", "/a/bridge", "2026-11-20T00:00:00+00:00"),
+        (
+            "<p class=byline>Mara Quill | 20 November 2026</p>",
+            "/a/bridge",
+            "2026-11-20T00:00:00+00:00",
+        ),
+        ("", "/2026/11/20/bridge", "2026-11-20T00:00:00+00:00"),
+        ("", "/news/2026-11-20-bridge", "2026-11-20T00:00:00+00:00"),
+    ] {
+        let item = item(top, path);
+        let published = item.published.map(|date| date.to_rfc3339());
+        assert_eq!(published.as_deref(), Some(wanted), "{top} {path}");
+        assert!(item.content.unwrap().as_str().contains("3 March 2019"));
+    }
+    // A date in a sentence of the text, and today's in the masthead, are none.
+    assert_eq!(item("", "/a/bridge").published, None);
+    assert_eq!(
+        item("<p>The wind of 20 November 2026 is remembered.</p>", "/a/bridge").published,
+        None
+    );
 }

@@ -1,15 +1,22 @@
 //! The running text of a page's article: what the operator's selector names, or
 //! what reads like it, held against what the page itself says its text is.
 
+use super::edges::{self, Trimmed};
 use super::error::PageError;
-use super::measure::{letters, running_letters};
+use super::house::{self, House};
+use super::measure::{
+    is_heading, is_named, leaves, letters, link_share, running_letters, says_something,
+};
 use super::metadata::PageMetadata;
-use super::{edges, furniture};
+use super::weights::Weights;
+use super::{class_words, furniture, layout};
 use crate::config::settings::Selectors;
-use crate::text::{html, plain_text};
+use crate::text::html;
+use crate::text::plain_text::{self, one_line};
 use crate::web_address::WebAddress;
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
+use std::collections::HashSet;
 
 /// The fewest letters that can be an article.
 const SHORTEST: usize = 80;
@@ -21,35 +28,125 @@ const SAME: f64 = 0.6;
 /// Words in a row that are the same in two texts only if one is from the other.
 const ROW: usize = 6;
 
+/// What reading found must hold at least this share of the sentences in the article's
+/// element; if it holds less, it is a part of it.
+const NEARLY_ALL: f64 = 0.9;
+
 /// Finds the text, as HTML that is not clean yet. `page` is where it was found.
 pub(super) fn of(
     document: &Document,
     facts: &PageMetadata,
     rules: &Selectors,
     page: Option<&WebAddress>,
-) -> Result<String, PageError> {
+) -> Result<Trimmed, PageError> {
     if let Some(selector) = &rules.body {
         let found = document.try_select(selector).filter(|found| found.exists());
         let found = found.ok_or_else(|| PageError::NothingSelected(selector.clone()))?;
-        return Ok(found.nodes().iter().map(|node| node.html().to_string()).collect());
+        return Ok(Trimmed::plain(
+            found.nodes().iter().map(|node| node.html().to_string()).collect(),
+        ));
     }
     // What was taken for furniture may have been the house: then once more with it.
+    layout::straighten(document);
     let whole = document.clone();
-    furniture::clear(document);
-    let enough = |html: &String| letters(&plain_text::from_html(html)) >= SHORTEST;
-    let read = |document| found(document).map(|html| edges::trimmed(&html, facts, page));
-    let text = read(document).filter(enough).or_else(|| read(&whole).filter(enough));
+    let house = house::of(document, facts).filter(|house| !is_marked_elsewhere(document, house));
+    furniture::clear(document, house.as_ref());
+    let enough = |text: &Trimmed| letters(&plain_text::from_html(&text.html)) >= SHORTEST;
+    let read =
+        |document, house| found(document, house).map(|html| edges::trimmed(&html, facts, page));
+    let text = read(document, house.as_ref()).filter(enough);
+    let text = text.or_else(|| read(&whole, None).filter(enough));
     let said = facts.text.as_deref();
     match (text, said) {
-        (Some(html), Some(said)) if share_of(said, &html) < SAME => Ok(paragraphs(said)),
-        (Some(html), _) => Ok(html),
-        (None, Some(said)) => Ok(paragraphs(said)),
+        (Some(text), Some(said)) if share_of(said, &text.html) < SAME => {
+            Ok(Trimmed::plain(paragraphs(said)))
+        }
+        (Some(text), _) => Ok(text),
+        (None, Some(said)) => Ok(Trimmed::plain(paragraphs(said))),
         (None, None) => Err(PageError::NoArticle),
     }
 }
 
+fn found(document: &Document, house: Option<&House<'_>>) -> Option<String> {
+    let Some(house) = house else { return marked_or_readable(document) };
+    let html = house.node.html();
+    let page = Document::from(format!("<html><body>{html}</body></html>"));
+    let read = readable(&page);
+    if house.is_marked {
+        return Some(whole(&html, read.as_deref()));
+    }
+    let sentences = |node: &NodeRef<'_>| Weights::of(node).at(node).sentences;
+    let all = sentences(&house.node);
+    let part = read.as_deref().map_or(0, |html| sentences(&Document::fragment(html).html_root()));
+    match read {
+        Some(read) if part as f64 >= all as f64 * NEARLY_ALL => Some(read),
+        read => Some(whole(&html, read.as_deref())),
+    }
+}
+
+/// All sentences of the article's element, and of the rest what reading kept as well.
+fn whole(html: &str, read: Option<&str>) -> String {
+    let fragment = Document::fragment(html);
+    let text = read.map(plain_text::from_html).unwrap_or_default();
+    let kept: HashSet<&str> = text.lines().collect();
+    let leaves = leaves(&fragment.root());
+    let is_kept = |leaf: &NodeRef<'_>| match read {
+        Some(_) => kept.contains(one_line(&leaf.text()).as_str()),
+        None => link_share(leaf, |_| true) < 0.5,
+    };
+    let is_text = |leaf: &NodeRef<'_>| {
+        let is_part = !is_heading(leaf) && !is_named(leaf, "li");
+        says_something(leaf) && (is_part || is_kept(leaf))
+    };
+    let first = leaves.iter().position(is_text).unwrap_or(0);
+    for (at, leaf) in leaves.iter().enumerate() {
+        let holds_picture = leaf.descendants_it().any(|node| is_named(&node, "img"));
+        let stays = match is_heading(leaf) {
+            // Between what is text it heads some of it, unless it is a link elsewhere.
+            true => at > first && !is_linked(leaf),
+            // A list above the text that reading left out says beforehand what the text says.
+            false if at < first => holds_picture,
+            false => says_something(leaf) || holds_picture || is_quoted(leaf),
+        };
+        if !stays && !is_kept(leaf) {
+            leaf.remove_from_parent();
+        }
+    }
+    drop_strange_pictures(&fragment, read);
+    fragment.html().to_string()
+}
+
+fn is_quoted(leaf: &NodeRef<'_>) -> bool {
+    leaf.ancestors_it(None).any(|one| is_named(&one, "blockquote"))
+}
+
+fn is_linked(leaf: &NodeRef<'_>) -> bool {
+    link_share(leaf, |_| true) >= 0.5 || leaf.ancestors_it(None).any(|one| is_named(&one, "a"))
+}
+
+/// Pictures that reading left out and that stand in no figure.
+fn drop_strange_pictures(fragment: &Document, read: Option<&str>) {
+    for picture in fragment.select("img").nodes() {
+        let known = picture
+            .attr("src")
+            .is_some_and(|src| read.is_some_and(|read| read.contains(&*html::escaped(&src))));
+        if !known && !picture.ancestors_it(None).any(|around| is_named(&around, "figure")) {
+            picture.remove_from_parent();
+        }
+    }
+}
+
+/// Whether the page marks as the article's body what stands outside, and holds more.
+fn is_marked_elsewhere(document: &Document, house: &House<'_>) -> bool {
+    let marked = document.select_single("[itemprop~='articleBody']");
+    marked.nodes().first().is_some_and(|body| {
+        !house::within(body, &house.node)
+            && (running_letters(&house.node) as f64) < running_letters(body) as f64 * SAME
+    })
+}
+
 /// What reads like the article, or else what is marked as it and holds more.
-fn found(document: &Document) -> Option<String> {
+fn marked_or_readable(document: &Document) -> Option<String> {
     let marked = document.select_single("[itemprop~='articleBody']");
     let marked = marked.nodes().first().map(|node| (running_letters(node), node.html()));
     let read = readable(document);
@@ -61,10 +158,27 @@ fn found(document: &Document) -> Option<String> {
     }
 }
 
+/// What reads like the article. What furniture left is text, whatever its class sounds
+/// like: the reader is shown whole words of it, and none that speak against a sentence.
 fn readable(document: &Document) -> Option<String> {
+    let document = document.clone();
+    let weights = Weights::of(&document.html_root());
+    for node in document.select("body [class], body [id]").nodes() {
+        if weights.at(node).sentences > 0 {
+            only_good_words(node);
+        }
+    }
     let config = Config { disable_json_ld: true, ..Config::default() };
-    let mut reader = Readability::with_document(document.clone(), None, Some(config)).ok()?;
+    let mut reader = Readability::with_document(document, None, Some(config)).ok()?;
     Some(reader.parse().ok()?.content.to_string())
+}
+
+fn only_good_words(node: &NodeRef<'_>) {
+    let words = class_words::words_of(node);
+    let good: Vec<&str> =
+        words.iter().map(String::as_str).filter(|word| class_words::GOOD.contains(word)).collect();
+    node.remove_attr("id");
+    node.set_attr("class", &good.join(" "));
 }
 
 /// How much of a text is in some HTML, from 0 to 1, by rows of words.

@@ -1,17 +1,25 @@
 //! Takes out of a found text what is not of it: headline, byline and date above,
-//! the line about the writer below, and lines that lead to other stories.
+//! the line about the writer below, and lines that lead to other stories. What reads
+//! as a sentence stays.
 
-use super::measure::{below, is_named, is_running, letters, link_share, stays};
+use super::class_words::words_of;
+use super::measure::{
+    below, is_heading, is_named, is_rights_line, is_running, is_sentence, letters, link_share,
+    says_something, stays,
+};
 use super::metadata::PageMetadata;
-use crate::text::dates::read_date;
+use super::weights::Weights;
+use crate::sources::byline::is_byline;
+use crate::text::dates::found;
 use crate::text::plain_text::one_line;
 use crate::web_address::WebAddress;
 use dom_query::{Document, NodeRef};
+use std::collections::HashSet;
 
 /// What can hold a line of text.
 const BLOCKS: &str = "p, h1, h2, h3, h4, h5, h6, li, div, td, span, time, figcaption, blockquote";
 
-/// How a line begins that leads to other stories.
+/// How a line that is a link begins that leads to other stories.
 const LEADS: [&str; 10] = [
     "read more",
     "read also",
@@ -25,7 +33,8 @@ const LEADS: [&str; 10] = [
     "more on",
 ];
 
-/// How a short line begins that asks something of the reader, or tells of the site.
+/// How a line of a few words begins that asks something of the reader, or tells of the
+/// site. A sentence is none.
 const CALLS: [&str; 12] = [
     "advert",
     "subscribe",
@@ -41,31 +50,64 @@ const CALLS: [&str; 12] = [
     "this post may contain affiliate",
 ];
 
-/// The text without what stands around it. `page` is where it was found.
-pub(super) fn trimmed(html: &str, facts: &PageMetadata, page: Option<&WebAddress>) -> String {
-    let fragment = Document::fragment(html);
-    for list in fragment.select("ul, ol").nodes() {
-        if list.element_children().len() > 1 && link_share(list, |href| stays(href, page)) >= 0.75 {
-            list.remove_from_parent();
-        }
+/// A text without what stood around it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Trimmed {
+    pub(super) html: String,
+    /// Who the author is, as the page says it below the text.
+    pub(super) author_note: Option<String>,
+}
+
+impl Trimmed {
+    /// A text that nothing stands around.
+    pub(super) fn plain(html: String) -> Self {
+        Self { html, author_note: None }
     }
-    let blocks = fragment.select(BLOCKS);
-    let leaves: Vec<_> = blocks.nodes().iter().filter(|node| is_leaf(node)).collect();
-    let first = leaves.iter().position(|node| is_running(node)).unwrap_or(0);
+}
+
+/// The text without what stands around it. `page` is where it was found.
+pub(super) fn trimmed(html: &str, facts: &PageMetadata, page: Option<&WebAddress>) -> Trimmed {
+    let fragment = Document::fragment(html);
+    drop_lists_of_links(&fragment, page);
+    let leaves = leaves_of(&fragment);
+    let says = |node: &NodeRef<'_>| !is_heading(node) && says_something(node);
+    let first = leaves.iter().position(|node| is_running(node));
+    let first = first.or_else(|| leaves.iter().position(says)).unwrap_or(0);
     let last = leaves.iter().rposition(|node| is_running(node)).unwrap_or(leaves.len());
+    let mut author_note = None;
     for (at, node) in leaves.iter().enumerate() {
         let text = one_line(&node.text());
         let outside = at < first || at > last;
-        if (at < first && opens(&text, facts))
-            || (at + 3 >= leaves.len() && presents_author(&text, facts))
+        if at + 3 >= leaves.len() && presents_author(node, &text, facts) {
+            author_note.get_or_insert(text);
+        } else if !((at < first && opens(node, &text, facts))
+            || (at <= first && is_standfirst(node, &text, facts))
             || (outside && is_date_line(&text))
-            || is_pointer(node, &text, page)
+            || is_pointer(node, &text, page))
         {
-            node.remove_from_parent();
+            continue;
         }
+        node.remove_from_parent();
     }
     drop_last_headings(&fragment);
-    fragment.html().to_string()
+    Trimmed { html: fragment.html().to_string(), author_note }
+}
+
+/// Lists of links to other pages of the site, with the heading that announces them.
+fn drop_lists_of_links(fragment: &Document, page: Option<&WebAddress>) {
+    let weights = Weights::of(&fragment.html_root());
+    for list in fragment.select("ul, ol").nodes() {
+        let is_linked = list.parent().is_some() && weights.at(list).link_share() >= 0.75;
+        if is_linked
+            && list.element_children().len() > 1
+            && link_share(list, |href| stays(href, page)) >= 0.75
+        {
+            if let Some(before) = list.prev_element_sibling().filter(is_heading) {
+                before.remove_from_parent();
+            }
+            list.remove_from_parent();
+        }
+    }
 }
 
 /// A heading with nothing below it announced what is gone.
@@ -81,63 +123,92 @@ fn drop_last_headings(fragment: &Document) {
     }
 }
 
-/// Whether no block is in it.
-fn is_leaf(node: &NodeRef<'_>) -> bool {
+/// What holds a line of text and no block.
+fn leaves_of<'a>(fragment: &'a Document) -> Vec<NodeRef<'a>> {
     const BLOCK: &str = "p, div, ul, ol, table, blockquote, h1, h2, h3, h4, h5, h6, figure, pre";
-    !below(node, BLOCK).exists()
+    let mut outer = HashSet::new();
+    for block in fragment.select(BLOCK).nodes() {
+        for around in block.ancestors_it(None) {
+            if !outer.insert(around.id) {
+                break;
+            }
+        }
+    }
+    let lines = fragment.select(BLOCKS);
+    lines.nodes().iter().filter(|node| !outer.contains(&node.id)).copied().collect()
 }
 
-fn is_heading(node: &NodeRef<'_>) -> bool {
-    node.node_name().is_some_and(|name| name.starts_with('h') && &*name != "hr")
-}
-
-/// What often stands above the text: the headline, who wrote it, its section.
-fn opens(text: &str, facts: &PageMetadata) -> bool {
+/// What often stands above the text: the headline, who wrote it, its section. What reads
+/// as a sentence is the lead, whoever is named in it.
+fn opens(node: &NodeRef<'_>, text: &str, facts: &PageMetadata) -> bool {
     let lower = text.to_lowercase();
     let title = facts.title.as_deref().unwrap_or_default().to_lowercase();
+    let repeats = is_heading(node) && !title.is_empty() && lower.ends_with(&title);
+    if lower == title || repeats || facts.tags.iter().any(|tag| tag.to_lowercase() == lower) {
+        return true;
+    }
     let names = facts.authors.iter().any(|author| lower.contains(&author.name.to_lowercase()));
-    lower == title
-        || (!title.is_empty() && lower.ends_with(&title))
-        || (names && text.split_whitespace().count() <= 12)
-        || facts.tags.iter().any(|tag| tag.to_lowercase() == lower)
+    !is_sentence(text) && (is_byline(text) || (names && text.split_whitespace().count() <= 12))
 }
 
-/// "Asma Rind is a staff writer…" at the end.
-fn presents_author(text: &str, facts: &PageMetadata) -> bool {
-    let presents = |name: &str| {
-        text.strip_prefix(name).is_some_and(|rest| {
-            rest.is_empty() || rest.starts_with(" is ") || rest.starts_with(" has ")
-        })
+/// The page's summary, shown above its text: it is kept as the summary. The same words as
+/// one paragraph among others are the lead.
+fn is_standfirst(node: &NodeRef<'_>, text: &str, facts: &PageMetadata) -> bool {
+    let is_summary = facts.summary.as_deref().is_some_and(|summary| summary == text);
+    let others = || node.parent().map(|parent| parent.element_children()).unwrap_or_default();
+    is_summary
+        && !others().iter().any(|one| one.id != node.id && !is_heading(one) && says_something(one))
+}
+
+/// "Asma Rind is a staff writer…" below the text, where its element tells that it is none
+/// of it: it is all in italics, or named after the author, or links to him.
+fn presents_author(node: &NodeRef<'_>, text: &str, facts: &PageMetadata) -> bool {
+    let names = |name: &str| name.len() > 1 && text.starts_with(name);
+    let is_of_author = facts.authors.iter().any(|author| names(&author.name));
+    let all = letters(text);
+    let in_italics =
+        || below(node, "em, i").nodes().iter().any(|part| letters(&part.text()) * 10 >= all * 9);
+    let is_named_so = || {
+        let around = node.ancestors_it(Some(3)).filter(NodeRef::is_element).chain([*node]);
+        let words: Vec<String> = around.flat_map(|one| words_of(&one)).collect();
+        ["author", "bio", "about", "contributor", "writer"]
+            .iter()
+            .any(|word| words.iter().any(|w| w == word))
     };
-    text.split_whitespace().count() <= 80
-        && facts.authors.iter().any(|author| {
-            let first = author.name.split_whitespace().next().unwrap_or_default();
-            presents(&author.name) || (first.len() > 1 && presents(first))
-        })
+    let links = || {
+        below(node, "a[rel~='author'], a[href^='mailto:'], a[href*='/author'], a[href*='twitter.com/'], a[href*='//x.com/']").exists()
+    };
+    (6..=80).contains(&text.split_whitespace().count())
+        && is_of_author
+        && (in_italics() || is_named_so() || links())
 }
 
-/// "Updated 1:39 am EST, Wednesday, November 20, 2019"
+/// "Updated 1:39 am EST, Wednesday, November 20, 2019": a date, and a word or two that
+/// say whose.
 fn is_date_line(text: &str) -> bool {
-    const SAYS: [&str; 5] = ["updated", "posted", "published", "first published", "last modified"];
-    let lower = text.to_lowercase();
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    text.split_whitespace().count() <= 16
-        && digits >= 4
-        && (SAYS.iter().any(|word| lower.starts_with(word)) || read_date(text).is_some())
+    let Some(date) = found::first(text) else { return false };
+    let rest = format!("{} {}", &text[..date.range.start], &text[date.range.end..]);
+    let words = rest.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
+    words <= if is_sentence(text) { 2 } else { 5 }
 }
 
 /// A line that leads away: to other stories, a newsletter, the comments.
 fn is_pointer(node: &NodeRef<'_>, text: &str, page: Option<&WebAddress>) -> bool {
+    if is_heading(node) {
+        return false;
+    }
     let lower = text.to_lowercase();
     let words = text.split_whitespace().count();
     let starts = |known: &[&str]| known.iter().any(|opening| lower.starts_with(opening));
     let linked = link_share(node, |_| true);
-    let leads = starts(&LEADS) && (linked > 0.3 || is_heading(node));
-    let calls = starts(&CALLS) && (words <= 12 || linked > 0.1);
+    let leads = starts(&LEADS) && linked > 0.3;
+    let calls = starts(&CALLS)
+        && ((words <= 4 && !is_sentence(text) && !text.ends_with(['.', '!', '?'])) || linked > 0.3);
     // A paragraph that is one link to another page of the site is no sentence of this one.
     let only_a_link = words <= 20
         && is_named(node, "p")
         && !text.ends_with('.')
         && link_share(node, |href| stays(href, page)) >= 0.95;
-    (words <= 30 && (leads || calls)) || only_a_link
+    let is_own_address = page.is_some_and(|page| page.as_str() == text);
+    (words <= 30 && (leads || calls)) || only_a_link || is_rights_line(text) || is_own_address
 }

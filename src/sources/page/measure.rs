@@ -2,11 +2,13 @@
 //! of that is links. It changes nothing.
 
 use crate::sources::same_page::same_site;
+use crate::text::plain_text::one_line;
 use crate::web_address::WebAddress;
 use dom_query::{NodeRef, Selection};
+use std::collections::HashSet;
 
 /// Letters of a paragraph that is running text.
-const LONG: usize = 120;
+pub(super) const LONG: usize = 120;
 
 /// Letters and digits.
 pub(super) fn letters(text: &str) -> usize {
@@ -22,12 +24,8 @@ pub(super) fn below<'a>(node: &NodeRef<'a>, selector: &str) -> Selection<'a> {
 pub(super) fn is_running(node: &NodeRef<'_>) -> bool {
     letters(&node.text()) >= LONG
         && !is_named(node, "figcaption")
+        && !node.ancestors_it(None).any(|around| is_named(&around, "figcaption"))
         && link_share(node, |_| true) < 0.5
-}
-
-/// How many paragraphs of running text are below a node.
-pub(super) fn paragraphs(node: &NodeRef<'_>) -> usize {
-    below(node, "p").nodes().iter().filter(|p| is_running(p)).count()
 }
 
 /// The letters of the running text below a node.
@@ -56,4 +54,80 @@ pub(super) fn stays(href: &str, page: Option<&WebAddress>) -> bool {
 
 pub(super) fn is_named(node: &NodeRef<'_>, name: &str) -> bool {
     node.node_name().is_some_and(|this| &*this == name)
+}
+
+pub(super) fn is_heading(node: &NodeRef<'_>) -> bool {
+    node.node_name().is_some_and(|name| name.starts_with('h') && name.len() == 2 && &*name != "hr")
+}
+
+/// Whether a text says whose the rights are: the sign among its first words.
+pub(super) fn is_rights_line(text: &str) -> bool {
+    let first = text.split_whitespace().take(2).collect::<Vec<_>>().join(" ").to_lowercase();
+    (first.contains(['©', 'ⓒ']) || first.ends_with("(c)")) && text.split_whitespace().count() <= 16
+}
+
+/// Whether a text reads as a sentence, or is longer than what is none.
+pub(super) fn is_sentence(text: &str) -> bool {
+    if is_rights_line(text) {
+        return false;
+    }
+    let words = text.split_whitespace().count();
+    (ends_as_sentence(text) && (words >= 4 || text.chars().count() >= 40)) || letters(text) >= LONG
+}
+
+/// Whether the last sign of a text ends a sentence.
+pub(super) fn ends_as_sentence(text: &str) -> bool {
+    let closing = |c: char| c.is_whitespace() || "\"'”’»)]".contains(c);
+    text.trim_end_matches(closing).ends_with(['.', '!', '?', '…', '۔', '؟', '।', '。'])
+}
+
+/// What can be a block of text.
+const BLOCKS: [&str; 20] = [
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "dd",
+    "dt",
+    "div",
+    "section",
+    "td",
+    "th",
+    "pre",
+    "blockquote",
+    "figcaption",
+    "article",
+    "main",
+    "center",
+];
+
+pub(super) fn is_block(node: &NodeRef<'_>) -> bool {
+    node.node_name().is_some_and(|name| BLOCKS.contains(&&*name))
+}
+
+/// Blocks that hold text and no other block.
+pub(super) fn leaves<'a>(node: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
+    innermost(below(node, &BLOCKS.join(", ")).nodes())
+}
+
+/// Those of some nodes that hold no other of them.
+pub(super) fn innermost<'a>(nodes: &[NodeRef<'a>]) -> Vec<NodeRef<'a>> {
+    let mut outer = HashSet::new();
+    for node in nodes {
+        for around in node.ancestors_it(None) {
+            if !outer.insert(around.id) {
+                break;
+            }
+        }
+    }
+    nodes.iter().filter(|node| !outer.contains(&node.id)).copied().collect()
+}
+
+/// Whether a block is a sentence that is not mostly links.
+pub(super) fn says_something(leaf: &NodeRef<'_>) -> bool {
+    is_sentence(&one_line(&leaf.text())) && link_share(leaf, |_| true) < 0.5
 }

@@ -2,6 +2,7 @@
 //! microdata, and in what the page shows of itself: headline, byline, date.
 
 use super::metadata::{Image, PageMetadata};
+use super::shown;
 use crate::text::plain_text::one_line;
 use dom_query::{Document, NodeRef};
 
@@ -140,14 +141,17 @@ fn dates(document: &Document, metas: &Metas, facts: &mut PageMetadata) {
         return;
     }
     let places = document.select(
-        "[itemprop~='datePublished'], time[pubdate], article time[datetime], time.entry-date, time.published, abbr.published, main time[datetime], .entry-date, .post-date, .published, .dateline, [class*='publish-date'], [class*='article-date'], time[datetime]",
+        "[itemprop~='datePublished'], time[pubdate], article time[datetime], time.entry-date, time.published, abbr.published, main time[datetime], .entry-date, .post-date, .published, .dateline, [class*='publish-date'], [class*='article-date'], time[datetime], article time, main time",
     );
     for place in places.nodes() {
         let said = ["datetime", "content", "title"].iter().find_map(|name| place.attr(name));
         facts.offer_published(said.as_deref().unwrap_or_default());
         if facts.published.is_none() {
             let text = one_line(&place.text());
-            facts.offer_published(if text.len() <= 60 { &text } else { "" });
+            facts.published = shown::date_of(&text);
+            if facts.published.is_none() {
+                facts.offer_published(if text.len() <= 60 { &text } else { "" });
+            }
         }
         if facts.published.is_some() {
             return;
@@ -178,12 +182,13 @@ fn byline(document: &Document, metas: &Metas, facts: &mut PageMetadata) {
         }
     }
     let places = document.select(
-        "[itemprop~='author'] [itemprop~='name'], [itemprop~='author'], a[rel~='author'], .byline a, .byline, [class*='byline'], .author-name, .entry-author, .post-author, .author a, .author",
+        "[itemprop~='author'] [itemprop~='name'], [itemprop~='author'], a[rel~='author'], .byline a, .byline, [class*='byline'], .author-name, .entry-author, .post-author, .article-author, .author a, .author, .autor, .writer",
     );
     for place in places.nodes().iter().take(20) {
-        let text = one_line(&place.text());
-        if text.len() <= 80 {
-            facts.offer_author(&text, place.attr("href").as_deref());
+        for (text, url) in shown::byline_of(place) {
+            if text.len() <= 120 {
+                facts.offer_author(&text, url.as_deref());
+            }
         }
         if !facts.authors.is_empty() {
             return;

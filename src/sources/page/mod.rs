@@ -2,14 +2,19 @@
 //! find, and what is left to reading. It asks nobody for the page.
 
 mod body;
+mod class_words;
 mod edges;
 mod error;
 mod furniture;
+mod house;
 mod json_ld;
+mod layout;
 mod measure;
 mod meta;
 mod metadata;
 mod selected;
+mod shown;
+mod weights;
 
 pub use error::PageError;
 
@@ -20,6 +25,7 @@ use crate::text::dates::{self, DateFault};
 use crate::text::html_pieces::{Onward, Piece, each_piece};
 use crate::web_address::WebAddress;
 use dom_query::Document;
+use edges::Trimmed;
 use error::{DEEPEST, LONGEST};
 use metadata::PageMetadata;
 
@@ -49,7 +55,7 @@ pub fn extract(page: &SavedPage<'_>, rules: &Selectors) -> Result<RawItem, PageE
         return Err(PageError::TooDeep);
     }
     let document = Document::from(&*html);
-    let mut facts = facts_of(&document);
+    let mut facts = facts_of(&document, page.address);
     // What the page says of itself is read before anything is removed.
     for selector in &rules.remove {
         if let Some(found) = document.try_select(selector) {
@@ -62,15 +68,19 @@ pub fn extract(page: &SavedPage<'_>, rules: &Selectors) -> Result<RawItem, PageE
 }
 
 /// What a page says of its article. JSON-LD first: it says what kind of thing it speaks
-/// of. Then meta, then what the page shows.
-fn facts_of(document: &Document) -> PageMetadata {
+/// of. Then meta, then what the page shows, and of the day what its address says.
+fn facts_of(document: &Document, address: Option<&WebAddress>) -> PageMetadata {
     let mut facts = PageMetadata::default();
     json_ld::read(document, &mut facts);
     meta::read(document, &mut facts);
+    shown::read(document, &mut facts);
+    if facts.published.is_none() && facts.unreadable_date.is_none() {
+        facts.published = address.and_then(shown::day_of);
+    }
     facts
 }
 
-fn item(facts: PageMetadata, text: String, address: Option<&WebAddress>) -> RawItem {
+fn item(facts: PageMetadata, text: Trimmed, address: Option<&WebAddress>) -> RawItem {
     let canonical = facts
         .url
         .as_deref()
@@ -99,7 +109,8 @@ fn item(facts: PageMetadata, text: String, address: Option<&WebAddress>) -> RawI
         unreadable_date: facts.unreadable_date,
         authors: facts.authors,
         summary: facts.summary.map(RawText::Plain),
-        content: Some(RawText::Html(text)),
+        content: Some(RawText::Html(text.html)),
+        author_note: text.author_note,
         language: facts.language,
         tags: facts.tags,
         media: facts.image.into_iter().map(image).collect(),

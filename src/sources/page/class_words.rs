@@ -1,0 +1,179 @@
+//! What the class and id of an element say of it, read as whole words. It decides
+//! nothing alone: sites name things as they like.
+
+use dom_query::NodeRef;
+
+/// What the words say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Says {
+    /// Nothing of this kind.
+    Nothing,
+    /// Such things stand around a text.
+    Around,
+    /// Such things are never a text of the newspaper's own: what readers say, dialogs.
+    Never,
+}
+
+/// Words of what stands around a text.
+const AROUND: [&str; 54] = [
+    "ad",
+    "ads",
+    "advert",
+    "adverts",
+    "advertisement",
+    "advertising",
+    "breadcrumb",
+    "breadcrumbs",
+    "byline",
+    "bylines",
+    "cookie",
+    "cookies",
+    "credit",
+    "credits",
+    "dateline",
+    "footer",
+    "meta",
+    "metadata",
+    "pagination",
+    "promo",
+    "promos",
+    "promoted",
+    "recommend",
+    "recommended",
+    "recommendations",
+    "related",
+    "relatedposts",
+    "share",
+    "shares",
+    "sharing",
+    "sharebar",
+    "sharedaddy",
+    "sharetools",
+    "sidebar",
+    "social",
+    "socials",
+    "sponsor",
+    "sponsored",
+    "sponsors",
+    "subscribe",
+    "subscription",
+    "tags",
+    "taglist",
+    "timestamp",
+    "newsletter",
+    "newsletters",
+    "teaser",
+    "teasers",
+    "outbrain",
+    "taboola",
+    "postmeta",
+    "entrymeta",
+    "signup",
+    "subscribers",
+];
+
+/// After these, a word names what stands beside: `content-with-sidebar`.
+const BESIDE: [&str; 6] = ["with", "has", "no", "without", "hide", "show"];
+
+/// Words of what is never the article.
+const NEVER: [&str; 42] = [
+    "comment",
+    "comments",
+    "commentlist",
+    "commentform",
+    "comentarios",
+    "commentaires",
+    "commenti",
+    "kommentar",
+    "kommentare",
+    "leserkommentare",
+    "reacties",
+    "discussion",
+    "discussions",
+    "disqus",
+    "respond",
+    "replies",
+    "reply",
+    "guestbook",
+    "login",
+    "signin",
+    "register",
+    "registration",
+    "anmelden",
+    "consent",
+    "gdpr",
+    "cmp",
+    "dialog",
+    "modal",
+    "popup",
+    "overlay",
+    "lightbox",
+    "sidebar",
+    "signatures",
+    "signatories",
+    "signers",
+    "unterzeichner",
+    "cookie",
+    "cookies",
+    "newsletter",
+    "teaser",
+    "teasers",
+    "outbrain",
+];
+
+/// Words of what holds a text.
+pub(super) const GOOD: [&str; 13] = [
+    "article", "body", "content", "entry", "hentry", "main", "page", "post", "text", "blog",
+    "story", "column", "shadow",
+];
+
+/// What the words of an element say. A name that says twice that this is the text
+/// (`article-body`) stands against what the others say.
+pub(super) fn says(node: &NodeRef<'_>) -> Says {
+    let mut said = Says::Nothing;
+    for words in names_of(node) {
+        let is = |known: &[&str], word: &str| known.contains(&word);
+        let own = |at: usize| at == 0 || !is(&BESIDE, &words[at - 1]);
+        let has =
+            |known: &[&str]| words.iter().enumerate().any(|(at, word)| is(known, word) && own(at));
+        let good = words.iter().filter(|word| is(&GOOD, word)).count();
+        match (has(&NEVER), has(&AROUND)) {
+            (true, _) => said = Says::Never,
+            (_, true) if said == Says::Nothing => said = Says::Around,
+            (false, false) if good >= 2 => return Says::Nothing,
+            _ => {}
+        }
+    }
+    said
+}
+
+/// The words of class and id: `postMeta entry-share` has four.
+pub(super) fn words_of(node: &NodeRef<'_>) -> Vec<String> {
+    names_of(node).into_iter().flatten().collect()
+}
+
+/// The names in class and id, each as its words.
+fn names_of(node: &NodeRef<'_>) -> Vec<Vec<String>> {
+    let mut names = Vec::new();
+    for attribute in ["class", "id"] {
+        let all = node.attr(attribute).unwrap_or_default();
+        names.extend(all.split_whitespace().map(words_in));
+    }
+    names
+}
+
+fn words_in(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut after_small = false;
+    for c in name.chars() {
+        if !c.is_alphanumeric() || (after_small && c.is_uppercase()) {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| c.is_alphanumeric()) {
+            word.extend(c.to_lowercase());
+        }
+        after_small = c.is_lowercase();
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}

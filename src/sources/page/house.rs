@@ -1,0 +1,179 @@
+//! Where in a page its article stands: the element around its headline and its text.
+//! It goes by elements and their places, and reads no words but those of the headline.
+
+use super::class_words::{self, Says};
+use super::measure::{is_named, leaves, letters};
+use super::metadata::PageMetadata;
+use super::weights::{Weight, Weights};
+use crate::text::plain_text::one_line;
+use dom_query::{Document, NodeId, NodeRef};
+use std::collections::{HashMap, HashSet};
+
+/// The fewest letters of sentences that can be an article.
+const SHORTEST: usize = 60;
+/// So many times as much text outside says that the article is elsewhere.
+const OUTWEIGHED: usize = 4;
+
+/// The element of the article.
+#[derive(Clone, Copy)]
+pub(super) struct House<'a> {
+    pub(super) node: NodeRef<'a>,
+    /// The page marks it as an article: all of it is one.
+    pub(super) is_marked: bool,
+    /// The letters of its own sentences.
+    pub(super) letters: usize,
+}
+
+/// Finds it; `None` where nothing in the page tells it.
+pub(super) fn of<'a>(document: &'a Document, facts: &PageMetadata) -> Option<House<'a>> {
+    let headline = headline(document, facts);
+    let body = document.select("body").nodes().first().copied()?;
+    let own = Own::of(&body, headline.as_ref());
+    marked(document, headline.as_ref(), &own, own.letters(&body, false))
+        .or_else(|| around(&headline?, &own))
+}
+
+/// What the page marks as an article: that with the headline, or the one that nearly all
+/// of the text is in.
+fn marked<'a>(
+    document: &'a Document,
+    headline: Option<&NodeRef<'_>>,
+    own: &Own,
+    all: usize,
+) -> Option<House<'a>> {
+    let marked = document
+        .select("article, [role='article' i], [itemtype*='Article'], [itemtype*='BlogPosting']");
+    let is_page = |node: &NodeRef<'_>| ["html", "body"].iter().any(|name| is_named(node, name));
+    let ids: HashSet<NodeId> =
+        marked.nodes().iter().filter(|node| !is_page(node)).map(|node| node.id).collect();
+    let is_outer = |node: &&NodeRef<'_>| {
+        ids.contains(&node.id) && !node.ancestors_it(None).any(|one| ids.contains(&one.id))
+    };
+    let outer: Vec<(NodeRef<'a>, usize)> = marked
+        .nodes()
+        .iter()
+        .filter(is_outer)
+        .map(|node| (*node, own.letters(node, true)))
+        .collect();
+    let inside = |node: &NodeRef<'_>| headline.is_some_and(|line| within(line, node));
+    let is_own = |node: &NodeRef<'_>| !with_around(node).any(|one| own.is_strange(&one));
+    let chosen = outer.iter().find(|(node, _)| inside(node)).or_else(|| {
+        let full = outer.iter().filter(|(node, size)| *size >= SHORTEST && is_own(node));
+        let biggest = full.max_by_key(|(_, size)| *size)?;
+        let sum = outer.iter().map(|(_, size)| size).sum::<usize>();
+        (biggest.1 * 5 >= sum * 4 && biggest.1 * 2 >= all).then_some(biggest)
+    });
+    chosen
+        .filter(|(_, size)| *size >= SHORTEST && all.saturating_sub(*size) < size * OUTWEIGHED)
+        .map(|(node, letters)| House { node: *node, is_marked: true, letters: *letters })
+}
+
+/// What stands around the headline, as far as each step brings as much again.
+fn around<'a>(headline: &NodeRef<'a>, own: &Own) -> Option<House<'a>> {
+    let mut best: Option<House<'a>> = None;
+    for node in headline.ancestors_it(None).filter(NodeRef::is_element) {
+        let letters = own.letters(&node, false);
+        if letters >= best.map_or(SHORTEST, |best| best.letters * 2) {
+            best = Some(House { node, is_marked: false, letters });
+        }
+    }
+    best
+}
+
+/// The headline that the page shows: marked as one, or else the line that says nothing
+/// but the title.
+fn headline<'a>(document: &'a Document, facts: &PageMetadata) -> Option<NodeRef<'a>> {
+    let title = facts.title.as_deref().unwrap_or_default().to_lowercase();
+    let is_title = |node: &&NodeRef<'_>| {
+        let text = one_line(&node.text()).to_lowercase();
+        !text.is_empty() && text == title
+    };
+    let has_part = |node: &&NodeRef<'_>| {
+        let text = one_line(&node.text()).to_lowercase();
+        letters(&text) > 10 && title.contains(&text)
+    };
+    let shown = document.select("h1, h2, [itemprop~='headline']");
+    let ones = document.select("h1");
+    let only = ones.nodes().first().filter(|_| ones.length() == 1);
+    let marked = shown.nodes().iter().find(|node| is_title(node) || has_part(node)).or(only);
+    marked.copied().or_else(|| {
+        let body = document.select("body").nodes().first().copied()?;
+        leaves(&body).iter().find(is_title).copied()
+    })
+}
+
+/// The letters of sentences below each node that are not those of somebody else: what
+/// readers say, dialogs, asides, what asks for something.
+struct Own {
+    weights: Weights,
+    /// By node: where words say whose a text is, and where they say nothing.
+    letters: HashMap<NodeId, [usize; 2]>,
+}
+
+impl Own {
+    fn of(body: &NodeRef<'_>, headline: Option<&NodeRef<'_>>) -> Self {
+        let weights = Weights::of(body);
+        let path: HashSet<NodeId> =
+            headline.into_iter().flat_map(with_around).map(|one| one.id).collect();
+        let mut letters: HashMap<NodeId, [usize; 2]> = HashMap::new();
+        let nodes: Vec<_> = body.descendants_it().filter(NodeRef::is_element).collect();
+        for node in nodes.iter().rev().chain([body]) {
+            let weight = weights.at(node);
+            if !weight.has_block() && super::measure::is_block(node) {
+                letters.insert(node.id, [weight.sentences; 2]);
+            }
+            let Some(own) = letters.get(&node.id).copied() else { continue };
+            let Some(parent) = node.parent() else { continue };
+            let sum = letters.entry(parent.id).or_default();
+            for (at, is_marked) in [false, true].into_iter().enumerate() {
+                if path.contains(&node.id) || !is_strange(node, &weight, is_marked) {
+                    sum[at] += own[at];
+                }
+            }
+        }
+        Self { weights, letters }
+    }
+
+    fn letters(&self, node: &NodeRef<'_>, is_marked: bool) -> usize {
+        self.letters.get(&node.id).map_or(0, |own| own[usize::from(is_marked)])
+    }
+
+    fn is_strange(&self, node: &NodeRef<'_>) -> bool {
+        is_strange(node, &self.weights.at(node), false)
+    }
+}
+
+/// Whether an element is by its role, its controls and its words somebody else's. In what
+/// the page marks as an article, words alone say nothing.
+pub(super) fn is_strange(node: &NodeRef<'_>, weight: &Weight, is_marked: bool) -> bool {
+    const NAMES: [&str; 6] = ["aside", "footer", "nav", "form", "dialog", "header"];
+    const ROLES: [&str; 6] =
+        ["complementary", "dialog", "navigation", "contentinfo", "search", "alertdialog"];
+    let name = node.node_name().unwrap_or_default();
+    let role = node.attr("role").unwrap_or_default().to_ascii_lowercase();
+    let is_never = || {
+        class_words::says(node) == Says::Never && (!is_marked || asks_or_leads(weight, Says::Never))
+    };
+    NAMES.contains(&&*name)
+        || ROLES.contains(&role.as_str())
+        || (!["body", "article", "main"].contains(&&*name) && (weight.child_asks || is_never()))
+}
+
+/// Whether it asks something of the reader, leads to other pages, or is a list of what
+/// people said: no running text of an article does.
+pub(super) fn asks_or_leads(weight: &Weight, says: Says) -> bool {
+    weight.asks
+        || weight.links_heading
+        || weight.link_share() > 0.3
+        || (says == Says::Never && weight.tells_in_turn)
+}
+
+/// A node and all that it stands in.
+fn with_around<'a>(node: &NodeRef<'a>) -> impl Iterator<Item = NodeRef<'a>> {
+    node.ancestors_it(None).chain([*node])
+}
+
+/// Whether a node is another, or below it.
+pub(super) fn within(node: &NodeRef<'_>, other: &NodeRef<'_>) -> bool {
+    node.id == other.id || node.ancestors_it(None).any(|around| around.id == other.id)
+}

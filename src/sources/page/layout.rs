@@ -1,0 +1,199 @@
+//! Makes one shape of what pages are laid out with: tables that only place things,
+//! paragraphs parted by line breaks, text that waits behind "read more". It removes no
+//! word that is shown.
+
+use super::class_words::{self, Says};
+use super::measure::{below, is_named, leaves, letters, link_share, says_something};
+use crate::text::plain_text::one_line;
+use dom_query::{Document, NodeRef};
+use std::collections::HashSet;
+use std::iter::successors;
+
+/// What ends a run of text.
+const BLOCKS: [&str; 37] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "center",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "script",
+    "section",
+    "style",
+    "table",
+    "tbody",
+    "td",
+    "tr",
+    "ul",
+    "details",
+];
+
+/// What may hold paragraphs that nothing marks.
+const HOLDERS: &str = "body, div, section, article, main, td, center, font, span, b, blockquote";
+
+/// So many rows with several cells make a table of data.
+const DATA_ROWS: usize = 3;
+
+/// Straightens a page.
+pub(super) fn straighten(document: &Document) {
+    document.select("script, style, template, noscript style").remove();
+    for table in document.select("table").nodes() {
+        if is_layout(table) {
+            unfold(table);
+        }
+    }
+    let outer = holders_of_blocks(document);
+    for node in document.select(HOLDERS).nodes() {
+        part(node, &outer);
+    }
+}
+
+fn is_layout(table: &NodeRef<'_>) -> bool {
+    if below(table, "table").exists()
+        || table.attr("role").is_some_and(|role| &*role == "presentation")
+    {
+        return true;
+    }
+    let full = |row: &&NodeRef<'_>| {
+        below(row, "td, th").nodes().iter().filter(|cell| letters(&cell.text()) > 0).count() > 1
+    };
+    let rows = below(table, "tr").nodes().iter().filter(full).count();
+    let long = |cell: &NodeRef<'_>| letters(&cell.text()) > 120 && link_share(cell, |_| true) < 0.5;
+    rows < DATA_ROWS
+        && !below(table, "th, caption").exists()
+        && below(table, "td").nodes().iter().any(long)
+}
+
+/// Its parts, down to the tables in it, become blocks.
+fn unfold(table: &NodeRef<'_>) {
+    let mut waiting = vec![*table];
+    while let Some(node) = waiting.pop() {
+        let children = node.element_children();
+        waiting.extend(children.into_iter().filter(|child| {
+            ["tbody", "thead", "tfoot", "tr", "td", "th"].iter().any(|name| is_named(child, name))
+                && !is_named(&node, "td")
+        }));
+        node.rename("div");
+    }
+}
+
+/// Everything that has a block in it.
+fn holders_of_blocks(document: &Document) -> HashSet<dom_query::NodeId> {
+    let mut outer = HashSet::new();
+    for block in document.select(&BLOCKS.join(", ")).nodes() {
+        for around in block.ancestors_it(None) {
+            if !outer.insert(around.id) {
+                break;
+            }
+        }
+    }
+    outer
+}
+
+/// Makes paragraphs of the runs of text between blocks and double line breaks.
+fn part(node: &NodeRef<'_>, outer: &HashSet<dom_query::NodeId>) {
+    let is_block = |child: &NodeRef<'_>| {
+        outer.contains(&child.id) || BLOCKS.iter().any(|name| is_named(child, name))
+    };
+    let mut runs: Vec<Vec<NodeRef<'_>>> = vec![Vec::new()];
+    let mut breaks = 0;
+    let mut parted = false;
+    for child in node.children_it(false).collect::<Vec<_>>() {
+        let is_blank = child.is_text() && child.text().trim().is_empty();
+        if is_named(&child, "br") {
+            breaks += 1;
+            if breaks == 2 {
+                parted = true;
+                runs.push(Vec::new());
+            }
+        } else if !is_blank {
+            breaks = 0;
+        }
+        if child.is_element() && is_block(&child) {
+            parted = true;
+            runs.push(Vec::new());
+        } else if let Some(run) = runs.last_mut() {
+            run.push(child);
+        }
+    }
+    if !parted {
+        return;
+    }
+    if ["font", "span", "b"].iter().any(|name| is_named(node, name)) {
+        node.rename("div");
+    }
+    for run in runs {
+        let text: String = run.iter().map(|child| child.text().to_string()).collect();
+        let Some(first) = run.first().filter(|_| letters(&text) > 0) else { continue };
+        let paragraph = node.tree.new_element("p");
+        first.insert_before(&paragraph);
+        run.iter().for_each(|child| paragraph.append_child(child));
+    }
+}
+
+/// Shows what a page hides, where it goes on with the text that stands beside it and is
+/// not shown already; the rest of what is hidden goes.
+pub(super) fn reveal(document: &Document) {
+    const HIDDEN: &str = "[hidden], [aria-hidden='true' i], [style*='display:none' i], \
+        [style*='display: none' i], [style*='visibility:hidden' i], [style*='visibility: hidden' i]";
+    for node in document.select(HIDDEN).nodes() {
+        if node.parent().is_none() {
+            continue;
+        }
+        if goes_on(node) {
+            node.remove_attrs(&["hidden", "aria-hidden", "style"]);
+        } else {
+            node.remove_from_parent();
+        }
+    }
+}
+
+fn goes_on(node: &NodeRef<'_>) -> bool {
+    /// What is looked at on each side of what is hidden.
+    const BESIDE: usize = 12;
+    let said = leaves(node);
+    let says = says_something(node) || said.iter().any(says_something);
+    let strange = class_words::says(node) == Says::Never
+        || node.has_attr("role")
+        || below(node, "input, textarea, select, button, form, nav").exists();
+    if !says || strange {
+        return false;
+    }
+    let before = successors(node.prev_element_sibling(), NodeRef::prev_element_sibling);
+    let after = successors(node.next_element_sibling(), NodeRef::next_element_sibling);
+    let beside: Vec<_> = before.take(BESIDE).chain(after.take(BESIDE)).collect();
+    let text = one_line(&node.text());
+    let is_shown_before = |shown: &NodeRef<'_>| {
+        let other = one_line(&shown.text());
+        !other.is_empty() && text.starts_with(&other)
+    };
+    let again = || {
+        beside.iter().any(|one| match leaves(one) {
+            inner if inner.is_empty() => is_shown_before(one),
+            inner => inner.iter().take(BESIDE).any(is_shown_before),
+        })
+    };
+    beside.iter().any(|one| is_named(one, "p") && says_something(one)) && !again()
+}
