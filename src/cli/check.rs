@@ -3,9 +3,12 @@
 use super::config_file::ConfigFile;
 use super::ended::{Ended, Failure, Outcome};
 use super::profile;
-use crate::config::Problem;
+use crate::clock::Clock;
+use crate::config::{Problem, Settings};
 use crate::feed_document::Profile;
+use crate::pipeline::insight::pins::{self, IdlePin};
 use crate::section::Slug;
+use crate::store::SqliteStore;
 use serde_json::json;
 
 #[derive(Debug, clap::Args)]
@@ -31,11 +34,12 @@ impl Check {
                     "{}",
                     json!({"file": file.path, "sections": settings.sections.len(),
                         "sources": settings.sources.len(), "problems": [],
-                        "warnings": settings.warnings})
+                        "warnings": settings.warnings, "idle_pins": idle_pins(&settings)?})
                 );
                 Ok(Outcome::Done)
             }
             (Ok(settings), None) => {
+                let idle_pins = idle_pins(&settings)?;
                 say!(
                     "{} is right: sections {}, sources {}, feeds in {}",
                     file.path.display(),
@@ -45,6 +49,9 @@ impl Check {
                 );
                 for Problem { file, line, cause, remedy, .. } in &settings.warnings {
                     say!("warning: {file}, line {line}: {cause}: {remedy}");
+                }
+                for pin in &idle_pins {
+                    say!("warning: {}", pin.words(settings.site.timezone));
                 }
                 Ok(Outcome::Done)
             }
@@ -56,4 +63,13 @@ impl Check {
             (Err(failure), _) => Err(failure),
         }
     }
+}
+
+/// The pins that pin nothing, as the store knows it; none before there is one.
+fn idle_pins(settings: &Settings) -> Result<Vec<IdlePin>, Failure> {
+    if settings.front_page.pins.is_empty() || !settings.store.path.exists() {
+        return Ok(Vec::new());
+    }
+    let mut store = SqliteStore::open_to_read(&settings.store.path)?;
+    Ok(pins::idle_pins(&mut store, settings, Clock::system().now())?)
 }

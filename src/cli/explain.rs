@@ -112,7 +112,11 @@ fn print_items(items: &[Item], zone: Tz) {
 fn print_presence(presence: &Presence, zone: Tz) {
     let feed = &presence.feed;
     match (presence.position, &presence.absence) {
-        (Some(position), _) => say!("  in {feed} at {position}"),
+        (Some(position), _) => {
+            let because = presence.because.as_ref().map(|because| because.words(zone));
+            let because = because.map_or_else(String::new, |because| format!(": {because}"));
+            say!("  in {feed} at {position}{because}");
+        }
         (None, Some(absence)) => say!("  not in {feed}: {}", absence.words(zone)),
         (None, None) => say!("  not in {feed}"),
     }

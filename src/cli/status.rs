@@ -9,6 +9,7 @@ use crate::config::Settings;
 use crate::config::settings::PUSH_SOURCE;
 use crate::delivery::Untold;
 use crate::health::Silence;
+use crate::pipeline::insight::pins::{IdlePin, idle_pins};
 use crate::pipeline::insight::proof::left_out;
 use crate::pipeline::insight::rhythm;
 use crate::profile::Results;
@@ -63,6 +64,7 @@ struct Known<'a> {
     troubles: Vec<Trouble>,
     /// Everybody who does not take what they are told.
     untold: Vec<Untold>,
+    idle_pins: Vec<IdlePin>,
 }
 
 impl<'a> Known<'a> {
@@ -89,6 +91,7 @@ impl<'a> Known<'a> {
             troubles: troubles.map(|kept| kept.trouble).collect(),
             counts: store.counts(now)?,
             silent: rhythm::silences(store, settings, now)?,
+            idle_pins: idle_pins(store, settings, now)?,
             untold: Untold::all(&store.deliveries()?),
         })
     }
@@ -115,7 +118,7 @@ fn print_json(settings: &Settings, known: &Known<'_>, left_out: &[Results]) {
     say!(
         "{}",
         json!({"sections": sections, "sources": sources, "silent": known.silent, "troubles": known.troubles,
-            "untold": known.untold, "left_out": left_out})
+            "untold": known.untold, "left_out": left_out, "idle_pins": known.idle_pins})
     );
 }
 
@@ -151,6 +154,9 @@ fn print_tables(settings: &Settings, known: &Known<'_>) {
     }
     for untold in &known.untold {
         say!("\nuntold: {untold}");
+    }
+    for pin in &known.idle_pins {
+        say!("\n{}", pin.words(settings.site.timezone));
     }
     for (name, record) in known.records.iter().filter(|(_, record)| !record.rejections.is_empty()) {
         say!("\nrejected from {name}:");

@@ -9,18 +9,18 @@ use std::collections::VecDeque;
 /// finds room whenever there is a way to move the others up for it. So the stories
 /// that find room, asked one after the other, are a basis of a transversal matroid:
 /// one more who asks puts out one other at most.
-pub(super) struct Seating<'a> {
+pub(super) struct Seating {
     /// The sections of each story.
-    sections: &'a [Vec<usize>],
+    sections: Vec<Vec<usize>>,
     /// How many seats each section has.
     seats: Vec<usize>,
     /// Who sits in each section.
     taken: Vec<Vec<usize>>,
 }
 
-impl<'a> Seating<'a> {
+impl Seating {
     /// Nobody has a seat yet, and there is none.
-    pub(super) fn of(sections: &'a [Vec<usize>], how_many: usize) -> Self {
+    pub(super) fn of(sections: Vec<Vec<usize>>, how_many: usize) -> Self {
         Self { sections, seats: vec![0; how_many], taken: vec![Vec::new(); how_many] }
     }
 
@@ -31,20 +31,37 @@ impl<'a> Seating<'a> {
 
     /// Gives a story a seat, when there is a way.
     pub(super) fn seat(&mut self, story: usize) -> bool {
+        let (free, reached) = self.search(story);
+        if let Some(section) = free {
+            self.move_up(section, &reached);
+        }
+        free.is_some()
+    }
+
+    /// The sections in which there is no seat for a story, its own and those that whoever
+    /// sits in them could move to; `None` when there is a way to give it one.
+    pub(super) fn no_seat_in(&self, story: usize) -> Option<Vec<usize>> {
+        let (free, reached) = self.search(story);
+        let full = || (0..reached.len()).filter(|section| reached[*section].is_some()).collect();
+        free.is_none().then(full)
+    }
+
+    /// A free seat that is to be had for a story by moving others up, and who could go to
+    /// each section that was looked at.
+    fn search(&self, story: usize) -> (Option<usize>, Vec<Option<usize>>) {
         // Breadth first: nobody moves when there is a free seat in a section of its own.
         let mut reached: Vec<Option<usize>> = vec![None; self.seats.len()];
         let mut next: VecDeque<usize> = VecDeque::new();
         self.reach(story, &mut reached, &mut next);
         while let Some(section) = next.pop_front() {
             if self.taken[section].len() < self.seats[section] {
-                self.move_up(section, &reached);
-                return true;
+                return (Some(section), reached);
             }
-            for sitting in self.taken[section].clone() {
-                self.reach(sitting, &mut reached, &mut next);
+            for sitting in &self.taken[section] {
+                self.reach(*sitting, &mut reached, &mut next);
             }
         }
-        false
+        (None, reached)
     }
 
     /// The section in which a story has its seat.

@@ -3,6 +3,7 @@
 
 use crate::article::Article;
 use crate::likeness::{FEWEST_WORDS, Likeness, Pattern, Told};
+use crate::section::Slug;
 use chrono::TimeDelta;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
@@ -29,6 +30,14 @@ impl ToldStory {
     /// The best place that one of its articles has.
     pub(super) fn best(&self) -> usize {
         self.articles.first().copied().unwrap_or(self.teller)
+    }
+
+    /// The sections of its articles.
+    pub(super) fn sections<'a>(
+        &self,
+        articles: &'a [Arc<Article>],
+    ) -> impl Iterator<Item = &'a Slug> {
+        self.articles.iter().flat_map(|place| &articles[*place].sections)
     }
 }
 

@@ -228,3 +228,96 @@ fn what_the_desk_said_is_told() {
     assert_eq!(feed(&told, "world")["position"], 2);
     assert!(told["edits"][1]["undone"].is_string(), "{told}");
 }
+
+/// Sections without quotas of their own, two pins and breaking news.
+fn decided(pins: &str) -> Newsroom {
+    let front = "[front_page]\nitems = 3\nper_section = 2\nlead = \"sports\"\n\
+        [[front_page.section]]\nname = \"sports\"\nmin = 1\n\
+        [front_page.breaking]\ntags = [\"breaking\"]\nwindow = \"1d\"\n";
+    let newsroom = Newsroom::new(&format!("{}{front}{pins}", program::DESK));
+    let hour = |number: u32| format!("2026-01-05T0{number}:00:00Z");
+    for (number, section) in [(1, "sports"), (2, "world"), (3, "world"), (4, "world")] {
+        let name = format!("{section}-{number}");
+        let address = format!("https://test.example/{name}\"\nsections = [\"{section}");
+        let text = format!(
+            "+++\ntitle = \"Story {number}\"\ndate = {}\nurl = \"{address}\"]\n+++\nText {number}.\n",
+            hour(number)
+        );
+        newsroom.write(&format!("articles/{name}.md"), &text);
+    }
+    newsroom.ended(&["run"], 0);
+    newsroom
+}
+
+fn pin(address: &str, until: &str) -> String {
+    format!("[[front_page.pin]]\narticle = \"https://test.example/{address}\"\nuntil = {until}\n")
+}
+
+#[test]
+fn why_it_is_on_the_front_page_is_told() {
+    let newsroom = decided(&pin("world-2", "2199-01-01T00:00:00Z"));
+    let second = explained(&newsroom, "story 2");
+    let because = &feed(&second, "front-page")["because"];
+    assert_eq!(because["pinned_until"], "2199-01-01T00:00:00Z", "{second}");
+    assert_eq!(because["counts_for"], "world");
+    let said = newsroom.ended(&["explain", "story", "2"], 0);
+    assert!(said.contains("pinned until 2199-01-01 00:00:00 UTC, counts for world"), "{said}");
+    let said = newsroom.ended(&["explain", "story", "1"], 0);
+    assert!(said.contains("front-page at 2: leads as the best of sports"), "{said}");
+    let said = newsroom.ended(&["explain", "story", "3"], 0);
+    assert!(said.contains("world has the 2 that it may have"), "{said}");
+    assert!(said.contains("\"Story 2\", \"Story 4\""), "{said}");
+}
+
+#[test]
+fn pins_that_pin_nothing_are_told_by_check_and_status() {
+    let pins = [
+        pin("world-3", "2199-01-01T00:00:00Z"),
+        pin("world-2", "2026-01-06T00:00:00Z"),
+        pin("nowhere", "2199-01-01T00:00:00Z"),
+        pin("world-4", "2199-01-01T00:00:00Z"),
+    ];
+    let newsroom = decided(&pins.concat());
+    let id = explained(&newsroom, "story 4")["id"].as_str().unwrap().to_owned();
+    newsroom.ended(&["retract", &id, "--reason", "It was not so."], 0);
+    for command in ["check", "status"] {
+        let said = newsroom.ended(&[command], 0);
+        assert!(!said.contains("pin]] 1"), "{said}");
+        assert!(
+            said.contains("pin]] 2 (https://test.example/world-2) ended at 2026-01-06"),
+            "{said}"
+        );
+        assert!(said.contains("pin]] 3 (https://test.example/nowhere) pins nothing"), "{said}");
+        assert!(said.contains("was taken back at"), "{said}");
+        let told = newsroom.told(&[command, "--json"]);
+        let pins = told["idle_pins"].as_array().unwrap();
+        let why: Vec<_> = pins.iter().map(|pin| pin["why"].as_str().unwrap()).collect();
+        assert_eq!(why, ["past", "no_article", "taken_back"], "{told}");
+    }
+}
+
+#[test]
+fn weights_that_count_for_nothing_are_told_by_check() {
+    let front = |order: &str| {
+        format!(
+            "[front_page]\n{order}half_life = \"6h\"\n[[front_page.section]]\nname = \"world\"\nweight = 3\n"
+        )
+    };
+    let desk = |order| Newsroom::new(&format!("{}{}", program::DESK, front(order)));
+    let newsroom = desk("");
+    story(&newsroom, 1, "Story 1", "Text.");
+    let said = newsroom.ended(&["check"], 0);
+    assert!(said.contains("`weight` says nothing") && said.contains("`half_life` says"), "{said}");
+    let newsroom = desk("order = \"scored\"\n");
+    story(&newsroom, 1, "Story 1", "Text.");
+    let said = newsroom.ended(&["check"], 0);
+    assert!(!said.contains("says nothing"), "{said}");
+}
+
+#[test]
+fn a_custom_feed_that_would_take_it_is_told_of() {
+    let own = "[[feed]]\ntitle = \"Short\"\nslug = \"short\"\nsections = [\"world\"]\nitems = 1\n";
+    let newsroom = decided(own);
+    assert_eq!(why(&explained(&newsroom, "story 2"), "short"), "beyond");
+    assert_eq!(feed(&explained(&newsroom, "story 4"), "short")["position"], 1);
+}

@@ -51,6 +51,7 @@ mod folder_mirror;
 mod folder_text;
 mod foretold_changes;
 mod front_page_in_time;
+mod front_page_reasons;
 mod front_page_stories;
 mod full_text;
 mod gate_hostile_bytes;

@@ -9,6 +9,7 @@ use crate::config::file::{FrontPageTable, Text};
 use crate::config::front_page::{FrontPage, Order};
 use crate::config::settings::{Publish, Site};
 use crate::section::Slug;
+use std::ops::Range;
 
 impl Checker<'_, '_> {
     pub(super) fn front_page(
@@ -31,6 +32,9 @@ impl Checker<'_, '_> {
         let lead = lead.and_then(|lead| self.listed_section(lead, &listed, names));
         let pins = self.pins(table.pin.value().map(Vec::as_slice).unwrap_or_default(), site);
         let breaking = table.breaking.value().map(|breaking| self.breaking(breaking));
+        if order == Some(false) {
+            self.warn_of_weights(table);
+        }
         let site = site?;
         Some(FrontPage {
             title: title.unwrap_or_else(|| site.title.clone()),
@@ -46,6 +50,26 @@ impl Checker<'_, '_> {
                 None => None,
             },
         })
+    }
+}
+
+impl Checker<'_, '_> {
+    /// What counts only where the order is by score, and so counts for nothing.
+    fn warn_of_weights(&mut self, table: &FrontPageTable) {
+        let quotas = table.section.value().into_iter().flatten();
+        let weights = quotas.map(|quota| &quota.value.weight);
+        let weights: Vec<Range<usize>> =
+            weights.map(|weight| weight.span()).filter(|span| !span.is_empty()).collect();
+        let remedy = "write `order = \"scored\"` in [front_page], or remove it";
+        for span in weights {
+            let cause = "`weight` says nothing where the newest come first".to_owned();
+            self.findings.warn(span, cause, remedy.to_owned());
+        }
+        let span = table.half_life.span();
+        if !span.is_empty() {
+            let cause = "`half_life` says nothing where the newest come first".to_owned();
+            self.findings.warn(span, cause, remedy.to_owned());
+        }
     }
 }
 

@@ -7,6 +7,7 @@ mod delivering;
 pub mod discovery;
 pub mod explain;
 mod outgoing;
+pub mod pins;
 pub mod preview;
 pub mod proof;
 pub mod rhythm;

@@ -2,13 +2,13 @@
 //! them that was pinned or breaks. What becomes of it, `compose` decides.
 
 use crate::article::Article;
-use crate::compose::{self, Front, NotChosen, Supply};
-use crate::config::front_page::Pinned;
+use crate::compose::{self, Front, FrontPageReasons, Supply};
 use crate::config::settings::Publish;
 use crate::feed_document::FeedDocument;
 use crate::pipeline::press::composer::Composer;
+use crate::pipeline::press::pinning::{Meant, meant};
 use crate::section::Slug;
-use crate::store::{Store, StoreError};
+use crate::store::StoreError;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
 
@@ -23,15 +23,13 @@ impl Composer {
         Ok(compose::front_page(&self.settings, self.masthead.clone(), supply, now))
     }
 
-    /// Why an article is not on it; nothing when it is.
-    pub(in crate::pipeline) fn not_on_front_page(
+    /// Why articles are on it or not.
+    pub(in crate::pipeline) fn front_page_reasons(
         &self,
         printed: &BTreeMap<Slug, FeedDocument>,
-        article: &Article,
         now: DateTime<Utc>,
-    ) -> Result<Option<NotChosen>, StoreError> {
-        let supply = self.supply(printed, now)?;
-        Ok(compose::not_chosen(&self.settings, supply, now, article))
+    ) -> Result<FrontPageReasons<'_>, StoreError> {
+        Ok(FrontPageReasons::of(&self.settings, self.supply(printed, now)?, now))
     }
 
     fn supply(
@@ -45,8 +43,9 @@ impl Composer {
             supply.withdrawn.extend(feed.withdrawn.iter().cloned());
         }
         for pin in self.settings.front_page.pins.iter().filter(|pin| now < pin.until) {
-            let found = self.ask(|store| pinned(store, &pin.article, now))?;
-            supply.pinned.extend(found.map(|article| (article, pin.until)));
+            if let Meant::Shown(article) = self.ask(|store| meant(store, &pin.article, now))? {
+                supply.pinned.push((*article, pin.until));
+            }
         }
         Ok(supply)
     }
@@ -75,28 +74,4 @@ impl Composer {
         }
         Ok(feed.entries.iter().map(|article| Article::clone(article)).collect())
     }
-}
-
-/// The article that a pin means, when it may be shown; of several with one address,
-/// the newest.
-fn pinned(
-    store: &mut dyn Store,
-    pin: &Pinned,
-    now: DateTime<Utc>,
-) -> Result<Option<Article>, StoreError> {
-    let ids = match pin {
-        Pinned::Id(id) => vec![id.clone()],
-        Pinned::Page(address) => store.by_address(address)?,
-    };
-    let mut newest: Option<Article> = None;
-    for id in ids {
-        let kept = store.kept(&id)?.filter(|kept| kept.withdrawn.is_none());
-        let Some(article) = kept.map(|kept| kept.article).filter(|one| one.published <= now) else {
-            continue;
-        };
-        if newest.as_ref().is_none_or(|newest| newest.published < article.published) {
-            newest = Some(article);
-        }
-    }
-    Ok(newest)
 }

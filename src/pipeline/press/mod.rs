@@ -11,6 +11,7 @@ mod fitting;
 mod front_page;
 mod letting_out;
 mod old_pages;
+pub(in crate::pipeline) mod pinning;
 mod printing;
 mod reading_room;
 pub(in crate::pipeline) mod reassigning;

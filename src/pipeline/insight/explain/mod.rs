@@ -101,15 +101,13 @@ pub fn explain(
         (if exactly.is_empty() { like.articles } else { exactly }, like.refused)
     };
     let composer = Composer::new(settings.clone(), store);
-    let feeds = if ids.is_empty() {
-        presence::Feeds::default()
-    } else {
-        presence::Feeds::of(&composer, now)?
-    };
     let mut articles = Vec::with_capacity(ids.len());
-    for id in ids {
-        let Some(kept) = composer.ask(|store| store.kept(&id))? else { continue };
-        articles.push(explained(&composer, settings, kept, &feeds, now)?);
+    if !ids.is_empty() {
+        let feeds = presence::Feeds::of(&composer, now)?;
+        for id in ids {
+            let Some(kept) = composer.ask(|store| store.kept(&id))? else { continue };
+            articles.push(explained(&composer, settings, kept, &feeds, now)?);
+        }
     }
     let refused =
         refused.into_iter().map(|(source, at, rejection)| Refused { source, at, rejection });
@@ -144,13 +142,13 @@ fn explained(
     composer: &Composer,
     settings: &Settings,
     kept: KeptArticle,
-    feeds: &presence::Feeds,
+    feeds: &presence::Feeds<'_>,
     now: DateTime<Utc>,
 ) -> Result<Explained, StoreError> {
     let id = &kept.article.id;
     let (items, revisions, edits) = composer
         .ask(|store| Ok((store.provenance(id)?, store.revisions(id)?, store.edits(id)?)))?;
-    let presences = feeds.of_article(composer, settings, &kept, now)?;
+    let presences = feeds.of_article(&kept, now);
     let KeptArticle { article, withdrawn, reason, .. } = kept;
     let Article { id, title, url, published, updated, .. } = article;
     Ok(Explained {
