@@ -2,7 +2,8 @@
 //! of: an input four times as long takes about four times as long.
 
 use pressroom::text::{CleanHtml, headline, plain_text};
-use std::time::{Duration, Instant};
+use rustix::time::{ClockId, clock_gettime};
+use std::time::Duration;
 
 /// What was, or could be, slow: each is repeated to the wanted length.
 const PATTERNS: [(&str, &str); 12] = [
@@ -24,14 +25,20 @@ fn input(pattern: &str, length: usize) -> String {
     format!("<p>{}", pattern.repeat(length / pattern.len()))
 }
 
-/// The shortest of a few runs: others may need the machine too.
+/// What this thread has had of a processor: whoever else needs the machine does not count.
+fn worked() -> Duration {
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec.try_into().unwrap(), time.tv_nsec.try_into().unwrap())
+}
+
+/// The shortest of a few runs: a first one may be slower.
 fn time(html: &str) -> Duration {
     let run = || {
-        let begun = Instant::now();
+        let begun = worked();
         let clean = CleanHtml::clean(html, None);
         let read = plain_text::from_html(html).len() + headline::from_html(html).len();
         assert!(clean.len() + read < html.len() * 40 + 1000);
-        begun.elapsed()
+        worked() - begun
     };
     (0..3).map(|_| run()).min().unwrap_or_default()
 }
@@ -46,15 +53,15 @@ fn assert_linear(name: &str, short: &str, long: &str) {
 #[test]
 fn four_times_the_text_takes_no_more_than_some_four_times_as_long() {
     for (name, pattern) in PATTERNS {
-        assert_linear(name, &input(pattern, 50_000), &input(pattern, 200_000));
+        assert_linear(name, &input(pattern, 20_000), &input(pattern, 80_000));
     }
     let attributes = |count: usize| {
         let all: String = (0..count).map(|number| format!(" a{number}=1")).collect();
         format!("<p{all}>A word.</p>")
     };
-    assert_linear("attributes", &attributes(10_000), &attributes(40_000));
+    assert_linear("attributes", &attributes(4_000), &attributes(16_000));
     let bare = |count: usize| format!("<p{}>x</p>", " hidden".repeat(count));
-    assert_linear("bare attributes", &bare(10_000), &bare(40_000));
+    assert_linear("bare attributes", &bare(4_000), &bare(16_000));
 }
 
 #[test]

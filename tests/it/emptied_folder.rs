@@ -110,10 +110,11 @@ fn another_branch_takes_nothing_back_while_its_own_articles_are_published() {
     assert!(said.contains("pressroom confirm desk 11"), "{said}");
     let feed = newsroom.json("feeds/world.json");
     assert_eq!(feed["items"].as_array().unwrap().len(), 45);
-    // They come back one by one, and none of the others is taken for deleted.
-    for number in 0..11 {
-        write(&newsroom, number);
-        newsroom.ended(&["run"], if number < 10 { 3 } else { 0 });
+    // They come back bit by bit, and none of the others is taken for deleted.
+    for back in [0..1, 1..10, 10..11] {
+        let last = back.end == 11;
+        back.for_each(|number| write(&newsroom, number));
+        newsroom.ended(&["run"], if last { 0 } else { 3 });
     }
     let feed = newsroom.read("feeds/world.json");
     assert_eq!((items(feed.as_bytes()), withdrawn(feed.as_bytes())), (45, 0));
@@ -142,7 +143,7 @@ fn what_is_confirmed_is_withdrawn_while_the_service_runs() {
 
 #[test]
 fn half_a_folder_is_an_editors_matter_and_so_is_a_few_files() {
-    for (stories, gone) in [(20, 10), (12, 9), (2, 1)] {
+    for (stories, gone) in [(20, 10), (2, 1)] {
         let newsroom = newsroom(stories);
         newsroom.ended(&["run"], 0);
         remove(&newsroom, 0..gone);

@@ -258,7 +258,7 @@ fn settings(folder: &Path, text: &str) -> Settings {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 60, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 5, max_shrink_iters: 60, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_changes_before_it_is_foretold(plan in plan()) {

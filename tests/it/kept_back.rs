@@ -7,8 +7,11 @@
 //! - a date that is to come takes nothing back, and is told;
 //! - `try` names what is kept back, and why.
 
+use crate::desk::Desk;
 use crate::program::{DESK, Newsroom, Service, token};
+use chrono::TimeDelta;
 use serde_json::json;
+use std::path::Path;
 use std::time::SystemTime;
 
 fn desk() -> Newsroom {
@@ -133,21 +136,43 @@ fn what_is_put_off_is_withdrawn_until_then() {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "the program goes by the system's clock")]
 fn what_was_put_off_comes_at_its_time() {
-    let newsroom = desk();
-    newsroom.write("articles/a.md", &file(""));
-    newsroom.ended(&["run"], 0);
-    let now: chrono::DateTime<chrono::Utc> = SystemTime::now().into();
-    let then = now + chrono::TimeDelta::seconds(15);
-    let head = format!("publish_at: {}", then.format("%Y-%m-%dT%H:%M:%SZ"));
-    newsroom.write("articles/a.md", &file(&head));
-    newsroom.ended(&["run"], 0);
-    assert_eq!(world(&newsroom), (0, 1));
-    let service = newsroom.serve();
-    let feed = service.wait_for("/feeds/world.atom", |feed| feed.text().contains("<entry>"));
-    assert!(!feed.text().contains("deleted-entry"), "{}", feed.text());
-    assert_eq!(service.terminate(), Some(0));
+    let desk = Desk::with("");
+    let write = |head: &str| {
+        let path = desk.folder.path().join("articles/a.md");
+        put(&path, &file(head));
+        let source = desk.pipeline.settings().sources[0].clone();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(desk.pipeline.gather(&source));
+        desk.pipeline.publish_all(false).unwrap();
+    };
+    let shown = || {
+        let atom = desk.text("/feeds/world.atom");
+        (atom.matches("<entry>").count(), atom.matches("<at:deleted-entry").count())
+    };
+    write("");
+    assert_eq!(shown(), (1, 0));
+    let now = desk.clock.now();
+    let then = now + TimeDelta::seconds(15);
+    write(&format!("publish_at: {}", then.format("%Y-%m-%dT%H:%M:%SZ")));
+    assert_eq!(shown(), (0, 1));
+    // It is foretold to the second, and then it is there, without a notice.
+    let next = desk.pipeline.next_change_after(now).unwrap();
+    assert_eq!(next, Some(then));
+    desk.clock.set(then - TimeDelta::seconds(1));
+    desk.pipeline.publish_all(false).unwrap();
+    assert_eq!(shown(), (0, 1));
+    desk.clock.set(then);
+    desk.pipeline.publish_all(false).unwrap();
+    assert_eq!(shown(), (1, 0));
+}
+
+/// A file that is whole, so that nobody waits whether more is written.
+#[expect(clippy::disallowed_methods, reason = "a test's own files")]
+fn put(path: &Path, text: &str) {
+    std::fs::write(path, text).unwrap();
+    let file = std::fs::File::options().write(true).open(path).unwrap();
+    file.set_modified(SystemTime::UNIX_EPOCH).unwrap();
 }
 
 #[test]

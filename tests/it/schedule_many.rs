@@ -92,7 +92,7 @@ fn passes_that_straddle_their_next_firing_drop_nobody() {
     let service = newsroom.start();
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     while counts.len() < 40 || counts.values().any(|count| *count < 4) {
-        let head = heads.recv_timeout(Duration::from_secs(5));
+        let head = heads.recv_timeout(crate::program::PATIENCE);
         let head = head.unwrap_or_else(|_| panic!("nobody is asked any more: {counts:?}"));
         *counts.entry(head.split(' ').nth(1).unwrap().to_owned()).or_default() += 1;
         let most = counts.values().max().copied().unwrap_or_default();

@@ -18,7 +18,10 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 const FORMATS: [&str; 3] = ["rss", "atom", "json"];
-const LIMIT: usize = 2 << 20;
+/// An eighth of what a document may have where nothing is said: the rule is the same, and
+/// an eighth of the text shows it.
+const LIMIT: usize = 256 << 10;
+const LIMITED: &str = "[publish]\nmax_document = \"256 KiB\"\n";
 
 /// So many words that no compression or escaping makes shorter.
 fn words(count: usize, seed: usize) -> String {
@@ -110,16 +113,16 @@ fn published(newsroom: &Newsroom, articles: usize) -> usize {
 }
 
 #[test]
-fn five_hundred_articles_in_a_minute_are_a_feed_of_the_newest_and_an_archive_of_the_rest() {
+fn a_burst_within_a_minute_is_a_feed_of_the_newest_and_an_archive_of_the_rest() {
     let date = |number: usize| format!("2026-03-01T11:00:{:02}Z", number % 60);
-    let items: Vec<Value> = (0..500)
-        .map(|number| item(&number.to_string(), Some(&date(number)), &words(800, number)))
+    let items: Vec<Value> = (0..200)
+        .map(|number| item(&number.to_string(), Some(&date(number)), &words(250, number)))
         .collect();
-    let newsroom = newsroom_of(&items, "");
-    let held = published(&newsroom, 500);
-    assert!((300..500).contains(&held), "{held} items");
+    let newsroom = newsroom_of(&items, LIMITED);
+    let held = published(&newsroom, 200);
+    assert!((60..200).contains(&held), "{held} items");
     let size = newsroom.read("feeds/world.atom").len().max(newsroom.read("feeds/world.json").len());
-    assert!(size > LIMIT - 16_000, "one more would have fitted: {size} bytes");
+    assert!(size > LIMIT - 6_000, "one more would have fitted: {size} bytes");
     let before = newsroom.published();
     newsroom.ended(&["run"], 0);
     assert_eq!(newsroom.published(), before, "a second run changed something");
@@ -132,45 +135,45 @@ fn five_hundred_articles_in_a_minute_are_a_feed_of_the_newest_and_an_archive_of_
         "articles/z.md",
         &program::article("After the burst", "\"world\"", "2026-03-01T11:05:00Z", "Z."),
     );
-    published(&newsroom, 501);
+    published(&newsroom, 201);
     for format in FORMATS {
         assert!(newsroom.read(&format!("feeds/world.{format}")).contains("After the burst"));
     }
 }
 
 #[test]
-fn undated_items_by_the_thousand_are_all_to_be_had() {
+fn undated_items_by_the_hundred_are_all_to_be_had() {
     let items: Vec<Value> =
-        (0..3000).map(|number| item(&number.to_string(), None, &words(60, number))).collect();
-    let newsroom = newsroom_of(&items, "[publish]\nmax_document = \"256 KiB\"\n");
-    let held = published(&newsroom, 3000);
-    assert!(held > 100, "{held} items");
-    assert!(newsroom.read("feeds/world.rss").len() <= 256 << 10);
+        (0..700).map(|number| item(&number.to_string(), None, &words(60, number))).collect();
+    let newsroom = newsroom_of(&items, "[publish]\nmax_document = \"64 KiB\"\n");
+    let held = published(&newsroom, 700);
+    assert!(held > 25, "{held} items");
+    assert!(newsroom.read("feeds/world.rss").len() <= 64 << 10);
 }
 
 #[test]
 fn long_reads_fit_by_their_size() {
     let date = |number: usize| format!("2026-02-{:02}T11:00:00Z", 1 + number % 28);
     let reads: Vec<Value> = (0..50)
-        .map(|number| item(&number.to_string(), Some(&date(number)), &words(8_800, number)))
+        .map(|number| item(&number.to_string(), Some(&date(number)), &words(1_100, number)))
         .collect();
-    let held = published(&newsroom_of(&reads, ""), 50);
-    assert!((30..50).contains(&held), "{held} items");
+    let held = published(&newsroom_of(&reads, LIMITED), 50);
+    assert!((25..50).contains(&held), "{held} items");
     let huge: Vec<Value> = (0..5)
-        .map(|number| item(&number.to_string(), Some(&date(number)), &words(78_000, number)))
+        .map(|number| item(&number.to_string(), Some(&date(number)), &words(9_750, number)))
         .collect();
-    assert_eq!(published(&newsroom_of(&huge, ""), 5), 4);
+    assert_eq!(published(&newsroom_of(&huge, LIMITED), 5), 4);
 }
 
 #[test]
 fn what_the_front_page_and_a_custom_feed_drop_is_in_the_health_report() {
     let date = |number: usize| format!("2026-03-01T11:{:02}:00Z", number % 60);
-    let items: Vec<Value> = (0..60)
-        .map(|number| item(&number.to_string(), Some(&date(number)), &words(2_000, number)))
+    let items: Vec<Value> = (0..40)
+        .map(|number| item(&number.to_string(), Some(&date(number)), &words(500, number)))
         .collect();
     let newsroom = newsroom_of(
         &items,
-        "[publish]\nmax_document = \"128 KiB\"\n\
+        "[publish]\nmax_document = \"32 KiB\"\n\
          [[feed]]\ntitle = \"Tagged\"\ntags = [\"x\"]\n",
     );
     let service = newsroom.serve();
@@ -182,8 +185,8 @@ fn what_the_front_page_and_a_custom_feed_drop_is_in_the_health_report() {
     assert_eq!(of("tagged")["archived"], false, "{report}");
     assert_eq!(of("world")["archived"], true, "{report}");
     assert_eq!(report["held_back"], json!([]), "{report}");
-    assert!(service.get("/feeds/tagged.json").text().contains("Title 59"));
-    assert!(service.get("/feeds/front-page.json").text().contains("Title 59"));
+    assert!(service.get("/feeds/tagged.json").text().contains("Title 39"));
+    assert!(service.get("/feeds/front-page.json").text().contains("Title 39"));
 }
 
 #[test]
@@ -267,7 +270,7 @@ fn what_is_longer_than_its_field_is_refused_or_cut_and_told() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 5, max_shrink_iters: 40, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_their_sizes_a_reader_has_every_article(

@@ -118,9 +118,11 @@ fn a_file_that_is_written_anew_was_never_gone() {
     fs::remove_file(newsroom.path("articles/one.md")).unwrap();
     newsroom.write("articles/two.md", &text("Two", "x"));
     let feed = wait_for(&service, "Two").text();
-    let in_time = removed.elapsed() < Duration::from_millis(1500);
-    assert!(!in_time || feed.contains("First text."), "{feed}");
+    // On a machine that is busy it may have been gone for longer than a change takes.
+    let in_time = || removed.elapsed() < Duration::from_millis(1500);
+    assert!(!in_time() || feed.contains("First text."), "{feed}");
     newsroom.write("articles/one.md", &text("One", "Second text."));
+    let in_time = in_time();
     let feed = wait_for(&service, "Second text.").text();
     assert!(!in_time || !feed.contains("withdrawn"), "{feed}");
     // What stays away is withdrawn all the same.
