@@ -41,6 +41,7 @@ pub mod normalise;
 pub mod pipeline;
 pub mod placement;
 pub mod profile;
+pub mod public_address;
 pub mod publish;
 pub mod raw_item;
 pub mod render;

@@ -193,4 +193,17 @@ pub struct Rejection {
     pub title: Option<String>,
     /// What is wrong and what to do, in a sentence.
     pub reason: String,
+    /// Whether somebody has to mend something. It is not kept.
+    #[serde(skip)]
+    pub kind: RefusalKind,
+}
+
+/// Why an item was refused, as far as that matters to an operator.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RefusalKind {
+    /// It is faulty, or the settings have no place for it.
+    #[default]
+    Fault,
+    /// The newsroom's rules want it so, or it is there already.
+    Choice,
 }

@@ -15,7 +15,7 @@ pub(crate) struct Backup {
 
 impl Backup {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
-        let settings = file.settings()?;
+        let settings = file.settings_to_look()?;
         let path = &settings.store.path;
         if !path.exists() {
             return Err(format!("there is no article store {} yet", path.display()).into());

@@ -16,6 +16,9 @@ pub(crate) struct Check {
     /// Print one JSON object
     #[arg(long)]
     json: bool,
+    /// A warning is as good as a problem: exit with 2
+    #[arg(long)]
+    strict: bool,
     /// Hold the feeds, as the store would fill them now, against what this aggregator
     /// demands: msn, flipboard, apple-news, smartnews, newsbreak or google-news
     #[arg(long, value_name = "NAME")]
@@ -27,16 +30,17 @@ pub(crate) struct Check {
 
 impl Check {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
-        match (file.settings(), self.profile) {
+        match (file.settings_to_check(), self.profile) {
             (Ok(settings), Some(name)) => profile::run(settings, name, &self.feeds, self.json),
             (Ok(settings), None) if self.json => {
+                let idle_pins = idle_pins(&settings)?;
                 say!(
                     "{}",
                     json!({"file": file.path, "sections": settings.sections.len(),
                         "sources": settings.sources.len(), "problems": [],
-                        "warnings": settings.warnings, "idle_pins": idle_pins(&settings)?})
+                        "warnings": settings.warnings, "idle_pins": idle_pins})
                 );
-                Ok(Outcome::Done)
+                Ok(self.outcome(settings.warnings.is_empty() && idle_pins.is_empty()))
             }
             (Ok(settings), None) => {
                 let idle_pins = idle_pins(&settings)?;
@@ -53,7 +57,7 @@ impl Check {
                 for pin in &idle_pins {
                     say!("warning: {}", pin.words(settings.site.timezone));
                 }
-                Ok(Outcome::Done)
+                Ok(self.outcome(settings.warnings.is_empty() && idle_pins.is_empty()))
             }
             (Err(Failure::Config(problems)), _) if self.json => {
                 let problems: Vec<_> = problems.iter().collect();
@@ -62,6 +66,10 @@ impl Check {
             }
             (Err(failure), _) => Err(failure),
         }
+    }
+
+    fn outcome(&self, nothing_is_odd: bool) -> Outcome {
+        if self.strict && !nothing_is_odd { Outcome::Config } else { Outcome::Done }
     }
 }
 

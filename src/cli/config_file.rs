@@ -1,7 +1,8 @@
 //! The configuration that every command goes by. It says nothing of what is in it.
 
 use super::ended::Failure;
-use crate::config::{self, Environment, Settings, Whereabouts};
+use crate::clock::Clock;
+use crate::config::{self, Environment, Reading, Settings, Whereabouts};
 use std::path::PathBuf;
 
 /// Which file it is.
@@ -21,7 +22,22 @@ pub(crate) struct ConfigFile {
 impl ConfigFile {
     /// The settings, or all that is wrong with them.
     pub(super) fn settings(&self) -> Result<Settings, Failure> {
-        config::load(&self.path, &Environment::from_process()).map_err(Failure::Config)
+        self.read(Reading::default())
+    }
+
+    /// The settings for somebody who only looks at what is kept: a folder of articles that
+    /// is away, as an unmounted volume is, keeps nobody from that.
+    pub(super) fn settings_to_look(&self) -> Result<Settings, Failure> {
+        self.read(Reading { to_look: true, ..Reading::default() })
+    }
+
+    /// The settings with everything that is odd about them now.
+    pub(super) fn settings_to_check(&self) -> Result<Settings, Failure> {
+        self.read(Reading { now: Some(Clock::system().now()), ..Reading::default() })
+    }
+
+    fn read(&self, reading: Reading) -> Result<Settings, Failure> {
+        config::load_for(&self.path, &Environment::from_process(), reading).map_err(Failure::Config)
     }
 
     /// Where the desk's word goes. Mistakes in the configuration are told, and are no reason

@@ -19,7 +19,7 @@ pub(crate) struct Healthy {}
 
 impl Healthy {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
-        let admin = reachable(file.settings()?.server.admin);
+        let admin = reachable(file.settings_to_look()?.server.admin);
         match ask(admin) {
             Ok(answer) if answer.starts_with("HTTP/1.1 200 ") => {
                 say!("ready: the service at {admin} publishes");

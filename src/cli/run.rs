@@ -205,8 +205,8 @@ fn progress_bar(sources: usize, json: bool) -> ProgressBar {
 /// What passes come to, together.
 pub(crate) fn outcome(passes: &[PassReport]) -> Outcome {
     let failed = |pass: &PassReport| match pass.end {
-        PassEnd::Failed { .. } | PassEnd::Done { emptied: Some(_), .. } => true,
-        PassEnd::Done { .. } => false,
+        PassEnd::Failed { .. } => true,
+        PassEnd::Done { faults, emptied, .. } => faults > 0 || emptied.is_some(),
         // What is fresh need not be asked, and what is gone nobody can.
         PassEnd::Waits => {
             let is_well = |hold: Hold| matches!(hold.reason, HoldReason::Fresh | HoldReason::Gone);

@@ -32,7 +32,7 @@ pub(crate) struct Status {
 
 impl Status {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
-        let settings = Arc::new(file.settings()?);
+        let settings = Arc::new(file.settings_to_look()?);
         if !settings.store.path.exists() {
             return Err(format!(
                 "there is no article store {} yet: `pressroom run` makes it",

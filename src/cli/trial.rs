@@ -6,12 +6,14 @@ use super::ended::{Ended, Failure, Outcome};
 use super::table;
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::pipeline::insight::trial::{Bench, KeptBack, Trial, TrialError, Tried, TurnedAway};
+use crate::pipeline::insight::trial::{
+    Bench, FeedError, KeptBack, SourceError, Trial, TrialError, Tried, TurnedAway,
+};
 use crate::raw_item::Warning;
 use crate::text::plain_text;
 use crate::web_address::WebAddress;
 use serde_json::{Value, json};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 #[derive(Debug, clap::Args)]
@@ -74,9 +76,47 @@ async fn attempt(
     if let Some(source) = named {
         return bench.source(source).await;
     }
-    match WebAddress::parse(target) {
-        Ok(address) => bench.address(&address).await,
-        Err(_) => bench.file(Path::new(target)),
+    match address_of(target) {
+        Some(address) => bench.address(&address).await,
+        None => bench.file(Path::new(target)),
+    }
+}
+
+/// The address that is meant: a whole one, or one whose host alone is written.
+fn address_of(target: &str) -> Option<WebAddress> {
+    if let Ok(address) = WebAddress::parse(target) {
+        return Some(address);
+    }
+    let host = target.split(['/', ':']).next().unwrap_or_default();
+    let (_, last) = host.rsplit_once('.')?;
+    let is_host = host.split('.').all(|label| !label.is_empty())
+        && last.chars().all(|c| c.is_ascii_alphabetic())
+        && !FILES.contains(&last.to_ascii_lowercase().as_str());
+    let is_meant = is_host && !Path::new(target).exists();
+    is_meant.then(|| WebAddress::parse(&format!("https://{target}")).ok()).flatten()
+}
+
+/// What files end in that are tried, so that one that is not there is no host.
+const FILES: [&str; 16] = [
+    "atom", "gz", "htm", "html", "json", "markdown", "md", "opml", "rdf", "rss", "toml", "txt",
+    "xhtml", "xml", "yaml", "yml",
+];
+
+/// What to do where something came to nothing: the sources there are for a name that is
+/// none, and who finds the feeds of a page.
+fn advice(target: &str, error: &TrialError, settings: Option<&Settings>) -> Option<String> {
+    match error {
+        TrialError::File { reason, .. } if reason.kind() == ErrorKind::NotFound => {
+            let names = settings.into_iter().flat_map(|settings| &settings.sources);
+            let names: Vec<&str> = names.map(|source| source.name().as_str()).collect();
+            let is_name = !target.contains(['/', '.']) && !names.is_empty();
+            is_name.then(|| format!("it is no source either; there are: {}", names.join(", ")))
+        }
+        TrialError::Source(SourceError::Feed(FeedError::NotAFeed { .. })) => {
+            let address = address_of(target)?;
+            Some(format!("`pressroom discover {address}` looks for the feeds of a page"))
+        }
+        _ => None,
     }
 }
 
@@ -117,7 +157,8 @@ fn print_table(
     let trial = match trial {
         Ok(trial) => trial,
         Err(error) => {
-            tell!("pressroom: {error}");
+            let advice = advice(target, error, settings).map(|advice| format!(": {advice}"));
+            tell!("pressroom: {error}{}", advice.unwrap_or_default());
             return Ok(());
         }
     };

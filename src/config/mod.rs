@@ -12,6 +12,7 @@ mod findings;
 pub mod front_page;
 pub mod policy;
 mod problem;
+mod reading;
 mod restart;
 pub mod settings;
 mod starter;
@@ -23,6 +24,7 @@ pub use addition::{Addition, AdditionError, NewKind, NewSource, addresses_in};
 pub use environment::Environment;
 pub use file::json_schema;
 pub use problem::{Problem, Problems};
+pub use reading::Reading;
 pub use settings::Settings;
 pub use starter::{STARTER_FOLDER, starter};
 pub(crate) use suggest::nearest;
@@ -35,8 +37,20 @@ use std::path::Path;
 /// # Errors
 /// Everything that is wrong with it, in the order of its lines.
 pub fn load(path: &Path, environment: &Environment) -> Result<Settings, Problems> {
+    load_for(path, environment, Reading::default())
+}
+
+/// As [`load`], for somebody who wants it for this.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_for(
+    path: &Path,
+    environment: &Environment,
+    reading: Reading,
+) -> Result<Settings, Problems> {
     let text = file_text::read(path)?;
-    from_text(&text, path, environment)
+    check::check(&text, path, environment, reading)
 }
 
 /// Checks a config that was read already; `path` is what it is called in
@@ -45,5 +59,5 @@ pub fn load(path: &Path, environment: &Environment) -> Result<Settings, Problems
 /// # Errors
 /// As [`load`].
 pub fn from_text(text: &str, path: &Path, environment: &Environment) -> Result<Settings, Problems> {
-    check::check(text, path, environment)
+    check::check(text, path, environment, Reading::default())
 }

@@ -1,6 +1,6 @@
 //! Why an address could not be fetched, in sentences that say what to do.
 
-use super::public_address::NotPublic;
+use crate::public_address::NotPublic;
 use chrono::{DateTime, Utc};
 use std::time::Duration;
 

@@ -8,7 +8,6 @@ mod cookies;
 pub mod error;
 pub mod host;
 mod post;
-pub mod public_address;
 mod resolver;
 pub mod robots;
 pub mod robots_gate;

@@ -2,7 +2,7 @@
 //! sits here because these are the very addresses that are connected to: a check
 //! before would ask a name server that may answer differently the next time.
 
-use super::public_address::{NotPublic, is_public};
+use crate::public_address::{NotPublic, is_public};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use std::net::SocketAddr;
 use std::sync::Arc;

@@ -10,6 +10,7 @@ mod lines;
 mod media;
 mod origin;
 mod policy;
+mod refused;
 mod sections;
 mod words;
 
@@ -27,6 +28,7 @@ use chrono::{DateTime, Utc};
 use context::base_of;
 use cuts::Cuts;
 use policy::Admitted;
+use refused::Refused;
 use std::collections::BTreeSet;
 
 /// An article, and which rules of its source made it what it is.
@@ -58,16 +60,16 @@ pub fn normalise(item: RawItem, context: &JudgeContext<'_>) -> Result<Article, R
 /// when it is larger than a feed has room for.
 pub fn judge(item: RawItem, context: &JudgeContext<'_>) -> Result<Judged, Rejection> {
     let (key, title) = (item.key.clone(), item.title.clone());
-    admitted_and_placed(item, context).map_err(|reason| {
+    admitted_and_placed(item, context).map_err(|Refused { reason, kind }| {
         let title = title.as_ref().map(lines::line).filter(|title| !title.is_empty());
-        Rejection { key, title, reason }
+        Rejection { key, title, reason, kind }
     })
 }
 
 /// As [`judge`]; why not is a sentence for the newsroom, as everywhere below.
-fn admitted_and_placed(item: RawItem, context: &JudgeContext<'_>) -> Result<Judged, String> {
+fn admitted_and_placed(item: RawItem, context: &JudgeContext<'_>) -> Result<Judged, Refused> {
     if let Some(fault) = item.date_fault {
-        return Err(fault);
+        return Err(fault.into());
     }
     let Admitted { item, sections_are_set, mut applied } = policy::admit(item, context)?;
     let mut cuts = Cuts::default();

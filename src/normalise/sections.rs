@@ -3,6 +3,7 @@
 
 use super::context::JudgeContext;
 use super::policy::Applied;
+use super::refused::Refused;
 use crate::config::settings::Rule;
 use crate::placement::{Placement, SectionNames};
 use crate::section::Slug;
@@ -16,12 +17,16 @@ pub(super) fn of(
     own: &[Slug],
     placement: &Placement<'_>,
     context: &JudgeContext<'_>,
-) -> Result<BTreeSet<Slug>, String> {
+) -> Result<BTreeSet<Slug>, Refused> {
     let named = own.iter().chain(placement.sections());
     let Some(names) = context.sections else { return Ok(named.cloned().collect()) };
     let sections: BTreeSet<Slug> = named.filter_map(|slug| names.now(slug)).cloned().collect();
     match sections.is_empty() {
-        true => Err(remedy(own, context, names)),
+        // Its rules are there to choose.
+        true if own.is_empty() && !context.judging.rules.is_empty() => {
+            Err(Refused::by_choice(remedy(own, context, names)))
+        }
+        true => Err(remedy(own, context, names).into()),
         false => Ok(sections),
     }
 }

@@ -84,7 +84,7 @@ pub(in crate::pipeline) fn whole_arrival(
         let reason =
             format!("{}; of what is pushed nothing is cut: make it shorter", cut.join("; "));
         let (key, title) = (arrival.key, Some(arrival.article.title.to_string()));
-        let rejection = Rejection { key, title, reason };
+        let rejection = Rejection { kind: crate::raw_item::RefusalKind::Fault, key, title, reason };
         return Err(KeptRejection {
             arrived: Some(arrival.arrived),
             rejection,

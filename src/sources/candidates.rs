@@ -136,6 +136,7 @@ fn failed(
 ) {
     let fingerprint = candidate.fingerprint();
     let rejection = Rejection {
+        kind: crate::raw_item::RefusalKind::Fault,
         key: candidate.address.to_string(),
         title: candidate.said.title.as_ref().map(|title| title.as_str().to_owned()),
         reason: error.to_string(),

@@ -13,6 +13,7 @@ pub(crate) mod html_pieces;
 pub mod kept_addresses;
 mod language;
 pub mod mail;
+pub(crate) mod miswritten;
 pub mod plain_text;
 mod public_mail;
 pub(crate) mod text_stream;

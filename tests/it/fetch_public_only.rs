@@ -9,8 +9,8 @@
 use crate::loopback;
 use pressroom::clock::Clock;
 use pressroom::config::settings::Fetch;
-use pressroom::fetch::public_address::is_public;
 use pressroom::fetch::{Answer, Client, Conditions, FetchError};
+use pressroom::public_address::is_public;
 use pressroom::web_address::WebAddress;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use std::collections::VecDeque;

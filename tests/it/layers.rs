@@ -10,7 +10,7 @@ use imports::{Module, Sources};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-const WORDS: [&str; 27] = [
+const WORDS: [&str; 28] = [
     "archive",
     "article",
     "bounds",
@@ -28,6 +28,7 @@ const WORDS: [&str; 27] = [
     "look",
     "metrics",
     "moved_base",
+    "public_address",
     "raw_item",
     "same_address",
     "search_query",

@@ -67,6 +67,7 @@ mod joining_stories;
 mod kept_back;
 mod layers;
 mod loopback;
+mod mistakes;
 mod newsroom_health;
 mod normalise_items;
 mod one_bad_value;

@@ -1,18 +1,14 @@
-//! The strict reading of the forms a text can have: addresses, lengths of time,
-//! zones and the like. Each knows what to say to who wrote it wrong.
+//! The strict reading of the forms a text can have: addresses, lengths of time
+//! and the like. Each knows what to say to who wrote it wrong.
 
 use super::bad_value::BadValue;
 use crate::config::amount::{self, show_period, show_size};
-use crate::config::file::{
-    Address, Endpoint, LanguageTag, Mailbox, Period, ShortName, Size, Text, Zone,
-};
-use crate::config::suggest;
+use crate::config::file::{Address, Endpoint, LanguageTag, Mailbox, Period, ShortName, Size, Text};
 use crate::feed_document::Contact;
 use crate::section::Slug;
 use crate::text::xml_text::is_xml_char;
 use crate::text::{Language, XmlText};
 use crate::web_address::WebAddress;
-use chrono_tz::{TZ_VARIANTS, Tz};
 use std::net::SocketAddr;
 use std::ops::RangeInclusive;
 use std::time::Duration;
@@ -122,24 +118,6 @@ pub(super) fn language(text: &LanguageTag) -> Result<Language, BadValue> {
     })
 }
 
-/// A time zone.
-pub(super) fn zone(text: &Zone) -> Result<Tz, BadValue> {
-    text.0.parse().map_err(|_| {
-        let names = TZ_VARIANTS.iter().map(|zone| zone.name());
-        // Many write the city alone.
-        let of_city = names.clone().find(|name| {
-            name.rsplit('/').next().is_some_and(|city| {
-                city.eq_ignore_ascii_case(text.0.trim().replace(' ', "_").as_str())
-            })
-        });
-        let remedy = match of_city.or_else(|| suggest::nearest(&text.0, names)) {
-            Some(name) => format!("did you mean `{name}`?"),
-            None => "write a name of the time zone database, as in `Asia/Karachi`".to_owned(),
-        };
-        BadValue::new(format!("\"{}\" is not a time zone", text.0), remedy)
-    })
-}
-
 /// A name for addresses.
 pub(super) fn slug(text: &ShortName) -> Result<Slug, BadValue> {
     text.0.parse().map_err(|_| {
@@ -169,10 +147,20 @@ pub(super) fn slug_of_title(title: &str) -> Option<Slug> {
 /// An address and port to listen on.
 pub(super) fn endpoint(text: &Endpoint) -> Result<SocketAddr, BadValue> {
     socket(&text.0).ok_or_else(|| {
-        BadValue::new(
-            format!("\"{}\" is not an address and a port", text.0),
-            "write both in numbers: `127.0.0.1:8080` for this machine alone, `0.0.0.0:8080` for all",
-        )
+        let cause = format!("\"{}\" is not an address and a port", text.0);
+        let (host, port) = text.0.trim().rsplit_once(':').unwrap_or(("", text.0.trim()));
+        let port = port.parse::<u16>().unwrap_or(8080);
+        let all = format!("0.0.0.0:{port}");
+        let remedy = match host {
+            "localhost" => format!("write it in numbers: `127.0.0.1:{port}`"),
+            "" | "*" => format!(
+                "write both in numbers: `{all}` for all, `127.0.0.1:{port}` for this machine alone"
+            ),
+            _ => format!(
+                "write both in numbers: `127.0.0.1:{port}` for this machine alone, `{all}` for all"
+            ),
+        };
+        BadValue::new(cause, remedy)
     })
 }
 

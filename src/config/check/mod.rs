@@ -23,11 +23,14 @@ mod server;
 mod site;
 mod sources;
 mod store;
+mod warnings;
+mod zones;
 
 use super::environment::Environment;
 use super::file::{Key, Written};
 use super::findings::Findings;
 use super::problem::Problems;
+use super::reading::Reading;
 use super::settings::Settings;
 use super::structure;
 use bad_value::BadValue;
@@ -39,11 +42,12 @@ pub(super) fn check(
     text: &str,
     path: &Path,
     environment: &Environment,
+    reading: Reading,
 ) -> Result<Settings, Problems> {
     let mut findings = Findings::new(text, path);
     let file = structure::read(text, &mut findings);
     let folder = path.parent().unwrap_or(Path::new(""));
-    let mut checker = Checker { findings: &mut findings, folder };
+    let mut checker = Checker { findings: &mut findings, folder, reading };
 
     let site = file.site.value().and_then(|table| checker.site(table));
     let server = file.server.value().and_then(|table| checker.server(table, environment));
@@ -75,7 +79,7 @@ pub(super) fn check(
     let email = file.email.value().map(|table| checker.email(table));
     checker.published_apart(&file);
 
-    if !findings.is_empty() {
+    if !checker.findings.is_empty() {
         return Err(findings.into_problems());
     }
     let settings = || {
@@ -99,7 +103,10 @@ pub(super) fn check(
         })
     };
     match settings() {
-        Some(settings) => Ok(Settings { warnings: findings.into_warnings(), ..settings }),
+        Some(settings) => {
+            checker.oddities(&file, &settings);
+            Ok(Settings { warnings: findings.into_warnings(), ..settings })
+        }
         None => Err(findings.into_problems()),
     }
 }
@@ -109,6 +116,7 @@ struct Checker<'c, 't> {
     findings: &'c mut Findings<'t>,
     /// The folder of the config file: what relative paths are relative to.
     folder: &'c Path,
+    reading: Reading,
 }
 
 impl Checker<'_, '_> {

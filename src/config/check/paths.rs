@@ -25,6 +25,10 @@ impl Checker<'_, '_> {
                 format!("make it with `mkdir -p {shown}`, or mend the path"),
             )
         };
+        if self.reading.to_look {
+            self.findings.warn(key.span(), refusal.cause, refusal.remedy);
+            return Some(path);
+        }
         self.refuse(key.span(), refusal);
         None
     }
@@ -93,6 +97,11 @@ impl Checker<'_, '_> {
             if path.0.contains('\0') {
                 return Err(BadValue::new("the path holds a NUL character", "remove it"));
             }
+            if is_of_windows(&path.0) {
+                let cause = format!("{:?} is a path of Windows", path.0);
+                let remedy = "write a path of this machine, with `/`, as in `/srv/articles`";
+                return Err(BadValue::new(cause, remedy));
+            }
             Ok(folder.join(&path.0))
         })
     }
@@ -128,6 +137,16 @@ impl Checker<'_, '_> {
         self.refuse(key.span(), BadValue::new(cause, remedy));
         None
     }
+}
+
+/// A drive, a share, or what became of `\n` and `\t` in one between double quotes.
+fn is_of_windows(path: &str) -> bool {
+    let mut start = path.chars();
+    let drive = start.next().is_some_and(|c| c.is_ascii_alphabetic()) && start.next() == Some(':');
+    let rest = start.next();
+    drive && rest.is_none_or(|c| "/\\".contains(c) || c.is_control())
+        || path.starts_with("\\\\")
+        || path.chars().any(|c| c.is_control())
 }
 
 /// The folder that a path is in.

@@ -3,7 +3,8 @@
 use super::Checker;
 use super::bad_value::BadValue;
 use super::fetch::host;
-use super::forms::{address, folder_address, language, line, mailbox, zone};
+use super::forms::{address, folder_address, language, line, mailbox};
+use super::zones::zone;
 use crate::config::file::{LogoTable, SiteTable, Text};
 use crate::config::settings::Site;
 use crate::feed_document::Picture;

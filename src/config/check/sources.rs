@@ -2,8 +2,9 @@
 
 use super::Checker;
 use super::bad_value::BadValue;
-use super::forms::{DAY, HOUR, address, language, line, period, zone};
+use super::forms::{DAY, HOUR, address, language, line, period};
 use super::sections::Names;
+use super::zones::zone;
 use crate::config::file::{FeedTable, FolderTable, Key, RuleTable, SourceTable, Text, Written};
 use crate::config::settings::{
     Folder, Judging, Location, Rule, Site, Source, SourceKind, Upstream,

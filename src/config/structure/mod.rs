@@ -10,6 +10,7 @@ mod value;
 use super::file::ConfigFile;
 use super::findings::Findings;
 use super::suggest;
+use crate::text::miswritten;
 use model::{Table, model};
 use place::Place;
 use serde::Deserialize;
@@ -50,7 +51,8 @@ fn readable_lines(text: &str, findings: &mut Findings<'_>) -> String {
                 stopped_at = Some(span.start);
             }
             let cause = format!("this line is not TOML: {}", error.message());
-            findings.unreadable(span, cause, syntax_remedy(error.message()).to_owned());
+            let remedy = miswritten::in_file(text, span.start, error.message());
+            findings.unreadable(span, cause, remedy);
         }
         let Some(stop) = stopped_at else { break };
         readable = without_line(&readable, stop);
@@ -64,15 +66,6 @@ fn without_line(text: &str, byte: usize) -> String {
     let start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let end = before.len() + after.find('\n').unwrap_or(after.len());
     format!("{}{}{}", &text[..start], " ".repeat(end - start), &text[end..])
-}
-
-/// What to do about a line that is not TOML.
-fn syntax_remedy(message: &str) -> &'static str {
-    if message.contains("duplicate key") {
-        "keep one of the two; a table that may be repeated has two brackets, as in `[[section]]`"
-    } else {
-        "write `key = value`, with quotes around texts, and each header on a line of its own"
-    }
 }
 
 /// Holds tables against the schema.
@@ -102,7 +95,7 @@ impl<'i> Structure<'_, 'i, '_> {
             .filter_map(|(key, mut value)| {
                 let fits = match model.value_of(key.get_ref()) {
                     Some(expected) => self.value(&mut value, expected, key.get_ref(), place),
-                    None => self.unknown(&key, model, place),
+                    None => self.unknown(&key, value.get_ref(), model, place),
                 };
                 fits.then_some((key, value))
             })
@@ -133,11 +126,30 @@ impl<'i> Structure<'_, 'i, '_> {
     }
 
     /// Notes a key that is not allowed; it never fits.
-    fn unknown(&mut self, key: &Spanned<Cow<'_, str>>, model: &'i Table, place: &Place) -> bool {
+    fn unknown(
+        &mut self,
+        key: &Spanned<Cow<'_, str>>,
+        value: &DeValue<'_>,
+        model: &'i Table,
+        place: &Place,
+    ) -> bool {
         let name = key.get_ref();
-        let remedy = match self.root.home_of(name, &Place::default()) {
-            Some(home) if model.meant_by(name).is_none() => format!("move it to {home}"),
-            _ => suggest::remedy(name, "what may stand here", model.names()),
+        let below = value.as_table().and_then(|table| {
+            let keys: Vec<&str> = table.keys().map(|key| key.get_ref().as_ref()).collect();
+            self.root.header_for(name, &keys)
+        });
+        let own = place.keys().last();
+        let beside = || own.and_then(|own| self.root.header_for(own, &[name.as_ref()]));
+        let remedy = match (below, self.root.home_of(name, &Place::default())) {
+            (Some(header), _) => format!("write its header whole: `{header}`"),
+            (None, Some(home)) if model.meant_by(name).is_none() => format!("move it to {home}"),
+            _ if model.meant_by(name).is_some() => {
+                suggest::remedy(name, "what may stand here", model.names())
+            }
+            _ => match beside() {
+                Some(header) => format!("it is a key of `{header}`: write that header above it"),
+                None => suggest::remedy(name, "what may stand here", model.names()),
+            },
         };
         self.findings.found(key.span(), format!("`{name}` is not a key of {place}"), remedy);
         false

@@ -68,6 +68,29 @@ impl Table {
         }
     }
 
+    /// The one table of this name, anywhere in the file, that may have all of these keys.
+    pub(super) fn header_for(&self, name: &str, keys: &[&str]) -> Option<Place> {
+        let mut found = Vec::new();
+        self.collect_headers(name, keys, &Place::default(), &mut found);
+        if found.len() == 1 { found.pop() } else { None }
+    }
+
+    fn collect_headers(&self, name: &str, wanted: &[&str], here: &Place, found: &mut Vec<Place>) {
+        for key in &self.keys {
+            let Some(inner) = key.value.as_table() else { continue };
+            let place = key.value.place(&key.name, here);
+            if key.name == name && inner.may_have(wanted) {
+                found.push(place.clone());
+            }
+            inner.collect_headers(name, wanted, &place, found);
+        }
+    }
+
+    /// Whether all of these may stand in it.
+    pub(super) fn may_have(&self, keys: &[&str]) -> bool {
+        keys.iter().all(|key| self.value_of(key).is_some())
+    }
+
     fn collect_homes(&self, name: &str, here: &Place, homes: &mut Vec<Place>) {
         if self.names().any(|known| known == name) {
             homes.push(here.clone());

@@ -3,6 +3,7 @@
 use super::Structure;
 use super::model::{Table, Value};
 use super::place::Place;
+use crate::text::miswritten;
 use std::fmt::Display;
 use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
@@ -138,8 +139,15 @@ impl<'i> Structure<'_, 'i, '_> {
             .and_then(|table| table.keys.iter().find(|known| known.name == key))
             .map(|known| known.example(place));
         let remedy = match (expected, found) {
-            (Value::List { of, .. }, DeValue::Table(_)) if of.as_table().is_some() => {
-                format!("give the header two brackets: `{}`", self.place_below(key, place))
+            (Value::List { of, .. }, DeValue::Table(table)) if of.as_table().is_some() => {
+                let keys: Vec<&str> = table.keys().map(|key| key.get_ref().as_ref()).collect();
+                let fits = of.as_table().is_some_and(|of| of.may_have(&keys));
+                match self.root.header_for(key, &keys).filter(|_| !fits) {
+                    Some(header) => format!("write its header whole: `{header}`"),
+                    None => {
+                        format!("give the header two brackets: `{}`", self.place_below(key, place))
+                    }
+                }
             }
             (Value::Table(_), DeValue::Array(_)) => {
                 format!("write it once, with single brackets: `{}`", self.place_below(key, place))
@@ -147,7 +155,19 @@ impl<'i> Structure<'_, 'i, '_> {
             (Value::List { of, .. }, DeValue::String(text)) if of.as_table().is_none() => {
                 format!("put it in brackets: `{key} = [{text:?}]`")
             }
+            (Value::Boolean, DeValue::String(text)) if miswritten::truth(text).is_some() => {
+                let truth = miswritten::truth(text).unwrap_or_default();
+                format!("write `{key} = {truth}`, without quotes")
+            }
             (Value::Boolean, _) => format!("write `{key} = true` or `{key} = false`"),
+            (Value::Date, DeValue::String(text)) if miswritten::dates(text).is_some() => {
+                miswritten::as_date(key, &miswritten::dates(text).unwrap_or_default())
+            }
+            (Value::Integer { .. } | Value::Number { .. }, DeValue::String(text))
+                if text.trim().parse::<f64>().is_ok() =>
+            {
+                format!("write `{key} = {}`, without quotes", text.trim())
+            }
             _ => match example {
                 Some(example) => format!("write it as in {example}"),
                 None => format!("write {}", kind_expected(expected)),

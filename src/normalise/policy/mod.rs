@@ -10,6 +10,7 @@ pub(super) use applied::Admitted;
 pub use applied::Applied;
 
 use super::context::JudgeContext;
+use super::refused::Refused;
 use crate::raw_item::RawItem;
 use subject::ConditionSubject;
 
@@ -30,7 +31,7 @@ pub fn keeps_out(item: &RawItem, context: &JudgeContext<'_>) -> bool {
 ///
 /// # Errors
 /// A sentence that names the rule that keeps it out.
-pub(super) fn admit(item: RawItem, context: &JudgeContext<'_>) -> Result<Admitted, String> {
+pub(super) fn admit(item: RawItem, context: &JudgeContext<'_>) -> Result<Admitted, Refused> {
     let mut applied = Vec::new();
     let policy = &context.judging.policy;
     let name = &context.judging.name;
@@ -40,16 +41,16 @@ pub(super) fn admit(item: RawItem, context: &JudgeContext<'_>) -> Result<Admitte
             Some(Applied { rule: "keep", number, did: facts.meet(conditions)? })
         });
         if met.is_none() && !policy.keep.is_empty() {
-            return Err(format!(
+            return Err(Refused::by_choice(format!(
                 "not kept: it meets no `[[source.keep]]` of source \"{name}\"; change one of them to let it in"
-            ));
+            )));
         }
         applied.extend(met);
         for (conditions, number) in policy.drop.iter().zip(1..) {
             if let Some(why) = facts.meet(conditions) {
-                return Err(format!(
+                return Err(Refused::by_choice(format!(
                     "dropped by `[[source.drop]]` {number} of source \"{name}\": {why}"
-                ));
+                )));
             }
         }
     }

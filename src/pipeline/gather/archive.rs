@@ -216,6 +216,7 @@ impl<'a> Importer<'a> {
         item.published = item.published.or(item.updated).or(self.wish.undated);
         if item.published.is_none() {
             self.tally.rejections.push(Rejection {
+                kind: crate::raw_item::RefusalKind::Fault,
                 key: item.key.clone(),
                 title: item.title.as_ref().map(|title| title.as_str().to_owned()),
                 reason: "it has no date that can be read, and must not come out as new: \

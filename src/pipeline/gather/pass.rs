@@ -11,7 +11,7 @@ use crate::pipeline::Pipeline;
 use crate::pipeline::arrival::{arrival_with_warnings, moments};
 use crate::pipeline::gather::ahead::{ahead_of_time, without_dates};
 use crate::pipeline::gather::rejudging::read_by;
-use crate::raw_item::{RawItem, Rejection, Warning};
+use crate::raw_item::{RawItem, RefusalKind, Rejection, Warning};
 use crate::schedule::backoff::CIRCUIT_OPENS_AT;
 use crate::section::Slug;
 use crate::source_memory::{Emptied, Hold, HoldReason, SourceMemory, SourceName};
@@ -97,6 +97,9 @@ pub enum PassEnd {
         withdrawn: usize,
         /// Items that were refused now.
         rejected: usize,
+        /// Of these, the ones for a fault that was not there at the last pass.
+        #[serde(default)]
+        faults: usize,
         /// What was odd about items that were read now, and cost nothing.
         warnings: Vec<Warning>,
         /// The source itself said that nothing changed.
@@ -143,11 +146,12 @@ impl PassReport {
 
 impl PassEnd {
     fn and(self, mut next: Self) -> Self {
-        if let Self::Done { new, changed, withdrawn, sections, .. } = self
+        if let Self::Done { new, changed, withdrawn, faults, sections, .. } = self
             && let Self::Done {
                 new: also_new,
                 changed: also_changed,
                 withdrawn: also_withdrawn,
+                faults: also_faults,
                 sections: more,
                 ..
             } = &mut next
@@ -155,6 +159,7 @@ impl PassEnd {
             *also_new += new;
             *also_changed += changed;
             *also_withdrawn += withdrawn;
+            *also_faults += faults;
             more.extend(sections);
         }
         next
@@ -372,6 +377,7 @@ impl Pipeline {
         let (items, mut refusals, of_items) = self.articles(source, began, brought);
         refusals.extend(lost.into_iter().chain(never_read(&mut gathering)));
         let rejected = refusals.len();
+        let faults = self.new_faults(source, &refusals)?;
         tell_refusals(source, &refusals, &waiting);
         let warnings = Warnings {
             at: self.clock.now(),
@@ -422,12 +428,28 @@ impl Pipeline {
             unchanged: unchanged + gathering.known,
             withdrawn,
             rejected,
+            faults,
             warnings,
             nothing_new: gathering.nothing_new,
             sections,
             emptied,
             look_again: [look_again.filter(|_| missing), grows].into_iter().flatten().min(),
         })
+    }
+
+    /// How many items are refused for a fault that they were not refused for before.
+    fn new_faults(&self, source: &Source, refusals: &[KeptRejection]) -> Result<usize, StoreError> {
+        let faults = refusals.iter().map(|refusal| &refusal.rejection);
+        let faults: Vec<&Rejection> =
+            faults.filter(|refused| refused.kind == RefusalKind::Fault).collect();
+        if faults.is_empty() {
+            return Ok(0);
+        }
+        let before = self.ask(|store| store.source(source.name()))?.rejections;
+        let is_new = |fault: &&&Rejection| {
+            !before.iter().any(|old| old.key == fault.key && old.reason == fault.reason)
+        };
+        Ok(faults.iter().filter(is_new).count())
     }
 
     fn articles(
@@ -467,7 +489,12 @@ impl Pipeline {
                 continue;
             }
             let reason = "it had a text and has none now: write one, or `withdrawn = true` to take it back; until then readers have what was there";
-            let rejection = Rejection { key: item.key, title: None, reason: reason.to_owned() };
+            let rejection = Rejection {
+                kind: RefusalKind::Fault,
+                key: item.key,
+                title: None,
+                reason: reason.to_owned(),
+            };
             lost.push(KeptRejection { arrived: None, rejection, said: None });
         }
         Ok((kept, lost))

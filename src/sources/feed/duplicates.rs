@@ -4,7 +4,7 @@
 //! the place of a known new one.
 
 use super::naming::name_by_page;
-use crate::raw_item::{RawItem, RawText, Rejection};
+use crate::raw_item::{RawItem, RawText, RefusalKind, Rejection};
 use crate::same_address::address_key;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
@@ -136,5 +136,5 @@ fn rejection(item: RawItem) -> Rejection {
     let reason = "another item of the feed has the same id and is newer or stands before it: \
                   ask the publisher for ids that differ"
         .to_owned();
-    Rejection { key: item.key, title, reason }
+    Rejection { key: item.key, title, reason, kind: RefusalKind::Choice }
 }

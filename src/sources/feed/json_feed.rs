@@ -142,7 +142,12 @@ fn unreadable(place: usize, piece: &Piece<'_>, reason: String) -> Rejection {
         true => "the document ends inside this item: it is read when the feed comes whole".into(),
         false => reason,
     };
-    Rejection { key: format!("item {}", place + 1), title: None, reason }
+    Rejection {
+        kind: crate::raw_item::RefusalKind::Fault,
+        key: format!("item {}", place + 1),
+        title: None,
+        reason,
+    }
 }
 
 /// What stands around the items and flows into them.

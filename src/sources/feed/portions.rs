@@ -321,7 +321,12 @@ impl<'a> Window<'a> {
 
     fn rejection(&self, place: usize, reason: &str) -> Rejection {
         let key = format!("item {}", self.before + place + 1);
-        Rejection { key, title: None, reason: reason.to_owned() }
+        Rejection {
+            kind: crate::raw_item::RefusalKind::Fault,
+            key,
+            title: None,
+            reason: reason.to_owned(),
+        }
     }
 }
 

@@ -38,6 +38,7 @@ pub struct Reading {
 /// [`MAX_ITEMS`].
 pub(super) fn too_many(beyond: usize) -> Option<Rejection> {
     (beyond > 0).then(|| Rejection {
+        kind: crate::raw_item::RefusalKind::Fault,
         key: format!("item {} and after", MAX_ITEMS + 1),
         title: None,
         reason: format!(

@@ -125,6 +125,11 @@ impl<'a> Reader<'_, 'a> {
         };
         let at = place + 1;
         let of = self.outline.items.len();
-        Rejection { key: format!("item {at} of {of}"), title: None, reason: reason.to_owned() }
+        Rejection {
+            kind: crate::raw_item::RefusalKind::Fault,
+            key: format!("item {at} of {of}"),
+            title: None,
+            reason: reason.to_owned(),
+        }
     }
 }

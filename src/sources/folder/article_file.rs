@@ -398,7 +398,12 @@ pub(super) fn kept_back(own: &OwnItem) -> Option<Entry> {
 
 /// The entry of an article that is there and cannot be read.
 pub(super) fn rejected(key: &str, reason: String) -> Entry {
-    Entry::Rejected(Rejection { key: key.to_owned(), title: None, reason })
+    Entry::Rejected(Rejection {
+        kind: crate::raw_item::RefusalKind::Fault,
+        key: key.to_owned(),
+        title: None,
+        reason,
+    })
 }
 
 /// A file that cannot be read far enough to tell which article it is.

@@ -88,6 +88,7 @@ impl Listing {
         };
         if let Err(reason) = looked {
             self.rejections.push(Rejection {
+                kind: crate::raw_item::RefusalKind::Fault,
                 key: path.strip_prefix(&self.root).unwrap_or(path).display().to_string(),
                 title: None,
                 reason: format!(

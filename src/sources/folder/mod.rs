@@ -161,7 +161,12 @@ impl FolderScan {
         self.gathering.withdrawals.retain(|gone| gone.key != key);
         self.gathering.items.retain(|item| item.key != key);
         self.present.insert(key.clone());
-        self.gathering.rejections.push(Rejection { key, title: None, reason });
+        self.gathering.rejections.push(Rejection {
+            kind: crate::raw_item::RefusalKind::Fault,
+            key,
+            title: None,
+            reason,
+        });
     }
 }
 
@@ -173,5 +178,10 @@ fn twice(key: &str, first: &str, second: &str) -> Rejection {
             "{second}: the id \"{key}\" belongs to {first} already: remove one of the two files, or give one another id"
         )
     };
-    Rejection { key: key.to_owned(), title: None, reason }
+    Rejection {
+        kind: crate::raw_item::RefusalKind::Fault,
+        key: key.to_owned(),
+        title: None,
+        reason,
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::keys::{Form, KeyFault, Keys, Place};
 use super::value::Value;
+use crate::text::miswritten;
 
 /// The head as it stands in the file.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +24,10 @@ pub(in crate::sources) fn keys_of_head(head: &Head<'_>) -> Result<Keys, KeyFault
         Value::Null => Vec::new(),
         Value::Table(table) => table,
         other => {
-            let reason = format!("the front matter is {}: write keys with values", other.shown());
+            let remedy = head.text.lines().find(|line| !line.trim().is_empty());
+            let remedy = remedy.and_then(|line| miswritten::in_yaml(line, ""));
+            let remedy = remedy.unwrap_or_else(|| "write keys with values".to_owned());
+            let reason = format!("the front matter is {}: {remedy}", other.shown());
             return Err(KeyFault { line: Some(head.first_line), reason });
         }
     };
@@ -60,8 +64,12 @@ fn yaml_value(head: &Head<'_>) -> Result<Value, KeyFault> {
 
 fn at(head: &Head<'_>, line: usize, said: &str) -> KeyFault {
     let said = said.lines().next().unwrap_or_default().trim_end_matches('.');
-    KeyFault {
-        line: Some(head.first_line + line),
-        reason: format!("{said}: mend the front matter"),
-    }
+    let written = head.text.lines().nth(line).unwrap_or_default();
+    let meant = if head.is_toml {
+        miswritten::in_toml(written)
+    } else {
+        miswritten::in_yaml(written, said)
+    };
+    let remedy = meant.unwrap_or_else(|| "mend the front matter".to_owned());
+    KeyFault { line: Some(head.first_line + line), reason: format!("{said}: {remedy}") }
 }

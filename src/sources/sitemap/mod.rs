@@ -71,6 +71,7 @@ pub async fn gather(
     gathering.rejections.extend(found.failures);
     if undated > 0 {
         gathering.rejections.push(Rejection {
+            kind: crate::raw_item::RefusalKind::Fault,
             key: format!("{} without a date", map.url),
             title: None,
             reason: format!(
@@ -129,6 +130,7 @@ async fn collect(
             match fetch(&entry.address, visitor).await {
                 Ok(map) => level.push(map),
                 Err(error) => found.failures.push(Rejection {
+                    kind: crate::raw_item::RefusalKind::Fault,
                     key: entry.address.to_string(),
                     title: None,
                     reason: error.to_string(),

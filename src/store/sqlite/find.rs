@@ -78,7 +78,12 @@ impl Read<'_> {
         let mut rows = refusals.query([])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
-            let rejection = Rejection { key: row.get(2)?, title: row.get(3)?, reason: row.get(4)? };
+            let rejection = Rejection {
+                kind: crate::raw_item::RefusalKind::Fault,
+                key: row.get(2)?,
+                title: row.get(3)?,
+                reason: row.get(4)?,
+            };
             let is_titled = rejection.title.as_ref().is_some_and(|title| words.are_in(title));
             if rejection.key == meant || is_titled {
                 let source = SourceName::new(row.get::<_, String>(0)?);

@@ -127,7 +127,12 @@ pub(super) fn of_source(connection: &Connection, source: i64) -> rusqlite::Resul
         "SELECT key, title, reason FROM refusal WHERE source = ?1 ORDER BY at, number",
     )?;
     let refusals = refusals.query_map([source], |row| {
-        Ok(Rejection { key: row.get(0)?, title: row.get(1)?, reason: row.get(2)? })
+        Ok(Rejection {
+            kind: crate::raw_item::RefusalKind::Fault,
+            key: row.get(0)?,
+            title: row.get(1)?,
+            reason: row.get(2)?,
+        })
     })?;
     refusals.collect()
 }
@@ -141,7 +146,12 @@ pub(super) fn of_live(connection: &Connection, source: i64) -> rusqlite::Result<
          WHERE f.source = ?1 AND a.withdrawn IS NULL ORDER BY f.at, f.number",
     )?;
     let refusals = refusals.query_map([source], |row| {
-        Ok(Rejection { key: row.get(0)?, title: row.get(1)?, reason: row.get(2)? })
+        Ok(Rejection {
+            kind: crate::raw_item::RefusalKind::Fault,
+            key: row.get(0)?,
+            title: row.get(1)?,
+            reason: row.get(2)?,
+        })
     })?;
     refusals.collect()
 }

@@ -9,6 +9,7 @@ use pressroom::web_address::WebAddress;
 
 fn refusal(key: &str, arrived: Option<&str>) -> KeptRejection {
     let rejection = Rejection {
+        kind: pressroom::raw_item::RefusalKind::Fault,
         key: key.to_owned(),
         title: Some(format!("Title of {key}")),
         reason: "It has no date: give it one.".to_owned(),

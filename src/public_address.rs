@@ -68,15 +68,15 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
 
 /// The hosts of `fetch.allow_hosts`: `host`, `host:port`, an address, `[address]:port`.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Exempt(Vec<(String, Option<u16>)>);
+pub(crate) struct Exempt(Vec<(String, Option<u16>)>);
 
 impl Exempt {
-    pub(super) fn new(entries: &[String]) -> Self {
+    pub(crate) fn new(entries: &[String]) -> Self {
         Self(entries.iter().map(|entry| split_port(entry.trim())).collect())
     }
 
     /// Whether the host of an address is let through.
-    pub(super) fn contains(&self, url: &Url) -> bool {
+    pub(crate) fn contains(&self, url: &Url) -> bool {
         let host = match url.host() {
             Some(Host::Ipv6(v6)) => v6.to_string(),
             Some(host) => host.to_string().trim_end_matches('.').to_owned(),
@@ -106,10 +106,18 @@ fn split_port(entry: &str) -> (String, Option<u16>) {
     (host.trim_end_matches('.').to_owned(), port)
 }
 
+/// Whether an address is surely that of a host that is not public: a number, or a name that
+/// stands for this machine everywhere (RFC 6761 §6.3).
+#[must_use]
+pub fn is_guarded(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default().trim_end_matches('.');
+    host == "localhost" || host.ends_with(".localhost") || judge_literal(url).is_err()
+}
+
 /// Judges the host of an address when it is a number: no resolver is asked for
 /// those, so nobody else would. `url` has made one form of all the ways to write
 /// a number by now (`2130706433`, `0x7f.1`, `0177.0.0.1`).
-pub(super) fn judge_literal(url: &Url) -> Result<(), NotPublic> {
+pub(crate) fn judge_literal(url: &Url) -> Result<(), NotPublic> {
     let address = match url.host() {
         Some(Host::Ipv4(v4)) => IpAddr::V4(v4),
         Some(Host::Ipv6(v6)) => IpAddr::V6(v6),

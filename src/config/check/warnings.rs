@@ -1,0 +1,162 @@
+//! What is odd about a file of which every part is right: it can be used, and hardly does
+//! what was meant. It refuses nothing, and does not ask what is kept.
+
+use super::Checker;
+use super::zones;
+use crate::config::file::{ConfigFile, SourceTable, Written};
+use crate::config::settings::{Settings, Source, SourceKind};
+use crate::public_address::{Exempt, is_guarded, is_public};
+use crate::section::Slug;
+use crate::web_address::WebAddress;
+use chrono::{DateTime, Utc};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+impl Checker<'_, '_> {
+    /// Notes all of it.
+    pub(super) fn oddities(&mut self, file: &ConfigFile, settings: &Settings) {
+        let sources = file.source.value().map(Vec::as_slice).unwrap_or_default();
+        self.sections_that_nothing_reaches(file, settings);
+        self.admin_for_the_world(file, settings);
+        self.addresses_that_are_guarded(file, sources, settings);
+        self.more_than_the_pace(sources, settings);
+        self.zones_that_stand_still(file, sources, settings);
+        if let Some(now) = self.reading.now {
+            self.what_time_has_overtaken(file, settings, now);
+        }
+    }
+
+    /// An article in a folder, and a push, may name any section.
+    fn sections_that_nothing_reaches(&mut self, file: &ConfigFile, settings: &Settings) {
+        let names_any = |source: &Source| matches!(source.kind, SourceKind::Folder(_));
+        if settings.sources.iter().any(names_any) || !settings.api.tokens.is_empty() {
+            return;
+        }
+        let reached: BTreeSet<&Slug> = settings.sources.iter().flat_map(reach).collect();
+        let tables = file.section.value().into_iter().flatten();
+        for (section, table) in settings.sections.iter().zip(tables) {
+            if !reached.contains(&section.slug) {
+                let slug = &section.slug;
+                let cause = format!("no source brings anything into the section `{slug}`");
+                let remedy =
+                    format!("name it in `sections` of a source, as in `sections = [\"{slug}\"]`");
+                self.findings.warn(table.span.clone(), cause, remedy);
+            }
+        }
+    }
+
+    fn admin_for_the_world(&mut self, file: &ConfigFile, settings: &Settings) {
+        let admin = settings.server.admin;
+        let Some(table) = file.server.value() else { return };
+        if !(admin.ip().is_unspecified() || is_public(admin.ip())) {
+            return;
+        }
+        let cause = format!("`admin` ({admin}) is open to everybody who reaches this machine");
+        let remedy = format!(
+            "write `admin = \"127.0.0.1:{}\"`, or see that a firewall or a login is in front: it \
+             tells what is wrong and what waits",
+            admin.port()
+        );
+        self.findings.warn(table.admin.span(), cause, remedy);
+    }
+
+    fn addresses_that_are_guarded(
+        &mut self,
+        file: &ConfigFile,
+        sources: &[Written<SourceTable>],
+        settings: &Settings,
+    ) {
+        let exempt = Exempt::new(&settings.fetch.allow_hosts);
+        let of_sources = settings.sources.iter().zip(sources).filter_map(|(source, table)| {
+            Some((source.kind.web_address()?, address_span(&table.value)))
+        });
+        let hubs = file.site.value().and_then(|site| site.hubs.value()).into_iter().flatten();
+        let hubs = settings.site.hubs.iter().zip(hubs.map(|hub| hub.span.clone()));
+        let webhook = settings.alerts.webhook.iter().map(|webhook| &webhook.url);
+        let webhook = webhook.zip(file.alerts.value().map(|alerts| alerts.webhook.span()));
+        let all: Vec<(&WebAddress, Range<usize>)> = of_sources.chain(hubs).chain(webhook).collect();
+        for (address, span) in all {
+            if is_guarded(address.url()) && !exempt.contains(address.url()) {
+                let host = address.host();
+                let cause = format!("`{host}` is not on the public internet, and is not asked");
+                let remedy =
+                    format!("when it is meant, write `allow_hosts = [\"{host}\"]` in [fetch]");
+                self.findings.warn(span, cause, remedy);
+            }
+        }
+    }
+
+    /// Of the sources of one host each request waits for those before it.
+    fn more_than_the_pace(&mut self, sources: &[Written<SourceTable>], settings: &Settings) {
+        let mut hosts: BTreeMap<String, Vec<(f64, Range<usize>)>> = BTreeMap::new();
+        for (source, table) in settings.sources.iter().zip(sources) {
+            let interval = source.timetable.interval_after(DateTime::<Utc>::UNIX_EPOCH);
+            let interval = interval.and_then(|interval| interval.to_std().ok());
+            if let (Some(address), Some(interval)) = (source.kind.web_address(), interval) {
+                let asked = 1.0 / interval.as_secs_f64().max(1.0);
+                let of_host = hosts.entry(address.host().to_owned()).or_default();
+                of_host.push((asked, table.value.schedule.span()));
+            }
+        }
+        let pace = settings.fetch.pace.as_secs_f64();
+        for (host, asked) in hosts {
+            let sum: f64 = asked.iter().map(|(asked, _)| asked).sum();
+            let most = asked.into_iter().max_by(|a, b| a.0.total_cmp(&b.0));
+            if let (true, Some((_, span))) = (sum * pace > 1.0, most) {
+                let cause = format!("`{host}` is to be asked more often than its `pace` allows");
+                let remedy = "ask its sources less often, or write a smaller `pace` in [fetch]";
+                self.findings.warn(span, cause, remedy.to_owned());
+            }
+        }
+    }
+
+    fn zones_that_stand_still(
+        &mut self,
+        file: &ConfigFile,
+        sources: &[Written<SourceTable>],
+        settings: &Settings,
+    ) {
+        let of_site = file.site.value().map(|site| site.timezone.span());
+        let of_site = of_site.into_iter().map(|span| (settings.site.timezone, span));
+        let of_sources = settings
+            .sources
+            .iter()
+            .zip(sources)
+            .map(|(source, table)| (source.timetable.zone(), table.value.timezone.span()));
+        let written = of_site.chain(of_sources).filter(|(_, span)| !span.is_empty());
+        for (zone, span) in written.collect::<Vec<_>>() {
+            if let Some((cause, remedy)) = zones::odd(zone) {
+                self.findings.warn(span, cause, remedy);
+            }
+        }
+    }
+
+    fn what_time_has_overtaken(
+        &mut self,
+        file: &ConfigFile,
+        settings: &Settings,
+        now: DateTime<Utc>,
+    ) {
+        if let Some(site) = file.site.value().filter(|_| settings.site.founded > now) {
+            let cause = "`founded` is a day that is still to come".to_owned();
+            let remedy = "write a day on which the host of `url` was yours already".to_owned();
+            self.findings.warn(site.founded.span(), cause, remedy);
+        }
+    }
+}
+
+/// The sections that a source's settings name.
+fn reach(source: &Source) -> impl Iterator<Item = &Slug> {
+    let judging = &source.judging;
+    let rules = judging.rules.iter().flat_map(|rule| &rule.sections);
+    let edits = judging.policy.edits.iter().flat_map(|edit| &edit.set_sections);
+    judging.sections.iter().chain(rules).chain(edits)
+}
+
+/// Where the address of a source is written.
+fn address_span(table: &SourceTable) -> Range<usize> {
+    let feed = table.feed.value().map(|feed| feed.url.span());
+    let page = table.page.value().map(|page| page.url.span());
+    let sitemap = table.sitemap.value().map(|sitemap| sitemap.url.span());
+    feed.or(page).or(sitemap).unwrap_or_default()
+}

@@ -1,0 +1,394 @@
+//! Promise: whoever makes a mistake is told where it is and what to write.
+//! - A hundred mistakes, in the configuration, in front matter and in commands: each is
+//!   answered with its place, a remedy that would be right, and its exit code.
+//! - What is odd and right as a whole is a warning, which fails `check` only with `--strict`.
+//! - A run in which an item was newly refused for a fault ends with 3, once; what rules
+//!   keep out and what is there already is no fault.
+
+use crate::program::{DESK, Newsroom, article, token};
+use pressroom::config::{Environment, Reading, from_text, load_for};
+
+const RIGHT: &str = r#"[site]
+title = "The Indus Courier"
+url = "https://www.induscourier.example/"
+founded = 2026-09-01
+timezone = "Asia/Karachi"
+
+[[section]]
+title = "World"
+
+[[source]]
+name = "newsroom"
+schedule = "*/5 * * * *"
+[source.folder]
+path = "articles"
+"#;
+
+/// What is written in the place of what, in which line that is told, and words of the remedy.
+const CONFIGURATION: &[(&str, &str, usize, &str)] = &[
+    ("\"The Indus Courier\"", "“The Indus Courier”", 2, "title = \"The Indus Courier\"`"),
+    ("\"The Indus Courier\"", "The Indus Courier", 2, "title = \"The Indus Courier\"`"),
+    ("\"The Indus Courier\"", "'The Editor's Courier'", 2, "title = \"The Editor's Courier\"`"),
+    ("\"The Indus Courier\"", "\"The \"Indus\" Courier\"", 2, "title = 'The \"Indus\" Courier'`"),
+    ("\"The Indus Courier\"", "«The Indus Courier»", 2, "title = \"The Indus Courier\"`"),
+    ("\"The Indus Courier\"", "„The Indus Courier“", 2, "straight ones"),
+    ("title = \"The", "titel = \"The", 2, "did you mean `title`"),
+    ("[site]", "[site", 1, "close the header, as in `[site]`"),
+    (
+        "\"https://www.induscourier.example/\"",
+        "https://www.induscourier.example/",
+        3,
+        "url = \"https://www.induscourier.example/\"`",
+    ),
+    (
+        "\"https://www.induscourier.example/\"",
+        "\"induscourier.example\"",
+        3,
+        "did you mean `https://induscourier.example/`",
+    ),
+    (
+        "2026-09-01",
+        "01/09/2026",
+        4,
+        "`founded = 2026-09-01` is 1 September, `founded = 2026-01-09` is 9 January",
+    ),
+    ("2026-09-01", "31/12/2025", 4, "`founded = 2025-12-31`"),
+    ("2026-09-01", "12/31/2025", 4, "`founded = 2025-12-31`"),
+    ("2026-09-01", "31.12.2025", 4, "`founded = 2025-12-31`"),
+    ("2026-09-01", "2026/09/01", 4, "`founded = 2026-09-01`"),
+    ("2026-09-01", "1 September 2026", 4, "`founded = 2026-09-01`"),
+    ("2026-09-01", "September 1, 2026", 4, "`founded = 2026-09-01`"),
+    ("2026-09-01", "\"2026-09-01\"", 4, "without quotes: `founded = 2026-09-01`"),
+    ("2026-09-01", "\"01/09/2026\"", 4, "`founded = 2026-09-01` is 1 September"),
+    ("2026-09-01", "2026", 4, "founded = 2026-09-01"),
+    ("Asia/Karachi", "PST", 5, "did you mean `America/Los_Angeles`"),
+    ("Asia/Karachi", "EDT", 5, "did you mean `America/New_York`"),
+    ("Asia/Karachi", "PKT", 5, "did you mean `Asia/Karachi`"),
+    ("Asia/Karachi", "IST", 5, "`Asia/Kolkata` or `Europe/Dublin` or `Asia/Jerusalem`"),
+    ("Asia/Karachi", "BST", 5, "`Europe/London` or `Asia/Dhaka`"),
+    ("Asia/Karachi", "CEST", 5, "did you mean `Europe/Berlin`"),
+    ("Asia/Karachi", "GMT+5", 5, "UTC+5: `Asia/Karachi`"),
+    ("Asia/Karachi", "UTC+5", 5, "UTC+5: `Asia/Karachi`"),
+    ("Asia/Karachi", "+05:00", 5, "UTC+5: `Asia/Karachi`"),
+    ("Asia/Karachi", "UTC+5:30", 5, "UTC+5:30: `Asia/Kolkata`"),
+    ("Asia/Karachi", "GMT-3:30", 5, "UTC-3:30: `America/St_Johns`"),
+    ("Asia/Karachi", "+0545", 5, "UTC+5:45: `Asia/Kathmandu`"),
+    ("Asia/Karachi", "Karachi", 5, "did you mean `Asia/Karachi`"),
+    ("Asia/Karachi", "New York", 5, "did you mean `America/New_York`"),
+    ("Asia/Karachi", "Asia/Karrachi", 5, "did you mean `Asia/Karachi`"),
+    ("Asia/Karachi", "Pakistan Standard Time", 5, "did you mean `Asia/Karachi`"),
+    ("Asia/Karachi", "W. Europe Standard Time", 5, "did you mean `Europe/Berlin`"),
+    ("Asia/Karachi", "QQQ", 5, "as in `Asia/Karachi`"),
+    ("[[section]]", "[section]", 7, "`[[section]]`"),
+    ("title = \"World\"", "title: World", 8, "`=` in the place of `:`, as in `title = \"World\"`"),
+    ("title = \"World\"", "title = World", 8, "title = \"World\"`"),
+    ("title = \"World\"", "title = \"World", 8, "title = \"World\"`"),
+    ("name = \"newsroom\"", "name = newsroom", 11, "name = \"newsroom\"`"),
+    ("name = \"newsroom\"", "name = \"newsroom\"\nname = \"other\"", 12, "keep one of the two"),
+    ("\"*/5 * * * *\"", "*/5 * * * *", 12, "schedule = \"*/5 * * * *\"`"),
+    ("\"*/5 * * * *\"", "\"every 5 minutes\"", 12, "`*/5 * * * *` is every 5 minutes"),
+    ("\"*/5 * * * *\"", "\"5m\"", 12, "`*/5 * * * *` is every 5 minutes"),
+    ("\"*/5 * * * *\"", "\"*/5 * * *\"", 12, "minute, hour, day, month and weekday"),
+    ("[source.folder]", "sections = [world]\n[source.folder]", 13, "sections = [\"world\"]`"),
+    ("[source.folder]", "sections = \"world\"\n[source.folder]", 13, "sections = [\"world\"]`"),
+    ("[source.folder]", "sections = [\"wrold\"]\n[source.folder]", 13, "did you mean `world`"),
+    ("[source.folder]", "[folder]", 13, "write its header whole: `[source.folder]`"),
+    (
+        "[source.folder]\npath = \"articles\"",
+        "[feed]\nurl = \"https://x.example/f\"",
+        13,
+        "write its header whole: `[source.feed]`",
+    ),
+    (
+        "[source.folder]\npath = \"articles\"",
+        "[[feed]]\nurl = \"https://x.example/f\"",
+        14,
+        "a key of `[source.feed]`",
+    ),
+    (
+        "[source.folder]\npath = \"articles\"",
+        "[page]\nurl = \"https://x.example/\"\nmax_pages = 3",
+        13,
+        "`[source.page]`",
+    ),
+    ("path = \"articles\"", "path = \"C:\\articles\\new\"", 14, "path = 'C:\\articles\\new'`"),
+    ("path = \"articles\"", "path = 'C:\\articles\\new'", 14, "as in `/srv/articles`"),
+    ("path = \"articles\"", "path = \"C:/articles\"", 14, "as in `/srv/articles`"),
+    ("path = \"articles\"", "path = \"C:\\new\"", 14, "as in `/srv/articles`"),
+    ("path = \"articles\"", "path = '\\\\server\\share'", 14, "as in `/srv/articles`"),
+    ("path = \"articles\"", "path = \"artikel\"", 14, "mkdir -p"),
+    ("path = \"articles\"", "path = \"articles\"\nwatch = yes", 15, "watch = true`"),
+    ("path = \"articles\"", "path = \"articles\"\nwatch = True", 15, "watch = true`"),
+    ("path = \"articles\"", "path = \"articles\"\nwatch = off", 15, "watch = false`"),
+    (
+        "path = \"articles\"",
+        "path = \"articles\"\nwatch = \"yes\"",
+        15,
+        "`watch = true`, without quotes",
+    ),
+    (
+        "path = \"articles\"",
+        "path = \"articles\"\nwatch = 1",
+        15,
+        "`watch = true` or `watch = false`",
+    ),
+    (
+        "path = \"articles\"\n",
+        "path = \"articles\"\n[publish]\nitems = \"50\"\n",
+        16,
+        "`items = 50`, without quotes",
+    ),
+    (
+        "path = \"articles\"\n",
+        "path = \"articles\"\n[server]\nlisten = \"localhost:9000\"\n",
+        16,
+        "`127.0.0.1:9000`",
+    ),
+    (
+        "path = \"articles\"\n",
+        "path = \"articles\"\n[server]\nlisten = \":9000\"\n",
+        16,
+        "`0.0.0.0:9000` for all",
+    ),
+    ("path = \"articles\"\n", "path = \"articles\"\n[server]\nlisten = 9000\n", 16, "127.0.0.1:"),
+    ("[site]", "{\"site\": {}}", 1, "this is JSON"),
+    ("[site]\ntitle = ", "site:\n  title: ", 1, "this is YAML"),
+];
+
+#[test]
+fn mistakes_in_the_configuration_are_answered_with_what_to_write() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("articles")).unwrap();
+    let path = folder.path().join("config.toml");
+    let (mut wrong, mut all) = (Vec::new(), 0);
+    for (right, written, line, remedy) in CONFIGURATION {
+        assert!(RIGHT.contains(right), "{right} is in the file");
+        let text = RIGHT.replacen(right, written, 1);
+        all += 1;
+        let told: Vec<String> = match from_text(&text, &path, &Environment::default()) {
+            Ok(_) => vec!["nothing is wrong".to_owned()],
+            Err(problems) => {
+                let told = |it: &pressroom::config::Problem| {
+                    format!("{}: {}: {}", it.line, it.cause, it.remedy)
+                };
+                problems.iter().map(told).collect()
+            }
+        };
+        let place = format!("{line}: ");
+        if !told.iter().any(|told| told.starts_with(&place) && told.contains(remedy)) {
+            wrong.push(format!("{written}: wants {line}, {remedy}\n    {}", told.join("\n    ")));
+        }
+    }
+    assert!(wrong.is_empty(), "of {all}:\n{}", wrong.join("\n"));
+}
+
+/// The head of an article, and words of what is told of it with its line.
+const HEADS: &[(&str, &str)] = &[
+    (
+        "---\ntitle: Budget: what it means\n---",
+        "line 2: mapping values are not allowed in this context: put the text in quotes: `title: \"Budget: what it means\"`",
+    ),
+    (
+        "---\ntitle: @home\n---",
+        "line 2: unexpected character: `@': put the text in quotes: `title: \"@home\"`",
+    ),
+    ("---\ntitle: \"open\n---", "`title: \"open\"`"),
+    ("---\ntitle: x\n\ttags: [a]\n---", "spaces, never by tabs"),
+    (
+        "---\ntitle = \"x\"\n---",
+        "line 2: the front matter is \"title = \"x\"\": between `---` lines write `title: \"x\"`",
+    ),
+    ("+++\ntitle: x\n+++", "`=` in the place of `:`, as in `title = \"x\"`"),
+    ("+++\ntitle = “Curly”\n+++", "straight ones of a keyboard: write `title = \"Curly\"`"),
+    ("+++\ntitle = x\n+++", "write `title = \"x\"`"),
+    ("+++\ntitle = 'It's here'\n+++", "write `title = \"It's here\"`"),
+    (
+        "+++\ntitle = \"x\"\ndraft = True\n+++",
+        "line 3: invalid boolean, expected `true`: write `draft = true`",
+    ),
+    ("+++\ntitle = \"x\"\ndraft = no\n+++", "write `draft = false`"),
+    (
+        "+++\ntitle = \"x\"\ndate = 01/02/2026\n+++",
+        "`date = 2026-02-01` is 1 February, `date = 2026-01-02` is 2 January",
+    ),
+    ("+++\ntitle = \"x\"\ndate = 31/01/2026\n+++", "`date = 2026-01-31`"),
+    ("---\ntitle: x\ndraft: yes\n---", "line 3: `draft` is \"yes\": write true or false"),
+    (
+        "---\ntitle: x\ndate: 01/02/2026\n---",
+        "line 3: `date`: \"01/02/2026\" may be one of two days",
+    ),
+    ("---\ntitle: x\npublishat: 2026-01-02\n---", "write `publish_at`"),
+    ("---\ntitle: x\nsections: [wrold]\n---", "there is no section \"wrold\": name one of"),
+];
+
+#[test]
+fn mistakes_in_front_matter_are_answered_with_what_to_write() {
+    let newsroom = Newsroom::new(DESK);
+    for (number, (head, _)) in HEADS.iter().enumerate() {
+        newsroom.write(&format!("articles/{number}.md"), &format!("{head}\nText.\n"));
+    }
+    let said = newsroom.ended(&["run"], 3);
+    assert!(said.contains("17 rejected"), "{said}");
+    let told = newsroom.told(&["status", "--json"]);
+    let rejections = told["sources"][0]["rejections"].as_array().unwrap();
+    let mut wrong = Vec::new();
+    for (number, (head, wanted)) in HEADS.iter().enumerate() {
+        let key = number.to_string();
+        let reason = rejections.iter().find(|it| it["key"] == key.as_str());
+        let reason = reason.map(|it| it["reason"].as_str().unwrap()).unwrap_or("nothing");
+        if !reason.contains(wanted) {
+            wrong.push(format!("{head}\n  wants {wanted}\n  was told {reason}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    newsroom.ended(&["run"], 0);
+}
+
+/// A command, its exit code, and words of what it says.
+const COMMANDS: &[(&[&str], i32, &str)] = &[
+    (&["run", "dsek"], 1, "there are: desk"),
+    (&["gather", "dsek"], 1, "there are: desk"),
+    (&["gather", "desk"], 1, "pressroom run desk"),
+    (&["gather"], 2, "SOURCE"),
+    (&["confirm", "dsek"], 1, "there are: desk"),
+    (&["try", "dsek"], 1, "it is no source either; there are: desk"),
+    (&["try", "no-such-file.rss"], 1, "No such file"),
+    (&["try"], 2, "SOURCE|URL|FILE"),
+    (&["statsu"], 2, "status"),
+    (&["check", "--strcit"], 2, "--strict"),
+    (&["check", "--profile", "bing"], 2, "flipboard"),
+    (&["--config", "none.toml", "check"], 2, "pressroom init"),
+    (&["--config", "articles", "check"], 2, "cannot be read"),
+    (&["status"], 1, "pressroom run"),
+    (&["backup", "copy.sqlite"], 1, "no article store"),
+    (&["retract"], 2, "Usage"),
+    (&["correct", "x"], 2, "--note"),
+    (&["init"], 1, "written over"),
+    (&["import", "none.opml"], 1, "none.opml"),
+];
+
+#[test]
+fn mistakes_in_commands_are_answered_with_what_to_say() {
+    let newsroom = Newsroom::new(DESK);
+    newsroom.write("articles/one.md", &article("One", "\"world\"", "2026-01-05T10:00:00Z", "x"));
+    let mut wrong = Vec::new();
+    for (words, code, wanted) in COMMANDS {
+        let output = newsroom.run(words);
+        let said = [output.stdout, output.stderr].concat();
+        let said = String::from_utf8(said).unwrap();
+        if output.status.code() != Some(*code) || !said.contains(wanted) {
+            wrong.push(format!(
+                "{words:?} wants {code}, {wanted}; was {:?}\n{said}",
+                output.status.code()
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(CONFIGURATION.len() + HEADS.len() + COMMANDS.len() >= 100);
+}
+
+#[test]
+fn a_name_without_a_scheme_is_an_address() {
+    // The machine itself is not asked, and says that it was meant.
+    let newsroom = Newsroom::new(DESK);
+    std::fs::create_dir(newsroom.path("articles")).unwrap();
+    let said = newsroom.ended(&["try", "feeds.localhost:1/world"], 1);
+    assert!(said.contains("https://feeds.localhost:1/world"), "{said}");
+}
+
+#[test]
+fn what_is_odd_is_a_warning() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("config.toml");
+    let text = r#"[site]
+title = "T"
+url = "https://news.example/"
+founded = 2026-12-01
+timezone = "Etc/GMT+5"
+[server]
+admin = "0.0.0.0:8081"
+[[section]]
+title = "World"
+[[section]]
+title = "Sports"
+[[source]]
+name = "wire"
+schedule = "*/10 * * * * *"
+sections = ["world"]
+feed.url = "https://wire.example/feed"
+[[source]]
+name = "inside"
+schedule = "@hourly"
+sections = ["world"]
+feed.url = "http://10.0.0.7/feed"
+[fetch]
+pace = "30s"
+"#;
+    std::fs::File::create(&path)
+        .and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()))
+        .unwrap();
+    let now = Some("2026-11-02T12:00:00Z".parse().unwrap());
+    let reading = Reading { now, ..Reading::default() };
+    let settings = load_for(&path, &Environment::default(), reading).unwrap();
+    let told: Vec<(usize, String)> = settings
+        .warnings
+        .iter()
+        .map(|it| (it.line, format!("{}: {}", it.cause, it.remedy)))
+        .collect();
+    for (line, words) in [
+        (4, "still to come"),
+        (
+            5,
+            "shows UTC-5: its sign is turned: write the place whose clock shows UTC-5: `America/New_York`",
+        ),
+        (7, "admin = \"127.0.0.1:8081\""),
+        (10, "sections = [\"sports\"]"),
+        (14, "a smaller `pace`"),
+        (21, "allow_hosts = [\"10.0.0.7\"]"),
+    ] {
+        assert!(
+            told.iter().any(|(at, told)| *at == line && told.contains(words)),
+            "{words}: {told:#?}"
+        );
+    }
+    assert_eq!(told.len(), 6, "{told:#?}");
+    let program = |words: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_pressroom"));
+        command.args(words).current_dir(folder.path()).output().unwrap()
+    };
+    assert_eq!(program(&["check"]).status.code(), Some(0));
+    assert_eq!(program(&["check", "--strict"]).status.code(), Some(2));
+    assert_eq!(program(&["check", "--strict", "--json"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_token_can_be_added_to_the_file() {
+    let newsroom = Newsroom::new(DESK);
+    std::fs::create_dir(newsroom.path("articles")).unwrap();
+    let output = newsroom.run(&["token", "cms"]);
+    let table = String::from_utf8(output.stdout).unwrap();
+    let secret = String::from_utf8(output.stderr).unwrap();
+    let secret = secret.trim().rsplit(' ').next().unwrap().to_owned();
+    assert!(!table.contains(&secret), "the file must not have the secret: {table}");
+    newsroom.write("config.toml", &format!("{}{table}", newsroom.read("config.toml")));
+    newsroom.ended(&["check"], 0);
+    assert!(table.trim() == token("cms", &secret, &[]).trim(), "{table}");
+    let told = newsroom.told(&["token", "cms", "--json"]);
+    for key in ["name", "token", "hash", "table"] {
+        assert!(told[key].is_string(), "{told}");
+    }
+}
+
+#[test]
+fn what_rules_keep_out_is_no_fault() {
+    let newsroom = Newsroom::new(&format!("{DESK}[[source.drop]]\ntitle = [\"Dull\"]\n").replace(
+        "[source.folder]\npath = \"articles\"\nwatch = true\nmirror = true\n[[source.drop]]\ntitle = [\"Dull\"]\n",
+        "[[source.drop]]\ntitle = [\"Dull\"]\n[source.folder]\npath = \"articles\"\n",
+    ));
+    let date = "2026-01-05T10:00:00Z";
+    newsroom.write("articles/one.md", &article("Dull", "\"world\"", date, "Text."));
+    assert!(newsroom.ended(&["run"], 0).contains("1 rejected"));
+    newsroom.write("articles/two.md", &article("Fault", "\"wrold\"", date, "Text."));
+    assert!(newsroom.ended(&["run"], 3).contains("1 rejected"));
+    newsroom.ended(&["run"], 0);
+}
