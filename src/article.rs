@@ -1,6 +1,7 @@
 //! An article as the newsroom has it: clean, dated, with an identity that never
 //! changes. Everything after `normalise` speaks of this and nothing else.
 
+mod pictures;
 mod substance;
 
 use crate::episode::Episode;

@@ -9,7 +9,7 @@
 //! The pipeline is the only place where the stages meet; a stage never imports
 //! another. All of them share the words: [`article`], [`archive`], [`section`],
 //! [`raw_item`], [`source_memory`], [`search_query`], [`secrets`], [`selection`], [`feed_document`],
-//! [`edition`], [`episode`], [`text`], [`web_address`], [`fingerprint`], [`likeness`], [`look`], [`clock`],
+//! [`edition`], [`episode`], [`own_picture`], [`text`], [`web_address`], [`fingerprint`], [`likeness`], [`look`], [`clock`],
 //! [`broken_off`], [`health`], [`trouble`] and [`metrics`].
 
 // More than the 60 of `clippy.toml` are more than one step. A test may tell a long story.
@@ -24,6 +24,7 @@ pub mod cli;
 pub mod clock;
 pub mod compose;
 pub mod config;
+pub mod darkroom;
 pub mod delivery;
 pub mod desk;
 pub mod edition;
@@ -38,6 +39,7 @@ pub mod look;
 pub mod metrics;
 pub mod moved_base;
 pub mod normalise;
+pub mod own_picture;
 pub mod pipeline;
 pub mod placement;
 pub mod profile;

@@ -41,6 +41,8 @@ pub struct Settings {
     pub duplicates: Duplicates,
     /// `[embeds]`
     pub embeds: Embeds,
+    /// `[pictures]`
+    pub pictures: Pictures,
     /// `[email]`
     pub public_mail: PublicMail,
     /// `[[section]]`, in the order of the file.
@@ -148,6 +150,14 @@ pub struct Store {
     pub keep: Option<Duration>,
     /// Only the newest of a section are kept; all when `None`.
     pub keep_per_section: Option<usize>,
+}
+
+impl Store {
+    /// The folder of the paper's own pictures: beside the file, and called after it.
+    #[must_use]
+    pub fn pictures(&self) -> PathBuf {
+        self.path.with_extension("pictures")
+    }
 }
 
 /// `[publish]`: what a feed holds, and for how long it may be cached.
@@ -295,6 +305,32 @@ impl Default for Search {
             per_minute: 30,
             client_header: None,
         }
+    }
+}
+
+/// `[pictures]`: where the pictures of the paper's own pages come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pictures {
+    /// Each is brought once, and served from here.
+    pub own: bool,
+    /// The hosts whose pictures stay where they are.
+    pub leave_on: Vec<String>,
+    /// How much is kept of them, in bytes.
+    pub room: u64,
+}
+
+impl Pictures {
+    /// Whether the picture at this address is to be the paper's own.
+    #[must_use]
+    pub fn is_own(&self, address: &WebAddress) -> bool {
+        self.own && !self.leave_on.iter().any(|host| address.is_within(host))
+    }
+}
+
+impl Default for Pictures {
+    /// Left where they are.
+    fn default() -> Self {
+        Self { own: false, leave_on: Vec::new(), room: 1 << 30 }
     }
 }
 

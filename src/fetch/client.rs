@@ -35,6 +35,12 @@ const ACCEPT: HeaderValue = HeaderValue::from_static(
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1",
 );
 
+/// What is asked for where a picture is wanted: what the darkroom can read, before what it
+/// cannot.
+const ACCEPT_PICTURE: HeaderValue = HeaderValue::from_static(
+    "image/jpeg, image/png, image/webp, image/gif, image/svg+xml;q=0.8, */*;q=0.1",
+);
+
 /// A client with the settings of `[fetch]`. Clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
@@ -132,6 +138,23 @@ impl Client {
         first: &WebAddress,
         conditions: &Conditions,
     ) -> Result<Answer, FetchError> {
+        self.follow(first, Question { conditions, accept: ACCEPT }).await
+    }
+
+    /// As [`Client::get`], for a picture.
+    ///
+    /// # Errors
+    /// As [`Client::get`].
+    pub async fn get_picture(&self, address: &WebAddress) -> Result<Answer, FetchError> {
+        let conditions = &Conditions::default();
+        self.follow(address, Question { conditions, accept: ACCEPT_PICTURE }).await
+    }
+
+    async fn follow(
+        &self,
+        first: &WebAddress,
+        question: Question<'_>,
+    ) -> Result<Answer, FetchError> {
         let mut address = first.clone();
         let mut moved_to = None;
         let mut permanent_so_far = true;
@@ -141,7 +164,7 @@ impl Client {
             let held = |until| FetchError::Held { address: shown(&address), until };
             let turn = self.hosts.of(&address).turn().await.map_err(held)?;
             let begun = Instant::now();
-            let hop = self.hop(&turn, &address, moved_to.clone(), conditions, &mut cookies);
+            let hop = self.hop(&turn, &address, moved_to.clone(), question.clone(), &mut cookies);
             let hop = tokio::time::timeout(time_left, hop).await.unwrap_or_else(|_| {
                 turn.host.answered(None);
                 Err(FetchError::TimedOut { address: shown(first), limit: self.timeout })
@@ -166,11 +189,11 @@ impl Client {
         turn: &Turn,
         address: &WebAddress,
         moved_to: Option<WebAddress>,
-        conditions: &Conditions,
+        question: Question<'_>,
         cookies: &mut Cookies,
     ) -> Result<Hop, FetchError> {
-        let host = &turn.host;
-        let mut headers = request_headers(conditions);
+        let (host, conditions) = (&turn.host, question.conditions);
+        let mut headers = request_headers(question);
         headers.extend(cookies.header(address).map(|value| (header::COOKIE, value)));
         let response = self.ask(address, headers).await.inspect_err(|_| host.answered(None))?;
         let status = response.status();
@@ -309,15 +332,22 @@ impl Client {
     }
 }
 
+/// What is asked, wherever it leads.
+#[derive(Clone)]
+struct Question<'a> {
+    conditions: &'a Conditions,
+    accept: HeaderValue,
+}
+
 /// What one request led to.
 enum Hop {
     Answer(Box<Answer>),
     Redirect(StatusCode, WebAddress),
 }
 
-fn request_headers(conditions: &Conditions) -> HeaderMap {
+fn request_headers(Question { conditions, accept }: Question<'_>) -> HeaderMap {
     let mut headers = HeaderMap::new();
-    headers.insert(header::ACCEPT, ACCEPT);
+    headers.insert(header::ACCEPT, accept);
     headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(coding::ACCEPTED));
     let validators = [
         (header::IF_NONE_MATCH, &conditions.etag),

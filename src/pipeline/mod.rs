@@ -12,8 +12,8 @@ mod press;
 mod shared_store;
 
 pub use documents::documents;
-use gather::Settling;
 pub use gather::{Again, PassEnd, PassReport};
+use gather::{PictureDesk, Settling};
 pub use insight::{AlertError, Break, Breaking, DeliveryError, Outgoing, Round, breaking};
 pub use press::{Printing, SearchError};
 
@@ -21,6 +21,7 @@ use crate::broken_off::BrokenOff;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::config::settings::{Judging, Source};
+use crate::darkroom::{PictureDisk, PictureDiskError};
 use crate::edition::Edition;
 use crate::fetch::{Client, FetchError, RobotsGate};
 use crate::health::Health;
@@ -59,6 +60,9 @@ pub enum PipelineError {
     /// The client for upstreams could not be made.
     #[error(transparent)]
     Fetch(#[from] FetchError),
+    /// The folder of pictures cannot be used.
+    #[error(transparent)]
+    Pictures(#[from] PictureDiskError),
     /// What was asked has no answer.
     #[error("the store has not answered: {0}")]
     Cut(#[from] BrokenOff),
@@ -81,6 +85,7 @@ pub struct Pipeline {
     reach_seen: AtomicI64,
     outgoing: Arc<Outgoing>,
     settling: Arc<Settling>,
+    pictures: Arc<PictureDesk>,
 }
 
 impl Pipeline {
@@ -136,6 +141,7 @@ impl Pipeline {
             reach_seen: AtomicI64::new(0),
             outgoing: Arc::default(),
             settling: Arc::default(),
+            pictures: Arc::new(PictureDesk::over(PictureDisk::of(settings.store.pictures()))),
             settings,
             clock,
             health,
@@ -172,6 +178,7 @@ impl Pipeline {
             reach_seen: AtomicI64::new(0),
             outgoing: self.outgoing.clone(),
             settling: self.settling.clone(),
+            pictures: self.pictures.clone(),
             settings,
             clock: self.clock.clone(),
             health: self.health.clone(),

@@ -3,7 +3,7 @@
 
 use super::host_field::is_host;
 use super::timed_stream::TimedStream;
-use super::{Answer, Api, Search, archive};
+use super::{Answer, Api, Search, archive, pictures};
 use crate::edition::DocumentName;
 use crate::section::Slug;
 use bytes::Bytes;
@@ -102,6 +102,7 @@ pub(super) async fn serve(
             // and ends the connection when there is more.
             (None, _) => match desks.feeds.answer(&parts) {
                 page if archive::is_unread(&page) => Box::pin(archive::fill(page)).await,
+                picture if pictures::is_unread(&picture) => Box::pin(pictures::fill(picture)).await,
                 whole => whole,
             },
         };

@@ -17,6 +17,7 @@ pub mod negotiate;
 pub mod newsstand;
 pub mod outlook;
 mod paths;
+mod pictures;
 pub mod search;
 mod server;
 mod shelf;

@@ -5,18 +5,21 @@
 use super::conditional::{self, Validators, Verdict};
 use super::shelf::{Found, Place, Rules, Shelf, Shelved, Variant, varies};
 use super::short_answers::{self, NO_STORE};
-use super::{Answer, Outlook, archive, negotiate};
+use super::{Answer, Outlook, archive, negotiate, pictures};
 use crate::archive::PageName;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::edition::{DocumentName, Edition};
+use crate::fingerprint::Fingerprint;
 use crate::metrics::{Coding, Metrics, RequestCounters};
+use crate::own_picture::PictureFile;
 use arc_swap::{ArcSwap, Guard};
 use bytes::Bytes;
 use http::header::{CACHE_CONTROL, LAST_MODIFIED, VARY};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 use std::sync::Arc;
+use tokio::sync::mpsc::Sender;
 
 /// Hands out the edition of the moment.
 pub struct Newsstand {
@@ -27,6 +30,8 @@ pub struct Newsstand {
     metrics: Metrics,
     other_requests: RequestCounters,
     archive_requests: RequestCounters,
+    /// Who is told of pictures that are asked for and are not there.
+    lost_pictures: Option<Sender<Fingerprint>>,
     /// The edition last seen, made ready.
     shelf: ArcSwap<Shelf>,
 }
@@ -50,9 +55,17 @@ impl Newsstand {
             clock,
             other_requests: metrics.other_requests(),
             archive_requests: metrics.archive_requests(),
+            lost_pictures: None,
             metrics,
             shelf: ArcSwap::from_pointee(shelf),
         }
+    }
+
+    /// Tells `lost` of pictures that are asked for and are not on the disk.
+    #[must_use]
+    pub fn with_lost_pictures(mut self, lost: Sender<Fingerprint>) -> Self {
+        self.lost_pictures = Some(lost);
+        self
     }
 
     /// Goes by other settings from the next request on.
@@ -103,6 +116,7 @@ impl Newsstand {
                 Some(page) => return page,
                 None => self.counted(nothing(&shelf, path)),
             },
+            Found::Picture(file) => return self.picture(&shelf, file, request),
             Found::Elsewhere(ours) => self.counted(elsewhere(&shelf, &ours, request)),
             Found::Nothing => self.counted(nothing(&shelf, path)),
         };
@@ -135,6 +149,12 @@ impl Newsstand {
         let (response, coding) = archive::answer(shelf, name, &request.method, &request.headers)?;
         self.archive_requests.count(response.status().as_u16(), coding);
         Some(response)
+    }
+
+    /// The answer for a picture, which is still to be read.
+    fn picture(&self, shelf: &Shelf, file: PictureFile, request: &Parts) -> Response<Bytes> {
+        let Some(folder) = &shelf.rules.pictures else { return self.counted(pictures::nothing()) };
+        pictures::answer(file, folder, self.lost_pictures.as_ref(), request)
     }
 
     /// Prepared headers with the cache lifetime of this instant.

@@ -4,12 +4,14 @@
 use super::entity_tag::EntityTag;
 use super::outlook::CacheBounds;
 use super::paths::{PublicPaths, normal};
+use super::pictures;
 use super::short_answers::{self, PAGE_POLICY, PAGE_REFERRER};
 use crate::archive::PageName;
 use crate::config::Settings;
 use crate::edition::{Document, DocumentName, Edition};
 use crate::feed_document::Format;
 use crate::metrics::{Coding, Metrics, RequestCounters};
+use crate::own_picture::PictureFile;
 use crate::section::Slug;
 use crate::web_address::WebAddress;
 use bytes::Bytes;
@@ -41,6 +43,8 @@ pub(super) struct Rules {
     searches: bool,
     /// Where the published files are.
     pub(super) files: PathBuf,
+    /// Where the paper's own pictures are, when it has such.
+    pub(super) pictures: Option<PathBuf>,
 }
 
 impl Rules {
@@ -55,6 +59,7 @@ impl Rules {
             paths: PublicPaths::of(&settings.site.feeds_url),
             searches: settings.search.enabled,
             files: settings.publish.folder.clone(),
+            pictures: settings.pictures.own.then(|| settings.store.pictures()),
         }
     }
 }
@@ -88,6 +93,8 @@ pub(super) enum Found<'a> {
     Place(String, &'a Place),
     /// A page of an archive, or one that there was or will be.
     Page(PageName),
+    /// A file of a picture, which may be there.
+    Picture(PictureFile),
     /// The same as is at another path of ours.
     Elsewhere(String),
     /// Nothing of ours.
@@ -205,6 +212,7 @@ impl Shelf {
                     return Found::Elsewhere(ours);
                 }
                 Some(Found::Page(page)) => return Found::Elsewhere(page_path(&page)),
+                Some(picture @ Found::Picture(_)) => return picture,
                 Some(Found::Nothing) | None => {}
             }
         }
@@ -220,6 +228,9 @@ impl Shelf {
         [Some(path), inward.as_deref()].into_iter().flatten().find_map(|ours| {
             if let Some((ours, place)) = self.places.get_key_value(ours) {
                 return Some(Found::Place(ours.clone(), place));
+            }
+            if let Some(name) = ours.strip_prefix(pictures::FOLDER) {
+                return self.rules.pictures.is_some().then_some(Found::Picture(name.parse().ok()?));
             }
             let page = PageName::of_file(ours.strip_prefix("/feeds/")?)?;
             let (archive, rules) = (self.edition.archive(), &self.rules);

@@ -9,6 +9,7 @@ mod job;
 mod library;
 mod lookout;
 mod passes;
+mod picture_desk;
 mod presence;
 mod press;
 mod push_service;
@@ -35,6 +36,7 @@ use crate::serve::{Admin, Api, Newsstand, Search, ServeError, Server};
 use arc_swap::ArcSwap;
 pub use forecast::{Forecast, Instants};
 use library::Library;
+use picture_desk::PictureDesk;
 use presence::Presence;
 use push_service::PipelinePushes;
 use reload::{Counter, Reloader};
@@ -42,6 +44,9 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
+
+/// So many pictures that are not on the disk are remembered until they are made again.
+const LOST_PICTURES: usize = 64;
 
 /// Why the service did not start, or ended before it was told to.
 #[derive(Debug, thiserror::Error)]
@@ -97,14 +102,12 @@ pub fn run_from(
     )?);
     let forecast = Arc::new(Forecast::new(&settings));
     let outlook = forecast.clone();
-    let newsstand = Arc::new(Newsstand::new(
-        pipeline.edition(),
-        outlook,
-        &settings,
-        clock.clone(),
-        metrics.clone(),
-    ));
+    let (lost_pictures, lost) = mpsc::channel(LOST_PICTURES);
+    let newsstand =
+        Newsstand::new(pipeline.edition(), outlook, &settings, clock.clone(), metrics.clone());
+    let newsstand = Arc::new(newsstand.with_lost_pictures(lost_pictures));
     let (press, pushed) = mpsc::unbounded_channel();
+    let pictures = PictureDesk { clock: clock.clone(), press: press.clone(), lost };
     let desk =
         PipelinePushes { pipeline: pipeline.clone(), clock: clock.clone(), press: press.clone() };
     let api = Arc::new(Api::new(settings.api.clone(), Arc::new(desk), metrics.clone()));
@@ -135,7 +138,8 @@ pub fn run_from(
         let told = (health.clone(), metrics);
         Reloader::new(origin, current.clone(), counter, timekeeper, told)
     });
-    let companions = Companions { current, clock: clock.clone(), health: health.clone(), reloader };
+    let companions =
+        Companions { current, clock: clock.clone(), health: health.clone(), reloader, pictures };
     let timekeeper = Timekeeper::new(pipeline, clock, forecast, health, announcer);
     let keep_time = timekeeper.keep_time(pushed, reconfigured, stop.clone());
     let ended = runtime.block_on(together([feeds, admin], companions, keep_time, stop));
@@ -151,6 +155,7 @@ struct Companions {
     clock: Clock,
     health: Health,
     reloader: Option<Reloader>,
+    pictures: PictureDesk,
 }
 
 /// Runs all parts until they are told to stop. Whichever ends first ends the others: half a
@@ -166,10 +171,11 @@ async fn together(
         servers.map(|server| tokio::spawn(ending(server.run(stop.clone()), stop.clone())));
     supervisor::serving();
     tokio::spawn(supervisor::keep_telling(stop.clone()));
-    let Companions { current, clock, health, reloader } = companions;
+    let Companions { current, clock, health, reloader, pictures } = companions;
     let lookout = lookout::look_out(current.clone(), health.clone(), stop.clone());
     let lookout = tokio::spawn(lookout);
     tokio::spawn(caretaker::take_care(current.clone(), health, stop.clone()));
+    tokio::spawn(picture_desk::bring(current.clone(), pictures, stop.clone()));
     tokio::spawn(courier::carry(current, clock, stop.clone()));
     if let Some(reloader) = reloader {
         tokio::spawn(reloader.keep_up(stop.clone()));

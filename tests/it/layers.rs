@@ -10,7 +10,7 @@ use imports::{Module, Sources};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-const WORDS: [&str; 28] = [
+const WORDS: [&str; 29] = [
     "archive",
     "article",
     "bounds",
@@ -28,6 +28,7 @@ const WORDS: [&str; 28] = [
     "look",
     "metrics",
     "moved_base",
+    "own_picture",
     "public_address",
     "raw_item",
     "same_address",
@@ -56,6 +57,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         "config",
         "schedule",
         "announce",
+        "darkroom",
     ];
     let mut allowed: BTreeMap<&str, Vec<&str>> = WORDS.map(|word| (word, vec![])).into();
     allowed.extend([
@@ -65,6 +67,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("sources", vec!["config", "fetch"]),
         ("announce", vec!["config", "fetch"]),
         ("placement", vec!["config"]),
+        ("darkroom", vec![]),
         ("normalise", vec!["config", "placement"]),
         ("store", vec![]),
         ("compose", vec!["config"]),

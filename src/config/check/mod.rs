@@ -13,6 +13,7 @@ mod forms;
 mod front_page;
 mod pages;
 mod paths;
+mod pictures;
 mod pins;
 mod policy;
 mod publish;
@@ -76,6 +77,7 @@ pub(super) fn check(
     checker.push_source_is_free(tables);
     let duplicates = file.duplicates.value().and_then(|table| checker.duplicates(table, tables));
     let embeds = file.embeds.value().and_then(|table| checker.embeds(table, site.as_ref()));
+    let pictures = file.pictures.value().and_then(|table| checker.pictures(table));
     let email = file.email.value().map(|table| checker.email(table));
     checker.published_apart(&file);
 
@@ -92,6 +94,7 @@ pub(super) fn check(
             fetch: fetch?,
             duplicates: duplicates?,
             embeds: embeds?,
+            pictures: pictures?,
             public_mail: email?,
             sections: sections?,
             feeds: feeds?,

@@ -12,6 +12,7 @@ mod fetch;
 mod forms;
 mod front_page;
 mod page;
+mod pictures;
 mod policy;
 mod publish;
 mod search;
@@ -35,6 +36,7 @@ pub(super) use forms::{
 };
 pub(super) use front_page::{BreakingTable, FrontPageTable, PinTable, QuotaTable};
 pub(super) use page::{PageTable, SitemapTable};
+pub(super) use pictures::PicturesTable;
 pub(super) use policy::{EditTable, FilterTable};
 pub(super) use publish::PublishTable;
 pub(super) use search::SearchTable;
@@ -88,6 +90,9 @@ pub(super) struct ConfigFile {
     /// What becomes of the players of film and sound that articles embed.
     #[schemars(extend("default" = json!({})))]
     pub(super) embeds: Key<EmbedsTable>,
+    /// Where the pictures of the paper's own pages come from.
+    #[schemars(extend("default" = json!({})))]
+    pub(super) pictures: Key<PicturesTable>,
     /// Which e-mail addresses of authors readers may see; without this table, none.
     #[schemars(extend("default" = json!({})))]
     pub(super) email: Key<EmailTable>,

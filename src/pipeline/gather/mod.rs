@@ -4,6 +4,8 @@
 mod ahead;
 pub mod archive;
 mod pass;
+mod picture_desk;
+mod pictures;
 mod rejudging;
 mod renamed;
 mod settling;
@@ -13,6 +15,7 @@ mod taken_down;
 
 pub use pass::{Again, PassEnd, PassReport};
 pub(in crate::pipeline) use pass::{Before, from_the_web};
+pub(in crate::pipeline) use picture_desk::PictureDesk;
 pub use settling::LOOKS;
 
 use crate::source_memory::SourceName;

@@ -9,6 +9,7 @@ mod composing;
 mod custom_feeds;
 mod fitting;
 mod front_page;
+mod illustrating;
 mod letting_out;
 mod old_pages;
 pub(in crate::pipeline) mod pinning;

@@ -109,9 +109,12 @@ impl Pipeline {
     /// When the disk cannot be written; what was published before stays.
     pub fn publish_pages(&self) -> Result<Printing, PipelineError> {
         let mut press = lock(&self.press);
+        self.take_pictures_down()?;
         if press.stale_pages.is_empty() {
             return Ok(Printing::default());
         }
+        let stale = press.stale_pages.iter().filter_map(|slug| press.composed(slug));
+        self.illustrate(stale)?;
         let candidates = self.render_pages(&press)?;
         let (mut printing, refused) = self.let_out(&mut press, candidates)?;
         for refusal in &refused {

@@ -1,12 +1,12 @@
 //! Pictures that lie in the folder next to the articles: their address on the
 //! site, and their type, length and size in pixels, read from the file itself.
 
+use super::picture_file::state_of;
 use crate::raw_item::RawMedia;
 use crate::sources::own_item::MediaEntry;
 use crate::web_address::WebAddress;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
-use std::time::UNIX_EPOCH;
 use url::Url;
 
 /// What an entry of the front matter means for a file in `folder` (relative to
@@ -57,8 +57,7 @@ fn measure(path: &Path, media: &mut RawMedia) -> String {
         media.width = u32::try_from(size.width).ok();
         media.height = u32::try_from(size.height).ok();
     }
-    let changed = facts.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    format!("{} {:?}", facts.len(), changed.unwrap_or_default())
+    state_of(path)
 }
 
 /// A reference as a path below the root; none when it would leave the folder. One

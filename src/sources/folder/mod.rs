@@ -11,12 +11,15 @@ mod json_file;
 mod listing;
 mod local_media;
 mod markdown;
+mod picture_file;
 mod repeated;
 mod site_page;
 mod text_file;
 mod text_lines;
 mod text_place;
 mod text_words;
+
+pub use picture_file::{picture_file, read_picture, state_of};
 
 use super::{Gathering, Known, SourceError, Withdrawal};
 use crate::config::settings::Folder;

@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
 /// The steps; the form after the n-th has version n. Only ever added to.
-const MIGRATIONS: [&str; 24] = [
+const MIGRATIONS: [&str; 25] = [
     include_str!("migrations/0001_articles.sql"),
     include_str!("migrations/0002_due.sql"),
     include_str!("migrations/0003_answers.sql"),
@@ -29,6 +29,7 @@ const MIGRATIONS: [&str; 24] = [
     include_str!("migrations/0020_succession.sql"),
     include_str!("migrations/0021_barred.sql"),
     include_str!("migrations/0022_words_anew.sql"),
+    include_str!("migrations/0027_pictures.sql"),
     include_str!("migrations/0029_requests.sql"),
     include_str!("migrations/0031_unbound.sql"),
 ];

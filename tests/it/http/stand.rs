@@ -106,6 +106,7 @@ pub(crate) fn settings() -> Settings {
         sections: ["world", "late"].map(section).into(),
         feeds: Vec::new(),
         search: Default::default(),
+        pictures: Default::default(),
         sources: Vec::new(),
     }
 }

@@ -89,6 +89,7 @@ pub(crate) fn settings() -> Settings {
         ],
         feeds: vec![],
         search: Default::default(),
+        pictures: Default::default(),
         sources: vec![source()],
     }
 }

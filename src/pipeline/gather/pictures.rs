@@ -1,0 +1,174 @@
+//! Brings the pictures that pages want, one at a time: out of the newsroom's folder, or once
+//! from where they are on the web. What it brings is on the disk before it is in the store.
+
+use crate::broken_off::aside;
+use crate::config::settings::{Source, SourceKind};
+use crate::darkroom::{Developed, develop};
+use crate::fetch::{Answer, FetchError};
+use crate::fingerprint::Fingerprint;
+use crate::own_picture::OwnPicture;
+use crate::pipeline::{Pipeline, PipelineError};
+use crate::sources::folder;
+use crate::store::{PictureOutcome, StoreError, WantedPicture};
+use crate::web_address::WebAddress;
+use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// How often a picture is tried that cannot be had, and how long after the first time: each
+/// wait is four times the one before.
+const TRIES: u32 = 6;
+const FIRST_WAIT: TimeDelta = TimeDelta::minutes(1);
+
+/// Why a picture could not be had.
+enum NotHad {
+    /// It is no use to ask again.
+    Never(String),
+    /// It may be had later; perhaps not before this.
+    Later(String, Option<DateTime<Utc>>),
+}
+
+impl Pipeline {
+    /// Waits until pictures may be wanted.
+    pub async fn pictures_wanted(&self) {
+        self.pictures.rung().await;
+    }
+
+    /// Brings the picture that has been wanted for the longest: whether it is here now, or
+    /// nothing when none is wanted.
+    ///
+    /// # Errors
+    /// When the store or the folder of pictures fails. A picture that cannot be had is no
+    /// error.
+    pub async fn bring_picture(self: &Arc<Self>) -> Result<Option<bool>, PipelineError> {
+        if !self.settings.pictures.own {
+            return Ok(None);
+        }
+        let due = self.blocking(|pipeline| {
+            let now = pipeline.clock.now();
+            pipeline.ask(|store| store.picture_due(now))
+        });
+        let Some(wanted) = due.await?? else { return Ok(None) };
+        let shown_by = |source: &Source| wanted.sources.contains(source.name());
+        let file = self.picture_file(&wanted.address, shown_by);
+        let seen = file.as_deref().map(folder::state_of);
+        let outcome = match self.picture_of(&wanted, file).await {
+            Ok(developed) => {
+                let picture = developed.picture.clone();
+                self.blocking(move |pipeline| {
+                    pipeline.pictures.disk.keep(&developed.files, pipeline.settings.pictures.room)
+                })
+                .await??;
+                PictureOutcome::Here(picture)
+            }
+            Err(why) => self.put_off(&wanted, why),
+        };
+        let here = matches!(outcome, PictureOutcome::Here(_));
+        let address = wanted.address;
+        self.blocking(move |pipeline| {
+            pipeline.ask(|store| store.picture_is(&address, &outcome, seen.as_deref()))
+        })
+        .await??;
+        Ok(Some(here))
+    }
+
+    /// When a picture is next to be brought.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn next_picture(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        if !self.settings.pictures.own {
+            return Ok(None);
+        }
+        self.ask(|store| store.next_picture())
+    }
+
+    /// What pages must know of the pictures with these addresses that are here.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn own_pictures(
+        &self,
+        addresses: &BTreeSet<WebAddress>,
+    ) -> Result<BTreeMap<WebAddress, OwnPicture>, StoreError> {
+        if !self.settings.pictures.own || addresses.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        self.ask(|store| store.pictures(addresses))
+    }
+
+    /// Somebody asked for files of these pictures, and they are not on the disk.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn pictures_lost(&self, names: &BTreeSet<Fingerprint>) -> Result<(), StoreError> {
+        let now = self.clock.now();
+        self.ask(|store| store.pictures_lost(names, now))
+    }
+
+    /// The file of a picture in the folder of one of these sources.
+    pub(in crate::pipeline) fn picture_file(
+        &self,
+        address: &WebAddress,
+        of: impl Fn(&Source) -> bool,
+    ) -> Option<PathBuf> {
+        self.settings.sources.iter().filter(|source| of(source)).find_map(|source| {
+            let SourceKind::Folder(folder) = &source.kind else { return None };
+            let base = source.judging.base_url.as_ref().unwrap_or(&self.settings.site.url);
+            folder::picture_file(folder, base, address)
+        })
+    }
+
+    async fn picture_of(
+        &self,
+        wanted: &WantedPicture,
+        file: Option<PathBuf>,
+    ) -> Result<Developed, NotHad> {
+        let bytes = match file {
+            Some(file) => {
+                let limit = self.client.max_bytes();
+                let read = aside(move || folder::read_picture(&file, limit));
+                let read = read.await.map_err(|cut| NotHad::Later(cut.to_string(), None))?;
+                read.map_err(|error| NotHad::Later(error.to_string(), None))?.into()
+            }
+            None => match self.client.get_picture(&wanted.address).await {
+                Ok(Answer::Body(body)) => body.bytes,
+                Ok(Answer::NotModified { .. }) => {
+                    return Err(NotHad::Never("it was not asked conditionally".to_owned()));
+                }
+                Err(error) => return Err(not_had(error)),
+            },
+        };
+        let developed = aside(move || develop(&bytes)).await;
+        let developed = developed.map_err(|cut| NotHad::Never(cut.to_string()))?;
+        developed.map_err(|fault| NotHad::Never(format!("{}: {fault}", wanted.address)))
+    }
+
+    fn put_off(&self, wanted: &WantedPicture, why: NotHad) -> PictureOutcome {
+        let now = self.clock.now();
+        let (fault, again) = match why {
+            NotHad::Never(fault) => (fault, None),
+            NotHad::Later(fault, at) => {
+                let wait = FIRST_WAIT * 4_i32.pow(wanted.tries.min(TRIES));
+                let again = (wanted.tries + 1 < TRIES).then(|| at.unwrap_or(now + wait));
+                (fault, again)
+            }
+        };
+        match again {
+            Some(again) => tracing::info!(fault, %again, "a picture cannot be had yet"),
+            None => tracing::warn!(fault, "a picture is left out of the pages that have it"),
+        }
+        PictureOutcome::Failed { fault, again }
+    }
+}
+
+fn not_had(error: FetchError) -> NotHad {
+    match error {
+        FetchError::Held { until, .. } => NotHad::Later(error.to_string(), Some(until)),
+        FetchError::NotPublic { .. } | FetchError::TooLarge { .. } | FetchError::Setup(_) => {
+            NotHad::Never(error.to_string())
+        }
+        _ => NotHad::Later(error.to_string(), None),
+    }
+}

@@ -1,0 +1,68 @@
+//! Which pictures the pages of what is printed want: noted in the store, where the picture
+//! desk finds them. Nothing waits for a picture, and no feed knows of this.
+
+use crate::feed_document::FeedDocument;
+use crate::pipeline::{Pipeline, PipelineError, lock};
+use crate::sources::folder;
+use crate::store::{Illustrated, StoreError};
+use crate::web_address::WebAddress;
+use std::collections::BTreeSet;
+
+impl Pipeline {
+    /// Notes the pictures of the articles in these documents.
+    pub(super) fn illustrate<'a>(
+        &self,
+        documents: impl IntoIterator<Item = &'a FeedDocument>,
+    ) -> Result<(), PipelineError> {
+        if !self.settings.pictures.own {
+            return Ok(());
+        }
+        let mut seen = BTreeSet::new();
+        let entries = documents.into_iter().flat_map(|document| &document.entries);
+        let all: Vec<Illustrated> = entries
+            .filter(|article| seen.insert(article.id.clone()))
+            .map(|article| Illustrated {
+                article: article.id.clone(),
+                pictures: article.pictures().into_iter().filter(|it| self.is_own(it)).collect(),
+            })
+            .collect();
+        let now = self.clock.now();
+        self.ask(|store| store.illustrate(&all, now))?;
+        let own = all.iter().flat_map(|one| &one.pictures).collect::<BTreeSet<_>>();
+        for address in own {
+            self.look_again(address)?;
+        }
+        self.pictures.ring();
+        Ok(())
+    }
+
+    /// Removes the files of pictures that no article shows any more.
+    pub(super) fn take_pictures_down(&self) -> Result<(), PipelineError> {
+        let gone = self.ask(|store| store.pictures_gone())?;
+        if !gone.is_empty() {
+            self.pictures.disk.remove(&gone)?;
+            self.ask(|store| store.pictures_removed(&gone))?;
+        }
+        Ok(())
+    }
+
+    /// The pages of all feeds are to be printed anew: pictures have come.
+    pub fn redo_pages(&self) {
+        lock(&self.press).stale_pages.extend(self.settings.feed_slugs());
+    }
+
+    fn is_own(&self, address: &WebAddress) -> bool {
+        self.settings.pictures.is_own(address)
+    }
+
+    /// A file in the newsroom's folder that is another one now is to be brought anew.
+    fn look_again(&self, address: &WebAddress) -> Result<(), StoreError> {
+        let Some(file) = self.picture_file(address, |_| true) else { return Ok(()) };
+        let seen = self.ask(|store| store.picture_seen(address))?;
+        if seen.is_some() && seen != Some(folder::state_of(&file)) {
+            let now = self.clock.now();
+            self.ask(|store| store.picture_altered(address, now))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,57 @@
+//! Finds the file in the newsroom's folder that the address of a picture stands for. It reads
+//! no article.
+
+use crate::config::settings::Folder;
+use crate::web_address::WebAddress;
+use percent_encoding::percent_decode_str;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+/// The file that lies in `folder`, whose address on the site is `base`, at this address. Never
+/// one that is hidden, or that a link leads to out of the folder.
+#[must_use]
+pub fn picture_file(folder: &Folder, base: &WebAddress, address: &WebAddress) -> Option<PathBuf> {
+    let below = address.as_str().strip_prefix(base.as_str())?;
+    if below.contains(['?', '#']) {
+        return None;
+    }
+    let below = percent_decode_str(below).decode_utf8().ok()?;
+    let plain = |part: Component<'_>| match part {
+        Component::Normal(name) => !name.to_string_lossy().starts_with('.'),
+        _ => false,
+    };
+    if below.is_empty() || !Path::new(&*below).components().all(plain) {
+        return None;
+    }
+    let root = folder.path.canonicalize().ok()?;
+    let file = root.join(&*below).canonicalize().ok()?;
+    (file.starts_with(&root) && file.is_file()).then_some(file)
+}
+
+/// The bytes of a file of at most so many.
+///
+/// # Errors
+/// When it cannot be read, or is larger.
+pub fn read_picture(file: &Path, limit: usize) -> io::Result<Vec<u8>> {
+    let named = |error: io::Error| {
+        io::Error::new(error.kind(), format!("{}: {error}; check its rights", file.display()))
+    };
+    let mut bytes = Vec::new();
+    let opened = File::open(file).map_err(named)?;
+    opened.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(named)?;
+    if bytes.len() > limit {
+        let larger = format!("{}: larger than {limit} bytes; save it smaller", file.display());
+        return Err(io::Error::other(larger));
+    }
+    Ok(bytes)
+}
+
+/// A text that is another one as soon as the file is.
+#[must_use]
+pub fn state_of(file: &Path) -> String {
+    let Ok(facts) = fs::metadata(file) else { return String::new() };
+    let changed = facts.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    format!("{} {:?}", facts.len(), changed.unwrap_or_default())
+}
