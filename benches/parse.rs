@@ -238,5 +238,6 @@ fn article(number: usize, noon: DateTime<Utc>) -> Article {
         corrections: Vec::new(),
         author_note: None,
         episode: None,
+        home: Default::default(),
     }
 }

@@ -55,6 +55,7 @@ fn article(number: usize, edition: usize) -> Article {
         corrections: Vec::new(),
         author_note: None,
         episode: None,
+        home: Default::default(),
     }
 }
 

@@ -244,9 +244,56 @@ pub struct Article {
     /// What a podcast says of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub episode: Option<Episode>,
+    /// Where its page is, of the newspaper's own web edition and the address.
+    #[serde(default, skip_serializing_if = "Home::is_elsewhere")]
+    pub home: Home,
+}
+
+/// Where the page of an article is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Home {
+    /// At its address, which its item gave; in the web edition, if it gave none.
+    #[default]
+    Elsewhere,
+    /// In the web edition: its item gave no address, and what it has was made of where it
+    /// stands in its folder.
+    Here,
+    /// At its address, and in the web edition too.
+    Both,
+}
+
+impl Home {
+    pub(crate) fn is_elsewhere(&self) -> bool {
+        *self == Self::Elsewhere
+    }
+
+    /// Whether the web edition has a page of an article that has an address, or none.
+    #[must_use]
+    pub fn is_here(self, has_address: bool) -> bool {
+        self != Self::Elsewhere || !has_address
+    }
+
+    /// Whether it has a page at its address and another in the web edition.
+    #[must_use]
+    pub fn is_both(self) -> bool {
+        self == Self::Both
+    }
 }
 
 impl Article {
+    /// Whether the web edition, where there is one, has a page of it.
+    #[must_use]
+    pub fn has_page_here(&self) -> bool {
+        self.home.is_here(self.url.is_some())
+    }
+
+    /// Whether its address is that of another site's page, whatever the web edition has.
+    #[must_use]
+    pub fn links_elsewhere(&self) -> bool {
+        self.url.is_some() && self.home != Home::Here
+    }
+
     /// The fingerprint of everything that a feed can show of it: equal articles
     /// have equal fingerprints.
     #[must_use]
@@ -268,6 +315,45 @@ pub struct Headline {
     pub language: Option<Language>,
 }
 
+/// An article as one line of a list, as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Its identity.
+    pub id: ArticleId,
+    /// Its address, as its item gave it or as it was made.
+    pub url: Option<WebAddress>,
+    /// Where its page is.
+    pub home: Home,
+    /// Its headline.
+    pub title: XmlText,
+    /// When it was published.
+    pub published: DateTime<Utc>,
+    /// When it last really changed.
+    pub updated: DateTime<Utc>,
+    /// Its language, where it is known.
+    pub language: Option<Language>,
+    /// The sections it belongs to.
+    pub sections: BTreeSet<Slug>,
+}
+
+impl Line {
+    /// The headline, with `page` as its page, or else its own address; `None` without either.
+    #[must_use]
+    pub fn at(self, page: Option<WebAddress>) -> Option<Headline> {
+        let Self { url, title, published, language, .. } = self;
+        page.or(url).map(|url| Headline { url, title, published, language })
+    }
+}
+
+/// What the address of an article's page in the web edition is made of, besides its id.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct PlaceInPaper {
+    /// Its headline; empty when nothing is kept of it.
+    pub title: XmlText,
+    /// The sections it was in.
+    pub sections: BTreeSet<Slug>,
+}
+
 /// An article that was taken back: what is left of it to tell readers.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Withdrawn {
@@ -283,4 +369,7 @@ pub struct Withdrawn {
     /// Why, where that may be said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<XmlText>,
+    /// Where its page in the web edition was, if it had one.
+    #[serde(skip)]
+    pub place: Option<PlaceInPaper>,
 }

@@ -5,6 +5,7 @@
 use crate::archive::{Archive, PageName};
 use crate::feed_document::Format;
 use crate::fingerprint::Fingerprint;
+use crate::paper::Route;
 use crate::section::Slug;
 use crate::text::Language;
 use crate::web_address::WebAddress;
@@ -35,6 +36,8 @@ pub enum DocumentName {
     Opml,
     /// The newest articles, for news search engines.
     NewsSitemap,
+    /// A page of the web edition, or a file that belongs to it.
+    Web(Route),
 }
 
 /// The news sitemap's file.
@@ -54,6 +57,7 @@ impl DocumentName {
             Self::Index => "index.html".to_owned(),
             Self::Opml => "index.opml".to_owned(),
             Self::NewsSitemap => NEWS_SITEMAP.to_owned(),
+            Self::Web(route) => format!("web/{}", route.below_root()),
         }
     }
 
@@ -84,6 +88,7 @@ impl DocumentName {
         match self {
             // Search engines believe a sitemap only of what is below its own folder.
             Self::NewsSitemap => format!("/{NEWS_SITEMAP}"),
+            Self::Web(route) => format!("/{}", route.below_root()),
             _ => format!("/feeds/{}", self.file_name()),
         }
     }
@@ -98,6 +103,7 @@ impl DocumentName {
             Self::Page(_) | Self::SearchPage | Self::Index => "text/html; charset=utf-8",
             Self::Opml => "text/x-opml; charset=utf-8",
             Self::NewsSitemap => "application/xml; charset=utf-8",
+            Self::Web(route) => route.media_type(),
         }
     }
 
@@ -105,7 +111,11 @@ impl DocumentName {
     /// change next. A page of an archive changes when something in it is retracted.
     #[must_use]
     pub fn cache_control(&self) -> Option<&'static str> {
-        matches!(self, Self::Archive(_)).then_some("public, max-age=600")
+        match self {
+            Self::Archive(_) => Some("public, max-age=600"),
+            Self::Web(Route::Asset(_)) => Some("public, max-age=31536000, immutable"),
+            _ => None,
+        }
     }
 
     /// The feed whose changes change it; none for those that hold all feeds.
@@ -114,9 +124,13 @@ impl DocumentName {
         match self {
             Self::Feed(slug, _) | Self::Page(slug) => Some(slug),
             Self::Archive(page) => Some(&page.feed),
-            Self::Search(_) | Self::SearchPage | Self::Index | Self::Opml | Self::NewsSitemap => {
-                None
-            }
+            Self::Web(Route::Section(slug)) => Some(slug),
+            Self::Search(_)
+            | Self::SearchPage
+            | Self::Index
+            | Self::Opml
+            | Self::NewsSitemap
+            | Self::Web(_) => None,
         }
     }
 }
@@ -194,6 +208,8 @@ pub struct Edition {
     archive: Arc<Archive>,
     /// What stands in the place of withdrawn articles.
     withdrawn: Arc<WithdrawnPages>,
+    /// The pages of the web edition that are ready.
+    pages: Arc<BTreeMap<Route, Arc<Document>>>,
 }
 
 impl Edition {
@@ -234,6 +250,18 @@ impl Edition {
     #[must_use]
     pub fn with_withdrawn(&self, withdrawn: Arc<WithdrawnPages>) -> Self {
         Self { withdrawn, ..self.clone() }
+    }
+
+    /// This edition with other pages of the web edition.
+    #[must_use]
+    pub fn with_pages(&self, pages: Arc<BTreeMap<Route, Arc<Document>>>) -> Self {
+        Self { pages, ..self.clone() }
+    }
+
+    /// The pages of the web edition that are ready.
+    #[must_use]
+    pub fn pages(&self) -> &BTreeMap<Route, Arc<Document>> {
+        &self.pages
     }
 
     /// What stands in the place of withdrawn articles.

@@ -9,7 +9,7 @@
 //! The pipeline is the only place where the stages meet; a stage never imports
 //! another. All of them share the words: [`article`], [`archive`], [`section`],
 //! [`raw_item`], [`source_memory`], [`search_query`], [`secrets`], [`selection`], [`feed_document`],
-//! [`edition`], [`episode`], [`own_picture`], [`text`], [`web_address`], [`fingerprint`], [`likeness`], [`look`], [`clock`],
+//! [`edition`], [`episode`], [`own_picture`], [`paper`], [`text`], [`web_address`], [`fingerprint`], [`likeness`], [`look`], [`clock`],
 //! [`broken_off`], [`health`], [`trouble`] and [`metrics`].
 
 // More than the 60 of `clippy.toml` are more than one step. A test may tell a long story.
@@ -40,6 +40,7 @@ pub mod metrics;
 pub mod moved_base;
 pub mod normalise;
 pub mod own_picture;
+pub mod paper;
 pub mod pipeline;
 pub mod placement;
 pub mod profile;
@@ -60,4 +61,5 @@ pub mod sources;
 pub mod store;
 pub mod text;
 pub mod trouble;
+pub mod web;
 pub mod web_address;

@@ -183,7 +183,11 @@ impl Metrics {
     pub fn requests_for(&self, name: &DocumentName) -> RequestCounters {
         RequestCounters {
             family: self.0.requests.clone(),
-            document: name.file_name(),
+            document: match name {
+                // One label for all pages: a visitor must not be able to make new series.
+                DocumentName::Web(_) => "web".to_owned(),
+                name => name.file_name(),
+            },
             cells: Default::default(),
         }
     }

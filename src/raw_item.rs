@@ -106,6 +106,9 @@ pub struct RawItem {
     pub title: Option<RawText>,
     /// Its page, absolute or relative to `base`.
     pub url: Option<String>,
+    /// The item itself names no page: `url` was made of where it stands.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub url_is_made: bool,
     /// What relative addresses are relative to.
     pub base: Option<WebAddress>,
     /// Of a file: the address that the whole folder was taken to be published under.

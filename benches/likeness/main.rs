@@ -132,6 +132,7 @@ fn article(of: &str, (title, text): &Story, at: DateTime<Utc>) -> Article {
         corrections: Vec::new(),
         author_note: None,
         episode: None,
+        home: Default::default(),
     }
 }
 

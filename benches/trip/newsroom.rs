@@ -302,6 +302,7 @@ fn article(number: usize, section: &str, published: DateTime<Utc>) -> Arrival {
         corrections: Vec::new(),
         author_note: None,
         episode: None,
+        home: Default::default(),
     };
     Arrival {
         arrived: article.fingerprint(),

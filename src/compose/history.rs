@@ -18,12 +18,13 @@ use std::sync::Arc;
 /// late, or was corrected, reaches readers so.
 #[must_use]
 pub fn with_history(
+    settings: &Settings,
     feed: FeedDocument,
     page: Option<u32>,
     missing: Vec<Article>,
     now: DateTime<Utc>,
 ) -> FeedDocument {
-    let missing = presentable(missing, &feed.withdrawn, now);
+    let missing = presentable(settings, missing, &feed.withdrawn, now);
     let mut whole = FeedDocument { history: page.map_or(History::None, History::Current), ..feed };
     let more =
         missing.into_iter().filter(|article| !whole.entries.iter().any(|e| e.id == article.id));
@@ -44,7 +45,7 @@ pub fn archive_page(
     articles: Vec<Article>,
     now: DateTime<Utc>,
 ) -> FeedDocument {
-    let entries = presentable(articles, &[], now);
+    let entries = presentable(settings, articles, &[], now);
     let page = document(settings, masthead, name(settings, section), entries, Vec::new());
     FeedDocument { history: History::Page(number), ..page }
 }

@@ -31,6 +31,7 @@ pub use masthead::masthead;
 pub use news_sitemap::{NEWS, news_sitemap};
 pub use not_chosen::{Cap, Named, NotChosen, Passed};
 pub use on_front_page::OnFrontPage;
+pub use order::shown;
 pub use page::{Supply, breaks};
 pub use reasons::FrontPageReasons;
 pub use search_feed::search_feed;

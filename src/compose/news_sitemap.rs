@@ -1,7 +1,7 @@
 //! The news sitemap: which of the newest articles a news search engine is told of.
 //! It asks nobody for them.
 
-use crate::article::Headline;
+use crate::article::{Headline, Line};
 use crate::config::Settings;
 use crate::feed_document::NewsSitemap;
 use chrono::TimeDelta;
@@ -14,10 +14,16 @@ const MOST: usize = 1000;
 /// feed's window: from now on, it would change all day by the clock alone.
 pub const NEWS: TimeDelta = TimeDelta::days(2);
 
-/// The sitemap of those `headlines` that are on the newspaper's own hosts.
+/// The sitemap of those `lines` whose pages are on the newspaper's own hosts.
 #[must_use]
-pub fn news_sitemap(settings: &Settings, mut headlines: Vec<Headline>) -> NewsSitemap {
+pub fn news_sitemap(settings: &Settings, lines: Vec<Line>) -> NewsSitemap {
     let site = &settings.site;
+    let paper = settings.paper();
+    let headline = |line: Line| match paper {
+        Some(paper) => paper.headline(line),
+        None => line.at(None),
+    };
+    let mut headlines: Vec<Headline> = lines.into_iter().filter_map(headline).collect();
     headlines.retain(|headline| site.is_own(&headline.url));
     headlines.sort_unstable_by(|a, b| {
         (b.published, a.url.as_str(), &a.title).cmp(&(a.published, b.url.as_str(), &b.title))

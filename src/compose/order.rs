@@ -3,6 +3,7 @@
 
 use crate::article::{Article, Withdrawn};
 use crate::bounds;
+use crate::config::Settings;
 use crate::text::plain_text;
 use chrono::{DateTime, Utc};
 use std::cmp::Ordering;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 /// The articles that may be shown at `now`, newest first: none of the future,
 /// none of `withdrawn`, no id twice (the newest stays).
 pub(super) fn presentable(
+    settings: &Settings,
     articles: impl IntoIterator<Item = Article>,
     withdrawn: &[Withdrawn],
     now: DateTime<Utc>,
@@ -20,7 +22,7 @@ pub(super) fn presentable(
     let mut entries: Vec<Article> = articles
         .into_iter()
         .filter(|article| article.published <= now && !gone.contains(article.id.as_str()))
-        .map(|article| without_promises(article, now))
+        .map(|article| shown(settings, article, now))
         .collect();
     entries.sort_unstable_by(newest_first);
 
@@ -31,9 +33,16 @@ pub(super) fn presentable(
 }
 
 /// What was taken back, newest first, each once.
-pub(super) fn notices(mut withdrawn: Vec<Withdrawn>, now: DateTime<Utc>) -> Vec<Withdrawn> {
+pub(super) fn notices(
+    settings: &Settings,
+    mut withdrawn: Vec<Withdrawn>,
+    now: DateTime<Utc>,
+) -> Vec<Withdrawn> {
     // What was taken back before its time came was never shown to anybody.
     withdrawn.retain(|one| one.at <= now && one.published <= one.at);
+    for one in withdrawn.iter_mut().filter(|one| one.place.is_some()) {
+        one.url = settings.paper().map_or_else(|| one.url.clone(), |paper| paper.notice_link(one));
+    }
     for reason in withdrawn.iter_mut().filter_map(|one| one.reason.as_mut()) {
         if reason.len() > bounds::LINE {
             *reason = plain_text::shorten(reason, bounds::LINE).into();
@@ -51,6 +60,16 @@ pub(super) fn notices(mut withdrawn: Vec<Withdrawn>, now: DateTime<Utc>) -> Vec<
     let mut ids = HashSet::new();
     withdrawn.retain(|one| ids.insert(one.id.clone()));
     withdrawn
+}
+
+/// An article as every feed and page shows it at `now`.
+#[must_use]
+pub fn shown(settings: &Settings, article: Article, now: DateTime<Utc>) -> Article {
+    let article = without_promises(article, now);
+    match settings.paper() {
+        Some(paper) => paper.linked(article),
+        None => article,
+    }
 }
 
 /// A change that is dated in the future cannot have happened: it is not told.

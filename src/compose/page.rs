@@ -41,14 +41,14 @@ pub(super) struct Page {
 impl Page {
     pub(super) fn of(settings: &Settings, supply: Supply, now: DateTime<Utc>) -> Self {
         let policy = &settings.front_page;
-        let withdrawn = notices(supply.withdrawn, now);
+        let withdrawn = notices(settings, supply.withdrawn, now);
         let (pins, ends): (Vec<Article>, Vec<DateTime<Utc>>) =
             supply.pinned.into_iter().filter(|(_, until)| now < *until).unzip();
         let pinned: Vec<(ArticleId, DateTime<Utc>)> =
             pins.iter().map(|article| article.id.clone()).zip(ends.iter().copied()).collect();
         let listed =
             supply.articles.into_iter().filter(|article| weight(article, policy).is_some());
-        let ranked = ranked(presentable(listed.chain(pins), &withdrawn, now), policy);
+        let ranked = ranked(presentable(settings, listed.chain(pins), &withdrawn, now), policy);
         let breaks_until: Vec<Option<DateTime<Utc>>> = ranked
             .iter()
             .map(|article| breaks_until(article, policy.breaking.as_ref()?))

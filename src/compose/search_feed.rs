@@ -25,8 +25,8 @@ pub fn search_feed(
     now: DateTime<Utc>,
 ) -> FeedDocument {
     let site = &settings.site;
-    let withdrawn = notices(withdrawn, now);
-    let mut entries = presentable(articles, &withdrawn, now);
+    let withdrawn = notices(settings, withdrawn, now);
+    let mut entries = presentable(settings, articles, &withdrawn, now);
     entries.truncate(settings.search.items);
     let masthead = Arc::new(Masthead { hubs: Vec::new(), ..masthead.clone() });
     let name = Name {

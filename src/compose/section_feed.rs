@@ -38,8 +38,8 @@ pub(super) fn newest(
     withdrawn: Vec<Withdrawn>,
     now: DateTime<Utc>,
 ) -> FeedDocument {
-    let withdrawn = notices(withdrawn, now);
-    let mut entries = presentable(articles, &withdrawn, now);
+    let withdrawn = notices(settings, withdrawn, now);
+    let mut entries = presentable(settings, articles, &withdrawn, now);
     entries.truncate(how_many(&entries, items, &settings.publish));
     document(settings, masthead, name(settings, section), entries, withdrawn)
 }

@@ -3,14 +3,18 @@
 
 mod judging;
 mod source;
+mod web;
 
 pub use judging::{Judging, Rule};
 pub use source::{Folder, ListingPage, Location, Selectors, Sitemap, Source, SourceKind, Upstream};
+
+pub use web::{Web, WebLink};
 
 use super::alerts::Alerts;
 use super::front_page::FrontPage;
 use crate::config::Problem;
 use crate::feed_document::{Contact, Picture, Profile};
+use crate::paper::Paper;
 use crate::section::{Section, Slug};
 use crate::selection::Selection;
 use crate::source_memory::SourceName;
@@ -55,6 +59,8 @@ pub struct Settings {
     pub api: Api,
     /// `[search]`
     pub search: Search,
+    /// `[web]`; `None` where there is no web edition.
+    pub web: Option<Web>,
     /// `[alerts]`
     pub alerts: Alerts,
     /// What hardly means what it looks like: it is told, and costs nothing.
@@ -62,6 +68,12 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// The web edition's addresses, where there is one.
+    #[must_use]
+    pub fn paper(&self) -> Option<&Paper> {
+        self.web.as_ref().map(|web| &web.paper)
+    }
+
     /// Every feed that is published: the front page, the sections, then the feeds of
     /// their own choice, each as the file has them.
     pub fn feed_slugs(&self) -> impl Iterator<Item = Slug> {

@@ -17,7 +17,7 @@ mod words;
 pub use context::JudgeContext;
 pub use policy::{Applied, keeps_out};
 
-use crate::article::{Article, ArticleId, Correction};
+use crate::article::{Article, ArticleId, Correction, Home};
 use crate::bounds;
 use crate::placement::Placement;
 use crate::raw_item::{RawItem, Rejection};
@@ -138,9 +138,19 @@ fn without_sections(
             bounds::NOTE,
         ),
         episode: item.episode.as_ref().and_then(|episode| episode::of(episode, base, cuts)),
+        home: home(item, context),
         title,
         content,
     })
+}
+
+/// Where its page is: another's page is the source's own choice.
+fn home(item: &RawItem, context: &JudgeContext<'_>) -> Home {
+    match (item.url_is_made, context.judging.has_pages && item.url.is_some()) {
+        (true, _) => Home::Here,
+        (false, true) => Home::Both,
+        (false, false) => Home::Elsewhere,
+    }
 }
 
 /// The clean text. Many feeds have nothing but a description: then it is the text as well.

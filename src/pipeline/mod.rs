@@ -15,7 +15,7 @@ pub use documents::documents;
 pub use gather::{Again, PassEnd, PassReport};
 use gather::{PictureDesk, Settling};
 pub use insight::{AlertError, Break, Breaking, DeliveryError, Outgoing, Round, breaking};
-pub use press::{Printing, SearchError};
+pub use press::{Leaf, LeafError, Printing, SearchError};
 
 use crate::broken_off::BrokenOff;
 use crate::clock::Clock;
@@ -36,6 +36,7 @@ use crate::section::Slug;
 use crate::source_memory::SourceName;
 pub use crate::store::Request;
 use crate::store::{FeedNames, Recognition, SqliteStore, Store, StoreError};
+use crate::web::{Furniture, WebError};
 use arc_swap::ArcSwap;
 use chrono::{DateTime, TimeDelta, Utc};
 use press::composer::Composer;
@@ -57,6 +58,9 @@ pub enum PipelineError {
     /// A document could not be rendered.
     #[error(transparent)]
     Render(#[from] RenderError),
+    /// A page of the web edition could not be written.
+    #[error(transparent)]
+    Web(#[from] WebError),
     /// The client for upstreams could not be made.
     #[error(transparent)]
     Fetch(#[from] FetchError),
@@ -84,6 +88,8 @@ pub struct Pipeline {
     /// See [`Store::reach_since`].
     reach_seen: AtomicI64,
     outgoing: Arc<Outgoing>,
+    /// What stands on every page of the web edition, where there is one.
+    paper: Option<Furniture>,
     settling: Arc<Settling>,
     pictures: Arc<PictureDesk>,
 }
@@ -139,6 +145,7 @@ impl Pipeline {
             reading_room: Arc::new(ReadingRoom::of(settings.store.path.clone())),
             sections: SectionNames::of(&settings),
             reach_seen: AtomicI64::new(0),
+            paper: Furniture::of(&settings),
             outgoing: Arc::default(),
             settling: Arc::default(),
             pictures: Arc::new(PictureDesk::over(PictureDisk::of(settings.store.pictures()))),
@@ -176,6 +183,7 @@ impl Pipeline {
             reading_room: self.reading_room.clone(),
             sections: SectionNames::of(&settings),
             reach_seen: AtomicI64::new(0),
+            paper: Furniture::of(&settings),
             outgoing: self.outgoing.clone(),
             settling: self.settling.clone(),
             pictures: self.pictures.clone(),

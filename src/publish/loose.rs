@@ -5,7 +5,7 @@ use super::compression::{Effort, brotli, gzip};
 use super::gate::{self, Limits, Refusal};
 use super::{PublishError, publisher::Candidate};
 use crate::config::settings;
-use crate::edition::Document;
+use crate::edition::{Document, DocumentName};
 use crate::fingerprint::Fingerprint;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
@@ -33,6 +33,18 @@ pub fn loose(
 ) -> Result<Document, LooseError> {
     let Candidate { name, bytes, updated, beyond, .. } = candidate;
     gate::check(&name, &bytes, None, &Limits::from(publish).and_beyond(beyond), now)?;
+    Ok(compressed(name, bytes, updated)?)
+}
+
+/// A document with its compressed forms.
+///
+/// # Errors
+/// When it cannot be compressed.
+pub fn compressed(
+    name: DocumentName,
+    bytes: Vec<u8>,
+    updated: DateTime<Utc>,
+) -> Result<Document, PublishError> {
     let compress = |source| PublishError::Compress { name: name.clone(), source };
     Ok(Document {
         fingerprint: Fingerprint::of(&bytes),

@@ -19,5 +19,5 @@ pub use annotate::{annotated, dated_as};
 pub use cut::{also_told, cut, entries, pages_only, renewed};
 pub use error::PublishError;
 pub use lagging::{is_published_into, still_in};
-pub use loose::{LooseError, loose};
+pub use loose::{LooseError, compressed, loose};
 pub use publisher::{Candidate, Published, Publisher};

@@ -3,8 +3,9 @@
 
 use super::host_field::is_host;
 use super::timed_stream::TimedStream;
-use super::{Answer, Api, Search, archive, pictures};
+use super::{Answer, Api, Paper, Search, archive, paper, pictures};
 use crate::edition::DocumentName;
+use crate::paper::Route;
 use crate::section::Slug;
 use bytes::Bytes;
 use http::header::{CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST};
@@ -67,6 +68,7 @@ pub(super) struct Desks<'a> {
     pub(super) feeds: &'a dyn Answer,
     pub(super) api: Option<&'a Api>,
     pub(super) search: Option<&'a Search>,
+    pub(super) paper: Option<&'a Paper>,
     /// Where the client is.
     pub(super) peer: IpAddr,
 }
@@ -98,11 +100,19 @@ pub(super) async fn serve(
             (None, _) if let Some((search, feed, number)) = browsed(desks.search, &parts) => {
                 Box::pin(search.archive_page(&parts, feed, number, desks.peer)).await
             }
+            (None, _) if let Some((paper, route)) = written_to(desks.paper, &parts) => {
+                Box::pin(paper.write_to(route)).await
+            }
             // The body is dropped unread: hyper reads what has come of it already,
             // and ends the connection when there is more.
             (None, _) => match desks.feeds.answer(&parts) {
                 page if archive::is_unread(&page) => Box::pin(archive::fill(page)).await,
                 picture if pictures::is_unread(&picture) => Box::pin(pictures::fill(picture)).await,
+                page if let Some(paper) = desks.paper
+                    && let Some(route) = paper::unmade(&page) =>
+                {
+                    Box::pin(paper.answer(&parts, route)).await
+                }
                 whole => whole,
             },
         };
@@ -147,6 +157,12 @@ fn browsed<'a>(search: Option<&'a Search>, request: &Parts) -> Option<(&'a Searc
     let search = search?;
     let (feed, number) = search.page_meant_by(request.uri.path())?;
     Some((search, feed, number))
+}
+
+/// Who tells whom to write to, and of which article.
+fn written_to<'a>(paper: Option<&'a Paper>, request: &Parts) -> Option<(&'a Paper, Route)> {
+    let paper = paper?;
+    Some((paper, paper.is_written_to(request)?))
 }
 
 /// Clients that leave or time out are their own business; at most a debugger's.

@@ -3,7 +3,7 @@
 //! equal answers.
 
 use super::conditional::{self, Validators, Verdict};
-use super::shelf::{Found, Place, Rules, Shelf, Shelved, Variant, varies};
+use super::shelf::{Found, Leaf, Place, Rules, Shelf, Shelved, Unmade, Variant, varies};
 use super::short_answers::{self, NO_STORE};
 use super::{Answer, Outlook, archive, negotiate, pictures};
 use crate::archive::PageName;
@@ -106,6 +106,13 @@ impl Newsstand {
         // 2
         let shelf = self.shelf();
         let path = request.uri.path();
+        if let Some(leaf) = shelf.leaf(path) {
+            let mut response = self.leaf(&shelf, leaf, request);
+            if head {
+                *response.body_mut() = Bytes::new();
+            }
+            return response;
+        }
         let mut response = match shelf.find(path) {
             Found::Place(_, Place::Document(shelved)) => {
                 self.document(&shelf, shelved, &request.headers)
@@ -125,6 +132,30 @@ impl Newsstand {
             *response.body_mut() = Bytes::new();
         }
         response
+    }
+
+    /// The answer for a page of the web edition. One that is still to be made is asked for
+    /// elsewhere; where nobody makes any, this is the answer.
+    fn leaf(&self, shelf: &Shelf, leaf: Leaf<'_>, request: &Parts) -> Response<Bytes> {
+        match leaf {
+            Leaf::Ready(shelved) => of_document(shelved, &request.headers, |prepared| {
+                self.fresh(shelf, shelved, prepared)
+            }),
+            Leaf::NotYet => self.counted(short_answers::not_yet()),
+            Leaf::Elsewhere(route) => {
+                let href = shelf.rules.paper.as_ref().map(|paper| paper.href(&route));
+                let location = HeaderValue::try_from(href.unwrap_or_default());
+                let location = location.unwrap_or(HeaderValue::from_static("/"));
+                let cache = shelf.rules.cache.longest();
+                let moved = StatusCode::MOVED_PERMANENTLY;
+                self.counted(short_answers::redirect(moved, &location, cache))
+            }
+            Leaf::Unmade(route) => {
+                let mut response = short_answers::not_yet();
+                response.extensions_mut().insert(Unmade(route));
+                response
+            }
+        }
     }
 
     fn document(&self, shelf: &Shelf, shelved: &Shelved, headers: &HeaderMap) -> Response<Bytes> {
@@ -162,12 +193,14 @@ impl Newsstand {
         let now = self.clock.now();
         let next = self.outlook.next_change(shelved.document.name.feed(), now);
         let mut headers = prepared.clone();
-        if let Some(value) = headers.get_mut(CACHE_CONTROL) {
+        if shelved.document.name.cache_control().is_none()
+            && let Some(value) = headers.get_mut(CACHE_CONTROL)
+        {
             *value = shelf.rules.cache.header(next, now);
         }
         // Two changes within a second: never later than `Date` (RFC 9110 §8.8.2.1).
         // The preconditions know the true instant, so no reader misses the second.
-        if shelved.document.modified > now {
+        if shelved.document.modified > now && headers.contains_key(LAST_MODIFIED) {
             headers.insert(LAST_MODIFIED, super::shelf::http_date(now));
         }
         headers
@@ -266,8 +299,16 @@ fn nothing(shelf: &Shelf, path: &str) -> Response<Bytes> {
     match shelf.edition.withdrawn().get(path) {
         Some(page) => short_answers::withdrawn(page, cache),
         None if shelf.is_empty() => short_answers::not_yet(),
+        None if let Some(missing) = shelf.missing().filter(|_| !is_of_feeds(path)) => {
+            let page = missing.document.identity.clone();
+            short_answers::paper_page(StatusCode::NOT_FOUND, page, cache)
+        }
         None => short_answers::not_found(&shelf.listing, cache),
     }
+}
+
+fn is_of_feeds(path: &str) -> bool {
+    path.contains("/feeds/")
 }
 
 /// Step 4: where a browser goes that was led to a feed by a link or by hand

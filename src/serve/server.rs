@@ -5,7 +5,7 @@
 use super::connection::Limits;
 use super::descriptors;
 use super::worker::{self, Shared};
-use super::{Admin, Answer, Api, HandedOver, Newsstand, Search, ServeError};
+use super::{Admin, Answer, Api, HandedOver, Newsstand, Paper, Search, ServeError};
 use crate::config::settings;
 use crate::metrics::Metrics;
 use socket2::{Domain, Protocol, Socket, Type};
@@ -37,6 +37,7 @@ pub struct Server {
     desk: Arc<dyn Answer>,
     api: Option<Arc<Api>>,
     search: Option<Arc<Search>>,
+    paper: Option<Arc<Paper>>,
     metrics: Option<Metrics>,
 }
 
@@ -116,6 +117,7 @@ impl Server {
             desk,
             api: None,
             search: None,
+            paper: None,
             metrics,
         })
     }
@@ -131,6 +133,13 @@ impl Server {
     #[must_use]
     pub fn with_search(mut self, search: Arc<Search>) -> Self {
         self.search = Some(search);
+        self
+    }
+
+    /// Has pages of the web edition that are in no edition made by `paper`.
+    #[must_use]
+    pub fn with_paper(mut self, paper: Arc<Paper>) -> Self {
+        self.paper = Some(paper);
         self
     }
 
@@ -166,6 +175,7 @@ impl Server {
             desk: self.desk,
             api: self.api,
             search: self.search,
+            paper: self.paper,
             slots: Arc::new(Semaphore::new(self.max_connections)),
             makes_room: self.makes_room,
             metrics: self.metrics,

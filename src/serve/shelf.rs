@@ -5,13 +5,16 @@ use super::entity_tag::EntityTag;
 use super::outlook::CacheBounds;
 use super::paths::{PublicPaths, normal};
 use super::pictures;
-use super::short_answers::{self, PAGE_POLICY, PAGE_REFERRER};
+use super::short_answers::{
+    self, PAGE_POLICY, PAGE_REFERRER, PAPER_PERMISSIONS, PAPER_POLICY, PERMISSIONS,
+};
 use crate::archive::PageName;
 use crate::config::Settings;
 use crate::edition::{Document, DocumentName, Edition};
 use crate::feed_document::Format;
 use crate::metrics::{Coding, Metrics, RequestCounters};
 use crate::own_picture::PictureFile;
+use crate::paper::{Paper, Route};
 use crate::section::Slug;
 use crate::web_address::WebAddress;
 use bytes::Bytes;
@@ -39,6 +42,8 @@ pub(super) struct Rules {
     folder: WebAddress,
     /// What readers call our paths.
     pub(super) paths: PublicPaths,
+    /// The web edition, where there is one.
+    pub(super) paper: Option<Paper>,
     /// Searches are answered.
     searches: bool,
     /// Where the published files are.
@@ -57,6 +62,7 @@ impl Rules {
             hubs: settings.site.hubs.clone(),
             folder: settings.site.feeds_url.clone(),
             paths: PublicPaths::of(&settings.site.feeds_url),
+            paper: settings.paper().cloned(),
             searches: settings.search.enabled,
             files: settings.publish.folder.clone(),
             pictures: settings.pictures.own.then(|| settings.store.pictures()),
@@ -83,6 +89,8 @@ pub(super) struct Shelf {
     pub(super) edition: Arc<Edition>,
     pub(super) rules: Arc<Rules>,
     places: HashMap<String, Place>,
+    /// The pages of the web edition that are ready.
+    leaves: HashMap<Route, Arc<Shelved>>,
     /// The page that lists the feeds, for those who asked for something else.
     pub(super) listing: Bytes,
 }
@@ -99,6 +107,22 @@ pub(super) enum Found<'a> {
     Elsewhere(String),
     /// Nothing of ours.
     Nothing,
+}
+
+/// A page of the web edition that is still to be made.
+#[derive(Clone, Debug)]
+pub(super) struct Unmade(pub(super) Route);
+
+/// What a path means in the web edition.
+pub(super) enum Leaf<'a> {
+    /// A page that is ready.
+    Ready(&'a Arc<Shelved>),
+    /// One that is made when somebody asks for it.
+    Unmade(Route),
+    /// The same as is at another path.
+    Elsewhere(Route),
+    /// It will be here.
+    NotYet,
 }
 
 fn page_path(page: &PageName) -> String {
@@ -187,7 +211,8 @@ impl Shelf {
         add_expected(&mut places, &rules);
         add_retired(&mut places, &rules);
         let listing = listing_of(&places, &rules);
-        Self { edition, rules, places, listing }
+        let leaves = leaves_of(&edition, &rules, metrics, before);
+        Self { edition, rules, places, leaves, listing }
     }
 
     /// What a request path means.
@@ -241,6 +266,48 @@ impl Shelf {
         })
     }
 
+    /// What a path means in the web edition; `None` when it means nothing there.
+    pub(super) fn leaf(&self, path: &str) -> Option<Leaf<'_>> {
+        let paper = self.rules.paper.as_ref()?;
+        let Some(route) = paper.read(path) else {
+            let normal = normal(path);
+            let small = normal.trim_end_matches('/').to_ascii_lowercase();
+            let meant = [normal.as_str(), small.as_str()].into_iter().find_map(|path| {
+                let route = paper.read(path)?;
+                matches!(self.leaf_at(route.clone(), paper), Some(Leaf::Ready(_) | Leaf::Unmade(_)))
+                    .then_some(route)
+            });
+            return meant.map(Leaf::Elsewhere);
+        };
+        self.leaf_at(route, paper)
+    }
+
+    fn leaf_at(&self, route: Route, paper: &Paper) -> Option<Leaf<'_>> {
+        if route == Route::Missing {
+            return None;
+        }
+        if let Some(ready) = self.leaves.get(&route) {
+            return Some(Leaf::Ready(ready));
+        }
+        match route {
+            Route::Asset(_) => None,
+            Route::Section(section) if !paper.has(&section) => None,
+            Route::Front
+            | Route::Section(_)
+            | Route::Sections
+            | Route::Subscribe
+            | Route::Robots
+            | Route::OpenSearch => Some(Leaf::NotYet),
+            Route::Search if !self.rules.searches => None,
+            route => Some(Leaf::Unmade(route)),
+        }
+    }
+
+    /// The page of the web edition for what is not there.
+    pub(super) fn missing(&self) -> Option<&Arc<Shelved>> {
+        self.leaves.get(&Route::Missing)
+    }
+
     /// Whether something is at a path of ours.
     pub(super) fn holds(&self, path: &str) -> bool {
         self.places.contains_key(path)
@@ -263,6 +330,26 @@ impl Shelf {
             _ => None,
         }
     }
+}
+
+/// The pages of the web edition, ready.
+fn leaves_of(
+    edition: &Edition,
+    rules: &Rules,
+    metrics: &Metrics,
+    before: Option<&Shelf>,
+) -> HashMap<Route, Arc<Shelved>> {
+    if rules.paper.is_none() {
+        return HashMap::new();
+    }
+    let ready = |(route, document): (&Route, &Arc<Document>)| {
+        let same = before
+            .and_then(|before| before.leaves.get(route))
+            .filter(|leaf| Arc::ptr_eq(&leaf.document, document));
+        let leaf = same.map_or_else(|| Arc::new(Shelved::of(document, rules, metrics)), Arc::clone);
+        (route.clone(), leaf)
+    };
+    edition.pages().iter().map(ready).collect()
 }
 
 /// The ways in: the root, the folder, and the guessed addresses.
@@ -419,6 +506,8 @@ impl Variant {
             DocumentName::Search(_) | DocumentName::SearchPage => {
                 unchanged.insert("x-robots-tag", HeaderValue::from_static("noindex"));
             }
+            // Nor when a page of the web edition did: its tag tells.
+            DocumentName::Web(_) => {}
             _ => {
                 unchanged.insert(LAST_MODIFIED, http_date(modified));
             }
@@ -439,6 +528,13 @@ impl Variant {
         if let DocumentName::Page(_) | DocumentName::SearchPage | DocumentName::Index = name {
             whole.insert(CONTENT_SECURITY_POLICY, PAGE_POLICY);
             whole.insert(REFERRER_POLICY, PAGE_REFERRER);
+        }
+        if let DocumentName::Web(route) = name
+            && route.is_page()
+        {
+            whole.insert(CONTENT_SECURITY_POLICY, PAPER_POLICY);
+            whole.insert(REFERRER_POLICY, PAGE_REFERRER);
+            whole.insert(PERMISSIONS, PAPER_PERMISSIONS);
         }
         Self { body, whole, unchanged }
     }

@@ -89,6 +89,30 @@ pub(super) fn page(status: StatusCode, body: Bytes, cache: HeaderValue) -> Respo
     )
 }
 
+/// What a page of the web edition may load: its own style and scripts, pictures and players
+/// of anywhere.
+pub(super) const PAPER_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https: http:; media-src 'self' https: http:; frame-src https:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+);
+
+/// Nothing of what a browser could let a page do.
+pub(super) const PAPER_PERMISSIONS: HeaderValue = HeaderValue::from_static(
+    "accelerometer=(), browsing-topics=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()",
+);
+
+/// What a browser could let a page do.
+pub(super) const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
+
+/// A page of the web edition that says so.
+pub(super) fn paper_page(status: StatusCode, body: Bytes, cache: HeaderValue) -> Response<Bytes> {
+    let mut response = page(status, body, cache);
+    let headers = response.headers_mut();
+    headers.remove(ACCESS_CONTROL_ALLOW_ORIGIN);
+    headers.insert(CONTENT_SECURITY_POLICY, PAPER_POLICY);
+    headers.insert(PERMISSIONS, PAPER_PERMISSIONS);
+    response
+}
+
 /// 301, 302 or 303 to a path of ours.
 pub(super) fn redirect(
     status: StatusCode,

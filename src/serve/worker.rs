@@ -2,7 +2,7 @@
 //! connections that the system gave to that socket. It knows no HTTP.
 
 use super::connection::{self, Limits};
-use super::{Answer, Api, Search};
+use super::{Answer, Api, Paper, Search};
 use crate::metrics::Metrics;
 use std::collections::VecDeque;
 use std::io;
@@ -29,6 +29,8 @@ pub(super) struct Shared {
     pub(super) api: Option<Arc<Api>>,
     /// What answers searches, where there is such a thing.
     pub(super) search: Option<Arc<Search>>,
+    /// What makes pages of the web edition, where there is such a thing.
+    pub(super) paper: Option<Arc<Paper>>,
     /// One for each connection that may be served at one time, on all threads.
     pub(super) slots: Arc<Semaphore>,
     /// Whether the oldest connection makes room for a new one when there is no slot.
@@ -166,6 +168,7 @@ async fn serve(
         feeds: &*shared.desk,
         api: shared.api.as_deref(),
         search: shared.search.as_deref(),
+        paper: shared.paper.as_deref(),
         peer: peer.ip(),
     };
     connection::serve(stream, protocol, &shared.limits, desks, stop).await;

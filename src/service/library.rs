@@ -3,9 +3,11 @@
 
 use crate::edition::Document;
 use crate::feed_document::Format;
-use crate::pipeline::Pipeline;
+use crate::paper::Route;
+use crate::pipeline::{Leaf, Pipeline};
 use crate::search_query::Query;
 use crate::section::Slug;
+use crate::serve::paper::{Made, NotMade, PageMaker};
 use crate::serve::search::{Librarian, NotFound};
 use std::sync::Arc;
 
@@ -35,4 +37,32 @@ impl Librarian for Library {
             NotFound::Failed
         })
     }
+}
+
+impl PageMaker for Library {
+    fn state(&self) -> u64 {
+        self.pipeline.searchable_state()
+    }
+
+    fn make(&self, route: &Route, query: Option<&str>) -> Result<Made, NotMade> {
+        self.pipeline.leaf(route, query).map(made).map_err(|error| failed(route, &error))
+    }
+
+    fn write_to(&self, route: &Route) -> Result<Made, NotMade> {
+        self.pipeline.write_to(route).map(made).map_err(|error| failed(route, &error))
+    }
+}
+
+fn made(leaf: Leaf) -> Made {
+    match leaf {
+        Leaf::Page(page) => Made::Page(page),
+        Leaf::Moved(route) => Made::Moved(route),
+        Leaf::Gone(page) => Made::Gone(page),
+        Leaf::Missing(page) => Made::Missing(page.into()),
+    }
+}
+
+fn failed(route: &Route, error: &dyn std::error::Error) -> NotMade {
+    tracing::error!(page = route.below_root(), %error, "a page of the web edition is not made");
+    NotMade
 }

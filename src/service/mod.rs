@@ -32,7 +32,7 @@ use crate::config::Settings;
 use crate::health::Health;
 use crate::metrics::Metrics;
 use crate::pipeline::{Pipeline, PipelineError};
-use crate::serve::{Admin, Api, Newsstand, Search, ServeError, Server};
+use crate::serve::{Admin, Api, Newsstand, Paper, Search, ServeError, Server};
 use arc_swap::ArcSwap;
 pub use forecast::{Forecast, Instants};
 use library::Library;
@@ -118,9 +118,17 @@ pub fn run_from(
         clock.clone(),
         metrics.clone(),
     ));
+    let paper = Arc::new(Paper::new(
+        &settings,
+        Arc::new(Library { pipeline: pipeline.clone() }),
+        forecast.clone(),
+        clock.clone(),
+        metrics.clone(),
+    ));
     let feeds = Server::bind_or_take(&settings.server, newsstand.clone(), &mut sockets)?
         .with_api(api.clone())
-        .with_search(search.clone());
+        .with_search(search.clone())
+        .with_paper(paper.clone());
     let admin = Admin::new(health.clone(), metrics.clone());
     let admin = Server::bind_or_take_admin(&settings.server, Arc::new(admin), &mut sockets)?;
     sockets.all_taken()?;
@@ -133,7 +141,7 @@ pub fn run_from(
         .build()?;
     let current = Arc::new(ArcSwap::new(pipeline.clone()));
     let (timekeeper, reconfigured) = mpsc::unbounded_channel();
-    let counter = Counter { newsstand, api, search, press, clock: clock.clone() };
+    let counter = Counter { newsstand, api, search, paper, press, clock: clock.clone() };
     let reloader = origin.map(|origin| {
         let told = (health.clone(), metrics);
         Reloader::new(origin, current.clone(), counter, timekeeper, told)

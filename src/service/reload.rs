@@ -13,7 +13,7 @@ use crate::metrics::Metrics;
 use crate::pipeline::Pipeline;
 use crate::pipeline::gather::standing::Standings;
 use crate::section::Slug;
-use crate::serve::{Api, Newsstand, Search};
+use crate::serve::{Api, Newsstand, Paper, Search};
 use arc_swap::ArcSwap;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -35,6 +35,7 @@ pub struct Origin {
 pub(crate) struct Counter {
     pub(crate) newsstand: Arc<Newsstand>,
     pub(crate) search: Arc<Search>,
+    pub(crate) paper: Arc<Paper>,
     pub(crate) api: Arc<Api>,
     /// Where a desk calls for the press.
     pub(crate) press: UnboundedSender<BTreeSet<Slug>>,
@@ -50,6 +51,7 @@ impl Counter {
         self.api.reconfigure(settings.api.clone(), Arc::new(desk));
         self.newsstand.reconfigure(settings);
         self.search.reconfigure(settings, Arc::new(Library { pipeline: pipeline.clone() }));
+        self.paper.reconfigure(settings, Arc::new(Library { pipeline: pipeline.clone() }));
     }
 }
 

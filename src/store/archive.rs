@@ -3,7 +3,7 @@
 
 use super::StoreError;
 use crate::archive::{Page, PageName, Stamp};
-use crate::article::{Article, ArticleId, Headline, Withdrawn};
+use crate::article::{Article, ArticleId, Line, Withdrawn};
 use crate::section::Slug;
 use chrono::{DateTime, Utc};
 use std::time::Duration;
@@ -122,7 +122,7 @@ pub trait Archives {
         section: &Slug,
         since: DateTime<Utc>,
         now: DateTime<Utc>,
-    ) -> Result<Vec<Headline>, StoreError>;
+    ) -> Result<Vec<Line>, StoreError>;
 
     /// The number that a section's next page has.
     ///

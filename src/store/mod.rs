@@ -10,6 +10,7 @@ mod items;
 mod kept_item;
 mod notes;
 mod outbox;
+mod pages;
 mod pictures;
 mod pushing;
 mod recognition;
@@ -30,6 +31,7 @@ pub use items::{Items, Said, SaidAs};
 pub use kept_item::KeptItem;
 pub use notes::Notes;
 pub use outbox::Outbox;
+pub use pages::{Pages, PlaceInOrder};
 pub use pictures::{Illustrated, PictureOutcome, Pictures, WantedPicture};
 pub use pushing::{Changed, Push, PushedItem, PushedWord, Pushes};
 pub use recognition::{Matched, NotAMatch, Provenance, Recognition, Separated};
@@ -94,7 +96,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 /// - **Pushes** are joined to nothing by their words or their page, and nothing to
 ///   them: what a sender calls an article is what it is.
 /// - **Instants** are kept to the microsecond; what is finer is cut off.
-pub trait Store: Archives + Feeds + Items + Notes + Outbox + Pictures + Requests + Send {
+pub trait Store:
+    Archives + Feeds + Items + Notes + Outbox + Pages + Pictures + Requests + Send
+{
     /// The fingerprints of everything that `source` brought before and that need
     /// not be looked at again: kept articles and refused items.
     ///

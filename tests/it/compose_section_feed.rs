@@ -20,7 +20,14 @@ fn keys(doc: &FeedDocument) -> Vec<&str> {
 
 fn taken_back(key: &str, when: &str) -> Withdrawn {
     let published = at("2026-08-01T00:00:00Z");
-    Withdrawn { id: ArticleId::made_from(key), at: at(when), published, url: None, reason: None }
+    Withdrawn {
+        id: ArticleId::made_from(key),
+        at: at(when),
+        published,
+        url: None,
+        reason: None,
+        place: None,
+    }
 }
 
 #[test]

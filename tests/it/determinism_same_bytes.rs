@@ -45,6 +45,7 @@ fn withdrawn() -> Vec<Withdrawn> {
         published: at("2026-08-31T00:00:00Z"),
         url: None,
         reason: None,
+        place: None,
     };
     ["x", "y", "3"].map(one).into()
 }

@@ -38,6 +38,7 @@ fn article(of: &str, title: &str, text: &str) -> Article {
         corrections: Vec::new(),
         author_note: None,
         episode: None,
+        home: Default::default(),
     }
 }
 

@@ -10,7 +10,7 @@ use imports::{Module, Sources};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-const WORDS: [&str; 29] = [
+const WORDS: [&str; 30] = [
     "archive",
     "article",
     "bounds",
@@ -30,6 +30,7 @@ const WORDS: [&str; 29] = [
     "moved_base",
     "own_picture",
     "public_address",
+    "paper",
     "raw_item",
     "same_address",
     "search_query",
@@ -51,6 +52,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         "store",
         "compose",
         "render",
+        "web",
         "profile",
         "publish",
         "fetch",
@@ -72,6 +74,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("store", vec![]),
         ("compose", vec!["config"]),
         ("render", vec![]),
+        ("web", vec!["config"]),
         ("profile", vec![]),
         ("publish", vec!["config"]),
         ("serve", vec!["config"]),

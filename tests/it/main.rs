@@ -144,6 +144,7 @@ mod upstream_gather;
 mod upstream_withdrawals;
 mod waiting;
 mod watched_folder;
+mod web_edition;
 mod withdrawn_pages;
 mod words_stay;
 mod year;

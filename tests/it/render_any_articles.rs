@@ -88,6 +88,7 @@ fn any_feed() -> impl Strategy<Value = FeedDocument> {
             published: now,
             url: None,
             reason: Some(reason.into()),
+            place: None,
         });
         let section = settings.sections[1].clone();
         let head = masthead(&settings);

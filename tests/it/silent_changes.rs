@@ -197,6 +197,7 @@ fn story(html: &str, media: &[&str]) -> Article {
         corrections: Vec::new(),
         author_note: None,
         episode: None,
+        home: Default::default(),
     }
 }
 

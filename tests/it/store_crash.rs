@@ -53,6 +53,7 @@ fn pass(number: usize) -> Arrivals {
                 corrections: Vec::new(),
                 author_note: None,
                 episode: None,
+                home: Default::default(),
             };
             let arrived = Fingerprint::of(article.title.as_bytes());
             Arrival {

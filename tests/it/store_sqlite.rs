@@ -56,6 +56,7 @@ fn article(number: usize, title: &str) -> Article {
         corrections: Vec::new(),
         author_note: None,
         episode: None,
+        home: Default::default(),
     }
 }
 

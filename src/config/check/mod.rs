@@ -25,6 +25,7 @@ mod site;
 mod sources;
 mod store;
 mod warnings;
+mod web;
 mod zones;
 
 use super::environment::Environment;
@@ -32,7 +33,7 @@ use super::file::{Key, Written};
 use super::findings::Findings;
 use super::problem::Problems;
 use super::reading::Reading;
-use super::settings::Settings;
+use super::settings::{Settings, Site, Web};
 use super::structure;
 use bad_value::BadValue;
 use std::ops::Range;
@@ -72,6 +73,8 @@ pub(super) fn check(
         .alerts
         .value()
         .and_then(|table| checker.alerts(table, section_tables, &names, environment));
+    let web = file.web.value().and_then(|table| checker.web(table, section_tables, &names));
+    let site = site.map(|site| with_host_of(site, web.as_ref()));
     let search = file.search.value().and_then(|table| checker.search(table));
     let api = file.api.value().and_then(|table| checker.api(table, &names));
     checker.push_source_is_free(tables);
@@ -101,6 +104,7 @@ pub(super) fn check(
             sources: sources?,
             api: api?,
             search: search?,
+            web,
             alerts: alerts?,
             warnings: Vec::new(),
         })
@@ -112,6 +116,14 @@ pub(super) fn check(
         }
         None => Err(findings.into_problems()),
     }
+}
+
+/// The site, of whose own hosts that of the web edition is one.
+fn with_host_of(mut site: Site, web: Option<&Web>) -> Site {
+    let address = web.map(|web| web.paper.address());
+    let host = address.filter(|address| !site.is_own(address)).map(|address| address.host());
+    site.hosts.extend(host.map(str::to_owned));
+    site
 }
 
 /// Judges tables, one after another.

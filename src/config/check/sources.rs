@@ -48,6 +48,7 @@ impl Checker<'_, '_> {
         let sections = self.known_sections(&table.sections, names);
         let language = self.read(&table.language, language);
         let base_url = self.read(&table.base_url, address);
+        let has_pages = self.read(&table.web, has_pages);
         let rules = table.rule.value().map(Vec::as_slice).unwrap_or_default();
         let rules: Vec<Rule> = rules.iter().map(|rule| self.rule(rule, names)).collect();
         let policy = self.policy(table, names);
@@ -74,6 +75,7 @@ impl Checker<'_, '_> {
             language,
             site_language: site.map(|site| site.language.clone()),
             base_url,
+            has_pages: has_pages.unwrap_or(false),
         };
         Some(Source { judging, timetable: timetable?, jitter: jitter?, backoff_max, kind: kind? })
     }
@@ -229,6 +231,18 @@ impl Checker<'_, '_> {
             } else {
                 seen.insert(place, source.name());
             }
+        }
+    }
+}
+
+/// Whether articles with an address of their own have a page of the web edition too.
+fn has_pages(text: &Text) -> Result<bool, BadValue> {
+    match text.0.trim() {
+        "link" => Ok(false),
+        "own" => Ok(true),
+        other => {
+            let cause = format!("\"{other}\" is nothing that readers can get of an article");
+            Err(BadValue::new(cause, "write `link` or `own`"))
         }
     }
 }

@@ -21,6 +21,7 @@ mod server;
 mod site;
 mod source;
 mod store;
+mod web;
 mod written;
 
 pub(super) use alerts::AlertsTable;
@@ -45,6 +46,7 @@ pub(super) use server::ServerTable;
 pub(super) use site::{LogoTable, SiteTable};
 pub(super) use source::{FeedTable, FolderTable, RuleTable, SourceTable};
 pub(super) use store::StoreTable;
+pub(super) use web::{WebLinkTable, WebTable};
 pub(super) use written::{Key, Written};
 
 use schemars::JsonSchema;
@@ -75,6 +77,9 @@ pub(super) struct ConfigFile {
     /// How upstream feeds are asked.
     #[schemars(extend("default" = json!({})))]
     pub(super) fetch: Key<FetchTable>,
+    /// The web edition: the newspaper as pages for people, out of the same articles.
+    #[schemars(extend("default" = json!({})))]
+    pub(super) web: Key<WebTable>,
     /// Feeds that readers make by searching, at `/feeds/search.atom?q=…`.
     #[schemars(extend("default" = json!({})))]
     pub(super) search: Key<SearchTable>,

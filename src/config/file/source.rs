@@ -49,6 +49,11 @@ pub(crate) struct SourceTable {
     /// Without it, what the source itself says.
     #[schemars(extend("examples" = ["https://www.induscourier.example/"]))]
     pub(crate) base_url: Key<Address>,
+    /// What the web edition has of articles that name their own address: a `link`, or a page (`own`).
+    ///
+    /// Such a page names the other one as the first, and asks search engines to leave it out.
+    #[schemars(extend("default" = "link", "enum" = ["link", "own"]))]
+    pub(crate) web: Key<Text>,
     /// Files in a folder, and in the folders below it.
     ///
     /// Without it, the source is of another kind.

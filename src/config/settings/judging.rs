@@ -30,6 +30,9 @@ pub struct Judging {
     pub site_language: Option<Language>,
     /// What relative addresses are relative to, where the item does not say.
     pub base_url: Option<WebAddress>,
+    /// Its articles have a page in the web edition beside that at their address.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub has_pages: bool,
 }
 
 impl Judging {
@@ -46,6 +49,7 @@ impl Judging {
             language: None,
             site_language: None,
             base_url: None,
+            has_pages: false,
         }
     }
 }

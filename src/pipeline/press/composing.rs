@@ -140,7 +140,7 @@ impl Composer {
         missing.drain(..taken);
         missing.retain(|article| !self.reassigned.leaves(article, slug));
         let newest = Some(next - 1).filter(|newest| *newest > 0);
-        Ok(compose::with_history(feed, newest, missing, now))
+        Ok(compose::with_history(&self.settings, feed, newest, missing, now))
     }
 
     /// Whether the texts alone are more than a document may have.

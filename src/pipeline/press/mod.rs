@@ -10,7 +10,10 @@ mod custom_feeds;
 mod fitting;
 mod front_page;
 mod illustrating;
+mod leaf;
+mod leaves;
 mod letting_out;
+mod months;
 mod old_pages;
 pub(in crate::pipeline) mod pinning;
 mod printing;
@@ -20,6 +23,7 @@ mod sealing;
 mod searching;
 mod taking_out;
 
+pub use leaf::{Leaf, LeafError};
 pub use printing::Printing;
 pub(in crate::pipeline) use reading_room::ReadingRoom;
 pub use searching::SearchError;

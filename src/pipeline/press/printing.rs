@@ -97,6 +97,10 @@ impl Pipeline {
         lock(&self.press).go_by(&self.settings);
         let feeds = self.publish_feeds(&all, allow_collapse)?;
         let pages = self.publish_pages()?;
+        if feeds.changed == 0 {
+            // The settings of the web edition may be others.
+            self.publish_leaves(&lock(&self.press))?;
+        }
         self.retire()?;
         self.refine()?;
         Ok(feeds.and(pages))
@@ -126,6 +130,7 @@ impl Pipeline {
         }
         self.take_down_pages(&press);
         press.stale_pages.clear();
+        self.publish_leaves(&press)?;
         Ok(printing)
     }
 
@@ -312,7 +317,7 @@ impl Pipeline {
     }
 
     /// The front page, the sections, the other feeds, as the config has them.
-    fn in_order<'a>(&self, press: &'a Press) -> Vec<&'a FeedDocument> {
+    pub(super) fn in_order<'a>(&self, press: &'a Press) -> Vec<&'a FeedDocument> {
         self.settings.feed_slugs().filter_map(|slug| press.composed(&slug)).collect()
     }
 }

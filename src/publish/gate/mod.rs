@@ -154,9 +154,10 @@ fn check_document(
         }
         DocumentName::Opml => opml::check(text, now),
         DocumentName::NewsSitemap => news_sitemap::check(text, now),
-        DocumentName::Page(_) | DocumentName::SearchPage | DocumentName::Index => {
-            page::check(text).map(|()| 0)
-        }
+        DocumentName::Page(_)
+        | DocumentName::SearchPage
+        | DocumentName::Index
+        | DocumentName::Web(_) => page::check(text).map(|()| 0),
     }
 }
 

@@ -2,11 +2,11 @@
 //! request to its answer, within bounds. What is found, the [`Librarian`] knows; the index itself is never asked
 //! on a thread that serves readers.
 
-mod cache;
 mod client;
 mod pace;
 mod refusals;
 
+use super::kept_answers::{KeptAnswers, bytes_of};
 use super::shelf::{Rules, Shelved, varies};
 use super::short_answers::NO_STORE;
 use super::{Outlook, negotiate, newsstand, short_answers};
@@ -21,7 +21,6 @@ use crate::search_query::Query;
 use crate::section::Slug;
 use arc_swap::ArcSwap;
 use bytes::Bytes;
-use cache::Cache;
 use http::header::{CACHE_CONTROL, IF_MODIFIED_SINCE, IF_UNMODIFIED_SINCE, VARY};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
@@ -76,7 +75,7 @@ struct Room {
     clock: Clock,
     metrics: Metrics,
     refused: RequestCounters,
-    cache: Cache,
+    cache: KeptAnswers<(Query, Option<Format>), Arc<Shelved>>,
     pace: Pace,
     turns: Arc<Semaphore>,
 }
@@ -154,7 +153,7 @@ impl Room {
         let search = settings.search.clone();
         Self {
             rules: Rules::of(settings),
-            cache: Cache::new(search.cache_bytes),
+            cache: KeptAnswers::new(search.cache_bytes),
             pace: Pace::new(search.per_minute),
             turns: Arc::new(Semaphore::new(search.at_once)),
             refused: metrics.other_requests(),
@@ -257,7 +256,7 @@ impl Room {
         let broken = |error| refusals::broken(&asked, &error, &folder);
         let query: Query = asked.parse().map_err(broken)?;
         let (state, headers) = (self.librarian.state(), conditions(&request.headers));
-        let known = self.cache.get(&query, format, state);
+        let known = self.cache.get(&(query.clone(), format), state);
         let answer = known.map(|shelved| self.show(&shelved, &headers));
         // 2
         if let Some(answer) = answer.as_ref().filter(|answer| is_unchanged(answer)) {
@@ -272,7 +271,8 @@ impl Room {
         }
         // 5
         let shelved = self.find(&query, format).await?;
-        self.cache.put(query, format, state, Arc::clone(&shelved));
+        let bytes = bytes_of(&shelved);
+        self.cache.put((query, format), state, Arc::clone(&shelved), bytes);
         let answer = self.show(&shelved, &headers);
         if is_unchanged(&answer) {
             self.pace.give_back(client);

@@ -28,7 +28,7 @@ const MAX_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Another word whenever the same file means something else: then every file is read once
 /// more.
-pub(super) const KEYS: &str = "keys 3";
+pub(super) const KEYS: &str = "keys 4";
 
 /// What a file turned out to hold.
 pub(super) struct FileReading {
@@ -191,10 +191,11 @@ impl<'a> Reader<'a> {
         if let Some(entry) = kept_back(&own) {
             return Ok(entry);
         }
-        let (url, odd) = self.address(&own, item.url.clone(), draft);
+        let (url, url_is_made, odd) = self.address(&own, item.url.clone(), draft);
         let mut item = own.over(item);
         item.warnings.extend(odd);
         item.url = url;
+        item.url_is_made = url_is_made;
         item.language = item.language.or_else(|| language_in_name(&draft.stem).map(str::to_owned));
         item.base = self.place_of(draft.folder);
         item.root = self.base.clone();
@@ -282,14 +283,14 @@ impl<'a> Reader<'a> {
     }
 
     /// The address of the article's page: the one that is given, relative to the
-    /// site and not to the folder; else the file's path on the site. With what is odd
-    /// about it.
+    /// site and not to the folder; else the file's path on the site. Whether it was made so, and
+    /// what is odd about it.
     fn address(
         &self,
         own: &OwnItem,
         canonical: Option<String>,
         draft: &Draft<'_>,
-    ) -> (Option<String>, Option<String>) {
+    ) -> (Option<String>, bool, Option<String>) {
         let pattern = own.permalink.as_deref().filter(|_| own.url.is_none());
         let filled = pattern.map(|pattern| {
             filled(pattern, &draft.stem, own, self.zone).map_err(|reason| {
@@ -301,7 +302,8 @@ impl<'a> Reader<'a> {
             Err(odd) => (None, Some(odd)),
         };
         let given = own.url.clone().or(filled).or(canonical);
-        let Some(base) = &self.base else { return (given, odd) };
+        let Some(base) = &self.base else { return (given, false, odd) };
+        let is_made = given.is_none();
         let address = match given {
             Some(given) => base.join(&given).ok().map(Into::into).or(Some(given)),
             None => {
@@ -309,7 +311,7 @@ impl<'a> Reader<'a> {
                 base.join(&as_reference(Path::new(page))).ok().map(Into::into)
             }
         };
-        (address, odd)
+        (address, is_made, odd)
     }
 }
 

@@ -9,7 +9,7 @@ use super::text::{article_columns, read_article};
 use super::value::{from_instant, instant, unreadable};
 use super::{notices, purge};
 use crate::archive::{Page, PageName, Stamp};
-use crate::article::{Article, ArticleId, Headline};
+use crate::article::{Article, ArticleId, Line};
 use crate::section::Slug;
 use crate::store::StoreError;
 use crate::store::archive::{Archives, PageNotice, SealedPage};
@@ -82,7 +82,7 @@ impl Archives for SqliteStore {
         section: &Slug,
         since: DateTime<Utc>,
         now: DateTime<Utc>,
-    ) -> Result<Vec<Headline>, StoreError> {
+    ) -> Result<Vec<Line>, StoreError> {
         self.read(|read| read.headlines(section, since, now))
     }
 

@@ -22,6 +22,7 @@ mod notes;
 mod notices;
 mod outbox;
 mod page_rows;
+mod pages;
 mod pictures;
 mod placement;
 mod provenance;

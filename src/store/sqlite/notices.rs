@@ -86,6 +86,7 @@ pub(super) fn as_sealed(
             published: instant(form.published),
             url: form.url,
             reason: form.reason.map(XmlText::new),
+            place: None,
         };
         Ok(PageNotice { withdrawn, kept })
     })?;

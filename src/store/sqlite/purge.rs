@@ -109,7 +109,8 @@ fn forget_texts(connection: &Connection, shown: &Shown) -> rusqlite::Result<()> 
     connection
         .prepare_cached(
             "INSERT INTO text (address, head, content)
-             SELECT address, json_object('title', '', 'url', json_extract(head, '$.url')), ''
+             SELECT address, json_object('title', '', 'url', json_extract(head, '$.url'),
+                                         'home', coalesce(json_extract(head, '$.home'), 'elsewhere')), ''
              FROM text WHERE number = ?1",
         )?
         .execute([shown.text])?;

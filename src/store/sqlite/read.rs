@@ -3,9 +3,11 @@
 use super::placement::{all_sections, known_section};
 use super::reading::Read;
 use super::shown::Shown;
-use super::text::{article_columns, read_address, read_article, read_headline};
+use super::text::{
+    article_columns, line_columns, read_address, read_article, read_line, read_place,
+};
 use super::value::{from_instant, instant, instant_if_any, sections, unreadable};
-use crate::article::{Article, ArticleId, Headline, Withdrawn};
+use crate::article::{Article, ArticleId, Line, Withdrawn};
 use crate::desk::KeptArticle;
 use crate::same_address::{address_key, canonical};
 use crate::section::Slug;
@@ -82,21 +84,20 @@ impl Read<'_> {
         section: &Slug,
         since: DateTime<Utc>,
         now: DateTime<Utc>,
-    ) -> rusqlite::Result<Vec<Headline>> {
+    ) -> rusqlite::Result<Vec<Line>> {
         let Some(section) = known_section(self.0, section)? else { return Ok(Vec::new()) };
-        let mut places = self.0.prepare_cached(
-            "SELECT p.published, t.head FROM placement AS p
+        let mut places = self.0.prepare_cached(concat!(
+            "SELECT ",
+            line_columns!(),
+            " FROM placement AS p
                CROSS JOIN article AS a ON a.number = p.article
                CROSS JOIN text AS t ON t.number = a.text
              WHERE p.section = ?1 AND p.published BETWEEN ?2 AND ?3
-             ORDER BY p.published DESC, p.id",
-        )?;
-        let mut rows = places.query([section, from_instant(since), from_instant(now)])?;
-        let mut headlines = Vec::new();
-        while let Some(row) = rows.next()? {
-            headlines.extend(read_headline(row, instant(row, 0)?)?);
-        }
-        Ok(headlines)
+             ORDER BY p.published DESC, p.id"
+        ))?;
+        let lines =
+            places.query_map([section, from_instant(since), from_instant(now)], read_line)?;
+        lines.collect()
     }
 
     pub(super) fn withdrawn(
@@ -118,13 +119,16 @@ impl Read<'_> {
         let mut rows = withdrawn.query([from_instant(since)])?;
         let mut told = Vec::new();
         while let Some(row) = rows.next()? {
-            if sections(row, 0)?.contains(section) {
+            let sections = sections(row, 0)?;
+            if sections.contains(section) {
+                let (url, place) = read_place(row, 4, sections)?;
                 told.push(Withdrawn {
                     id: ArticleId::kept(row.get(1)?),
                     at: instant(row, 2)?,
                     published: instant(row, 3)?,
-                    url: read_address(row, 4)?,
+                    url,
                     reason: row.get::<_, Option<String>>(5)?.map(XmlText::new),
+                    place,
                 });
             }
         }
@@ -137,7 +141,7 @@ impl Read<'_> {
         now: DateTime<Utc>,
     ) -> rusqlite::Result<Vec<NotShown>> {
         let mut asked = self.0.prepare_cached(
-            "SELECT a.withdrawn, a.published, t.head, a.reason
+            "SELECT a.withdrawn, a.published, t.head, a.reason, a.sections
              FROM article AS a JOIN text AS t ON t.number = a.text
              WHERE a.id = ?1 AND (a.withdrawn IS NOT NULL OR a.published > ?2)",
         )?;
@@ -146,9 +150,9 @@ impl Read<'_> {
             let one = asked.query_row(params![id.as_str(), from_instant(now)], |row| {
                 let (at, published) = (instant_if_any(row, 0)?, instant(row, 1)?);
                 let notice = at.filter(|at| *at >= published).map(|at| -> rusqlite::Result<_> {
-                    let (url, reason) = (read_address(row, 2)?, row.get::<_, Option<String>>(3)?);
-                    let reason = reason.map(XmlText::new);
-                    Ok(Withdrawn { id: id.clone(), at, published, url, reason })
+                    let (url, place) = read_place(row, 2, sections(row, 4)?)?;
+                    let reason = row.get::<_, Option<String>>(3)?.map(XmlText::new);
+                    Ok(Withdrawn { id: id.clone(), at, published, url, reason, place })
                 });
                 Ok(NotShown { id: id.clone(), notice: notice.transpose()? })
             });

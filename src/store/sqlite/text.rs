@@ -2,19 +2,22 @@
 //! is kept in the table `text`, and read back as an article.
 
 use super::value::{instant, sections, unreadable, unwritable};
-use crate::article::{Article, ArticleId, Author, Correction, Headline, Media, Origin};
+use crate::article::{
+    Article, ArticleId, Author, Correction, Home, Line, Media, Origin, PlaceInPaper,
+};
 use crate::episode::Episode;
 use crate::fingerprint::Fingerprint;
 use crate::moved_base::MovedBase;
 use crate::same_address::address_key;
+use crate::section::Slug;
 use crate::text::{CleanHtml, Language, XmlText};
 use crate::web_address::WebAddress;
-use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Row, params};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// All of a text but the whole content, which is by far the largest part and is
 /// cheaper to read from a column of its own.
@@ -41,6 +44,8 @@ struct Head<'a> {
     author_note: Option<Cow<'a, XmlText>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     episode: Option<Cow<'a, Episode>>,
+    #[serde(default, skip_serializing_if = "Home::is_elsewhere")]
+    home: Home,
 }
 
 /// A text, ready to be kept.
@@ -70,6 +75,7 @@ impl<'a> Text<'a> {
             rights: article.rights.as_ref().map(Cow::Borrowed),
             author_note: article.author_note.as_ref().map(Cow::Borrowed),
             episode: article.episode.as_ref().map(Cow::Borrowed),
+            home: article.home,
         };
         let head = serde_json::to_string(&head).map_err(unwritable)?;
         let content = article.content.as_str();
@@ -172,6 +178,7 @@ pub(super) fn read_article(row: &Row<'_>) -> rusqlite::Result<Article> {
         corrections,
         author_note: head.author_note.map(Cow::into_owned),
         episode: head.episode.map(Cow::into_owned),
+        home: head.home,
     })
 }
 
@@ -207,6 +214,27 @@ fn leave_out_what_is_no_address(value: &mut Value) {
     }
 }
 
+/// Reads the address of the page from a column that holds a head, and what the one in the
+/// web edition is made of, of an article of these sections.
+pub(super) fn read_place(
+    row: &Row<'_>,
+    column: usize,
+    sections: BTreeSet<Slug>,
+) -> rusqlite::Result<(Option<WebAddress>, Option<PlaceInPaper>)> {
+    #[derive(Deserialize)]
+    struct Place {
+        #[serde(default)]
+        title: XmlText,
+        #[serde(default)]
+        url: Option<WebAddress>,
+        #[serde(default)]
+        home: Home,
+    }
+    let Place { title, url, home } = read_head(row, column)?;
+    let here = home.is_here(url.is_some()) && !home.is_both();
+    Ok((url, here.then_some(PlaceInPaper { title, sections })))
+}
+
 /// Reads only the address of the page from a column that holds a head.
 pub(super) fn read_address(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<WebAddress>> {
     #[derive(Deserialize)]
@@ -217,20 +245,35 @@ pub(super) fn read_address(row: &Row<'_>, column: usize) -> rusqlite::Result<Opt
     Ok(read_head::<OnlyAddress>(row, column)?.url)
 }
 
-/// Reads one line about an article from a head in the second column; none when it has
-/// no page.
-pub(super) fn read_headline(
-    row: &Row<'_>,
-    published: DateTime<Utc>,
-) -> rusqlite::Result<Option<Headline>> {
+/// The columns that [`read_line`] reads, of `article AS a JOIN text AS t`.
+macro_rules! line_columns {
+    () => {
+        "a.id, t.head, a.published, a.updated, a.sections"
+    };
+}
+pub(super) use line_columns;
+
+/// Reads one line about an article from a row that begins with [`line_columns`].
+pub(super) fn read_line(row: &Row<'_>) -> rusqlite::Result<Line> {
     #[derive(Deserialize)]
-    struct Line {
+    struct Said {
         title: XmlText,
         #[serde(default)]
         url: Option<WebAddress>,
         #[serde(default)]
         language: Option<Language>,
+        #[serde(default)]
+        home: Home,
     }
-    let Line { title, url, language } = read_head(row, 1)?;
-    Ok(url.map(|url| Headline { url, title, published, language }))
+    let Said { title, url, language, home } = read_head(row, 1)?;
+    Ok(Line {
+        id: ArticleId::kept(row.get(0)?),
+        url,
+        home,
+        title,
+        published: instant(row, 2)?,
+        updated: instant(row, 3)?,
+        language,
+        sections: sections(row, 4)?,
+    })
 }

@@ -4,7 +4,7 @@
 
 use super::read::micros;
 use super::reading::Read;
-use super::text::{article_columns, read_address, read_article};
+use super::text::{article_columns, read_article, read_place};
 use super::value::{from_instant, instant};
 use super::word_index::{NUMBER_BITS, one_word, read_changed};
 use super::{SqliteStore, engine_error, transact};
@@ -182,7 +182,7 @@ impl Read<'_> {
         let mut withdrawn = self.0.prepare_cached(concat!(
             "SELECT ",
             article_columns!(),
-            ", a.place, a.withdrawn, a.reason, json_object('url', json_extract(t.head, '$.url'))
+            ", a.place, a.withdrawn, a.reason, t.head
              FROM article AS a JOIN text AS t ON t.number = a.text
              WHERE a.withdrawn > ?1 AND a.withdrawn >= a.published
              UNION ALL SELECT ",
@@ -198,12 +198,14 @@ impl Read<'_> {
             let Entry { place, article } = entry(row)?;
             if selection.takes(&article) && self.has_words(place, expression.as_deref())? {
                 let at = instant(row, 8)?;
+                let (url, place) = read_place(row, 10, article.sections)?;
                 told.push(Withdrawn {
                     id: article.id,
                     at,
                     published: article.published.min(at),
-                    url: read_address(row, 10)?,
+                    url,
                     reason: row.get::<_, Option<String>>(9)?.map(XmlText::new),
+                    place,
                 });
             }
         }

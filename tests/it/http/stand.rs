@@ -107,6 +107,7 @@ pub(crate) fn settings() -> Settings {
         feeds: Vec::new(),
         search: Default::default(),
         pictures: Default::default(),
+        web: None,
         sources: Vec::new(),
     }
 }

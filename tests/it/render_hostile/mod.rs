@@ -135,6 +135,7 @@ fn withdrawn() -> Vec<Withdrawn> {
             published: at("2026-08-31T10:00:00Z"),
             url: Some(web("https://news.example/articles/gone?a&b")),
             reason: Some("Legal reasons: A & B <v> C ]]>".into()),
+            place: None,
         },
         Withdrawn {
             id: ArticleId::made_from("taken back silently"),
@@ -142,6 +143,7 @@ fn withdrawn() -> Vec<Withdrawn> {
             published: at("2026-08-31T09:00:00Z"),
             url: None,
             reason: None,
+            place: None,
         },
     ]
 }

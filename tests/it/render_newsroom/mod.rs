@@ -51,6 +51,7 @@ pub(crate) fn article(key: &str, published: DateTime<Utc>, sections: &[&str]) ->
         corrections: Vec::new(),
         author_note: None,
         episode: None,
+        home: Default::default(),
     }
 }
 
@@ -90,6 +91,7 @@ pub(crate) fn settings() -> Settings {
         feeds: vec![],
         search: Default::default(),
         pictures: Default::default(),
+        web: None,
         sources: vec![source()],
     }
 }

@@ -62,6 +62,7 @@ pub(crate) fn article(of: &str, title: &str) -> Article {
         corrections: Vec::new(),
         author_note: None,
         episode: None,
+        home: Default::default(),
     }
 }
 

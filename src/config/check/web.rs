@@ -1,0 +1,101 @@
+//! `[web]`: the web edition, and the names that its paths take.
+
+use super::Checker;
+use super::bad_value::BadValue;
+use super::forms::{address, folder_address, line, size};
+use super::sections::Names;
+use crate::config::file::{FilePath, Key, SectionTable, Text, WebLinkTable, WebTable, Written};
+use crate::config::settings::{Web, WebLink};
+use crate::paper::{Paper, is_reserved};
+use crate::section::Slug;
+
+/// The largest stylesheet of an operator.
+const LARGEST: u64 = 256 << 10;
+
+impl Checker<'_, '_> {
+    /// The web edition, where there is one.
+    pub(super) fn web(
+        &mut self,
+        table: &WebTable,
+        sections: &[Written<SectionTable>],
+        names: &Names,
+    ) -> Option<Web> {
+        let address = self.read(&table.address, folder_address);
+        let cache_bytes = self.read(&table.cache, size(1 << 20..=1 << 30));
+        let accent = self.read(&table.accent, colour);
+        let accent_dark = self.read(&table.accent_dark, colour);
+        let stylesheet = self.stylesheet(&table.stylesheet);
+        let principles = self.read(&table.principles, self::address);
+        let corrections = self.read(&table.corrections, self::address);
+        let links = table.link.value().map(Vec::as_slice).unwrap_or_default();
+        let links = links.iter().filter_map(|link| self.web_link(&link.value)).collect();
+        let address = address?;
+        for (table, slug) in sections.iter().zip(names.of_sections()) {
+            self.refuse_route(&table.value, slug, &address);
+        }
+        Some(Web {
+            paper: Paper::at(address, names.slugs().cloned().collect()),
+            cache_bytes: cache_bytes?,
+            accent: [accent?, accent_dark?],
+            stylesheet,
+            principles,
+            corrections,
+            links,
+        })
+    }
+
+    fn web_link(&mut self, table: &WebLinkTable) -> Option<WebLink> {
+        let title = self.read(&table.title, line);
+        let url = self.read(&table.url, address);
+        Some(WebLink { title: title?, url: url? })
+    }
+
+    /// A section whose name stands first in a path of the paper that is no section's.
+    fn refuse_route(
+        &mut self,
+        table: &SectionTable,
+        slug: Option<&Slug>,
+        address: &crate::web_address::WebAddress,
+    ) {
+        let Some(slug) = slug else { return };
+        let mut folders = address.url().path().split('/').filter(|folder| !folder.is_empty());
+        let cause = if is_reserved(slug) {
+            format!("`{slug}` is a page of the web edition, so no section can have that name")
+        } else if folders.next() == Some(slug.as_str()) {
+            format!("the web edition is below `/{slug}/`, so no section can have that name")
+        } else {
+            return;
+        };
+        let key = if table.slug.0.is_some() { table.slug.span() } else { table.title.span() };
+        self.refuse(key, BadValue::new(cause, "give it another one with `slug`"));
+    }
+
+    /// The text of a stylesheet: it becomes a part of every page, so it is read now.
+    fn stylesheet(&mut self, key: &Key<FilePath>) -> Option<String> {
+        let path = self.file_to_read(key)?;
+        let read = std::fs::metadata(&path).and_then(|about| match about.len() > LARGEST {
+            true => Err(std::io::Error::other("it is larger than 256 KiB")),
+            false => std::fs::read_to_string(&path),
+        });
+        match read {
+            Ok(css) => Some(css),
+            Err(error) => {
+                let cause = format!("{} cannot be read: {error}", path.display());
+                let remedy = "until it is a CSS file in UTF-8, pages look as they are made";
+                self.findings.warn(key.span(), cause, remedy.to_owned());
+                None
+            }
+        }
+    }
+}
+
+/// A colour in six digits.
+fn colour(text: &Text) -> Result<String, BadValue> {
+    let text = text.0.trim().to_ascii_lowercase();
+    let digits = text.strip_prefix('#').unwrap_or_default();
+    if digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Ok(text);
+    }
+    let cause = format!("\"{text}\" is no colour");
+    Err(BadValue::new(cause, "write six hexadecimal digits, as in `#8a3b00`"))
+}

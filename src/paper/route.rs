@@ -1,0 +1,348 @@
+//! The one table of the paper's paths: each page, and what its path looks like. A name that
+//! stands first in one of them is no section's.
+
+use super::short_id::ShortId;
+use crate::section::Slug;
+use crate::text::folded::folded;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use std::fmt;
+
+/// What a section cannot be called while the paper is served: the first names of the paths
+/// below, of the feeds, the API and the doors to the feeds.
+const FIRST_NAMES: [&str; 21] = [
+    SECTIONS,
+    TAGS,
+    AUTHORS,
+    ARCHIVE,
+    SEARCH,
+    SUBSCRIBE,
+    WRITE_TO,
+    ASSETS,
+    SITEMAPS,
+    PICTURES,
+    OFFLINE,
+    WITHDRAWALS,
+    "feeds",
+    "feed",
+    "rss",
+    "atom",
+    "api",
+    "desk",
+    "install",
+    "health",
+    "metrics",
+];
+
+const SECTIONS: &str = "sections";
+const TAGS: &str = "tags";
+const AUTHORS: &str = "authors";
+const ARCHIVE: &str = "archive";
+const SEARCH: &str = "search";
+const SUBSCRIBE: &str = "subscribe";
+const WRITE_TO: &str = "write-to";
+const ASSETS: &str = "assets";
+const SITEMAPS: &str = "sitemaps";
+const PICTURES: &str = "pictures";
+const OFFLINE: &str = "offline";
+const WITHDRAWALS: &str = "withdrawals";
+
+/// So long may the words of a headline be in an address.
+const LONGEST_SLUG: usize = 60;
+
+/// What is left as it is in a name within a path (RFC 3986 §2.3, but `_`, which is a blank).
+const NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'~');
+
+/// Whether a path of the paper begins with this name, so that no section may have it.
+#[must_use]
+pub fn is_reserved(slug: &Slug) -> bool {
+    FIRST_NAMES.contains(&slug.as_str())
+}
+
+/// A page of the paper, or a file that belongs to it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Route {
+    /// The front page.
+    Front,
+    /// A section.
+    Section(Slug),
+    /// All sections with their latest headlines.
+    Sections,
+    /// An article.
+    Article(ArticlePath),
+    /// The articles with a tag.
+    Tag(Named),
+    /// The articles by an author.
+    Author(Named),
+    /// The months of which there are articles.
+    Archive,
+    /// The articles of a month, and which part of them, from 1.
+    Month(Month, u32),
+    /// What is found.
+    Search,
+    /// How to follow the paper.
+    Subscribe,
+    /// Whom an article's line leads to, for who wants to write to its author.
+    WriteTo(ShortId),
+    /// What search engines may read.
+    Robots,
+    /// All parts of the list of pages.
+    Sitemap,
+    /// The pages of a month's articles.
+    SitemapOf(Month),
+    /// How a browser searches here.
+    OpenSearch,
+    /// A file that no edition changes, by a name with its hash.
+    Asset(String),
+    /// The page for what is not there.
+    Missing,
+}
+
+/// Where an article's page is: the id decides, the rest is for people.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticlePath {
+    /// The section.
+    pub section: Slug,
+    /// The words of the headline; empty when they have no letters of ASCII.
+    pub words: String,
+    /// The article.
+    pub id: ShortId,
+}
+
+impl ArticlePath {
+    /// The path of an article with this headline.
+    #[must_use]
+    pub fn new(section: Slug, title: &str, id: ShortId) -> Self {
+        Self { section, words: words_of(title), id }
+    }
+}
+
+/// A name that people gave, and which part of its list, from 1.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Named {
+    /// The name.
+    pub name: String,
+    /// The part, from 1.
+    pub part: u32,
+}
+
+/// A month of a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month {
+    /// The year.
+    pub year: i32,
+    /// The month, from 1.
+    pub month: u32,
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.year, self.month)
+    }
+}
+
+impl Month {
+    fn read(text: &str) -> Option<Self> {
+        let (year, month) = text.split_once('-')?;
+        let right = year.len() == 4 && month.len() == 2 && text.bytes().all(is_of_date);
+        let read = Self { year: year.parse().ok()?, month: month.parse().ok()? };
+        (right && (1..=12).contains(&read.month)).then_some(read)
+    }
+}
+
+fn is_of_date(byte: u8) -> bool {
+    byte.is_ascii_digit() || byte == b'-'
+}
+
+impl Route {
+    /// The page at a path below the paper's root, as in `world/budget-abcdefghijkl`; `None`
+    /// for a path that no page has. A name that is a section's or none reads as a section.
+    #[must_use]
+    pub fn read(below: &str) -> Option<Self> {
+        let (first, rest) = below.split_once('/').map_or((below, None), |(a, b)| (a, Some(b)));
+        Some(match (first, rest) {
+            ("", None) => Self::Front,
+            (SECTIONS, None) => Self::Sections,
+            (ARCHIVE, None) => Self::Archive,
+            (SEARCH, None) => Self::Search,
+            (SUBSCRIBE, None) => Self::Subscribe,
+            ("robots.txt", None) => Self::Robots,
+            ("sitemap.xml", None) => Self::Sitemap,
+            ("opensearch.xml", None) => Self::OpenSearch,
+            (ARCHIVE, Some(rest)) => {
+                let (month, part) = parted(rest)?;
+                Self::Month(Month::read(month)?, part)
+            }
+            (TAGS, Some(rest)) => Self::Tag(named(rest)?),
+            (AUTHORS, Some(rest)) => Self::Author(named(rest)?),
+            (WRITE_TO, Some(id)) => Self::WriteTo(ShortId::read(id)?),
+            (SITEMAPS, Some(file)) => Self::SitemapOf(Month::read(file.strip_suffix(".xml")?)?),
+            (ASSETS, Some(file)) if !file.contains('/') => Self::Asset(file.to_owned()),
+            (name, _) if FIRST_NAMES.contains(&name) => return None,
+            (section, None) => Self::Section(section.parse().ok()?),
+            (section, Some(page)) => Self::Article(article(section, page)?),
+        })
+    }
+
+    /// The path below the paper's root.
+    #[must_use]
+    pub fn below_root(&self) -> String {
+        match self {
+            Self::Front => String::new(),
+            Self::Section(slug) => slug.to_string(),
+            Self::Sections => SECTIONS.to_owned(),
+            Self::Article(ArticlePath { section, words, id }) if words.is_empty() => {
+                format!("{section}/{id}")
+            }
+            Self::Article(ArticlePath { section, words, id }) => format!("{section}/{words}-{id}"),
+            Self::Tag(named) => format!("{TAGS}/{named}"),
+            Self::Author(named) => format!("{AUTHORS}/{named}"),
+            Self::Archive => ARCHIVE.to_owned(),
+            Self::Month(month, 1) => format!("{ARCHIVE}/{month}"),
+            Self::Month(month, part) => format!("{ARCHIVE}/{month}/{part}"),
+            Self::Search => SEARCH.to_owned(),
+            Self::Subscribe => SUBSCRIBE.to_owned(),
+            Self::WriteTo(id) => format!("{WRITE_TO}/{id}"),
+            Self::Robots => "robots.txt".to_owned(),
+            Self::Sitemap => "sitemap.xml".to_owned(),
+            Self::SitemapOf(month) => format!("{SITEMAPS}/{month}.xml"),
+            Self::OpenSearch => "opensearch.xml".to_owned(),
+            Self::Asset(file) => format!("{ASSETS}/{file}"),
+            Self::Missing => "404.html".to_owned(),
+        }
+    }
+
+    /// What `Content-Type` says of it.
+    #[must_use]
+    pub fn media_type(&self) -> &'static str {
+        match self {
+            Self::Robots => "text/plain; charset=utf-8",
+            Self::Sitemap | Self::SitemapOf(_) => "application/xml; charset=utf-8",
+            Self::OpenSearch => "application/opensearchdescription+xml",
+            Self::Asset(file) => media_type_of(file),
+            _ => "text/html; charset=utf-8",
+        }
+    }
+
+    /// Whether it is a page that people look at.
+    #[must_use]
+    pub fn is_page(&self) -> bool {
+        self.media_type().starts_with("text/html")
+    }
+}
+
+fn media_type_of(file: &str) -> &'static str {
+    match file.rsplit('.').next() {
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("ico") => "image/x-icon",
+        Some("webmanifest") => "application/manifest+json",
+        _ => "application/octet-stream",
+    }
+}
+
+fn article(section: &str, page: &str) -> Option<ArticlePath> {
+    let (words, id) = page.rsplit_once('-').unwrap_or(("", page));
+    Some(ArticlePath {
+        section: section.parse().ok()?,
+        words: words.to_owned(),
+        id: ShortId::read(id)?,
+    })
+}
+
+/// A name and which part of its list; the first part is not written.
+fn parted(text: &str) -> Option<(&str, u32)> {
+    let Some((name, part)) = text.split_once('/') else { return Some((text, 1)) };
+    let part = part.parse().ok().filter(|part| *part > 1 && *part < 100_000)?;
+    Some((name, part))
+}
+
+fn named(text: &str) -> Option<Named> {
+    let (name, part) = parted(text)?;
+    let name = percent_decode_str(&name.replace('_', " ")).decode_utf8().ok()?.into_owned();
+    let right = !name.trim().is_empty() && name.len() <= 400 && !name.contains(char::is_control);
+    right.then_some(Named { name, part })
+}
+
+impl fmt::Display for Named {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words: Vec<String> =
+            self.name.split(' ').map(|word| utf8_percent_encode(word, NAME).to_string()).collect();
+        f.write_str(&words.join("_"))?;
+        if self.part > 1 { write!(f, "/{}", self.part) } else { Ok(()) }
+    }
+}
+
+/// The words of a headline as they stand in an address: whole words, in small letters and
+/// digits of ASCII.
+fn words_of(title: &str) -> String {
+    let mut words = String::new();
+    let folded = folded(title).replace(['\'', '’'], "");
+    for word in folded.split(|c: char| !c.is_alphanumeric()) {
+        let word: String = word.chars().filter(char::is_ascii).collect();
+        if word.is_empty() {
+            continue;
+        }
+        if words.len() + 1 + word.len() > LONGEST_SLUG {
+            break;
+        }
+        if !words.is_empty() {
+            words.push('-');
+        }
+        words.push_str(&word);
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::ArticleId;
+
+    #[test]
+    fn every_path_leads_back_to_its_page() {
+        let id = ShortId::of(&ArticleId::made_from("budget")).unwrap();
+        let slug = |text: &str| -> Slug { text.parse().unwrap() };
+        let name = |name: &str, part| Named { name: name.to_owned(), part };
+        let month = Month { year: 2026, month: 9 };
+        for route in [
+            Route::Front,
+            Route::Sections,
+            Route::Section(slug("world")),
+            Route::Article(ArticlePath::new(slug("world"), "It’s Élan: 5% — up!", id.clone())),
+            Route::Article(ArticlePath::new(slug("world"), "بجٹ کا دن", id.clone())),
+            Route::Tag(name("Tarbela Dam / 100%", 1)),
+            Route::Tag(name("a_b-c", 2)),
+            Route::Author(name("ثنا مرزا", 1)),
+            Route::Archive,
+            Route::Month(month, 1),
+            Route::Month(month, 7),
+            Route::Search,
+            Route::Subscribe,
+            Route::WriteTo(id),
+            Route::Robots,
+            Route::Sitemap,
+            Route::SitemapOf(month),
+            Route::OpenSearch,
+            Route::Asset("paper.0123.css".to_owned()),
+        ] {
+            assert_eq!(Route::read(&route.below_root()), Some(route.clone()), "{route:?}");
+        }
+    }
+
+    #[test]
+    fn words_of_a_headline_stand_whole() {
+        assert_eq!(words_of("It’s Élan: 5% — up!"), "its-elan-5-up");
+        assert_eq!(words_of("بجٹ"), "");
+        assert!(words_of(&"word ".repeat(40)).len() <= LONGEST_SLUG);
+    }
+
+    #[test]
+    fn no_section_can_stand_in_front_of_a_page() {
+        for name in FIRST_NAMES {
+            assert!(is_reserved(&name.parse().unwrap()), "{name}");
+            assert!(!matches!(Route::read(name), Some(Route::Section(_))), "{name}");
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! A page of the web edition that is made when somebody asks for it, by readers of the store
+//! of their own. Until its second, an article that waits is at no page: the answer is that
+//! for what does not exist.
+
+use crate::article::Article;
+use crate::compose;
+use crate::desk::KeptArticle;
+use crate::edition::{Document, DocumentName};
+use crate::paper::{ArticlePath, Named, Route};
+use crate::pipeline::Pipeline;
+use crate::publish::{PublishError, compressed};
+use crate::search_query::Query;
+use crate::selection::Selection;
+use crate::store::{Pages, SqliteStore, Store, StoreError};
+use crate::text::folded::folded;
+use crate::web::{self, ArticleFacts, Furniture, ListFacts, ListOf, WebError};
+use chrono::{DateTime, Utc};
+use std::time::Duration;
+
+/// Older articles of its section that an article's page tells of.
+const OLDER: usize = 5;
+
+/// Articles in a part of a list.
+const IN_PART: usize = 50;
+
+/// How long a list may take in the store.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What is at a page's place.
+#[derive(Clone, Debug)]
+pub enum Leaf {
+    /// The page.
+    Page(Document),
+    /// It is at another one's.
+    Moved(Route),
+    /// It was here and was taken back: the page that says so.
+    Gone(Document),
+    /// Nothing: the page that says so.
+    Missing(Vec<u8>),
+}
+
+/// Why a page cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum LeafError {
+    /// The store failed, or took too long.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Its template could not be filled.
+    #[error(transparent)]
+    Web(#[from] WebError),
+    /// It could not be compressed.
+    #[error(transparent)]
+    Publish(#[from] PublishError),
+}
+
+/// An article at the place that an id says.
+enum Stands {
+    Here(Box<Article>),
+    TakenBack(Option<String>),
+    Nowhere,
+}
+
+impl Pipeline {
+    /// What is at a page's place, for those that are in no edition.
+    ///
+    /// # Errors
+    /// When the store or a template fails.
+    pub fn leaf(&self, route: &Route, query: Option<&str>) -> Result<Leaf, LeafError> {
+        let Some(paper) = &self.paper else { return Ok(Leaf::Missing(Vec::new())) };
+        let now = self.clock.now();
+        match route {
+            Route::Article(path) => self.article_leaf(paper, path, now),
+            Route::Tag(named) => self.named_leaf(paper, ListOf::Tag(named.clone()), now),
+            Route::Author(named) => self.named_leaf(paper, ListOf::Author(named.clone()), now),
+            Route::Search => self.search_leaf(paper, query.unwrap_or_default(), now),
+            Route::Archive | Route::Month(..) | Route::Sitemap | Route::SitemapOf(_) => {
+                self.leaf_of_months(paper, route, now)
+            }
+            _ => missing(paper),
+        }
+    }
+
+    fn article_leaf(
+        &self,
+        paper: &Furniture,
+        path: &ArticlePath,
+        now: DateTime<Utc>,
+    ) -> Result<Leaf, LeafError> {
+        let route = Route::Article(path.clone());
+        let article = match self.stands(paper, path, now)? {
+            Stands::Here(article) => article,
+            Stands::Nowhere => return missing(paper),
+            Stands::TakenBack(reason) => {
+                let page = web::gone(paper, reason.as_deref())?;
+                return Ok(Leaf::Gone(compressed(DocumentName::Web(route), page, now)?));
+            }
+        };
+        match paper.paper().page(&article) {
+            None => missing(paper),
+            Some(there) if there != *path => Ok(Leaf::Moved(Route::Article(there))),
+            Some(_) => {
+                let page = self
+                    .reading_room
+                    .ask(|store| article_page(store, paper, &article, path, now))??;
+                self.page(route, page, now)
+            }
+        }
+    }
+
+    /// The article that the id in a path says, if it has or had a page here.
+    fn stands(
+        &self,
+        paper: &Furniture,
+        path: &ArticlePath,
+        now: DateTime<Utc>,
+    ) -> Result<Stands, LeafError> {
+        let (first, last) = path.id.range();
+        let kept = self.reading_room.ask(|store| store.kept_between(&first, &last))?;
+        // Nobody has seen one that waits: it is not there.
+        let seen = |kept: &KeptArticle| match kept.withdrawn {
+            Some(at) => kept.article.published <= at && at <= now,
+            None => kept.article.published <= now,
+        };
+        let Some(KeptArticle { article, withdrawn, reason, .. }) = kept.into_iter().find(seen)
+        else {
+            return Ok(Stands::Nowhere);
+        };
+        if paper.paper().page(&article).is_none() {
+            return Ok(Stands::Nowhere);
+        }
+        Ok(match withdrawn {
+            Some(_) => Stands::TakenBack(reason),
+            None => Stands::Here(Box::new(compose::shown(&self.settings, article, now))),
+        })
+    }
+
+    /// A part of the articles with a tag, or by an author, under the name as it is written
+    /// in the newest of them.
+    fn named_leaf(
+        &self,
+        paper: &Furniture,
+        of: ListOf,
+        now: DateTime<Utc>,
+    ) -> Result<Leaf, LeafError> {
+        let (named, selection) = match &of {
+            ListOf::Tag(named) => {
+                (named, Selection { tags: vec![named.name.clone()], ..Selection::default() })
+            }
+            ListOf::Author(named) => {
+                (named, Selection { authors: vec![named.name.clone()], ..Selection::default() })
+            }
+            ListOf::Search(_) => return missing(paper),
+        };
+        let part = usize::try_from(named.part).unwrap_or(1);
+        let wanted = part.saturating_mul(IN_PART);
+        let mut articles = self.selected(&selection, now, wanted + 1)?;
+        let Some(written) = articles.first().and_then(|newest| spelled(newest, &of)) else {
+            return missing(paper);
+        };
+        if written != named.name {
+            let named = Named { name: written, part: named.part };
+            return Ok(Leaf::Moved(match of {
+                ListOf::Tag(_) => Route::Tag(named),
+                _ => Route::Author(named),
+            }));
+        }
+        let has_older = articles.len() > wanted;
+        articles.truncate(wanted);
+        if articles.len() <= wanted - IN_PART {
+            return missing(paper);
+        }
+        articles.drain(..wanted - IN_PART);
+        let page = web::list(paper, &ListFacts { of: &of, articles: &articles, has_older })?;
+        let route = match of {
+            ListOf::Tag(named) => Route::Tag(named),
+            ListOf::Author(named) => Route::Author(named),
+            ListOf::Search(_) => Route::Search,
+        };
+        self.page(route, page, now)
+    }
+
+    fn search_leaf(
+        &self,
+        paper: &Furniture,
+        asked: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Leaf, LeafError> {
+        if asked.trim().is_empty() {
+            return self.page(Route::Search, web::search_form(paper)?, now);
+        }
+        let articles = match asked.parse::<Query>() {
+            Ok(query) => {
+                let selection = Selection { query: Some(query), ..Selection::default() };
+                self.selected(&selection, now, self.settings.search.items)?
+            }
+            Err(_) => Vec::new(),
+        };
+        let of = ListOf::Search(asked.chars().take(500).collect());
+        let page = web::list(paper, &ListFacts { of: &of, articles: &articles, has_older: false })?;
+        self.page(Route::Search, page, now)
+    }
+
+    /// The newest articles that a selection takes, as feeds show them.
+    fn selected(
+        &self,
+        selection: &Selection,
+        now: DateTime<Utc>,
+        most: usize,
+    ) -> Result<Vec<Article>, StoreError> {
+        let found = self.reading_room.ask(|store| {
+            store.within(PATIENCE, |store| store.select(selection, now, most, Duration::ZERO))
+        })?;
+        let shown = found.into_iter().take(most);
+        Ok(shown.map(|article| compose::shown(&self.settings, article, now)).collect())
+    }
+
+    pub(super) fn page(
+        &self,
+        route: Route,
+        bytes: Vec<u8>,
+        now: DateTime<Utc>,
+    ) -> Result<Leaf, LeafError> {
+        Ok(Leaf::Page(compressed(DocumentName::Web(route), bytes, now)?))
+    }
+}
+
+/// The page of an article that is shown, with what stands beside it.
+pub(super) fn article_page(
+    store: &mut SqliteStore,
+    paper: &Furniture,
+    article: &Article,
+    path: &ArticlePath,
+    now: DateTime<Utc>,
+) -> Result<Result<Vec<u8>, WebError>, StoreError> {
+    let place = (article.published, &article.id);
+    let (older, later) = store.beside(&path.section, place, now, OLDER)?;
+    let facts = ArticleFacts { article, path, older: &older, later: later.as_ref() };
+    Ok(web::article(paper, &facts))
+}
+
+/// The page for what is not there.
+pub(super) fn missing(paper: &Furniture) -> Result<Leaf, LeafError> {
+    Ok(Leaf::Missing(web::missing(paper)?))
+}
+
+/// The name of a list as an article writes it.
+fn spelled(article: &Article, of: &ListOf) -> Option<String> {
+    let same = |name: &str, wanted: &str| folded(name) == folded(wanted);
+    match of {
+        ListOf::Tag(named) => {
+            let tag = article.tags.iter().find(|tag| same(tag, &named.name));
+            tag.map(ToString::to_string)
+        }
+        ListOf::Author(named) => {
+            let author = article.authors.iter().find(|author| same(&author.name, &named.name));
+            author.map(|author| author.name.to_string())
+        }
+        ListOf::Search(_) => None,
+    }
+}
+
+impl Pipeline {
+    /// The page that tells whom to write to about an article.
+    ///
+    /// # Errors
+    /// As [`Pipeline::leaf`].
+    pub fn write_to(&self, _route: &Route) -> Result<Leaf, LeafError> {
+        match &self.paper {
+            Some(paper) => missing(paper),
+            None => Ok(Leaf::Missing(Vec::new())),
+        }
+    }
+}

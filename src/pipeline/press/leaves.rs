@@ -1,0 +1,150 @@
+//! The web edition's pages that are ready when the feeds are: printed after them, of what
+//! they say, and only so far as their bytes have changed.
+
+use super::leaf::article_page;
+use crate::compose;
+use crate::edition::{Document, DocumentName, Edition};
+use crate::feed_document::FeedDocument;
+use crate::fingerprint::Fingerprint;
+use crate::paper::Route;
+use crate::pipeline::{Pipeline, PipelineError, Press};
+use crate::publish::compressed;
+use crate::section::Slug;
+use crate::store::StoreError;
+use crate::web::{self, Furniture};
+use chrono::{DateTime, Utc};
+use rayon::prelude::*;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// So many articles of each section have their page ready.
+const READY_OF_SECTION: usize = 10;
+
+type Leaves = BTreeMap<Route, Vec<u8>>;
+
+impl Pipeline {
+    /// Prints the pages of the web edition that are to be ready.
+    pub(super) fn publish_leaves(&self, press: &Press) -> Result<(), PipelineError> {
+        let edition = self.edition.load_full();
+        let Some(paper) = &self.paper else {
+            if !edition.pages().is_empty() {
+                self.edition.store(Arc::new(edition.with_pages(Arc::default())));
+            }
+            return Ok(());
+        };
+        let now = self.clock.now();
+        let served: Vec<Cow<'_, FeedDocument>> = self.served(press)?;
+        let feeds: Vec<&FeedDocument> = served.iter().map(AsRef::as_ref).collect();
+        let mut leaves = self.lists(paper, &feeds, now)?;
+        leaves.extend(self.newest_articles(paper, &feeds, now)?);
+        let pages = renewed(leaves, &edition, now)?;
+        // Printing is one at a time: the edition is the one that was read above.
+        self.edition.store(Arc::new(self.edition.load().with_pages(Arc::new(pages))));
+        Ok(())
+    }
+
+    /// All feeds as readers have them, also those that are held back.
+    pub(super) fn served<'a>(
+        &self,
+        press: &'a Press,
+    ) -> Result<Vec<Cow<'a, FeedDocument>>, StoreError> {
+        let all = self.in_order(press).into_iter();
+        let served = all.map(|document| match press.held.contains_key(&document.slug) {
+            true => self.as_served(document).map(|served| served.map(Cow::Owned)),
+            false => Ok(Some(Cow::Borrowed(document))),
+        });
+        served.filter_map(Result::transpose).collect()
+    }
+
+    /// The front page, the sections, and what belongs to every page.
+    fn lists(
+        &self,
+        paper: &Furniture,
+        feeds: &[&FeedDocument],
+        now: DateTime<Utc>,
+    ) -> Result<Leaves, PipelineError> {
+        let is_section = |slug: &Slug| paper.paper().has(slug);
+        let sections: Vec<&FeedDocument> =
+            feeds.iter().copied().filter(|feed| is_section(&feed.slug)).collect();
+        let mut leaves = Leaves::from([
+            (Route::Sections, web::sections(paper, &sections)?),
+            (Route::Subscribe, web::subscribe(paper, feeds)?),
+            (Route::Missing, web::missing(paper)?),
+            (Route::Robots, web::robots(paper)?),
+        ]);
+        if self.settings.search.enabled {
+            leaves.insert(Route::OpenSearch, web::open_search(paper)?);
+        }
+        if let Some(front) = feeds.iter().find(|feed| feed.slug == Slug::front_page()) {
+            let breaking = self.settings.front_page.breaking.as_ref();
+            let breaks = |article: &&Arc<crate::article::Article>| {
+                breaking.is_some_and(|breaking| compose::breaks(article, breaking, now))
+            };
+            let breaking = front.entries.iter().filter(breaks);
+            let breaking: BTreeSet<_> = breaking.map(|article| article.id.clone()).collect();
+            leaves.insert(Route::Front, web::front(paper, front, &sections, &breaking)?);
+        }
+        for section in sections {
+            if let Some(page) = web::section(paper, section)? {
+                leaves.insert(Route::Section(section.slug.clone()), page);
+            }
+        }
+        let assets = paper.assets().iter();
+        leaves.extend(assets.map(|asset| (asset.route.clone(), asset.bytes.clone())));
+        Ok(leaves)
+    }
+
+    /// The newest articles of each feed.
+    fn newest_articles(
+        &self,
+        paper: &Furniture,
+        feeds: &[&FeedDocument],
+        now: DateTime<Utc>,
+    ) -> Result<Leaves, PipelineError> {
+        let mut leaves = Leaves::new();
+        for feed in feeds {
+            let most = match feed.slug == Slug::front_page() {
+                true => feed.entries.len(),
+                false => READY_OF_SECTION,
+            };
+            for article in feed.entries.iter().take(most) {
+                let Some(path) = paper.paper().page(article) else { continue };
+                let route = Route::Article(path.clone());
+                if leaves.contains_key(&route) {
+                    continue;
+                }
+                let page = self
+                    .reading_room
+                    .ask(|store| article_page(store, paper, article, &path, now))?;
+                leaves.insert(route, page?);
+            }
+        }
+        Ok(leaves)
+    }
+}
+
+/// The documents of these pages: one whose bytes are as they were is the one that was.
+fn renewed(
+    leaves: Leaves,
+    before: &Edition,
+    now: DateTime<Utc>,
+) -> Result<BTreeMap<Route, Arc<Document>>, PipelineError> {
+    let leaves: Vec<(Route, Vec<u8>)> = leaves.into_iter().collect();
+    let renewed = leaves.into_par_iter().map(|(route, bytes)| {
+        let old = before.pages().get(&route);
+        if let Some(old) = old.filter(|old| old.fingerprint == Fingerprint::of(&bytes)) {
+            return Ok((route, Arc::clone(old)));
+        }
+        let document = compressed(DocumentName::Web(route.clone()), bytes, now)?;
+        Ok((route, Arc::new(document)))
+    });
+    let mut pages: BTreeMap<Route, Arc<Document>> =
+        renewed.collect::<Result<_, PipelineError>>()?;
+    // Copies of older pages still ask for what belonged to them.
+    let assets = before.pages().iter().filter(|(route, _)| matches!(route, Route::Asset(_)));
+    for (route, asset) in assets {
+        pages.entry(route.clone()).or_insert_with(|| Arc::clone(asset));
+    }
+    Ok(pages)
+}

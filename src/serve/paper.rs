@@ -1,0 +1,291 @@
+//! Pages of the web edition that are made when somebody asks: from a request to its answer,
+//! within bounds. What they say, the [`PageMaker`] knows; no page is made on a thread that
+//! serves readers, and no more at one time than there are turns.
+
+use super::kept_answers::{KeptAnswers, bytes_of};
+use super::shelf::{Rules, Shelved, Unmade};
+use super::short_answers::{self, NO_STORE};
+use super::{Outlook, newsstand};
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::edition::Document;
+use crate::metrics::{Coding, Metrics, RequestCounters};
+use crate::paper::Route;
+use arc_swap::ArcSwap;
+use bytes::Bytes;
+use http::header::{CACHE_CONTROL, RETRY_AFTER};
+use http::request::Parts;
+use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+
+/// Pages that are made at one time.
+const AT_ONCE: usize = 2;
+
+/// How long a page waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Makes pages of the web edition.
+pub trait PageMaker: Send + Sync {
+    /// A number that moves with everything that can change a page. Quick.
+    fn state(&self) -> u64;
+
+    /// What is at a page's place, with what was searched for where that is asked. It may
+    /// block.
+    ///
+    /// # Errors
+    /// When it fails; the log says why.
+    fn make(&self, route: &Route, query: Option<&str>) -> Result<Made, NotMade>;
+
+    /// The page that tells whom to write to about an article. It may block.
+    ///
+    /// # Errors
+    /// As [`PageMaker::make`].
+    fn write_to(&self, route: &Route) -> Result<Made, NotMade>;
+}
+
+/// Why there is no page: something failed, and the log says what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotMade;
+
+/// What is at a page's place.
+#[derive(Clone, Debug)]
+pub enum Made {
+    /// The page.
+    Page(Document),
+    /// It is at another one's.
+    Moved(Route),
+    /// It was here and was taken back: the page that says so.
+    Gone(Document),
+    /// Nothing, and there was nothing: the page that says so.
+    Missing(Bytes),
+}
+
+/// What is kept of a page.
+#[derive(Clone)]
+enum Kept {
+    Page(Arc<Shelved>),
+    Moved(Route),
+    Gone(Bytes),
+}
+
+/// Answers for pages that are in no edition, by the settings of the moment.
+pub struct Paper {
+    room: ArcSwap<Room>,
+    outlook: Arc<dyn Outlook>,
+    clock: Clock,
+    metrics: Metrics,
+}
+
+/// What answers under one configuration.
+struct Room {
+    rules: Rules,
+    maker: Arc<dyn PageMaker>,
+    kept: KeptAnswers<(Route, Option<String>), Kept>,
+    turns: Arc<Semaphore>,
+    outlook: Arc<dyn Outlook>,
+    clock: Clock,
+    metrics: Metrics,
+    others: RequestCounters,
+}
+
+impl Paper {
+    /// Answers with what a maker makes.
+    #[must_use]
+    pub fn new(
+        settings: &Settings,
+        maker: Arc<dyn PageMaker>,
+        outlook: Arc<dyn Outlook>,
+        clock: Clock,
+        metrics: Metrics,
+    ) -> Self {
+        let room = Room::of(settings, maker, &outlook, &clock, &metrics);
+        Self { room: ArcSwap::from_pointee(room), outlook, clock, metrics }
+    }
+
+    /// Goes by other settings from the next request on; what was made before is forgotten.
+    pub fn reconfigure(&self, settings: &Settings, maker: Arc<dyn PageMaker>) {
+        let room = Room::of(settings, maker, &self.outlook, &self.clock, &self.metrics);
+        self.room.store(Arc::new(room));
+    }
+
+    /// The way to write to somebody that a request asks for.
+    pub(super) fn is_written_to(&self, request: &Parts) -> Option<Route> {
+        let room = self.room.load();
+        let paper = room.rules.paper.as_ref().filter(|_| request.method == Method::POST)?;
+        paper.read(request.uri.path()).filter(|route| matches!(route, Route::WriteTo(_)))
+    }
+
+    /// The answer to such a request. It is for who asked alone.
+    pub(super) async fn write_to(&self, route: Route) -> Response<Bytes> {
+        let room = self.room.load_full();
+        let made = room.in_turn(move |maker| maker.write_to(&route)).await;
+        let mut response = match made {
+            Ok(Made::Page(page)) => {
+                let body = page.identity.clone();
+                short_answers::paper_page(StatusCode::OK, body, NO_STORE)
+            }
+            Ok(Made::Missing(page)) => room.missing(page),
+            Ok(Made::Moved(route)) => room.moved(&route),
+            Ok(Made::Gone(page)) => {
+                short_answers::paper_page(StatusCode::GONE, page.identity, NO_STORE)
+            }
+            Err(refusal) => *refusal,
+        };
+        response.headers_mut().insert(CACHE_CONTROL, NO_STORE);
+        room.counted(response)
+    }
+
+    /// The answer for a page that is in no edition.
+    pub(super) async fn answer(&self, request: &Parts, route: Route) -> Response<Bytes> {
+        let room = self.room.load_full();
+        let query = asked(request).filter(|_| route == Route::Search);
+        let mut response = room.page(&request.headers, route, query).await;
+        if request.method == Method::HEAD {
+            *response.body_mut() = Bytes::new();
+        }
+        response
+    }
+}
+
+impl Room {
+    fn of(
+        settings: &Settings,
+        maker: Arc<dyn PageMaker>,
+        outlook: &Arc<dyn Outlook>,
+        clock: &Clock,
+        metrics: &Metrics,
+    ) -> Self {
+        let bytes = settings.web.as_ref().map_or(0, |web| web.cache_bytes);
+        Self {
+            rules: Rules::of(settings),
+            kept: KeptAnswers::new(bytes),
+            turns: Arc::new(Semaphore::new(AT_ONCE)),
+            others: metrics.other_requests(),
+            maker,
+            outlook: Arc::clone(outlook),
+            clock: clock.clone(),
+            metrics: metrics.clone(),
+        }
+    }
+
+    /// 1. What is still right. 2. A turn (503), then the maker, on a thread that serves no
+    ///    reader.
+    async fn page(
+        &self,
+        headers: &HeaderMap,
+        route: Route,
+        query: Option<String>,
+    ) -> Response<Bytes> {
+        let state = self.maker.state();
+        let asked = (route, query);
+        // 1
+        if let Some(kept) = self.kept.get(&asked, state) {
+            return self.show(&kept, headers);
+        }
+        // 2
+        let (route, query) = asked.clone();
+        let made = self.in_turn(move |maker| maker.make(&route, query.as_deref())).await;
+        let (kept, bytes) = match made {
+            Ok(Made::Page(page)) => {
+                let page = Arc::new(Shelved::of(&Arc::new(page), &self.rules, &self.metrics));
+                let bytes = bytes_of(&page);
+                (Kept::Page(page), bytes)
+            }
+            Ok(Made::Moved(route)) => (Kept::Moved(route), 0),
+            Ok(Made::Gone(page)) => {
+                let bytes = page.identity.len();
+                (Kept::Gone(page.identity), bytes)
+            }
+            // Not kept: who asks for what is not there pushes out no page that is.
+            Ok(Made::Missing(page)) => return self.counted(self.missing(page)),
+            Err(refusal) => return self.counted(*refusal),
+        };
+        let response = self.show(&kept, headers);
+        self.kept.put(asked, state, kept, bytes);
+        response
+    }
+
+    fn show(&self, kept: &Kept, headers: &HeaderMap) -> Response<Bytes> {
+        match kept {
+            Kept::Page(page) => newsstand::of_document(page, headers, |prepared| {
+                let mut headers = prepared.clone();
+                headers.insert(CACHE_CONTROL, self.lifetime());
+                headers
+            }),
+            Kept::Moved(route) => self.counted(self.moved(route)),
+            Kept::Gone(page) => {
+                let page = page.clone();
+                self.counted(short_answers::paper_page(StatusCode::GONE, page, self.lifetime()))
+            }
+        }
+    }
+
+    /// Until anything can change next: a page tells of more than one section.
+    fn lifetime(&self) -> HeaderValue {
+        let now = self.clock.now();
+        self.rules.cache.header(self.outlook.next_change(None, now), now)
+    }
+
+    fn moved(&self, route: &Route) -> Response<Bytes> {
+        let href = self.rules.paper.as_ref().map(|paper| paper.href(route)).unwrap_or_default();
+        match HeaderValue::try_from(href) {
+            Ok(location) => {
+                let moved = StatusCode::MOVED_PERMANENTLY;
+                short_answers::redirect(moved, &location, self.lifetime())
+            }
+            Err(_) => self.missing(Bytes::new()),
+        }
+    }
+
+    fn missing(&self, page: Bytes) -> Response<Bytes> {
+        short_answers::paper_page(StatusCode::NOT_FOUND, page, self.rules.cache.shortest())
+    }
+
+    /// What the maker answers, as soon as there is a turn.
+    async fn in_turn(
+        &self,
+        ask: impl FnOnce(&dyn PageMaker) -> Result<Made, NotMade> + Send + 'static,
+    ) -> Result<Made, Box<Response<Bytes>>> {
+        let turn = Arc::clone(&self.turns).acquire_owned();
+        let Ok(Ok(turn)) = tokio::time::timeout(PATIENCE, turn).await else {
+            return Err(refused("Too many pages are asked for at one time: ask again.\n"));
+        };
+        let maker = Arc::clone(&self.maker);
+        let made = tokio::task::spawn_blocking(move || {
+            // Kept to the end, also when the client leaves meanwhile.
+            let _turn = turn;
+            ask(&*maker)
+        });
+        match made.await {
+            Ok(Ok(made)) => Ok(made),
+            Ok(Err(NotMade)) | Err(_) => {
+                Err(refused("The page cannot be made now; ask again later.\n"))
+            }
+        }
+    }
+
+    fn counted(&self, response: Response<Bytes>) -> Response<Bytes> {
+        self.others.count(response.status().as_u16(), Coding::Identity);
+        response
+    }
+}
+
+/// The page that an answer stands for, where it is still to be made.
+pub(super) fn unmade(response: &Response<Bytes>) -> Option<Route> {
+    response.extensions().get().map(|Unmade(route)| route.clone())
+}
+
+/// 503, and when to ask again.
+fn refused(sentence: &'static str) -> Box<Response<Bytes>> {
+    let headers = [(CACHE_CONTROL, NO_STORE), (RETRY_AFTER, HeaderValue::from_static("5"))];
+    Box::new(short_answers::plain(StatusCode::SERVICE_UNAVAILABLE, sentence, &headers))
+}
+
+/// What `q` says; of several the first.
+fn asked(request: &Parts) -> Option<String> {
+    let pairs = url::form_urlencoded::parse(request.uri.query()?.as_bytes());
+    let mut asked = pairs.filter(|(name, _)| name == "q");
+    asked.next().map(|(_, value)| value.into_owned())
+}

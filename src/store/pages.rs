@@ -1,0 +1,61 @@
+//! What the pages of the web edition are made of: articles by the short form of their ids,
+//! what stands beside them, and the months of the paper.
+
+use super::StoreError;
+use crate::article::{ArticleId, Line};
+use crate::desk::KeptArticle;
+use crate::section::Slug;
+use chrono::{DateTime, Utc};
+
+/// An article's place in the order of a section.
+pub type PlaceInOrder<'a> = (DateTime<Utc>, &'a ArticleId);
+
+/// What is asked for pages of the web edition. Nothing of it tells of an article whose time
+/// has not come.
+pub trait Pages {
+    /// The articles whose ids are from `first` to `last`, withdrawn ones too: the one that
+    /// was kept first comes first.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn kept_between(
+        &mut self,
+        first: &ArticleId,
+        last: &ArticleId,
+    ) -> Result<Vec<KeptArticle>, StoreError>;
+
+    /// What stands beside an article in the order of a section at `now`: so many before it,
+    /// the newest first, and the one after it.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn beside(
+        &mut self,
+        section: &Slug,
+        article: PlaceInOrder<'_>,
+        now: DateTime<Utc>,
+        older: usize,
+    ) -> Result<(Vec<Line>, Option<Line>), StoreError>;
+
+    /// When the first and the last article was published of all that are shown at `now`.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn published_span(
+        &mut self,
+        now: DateTime<Utc>,
+    ) -> Result<Option<(DateTime<Utc>, DateTime<Utc>)>, StoreError>;
+
+    /// The articles that were published from the begin of `span` on and before its end, and
+    /// are shown at `now`: the oldest first, `most` of them after the first `skip`.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn published_between(
+        &mut self,
+        span: (DateTime<Utc>, DateTime<Utc>),
+        now: DateTime<Utc>,
+        skip: usize,
+        most: usize,
+    ) -> Result<Vec<Line>, StoreError>;
+}

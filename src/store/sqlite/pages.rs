@@ -1,0 +1,136 @@
+//! What the pages of the web edition ask of the articles. It changes nothing.
+
+use super::SqliteStore;
+use super::placement::known_section;
+use super::reading::Read;
+use super::text::{line_columns, read_line};
+use super::value::from_instant;
+use crate::article::{ArticleId, Line};
+use crate::desk::KeptArticle;
+use crate::section::Slug;
+use crate::store::{Pages, PlaceInOrder, StoreError};
+use chrono::{DateTime, Utc};
+use rusqlite::params;
+
+/// So many articles at most may begin with the same digits: more are never looked at.
+const SAME_DIGITS: i64 = 8;
+
+impl Pages for SqliteStore {
+    fn kept_between(
+        &mut self,
+        first: &ArticleId,
+        last: &ArticleId,
+    ) -> Result<Vec<KeptArticle>, StoreError> {
+        self.read(|read| {
+            let mut numbers = read.0.prepare_cached(
+                "SELECT number FROM article WHERE id BETWEEN ?1 AND ?2 ORDER BY number LIMIT ?3",
+            )?;
+            let numbers = numbers
+                .query_map(params![first.as_str(), last.as_str(), SAME_DIGITS], |row| row.get(0))?;
+            let numbers: Vec<i64> = numbers.collect::<rusqlite::Result<_>>()?;
+            numbers.into_iter().map(|number| read.kept_as(number)).collect()
+        })
+    }
+
+    fn beside(
+        &mut self,
+        section: &Slug,
+        article: PlaceInOrder<'_>,
+        now: DateTime<Utc>,
+        older: usize,
+    ) -> Result<(Vec<Line>, Option<Line>), StoreError> {
+        self.read(|read| read.beside(section, article, now, older))
+    }
+
+    fn published_span(
+        &mut self,
+        now: DateTime<Utc>,
+    ) -> Result<Option<(DateTime<Utc>, DateTime<Utc>)>, StoreError> {
+        self.read(|read| {
+            let end = |order: &str| -> rusqlite::Result<Option<i64>> {
+                let mut end = read.0.prepare_cached(&format!(
+                    "SELECT published FROM article
+                     WHERE published <= ?1 AND withdrawn IS NULL AND sections <> ''
+                     ORDER BY published {order} LIMIT 1"
+                ))?;
+                let mut rows = end.query([from_instant(now)])?;
+                rows.next()?.map(|row| row.get(0)).transpose()
+            };
+            let ends = (end("ASC")?, end("DESC")?);
+            let at = DateTime::from_timestamp_micros;
+            Ok(match ends {
+                (Some(first), Some(last)) => at(first).zip(at(last)),
+                _ => None,
+            })
+        })
+    }
+
+    fn published_between(
+        &mut self,
+        (from, until): (DateTime<Utc>, DateTime<Utc>),
+        now: DateTime<Utc>,
+        skip: usize,
+        most: usize,
+    ) -> Result<Vec<Line>, StoreError> {
+        self.read(|read| {
+            let mut lines = read.0.prepare_cached(concat!(
+                "SELECT ",
+                line_columns!(),
+                " FROM article AS a JOIN text AS t ON t.number = a.text
+                 WHERE a.published >= ?1 AND a.published < ?2 AND a.published <= ?3
+                   AND a.withdrawn IS NULL AND a.sections <> ''
+                 ORDER BY a.published, a.id DESC LIMIT ?4 OFFSET ?5"
+            ))?;
+            let within = params![
+                from_instant(from),
+                from_instant(until),
+                from_instant(now),
+                i64::try_from(most).unwrap_or(i64::MAX),
+                i64::try_from(skip).unwrap_or(i64::MAX)
+            ];
+            lines.query_map(within, read_line)?.collect()
+        })
+    }
+}
+
+impl Read<'_> {
+    fn beside(
+        &self,
+        section: &Slug,
+        (published, id): PlaceInOrder<'_>,
+        now: DateTime<Utc>,
+        older: usize,
+    ) -> rusqlite::Result<(Vec<Line>, Option<Line>)> {
+        let Some(section) = known_section(self.0, section)? else {
+            return Ok((Vec::new(), None));
+        };
+        let mut before = self.0.prepare_cached(concat!(
+            "SELECT ",
+            line_columns!(),
+            " FROM placement AS p
+               CROSS JOIN article AS a ON a.number = p.article
+               CROSS JOIN text AS t ON t.number = a.text
+             WHERE p.section = ?1 AND p.published <= ?2 AND (p.published < ?2 OR p.id > ?3)
+             ORDER BY p.published DESC, p.id LIMIT ?4"
+        ))?;
+        let most = i64::try_from(older).unwrap_or(i64::MAX);
+        let published = from_instant(published);
+        let before = before.query_map(params![section, published, id.as_str(), most], read_line)?;
+        let before = before.collect::<rusqlite::Result<_>>()?;
+        let mut after = self.0.prepare_cached(concat!(
+            "SELECT ",
+            line_columns!(),
+            " FROM placement AS p
+               CROSS JOIN article AS a ON a.number = p.article
+               CROSS JOIN text AS t ON t.number = a.text
+             WHERE p.section = ?1 AND p.published >= ?2 AND p.published <= ?4
+               AND (p.published > ?2 OR p.id < ?3)
+             ORDER BY p.published, p.id DESC LIMIT 1"
+        ))?;
+        let now = from_instant(now);
+        let mut after =
+            after.query_map(params![section, published, id.as_str(), now], read_line)?;
+        let after = after.next().transpose()?;
+        Ok((before, after))
+    }
+}

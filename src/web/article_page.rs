@@ -1,0 +1,191 @@
+//! The page of an article. It stands on that article, on older ones of its section and on
+//! the one after it: nothing that comes later changes it.
+
+use super::card::{Card, Picture, When, foreign, iso};
+use super::error::{WebError, written};
+use super::furniture::{Furniture, direction};
+use super::json_ld;
+use super::page::{FeedLink, Link, Page, feeds};
+use crate::article::{Article, Line};
+use crate::paper::{ArticlePath, Named, Route, ShortId};
+use crate::text::Language;
+use crate::text::html::escaped;
+use askama::Template;
+
+/// What is known of an article's page.
+#[derive(Clone, Debug)]
+pub struct ArticleFacts<'a> {
+    /// The article.
+    pub article: &'a Article,
+    /// Where its page is.
+    pub path: &'a ArticlePath,
+    /// Older ones of its section, the newest first.
+    pub older: &'a [Line],
+    /// The one after it in its section.
+    pub later: Option<&'a Line>,
+}
+
+/// Who wrote an article.
+struct Byline {
+    name: String,
+    href: String,
+}
+
+/// A note of a correction.
+struct Note {
+    text: String,
+    when: When,
+}
+
+#[derive(Template)]
+#[template(path = "article.html")]
+struct ArticlePage<'a> {
+    page: Page<'a>,
+    section: Option<Link>,
+    language: Option<Language>,
+    direction: &'static str,
+    title: &'a str,
+    summary: &'a str,
+    corrections: Vec<Note>,
+    authors: Vec<Byline>,
+    published: When,
+    updated: Option<When>,
+    picture: Option<Picture>,
+    content: &'a str,
+    author_note: Option<&'a str>,
+    write_to: Option<Link>,
+    origin: Option<Link>,
+    rights: Option<&'a str>,
+    tags: Vec<Link>,
+    more: Vec<Card>,
+    more_title: String,
+    earlier: Option<Card>,
+    later: Option<Card>,
+    json_ld: String,
+    iso_published: String,
+    iso_updated: String,
+}
+
+/// Writes the page of an article.
+///
+/// # Errors
+/// When its template cannot be filled.
+pub fn article(paper: &Furniture, facts: &ArticleFacts<'_>) -> Result<Vec<u8>, WebError> {
+    let ArticleFacts { article, path, older, later } = *facts;
+    let route = Route::Article(path.clone());
+    let page = framed(paper, article, path, &route);
+    let section = paper.section(&path.section);
+    let language = foreign(paper, article.language.as_ref());
+    let section_title = section.map(|section| section.title.to_string()).unwrap_or_default();
+    let template = ArticlePage {
+        section: section.map(|section| Link {
+            title: section.title.to_string(),
+            href: paper.href(&Route::Section(section.slug.clone())),
+        }),
+        direction: language.as_ref().map_or(paper.direction(), direction),
+        language,
+        title: &article.title,
+        summary: standfirst(article),
+        corrections: corrections(paper, article),
+        authors: bylines(paper, article),
+        published: When::moment(paper, article.published),
+        updated: (article.updated > article.published)
+            .then(|| When::moment(paper, article.updated)),
+        picture: Picture::of(article).filter(|picture| !is_in(&article.content, picture)),
+        content: &article.content,
+        author_note: article.author_note.as_deref(),
+        write_to: write_to(paper, article, path),
+        origin: origin(article),
+        rights: article.rights.as_deref(),
+        tags: article.tags.iter().map(|tag| tag_link(paper, tag)).collect(),
+        more: older.iter().take(5).map(|line| Card::of_line(paper, line)).collect(),
+        more_title: paper.words.with(paper.words.more, &section_title),
+        earlier: older.first().map(|line| Card::of_line(paper, line)),
+        later: later.map(|line| Card::of_line(paper, line)),
+        json_ld: json_ld::article(paper, article, &route, &section_title),
+        iso_published: iso(article.published),
+        iso_updated: iso(article.updated),
+        page,
+    };
+    written(&route, &template)
+}
+
+/// The frame of an article's page. One that was first published elsewhere says where.
+fn framed<'a>(
+    paper: &'a Furniture,
+    article: &Article,
+    path: &ArticlePath,
+    route: &Route,
+) -> Page<'a> {
+    let mut page = Page::new(paper, route, &article.title);
+    page.description = article.summary.to_string();
+    page.kind = "article";
+    page.feeds = section_feeds(paper, path);
+    if let Some(picture) = Picture::of(article) {
+        page.picture = Some(picture.src);
+    }
+    if let Some(elsewhere) = article.url.as_ref().filter(|_| article.home.is_both()) {
+        page.canonical = elsewhere.to_string();
+        page.noindex = true;
+    }
+    page
+}
+
+fn section_feeds(paper: &Furniture, path: &ArticlePath) -> Vec<FeedLink> {
+    let section = paper.section(&path.section);
+    section.map(|section| feeds(paper, &section.slug, &section.title)).unwrap_or_default()
+}
+
+/// The summary, where it is more than the beginning of the text.
+fn standfirst(article: &Article) -> &str {
+    let opening = crate::text::plain_text::opening(&article.content, article.summary.len());
+    let summary = article.summary.trim();
+    let shortened = summary.trim_end_matches(['…', '.']).trim_end();
+    if opening.trim_start().starts_with(shortened) { "" } else { summary }
+}
+
+fn corrections(paper: &Furniture, article: &Article) -> Vec<Note> {
+    let note = |correction: &crate::article::Correction| Note {
+        text: correction.note.to_string(),
+        when: When::moment(paper, correction.at),
+    };
+    article.corrections.iter().map(note).collect()
+}
+
+fn bylines(paper: &Furniture, article: &Article) -> Vec<Byline> {
+    let byline = |name: &str| Byline {
+        name: name.to_owned(),
+        href: paper.href(&Route::Author(Named { name: name.to_owned(), part: 1 })),
+    };
+    article.authors.iter().map(|author| byline(&author.name)).collect()
+}
+
+/// The way to who wrote it, where there is somebody and a line about them.
+fn write_to(paper: &Furniture, article: &Article, path: &ArticlePath) -> Option<Link> {
+    article.author_note.as_ref()?;
+    let name = article.authors.first().map_or(paper.title.as_str(), |author| &author.name);
+    let id: ShortId = path.id.clone();
+    Some(Link {
+        title: paper.words.with(paper.words.write_to, name),
+        href: paper.href(&Route::WriteTo(id)),
+    })
+}
+
+fn origin(article: &Article) -> Option<Link> {
+    let origin = article.origin.as_ref()?;
+    let site = article.url.as_ref().filter(|_| article.home.is_both()).or(origin.site.as_ref());
+    Some(Link {
+        title: origin.title.to_string(),
+        href: site.map(ToString::to_string).unwrap_or_default(),
+    })
+}
+
+fn tag_link(paper: &Furniture, tag: &str) -> Link {
+    let named = Named { name: tag.to_owned(), part: 1 };
+    Link { title: tag.to_owned(), href: paper.href(&Route::Tag(named)) }
+}
+
+/// Whether the text itself shows a picture.
+fn is_in(content: &str, picture: &Picture) -> bool {
+    content.contains(picture.src.as_str()) || content.contains(&*escaped(&picture.src))
+}

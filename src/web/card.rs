@@ -1,0 +1,123 @@
+//! An article as one line or block of a list, as the templates want it. It chooses none.
+
+use super::furniture::{Furniture, direction};
+use crate::article::{Article, Line, Media};
+use crate::paper::Route;
+use crate::text::Language;
+use chrono::{DateTime, SecondsFormat, Utc};
+
+/// A picture on a page.
+#[derive(Clone, Debug)]
+pub(super) struct Picture {
+    /// Where it is.
+    pub(super) src: String,
+    /// What it shows.
+    pub(super) alt: String,
+    /// Width and height in pixels, where they are known.
+    pub(super) size: Option<(u32, u32)>,
+    /// Who made it.
+    pub(super) credit: Option<String>,
+}
+
+impl Picture {
+    /// The lead picture of an article.
+    pub(super) fn of(article: &Article) -> Option<Self> {
+        let lead: &Media = article.media.iter().find(|medium| medium.is_image())?;
+        Some(Self {
+            src: lead.url.to_string(),
+            alt: lead.description.as_deref().unwrap_or_default().to_owned(),
+            size: lead.size,
+            credit: lead.credit.as_ref().map(ToString::to_string),
+        })
+    }
+}
+
+/// A date as machines and people read it.
+#[derive(Clone, Debug)]
+pub(super) struct When {
+    /// For machines.
+    pub(super) iso: String,
+    /// For people.
+    pub(super) spoken: String,
+}
+
+impl When {
+    /// The day and the time of day, in the newsroom's zone.
+    pub(super) fn moment(paper: &Furniture, at: DateTime<Utc>) -> Self {
+        Self { iso: iso(at), spoken: paper.words.moment(at, paper.zone) }
+    }
+}
+
+/// As machines read it (RFC 3339).
+pub(super) fn iso(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+/// An article in a list.
+#[derive(Clone, Debug)]
+pub(super) struct Card {
+    /// The headline.
+    pub(super) title: String,
+    /// Where it leads, if anywhere.
+    pub(super) href: Option<String>,
+    /// Its language, where that is not the paper's.
+    pub(super) language: Option<Language>,
+    /// A sentence about it.
+    pub(super) summary: String,
+    /// When it was published.
+    pub(super) when: When,
+    /// Who wrote it.
+    pub(super) by: Vec<String>,
+    /// Its picture.
+    pub(super) picture: Option<Picture>,
+    /// News that breaks.
+    pub(super) breaks: bool,
+    /// It was corrected.
+    pub(super) is_corrected: bool,
+}
+
+impl Card {
+    /// Of an article that a feed or a list shows.
+    pub(super) fn of(paper: &Furniture, article: &Article) -> Self {
+        let page = paper.paper().page(article).map(|page| paper.href(&Route::Article(page)));
+        Self {
+            title: article.title.to_string(),
+            href: page.or_else(|| article.url.as_ref().map(ToString::to_string)),
+            language: foreign(paper, article.language.as_ref()),
+            summary: article.summary.to_string(),
+            when: When::moment(paper, article.published),
+            by: article.authors.iter().map(|author| author.name.to_string()).collect(),
+            picture: Picture::of(article),
+            breaks: false,
+            is_corrected: !article.corrections.is_empty(),
+        }
+    }
+
+    /// Of a line.
+    pub(super) fn of_line(paper: &Furniture, line: &Line) -> Self {
+        let here = line.home.is_here(line.url.is_some());
+        let page = paper.paper().page_of(&line.id, &line.title, &line.sections);
+        let page = page.filter(|_| here).map(|page| paper.href(&Route::Article(page)));
+        Self {
+            title: line.title.to_string(),
+            href: page.or_else(|| line.url.as_ref().map(ToString::to_string)),
+            language: foreign(paper, line.language.as_ref()),
+            summary: String::new(),
+            when: When::moment(paper, line.published),
+            by: Vec::new(),
+            picture: None,
+            breaks: false,
+            is_corrected: false,
+        }
+    }
+
+    /// `rtl` or `ltr` of a language that is not the paper's.
+    pub(super) fn direction(&self) -> &'static str {
+        self.language.as_ref().map_or("auto", direction)
+    }
+}
+
+/// The language of an article, where it is not the paper's.
+pub(super) fn foreign(paper: &Furniture, language: Option<&Language>) -> Option<Language> {
+    language.filter(|language| **language != paper.language).cloned()
+}

@@ -1,0 +1,69 @@
+//! The front page: the same decision as the combined feed, seen. Its lead, its seconds, then
+//! each section as a block.
+
+use super::card::{Card, When};
+use super::error::{WebError, written};
+use super::furniture::Furniture;
+use super::page::Page;
+use super::section_page::{Block, block};
+use crate::article::ArticleId;
+use crate::feed_document::FeedDocument;
+use crate::paper::Route;
+use askama::Template;
+use std::collections::{BTreeSet, HashSet};
+
+/// So many articles stand beside the lead.
+const SECONDS: usize = 3;
+
+/// So many more of the page's choice follow.
+const FURTHER: usize = 6;
+
+/// So many headlines a section's block has.
+const IN_BLOCK: usize = 5;
+
+#[derive(Template)]
+#[template(path = "front.html")]
+struct FrontPage<'a> {
+    page: Page<'a>,
+    edition: When,
+    lead: Option<Card>,
+    seconds: Vec<Card>,
+    further: Vec<Card>,
+    blocks: Vec<Block>,
+}
+
+/// Writes the front page of what the combined feed says, and of the sections' feeds.
+/// `breaking` says which of its news breaks.
+///
+/// # Errors
+/// When its template cannot be filled.
+pub fn front(
+    paper: &Furniture,
+    document: &FeedDocument,
+    sections: &[&FeedDocument],
+    breaking: &BTreeSet<ArticleId>,
+) -> Result<Vec<u8>, WebError> {
+    let mut cards = document.entries.iter().map(|article| {
+        let breaks = breaking.contains(&article.id);
+        Card { breaks, ..Card::of(paper, article) }
+    });
+    let lead = cards.next();
+    let seconds: Vec<Card> = cards.by_ref().take(SECONDS).collect();
+    let further: Vec<Card> = cards.by_ref().take(FURTHER).collect();
+    let shown = 1 + SECONDS + FURTHER;
+    let shown: HashSet<&ArticleId> =
+        document.entries.iter().take(shown).map(|article| &article.id).collect();
+    let blocks = sections.iter().map(|section| block(paper, section, IN_BLOCK, &shown)).collect();
+    let template = FrontPage {
+        page: Page::new(paper, &Route::Front, &paper.title),
+        edition: When {
+            iso: super::card::iso(document.updated),
+            spoken: paper.words.weekday(document.updated, paper.zone),
+        },
+        lead,
+        seconds,
+        further,
+        blocks,
+    };
+    written(&Route::Front, &template)
+}

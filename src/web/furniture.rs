@@ -1,0 +1,114 @@
+//! What stands on every page, and how addresses and dates are written on it: taken from the
+//! settings once. It knows no article.
+
+use super::assets::{Asset, assets, route_of};
+use super::words::{Words, words};
+use crate::config::Settings;
+use crate::config::settings::Web;
+use crate::feed_document::Format;
+use crate::paper::{Paper, Route};
+use crate::section::{Section, Slug};
+use crate::text::Language;
+use crate::web_address::WebAddress;
+use chrono_tz::Tz;
+
+/// What stands on every page.
+#[derive(Clone, Debug)]
+pub struct Furniture {
+    /// The newspaper's name.
+    pub(super) title: String,
+    /// A sentence about it.
+    pub(super) description: String,
+    /// Its language.
+    pub(super) language: Language,
+    /// Its words in that language.
+    pub(super) words: &'static Words,
+    /// The newsroom's zone.
+    pub(super) zone: Tz,
+    /// The copyright line.
+    pub(super) rights: Option<String>,
+    /// Its sections, in their order.
+    pub(super) sections: Vec<Section>,
+    /// What the settings say of the edition.
+    pub(super) web: Web,
+    /// The folder of the feeds.
+    pub(super) feeds: WebAddress,
+    /// Its wide picture, or else its square one.
+    pub(super) logo: Option<WebAddress>,
+    /// Searches are answered.
+    pub(super) searches: bool,
+    /// The files that belong to the pages.
+    pub(super) assets: Vec<Asset>,
+}
+
+impl Furniture {
+    /// The furniture of the web edition, where there is one.
+    #[must_use]
+    pub fn of(settings: &Settings) -> Option<Self> {
+        let web = settings.web.clone()?;
+        let site = &settings.site;
+        let logo = site.logo.as_ref().map(|logo| logo.url.clone());
+        Some(Self {
+            title: site.title.to_string(),
+            description: site.description.to_string(),
+            language: site.language.clone(),
+            words: words(&site.language),
+            zone: site.timezone,
+            rights: site.rights.as_ref().map(ToString::to_string),
+            sections: settings.sections.clone(),
+            assets: assets(&web),
+            feeds: site.feeds_url.clone(),
+            logo: logo.or_else(|| site.icon.clone()),
+            searches: settings.search.enabled,
+            web,
+        })
+    }
+
+    /// The files that belong to the pages.
+    #[must_use]
+    pub fn assets(&self) -> &[Asset] {
+        &self.assets
+    }
+
+    /// The paper's addresses.
+    #[must_use]
+    pub fn paper(&self) -> &Paper {
+        &self.web.paper
+    }
+
+    /// What readers call a page.
+    pub(super) fn href(&self, route: &Route) -> String {
+        self.web.paper.href(route)
+    }
+
+    /// The whole address of a page.
+    pub(super) fn url(&self, route: &Route) -> String {
+        self.web.paper.url(route).to_string()
+    }
+
+    /// Where a file of this name is.
+    pub(super) fn asset(&self, name: &str) -> String {
+        route_of(&self.assets, name).map(|route| self.href(&route)).unwrap_or_default()
+    }
+
+    /// The name of a section.
+    pub(super) fn section(&self, slug: &Slug) -> Option<&Section> {
+        self.sections.iter().find(|section| section.slug == *slug)
+    }
+
+    /// The address of a feed.
+    pub(super) fn feed(&self, slug: &Slug, format: Format) -> String {
+        let file = format!("{slug}.{}", format.extension());
+        self.feeds.join(&file).map(|url| url.to_string()).unwrap_or_default()
+    }
+
+    /// `rtl` or `ltr`.
+    pub(super) fn direction(&self) -> &'static str {
+        direction(&self.language)
+    }
+}
+
+/// `rtl` or `ltr`, for a `dir` attribute.
+pub(super) fn direction(language: &Language) -> &'static str {
+    if language.is_right_to_left() { "rtl" } else { "ltr" }
+}

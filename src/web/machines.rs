@@ -1,0 +1,101 @@
+//! What search engines and browsers read of the paper besides its pages: what they may read,
+//! where all pages are, and how one searches here.
+
+use super::card::iso;
+use super::error::{WebError, written};
+use super::furniture::Furniture;
+use crate::article::Line;
+use crate::paper::{Month, Route};
+use askama::Template;
+
+/// What stands in a list of pages.
+struct Place {
+    address: String,
+    changed: String,
+}
+
+#[derive(Template)]
+#[template(path = "sitemap.xml")]
+struct Sitemap {
+    pages: Vec<Place>,
+}
+
+#[derive(Template)]
+#[template(path = "sitemap-index.xml")]
+struct SitemapIndex {
+    parts: Vec<String>,
+    news: String,
+}
+
+#[derive(Template)]
+#[template(path = "opensearch.xml")]
+struct OpenSearch<'a> {
+    title: &'a str,
+    description: &'a str,
+    page: String,
+    feed: String,
+    language: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "robots.txt", escape = "none")]
+struct Robots {
+    search: String,
+    write_to: String,
+    sitemap: String,
+}
+
+/// Writes what search engines may read.
+///
+/// # Errors
+/// When its template cannot be filled.
+pub fn robots(paper: &Furniture) -> Result<Vec<u8>, WebError> {
+    let root = paper.paper().root();
+    let template = Robots {
+        search: paper.href(&Route::Search),
+        write_to: format!("{root}write-to/"),
+        sitemap: paper.url(&Route::Sitemap),
+    };
+    written(&Route::Robots, &template)
+}
+
+/// Writes the list of the lists of pages, the newest months first.
+///
+/// # Errors
+/// When its template cannot be filled.
+pub fn sitemap_index(paper: &Furniture, months: &[Month]) -> Result<Vec<u8>, WebError> {
+    let parts = months.iter().map(|month| paper.url(&Route::SitemapOf(*month))).collect();
+    let news = paper.feeds.join("../news-sitemap.xml").map(|url| url.to_string());
+    written(&Route::Sitemap, &SitemapIndex { parts, news: news.unwrap_or_default() })
+}
+
+/// Writes the list of the pages of a month's articles.
+///
+/// # Errors
+/// When its template cannot be filled.
+pub fn sitemap(paper: &Furniture, month: Month, lines: &[Line]) -> Result<Vec<u8>, WebError> {
+    let place = |line: &Line| {
+        // What is another site's first, that site tells of.
+        let here = line.home.is_here(line.url.is_some()) && !line.home.is_both();
+        let page = paper.paper().page_of(&line.id, &line.title, &line.sections).filter(|_| here)?;
+        Some(Place { address: paper.url(&Route::Article(page)), changed: iso(line.updated) })
+    };
+    let pages = lines.iter().filter_map(place).collect();
+    written(&Route::SitemapOf(month), &Sitemap { pages })
+}
+
+/// Writes how a browser searches here.
+///
+/// # Errors
+/// When its template cannot be filled.
+pub fn open_search(paper: &Furniture) -> Result<Vec<u8>, WebError> {
+    let feed = paper.feeds.join("search.atom").map(|url| url.to_string()).unwrap_or_default();
+    let template = OpenSearch {
+        title: &paper.title,
+        description: &paper.description,
+        page: paper.url(&Route::Search),
+        feed,
+        language: paper.language.as_str(),
+    };
+    written(&Route::OpenSearch, &template)
+}

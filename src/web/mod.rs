@@ -1,0 +1,31 @@
+//! The web edition: the pages that people read, out of what was decided already. Pure: the
+//! same articles and settings make the same pages. It asks no store, and serves nothing.
+
+mod archive_pages;
+mod article_page;
+mod assets;
+mod card;
+mod error;
+mod front_page;
+mod furniture;
+mod json_ld;
+mod lists;
+mod machines;
+mod notices;
+mod page;
+mod section_page;
+mod subscribe_page;
+mod words;
+
+pub use archive_pages::{MonthOf, archive};
+pub use article_page::{ArticleFacts, article};
+pub use assets::assets;
+pub use error::WebError;
+pub use front_page::front;
+pub use furniture::Furniture;
+pub use lists::{ListFacts, ListOf, list, search_form};
+pub use machines::{open_search, robots, sitemap, sitemap_index};
+pub use notices::{gone, missing};
+pub use section_page::{section, sections};
+pub use subscribe_page::subscribe;
+pub use words::{Words, words};

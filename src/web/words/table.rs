@@ -1,0 +1,169 @@
+//! What words a language must have, and how its dates are written.
+
+use chrono::{DateTime, Datelike, Timelike, Utc};
+use chrono_tz::Tz;
+
+/// The paper's own words in one language. `{}` stands for a name or a number.
+#[derive(Debug)]
+pub struct Words {
+    /// The language of the words (RFC 5646).
+    pub language: &'static str,
+    /// The way past the menu.
+    pub skip: &'static str,
+    /// The button of the menu.
+    pub menu: &'static str,
+    /// The front page.
+    pub front_page: &'static str,
+    /// All sections.
+    pub sections: &'static str,
+    /// The search page, and its field.
+    pub search: &'static str,
+    /// The button that searches.
+    pub find: &'static str,
+    /// The archive.
+    pub archive: &'static str,
+    /// The page that says how to follow the paper.
+    pub subscribe: &'static str,
+    /// Before the date of an article.
+    pub published: &'static str,
+    /// Before the date of its last change.
+    pub updated: &'static str,
+    /// Above other articles of a section, which is `{}`.
+    pub more: &'static str,
+    /// The article before this one.
+    pub earlier: &'static str,
+    /// The article after this one.
+    pub later: &'static str,
+    /// Before the note of a correction.
+    pub correction: &'static str,
+    /// Marks what was corrected.
+    pub corrected: &'static str,
+    /// Marks news that breaks.
+    pub breaking: &'static str,
+    /// Before other articles that tell the same story.
+    pub also: &'static str,
+    /// Before the tags of an article.
+    pub tags: &'static str,
+    /// The title of the articles with a tag, which is `{}`.
+    pub tagged: &'static str,
+    /// The title of the articles by an author, who is `{}`.
+    pub written_by: &'static str,
+    /// The button that shows the address of a writer, who is `{}`.
+    pub write_to: &'static str,
+    /// Before the address of a writer, who is `{}`.
+    pub address_of: &'static str,
+    /// There is no address to show.
+    pub no_address: &'static str,
+    /// The button that shares an article.
+    pub share: &'static str,
+    /// The button that copies an address.
+    pub copy: &'static str,
+    /// What it says afterwards.
+    pub copied: &'static str,
+    /// Before the site that an article was first published on.
+    pub first_published: &'static str,
+    /// Before who made a picture.
+    pub picture: &'static str,
+    /// In a list of nothing.
+    pub empty: &'static str,
+    /// The title of what was searched for, which is `{}`.
+    pub found: &'static str,
+    /// When nothing was found.
+    pub nothing_found: &'static str,
+    /// The link to the feed of what was searched for.
+    pub feed_of_search: &'static str,
+    /// The older part of a list.
+    pub older: &'static str,
+    /// The newer part of a list.
+    pub newer: &'static str,
+    /// The title of the page for what is not there.
+    pub missing: &'static str,
+    /// The same in a sentence.
+    pub missing_sentence: &'static str,
+    /// The title of the page of what was withdrawn.
+    pub gone: &'static str,
+    /// The same in a sentence.
+    pub gone_sentence: &'static str,
+    /// The title of the page of what was removed.
+    pub removed: &'static str,
+    /// The same in a sentence.
+    pub removed_sentence: &'static str,
+    /// What a feed is.
+    pub feed_is: &'static str,
+    /// The way to all feeds at once.
+    pub all_at_once: &'static str,
+    /// Before the readers that a feed can be added to.
+    pub one_click: &'static str,
+    /// The heading of how to add the paper to a phone.
+    pub on_a_phone: &'static str,
+    /// How that is done.
+    pub on_a_phone_how: &'static str,
+    /// What a feed brings, which are so many articles: `{}`.
+    pub newest: &'static str,
+    /// How often a feed is looked at, in so many minutes: `{}`.
+    pub how_often: &'static str,
+    /// The way to the document itself.
+    pub raw: &'static str,
+    /// The hint that the paper can be added to the home screen.
+    pub install: &'static str,
+    /// The button that puts a hint away.
+    pub got_it: &'static str,
+    /// The notice that there is no connection.
+    pub offline: &'static str,
+    /// The button that tries once more.
+    pub retry: &'static str,
+    /// How a date is written: `{d}`, `{month}`, `{y}`.
+    pub date: &'static str,
+    /// Before the time of day.
+    pub comma: &'static str,
+    /// The months, from January.
+    pub months: [&'static str; 12],
+    /// The days of the week, from Monday.
+    pub days: [&'static str; 7],
+}
+
+impl Words {
+    /// `words` with a name in the place of `{}`.
+    #[must_use]
+    pub fn with(&self, words: &str, name: &str) -> String {
+        words.replacen("{}", name, 1)
+    }
+
+    /// A day, in the newsroom's zone.
+    #[must_use]
+    pub fn day(&self, at: DateTime<Utc>, zone: Tz) -> String {
+        let at = at.with_timezone(&zone);
+        let month = usize::try_from(at.month0()).unwrap_or_default();
+        let month = self.months.get(month).copied().unwrap_or_default();
+        let day = match (self.language, at.day()) {
+            ("fr", 1) => "1er".to_owned(),
+            (_, day) => day.to_string(),
+        };
+        let date = self.date.replace("{d}", &day).replace("{month}", month);
+        date.replace("{y}", &at.year().to_string())
+    }
+
+    /// A day and what day of the week it is.
+    #[must_use]
+    pub fn weekday(&self, at: DateTime<Utc>, zone: Tz) -> String {
+        let of_week = at.with_timezone(&zone).weekday().num_days_from_monday();
+        let of_week = usize::try_from(of_week).unwrap_or_default();
+        let name = self.days.get(of_week).copied().unwrap_or_default();
+        format!("{name}{} {}", self.comma, self.day(at, zone))
+    }
+
+    /// A day and the time of day.
+    #[must_use]
+    pub fn moment(&self, at: DateTime<Utc>, zone: Tz) -> String {
+        let local = at.with_timezone(&zone);
+        let day = self.day(at, zone);
+        format!("{day}{} {:02}:{:02}", self.comma, local.hour(), local.minute())
+    }
+
+    /// A month of a year.
+    #[must_use]
+    pub fn month(&self, year: i32, month: u32) -> String {
+        let month = usize::try_from(month.saturating_sub(1)).unwrap_or_default();
+        format!("{} {year}", self.months.get(month).copied().unwrap_or_default())
+    }
+}

@@ -1,0 +1,281 @@
+//! Promise: the paper that the feeds lead to.
+//! - every article that names no address has its page here, and feeds link to it; one that
+//!   names an address keeps that; the id decides, and every other form of the address leads
+//!   to the page;
+//! - to have a web edition, or another address of it, changes no id and no date;
+//! - until its second a waiting article cannot be told from one that does not exist; one that
+//!   was taken back is answered with 410 and the reason, whatever its address says besides;
+//! - one new article changes the front page, its lists and its neighbour, and nothing else;
+//! - no section has the name of a page; nothing in a title ends the data about it.
+
+use crate::desk::{self, Desk};
+use crate::program::{DESK, Newsroom, token};
+use chrono::TimeDelta;
+use pressroom::edition::Document;
+use pressroom::paper::Route;
+use pressroom::pipeline::Leaf;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+const WEB: &str = "[web]\naddress = \"https://test.example/\"\n";
+
+/// What is at a path: the status, the text, and where else it is.
+#[derive(Debug, PartialEq, Eq)]
+struct Seen {
+    status: u16,
+    text: String,
+    elsewhere: Option<String>,
+}
+
+fn text(document: &Document) -> String {
+    String::from_utf8(document.identity.to_vec()).unwrap()
+}
+
+fn see(desk: &Desk, path: &str) -> Seen {
+    let Some(route) = Route::read(path.trim_start_matches('/')) else {
+        return Seen { status: 404, text: String::new(), elsewhere: None };
+    };
+    if let Some(ready) = desk.edition().pages().get(&route) {
+        return Seen { status: 200, text: text(ready), elsewhere: None };
+    }
+    match desk.pipeline.leaf(&route, None).unwrap() {
+        Leaf::Page(page) => Seen { status: 200, text: text(&page), elsewhere: None },
+        Leaf::Gone(page) => Seen { status: 410, text: text(&page), elsewhere: None },
+        Leaf::Moved(route) => {
+            Seen { status: 301, text: String::new(), elsewhere: Some(route.below_root()) }
+        }
+        Leaf::Missing(page) => {
+            let text = String::from_utf8(page).unwrap();
+            Seen { status: 404, text, elsewhere: None }
+        }
+    }
+}
+
+/// The items of a feed by their titles.
+fn items(desk: &Desk, feed: &str) -> BTreeMap<String, Value> {
+    let feed: Value = serde_json::from_str(&desk.text(&format!("/feeds/{feed}.json"))).unwrap();
+    let items = feed["items"].as_array().unwrap().iter();
+    items.map(|item| (item["title"].as_str().unwrap().to_owned(), item.clone())).collect()
+}
+
+/// The path of an item's page.
+fn path(item: &Value) -> String {
+    let url = item["url"].as_str().unwrap();
+    url.strip_prefix("https://test.example/").unwrap_or_else(|| panic!("{url}")).to_owned()
+}
+
+fn print_all(desk: &Desk) {
+    desk.pipeline.publish_all(false).unwrap();
+}
+
+#[test]
+fn feeds_lead_to_the_pages_of_articles() {
+    let desk = Desk::with(WEB);
+    desk.push(json!({"id": "flood", "title": "The Flood: 5% — and Élan", "sections": ["sports", "world"]}));
+    desk.push(json!({"id": "wire", "url": "https://wire.example/1"}));
+    print_all(&desk);
+    let items = items(&desk, "world");
+    assert_eq!(items["Story wire"]["url"], "https://wire.example/1");
+    let page = path(&items["The Flood: 5% — and Élan"]);
+    let id = page.strip_prefix("world/the-flood-5-and-elan-").unwrap_or_else(|| panic!("{page}"));
+    assert_eq!(id.len(), 12);
+    let seen = see(&desk, &page);
+    assert_eq!(seen.status, 200);
+    assert!(seen.text.contains("This is what happened in Story flood."), "{}", seen.text);
+    for other in [
+        format!("world/{id}"),
+        format!("sports/the-flood-5-and-elan-{id}"),
+        format!("world/what-it-was-called-{id}"),
+        format!("gone/x-{}", id.to_uppercase()),
+    ] {
+        let seen = see(&desk, &other);
+        assert_eq!((seen.status, seen.elsewhere), (301, Some(page.clone())), "{other}");
+    }
+    assert!(see(&desk, "").text.contains(&format!("href=\"/{page}\"")));
+    assert!(see(&desk, "world").text.contains(&format!("href=\"/{page}\"")));
+    assert!(desk.text("/news-sitemap.xml").contains(&page));
+}
+
+#[test]
+fn a_web_edition_changes_no_id_and_no_date() {
+    let told = |desk: &Desk| -> Vec<[Value; 3]> {
+        let items = items(desk, "world").into_values();
+        items
+            .map(|item| ["id", "date_published", "date_modified"].map(|key| item[key].clone()))
+            .collect()
+    };
+    let desk = Desk::with("");
+    for number in 0..5 {
+        desk.push(json!({"id": format!("story {number}")}));
+    }
+    print_all(&desk);
+    let without = told(&desk);
+    for more in [WEB, "[web]\naddress = \"https://paper.example/below/\"\n", ""] {
+        let settings = desk::settings(desk.folder.path(), more);
+        let pipeline = Arc::new(desk.pipeline.under(Arc::new(settings)).unwrap());
+        let clock = desk.clock.clone();
+        clock.set(clock.now() + TimeDelta::hours(1));
+        pipeline.publish_all(false).unwrap();
+        assert_eq!(told(&desk), without, "{more}");
+        assert_eq!(pipeline.edition().load().pages().is_empty(), more.is_empty());
+    }
+}
+
+#[test]
+fn one_that_waits_is_like_one_that_does_not_exist() {
+    let desk = Desk::with(WEB);
+    desk.push(json!({"id": "out", "date_published": "2026-11-23T09:00:00Z"}));
+    desk.push(json!({"id": "waits", "tags": ["Secret"], "authors": [{"name": "Nobody Yet"}],
+                     "date_published": "2026-11-23T12:30:00Z"}));
+    print_all(&desk);
+    let waits = desk.pipeline.ask(|store| store.find("waits", 1)).unwrap().articles.remove(0);
+    let short = pressroom::paper::ShortId::of(&waits).unwrap();
+    let nothing = see(&desk, "world/story-none-aaaaaaaaaaaa");
+    assert_eq!(nothing.status, 404);
+    let paths = [format!("world/story-waits-{short}"), format!("sports/{short}")];
+    let lists = ["tags/Secret", "authors/Nobody_Yet"];
+    for path in paths.iter().map(String::as_str).chain(lists) {
+        assert_eq!(see(&desk, path), nothing, "{path}");
+    }
+    let everywhere = |desk: &Desk| {
+        let mut all: Vec<String> = desk.edition().pages().values().map(|page| text(page)).collect();
+        all.extend(
+            ["archive", "archive/2026-11", "sitemaps/2026-11.xml"].map(|path| see(desk, path).text),
+        );
+        all.join("\n")
+    };
+    assert!(!everywhere(&desk).contains("waits"));
+    desk.clock.set(desk.clock.now() + TimeDelta::minutes(31));
+    print_all(&desk);
+    assert_eq!(see(&desk, &paths[0]).status, 200);
+    assert_eq!(see(&desk, "tags/secret").elsewhere.as_deref(), Some("tags/Secret"));
+    assert_eq!(see(&desk, lists[1]).status, 200);
+    assert!(everywhere(&desk).matches("waits").count() > 5);
+}
+
+#[test]
+fn what_was_taken_back_says_why_for_ever() {
+    let desk = Desk::with(WEB);
+    desk.push(json!({"id": "wrong", "title": "Wrong"}));
+    desk.push(json!({"id": "removed", "title": "Removed"}));
+    print_all(&desk);
+    let all = items(&desk, "world");
+    let (wrong, removed) = (path(&all["Wrong"]), path(&all["Removed"]));
+    let id = |title: &str| {
+        let id = all[title]["id"].as_str().unwrap().to_owned();
+        pressroom::article::ArticleId::kept(id)
+    };
+    desk.withdraw(id("Wrong").as_str());
+    let (gone, now) = (id("Removed"), desk.clock.now());
+    desk.pipeline.ask(|store| store.purge(&gone, now, "Somebody asked.", &[], &[])).unwrap();
+    print_all(&desk);
+    desk.clock.set(desk.clock.now() + TimeDelta::days(700));
+    print_all(&desk);
+    let seen = see(&desk, &wrong);
+    assert_eq!(seen.status, 410);
+    assert!(seen.text.contains("It was not so."), "{}", seen.text);
+    let (_, short) = wrong.rsplit_once('-').unwrap();
+    assert_eq!(see(&desk, &format!("sports/else-{short}")).status, 410);
+    assert_eq!(see(&desk, &removed).status, 410);
+    assert!(!see(&desk, &removed).text.contains("Removed</h1>"));
+}
+
+#[test]
+fn one_new_article_changes_few_pages() {
+    let desk = Desk::with(WEB);
+    for number in 10..40 {
+        let date = format!("2026-11-23T09:{number}:00Z");
+        desk.push(json!({"id": format!("s{number}"), "date_published": date}));
+    }
+    print_all(&desk);
+    let before = desk.edition();
+    desk.publish(json!({"id": "new", "date_published": "2026-11-23T11:00:00Z"}));
+    desk.pipeline.publish_pages().unwrap();
+    let after = desk.edition();
+    let changed: Vec<String> = after
+        .pages()
+        .iter()
+        .filter(|(route, page)| {
+            before.pages().get(route).is_none_or(|old| old.fingerprint != page.fingerprint)
+        })
+        .map(|(route, _)| route.below_root())
+        .collect();
+    let articles = changed.iter().filter(|path| path.contains("/story-")).count();
+    assert_eq!(articles, 2, "its own page and its neighbour's: {changed:?}");
+    let lists: Vec<&str> =
+        changed.iter().map(String::as_str).filter(|path| !path.contains("/story-")).collect();
+    assert_eq!(lists, ["", "world", "sections"]);
+}
+
+#[test]
+fn nothing_in_a_title_ends_the_data_about_it() {
+    let desk = Desk::with(WEB);
+    desk.push(json!({"id": "odd", "title": "It said </script><script>alert(1)</script> & more"}));
+    print_all(&desk);
+    let page = path(items(&desk, "world").values().next().unwrap());
+    let html = see(&desk, &page).text;
+    assert_eq!(html.matches("<script").count(), 1, "{html}");
+    let (_, data) = html.split_once("<script type=\"application/ld+json\">").unwrap();
+    let (data, _) = data.split_once("</script>").unwrap();
+    let data: Value = serde_json::from_str(data).unwrap();
+    assert_eq!(data["headline"], "It said </script><script>alert(1)</script> & more");
+    assert_eq!(data["@type"], "NewsArticle");
+    assert_eq!(data["isAccessibleForFree"], true);
+}
+
+#[test]
+fn no_section_has_the_name_of_a_page() {
+    let newsroom = Newsroom::new(&format!("{WEB}{DESK}"));
+    newsroom.write("articles/one.md", "One.");
+    newsroom.ended(&["check"], 0);
+    for name in ["tags", "authors", "sections", "assets", "api"] {
+        let desk = DESK.replacen("World", &name.replace(name, name), 1);
+        newsroom.write("config.toml", &format!(
+            "[site]\ntitle = \"T\"\nurl = \"https://test.example/\"\nfounded = 2026-01-01\n{WEB}{desk}"
+        ));
+        let said = newsroom.ended(&["check"], 2);
+        assert!(said.contains(&format!("`{name}` is a page of the web edition")), "{said}");
+    }
+}
+
+#[test]
+fn the_program_serves_the_paper() {
+    let web = "[web]\naddress = \"http://paper.example/news/\"\n";
+    let newsroom = Newsroom::new(&format!("{web}{DESK}{}", token("cms", "secret", &[])));
+    newsroom.write(
+        "articles/first.md",
+        "+++\ntitle = \"First\"\nsections = [\"world\"]\ndate = 2026-01-02\n+++\nText.\n",
+    );
+    let service = newsroom.serve();
+    // A proxy takes what stands before away, or leaves it there.
+    for front in ["/", "/news/"] {
+        let answer = service.wait_for(front, |answer| answer.status == 200);
+        assert!(answer.text().contains("<h1>The Test</h1>"), "{}", answer.text());
+        assert!(answer.header("set-cookie").is_none());
+        let policy = answer.header("content-security-policy").unwrap();
+        assert!(policy.contains("script-src 'self'") && !policy.contains("unsafe"), "{policy}");
+    }
+    let front = service.get("/").text();
+    let (_, rest) = front.split_once("href=\"/news/world/first-").unwrap();
+    let page = format!("/news/world/first-{}", rest.split('"').next().unwrap());
+    let answer = service.get(&page);
+    assert_eq!(answer.status, 200);
+    let tag = answer.header("etag").unwrap().to_owned();
+    let again = service.get_with(&page, &format!("If-None-Match: {tag}\r\n"));
+    assert_eq!(again.status, 304);
+    assert!(
+        service.get_with(&page, "Accept-Encoding: br\r\n").header("content-encoding").is_some()
+    );
+    let elsewhere = service.get(&page.replace("first-", "second-"));
+    assert_eq!((elsewhere.status, elsewhere.header("location")), (301, Some(page.as_str())));
+    let missing = service.get("/nothing/at-all-here");
+    assert_eq!(missing.status, 404);
+    assert_eq!(missing.body, service.get("/world/no-such-aaaaaaaaaaaa").body);
+    let (_, style) = front.split_once("<link rel=\"stylesheet\" href=\"").unwrap();
+    let style = service.get(style.split('"').next().unwrap());
+    assert_eq!(style.header("content-type"), Some("text/css; charset=utf-8"));
+    assert!(style.header("cache-control").unwrap().contains("immutable"));
+    let feed: Value = serde_json::from_slice(&service.get("/feeds/world.json").body).unwrap();
+    assert_eq!(feed["items"][0]["url"], format!("http://paper.example{page}"));
+}
