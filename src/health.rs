@@ -85,6 +85,9 @@ pub struct SourceHealth {
     /// Why changes in its folder are not noticed, while they are not: it is gathered by its
     /// schedule alone.
     pub unwatched: Option<String>,
+    /// Why what is gone from a part of its folder is not withdrawn, while a file or a folder
+    /// in it cannot be read.
+    pub in_doubt: Option<String>,
 }
 
 /// A pass that failed.
@@ -270,6 +273,16 @@ impl Health {
         health.unwatched = reason.map(str::to_owned);
     }
 
+    /// A part of a source's folder cannot be read, so that nothing that is gone from there
+    /// is withdrawn, and why; or all can (`None`).
+    pub fn source_in_doubt(&self, source: &SourceName, reason: Option<&str>) {
+        let mut state = self.lock();
+        if reason.is_some() || state.sources.contains_key(source) {
+            let health = state.sources.entry(source.clone()).or_default();
+            health.in_doubt = reason.map(str::to_owned);
+        }
+    }
+
     /// A source is no longer in the configuration.
     pub fn source_removed(&self, source: &SourceName) {
         let mut state = self.lock();
@@ -417,7 +430,7 @@ impl State {
             || !self.unwritten.is_empty()
             || !self.overdue.is_empty()
             || !self.emptied.is_empty()
-            || self.sources.values().any(|source| source.unwatched.is_some())
+            || self.sources.values().any(|it| it.unwatched.is_some() || it.in_doubt.is_some())
             || faulty;
         // Without a store every source fails, and what was published last is served.
         let all_fail = failing > 0 && failing == self.sources.len() && self.store_problem.is_none();

@@ -163,6 +163,9 @@ pub struct RawItem {
     /// meant as they are.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_own: bool,
+    /// Of a file: the folder that it lies in, below that of the source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub folder: Option<String>,
     /// Its key is the path of its file.
     #[serde(skip)]
     pub is_named_by_path: bool,

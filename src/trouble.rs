@@ -38,6 +38,9 @@ pub enum TroubleKind {
     SourceUnwatched,
     /// Changes of the configuration are not noticed.
     ConfigUnwatched,
+    /// A part of a source's folder cannot be read, and nothing that goes from there is
+    /// withdrawn.
+    SourceInDoubt,
 }
 
 /// One thing that is wrong. Its kind and its subject say which one it is.
@@ -77,6 +80,7 @@ impl Trouble {
         let emptied = report.emptied.iter().map(Self::emptied);
         let of_newsroom = store.into_iter().chain(publish).chain(config).chain(unwatched);
         let late = report.overdue.iter().map(Self::overdue).chain(Self::unwatched(report, now));
+        let late = late.chain(Self::in_doubt(report, now));
         let of_sources = failing.chain(emptied).chain(late);
         let all = silent.chain(of_sources).chain(held_back).chain(left_out);
         all.chain(of_newsroom).chain(hubs).collect()
@@ -107,6 +111,7 @@ impl Trouble {
             TroubleKind::SourceOverdue => format!("source {subject} is not overdue any more"),
             TroubleKind::SourceUnwatched => format!("the folder of {subject} is watched again"),
             TroubleKind::ConfigUnwatched => "the configuration is watched again".to_owned(),
+            TroubleKind::SourceInDoubt => format!("all of the folder of {subject} is read again"),
         }
     }
 
@@ -134,6 +139,14 @@ impl Trouble {
                 "changes in the folder of source {source} are not noticed, so it is gathered by its schedule alone: {reason}"
             );
             let kind = TroubleKind::SourceUnwatched;
+            Some(Self { kind, subject: source.to_string(), since: now, message })
+        })
+    }
+
+    fn in_doubt(report: &HealthReport, now: DateTime<Utc>) -> impl Iterator<Item = Self> {
+        report.sources.iter().filter_map(move |(source, health)| {
+            let message = format!("source {source}: {}", health.in_doubt.as_ref()?);
+            let kind = TroubleKind::SourceInDoubt;
             Some(Self { kind, subject: source.to_string(), since: now, message })
         })
     }

@@ -1,5 +1,6 @@
 //! What a pass over a source brings, before anybody has judged it.
 
+use super::doubt::Doubt;
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawItem, Rejection, Warning};
 use crate::source_memory::SourceMemory;
@@ -23,6 +24,8 @@ pub struct Gathering {
     pub warnings: Vec<Warning>,
     /// Every key that is there now, when the source is a complete listing.
     pub present: Option<BTreeSet<String>>,
+    /// Where `present` is `None` since a part of a folder is in doubt: which.
+    pub doubt: Option<Doubt>,
     /// What the source itself says was taken back.
     pub withdrawals: Vec<Withdrawal>,
     /// What is there, but kept out by its own word: the key that says so, by article.

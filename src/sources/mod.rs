@@ -3,7 +3,8 @@
 
 mod byline;
 mod candidates;
-pub mod error;
+pub mod doubt;
+mod error;
 pub mod feed;
 pub mod folder;
 pub mod full_text;
@@ -18,6 +19,7 @@ pub mod sitemap;
 pub mod upstream;
 pub mod visitor;
 
+pub use doubt::Doubt;
 pub use error::SourceError;
 pub use gathering::{Covered, Gathering, GaveUp, Known, Withdrawal};
 pub use visitor::Visitor;

@@ -140,6 +140,7 @@ mod supervised;
 mod terminal;
 mod tombstones;
 mod trial;
+mod unclear_files;
 mod upstream_gather;
 mod upstream_withdrawals;
 mod waiting;

@@ -3,6 +3,7 @@
 
 mod ahead;
 pub mod archive;
+mod doubtful;
 mod pass;
 mod picture_desk;
 mod pictures;

@@ -372,6 +372,7 @@ impl Pipeline {
         let brought = std::mem::take(&mut gathering.items);
         let name = source.name();
         let of_dates = [ahead_of_time(&brought, name, began), without_dates(&brought, name)];
+        self.settle_doubt(source, &mut gathering)?;
         let renamed = self.renamed(source.name(), &brought, gathering.present.as_ref())?;
         let (brought, lost) = self.with_their_text(source, brought)?;
         let (items, mut refusals, of_items) = self.articles(source, began, brought);

@@ -92,7 +92,7 @@ impl Listing {
                 key: path.strip_prefix(&self.root).unwrap_or(path).display().to_string(),
                 title: None,
                 reason: format!(
-                    "{}: this folder cannot be read: {reason}. Let this user read it; until then nothing is withdrawn",
+                    "{}: this folder cannot be read: {reason}. Let this user read it; until then nothing of it is withdrawn",
                     path.display()
                 ),
             });

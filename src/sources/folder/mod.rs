@@ -21,6 +21,7 @@ mod text_words;
 
 pub use picture_file::{picture_file, read_picture, state_of};
 
+use super::doubt::{Doubt, folder_of};
 use super::{Gathering, Known, SourceError, Withdrawal};
 use crate::config::settings::Folder;
 use crate::folder_watch::Comings;
@@ -69,7 +70,8 @@ pub fn gather_whole(
             .map_err(|wait| (wait, reader.unread(path)))
     };
     let readings: Vec<_> = listing.files.par_iter().map(read).collect();
-    let mut pass = FolderScan { complete: listing.rejections.is_empty(), ..FolderScan::default() };
+    let mut pass = FolderScan::default();
+    listing.rejections.iter().for_each(|closed| pass.doubt.of_folder(closed.key.clone()));
     pass.gathering.rejections = listing.rejections;
     pass.gathering.empty = listing.files.is_empty();
     pass.gathering.names_changed = listing.names_changed;
@@ -84,7 +86,10 @@ pub fn gather_whole(
     }
     let location = Some(folder.path.display().to_string());
     pass.gathering.memory = SourceMemory { location, ..SourceMemory::default() };
-    pass.gathering.present = pass.complete.then_some(pass.present);
+    match pass.doubt.is_any() {
+        true => pass.gathering.doubt = Some(Doubt { present: pass.present, ..pass.doubt }),
+        false => pass.gathering.present = Some(pass.present),
+    }
     Ok(pass.gathering)
 }
 
@@ -117,14 +122,20 @@ struct FolderScan {
     present: BTreeSet<String>,
     /// The first file of each key.
     owners: BTreeMap<String, String>,
-    /// Whether every key that is there is in `present`: only then may what is
-    /// missing be taken back.
-    complete: bool,
+    /// Where keys may be that are not in `present`: what is missing from there may not be
+    /// taken back.
+    doubt: Doubt,
 }
 
 impl FolderScan {
     fn add(&mut self, reading: FileReading) {
-        self.complete &= reading.keys_are_certain;
+        if !reading.keys_are_certain {
+            self.doubt.of_file(&reading.path);
+            let is_to_mend = |(_, entry): &(_, Entry)| matches!(entry, Entry::Rejected(_));
+            if reading.entries.iter().any(is_to_mend) {
+                self.doubt.to_mend.insert(reading.path.clone());
+            }
+        }
         for (key, entry) in reading.entries {
             if let Some(first) = self.owners.get(&key).cloned() {
                 let is_draft = matches!(entry, Entry::KeptOut(_));
@@ -139,7 +150,10 @@ impl FolderScan {
             }
             self.owners.insert(key.clone(), reading.path.clone());
             match entry {
-                Entry::New(item) => self.gathering.items.push(*item),
+                Entry::New(mut item) => {
+                    item.folder = Some(folder_of(&reading.path).to_owned());
+                    self.gathering.items.push(*item);
+                }
                 Entry::Known => self.gathering.known += 1,
                 Entry::KeptOut(by) => {
                     self.gathering.kept_out.insert(key, by);

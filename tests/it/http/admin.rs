@@ -82,6 +82,7 @@ fn the_report_names_what_is_wrong() {
                 "failures": 0,
                 "hold": null,
                 "unwatched": null,
+                "in_doubt": null,
             },
             "wire": {
                 "last_success": "2026-11-23T12:00:00Z",
@@ -92,6 +93,7 @@ fn the_report_names_what_is_wrong() {
                 "failures": 0,
                 "hold": null,
                 "unwatched": null,
+                "in_doubt": null,
             },
         },
         "held_back": [{
