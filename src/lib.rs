@@ -10,7 +10,7 @@
 //! another. All of them share the words: [`article`], [`archive`], [`section`],
 //! [`raw_item`], [`source_memory`], [`search_query`], [`secrets`], [`selection`], [`feed_document`],
 //! [`edition`], [`episode`], [`own_picture`], [`paper`], [`text`], [`web_address`], [`fingerprint`], [`likeness`], [`look`], [`clock`],
-//! [`broken_off`], [`health`], [`trouble`] and [`metrics`].
+//! [`broken_off`], [`health`], [`trouble`], [`password`] and [`metrics`].
 
 // More than the 60 of `clippy.toml` are more than one step. A test may tell a long story.
 #![warn(clippy::too_many_lines)]
@@ -41,6 +41,7 @@ pub mod moved_base;
 pub mod normalise;
 pub mod own_picture;
 pub mod paper;
+pub mod password;
 pub mod pipeline;
 pub mod placement;
 pub mod profile;

@@ -22,6 +22,7 @@ mod check;
 mod completions;
 mod config_file;
 mod confirm;
+mod desk_user;
 mod discover;
 mod disk;
 mod editing;
@@ -101,6 +102,8 @@ enum Command {
     Schema,
     /// Make a token for the push API, and print what the configuration says of it
     Token(token::Token),
+    /// Make a password for somebody at the desk, and print what the configuration says of them
+    DeskUser(desk_user::DeskUser),
     /// Print completions for a shell
     Completions(completions::Completions),
     /// Print the manual page (roff)
@@ -144,6 +147,7 @@ impl Arguments {
             Command::Init(init) => init.run(&self.file),
             Command::Schema => schema::run(),
             Command::Token(token) => token.run(),
+            Command::DeskUser(user) => user.run(),
             Command::Completions(completions) => completions.run(Self::command()),
             Command::Man => man::run(&Self::command()),
             Command::Explain(explain) => explain.run(&self.file),

@@ -1,10 +1,12 @@
 //! The configuration as the program uses it: complete, checked, nothing left to
 //! parse. It is made by `config::check` only, and says nothing about the file's form.
 
+mod desk;
 mod judging;
 mod source;
 mod web;
 
+pub use desk::{Desk, DeskUser, Role};
 pub use judging::{Judging, Rule};
 pub use source::{Folder, ListingPage, Location, Selectors, Sitemap, Source, SourceKind, Upstream};
 
@@ -57,6 +59,8 @@ pub struct Settings {
     pub sources: Vec<Source>,
     /// `[api]`
     pub api: Api,
+    /// `[desk]`
+    pub desk: Desk,
     /// `[search]`
     pub search: Search,
     /// `[web]`; `None` where there is no web edition.

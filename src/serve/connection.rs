@@ -3,7 +3,7 @@
 
 use super::host_field::is_host;
 use super::timed_stream::TimedStream;
-use super::{Answer, Api, Paper, Search, archive, paper, pictures};
+use super::{Answer, Api, Desk, Paper, Search, archive, paper, pictures};
 use crate::edition::DocumentName;
 use crate::paper::Route;
 use crate::section::Slug;
@@ -66,6 +66,7 @@ pub(super) fn protocol(limits: &Limits) -> http1::Builder {
 #[derive(Clone, Copy)]
 pub(super) struct Desks<'a> {
     pub(super) feeds: &'a dyn Answer,
+    pub(super) newsroom: Option<&'a Desk>,
     pub(super) api: Option<&'a Api>,
     pub(super) search: Option<&'a Search>,
     pub(super) paper: Option<&'a Paper>,
@@ -93,6 +94,9 @@ pub(super) async fn serve(
             // In a box: what feeds are answered with stays small.
             (None, Some(api)) if Api::is_meant_by(parts.uri.path()) => {
                 Box::pin(api.answer(parts, body)).await
+            }
+            (None, _) if let Some(desk) = asked_desk(desks.newsroom, &parts) => {
+                Box::pin(desk.answer(parts, body, desks.peer)).await
             }
             (None, _) if let Some((search, wanted)) = searched(desks.search, &parts) => {
                 Box::pin(search.answer(&parts, wanted, desks.peer)).await
@@ -145,6 +149,11 @@ pub(super) async fn serve(
     }
     connection.as_mut().graceful_shutdown();
     note(connection.await);
+}
+
+/// The desk, when it is meant.
+fn asked_desk<'a>(desk: Option<&'a Desk>, request: &Parts) -> Option<&'a Desk> {
+    desk.filter(|_| Desk::is_meant_by(request.uri.path()))
 }
 
 /// Who answers a search, and what is wanted of it.

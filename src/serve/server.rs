@@ -5,7 +5,7 @@
 use super::connection::Limits;
 use super::descriptors;
 use super::worker::{self, Shared};
-use super::{Admin, Answer, Api, HandedOver, Newsstand, Paper, Search, ServeError};
+use super::{Admin, Answer, Api, Desk, HandedOver, Newsstand, Paper, Search, ServeError};
 use crate::config::settings;
 use crate::metrics::Metrics;
 use socket2::{Domain, Protocol, Socket, Type};
@@ -35,6 +35,7 @@ pub struct Server {
     max_connections: usize,
     makes_room: bool,
     desk: Arc<dyn Answer>,
+    newsroom: Option<Arc<Desk>>,
     api: Option<Arc<Api>>,
     search: Option<Arc<Search>>,
     paper: Option<Arc<Paper>>,
@@ -115,6 +116,7 @@ impl Server {
             max_connections: max_connections.clamp(1, Semaphore::MAX_PERMITS),
             makes_room: false,
             desk,
+            newsroom: None,
             api: None,
             search: None,
             paper: None,
@@ -126,6 +128,13 @@ impl Server {
     #[must_use]
     pub fn with_api(mut self, api: Arc<Api>) -> Self {
         self.api = Some(api);
+        self
+    }
+
+    /// Has what is asked under `/desk` answered by `desk`.
+    #[must_use]
+    pub fn with_desk(mut self, desk: Arc<Desk>) -> Self {
+        self.newsroom = Some(desk);
         self
     }
 
@@ -173,6 +182,7 @@ impl Server {
             address,
             limits: self.limits,
             desk: self.desk,
+            newsroom: self.newsroom,
             api: self.api,
             search: self.search,
             paper: self.paper,

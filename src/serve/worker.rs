@@ -2,7 +2,7 @@
 //! connections that the system gave to that socket. It knows no HTTP.
 
 use super::connection::{self, Limits};
-use super::{Answer, Api, Paper, Search};
+use super::{Answer, Api, Desk, Paper, Search};
 use crate::metrics::Metrics;
 use std::collections::VecDeque;
 use std::io;
@@ -25,6 +25,8 @@ pub(super) struct Shared {
     pub(super) address: SocketAddr,
     pub(super) limits: Limits,
     pub(super) desk: Arc<dyn Answer>,
+    /// What answers under `/desk`, where there is such a thing.
+    pub(super) newsroom: Option<Arc<Desk>>,
     /// What answers under `/api/`, where there is such a thing.
     pub(super) api: Option<Arc<Api>>,
     /// What answers searches, where there is such a thing.
@@ -166,6 +168,7 @@ async fn serve(
     let _open = shared.metrics.as_ref().map(Metrics::connection);
     let desks = connection::Desks {
         feeds: &*shared.desk,
+        newsroom: shared.newsroom.as_deref(),
         api: shared.api.as_deref(),
         search: shared.search.as_deref(),
         paper: shared.paper.as_deref(),

@@ -4,6 +4,7 @@
 mod announcer;
 mod caretaker;
 mod courier;
+mod desk_room;
 mod forecast;
 mod job;
 mod library;
@@ -32,8 +33,9 @@ use crate::config::Settings;
 use crate::health::Health;
 use crate::metrics::Metrics;
 use crate::pipeline::{Pipeline, PipelineError};
-use crate::serve::{Admin, Api, Newsstand, Paper, Search, ServeError, Server};
+use crate::serve::{Admin, Api, Desk, Newsstand, Paper, Search, ServeError, Server};
 use arc_swap::ArcSwap;
+use desk_room::DeskRoom;
 pub use forecast::{Forecast, Instants};
 use library::Library;
 use picture_desk::PictureDesk;
@@ -108,9 +110,10 @@ pub fn run_from(
     let newsstand = Arc::new(newsstand.with_lost_pictures(lost_pictures));
     let (press, pushed) = mpsc::unbounded_channel();
     let pictures = PictureDesk { clock: clock.clone(), press: press.clone(), lost };
-    let desk =
-        PipelinePushes { pipeline: pipeline.clone(), clock: clock.clone(), press: press.clone() };
-    let api = Arc::new(Api::new(settings.api.clone(), Arc::new(desk), metrics.clone()));
+    let pushes = || PipelinePushes::of(&pipeline, &clock, &press);
+    let api = Arc::new(Api::new(settings.api.clone(), Arc::new(pushes()), metrics.clone()));
+    let room = Arc::new(DeskRoom { pushes: pushes() });
+    let desk = Arc::new(Desk::new(settings.desk.clone(), room, clock.clone()));
     let search = Arc::new(Search::new(
         &settings,
         Arc::new(Library { pipeline: pipeline.clone() }),
@@ -130,7 +133,8 @@ pub fn run_from(
         .with_search(search.clone())
         .with_paper(paper.clone());
     let admin = Admin::new(health.clone(), metrics.clone());
-    let admin = Server::bind_or_take_admin(&settings.server, Arc::new(admin), &mut sockets)?;
+    let admin = Server::bind_or_take_admin(&settings.server, Arc::new(admin), &mut sockets)?
+        .with_desk(desk.clone());
     sockets.all_taken()?;
     announcer.serving(feeds.local_addr(), admin.local_addr());
 
@@ -141,7 +145,7 @@ pub fn run_from(
         .build()?;
     let current = Arc::new(ArcSwap::new(pipeline.clone()));
     let (timekeeper, reconfigured) = mpsc::unbounded_channel();
-    let counter = Counter { newsstand, api, search, paper, press, clock: clock.clone() };
+    let counter = Counter { newsstand, api, search, paper, desk, press, clock: clock.clone() };
     let reloader = origin.map(|origin| {
         let told = (health.clone(), metrics);
         Reloader::new(origin, current.clone(), counter, timekeeper, told)

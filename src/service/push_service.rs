@@ -32,6 +32,14 @@ pub(crate) struct PipelinePushes {
 }
 
 impl PipelinePushes {
+    pub(crate) fn of(
+        pipeline: &Arc<Pipeline>,
+        clock: &Clock,
+        press: &UnboundedSender<BTreeSet<Slug>>,
+    ) -> Self {
+        Self { pipeline: pipeline.clone(), clock: clock.clone(), press: press.clone() }
+    }
+
     fn call_for(&self, sections: BTreeSet<Slug>) {
         if !sections.is_empty() {
             // Nobody listens any more only when the service is stopping.

@@ -2,6 +2,7 @@
 //! whole, and then swapped in, or refused with the reason. It gathers and prints
 //! nothing, and what is under way ends as it began.
 
+use super::desk_room::DeskRoom;
 use super::library::Library;
 use super::push_service::PipelinePushes;
 use super::refusal::ReloadRefusal;
@@ -13,7 +14,7 @@ use crate::metrics::Metrics;
 use crate::pipeline::Pipeline;
 use crate::pipeline::gather::standing::Standings;
 use crate::section::Slug;
-use crate::serve::{Api, Newsstand, Paper, Search};
+use crate::serve::{Api, Desk, Newsstand, Paper, Search};
 use arc_swap::ArcSwap;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -37,6 +38,7 @@ pub(crate) struct Counter {
     pub(crate) search: Arc<Search>,
     pub(crate) paper: Arc<Paper>,
     pub(crate) api: Arc<Api>,
+    pub(crate) desk: Arc<Desk>,
     /// Where a desk calls for the press.
     pub(crate) press: UnboundedSender<BTreeSet<Slug>>,
     pub(crate) clock: Clock,
@@ -46,9 +48,9 @@ impl Counter {
     /// Goes by the settings of this pipeline from the next request on.
     fn reconfigure(&self, pipeline: &Arc<Pipeline>) {
         let settings = pipeline.settings();
-        let (press, clock) = (self.press.clone(), self.clock.clone());
-        let desk = PipelinePushes { pipeline: pipeline.clone(), clock, press };
-        self.api.reconfigure(settings.api.clone(), Arc::new(desk));
+        let pushes = || PipelinePushes::of(pipeline, &self.clock, &self.press);
+        self.api.reconfigure(settings.api.clone(), Arc::new(pushes()));
+        self.desk.reconfigure(settings.desk.clone(), Arc::new(DeskRoom { pushes: pushes() }));
         self.newsstand.reconfigure(settings);
         self.search.reconfigure(settings, Arc::new(Library { pipeline: pipeline.clone() }));
         self.paper.reconfigure(settings, Arc::new(Library { pipeline: pipeline.clone() }));

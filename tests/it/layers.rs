@@ -10,7 +10,7 @@ use imports::{Module, Sources};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-const WORDS: [&str; 30] = [
+const WORDS: [&str; 31] = [
     "archive",
     "article",
     "bounds",
@@ -31,6 +31,7 @@ const WORDS: [&str; 30] = [
     "own_picture",
     "public_address",
     "paper",
+    "password",
     "raw_item",
     "same_address",
     "search_query",

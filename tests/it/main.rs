@@ -33,6 +33,7 @@ mod damaged_store;
 mod darkroom;
 mod dependencies;
 mod desk;
+mod desk_pages;
 mod determinism_same_bytes;
 mod discover;
 mod disk_full;

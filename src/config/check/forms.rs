@@ -110,6 +110,14 @@ pub(super) fn size(range: RangeInclusive<usize>) -> impl Fn(&Size) -> Result<usi
     }
 }
 
+/// The name of a header of HTTP (RFC 9110 §5.1).
+pub(super) fn header_name(text: &Text) -> Result<http::HeaderName, BadValue> {
+    text.0.trim().parse().map_err(|_| {
+        let cause = format!("\"{}\" is not the name of a header", text.0);
+        BadValue::new(cause, "write it as in `X-Forwarded-For`")
+    })
+}
+
 /// A language tag.
 pub(super) fn language(text: &LanguageTag) -> Result<Language, BadValue> {
     text.0.parse().map_err(|_| {

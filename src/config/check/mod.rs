@@ -4,6 +4,7 @@
 mod alerts;
 mod api;
 mod bad_value;
+mod desk;
 mod duplicates;
 mod email;
 mod embeds;
@@ -77,6 +78,7 @@ pub(super) fn check(
     let site = site.map(|site| with_host_of(site, web.as_ref()));
     let search = file.search.value().and_then(|table| checker.search(table));
     let api = file.api.value().and_then(|table| checker.api(table, &names));
+    let desk = file.desk.value().and_then(|table| checker.desk(table, &file.api, &names));
     checker.push_source_is_free(tables);
     let duplicates = file.duplicates.value().and_then(|table| checker.duplicates(table, tables));
     let embeds = file.embeds.value().and_then(|table| checker.embeds(table, site.as_ref()));
@@ -103,6 +105,7 @@ pub(super) fn check(
             feeds: feeds?,
             sources: sources?,
             api: api?,
+            desk: desk?,
             search: search?,
             web,
             alerts: alerts?,

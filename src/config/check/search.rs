@@ -1,9 +1,8 @@
 //! `[search]`: how readers may follow a search.
 
 use super::Checker;
-use super::bad_value::BadValue;
-use super::forms::{MINUTE, SECOND, period, size};
-use crate::config::file::{SearchTable, Text};
+use super::forms::{MINUTE, SECOND, header_name, period, size};
+use crate::config::file::SearchTable;
 use crate::config::settings::Search;
 
 impl Checker<'_, '_> {
@@ -24,12 +23,4 @@ impl Checker<'_, '_> {
             client_header,
         })
     }
-}
-
-/// The name of a header of HTTP (RFC 9110 §5.1).
-fn header_name(text: &Text) -> Result<http::HeaderName, BadValue> {
-    text.0.trim().parse().map_err(|_| {
-        let cause = format!("\"{}\" is not the name of a header", text.0);
-        BadValue::new(cause, "write it as in `X-Forwarded-For`")
-    })
 }

@@ -4,6 +4,7 @@
 
 mod alerts;
 mod api;
+mod desk;
 mod duplicates;
 mod email;
 mod embeds;
@@ -26,6 +27,7 @@ mod written;
 
 pub(super) use alerts::AlertsTable;
 pub(super) use api::{ApiTable, TokenTable};
+pub(super) use desk::{DeskTable, DeskUserTable};
 pub(super) use duplicates::DuplicatesTable;
 pub(super) use email::EmailTable;
 pub(super) use embeds::EmbedsTable;
@@ -86,6 +88,9 @@ pub(super) struct ConfigFile {
     /// How articles are pushed over HTTP; without a token nobody can.
     #[schemars(extend("default" = json!({})))]
     pub(super) api: Key<ApiTable>,
+    /// The newsroom's desk: pages at `/desk/` on the admin address.
+    #[schemars(extend("default" = json!({})))]
+    pub(super) desk: Key<DeskTable>,
     /// Who is told when something is wrong in the newsroom; without a webhook nobody is.
     #[schemars(extend("default" = json!({})))]
     pub(super) alerts: Key<AlertsTable>,

@@ -2,6 +2,7 @@
 //! and of what is wrong. It changes nothing.
 
 mod alerts;
+mod at_the_desk;
 mod breaking;
 mod delivering;
 pub mod discovery;

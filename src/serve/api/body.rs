@@ -3,11 +3,11 @@
 
 use super::problem::{closing, problem};
 use crate::config::settings::Api;
+use crate::serve::whole_body::{self, BodyFault};
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, Response, StatusCode};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
-use hyper::body::{Body, Incoming};
+use hyper::body::Incoming;
 
 /// Reads a body to its end.
 ///
@@ -20,24 +20,20 @@ pub(super) async fn read(
 ) -> Result<Bytes, Response<Bytes>> {
     require_json(headers)?;
     let most = limits.max_body_bytes;
-    let too_long = || {
-        let detail = format!("the body is longer than {most} bytes: push fewer articles at once");
-        closing(StatusCode::PAYLOAD_TOO_LARGE, &detail)
-    };
-    // What is announced as too long is not waited for.
-    if body.size_hint().lower() > most as u64 {
-        return Err(too_long());
-    }
-    let whole = Limited::new(body, most).collect();
-    match tokio::time::timeout(limits.body_timeout, whole).await {
-        Ok(Ok(body)) => Ok(body.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_long()),
-        Ok(Err(_)) => Err(closing(StatusCode::BAD_REQUEST, "the body broke off: send it again")),
-        Err(_) => {
-            let detail = "the body took too long to arrive: send it again";
-            Err(closing(StatusCode::REQUEST_TIMEOUT, detail))
+    whole_body::read(body, most, limits.body_timeout).await.map_err(|fault| match fault {
+        BodyFault::TooLong => {
+            let detail =
+                format!("the body is longer than {most} bytes: push fewer articles at once");
+            closing(StatusCode::PAYLOAD_TOO_LARGE, &detail)
         }
-    }
+        BodyFault::BrokeOff => {
+            closing(StatusCode::BAD_REQUEST, "the body broke off: send it again")
+        }
+        BodyFault::TooSlow => {
+            let detail = "the body took too long to arrive: send it again";
+            closing(StatusCode::REQUEST_TIMEOUT, detail)
+        }
+    })
 }
 
 fn require_json(headers: &HeaderMap) -> Result<(), Response<Bytes>> {

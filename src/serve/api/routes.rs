@@ -2,8 +2,8 @@
 //! OpenAPI document: neither can know an operation that the other does not.
 
 use crate::config::settings::Access;
+use crate::serve::path_template::{decode, matches};
 use http::Method;
-use percent_encoding::percent_decode_str;
 
 /// What is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,9 +159,6 @@ pub(super) static OPERATIONS: [Operation; 10] = [
     },
 ];
 
-/// The longest id, in bytes.
-const LONGEST_ID: usize = 1024;
-
 /// What a request is for.
 pub(super) enum Found {
     /// An operation, with the id in its path.
@@ -196,32 +193,4 @@ pub(super) fn find(method: &Method, path: &str) -> Found {
     }
     allowed.push("OPTIONS");
     Found::Methods(allowed.join(", "))
-}
-
-/// Whether a path is one of a template; with what stands for `{id}`, as written.
-fn matches<'p>(template: &str, path: &'p str) -> Option<Option<&'p str>> {
-    let (mut id, mut parts) = (None, path.split('/'));
-    for wanted in template.split('/') {
-        match (wanted, parts.next()?) {
-            ("{id}", "") => return None,
-            ("{id}", part) => id = Some(part),
-            (wanted, part) if wanted == part => {}
-            _ => return None,
-        }
-    }
-    parts.next().is_none().then_some(id)
-}
-
-/// An id is any text of one line: it names nothing but an article.
-fn decode(written: &str) -> Result<String, String> {
-    let id = percent_decode_str(written)
-        .decode_utf8()
-        .map_err(|_| "the id in the path is not UTF-8: percent-encode it as UTF-8".to_owned())?;
-    if id.len() > LONGEST_ID || id.chars().any(char::is_control) || id.trim() != id {
-        return Err(format!(
-            "the id in the path is too long or has spaces around it or control characters: \
-             use at most {LONGEST_ID} bytes of plain text"
-        ));
-    }
-    Ok(id.into_owned())
 }

@@ -2,14 +2,13 @@
 //! request to its answer, within bounds. What is found, the [`Librarian`] knows; the index itself is never asked
 //! on a thread that serves readers.
 
-mod client;
 mod pace;
 mod refusals;
 
 use super::kept_answers::{KeptAnswers, bytes_of};
 use super::shelf::{Rules, Shelved, varies};
 use super::short_answers::NO_STORE;
-use super::{Outlook, negotiate, newsstand, short_answers};
+use super::{Outlook, client, negotiate, newsstand, short_answers};
 use crate::archive::meant_for_people;
 use crate::clock::Clock;
 use crate::config::Settings;

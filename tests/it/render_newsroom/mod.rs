@@ -71,6 +71,7 @@ pub(crate) fn settings() -> Settings {
             ..FrontPage::default()
         },
         api: pressroom::config::settings::Api::default(),
+        desk: pressroom::config::settings::Desk::default(),
         alerts: pressroom::config::alerts::Alerts::default(),
         warnings: Vec::new(),
         duplicates: Default::default(),

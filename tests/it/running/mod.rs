@@ -52,6 +52,14 @@ impl Running {
         Self { feeds, admin, stop, thread: Some(thread) }
     }
 
+    pub(crate) fn feeds(&self) -> &str {
+        &self.feeds
+    }
+
+    pub(crate) fn admin(&self) -> &str {
+        &self.admin
+    }
+
     pub(crate) fn get(&self, path: &str, headers: &str) -> Answer {
         program::get(&self.feeds, path, headers)
     }

@@ -1,0 +1,134 @@
+//! What somebody who may asks for: from the newsroom to a page, or from a form to what it
+//! changes. It runs where it may wait for the disk.
+
+use super::answers::see;
+use super::pages::{ArticlePage, Frame, NoticePage, WrongPage, filled, in_path};
+use super::person::Person;
+use super::room::Room;
+use super::routes::What;
+use crate::desk::{Change, DeskRefusal};
+use crate::section::Slug;
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use http::{Response, StatusCode};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What was sent with a form, or in the address.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Form(BTreeMap<String, String>);
+
+impl Form {
+    pub(super) fn of(encoded: &[u8]) -> Self {
+        Self(url::form_urlencoded::parse(encoded).into_owned().collect())
+    }
+
+    /// A field, without the space around it; empty when it was not sent.
+    pub(super) fn text(&self, name: &str) -> String {
+        self.0.get(name).map(|text| text.trim().to_owned()).unwrap_or_default()
+    }
+
+    /// A field that says something.
+    fn said(&self, name: &str) -> Option<String> {
+        Some(self.text(name)).filter(|text| !text.is_empty())
+    }
+}
+
+/// A request of somebody who may make it.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub(super) what: What,
+    /// What stands for it in the path.
+    pub(super) id: String,
+    pub(super) form: Form,
+    pub(super) person: Person,
+}
+
+impl Asked {
+    /// The whole answer.
+    pub(super) fn answer(&self, room: &dyn Room, now: DateTime<Utc>) -> Response<Bytes> {
+        let frame = Frame::of(room, Some(self.person.clone()), now).saying(self.done());
+        let answered = match self.what {
+            What::Wrong => Ok(filled(
+                StatusCode::OK,
+                &WrongPage { frame: frame.clone(), troubles: room.wrong() },
+            )),
+            What::Article => self.article(room, &frame),
+            What::Correct | What::Retract | What::Undo => self.change(room),
+            What::Style | What::SignInForm | What::SignIn | What::SignOut => Ok(see("/desk/")),
+        };
+        answered.unwrap_or_else(|refusal| refused(frame, &refusal))
+    }
+
+    /// What a page says of what was done before it.
+    fn done(&self) -> Option<String> {
+        let sentence = match self.form.said("done")?.as_str() {
+            "correct" => "The correction is there.",
+            "retract" => "The article is taken back.",
+            "undo" => "The last word of the desk is undone.",
+            _ => return None,
+        };
+        Some(sentence.to_owned())
+    }
+
+    fn article(&self, room: &dyn Room, frame: &Frame) -> Result<Response<Bytes>, DeskRefusal> {
+        let sheet = room.article(&self.id)?;
+        if !self.person.may_see(&sheet.article) {
+            return Err(outside(&sheet.article.sections));
+        }
+        let address = address(sheet.article.id.as_str());
+        Ok(filled(StatusCode::OK, &ArticlePage { frame: frame.clone(), sheet, address }))
+    }
+
+    /// The store judges whether they may, in the transaction that changes it.
+    fn change(&self, room: &dyn Room) -> Result<Response<Bytes>, DeskRefusal> {
+        let (change, done) = match self.what {
+            What::Correct => {
+                let note = self.form.said("note").ok_or_else(|| {
+                    let detail = "the note is empty: say in a sentence what was wrong";
+                    DeskRefusal::Invalid(detail.to_owned())
+                })?;
+                (Change::Correct(note), "correct")
+            }
+            What::Retract => (Change::Retract(self.form.said("reason")), "retract"),
+            _ => (Change::Undo, "undo"),
+        };
+        let changed = room.articles().change(&self.id, change, &self.person.permit())?;
+        Ok(see(&format!("{}?done={done}", address(changed.now.article.id.as_str()))))
+    }
+}
+
+/// Where an article is.
+fn address(id: &str) -> String {
+    format!("/desk/articles/{}", in_path(id))
+}
+
+/// It has none of somebody's sections.
+fn outside(sections: &BTreeSet<Slug>) -> DeskRefusal {
+    match sections.first() {
+        Some(section) => DeskRefusal::Scope { section: section.clone(), key: None },
+        None => DeskRefusal::Unknown("of your sections".to_owned()),
+    }
+}
+
+/// What the newsroom refused, as a page.
+fn refused(frame: Frame, refusal: &DeskRefusal) -> Response<Bytes> {
+    let status = match refusal {
+        DeskRefusal::Malformed(_) | DeskRefusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        DeskRefusal::Scope { .. } => StatusCode::FORBIDDEN,
+        DeskRefusal::Unknown(_) => StatusCode::NOT_FOUND,
+        DeskRefusal::Removed(_) => StatusCode::GONE,
+        DeskRefusal::Failed(_) => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::CONFLICT,
+    };
+    let text = match refusal {
+        DeskRefusal::Scope { section, .. } => {
+            format!("The article is of the section \"{section}\", and you are not for that one.")
+        }
+        DeskRefusal::Failed(error) => {
+            tracing::error!(error, "the desk could not ask the store");
+            "The article store failed, and nothing was changed: try again later.".to_owned()
+        }
+        other => other.to_string(),
+    };
+    filled(status, &NoticePage { frame, title: "This was not done".to_owned(), text })
+}

@@ -1,0 +1,162 @@
+//! The pages of the desk, filled into their templates. It finds nothing out, and knows no
+//! request.
+
+use super::answers;
+use super::person::{Known, Person};
+use super::room::{ArticleSheet, Room};
+use crate::trouble::{Trouble, TroubleKind};
+use askama::Template;
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use http::{Response, StatusCode};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+/// What must be written otherwise in a part of a path.
+const IN_PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'/')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'|');
+
+/// What every page has around it.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    paper: String,
+    zone: Tz,
+    /// When it was made: what it shows is of then.
+    now: DateTime<Utc>,
+    person: Option<Person>,
+    /// A sentence on what was just done.
+    said: Option<String>,
+}
+
+impl Frame {
+    pub(super) fn of(room: &dyn Room, person: Option<Person>, now: DateTime<Utc>) -> Self {
+        Self { paper: room.paper(), zone: room.zone(), now, person, said: None }
+    }
+
+    pub(super) fn saying(self, said: Option<String>) -> Self {
+        Self { said, ..self }
+    }
+
+    fn can_sign_out(&self) -> bool {
+        self.person.as_ref().is_some_and(|person| person.known == Known::Session)
+    }
+
+    fn edits(&self) -> bool {
+        self.person.as_ref().is_some_and(Person::edits)
+    }
+
+    fn is_for_all(&self) -> bool {
+        self.person.as_ref().is_some_and(Person::is_for_all)
+    }
+
+    /// A time as people of the newsroom read it.
+    fn time(&self, at: &DateTime<Utc>) -> String {
+        at.with_timezone(&self.zone).format("%a %-d %b %Y, %H:%M").to_string()
+    }
+
+    /// The same for machines.
+    fn stamp(&self, at: &DateTime<Utc>) -> String {
+        at.with_timezone(&self.zone).to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+    }
+}
+
+/// One part of a path, as it is written in an address.
+pub(super) fn in_path(text: &str) -> String {
+    utf8_percent_encode(text, IN_PATH).to_string()
+}
+
+/// A page with everything in it.
+pub(super) fn filled(status: StatusCode, page: &impl Template) -> Response<Bytes> {
+    match page.render() {
+        Ok(html) => answers::page(status, html),
+        Err(error) => {
+            tracing::error!(%error, "a page of the desk cannot be made");
+            answers::page(StatusCode::INTERNAL_SERVER_ERROR, "This page cannot be made.".to_owned())
+        }
+    }
+}
+
+/// Where somebody signs in, or why nobody can.
+#[derive(Template)]
+#[template(path = "desk/sign_in.html")]
+pub(super) struct SignInPage {
+    pub(super) frame: Frame,
+    /// Why the last try was not taken.
+    pub(super) refused: Option<String>,
+    /// Where to go afterwards.
+    pub(super) back: String,
+}
+
+/// What is not to be had, and what to do.
+#[derive(Template)]
+#[template(path = "desk/notice.html")]
+pub(super) struct NoticePage {
+    pub(super) frame: Frame,
+    pub(super) title: String,
+    pub(super) text: String,
+}
+
+/// Everything that is wrong.
+#[derive(Template)]
+#[template(path = "desk/wrong.html")]
+pub(super) struct WrongPage {
+    pub(super) frame: Frame,
+    pub(super) troubles: Vec<Trouble>,
+}
+
+/// All about one article.
+#[derive(Template)]
+#[template(path = "desk/article.html")]
+pub(super) struct ArticlePage {
+    pub(super) frame: Frame,
+    pub(super) sheet: ArticleSheet,
+    /// The address that it is changed at.
+    pub(super) address: String,
+}
+
+impl ArticlePage {
+    /// The last word of the desk that still stands.
+    fn can_undo(&self) -> bool {
+        self.sheet.edits.iter().any(|edit| edit.stands)
+    }
+}
+
+/// What to do about a trouble, besides what its own sentence says.
+fn remedy(kind: &TroubleKind) -> &'static str {
+    match kind {
+        TroubleKind::SectionSilent => "Ask its sources now, or look whether one of them fails.",
+        TroubleKind::SourceFailing => {
+            "Look at the address in the configuration; ask it now once that is mended."
+        }
+        TroubleKind::DocumentHeldBack => {
+            "Correct the article that it names; until then readers have the last good feed."
+        }
+        TroubleKind::ArticleLeftOut => "Mend it where it is written; the feeds go on without it.",
+        TroubleKind::PublishFailing => "Look at the folder of published files: space and rights.",
+        TroubleKind::ConfigRefused => {
+            "Mend the line in the configuration; the one before stays in use."
+        }
+        TroubleKind::StoreLost => "Stop the service and restore the store from a backup.",
+        TroubleKind::HubFailing => "Wait, or take the hub out of `[site] hubs`.",
+        TroubleKind::SourceEmptied => {
+            "If it is meant, say `pressroom confirm` with the source's name; if not, put back \
+             what is lost."
+        }
+        TroubleKind::SourceOverdue => "Ask it now.",
+        TroubleKind::SourceUnwatched => "Mend what the reason names, or ask it now.",
+        TroubleKind::ConfigUnwatched => "Send SIGHUP to the service after a change.",
+    }
+}

@@ -1,0 +1,59 @@
+//! Who uses the desk, and what they may do: judged as the tokens of the push API are.
+
+use crate::article::Article;
+use crate::config::settings::{DeskUser, Role};
+use crate::desk::{DESK, Permit};
+use crate::section::Slug;
+
+/// How it is known who somebody is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Known {
+    /// They are on the machine.
+    Here,
+    /// By their session, which they can end.
+    Session,
+    /// A proxy of the newsroom says it.
+    Proxy,
+}
+
+/// Somebody at the desk.
+#[derive(Clone, Debug)]
+pub(super) struct Person {
+    pub(super) name: String,
+    pub(super) role: Role,
+    pub(super) sections: Vec<Slug>,
+    pub(super) known: Known,
+}
+
+impl Person {
+    /// Whoever has the machine may do everything.
+    pub(super) fn here() -> Self {
+        let (name, role) = (DESK.to_owned(), Role::Operator);
+        Self { name, role, sections: Vec::new(), known: Known::Here }
+    }
+
+    pub(super) fn of(user: &DeskUser, known: Known) -> Self {
+        let DeskUser { name, role, sections, .. } = user.clone();
+        Self { name, role, sections, known }
+    }
+
+    /// What the store judges their changes by.
+    pub(super) fn permit(&self) -> Permit<'_> {
+        Permit { by: &self.name, sections: &self.sections, condition: &|_| true }
+    }
+
+    /// Whether they may see what is not of any section.
+    pub(super) fn is_for_all(&self) -> bool {
+        self.sections.is_empty()
+    }
+
+    /// Whether they may see an article: it has one of their sections.
+    pub(super) fn may_see(&self, article: &Article) -> bool {
+        self.is_for_all() || article.sections.iter().any(|slug| self.sections.contains(slug))
+    }
+
+    /// Whether they may correct, retract and undo.
+    pub(super) fn edits(&self) -> bool {
+        self.role >= Role::Editor
+    }
+}

@@ -1,0 +1,14 @@
+//! Promise: the newsroom's desk, on the admin address, is for those who may.
+//! - whoever is on the machine need not sign in; whoever comes through a proxy, from
+//!   elsewhere or under another name must, and nobody does over plain HTTP (`access`)
+//! - a name and its password, and no other, begin a session, which ends; tries are
+//!   bounded (`signing_in`)
+//! - no other site changes anything, or learns anything, by way of somebody's browser
+//!   (`other_sites`)
+//! - a role and sections bound what somebody sees and changes (`scope`)
+
+mod access;
+mod newsroom;
+mod other_sites;
+mod scope;
+mod signing_in;

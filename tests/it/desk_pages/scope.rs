@@ -1,0 +1,78 @@
+//! What somebody sees and changes is bounded by their role and their sections, as a token's
+//! pushes are.
+
+use super::newsroom::Office;
+
+fn note(text: &'static str) -> [(&'static str, &'static str); 1] {
+    [("note", text)]
+}
+
+#[test]
+fn a_role_bounds_what_somebody_does() {
+    let office = Office::usual();
+    let id = office.push("one", &["world"]);
+    let path = format!("/desk/articles/{id}");
+    let (rana, edna) = (office.sign_in("rana"), office.sign_in("edna"));
+    let seen = office.page(&path, &rana);
+    assert_eq!(seen.status, 200);
+    assert!(!seen.text().contains("<h2>Change it</h2>"), "a reader is offered nothing");
+    let refused = office.form(&format!("{path}/correct"), &rana, &note("It was two."));
+    assert_eq!(refused.status, 403);
+    assert!(refused.text().contains("`editor`"), "{}", refused.text());
+    assert_eq!(office.form(&format!("{path}/retract"), &rana, &[]).status, 403);
+    assert_eq!(office.form(&format!("{path}/undo"), &rana, &[]).status, 403);
+    let done = office.form(&format!("{path}/correct"), &edna, &note("It was two."));
+    assert_eq!(done.status, 303, "{}", done.text());
+    let page = office.page(&path, &rana).text();
+    assert!(page.contains("correction: It was two."), "{page}");
+    assert!(page.contains("<td>edna</td>"), "it is kept who did it: {page}");
+}
+
+#[test]
+fn sections_bound_what_somebody_sees_and_does() {
+    let office = Office::usual();
+    let (own, both, other) = (
+        office.push("own", &["world"]),
+        office.push("both", &["world", "sports"]),
+        office.push("other", &["sports"]),
+    );
+    let wali = office.sign_in("wali");
+    let page = |id: &str| office.page(&format!("/desk/articles/{id}"), &wali);
+    let retract = |id: &str| office.form(&format!("/desk/articles/{id}/retract"), &wali, &[]);
+    assert_eq!((page(&own).status, page(&both).status), (200, 200));
+    let hidden = page(&other);
+    assert_eq!(hidden.status, 403);
+    assert!(!hidden.text().contains("Story other"), "{}", hidden.text());
+    assert_eq!(retract(&other).status, 403);
+    assert_eq!(retract(&both).status, 403, "it is of a section too that is not theirs");
+    assert_eq!(retract(&own).status, 303);
+    assert_eq!(office.page("/desk/wrong", &wali).status, 403, "that tells of every section");
+}
+
+#[test]
+fn what_was_taken_back_at_the_desk_is_brought_back_there() {
+    let office = Office::usual();
+    let id = office.push("one", &["world"]);
+    let feed = |wanted: bool| {
+        office.running.wait_for("/feeds/world.json", |answer| {
+            answer.status == 200 && answer.text().contains("Story one") == wanted
+        })
+    };
+    feed(true);
+    let edna = office.sign_in("edna");
+    let path = format!("/desk/articles/{id}");
+    let done =
+        office.form(&format!("{path}/retract"), &edna, &[("reason", "It <b>never</b> was.")]);
+    assert_eq!(
+        (done.status, done.header("location")),
+        (303, Some(&*format!("{path}?done=retract")))
+    );
+    feed(false);
+    let page = office.page(&format!("{path}?done=retract"), &edna).text();
+    assert!(page.contains("The article is taken back."), "{page}");
+    assert!(page.contains("It &#60;b&#62;never&#60;/b&#62; was."), "{page}");
+    let done = office.form(&format!("{path}/undo"), &edna, &[]);
+    assert_eq!(done.status, 303, "{}", done.text());
+    feed(true);
+    assert_eq!(office.form(&format!("{path}/undo"), &edna, &[]).status, 409);
+}
