@@ -118,6 +118,9 @@ pub struct RawItem {
     /// only where it came from.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_on_its_page: bool,
+    /// Of a page: nothing on it says that it is an article.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_unmarked: bool,
     /// When it was published, where the source says so.
     pub published: Option<DateTime<Utc>>,
     /// When it was last changed, where the source says so.

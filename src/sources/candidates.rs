@@ -1,6 +1,7 @@
 //! New pages out of a list of them, each read once: what a listing page and a
 //! sitemap have in common. It does not know where the list came from.
 
+use super::page::PageError;
 use super::same_page::{same_site, without_fragment};
 use super::visitor::{VisitError, Visitor};
 use super::{Gathering, GaveUp, Known};
@@ -9,6 +10,7 @@ use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawItem, Rejection};
 use crate::source_memory::SourceMemory;
 use crate::web_address::WebAddress;
+use chrono::{DateTime, Utc};
 use std::collections::HashSet;
 
 /// How often a page is asked for in vain before it is left alone for a day.
@@ -21,12 +23,14 @@ pub(super) struct ListedPage {
     pub(super) address: WebAddress,
     /// What the list itself says of it; it wins over the page.
     pub(super) said: RawItem,
+    /// The list gives no date: if the page's is before this, it is none of the new ones.
+    pub(super) since: Option<DateTime<Utc>>,
 }
 
 impl ListedPage {
     /// A page of which the list says nothing.
     pub(super) fn at(address: WebAddress) -> Self {
-        Self { address, said: RawItem::default() }
+        Self { address, said: RawItem::default(), since: None }
     }
 
     /// By this it is known: the store keeps it with the article.
@@ -34,7 +38,18 @@ impl ListedPage {
         fingerprint_of(self.address.as_name())
     }
 
-    /// The article of the page, with what the list says of it.
+    /// The article of the page, with what the list says of it. One without a date would
+    /// be published as of now: for that something must say that it is an article.
+    fn judged(&self, page: RawItem) -> Result<RawItem, VisitError> {
+        let item = self.item(page);
+        let is_dated = item.published.or(item.updated).or(item.publish_at).is_some();
+        if !is_dated && (item.is_unmarked || self.since.is_some()) {
+            let address = self.address.to_string();
+            return Err(VisitError::Page { address, reason: PageError::Undated });
+        }
+        Ok(item)
+    }
+
     fn item(&self, page: RawItem) -> RawItem {
         let key = self.name(&page);
         let said = self.said.clone();
@@ -98,10 +113,14 @@ pub(super) async fn bring(
     let mut keys = HashSet::new();
     for (candidate, outcome) in fresh.into_iter().zip(outcomes) {
         let fingerprint = candidate.fingerprint();
-        match outcome {
-            Ok(page) => {
+        match outcome.and_then(|page| candidate.judged(page)) {
+            Ok(item) => {
                 memory.forget_page(fingerprint);
-                let item = candidate.item(page);
+                if item.published.or(item.updated) < candidate.since {
+                    memory.remember_page(fingerprint, 0);
+                    gathering.known += 1;
+                    continue;
+                }
                 // Under another address it is the same article: that one is known by
                 // its item, and this one is remembered.
                 if item.key != candidate.address.as_name() || memory.rereading.is_some() {

@@ -1,6 +1,7 @@
 //! Where articles come from. A source knows a format and brings raw items; it
 //! has no policy and does not know the store.
 
+mod article_address;
 mod byline;
 mod candidates;
 pub mod doubt;

@@ -68,6 +68,7 @@ mod import_opml;
 mod joining_stories;
 mod kept_back;
 mod layers;
+mod listing_links;
 mod loopback;
 mod mistakes;
 mod newsroom_health;

@@ -5,6 +5,7 @@
 //! - a page that fails refuses itself alone, is tried three times, then left alone
 //! - a listing without links is an error that says what to do, and costs nothing
 //! - what `robots.txt` forbids is not asked for
+//! - a page without a date and without an article's marks is told, and never published as of now
 
 use crate::site::{Desk, Site, article_page, listing};
 
@@ -229,4 +230,26 @@ async fn what_robots_txt_forbids_is_not_asked_for() {
     let desk = self::desk(&broken, "");
     assert!(desk.pass().await["error"].as_str().unwrap().contains("robots.txt"));
     assert_eq!(broken.asked("/"), 0);
+}
+
+#[tokio::test]
+async fn an_undated_page_is_published_only_with_an_articles_marks() {
+    let text = "The boats lie in the harbour and the quay is quiet, as it was in every morning of \
+        the year, and nobody there would say when the repair of it is to begin at last.";
+    let page = |head: &str| {
+        format!(
+            "<html><head><title>The quay</title>{head}</head><body><h1>The quay</h1><p>{text}</p><p>{text}</p></body></html>"
+        )
+    };
+    let site = newspaper();
+    site.put(HEADLINES[0].0, page(""));
+    site.put(HEADLINES[1].0, page("<meta property='og:type' content='article'>"));
+    let desk = desk(&site, "");
+    let pass = desk.pass().await;
+    assert_eq!(pass["new"], 2, "{pass}");
+    let refusals = desk.refusals();
+    assert!(
+        refusals.iter().any(|one| one.contains(HEADLINES[0].0) && one.contains("no date")),
+        "{refusals:?}"
+    );
 }

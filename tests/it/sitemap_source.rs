@@ -2,6 +2,7 @@
 //! - the pages that changed lately, the newest first, at most `max_pages` a pass, each once
 //! - a news sitemap gives title, date, language and keywords
 //! - an index is gone down, gzipped sitemaps too, loops end
+//! - of a plain list of addresses the days in them count, or those of their pages
 //! - a bomb, 100,000 addresses, damage and what is no sitemap do no harm
 
 use crate::site::{Desk, Site, article_page};
@@ -133,4 +134,28 @@ fn large_and_damaged_ones_are_read_as_far_as_it_goes() {
     assert!(read(deep.as_bytes()).unwrap().entries.is_empty());
     let odd = "<urlset><url><loc>javascript:x</loc></url><url></url></loc></url></urlset>";
     assert!(read(odd.as_bytes()).unwrap().entries.is_empty());
+}
+
+#[tokio::test]
+async fn a_plain_list_of_addresses_brings_what_is_new() {
+    let site = Site::new();
+    let old = article_page("Old", "Text.").replace("2026-01-05", "2019-01-05");
+    site.put("/news/the-old-story-of-all", old);
+    site.put("/news/the-new-story-of-all", article_page("New", "Text."));
+    site.put("/2026/01/05/dated-in-its-path", article_page("Dated", "Text."));
+    let lines = [
+        "/news/the-old-story-of-all",
+        "/2019/01/05/too-old-to-be-asked",
+        "/about-us",
+        "/news/the-new-story-of-all",
+        "/2026/01/05/dated-in-its-path",
+    ];
+    let lines = lines.map(|path| site.url(path)).join("\r\n");
+    site.put("/map.xml", format!("\u{feff}{lines}\r\nnot an address\r\n"));
+    let desk = desk(&site, "");
+    assert_eq!(desk.pass().await["new"], 2);
+    assert_eq!(site.asked("/2019/01/05/too-old-to-be-asked") + site.asked("/about-us"), 0);
+    site.put("/map.xml", format!("{lines}\n"));
+    assert_eq!(desk.pass().await["new"], 0);
+    assert_eq!(site.asked("/news/the-old-story-of-all"), 1);
 }

@@ -1,20 +1,22 @@
-//! Which links of a page lead to articles: those that a selector names, or else
-//! those that the page declares, heads with a headline, or repeats in one shape.
-//! It asks for nothing.
+//! Which links of a page may lead to articles: those that a selector names, or else
+//! those that the page declares, and those of its site that read like headlines. Which
+//! of the latter do, `told_apart` says. It asks for nothing.
 
 use super::elements::{base_of, select, select_in};
+use super::told_apart::{self, Candidate};
+use crate::sources::article_address;
 use crate::sources::same_page::{same_site, without_fragment};
 use crate::text::{charset, plain_text};
 use crate::web_address::WebAddress;
 use dom_query::{Document, NodeRef};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashSet};
 
 /// More links than this are not taken from one page.
 const MOST: usize = 500;
 
 /// So many links of one shape are a list.
-const A_LIST: usize = 4;
+pub(super) const A_LIST: usize = 4;
 
 /// So deep is JSON-LD looked into.
 const DEEPEST: usize = 12;
@@ -29,6 +31,13 @@ const HEADED: &str = "a[href]:has(h1), a[href]:has(h2), a[href]:has(h3), a[href]
 /// Never in a list of articles.
 const FURNITURE: [&str; 4] = ["nav", "footer", "aside", "form"];
 
+/// The same, by what it is for.
+const ROLES: &str = "[role='navigation' i], [role='contentinfo' i], [role='banner' i], \
+    [role='complementary' i], [role='search' i]";
+
+/// More links than this are not looked at in one page.
+const MOST_LINKS: usize = 5_000;
+
 /// The types of JSON-LD that are articles.
 const ARTICLES: [&str; 8] = [
     "Article",
@@ -41,24 +50,11 @@ const ARTICLES: [&str; 8] = [
     "ListItem",
 ];
 
-/// Parts of a path that lead to lists, not to articles.
-const NOT_ARTICLES: [&str; 15] = [
-    "tag",
-    "tags",
-    "category",
-    "categories",
-    "author",
-    "authors",
-    "topic",
-    "topics",
-    "page",
-    "search",
-    "login",
-    "privacy",
-    "terms",
-    "about",
-    "contact",
-];
+/// Whether it is the header of the page, not of one article in it.
+fn is_page_header(node: &NodeRef<'_>) -> bool {
+    let is_header = node.node_name().is_some_and(|name| &*name == "header");
+    is_header && !node.ancestors_it(None).any(|around| around.is("article, section, li, main"))
+}
 
 /// The addresses of articles in a page, in its order, each once.
 ///
@@ -105,13 +101,17 @@ impl Page<'_> {
 
     fn told_apart(&self) -> Vec<WebAddress> {
         let mut found = self.declared();
-        for selector in [HEADLINES, HEADED] {
-            let links = select(self.html, selector);
-            found.extend(links.iter().filter_map(|link| self.article(link)).map(|(link, _)| link));
-        }
-        if found.len() < A_LIST {
-            found.extend(self.repeated());
-        }
+        let headlines: HashSet<_> = [HEADLINES, HEADED]
+            .iter()
+            .flat_map(|selector| select(self.html, selector))
+            .map(|link| link.id)
+            .collect();
+        let links = select(self.html, "a[href]").into_iter().take(MOST_LINKS);
+        let candidates = links.filter_map(|link| {
+            let (address, length) = self.article(&link)?;
+            Some(Candidate::of(&link, address, length, headlines.contains(&link.id)))
+        });
+        found.extend(told_apart::chosen(candidates.collect(), found.len()));
         found
     }
 
@@ -126,25 +126,13 @@ impl Page<'_> {
         found.iter().filter_map(|url| self.resolve(url)).filter(|url| self.may_be(url)).collect()
     }
 
-    /// The longest list of links that look like headlines and stand in one shape.
-    fn repeated(&self) -> Vec<WebAddress> {
-        let mut shapes: BTreeMap<String, Vec<(WebAddress, usize)>> = BTreeMap::new();
-        for link in select(self.html, "a[href]") {
-            if let Some(found) = self.article(&link) {
-                shapes.entry(shape(&link)).or_default().push(found);
-            }
-        }
-        let lists = shapes.into_values().filter(|list| list.len() >= A_LIST);
-        let longest = lists.max_by_key(|list| list.iter().map(|(_, text)| text).sum::<usize>());
-        longest.into_iter().flatten().map(|(link, _)| link).collect()
-    }
-
     /// A link that reads and looks like one to an article, with the length of its
     /// text.
     fn article(&self, link: &NodeRef<'_>) -> Option<(WebAddress, usize)> {
-        let is_furniture = link
-            .ancestors_it(None)
-            .any(|node| node.node_name().is_some_and(|name| FURNITURE.contains(&&*name)));
+        let is_furniture = link.ancestors_it(None).any(|node| {
+            let name = node.node_name().unwrap_or_default();
+            FURNITURE.contains(&&*name) || node.is(ROLES) || is_page_header(&node)
+        });
         let text = plain_text::one_line(&link.text());
         let length = text.chars().count();
         // Scripts without spaces between words say much in few characters.
@@ -163,29 +151,10 @@ impl Page<'_> {
         self.base.join(href).ok().map(|address| without_fragment(&address))
     }
 
-    /// Whether an address can be an article's: of this site, and no list.
+    /// Whether an address can be an article's of this site.
     fn may_be(&self, address: &WebAddress) -> bool {
-        let url = address.url();
-        let parts: Vec<&str> =
-            url.path_segments().into_iter().flatten().filter(|part| !part.is_empty()).collect();
-        let Some(last) = parts.last() else { return false };
-        let is_long = last.len() >= 12
-            || last.bytes().any(|byte| byte.is_ascii_digit())
-            || parts.len() >= 3
-            || url.query().is_some_and(|query| query.bytes().any(|byte| byte.is_ascii_digit()));
-        let is_list = parts.iter().any(|part| NOT_ARTICLES.contains(part));
-        same_site(address, &self.address) && is_long && !is_list
+        same_site(address, &self.address) && article_address::may_be_one(address)
     }
-}
-
-/// Where a link stands: the names and classes of what is around it.
-fn shape(link: &NodeRef<'_>) -> String {
-    let around = link.ancestors_it(None).filter(NodeRef::is_element).take(3);
-    let names = around.map(|element| {
-        let (name, class) = (element.node_name(), element.attr("class"));
-        format!("{}.{}", name.unwrap_or_default(), class.unwrap_or_default())
-    });
-    names.collect::<Vec<_>>().join(" ")
 }
 
 /// The addresses of what is an article, or an entry of a list, in JSON-LD.

@@ -1,10 +1,11 @@
 //! A web page that lists articles: each that is new is read from its own page.
-//! How links are told from one another is in `links`; what
+//! How links are told from one another is in `links` and `told_apart`; what
 //! else the page says of its site, in `announced`.
 
 mod announced;
 mod elements;
 mod links;
+mod told_apart;
 
 pub use announced::{Announced, announced};
 pub use links::find as find_links;

@@ -148,7 +148,7 @@ pub(super) fn says(node: &NodeRef<'_>) -> Says {
 }
 
 /// The words of class and id: `postMeta entry-share` has four.
-pub(super) fn words_of(node: &NodeRef<'_>) -> Vec<String> {
+pub(in crate::sources) fn words_of(node: &NodeRef<'_>) -> Vec<String> {
     names_of(node).into_iter().flatten().collect()
 }
 

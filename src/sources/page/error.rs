@@ -8,6 +8,12 @@ pub enum PageError {
         "no article was found on the page: if it is one, name the element that holds its text with `body`"
     )]
     NoArticle,
+    /// It has no date, and nothing says that it is an article.
+    #[error(
+        "the page has no date, and nothing says that it is a new article, so it is not \
+         published as of now. If it is one, name the element that holds its date with `date`"
+    )]
+    Undated,
     /// The operator's selector for the text finds nothing.
     #[error("the selector `{0}` of `body` finds nothing on the page")]
     NothingSelected(String),

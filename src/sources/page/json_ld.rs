@@ -33,6 +33,7 @@ pub(super) fn read(document: &Document, facts: &mut PageMetadata) {
         let text = script.text();
         let Some(value) = parse(&text) else { continue };
         if let Some(article) = find(&value, DEEPEST) {
+            facts.is_article = true;
             take(article, &value, facts);
         }
     }

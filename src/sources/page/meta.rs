@@ -6,6 +6,10 @@ use super::shown;
 use crate::text::plain_text::one_line;
 use dom_query::{Document, NodeRef};
 
+/// What only articles have.
+const MARKED: &str = "[itemtype*='Article'], [itemtype*='BlogPosting'], [itemprop~='articleBody'], \
+    article:has(h1)";
+
 /// Fills what is still open.
 pub(super) fn read(document: &Document, facts: &mut PageMetadata) {
     let metas = Metas::of(document);
@@ -27,6 +31,8 @@ pub(super) fn read(document: &Document, facts: &mut PageMetadata) {
             tags.split(',').take(30).for_each(|tag| facts.offer_tag(tag));
         }
     }
+    facts.is_article |= metas.first(&["og:type"]).is_some_and(|kind| kind.contains("article"))
+        || document.select(MARKED).exists();
     if facts.image.is_none() {
         facts.image = image(&metas);
     }

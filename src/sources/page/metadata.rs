@@ -20,6 +20,8 @@ pub(super) struct PageMetadata {
     pub(super) tags: Vec<String>,
     pub(super) image: Option<Image>,
     pub(super) language: Option<String>,
+    /// Its data or its elements say that it is an article.
+    pub(super) is_article: bool,
     /// The whole text, where the data has it: evidence for finding it in the page.
     pub(super) text: Option<String>,
 }

@@ -2,7 +2,7 @@
 //! find, and what is left to reading. It asks nobody for the page.
 
 mod body;
-mod class_words;
+pub(in crate::sources) mod class_words;
 mod edges;
 mod error;
 mod furniture;
@@ -20,6 +20,7 @@ pub use error::PageError;
 
 use crate::config::settings::Selectors;
 use crate::raw_item::{RawItem, RawMedia, RawText};
+use crate::sources::article_address::day_of;
 use crate::text::charset;
 use crate::text::dates::{self, DateFault};
 use crate::text::html_pieces::{Onward, Piece, each_piece};
@@ -75,7 +76,7 @@ fn facts_of(document: &Document, address: Option<&WebAddress>) -> PageMetadata {
     meta::read(document, &mut facts);
     shown::read(document, &mut facts);
     if facts.published.is_none() && facts.unreadable_date.is_none() {
-        facts.published = address.and_then(shown::day_of);
+        facts.published = address.and_then(day_of);
     }
     facts
 }
@@ -97,6 +98,7 @@ fn item(facts: PageMetadata, text: Trimmed, address: Option<&WebAddress>) -> Raw
         title: facts.title.map(RawText::Plain),
         url,
         base: address.cloned().or(canonical),
+        is_unmarked: !facts.is_article && facts.authors.is_empty(),
         published: facts.published,
         updated: facts.modified,
         date_fault: facts

@@ -4,9 +4,8 @@
 use super::measure::{below, is_sentence, leaves};
 use super::metadata::PageMetadata;
 use crate::sources::byline::is_byline;
-use crate::text::dates::{found, read_date};
+use crate::text::dates::found;
 use crate::text::plain_text::one_line;
-use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use dom_query::{Document, NodeRef};
 
@@ -98,25 +97,6 @@ fn headline<'a>(document: &'a Document, facts: &PageMetadata) -> Option<NodeRef<
     };
     let first = document.select("h1").nodes().first().copied();
     heads.nodes().iter().find(same).copied().or(first)
-}
-
-/// The day in an address, as in `/2026/11/20/` or `/2026-11-20-`.
-pub(super) fn day_of(address: &WebAddress) -> Option<DateTime<Utc>> {
-    let path = address.url().path();
-    let numbers: Vec<(usize, &str)> = path
-        .split(['/', '-', '_', '.'])
-        .filter(|part| !part.is_empty())
-        .map(|part| (part.len(), part))
-        .collect();
-    let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    numbers.windows(3).find_map(|part| match part {
-        [(4, year), (1..=2, month), (1..=2, day)]
-            if is_number(year) && is_number(month) && is_number(day) && year.starts_with("20") =>
-        {
-            read_date(&format!("{year}-{month:0>2}-{day:0>2}"))
-        }
-        _ => None,
-    })
 }
 
 /// The text of a byline's element without the times in it, and the links to authors in it.

@@ -5,6 +5,7 @@ mod read;
 
 pub use read::{Entry, Sitemap, SitemapError, read};
 
+use super::article_address::may_be_one;
 use super::candidates::{self, ListedPage};
 use super::same_page::without_fragment;
 use super::visitor::Visitor;
@@ -64,7 +65,7 @@ pub async fn gather(
     found.entries.sort_by(|a, b| b.changed().cmp(&a.changed()).then(a.address.cmp(&b.address)));
     found.entries.truncate(MOST_PAGES);
     let known = known.ask().await?;
-    let candidates = found.entries.into_iter().map(candidate).collect();
+    let candidates = found.entries.into_iter().map(|entry| candidate(entry, since)).collect();
     let selectors = settings::Selectors::default();
     let mut gathering =
         candidates::bring(candidates, &selectors, map.max_pages, visitor, memory, &known).await;
@@ -92,11 +93,17 @@ struct Found {
 }
 
 impl Found {
-    fn take(&mut self, entries: Vec<Entry>, since: DateTime<Utc>) {
-        for entry in entries {
+    fn take(&mut self, map: Sitemap, since: DateTime<Utc>) {
+        for entry in map.entries {
             match entry.changed() {
                 Some(changed) if changed >= since => self.entries.push(entry),
                 Some(_) => {}
+                // A list of addresses can say no dates: those of the pages count.
+                None if map.is_plain => {
+                    if may_be_one(&entry.address) {
+                        self.entries.push(entry);
+                    }
+                }
                 None => self.undated += 1,
             }
         }
@@ -116,10 +123,10 @@ async fn collect(
     let mut asked = 0;
     for _ in 0..DEEPEST {
         let mut below = Vec::new();
-        for map in std::mem::take(&mut level) {
-            found.take(map.entries, since);
-            let recent = map
-                .sitemaps
+        for mut map in std::mem::take(&mut level) {
+            let recent = std::mem::take(&mut map.sitemaps);
+            found.take(map, since);
+            let recent = recent
                 .into_iter()
                 .filter(|entry| entry.modified.is_none_or(|modified| modified >= since));
             below.extend(recent.filter(|entry| seen.insert(entry.address.clone())));
@@ -139,7 +146,7 @@ async fn collect(
         }
     }
     for map in level {
-        found.take(map.entries, since);
+        found.take(map, since);
     }
     found
 }
@@ -163,7 +170,8 @@ async fn read_off_the_loop(
     Ok(outcome.map_err(|reason| SourceError::BrokenOff { location, reason })??)
 }
 
-fn candidate(entry: Entry) -> ListedPage {
+fn candidate(entry: Entry, since: DateTime<Utc>) -> ListedPage {
+    let since = entry.changed().is_none().then_some(since);
     let said = RawItem {
         title: entry.title.map(RawText::Plain),
         published: entry.published,
@@ -171,5 +179,5 @@ fn candidate(entry: Entry) -> ListedPage {
         tags: entry.keywords,
         ..RawItem::default()
     };
-    ListedPage { said, ..ListedPage::at(without_fragment(&entry.address)) }
+    ListedPage { said, since, ..ListedPage::at(without_fragment(&entry.address)) }
 }

@@ -1,6 +1,7 @@
 //! Reads one sitemap: plain, for news, or an index; in XML, gzipped or not, or a
 //! list of addresses in plain text. It follows nothing.
 
+use crate::sources::article_address::day_of;
 use crate::text::charset;
 use crate::text::dates::read_date;
 use crate::web_address::WebAddress;
@@ -14,6 +15,9 @@ use std::io::Read;
 /// More entries than this are not read from one sitemap; the protocol allows
 /// 50,000.
 const MOST_ENTRIES: usize = 50_000;
+
+/// What some editors write before a text.
+const BOM: char = '\u{FEFF}';
 
 /// Longer values are cut.
 const LONGEST_VALUE: usize = 4096;
@@ -76,10 +80,10 @@ impl Entry {
         }
     }
 
-    /// When something last happened to it.
+    /// When something last happened to it; where nothing is said, the day in its address.
     #[must_use]
     pub fn changed(&self) -> Option<DateTime<Utc>> {
-        self.modified.max(self.published)
+        self.modified.max(self.published).or_else(|| day_of(&self.address))
     }
 }
 
@@ -90,6 +94,8 @@ pub struct Sitemap {
     pub entries: Vec<Entry>,
     /// Further sitemaps.
     pub sitemaps: Vec<Entry>,
+    /// It is a list of addresses alone, and can say no dates.
+    pub is_plain: bool,
 }
 
 /// Reads a sitemap; a damaged one as far as it goes.
@@ -123,13 +129,15 @@ fn unpack(bytes: &[u8], address: &WebAddress, limit: usize) -> Result<Vec<u8>, S
     Ok(out)
 }
 
-/// One address a line.
+/// One address a line. Lines that are none cost themselves alone, where most are.
 fn read_lines(text: &str) -> Option<Sitemap> {
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(MOST_ENTRIES);
-    let entries: Option<Vec<Entry>> =
-        lines.map(|line| WebAddress::parse(line).ok().map(Entry::at)).collect();
-    let entries = entries.filter(|entries| !entries.is_empty())?;
-    Some(Sitemap { entries, sitemaps: Vec::new() })
+    let lines = text.lines().map(|line| line.trim_matches(|c: char| c.is_whitespace() || c == BOM));
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#')).take(MOST_ENTRIES);
+    let lines: Vec<&str> = lines.collect();
+    let entries = lines.iter().filter_map(|line| WebAddress::parse(line).ok().map(Entry::at));
+    let entries: Vec<Entry> = entries.collect();
+    let is_one = !entries.is_empty() && entries.len() * 2 > lines.len();
+    is_one.then_some(Sitemap { entries, sitemaps: Vec::new(), is_plain: true })
 }
 
 /// What is said of one entry while it is being read.

@@ -1,0 +1,136 @@
+//! What an address says of what it leads to: an article, and of which day, or a list, or a
+//! page about the site. It reads no page.
+
+use crate::text::dates::read_date;
+use crate::web_address::WebAddress;
+use chrono::{DateTime, Utc};
+
+/// Parts of a path that lead to lists, not to articles.
+const NOT_ARTICLES: [&str; 15] = [
+    "tag",
+    "tags",
+    "category",
+    "categories",
+    "author",
+    "authors",
+    "topic",
+    "topics",
+    "page",
+    "search",
+    "login",
+    "privacy",
+    "terms",
+    "about",
+    "contact",
+];
+
+/// The words in names of pages that sites have about themselves.
+const ABOUT: [&str; 48] = [
+    "about",
+    "accessibility",
+    "ads",
+    "advertise",
+    "advertising",
+    "agb",
+    "and",
+    "aviso",
+    "careers",
+    "code",
+    "conditions",
+    "condiciones",
+    "contact",
+    "contacto",
+    "contacts",
+    "cookie",
+    "cookies",
+    "datenschutz",
+    "datenschutzerklaerung",
+    "de",
+    "disclaimer",
+    "ethics",
+    "faq",
+    "help",
+    "impressum",
+    "imprint",
+    "in",
+    "jobs",
+    "kontakt",
+    "legal",
+    "legales",
+    "mediadaten",
+    "mentions",
+    "newsletter",
+    "newsletters",
+    "notice",
+    "of",
+    "our",
+    "policy",
+    "policies",
+    "privacidad",
+    "privacy",
+    "service",
+    "subscribe",
+    "terms",
+    "us",
+    "use",
+    "with",
+];
+
+/// The day in an address, as in `/2026/11/20/` or `/2026-11-20-`.
+pub(super) fn day_of(address: &WebAddress) -> Option<DateTime<Utc>> {
+    let parts: Vec<&str> = parts(address);
+    parts.windows(3).find_map(|part| match part {
+        [year, month, day] if is_year(year) && is_short(month) && is_short(day) => {
+            read_date(&format!("{year}-{month:0>2}-{day:0>2}"))
+        }
+        _ => None,
+    })
+}
+
+/// Whether an address can be an article's: no list, and not too short to name one.
+pub(super) fn may_be_one(address: &WebAddress) -> bool {
+    let url = address.url();
+    let parts: Vec<&str> =
+        url.path_segments().into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    let Some(last) = parts.last() else { return false };
+    let is_long = last.len() >= 12
+        || last.bytes().any(|byte| byte.is_ascii_digit())
+        || parts.len() >= 3
+        || url.query().is_some_and(|query| query.bytes().any(|byte| byte.is_ascii_digit()));
+    let is_list = parts.iter().any(|part| NOT_ARTICLES.contains(part));
+    is_long && !is_list && !is_about_the_site(last)
+}
+
+/// Whether the last part of a path is the name of a page about the site: all its words are
+/// such, beside years.
+fn is_about_the_site(last: &str) -> bool {
+    let name = last.rsplit_once('.').map_or(last, |(name, _)| name).to_ascii_lowercase();
+    let number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let mut words = name.split(['-', '_', '+']).filter(|word| !number(word)).peekable();
+    words.peek().is_some() && words.all(|word| ABOUT.contains(&word))
+}
+
+/// Whether an address has a day or at least a month.
+pub(super) fn has_month(address: &WebAddress) -> bool {
+    let month = |part: &str| is_short(part) && (1..=12).contains(&part.parse().unwrap_or(0));
+    let compact = |part: &str| part.len() == 8 && is_number(part) && is_year(&part[..4]);
+    let parts = parts(address);
+    parts.windows(2).any(|part| is_year(part[0]) && month(part[1]))
+        || parts.iter().any(|part| compact(part))
+}
+
+fn parts(address: &WebAddress) -> Vec<&str> {
+    address.url().path().split(['/', '-', '_', '.']).filter(|part| !part.is_empty()).collect()
+}
+
+fn is_number(part: &str) -> bool {
+    part.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_year(part: &str) -> bool {
+    part.len() == 4 && is_number(part) && part.starts_with("20")
+}
+
+fn is_short(part: &str) -> bool {
+    (1..=2).contains(&part.len()) && is_number(part)
+}
