@@ -91,6 +91,10 @@ const LONGEST: usize = 8;
 
 /// The names in a byline, in its order.
 pub(super) fn people(line: &str) -> Vec<String> {
+    // An address in a name's place names nobody.
+    if line.trim().contains("://") && !line.trim().contains(char::is_whitespace) {
+        return Vec::new();
+    }
     let plain = without_addresses(&without_dates(&one_line(line)));
     let marks = ['|', '•', '·', ';', '/', '—', '–', '\u{1F}', '(', ')', '[', ']', '<', '>'];
     let parts = plain.replace(" - ", "\u{1F}").replace(" -- ", "\u{1F}");

@@ -30,7 +30,7 @@ fn names(item: &RawItem) -> Vec<&str> {
 
 #[test]
 fn a_byline_gives_names_alone() {
-    let table: [(&str, &[&str]); 18] = [
+    let table: [(&str, &[&str]); 19] = [
         ("<p class=byline>Mara Quill | 20 November 2026</p>", &["Mara Quill"]),
         (
             "<div class=byline>By <a rel=author href='/a'>Mara Quill</a> <time datetime='2026-11-20T08:00:00Z'>20 Nov</time></div>",
@@ -55,6 +55,7 @@ fn a_byline_gives_names_alone() {
         ("<p>By Mara Quill</p>", &["Mara Quill"]),
         ("<p>Von Anna Groß</p>", &["Anna Groß"]),
         ("<p class=byline>20 November 2026</p>", &[]),
+        ("<p class=byline>https://www.social.example/courier</p>", &[]),
     ];
     for (top, wanted) in table {
         let item = item(top, "/a/bridge");

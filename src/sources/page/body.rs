@@ -99,6 +99,10 @@ fn whole(html: &str, read: Option<&str>) -> String {
         says_something(leaf) && (is_part || is_kept(leaf))
     };
     let first = leaves.iter().position(is_text).unwrap_or(0);
+    let said = leaves.iter().filter(|leaf| says_something(leaf) && is_kept(leaf));
+    let places: HashSet<String> = said.map(place_of).collect();
+    let last = leaves.iter().rposition(|leaf| says_something(leaf) && is_kept(leaf));
+    let is_below = |at: usize| last.is_some_and(|last| at > last);
     for (at, leaf) in leaves.iter().enumerate() {
         let holds_picture = leaf.descendants_it().any(|node| is_named(&node, "img"));
         let stays = match is_heading(leaf) {
@@ -106,6 +110,8 @@ fn whole(html: &str, read: Option<&str>) -> String {
             true => at > first && !is_linked(leaf),
             // A list above the text that reading left out says beforehand what the text says.
             false if at < first => holds_picture,
+            // Below all that reading kept, a text goes on in places like those before.
+            _ if is_below(at) && !places.contains(&place_of(leaf)) => false,
             false => says_something(leaf) || holds_picture || is_quoted(leaf),
         };
         if !stays && !is_kept(leaf) {
@@ -114,6 +120,13 @@ fn whole(html: &str, read: Option<&str>) -> String {
     }
     drop_strange_pictures(&fragment, read);
     fragment.html().to_string()
+}
+
+/// The names of an element and of those that it stands in.
+fn place_of(leaf: &NodeRef<'_>) -> String {
+    let around = leaf.ancestors_it(Some(2)).filter(NodeRef::is_element);
+    let names = [*leaf].into_iter().chain(around).filter_map(|one| one.node_name());
+    names.map(|name| name.to_string()).collect::<Vec<_>>().join(" ")
 }
 
 fn is_quoted(leaf: &NodeRef<'_>) -> bool {
