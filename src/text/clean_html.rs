@@ -30,7 +30,7 @@ fn rules() -> ammonia::Builder<'static> {
     judge
         .tags(ELEMENTS.iter().copied().collect())
         .clean_content_tags(["script", "style"].into_iter().collect())
-        .generic_attributes(EVERYWHERE.iter().copied().collect())
+        .generic_attributes(EVERYWHERE.iter().copied().chain(["id"]).collect())
         .tag_attributes(
             ATTRIBUTES.iter().map(|(of, own)| (*of, own.iter().copied().collect())).collect(),
         )

@@ -66,6 +66,38 @@ fn missing<'a>(words: &'a [String], shown: &str) -> Vec<&'a String> {
     words.iter().filter(|word| !shown.contains(word.as_str())).collect()
 }
 
+#[test]
+fn a_formula_reads_as_what_it_says() {
+    for (formula, wanted) in [
+        ("<mfrac><mn>1</mn><mn>2</mn></mfrac>", "1/2"),
+        ("<mn>2</mn><mfrac><mn>1</mn><mn>2</mn></mfrac>", "2 1/2"),
+        ("<mfrac><mrow><mi>a</mi></mrow><mfrac><mi>b</mi><mi>c</mi></mfrac></mfrac>", "a/b/c"),
+        ("<msup><mi>x</mi><mn>2</mn></msup><mo>+</mo><mn>1</mn>", "x^2+1"),
+        ("<msub><mi>H</mi><mn>2</mn></msub><mi>O</mi>", "H_2O"),
+        ("<mi>n</mi><mo>+</mo><mn>5</mn>", "n+5"),
+    ] {
+        let html = CleanHtml::clean(&format!("<p>It is <math>{formula}</math>.</p>"), None);
+        assert_eq!(
+            plain_text::from_html(html.as_str()).trim(),
+            format!("It is {wanted}."),
+            "{formula}"
+        );
+    }
+}
+
+#[test]
+fn a_footnote_is_where_its_link_leads() {
+    let page = "https://wire.example/2026/notes/".parse().unwrap();
+    let text = "<p>Text<sup><a href='#fn1' id=r1>1</a></sup></p><p id=fn1>Note <a href='#r1'>back</a></p>\
+        <p id=other>x</p><p id=fn1>y</p><a name=fn2>z</a><a href='#fn2'>2</a>";
+    let html = CleanHtml::clean(text, Some(&page));
+    for kept in ["<p id=\"fn1\">Note", "id=\"r1\"", "id=\"fn2\"", "/2026/notes/#fn1\""] {
+        assert!(html.as_str().contains(kept), "{kept}: {html}");
+    }
+    assert_eq!(html.as_str().matches("id=").count(), 3, "{html}");
+    assert_eq!(CleanHtml::clean(html.as_str(), Some(&page)), html);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -15,9 +15,6 @@ use std::collections::{BTreeSet, HashSet};
 /// More links than this are not taken from one page.
 const MOST: usize = 500;
 
-/// So many links of one shape are a list.
-pub(super) const A_LIST: usize = 4;
-
 /// So deep is JSON-LD looked into.
 const DEEPEST: usize = 12;
 

@@ -1,7 +1,6 @@
 //! Which of a page's links are its list of articles, by what stands beside them, by their
 //! addresses, and by their place. It asks for nothing.
 
-use super::links::A_LIST;
 use crate::sources::article_address;
 use crate::sources::page::class_words::words_of;
 use crate::text::dates::found;
@@ -10,6 +9,8 @@ use crate::web_address::WebAddress;
 use dom_query::NodeRef;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// So many links of one shape are a list.
+const A_LIST: usize = 4;
 /// What belongs to one link is at most so many nodes.
 const ITEM: usize = 60;
 /// A number of so many digits is an article's.

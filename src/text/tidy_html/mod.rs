@@ -8,7 +8,9 @@ mod attributes;
 mod edit_text;
 mod elements;
 mod embed;
+mod formulas;
 mod hidden_mail;
+mod marks;
 
 pub(super) use edit_text::edit_text;
 pub(super) use elements::{ATTRIBUTES, ELEMENTS, EVERYWHERE};
@@ -19,7 +21,9 @@ use super::plain_text::is_block;
 use crate::web_address::WebAddress;
 use attributes::{escape_text, resolve_link, resolve_media, resolve_srcset, write_attribute};
 use elements::{is_left_out, is_table_part, is_void};
+use formulas::Formulas;
 use html5ever::tokenizer::Tag;
+use std::collections::HashSet;
 
 /// Where scripts that load pictures late keep their address.
 const LATE_SRC: &[&str] = &["data-src", "data-lazy-src", "data-original", "data-original-src"];
@@ -57,6 +61,8 @@ pub(super) fn tidy(
         base,
         page: page.or(base),
         embeds,
+        formulas: Formulas::default(),
+        marks: marks::linked(html),
         has_frames: false,
     };
     each_piece(html, |piece| {
@@ -83,6 +89,9 @@ struct Tidy<'a> {
     /// The page that the fragment is on.
     page: Option<&'a WebAddress>,
     embeds: &'a Embeds,
+    formulas: Formulas,
+    /// The names of places that links in the fragment lead to; each is kept once.
+    marks: HashSet<String>,
     has_frames: bool,
 }
 
@@ -101,8 +110,17 @@ impl Tidy<'_> {
             return;
         }
         match piece {
-            Piece::Open(tag) => self.start(tag),
-            Piece::Close(tag) => self.end(&tag.name),
+            Piece::Open(tag) => {
+                if !tag.self_closing && !is_void(&tag.name) {
+                    let last = self.out.chars().next_back();
+                    self.out.extend(self.formulas.start(&tag.name, last));
+                }
+                self.start(tag);
+            }
+            Piece::Close(tag) => {
+                self.formulas.end(&tag.name);
+                self.end(&tag.name);
+            }
             Piece::Text(text) => {
                 if !text.trim().is_empty() {
                     self.after_late_picture = false;
@@ -365,6 +383,12 @@ impl Tidy<'_> {
     }
 
     fn attribute(&mut self, element: &str, name: &str, value: &str) {
+        if name == "id" || (name == "name" && element == "a") {
+            if self.marks.remove(value.trim()) {
+                write_attribute("id", value.trim(), &mut self.out);
+            }
+            return;
+        }
         let own = ATTRIBUTES.iter().find(|(of, _)| *of == element);
         if !EVERYWHERE.contains(&name) && !own.is_some_and(|(_, own)| own.contains(&name)) {
             return;
