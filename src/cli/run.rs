@@ -25,7 +25,7 @@ use tokio::task::JoinSet;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Run {
-    /// The sources to ask, whatever holds them; all that may be asked now when none is named
+    /// The sources to ask, whatever holds them but their publisher who asked to wait; all that may be asked now when none is named
     #[arg(value_name = "SOURCE")]
     sources: Vec<String>,
     /// Publish a feed even when it lost most of its items

@@ -5,7 +5,7 @@
 //! - an address that is a pattern is made from the file's date and name, and one that cannot
 //!   be made is told;
 //! - the picture of an article is found under the names that themes give it;
-//! - what only the generator understands is refused with its line, never published raw;
+//! - what only the generator understands (shortcodes, Liquid) is refused with its line, never published raw;
 //! - a page's name in its `<title>` has no part of the site's.
 
 use chrono_tz::Tz;
@@ -164,17 +164,28 @@ fn what_only_the_generator_understands_is_refused_with_its_line() {
         ("{% include map.html %}", "html"),
         ("It is {{ page.title }}.", "html"),
         ("{{ site.data.rain[0] | upcase }}", "md"),
+        ("![]({{site.url}}/rain.jpg)", "md"),
+        ("![]({{< blogdown/postref >}}rain.png)", "md"),
+        ("[gallery ids=\"1,2\"]", "html"),
+        ("[gallery]", "md"),
+        ("[vc_row][vc_column width=\"1/2\"]Rain.[/vc_column][/vc_row]", "html"),
+        ("[caption id='a']<img src='/rain.png'> Rain[/caption]", "html"),
+        ("[box]<b>Rain</b>[/box]", "html"),
     ] {
         let text = format!("---\ntitle: Rain\n---\nText.\n\n{code}\n\nMore text.\n");
         let reason = refusal(&format!("a.{ends}"), &text);
         assert!(reason.contains("line 6") || ends == "html", "{code}: {reason}");
-        assert!(reason.contains(&code[code.find('{').unwrap()..][..2]), "{code}: {reason}");
+        let begins = code.find(if code.contains('{') { '{' } else { '[' }).unwrap();
+        let shown = &code[begins..][..2];
+        assert!(reason.contains(shown) || reason.contains("[/"), "{code}: {reason}");
     }
     for text in [
         "Write `{{< figure >}}` for it.",
         "```\n{% if x %}\n{{ x }}\n```",
         "    {{ x }}\n",
         "The set {{1}, {2}} and {x}, 5 {%} and }}.",
+        "A [link](/a) and [one][ref], a note[^1], [sic], [...] and [he said] it.\n\n[ref]: /b\n[^1]: N.",
+        "A [link with a \"title\"](/a \"the title\").",
     ] {
         let text = format!("---\ntitle: Rain\n---\nText.\n\n{text}\n");
         assert_eq!(gathered("a.md", &text).rejections, [], "{text}");

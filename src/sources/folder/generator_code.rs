@@ -1,5 +1,5 @@
-//! Code in a text that only the program that makes the site understands: Hugo's shortcodes,
-//! Liquid's and Nunjucks' tags. It runs none: what such code shows or hides nobody can tell.
+//! Code in a text that only the program that makes the site understands: the shortcodes of
+//! Hugo and WordPress, Liquid's and Nunjucks' tags. It runs none: what such code shows or hides nobody can tell.
 
 use crate::text::html_pieces::{Onward, Piece, each_piece};
 use pulldown_cmark::{Event, Tag};
@@ -56,7 +56,7 @@ fn is_code(name: &str) -> bool {
 /// The first code from a place on.
 fn next(text: &str, mut at: usize) -> Option<Range<usize>> {
     at = text.ceil_char_boundary(at.min(text.len()));
-    while let Some(found) = text[at..].find('{') {
+    while let Some(found) = text[at..].find(['{', '[']) {
         at += found;
         if let Some(length) = code_at(&text[at..]) {
             return Some(at..at + length);
@@ -68,6 +68,9 @@ fn next(text: &str, mut at: usize) -> Option<Range<usize>> {
 
 /// The length of the code that a text begins with.
 fn code_at(text: &str) -> Option<usize> {
+    if text.starts_with('[') {
+        return shortcode_at(text);
+    }
     let within = &text[..text.floor_char_boundary(LONGEST)];
     let inner = within.get(2..)?;
     let length = |end: &str| inner.find(end).map(|at| (at, 2 + at + end.len()));
@@ -81,4 +84,28 @@ fn code_at(text: &str) -> Option<usize> {
     let is_shortcode = said.starts_with(['<', '%']);
     let is_plain = !said.contains(['{', '}']) && said.contains(char::is_alphabetic);
     (is_shortcode || is_plain).then_some(length)
+}
+
+/// The shortcodes of WordPress that stand alone and without attributes.
+const ALONE: [&str; 2] = ["gallery", "playlist"];
+
+/// The length of the shortcode in square brackets that a text begins with: one that has
+/// attributes or an end, or is an end itself. Other words in brackets are words.
+fn shortcode_at(text: &str) -> Option<usize> {
+    let within = &text[..text.floor_char_boundary(LONGEST)];
+    let length = within.find(']')? + 1;
+    let inner = &within[1..length - 1];
+    let (is_end, inner) = match inner.strip_prefix('/') {
+        Some(name) => (true, name),
+        None => (false, inner),
+    };
+    let of_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_-".contains(c);
+    let (name, rest) = inner.split_at(inner.find(|c| !of_name(c)).unwrap_or(inner.len()));
+    if !name.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return None;
+    }
+    let has_attributes = rest.starts_with(' ') && (rest.contains("=\"") || rest.contains("='"));
+    let is_alone = rest.is_empty() && (is_end || ALONE.contains(&name));
+    let has_end = || text[length..].contains(&format!("[/{name}]"));
+    (has_attributes || is_alone || has_end()).then_some(length)
 }
