@@ -8,7 +8,7 @@ use crate::article::Article;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::section::Slug;
-use crate::store::{SqliteStore, Store};
+use crate::store::{Feeds, SqliteStore};
 use chrono::SecondsFormat;
 use serde_json::{Value, json};
 

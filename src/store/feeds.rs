@@ -2,7 +2,7 @@
 //! first published, and of which date it was at the latest.
 
 use super::{NotShown, StoreError};
-use crate::article::ArticleId;
+use crate::article::{Article, ArticleId};
 use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
 use chrono::{DateTime, Utc};
@@ -75,4 +75,10 @@ pub trait Feeds {
         ids: &[ArticleId],
         now: DateTime<Utc>,
     ) -> Result<Vec<NotShown>, StoreError>;
+
+    /// The articles that are not out yet at `now`, the next one first.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn waiting(&mut self, now: DateTime<Utc>) -> Result<Vec<Article>, StoreError>;
 }

@@ -94,7 +94,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 ///   items of one source, the later one's text counts when the earlier one is not
 ///   known to be listed any more.
 /// - **Pushes** are joined to nothing by their words or their page, and nothing to
-///   them: what a sender calls an article is what it is.
+///   them, but for one page of the newsroom's own site ([`Recognition::site`]).
 /// - **Instants** are kept to the microsecond; what is finer is cut off.
 pub trait Store:
     Archives + Feeds + Items + Notes + Outbox + Pages + Pictures + Requests + Send
@@ -343,12 +343,6 @@ pub trait Store:
     /// # Errors
     /// When the engine fails.
     fn copied(&mut self) -> Result<Box<dyn Store>, StoreError>;
-
-    /// The articles that are not out yet at `now`, the next one first.
-    ///
-    /// # Errors
-    /// When the engine fails.
-    fn waiting(&mut self, now: DateTime<Utc>) -> Result<Vec<Article>, StoreError>;
 
     /// When the newest article was published that a section had at `at`, as far as
     /// it is kept and not withdrawn.

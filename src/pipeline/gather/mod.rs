@@ -13,10 +13,11 @@ mod settling;
 pub mod standing;
 pub mod subscriptions;
 mod taken_down;
+mod telling;
 
-pub use pass::{Again, PassEnd, PassReport};
-pub(in crate::pipeline) use pass::{Before, from_the_web};
+pub(in crate::pipeline) use asking::{Before, from_the_web};
 pub(in crate::pipeline) use picture_desk::PictureDesk;
+pub use report::{Again, PassEnd, PassReport};
 pub use settling::LOOKS;
 
 use crate::source_memory::SourceName;

@@ -5,7 +5,7 @@
 use crate::config::settings::Source;
 use crate::fetch::{Conditions, FetchError};
 use crate::pipeline::Pipeline;
-use crate::pipeline::gather::pass::PassError;
+use crate::pipeline::gather::report::PassError;
 use crate::sources::visitor::VisitError;
 use crate::sources::{Covered, Visitor, Withdrawal};
 use std::sync::Arc;

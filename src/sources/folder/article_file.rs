@@ -2,19 +2,20 @@
 //! the file and the line. It looks at no other file but the pictures it names.
 
 use super::fences::{self, LikelyId, Parts};
+use super::has_text::{has_no_text, says_something};
 use super::listing::Kind;
 use super::local_media::{as_reference, place};
+use super::reading::{DRAFTS, Entry, FileReading, kept_back, rejected, unclear};
 use super::repeated::Repeated;
 use super::site_page::{date_in_name, filled, language_in_name, page_of};
-use super::{generator_code, html_file, markdown, text_file};
+use super::{html_file, markdown, text_file};
 use crate::fingerprint::Fingerprint;
-use crate::raw_item::{RawItem, RawMedia, RawText, Rejection};
+use crate::raw_item::{RawItem, RawMedia, RawText};
 use crate::sources::Known;
 use crate::sources::global_id::is_global;
 use crate::sources::own_item::{
-    self, Form, KeyFault, Keys, MediaEntry, OwnItem, Place, keys_of_head, says_it_waits,
+    self, Form, KeyFault, Keys, MediaEntry, OwnItem, Place, keys_of_head,
 };
-use crate::text::html_pieces::{Onward, Piece, each_piece};
 use crate::text::{charset, dates};
 use crate::web_address::WebAddress;
 use chrono_tz::Tz;
@@ -28,47 +29,7 @@ const MAX_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Another word whenever the same file means something else: then every file is read once
 /// more.
-pub(super) const KEYS: &str = "keys 4";
-
-/// What a file turned out to hold.
-pub(super) struct FileReading {
-    /// Its path below the root.
-    pub(super) path: String,
-    /// By key.
-    pub(super) entries: Vec<(String, Entry)>,
-    /// Whether `entries` names every article that is in the file: not when it
-    /// cannot be read far enough to tell.
-    pub(super) keys_are_certain: bool,
-}
-
-impl FileReading {
-    /// The same, of a folder of drafts: whatever its files say, none of them is for readers.
-    fn kept_out(mut self) -> Self {
-        for (_, entry) in &mut self.entries {
-            if matches!(entry, Entry::New(_) | Entry::Known) {
-                *entry = Entry::KeptOut(DRAFTS.to_owned());
-            }
-        }
-        self
-    }
-}
-
-/// Where Jekyll keeps what is not ready.
-const DRAFTS: &str = "_drafts";
-
-/// One article of a file.
-pub(super) enum Entry {
-    /// New, or different from what is known.
-    New(Box<RawItem>),
-    /// Known as it is.
-    Known,
-    /// There, and cannot be read.
-    Rejected(Rejection),
-    /// Marked as taken back, with the reason if there is one.
-    TakenBack(Option<String>),
-    /// It is a draft: the key, or the folder, that says so.
-    KeptOut(String),
-}
+pub(super) const KEYS: &str = "keys 5";
 
 /// Reads the files of one folder.
 pub(super) struct Reader<'a> {
@@ -86,7 +47,7 @@ pub(super) struct Draft<'a> {
     pub(super) folder: &'a Path,
     /// The path without its extension.
     pub(super) stem: String,
-    kind: Kind,
+    pub(super) kind: Kind,
     pub(super) bytes: &'a [u8],
     pub(super) text: &'a str,
 }
@@ -327,40 +288,6 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Looks at the text itself: whether it says that it waits, and whether only the program
-    /// that makes the site knows what it shows.
-    fn check_text(&self, own: &OwnItem, body: &str) -> Result<(), KeyFault> {
-        let at = |text: &str| (text.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
-        let line =
-            |at: usize| Some(self.text.get(..at).unwrap_or_default().matches('\n').count() + 1);
-        let is_text = matches!(self.kind, Kind::Markdown | Kind::Text);
-        if is_text
-            && own.publish_at.is_none()
-            && let Some((lines, said)) = says_it_waits(body)
-        {
-            let reason = format!(
-                "the text itself says \"{said}\": if it is to wait, write `publish_at` or `draft` into its front matter; if not, take that line out"
-            );
-            let line = line(at(body)).map(|first| first + lines);
-            return Err(KeyFault { line, reason });
-        }
-        let code = match self.kind {
-            Kind::Markdown => generator_code::in_markdown(body)
-                .map(|range| (body[range.clone()].to_owned(), line(at(body) + range.start))),
-            Kind::Html => generator_code::in_html(body).map(|code| {
-                let line = self.text.find(&code).and_then(line);
-                (code, line)
-            }),
-            Kind::Text | Kind::Json => None,
-        };
-        let Some((code, line)) = code else { return Ok(()) };
-        let code: String = code.chars().take(60).collect();
-        let reason = format!(
-            "`{code}` is for the program that makes the site, and nobody here knows what it shows: write that itself in its place, or in code marks if it is to be read as it stands"
-        );
-        Err(KeyFault { line, reason })
-    }
-
     /// A reading that is certain of its keys.
     pub(super) fn holds(&self, entries: Vec<(String, Entry)>) -> FileReading {
         FileReading { path: self.path.to_owned(), entries, keys_are_certain: true }
@@ -391,67 +318,6 @@ impl<'a> Draft<'a> {
         }
     }
 }
-
-/// The entry of an article that says of itself that it is not for readers.
-pub(super) fn kept_back(own: &OwnItem) -> Option<Entry> {
-    let draft = own.draft.clone().map(Entry::KeptOut);
-    draft.or_else(|| own.withdrawn.clone().map(Entry::TakenBack))
-}
-
-/// The entry of an article that is there and cannot be read.
-pub(super) fn rejected(key: &str, reason: String) -> Entry {
-    Entry::Rejected(Rejection {
-        kind: crate::raw_item::RefusalKind::Fault,
-        key: key.to_owned(),
-        title: None,
-        reason,
-    })
-}
-
-/// A file that cannot be read far enough to tell which article it is.
-pub(super) fn unclear(path: String, stem: String, reason: String) -> FileReading {
-    let reason = format!("{reason}. Until then nothing of this folder is withdrawn");
-    let entry = rejected(&stem, reason);
-    FileReading { path, entries: vec![(stem, entry)], keys_are_certain: false }
-}
-
-/// An article without anything to read or to look at is one that somebody has only begun;
-/// a headline alone is something where it was given as one.
-///
-/// # Errors
-/// When it is.
-pub(super) fn says_something(item: &RawItem, headline_is_enough: bool) -> Result<(), KeyFault> {
-    let told = |text: &Option<RawText>| text.as_ref().is_some_and(shows_something);
-    let has_title = headline_is_enough && told(&item.title);
-    if has_title || told(&item.content) || told(&item.summary) || !item.media.is_empty() {
-        return Ok(());
-    }
-    let reason = "there is no text in it: write one, or a `summary`; until then nothing of it is published, and what was published stays";
-    Err(KeyFault { line: None, reason: reason.to_owned() })
-}
-
-/// Whether an item has no text of its own, whatever else it has.
-pub(super) fn has_no_text(item: &RawItem) -> bool {
-    !item.content.as_ref().is_some_and(shows_something)
-}
-
-fn shows_something(text: &RawText) -> bool {
-    let RawText::Html(html) = text else { return !text.is_blank() };
-    let mut shows = false;
-    each_piece(html, |piece| {
-        shows |= match piece {
-            Piece::Text(text) => !text.trim().is_empty(),
-            Piece::Open(tag) => SHOWN.contains(&&*tag.name),
-            Piece::Close(_) => false,
-        };
-        if shows { Onward::Stop } else { Onward::Yes }
-    });
-    shows
-}
-
-/// Elements that show something without any text in them.
-const SHOWN: [&str; 9] =
-    ["img", "picture", "video", "audio", "iframe", "embed", "object", "svg", "math"];
 
 fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();

@@ -1,10 +1,9 @@
 //! A JSON file in the folder: a JSON Feed, or a single item of one. What JSON Feed
 //! is, `feed` knows; what the newsroom says of its own articles, `own_item`.
 
-use super::article_file::{
-    Draft, Entry, FileReading, KEYS, Reader, has_no_text, kept_back, rejected, says_something,
-    unclear,
-};
+use super::article_file::{Draft, KEYS, Reader};
+use super::has_text::{has_no_text, says_something};
+use super::reading::{Entry, FileReading, kept_back, rejected, unclear};
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawItem, RawMedia};
 use crate::sources::feed::json_feed::{self, OwnPiece};

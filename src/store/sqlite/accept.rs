@@ -8,7 +8,7 @@ use super::placement::place;
 use super::recognise::{Recogniser, is_apart};
 use super::renamed::Follower;
 use super::separate;
-use super::settle::{Cause, Settled, settle};
+use super::settle::Cause;
 use super::shown::Shown;
 use super::source_row;
 use super::terms::terms_of;
@@ -445,64 +445,6 @@ impl Acceptance<'_> {
     fn is_other(&self, item: &Arrival, kept: &Kept) -> rusqlite::Result<bool> {
         let Some(before) = kept.text else { return Ok(true) };
         text::is_same(self.connection, before, &item.article, self.moved).map(|same| !same)
-    }
-
-    fn settled(&mut self, article: i64, cause: &Cause) -> rusqlite::Result<()> {
-        let settled = settle(self.connection, article, self.at, cause)?;
-        if settled.revised && self.by.is_some() {
-            self.connection
-                .prepare_cached("UPDATE article SET by = ?2 WHERE number = ?1")?
-                .execute(params![article, self.by])?;
-        }
-        self.accepted.unchanged += usize::from(!settled.changed && !settled.withdrawn);
-        self.count(settled);
-        Ok(())
-    }
-
-    pub(super) fn count(&mut self, settled: Settled) {
-        self.accepted.changed += usize::from(settled.changed);
-        self.accepted.withdrawn += usize::from(settled.withdrawn);
-        self.accepted.sections.extend(settled.sections);
-    }
-
-    pub(super) fn has_claims(&self, article: i64) -> rusqlite::Result<bool> {
-        self.connection
-            .prepare_cached("SELECT EXISTS (SELECT 1 FROM arrival WHERE article = ?1)")?
-            .query_row([article], |row| row.get(0))
-    }
-
-    /// Removes a text that its arrival has no more, unless it is the one that is
-    /// shown: that one goes when another takes its place.
-    pub(super) fn forget_hidden(
-        &self,
-        text_number: Option<i64>,
-        article: i64,
-    ) -> rusqlite::Result<()> {
-        match text_number {
-            Some(number) if Shown::load(self.connection, article)?.text != number => {
-                text::remove(self.connection, number)
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// The order of the sources is another now, so another text may be the one to
-    /// show of the articles that this source has in common with others.
-    pub(super) fn settle_shared(&mut self) -> rusqlite::Result<()> {
-        let shared: Vec<i64> = self
-            .connection
-            .prepare_cached(
-                "SELECT DISTINCT mine.article FROM arrival AS mine
-                 JOIN arrival AS theirs ON theirs.article = mine.article
-                 WHERE mine.source = ?1 AND theirs.source <> ?1 ORDER BY 1",
-            )?
-            .query_map([self.source], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
-        for article in shared {
-            let settled = settle(self.connection, article, self.at, &Cause::Said)?;
-            self.count(settled);
-        }
-        Ok(())
     }
 }
 

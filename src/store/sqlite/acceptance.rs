@@ -1,12 +1,16 @@
-//! A pass that is being kept, and what was kept of its items before.
+//! A pass that is being kept, what was kept of its items before, and how an article is
+//! brought into line and counted in it.
 
 use super::listed::Listed;
 use super::recognise::Recogniser;
 use super::renamed::Follower;
+use super::settle::{Cause, Settled, settle};
+use super::shown::Shown;
+use super::text;
 use crate::moved_base::MovedBase;
 use crate::source_memory::SourceName;
 use crate::store::Accepted;
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 use std::rc::Rc;
 
 /// A pass that is being kept.
@@ -60,5 +64,65 @@ impl<'a> Acceptance<'a> {
             by: None,
             accepted: Accepted::default(),
         }
+    }
+}
+
+impl Acceptance<'_> {
+    pub(super) fn settled(&mut self, article: i64, cause: &Cause) -> rusqlite::Result<()> {
+        let settled = settle(self.connection, article, self.at, cause)?;
+        if settled.revised && self.by.is_some() {
+            self.connection
+                .prepare_cached("UPDATE article SET by = ?2 WHERE number = ?1")?
+                .execute(params![article, self.by])?;
+        }
+        self.accepted.unchanged += usize::from(!settled.changed && !settled.withdrawn);
+        self.count(settled);
+        Ok(())
+    }
+
+    pub(super) fn count(&mut self, settled: Settled) {
+        self.accepted.changed += usize::from(settled.changed);
+        self.accepted.withdrawn += usize::from(settled.withdrawn);
+        self.accepted.sections.extend(settled.sections);
+    }
+
+    pub(super) fn has_claims(&self, article: i64) -> rusqlite::Result<bool> {
+        self.connection
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM arrival WHERE article = ?1)")?
+            .query_row([article], |row| row.get(0))
+    }
+
+    /// Removes a text that its arrival has no more, unless it is the one that is
+    /// shown: that one goes when another takes its place.
+    pub(super) fn forget_hidden(
+        &self,
+        text_number: Option<i64>,
+        article: i64,
+    ) -> rusqlite::Result<()> {
+        match text_number {
+            Some(number) if Shown::load(self.connection, article)?.text != number => {
+                text::remove(self.connection, number)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The order of the sources is another now, so another text may be the one to
+    /// show of the articles that this source has in common with others.
+    pub(super) fn settle_shared(&mut self) -> rusqlite::Result<()> {
+        let shared: Vec<i64> = self
+            .connection
+            .prepare_cached(
+                "SELECT DISTINCT mine.article FROM arrival AS mine
+                 JOIN arrival AS theirs ON theirs.article = mine.article
+                 WHERE mine.source = ?1 AND theirs.source <> ?1 ORDER BY 1",
+            )?
+            .query_map([self.source], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        for article in shared {
+            let settled = settle(self.connection, article, self.at, &Cause::Said)?;
+            self.count(settled);
+        }
+        Ok(())
     }
 }

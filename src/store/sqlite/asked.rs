@@ -193,10 +193,6 @@ impl Store for SqliteStore {
         Ok(Box::new(self.copy_in_memory()?))
     }
 
-    fn waiting(&mut self, now: DateTime<Utc>) -> Result<Vec<Article>, StoreError> {
-        self.read(|read| read.waiting(now))
-    }
-
     fn counts(&mut self, now: DateTime<Utc>) -> Result<BTreeMap<Slug, u64>, StoreError> {
         self.read(|read| read.counts(now))
     }

@@ -5,7 +5,7 @@ use super::SqliteStore;
 use super::placement::known_section;
 use super::reading::Read;
 use super::value::{from_instant, instant_if_any, unreadable};
-use crate::article::ArticleId;
+use crate::article::{Article, ArticleId};
 use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
 use crate::store::{FeedNames, Feeds, KeptFeed, NotShown, StoreError};
@@ -51,6 +51,10 @@ impl Feeds for SqliteStore {
         now: DateTime<Utc>,
     ) -> Result<Vec<NotShown>, StoreError> {
         self.read(|read| read.not_shown(ids, now))
+    }
+
+    fn waiting(&mut self, now: DateTime<Utc>) -> Result<Vec<Article>, StoreError> {
+        self.read(|read| read.waiting(now))
     }
 }
 

@@ -1,0 +1,230 @@
+//! What a pass brought, as articles in the store: judged, kept in one transaction, and told.
+//! It asks no source.
+
+use crate::config::settings::{Source, SourceKind};
+use crate::normalise::{JudgeContext};
+use crate::pipeline::Pipeline;
+use crate::pipeline::arrival::{arrival_with_warnings, moments};
+use crate::pipeline::gather::ahead::{ahead_of_time, without_dates};
+use crate::raw_item::{RawItem, RefusalKind, Rejection, Warning};
+use crate::sources::{Gathering, GaveUp, Withdrawal};
+use crate::store::{Accepted, Arrival, Arrivals, Beside, KeptRejection, Listing, StoreError, TakenBack, TakenBackBy, Warnings};
+use chrono::{DateTime, Utc};
+use rayon::iter::Either;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use crate::pipeline::gather::report::{PassEnd, PassError};
+use crate::pipeline::gather::telling::{tell_refusals, tell_warnings};
+
+impl Pipeline {
+    /// Makes articles of what was gathered and keeps them, in one transaction.
+    pub(super) fn keep(
+        &self,
+        source: &Source,
+        began: DateTime<Utc>,
+        mut gathering: Gathering,
+    ) -> Result<PassEnd, PassError> {
+        let waiting = waiting(&gathering.items, began);
+        let brought = std::mem::take(&mut gathering.items);
+        let name = source.name();
+        let of_dates = [ahead_of_time(&brought, name, began), without_dates(&brought, name)];
+        self.settle_doubt(source, &mut gathering)?;
+        let renamed = self.renamed(source.name(), &brought, gathering.present.as_ref())?;
+        let (brought, lost) = self.with_their_text(source, brought)?;
+        let (items, mut refusals, of_items) = self.articles(source, began, brought);
+        refusals.extend(lost.into_iter().chain(never_read(&mut gathering)));
+        let rejected = refusals.len();
+        let faults = self.new_faults(source, &refusals)?;
+        tell_refusals(source, &refusals, &waiting);
+        let warnings = Warnings {
+            at: self.clock.now(),
+            read: keys_read(&items, &refusals, &gathering),
+            present: gathering.present.clone(),
+            of_items,
+            of_pass: std::mem::take(&mut gathering.warnings)
+                .into_iter()
+                .chain(of_dates.into_iter().flatten())
+                .collect(),
+        };
+        let look_again = self.settles_in(source.name(), gathering.names_changed);
+        let (grows, beside) = (gathering.look_again, beside(&mut gathering));
+        let arrivals = Arrivals {
+            source: source.name().clone(),
+            rank: source.judging.rank,
+            began,
+            at: self.clock.now(),
+            items,
+            taken_back: taken_back(source, gathering.withdrawals, gathering.kept_out),
+            present: gathering.present.filter(|_| source.mirrors()),
+            listing: Listing {
+                empty: gathering.empty,
+                settling: look_again.is_some(),
+                beside,
+                by_publisher: !matches!(source.kind, SourceKind::Folder(_)),
+                renamed,
+                moved: None,
+            },
+            refusals: (!gathering.nothing_new).then_some(refusals),
+            memory: gathering.memory,
+            by: None,
+        };
+        let Accepted { new, changed, unchanged, withdrawn, sections, emptied, missing, odd } = self
+            .ask(|store| {
+                if arrivals.refusals.is_some() {
+                    store.keep_warnings(&arrivals.source, &warnings)?;
+                }
+                store.accept(&arrivals)
+            })?;
+        self.note_settling(source.name(), missing);
+        self.look_at_refused_edits(source);
+        let warnings = [warnings.of_items, warnings.of_pass, odd].concat();
+        tell_warnings(source, &warnings);
+        Ok(PassEnd::Done {
+            new,
+            changed,
+            unchanged: unchanged + gathering.known,
+            withdrawn,
+            rejected,
+            faults,
+            warnings,
+            nothing_new: gathering.nothing_new,
+            sections,
+            emptied,
+            look_again: [look_again.filter(|_| missing), grows].into_iter().flatten().min(),
+        })
+    }
+
+    /// How many items are refused for a fault that they were not refused for before.
+    fn new_faults(&self, source: &Source, refusals: &[KeptRejection]) -> Result<usize, StoreError> {
+        let faults = refusals.iter().map(|refusal| &refusal.rejection);
+        let faults: Vec<&Rejection> =
+            faults.filter(|refused| refused.kind == RefusalKind::Fault).collect();
+        if faults.is_empty() {
+            return Ok(0);
+        }
+        let before = self.ask(|store| store.source(source.name()))?.rejections;
+        let is_new = |fault: &&&Rejection| {
+            !before.iter().any(|old| old.key == fault.key && old.reason == fault.reason)
+        };
+        Ok(faults.iter().filter(is_new).count())
+    }
+
+    fn articles(
+        &self,
+        source: &Source,
+        now: DateTime<Utc>,
+        items: Vec<RawItem>,
+    ) -> (Vec<Arrival>, Vec<KeptRejection>, Vec<Warning>) {
+        let context = self.judge_context(&source.judging, now);
+        let keep = self.settings.store.keep;
+        let moments = moments(&items, now);
+        let dated = items.into_par_iter().zip(moments);
+        let (kept, refused): (Vec<_>, Vec<_>) = dated.partition_map(|(item, now)| {
+            match arrival_with_warnings(item, &JudgeContext { now, ..context }, keep) {
+                Ok(arrival) => Either::Left(arrival),
+                Err(refusal) => Either::Right(refusal),
+            }
+        });
+        let (kept, warnings): (Vec<_>, Vec<_>) = kept.into_iter().unzip();
+        (kept, refused, warnings.concat())
+    }
+
+    /// Parts the newsroom's own items that lost the text that readers have: a file that was
+    /// cut short takes nothing from them.
+    fn with_their_text(
+        &self,
+        source: &Source,
+        items: Vec<RawItem>,
+    ) -> Result<(Vec<RawItem>, Vec<KeptRejection>), StoreError> {
+        let (bare, mut kept): (Vec<RawItem>, Vec<RawItem>) =
+            items.into_iter().partition(|item| item.has_no_text);
+        let mut lost = Vec::new();
+        for item in bare {
+            let summed_up = item.summary.as_ref().is_some_and(|text| !text.is_blank());
+            if !self.ask(|store| store.has_text(source.name(), &item.key, summed_up))? {
+                kept.push(item);
+                continue;
+            }
+            let reason = "it had a text and has none now: write one, or `withdrawn = true` to take it back; until then readers have what was there";
+            let rejection = Rejection {
+                kind: RefusalKind::Fault,
+                key: item.key,
+                title: None,
+                reason: reason.to_owned(),
+            };
+            lost.push(KeptRejection { arrived: None, rejection, said: None });
+        }
+        Ok((kept, lost))
+    }
+
+    /// Health tells of edits of the newsroom's own articles that readers do not see.
+    pub(in crate::pipeline) fn look_at_refused_edits(&self, source: &Source) {
+        if !matches!(source.kind, SourceKind::Folder(_)) {
+            return;
+        }
+        match self.ask(|store| store.refused_edits(source.name())) {
+            Ok(refused) => self.health.refused_edits(source.name(), refused),
+            Err(error) => {
+                tracing::error!(source = %source.name(), %error, "cannot ask for refused edits")
+            }
+        }
+    }
+}
+
+/// What the source lists besides what it brings, where all of that was seen.
+fn beside(gathering: &mut Gathering) -> Beside {
+    match (gathering.beside.take(), &gathering.present) {
+        (None, None) => Beside::Everything,
+        (arrived, present) => Beside::Only {
+            arrived: arrived.unwrap_or_default(),
+            keys: present.clone().unwrap_or_default(),
+        },
+    }
+}
+
+/// The items that are not for readers yet.
+fn waiting(items: &[RawItem], began: DateTime<Utc>) -> HashSet<String> {
+    let waits = |item: &&RawItem| item.publish_at.is_some_and(|until| until > began);
+    items.iter().filter(waits).map(|item| item.key.clone()).collect()
+}
+
+/// What became no item: nobody could read it, or it was tried often enough.
+fn never_read(gathering: &mut Gathering) -> impl Iterator<Item = KeptRejection> + use<> {
+    let unread = std::mem::take(&mut gathering.rejections).into_iter();
+    let unread = unread.map(|rejection| (None, rejection));
+    let given_up = std::mem::take(&mut gathering.given_up).into_iter();
+    let given_up = given_up.map(|GaveUp { arrived, rejection }| (Some(arrived), rejection));
+    let all = unread.chain(given_up);
+    all.map(|(arrived, rejection)| KeptRejection { arrived, rejection, said: None })
+}
+
+/// The keys of everything that a pass read.
+fn keys_read(
+    items: &[Arrival],
+    refusals: &[KeptRejection],
+    gathering: &Gathering,
+) -> BTreeSet<String> {
+    let gone = gathering.withdrawals.iter().map(|gone| &gone.key);
+    let read = items.iter().map(|item| &item.key).chain(gone).chain(gathering.kept_out.keys());
+    read.chain(refusals.iter().map(|refusal| &refusal.rejection.key)).cloned().collect()
+}
+
+/// What a source takes back, and what it keeps to itself; in a folder, that is the
+/// newsroom's own word.
+fn taken_back(
+    source: &Source,
+    withdrawals: Vec<Withdrawal>,
+    kept_out: BTreeMap<String, String>,
+) -> Vec<TakenBack> {
+    let word = match source.kind {
+        SourceKind::Folder(_) => TakenBackBy::Withdrawn,
+        _ => TakenBackBy::Source,
+    };
+    let drafts = kept_out.into_keys();
+    let drafts = drafts.map(|key| TakenBack { key, reason: None, word: TakenBackBy::Draft });
+    let taken_back = withdrawals.into_iter();
+    taken_back
+        .map(|Withdrawal { key, reason }| TakenBack { key, reason, word })
+        .chain(drafts)
+        .collect()
+}

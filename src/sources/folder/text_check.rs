@@ -1,0 +1,43 @@
+//! What the text of a file must not be: one that says itself that it waits, or that only
+//! the program which makes the site can read. It changes none.
+
+use super::article_file::Draft;
+use super::generator_code;
+use super::listing::Kind;
+use crate::sources::own_item::{KeyFault, OwnItem, says_it_waits};
+
+impl Draft<'_> {
+    /// Looks at the text itself: whether it says that it waits, and whether only the program
+    /// that makes the site knows what it shows.
+    pub(super) fn check_text(&self, own: &OwnItem, body: &str) -> Result<(), KeyFault> {
+        let at = |text: &str| (text.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
+        let line =
+            |at: usize| Some(self.text.get(..at).unwrap_or_default().matches('\n').count() + 1);
+        let is_text = matches!(self.kind, Kind::Markdown | Kind::Text);
+        if is_text
+            && own.publish_at.is_none()
+            && let Some((lines, said)) = says_it_waits(body)
+        {
+            let reason = format!(
+                "the text itself says \"{said}\": if it is to wait, write `publish_at` or `draft` into its front matter; if not, take that line out"
+            );
+            let line = line(at(body)).map(|first| first + lines);
+            return Err(KeyFault { line, reason });
+        }
+        let code = match self.kind {
+            Kind::Markdown => generator_code::in_markdown(body)
+                .map(|range| (body[range.clone()].to_owned(), line(at(body) + range.start))),
+            Kind::Html => generator_code::in_html(body).map(|code| {
+                let line = self.text.find(&code).and_then(line);
+                (code, line)
+            }),
+            Kind::Text | Kind::Json => None,
+        };
+        let Some((code, line)) = code else { return Ok(()) };
+        let code: String = code.chars().take(60).collect();
+        let reason = format!(
+            "`{code}` is for the program that makes the site, and nobody here knows what it shows: write that itself in its place, or in code marks if it is to be read as it stands"
+        );
+        Err(KeyFault { line, reason })
+    }
+}
