@@ -8,6 +8,7 @@ pub use route::{ArticlePath, Month, Named, Route, is_reserved};
 pub use short_id::ShortId;
 
 use crate::article::{Article, ArticleId, Headline, Home, Line, Withdrawn};
+use crate::own_picture::PictureFile;
 use crate::section::Slug;
 use crate::web_address::WebAddress;
 use std::collections::BTreeSet;
@@ -20,6 +21,15 @@ pub struct Paper {
 }
 
 impl Paper {
+    /// Where the paper's own pictures are, below its root.
+    pub const PICTURES: &str = "pictures/";
+
+    /// What readers call a file of one of the paper's own pictures.
+    #[must_use]
+    pub fn picture(&self, file: &PictureFile) -> String {
+        format!("{}{}{file}", self.root(), Self::PICTURES)
+    }
+
     /// The paper at a public address, which ends with a slash.
     #[must_use]
     pub fn at(address: WebAddress, sections: Vec<Slug>) -> Self {

@@ -93,6 +93,14 @@ pub enum Route {
     OpenSearch,
     /// A file that no edition changes, by a name with its hash.
     Asset(String),
+    /// By what the paper is put on a home screen.
+    Manifest,
+    /// The worker that keeps what was read.
+    Worker,
+    /// The page for when there is no connection.
+    Offline,
+    /// What was withdrawn, for those who keep copies.
+    Withdrawals,
     /// The page for what is not there.
     Missing,
 }
@@ -168,6 +176,10 @@ impl Route {
             ("robots.txt", None) => Self::Robots,
             ("sitemap.xml", None) => Self::Sitemap,
             ("opensearch.xml", None) => Self::OpenSearch,
+            ("manifest.webmanifest", None) => Self::Manifest,
+            ("worker.js", None) => Self::Worker,
+            ("withdrawals.json", None) => Self::Withdrawals,
+            (OFFLINE, None) => Self::Offline,
             (ARCHIVE, Some(rest)) => {
                 let (month, part) = parted(rest)?;
                 Self::Month(Month::read(month)?, part)
@@ -206,6 +218,10 @@ impl Route {
             Self::Sitemap => "sitemap.xml".to_owned(),
             Self::SitemapOf(month) => format!("{SITEMAPS}/{month}.xml"),
             Self::OpenSearch => "opensearch.xml".to_owned(),
+            Self::Manifest => "manifest.webmanifest".to_owned(),
+            Self::Worker => "worker.js".to_owned(),
+            Self::Offline => OFFLINE.to_owned(),
+            Self::Withdrawals => "withdrawals.json".to_owned(),
             Self::Asset(file) => format!("{ASSETS}/{file}"),
             Self::Missing => "404.html".to_owned(),
         }
@@ -218,6 +234,9 @@ impl Route {
             Self::Robots => "text/plain; charset=utf-8",
             Self::Sitemap | Self::SitemapOf(_) => "application/xml; charset=utf-8",
             Self::OpenSearch => "application/opensearchdescription+xml",
+            Self::Manifest => "application/manifest+json",
+            Self::Worker => "text/javascript; charset=utf-8",
+            Self::Withdrawals => "application/json",
             Self::Asset(file) => media_type_of(file),
             _ => "text/html; charset=utf-8",
         }
@@ -325,6 +344,10 @@ mod tests {
             Route::Sitemap,
             Route::SitemapOf(month),
             Route::OpenSearch,
+            Route::Manifest,
+            Route::Worker,
+            Route::Offline,
+            Route::Withdrawals,
             Route::Asset("paper.0123.css".to_owned()),
         ] {
             assert_eq!(Route::read(&route.below_root()), Some(route.clone()), "{route:?}");

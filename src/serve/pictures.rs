@@ -21,9 +21,6 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use tokio::sync::mpsc::Sender;
 
-/// Where pictures are, as we call it.
-pub(super) const FOLDER: &str = "/pictures/";
-
 /// The file under this name is for ever what it is.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 

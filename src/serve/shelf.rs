@@ -4,7 +4,6 @@
 use super::entity_tag::EntityTag;
 use super::outlook::CacheBounds;
 use super::paths::{PublicPaths, normal};
-use super::pictures;
 use super::short_answers::{
     self, PAGE_POLICY, PAGE_REFERRER, PAPER_PERMISSIONS, PAPER_POLICY, PERMISSIONS,
 };
@@ -254,7 +253,7 @@ impl Shelf {
             if let Some((ours, place)) = self.places.get_key_value(ours) {
                 return Some(Found::Place(ours.clone(), place));
             }
-            if let Some(name) = ours.strip_prefix(pictures::FOLDER) {
+            if let Some(name) = self.picture_below(ours) {
                 return self.rules.pictures.is_some().then_some(Found::Picture(name.parse().ok()?));
             }
             let page = PageName::of_file(ours.strip_prefix("/feeds/")?)?;
@@ -264,6 +263,13 @@ impl Shelf {
             let is_known = is_retired || archive.newest(&page.feed).is_some();
             is_known.then_some(Found::Page(page))
         })
+    }
+
+    /// What stands behind the folder of the paper's own pictures.
+    fn picture_below<'p>(&self, path: &'p str) -> Option<&'p str> {
+        let root = self.rules.paper.as_ref().map_or("/", Paper::root);
+        let below = path.strip_prefix(root).or_else(|| path.strip_prefix('/'));
+        below?.strip_prefix(Paper::PICTURES)
     }
 
     /// What a path means in the web edition; `None` when it means nothing there.
@@ -297,7 +303,11 @@ impl Shelf {
             | Route::Sections
             | Route::Subscribe
             | Route::Robots
-            | Route::OpenSearch => Some(Leaf::NotYet),
+            | Route::OpenSearch
+            | Route::Manifest
+            | Route::Worker
+            | Route::Offline
+            | Route::Withdrawals => Some(Leaf::NotYet),
             Route::Search if !self.rules.searches => None,
             route => Some(Leaf::Unmade(route)),
         }

@@ -1,16 +1,18 @@
 //! The page of an article. It stands on that article, on older ones of its section and on
 //! the one after it: nothing that comes later changes it.
 
-use super::card::{Card, Picture, When, foreign, iso};
+use super::card::{Card, When, foreign, iso};
 use super::error::{WebError, written};
 use super::furniture::{Furniture, direction};
 use super::json_ld;
 use super::page::{FeedLink, Link, Page, feeds};
+use super::pictures::{Picture, in_text};
 use crate::article::{Article, Line};
 use crate::paper::{ArticlePath, Named, Route, ShortId};
 use crate::text::Language;
 use crate::text::html::escaped;
 use askama::Template;
+use std::borrow::Cow;
 
 /// What is known of an article's page.
 #[derive(Clone, Debug)]
@@ -51,7 +53,7 @@ struct ArticlePage<'a> {
     published: When,
     updated: Option<When>,
     picture: Option<Picture>,
-    content: &'a str,
+    content: Cow<'a, str>,
     author_note: Option<&'a str>,
     write_to: Option<Link>,
     origin: Option<Link>,
@@ -91,8 +93,8 @@ pub fn article(paper: &Furniture, facts: &ArticleFacts<'_>) -> Result<Vec<u8>, W
         published: When::moment(paper, article.published),
         updated: (article.updated > article.published)
             .then(|| When::moment(paper, article.updated)),
-        picture: Picture::of(article).filter(|picture| !is_in(&article.content, picture)),
-        content: &article.content,
+        picture: Picture::of(paper, article).filter(|_| !leads_in_text(article)),
+        content: in_text(paper, &article.content),
         author_note: article.author_note.as_deref(),
         write_to: write_to(paper, article, path),
         origin: origin(article),
@@ -121,8 +123,8 @@ fn framed<'a>(
     page.description = article.summary.to_string();
     page.kind = "article";
     page.feeds = section_feeds(paper, path);
-    if let Some(picture) = Picture::of(article) {
-        page.picture = Some(picture.src);
+    if let Some(lead) = article.media.iter().find(|medium| medium.is_image()) {
+        page.picture = Some(lead.url.to_string());
     }
     if let Some(elsewhere) = article.url.as_ref().filter(|_| article.home.is_both()) {
         page.canonical = elsewhere.to_string();
@@ -185,7 +187,9 @@ fn tag_link(paper: &Furniture, tag: &str) -> Link {
     Link { title: tag.to_owned(), href: paper.href(&Route::Tag(named)) }
 }
 
-/// Whether the text itself shows a picture.
-fn is_in(content: &str, picture: &Picture) -> bool {
-    content.contains(picture.src.as_str()) || content.contains(&*escaped(&picture.src))
+/// Whether the text itself shows the lead picture.
+fn leads_in_text(article: &Article) -> bool {
+    let lead = article.media.iter().find(|medium| medium.is_image());
+    let src = lead.map(|lead| lead.url.as_str()).unwrap_or_default();
+    article.content.contains(src) || article.content.contains(&*escaped(src))
 }

@@ -1,12 +1,16 @@
 //! The files that belong to the pages, under names with a hash: what has another content
 //! has another name, so that each may be kept for ever. It writes no page.
 
+use super::icons::icons;
 use crate::config::settings::Web;
 use crate::fingerprint::Fingerprint;
 use crate::paper::Route;
 
 /// The paper's own stylesheet.
 const STYLE: &str = include_str!("paper.css");
+
+/// What its pages do beyond being read.
+const SCRIPT: &str = include_str!("paper.js");
 
 /// A file that belongs to the pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +26,14 @@ pub struct Asset {
 /// All files that belong to the pages of a web edition.
 #[must_use]
 pub fn assets(web: &Web) -> Vec<Asset> {
-    vec![asset("paper.css", style(web).into_bytes())]
+    let own = web.icon.as_deref().and_then(|icon| image::load_from_memory(icon).ok());
+    let icons = icons(own.as_ref(), &web.accent[0]).into_iter();
+    let mut assets = vec![
+        asset("paper.css", style(web).into_bytes()),
+        asset("paper.js", SCRIPT.as_bytes().to_vec()),
+    ];
+    assets.extend(icons.map(|icon| asset(icon.name, icon.bytes)));
+    assets
 }
 
 /// Where a file of this name is.

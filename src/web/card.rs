@@ -1,36 +1,11 @@
 //! An article as one line or block of a list, as the templates want it. It chooses none.
 
 use super::furniture::{Furniture, direction};
-use crate::article::{Article, Line, Media};
+use super::pictures::Picture;
+use crate::article::{Article, Line};
 use crate::paper::Route;
 use crate::text::Language;
 use chrono::{DateTime, SecondsFormat, Utc};
-
-/// A picture on a page.
-#[derive(Clone, Debug)]
-pub(super) struct Picture {
-    /// Where it is.
-    pub(super) src: String,
-    /// What it shows.
-    pub(super) alt: String,
-    /// Width and height in pixels, where they are known.
-    pub(super) size: Option<(u32, u32)>,
-    /// Who made it.
-    pub(super) credit: Option<String>,
-}
-
-impl Picture {
-    /// The lead picture of an article.
-    pub(super) fn of(article: &Article) -> Option<Self> {
-        let lead: &Media = article.media.iter().find(|medium| medium.is_image())?;
-        Some(Self {
-            src: lead.url.to_string(),
-            alt: lead.description.as_deref().unwrap_or_default().to_owned(),
-            size: lead.size,
-            credit: lead.credit.as_ref().map(ToString::to_string),
-        })
-    }
-}
 
 /// A date as machines and people read it.
 #[derive(Clone, Debug)]
@@ -87,7 +62,7 @@ impl Card {
             summary: article.summary.to_string(),
             when: When::moment(paper, article.published),
             by: article.authors.iter().map(|author| author.name.to_string()).collect(),
-            picture: Picture::of(article),
+            picture: Picture::of(paper, article),
             breaks: false,
             is_corrected: !article.corrections.is_empty(),
         }

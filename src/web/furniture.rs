@@ -4,13 +4,16 @@
 use super::assets::{Asset, assets, route_of};
 use super::words::{Words, words};
 use crate::config::Settings;
-use crate::config::settings::Web;
+use crate::config::settings::{Pictures, Web};
 use crate::feed_document::Format;
+use crate::own_picture::OwnPicture;
 use crate::paper::{Paper, Route};
 use crate::section::{Section, Slug};
 use crate::text::Language;
 use crate::web_address::WebAddress;
 use chrono_tz::Tz;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What stands on every page.
 #[derive(Clone, Debug)]
@@ -38,7 +41,11 @@ pub struct Furniture {
     /// Searches are answered.
     pub(super) searches: bool,
     /// The files that belong to the pages.
-    pub(super) assets: Vec<Asset>,
+    pub(super) assets: Arc<Vec<Asset>>,
+    /// Which pictures are to be the paper's own.
+    pictures: Pictures,
+    /// Those that are here, of the pages that are being written.
+    own: Arc<BTreeMap<WebAddress, OwnPicture>>,
 }
 
 impl Furniture {
@@ -56,12 +63,31 @@ impl Furniture {
             zone: site.timezone,
             rights: site.rights.as_ref().map(ToString::to_string),
             sections: settings.sections.clone(),
-            assets: assets(&web),
+            assets: Arc::new(assets(&web)),
+            pictures: settings.pictures.clone(),
+            own: Arc::default(),
             feeds: site.feeds_url.clone(),
             logo: logo.or_else(|| site.icon.clone()),
             searches: settings.search.enabled,
             web,
         })
+    }
+
+    /// The same, with these pictures of the paper's own.
+    #[must_use]
+    pub fn with_pictures(&self, own: BTreeMap<WebAddress, OwnPicture>) -> Self {
+        Self { own: Arc::new(own), ..self.clone() }
+    }
+
+    /// The paper's own picture in the place of one at this address, where it is here.
+    pub(super) fn own_picture(&self, address: &WebAddress) -> Option<&OwnPicture> {
+        self.own.get(address).filter(|_| self.is_to_be_own(address))
+    }
+
+    /// Whether the picture at this address is to be the paper's own.
+    #[must_use]
+    pub fn is_to_be_own(&self, address: &WebAddress) -> bool {
+        self.pictures.is_own(address)
     }
 
     /// The files that belong to the pages.

@@ -1,6 +1,7 @@
 //! The web edition: the pages that people read, out of what was decided already. Pure: the
 //! same articles and settings make the same pages. It asks no store, and serves nothing.
 
+mod app;
 mod archive_pages;
 mod article_page;
 mod assets;
@@ -8,15 +9,18 @@ mod card;
 mod error;
 mod front_page;
 mod furniture;
+mod icons;
 mod json_ld;
 mod lists;
 mod machines;
 mod notices;
 mod page;
+mod pictures;
 mod section_page;
 mod subscribe_page;
 mod words;
 
+pub use app::{manifest, offline, withdrawals, worker};
 pub use archive_pages::{MonthOf, archive};
 pub use article_page::{ArticleFacts, article};
 pub use assets::assets;

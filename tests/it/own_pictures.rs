@@ -17,7 +17,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-const FOLDER: &str = "[[section]]\ntitle = \"World\"\n[pictures]\nown = true\n\
+const FOLDER: &str = "[[section]]\ntitle = \"World\"\n\
+    [web]\naddress = \"http://127.0.0.1:8080/\"\n\
     [[source]]\nname = \"desk\"\nschedule = \"@yearly\"\nbase_url = \"https://test.example/\"\n\
     [source.folder]\npath = \"articles\"\nwatch = true\nmirror = true\n";
 
@@ -195,7 +196,7 @@ fn a_picture_of_the_web_is_fetched_once_through_the_guarded_client() {
     let newsroom = Newsroom::new(&format!(
         "[fetch]\nallow_hosts = [\"{wire}\"]\npace = \"0s\"\n\
          [[section]]\ntitle = \"World\"\n\
-         [pictures]\nown = true\nleave_on = [\"left.example\"]\n\
+         [web]\naddress = \"http://127.0.0.1:8080/\"\n[pictures]\nleave_on = [\"left.example\"]\n\
          [[source]]\nname = \"wire\"\nschedule = \"@yearly\"\nsections = [\"world\"]\n\
          [source.feed]\nurl = \"http://{wire}/feed\"\n"
     ));

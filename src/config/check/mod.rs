@@ -82,7 +82,7 @@ pub(super) fn check(
     checker.push_source_is_free(tables);
     let duplicates = file.duplicates.value().and_then(|table| checker.duplicates(table, tables));
     let embeds = file.embeds.value().and_then(|table| checker.embeds(table, site.as_ref()));
-    let pictures = file.pictures.value().and_then(|table| checker.pictures(table));
+    let pictures = file.pictures.value().and_then(|table| checker.pictures(table, web.is_some()));
     let email = file.email.value().map(|table| checker.email(table));
     checker.published_apart(&file);
 

@@ -8,9 +8,16 @@ use crate::config::file::{FilePath, Key, SectionTable, Text, WebLinkTable, WebTa
 use crate::config::settings::{Web, WebLink};
 use crate::paper::{Paper, is_reserved};
 use crate::section::Slug;
+use image::ImageReader;
+use std::io::Cursor;
 
 /// The largest stylesheet of an operator.
 const LARGEST: u64 = 256 << 10;
+
+/// The largest file of a picture for home screens, and its sides in pixels.
+const LARGEST_ICON: u64 = 2 << 20;
+const SMALLEST_ICON: u32 = 192;
+const WIDEST_ICON: u32 = 4096;
 
 impl Checker<'_, '_> {
     /// The web edition, where there is one.
@@ -25,6 +32,7 @@ impl Checker<'_, '_> {
         let accent = self.read(&table.accent, colour);
         let accent_dark = self.read(&table.accent_dark, colour);
         let stylesheet = self.stylesheet(&table.stylesheet);
+        let icon = self.icon(&table.icon);
         let principles = self.read(&table.principles, self::address);
         let corrections = self.read(&table.corrections, self::address);
         let links = table.link.value().map(Vec::as_slice).unwrap_or_default();
@@ -38,6 +46,8 @@ impl Checker<'_, '_> {
             cache_bytes: cache_bytes?,
             accent: [accent?, accent_dark?],
             stylesheet,
+            offline: *table.offline.value()?,
+            icon,
             principles,
             corrections,
             links,
@@ -68,6 +78,35 @@ impl Checker<'_, '_> {
         };
         let key = if table.slug.0.is_some() { table.slug.span() } else { table.title.span() };
         self.refuse(key, BadValue::new(cause, "give it another one with `slug`"));
+    }
+
+    /// The picture for home screens: all sizes are made of it, so it is read now.
+    fn icon(&mut self, key: &Key<FilePath>) -> Option<Vec<u8>> {
+        let path = self.file_to_read(key)?;
+        let read = std::fs::metadata(&path).and_then(|about| match about.len() > LARGEST_ICON {
+            true => Err(std::io::Error::other("it is larger than 2 MiB")),
+            false => std::fs::read(&path),
+        });
+        let judged = read.map_err(|error| error.to_string()).and_then(|bytes| {
+            let (width, height) = ImageReader::new(Cursor::new(&bytes))
+                .with_guessed_format()
+                .map_err(|error| error.to_string())?
+                .into_dimensions()
+                .map_err(|error| error.to_string())?;
+            match width.min(height) >= SMALLEST_ICON && width.max(height) <= WIDEST_ICON {
+                true => Ok(bytes),
+                false => Err(format!("it has {width} × {height} pixels")),
+            }
+        });
+        match judged {
+            Ok(bytes) => Some(bytes),
+            Err(reason) => {
+                let cause = format!("{} cannot stand for the paper: {reason}", path.display());
+                let remedy = "name a PNG, JPEG, GIF or WebP of 192 to 4096 pixels on each side";
+                self.findings.warn(key.span(), cause, remedy.to_owned());
+                None
+            }
+        }
     }
 
     /// The text of a stylesheet: it becomes a part of every page, so it is read now.

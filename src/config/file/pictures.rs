@@ -11,8 +11,8 @@ use serde_json::json;
 pub(crate) struct PicturesTable {
     /// Bring each picture once, and serve it from here in three widths.
     ///
-    /// Feeds have the addresses that were declared, always.
-    #[schemars(extend("default" = false))]
+    /// Only with a web edition. Feeds have the addresses that were declared, always.
+    #[schemars(extend("default" = true))]
     pub(crate) own: Key<bool>,
     /// Hosts whose pictures stay where they are, with their subdomains.
     #[schemars(extend("default" = json!([]), "examples" = [["images.example"]]))]

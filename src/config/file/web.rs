@@ -28,6 +28,16 @@ pub(crate) struct WebTable {
     /// Without it, the paper looks as it is made.
     #[schemars(extend("examples" = ["paper.css"]))]
     pub(crate) stylesheet: Key<FilePath>,
+    /// Keep what was read in the reader's browser, to be read without a connection.
+    ///
+    /// `false` takes away what browsers have kept.
+    #[schemars(extend("default" = true))]
+    pub(crate) offline: Key<bool>,
+    /// The picture that stands for the paper on a home screen, square, 192 pixels or more.
+    ///
+    /// Without it, a sheet in the colour of links.
+    #[schemars(extend("examples" = ["icon.png"]))]
+    pub(crate) icon: Key<FilePath>,
     /// What the newspaper holds itself to: a page about its principles.
     ///
     /// Without it, none is named.

@@ -15,6 +15,10 @@ pub struct Web {
     pub accent: [String; 2],
     /// The operator's own CSS.
     pub stylesheet: Option<String>,
+    /// What was read is kept in browsers.
+    pub offline: bool,
+    /// The operator's own picture for home screens, as its file has it.
+    pub icon: Option<Vec<u8>>,
     /// A page about what the newspaper holds itself to.
     pub principles: Option<WebAddress>,
     /// A page about how it mends its mistakes.

@@ -1,10 +1,12 @@
 //! Which pictures the pages of what is printed want: noted in the store, where the picture
 //! desk finds them. Nothing waits for a picture, and no feed knows of this.
 
+use crate::article::Article;
 use crate::feed_document::FeedDocument;
 use crate::pipeline::{Pipeline, PipelineError, lock};
 use crate::sources::folder;
-use crate::store::{Illustrated, StoreError};
+use crate::store::{Illustrated, Pictures, StoreError};
+use crate::web::Furniture;
 use crate::web_address::WebAddress;
 use std::collections::BTreeSet;
 
@@ -44,6 +46,49 @@ impl Pipeline {
             self.ask(|store| store.pictures_removed(&gone))?;
         }
         Ok(())
+    }
+
+    /// The paper's furniture, with those pictures of these articles that are here.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(super) fn illustrated<'a>(
+        &self,
+        paper: &Furniture,
+        articles: impl IntoIterator<Item = &'a Article>,
+    ) -> Result<Furniture, StoreError> {
+        let wanted = articles.into_iter().flat_map(Article::pictures);
+        let wanted: BTreeSet<WebAddress> = wanted.filter(|it| self.is_own(it)).collect();
+        if wanted.is_empty() {
+            return Ok(paper.clone());
+        }
+        let here = self.reading_room.ask(|store| store.pictures(&wanted))?;
+        Ok(paper.with_pictures(here))
+    }
+
+    /// As [`Pipeline::illustrated`], of the page of one article, which may be an old one: what
+    /// is not here is wanted from now on.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(super) fn illustrated_leaf(
+        &self,
+        paper: &Furniture,
+        article: &Article,
+    ) -> Result<Furniture, StoreError> {
+        let pictures: BTreeSet<WebAddress> =
+            article.pictures().into_iter().filter(|it| self.is_own(it)).collect();
+        let here = match pictures.is_empty() {
+            true => return Ok(paper.clone()),
+            false => self.reading_room.ask(|store| store.pictures(&pictures))?,
+        };
+        if here.len() < pictures.len() {
+            let one = Illustrated { article: article.id.clone(), pictures };
+            let now = self.clock.now();
+            self.ask(|store| store.illustrate(&[one], now))?;
+            self.pictures.ring();
+        }
+        Ok(paper.with_pictures(here))
     }
 
     /// The pages of all feeds are to be printed anew: pictures have come.

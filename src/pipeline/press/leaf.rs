@@ -99,6 +99,7 @@ impl Pipeline {
             None => missing(paper),
             Some(there) if there != *path => Ok(Leaf::Moved(Route::Article(there))),
             Some(_) => {
+                let paper = &self.illustrated_leaf(paper, &article)?;
                 let page = self
                     .reading_room
                     .ask(|store| article_page(store, paper, &article, path, now))??;
@@ -170,6 +171,7 @@ impl Pipeline {
             return missing(paper);
         }
         articles.drain(..wanted - IN_PART);
+        let paper = &self.illustrated(paper, &articles)?;
         let page = web::list(paper, &ListFacts { of: &of, articles: &articles, has_older })?;
         let route = match of {
             ListOf::Tag(named) => Route::Tag(named),
@@ -195,6 +197,7 @@ impl Pipeline {
             }
             Err(_) => Vec::new(),
         };
+        let paper = &self.illustrated(paper, &articles)?;
         let of = ListOf::Search(asked.chars().take(500).collect());
         let page = web::list(paper, &ListFacts { of: &of, articles: &articles, has_older: false })?;
         self.page(Route::Search, page, now)

@@ -36,6 +36,8 @@ impl Pipeline {
         let now = self.clock.now();
         let served: Vec<Cow<'_, FeedDocument>> = self.served(press)?;
         let feeds: Vec<&FeedDocument> = served.iter().map(AsRef::as_ref).collect();
+        let entries = feeds.iter().flat_map(|feed| &feed.entries).map(AsRef::as_ref);
+        let paper = &self.illustrated(paper, entries)?;
         let mut leaves = self.lists(paper, &feeds, now)?;
         leaves.extend(self.newest_articles(paper, &feeds, now)?);
         let pages = renewed(leaves, &edition, now)?;
@@ -72,6 +74,10 @@ impl Pipeline {
             (Route::Subscribe, web::subscribe(paper, feeds)?),
             (Route::Missing, web::missing(paper)?),
             (Route::Robots, web::robots(paper)?),
+            (Route::Manifest, web::manifest(paper)),
+            (Route::Worker, web::worker(paper, self.settings.publish.keep_withdrawn)),
+            (Route::Offline, web::offline(paper)?),
+            (Route::Withdrawals, web::withdrawals(feeds)),
         ]);
         if self.settings.search.enabled {
             leaves.insert(Route::OpenSearch, web::open_search(paper)?);

@@ -55,6 +55,8 @@ pub(super) const WORDS: Words = Words {
     raw: "Der Feed selbst",
     install: "Die Zeitung auf den Startbildschirm legen: im Menü des Browsers „Zum Startbildschirm hinzufügen“ wählen.",
     got_it: "Verstanden!",
+    add_now: "Jetzt hinzufügen",
+    offline_title: "Keine Verbindung",
     offline: "Keine Verbindung. Was Sie gelesen haben, ist hier.",
     retry: "Erneut versuchen",
     date: "{d}. {month} {y}",

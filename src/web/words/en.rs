@@ -55,6 +55,8 @@ pub(super) const WORDS: Words = Words {
     raw: "The feed itself",
     install: "Put the paper on your home screen: open the browser’s menu and choose “Add to Home screen”.",
     got_it: "Got it!",
+    add_now: "Add it now",
+    offline_title: "No connection",
     offline: "No connection. What you have read is here.",
     retry: "Retry",
     date: "{d} {month} {y}",

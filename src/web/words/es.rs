@@ -55,6 +55,8 @@ pub(super) const WORDS: Words = Words {
     raw: "El propio canal",
     install: "Ponga el periódico en la pantalla de inicio: menú del navegador, «Añadir a pantalla de inicio».",
     got_it: "¡Entendido!",
+    add_now: "Añadir ahora",
+    offline_title: "Sin conexión",
     offline: "Sin conexión. Lo que ha leído está aquí.",
     retry: "Reintentar",
     date: "{d} de {month} de {y}",

@@ -55,6 +55,8 @@ pub(super) const WORDS: Words = Words {
     raw: "Le flux lui-même",
     install: "Mettez le journal sur l’écran d’accueil : menu du navigateur, « Ajouter à l’écran d’accueil ».",
     got_it: "Compris !",
+    add_now: "Ajouter maintenant",
+    offline_title: "Pas de connexion",
     offline: "Pas de connexion. Ce que vous avez lu est ici.",
     retry: "Réessayer",
     date: "{d} {month} {y}",

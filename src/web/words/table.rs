@@ -108,6 +108,10 @@ pub struct Words {
     pub install: &'static str,
     /// The button that puts a hint away.
     pub got_it: &'static str,
+    /// The button that puts the paper on the home screen.
+    pub add_now: &'static str,
+    /// The title of the page for when there is no connection.
+    pub offline_title: &'static str,
     /// The notice that there is no connection.
     pub offline: &'static str,
     /// The button that tries once more.

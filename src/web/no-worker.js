@@ -1,0 +1,12 @@
+// Takes the place of a worker that is to go: it forgets all that was kept, and leaves.
+"use strict";
+self.addEventListener("install", (event) => event.waitUntil(self.skipWaiting()));
+self.addEventListener("activate", (event) => {
+  event.waitUntil((async () => {
+    const names = (await caches.keys()).filter((name) => name.startsWith("paper-"));
+    await Promise.all(names.map((name) => caches.delete(name)));
+    await self.registration.unregister();
+    const clients = await self.clients.matchAll({ type: "window" });
+    await Promise.all(clients.map((one) => one.navigate(one.url).catch(() => {})));
+  })());
+});

@@ -1,0 +1,93 @@
+//! The pictures of a page: the paper's own where it has them, in all their widths. It fetches
+//! none, and knows only those that it is told of.
+
+use super::furniture::Furniture;
+use crate::article::{Article, Media};
+use crate::own_picture::OwnPicture;
+use crate::text::html::escaped;
+use crate::web_address::WebAddress;
+use regex::{Captures, Regex};
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+/// An element of a picture in clean HTML: in its attributes every quote is escaped.
+static IMG: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r#"<img((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*/?>"#).ok());
+static ATTRIBUTE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r#"\s+([a-z-]+)="([^"]*)""#).ok());
+
+/// A picture on a page.
+#[derive(Clone, Debug)]
+pub(super) struct Picture {
+    /// Where it is.
+    pub(super) src: String,
+    /// Where it is in each width, for `srcset`; empty where there is but one.
+    pub(super) srcset: String,
+    /// What it shows.
+    pub(super) alt: String,
+    /// Width and height in pixels, where they are known.
+    pub(super) size: Option<(u32, u32)>,
+    /// Who made it.
+    pub(super) credit: Option<String>,
+}
+
+impl Picture {
+    /// The lead picture of an article. One that is to be the paper's own is on no page before
+    /// it is here.
+    pub(super) fn of(paper: &Furniture, article: &Article) -> Option<Self> {
+        let lead: &Media = article.media.iter().find(|medium| medium.is_image())?;
+        let alt = lead.description.as_deref().unwrap_or_default().to_owned();
+        let credit = lead.credit.as_ref().map(ToString::to_string);
+        if let Some(own) = paper.own_picture(&lead.url) {
+            let (src, srcset) = files(paper, own);
+            return Some(Self { src, srcset, alt, size: Some(own.size), credit });
+        }
+        let (src, srcset) = (lead.url.to_string(), String::new());
+        let stays = !paper.is_to_be_own(&lead.url);
+        stays.then_some(Self { src, srcset, alt, size: lead.size, credit })
+    }
+}
+
+/// Where a picture is: in the middle of its widths, and in each.
+fn files(paper: &Furniture, own: &OwnPicture) -> (String, String) {
+    let files: Vec<_> = own.files().collect();
+    let path = |file| paper.paper().picture(file);
+    let src = files.get(1).or(files.first()).map(path).unwrap_or_default();
+    let each = files.iter().map(|file| format!("{} {}w", path(file), file.width));
+    let each: Vec<String> = each.collect();
+    (src, if each.len() > 1 { each.join(",") } else { String::new() })
+}
+
+/// The text of an article with the paper's own pictures in it. What is not here yet is left
+/// out.
+pub(super) fn in_text<'a>(paper: &Furniture, content: &'a str) -> Cow<'a, str> {
+    let Some(img) = IMG.as_ref().filter(|_| content.contains("<img")) else {
+        return Cow::Borrowed(content);
+    };
+    img.replace_all(content, |found: &Captures<'_>| element(paper, &found[0], &found[1]))
+}
+
+fn element(paper: &Furniture, whole: &str, attributes: &str) -> String {
+    let Some(attribute) = ATTRIBUTE.as_ref() else { return whole.to_owned() };
+    let value = |name: &str| {
+        let mut all = attribute.captures_iter(attributes);
+        all.find(|one| &one[1] == name).map(|one| one[2].to_owned())
+    };
+    let src = value("src").unwrap_or_default().replace("&amp;", "&");
+    let Ok(address) = WebAddress::parse(&src) else { return whole.to_owned() };
+    if let Some(own) = paper.own_picture(&address) {
+        let (src, srcset) = files(paper, own);
+        let (width, height) = own.size;
+        let alt = value("alt").unwrap_or_default();
+        let widths = match srcset.is_empty() {
+            true => String::new(),
+            false => format!(" srcset=\"{srcset}\" sizes=\"(min-width:40rem) 38rem,100vw\""),
+        };
+        let src = escaped(&src);
+        return format!(
+            "<img src=\"{src}\"{widths} width=\"{width}\" height=\"{height}\" alt=\"{alt}\" \
+             loading=\"lazy\" decoding=\"async\">"
+        );
+    }
+    if paper.is_to_be_own(&address) { String::new() } else { whole.to_owned() }
+}

@@ -1,0 +1,185 @@
+// Keeps what was read, so that it can be read without a connection. It never touches feeds, the
+// API, searches or addresses of writers; whatever it holds is bounded, and what was withdrawn
+// goes as soon as it hears of it.
+"use strict";
+const { root, shell, offline, keep } = PAPER;
+const PAGES = "paper-pages", ASSETS = "paper-assets", PICTURES = "paper-pictures";
+const MOST = { [PAGES]: 60, [ASSETS]: 40, [PICTURES]: 120 };
+const LARGEST = 512 * 1024;
+const SHORT = 2000;
+const REST = 5 * 60 * 1000;
+const NOT_KEPT = /^(feeds|api|search|write-to|sitemaps|desk|health|metrics)(\/|$)|\.(xml|txt|json|js|webmanifest)$/;
+
+/** The clients that are shown a copy because there was no answer. */
+const unanswered = new Set();
+let asked = 0;
+
+self.addEventListener("install", (event) => {
+  event.waitUntil((async () => {
+    const cache = await caches.open(ASSETS);
+    await cache.addAll([...shell, offline].map((url) => new Request(url, { cache: "reload" })));
+    await self.skipWaiting();
+  })());
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil((async () => {
+    const ours = Object.keys(MOST);
+    const names = (await caches.keys()).filter((name) => name.startsWith("paper-"));
+    await Promise.all(names.filter((name) => !ours.includes(name)).map((name) => caches.delete(name)));
+    await self.clients.claim();
+    await heed();
+  })());
+});
+
+self.addEventListener("message", (event) => {
+  if (event.data.ask === "kept" && unanswered.has(event.source.id)) {
+    event.source.postMessage({ is: "kept" });
+  }
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin) return;
+  if (!url.pathname.startsWith(root)) return;
+  const below = url.pathname.slice(root.length);
+  if (below.startsWith("assets/")) return event.respondWith(lasting(event, ASSETS));
+  if (below.startsWith("pictures/")) return event.respondWith(lasting(event, PICTURES));
+  if (NOT_KEPT.test(below)) {
+    if (request.mode === "navigate") event.respondWith(fetch(request).catch(notice));
+    return;
+  }
+  if (request.mode !== "navigate" && request.destination !== "") return;
+  event.respondWith(page(event));
+  if (Date.now() - asked > REST) event.waitUntil(heed());
+});
+
+/** What never changes under its name. */
+async function lasting(event, name) {
+  const cache = await caches.open(name);
+  const copy = await cache.match(event.request);
+  if (copy) return copy;
+  const answer = await fetch(event.request);
+  if (answer.ok) event.waitUntil(put(name, event.request.url, answer.clone()));
+  return answer;
+}
+
+/** A page: what the network says within a short time, else the copy. */
+async function page(event) {
+  const url = plain(event.request.url);
+  const copy = await copyOf(url);
+  // Checked each time, whatever a cache between says: a 304 costs little.
+  const asking = { cache: "no-cache", redirect: "manual", headers: { accept: "text/html" } };
+  const network = fetch(event.request.url, asking);
+  const taken = network.then((answer) => take(url, answer.clone()));
+  event.waitUntil(taken.catch(() => {}));
+  if (!copy) return network.catch(notice);
+  let late = false;
+  const short = new Promise((go) => setTimeout(() => { late = true; go(copy.clone()); }, SHORT));
+  const answered = network.then((answer) => (answer.status >= 500 ? Promise.reject() : answer));
+  const failed = answered.catch(() => {
+    unanswered.add(event.resultingClientId || event.clientId);
+    return copy.clone();
+  });
+  const before = copy.clone();
+  event.waitUntil(taken.then(async (is) => {
+    if (!late || is === "same") return;
+    if (is === "changed") is = (await before.text()) === (await textOf(url)) ? "same" : is;
+    if (is !== "same") await tell(url, { is, url });
+  }).catch(() => tellKept(event)));
+  return Promise.race([failed, short]);
+}
+
+async function tellKept(event) {
+  const client = await self.clients.get(event.resultingClientId || event.clientId);
+  if (client) client.postMessage({ is: "kept" });
+}
+
+/** Keeps an answer, or forgets what it says is gone; says which. */
+async function take(url, answer) {
+  if (answer.status === 404 || answer.status === 410) {
+    await forget(url);
+    return "gone";
+  }
+  const type = answer.headers.get("content-type") || "";
+  if (answer.status !== 200 || answer.redirected || !type.startsWith("text/html")) return "same";
+  await put(PAGES, url, answer);
+  return "changed";
+}
+
+async function put(name, url, answer) {
+  const blob = await answer.blob();
+  if (blob.size > LARGEST) return;
+  const headers = new Headers(answer.headers);
+  headers.set("x-kept-at", String(Date.now()));
+  if (name === PAGES) {
+    const title = /<meta property="og:title" content="([^"]*)"/.exec(await blob.text());
+    headers.set("x-kept-title", encodeURIComponent(title ? unescaped(title[1]) : ""));
+  }
+  const cache = await caches.open(name);
+  await cache.delete(url);
+  await cache.put(url, new Response(blob, { status: 200, headers }));
+  const keys = await cache.keys();
+  await Promise.all(keys.slice(0, Math.max(0, keys.length - MOST[name])).map((key) => cache.delete(key)));
+}
+
+const unescaped = (text) => text.replace(/&(#\d+|amp|lt|gt|quot);/g, (_, what) =>
+  what[0] === "#" ? String.fromCodePoint(Number(what.slice(1))) : { amp: "&", lt: "<", gt: ">", quot: '"' }[what]);
+
+/** The copy of a page that is not too old to be shown. */
+async function copyOf(url) {
+  const cache = await caches.open(PAGES);
+  const copy = await cache.match(url);
+  if (!copy) return null;
+  if (Date.now() - Number(copy.headers.get("x-kept-at")) < keep * 1000) return copy;
+  await forget(url);
+  return null;
+}
+
+async function textOf(url) {
+  const copy = await (await caches.open(PAGES)).match(url);
+  return copy ? copy.text() : "";
+}
+
+/** Forgets a page and the pictures on it. */
+async function forget(url) {
+  const cache = await caches.open(PAGES);
+  const copy = await cache.match(url);
+  if (!copy) return;
+  const pictures = await caches.open(PICTURES);
+  for (const [, path] of (await copy.text()).matchAll(/["\s,](\S*\/pictures\/[0-9a-f]{32}-\d+\.\w+)/g)) {
+    await pictures.delete(new URL(path, url).href);
+  }
+  await cache.delete(url);
+}
+
+/** Asks what was withdrawn, and forgets it and what is too old. */
+async function heed() {
+  asked = Date.now();
+  const cache = await caches.open(PAGES);
+  for (const { url } of await cache.keys()) await copyOf(url);
+  let answer;
+  try { answer = await fetch(root + "withdrawals.json", { cache: "no-cache" }); } catch { return; }
+  if (!answer.ok) return;
+  const withdrawn = new Set((await answer.json()).withdrawn);
+  for (const { url } of await cache.keys()) {
+    if (!withdrawn.has(url.split("/").pop().split("-").pop())) continue;
+    await forget(url);
+    await tell(url, { is: "gone", url });
+  }
+}
+
+/** Tells whoever looks at a page. */
+async function tell(url, message) {
+  const clients = await self.clients.matchAll({ type: "window" });
+  clients.filter((one) => plain(one.url) === url).forEach((one) => one.postMessage(message));
+}
+
+const plain = (url) => url.split("#")[0];
+
+/** The page that says that there is no connection, and what can be read. */
+async function notice() {
+  const page = await caches.match(offline);
+  return page || Response.error();
+}
