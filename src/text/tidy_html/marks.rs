@@ -20,7 +20,7 @@ pub(super) fn linked(html: &str) -> HashSet<String> {
     each_piece(html, |piece| {
         if let Piece::Open(tag) = piece
             && *tag.name == *"a"
-            && let Some(href) = attribute(&tag, "href")
+            && let Some(href) = attribute(tag, "href")
             && let Some((_, name)) = href.trim().split_once('#')
             && is_plain(name)
         {
