@@ -15,10 +15,15 @@ fn version(text: &str) -> Vec<u64> {
     release.split('.').map(|part| part.parse().unwrap()).collect()
 }
 
-/// Whether `deny` (a name, or `name@<version`) hits this package.
+/// Whether `deny` (a name, or `name@<=version`) hits this package. What is not written of the
+/// version is any, as cargo-deny reads it too; its `<` takes in the version that is named.
 fn hits(deny: &str, name: &str, found: &str) -> bool {
-    match deny.split_once("@<") {
-        Some((denied, below)) => denied == name && version(found) < version(below),
+    match deny.split_once("@<=") {
+        Some((denied, last)) => {
+            let last = version(last);
+            let found: Vec<u64> = version(found).into_iter().take(last.len()).collect();
+            denied == name && found <= last
+        }
         None => {
             assert!(!deny.contains('@'), "this test cannot read the ban {deny:?}");
             deny == name
@@ -49,8 +54,9 @@ fn nothing_banned_is_locked() {
 
 #[test]
 fn bans_compare_versions_as_numbers() {
-    assert!(hits("quick-xml@<0.41", "quick-xml", "0.9.0"));
-    assert!(!hits("quick-xml@<0.41", "quick-xml", "0.41.0"));
+    assert!(hits("quick-xml@<=0.40", "quick-xml", "0.9.0"));
+    assert!(hits("quick-xml@<=0.40", "quick-xml", "0.40.3"));
+    assert!(!hits("quick-xml@<=0.40", "quick-xml", "0.41.0"));
     assert!(hits("openssl", "openssl", "0.10.1"));
     assert!(!hits("openssl", "openssl-probe", "0.1.0"));
 }
