@@ -2,11 +2,13 @@
 
 use crate::config::settings::{Source, SourceKind};
 use crate::normalise::{self, JudgeContext};
-use crate::raw_item::{RawItem};
-use crate::source_memory::{SourceMemory};
-use crate::sources::{AskedKnown, Gathering, SourceError, Visitor, full_text, listing, sitemap, upstream};
+use crate::raw_item::RawItem;
+use crate::source_memory::SourceMemory;
+use crate::sources::{
+    AskedKnown, Gathering, SourceError, Visitor, full_text, listing, sitemap, upstream,
+};
 use crate::text::{Embeds, PublicMail};
-use std::collections::{HashSet};
+use std::collections::HashSet;
 
 /// What a source brought before.
 pub(in crate::pipeline) struct Before {

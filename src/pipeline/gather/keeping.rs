@@ -2,19 +2,22 @@
 //! It asks no source.
 
 use crate::config::settings::{Source, SourceKind};
-use crate::normalise::{JudgeContext};
+use crate::normalise::JudgeContext;
 use crate::pipeline::Pipeline;
 use crate::pipeline::arrival::{arrival_with_warnings, moments};
 use crate::pipeline::gather::ahead::{ahead_of_time, without_dates};
+use crate::pipeline::gather::report::{PassEnd, PassError};
+use crate::pipeline::gather::telling::{tell_refusals, tell_warnings};
 use crate::raw_item::{RawItem, RefusalKind, Rejection, Warning};
 use crate::sources::{Gathering, GaveUp, Withdrawal};
-use crate::store::{Accepted, Arrival, Arrivals, Beside, KeptRejection, Listing, StoreError, TakenBack, TakenBackBy, Warnings};
+use crate::store::{
+    Accepted, Arrival, Arrivals, Beside, KeptRejection, Listing, StoreError, TakenBack,
+    TakenBackBy, Warnings,
+};
 use chrono::{DateTime, Utc};
 use rayon::iter::Either;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use crate::pipeline::gather::report::{PassEnd, PassError};
-use crate::pipeline::gather::telling::{tell_refusals, tell_warnings};
 
 impl Pipeline {
     /// Makes articles of what was gathered and keeps them, in one transaction.

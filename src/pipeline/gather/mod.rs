@@ -3,12 +3,15 @@
 
 mod ahead;
 pub mod archive;
+mod asking;
 mod doubtful;
+mod keeping;
 mod pass;
 mod picture_desk;
 mod pictures;
 mod rejudging;
 mod renamed;
+mod report;
 mod settling;
 pub mod standing;
 pub mod subscriptions;

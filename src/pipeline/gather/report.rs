@@ -1,15 +1,15 @@
 //! How a pass over a source went, and why one failed. It makes none.
 
-use crate::broken_off::{BrokenOff};
-use crate::raw_item::{Warning};
+use crate::broken_off::BrokenOff;
+use crate::raw_item::Warning;
 use crate::section::Slug;
 use crate::source_memory::{Emptied, Hold, SourceName};
 use crate::sources::SourceError;
 use crate::store::{Reach, StoreError};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeSet};
-use std::time::{Duration};
+use std::collections::BTreeSet;
+use std::time::Duration;
 
 /// How one pass over a source went.
 #[derive(Clone, Debug, Serialize, Deserialize)]

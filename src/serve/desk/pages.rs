@@ -155,6 +155,7 @@ fn remedy(kind: &TroubleKind) -> &'static str {
             "If it is meant, say `pressroom confirm` with the source's name; if not, put back \
              what is lost."
         }
+        TroubleKind::SourceInDoubt => "Mend or remove the file that it names.",
         TroubleKind::SourceOverdue => "Ask it now.",
         TroubleKind::SourceUnwatched => "Mend what the reason names, or ask it now.",
         TroubleKind::ConfigUnwatched => "Send SIGHUP to the service after a change.",
