@@ -39,6 +39,9 @@ fn what_waits_is_listed_until_it_is_out() {
     }
     newsroom.ended(&["retract", id], 0);
     assert_eq!(titles(&newsroom.told(&["waiting", "--json"])), ["held", "later"]);
+    // A volume that is not mounted keeps nobody from looking.
+    std::fs::remove_dir_all(newsroom.path("articles")).unwrap();
+    assert_eq!(titles(&newsroom.told(&["waiting", "--json"])), ["held", "later"]);
 }
 
 #[test]
