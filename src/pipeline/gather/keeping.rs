@@ -29,8 +29,7 @@ impl Pipeline {
     ) -> Result<PassEnd, PassError> {
         let waiting = waiting(&gathering.items, began);
         let brought = std::mem::take(&mut gathering.items);
-        let name = source.name();
-        let of_dates = [ahead_of_time(&brought, name, began), without_dates(&brought, name)];
+        let of_pass = odd_of_pass(&brought, source, began, &mut gathering);
         self.settle_doubt(source, &mut gathering)?;
         let renamed = self.renamed(source.name(), &brought, gathering.present.as_ref())?;
         let (brought, lost) = self.with_their_text(source, brought)?;
@@ -44,13 +43,12 @@ impl Pipeline {
             read: keys_read(&items, &refusals, &gathering),
             present: gathering.present.clone(),
             of_items,
-            of_pass: std::mem::take(&mut gathering.warnings)
-                .into_iter()
-                .chain(of_dates.into_iter().flatten())
-                .collect(),
+            of_pass,
         };
         let look_again = self.settles_in(source.name(), gathering.names_changed);
-        let (grows, beside) = (gathering.look_again, beside(&mut gathering));
+        let grows = gathering.look_again;
+        let settling = look_again.is_some();
+        let listing = Listing { settling, renamed, ..listing(source, &mut gathering) };
         let arrivals = Arrivals {
             source: source.name().clone(),
             rank: source.judging.rank,
@@ -59,14 +57,7 @@ impl Pipeline {
             items,
             taken_back: taken_back(source, gathering.withdrawals, gathering.kept_out),
             present: gathering.present.filter(|_| source.mirrors()),
-            listing: Listing {
-                empty: gathering.empty,
-                settling: look_again.is_some(),
-                beside,
-                by_publisher: !matches!(source.kind, SourceKind::Folder(_)),
-                renamed,
-                moved: None,
-            },
+            listing,
             refusals: (!gathering.nothing_new).then_some(refusals),
             memory: gathering.memory,
             by: None,
@@ -171,6 +162,29 @@ impl Pipeline {
                 tracing::error!(source = %source.name(), %error, "cannot ask for refused edits")
             }
         }
+    }
+}
+
+/// What is odd about a pass as a whole.
+fn odd_of_pass(
+    brought: &[RawItem],
+    source: &Source,
+    began: DateTime<Utc>,
+    gathering: &mut Gathering,
+) -> Vec<Warning> {
+    let name = source.name();
+    let of_dates = [ahead_of_time(brought, name, began), without_dates(brought, name)];
+    let odd = std::mem::take(&mut gathering.warnings).into_iter();
+    odd.chain(of_dates.into_iter().flatten()).collect()
+}
+
+/// How it was found what the source has now.
+fn listing(source: &Source, gathering: &mut Gathering) -> Listing {
+    Listing {
+        empty: gathering.empty,
+        beside: beside(gathering),
+        by_publisher: !matches!(source.kind, SourceKind::Folder(_)),
+        ..Listing::default()
     }
 }
 
