@@ -6,7 +6,11 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 /// The client's address: the last one in the header that the newsroom's own proxy
 /// writes, where there is one, else that of the connection. What stands before the
 /// last one there, the client may have written itself.
-pub(super) fn of(headers: &HeaderMap, peer: IpAddr, header: Option<&HeaderName>) -> IpAddr {
+pub(in crate::serve) fn of(
+    headers: &HeaderMap,
+    peer: IpAddr,
+    header: Option<&HeaderName>,
+) -> IpAddr {
     let named = header.and_then(|name| headers.get_all(name).iter().next_back());
     let last = named.and_then(|line| line.to_str().ok()?.rsplit(',').next());
     household(last.and_then(|text| read(text.trim())).unwrap_or(peer))

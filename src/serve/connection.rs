@@ -105,7 +105,7 @@ pub(super) async fn serve(
                 Box::pin(search.archive_page(&parts, feed, number, desks.peer)).await
             }
             (None, _) if let Some((paper, route)) = written_to(desks.paper, &parts) => {
-                Box::pin(paper.write_to(route)).await
+                Box::pin(paper.write_to(&parts, route, desks.peer)).await
             }
             // The body is dropped unread: hyper reads what has come of it already,
             // and ends the connection when there is more.

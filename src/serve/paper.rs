@@ -3,6 +3,8 @@
 //! serves readers, and no more at one time than there are turns.
 
 use super::kept_answers::{KeptAnswers, bytes_of};
+use super::client;
+use super::search::pace::Pace;
 use super::shelf::{Rules, Shelved, Unmade};
 use super::short_answers::{self, NO_STORE};
 use super::{Outlook, newsstand};
@@ -15,13 +17,17 @@ use arc_swap::ArcSwap;
 use bytes::Bytes;
 use http::header::{CACHE_CONTROL, RETRY_AFTER};
 use http::request::Parts;
-use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
 /// Pages that are made at one time.
 const AT_ONCE: usize = 2;
+
+/// Addresses that are told in a minute to one client.
+const TOLD_IN_A_MINUTE: usize = 10;
 
 /// How long a page waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -84,6 +90,9 @@ struct Room {
     maker: Arc<dyn PageMaker>,
     kept: KeptAnswers<(Route, Option<String>), Kept>,
     turns: Arc<Semaphore>,
+    /// How fast who asks is told addresses.
+    pace: Pace,
+    client_header: Option<HeaderName>,
     outlook: Arc<dyn Outlook>,
     clock: Clock,
     metrics: Metrics,
@@ -118,8 +127,20 @@ impl Paper {
     }
 
     /// The answer to such a request. It is for who asked alone.
-    pub(super) async fn write_to(&self, route: Route) -> Response<Bytes> {
+    pub(super) async fn write_to(
+        &self,
+        request: &Parts,
+        route: Route,
+        peer: IpAddr,
+    ) -> Response<Bytes> {
         let room = self.room.load_full();
+        let client = client::of(&request.headers, peer, room.client_header.as_ref());
+        if let Err(seconds) = room.pace.take(client, room.clock.now()) {
+            let sentence = "Too many addresses were asked for: ask again in a while.\n";
+            let headers = [(CACHE_CONTROL, NO_STORE), (RETRY_AFTER, HeaderValue::from(seconds))];
+            let slow = StatusCode::TOO_MANY_REQUESTS;
+            return room.counted(short_answers::plain(slow, sentence, &headers));
+        }
         let made = room.in_turn(move |maker| maker.write_to(&route)).await;
         let mut response = match made {
             Ok(Made::Page(page)) => {
@@ -162,6 +183,8 @@ impl Room {
             rules: Rules::of(settings),
             kept: KeptAnswers::new(bytes),
             turns: Arc::new(Semaphore::new(AT_ONCE)),
+            pace: Pace::new(TOLD_IN_A_MINUTE),
+            client_header: settings.search.client_header.clone(),
             others: metrics.other_requests(),
             maker,
             outlook: Arc::clone(outlook),

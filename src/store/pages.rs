@@ -4,6 +4,7 @@
 use super::StoreError;
 use crate::article::{ArticleId, Line};
 use crate::desk::KeptArticle;
+use crate::raw_item::RawAuthor;
 use crate::section::Slug;
 use chrono::{DateTime, Utc};
 
@@ -23,6 +24,12 @@ pub trait Pages {
         first: &ArticleId,
         last: &ArticleId,
     ) -> Result<Vec<KeptArticle>, StoreError>;
+
+    /// Who wrote an article, as the newsroom's own items of it say, with what no page shows.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn writers(&mut self, article: &ArticleId) -> Result<Vec<RawAuthor>, StoreError>;
 
     /// What stands beside an article in the order of a section at `now`: so many before it,
     /// the newest first, and the one after it.

@@ -85,4 +85,6 @@ pub struct Retention {
     pub per_section: Option<usize>,
     /// What was taken back after this stays all the same: readers are being told.
     pub told_since: Option<DateTime<Utc>>,
+    /// What has its page in the web edition stays, and so does its address.
+    pub keeps_pages: bool,
 }

@@ -25,6 +25,8 @@ pub struct ArticleFacts<'a> {
     pub older: &'a [Line],
     /// The one after it in its section.
     pub later: Option<&'a Line>,
+    /// Somebody can be written to about it.
+    pub reachable: bool,
 }
 
 /// Who wrote an article.
@@ -73,7 +75,7 @@ struct ArticlePage<'a> {
 /// # Errors
 /// When its template cannot be filled.
 pub fn article(paper: &Furniture, facts: &ArticleFacts<'_>) -> Result<Vec<u8>, WebError> {
-    let ArticleFacts { article, path, older, later } = *facts;
+    let ArticleFacts { article, path, older, later, reachable } = *facts;
     let route = Route::Article(path.clone());
     let page = framed(paper, article, path, &route);
     let section = paper.section(&path.section);
@@ -96,7 +98,7 @@ pub fn article(paper: &Furniture, facts: &ArticleFacts<'_>) -> Result<Vec<u8>, W
         picture: Picture::of(paper, article).filter(|_| !leads_in_text(article)),
         content: in_text(paper, &article.content),
         author_note: article.author_note.as_deref(),
-        write_to: write_to(paper, article, path),
+        write_to: write_to(paper, article, path).filter(|_| reachable),
         origin: origin(article),
         rights: article.rights.as_deref(),
         tags: article.tags.iter().map(|tag| tag_link(paper, tag)).collect(),

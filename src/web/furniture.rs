@@ -38,6 +38,8 @@ pub struct Furniture {
     pub(super) feeds: WebAddress,
     /// Its wide picture, or else its square one.
     pub(super) logo: Option<WebAddress>,
+    /// Who can be written to in the newsroom.
+    pub(super) editors: Vec<String>,
     /// Searches are answered.
     pub(super) searches: bool,
     /// The files that belong to the pages.
@@ -68,6 +70,7 @@ impl Furniture {
             own: Arc::default(),
             feeds: site.feeds_url.clone(),
             logo: logo.or_else(|| site.icon.clone()),
+            editors: site.editor.iter().map(|editor| editor.email.to_string()).collect(),
             searches: settings.search.enabled,
             web,
         })
@@ -94,6 +97,12 @@ impl Furniture {
     #[must_use]
     pub fn assets(&self) -> &[Asset] {
         &self.assets
+    }
+
+    /// Who can be written to in the newsroom.
+    #[must_use]
+    pub fn editors(&self) -> &[String] {
+        &self.editors
     }
 
     /// The paper's addresses.

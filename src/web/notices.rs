@@ -4,7 +4,7 @@
 use super::error::{WebError, written};
 use super::furniture::Furniture;
 use super::page::Page;
-use crate::paper::Route;
+use crate::paper::{Route, ShortId};
 use askama::Template;
 
 #[derive(Template)]
@@ -31,6 +31,34 @@ pub fn missing(paper: &Furniture) -> Result<Vec<u8>, WebError> {
 /// When its template cannot be filled.
 pub fn gone(paper: &Furniture, reason: Option<&str>) -> Result<Vec<u8>, WebError> {
     notice(paper, paper.words.gone, reason.unwrap_or(paper.words.gone_sentence), false)
+}
+
+#[derive(Template)]
+#[template(path = "write-to.html")]
+struct WritingPage<'a> {
+    page: Page<'a>,
+    title: String,
+    action: String,
+    addresses: Option<&'a Vec<String>>,
+}
+
+/// Writes the page that leads to who wrote an article: with a button, or with the addresses
+/// that it tells.
+///
+/// # Errors
+/// When its template cannot be filled.
+pub fn write_to(
+    paper: &Furniture,
+    id: &ShortId,
+    name: Option<&str>,
+    addresses: Option<&Vec<String>>,
+) -> Result<Vec<u8>, WebError> {
+    let route = Route::WriteTo(id.clone());
+    let title = paper.words.with(paper.words.write_to, name.unwrap_or(&paper.title));
+    let mut page = Page::new(paper, &route, &title);
+    page.noindex = true;
+    let action = paper.href(&route);
+    written(&route, &WritingPage { page, title, action, addresses })
 }
 
 fn notice(

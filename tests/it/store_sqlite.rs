@@ -354,7 +354,12 @@ fn take(store: &mut SqliteStore, step: &Step, at: i64) {
         Step::Retain(before, most) => {
             let published_before = before.map(minute);
             store
-                .retain(Retention { published_before, per_section: *most, told_since: None })
+                .retain(Retention {
+                    published_before,
+                    per_section: *most,
+                    told_since: None,
+                    keeps_pages: false,
+                })
                 .unwrap();
         }
     }

@@ -6,6 +6,8 @@
 //! - until its second a waiting article cannot be told from one that does not exist; one that
 //!   was taken back is answered with 410 and the reason, whatever its address says besides;
 //! - one new article changes the front page, its lists and its neighbour, and nothing else;
+//! - what has its page here is kept, whatever `[store]` says of other articles;
+//! - nobody's e-mail address stands in what is published: a button tells it;
 //! - no section has the name of a page; nothing in a title ends the data about it.
 
 use crate::desk::{self, Desk};
@@ -180,6 +182,51 @@ fn what_was_taken_back_says_why_for_ever() {
     assert_eq!(see(&desk, &format!("sports/else-{short}")).status, 410);
     assert_eq!(see(&desk, &removed).status, 410);
     assert!(!see(&desk, &removed).text.contains("Removed</h1>"));
+}
+
+#[test]
+fn what_has_its_page_here_is_kept() {
+    let desk = Desk::with(&format!("{WEB}[store]\nkeep = \"30d\"\n"));
+    desk.push(json!({"id": "own", "title": "Own"}));
+    desk.push(json!({"id": "wire", "title": "Wire", "url": "https://wire.example/1"}));
+    print_all(&desk);
+    let page = path(&items(&desk, "world")["Own"]);
+    desk.clock.set(desk.clock.now() + TimeDelta::days(40));
+    assert_eq!(desk.pipeline.retain().unwrap(), 1);
+    print_all(&desk);
+    assert_eq!(see(&desk, &page).status, 200);
+}
+
+#[test]
+fn an_address_is_told_to_who_presses_the_button_alone() {
+    let newsroom = Newsroom::new(&format!("{WEB}{DESK}"));
+    newsroom.write(
+        "articles/first.md",
+        "+++\ntitle = \"First\"\nsections = [\"world\"]\ndate = 2026-01-02\n\
+         authors = [{ name = \"Mara Quill\", email = \"mara@test.example\" }]\n\
+         author_note = \"Mara Quill writes.\"\n+++\nText.\n",
+    );
+    let service = newsroom.serve();
+    let front = service.wait_for("/", |answer| answer.text().contains("/world/first-")).text();
+    let (_, rest) = front.split_once("href=\"/world/first-").unwrap();
+    let id = rest.split('"').next().unwrap();
+    let page = service.get(&format!("/world/first-{id}")).text();
+    let button = format!("<form method=\"post\" action=\"/write-to/{id}\"");
+    assert!(page.contains(&button), "{page}");
+    for path in ["/", "/world", "/feeds/world.json", "/feeds/world.atom", "/feeds/world.rss"] {
+        assert!(!service.get(path).text().contains("mara@"), "{path}");
+    }
+    let form = service.get(&format!("/write-to/{id}"));
+    assert_eq!(form.status, 200);
+    assert!(!page.contains("mara@") && !form.text().contains("mara@"));
+    let told = service.ask("POST", &format!("/write-to/{id}"));
+    assert_eq!((told.status, told.header("cache-control")), (200, Some("no-store")));
+    assert!(told.text().contains("mailto:mara@test.example"), "{}", told.text());
+    assert_eq!(service.ask("POST", "/write-to/aaaaaaaaaaaa").status, 404);
+    assert_eq!(service.ask("POST", "/world").status, 405);
+    // Not faster than people press buttons.
+    let paced = (0..40).map(|_| service.ask("POST", &format!("/write-to/{id}")).status);
+    assert!(paced.collect::<Vec<_>>().contains(&429));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::article::Article;
 use crate::compose;
 use crate::desk::KeptArticle;
 use crate::edition::{Document, DocumentName};
-use crate::paper::{ArticlePath, Named, Route};
+use crate::paper::{ArticlePath, Named, Route, ShortId};
 use crate::pipeline::Pipeline;
 use crate::publish::{PublishError, compressed};
 use crate::search_query::Query;
@@ -54,7 +54,7 @@ pub enum LeafError {
 }
 
 /// An article at the place that an id says.
-enum Stands {
+pub(super) enum Stands {
     Here(Box<Article>),
     TakenBack(Option<String>),
     Nowhere,
@@ -76,6 +76,7 @@ impl Pipeline {
             Route::Archive | Route::Month(..) | Route::Sitemap | Route::SitemapOf(_) => {
                 self.leaf_of_months(paper, route, now)
             }
+            Route::WriteTo(id) => self.writing_leaf(paper, id, false),
             _ => missing(paper),
         }
     }
@@ -87,7 +88,7 @@ impl Pipeline {
         now: DateTime<Utc>,
     ) -> Result<Leaf, LeafError> {
         let route = Route::Article(path.clone());
-        let article = match self.stands(paper, path, now)? {
+        let article = match self.stands(paper, &path.id, now)? {
             Stands::Here(article) => article,
             Stands::Nowhere => return missing(paper),
             Stands::TakenBack(reason) => {
@@ -108,14 +109,14 @@ impl Pipeline {
         }
     }
 
-    /// The article that the id in a path says, if it has or had a page here.
-    fn stands(
+    /// The article that a short id says, if it has or had a page here.
+    pub(super) fn stands(
         &self,
         paper: &Furniture,
-        path: &ArticlePath,
+        id: &ShortId,
         now: DateTime<Utc>,
     ) -> Result<Stands, LeafError> {
-        let (first, last) = path.id.range();
+        let (first, last) = id.range();
         let kept = self.reading_room.ask(|store| store.kept_between(&first, &last))?;
         // Nobody has seen one that waits: it is not there.
         let seen = |kept: &KeptArticle| match kept.withdrawn {
@@ -237,7 +238,9 @@ pub(super) fn article_page(
 ) -> Result<Result<Vec<u8>, WebError>, StoreError> {
     let place = (article.published, &article.id);
     let (older, later) = store.beside(&path.section, place, now, OLDER)?;
-    let facts = ArticleFacts { article, path, older: &older, later: later.as_ref() };
+    let reachable = !paper.editors().is_empty()
+        || store.writers(&article.id)?.iter().any(|writer| writer.email.is_some());
+    let facts = ArticleFacts { article, path, older: &older, later: later.as_ref(), reachable };
     Ok(web::article(paper, &facts))
 }
 
@@ -259,18 +262,5 @@ fn spelled(article: &Article, of: &ListOf) -> Option<String> {
             author.map(|author| author.name.to_string())
         }
         ListOf::Search(_) => None,
-    }
-}
-
-impl Pipeline {
-    /// The page that tells whom to write to about an article.
-    ///
-    /// # Errors
-    /// As [`Pipeline::leaf`].
-    pub fn write_to(&self, _route: &Route) -> Result<Leaf, LeafError> {
-        match &self.paper {
-            Some(paper) => missing(paper),
-            None => Ok(Leaf::Missing(Vec::new())),
-        }
     }
 }

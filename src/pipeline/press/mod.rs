@@ -22,6 +22,7 @@ pub(in crate::pipeline) mod reassigning;
 mod sealing;
 mod searching;
 mod taking_out;
+mod writing;
 
 pub use leaf::{Leaf, LeafError};
 pub use printing::Printing;

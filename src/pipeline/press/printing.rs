@@ -177,6 +177,7 @@ impl Pipeline {
             published_before: age.map(|age| self.clock.now() - age),
             per_section: wanted.keep_per_section,
             told_since: Some(self.composer.told_since(self.clock.now())),
+            keeps_pages: self.settings.web.is_some(),
         };
         if retention.published_before.is_none() && retention.per_section.is_none() {
             return Ok(0);

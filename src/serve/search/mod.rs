@@ -2,7 +2,7 @@
 //! request to its answer, within bounds. What is found, the [`Librarian`] knows; the index itself is never asked
 //! on a thread that serves readers.
 
-mod pace;
+pub(super) mod pace;
 mod refusals;
 
 use super::kept_answers::{KeptAnswers, bytes_of};

@@ -12,7 +12,7 @@ const CLIENTS: NonZeroUsize = NonZeroUsize::new(10_000).expect("is not zero");
 
 const MINUTE: TimeDelta = TimeDelta::minutes(1);
 
-pub(super) struct Pace {
+pub(in crate::serve) struct Pace {
     /// The share of a minute that one search takes.
     share: TimeDelta,
     /// The instant up to which each client has spent its time.
@@ -20,13 +20,13 @@ pub(super) struct Pace {
 }
 
 impl Pace {
-    pub(super) fn new(per_minute: usize) -> Self {
+    pub(in crate::serve) fn new(per_minute: usize) -> Self {
         let per_minute = i32::try_from(per_minute.max(1)).unwrap_or(i32::MAX);
         Self { share: MINUTE / per_minute, spent: Mutex::new(LruCache::new(CLIENTS)) }
     }
 
     /// Lets a client search; otherwise the whole seconds after which it may.
-    pub(super) fn take(&self, client: IpAddr, now: DateTime<Utc>) -> Result<(), u64> {
+    pub(in crate::serve) fn take(&self, client: IpAddr, now: DateTime<Utc>) -> Result<(), u64> {
         let mut spent = self.lock();
         let until = spent.get(&client).copied().unwrap_or(now);
         // A clock that was set back makes nobody wait for longer than a minute.
@@ -41,7 +41,7 @@ impl Pace {
     }
 
     /// Takes back what a search has cost.
-    pub(super) fn give_back(&self, client: IpAddr) {
+    pub(in crate::serve) fn give_back(&self, client: IpAddr) {
         if let Some(until) = self.lock().peek_mut(&client) {
             *until -= self.share;
         }

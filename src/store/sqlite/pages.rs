@@ -4,11 +4,12 @@ use super::SqliteStore;
 use super::placement::known_section;
 use super::reading::Read;
 use super::text::{line_columns, read_line};
-use super::value::from_instant;
+use super::value::{from_instant, unreadable};
 use crate::article::{ArticleId, Line};
 use crate::desk::KeptArticle;
+use crate::raw_item::RawAuthor;
 use crate::section::Slug;
-use crate::store::{Pages, PlaceInOrder, StoreError};
+use crate::store::{KeptItem, Pages, PlaceInOrder, StoreError};
 use chrono::{DateTime, Utc};
 use rusqlite::params;
 
@@ -29,6 +30,25 @@ impl Pages for SqliteStore {
                 .query_map(params![first.as_str(), last.as_str(), SAME_DIGITS], |row| row.get(0))?;
             let numbers: Vec<i64> = numbers.collect::<rusqlite::Result<_>>()?;
             numbers.into_iter().map(|number| read.kept_as(number)).collect()
+        })
+    }
+
+    fn writers(&mut self, article: &ArticleId) -> Result<Vec<RawAuthor>, StoreError> {
+        self.read(|read| {
+            let mut bodies = read.0.prepare_cached(
+                "SELECT i.body FROM article AS a
+                   JOIN arrival AS r ON r.article = a.number
+                   JOIN item AS i ON i.source = r.source AND i.key = r.key
+                 WHERE a.id = ?1 ORDER BY r.source, r.key",
+            )?;
+            let mut rows = bodies.query([article.as_str()])?;
+            let mut writers = Vec::new();
+            while let Some(row) = rows.next()? {
+                let body = row.get_ref(0)?.as_blob().map_err(|error| unreadable(0, error))?;
+                let item = KeptItem::unpack(body).map_err(|error| unreadable(0, error))?;
+                writers.extend(item.is_own.then_some(item.authors).into_iter().flatten());
+            }
+            Ok(writers)
         })
     }
 

@@ -23,6 +23,13 @@ pub(super) fn retain(connection: &Connection, retention: Retention) -> rusqlite:
     if let Some(limit) = retention.per_section {
         surplus.extend(beyond(connection, limit)?);
     }
+    if retention.keeps_pages {
+        for article in surplus.clone() {
+            if has_page(connection, article)? {
+                surplus.remove(&article);
+            }
+        }
+    }
     for &article in &surplus {
         remove(connection, article)?;
     }
@@ -31,6 +38,16 @@ pub(super) fn retain(connection: &Connection, retention: Retention) -> rusqlite:
         page_rows::drop_emptied(connection)?;
     }
     Ok(surplus.len())
+}
+
+/// Whether an article has, or had, its page in the web edition.
+fn has_page(connection: &Connection, article: i64) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached(
+            "SELECT t.head ->> 'url' IS NULL OR coalesce(t.head ->> 'home', 'elsewhere') <> 'elsewhere'
+             FROM article AS a JOIN text AS t ON t.number = a.text WHERE a.number = ?1",
+        )?
+        .query_row([article], |row| row.get(0))
 }
 
 fn published_before(

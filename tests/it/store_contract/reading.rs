@@ -116,7 +116,10 @@ pub(crate) fn an_empty_store_answers_everything(make: Make<'_>) {
     assert!(store.standings().unwrap().is_empty());
     assert!(store.counts(minute(0)).unwrap().is_empty());
     assert_eq!(store.source(&name("wire")).unwrap(), Default::default());
-    let everything =
-        Retention { published_before: Some(minute(9)), per_section: Some(0), told_since: None };
+    let everything = Retention {
+        published_before: Some(minute(9)),
+        per_section: Some(0),
+        ..Retention::default()
+    };
     assert_eq!(store.retain(everything).unwrap(), 0);
 }
