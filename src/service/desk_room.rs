@@ -1,17 +1,34 @@
 //! What the desk shows of the newsroom: what the pipeline knows, in the words of the server.
 //! It answers no HTTP and judges nobody.
 
+use super::forecast::Forecast;
 use super::push_service::PipelinePushes;
+use crate::article::Article;
 use crate::desk::DeskRefusal;
+use crate::pipeline::SourceRecord;
+use crate::pipeline::insight::coming::{Coming, ComingKind};
 use crate::pipeline::insight::explain::{DeskEdit, Explained, Presence, RevisionChange};
+use crate::pipeline::insight::seats::Seat;
+use crate::search_query::Query;
+use crate::section::Slug;
 use crate::serve::api::PushService;
-use crate::serve::desk::{ArticleSheet, Room, SheetItem, SheetRow};
+use crate::serve::desk::{
+    ArticleRow, ArticleSheet, Change, FrontSeat, Room, SheetItem, SheetRow, SourceSheet,
+};
+use crate::source_memory::SourceName;
 use crate::trouble::Trouble;
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use std::sync::Arc;
+
+/// Articles that a search of the desk shows.
+const MOST: usize = 100;
 
 /// The newsroom behind the desk, in front of the pipeline.
 pub(crate) struct DeskRoom {
     pub(crate) pushes: PipelinePushes,
+    /// When sources are asked next.
+    pub(crate) forecast: Arc<Forecast>,
 }
 
 impl Room for DeskRoom {
@@ -29,6 +46,75 @@ impl Room for DeskRoom {
 
     fn wrong(&self) -> Vec<Trouble> {
         self.pushes.pipeline.wrong()
+    }
+
+    fn front_page(&self) -> Result<Vec<FrontSeat>, DeskRefusal> {
+        let (seats, zone) = (self.pushes.pipeline.seats()?, self.zone());
+        let seat = |Seat { article, because }: Seat| {
+            let why = because.map(|because| because.words(zone)).unwrap_or_default();
+            FrontSeat { article: ArticleRow::of(&article), why }
+        };
+        Ok(seats.into_iter().map(seat).collect())
+    }
+
+    fn coming(&self, until: DateTime<Utc>) -> Result<Vec<Change>, DeskRefusal> {
+        let change = |coming: Coming| Change {
+            at: coming.at,
+            what: match coming.what {
+                ComingKind::GoesOut => "goes out",
+                ComingKind::Ends => "ends",
+                ComingKind::Unpinned => "is pinned no more",
+            },
+            article: coming.article,
+        };
+        Ok(self.pushes.pipeline.coming(until)?.into_iter().map(change).collect())
+    }
+
+    fn passes(&self, until: DateTime<Utc>) -> Vec<(DateTime<Utc>, String)> {
+        let all = self.forecast.firings().into_iter();
+        let soon = all.filter(|(_, at)| *at <= until);
+        let mut passes: Vec<_> = soon.map(|(name, at)| (at, name.to_string())).collect();
+        passes.sort();
+        passes
+    }
+
+    fn found(&self, words: &str, sections: &[Slug]) -> Result<Vec<Article>, DeskRefusal> {
+        let pipeline = &self.pushes.pipeline;
+        if words.is_empty() {
+            return Ok(pipeline.found(None, sections, MOST)?);
+        }
+        let named = self.pushes.find(words).ok().map(|kept| kept.article);
+        let words = match words.parse::<Query>().ok() {
+            Some(query) => pipeline.found(Some(query), sections, MOST)?,
+            None => Vec::new(),
+        };
+        let others = words.into_iter().filter(|one| named.as_ref().is_none_or(|n| n.id != one.id));
+        Ok(named.clone().into_iter().chain(others).collect())
+    }
+
+    fn sources(&self) -> Result<Vec<SourceSheet>, DeskRefusal> {
+        let firings = self.forecast.firings();
+        let pipeline = &self.pushes.pipeline;
+        let sheet = |(name, record): (SourceName, SourceRecord)| SourceSheet {
+            next: firings.iter().find(|(of, _)| *of == name).map(|(_, at)| *at),
+            can_be_asked: pipeline.source(&name).is_some(),
+            name: name.to_string(),
+            articles: record.articles,
+            last_success: record.last_success,
+            error: record.error,
+            failures: record.failures,
+            rejections: record.rejections.into_iter().map(|one| (one.key, one.reason)).collect(),
+            warnings: record.warnings.into_iter().map(|one| (one.key, one.warning)).collect(),
+        };
+        Ok(pipeline.records()?.into_iter().map(sheet).collect())
+    }
+
+    fn ask_now(&self, source: &str) -> Result<(), DeskRefusal> {
+        let (name, pipeline) = (SourceName::new(source), &self.pushes.pipeline);
+        if pipeline.source(&name).is_none() {
+            return Err(DeskRefusal::Invalid(format!("there is no source \"{source}\"")));
+        }
+        Ok(pipeline.request(&name)?)
     }
 
     fn article(&self, name: &str) -> Result<ArticleSheet, DeskRefusal> {

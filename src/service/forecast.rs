@@ -73,6 +73,13 @@ impl Forecast {
         self.0.store(Arc::new(Known { reach, instants: known.instants.clone() }));
     }
 
+    /// When each source is asked next, where that is known.
+    pub(crate) fn firings(&self) -> Vec<(SourceName, DateTime<Utc>)> {
+        let known = self.0.load();
+        let sources = known.reach.settings.sources.iter().map(|source| source.name().clone());
+        sources.zip(&known.instants.firings).filter_map(|(name, at)| Some((name, (*at)?))).collect()
+    }
+
     /// Replaces what is known of the time to come.
     pub fn tell(&self, instants: Instants) {
         let reach = self.0.load().reach.clone();

@@ -112,7 +112,7 @@ pub fn run_from(
     let pictures = PictureDesk { clock: clock.clone(), press: press.clone(), lost };
     let pushes = || PipelinePushes::of(&pipeline, &clock, &press);
     let api = Arc::new(Api::new(settings.api.clone(), Arc::new(pushes()), metrics.clone()));
-    let room = Arc::new(DeskRoom { pushes: pushes() });
+    let room = Arc::new(DeskRoom { pushes: pushes(), forecast: forecast.clone() });
     let desk = Arc::new(Desk::new(settings.desk.clone(), room, clock.clone()));
     let search = Arc::new(Search::new(
         &settings,
@@ -145,7 +145,16 @@ pub fn run_from(
         .build()?;
     let current = Arc::new(ArcSwap::new(pipeline.clone()));
     let (timekeeper, reconfigured) = mpsc::unbounded_channel();
-    let counter = Counter { newsstand, api, search, paper, desk, press, clock: clock.clone() };
+    let counter = Counter {
+        newsstand,
+        api,
+        search,
+        paper,
+        desk,
+        press,
+        forecast: forecast.clone(),
+        clock: clock.clone(),
+    };
     let reloader = origin.map(|origin| {
         let told = (health.clone(), metrics);
         Reloader::new(origin, current.clone(), counter, timekeeper, told)

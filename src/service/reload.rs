@@ -3,6 +3,7 @@
 //! nothing, and what is under way ends as it began.
 
 use super::desk_room::DeskRoom;
+use super::forecast::Forecast;
 use super::library::Library;
 use super::push_service::PipelinePushes;
 use super::refusal::ReloadRefusal;
@@ -41,6 +42,8 @@ pub(crate) struct Counter {
     pub(crate) desk: Arc<Desk>,
     /// Where a desk calls for the press.
     pub(crate) press: UnboundedSender<BTreeSet<Slug>>,
+    /// When sources are asked next.
+    pub(crate) forecast: Arc<Forecast>,
     pub(crate) clock: Clock,
 }
 
@@ -50,7 +53,8 @@ impl Counter {
         let settings = pipeline.settings();
         let pushes = || PipelinePushes::of(pipeline, &self.clock, &self.press);
         self.api.reconfigure(settings.api.clone(), Arc::new(pushes()));
-        self.desk.reconfigure(settings.desk.clone(), Arc::new(DeskRoom { pushes: pushes() }));
+        let room = DeskRoom { pushes: pushes(), forecast: self.forecast.clone() };
+        self.desk.reconfigure(settings.desk.clone(), Arc::new(room));
         self.newsstand.reconfigure(settings);
         self.search.reconfigure(settings, Arc::new(Library { pipeline: pipeline.clone() }));
         self.paper.reconfigure(settings, Arc::new(Library { pipeline: pipeline.clone() }));

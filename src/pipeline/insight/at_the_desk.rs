@@ -1,10 +1,17 @@
 //! What the newsroom's desk is shown, asked of readers of the store of their own where it
-//! takes long, so that neither gathering nor the press waits. It changes nothing.
+//! takes long, so that neither gathering nor the press waits; and what it asks for. It changes nothing itself.
 
 use super::explain::{self, Explanation};
+use crate::article::Article;
+use crate::desk::PUSH_SOURCE;
 use crate::pipeline::Pipeline;
-use crate::store::{SqliteStore, StoreError};
+use crate::search_query::Query;
+use crate::section::Slug;
+use crate::selection::Selection;
+use crate::source_memory::SourceName;
+use crate::store::{Requests, SourceRecord, SqliteStore, Store, StoreError};
 use crate::trouble::Trouble;
+use std::time::Duration;
 
 impl Pipeline {
     /// Everything that is wrong now.
@@ -21,5 +28,43 @@ impl Pipeline {
     pub fn explain(&self, meant: &str) -> Result<Explanation, StoreError> {
         let store = SqliteStore::open_to_read(&self.settings.store.path)?;
         explain::explain(Box::new(store), &self.settings, meant, self.clock.now())
+    }
+
+    /// The newest live articles of these sections, of all when none is named, with these
+    /// words where there are any: `limit` at most.
+    ///
+    /// # Errors
+    /// When the store cannot be asked.
+    pub fn found(
+        &self,
+        query: Option<Query>,
+        sections: &[Slug],
+        limit: usize,
+    ) -> Result<Vec<Article>, StoreError> {
+        let mut store = SqliteStore::open_to_read(&self.settings.store.path)?;
+        let sections = sections.iter().cloned().collect();
+        let selection = Selection { query, sections, ..Selection::default() };
+        store.select(&selection, self.clock.now(), limit, Duration::ZERO)
+    }
+
+    /// What is known of each source, and of what is pushed where somebody may push.
+    ///
+    /// # Errors
+    /// When the store cannot be asked.
+    pub fn records(&self) -> Result<Vec<(SourceName, SourceRecord)>, StoreError> {
+        let mut store = SqliteStore::open_to_read(&self.settings.store.path)?;
+        let pushes = (!self.settings.api.tokens.is_empty()).then(|| SourceName::new(PUSH_SOURCE));
+        let names = self.settings.sources.iter().map(|source| source.name().clone());
+        names.chain(pushes).map(|name| Ok((name.clone(), store.source(&name)?))).collect()
+    }
+
+    /// Has the timekeeper ask a source now, as `pressroom gather` does. It is a writer of
+    /// its own: what others write is looked for.
+    ///
+    /// # Errors
+    /// When the store cannot be asked.
+    pub fn request(&self, source: &SourceName) -> Result<(), StoreError> {
+        let mut store = SqliteStore::open(&self.settings.store.path)?;
+        store.request(source, self.clock.now()).map(drop)
     }
 }

@@ -4,6 +4,7 @@
 mod alerts;
 mod at_the_desk;
 mod breaking;
+pub mod coming;
 mod delivering;
 pub mod discovery;
 pub mod explain;
@@ -12,6 +13,7 @@ pub mod pins;
 pub mod preview;
 pub mod proof;
 pub mod rhythm;
+pub mod seats;
 pub mod trial;
 
 pub use alerts::AlertError;

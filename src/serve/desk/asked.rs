@@ -2,16 +2,22 @@
 //! changes. It runs where it may wait for the disk.
 
 use super::answers::see;
-use super::pages::{ArticlePage, Frame, NoticePage, WrongPage, filled, in_path};
+use super::pages::{
+    AheadPage, ArticlePage, ArticlesPage, ChangeRow, Frame, NoticePage, NowPage, SourcesPage,
+    WrongPage, filled, in_path,
+};
 use super::person::Person;
-use super::room::Room;
+use super::room::{ArticleRow, Room};
 use super::routes::What;
 use crate::desk::{Change, DeskRefusal};
 use crate::section::Slug;
 use bytes::Bytes;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use http::{Response, StatusCode};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// How far ahead it is looked.
+const DAY: TimeDelta = TimeDelta::hours(24);
 
 /// What was sent with a form, or in the address.
 #[derive(Clone, Debug, Default)]
@@ -48,10 +54,15 @@ impl Asked {
     pub(super) fn answer(&self, room: &dyn Room, now: DateTime<Utc>) -> Response<Bytes> {
         let frame = Frame::of(room, Some(self.person.clone()), now).saying(self.done());
         let answered = match self.what {
-            What::Wrong => Ok(filled(
-                StatusCode::OK,
-                &WrongPage { frame: frame.clone(), troubles: room.wrong() },
-            )),
+            What::Now => self.now(room, &frame),
+            What::Ahead => self.ahead(room, &frame, now),
+            What::Wrong => {
+                let frame = frame.at("/desk/wrong");
+                Ok(filled(StatusCode::OK, &WrongPage { frame, troubles: room.wrong() }))
+            }
+            What::Articles => self.articles(room, &frame),
+            What::Sources => sources(room, &frame),
+            What::AskNow => room.ask_now(&self.id).map(|()| see("/desk/sources?done=ask")),
             What::Article => self.article(room, &frame),
             What::Correct | What::Retract | What::Undo => self.change(room),
             What::Style | What::SignInForm | What::SignIn | What::SignOut => Ok(see("/desk/")),
@@ -64,10 +75,51 @@ impl Asked {
         let sentence = match self.form.said("done")?.as_str() {
             "correct" => "The correction is there.",
             "retract" => "The article is taken back.",
+            "ask" => "The source is being asked: reload the page in a moment.",
             "undo" => "The last word of the desk is undone.",
             _ => return None,
         };
         Some(sentence.to_owned())
+    }
+
+    fn now(&self, room: &dyn Room, frame: &Frame) -> Result<Response<Bytes>, DeskRefusal> {
+        let (frame, seats) = (frame.at("/desk/"), room.front_page()?);
+        Ok(filled(StatusCode::OK, &NowPage { frame, seats }))
+    }
+
+    /// Of what waits, somebody sees what is of their sections.
+    fn ahead(
+        &self,
+        room: &dyn Room,
+        frame: &Frame,
+        now: DateTime<Utc>,
+    ) -> Result<Response<Bytes>, DeskRefusal> {
+        let until = now + DAY;
+        let is_seen = |change: &super::room::Change| match &change.article {
+            Some(article) => self.person.may_see(article),
+            None => self.person.is_for_all(),
+        };
+        let coming = room.coming(until)?.into_iter().filter(is_seen);
+        let row = |change: super::room::Change| ChangeRow {
+            at: change.at,
+            what: change.what,
+            id: change.article.as_ref().map(|article| article.id.to_string()),
+            title: match &change.article {
+                Some(article) => article.title.to_string(),
+                None => "an article that is not kept".to_owned(),
+            },
+        };
+        let (frame, coming) = (frame.at("/desk/next"), coming.map(row).collect());
+        Ok(filled(StatusCode::OK, &AheadPage { frame, coming, passes: room.passes(until) }))
+    }
+
+    fn articles(&self, room: &dyn Room, frame: &Frame) -> Result<Response<Bytes>, DeskRefusal> {
+        let words = self.form.text("q");
+        let found = room.found(&words, &self.person.sections)?.into_iter();
+        let seen = found.filter(|article| self.person.may_see(article));
+        let articles = seen.map(|article| ArticleRow::of(&article)).collect();
+        let frame = frame.at("/desk/articles");
+        Ok(filled(StatusCode::OK, &ArticlesPage { frame, words, articles }))
     }
 
     fn article(&self, room: &dyn Room, frame: &Frame) -> Result<Response<Bytes>, DeskRefusal> {
@@ -95,6 +147,11 @@ impl Asked {
         let changed = room.articles().change(&self.id, change, &self.person.permit())?;
         Ok(see(&format!("{}?done={done}", address(changed.now.article.id.as_str()))))
     }
+}
+
+fn sources(room: &dyn Room, frame: &Frame) -> Result<Response<Bytes>, DeskRefusal> {
+    let (frame, sources) = (frame.at("/desk/sources"), room.sources()?);
+    Ok(filled(StatusCode::OK, &SourcesPage { frame, sources }))
 }
 
 /// Where an article is.

@@ -16,7 +16,9 @@ mod sessions;
 mod tries;
 mod way;
 
-pub use room::{ArticleSheet, Room, SheetItem, SheetRow};
+pub use room::{
+    ArticleRow, ArticleSheet, Change, FrontSeat, Room, SheetItem, SheetRow, SourceSheet,
+};
 
 use crate::clock::Clock;
 use crate::config::settings;
@@ -120,8 +122,8 @@ impl Desk {
         // 1 and 2
         front.admit(self, &way)?;
         // 3
-        if matches!(request.uri.path(), "/desk" | "/desk/") {
-            return Ok(see("/desk/wrong"));
+        if request.uri.path() == "/desk" {
+            return Ok(see("/desk/"));
         }
         let (route, id) = front.find(self, &request)?;
         if route.what == What::Style {

@@ -3,7 +3,7 @@
 
 use super::answers;
 use super::person::{Known, Person};
-use super::room::{ArticleSheet, Room};
+use super::room::{ArticleRow, ArticleSheet, FrontSeat, Room, SourceSheet};
 use crate::trouble::{Trouble, TroubleKind};
 use askama::Template;
 use bytes::Bytes;
@@ -39,15 +39,41 @@ pub(super) struct Frame {
     person: Option<Person>,
     /// A sentence on what was just done.
     said: Option<String>,
+    /// Which page it is.
+    here: &'static str,
 }
 
 impl Frame {
     pub(super) fn of(room: &dyn Room, person: Option<Person>, now: DateTime<Utc>) -> Self {
-        Self { paper: room.paper(), zone: room.zone(), now, person, said: None }
+        Self { paper: room.paper(), zone: room.zone(), now, person, said: None, here: "" }
     }
 
     pub(super) fn saying(self, said: Option<String>) -> Self {
         Self { said, ..self }
+    }
+
+    pub(super) fn at(&self, here: &'static str) -> Self {
+        Self { here, ..self.clone() }
+    }
+
+    /// The pages that there are for whoever this is.
+    fn links(&self) -> Vec<(&'static str, &'static str)> {
+        let all = [
+            ("/desk/", "Now", false),
+            ("/desk/next", "Next 24 hours", false),
+            ("/desk/wrong", "Wrong", true),
+            ("/desk/articles", "Articles", false),
+            ("/desk/sources", "Sources", true),
+        ];
+        let may = |of_all: bool| !of_all || self.is_for_all();
+        all.into_iter()
+            .filter(|(.., of_all)| may(*of_all))
+            .map(|(to, name, _)| (to, name))
+            .collect()
+    }
+
+    fn is_here(&self, path: &str) -> bool {
+        self.here == path
     }
 
     fn can_sign_out(&self) -> bool {
@@ -56,6 +82,10 @@ impl Frame {
 
     fn edits(&self) -> bool {
         self.person.as_ref().is_some_and(Person::edits)
+    }
+
+    fn operates(&self) -> bool {
+        self.person.as_ref().is_some_and(Person::operates)
     }
 
     fn is_for_all(&self) -> bool {
@@ -109,6 +139,48 @@ pub(super) struct NoticePage {
     pub(super) text: String,
 }
 
+/// The front page as readers have it.
+#[derive(Template)]
+#[template(path = "desk/now.html")]
+pub(super) struct NowPage {
+    pub(super) frame: Frame,
+    pub(super) seats: Vec<FrontSeat>,
+}
+
+/// What happens by itself within a day.
+#[derive(Template)]
+#[template(path = "desk/ahead.html")]
+pub(super) struct AheadPage {
+    pub(super) frame: Frame,
+    pub(super) coming: Vec<ChangeRow>,
+    pub(super) passes: Vec<(DateTime<Utc>, String)>,
+}
+
+/// Something that happens by itself, in a table.
+pub(super) struct ChangeRow {
+    pub(super) at: DateTime<Utc>,
+    pub(super) what: &'static str,
+    pub(super) id: Option<String>,
+    pub(super) title: String,
+}
+
+/// Articles, and what was looked for.
+#[derive(Template)]
+#[template(path = "desk/articles.html")]
+pub(super) struct ArticlesPage {
+    pub(super) frame: Frame,
+    pub(super) words: String,
+    pub(super) articles: Vec<ArticleRow>,
+}
+
+/// How each source does.
+#[derive(Template)]
+#[template(path = "desk/sources.html")]
+pub(super) struct SourcesPage {
+    pub(super) frame: Frame,
+    pub(super) sources: Vec<SourceSheet>,
+}
+
 /// Everything that is wrong.
 #[derive(Template)]
 #[template(path = "desk/wrong.html")]
@@ -132,6 +204,20 @@ impl ArticlePage {
     fn can_undo(&self) -> bool {
         self.sheet.edits.iter().any(|edit| edit.stands)
     }
+}
+
+/// The source that a trouble is about and that can be asked.
+fn askable(trouble: &Trouble) -> Option<&str> {
+    let is_of_source = matches!(
+        trouble.kind,
+        TroubleKind::SourceFailing | TroubleKind::SourceOverdue | TroubleKind::SourceUnwatched
+    );
+    is_of_source.then_some(trouble.subject.as_str())
+}
+
+/// The article that a trouble is about.
+fn about_article(trouble: &Trouble) -> Option<&str> {
+    (trouble.kind == TroubleKind::ArticleLeftOut).then_some(trouble.subject.as_str())
 }
 
 /// What to do about a trouble, besides what its own sentence says.

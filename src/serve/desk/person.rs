@@ -52,6 +52,11 @@ impl Person {
         self.is_for_all() || article.sections.iter().any(|slug| self.sections.contains(slug))
     }
 
+    /// Whether they may ask sources, and see what is of the machine.
+    pub(super) fn operates(&self) -> bool {
+        self.role >= Role::Operator
+    }
+
     /// Whether they may correct, retract and undo.
     pub(super) fn edits(&self) -> bool {
         self.role >= Role::Editor

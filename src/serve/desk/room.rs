@@ -2,6 +2,7 @@
 
 use crate::article::Article;
 use crate::desk::DeskRefusal;
+use crate::section::Slug;
 use crate::serve::api::PushService;
 use crate::trouble::Trouble;
 use chrono::{DateTime, Utc};
@@ -25,8 +26,97 @@ pub trait Room: Send + Sync {
     /// Everything that is wrong now.
     fn wrong(&self) -> Vec<Trouble>;
 
+    /// The front page, from its top.
+    fn front_page(&self) -> Result<Vec<FrontSeat>, DeskRefusal>;
+
+    /// What happens to articles by themselves until then, the next first.
+    fn coming(&self, until: DateTime<Utc>) -> Result<Vec<Change>, DeskRefusal>;
+
+    /// When sources are asked until then, the next first.
+    fn passes(&self, until: DateTime<Utc>) -> Vec<(DateTime<Utc>, String)>;
+
+    /// The newest articles of these sections, of all when none is named: those with these
+    /// words, or the one of this name, where there are any.
+    fn found(&self, words: &str, sections: &[Slug]) -> Result<Vec<Article>, DeskRefusal>;
+
+    /// How each source does.
+    fn sources(&self) -> Result<Vec<SourceSheet>, DeskRefusal>;
+
+    /// Has a source asked now.
+    fn ask_now(&self, source: &str) -> Result<(), DeskRefusal>;
+
     /// All about an article: of an id, or of what its source calls it.
     fn article(&self, name: &str) -> Result<ArticleSheet, DeskRefusal>;
+}
+
+/// An article in a list.
+#[derive(Clone, Debug)]
+pub struct ArticleRow {
+    /// Its id.
+    pub id: String,
+    /// Its headline.
+    pub title: String,
+    /// Its sections, in a line.
+    pub sections: String,
+    /// When it was, or will be, published.
+    pub published: DateTime<Utc>,
+}
+
+impl ArticleRow {
+    /// The row of an article.
+    #[must_use]
+    pub fn of(article: &Article) -> Self {
+        let sections: Vec<&str> = article.sections.iter().map(Slug::as_str).collect();
+        Self {
+            id: article.id.to_string(),
+            title: article.title.to_string(),
+            sections: sections.join(", "),
+            published: article.published,
+        }
+    }
+}
+
+/// A place on the front page.
+#[derive(Clone, Debug)]
+pub struct FrontSeat {
+    /// Who has it.
+    pub article: ArticleRow,
+    /// Why.
+    pub why: String,
+}
+
+/// Something that happens by itself.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What, as in "goes out".
+    pub what: &'static str,
+    /// To which article, where it is kept.
+    pub article: Option<Article>,
+}
+
+/// How a source does.
+#[derive(Clone, Debug)]
+pub struct SourceSheet {
+    /// What it is called.
+    pub name: String,
+    /// Its live articles.
+    pub articles: u64,
+    /// When a pass over it last went well.
+    pub last_success: Option<DateTime<Utc>>,
+    /// When it is asked next, where that is known.
+    pub next: Option<DateTime<Utc>>,
+    /// Whether it can be asked: what is pushed cannot.
+    pub can_be_asked: bool,
+    /// Why its last pass failed, when it did.
+    pub error: Option<String>,
+    /// Passes that failed since one went well.
+    pub failures: u32,
+    /// What of it was refused: what it calls each item, and why.
+    pub rejections: Vec<(String, String)>,
+    /// What is odd about what it brought, likewise.
+    pub warnings: Vec<(String, String)>,
 }
 
 /// All about one article.

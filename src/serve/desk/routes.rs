@@ -13,7 +13,12 @@ pub(super) enum What {
     SignInForm,
     SignIn,
     SignOut,
+    Now,
+    Ahead,
     Wrong,
+    Articles,
+    Sources,
+    AskNow,
     Article,
     Correct,
     Retract,
@@ -23,7 +28,7 @@ pub(super) enum What {
 impl What {
     /// Whether it changes something.
     pub(super) fn is_deed(self) -> bool {
-        matches!(self, Self::Correct | Self::Retract | Self::Undo)
+        matches!(self, Self::AskNow | Self::Correct | Self::Retract | Self::Undo)
     }
 }
 
@@ -53,12 +58,17 @@ const fn scoped(path: &'static str, post: bool, what: What, role: Role) -> Route
     Route { path, post, what, role: Some(role), of_all: false }
 }
 
-static ROUTES: [Route; 9] = [
+static ROUTES: [Route; 14] = [
     open("/desk/look.css", false, What::Style),
     open("/desk/sign-in", false, What::SignInForm),
     open("/desk/sign-in", true, What::SignIn),
     open("/desk/sign-out", true, What::SignOut),
+    scoped("/desk/", false, What::Now, Role::Reader),
+    scoped("/desk/next", false, What::Ahead, Role::Reader),
     page("/desk/wrong", What::Wrong, Role::Reader),
+    scoped("/desk/articles", false, What::Articles, Role::Reader),
+    page("/desk/sources", What::Sources, Role::Reader),
+    scoped("/desk/sources/{id}/ask", true, What::AskNow, Role::Operator),
     scoped("/desk/articles/{id}", false, What::Article, Role::Reader),
     scoped("/desk/articles/{id}/correct", true, What::Correct, Role::Editor),
     scoped("/desk/articles/{id}/retract", true, What::Retract, Role::Editor),

@@ -5,10 +5,13 @@
 //!   bounded (`signing_in`)
 //! - no other site changes anything, or learns anything, by way of somebody's browser
 //!   (`other_sites`)
+//! - the front page, what comes, articles and sources are shown with their reasons, and a
+//!   source is asked from there (`pages`)
 //! - a role and sections bound what somebody sees and changes (`scope`)
 
 mod access;
 mod newsroom;
 mod other_sites;
+mod pages;
 mod scope;
 mod signing_in;

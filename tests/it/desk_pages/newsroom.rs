@@ -109,12 +109,23 @@ impl Office {
 
     /// Pushes an article of some sections; gives its id.
     pub(crate) fn push(&self, key: &str, sections: &[&str]) -> String {
-        let item = serde_json::json!({
+        self.push_with(key, sections, &serde_json::json!({}))
+    }
+
+    /// The same, with more said of it.
+    pub(crate) fn push_with(
+        &self,
+        key: &str,
+        sections: &[&str],
+        more: &serde_json::Value,
+    ) -> String {
+        let mut item = serde_json::json!({
             "id": key, "title": format!("Story {key}"), "sections": sections,
             "content_html": format!("<p>What happened in {key}.</p>"),
             "date_published": "2026-11-23T10:00:00Z",
-        })
-        .to_string();
+        });
+        item.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let item = item.to_string();
         let headers = format!(
             "Host: x\r\nAuthorization: Bearer {TOKEN}\r\nContent-Type: application/json\r\n\
              Content-Length: {}\r\n",

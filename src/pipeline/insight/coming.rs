@@ -1,0 +1,73 @@
+//! What will happen to articles by themselves: which come out, end or lose their pin. When
+//! sources are asked, the schedule knows.
+
+use crate::article::Article;
+use crate::config::front_page::Pinned;
+use crate::pipeline::Pipeline;
+use crate::store::{SqliteStore, Store, StoreError};
+use chrono::{DateTime, Utc};
+
+/// Something that will happen.
+#[derive(Clone, Debug)]
+pub struct Coming {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What.
+    pub what: ComingKind,
+    /// To which article, where it is kept.
+    pub article: Option<Article>,
+}
+
+/// What will happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ComingKind {
+    /// An article comes out.
+    GoesOut,
+    /// An article ends, as it says itself.
+    Ends,
+    /// An article is pinned no more.
+    Unpinned,
+}
+
+impl Pipeline {
+    /// What will happen until then, the next first.
+    ///
+    /// # Errors
+    /// When the store cannot be asked.
+    pub fn coming(&self, until: DateTime<Utc>) -> Result<Vec<Coming>, StoreError> {
+        let mut store = SqliteStore::open_to_read(&self.settings.store.path)?;
+        let now = self.clock.now();
+        let waiting = store.waiting(now)?.into_iter().map(|article| Coming {
+            at: article.published,
+            what: ComingKind::GoesOut,
+            article: Some(article),
+        });
+        let mut coming: Vec<Coming> = waiting.collect();
+        for pin in &self.settings.front_page.pins {
+            let id = match &pin.article {
+                Pinned::Id(id) => Some(id.clone()),
+                Pinned::Page(page) => store.by_address(page)?.into_iter().next(),
+            };
+            let kept = id.map(|id| store.kept(&id)).transpose()?.flatten();
+            let article = kept.map(|kept| kept.article);
+            coming.push(Coming { at: pin.until, what: ComingKind::Unpinned, article });
+        }
+        for section in &self.settings.sections {
+            let items = self.settings.publish.items;
+            for article in store.newest(&section.slug, now, items, self.settings.publish.window)? {
+                let kept = store.kept(&article.id)?;
+                if let Some(at) = kept.and_then(|kept| kept.expires) {
+                    coming.push(Coming { at, what: ComingKind::Ends, article: Some(article) });
+                }
+            }
+        }
+        coming.retain(|coming| coming.at > now && coming.at <= until);
+        let key = |coming: &Coming| {
+            let id = coming.article.as_ref().map(|article| article.id.clone());
+            (coming.at, coming.what as u8, id)
+        };
+        coming.sort_by_key(key);
+        coming.dedup_by_key(|coming| key(coming));
+        Ok(coming)
+    }
+}
