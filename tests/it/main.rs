@@ -73,6 +73,7 @@ mod loopback;
 mod mistakes;
 mod newsroom_health;
 mod normalise_items;
+mod nothing_is_lost;
 mod one_bad_value;
 mod own_keys;
 mod own_pictures;
