@@ -2,8 +2,8 @@
 //! within bounds. What they say, the [`PageMaker`] knows; no page is made on a thread that
 //! serves readers, and no more at one time than there are turns.
 
-use super::kept_answers::{KeptAnswers, bytes_of};
 use super::client;
+use super::kept_answers::{KeptAnswers, bytes_of};
 use super::search::pace::Pace;
 use super::shelf::{Rules, Shelved, Unmade};
 use super::short_answers::{self, NO_STORE};

@@ -4,7 +4,7 @@
 use crate::article::Article;
 use crate::config::front_page::Pinned;
 use crate::pipeline::Pipeline;
-use crate::store::{SqliteStore, Store, StoreError};
+use crate::store::{Feeds, SqliteStore, Store, StoreError};
 use chrono::{DateTime, Utc};
 
 /// Something that will happen.
