@@ -16,7 +16,13 @@ pub(super) fn one(path: &Path, name: &str) -> Result<(SqliteStore, ArticleId), F
         return Err(format!("there is no article store {} yet", path.display()).into());
     }
     let mut store = SqliteStore::open(path)?;
-    let Meant { mut exactly, like } = meant(&mut store, name)?;
+    let id = one_in(&mut store, name)?;
+    Ok((store, id))
+}
+
+/// The one article of a store that this names.
+pub(super) fn one_in(store: &mut dyn Store, name: &str) -> Result<ArticleId, Failure> {
+    let Meant { mut exactly, like } = meant(store, name)?;
     // What was purged has no headline and no page left, but its id is known.
     if exactly.is_empty()
         && let Ok(uuid) = uuid::Uuid::parse_str(name)
@@ -24,18 +30,18 @@ pub(super) fn one(path: &Path, name: &str) -> Result<(SqliteStore, ArticleId), F
         exactly.push(ArticleId::kept(uuid.urn().to_string()));
     }
     match (exactly.len(), exactly.pop()) {
-        (1, Some(id)) => Ok((store, id)),
+        (1, Some(id)) => Ok(id),
         (_, None) if like.articles.is_empty() => Err(format!(
             "there is no article {name}: give the id as it stands in a feed, the address of its page, what its source calls it, or its whole headline"
         )
         .into()),
         (_, None) => {
-            let list = listed(&mut store, &like.articles)?;
+            let list = listed(store, &like.articles)?;
             Err(format!("{name} names no article; give the id of the one that is meant:{list}").into())
         }
         (count, Some(last)) => {
             exactly.push(last);
-            let list = listed(&mut store, &exactly)?;
+            let list = listed(store, &exactly)?;
             Err(format!("{name} names {count} articles; give the id of one:{list}").into())
         }
     }

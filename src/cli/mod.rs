@@ -30,8 +30,11 @@ mod ended;
 mod explain;
 mod gather;
 mod healthy;
+mod human_time;
 mod import;
 mod init;
+mod known;
+mod list;
 mod logging;
 mod man;
 mod outlet;
@@ -42,7 +45,9 @@ mod run;
 mod schema;
 mod separate;
 mod serve;
+mod show;
 mod status;
+mod status_screen;
 mod table;
 mod token;
 mod trial;
@@ -86,8 +91,14 @@ enum Command {
     Try(trial::Try),
     /// Look at a site: its feeds, sitemaps and lists of articles, and a source to copy
     Discover(discover::Discover),
-    /// Show what is kept, how each source does, and what was refused and why
+    /// Show what is wrong, how sources and sections do, what waits, and what was refused and why
     Status(status::Status),
+    /// List the newest articles, of a section, an author or a tag
+    List(list::List),
+    /// Find articles by words
+    Search(list::Search),
+    /// Show one article as it is kept, with its text
+    Show(show::Show),
     /// List the articles that are not out yet, and when each will be
     Waiting(waiting::Waiting),
     /// Say whether the service of this configuration answers: 0 when it does
@@ -141,6 +152,9 @@ impl Arguments {
             Command::Discover(discover) => discover.run(&self.file),
             Command::Status(status) => status.run(&self.file),
             Command::Waiting(waiting) => waiting.run(&self.file),
+            Command::List(list) => list.run(&self.file),
+            Command::Search(search) => search.run(&self.file),
+            Command::Show(show) => show.run(&self.file),
             Command::Backup(backup) => backup.run(&self.file),
             Command::Healthy(healthy) => healthy.run(&self.file),
             Command::Import(import) => import.run(&self.file),

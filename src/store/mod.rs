@@ -6,6 +6,7 @@ mod arrivals;
 mod editing;
 mod error;
 mod feeds;
+mod foretelling;
 mod items;
 mod kept_item;
 mod notes;
@@ -27,6 +28,7 @@ pub use arrivals::{
 pub use editing::{Edit, EditKind, Edited, PastEdit, Terms};
 pub use error::StoreError;
 pub use feeds::{FeedNames, Feeds, KeptFeed};
+pub use foretelling::{Coming, Foretelling, Foretold};
 pub use items::{Items, Said, SaidAs};
 pub use kept_item::KeptItem;
 pub use notes::Notes;
@@ -97,7 +99,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 ///   them, but for one page of the newsroom's own site ([`Recognition::site`]).
 /// - **Instants** are kept to the microsecond; what is finer is cut off.
 pub trait Store:
-    Archives + Feeds + Items + Notes + Outbox + Pages + Pictures + Requests + Send
+    Archives + Feeds + Foretelling + Items + Notes + Outbox + Pages + Pictures + Requests + Send
 {
     /// The fingerprints of everything that `source` brought before and that need
     /// not be looked at again: kept articles and refused items.

@@ -127,8 +127,9 @@ fn meant(value: &str) -> Option<String> {
 /// Without the quotes around it, of whatever form.
 fn bare(value: &str) -> &str {
     let quote = |c: char| c == '"' || c == '\'' || CURLY.contains(&c);
-    let value = value.strip_prefix(quote).unwrap_or(value);
-    value.strip_suffix(quote).unwrap_or(value)
+    // A quote at the end alone belongs to the text.
+    let Some(opened) = value.strip_prefix(quote) else { return value };
+    opened.strip_suffix(quote).unwrap_or(opened)
 }
 
 /// A text as it stands in a file.

@@ -124,6 +124,7 @@ mod schedule_oracles;
 mod schedule_rota;
 mod search_feed;
 mod secrets;
+mod seen_at_once;
 mod separate;
 mod service;
 mod shipped_newsroom;

@@ -188,6 +188,7 @@ const HEADS: &[(&str, &str)] = &[
         "---\ntitle: Budget: what it means\n---",
         "line 2: mapping values are not allowed in this context: put the text in quotes: `title: \"Budget: what it means\"`",
     ),
+    ("---\ntitle: Jones said: \"it is so\"\n---", "quotes: `title: 'Jones said: \"it is so\"'`"),
     (
         "---\ntitle: @home\n---",
         "line 2: unexpected character: `@': put the text in quotes: `title: \"@home\"`",
@@ -228,7 +229,7 @@ fn mistakes_in_front_matter_are_answered_with_what_to_write() {
         newsroom.write(&format!("articles/{number}.md"), &format!("{head}\nText.\n"));
     }
     let said = newsroom.ended(&["run"], 3);
-    assert!(said.contains("17 rejected"), "{said}");
+    assert!(said.contains("18 rejected"), "{said}");
     let told = newsroom.told(&["status", "--json"]);
     let rejections = told["sources"][0]["rejections"].as_array().unwrap();
     let mut wrong = Vec::new();

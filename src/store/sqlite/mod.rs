@@ -12,6 +12,7 @@ mod barred;
 mod edits;
 mod feeds;
 mod find;
+mod foretelling;
 mod hold;
 mod identity;
 mod items;

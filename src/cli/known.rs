@@ -1,0 +1,129 @@
+//! What is known of a newsroom at one moment, for those who look at it: gathered from the
+//! store and the configuration. It shows nothing.
+
+use crate::config::Settings;
+use crate::config::settings::PUSH_SOURCE;
+use crate::delivery::Untold;
+use crate::health::Silence;
+use crate::pipeline::gather::standing::{hold_on, next_pass};
+use crate::pipeline::insight::pins::{IdlePin, idle_pins};
+use crate::pipeline::insight::rhythm;
+use crate::section::Slug;
+use crate::service;
+use crate::source_memory::SourceName;
+use crate::store::{Coming, SourceRecord, Standing, Store, StoreError};
+use crate::trouble::{Trouble, TroubleKind};
+use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
+use std::collections::BTreeMap;
+
+/// Days of a rhythm.
+const DAYS: u64 = 14;
+
+/// What the store knows of the newsroom.
+pub(super) struct Known<'a> {
+    pub(super) now: DateTime<Utc>,
+    /// The process of the service, if one runs.
+    pub(super) service: Option<String>,
+    pub(super) counts: BTreeMap<Slug, u64>,
+    pub(super) records: Vec<(&'a str, SourceRecord)>,
+    /// When each configured source is asked next; `None` is never by itself.
+    pub(super) next: BTreeMap<String, Option<DateTime<Utc>>>,
+    /// What is kept of sources that are not configured: removed ones, and archives.
+    pub(super) elsewhere: Vec<(String, &'static str)>,
+    pub(super) rhythms: BTreeMap<Slug, Rhythm>,
+    /// The end of what is coming, and what that is.
+    pub(super) tomorrow: DateTime<Utc>,
+    pub(super) coming: Vec<Coming>,
+    pub(super) silent: Vec<Silence>,
+    /// What is wrong besides silence, as the service last saw it.
+    pub(super) troubles: Vec<Trouble>,
+    /// Everybody who does not take what they are told.
+    pub(super) untold: Vec<Untold>,
+    pub(super) idle_pins: Vec<IdlePin>,
+}
+
+/// How busy a section is.
+pub(super) struct Rhythm {
+    /// Articles of each of the last days, today's last.
+    pub(super) days: Vec<u64>,
+    pub(super) latest: Option<DateTime<Utc>>,
+}
+
+impl<'a> Known<'a> {
+    pub(super) fn ask(
+        store: &mut dyn Store,
+        settings: &'a Settings,
+        now: DateTime<Utc>,
+    ) -> Result<Self, StoreError> {
+        let records = settings.sources.iter().map(|source| source.name());
+        let records = records.map(|name| Ok((name.as_str(), store.source(name)?)));
+        let mut records = records.collect::<Result<Vec<_>, StoreError>>()?;
+        if !settings.api.tokens.is_empty() {
+            records.push((PUSH_SOURCE, store.source(&SourceName::new(PUSH_SOURCE))?));
+        }
+        // Silence goes on while nobody looks, and what hubs take is known to the second.
+        let judged_anew =
+            [TroubleKind::SectionSilent, TroubleKind::HubFailing, TroubleKind::SourceEmptied];
+        let troubles = store
+            .troubles()?
+            .into_iter()
+            .filter(|kept| kept.ended.is_none() && !judged_anew.contains(&kept.trouble.kind));
+        let standings = store.standings()?;
+        let next = settings.sources.iter().map(|source| {
+            let standing = standings.get(source.name());
+            let hold = standing.and_then(|standing| hold_on(source, &standing.memory));
+            let last_pass = standing.and_then(|standing| standing.last_pass);
+            (source.name().to_string(), next_pass(source, last_pass, hold, now))
+        });
+        let tomorrow = now + TimeDelta::days(1);
+        Ok(Self {
+            now,
+            service: service::running(&settings.store.path),
+            next: next.collect(),
+            elsewhere: elsewhere(settings, &standings),
+            rhythms: rhythms(store, settings, now)?,
+            tomorrow,
+            coming: store.foretold(now, tomorrow)?,
+            records,
+            troubles: troubles.map(|kept| kept.trouble).collect(),
+            counts: store.counts(now)?,
+            silent: rhythm::silences(store, settings, now)?,
+            idle_pins: idle_pins(store, settings, now)?,
+            untold: Untold::all(&store.deliveries()?),
+        })
+    }
+}
+
+/// Sources of which something is kept that are not in the configuration.
+fn elsewhere(
+    settings: &Settings,
+    standings: &BTreeMap<SourceName, Standing>,
+) -> Vec<(String, &'static str)> {
+    let is_configured =
+        |name: &SourceName| settings.sources.iter().any(|source| source.name() == name);
+    let others = standings.iter().filter(|(name, _)| !is_configured(name));
+    let others = others.filter(|(name, _)| name.as_str() != PUSH_SOURCE);
+    let told = |standing: &Standing| if standing.memory.imported { "imported" } else { "removed" };
+    others.map(|(name, standing)| (name.to_string(), told(standing))).collect()
+}
+
+/// How busy the sections were, by the days of the newsroom's zone.
+fn rhythms(
+    store: &mut dyn Store,
+    settings: &Settings,
+    now: DateTime<Utc>,
+) -> Result<BTreeMap<Slug, Rhythm>, StoreError> {
+    let today = now.with_timezone(&settings.site.timezone).date_naive();
+    let midnights = (0..DAYS).rev().filter_map(|days| {
+        let midnight = today.checked_sub_days(Days::new(days))?.and_time(NaiveTime::MIN);
+        let midnight = midnight.and_local_timezone(settings.site.timezone).earliest()?;
+        // What is published at midnight is of the day that begins.
+        Some(midnight.to_utc() - TimeDelta::microseconds(1))
+    });
+    let instants: Vec<DateTime<Utc>> = midnights.chain([now]).collect();
+    let rhythm = |slug: &Slug| {
+        let days = store.published_between(slug, &instants)?;
+        Ok((slug.clone(), Rhythm { days, latest: store.latest(slug, now)? }))
+    };
+    settings.sections.iter().map(|section| &section.slug).map(rhythm).collect()
+}
