@@ -122,7 +122,7 @@ fn rhythms(
     });
     let instants: Vec<DateTime<Utc>> = midnights.chain([now]).collect();
     let rhythm = |slug: &Slug| {
-        let days = store.published_between(slug, &instants)?;
+        let days = store.counted_between(slug, &instants)?;
         Ok((slug.clone(), Rhythm { days, latest: store.latest(slug, now)? }))
     };
     settings.sections.iter().map(|section| &section.slug).map(rhythm).collect()

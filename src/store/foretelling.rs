@@ -34,7 +34,7 @@ pub trait Foretelling {
 
     /// How many live articles a section has that were published between each two of these
     /// instants, the later one included.
-    fn published_between(
+    fn counted_between(
         &mut self,
         section: &Slug,
         instants: &[DateTime<Utc>],

@@ -35,7 +35,7 @@ impl Foretelling for SqliteStore {
         })
     }
 
-    fn published_between(
+    fn counted_between(
         &mut self,
         section: &Slug,
         instants: &[DateTime<Utc>],
