@@ -14,6 +14,7 @@ mod backup;
 mod bombs;
 mod bounded_work;
 mod broken_pass;
+mod browser;
 mod clean_html;
 mod clock_steps;
 mod compared_text;

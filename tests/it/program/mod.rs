@@ -94,17 +94,23 @@ impl Newsroom {
 
     /// Starts the service and waits until it says that it has settled.
     pub(crate) fn serve(&self) -> Service {
-        self.begin("Ctrl-C")
+        self.begin("Ctrl-C", "127.0.0.1:0")
     }
 
     /// Starts the service and waits until it says where it listens.
     pub(crate) fn start(&self) -> Service {
-        self.begin("/health")
+        self.begin("/health", "127.0.0.1:0")
     }
 
-    fn begin(&self, last_word: &str) -> Service {
-        let mut process =
-            self.command(&[]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    /// As [`Newsroom::serve`], at an address where one was before.
+    pub(crate) fn serve_at(&self, address: &str) -> Service {
+        self.begin("Ctrl-C", address)
+    }
+
+    fn begin(&self, last_word: &str, address: &str) -> Service {
+        let mut command = self.command(&[]);
+        command.env("PRESSROOM_LISTEN", address).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut process = command.spawn().unwrap();
         let mut errors = process.stderr.take().unwrap();
         std::thread::spawn(move || std::io::copy(&mut errors, &mut std::io::sink()));
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
