@@ -69,6 +69,12 @@ impl PictureDisk {
         Ok(gone)
     }
 
+    /// Whether this file is here.
+    #[must_use]
+    pub fn has(&self, file: &PictureFile) -> bool {
+        self.folder.join(file.to_string()).exists()
+    }
+
     /// Removes these pictures.
     ///
     /// # Errors

@@ -10,7 +10,6 @@ use crate::archive::PageName;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::edition::{DocumentName, Edition};
-use crate::fingerprint::Fingerprint;
 use crate::metrics::{Coding, Metrics, RequestCounters};
 use crate::own_picture::PictureFile;
 use arc_swap::{ArcSwap, Guard};
@@ -31,7 +30,7 @@ pub struct Newsstand {
     other_requests: RequestCounters,
     archive_requests: RequestCounters,
     /// Who is told of pictures that are asked for and are not there.
-    lost_pictures: Option<Sender<Fingerprint>>,
+    lost_pictures: Option<Sender<PictureFile>>,
     /// The edition last seen, made ready.
     shelf: ArcSwap<Shelf>,
 }
@@ -63,7 +62,7 @@ impl Newsstand {
 
     /// Tells `lost` of pictures that are asked for and are not on the disk.
     #[must_use]
-    pub fn with_lost_pictures(mut self, lost: Sender<Fingerprint>) -> Self {
+    pub fn with_lost_pictures(mut self, lost: Sender<PictureFile>) -> Self {
         self.lost_pictures = Some(lost);
         self
     }

@@ -38,14 +38,14 @@ struct Unread {
     path: PathBuf,
     head: bool,
     asked: HeaderMap,
-    lost: Option<Sender<Fingerprint>>,
+    lost: Option<Sender<PictureFile>>,
 }
 
 /// The answer for a picture, without what only the disk knows: [`fill`] gives it that.
 pub(super) fn answer(
     file: PictureFile,
     folder: &Path,
-    lost: Option<&Sender<Fingerprint>>,
+    lost: Option<&Sender<PictureFile>>,
     request: &Parts,
 ) -> Response<Bytes> {
     let mut response = Response::new(Bytes::new());
@@ -78,7 +78,7 @@ pub(super) async fn fill(mut response: Response<Bytes>) -> Response<Bytes> {
             }
             if let Some(lost) = lost {
                 // When very many are lost, the next request says so once more.
-                let _ = lost.try_send(file.name);
+                let _ = lost.try_send(file);
             }
             return nothing();
         }

@@ -3,7 +3,7 @@
 
 use crate::broken_off::aside;
 use crate::clock::Clock;
-use crate::fingerprint::Fingerprint;
+use crate::own_picture::PictureFile;
 use crate::pipeline::{Pipeline, PipelineError};
 use crate::section::Slug;
 use arc_swap::ArcSwap;
@@ -28,7 +28,7 @@ pub(super) struct PictureDesk {
     /// Where it calls for the press.
     pub(super) press: UnboundedSender<BTreeSet<Slug>>,
     /// The pictures that somebody asked for, and that are not on the disk.
-    pub(super) lost: Receiver<Fingerprint>,
+    pub(super) lost: Receiver<PictureFile>,
 }
 
 /// Brings pictures until `stop` is cancelled, under the settings of the moment.
@@ -69,12 +69,12 @@ pub(super) async fn bring(
             () = stop.cancelled() => return,
             () = current.pictures_wanted() => {}
             () = tokio::time::sleep(nap) => {}
-            Some(name) = lost.recv() => {
-                let mut names = BTreeSet::from([name]);
-                while let Ok(name) = lost.try_recv() {
-                    names.insert(name);
+            Some(file) = lost.recv() => {
+                let mut files = BTreeSet::from([file]);
+                while let Ok(file) = lost.try_recv() {
+                    files.insert(file);
                 }
-                if let Err(error) = make_again(&current, names).await {
+                if let Err(error) = make_again(&current, files).await {
                     tracing::error!(%error, "pictures that are asked for cannot be made again");
                 }
             }
@@ -91,9 +91,9 @@ async fn nap(pipeline: &Arc<Pipeline>, clock: &Clock) -> Duration {
 
 async fn make_again(
     pipeline: &Arc<Pipeline>,
-    names: BTreeSet<Fingerprint>,
+    files: BTreeSet<PictureFile>,
 ) -> Result<(), PipelineError> {
     let pipeline = Arc::clone(pipeline);
-    let asked = aside(move || pipeline.pictures_lost(&names));
+    let asked = aside(move || pipeline.pictures_lost(&files));
     Ok(asked.await??)
 }

@@ -156,7 +156,7 @@ impl Desk {
             let page = page(wire, *story);
             self.tells.insert((wire.to_owned(), page.clone()), *story);
             format!(
-                "<item><title>{wire} of {}</title><link>{page}</link><guid>{page}</guid>\
+                "<item><title>News of {}</title><link>{page}</link><guid>{page}</guid>\
                  <pubDate>Mon, 05 Jan 2026 10:00:00 GMT</pubDate><description>{}</description></item>",
                 marker(*story),
                 told(*story, edited)

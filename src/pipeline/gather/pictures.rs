@@ -5,8 +5,7 @@ use crate::broken_off::aside;
 use crate::config::settings::{Source, SourceKind};
 use crate::darkroom::{Developed, develop};
 use crate::fetch::{Answer, FetchError};
-use crate::fingerprint::Fingerprint;
-use crate::own_picture::OwnPicture;
+use crate::own_picture::{OwnPicture, PictureFile};
 use crate::pipeline::{Pipeline, PipelineError};
 use crate::sources::folder;
 use crate::store::{PictureOutcome, StoreError, WantedPicture};
@@ -98,13 +97,16 @@ impl Pipeline {
         self.ask(|store| store.pictures(addresses))
     }
 
-    /// Somebody asked for files of these pictures, and they are not on the disk.
+    /// Somebody asked for these files, and they were not on the disk. What has come since
+    /// is not lost.
     ///
     /// # Errors
     /// When the store fails.
-    pub fn pictures_lost(&self, names: &BTreeSet<Fingerprint>) -> Result<(), StoreError> {
+    pub fn pictures_lost(&self, files: &BTreeSet<PictureFile>) -> Result<(), StoreError> {
         let now = self.clock.now();
-        self.ask(|store| store.pictures_lost(names, now))
+        let lost = files.iter().filter(|file| !self.pictures.disk.has(file));
+        let names = lost.map(|file| file.name).collect();
+        self.ask(|store| store.pictures_lost(&names, now))
     }
 
     /// The file of a picture in the folder of one of these sources.
