@@ -7,8 +7,6 @@ use std::path::Path;
 fn settings(text: &str) -> Result<Settings, String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("config.toml");
     let read = from_text(text, &path, &Environment::default());
-    // A default that is written out where it says nothing is told; it changes nothing.
-    let read = read.map(|settings| Settings { warnings: Vec::new(), ..settings });
     read.map_err(|problems| problems.to_string())
 }
 
@@ -36,9 +34,15 @@ fn every_default_that_is_shown_is_the_default() {
             .enumerate()
             .map(|(other, line)| if other == at { &line[2..] } else { line })
             .collect();
-        let is_default = settings(&written.join("\n")).map(|with| format!("{with:?}") == usual);
+        let is_example = line.ends_with("  # an example");
+        // A default that is written out where it says nothing is told; it changes nothing.
+        let read = settings(&written.join("\n")).map(|with| match is_example {
+            true => with,
+            false => Settings { warnings: Vec::new(), ..with },
+        });
+        let is_default = read.map(|with| format!("{with:?}") == usual);
         tried += 1;
-        match (is_default, line.ends_with("  # an example")) {
+        match (is_default, is_example) {
             (Ok(true), false) | (Ok(false), true) => {}
             (Ok(true), true) => wrong.push(format!("line {}: {name} is the default", at + 1)),
             (Ok(false), false) => wrong.push(format!("line {}: {name} is no default", at + 1)),

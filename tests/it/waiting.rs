@@ -59,7 +59,10 @@ fn an_article_without_a_date_is_told() {
         let said = newsroom.ended(how, 0);
         assert!(said.contains("no date"), "{how:?} said:\n{said}");
     }
-    newsroom.write("articles/undated.md", "---\ntitle: Undated\nsections: [world]\ndate: 2026-01-05\n---\nText.\n");
+    newsroom.write(
+        "articles/undated.md",
+        "---\ntitle: Undated\nsections: [world]\ndate: 2026-01-05\n---\nText.\n",
+    );
     assert!(!newsroom.ended(&["run"], 0).contains("no date"));
     assert!(!newsroom.ended(&["status"], 0).contains("no date"));
 }

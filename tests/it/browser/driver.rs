@@ -230,6 +230,8 @@ fn capabilities(profile: &Path) -> Capabilities {
         "--no-default-browser-check",
         "--no-pings",
         "--hide-scrollbars",
+        // A click in the middle of a smooth scroll would miss.
+        "--force-prefers-reduced-motion",
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
         format!("--user-data-dir={}", profile.display()),
     ]);

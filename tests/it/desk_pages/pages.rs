@@ -65,7 +65,9 @@ fn a_source_is_asked_from_its_page() {
         "articles/new.md",
         &program::article("Fresh", "\"world\"", "2026-11-23T11:00:00Z", "Text of it."),
     );
-    office.newsroom.write("articles/bad.md", "+++\ntitle = \"Bad\"\ndraft = \"perhaps\"\n+++\nText.\n");
+    office
+        .newsroom
+        .write("articles/bad.md", "+++\ntitle = \"Bad\"\ndraft = \"perhaps\"\n+++\nText.\n");
     let ask = |name: &str| {
         let headers = format!("Host: {here}\r\nOrigin: http://{here}\r\nContent-Length: 0\r\n");
         office.send("POST", &format!("/desk/sources/{name}/ask"), &headers, "")
