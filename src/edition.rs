@@ -37,7 +37,7 @@ pub enum DocumentName {
     /// The newest articles, for news search engines.
     NewsSitemap,
     /// A page of the web edition, or a file that belongs to it.
-    Web(Route),
+    Web(Box<Route>),
 }
 
 /// The news sitemap's file.
@@ -113,7 +113,9 @@ impl DocumentName {
     pub fn cache_control(&self) -> Option<&'static str> {
         match self {
             Self::Archive(_) => Some("public, max-age=600"),
-            Self::Web(Route::Asset(_)) => Some("public, max-age=31536000, immutable"),
+            Self::Web(route) if matches!(**route, Route::Asset(_)) => {
+                Some("public, max-age=31536000, immutable")
+            }
             _ => None,
         }
     }
@@ -124,13 +126,13 @@ impl DocumentName {
         match self {
             Self::Feed(slug, _) | Self::Page(slug) => Some(slug),
             Self::Archive(page) => Some(&page.feed),
-            Self::Web(Route::Section(slug)) => Some(slug),
-            Self::Search(_)
-            | Self::SearchPage
-            | Self::Index
-            | Self::Opml
-            | Self::NewsSitemap
-            | Self::Web(_) => None,
+            Self::Web(route) => match &**route {
+                Route::Section(slug) => Some(slug),
+                _ => None,
+            },
+            Self::Search(_) | Self::SearchPage | Self::Index | Self::Opml | Self::NewsSitemap => {
+                None
+            }
         }
     }
 }

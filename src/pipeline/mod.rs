@@ -266,7 +266,7 @@ impl Pipeline {
 /// The store of a newsroom, which knows how it recognises stories and names its feeds.
 fn open_store(settings: &Settings) -> Result<SqliteStore, StoreError> {
     let mut store = SqliteStore::open(&settings.store.path)?;
-    store.recognise(recognition(&settings));
+    store.recognise(recognition(settings));
     name_feeds(&mut store, settings)?;
     Ok(store)
 }

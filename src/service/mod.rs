@@ -114,20 +114,9 @@ pub fn run_from(
     let api = Arc::new(Api::new(settings.api.clone(), Arc::new(pushes()), metrics.clone()));
     let room = Arc::new(DeskRoom { pushes: pushes(), forecast: forecast.clone() });
     let desk = Arc::new(Desk::new(settings.desk.clone(), room, clock.clone()));
-    let search = Arc::new(Search::new(
-        &settings,
-        Arc::new(Library { pipeline: pipeline.clone() }),
-        forecast.clone(),
-        clock.clone(),
-        metrics.clone(),
-    ));
-    let paper = Arc::new(Paper::new(
-        &settings,
-        Arc::new(Library { pipeline: pipeline.clone() }),
-        forecast.clone(),
-        clock.clone(),
-        metrics.clone(),
-    ));
+    let library = || Arc::new(Library { pipeline: pipeline.clone() });
+    let told = || (forecast.clone(), clock.clone(), metrics.clone());
+    let (search, paper) = desks_of_the_library(&settings, library, told);
     let feeds = Server::bind_or_take(&settings.server, newsstand.clone(), &mut sockets)?
         .with_api(api.clone())
         .with_search(search.clone())
@@ -138,11 +127,7 @@ pub fn run_from(
     sockets.all_taken()?;
     announcer.serving(feeds.local_addr(), admin.local_addr());
 
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .thread_name("gather")
-        .enable_all()
-        .build()?;
+    let runtime = gathering_threads()?;
     let current = Arc::new(ArcSwap::new(pipeline.clone()));
     let (timekeeper, reconfigured) = mpsc::unbounded_channel();
     let counter = Counter {
@@ -168,6 +153,24 @@ pub fn run_from(
     runtime.shutdown_timeout(settings.server.shutdown_timeout.max(Duration::from_secs(1)));
     tracing::info!("stopped");
     ended
+}
+
+/// Who answers out of the store when somebody asks: searches, and pages of the paper.
+fn desks_of_the_library(
+    settings: &Settings,
+    library: impl Fn() -> Arc<Library>,
+    told: impl Fn() -> (Arc<Forecast>, Clock, Metrics),
+) -> (Arc<Search>, Arc<Paper>) {
+    let (forecast, clock, metrics) = told();
+    let search = Search::new(settings, library(), forecast, clock, metrics);
+    let (forecast, clock, metrics) = told();
+    let paper = Paper::new(settings, library(), forecast, clock, metrics);
+    (Arc::new(search), Arc::new(paper))
+}
+
+fn gathering_threads() -> std::io::Result<tokio::runtime::Runtime> {
+    let mut threads = tokio::runtime::Builder::new_multi_thread();
+    threads.worker_threads(2).thread_name("gather").enable_all().build()
 }
 
 /// What runs beside the servers and the timekeeper.

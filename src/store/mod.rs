@@ -33,7 +33,7 @@ pub use items::{Items, Said, SaidAs};
 pub use kept_item::KeptItem;
 pub use notes::Notes;
 pub use outbox::Outbox;
-pub use pages::{Pages, PlaceInOrder};
+pub use pages::{Pages, PlaceInOrder, Span};
 pub use pictures::{Illustrated, PictureOutcome, Pictures, WantedPicture};
 pub use pushing::{Changed, Push, PushedItem, PushedWord, Pushes};
 pub use recognition::{Matched, NotAMatch, Provenance, Recognition, Separated};

@@ -11,6 +11,9 @@ use chrono::{DateTime, Utc};
 /// An article's place in the order of a section.
 pub type PlaceInOrder<'a> = (DateTime<Utc>, &'a ArticleId);
 
+/// From when until when.
+pub type Span = (DateTime<Utc>, DateTime<Utc>);
+
 /// What is asked for pages of the web edition. Nothing of it tells of an article whose time
 /// has not come.
 pub trait Pages {
@@ -48,10 +51,7 @@ pub trait Pages {
     ///
     /// # Errors
     /// When the engine fails.
-    fn published_span(
-        &mut self,
-        now: DateTime<Utc>,
-    ) -> Result<Option<(DateTime<Utc>, DateTime<Utc>)>, StoreError>;
+    fn published_span(&mut self, now: DateTime<Utc>) -> Result<Option<Span>, StoreError>;
 
     /// The articles that were published from the begin of `span` on and before its end, and
     /// are shown at `now`: the oldest first, `most` of them after the first `skip`.
@@ -60,7 +60,7 @@ pub trait Pages {
     /// When the engine fails.
     fn published_between(
         &mut self,
-        span: (DateTime<Utc>, DateTime<Utc>),
+        span: Span,
         now: DateTime<Utc>,
         skip: usize,
         most: usize,

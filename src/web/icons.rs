@@ -34,7 +34,7 @@ pub(super) const MASKABLE: &str = "maskable.png";
 /// All icons, of the operator's picture or of a sheet of this colour, `#rrggbb`.
 pub(super) fn icons(own: Option<&DynamicImage>, colour: &str) -> Vec<Icon> {
     let ground = read_colour(colour);
-    let drawn = own.map_or_else(|| sheet(ground), |own| squared(own));
+    let drawn = own.map_or_else(|| sheet(ground), squared);
     let icon = |(name, side): (&'static str, u32)| {
         let whole = match name {
             MASKABLE => with_margin(&drawn, ground),

@@ -5,7 +5,8 @@
 //!   `show` one with its text; nothing whose time has not come is told by the first two.
 
 use crate::program::{DESK, Newsroom, article};
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
+use pressroom::clock::Clock;
 
 fn newsroom() -> Newsroom {
     let newsroom = Newsroom::new(DESK);
@@ -23,8 +24,8 @@ fn newsroom() -> Newsroom {
 #[test]
 fn what_is_wrong_comes_first_and_what_waits_is_told() {
     let newsroom = newsroom();
-    let soon = (Utc::now() + TimeDelta::hours(3)).to_rfc3339();
-    let late = (Utc::now() + TimeDelta::hours(30)).to_rfc3339();
+    let soon = (Clock::system().now() + TimeDelta::hours(3)).to_rfc3339();
+    let late = (Clock::system().now() + TimeDelta::hours(30)).to_rfc3339();
     newsroom.write("articles/secret.md", &article("Hush", "\"world\"", &soon, "Not yet."));
     newsroom.write("articles/later.md", &article("Later", "\"world\"", &late, "Not yet."));
     newsroom.ended(&["run"], 0);
@@ -52,7 +53,7 @@ fn what_is_wrong_comes_first_and_what_waits_is_told() {
 #[test]
 fn articles_are_listed_found_and_shown() {
     let newsroom = newsroom();
-    let soon = (Utc::now() + TimeDelta::hours(3)).to_rfc3339();
+    let soon = (Clock::system().now() + TimeDelta::hours(3)).to_rfc3339();
     newsroom.write("articles/secret.md", &article("Hush rain", "\"world\"", &soon, "Not yet."));
     let said = newsroom.ended(&["list"], 1);
     assert!(said.contains("pressroom run"), "{said}");

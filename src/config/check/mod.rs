@@ -30,7 +30,7 @@ mod web;
 mod zones;
 
 use super::environment::Environment;
-use super::file::{Key, Written};
+use super::file::{ConfigFile, Key, Written};
 use super::findings::Findings;
 use super::problem::Problems;
 use super::reading::Reading;
@@ -51,7 +51,21 @@ pub(super) fn check(
     let file = structure::read(text, &mut findings);
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut checker = Checker { findings: &mut findings, folder, reading };
+    match settings(&file, &mut checker, environment) {
+        Some(settings) if checker.findings.is_empty() => {
+            checker.oddities(&file, &settings);
+            Ok(Settings { warnings: findings.into_warnings(), ..settings })
+        }
+        _ => Err(findings.into_problems()),
+    }
+}
 
+/// The settings that the tables say, when each of them can be read.
+fn settings(
+    file: &ConfigFile,
+    checker: &mut Checker<'_, '_>,
+    environment: &Environment,
+) -> Option<Settings> {
     let site = file.site.value().and_then(|table| checker.site(table));
     let server = file.server.value().and_then(|table| checker.server(table, environment));
     let publish = file.publish.value().and_then(|table| checker.publish(table));
@@ -84,41 +98,29 @@ pub(super) fn check(
     let embeds = file.embeds.value().and_then(|table| checker.embeds(table, site.as_ref()));
     let pictures = file.pictures.value().and_then(|table| checker.pictures(table, web.is_some()));
     let email = file.email.value().map(|table| checker.email(table));
-    checker.published_apart(&file);
+    checker.published_apart(file);
 
-    if !checker.findings.is_empty() {
-        return Err(findings.into_problems());
-    }
-    let settings = || {
-        Some(Settings {
-            site: site?,
-            server: server?,
-            store: store?,
-            publish: publish?,
-            front_page: front_page?,
-            fetch: fetch?,
-            duplicates: duplicates?,
-            embeds: embeds?,
-            pictures: pictures?,
-            public_mail: email?,
-            sections: sections?,
-            feeds: feeds?,
-            sources: sources?,
-            api: api?,
-            desk: desk?,
-            search: search?,
-            web,
-            alerts: alerts?,
-            warnings: Vec::new(),
-        })
-    };
-    match settings() {
-        Some(settings) => {
-            checker.oddities(&file, &settings);
-            Ok(Settings { warnings: findings.into_warnings(), ..settings })
-        }
-        None => Err(findings.into_problems()),
-    }
+    Some(Settings {
+        site: site?,
+        server: server?,
+        store: store?,
+        publish: publish?,
+        front_page: front_page?,
+        fetch: fetch?,
+        duplicates: duplicates?,
+        embeds: embeds?,
+        pictures: pictures?,
+        public_mail: email?,
+        sections: sections?,
+        feeds: feeds?,
+        sources: sources?,
+        api: api?,
+        desk: desk?,
+        search: search?,
+        web,
+        alerts: alerts?,
+        warnings: Vec::new(),
+    })
 }
 
 /// The site, of whose own hosts that of the web edition is one.

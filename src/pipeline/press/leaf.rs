@@ -93,7 +93,7 @@ impl Pipeline {
             Stands::Nowhere => return missing(paper),
             Stands::TakenBack(reason) => {
                 let page = web::gone(paper, reason.as_deref())?;
-                return Ok(Leaf::Gone(compressed(DocumentName::Web(route), page, now)?));
+                return Ok(Leaf::Gone(compressed(DocumentName::Web(Box::new(route)), page, now)?));
             }
         };
         match paper.paper().page(&article) {
@@ -224,7 +224,7 @@ impl Pipeline {
         bytes: Vec<u8>,
         now: DateTime<Utc>,
     ) -> Result<Leaf, LeafError> {
-        Ok(Leaf::Page(compressed(DocumentName::Web(route), bytes, now)?))
+        Ok(Leaf::Page(compressed(DocumentName::Web(Box::new(route)), bytes, now)?))
     }
 }
 

@@ -142,7 +142,7 @@ fn renewed(
         if let Some(old) = old.filter(|old| old.fingerprint == Fingerprint::of(&bytes)) {
             return Ok((route, Arc::clone(old)));
         }
-        let document = compressed(DocumentName::Web(route.clone()), bytes, now)?;
+        let document = compressed(DocumentName::Web(Box::new(route.clone())), bytes, now)?;
         Ok((route, Arc::new(document)))
     });
     let mut pages: BTreeMap<Route, Arc<Document>> =

@@ -9,7 +9,7 @@ use crate::article::{ArticleId, Line};
 use crate::desk::KeptArticle;
 use crate::raw_item::RawAuthor;
 use crate::section::Slug;
-use crate::store::{KeptItem, Pages, PlaceInOrder, StoreError};
+use crate::store::{KeptItem, Pages, PlaceInOrder, Span, StoreError};
 use chrono::{DateTime, Utc};
 use rusqlite::params;
 
@@ -62,10 +62,7 @@ impl Pages for SqliteStore {
         self.read(|read| read.beside(section, article, now, older))
     }
 
-    fn published_span(
-        &mut self,
-        now: DateTime<Utc>,
-    ) -> Result<Option<(DateTime<Utc>, DateTime<Utc>)>, StoreError> {
+    fn published_span(&mut self, now: DateTime<Utc>) -> Result<Option<Span>, StoreError> {
         self.read(|read| {
             let end = |order: &str| -> rusqlite::Result<Option<i64>> {
                 let mut end = read.0.prepare_cached(&format!(
@@ -87,7 +84,7 @@ impl Pages for SqliteStore {
 
     fn published_between(
         &mut self,
-        (from, until): (DateTime<Utc>, DateTime<Utc>),
+        (from, until): Span,
         now: DateTime<Utc>,
         skip: usize,
         most: usize,
