@@ -24,8 +24,7 @@ pub struct Recognition {
     /// The sources whose items are always articles of their own, unless an id says
     /// otherwise.
     pub except: BTreeSet<SourceName>,
-    /// The newsroom's own site, see [`crate::same_address::site_of`]: what was pushed may be
-    /// on a page of it that a feed has, too.
+    /// The newsroom's own site: what was pushed may be on a page of it that a feed has, too.
     pub site: Option<String>,
 }
 
