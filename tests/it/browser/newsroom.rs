@@ -15,6 +15,8 @@ impl Paper {
     pub(super) fn open() -> Self {
         let newsroom = Newsroom::shipped();
         let service = newsroom.serve();
+        // The feeds come first, and the pages after them.
+        service.wait_for("/", |page| page.text().contains("class=\"lead"));
         let address = service.feeds.clone();
         Self { newsroom, address, service: Some(service) }
     }
