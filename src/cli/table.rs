@@ -35,7 +35,8 @@ pub(crate) fn pass_line(pass: &PassReport) -> String {
                 .filter(|(count, _)| *count > 0)
                 .map(|(count, what)| format!("{count} {what}"))
                 .collect();
-            let parts = if parts.is_empty() { "empty".to_owned() } else { parts.join(", ") };
+            let parts =
+                if parts.is_empty() { "nothing there yet".to_owned() } else { parts.join(", ") };
             let told = warnings
                 .iter()
                 .map(|Warning { key, warning }| format!("\n  warning: {key}: {warning}"));

@@ -73,6 +73,7 @@ fn one_click(feed: &str) -> Vec<Link> {
         link("Inoreader", format!("https://www.inoreader.com/?add_feed={escaped}")),
         link("NewsBlur", format!("https://www.newsblur.com/?url={escaped}")),
         link("The Old Reader", format!("https://theoldreader.com/feeds/subscribe?url={escaped}")),
-        link("feed:", format!("feed:{feed}")),
+        // With two slashes, as RFC 3986 wants an address that has a host.
+        link("feed:", format!("feed:{}", feed.split_once(':').map_or(feed, |(_, rest)| rest))),
     ]
 }
