@@ -74,6 +74,8 @@ fn heed_signals(stop: CancellationToken) -> std::io::Result<UnboundedReceiver<()
 struct Terminal {
     folder: PathBuf,
     zone: Tz,
+    /// Where on the server the paper begins, when there is one.
+    paper: Option<String>,
     settled: AtomicBool,
     outlet: Outlet,
 }
@@ -83,6 +85,7 @@ impl Terminal {
         Self {
             folder: settings.publish.folder.clone(),
             zone: settings.site.timezone,
+            paper: settings.web.as_ref().map(|web| web.paper.root().to_owned()),
             settled: AtomicBool::new(false),
             outlet: Outlet::to(std::io::stdout()),
         }
@@ -100,7 +103,11 @@ impl Terminal {
 
 impl Announcer for Terminal {
     fn serving(&self, feeds: SocketAddr, admin: SocketAddr) {
+        if let Some(paper) = &self.paper {
+            self.say(format_args!("  paper    http://{feeds}{paper}"));
+        }
         self.say(format_args!("  feeds    http://{feeds}/feeds/"));
+        self.say(format_args!("  desk     http://{admin}/desk/"));
         self.say(format_args!("  health   http://{admin}/health   metrics http://{admin}/metrics"));
     }
 

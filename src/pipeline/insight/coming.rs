@@ -4,7 +4,7 @@
 use crate::article::Article;
 use crate::config::front_page::Pinned;
 use crate::pipeline::Pipeline;
-use crate::store::{Feeds, SqliteStore, Store, StoreError};
+use crate::store::{Foretelling, Foretold, SqliteStore, Store, StoreError};
 use chrono::{DateTime, Utc};
 
 /// Something that will happen.
@@ -37,12 +37,15 @@ impl Pipeline {
     pub fn coming(&self, until: DateTime<Utc>) -> Result<Vec<Coming>, StoreError> {
         let mut store = SqliteStore::open_to_read(&self.settings.store.path)?;
         let now = self.clock.now();
-        let waiting = store.waiting(now)?.into_iter().map(|article| Coming {
-            at: article.published,
-            what: ComingKind::GoesOut,
-            article: Some(article),
-        });
-        let mut coming: Vec<Coming> = waiting.collect();
+        let mut coming = Vec::new();
+        for (at, id, what) in store.foretold(now, until)? {
+            let what = match what {
+                Foretold::Appears => ComingKind::GoesOut,
+                Foretold::Ends => ComingKind::Ends,
+            };
+            let article = store.kept(&id)?.map(|kept| kept.article);
+            coming.push(Coming { at, what, article });
+        }
         for pin in &self.settings.front_page.pins {
             let id = match &pin.article {
                 Pinned::Id(id) => Some(id.clone()),
@@ -51,15 +54,6 @@ impl Pipeline {
             let kept = id.map(|id| store.kept(&id)).transpose()?.flatten();
             let article = kept.map(|kept| kept.article);
             coming.push(Coming { at: pin.until, what: ComingKind::Unpinned, article });
-        }
-        for section in &self.settings.sections {
-            let items = self.settings.publish.items;
-            for article in store.newest(&section.slug, now, items, self.settings.publish.window)? {
-                let kept = store.kept(&article.id)?;
-                if let Some(at) = kept.and_then(|kept| kept.expires) {
-                    coming.push(Coming { at, what: ComingKind::Ends, article: Some(article) });
-                }
-            }
         }
         coming.retain(|coming| coming.at > now && coming.at <= until);
         let key = |coming: &Coming| {
