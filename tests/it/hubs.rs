@@ -69,6 +69,9 @@ fn every_changed_topic_is_told_once_when_it_is_served() {
     let gone = "+++\ntitle = \"Two\"\nwithdrawn = \"It was not so.\"\n+++\n";
     newsroom.write("articles/two.md", gone);
     hear(&seen, topics(&["front-page", "world"]));
+    // A stop between an answer and its note would have the message told again.
+    let all = "pressroom_deliveries_total{kind=\"hub\",outcome=\"taken\"} 21\n";
+    service.wait_for_admin("/metrics", |metrics| metrics.text().contains(all));
     assert_eq!(service.terminate(), Some(0));
     newsroom.serve();
     assert!(seen.try_recv().is_err(), "a restart that changes nothing tells nothing");

@@ -123,12 +123,14 @@ impl Pipeline {
             let delivery = deliveries[at].clone();
             let Some(letter) = self.letter(&delivery) else { continue };
             let taken = Courier::new(&self.client).deliver(letter).await;
-            self.metrics.newsroom().delivery(seat.receiver.kind, taken.is_ok());
             let Err(error) = taken else {
                 round.taken += 1;
                 self.blocking(move |pipeline| pipeline.note_taken(&delivery)).await??;
+                // Counted once it is kept: from then on no restart tells it again.
+                self.metrics.newsroom().delivery(seat.receiver.kind, true);
                 continue;
             };
+            self.metrics.newsroom().delivery(seat.receiver.kind, false);
             let of_receiver = error.is_of_receiver();
             let failed = if of_receiver { &deliveries[at..] } else { &deliveries[at..=at] };
             let failed = failed.iter().map(|delivery| Delivery {
