@@ -19,6 +19,7 @@ pub(crate) fn arrival(stored: usize) {
                   [source.folder]\npath = \"articles\"\nwatch = true\n";
     write(&folder.join("config.toml"), &format!("{}{source}", config_text()));
     let program = Program::start(folder);
+    program.settle();
     let (mut renamed, mut written) = (Vec::new(), Vec::new());
     for round in 0..ROUNDS {
         let section = SECTIONS[round % SECTIONS.len()];

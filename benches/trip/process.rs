@@ -80,6 +80,24 @@ impl Program {
         Self { process, first_feed: stopwatch.elapsed(), address }
     }
 
+    /// Waits until it has nothing more to do: a full store is archived after the start.
+    pub(crate) fn settle(&self) {
+        let mut before = None;
+        while before != self.worked() {
+            before = self.worked();
+            std::thread::sleep(Duration::from_secs(2));
+        }
+    }
+
+    /// The processor time that it took so far, in the system's ticks.
+    fn worked(&self) -> Option<u64> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.process.id())).ok()?;
+        // After the name, which is in brackets, the 12th and 13th fields.
+        let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
+        let (user, system) = (fields.next()?, fields.next()?);
+        Some((user.parse::<u64>().ok()? + system.parse::<u64>().ok()?) / 5)
+    }
+
     /// Mebibytes in memory once the start is over.
     fn settled_memory(&self) -> f64 {
         std::thread::sleep(Duration::from_secs(3));

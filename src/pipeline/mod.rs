@@ -4,6 +4,7 @@
 //! decide, and knows neither schedule nor sockets.
 
 mod arrival;
+mod at_page;
 pub mod desk;
 mod documents;
 pub mod gather;

@@ -185,6 +185,26 @@ fn what_was_taken_back_says_why_for_ever() {
 }
 
 #[test]
+fn the_address_that_readers_have_names_the_article() {
+    let newsroom = Newsroom::new(&format!("{WEB}{DESK}"));
+    let text = "---\ntitle: The roof\nsections: [world]\ndate: 2026-01-05\n---\nIt leaks.\n";
+    newsroom.write("articles/roof.md", text);
+    newsroom.ended(&["run"], 0);
+    let page = newsroom.json("feeds/world.json")["items"][0]["url"].as_str().unwrap().to_owned();
+    assert!(page.starts_with("https://test.example/world/the-roof-"), "{page}");
+    let short = page.rsplit_once('-').unwrap().1;
+    // As it was when the paper had another address, and the headline other words.
+    for address in [page.clone(), format!("https://old.example/paper/city/a-roof-{short}")] {
+        let said = newsroom.ended(&["retract", &address, "--reason", "Not so."], 0);
+        assert!(said.contains("is withdrawn"), "{address}: {said}");
+        assert!(newsroom.ended(&["explain", &address], 0).contains("The roof"));
+        newsroom.ended(&["undo", &address], 0);
+    }
+    let other = page.replace(short, "aaaaaaaaaaaa");
+    newsroom.ended(&["retract", &other, "--reason", "Not so."], 1);
+}
+
+#[test]
 fn what_has_its_page_here_is_kept() {
     let desk = Desk::with(&format!("{WEB}[store]\nkeep = \"30d\"\n"));
     desk.push(json!({"id": "own", "title": "Own"}));

@@ -3,6 +3,7 @@
 
 use super::push::name_of;
 use crate::article::ArticleId;
+use crate::pipeline::at_page::at_page;
 use crate::store::{Found, Store, StoreError};
 use crate::text::folded;
 use crate::web_address::WebAddress;
@@ -27,7 +28,7 @@ pub struct Meant {
 pub fn meant(store: &mut dyn Store, name: &str) -> Result<Meant, StoreError> {
     let like = store.find(name, FOUND)?;
     let mut exactly = match WebAddress::parse(name) {
-        Ok(address) => store.by_address(&address)?,
+        Ok(address) => at_page(store, &address)?,
         Err(_) => Vec::new(),
     };
     let id = ArticleId::kept(name.to_owned());

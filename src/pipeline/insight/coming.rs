@@ -2,8 +2,8 @@
 //! sources are asked, the schedule knows.
 
 use crate::article::Article;
-use crate::config::front_page::Pinned;
 use crate::pipeline::Pipeline;
+use crate::pipeline::press::pinning;
 use crate::store::{Foretelling, Foretold, SqliteStore, Store, StoreError};
 use chrono::{DateTime, Utc};
 
@@ -47,12 +47,7 @@ impl Pipeline {
             coming.push(Coming { at, what, article });
         }
         for pin in &self.settings.front_page.pins {
-            let id = match &pin.article {
-                Pinned::Id(id) => Some(id.clone()),
-                Pinned::Page(page) => store.by_address(page)?.into_iter().next(),
-            };
-            let kept = id.map(|id| store.kept(&id)).transpose()?.flatten();
-            let article = kept.map(|kept| kept.article);
+            let article = pinning::meant(&mut store, &pin.article, now)?.article();
             coming.push(Coming { at: pin.until, what: ComingKind::Unpinned, article });
         }
         coming.retain(|coming| coming.at > now && coming.at <= until);

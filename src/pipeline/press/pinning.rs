@@ -3,6 +3,7 @@
 
 use crate::article::Article;
 use crate::config::front_page::Pinned;
+use crate::pipeline::at_page::at_page;
 use crate::store::{Store, StoreError};
 use chrono::{DateTime, Utc};
 
@@ -27,7 +28,7 @@ pub(in crate::pipeline) fn meant(
 ) -> Result<Meant, StoreError> {
     let ids = match pin {
         Pinned::Id(id) => vec![id.clone()],
-        Pinned::Page(address) => store.by_address(address)?,
+        Pinned::Page(address) => at_page(store, address)?,
     };
     let mut meant = Meant::Nothing;
     for id in ids {
@@ -46,6 +47,16 @@ pub(in crate::pipeline) fn meant(
 }
 
 impl Meant {
+    /// The article, whether it can be shown or not.
+    pub(in crate::pipeline) fn article(self) -> Option<Article> {
+        match self {
+            Self::Shown(article) | Self::TakenBack(article, _) | Self::Embargoed(article) => {
+                Some(*article)
+            }
+            Self::Nothing => None,
+        }
+    }
+
     fn rank(&self) -> (u8, DateTime<Utc>) {
         match self {
             Self::Nothing => (0, DateTime::<Utc>::MIN_UTC),
