@@ -2,7 +2,7 @@
 //! it is shown, and where, the front page decides.
 
 use crate::article::Article;
-use crate::likeness::{FEWEST_WORDS, Likeness, Pattern, Told};
+use crate::likeness::{FEWEST_WORDS, Likeness, Told};
 use crate::section::Slug;
 use chrono::TimeDelta;
 use std::cmp::Reverse;
@@ -109,23 +109,10 @@ impl<'a> Texts<'a> {
     fn told_by(&self, teller: usize) -> Vec<usize> {
         let mine = &self.likenesses[teller];
         let near = self.written_alike(teller);
-        let tells = |place: usize, pattern: &Pattern| {
-            mine.tells(&self.likenesses[place], self.alike.share, pattern)
-        };
-        let mut pattern = Pattern::default();
-        let mut alike = Vec::new();
-        for place in near {
-            match tells(place, &Pattern::default()) {
-                Told::Otherwise => pattern.learn(mine, &self.likenesses[place]),
-                Told::Once(_) => alike.push(place),
-                Told::Unlike => {}
-            }
-        }
-        alike.retain(|place| self.are_near(teller, *place));
-        if !pattern.is_empty() {
-            alike.retain(|place| matches!(tells(*place, &pattern), Told::Once(_)));
-        }
-        alike
+        let texts: Vec<&Likeness> = near.iter().map(|place| &self.likenesses[*place]).collect();
+        let told = mine.tellings(&texts, self.alike.share);
+        let once = near.into_iter().zip(told).filter(|(_, told)| matches!(told, Told::Once(_)));
+        once.map(|(place, _)| place).filter(|place| self.are_near(teller, *place)).collect()
     }
 
     fn are_near(&self, one: usize, other: usize) -> bool {

@@ -1,13 +1,15 @@
-//! How alike two stories are, by their words alone, in any language. `tells` is the one
-//! rule of when two texts tell one story; who is compared with whom, and what becomes of
+//! How alike two stories are, by their words alone, in any language. `rule` says when
+//! two texts tell one story; who is compared with whom, and what becomes of
 //! it, is the business of the store and of the front page.
 
 mod alignment;
 mod lexicon;
+mod pattern;
 mod rule;
+mod tellings;
 mod words;
 
-pub use rule::{Pattern, Told};
+pub use rule::Told;
 
 use crate::article::Article;
 use std::collections::HashSet;
@@ -16,9 +18,13 @@ use words::{Word, mixed, words};
 /// Words that a text must have before its likeness to another says anything.
 pub const FEWEST_WORDS: usize = 40;
 
-/// How many marks a text has. Two texts that share nine tenths of their runs of
-/// three words have one of these in common but for one time in a thousand.
+/// How many of all its runs of words a text is marked by. Two texts that share nine tenths
+/// of their runs have one of these in common but for one time in a thousand.
 const MARKS: usize = 3;
+
+/// And how many of those that may name something: of texts after one pattern they are
+/// what is not the same.
+const MARKS_THAT_NAME: usize = 8;
 
 /// Words in a run: the smallest thing that two texts can have in common. One word
 /// says little, three in a row are rarely written twice by chance.
@@ -58,23 +64,19 @@ impl Likeness {
     }
 
     /// What to look a text up by: alike texts very likely have one in common, and
-    /// others hardly ever. None of a text that is too short to be compared.
+    /// others hardly ever, but where they are written after one pattern. None of a text
+    /// that is too short to be compared.
     #[must_use]
     pub fn marks(&self) -> Vec<u64> {
-        let mut lowest: Vec<u64> = Vec::with_capacity(MARKS + 1);
         if self.text.len() < FEWEST_WORDS {
-            return lowest;
+            return Vec::new();
         }
-        for run in self.runs() {
-            if lowest.len() == MARKS && lowest.last().is_some_and(|last| run >= *last) {
-                continue;
-            }
-            if let Err(place) = lowest.binary_search(&run) {
-                lowest.insert(place, run);
-                lowest.truncate(MARKS);
-            }
-        }
-        lowest
+        let naming = self.text.windows(RUN).filter(|run| run.iter().any(Word::may_name));
+        let mut marks = lowest(self.runs(), MARKS);
+        marks.extend(lowest(naming.map(hash), MARKS_THAT_NAME));
+        marks.sort_unstable();
+        marks.dedup();
+        marks
     }
 
     /// The part of the longer text's runs of three words that the shorter one has
@@ -112,10 +114,27 @@ impl Likeness {
 
     /// The text's runs of three words, each as a hash, in order.
     pub fn runs(&self) -> impl Iterator<Item = u64> {
-        self.text.windows(RUN).map(|run| {
-            run.iter().fold(0, |hash: u64, word| mixed(hash.rotate_left(23) ^ word.hash))
-        })
+        self.text.windows(RUN).map(hash)
     }
+}
+
+fn hash(run: &[Word]) -> u64 {
+    run.iter().fold(0, |hash: u64, word| mixed(hash.rotate_left(23) ^ word.hash))
+}
+
+/// The lowest of these, in order.
+fn lowest(runs: impl Iterator<Item = u64>, count: usize) -> Vec<u64> {
+    let mut lowest: Vec<u64> = Vec::with_capacity(count + 1);
+    for run in runs {
+        if lowest.len() == count && lowest.last().is_some_and(|last| run >= *last) {
+            continue;
+        }
+        if let Err(place) = lowest.binary_search(&run) {
+            lowest.insert(place, run);
+            lowest.truncate(count);
+        }
+    }
+    lowest
 }
 
 /// How much two texts have in common.

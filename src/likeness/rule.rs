@@ -12,6 +12,7 @@
 
 use super::alignment::{Gap, close_gaps, common, gaps};
 use super::lexicon::Sense;
+use super::pattern::Pattern;
 use super::words::{Letters, Word};
 use super::{FEWEST_WORDS, Likeness};
 use std::collections::{HashMap, HashSet};
@@ -26,25 +27,6 @@ pub enum Told {
     Otherwise,
     /// They have too little in common, or say too little.
     Unlike,
-}
-
-/// The runs of words that different stories have in common: they are how such stories
-/// are written, and say nothing about any.
-#[derive(Clone, Debug, Default)]
-pub struct Pattern(HashSet<u64>);
-
-impl Pattern {
-    /// Adds what two have in common that were found to tell different things.
-    pub fn learn(&mut self, story: &Likeness, other: &Likeness) {
-        let runs: HashSet<u64> = story.runs().collect();
-        self.0.extend(other.runs().filter(|run| runs.contains(run)));
-    }
-
-    /// Whether none is known.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
 }
 
 /// The part of the shorter text that has to be in the longer one before it says anything
@@ -85,16 +67,9 @@ const ONE_PASSAGE: f64 = 0.3;
 const HEAD_LINE: usize = 12;
 const FOOT_LINE: usize = 25;
 
-impl Likeness {
-    /// Whether two items of these words tell one story, where `alike` of the shorter
-    /// text's runs have to be in the other: see [`Told`].
-    #[must_use]
-    pub fn tells(&self, other: &Self, alike: f64, pattern: &Pattern) -> Told {
-        tells(self, other, alike, pattern)
-    }
-}
-
-fn tells(mine: &Likeness, theirs: &Likeness, alike: f64, pattern: &Pattern) -> Told {
+/// Whether two items of these words tell one story, where `alike` of the shorter text's
+/// runs have to be in the other.
+pub(super) fn tells(mine: &Likeness, theirs: &Likeness, alike: f64, pattern: &Pattern) -> Told {
     if mine.text.len().min(theirs.text.len()) < FEWEST_WORDS {
         return Told::Unlike;
     }
@@ -220,10 +195,7 @@ impl<'a> Pair<'a> {
     fn of(mine: &'a Likeness, theirs: &'a Likeness, pattern: &Pattern) -> Self {
         let words = || mine.text.iter().chain(&theirs.text);
         let small = words().filter(|word| word.letters == Letters::Small).map(|word| word.meaning);
-        let own = |of: &Likeness| -> HashSet<u64> {
-            of.runs().filter(|run| !pattern.0.contains(run)).collect()
-        };
-        let (ours, others) = (own(mine), own(theirs));
+        let (ours, others) = (pattern.beyond(mine), pattern.beyond(theirs));
         let common = ours.intersection(&others).count();
         let caseless = words().filter(|word| word.letters == Letters::Caseless).count();
         let script = match caseless * 2 > mine.text.len() + theirs.text.len() {
@@ -234,7 +206,7 @@ impl<'a> Pair<'a> {
         let same_names = names_in_common(&mine.text, &theirs.text) >= NAMES;
         let shorter = ours.len().min(others.len());
         let knows_pattern = ours.len() + others.len() < mine.text.len() + theirs.text.len() - 4
-            && !pattern.0.is_empty();
+            && !pattern.is_empty();
         Self {
             mine: Side::of(mine),
             theirs: Side::of(theirs),

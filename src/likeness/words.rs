@@ -43,6 +43,16 @@ impl Word {
     pub(super) fn is_number(&self) -> bool {
         self.hash & 1 == 1 || self.sense == Some(Sense::Number)
     }
+
+    /// Whether it may be a name or a number: in a script without capitals any word may.
+    pub(super) fn may_name(&self) -> bool {
+        self.is_number()
+            || match self.letters {
+                Letters::Capital => !self.begins,
+                Letters::Caseless => true,
+                Letters::Small => false,
+            }
+    }
 }
 
 /// The words of a text; tags and entities of HTML end a word and are none.

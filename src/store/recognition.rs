@@ -2,7 +2,7 @@
 //! found, and what becomes of them, is the engine's part.
 
 use crate::article::{Article, Media};
-use crate::likeness::{FEWEST_WORDS, Likeness, Pattern, Told};
+use crate::likeness::{FEWEST_WORDS, Likeness, Told};
 use crate::same_address::{self, address_key};
 use crate::section::Slug;
 use crate::source_memory::SourceName;
@@ -164,29 +164,37 @@ impl Recognition {
         site.is_some() && site == self.site
     }
 
-    /// Whether two items are one story, and how that was seen.
-    pub(super) fn judge(&self, new: &Side, old: &Side, kinship: Kinship) -> Option<Matched> {
-        let same_address = new.has_address_of(old);
-        let equal = same_address && new.likeness == old.likeness && !new.plays_another(old);
-        match kinship {
-            Kinship::Neighbours => equal.then_some(Matched::Address),
-            Kinship::Renamed if equal => Some(Matched::Address),
-            Kinship::Strangers if same_address && agree_at_one_address(new, old) => {
-                Some(Matched::Address)
-            }
-            _ => self.one_text(new, old),
-        }
+    /// What the texts of these say of a new item's story, in their order.
+    pub(super) fn tellings<'a>(
+        &self,
+        new: &Side,
+        old: impl Iterator<Item = &'a Side>,
+    ) -> Vec<Told> {
+        let old: Vec<&Likeness> = old.map(|old| &old.likeness).collect();
+        new.likeness.tellings(&old, self.alike)
     }
 
-    fn one_text(&self, new: &Side, old: &Side) -> Option<Matched> {
-        if new.plays_another(old) {
-            return None;
-        }
-        match new.likeness.tells(&old.likeness, self.alike, &Pattern::default()) {
-            Told::Once(share) => Some(Matched::Text(share)),
-            Told::Otherwise | Told::Unlike => None,
+    /// Whether two items are one story, and how that was seen; `told` is what their texts say.
+    pub(super) fn judge(
+        (new, old): (&Side, &Side),
+        kinship: Kinship,
+        told: Told,
+    ) -> Option<Matched> {
+        let same_address = new.has_address_of(old);
+        let equal = same_address && new.likeness == old.likeness && !new.plays_another(old);
+        match (kinship, told) {
+            (Kinship::Neighbours, _) => equal.then_some(Matched::Address),
+            (Kinship::Renamed, _) if equal => Some(Matched::Address),
+            (Kinship::Strangers, _) if is_one_page(new, old) => Some(Matched::Address),
+            (_, Told::Once(share)) if !new.plays_another(old) => Some(Matched::Text(share)),
+            _ => None,
         }
     }
+}
+
+/// Whether two items of two sources are on one page, and tell of the same.
+pub(super) fn is_one_page(new: &Side, old: &Side) -> bool {
+    new.has_address_of(old) && agree_at_one_address(new, old)
 }
 
 /// Whether two items that a name joins speak of one story: nobody owns another's names.

@@ -154,3 +154,4 @@ mod web_edition;
 mod withdrawn_pages;
 mod words_stay;
 mod year;
+mod year_of_notices;

@@ -6,24 +6,44 @@ use super::text::{article_columns, read_article};
 use super::value::from_instant;
 use crate::article::Article;
 use crate::desk::PUSH_SOURCE;
+use crate::likeness::Told;
 use crate::source_memory::SourceName;
-use crate::store::recognition::{Kinship, Matched, Recognition, Side};
+use crate::store::recognition::{Kinship, Matched, Recognition, Side, is_one_page};
 use crate::store::{Arrival, Arrivals};
 use rusqlite::{Connection, params};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// Articles that are looked at for one mark or address, and in the end compared:
-/// where many share one, they are written after one pattern, and comparing more of
-/// them finds nothing.
-const MOST_CANDIDATES: usize = 8;
+/// Articles that are looked at for one mark or address: the nearest ones before the item
+/// and after it.
+const MOST_OF_ONE_MARK: i64 = 64;
+
+/// Articles that are compared in the end.
+const MOST_CANDIDATES: usize = 12;
 
 /// An article that may tell the same story.
+#[derive(Default)]
 struct SimilarArticle {
     published: i64,
-    /// How many marks and addresses led to it.
-    shared: usize,
+    /// How much the marks and addresses say that led to it: what many articles have is
+    /// of a pattern, and says little.
+    weight: u64,
+}
+
+/// What a mark says that only one article has.
+const WHOLE_WEIGHT: u64 = 1 << 20;
+
+/// What one item says of an article.
+struct Claim {
+    article: i64,
+    source: i64,
+    key: String,
+    name: String,
+    arrived: [u8; 16],
+    unbound: bool,
+    told: Article,
+    side: Side,
 }
 
 /// Recognises the stories of one pass.
@@ -53,66 +73,69 @@ impl<'a> Recogniser<'a> {
         item: &Arrival,
         side: &Side,
     ) -> rusqlite::Result<Option<(i64, Matched)>> {
-        for article in self.candidates(item, side)? {
-            if let Some(matched) = self.compare(article, item, side)? {
-                return Ok(Some((article, matched)));
+        let claims = self.claims(&self.candidates(item, side)?)?;
+        let told = self.rule.tellings(side, claims.iter().map(|claim| &claim.side));
+        let claims: Vec<(Claim, Told)> = claims.into_iter().zip(told).collect();
+        for of_one in claims.chunk_by(|(one, _), (other, _)| one.article == other.article) {
+            let Some((Claim { article, .. }, _)) = of_one.first() else { continue };
+            if is_apart(self.connection, self.source, &item.key, *article)? {
+                continue;
+            }
+            if let Some(matched) = self.compare(item, side, of_one) {
+                return Ok(Some((*article, matched)));
             }
         }
         Ok(None)
     }
 
     fn candidates(&self, item: &Arrival, side: &Side) -> rusqlite::Result<Vec<i64>> {
-        let published = from_instant(item.article.published);
-        let window = self.rule.window.num_microseconds().unwrap_or(i64::MAX);
-        let (from, to) = (published.saturating_sub(window), published.saturating_add(window));
         let mut found: BTreeMap<i64, SimilarArticle> = BTreeMap::new();
-        let mut look = |sql: &str, mark: i64| -> rusqlite::Result<()> {
-            let mut rows = self.connection.prepare_cached(sql)?;
-            let rows = rows.query_map(params![mark, from, to, MOST_CANDIDATES as i64], |row| {
-                Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
-            })?;
-            for row in rows {
-                let (published, article) = row?;
-                let candidate =
-                    found.entry(article).or_insert(SimilarArticle { published, shared: 0 });
-                candidate.shared += 1;
-                candidate.published = candidate.published.min(published);
+        let mut add = |rows: Vec<(i64, i64)>| {
+            let weight = WHOLE_WEIGHT / rows.len().max(1) as u64;
+            for (published, article) in rows {
+                let candidate = found.entry(article).or_default();
+                candidate.weight += weight;
+                candidate.published = published;
             }
-            Ok(())
         };
-        if let Some(address) = side.address {
-            look(
-                "SELECT published, number FROM article
-                 WHERE address = ?1 AND published BETWEEN ?2 AND ?3 LIMIT ?4",
-                address,
-            )?;
-        }
+        let at = from_instant(item.article.published);
         for mark in marks(side).chain(side.address) {
-            look(
-                "SELECT published, article FROM mark
-                 WHERE mark = ?1 AND published BETWEEN ?2 AND ?3 LIMIT ?4",
-                mark,
-            )?;
+            add(self.near("SELECT published, article FROM mark WHERE mark", mark, at)?);
+        }
+        if let Some(address) = side.address {
+            let with_address = "SELECT published, number FROM article WHERE address";
+            add(self.near(with_address, address, at)?);
         }
         let mut found: Vec<(i64, SimilarArticle)> = found.into_iter().collect();
-        found.sort_by_key(|(article, candidate)| (Reverse(candidate.shared), *article));
+        found.sort_by_key(|(article, candidate)| {
+            (Reverse(candidate.weight), candidate.published.abs_diff(at), *article)
+        });
         found.truncate(MOST_CANDIDATES);
         found.sort_by_key(|(article, candidate)| (candidate.published, *article));
         Ok(found.into_iter().map(|(article, _)| article).collect())
     }
 
-    /// Compares an item with everything that is said of an article: one that is
-    /// alike is enough, unless a neighbour in the item's own source is not.
-    fn compare(
-        &self,
-        article: i64,
-        item: &Arrival,
-        side: &Side,
-    ) -> rusqlite::Result<Option<Matched>> {
-        if is_apart(self.connection, self.source, &item.key, article)? {
-            return Ok(None);
-        }
-        let mut claims = self.connection.prepare_cached(concat!(
+    /// The articles within the window that have this value, with when they were published:
+    /// the nearest before an instant, and after it.
+    fn near(&self, select: &str, value: i64, at: i64) -> rusqlite::Result<Vec<(i64, i64)>> {
+        let window = self.rule.window.num_microseconds().unwrap_or(i64::MAX);
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT * FROM ({select} = ?1 AND published BETWEEN ?2 AND ?3
+                            ORDER BY published DESC LIMIT ?5)
+             UNION SELECT * FROM ({select} = ?1 AND published BETWEEN ?3 AND ?4
+                                  ORDER BY published LIMIT ?5)"
+        ))?;
+        let (from, to) = (at.saturating_sub(window), at.saturating_add(window));
+        let rows = statement
+            .query_map(params![value, from, at, to, MOST_OF_ONE_MARK / 2], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+        rows.collect()
+    }
+
+    /// What is said of these articles, those of one article one after the other.
+    fn claims(&self, articles: &[i64]) -> rusqlite::Result<Vec<Claim>> {
+        let mut statement = self.connection.prepare_cached(concat!(
             "SELECT ",
             article_columns!(),
             ", r.source, r.key, s.name, r.arrived, r.unbound
@@ -120,49 +143,63 @@ impl<'a> Recogniser<'a> {
                JOIN text AS t ON t.number = r.text JOIN article AS a ON a.number = r.article
              WHERE r.article = ?1 ORDER BY s.rank, s.name, r.superseded, r.key"
         ))?;
-        let mut rows = claims.query([article])?;
+        let mut claims = Vec::new();
+        for article in articles {
+            let rows = statement.query_map([article], |row| {
+                let told = read_article(row)?;
+                Ok(Claim {
+                    article: *article,
+                    source: row.get(7)?,
+                    key: row.get(8)?,
+                    name: row.get(9)?,
+                    arrived: row.get(10)?,
+                    unbound: row.get(11)?,
+                    side: Side::of(&told),
+                    told,
+                })
+            })?;
+            for claim in rows {
+                claims.push(claim?);
+            }
+        }
+        Ok(claims)
+    }
+
+    /// Compares an item with everything that is said of an article: one that is
+    /// alike is enough, unless a neighbour in the item's own source is not.
+    fn compare(&self, item: &Arrival, side: &Side, of_one: &[(Claim, Told)]) -> Option<Matched> {
         let mut best = None;
-        while let Some(row) = rows.next()? {
-            match row.get_ref(9)?.as_str().unwrap_or_default() {
-                PUSH_SOURCE => {
-                    let told = read_article(row)?;
-                    return Ok(self.is_of_own_page((item, side), &told, row.get(11)?));
-                }
-                name if stands_apart(self.rule, name) => continue,
-                _ => {}
+        for (claim, told) in of_one {
+            if claim.name == PUSH_SOURCE {
+                return self.is_of_own_page((item, side), claim);
             }
-            let key = row.get_ref(8)?.as_str().unwrap_or_default();
-            let kinship = self.kinship(row.get(7)?, key, row.get(10)?);
-            let told = read_article(row)?;
-            if side.is_another_neighbour(&told, kinship) {
-                return Ok(None);
+            if stands_apart(self.rule, &claim.name) {
+                continue;
             }
-            let matched = self.rule.judge(side, &Side::of(&told), kinship);
+            let kinship = self.kinship(claim);
+            if side.is_another_neighbour(&claim.told, kinship) {
+                return None;
+            }
+            let matched = Recognition::judge((side, &claim.side), kinship, *told);
             if kinship == Kinship::Neighbours && matched.is_none() {
-                return Ok(None);
+                return None;
             }
             best = best.or(matched);
         }
-        Ok(best)
+        best
     }
 
     /// Nothing is joined to what was pushed: the one who pushed it would have a hand in
     /// another's article. But on a page of the newsroom's own site stands one article, and
     /// whoever may push into all sections it may be in has a hand in it anyway.
-    fn is_of_own_page(
-        &self,
-        (item, side): (&Arrival, &Side),
-        pushed: &Article,
-        unbound: bool,
-    ) -> Option<Matched> {
-        let may = unbound || item.article.sections.is_subset(&pushed.sections);
+    fn is_of_own_page(&self, (item, side): (&Arrival, &Side), pushed: &Claim) -> Option<Matched> {
+        let may = pushed.unbound || item.article.sections.is_subset(&pushed.told.sections);
         let is_own = self.rule.is_on_own_page(&item.article);
-        let matched = self.rule.judge(side, &Side::of(pushed), Kinship::Strangers);
-        matched.filter(|matched| may && is_own && *matched == Matched::Address)
+        (may && is_own && is_one_page(side, &pushed.side)).then_some(Matched::Address)
     }
 
-    fn kinship(&self, source: i64, key: &str, arrived: [u8; 16]) -> Kinship {
-        match (source == self.source, self.listed.has(key, arrived)) {
+    fn kinship(&self, claim: &Claim) -> Kinship {
+        match (claim.source == self.source, self.listed.has(&claim.key, claim.arrived)) {
             (false, _) => Kinship::Strangers,
             (true, false) => Kinship::Renamed,
             (true, true) => Kinship::Neighbours,
@@ -224,7 +261,7 @@ pub(super) fn on_own_page(
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let told = Side::of(&read_article(row)?);
-        if rule.judge(&side, &told, Kinship::Strangers) == Some(Matched::Address) {
+        if is_one_page(&side, &told) {
             found.push(row.get(7)?);
         }
     }

@@ -16,7 +16,7 @@
 #![expect(clippy::print_stderr, reason = "how much was lived is for who runs the whole year")]
 
 mod archivist;
-mod dice;
+pub(crate) mod dice;
 mod life;
 mod newsroom;
 mod reader;

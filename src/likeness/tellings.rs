@@ -1,0 +1,33 @@
+//! Which of several stories are one with a given one. What those have in common with it
+//! that tell something else is a pattern, and no sign of one story: whoever compares asks
+//! here, so that all know the same of patterns. It finds none of the stories.
+
+use super::Likeness;
+use super::pattern::Pattern;
+use super::rule::{Told, tells};
+
+impl Likeness {
+    /// Whether two items of these words tell one story, where `alike` of the shorter
+    /// text's runs have to be in the other: see [`Told`].
+    #[must_use]
+    pub fn tells(&self, other: &Self, alike: f64) -> Told {
+        tells(self, other, alike, &Pattern::default())
+    }
+
+    /// Which of these tell this story, in their order.
+    #[must_use]
+    pub fn tellings(&self, others: &[&Self], alike: f64) -> Vec<Told> {
+        let mut told: Vec<Told> = others.iter().map(|other| self.tells(other, alike)).collect();
+        let mut pattern = Pattern::default();
+        for (other, _) in others.iter().zip(&told).filter(|(_, told)| **told == Told::Otherwise) {
+            pattern.learn(self, other);
+        }
+        if !pattern.is_empty() {
+            let once = |told: &Told| matches!(told, Told::Once(_));
+            for (other, told) in others.iter().zip(&mut told).filter(|(_, told)| once(told)) {
+                *told = tells(self, other, alike, &pattern);
+            }
+        }
+        told
+    }
+}
