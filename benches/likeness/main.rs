@@ -4,15 +4,15 @@
 //! Variants of each text are made and brought by a second source; then all the
 //! different texts are compared, and thousands of pairs of notices after one pattern;
 //! with `cost` behind the folder only what the store pays is measured, with `patterns`
-//! only the notices, with `aside` those that the rule was not made on. It judges nothing:
-//! it prints.
+//! only the notices, with `aside` and `unseen` those that the rule was not made on, with
+//! `pages` only the pages, with `curve` what the share does that is asked for. It judges nothing: it prints.
 
 mod patterns;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use pressroom::article::{Article, ArticleId};
 use pressroom::fingerprint::Fingerprint;
-use pressroom::likeness::{FEWEST_WORDS, Likeness};
+use pressroom::likeness::{FEWEST_WORDS, Likeness, Told};
 use pressroom::raw_item::RawText;
 use pressroom::source_memory::{SourceMemory, SourceName};
 use pressroom::sources::feed::{Document, read};
@@ -199,6 +199,17 @@ fn likeness((title, text): &Story) -> Likeness {
     Likeness::of_text(title, text)
 }
 
+/// Names the stories that are two with their variants.
+fn apart(stories: &[Story], altered: &[Story]) -> Result<(), Failure> {
+    for (one, other) in stories.iter().zip(altered) {
+        if !is_joined(one, other)? {
+            let title: String = one.0.chars().take(60).collect();
+            print(&format!("  apart: {} words, {title}", likeness(one).length()));
+        }
+    }
+    Ok(())
+}
+
 fn variants(name: &str, stories: &[Story]) -> Result<(), Failure> {
     print(&format!("\n{name}: {} texts of {FEWEST_WORDS} words or more", stories.len()));
     print(
@@ -209,6 +220,9 @@ fn variants(name: &str, stories: &[Story]) -> Result<(), Failure> {
         let mut store = store()?;
         store.accept(&pass("one", stories))?;
         let fresh = store.accept(&pass("two", &altered))?.new;
+        if name == "pages" {
+            apart(stories, &altered)?;
+        }
         let (mut shorter, mut longer, mut distances, mut in_bands) = (vec![], vec![], vec![], 0);
         for (story, other) in stories.iter().zip(&altered) {
             let shares = likeness(story).shares(&likeness(other));
@@ -337,6 +351,36 @@ fn tellings(patterns: &[patterns::Pattern]) -> Result<(), Failure> {
     Ok(())
 }
 
+/// How many variants of the pages are joined, and how many notices that are different
+/// stories, at each share that may be asked for.
+fn curve(pages: &[Story]) -> Result<(), Failure> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/likeness");
+    let mut notices = Vec::new();
+    for folder in ["patterns", "aside", "unseen"] {
+        for pattern in patterns::read(&root.join(folder))? {
+            notices.extend(pattern.pairs());
+        }
+    }
+    let is_once = |(one, other): &(Story, Story), alike: f64| {
+        matches!(likeness(one).tells(&likeness(other), alike), Told::Once(_))
+    };
+    for alike in [0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0] {
+        let joined = (0..VARIANTS.len()).map(|which| {
+            let pairs = pages.iter().map(|page| (page.clone(), variant(page, which)));
+            pairs.filter(|pair| is_once(pair, alike)).count().to_string()
+        });
+        let joined: Vec<String> = joined.collect();
+        let wrong = notices.iter().filter(|pair| is_once(pair, alike)).count();
+        print(&format!(
+            "alike {alike}: of {} pages each {}; of {} notices {wrong}",
+            pages.len(),
+            joined.join(" "),
+            notices.len()
+        ));
+    }
+    Ok(())
+}
+
 /// What the store pays: passes of 500 new articles, with recognition and without.
 fn cost(stories: &[Story]) -> Result<(), Failure> {
     for (what, recognises) in
@@ -382,7 +426,7 @@ fn main() -> Result<(), Failure> {
         return Ok(());
     };
     let named = |what: &str| std::env::args().any(|word| word == what);
-    if let Some(of) = ["patterns", "aside"].into_iter().find(|of| named(of)) {
+    if let Some(of) = ["patterns", "aside", "unseen"].into_iter().find(|of| named(of)) {
         return notices(of);
     }
     let folder = Path::new(&folder);
@@ -396,7 +440,13 @@ fn main() -> Result<(), Failure> {
     if only_cost {
         return cost(&pages);
     }
+    if named("curve") {
+        return curve(&pages);
+    }
     variants("pages", &pages)?;
+    if named("pages") {
+        return strangers("pages", &pages);
+    }
     variants("feed items", &items)?;
     strangers("pages", &pages)?;
     strangers("feed items", &items)?;

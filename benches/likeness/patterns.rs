@@ -112,7 +112,7 @@ pub(super) const TELLINGS: [&str; 9] = [
 /// One story out of several notices, so that it is as long as a report, in another
 /// telling.
 pub(super) fn telling((title, text): &Story, which: usize) -> (Story, Story) {
-    let sentences: Vec<&str> = text.split_inclusive(['.', '۔', '।']).collect();
+    let sentences: Vec<&str> = text.split_inclusive(['.', '۔', '।', '。']).collect();
     let more = "More is to follow, the editors said.";
     let (mut first, mut headline) = (text.clone(), title.clone());
     let other = match which {
@@ -128,7 +128,9 @@ pub(super) fn telling((title, text): &Story, which: usize) -> (Story, Story) {
         3 => format!("{text} {more}"),
         4 => format!("<p>{more} Our reporters are on their way to the place.</p><p>{text}</p>"),
         5 => sentences[..sentences.len() - 1].concat(),
-        6 => [&sentences[..2], &sentences[3.min(sentences.len())..]].concat().concat(),
+        6 => [&sentences[..2.min(sentences.len())], &sentences[3.min(sentences.len())..]]
+            .concat()
+            .concat(),
         7 => {
             let half = sentences.len() / 2;
             format!("<p>{}</p><p>{}</p>", sentences[half..].concat(), sentences[..half].concat())

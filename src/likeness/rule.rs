@@ -52,6 +52,11 @@ const NO_PATTERN: [usize; 3] = [120, 160, 240];
 /// elsewhere only in texts that have twice as much in common.
 const NAMES: usize = 10;
 
+/// The fewest words of a headline that says which story it is of: texts under one such
+/// headline that have a name or a number need no more than this many runs in common.
+const HEADLINE: usize = 8;
+const UNDER_ONE_HEADLINE: usize = 30;
+
 /// The most words of a hundred that are names; where more begin with a capital, as nouns
 /// do in German, that says nothing.
 const NAMES_OF_HUNDRED: usize = 20;
@@ -204,6 +209,7 @@ impl<'a> Pair<'a> {
             true => 1,
         };
         let same_names = names_in_common(&mine.text, &theirs.text) >= NAMES;
+        let under_one = common >= UNDER_ONE_HEADLINE && is_one_headline(&mine.title, &theirs.title);
         let shorter = ours.len().min(others.len());
         let knows_pattern = ours.len() + others.len() < mine.text.len() + theirs.text.len() - 4
             && !pattern.is_empty();
@@ -211,8 +217,8 @@ impl<'a> Pair<'a> {
             mine: Side::of(mine),
             theirs: Side::of(theirs),
             small: small.collect(),
-            is_beyond_patterns: common >= NO_PATTERN[script],
-            forgives: common >= NO_PATTERN[script] * if same_names { 1 } else { 2 },
+            is_beyond_patterns: under_one || common >= NO_PATTERN[script],
+            forgives: under_one || common >= NO_PATTERN[script] * if same_names { 1 } else { 2 },
             is_long: common >= 3 * NO_PATTERN[script],
             beyond: knows_pattern.then(|| common as f64 / shorter.max(1) as f64),
         }
@@ -329,6 +335,12 @@ impl<'a> Pair<'a> {
         !self.is_long && mine.iter().any(is_denial) != theirs.iter().any(is_denial)
     }
 
+    /// How often an editor may have exchanged a word wherever it stands: in a long report,
+    /// one that is no name twice.
+    fn told_by_chance(&self, word: &Word) -> usize {
+        if self.is_long && word.letters == Letters::Small { 2 } else { 1 }
+    }
+
     /// Each side has a name that the other lacks.
     fn names_another(&self, mine: &[Word], theirs: &[Word]) -> bool {
         let beyond = |words: &[Word], other: &[Word]| {
@@ -340,10 +352,18 @@ impl<'a> Pair<'a> {
     /// One thing stands for another throughout.
     fn are_told_again(&self, mine: &[Word], theirs: &[Word]) -> bool {
         let again = |words: &[Word], side: &Side<'_>, other: &Side<'_>| {
-            words.iter().any(|word| side.count(word) > 1 && other.lacks(word))
+            let is_again = |word: &Word| side.count(word) > self.told_by_chance(word);
+            words.iter().any(|word| is_again(word) && other.lacks(word))
         };
         again(mine, &self.mine, &self.theirs) && again(theirs, &self.theirs, &self.mine)
     }
+}
+
+/// Whether both have one headline, which says of which story it is.
+fn is_one_headline(mine: &[Word], theirs: &[Word]) -> bool {
+    let names = |word: &Word| word.may_name() && word.letters != Letters::Caseless;
+    let same = mine.iter().map(|word| word.meaning).eq(theirs.iter().map(|word| word.meaning));
+    same && mine.len() >= HEADLINE && mine.iter().any(names)
 }
 
 /// Whether two titles have the same words, in whatever order.

@@ -109,6 +109,9 @@ fn match_report(winner: &str, loser: &str) -> String {
     )
 }
 
+/// Long, and with names: no other story of those days is under it.
+const HEADLINE: &str = "Ministers meet in Karachi as the rivers of Sindh rise again";
+
 #[test]
 fn notices_after_one_pattern_are_two_stories() {
     let pairs = [
@@ -198,6 +201,27 @@ fn notices_after_one_pattern_are_two_stories() {
             text(1, 150),
         ),
         (
+            "a toll under one long headline",
+            HEADLINE,
+            format!("{} Five people were hurt.", text(1, 60)),
+            HEADLINE,
+            format!("{} Seven people were hurt.", text(1, 60)),
+        ),
+        (
+            "opposites under one long headline",
+            HEADLINE,
+            price("petrol", "raised"),
+            HEADLINE,
+            price("petrol", "cut"),
+        ),
+        (
+            "a word under one short headline",
+            "Market report",
+            text(1, 60),
+            "Market report",
+            text(1, 60).replacen("teacher", "writer", 1),
+        ),
+        (
             "a toll in a long text",
             "Blast",
             format!("Five people were hurt. {}", text(1, 150)),
@@ -256,6 +280,13 @@ fn an_edited_story_is_one() {
             long.clone(),
             "Floods",
             long.replacen("teacher", "writer", 1),
+        ),
+        (
+            "a word that was mended in a short one",
+            HEADLINE,
+            text(1, 60),
+            HEADLINE,
+            text(1, 60).replacen("teacher", "writer", 1),
         ),
         ("a sentence more in Urdu", "بجلی کی بندش", outage("لیاری"), "بجلی کی بندش", urdu),
         (
