@@ -38,7 +38,7 @@ pub(super) fn of(profile: Profile) -> Rules {
 const BYLINE: OfItem = Rule {
     name: "byline",
     broken: items::no_byline,
-    remedy: "name the author, or set `default_author` for its source",
+    remedy: "name the author, or write `default_author` in a [[source.edit]] of its source",
 };
 
 const LINK: OfItem =
@@ -47,7 +47,7 @@ const LINK: OfItem =
 const LANGUAGE: OfFeed = Rule {
     name: "language",
     broken: feeds::no_locale,
-    remedy: "write the language with its country, as in `language = \"en-PK\"`",
+    remedy: "write it with its country, as in `language = \"en-PK\"` of [site] or the section",
 };
 
 const MSN: Rules = Rules {
@@ -87,7 +87,11 @@ const MSN: Rules = Rules {
             broken: items::not_within_365_days,
             remedy: "leave out what is older than 365 days, or dated in the future",
         },
-        Rule { name: "body", broken: items::no_text, remedy: "give the article its whole text" },
+        Rule {
+            name: "body",
+            broken: items::no_text,
+            remedy: "give it its whole text; `full_text = true` fetches it for a feed",
+        },
         Rule {
             name: "image-size",
             broken: items::image_below_720,
@@ -116,9 +120,9 @@ const FLIPBOARD: Rules = Rules {
         Rule {
             name: "items",
             broken: feeds::fewer_than_20_items,
-            remedy: "let the feed have 20 items at least: raise `items`, or wait",
+            remedy: "let it have 20 items: raise `items` of [publish], or of its [[feed]], or wait",
         },
-        Rule { name: "language", broken: feeds::no_language, remedy: "set `language`" },
+        Rule { name: "language", broken: feeds::no_language, remedy: "set `language` of [site]" },
     ],
     items: &[
         Rule {
@@ -136,7 +140,7 @@ const FLIPBOARD: Rules = Rules {
         Rule {
             name: "own-host",
             broken: items::foreign_host,
-            remedy: "leave out what is on another site, or link to your own page of it",
+            remedy: "link to your own page of it; where the host is yours, name it in `hosts` of [site]",
         },
         Rule {
             name: "category",
@@ -153,7 +157,7 @@ const APPLE_NEWS: Rules = Rules {
         Rule {
             name: "valid-tls",
             broken: feeds::plain_http,
-            remedy: "write `page` and `feeds_url` with https",
+            remedy: "write `page` of the section and `feeds_url` of [site] with https",
         },
     ],
     items: &[
@@ -177,9 +181,9 @@ const SMART_NEWS: Rules = Rules {
         Rule {
             name: "description",
             broken: feeds::description_beyond_30,
-            remedy: "write a `description` of 30 characters at most",
+            remedy: "write a `description` of 30 characters at most in its [[section]] or [[feed]]",
         },
-        Rule { name: "language", broken: feeds::no_language, remedy: "set `language`" },
+        Rule { name: "language", broken: feeds::no_language, remedy: "set `language` of [site]" },
         Rule {
             name: "pub-date",
             broken: feeds::no_items,
@@ -188,12 +192,12 @@ const SMART_NEWS: Rules = Rules {
         Rule {
             name: "size",
             broken: feeds::beyond_1_mb,
-            remedy: "lower `items` until the file has 1 MB at most",
+            remedy: "lower `items` of [publish], or of its [[feed]], until it has 1 MB at most",
         },
         Rule {
             name: "logo",
             broken: feeds::no_logo,
-            remedy: "name a picture in [site.logo]: it becomes `snf:logo`",
+            remedy: "write `logo = { url = \"https://…\" }` in [site]: it becomes `snf:logo`",
         },
     ],
     items: &[LINK],
@@ -217,7 +221,7 @@ const GOOGLE_NEWS: Rules = Rules {
         Rule {
             name: "size",
             broken: feeds::beyond_2_mb,
-            remedy: "lower `items` until the file has 2 MB at most",
+            remedy: "lower `items` of [publish], or of its [[feed]], until it has 2 MB at most",
         },
         Rule {
             name: "sitemap-size",
@@ -225,7 +229,7 @@ const GOOGLE_NEWS: Rules = Rules {
             remedy: "a news sitemap takes 1,000 addresses of two days: list fewer",
         },
         Rule { name: "publication", broken: feeds::no_publication, remedy: "set `site.title`" },
-        Rule { name: "language", broken: feeds::no_language, remedy: "set `language`" },
+        Rule { name: "language", broken: feeds::no_language, remedy: "set `language` of [site]" },
     ],
     items: &[
         LINK,
