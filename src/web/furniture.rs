@@ -3,6 +3,7 @@
 
 use super::assets::{Asset, assets, route_of};
 use super::words::{Words, words};
+use crate::article::Article;
 use crate::config::Settings;
 use crate::config::settings::{Pictures, Web};
 use crate::feed_document::Format;
@@ -85,6 +86,13 @@ impl Furniture {
     /// The paper's own picture in the place of one at this address, where it is here.
     pub(super) fn own_picture(&self, address: &WebAddress) -> Option<&OwnPicture> {
         self.own.get(address).filter(|_| self.is_to_be_own(address))
+    }
+
+    /// Those of the paper's own pictures that an article shows.
+    #[must_use]
+    pub fn own_pictures(&self, article: &Article) -> Vec<OwnPicture> {
+        let pictures = article.pictures();
+        pictures.iter().filter_map(|address| self.own_picture(address)).cloned().collect()
     }
 
     /// Whether the picture at this address is to be the paper's own.

@@ -2,11 +2,12 @@
 //! they say, and only so far as their bytes have changed.
 
 use super::leaf::article_page;
+use super::ready_pages::MadeOf;
 use crate::compose;
 use crate::edition::{Document, DocumentName, Edition};
 use crate::feed_document::FeedDocument;
 use crate::fingerprint::Fingerprint;
-use crate::paper::Route;
+use crate::paper::{ArticlePath, Route};
 use crate::pipeline::{Pipeline, PipelineError, Press};
 use crate::publish::compressed;
 use crate::section::Slug;
@@ -23,9 +24,12 @@ const READY_OF_SECTION: usize = 10;
 
 type Leaves = BTreeMap<Route, Vec<u8>>;
 
+/// Of what the pages are made that are ready.
+type MadePages = BTreeMap<ArticlePath, MadeOf>;
+
 impl Pipeline {
     /// Prints the pages of the web edition that are to be ready.
-    pub(super) fn publish_leaves(&self, press: &Press) -> Result<(), PipelineError> {
+    pub(super) fn publish_leaves(&self, press: &mut Press) -> Result<(), PipelineError> {
         let edition = self.edition.load_full();
         let Some(paper) = &self.paper else {
             if !edition.pages().is_empty() {
@@ -39,10 +43,22 @@ impl Pipeline {
         let entries = feeds.iter().flat_map(|feed| &feed.entries).map(AsRef::as_ref);
         let paper = &self.illustrated(paper, entries)?;
         let mut leaves = self.lists(paper, &feeds, now)?;
-        leaves.extend(self.newest_articles(paper, &feeds, now)?);
-        let pages = renewed(leaves, &edition, now)?;
+        let is_ready = |path: &ArticlePath, of: &MadeOf| {
+            let is_there = edition.pages().contains_key(&Route::Article(path.clone()));
+            is_there && press.ready.is_as_made(path, of)
+        };
+        let (newest, made_of) = self.newest_articles(paper, &feeds, is_ready, now)?;
+        leaves.extend(newest);
+        let mut pages = renewed(leaves, &edition, now)?;
+        for path in made_of.keys() {
+            let route = Route::Article(path.clone());
+            if let Some(page) = edition.pages().get(&route) {
+                pages.entry(route).or_insert_with(|| Arc::clone(page));
+            }
+        }
         // Printing is one at a time: the edition is the one that was read above.
         self.edition.store(Arc::new(self.edition.load().with_pages(Arc::new(pages))));
+        press.ready.made(made_of);
         Ok(())
     }
 
@@ -101,14 +117,16 @@ impl Pipeline {
         Ok(leaves)
     }
 
-    /// The newest articles of each feed.
+    /// The newest articles of each feed: the pages of those that were not made of just the
+    /// same before, and what all are made of.
     fn newest_articles(
         &self,
         paper: &Furniture,
         feeds: &[&FeedDocument],
+        is_ready: impl Fn(&ArticlePath, &MadeOf) -> bool,
         now: DateTime<Utc>,
-    ) -> Result<Leaves, PipelineError> {
-        let mut leaves = Leaves::new();
+    ) -> Result<(Leaves, MadePages), PipelineError> {
+        let (mut leaves, mut all) = (Leaves::new(), MadePages::new());
         for feed in feeds {
             let most = match feed.slug == Slug::front_page() {
                 true => feed.entries.len(),
@@ -116,17 +134,21 @@ impl Pipeline {
             };
             for article in feed.entries.iter().take(most) {
                 let Some(path) = paper.paper().page(article) else { continue };
-                let route = Route::Article(path.clone());
-                if leaves.contains_key(&route) {
+                if all.contains_key(&path) {
                     continue;
                 }
-                let page = self
-                    .reading_room
-                    .ask(|store| article_page(store, paper, article, &path, now))?;
-                leaves.insert(route, page?);
+                let pictures = paper.own_pictures(article);
+                let made_of = MadeOf { article: Arc::clone(article), pictures };
+                if !is_ready(&path, &made_of) {
+                    let page = self
+                        .reading_room
+                        .ask(|store| article_page(store, paper, article, &path, now))?;
+                    leaves.insert(Route::Article(path.clone()), page?);
+                }
+                all.insert(path, made_of);
             }
         }
-        Ok(leaves)
+        Ok((leaves, all))
     }
 }
 

@@ -18,6 +18,7 @@ mod old_pages;
 pub(in crate::pipeline) mod pinning;
 mod printing;
 mod reading_room;
+mod ready_pages;
 pub(in crate::pipeline) mod reassigning;
 mod sealing;
 mod searching;
@@ -34,6 +35,7 @@ use crate::publish::Publisher;
 use crate::section::Slug;
 use barring::Barred;
 use chrono::{DateTime, Utc};
+use ready_pages::ReadyPages;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a printing needs for itself.
@@ -45,6 +47,8 @@ pub(in crate::pipeline) struct Press {
     held: BTreeMap<Slug, FeedDocument>,
     /// The feeds whose pages for people are older than they are.
     stale_pages: BTreeSet<Slug>,
+    /// What the pages of articles that are ready were made of.
+    ready: ReadyPages,
     /// What the gate would refuse, so that it is left out.
     barred: Barred,
     /// When the front page may change though nothing came.
@@ -62,6 +66,7 @@ impl Press {
             printed: BTreeMap::new(),
             held: BTreeMap::new(),
             stale_pages: BTreeSet::new(),
+            ready: ReadyPages::default(),
             barred: Barred::default(),
             front_page_changes: None,
             archive: None,

@@ -61,6 +61,7 @@ impl Press {
     /// Goes by these settings from now on, where it went by others.
     fn go_by(&mut self, settings: &Settings) {
         self.publisher.go_by(&settings.publish);
+        self.ready.forget();
         let there_are = |slug: &Slug| settings.feed_slugs().any(|feed| feed == *slug);
         self.printed.retain(|slug, _| there_are(slug));
         self.held.retain(|slug, _| there_are(slug));
@@ -99,7 +100,7 @@ impl Pipeline {
         let pages = self.publish_pages()?;
         if feeds.changed == 0 {
             // The settings of the web edition may be others.
-            self.publish_leaves(&lock(&self.press))?;
+            self.publish_leaves(&mut lock(&self.press))?;
         }
         self.retire()?;
         self.refine()?;
@@ -130,7 +131,7 @@ impl Pipeline {
         }
         self.take_down_pages(&press);
         press.stale_pages.clear();
-        self.publish_leaves(&press)?;
+        self.publish_leaves(&mut press)?;
         Ok(printing)
     }
 
@@ -236,7 +237,8 @@ impl Pipeline {
         let now = self.clock.now();
         let over = self.ask(|store| store.expire(now))?;
         self.reading_room.turn_page();
-        let sections = sections.union(&over).cloned().collect();
+        let sections: BTreeSet<Slug> = sections.union(&over).cloned().collect();
+        press.ready.touch(&sections);
         // A disk that takes no page of the archive keeps no reader from the news.
         let archive = self.publish_archive(press, &sections, now);
         let mut composed = self.composer.compose(&mut press.printed, &sections, now)?;
