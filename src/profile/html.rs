@@ -1,5 +1,6 @@
 //! What aggregators ask of the HTML of a text. It changes nothing in it.
 
+use crate::text::elements::is_void;
 use crate::text::html_pieces::{Onward, Piece, attribute, each_piece};
 
 /// The elements that an aggregator with a list of its own takes.
@@ -50,9 +51,6 @@ const ALLOWED: [&str; 44] = [
     "ul",
 ];
 
-/// Elements that hold nothing, and so are never closed.
-const EMPTY: [&str; 9] = ["area", "br", "col", "hr", "img", "input", "source", "track", "wbr"];
-
 /// The first element that is not taken.
 pub(super) fn foreign_element(html: &str) -> Option<String> {
     first(html, |piece| match piece {
@@ -76,7 +74,7 @@ pub(super) fn depth(html: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     each_piece(html, |piece| {
         match piece {
-            Piece::Open(tag) if !EMPTY.contains(&&*tag.name) => depth += 1,
+            Piece::Open(tag) if !is_void(&tag.name) => depth += 1,
             Piece::Close(_) => depth = depth.saturating_sub(1),
             _ => {}
         }

@@ -1,9 +1,10 @@
 //! HTML that is safe to show in any reader: our policy over `ammonia`.
 //! It does not find the article in a page.
 
+use super::elements;
 use super::embeds::{Embeds, FRAME_ATTRIBUTES, SANDBOX};
 use super::kept_addresses;
-use super::tidy_html::{ATTRIBUTES, ELEMENTS, EVERYWHERE, edit_text, tidy};
+use super::tidy_html::{ATTRIBUTES, EVERYWHERE, edit_text, tidy};
 use super::xml_text::is_xml_char;
 use crate::web_address::WebAddress;
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,16 @@ use std::sync::LazyLock;
 
 /// A fragment of HTML without script, style, event handlers or dangerous
 /// schemes, with absolute addresses, and of only the characters XML allows.
+///
+/// ```
+/// use pressroom::text::CleanHtml;
+/// use pressroom::web_address::WebAddress;
+///
+/// let page = WebAddress::parse("https://news.example/a/")?;
+/// let clean = CleanHtml::clean(r#"<p onclick="x()">To <a href="b">b</a><script>y()"#, Some(&page));
+/// assert_eq!(clean.as_str(), r#"<p>To <a href="https://news.example/a/b">b</a></p>"#);
+/// # Ok::<(), pressroom::web_address::AddressError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct CleanHtml(String);
@@ -28,7 +39,7 @@ static JUDGE: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
 fn rules() -> ammonia::Builder<'static> {
     let mut judge = ammonia::Builder::empty();
     judge
-        .tags(ELEMENTS.iter().copied().collect())
+        .tags(elements::of_articles().collect())
         .clean_content_tags(["script", "style"].into_iter().collect())
         .generic_attributes(EVERYWHERE.iter().copied().chain(["id"]).collect())
         .tag_attributes(

@@ -1,10 +1,18 @@
 //! A headline out of what a feed gives for one: balanced markup of a line is markup, and
 //! everything else is text, as in a headline about `<script>`. It shortens nothing.
 
+use super::elements::{is_block, is_of_headline, is_raw, is_void};
 use super::plain_text::unescape_double;
 use std::ops::Range;
 
 /// The words of a headline in HTML, as a reader should see them; lines are not folded.
+///
+/// ```
+/// use pressroom::text::headline;
+///
+/// assert_eq!(headline::from_html("<b>Rain</b> &amp; wind"), "Rain & wind");
+/// assert_eq!(headline::from_html("When to use List<String>"), "When to use List<String>");
+/// ```
 #[must_use]
 pub fn from_html(html: &str) -> String {
     let mut words = String::with_capacity(html.len());
@@ -56,8 +64,8 @@ fn markup(html: &str) -> Vec<(Range<usize>, Mark)> {
         at = start + 1;
         let Some(tag) = tag_at(html, start) else { continue };
         at = tag.range.end;
-        let mark = if is_one_of(tag.name, &PARTING) { Mark::Parts } else { Mark::Joins };
-        if is_one_of(tag.name, &VOID) && !tag.closes {
+        let mark = if is_block(tag.name) { Mark::Parts } else { Mark::Joins };
+        if is_void(tag.name) && !tag.closes {
             found.push((tag.range, mark));
         } else if !tag.closes {
             if open.len() == DEEPEST {
@@ -68,7 +76,7 @@ fn markup(html: &str) -> Vec<(Range<usize>, Mark)> {
             open.iter().rposition(|opened| opened.name.eq_ignore_ascii_case(tag.name))
         {
             let opened = open.drain(depth..).next().map_or(tag.range.clone(), |tag| tag.range);
-            match is_one_of(tag.name, &["script", "style"]) {
+            match is_raw(tag.name) {
                 true => found.push((opened.start..tag.range.end, Mark::Parts)),
                 false => found.extend([(opened, mark), (tag.range, mark)]),
             }
@@ -93,30 +101,8 @@ fn tag_at(html: &str, start: usize) -> Option<Tag<'_>> {
     let end = rest.find(['>', '<']).filter(|end| rest[*end..].starts_with('>'))?;
     let attributes = rest[..end].trim();
     let is_plain = attributes.is_empty() || attributes == "/" || attributes.contains('=');
-    let is_meant = is_one_of(name, &INLINE)
-        || is_one_of(name, &PARTING)
-        || is_one_of(name, &VOID)
-        || is_one_of(name, &["script", "style"])
-        || name.contains(['-', ':']);
+    let is_meant = is_of_headline(name) || name.contains(['-', ':']);
     let starts = name.starts_with(|c: char| c.is_ascii_alphabetic());
     let range = start..start + 1 + usize::from(closes) + length + end + 1;
     (is_plain && is_meant && starts).then_some(Tag { range, name, closes })
 }
-
-fn is_one_of(name: &str, names: &[&str]) -> bool {
-    names.iter().any(|known| known.eq_ignore_ascii_case(name))
-}
-
-/// Elements without content.
-const VOID: [&str; 4] = ["br", "hr", "img", "wbr"];
-
-/// Elements that part the words around them.
-const PARTING: [&str; 13] =
-    ["br", "hr", "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "center", "blockquote", "li"];
-
-/// Elements within a line.
-const INLINE: [&str; 34] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font",
-    "i", "ins", "kbd", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span",
-    "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
-];

@@ -4,6 +4,7 @@
 pub mod charset;
 pub mod clean_html;
 pub mod dates;
+pub(crate) mod elements;
 pub mod embeds;
 pub mod file_name;
 pub mod folded;

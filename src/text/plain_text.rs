@@ -1,6 +1,7 @@
 //! Plain text out of HTML, and summaries of it. It judges no safety: what it
 //! gives is text, to be escaped by whoever writes it into a document.
 
+use super::elements::{is_block, is_never_text};
 use super::html_pieces::{Onward, Piece, each_piece};
 use super::xml_text::is_xml_char;
 use std::borrow::Cow;
@@ -93,6 +94,12 @@ pub fn summary(text: &str, shortest: usize, longest: usize) -> String {
 
 /// The text, cut between two words to at most `longest` characters, the ellipsis
 /// that then ends it included.
+///
+/// ```
+/// use pressroom::text::plain_text::shorten;
+///
+/// assert_eq!(shorten("Rain in Karachi again", 17), "Rain in Karachi…");
+/// ```
 #[must_use]
 pub fn shorten(text: &str, longest: usize) -> String {
     let Some((limit, _)) = text.char_indices().nth(longest) else {
@@ -117,85 +124,6 @@ pub fn shorten(text: &str, longest: usize) -> String {
 /// Elements whose text is not the article's running text.
 const NOT_RUNNING_TEXT: &[&str] =
     &["figure", "figcaption", "table", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "aside", "nav"];
-
-/// Elements whose content is never shown as text.
-pub(crate) fn is_never_text(name: &str) -> bool {
-    matches!(
-        name,
-        "template"
-            | "applet"
-            | "canvas"
-            | "audio"
-            | "video"
-            | "select"
-            | "button"
-            | "textarea"
-            | "datalist"
-            | "title"
-            | "frameset"
-            | "map"
-            // What a drawing or a formula says to machines.
-            | "desc"
-            | "metadata"
-            | "annotation"
-            | "annotation-xml"
-    )
-}
-
-/// Elements that do not stand in the middle of a line.
-pub(crate) fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "div"
-            | "br"
-            | "li"
-            | "ul"
-            | "ol"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "hgroup"
-            | "blockquote"
-            | "pre"
-            | "table"
-            | "thead"
-            | "tbody"
-            | "tfoot"
-            | "tr"
-            | "td"
-            | "th"
-            | "caption"
-            | "section"
-            | "article"
-            | "aside"
-            | "nav"
-            | "header"
-            | "footer"
-            | "main"
-            | "figure"
-            | "figcaption"
-            | "hr"
-            | "address"
-            | "details"
-            | "summary"
-            | "form"
-            | "fieldset"
-            | "center"
-            | "body"
-            | "html"
-            | "legend"
-            | "marquee"
-            | "dialog"
-            // Of a drawing.
-            | "text"
-    )
-}
 
 fn read_into(text: &mut Lines, html: &str, enough: usize, also_left_out: &[&str]) {
     if !html.contains(['<', '&']) {

@@ -2,7 +2,7 @@
 //! a text was meant as HTML. Entities that a document defines for itself are
 //! left as they are written, so that a bomb of them costs nothing.
 
-use crate::text::html::is_element;
+use crate::text::elements::is_element;
 use crate::text::xml_text::is_xml_char;
 use memchr::{memchr, memmem};
 use std::borrow::Cow;

@@ -2,6 +2,7 @@
 
 use crate::raw_item::{RawItem, RawText};
 use crate::sources::own_item::KeyFault;
+use crate::text::elements::shows_without_text;
 use crate::text::html_pieces::{Onward, Piece, each_piece};
 
 /// An article without anything to read or to look at is one that somebody has only begun;
@@ -30,14 +31,10 @@ fn shows_something(text: &RawText) -> bool {
     each_piece(html, |piece| {
         shows |= match piece {
             Piece::Text(text) => !text.trim().is_empty(),
-            Piece::Open(tag) => SHOWN.contains(&&*tag.name),
+            Piece::Open(tag) => shows_without_text(&tag.name),
             Piece::Close(_) => false,
         };
         if shows { Onward::Stop } else { Onward::Yes }
     });
     shows
 }
-
-/// Elements that show something without any text in them.
-const SHOWN: [&str; 9] =
-    ["img", "picture", "video", "audio", "iframe", "embed", "object", "svg", "math"];

@@ -4,51 +4,18 @@
 
 use super::class_words::{self, Says};
 use super::measure::{below, is_named, leaves, letters, link_share, says_something};
+use crate::text::elements;
 use crate::text::plain_text::one_line;
 use dom_query::{Document, NodeRef};
 use std::collections::HashSet;
 use std::iter::successors;
+use std::sync::LazyLock;
 
-/// What ends a run of text.
-const BLOCKS: [&str; 37] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "center",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "script",
-    "section",
-    "style",
-    "table",
-    "tbody",
-    "td",
-    "tr",
-    "ul",
-    "details",
-];
+/// What ends a run of text, as a selector.
+static ENDS_RUN: LazyLock<String> = LazyLock::new(|| {
+    let blocks = elements::blocks().filter(|name| !is_frame(name));
+    blocks.chain(["script", "style"]).collect::<Vec<_>>().join(", ")
+});
 
 /// What may hold paragraphs that nothing marks.
 const HOLDERS: &str = "body, div, section, article, main, td, center, font, span, b, blockquote";
@@ -99,10 +66,19 @@ fn unfold(table: &NodeRef<'_>) {
     }
 }
 
+fn ends_run(name: &str) -> bool {
+    (elements::is_block(name) && !is_frame(name)) || matches!(name, "script" | "style")
+}
+
+/// A line break parts lines, and the page around everything ends nothing.
+fn is_frame(name: &str) -> bool {
+    matches!(name, "br" | "html" | "body")
+}
+
 /// Everything that has a block in it.
 fn holders_of_blocks(document: &Document) -> HashSet<dom_query::NodeId> {
     let mut outer = HashSet::new();
-    for block in document.select(&BLOCKS.join(", ")).nodes() {
+    for block in document.select(&ENDS_RUN).nodes() {
         for around in block.ancestors_it(None) {
             if !outer.insert(around.id) {
                 break;
@@ -115,7 +91,7 @@ fn holders_of_blocks(document: &Document) -> HashSet<dom_query::NodeId> {
 /// Makes paragraphs of the runs of text between blocks and double line breaks.
 fn part(node: &NodeRef<'_>, outer: &HashSet<dom_query::NodeId>) {
     let is_block = |child: &NodeRef<'_>| {
-        outer.contains(&child.id) || BLOCKS.iter().any(|name| is_named(child, name))
+        outer.contains(&child.id) || child.node_name().is_some_and(|name| ends_run(&name))
     };
     let mut runs: Vec<Vec<NodeRef<'_>>> = vec![Vec::new()];
     let mut breaks = 0;

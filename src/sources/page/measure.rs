@@ -2,10 +2,12 @@
 //! of that is links. It changes nothing.
 
 use crate::sources::same_page::same_site;
+use crate::text::elements;
 use crate::text::plain_text::one_line;
 use crate::web_address::WebAddress;
 use dom_query::{NodeRef, Selection};
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// Letters of a paragraph that is running text.
 pub(super) const LONG: usize = 120;
@@ -81,37 +83,17 @@ pub(super) fn ends_as_sentence(text: &str) -> bool {
     text.trim_end_matches(closing).ends_with(['.', '!', '?', '…', '۔', '؟', '।', '。'])
 }
 
-/// What can be a block of text.
-const BLOCKS: [&str; 20] = [
-    "p",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "li",
-    "dd",
-    "dt",
-    "div",
-    "section",
-    "td",
-    "th",
-    "pre",
-    "blockquote",
-    "figcaption",
-    "article",
-    "main",
-    "center",
-];
+/// The blocks that may hold running text, as a selector.
+static PROSE: LazyLock<String> =
+    LazyLock::new(|| elements::of_prose().collect::<Vec<_>>().join(", "));
 
 pub(super) fn is_block(node: &NodeRef<'_>) -> bool {
-    node.node_name().is_some_and(|name| BLOCKS.contains(&&*name))
+    node.node_name().is_some_and(|name| elements::is_prose(&name))
 }
 
 /// Blocks that hold text and no other block.
 pub(super) fn leaves<'a>(node: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
-    innermost(below(node, &BLOCKS.join(", ")).nodes())
+    innermost(below(node, &PROSE).nodes())
 }
 
 /// Those of some nodes that hold no other of them.

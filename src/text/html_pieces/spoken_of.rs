@@ -2,7 +2,7 @@
 //! `List<String>`, `a<b and c`. They are made text, so that no word is swallowed with them.
 //! It does not know which elements are safe.
 
-use crate::text::html::is_element;
+use crate::text::elements::{is_element, is_never_text, is_raw};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -40,7 +40,7 @@ pub(super) fn as_text(html: &str) -> Cow<'_, str> {
             Some(tag) if tag.is_meant() => {
                 text.push_str(&html[start..tag.end]);
                 at = tag.end;
-                if is_one_of(tag.name, &SWALLOWING) {
+                if swallows(tag.name) {
                     text.push_str(&format!("</{}>", tag.name));
                 }
             }
@@ -64,10 +64,7 @@ fn starts(html: &str) -> impl Iterator<Item = usize> {
 /// Whether a start tag may be one that is not meant, or that swallows what follows.
 fn is_suspicious(html: &str, start: usize) -> bool {
     StartTag::at(html, start).is_none_or(|tag| {
-        is_one_of(tag.name, &SWALLOWING)
-            || tag.is_prose()
-            || !tag.is_known()
-            || tag.surplus().is_some()
+        swallows(tag.name) || tag.is_prose() || !tag.is_known() || tag.surplus().is_some()
     })
 }
 
@@ -177,26 +174,10 @@ fn is_one_of(name: &str, names: &[&str]) -> bool {
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// Elements whose content is not read as markup, or not shown at all.
-const SWALLOWING: [&str; 17] = [
-    "applet",
-    "button",
-    "canvas",
-    "datalist",
-    "frameset",
-    "iframe",
-    "map",
-    "noembed",
-    "noframes",
-    "plaintext",
-    "script",
-    "select",
-    "style",
-    "template",
-    "textarea",
-    "title",
-    "xmp",
-];
+/// Whether the content of an element is not read as markup, or not shown at all.
+fn swallows(name: &str) -> bool {
+    is_raw(name) || is_never_text(name)
+}
 
 /// Attributes that stand without a value.
 const BARE: [&str; 24] = [

@@ -13,14 +13,14 @@ mod hidden_mail;
 mod marks;
 
 pub(super) use edit_text::edit_text;
-pub(super) use elements::{ATTRIBUTES, ELEMENTS, EVERYWHERE};
+pub(super) use elements::{ATTRIBUTES, EVERYWHERE};
 
+use super::elements::{is_block, is_table_part, is_void, of_article};
 use super::embeds::Embeds;
 use super::html_pieces::{Onward, Piece, attribute, each_piece};
-use super::plain_text::is_block;
 use crate::web_address::WebAddress;
 use attributes::{escape_text, resolve_link, resolve_media, resolve_srcset, write_attribute};
-use elements::{is_left_out, is_table_part, is_void};
+use elements::is_left_out;
 use formulas::Formulas;
 use html5ever::tokenizer::Tag;
 use std::collections::HashSet;
@@ -186,8 +186,8 @@ impl Tidy<'_> {
             }
             return;
         }
-        // Found in the list, so that the stack can keep it without copying.
-        let Some(name) = ELEMENTS.iter().find(|known| **known == name) else {
+        // The table's own name, so that the stack can keep it without copying.
+        let Some(name) = of_article(name) else {
             if is_block(name) {
                 self.part();
             }
@@ -199,20 +199,20 @@ impl Tidy<'_> {
                 self.part();
                 return;
             }
-            if matches!(*name, "tr" | "td" | "th") {
+            if matches!(name, "tr" | "td" | "th") {
                 self.open_rows();
             }
-            if matches!(*name, "td" | "th") && self.open.last() != Some(&"tr") {
+            if matches!(name, "td" | "th") && self.open.last() != Some(&"tr") {
                 self.push("tr");
             }
         } else {
             self.open_cell();
         }
-        if matches!(*name, "img" | "source") {
+        if matches!(name, "img" | "source") {
             self.picture(name, tag);
             return;
         }
-        let link_in_link = *name == "a" && self.open.contains(name);
+        let link_in_link = name == "a" && self.open.contains(&name);
         if link_in_link || (!is_void(name) && self.open.len() >= DEEPEST) {
             return;
         }
@@ -226,7 +226,7 @@ impl Tidy<'_> {
         if !is_void(name) {
             self.open.push(name);
         }
-        if *name == "pre" {
+        if name == "pre" {
             self.pre_begins = self.out.len();
         }
     }
@@ -261,7 +261,7 @@ impl Tidy<'_> {
             .find(|(_, open)| **open == name);
         if let Some((at, _)) = found {
             self.close_to(at);
-        } else if is_block(name) && !ELEMENTS.contains(&name) {
+        } else if is_block(name) && of_article(name).is_none() {
             self.part();
         }
     }
