@@ -2,10 +2,11 @@
 //! somebody asks for one. What a page says is kept in the store, and who is in it
 //! is decided elsewhere.
 
+use super::PublishError;
+use super::compression::{Effort, compressed};
 use super::folder::{BROTLI, Contents, GZIP};
 use super::gate::{self, Refusal};
-use super::publisher::{Publisher, compressed};
-use super::{PublishError, compression::Effort};
+use super::publisher::Publisher;
 use crate::archive::{Archive, Page, PageName, Stamp};
 use crate::edition::{Document, DocumentName};
 use crate::section::Slug;

@@ -1,8 +1,11 @@
 //! The compressed forms of a document, the same for the same bytes, and the way
 //! back. It does not choose what a reader gets.
 
+use super::PublishError;
+use crate::edition::DocumentName;
 use brotli::enc::BrotliEncoderParams;
 use brotli::enc::backward_references::BrotliEncoderMode;
+use bytes::Bytes;
 use flate2::{Compression, GzBuilder, read::MultiGzDecoder};
 use std::io::{self, Read, Write};
 
@@ -30,6 +33,22 @@ impl Effort {
             Self::Thorough => 6,
         }
     }
+}
+
+/// A document's compressed forms. Each is made apart, so that few documents keep
+/// all processors busy, too.
+pub(super) fn compressed(
+    name: &DocumentName,
+    bytes: &[u8],
+    effort: Effort,
+) -> Result<(Bytes, Bytes), PublishError> {
+    let compress = |form: fn(&[u8], Effort) -> std::io::Result<Vec<u8>>| {
+        form(bytes, effort)
+            .map(Bytes::from)
+            .map_err(|source| PublishError::Compress { name: name.clone(), source })
+    };
+    let (gzip, brotli) = rayon::join(|| compress(gzip), || compress(brotli));
+    Ok((gzip?, brotli?))
 }
 
 /// A document in gzip (RFC 1952); the header has no time and no file name.

@@ -5,6 +5,7 @@ mod annotate;
 mod archive;
 mod compression;
 mod cut;
+mod dating;
 mod error;
 mod folder;
 pub mod gate;

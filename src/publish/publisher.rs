@@ -3,7 +3,8 @@
 //! document, nor tell anybody that there is a new one.
 
 use super::PublishError;
-use super::compression::{self, Effort};
+use super::compression::{Effort, compressed};
+use super::dating::{modified, since};
 use super::folder::{Contents, Folder, Staged};
 use super::gate::{self, Limits, Refusal};
 use super::last_good::{self, LastGood, whole_seconds};
@@ -11,7 +12,6 @@ use crate::config::settings;
 use crate::edition::{Document, DocumentName, Edition};
 use crate::fingerprint::Fingerprint;
 use arc_swap::ArcSwap;
-use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,10 +21,6 @@ use std::sync::{Arc, Mutex, PoisonError, mpsc};
 /// system makes one journal entry of what waits together; more than this brings
 /// nothing more.
 const WRITERS: usize = 8;
-
-/// A `modified` that is further ahead of the clock than this was never told to
-/// anybody by us: the files were restored, or the clock was wrong.
-pub(super) const FAR_AHEAD: TimeDelta = TimeDelta::minutes(1);
 
 /// A document that wants to be published.
 #[derive(Clone, Debug)]
@@ -400,55 +396,5 @@ impl Publisher {
         }
         let documents = placed.into_iter().map(|(document, _)| document);
         self.edition.store(Arc::new(self.edition.load().with(documents)));
-    }
-}
-
-/// A document's compressed forms. Each is made apart, so that few documents keep
-/// all processors busy, too.
-pub(super) fn compressed(
-    name: &DocumentName,
-    bytes: &[u8],
-    effort: Effort,
-) -> Result<(Bytes, Bytes), PublishError> {
-    let compress = |form: fn(&[u8], Effort) -> std::io::Result<Vec<u8>>| {
-        form(bytes, effort)
-            .map(Bytes::from)
-            .map_err(|source| PublishError::Compress { name: name.clone(), source })
-    };
-    let (gzip, brotli) =
-        rayon::join(|| compress(compression::gzip), || compress(compression::brotli));
-    Ok((gzip?, brotli?))
-}
-
-/// From when on nothing but these bytes is sent: later than all that was said of what they
-/// take the place of, also when that was said by a clock that was ahead.
-pub(super) fn since(
-    last: Option<&Document>,
-    modified: DateTime<Utc>,
-    now: DateTime<Utc>,
-) -> DateTime<Utc> {
-    let second = TimeDelta::seconds(1);
-    let told = last.map(|last| match last.since == DateTime::<Utc>::MAX_UTC {
-        true => last.modified + second,
-        false => last.since.max(last.modified) + second,
-    });
-    let dates = [Some(modified), Some(whole_seconds(now) + second), told];
-    dates.into_iter().flatten().max().unwrap_or(modified)
-}
-
-/// What `Last-Modified` says of bytes that take the place of others: later than
-/// it was, whatever happens, unless what it was makes no sense.
-fn modified(
-    last: Option<DateTime<Utc>>,
-    updated: DateTime<Utc>,
-    now: DateTime<Utc>,
-) -> DateTime<Utc> {
-    let (updated, now) = (whole_seconds(updated.min(now)), whole_seconds(now));
-    match last {
-        None => updated,
-        Some(last) if updated > last => updated,
-        Some(last) if last > now + FAR_AHEAD => now,
-        // Two changes within one second: the second one is a second later.
-        Some(last) => now.max(last + TimeDelta::seconds(1)),
     }
 }

@@ -2,11 +2,10 @@
 //! taken down. It lets nothing out.
 
 use super::PublishError;
-use super::compression::Effort;
+use super::compression::{Effort, compressed};
+use super::dating::{FAR_AHEAD, since};
 use super::last_good::whole_seconds;
-use super::publisher::{
-    ChangedDocument, FAR_AHEAD, Outcome, Prepared, Publisher, compressed, since,
-};
+use super::publisher::{ChangedDocument, Outcome, Prepared, Publisher};
 use crate::edition::{Document, DocumentName};
 use chrono::{DateTime, Utc};
 use rayon::prelude::*;

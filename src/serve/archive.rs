@@ -4,7 +4,8 @@
 
 use super::conditional::{self, Validators, Verdict};
 use super::entity_tag::EntityTag;
-use super::shelf::{Shelf, Variant, varies};
+use super::shelf::Shelf;
+use super::shelved::{Variant, varies};
 use super::short_answers::NO_STORE;
 use super::{negotiate, short_answers};
 use crate::archive::{PageName, page_for_people};

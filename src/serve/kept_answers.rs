@@ -1,7 +1,7 @@
 //! Answers that are still right, the ones last asked for, within a bound on their bytes.
 //! What is right is told by a number.
 
-use super::shelf::Shelved;
+use super::shelved::Shelved;
 use crate::metrics::Coding;
 use lru::LruCache;
 use std::hash::Hash;

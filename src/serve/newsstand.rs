@@ -3,7 +3,9 @@
 //! equal answers.
 
 use super::conditional::{self, Validators, Verdict};
-use super::shelf::{Found, Leaf, Place, Rules, Shelf, Shelved, Unmade, Variant, varies};
+use super::rules::Rules;
+use super::shelf::{Found, Leaf, Place, Shelf, Unmade};
+use super::shelved::{Shelved, Variant, http_date, varies};
 use super::short_answers::{self, NO_STORE};
 use super::{Answer, Outlook, archive, negotiate, pictures};
 use crate::archive::PageName;
@@ -200,7 +202,7 @@ impl Newsstand {
         // Two changes within a second: never later than `Date` (RFC 9110 §8.8.2.1).
         // The preconditions know the true instant, so no reader misses the second.
         if shelved.document.modified > now && headers.contains_key(LAST_MODIFIED) {
-            headers.insert(LAST_MODIFIED, super::shelf::http_date(now));
+            headers.insert(LAST_MODIFIED, http_date(now));
         }
         headers
     }

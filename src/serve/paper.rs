@@ -4,8 +4,10 @@
 
 use super::client;
 use super::kept_answers::{KeptAnswers, bytes_of};
+use super::rules::Rules;
 use super::search::pace::Pace;
-use super::shelf::{Rules, Shelved, Unmade};
+use super::shelf::Unmade;
+use super::shelved::Shelved;
 use super::short_answers::{self, NO_STORE};
 use super::{Outlook, newsstand};
 use crate::clock::Clock;

@@ -6,7 +6,8 @@ pub(super) mod pace;
 mod refusals;
 
 use super::kept_answers::{KeptAnswers, bytes_of};
-use super::shelf::{Rules, Shelved, varies};
+use super::rules::Rules;
+use super::shelved::{Shelved, varies};
 use super::short_answers::NO_STORE;
 use super::{Outlook, client, negotiate, newsstand, short_answers};
 use crate::archive::meant_for_people;

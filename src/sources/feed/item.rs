@@ -5,6 +5,7 @@ mod extensions;
 mod names;
 
 use super::addresses::{is_web, join};
+use super::best::Best;
 use super::channel::{Channel, Inherited, one_line};
 use super::construct::Texts;
 use super::media::Gallery;
@@ -43,30 +44,6 @@ pub(super) fn read_item(
         return None;
     }
     draft.finish(channel, inherited, origin, root)
-}
-
-/// The best value so far; a lower rank is better, and the first of equals.
-#[derive(Debug)]
-struct Best<T>(Option<(u8, T)>);
-
-impl<T> Best<T> {
-    fn offer(&mut self, rank: u8, value: Option<T>) {
-        if let Some(value) = value
-            && self.0.as_ref().is_none_or(|(held, _)| rank < *held)
-        {
-            self.0 = Some((rank, value));
-        }
-    }
-
-    fn take(self) -> Option<T> {
-        self.0.map(|(_, value)| value)
-    }
-}
-
-impl<T> Default for Best<T> {
-    fn default() -> Self {
-        Self(None)
-    }
 }
 
 /// A text with the base that applies inside it and its language.

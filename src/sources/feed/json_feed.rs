@@ -5,17 +5,16 @@
 use super::addresses::{is_web, join};
 use super::characters::unwrapped;
 use super::duplicates::{self, Found, Settled};
+use super::json_members::{apart, authors, date, media, tags, term, text_of};
 use super::json_mending::mended;
 use super::json_slices::{Piece, pieces};
 use super::naming::{Namers, name};
 use super::reading::{MAX_ITEMS, Reading, too_many};
 use super::tombstones::{self, Tombstone};
 use crate::fingerprint::Fingerprint;
-use crate::raw_item::{RawAuthor, RawItem, RawMedia, RawOrigin, RawText, Rejection};
+use crate::raw_item::{RawAuthor, RawItem, RawOrigin, RawText, Rejection};
 use crate::sources::{Known, Withdrawal};
-use crate::text::dates::{DateFault, judge_date_in};
 use crate::web_address::WebAddress;
-use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
@@ -298,127 +297,4 @@ fn read_item(json: &str, around: &Around) -> Result<RawItem, String> {
     item.url = item.url.or_else(|| given.clone().filter(|id| is_web(id)));
     name(&mut item, given, Namers { site: around.site.as_deref(), asked: around.base.as_ref() });
     Ok(item)
-}
-
-/// A member that is text and not blank, trimmed.
-fn text_of(object: &Map<String, Value>, name: &str) -> Option<String> {
-    let text = object.get(name)?.as_str()?.trim();
-    (!text.is_empty()).then(|| text.to_owned())
-}
-
-/// A date that was given, or what is wrong with it as it was given.
-type GivenDate = Option<Result<DateTime<Utc>, (String, DateFault)>>;
-
-fn date(object: &Map<String, Value>, name: &str, zone: Tz) -> GivenDate {
-    let text = text_of(object, name)
-        .or_else(|| object.get(name).filter(|value| value.is_number()).map(Value::to_string))?;
-    Some(judge_date_in(&text, zone).map_err(|fault| (text, fault)))
-}
-
-fn apart(date: GivenDate) -> (Option<DateTime<Utc>>, Option<(String, DateFault)>) {
-    match date {
-        None => (None, None),
-        Some(Ok(date)) => (Some(date), None),
-        Some(Err(fault)) => (None, Some(fault)),
-    }
-}
-
-/// One of our own members, beside those of JSON Feed or in an extension object: an
-/// item that must wait, nobody knows how long, is better left out.
-fn term(
-    object: &Map<String, Value>,
-    name: &str,
-    zone: Tz,
-) -> Result<Option<DateTime<Utc>>, String> {
-    let ours = object.get("_pressroom").and_then(Value::as_object);
-    let given = std::iter::once(object).chain(ours).find_map(|place| date(place, name, zone));
-    given.transpose().map_err(|(_, fault)| format!("`{name}`: {fault}"))
-}
-
-/// `authors` of version 1.1, else `author` of version 1; each as a list or alone.
-fn authors(object: &Map<String, Value>) -> Vec<RawAuthor> {
-    let of = |name| each(object.get(name)).filter_map(author).collect::<Vec<_>>();
-    let many = of("authors");
-    if many.is_empty() { of("author") } else { many }
-}
-
-/// The elements of a list, or the one value that stands in its place.
-fn each(value: Option<&Value>) -> impl Iterator<Item = &Value> {
-    let (list, alone) = match value {
-        Some(Value::Array(list)) => (list.as_slice(), None),
-        other => ([].as_slice(), other),
-    };
-    list.iter().chain(alone)
-}
-
-fn author(value: &Value) -> Option<RawAuthor> {
-    if let Some(name) = value.as_str() {
-        return super::people::read_person(name);
-    }
-    let object = value.as_object()?;
-    let url = text_of(object, "url");
-    let email = url.as_deref().and_then(|url| url.strip_prefix("mailto:")).map(str::to_owned);
-    let url = url.filter(|_| email.is_none());
-    let email = email.or_else(|| text_of(object, "email"));
-    let name = text_of(object, "name").or_else(|| url.clone()).or_else(|| email.clone())?;
-    let avatar = text_of(object, "avatar");
-    Some(RawAuthor { name, url, email, avatar })
-}
-
-fn tags(object: &Map<String, Value>) -> Vec<String> {
-    let mut tags: Vec<String> = Vec::new();
-    for tag in each(object.get("tags")) {
-        let tag = tag.as_str().unwrap_or_default().trim();
-        if !tag.is_empty() && tags.len() < 200 && !tags.iter().any(|known| known == tag) {
-            tags.push(tag.to_owned());
-        }
-    }
-    tags
-}
-
-/// The lead picture, then the attachments. A picture that is an attachment as well is
-/// that attachment, which says more of it.
-fn media(object: &Map<String, Value>, base: Option<&WebAddress>) -> Vec<RawMedia> {
-    let picture = text_of(object, "image").or_else(|| text_of(object, "banner_image"));
-    let picture = picture.map(|url| {
-        let guessed = mime_guess::from_path(url.split(['?', '#']).next().unwrap_or_default());
-        let guessed = guessed.first_raw().filter(|kind| kind.starts_with("image/"));
-        let media_type = Some(guessed.unwrap_or("image/jpeg").to_owned());
-        RawMedia { url: join(base, &url), media_type, ..RawMedia::default() }
-    });
-    let attachments = object.get("attachments").and_then(Value::as_array).into_iter().flatten();
-    let attachments = attachments.filter_map(Value::as_object).filter_map(|attachment| {
-        let number = |name| attachment.get(name).and_then(Value::as_f64);
-        let whole = |name| number(name).filter(|n| (0.0..9e15).contains(n)).map(|n| n as u64);
-        Some(RawMedia {
-            url: join(base, &text_of(attachment, "url")?),
-            media_type: text_of(attachment, "mime_type"),
-            length: whole("size_in_bytes"),
-            seconds: whole("duration_in_seconds").and_then(|n| u32::try_from(n).ok()),
-            description: text_of(attachment, "title"),
-            ..extras(attachment, base)
-        })
-    });
-    let mut media: Vec<RawMedia> = attachments.collect();
-    if let Some(picture) = picture {
-        let lead = media.iter().position(|one| one.url == picture.url);
-        let lead = lead.map_or(picture, |place| media.remove(place));
-        media.insert(0, lead);
-    }
-    media
-}
-
-/// What pressroom says of an attachment for which JSON Feed has no word.
-fn extras(attachment: &Map<String, Value>, base: Option<&WebAddress>) -> RawMedia {
-    let Some(Value::Object(extras)) = attachment.get("_pressroom") else {
-        return RawMedia::default();
-    };
-    let pixels = |name| extras.get(name).and_then(Value::as_u64).and_then(|n| n.try_into().ok());
-    RawMedia {
-        width: pixels("width"),
-        height: pixels("height"),
-        credit: text_of(extras, "credit"),
-        thumbnail: text_of(extras, "thumbnail").map(|url| join(base, &url)),
-        ..RawMedia::default()
-    }
 }

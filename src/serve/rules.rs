@@ -1,0 +1,50 @@
+//! What the configuration says about serving, as it is asked at every edition.
+
+use super::outlook::CacheBounds;
+use super::paths::PublicPaths;
+use crate::config::Settings;
+use crate::paper::Paper;
+use crate::section::Slug;
+use crate::web_address::WebAddress;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// What the configuration says about serving.
+#[derive(Clone, Debug)]
+pub(super) struct Rules {
+    pub(super) cache: CacheBounds,
+    pub(super) gone: Vec<Slug>,
+    pub(super) moved: BTreeMap<Slug, Slug>,
+    /// The feeds that are there as soon as they are published.
+    pub(super) expected: Vec<Slug>,
+    pub(super) hubs: Vec<WebAddress>,
+    pub(super) folder: WebAddress,
+    /// What readers call our paths.
+    pub(super) paths: PublicPaths,
+    /// The web edition, where there is one.
+    pub(super) paper: Option<Paper>,
+    /// Searches are answered.
+    pub(super) searches: bool,
+    /// Where the published files are.
+    pub(super) files: PathBuf,
+    /// Where the paper's own pictures are, when it has such.
+    pub(super) pictures: Option<PathBuf>,
+}
+
+impl Rules {
+    pub(super) fn of(settings: &Settings) -> Self {
+        Self {
+            cache: CacheBounds::of(&settings.publish),
+            gone: settings.server.gone.clone(),
+            moved: settings.server.moved.clone(),
+            expected: settings.feed_slugs().collect(),
+            hubs: settings.site.hubs.clone(),
+            folder: settings.site.feeds_url.clone(),
+            paths: PublicPaths::of(&settings.site.feeds_url),
+            paper: settings.paper().cloned(),
+            searches: settings.search.enabled,
+            files: settings.publish.folder.clone(),
+            pictures: settings.pictures.own.then(|| settings.store.pictures()),
+        }
+    }
+}
