@@ -17,6 +17,14 @@ use std::fmt;
 
 /// The identity of an article in every feed and format: a `urn:uuid:` (RFC 9562,
 /// version 5) made once from what its source calls it, and never changed.
+///
+/// ```
+/// use pressroom::article::ArticleId;
+///
+/// let id = ArticleId::made_from("tag:news.example,2026:rain");
+/// assert!(id.as_str().starts_with("urn:uuid:"));
+/// assert_eq!(id, ArticleId::made_from("tag:news.example,2026:rain"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ArticleId(String);

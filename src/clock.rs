@@ -6,6 +6,14 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Where the program asks what time it is. Clones show the same time.
+///
+/// ```
+/// use pressroom::clock::Clock;
+///
+/// let noon = chrono::DateTime::UNIX_EPOCH + chrono::TimeDelta::hours(12);
+/// let clock = Clock::fixed(noon);
+/// assert_eq!(clock.clone().now(), noon);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Clock(Face);
 

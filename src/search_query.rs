@@ -15,6 +15,14 @@ pub const MOST_TERMS: usize = 16;
 
 /// A query in its one normal form: equal questions are equal, and are written the
 /// same by `Display`, which [`str::parse`] reads back.
+///
+/// ```
+/// use pressroom::search_query::Query;
+///
+/// let query: Query = "Karachi  rain OR flood -cricket".parse()?;
+/// assert_eq!(query, "-cricket karachi flood OR rain".parse()?);
+/// # Ok::<(), pressroom::search_query::QueryError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Query {
     /// Of each, one at least must be there.

@@ -8,6 +8,14 @@ use std::str::FromStr;
 
 /// A short name for an address: lower-case ASCII letters, digits and single
 /// hyphens, at most 64 characters, as in `top-story`.
+///
+/// ```
+/// use pressroom::section::Slug;
+///
+/// assert_eq!("top-story".parse::<Slug>()?.as_str(), "top-story");
+/// assert!("Top Story".parse::<Slug>().is_err());
+/// # Ok::<(), pressroom::section::NotASlug>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct Slug(String);

@@ -11,6 +11,16 @@ use url::{Position, Url};
 
 /// An absolute `http:` or `https:` address with a host, written as RFC 3986 has it:
 /// what browsers let pass beyond that (`|`, `[`, a bare `%`) is escaped.
+///
+/// ```
+/// use pressroom::web_address::WebAddress;
+///
+/// let page = WebAddress::parse("https://News.example/a?utm=mail|daily")?;
+/// assert_eq!(page.as_str(), "https://news.example/a?utm=mail%7Cdaily");
+/// assert_eq!(page.join("../b")?.as_str(), "https://news.example/b");
+/// assert!(WebAddress::parse("ftp://news.example/").is_err());
+/// # Ok::<(), pressroom::web_address::AddressError>(())
+/// ```
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct WebAddress {

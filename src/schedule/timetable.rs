@@ -14,6 +14,18 @@ use chrono_tz::Tz;
 /// that day: right after the gap if the time lies in it, in the first pass if
 /// it comes twice. Every other expression fires whenever the clock on the wall
 /// shows a time that it names: in both passes, and never for the time left out.
+///
+/// ```
+/// use chrono::{DateTime, Utc};
+/// use pressroom::schedule::Timetable;
+///
+/// let hourly = Timetable::parse("5 * * * *", chrono_tz::Asia::Karachi)?;
+/// let midnight: DateTime<Utc> = DateTime::UNIX_EPOCH;
+/// let next = hourly.next_after(midnight).map(|next| next.to_rfc3339());
+/// assert_eq!(next.as_deref(), Some("1970-01-01T00:05:00+00:00"));
+/// assert!(Timetable::parse("61 * * * *", chrono_tz::Asia::Karachi).is_err());
+/// # Ok::<(), pressroom::schedule::TimetableError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timetable {
     expression: String,

@@ -6,6 +6,12 @@ use std::ops::Deref;
 
 /// A string of only the characters that may be published. Making one drops the
 /// others (control characters, noncharacters): they carry no text.
+///
+/// ```
+/// use pressroom::text::XmlText;
+///
+/// assert_eq!(XmlText::new("Rain\u{0} in \u{fffe}Karachi").as_str(), "Rain in Karachi");
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "String", from = "String")]
 pub struct XmlText(String);

@@ -11,6 +11,14 @@ use subtags::{Subtags, preferred_language, preferred_region};
 /// A language tag such as `en-PK` or `ur`, as RFC 5646 §4.5 writes it: `EN_us` is
 /// `en-US`, `urd` is `ur`, and `iw` is `he`. The first part has two or three letters: no
 /// longer one is registered (§2.2.1).
+///
+/// ```
+/// use pressroom::text::Language;
+///
+/// assert_eq!("EN_us".parse::<Language>()?.as_str(), "en-US");
+/// assert!("ur".parse::<Language>()?.is_right_to_left());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct Language(String);
