@@ -136,6 +136,7 @@ fn read_item(
     let pictures: Vec<RawMedia> = own.media.iter().map(RawMedia::from).collect();
     let mut item = own.over_json(item);
     item.media.splice(0..0, pictures);
+    own_item::check_words(&item).map_err(|KeyFault { reason, .. }| reason)?;
     item.origin = source_of(&value).map(origin);
     item.arrived = Some(Fingerprint::of(json.as_bytes()));
     Ok(PushedItem { key, id, item: Some(item), warnings: Vec::new() })

@@ -74,6 +74,7 @@ mod loopback;
 mod mistakes;
 mod newsroom_health;
 mod normalise_items;
+mod not_yet;
 mod nothing_is_lost;
 mod one_bad_value;
 mod own_keys;

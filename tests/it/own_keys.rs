@@ -30,7 +30,7 @@ fn put(root: &Path, name: &str, text: &str) {
     file.set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
 }
 
-fn look(name: &str, text: &str) -> Gathering {
+pub(crate) fn look(name: &str, text: &str) -> Gathering {
     let folder = TempDir::new().unwrap();
     put(folder.path(), name, text);
     let path = folder.path().to_owned();
@@ -40,7 +40,7 @@ fn look(name: &str, text: &str) -> Gathering {
 }
 
 /// One key with a value, written in every form in which it can stand.
-fn everywhere(name: &str, value: &Value) -> Vec<(&'static str, String)> {
+pub(crate) fn everywhere(name: &str, value: &Value) -> Vec<(&'static str, String)> {
     let yaml = format!("---\ntitle: T\n{name}: {value}\n---\nText.\n");
     let item = json!({"id": "one", "title": "T", "content_text": "Text.", name: value});
     let ours =
@@ -71,7 +71,7 @@ fn as_toml(value: &Value) -> String {
     }
 }
 
-fn in_page(name: &str, value: &str) -> String {
+pub(crate) fn in_page(name: &str, value: &str) -> String {
     format!(
         "<html><head><title>T</title><meta name=\"{name}\" content=\"{value}\"></head>\
          <body><p>Text.</p></body></html>"

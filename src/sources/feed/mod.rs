@@ -4,12 +4,14 @@
 
 mod addresses;
 mod attributes;
+mod best;
 mod channel;
 mod characters;
 mod construct;
 mod duplicates;
 mod item;
 pub mod json_feed;
+mod json_members;
 mod json_mending;
 mod json_slices;
 mod markup;
@@ -31,9 +33,9 @@ pub(crate) use naming::name_by_page;
 pub use reading::{MAX_ITEMS, Reading};
 
 use super::Known;
-use crate::raw_item::RawItem;
+use crate::raw_item::{RawItem, RawText};
 use crate::secrets::public_folder;
-use crate::text::charset;
+use crate::text::{charset, html};
 use crate::web_address::WebAddress;
 use chrono_tz::Tz;
 use url::Position;
@@ -120,15 +122,33 @@ pub fn read_in(document: &Document<'_>, zone: Tz, known: &Known) -> Result<Readi
     Ok(reading)
 }
 
-/// Takes an address that a feed was asked at out of what its items are said to come from,
-/// though the feed names it itself: whoever knows it may have paid for it.
+/// Takes an address that a feed was asked at out of its items, though the feed names it
+/// itself, as a page, an attachment or in a text: whoever knows it may have paid for it.
 pub(in crate::sources) fn hide(items: &mut [RawItem], asked: &WebAddress) {
     let whole = |address: &WebAddress| address.url()[..Position::AfterQuery].to_owned();
-    let is_asked =
-        |said: &mut String| WebAddress::parse(said).is_ok_and(|said| whole(&said) == whole(asked));
-    for origin in items.iter_mut().filter_map(|item| item.origin.as_mut()) {
-        origin.feed.take_if(is_asked);
-        origin.site.take_if(is_asked);
+    let asked_at = whole(asked);
+    let is_it = |said: &str| WebAddress::parse(said).is_ok_and(|said| whole(&said) == asked_at);
+    let is_asked = |said: &mut String| is_it(said);
+    // As it stands in HTML, and as it stands anywhere else.
+    let forms = [html::escaped_text(&asked_at).into_owned(), asked_at.clone()];
+    for item in items {
+        item.url.take_if(is_asked);
+        item.media.retain(|media| !is_it(&media.url));
+        item.authors.iter_mut().for_each(|author| drop(author.url.take_if(is_asked)));
+        if let Some(origin) = &mut item.origin {
+            origin.feed.take_if(is_asked);
+            origin.site.take_if(is_asked);
+        }
+        for text in [&mut item.title, &mut item.summary, &mut item.content].into_iter().flatten() {
+            let (RawText::Plain(text) | RawText::Html(text)) = text;
+            for form in
+                forms.iter().filter(|form| asked.url().query().is_some() && !form.is_empty())
+            {
+                if text.contains(form.as_str()) {
+                    *text = text.replace(form.as_str(), "");
+                }
+            }
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use super::fences::{self, LikelyId, Parts};
 use super::has_text::{has_no_text, says_something};
 use super::listing::Kind;
 use super::local_media::{as_reference, place};
-use super::reading::{DRAFTS, Entry, FileReading, kept_back, rejected, unclear};
+use super::reading::{DRAFTS, Entry, FileReading, kept_back, not_for_readers, rejected, unclear};
 use super::repeated::Repeated;
 use super::site_page::{date_in_name, filled, language_in_name, page_of};
 use super::{html_file, markdown, text_file};
@@ -29,7 +29,7 @@ const MAX_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Another word whenever the same file means something else: then every file is read once
 /// more.
-pub(super) const KEYS: &str = "keys 5";
+pub(super) const KEYS: &str = "keys 6";
 
 /// Reads the files of one folder.
 pub(super) struct Reader<'a> {
@@ -85,7 +85,11 @@ impl<'a> Reader<'a> {
                 return unclear(shown, stem, reason);
             }
         };
-        let text = charset::decode(&bytes, None);
+        let mut text = charset::decode(&bytes, None);
+        if text.contains('\r') && !text.contains('\n') {
+            // Lines as an old Mac ends them.
+            text = text.replace('\r', "\n").into();
+        }
         if text.contains('\0') {
             let reason = format!("{shown}: this is not text: save it as UTF-8");
             return unclear(shown, stem, reason);
@@ -97,9 +101,12 @@ impl<'a> Reader<'a> {
             Kind::Json => self.read_json(&draft),
             Kind::Markdown | Kind::Html | Kind::Text => self.read_text(&draft),
         };
-        match folder.iter().any(|name| name == DRAFTS) {
-            true => reading.kept_out(),
-            false => reading,
+        if folder.iter().any(|name| name == DRAFTS) {
+            return reading.kept_out();
+        }
+        match not_for_readers(below) {
+            Some(reason) => reading.refused(&format!("{}: {reason}", draft.path)),
+            None => reading,
         }
     }
 
@@ -167,6 +174,7 @@ impl<'a> Reader<'a> {
         item.is_named_by_path = is_named_by_path;
         item.arrived = Some(arrived);
         item.has_no_text = has_no_text(&item);
+        own_item::check_words(&item)?;
         // One line of plain text may be the headline of something, or its beginning.
         says_something(&item, draft.kind != Kind::Text)?;
         Ok(Entry::New(Box::new(item)))

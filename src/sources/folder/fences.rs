@@ -38,6 +38,9 @@ pub(super) fn split(text: &str) -> Result<Parts<'_>, KeyFault> {
 /// A file that does not begin with a fence has no head, unless it plainly was
 /// meant to: then guessing would publish an article under another name.
 fn without_head<'a>(text: &'a str, opening: &str, line: usize) -> Result<Parts<'a>, KeyFault> {
+    if let Some(reason) = foreign_head(text.trim_start(), opening) {
+        return Err(KeyFault { line: Some(line), reason });
+    }
     let nearly = opening.len() >= 2
         && (opening.bytes().all(|b| b == b'+') || opening.bytes().all(|b| b == b'-'))
         && text.lines().skip(line).take(3).any(looks_like_a_key);
@@ -50,6 +53,30 @@ fn without_head<'a>(text: &'a str, opening: &str, line: usize) -> Result<Parts<'
         return Err(KeyFault { line: Some(line), reason: reason.to_owned() });
     }
     Ok(Parts { head: None, body: text })
+}
+
+/// What is wrong with a head in a form that is not read here: JSON, with or without fences,
+/// and fences of other programs.
+fn foreign_head(text: &str, opening: &str) -> Option<String> {
+    const AS_HERE: &str = "write it as TOML between lines \"+++\" or as YAML between lines \"---\"";
+    let names_a_form = |fence: &str| {
+        opening
+            .strip_prefix(fence)
+            .map(|form| form.trim().trim_matches(|c| matches!(c, '-' | '+' | '{' | '}' | ' ')))
+            .is_some_and(|form| (2..=10).contains(&form.len()) && form.bytes().all(is_of_a_word))
+    };
+    if names_a_form("---") || names_a_form("+++") || matches!(opening, ";;;" | "%%%") {
+        return Some(format!("\"{opening}\" begins front matter that is not read here: {AS_HERE}"));
+    }
+    // A text that begins with an object of JSON with a key in it is one.
+    let in_braces = text.strip_prefix('{').map(str::trim_start)?;
+    let key = in_braces.strip_prefix('"').and_then(|rest| rest.split_once('"'));
+    let is_json = key.is_some_and(|(_, rest)| rest.trim_start().starts_with(':'));
+    is_json.then(|| format!("front matter in JSON is not read here: {AS_HERE}"))
+}
+
+fn is_of_a_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
 }
 
 fn is_fence(line: &str) -> bool {
@@ -80,7 +107,10 @@ fn names_a_field(line: &str) -> bool {
 /// says anything sets a key.
 fn begins_with_a_key(text: &str) -> bool {
     let said = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
-    text.lines().find(said).is_none_or(|line| looks_like_a_key(line) || is_fence(line))
+    text.lines().find(said).is_none_or(|line| {
+        // YAML writes a table on one line as well.
+        looks_like_a_key(line) || is_fence(line) || line.trim_start().starts_with('{')
+    })
 }
 
 /// A line with its end.

@@ -1,8 +1,8 @@
 //! What a whole HTML page says about the article in it. It is for pages that the
 //! newsroom wrote itself: no guessing what is text and what is decoration.
 
-use crate::sources::own_item::Value;
-use crate::sources::page::is_too_deep;
+use crate::sources::own_item::{Value, keeps_back};
+use crate::sources::page::{self, is_too_deep};
 use crate::text::plain_text::one_line;
 use dom_query::{Document, NodeRef, Selection};
 
@@ -100,6 +100,12 @@ fn shown(element: &Selection<'_>) -> Option<String> {
     (!line.is_empty()).then_some(line)
 }
 
+/// Vocabularies that speak of an article or a document.
+const OF_ARTICLES: [&str; 6] = ["article", "pressroom", "dc", "dcterms", "cms", "newsroom"];
+
+/// How search engines are told when a page ends.
+const UNAVAILABLE: &str = "unavailable_after:";
+
 /// What the meta elements say.
 #[derive(Default)]
 struct Metas {
@@ -112,8 +118,11 @@ struct Metas {
 impl Metas {
     fn of(document: &Document) -> Self {
         let mut metas = Self::default();
-        for node in document.select("meta[content]").nodes() {
+        for node in document.select("meta").nodes() {
             metas.take(node);
+        }
+        for (name, said) in page::own_terms(document) {
+            metas.add(name, said);
         }
         metas
     }
@@ -123,7 +132,9 @@ impl Metas {
             let text = node.attr(name)?;
             Some(text.trim().to_owned()).filter(|text| !text.is_empty())
         };
-        let Some(name) = text("name").or_else(|| text("property")) else { return };
+        let Some(name) = text("name").or_else(|| text("property")) else {
+            return self.take_of_item(node, text("itemprop"));
+        };
         let content = node.attr("content").map(|text| text.trim().to_owned()).unwrap_or_default();
         match name.to_ascii_lowercase().as_str() {
             _ if content.is_empty() && name.contains([':', '.']) => {}
@@ -151,9 +162,39 @@ impl Metas {
             }
             "article:modified_time" | "last-modified" => self.add("updated", content),
             "article:expiration_time" => self.add("expires_at", content),
-            // The vocabularies of others are no keys of ours.
-            other if other.contains([':', '.']) => {}
+            "robots" | "googlebot" => {
+                // Case is kept, since a zone may stand there.
+                let at = content.to_ascii_lowercase().find(UNAVAILABLE);
+                if let Some(at) = at {
+                    let until = content[at + UNAVAILABLE.len()..].trim().to_owned();
+                    self.add("expires_at", until);
+                }
+            }
+            // Of the vocabularies of others only what speaks of an article is a key of ours.
+            other if other.contains([':', '.']) => {
+                let (of, key) = other.split_once([':', '.']).unwrap_or((other, ""));
+                let key = key.rsplit([':', '.']).next().unwrap_or(key);
+                let said = Value::Text(content);
+                if OF_ARTICLES.contains(&of) && keeps_back(key, &said) {
+                    self.keys.push((key.to_owned(), said));
+                }
+            }
             _ => self.keys.push((name, Value::Text(content))),
+        }
+    }
+
+    /// What microdata says of the page: only what may keep it from readers is a key of ours.
+    fn take_of_item(&mut self, node: &NodeRef<'_>, name: Option<String>) {
+        let content = node.attr("content").map(|text| text.trim().to_owned());
+        let (Some(name), Some(content)) = (name, content) else { return };
+        match name.as_str() {
+            "expires" => self.add("expires_at", content),
+            "datePublished" => self.add("date", content),
+            "dateModified" => self.add("updated", content),
+            "draft" | "embargo" | "publish_at" | "withdrawn" | "status" => {
+                self.keys.push((name, Value::Text(content)));
+            }
+            _ => {}
         }
     }
 

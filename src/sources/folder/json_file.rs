@@ -136,6 +136,7 @@ impl Reader<'_> {
         item.is_on_its_page = false;
         item.root = self.base().cloned();
         item.has_no_text = has_no_text(&item);
+        own_item::check_words(&item)?;
         if item.url.is_none() {
             says_something(&item, true)?;
         }

@@ -57,7 +57,9 @@ impl Listing {
     fn take(&mut self, entries: fs::ReadDir, depth: usize) -> io::Result<()> {
         for entry in entries {
             let entry = entry?;
-            if entry.file_name().to_string_lossy().starts_with('.') {
+            // Hidden, or the lock of a file that an office program has open.
+            let name = entry.file_name();
+            if name.to_string_lossy().starts_with('.') || name.to_string_lossy().starts_with("~$") {
                 continue;
             }
             let path = entry.path();

@@ -4,7 +4,7 @@
 use super::article_file::Draft;
 use super::generator_code;
 use super::listing::Kind;
-use crate::sources::own_item::{KeyFault, OwnItem, says_it_waits};
+use crate::sources::own_item::{KeyFault, OwnItem, it_says, says_it_waits};
 
 impl Draft<'_> {
     /// Looks at the text itself: whether it says that it waits, and whether only the program
@@ -18,11 +18,8 @@ impl Draft<'_> {
             && own.publish_at.is_none()
             && let Some((lines, said)) = says_it_waits(body)
         {
-            let reason = format!(
-                "the text itself says \"{said}\": if it is to wait, write `publish_at` or `draft` into its front matter; if not, take that line out"
-            );
             let line = line(at(body)).map(|first| first + lines);
-            return Err(KeyFault { line, reason });
+            return Err(KeyFault { line, reason: it_says(said) });
         }
         let code = match self.kind {
             Kind::Markdown => generator_code::in_markdown(body)

@@ -96,6 +96,11 @@ fn after<'a>(text: &'a str, labels: &[&str]) -> Option<&'a str> {
 }
 
 fn labelled(text: &str) -> Option<Line> {
+    if let Some(date) = after(text, &["updated", "last updated", "modified", "last modified"])
+        && dates::is_a_date(date)
+    {
+        return Some(Line::Date { text: date.to_owned(), labelled: false });
+    }
     if let Some(date) = after(text, &["date", "published on", "published", "posted on", "posted"]) {
         let labelled = after(text, &["date"]).is_some() || dates::is_a_date(date);
         return Some(match labelled {
@@ -235,7 +240,9 @@ fn date(text: &str) -> Option<Line> {
     });
     let bare = bare.map_or(text, |bare| bare.trim_start_matches("on ").trim());
     let bare = bare.trim_matches(|c: char| "()[]-–—*#".contains(c)).trim();
-    dates::is_only_a_date(bare).then(|| Line::Date { text: bare.to_owned(), labelled: false })
+    // One that nobody can read is not passed over: it may be of tomorrow.
+    (dates::is_only_a_date(bare) || dates::is_written_as_one(bare))
+        .then(|| Line::Date { text: bare.to_owned(), labelled: false })
 }
 
 fn byline(text: &str) -> Option<Line> {

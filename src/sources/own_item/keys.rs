@@ -120,10 +120,10 @@ impl Key {
         }
     }
 
-    /// Whether it keeps the article back or takes it back by a yes or no: left empty, it is
-    /// not clear what it says.
+    /// Whether it keeps the article back or takes it back: left empty, it is not clear what
+    /// it says.
     fn is_switch(&self) -> bool {
-        matches!(self.name.as_str(), "draft" | "withdrawn" | "published" | "visible")
+        matches!(self.name.as_str(), "draft" | "withdrawn" | "published" | "visible" | "publish_at")
     }
 
     /// A fault of this key.

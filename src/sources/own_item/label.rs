@@ -2,10 +2,12 @@
 //! text is not for readers yet: `EMBARGOED UNTIL 6 PM`, `Status: draft`. It reads no date:
 //! whoever means it writes it as a key.
 
+use super::keys::KeyFault;
 use super::look_alike;
 use super::names::{NOT_PUBLIC, keeps_back};
 use super::value::Value;
-use crate::text::dates;
+use crate::raw_item::{RawItem, RawText};
+use crate::text::{dates, plain_text};
 
 /// So many lines that say something are looked at.
 const LINES: usize = 8;
@@ -13,7 +15,7 @@ const LINES: usize = 8;
 const LONGEST: usize = 80;
 
 /// How such lines begin, in small letters.
-const BEGINNINGS: [&str; 22] = [
+const BEGINNINGS: [&str; 38] = [
     "embargoed until",
     "embargoed till",
     "embargoed to",
@@ -36,6 +38,23 @@ const BEGINNINGS: [&str; 22] = [
     "for release after",
     "for release at",
     "draft - not for",
+    "not yet for publication",
+    // The same in German, French, Spanish, Portuguese, Italian and Arabic.
+    "gesperrt bis",
+    "sperrfrist bis",
+    "nicht veröffentlichen",
+    "nicht zur veröffentlichung",
+    "sous embargo",
+    "ne pas publier",
+    "bajo embargo",
+    "embargado hasta",
+    "no publicar",
+    "sob embargo",
+    "embargado até",
+    "não publicar",
+    "sotto embargo",
+    "non pubblicare",
+    "محظور النشر",
 ];
 
 /// Lines that consist of such a word, with whatever is set around it.
@@ -60,23 +79,98 @@ pub(in crate::sources) fn says_it_waits(text: &str) -> Option<(usize, &str)> {
     said.find(|(_, line)| waits(line))
 }
 
-fn waits(line: &str) -> bool {
+/// Whether a line says that what it stands in waits.
+pub(super) fn waits(line: &str) -> bool {
     if line.chars().count() > LONGEST {
         return false;
     }
     let plain = |c: char| !c.is_alphanumeric();
     let bare = line.trim_matches(plain);
     let lower = bare.to_lowercase().replace(['–', '—'], "-");
-    let begins = |start: &str| {
+    let mut parts = lower.split([':', '|', '*', '(', ')', '[', ']', '-', '/', '.', '!']);
+    parts.any(|part| begins_so(part.trim()))
+        || begins_so(&lower)
+        || WHOLE.contains(&&*lower)
+        || is_label(bare)
+        || is_term_without_colon(bare)
+}
+
+fn begins_so(lower: &str) -> bool {
+    BEGINNINGS.iter().any(|start| {
         lower.strip_prefix(start).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-    };
-    BEGINNINGS.iter().any(|start| begins(start)) || WHOLE.contains(&&*lower) || is_label(bare)
+    })
+}
+
+/// `EMBARGO 18:00 GMT`, `Publish at 2026-12-05 18:00`: a name and a date or time behind it.
+fn is_term_without_colon(line: &str) -> bool {
+    let Some(at) = line.find(|c: char| c.is_numeric()) else { return false };
+    let plain = |c: char| !c.is_alphanumeric();
+    let (name, value) = (line[..at].trim_matches(plain), &line[at..]);
+    let folded = name.to_lowercase();
+    if LABELS.contains(&folded.as_str()) && is_a_time(value) {
+        return true;
+    }
+    (1..=3).contains(&name.split_whitespace().count())
+        && look_alike::speaks_of_publishing(&folded)
+        && dates::is_a_date(value)
+}
+
+/// Whether a text begins with a time of day, or is a date.
+fn is_a_time(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or_default().to_lowercase();
+    let next = words.next().unwrap_or_default().to_lowercase();
+    let on_a_clock = |word: &str| ["am", "pm", "h", "uhr", "hrs", "gmt", "utc"].contains(&word);
+    first.contains(':')
+        || on_a_clock(first.trim_start_matches(|c: char| c.is_numeric() || c == '.'))
+        || on_a_clock(&next)
+        || dates::is_a_date(text)
+}
+
+/// Looks at the words of an item, in whatever form it came: at its headline and the lines
+/// that its text begins with.
+///
+/// # Errors
+/// When they say that it is not for readers yet, and it says nothing of when it is.
+pub(in crate::sources) fn check_words(item: &RawItem) -> Result<(), KeyFault> {
+    if item.publish_at.is_some() {
+        return Ok(());
+    }
+    let title = item.title.as_ref().map(|title| plain_text::one_line(title.as_str()));
+    let title = title.filter(|title| headline_waits(title));
+    let opening = item.content.as_ref().and_then(|content| match content {
+        RawText::Plain(text) => says_it_waits(text).map(|(_, said)| said.to_owned()),
+        RawText::Html(html) => {
+            let text = plain_text::from_html(html);
+            says_it_waits(&text).map(|(_, said)| said.to_owned())
+        }
+    });
+    match title.or(opening) {
+        Some(said) => Err(KeyFault { line: None, reason: it_says(&said) }),
+        None => Ok(()),
+    }
+}
+
+/// What is wrong with an article that says so.
+pub(in crate::sources) fn it_says(said: &str) -> String {
+    format!(
+        "the text itself says \"{said}\": if it is to wait, write `publish_at` or `draft` into its front matter; if not, take that line out"
+    )
+}
+
+/// A headline may speak of an embargo: one that is held says so as desks write it.
+fn headline_waits(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    let is_held =
+        ["embargoed until", "embargoed till"].iter().any(|start| lower.starts_with(start));
+    let in_capitals = ["DO NOT PUBLISH", "NOT FOR PUBLICATION", "HOLD FOR RELEASE", "SPERRFRIST"];
+    is_held || in_capitals.iter().any(|said| title.contains(said))
 }
 
 /// A name, a colon or the like, and a value, as a form has it.
 fn is_label(line: &str) -> bool {
     let ends = |at: &usize| {
-        line[*at..].starts_with([':', '='])
+        line[*at..].starts_with([':', '=', '*'])
             || [" - ", " – ", " — "].iter().any(|dash| line[*at..].starts_with(dash))
     };
     let Some(at) = line.char_indices().map(|(at, _)| at).find(ends) else { return false };

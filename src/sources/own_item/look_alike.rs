@@ -74,7 +74,7 @@ const ALWAYS: [(&str, &str); 37] = [
 ];
 
 /// Words that say whether readers may see something when a yes or no stands behind them.
-const AS_A_SWITCH: [&str; 24] = [
+const AS_A_SWITCH: [&str; 31] = [
     "live",
     "online",
     "offline",
@@ -99,7 +99,38 @@ const AS_A_SWITCH: [&str; 24] = [
     "available",
     "released",
     "publishable",
+    "kill",
+    "spike",
+    "cleared",
+    "legal",
+    "ok",
+    "blocked",
+    "discoverable",
 ];
+
+/// Whole names that say the same, written as one word.
+const AS_A_WHOLE: [&str; 17] = [
+    "nopublish",
+    "dontpublish",
+    "donotpublish",
+    "notforpublication",
+    "notforrelease",
+    "internalonly",
+    "internal",
+    "staffonly",
+    "staff",
+    "render",
+    "feed",
+    "rss",
+    "nofeed",
+    "norss",
+    "exclude",
+    "excluded",
+    "skip",
+];
+
+/// Words behind which anything but a no says that it is too early.
+const WAITING: [&str; 5] = ["pending", "hold", "held", "blocked", "embargo"];
 
 /// Words that say from or until when, when a date stands behind them.
 const WITH_A_DATE: [(&str, &str); 26] = [
@@ -175,6 +206,9 @@ const NOT_YET: [&str; 16] = [
     "trash",
 ];
 
+/// How it begins when a desk writes why.
+const HELD: [&str; 5] = ["hold for ", "hold until ", "held for ", "held until ", "pending "];
+
 /// Names of keys that say how far an article has come.
 const STAGES: [&str; 9] =
     ["state", "stage", "workflow", "phase", "approval", "progress", "lifecycle", "review", "queue"];
@@ -209,6 +243,16 @@ pub(super) fn meant(name: &str, value: &Value) -> Option<&'static str> {
         .or_else(|| as_a_switch(&words, value))
         .or_else(|| with_a_date(&words, &folded, value))
         .or_else(|| says_not_yet(&words, value))
+}
+
+/// Whether words say from when on something is let out: when it was is another thing.
+pub(super) fn speaks_of_publishing(words: &str) -> bool {
+    let words = words_of(words);
+    let has = |one: &str| words.iter().any(|word| word == one);
+    has("publish")
+        || has("release")
+        || (has("go") && has("live"))
+        || words.iter().any(|word| word.starts_with("embarg"))
 }
 
 /// Whether a key looks as if a date behind it said from when or until when.
@@ -251,7 +295,8 @@ fn as_a_switch(words: &[String], value: &Value) -> Option<&'static str> {
         }
         _ => false,
     };
-    let speaks = words.iter().any(|word| AS_A_SWITCH.contains(&word.as_str()));
+    let speaks = words.iter().any(|word| AS_A_SWITCH.contains(&word.as_str()))
+        || AS_A_WHOLE.contains(&words.concat().as_str());
     (is_switch && speaks).then_some(DRAFT)
 }
 
@@ -276,8 +321,12 @@ fn says_not_yet(words: &[String], value: &Value) -> Option<&'static str> {
     let Value::Text(text) = value else { return None };
     let said = words_of(text).join(" ");
     let is_stage = words.iter().any(|word| STAGES.contains(&word.as_str()));
-    let is_early =
-        NOT_YET.contains(&said.as_str()) || (is_stage && STAGE_NOT_YET.contains(&said.as_str()));
+    let is_no = ["", "no", "none", "false", "off", "n", "null"].contains(&said.as_str());
+    let waits = !is_no && words.iter().any(|word| WAITING.contains(&word.as_str()));
+    let is_early = waits
+        || NOT_YET.contains(&said.as_str())
+        || HELD.iter().any(|start| said.starts_with(start))
+        || (is_stage && STAGE_NOT_YET.contains(&said.as_str()));
     is_early.then_some(DRAFT)
 }
 

@@ -16,8 +16,9 @@ mod value;
 pub(super) use document::check_document;
 pub(super) use head::{Head, keys_of_head};
 pub(super) use keys::{Form, KeyFault, Keys, Place};
-pub(super) use label::says_it_waits;
+pub(super) use label::{check_words, it_says, says_it_waits};
 pub(super) use meaning::MediaEntry;
+pub(super) use names::keeps_back;
 pub(super) use value::Value;
 
 use crate::config::nearest;
@@ -312,14 +313,15 @@ fn unknown(keys: &Keys) -> Result<Vec<String>, KeyFault> {
         if key.form == Form::Page {
             // Others put long names into the heads of pages.
             let is_short = name.split(['-', '_']).count() <= 3;
-            match look_alike::meant(name, &Value::Null).filter(|_| is_short) {
+            match meant(name, value).filter(|_| is_short) {
                 Some(meant) => return Err(strange(key, meant)),
                 None => continue,
             }
         }
-        // Extensions of JSON Feed are somebody else's.
-        let is_extension = name.starts_with('_') && key.form == Form::Json;
-        if !is_extension && let Some(meant) = look_alike::meant(name, value) {
+        // Extensions of JSON Feed are objects, and somebody else's.
+        let is_table = matches!(value, Value::Table(_) | Value::List(_));
+        let is_extension = name.starts_with('_') && key.form == Form::Json && is_table;
+        if !is_extension && let Some(meant) = meant(name, value) {
             return Err(strange(key, meant));
         }
         meaning::look_within(key, value, 0)?;
@@ -328,6 +330,16 @@ fn unknown(keys: &Keys) -> Result<Vec<String>, KeyFault> {
         }
     }
     Ok(notes)
+}
+
+/// What a key that nobody knows was meant as, when it or what stands behind it looks as if
+/// it kept the article from readers.
+fn meant(name: &str, value: &Value) -> Option<&'static str> {
+    let said = match value {
+        Value::Text(text) => text.lines().any(label::waits).then_some(DRAFT[0]),
+        _ => None,
+    };
+    look_alike::meant(name, value).or(said)
 }
 
 fn strange(key: &Key, meant: &str) -> KeyFault {

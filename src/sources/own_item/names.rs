@@ -83,7 +83,7 @@ pub(super) const NOT_PUBLIC: [&str; 8] =
     ["draft", "auto-draft", "pending", "private", "trash", "inherit", "unpublished", "hidden"];
 
 /// Whether a key, wherever it stands, is one that keeps an article back, or looks like one.
-pub(super) fn keeps_back(name: &str, value: &Value) -> bool {
+pub(in crate::sources) fn keeps_back(name: &str, value: &Value) -> bool {
     let known = [DRAFT, STATUS, WITHDRAWN, PUBLISH_AT, EXPIRES_AT];
     known.iter().any(|names| names.contains(&name)) || look_alike::meant(name, value).is_some()
 }

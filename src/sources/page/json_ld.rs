@@ -39,6 +39,25 @@ pub(super) fn read(document: &Document, facts: &mut PageMetadata) {
     }
 }
 
+/// What a page of the newsroom's own says there of when it is for readers, by the newsroom's
+/// own keys.
+pub(in crate::sources) fn own_terms(document: &Document) -> Vec<(&'static str, String)> {
+    let mut said = Vec::new();
+    for script in document.select("script[type='application/ld+json' i]").iter() {
+        let Some(value) = parse(&script.text()) else { continue };
+        let Some(article) = find(&value, DEEPEST) else { continue };
+        let text = |name: &str| article.get(name).and_then(text_of);
+        said.extend(text("expires").map(|until| ("expires_at", until)));
+        // A word that nobody knows is refused as any other status is.
+        let is_ready = |status: &String| {
+            ["published", "final", "complete", "completed"].contains(&&*status.to_lowercase())
+        };
+        let status = text("creativeWorkStatus").filter(|status| !is_ready(status));
+        said.extend(status.map(|status| ("status", status)));
+    }
+    said
+}
+
 /// Parses what people write: wrapped in comments or CDATA, with raw line breaks
 /// inside strings, with a comma or a semicolon at the end.
 fn parse(text: &str) -> Option<Value> {

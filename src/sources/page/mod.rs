@@ -16,6 +16,8 @@ mod selected;
 mod shown;
 mod weights;
 
+pub(in crate::sources) use json_ld::own_terms;
+
 pub use error::PageError;
 
 use crate::config::settings::Selectors;

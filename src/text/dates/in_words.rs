@@ -5,18 +5,24 @@
 use super::fault::DateFault;
 use super::month_names;
 use super::time_of_day::{Time, number, read_time};
+use super::weekdays;
 use super::written::{Hand, Written, shown, whole_year};
 use super::zones::{self, Name, Zone};
 use chrono::{Datelike, NaiveDate};
 
-/// More words than these that are no part of a date make it prose.
+/// More words than these that are no part of a date make it prose. In the newsroom's own
+/// hand every word may have been meant.
 const MOST_STRANGE_WORDS: usize = 3;
 
-/// Words that stand beside a time and name no zone.
-const BESIDE_A_TIME: [&str; 14] = [
-    "uhr", "hrs", "hr", "hours", "o'clock", "heures", "st", "nd", "rd", "th", "on", "at", "of",
-    "local",
+/// Words that stand in a date and say nothing.
+pub(super) const FILLERS: [&str; 30] = [
+    "uhr", "hrs", "hr", "h", "hours", "o'clock", "heures", "st", "nd", "rd", "th", "on", "at",
+    "of", "the", "de", "del", "den", "der", "dem", "le", "el", "il", "la", "las", "um", "à", "às",
+    "alle", "kl",
 ];
+
+/// A word that stands beside a time, says whose it is, and names no zone.
+const LOCAL: &str = "local";
 
 /// Reads a date that has its parts in any of the usual orders; `None` when it is no date.
 ///
@@ -99,13 +105,19 @@ impl Parts {
                 self.sign(rest, first)
             };
         }
-        Some(())
+        self.is_still_a_date().then_some(())
     }
 
     fn digits<'t>(&mut self, rest: &'t str) -> Option<&'t str> {
         let (value, digits, after) = number(rest)?;
         let is_time = after.starts_with(':') && digits <= 2 && self.time.is_none();
         if is_time && let Some((time, after)) = read_time(rest) {
+            self.time = Some(time);
+            return Some(after);
+        }
+        if self.time.is_none()
+            && let Some((time, after)) = hour_in_words(rest)
+        {
             self.time = Some(time);
             return Some(after);
         }
@@ -140,7 +152,15 @@ impl Parts {
             }
             _ => self.other(shown, &word),
         }
-        (self.strange <= MOST_STRANGE_WORDS).then_some(after)
+        self.is_still_a_date().then_some(after)
+    }
+
+    fn is_still_a_date(&self) -> bool {
+        self.strange <= if self.is_own() { 0 } else { MOST_STRANGE_WORDS }
+    }
+
+    fn is_own(&self) -> bool {
+        self.hand == Some(Hand::Newsroom)
     }
 
     /// Takes a zone by the name of a place, as in `Asia/Karachi`.
@@ -182,13 +202,25 @@ impl Parts {
 
     /// A word that is no part of a date in itself: a weekday, a zone, or prose.
     fn other(&mut self, shown: &str, word: &str) {
-        if let Some(day) = weekday(word) {
+        if let Some(day) = weekdays::in_english(word) {
             self.weekday = self.weekday.or(Some(day));
-        } else if self.time.is_some() && !BESIDE_A_TIME.contains(&word) {
+        } else if self.says_nothing(word) {
+            // It stays as it was.
+        } else if self.time.is_some()
+            || (self.is_own() && !self.numbers.is_empty() && is_capitals(shown))
+        {
             self.zone(shown, word);
-        } else if word.chars().count() > 1 {
+        } else if self.is_own() || word.chars().count() > 1 {
             self.strange += 1;
         }
+    }
+
+    /// Whether nothing depends on a word. A German date begins with `am`.
+    fn says_nothing(&self, word: &str) -> bool {
+        weekdays::is_weekday(word)
+            || FILLERS.contains(&word)
+            || (word == LOCAL && self.time.is_some())
+            || (word == "am" && self.numbers.is_empty())
     }
 
     /// A word behind the time. Capitals are an abbreviation even when nobody knows it; in
@@ -196,11 +228,11 @@ impl Parts {
     fn zone(&mut self, shown: &str, word: &str) {
         // An offset says what is meant, whatever it is called.
         if !self.zones.is_empty() || !word.is_ascii() {
-            self.strange += usize::from(word.chars().count() > 1);
+            self.strange += usize::from(word.chars().count() > 1 && self.zones.is_empty());
             return;
         }
-        let by_mail = self.hand == Some(Hand::Anybody);
-        let capitals = shown.len() > 1 && shown.len() < 6 && !shown.contains(char::is_lowercase);
+        let by_mail = !self.is_own();
+        let capitals = is_capitals(shown);
         match zones::named(word) {
             Name::One(zone) => self.zones.push(zone),
             Name::InMail(seconds)
@@ -208,10 +240,10 @@ impl Parts {
             {
                 self.zones.push(Zone::Offset(seconds));
             }
-            Name::InMail(_) if word.len() == 1 => {}
+            Name::InMail(_) if by_mail && word.len() == 1 => {}
             Name::InMail(_) => self.odd(shown, true),
             Name::Several if capitals || !by_mail => self.odd(shown, true),
-            Name::None if capitals || (!by_mail && word.len() > 1) => self.odd(shown, false),
+            Name::None if capitals || !by_mail => self.odd(shown, false),
             Name::Several | Name::None => self.strange += usize::from(word.len() > 1),
         }
     }
@@ -273,11 +305,23 @@ impl Parts {
                 Name::None if name.contains('/') || within.starts_with('[') => {
                     self.odd(name, false);
                 }
-                Name::None => {}
+                Name::None => self.comment(name),
             },
+            // A zone that is certain may be called anything.
+            _ if self.zones.is_empty() => self.comment(name),
             _ => {}
         }
         after
+    }
+
+    /// What stands in brackets and is no zone: in the newsroom's own hand it may have been
+    /// meant, as a time or a zone.
+    fn comment(&mut self, text: &str) {
+        let word = text.to_lowercase();
+        let says_nothing = word.is_empty() || weekdays::is_weekday(&word) || word == LOCAL;
+        if self.is_own() && !says_nothing {
+            self.strange += 1;
+        }
     }
 
     /// A sign after the time begins an offset; before it, it separates.
@@ -318,13 +362,35 @@ impl Parts {
     }
 }
 
-/// Days after Monday of an English weekday.
-fn weekday(word: &str) -> Option<u32> {
-    const STEMS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    const ENDS: [&str; 8] = ["", "s", "rs", "day", "sday", "nesday", "rsday", "urday"];
-    let (stem, end) = word.split_at_checked(3)?;
-    let day = STEMS.iter().position(|one| *one == stem).filter(|_| ENDS.contains(&end))?;
-    u32::try_from(day).ok()
+/// An abbreviation as zones have one, known or not.
+fn is_capitals(word: &str) -> bool {
+    word.len() > 1 && word.len() < 6 && !word.contains(char::is_lowercase)
+}
+
+/// The hour that a text begins with where a word says that it is one: `18 Uhr`, `18.00 Uhr`,
+/// `18h30`; and what follows it.
+fn hour_in_words(text: &str) -> Option<(Time, &str)> {
+    const WORDS: [&str; 6] = ["uhr", "heures", "hours", "hrs", "hr", "h"];
+    let (hour, 1 | 2, rest) = number(text)? else { return None };
+    let minutes = |text: &str| number(text).filter(|(_, digits, _)| *digits == 2).map(|it| it.0);
+    let (minute, rest) = match rest.strip_prefix('.').and_then(minutes) {
+        Some(minute) => (Some(minute), &rest[3..]),
+        None => (None, rest),
+    };
+    let rest = rest.trim_start();
+    let word = WORDS.iter().find(|word| {
+        rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+            && !rest[word.len()..].starts_with(char::is_alphabetic)
+    })?;
+    let rest = &rest[word.len()..];
+    // The minutes stand behind a French hour.
+    let after = rest.trim_start();
+    let (minute, rest) = match (minute, minutes(after)) {
+        (None, Some(minute)) if *word == "h" => (minute, &after[2..]),
+        (minute, _) => (minute.unwrap_or_default(), rest),
+    };
+    let right = hour <= 24 && minute <= 59;
+    right.then(|| (Time { seconds: hour * 3600 + minute * 60, nanoseconds: 0 }, rest))
 }
 
 /// Vowel signs and the like, which belong to the word they stand in.

@@ -7,6 +7,7 @@ mod in_words;
 mod iso;
 mod month_names;
 mod time_of_day;
+mod weekdays;
 mod written;
 mod zones;
 
@@ -95,39 +96,53 @@ pub fn is_a_date(text: &str) -> bool {
 pub fn is_only_a_date(text: &str) -> bool {
     let lower = text.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let fits = |word: &str| {
-        word.chars().count() < 2
-            || FILLERS.contains(&word)
-            || WEEKDAYS.iter().any(|stem| word.starts_with(stem))
-            || month_names::month(word).is_some()
-            || zones::named(word) != zones::Name::None
-    };
-    let numbers = lower.split(|c: char| !c.is_numeric()).filter(|digits| !digits.is_empty());
-    numbers.count() >= 2 && words.all(fits) && is_a_date(text)
+    numbers_in(&lower).count() >= 2 && words.all(may_stand_in_one) && is_a_date(text)
 }
 
-const FILLERS: [&str; 19] = [
-    "st", "nd", "rd", "th", "am", "pm", "at", "on", "of", "de", "del", "den", "um", "uhr", "à",
-    "às", "alle", "kl", "hrs",
-];
+/// Whether a line is written as one that says when something was, and nothing else, though
+/// it may be no date or in a zone that nobody knows: `31 November 2026`, `2026-12-05 18:00 XYZ`.
+#[must_use]
+pub fn is_written_as_one(line: &str) -> bool {
+    const LONGEST_LINE: usize = 64;
+    if line.len() > LONGEST_LINE {
+        return false;
+    }
+    let lower = line.to_lowercase();
+    let is_year = |digits: &str| digits.len() == 4 && ("1900".."2200").contains(&digits);
+    let numbers: Vec<&str> = numbers_in(&lower).collect();
+    let months = lower.split(|c: char| !c.is_alphabetic()).filter_map(month_names::month);
+    let has_day = numbers.iter().any(|digits| is_year(digits))
+        && (numbers.len() >= 3 || (numbers.len() == 2 && months.count() == 1));
+    let mut words = line.split_whitespace();
+    has_day
+        && words.all(|word| {
+            let parts = |word: &str| word.split(|c: char| !c.is_alphabetic()).all(may_stand_in_one);
+            parts(&word.to_lowercase()) || may_be_a_zone(word)
+        })
+}
 
-const WEEKDAYS: [&str; 15] = [
-    "mon",
-    "tue",
-    "wed",
-    "thu",
-    "fri",
-    "sat",
-    "sun",
-    "پیر",
-    "منگل",
-    "بدھ",
-    "جمعرات",
-    "جمعہ",
-    "ہفتہ",
-    "اتوار",
-    "سوموار",
-];
+fn numbers_in(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_numeric()).filter(|digits| !digits.is_empty())
+}
+
+/// Whether a word in lower case belongs to a date.
+fn may_stand_in_one(word: &str) -> bool {
+    word.chars().count() < 2
+        || matches!(word, "am" | "pm")
+        || in_words::FILLERS.contains(&word)
+        || weekdays::is_weekday(word)
+        || month_names::month(word).is_some()
+        || zones::named(word) != zones::Name::None
+}
+
+/// Whether a word has the form of a zone, known or not: `XYZ`, `Nowhere/City`, `[EST]`.
+fn may_be_a_zone(word: &str) -> bool {
+    let bare = word.trim_matches(|c: char| "()[],!".contains(c));
+    // A time with its offset may stand before a place in brackets.
+    let name = bare.rsplit(['[', '(']).next().unwrap_or(bare);
+    let capitals = (2..6).contains(&name.len()) && name.chars().all(|c| c.is_ascii_uppercase());
+    capitals || (name.contains('/') && name.chars().all(|c| c.is_alphabetic() || "/_-".contains(c)))
+}
 
 /// Ten digits are seconds, thirteen are milliseconds; both may have a fraction.
 fn unix_time(text: &str) -> Option<DateTime<Utc>> {
