@@ -1,10 +1,10 @@
 //! Who is told when something is wrong in the newsroom, and what counts as wrong:
 //! the meaning of `[alerts]`. It tells nobody.
 
+use super::secret::Secret;
 use crate::section::Slug;
 use crate::web_address::WebAddress;
 use std::collections::BTreeMap;
-use std::fmt;
 use std::time::Duration;
 
 /// `[alerts]`, and what the sections say of their silence.
@@ -33,28 +33,4 @@ pub struct Webhook {
     pub url: WebAddress,
     /// What notices are signed with.
     pub secret: Option<Secret>,
-}
-
-/// A text that no log shows.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
-
-impl Secret {
-    /// Keeps a text secret.
-    #[must_use]
-    pub fn new(text: &str) -> Self {
-        Self(text.to_owned())
-    }
-
-    /// The text.
-    #[must_use]
-    pub fn as_bytes(&self) -> &[u8] {
-        self.0.as_bytes()
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(…)")
-    }
 }

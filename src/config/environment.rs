@@ -1,7 +1,9 @@
 //! What the environment may override: where the program listens, because a
-//! container decides that and not the newsroom, and what must not stand in a file. Everything else is in the file.
+//! container decides that and not the newsroom, and what must not stand in a file: what
+//! `{ env = "…" }` names, and the proxies of this machine. Everything else is in the file.
 
-use super::alerts::Secret;
+use super::secret::Secret;
+use std::collections::BTreeMap;
 
 /// The variables that are heeded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +14,8 @@ pub struct Environment {
     pub(super) admin: Option<String>,
     /// `PRESSROOM_ALERTS_SECRET`, in the place of `alerts.secret`.
     pub(super) alerts_secret: Option<Secret>,
+    /// All others, for the keys that name one.
+    others: BTreeMap<String, Secret>,
 }
 
 impl Environment {
@@ -25,15 +29,11 @@ impl Environment {
     /// The variables of this process.
     #[must_use]
     pub fn from_process() -> Self {
-        let names = [Self::LISTEN, Self::ADMIN, Self::ALERTS_SECRET];
-        Self::from_variables(names.into_iter().filter_map(|name| {
-            let value = std::env::var_os(name)?;
-            Some((name, value.to_string_lossy().into_owned()))
-        }))
+        let text = |text: std::ffi::OsString| text.to_string_lossy().into_owned();
+        Self::from_variables(std::env::vars_os().map(|(name, value)| (text(name), text(value))))
     }
 
-    /// Given variables; others than ours are passed over, and one that is set to
-    /// nothing is as good as not set.
+    /// Given variables; one that is set to nothing is as good as not set.
     #[must_use]
     pub fn from_variables<N: AsRef<str>, V: Into<String>>(
         variables: impl IntoIterator<Item = (N, V)>,
@@ -47,9 +47,22 @@ impl Environment {
                 Self::ALERTS_SECRET => {
                     environment.alerts_secret = value.as_deref().map(Secret::new)
                 }
-                _ => {}
+                other => {
+                    let kept = value.map(|value| (other.to_owned(), Secret::new(&value)));
+                    environment.others.extend(kept);
+                }
             }
         }
         environment
+    }
+
+    /// A variable that a key names.
+    pub(super) fn named(&self, name: &str) -> Option<&Secret> {
+        self.others.get(name)
+    }
+
+    /// The first of these that is set.
+    pub(super) fn first(&self, names: &[&str]) -> Option<&Secret> {
+        names.iter().find_map(|name| self.named(name))
     }
 }

@@ -14,6 +14,7 @@ pub mod policy;
 mod problem;
 mod reading;
 mod restart;
+pub mod secret;
 pub mod settings;
 mod starter;
 mod structure;

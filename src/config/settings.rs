@@ -1,11 +1,13 @@
 //! The configuration as the program uses it: complete, checked, nothing left to
 //! parse. It is made by `config::check` only, and says nothing about the file's form.
 
+mod access;
 mod desk;
 mod judging;
 mod source;
 mod web;
 
+pub use access::{Login, Proxies, SourceAccess};
 pub use desk::{Desk, DeskUser, Role};
 pub use judging::{Judging, Rule};
 pub use source::{Folder, ListingPage, Location, Selectors, Sitemap, Source, SourceKind, Upstream};
@@ -249,6 +251,8 @@ pub struct Fetch {
     pub backoff: u32,
     /// The longest wait of a failing source.
     pub backoff_max: Duration,
+    /// The proxies that sources are asked through, where they do not say it themselves.
+    pub proxies: Proxies,
 }
 
 impl Default for Fetch {
@@ -265,6 +269,7 @@ impl Default for Fetch {
             freshness_max: Duration::from_secs(15 * 60),
             backoff: 2,
             backoff_max: Duration::from_secs(6 * 60 * 60),
+            proxies: Proxies::default(),
         }
     }
 }

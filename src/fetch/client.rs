@@ -6,20 +6,19 @@ use super::coding::{self, CodingFault, decoded};
 use super::cookies::Cookies;
 use super::error::FetchError;
 use super::host::{Host, Hosts, Turn};
-use super::resolver::{PublicOnly, System};
-use super::roots::Roots;
 use super::said::{fresh_for, retry_after, text_of};
+use super::shown::Shown;
+use super::told::{broken, shown, was_hung_up};
+use super::ways::{Way, Ways};
 use crate::broken_off::aside;
 use crate::clock::Clock;
 use crate::config::settings;
-use crate::public_address::{Exempt, NotPublic, judge_literal};
 use crate::web_address::WebAddress;
 use bytes::{Bytes, BytesMut};
 use http::StatusCode;
 use http::header::{self, HeaderMap, HeaderValue};
 use reqwest::Response;
 use reqwest::dns::Resolve;
-use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -44,12 +43,10 @@ const ACCEPT_PICTURE: HeaderValue = HeaderValue::from_static(
 /// A client with the settings of `[fetch]`. Clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
-    /// For the whole internet: connects to public addresses only.
-    guarded: reqwest::Client,
-    /// For the hosts that the configuration lets through.
-    open: reqwest::Client,
-    exempt: Exempt,
+    ways: Ways,
     hosts: Hosts,
+    /// What one source is shown, and where.
+    shown: Option<Arc<Shown>>,
     clock: Clock,
     timeout: Duration,
     max_bytes: usize,
@@ -69,7 +66,7 @@ impl Client {
     /// # Errors
     /// As [`Client::new`].
     pub fn with_clock(settings: &settings::Fetch, clock: Clock) -> Result<Self, FetchError> {
-        Self::with_names(settings, clock, Arc::new(System))
+        Self::over(settings, clock, None)
     }
 
     /// As [`Client::with_clock`], with the resolver that all names are looked up
@@ -82,38 +79,36 @@ impl Client {
         clock: Clock,
         names: Arc<dyn Resolve>,
     ) -> Result<Self, FetchError> {
-        // An error means that the process has a provider already: that is fine.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let build = |roots: &Roots| {
-            roots
-                .on(reqwest::Client::builder())
-                .user_agent(&settings.user_agent)
-                .redirect(reqwest::redirect::Policy::none())
-                .referer(false)
-                // Old servers fold a long field over two lines, or put a space before its
-                // colon: readable (RFC 9112 §5), and no reason to lose a feed.
-                .http1_allow_obsolete_multiline_headers_in_responses(true)
-                .http1_allow_spaces_after_header_name_in_responses(true)
-                .http1_ignore_invalid_headers_in_responses(true)
-                // A proxy from the environment would connect for us, unjudged.
-                .no_proxy()
-                .connect_timeout(settings.timeout)
-                .pool_max_idle_per_host(settings.per_host)
-        };
-        let setup = |error: reqwest::Error| FetchError::Setup(causes(&error.without_url()));
-        let roots = Roots::of_this_machine();
+        Self::over(settings, clock, Some(names))
+    }
+
+    fn over(
+        settings: &settings::Fetch,
+        clock: Clock,
+        names: Option<Arc<dyn Resolve>>,
+    ) -> Result<Self, FetchError> {
         Ok(Self {
-            guarded: build(&roots)
-                .dns_resolver(PublicOnly(Arc::clone(&names)))
-                .build()
-                .map_err(setup)?,
-            open: build(&roots).dns_resolver(names).build().map_err(setup)?,
-            exempt: Exempt::new(&settings.allow_hosts),
+            ways: Ways::new(settings, names)?,
             hosts: Hosts::new(clock.clone(), settings.pace, settings.per_host),
+            shown: None,
             clock,
             timeout: settings.timeout,
             max_bytes: settings.max_bytes,
         })
+    }
+
+    /// The same client for one source: it shows what the source is to see, to its own origin
+    /// alone, and goes its way.
+    #[must_use]
+    pub fn of_source(&self, source: &settings::Source) -> Self {
+        let access = &source.access;
+        let own = source.kind.web_address().filter(|_| access.shows_something());
+        let shown = own.map(|address| Arc::new(Shown::to(address, access)));
+        let ways = match &access.proxies {
+            Some(proxies) => self.ways.through(proxies),
+            None => self.ways.clone(),
+        };
+        Self { shown, ways, ..self.clone() }
     }
 
     /// The largest body that is taken, in bytes after decompression.
@@ -194,7 +189,10 @@ impl Client {
     ) -> Result<Hop, FetchError> {
         let (host, conditions) = (&turn.host, question.conditions);
         let mut headers = request_headers(question);
-        headers.extend(cookies.header(address).map(|value| (header::COOKIE, value)));
+        let shown = self.shown.as_ref().filter(|shown| shown.is_for(address));
+        let own_cookies = shown.and_then(|shown| shown.cookies());
+        headers.extend(cookies.header(address, own_cookies).map(|it| (header::COOKIE, it)));
+        headers.extend(shown.map(|shown| shown.headers()).unwrap_or_default());
         let response = self.ask(address, headers).await.inspect_err(|_| host.answered(None))?;
         let status = response.status();
         host.answered(Some(status.as_u16()));
@@ -210,7 +208,7 @@ impl Client {
 
     /// Asks one address, without following.
     async fn ask(&self, address: &WebAddress, headers: HeaderMap) -> Result<Response, FetchError> {
-        let client = self.judged(address)?;
+        let Way { client, proxy } = self.way_to(address).await?;
         let send = || client.get(address.url().clone()).headers(headers.clone()).send();
         let answer = match send().await {
             // Perhaps a connection was kept that the server had given up: then another
@@ -218,16 +216,19 @@ impl Client {
             Err(error) if was_hung_up(&error) => send().await,
             answer => answer,
         };
-        answer.map_err(|error| broken(address, error))
+        let response = answer.map_err(|error| broken(address, proxy.as_deref(), error))?;
+        match (response.status(), proxy) {
+            (StatusCode::PROXY_AUTHENTICATION_REQUIRED, Some(proxy)) => {
+                let reason = "it wants a name and a password".to_owned();
+                Err(FetchError::Proxy { address: shown(address), proxy, reason })
+            }
+            _ => Ok(response),
+        }
     }
 
-    /// The client that may ask this address.
-    pub(super) fn judged(&self, address: &WebAddress) -> Result<&reqwest::Client, FetchError> {
-        if self.exempt.contains(address.url()) {
-            return Ok(&self.open);
-        }
-        judge_literal(address.url()).map_err(|reason| not_public(address, reason))?;
-        Ok(&self.guarded)
+    /// The way that this address may be asked.
+    pub(super) async fn way_to(&self, address: &WebAddress) -> Result<Way, FetchError> {
+        self.ways.to(address).await
     }
 
     /// How long a whole answer may take.
@@ -270,10 +271,16 @@ impl Client {
                 })))
             }
             _ => {
-                let (address, status) = (shown(&address), status.as_u16());
-                match self.asked_to_wait(host, &response) {
-                    Some(retry_after) => Err(FetchError::Busy { address, status, retry_after }),
-                    None => Err(FetchError::Status { address, status }),
+                let (at, status) = (shown(&address), status.as_u16());
+                match (self.asked_to_wait(host, &response), &self.shown) {
+                    (Some(retry_after), _) => {
+                        Err(FetchError::Busy { address: at, status, retry_after })
+                    }
+                    (None, Some(shown)) if matches!(status, 401 | 403) => {
+                        let was_shown = shown.is_for(&address);
+                        Err(FetchError::NotLetIn { address: at, status, was_shown })
+                    }
+                    (None, _) => Err(FetchError::Status { address: at, status }),
                 }
             }
         }
@@ -312,7 +319,9 @@ impl Client {
             return Err(too_large());
         }
         let mut body = BytesMut::new();
-        while let Some(chunk) = response.chunk().await.map_err(|error| broken(address, error))? {
+        while let Some(chunk) =
+            response.chunk().await.map_err(|error| broken(address, None, error))?
+        {
             if body.len() + chunk.len() > self.max_bytes {
                 return Err(too_large());
             }
@@ -380,52 +389,4 @@ fn next_hop(address: &WebAddress, response: &Response) -> Result<WebAddress, Fet
     // Raw UTF-8 is common here, whatever RFC 9110 §10.2.2 says.
     let location = String::from_utf8_lossy(location.as_bytes());
     address.join(&location).map_err(|error| refuse(error.to_string()))
-}
-
-pub(super) fn broken(address: &WebAddress, error: reqwest::Error) -> FetchError {
-    if let Some(reason) = causes_of(&error).find_map(|cause| cause.downcast_ref::<NotPublic>()) {
-        return not_public(address, reason.clone());
-    }
-    FetchError::Connection { address: shown(address), reason: causes(&error.without_url()) }
-}
-
-/// Whether the connection ended before any answer began.
-fn was_hung_up(error: &reqwest::Error) -> bool {
-    use std::io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset};
-    let hung_up = |cause: &(dyn Error + 'static)| {
-        cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_incomplete_message)
-            || cause.downcast_ref::<std::io::Error>().is_some_and(|error| {
-                matches!(error.kind(), BrokenPipe | ConnectionAborted | ConnectionReset)
-            })
-    };
-    !error.is_connect() && causes_of(error).any(hung_up)
-}
-
-/// The errors that lie under this one.
-fn causes_of<'a>(error: &'a dyn Error) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
-    std::iter::successors(error.source(), |&cause| cause.source())
-}
-
-fn not_public(address: &WebAddress, reason: NotPublic) -> FetchError {
-    let host = match address.url().port() {
-        Some(port) => format!("{}:{port}", address.host()),
-        None => address.host().to_owned(),
-    };
-    FetchError::NotPublic { address: shown(address), host, reason }
-}
-
-/// What lies under an error: the topmost one only says that the request failed.
-fn causes(error: &reqwest::Error) -> String {
-    let said: Vec<String> = causes_of(error).map(ToString::to_string).collect();
-    if said.is_empty() { error.to_string() } else { said.join(": ") }
-}
-
-/// An address as it may stand in a log: without the password in it.
-fn shown(address: &WebAddress) -> String {
-    let mut url = address.url().clone();
-    if url.password().is_some() {
-        // Cannot fail: the address has a host.
-        let _ = url.set_password(Some("***"));
-    }
-    url.into()
 }

@@ -38,8 +38,8 @@ impl Cookies {
         }
     }
 
-    /// What an address gets of them.
-    pub(super) fn header(&self, to: &WebAddress) -> Option<HeaderValue> {
+    /// What an address gets of them, besides those that it is shown anyway.
+    pub(super) fn header(&self, to: &WebAddress, own: Option<&str>) -> Option<HeaderValue> {
         let is_secure = to.url().scheme() == "https";
         let goes = |cookie: &&Cookie| {
             let is_below = || {
@@ -48,10 +48,12 @@ impl Cookies {
             };
             (is_secure || !cookie.secure) && (to.host() == cookie.domain || is_below())
         };
-        let pairs: Vec<String> = (self.0.iter().filter(goes))
-            .map(|Cookie { name, value, .. }| format!("{name}={value}"))
-            .collect();
-        (!pairs.is_empty()).then(|| HeaderValue::from_str(&pairs.join("; ")).ok())?
+        let set = self.0.iter().filter(goes);
+        let set = set.map(|Cookie { name, value, .. }| format!("{name}={value}"));
+        let pairs: Vec<String> = own.map(str::to_owned).into_iter().chain(set).collect();
+        let mut value = HeaderValue::from_str(&pairs.join("; ")).ok()?;
+        value.set_sensitive(true);
+        (!pairs.is_empty()).then_some(value)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Why an address could not be fetched, in sentences that say what to do.
 
+use super::tls::TlsFault;
 use crate::public_address::NotPublic;
 use chrono::{DateTime, Utc};
 use std::time::Duration;
@@ -29,6 +30,50 @@ pub enum FetchError {
         address: String,
         /// What the network says.
         reason: String,
+    },
+    /// A name could not be judged that a proxy would have connected to.
+    #[error(
+        "{address}: asked through a proxy only once this machine knows that its host is public, and {reason}. Let this machine look names up, or add \"{host}\" to fetch.allow_hosts"
+    )]
+    Unjudged {
+        /// What was asked.
+        address: String,
+        /// Its host.
+        host: String,
+        /// What the resolver says.
+        reason: String,
+    },
+    /// The host does not prove who it is.
+    #[error("{address}: no safe connection to {host}: {fault}")]
+    Tls {
+        /// What was asked.
+        address: String,
+        /// Its host, with its port when it has one.
+        host: String,
+        /// What is wrong.
+        fault: TlsFault,
+    },
+    /// The proxy in between did not help.
+    #[error(
+        "{address}: the proxy {proxy} does not let us through: {reason}. Check `proxy` and `proxy_login` in [fetch], or write `proxy = \"none\"` in the source's `[source.access]`"
+    )]
+    Proxy {
+        /// What was asked.
+        address: String,
+        /// The proxy, without name and password.
+        proxy: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// 401 or 403, although there is something to be shown.
+    #[error("{address}: status {status}. {}", let_in(*was_shown))]
+    NotLetIn {
+        /// What was asked, or was redirected to.
+        address: String,
+        /// The status.
+        status: u16,
+        /// Whether it saw what the source is to be shown.
+        was_shown: bool,
     },
     /// It took too long.
     #[error(
@@ -118,9 +163,26 @@ fn wait(retry_after: Option<&Duration>) -> String {
     }
 }
 
+fn let_in(was_shown: bool) -> &'static str {
+    match was_shown {
+        true => {
+            "The publisher does not take what it was shown: check `[source.access]`, and whether \
+             the account is still good"
+        }
+        false => {
+            "What `[source.access]` says is shown to the source's own address alone, and this is \
+             another one: write the address that it is for"
+        }
+    }
+}
+
 fn advice(status: u16) -> &'static str {
     match status {
-        401 | 403 | 407 => {
+        401 => {
+            "The publisher wants to know who we are: write `user` and `password`, or `bearer`, in \
+             `[source.access]`"
+        }
+        403 | 407 => {
             "The publisher refuses us: ask them to let our User-Agent in, or use another feed"
         }
         404 => "There is nothing at this address: look for the feed's new address",

@@ -13,6 +13,10 @@ pub mod robots;
 pub mod robots_gate;
 mod roots;
 mod said;
+mod shown;
+pub mod tls;
+mod told;
+mod ways;
 
 pub use answer::{Answer, Body, Conditions};
 pub use client::Client;

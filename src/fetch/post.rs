@@ -1,9 +1,11 @@
 //! Sends a message to one address, under the rules of everything that is asked:
 //! public addresses only, the host's pace, a time limit. It tries once.
 
-use super::client::{Client, broken};
+use super::client::Client;
 use super::error::FetchError;
 use super::host::Turn;
+use super::told::broken;
+use super::ways::Way;
 use crate::web_address::WebAddress;
 use bytes::Bytes;
 use http::header::HeaderMap;
@@ -39,11 +41,12 @@ impl Client {
         body: Bytes,
     ) -> Result<(), FetchError> {
         let host = origin(address);
-        let request = self.judged(&host).map(|client| client.post(address.url().clone()))?;
+        let Way { client, proxy } = self.way_to(&host).await?;
+        let request = client.post(address.url().clone());
         let sent = request.headers(headers).body(body).send().await;
         let response = sent.map_err(|error| {
             turn.host.answered(None);
-            broken(&host, error)
+            broken(&host, proxy.as_deref(), error)
         })?;
         let status = response.status();
         turn.host.answered(Some(status.as_u16()));

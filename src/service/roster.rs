@@ -207,7 +207,8 @@ fn host(source: &Source) -> String {
 fn is_asked_alike(before: &Source, after: &Source) -> bool {
     let Source { judging, timetable, jitter, backoff_max, .. } = before.clone();
     let judging = Judging { rank: judging.rank, ..after.judging.clone() };
-    *before == Source { judging, timetable, jitter, backoff_max, kind: after.kind.clone() }
+    let (kind, access) = (after.kind.clone(), after.access.clone());
+    *before == Source { judging, timetable, jitter, backoff_max, kind, access }
 }
 
 /// Watches a folder whose config says so.

@@ -194,15 +194,19 @@ fn the_files_are_valid_by_the_schema() {
 fn what_is_commented_out_is_right_as_well() {
     let validator = jsonschema::validator_for(&json_schema()).unwrap();
     for (text, folder) in [(SHIPPED, "examples/newsroom"), (starter(), "articles")] {
-        // A feed is at one place: the file is the alternative to the address.
-        let live = uncommented(text).replace("file = \"incoming/wire.xml\"\n", "");
+        // A feed is at one place, and asked by one name: the others are alternatives.
+        let live = uncommented(text)
+            .replace("file = \"incoming/wire.xml\"\n", "")
+            .replace("bearer = { file = \"secrets/wire-token\" }\n", "");
         let errors: Vec<String> =
             validator.iter_errors(&to_json(&live)).map(|error| error.to_string()).collect();
         assert_eq!(errors, [""; 0]);
         let dir = tempfile::tempdir().unwrap();
         std::fs::create_dir_all(dir.path().join(folder)).unwrap();
         let live = live.replace("\"news\", \"world\"", "\"world\"");
-        let checked = from_text(&live, &dir.path().join("config.toml"), &Environment::default());
+        let secrets = ["PROXY_LOGIN", "WIRE_PASSWORD", "WIRE_KEY", "WIRE_COOKIE"];
+        let environment = Environment::from_variables(secrets.map(|name| (name, "a:secret")));
+        let checked = from_text(&live, &dir.path().join("config.toml"), &environment);
         assert!(checked.is_ok(), "{}", checked.unwrap_err());
     }
 }

@@ -3,12 +3,18 @@
 use super::Checker;
 use super::bad_value::BadValue;
 use super::forms::{DAY, MINUTE, SECOND, period, size};
+use crate::config::environment::Environment;
 use crate::config::file::{FetchTable, Text};
 use crate::config::settings::{Fetch, Site};
 use std::time::Duration;
 
 impl Checker<'_, '_> {
-    pub(super) fn fetch(&mut self, table: &FetchTable, site: Option<&Site>) -> Option<Fetch> {
+    pub(super) fn fetch(
+        &mut self,
+        table: &FetchTable,
+        site: Option<&Site>,
+        environment: &Environment,
+    ) -> Option<Fetch> {
         let user_agent = self.read(&table.user_agent, header_value);
         let timeout = self.read(&table.timeout, period(SECOND..=10 * MINUTE));
         let max_bytes = self.read(&table.max_size, size(1 << 10..=256 << 20));
@@ -17,6 +23,7 @@ impl Checker<'_, '_> {
         let pace = self.read(&table.pace, period(Duration::ZERO..=MINUTE));
         let freshness_max = self.read(&table.freshness_max, period(Duration::ZERO..=DAY));
         let backoff_max = self.read(&table.backoff_max, period(Duration::ZERO..=DAY));
+        let proxies = self.proxies(table, environment);
         let contact = contact.or_else(|| site.map(|site| site.url.to_string()))?;
         Some(Fetch {
             user_agent: user_agent
@@ -30,6 +37,7 @@ impl Checker<'_, '_> {
             freshness_max: freshness_max?,
             backoff: u32::try_from(*table.backoff.value()?).ok()?,
             backoff_max: backoff_max?,
+            proxies: proxies?,
         })
     }
 }

@@ -1,6 +1,7 @@
 //! What the file means, and everything that is wrong with it. Each table is
 //! judged in a file of its own; no problem hides another one.
 
+mod access;
 mod alerts;
 mod api;
 mod bad_value;
@@ -17,9 +18,11 @@ mod paths;
 mod pictures;
 mod pins;
 mod policy;
+mod proxies;
 mod publish;
 mod quotas;
 mod search;
+mod secret;
 mod sections;
 mod server;
 mod site;
@@ -30,7 +33,7 @@ mod web;
 mod zones;
 
 use super::environment::Environment;
-use super::file::{ConfigFile, Key, Written};
+use super::file::{ConfigFile, Key, Text, Written};
 use super::findings::Findings;
 use super::problem::Problems;
 use super::reading::Reading;
@@ -70,7 +73,8 @@ fn settings(
     let server = file.server.value().and_then(|table| checker.server(table, environment));
     let publish = file.publish.value().and_then(|table| checker.publish(table));
     let store = file.store.value().and_then(|table| checker.store(table, publish.as_ref()));
-    let fetch = file.fetch.value().and_then(|table| checker.fetch(table, site.as_ref()));
+    let fetch =
+        file.fetch.value().and_then(|table| checker.fetch(table, site.as_ref(), environment));
     let section_tables = file.section.value().map(Vec::as_slice).unwrap_or_default();
     let own = file.feed.value().map(Vec::as_slice).unwrap_or_default();
     let names = checker.names(section_tables, own);
@@ -83,7 +87,9 @@ fn settings(
         .value()
         .and_then(|table| checker.front_page(table, &names, site.as_ref(), publish.as_ref()));
     let tables = file.source.value().map(Vec::as_slice).unwrap_or_default();
-    let sources = checker.sources(tables, &names, site.as_ref());
+    let allowed = file.fetch.value().and_then(|table| table.allow_hosts.value());
+    let around = Around { site: site.as_ref(), environment, allowed: allowed.map_or(&[], |it| it) };
+    let sources = checker.sources(tables, &names, &around);
     let alerts = file
         .alerts
         .value()
@@ -121,6 +127,14 @@ fn settings(
         alerts: alerts?,
         warnings: Vec::new(),
     })
+}
+
+/// What sources are judged by besides their own tables.
+struct Around<'a> {
+    site: Option<&'a Site>,
+    environment: &'a Environment,
+    /// `fetch.allow_hosts`.
+    allowed: &'a [Written<Text>],
 }
 
 /// The site, of whose own hosts that of the web edition is one.

@@ -1,10 +1,10 @@
 //! `[[source]]`: where articles come from, and when.
 
-use super::Checker;
 use super::bad_value::BadValue;
 use super::forms::{DAY, HOUR, address, language, line, period};
 use super::sections::Names;
 use super::zones::zone;
+use super::{Around, Checker};
 use crate::config::file::{FeedTable, FolderTable, Key, RuleTable, SourceTable, Text, Written};
 use crate::config::settings::{
     Folder, Judging, Location, Rule, Site, Source, SourceKind, Upstream,
@@ -20,12 +20,12 @@ impl Checker<'_, '_> {
         &mut self,
         tables: &[Written<SourceTable>],
         names: &Names,
-        site: Option<&Site>,
+        around: &Around<'_>,
     ) -> Option<Vec<Source>> {
         let sources: Vec<Option<Source>> = tables
             .iter()
             .zip(1..)
-            .map(|(table, rank)| self.source(table, rank, names, site))
+            .map(|(table, rank)| self.source(table, rank, names, around))
             .collect();
         self.refuse_equal_names(tables);
         self.refuse_equal_places(tables, &sources);
@@ -37,9 +37,9 @@ impl Checker<'_, '_> {
         written: &Written<SourceTable>,
         rank: u32,
         names: &Names,
-        site: Option<&Site>,
+        around: &Around<'_>,
     ) -> Option<Source> {
-        let table = &written.value;
+        let (table, site) = (&written.value, around.site);
         let name = self.read(&table.name, line);
         let own_zone = self.read(&table.timezone, zone);
         let timetable = self.timetable(table, own_zone, site);
@@ -53,6 +53,7 @@ impl Checker<'_, '_> {
         let rules: Vec<Rule> = rules.iter().map(|rule| self.rule(rule, names)).collect();
         let policy = self.policy(table, names);
         let kind = self.source_kind(written, own_zone);
+        let access = self.access(table, kind.as_ref(), around);
         let web = [table.feed.span(), table.page.span(), table.sitemap.span()];
         let web = web.into_iter().find(|span| !span.is_empty());
         if let (Some(span), [], []) = (web, sections.as_slice(), rules.as_slice())
@@ -77,7 +78,14 @@ impl Checker<'_, '_> {
             base_url,
             has_pages: has_pages.unwrap_or(false),
         };
-        Some(Source { judging, timetable: timetable?, jitter: jitter?, backoff_max, kind: kind? })
+        Some(Source {
+            judging,
+            timetable: timetable?,
+            jitter: jitter?,
+            backoff_max,
+            kind: kind?,
+            access: access?,
+        })
     }
 
     /// The schedule, in the source's zone or else the newsroom's.

@@ -1,9 +1,11 @@
 //! `[fetch]`: the keys that say how upstream feeds are asked.
 
+use super::access::Kept;
 use super::{Key, Period, Size, Text, Written};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// How upstream feeds are asked.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -51,4 +53,23 @@ pub(crate) struct FetchTable {
     /// A source may have its own; `pressroom gather SOURCE` asks it at once.
     #[schemars(extend("default" = "6h"))]
     pub(crate) backoff_max: Key<Period>,
+    /// The proxy that everybody is asked through, or `environment` for those that this machine has.
+    ///
+    /// Without it, nobody is asked through one. `environment` means `HTTPS_PROXY`,
+    /// `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`. What is asked for is judged by its own
+    /// address all the same.
+    #[schemars(extend("examples" = ["http://proxy.internal:3128"]))]
+    pub(crate) proxy: Key<Text>,
+    /// Hosts that are asked without `proxy`, with their subdomains, or networks.
+    #[schemars(extend("default" = json!([]), "examples" = [["wire.internal", "10.0.0.0/8"]]))]
+    pub(crate) no_proxy: Key<Vec<Written<Text>>>,
+    /// Name and password for `proxy`, as `name:password`, from the environment or a file.
+    ///
+    /// Without it, none are given.
+    #[schemars(
+        with = "BTreeMap<String, Text>",
+        extend("propertyNames" = { "enum": ["env", "file"] }, "minProperties" = 1,
+            "maxProperties" = 1, "examples" = [{ "env": "PROXY_LOGIN" }])
+    )]
+    pub(crate) proxy_login: Key<Kept>,
 }

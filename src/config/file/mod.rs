@@ -2,6 +2,7 @@
 //! of a key is its description in the JSON Schema, and its first sentence is the
 //! comment above it in the shipped file. What a value means is not judged here.
 
+mod access;
 mod alerts;
 mod api;
 mod desk;
@@ -25,6 +26,7 @@ mod store;
 mod web;
 mod written;
 
+pub(super) use access::{AccessTable, Kept};
 pub(super) use alerts::AlertsTable;
 pub(super) use api::{ApiTable, TokenTable};
 pub(super) use desk::{DeskTable, DeskUserTable};

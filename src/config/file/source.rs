@@ -1,5 +1,6 @@
 //! `[[source]]`: the keys of one source, its kind and its rules.
 
+use super::access::AccessTable;
 use super::page::{PageTable, SitemapTable};
 use super::{Address, Cron, FilePath, Key, LanguageTag, Period, ShortName, Text, Written, Zone};
 use super::{EditTable, FilterTable};
@@ -70,6 +71,9 @@ pub(crate) struct SourceTable {
     ///
     /// Without it, the source is of another kind.
     pub(crate) sitemap: Key<SitemapTable>,
+    /// What a source on the web is shown, and which way it is asked.
+    #[schemars(extend("default" = json!({})))]
+    pub(crate) access: Key<AccessTable>,
     /// Further sections, by what an article is.
     #[schemars(extend("default" = json!([])))]
     pub(crate) rule: Key<Vec<Written<RuleTable>>>,

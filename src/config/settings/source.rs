@@ -1,7 +1,7 @@
 //! The settings of sources: where articles come from, and when. What is made of their
 //! items is in `judging`; how a source is asked is in `sources`.
 
-use super::Judging;
+use super::{Judging, SourceAccess};
 use crate::schedule::Timetable;
 use crate::source_memory::SourceName;
 use crate::web_address::WebAddress;
@@ -23,6 +23,8 @@ pub struct Source {
     pub backoff_max: Option<Duration>,
     /// What kind of source it is.
     pub kind: SourceKind,
+    /// What it is shown, and which way it is asked.
+    pub access: SourceAccess,
 }
 
 impl Source {

@@ -118,7 +118,7 @@ impl Pipeline {
         let before = Before { known: self.known_of(source, anew), read };
         let mut gathering = match &source.kind {
             SourceKind::Feed(_) | SourceKind::Page(_) | SourceKind::Sitemap(_) => {
-                let (client, robots) = (self.client.clone(), self.robots.clone());
+                let (client, robots) = (self.client.of_source(source), self.robots.clone());
                 let visitor = Visitor { client, robots, now: began };
                 let mut gathering = from_the_web(source, &visitor, &memory, &before).await?;
                 if let Some(covered) = gathering.covered.take() {

@@ -138,7 +138,7 @@ impl<'a> Bench<'a> {
     /// # Errors
     /// When it cannot be read.
     pub async fn source(&self, source: &Source) -> Result<Trial, TrialError> {
-        let client = Client::new(&self.fetch())?;
+        let client = Client::new(&self.fetch())?.of_source(source);
         let before = Before { known: AskedKnown::nothing(), read: HashSet::new() };
         let gathering = match &source.kind {
             SourceKind::Feed(_) | SourceKind::Page(_) | SourceKind::Sitemap(_) => {

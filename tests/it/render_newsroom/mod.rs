@@ -171,5 +171,6 @@ fn source() -> Source {
         backoff_max: None,
         jitter: Duration::ZERO,
         kind: SourceKind::Folder(Folder { path: "articles".into(), watch: false, mirror: false }),
+        access: pressroom::config::settings::SourceAccess::default(),
     }
 }
