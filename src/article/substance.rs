@@ -5,11 +5,14 @@ use super::{Article, Author, Media};
 use crate::fingerprint::Fingerprint;
 use crate::moved_base::MovedBase;
 use crate::same_address;
+use crate::text::counted::{counts_answers, without_count, without_counts};
 use crate::text::file_name::read_form;
 use crate::text::folded;
+use crate::text::plain_text::is_block;
 use crate::web_address::WebAddress;
 use percent_encoding::percent_decode_str;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// Attributes that say how something is loaded or laid out, not what it is.
 const UNSEEN: [&str; 9] = [
@@ -24,13 +27,14 @@ const UNSEEN: [&str; 9] = [
     "rel",
 ];
 
-/// What counts, with the addresses apart. The language, the publication that it came from, lengths and sizes of
-/// pictures, sections and dates do not.
+/// What counts, with the addresses apart. The language, the publication that it came from,
+/// lengths and sizes of pictures, sections, dates, the order of keywords, line ends, the
+/// names of places within it, and how often it was answered do not.
 #[derive(Serialize)]
 struct Substance<'a> {
     title: &'a str,
     authors: Vec<&'a str>,
-    summary: &'a str,
+    summary: Cow<'a, str>,
     content: String,
     tags: Vec<&'a str>,
     media: Vec<(&'a str, &'a str, &'a str)>,
@@ -77,21 +81,24 @@ struct Target {
 /// the site of `later`.
 fn of(article: &Article, moved: Option<&MovedBase>, later: &Article) -> (Vec<u8>, Vec<Target>) {
     let own = |article: &Article| article.url.as_ref().map(same_address::site_of);
-    let mut addresses = Addresses {
-        sites: Sites { own: own(article) },
-        later: Sites { own: own(later) },
-        moved,
-        targets: Vec::new(),
+    let sites = |article: &Article| Sites {
+        own: own(article),
+        page: article.url.as_ref().map(same_address::canonical),
+        places: places(&article.content),
     };
+    let mut addresses =
+        Addresses { sites: sites(article), later: sites(later), moved, targets: Vec::new() };
     if let Some(page) = &article.url {
         addresses.push(page, |sites, page| read_form(&sites.target(page)));
     }
+    let mut tags: Vec<&str> = article.tags.iter().map(|tag| &**tag).collect();
+    tags.sort_unstable();
     let substance = Substance {
         title: &article.title,
         authors: article.authors.iter().map(|Author { name, .. }| &**name).collect(),
-        summary: &article.summary,
+        summary: without_counts(&article.summary),
         content: content(&article.content, &mut addresses),
-        tags: article.tags.iter().map(|tag| &**tag).collect(),
+        tags,
         media: article.media.iter().map(|one| medium(one, &mut addresses)).collect(),
         rights: article.rights.as_deref(),
         corrections: article.corrections.iter().map(|correction| &*correction.note).collect(),
@@ -132,6 +139,11 @@ impl Addresses<'_> {
 /// site may move to https, or to another host.
 struct Sites {
     own: Option<String>,
+    /// Its page, in canonical form.
+    page: Option<String>,
+    /// The names of places in it that links may lead to, in their order: a name that is
+    /// drawn anew at each request is still that of its place.
+    places: Vec<String>,
 }
 
 impl Sites {
@@ -143,10 +155,31 @@ impl Sites {
         text.push_str(&same_address::within_site(address));
         if let Some(place) = address.url().fragment() {
             text.push('#');
-            text.push_str(place);
+            let is_here = self
+                .page
+                .as_ref()
+                .is_some_and(|page| is_own && *page == same_address::canonical(address));
+            let place = composed(place);
+            match self.number_of(&place).filter(|_| is_here) {
+                Some(number) => text.push_str(&number.to_string()),
+                None => text.push_str(&place),
+            }
         }
         composed(&text)
     }
+}
+
+impl Sites {
+    /// The number of a place within the page.
+    fn number_of(&self, place: &str) -> Option<usize> {
+        self.places.iter().position(|known| known == place)
+    }
+}
+
+/// The names of places in clean HTML.
+fn places(html: &str) -> Vec<String> {
+    let names = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    names.map(composed).collect()
 }
 
 /// A name of a file in an address, however its letters are written.
@@ -154,19 +187,65 @@ fn composed(address: &str) -> String {
     folded::composed(&percent_decode_str(address).decode_utf8_lossy()).into_owned()
 }
 
-/// Clean HTML without its addresses.
+/// Clean HTML without its addresses, and without what no reader sees of it.
 fn content(html: &str, addresses: &mut Addresses<'_>) -> String {
+    let beside_answers = pieces(html).any(|(words, _)| counts_answers(words));
     let mut text = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        let (before, tag) = rest.split_at(at);
-        text.push_str(before);
-        let (tag, after) = tag.split_at(length_of_tag(tag));
+    let (mut verbatim, mut begins_line) = (0_usize, true);
+    for (words, tag) in pieces(html) {
+        let words = without_count(words, beside_answers);
+        match verbatim {
+            0 => push_words(&mut text, &words, begins_line),
+            _ => text.push_str(&words),
+        }
+        let name = name_of(tag);
+        begins_line = is_block(name);
+        match tag {
+            tag if tag.starts_with("<pre") => verbatim += 1,
+            "</pre>" => verbatim = verbatim.saturating_sub(1),
+            _ => {}
+        }
+        if begins_line && verbatim == 0 {
+            text.truncate(text.trim_end_matches(' ').len());
+        }
         push_tag(&mut text, tag, addresses);
-        rest = after;
     }
-    text.push_str(rest);
     text
+}
+
+/// Text and the tag after it, in their order; the last tag is empty.
+fn pieces(html: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = Some(html);
+    std::iter::from_fn(move || {
+        let from = rest?;
+        let Some(at) = from.find('<') else {
+            rest = None;
+            return Some((from, ""));
+        };
+        let (words, tag) = from.split_at(at);
+        let (tag, after) = tag.split_at(length_of_tag(tag));
+        rest = Some(after);
+        Some((words, tag))
+    })
+}
+
+fn name_of(tag: &str) -> &str {
+    let name = tag.trim_start_matches(['<', '/']);
+    name.split([' ', '>', '/']).next().unwrap_or_default()
+}
+
+/// Words as a reader sees them: a line end is a space, and several are one.
+fn push_words(text: &mut String, words: &str, begins_line: bool) {
+    let is_space = |c: char| matches!(c, ' ' | '\n' | '\r' | '\t');
+    let mut after_space = begins_line || text.ends_with(' ');
+    for c in words.chars() {
+        if !is_space(c) {
+            text.push(c);
+        } else if !after_space {
+            text.push(' ');
+        }
+        after_space = is_space(c);
+    }
 }
 
 /// Up to the `>` that is in no value.
@@ -181,6 +260,9 @@ fn length_of_tag(tag: &str) -> usize {
 
 /// What cleaning writes has each value in double quotes.
 fn push_tag(text: &mut String, tag: &str, addresses: &mut Addresses<'_>) {
+    if tag.is_empty() {
+        return;
+    }
     let name = tag.find(' ').unwrap_or(tag.len());
     text.push_str(&tag[..name]);
     let mut rest = &tag[name..];
@@ -190,7 +272,10 @@ fn push_tag(text: &mut String, tag: &str, addresses: &mut Addresses<'_>) {
             continue;
         }
         let address = WebAddress::parse(&value.replace("&amp;", "&")).ok();
+        let place = (attribute == "id").then(|| addresses.sites.number_of(&composed(value)));
+        let place = place.flatten().map(|number| number.to_string());
         let value = match (attribute, address) {
+            ("id", _) => place.as_deref().unwrap_or(value),
             ("href" | "cite", Some(address)) => {
                 addresses.push(&address, Sites::target);
                 ""

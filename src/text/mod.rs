@@ -3,6 +3,7 @@
 
 pub mod charset;
 pub mod clean_html;
+pub(crate) mod counted;
 pub mod dates;
 pub(crate) mod elements;
 pub mod embeds;
