@@ -88,6 +88,8 @@ pub struct SourceHealth {
     /// Why what is gone from a part of its folder is not withdrawn, while a file or a folder
     /// in it cannot be read.
     pub in_doubt: Option<String>,
+    /// Since when a pass over it has been under way, while one is.
+    pub under_way_since: Option<DateTime<Utc>>,
 }
 
 /// A pass that failed.
@@ -220,6 +222,19 @@ impl Health {
     }
 
     /// A pass over a source went well.
+    pub fn source_begun(&self, source: &SourceName, at: DateTime<Utc>) {
+        let mut state = self.lock();
+        state.sources.entry(source.clone()).or_default().under_way_since = Some(at);
+    }
+
+    /// The pass over a source is over, however it went.
+    pub fn source_ended(&self, source: &SourceName) {
+        if let Some(health) = self.lock().sources.get_mut(source) {
+            health.under_way_since = None;
+        }
+    }
+
+    /// Notes a pass that went well.
     pub fn source_done(&self, source: &SourceName, at: DateTime<Utc>) {
         let mut state = self.lock();
         let health = state.sources.entry(source.clone()).or_default();

@@ -10,7 +10,7 @@
 //! another. All of them share the words: [`article`], [`archive`], [`section`],
 //! [`raw_item`], [`source_memory`], [`search_query`], [`secrets`], [`selection`], [`feed_document`],
 //! [`edition`], [`episode`], [`own_picture`], [`paper`], [`text`], [`web_address`], [`fingerprint`], [`likeness`], [`look`], [`clock`],
-//! [`broken_off`], [`health`], [`trouble`], [`password`] and [`metrics`].
+//! [`broken_off`], [`health`], [`time_budget`], [`trouble`], [`password`] and [`metrics`].
 
 // More than the 60 of `clippy.toml` are more than one step. A test may tell a long story.
 #![warn(clippy::too_many_lines)]
@@ -61,6 +61,7 @@ pub mod source_memory;
 pub mod sources;
 pub mod store;
 pub mod text;
+pub mod time_budget;
 pub mod trouble;
 pub mod web;
 pub mod web_address;

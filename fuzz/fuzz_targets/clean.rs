@@ -13,6 +13,7 @@ use pressroom::text::{CleanHtml, Embeds, plain_text};
 
 #[path = "../../tests/it/harmless/mod.rs"]
 mod harmless;
+mod pace;
 
 /// A feed whose one article has this text.
 fn feed(content: &str) -> Vec<u8> {
@@ -40,7 +41,7 @@ fuzz_target!(|html: &str| {
     let limits = Limits { max_document_bytes: usize::MAX, collapse_below: 0.0 };
     let now = "2026-11-01T00:00:00Z".parse().expect("a date");
     for embeds in [Embeds::default(), frames] {
-        let clean = CleanHtml::clean_with(html, base.as_ref(), &embeds);
+        let clean = pace::held(html.len(), || CleanHtml::clean_with(html, base.as_ref(), &embeds));
         let hosts = if embeds.framed { HOSTS } else { &[] };
         assert_eq!(harmless::check_but_frames(&clean, hosts), Ok(()), "{clean}");
         assert_eq!(harmless::check_tree(&clean), Ok(()), "{clean}");
@@ -50,7 +51,7 @@ fuzz_target!(|html: &str| {
             assert!(passed.is_ok(), "{clean}: {passed:?}");
         }
     }
-    let _ = plain_text::from_html(html);
+    pace::held(html.len(), || plain_text::from_html(html));
 });
 
 const HOSTS: &[&str] = &[

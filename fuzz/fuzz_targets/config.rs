@@ -7,9 +7,12 @@ use libfuzzer_sys::fuzz_target;
 use pressroom::config::{Environment, from_text};
 use std::path::Path;
 
+mod pace;
+
 fuzz_target!(|text: &str| {
     let environment = Environment::from_variables(std::iter::empty::<(&str, String)>());
-    let Err(problems) = from_text(text, Path::new("config.toml"), &environment) else { return };
+    let checked = || from_text(text, Path::new("config.toml"), &environment);
+    let Err(problems) = pace::held(text.len(), checked) else { return };
     let lines = text.split('\n').count();
     assert!(!problems.is_empty() && !problems.to_string().is_empty());
     for problem in problems.iter() {

@@ -8,6 +8,8 @@ use libfuzzer_sys::fuzz_target;
 use pressroom::sources::Known;
 use pressroom::sources::feed::{Document, MAX_ITEMS, read};
 
+mod pace;
+
 const HEADERS: [Option<&str>; 8] = [
     None,
     Some("text/xml"),
@@ -24,7 +26,7 @@ fuzz_target!(|input: &[u8]| {
     let base = "https://news.example/feeds/all.xml".parse().ok();
     let content_type = HEADERS[usize::from(*pick) % HEADERS.len()];
     let document = Document { bytes, content_type, base: base.as_ref() };
-    let first = read(&document, &Known::new());
+    let first = pace::held(bytes.len(), || read(&document, &Known::new()));
     let Ok(reading) = &first else { return };
     assert!(reading.items.len() <= MAX_ITEMS);
     assert!(reading.items.iter().all(|item| !item.key.is_empty()));

@@ -46,7 +46,7 @@ pub(super) fn size(text: &str) -> Option<usize> {
 }
 
 /// Writes a length of time in the largest unit that says it exactly.
-pub(super) fn show_period(period: Duration) -> String {
+pub(crate) fn show_period(period: Duration) -> String {
     let seconds = period.as_secs();
     let (factor, unit) = [(86400, 'd'), (3600, 'h'), (60, 'm')]
         .into_iter()

@@ -22,6 +22,7 @@ mod suggest;
 mod whereabouts;
 
 pub use addition::{Addition, AdditionError, NewKind, NewSource, addresses_in};
+pub(crate) use amount::show_period;
 pub use environment::Environment;
 pub use file::json_schema;
 pub use problem::{Problem, Problems};

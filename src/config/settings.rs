@@ -251,6 +251,8 @@ pub struct Fetch {
     pub backoff: u32,
     /// The longest wait of a failing source.
     pub backoff_max: Duration,
+    /// The longest that one pass over a source may take.
+    pub pass_max: Duration,
     /// The proxies that sources are asked through, where they do not say it themselves.
     pub proxies: Proxies,
 }
@@ -269,6 +271,7 @@ impl Default for Fetch {
             freshness_max: Duration::from_secs(15 * 60),
             backoff: 2,
             backoff_max: Duration::from_secs(6 * 60 * 60),
+            pass_max: Duration::from_secs(10 * 60),
             proxies: Proxies::default(),
         }
     }

@@ -132,6 +132,10 @@ pub(super) async fn bring(
                     gathering.known += 1;
                 }
             }
+            Err(VisitError::OutOfTime { .. }) => {
+                unfinished = true;
+                gathering.out_of_time += 1;
+            }
             Err(error) => {
                 unfinished = true;
                 failed(&candidate, &error, &mut memory, &mut gathering);

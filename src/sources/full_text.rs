@@ -3,7 +3,7 @@
 
 use super::Gathering;
 use super::candidates::PATIENCE;
-use super::visitor::Visitor;
+use super::visitor::{VisitError, Visitor};
 use crate::config::settings::Selectors;
 use crate::fingerprint::{self, Fingerprint};
 use crate::raw_item::{RawItem, RawText};
@@ -55,6 +55,11 @@ pub async fn add(
             Ok(article) => {
                 gathering.memory.remember_page(content, 0);
                 with_text(item, article, base)
+            }
+            Err(VisitError::OutOfTime { .. }) => {
+                unfinished = true;
+                gathering.out_of_time += 1;
+                continue;
             }
             Err(error) => {
                 let failures = failures + 1;

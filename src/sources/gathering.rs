@@ -46,6 +46,8 @@ pub struct Gathering {
     pub look_again: Option<Duration>,
     /// What a mirrored feed lists, as far as it goes back.
     pub covered: Option<Covered>,
+    /// Pages that there was no time for: they come with the next pass.
+    pub out_of_time: usize,
 }
 
 /// The part of its past that a feed lists wholly.

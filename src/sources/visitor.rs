@@ -6,6 +6,7 @@ use crate::broken_off::{BrokenOff, aside};
 use crate::config::settings::Selectors;
 use crate::fetch::{Answer, Client, Conditions, FetchError, RobotsError, RobotsGate};
 use crate::raw_item::RawItem;
+use crate::time_budget::TimeBudget;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
@@ -31,6 +32,12 @@ pub enum VisitError {
         /// What is wrong with it.
         reason: PageError,
     },
+    /// The pass has no time left for it.
+    #[error("{address}: not read in this pass, which has taken as long as it may")]
+    OutOfTime {
+        /// Which page.
+        address: String,
+    },
     /// Reading was broken off.
     #[error("{address}: nothing was read: {reason}")]
     BrokenOff {
@@ -50,10 +57,13 @@ pub struct Visitor {
     pub robots: RobotsGate,
     /// When the pass began.
     pub now: DateTime<Utc>,
+    /// How long it may take.
+    pub time: TimeBudget,
 }
 
 impl Visitor {
-    /// Reads the articles at these addresses; the outcomes are in their order.
+    /// Reads the articles at these addresses; the outcomes are in their order. One is read
+    /// however little time there is: so the next passes come to the end of any list.
     pub async fn articles(
         &self,
         addresses: Vec<WebAddress>,
@@ -63,30 +73,44 @@ impl Visitor {
         let mut outcomes: Vec<_> = addresses.iter().map(|_| None).collect();
         let mut waiting = addresses.iter().cloned().enumerate();
         let (mut visits, mut why) = (JoinSet::new(), Vec::<BrokenOff>::new());
+        let mut one_is_read = false;
         loop {
             while visits.len() < AT_ONCE
+                && !(one_is_read && self.time.is_over())
                 && let Some((at, address)) = waiting.next()
             {
                 let (visitor, rules) = (self.clone(), Arc::clone(&rules));
                 visits.spawn(async move { (at, visitor.article(&address, rules).await) });
             }
-            match visits.join_next().await {
-                Some(Ok((at, outcome))) => outcomes[at] = Some(outcome),
+            let next = match self.time.end().filter(|_| one_is_read) {
+                Some(end) => tokio::time::timeout_at(end.into(), visits.join_next()).await,
+                None => Ok(visits.join_next().await),
+            };
+            match next {
+                Ok(Some(Ok((at, outcome)))) => outcomes[at] = Some(outcome),
                 // What broke off stays without an outcome, and is told below.
-                Some(Err(broken)) => why.push(broken.into()),
-                None => break,
+                Ok(Some(Err(broken))) => why.push(broken.into()),
+                Ok(None) => break,
+                // What is under way is given up, and comes with the next pass.
+                Err(_) => break,
             }
+            one_is_read = true;
         }
-        let broken_off = |address: &WebAddress, reason| VisitError::BrokenOff {
-            address: address.to_string(),
-            reason,
-        };
         let told = outcomes.into_iter().zip(&addresses);
         let told = told.map(|(outcome, address)| {
-            let broken = || Err(broken_off(address, why.pop().unwrap_or(BrokenOff::Ending)));
-            outcome.unwrap_or_else(broken)
+            outcome.unwrap_or_else(|| Err(self.unread(address, why.pop())))
         });
         told.collect()
+    }
+
+    /// Why there is no outcome for an address.
+    fn unread(&self, address: &WebAddress, why: Option<BrokenOff>) -> VisitError {
+        let address = address.to_string();
+        match why {
+            Some(reason) => VisitError::BrokenOff { address, reason },
+            None if self.time.is_over() => VisitError::OutOfTime { address },
+            None => VisitError::BrokenOff { address, reason: BrokenOff::Ending },
+        }
     }
 
     /// The body at an address, if it may be asked for.

@@ -1,6 +1,11 @@
-//! Cleaning takes time that grows with the text and not with its square, whatever it is made
-//! of: an input four times as long takes about four times as long.
+//! Reading and cleaning take time that grows with the input and not with its square, whatever
+//! it is made of: an input four times as long takes about four times as long. That holds for
+//! texts, feeds, pages, lists of pages and of feeds.
 
+use pressroom::config::settings::Selectors;
+use pressroom::sources::feed::{self, Document, opml};
+use pressroom::sources::page::{self, SavedPage};
+use pressroom::sources::{Known, listing, sitemap};
 use pressroom::text::{CleanHtml, headline, plain_text};
 use rustix::time::{ClockId, clock_gettime};
 use std::time::Duration;
@@ -44,10 +49,111 @@ fn time(html: &str) -> Duration {
 }
 
 fn assert_linear(name: &str, short: &str, long: &str) {
-    let (once, four_times) = (time(short), time(long));
+    assert_in_proportion(name, time(short), time(long));
+}
+
+fn assert_in_proportion(name: &str, once: Duration, four_times: Duration) {
     // Sixteen times would be the square; a little is for the start.
     let most = once * 9 + Duration::from_millis(30);
     assert!(four_times < most, "{name}: {once:?}, and four times as much {four_times:?}");
+}
+
+/// The shortest of two runs of a reader.
+fn time_of(read: &dyn Fn(&str), input: &str) -> Duration {
+    let run = || {
+        let begun = worked();
+        read(input);
+        worked() - begun
+    };
+    run().min(run())
+}
+
+/// What stands within a line, many times in one block.
+const INLINE: [&str; 10] = [
+    "<b>x</b>",
+    "<i>x</i> ",
+    "<a href=\"https://x.example/\">x</a>",
+    "<span>x</span>",
+    "<br>x",
+    "<img src=\"https://x.example/p.png\">",
+    "<em><b>x</b></em>",
+    "<sub>2</sub>",
+    "x<wbr>",
+    "<a id=\"n\" href=\"#n\">x</a>",
+];
+
+#[test]
+fn many_elements_in_one_block_are_no_square() {
+    for inline in INLINE {
+        assert_linear(inline, &input(inline, 25_000), &input(inline, 100_000));
+    }
+}
+
+fn read_feed(text: &str) {
+    let document = Document { bytes: text.as_bytes(), content_type: None, base: None };
+    let _ = feed::read(&document, &Known::new());
+}
+
+fn read_page(text: &str) {
+    let address = "https://news.example/2026/11/story".parse().ok();
+    let page = SavedPage { bytes: text.as_bytes(), content_type: None, address: address.as_ref() };
+    let _ = page::extract(&page, &Selectors::default());
+}
+
+fn read_list(text: &str) {
+    let address = "https://news.example/".parse().unwrap();
+    let _ = listing::find_links(text.as_bytes(), None, &address, None);
+}
+
+fn read_sitemap(text: &str) {
+    let address = "https://news.example/sitemap.xml".parse().unwrap();
+    let _ = sitemap::read(text.as_bytes(), &address, 64 << 20);
+}
+
+fn read_opml(text: &str) {
+    let _ = opml::read(text.as_bytes());
+}
+
+/// What a reader is given, with a part that is repeated, and how it begins and ends.
+type Repeated = (&'static str, &'static dyn Fn(&str), [&'static str; 3]);
+
+const REPEATED: [Repeated; 20] = [
+    ("items", &read_feed, ["<rss><channel>", "<item><guid>a</guid><title>b</title></item>", ""]),
+    ("open items", &read_feed, ["<rss><channel>", "<item>", ""]),
+    ("channels", &read_feed, ["<rss>", "<channel>", ""]),
+    ("references", &read_feed, ["<rss><channel><item><title>", "&amp;", "</title>"]),
+    ("unknown references", &read_feed, ["<rss><channel><item><title>", "&x", "</title>"]),
+    ("sections", &read_feed, ["<rss><channel><item><title>", "<![CDATA[x]]>", "</title>"]),
+    ("open sections", &read_feed, ["<rss><channel><item><title>", "<![CDATA[", ""]),
+    ("comments", &read_feed, ["<rss><channel>", "<!-- x -->", ""]),
+    ("prefixes", &read_feed, ["<rss><channel><item>", "<a:b xmlns:a=\"u\">", ""]),
+    ("attributes", &read_feed, ["<rss ", "a=\"1\" ", "><channel/></rss>"]),
+    ("json", &read_feed, ["{\"version\":\"x\",\"items\":[", "{\"id\":\"a\"},", "{}]}"]),
+    ("brackets", &read_feed, ["{\"items\":", "[", ""]),
+    ("escapes", &read_feed, ["{\"items\":[{\"id\":\"", "\\ud800", "\"}]}"]),
+    ("paragraphs", &read_page, ["<article>", "<p>A sentence, and one more of it.</p>", ""]),
+    ("nesting of a page", &read_page, ["<article>", "<div>x", ""]),
+    ("links of a page", &read_page, ["<article><p>", "<a href=\"/a\">b</a>", ""]),
+    ("bylines", &read_page, ["<article><h1>t</h1>", "<p class=\"byline\">By A B</p>", ""]),
+    (
+        "a list",
+        &read_list,
+        ["", "<h2><a href=\"/2026/11/a-story\">A story of the day</a></h2>", ""],
+    ),
+    ("a sitemap", &read_sitemap, ["<urlset>", "<url><loc>https://news.example/a</loc></url>", ""]),
+    (
+        "outlines",
+        &read_opml,
+        ["<opml><body>", "<outline text=\"a\" xmlUrl=\"https://x.example/\">", ""],
+    ),
+];
+
+#[test]
+fn no_reader_takes_the_square_of_what_it_reads() {
+    for (name, read, [begins, part, ends]) in REPEATED {
+        let of = |length: usize| format!("{begins}{}{ends}", part.repeat(length / part.len()));
+        assert_in_proportion(name, time_of(read, &of(6_000)), time_of(read, &of(24_000)));
+    }
 }
 
 #[test]

@@ -10,7 +10,7 @@ use imports::{Module, Sources};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-const WORDS: [&str; 31] = [
+const WORDS: [&str; 32] = [
     "archive",
     "article",
     "bounds",
@@ -40,6 +40,7 @@ const WORDS: [&str; 31] = [
     "selection",
     "source_memory",
     "text",
+    "time_budget",
     "trouble",
     "web_address",
 ];

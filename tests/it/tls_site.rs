@@ -1,13 +1,16 @@
 //! A web server over TLS on loopback, with certificates of an authority that the test has
 //! made: good ones, and such as nobody should believe. It asserts nothing itself.
 
-use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair, date_time_ymd};
+use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, date_time_ymd};
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{self, Receiver};
+
+static NUMBER: AtomicU32 = AtomicU32::new(0);
 
 /// Who signs certificates.
 pub(crate) struct Authority {
@@ -25,6 +28,9 @@ pub(crate) const LONG: Years = (2020, 2120);
 impl Authority {
     pub(crate) fn new() -> Self {
         let mut params = CertificateParams::new(Vec::new()).unwrap();
+        // Two of one name would be taken for one that signs badly.
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        params.distinguished_name.push(DnType::CommonName, format!("Authority {number}"));
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         (params.not_before, params.not_after) =
             (date_time_ymd(2000, 1, 1), date_time_ymd(2150, 1, 1));

@@ -24,6 +24,7 @@ impl Checker<'_, '_> {
         let freshness_max = self.read(&table.freshness_max, period(Duration::ZERO..=DAY));
         let backoff_max = self.read(&table.backoff_max, period(Duration::ZERO..=DAY));
         let proxies = self.proxies(table, environment);
+        let pass_max = self.read(&table.pass_max, period(SECOND..=DAY));
         let contact = contact.or_else(|| site.map(|site| site.url.to_string()))?;
         Some(Fetch {
             user_agent: user_agent
@@ -37,6 +38,7 @@ impl Checker<'_, '_> {
             freshness_max: freshness_max?,
             backoff: u32::try_from(*table.backoff.value()?).ok()?,
             backoff_max: backoff_max?,
+            pass_max: pass_max?,
             proxies: proxies?,
         })
     }

@@ -53,6 +53,12 @@ pub(crate) struct FetchTable {
     /// A source may have its own; `pressroom gather SOURCE` asks it at once.
     #[schemars(extend("default" = "6h"))]
     pub(crate) backoff_max: Key<Period>,
+    /// The longest that one pass over a source on the web may take, from `1s` to `24h`.
+    ///
+    /// A pass that is ended by it keeps what it has read, withdraws nothing, and the next
+    /// one goes on where it stopped. One page is read in any case.
+    #[schemars(extend("default" = "10m"))]
+    pub(crate) pass_max: Key<Period>,
     /// The proxy that everybody is asked through, or `environment` for those that this machine has.
     ///
     /// Without it, nobody is asked through one. `environment` means `HTTPS_PROXY`,

@@ -14,10 +14,15 @@ use crate::store::{
     Accepted, Arrival, Arrivals, Beside, KeptRejection, Listing, StoreError, TakenBack,
     TakenBackBy, Warnings,
 };
+use crate::time_budget::TimeBudget;
 use chrono::{DateTime, Utc};
 use rayon::iter::Either;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::time::Duration;
+
+/// Items that are judged in any pass.
+const JUDGED_AT_LEAST: usize = 16;
 
 impl Pipeline {
     /// Makes articles of what was gathered and keeps them, in one transaction.
@@ -26,6 +31,7 @@ impl Pipeline {
         source: &Source,
         began: DateTime<Utc>,
         mut gathering: Gathering,
+        time: TimeBudget,
     ) -> Result<PassEnd, PassError> {
         let waiting = waiting(&gathering.items, began);
         let brought = std::mem::take(&mut gathering.items);
@@ -33,7 +39,10 @@ impl Pipeline {
         self.settle_doubt(source, &mut gathering)?;
         let renamed = self.renamed(source.name(), &brought, gathering.present.as_ref())?;
         let (brought, lost) = self.with_their_text(source, brought)?;
-        let (items, mut refusals, of_items) = self.articles(source, began, brought);
+        let (items, mut refusals, of_items) =
+            self.articles(source, began, brought, (time, &mut gathering));
+        let ended = out_of_time(source, self.settings.fetch.pass_max, &gathering);
+        let of_pass = of_pass.into_iter().chain(ended).collect();
         refusals.extend(lost.into_iter().chain(never_read(&mut gathering)));
         let rejected = refusals.len();
         let faults = self.new_faults(source, &refusals)?;
@@ -108,17 +117,27 @@ impl Pipeline {
         source: &Source,
         now: DateTime<Utc>,
         items: Vec<RawItem>,
+        (time, gathering): (TimeBudget, &mut Gathering),
     ) -> (Vec<Arrival>, Vec<KeptRejection>, Vec<Warning>) {
         let context = self.judge_context(&source.judging, now);
         let keep = self.settings.store.keep;
         let moments = moments(&items, now);
-        let dated = items.into_par_iter().zip(moments);
-        let (kept, refused): (Vec<_>, Vec<_>) = dated.partition_map(|(item, now)| {
+        let all = items.len();
+        // The first are judged however little time there is: so every pass comes further.
+        let has_time = |at: usize| at < JUDGED_AT_LEAST || !time.is_over();
+        let dated = items.into_par_iter().zip(moments).enumerate();
+        let dated = dated.filter(|(at, _)| has_time(*at));
+        let (kept, refused): (Vec<_>, Vec<_>) = dated.partition_map(|(_, (item, now))| {
             match arrival_with_warnings(item, &JudgeContext { now, ..context }, keep) {
                 Ok(arrival) => Either::Left(arrival),
                 Err(refusal) => Either::Right(refusal),
             }
         });
+        let unread = all - kept.len() - refused.len();
+        if unread > 0 {
+            gathering.out_of_time += unread;
+            gathering.memory.read_again();
+        }
         let (kept, warnings): (Vec<_>, Vec<_>) = kept.into_iter().unzip();
         (kept, refused, warnings.concat())
     }
@@ -163,6 +182,20 @@ impl Pipeline {
             }
         }
     }
+}
+
+/// That a pass was ended by its time, and what comes with the next one.
+fn out_of_time(source: &Source, limit: Duration, gathering: &Gathering) -> Option<Warning> {
+    let left = gathering.out_of_time;
+    (left > 0).then(|| Warning {
+        key: source.name().to_string(),
+        warning: format!(
+            "the pass has taken as long as it may ({}, `pass_max` in [fetch]) and was ended; what \
+             it had read is kept, and the next one goes on with the {left} that it had no time \
+             for. Raise `pass_max`, or ask whether the publisher's server is slow",
+            crate::config::show_period(limit)
+        ),
+    })
 }
 
 /// What is odd about a pass as a whole.

@@ -13,6 +13,7 @@ use crate::schedule::backoff::CIRCUIT_OPENS_AT;
 use crate::source_memory::{Hold, HoldReason, SourceMemory};
 use crate::sources::{AskedKnown, SourceError, Visitor, folder};
 use crate::store::{Accepted, Reach, Standing, StoreError};
+use crate::time_budget::TimeBudget;
 use chrono::{DateTime, Utc};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -32,6 +33,7 @@ impl Pipeline {
     pub async fn gather_whole(self: &Arc<Self>, source: &Source, comings: Comings) -> PassReport {
         let began = self.clock.now();
         let stopwatch = Instant::now();
+        self.health.source_begun(source.name(), began);
         let mut again = None;
         let (attempt, judged) = self.attempt(source, began, comings).await;
         let (mut end, hold) = match attempt {
@@ -114,14 +116,15 @@ impl Pipeline {
         let TakenUp { memory, failures, anew, read, judged } =
             self.blocking(move |pipeline| pipeline.take_up(&asked, began)).await??;
         again.add(judged);
+        let time = TimeBudget::of(self.settings.fetch.pass_max);
         let moved_before = memory.moved_to.clone();
         let before = Before { known: self.known_of(source, anew), read };
         let mut gathering = match &source.kind {
             SourceKind::Feed(_) | SourceKind::Page(_) | SourceKind::Sitemap(_) => {
                 let (client, robots) = (self.client.of_source(source), self.robots.clone());
-                let visitor = Visitor { client, robots, now: began };
+                let visitor = Visitor { client, robots, now: began, time };
                 let mut gathering = from_the_web(source, &visitor, &memory, &before).await?;
-                if let Some(covered) = gathering.covered.take() {
+                if let Some(covered) = gathering.covered.take().filter(|_| !time.is_over()) {
                     let gone = self.taken_down(source, covered, &visitor).await?;
                     gathering.withdrawals.extend(gone);
                 }
@@ -148,9 +151,15 @@ impl Pipeline {
         {
             tracing::warn!(source = %source.name(), %to, "moved permanently: write the new address in the configuration");
         }
+        let time = match &source.kind {
+            SourceKind::Feed(feed) if !feed.full_text => time,
+            // Of pages there are a few, which are noted as read; own files are read to
+            // their end.
+            _ => TimeBudget::default(),
+        };
         let source = source.clone();
-        let done =
-            self.blocking(move |pipeline| pipeline.keep(&source, began, gathering)).await??;
+        let keep = move |pipeline: &Self| pipeline.keep(&source, began, gathering, time);
+        let done = self.blocking(keep).await??;
         Ok((done, hold))
     }
 

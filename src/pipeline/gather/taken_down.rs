@@ -27,7 +27,7 @@ impl Pipeline {
             .await??;
         let missing = listed.into_iter().filter(|(key, _)| !covered.keys.contains(key));
         let mut gone = Vec::new();
-        for (key, page) in missing.take(AT_MOST) {
+        for (key, page) in missing.take(AT_MOST).take_while(|_| !visitor.time.is_over()) {
             let answer = visitor.page(&page, &Conditions::default()).await;
             let status = match answer {
                 Err(VisitError::Fetch(FetchError::Status { status, .. })) => status,

@@ -11,6 +11,7 @@ use std::collections::HashSet;
 impl Pipeline {
     pub(super) fn account_pass(&self, pass: &PassReport) {
         let (source, seconds) = (&pass.source, pass.seconds);
+        self.health.source_ended(source);
         let mut counted = metrics::PassFigures {
             at: self.clock.now(),
             outcome: Outcome::Failed,

@@ -18,6 +18,7 @@ use crate::sources::feed::{self, Document};
 use crate::sources::page::{self, PageError, SavedPage};
 use crate::sources::{AskedKnown, Gathering, Known, Visitor, folder, upstream};
 use crate::text::{Embeds, PublicMail};
+use crate::time_budget::TimeBudget;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -142,7 +143,12 @@ impl<'a> Bench<'a> {
         let before = Before { known: AskedKnown::nothing(), read: HashSet::new() };
         let gathering = match &source.kind {
             SourceKind::Feed(_) | SourceKind::Page(_) | SourceKind::Sitemap(_) => {
-                let visitor = Visitor { client, robots: RobotsGate::default(), now: self.now };
+                let visitor = Visitor {
+                    client,
+                    robots: RobotsGate::default(),
+                    now: self.now,
+                    time: TimeBudget::default(),
+                };
                 from_the_web(source, &visitor, &SourceMemory::default(), &before).await?
             }
             SourceKind::Folder(wanted) => self.folder_at_rest(wanted, source).await?,

@@ -70,6 +70,7 @@ pub async fn gather(
     let mut gathering =
         candidates::bring(candidates, &selectors, map.max_pages, visitor, memory, &known).await;
     gathering.rejections.extend(found.failures);
+    gathering.out_of_time += found.out_of_time;
     if undated > 0 {
         gathering.rejections.push(Rejection {
             kind: crate::raw_item::RefusalKind::Fault,
@@ -90,6 +91,8 @@ struct Found {
     entries: Vec<Entry>,
     undated: usize,
     failures: Vec<Rejection>,
+    /// Sitemaps that there was no time for.
+    out_of_time: usize,
 }
 
 impl Found {
@@ -133,6 +136,10 @@ async fn collect(
         }
         below.sort_by_key(|entry| std::cmp::Reverse(entry.modified));
         for entry in below.into_iter().take(MOST_SITEMAPS - asked) {
+            if visitor.time.is_over() {
+                found.out_of_time += 1;
+                continue;
+            }
             asked += 1;
             match fetch(&entry.address, visitor).await {
                 Ok(map) => level.push(map),

@@ -112,6 +112,14 @@ impl Desk {
         Self { folder, clock, pipeline }
     }
 
+    /// The same, whose passes have no time at all.
+    pub(crate) fn without_time(mut self) -> Self {
+        let mut settings = self.pipeline.settings().clone();
+        settings.fetch.pass_max = std::time::Duration::ZERO;
+        self.pipeline = Arc::new(self.pipeline.under(Arc::new(settings)).unwrap());
+        self
+    }
+
     /// One pass; its summary, as JSON.
     pub(crate) async fn pass(&self) -> serde_json::Value {
         let source = &self.pipeline.settings().sources[0];

@@ -15,6 +15,7 @@ use crate::section::Slug;
 use crate::sources::Visitor;
 use crate::sources::listing::{self, Announced};
 use crate::sources::visitor::VisitError;
+use crate::time_budget::TimeBudget;
 use crate::web_address::WebAddress;
 use std::collections::BTreeSet;
 
@@ -53,7 +54,8 @@ pub async fn discover(
 ) -> Result<Discovery, DiscoveryError> {
     let fetch = settings.map(|settings| settings.fetch.clone()).unwrap_or_default();
     let client = Client::with_clock(&fetch, clock.clone())?;
-    let visitor = Visitor { client, robots: RobotsGate::default(), now: clock.now() };
+    let (robots, time) = (RobotsGate::default(), TimeBudget::default());
+    let visitor = Visitor { client, robots, now: clock.now(), time };
     let mut scout = Scout { visitor, seen: BTreeSet::new(), found: Discovery::default() };
     scout.look_around(address).await?;
     let mut found = scout.found;
@@ -147,7 +149,7 @@ impl Scout {
     /// The sitemaps that `robots.txt` names, or the one where all have theirs, and
     /// of an index those that are for news or the newest.
     async fn sitemaps(&mut self, page: &WebAddress) {
-        let Visitor { client, robots, now } = &self.visitor;
+        let Visitor { client, robots, now, .. } = &self.visitor;
         let named = robots.rules(client, page, *now).await.map(|robots| robots.sitemaps.clone());
         let named = named.unwrap_or_default();
         let is_named = !named.is_empty();
