@@ -9,8 +9,8 @@
 //! The pipeline is the only place where the stages meet; a stage never imports
 //! another. All of them share the words: [`article`], [`archive`], [`section`],
 //! [`raw_item`], [`source_memory`], [`search_query`], [`secrets`], [`selection`], [`feed_document`],
-//! [`edition`], [`episode`], [`own_picture`], [`paper`], [`text`], [`web_address`], [`fingerprint`], [`likeness`], [`look`], [`clock`],
-//! [`broken_off`], [`health`], [`time_budget`], [`trouble`], [`password`] and [`metrics`].
+//! [`edition`], [`episode`], [`own_picture`], [`paper`], [`text`], [`web_address`], [`fingerprint`], [`hub_subscription`], [`likeness`], [`look`], [`clock`],
+//! [`broken_off`], [`health`], [`time_budget`], [`trouble`], [`password`], [`unguessable`] and [`metrics`].
 
 // More than the 60 of `clippy.toml` are more than one step. A test may tell a long story.
 #![warn(clippy::too_many_lines)]
@@ -34,6 +34,7 @@ pub mod fetch;
 pub mod fingerprint;
 pub mod folder_watch;
 pub mod health;
+pub mod hub_subscription;
 pub mod likeness;
 pub mod look;
 pub mod metrics;
@@ -63,5 +64,6 @@ pub mod store;
 pub mod text;
 pub mod time_budget;
 pub mod trouble;
+pub mod unguessable;
 pub mod web;
 pub mod web_address;

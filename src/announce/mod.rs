@@ -4,9 +4,11 @@
 mod backoff;
 mod courier;
 mod hub;
+mod signature;
 mod webhook;
 
 pub use backoff::next_attempt;
 pub use courier::{AnnounceError, Courier, Letter};
-pub use hub::hub_letter;
+pub use hub::{hub_letter, subscription_letter};
+pub use signature::Signature;
 pub use webhook::{Notice, SIGNATURE, webhook_letter};

@@ -2,8 +2,8 @@
 //! output what the configuration says of it. The token is kept nowhere.
 
 use super::ended::{Ended, Failure, Outcome};
+use crate::unguessable::{self, hex};
 use ring::digest::{SHA256, digest};
-use ring::rand::{SecureRandom, SystemRandom};
 use serde_json::json;
 
 #[derive(Debug, clap::Args)]
@@ -17,11 +17,8 @@ pub(crate) struct Token {
 
 impl Token {
     pub(crate) fn run(&self) -> Ended {
-        let mut secret = [0; 32];
-        SystemRandom::new()
-            .fill(&mut secret)
-            .map_err(|_| Failure::from("the system gives no random numbers: try again"))?;
-        let token = hex(&secret);
+        let token = unguessable::text()
+            .ok_or_else(|| Failure::from("the system gives no random numbers: try again"))?;
         let hash = hex(digest(&SHA256, token.as_bytes()).as_ref());
         let name = toml::Value::String(self.name.clone());
         let table = format!("[[api.token]]\nname = {name}\nhash = \"sha256:{hash}\"");
@@ -35,8 +32,4 @@ impl Token {
         say!("\n{table}");
         Ok(Outcome::Done)
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -48,6 +48,8 @@ pub struct Body {
     /// Where the permanent redirects (301, 308) that came before any temporary
     /// one led: the address to use from now on.
     pub moved_to: Option<WebAddress>,
+    /// What `Link` names, each with how it is related (RFC 8288).
+    pub links: Vec<(String, String)>,
     /// For how long the publisher calls it fresh: `max-age` or `Expires`, less its
     /// age (RFC 9111 §4.2); `None` where nothing is said.
     pub fresh_for: Option<Duration>,

@@ -6,7 +6,7 @@ use super::coding::{self, CodingFault, decoded};
 use super::cookies::Cookies;
 use super::error::FetchError;
 use super::host::{Host, Hosts, Turn};
-use super::said::{fresh_for, retry_after, text_of};
+use super::said::{fresh_for, links, retry_after, text_of};
 use super::shown::Shown;
 use super::told::{broken, shown, was_hung_up};
 use super::ways::{Way, Ways};
@@ -267,6 +267,7 @@ impl Client {
                     last_modified: text_of(&headers, &header::LAST_MODIFIED),
                     final_address: address,
                     moved_to,
+                    links: links(&headers),
                     fresh_for: fresh_for(&headers),
                 })))
             }

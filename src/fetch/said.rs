@@ -1,5 +1,5 @@
-//! What an answer's header fields say about time: when to come back, and for how
-//! long it is fresh. It decides nothing.
+//! What an answer's header fields say: when to come back, for how long it is fresh, and
+//! what it is linked to. It decides nothing.
 
 use http::header::{self, HeaderMap, HeaderName};
 use std::time::{Duration, SystemTime};
@@ -53,4 +53,31 @@ pub(super) fn fresh_for(headers: &HeaderMap) -> Option<Duration> {
 
 fn date_of(headers: &HeaderMap, name: &HeaderName) -> Option<SystemTime> {
     httpdate::parse_http_date(text_of(headers, name)?.trim()).ok()
+}
+
+/// What `Link` names: for each relation, in small letters, the address as it is written.
+pub(super) fn links(headers: &HeaderMap) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for value in headers.get_all(header::LINK).iter().filter_map(|value| value.to_str().ok()) {
+        let mut rest = value;
+        while let Some((address, after)) =
+            rest.split_once('<').and_then(|(_, link)| link.split_once('>'))
+        {
+            // Up to the next link; an address has no `<` in it.
+            let parameters = after.split('<').next().unwrap_or_default();
+            rest = &after[parameters.len()..];
+            for relation in relations(parameters) {
+                found.push((relation, address.trim().to_owned()));
+            }
+        }
+    }
+    found
+}
+
+fn relations(parameters: &str) -> impl Iterator<Item = String> {
+    let relations = parameters.split([';', ',']).find_map(|one| {
+        let (name, value) = one.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("rel").then(|| value.trim().trim_matches('"'))
+    });
+    relations.unwrap_or_default().split_whitespace().map(str::to_ascii_lowercase)
 }

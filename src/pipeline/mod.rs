@@ -46,6 +46,7 @@ use shared_store::lock;
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, Mutex};
+use tokio::sync::Notify;
 
 /// Why the pipeline could not be opened, or could not print.
 #[derive(Debug, thiserror::Error)]
@@ -93,6 +94,8 @@ pub struct Pipeline {
     paper: Option<Furniture>,
     settling: Arc<Settling>,
     pictures: Arc<PictureDesk>,
+    /// Rung when a hub is to be asked that was not known before.
+    hubs_offered: Arc<Notify>,
 }
 
 impl Pipeline {
@@ -149,6 +152,7 @@ impl Pipeline {
             paper: Furniture::of(&settings),
             outgoing: Arc::default(),
             settling: Arc::default(),
+            hubs_offered: Arc::default(),
             pictures: Arc::new(PictureDesk::over(PictureDisk::of(settings.store.pictures()))),
             settings,
             clock,
@@ -187,6 +191,7 @@ impl Pipeline {
             paper: Furniture::of(&settings),
             outgoing: self.outgoing.clone(),
             settling: self.settling.clone(),
+            hubs_offered: self.hubs_offered.clone(),
             pictures: self.pictures.clone(),
             settings,
             clock: self.clock.clone(),

@@ -3,7 +3,7 @@
 
 use super::host_field::is_host;
 use super::timed_stream::TimedStream;
-use super::{Answer, Api, Desk, Paper, Search, archive, paper, pictures};
+use super::{Answer, Api, Desk, HubCallbacks, Paper, Search, archive, paper, pictures};
 use crate::edition::DocumentName;
 use crate::paper::Route;
 use crate::section::Slug;
@@ -68,6 +68,7 @@ pub(super) struct Desks<'a> {
     pub(super) feeds: &'a dyn Answer,
     pub(super) newsroom: Option<&'a Desk>,
     pub(super) api: Option<&'a Api>,
+    pub(super) hubs: Option<&'a HubCallbacks>,
     pub(super) search: Option<&'a Search>,
     pub(super) paper: Option<&'a Paper>,
     /// Where the client is.
@@ -94,6 +95,9 @@ pub(super) async fn serve(
             // In a box: what feeds are answered with stays small.
             (None, Some(api)) if Api::is_meant_by(parts.uri.path()) => {
                 Box::pin(api.answer(parts, body)).await
+            }
+            (None, _) if let Some(hubs) = called_back(desks.hubs, &parts) => {
+                Box::pin(hubs.answer(parts, body)).await
             }
             (None, _) if let Some(desk) = asked_desk(desks.newsroom, &parts) => {
                 Box::pin(desk.answer(parts, body, desks.peer)).await
@@ -149,6 +153,11 @@ pub(super) async fn serve(
     }
     connection.as_mut().graceful_shutdown();
     note(connection.await);
+}
+
+/// What answers hubs, when one is calling.
+fn called_back<'a>(hubs: Option<&'a HubCallbacks>, request: &Parts) -> Option<&'a HubCallbacks> {
+    hubs.filter(|_| HubCallbacks::token_in(request.uri.path()).is_some())
 }
 
 /// The desk, when it is meant.

@@ -15,6 +15,7 @@ pub mod entity_tag;
 mod error;
 mod handed_over;
 mod host_field;
+mod hub_callbacks;
 mod kept_answers;
 pub mod negotiate;
 pub mod newsstand;
@@ -39,6 +40,7 @@ pub use descriptors::raise_limit;
 pub use desk::Desk;
 pub use error::ServeError;
 pub use handed_over::HandedOver;
+pub use hub_callbacks::{HubCallbacks, HubService};
 pub use newsstand::Newsstand;
 pub use outlook::{NextChange, Outlook};
 pub use paper::Paper;
@@ -50,7 +52,7 @@ use http::Response;
 use http::request::Parts;
 
 /// What a [`Server`] does with a request: an answer, at once, from memory. The
-/// body of a request is never read; the [`Api`] alone reads bodies.
+/// body of a request is never read; the [`Api`], the [`Desk`] and [`HubCallbacks`] read bodies.
 pub trait Answer: Send + Sync {
     /// The whole answer. It must not block: all connections of a core wait for it.
     fn answer(&self, request: &Parts) -> Response<Bytes>;

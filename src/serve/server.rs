@@ -5,7 +5,9 @@
 use super::connection::Limits;
 use super::descriptors;
 use super::worker::{self, Shared};
-use super::{Admin, Answer, Api, Desk, HandedOver, Newsstand, Paper, Search, ServeError};
+use super::{
+    Admin, Answer, Api, Desk, HandedOver, HubCallbacks, Newsstand, Paper, Search, ServeError,
+};
 use crate::config::settings;
 use crate::metrics::Metrics;
 use socket2::{Domain, Protocol, Socket, Type};
@@ -37,6 +39,7 @@ pub struct Server {
     desk: Arc<dyn Answer>,
     newsroom: Option<Arc<Desk>>,
     api: Option<Arc<Api>>,
+    hubs: Option<Arc<HubCallbacks>>,
     search: Option<Arc<Search>>,
     paper: Option<Arc<Paper>>,
     metrics: Option<Metrics>,
@@ -118,6 +121,7 @@ impl Server {
             desk,
             newsroom: None,
             api: None,
+            hubs: None,
             search: None,
             paper: None,
             metrics,
@@ -128,6 +132,13 @@ impl Server {
     #[must_use]
     pub fn with_api(mut self, api: Arc<Api>) -> Self {
         self.api = Some(api);
+        self
+    }
+
+    /// Has what hubs say answered by `hubs`.
+    #[must_use]
+    pub fn with_hubs(mut self, hubs: Arc<HubCallbacks>) -> Self {
+        self.hubs = Some(hubs);
         self
     }
 
@@ -184,6 +195,7 @@ impl Server {
             desk: self.desk,
             newsroom: self.newsroom,
             api: self.api,
+            hubs: self.hubs,
             search: self.search,
             paper: self.paper,
             slots: Arc::new(Semaphore::new(self.max_connections)),

@@ -2,7 +2,7 @@
 //! connections that the system gave to that socket. It knows no HTTP.
 
 use super::connection::{self, Limits};
-use super::{Answer, Api, Desk, Paper, Search};
+use super::{Answer, Api, Desk, HubCallbacks, Paper, Search};
 use crate::metrics::Metrics;
 use std::collections::VecDeque;
 use std::io;
@@ -29,6 +29,8 @@ pub(super) struct Shared {
     pub(super) newsroom: Option<Arc<Desk>>,
     /// What answers under `/api/`, where there is such a thing.
     pub(super) api: Option<Arc<Api>>,
+    /// What answers hubs, where there is such a thing.
+    pub(super) hubs: Option<Arc<HubCallbacks>>,
     /// What answers searches, where there is such a thing.
     pub(super) search: Option<Arc<Search>>,
     /// What makes pages of the web edition, where there is such a thing.
@@ -170,6 +172,7 @@ async fn serve(
         feeds: &*shared.desk,
         newsroom: shared.newsroom.as_deref(),
         api: shared.api.as_deref(),
+        hubs: shared.hubs.as_deref(),
         search: shared.search.as_deref(),
         paper: shared.paper.as_deref(),
         peer: peer.ip(),

@@ -18,6 +18,7 @@ mod refusal;
 mod reload;
 mod requests;
 mod roster;
+mod subscriber;
 mod supervisor;
 mod timekeeper;
 mod unkept;
@@ -33,7 +34,7 @@ use crate::config::Settings;
 use crate::health::Health;
 use crate::metrics::Metrics;
 use crate::pipeline::{Pipeline, PipelineError};
-use crate::serve::{Admin, Api, Desk, Newsstand, Paper, Search, ServeError, Server};
+use crate::serve::{Admin, Api, Desk, HubCallbacks, Newsstand, Paper, Search, ServeError, Server};
 use arc_swap::ArcSwap;
 use desk_room::DeskRoom;
 pub use forecast::{Forecast, Instants};
@@ -44,6 +45,7 @@ use push_service::PipelinePushes;
 use reload::{Counter, Reloader};
 use std::sync::Arc;
 use std::time::Duration;
+use subscriber::PipelineHubs;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
@@ -112,6 +114,7 @@ pub fn run_from(
     let pictures = PictureDesk { clock: clock.clone(), press: press.clone(), lost };
     let pushes = || PipelinePushes::of(&pipeline, &clock, &press);
     let api = Arc::new(Api::new(settings.api.clone(), Arc::new(pushes()), metrics.clone()));
+    let hubs = Arc::new(HubCallbacks::new(Arc::new(PipelineHubs(pipeline.clone()))));
     let room = Arc::new(DeskRoom { pushes: pushes(), forecast: forecast.clone() });
     let desk = Arc::new(Desk::new(settings.desk.clone(), room, clock.clone()));
     let library = || Arc::new(Library { pipeline: pipeline.clone() });
@@ -120,7 +123,8 @@ pub fn run_from(
     let feeds = Server::bind_or_take(&settings.server, newsstand.clone(), &mut sockets)?
         .with_api(api.clone())
         .with_search(search.clone())
-        .with_paper(paper.clone());
+        .with_paper(paper.clone())
+        .with_hubs(hubs.clone());
     let admin = Admin::new(health.clone(), metrics.clone());
     let admin = Server::bind_or_take_admin(&settings.server, Arc::new(admin), &mut sockets)?
         .with_desk(desk.clone());
@@ -133,6 +137,7 @@ pub fn run_from(
     let counter = Counter {
         newsstand,
         api,
+        hubs,
         search,
         paper,
         desk,
@@ -200,6 +205,7 @@ async fn together(
     let lookout = tokio::spawn(lookout);
     tokio::spawn(caretaker::take_care(current.clone(), health, stop.clone()));
     tokio::spawn(picture_desk::bring(current.clone(), pictures, stop.clone()));
+    tokio::spawn(subscriber::subscribe(current.clone(), clock.clone(), stop.clone()));
     tokio::spawn(courier::carry(current, clock, stop.clone()));
     if let Some(reloader) = reloader {
         tokio::spawn(reloader.keep_up(stop.clone()));

@@ -7,6 +7,7 @@ use super::forecast::Forecast;
 use super::library::Library;
 use super::push_service::PipelinePushes;
 use super::refusal::ReloadRefusal;
+use super::subscriber::PipelineHubs;
 use crate::clock::Clock;
 use crate::config::{self, Environment};
 use crate::folder_watch::{self, News};
@@ -15,7 +16,7 @@ use crate::metrics::Metrics;
 use crate::pipeline::Pipeline;
 use crate::pipeline::gather::standing::Standings;
 use crate::section::Slug;
-use crate::serve::{Api, Desk, Newsstand, Paper, Search};
+use crate::serve::{Api, Desk, HubCallbacks, Newsstand, Paper, Search};
 use arc_swap::ArcSwap;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -39,6 +40,7 @@ pub(crate) struct Counter {
     pub(crate) search: Arc<Search>,
     pub(crate) paper: Arc<Paper>,
     pub(crate) api: Arc<Api>,
+    pub(crate) hubs: Arc<HubCallbacks>,
     pub(crate) desk: Arc<Desk>,
     /// Where a desk calls for the press.
     pub(crate) press: UnboundedSender<BTreeSet<Slug>>,
@@ -53,6 +55,7 @@ impl Counter {
         let settings = pipeline.settings();
         let pushes = || PipelinePushes::of(pipeline, &self.clock, &self.press);
         self.api.reconfigure(settings.api.clone(), Arc::new(pushes()));
+        self.hubs.reconfigure(Arc::new(PipelineHubs(pipeline.clone())));
         let room = DeskRoom { pushes: pushes(), forecast: self.forecast.clone() };
         self.desk.reconfigure(settings.desk.clone(), Arc::new(room));
         self.newsstand.reconfigure(settings);

@@ -2,6 +2,7 @@
 
 use super::doubt::Doubt;
 use crate::fingerprint::Fingerprint;
+use crate::hub_subscription::HubOffer;
 use crate::raw_item::{RawItem, Rejection, Warning};
 use crate::source_memory::SourceMemory;
 use chrono::{DateTime, Utc};
@@ -46,6 +47,8 @@ pub struct Gathering {
     pub look_again: Option<Duration>,
     /// What a mirrored feed lists, as far as it goes back.
     pub covered: Option<Covered>,
+    /// What the feed offers besides being asked; `None` when it was not read.
+    pub offer: Option<Option<HubOffer>>,
     /// Pages that there was no time for: they come with the next pass.
     pub out_of_time: usize,
 }

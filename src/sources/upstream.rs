@@ -8,6 +8,7 @@ use crate::broken_off::aside;
 use crate::config::settings::{Location, Upstream};
 use crate::fetch::{Answer, Client, Conditions, FetchError};
 use crate::fingerprint::Fingerprint;
+use crate::hub_subscription::HubOffer;
 use crate::source_memory::SourceMemory;
 use crate::web_address::WebAddress;
 use bytes::Bytes;
@@ -118,9 +119,12 @@ async fn from_address(
         return Ok(nothing_new(next).fresh_for(fresh_for));
     }
     let known = &known.ask().await?;
+    let asked = body.final_address.clone();
     let reading =
-        read((body.bytes, body.content_type), Some(body.final_address), zone, known).await?;
-    Ok(brought(reading?, next).fresh_for(fresh_for))
+        read((body.bytes, body.content_type), Some(body.final_address), zone, known).await??;
+    let offer = HubOffer::of(&body.links, (&reading.hubs, reading.feed.as_deref()), &asked);
+    let brought = brought(reading, next).fresh_for(fresh_for);
+    Ok(Gathering { offer: Some(offer), ..brought })
 }
 
 /// A redirect from https to http is followed, but not remembered: anybody on the

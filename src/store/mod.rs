@@ -18,6 +18,7 @@ mod recognition;
 mod records;
 mod requests;
 pub mod sqlite;
+mod subscriptions;
 
 pub use crate::desk::{Change, DESK, KeptAnswer, KeptArticle, Revision};
 pub use archive::{Archives, PageNotice, SealedPage};
@@ -40,6 +41,7 @@ pub use recognition::{Matched, NotAMatch, Provenance, Recognition, Separated};
 pub use records::{Confirmed, Found, NotShown, Reach, Retention, SourceRecord, Standing};
 pub use requests::{Request, Requests};
 pub use sqlite::SqliteStore;
+pub use subscriptions::Subscriptions;
 
 use crate::article::{Article, ArticleId, Withdrawn};
 use crate::desk::{DeskRefusal, Name, Permit};
@@ -99,7 +101,17 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 ///   them, but for one page of the newsroom's own site ([`Recognition::site`]).
 /// - **Instants** are kept to the microsecond; what is finer is cut off.
 pub trait Store:
-    Archives + Feeds + Foretelling + Items + Notes + Outbox + Pages + Pictures + Requests + Send
+    Archives
+    + Feeds
+    + Foretelling
+    + Items
+    + Notes
+    + Outbox
+    + Pages
+    + Pictures
+    + Requests
+    + Subscriptions
+    + Send
 {
     /// The fingerprints of everything that `source` brought before and that need
     /// not be looked at again: kept articles and refused items.

@@ -10,7 +10,7 @@ use imports::{Module, Sources};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-const WORDS: [&str; 32] = [
+const WORDS: [&str; 34] = [
     "archive",
     "article",
     "bounds",
@@ -24,6 +24,7 @@ const WORDS: [&str; 32] = [
     "fingerprint",
     "folder_watch",
     "health",
+    "hub_subscription",
     "likeness",
     "look",
     "metrics",
@@ -42,6 +43,7 @@ const WORDS: [&str; 32] = [
     "text",
     "time_budget",
     "trouble",
+    "unguessable",
     "web_address",
 ];
 

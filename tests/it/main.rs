@@ -157,6 +157,7 @@ mod upstream_withdrawals;
 mod waiting;
 mod watched_folder;
 mod web_edition;
+mod websub_upstream;
 mod withdrawn_pages;
 mod words_stay;
 mod year;

@@ -45,7 +45,7 @@ impl Checker<'_, '_> {
         };
         let access = SourceAccess { login, headers, cookies, proxies };
         if access != SourceAccess::default() {
-            self.goes_to_a_safe_place(source, &access, kind?, around.allowed);
+            self.goes_to_a_safe_place(source, &access, kind?, around);
         }
         Some(access)
     }
@@ -139,15 +139,14 @@ impl Checker<'_, '_> {
         source: &SourceTable,
         access: &SourceAccess,
         kind: &SourceKind,
-        allowed: &[Written<Text>],
+        around: &Around<'_>,
     ) {
         let Some(address) = kind.web_address() else {
             let cause = "a folder or a file is asked without any of this";
             let remedy = "remove `[source.access]`, or give the source an address on the web";
             return self.refuse(source.access.span(), BadValue::new(cause, remedy));
         };
-        let allowed: Vec<String> = allowed.iter().map(|host| host.value.0.clone()).collect();
-        let is_own = crate::public_address::Exempt::new(&allowed).contains(address.url());
+        let is_own = around.is_allowed(address);
         if address.url().scheme() == "http" && access.shows_something() && !is_own {
             let cause = "what the source is shown could be read by everybody on the way: its \
                          address begins with `http:`";
@@ -197,7 +196,6 @@ fn header_name(name: &str) -> Result<String, BadValue> {
     let remedy = match name.as_str() {
         "authorization" => "write `user` and `password`, or `bearer`",
         "cookie" => "write `cookies = { name = { env = \"…\" } }`",
-        "user-agent" => "write `user_agent` in [fetch]",
         own if OWN.contains(&own) => "remove it: pressroom writes it as each request needs it",
         _ => return Ok(name.as_str().to_owned()),
     };

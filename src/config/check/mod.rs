@@ -39,6 +39,8 @@ use super::problem::Problems;
 use super::reading::Reading;
 use super::settings::{Settings, Site, Web};
 use super::structure;
+use crate::public_address::Exempt;
+use crate::web_address::WebAddress;
 use bad_value::BadValue;
 use std::ops::Range;
 use std::path::Path;
@@ -135,6 +137,14 @@ struct Around<'a> {
     environment: &'a Environment,
     /// `fetch.allow_hosts`.
     allowed: &'a [Written<Text>],
+}
+
+impl Around<'_> {
+    /// Whether an address may be asked although it is not public.
+    fn is_allowed(&self, address: &WebAddress) -> bool {
+        let hosts: Vec<String> = self.allowed.iter().map(|host| host.value.0.clone()).collect();
+        Exempt::new(&hosts).contains(address.url())
+    }
 }
 
 /// The site, of whose own hosts that of the web edition is one.

@@ -9,6 +9,7 @@ use crate::config::file::{FeedTable, FolderTable, Key, RuleTable, SourceTable, T
 use crate::config::settings::{
     Folder, Judging, Location, Rule, Site, Source, SourceKind, Upstream,
 };
+use crate::public_address::is_guarded;
 use crate::schedule::Timetable;
 use crate::source_memory::SourceName;
 use chrono_tz::Tz;
@@ -54,6 +55,7 @@ impl Checker<'_, '_> {
         let policy = self.policy(table, names);
         let kind = self.source_kind(written, own_zone);
         let access = self.access(table, kind.as_ref(), around);
+        self.hubs_can_reach_us(table, around);
         let web = [table.feed.span(), table.page.span(), table.sitemap.span()];
         let web = web.into_iter().find(|span| !span.is_empty());
         if let (Some(span), [], []) = (web, sections.as_slice(), rules.as_slice())
@@ -175,14 +177,15 @@ impl Checker<'_, '_> {
         let zone = zone.unwrap_or(Tz::UTC);
         let table = &written.value;
         let (full_text, mirror) = (*table.full_text.value()?, *table.mirror.value()?);
+        let websub = *table.websub.value()?;
         match (&table.url.0, &table.file.0) {
             (Some(_), None) => {
                 let location = Location::Web(self.read(&table.url, address)?);
-                Some(Upstream { location, full_text, mirror, zone })
+                Some(Upstream { location, full_text, mirror, zone, websub })
             }
             (None, Some(_)) => {
                 let location = Location::File(self.file_to_read(&table.file)?);
-                Some(Upstream { location, full_text, mirror, zone })
+                Some(Upstream { location, full_text, mirror, zone, websub })
             }
             (Some(_), Some(file)) => {
                 let cause = "a feed is on the web or in a file, not both";
@@ -195,6 +198,20 @@ impl Checker<'_, '_> {
                 self.findings.missed(written.span.clone(), cause, remedy);
                 None
             }
+        }
+    }
+
+    /// A hub can only tell somebody whom it can ask.
+    fn hubs_can_reach_us(&mut self, table: &SourceTable, around: &Around<'_>) {
+        let Some(key) = table.feed.value().map(|feed| &feed.websub) else { return };
+        let feeds = around.site.map(|site| &site.feeds_url);
+        let Some(feeds) = feeds.filter(|_| key.value() == Some(&true)) else { return };
+        if is_guarded(feeds.url()) && !around.is_allowed(feeds) {
+            let cause = format!("no hub can ask {feeds}, where it would have to tell of news");
+            let remedy = "write the public address of the feeds as `site.feeds_url`, or remove \
+                          `websub`; a hub of your own network can reach a host that stands in \
+                          fetch.allow_hosts";
+            self.refuse(key.span(), BadValue::new(cause, remedy));
         }
     }
 

@@ -136,6 +136,12 @@ pub(crate) struct FeedTable {
     /// Withdraw an article that is missing among later ones when its page is gone (404, 410).
     #[schemars(extend("default" = false))]
     pub(crate) mirror: Key<bool>,
+    /// Have the feed's hub tell when it has something new, where it names one (WebSub).
+    ///
+    /// Hubs find us below `site.feeds_url`, which they must be able to ask. The feed is asked
+    /// by its schedule all the same.
+    #[schemars(extend("default" = false))]
+    pub(crate) websub: Key<bool>,
 }
 
 /// Further sections, by what an article is: every condition that is written must

@@ -82,6 +82,8 @@ pub struct Upstream {
     pub mirror: bool,
     /// The zone of its dates that name none.
     pub zone: Tz,
+    /// Its hub is asked to tell of news.
+    pub websub: bool,
 }
 
 /// `[source.page]`: a page that lists articles.

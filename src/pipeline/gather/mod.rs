@@ -14,6 +14,7 @@ mod renamed;
 mod report;
 mod settling;
 pub mod standing;
+mod subscribing;
 pub mod subscriptions;
 mod taken_down;
 mod telling;

@@ -157,8 +157,13 @@ impl Pipeline {
             // their end.
             _ => TimeBudget::default(),
         };
-        let source = source.clone();
-        let keep = move |pipeline: &Self| pipeline.keep(&source, began, gathering, time);
+        let (source, offer) = (source.clone(), gathering.offer.take());
+        let keep = move |pipeline: &Self| {
+            if let Some(offer) = offer {
+                pipeline.take_up_offer(&source, offer.as_ref());
+            }
+            pipeline.keep(&source, began, gathering, time)
+        };
         let done = self.blocking(keep).await??;
         Ok((done, hold))
     }

@@ -3,11 +3,11 @@
 
 use crate::config::settings::DeskUser;
 use crate::password::PasswordHash;
+use crate::unguessable;
 use chrono::{DateTime, TimeDelta, Utc};
 use http::HeaderMap;
 use http::header::COOKIE;
 use ring::digest::{SHA256, digest};
-use ring::rand::{SecureRandom, SystemRandom};
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -35,9 +35,7 @@ impl Sessions {
     /// Signs somebody in; gives the header that tells their browser, or nothing when the
     /// system gives no random numbers.
     pub(super) fn begin(&self, user: &DeskUser, now: DateTime<Utc>) -> Option<String> {
-        let mut secret = [0; 32];
-        SystemRandom::new().fill(&mut secret).ok()?;
-        let secret: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
+        let secret = unguessable::text()?;
         let mut sessions = self.lock();
         if sessions.len() >= MOST {
             let oldest = sessions.iter().min_by_key(|(_, session)| session.since);

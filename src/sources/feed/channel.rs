@@ -31,6 +31,8 @@ pub(super) struct Channel {
     pub(super) zone: Tz,
     /// A pressroom wrote it.
     pub(super) is_ours: bool,
+    /// Who tells of what is new in it.
+    pub(super) hubs: Vec<String>,
 }
 
 /// What an item inherits from the elements around it.
@@ -108,6 +110,7 @@ impl Channel {
         let kind = element.attribute("type").unwrap_or_default();
         match rel.as_str() {
             "self" if self.feed.is_none() => self.feed = Some(join(base, &href)),
+            "hub" => self.hubs.push(join(base, &href)),
             "" | "alternate" if self.site.is_none() && !kind.contains("atom+xml") => {
                 self.site = Some(join(base, &href));
             }

@@ -120,7 +120,7 @@ pub(super) fn read_json_up_to(
     rejections.extend(too_many(beyond));
     let is_whole = beyond == 0 && !slices.iter().any(|piece| piece.cut);
     let beside = is_whole.then_some(beside);
-    let Around { title, site, language, is_ours, .. } = around;
+    let Around { title, site, language, is_ours, feed, hubs, .. } = around;
     Some(Reading {
         title,
         site,
@@ -133,6 +133,8 @@ pub(super) fn read_json_up_to(
         withdrawals,
         is_damaged,
         is_ours,
+        feed,
+        hubs,
     })
 }
 
@@ -147,6 +149,17 @@ fn unreadable(place: usize, piece: &Piece<'_>, reason: String) -> Rejection {
         title: None,
         reason,
     }
+}
+
+/// The hubs of WebSub; others are of other kinds.
+fn hubs(head: &Map<String, Value>) -> Vec<String> {
+    let all = head.get("hubs").and_then(Value::as_array).into_iter().flatten();
+    let is_websub = |hub: &&Value| {
+        let kind = hub.get("type").and_then(Value::as_str).unwrap_or_default();
+        kind.eq_ignore_ascii_case("websub") || kind.eq_ignore_ascii_case("pubsubhubbub")
+    };
+    let urls = all.filter(is_websub).filter_map(|hub| hub.get("url").and_then(Value::as_str));
+    urls.map(str::to_owned).collect()
 }
 
 /// What stands around the items and flows into them.
@@ -165,6 +178,8 @@ struct Around {
     zone: Tz,
     /// A pressroom wrote it.
     is_ours: bool,
+    /// Who tells of what is new in it.
+    hubs: Vec<String>,
 }
 
 impl Around {
@@ -201,6 +216,7 @@ impl Around {
             is_cut: !members.is_ended(),
             zone: Tz::UTC,
             is_ours: head.get("_pressroom").is_some_and(Value::is_object),
+            hubs: hubs(&head),
         };
         Some((around, list))
     }

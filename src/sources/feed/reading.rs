@@ -32,6 +32,10 @@ pub struct Reading {
     pub is_damaged: bool,
     /// A pressroom wrote it.
     pub is_ours: bool,
+    /// Where it says that it is.
+    pub feed: Option<String>,
+    /// The hubs that tell of what is new in it.
+    pub hubs: Vec<String>,
 }
 
 /// Says how many items were left out when a document has more than

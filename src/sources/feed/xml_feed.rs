@@ -79,6 +79,8 @@ pub(super) fn read_xml(
         withdrawals,
         is_damaged,
         is_ours: channel.is_ours,
+        feed: channel.feed,
+        hubs: channel.hubs,
     })
 }
 

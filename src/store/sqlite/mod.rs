@@ -46,6 +46,7 @@ mod settle;
 mod shown;
 mod source_row;
 mod sources;
+mod subscriptions;
 mod succession;
 mod terms;
 mod text;
