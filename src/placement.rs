@@ -4,7 +4,7 @@
 
 use crate::config::settings::{Judging, Rule, Settings, Source, SourceKind};
 use crate::section::Slug;
-use crate::text::folded::folded;
+use crate::text::folded::{folded, spaced};
 use crate::web_address::WebAddress;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -121,7 +121,7 @@ impl RuleSubject {
         Self {
             categories: tags.iter().map(|tag| folded(tag)).collect(),
             address: url.map(|url| url.as_str().to_lowercase()).unwrap_or_default(),
-            title: spaced_words(title),
+            title: spaced(title),
         }
     }
 
@@ -137,23 +137,8 @@ impl RuleSubject {
             && holds(&rule.category, &|word| self.categories.contains(&folded(word)))
             && holds(&rule.address, &|part| self.address.contains(&part.trim().to_lowercase()))
             && holds(&rule.title, &|word| {
-                let word = spaced_words(word);
+                let word = spaced(word);
                 !word.trim().is_empty() && self.title.contains(&word)
             })
     }
-}
-
-/// The words of a text, folded, with one space before and after each, so that a
-/// whole word can be looked for as a part of the text. A joiner within a word and
-/// the marks on a letter belong to the word.
-fn spaced_words(text: &str) -> String {
-    use unicode_segmentation::UnicodeSegmentation;
-    let folded = folded(text);
-    let mut spaced = String::with_capacity(folded.len() + 2);
-    spaced.push(' ');
-    for word in folded.unicode_words() {
-        spaced.push_str(word);
-        spaced.push(' ');
-    }
-    spaced
 }

@@ -13,6 +13,7 @@
 
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 use std::borrow::Cow;
+use unicode_segmentation::UnicodeSegmentation;
 
 const NFC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfc();
 const NFD: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizerBorrowed::new_nfd();
@@ -63,6 +64,32 @@ pub fn for_index(text: &str) -> String {
             None if c != ' ' && spaced.ends_with(is_run) => spaced.extend([' ', c]),
             None => spaced.push(c),
         }
+    }
+    spaced
+}
+
+/// The words of a text, folded, with one blank before and after each, so that a whole word
+/// can be looked for as a part of it. What is written without blanks is split as in an index,
+/// and what stands behind an apostrophe is a word of its own (`Karachi's`, `İzmir'de`).
+#[must_use]
+pub fn spaced(text: &str) -> String {
+    let text = for_index(text);
+    let mut spaced = " ".to_owned();
+    let mut push = |word: &str| {
+        if !word.is_empty() {
+            spaced.push_str(word);
+            spaced.push(' ');
+        }
+    };
+    for piece in text.split_whitespace() {
+        if piece.starts_with(is_unspaced) {
+            push(piece.split_once(|c| !is_run(c)).map_or(piece, |(letter, _)| letter));
+            continue;
+        }
+        let words = piece.unicode_words();
+        words
+            .flat_map(|word| word.split(['\'', '\u{2019}', '\u{02BC}', '\u{FF07}']))
+            .for_each(&mut push);
     }
     spaced
 }

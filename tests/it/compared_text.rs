@@ -2,7 +2,8 @@
 //! - A query, an author, a tag finds what is canonically equal, in any letter case and with
 //!   blanks of any kind; a query and a name find it without accents too.
 //! - What is written without blanks between words is found inside a run, and nothing else is.
-//! - So do filters, rules and edits of a source; what is shown of tags keeps its accents.
+//! - So do filters, rules and edits of a source; a rule's words are found before an
+//!   apostrophe and inside a run too; what is shown of tags keeps its accents.
 //! - A query that hardly means what it looks like is told by `check`, and costs nothing.
 
 use crate::desk::Desk;
@@ -182,6 +183,34 @@ fn filters_rules_and_edits_see_what_is_equal() {
     };
     assert_eq!(titles("world"), ["FUSSBALL heute", "In Zurich"]);
     assert_eq!(titles("sports"), ["FUSSBALL heute"]);
+}
+
+#[test]
+fn a_rule_finds_whole_words_of_a_title_in_any_script() {
+    let words = "[\"karachi\", \"o'brien\", \"izmir\", \"서울\", \"洪水\", \"น้ำ\", \"बाढ़\"]";
+    let rule = format!("[[source.rule]]\nsections = [\"sports\"]\ntitle = {words}\n");
+    let newsroom = Newsroom::new(&format!("{DESK}{rule}"));
+    let found = [
+        "Karachi’s water",
+        "Mr O’Brien speaks",
+        "İzmir’de yangın",
+        "서울에서 비가",
+        "北京洪水灾害",
+    ];
+    let found = [&found[..], &["ประเทศไทยมีน้ำท่วม", "नेपाल में बाढ़"]].concat();
+    let others = ["Karachiites", "Obrien", "ประเทศไทยมีนำ", "灾洪"];
+    for (number, title) in found.iter().chain(&others).enumerate() {
+        let text = article(title, "\"world\"", "2026-01-05T10:00:00Z", "Text.");
+        newsroom.write(&format!("articles/{number}.md"), &text);
+    }
+    newsroom.ended(&["run"], 0);
+    let feed = newsroom.json("feeds/sports.json");
+    let titles = feed["items"].as_array().unwrap().iter();
+    let mut titles: Vec<_> = titles.map(|item| item["title"].as_str().unwrap()).collect();
+    let mut expected = found;
+    titles.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(titles, expected);
 }
 
 #[test]

@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 
 /// Counts up when items come out differently for equal settings: then all that a
 /// source has is judged once more.
-const JUDGEMENT: u32 = 2;
+const JUDGEMENT: u32 = 3;
 
 /// Items judged in one transaction.
 const AT_ONCE: usize = 500;
