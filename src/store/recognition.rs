@@ -91,6 +91,9 @@ const TITLES_AT_ONE_ADDRESS: f64 = 0.5;
 pub(super) struct Side {
     pub(super) likeness: Likeness,
     pub(super) address: Option<i64>,
+    /// The place on its page, where its address names one.
+    place: Option<String>,
+    published: DateTime<Utc>,
     recordings: BTreeSet<String>,
 }
 
@@ -99,6 +102,8 @@ impl Side {
         Self {
             likeness: Likeness::of(article),
             address: article.url.as_ref().map(address_key),
+            place: article.url.as_ref().and_then(place),
+            published: article.published,
             recordings: article.media.iter().filter_map(recording).collect(),
         }
     }
@@ -123,6 +128,22 @@ impl Side {
         titles && !self.plays_another(other) && (same_date || text())
     }
 
+    /// Whether it says the same in the same place.
+    fn equals(&self, other: &Self) -> bool {
+        let elsewhere = self.place.is_some() && other.place.is_some() && self.place != other.place;
+        self.has_address_of(other)
+            && !elsewhere
+            && self.likeness == other.likeness
+            && !self.plays_another(other)
+    }
+
+    /// Whether it says the same on the same page for another time, or in another place
+    /// there: who lists both tells of it twice, as one who watches something does.
+    pub(super) fn tells_anew(&self, other: &Self) -> bool {
+        let anew = self.published != other.published || !self.equals(other);
+        anew && self.has_address_of(other) && self.likeness == other.likeness
+    }
+
     fn has_address_of(&self, other: &Self) -> bool {
         self.is_at(other.address)
     }
@@ -136,6 +157,12 @@ impl Side {
     pub(super) fn is_another_neighbour(&self, article: &Article, kinship: Kinship) -> bool {
         kinship == Kinship::Neighbours && !self.is_at(article.url.as_ref().map(address_key))
     }
+}
+
+/// The place on a page that an address names: a fragment that is no parameter.
+fn place(address: &WebAddress) -> Option<String> {
+    let fragment = address.url().fragment()?;
+    (!fragment.is_empty() && !fragment.contains('=')).then(|| fragment.to_owned())
 }
 
 /// The address of a sound or film.
@@ -180,11 +207,12 @@ impl Recognition {
         kinship: Kinship,
         told: Told,
     ) -> Option<Matched> {
-        let same_address = new.has_address_of(old);
-        let equal = same_address && new.likeness == old.likeness && !new.plays_another(old);
         match (kinship, told) {
-            (Kinship::Neighbours, _) => equal.then_some(Matched::Address),
-            (Kinship::Renamed, _) if equal => Some(Matched::Address),
+            (Kinship::Neighbours, _) => {
+                let equal = new.equals(old) && new.published == old.published;
+                equal.then_some(Matched::Address)
+            }
+            (Kinship::Renamed, _) if new.equals(old) => Some(Matched::Address),
             (Kinship::Strangers, _) if is_one_page(new, old) => Some(Matched::Address),
             (_, Told::Once(share)) if !new.plays_another(old) => Some(Matched::Text(share)),
             _ => None,

@@ -320,3 +320,34 @@ fn what_one_feed_lists_side_by_side_stays_apart() {
     assert_eq!(count(&newsroom), 2, "{feed}");
     assert!(feed.contains("Later still more") && feed.contains("Later more."), "{feed}");
 }
+
+/// A notice of a site's monitor, which says the same each time: its guid, its address, its hour.
+fn notice(guid: &str, address: &str, hour: u32) -> String {
+    format!(
+        "<item><title>Service is back to normal</title><guid isPermaLink='false'>{guid}</guid>\
+         <link>https://monitor.example/{address}</link>\
+         <pubDate>Mon, 05 Jan 2026 {hour:02}:00:00 +0000</pubDate>\
+         <description>All services run.</description></item>"
+    )
+}
+
+#[test]
+fn who_tells_the_same_again_and_again_tells_of_it_each_time() {
+    for (one, two, three) in [("#1", "#2", "#3"), ("status", "status", "status")] {
+        let newsroom = sources(1);
+        let list = |notices: &[String]| {
+            let items = notices.concat();
+            let feed = format!(
+                "<rss version='2.0'><channel><title>Monitor</title>\
+                 <link>https://monitor.example/</link>{items}</channel></rss>"
+            );
+            newsroom.write("s0.xml", &feed);
+            newsroom.ended(&["run"], 0);
+            count(&newsroom)
+        };
+        let (first, second) = (notice("g1", one, 8), notice("g2", two, 10));
+        assert_eq!(list(&[second.clone(), first]), 2, "{one}");
+        // The first has left the list.
+        assert_eq!(list(&[notice("g3", three, 11), second]), 3, "{one}");
+    }
+}

@@ -75,13 +75,16 @@ impl<'a> Recogniser<'a> {
     ) -> rusqlite::Result<Option<(i64, Matched)>> {
         let claims = self.claims(&self.candidates(item, side)?)?;
         let told = self.rule.tellings(side, claims.iter().map(|claim| &claim.side));
+        let anew = claims.iter().any(|claim| {
+            self.kinship(claim) == Kinship::Neighbours && side.tells_anew(&claim.side)
+        });
         let claims: Vec<(Claim, Told)> = claims.into_iter().zip(told).collect();
         for of_one in claims.chunk_by(|(one, _), (other, _)| one.article == other.article) {
             let Some((Claim { article, .. }, _)) = of_one.first() else { continue };
             if is_apart(self.connection, self.source, &item.key, *article)? {
                 continue;
             }
-            if let Some(matched) = self.compare(item, side, of_one) {
+            if let Some(matched) = self.compare((item, side), of_one, anew) {
                 return Ok(Some((*article, matched)));
             }
         }
@@ -166,8 +169,14 @@ impl<'a> Recogniser<'a> {
     }
 
     /// Compares an item with everything that is said of an article: one that is
-    /// alike is enough, unless a neighbour in the item's own source is not.
-    fn compare(&self, item: &Arrival, side: &Side, of_one: &[(Claim, Told)]) -> Option<Matched> {
+    /// alike is enough, unless a neighbour in the item's own source is not. Where that
+    /// tells the same `anew`, what it lists no longer is another time as well.
+    fn compare(
+        &self,
+        (item, side): (&Arrival, &Side),
+        of_one: &[(Claim, Told)],
+        anew: bool,
+    ) -> Option<Matched> {
         let mut best = None;
         for (claim, told) in of_one {
             if claim.name == PUSH_SOURCE {
@@ -176,7 +185,10 @@ impl<'a> Recogniser<'a> {
             if stands_apart(self.rule, &claim.name) {
                 continue;
             }
-            let kinship = self.kinship(claim);
+            let kinship = match self.kinship(claim) {
+                Kinship::Renamed if anew => Kinship::Neighbours,
+                kinship => kinship,
+            };
             if side.is_another_neighbour(&claim.told, kinship) {
                 return None;
             }
