@@ -109,7 +109,7 @@ fn print_judged(judged: &JudgedOtherwise) {
 }
 
 fn print_feed(change: &FeedChange) {
-    let FeedChange { feed, moved_from, added, removed, moved, .. } = change;
+    let FeedChange { feed, moved_from, added, removed, moved, relinked, .. } = change;
     let what = match (&change.title_before, &change.title_after) {
         (None, _) => " (new)".to_owned(),
         (_, None) => " (no more)".to_owned(),
@@ -132,6 +132,15 @@ fn print_feed(change: &FeedChange) {
     }
     for item in moved {
         say!("  ~ {} to {} {}", item.from.position, item.to, item.from.title);
+    }
+    if let Some(first) = relinked.first() {
+        let there = first.after.as_ref().map_or("nowhere", |address| address.as_str());
+        let items = if relinked.len() == 1 { "item" } else { "items" };
+        say!(
+            "  {} {items} would lead elsewhere, under the same id: {} to {there}",
+            relinked.len(),
+            first.title
+        );
     }
 }
 

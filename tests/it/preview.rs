@@ -8,6 +8,8 @@
 //! - what only a pass, or only a restart, can show or change is said;
 //! - what aggregators would say of a feed is told where it differs from what they say
 //!   now, as `check --profile` tells it of either;
+//! - items that would lead elsewhere, as when there is a web edition or another address of it,
+//!   are told as that, and as nothing else;
 //! - it writes nothing, and may be asked while the service runs;
 //! - a wrong file is told as `check` tells it.
 
@@ -262,4 +264,24 @@ fn what_aggregators_would_say_is_told_where_it_differs() {
     newsroom.write("new.toml", &newsroom.read("config.toml"));
     let told = newsroom.told(&["preview", "new.toml", "--json"]);
     assert_eq!(told["profiles"], serde_json::json!([]));
+}
+
+#[test]
+fn another_address_of_the_paper_is_told_by_the_links_alone() {
+    let newsroom = desk();
+    let there = "https://paper.example/below/";
+    with(&newsroom, &[("[[section]]", &format!("[web]\naddress = \"{there}\"\n[[section]]"))]);
+    let told = newsroom.told(&["preview", "new.toml", "--json"]);
+    let world = feed(&told, "world");
+    for none in ["added", "removed", "moved"] {
+        assert_eq!(titles(&world[none]), Vec::<String>::new(), "{world}");
+    }
+    assert_eq!(told["breaking"], serde_json::json!([]));
+    let relinked = world["relinked"].as_array().unwrap();
+    assert_eq!(relinked.len(), 6);
+    let first = &relinked[0];
+    assert_eq!(first["before"], "https://test.example/6");
+    assert!(first["after"].as_str().unwrap().starts_with(&format!("{there}world/story-6-")));
+    let said = newsroom.ended(&["preview", "new.toml"], 0);
+    assert!(said.contains("6 items would lead elsewhere, under the same id"), "{said}");
 }

@@ -17,6 +17,7 @@ use crate::pipeline::shared_store::SharedStore;
 use crate::pipeline::{lock, name_feeds};
 use crate::section::Slug;
 use crate::store::Store;
+use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,6 +62,21 @@ pub struct FeedChange {
     pub removed: Vec<Headline>,
     /// Items that would stand elsewhere among those that stay.
     pub moved: Vec<Moved>,
+    /// Items that would lead elsewhere, under the ids that they have.
+    pub relinked: Vec<Relinked>,
+}
+
+/// An item that leads elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Relinked {
+    /// Which article.
+    pub id: ArticleId,
+    /// Its headline.
+    pub title: String,
+    /// Where it leads now.
+    pub before: Option<WebAddress>,
+    /// Where it would lead.
+    pub after: Option<WebAddress>,
 }
 
 /// An item in its place.
@@ -149,7 +165,10 @@ impl FeedChange {
     /// Whether anything is different at all.
     fn is_one(&self) -> bool {
         let same_items = self.added.is_empty() && self.removed.is_empty() && self.moved.is_empty();
-        !same_items || self.title_before != self.title_after || self.moved_from.is_some()
+        !same_items
+            || !self.relinked.is_empty()
+            || self.title_before != self.title_after
+            || self.moved_from.is_some()
     }
 }
 
@@ -166,6 +185,7 @@ fn change(feed: &Slug, before: Option<&FeedDocument>, after: Option<&FeedDocumen
     let moved = stays.iter().filter(|(_, to)| !in_order.contains(to));
     FeedChange {
         feed: feed.clone(),
+        relinked: relinked(before, after),
         moved_from: None,
         title_before: before.map(title),
         title_after: after.map(title),
@@ -173,6 +193,22 @@ fn change(feed: &Slug, before: Option<&FeedDocument>, after: Option<&FeedDocumen
         added: new.into_iter().filter(|item| !was.contains_key(&item.id)).collect(),
         removed: old.iter().filter(|item| !is.contains_key(&item.id)).cloned().collect(),
     }
+}
+
+/// The items that stay, and lead elsewhere.
+fn relinked(before: Option<&FeedDocument>, after: Option<&FeedDocument>) -> Vec<Relinked> {
+    let (Some(before), Some(after)) = (before, after) else { return Vec::new() };
+    let now: BTreeMap<&ArticleId, &Option<WebAddress>> =
+        before.entries.iter().map(|article| (&article.id, &article.url)).collect();
+    let stays = after.entries.iter().filter_map(|then| Some((then, *now.get(&then.id)?)));
+    let elsewhere = stays.filter(|(then, now)| then.url != **now);
+    let relinked = elsewhere.map(|(then, now)| Relinked {
+        id: then.id.clone(),
+        title: then.title.to_string(),
+        before: now.clone(),
+        after: then.url.clone(),
+    });
+    relinked.collect()
 }
 
 fn headlines(document: Option<&FeedDocument>) -> Vec<Headline> {
