@@ -321,6 +321,11 @@ impl Health {
         self.lock().held_back.remove(name);
     }
 
+    /// Of what is held back, nothing is any more but what `keeps` names.
+    pub fn let_out_but(&self, keeps: impl Fn(&DocumentName) -> bool) {
+        self.lock().held_back.retain(|name, _| keeps(name));
+    }
+
     /// A feed had no room for some of its items, or has for all (`None`). `true` when
     /// that is news.
     pub fn cut_short(&self, feed: &Slug, short: Option<CutShort>) -> bool {

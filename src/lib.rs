@@ -67,3 +67,4 @@ pub mod trouble;
 pub mod unguessable;
 pub mod web;
 pub mod web_address;
+pub mod words;

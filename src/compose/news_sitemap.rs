@@ -1,6 +1,7 @@
 //! The news sitemap: which of the newest articles a news search engine is told of.
 //! It asks nobody for them.
 
+use super::withheld::shown_line;
 use crate::article::{Headline, Line};
 use crate::config::Settings;
 use crate::feed_document::NewsSitemap;
@@ -23,7 +24,8 @@ pub fn news_sitemap(settings: &Settings, lines: Vec<Line>) -> NewsSitemap {
         Some(paper) => paper.headline(line),
         None => line.at(None),
     };
-    let mut headlines: Vec<Headline> = lines.into_iter().filter_map(headline).collect();
+    let lines = lines.into_iter().map(|line| shown_line(settings, line));
+    let mut headlines: Vec<Headline> = lines.filter_map(headline).collect();
     headlines.retain(|headline| site.is_own(&headline.url));
     headlines.sort_unstable_by(|a, b| {
         (b.published, a.url.as_str(), &a.title).cmp(&(a.published, b.url.as_str(), &b.title))

@@ -1,6 +1,7 @@
 //! The order of a feed, and what may not be in it twice or yet. The order is
 //! total, so that no two runs can differ. It counts nothing: the caps do that.
 
+use super::withheld;
 use crate::article::{Article, Withdrawn};
 use crate::bounds;
 use crate::config::Settings;
@@ -40,14 +41,7 @@ pub(super) fn notices(
 ) -> Vec<Withdrawn> {
     // What was taken back before its time came was never shown to anybody.
     withdrawn.retain(|one| one.at <= now && one.published <= one.at);
-    for one in withdrawn.iter_mut().filter(|one| one.place.is_some()) {
-        one.url = settings.paper().map_or_else(|| one.url.clone(), |paper| paper.notice_link(one));
-    }
-    for reason in withdrawn.iter_mut().filter_map(|one| one.reason.as_mut()) {
-        if reason.len() > bounds::LINE {
-            *reason = plain_text::shorten(reason, bounds::LINE).into();
-        }
-    }
+    withdrawn = withdrawn.into_iter().map(|one| shown_notice(settings, one)).collect();
     withdrawn.sort_unstable_by(|a, b| {
         (b.at, &a.id, b.published, &a.url, &a.reason).cmp(&(
             a.at,
@@ -62,10 +56,23 @@ pub(super) fn notices(
     withdrawn
 }
 
+/// A withdrawal as every feed and page tells of it.
+#[must_use]
+pub fn shown_notice(settings: &Settings, mut one: Withdrawn) -> Withdrawn {
+    withheld::notice(settings, &mut one);
+    if one.place.is_some() {
+        one.url = settings.paper().map_or_else(|| one.url.clone(), |paper| paper.notice_link(&one));
+    }
+    if let Some(reason) = one.reason.as_mut().filter(|reason| reason.len() > bounds::LINE) {
+        *reason = plain_text::shorten(reason, bounds::LINE).into();
+    }
+    one
+}
+
 /// An article as every feed and page shows it at `now`.
 #[must_use]
 pub fn shown(settings: &Settings, article: Article, now: DateTime<Utc>) -> Article {
-    let article = without_promises(article, now);
+    let article = withheld::article(settings, without_promises(article, now));
     match settings.paper() {
         Some(paper) => paper.linked(article),
         None => article,

@@ -4,6 +4,7 @@
 use super::short_id::ShortId;
 use crate::section::Slug;
 use crate::text::folded::folded;
+use crate::text::mail;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::fmt;
 
@@ -119,8 +120,11 @@ pub struct ArticlePath {
 impl ArticlePath {
     /// The path of an article with this headline.
     #[must_use]
-    pub fn new(section: Slug, title: &str, id: ShortId) -> Self {
-        Self { section, words: words_of(title), id }
+    pub fn new(section: Slug, given: &str, id: ShortId) -> Self {
+        // Whatever readers may see of somebody's e-mail address, its place is in no address.
+        let title = mail::replaced(given, |_| Some(" ".to_owned()));
+        let words = title.as_deref().map_or_else(|| words_of(given), words_of);
+        Self { section, words, id }
     }
 }
 

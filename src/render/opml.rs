@@ -68,11 +68,10 @@ fn write_head(writer: &mut Writer<Vec<u8>>, docs: &[&FeedDocument]) -> io::Resul
         if let Some(updated) = docs.iter().map(|doc| doc.updated).max() {
             line("dateModified", &dates::rfc822(updated))?;
         }
-        if let Some(editor) = &doc.masthead.editor {
-            if let Some(name) = &editor.name {
-                line("ownerName", name)?;
-            }
-            line("ownerEmail", &editor.email)?;
+        // Their address is for RSS alone.
+        let editor = doc.masthead.editor.as_ref().and_then(|editor| editor.name.as_ref());
+        if let Some(name) = editor {
+            line("ownerName", name)?;
         }
         line("ownerId", doc.masthead.site.as_str())?;
     }

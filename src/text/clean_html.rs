@@ -4,6 +4,7 @@
 use super::elements;
 use super::embeds::{Embeds, FRAME_ATTRIBUTES, SANDBOX};
 use super::kept_addresses;
+use super::mail_in_html::{self, Steads};
 use super::tidy_html::{ATTRIBUTES, EVERYWHERE, edit_text, tidy};
 use super::xml_text::is_xml_char;
 use crate::web_address::WebAddress;
@@ -124,6 +125,13 @@ impl CleanHtml {
     #[must_use]
     pub fn with_words(&self, embeds: &Embeds, edit: impl FnMut(&str) -> String) -> Self {
         Self::clean_with(&edit_text(&self.0, edit), None, embeds)
+    }
+
+    /// The same with other words in the places of e-mail addresses; `None` when it has none
+    /// that are to be replaced.
+    #[must_use]
+    pub fn without_mail(&self, steads: Steads<'_>) -> Option<Self> {
+        mail_in_html::withheld(&self.0, steads).map(Self)
     }
 
     /// Takes back what [`CleanHtml::clean`] made before it was kept, perhaps in an older

@@ -1,67 +1,192 @@
-//! E-mail addresses within other text, so that none is published with it. It does not
-//! check whether an address is one that mail can be sent to.
+//! E-mail addresses within other text, however they are written there, so that none is
+//! published with it. It does not check whether an address is one that mail can be sent to,
+//! and does not know which of them readers may see.
 
-/// A text without the e-mail addresses in it and what was written around them. Of one
-/// that is nothing else, what stands before its `@` is left.
+mod host;
+mod local;
+mod signs;
+
+use std::ops::Range;
+
+/// An address in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Where it stands, with the `mailto:` before it.
+    pub at: Range<usize>,
+    /// The address, plainly written.
+    pub address: String,
+}
+
+/// What hosts an address may have to be one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hosts {
+    /// Those of the public net: `news.example`, and no file or version (`logo@2x.png`,
+    /// `npm@10.2.0`).
+    Public,
+    /// Any word: within a name, nothing else stands behind an `@`.
+    Any,
+}
+
+/// The addresses in a text, in their order, also those that programs read though people
+/// hardly do: with escapes of HTML, of addresses and of JSON, with wide signs, or with `[at]`
+/// and `[dot]`. A handle (`@ann@social.example`), what logs in to a host
+/// (`ssh://git@host.example`) and a place on one (`git@host.example:news/site`) are none.
+#[must_use]
+pub fn addresses(text: &str) -> Vec<Found> {
+    search(text, Hosts::Public)
+}
+
+/// A text with other words in the places of addresses; `None` when it has none that are to
+/// be replaced.
+#[must_use]
+pub fn replaced(text: &str, instead: impl Fn(&str) -> Option<String>) -> Option<String> {
+    // Of one that is shown from its end, nobody says where it begins.
+    if text.contains('\u{202e}') && is_reversed(text) {
+        return instead("");
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut end = 0;
+    for found in addresses(text) {
+        if let Some(words) = instead(&found.address) {
+            out.push_str(&text[end..found.at.start]);
+            out.push_str(&words);
+            end = found.at.end;
+        }
+    }
+    (end > 0).then(|| out + &text[end..])
+}
+
+/// Whether a text has an address in it when it is read from its end.
+#[must_use]
+pub(super) fn is_reversed(text: &str) -> bool {
+    has_address(&text.chars().rev().collect::<String>())
+}
+
+/// A text without the e-mail addresses in it and what was written around them, whatever
+/// their hosts. Of one that is nothing else, what stands before its `@` is left.
 #[must_use]
 pub fn without_addresses(text: &str) -> String {
-    let mut rest = text;
+    let found = search(text, Hosts::Any);
+    let Some(first) = found.first() else { return text.to_owned() };
     let mut kept = String::with_capacity(text.len());
-    let mut locals = Vec::new();
-    while let Some((before, local, after)) = first(rest) {
-        kept.push_str(without_scheme(before));
+    let mut end = 0;
+    for Found { at, .. } in &found {
+        kept.push_str(&text[end..at.start]);
         kept.push(' ');
-        locals.push(local);
-        rest = after;
+        end = at.end;
     }
-    if locals.is_empty() {
-        return text.to_owned();
-    }
-    kept.push_str(rest);
+    kept.push_str(&text[end..]);
     let name = tidy(&kept);
-    match locals.first() {
-        Some(local) if !name.contains(char::is_alphanumeric) => local.replace(['.', '_'], " "),
-        _ => name,
+    if name.contains(char::is_alphanumeric) {
+        return name;
     }
+    let local = first.address.rsplit_once('@').map_or("", |(local, _)| local);
+    local.replace(['.', '_'], " ")
+}
+
+/// Whether there may be an address in HTML, with what parts it still in it: a quick look.
+#[must_use]
+pub(super) fn may_have_address(html: &str) -> bool {
+    signs::next_at(html, 0).is_some() || html.contains("&lt;")
 }
 
 /// Whether there is an e-mail address in a text.
 #[must_use]
 pub fn has_address(text: &str) -> bool {
-    first(text).is_some()
+    !addresses(text).is_empty()
 }
 
 /// Whether a text is one e-mail address and nothing else.
 #[must_use]
 pub fn is_address(text: &str) -> bool {
-    first(text).is_some_and(|(before, _, after)| before.is_empty() && after.is_empty())
-        && !text.ends_with(['.', '-'])
+    let found = search(text, Hosts::Any);
+    matches!(found.as_slice(), [one] if one.at == (0..text.len()) && one.address == text)
 }
 
-/// What stands before the first address, the part of it before the `@`, and what stands
-/// behind it.
-fn first(text: &str) -> Option<(&str, &str, &str)> {
-    text.match_indices('@').find_map(|(at, _)| {
-        let local = |c: char| c.is_alphanumeric() || "._%+-!#$&'*=?^{|}~".contains(c);
-        let start = text[..at].trim_end_matches(local).len();
-        let host = |c: char| c.is_alphanumeric() || c == '.' || c == '-';
-        let after = text[at + 1..].trim_start_matches(host);
-        // `@ann@social.example` is no address of mail.
-        let is_handle = text[..start].ends_with('@');
-        let has_host =
-            text[at + 1..].len() > after.len() && !text[at + 1..].starts_with(['.', '-']);
-        (start < at && has_host && !is_handle).then(|| (&text[..start], &text[start..at], after))
-    })
+/// Whether a text says no more than that an address of mail follows.
+#[must_use]
+pub fn is_label(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    bare.is_empty() || LABELS.contains(&bare.as_str())
 }
 
-fn without_scheme(text: &str) -> &str {
-    let scheme = "mailto:";
-    let start = text.len().saturating_sub(scheme.len());
-    match text.get(start..) {
-        Some(end) if end.eq_ignore_ascii_case(scheme) => &text[..start],
-        _ => text,
+const LABELS: [&str; 17] = [
+    "address",
+    "adresse e-mail",
+    "contact",
+    "correo",
+    "correo electrónico",
+    "courriel",
+    "e-mail",
+    "e-mail address",
+    "email",
+    "email address",
+    "emails",
+    "kontakt",
+    "mail",
+    "write to",
+    "البريد الإلكتروني",
+    "ای میل",
+    "ایمیل",
+];
+
+fn search(text: &str, hosts: Hosts) -> Vec<Found> {
+    let (mut found, mut from, mut end) = (Vec::new(), 0, 0);
+    while let Some(sign) = signs::next_at(text, from) {
+        from = sign.end;
+        if let Some(one) = around(text, &sign, end, hosts) {
+            end = one.at.end;
+            from = end.max(from);
+            found.push(one);
+        }
     }
+    found
 }
+
+/// The address around an at-sign, of which nothing stands before `floor`.
+fn around(text: &str, sign: &Range<usize>, floor: usize, hosts: Hosts) -> Option<Found> {
+    let (host, end) = host::after(text, sign.end, hosts == Hosts::Any)?;
+    let (local, start) = local::before(text, sign.start, floor)?;
+    let before = &text[floor..start];
+    let is_plain = &text[sign.clone()] == "@";
+    if is_plain && hosts == Hosts::Public {
+        // `@ann@social.example` is no address of mail.
+        if before.ends_with('@') || logs_in(before) || is_place(&text[end..]) {
+            return None;
+        }
+    } else if is_plain && before.ends_with('@') {
+        return None;
+    }
+    let start = start - scheme_at_end(before);
+    Some(Found { at: start..end, address: format!("{local}@{host}") })
+}
+
+/// Whether what stands before an address makes it a user of a host: `ssh://`.
+fn logs_in(before: &str) -> bool {
+    let near = &before[before.floor_char_boundary(before.len().saturating_sub(256))..];
+    let word = near.rsplit(char::is_whitespace).next().unwrap_or_default();
+    word.rsplit_once("://").is_some_and(|(_, rest)| !rest.contains(['/', '?', '#', '&']))
+}
+
+/// Whether what stands behind an address makes it a place on a host: `:news/site`.
+fn is_place(after: &str) -> bool {
+    let Some(path) = after.strip_prefix(':') else { return false };
+    let path = &path[..path.floor_char_boundary(256)];
+    let word = path.split(|c: char| c.is_whitespace() || "<>\"'".contains(c)).next();
+    word.is_some_and(|word| word.starts_with('~') || word.contains('/'))
+}
+
+/// How much of the end of a text says that an address follows.
+fn scheme_at_end(before: &str) -> usize {
+    let ends = |scheme: &&str| {
+        let start = before.len().checked_sub(scheme.len());
+        let end = start.and_then(|start| before.get(start..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(scheme))
+    };
+    SCHEMES.iter().find(|scheme| ends(scheme)).map_or(0, |scheme| scheme.len())
+}
+
+const SCHEMES: [&str; 6] = ["mailto:", "mailto%3a", "xmpp:", "sips:", "sip:", "acct:"];
 
 /// Without the brackets that are empty now, and signs that part nothing.
 fn tidy(text: &str) -> String {
@@ -81,4 +206,87 @@ fn tidy(text: &str) -> String {
     let parts = |c: char| c.is_whitespace() || ",;:|/<>()[]".contains(c);
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     words.trim_matches(parts).replace(" ,", ",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &str) -> Vec<String> {
+        addresses(text).into_iter().map(|found| found.address).collect()
+    }
+
+    #[test]
+    fn an_address_is_found_however_it_is_written() {
+        for text in [
+            "anna@paper.example",
+            "Write to <mailto:anna@paper.example>.",
+            "anna&#64;paper.example",
+            "anna&#x0040;paper.example",
+            "anna&amp;commat;paper.example",
+            "x?to=anna%40paper.example&cc",
+            "x?to=anna%2540paper%2Eexample",
+            "anna＠paper。example",
+            "anna\u{200b}@\u{ad}paper.example",
+            "anna [at] paper [dot] example",
+            "anna(at)paper(dot)example",
+            "anna {AT} paper.example",
+            "\"anna\\u0040paper.example\"",
+            "(anna@paper.example), and",
+            "https://x.example/?m=anna@paper.example",
+        ] {
+            assert_eq!(all(text), ["anna@paper.example"], "{text}");
+        }
+        for (text, address) in [
+            ("\"anna quill\"@paper.example", "\"anna quill\"@paper.example"),
+            ("анна@почта.рф", "анна@почта.рф"),
+            ("anna@xn--bcher-kva.xn--p1ai", "anna@xn--bcher-kva.xn--p1ai"),
+            ("anna@[192.0.2.1]", "anna@[192.0.2.1]"),
+            ("anna@163.com.", "anna@163.com"),
+            ("o'neil+x@paper.example's", "o'neil+x@paper.example"),
+            ("anna@paper.example:then", "anna@paper.example"),
+            ("a.b [dot] c [at] paper.example", "a.b.c@paper.example"),
+        ] {
+            assert_eq!(all(text), [address], "{text}");
+        }
+        assert_eq!(all("a@b.example,c@d.example").len(), 2);
+    }
+
+    #[test]
+    fn what_only_looks_like_one_is_none() {
+        for text in [
+            "@handle",
+            "@ann@social.example",
+            "https://social.example/@ann",
+            "git@host.example:news/site.git",
+            "user@host:/path",
+            "ssh://git@host.example/news",
+            "https://user:secret@host.example/",
+            "logo@2x.png",
+            "npm@10",
+            "npm@10.2.0",
+            "https://cdn.example/npm/vue@3.4.1/dist/vue.js",
+            "react@18.2.0-rc.next",
+            "root@localhost",
+            "5 @ 3.20",
+            "at home (at noon)",
+            "https://maps.example/@51.5,-0.1,15z",
+        ] {
+            assert_eq!(all(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_lose_their_addresses() {
+        for (text, name) in [
+            ("Bob (bob@elsewhere.example)", "Bob"),
+            ("mailto:ann.wire@desk", "ann wire"),
+            ("Ann <ann@wire.example>, Bob", "Ann, Bob"),
+            ("Nobody", "Nobody"),
+        ] {
+            assert_eq!(without_addresses(text), name);
+        }
+        assert!(is_address("ann@wire.example") && !is_address("Ann ann@wire.example"));
+        assert!(!is_address("a@b@c.example") && !is_address("ann@wire."));
+    }
 }

@@ -96,9 +96,9 @@ pub fn article(paper: &Furniture, facts: &ArticleFacts<'_>) -> Result<Vec<u8>, W
         updated: (article.updated > article.published)
             .then(|| When::moment(paper, article.updated)),
         picture: Picture::of(paper, article).filter(|_| !leads_in_text(article)),
-        content: in_text(paper, &article.content),
+        content: told_without_buttons(paper, in_text(paper, &article.content)),
         author_note: article.author_note.as_deref(),
-        write_to: write_to(paper, article, path).filter(|_| reachable),
+        write_to: (reachable && !paper.is_files).then(|| write_to(paper, article, path)),
         origin: origin(article),
         rights: article.rights.as_deref(),
         tags: article.tags.iter().map(|tag| tag_link(paper, tag)).collect(),
@@ -164,15 +164,29 @@ fn bylines(paper: &Furniture, article: &Article) -> Vec<Byline> {
     article.authors.iter().map(|author| byline(&author.name)).collect()
 }
 
-/// The way to who wrote it, where there is somebody and a line about them.
-fn write_to(paper: &Furniture, article: &Article, path: &ArticlePath) -> Option<Link> {
-    article.author_note.as_ref()?;
+/// The way to who wrote it.
+fn write_to(paper: &Furniture, article: &Article, path: &ArticlePath) -> Link {
     let name = article.authors.first().map_or(paper.title.as_str(), |author| &author.name);
     let id: ShortId = path.id.clone();
-    Some(Link {
+    Link {
         title: paper.words.with(paper.words.write_to, name),
         href: paper.href(&Route::WriteTo(id)),
-    })
+    }
+}
+
+/// The text without the ways to write to somebody, where nothing answers them.
+fn told_without_buttons<'a>(paper: &Furniture, content: Cow<'a, str>) -> Cow<'a, str> {
+    let way = format!("<a href=\"{}", paper.url(&Route::Front)) + "write-to/";
+    if !paper.is_files || !content.contains(&way) {
+        return content;
+    }
+    let mut parts = content.split(&*way);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (_, words) = part.split_once("\">").unwrap_or(("", part));
+        out.push_str(&words.replacen("</a>", "", 1));
+    }
+    Cow::Owned(out)
 }
 
 fn origin(article: &Article) -> Option<Link> {

@@ -2,7 +2,6 @@
 //! settings once. It knows no article.
 
 use super::assets::{Asset, assets, route_of};
-use super::words::{Words, words};
 use crate::article::Article;
 use crate::config::Settings;
 use crate::config::settings::{Pictures, Web};
@@ -12,6 +11,7 @@ use crate::paper::{Paper, Route};
 use crate::section::{Section, Slug};
 use crate::text::Language;
 use crate::web_address::WebAddress;
+use crate::words::{Words, words};
 use chrono_tz::Tz;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -43,6 +43,8 @@ pub struct Furniture {
     pub(super) editors: Vec<String>,
     /// Searches are answered.
     pub(super) searches: bool,
+    /// The pages are files, behind which nothing answers.
+    pub(super) is_files: bool,
     /// The files that belong to the pages.
     pub(super) assets: Arc<Vec<Asset>>,
     /// Which pictures are to be the paper's own.
@@ -73,6 +75,7 @@ impl Furniture {
             logo: logo.or_else(|| site.icon.clone()),
             editors: site.editor.iter().map(|editor| editor.email.to_string()).collect(),
             searches: settings.search.enabled,
+            is_files: false,
             web,
         })
     }
@@ -81,6 +84,14 @@ impl Furniture {
     #[must_use]
     pub fn with_pictures(&self, own: BTreeMap<WebAddress, OwnPicture>) -> Self {
         Self { own: Arc::new(own), ..self.clone() }
+    }
+
+    /// The same, for pages that are files: nothing is searched for and nobody is written to,
+    /// and pictures are where their publishers have them.
+    #[must_use]
+    pub fn for_files(&self) -> Self {
+        let pictures = Pictures { own: false, ..self.pictures.clone() };
+        Self { searches: false, is_files: true, pictures, ..self.clone() }
     }
 
     /// The paper's own picture in the place of one at this address, where it is here.

@@ -18,7 +18,6 @@ mod page;
 mod pictures;
 mod section_page;
 mod subscribe_page;
-mod words;
 
 pub use app::{manifest, offline, withdrawals, worker};
 pub use archive_pages::{MonthOf, archive};
@@ -29,7 +28,6 @@ pub use front_page::front;
 pub use furniture::Furniture;
 pub use lists::{ListFacts, ListOf, list, search_form};
 pub use machines::{open_search, robots, sitemap, sitemap_index};
-pub use notices::{gone, missing, write_to};
+pub use notices::{gone, missing, moved, write_to};
 pub use section_page::{section, sections};
 pub use subscribe_page::subscribe;
-pub use words::{Words, words};

@@ -61,6 +61,29 @@ pub fn write_to(
     written(&route, &WritingPage { page, title, action, addresses })
 }
 
+#[derive(Template)]
+#[template(path = "moved.html")]
+struct MovedPage<'a> {
+    language: &'a str,
+    direction: &'static str,
+    title: &'a str,
+    there: String,
+}
+
+/// Writes the page in the place of one that is elsewhere, for where only files are served.
+///
+/// # Errors
+/// When its template cannot be filled.
+pub fn moved(paper: &Furniture, there: &Route) -> Result<Vec<u8>, WebError> {
+    let page = MovedPage {
+        language: paper.language.as_str(),
+        direction: paper.direction(),
+        title: &paper.title,
+        there: paper.url(there),
+    };
+    written(there, &page)
+}
+
 fn notice(
     paper: &Furniture,
     title: &str,

@@ -2,10 +2,10 @@
 //! stands in the middle is not known here.
 
 use super::furniture::Furniture;
-use super::words::Words;
 use crate::feed_document::Format;
 use crate::paper::Route;
 use crate::section::Slug;
+use crate::words::Words;
 
 /// A link with its words.
 #[derive(Clone, Debug)]

@@ -10,7 +10,7 @@ use imports::{Module, Sources};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-const WORDS: [&str; 34] = [
+const WORDS: [&str; 35] = [
     "archive",
     "article",
     "bounds",
@@ -45,6 +45,7 @@ const WORDS: [&str; 34] = [
     "trouble",
     "unguessable",
     "web_address",
+    "words",
 ];
 
 /// What each module may import besides the words and itself.

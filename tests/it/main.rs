@@ -159,6 +159,7 @@ mod watched_folder;
 mod web_edition;
 mod websub_upstream;
 mod withdrawn_pages;
+mod withheld_mail;
 mod words_stay;
 mod year;
 mod year_of_notices;

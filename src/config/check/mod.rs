@@ -30,6 +30,7 @@ mod sources;
 mod store;
 mod warnings;
 mod web;
+mod withheld;
 mod zones;
 
 use super::environment::Environment;
@@ -108,7 +109,7 @@ fn settings(
     let email = file.email.value().map(|table| checker.email(table));
     checker.published_apart(file);
 
-    Some(Settings {
+    Some(withheld::without_addresses(Settings {
         site: site?,
         server: server?,
         store: store?,
@@ -128,7 +129,7 @@ fn settings(
         web,
         alerts: alerts?,
         warnings: Vec::new(),
-    })
+    }))
 }
 
 /// What sources are judged by besides their own tables.

@@ -5,14 +5,14 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
 
-/// Which e-mail addresses of authors readers may see; without this table, none.
+/// Which e-mail addresses readers may see; without this table, none.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct EmailTable {
-    /// Addresses that sources give for their authors and that feeds may have.
+    /// Addresses that feeds and pages may have, of authors and in texts.
     ///
-    /// A whole address, or `@host` for all of a host. Others are left out, and so is every
-    /// address within a name.
+    /// A whole address, or `@host` for all of a host. In the places of others names stand,
+    /// which lead to a button that tells them where there is a web edition.
     #[schemars(extend("default" = json!([]), "examples" = [["desk@news.example", "@news.example"]]))]
     pub(crate) publish: Key<Vec<Written<Text>>>,
 }

@@ -105,7 +105,7 @@ pub(super) struct ConfigFile {
     /// Where the pictures of the paper's own pages come from.
     #[schemars(extend("default" = json!({})))]
     pub(super) pictures: Key<PicturesTable>,
-    /// Which e-mail addresses of authors readers may see; without this table, none.
+    /// Which e-mail addresses readers may see; without this table, none.
     #[schemars(extend("default" = json!({})))]
     pub(super) email: Key<EmailTable>,
     /// The sections of the newspaper, each with a feed of its own, in this order.

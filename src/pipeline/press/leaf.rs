@@ -2,7 +2,7 @@
 //! of their own. Until its second, an article that waits is at no page: the answer is that
 //! for what does not exist.
 
-use crate::article::Article;
+use crate::article::{Article, Line};
 use crate::compose;
 use crate::desk::KeptArticle;
 use crate::edition::{Document, DocumentName};
@@ -53,7 +53,7 @@ pub enum LeafError {
     Publish(#[from] PublishError),
 }
 
-/// An article at the place that an id says.
+/// An article at the place that an id says, as it is kept.
 pub(super) enum Stands {
     Here(Box<Article>),
     TakenBack(Option<String>),
@@ -67,6 +67,16 @@ impl Pipeline {
     /// When the store or a template fails.
     pub fn leaf(&self, route: &Route, query: Option<&str>) -> Result<Leaf, LeafError> {
         let Some(paper) = &self.paper else { return Ok(Leaf::Missing(Vec::new())) };
+        self.leaf_of(paper, route, query)
+    }
+
+    /// The same, with this furniture.
+    pub(super) fn leaf_of(
+        &self,
+        paper: &Furniture,
+        route: &Route,
+        query: Option<&str>,
+    ) -> Result<Leaf, LeafError> {
         let now = self.clock.now();
         match route {
             Route::Article(path) => self.article_leaf(paper, path, now),
@@ -89,9 +99,10 @@ impl Pipeline {
     ) -> Result<Leaf, LeafError> {
         let route = Route::Article(path.clone());
         let article = match self.stands(paper, &path.id, now)? {
-            Stands::Here(article) => article,
+            Stands::Here(article) => compose::shown(&self.settings, *article, now),
             Stands::Nowhere => return missing(paper),
             Stands::TakenBack(reason) => {
+                let reason = reason.map(|it| compose::shown_reason(&self.settings, &it));
                 let page = web::gone(paper, reason.as_deref())?;
                 return Ok(Leaf::Gone(compressed(DocumentName::Web(Box::new(route)), page, now)?));
             }
@@ -103,7 +114,7 @@ impl Pipeline {
                 let paper = &self.illustrated_leaf(paper, &article)?;
                 let page = self
                     .reading_room
-                    .ask(|store| article_page(store, paper, &article, path, now))??;
+                    .ask(|store| self.article_page(store, paper, &article, path, now))??;
                 self.page(route, page, now)
             }
         }
@@ -132,7 +143,7 @@ impl Pipeline {
         }
         Ok(match withdrawn {
             Some(_) => Stands::TakenBack(reason),
-            None => Stands::Here(Box::new(compose::shown(&self.settings, article, now))),
+            None => Stands::Here(Box::new(article)),
         })
     }
 
@@ -218,6 +229,25 @@ impl Pipeline {
         Ok(shown.map(|article| compose::shown(&self.settings, article, now)).collect())
     }
 
+    /// The page of an article that is shown, with what stands beside it.
+    pub(super) fn article_page(
+        &self,
+        store: &mut SqliteStore,
+        paper: &Furniture,
+        article: &Article,
+        path: &ArticlePath,
+        now: DateTime<Utc>,
+    ) -> Result<Result<Vec<u8>, WebError>, StoreError> {
+        let place = (article.published, &article.id);
+        let (older, later) = store.beside(&path.section, place, now, OLDER)?;
+        let shown = |line| compose::shown_line(&self.settings, line);
+        let older: Vec<Line> = older.into_iter().map(shown).collect();
+        let later = later.map(shown);
+        let reachable = self.is_reachable(store, paper, article)?;
+        let facts = ArticleFacts { article, path, older: &older, later: later.as_ref(), reachable };
+        Ok(web::article(paper, &facts))
+    }
+
     pub(super) fn page(
         &self,
         route: Route,
@@ -226,22 +256,6 @@ impl Pipeline {
     ) -> Result<Leaf, LeafError> {
         Ok(Leaf::Page(compressed(DocumentName::Web(Box::new(route)), bytes, now)?))
     }
-}
-
-/// The page of an article that is shown, with what stands beside it.
-pub(super) fn article_page(
-    store: &mut SqliteStore,
-    paper: &Furniture,
-    article: &Article,
-    path: &ArticlePath,
-    now: DateTime<Utc>,
-) -> Result<Result<Vec<u8>, WebError>, StoreError> {
-    let place = (article.published, &article.id);
-    let (older, later) = store.beside(&path.section, place, now, OLDER)?;
-    let reachable = !paper.editors().is_empty()
-        || store.writers(&article.id)?.iter().any(|writer| writer.email.is_some());
-    let facts = ArticleFacts { article, path, older: &older, later: later.as_ref(), reachable };
-    Ok(web::article(paper, &facts))
 }
 
 /// The page for what is not there.

@@ -1,7 +1,6 @@
 //! The web edition's pages that are ready when the feeds are: printed after them, of what
 //! they say, and only so far as their bytes have changed.
 
-use super::leaf::article_page;
 use super::ready_pages::MadeOf;
 use crate::compose;
 use crate::edition::{Document, DocumentName, Edition};
@@ -10,6 +9,7 @@ use crate::fingerprint::Fingerprint;
 use crate::paper::{ArticlePath, Route};
 use crate::pipeline::{Pipeline, PipelineError, Press};
 use crate::publish::compressed;
+use crate::publish::gate::{Refusal, check_leaf};
 use crate::section::Slug;
 use crate::store::StoreError;
 use crate::web::{self, Furniture};
@@ -22,10 +22,10 @@ use std::sync::Arc;
 /// So many articles of each section have their page ready.
 const READY_OF_SECTION: usize = 10;
 
-type Leaves = BTreeMap<Route, Vec<u8>>;
+pub(super) type Leaves = BTreeMap<Route, Vec<u8>>;
 
 /// Of what the pages are made that are ready.
-type MadePages = BTreeMap<ArticlePath, MadeOf>;
+pub(super) type MadePages = BTreeMap<ArticlePath, MadeOf>;
 
 impl Pipeline {
     /// Prints the pages of the web edition that are to be ready.
@@ -49,6 +49,7 @@ impl Pipeline {
         };
         let (newest, made_of) = self.newest_articles(paper, &feeds, is_ready, now)?;
         leaves.extend(newest);
+        self.judge(&mut leaves, &edition);
         let mut pages = renewed(leaves, &edition, now)?;
         for path in made_of.keys() {
             let route = Route::Article(path.clone());
@@ -60,6 +61,40 @@ impl Pipeline {
         self.edition.store(Arc::new(self.edition.load().with_pages(Arc::new(pages))));
         press.ready.made(made_of);
         Ok(())
+    }
+
+    /// Pages that the gate refuses stay as they were; what was never right is not there.
+    fn judge(&self, leaves: &mut Leaves, before: &Edition) {
+        self.health.let_out_but(|name| match name {
+            DocumentName::Web(route) => {
+                leaves.contains_key(route) || before.pages().contains_key(route)
+            }
+            _ => true,
+        });
+        leaves.retain(|route, bytes| {
+            let old = before.pages().get(route);
+            if !route.is_page() || old.is_some_and(|old| old.identity == *bytes) {
+                return true;
+            }
+            let name = DocumentName::Web(Box::new(route.clone()));
+            match check_leaf(&name, bytes, &self.settings.public_mail) {
+                Ok(()) => {
+                    self.health.let_out(&name);
+                    true
+                }
+                Err(refusal) => {
+                    let article = match route {
+                        Route::Article(path) => Some(path.id.to_string()),
+                        _ => None,
+                    };
+                    self.hold_back(&Refusal { article, ..refusal });
+                    old.is_some_and(|old| {
+                        *bytes = old.identity.to_vec();
+                        true
+                    })
+                }
+            }
+        });
     }
 
     /// All feeds as readers have them, also those that are held back.
@@ -76,7 +111,7 @@ impl Pipeline {
     }
 
     /// The front page, the sections, and what belongs to every page.
-    fn lists(
+    pub(super) fn lists(
         &self,
         paper: &Furniture,
         feeds: &[&FeedDocument],
@@ -119,7 +154,7 @@ impl Pipeline {
 
     /// The newest articles of each feed: the pages of those that were not made of just the
     /// same before, and what all are made of.
-    fn newest_articles(
+    pub(super) fn newest_articles(
         &self,
         paper: &Furniture,
         feeds: &[&FeedDocument],
@@ -142,7 +177,7 @@ impl Pipeline {
                 if !is_ready(&path, &made_of) {
                     let page = self
                         .reading_room
-                        .ask(|store| article_page(store, paper, article, &path, now))?;
+                        .ask(|store| self.article_page(store, paper, article, &path, now))?;
                     leaves.insert(Route::Article(path.clone()), page?);
                 }
                 all.insert(path, made_of);

@@ -3,6 +3,7 @@
 
 use super::leaf::{Leaf, LeafError, missing};
 use crate::article::Line;
+use crate::compose;
 use crate::paper::{Month, Route};
 use crate::pipeline::Pipeline;
 use crate::store::{Pages, StoreError};
@@ -76,7 +77,7 @@ impl Pipeline {
     }
 
     /// The months of which there are articles, the newest first.
-    fn months(&self, now: DateTime<Utc>) -> Result<Vec<Month>, StoreError> {
+    pub(super) fn months(&self, now: DateTime<Utc>) -> Result<Vec<Month>, StoreError> {
         let zone = self.settings.site.timezone;
         let span = self.reading_room.ask(|store| store.published_span(now))?;
         let Some((first, last)) = span else { return Ok(Vec::new()) };
@@ -92,12 +93,12 @@ impl Pipeline {
         Ok(months)
     }
 
-    fn last_part(&self, month: Month, now: DateTime<Utc>) -> Result<u32, StoreError> {
+    pub(super) fn last_part(&self, month: Month, now: DateTime<Utc>) -> Result<u32, StoreError> {
         let count = self.lines(month, now, 0, usize::MAX)?.len();
         Ok(u32::try_from(count.div_ceil(IN_PART)).unwrap_or(1).max(1))
     }
 
-    fn lines(
+    pub(super) fn lines(
         &self,
         month: Month,
         now: DateTime<Utc>,
@@ -108,7 +109,11 @@ impl Pipeline {
         let (Some(from), Some(until)) = (start(month, zone), start(after(month), zone)) else {
             return Ok(Vec::new());
         };
-        self.reading_room.ask(|store| store.published_between((from, until), now, skip, most))
+        let lines = self
+            .reading_room
+            .ask(|store| store.published_between((from, until), now, skip, most))?;
+        let shown = lines.into_iter().map(|line| compose::shown_line(&self.settings, line));
+        Ok(shown.collect())
     }
 }
 

@@ -4,6 +4,7 @@
 
 use crate::archive::{FORMATS, Page, PageName, Stamp};
 use crate::article::{Article, ArticleId};
+use crate::compose;
 use crate::feed_document::{FeedDocument, Format};
 use crate::fingerprint::Fingerprint;
 use crate::pipeline::press::composer::Composed;
@@ -84,7 +85,8 @@ impl Pipeline {
         for page in sealed {
             let (name, format) = (&page.name, page.name.format);
             let empty = self.composer.archive_page(section, name.number, Vec::new(), now);
-            let withdrawn = notices.iter().map(|notice| notice.withdrawn.clone()).collect();
+            let told = notices.iter().map(|notice| notice.withdrawn.clone());
+            let withdrawn = told.map(|one| compose::shown_notice(&self.settings, one)).collect();
             let rendered = render::render(&FeedDocument { withdrawn, ..empty }, format)?;
             let judge = |bytes: Vec<u8>| {
                 press.publisher.judge_page(name, &bytes, now).map(|()| page.saying(bytes, now))

@@ -3,6 +3,7 @@
 //! document, and lets nothing new out.
 
 use crate::article::{Article, ArticleId};
+use crate::compose;
 use crate::edition::{Document, DocumentName};
 use crate::feed_document::{FeedDocument, Format, NewsSitemap};
 use crate::pipeline::{Pipeline, PipelineError, Press};
@@ -74,7 +75,11 @@ impl Pipeline {
         let told = entries(&last.identity);
         let ids: BTreeSet<&String> = told.iter().chain(also.values().flatten()).collect();
         let ids: Vec<ArticleId> = ids.into_iter().cloned().map(ArticleId::kept).collect();
-        let not_shown = self.ask(|store| store.not_shown(&ids, now))?;
+        let mut not_shown = self.ask(|store| store.not_shown(&ids, now))?;
+        for one in &mut not_shown {
+            let notice = one.notice.take();
+            one.notice = notice.map(|one| compose::shown_notice(&self.settings, one));
+        }
         let (here, elsewhere): (Vec<&NotShown>, Vec<&NotShown>) =
             not_shown.iter().partition(|one| told.iter().any(|id| id == one.id.as_str()));
         let names = |id: &String| not_shown.iter().any(|one| one.id.as_str() == id);
@@ -135,6 +140,7 @@ impl Pipeline {
         }
         let live = kept.into_iter().filter(|kept| kept.withdrawn.is_none());
         let articles = live.map(|kept| kept.article).filter(|article| article.published <= now);
+        let articles = articles.map(|article| compose::shown(&self.settings, article, now));
         Ok(Some(FeedDocument {
             entries: articles.map(<std::sync::Arc<Article>>::from).collect(),
             also: BTreeMap::new(),

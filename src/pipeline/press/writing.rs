@@ -4,9 +4,11 @@
 
 use super::leaf::{Leaf, LeafError, Stands, missing};
 use crate::article::Article;
+use crate::compose;
+use crate::desk::KeptArticle;
 use crate::paper::{Route, ShortId};
 use crate::pipeline::Pipeline;
-use crate::store::{Pages, StoreError};
+use crate::store::{Pages, SqliteStore, StoreError};
 use crate::web::{self, Furniture};
 
 impl Pipeline {
@@ -30,23 +32,49 @@ impl Pipeline {
         told: bool,
     ) -> Result<Leaf, LeafError> {
         let now = self.clock.now();
-        let Stands::Here(article) = self.stands(paper, id, now)? else { return missing(paper) };
-        let addresses = if told { self.addresses(paper, &article)? } else { Vec::new() };
+        let Stands::Here(kept) = self.stands(paper, id, now)? else { return missing(paper) };
+        let addresses = if told { self.addresses(paper, &kept)? } else { Vec::new() };
+        let article = compose::shown(&self.settings, *kept, now);
         let name = article.authors.first().map(|author| author.name.as_str());
         let page = web::write_to(paper, id, name, told.then_some(&addresses))?;
         self.page(Route::WriteTo(id.clone()), page, now)
     }
 
-    /// The addresses of its writers; where none is known, the newsroom's.
-    fn addresses(&self, paper: &Furniture, article: &Article) -> Result<Vec<String>, StoreError> {
-        let writers = self.reading_room.ask(|store| store.writers(&article.id))?;
+    /// The addresses of its writers, and those that its text leaves out; where there is none,
+    /// the newsroom's.
+    fn addresses(&self, paper: &Furniture, kept: &Article) -> Result<Vec<String>, StoreError> {
+        let writers = self.reading_room.ask(|store| store.writers(&kept.id))?;
+        let writers = writers.into_iter().filter_map(|writer| writer.email);
+        let writers =
+            writers.map(|address| address.trim().trim_start_matches("mailto:").to_owned());
         let mut addresses: Vec<String> = Vec::new();
-        for address in writers.into_iter().filter_map(|writer| writer.email) {
-            let address = address.trim().trim_start_matches("mailto:").to_owned();
-            if !addresses.contains(&address) {
+        for address in writers.chain(compose::withheld_addresses(&self.settings, kept)) {
+            if !addresses.iter().any(|known| known.eq_ignore_ascii_case(&address)) {
                 addresses.push(address);
             }
         }
         Ok(if addresses.is_empty() { paper.editors().to_vec() } else { addresses })
+    }
+
+    /// Whether the page of an article that is shown leads to somebody: to a writer who gave an
+    /// address, to an address that its text leaves out, or to the newsroom from the line about
+    /// its writer.
+    pub(super) fn is_reachable(
+        &self,
+        store: &mut SqliteStore,
+        paper: &Furniture,
+        article: &Article,
+    ) -> Result<bool, StoreError> {
+        if article.author_note.is_some() && !paper.editors().is_empty() {
+            return Ok(true);
+        }
+        if store.writers(&article.id)?.iter().any(|writer| writer.email.is_some()) {
+            return Ok(true);
+        }
+        let kept = store.kept_between(&article.id, &article.id)?;
+        let withholds = |kept: &KeptArticle| {
+            !compose::withheld_addresses(&self.settings, &kept.article).is_empty()
+        };
+        Ok(kept.iter().any(withholds))
     }
 }

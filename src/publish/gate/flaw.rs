@@ -46,6 +46,8 @@ pub enum Rule {
     Language,
     /// A contact begins with an e-mail address.
     Contact,
+    /// No e-mail address of a person stands in a page.
+    Mail,
     /// A value is one of those that the format knows.
     KnownValue,
     /// Content is HTML in a form that every reader handles alike.
@@ -81,6 +83,7 @@ impl Rule {
             Self::MediaType => "media-type",
             Self::Language => "language",
             Self::Contact => "contact",
+            Self::Mail => "mail",
             Self::KnownValue => "known-value",
             Self::ContentType => "content-type",
             Self::ActiveContent => "active-content",

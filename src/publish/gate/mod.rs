@@ -14,6 +14,7 @@ mod frame;
 mod history;
 mod json;
 mod json_feed;
+mod leaf;
 mod news_sitemap;
 mod opml;
 mod page;
@@ -22,6 +23,7 @@ mod values;
 mod xml_tree;
 
 pub use flaw::Rule;
+pub use leaf::check_leaf;
 
 use crate::config::settings;
 use crate::edition::DocumentName;

@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
 /// The steps; the form after the n-th has version n. Only ever added to.
-const MIGRATIONS: [&str; 26] = [
+const MIGRATIONS: [&str; 27] = [
     include_str!("migrations/0001_articles.sql"),
     include_str!("migrations/0002_due.sql"),
     include_str!("migrations/0003_answers.sql"),
@@ -33,6 +33,7 @@ const MIGRATIONS: [&str; 26] = [
     include_str!("migrations/0029_requests.sql"),
     include_str!("migrations/0031_unbound.sql"),
     include_str!("migrations/0036_subscriptions.sql"),
+    include_str!("migrations/0042_words_without_mail.sql"),
 ];
 
 /// Marks a SQLite file as an article store (`PRAGMA application_id`): "prss".

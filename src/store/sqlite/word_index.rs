@@ -5,6 +5,7 @@ use super::text::{article_columns, read_article};
 use crate::article::Article;
 use crate::section::Slug;
 use crate::text::folded::for_index;
+use crate::text::mail;
 use crate::text::plain_text;
 use rusqlite::{Connection, params};
 
@@ -75,7 +76,10 @@ fn read_one(connection: &Connection, place: i64) -> rusqlite::Result<()> {
 
 fn text_of(article: &Article) -> String {
     let body = plain_text::from_html(&article.content);
-    for_index(&format!("{}\n{}\n{body}", article.title, article.summary))
+    let text = format!("{}\n{}\n{body}", article.title, article.summary);
+    // Who looks for an address learns from no answer who wrote it where.
+    let left_out = |_: &str| Some(" … ".to_owned());
+    for_index(&mail::replaced(&text, left_out).unwrap_or(text))
 }
 
 /// The article that stands at a place.

@@ -26,6 +26,7 @@ pub(super) const WORDS: Words = Words {
     tagged: "Thema: {}",
     written_by: "Von {}",
     write_to: "{} schreiben",
+    some_address: "eine E-Mail-Adresse",
     address_of: "{} ist zu erreichen unter",
     no_address: "Hier gibt es keine Adresse, an die man schreiben kann.",
     share: "Teilen",

@@ -26,6 +26,7 @@ pub(super) const WORDS: Words = Words {
     tagged: "الموضوع: {}",
     written_by: "بقلم {}",
     write_to: "اكتب إلى {}",
+    some_address: "عنوان بريد إلكتروني",
     address_of: "يمكن الكتابة إلى {} على العنوان",
     no_address: "لا يوجد هنا عنوان للكتابة إليه.",
     share: "مشاركة",

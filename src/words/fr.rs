@@ -26,6 +26,7 @@ pub(super) const WORDS: Words = Words {
     tagged: "Thème : {}",
     written_by: "Par {}",
     write_to: "Écrire à {}",
+    some_address: "une adresse e-mail",
     address_of: "On peut écrire à {} à l’adresse",
     no_address: "Il n’y a pas d’adresse à laquelle écrire.",
     share: "Partager",

@@ -50,6 +50,8 @@ pub struct Words {
     pub written_by: &'static str,
     /// The button that shows the address of a writer, who is `{}`.
     pub write_to: &'static str,
+    /// Stands in a sentence for an e-mail address that is left out.
+    pub some_address: &'static str,
     /// Before the address of a writer, who is `{}`.
     pub address_of: &'static str,
     /// There is no address to show.

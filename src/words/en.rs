@@ -26,6 +26,7 @@ pub(super) const WORDS: Words = Words {
     tagged: "On {}",
     written_by: "By {}",
     write_to: "Write to {}",
+    some_address: "an e-mail address",
     address_of: "{} can be written to at",
     no_address: "There is no address here to write to.",
     share: "Share",

@@ -26,6 +26,7 @@ pub(super) const WORDS: Words = Words {
     tagged: "Sobre {}",
     written_by: "De {}",
     write_to: "Escribir a {}",
+    some_address: "una dirección de correo",
     address_of: "Se puede escribir a {} en",
     no_address: "Aquí no hay ninguna dirección a la que escribir.",
     share: "Compartir",

@@ -26,6 +26,7 @@ pub(super) const WORDS: Words = Words {
     tagged: "موضوع: {}",
     written_by: "تحریر: {}",
     write_to: "{} کو لکھیں",
+    some_address: "ای میل پتہ",
     address_of: "{} کو اس پتے پر لکھا جا سکتا ہے",
     no_address: "یہاں لکھنے کے لیے کوئی پتہ نہیں۔",
     share: "شیئر کریں",
