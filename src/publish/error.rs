@@ -24,6 +24,15 @@ pub enum PublishError {
         /// The folder.
         path: PathBuf,
     },
+    /// There are files in the folder that are not ours.
+    #[error(
+        "{} has files of others in it: name an empty folder for the paper, or one that is to be made",
+        path.display()
+    )]
+    NotOurs {
+        /// The folder.
+        path: PathBuf,
+    },
     /// A file cannot be read.
     #[error("{} cannot be read: {source}", path.display())]
     Read {

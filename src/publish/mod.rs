@@ -13,6 +13,7 @@ mod lagging;
 mod last_good;
 mod loose;
 mod mending;
+mod paper_folder;
 mod publisher;
 mod upkeep;
 
@@ -21,4 +22,5 @@ pub use cut::{also_told, cut, entries, pages_only, renewed};
 pub use error::PublishError;
 pub use lagging::{is_published_into, still_in};
 pub use loose::{LooseError, compressed, loose};
+pub use paper_folder::PaperFolder;
 pub use publisher::{Candidate, Published, Publisher};

@@ -86,6 +86,7 @@ mod page_extract;
 mod page_facts;
 mod page_source;
 mod page_whole;
+mod paper_as_files;
 mod pass_time;
 mod plain_text;
 mod preview;

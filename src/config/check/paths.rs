@@ -72,6 +72,7 @@ impl Checker<'_, '_> {
     pub(super) fn published_apart(&mut self, file: &ConfigFile) {
         let Some(key) = file.publish.value().map(|publish| &publish.folder) else { return };
         let Some(published) = self.resolve(key).map(|path| tidy(&path)) else { return };
+        self.paper_apart(file, &published);
         let sources = file.source.value().into_iter().flatten();
         for folder in sources.filter_map(|source| source.value.folder.value()) {
             let Some(gathered) = self.resolve(&folder.path).map(|path| tidy(&path)) else {
@@ -87,6 +88,28 @@ impl Checker<'_, '_> {
         if self.resolve(key).is_some_and(|store| tidy(&store).starts_with(&published)) {
             let cause = "the store would be among the published files, for anybody to download";
             self.refuse(key.span(), BadValue::new(cause, "name a path outside `publish.folder`"));
+        }
+    }
+
+    /// The folder of the paper is nobody else's: what is in it may be replaced.
+    fn paper_apart(&mut self, file: &ConfigFile, feeds: &Path) {
+        let Some(key) = file.web.value().map(|web| &web.folder) else { return };
+        if key.value().is_none() {
+            return;
+        }
+        let Some(paper) = self.resolve(key).map(|path| tidy(&path)) else { return };
+        let sources = file.source.value().into_iter().flatten();
+        let folders = sources.filter_map(|source| source.value.folder.value());
+        let mut others: Vec<_> =
+            folders.filter_map(|it| self.resolve(&it.path).map(|path| tidy(&path))).collect();
+        others.push(feeds.to_owned());
+        let store = file.store.value().and_then(|store| self.resolve(&store.path));
+        let holds_store = store.is_some_and(|store| tidy(&store).starts_with(&paper));
+        let meets = |other: &PathBuf| paper.starts_with(other) || other.starts_with(&paper);
+        if holds_store || others.iter().any(meets) {
+            let cause = "the folder of the paper and another one are one in the other";
+            let remedy = "name a folder for it in which nothing else is";
+            self.refuse(key.span(), BadValue::new(cause, remedy));
         }
     }
 

@@ -28,6 +28,7 @@ impl Checker<'_, '_> {
         names: &Names,
     ) -> Option<Web> {
         let address = self.read(&table.address, folder_address);
+        let folder = self.folder_to_write(&table.folder);
         let cache_bytes = self.read(&table.cache, size(1 << 20..=1 << 30));
         let accent = self.read(&table.accent, colour);
         let accent_dark = self.read(&table.accent_dark, colour);
@@ -43,6 +44,7 @@ impl Checker<'_, '_> {
         }
         Some(Web {
             paper: Paper::at(address, names.slugs().cloned().collect()),
+            folder,
             cache_bytes: cache_bytes?,
             accent: [accent?, accent_dark?],
             stylesheet,

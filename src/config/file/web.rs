@@ -14,6 +14,11 @@ pub(crate) struct WebTable {
     /// Without it, there is no web edition. No id is made of it: it may move.
     #[schemars(extend("examples" = ["https://www.induscourier.example/"]))]
     pub(crate) address: Key<Address>,
+    /// A folder of its own, which the paper is written into as files too.
+    ///
+    /// For a web server that is yours. Without it, there are none.
+    #[schemars(extend("examples" = ["paper"]))]
+    pub(crate) folder: Key<FilePath>,
     /// How much is kept of older pages that are still right, from `1 MiB` to `1 GiB`.
     #[schemars(extend("default" = "16 MiB"))]
     pub(crate) cache: Key<Size>,

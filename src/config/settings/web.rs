@@ -3,12 +3,15 @@
 use crate::paper::Paper;
 use crate::text::XmlText;
 use crate::web_address::WebAddress;
+use std::path::PathBuf;
 
 /// `[web]`: the newspaper as pages for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Web {
     /// Its addresses.
     pub paper: Paper,
+    /// The folder that the paper is written into as files; none when `None`.
+    pub folder: Option<PathBuf>,
     /// How much is kept of older pages, in bytes.
     pub cache_bytes: usize,
     /// The colour of links and marks, on a light and on a dark ground.

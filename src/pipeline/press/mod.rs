@@ -15,6 +15,8 @@ mod leaves;
 mod letting_out;
 mod months;
 mod old_pages;
+mod paper_files;
+mod paper_round;
 pub(in crate::pipeline) mod pinning;
 mod printing;
 mod reading_room;
@@ -35,6 +37,7 @@ use crate::publish::Publisher;
 use crate::section::Slug;
 use barring::Barred;
 use chrono::{DateTime, Utc};
+use paper_round::PaperFiles;
 use ready_pages::ReadyPages;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,6 +59,8 @@ pub(in crate::pipeline) struct Press {
     /// The state of the store's archive, and the sections, of which the folder last
     /// had all pages.
     archive: Option<(i64, BTreeSet<Slug>)>,
+    /// How far the files of the web edition are.
+    paper_files: PaperFiles,
 }
 
 impl Press {
@@ -70,6 +75,7 @@ impl Press {
             barred: Barred::default(),
             front_page_changes: None,
             archive: None,
+            paper_files: PaperFiles::default(),
         }
     }
 }

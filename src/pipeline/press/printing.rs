@@ -97,10 +97,12 @@ impl Pipeline {
         self.judge_handed_in_again()?;
         lock(&self.press).go_by(&self.settings);
         let feeds = self.publish_feeds(&all, allow_collapse)?;
-        let pages = self.publish_pages()?;
+        let mut pages = self.publish_pages()?;
         if feeds.changed == 0 {
             // The settings of the web edition may be others.
-            self.publish_leaves(&mut lock(&self.press))?;
+            let mut press = lock(&self.press);
+            self.publish_leaves(&mut press)?;
+            pages.unfinished |= !self.write_paper_files(&mut press, false)?;
         }
         self.retire()?;
         self.refine()?;
@@ -116,7 +118,8 @@ impl Pipeline {
         let mut press = lock(&self.press);
         self.take_pictures_down()?;
         if press.stale_pages.is_empty() {
-            return Ok(Printing::default());
+            let unfinished = !self.write_paper_files(&mut press, false)?;
+            return Ok(Printing { unfinished, ..Printing::default() });
         }
         let stale = press.stale_pages.iter().filter_map(|slug| press.composed(slug));
         self.illustrate(stale)?;
@@ -132,6 +135,7 @@ impl Pipeline {
         self.take_down_pages(&press);
         press.stale_pages.clear();
         self.publish_leaves(&mut press)?;
+        printing.unfinished |= !self.write_paper_files(&mut press, true)?;
         Ok(printing)
     }
 

@@ -1,0 +1,120 @@
+//! How far the files of the web edition are: what is there, what is still to be looked at, and
+//! which file each page is. What is on a page is not known here.
+
+use crate::config::Settings;
+use crate::paper::{Month, Route, ShortId};
+use crate::publish::{PaperFolder, PublishError};
+use chrono::{DateTime, Utc};
+use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::path::Path;
+use std::sync::Arc;
+
+/// The longest name of a file.
+const LONGEST_NAME: usize = 250;
+
+/// What is still to be done of a round.
+pub(super) enum Ahead {
+    Page(Route),
+    /// All pages of a month, from this line on.
+    Month(Month, usize),
+    /// The pages of the tags and authors that were met.
+    Names,
+    /// What the folder has that no page was written for.
+    LeftOvers,
+    LeftOver(String),
+}
+
+/// How far the files are.
+#[derive(Default)]
+pub(super) struct PaperFiles {
+    pub(super) folder: Option<PaperFolder>,
+    pub(super) settings: Option<Arc<Settings>>,
+    pub(super) ahead: VecDeque<Ahead>,
+    pub(super) written: BTreeSet<String>,
+    pub(super) names: BTreeSet<Route>,
+    pub(super) noticed: BTreeSet<Route>,
+    /// Where pages of each article are or were.
+    pub(super) places: BTreeMap<ShortId, BTreeSet<Route>>,
+    pub(super) begun: Option<DateTime<Utc>>,
+    /// Something changed since the last round began.
+    pub(super) stale: bool,
+}
+
+impl PaperFiles {
+    pub(super) fn open(&mut self, path: &Path) -> Result<(), PublishError> {
+        let folder = PaperFolder::open(path)?;
+        for name in folder.files()? {
+            if let Some(route) = route_of(&name) {
+                self.note(&route);
+            }
+        }
+        self.folder = Some(folder);
+        Ok(())
+    }
+
+    pub(super) fn note(&mut self, route: &Route) {
+        if let Route::Article(path) = route {
+            self.places.entry(path.id.clone()).or_default().insert(route.clone());
+        }
+    }
+
+    /// Where else the page at a place is or was, and there.
+    pub(super) fn places(&self, route: &Route) -> BTreeSet<Route> {
+        let known = match route {
+            Route::Article(path) => self.places.get(&path.id).cloned(),
+            _ => None,
+        };
+        let mut places = known.unwrap_or_default();
+        places.insert(route.clone());
+        places
+    }
+
+    pub(super) fn put(&mut self, route: &Route, bytes: &[u8]) -> Result<(), PublishError> {
+        let (Some(folder), Some(name)) = (&mut self.folder, file_of(route)) else { return Ok(()) };
+        folder.put(&name, bytes)?;
+        self.written.insert(name);
+        self.note(route);
+        Ok(())
+    }
+
+    pub(super) fn remove(&mut self, name: &str) -> Result<(), PublishError> {
+        if let Some(folder) = &mut self.folder {
+            folder.remove(name)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn is_unwritten(&self, route: &Route) -> bool {
+        file_of(route).is_some_and(|name| !self.written.contains(&name))
+    }
+}
+
+/// The page of a file.
+pub(super) fn route_of(name: &str) -> Option<Route> {
+    Route::read(name.strip_suffix("/index.html").unwrap_or(name))
+}
+
+/// The file of a page; `None` for one that can be no file, and for what needs a program.
+fn file_of(route: &Route) -> Option<String> {
+    if matches!(route, Route::Search | Route::WriteTo(_) | Route::OpenSearch) {
+        return None;
+    }
+    let below = route.below_root();
+    let parts: Option<Vec<Cow<'_, str>>> = below
+        .split('/')
+        .map(|part| {
+            let name = percent_decode_str(part).decode_utf8().ok()?;
+            let right = name.len() <= LONGEST_NAME && !name.contains(['/', '\0']) && name != "..";
+            (right && !name.starts_with('.')).then_some(name)
+        })
+        .collect();
+    let name = parts?.join("/");
+    Some(match route {
+        Route::Front => "index.html".to_owned(),
+        Route::Missing => name,
+        _ if route.is_page() => format!("{name}/index.html"),
+        _ => name,
+    })
+}

@@ -1,0 +1,178 @@
+//! Promise: the paper as files in a folder (`[web] folder`).
+//! - every page that is here is there, with the bytes that HTTP serves where nothing needs a
+//!   program; searching and writing to somebody are not offered;
+//! - an address that an article had before leads to its page, a withdrawn one is its notice;
+//!   what waits is not there;
+//! - a kill in the middle leaves whole files, and the next run ends what was begun;
+//! - what is not ours is not written over.
+
+use crate::program::{DESK, Newsroom, PATIENCE};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Instant;
+
+const WEB: &str = "[web]\naddress = \"https://test.example/\"\nfolder = \"paper\"\n";
+
+fn write(newsroom: &Newsroom, file: &str, title: &str, more: &str) {
+    newsroom.write(
+        &format!("articles/{file}.md"),
+        &format!(
+            "+++\ntitle = \"{title}\"\nid = \"{file}\"\nsections = [\"world\"]\n\
+             date = 2026-01-02\ntags = [\"Rain & Wind\"]\n\
+             authors = [{{ name = \"Mara Quill\", email = \"mara@test.example\" }}]\n{more}+++\n\
+             What {file} tells.\n"
+        ),
+    );
+}
+
+/// The files of the paper, by their names in the folder.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    fn walk(root: &Path, folder: &Path, found: &mut BTreeMap<String, Vec<u8>>) {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                walk(root, &path, found);
+            } else if let Ok(bytes) = std::fs::read(&path) {
+                let name = path.strip_prefix(root).unwrap().to_str().unwrap();
+                found.insert(name.to_owned(), bytes);
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    walk(folder, folder, &mut found);
+    found.remove(".pressroom-paper");
+    found
+}
+
+fn named<'a>(files: &'a BTreeMap<String, Vec<u8>>, begin: &str) -> Vec<(&'a str, String)> {
+    let found = files.iter().filter(|(name, _)| name.starts_with(begin));
+    found
+        .map(|(name, bytes)| (name.as_str(), String::from_utf8_lossy(bytes).into_owned()))
+        .collect()
+}
+
+#[test]
+fn files_are_what_is_served() {
+    let newsroom = Newsroom::new(&format!("{WEB}[search]\nenabled = false\n{DESK}"));
+    let plain = "authors = []\n";
+    for (file, title) in [("one", "One"), ("two", "Two"), ("three", "Three")] {
+        newsroom.write(
+            &format!("articles/{file}.md"),
+            &format!(
+                "+++\ntitle = \"{title}\"\nsections = [\"world\"]\ndate = 2026-01-02\n\
+                      tags = [\"Rain & Wind\"]\n{plain}+++\nText.\n"
+            ),
+        );
+    }
+    newsroom.ended(&["run"], 0);
+    let there = files(&newsroom.path("paper"));
+    for name in [
+        "index.html",
+        "404.html",
+        "world/index.html",
+        "sections/index.html",
+        "archive/index.html",
+        "archive/2026-01/index.html",
+        "tags/Rain_&_Wind/index.html",
+        "robots.txt",
+        "sitemap.xml",
+        "sitemaps/2026-01.xml",
+        "withdrawals.json",
+    ] {
+        assert!(there.contains_key(name), "{name} is not among {:?}", there.keys());
+    }
+    let service = newsroom.serve();
+    service.wait_for("/", |front| front.text().contains("One"));
+    for (name, bytes) in &there {
+        let path = match name.as_str() {
+            "index.html" => String::new(),
+            "404.html" => "no-such-page-at-all".to_owned(),
+            name => name.strip_suffix("/index.html").unwrap_or(name).to_owned(),
+        };
+        let served = service.get(&format!("/{path}"));
+        assert_eq!(served.text(), String::from_utf8_lossy(bytes), "{name}");
+    }
+    let sitemap = service.get("/sitemaps/2026-01.xml").text();
+    let mut pages = 0;
+    for page in sitemap.split("<loc>https://test.example/").skip(1) {
+        let page = page.split("</loc>").next().unwrap();
+        assert!(there.contains_key(&format!("{page}/index.html")), "{page}");
+        pages += 1;
+    }
+    assert_eq!(pages, 3);
+}
+
+#[test]
+fn a_page_that_moves_or_goes_leaves_word() {
+    let newsroom = Newsroom::new(&format!("{WEB}{DESK}"));
+    for (file, title) in [("one", "One"), ("two", "Two"), ("three", "Three"), ("four", "Four")] {
+        write(&newsroom, file, title, "");
+    }
+    write(&newsroom, "later", "Much later", "publish_at = 2099-01-01T00:00:00Z\n");
+    newsroom.ended(&["run"], 0);
+    let before = files(&newsroom.path("paper"));
+    let (one, text) = named(&before, "world/one-").remove(0);
+    assert!(text.contains("What one tells.") && !text.contains("write-to"), "{text}");
+    let (two, _) = named(&before, "world/two-").remove(0);
+    for (name, text) in named(&before, "") {
+        assert!(!text.contains("later tells") && !text.contains("Much later"), "{name}");
+        assert!(!text.contains("mara@") && !text.contains("action=\"/search\""), "{name}");
+    }
+
+    write(&newsroom, "one", "One, as it is called now", "");
+    std::fs::remove_file(newsroom.path("articles/two.md")).unwrap();
+    newsroom.ended(&["run"], 0);
+    let after = files(&newsroom.path("paper"));
+    let (now, text) = named(&after, "world/one-as-it-is-called-now-").remove(0);
+    assert!(text.contains("What one tells."), "{text}");
+    let now = now.trim_end_matches("/index.html");
+    let stub = String::from_utf8_lossy(&after[one]);
+    assert!(
+        stub.contains(&format!("<link rel=\"canonical\" href=\"https://test.example/{now}\">")),
+        "{stub}"
+    );
+    let notice = String::from_utf8_lossy(&after[two]);
+    assert!(notice.contains("withdrawn") && !notice.contains("What two tells."), "{notice}");
+    assert!(!after.keys().any(|name| name.ends_with(".tmp")));
+}
+
+#[test]
+fn a_kill_leaves_whole_files() {
+    let newsroom = Newsroom::new(&format!("{WEB}{DESK}"));
+    for number in 0..120 {
+        write(&newsroom, &format!("story-{number}"), &format!("Story {number}"), "");
+    }
+    let mut run = newsroom.command(&["run"]).spawn().unwrap();
+    let begun = Instant::now();
+    while named(&files(&newsroom.path("paper")), "world/").len() < 15 {
+        if run.try_wait().unwrap().is_some() || begun.elapsed() > PATIENCE {
+            break;
+        }
+        std::thread::yield_now();
+    }
+    run.kill().unwrap();
+    run.wait().unwrap();
+    for (name, text) in named(&files(&newsroom.path("paper")), "") {
+        let is_whole = !name.ends_with(".html") || text.trim_end().ends_with("</html>");
+        assert!(is_whole || name.contains(".pressroom-"), "{name}: {text}");
+    }
+    newsroom.ended(&["run"], 0);
+    let after = files(&newsroom.path("paper"));
+    assert_eq!(named(&after, "world/story-").len(), 120);
+    assert!(!after.keys().any(|name| name.ends_with(".tmp")), "{:?}", after.keys());
+}
+
+#[test]
+fn a_folder_with_files_of_others_is_left_alone() {
+    let newsroom = Newsroom::new(&format!("{WEB}{DESK}"));
+    write(&newsroom, "one", "One", "");
+    newsroom.write("paper/index.html", "Somebody's.");
+    let output = newsroom.run(&["run"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && said.contains("has files of others in it"), "{said}");
+    assert_eq!(newsroom.read("paper/index.html"), "Somebody's.");
+    let config = newsroom.read("config.toml").replace("\"paper\"", "\"articles/paper\"");
+    newsroom.write("config.toml", &config);
+    let said = newsroom.ended(&["check"], 2);
+    assert!(said.contains("one in the other"), "{said}");
+}
