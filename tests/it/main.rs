@@ -69,6 +69,7 @@ mod import_opml;
 mod joining_stories;
 mod kept_back;
 mod layers;
+mod like_nothing;
 mod listing_links;
 mod loopback;
 mod mistakes;
