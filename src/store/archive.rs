@@ -4,6 +4,7 @@
 use super::StoreError;
 use crate::archive::{Page, PageName, Stamp};
 use crate::article::{Article, ArticleId, Line, Withdrawn};
+use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
 use chrono::{DateTime, Utc};
 use std::time::Duration;
@@ -137,11 +138,12 @@ pub trait Archives {
     /// When the engine fails.
     fn seal(&mut self, page: &SealedPage) -> Result<bool, StoreError>;
 
-    /// A number that is another one whenever a page was added or replaced since.
+    /// What is another whenever a page was added or replaced since, or a section has another
+    /// name.
     ///
     /// # Errors
     /// When the engine fails.
-    fn archive_version(&mut self) -> Result<i64, StoreError>;
+    fn archive_version(&mut self) -> Result<Fingerprint, StoreError>;
 
     /// Every page that is kept, without its bytes.
     ///

@@ -4,6 +4,8 @@
 //!   still names the old one too, and so is what is pushed later;
 //! - the feed keeps its Atom id, its old address leads to the new one, and the archive's
 //!   pages are as they were, byte for byte, with 301 at their old addresses;
+//! - renamed back, and away again, the walk from the feed through its archive still reaches
+//!   every article, and each name that it had leads there;
 //! - a feed that is `gone` is gone with its archive: 410.
 
 use crate::program::{DESK, Newsroom, Service, article};
@@ -147,6 +149,51 @@ fn a_program_that_starts_under_the_new_name_finds_everything() {
     newsroom.write("config.toml", &config);
     newsroom.ended(&["run"], 0);
     assert_eq!(newsroom.read("feeds/sports.atom"), before);
+}
+
+/// The titles that a reader comes by who walks from a feed through its archive.
+fn walked(service: &Service, feed: &str) -> std::collections::BTreeSet<String> {
+    let (mut path, mut titles) = (feed.to_owned(), std::collections::BTreeSet::new());
+    loop {
+        let mut page = service.get(&path);
+        // A sealed page names the one before it as that was called when it was sealed.
+        if page.status == 301 {
+            let moved = page.header("location").unwrap();
+            page = service.get(&moved[moved.find("/feeds/").unwrap()..]);
+        }
+        assert_eq!(page.status, 200, "{path}");
+        let page: serde_json::Value = serde_json::from_slice(&page.body).unwrap();
+        let items = page["items"].as_array().unwrap();
+        titles.extend(items.iter().map(|item| item["title"].as_str().unwrap().to_owned()));
+        let Some(next) = page["next_url"].as_str() else { return titles };
+        path = next[next.find("/feeds/").unwrap()..].to_owned();
+    }
+}
+
+#[test]
+fn the_archive_is_walked_under_every_name() {
+    let newsroom = newsroom();
+    let service = newsroom.serve();
+    let all = walked(&service, "/feeds/sports.json");
+    assert_eq!(all.len(), 7, "{all:?}");
+    rename(&newsroom, "[server]\nallow_breaking = true\nmoved = { sports = \"sport\" }\n");
+    let (old, new) = (
+        ("slug = \"sport\"", "sections = [\"sport\"]", "moved = { sports = \"sport\" }"),
+        ("slug = \"sports\"", "sections = [\"sports\"]", "moved = { sport = \"sports\" }"),
+    );
+    for (now, before) in [("sport", "sports"), ("sports", "sport"), ("sport", "sports")] {
+        let page = format!("/feeds/archive/{now}-1.atom");
+        service.wait_for(&page, |answer| answer.status == 200);
+        service.wait_for(&format!("/feeds/{now}.json"), |answer| answer.status == 200);
+        assert_eq!(walked(&service, &format!("/feeds/{now}.json")), all, "as {now}");
+        for former in [format!("/feeds/archive/{before}-1.atom"), format!("/feeds/{before}.rss")] {
+            assert_eq!(service.get(&former).status, 301, "{former} as {now}");
+        }
+        let (from, to) = if now == "sport" { (old, new) } else { (new, old) };
+        let config = newsroom.read("config.toml").replace(from.0, to.0);
+        newsroom.write("config.toml", &config.replace(from.1, to.1).replace(from.2, to.2));
+    }
+    assert_eq!(service.terminate(), Some(0));
 }
 
 #[test]

@@ -33,6 +33,7 @@ pub(in crate::pipeline) use reading_room::ReadingRoom;
 pub use searching::SearchError;
 
 use crate::feed_document::FeedDocument;
+use crate::fingerprint::Fingerprint;
 use crate::publish::Publisher;
 use crate::section::Slug;
 use barring::Barred;
@@ -58,7 +59,7 @@ pub(in crate::pipeline) struct Press {
     front_page_changes: Option<DateTime<Utc>>,
     /// The state of the store's archive, and the sections, of which the folder last
     /// had all pages.
-    archive: Option<(i64, BTreeSet<Slug>)>,
+    archive: Option<(Fingerprint, BTreeSet<Slug>)>,
     /// How far the files of the web edition are.
     paper_files: PaperFiles,
 }

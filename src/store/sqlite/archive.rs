@@ -3,13 +3,14 @@
 
 use super::SqliteStore;
 use super::page_rows::{add_format, keep_document, page_name, stamp, unpack};
-use super::placement::known_section;
+use super::placement::{all_sections, known_section};
 use super::reading::Read;
 use super::text::{article_columns, read_article};
 use super::value::{from_instant, instant, unreadable};
 use super::{notices, purge};
 use crate::archive::{Page, PageName, Stamp};
 use crate::article::{Article, ArticleId, Line};
+use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
 use crate::store::StoreError;
 use crate::store::archive::{Archives, PageNotice, SealedPage};
@@ -94,11 +95,16 @@ impl Archives for SqliteStore {
         self.write(|connection| seal(connection, page))
     }
 
-    fn archive_version(&mut self) -> Result<i64, StoreError> {
+    fn archive_version(&mut self) -> Result<Fingerprint, StoreError> {
         self.read(|read| {
             // A page's new bytes are added before the old ones go: the number only grows.
             let newest = "SELECT coalesce(max(number), 0) FROM archive_body";
-            read.0.prepare_cached(newest)?.query_row([], |row| row.get(0))
+            let newest: i64 = read.0.prepare_cached(newest)?.query_row([], |row| row.get(0))?;
+            let mut parts = vec![newest.to_string()];
+            for (number, slug) in all_sections(read.0)? {
+                parts.extend([number.to_string(), slug]);
+            }
+            Ok(Fingerprint::of_parts(parts.iter().map(String::as_bytes)))
         })
     }
 
