@@ -3,12 +3,14 @@
 //! it, is the business of the store and of the front page.
 
 mod alignment;
+mod edited;
 mod lexicon;
 mod pattern;
 mod rule;
 mod tellings;
 mod words;
 
+pub use edited::Near;
 pub use rule::Told;
 
 use crate::article::Article;

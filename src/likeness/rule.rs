@@ -402,7 +402,7 @@ fn is_of_title(words: &[Word], side: &Side<'_>, other: &Side<'_>) -> bool {
 
 /// Each side has a number, or one of several things that exclude each other, that the
 /// other side lacks.
-fn exclude(mine: &[Word], theirs: &[Word]) -> bool {
+pub(super) fn exclude(mine: &[Word], theirs: &[Word]) -> bool {
     let beyond = |words: &[Word], other: &[Word], is: fn(&Word) -> bool| {
         words.iter().any(|word| is(word) && !has(other, word))
     };

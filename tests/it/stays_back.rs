@@ -6,6 +6,10 @@
 //! - it is named by whatever people know: its id, page, file, the pusher's name, its headline;
 //!   what could be several is asked back for, and nothing is done;
 //! - a purge leaves none of its words in the store, and removal for its age lets it out no more;
+//! - no import and no upstream brings it back with a guid and an address of its own: the words
+//!   or the page alone say what it is, and that is told;
+//! - nor does a file that is renamed and edited a little in one pass, nor one that takes the
+//!   words on; stories after one pattern are let out;
 //! - another article at a fresh address is new, and so is one on a page that several share.
 
 use crate::program::{DESK, Newsroom, token};
@@ -152,4 +156,163 @@ fn whatever_people_call_an_article_names_it() {
     let several = newsroom.ended(&["retract", "Éclair at noon"], 1);
     assert!(several.contains("names 2 articles; give the id of one:"), "{several}");
     assert_eq!(service.terminate(), Some(0));
+}
+
+const KEEP: &str = "[store]\nkeep = \"36500d\"\n";
+const WORLD: [&str; 4] = ["--source", "archive", "--sections", "world"];
+const LIBEL: &str = "The minister took the money on Tuesday, as was said in a long speech.";
+const DATED: &str = "date: 2026-11-26T10:00:00Z";
+
+#[test]
+fn no_import_brings_it_back() {
+    for how in ["retract", "purge"] {
+        let newsroom = desk(KEEP);
+        newsroom.write("articles/a.md", &file("A libel", LIBEL, DATED));
+        newsroom.write("articles/b.md", &file("B libel", SHORT, "url: /b/"));
+        newsroom.write("articles/z.md", &file("Other", "Another thing.", ""));
+        newsroom.ended(&["run"], 0);
+        let id = id_of(&newsroom, "A libel");
+        for title in ["A libel", "B libel"] {
+            newsroom.ended(&[how, title, "--reason", "Not so."], 0);
+        }
+        let item = |id: &str, url: &str, title: &str, text: &str| {
+            json!({"id": id, "url": url, "title": title, "content_html": format!("<p>{text}</p>"),
+                "date_published": "2026-11-26T10:00:00Z"})
+        };
+        let items = json!([
+            item("1", "https://old.example/?p=1", "A libel", LIBEL),
+            item("2", "https://test.example/b/", "Of the bishop", "In other words, he did."),
+            item("3", "https://old.example/?p=3", "Fresh", "Something else."),
+        ]);
+        let version = "https://jsonfeed.org/version/1.1";
+        let feed = json!({"version": version, "title": "Old", "items": items});
+        newsroom.write("old.json", &feed.to_string());
+        let words = ["import", "old.json", WORLD[0], WORLD[1], WORLD[2], WORLD[3]];
+        let told = newsroom.ended(&words, 0);
+        assert!(told.contains("1 new") && told.matches("pressroom undo").count() == 2, "{told}");
+        newsroom.ended(&["run"], 0);
+        let mut out = titles(&newsroom);
+        out.sort();
+        assert_eq!(out, ["Fresh", "Other"], "{how}");
+        if how == "retract" {
+            newsroom.ended(&["undo", &id], 0);
+            newsroom.ended(&["run"], 0);
+            assert!(titles(&newsroom).contains(&"A libel".to_owned()));
+        }
+    }
+}
+
+const WIRE: &str = "[[section]]\ntitle = \"World\"\n[[source]]\nname = \"wire\"\n\
+    schedule = \"@yearly\"\nsections = [\"world\"]\nfeed.file = \"wire.rss\"\n";
+
+fn wire(items: &[[&str; 4]]) -> String {
+    let item = |[guid, page, title, text]: &[&str; 4]| {
+        format!(
+            "<item><title>{title}</title><guid isPermaLink='false'>{guid}</guid>\
+             <link>https://w.example/{page}</link><description>{text}</description>\
+             <pubDate>Thu, 26 Nov 2026 10:00:00 GMT</pubDate></item>"
+        )
+    };
+    let items: String = items.iter().map(item).collect();
+    format!(
+        "<rss version='2.0'><channel><title>W</title><link>https://w.example/</link>{items}\
+         </channel></rss>"
+    )
+}
+
+#[test]
+fn no_upstream_brings_it_back_under_another_guid() {
+    let edited = LIBEL.replace("money", "cash");
+    for again in [
+        ["g2", "moved/7", "A libel", LIBEL],
+        ["g2", "a", "The minister's affair", "Told in other words altogether."],
+        ["g2", "moved/7", "A libel", &edited],
+    ] {
+        let newsroom = Newsroom::new(&format!("{KEEP}{WIRE}"));
+        let other = ["o", "o", "Other", "Another thing."];
+        newsroom.write("wire.rss", &wire(&[other, ["g1", "a", "A libel", LIBEL]]));
+        newsroom.ended(&["run"], 0);
+        let id = id_of(&newsroom, "A libel");
+        newsroom.ended(&["retract", &id, "--reason", "Not so."], 0);
+        newsroom.write("wire.rss", &wire(&[other, again]));
+        let ran = newsroom.ended(&["run"], 0);
+        assert_eq!(titles(&newsroom), ["Other"], "{again:?}: {ran}");
+        assert!(ran.contains(&format!("pressroom undo {id}")), "{again:?}: {ran}");
+        let fresh = ["g3", "c", "Fresh", "Something else was said."];
+        newsroom.write("wire.rss", &wire(&[other, again, fresh]));
+        newsroom.ended(&["run"], 0);
+        assert_eq!(titles(&newsroom).len(), 2, "{again:?}");
+    }
+}
+
+#[test]
+fn a_file_that_is_renamed_and_edited_in_one_pass_stays_taken_back() {
+    let dated_long = format!("{} on Tuesday. {}", long(), long());
+    for how in ["retract", "purge"] {
+        for (text, more) in [(LIBEL, DATED), (LIBEL, ""), (&dated_long, DATED)] {
+            let newsroom = Newsroom::new(&format!("{KEEP}{DESK}"));
+            newsroom.write("articles/a.md", &file("A libel", text, more));
+            newsroom.write("articles/z.md", &file("Other", "Another thing.", ""));
+            newsroom.ended(&["run"], 0);
+            newsroom.ended(&[how, "A libel", "--reason", "Not so."], 0);
+            newsroom.ended(&["run"], 0);
+            std::fs::remove_file(newsroom.path("articles/a.md")).unwrap();
+            let edited = text.replace("Tuesday", "Wednesday");
+            newsroom.write("articles/a2.md", &file("A libel", &edited, more));
+            let ran = newsroom.ended(&["run"], 0);
+            assert!(ran.contains("pressroom undo"), "{how} {more}: {ran}");
+            assert_eq!(titles(&newsroom), ["Other"], "{how} {text} {more}: {ran}");
+            if how == "retract" {
+                newsroom.ended(&["undo", "A libel"], 0);
+                newsroom.ended(&["run"], 0);
+                assert_eq!(titles(&newsroom).len(), 2, "{text} {more}");
+            }
+        }
+    }
+}
+
+#[test]
+fn stories_after_one_pattern_are_let_out() {
+    let newsroom = Newsroom::new(&format!("{KEEP}{DESK}"));
+    let weather = |day: u32, text: &str| {
+        let date = format!("date: 2026-11-{day}T06:00:00Z");
+        newsroom.write(&format!("articles/w{day}.md"), &file("The weather", text, &date));
+    };
+    newsroom.write("articles/z.md", &file("Other", "Another thing.", ""));
+    weather(25, "In Ahlen 7 degrees and rain on Wednesday, wind from the west, 3 Beaufort.");
+    newsroom.ended(&["run"], 0);
+    newsroom.ended(&["retract", "The weather", "--reason", "Not so."], 0);
+    std::fs::remove_file(newsroom.path("articles/w25.md")).unwrap();
+    weather(26, "In Ahlen 9 degrees and rain on Thursday, wind from the west, 2 Beaufort.");
+    let ran = newsroom.ended(&["run"], 0);
+    assert_eq!(titles(&newsroom).len(), 2, "{ran}");
+    // It might be what was taken back, so that is said.
+    assert!(ran.contains("The weather") || ran.contains("was taken back"), "{ran}");
+    weather(27, "Nothing but snow, and the roads to the coast are closed until further notice.");
+    let ran = newsroom.ended(&["run"], 0);
+    assert_eq!(titles(&newsroom).len(), 3, "{ran}");
+}
+
+#[test]
+fn no_article_takes_on_the_words_of_what_was_taken_back() {
+    let newsroom = desk(&token("cms", "secret", &[]));
+    newsroom.write("articles/a.md", &file("A libel", LIBEL, ""));
+    newsroom.write("articles/b.md", &file("Harmless", "Another thing.", ""));
+    let service = newsroom.serve();
+    let harmless = json!({"title": "Pushed", "sections": ["world"], "content_text": "One."});
+    assert_eq!(service.put("secret", "p", &harmless).status, 201);
+    newsroom.ended(&["retract", "A libel", "--reason", "Not so."], 0);
+    let libel = json!({"title": "A libel", "sections": ["world"], "content_text": LIBEL});
+    let refused = service.put("secret", "p", &libel);
+    assert_eq!(refused.status, 409, "{}", refused.text());
+    assert_eq!(service.terminate(), Some(0));
+    newsroom.write("articles/b.md", &file("A libel", LIBEL, ""));
+    let ran = newsroom.ended(&["run"], 0);
+    assert!(ran.contains("pressroom undo"), "{ran}");
+    let mut out = titles(&newsroom);
+    out.sort();
+    assert_eq!(out, ["Harmless", "Pushed"]);
+    newsroom.ended(&["undo", "a"], 0);
+    newsroom.ended(&["run"], 0);
+    assert_eq!(titles(&newsroom).iter().filter(|title| *title == "A libel").count(), 2);
 }

@@ -99,6 +99,12 @@ fn tell(import: &Import, settings: &Settings, source: &str, tally: &Tally) {
     if tally.rejections.len() > SHOWN {
         say!("  and {} more: --json shows all", tally.rejections.len() - SHOWN);
     }
+    for odd in tally.odd.iter().take(SHOWN) {
+        say!("  odd: {}: {}", odd.key, odd.warning);
+    }
+    if tally.odd.len() > SHOWN {
+        say!("  and {} more: `pressroom status` shows all", tally.odd.len() - SHOWN);
+    }
     if tally.too_old > 0 {
         let days = settings.store.keep.unwrap_or_default().as_secs() / 86_400;
         say!(

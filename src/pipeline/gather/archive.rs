@@ -12,7 +12,7 @@ use crate::pipeline::arrival::arrival;
 use crate::pipeline::gather::rejudging::judgement;
 use crate::pipeline::gather::subscriptions::section_of;
 use crate::placement::SectionNames;
-use crate::raw_item::{RawItem, Rejection};
+use crate::raw_item::{RawItem, Rejection, Warning};
 use crate::section::Slug;
 use crate::source_memory::{SourceMemory, SourceName};
 use crate::sources::feed;
@@ -62,6 +62,8 @@ pub struct Tally {
     pub too_old: usize,
     /// Items that were refused.
     pub rejections: Vec<Rejection>,
+    /// What is odd about the others: above all that they were taken back, and stay so.
+    pub odd: Vec<Warning>,
 }
 
 /// Why an archive was not brought in, or not to its end.
@@ -273,7 +275,7 @@ impl<'a> Importer<'a> {
         let arrived: Vec<Fingerprint> = items.iter().map(|item| item.arrived).collect();
         let record = self.store.source(&self.judging.name)?;
         let memory = self.memory(record.memory);
-        let Accepted { new, changed, unchanged, .. } = self.store.accept(&Arrivals {
+        let Accepted { new, changed, unchanged, odd, .. } = self.store.accept(&Arrivals {
             source: self.judging.name.clone(),
             rank: self.judging.rank,
             began: record.last_pass.unwrap_or(self.now),
@@ -289,6 +291,7 @@ impl<'a> Importer<'a> {
         self.tally.new += new;
         self.tally.changed += changed;
         self.tally.there += unchanged;
+        self.tally.odd.extend(odd);
         self.known.extend(arrived);
         Ok(())
     }

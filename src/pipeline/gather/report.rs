@@ -123,16 +123,19 @@ impl PassReport {
 
 impl PassEnd {
     fn and(self, mut next: Self) -> Self {
-        if let Self::Done { new, changed, withdrawn, faults, sections, .. } = self
+        if let Self::Done { new, changed, withdrawn, faults, sections, warnings, .. } = self
             && let Self::Done {
                 new: also_new,
                 changed: also_changed,
                 withdrawn: also_withdrawn,
                 faults: also_faults,
                 sections: more,
+                warnings: also_odd,
                 ..
             } = &mut next
         {
+            let odd = warnings.into_iter().filter(|it| !also_odd.contains(it));
+            *also_odd = odd.collect::<Vec<_>>().into_iter().chain(also_odd.drain(..)).collect();
             *also_new += new;
             *also_changed += changed;
             *also_withdrawn += withdrawn;

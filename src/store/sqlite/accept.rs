@@ -2,12 +2,11 @@
 //! shown of an article that is there already: `settle` does.
 
 use super::acceptance::{Acceptance, Kept};
-use super::barred::{self, Barred};
+use super::home::{Home, may_be, stays_as_it_was, stays_back};
 use super::listed::Listed;
 use super::placement::place;
-use super::recognise::{Recogniser, is_apart};
+use super::recognise::Recogniser;
 use super::renamed::Follower;
-use super::separate;
 use super::settle::Cause;
 use super::shown::Shown;
 use super::source_row;
@@ -16,7 +15,6 @@ use super::text::{self, Text};
 use super::value::{from_instant, from_sections};
 use super::{items, reach, refusals, retraction, sources, warnings};
 use crate::article::ArticleId;
-use crate::raw_item::Warning;
 use crate::store::recognition::{Matched, Recognition, Side};
 use crate::store::{Accepted, Arrival, Arrivals};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -87,16 +85,6 @@ pub(super) fn judged_again(
     Ok(pass.accepted)
 }
 
-/// Where an item with a new key belongs.
-enum Home {
-    /// To an article that is there.
-    There(i64, Matched),
-    /// To a new one, with this id.
-    New(ArticleId),
-    /// To one that was taken back and removed since: to none any more.
-    Removed,
-}
-
 impl Acceptance<'_> {
     pub(super) fn take(&mut self, item: &Arrival) -> rusqlite::Result<()> {
         let renamed = self.follower.as_ref().map(|follower| follower.follow(item));
@@ -108,6 +96,11 @@ impl Acceptance<'_> {
             if self.follower.is_none() && self.is_free_again(article, &item.key)? {
                 self.part(&item.key, kept.text, article)?;
                 return self.take_first(item, None);
+            }
+            if let Some(id) = self.takes_on_barred_words(&item.article, article)? {
+                self.accepted.odd.push(stays_as_it_was(item, &id));
+                self.accepted.unchanged += 1;
+                return Ok(());
             }
             if self.reschedule(item, &kept, article)? {
                 rescheduled = true;
@@ -176,7 +169,8 @@ impl Acceptance<'_> {
         let (number, matched) = match home {
             Home::Removed => return Ok(()),
             Home::There(number, matched) => (number, matched),
-            Home::New(id) => {
+            Home::New(id, like) => {
+                self.accepted.odd.extend(like.map(|like| may_be(item, &like)));
                 let number = self.create(&id, item, &text, text_number)?;
                 self.claim(item, number, &text, text_number, given, Matched::Key)?;
                 if let (Some(recogniser), Some(side)) = (&self.recogniser, &side) {
@@ -219,68 +213,6 @@ impl Acceptance<'_> {
         retraction::release(self.connection, &shown, (self.source, key), by)
     }
 
-    /// Where an item belongs: where it was put apart to, else to the article that
-    /// has its id, else to one that tells its story, else to one of its own.
-    fn home(&self, item: &Arrival, side: Option<&Side>) -> rusqlite::Result<Home> {
-        if let Some(own) = separate::own(self.connection, self.source, &item.key)? {
-            return Ok(Home::There(own, Matched::Key));
-        }
-        let id = &item.article.id;
-        if let Some(number) = Shown::find(self.connection, id.as_str())? {
-            if is_apart(self.connection, self.source, &item.key, number)? {
-                return Ok(Home::New(separate::id_apart(self.name, &item.key)));
-            }
-            let may_join = match &self.follower {
-                Some(follower) => follower.may_join(number, item)?,
-                None => !self.is_called_otherwise(number, &item.key)?,
-            };
-            if may_join {
-                return Ok(Home::There(number, Matched::Id));
-            }
-            let within = ArticleId::within(self.name, &item.key);
-            if Shown::find(self.connection, within.as_str())?.is_none() {
-                return Ok(Home::New(within));
-            }
-            let own = separate::id_apart(self.name, &item.key);
-            let known = Shown::find(self.connection, own.as_str())?;
-            return Ok(known.map_or(Home::New(own), |own| Home::There(own, Matched::Id)));
-        }
-        if let Some(barred) = self.barred(item)? {
-            return Ok(match barred {
-                Barred::As(number) => Home::There(number, Matched::Text(1.0)),
-                Barred::Removed => Home::Removed,
-            });
-        }
-        let found = match (&self.recogniser, side) {
-            (Some(recogniser), Some(side)) => recogniser.find(item, side)?,
-            _ => None,
-        };
-        // What waits for its time neither hides a story that is out nor is let out by one.
-        let found = match found {
-            Some((number, _)) if self.one_of_them_waits(item, number)? => None,
-            found => found,
-        };
-        Ok(found.map_or_else(
-            || Home::New(id.clone()),
-            |(number, matched)| Home::There(number, matched),
-        ))
-    }
-
-    /// What an item of a new name is that was taken back, by a word that it does not lift.
-    pub(super) fn barred(&self, item: &Arrival) -> rusqlite::Result<Option<Barred>> {
-        for barred in barred::find(self.connection, item)? {
-            let Barred::As(number) = barred else { return Ok(Some(barred)) };
-            let shown = Shown::load(self.connection, number)?;
-            let lifts = (self.source, item.key.as_str());
-            if !is_apart(self.connection, self.source, &item.key, number)?
-                && !retraction::would_release(self.connection, &shown, lifts)?
-            {
-                return Ok(Some(barred));
-            }
-        }
-        Ok(None)
-    }
-
     /// An item of an article that was taken back and removed since is known, and no more.
     fn leave_out(&mut self, item: &Arrival) -> rusqlite::Result<()> {
         self.accepted.odd.push(stays_back(item, None));
@@ -291,12 +223,6 @@ impl Acceptance<'_> {
             )?
             .execute(params![self.source, item.key, item.arrived.to_bytes()])?;
         Ok(())
-    }
-
-    fn one_of_them_waits(&self, item: &Arrival, number: i64) -> rusqlite::Result<bool> {
-        let waits = |published: i64| published > self.at;
-        Ok(waits(from_instant(item.article.published))
-            || waits(Shown::load(self.connection, number)?.published))
     }
 
     /// One whose time was over before it came is kept as taken back before it was
@@ -446,18 +372,6 @@ impl Acceptance<'_> {
         let Some(before) = kept.text else { return Ok(true) };
         text::is_same(self.connection, before, &item.article, self.moved).map(|same| !same)
     }
-}
-
-/// What is told of an item that brings again what was taken back.
-fn stays_back(item: &Arrival, id: Option<&str>) -> Warning {
-    let remedy = match id {
-        Some(id) => format!("`pressroom undo {id}` brings it back when that is meant"),
-        None => "write another one if it is not".to_owned(),
-    };
-    let warning = format!(
-        "this is an article that was taken back, by its words or its page, so it stays back: {remedy}"
-    );
-    Warning { key: item.key.clone(), warning }
 }
 
 /// The date of a change: the one that the source gives when it moved on from the

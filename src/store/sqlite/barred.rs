@@ -1,17 +1,17 @@
-//! Knows again what was taken back, under whatever name it comes: the same words, or the
-//! newsroom's own page. It keeps fingerprints alone, and lifts nothing.
+//! Knows again what was taken back, under whatever name and from whomever it comes: the same
+//! words, or the same page. It keeps fingerprints alone, and lifts nothing.
 
 use super::shown::Shown;
 use crate::article::Article;
 use crate::fingerprint::Fingerprint;
 use crate::same_address::address_key;
-use crate::store::Arrival;
 use crate::text::{folded, plain_text};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// What a mark is made of, as it is kept.
 const WORDS: i64 = 0;
 const PAGE: i64 = 1;
+const HEADLINE: i64 = 2;
 
 /// What an item is that was taken back before.
 pub(super) enum Barred {
@@ -19,6 +19,8 @@ pub(super) enum Barred {
     As(i64),
     /// One that was removed since.
     Removed,
+    /// Something like this article: nobody can tell whether it is that one.
+    Like(i64),
 }
 
 /// Keeps what an article says that is taken back now.
@@ -46,7 +48,8 @@ pub(super) fn note_text(connection: &Connection, id: &str, text: i64) -> rusqlit
         })
         .optional()?;
     let Some(([title, summary, content], page)) = kept else { return Ok(()) };
-    let marks = [(WORDS, words(&title, &summary, &content)), (PAGE, page)];
+    let marks =
+        [(WORDS, words(&title, &summary, &content)), (PAGE, page), (HEADLINE, headline(&title))];
     for (kind, mark) in marks.into_iter().filter_map(|(kind, mark)| Some((kind, mark?))) {
         connection
             .prepare_cached("INSERT OR IGNORE INTO barred (kind, mark, id) VALUES (?1, ?2, ?3)")?
@@ -61,41 +64,33 @@ pub(super) fn forget(connection: &Connection, id: &str) -> rusqlite::Result<()> 
     Ok(())
 }
 
-/// What an earlier release took back.
+/// What an earlier release took back, or kept less of.
 pub(super) fn catch_up(connection: &Connection) -> rusqlite::Result<()> {
     let held: Vec<i64> = connection
         .prepare_cached(
             "SELECT number FROM article AS a INDEXED BY article_held
-             WHERE held = 1 AND NOT EXISTS (SELECT 1 FROM barred AS b WHERE b.id = a.id)",
+             WHERE held = 1 AND NOT EXISTS (SELECT 1 FROM barred AS b
+                                            WHERE b.id = a.id AND b.kind = ?1)",
         )?
-        .query_map([], |row| row.get(0))?
+        .query_map([HEADLINE], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     held.into_iter().try_for_each(|number| note(connection, &Shown::load(connection, number)?))
 }
 
-/// What was taken back, and is brought again by this item of another name. Of the
-/// newsroom's own items, equal words or the page alone say so, unless other articles have
-/// the page as well; of others', only both together.
-pub(super) fn find(connection: &Connection, item: &Arrival) -> rusqlite::Result<Vec<Barred>> {
-    let article = &item.article;
-    let page = article.url.as_ref().map(address_key);
-    let pages = page.map(|mark| ids(connection, PAGE, mark)).transpose()?.unwrap_or_default();
+/// What was taken back, and is brought again by this item of another name: equal words or
+/// the page alone say so, unless other articles have the page as well.
+pub(super) fn find(connection: &Connection, article: &Article) -> rusqlite::Result<Vec<Barred>> {
     // Most newsrooms have taken nothing back, and reading all words costs more than asking.
-    if pages.is_empty() && !(item.terms.own && is_anything_barred(connection)?) {
+    if !is_anything_barred(connection)? {
         return Ok(Vec::new());
     }
-    let words = of_article(article).map(|mark| ids(connection, WORDS, mark)).transpose()?;
-    let words = words.unwrap_or_default();
-    let found: Vec<String> = match item.terms.own {
-        false => words.into_iter().filter(|id| pages.contains(id)).collect(),
-        true => {
-            let shared = match page.filter(|_| !pages.is_empty()) {
-                Some(page) => is_shared(connection, page)?,
-                None => false,
-            };
-            words.into_iter().chain(pages.into_iter().filter(|_| !shared)).collect()
+    let mut found = with_words_of(connection, article)?;
+    if let Some(page) = article.url.as_ref().map(address_key) {
+        let of_page = ids(connection, PAGE, page)?;
+        if !of_page.is_empty() && !is_shared(connection, page)? {
+            found.extend(of_page);
         }
-    };
+    }
     let mut barred = Vec::new();
     for id in found {
         barred.push(match Shown::find(connection, &id)? {
@@ -104,6 +99,33 @@ pub(super) fn find(connection: &Connection, item: &Arrival) -> rusqlite::Result<
         });
     }
     Ok(barred)
+}
+
+/// The ids of what was taken back and has the words of this article.
+pub(super) fn with_words_of(
+    connection: &Connection,
+    article: &Article,
+) -> rusqlite::Result<Vec<String>> {
+    match is_anything_barred(connection)?.then(|| of_article(article)).flatten() {
+        Some(mark) => ids(connection, WORDS, mark),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The ids of what was taken back and has this headline.
+pub(super) fn under_headline(
+    connection: &Connection,
+    title: &str,
+) -> rusqlite::Result<Vec<String>> {
+    match is_anything_barred(connection)?.then(|| headline(title)).flatten() {
+        Some(mark) => ids(connection, HEADLINE, mark),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Whether two articles have the same words.
+pub(super) fn are_worded_alike(one: &Article, other: &Article) -> bool {
+    of_article(one) == of_article(other)
 }
 
 fn is_anything_barred(connection: &Connection) -> rusqlite::Result<bool> {
@@ -147,4 +169,11 @@ fn words(title: &str, summary: &str, content: &str) -> Option<i64> {
     }
     let parts = title.iter().map(String::as_str).chain([""]).chain(text.iter().map(String::as_str));
     Some(Fingerprint::of_parts(parts.map(str::as_bytes)).to_i64())
+}
+
+/// The words of a headline, kept as those of an article are.
+fn headline(title: &str) -> Option<i64> {
+    let title = folded::words(title);
+    let parts = title.iter().map(String::as_bytes);
+    (!title.is_empty()).then(|| Fingerprint::of_parts(parts).to_i64())
 }

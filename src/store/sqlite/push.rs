@@ -259,6 +259,9 @@ impl Acceptance<'_> {
         let is_left = self.has_claims(number)?;
         let held = retraction::is_held_against(self.connection, &shown, self.source)?;
         if !held && (is_left || shown.withdrawn.is_none()) {
+            if let Some(refusal) = self.takes_on(item, number)? {
+                return Ok(Some(refusal));
+            }
             return Ok(before.and_then(|before| loses_its_text(item, before)));
         }
         let reason = before.and_then(|kept| kept.reason.clone());
@@ -271,7 +274,7 @@ impl Acceptance<'_> {
         let PushedWord::Article(arrival) = &item.word else { return Ok(None) };
         let key = item.name.key.clone();
         Ok(match self.barred(arrival)? {
-            None => None,
+            None | Some(Barred::Like(_)) => None,
             Some(Barred::Removed) => {
                 Some(DeskRefusal::TakenBack { key, reason: None, remedy: UNDER_NO_ID })
             }
@@ -280,6 +283,14 @@ impl Acceptance<'_> {
                 Some(DeskRefusal::TakenBack { key, reason, remedy: UNDER_NO_ID })
             }
         })
+    }
+
+    /// The refusal of an item that gives its article the words of what was taken back.
+    fn takes_on(&self, item: &PushedItem, number: i64) -> rusqlite::Result<Option<DeskRefusal>> {
+        let PushedWord::Article(arrival) = &item.word else { return Ok(None) };
+        let barred = self.takes_on_barred_words(&arrival.article, number)?;
+        let key = item.name.key.clone();
+        Ok(barred.map(|_| DeskRefusal::TakenBack { key, reason: None, remedy: UNDER_NO_ID }))
     }
 
     /// A draft takes the place of an article that is out.

@@ -1,0 +1,168 @@
+//! Finds where an item with a new key belongs: by its names, by what was taken back, by the
+//! story that it tells; and what is told where that keeps it back. It keeps nothing.
+
+use super::acceptance::Acceptance;
+use super::barred::{self, Barred};
+use super::edited_anew;
+use super::reading::Read;
+use super::recognise::is_apart;
+use super::retraction;
+use super::separate;
+use super::shown::Shown;
+use super::value::from_instant;
+use crate::article::{Article, ArticleId};
+use crate::raw_item::Warning;
+use crate::store::Arrival;
+use crate::store::recognition::{Matched, Side};
+
+/// Where an item with a new key belongs.
+pub(super) enum Home {
+    /// To an article that is there.
+    There(i64, Matched),
+    /// To a new one, with this id. It may be what was taken back under this one.
+    New(ArticleId, Option<String>),
+    /// To one that was taken back and removed since: to none any more.
+    Removed,
+}
+
+impl Acceptance<'_> {
+    /// Where an item belongs: where it was put apart to, else to the article that has its
+    /// id, else to one that was taken back, else to one that tells its story, else to one
+    /// of its own.
+    pub(super) fn home(&self, item: &Arrival, side: Option<&Side>) -> rusqlite::Result<Home> {
+        let by_name = self.home_by_name(item)?;
+        if let Some(Home::There(..)) = by_name {
+            return Ok(by_name.unwrap_or(Home::Removed));
+        }
+        let like = match self.barred(item)? {
+            Some(Barred::As(number)) => return Ok(Home::There(number, Matched::Text(1.0))),
+            Some(Barred::Removed) => return Ok(Home::Removed),
+            Some(Barred::Like(number)) => Some(Shown::load(self.connection, number)?.id),
+            None => None,
+        };
+        if let Some(Home::New(id, _)) = by_name {
+            return Ok(Home::New(id, like));
+        }
+        let found = match (&self.recogniser, side) {
+            (Some(recogniser), Some(side)) => recogniser.find(item, side)?,
+            _ => None,
+        };
+        // What waits for its time neither hides a story that is out nor is let out by one.
+        let found = match found {
+            Some((number, _)) if self.one_of_them_waits(item, number)? => None,
+            found => found,
+        };
+        Ok(found.map_or_else(
+            || Home::New(item.article.id.clone(), like),
+            |(number, matched)| Home::There(number, matched),
+        ))
+    }
+
+    /// Where the names that an item has say that it belongs; nothing where they are new.
+    fn home_by_name(&self, item: &Arrival) -> rusqlite::Result<Option<Home>> {
+        if let Some(own) = separate::own(self.connection, self.source, &item.key)? {
+            return Ok(Some(Home::There(own, Matched::Key)));
+        }
+        let Some(number) = Shown::find(self.connection, item.article.id.as_str())? else {
+            return Ok(None);
+        };
+        let apart = separate::id_apart(self.name, &item.key);
+        if is_apart(self.connection, self.source, &item.key, number)? {
+            return Ok(Some(Home::New(apart, None)));
+        }
+        let may_join = match &self.follower {
+            Some(follower) => follower.may_join(number, item)?,
+            None => !self.is_called_otherwise(number, &item.key)?,
+        };
+        if may_join {
+            return Ok(Some(Home::There(number, Matched::Id)));
+        }
+        let within = ArticleId::within(self.name, &item.key);
+        if Shown::find(self.connection, within.as_str())?.is_none() {
+            return Ok(Some(Home::New(within, None)));
+        }
+        let known = Shown::find(self.connection, apart.as_str())?;
+        let home = known.map_or(Home::New(apart, None), |own| Home::There(own, Matched::Id));
+        Ok(Some(home))
+    }
+
+    /// What an item of a new name is that was taken back, by a word that it does not lift.
+    pub(super) fn barred(&self, item: &Arrival) -> rusqlite::Result<Option<Barred>> {
+        let of_source = (self.source, self.listed.as_deref());
+        let mut found = barred::find(self.connection, &item.article)?;
+        found.extend(edited_anew::find(self.connection, of_source, item)?);
+        let mut like = None;
+        for barred in found {
+            let number = match barred {
+                Barred::As(number) | Barred::Like(number) => number,
+                Barred::Removed => return Ok(Some(barred)),
+            };
+            let shown = Shown::load(self.connection, number)?;
+            let lifts = (self.source, item.key.as_str());
+            if is_apart(self.connection, self.source, &item.key, number)?
+                || retraction::would_release(self.connection, &shown, lifts)?
+            {
+                continue;
+            }
+            match barred {
+                Barred::Like(_) => like = Some(barred),
+                barred => return Ok(Some(barred)),
+            }
+        }
+        Ok(like)
+    }
+
+    /// What was taken back, where an article that is out has its words from now on.
+    pub(super) fn takes_on_barred_words(
+        &self,
+        article: &Article,
+        number: i64,
+    ) -> rusqlite::Result<Option<String>> {
+        let barred = barred::with_words_of(self.connection, article)?;
+        if barred.is_empty() {
+            return Ok(None);
+        }
+        let before = Read(self.connection).kept_as(number)?;
+        if barred.iter().any(|id| *id == before.article.id.as_str())
+            || barred::are_worded_alike(&before.article, article)
+        {
+            return Ok(None);
+        }
+        Ok(barred.into_iter().next())
+    }
+
+    fn one_of_them_waits(&self, item: &Arrival, number: i64) -> rusqlite::Result<bool> {
+        let waits = |published: i64| published > self.at;
+        let shown = Shown::load(self.connection, number)?;
+        // What was taken back waits for nothing.
+        Ok(!shown.held && (waits(from_instant(item.article.published)) || waits(shown.published)))
+    }
+}
+
+/// What is told of an item that brings again what was taken back.
+pub(super) fn stays_back(item: &Arrival, id: Option<&str>) -> Warning {
+    let remedy = match id {
+        Some(id) => format!("`pressroom undo {id}` brings it back when that is meant"),
+        None => "write another one if it is not".to_owned(),
+    };
+    let warning = format!(
+        "this is an article that was taken back, by its words, its page or its headline, so it stays back: {remedy}"
+    );
+    Warning { key: item.key.clone(), warning }
+}
+
+/// What is told of an item that may be what was taken back, or only written like it.
+pub(super) fn may_be(item: &Arrival, id: &str) -> Warning {
+    let warning = format!(
+        "it is out, and has the headline and much of the text of {id}, which was taken back: when it is that article, retract it too"
+    );
+    Warning { key: item.key.clone(), warning }
+}
+
+/// What is told of an edit that puts the words of what was taken back into an article.
+pub(super) fn stays_as_it_was(item: &Arrival, id: &str) -> Warning {
+    let warning = format!(
+        "its words are now those of {id}, which was taken back, so readers have what was there before: `pressroom undo {id}` lets them out when that is meant"
+    );
+    Warning { key: item.key.clone(), warning }
+}
