@@ -3,6 +3,7 @@
 
 use super::config_file::ConfigFile;
 use super::ended::{Ended, Outcome};
+use crate::pipeline::require_known;
 use crate::store::SqliteStore;
 use std::path::PathBuf;
 
@@ -20,7 +21,10 @@ impl Backup {
         if !path.exists() {
             return Err(format!("there is no article store {} yet", path.display()).into());
         }
-        SqliteStore::open_to_read(path)?.back_up(&self.file)?;
+        let mut store = SqliteStore::open_to_read(path)?;
+        // Of a store that was lost, it would take the place of the last good copy.
+        require_known(&mut store, &settings)?;
+        store.back_up(&self.file)?;
         say!("{}: a whole copy of {}, read back", self.file.display(), path.display());
         Ok(Outcome::Done)
     }

@@ -126,7 +126,7 @@ enum Command {
     Purge(purge::Purge),
     /// Put an item apart from an article that it was wrongly joined to
     Separate(separate::Separate),
-    /// Withdraw what a folder has lost at once, which is held back until this is said
+    /// Say that what looks like a mishap is meant: withdraw what a folder has lost at once, or begin a new store
     Confirm(confirm::Confirm),
     /// Give an article a note that says what was wrong
     Correct(editing::Correct),

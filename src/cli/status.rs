@@ -9,6 +9,7 @@ use super::status_screen;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::pipeline::insight::proof::left_out;
+use crate::pipeline::{require_known, require_none};
 use crate::profile::Results;
 use crate::store::SqliteStore;
 use serde_json::json;
@@ -36,6 +37,7 @@ impl Status {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
         let settings = Arc::new(file.settings_to_look()?);
         if !settings.store.path.exists() {
+            require_none(&settings)?;
             return Err(format!(
                 "there is no article store {} yet: `pressroom run` makes it",
                 settings.store.path.display()
@@ -54,6 +56,7 @@ impl Status {
 
     fn once(&self, settings: &Arc<Settings>) -> Ended {
         let mut store = SqliteStore::open_to_read(&settings.store.path)?;
+        require_known(&mut store, settings)?;
         let now = Clock::system().now();
         let known = Known::ask(&mut store, settings, now)?;
         let left_out = left_out(Box::new(store), settings, now)?;

@@ -29,7 +29,7 @@ use crate::health::Health;
 use crate::metrics::Metrics;
 use crate::normalise::JudgeContext;
 use crate::placement::SectionNames;
-use crate::publish::{PublishError, Publisher};
+use crate::publish::{self, PublishError, Publisher};
 pub use crate::publish::{is_published_into, still_in};
 use crate::render::RenderError;
 use crate::same_address;
@@ -114,21 +114,19 @@ impl Pipeline {
         Self::over(store, settings, clock, health, metrics)
     }
 
-    /// As [`Pipeline::open`], also when the store is damaged: then everything that asks it
-    /// fails, and what was published last can be served all the same.
+    /// As [`Pipeline::open`], also when the store is damaged, or blank where something was
+    /// published: then everything that asks it fails, and what was published last can be
+    /// served all the same.
     ///
     /// # Errors
-    /// As [`Pipeline::open`], but for a damaged store.
+    /// As [`Pipeline::open`], but for such a store.
     pub fn open_to_serve(
         settings: Arc<Settings>,
         clock: Clock,
         health: Health,
         metrics: Metrics,
     ) -> Result<Self, PipelineError> {
-        let store = match open_store(&settings) {
-            Err(StoreError::Damaged { path, reason }) => SqliteStore::damaged(&path, &reason)?,
-            opened => opened?,
-        };
+        let store = open_store(&settings).or_else(SqliteStore::in_place_of)?;
         Self::over(store, settings, clock, health, metrics)
     }
 
@@ -272,16 +270,44 @@ impl Pipeline {
 /// The store of a newsroom, which knows how it recognises stories and names its feeds.
 fn open_store(settings: &Settings) -> Result<SqliteStore, StoreError> {
     let mut store = SqliteStore::open(&settings.store.path)?;
+    require_known(&mut store, settings)?;
     store.recognise(recognition(settings));
     name_feeds(&mut store, settings)?;
     Ok(store)
 }
 
-/// Tells the store what the feeds are called now, and were before.
-pub(in crate::pipeline) fn name_feeds(
-    store: &mut dyn Store,
-    settings: &Settings,
-) -> Result<(), StoreError> {
+/// Says if a store knows nothing of what the newsroom has published: then it is not the one
+/// that was there, and what was retracted would come out again.
+///
+/// # Errors
+/// [`StoreError::Blank`] then, and when the store fails.
+pub fn require_known(store: &mut SqliteStore, settings: &Settings) -> Result<(), StoreError> {
+    if store.is_blank()? && has_published(settings) { Err(blank(settings)) } else { Ok(()) }
+}
+
+/// As [`require_known`], of a store of which there is no file.
+///
+/// # Errors
+/// [`StoreError::Blank`] where something was published.
+pub fn require_none(settings: &Settings) -> Result<(), StoreError> {
+    if has_published(settings) { Err(blank(settings)) } else { Ok(()) }
+}
+
+fn has_published(settings: &Settings) -> bool {
+    publish::has_published(&settings.publish.folder, &documents(settings))
+}
+
+fn blank(settings: &Settings) -> StoreError {
+    let (path, feeds) = (settings.store.path.clone(), settings.publish.folder.clone());
+    StoreError::Blank { path, feeds }
+}
+
+/// Tells the store what the feeds are called now, and were before. A blank one is begun by
+/// that.
+///
+/// # Errors
+/// When the store fails.
+pub fn name_feeds(store: &mut dyn Store, settings: &Settings) -> Result<(), StoreError> {
     let moved = |to: &dyn Fn(&Slug) -> bool| -> BTreeMap<Slug, Slug> {
         let moved = settings.server.moved.iter().filter(|(_, now)| to(now));
         moved.map(|(before, now)| (before.clone(), now.clone())).collect()

@@ -6,6 +6,7 @@ mod archive;
 mod compression;
 mod cut;
 mod dating;
+mod earlier;
 mod error;
 mod folder;
 pub mod gate;
@@ -19,6 +20,7 @@ mod upkeep;
 
 pub use annotate::{annotated, dated_as};
 pub use cut::{also_told, cut, entries, pages_only, renewed};
+pub use earlier::has_published;
 pub use error::PublishError;
 pub use lagging::{is_published_into, still_in};
 pub use loose::{LooseError, compressed, loose};

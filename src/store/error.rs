@@ -16,13 +16,23 @@ pub enum StoreError {
     },
     /// The file is damaged.
     #[error(
-        "the article store {path} is damaged: {reason}. Stop the service and put a backup in its place; without one, move the file away with those that end in -wal and -shm, and the next start makes a new one from the sources (what was pushed, corrected or retracted is in a backup alone). Readers get what was published last"
+        "the article store {path} is damaged: {reason}. Stop the service and put a backup in its place; without one, move the file away with those that end in -wal and -shm, say `pressroom confirm --new-store`, and the next start makes a new one from the sources (what was pushed, corrected or retracted is in a backup alone). Readers get what was published last"
     )]
     Damaged {
         /// Which store.
         path: PathBuf,
         /// What the engine says.
         reason: String,
+    },
+    /// It is new, or empty, where something was published already.
+    #[error(
+        "the article store {path} is new or empty, and {feeds} has what this newsroom published: nobody knows any more what was pushed, corrected or retracted, so nothing is gathered or published. Stop the service, put a backup in its place (without those that end in -wal and -shm), and start it again. Without one, say `pressroom confirm --new-store` and start it again: then what the sources have comes out anew, what was retracted too. Readers get what was published last"
+    )]
+    Blank {
+        /// Which store.
+        path: PathBuf,
+        /// Where the published files are.
+        feeds: PathBuf,
     },
     /// The file was removed while it is in use.
     #[error(
@@ -103,7 +113,13 @@ impl StoreError {
     /// program again.
     #[must_use]
     pub fn is_lost(&self) -> bool {
-        matches!(self, Self::Damaged { .. } | Self::Removed { .. } | Self::Replaced { .. })
+        matches!(
+            self,
+            Self::Damaged { .. }
+                | Self::Blank { .. }
+                | Self::Removed { .. }
+                | Self::Replaced { .. }
+        )
     }
 }
 

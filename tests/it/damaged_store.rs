@@ -3,7 +3,10 @@
 //!   refused with 503, `/health` says what is wrong and what to do, and nothing is made
 //!   of the damaged file;
 //! - a store that is removed, or has another put in its place, under the running service
-//!   is noticed before the next answer to a push, and without one within seconds.
+//!   is noticed before the next answer to a push, and without one within seconds; it is
+//!   refused from then on, also when the file is back;
+//! - a store that is new or empty where something was published lets nothing out anew, in
+//!   whatever way it is asked, until somebody says that it is meant.
 
 use crate::program::{Answer, DESK, Newsroom, Service, article, token};
 use serde_json::{Value, json};
@@ -96,6 +99,76 @@ fn a_store_that_was_replaced_keeps_no_push() {
     assert!(told.contains("another"), "{told}");
     assert_eq!(push(&service, &token).status, 503);
     assert_eq!(items(&service), 60);
+}
+
+#[test]
+fn a_store_that_is_back_is_refused_until_the_next_start() {
+    let (newsroom, token) = newsroom();
+    let service = newsroom.serve();
+    let there = newsroom.path("pressroom.sqlite");
+    fs::rename(&there, newsroom.path("away.sqlite")).unwrap();
+    assert_eq!(push(&service, &token).status, 503);
+    fs::rename(newsroom.path("away.sqlite"), &there).unwrap();
+    let told = problem(&service);
+    assert!(told.contains("nothing is kept"), "{told}");
+    assert_eq!(push(&service, &token).status, 503, "{told}");
+    assert_eq!(service.terminate(), Some(0));
+    let service = newsroom.serve();
+    assert_eq!(push(&service, &token).status, 201);
+    let report: Value = serde_json::from_slice(&service.ask_admin("/health").body).unwrap();
+    assert!(report["store_problem"].is_null(), "{report}");
+}
+
+/// A newsroom of one article, which was retracted, so that its feed has the notice alone,
+/// or with another one beside it; and its store is lost.
+fn newsroom_that_lost_its_store(beside: bool, emptied: bool) -> (Newsroom, Vec<u8>) {
+    let newsroom = Newsroom::new(&format!("{}{DESK}", token("cms", "secret", &[])));
+    let story = |title: &str| article(title, "\"world\"", "2026-01-05T10:00:00Z", "It is told.");
+    newsroom.write("articles/libel.md", &story("A libel"));
+    if beside {
+        newsroom.write("articles/other.md", &story("Another"));
+    }
+    let service = newsroom.serve();
+    newsroom.ended(&["retract", "A libel", "--reason", "Not so."], 0);
+    let feed = service.wait_for(FEED, |answer| {
+        answer.text().contains("Not so.") && answer.text().contains("It is told.") == beside
+    });
+    assert_eq!(service.terminate(), Some(0));
+    for end in ["", "-wal", "-shm"] {
+        let _ = fs::remove_file(newsroom.path(&format!("pressroom.sqlite{end}")));
+    }
+    if emptied {
+        newsroom.write("pressroom.sqlite", "");
+    }
+    (newsroom, feed.body)
+}
+
+#[test]
+fn a_store_that_is_lost_lets_nothing_out_anew() {
+    for (beside, emptied) in [(true, true), (false, false)] {
+        let (newsroom, before) = newsroom_that_lost_its_store(beside, emptied);
+        let service = newsroom.serve();
+        let told = problem(&service);
+        for word in ["pressroom.sqlite", "new or empty", "backup", "confirm --new-store"] {
+            assert!(told.contains(word), "{word} is not in: {told}");
+        }
+        assert_eq!(push(&service, "secret").status, 503);
+        assert_eq!(service.get(FEED).body, before);
+        assert!(newsroom.ended(&["status"], 1).contains("new or empty"));
+        assert!(newsroom.ended(&["backup", "copy.sqlite"], 1).contains("new or empty"));
+        assert_eq!(service.terminate(), Some(0));
+        assert!(newsroom.ended(&["run"], 1).contains("new or empty"));
+        newsroom
+            .write("old.json", "{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[]}");
+        let import = ["import", "old.json", "--source", "archive", "--sections", "world"];
+        assert!(newsroom.ended(&import, 1).contains("new or empty"));
+        assert_eq!(fs::read(newsroom.path("feeds/world.json")).unwrap(), before);
+
+        newsroom.ended(&["confirm", "--new-store"], 0);
+        assert!(newsroom.ended(&["confirm", "--new-store"], 1).contains("nothing to confirm"));
+        newsroom.ended(&["run"], 0);
+        assert!(newsroom.read("feeds/world.json").contains("A libel"));
+    }
 }
 
 fn items(service: &Service) -> usize {

@@ -10,7 +10,7 @@
 //! - What settings empty has not collapsed; what sources empty has, and notices of earlier
 //!   withdrawals hide none of it.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, settings};
 use chrono::TimeDelta;
 use pressroom::desk::{Change, Permit};
 use pressroom::pipeline::desk::purging;
@@ -173,6 +173,10 @@ fn what_the_store_does_not_know_stays() {
     for end in ["", "-wal", "-shm"] {
         let _ = std::fs::remove_file(folder.join(format!("pressroom.sqlite{end}")));
     }
+    // Somebody says that a new one is meant.
+    let mut store = SqliteStore::open(&folder.join("pressroom.sqlite")).unwrap();
+    pressroom::pipeline::name_feeds(&mut store, &settings(&folder, MORE)).unwrap();
+    drop(store);
     let desk = Desk { pipeline: elsewhere.pipeline, folder: kept, clock }.restarted(MORE);
     desk.push(json!({"id": "other"}));
     let held = desk.pipeline.publish_all(false).unwrap().held_back;

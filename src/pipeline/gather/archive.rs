@@ -11,6 +11,7 @@ use crate::normalise::JudgeContext;
 use crate::pipeline::arrival::arrival;
 use crate::pipeline::gather::rejudging::judgement;
 use crate::pipeline::gather::subscriptions::section_of;
+use crate::pipeline::require_known;
 use crate::placement::SectionNames;
 use crate::raw_item::{RawItem, Rejection, Warning};
 use crate::section::Slug;
@@ -128,6 +129,7 @@ impl<'a> Importer<'a> {
         no_section(&wish.sections, &sections)?;
         let judging = judging(settings, &wish)?;
         let mut store = SqliteStore::open(&settings.store.path)?;
+        require_known(&mut store, settings)?;
         let known = store.known(&judging.name)?;
         let now = clock.now();
         let (seen, tally) = (HashMap::new(), Tally::default());

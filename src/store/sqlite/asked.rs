@@ -1,6 +1,7 @@
 //! What the store is asked, each question or change in a transaction of its own: this
 //! says which file knows the answer, and holds no SQL.
 
+use super::out_of_use::OutOfUse;
 use super::{
     SqliteStore, accept, data_version, edits, hold, leaving, push, recall, retain, schema,
     separate, sources, value, warnings,
@@ -268,7 +269,8 @@ impl Store for SqliteStore {
     }
 
     fn condemn(&mut self, reason: &str) {
-        self.damage = Some(reason.to_owned());
+        // What was found out first stands.
+        let _ = self.out_of_use.set(OutOfUse::Damaged(reason.to_owned()));
     }
 
     fn changed_elsewhere(&mut self) -> Result<bool, StoreError> {

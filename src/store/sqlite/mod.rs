@@ -23,6 +23,7 @@ mod listed;
 mod names;
 mod notes;
 mod notices;
+mod out_of_use;
 mod outbox;
 mod page_rows;
 mod pages;
@@ -59,10 +60,12 @@ mod words;
 
 use super::{Recognition, StoreError};
 use identity::Identity;
+use out_of_use::OutOfUse;
 use reading::Read;
 use rusqlite::backup::Backup;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+use std::cell::OnceCell;
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -87,8 +90,8 @@ pub struct SqliteStore {
     version: i64,
     /// The file that is open; `None` where there is no file.
     file: Option<Identity>,
-    /// Why nothing can be asked, when nothing can.
-    damage: Option<String>,
+    /// Why nothing can be asked, when nothing can: that does not end by itself.
+    out_of_use: OnceCell<OutOfUse>,
 }
 
 impl SqliteStore {
@@ -129,14 +132,28 @@ impl SqliteStore {
         Ok(Self { file: Identity::of(path), ..store })
     }
 
-    /// Stands in the place of a store that is damaged, and fails whatever it is asked: so
-    /// readers can be served what was published last.
+    /// Stands in the place of a store that cannot be used, and fails whatever it is asked:
+    /// so readers can be served what was published last. Gives the error back where the
+    /// reason is none that a restart ends.
+    ///
+    /// # Errors
+    /// That error, and when the engine fails.
+    pub fn in_place_of(lost: StoreError) -> Result<Self, StoreError> {
+        let Some((path, why)) = OutOfUse::of(&lost) else { return Err(lost) };
+        let nothing = Self::with(Connection::open_in_memory(), &path, PATIENCE)?;
+        Ok(Self { out_of_use: OnceCell::from(why), ..nothing })
+    }
+
+    /// Whether nothing was ever kept in it, and nobody has begun it.
     ///
     /// # Errors
     /// When the engine fails.
-    pub fn damaged(path: &Path, reason: &str) -> Result<Self, StoreError> {
-        let nothing = Self::with(Connection::open_in_memory(), path, PATIENCE)?;
-        Ok(Self { damage: Some(reason.to_owned()), ..nothing })
+    pub fn is_blank(&mut self) -> Result<bool, StoreError> {
+        self.read(|read| {
+            let any = "SELECT EXISTS (SELECT 1 FROM feed) OR EXISTS (SELECT 1 FROM article)
+                           OR EXISTS (SELECT 1 FROM source)";
+            read.0.prepare_cached(any)?.query_row([], |row| row.get(0).map(|any: bool| !any))
+        })
     }
 
     /// Reads a whole store and says if it is damaged. That takes seconds for each gigabyte.
@@ -213,16 +230,21 @@ impl SqliteStore {
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(error)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         let version = data_version(&connection).map_err(error)?;
-        let (path, recognition, file, damage) = (path.to_owned(), None, None, None);
-        Ok(Self { connection, path, patience, recognition, version, file, damage })
+        let (path, recognition, file, out_of_use) = (path.to_owned(), None, None, OnceCell::new());
+        Ok(Self { connection, path, patience, recognition, version, file, out_of_use })
     }
 
-    /// Says if what is written would be lost.
+    /// Says if what is written would be lost. What was lost once stays so: whose log lies
+    /// beside a file that is back, nobody knows.
     fn require_usable(&self) -> Result<(), StoreError> {
-        if let Some(reason) = &self.damage {
-            return Err(StoreError::Damaged { path: self.path.clone(), reason: reason.clone() });
+        if let Some(why) = self.out_of_use.get() {
+            return Err(why.told_of(&self.path));
         }
-        self.file.map_or(Ok(()), |file| file.require_at(&self.path))
+        let Some(file) = self.file else { return Ok(()) };
+        file.require_at(&self.path).inspect_err(|lost| {
+            let why = OutOfUse::of(lost).map(|(_, why)| why);
+            why.into_iter().for_each(|why| drop(self.out_of_use.set(why)));
+        })
     }
 
     fn error(&self, error: rusqlite::Error) -> StoreError {
