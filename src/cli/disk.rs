@@ -4,11 +4,12 @@
 use super::config_file::DeskPlace;
 use super::ended::{Failure, Outcome};
 use crate::article::ArticleId;
+use crate::config::Whereabouts;
 use crate::edition::DocumentName;
 use crate::pipeline::{documents, is_published_into, still_in};
+use crate::service;
 use crate::store::Store;
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// How long the running service may take until its files are said to be late.
@@ -22,7 +23,7 @@ pub(super) fn tell(
     id: &ArticleId,
 ) -> Result<Outcome, Failure> {
     let folder = &desk.place.feeds;
-    let Some(settings) = &desk.settings else { return Ok(tell_without_settings(folder)) };
+    let Some(settings) = &desk.settings else { return Ok(tell_without_settings(&desk.place)) };
     let mut names: BTreeSet<DocumentName> = documents(settings);
     names.extend(store.pages_with(id)?.into_iter().map(DocumentName::Archive));
     let begun = Instant::now();
@@ -31,7 +32,7 @@ pub(super) fn tell(
         if late.is_empty() {
             return Ok(Outcome::Done);
         }
-        if !is_published_into(folder) {
+        if !is_served(&desk.place) {
             say!("no service runs: what it said is in {folder:?} until the next start or run");
             return Ok(Outcome::Done);
         }
@@ -45,9 +46,16 @@ pub(super) fn tell(
     }
 }
 
+/// Whether a program is at work that takes out what was taken back: the service, wherever
+/// its folder has gone, or a run.
+fn is_served(place: &Whereabouts) -> bool {
+    service::running(&place.store).is_some() || is_published_into(&place.feeds)
+}
+
 /// Which files there are is not known while there are mistakes in the configuration.
-fn tell_without_settings(folder: &Path) -> Outcome {
-    if is_published_into(folder) {
+fn tell_without_settings(place: &Whereabouts) -> Outcome {
+    let folder = &place.feeds;
+    if is_served(place) {
         say!("the service that runs takes it out of {folder:?} now; /health says where it cannot");
         return Outcome::Done;
     }

@@ -171,6 +171,19 @@ fn a_store_that_is_lost_lets_nothing_out_anew() {
     }
 }
 
+#[test]
+fn what_the_desk_is_told_beside_a_service_whose_folder_went_wrong_is_so() {
+    let (newsroom, _) = newsroom();
+    let service = newsroom.serve();
+    fs::rename(newsroom.path("feeds"), newsroom.path("away")).unwrap();
+    newsroom.write("feeds", "");
+    let told = newsroom.ended(&["retract", "Story 7", "--reason", "Not so."], 0);
+    assert!(told.contains("the service that runs takes it out"), "{told}");
+    service.wait_for(FEED, |answer| !answer.text().contains("\"Story 7\""));
+    fs::remove_file(newsroom.path("feeds")).unwrap();
+    assert_eq!(service.terminate(), Some(0));
+}
+
 fn items(service: &Service) -> usize {
     let feed: Value = serde_json::from_slice(&service.get(FEED).body).unwrap();
     feed["items"].as_array().unwrap().len()

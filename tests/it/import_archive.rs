@@ -310,3 +310,18 @@ fn our_own_export_brings_the_same_articles_back() {
     let theirs = newsroom.read("feeds/world.rss").replace("<generator>pressroom</generator>", "");
     assert!(bring("wire.xml", &theirs).is_disjoint(&before));
 }
+
+#[test]
+fn beside_the_service_its_feeds_show_it_at_once() {
+    let newsroom = newsroom();
+    let service = newsroom.serve();
+    newsroom.write("old.xml", &rss(&item(1)));
+    let words = ["import", "old.xml", WORLD[0], WORLD[1], WORLD[2], WORLD[3]];
+    let told = newsroom.ended(&words, 0);
+    assert!(told.contains("the service that runs shows them"), "{told}");
+    service.wait_for("/feeds/world.json", |feed| feed.text().contains("Story 1 of"));
+    assert_eq!(service.terminate(), Some(0));
+    newsroom.write("older.xml", &rss(&item(2)));
+    let told = newsroom.ended(&["import", "older.xml", WORLD[0], WORLD[1], WORLD[2], WORLD[3]], 0);
+    assert!(told.contains("after `pressroom run`"), "{told}");
+}

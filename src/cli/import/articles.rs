@@ -5,6 +5,7 @@ use super::wanted::Import;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::pipeline::gather::archive::{self, Importer, Tally, Wish};
+use crate::service;
 use crate::text::dates;
 use chrono::{DateTime, Utc};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -116,7 +117,10 @@ fn tell(import: &Import, settings: &Settings, source: &str, tally: &Tally) {
         say!("  `keep_per_section` in [store] may remove the oldest of them at the next pass");
     }
     if tally.new + tally.changed > 0 {
-        say!("  the feeds show them after `pressroom run`, or when the service next starts");
+        match service::running(&settings.store.path) {
+            Some(_) => say!("  the service that runs shows them in its feeds in a moment"),
+            None => say!("  the feeds show them after `pressroom run`, or when the service starts"),
+        }
     }
 }
 
