@@ -82,6 +82,12 @@ impl Which {
                 say!("{id} is so already");
                 Ok(Outcome::Done)
             }
+            Edited::Done { still_held: true, .. } => {
+                say!(
+                    "{id} is still held back: it was taken back more than once, and the word before this one stands (`pressroom explain` has it); `undo` again lifts the next"
+                );
+                Ok(Outcome::Done)
+            }
             Edited::Done { kind, moved, .. } => {
                 say!("{id} {}", told(undoes, kind, moved));
                 match kind {

@@ -11,8 +11,9 @@ use std::time::Duration;
 /// When something can change next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NextChange {
-    /// At any moment: nobody knows when (a watched folder, an editor's push).
-    AnyMoment,
+    /// At any moment: nobody knows when (a watched folder, an editor's push); and at this
+    /// instant, where one is known.
+    AnyMoment(Option<DateTime<Utc>>),
     /// Not before this instant.
     At(DateTime<Utc>),
     /// Not as long as the program runs.
@@ -57,17 +58,17 @@ impl CacheBounds {
     /// - [`NextChange::At`]: the whole seconds until then, rounded down, at most
     ///   the maximum. The minimum does not count: near a firing the lifetime goes
     ///   down to 0, because an answer must never be kept past the next change.
-    /// - [`NextChange::AnyMoment`]: the minimum.
+    /// - [`NextChange::AnyMoment`]: the minimum, and never past an instant that is known.
     /// - [`NextChange::Never`]: the maximum.
     #[must_use]
     pub fn lifetime(&self, next: NextChange, now: DateTime<Utc>) -> u64 {
+        let left = |instant: DateTime<Utc>| {
+            u64::try_from(instant.signed_duration_since(now).num_seconds()).unwrap_or(0)
+        };
         match next {
-            NextChange::AnyMoment => self.min,
+            NextChange::AnyMoment(known) => known.map_or(self.min, |at| left(at).min(self.min)),
             NextChange::Never => self.max,
-            NextChange::At(instant) => {
-                let left = instant.signed_duration_since(now).num_seconds();
-                u64::try_from(left).unwrap_or(0).min(self.max)
-            }
+            NextChange::At(instant) => left(instant).min(self.max),
         }
     }
 

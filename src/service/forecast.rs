@@ -138,8 +138,9 @@ impl Outlook for Forecast {
             Some(slug) => reach.pushed.contains(slug),
             None => !reach.pushed.is_empty(),
         };
+        let any_moment = NextChange::AnyMoment(instants.by_itself.filter(|at| *at > now));
         if at_any_moment {
-            return NextChange::AnyMoment;
+            return any_moment;
         }
         let mut firings: Box<dyn Iterator<Item = &Option<DateTime<Utc>>>> = match feeders {
             Some(slug) => Box::new(
@@ -158,9 +159,9 @@ impl Outlook for Forecast {
             })
         });
         match earliest {
-            None => NextChange::AnyMoment,
+            None => any_moment,
             Some(None) => NextChange::Never,
-            Some(Some(instant)) if instant <= now => NextChange::AnyMoment,
+            Some(Some(instant)) if instant <= now => any_moment,
             Some(Some(instant)) => NextChange::At(instant),
         }
     }

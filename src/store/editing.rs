@@ -64,6 +64,8 @@ pub enum Edited {
         kind: EditKind,
         /// It was live and is not any more, or the other way round.
         moved: bool,
+        /// Of what is undone: another retraction stands, and holds it back as before.
+        still_held: bool,
         /// The sections whose feeds this concerns.
         sections: BTreeSet<Slug>,
     },

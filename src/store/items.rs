@@ -53,6 +53,12 @@ pub trait Items {
     /// When the engine fails.
     fn said_in_vain(&mut self, source: &SourceName) -> Result<Vec<Said>, StoreError>;
 
+    /// What a source has lost of its items, held back until somebody confirms it.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn lost_items(&mut self, source: &SourceName) -> Result<HashSet<String>, StoreError>;
+
     /// What a source calls its items, those of removed articles too.
     ///
     /// # Errors

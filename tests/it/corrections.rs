@@ -167,6 +167,17 @@ fn a_second_retraction_gives_another_reason_and_a_purge_is_never_undone() {
     assert_eq!(why(&desk).unwrap(), "By order of a court.");
     edit(&desk, 7, Change::Undo);
     assert_eq!(why(&desk).unwrap(), "It was not so.");
+    let mut store = SqliteStore::open(&desk.folder.path().join("pressroom.sqlite")).unwrap();
+    let feed: Value = serde_json::from_str(&desk.text("/feeds/world.json")).unwrap();
+    let id = feed["_pressroom"]["withdrawn"][0]["id"].as_str().unwrap().to_owned();
+    let id = ArticleId::kept(id);
+    let again = Change::Retract(Some("Once more.".to_owned()));
+    for (change, held) in [(again, false), (Change::Undo, true)] {
+        let edit = Edit { change, by: "desk".to_owned(), at: desk.clock.now() };
+        let Edited::Done { still_held, .. } = store.edit(&id, &edit).unwrap() else { panic!() };
+        assert_eq!(still_held, held);
+    }
+    drop(store);
     let id = ArticleId::made_from("two");
     let feed: Value = serde_json::from_str(&desk.text("/feeds/world.json")).unwrap();
     let id = feed["_pressroom"]["withdrawn"][0]["id"]

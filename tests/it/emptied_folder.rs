@@ -155,6 +155,25 @@ fn half_a_folder_is_an_editors_matter_and_so_is_a_few_files() {
 }
 
 #[test]
+fn a_file_that_nobody_can_read_gives_nothing_of_what_was_lost_back() {
+    let newsroom = newsroom(20);
+    newsroom.ended(&["run"], 0);
+    remove(&newsroom, 0..12);
+    newsroom.ended(&["run"], 3);
+    (20..26).for_each(|number| write(&newsroom, number));
+    newsroom.write("articles/broken.json", "<rss");
+    newsroom.ended(&["run"], 3);
+    std::fs::remove_file(newsroom.path("articles/broken.json")).unwrap();
+    newsroom.ended(&["run"], 3);
+    let feed = newsroom.read("feeds/world.json");
+    assert_eq!((items(feed.as_bytes()), withdrawn(feed.as_bytes())), (26, 0));
+    newsroom.ended(&["confirm", "desk"], 0);
+    newsroom.ended(&["run"], 0);
+    let feed = newsroom.read("feeds/world.json");
+    assert_eq!((items(feed.as_bytes()), withdrawn(feed.as_bytes())), (14, 12));
+}
+
+#[test]
 fn what_the_files_themselves_say_is_never_held() {
     let newsroom = newsroom(12);
     newsroom.ended(&["run"], 0);

@@ -99,7 +99,7 @@ fn every_way_to_write_the_head_is_read() {
             &["A. Khan"],
         ),
         (
-            "Date: 01/09/2026\nHeadline: Rain\n\nIt rained all day.\n",
+            "Date: 2026/09/01\nHeadline: Rain\n\nIt rained all day.\n",
             "2026-08-31T19:00:00+00:00",
             &[],
         ),

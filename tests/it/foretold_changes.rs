@@ -184,7 +184,7 @@ impl Newsroom {
         let now = self.clock.now();
         let feeds = self.pipeline.settings().feed_slugs();
         let until = |feed: &Slug| match self.forecast.next_change(Some(feed), now) {
-            NextChange::AnyMoment => now,
+            NextChange::AnyMoment(_) => now,
             NextChange::At(instant) => instant,
             NextChange::Never => DateTime::<Utc>::MAX_UTC,
         };

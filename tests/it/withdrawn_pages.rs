@@ -25,7 +25,7 @@ struct Anytime;
 
 impl Outlook for Anytime {
     fn next_change(&self, _feed: Option<&Slug>, _now: DateTime<Utc>) -> NextChange {
-        NextChange::AnyMoment
+        NextChange::AnyMoment(None)
     }
 }
 

@@ -42,7 +42,10 @@ impl Pipeline {
         let taken_back = gathering.withdrawals.iter().map(|gone| gone.key.as_str());
         let told: BTreeSet<&str> =
             taken_back.chain(gathering.kept_out.keys().map(String::as_str)).collect();
-        let is_gone = |key: &str| !doubt.present.contains(key) && !told.contains(key);
+        // What was gone before is no less gone for a file that nobody can read now.
+        let lost = self.ask(|store| store.lost_items(source))?;
+        let is_gone =
+            |key: &str| !doubt.present.contains(key) && !told.contains(key) && !lost.contains(key);
         let mut held_back = BTreeSet::new();
         let mut after = None;
         loop {

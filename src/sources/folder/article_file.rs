@@ -207,9 +207,8 @@ impl<'a> Reader<'a> {
 
     fn plain_item(&self, own: OwnItem, text: &str) -> Result<(OwnItem, RawItem), KeyFault> {
         let dump = text_file::read(text, own.title.as_deref(), self.repeated);
-        // A dump is another's: how its dates are written is not the newsroom's to mend.
         let date = |text: String| {
-            dates::judge_date_in(&text, self.zone)
+            dates::judge_own_date(&text, self.zone)
                 .map_err(|fault| KeyFault { line: None, reason: fault.to_string() })
         };
         let item = RawItem {

@@ -19,6 +19,10 @@ impl Items for SqliteStore {
         self.read(|read| read.said_in_vain(source))
     }
 
+    fn lost_items(&mut self, source: &SourceName) -> Result<HashSet<String>, StoreError> {
+        self.read(|read| read.lost_items(source))
+    }
+
     fn keys(&mut self, source: &SourceName) -> Result<HashSet<String>, StoreError> {
         self.read(|read| read.keys(source))
     }

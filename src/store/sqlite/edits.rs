@@ -92,12 +92,17 @@ impl ArticleEdit<'_> {
     }
 
     fn lift(&self) -> rusqlite::Result<Edited> {
-        let mut moved = false;
-        if retraction::free(self.connection, &self.shown)? {
+        let is_free = retraction::free(self.connection, &self.shown)?;
+        let moved = is_free && {
             let number = self.shown.number;
-            moved = settle(self.connection, number, self.at(), &Cause::Restored)?.changed;
-        }
-        Ok(self.done(EditKind::Retraction, moved))
+            settle(self.connection, number, self.at(), &Cause::Restored)?.changed
+        };
+        Ok(match self.done(EditKind::Retraction, moved) {
+            Edited::Done { kind, moved, sections, .. } => {
+                Edited::Done { kind, moved, still_held: !is_free, sections }
+            }
+            other => other,
+        })
     }
 
     /// Shows the notes that stand as a new state of the article.
@@ -183,7 +188,7 @@ impl ArticleEdit<'_> {
 
     fn done(&self, kind: EditKind, moved: bool) -> Edited {
         let sections: BTreeSet<_> = self.shown.sections.clone();
-        Edited::Done { kind, moved, sections }
+        Edited::Done { kind, moved, still_held: false, sections }
     }
 }
 

@@ -255,6 +255,15 @@ impl Read<'_> {
         emptied.filter_map(|row| row.map(|(name, one)| Some((name, one?))).transpose()).collect()
     }
 
+    pub(super) fn lost_items(&self, source: &SourceName) -> rusqlite::Result<HashSet<String>> {
+        let mut lost = self.0.prepare_cached(
+            "SELECT r.key FROM source AS s CROSS JOIN arrival AS r ON r.source = s.number
+             WHERE s.name = ?1 AND s.emptied IS NOT NULL AND r.missing IS NOT NULL",
+        )?;
+        let lost = lost.query_map([source.as_str()], |row| row.get(0))?;
+        lost.collect()
+    }
+
     pub(super) fn emptied(&self, source: &SourceName) -> rusqlite::Result<Option<Emptied>> {
         let found = self
             .0

@@ -117,9 +117,14 @@ pub fn is_written_as_one(line: &str) -> bool {
     has_day
         && words.all(|word| {
             let parts = |word: &str| word.split(|c: char| !c.is_alphabetic()).all(may_stand_in_one);
-            parts(&word.to_lowercase()) || may_be_a_zone(word)
+            let lower = word.to_lowercase();
+            parts(&lower) || may_be_a_zone(word) || PARTS_OF_A_DAY.contains(&&*lower)
         })
 }
+
+/// Words that say when on a day, and no hour.
+const PARTS_OF_A_DAY: [&str; 8] =
+    ["noon", "midday", "midnight", "morning", "afternoon", "evening", "night", "tonight"];
 
 fn numbers_in(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_numeric()).filter(|digits| !digits.is_empty())

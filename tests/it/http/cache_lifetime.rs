@@ -22,7 +22,10 @@ const STALE: &str = ", stale-while-revalidate=30, stale-if-error=86400";
 fn the_lifetime_ends_with_the_next_change() {
     let stand = stand(&settings(), edition());
     let cases = [
-        (NextChange::AnyMoment, 60),
+        (NextChange::AnyMoment(None), 60),
+        (NextChange::AnyMoment(Some(at("2026-11-23T12:00:20Z"))), 20),
+        (NextChange::AnyMoment(Some(at("2026-11-23T12:20:00Z"))), 60),
+        (NextChange::AnyMoment(Some(at("2026-11-23T11:00:00Z"))), 0),
         (NextChange::Never, 3600),
         (NextChange::At(at("2026-11-23T12:00:00Z")), 0),
         (NextChange::At(at("2026-11-23T11:00:00Z")), 0),

@@ -193,7 +193,7 @@ pub(crate) struct Stand {
 
 pub(crate) fn stand(settings: &Settings, edition: Edition) -> Stand {
     let edition = Arc::new(ArcSwap::from_pointee(edition));
-    let outlook = Arc::new(Told(Mutex::new(NextChange::AnyMoment)));
+    let outlook = Arc::new(Told(Mutex::new(NextChange::AnyMoment(None))));
     let clock = Clock::fixed(noon());
     let metrics = Metrics::new();
     let newsstand = Arc::new(Newsstand::new(

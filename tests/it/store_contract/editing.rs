@@ -26,7 +26,8 @@ pub(crate) fn a_correction_is_shown_and_stays_whatever_is_brought(make: Make<'_>
     let one = item("a", article("a", "One"));
     store.accept(&pass("desk", 1, vec![one.clone()])).unwrap();
     let sections = slugs(&["world"]);
-    let done = Edited::Done { kind: EditKind::Correction, moved: false, sections };
+    let done =
+        Edited::Done { kind: EditKind::Correction, moved: false, still_held: false, sections };
     assert_eq!(correct(&mut *store, 5, "It was Monday."), done);
     assert_eq!(note(&mut *store), shown("It was Monday.", 5));
     let corrected = read(&mut *store, "a");

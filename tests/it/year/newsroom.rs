@@ -107,7 +107,7 @@ struct AnyMoment;
 
 impl Outlook for AnyMoment {
     fn next_change(&self, _: Option<&Slug>, _: DateTime<Utc>) -> NextChange {
-        NextChange::AnyMoment
+        NextChange::AnyMoment(None)
     }
 }
 
