@@ -33,3 +33,8 @@ fuzz target seconds="600":
 # From a saved article to its served feeds, with many stored articles.
 bench:
     cargo bench --locked --bench trip
+
+# Every kind of page of the example newsroom, judged by the Nu Html Checker, axe-core and
+# Lighthouse (fetched by npm once).
+audit:
+    scripts/audit

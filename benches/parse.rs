@@ -189,6 +189,7 @@ fn document() -> FeedDocument {
         folder: "https://news.example/feeds/".parse().unwrap(),
         language: "en-PK".parse().unwrap(),
         masthead: Arc::new(Masthead {
+            paper: None,
             hosts: Vec::new(),
             title: XmlText::new("News"),
             site: "https://news.example/".parse().unwrap(),

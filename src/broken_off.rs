@@ -1,6 +1,7 @@
 //! Why work on another thread brought nothing: the program is ending, or the work
 //! panicked, which is a defect of ours and never anybody else's fault.
 
+use std::any::Any;
 use tokio::task::JoinError;
 
 /// Work that ended without an outcome.
@@ -16,10 +17,15 @@ pub enum BrokenOff {
 
 impl From<JoinError> for BrokenOff {
     fn from(error: JoinError) -> Self {
-        let panic = match error.try_into_panic() {
-            Ok(panic) => panic,
-            Err(_cancelled) => return Self::Ending,
-        };
+        match error.try_into_panic() {
+            Ok(panic) => Self::by(panic),
+            Err(_cancelled) => Self::Ending,
+        }
+    }
+}
+
+impl BrokenOff {
+    fn by(panic: Box<dyn Any + Send>) -> Self {
         let said = panic.downcast_ref::<&str>().map(|said| (*said).to_owned());
         let said = said.or_else(|| panic.downcast_ref::<String>().cloned());
         Self::Defect(said.unwrap_or_else(|| "no word of why".to_owned()))
@@ -34,4 +40,15 @@ pub async fn aside<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, BrokenOff> {
     Ok(tokio::task::spawn_blocking(work).await?)
+}
+
+/// As [`aside`], for what takes much memory for a while: on a thread that ends with it. What
+/// the pool's threads have taken once, the allocator keeps for each of them.
+///
+/// # Errors
+/// As [`aside`].
+pub async fn apart<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, BrokenOff> {
+    aside(move || std::thread::spawn(work).join()).await?.map_err(BrokenOff::by)
 }

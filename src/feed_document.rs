@@ -98,6 +98,8 @@ pub struct Masthead {
     pub title: XmlText,
     /// Its site.
     pub site: WebAddress,
+    /// Its front page, where it has a web edition.
+    pub paper: Option<WebAddress>,
     /// Its other hosts: they and their subdomains are its own.
     pub hosts: Vec<String>,
     /// The copyright line.

@@ -37,6 +37,7 @@ mod known;
 mod list;
 mod logging;
 mod man;
+mod memory;
 mod outlet;
 mod preview;
 mod profile;
@@ -141,6 +142,9 @@ impl Arguments {
     #[must_use]
     pub fn run(self) -> ExitCode {
         let command = self.command.as_ref().unwrap_or(&Command::Serve);
+        if command.is_service() {
+            memory::bound();
+        }
         let log = logging::start(command.is_service(), self.log_json);
         let ended = match command {
             Command::Serve => serve::run(&self.file),

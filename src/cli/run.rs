@@ -10,7 +10,7 @@ use crate::health::Health;
 use crate::metrics::Metrics;
 use crate::pipeline::gather::LOOKS;
 use crate::pipeline::gather::standing::hold_on;
-use crate::pipeline::{PassEnd, PassReport, Pipeline, Printing};
+use crate::pipeline::{PassEnd, PassReport, Pipeline, PipelineError, Printing};
 use crate::service;
 use crate::source_memory::{Hold, HoldReason, SourceName};
 use crate::store::Standing;
@@ -20,8 +20,11 @@ use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
+
+/// How long a run brings pictures, when the feeds are out.
+const PICTURES: Duration = Duration::from_secs(120);
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Run {
@@ -62,6 +65,11 @@ impl Run {
         pipeline.take_stock()?;
         bar.set_message("telling");
         runtime.block_on(pipeline.deliver())?;
+        bar.set_message("pictures");
+        if runtime.block_on(bring_pictures(&pipeline))? {
+            pipeline.redo_pages();
+            printing = printing.and(pipeline.publish_pages()?);
+        }
         bar.finish_and_clear();
         self.tell(&pipeline, &passes, &printing);
         let whole = printing.held_back.is_empty() && printing.left_out.is_empty();
@@ -149,6 +157,19 @@ fn set_aside(
         }
     }
     (waiting, free)
+}
+
+/// Brings the pictures that pages want, for a while: whether any came. The next run, or the
+/// service, brings the others.
+async fn bring_pictures(pipeline: &Arc<Pipeline>) -> Result<bool, PipelineError> {
+    let end = Instant::now() + PICTURES;
+    let mut any = false;
+    while Instant::now() < end
+        && let Some(here) = pipeline.bring_picture().await?
+    {
+        any |= here;
+    }
+    Ok(any)
 }
 
 async fn gather(

@@ -4,6 +4,7 @@
 use super::looks::minutes_between_looks;
 use crate::config::Settings;
 use crate::feed_document::{Masthead, SectionLabel};
+use crate::paper::Route;
 use std::sync::Arc;
 
 /// The masthead that every feed of these settings carries.
@@ -14,6 +15,7 @@ pub fn masthead(settings: &Settings) -> Arc<Masthead> {
         title: site.title.clone(),
         hosts: settings.site.hosts.clone(),
         site: site.url.clone(),
+        paper: settings.paper().map(|paper| paper.url(&Route::Front)),
         rights: site.rights.clone(),
         editor: site.editor.clone(),
         webmaster: site.webmaster.clone(),

@@ -3,11 +3,11 @@
 //! and its direction around all. It does not clean HTML: `text::CleanHtml` did.
 
 use super::dates;
-use super::words::words;
 use crate::article::{Article, Correction};
 use crate::feed_document::{Also, FeedDocument};
 use crate::text::html::{escaped, escaped_text};
 use crate::text::{Language, XmlText};
+use crate::words::words;
 use std::borrow::Cow;
 
 /// The language an article is shown in: its own, or else the feed's.

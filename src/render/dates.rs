@@ -1,5 +1,5 @@
 //! Dates as each format wants them: the only place that writes one. All are in
-//! UTC and whole seconds, but for those that people read. It does not read dates.
+//! UTC and whole seconds, but for days in notes. It does not read dates.
 
 use crate::article::Withdrawn;
 use chrono::{DateTime, FixedOffset, SecondsFormat, SubsecRound, Utc};
@@ -35,11 +35,9 @@ pub(super) fn day(instant: DateTime<Utc>, zone: Tz) -> String {
     instant.with_timezone(&zone).format("%Y-%m-%d").to_string()
 }
 
-/// For people, in a newsroom's time zone: `1 September 2026, 15:00 PKT`.
-pub(super) fn spoken(instant: DateTime<Utc>, zone: Tz) -> String {
-    let local = instant.with_timezone(&zone);
-    let abbreviation = local.format("%Z").to_string();
-    // Zones without a name of their own are called by their offset.
-    let of = if abbreviation.starts_with(['+', '-']) { "UTC" } else { "" };
-    format!("{} {of}{abbreviation}", local.format("%-d %B %Y, %H:%M"))
+/// What people call a newsroom's time zone at an instant: `PKT`, or `UTC+05` for one without
+/// a name of its own.
+pub(super) fn zone(instant: DateTime<Utc>, zone: Tz) -> String {
+    let abbreviation = instant.with_timezone(&zone).format("%Z").to_string();
+    if abbreviation.starts_with(['+', '-']) { format!("UTC{abbreviation}") } else { abbreviation }
 }

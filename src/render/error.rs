@@ -37,6 +37,9 @@ pub enum RenderError {
         /// What the writer says.
         source: serde_json::Error,
     },
+    /// The template of a page for people could not be filled.
+    #[error("a page for people: {0}")]
+    Page(#[from] askama::Error),
     /// A feed has no address.
     #[error("the feed {feed}: {source}")]
     Address {

@@ -1,53 +1,75 @@
 //! All feeds on one page for people, with their addresses.
 
-use super::addresses::{address, link_type};
 use super::error::RenderError;
 use super::opml::in_order;
-use super::page_frame::{Frame, addresses, direction, format_name};
+use super::page_frame::{Address, Frame, HeadLink, addresses, format_name};
 use crate::feed_document::{FeedDocument, Format};
+use crate::look::{Sheet, direction};
 use crate::text::Language;
-use crate::text::html::escaped;
+use crate::words::words;
+use askama::Template;
 use std::borrow::Borrow;
 
-/// What a list of no feeds says.
-const EMPTY: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-    <title>Feeds</title>\n</head>\n<body>\n<h1>Feeds</h1>\n<p>There are no feeds yet.</p>\n\
-    </body>\n</html>\n";
+#[derive(Template)]
+#[template(path = "feeds/index.html")]
+struct IndexPage<'a> {
+    sheet: Sheet<'a>,
+    frame: Frame<'a>,
+    feeds: Vec<Feed<'a>>,
+}
+
+/// A feed on the page.
+struct Feed<'a> {
+    slug: &'a str,
+    title: &'a str,
+    description: &'a str,
+    language: &'a Language,
+    direction: &'static str,
+    addresses: Vec<Address>,
+}
+
+#[derive(Template)]
+#[template(path = "short/notice.html")]
+struct NoFeeds<'a> {
+    sheet: Sheet<'a>,
+    sentence: &'a str,
+}
 
 /// Writes the page that lists these feeds: the front page first, then in the
-/// order of the sections. The page's own words are English.
+/// order of the sections. Its own words are in the language of the first.
 ///
 /// # Errors
 /// When a feed has no address; no valid document is known where that is so.
 pub fn index<D: Borrow<FeedDocument>>(docs: &[D]) -> Result<Vec<u8>, RenderError> {
     let docs = in_order(docs);
-    let (Some(first), Ok(english)) = (docs.first(), "en".parse::<Language>()) else {
-        return Ok(EMPTY.as_bytes().to_vec());
+    let Some(first) = docs.first() else { return none() };
+    let mut links = discoverable(&docs)?;
+    let w = words(&first.language);
+    links.push(HeadLink {
+        media_type: "text/x-opml",
+        title: w.all_at_once.to_owned(),
+        address: "index.opml".to_owned(),
+    });
+    let title = format!("{} – {}", w.subscribe, first.masthead.title);
+    let frame = Frame { description: w.feed_is, ..Frame::of(first, links) };
+    let page = IndexPage {
+        sheet: Sheet { title: &title, language: &first.language },
+        frame,
+        feeds: docs.iter().map(|doc| feed(doc)).collect::<Result<_, _>>()?,
     };
-    let title = format!("Feeds of {}", first.masthead.title);
-    let feeds = discoverable(&docs)?;
-    let found = feeds.iter().map(|[kind, title, address]| ["alternate", kind, title, address]);
-    let frame = Frame {
-        title: &title,
-        description: &title,
-        language: &english,
-        links: found
-            .chain([["alternate", "text/x-opml", "All feeds (OPML)", "index.opml"]])
-            .collect(),
-        site: (&first.masthead.title, first.masthead.site.as_str()),
-        rights: first.masthead.rights.as_deref(),
-    };
-    let intro = "<div class=\"how\">\n<p><strong>These are feeds.</strong> Copy an address into \
-                 your feed reader, and new articles come to you. To subscribe to all of them in \
-                 one step, import the list:</p>\n<dl>\n<dt>OPML</dt>\
-                 <dd><a href=\"index.opml\">index.opml</a></dd>\n</dl>\n</div>\n";
-    let feeds: String = docs.into_iter().map(feed).collect::<Result<_, _>>()?;
-    Ok(frame.around(intro, &format!("<ul class=\"feeds\">\n{feeds}</ul>\n")).into_bytes())
+    Ok(page.render()?.into_bytes())
 }
 
-/// What a reader that is given this page may subscribe to: media type, title, address.
+fn none() -> Result<Vec<u8>, RenderError> {
+    let english = Language::english();
+    let w = words(&english);
+    let sheet = Sheet { title: w.subscribe, language: &english };
+    Ok(NoFeeds { sheet, sentence: w.empty }.render()?.into_bytes())
+}
+
+/// What a reader that is given this page may subscribe to.
 /// The first feed is there in all formats, the others once: nobody wants each three times.
-fn discoverable(docs: &[&FeedDocument]) -> Result<Vec<[String; 3]>, RenderError> {
+fn discoverable(docs: &[&FeedDocument]) -> Result<Vec<HeadLink>, RenderError> {
     let mut found = Vec::new();
     for (place, doc) in docs.iter().enumerate() {
         for format in Format::ALL.into_iter().filter(|format| place == 0 || *format == Format::Rss)
@@ -56,20 +78,19 @@ fn discoverable(docs: &[&FeedDocument]) -> Result<Vec<[String; 3]>, RenderError>
                 0 => format!("{} ({})", doc.title, format_name(format)),
                 _ => doc.title.to_string(),
             };
-            found.push([link_type(format).to_owned(), title, address(doc, format)?]);
+            found.push(HeadLink::to(doc, format, title)?);
         }
     }
     Ok(found)
 }
 
-fn feed(doc: &FeedDocument) -> Result<String, RenderError> {
-    let language = &doc.language;
-    let own = format!(" lang=\"{language}\" dir=\"{}\"", direction(language));
-    Ok(format!(
-        "<li>\n<h2{own}><a href=\"{slug}.html\">{}</a></h2>\n<p{own}>{}</p>\n{}</li>\n",
-        escaped(doc.title.as_str()),
-        escaped(doc.description.as_str()),
-        addresses(doc)?,
-        slug = doc.slug,
-    ))
+fn feed<'a>(doc: &'a FeedDocument) -> Result<Feed<'a>, RenderError> {
+    Ok(Feed {
+        slug: doc.slug.as_str(),
+        title: &doc.title,
+        description: &doc.description,
+        language: &doc.language,
+        direction: direction(&doc.language),
+        addresses: addresses(doc)?,
+    })
 }

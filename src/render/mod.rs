@@ -24,7 +24,6 @@ mod rss_extension;
 mod rss_finish;
 mod rss_item;
 mod withdrawn_page;
-mod words;
 
 pub use error::RenderError;
 pub use index_page::index;

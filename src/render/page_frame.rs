@@ -1,71 +1,73 @@
-//! What the pages for people have in common: the head, the style and the foot.
-//! No script, no picture from elsewhere, nothing that asks another server.
+//! What the pages beside the feeds have in common, as their templates want it: the head, the
+//! bar and the foot. No script, no picture, nothing that asks another server.
 
-use super::addresses::address;
+use super::addresses::{address, link_type};
 use super::error::RenderError;
 use crate::feed_document::{FeedDocument, Format};
-use crate::look::STYLE;
-use crate::text::Language;
-use crate::text::html::escaped;
+use crate::words::{Words, words};
 
-/// The common sign for feeds.
-const SIGN: &str = r#"<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="5" cy="19" r="3"/><path d="M2 9a13 13 0 0 1 13 13h-4A9 9 0 0 0 2 13zM2 2a20 20 0 0 1 20 20h-4A16 16 0 0 0 2 6z"/></svg>"#;
+/// What follows a feed's address where it is not to be shown as a page for people.
+const RAW: &str = "raw";
 
-/// Whether a page's own words, which are English, need saying so.
-pub(super) const ENGLISH: &str = " lang=\"en\" dir=\"ltr\"";
-
-/// A page on its way.
+/// The frame of a page.
 pub(super) struct Frame<'a> {
-    /// In the title bar.
-    pub(super) title: &'a str,
     /// For those who list pages.
     pub(super) description: &'a str,
-    /// The language of what it shows.
-    pub(super) language: &'a Language,
-    /// The feeds and lists that a reader may discover in its head: relation,
-    /// media type, title, address.
-    pub(super) links: Vec<[&'a str; 4]>,
-    /// The newspaper: its name and site.
-    pub(super) site: (&'a str, &'a str),
+    /// The feeds and lists that a reader may discover in its head.
+    pub(super) links: Vec<HeadLink>,
+    /// The newspaper's name.
+    pub(super) paper: &'a str,
+    /// Its front page, or its site.
+    pub(super) site: &'a str,
     /// The copyright line.
     pub(super) rights: Option<&'a str>,
+    /// The page's own words.
+    pub(super) w: &'static Words,
+    /// The way to the folder of the feeds.
+    pub(super) up: &'static str,
 }
 
-impl Frame<'_> {
-    /// The whole page around `main`. `intro` stands below the heading.
-    pub(super) fn around(&self, intro: &str, main: &str) -> String {
-        let language = self.language;
-        let title = escaped(self.title);
-        let links: String = self.links.iter().map(head_link).collect();
-        let rights = self.rights.map(|rights| format!("<p>{}</p>\n", escaped(rights)));
-        format!(
-            "<!DOCTYPE html>\n<html lang=\"{language}\" dir=\"{}\">\n<head>\n\
-             <meta charset=\"utf-8\">\n<title>{title}</title>\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta name=\"description\" content=\"{}\">\n\
-             <meta name=\"robots\" content=\"noindex\">\n{links}\
-             <style>\n{STYLE}</style>\n</head>\n<body>\n\
-             <header>\n<p class=\"site\"><a href=\"{}\">{}</a></p>\n<h1>{SIGN}{title}</h1>\n\
-             {intro}</header>\n<main>\n{main}</main>\n\
-             <footer>\n{}</footer>\n</body>\n</html>\n",
-            direction(language),
-            escaped(self.description),
-            escaped(self.site.1),
-            escaped(self.site.0),
-            rights.unwrap_or_default(),
-        )
+/// What a reader may discover.
+pub(super) struct HeadLink {
+    pub(super) media_type: &'static str,
+    pub(super) title: String,
+    pub(super) address: String,
+}
+
+/// A feed in a format.
+pub(super) struct Address {
+    /// What people call the format.
+    pub(super) name: &'static str,
+    /// Where the feed is.
+    pub(super) address: String,
+    /// Where a browser shows the document itself.
+    pub(super) raw: String,
+}
+
+impl<'a> Frame<'a> {
+    /// The frame of a page about a feed.
+    pub(super) fn of(doc: &'a FeedDocument, links: Vec<HeadLink>) -> Self {
+        Self {
+            description: &doc.description,
+            links,
+            paper: &doc.masthead.title,
+            site: doc.masthead.paper.as_ref().unwrap_or(&doc.masthead.site).as_str(),
+            rights: doc.masthead.rights.as_deref(),
+            w: words(&doc.language),
+            up: "",
+        }
     }
 }
 
-/// `rtl` or `ltr`, for a `dir` attribute.
-pub(super) fn direction(language: &Language) -> &'static str {
-    if language.is_right_to_left() { "rtl" } else { "ltr" }
-}
-
-/// The attributes that mark pressroom's own English words on a page.
-pub(super) fn own_words(language: &Language) -> &'static str {
-    let english = language.as_str().split('-').next().is_some_and(|s| s.eq_ignore_ascii_case("en"));
-    if english { "" } else { ENGLISH }
+impl HeadLink {
+    /// The link to a feed in a format.
+    pub(super) fn to(
+        doc: &FeedDocument,
+        format: Format,
+        title: String,
+    ) -> Result<Self, RenderError> {
+        Ok(Self { media_type: link_type(format), title, address: address(doc, format)? })
+    }
 }
 
 /// What people call a format.
@@ -78,23 +80,12 @@ pub(super) fn format_name(format: Format) -> &'static str {
 }
 
 /// The addresses of a feed, each under its format's name.
-pub(super) fn addresses(doc: &FeedDocument) -> Result<String, RenderError> {
-    let mut rows = String::from("<dl>\n");
-    for format in Format::ALL {
+pub(super) fn addresses(doc: &FeedDocument) -> Result<Vec<Address>, RenderError> {
+    let of = |format: Format| {
         let address = address(doc, format)?;
-        let (name, address) = (format_name(format), escaped(address.as_str()));
-        rows.push_str(&format!("<dt>{name}</dt><dd><a href=\"{address}\">{address}</a></dd>\n"));
-    }
-    rows.push_str("</dl>\n");
-    Ok(rows)
-}
-
-fn head_link([relation, media_type, title, address]: &[&str; 4]) -> String {
-    format!(
-        "<link rel=\"{}\" type=\"{}\" title=\"{}\" href=\"{}\">\n",
-        escaped(relation),
-        escaped(media_type),
-        escaped(title),
-        escaped(address)
-    )
+        let mark = if address.contains('?') { '&' } else { '?' };
+        let raw = format!("{address}{mark}{RAW}");
+        Ok(Address { name: format_name(format), address, raw })
+    };
+    Format::ALL.into_iter().map(of).collect()
 }

@@ -5,11 +5,11 @@ use super::categories::{self, Category};
 use super::dates;
 use super::episode;
 use super::rss_extension::{add, element};
-use super::words::words;
 use crate::article::{Article, ArticleId, Author, Media, Rendition, Withdrawn};
 use crate::feed_document::FeedDocument;
 use crate::text::html::escaped_text;
 use crate::text::plain_text;
+use crate::words::words;
 use rss::extension::dublincore::DublinCoreExtension;
 use rss::extension::{Extension, ExtensionMap};
 use rss::{Enclosure, Guid, Item, Source};
@@ -81,11 +81,11 @@ const DESCRIPTION: std::ops::Range<usize> = 300..600;
 /// The item that takes the place of an article in the readers that had it.
 pub(super) fn withdrawn(withdrawn: &Withdrawn, doc: &FeedDocument) -> Item {
     let words = words(&doc.language);
-    let reason = withdrawn.reason.as_deref().unwrap_or(words.withdrawn_sentence);
+    let reason = withdrawn.reason.as_deref().unwrap_or(words.gone_sentence);
     let mut extensions = ExtensionMap::default();
     add(&mut extensions, element("dcterms:valid", &[], &dates::valid(withdrawn)));
     Item {
-        title: Some(words.withdrawn.to_owned()),
+        title: Some(words.gone.to_owned()),
         link: withdrawn.url.as_ref().map(ToString::to_string),
         description: Some(escaped_text(reason).into_owned()),
         guid: Some(guid(&withdrawn.id)),

@@ -13,7 +13,8 @@ use crate::edition::DocumentName;
 use crate::metrics::Coding;
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, VARY};
-use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
+use http::request::Parts;
+use http::{HeaderValue, Method, Response, StatusCode};
 use std::path::PathBuf;
 use tokio::sync::Semaphore;
 
@@ -37,15 +38,15 @@ struct BodyFile(PathBuf);
 pub(super) fn answer(
     shelf: &Shelf,
     name: &PageName,
-    method: &Method,
-    headers: &HeaderMap,
+    request: &Parts,
 ) -> Option<(Response<Bytes>, Coding)> {
+    let (method, headers) = (&request.method, &request.headers);
     let archive = shelf.edition.archive();
     let plain = |response| Some((response, Coding::Identity));
     if let Some(retired) = shelf.retired_page(name) {
         return plain(retired);
     }
-    if negotiate::is_shown(headers) && archive.stamp(name).is_some() {
+    if negotiate::is_shown(request) && archive.stamp(name).is_some() {
         let page = format!("/feeds/{}", page_for_people(&name.feed, name.number));
         let page = shelf.location(&page);
         let mut to_page = short_answers::redirect(StatusCode::SEE_OTHER, &page, NO_STORE);

@@ -119,7 +119,7 @@ pub(super) async fn serve(
                 page if let Some(paper) = desks.paper
                     && let Some(route) = paper::unmade(&page) =>
                 {
-                    Box::pin(paper.answer(&parts, route)).await
+                    Box::pin(paper.answer(&parts, route, desks.peer)).await
                 }
                 whole => whole,
             },

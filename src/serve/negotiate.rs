@@ -5,6 +5,7 @@
 use crate::metrics::Coding;
 use http::HeaderMap;
 use http::header::ACCEPT_ENCODING;
+use http::request::Parts;
 
 /// A weight in thousandths: 0 to 1000.
 type Weight = u16;
@@ -39,10 +40,12 @@ pub fn choose(headers: &HeaderMap, offered: impl Fn(Coding) -> bool) -> Coding {
     best.0
 }
 
-/// Whether what is answered becomes the page that a browser shows (Fetch Metadata): a
-/// reader in a browser fetches with another destination.
-pub(super) fn is_shown(headers: &HeaderMap) -> bool {
-    headers.get("sec-fetch-dest").is_some_and(|destination| destination == "document")
+/// Whether what is answered becomes the page that a browser shows (Fetch Metadata), and was
+/// not asked for as it is, by `?raw`: a reader in a browser fetches with another destination.
+pub(super) fn is_shown(request: &Parts) -> bool {
+    let is_raw = request.uri.query().is_some_and(|query| query.split('&').any(|it| it == "raw"));
+    let destination = request.headers.get("sec-fetch-dest");
+    !is_raw && destination.is_some_and(|destination| destination == "document")
 }
 
 impl Wishes {

@@ -115,9 +115,7 @@ impl Newsstand {
             return response;
         }
         let mut response = match shelf.find(path) {
-            Found::Place(_, Place::Document(shelved)) => {
-                self.document(&shelf, shelved, &request.headers)
-            }
+            Found::Place(_, Place::Document(shelved)) => self.document(&shelf, shelved, request),
             // 3
             Found::Place(_, place) => self.counted(without_document(&shelf, place)),
             Found::Page(name) => match self.archive_page(&shelf, &name, request) {
@@ -159,16 +157,16 @@ impl Newsstand {
         }
     }
 
-    fn document(&self, shelf: &Shelf, shelved: &Shelved, headers: &HeaderMap) -> Response<Bytes> {
+    fn document(&self, shelf: &Shelf, shelved: &Shelved, request: &Parts) -> Response<Bytes> {
         // 4
-        if let Some(page) = page_for_browser(shelf, shelved, headers) {
+        if let Some(page) = page_for_browser(shelf, shelved, request) {
             shelved.requests.count(StatusCode::SEE_OTHER.as_u16(), Coding::Identity);
             let mut to_page = short_answers::redirect(StatusCode::SEE_OTHER, &page, NO_STORE);
             to_page.headers_mut().insert(VARY, varies(&shelved.document.name));
             return to_page;
         }
         // 5 to 7
-        of_document(shelved, headers, |prepared| self.fresh(shelf, shelved, prepared))
+        of_document(shelved, &request.headers, |prepared| self.fresh(shelf, shelved, prepared))
     }
 
     /// The answer for a page of an archive, whose body is still to be read.
@@ -178,7 +176,7 @@ impl Newsstand {
         name: &PageName,
         request: &Parts,
     ) -> Option<Response<Bytes>> {
-        let (response, coding) = archive::answer(shelf, name, &request.method, &request.headers)?;
+        let (response, coding) = archive::answer(shelf, name, request)?;
         self.archive_requests.count(response.status().as_u16(), coding);
         Some(response)
     }
@@ -314,8 +312,8 @@ fn is_of_feeds(path: &str) -> bool {
 
 /// Step 4: where a browser goes that was led to a feed by a link or by hand
 /// (Fetch Metadata); a reader in a browser fetches with another destination.
-fn page_for_browser(shelf: &Shelf, shelved: &Shelved, headers: &HeaderMap) -> Option<HeaderValue> {
-    if !negotiate::is_shown(headers) {
+fn page_for_browser(shelf: &Shelf, shelved: &Shelved, request: &Parts) -> Option<HeaderValue> {
+    if !negotiate::is_shown(request) {
         return None;
     }
     let DocumentName::Feed(slug, _) = &shelved.document.name else { return None };

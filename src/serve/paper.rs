@@ -94,6 +94,8 @@ struct Room {
     turns: Arc<Semaphore>,
     /// How fast who asks is told addresses.
     pace: Pace,
+    /// How fast who asks may search, as in feeds.
+    searches: Pace,
     client_header: Option<HeaderName>,
     outlook: Arc<dyn Outlook>,
     clock: Clock,
@@ -139,9 +141,7 @@ impl Paper {
         let client = client::of(&request.headers, peer, room.client_header.as_ref());
         if let Err(seconds) = room.pace.take(client, room.clock.now()) {
             let sentence = "Too many addresses were asked for: ask again in a while.\n";
-            let headers = [(CACHE_CONTROL, NO_STORE), (RETRY_AFTER, HeaderValue::from(seconds))];
-            let slow = StatusCode::TOO_MANY_REQUESTS;
-            return room.counted(short_answers::plain(slow, sentence, &headers));
+            return room.counted(too_fast(sentence, seconds));
         }
         let made = room.in_turn(move |maker| maker.write_to(&route)).await;
         let mut response = match made {
@@ -161,10 +161,16 @@ impl Paper {
     }
 
     /// The answer for a page that is in no edition.
-    pub(super) async fn answer(&self, request: &Parts, route: Route) -> Response<Bytes> {
+    pub(super) async fn answer(
+        &self,
+        request: &Parts,
+        route: Route,
+        peer: IpAddr,
+    ) -> Response<Bytes> {
         let room = self.room.load_full();
         let query = asked(request).filter(|_| route == Route::Search);
-        let mut response = room.page(&request.headers, route, query).await;
+        let client = client::of(&request.headers, peer, room.client_header.as_ref());
+        let mut response = room.page(&request.headers, (route, query), client).await;
         if request.method == Method::HEAD {
             *response.body_mut() = Bytes::new();
         }
@@ -186,6 +192,7 @@ impl Room {
             kept: KeptAnswers::new(bytes),
             turns: Arc::new(Semaphore::new(AT_ONCE)),
             pace: Pace::new(TOLD_IN_A_MINUTE),
+            searches: Pace::new(settings.search.per_minute),
             client_header: settings.search.client_header.clone(),
             others: metrics.other_requests(),
             maker,
@@ -195,22 +202,26 @@ impl Room {
         }
     }
 
-    /// 1. What is still right. 2. A turn (503), then the maker, on a thread that serves no
-    ///    reader.
+    /// 1. What is still right. 2. The pace of who searches (429). 3. A turn (503), then the
+    ///    maker, on a thread that serves no reader.
     async fn page(
         &self,
         headers: &HeaderMap,
-        route: Route,
-        query: Option<String>,
+        asked: (Route, Option<String>),
+        client: IpAddr,
     ) -> Response<Bytes> {
         let state = self.maker.state();
-        let asked = (route, query);
         // 1
         if let Some(kept) = self.kept.get(&asked, state) {
             return self.show(&kept, headers);
         }
         // 2
         let (route, query) = asked.clone();
+        let searches = query.as_ref().is_some_and(|query| !query.trim().is_empty());
+        if searches && let Err(seconds) = self.searches.take(client, self.clock.now()) {
+            return self.counted(too_fast("Too many searches: ask again in a while.\n", seconds));
+        }
+        // 3
         let made = self.in_turn(move |maker| maker.make(&route, query.as_deref())).await;
         let (kept, bytes) = match made {
             Ok(Made::Page(page)) => {
@@ -300,6 +311,12 @@ impl Room {
 /// The page that an answer stands for, where it is still to be made.
 pub(super) fn unmade(response: &Response<Bytes>) -> Option<Route> {
     response.extensions().get().map(|Unmade(route)| route.clone())
+}
+
+/// 429, and when to ask again.
+fn too_fast(sentence: &'static str, seconds: u64) -> Response<Bytes> {
+    let headers = [(CACHE_CONTROL, NO_STORE), (RETRY_AFTER, HeaderValue::from(seconds))];
+    short_answers::plain(StatusCode::TOO_MANY_REQUESTS, sentence, &headers)
 }
 
 /// 503, and when to ask again.

@@ -8,14 +8,16 @@ use super::short_answers;
 use crate::archive::PageName;
 use crate::edition::{Document, DocumentName, Edition};
 use crate::feed_document::Format;
+use crate::look::Sheet;
 use crate::metrics::Metrics;
 use crate::own_picture::PictureFile;
 use crate::paper::{Paper, Route};
 use crate::section::Slug;
+use crate::text::Language;
+use askama::Template;
 use bytes::Bytes;
 use http::{HeaderValue, Response, StatusCode};
-use std::collections::{BTreeSet, HashMap};
-use std::fmt::Write;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// What a path means.
@@ -364,33 +366,28 @@ fn location(rules: &Rules, path: &str) -> HeaderValue {
     HeaderValue::try_from(&*public).unwrap_or(HeaderValue::from_static("/feeds/"))
 }
 
-/// A page with a link to every feed. Slugs and extensions need no escaping.
+#[derive(Template)]
+#[template(path = "short/listing.html")]
+struct Listing<'a> {
+    sheet: Sheet<'a>,
+    /// Each with its formats: what they are called, and where they are.
+    feeds: BTreeMap<&'a Slug, Vec<(&'static str, String)>>,
+}
+
+/// A page with a link to every feed.
 fn listing_of(places: &HashMap<String, Place>, rules: &Rules) -> Bytes {
-    let feeds: BTreeSet<(&Slug, Format)> = places
-        .values()
-        .filter_map(|place| match place {
-            Place::Document(shelved) => match &shelved.document.name {
-                DocumentName::Feed(slug, format) => Some((slug, *format)),
-                _ => None,
-            },
-            _ => None,
-        })
-        .collect();
-    let mut main = String::from("<p>These are the feeds:</p>\n<ul class=\"feeds\">\n");
-    let mut current = None;
-    for (slug, format) in feeds {
-        if current.replace(slug) != Some(slug) {
-            main.push_str(if main.ends_with("\"feeds\">\n") { "" } else { "</li>\n" });
-            main.push_str("<li>");
-            main.push_str(slug.as_str());
-        }
-        let path = DocumentName::Feed(slug.clone(), format).request_path();
-        let path = rules.paths.outward(&path);
-        // Writing to a String cannot fail.
-        let _ = write!(main, " <a href=\"{path}\">{}</a>", format.extension());
+    let names = places.values().filter_map(|place| match place {
+        Place::Document(shelved) => Some(&shelved.document.name),
+        _ => None,
+    });
+    let mut feeds: BTreeMap<&Slug, Vec<(&'static str, String)>> = BTreeMap::new();
+    for name in names {
+        let DocumentName::Feed(slug, format) = name else { continue };
+        let path = rules.paths.outward(&name.request_path()).into_owned();
+        feeds.entry(slug).or_default().push((format.extension(), path));
     }
-    main.push_str(if current.is_some() { "</li>\n" } else { "" });
-    main.push_str("</ul>\n");
-    let title = "There is no feed at this address";
-    short_answers::html(short_answers::ENGLISH, title, &main)
+    feeds.values_mut().for_each(|formats| formats.sort());
+    let english = Language::english();
+    let sheet = Sheet { title: "There is no feed at this address", language: &english };
+    short_answers::html(&Listing { sheet, feeds })
 }

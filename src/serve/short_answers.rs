@@ -2,8 +2,8 @@
 //! so to people. They are made anew each time: nobody asks for many of them.
 
 use crate::edition::WithdrawnPage;
-use crate::look::STYLE;
-use crate::text::html::escaped;
+use crate::look::Sheet;
+use askama::Template;
 use bytes::Bytes;
 use http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
@@ -60,19 +60,9 @@ pub(super) fn plain(
     response
 }
 
-/// The language of pages in pressroom's own words, as an attribute.
-pub(super) const ENGLISH: &str = "lang=\"en\"";
-
-/// A small page around `main`, which is HTML already, as is the title.
-pub(super) fn html(language: &str, title: &str, main: &str) -> Bytes {
-    let page = format!(
-        "<!DOCTYPE html>\n<html {language}>\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"robots\" content=\"noindex\">\n<title>{title}</title>\n\
-         <style>\n{STYLE}</style>\n</head>\n<body>\n<header>\n<h1>{title}</h1>\n</header>\n\
-         <main>\n{main}</main>\n</body>\n</html>\n"
-    );
-    page.into()
+/// The bytes of a small page. Into memory no template fails.
+pub(super) fn html(page: &impl Template) -> Bytes {
+    page.render().unwrap_or_default().into()
 }
 
 /// A page for people that says so.
@@ -132,13 +122,18 @@ pub(super) fn gone(listing: &Bytes, cache: HeaderValue) -> Response<Bytes> {
     page(StatusCode::GONE, listing.clone(), cache)
 }
 
+#[derive(Template)]
+#[template(path = "short/notice.html")]
+struct NoticeSheet<'a> {
+    sheet: Sheet<'a>,
+    sentence: &'a str,
+}
+
 /// 410 in the place of an article that was withdrawn. It may come back.
 pub(super) fn withdrawn(notice: &WithdrawnPage, cache: HeaderValue) -> Response<Bytes> {
-    let direction = if notice.language.is_right_to_left() { "rtl" } else { "ltr" };
-    let language = format!("lang=\"{}\" dir=\"{direction}\"", notice.language);
-    let title = escaped(&notice.title);
-    let main = format!("<p>{}</p>\n", escaped(&notice.reason));
-    page(StatusCode::GONE, html(&language, &title, &main), cache)
+    let sheet = Sheet { title: &notice.title, language: &notice.language };
+    let body = html(&NoticeSheet { sheet, sentence: &notice.reason });
+    page(StatusCode::GONE, body, cache)
 }
 
 /// 503 for what will be there but was not published yet. A reader that is told

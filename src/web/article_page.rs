@@ -3,11 +3,12 @@
 
 use super::card::{Card, When, foreign, iso};
 use super::error::{WebError, written};
-use super::furniture::{Furniture, direction};
+use super::furniture::Furniture;
 use super::json_ld;
 use super::page::{FeedLink, Link, Page, feeds};
 use super::pictures::{Picture, in_text};
 use crate::article::{Article, Line};
+use crate::look::direction;
 use crate::paper::{ArticlePath, Named, Route, ShortId};
 use crate::text::Language;
 use crate::text::html::escaped;

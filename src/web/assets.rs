@@ -4,10 +4,11 @@
 use super::icons::icons;
 use crate::config::settings::Web;
 use crate::fingerprint::Fingerprint;
+use crate::look::STYLE;
 use crate::paper::Route;
 
-/// The paper's own stylesheet.
-const STYLE: &str = include_str!("paper.css");
+/// The colour of a picture in its place, in browsers that read colours from attributes.
+const GROUNDS: &str = "img[data-ground]{background:attr(data-ground type(<color>),var(--line))}\n";
 
 /// What its pages do beyond being read.
 const SCRIPT: &str = include_str!("paper.js");
@@ -52,5 +53,5 @@ fn asset(name: &'static str, bytes: Vec<u8>) -> Asset {
 fn style(web: &Web) -> String {
     let [light, dark] = &web.accent;
     let own = web.stylesheet.as_deref().unwrap_or_default();
-    STYLE.replace("#8a3b00", light).replace("#ffb37a", dark) + own
+    STYLE.replace("#8a3b00", light).replace("#ffb37a", dark) + GROUNDS + own
 }

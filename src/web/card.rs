@@ -1,8 +1,9 @@
 //! An article as one line or block of a list, as the templates want it. It chooses none.
 
-use super::furniture::{Furniture, direction};
+use super::furniture::Furniture;
 use super::pictures::Picture;
 use crate::article::{Article, Line};
+use crate::look::direction;
 use crate::paper::Route;
 use crate::text::Language;
 use chrono::{DateTime, SecondsFormat, Utc};

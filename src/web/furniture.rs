@@ -6,6 +6,7 @@ use crate::article::Article;
 use crate::config::Settings;
 use crate::config::settings::{Pictures, Web};
 use crate::feed_document::Format;
+use crate::look::direction;
 use crate::own_picture::OwnPicture;
 use crate::paper::{Paper, Route};
 use crate::section::{Section, Slug};
@@ -160,9 +161,4 @@ impl Furniture {
     pub(super) fn direction(&self) -> &'static str {
         direction(&self.language)
     }
-}
-
-/// `rtl` or `ltr`, for a `dir` attribute.
-pub(super) fn direction(language: &Language) -> &'static str {
-    if language.is_right_to_left() { "rtl" } else { "ltr" }
 }

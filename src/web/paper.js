@@ -1,43 +1,30 @@
 // What a page of the paper does beyond being read: it keeps what was open open, copies and
-// shares, offers itself for the home screen, and says when there is no connection. Without it
-// every page works. All words come from the page.
+// shares, offers itself for the home screen, says when there is no connection, and shows what
+// has changed since. Without it every page works. All words come from the page.
 "use strict";
 (() => {
   const page = document.documentElement;
   const root = page.dataset.root;
   const find = (what) => document.querySelector(what);
-  const all = (what) => [...document.querySelectorAll(what)];
+  const all = (what, where = document) => [...where.querySelectorAll(what)];
   const kept = (store, key, value) => {
     try {
-      if (value === undefined) return store.getItem(key);
-      store.setItem(key, value);
+      if (value === undefined) return store().getItem(key);
+      store().setItem(key, value);
     } catch { /* a browser that keeps nothing */ }
     return null;
   };
-
-  // Sections that were opened or closed stay so.
-  const where = "open " + location.pathname;
-  const states = JSON.parse(kept(sessionStorage, where) || "{}");
-  all("main details[id]").forEach((one) => {
-    if (one.id in states) one.open = states[one.id];
-    one.addEventListener("toggle", () => {
-      states[one.id] = one.open;
-      kept(sessionStorage, where, JSON.stringify(states));
-    });
-  });
-  const menu = find("details.menu");
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && menu && menu.open) {
-      menu.open = false;
-      menu.querySelector("summary").focus();
-    }
-  });
+  const session = () => sessionStorage, local = () => localStorage;
 
   // Copy and share.
-  const say = (button) => {
-    const before = button.textContent;
-    button.textContent = button.dataset.done;
-    setTimeout(() => { button.textContent = before; }, 3000);
+  const say = (button, words) => {
+    if (button.dataset.before) return;
+    button.dataset.before = button.textContent;
+    button.textContent = words;
+    setTimeout(() => {
+      button.textContent = button.dataset.before;
+      delete button.dataset.before;
+    }, 3000);
   };
   const copy = async (button, text) => {
     try {
@@ -51,65 +38,161 @@
       field.remove();
       button.focus();
     }
-    say(button);
+    say(button, button.dataset.done);
   };
-  all("button[data-copy]").forEach((button) => {
-    button.hidden = false;
-    button.addEventListener("click", () => copy(button, button.dataset.copy));
-  });
-  all("button[data-share]").forEach((button) => {
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      const url = button.dataset.share;
-      if (!navigator.share) return copy(button, url);
-      try { await navigator.share({ title: document.title, url }); } catch { /* put away */ }
-    });
-  });
+  const share = async (button, url) => {
+    if (!navigator.share) return copy(button, url);
+    try { await navigator.share({ title: document.title, url }); } catch { /* put away */ }
+  };
 
-  // The hint to add the paper to the home screen: from the second page on, until it is put away.
-  const hint = find("#install");
+  // What the middle of a page does, also when another has taken its place.
+  const dress = (main) => {
+    const where = "open " + location.pathname;
+    const states = JSON.parse(kept(session, where) || "{}");
+    all("details[id]", main).forEach((one) => {
+      if (one.id in states) one.open = states[one.id];
+      one.addEventListener("toggle", () => {
+        states[one.id] = one.open;
+        kept(session, where, JSON.stringify(states));
+      });
+    });
+    for (const [what, act] of [["copy", copy], ["share", share]]) {
+      all(`button[data-${what}]`, main).forEach((button) => {
+        button.hidden = false;
+        button.addEventListener("click", () => act(button, button.dataset[what]));
+      });
+    }
+  };
+  // Where there is no page, what its address says may be searched for.
+  const field = find("#q[data-words]");
+  if (field) {
+    const last = location.pathname.replace(/\/$/, "").split("/").pop();
+    try {
+      field.value = decodeURIComponent(last).replace(/-[0-9a-z]{12,}$/, "").replace(/[-_.]+/g, " ");
+    } catch { /* no address of words */ }
+  }
+
+  let made = find("main").outerHTML;
+  dress(find("main"));
+
+  // The menu closes by Escape, by a click beside it, and when the focus leaves it.
+  const menu = find("details.menu");
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && menu.open) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+  const left = ({ target }) => { if (target && !menu.contains(target)) menu.open = false; };
+  document.addEventListener("click", left);
+  menu.addEventListener("focusout", (event) => left({ target: event.relatedTarget }));
+  addEventListener("pagehide", () => { menu.open = false; });
+
+  // The hint to add the paper to the home screen: from the second page on, where it can be
+  // done, until it is put away.
+  const hint = find("#install"), list = find("#kept");
   const installed = matchMedia("(display-mode: standalone)").matches || navigator.standalone;
-  const seen = Number(kept(localStorage, "pages") || 0) + 1;
-  kept(localStorage, "pages", String(Math.min(seen, 9)));
-  const dismiss = () => { kept(localStorage, "install", "got it"); hint.hidden = true; };
-  if (hint && !installed && !kept(localStorage, "install")) {
+  const seen = Number(kept(local, "pages") || 0) + 1;
+  kept(local, "pages", String(Math.min(seen, 9)));
+  if (!installed && !list) {
+    const [add, how] = [hint.querySelector("[data-add]"), hint.querySelector("[data-how]")];
+    const offers = "onbeforeinstallprompt" in window;
+    const by_hand = !offers && matchMedia("(pointer: coarse)").matches;
+    let offer = null, away = !!kept(local, "install");
+    const show = () => {
+      hint.hidden = away || seen < 2 || !(offer || by_hand);
+      [add.hidden, how.hidden] = [!offer, !!offer];
+    };
+    const dismiss = () => {
+      kept(local, "install", "got it");
+      away = true;
+      show();
+    };
     hint.querySelector("[data-got-it]").addEventListener("click", dismiss);
-    const add = hint.querySelector("[data-add]");
+    addEventListener("appinstalled", dismiss);
     addEventListener("beforeinstallprompt", (event) => {
       event.preventDefault();
-      add.hidden = false;
-      add.addEventListener("click", async () => { await event.prompt(); dismiss(); }, { once: true });
+      offer = event;
+      show();
     });
-    addEventListener("appinstalled", dismiss);
-    if (seen > 1) hint.hidden = false;
+    add.addEventListener("click", async () => {
+      // A browser asks once for each offer, and makes another when that was put away.
+      const asked = offer;
+      offer = null;
+      show();
+      await asked.prompt();
+      if ((await asked.userChoice).outcome === "accepted") dismiss();
+    });
+    show();
   }
+
+  // What has changed since is shown in its place, and where the reader was.
+  const swap = (text) => {
+    const fresh = new DOMParser().parseFromString(text, "text/html");
+    const [old, main] = [find("main"), fresh.querySelector("main")];
+    if (!main || main.outerHTML === made || old.contains(find("input:focus"))) return;
+    made = main.outerHTML;
+    document.title = fresh.title;
+    const at = scrollY;
+    old.replaceWith(main);
+    dress(main);
+    scrollTo({ top: at, behavior: "instant" });
+  };
+  let looked = Date.now();
+  const refresh = async () => {
+    if (find("main[data-once]")) return;
+    looked = Date.now();
+    let answer;
+    try { answer = await fetch(location.href, { cache: "no-cache" }); } catch { return; }
+    if (answer.status === 404 || answer.status === 410) return location.reload();
+    if (answer.ok) swap(await answer.text());
+  };
+  const REST = 5 * 60 * 1000;
+  const back = () => {
+    if (document.hidden || Date.now() - looked < REST) return;
+    refresh();
+    if (registration) registration.update().catch(() => {});
+  };
+  let registration = null;
+  document.addEventListener("visibilitychange", back);
+  addEventListener("pageshow", (event) => { if (event.persisted) back(); });
 
   // Whether there is a connection: a small document that no copy is kept of answers.
   const bar = find("#offline");
-  const connected = async () => {
+  let asking = 0, waiting = 0;
+  const again = async () => {
+    if (asking) return false;
+    asking = setTimeout(() => { asking = 0; }, 30000);
+    let connected = false;
     try {
-      return (await fetch(root + "withdrawals.json", { cache: "no-cache" })).ok;
-    } catch { return false; }
+      connected = (await fetch(root + "withdrawals.json", { cache: "no-cache" })).ok;
+    } catch { /* no answer */ }
+    clearTimeout(asking);
+    asking = 0;
+    if (!connected) return false;
+    if (list) location.reload();
+    clearInterval(waiting);
+    waiting = 0;
+    bar.hidden = true;
+    refresh();
+    return true;
   };
-  let waiting = false;
-  const again = async () => { if (await connected()) location.reload(); };
   const offline = () => {
-    if (bar) bar.hidden = false;
+    bar.hidden = !!list;
     if (waiting) return;
-    waiting = true;
     addEventListener("online", again);
-    setInterval(() => { if (!document.hidden) again(); }, 5000);
+    waiting = setInterval(() => { if (!document.hidden) again(); }, 5000);
   };
   all("[data-retry]").forEach((button) => {
     button.hidden = false;
-    button.addEventListener("click", again);
+    button.addEventListener("click", async () => {
+      if (!(await again())) say(button, button.dataset.retry);
+    });
   });
 
   // What can be read without a connection.
-  const list = find("#kept");
   if (list) {
     offline();
-    if (bar) bar.hidden = true;
     (async () => {
       const cache = await caches.open("paper-pages");
       for (const request of (await cache.keys()).reverse()) {
@@ -127,15 +210,23 @@
   // The worker that keeps what was read.
   if (!("serviceWorker" in navigator) || !page.dataset.worker) return;
   const worker = navigator.serviceWorker;
-  worker.addEventListener("message", async ({ data }) => {
+  worker.addEventListener("message", ({ data }) => {
     if (data.is === "kept") offline();
     if (data.is === "gone") location.reload();
-    if (data.is === "changed" && new URL(data.url).pathname === location.pathname) {
-      const text = await (await fetch(location.href)).text();
-      const fresh = new DOMParser().parseFromString(text, "text/html").querySelector("main");
-      if (fresh) find("main").replaceWith(fresh);
-    }
+    if (data.is === "changed") refresh();
   });
-  worker.register(page.dataset.worker, { scope: root }).catch(() => {});
+  const quietly = (promise) => promise.catch(() => {});
+  const pictures = () => all("main img").map((one) => one.currentSrc || one.src);
+  // The first page of all was read before there was a worker to keep it.
+  const keep = () => [location.href, ...pictures()]
+    .filter((url) => new URL(url).origin === location.origin)
+    .forEach((url) => quietly(fetch(url)));
+  if (!worker.controller) worker.addEventListener("controllerchange", keep, { once: true });
+  // An article is read on in the tunnel: its pictures come before they are scrolled to.
+  addEventListener("load", () => {
+    if (navigator.connection && navigator.connection.saveData) return;
+    all(".story img[loading]").forEach((one) => { one.loading = "eager"; });
+  });
+  quietly(worker.register(page.dataset.worker, { scope: root }).then((it) => { registration = it; }));
   if (worker.controller) worker.controller.postMessage({ ask: "kept" });
 })();

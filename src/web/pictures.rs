@@ -4,8 +4,8 @@
 use super::furniture::Furniture;
 use crate::article::{Article, Media};
 use crate::own_picture::OwnPicture;
-use crate::text::html::escaped;
 use crate::web_address::WebAddress;
+use askama::Template;
 use regex::{Captures, Regex};
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -29,6 +29,19 @@ pub(super) struct Picture {
     pub(super) size: Option<(u32, u32)>,
     /// Who made it.
     pub(super) credit: Option<String>,
+    /// The colour that stands in its place before it is here, where it is known.
+    pub(super) ground: Option<String>,
+}
+
+/// A picture in the text of an article. What it shows is escaped already, as it stood there.
+#[derive(Template)]
+#[template(path = "picture.html")]
+struct InText<'a> {
+    src: String,
+    srcset: String,
+    size: (u32, u32),
+    alt: String,
+    ground: &'a str,
 }
 
 impl Picture {
@@ -40,11 +53,12 @@ impl Picture {
         let credit = lead.credit.as_ref().map(ToString::to_string);
         if let Some(own) = paper.own_picture(&lead.url) {
             let (src, srcset) = files(paper, own);
-            return Some(Self { src, srcset, alt, size: Some(own.size), credit });
+            let (size, ground) = (Some(own.size), Some(own.ground.clone()));
+            return Some(Self { src, srcset, alt, size, credit, ground });
         }
         let (src, srcset) = (lead.url.to_string(), String::new());
         let stays = !paper.is_to_be_own(&lead.url);
-        stays.then_some(Self { src, srcset, alt, size: lead.size, credit })
+        stays.then_some(Self { src, srcset, alt, size: lead.size, credit, ground: None })
     }
 }
 
@@ -77,17 +91,9 @@ fn element(paper: &Furniture, whole: &str, attributes: &str) -> String {
     let Ok(address) = WebAddress::parse(&src) else { return whole.to_owned() };
     if let Some(own) = paper.own_picture(&address) {
         let (src, srcset) = files(paper, own);
-        let (width, height) = own.size;
         let alt = value("alt").unwrap_or_default();
-        let widths = match srcset.is_empty() {
-            true => String::new(),
-            false => format!(" srcset=\"{srcset}\" sizes=\"(min-width:40rem) 38rem,100vw\""),
-        };
-        let src = escaped(&src);
-        return format!(
-            "<img src=\"{src}\"{widths} width=\"{width}\" height=\"{height}\" alt=\"{alt}\" \
-             loading=\"lazy\" decoding=\"async\">"
-        );
+        let shown = InText { src, srcset, size: own.size, alt, ground: &own.ground };
+        return shown.render().unwrap_or_else(|_| whole.to_owned());
     }
     if paper.is_to_be_own(&address) { String::new() } else { whole.to_owned() }
 }

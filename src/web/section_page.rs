@@ -2,10 +2,11 @@
 
 use super::card::Card;
 use super::error::{WebError, written};
-use super::furniture::{Furniture, direction};
+use super::furniture::Furniture;
 use super::page::{Page, feeds};
 use crate::article::ArticleId;
 use crate::feed_document::FeedDocument;
+use crate::look::direction;
 use crate::paper::Route;
 use askama::Template;
 use std::collections::HashSet;

@@ -7,6 +7,7 @@ const PAGES = "paper-pages", ASSETS = "paper-assets", PICTURES = "paper-pictures
 const MOST = { [PAGES]: 60, [ASSETS]: 40, [PICTURES]: 120 };
 const LARGEST = 512 * 1024;
 const SHORT = 2000;
+const LONG = 6000;
 const REST = 5 * 60 * 1000;
 const NOT_KEPT = /^(feeds|api|search|write-to|sitemaps|desk|health|metrics)(\/|$)|\.(xml|txt|json|js|webmanifest)$/;
 
@@ -60,9 +61,19 @@ async function lasting(event, name) {
   const cache = await caches.open(name);
   const copy = await cache.match(event.request);
   if (copy) return copy;
-  const answer = await fetch(event.request);
+  let answer;
+  try { answer = await fetch(event.request); } catch (error) {
+    return (await otherWidth(cache, event.request.url)) || Response.error();
+  }
   if (answer.ok) event.waitUntil(put(name, event.request.url, answer.clone()));
   return answer;
+}
+
+/** The same picture in another width: a phone that was turned asks for one. */
+async function otherWidth(cache, url) {
+  const name = url.replace(/-\d+\.\w+$/, "-");
+  const other = (await cache.keys()).find((key) => name !== url && key.url.startsWith(name));
+  return other && cache.match(other);
 }
 
 /** A page: what the network says within a short time, else the copy. */
@@ -70,13 +81,14 @@ async function page(event) {
   const url = plain(event.request.url);
   const copy = await copyOf(url);
   // Checked each time, whatever a cache between says: a 304 costs little.
-  const asking = { cache: "no-cache", redirect: "manual", headers: { accept: "text/html" } };
+  const redirect = event.request.mode === "navigate" ? "manual" : "follow";
+  const asking = { cache: "no-cache", redirect, headers: { accept: "text/html" } };
   const network = fetch(event.request.url, asking);
   const taken = network.then((answer) => take(url, answer.clone()));
   event.waitUntil(taken.catch(() => {}));
-  if (!copy) return network.catch(notice);
+  if (!copy) return Promise.race([network, after(LONG)]).then((it) => it || notice(), notice);
   let late = false;
-  const short = new Promise((go) => setTimeout(() => { late = true; go(copy.clone()); }, SHORT));
+  const short = after(SHORT).then(() => { late = true; return copy.clone(); });
   const answered = network.then((answer) => (answer.status >= 500 ? Promise.reject() : answer));
   const failed = answered.catch(() => {
     unanswered.add(event.resultingClientId || event.clientId);
@@ -90,6 +102,8 @@ async function page(event) {
   }).catch(() => tellKept(event)));
   return Promise.race([failed, short]);
 }
+
+const after = (time) => new Promise((go) => setTimeout(go, time));
 
 async function tellKept(event) {
   const client = await self.clients.get(event.resultingClientId || event.clientId);
@@ -113,6 +127,8 @@ async function put(name, url, answer) {
   if (blob.size > LARGEST) return;
   const headers = new Headers(answer.headers);
   headers.set("x-kept-at", String(Date.now()));
+  // The bytes are no longer as they came.
+  for (const name of ["content-encoding", "content-length"]) headers.delete(name);
   if (name === PAGES) {
     const title = /<meta property="og:title" content="([^"]*)"/.exec(await blob.text());
     headers.set("x-kept-title", encodeURIComponent(title ? unescaped(title[1]) : ""));
@@ -148,7 +164,7 @@ async function forget(url) {
   const copy = await cache.match(url);
   if (!copy) return;
   const pictures = await caches.open(PICTURES);
-  for (const [, path] of (await copy.text()).matchAll(/["\s,](\S*\/pictures\/[0-9a-f]{32}-\d+\.\w+)/g)) {
+  for (const [path] of (await copy.text()).matchAll(/[^\s",=]*\/pictures\/[0-9a-f]{32}-\d+\.\w+/g)) {
     await pictures.delete(new URL(path, url).href);
   }
   await cache.delete(url);
@@ -164,10 +180,24 @@ async function heed() {
   if (!answer.ok) return;
   const withdrawn = new Set((await answer.json()).withdrawn);
   for (const { url } of await cache.keys()) {
-    if (!withdrawn.has(url.split("/").pop().split("-").pop())) continue;
-    await forget(url);
-    await tell(url, { is: "gone", url });
+    if (withdrawn.has(idOf(url))) {
+      await forget(url);
+      await tell(url, { is: "gone", url });
+    } else if (withdrawn.size && [...(await textOf(url)).matchAll(LINK)].some(([, it]) => withdrawn.has(idOf(it)))) {
+      await anew(url);
+    }
   }
+}
+
+const LINK = /href="([^"#?]*)"/g;
+const idOf = (url) => url.split("/").pop().split("-").pop();
+
+/** Replaces a copy that names what was withdrawn, or forgets it. */
+async function anew(url) {
+  const asking = { cache: "no-cache", headers: { accept: "text/html" } };
+  const is = await fetch(url, asking).then((answer) => take(url, answer)).catch(() => "same");
+  if (is === "same") await forget(url);
+  await tell(url, { is: "changed", url });
 }
 
 /** Tells whoever looks at a page. */
@@ -176,7 +206,8 @@ async function tell(url, message) {
   clients.filter((one) => plain(one.url) === url).forEach((one) => one.postMessage(message));
 }
 
-const plain = (url) => url.split("#")[0];
+/** A page by its address alone: what is added to a link to count readers is not the page's. */
+const plain = (url) => new URL(url).origin + new URL(url).pathname;
 
 /** The page that says that there is no connection, and what can be read. */
 async function notice() {

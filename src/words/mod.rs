@@ -1,5 +1,5 @@
-//! The paper's own words: the menu, dates, notices and buttons, one table for each
-//! language, a file each. They translate no article.
+//! The paper's own words, in feeds and on pages: the menu, dates, notices and buttons, one
+//! table for each language, a file each. They translate no article.
 
 mod ar;
 mod de;

@@ -106,7 +106,8 @@ pub struct Words {
     pub how_often: &'static str,
     /// The way to the document itself.
     pub raw: &'static str,
-    /// The hint that the paper can be added to the home screen.
+    /// The hint that the paper can be added to the home screen. How that is done by hand is
+    /// said after it.
     pub install: &'static str,
     /// The button that puts a hint away.
     pub got_it: &'static str,
@@ -118,6 +119,8 @@ pub struct Words {
     pub offline: &'static str,
     /// The button that tries once more.
     pub retry: &'static str,
+    /// What that button says when there is still none.
+    pub still_offline: &'static str,
     /// How a date is written: `{d}`, `{month}`, `{y}`.
     pub date: &'static str,
     /// Before the time of day.
@@ -129,6 +132,12 @@ pub struct Words {
 }
 
 impl Words {
+    /// `rtl` or `ltr`, for the `dir` of an element in these words.
+    #[must_use]
+    pub fn direction(&self) -> &'static str {
+        if matches!(self.language, "ar" | "ur") { "rtl" } else { "ltr" }
+    }
+
     /// `words` with a name in the place of `{}`.
     #[must_use]
     pub fn with(&self, words: &str, name: &str) -> String {

@@ -88,6 +88,7 @@ mod page_facts;
 mod page_source;
 mod page_whole;
 mod paper_as_files;
+mod paper_pace;
 mod pass_time;
 mod plain_text;
 mod preview;

@@ -4,6 +4,8 @@
 //! - feeds keep the declared addresses, and nothing in them moves when a picture arrives;
 //! - what waits, and what was withdrawn, has no picture here: as if there had never been one;
 //! - one that is lost on the disk is made again when somebody asks for it;
+//! - what making them took in memory is given back: the allocator runs under bounds, or under
+//!   those that the operator gave it;
 //! - a picture that cannot be had costs nothing but itself.
 
 use crate::darkroom::{bytes_of, two_halves};
@@ -60,6 +62,28 @@ fn newsroom(bytes: &[u8]) -> Newsroom {
     let text = with_picture("images/roof.jpg", "2026-01-05T10:00:00Z");
     newsroom.write("articles/roof.md", &format!("{text}\n![A plan](images/plan.svg)\n"));
     newsroom
+}
+
+#[test]
+#[cfg(target_env = "gnu")]
+fn the_allocator_keeps_little_of_what_was_given_back() {
+    let newsroom = newsroom(&jpeg(8));
+    let service = newsroom.serve();
+    let bound = |service: &Service| service.environment("MALLOC_TRIM_THRESHOLD_");
+    assert_eq!(bound(&service).as_deref(), Some("1048576"));
+    // It is the same process: whoever started it stops it.
+    assert_eq!(service.terminate(), Some(0));
+}
+
+#[test]
+fn a_single_run_brings_pictures_too() {
+    let bytes = jpeg(7);
+    let newsroom = newsroom(&bytes);
+    newsroom.ended(&["run"], 0);
+    for file in files_of(&bytes) {
+        let name = file.rsplit('/').next().unwrap();
+        assert!(newsroom.path("pressroom.pictures").join(name).exists(), "{name}");
+    }
 }
 
 #[test]

@@ -139,7 +139,7 @@ fn a_broken_query_is_told_what_is_wrong() {
         ("/feeds/search.rss?q=-rain", "only what is not wanted"),
         ("/feeds/search.rss?q=***", "no letter or digit"),
         ("/feeds/search.rss?q=%FF%00", "no letter or digit"),
-        ("/feeds/search.rss?q=%3Cscript%3Ealert(1)%3C/script%3E+OR", "&lt;script&gt;"),
+        ("/feeds/search.rss?q=%3Cscript%3Ealert(1)%3C/script%3E+OR", "&#60;script&#62;"),
         (&long, "longer than 200"),
         (&many, "more than 16"),
     ] {

@@ -1,7 +1,7 @@
 //! Brings the pictures that pages want, one at a time: out of the newsroom's folder, or once
 //! from where they are on the web. What it brings is on the disk before it is in the store.
 
-use crate::broken_off::aside;
+use crate::broken_off::{apart, aside};
 use crate::config::settings::{Source, SourceKind};
 use crate::darkroom::{Developed, develop};
 use crate::fetch::{Answer, FetchError};
@@ -142,7 +142,7 @@ impl Pipeline {
                 Err(error) => return Err(not_had(error)),
             },
         };
-        let developed = aside(move || develop(&bytes)).await;
+        let developed = apart(move || develop(&bytes)).await;
         let developed = developed.map_err(|cut| NotHad::Never(cut.to_string()))?;
         developed.map_err(|fault| NotHad::Never(format!("{}: {fault}", wanted.address)))
     }

@@ -174,7 +174,7 @@ impl Room {
             _ => return self.counted(short_answers::method_not_allowed()),
         };
         if let DocumentName::Search(_) = wanted
-            && negotiate::is_shown(&request.headers)
+            && negotiate::is_shown(request)
         {
             return self.counted(self.to_page(request, &wanted));
         }

@@ -1,9 +1,11 @@
 //! The answers to searches that find nothing out: for people, in words, and never
 //! dressed as a feed.
 
+use crate::look::Sheet;
 use crate::search_query::{MOST_CHARACTERS, QueryError};
 use crate::serve::short_answers::{self, NO_STORE};
-use crate::text::html::escaped;
+use crate::text::Language;
+use askama::Template;
 use bytes::Bytes;
 use http::header::{CACHE_CONTROL, RETRY_AFTER};
 use http::{HeaderName, HeaderValue, Response, StatusCode};
@@ -12,29 +14,34 @@ type NoAnswer = Box<Response<Bytes>>;
 
 const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 
+#[derive(Template)]
+#[template(path = "short/query.html")]
+struct BrokenQuery<'a> {
+    sheet: Sheet<'a>,
+    asked: Option<&'a String>,
+    cause: &'a str,
+    remedy: &'a str,
+    folder: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "short/no-page.html")]
+struct NoSuchPage<'a> {
+    sheet: Sheet<'a>,
+    folder: &'a str,
+}
+
 /// 400: what is wrong with the query, and how one is written. `folder` leads to the feeds.
 pub(super) fn broken(asked: &str, error: &QueryError, folder: &str) -> NoAnswer {
     let shown: String = asked.chars().take(MOST_CHARACTERS).collect();
-    let wrong = match asked.trim().is_empty() {
-        true => "<p>Write what you look for behind <code>?q=</code>.</p>".to_owned(),
-        false => format!(
-            "<p>You asked for <q>{}</q>: {}. To mend it, {}.</p>",
-            escaped(&shown),
-            escaped(&error.cause),
-            escaped(error.remedy)
-        ),
-    };
-    let main = format!(
-        "{wrong}\n\
-         <p>A search is a feed that you can follow. It knows:</p>\n<ul>\n\
-         <li>words, which must all be there: <code>?q=flood+sindh</code></li>\n\
-         <li>phrases: <code>?q=%22tarbela+dam%22</code></li>\n\
-         <li><code>OR</code> between two: <code>?q=flood+OR+monsoon</code></li>\n\
-         <li><code>-</code> before what must not be there: <code>?q=flood+-cricket</code></li>\n\
-         </ul>\n<p><a href=\"{folder}\">All feeds</a></p>\n",
-        folder = escaped(folder),
-    );
-    let page = short_answers::html(short_answers::ENGLISH, "This cannot be searched for", &main);
+    let english = Language::english();
+    let page = short_answers::html(&BrokenQuery {
+        sheet: Sheet { title: "This cannot be searched for", language: &english },
+        asked: (!asked.trim().is_empty()).then_some(&shown),
+        cause: &error.cause,
+        remedy: error.remedy,
+        folder,
+    });
     let mut response = short_answers::page(StatusCode::BAD_REQUEST, page, NO_STORE);
     response.headers_mut().insert(ROBOTS, HeaderValue::from_static("noindex"));
     Box::new(response)
@@ -42,9 +49,10 @@ pub(super) fn broken(asked: &str, error: &QueryError, folder: &str) -> NoAnswer 
 
 /// 404: no archive has such a page. `folder` leads to the feeds.
 pub(super) fn no_page(folder: &str) -> NoAnswer {
-    let main = format!("<p><a href=\"{}\">All feeds</a></p>\n", escaped(folder));
+    let english = Language::english();
     let title = "There is no such page in the archive";
-    let page = short_answers::html(short_answers::ENGLISH, title, &main);
+    let sheet = Sheet { title, language: &english };
+    let page = short_answers::html(&NoSuchPage { sheet, folder });
     Box::new(short_answers::page(StatusCode::NOT_FOUND, page, NO_STORE))
 }
 

@@ -29,6 +29,12 @@ pub struct Language(String);
 pub struct NotALanguage(String);
 
 impl Language {
+    /// English, wherever.
+    #[must_use]
+    pub fn english() -> Self {
+        Self("en".to_owned())
+    }
+
     /// The tag as it is written in a document.
     #[must_use]
     pub fn as_str(&self) -> &str {

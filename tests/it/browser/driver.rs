@@ -105,6 +105,44 @@ impl Browser {
             "width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile,
         });
         self.devtools("Emulation.setDeviceMetricsOverride", size).await;
+        self.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": mobile })).await;
+    }
+
+    /// Runs a script in every page before anything of the page does; gives its name.
+    pub(super) async fn before_each(&self, script: &str) -> Value {
+        let added = json!({ "source": script });
+        let added = self.devtools("Page.addScriptToEvaluateOnNewDocument", added).await;
+        json!({ "identifier": added["identifier"] })
+    }
+
+    /// No longer runs the script of this name.
+    pub(super) async fn no_longer(&self, name: Value) {
+        self.devtools("Page.removeScriptToEvaluateOnNewDocument", name).await;
+    }
+
+    /// Types into a field.
+    pub(super) async fn type_into(&self, css: &str, text: &str) {
+        self.find(css).await.send_keys(text).await.unwrap();
+    }
+
+    /// Ends the worker, as browsers do with one that rests.
+    pub(super) async fn put_worker_to_sleep(&self) {
+        self.devtools("ServiceWorker.enable", json!({})).await;
+        self.devtools("ServiceWorker.stopAllWorkers", json!({})).await;
+    }
+
+    /// Leaves the page for ten minutes, by its clock, and comes back to it.
+    pub(super) async fn away_for_ten_minutes(&self) {
+        let script = "const now = Date.now.bind(Date); Date.now = () => now() + 600000; \
+                      document.dispatchEvent(new Event('visibilitychange'));";
+        self.run(script).await;
+    }
+
+    /// Whether nothing is wider than the screen.
+    pub(super) async fn fits(&self) -> bool {
+        let wide = "const page = document.documentElement; \
+                    return page.scrollWidth <= page.clientWidth;";
+        self.run(wide).await == json!(true)
     }
 
     /// As somebody sees it who likes it dark, or light.
@@ -120,6 +158,11 @@ impl Browser {
     /// Goes to a path of the site.
     pub(super) async fn go(&self, path: &str) {
         self.client.goto(&format!("{}{path}", self.site)).await.unwrap();
+    }
+
+    /// Goes to a page of another site.
+    pub(super) async fn go_to(&self, address: &str) {
+        self.client.goto(address).await.unwrap();
     }
 
     pub(super) async fn path(&self) -> String {
@@ -185,9 +228,9 @@ impl Browser {
         }
     }
 
-    /// Keeps what is seen in `target/browser/`, for whoever wants to look.
+    /// Keeps what is seen in `target/screenshots/`, for whoever wants to look.
     pub(super) async fn picture(&self, name: &str) {
-        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/browser");
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/screenshots");
         std::fs::create_dir_all(&folder).unwrap();
         let png = self.client.screenshot().await.unwrap();
         keep(&folder.join(format!("{name}.png")), &png);

@@ -213,6 +213,14 @@ impl Service {
         open.filter_map(|entry| std::fs::read_link(entry.ok()?.path()).ok()).collect()
     }
 
+    /// What its environment says under a name.
+    pub(crate) fn environment(&self, name: &str) -> Option<String> {
+        let all = std::fs::read(format!("/proc/{}/environ", self.process.id())).unwrap();
+        let all = String::from_utf8_lossy(&all).into_owned();
+        let mut pairs = all.split('\0').filter_map(|pair| pair.split_once('='));
+        pairs.find(|(found, _)| *found == name).map(|(_, value)| value.to_owned())
+    }
+
     /// Sends a signal.
     pub(crate) fn signal(&self, name: &str) {
         let process = self.process.id().to_string();

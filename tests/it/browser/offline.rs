@@ -1,0 +1,95 @@
+//! Without a connection, and back.
+
+use super::driver::{Browser, DESK, PHONE};
+use super::newsroom::{PICTURED, Paper};
+use super::{READY, kept};
+use serde_json::json;
+use std::net::TcpListener;
+
+const BAR: &str = "document.querySelector('#offline').hidden";
+const PICTURE: &str = "!!document.querySelector('figure.lead img')?.naturalWidth";
+
+fn listed(path: &str) -> String {
+    format!("[...document.querySelectorAll('#kept a')].some((a) => a.pathname === '{path}')")
+}
+
+/// Reads an article and the front page, so that both are kept.
+async fn read(browser: &Browser, article: &str) -> String {
+    // As somebody who comes from a feed, and has never been here.
+    browser.go(&format!("{article}?utm_source=feed")).await;
+    browser.until(READY, json!(true)).await;
+    browser.until(&kept(article), json!(true)).await;
+    let title = browser.text("h1").await;
+    browser.go("/").await;
+    browser.until(&kept("/"), json!(true)).await;
+    title
+}
+
+#[tokio::test]
+async fn what_was_read_is_there_without_a_connection() {
+    let mut paper = Paper::open();
+    let browser = Browser::open(&paper.address).await;
+    let article = paper.page_of(PICTURED);
+    let page = paper.service().get(&article);
+    let pictures = page.text().matches("/pictures/").count();
+    assert!(pictures > 1, "the picture has several widths");
+    let title = read(&browser, &article).await;
+    // An address of before still leads to the page, past the worker too.
+    let id = article.rsplit('-').next().unwrap();
+    browser.go(&format!("/top-story/what-it-was-called-{id}")).await;
+    assert_eq!((browser.path().await, browser.text("h1").await), (article.clone(), title.clone()));
+    let has_picture = "(await (await caches.open('paper-pictures')).keys()).length > 0";
+    browser.until(has_picture, json!(true)).await;
+
+    paper.stop();
+    browser.go(&article).await;
+    assert_eq!(browser.text("h1").await, title);
+    browser.until(BAR, json!(false)).await;
+    browser.until(PICTURE, json!(true)).await;
+    browser.picture("offline-article-phone").await;
+    browser.sized(DESK).await;
+    browser.go(&format!("{article}?utm_source=mail")).await;
+    browser.until(PICTURE, json!(true)).await;
+    browser.sized(PHONE).await;
+
+    browser.go("/archive").await;
+    browser.until(&listed(&article), json!(true)).await;
+    browser.picture("offline-notice-phone").await;
+    assert_eq!(browser.path().await, "/archive", "the address stays");
+    // Who tries once more is told.
+    let before = browser.text("#retry").await;
+    browser.click("#retry").await;
+    let told = format!("document.querySelector('#retry').textContent !== '{before}'");
+    browser.until(&told, json!(true)).await;
+
+    // It recovers by itself, and the bar goes while the article is read on.
+    paper.start();
+    browser.until("!!document.querySelector('.months')", json!(true)).await;
+    paper.stop();
+    browser.go(&article).await;
+    browser.until(BAR, json!(false)).await;
+    browser.run("window.reading = true").await;
+    paper.start();
+    browser.until(BAR, json!(true)).await;
+    assert_eq!(browser.run("return window.reading").await, json!(true), "it was loaded again");
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn a_network_that_says_nothing_is_not_waited_for() {
+    let mut paper = Paper::open();
+    let browser = Browser::open(&paper.address).await;
+    let article = paper.page_of(PICTURED);
+    let title = read(&browser, &article).await;
+    paper.stop();
+    // It takes connections, and answers none.
+    let silent = TcpListener::bind(&paper.address).unwrap();
+    browser.go(&article).await;
+    assert_eq!(browser.text("h1").await, title);
+    browser.go("/archive").await;
+    browser.until(&listed(&article), json!(true)).await;
+    drop(silent);
+    paper.start();
+    browser.until("!!document.querySelector('.months')", json!(true)).await;
+    browser.close().await;
+}

@@ -1,0 +1,127 @@
+//! The front page, the sections and an article, as people read them.
+
+use super::driver::{Browser, DESK, PHONE};
+use super::newsroom::{PICTURED, Paper};
+use super::{ENTER, ESCAPE, TAB};
+use serde_json::json;
+
+const MENU: &str = "details.menu summary";
+const OPEN: &str = "document.querySelector('details.menu').open";
+
+/// Everything that the page asked anybody else for.
+const FOREIGN: &str = "performance.getEntriesByType('resource').map((one) => one.name)\
+                       .filter((name) => new URL(name).origin !== location.origin)";
+
+/// Whether the lead picture has the mean colour of its own in its place before it is there.
+const GROUND: &str = "const picture = document.querySelector('figure.lead img'); \
+    const colour = document.createElement('i').style; \
+    colour.color = picture.dataset.ground; \
+    return getComputedStyle(picture).backgroundColor === colour.color";
+
+async fn focus(browser: &Browser, css: &str) {
+    browser.find(css).await;
+    browser.run(&format!("document.querySelector('{css}').focus()")).await;
+}
+
+#[tokio::test]
+async fn the_paper_is_read_on_a_phone_and_at_a_desk() {
+    let paper = Paper::open();
+    let browser = Browser::open(&paper.address).await;
+    browser.go("/").await;
+    assert_eq!(browser.text("h1").await, "The Indus Courier");
+    browser.picture("front-phone").await;
+    assert!(browser.fits().await, "the front page is too wide");
+    browser.click(".lead h2 a").await;
+    browser.find("article.story").await;
+    browser.picture("article-phone").await;
+    assert!(browser.fits().await, "the article is too wide");
+    assert_eq!(browser.promised(FOREIGN).await, json!([]), "something comes from elsewhere");
+    browser.coloured("dark").await;
+    browser.picture("article-phone-dark").await;
+    browser.go("/").await;
+    let ground = "return getComputedStyle(document.body).backgroundColor";
+    assert_ne!(browser.run(ground).await, json!("rgb(253, 252, 249)"));
+    browser.picture("front-phone-dark").await;
+    browser.coloured("light").await;
+    browser.sized(DESK).await;
+    browser.go("/").await;
+    browser.picture("front-desk").await;
+    browser.go("/national").await;
+    browser.picture("section-desk").await;
+    browser.go(&paper.page_of(PICTURED)).await;
+    browser.picture("article-desk").await;
+    assert_eq!(browser.run(GROUND).await, json!(true), "a picture has no colour of its own");
+    browser.sized(PHONE).await;
+    for page in ["national", "archive", "subscribe", "search", "nothing-here"] {
+        browser.go(&format!("/{page}")).await;
+        browser.picture(&format!("{page}-phone")).await;
+        assert!(browser.fits().await, "{page} is too wide");
+    }
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn the_menu_and_the_sections_open_and_close_by_mouse_and_by_keyboard() {
+    let paper = Paper::open();
+    let browser = Browser::open(&paper.address).await;
+    browser.go("/").await;
+    focus(&browser, MENU).await;
+    browser.press(ENTER).await;
+    browser.until(OPEN, json!(true)).await;
+    browser.picture("menu-phone").await;
+    browser.press(ESCAPE).await;
+    browser.until(OPEN, json!(false)).await;
+    browser.click(MENU).await;
+    browser.until(OPEN, json!(true)).await;
+    browser.run("document.querySelector('#main h2').click()").await;
+    browser.until(OPEN, json!(false)).await;
+    // Whoever tabs on has left it.
+    focus(&browser, MENU).await;
+    browser.press(ENTER).await;
+    browser.until(OPEN, json!(true)).await;
+    browser.run("[...document.querySelectorAll('.menu a')].pop().focus()").await;
+    browser.until(OPEN, json!(true)).await;
+    browser.press(TAB).await;
+    browser.until(OPEN, json!(false)).await;
+
+    // What was opened stays open.
+    browser.go("/sections").await;
+    let third = ".accordion details:nth-of-type(3)";
+    browser.click(&format!("{third} summary")).await;
+    let open = format!("document.querySelector('{third}').open");
+    browser.until(&open, json!(true)).await;
+    browser.picture("sections-phone").await;
+    browser.go("/archive").await;
+    browser.go("/sections").await;
+    browser.until(&open, json!(true)).await;
+    focus(&browser, &format!("{third} summary")).await;
+    browser.press(ENTER).await;
+    browser.until(&open, json!(false)).await;
+    // The plus and the minus are no text: who hears the page is told by the element.
+    let heard = browser.text(&format!("{third} summary")).await;
+    assert!(!heard.contains(['+', '−']), "{heard}");
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn without_javascript_it_is_a_paper_all_the_same() {
+    let paper = Paper::open();
+    let browser = Browser::open(&paper.address).await;
+    browser.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
+    browser.go("/").await;
+    browser.click(".lead h2 a").await;
+    assert!(browser.shows("article.story h1").await);
+    browser.click(MENU).await;
+    assert!(browser.shows("details.menu ul a").await);
+    browser.picture("article-phone-without-script").await;
+    assert!(!browser.shows("[data-copy], [data-share], #install, #offline").await);
+    browser.go("/sections").await;
+    browser.click(".accordion details:nth-of-type(3) summary").await;
+    browser.click(".accordion details:nth-of-type(3) .headlines a[href^='/']").await;
+    browser.find("article.story").await;
+    browser.go("/search").await;
+    browser.type_into("#q", "ferry").await;
+    browser.click(".search button").await;
+    browser.find(".river article").await;
+    browser.close().await;
+}
