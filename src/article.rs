@@ -53,6 +53,14 @@ impl ArticleId {
         Self(id)
     }
 
+    /// The id that a name is, when it is one that a pressroom has made: a URN of a UUID of
+    /// version 5.
+    #[must_use]
+    pub fn of_urn(name: &str) -> Option<Self> {
+        let uuid = uuid::Uuid::try_parse(name.strip_prefix("urn:uuid:")?).ok()?;
+        (uuid.get_version_num() == 5).then(|| Self(uuid.urn().to_string()))
+    }
+
     /// As it is written in a feed.
     #[must_use]
     pub fn as_str(&self) -> &str {

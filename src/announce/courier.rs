@@ -6,11 +6,14 @@ use crate::fetch::{Client, FetchError};
 use crate::web_address::WebAddress;
 use bytes::Bytes;
 use chrono::TimeDelta;
+use http::Method;
 use http::header::HeaderMap;
 
 /// What is posted.
 #[derive(Clone, Debug)]
 pub struct Letter {
+    /// How: by a POST, or a PUT where the receiver names each message.
+    pub method: Method,
     /// Where to.
     pub to: WebAddress,
     /// What kind of message it is, and its signature.
@@ -106,7 +109,7 @@ impl<'a> Courier<'a> {
     /// # Errors
     /// When it was not taken: it may be tried again.
     pub async fn deliver(&self, letter: Letter) -> Result<(), AnnounceError> {
-        let Letter { to, headers, body } = letter;
-        Ok(self.0.post(&to, headers, body).await?)
+        let Letter { method, to, headers, body } = letter;
+        Ok(self.0.post(method, &to, headers, body).await?)
     }
 }

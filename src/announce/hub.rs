@@ -5,6 +5,7 @@ use super::Letter;
 use crate::web_address::WebAddress;
 use bytes::Bytes;
 use chrono::TimeDelta;
+use http::Method;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use url::form_urlencoded;
 
@@ -40,5 +41,5 @@ pub fn subscription_letter(
 fn letter(hub: &WebAddress, form: String) -> Letter {
     let kind = HeaderValue::from_static("application/x-www-form-urlencoded");
     let headers = HeaderMap::from_iter([(CONTENT_TYPE, kind)]);
-    Letter { to: hub.clone(), headers, body: Bytes::from(form) }
+    Letter { method: Method::POST, to: hub.clone(), headers, body: Bytes::from(form) }
 }

@@ -11,4 +11,4 @@ pub use backoff::next_attempt;
 pub use courier::{AnnounceError, Courier, Letter};
 pub use hub::{hub_letter, subscription_letter};
 pub use signature::Signature;
-pub use webhook::{Notice, SIGNATURE, webhook_letter};
+pub use webhook::{Notice, SIGNATURE, test_notice, webhook_letter};

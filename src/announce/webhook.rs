@@ -1,14 +1,17 @@
 //! What the operators' webhook is told: a change of the newsroom's health, signed.
 
 use super::Letter;
-use crate::config::alerts;
+use crate::config::alerts::{self, Shape};
 use crate::fingerprint::Fingerprint;
 use crate::trouble::{KeptTrouble, Trouble, TroubleKind};
+use crate::web_address::WebAddress;
 use bytes::Bytes;
 use chrono::{DateTime, SecondsFormat, Utc};
-use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use http::Method;
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use ring::hmac;
 use serde::Serialize;
+use serde_json::{Value, json};
 
 /// Carries `sha256=` and the HMAC of the body in hexadecimal digits, by the secret.
 pub const SIGNATURE: HeaderName = HeaderName::from_static("x-hub-signature-256");
@@ -62,23 +65,78 @@ impl Notice {
     }
 }
 
+/// A notice that says only that notices come through, in the form of a real one.
+#[must_use]
+pub fn test_notice(newsroom: &str, now: DateTime<Utc>) -> String {
+    let text = format!("{newsroom}: this is a test, and nothing is wrong");
+    let id = Fingerprint::of(format!("{text} {now:?}").as_bytes()).to_string();
+    json!({"id": id, "state": "test", "kind": "test", "subject": "", "since": written(now),
+        "ended": null, "message": "this is a test, and nothing is wrong", "newsroom": newsroom,
+        "text": text})
+    .to_string()
+}
+
 fn written(instant: DateTime<Utc>) -> String {
     instant.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }
 
-/// The letter with a notice in JSON, signed where there is a secret.
+/// The letter with a notice, as the receiver wants it; in JSON it is signed where there is a
+/// secret.
 #[must_use]
 pub fn webhook_letter(webhook: &alerts::Webhook, notice: &str) -> Letter {
     let mut headers = HeaderMap::new();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    let said: Value = serde_json::from_str(notice).unwrap_or_default();
+    let text = said["text"].as_str().unwrap_or(notice);
+    let (mut method, mut to) = (Method::POST, webhook.url.clone());
+    let body = match &webhook.shape {
+        Shape::Json => notice.to_owned(),
+        Shape::Slack => json!({"text": for_slack(text)}).to_string(),
+        // Nobody is called by name, whatever a headline says.
+        Shape::Discord => {
+            let content = at_most(text, MOST_OF_DISCORD);
+            json!({"content": content, "allowed_mentions": {"parse": []}}).to_string()
+        }
+        Shape::Telegram { chat } => {
+            let text = at_most(text, MOST_OF_TELEGRAM);
+            json!({"chat_id": chat, "text": text, "disable_web_page_preview": true}).to_string()
+        }
+        Shape::Matrix { token } => {
+            // The room keeps one message of this name, however often it is put there.
+            let id = said["id"].as_str().unwrap_or_default();
+            let room = format!("{}/", webhook.url.as_str().trim_end_matches('/'));
+            let named = WebAddress::parse(&room).and_then(|room| room.join(id));
+            (method, to) = (Method::PUT, named.unwrap_or(to));
+            let mut bearer = b"Bearer ".to_vec();
+            bearer.extend(token.as_bytes());
+            if let Ok(mut bearer) = HeaderValue::from_bytes(&bearer) {
+                bearer.set_sensitive(true);
+                headers.insert(AUTHORIZATION, bearer);
+            }
+            json!({"msgtype": "m.text", "body": text}).to_string()
+        }
+    };
     if let Some(secret) = &webhook.secret
-        && let Ok(signature) =
-            HeaderValue::from_str(&signature(secret.as_bytes(), notice.as_bytes()))
+        && let Ok(signature) = HeaderValue::from_str(&signature(secret.as_bytes(), body.as_bytes()))
     {
         headers.insert(SIGNATURE, signature);
     }
-    let body = Bytes::copy_from_slice(notice.as_bytes());
-    Letter { to: webhook.url.clone(), headers, body }
+    Letter { method, to, headers, body: Bytes::from(body) }
+}
+
+/// Characters of a message that Discord takes.
+const MOST_OF_DISCORD: usize = 2000;
+
+/// Characters of a message that Telegram takes.
+const MOST_OF_TELEGRAM: usize = 4096;
+
+fn at_most(text: &str, most: usize) -> String {
+    text.chars().take(most).collect()
+}
+
+/// Slack reads `<` and `&` as its own marks.
+fn for_slack(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 fn signature(secret: &[u8], body: &[u8]) -> String {

@@ -5,6 +5,7 @@ use super::config_file::ConfigFile;
 use super::ended::{Ended, Outcome};
 use crate::pipeline::require_known;
 use crate::store::SqliteStore;
+use serde_json::json;
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -12,6 +13,9 @@ pub(crate) struct Backup {
     /// The file to make; one that is there is not written over
     #[arg(value_name = "FILE")]
     file: PathBuf,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
 }
 
 impl Backup {
@@ -25,7 +29,11 @@ impl Backup {
         // Of a store that was lost, it would take the place of the last good copy.
         require_known(&mut store, &settings)?;
         store.back_up(&self.file)?;
-        say!("{}: a whole copy of {}, read back", self.file.display(), path.display());
+        if self.json {
+            say!("{}", json!({"file": self.file, "store": path}));
+        } else {
+            say!("{}: a whole copy of {}, read back", self.file.display(), path.display());
+        }
         Ok(Outcome::Done)
     }
 }

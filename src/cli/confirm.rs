@@ -10,6 +10,7 @@ use crate::config::Settings;
 use crate::pipeline::name_feeds;
 use crate::service;
 use crate::store::{Confirmed, SqliteStore, Store};
+use serde_json::json;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Confirm {
@@ -22,6 +23,9 @@ pub(crate) struct Confirm {
     /// The article store is new or empty, and that is meant: what the sources have comes out anew, what was retracted too
     #[arg(long, conflicts_with_all = ["source", "count"])]
     new_store: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
 }
 
 impl Confirm {
@@ -35,6 +39,10 @@ impl Confirm {
         }
         let mut store = SqliteStore::open(&settings.store.path)?;
         match store.confirm(source, self.count, Clock::system().now())? {
+            Confirmed::Withdrawn(articles) if self.json => {
+                say!("{}", json!({"source": source, "withdrawn": articles}));
+                Ok(Outcome::Done)
+            }
             Confirmed::Withdrawn(articles) => {
                 say!("{source}: {articles} articles are withdrawn");
                 Ok(Outcome::Done)

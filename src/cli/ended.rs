@@ -1,7 +1,7 @@
 //! How a command ended: its exit code, or why it did not do what it was asked.
 
+use super::colours;
 use crate::config;
-use std::io::IsTerminal;
 use std::process::ExitCode;
 
 /// How a command ended.
@@ -37,7 +37,7 @@ impl Failure {
     pub(super) fn tell(&self) -> Outcome {
         match self {
             Self::Config(problems) => {
-                let coloured = std::io::stderr().is_terminal();
+                let coloured = colours::wanted_on(&std::io::stderr());
                 let text = if coloured { problems.coloured() } else { problems.to_string() };
                 tell!("{}", text.trim_end());
                 Outcome::Config

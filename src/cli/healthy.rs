@@ -41,6 +41,18 @@ impl Healthy {
     }
 }
 
+/// Where the service of these settings is asked, and whether it publishes: else what is
+/// answered in the place of that.
+pub(super) fn asked(admin: SocketAddr) -> (SocketAddr, Result<(), String>) {
+    let admin = reachable(admin);
+    let answered = match ask(admin) {
+        Ok(answer) if answer.starts_with("HTTP/1.1 200 ") => Ok(()),
+        Ok(answer) => Err(answer.lines().next().unwrap_or("nothing").to_owned()),
+        Err(error) => Err(error.to_string()),
+    };
+    (admin, answered)
+}
+
 /// Where one connects to that listens at `admin`.
 fn reachable(mut admin: SocketAddr) -> SocketAddr {
     if admin.ip().is_unspecified() {

@@ -66,12 +66,7 @@ impl Search {
 impl Filters {
     fn tell(&self, file: &ConfigFile, query: Option<Query>) -> Ended {
         let settings = file.settings_to_look()?;
-        let known = |slug: &&Slug| settings.sections.iter().all(|it| it.slug != **slug);
-        if let Some(unknown) = self.sections.iter().find(known) {
-            let all: Vec<&str> = settings.sections.iter().map(|it| it.slug.as_str()).collect();
-            let all = all.join(", ");
-            return Err(format!("there is no section \"{unknown}\"; there are: {all}").into());
-        }
+        require_known(&self.sections, &settings)?;
         let articles = self.articles(&settings, query)?;
         if self.json {
             let articles: Vec<_> = articles.iter().map(in_short).collect();
@@ -95,6 +90,15 @@ impl Filters {
         articles.truncate(self.limit);
         Ok(articles)
     }
+}
+
+/// Says if one of these sections is none.
+pub(super) fn require_known(sections: &[Slug], settings: &Settings) -> Result<(), Failure> {
+    let is_none = |slug: &&Slug| settings.sections.iter().all(|it| it.slug != **slug);
+    let Some(unknown) = sections.iter().find(is_none) else { return Ok(()) };
+    let all: Vec<&str> = settings.sections.iter().map(|it| it.slug.as_str()).collect();
+    let all = all.join(", ");
+    Err(format!("there is no section \"{unknown}\"; there are: {all}").into())
 }
 
 /// The store, for reading.

@@ -16,18 +16,24 @@ macro_rules! tell {
     }};
 }
 
+mod alert;
 mod article;
 mod backup;
 mod check;
+mod checkup;
+mod colours;
 mod completions;
+mod config;
 mod config_file;
 mod confirm;
 mod desk_user;
 mod discover;
 mod disk;
+mod doctor;
 mod editing;
 mod ended;
 mod explain;
+mod export;
 mod gather;
 mod healthy;
 mod human_time;
@@ -35,13 +41,16 @@ mod import;
 mod init;
 mod known;
 mod list;
+mod log_time;
 mod logging;
 mod man;
 mod memory;
+mod neighbours;
 mod outlet;
 mod preview;
 mod profile;
 mod purge;
+mod restore;
 mod run;
 mod schema;
 mod separate;
@@ -56,6 +65,7 @@ mod waiting;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use config_file::ConfigFile;
+use logging::Voice;
 use std::process::ExitCode;
 
 /// A scheduled RSS, Atom and JSON Feed service for a newsroom.
@@ -67,6 +77,9 @@ pub struct Arguments {
     /// Log lines as JSON, one object a line.
     #[arg(long, global = true)]
     log_json: bool,
+    /// Say nothing at the start, and log only what is wrong.
+    #[arg(long, short, global = true)]
+    quiet: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -106,10 +119,20 @@ enum Command {
     Healthy(healthy::Healthy),
     /// Bring in feeds (OPML) or an archive of articles (RSS, Atom, JSON Feed, WordPress)
     Import(import::Import),
+    /// Tell those who are told when something is wrong that this is a test
+    Alert(alert::Alert),
     /// Copy the article store into a file, also while the service runs
     Backup(backup::Backup),
-    /// Write a commented configuration for a new newsroom
+    /// Put a backup in the place of the article store, with what was said and given since
+    Restore(restore::Restore),
+    /// Copy articles out, as a JSON Feed or as a folder of Markdown
+    Export(export::Export),
+    /// Look at what the newsroom stands on, and say what to do
+    Doctor(doctor::Doctor),
+    /// Make a newsroom that shows something at once: a configuration and an article
     Init(init::Init),
+    /// Say what keys of the configuration mean
+    Config(config::Config),
     /// Print the JSON Schema of the configuration file
     Schema,
     /// Make a token for the push API, and print what the configuration says of it
@@ -142,12 +165,12 @@ impl Arguments {
     #[must_use]
     pub fn run(self) -> ExitCode {
         let command = self.command.as_ref().unwrap_or(&Command::Serve);
-        if command.is_service() {
+        if matches!(command, Command::Serve) {
             memory::bound();
         }
-        let log = logging::start(command.is_service(), self.log_json);
+        let log = logging::start(self.voice(command), self.log_json);
         let ended = match command {
-            Command::Serve => serve::run(&self.file),
+            Command::Serve => serve::run(&self.file, log.clone(), self.quiet),
             Command::Run(run) => run.run(&self.file),
             Command::Gather(gather) => gather.run(&self.file),
             Command::Check(check) => check.run(&self.file),
@@ -160,8 +183,13 @@ impl Arguments {
             Command::Search(search) => search.run(&self.file),
             Command::Show(show) => show.run(&self.file),
             Command::Backup(backup) => backup.run(&self.file),
+            Command::Restore(restore) => restore.run(&self.file),
             Command::Healthy(healthy) => healthy.run(&self.file),
             Command::Import(import) => import.run(&self.file),
+            Command::Alert(alert) => alert.run(&self.file),
+            Command::Export(export) => export.run(&self.file),
+            Command::Doctor(doctor) => doctor.run(&self.file),
+            Command::Config(config) => config.run(),
             Command::Init(init) => init.run(&self.file),
             Command::Schema => schema::run(),
             Command::Token(token) => token.run(),
@@ -184,9 +212,13 @@ impl Arguments {
     }
 }
 
-impl Command {
-    /// It goes on until it is told to stop: its log is part of what it shows.
-    fn is_service(&self) -> bool {
-        matches!(self, Self::Serve)
+impl Arguments {
+    /// A service goes on until it is told to stop: its log is part of what it shows.
+    fn voice(&self, command: &Command) -> Voice {
+        match command {
+            Command::Serve if self.quiet => Voice::QuietService,
+            Command::Serve => Voice::Service,
+            _ => Voice::Command,
+        }
     }
 }

@@ -12,6 +12,9 @@ use std::time::Duration;
 /// So many lines wait for a stream that is not read.
 const WAITING: usize = 4096;
 
+/// So many bytes are kept while a stream is held.
+const KEPT: usize = 1 << 20;
+
 /// How long the end of the program waits for lines that are still to be written.
 const LAST_WORDS: Duration = Duration::from_millis(500);
 
@@ -24,6 +27,10 @@ pub(crate) struct Outlet {
 
 enum Word {
     Line(Vec<u8>),
+    /// What comes is kept from now on.
+    Hold,
+    /// What was kept is written, and what comes too.
+    Release,
     /// All before it has been written.
     Mark(Sender<()>),
 }
@@ -48,8 +55,19 @@ impl Outlet {
         }
     }
 
+    /// Keeps what comes, at most so many lines as may wait, until [`Outlet::release`].
+    pub(crate) fn hold(&self) {
+        let _ = self.lines.try_send(Word::Hold);
+    }
+
+    /// Writes what was kept, and what comes from now on.
+    pub(crate) fn release(&self) {
+        let _ = self.lines.try_send(Word::Release);
+    }
+
     /// Gives what is still to be written a moment.
     pub(crate) fn flush(&self) {
+        self.release();
         let (written, all) = channel();
         if self.lines.try_send(Word::Mark(written)).is_ok() {
             let _ = all.recv_timeout(LAST_WORDS);
@@ -60,13 +78,21 @@ impl Outlet {
 /// Until nobody can say anything any more. Errors are nobody's: there is no other stream to
 /// tell of them.
 fn write(mut stream: impl Write, words: &Receiver<Word>, dropped: &AtomicU64) {
+    let mut kept: Option<Vec<u8>> = None;
     for word in words {
         let lost = dropped.swap(0, Ordering::Relaxed);
         if lost > 0 {
             let _ = writeln!(stream, "pressroom: {lost} lines were dropped, because nobody read");
         }
         match word {
-            Word::Line(lines) => drop(stream.write_all(&lines)),
+            Word::Line(lines) => match &mut kept {
+                Some(kept) if kept.len() < KEPT => kept.extend(lines),
+                _ => drop(stream.write_all(&lines)),
+            },
+            Word::Hold => kept = Some(kept.unwrap_or_default()),
+            Word::Release => {
+                let _ = stream.write_all(&kept.take().unwrap_or_default());
+            }
             Word::Mark(written) => drop(written.send(())),
         }
         let _ = stream.flush();

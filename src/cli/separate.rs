@@ -7,6 +7,7 @@ use super::ended::{Ended, Outcome};
 use crate::clock::Clock;
 use crate::source_memory::SourceName;
 use crate::store::{Separated, Store};
+use serde_json::json;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Separate {
@@ -20,6 +21,9 @@ pub(crate) struct Separate {
     /// What the source calls the item, where it has several in the article
     #[arg(long)]
     key: Option<String>,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
 }
 
 impl Separate {
@@ -28,6 +32,10 @@ impl Separate {
         let source = SourceName::new(self.source.as_str());
         let now = Clock::system().now();
         match store.separate(&id, &source, self.key.as_deref(), now)? {
+            Separated::Into(own) if self.json => {
+                say!("{}", json!({"article": own}));
+                Ok(Outcome::Done)
+            }
             Separated::Into(own) => {
                 say!("{own}");
                 Ok(Outcome::Done)

@@ -4,7 +4,7 @@
 use super::config_file::ConfigFile;
 use super::ended::{Ended, Outcome};
 use super::outlet::Outlet;
-use super::table;
+use super::{log_time, table};
 use crate::clock::Clock;
 use crate::config::{Environment, Settings};
 use crate::pipeline::{PassReport, Printing};
@@ -19,11 +19,12 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio_util::sync::CancellationToken;
 
 /// Serves.
-pub(crate) fn run(file: &ConfigFile) -> Ended {
+pub(crate) fn run(file: &ConfigFile, log: Option<Outlet>, quiet: bool) -> Ended {
     let settings = Arc::new(file.settings()?);
+    log_time::in_zone(settings.site.timezone);
     let sockets = HandedOver::from_environment().map_err(service::ServiceError::from)?;
     raise_limit();
-    let terminal = Arc::new(Terminal::new(&settings));
+    let terminal = Arc::new(Terminal::new(&settings, log, quiet));
     terminal.say(format_args!("{} — pressroom {}", settings.site.title, env!("CARGO_PKG_VERSION")));
     let stop = CancellationToken::new();
     let calls = heed_signals(stop.clone())?;
@@ -35,6 +36,7 @@ pub(crate) fn run(file: &ConfigFile) -> Ended {
         terminal.say(format_args!("stopped"));
     }
     terminal.outlet.flush();
+    terminal.release_log();
     ended?;
     Ok(Outcome::Done)
 }
@@ -78,11 +80,20 @@ struct Terminal {
     paper: Option<String>,
     settled: AtomicBool,
     outlet: Outlet,
+    /// Nothing is told here but what is wrong.
+    quiet: bool,
+    /// The log, which waits until the first screen is whole.
+    log: Option<Outlet>,
+    /// How many sources there are.
+    sources: usize,
 }
 
 impl Terminal {
-    fn new(settings: &Settings) -> Self {
+    fn new(settings: &Settings, log: Option<Outlet>, quiet: bool) -> Self {
         Self {
+            quiet,
+            log,
+            sources: settings.sources.len(),
             folder: settings.publish.folder.clone(),
             zone: settings.site.timezone,
             paper: settings.web.as_ref().map(|web| web.paper.root().to_owned()),
@@ -93,7 +104,17 @@ impl Terminal {
 
     /// A line that nobody has to take.
     fn say(&self, line: std::fmt::Arguments<'_>) {
+        if self.quiet {
+            return;
+        }
         self.outlet.say(format!("{line}\n").into_bytes());
+    }
+
+    /// The first screen is whole, or there will be none.
+    fn release_log(&self) {
+        if let Some(log) = &self.log {
+            log.release();
+        }
     }
 
     fn is_starting(&self) -> bool {
@@ -109,6 +130,10 @@ impl Announcer for Terminal {
         self.say(format_args!("  feeds    http://{feeds}/feeds/"));
         self.say(format_args!("  desk     http://{admin}/desk/"));
         self.say(format_args!("  health   http://{admin}/health   metrics http://{admin}/metrics"));
+        match self.sources {
+            1 => {}
+            all => self.say(format_args!("  asking {all} sources …")),
+        }
     }
 
     fn gathered(&self, pass: &PassReport) {
@@ -138,5 +163,13 @@ impl Announcer for Terminal {
             }
         }
         self.say(format_args!("  Ctrl-C stops it."));
+        // Whoever reads slowly holds up no source.
+        if let Some(log) = self.log.clone() {
+            let screen = self.outlet.clone();
+            std::thread::spawn(move || {
+                screen.flush();
+                log.release();
+            });
+        }
     }
 }

@@ -15,13 +15,25 @@ pub(crate) fn of(columns: &[&str]) -> Table {
     table
 }
 
+/// What is said of files that may still be being written.
+const JUST_WRITTEN: &str = "files that were written just now, which are read in a few seconds";
+
 /// What a pass did.
 pub(crate) fn pass_line(pass: &PassReport) -> String {
     match &pass.end {
         PassEnd::Failed { error } => format!("{}: failed: {error}", pass.source),
         PassEnd::Waits => waits_line(pass),
         PassEnd::Done { nothing_new: true, .. } => format!("{}: nothing new", pass.source),
-        PassEnd::Done { new, changed, unchanged, withdrawn, rejected, warnings, .. } => {
+        PassEnd::Done {
+            new,
+            changed,
+            unchanged,
+            withdrawn,
+            rejected,
+            warnings,
+            look_again,
+            ..
+        } => {
             let counted = [
                 (*new, "new"),
                 (*changed, "changed"),
@@ -35,8 +47,12 @@ pub(crate) fn pass_line(pass: &PassReport) -> String {
                 .filter(|(count, _)| *count > 0)
                 .map(|(count, what)| format!("{count} {what}"))
                 .collect();
-            let parts =
-                if parts.is_empty() { "nothing there yet".to_owned() } else { parts.join(", ") };
+            let parts = match (parts.is_empty(), look_again) {
+                (false, None) => parts.join(", "),
+                (false, Some(_)) => format!("{}, and {JUST_WRITTEN}", parts.join(", ")),
+                (true, Some(_)) => JUST_WRITTEN.to_owned(),
+                (true, None) => "no articles there yet".to_owned(),
+            };
             let told = warnings
                 .iter()
                 .map(|Warning { key, warning }| format!("\n  warning: {key}: {warning}"));

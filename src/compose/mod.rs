@@ -5,6 +5,7 @@
 mod choice;
 mod custom_feed;
 mod document;
+mod export;
 mod front_page;
 mod history;
 mod looks;
@@ -25,6 +26,7 @@ mod withheld;
 
 pub use custom_feed::custom_feed;
 pub use document::feed_id;
+pub use export::export;
 pub use front_page::{Front, front_page};
 pub use history::{archive_page, with_history};
 pub use looks::{minutes_between_looks, usual_gap};

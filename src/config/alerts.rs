@@ -4,6 +4,8 @@
 use super::secret::Secret;
 use crate::section::Slug;
 use crate::web_address::WebAddress;
+use chrono::{DateTime, NaiveTime, Utc};
+use chrono_tz::Tz;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -12,6 +14,8 @@ use std::time::Duration;
 pub struct Alerts {
     /// Who is told; nobody when `None`.
     pub webhook: Option<Webhook>,
+    /// When nobody is told; at no hour when `None`.
+    pub quiet: Option<QuietHours>,
     /// A source fails when this many passes in a row did.
     pub source_failures: u32,
     /// How long these sections may be without a new article; zero is for ever. The
@@ -22,7 +26,7 @@ pub struct Alerts {
 impl Default for Alerts {
     /// Nobody is told.
     fn default() -> Self {
-        Self { webhook: None, source_failures: 3, silent_after: BTreeMap::new() }
+        Self { webhook: None, quiet: None, source_failures: 3, silent_after: BTreeMap::new() }
     }
 }
 
@@ -33,4 +37,51 @@ pub struct Webhook {
     pub url: WebAddress,
     /// What notices are signed with.
     pub secret: Option<Secret>,
+    /// In which form it wants them.
+    pub shape: Shape,
+}
+
+/// The form in which a receiver wants a notice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Everything there is to say, as JSON.
+    Json,
+    /// A message of a Slack webhook, which Mattermost and others take too.
+    Slack,
+    /// A message of a Discord webhook.
+    Discord,
+    /// A message of a bot of Telegram.
+    Telegram {
+        /// The chat that it is for.
+        chat: String,
+    },
+    /// A message in a Matrix room.
+    Matrix {
+        /// Whose account speaks.
+        token: Secret,
+    },
+}
+
+/// The hours in which nobody is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuietHours {
+    /// When they begin.
+    pub from: NaiveTime,
+    /// When they end: on the next day, where that is not later.
+    pub until: NaiveTime,
+    /// On whose clock.
+    pub zone: Tz,
+}
+
+impl QuietHours {
+    /// Whether nobody is told at an instant.
+    #[must_use]
+    pub fn hold(&self, now: DateTime<Utc>) -> bool {
+        let time = now.with_timezone(&self.zone).time();
+        if self.from < self.until {
+            (self.from..self.until).contains(&time)
+        } else {
+            time >= self.from || time < self.until
+        }
+    }
 }

@@ -4,8 +4,10 @@
 mod addition;
 pub mod alerts;
 mod amount;
+mod beginning;
 mod check;
 mod environment;
+mod explained;
 mod file;
 mod file_text;
 mod findings;
@@ -23,7 +25,9 @@ mod whereabouts;
 
 pub use addition::{Addition, AdditionError, NewKind, NewSource, addresses_in};
 pub(crate) use amount::show_period;
+pub use beginning::{Beginning, first_article};
 pub use environment::Environment;
+pub use explained::{Explained, NoSuchKey, explained};
 pub use file::json_schema;
 pub use problem::{Problem, Problems};
 pub use reading::Reading;

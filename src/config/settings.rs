@@ -19,6 +19,7 @@ use super::front_page::FrontPage;
 use crate::config::Problem;
 use crate::feed_document::{Contact, Picture, Profile};
 use crate::paper::Paper;
+use crate::schedule::Timetable;
 use crate::section::{Section, Slug};
 use crate::selection::Selection;
 use crate::source_memory::SourceName;
@@ -168,6 +169,8 @@ pub struct Store {
     pub keep: Option<Duration>,
     /// Only the newest of a section are kept; all when `None`.
     pub keep_per_section: Option<usize>,
+    /// When the store is looked after.
+    pub maintenance: Timetable,
 }
 
 impl Store {

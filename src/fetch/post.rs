@@ -8,17 +8,19 @@ use super::told::broken;
 use super::ways::Way;
 use crate::web_address::WebAddress;
 use bytes::Bytes;
+use http::Method;
 use http::header::HeaderMap;
 
 impl Client {
-    /// Posts `body`; any status from 200 to 299 means that it was taken. No redirect
-    /// is followed, because what is sent is meant for this address alone; and an
+    /// Posts `body`, or puts it there; any status from 200 to 299 means that it was taken. No
+    /// redirect is followed, because what is sent is meant for this address alone; and an
     /// error names its host alone, because the path may be a secret.
     ///
     /// # Errors
     /// When it was not taken, or may not be asked.
     pub async fn post(
         &self,
+        method: Method,
         address: &WebAddress,
         headers: HeaderMap,
         body: Bytes,
@@ -26,7 +28,7 @@ impl Client {
         let host = origin(address);
         let held = |until| FetchError::Held { address: host.to_string(), until };
         let turn = self.hosts().of(address).turn().await.map_err(held)?;
-        let sending = self.send(&turn, address, headers, body);
+        let sending = self.send(&turn, (method, address), headers, body);
         tokio::time::timeout(self.timeout(), sending).await.unwrap_or_else(|_| {
             turn.host.answered(None);
             Err(FetchError::TimedOut { address: host.to_string(), limit: self.timeout() })
@@ -36,13 +38,13 @@ impl Client {
     async fn send(
         &self,
         turn: &Turn,
-        address: &WebAddress,
+        (method, address): (Method, &WebAddress),
         headers: HeaderMap,
         body: Bytes,
     ) -> Result<(), FetchError> {
         let host = origin(address);
         let Way { client, proxy } = self.way_to(&host).await?;
-        let request = client.post(address.url().clone());
+        let request = client.request(method, address.url().clone());
         let sent = request.headers(headers).body(body).send().await;
         let response = sent.map_err(|error| {
             turn.host.answered(None);

@@ -35,11 +35,12 @@ use crate::render::RenderError;
 use crate::same_address;
 use crate::section::Slug;
 use crate::source_memory::SourceName;
-use crate::store::{FeedNames, Recognition, SqliteStore, Store, StoreError};
+use crate::store::{FeedNames, Feeds, Recognition, SqliteStore, Store, StoreError};
 pub use crate::store::{Request, SourceRecord};
 use crate::web::{Furniture, WebError};
 use arc_swap::ArcSwap;
 use chrono::{DateTime, TimeDelta, Utc};
+use desk::purging;
 use press::composer::Composer;
 use press::{Press, ReadingRoom};
 use shared_store::lock;
@@ -69,6 +70,9 @@ pub enum PipelineError {
     /// The folder of pictures cannot be used.
     #[error(transparent)]
     Pictures(#[from] PictureDiskError),
+    /// What was purged before the store was put back cannot be purged again.
+    #[error(transparent)]
+    Purge(#[from] desk::purging::PurgeError),
     /// What was asked has no answer.
     #[error("the store has not answered: {0}")]
     Cut(#[from] BrokenOff),
@@ -126,18 +130,23 @@ impl Pipeline {
         health: Health,
         metrics: Metrics,
     ) -> Result<Self, PipelineError> {
-        let store = open_store(&settings).or_else(SqliteStore::in_place_of)?;
+        let store = match open_store(&settings) {
+            Err(PipelineError::Store(lost)) => SqliteStore::in_place_of(lost)?,
+            opened => opened?,
+        };
         Self::over(store, settings, clock, health, metrics)
     }
 
     fn over(
-        store: SqliteStore,
+        mut store: SqliteStore,
         settings: Arc<Settings>,
         clock: Clock,
         health: Health,
         metrics: Metrics,
     ) -> Result<Self, PipelineError> {
         let publisher = Publisher::open(&settings.publish, &documents(&settings))?;
+        // One that is damaged says nothing, and files that are there say it themselves.
+        let publisher = publisher.saying(store.stamps().unwrap_or_default());
         Ok(Self {
             client: Client::with_clock(&settings.fetch, clock.clone())?,
             robots: RobotsGate::default(),
@@ -268,9 +277,15 @@ impl Pipeline {
 }
 
 /// The store of a newsroom, which knows how it recognises stories and names its feeds.
-fn open_store(settings: &Settings) -> Result<SqliteStore, StoreError> {
+fn open_store(settings: &Settings) -> Result<SqliteStore, PipelineError> {
     let mut store = SqliteStore::open(&settings.store.path)?;
     require_known(&mut store, settings)?;
+    let caught_up = store.caught_up();
+    if caught_up.is_anything() {
+        tracing::warn!(%caught_up, "the store was put back, and took up what its journal knows");
+    }
+    store.require_whole()?;
+    purging::purge_owed(&mut store)?;
     store.recognise(recognition(settings));
     name_feeds(&mut store, settings)?;
     Ok(store)

@@ -4,10 +4,11 @@
 
 use super::PublishError;
 use super::compression::{Effort, compressed};
-use super::dating::{modified, since};
+use super::dating::{FAR_AHEAD, modified, since};
 use super::folder::{Contents, Folder, Staged};
 use super::gate::{self, Limits, Refusal};
 use super::last_good::{self, LastGood, whole_seconds};
+use crate::archive::Stamp;
 use crate::config::settings;
 use crate::edition::{Document, DocumentName, Edition};
 use crate::fingerprint::Fingerprint;
@@ -65,6 +66,8 @@ pub struct Publisher {
     pub(super) unwritten: BTreeSet<DocumentName>,
     /// The folder was made again; the pages of the archive are not in it yet.
     restored: bool,
+    /// What was said of files before, by their names.
+    said: BTreeMap<String, Stamp>,
 }
 
 /// A candidate that is on the disk but not in its place.
@@ -121,7 +124,15 @@ impl Publisher {
             rough: BTreeSet::new(),
             unwritten: BTreeSet::new(),
             restored: false,
+            said: BTreeMap::new(),
         })
+    }
+
+    /// Says again of the same bytes what was said of them before, where the folder no longer
+    /// tells.
+    #[must_use]
+    pub fn saying(self, said: BTreeMap<String, Stamp>) -> Self {
+        Self { said, ..self }
     }
 
     pub(super) fn folder(&self) -> &Folder {
@@ -355,7 +366,9 @@ impl Publisher {
             gate::check(name, bytes, last_items, &limits, future).map_err(Outcome::Refused)?;
         let (gzip, brotli) = compressed(name, bytes, Effort::Prompt)
             .map_err(|error| Outcome::Failed(name.clone(), error))?;
-        let modified = modified(self.last_modified(change, now), *updated, now);
+        let said = self.said_before(change, now);
+        let modified =
+            said.unwrap_or_else(|| modified(self.last_modified(change, now), *updated, now));
         let document = Document {
             name: name.clone(),
             fingerprint: change.fingerprint,
@@ -366,6 +379,17 @@ impl Publisher {
             identity: bytes.clone().into(),
         };
         Ok((document, facts.items))
+    }
+
+    /// What was said of these very bytes before the folder was lost.
+    fn said_before(
+        &self,
+        change: &ChangedDocument<'_>,
+        now: DateTime<Utc>,
+    ) -> Option<DateTime<Utc>> {
+        let said = self.said.get(&change.candidate.name.file_name())?;
+        let is_it = change.last.is_none() && said.fingerprint == change.fingerprint;
+        (is_it && said.modified <= now + FAR_AHEAD).then_some(said.modified)
     }
 
     /// What was said of the bytes that these take the place of. A document that comes beside

@@ -40,6 +40,14 @@ pub enum RenderError {
     /// The template of a page for people could not be filled.
     #[error("a page for people: {0}")]
     Page(#[from] askama::Error),
+    /// The head of an article's own file.
+    #[error("the head of {article}: {source}")]
+    Head {
+        /// The article's id.
+        article: String,
+        /// What the writer says.
+        source: toml::ser::Error,
+    },
     /// A feed has no address.
     #[error("the feed {feed}: {source}")]
     Address {

@@ -15,6 +15,7 @@ mod history;
 mod index_page;
 mod json_feed;
 mod json_item;
+mod markdown_file;
 mod news_sitemap;
 mod opml;
 mod page;
@@ -27,6 +28,7 @@ mod withdrawn_page;
 
 pub use error::RenderError;
 pub use index_page::index;
+pub use markdown_file::markdown_file;
 pub use news_sitemap::news_sitemap;
 pub use opml::opml;
 pub use page::page;

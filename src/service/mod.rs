@@ -6,6 +6,7 @@ mod caretaker;
 mod courier;
 mod desk_room;
 mod forecast;
+mod housekeeping;
 mod job;
 mod library;
 mod lookout;
@@ -25,7 +26,7 @@ mod unkept;
 
 pub use crate::serve::{HandedOver, raise_limit};
 pub use announcer::{Announcer, Timetable};
-pub use presence::{Running, running};
+pub use presence::{Alone, Running, running};
 pub use reload::Origin;
 use timekeeper::Timekeeper;
 
@@ -40,7 +41,6 @@ use desk_room::DeskRoom;
 pub use forecast::{Forecast, Instants};
 use library::Library;
 use picture_desk::PictureDesk;
-use presence::Presence;
 use push_service::PipelinePushes;
 use reload::{Counter, Reloader};
 use std::sync::Arc;
@@ -96,7 +96,7 @@ pub fn run_from(
     announcer: Arc<dyn Announcer>,
     stop: CancellationToken,
 ) -> Result<(), ServiceError> {
-    let _present = Presence::claim(&settings.store.path)?;
+    let _present = Alone::on(&settings.store.path)?;
     let (health, metrics) = (Health::new(), Metrics::new());
     let pipeline = Arc::new(Pipeline::open_to_serve(
         settings.clone(),
@@ -206,6 +206,7 @@ async fn together(
     tokio::spawn(caretaker::take_care(current.clone(), health, stop.clone()));
     tokio::spawn(picture_desk::bring(current.clone(), pictures, stop.clone()));
     tokio::spawn(subscriber::subscribe(current.clone(), clock.clone(), stop.clone()));
+    tokio::spawn(housekeeping::keep_house(current.clone(), clock.clone(), stop.clone()));
     tokio::spawn(courier::carry(current, clock, stop.clone()));
     if let Some(reloader) = reloader {
         tokio::spawn(reloader.keep_up(stop.clone()));

@@ -24,19 +24,19 @@ pub struct Running {
     pub process: String,
 }
 
-/// That a service runs, for as long as this is kept.
+/// That a service runs, or that none may, for as long as this is kept.
 #[derive(Debug)]
-pub(crate) struct Presence {
+pub struct Alone {
     _locked: Option<File>,
 }
 
-impl Presence {
-    /// Says that this process is the service of a store.
+impl Alone {
+    /// Says that this process is the service of a store, or has it for itself.
     ///
     /// # Errors
     /// When another one is. Where files cannot be locked, as on some network drives, nobody
     /// is told of anybody.
-    pub(crate) fn claim(store: &Path) -> Result<Self, Running> {
+    pub fn on(store: &Path) -> Result<Self, Running> {
         let Ok(mut file) = open(store) else { return Ok(Self { _locked: None }) };
         for _try in 0..TRIES {
             match file.try_lock() {

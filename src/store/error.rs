@@ -1,7 +1,8 @@
 //! Why the store cannot do what it is asked, and what to do about it.
 
+use super::Loss;
 use crate::desk::DeskRefusal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Why the store could not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -16,7 +17,7 @@ pub enum StoreError {
     },
     /// The file is damaged.
     #[error(
-        "the article store {path} is damaged: {reason}. Stop the service and put a backup in its place; without one, move the file away with those that end in -wal and -shm, say `pressroom confirm --new-store`, and the next start makes a new one from the sources (what was pushed, corrected or retracted is in a backup alone). Readers get what was published last"
+        "the article store {path} is damaged: {reason}. Stop the service and put a backup in its place with `pressroom restore FILE`; without one, move the file away with those that end in -wal and -shm, say `pressroom confirm --new-store`, and the next start makes a new one from the sources (what was pushed, corrected or retracted is in a backup alone). Readers get what was published last"
     )]
     Damaged {
         /// Which store.
@@ -58,7 +59,8 @@ pub enum StoreError {
     },
     /// The store was made by a later release.
     #[error(
-        "the article store {path} was written by a later pressroom (version {found}, this one knows up to {known}): install that release, or restore a backup"
+        "the article store {path} was written by a later pressroom (version {found}, this one knows up to {known}): install that release, or go back to {}",
+        way_back(copy.as_deref())
     )]
     FromTheFuture {
         /// Which store.
@@ -67,6 +69,25 @@ pub enum StoreError {
         found: i64,
         /// The last version this program knows.
         known: i64,
+        /// What the upgrade left beside it, where that is still there.
+        copy: Option<PathBuf>,
+    },
+    /// The copy to put back is what it is to take the place of.
+    #[error("{path} is the store itself: name the backup that is to take its place")]
+    Itself {
+        /// Which store.
+        path: PathBuf,
+    },
+    /// The journal knows of more than the store that was put back.
+    #[error(
+        "the article store {path} was put back, and this came since and is brought by nobody again: {}. Nothing is served before `pressroom restore --accept-loss` says that it is known",
+        named(losses)
+    )]
+    Lossy {
+        /// Which store.
+        path: PathBuf,
+        /// What is lost.
+        losses: Vec<Loss>,
     },
     /// The store was made by an earlier release, and may only be read.
     #[error(
@@ -121,6 +142,26 @@ impl StoreError {
                 | Self::Replaced { .. }
         )
     }
+}
+
+/// How to go on with an earlier release.
+fn way_back(copy: Option<&Path>) -> String {
+    match copy {
+        Some(copy) => {
+            format!("the copy that its upgrade made, with `pressroom restore {}`", copy.display())
+        }
+        None => "a backup of before the upgrade, with `pressroom restore FILE`".to_owned(),
+    }
+}
+
+/// The first of what is lost, in words.
+fn named(losses: &[Loss]) -> String {
+    const NAMED: usize = 5;
+    let mut named: Vec<String> = losses.iter().take(NAMED).map(Loss::to_string).collect();
+    if losses.len() > NAMED {
+        named.push(format!("and {} more", losses.len() - NAMED));
+    }
+    named.join("; ")
 }
 
 impl From<StoreError> for DeskRefusal {

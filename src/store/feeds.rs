@@ -2,6 +2,7 @@
 //! first published, and of which date it was at the latest.
 
 use super::{NotShown, StoreError};
+use crate::archive::Stamp;
 use crate::article::{Article, ArticleId};
 use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
@@ -63,6 +64,18 @@ pub trait Feeds {
     /// # Errors
     /// When the engine fails.
     fn chose(&mut self, feeds: &BTreeMap<Slug, Fingerprint>) -> Result<(), StoreError>;
+
+    /// Keeps what is said of published files, by their names.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn keep_stamps(&mut self, stamps: &BTreeMap<String, Stamp>) -> Result<(), StoreError>;
+
+    /// What was last said of published files.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn stamps(&mut self) -> Result<BTreeMap<String, Stamp>, StoreError>;
 
     /// Of these articles those that no feed may show at `now`: they were taken back, or are
     /// to be seen later only. What is not known here is not among them. The latest

@@ -8,6 +8,7 @@ mod error;
 mod feeds;
 mod foretelling;
 mod items;
+mod journal;
 mod kept_item;
 mod notes;
 mod outbox;
@@ -31,6 +32,7 @@ pub use error::StoreError;
 pub use feeds::{FeedNames, Feeds, KeptFeed};
 pub use foretelling::{Coming, Foretelling, Foretold};
 pub use items::{Items, Said, SaidAs};
+pub use journal::{CaughtUp, Loss};
 pub use kept_item::KeptItem;
 pub use notes::Notes;
 pub use outbox::Outbox;
@@ -40,7 +42,7 @@ pub use pushing::{Changed, Push, PushedItem, PushedWord, Pushes};
 pub use recognition::{Matched, NotAMatch, Provenance, Recognition, Separated};
 pub use records::{Confirmed, Found, NotShown, Reach, Retention, SourceRecord, Standing};
 pub use requests::{Request, Requests};
-pub use sqlite::SqliteStore;
+pub use sqlite::{OwedPurge, SqliteStore};
 pub use subscriptions::Subscriptions;
 
 use crate::article::{Article, ArticleId, Withdrawn};
@@ -466,6 +468,13 @@ pub trait Store:
         key: Option<&str>,
         at: DateTime<Utc>,
     ) -> Result<Separated, StoreError>;
+
+    /// Gives back a little of the room in the file that nothing needs any more; whether
+    /// there is more of it.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn give_back(&mut self) -> Result<bool, StoreError>;
 
     /// The file is damaged, as somebody found out: from now on everything that is asked
     /// fails with this reason.

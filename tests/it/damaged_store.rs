@@ -49,7 +49,7 @@ fn a_damaged_store_leaves_readers_what_was_published() {
     let before = service.get(FEED);
     assert_eq!(service.terminate(), Some(0));
     let good = fs::read(newsroom.path("pressroom.sqlite")).unwrap();
-    for page in [0, 2, 3, 5] {
+    for page in [0, 4, 5, 7] {
         let at = page * 4096;
         let damaged: Vec<u8> = good[at..at + 4096].iter().map(|byte| byte ^ 0xff).collect();
         let file = File::options().write(true).open(newsroom.path("pressroom.sqlite")).unwrap();

@@ -170,7 +170,7 @@ fn what_the_store_does_not_know_stays() {
     let elsewhere = Desk::with("");
     let Desk { folder: kept, clock, pipeline } = desk;
     drop(pipeline);
-    for end in ["", "-wal", "-shm"] {
+    for end in ["", "-wal", "-shm", ".journal"] {
         let _ = std::fs::remove_file(folder.join(format!("pressroom.sqlite{end}")));
     }
     // Somebody says that a new one is meant.

@@ -5,12 +5,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where something is wrong")]
 
+mod alert_shapes;
 mod app_dumps;
 mod archive_http;
 mod archive_pages;
 mod archive_reader;
 mod author_addresses;
 mod backup;
+mod beginning;
 mod bombs;
 mod bounded_work;
 mod broken_pass;
@@ -38,12 +40,14 @@ mod desk_pages;
 mod determinism_same_bytes;
 mod discover;
 mod disk_full;
+mod doctor;
 mod documents;
 mod duplicates;
 mod embargo_leaks;
 mod emptied_folder;
 mod exit_codes;
 mod explain;
+mod export;
 mod feeds_over_time;
 mod feeds_taken_in;
 mod fetch_answers;
@@ -121,6 +125,7 @@ mod render_hostile;
 mod render_newsroom;
 mod render_survives_readers;
 mod render_whole_feeds;
+mod restore;
 mod robots;
 mod running;
 mod schedule_clock_changes;

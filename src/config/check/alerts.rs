@@ -2,13 +2,16 @@
 
 use super::Checker;
 use super::bad_value::BadValue;
-use super::forms::{DAY, address, period};
+use super::forms::{DAY, address, line, period};
 use super::sections::Names;
-use crate::config::alerts::{Alerts, Webhook};
+use crate::config::alerts::{Alerts, QuietHours, Shape, Webhook};
 use crate::config::environment::Environment;
 use crate::config::file::{AlertsTable, SectionTable, Text, Written};
 use crate::config::secret::Secret;
 use crate::section::Slug;
+use crate::web_address::WebAddress;
+use chrono::NaiveTime;
+use chrono_tz::Tz;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -21,23 +24,73 @@ impl Checker<'_, '_> {
         table: &AlertsTable,
         sections: &[Written<SectionTable>],
         names: &Names,
-        environment: &Environment,
+        (environment, zone): (&Environment, Tz),
     ) -> Option<Alerts> {
         let url = self.read(&table.webhook, address);
         let written = self.read(&table.secret, secret);
         let secret = environment.alerts_secret.clone().or(written);
-        if let (None, Some(secret)) = (&table.webhook.0, &table.secret.0) {
+        if let (None, Some(secret)) = (&url, &table.secret.0) {
             let refusal = BadValue::new(
                 "there is a secret, and no address that anything signed with it is posted to",
                 "add `webhook = \"https://…\"`, or remove the secret",
             );
             self.refuse(secret.span.clone(), refusal);
         }
+        let shape = url.as_ref().and_then(|url| self.shape(table, url, environment));
+        let quiet = match &table.quiet.0 {
+            Some(_) => Some(self.read(&table.quiet, |text| quiet(text, zone))?),
+            None => None,
+        };
+        let webhook = match url {
+            Some(url) => Some(Webhook { url, secret, shape: shape? }),
+            None => None,
+        };
         Some(Alerts {
-            webhook: url.map(|url| Webhook { url, secret }),
+            webhook,
+            quiet,
             source_failures: *table.source_failures.value()?,
             silent_after: self.silent_after(sections, names),
         })
+    }
+
+    /// The form that is written, or that the address is known to want.
+    fn shape(
+        &mut self,
+        table: &AlertsTable,
+        url: &WebAddress,
+        environment: &Environment,
+    ) -> Option<Shape> {
+        let name = match &table.shape.0 {
+            Some(_) => self.read(&table.shape, |text| shape_named(&text.0))?,
+            None => usual_shape(url),
+        };
+        let (span, missing, remedy) = match name {
+            "slack" => return Some(Shape::Slack),
+            "discord" => return Some(Shape::Discord),
+            "telegram" => match self.read(&table.chat, line) {
+                Some(chat) => return Some(Shape::Telegram { chat: chat.to_string() }),
+                None => (
+                    &table.webhook,
+                    "a bot of Telegram tells a chat",
+                    "add `chat = \"…\"`, the number of the chat",
+                ),
+            },
+            "matrix" => match &table.token.0 {
+                Some(kept) => {
+                    let kept = (&kept.value, kept.span.clone());
+                    return Some(Shape::Matrix { token: self.secret(kept, environment)? });
+                }
+                None => (
+                    &table.webhook,
+                    "an account speaks in a Matrix room",
+                    "add `token = { env = \"NAME\" }`, or a file, with its access token",
+                ),
+            },
+            _ => return Some(Shape::Json),
+        };
+        let cause = format!("{missing}, and none is named");
+        self.refuse(span.span(), BadValue::new(cause, remedy));
+        None
     }
 
     fn silent_after(
@@ -51,6 +104,39 @@ impl Checker<'_, '_> {
         });
         wanted.collect()
     }
+}
+
+const SHAPES: [&str; 5] = ["json", "slack", "discord", "telegram", "matrix"];
+
+fn shape_named(text: &str) -> Result<&'static str, BadValue> {
+    SHAPES.into_iter().find(|shape| *shape == text.trim()).ok_or_else(|| {
+        let cause = format!("\"{text}\" is not a form of notices");
+        BadValue::new(cause, crate::config::suggest::remedy(text, "write one of", SHAPES))
+    })
+}
+
+/// What the receiver at an address is known to want.
+fn usual_shape(url: &WebAddress) -> &'static str {
+    match url.host() {
+        "hooks.slack.com" => "slack",
+        "discord.com" | "discordapp.com" => "discord",
+        "api.telegram.org" => "telegram",
+        _ if url.url().path().contains("/_matrix/client/") => "matrix",
+        _ => "json",
+    }
+}
+
+/// `22:00-07:00`
+fn quiet(text: &Text, zone: Tz) -> Result<QuietHours, BadValue> {
+    let time = |text: &str| NaiveTime::parse_from_str(text.trim(), "%H:%M").ok();
+    let hours = text.0.split_once(['-', '–']).and_then(|(from, until)| {
+        let (from, until) = (time(from)?, time(until)?);
+        (from != until).then_some(QuietHours { from, until, zone })
+    });
+    hours.ok_or_else(|| {
+        let cause = format!("\"{}\" does not say from when until when", text.0);
+        BadValue::new(cause, "write two times of day, as in `22:00-07:00`")
+    })
 }
 
 fn secret(text: &Text) -> Result<Secret, BadValue> {

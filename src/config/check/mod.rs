@@ -75,7 +75,8 @@ fn settings(
     let site = file.site.value().and_then(|table| checker.site(table));
     let server = file.server.value().and_then(|table| checker.server(table, environment));
     let publish = file.publish.value().and_then(|table| checker.publish(table));
-    let store = file.store.value().and_then(|table| checker.store(table, publish.as_ref()));
+    let store =
+        file.store.value().and_then(|table| checker.store(table, publish.as_ref(), site.as_ref()));
     let fetch =
         file.fetch.value().and_then(|table| checker.fetch(table, site.as_ref(), environment));
     let section_tables = file.section.value().map(Vec::as_slice).unwrap_or_default();
@@ -93,10 +94,10 @@ fn settings(
     let allowed = file.fetch.value().and_then(|table| table.allow_hosts.value());
     let around = Around { site: site.as_ref(), environment, allowed: allowed.map_or(&[], |it| it) };
     let sources = checker.sources(tables, &names, &around);
-    let alerts = file
-        .alerts
-        .value()
-        .and_then(|table| checker.alerts(table, section_tables, &names, environment));
+    let zone = site.as_ref().map_or(chrono_tz::Tz::UTC, |site| site.timezone);
+    let around = (environment, zone);
+    let alerts =
+        file.alerts.value().and_then(|table| checker.alerts(table, section_tables, &names, around));
     let web = file.web.value().and_then(|table| checker.web(table, section_tables, &names));
     let site = site.map(|site| with_host_of(site, web.as_ref()));
     let search = file.search.value().and_then(|table| checker.search(table));

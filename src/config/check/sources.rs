@@ -5,7 +5,9 @@ use super::forms::{DAY, HOUR, address, language, line, period};
 use super::sections::Names;
 use super::zones::zone;
 use super::{Around, Checker};
-use crate::config::file::{FeedTable, FolderTable, Key, RuleTable, SourceTable, Text, Written};
+use crate::config::file::{
+    Cron, FeedTable, FolderTable, Key, RuleTable, SourceTable, Text, Written,
+};
 use crate::config::settings::{
     Folder, Judging, Location, Rule, Site, Source, SourceKind, Upstream,
 };
@@ -99,7 +101,12 @@ impl Checker<'_, '_> {
     ) -> Option<Timetable> {
         // The expression is judged even when no zone is known.
         let zone = own_zone.or(site.map(|site| site.timezone)).unwrap_or(Tz::UTC);
-        self.read(&table.schedule, |cron| {
+        self.timetable_of(&table.schedule, zone)
+    }
+
+    /// A cron expression, in a zone.
+    pub(super) fn timetable_of(&mut self, key: &Key<Cron>, zone: Tz) -> Option<Timetable> {
+        self.read(key, |cron| {
             Timetable::parse(&cron.0, zone).map_err(|error| {
                 let cause = format!("\"{}\" is not a schedule: {}", cron.0, error.reason);
                 let remedy =

@@ -4,10 +4,16 @@ use super::Checker;
 use super::bad_value::BadValue;
 use super::forms::{DAY, period};
 use crate::config::file::StoreTable;
-use crate::config::settings::{Publish, Store};
+use crate::config::settings::{Publish, Site, Store};
+use chrono_tz::Tz;
 
 impl Checker<'_, '_> {
-    pub(super) fn store(&mut self, table: &StoreTable, publish: Option<&Publish>) -> Option<Store> {
+    pub(super) fn store(
+        &mut self,
+        table: &StoreTable,
+        publish: Option<&Publish>,
+        site: Option<&Site>,
+    ) -> Option<Store> {
         let path = self.file_to_write(&table.path);
         let keep = self.read(&table.keep, period(DAY..=36_500 * DAY));
         let keep_per_section = table.keep_per_section.value().copied();
@@ -21,6 +27,8 @@ impl Checker<'_, '_> {
             let remedy = format!("keep {} at least, or lower `publish.items`", publish.items);
             self.refuse(table.keep_per_section.span(), BadValue::new(cause, remedy));
         }
-        Some(Store { path: path?, keep, keep_per_section })
+        let zone = site.map_or(Tz::UTC, |site| site.timezone);
+        let maintenance = self.timetable_of(&table.maintenance, zone)?;
+        Some(Store { path: path?, keep, keep_per_section, maintenance })
     }
 }

@@ -18,6 +18,7 @@ impl Checker<'_, '_> {
         let sources = file.source.value().map(Vec::as_slice).unwrap_or_default();
         self.sections_that_nothing_reaches(file, settings);
         self.admin_for_the_world(file, settings);
+        self.desk_without_a_password(file, settings);
         self.addresses_that_are_guarded(file, sources, settings);
         self.more_than_the_pace(sources, settings);
         self.zones_that_stand_still(file, sources, settings);
@@ -58,6 +59,26 @@ impl Checker<'_, '_> {
             admin.port()
         );
         self.findings.warn(table.admin.span(), cause, remedy);
+    }
+
+    /// Behind a proxy on this machine, everybody comes from this machine.
+    fn desk_without_a_password(&mut self, file: &ConfigFile, settings: &Settings) {
+        let Some(table) = file.desk.value() else { return };
+        let desk = &settings.desk;
+        let (key, span) = match (desk.hosts.is_empty(), desk.proxies.is_empty()) {
+            (false, _) => ("hosts", table.hosts.span()),
+            (true, false) => ("proxies", table.proxies.span()),
+            (true, true) => return,
+        };
+        if desk.trust_loopback {
+            let cause = format!(
+                "`{key}` leads others to the desk, and whoever comes from this machine, as a proxy \
+                 on it does, need not sign in"
+            );
+            let remedy = "write `trust_loopback = false` in [desk], and `pressroom desk-user NAME` \
+                          for whoever is to sign in";
+            self.findings.warn(span, cause, remedy.to_owned());
+        }
     }
 
     fn addresses_that_are_guarded(

@@ -1,8 +1,10 @@
 //! `[alerts]`: the keys that say who is told when something is wrong.
 
+use super::access::Kept;
 use super::{Address, Key, Text};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// Who is told when something is wrong in the newsroom; without a webhook nobody is.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -20,6 +22,31 @@ pub(crate) struct AlertsTable {
     /// body, in the header `X-Hub-Signature-256`.
     #[schemars(length(min = 16), extend("examples" = ["a long text that nobody guesses"]))]
     pub(crate) secret: Key<Text>,
+    /// In which form the receiver wants it: `json`, `slack`, `discord`, `telegram`, `matrix`.
+    ///
+    /// Default: what the address is one of, and else `json`: everything there is to say.
+    #[schemars(extend("enum" = ["json", "slack", "discord", "telegram", "matrix"]))]
+    #[schemars(extend("examples" = ["slack"]))]
+    pub(crate) shape: Key<Text>,
+    /// The chat that a bot of Telegram tells.
+    ///
+    /// Without it, none: `shape = "telegram"` needs it.
+    #[schemars(extend("examples" = ["-1001234567890"]))]
+    pub(crate) chat: Key<Text>,
+    /// Where the access token of the account is kept that speaks in a Matrix room.
+    ///
+    /// Without it, none: `shape = "matrix"` needs it.
+    #[schemars(
+        with = "BTreeMap<String, Text>",
+        extend("propertyNames" = { "enum": ["env", "file"] }, "minProperties" = 1,
+            "maxProperties" = 1, "examples" = [{ "env": "MATRIX_TOKEN" }])
+    )]
+    pub(crate) token: Key<Kept>,
+    /// From when until when nobody is told, in the newsroom's time zone.
+    ///
+    /// What is still wrong afterwards is told then. Without it, people are told at any hour.
+    #[schemars(extend("examples" = ["22:00-07:00"]))]
+    pub(crate) quiet: Key<Text>,
     /// Passes in a row that must fail before a source counts as failing here.
     #[schemars(range(min = 1, max = 100), extend("default" = 3))]
     pub(crate) source_failures: Key<u32>,

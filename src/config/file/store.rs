@@ -1,6 +1,6 @@
 //! `[store]`: the keys that say where articles are kept, and for how long.
 
-use super::{FilePath, Key, Period};
+use super::{Cron, FilePath, Key, Period};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -21,4 +21,10 @@ pub(crate) struct StoreTable {
     /// Without it, all of them.
     #[schemars(range(min = 1), extend("examples" = [10_000]))]
     pub(crate) keep_per_section: Key<usize>,
+    /// When the store is looked after, as a cron expression in the newsroom's time zone.
+    ///
+    /// It is read as a whole, to find damage that nothing has met yet, and room that nothing
+    /// needs is given back. Readers, sources and pushes go on meanwhile.
+    #[schemars(extend("default" = "30 3 * * *"))]
+    pub(crate) maintenance: Key<Cron>,
 }

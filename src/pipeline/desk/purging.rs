@@ -7,7 +7,7 @@ use crate::article::ArticleId;
 use crate::edition::DocumentName;
 use crate::publish::cut;
 use crate::publish::gate::{self, Limits, Refusal};
-use crate::store::{Store, StoreError};
+use crate::store::{SqliteStore, Store, StoreError};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
 
@@ -51,6 +51,20 @@ pub fn purge(
     }
     let purged = store.purge(id, now, reason, &pages, &sealed)?;
     Ok(purged.then_some(names.len()))
+}
+
+/// Does the purges that a store which was put back does not know of yet. What they are about
+/// may not be there; then they wait for it.
+///
+/// # Errors
+/// As [`purge`].
+pub fn purge_owed(store: &mut SqliteStore) -> Result<(), PurgeError> {
+    for owed in store.owed_purges()? {
+        if purge(store, &owed.id, &owed.reason, owed.at)?.is_some() {
+            store.purged(&owed)?;
+        }
+    }
+    Ok(())
 }
 
 fn replaced(page: &Page, bytes: Vec<u8>, now: DateTime<Utc>) -> Result<Page, Refusal> {

@@ -325,9 +325,7 @@ fn no_section(wanted: &[Slug], names: &SectionNames) -> Result<(), ImportError> 
 
 /// The id that an article has in an export of our own: it stays that article's.
 fn own_id(archived: &Archived) -> Option<ArticleId> {
-    let uuid = archived.item.key.strip_prefix("urn:uuid:").filter(|_| archived.is_ours)?;
-    let uuid = uuid::Uuid::try_parse(uuid).ok()?;
-    Some(ArticleId::kept(uuid.urn().to_string()))
+    ArticleId::of_urn(&archived.item.key).filter(|_| archived.is_ours)
 }
 
 /// The item, in the sections that the archive files it under, or where it files it under

@@ -77,6 +77,10 @@ impl Pipeline {
     /// The notice of each change that the receiver has not been told is in the outbox,
     /// and no other.
     fn queue_notices(&self, kept: &[KeptTrouble], now: DateTime<Utc>) -> Result<(), StoreError> {
+        // What is still so in the morning is told then.
+        if self.settings.alerts.quiet.as_ref().is_some_and(|quiet| quiet.hold(now)) {
+            return Ok(());
+        }
         let webhook = self.settings.alerts.webhook.as_ref();
         let news = kept.iter().filter(|kept| !kept.told || kept.ended.is_some());
         let notices = webhook.into_iter().flat_map(|webhook| {

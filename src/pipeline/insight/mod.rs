@@ -8,15 +8,18 @@ pub mod coming;
 mod delivering;
 pub mod discovery;
 pub mod explain;
+pub mod exporting;
 mod outgoing;
 pub mod pins;
 pub mod preview;
 pub mod proof;
 pub mod rhythm;
 pub mod seats;
+mod test_alert;
 pub mod trial;
 
 pub use alerts::AlertError;
 pub use breaking::{Break, Breaking, breaking};
 pub use delivering::{DeliveryError, Round};
 pub use outgoing::Outgoing;
+pub use test_alert::{TestAlertError, test_alert};

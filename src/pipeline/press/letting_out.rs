@@ -2,7 +2,8 @@
 //! is held back, and what a feed does not have. The last line stands here: an article
 //! that the gate refuses is left out in every format, so that it costs no other.
 
-use crate::edition::DocumentName;
+use crate::archive::Stamp;
+use crate::edition::{Document, DocumentName};
 use crate::feed_document::{FeedDocument, Format};
 use crate::health::{CutShort, LeftOut};
 use crate::pipeline::press::composer::Cut;
@@ -13,9 +14,11 @@ use crate::publish::gate::Refusal;
 use crate::publish::{Candidate, Published};
 use crate::render;
 use crate::section::Slug;
+use crate::store::StoreError;
 use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// So often feeds are let out again without what the gate refused.
 const MOST_ROUNDS: usize = 20;
@@ -105,6 +108,7 @@ impl Pipeline {
         self.health.unwritten(press.publisher.unwritten());
         let published = published?;
         self.account_printing(&published, &press.printed);
+        self.keep_stamps(&published)?;
         let refused =
             |name: &DocumentName| published.refused.iter().any(|refusal| refusal.name == *name);
         for name in names.iter().filter(|name| !refused(name)) {
@@ -120,6 +124,19 @@ impl Pipeline {
             Some((_, error)) => Err(error.into()),
             None => Ok((printing, published.refused)),
         }
+    }
+
+    /// Keeps what is said of what was published, so that it can be said again.
+    fn keep_stamps(&self, published: &Published) -> Result<(), StoreError> {
+        let edition = self.edition.load();
+        let documents = published.changed.iter().filter_map(|name| edition.document(name));
+        let stamp = |document: &Arc<Document>| {
+            let Document { fingerprint, modified, .. } = **document;
+            let length = document.identity.len() as u64;
+            (document.name.file_name(), Stamp { fingerprint, modified, length })
+        };
+        let stamps: BTreeMap<String, Stamp> = documents.map(stamp).collect();
+        if stamps.is_empty() { Ok(()) } else { self.ask(|store| store.keep_stamps(&stamps)) }
     }
 
     fn render_feeds(

@@ -3,8 +3,8 @@
 
 use super::out_of_use::OutOfUse;
 use super::{
-    SqliteStore, accept, data_version, edits, hold, leaving, push, recall, retain, schema,
-    separate, sources, value, warnings,
+    SqliteStore, accept, catching_up, data_version, edits, hold, lean, leaving, push, recall,
+    retain, schema, separate, sources, value, warnings,
 };
 use crate::article::{Article, ArticleId, Withdrawn};
 use crate::desk::{Change, DeskRefusal, KeptArticle, Name, Permit, Revision};
@@ -30,7 +30,11 @@ impl Store for SqliteStore {
 
     fn accept(&mut self, arrivals: &Arrivals) -> Result<Accepted, StoreError> {
         let rule = self.recognition.take();
-        let accepted = self.write(|connection| accept::accept(connection, arrivals, rule.as_ref()));
+        let accepted = self.write(|connection| {
+            let accepted = accept::accept(connection, arrivals, rule.as_ref())?;
+            catching_up::pay(connection)?;
+            Ok(accepted)
+        });
         self.recognition = rule;
         accepted
     }
@@ -42,7 +46,9 @@ impl Store for SqliteStore {
     ) -> Result<Result<Pushes, DeskRefusal>, StoreError> {
         let rule = self.recognition.take();
         let kept = self.write_unless_refused(|connection| {
-            push::push(connection, pushed, permit, rule.as_ref())
+            let kept = push::push(connection, pushed, permit, rule.as_ref())?;
+            catching_up::pay(connection)?;
+            Ok(kept)
         });
         self.recognition = rule;
         kept
@@ -271,6 +277,11 @@ impl Store for SqliteStore {
     fn condemn(&mut self, reason: &str) {
         // What was found out first stands.
         let _ = self.out_of_use.set(OutOfUse::Damaged(reason.to_owned()));
+    }
+
+    fn give_back(&mut self) -> Result<bool, StoreError> {
+        self.require_usable()?;
+        lean::give_back(&self.connection).map_err(|error| self.error(error))
     }
 
     fn changed_elsewhere(&mut self) -> Result<bool, StoreError> {

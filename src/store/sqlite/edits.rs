@@ -16,6 +16,7 @@ use crate::desk::{Change, PUSH_SOURCE};
 use crate::source_memory::SourceName;
 use crate::store::{Edit, EditKind, Edited, PastEdit};
 use crate::text::XmlText;
+use chrono::DateTime;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
 
@@ -194,6 +195,32 @@ impl ArticleEdit<'_> {
 
 fn kind_of(name: &str) -> EditKind {
     EditKind::named(name).unwrap_or(EditKind::Correction)
+}
+
+/// Undoes the edit that was made `of` an instant, as it was undone before.
+pub(super) fn undo_that_of(
+    connection: &Connection,
+    id: &ArticleId,
+    (kind, of): (EditKind, i64),
+    (at, by): (i64, &str),
+) -> rusqlite::Result<()> {
+    let Some(article) = Shown::find(connection, id.as_str())? else { return Ok(()) };
+    let number: Option<i64> = connection
+        .prepare_cached(
+            "SELECT number FROM edit
+             WHERE article = ?1 AND kind = ?2 AND at = ?3 AND undone IS NULL LIMIT 1",
+        )?
+        .query_row(params![article, kind.as_str(), of], |row| row.get(0))
+        .optional()?;
+    let Some(number) = number else { return Ok(()) };
+    let at = DateTime::from_timestamp_micros(at).unwrap_or_default();
+    let edit = &Edit { change: Change::Undo, by: by.to_owned(), at };
+    let desk = ArticleEdit { connection, shown: Shown::load(connection, article)?, edit };
+    desk.mark_undone(&StandingEdit { number, kind })?;
+    match kind {
+        EditKind::Retraction => desk.lift().map(drop),
+        EditKind::Correction => desk.show(),
+    }
 }
 
 impl Read<'_> {

@@ -4,7 +4,8 @@
 use super::SqliteStore;
 use super::placement::known_section;
 use super::reading::Read;
-use super::value::{from_instant, instant_if_any, unreadable};
+use super::value::{fingerprint, from_instant, instant, instant_if_any, unreadable};
+use crate::archive::Stamp;
 use crate::article::{Article, ArticleId};
 use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
@@ -43,6 +44,25 @@ impl Feeds for SqliteStore {
                 keep.execute(params![slug.as_str(), by.to_bytes()]).map(drop)
             })
         })
+    }
+
+    fn keep_stamps(&mut self, stamps: &BTreeMap<String, Stamp>) -> Result<(), StoreError> {
+        self.jot(|connection| {
+            let mut keep = connection.prepare_cached(
+                "INSERT OR REPLACE INTO stamp (file, fingerprint, modified, length)
+                 VALUES (?1, ?2, ?3, ?4)",
+            )?;
+            stamps.iter().try_for_each(|(file, stamp)| {
+                let Stamp { fingerprint, modified, length } = stamp;
+                let length = i64::try_from(*length).unwrap_or(i64::MAX);
+                let modified = from_instant(*modified);
+                keep.execute(params![file, fingerprint.to_bytes(), modified, length]).map(drop)
+            })
+        })
+    }
+
+    fn stamps(&mut self) -> Result<BTreeMap<String, Stamp>, StoreError> {
+        self.read(|read| read.stamps())
     }
 
     fn not_shown(
@@ -213,6 +233,20 @@ fn date(connection: &Connection, slug: &Slug, updated: i64) -> rusqlite::Result<
 }
 
 impl Read<'_> {
+    fn stamps(&self) -> rusqlite::Result<BTreeMap<String, Stamp>> {
+        let mut stamps =
+            self.0.prepare_cached("SELECT file, fingerprint, modified, length FROM stamp")?;
+        let stamps = stamps.query_map([], |row| {
+            let stamp = Stamp {
+                fingerprint: fingerprint(row, 1)?,
+                modified: instant(row, 2)?,
+                length: u64::try_from(row.get::<_, i64>(3)?).unwrap_or_default(),
+            };
+            Ok((row.get(0)?, stamp))
+        })?;
+        stamps.collect()
+    }
+
     fn kept_feeds(&self) -> rusqlite::Result<BTreeMap<Slug, KeptFeed>> {
         let mut feeds = self
             .0

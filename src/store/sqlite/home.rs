@@ -3,6 +3,7 @@
 
 use super::acceptance::Acceptance;
 use super::barred::{self, Barred};
+use super::catching_up;
 use super::edited_anew;
 use super::reading::Read;
 use super::recognise::is_apart;
@@ -26,8 +27,8 @@ pub(super) enum Home {
 }
 
 impl Acceptance<'_> {
-    /// Where an item belongs: where it was put apart to, else to the article that has its
-    /// id, else to one that was taken back, else to one that tells its story, else to one
+    /// Where an item belongs: where it was put apart to, else where it was before the store
+    /// was put back, else to the article that has its id, else to one that was taken back, else to one that tells its story, else to one
     /// of its own.
     pub(super) fn home(&self, item: &Arrival, side: Option<&Side>) -> rusqlite::Result<Home> {
         let by_name = self.home_by_name(item)?;
@@ -62,6 +63,12 @@ impl Acceptance<'_> {
     fn home_by_name(&self, item: &Arrival) -> rusqlite::Result<Option<Home>> {
         if let Some(own) = separate::own(self.connection, self.source, &item.key)? {
             return Ok(Some(Home::There(own, Matched::Key)));
+        }
+        if let Some(id) = catching_up::given(self.connection, self.name, &item.key)? {
+            let there = Shown::find(self.connection, id.as_str())?;
+            return Ok(Some(
+                there.map_or(Home::New(id, None), |own| Home::There(own, Matched::Id)),
+            ));
         }
         let Some(number) = Shown::find(self.connection, item.article.id.as_str())? else {
             return Ok(None);

@@ -7,7 +7,7 @@ use super::recognise::forget_removed;
 use super::settle::Claim;
 use super::shown::Shown;
 use super::value::from_instant;
-use super::{SqliteStore, barred, notices, page_rows, text};
+use super::{SqliteStore, barred, journal_rows, notices, page_rows, text};
 use crate::archive::Page;
 use crate::article::ArticleId;
 use crate::store::{DESK, EditKind, StoreError};
@@ -34,15 +34,18 @@ pub(super) fn for_good(
     let purged = purged.and_then(|purged| store.forget_removed_words().map(|()| purged));
     // What it said before it was changed is in pages of the file that are in no use.
     let purged = match purged {
-        Ok(true) => set(store, "VACUUM").map(|()| true),
+        Ok(true) => set(store, "PRAGMA auto_vacuum = INCREMENTAL; VACUUM").map(|()| true),
         purged => purged,
     };
     set(store, "PRAGMA secure_delete = OFF; PRAGMA wal_checkpoint(TRUNCATE)")?;
+    if matches!(purged, Ok(true)) {
+        store.forget_notes(id)?;
+    }
     purged
 }
 
 /// Purges an article; `true` when something of it was there.
-fn purge(
+pub(super) fn purge(
     connection: &Connection,
     id: &ArticleId,
     at: DateTime<Utc>,
@@ -50,7 +53,11 @@ fn purge(
 ) -> rusqlite::Result<bool> {
     let archived =
         connection.prepare_cached("DELETE FROM archived WHERE id = ?1")?.execute([id.as_str()])?;
-    let Some(number) = Shown::find(connection, id.as_str())? else { return Ok(archived > 0) };
+    let number = Shown::find(connection, id.as_str())?;
+    if number.is_some() || archived > 0 {
+        journal_rows::note_purge(connection, id, at, reason)?;
+    }
+    let Some(number) = number else { return Ok(archived > 0) };
     let shown = Shown::load(connection, number)?;
     if shown.withdrawn.is_none() {
         unplace(connection, &shown)?;

@@ -1,12 +1,14 @@
 //! Brings a database to the form that this release knows, one numbered step at a
 //! time. It never goes back: a later release's store is refused.
 
+use super::beside::{free_name, with};
+use super::copying::keep_copy;
 use crate::store::StoreError;
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
 /// The steps; the form after the n-th has version n. Only ever added to.
-const MIGRATIONS: [&str; 27] = [
+const MIGRATIONS: [&str; 29] = [
     include_str!("migrations/0001_articles.sql"),
     include_str!("migrations/0002_due.sql"),
     include_str!("migrations/0003_answers.sql"),
@@ -34,6 +36,8 @@ const MIGRATIONS: [&str; 27] = [
     include_str!("migrations/0031_unbound.sql"),
     include_str!("migrations/0036_subscriptions.sql"),
     include_str!("migrations/0042_words_without_mail.sql"),
+    include_str!("migrations/0043_journal.sql"),
+    include_str!("migrations/0044_stamps.sql"),
 ];
 
 /// Marks a SQLite file as an article store (`PRAGMA application_id`): "prss".
@@ -42,7 +46,7 @@ const APPLICATION: i64 = 0x7072_7373;
 /// The version after all steps.
 const KNOWN: i64 = MIGRATIONS.len() as i64;
 
-/// Takes every step that is missing.
+/// Takes every step that is missing, once a copy of the store as it was lies beside it.
 ///
 /// # Errors
 /// When the file is of a later release or of another program, or the engine fails.
@@ -52,6 +56,18 @@ pub(super) fn bring_up_to_date(
     error: impl Fn(rusqlite::Error) -> StoreError,
 ) -> Result<(), StoreError> {
     if is_behind(connection, path, &error)? {
+        let before = version(connection).map_err(&error)?;
+        // Another process may have brought it up to date just now, or be about to.
+        if (1..KNOWN).contains(&before) && path.exists() {
+            let copy = free_name(path, &name_of_copy(before));
+            if let Err(error) = keep_copy(connection, path, &copy)
+                && !copy.exists()
+            {
+                return Err(error);
+            }
+            tracing::warn!(store = %path.display(), copy = %copy.display(),
+                "the store is of an earlier pressroom and is brought up to date; a copy of it as it was lies beside it");
+        }
         take_missing_steps(connection).map_err(&error)?;
     }
     Ok(())
@@ -73,6 +89,27 @@ pub(super) fn require_up_to_date(
     Ok(())
 }
 
+/// Accepts a store of this version or an earlier one, without changing it.
+///
+/// # Errors
+/// When the file is of a later release, of another program or empty, or the engine fails.
+pub(super) fn require_known(
+    connection: &Connection,
+    path: &Path,
+    error: impl Fn(rusqlite::Error) -> StoreError,
+) -> Result<(), StoreError> {
+    is_behind(connection, path, &error)?;
+    match version(connection).map_err(&error)? {
+        0 => Err(StoreError::Foreign { path: path.to_owned() }),
+        _ => Ok(()),
+    }
+}
+
+/// How the copy is called that an upgrade from this version leaves.
+fn name_of_copy(version: i64) -> String {
+    format!(".v{version}.before-upgrade")
+}
+
 fn is_behind(
     connection: &Connection,
     path: &Path,
@@ -83,7 +120,9 @@ fn is_behind(
         return Err(StoreError::Foreign { path: path.to_owned() });
     }
     if found > KNOWN {
-        return Err(StoreError::FromTheFuture { path: path.to_owned(), found, known: KNOWN });
+        let copy = Some(with(path, &name_of_copy(KNOWN))).filter(|copy| copy.exists());
+        let path = path.to_owned();
+        return Err(StoreError::FromTheFuture { path, found, known: KNOWN, copy });
     }
     Ok(found < KNOWN)
 }

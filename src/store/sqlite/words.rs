@@ -2,12 +2,13 @@
 //! asked by custom feeds. Triggers say what has changed; see
 //! `docs/decisions/0010-full-text-search.md`.
 
+use super::failing::engine_error;
 use super::read::micros;
 use super::reading::Read;
 use super::text::{article_columns, read_article, read_place};
 use super::value::{from_instant, instant};
 use super::word_index::{NUMBER_BITS, one_word, read_changed};
-use super::{SqliteStore, engine_error, transact};
+use super::{SqliteStore, transact};
 use crate::article::{Article, Withdrawn};
 use crate::search_query::{Query, Term};
 use crate::selection::Selection;

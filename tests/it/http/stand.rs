@@ -70,7 +70,13 @@ pub(crate) fn settings() -> Settings {
             moved: [(slug("foreign"), slug("world"))].into(),
             allow_breaking: false,
         },
-        store: Store { path: "unused.sqlite".into(), keep: None, keep_per_section: None },
+        store: Store {
+            path: "unused.sqlite".into(),
+            keep: None,
+            keep_per_section: None,
+            maintenance: pressroom::schedule::Timetable::parse("@yearly", chrono_tz::Tz::UTC)
+                .unwrap(),
+        },
         publish: Publish {
             folder: "unused".into(),
             items: 50,

@@ -61,7 +61,12 @@ pub(crate) fn settings() -> Settings {
     Settings {
         site: site(),
         server: server(),
-        store: Store { path: "articles.sqlite".into(), keep: None, keep_per_section: None },
+        store: Store {
+            path: "articles.sqlite".into(),
+            keep: None,
+            keep_per_section: None,
+            maintenance: Timetable::parse("@yearly", chrono_tz::Tz::UTC).unwrap(),
+        },
         publish: publish(),
         front_page: FrontPage {
             title: "The Example & Gazette".into(),

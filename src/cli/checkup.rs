@@ -1,0 +1,228 @@
+//! What `doctor` looks at on this machine: configuration, store, clock, folders, disk. What
+//! lies beyond it, `neighbours` looks at.
+
+use crate::config::Settings;
+use crate::config::settings::SourceKind;
+use crate::source_memory::SourceName;
+use crate::store::{SqliteStore, Standing, Store, StoreError};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::Path;
+
+/// A disk with less room than this is all but full, in bytes.
+const LITTLE: u64 = 256 << 20;
+
+/// A clock that was that far ahead when somebody was last asked is wrong now, or was then.
+const AHEAD: TimeDelta = TimeDelta::minutes(5);
+
+/// How it stands with one thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum State {
+    Fine,
+    Odd,
+    Wrong,
+}
+
+/// One thing that was looked at.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Finding {
+    what: &'static str,
+    state: State,
+    found: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remedy: Option<String>,
+}
+
+impl Finding {
+    pub(super) fn fine(what: &'static str, found: impl Into<String>) -> Self {
+        Self { what, state: State::Fine, found: found.into(), remedy: None }
+    }
+
+    pub(super) fn odd(
+        what: &'static str,
+        found: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
+        Self { what, state: State::Odd, found: found.into(), remedy: Some(remedy.into()) }
+    }
+
+    pub(super) fn wrong(
+        what: &'static str,
+        found: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
+        Self { state: State::Wrong, ..Self::odd(what, found, remedy) }
+    }
+
+    pub(super) fn is_wrong(&self) -> bool {
+        self.state == State::Wrong
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mark = match self.state {
+            State::Fine => "fine ",
+            State::Odd => "odd  ",
+            State::Wrong => "WRONG",
+        };
+        write!(f, "{mark}  {:<9} {}", self.what, self.found)?;
+        match &self.remedy {
+            Some(remedy) => write!(f, "\n                 do: {remedy}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A configuration with mistakes was told of before: what is left are warnings.
+pub(super) fn configuration(settings: &Settings) -> Finding {
+    match settings.warnings.len() {
+        0 => Finding::fine("config", "nothing is wrong or odd"),
+        odd => Finding::odd("config", format!("{odd} warnings"), "pressroom check"),
+    }
+}
+
+/// The store, and the clock as the store has known it.
+pub(super) fn store(settings: &Settings, now: DateTime<Utc>) -> Vec<Finding> {
+    let path = &settings.store.path;
+    let shown = path.display();
+    if !path.exists() {
+        let mut findings = vec![Finding::fine("store", format!("{shown} is made at the start"))];
+        if SqliteStore::journal_of(path).exists() {
+            findings.push(Finding::wrong(
+                "store",
+                "its journal is there, and the store is not: it was lost",
+                "pressroom restore FILE, with the last backup",
+            ));
+        }
+        return findings;
+    }
+    let looked = (|| {
+        SqliteStore::examine(path)?;
+        let mut store = SqliteStore::open_to_read(path)?;
+        Ok::<_, StoreError>((store.losses()?, store.standings()?))
+    })();
+    match looked {
+        Ok((losses, standings)) => {
+            let mut findings = vec![match losses.len() {
+                0 => Finding::fine("store", format!("{shown} is whole, {}", size(path))),
+                lost => Finding::wrong(
+                    "store",
+                    format!("{lost} things are lost since it was put back"),
+                    "hand them in again after `pressroom restore --accept-loss`, which lists them",
+                ),
+            }];
+            findings.push(clock(&standings, settings, now));
+            findings
+        }
+        // These say themselves what to do.
+        Err(error @ StoreError::Outdated { .. }) => {
+            vec![Finding::odd("store", error.to_string(), "start the service once")]
+        }
+        Err(error) => {
+            vec![Finding::wrong(
+                "store",
+                error.to_string(),
+                "put a backup back: pressroom restore FILE",
+            )]
+        }
+    }
+}
+
+fn clock(
+    standings: &BTreeMap<SourceName, Standing>,
+    settings: &Settings,
+    now: DateTime<Utc>,
+) -> Finding {
+    let last = standings.values().filter_map(|standing| standing.last_pass).max();
+    let said = now.with_timezone(&settings.site.timezone).format("%Y-%m-%d %H:%M:%S %Z");
+    let remedy = "set the clock, and let the system keep it (timedatectl set-ntp true)";
+    match last {
+        Some(last) if last > now + AHEAD => Finding::wrong(
+            "clock",
+            format!("it is {said}, and a source was last asked after that"),
+            remedy,
+        ),
+        _ if settings.site.founded > now => {
+            Finding::wrong("clock", format!("it is {said}, before the paper was founded"), remedy)
+        }
+        _ => Finding::fine("clock", format!("it is {said}")),
+    }
+}
+
+/// The folders that are written and those that are read.
+pub(super) fn folders(settings: &Settings) -> Vec<Finding> {
+    let store = parent(&settings.store.path).to_owned();
+    let feeds = settings.publish.folder.clone();
+    let feeds = if feeds.is_dir() { feeds } else { parent(&feeds).to_owned() };
+    let mut findings = Vec::new();
+    for folder in [store, feeds] {
+        let found = tempfile::Builder::new().prefix(".pressroom-doctor-").tempfile_in(&folder);
+        findings.push(match found {
+            Ok(_) => Finding::fine("folder", format!("{} can be written", folder.display())),
+            Err(error) => Finding::wrong(
+                "folder",
+                format!("{} cannot be written: {error}", folder.display()),
+                format!(
+                    "let this account write there: chown -R {} {}",
+                    account(),
+                    folder.display()
+                ),
+            ),
+        });
+    }
+    let articles = settings.sources.iter().filter_map(|source| match &source.kind {
+        SourceKind::Folder(folder) => Some((source.name().to_string(), folder.path.clone())),
+        _ => None,
+    });
+    for (name, folder) in articles {
+        findings.push(match std::fs::read_dir(&folder) {
+            Ok(_) => Finding::fine("folder", format!("{} of {name} can be read", folder.display())),
+            Err(error) => Finding::wrong(
+                "folder",
+                format!("{} of {name} cannot be read: {error}", folder.display()),
+                "mount it, or let this account read it",
+            ),
+        });
+    }
+    findings
+}
+
+/// The room that is left where something is written.
+pub(super) fn disk(settings: &Settings) -> Vec<Finding> {
+    let folder = parent(&settings.store.path);
+    let Ok(facts) = rustix::fs::statvfs(folder) else { return Vec::new() };
+    let left = facts.f_bavail.saturating_mul(facts.f_frsize);
+    let needed = std::fs::metadata(&settings.store.path).map_or(0, |about| about.len());
+    let told = format!("{} MB are left in {}", left >> 20, folder.display());
+    let remedy = "make room: what cannot be written is tried again until then";
+    vec![if left < LITTLE {
+        Finding::wrong("disk", told, remedy)
+    } else if left < needed * 2 {
+        Finding::odd("disk", format!("{told}, too little for a copy of the store"), remedy)
+    } else if facts.f_files > 0 && facts.f_favail < 1000 {
+        Finding::wrong("disk", format!("{} files can still be made", facts.f_favail), remedy)
+    } else {
+        Finding::fine("disk", told)
+    }]
+}
+
+fn size(path: &Path) -> String {
+    let bytes = std::fs::metadata(path).map_or(0, |about| about.len());
+    format!("{} MB", bytes.div_ceil(1 << 20))
+}
+
+fn account() -> String {
+    format!("{}", rustix::process::geteuid().as_raw())
+}
+
+fn parent(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if parent.as_os_str().is_empty() => Path::new("."),
+        Some(parent) => parent,
+        None => path,
+    }
+}

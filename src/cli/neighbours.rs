@@ -1,0 +1,112 @@
+//! What `doctor` looks at beyond this program: who listens where it is to listen, which names
+//! are found, and whose word counts. It connects to nobody but this machine.
+
+use super::checkup::Finding;
+use super::healthy;
+use crate::config::Settings;
+use crate::public_address::{Exempt, is_public};
+use crate::service;
+use std::collections::BTreeSet;
+use std::net::{TcpListener, ToSocketAddrs};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+/// So long all names together may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Whether it answers where it listens, or could listen there.
+pub(super) fn ports(settings: &Settings) -> Vec<Finding> {
+    let server = &settings.server;
+    if let Some(process) = service::running(&settings.store.path) {
+        let (admin, answer) = healthy::asked(server.admin);
+        return vec![match answer {
+            Ok(()) => Finding::fine("service", format!("process {process} publishes")),
+            Err(said) => Finding::wrong(
+                "service",
+                format!("process {process} runs, but {admin} says: {said}"),
+                format!("see http://{admin}/health and `pressroom status`"),
+            ),
+        }];
+    }
+    let listen = [("listen", server.listen), ("admin", server.admin)];
+    let tried = listen.into_iter().filter(|(_, address)| address.port() != 0);
+    tried
+        .map(|(key, address)| match TcpListener::bind(address) {
+            Ok(_) => Finding::fine("port", format!("{address} is free")),
+            Err(error) => Finding::wrong(
+                "port",
+                format!("nobody can listen at {address}: {error}"),
+                format!("stop who does, or write another `{key}` in [server]"),
+            ),
+        })
+        .collect()
+}
+
+/// Whether sources are asked by way of a proxy, as somebody may want.
+pub(super) fn proxies(settings: &Settings) -> Vec<Finding> {
+    let own = &settings.fetch.proxies;
+    if own.http.is_some() || own.https.is_some() {
+        return vec![Finding::fine("proxy", "sources are asked through a proxy")];
+    }
+    let named =
+        ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"];
+    let set =
+        named.into_iter().find(|name| std::env::var_os(name).is_some_and(|it| !it.is_empty()));
+    let odd = set.map(|name| {
+        Finding::odd(
+            "proxy",
+            format!("{name} is set, and is not used: sources are asked directly"),
+            "write `proxy = \"environment\"` in [fetch], if this machine reaches nobody otherwise",
+        )
+    });
+    odd.into_iter().collect()
+}
+
+/// Whether the hosts of the sources are found, and may be asked.
+pub(super) fn names(settings: &Settings) -> Vec<Finding> {
+    let exempt = Exempt::new(&settings.fetch.allow_hosts);
+    let addresses = settings.sources.iter().filter_map(|source| source.kind.web_address());
+    let hosts: BTreeSet<(String, u16)> = addresses
+        .filter(|address| !exempt.contains(address.url()))
+        .map(|address| (address.host().to_owned(), address.url().port_or_known_default()))
+        .map(|(host, port)| (host, port.unwrap_or(443)))
+        .collect();
+    let (told, answers) = mpsc::channel();
+    for host in hosts.clone() {
+        let told = told.clone();
+        std::thread::spawn(move || {
+            let found = (host.0.trim_matches(['[', ']']), host.1).to_socket_addrs();
+            let found = found.map(|all| all.map(|one| one.ip()).collect::<Vec<_>>());
+            let _ = told.send((host, found));
+        });
+    }
+    drop(told);
+    let (mut missing, begun, mut findings) = (hosts, Instant::now(), Vec::new());
+    while let Ok((host, found)) = answers.recv_timeout(PATIENCE.saturating_sub(begun.elapsed())) {
+        missing.remove(&host);
+        let name = &host.0;
+        findings.push(match found {
+            Ok(all) if all.iter().any(|one| is_public(*one)) => {
+                Finding::fine("name", format!("{name} is found"))
+            }
+            Ok(_) => Finding::wrong(
+                "name",
+                format!("{name} is not on the public internet, and is not asked"),
+                format!("if that is meant, add \"{name}\" to `allow_hosts` in [fetch]"),
+            ),
+            Err(error) => Finding::wrong(
+                "name",
+                format!("{name} is not found: {error}"),
+                "see that this machine has a name server (/etc/resolv.conf), and how it is spelled",
+            ),
+        });
+    }
+    findings.extend(missing.into_iter().map(|(name, _)| {
+        Finding::wrong(
+            "name",
+            format!("the name server says nothing of {name}"),
+            "see that this machine has a name server that answers (/etc/resolv.conf)",
+        )
+    }));
+    findings
+}

@@ -1,0 +1,153 @@
+//! An article as a file of Markdown with its head in TOML, as a folder of articles has it:
+//! read again, it is the same article. It writes no file.
+
+use super::error::RenderError;
+use crate::article::{Article, Media};
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::Serialize;
+
+/// The head. The keys are those of a folder's files.
+#[derive(Serialize)]
+struct Head<'a> {
+    id: &'a str,
+    title: &'a str,
+    date: String,
+    updated: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sections: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rights: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author_note: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    correction: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<Person<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    media: Vec<Medium<'a>>,
+}
+
+#[derive(Serialize)]
+struct Person<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Medium<'a> {
+    url: &'a str,
+    #[serde(rename = "type")]
+    media_type: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alt: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    credit: Option<&'a str>,
+}
+
+/// Elements that begin a block of HTML in Markdown, which ends at the next empty line.
+const BLOCKS: [&str; 24] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "details",
+    "div",
+    "dl",
+    "fieldset",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "ol",
+    "p",
+    "section",
+    "table",
+    "ul",
+    "figcaption",
+];
+
+/// An article as such a file.
+///
+/// # Errors
+/// When the head cannot be written as TOML.
+pub fn markdown_file(article: &Article) -> Result<String, RenderError> {
+    let text = |text: &'_ str| (!text.trim().is_empty()).then(|| text.to_owned());
+    let summary = text(&article.summary);
+    let head = Head {
+        id: article.id.as_str(),
+        title: &article.title,
+        date: written(article.published),
+        updated: written(article.updated),
+        url: article.url.as_ref().map(|url| url.as_str()),
+        sections: article.sections.iter().map(|slug| slug.as_str()).collect(),
+        tags: article.tags.iter().map(|tag| tag.as_str()).collect(),
+        summary: summary.as_deref(),
+        language: article.language.as_ref().map(|language| language.as_str()),
+        rights: article.rights.as_deref(),
+        author_note: article.author_note.as_deref(),
+        correction: article.corrections.first().map(|correction| &*correction.note),
+        authors: article
+            .authors
+            .iter()
+            .map(|author| Person {
+                name: &author.name,
+                url: author.url.as_ref().map(|url| url.as_str()),
+            })
+            .collect(),
+        media: article.media.iter().map(medium).collect(),
+    };
+    let head = toml::to_string(&head)
+        .map_err(|source| RenderError::Head { article: article.id.to_string(), source })?;
+    Ok(format!("+++\n{head}+++\n{}\n", body(&article.content)))
+}
+
+fn medium(media: &Media) -> Medium<'_> {
+    Medium {
+        url: media.url.as_str(),
+        media_type: &media.media_type,
+        alt: media.description.as_deref(),
+        credit: media.credit.as_deref(),
+    }
+}
+
+/// The text, as HTML that Markdown leaves as it is: it begins with a block, and no line of
+/// it is empty.
+fn body(html: &str) -> String {
+    let mut text = String::with_capacity(html.len() + 16);
+    for (place, line) in html.lines().enumerate() {
+        if place == 0 {
+            text.push_str(line);
+        } else if line.trim().is_empty() {
+            // Another line for whoever reads HTML, and none for Markdown.
+            text.push_str("&#10;");
+        } else {
+            text.push('\n');
+            text.push_str(line);
+        }
+    }
+    let name = text.trim_start().strip_prefix('<').unwrap_or_default();
+    let name: String = name.chars().take_while(char::is_ascii_alphanumeric).collect();
+    if text.trim().is_empty() || BLOCKS.contains(&name.to_ascii_lowercase().as_str()) {
+        return text.trim_start().to_owned();
+    }
+    format!("<div>{text}</div>")
+}
+
+fn written(instant: DateTime<Utc>) -> String {
+    instant.to_rfc3339_opts(SecondsFormat::AutoSi, true)
+}

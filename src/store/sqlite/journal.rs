@@ -1,0 +1,65 @@
+//! Writes down beside the store what no source says again, so that it outlives the store:
+//! what stands in the table goes into the file after each commit, and out of the table with
+//! the next. What is done with the file when the store is behind it, `catching_up` knows.
+
+use super::journal_file::JournalFile;
+use super::journal_rows::{after, position};
+use super::{SqliteStore, catching_up};
+use crate::article::ArticleId;
+use crate::store::StoreError;
+use std::io;
+use std::path::{Path, PathBuf};
+
+impl SqliteStore {
+    /// The journal of the store in a file, which need not be there.
+    #[must_use]
+    pub fn journal_of(store: &Path) -> PathBuf {
+        JournalFile::beside(store).path().to_owned()
+    }
+
+    /// Takes out of the journal what is said there of an article that is purged.
+    pub(super) fn forget_notes(&mut self, id: &ArticleId) -> Result<(), StoreError> {
+        let Some(file) = &self.journal else { return Ok(()) };
+        file.forget_notes(id.as_str()).map_err(|error| StoreError::Engine {
+            path: file.path().to_owned(),
+            source: Box::new(error),
+        })
+    }
+
+    /// Makes the journal and the store agree: what only the journal knows is taken up, and
+    /// what only the store knows is written down.
+    pub(super) fn take_up_journal(&mut self) -> Result<(), StoreError> {
+        let path = self.path.clone();
+        let file = JournalFile::beside(&path);
+        let failed = |error: io::Error| StoreError::Engine {
+            path: Self::journal_of(&path),
+            source: Box::new(error),
+        };
+        // In this order: whoever writes meanwhile commits first, and then writes it down.
+        let last = file.last().map_err(failed)?.unwrap_or_default();
+        let position = self.read(|read| position(read.0))?;
+        if last > position {
+            let beyond = file.beyond(position).map_err(failed)?;
+            self.caught_up =
+                self.write(|connection| catching_up::take_up(connection, &beyond, position))?;
+        }
+        self.told = last.min(position);
+        self.journal = Some(file);
+        let rows = self.read(|read| after(read.0, last.min(position)))?;
+        self.tell(&rows);
+        Ok(())
+    }
+
+    /// Writes rows into the journal. What cannot be written now stays in the table, and is
+    /// written with what comes next.
+    pub(super) fn tell(&mut self, rows: &[(i64, String)]) {
+        let Some(file) = &self.journal else { return };
+        match file.add(rows) {
+            Ok(()) => self.told = rows.last().map_or(self.told, |(number, _)| *number),
+            Err(error) => {
+                let path = file.path().display();
+                tracing::error!(%error, %path, "the journal cannot be written; it is tried again");
+            }
+        }
+    }
+}

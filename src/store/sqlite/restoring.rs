@@ -1,0 +1,135 @@
+//! Puts a copy in the store's place. What was there is put aside, never removed; a crash at
+//! any instant leaves it under one name or the other.
+
+use super::beside::{free_name, with};
+use super::copying::{copy_whole, in_folder_of};
+use super::failing::PATIENCE;
+use super::{SqliteStore, UNSHARED, catching_up, schema};
+use crate::article::ArticleId;
+use crate::store::{CaughtUp, Loss, StoreError};
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OpenFlags};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What a store has in files: itself, and what SQLite keeps beside it.
+const FILES: [&str; 3] = ["", "-wal", "-shm"];
+
+/// A purge that the store does not know of yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwedPurge {
+    number: i64,
+    /// Of which article.
+    pub id: ArticleId,
+    /// When it was purged.
+    pub at: DateTime<Utc>,
+    /// What readers are told.
+    pub reason: String,
+}
+
+impl SqliteStore {
+    /// Puts the copy in a file in the place of a store, which nobody uses, and takes up what
+    /// the journal beside that store knows; gives the store, and where what was there is now.
+    ///
+    /// # Errors
+    /// When the file is no whole store that this release knows, or cannot be copied; then
+    /// nothing has changed.
+    pub fn restore(from: &Path, to: &Path) -> Result<(Self, Option<PathBuf>), StoreError> {
+        let unwritten = |path: &Path, source: std::io::Error| StoreError::Engine {
+            path: path.to_owned(),
+            source: Box::new(source),
+        };
+        let same = |path: &Path| fs::canonicalize(path).ok();
+        if same(from).is_some() && same(from) == same(to) {
+            return Err(StoreError::Itself { path: to.to_owned() });
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | UNSHARED;
+        let copy = Self::with(Connection::open_with_flags(from, flags), from, PATIENCE)?;
+        schema::require_known(&copy.connection, from, |error| copy.error(error))?;
+        if let Some(folder) = to.parent() {
+            fs::create_dir_all(folder).map_err(|error| unwritten(folder, error))?;
+        }
+        let draft = copy_whole(&copy.connection, from, to)?;
+        // What it has not written down yet is written down, if it can still be opened.
+        drop(to.exists().then(|| Self::open(to)));
+        let aside = put_aside(to).map_err(|error| unwritten(to, error))?;
+        draft.persist_noclobber(to).map_err(|error| unwritten(to, error.error))?;
+        in_folder_of(to, |folder| folder.sync_all()).map_err(|error| unwritten(to, error))?;
+        Ok((Self::open(to)?, aside))
+    }
+
+    /// What was taken up from the journal when this was opened.
+    #[must_use]
+    pub fn caught_up(&self) -> CaughtUp {
+        self.caught_up.clone()
+    }
+
+    /// What is lost, as far as nobody has accepted it.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn losses(&mut self) -> Result<Vec<Loss>, StoreError> {
+        self.read(|read| catching_up::losses(read.0))
+    }
+
+    /// Says if something is lost that nobody has accepted.
+    ///
+    /// # Errors
+    /// When there is, or the engine fails.
+    pub fn require_whole(&mut self) -> Result<(), StoreError> {
+        if self.out_of_use.get().is_some() {
+            return Ok(());
+        }
+        match self.losses()? {
+            losses if losses.is_empty() => Ok(()),
+            losses => Err(StoreError::Lossy { path: self.path.clone(), losses }),
+        }
+    }
+
+    /// Accepts all that is lost.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn accept_losses(&mut self) -> Result<(), StoreError> {
+        self.write(|connection| connection.execute("DELETE FROM loss", []).map(drop))
+    }
+
+    /// The purges that are still to be done.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn owed_purges(&mut self) -> Result<Vec<OwedPurge>, StoreError> {
+        let owed = self.read(|read| catching_up::owed_purges(read.0))?;
+        let owed = owed.into_iter();
+        Ok(owed.map(|(number, id, at, reason)| OwedPurge { number, id, at, reason }).collect())
+    }
+
+    /// A purge was done.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn purged(&mut self, owed: &OwedPurge) -> Result<(), StoreError> {
+        self.write(|connection| {
+            connection.execute("DELETE FROM owed WHERE number = ?1", [owed.number]).map(drop)
+        })
+    }
+}
+
+/// Gives what is at a path another name; `None` when nothing is.
+fn put_aside(store: &Path) -> std::io::Result<Option<PathBuf>> {
+    if !store.exists() {
+        // A log without its store belongs to no other.
+        for end in &FILES[1..] {
+            let _ = fs::remove_file(with(store, end));
+        }
+        return Ok(None);
+    }
+    let aside = free_name(store, ".replaced");
+    for end in FILES {
+        match fs::rename(with(store, end), with(&aside, end)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(Some(aside))
+}

@@ -1,0 +1,310 @@
+//! Promise: what a backup does not know is not undone by putting it back.
+//! - The feeds come back byte by byte, with their validators, where nothing has changed.
+//! - What the desk said since stands: of articles that the backup has, and of those that
+//!   came later, as soon as they come again.
+//! - Articles keep the ids that they were given since.
+//! - What nobody can bring again is listed, and nothing is served until that is accepted;
+//!   it makes no difference whether the copy was put back by `restore` or by hand.
+//! - What was there before is put aside, and what is no backup changes nothing.
+
+use crate::program::{Answer, DESK, Newsroom, Service, article, token};
+use serde_json::{Value, json};
+
+const SPORTS: &str = "/feeds/sports.json";
+const WORLD: &str = "/feeds/world.json";
+
+fn newsroom() -> Newsroom {
+    let newsroom = Newsroom::new(&format!("{DESK}{}", token("cms", "pencil", &[])));
+    tell(&newsroom, "rain", "Rain over the harbour", "2026-03-01T08:00:00Z");
+    newsroom
+}
+
+fn tell(newsroom: &Newsroom, name: &str, title: &str, date: &str) {
+    let text = article(title, "\"world\"", date, &format!("{title}, as it was seen."));
+    newsroom.write(&format!("articles/{name}.md"), &text);
+}
+
+fn push(service: &Service, key: &str) {
+    let item = json!({"title": format!("Pushed as {key}"), "content_text": "Words.",
+        "date_published": "2026-03-02T08:00:00Z", "sections": ["sports"]});
+    assert_eq!(service.put("pencil", key, &item).status, 201);
+    service.wait_for(SPORTS, |answer| answer.text().contains(&format!("Pushed as {key}")));
+}
+
+fn kill(service: Service) {
+    service.signal("-KILL");
+    drop(service);
+}
+
+/// What a command says that does not do it.
+fn refused(newsroom: &Newsroom, command: &str) -> String {
+    let output = newsroom.run(&[command]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    said
+}
+
+fn lose_store(newsroom: &Newsroom) {
+    for end in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(newsroom.path(&format!("pressroom.sqlite{end}")));
+    }
+}
+
+fn id_of(service: &Service, feed: &str, title: &str) -> String {
+    let answer = service.wait_for(feed, |answer| answer.text().contains(title));
+    let feed: Value = serde_json::from_slice(&answer.body).unwrap();
+    let items = feed["items"].as_array().unwrap();
+    let item = items.iter().find(|item| item["title"] == title).unwrap();
+    item["id"].as_str().unwrap().to_owned()
+}
+
+fn validators(answer: &Answer) -> [Option<String>; 2] {
+    ["etag", "last-modified"].map(|name| answer.header(name).map(str::to_owned))
+}
+
+#[test]
+fn feeds_come_back_with_their_validators() {
+    let newsroom = newsroom();
+    let service = newsroom.serve();
+    push(&service, "p1");
+    // Older than what is out: its feed is of the moment in which it came.
+    let item = json!({"title": "Late", "content_text": "It lay on a desk.",
+        "date_published": "2026-02-02T08:00:00Z", "sections": ["sports"]});
+    assert_eq!(service.put("pencil", "late", &item).status, 201);
+    service.wait_for(SPORTS, |answer| answer.text().contains("Late"));
+    newsroom.ended(&["backup", "copy.sqlite"], 0);
+    let paths =
+        ["/feeds/sports.atom", "/feeds/sports.rss", "/feeds/world.rss", "/feeds/front-page.json"];
+    let before = paths.map(|path| service.get(path));
+    kill(service);
+    for feeds_are_lost_too in [false, true] {
+        lose_store(&newsroom);
+        if feeds_are_lost_too {
+            std::fs::remove_dir_all(newsroom.path("feeds")).unwrap();
+        }
+        newsroom.ended(&["restore", "copy.sqlite"], 0);
+        let service = newsroom.serve();
+        for (path, before) in paths.iter().zip(&before) {
+            let now = service.get(path);
+            assert_eq!(now.text(), before.text(), "{path}");
+            assert_eq!(validators(&now), validators(before), "{path}, {feeds_are_lost_too}");
+        }
+        kill(service);
+    }
+}
+
+#[test]
+fn what_the_desk_said_since_stands() {
+    let newsroom = newsroom();
+    tell(&newsroom, "fire", "Fire at the mill", "2026-03-01T09:00:00Z");
+    tell(&newsroom, "vote", "The vote is counted", "2026-03-01T10:00:00Z");
+    let service = newsroom.serve();
+    newsroom.ended(&["backup", "copy.sqlite"], 0);
+    tell(&newsroom, "late", "A late retraction", "2026-03-01T11:00:00Z");
+    tell(&newsroom, "gone", "A late purge", "2026-03-01T12:00:00Z");
+    tell(&newsroom, "note", "A late correction", "2026-03-01T13:00:00Z");
+    let titles = ["A late retraction", "A late purge", "A late correction"];
+    let ids = titles.map(|title| id_of(&service, WORLD, title));
+    newsroom.ended(&["retract", "Fire at the mill", "--reason", "It was not the mill."], 0);
+    newsroom.ended(&["purge", "The vote is counted", "--reason", "A court said so."], 0);
+    newsroom.ended(&["correct", "Rain over the harbour", "--note", "It was hail."], 0);
+    newsroom.ended(&["retract", &ids[0], "--reason", "Wrong."], 0);
+    newsroom.ended(&["purge", &ids[1], "--reason", "Named a child."], 0);
+    newsroom.ended(&["correct", &ids[2], "--note", "It was Tuesday."], 0);
+    newsroom.ended(&["correct", &ids[2], "--note", "No, it was not."], 0);
+    newsroom.ended(&["undo", &ids[2]], 0);
+    kill(service);
+    lose_store(&newsroom);
+    newsroom.ended(&["restore", "copy.sqlite"], 0);
+    let service = newsroom.serve();
+    let answer = service.wait_for(WORLD, |answer| answer.text().contains("A late correction"));
+    let text = answer.text();
+    for live in ["A late correction", "Rain over the harbour", "It was hail.", "It was Tuesday."] {
+        assert!(text.contains(live), "{live} is not in {text}");
+    }
+    for gone in ["Fire at the mill", "The vote is counted", titles[0], titles[1], "it was not"] {
+        assert!(!text.contains(gone), "{gone} is in {text}");
+    }
+    let told = newsroom.told(&["explain", &ids[0], "--json"]).to_string();
+    assert!(told.contains("Wrong."), "{told}");
+    let told = newsroom.told(&["explain", &ids[1], "--json"]).to_string();
+    assert!(!told.contains("as it was seen"), "{told}");
+    let journal = newsroom.read("pressroom.sqlite.journal");
+    assert!(!journal.contains("No, it was not.") || journal.contains("It was Tuesday."));
+}
+
+#[test]
+fn a_purge_leaves_no_note_beside_the_store() {
+    let newsroom = newsroom();
+    newsroom.ended(&["run"], 0);
+    let note = "Ada Quill was not there.";
+    newsroom.ended(&["correct", "Rain over the harbour", "--note", note], 0);
+    assert!(newsroom.read("pressroom.sqlite.journal").contains(note));
+    newsroom.ended(&["purge", "Rain over the harbour", "--reason", "A court said so."], 0);
+    let journal = newsroom.read("pressroom.sqlite.journal");
+    assert!(!journal.contains("Ada Quill"), "{journal}");
+}
+
+#[test]
+fn an_item_keeps_the_id_that_it_was_given() {
+    let two = "[[source]]\nname = \"wire\"\nschedule = \"@yearly\"\nbase_url = \
+        \"https://wire.example/\"\nsections = [\"world\"]\n[source.folder]\npath = \"wire\"\n\
+        watch = true\nmirror = true\n";
+    let newsroom = Newsroom::new(&format!("{DESK}{two}"));
+    newsroom.write("wire/.keep", "");
+    tell(&newsroom, "rain", "Rain over the harbour", "2026-03-01T08:00:00Z");
+    let service = newsroom.serve();
+    newsroom.ended(&["backup", "copy.sqlite"], 0);
+    let long = "The bridge over the river Lune was closed on Monday after a lorry hit its \
+        northern pier, and the harbour board expects that the repair takes eleven weeks. ";
+    let text =
+        article("The bridge is closed", "\"world\"", "2026-03-02T08:00:00Z", &long.repeat(4));
+    newsroom.write("wire/bridge.md", &text);
+    let first = id_of(&service, WORLD, "The bridge is closed");
+    newsroom.write("articles/bridge-again.md", &text);
+    service.wait_for(WORLD, |_| {
+        newsroom.told(&["explain", &first, "--json"]).to_string().contains("bridge-again")
+    });
+    // Only the second source still has it: it was never known under another id.
+    std::fs::remove_file(newsroom.path("wire/bridge.md")).unwrap();
+    kill(service);
+    lose_store(&newsroom);
+    newsroom.ended(&["restore", "copy.sqlite"], 0);
+    let service = newsroom.serve();
+    assert_eq!(id_of(&service, WORLD, "The bridge is closed"), first);
+}
+
+#[test]
+fn what_nobody_brings_again_is_to_be_accepted() {
+    let newsroom = newsroom();
+    let service = newsroom.serve();
+    push(&service, "kept");
+    newsroom.ended(&["backup", "copy.sqlite"], 0);
+    push(&service, "lost");
+    kill(service);
+    lose_store(&newsroom);
+    let said = newsroom.ended(&["restore", "copy.sqlite"], 3);
+    assert!(said.contains("\"lost\"") && said.contains("--accept-loss"), "{said}");
+    for command in ["run", "serve"] {
+        let said = refused(&newsroom, command);
+        assert!(said.contains("\"lost\"") && said.contains("--accept-loss"), "{said}");
+    }
+    newsroom.ended(&["restore", "--accept-loss"], 0);
+    let service = newsroom.serve();
+    assert!(service.get(SPORTS).text().contains("Pushed as kept"));
+    assert!(!service.get(SPORTS).text().contains("Pushed as lost"));
+    push(&service, "lost");
+}
+
+#[test]
+fn a_copy_that_was_put_back_by_hand_is_no_other() {
+    let newsroom = newsroom();
+    tell(&newsroom, "fire", "Fire at the mill", "2026-03-01T09:00:00Z");
+    let service = newsroom.serve();
+    newsroom.ended(&["backup", "copy.sqlite"], 0);
+    newsroom.ended(&["retract", "Fire at the mill", "--reason", "It was not the mill."], 0);
+    kill(service);
+    lose_store(&newsroom);
+    std::fs::copy(newsroom.path("copy.sqlite"), newsroom.path("pressroom.sqlite")).unwrap();
+    let service = newsroom.serve();
+    assert!(!service.get(WORLD).text().contains("Fire at the mill"));
+    push(&service, "lost");
+    kill(service);
+    lose_store(&newsroom);
+    std::fs::copy(newsroom.path("copy.sqlite"), newsroom.path("pressroom.sqlite")).unwrap();
+    assert!(refused(&newsroom, "serve").contains("--accept-loss"));
+    // A new store in the place of one that was lost knows no less.
+    lose_store(&newsroom);
+    assert!(refused(&newsroom, "serve").contains("--accept-loss"));
+    newsroom.ended(&["restore", "--accept-loss"], 0);
+    newsroom.ended(&["run"], 0);
+    assert!(!newsroom.read("feeds/world.json").contains("Fire at the mill"));
+    assert!(newsroom.read("feeds/world.json").contains("Rain over the harbour"));
+}
+
+#[test]
+fn what_was_there_is_put_aside() {
+    let newsroom = newsroom();
+    let service = newsroom.serve();
+    newsroom.ended(&["backup", "copy.sqlite"], 0);
+    let said = newsroom.ended(&["restore", "copy.sqlite"], 1);
+    assert!(said.contains("another service is running"), "{said}");
+    kill(service);
+    newsroom.write("broken.sqlite", "SQLite format 3\0 and no more");
+    let before = newsroom.read_bytes("pressroom.sqlite");
+    for (file, told) in [
+        ("broken.sqlite", "broken.sqlite"),
+        ("none.sqlite", "none.sqlite"),
+        ("pressroom.sqlite", "is the store itself"),
+    ] {
+        let said = newsroom.ended(&["restore", file], 1);
+        assert!(said.contains(told), "{said}");
+        assert_eq!(newsroom.read_bytes("pressroom.sqlite"), before);
+    }
+    newsroom.write("pressroom.sqlite", "no store at all");
+    let said = newsroom.ended(&["restore", "copy.sqlite"], 0);
+    assert!(said.contains("pressroom.sqlite.replaced"), "{said}");
+    assert_eq!(newsroom.read("pressroom.sqlite.replaced"), "no store at all");
+    newsroom.ended(&["status"], 0);
+}
+
+#[test]
+fn a_later_releases_store_names_the_copy_of_its_upgrade() {
+    let newsroom = newsroom();
+    newsroom.ended(&["run"], 0);
+    let store = rusqlite::Connection::open(newsroom.path("pressroom.sqlite")).unwrap();
+    let known: i64 = store.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    store.pragma_update(None, "user_version", known + 1).unwrap();
+    drop(store);
+    let said = newsroom.ended(&["run"], 1);
+    assert!(said.contains("later pressroom") && !said.contains(".before-upgrade"), "{said}");
+    let copy = format!("pressroom.sqlite.v{known}.before-upgrade");
+    std::fs::copy(newsroom.path("pressroom.sqlite"), newsroom.path(&copy)).unwrap();
+    let said = newsroom.ended(&["run"], 1);
+    assert!(said.contains(&format!("pressroom restore {copy}")), "{said}");
+}
+
+#[test]
+fn an_upgrade_leaves_a_copy_to_go_back_with() {
+    let newsroom = newsroom();
+    newsroom.ended(&["run"], 0);
+    let feed = newsroom.read("feeds/world.json");
+    let store = rusqlite::Connection::open(newsroom.path("pressroom.sqlite")).unwrap();
+    let known: i64 = store.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    store.execute_batch("DROP TABLE stamp").unwrap();
+    store.pragma_update(None, "user_version", known - 1).unwrap();
+    drop(store);
+    newsroom.ended(&["run"], 0);
+    let copy = format!("pressroom.sqlite.v{}.before-upgrade", known - 1);
+    let store = rusqlite::Connection::open(newsroom.path(&copy)).unwrap();
+    let version: i64 = store.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    assert_eq!(version, known - 1);
+    drop(store);
+    newsroom.ended(&["restore", &copy], 0);
+    newsroom.ended(&["run"], 0);
+    assert_eq!(newsroom.read("feeds/world.json"), feed);
+}
+
+#[test]
+fn room_that_nothing_needs_is_given_back_by_the_schedule() {
+    let newsroom = Newsroom::new(&format!("[store]\nmaintenance = \"* * * * * *\"\n{DESK}"));
+    tell(&newsroom, "rain", "Rain over the harbour", "2026-03-01T08:00:00Z");
+    let service = newsroom.serve();
+    let size = || std::fs::metadata(newsroom.path("pressroom.sqlite")).unwrap().len();
+    let store = rusqlite::Connection::open(newsroom.path("pressroom.sqlite")).unwrap();
+    store
+        .execute_batch(
+            "CREATE TABLE bulk AS SELECT zeroblob(200000) AS b FROM (VALUES (1),(2),(3),(4),(5),(6),(7),(8));
+             PRAGMA wal_checkpoint(TRUNCATE);",
+        )
+        .unwrap();
+    let large = size();
+    store.execute_batch("DROP TABLE bulk").unwrap();
+    drop(store);
+    let begun = std::time::Instant::now();
+    while size() + 1_000_000 > large {
+        assert!(begun.elapsed() < crate::program::PATIENCE, "{} of {large}", size());
+        std::thread::yield_now();
+    }
+    assert!(service.get(WORLD).text().contains("Rain over the harbour"));
+}
