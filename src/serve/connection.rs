@@ -113,16 +113,7 @@ pub(super) async fn serve(
             }
             // The body is dropped unread: hyper reads what has come of it already,
             // and ends the connection when there is more.
-            (None, _) => match desks.feeds.answer(&parts) {
-                page if archive::is_unread(&page) => Box::pin(archive::fill(page)).await,
-                picture if pictures::is_unread(&picture) => Box::pin(pictures::fill(picture)).await,
-                page if let Some(paper) = desks.paper
-                    && let Some(route) = paper::unmade(&page) =>
-                {
-                    Box::pin(paper.answer(&parts, route, desks.peer)).await
-                }
-                whole => whole,
-            },
+            (None, _) => out_of_the_edition(desks, &parts).await,
         };
         let mut response = response.map(Full::new);
         if stop.is_cancelled() {
@@ -153,6 +144,20 @@ pub(super) async fn serve(
     }
     connection.as_mut().graceful_shutdown();
     note(connection.await);
+}
+
+/// The answer that the edition has, or that is read or made for who asks.
+async fn out_of_the_edition(desks: Desks<'_>, parts: &Parts) -> Response<Bytes> {
+    match desks.feeds.answer(parts) {
+        page if archive::is_unread(&page) => Box::pin(archive::fill(page)).await,
+        picture if pictures::is_unread(&picture) => Box::pin(pictures::fill(picture)).await,
+        page if let Some(paper) = desks.paper
+            && let Some(route) = paper::unmade(&page) =>
+        {
+            Box::pin(paper.answer(parts, route, desks.peer)).await
+        }
+        whole => whole,
+    }
 }
 
 /// What answers hubs, when one is calling.

@@ -164,6 +164,33 @@ fn only_what_really_changed_has_another_date() {
     }
 }
 
+#[test]
+fn how_often_it_was_answered_moves_no_date() {
+    let newsroom = Newsroom::new(WIRE);
+    let at = |number: u32| {
+        let posted = format!("<p>A post.</p><p>Points: 1{number}</p><p># Comments: {number}</p>");
+        let avatar = format!(
+            "<p>By <img src=\"https://wire.example/avatar.php?userid=5&stamp=160{number}\"> \
+             Ann</p><p><a href=\"https://wire.example/b#comments\">{number} Comments</a></p>"
+        );
+        wire(&[
+            ("First post of all", "https://wire.example/a", &posted),
+            ("Other page of it", "https://wire.example/b", &avatar),
+            ("Storm takes lives", "https://wire.example/c", &format!("<p>{number} dead.</p>")),
+        ])
+    };
+    newsroom.write("wire.rss", &at(3));
+    newsroom.ended(&["run"], 0);
+    let before = items(&newsroom, "world");
+    newsroom.write("wire.rss", &at(4));
+    newsroom.ended(&["run"], 0);
+    for [title, date, _, text] in &items(&newsroom, "world") {
+        let [_, was, ..] = before.iter().find(|item| item[0] == *title).unwrap();
+        assert_eq!(date == was, !title.starts_with("Storm"), "{title}: {was} and {date}");
+        assert!(text.contains('4'), "what is shown is what came last: {text}");
+    }
+}
+
 fn story(html: &str, media: &[&str]) -> Article {
     let date = "2026-01-05T10:00:00Z".parse().unwrap();
     Article {

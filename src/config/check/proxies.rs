@@ -23,7 +23,7 @@ impl Checker<'_, '_> {
         let except = self.read_each(&table.no_proxy, exception).join(",");
         let login = table.proxy_login.0.as_ref();
         let login = login.map(|kept| self.secret((&kept.value, kept.span.clone()), environment));
-        let named = table.proxy.value().is_some_and(|text| is_address(text));
+        let named = table.proxy.value().is_some_and(is_address);
         for span in [table.no_proxy.span(), table.proxy_login.span()] {
             if !span.is_empty() && !named {
                 let cause = "there is no `proxy` with an address that this would be about";

@@ -35,14 +35,13 @@ impl Pipeline {
     ) -> Result<PassEnd, PassError> {
         let waiting = waiting(&gathering.items, began);
         let brought = std::mem::take(&mut gathering.items);
-        let of_pass = odd_of_pass(&brought, source, began, &mut gathering);
+        let mut of_pass = odd_of_pass(&brought, source, began, &mut gathering);
         self.settle_doubt(source, &mut gathering)?;
         let renamed = self.renamed(source.name(), &brought, gathering.present.as_ref())?;
         let (brought, lost) = self.with_their_text(source, brought)?;
         let (items, mut refusals, of_items) =
             self.articles(source, began, brought, (time, &mut gathering));
-        let ended = out_of_time(source, self.settings.fetch.pass_max, &gathering);
-        let of_pass = of_pass.into_iter().chain(ended).collect();
+        of_pass.extend(out_of_time(source, self.settings.fetch.pass_max, &gathering));
         refusals.extend(lost.into_iter().chain(never_read(&mut gathering)));
         let rejected = refusals.len();
         let faults = self.new_faults(source, &refusals)?;
@@ -55,7 +54,6 @@ impl Pipeline {
             of_pass,
         };
         let look_again = self.settles_in(source.name(), gathering.names_changed);
-        let grows = gathering.look_again;
         let settling = look_again.is_some();
         let listing = Listing { settling, renamed, ..listing(source, &mut gathering) };
         let arrivals = Arrivals {
@@ -93,7 +91,11 @@ impl Pipeline {
             nothing_new: gathering.nothing_new,
             sections,
             emptied,
-            look_again: [look_again.filter(|_| missing), grows].into_iter().flatten().min(),
+            look_again: look_again
+                .filter(|_| missing)
+                .into_iter()
+                .chain(gathering.look_again)
+                .min(),
         })
     }
 
