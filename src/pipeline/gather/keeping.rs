@@ -69,13 +69,8 @@ impl Pipeline {
             memory: gathering.memory,
             by: None,
         };
-        let Accepted { new, changed, unchanged, withdrawn, sections, emptied, missing, odd } = self
-            .ask(|store| {
-                if arrivals.refusals.is_some() {
-                    store.keep_warnings(&arrivals.source, &warnings)?;
-                }
-                store.accept(&arrivals)
-            })?;
+        let Accepted { new, changed, unchanged, withdrawn, sections, emptied, missing, odd } =
+            self.take_in(&arrivals, &warnings)?;
         self.note_settling(source.name(), missing);
         self.look_at_refused_edits(source);
         let warnings = [warnings.of_items, warnings.of_pass, odd].concat();
@@ -96,6 +91,15 @@ impl Pipeline {
                 .into_iter()
                 .chain(gathering.look_again)
                 .min(),
+        })
+    }
+
+    fn take_in(&self, arrivals: &Arrivals, warnings: &Warnings) -> Result<Accepted, StoreError> {
+        self.ask(|store| {
+            if arrivals.refusals.is_some() {
+                store.keep_warnings(&arrivals.source, warnings)?;
+            }
+            store.accept(arrivals)
         })
     }
 
