@@ -134,7 +134,7 @@ fn newsroom_that_lost_its_store(beside: bool, emptied: bool) -> (Newsroom, Vec<u
         answer.text().contains("Not so.") && answer.text().contains("It is told.") == beside
     });
     assert_eq!(service.terminate(), Some(0));
-    for end in ["", "-wal", "-shm"] {
+    for end in ["", "-wal", "-shm", ".journal"] {
         let _ = fs::remove_file(newsroom.path(&format!("pressroom.sqlite{end}")));
     }
     if emptied {

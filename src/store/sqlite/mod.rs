@@ -166,8 +166,10 @@ impl SqliteStore {
     /// When the engine fails.
     pub fn is_blank(&mut self) -> Result<bool, StoreError> {
         self.read(|read| {
+            // What its journal knows of one that was lost counts.
             let any = "SELECT EXISTS (SELECT 1 FROM feed) OR EXISTS (SELECT 1 FROM article)
-                           OR EXISTS (SELECT 1 FROM source)";
+                           OR EXISTS (SELECT 1 FROM source) OR EXISTS (SELECT 1 FROM owed)
+                           OR EXISTS (SELECT 1 FROM given) OR EXISTS (SELECT 1 FROM loss)";
             read.0.prepare_cached(any)?.query_row([], |row| row.get(0).map(|any: bool| !any))
         })
     }

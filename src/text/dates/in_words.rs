@@ -21,7 +21,13 @@ pub(super) const FILLERS: [&str; 30] = [
     "alle", "kl",
 ];
 
-/// A word that stands beside a time, says whose it is, and names no zone.
+/// Words that stand behind a time and name no zone.
+const BEHIND_A_TIME: [&str; 15] = [
+    "uhr", "hrs", "hr", "h", "hours", "o'clock", "heures", "st", "nd", "rd", "th", "on", "at",
+    "of", LOCAL,
+];
+
+/// The newsroom's own zone.
 const LOCAL: &str = "local";
 
 /// Reads a date that has its parts in any of the usual orders; `None` when it is no date.
@@ -218,9 +224,10 @@ impl Parts {
     /// Whether nothing depends on a word. A German date begins with `am`.
     fn says_nothing(&self, word: &str) -> bool {
         weekdays::is_weekday(word)
-            || FILLERS.contains(&word)
-            || (word == LOCAL && self.time.is_some())
-            || (word == "am" && self.numbers.is_empty())
+            || match self.time {
+                Some(_) => BEHIND_A_TIME.contains(&word),
+                None => FILLERS.contains(&word) || (word == "am" && self.numbers.is_empty()),
+            }
     }
 
     /// A word behind the time. Capitals are an abbreviation even when nobody knows it; in

@@ -83,6 +83,7 @@ fn the_report_names_what_is_wrong() {
                 "hold": null,
                 "unwatched": null,
                 "in_doubt": null,
+                "under_way_since": null,
             },
             "wire": {
                 "last_success": "2026-11-23T12:00:00Z",
@@ -94,6 +95,7 @@ fn the_report_names_what_is_wrong() {
                 "hold": null,
                 "unwatched": null,
                 "in_doubt": null,
+                "under_way_since": null,
             },
         },
         "held_back": [{
