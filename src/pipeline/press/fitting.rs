@@ -97,15 +97,14 @@ pub(super) fn fit_sitemap(
 }
 
 /// By how many bytes a feed's documents may be larger than `limit`: notices of
-/// withdrawal are never cut, and leave half of it to news.
+/// withdrawal are never cut, and leave with the frame half of it to news.
 pub(super) fn beyond(feed: &FeedDocument, limit: usize) -> Result<usize, RenderError> {
     let notices: usize = feed.withdrawn.iter().map(bounds::of_notice).sum();
     if notices == 0 || FRAME + notices <= limit / 2 {
         return Ok(0);
     }
     let bare = compose::shortened(feed.clone(), |_| false, feed.updated);
-    let frame = FeedDocument { withdrawn: Vec::new(), ..bare.clone() };
-    Ok(largest(&bare)?.saturating_sub(largest(&frame)?).saturating_sub(limit / 2))
+    Ok(largest(&bare)?.saturating_sub(limit / 2))
 }
 
 fn size(article: &Article, feed: &FeedDocument) -> usize {
