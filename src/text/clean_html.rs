@@ -22,7 +22,7 @@ use std::sync::LazyLock;
 /// use pressroom::web_address::WebAddress;
 ///
 /// let page = WebAddress::parse("https://news.example/a/")?;
-/// let clean = CleanHtml::clean(r#"<p onclick="x()">To <a href="b">b</a><script>y()"#, Some(&page));
+/// let clean = CleanHtml::clean(r#"<p onclick="x()">To <a href="b">b</a><script>y()</script>"#, Some(&page));
 /// assert_eq!(clean.as_str(), r#"<p>To <a href="https://news.example/a/b">b</a></p>"#);
 /// # Ok::<(), pressroom::web_address::AddressError>(())
 /// ```

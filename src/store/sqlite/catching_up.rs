@@ -79,10 +79,11 @@ pub(super) fn pay(connection: &Connection) -> rusqlite::Result<usize> {
     Ok(words)
 }
 
-/// The purges that are owed: of what, when it was purged, and why.
-pub(super) fn owed_purges(
-    connection: &Connection,
-) -> rusqlite::Result<Vec<(i64, ArticleId, DateTime<Utc>, String)>> {
+/// A purge that is owed: its number, of what, when it was purged, and why.
+type Owed = (i64, ArticleId, DateTime<Utc>, String);
+
+/// The purges that are owed.
+pub(super) fn owed_purges(connection: &Connection) -> rusqlite::Result<Vec<Owed>> {
     let mut owed = connection.prepare_cached(
         "SELECT number, article, entry ->> 'at', coalesce(entry ->> 'note', '') FROM owed
          WHERE entry ->> 'what' = 'purge' ORDER BY number",
