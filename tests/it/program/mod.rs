@@ -46,9 +46,7 @@ impl Newsroom {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, text).unwrap();
-        // It is whole: nobody has to wait whether more is written.
-        let file = std::fs::File::options().write(true).open(&path).unwrap();
-        file.set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
+        rested(&path);
     }
 
     pub(crate) fn read(&self, name: &str) -> String {
@@ -343,6 +341,12 @@ fn send(address: &str, method: &str, path: &str, headers: &str, body: &str) -> A
     Answer::of(&answer)
 }
 
+/// A file is whole: nobody has to wait whether more is written.
+fn rested(path: &Path) {
+    let file = std::fs::File::options().write(true).open(path).unwrap();
+    file.set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
+}
+
 fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
@@ -351,7 +355,8 @@ fn copy(from: &Path, to: &Path) {
         if entry.path().is_dir() {
             copy(&entry.path(), &to);
         } else {
-            std::fs::copy(entry.path(), to).unwrap();
+            std::fs::copy(entry.path(), &to).unwrap();
+            rested(&to);
         }
     }
 }
