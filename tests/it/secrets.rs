@@ -101,6 +101,26 @@ fn no_request_address_is_published_though_the_feed_names_it() {
 }
 
 #[test]
+fn no_request_address_is_published_where_an_item_names_it() {
+    let own = |address: &str| {
+        let shown = address.replace('&', "&amp;");
+        let twice = shown.replace('&', "&amp;");
+        format!(
+            "<item><guid isPermaLink='false'>w1</guid><title>One</title><link>{shown}#1</link>\
+             <enclosure url='{shown}' type='audio/mpeg' length='5'/>\
+             <description>The text says &lt;a href=\"{twice}\"&gt;here&lt;/a&gt;.</description>\
+             </item>"
+        )
+    };
+    for path in ADDRESSES.into_iter().filter(|path| path.contains('?')) {
+        let address = wire(move |address| rss(&own(address)));
+        let documents = all_documents(&format!("http://{address}{path}"));
+        refuse(&documents, &["s3cr3t", "token=", "password=", "signature="]);
+        assert!(documents.iter().any(|(_, text)| text.contains("The text says")), "{path}");
+    }
+}
+
+#[test]
 fn no_request_address_is_published_of_other_formats() {
     let atom = |_: &str| {
         "<feed xmlns='http://www.w3.org/2005/Atom'><title>Wire</title><id>urn:x:wire</id>\

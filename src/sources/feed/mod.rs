@@ -139,17 +139,39 @@ pub(in crate::sources) fn hide(items: &mut [RawItem], asked: &WebAddress) {
             origin.feed.take_if(is_asked);
             origin.site.take_if(is_asked);
         }
-        for text in [&mut item.title, &mut item.summary, &mut item.content].into_iter().flatten() {
+        let texts = [&mut item.title, &mut item.summary, &mut item.content];
+        // One without a query may be anybody's link to the paper.
+        for text in texts.into_iter().flatten().filter(|_| asked.url().query().is_some()) {
             let (RawText::Plain(text) | RawText::Html(text)) = text;
-            for form in
-                forms.iter().filter(|form| asked.url().query().is_some() && !form.is_empty())
-            {
-                if text.contains(form.as_str()) {
-                    *text = text.replace(form.as_str(), "");
-                }
+            for form in &forms {
+                cut(text, form);
             }
         }
     }
+}
+
+/// Cuts an address out of a text with what follows of its query, where it is not the
+/// beginning of another one.
+fn cut(text: &mut String, address: &str) {
+    if !text.contains(address) {
+        return;
+    }
+    let goes_on = |c: char| c.is_alphanumeric() || "/%=+-_.~".contains(c);
+    let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>');
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(address) {
+        let (before, found) = rest.split_at(at);
+        kept.push_str(before);
+        rest = &found[address.len()..];
+        if rest.starts_with(goes_on) {
+            kept.push_str(address);
+        } else if rest.starts_with('&') {
+            rest = &rest[rest.find(ends).unwrap_or(rest.len())..];
+        }
+    }
+    kept.push_str(rest);
+    *text = kept;
 }
 
 /// What a document that is no feed looks like, and what to do about it.

@@ -3,6 +3,7 @@
 
 use super::newsroom::PATIENCE;
 use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder, Locator};
 use http::Method;
@@ -122,7 +123,13 @@ impl Browser {
 
     /// Types into a field.
     pub(super) async fn type_into(&self, css: &str, text: &str) {
-        self.find(css).await.send_keys(text).await.unwrap();
+        let begun = Instant::now();
+        loop {
+            match self.find(css).await.send_keys(text).await {
+                Ok(()) => return,
+                Err(error) => still_patient(begun, &error, css),
+            }
+        }
     }
 
     /// Ends the worker, as browsers do with one that rests.
@@ -176,11 +183,23 @@ impl Browser {
     }
 
     pub(super) async fn text(&self, css: &str) -> String {
-        self.find(css).await.text().await.unwrap()
+        let begun = Instant::now();
+        loop {
+            match self.find(css).await.text().await {
+                Ok(text) => return text,
+                Err(error) => still_patient(begun, &error, css),
+            }
+        }
     }
 
     pub(super) async fn click(&self, css: &str) {
-        self.find(css).await.click().await.unwrap();
+        let begun = Instant::now();
+        loop {
+            match self.find(css).await.click().await {
+                Ok(()) => return,
+                Err(error) => still_patient(begun, &error, css),
+            }
+        }
     }
 
     /// Presses keys where the focus is.
@@ -285,4 +304,10 @@ fn capabilities(profile: &Path) -> Capabilities {
         ("pageLoadStrategy".to_owned(), json!("normal")),
         ("timeouts".to_owned(), json!({ "script": 60_000, "pageLoad": 60_000 })),
     ])
+}
+
+/// An element of a page that has just been left is looked for once more on the next one.
+fn still_patient(begun: Instant, error: &CmdError, css: &str) {
+    let is_gone = error.is_stale_element_reference() || error.is_no_such_element();
+    assert!(is_gone && begun.elapsed() < PATIENCE, "{css}: {error}");
 }
