@@ -3,6 +3,7 @@
 
 use super::error::RenderError;
 use crate::article::{Article, Media};
+use crate::text::elements::is_block;
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
@@ -53,33 +54,11 @@ struct Medium<'a> {
     credit: Option<&'a str>,
 }
 
-/// Elements that begin a block of HTML in Markdown, which ends at the next empty line.
-const BLOCKS: [&str; 24] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "details",
-    "div",
-    "dl",
-    "fieldset",
-    "figure",
-    "footer",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "ol",
-    "p",
-    "section",
-    "table",
-    "ul",
-    "figcaption",
-];
+/// Whether an element begins a block of HTML in Markdown that ends at the next empty line
+/// (CommonMark §4.6, the sixth kind).
+fn begins_block(name: &str) -> bool {
+    is_block(name) && !matches!(name, "br" | "hgroup" | "marquee" | "pre" | "text")
+}
 
 /// An article as such a file.
 ///
@@ -142,7 +121,7 @@ fn body(html: &str) -> String {
     }
     let name = text.trim_start().strip_prefix('<').unwrap_or_default();
     let name: String = name.chars().take_while(char::is_ascii_alphanumeric).collect();
-    if text.trim().is_empty() || BLOCKS.contains(&name.to_ascii_lowercase().as_str()) {
+    if text.trim().is_empty() || begins_block(&name.to_ascii_lowercase()) {
         return text.trim_start().to_owned();
     }
     format!("<div>{text}</div>")

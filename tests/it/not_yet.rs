@@ -181,6 +181,9 @@ fn words_that_hold_a_text_back_do_so_in_every_form() {
         "---\ntitle: \"Embargo: how the island lived\"\n---\nText.\n",
         "---\ntitle: T\n---\nThe embargo of 1962 was lifted, and the draft was read.\n",
         "---\ntitle: T\n---\nPublished 27 November 2026, 10:00\n\nText.\n",
+        "---\ntitle: T\n---\nThe order was clear. Do not publish the names, it said.\n",
+        "---\ntitle: T\n---\n*Embargo* on oil is lifted.\n",
+        "---\ntitle: T\n---\nFilm release 12 December 2026\n\nText.\n",
         "---\ntitle: T\n---\nKarachi/Lahore - the release of 5 prisoners\n\nText.\n",
     ] {
         is_read(&look("a.md", text), text);

@@ -87,12 +87,18 @@ pub(super) fn waits(line: &str) -> bool {
     let plain = |c: char| !c.is_alphanumeric();
     let bare = line.trim_matches(plain);
     let lower = bare.to_lowercase().replace(['–', '—'], "-");
-    let mut parts = lower.split([':', '|', '*', '(', ')', '[', ']', '-', '/', '.', '!']);
-    parts.any(|part| begins_so(part.trim()))
-        || begins_so(&lower)
+    begins_so(&lower)
+        || cries_so(bare)
         || WHOLE.contains(&&*lower)
         || is_label(bare)
         || is_term_without_colon(bare)
+}
+
+/// Whether a part of a line says so in capitals, as desks mark a text: a sentence may speak of
+/// what is not to be published.
+fn cries_so(line: &str) -> bool {
+    let mut parts = line.split([':', '|', '*', '(', ')', '[', ']', '-', '–', '—', '/', '.', '!']);
+    parts.any(|part| part == part.to_uppercase() && begins_so(&part.trim().to_lowercase()))
 }
 
 fn begins_so(lower: &str) -> bool {
@@ -110,7 +116,7 @@ fn is_term_without_colon(line: &str) -> bool {
     if LABELS.contains(&folded.as_str()) && is_a_time(value) {
         return true;
     }
-    (1..=3).contains(&name.split_whitespace().count())
+    name.split_whitespace().count() <= 3
         && look_alike::speaks_of_publishing(&folded)
         && dates::is_a_date(value)
 }
@@ -170,8 +176,8 @@ fn headline_waits(title: &str) -> bool {
 /// A name, a colon or the like, and a value, as a form has it.
 fn is_label(line: &str) -> bool {
     let ends = |at: &usize| {
-        line[*at..].starts_with([':', '=', '*'])
-            || [" - ", " – ", " — "].iter().any(|dash| line[*at..].starts_with(dash))
+        line[*at..].starts_with([':', '='])
+            || [" - ", " – ", " — ", " *"].iter().any(|dash| line[*at..].starts_with(dash))
     };
     let Some(at) = line.char_indices().map(|(at, _)| at).find(ends) else { return false };
     let plain = |c: char| !c.is_alphanumeric();

@@ -245,13 +245,13 @@ pub(super) fn meant(name: &str, value: &Value) -> Option<&'static str> {
         .or_else(|| says_not_yet(&words, value))
 }
 
-/// Whether words say from when on something is let out: when it was is another thing.
+/// Whether words bid to let something out: when it was, and when a film is, is another thing.
 pub(super) fn speaks_of_publishing(words: &str) -> bool {
     let words = words_of(words);
-    let has = |one: &str| words.iter().any(|word| word == one);
-    has("publish")
-        || has("release")
-        || (has("go") && has("live"))
+    let begins = |bid: &[&str]| bid.iter().eq(words.iter().take(bid.len()));
+    begins(&["publish"])
+        || begins(&["release"])
+        || begins(&["go", "live"])
         || words.iter().any(|word| word.starts_with("embarg"))
 }
 
