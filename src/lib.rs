@@ -9,7 +9,7 @@
 //! The pipeline is the only place where the stages meet; a stage never imports
 //! another. All of them share the words: [`article`], [`archive`], [`section`],
 //! [`raw_item`], [`source_memory`], [`search_query`], [`secrets`], [`selection`], [`feed_document`],
-//! [`edition`], [`episode`], [`own_picture`], [`paper`], [`text`], [`web_address`], [`fingerprint`], [`hub_subscription`], [`likeness`], [`look`], [`clock`],
+//! [`edition`], [`episode`], [`own_picture`], [`paper`], [`text`], [`web_address`], [`fingerprint`], [`hub_subscription`], [`likeness`], [`log_book`], [`look`], [`clock`],
 //! [`broken_off`], [`health`], [`time_budget`], [`trouble`], [`password`], [`unguessable`] and [`metrics`].
 
 // More than the 60 of `clippy.toml` are more than one step. A test may tell a long story.
@@ -36,6 +36,7 @@ pub mod folder_watch;
 pub mod health;
 pub mod hub_subscription;
 pub mod likeness;
+pub mod log_book;
 pub mod look;
 pub mod metrics;
 pub mod moved_base;

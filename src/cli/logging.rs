@@ -1,10 +1,14 @@
 //! The log on standard error: plain lines for people, JSON for machines.
 
 use super::colours;
+use super::log_keeper::LogKeeper;
 use super::log_time::LogTime;
 use super::outlet::{Message, Outlet};
+use crate::log_book::LogBook;
 use std::io::{IsTerminal, Write};
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, Layer};
 
 /// What would write the texts of articles into the log, of those too whose time has not
 /// come: it is never of use to an operator.
@@ -21,18 +25,19 @@ pub(crate) enum Voice {
     Command,
 }
 
+/// The log of this process.
+#[derive(Clone, Debug)]
+pub(crate) struct Log {
+    /// The stream of a service's log, whose last words are to be waited for.
+    pub(crate) outlet: Option<Outlet>,
+    /// A service's newest lines.
+    pub(crate) book: LogBook,
+}
+
 /// Starts it. A service tells what it does, and never waits for somebody who does not read
-/// it; a command that ends only warns. Gives the stream whose last words are to be waited for.
-pub(crate) fn start(voice: Voice, json: bool) -> Option<Outlet> {
-    let usual = match voice {
-        Voice::Service => "info",
-        Voice::QuietService => "warn",
-        Voice::Command => "error",
-    };
-    let service = voice != Voice::Command;
-    let wanted = std::env::var("PRESSROOM_LOG").unwrap_or_else(|_| usual.to_owned());
-    let filter = |directives: &str| EnvFilter::try_new(format!("{directives},{NEVER_LOGGED}"));
-    let filter = filter(&wanted).or_else(|_| filter(usual)).unwrap_or_default();
+/// it; a command that ends only warns.
+pub(crate) fn start(voice: Voice, json: bool) -> Log {
+    let (service, book) = (voice != Voice::Command, LogBook::default());
     let outlet = service.then(|| Outlet::to(std::io::stderr()));
     let stream = outlet.clone();
     let writer = move || -> Box<dyn Write> {
@@ -46,18 +51,33 @@ pub(crate) fn start(voice: Voice, json: bool) -> Option<Outlet> {
     if let (Some(outlet), true, Voice::Service) = (&outlet, is_one, voice) {
         outlet.hold();
     }
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
+    let lines = tracing_subscriber::fmt::layer()
         .with_writer(writer)
         .with_ansi(colours::wanted_on(&std::io::stderr()))
         .with_timer(LogTime)
         .with_target(false)
         // It would tell of a closed stream on that stream.
         .log_internal_errors(false);
+    let lines = if json { lines.json().boxed() } else { lines.compact().boxed() };
+    let lines = lines.with_filter(filter(voice));
+    // What a quiet service does is asked for later, by somebody who wants to know.
+    let kept = service.then(|| LogKeeper(book.clone()).with_filter(filter(Voice::Service)));
     // A second start in one process (a test) keeps the first log.
-    let _ = if json { log.json().try_init() } else { log.compact().try_init() };
+    let _ = tracing_subscriber::registry().with(lines).with(kept).try_init();
     if service {
         std::panic::set_hook(Box::new(|panic| tracing::error!(%panic, "a defect in pressroom")));
     }
-    outlet
+    Log { outlet, book }
+}
+
+/// What `PRESSROOM_LOG` wants, or what is usual.
+fn filter(voice: Voice) -> EnvFilter {
+    let usual = match voice {
+        Voice::Service => "info",
+        Voice::QuietService => "warn",
+        Voice::Command => "error",
+    };
+    let wanted = std::env::var("PRESSROOM_LOG").unwrap_or_else(|_| usual.to_owned());
+    let filter = |directives: &str| EnvFilter::try_new(format!("{directives},{NEVER_LOGGED}"));
+    filter(&wanted).or_else(|_| filter(usual)).unwrap_or_default()
 }

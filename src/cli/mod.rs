@@ -41,6 +41,8 @@ mod import;
 mod init;
 mod known;
 mod list;
+mod log;
+mod log_keeper;
 mod log_time;
 mod logging;
 mod man;
@@ -107,6 +109,8 @@ enum Command {
     Discover(discover::Discover),
     /// Show what is wrong, how sources and sections do, what waits, and what was refused and why
     Status(status::Status),
+    /// Follow what the running service says
+    Log(log::Log),
     /// List the newest articles, of a section, an author or a tag
     List(list::List),
     /// Find articles by words
@@ -170,7 +174,7 @@ impl Arguments {
         }
         let log = logging::start(self.voice(command), self.log_json);
         let ended = match command {
-            Command::Serve => serve::run(&self.file, log.clone(), self.quiet),
+            Command::Serve => serve::run(&self.file, &log, self.quiet),
             Command::Run(run) => run.run(&self.file),
             Command::Gather(gather) => gather.run(&self.file),
             Command::Check(check) => check.run(&self.file),
@@ -179,6 +183,7 @@ impl Arguments {
             Command::Discover(discover) => discover.run(&self.file),
             Command::Status(status) => status.run(&self.file),
             Command::Waiting(waiting) => waiting.run(&self.file),
+            Command::Log(log) => log.run(&self.file),
             Command::List(list) => list.run(&self.file),
             Command::Search(search) => search.run(&self.file),
             Command::Show(show) => show.run(&self.file),
@@ -205,8 +210,8 @@ impl Arguments {
             Command::Undo(undo) => undo.run(&self.file),
         };
         let outcome = ended.unwrap_or_else(|failure| failure.tell());
-        if let Some(log) = log {
-            log.flush();
+        if let Some(outlet) = log.outlet {
+            outlet.flush();
         }
         outcome.into()
     }

@@ -3,6 +3,7 @@
 
 use super::config_file::ConfigFile;
 use super::ended::{Ended, Outcome};
+use super::logging::Log;
 use super::outlet::Outlet;
 use super::{log_time, table};
 use crate::clock::Clock;
@@ -19,17 +20,17 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio_util::sync::CancellationToken;
 
 /// Serves.
-pub(crate) fn run(file: &ConfigFile, log: Option<Outlet>, quiet: bool) -> Ended {
+pub(crate) fn run(file: &ConfigFile, log: &Log, quiet: bool) -> Ended {
     let settings = Arc::new(file.settings()?);
     log_time::in_zone(settings.site.timezone);
     let sockets = HandedOver::from_environment().map_err(service::ServiceError::from)?;
     raise_limit();
-    let terminal = Arc::new(Terminal::new(&settings, log, quiet));
+    let terminal = Arc::new(Terminal::new(&settings, log.outlet.clone(), quiet));
     terminal.say(format_args!("{} — pressroom {}", settings.site.title, env!("CARGO_PKG_VERSION")));
     let stop = CancellationToken::new();
     let calls = heed_signals(stop.clone())?;
     let (file, environment) = (file.path.clone(), Environment::from_process());
-    let origin = Origin { file, environment, calls };
+    let origin = Origin { file, environment, calls, log: log.book.clone() };
     let (origin, clock) = (Some(origin), Clock::system());
     let ended = service::run_from(origin, sockets, settings, clock, terminal.clone(), stop);
     if ended.is_ok() {

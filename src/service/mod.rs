@@ -9,6 +9,8 @@ mod forecast;
 mod housekeeping;
 mod job;
 mod library;
+mod log_socket;
+mod log_teller;
 mod lookout;
 mod passes;
 mod picture_desk;
@@ -26,6 +28,8 @@ mod unkept;
 
 pub use crate::serve::{HandedOver, raise_limit};
 pub use announcer::{Announcer, Timetable};
+pub use log_socket::log_of;
+pub use log_teller::LogEvent;
 pub use presence::{Alone, Running, running};
 pub use reload::Origin;
 use timekeeper::Timekeeper;
@@ -40,6 +44,7 @@ use arc_swap::ArcSwap;
 use desk_room::DeskRoom;
 pub use forecast::{Forecast, Instants};
 use library::Library;
+use log_teller::LogTeller;
 use picture_desk::PictureDesk;
 use push_service::PipelinePushes;
 use reload::{Counter, Reloader};
@@ -145,12 +150,22 @@ pub fn run_from(
         forecast: forecast.clone(),
         clock: clock.clone(),
     };
+    let teller = origin.as_ref().map(|origin| {
+        let (log, store) = (origin.log.clone(), settings.store.path.clone());
+        LogTeller { log, store }
+    });
     let reloader = origin.map(|origin| {
         let told = (health.clone(), metrics);
         Reloader::new(origin, current.clone(), counter, timekeeper, told)
     });
-    let companions =
-        Companions { current, clock: clock.clone(), health: health.clone(), reloader, pictures };
+    let companions = Companions {
+        current,
+        clock: clock.clone(),
+        health: health.clone(),
+        reloader,
+        pictures,
+        teller,
+    };
     let timekeeper = Timekeeper::new(pipeline, clock, forecast, health, announcer);
     let keep_time = timekeeper.keep_time(pushed, reconfigured, stop.clone());
     let ended = runtime.block_on(together([feeds, admin], companions, keep_time, stop));
@@ -185,6 +200,7 @@ struct Companions {
     health: Health,
     reloader: Option<Reloader>,
     pictures: PictureDesk,
+    teller: Option<LogTeller>,
 }
 
 /// Runs all parts until they are told to stop. Whichever ends first ends the others: half a
@@ -200,7 +216,7 @@ async fn together(
         servers.map(|server| tokio::spawn(ending(server.run(stop.clone()), stop.clone())));
     supervisor::serving();
     tokio::spawn(supervisor::keep_telling(stop.clone()));
-    let Companions { current, clock, health, reloader, pictures } = companions;
+    let Companions { current, clock, health, reloader, pictures, teller } = companions;
     let lookout = lookout::look_out(current.clone(), health.clone(), stop.clone());
     let lookout = tokio::spawn(lookout);
     tokio::spawn(caretaker::take_care(current.clone(), health, stop.clone()));
@@ -208,6 +224,9 @@ async fn together(
     tokio::spawn(subscriber::subscribe(current.clone(), clock.clone(), stop.clone()));
     tokio::spawn(housekeeping::keep_house(current.clone(), clock.clone(), stop.clone()));
     tokio::spawn(courier::carry(current, clock, stop.clone()));
+    if let Some(teller) = teller {
+        tokio::spawn(teller.tell(stop.clone()));
+    }
     if let Some(reloader) = reloader {
         tokio::spawn(reloader.keep_up(stop.clone()));
     }

@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::config::{self, Environment};
 use crate::folder_watch::{self, News};
 use crate::health::Health;
+use crate::log_book::LogBook;
 use crate::metrics::Metrics;
 use crate::pipeline::Pipeline;
 use crate::pipeline::gather::standing::Standings;
@@ -32,6 +33,8 @@ pub struct Origin {
     pub environment: Environment,
     /// A call to read the file again, as SIGHUP is.
     pub calls: UnboundedReceiver<()>,
+    /// What the service says, for whoever asks for it later.
+    pub log: LogBook,
 }
 
 /// What readers and pushers meet.

@@ -10,7 +10,7 @@ use imports::{Module, Sources};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-const WORDS: [&str; 35] = [
+const WORDS: [&str; 36] = [
     "archive",
     "article",
     "bounds",
@@ -26,6 +26,7 @@ const WORDS: [&str; 35] = [
     "health",
     "hub_subscription",
     "likeness",
+    "log_book",
     "look",
     "metrics",
     "moved_base",

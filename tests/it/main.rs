@@ -139,6 +139,7 @@ mod secrets;
 mod seen_at_once;
 mod separate;
 mod service;
+mod service_log;
 mod shipped_newsroom;
 mod silent_changes;
 mod site;
