@@ -8,7 +8,7 @@ use crate::config::Settings;
 use crate::config::settings::Source;
 use crate::health::Health;
 use crate::metrics::Metrics;
-use crate::pipeline::gather::LOOKS;
+use crate::pipeline::gather::looks;
 use crate::pipeline::gather::standing::hold_on;
 use crate::pipeline::{PassEnd, PassReport, Pipeline, PipelineError, Printing};
 use crate::service;
@@ -73,6 +73,10 @@ impl Run {
         bar.finish_and_clear();
         self.tell(&pipeline, &passes, &printing);
         let whole = printing.held_back.is_empty() && printing.left_out.is_empty();
+        // Nobody looks later.
+        let unread =
+            |pass: &PassReport| matches!(pass.end, PassEnd::Done { look_again: Some(_), .. });
+        let whole = whole && !passes.iter().any(unread);
         Ok(if whole { outcome(&passes) } else { Outcome::Partly })
     }
 
@@ -202,9 +206,9 @@ async fn gather(
 /// One pass, and one more where the folder had not come to rest: nobody looks later.
 async fn gather_at_rest(pipeline: &Arc<Pipeline>, source: &Source) -> PassReport {
     let mut pass = pipeline.gather(source).await;
-    for _ in 0..LOOKS {
+    for rest in looks() {
         let PassEnd::Done { look_again: Some(wait), .. } = pass.end else { break };
-        tokio::time::sleep(wait).await;
+        tokio::time::sleep(wait.max(rest)).await;
         pass = pass.and(pipeline.gather(source).await);
     }
     pass

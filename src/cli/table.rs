@@ -16,7 +16,7 @@ pub(crate) fn of(columns: &[&str]) -> Table {
 }
 
 /// What is said of files that may still be being written.
-const JUST_WRITTEN: &str = "files that were written just now, which are read in a few seconds";
+const JUST_WRITTEN: &str = "files that are still being written, which the next pass reads";
 
 /// What a pass did.
 pub(crate) fn pass_line(pass: &PassReport) -> String {

@@ -129,7 +129,8 @@ fn without_sections(
         rights: cuts.line("its line of rights", item.rights.as_deref(), bounds::LINE),
         corrections: cuts
             .line("the note of its correction", item.correction.as_deref(), bounds::NOTE)
-            .map(|note| Correction { at: updated, note })
+            // Without a date of its own, a note is of when it was first read.
+            .map(|note| Correction { at: item.updated.map_or(context.now, |_| updated), note })
             .into_iter()
             .collect(),
         author_note: cuts.line(

@@ -65,6 +65,17 @@ pub trait Items {
     /// When the engine fails.
     fn keys(&mut self, source: &SourceName) -> Result<HashSet<String>, StoreError>;
 
+    /// Of the names that a source's files have or had, those that people read as one of
+    /// these ([`read_form`](crate::text::file_name::read_form)).
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn names_read_as(
+        &mut self,
+        source: &SourceName,
+        names: &[&str],
+    ) -> Result<Vec<String>, StoreError>;
+
     /// What nobody asks for, with what is kept of each: what was pushed, and archives
     /// that were imported under a name of their own.
     ///

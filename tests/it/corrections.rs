@@ -343,3 +343,21 @@ fn what_the_newsrooms_own_file_takes_back_no_wire_brings_again() {
     feed(&|feed| feed["items"].as_array().is_some_and(|items| items.len() == 1));
     assert_eq!(service.terminate(), Some(0));
 }
+
+#[test]
+fn a_note_from_a_file_is_of_the_day_on_which_it_was_read() {
+    let newsroom = program::Newsroom::new(program::DESK);
+    let tell = |text: &str, correction: &str| {
+        let head = "title: Rain\nsections: [world]\ndate: 2026-03-01T08:00:00Z";
+        newsroom.write("articles/rain.md", &format!("---\n{head}\n{correction}\n---\n{text}\n"));
+        newsroom.ended(&["run"], 0);
+        let item = newsroom.json("feeds/world.json")["items"][0].clone();
+        item["_pressroom"]["corrections"].clone()
+    };
+    tell("It rained.", "");
+    newsroom.ended(&["correct", "rain", "--note", "The desk's, first."], 0);
+    let told = tell("It rained.", "correction: The file's, later.");
+    assert_eq!(told[0]["note"], "The file's, later.", "{told}");
+    assert_eq!(told[1]["note"], "The desk's, first.", "{told}");
+    assert_eq!(tell("It rained hard.", "correction: The file's, later."), told);
+}

@@ -158,6 +158,25 @@ fn words_that_hold_a_text_back_do_so_in_every_form() {
         "Sous embargo jusqu’au 5 décembre, 18h",
         "Embargado hasta el 5 de diciembre",
         "Sperrfrist: 18 Uhr",
+        "SPERRVERMERK: frei ab 5.12., 18 Uhr",
+        "Bitte nicht vor dem 5. Dezember veröffentlichen",
+        "À ne pas publier avant le 5 décembre",
+        "No difundir antes del 5 de diciembre",
+        "Niet publiceren voor 5 december",
+        "Эмбарго до 5 декабря",
+        "5 Aralık'a kadar ambargolu",
+        "حظر النشر حتى ٥ ديسمبر",
+        "۵ دسمبر تک شائع نہ کیا جائے",
+        "禁止于12月5日前发布",
+        "엠바고: 12월 5일",
+        "E M B A R G O E D until 5 December",
+        "DRAFT v3 – for legal review",
+        "Confidential draft, not for circulation",
+        "WORK IN PROGRESS",
+        "MANDATORY KILL",
+        "WITHDRAWN – do not use",
+        "ADVISORY TO EDITORS: do not use",
+        "Note to editors: not for publication before noon",
     ] {
         let page = format!(
             "<html><head><title>T</title></head><body><article><h1>T</h1><p>{said}</p>\
@@ -184,6 +203,11 @@ fn words_that_hold_a_text_back_do_so_in_every_form() {
         "---\ntitle: T\n---\nThe order was clear. Do not publish the names, it said.\n",
         "---\ntitle: T\n---\n*Embargo* on oil is lifted.\n",
         "---\ntitle: T\n---\nFilm release 12 December 2026\n\nText.\n",
+        "---\ntitle: T\n---\nDo not use the heater, the agency says.\n\nText.\n",
+        "---\ntitle: T\n---\nDraft 2 of the bill was read.\n\nText.\n",
+        "---\ntitle: T\n---\nNicht vor dem Bildschirm: die Kinder lesen\n\nText.\n",
+        "---\ntitle: T\n---\nEditors of three papers met in Karachi.\n\nText.\n",
+        "---\ntitle: T\n---\nA B C D were the grades.\n\nText.\n",
         "---\ntitle: T\n---\nKarachi/Lahore - the release of 5 prisoners\n\nText.\n",
     ] {
         is_read(&look("a.md", text), text);
@@ -257,6 +281,30 @@ fn an_unknown_key_that_says_it_is_too_early_is_refused() {
         ("_publish_at", json!("2026-12-05T10:00:00Z")),
         ("_visible", json!(false)),
         ("_workflow", json!("draft")),
+        ("state", json!(0)),
+        ("state", json!(-2)),
+        ("starttime", json!(1_796_490_000)),
+        ("endtime", json!("2026-12-20")),
+        ("datepublish", json!("2026-12-05")),
+        ("datedepublish", json!("2026-12-20")),
+        ("_key", json!("drafts.abc")),
+        ("id", json!("drafts.abc")),
+        ("routable", json!(false)),
+        ("legal", json!("hold")),
+        ("removed", json!("2026-11-20")),
+        ("revoked", json!(true)),
+        ("exclude_from_feed", json!(true)),
+        ("excludeFromRSS", json!(true)),
+        ("disable_feed", json!(true)),
+        ("distribution", json!("none")),
+        ("channel", json!("print only")),
+        ("print_only", json!(true)),
+        ("web", json!(false)),
+        ("audience", json!("internal")),
+        ("черновик", json!("да")),
+        ("草稿", json!(true)),
+        ("taslak", json!("evet")),
+        ("workflowState", json!("cancelled")),
     ]);
     for (name, value) in keys {
         for (file, text) in everywhere(name, &value) {
@@ -267,9 +315,54 @@ fn an_unknown_key_that_says_it_is_too_early_is_refused() {
         ("note", json!("Nice picture")),
         ("household", json!("yes")),
         ("sitemap_exclude", json!(true)),
+        ("state", json!("Ohio")),
+        ("fact_checked", json!(true)),
+        ("location", json!("2026-12-05")),
+        ("co-publisher", json!("The Other")),
+        ("distribution", json!("worldwide")),
+        ("phone", json!(3_001_234_567_u64)),
     ] {
         for (file, text) in everywhere(name, &value) {
             is_read(&look(file, &text), &format!("{name}: {value} in {file}"));
+        }
+    }
+}
+
+#[test]
+fn an_agencys_status_is_read() {
+    for status in ["usable", "stat:usable"] {
+        for (file, text) in everywhere("pubstatus", &json!(status)) {
+            let read = look(file, &text);
+            is_read(&read, &format!("{status} in {file}: {:?}", read.rejections));
+        }
+    }
+    for status in ["canceled", "withheld", "stat:canceled"] {
+        for (file, text) in everywhere("pubstatus", &json!(status)) {
+            let read = look(file, &text);
+            assert_eq!((read.items, read.rejections), (vec![], vec![]), "{status} in {file}");
+        }
+    }
+}
+
+/// A word that takes an article back does so, whatever else is wrong with the file.
+#[test]
+fn what_is_wrong_beside_it_lifts_no_word_that_keeps_an_article_back() {
+    for word in ["withdrawn: true", "draft: true"] {
+        for slip in [
+            "updated: yesterday",
+            "date: 31 November",
+            "publish_at: soon",
+            "expires_at: \"26-12-05\"",
+            "image: \"javascript:x\"",
+            "withdrawn_reason: libel",
+            "sections: [[a]]",
+        ] {
+            let read = look("a.md", &format!("---\ntitle: A\n{word}\n{slip}\n---\nText.\n"));
+            assert_eq!((&*read.items, &*read.rejections), (&[][..], &[][..]), "{word}, {slip}");
+            let held = read.withdrawals.len() + read.kept_out.len();
+            assert_eq!(held, 1, "{word}, {slip}");
+            let told: Vec<&str> = read.warnings.iter().map(|one| &*one.warning).collect();
+            assert!(told.len() == 1 && told[0].contains("line 4"), "{word}, {slip}: {told:?}");
         }
     }
 }

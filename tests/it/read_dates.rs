@@ -163,6 +163,11 @@ fn the_newsrooms_own_dates_are_not_guessed() {
         ("December 1, 2026 6 p.m.", "2026-12-01T18:00:00Z"),
         ("2026-12-01 18:00 America/New_York", "2026-12-01T23:00:00Z"),
         ("2026-12-01 18:00 PKT", "2026-12-01T13:00:00Z"),
+        ("２０２６年１２月１日 18：00Ｚ", "2026-12-01T18:00:00Z"),
+        ("5/5/05", "2005-05-04T23:00:00Z"),
+        ("Sat, 05 Dec 26 18:00 +0000", "2026-12-05T18:00:00Z"),
+        ("samedi 5 décembre 2026", "2026-12-05T00:00:00Z"),
+        ("2026-12-05 (Saturday)", "2026-12-05T00:00:00Z"),
     ] {
         let date = read(text).unwrap_or_else(|fault| panic!("{text}: {fault}"));
         assert_eq!(date.to_rfc3339_opts(SecondsFormat::AutoSi, true), expected, "{text}");
@@ -181,6 +186,26 @@ fn the_newsrooms_own_dates_are_not_guessed() {
         ("2026-12-01 18:00 Eastern", "nobody knows"),
         ("2026-12-01 18:00 New York", "nobody knows"),
         ("6pm ET on 1 December 2026", "not a date"),
+        // A year of two digits may be the first of them, and the last.
+        ("26-12-05", "one of two days"),
+        ("27/01/03 06:00", "one of two days"),
+        ("26.12.09", "one of two days"),
+        ("26-Dec-05", "one of two days"),
+        ("5 Dec 26", "one of two days"),
+        ("28-11-30", "one of two days"),
+        // What is written behind a date, or around it, may have been meant.
+        ("2026-12-05 18:00 Ｒ", "several zones"),
+        ("2026-12-05 18:00 Ж", "not a date"),
+        ("2026-12-05?", "not a date"),
+        ("~2026-12-05 18:00", "not a date"),
+        ("2026-12-05 18:00 ?", "not a date"),
+        // The fifth is a Saturday.
+        ("Monday 5 December 2026 18:00", "a weekday that this day is not"),
+        ("Montag, 5. Dezember 2026, 18 Uhr", "a weekday that this day is not"),
+        ("Sun, 05 Dec 2026 18:00:00 +0000", "a weekday that this day is not"),
+        ("Sat, Mon 5 Dec 2026", "a weekday that this day is not"),
+        ("2026-12-05 18:00 (Mon)", "a weekday that this day is not"),
+        ("2026-12-05T18:00:00+05:00 (Mon)", "a weekday that this day is not"),
     ] {
         let fault = read(text).expect_err(text).to_string();
         assert!(fault.contains(why), "{text}: {fault}");
@@ -191,6 +216,7 @@ fn the_newsrooms_own_dates_are_not_guessed() {
 fn what_only_a_weekday_or_half_of_the_day_tells() {
     all(&[
         ("Tue, 09/01/2026 - 10:00", "2026-09-01T10:00:00Z"),
+        ("mardi 09/01/2026 - 10:00", "2026-09-01T10:00:00Z"),
         ("Dec. 9, 2019, 6 p.m.", "2019-12-09T18:00:00Z"),
         ("9 December 2019 6pm", "2019-12-09T18:00:00Z"),
         ("9 December 2019 12 am", "2019-12-09T00:00:00Z"),

@@ -10,6 +10,7 @@
 //!   or the page alone say what it is, and that is told;
 //! - nor does a file that is renamed and edited a little in one pass, nor one that takes the
 //!   words on; stories after one pattern are let out;
+//! - what its own file says anew is told to stay back as well;
 //! - another article at a fresh address is new, and so is one on a page that several share.
 
 use crate::program::{DESK, Newsroom, token};
@@ -315,4 +316,23 @@ fn no_article_takes_on_the_words_of_what_was_taken_back() {
     newsroom.ended(&["undo", "a"], 0);
     newsroom.ended(&["run"], 0);
     assert_eq!(titles(&newsroom).iter().filter(|title| *title == "A libel").count(), 2);
+}
+
+#[test]
+fn what_its_own_file_says_anew_is_told_to_stay_back() {
+    let newsroom = desk("");
+    newsroom.write("articles/weather.md", &file("Weather", "Rain in the north all day.", ""));
+    newsroom.write("articles/z.md", &file("Other", "Another thing.", ""));
+    newsroom.ended(&["run"], 0);
+    let id = id_of(&newsroom, "Weather");
+    newsroom.ended(&["retract", "weather", "--reason", "Wrong day."], 0);
+    let fog = file("Fog closes the airport", "A different story of planes and fog.", "");
+    newsroom.write("articles/weather.md", &fog);
+    let ran = newsroom.ended(&["run"], 0);
+    assert_eq!(titles(&newsroom), ["Other"], "{ran}");
+    let told = ran.contains("what it says now stays back as well");
+    assert!(told && ran.contains(&format!("pressroom undo {id}")), "{ran}");
+    newsroom.ended(&["undo", &id], 0);
+    newsroom.ended(&["run"], 0);
+    assert!(titles(&newsroom).contains(&"Fog closes the airport".to_owned()));
 }

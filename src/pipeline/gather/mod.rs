@@ -22,7 +22,7 @@ mod telling;
 pub(in crate::pipeline) use asking::{Before, from_the_web};
 pub(in crate::pipeline) use picture_desk::PictureDesk;
 pub use report::{Again, PassEnd, PassReport};
-pub use settling::LOOKS;
+pub use settling::looks;
 
 use crate::source_memory::SourceName;
 use chrono::{DateTime, Utc};

@@ -18,25 +18,24 @@ impl Pipeline {
         items: &[RawItem],
         present: Option<&BTreeSet<String>>,
     ) -> Result<Vec<(String, String)>, StoreError> {
-        let names: Vec<&String> =
-            items.iter().filter(|item| item.is_named_by_path).map(|item| &item.key).collect();
-        let Some(present) = present.filter(|_| !names.is_empty()) else { return Ok(Vec::new()) };
-        let known = self.ask(|store| store.keys(source))?;
-        let new = names.into_iter().filter(|name| !known.contains(*name)).cloned();
-        let new: Vec<String> = new.collect();
-        if new.is_empty() {
+        let Some(present) = present else { return Ok(Vec::new()) };
+        let names = items.iter().filter(|item| item.is_named_by_path);
+        let names: Vec<&str> = names.map(|item| item.key.as_str()).collect();
+        if names.is_empty() {
             return Ok(Vec::new());
         }
-        let gone = known.into_iter().filter(|name| !present.contains(name));
+        let known = self.ask(|store| store.names_read_as(source, &names))?;
+        let known: BTreeSet<String> = known.into_iter().collect();
+        let new: Vec<&str> = names.into_iter().filter(|name| !known.contains(*name)).collect();
         let mut by_form: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for name in gone {
+        for name in known.into_iter().filter(|name| !present.contains(name)) {
             by_form.entry(read_form(&name)).or_default().push(name);
         }
         let renamed = new.into_iter().filter_map(|name| {
             // Of several, nobody can tell which it was.
-            let mut before = by_form.remove(&read_form(&name))?;
+            let mut before = by_form.remove(&read_form(name))?;
             let only = before.pop().filter(|_| before.is_empty())?;
-            Some((only, name))
+            Some((only, name.to_owned()))
         });
         Ok(renamed.collect())
     }

@@ -86,8 +86,8 @@ pub enum PassEnd {
         /// What it has lost at once, and was not withdrawn.
         emptied: Option<Emptied>,
         /// Something is missing in a folder that has not come to rest, or a file is still
-        /// being written: when it is looked at again.
-        #[serde(skip)]
+        /// being written: in how many seconds it is looked at again.
+        #[serde(default, skip_serializing_if = "Option::is_none", with = "in_seconds")]
         look_again: Option<Duration>,
     },
     /// The source could not be read; what was kept of it stays.
@@ -155,4 +155,24 @@ pub(in crate::pipeline) enum PassError {
     Store(#[from] StoreError),
     #[error("the pass has no outcome: {0}")]
     Cut(#[from] BrokenOff),
+}
+
+/// A duration as a number of seconds.
+mod in_seconds {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use std::time::Duration;
+
+    pub(super) fn serialize<S: Serializer>(
+        wait: &Option<Duration>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        wait.map(|wait| wait.as_secs_f64()).serialize(to)
+    }
+
+    pub(super) fn deserialize<'d, D: Deserializer<'d>>(
+        from: D,
+    ) -> Result<Option<Duration>, D::Error> {
+        let seconds = Option::<f64>::deserialize(from)?;
+        Ok(seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()))
+    }
 }

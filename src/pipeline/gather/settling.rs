@@ -14,7 +14,13 @@ const AT_MOST: TimeDelta = TimeDelta::seconds(30);
 
 /// So often somebody who does not come again looks once more at a folder that does not
 /// come to rest.
-pub const LOOKS: usize = 20;
+const LOOKS: usize = 20;
+
+/// The waits of somebody who does not come again: each long enough for what is there to be
+/// whole by then.
+pub fn looks() -> impl Iterator<Item = Duration> {
+    std::iter::repeat_n(crate::folder_watch::REST, LOOKS)
+}
 
 impl Pipeline {
     /// When a folder will have come to rest in which names last changed then; `None` when

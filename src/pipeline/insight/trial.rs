@@ -7,7 +7,7 @@ use crate::config::settings::{self, Folder, Judging, Location, Source, SourceKin
 use crate::fetch::{Client, FetchError, RobotsGate};
 use crate::normalise::{self, Applied, JudgeContext, Judged};
 use crate::pipeline::arrival::{moments, too_old, undated};
-use crate::pipeline::gather::LOOKS;
+use crate::pipeline::gather::looks;
 use crate::pipeline::gather::{Before, from_the_web};
 use crate::placement::SectionNames;
 use crate::raw_item::{RawItem, Rejection, Warning};
@@ -165,10 +165,16 @@ impl<'a> Bench<'a> {
         let base = source.judging.base_url.as_ref();
         let look = || folder::gather(wanted, base, self.zone(), &Known::default());
         let mut gathering = look()?;
-        for _ in 0..LOOKS {
+        for rest in looks() {
             let Some(wait) = gathering.look_again else { break };
-            tokio::time::sleep(wait).await;
+            tokio::time::sleep(wait.max(rest)).await;
             gathering = look()?;
+        }
+        if gathering.look_again.is_some() {
+            gathering.warnings.push(Warning {
+                key: source.name().to_string(),
+                warning: "files in this folder are still being written, and are not shown: try it again once they are whole".to_owned(),
+            });
         }
         Ok(gathering)
     }

@@ -29,7 +29,7 @@ const MAX_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Another word whenever the same file means something else: then every file is read once
 /// more.
-pub(super) const KEYS: &str = "keys 6";
+pub(super) const KEYS: &str = "keys 7";
 
 /// Reads the files of one folder.
 pub(super) struct Reader<'a> {

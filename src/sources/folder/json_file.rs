@@ -53,7 +53,9 @@ impl Reader<'_> {
         };
         let mut reading = draft.holds(Vec::new());
         let taken_back = withdrawals.into_iter();
-        reading.entries.extend(taken_back.map(|gone| (gone.key, Entry::TakenBack(gone.reason))));
+        reading
+            .entries
+            .extend(taken_back.map(|gone| (gone.key, Entry::TakenBack(gone.reason, Vec::new()))));
         for (place, piece) in (1..).zip(pieces) {
             let arrived = [KEYS.as_bytes(), &piece.arrived.to_bytes()].concat();
             let piece = OwnPiece { arrived: Fingerprint::of(&arrived), ..piece };
@@ -88,6 +90,7 @@ impl Reader<'_> {
         let (own, item) = match (own, piece.item) {
             (Ok(own), Ok(item)) => (own, item),
             (own, item) => {
+                let word = own.as_ref().ok().and_then(kept_back);
                 let key = called.or_else(|| item.as_ref().ok().map(|item| item.key.clone()));
                 let reason = match (own, item) {
                     (Err(fault), _) => draft.told(&fault),
@@ -95,7 +98,11 @@ impl Reader<'_> {
                     (Ok(_), Ok(_)) => String::new(),
                 };
                 return match key {
-                    Some(key) => Ok((key.clone(), rejected(&key, reason))),
+                    Some(key) => {
+                        let refused = || rejected(&key, reason);
+                        let entry = word.unwrap_or_else(refused);
+                        Ok((key, entry))
+                    }
                     None => Err(reason),
                 };
             }

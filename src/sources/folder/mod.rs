@@ -28,7 +28,7 @@ use super::doubt::{Doubt, folder_of};
 use super::{Gathering, Known, SourceError, Withdrawal};
 use crate::config::settings::Folder;
 use crate::folder_watch::Comings;
-use crate::raw_item::{RawItem, Rejection};
+use crate::raw_item::{RawItem, Rejection, Warning};
 use crate::source_memory::SourceMemory;
 use crate::web_address::WebAddress;
 use article_file::Reader;
@@ -142,7 +142,7 @@ impl FolderScan {
         }
         for (key, entry) in reading.entries {
             if let Some(first) = self.owners.get(&key).cloned() {
-                let is_draft = matches!(entry, Entry::KeptOut(_));
+                let is_draft = matches!(entry, Entry::KeptOut(..));
                 if is_draft == self.gathering.kept_out.contains_key(&key) {
                     self.gathering.rejections.push(twice(&key, &first, &reading.path));
                 } else if is_draft {
@@ -159,18 +159,25 @@ impl FolderScan {
                     self.gathering.items.push(*item);
                 }
                 Entry::Known => self.gathering.known += 1,
-                Entry::KeptOut(by) => {
+                Entry::KeptOut(by, odd) => {
+                    self.warn(&key, odd);
                     self.gathering.kept_out.insert(key, by);
                     continue;
                 }
                 Entry::Rejected(rejection) => self.gathering.rejections.push(rejection),
-                Entry::TakenBack(reason) => {
+                Entry::TakenBack(reason, odd) => {
+                    self.warn(&key, odd);
                     self.gathering.withdrawals.push(Withdrawal { key, reason });
                     continue;
                 }
             }
             self.present.insert(key);
         }
+    }
+
+    fn warn(&mut self, key: &str, odd: Vec<String>) {
+        let warnings = odd.into_iter().map(|warning| Warning { key: key.to_owned(), warning });
+        self.gathering.warnings.extend(warnings);
     }
 
     /// Of two files of one id, one says that it is a draft: nobody can tell which is meant.

@@ -21,7 +21,7 @@ impl FileReading {
     pub(super) fn kept_out(mut self) -> Self {
         for (_, entry) in &mut self.entries {
             if matches!(entry, Entry::New(_) | Entry::Known) {
-                *entry = Entry::KeptOut(DRAFTS.to_owned());
+                *entry = Entry::KeptOut(DRAFTS.to_owned(), Vec::new());
             }
         }
         self
@@ -86,16 +86,17 @@ pub(super) enum Entry {
     Known,
     /// There, and cannot be read.
     Rejected(Rejection),
-    /// Marked as taken back, with the reason if there is one.
-    TakenBack(Option<String>),
-    /// It is a draft: the key, or the folder, that says so.
-    KeptOut(String),
+    /// Marked as taken back, with the reason if there is one, and what is odd about it.
+    TakenBack(Option<String>, Vec<String>),
+    /// It is a draft: the key, or the folder, that says so, and what is odd about it.
+    KeptOut(String, Vec<String>),
 }
 
 /// The entry of an article that says of itself that it is not for readers.
 pub(super) fn kept_back(own: &OwnItem) -> Option<Entry> {
-    let draft = own.draft.clone().map(Entry::KeptOut);
-    draft.or_else(|| own.withdrawn.clone().map(Entry::TakenBack))
+    let odd = || own.warnings.clone();
+    let draft = own.draft.clone().map(|by| Entry::KeptOut(by, odd()));
+    draft.or_else(|| own.withdrawn.clone().map(|reason| Entry::TakenBack(reason, odd())))
 }
 
 /// The entry of an article that is there and cannot be read.

@@ -14,6 +14,16 @@ pub(in crate::sources) struct KeyFault {
     pub(in crate::sources) reason: String,
 }
 
+impl KeyFault {
+    /// The fault as a sentence, with its line.
+    pub(in crate::sources) fn in_words(&self) -> String {
+        match self.line {
+            Some(line) => format!("line {line}: {}", self.reason),
+            None => self.reason.clone(),
+        }
+    }
+}
+
 /// What the keys were written in: some can tell more kinds of value than others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::sources) enum Form {

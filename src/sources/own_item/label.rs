@@ -8,6 +8,7 @@ use super::names::{NOT_PUBLIC, keeps_back};
 use super::value::Value;
 use crate::raw_item::{RawItem, RawText};
 use crate::text::{dates, plain_text};
+use std::borrow::Cow;
 
 /// So many lines that say something are looked at.
 const LINES: usize = 8;
@@ -15,7 +16,7 @@ const LINES: usize = 8;
 const LONGEST: usize = 80;
 
 /// How such lines begin, in small letters.
-const BEGINNINGS: [&str; 38] = [
+const BEGINNINGS: [&str; 62] = [
     "embargoed until",
     "embargoed till",
     "embargoed to",
@@ -39,7 +40,15 @@ const BEGINNINGS: [&str; 38] = [
     "for release at",
     "draft - not for",
     "not yet for publication",
-    // The same in German, French, Spanish, Portuguese, Italian and Arabic.
+    "not for circulation",
+    "not for distribution",
+    "do not circulate",
+    "do not distribute",
+    "mandatory kill",
+    "bulletin kill",
+    "kill kill",
+    "confidential draft",
+    // The same in the languages of other desks.
     "gesperrt bis",
     "sperrfrist bis",
     "nicht veröffentlichen",
@@ -54,11 +63,58 @@ const BEGINNINGS: [&str; 38] = [
     "não publicar",
     "sotto embargo",
     "non pubblicare",
+    "da non pubblicare",
+    "à ne pas publier",
+    "à ne pas diffuser",
+    "ne pas diffuser",
+    "no difundir",
+    "não divulgar",
+    "niet publiceren",
+    "får ej publiceras",
+    "får inte publiceras",
+    "må ikke offentliggøres",
+    "ei saa julkaista",
+    "не публиковать",
+    "эмбарго до",
     "محظور النشر",
+    "حظر النشر حتى",
+    "解禁日時",
+    "엠바고",
 ];
 
+/// How such lines end in languages whose verb stands there.
+const ENDINGS: [&str; 8] = [
+    "ambargolu",
+    "yayınlamayın",
+    "yayımlamayın",
+    "شائع نہ کریں",
+    "شائع نہ کیا جائے",
+    "प्रकाशित न करें",
+    "掲載禁止",
+    "보도 금지",
+];
+
+/// How such lines begin and end.
+const AROUND: [(&str, &str); 2] = [("nicht vor", "veröffentlichen"), ("禁止于", "发布")];
+
+/// What desks write before a warning to each other, and before a text that is dead.
+const WARNINGS: [&str; 9] = [
+    "advisory to editors",
+    "note to editors",
+    "attention editors",
+    "editors",
+    "withdrawn",
+    "killed",
+    "bitte",
+    "please",
+    "press release",
+];
+
+/// What such a warning says.
+const WARNED: [&str; 4] = ["do not use", "please kill", "kill the story", "for legal review"];
+
 /// Lines that consist of such a word, with whatever is set around it.
-const WHOLE: [&str; 8] = [
+const WHOLE: [&str; 11] = [
     "embargoed",
     "embargo",
     "draft",
@@ -67,10 +123,23 @@ const WHOLE: [&str; 8] = [
     "confidential draft",
     "entwurf",
     "brouillon",
+    "work in progress",
+    "черновик",
+    "草稿",
 ];
 
 /// Labels that say it whatever stands behind them.
-const LABELS: [&str; 4] = ["embargo", "embargoed", "sperrfrist", "embargado"];
+const LABELS: [&str; 9] = [
+    "embargo",
+    "embargoed",
+    "sperrfrist",
+    "sperrvermerk",
+    "embargado",
+    "эмбарго",
+    "ambargo",
+    "yayın yasağı",
+    "エンバーゴ",
+];
 
 /// The first line, counted from 0, by which a text says that it waits, with what it says.
 pub(in crate::sources) fn says_it_waits(text: &str) -> Option<(usize, &str)> {
@@ -85,13 +154,52 @@ pub(super) fn waits(line: &str) -> bool {
         return false;
     }
     let plain = |c: char| !c.is_alphanumeric();
+    let line = closed_up(line);
     let bare = line.trim_matches(plain);
     let lower = bare.to_lowercase().replace(['–', '—'], "-");
     begins_so(&lower)
+        || ENDINGS.iter().any(|end| lower.ends_with(end))
+        || warns(&lower)
+        || is_numbered_draft(&lower)
         || cries_so(bare)
         || WHOLE.contains(&&*lower)
         || is_label(bare)
         || is_term_without_colon(bare)
+}
+
+/// `E M B A R G O` without the blanks between its letters.
+fn closed_up(line: &str) -> Cow<'_, str> {
+    let is_letter = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+    };
+    let spaced = line.split_whitespace().take_while(|word| is_letter(word)).count();
+    if spaced < 4 {
+        return Cow::Borrowed(line);
+    }
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let (letters, rest) = words.split_at(spaced);
+    Cow::Owned(format!("{} {}", letters.concat(), rest.join(" ")))
+}
+
+/// A warning of one desk to another: `ADVISORY TO EDITORS: do not use`.
+fn warns(lower: &str) -> bool {
+    let Some(rest) = WARNINGS.iter().find_map(|warning| lower.strip_prefix(warning)) else {
+        return false;
+    };
+    let mut parts = rest.split([':', '-', ',', '.', '!']).map(str::trim);
+    rest.starts_with(|c: char| !c.is_alphanumeric())
+        && (begins_so(rest.trim_start_matches(|c: char| !c.is_alphanumeric()))
+            || parts
+                .any(|part| begins_so(part) || WARNED.iter().any(|said| part.starts_with(said))))
+}
+
+/// `Draft 2`, `DRAFT v3 - for legal review`.
+fn is_numbered_draft(lower: &str) -> bool {
+    let Some(rest) = lower.strip_prefix("draft ") else { return false };
+    let number = rest.trim_start_matches(['v', '.', '#', ' ']);
+    let after = number.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    after.len() < number.len() && (after.is_empty() || after.trim_start().starts_with(['-', ':']))
 }
 
 /// Whether a part of a line says so in capitals, as desks mark a text: a sentence may speak of
@@ -102,9 +210,11 @@ fn cries_so(line: &str) -> bool {
 }
 
 fn begins_so(lower: &str) -> bool {
-    BEGINNINGS.iter().any(|start| {
-        lower.strip_prefix(start).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-    })
+    let is_around = |(start, end): &(&str, &str)| lower.starts_with(start) && lower.ends_with(end);
+    AROUND.iter().any(is_around)
+        || BEGINNINGS.iter().any(|start| {
+            lower.strip_prefix(start).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        })
 }
 
 /// `EMBARGO 18:00 GMT`, `Publish at 2026-12-05 18:00`: a name and a date or time behind it.

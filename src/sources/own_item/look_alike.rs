@@ -32,7 +32,7 @@ const DANGEROUS: [(&str, &str); 16] = [
 ];
 
 /// Beginnings of words that speak of what readers may see, whatever the value.
-const ALWAYS: [(&str, &str); 37] = [
+const ALWAYS: [(&str, &str); 60] = [
     ("draft", DRAFT),
     ("hidden", DRAFT),
     ("hide", DRAFT),
@@ -60,13 +60,36 @@ const ALWAYS: [(&str, &str); 37] = [
     ("killed", WITHDRAWN),
     ("trash", WITHDRAWN),
     ("delete", WITHDRAWN),
-    // The same in German, French, Spanish, Portuguese, Italian, Arabic and Urdu.
+    ("revoke", WITHDRAWN),
+    ("obsolete", WITHDRAWN),
+    ("supersede", WITHDRAWN),
+    ("dummy", DRAFT),
+    // The same in the languages of other desks.
     ("entwurf", DRAFT),
     ("brouillon", DRAFT),
     ("borrador", DRAFT),
     ("rascunho", DRAFT),
     ("bozza", DRAFT),
     ("مسود", DRAFT),
+    ("پیش‌نویس", DRAFT),
+    ("черновик", DRAFT),
+    ("чернетк", DRAFT),
+    ("taslak", DRAFT),
+    ("utkast", DRAFT),
+    ("kladde", DRAFT),
+    ("luonnos", DRAFT),
+    ("piszkozat", DRAFT),
+    ("szkic", DRAFT),
+    ("ciornă", DRAFT),
+    ("πρόχειρ", DRAFT),
+    ("טיוט", DRAFT),
+    ("草稿", DRAFT),
+    ("下書き", DRAFT),
+    ("초안", DRAFT),
+    ("मसौद", DRAFT),
+    ("эмбарго", PUBLISH_AT),
+    ("엠바고", PUBLISH_AT),
+    ("ambargo", PUBLISH_AT),
     ("sperrfrist", PUBLISH_AT),
     ("zurückgezogen", WITHDRAWN),
     ("retiré", WITHDRAWN),
@@ -74,7 +97,7 @@ const ALWAYS: [(&str, &str); 37] = [
 ];
 
 /// Words that say whether readers may see something when a yes or no stands behind them.
-const AS_A_SWITCH: [&str; 31] = [
+const AS_A_SWITCH: [&str; 35] = [
     "live",
     "online",
     "offline",
@@ -106,10 +129,14 @@ const AS_A_SWITCH: [&str; 31] = [
     "ok",
     "blocked",
     "discoverable",
+    "routable",
+    "lawyered",
+    "sendable",
+    "syndicate",
 ];
 
 /// Whole names that say the same, written as one word.
-const AS_A_WHOLE: [&str; 17] = [
+const AS_A_WHOLE: [&str; 32] = [
     "nopublish",
     "dontpublish",
     "donotpublish",
@@ -126,14 +153,29 @@ const AS_A_WHOLE: [&str; 17] = [
     "norss",
     "exclude",
     "excluded",
+    "excludefromfeed",
+    "excludefromfeeds",
+    "excludefromrss",
+    "disablefeed",
+    "disablerss",
     "skip",
+    "web",
+    "print",
+    "printonly",
+    "test",
+    "istest",
+    "testing",
+    "checked",
+    "complete",
+    "finished",
+    "protected",
 ];
 
 /// Words behind which anything but a no says that it is too early.
 const WAITING: [&str; 5] = ["pending", "hold", "held", "blocked", "embargo"];
 
 /// Words that say from or until when, when a date stands behind them.
-const WITH_A_DATE: [(&str, &str); 26] = [
+const WITH_A_DATE: [(&str, &str); 32] = [
     ("from", PUBLISH_AT),
     ("start", PUBLISH_AT),
     ("starts", PUBLISH_AT),
@@ -159,6 +201,12 @@ const WITH_A_DATE: [(&str, &str); 26] = [
     ("end", EXPIRES_AT),
     ("ends", EXPIRES_AT),
     ("remove", EXPIRES_AT),
+    ("removed", EXPIRES_AT),
+    ("archive", EXPIRES_AT),
+    ("archived", EXPIRES_AT),
+    ("display", PUBLISH_AT),
+    ("timer", PUBLISH_AT),
+    ("air", PUBLISH_AT),
     ("offline", EXPIRES_AT),
 ];
 
@@ -187,7 +235,7 @@ const HARMLESS: [&str; 20] = [
 ];
 
 /// What stands behind a key of any name when an article is not to be read yet.
-const NOT_YET: [&str; 16] = [
+const NOT_YET: [&str; 24] = [
     "draft",
     "unpublished",
     "not published",
@@ -204,6 +252,14 @@ const NOT_YET: [&str; 16] = [
     "withdrawn",
     "retracted",
     "trash",
+    "hold",
+    "held",
+    "withheld",
+    "internal",
+    "internal only",
+    "staff only",
+    "secret",
+    "confidential",
 ];
 
 /// How it begins when a desk writes why.
@@ -214,7 +270,7 @@ const STAGES: [&str; 9] =
     ["state", "stage", "workflow", "phase", "approval", "progress", "lifecycle", "review", "queue"];
 
 /// What stands behind such a key, and would say nothing behind another.
-const STAGE_NOT_YET: [&str; 14] = [
+const STAGE_NOT_YET: [&str; 21] = [
     "review",
     "editing",
     "edit",
@@ -229,13 +285,32 @@ const STAGE_NOT_YET: [&str; 14] = [
     "open",
     "rejected",
     "unapproved",
+    "canceled",
+    "cancelled",
+    "killed",
+    "deleted",
+    "removed",
+    "archived",
+    "revoked",
 ];
+
+/// Names of keys that say where an article may go.
+const WAYS_OUT: [&str; 6] =
+    ["distribution", "channel", "channels", "audience", "syndication", "visibility"];
+
+/// What stands behind such a key when readers of feeds are not meant.
+const NO_WAY_OUT: [&str; 6] = ["none", "nobody", "print", "print only", "internal", "staff"];
 
 /// The key that a key was probably meant to be, when it looks as if it kept the article
 /// from readers.
 pub(super) fn meant(name: &str, value: &Value) -> Option<&'static str> {
     let words = words_of(name);
     let folded = words.concat();
+    if matches!(folded.as_str(), "id" | "key")
+        && matches!(value, Value::Text(text) if is_id_of_draft(text))
+    {
+        return Some(DRAFT);
+    }
     near(&folded)
         .filter(|_| !folded.starts_with("publisher"))
         .or_else(|| by_stem(&words))
@@ -243,6 +318,12 @@ pub(super) fn meant(name: &str, value: &Value) -> Option<&'static str> {
         .or_else(|| as_a_switch(&words, value))
         .or_else(|| with_a_date(&words, &folded, value))
         .or_else(|| says_not_yet(&words, value))
+}
+
+/// Whether an id is that of a draft in a store of content that keeps drafts beside what is
+/// out.
+pub(super) fn is_id_of_draft(id: &str) -> bool {
+    id.trim().starts_with("drafts.")
 }
 
 /// Whether words bid to let something out: when it was, and when a film is, is another thing.
@@ -272,10 +353,12 @@ fn near(folded: &str) -> Option<&'static str> {
 
 fn by_stem(words: &[String]) -> Option<&'static str> {
     // Who publishes it is another thing.
-    let speaks = |word: &&String| !word.starts_with("publisher") && *word != "publishing";
+    let speaks = |word: &&String| !word.contains("publisher") && *word != "publishing";
     let of = |word: &String| {
         ALWAYS.iter().find(|(stem, _)| match stem.len() {
             ..=3 => word == stem,
+            // `datepublish`, `pubstatus`: whoever writes no sign between words.
+            6.. => word.contains(stem),
             _ => word.starts_with(stem),
         })
     };
@@ -303,7 +386,8 @@ fn as_a_switch(words: &[String], value: &Value) -> Option<&'static str> {
 fn with_a_date(words: &[String], folded: &str, value: &Value) -> Option<&'static str> {
     let is_date = match value {
         Value::Date(_) => true,
-        Value::Text(text) => dates::is_a_date(text),
+        Value::Text(text) => dates::is_a_date(text) || is_unix_time(text),
+        Value::Number(digits) => is_unix_time(digits),
         _ => false,
     };
     if !is_date || words.iter().any(|word| HARMLESS.contains(&word.as_str())) {
@@ -312,21 +396,36 @@ fn with_a_date(words: &[String], folded: &str, value: &Value) -> Option<&'static
     if strsim::damerau_levenshtein(folded, DATE) <= 1 {
         return Some(DATE);
     }
-    let of = |word: &String| WITH_A_DATE.iter().find(|(known, _)| word == known);
+    let of = |word: &String| {
+        let bare = ["time", "date", "at", "on"].iter().find_map(|end| word.strip_suffix(end));
+        let bare = bare.filter(|bare| !bare.is_empty()).unwrap_or(word);
+        WITH_A_DATE.iter().find(|(known, _)| word == known || bare == *known)
+    };
     words.iter().find_map(of).map(|(_, meant)| *meant)
+}
+
+/// Seconds or milliseconds since 1970, of this century.
+fn is_unix_time(digits: &str) -> bool {
+    matches!(digits.len(), 10 | 13) && digits.bytes().all(|digit| digit.is_ascii_digit())
 }
 
 /// What is written behind a key that nobody knows can say itself that it is too early.
 fn says_not_yet(words: &[String], value: &Value) -> Option<&'static str> {
+    let is_stage = words.iter().any(|word| STAGES.contains(&word.as_str()));
+    // What a number means there, its own system alone knows.
+    if is_stage && matches!(value, Value::Number(_)) {
+        return Some(DRAFT);
+    }
     let Value::Text(text) = value else { return None };
     let said = words_of(text).join(" ");
-    let is_stage = words.iter().any(|word| STAGES.contains(&word.as_str()));
+    let is_way_out = words.iter().any(|word| WAYS_OUT.contains(&word.as_str()));
     let is_no = ["", "no", "none", "false", "off", "n", "null"].contains(&said.as_str());
     let waits = !is_no && words.iter().any(|word| WAITING.contains(&word.as_str()));
     let is_early = waits
         || NOT_YET.contains(&said.as_str())
         || HELD.iter().any(|start| said.starts_with(start))
-        || (is_stage && STAGE_NOT_YET.contains(&said.as_str()));
+        || (is_stage && STAGE_NOT_YET.contains(&said.as_str()))
+        || (is_way_out && NO_WAY_OUT.contains(&said.as_str()));
     is_early.then_some(DRAFT)
 }
 

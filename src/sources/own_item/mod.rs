@@ -70,34 +70,60 @@ pub(super) fn id_of(keys: &Keys) -> Result<Option<String>, KeyFault> {
     keys.first(ID).map(meaning::id).transpose()
 }
 
-/// Reads all keys of an item; dates without a zone are in `zone`.
+/// Reads all keys of an item; dates without a zone are in `zone`. What is wrong beside a word
+/// that keeps the item from readers lifts that word not: it is told.
 ///
 /// # Errors
 /// At the first value that is not understood, and at a key that nobody knows and that looks
 /// as if it kept the article back.
 pub(super) fn read(mut keys: Keys, zone: Tz) -> Result<OwnItem, KeyFault> {
+    keys.unfold("_pressroom");
+    let (draft, withdrawn) = (draft_by(&keys), withdrawn(&keys));
+    let draft = draft.ok().flatten();
+    let withdrawn = withdrawn.ok().flatten();
+    // Of two that say it, nobody can tell which is meant.
+    let is_certain = keys.twice().is_none_or(|twice| !keeps_back(&twice.name, &twice.value));
+    match read_all(&keys, zone) {
+        Err(fault) if is_certain && (draft.is_some() || withdrawn.is_some()) => {
+            Ok(OwnItem { draft, withdrawn, warnings: vec![fault.in_words()], ..OwnItem::default() })
+        }
+        read => read,
+    }
+}
+
+const DRAFT_BY_ID: &str = "the id is that of a draft (`drafts.`): write `draft = true` to keep it back, or give it the id that it has when it is out";
+
+fn withdrawn(keys: &Keys) -> Result<Option<Option<String>>, KeyFault> {
+    Ok(keys.first(WITHDRAWN).map(meaning::taken_back).transpose()?.flatten())
+}
+
+fn read_all(keys: &Keys, zone: Tz) -> Result<OwnItem, KeyFault> {
     if let Some(twice) = keys.twice() {
         return Err(twice.fault(format!("`{}` stands there twice: remove one", twice.name)));
     }
-    keys.unfold("_pressroom");
     let mut notes = Vec::new();
-    id_of(&keys)?;
-    let (publish_at, expires_at) = terms(&keys, zone)?;
-    addresses::check(&keys)?;
+    if id_of(keys)?.is_some_and(|id| look_alike::is_id_of_draft(&id)) {
+        return Err(keys.first(ID).map_or_else(
+            || KeyFault { line: None, reason: DRAFT_BY_ID.to_owned() },
+            |key| key.fault(DRAFT_BY_ID.to_owned()),
+        ));
+    }
+    let (publish_at, expires_at) = terms(keys, zone)?;
+    addresses::check(keys)?;
     let text = |names| keys.first(names).map(meaning::text).transpose();
     let many = |names| -> Result<Vec<String>, KeyFault> {
         Ok(keys.of(names).into_iter().map(meaning::texts).collect::<Result<Vec<_>, _>>()?.concat())
     };
     let updated = keys.first(UPDATED);
     let mut own = OwnItem {
-        draft: draft_by(&keys)?,
-        withdrawn: keys.first(WITHDRAWN).map(meaning::taken_back).transpose()?.flatten(),
+        draft: draft_by(keys)?,
+        withdrawn: withdrawn(keys)?,
         title: text(TITLE)?,
         summary: text(SUMMARY)?,
-        url: text(URL)?.or_else(|| permalink(&keys).filter(|text| !is_pattern(text))),
-        permalink: permalink(&keys).filter(|text| is_pattern(text)),
+        url: text(URL)?.or_else(|| permalink(keys).filter(|text| !is_pattern(text))),
+        permalink: permalink(keys).filter(|text| is_pattern(text)),
         categories: many(CATEGORIES)?,
-        published: published(&keys, zone)?,
+        published: published(keys, zone)?,
         updated: updated.map(|key| meaning::date(key, zone)).transpose()?,
         updated_by_hand: updated.is_some_and(|key| key.name != "date_modified"),
         publish_at,
@@ -118,14 +144,14 @@ pub(super) fn read(mut keys: Keys, zone: Tz) -> Result<OwnItem, KeyFault> {
     for key in keys.of(MEDIA).into_iter().filter(|key| !is_plain_picture(key)) {
         own.media.extend(meaning::media(key, &mut notes)?);
     }
-    let picture = picture_of_theme(&keys, &mut notes)?;
+    let picture = picture_of_theme(keys, &mut notes)?;
     if own.media.is_empty() && !keys.of(MEDIA).into_iter().any(is_plain_picture) {
         own.media = picture;
     }
     for key in keys.of(OF_JSON_FEED) {
         meaning::look_within(key, &key.value, 0)?;
     }
-    notes.extend(unknown(&keys)?);
+    notes.extend(unknown(keys)?);
     own.warnings = notes;
     Ok(own)
 }
@@ -248,7 +274,7 @@ fn draft_by(keys: &Keys) -> Result<Option<String>, KeyFault> {
     }
     for key in keys.of(STATUS) {
         let status = meaning::text(key)?.trim().to_lowercase();
-        let says_so = match status.as_str() {
+        let says_so = match status.strip_prefix("stat:").unwrap_or(&status) {
             public if PUBLIC.contains(&public) => false,
             hidden if NOT_PUBLIC.contains(&hidden) => true,
             _ => return Err(key.wrong("publish or draft")),

@@ -8,7 +8,8 @@ use super::value::Value;
 /// understood: our own, those of Hugo, Jekyll and Eleventy, and WordPress's.
 pub(super) const DRAFT: &[&str] =
     &["draft", "published", "visible", "permalink", "eleventyExcludeFromCollections"];
-pub(super) const STATUS: &[&str] = &["status", "post_status"];
+/// `pubstatus` is that of IPTC's ninjs, which agencies send.
+pub(super) const STATUS: &[&str] = &["status", "post_status", "pubstatus", "pubStatus"];
 pub(super) const WITHDRAWN: &[&str] = &["withdrawn"];
 pub(super) const PUBLISH_AT: &[&str] =
     &["publish_at", "publishDate", "publishdate", "pubDate", "pubdate"];
@@ -78,9 +79,20 @@ pub(super) const ALL: [&[&str]; 20] = [
 ];
 
 /// The statuses of WordPress and its like: those that readers may see, and the others.
-pub(super) const PUBLIC: [&str; 5] = ["publish", "published", "public", "live", "future"];
-pub(super) const NOT_PUBLIC: [&str; 8] =
-    ["draft", "auto-draft", "pending", "private", "trash", "inherit", "unpublished", "hidden"];
+pub(super) const PUBLIC: [&str; 6] = ["publish", "published", "public", "live", "future", "usable"];
+pub(super) const NOT_PUBLIC: [&str; 11] = [
+    "draft",
+    "auto-draft",
+    "pending",
+    "private",
+    "trash",
+    "inherit",
+    "unpublished",
+    "hidden",
+    "withheld",
+    "canceled",
+    "cancelled",
+];
 
 /// Whether a key, wherever it stands, is one that keeps an article back, or looks like one.
 pub(in crate::sources) fn keeps_back(name: &str, value: &Value) -> bool {

@@ -2,7 +2,7 @@
 //! shown of an article that is there already: `settle` does.
 
 use super::acceptance::{Acceptance, Kept};
-use super::home::{Home, may_be, stays_as_it_was, stays_back};
+use super::home::{Home, may_be, says_in_vain, stays_as_it_was, stays_back};
 use super::listed::Listed;
 use super::placement::place;
 use super::recognise::Recogniser;
@@ -328,7 +328,7 @@ impl Acceptance<'_> {
             false => before,
         };
         let text_number = match text {
-            Some(text) => Some(text.keep(self.connection)?),
+            Some(text) => Some(text.keep_after(self.connection, kept.text)?),
             None => kept.text,
         };
         self.connection
@@ -349,6 +349,9 @@ impl Acceptance<'_> {
         self.forget_hidden(kept.text.filter(|_| text.is_some()), article)?;
         if let (Some(recogniser), Some(_)) = (&self.recogniser, text) {
             recogniser.mark(article, item, &Side::of(&item.article))?;
+        }
+        if shown.held && text.is_some() {
+            self.accepted.odd.push(says_in_vain(item, &shown.id));
         }
         let cause = self.moved.map_or(Cause::Said, |moved| Cause::SaidMoved(moved.clone()));
         self.settled(article, &cause)

@@ -27,6 +27,14 @@ impl Items for SqliteStore {
         self.read(|read| read.keys(source))
     }
 
+    fn names_read_as(
+        &mut self,
+        source: &SourceName,
+        names: &[&str],
+    ) -> Result<Vec<String>, StoreError> {
+        self.read(|read| read.names_read_as(source, names))
+    }
+
     fn handed_in(&mut self) -> Result<Vec<(SourceName, SourceMemory)>, StoreError> {
         self.read(|read| read.handed_in())
     }

@@ -64,7 +64,7 @@ pub(super) fn pay(connection: &Connection) -> rusqlite::Result<usize> {
     let owed: Vec<(i64, String)> = connection
         .prepare_cached(
             "SELECT number, entry FROM owed
-             WHERE article IN (SELECT id FROM article) ORDER BY number",
+             WHERE EXISTS (SELECT 1 FROM article WHERE id = owed.article) ORDER BY number",
         )?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;

@@ -158,6 +158,14 @@ pub(super) fn stays_back(item: &Arrival, id: Option<&str>) -> Warning {
     Warning { key: item.key.clone(), warning }
 }
 
+/// What is told of what an item says anew while its article is taken back.
+pub(super) fn says_in_vain(item: &Arrival, id: &str) -> Warning {
+    let warning = format!(
+        "this article was taken back, so what it says now stays back as well: `pressroom undo {id}` brings it back when that is meant; another story needs a file, or an id, of its own"
+    );
+    Warning { key: item.key.clone(), warning }
+}
+
 /// What is told of an item that may be what was taken back, or only written like it.
 pub(super) fn may_be(item: &Arrival, id: &str) -> Warning {
     let warning = format!(

@@ -9,8 +9,9 @@ use crate::desk::PUSH_SOURCE;
 use crate::raw_item::RawItem;
 use crate::source_memory::{SourceMemory, SourceName};
 use crate::store::{KeptItem, Said, SaidAs, Terms};
+use crate::text::file_name::read_form;
 use rusqlite::{Connection, Row, params};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Keeps an item, unless it says what it said before.
 pub(super) fn keep(
@@ -150,6 +151,36 @@ impl Read<'_> {
         )?;
         let keys = keys.query_map([source.as_str()], |row| row.get(0))?;
         keys.collect()
+    }
+
+    /// The engine knows the small letters of ASCII alone, so it is asked for the names that
+    /// begin as a form does up to its first other letter.
+    pub(super) fn names_read_as(
+        &self,
+        source: &SourceName,
+        names: &[&str],
+    ) -> rusqlite::Result<Vec<String>> {
+        let mut forms: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for form in names.iter().map(|name| read_form(name)) {
+            let plain = form.find(|letter: char| !letter.is_ascii()).unwrap_or(form.len());
+            forms.entry(form[..plain].to_owned()).or_default().insert(form);
+        }
+        let mut begins = self.0.prepare_cached(
+            "SELECT r.key FROM source AS s CROSS JOIN arrival AS r ON r.source = s.number
+             WHERE s.name = ?1 AND instr(r.key, '://') = 0
+               AND lower(r.key) >= ?2 AND lower(r.key) < ?2 || char(1114111)",
+        )?;
+        let mut alike = Vec::new();
+        for (plain, forms) in &forms {
+            let keys = begins.query_map([source.as_str(), plain], |row| row.get(0))?;
+            for key in keys {
+                let key: String = key?;
+                if forms.contains(&read_form(&key)) {
+                    alike.push(key);
+                }
+            }
+        }
+        Ok(alike)
     }
 }
 

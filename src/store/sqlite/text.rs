@@ -104,6 +104,24 @@ impl<'a> Text<'a> {
         Ok(connection.last_insert_rowid())
     }
 
+    /// As [`Text::keep`], after the text that is replaced: a note of a correction that stands
+    /// there keeps its date.
+    pub(super) fn keep_after(
+        &self,
+        connection: &Connection,
+        before: Option<i64>,
+    ) -> rusqlite::Result<i64> {
+        let number = self.keep(connection)?;
+        connection
+            .prepare_cached(
+                "UPDATE text SET correction = b.correction FROM text AS b
+                 WHERE text.number = ?1 AND b.number = ?2
+                   AND b.correction ->> 'note' = text.correction ->> 'note'",
+            )?
+            .execute(params![number, before])?;
+        Ok(number)
+    }
+
     /// See [`address_key`].
     pub(super) fn address(&self) -> Option<i64> {
         self.address

@@ -32,6 +32,11 @@ pub enum DateFault {
     /// Day and month may be either.
     #[error("\"{0}\" may be one of two days: write it as in 2026-09-01")]
     SeveralDays(String),
+    /// It names a weekday that is not that day's.
+    #[error(
+        "\"{0}\" names a weekday that this day is not: mend the one that is wrong, or write it as in 2026-09-01"
+    )]
+    AnotherWeekday(String),
 }
 
 impl DateFault {

@@ -40,38 +40,35 @@ pub(super) fn read(text: &str, hand: Hand) -> Result<Option<Written>, DateFault>
     if parts.read(&simple).is_none() {
         return Ok(None);
     }
-    let Some(days) = parts.days() else { return Ok(None) };
+    let days = parts.days();
+    if days.is_empty() {
+        return Ok(None);
+    }
     parts.zone_is_certain(text)?;
-    let [date, other] = days;
-    let date = match other {
-        Some(other) if hand == Hand::Newsroom || parts.weekday.is_some() => {
-            let fits = |day: NaiveDate| {
-                parts.weekday.is_some_and(|at| day.weekday().num_days_from_monday() == at)
-            };
-            match date.map(|date| (date, fits(date), fits(other))) {
-                Some((_, false, true)) => Some(other),
-                Some((date, true, false)) => Some(date),
-                _ if hand == Hand::Newsroom => return Err(DateFault::SeveralDays(shown(text))),
-                _ => date,
-            }
-        }
-        _ => date,
-    };
+    let date = parts.the_day(&days, text)?;
     let time = parts.time.unwrap_or_default();
     let time = parts.is_afternoon.map_or(time, |afternoon| time.on_twelve(afternoon));
-    Ok(date.map(|date| Written { date, time, zones: parts.zones }))
+    Ok(Some(Written { date, time, zones: parts.zones }))
 }
 
-/// Digits of all scripts as ASCII, marks of direction left out.
+/// Digits and wide letters of all scripts as ASCII, marks of direction left out.
 fn simplified(text: &str) -> String {
     text.chars()
         .filter(|c| !matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}'))
-        .map(ascii_digit)
+        .map(|c| ascii_digit(narrow(c)))
         .collect()
 }
 
+/// As a keyboard for East Asian text writes it: `Ｚ`, `：`.
+fn narrow(c: char) -> char {
+    match u32::from(c) {
+        wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(c),
+        _ => c,
+    }
+}
+
 fn ascii_digit(c: char) -> char {
-    const ZEROS: [char; 5] = ['\u{0660}', '\u{06F0}', '\u{0966}', '\u{09E6}', '\u{FF10}'];
+    const ZEROS: [char; 4] = ['\u{0660}', '\u{06F0}', '\u{0966}', '\u{09E6}'];
     let digit = ZEROS.iter().find_map(|zero| {
         let value = u32::from(c).checked_sub(u32::from(*zero)).filter(|value| *value < 10)?;
         char::from_digit(value, 10)
@@ -87,8 +84,8 @@ struct Parts {
     month: Option<u32>,
     /// The month stood where a weekday may: `mar.` is either.
     month_came_first: bool,
-    /// Days after Monday.
-    weekday: Option<u32>,
+    /// Days after Monday of each weekday that it names.
+    weekdays: Vec<u32>,
     time: Option<Time>,
     is_afternoon: Option<bool>,
     zones: Vec<Zone>,
@@ -147,7 +144,7 @@ impl Parts {
         match word.as_str() {
             "오전" | "午前" | "上午" | "ص" => self.is_afternoon = Some(false),
             "오후" | "午後" | "下午" | "م" => self.is_afternoon = Some(true),
-            "년" | "월" | "일" | "年" | "月" | "日" => {}
+            "년" | "월" | "일" | "年" | "月" | "日" | "ء" => {}
             "시" | "時" | "时" => self.hour()?,
             "분" | "分" => self.minute()?,
             "초" | "秒" => self.second()?,
@@ -208,8 +205,8 @@ impl Parts {
 
     /// A word that is no part of a date in itself: a weekday, a zone, or prose.
     fn other(&mut self, shown: &str, word: &str) {
-        if let Some(day) = weekdays::in_english(word) {
-            self.weekday = self.weekday.or(Some(day));
+        if let Some(day) = weekdays::weekday(word) {
+            self.weekdays.push(day);
         } else if self.says_nothing(word) {
             // It stays as it was.
         } else if self.time.is_some()
@@ -235,7 +232,8 @@ impl Parts {
     fn zone(&mut self, shown: &str, word: &str) {
         // An offset says what is meant, whatever it is called.
         if !self.zones.is_empty() || !word.is_ascii() {
-            self.strange += usize::from(word.chars().count() > 1 && self.zones.is_empty());
+            let counts = self.is_own() || word.chars().count() > 1;
+            self.strange += usize::from(counts && self.zones.is_empty());
             return;
         }
         let by_mail = !self.is_own();
@@ -301,6 +299,10 @@ impl Parts {
         let end = rest.find([')', ']']).map_or(rest.len(), |at| at + 1);
         let (within, after) = rest.split_at(end);
         let name = within.trim_matches(|c: char| "()[]! ".contains(c));
+        if let Some(day) = weekdays::weekday(&name.to_lowercase()) {
+            self.weekdays.push(day);
+            return after;
+        }
         match zones::named(name) {
             Name::One(Zone::Named(zone)) => self.zones.push(Zone::Named(zone)),
             found if self.zones.is_empty() && self.time.is_some() => match found {
@@ -325,7 +327,7 @@ impl Parts {
     /// meant, as a time or a zone.
     fn comment(&mut self, text: &str) {
         let word = text.to_lowercase();
-        let says_nothing = word.is_empty() || weekdays::is_weekday(&word) || word == LOCAL;
+        let says_nothing = word.is_empty() || word == LOCAL;
         if self.is_own() && !says_nothing {
             self.strange += 1;
         }
@@ -341,32 +343,77 @@ impl Parts {
             self.zones.push(Zone::Offset(offset));
             return after;
         }
+        // `2026-12-05?` is not certain (ISO 8601-2).
+        if self.is_own() && !separates(first) {
+            self.strange += 1;
+        }
         &rest[first.len_utf8()..]
     }
 
-    /// The day; and the other one that it may be, where day and month may be either.
-    fn days(&self) -> Option<[Option<NaiveDate>; 2]> {
-        let strict = self.hand == Some(Hand::Newsroom);
-        let (year, month, day) = match (self.month, self.numbers.as_slice()) {
-            (Some(month), [(year, 4)]) if !strict => (whole_year(*year, 4), month, 1),
-            (Some(_), [_, _, _, ..]) if strict => return None,
-            (Some(month), [(year, digits @ 3..), (day, _), ..]) => {
-                (whole_year(*year, *digits), month, *day)
-            }
-            (Some(month), [(day, _), (year, digits), ..]) => {
-                (whole_year(*year, *digits), month, *day)
-            }
-            (None, [(year, 4), (month, _), (day, _)]) => (whole_year(*year, 4), *month, *day),
-            (None, [(day, 1 | 2), (month, 1 | 2), (year, digits @ (2 | 4))]) => {
-                let (day, month) = if *month > 12 { (month, day) } else { (day, month) };
-                let year = whole_year(*year, *digits);
-                let other = NaiveDate::from_ymd_opt(year, *day, *month).filter(|_| day != month);
-                return Some([NaiveDate::from_ymd_opt(year, *month, *day), other]);
-            }
-            _ => return None,
+    /// Of the days that it may be, the one that its weekday tells; else the first, which the
+    /// newsroom's own hand does not leave to chance.
+    fn the_day(&self, days: &[NaiveDate], text: &str) -> Result<NaiveDate, DateFault> {
+        let fits = |day: &&NaiveDate| {
+            let day = day.weekday().num_days_from_monday();
+            !self.weekdays.is_empty() && self.weekdays.iter().all(|named| *named == day)
         };
-        Some([NaiveDate::from_ymd_opt(year, month, day), None])
+        let fitting: Vec<NaiveDate> = days.iter().filter(fits).copied().collect();
+        match (fitting.as_slice(), days) {
+            ([day], _) => Ok(*day),
+            ([], [_]) if self.is_own() && !self.weekdays.is_empty() => {
+                Err(DateFault::AnotherWeekday(shown(text)))
+            }
+            (_, [_, _, ..]) if self.is_own() => Err(DateFault::SeveralDays(shown(text))),
+            (_, days) => Ok(days[0]),
+        }
     }
+
+    /// The days that it may be, the likeliest first.
+    fn days(&self) -> Vec<NaiveDate> {
+        let strict = self.is_own();
+        let day_of = |year, digits, month, day| {
+            NaiveDate::from_ymd_opt(whole_year(year, digits), month, day)
+        };
+        let days = match (self.month, self.numbers.as_slice()) {
+            (Some(month), [(year, 4)]) if !strict => vec![day_of(*year, 4, month, 1)],
+            (Some(_), [_, _, _, ..]) if strict => Vec::new(),
+            (Some(month), [(year, digits @ 3..), (day, _), ..]) => {
+                vec![day_of(*year, *digits, month, *day)]
+            }
+            (Some(month), [(day, day_digits), (year, digits), ..]) => {
+                let turned =
+                    (strict && *digits <= 2).then(|| day_of(*day, *day_digits, month, *year));
+                vec![day_of(*year, *digits, month, *day), turned.flatten()]
+            }
+            (None, [(year, 4), (month, _), (day, _)]) => vec![day_of(*year, 4, *month, *day)],
+            (None, [(first, 1 | 2), (second, 1 | 2), (year, digits @ (2 | 4))]) => {
+                // In two digits the year may stand first, as in ISO's order.
+                let turned = (strict && *digits == 2).then(|| day_of(*first, 2, *second, *year));
+                vec![
+                    day_of(*year, *digits, *second, *first),
+                    day_of(*year, *digits, *first, *second),
+                    turned.flatten(),
+                ]
+            }
+            _ => Vec::new(),
+        };
+        let mut days: Vec<NaiveDate> = days.into_iter().flatten().collect();
+        let mut seen = Vec::new();
+        days.retain(|day| {
+            !seen.contains(day) && {
+                seen.push(*day);
+                true
+            }
+        });
+        days
+    }
+}
+
+/// Whether a sign only stands between the parts of a date.
+fn separates(sign: char) -> bool {
+    sign.is_whitespace()
+        || matches!(sign, ',' | '.' | '-' | '/' | ':' | ';' | '|' | '@' | '_' | '،' | '、' | '。')
+        || matches!(sign, '\u{00B7}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{200B}'..='\u{200D}')
 }
 
 /// An abbreviation as zones have one, known or not.

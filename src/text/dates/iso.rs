@@ -10,6 +10,10 @@ use chrono::{NaiveDate, Weekday};
 /// Reads a date that begins with four digits of a year, and has nothing behind it but
 /// a zone that is certain. In the newsroom's own hand it has a day.
 pub(super) fn read(text: &str, hand: Hand) -> Option<Written> {
+    // A comment of the newsroom may say another weekday.
+    if hand == Hand::Newsroom && text.contains('(') {
+        return None;
+    }
     let (first, digits, rest) = number(text.get(..text.len().min(8))?)?;
     let rest = &text[text.len().min(8) - rest.len()..];
     let (date, rest) = match digits {
