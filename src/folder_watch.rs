@@ -29,7 +29,7 @@ const LATEST_REST: Duration = Duration::from_secs(5);
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// The longest wait between two attempts to watch what cannot be watched.
-const LONGEST_WAIT: Duration = Duration::from_secs(16);
+const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
 /// How long the one who asks for a watch waits until it stands.
 const PATIENCE: Duration = Duration::from_secs(2);

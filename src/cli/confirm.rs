@@ -1,6 +1,7 @@
 //! `pressroom confirm`: somebody says that what looks like a mishap is meant. It withdraws
 //! what a folder has lost at once, also while the service runs, which publishes the change
-//! within a second or two; or it begins a new store where an old one was.
+//! within a second or two; it lets out a feed that lost most of its items; or it begins a
+//! new store where an old one was.
 
 use super::config_file::ConfigFile;
 use super::ended::{Ended, Outcome};
@@ -8,14 +9,15 @@ use super::run::named;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::pipeline::name_feeds;
+use crate::section::Slug;
 use crate::service;
-use crate::store::{Confirmed, SqliteStore, Store};
+use crate::store::{Confirmed, Feeds, SqliteStore, Store};
 use serde_json::json;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Confirm {
     /// The source whose folder has lost them
-    #[arg(value_name = "SOURCE", required_unless_present = "new_store")]
+    #[arg(value_name = "SOURCE", required_unless_present_any = ["new_store", "feed"])]
     source: Option<String>,
     /// How many articles are to be withdrawn; nothing is done when it is another number
     #[arg(value_name = "COUNT")]
@@ -23,6 +25,9 @@ pub(crate) struct Confirm {
     /// The article store is new or empty, and that is meant: what the sources have comes out anew, what was retracted too
     #[arg(long, conflicts_with_all = ["source", "count"])]
     new_store: bool,
+    /// A feed that lost most of its items, and that is meant
+    #[arg(long, value_name = "FEED", conflicts_with_all = ["source", "count", "new_store"])]
+    feed: Option<Slug>,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -31,6 +36,9 @@ pub(crate) struct Confirm {
 impl Confirm {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
         let settings = file.settings()?;
+        if let Some(feed) = &self.feed {
+            return self.let_out(&settings, feed);
+        }
         let Some(source) = &self.source else { return begin(&settings) };
         let source = named(&settings.sources, source)?.name();
         if !settings.store.path.exists() {
@@ -55,6 +63,30 @@ impl Confirm {
                     .into())
             }
         }
+    }
+}
+
+impl Confirm {
+    fn let_out(&self, settings: &Settings, feed: &Slug) -> Ended {
+        let own = settings.feeds.iter().map(|feed| &feed.name.slug);
+        let mut all = settings.sections.iter().map(|section| &section.slug).chain(own);
+        if *feed != Slug::front_page() && !all.any(|slug| slug == feed) {
+            return Err(format!("there is no feed \"{feed}\": `pressroom list` names them").into());
+        }
+        let path = &settings.store.path;
+        if !path.exists() {
+            return Err(format!("there is no article store {} yet", path.display()).into());
+        }
+        SqliteStore::open(path)?.rearranged(feed)?;
+        let by = match service::running(path) {
+            Some(_) => "the service lets it out within a few seconds",
+            None => "the next `pressroom run` lets it out",
+        };
+        match self.json {
+            true => say!("{}", json!({"feed": feed})),
+            false => say!("{feed}: what it lost is meant; {by}"),
+        }
+        Ok(Outcome::Done)
     }
 }
 

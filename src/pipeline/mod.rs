@@ -231,7 +231,7 @@ impl Pipeline {
     /// # Errors
     /// When the store cannot be asked.
     pub fn breaking(&self, after: &Settings) -> Result<Vec<Breaking>, PipelineError> {
-        Ok(self.ask(|store| breaking(&self.settings, after, store))?)
+        Ok(self.ask(|store| breaking(&self.settings, after, store, self.clock.now()))?)
     }
 
     /// Forgets how a source is doing that is no longer configured. Its articles stay.

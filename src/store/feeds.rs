@@ -65,6 +65,12 @@ pub trait Feeds {
     /// When the engine fails.
     fn chose(&mut self, feeds: &BTreeMap<Slug, Fingerprint>) -> Result<(), StoreError>;
 
+    /// Keeps that a feed lost most of its items because that is meant, until it is let out.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn rearranged(&mut self, feed: &Slug) -> Result<(), StoreError>;
+
     /// Keeps what is said of published files, by their names.
     ///
     /// # Errors

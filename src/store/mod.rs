@@ -379,6 +379,23 @@ pub trait Store:
     /// When the engine fails.
     fn retain(&mut self, retention: Retention) -> Result<usize, StoreError>;
 
+    /// How many articles [`Store::retain`] would remove.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn surplus(&mut self, retention: Retention) -> Result<usize, StoreError>;
+
+    /// Forgets those items of a source whose articles were removed for an age that is kept
+    /// now, so that the next pass brings them anew; gives how many that were.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn readmit(
+        &mut self,
+        source: &SourceName,
+        kept_since: Option<DateTime<Utc>>,
+    ) -> Result<usize, StoreError>;
+
     /// Replaces what a source last told, and nothing else.
     ///
     /// # Errors

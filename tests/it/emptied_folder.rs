@@ -6,9 +6,11 @@
 //!   it was told;
 //! - a file that is deleted by itself is withdrawn; what is withdrawn or made a draft in
 //!   its own file always is;
+//! - a feed that lost most of its items, since they stand elsewhere now, is let out by
+//!   `pressroom confirm --feed`, while the service runs;
 //! - a file that is removed and written anew within two seconds is a change.
 
-use crate::program::{DESK, Newsroom, PATIENCE, Service, article};
+use crate::program::{Answer, DESK, Newsroom, PATIENCE, Service, article};
 use serde_json::Value;
 use std::time::Instant;
 
@@ -207,4 +209,22 @@ fn a_file_that_is_written_anew_is_a_change() {
     std::fs::remove_file(newsroom.path(&file(2))).unwrap();
     let feed = service.wait_for(FEED, |feed| withdrawn(&feed.body) == 1);
     assert_eq!(items(&feed.body), 3);
+}
+
+#[test]
+fn a_feed_whose_articles_stand_elsewhere_now_is_let_out_by_a_word() {
+    let newsroom = newsroom(20);
+    let service = newsroom.serve();
+    assert_eq!(items(&service.get(FEED).body), 20);
+    for number in 0..18 {
+        newsroom.write(&file(number), &story(number).replace("\"world\"", "\"sports\""));
+    }
+    let told = |answer: &Answer| answer.text().contains("pressroom confirm --feed world");
+    service.wait_for_admin("/health", told);
+    assert_eq!(items(&service.get(FEED).body), 20);
+    let unknown = newsroom.ended(&["confirm", "--feed", "wrld"], 1);
+    assert!(unknown.contains("no feed \"wrld\""), "{unknown}");
+    newsroom.ended(&["confirm", "--feed", "world"], 0);
+    service.wait_for(FEED, |answer| items(&answer.body) == 2);
+    service.wait_for_admin("/health", |answer| !told(answer));
 }

@@ -300,7 +300,7 @@ fn a_document_that_is_held_back_is_told() {
     assert!(notices.iter().all(|notice| notice["kind"] == "document_held_back"), "{notices:?}");
     assert!(notices.iter().any(|notice| notice["subject"] == "world.atom"), "{notices:?}");
     let message = notices[0]["message"].as_str().unwrap();
-    assert!(message.contains("--allow-collapse"), "it says what to do: {message}");
+    assert!(message.contains("pressroom confirm --feed "), "it says what to do: {message}");
 
     let newsroom = newsroom.restart();
     assert_eq!(newsroom.look(at("2026-02-02T11:00:00Z")), Ok(0), "a restart tells nothing again");

@@ -4,6 +4,7 @@
 //!   came first, with one id, and the pushed text is the one that counts.
 //! - On another site's page nothing is joined to what was pushed, nor where the words differ.
 //! - A token for some sections gets no hand in others by it.
+//! - Nor do its own feeds, read as a source, bring its articles again under other ids.
 
 use crate::program::{self, DESK, Newsroom, Service};
 use serde_json::{Value, json};
@@ -126,4 +127,34 @@ fn nothing_else_is_joined_to_what_was_pushed() {
         world.iter().any(|(title, text)| title.contains("Story 4") && !text.contains("more of it"))
     );
     assert_eq!(items(&newsroom, "sports").len(), 2);
+}
+
+#[test]
+fn a_feed_of_its_own_brings_nothing_again() {
+    let echo = |name: &str, format: &str| {
+        format!(
+            "[[source]]\nname = \"{name}\"\nschedule = \"@yearly\"\nsections = [\"world\"]\n\
+             [source.feed]\nfile = \"feeds/world.{format}\"\n"
+        )
+    };
+    let sources = ["json", "rss", "atom"].map(|format| echo(&format!("echo-{format}"), format));
+    let newsroom = Newsroom::new(&format!("{DESK}{}", sources.concat()));
+    for number in 0..3 {
+        let head = format!("title: Story {number}\nsections: [world]\ndate: 2026-01-05T10:00:00Z");
+        newsroom.write(
+            &format!("articles/{number}.md"),
+            &format!("---\n{head}\n---\nText {number}.\n"),
+        );
+    }
+    newsroom.run(&["run"]);
+    for _ in 0..2 {
+        let ran = newsroom.ended(&["run"], 0);
+        assert_eq!(
+            newsroom.json("feeds/world.json")["items"].as_array().unwrap().len(),
+            3,
+            "{ran}"
+        );
+    }
+    let status = newsroom.ended(&["status"], 0);
+    assert!(status.contains("an article of this newsroom's own"), "{status}");
 }

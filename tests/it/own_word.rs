@@ -173,6 +173,39 @@ fn what_is_older_than_articles_are_kept_is_told() {
     assert_eq!(world(&newsroom).len(), 0);
 }
 
+/// What was removed for its age is no story lost: it may be mended, and more may be kept.
+#[test]
+fn what_was_too_old_comes_with_another_date_or_a_longer_keep() {
+    let newsroom = Newsroom::new(&format!("[store]\nkeep = \"30d\"\n{DESK}"));
+    let today = chrono::Utc::now().format("%Y-%m-%dT00:00:00Z").to_string();
+    for name in ["a", "b"] {
+        let head = format!("title: {name}\nsections: [world]\ndate: 2006-11-26");
+        newsroom.write(&format!("articles/{name}.md"), &file(&head, "Text."));
+    }
+    for _ in 0..2 {
+        newsroom.ended(&["run"], 0);
+        assert_eq!(world(&newsroom).len(), 0);
+    }
+    let mended = format!("title: a\nsections: [world]\ndate: {today}");
+    newsroom.write("articles/a.md", &file(&mended, "Text."));
+    newsroom.ended(&["run"], 0);
+    assert_eq!(world(&newsroom).len(), 1);
+    let shorter = newsroom.read("config.toml");
+    newsroom.write("config.toml", &shorter.replace("\"30d\"", "\"36500d\""));
+    newsroom.ended(&["run"], 0);
+    assert_eq!(world(&newsroom).len(), 2);
+    // Back again, that one would be gone for good.
+    newsroom.write("shorter.toml", &shorter);
+    let told = newsroom.ended(&["preview", "shorter.toml"], 4);
+    assert!(told.contains("1 article would be removed for good"), "{told}");
+    assert!(told.contains("keep = \"36500d\""), "{told}");
+    let zone =
+        newsroom.read("config.toml").replace("[site]\n", "[site]\ntimezone = \"Asia/Tokyo\"\n");
+    newsroom.write("zone.toml", &zone);
+    let told = newsroom.ended(&["preview", "zone.toml"], 4);
+    assert!(told.contains("that name no zone would be of another time"), "{told}");
+}
+
 #[test]
 fn a_note_at_the_foot_stays_in_the_article() {
     let newsroom = Newsroom::new(DESK);

@@ -142,7 +142,8 @@ fn whatever_people_call_an_article_names_it() {
     let pushed = json!({"title": "Pushed", "sections": ["world"], "content_text": "One."});
     assert_eq!(service.put("secret", "cms-17", &pushed).status, 201);
     service.wait_for("/feeds/world.json", |feed| feed.text().contains("ten"));
-    for name in ["cms-17", "a", "the tariff, again", "eclair AT noon"] {
+    let names = ["cms-17", "a", "a.md", " <cms-17> ", "test.example/a"];
+    for name in names.into_iter().chain(["the tariff, again", "eclair AT noon"]) {
         let retracted = newsroom.ended(&["retract", name, "--reason", "Not so."], 0);
         assert!(retracted.contains("is withdrawn"), "{name}: {retracted}");
         let undone = newsroom.ended(&["undo", name], 0);

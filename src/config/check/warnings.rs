@@ -20,6 +20,7 @@ impl Checker<'_, '_> {
         self.admin_for_the_world(file, settings);
         self.desk_without_a_password(file, settings);
         self.addresses_that_are_guarded(file, sources, settings);
+        self.what_is_ones_own(sources, settings);
         self.more_than_the_pace(sources, settings);
         self.zones_that_stand_still(file, sources, settings);
         if let Some(now) = self.reading.now {
@@ -103,6 +104,21 @@ impl Checker<'_, '_> {
                 let remedy =
                     format!("when it is meant, write `allow_hosts = [\"{host}\"]` in [fetch]");
                 self.findings.warn(span, cause, remedy);
+            }
+        }
+    }
+
+    /// A newsroom that reads its own feeds learns nothing by it.
+    fn what_is_ones_own(&mut self, sources: &[Written<SourceTable>], settings: &Settings) {
+        let own = settings.site.feeds_url.as_str();
+        for (source, table) in settings.sources.iter().zip(sources) {
+            let is_own = |address: &&WebAddress| address.as_str().starts_with(own);
+            if source.kind.web_address().is_some_and(|address| is_own(&address)) {
+                let name = source.name();
+                let cause = format!("the source `{name}` is a feed of this newsroom's own");
+                let remedy =
+                    "take the source out: what stands in its feeds is in its store already";
+                self.findings.warn(address_span(&table.value), cause, remedy.to_owned());
             }
         }
     }

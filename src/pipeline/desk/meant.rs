@@ -26,6 +26,30 @@ pub struct Meant {
 /// # Errors
 /// When the store cannot be asked.
 pub fn meant(store: &mut dyn Store, name: &str) -> Result<Meant, StoreError> {
+    let name = name.trim_matches(|c: char| c.is_whitespace() || c == '<' || c == '>');
+    let mut found = called(store, name)?;
+    for other in as_copied(name) {
+        if !found.exactly.is_empty() {
+            break;
+        }
+        found.exactly = called(store, &other)?.exactly;
+    }
+    Ok(found)
+}
+
+/// What a name may stand for that was copied out of a browser, which shows no scheme, or is
+/// that of a file.
+fn as_copied(name: &str) -> Vec<String> {
+    const FILES: [&str; 7] = [".md", ".markdown", ".html", ".htm", ".txt", ".text", ".json"];
+    let mut others = Vec::new();
+    if !name.contains("://") && name.contains('/') && name.contains('.') {
+        others.extend(["https://", "http://"].map(|scheme| format!("{scheme}{name}")));
+    }
+    others.extend(FILES.iter().find_map(|end| name.strip_suffix(end)).map(str::to_owned));
+    others
+}
+
+fn called(store: &mut dyn Store, name: &str) -> Result<Meant, StoreError> {
     let like = store.find(name, FOUND)?;
     let mut exactly = match WebAddress::parse(name) {
         Ok(address) => at_page(store, &address)?,

@@ -9,6 +9,7 @@ use crate::pipeline::Pipeline;
 use crate::pipeline::gather::asking::{Before, from_the_web};
 use crate::pipeline::gather::rejudging::read_by;
 use crate::pipeline::gather::report::{Again, PassEnd, PassError, PassReport};
+use crate::pipeline::press::retention::kept_since;
 use crate::schedule::backoff::CIRCUIT_OPENS_AT;
 use crate::source_memory::{Hold, HoldReason, SourceMemory};
 use crate::sources::{AskedKnown, SourceError, Visitor, folder};
@@ -174,6 +175,9 @@ impl Pipeline {
     fn take_up(&self, source: &Source, began: DateTime<Utc>) -> Result<TakenUp, StoreError> {
         let Standing { mut memory, failures, last_pass, .. } =
             self.ask(|store| store.standing(source.name()))?;
+        if self.ask(|store| store.readmit(source.name(), kept_since(&self.settings, began)))? > 0 {
+            memory.read_again();
+        }
         let of_earlier_release = memory.judged.is_none() && last_pass.is_some();
         let others = memory.judged.as_ref() != Some(&self.judgement(&source.judging));
         let judged = self.judge_again(&source.judging, &mut memory, began)?;

@@ -3,9 +3,12 @@
 
 use crate::config::Settings;
 use crate::config::settings::{Folder, Source, SourceKind};
+use crate::config::show_period;
 use crate::pipeline::documents;
+use crate::pipeline::press::retention::retention;
 use crate::section::Slug;
 use crate::store::{Store, StoreError};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -37,6 +40,11 @@ pub enum Break {
     FeedAddress,
     /// Articles have other ids: readers see old stories as new.
     ArticleIds,
+    /// Articles are removed, and nothing brings them back.
+    ArticlesRemoved,
+    /// Dates without a zone mean another moment: what waits may come out early, and what is
+    /// out may be withdrawn.
+    Times,
 }
 
 impl fmt::Display for Breaking {
@@ -47,6 +55,11 @@ impl fmt::Display for Breaking {
             Break::FeedId => write!(f, "the id of {of} would change, from {before}")?,
             Break::FeedAddress => write!(f, "the address of {of} would change, from {before}")?,
             Break::ArticleIds => write!(f, "{of} would come again under other ids, from {before}")?,
+            Break::Times => write!(
+                f,
+                "the dates of {of} that name no zone would be of another time, from {before}"
+            )?,
+            Break::ArticlesRemoved => write!(f, "{of} would be removed for good, from {before}")?,
         }
         if let Some(after) = &self.after {
             write!(f, " to {after}")?;
@@ -64,11 +77,15 @@ pub fn breaking(
     before: &Settings,
     after: &Settings,
     store: &mut dyn Store,
+    now: DateTime<Utc>,
 ) -> Result<Vec<Breaking>, StoreError> {
     let mut breaks = vanished(before, after);
     breaks.extend(moved(before, after));
+    breaks.extend(removed(before, after, store, now)?);
     for (old, new) in before.sources.iter().filter_map(|old| Some((old, heir(old, before, after)?)))
     {
+        let kept = store.source(old.name())?.articles;
+        breaks.extend(other_times(before, after, old, kept));
         let Some((was, is, remedy)) = other_ids(old, new) else { continue };
         let articles = store.named_after(old.name())?;
         if articles > 0 {
@@ -127,6 +144,57 @@ fn moved(before: &Settings, after: &Settings) -> impl Iterator<Item = Breaking> 
         remedy: format!("feeds_url = \"{}\" under [site]", old.feeds_url),
     });
     id.into_iter().chain(address)
+}
+
+/// What is written in a folder without a zone is of the newsroom's.
+fn other_times(
+    before: &Settings,
+    after: &Settings,
+    source: &Source,
+    articles: u64,
+) -> Option<Breaking> {
+    let (old, new) = (before.site.timezone, after.site.timezone);
+    let is_own = matches!(source.kind, SourceKind::Folder(_));
+    (is_own && old != new && articles > 0).then(|| Breaking {
+        what: Break::Times,
+        of: format!("source \"{}\"", source.name()),
+        before: format!("timezone = \"{old}\""),
+        after: Some(format!("timezone = \"{new}\"")),
+        remedy: format!("timezone = \"{old}\" under [site], or write the zone into each date"),
+    })
+}
+
+/// What would be kept no longer.
+fn removed(
+    before: &Settings,
+    after: &Settings,
+    store: &mut dyn Store,
+    now: DateTime<Utc>,
+) -> Result<Option<Breaking>, StoreError> {
+    if retention(before, now) == retention(after, now) {
+        return Ok(None);
+    }
+    // What is due to go anyway goes by no change.
+    let already = store.surplus(retention(before, now))?;
+    let articles = store.surplus(retention(after, now))?.saturating_sub(already);
+    Ok((articles > 0).then(|| Breaking {
+        what: Break::ArticlesRemoved,
+        of: if articles == 1 { "1 article".to_owned() } else { format!("{articles} articles") },
+        before: kept(before),
+        after: Some(kept(after)),
+        remedy: format!("{} under [store]", kept(before)),
+    }))
+}
+
+fn kept(settings: &Settings) -> String {
+    let store = &settings.store;
+    let age = store.keep.map(|age| format!("keep = \"{}\"", show_period(age)));
+    let count = store.keep_per_section.map(|count| format!("keep_per_section = {count}"));
+    let all: Vec<String> = age.into_iter().chain(count).collect();
+    match all.is_empty() {
+        true => "no `keep`".to_owned(),
+        false => all.join(", "),
+    }
 }
 
 /// What a source is under the other settings: the one of its name, or else a new

@@ -50,6 +50,8 @@ pub(super) fn chosen_otherwise(
         otherwise.insert(Slug::front_page());
         otherwise.extend(rearranged);
     }
+    let of_itself = kept.iter().filter(|(_, kept)| kept.is_rearranged);
+    otherwise.extend(of_itself.map(|(slug, _)| slug.clone()));
     otherwise
 }
 

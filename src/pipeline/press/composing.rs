@@ -7,11 +7,12 @@ use crate::pipeline::press::choices::chosen_otherwise;
 use crate::pipeline::press::composer::{Composed, Composer, Cut};
 use crate::pipeline::press::custom_feeds::tell_left_out;
 use crate::pipeline::press::fitting::{self, Fitted};
+use crate::pipeline::press::retention;
 use crate::search_query::Query;
 use crate::section::{Section, Slug};
 use crate::store::{KeptFeed, StoreError};
 use crate::text::XmlText;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -225,9 +226,7 @@ impl Composer {
 
     /// Readers are told at `now` of what was taken back after this.
     pub(in crate::pipeline) fn told_since(&self, now: DateTime<Utc>) -> DateTime<Utc> {
-        let notice = self.settings.publish.keep_withdrawn;
-        let notice = TimeDelta::from_std(notice).unwrap_or(TimeDelta::MAX);
-        now.checked_sub_signed(notice).unwrap_or(DateTime::<Utc>::MIN_UTC)
+        retention::told_since(&self.settings, now)
     }
 }
 

@@ -7,12 +7,13 @@ use crate::edition::{DocumentName, WithdrawnPages};
 use crate::feed_document::FeedDocument;
 use crate::pipeline::press::composer::Cut;
 use crate::pipeline::press::fitting;
+use crate::pipeline::press::retention::retention;
 use crate::pipeline::{Pipeline, PipelineError, Press, lock};
 use crate::publish::Candidate;
 use crate::render;
 use crate::section::Slug;
-use crate::store::{Retention, StoreError};
-use chrono::{DateTime, TimeDelta, Utc};
+use crate::store::StoreError;
+use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -176,14 +177,7 @@ impl Pipeline {
     /// # Errors
     /// When the store fails.
     pub fn retain(&self) -> Result<usize, StoreError> {
-        let wanted = &self.settings.store;
-        let age = wanted.keep.and_then(|age| TimeDelta::from_std(age).ok());
-        let retention = Retention {
-            published_before: age.map(|age| self.clock.now() - age),
-            per_section: wanted.keep_per_section,
-            told_since: Some(self.composer.told_since(self.clock.now())),
-            keeps_pages: self.settings.web.is_some(),
-        };
+        let retention = retention(&self.settings, self.clock.now());
         if retention.published_before.is_none() && retention.per_section.is_none() {
             return Ok(0);
         }

@@ -30,6 +30,7 @@ use crate::edition::DocumentName;
 use crate::feed_document::Format;
 use chrono::{DateTime, Utc};
 use flaw::{Flaw, Verdict};
+use std::borrow::Cow;
 
 /// A feed with fewer items than this may lose them without a collapse being
 /// called: a small section's feed moves by large parts all the time.
@@ -88,17 +89,20 @@ pub struct Refusal {
 impl Refusal {
     /// What the newsroom can do about it.
     #[must_use]
-    pub fn remedy(&self) -> &'static str {
-        match (self.rule, &self.article) {
-            (Rule::Collapse, _) => {
-                "if that is meant, let it out with `pressroom run --allow-collapse`"
-            }
+    pub fn remedy(&self) -> Cow<'static, str> {
+        if let (Rule::Collapse, Some(feed)) = (self.rule, self.name.feed()) {
+            let meant =
+                format!("if that is meant, let it out with `pressroom confirm --feed {feed}`");
+            return Cow::Owned(meant);
+        }
+        let remedy = match (self.rule, &self.article) {
             (Rule::Size, _) => "raise `max_document` under `[publish]`",
             (_, Some(_)) => {
                 "mend the article where it comes from, or take it back with `pressroom retract`"
             }
             (_, None) => "no article is at fault: look at `[site]`, and report it with this line",
-        }
+        };
+        Cow::Borrowed(remedy)
     }
 }
 

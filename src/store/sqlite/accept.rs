@@ -2,7 +2,7 @@
 //! shown of an article that is there already: `settle` does.
 
 use super::acceptance::{Acceptance, Kept};
-use super::home::{Home, may_be, says_in_vain, stays_as_it_was, stays_back};
+use super::home::{Home, may_be, own_already, says_in_vain, stays_as_it_was, stays_back};
 use super::listed::Listed;
 use super::placement::place;
 use super::recognise::Recogniser;
@@ -91,6 +91,12 @@ impl Acceptance<'_> {
         let renamed = renamed.transpose()?.flatten();
         let item = renamed.as_ref().unwrap_or(item);
         let Some(mut kept) = self.kept(&item.key)? else { return self.take_first(item, None) };
+        let is_younger = kept
+            .published
+            .is_some_and(|published| published < from_instant(item.article.published));
+        if kept.aged && is_younger {
+            return self.take_first(item, None);
+        }
         let mut rescheduled = false;
         if let Some(article) = kept.article {
             if self.follower.is_none() && self.is_free_again(article, &item.key)? {
@@ -129,7 +135,7 @@ impl Acceptance<'_> {
         self.connection
             .prepare_cached(
                 "SELECT arrived, article, text, fingerprint, updated, sections, embargo, expires,
-                        published
+                        published, aged
                  FROM arrival WHERE source = ?1 AND key = ?2",
             )?
             .query_row(params![self.source, key], |row| {
@@ -142,6 +148,7 @@ impl Acceptance<'_> {
                     sections: row.get(5)?,
                     terms: (row.get(6)?, row.get(7)?),
                     published: row.get(8)?,
+                    aged: row.get::<_, Option<bool>>(9)?.unwrap_or_default(),
                 })
             })
             .optional()
@@ -157,6 +164,9 @@ impl Acceptance<'_> {
         let article = &item.article;
         let text = Text::of(article)?;
         let side = self.recogniser.as_ref().map(|_| Side::of(article));
+        if known.is_none() && self.is_of_this_store(item)? {
+            return self.leave_own(item);
+        }
         let home = match known {
             Some(number) => Home::There(number, Matched::Id),
             None => self.home(item, side.as_ref())?,
@@ -213,9 +223,24 @@ impl Acceptance<'_> {
         retraction::release(self.connection, &shown, (self.source, key), by)
     }
 
+    /// Whether a publisher hands on an article of this newsroom, under the id that it has here.
+    fn is_of_this_store(&self, item: &Arrival) -> rusqlite::Result<bool> {
+        let is_id = self.follower.is_some() && item.key.starts_with("urn:uuid:");
+        Ok(is_id && Shown::find(self.connection, &item.key)?.is_some())
+    }
+
     /// An item of an article that was taken back and removed since is known, and no more.
     fn leave_out(&mut self, item: &Arrival) -> rusqlite::Result<()> {
         self.accepted.odd.push(stays_back(item, None));
+        self.know(item)
+    }
+
+    fn leave_own(&mut self, item: &Arrival) -> rusqlite::Result<()> {
+        self.accepted.odd.push(own_already(item));
+        self.know(item)
+    }
+
+    fn know(&mut self, item: &Arrival) -> rusqlite::Result<()> {
         self.accepted.unchanged += 1;
         self.connection
             .prepare_cached(

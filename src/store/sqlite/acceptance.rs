@@ -42,6 +42,8 @@ pub(super) struct Kept {
     pub(super) terms: (Option<i64>, Option<i64>),
     /// When its source said that it was published.
     pub(super) published: Option<i64>,
+    /// The article was removed for its age.
+    pub(super) aged: bool,
 }
 
 impl<'a> Acceptance<'a> {

@@ -216,6 +216,18 @@ impl Store for SqliteStore {
         self.write(|connection| retain::retain(connection, retention))
     }
 
+    fn surplus(&mut self, retention: Retention) -> Result<usize, StoreError> {
+        self.read(|read| Ok(retain::surplus(read.0, retention)?.len()))
+    }
+
+    fn readmit(
+        &mut self,
+        source: &SourceName,
+        kept_since: Option<DateTime<Utc>>,
+    ) -> Result<usize, StoreError> {
+        self.jot(|connection| retain::readmit(connection, source, kept_since))
+    }
+
     fn remember(&mut self, source: &SourceName, memory: &SourceMemory) -> Result<(), StoreError> {
         self.write(|connection| sources::remember(connection, source, memory))
     }

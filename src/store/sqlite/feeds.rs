@@ -46,6 +46,10 @@ impl Feeds for SqliteStore {
         })
     }
 
+    fn rearranged(&mut self, feed: &Slug) -> Result<(), StoreError> {
+        self.write(|connection| rearranged(connection, &BTreeSet::from([feed.clone()])))
+    }
+
     fn keep_stamps(&mut self, stamps: &BTreeMap<String, Stamp>) -> Result<(), StoreError> {
         self.jot(|connection| {
             let mut keep = connection.prepare_cached(
@@ -78,7 +82,7 @@ impl Feeds for SqliteStore {
     }
 }
 
-/// Settings put articles of these sections elsewhere.
+/// Settings, or somebody who says so, put articles of these feeds elsewhere.
 pub(super) fn rearranged(connection: &Connection, slugs: &BTreeSet<Slug>) -> rusqlite::Result<()> {
     let mut mark = connection.prepare_cached(
         "INSERT INTO feed (slug, first_name, rearranged) VALUES (?1, ?1, 1)

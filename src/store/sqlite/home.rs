@@ -158,6 +158,13 @@ pub(super) fn stays_back(item: &Arrival, id: Option<&str>) -> Warning {
     Warning { key: item.key.clone(), warning }
 }
 
+/// What is told of an item that is an article of this newsroom, come back from elsewhere.
+pub(super) fn own_already(item: &Arrival) -> Warning {
+    let warning = "this is an article of this newsroom's own, by its id, so it is not taken in again: \
+                   take the source out if it is one of this newsroom's feeds";
+    Warning { key: item.key.clone(), warning: warning.to_owned() }
+}
+
 /// What is told of what an item says anew while its article is taken back.
 pub(super) fn says_in_vain(item: &Arrival, id: &str) -> Warning {
     let warning = format!(

@@ -9,13 +9,31 @@ use super::settle::Claim;
 use super::shown::Shown;
 use super::text;
 use super::value::from_instant;
+use crate::source_memory::SourceName;
 use crate::store::Retention;
 use chrono::{DateTime, Utc};
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 use std::collections::{BTreeSet, HashSet};
 
 /// Removes what `retention` does not keep; gives how many articles that were.
 pub(super) fn retain(connection: &Connection, retention: Retention) -> rusqlite::Result<usize> {
+    let surplus = surplus(connection, retention)?;
+    for &article in &surplus {
+        note_age(connection, article, retention.published_before)?;
+        remove(connection, article)?;
+    }
+    if !surplus.is_empty() {
+        forget_removed(connection)?;
+        page_rows::drop_emptied(connection)?;
+    }
+    Ok(surplus.len())
+}
+
+/// What `retention` does not keep.
+pub(super) fn surplus(
+    connection: &Connection,
+    retention: Retention,
+) -> rusqlite::Result<BTreeSet<i64>> {
     let mut surplus = BTreeSet::new();
     if let Some(before) = retention.published_before {
         surplus.extend(published_before(connection, before, retention.told_since)?);
@@ -30,14 +48,41 @@ pub(super) fn retain(connection: &Connection, retention: Retention) -> rusqlite:
             }
         }
     }
-    for &article in &surplus {
-        remove(connection, article)?;
-    }
-    if !surplus.is_empty() {
-        forget_removed(connection)?;
-        page_rows::drop_emptied(connection)?;
-    }
-    Ok(surplus.len())
+    Ok(surplus)
+}
+
+/// Keeps of the items of an article that is removed for its age that they may come again.
+/// Those of one that was taken back may not.
+fn note_age(
+    connection: &Connection,
+    article: i64,
+    before: Option<DateTime<Utc>>,
+) -> rusqlite::Result<()> {
+    let Some(before) = before else { return Ok(()) };
+    connection
+        .prepare_cached(
+            "UPDATE arrival SET aged = 1 WHERE article = ?1 AND EXISTS
+               (SELECT 1 FROM article WHERE number = ?1 AND published < ?2 AND withdrawn IS NULL)",
+        )?
+        .execute(params![article, from_instant(before)])?;
+    Ok(())
+}
+
+/// Forgets those items of a source that were removed for an age that is kept now: the next
+/// pass takes them up again. Gives how many that were.
+pub(super) fn readmit(
+    connection: &Connection,
+    source: &SourceName,
+    kept_since: Option<DateTime<Utc>>,
+) -> rusqlite::Result<usize> {
+    let since = kept_since.map_or(i64::MIN, from_instant);
+    connection
+        .prepare_cached(
+            "DELETE FROM arrival
+             WHERE aged = 1 AND published >= ?2
+               AND source = (SELECT number FROM source WHERE name = ?1)",
+        )?
+        .execute(params![source.as_str(), since])
 }
 
 /// Whether an article has, or had, its page in the web edition.

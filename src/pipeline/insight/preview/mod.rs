@@ -112,7 +112,7 @@ pub fn preview(
 ) -> Result<Preview, ProofError> {
     let store: SharedStore = Arc::new(Mutex::new(store));
     let (after, restart_needed) = after.until_restart(before);
-    let breaking = breaking(before, &after, lock(&store).as_mut())?;
+    let breaking = breaking(before, &after, lock(&store).as_mut(), now)?;
     let unknown = unknown(before, &after);
     let renamed = renamed(before, &after);
     let future = if renamed.is_empty() { store.clone() } else { under_new_names(&store, &after)? };
@@ -255,6 +255,9 @@ fn unknown(before: &Settings, after: &Settings) -> Vec<String> {
             Some(old) if old.kind != source.kind => {
                 unknown.push(format!("what source \"{name}\" brings from its other place"));
             }
+            Some(old) if old.judging.base_url != source.judging.base_url => unknown.push(format!(
+                "where the articles of source \"{name}\" lead, whose `base_url` is another"
+            )),
             Some(old) if old.judging.policy != source.judging.policy => unknown.push(format!(
                 "which items of source \"{name}\" come in from now on, whose filters have changed: what is in stays"
             )),
