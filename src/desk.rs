@@ -189,6 +189,9 @@ pub enum DeskRefusal {
     /// There is no such article.
     #[error("there is no article \"{0}\"")]
     Unknown(String),
+    /// There is nothing of that name, of whatever kind; in a sentence.
+    #[error("{0}")]
+    NoSuch(String),
     /// The article was there, and was removed for its age.
     #[error("the article \"{0}\" was removed for its age: push it under another id")]
     Removed(String),

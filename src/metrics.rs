@@ -10,7 +10,7 @@ mod requests;
 pub use configuration::Configuration;
 pub use labels::{Coding, Outcome};
 pub use newsroom::Newsroom;
-pub use requests::{OpenConnection, RequestCounters};
+pub use requests::{Answered, OpenConnection, RequestCounters};
 
 use crate::edition::DocumentName;
 use crate::source_memory::SourceName;

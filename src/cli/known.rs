@@ -7,13 +7,13 @@ use crate::delivery::Untold;
 use crate::health::Silence;
 use crate::pipeline::gather::standing::{hold_on, next_pass};
 use crate::pipeline::insight::pins::{IdlePin, idle_pins};
-use crate::pipeline::insight::rhythm;
+use crate::pipeline::insight::{busy, rhythm};
 use crate::section::Slug;
 use crate::service;
 use crate::source_memory::SourceName;
 use crate::store::{Coming, SourceRecord, Standing, Store, StoreError};
 use crate::trouble::{Trouble, TroubleKind};
-use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
 
 /// Days of a rhythm.
@@ -113,16 +113,8 @@ fn rhythms(
     settings: &Settings,
     now: DateTime<Utc>,
 ) -> Result<BTreeMap<Slug, Rhythm>, StoreError> {
-    let today = now.with_timezone(&settings.site.timezone).date_naive();
-    let midnights = (0..DAYS).rev().filter_map(|days| {
-        let midnight = today.checked_sub_days(Days::new(days))?.and_time(NaiveTime::MIN);
-        let midnight = midnight.and_local_timezone(settings.site.timezone).earliest()?;
-        // What is published at midnight is of the day that begins.
-        Some(midnight.to_utc() - TimeDelta::microseconds(1))
-    });
-    let instants: Vec<DateTime<Utc>> = midnights.chain([now]).collect();
     let rhythm = |slug: &Slug| {
-        let days = store.counted_between(slug, &instants)?;
+        let days = busy::by_days(store, settings, slug, DAYS, now)?;
         Ok((slug.clone(), Rhythm { days, latest: store.latest(slug, now)? }))
     };
     settings.sections.iter().map(|section| &section.slug).map(rhythm).collect()

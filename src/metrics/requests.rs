@@ -19,7 +19,29 @@ pub struct RequestCounters {
     pub(super) cells: [[OnceLock<Counter>; Coding::ALL.len()]; COMMON.len()],
 }
 
+/// How often a document was answered since the program began.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Answered {
+    /// With all of it.
+    pub whole: u64,
+    /// With that the reader has it already.
+    pub unchanged: u64,
+}
+
 impl RequestCounters {
+    /// What was counted of it so far.
+    #[must_use]
+    pub fn answered(&self) -> Answered {
+        let of = |status: u16| {
+            let counted = Coding::ALL.into_iter().filter_map(|coding| {
+                let labels = self.labels(status, coding);
+                self.family.get(&labels).map(|counter| counter.get())
+            });
+            counted.sum()
+        };
+        Answered { whole: of(200), unchanged: of(304) }
+    }
+
     /// Counts one answer.
     pub fn count(&self, status: u16, coding: Coding) {
         let cell = COMMON
@@ -34,11 +56,11 @@ impl RequestCounters {
     }
 
     fn counter(&self, status: u16, coding: Coding) -> Counter {
-        self.family.get_or_create_owned(&OfRequest {
-            document: self.document.clone(),
-            status,
-            coding: coding.label(),
-        })
+        self.family.get_or_create_owned(&self.labels(status, coding))
+    }
+
+    fn labels(&self, status: u16, coding: Coding) -> OfRequest {
+        OfRequest { document: self.document.clone(), status, coding: coding.label() }
     }
 }
 

@@ -4,16 +4,21 @@
 use super::forecast::Forecast;
 use super::push_service::PipelinePushes;
 use crate::article::Article;
+use crate::config::Settings;
 use crate::desk::DeskRefusal;
 use crate::pipeline::SourceRecord;
+use crate::pipeline::insight::busy::{self, SectionWeek};
 use crate::pipeline::insight::coming::{Coming, ComingKind};
 use crate::pipeline::insight::explain::{DeskEdit, Explained, Presence, RevisionChange};
+use crate::pipeline::insight::feeds_now::FeedNow;
+use crate::pipeline::insight::proof::{Flaw, Results};
 use crate::pipeline::insight::seats::Seat;
 use crate::search_query::Query;
 use crate::section::Slug;
 use crate::serve::api::PushService;
 use crate::serve::desk::{
-    ArticleRow, ArticleSheet, Change, FrontSeat, Room, SheetItem, SheetRow, SourceSheet,
+    ArticleRow, ArticleSheet, Change, Demand, DocumentSheet, FeedSheet, FrontSeat, Room, SheetItem,
+    SheetRow, SourceSheet, Spell, VerdictSheet, WeekSheet,
 };
 use crate::source_memory::SourceName;
 use crate::trouble::Trouble;
@@ -117,6 +122,35 @@ impl Room for DeskRoom {
         Ok(pipeline.request(&name)?)
     }
 
+    fn feeds(&self) -> Vec<FeedSheet> {
+        let pipeline = &self.pushes.pipeline;
+        pipeline.feeds_now().into_iter().map(|feed| feed_sheet(feed, pipeline.settings())).collect()
+    }
+
+    fn verdicts(&self, feed: &Slug) -> Result<Vec<VerdictSheet>, DeskRefusal> {
+        let results = self.pushes.pipeline.verdicts(feed);
+        let results = results.map_err(|error| DeskRefusal::Failed(error.to_string()))?;
+        Ok(results.into_iter().map(verdict).collect())
+    }
+
+    fn weeks(&self) -> Result<Vec<WeekSheet>, DeskRefusal> {
+        let pipeline = &self.pushes.pipeline;
+        let titles = &pipeline.settings().sections;
+        let titled = |slug: &Slug| titles.iter().find(|one| one.slug == *slug);
+        let spell = |spell: busy::Spell| Spell {
+            from: spell.from,
+            articles: spell.articles,
+            usual: spell.usual,
+        };
+        let sheet = |week: SectionWeek| WeekSheet {
+            title: titled(&week.section).map(|one| one.title.to_string()).unwrap_or_default(),
+            latest: week.latest,
+            spells: week.spells.into_iter().map(spell).collect(),
+            section: week.section,
+        };
+        Ok(pipeline.weeks()?.into_iter().map(sheet).collect())
+    }
+
     fn article(&self, name: &str) -> Result<ArticleSheet, DeskRefusal> {
         let kept = self.pushes.find(name)?;
         let explained = self.pushes.pipeline.explain(kept.article.id.as_str())?;
@@ -140,6 +174,28 @@ impl Room for DeskRoom {
             edits: edits.into_iter().map(edit).collect(),
         })
     }
+}
+
+fn feed_sheet(feed: FeedNow, settings: &Settings) -> FeedSheet {
+    let FeedNow { slug, title, items, documents, held_back, cut_short } = feed;
+    let base = settings.site.feeds_url.as_str();
+    let documents = documents.into_iter().map(|(document, answered)| DocumentSheet {
+        address: format!("{base}{}", document.name.file_name()),
+        document,
+        answered,
+    });
+    FeedSheet { slug, title, items, documents: documents.collect(), held_back, cut_short }
+}
+
+fn verdict(results: Results) -> VerdictSheet {
+    let failing = results.failing().len();
+    let demand = |flaw: Flaw| Demand {
+        what: format!("{}: {}", flaw.rule, flaw.value),
+        article: flaw.item.map(|id| (id.to_string(), flaw.title.unwrap_or_default())),
+        remedy: flaw.remedy,
+    };
+    let demands = results.flaws.into_iter().map(demand).collect();
+    VerdictSheet { profile: results.profile, failing, demands }
 }
 
 /// A feed, and the article's place in it or the reason that it has none.

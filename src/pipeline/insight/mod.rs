@@ -4,11 +4,13 @@
 mod alerts;
 mod at_the_desk;
 mod breaking;
+pub mod busy;
 pub mod coming;
 mod delivering;
 pub mod discovery;
 pub mod explain;
 pub mod exporting;
+pub mod feeds_now;
 mod outgoing;
 pub mod pins;
 pub mod preview;

@@ -4,7 +4,8 @@
 use crate::config::Settings;
 use crate::feed_document::{FeedDocument, Format, Profile};
 use crate::pipeline::press::composer::Composer;
-use crate::profile::{self, Circumstances, Results};
+use crate::profile::{self, Circumstances};
+pub use crate::profile::{Flaw, Results};
 use crate::render::{self, RenderError};
 use crate::section::Slug;
 use crate::store::{Store, StoreError};
@@ -34,17 +35,32 @@ pub fn prove(
     wanted: &[Slug],
     now: DateTime<Utc>,
 ) -> Result<Vec<Results>, ProofError> {
+    prove_for(&[profile], store, settings, wanted, now)
+}
+
+/// As [`prove`], for several profiles: feed by feed, each in the order of `profiles`.
+///
+/// # Errors
+/// As [`prove`].
+pub fn prove_for(
+    profiles: &[Profile],
+    store: Box<dyn Store>,
+    settings: &Arc<Settings>,
+    wanted: &[Slug],
+    now: DateTime<Utc>,
+) -> Result<Vec<Results>, ProofError> {
     let feeds = Composer::new(settings.clone(), Arc::new(Mutex::new(store))).all(now)?;
     let all: Vec<FeedDocument> =
         settings.feed_slugs().filter_map(|slug| feeds.get(&slug).cloned()).collect();
     let chosen = all.iter().filter(|doc| wanted.is_empty() || wanted.contains(&doc.slug));
-    chosen
-        .map(|doc| {
-            let bytes = Some(render::render(doc, Format::Rss)?.len());
-            let seen = Circumstances { now, bytes, before: None, others: &all };
-            Ok(profile::results(profile, doc, &seen))
-        })
-        .collect()
+    let mut proven = Vec::new();
+    for doc in chosen {
+        let bytes = Some(render::render(doc, Format::Rss)?.len());
+        let seen = Circumstances { now, bytes, before: None, others: &all };
+        let results = profiles.iter().map(|profile| profile::results(*profile, doc, &seen));
+        proven.extend(results);
+    }
+    Ok(proven)
 }
 
 /// What was left out of the feeds that are made for an aggregator, and why.

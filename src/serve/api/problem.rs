@@ -44,7 +44,7 @@ pub(super) fn refusal(refused: &DeskRefusal) -> Response<Bytes> {
         DeskRefusal::TakenBack { .. } | DeskRefusal::Nothing(_) | DeskRefusal::Purged(_) => {
             StatusCode::CONFLICT
         }
-        DeskRefusal::Unknown(_) => StatusCode::NOT_FOUND,
+        DeskRefusal::Unknown(_) | DeskRefusal::NoSuch(_) => StatusCode::NOT_FOUND,
         DeskRefusal::Removed(_) => StatusCode::GONE,
         DeskRefusal::Failed(error) => {
             tracing::error!(error, "a push could not be kept");

@@ -2,13 +2,15 @@
 //! changes. It runs where it may wait for the disk.
 
 use super::answers::see;
+use super::feeds;
 use super::pages::{
     AheadPage, ArticlePage, ArticlesPage, ChangeRow, Frame, NoticePage, NowPage, SourcesPage,
     WrongPage, filled, in_path,
 };
 use super::person::Person;
-use super::room::{ArticleRow, Room};
+use super::room::Room;
 use super::routes::What;
+use super::sheets::{ArticleRow, Change as Coming};
 use crate::desk::{Change, DeskRefusal};
 use crate::section::Slug;
 use bytes::Bytes;
@@ -61,6 +63,9 @@ impl Asked {
                 Ok(filled(StatusCode::OK, &WrongPage { frame, troubles: room.wrong() }))
             }
             What::Articles => self.articles(room, &frame),
+            What::Sections => feeds::sections(room, &frame, &self.person),
+            What::Feeds => Ok(feeds::all(room, &frame, &self.person)),
+            What::Feed => feeds::one(room, &frame, &self.person, &self.id),
             What::Sources => sources(room, &frame),
             What::AskNow => room.ask_now(&self.id).map(|()| see("/desk/sources?done=ask")),
             What::Article => self.article(room, &frame),
@@ -95,12 +100,12 @@ impl Asked {
         now: DateTime<Utc>,
     ) -> Result<Response<Bytes>, DeskRefusal> {
         let until = now + DAY;
-        let is_seen = |change: &super::room::Change| match &change.article {
+        let is_seen = |change: &Coming| match &change.article {
             Some(article) => self.person.may_see(article),
             None => self.person.is_for_all(),
         };
         let coming = room.coming(until)?.into_iter().filter(is_seen);
-        let row = |change: super::room::Change| ChangeRow {
+        let row = |change: Coming| ChangeRow {
             at: change.at,
             what: change.what,
             id: change.article.as_ref().map(|article| article.id.to_string()),
@@ -172,7 +177,7 @@ fn refused(frame: Frame, refusal: &DeskRefusal) -> Response<Bytes> {
     let status = match refusal {
         DeskRefusal::Malformed(_) | DeskRefusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         DeskRefusal::Scope { .. } => StatusCode::FORBIDDEN,
-        DeskRefusal::Unknown(_) => StatusCode::NOT_FOUND,
+        DeskRefusal::Unknown(_) | DeskRefusal::NoSuch(_) => StatusCode::NOT_FOUND,
         DeskRefusal::Removed(_) => StatusCode::GONE,
         DeskRefusal::Failed(_) => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::CONFLICT,

@@ -8,16 +8,21 @@
 
 mod answers;
 mod asked;
+mod feeds;
 mod pages;
 mod person;
+mod plot;
 mod room;
 mod routes;
 mod sessions;
+mod sheets;
 mod tries;
 mod way;
 
-pub use room::{
-    ArticleRow, ArticleSheet, Change, FrontSeat, Room, SheetItem, SheetRow, SourceSheet,
+pub use room::Room;
+pub use sheets::{
+    ArticleRow, ArticleSheet, Change, Demand, DocumentSheet, FeedSheet, FrontSeat, SPELLS,
+    SheetItem, SheetRow, SourceSheet, Spell, VerdictSheet, WeekSheet,
 };
 
 use crate::clock::Clock;

@@ -3,7 +3,13 @@
 
 use super::answers;
 use super::person::{Known, Person};
-use super::room::{ArticleRow, ArticleSheet, FrontSeat, Room, SourceSheet};
+use super::plot::Plot;
+use super::room::Room;
+use super::sheets::{
+    ArticleRow, ArticleSheet, DocumentSheet, FeedSheet, FrontSeat, SourceSheet, VerdictSheet,
+};
+use crate::serve::entity_tag::EntityTag;
+use crate::serve::shelved::http_date;
 use crate::trouble::{Trouble, TroubleKind};
 use askama::Template;
 use bytes::Bytes;
@@ -63,6 +69,8 @@ impl Frame {
             ("/desk/next", "Next 24 hours", false),
             ("/desk/wrong", "Wrong", true),
             ("/desk/articles", "Articles", false),
+            ("/desk/sections", "Sections", false),
+            ("/desk/feeds", "Feeds", false),
             ("/desk/sources", "Sources", true),
         ];
         let may = |of_all: bool| !of_all || self.is_for_all();
@@ -179,6 +187,71 @@ pub(super) struct ArticlesPage {
 pub(super) struct SourcesPage {
     pub(super) frame: Frame,
     pub(super) sources: Vec<SourceSheet>,
+}
+
+/// How busy each section was.
+#[derive(Template)]
+#[template(path = "desk/sections.html")]
+pub(super) struct SectionsPage {
+    pub(super) frame: Frame,
+    pub(super) plots: Vec<Plot>,
+}
+
+/// Every feed, in a line.
+#[derive(Template)]
+#[template(path = "desk/feeds.html")]
+pub(super) struct FeedsPage {
+    pub(super) frame: Frame,
+    pub(super) feeds: Vec<FeedSheet>,
+}
+
+impl FeedSheet {
+    /// When it last changed, in any of its formats.
+    fn changed(&self) -> Option<DateTime<Utc>> {
+        self.documents.iter().map(|one| one.document.modified).max()
+    }
+}
+
+/// All about one feed.
+#[derive(Template)]
+#[template(path = "desk/feed.html")]
+pub(super) struct FeedPage {
+    pub(super) frame: Frame,
+    pub(super) feed: FeedSheet,
+    pub(super) verdicts: Vec<VerdictSheet>,
+}
+
+impl DocumentSheet {
+    /// What `ETag` says of the document as it is.
+    fn entity_tag(&self) -> String {
+        let tag = EntityTag::of(self.document.fingerprint);
+        String::from_utf8_lossy(tag.strong().as_bytes()).into_owned()
+    }
+
+    /// What `Last-Modified` says.
+    fn last_modified(&self) -> String {
+        let date = http_date(self.document.modified);
+        String::from_utf8_lossy(date.as_bytes()).into_owned()
+    }
+}
+
+/// How often documents were answered whole.
+fn whole(documents: &[DocumentSheet]) -> u64 {
+    documents.iter().map(|one| one.answered.whole).sum()
+}
+
+/// How often readers were told that they have them.
+fn unchanged(documents: &[DocumentSheet]) -> u64 {
+    documents.iter().map(|one| one.answered.unchanged).sum()
+}
+
+/// A number of bytes as people read it.
+fn size(bytes: &Bytes) -> String {
+    match bytes.len() {
+        small @ 0..1024 => format!("{small} B"),
+        middle @ 1024..1_048_576 => format!("{:.1} KiB", middle as f64 / 1024.0),
+        large => format!("{:.1} MiB", large as f64 / 1_048_576.0),
+    }
 }
 
 /// Everything that is wrong.

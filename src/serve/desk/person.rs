@@ -47,6 +47,11 @@ impl Person {
         self.sections.is_empty()
     }
 
+    /// Whether they are for a section, or for the feed of that name.
+    pub(super) fn is_for(&self, section: &Slug) -> bool {
+        self.is_for_all() || self.sections.contains(section)
+    }
+
     /// Whether they may see an article: it has one of their sections.
     pub(super) fn may_see(&self, article: &Article) -> bool {
         self.is_for_all() || article.sections.iter().any(|slug| self.sections.contains(slug))

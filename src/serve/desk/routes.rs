@@ -17,6 +17,9 @@ pub(super) enum What {
     Ahead,
     Wrong,
     Articles,
+    Sections,
+    Feeds,
+    Feed,
     Sources,
     AskNow,
     Article,
@@ -58,7 +61,7 @@ const fn scoped(path: &'static str, post: bool, what: What, role: Role) -> Route
     Route { path, post, what, role: Some(role), of_all: false }
 }
 
-static ROUTES: [Route; 14] = [
+static ROUTES: [Route; 17] = [
     open("/desk/look.css", false, What::Style),
     open("/desk/sign-in", false, What::SignInForm),
     open("/desk/sign-in", true, What::SignIn),
@@ -67,6 +70,9 @@ static ROUTES: [Route; 14] = [
     scoped("/desk/next", false, What::Ahead, Role::Reader),
     page("/desk/wrong", What::Wrong, Role::Reader),
     scoped("/desk/articles", false, What::Articles, Role::Reader),
+    scoped("/desk/sections", false, What::Sections, Role::Reader),
+    scoped("/desk/feeds", false, What::Feeds, Role::Reader),
+    scoped("/desk/feeds/{id}", false, What::Feed, Role::Reader),
     page("/desk/sources", What::Sources, Role::Reader),
     scoped("/desk/sources/{id}/ask", true, What::AskNow, Role::Operator),
     scoped("/desk/articles/{id}", false, What::Article, Role::Reader),

@@ -7,11 +7,15 @@
 //!   (`other_sites`)
 //! - the front page, what comes, articles and sources are shown with their reasons, and a
 //!   source is asked from there (`pages`)
+//! - every feed is shown as readers have it, with what holds it back and what aggregators
+//!   would say (`feeds`); how busy sections were is a plot, and a table too (`sections`)
 //! - a role and sections bound what somebody sees and changes (`scope`)
 
 mod access;
+mod feeds;
 mod newsroom;
 mod other_sites;
 mod pages;
 mod scope;
+mod sections;
 mod signing_in;

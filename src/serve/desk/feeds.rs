@@ -1,0 +1,45 @@
+//! The pages of feeds and of sections: who is for some sections only sees the feeds of
+//! those. It finds nothing out itself.
+
+use super::pages::{FeedPage, FeedsPage, Frame, SectionsPage, filled};
+use super::person::Person;
+use super::plot::Plot;
+use super::room::Room;
+use super::sheets::FeedSheet;
+use crate::desk::DeskRefusal;
+use bytes::Bytes;
+use http::{Response, StatusCode};
+
+/// Every feed.
+pub(super) fn all(room: &dyn Room, frame: &Frame, person: &Person) -> Response<Bytes> {
+    let (frame, feeds) = (frame.at("/desk/feeds"), seen(room, person));
+    filled(StatusCode::OK, &FeedsPage { frame, feeds })
+}
+
+/// The feed of this name, with what aggregators would say of it.
+pub(super) fn one(
+    room: &dyn Room,
+    frame: &Frame,
+    person: &Person,
+    name: &str,
+) -> Result<Response<Bytes>, DeskRefusal> {
+    let feed = seen(room, person).into_iter().find(|feed| feed.slug.as_str() == name);
+    let feed = feed.ok_or_else(|| DeskRefusal::NoSuch(format!("there is no feed \"{name}\"")))?;
+    let (frame, verdicts) = (frame.clone(), room.verdicts(&feed.slug)?);
+    Ok(filled(StatusCode::OK, &FeedPage { frame, feed, verdicts }))
+}
+
+/// How busy each section was.
+pub(super) fn sections(
+    room: &dyn Room,
+    frame: &Frame,
+    person: &Person,
+) -> Result<Response<Bytes>, DeskRefusal> {
+    let weeks = room.weeks()?.into_iter().filter(|week| person.is_for(&week.section));
+    let plots = weeks.map(|week| Plot::of(week, room.zone())).collect();
+    Ok(filled(StatusCode::OK, &SectionsPage { frame: frame.at("/desk/sections"), plots }))
+}
+
+fn seen(room: &dyn Room, person: &Person) -> Vec<FeedSheet> {
+    room.feeds().into_iter().filter(|feed| person.is_for(&feed.slug)).collect()
+}

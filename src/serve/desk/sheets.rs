@@ -1,0 +1,202 @@
+//! What the newsroom tells its desk: in the words of people, ready to be shown. They know no
+//! HTTP and no person, and decide nothing.
+
+use crate::article::Article;
+use crate::edition::Document;
+use crate::health::{CutShort, HeldBack};
+use crate::metrics::Answered;
+use crate::section::Slug;
+use chrono::{DateTime, Utc};
+use std::sync::Arc;
+
+/// An article in a list.
+#[derive(Clone, Debug)]
+pub struct ArticleRow {
+    /// Its id.
+    pub id: String,
+    /// Its headline.
+    pub title: String,
+    /// Its sections, in a line.
+    pub sections: String,
+    /// When it was, or will be, published.
+    pub published: DateTime<Utc>,
+}
+
+impl ArticleRow {
+    /// The row of an article.
+    #[must_use]
+    pub fn of(article: &Article) -> Self {
+        let sections: Vec<&str> = article.sections.iter().map(Slug::as_str).collect();
+        Self {
+            id: article.id.to_string(),
+            title: article.title.to_string(),
+            sections: sections.join(", "),
+            published: article.published,
+        }
+    }
+}
+
+/// A place on the front page.
+#[derive(Clone, Debug)]
+pub struct FrontSeat {
+    /// Who has it.
+    pub article: ArticleRow,
+    /// Why.
+    pub why: String,
+}
+
+/// Something that happens by itself.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What, as in "goes out".
+    pub what: &'static str,
+    /// To which article, where it is kept.
+    pub article: Option<Article>,
+}
+
+/// How a source does.
+#[derive(Clone, Debug)]
+pub struct SourceSheet {
+    /// What it is called.
+    pub name: String,
+    /// Its live articles.
+    pub articles: u64,
+    /// When a pass over it last went well.
+    pub last_success: Option<DateTime<Utc>>,
+    /// When it is asked next, where that is known.
+    pub next: Option<DateTime<Utc>>,
+    /// Whether it can be asked: what is pushed cannot.
+    pub can_be_asked: bool,
+    /// Why its last pass failed, when it did.
+    pub error: Option<String>,
+    /// Passes that failed since one went well.
+    pub failures: u32,
+    /// What of it was refused: what it calls each item, and why.
+    pub rejections: Vec<(String, String)>,
+    /// What is odd about what it brought, likewise.
+    pub warnings: Vec<(String, String)>,
+}
+
+/// All about one article.
+#[derive(Clone, Debug)]
+pub struct ArticleSheet {
+    /// The article, as it is kept now.
+    pub article: Article,
+    /// When it was taken back, and why; live when `None`.
+    pub withdrawn: Option<(DateTime<Utc>, Option<String>)>,
+    /// The feeds that it is in or could be in, each with its place or the reason.
+    pub places: Vec<(String, String)>,
+    /// What it is made of: who brought it, under which key, since when, how it was known.
+    pub items: Vec<SheetItem>,
+    /// Its kept states, oldest first: when, whose, and what changed.
+    pub history: Vec<SheetRow>,
+    /// What the desk said of it, oldest first.
+    pub edits: Vec<SheetRow>,
+}
+
+/// One item of an article.
+#[derive(Clone, Debug)]
+pub struct SheetItem {
+    /// Who brought it.
+    pub source: String,
+    /// What that calls it.
+    pub key: String,
+    /// Since when, where that is known.
+    pub since: Option<DateTime<Utc>>,
+    /// Its headline.
+    pub title: String,
+    /// How it came to be of this article.
+    pub matched: String,
+}
+
+/// Something that happened to an article.
+#[derive(Clone, Debug)]
+pub struct SheetRow {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// By whom.
+    pub by: String,
+    /// What.
+    pub what: String,
+    /// Whether it still holds; what was undone does not.
+    pub stands: bool,
+}
+
+/// A feed as readers have it.
+#[derive(Clone, Debug)]
+pub struct FeedSheet {
+    /// By which name it is asked for.
+    pub slug: Slug,
+    /// What it is called.
+    pub title: String,
+    /// Items in it; `None` before it was published.
+    pub items: Option<usize>,
+    /// What is published of it: each format, and its page for people.
+    pub documents: Vec<DocumentSheet>,
+    /// What of it the gate holds back, and why.
+    pub held_back: Vec<HeldBack>,
+    /// What it has no room for, or cannot have.
+    pub cut_short: Option<CutShort>,
+}
+
+/// One document of a feed.
+#[derive(Clone, Debug)]
+pub struct DocumentSheet {
+    /// The document, with its validators.
+    pub document: Arc<Document>,
+    /// Where readers get it.
+    pub address: String,
+    /// How often it was answered since the service began.
+    pub answered: Answered,
+}
+
+/// What an aggregator would say of a feed as it is printed now.
+#[derive(Clone, Debug)]
+pub struct VerdictSheet {
+    /// The aggregator.
+    pub profile: &'static str,
+    /// Items that it would refuse.
+    pub failing: usize,
+    /// What it demands that is not met.
+    pub demands: Vec<Demand>,
+}
+
+/// One demand that is not met.
+#[derive(Clone, Debug)]
+pub struct Demand {
+    /// The rule, and what was found.
+    pub what: String,
+    /// The article's id and headline; `None` when it is the feed's own matter.
+    pub article: Option<(String, String)>,
+    /// What to do about it.
+    pub remedy: &'static str,
+}
+
+/// How busy a section was in the last seven days.
+#[derive(Clone, Debug)]
+pub struct WeekSheet {
+    /// Which section.
+    pub section: Slug,
+    /// What it is called.
+    pub title: String,
+    /// When its newest article was published.
+    pub latest: Option<DateTime<Utc>>,
+    /// Its hours, [`SPELLS`] to a day, from a midnight on; those of today up to now.
+    pub spells: Vec<Spell>,
+}
+
+/// So many spells a day has.
+pub const SPELLS: usize = 8;
+
+/// Some hours of a section.
+#[derive(Clone, Copy, Debug)]
+pub struct Spell {
+    /// When they began.
+    pub from: DateTime<Utc>,
+    /// Articles that were published in them.
+    pub articles: u64,
+    /// The mean of the same hours in the weeks before.
+    pub usual: f64,
+}
