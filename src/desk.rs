@@ -7,6 +7,7 @@ use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
 use crate::source_memory::SourceName;
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 use std::fmt;
 
 /// Who edits when nobody else is named: whoever has the machine.
@@ -79,6 +80,139 @@ pub enum Change {
     Undo,
 }
 
+/// Which way somebody came who does something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Door {
+    /// A command on the machine.
+    Command,
+    /// A page of the desk.
+    Desk,
+    /// The push API.
+    Push,
+}
+
+impl Door {
+    const ALL: [Self; 3] = [Self::Command, Self::Desk, Self::Push];
+
+    /// As it is kept and shown.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Command => "command",
+            Self::Desk => "desk",
+            Self::Push => "push",
+        }
+    }
+
+    /// The way of this name; of another one, whoever has the machine has written it.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        Self::ALL.into_iter().find(|door| door.as_str() == name).unwrap_or(Self::Command)
+    }
+}
+
+/// What somebody can do of which it is kept that they did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Deed {
+    /// Pushed an article that was not there.
+    Pushed,
+    /// Pushed another state of an article.
+    Changed,
+    /// Corrected an article.
+    Corrected,
+    /// Took an article back for good.
+    Retracted,
+    /// Took an article back until it is pushed again.
+    Deleted,
+    /// Undid the last word of the desk.
+    Undone,
+    /// Parted an item from an article.
+    Separated,
+    /// Removed what an article said.
+    Purged,
+    /// Had a source asked.
+    Asked,
+    /// Confirmed what a source has lost.
+    Confirmed,
+    /// Signed in at the desk.
+    SignedIn,
+    /// Something that an earlier or later release knows.
+    Other,
+}
+
+impl Deed {
+    const ALL: [Self; 11] = [
+        Self::Pushed,
+        Self::Changed,
+        Self::Corrected,
+        Self::Retracted,
+        Self::Deleted,
+        Self::Undone,
+        Self::Separated,
+        Self::Purged,
+        Self::Asked,
+        Self::Confirmed,
+        Self::SignedIn,
+    ];
+
+    /// What a change of an article is.
+    #[must_use]
+    pub fn of(change: &Change) -> Self {
+        match change {
+            Change::Correct(_) => Self::Corrected,
+            Change::Retract(_) => Self::Retracted,
+            Change::Delete(_) => Self::Deleted,
+            Change::Undo => Self::Undone,
+        }
+    }
+
+    /// As it is kept.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pushed => "pushed",
+            Self::Changed => "changed",
+            Self::Corrected => "corrected",
+            Self::Retracted => "retracted",
+            Self::Deleted => "deleted",
+            Self::Undone => "undone",
+            Self::Separated => "separated",
+            Self::Purged => "purged",
+            Self::Asked => "asked",
+            Self::Confirmed => "confirmed",
+            Self::SignedIn => "signed_in",
+            Self::Other => "other",
+        }
+    }
+
+    /// The deed of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        Self::ALL.into_iter().find(|deed| deed.as_str() == name).unwrap_or(Self::Other)
+    }
+
+    /// As it is told of somebody.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Pushed => "pushed a new article",
+            Self::Changed => "pushed it anew",
+            Self::Corrected => "corrected it",
+            Self::Retracted => "retracted it",
+            Self::Deleted => "took it back",
+            Self::Undone => "undid the last word",
+            Self::Separated => "parted an item from it",
+            Self::Purged => "purged it",
+            Self::Asked => "had it asked",
+            Self::Confirmed => "confirmed what it has lost",
+            Self::SignedIn => "signed in",
+            Self::Other => "did something that this release does not know",
+        }
+    }
+}
+
 /// Whether a change may be made to an article as it is kept now (RFC 9110 §13).
 pub type Condition<'a> = &'a dyn Fn(Option<&KeptArticle>) -> bool;
 
@@ -88,6 +222,8 @@ pub type Condition<'a> = &'a dyn Fn(Option<&KeptArticle>) -> bool;
 pub struct Permit<'a> {
     /// What is kept of who did it: [`DESK`], or the name of a token.
     pub by: &'a str,
+    /// Which way they came.
+    pub door: Door,
     /// The sections that may be changed, all when empty.
     pub sections: &'a [Slug],
     /// The state that the article must be in.
@@ -98,7 +234,7 @@ impl Permit<'_> {
     /// Whoever has the machine may change everything.
     #[must_use]
     pub fn of_the_desk() -> Self {
-        Permit { by: DESK, sections: &[], condition: &|_| true }
+        Permit { by: DESK, door: Door::Command, sections: &[], condition: &|_| true }
     }
 
     /// The first of these sections that may not be changed.

@@ -3,11 +3,13 @@
 //! within a second or two; it lets out a feed that lost most of its items; or it begins a
 //! new store where an old one was.
 
+use super::audit;
 use super::config_file::ConfigFile;
 use super::ended::{Ended, Outcome};
 use super::run::named;
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::desk::Deed;
 use crate::pipeline::name_feeds;
 use crate::section::Slug;
 use crate::service;
@@ -46,7 +48,11 @@ impl Confirm {
             return Err(format!("there is no article store {path} yet").into());
         }
         let mut store = SqliteStore::open(&settings.store.path)?;
-        match store.confirm(source, self.count, Clock::system().now())? {
+        let confirmed = store.confirm(source, self.count, Clock::system().now())?;
+        if let Confirmed::Withdrawn(_) = confirmed {
+            audit::note(&mut store, Deed::Confirmed, None, Some(source.as_str()))?;
+        }
+        match confirmed {
             Confirmed::Withdrawn(articles) if self.json => {
                 say!("{}", json!({"source": source, "withdrawn": articles}));
                 Ok(Outcome::Done)

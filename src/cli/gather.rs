@@ -1,11 +1,13 @@
 //! `pressroom gather SOURCE…`: the running service asks these sources now, and what came is
 //! shown. It asks nobody itself: the service is told by way of the store.
 
+use super::audit;
 use super::config_file::ConfigFile;
 use super::ended::{Ended, Failure};
 use super::run::{named, outcome, tell_pass};
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::desk::Deed;
 use crate::pipeline::PassReport;
 use crate::service;
 use crate::source_memory::SourceName;
@@ -38,6 +40,9 @@ impl Gather {
         let now = Clock::system().now();
         let numbers = names.iter().map(|name| store.request(name, now));
         let numbers = numbers.collect::<Result<Vec<i64>, _>>()?;
+        for name in &names {
+            audit::note(&mut store, Deed::Asked, None, Some(name.as_str()))?;
+        }
         let passes = self.answers(&mut store, &settings.store.path, &numbers);
         if passes.is_err() {
             // Nobody waits for it any more.

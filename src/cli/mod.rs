@@ -18,6 +18,7 @@ macro_rules! tell {
 
 mod alert;
 mod article;
+mod audit;
 mod backup;
 mod check;
 mod checkup;
@@ -150,6 +151,8 @@ enum Command {
     /// Say all that is known of an article: its states, its sources, its feeds, and why not others
     #[command(alias = "article")]
     Explain(explain::Explain),
+    /// Say who did what: commands, people at the desk, and tokens
+    Audit(audit::Audit),
     /// Remove what an article said from the store and the archive, where the law asks for it
     Purge(purge::Purge),
     /// Put an item apart from an article that it was wrongly joined to
@@ -202,6 +205,7 @@ impl Arguments {
             Command::Completions(completions) => completions.run(Self::command()),
             Command::Man => man::run(&Self::command()),
             Command::Explain(explain) => explain.run(&self.file),
+            Command::Audit(audit) => audit.run(&self.file),
             Command::Purge(purge) => purge.run(&self.file),
             Command::Separate(separate) => separate.run(&self.file),
             Command::Confirm(confirm) => confirm.run(&self.file),

@@ -3,8 +3,9 @@
 
 use super::config_file::ConfigFile;
 use super::ended::Ended;
-use super::{article, disk};
+use super::{article, audit, disk};
 use crate::clock::Clock;
+use crate::desk::Deed;
 use crate::pipeline::desk::purging;
 
 #[derive(Debug, clap::Args)]
@@ -25,6 +26,7 @@ impl Purge {
         let now = Clock::system().now();
         match purging::purge(&mut store, &id, &self.reason, now)? {
             Some(pages) => {
+                audit::note(&mut store, Deed::Purged, Some(&id), None)?;
                 say!("{id} is gone from the store and from {pages} archive pages");
                 disk::tell(&desk, &mut store, &id)
             }

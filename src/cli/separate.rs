@@ -1,10 +1,11 @@
 //! `pressroom separate`: undoes a wrong join of two stories. It may be asked while
 //! the service runs, which publishes the change within a second or two.
 
-use super::article;
 use super::config_file::ConfigFile;
 use super::ended::{Ended, Outcome};
+use super::{article, audit};
 use crate::clock::Clock;
+use crate::desk::Deed;
 use crate::source_memory::SourceName;
 use crate::store::{Separated, Store};
 use serde_json::json;
@@ -31,7 +32,11 @@ impl Separate {
         let (mut store, id) = article::one(&file.settings()?.store.path, &self.article)?;
         let source = SourceName::new(self.source.as_str());
         let now = Clock::system().now();
-        match store.separate(&id, &source, self.key.as_deref(), now)? {
+        let separated = store.separate(&id, &source, self.key.as_deref(), now)?;
+        if let Separated::Into(_) = separated {
+            audit::note(&mut store, Deed::Separated, Some(&id), Some(source.as_str()))?;
+        }
+        match separated {
             Separated::Into(own) if self.json => {
                 say!("{}", json!({"article": own}));
                 Ok(Outcome::Done)

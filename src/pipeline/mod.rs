@@ -36,7 +36,7 @@ use crate::same_address;
 use crate::section::Slug;
 use crate::source_memory::SourceName;
 use crate::store::{FeedNames, Feeds, Recognition, SqliteStore, Store, StoreError};
-pub use crate::store::{Request, SourceRecord};
+pub use crate::store::{PastDeed, Request, SourceRecord, WantedDeeds};
 use crate::web::{Furniture, WebError};
 use arc_swap::ArcSwap;
 use chrono::{DateTime, TimeDelta, Utc};

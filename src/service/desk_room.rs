@@ -5,20 +5,20 @@ use super::forecast::Forecast;
 use super::push_service::PipelinePushes;
 use crate::article::Article;
 use crate::config::Settings;
-use crate::desk::DeskRefusal;
-use crate::pipeline::SourceRecord;
+use crate::desk::{DeskRefusal, Door};
 use crate::pipeline::insight::busy::{self, SectionWeek};
 use crate::pipeline::insight::coming::{Coming, ComingKind};
 use crate::pipeline::insight::explain::{DeskEdit, Explained, Presence, RevisionChange};
 use crate::pipeline::insight::feeds_now::FeedNow;
 use crate::pipeline::insight::proof::{Flaw, Results};
 use crate::pipeline::insight::seats::Seat;
+use crate::pipeline::{PastDeed, SourceRecord, WantedDeeds};
 use crate::search_query::Query;
 use crate::section::Slug;
 use crate::serve::api::PushService;
 use crate::serve::desk::{
-    ArticleRow, ArticleSheet, Change, Demand, DocumentSheet, FeedSheet, FrontSeat, Room, SheetItem,
-    SheetRow, SourceSheet, Spell, VerdictSheet, WeekSheet,
+    ArticleRow, ArticleSheet, Change, DeedRow, Demand, DocumentSheet, FeedSheet, FrontSeat, Room,
+    SheetItem, SheetRow, SourceSheet, Spell, VerdictSheet, WeekSheet,
 };
 use crate::source_memory::SourceName;
 use crate::trouble::Trouble;
@@ -114,12 +114,39 @@ impl Room for DeskRoom {
         Ok(pipeline.records()?.into_iter().map(sheet).collect())
     }
 
-    fn ask_now(&self, source: &str) -> Result<(), DeskRefusal> {
+    fn ask_now(&self, source: &str, by: &str) -> Result<(), DeskRefusal> {
         let (name, pipeline) = (SourceName::new(source), &self.pushes.pipeline);
         if pipeline.source(&name).is_none() {
             return Err(DeskRefusal::Invalid(format!("there is no source \"{source}\"")));
         }
-        Ok(pipeline.request(&name)?)
+        Ok(pipeline.request_by(&name, by)?)
+    }
+
+    fn signed_in(&self, by: &str) -> Result<(), DeskRefusal> {
+        Ok(self.pushes.pipeline.signed_in(by)?)
+    }
+
+    fn deeds(
+        &self,
+        by: Option<&str>,
+        before: Option<i64>,
+        limit: usize,
+    ) -> Result<Vec<DeedRow>, DeskRefusal> {
+        let wanted = WantedDeeds { by, before, article: None };
+        let row = |(deed, title): (PastDeed, Option<String>)| DeedRow {
+            number: deed.number,
+            at: deed.at,
+            by: deed.by,
+            door: match deed.door {
+                Door::Command => "by a command",
+                Door::Desk => "at the desk",
+                Door::Push => "by the push API",
+            },
+            what: deed.deed.words(),
+            article: deed.article.map(|id| (id.to_string(), title.unwrap_or(id.to_string()))),
+            subject: deed.subject,
+        };
+        Ok(self.pushes.pipeline.deeds(&wanted, limit)?.into_iter().map(row).collect())
     }
 
     fn feeds(&self) -> Vec<FeedSheet> {

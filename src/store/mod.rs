@@ -3,6 +3,7 @@
 
 mod archive;
 mod arrivals;
+mod deeds;
 mod editing;
 mod error;
 mod feeds;
@@ -27,6 +28,7 @@ pub use arrivals::{
     Accepted, Arrival, Arrivals, Beside, KeptRejection, Listing, REFUSAL_KEPT, TakenBack,
     TakenBackBy, Warnings,
 };
+pub use deeds::{DEEDS_KEPT, Deeds, NewDeed, PastDeed, WantedDeeds};
 pub use editing::{Edit, EditKind, Edited, PastEdit, Terms};
 pub use error::StoreError;
 pub use feeds::{FeedNames, Feeds, KeptFeed};
@@ -104,6 +106,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 /// - **Instants** are kept to the microsecond; what is finer is cut off.
 pub trait Store:
     Archives
+    + Deeds
     + Feeds
     + Foretelling
     + Items

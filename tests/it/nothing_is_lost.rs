@@ -14,7 +14,7 @@ use pressroom::article::ArticleId;
 use pressroom::clock::Clock;
 use pressroom::config::settings::Settings;
 use pressroom::config::{Environment, from_text};
-use pressroom::desk::{Change, KeptArticle, PUSH_SOURCE, Permit};
+use pressroom::desk::{Change, Door, KeptArticle, PUSH_SOURCE, Permit};
 use pressroom::health::Health;
 use pressroom::metrics::Metrics;
 use pressroom::pipeline::{PassEnd, Pipeline};
@@ -175,7 +175,12 @@ impl Desk {
     /// Pushes, and tells whether it was taken.
     fn push(&self, token: usize, name: &str, body: &serde_json::Value) -> bool {
         let sections: Vec<Slug> = vec![TOKENS[token].parse().unwrap()];
-        let permit = Permit { by: TOKENS[token], sections: &sections, condition: &|_| true };
+        let permit = Permit {
+            by: TOKENS[token],
+            door: Door::Push,
+            sections: &sections,
+            condition: &|_| true,
+        };
         self.pipeline.push(body.to_string().as_bytes(), Some(name), &permit).is_ok()
     }
 

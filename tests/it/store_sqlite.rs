@@ -11,7 +11,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use pressroom::article::{Article, ArticleId};
-use pressroom::desk::{DeskRefusal, KeptArticle, Name, Permit};
+use pressroom::desk::{DeskRefusal, Door, KeptArticle, Name, Permit};
 use pressroom::fingerprint::Fingerprint;
 use pressroom::section::Slug;
 use pressroom::selection::Selection;
@@ -470,7 +470,7 @@ fn nobody_changes_an_article_between_the_look_at_it_and_the_push() {
     let source = SourceName::new("push");
     let judged = Judgement { by: Fingerprint::of(b"settings"), places: BTreeSet::new() };
     let push = Push { source, rank: 0, judged, at: minute(3), items: vec![item] };
-    let permit = Permit { by: "cms", sections: &[], condition: &condition };
+    let permit = Permit { by: "cms", door: Door::Push, sections: &[], condition: &condition };
     let pushed = store.push(&push, &permit).unwrap().unwrap();
     assert_eq!((pushed.articles.len(), looks.get()), (1, 1));
     assert_eq!(store.article(&id).unwrap().unwrap().title.as_str(), "Two");

@@ -3,13 +3,15 @@
 
 use super::explain::{self, Explanation};
 use crate::article::Article;
-use crate::desk::PUSH_SOURCE;
+use crate::desk::{Deed, Door, PUSH_SOURCE};
 use crate::pipeline::Pipeline;
 use crate::search_query::Query;
 use crate::section::Slug;
 use crate::selection::Selection;
 use crate::source_memory::SourceName;
-use crate::store::{Requests, SourceRecord, SqliteStore, Store, StoreError};
+use crate::store::{
+    Deeds, NewDeed, PastDeed, Requests, SourceRecord, SqliteStore, Store, StoreError, WantedDeeds,
+};
 use crate::trouble::Trouble;
 use std::time::Duration;
 
@@ -66,5 +68,47 @@ impl Pipeline {
     pub fn request(&self, source: &SourceName) -> Result<(), StoreError> {
         let mut store = SqliteStore::open(&self.settings.store.path)?;
         store.request(source, self.clock.now()).map(drop)
+    }
+
+    /// The same, as somebody at the desk wants.
+    ///
+    /// # Errors
+    /// As [`Pipeline::request`].
+    pub fn request_by(&self, source: &SourceName, by: &str) -> Result<(), StoreError> {
+        let mut store = SqliteStore::open(&self.settings.store.path)?;
+        let (at, door) = (self.clock.now(), Door::Desk);
+        store.request(source, at)?;
+        let (deed, subject) = (Deed::Asked, Some(source.as_str()));
+        store.keep_deed(&NewDeed { at, by, door, deed, article: None, subject })
+    }
+
+    /// Keeps that somebody signed in at the desk.
+    ///
+    /// # Errors
+    /// When the store cannot be asked.
+    pub fn signed_in(&self, by: &str) -> Result<(), StoreError> {
+        let mut store = SqliteStore::open(&self.settings.store.path)?;
+        let (at, door, deed) = (self.clock.now(), Door::Desk, Deed::SignedIn);
+        store.keep_deed(&NewDeed { at, by, door, deed, article: None, subject: None })
+    }
+
+    /// The latest deeds of those that are wanted, each with the headline of its article,
+    /// where that is kept.
+    ///
+    /// # Errors
+    /// When the store cannot be asked.
+    pub fn deeds(
+        &self,
+        wanted: &WantedDeeds<'_>,
+        limit: usize,
+    ) -> Result<Vec<(PastDeed, Option<String>)>, StoreError> {
+        let mut store = SqliteStore::open_to_read(&self.settings.store.path)?;
+        let deeds = store.deeds(wanted, limit)?.into_iter();
+        let titled = deeds.map(|deed| {
+            let kept = deed.article.as_ref().map(|id| store.kept(id)).transpose()?.flatten();
+            let title = kept.map(|kept| kept.article.title.to_string());
+            Ok((deed, title.filter(|title| !title.is_empty())))
+        });
+        titled.collect()
     }
 }

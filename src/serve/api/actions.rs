@@ -8,7 +8,7 @@ use super::routes::Action;
 use super::view;
 use crate::article::{Article, ArticleId};
 use crate::config::settings::Token;
-use crate::desk::{Change, ChangedArticle, Condition, KeptArticle, Permit, Pushed};
+use crate::desk::{Change, ChangedArticle, Condition, Door, KeptArticle, Permit, Pushed};
 use crate::section::Slug;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
@@ -156,7 +156,7 @@ impl Request {
     }
 
     fn permit<'a>(&'a self, condition: Condition<'a>) -> Permit<'a> {
-        Permit { by: &self.token.name, sections: &self.token.sections, condition }
+        Permit { by: &self.token.name, door: Door::Push, sections: &self.token.sections, condition }
     }
 
     fn read(&self, desk: &dyn PushService) -> Answered {

@@ -2,6 +2,7 @@
 //! changes. It runs where it may wait for the disk.
 
 use super::answers::see;
+use super::audit;
 use super::feeds;
 use super::pages::{
     AheadPage, ArticlePage, ArticlesPage, ChangeRow, Frame, NoticePage, NowPage, SourcesPage,
@@ -36,7 +37,7 @@ impl Form {
     }
 
     /// A field that says something.
-    fn said(&self, name: &str) -> Option<String> {
+    pub(super) fn said(&self, name: &str) -> Option<String> {
         Some(self.text(name)).filter(|text| !text.is_empty())
     }
 }
@@ -67,7 +68,10 @@ impl Asked {
             What::Feeds => Ok(feeds::all(room, &frame, &self.person)),
             What::Feed => feeds::one(room, &frame, &self.person, &self.id),
             What::Sources => sources(room, &frame),
-            What::AskNow => room.ask_now(&self.id).map(|()| see("/desk/sources?done=ask")),
+            What::AskNow => {
+                room.ask_now(&self.id, &self.person.name).map(|()| see("/desk/sources?done=ask"))
+            }
+            What::Audit => audit::page(room, &frame, &self.form),
             What::Article => self.article(room, &frame),
             What::Correct | What::Retract | What::Undo => self.change(room),
             What::Style | What::SignInForm | What::SignIn | What::SignOut => Ok(see("/desk/")),

@@ -8,6 +8,7 @@
 
 mod answers;
 mod asked;
+mod audit;
 mod feeds;
 mod pages;
 mod person;
@@ -21,7 +22,7 @@ mod way;
 
 pub use room::Room;
 pub use sheets::{
-    ArticleRow, ArticleSheet, Change, Demand, DocumentSheet, FeedSheet, FrontSeat, SPELLS,
+    ArticleRow, ArticleSheet, Change, DeedRow, Demand, DocumentSheet, FeedSheet, FrontSeat, SPELLS,
     SheetItem, SheetRow, SourceSheet, Spell, VerdictSheet, WeekSheet,
 };
 
@@ -223,6 +224,11 @@ impl Desk {
             return Err(front.notice(self, StatusCode::SERVICE_UNAVAILABLE, notice));
         };
         tracing::info!(user = user.name, client = %way.client, "signed in at the desk");
+        let (room, name) = (front.room.clone(), user.name.clone());
+        let kept = tokio::task::spawn_blocking(move || room.signed_in(&name)).await;
+        if let Ok(Err(error)) = kept {
+            tracing::warn!(%error, "it is not kept who signed in at the desk");
+        }
         Ok(with_cookie(see(&back(&form)), &cookie))
     }
 

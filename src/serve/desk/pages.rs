@@ -6,7 +6,8 @@ use super::person::{Known, Person};
 use super::plot::Plot;
 use super::room::Room;
 use super::sheets::{
-    ArticleRow, ArticleSheet, DocumentSheet, FeedSheet, FrontSeat, SourceSheet, VerdictSheet,
+    ArticleRow, ArticleSheet, DeedRow, DocumentSheet, FeedSheet, FrontSeat, SourceSheet,
+    VerdictSheet,
 };
 use crate::serve::entity_tag::EntityTag;
 use crate::serve::shelved::http_date;
@@ -64,7 +65,7 @@ impl Frame {
 
     /// The pages that there are for whoever this is.
     fn links(&self) -> Vec<(&'static str, &'static str)> {
-        let all = [
+        let mut all = vec![
             ("/desk/", "Now", false),
             ("/desk/next", "Next 24 hours", false),
             ("/desk/wrong", "Wrong", true),
@@ -73,6 +74,9 @@ impl Frame {
             ("/desk/feeds", "Feeds", false),
             ("/desk/sources", "Sources", true),
         ];
+        if self.operates() {
+            all.push(("/desk/audit", "Audit", true));
+        }
         let may = |of_all: bool| !of_all || self.is_for_all();
         all.into_iter()
             .filter(|(.., of_all)| may(*of_all))
@@ -252,6 +256,18 @@ fn size(bytes: &Bytes) -> String {
         middle @ 1024..1_048_576 => format!("{:.1} KiB", middle as f64 / 1024.0),
         large => format!("{:.1} MiB", large as f64 / 1_048_576.0),
     }
+}
+
+/// Who did what.
+#[derive(Template)]
+#[template(path = "desk/audit.html")]
+pub(super) struct AuditPage {
+    pub(super) frame: Frame,
+    /// Whose deeds alone are shown; everybody's when empty.
+    pub(super) who: String,
+    pub(super) deeds: Vec<DeedRow>,
+    /// Where those before them are.
+    pub(super) older: Option<String>,
 }
 
 /// Everything that is wrong.

@@ -2,7 +2,7 @@
 
 use crate::article::Article;
 use crate::config::settings::{DeskUser, Role};
-use crate::desk::{DESK, Permit};
+use crate::desk::{DESK, Door, Permit};
 use crate::section::Slug;
 
 /// How it is known who somebody is.
@@ -39,7 +39,7 @@ impl Person {
 
     /// What the store judges their changes by.
     pub(super) fn permit(&self) -> Permit<'_> {
-        Permit { by: &self.name, sections: &self.sections, condition: &|_| true }
+        Permit { by: &self.name, door: Door::Desk, sections: &self.sections, condition: &|_| true }
     }
 
     /// Whether they may see what is not of any section.

@@ -1,7 +1,7 @@
 //! What the desk asks of the newsroom. It knows no HTTP and no person.
 
 use super::sheets::{
-    ArticleSheet, Change, FeedSheet, FrontSeat, SourceSheet, VerdictSheet, WeekSheet,
+    ArticleSheet, Change, DeedRow, FeedSheet, FrontSeat, SourceSheet, VerdictSheet, WeekSheet,
 };
 use crate::article::Article;
 use crate::desk::DeskRefusal;
@@ -45,8 +45,20 @@ pub trait Room: Send + Sync {
     /// How each source does.
     fn sources(&self) -> Result<Vec<SourceSheet>, DeskRefusal>;
 
-    /// Has a source asked now.
-    fn ask_now(&self, source: &str) -> Result<(), DeskRefusal>;
+    /// Keeps that somebody signed in.
+    fn signed_in(&self, by: &str) -> Result<(), DeskRefusal>;
+
+    /// The last deeds of everybody, or of one person or token: those before the one of a
+    /// number, where one is said.
+    fn deeds(
+        &self,
+        by: Option<&str>,
+        before: Option<i64>,
+        limit: usize,
+    ) -> Result<Vec<DeedRow>, DeskRefusal>;
+
+    /// Has a source asked now, as somebody wants.
+    fn ask_now(&self, source: &str, by: &str) -> Result<(), DeskRefusal>;
 
     /// All about an article: of an id, or of what its source calls it.
     fn article(&self, name: &str) -> Result<ArticleSheet, DeskRefusal>;

@@ -22,6 +22,7 @@ pub(super) enum What {
     Feed,
     Sources,
     AskNow,
+    Audit,
     Article,
     Correct,
     Retract,
@@ -61,7 +62,7 @@ const fn scoped(path: &'static str, post: bool, what: What, role: Role) -> Route
     Route { path, post, what, role: Some(role), of_all: false }
 }
 
-static ROUTES: [Route; 17] = [
+static ROUTES: [Route; 18] = [
     open("/desk/look.css", false, What::Style),
     open("/desk/sign-in", false, What::SignInForm),
     open("/desk/sign-in", true, What::SignIn),
@@ -75,6 +76,7 @@ static ROUTES: [Route; 17] = [
     scoped("/desk/feeds/{id}", false, What::Feed, Role::Reader),
     page("/desk/sources", What::Sources, Role::Reader),
     scoped("/desk/sources/{id}/ask", true, What::AskNow, Role::Operator),
+    page("/desk/audit", What::Audit, Role::Operator),
     scoped("/desk/articles/{id}", false, What::Article, Role::Reader),
     scoped("/desk/articles/{id}/correct", true, What::Correct, Role::Editor),
     scoped("/desk/articles/{id}/retract", true, What::Retract, Role::Editor),

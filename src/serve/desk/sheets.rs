@@ -124,6 +124,25 @@ pub struct SheetRow {
     pub stands: bool,
 }
 
+/// Something that somebody did.
+#[derive(Clone, Debug)]
+pub struct DeedRow {
+    /// Its place among all deeds.
+    pub number: i64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// By whom.
+    pub by: String,
+    /// By which way they came.
+    pub door: &'static str,
+    /// What they did.
+    pub what: &'static str,
+    /// To which article, by its id and its headline.
+    pub article: Option<(String, String)>,
+    /// To what else.
+    pub subject: Option<String>,
+}
+
 /// A feed as readers have it.
 #[derive(Clone, Debug)]
 pub struct FeedSheet {

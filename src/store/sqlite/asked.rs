@@ -3,11 +3,11 @@
 
 use super::out_of_use::OutOfUse;
 use super::{
-    SqliteStore, accept, catching_up, data_version, edits, hold, lean, leaving, push, recall,
-    retain, schema, separate, sources, value, warnings,
+    SqliteStore, accept, catching_up, data_version, deeds, edits, hold, lean, leaving, push,
+    recall, retain, schema, separate, sources, value, warnings,
 };
 use crate::article::{Article, ArticleId, Withdrawn};
-use crate::desk::{Change, DeskRefusal, KeptArticle, Name, Permit, Revision};
+use crate::desk::{Change, DeskRefusal, Door, KeptArticle, Name, Permit, Revision};
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::Rejection;
 use crate::section::Slug;
@@ -47,6 +47,9 @@ impl Store for SqliteStore {
         let rule = self.recognition.take();
         let kept = self.write_unless_refused(|connection| {
             let kept = push::push(connection, pushed, permit, rule.as_ref())?;
+            if let Ok(pushes) = &kept {
+                deeds::keep_push(connection, &pushes.articles, pushed.at, permit)?;
+            }
             catching_up::pay(connection)?;
             Ok(kept)
         });
@@ -61,7 +64,14 @@ impl Store for SqliteStore {
         at: DateTime<Utc>,
         permit: &Permit<'_>,
     ) -> Result<Result<Changed, DeskRefusal>, StoreError> {
-        self.write_unless_refused(|connection| push::change(connection, name, change, at, permit))
+        self.write_unless_refused(|connection| {
+            let changed = push::change(connection, name, change, at, permit)?;
+            if let Ok(Changed { now, done: true, .. }) = &changed {
+                let whose = (at, permit.by, permit.door);
+                deeds::keep_change(connection, change, &now.article.id, whose)?;
+            }
+            Ok(changed)
+        })
     }
 
     fn called(&mut self, name: &Name) -> Result<Option<KeptArticle>, StoreError> {
@@ -143,7 +153,14 @@ impl Store for SqliteStore {
     }
 
     fn edit(&mut self, id: &ArticleId, edit: &Edit) -> Result<Edited, StoreError> {
-        self.write(|connection| edits::edit(connection, id, edit))
+        self.write(|connection| {
+            let edited = edits::edit(connection, id, edit)?;
+            if let Edited::Done { .. } = edited {
+                let whose = (edit.at, edit.by.as_str(), Door::Command);
+                deeds::keep_change(connection, &edit.change, id, whose)?;
+            }
+            Ok(edited)
+        })
     }
 
     fn edits(&mut self, id: &ArticleId) -> Result<Vec<PastEdit>, StoreError> {

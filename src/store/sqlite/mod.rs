@@ -12,6 +12,7 @@ mod barred;
 mod beside;
 mod catching_up;
 mod copying;
+mod deeds;
 mod edited_anew;
 mod edits;
 mod failing;

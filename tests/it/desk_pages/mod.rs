@@ -9,9 +9,11 @@
 //!   source is asked from there (`pages`)
 //! - every feed is shown as readers have it, with what holds it back and what aggregators
 //!   would say (`feeds`); how busy sections were is a plot, and a table too (`sections`)
+//! - who did what is kept, whichever way they came, and shown to operators (`audit`)
 //! - a role and sections bound what somebody sees and changes (`scope`)
 
 mod access;
+mod audit;
 mod feeds;
 mod newsroom;
 mod other_sites;
