@@ -18,6 +18,7 @@ mod reading;
 mod restart;
 pub mod secret;
 pub mod settings;
+mod shown;
 mod starter;
 mod structure;
 mod suggest;
@@ -32,6 +33,7 @@ pub use file::json_schema;
 pub use problem::{Problem, Problems};
 pub use reading::Reading;
 pub use settings::Settings;
+pub use shown::shown;
 pub use starter::{STARTER_FOLDER, starter};
 pub(crate) use suggest::nearest;
 pub use whereabouts::Whereabouts;
@@ -44,6 +46,14 @@ use std::path::Path;
 /// Everything that is wrong with it, in the order of its lines.
 pub fn load(path: &Path, environment: &Environment) -> Result<Settings, Problems> {
     load_for(path, environment, Reading::default())
+}
+
+/// The text of a config file.
+///
+/// # Errors
+/// When it cannot be read, is too long, or no UTF-8.
+pub fn read(path: &Path) -> Result<String, Problems> {
+    file_text::read(path)
 }
 
 /// As [`load`], for somebody who wants it for this.

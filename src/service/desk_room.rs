@@ -2,14 +2,16 @@
 //! It answers no HTTP and judges nobody.
 
 use super::forecast::Forecast;
+use super::in_force::InForce;
 use super::push_service::PipelinePushes;
 use crate::article::Article;
-use crate::config::Settings;
+use crate::config::{self, Problem, Settings};
 use crate::desk::{DeskRefusal, Door};
 use crate::pipeline::insight::busy::{self, SectionWeek};
 use crate::pipeline::insight::coming::{Coming, ComingKind};
 use crate::pipeline::insight::explain::{DeskEdit, Explained, Presence, RevisionChange};
 use crate::pipeline::insight::feeds_now::FeedNow;
+use crate::pipeline::insight::preview::Words;
 use crate::pipeline::insight::proof::{Flaw, Results};
 use crate::pipeline::insight::seats::Seat;
 use crate::pipeline::{PastDeed, SourceRecord, WantedDeeds};
@@ -17,8 +19,9 @@ use crate::search_query::Query;
 use crate::section::Slug;
 use crate::serve::api::PushService;
 use crate::serve::desk::{
-    ArticleRow, ArticleSheet, Change, DeedRow, Demand, DocumentSheet, FeedSheet, FrontSeat, Room,
-    SheetItem, SheetRow, SourceSheet, Spell, VerdictSheet, WeekSheet,
+    ArticleRow, ArticleSheet, Change, ConfigSheet, DeedRow, Demand, DocumentSheet, FeedSheet,
+    FrontSeat, Remark, Room, SheetItem, SheetRow, SourceSheet, Spell, TrialSheet, VerdictSheet,
+    WeekSheet,
 };
 use crate::source_memory::SourceName;
 use crate::trouble::Trouble;
@@ -34,6 +37,8 @@ pub(crate) struct DeskRoom {
     pub(crate) pushes: PipelinePushes,
     /// When sources are asked next.
     pub(crate) forecast: Arc<Forecast>,
+    /// The configuration, as its file says it.
+    pub(crate) in_force: Arc<InForce>,
 }
 
 impl Room for DeskRoom {
@@ -120,6 +125,43 @@ impl Room for DeskRoom {
             return Err(DeskRefusal::Invalid(format!("there is no source \"{source}\"")));
         }
         Ok(pipeline.request_by(&name, by)?)
+    }
+
+    fn configuration(&self) -> ConfigSheet {
+        let (pipeline, taken) = (&self.pushes.pipeline, self.in_force.taken());
+        let report = pipeline.report();
+        ConfigSheet {
+            file: self.in_force.file().map(|file| file.display().to_string()),
+            since: taken.since,
+            reloaded: taken.reloaded,
+            problem: report.config_problem,
+            unwatched: report.config_unwatched,
+            waiting: report.restart_needed,
+            warnings: pipeline.settings().warnings.iter().map(remark).collect(),
+            text: config::shown(&taken.text),
+        }
+    }
+
+    fn preview(&self, text: &str) -> Result<TrialSheet, DeskRefusal> {
+        let without = || DeskRefusal::NoSuch("the settings came without a file".to_owned());
+        let settings = match self.in_force.judge(text).ok_or_else(without)? {
+            Ok(settings) => settings,
+            Err(problems) => {
+                let problems = problems.iter().map(remark).collect();
+                return Ok(TrialSheet { problems, ..TrialSheet::default() });
+            }
+        };
+        let warnings = settings.warnings.iter().map(remark).collect();
+        let preview = self.pushes.pipeline.preview(settings);
+        let preview = preview.map_err(|error| DeskRefusal::Failed(error.to_string()))?;
+        let words = preview.words().into_iter().map(|Words { head, lines }| (head, lines));
+        Ok(TrialSheet {
+            problems: Vec::new(),
+            warnings,
+            breaking: preview.breaking.iter().map(ToString::to_string).collect(),
+            changes: words.collect(),
+            front_page: preview.front_page(),
+        })
     }
 
     fn signed_in(&self, by: &str) -> Result<(), DeskRefusal> {
@@ -223,6 +265,11 @@ fn verdict(results: Results) -> VerdictSheet {
     };
     let demands = results.flaws.into_iter().map(demand).collect();
     VerdictSheet { profile: results.profile, failing, demands }
+}
+
+fn remark(problem: &Problem) -> Remark {
+    let Problem { line, cause, remedy, .. } = problem.clone();
+    Remark { line, cause, remedy }
 }
 
 /// A feed, and the article's place in it or the reason that it has none.

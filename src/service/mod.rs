@@ -7,11 +7,13 @@ mod courier;
 mod desk_room;
 mod forecast;
 mod housekeeping;
+mod in_force;
 mod job;
 mod library;
 mod log_socket;
 mod log_teller;
 mod lookout;
+mod origin;
 mod passes;
 mod picture_desk;
 mod presence;
@@ -30,8 +32,8 @@ pub use crate::serve::{HandedOver, raise_limit};
 pub use announcer::{Announcer, Timetable};
 pub use log_socket::log_of;
 pub use log_teller::LogEvent;
+pub use origin::Origin;
 pub use presence::{Alone, Running, running};
-pub use reload::Origin;
 use timekeeper::Timekeeper;
 
 use crate::clock::Clock;
@@ -43,6 +45,7 @@ use crate::serve::{Admin, Api, Desk, HubCallbacks, Newsstand, Paper, Search, Ser
 use arc_swap::ArcSwap;
 use desk_room::DeskRoom;
 pub use forecast::{Forecast, Instants};
+use in_force::InForce;
 use library::Library;
 use log_teller::LogTeller;
 use picture_desk::PictureDesk;
@@ -120,7 +123,12 @@ pub fn run_from(
     let pushes = || PipelinePushes::of(&pipeline, &clock, &press);
     let api = Arc::new(Api::new(settings.api.clone(), Arc::new(pushes()), metrics.clone()));
     let hubs = Arc::new(HubCallbacks::new(Arc::new(PipelineHubs(pipeline.clone()))));
-    let room = Arc::new(DeskRoom { pushes: pushes(), forecast: forecast.clone() });
+    let in_force = Arc::new(InForce::of(origin.as_ref(), &clock));
+    let room = Arc::new(DeskRoom {
+        pushes: pushes(),
+        forecast: forecast.clone(),
+        in_force: in_force.clone(),
+    });
     let desk = Arc::new(Desk::new(settings.desk.clone(), room, clock.clone()));
     let library = || Arc::new(Library { pipeline: pipeline.clone() });
     let told = || (forecast.clone(), clock.clone(), metrics.clone());
@@ -148,6 +156,7 @@ pub fn run_from(
         desk,
         press,
         forecast: forecast.clone(),
+        in_force,
         clock: clock.clone(),
     };
     let teller = origin.as_ref().map(|origin| {

@@ -4,15 +4,16 @@
 
 use super::desk_room::DeskRoom;
 use super::forecast::Forecast;
+use super::in_force::InForce;
 use super::library::Library;
+use super::origin::Origin;
 use super::push_service::PipelinePushes;
 use super::refusal::ReloadRefusal;
 use super::subscriber::PipelineHubs;
 use crate::clock::Clock;
-use crate::config::{self, Environment};
+use crate::config;
 use crate::folder_watch::{self, News};
 use crate::health::Health;
-use crate::log_book::LogBook;
 use crate::metrics::Metrics;
 use crate::pipeline::Pipeline;
 use crate::pipeline::gather::standing::Standings;
@@ -20,22 +21,9 @@ use crate::section::Slug;
 use crate::serve::{Api, Desk, HubCallbacks, Newsstand, Paper, Search};
 use arc_swap::ArcSwap;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 use std::sync::Arc;
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio_util::sync::CancellationToken;
-
-/// Where the settings came from, and who says that they are to be read again.
-pub struct Origin {
-    /// The configuration file; it is watched.
-    pub file: PathBuf,
-    /// What the environment overrides.
-    pub environment: Environment,
-    /// A call to read the file again, as SIGHUP is.
-    pub calls: UnboundedReceiver<()>,
-    /// What the service says, for whoever asks for it later.
-    pub log: LogBook,
-}
 
 /// What readers and pushers meet.
 pub(crate) struct Counter {
@@ -49,6 +37,8 @@ pub(crate) struct Counter {
     pub(crate) press: UnboundedSender<BTreeSet<Slug>>,
     /// When sources are asked next.
     pub(crate) forecast: Arc<Forecast>,
+    /// The configuration, as its file says it.
+    pub(crate) in_force: Arc<InForce>,
     pub(crate) clock: Clock,
 }
 
@@ -59,7 +49,8 @@ impl Counter {
         let pushes = || PipelinePushes::of(pipeline, &self.clock, &self.press);
         self.api.reconfigure(settings.api.clone(), Arc::new(pushes()));
         self.hubs.reconfigure(Arc::new(PipelineHubs(pipeline.clone())));
-        let room = DeskRoom { pushes: pushes(), forecast: self.forecast.clone() };
+        let (forecast, in_force) = (self.forecast.clone(), self.in_force.clone());
+        let room = DeskRoom { pushes: pushes(), forecast, in_force };
         self.desk.reconfigure(settings.desk.clone(), Arc::new(room));
         self.newsstand.reconfigure(settings);
         self.search.reconfigure(settings, Arc::new(Library { pipeline: pipeline.clone() }));
@@ -145,34 +136,41 @@ impl Reloader {
     /// Reads the file; somebody who `asked` for it is answered whatever it says.
     fn reload(&mut self, asked: bool) {
         match self.judge() {
-            Ok(next) => {
+            Ok((next, text)) => {
                 if self.refused.take().is_some() {
                     tracing::info!("the configuration file is right again");
                 }
                 self.health.config_problem(None);
                 self.metrics.configuration().in_use();
                 match next {
-                    Some(next) => self.swap(next),
+                    Some(next) => {
+                        let now = self.counter.clock.now();
+                        self.counter.in_force.took_up(text, now);
+                        self.swap(next);
+                    }
                     None if asked => {
+                        self.counter.in_force.says(text);
                         let file = self.origin.file.display();
                         tracing::info!(%file, "the configuration was read: nothing in it has changed");
                     }
-                    None => {}
+                    None => self.counter.in_force.says(text),
                 }
             }
             Err(refusal) => self.refuse(&refusal, asked),
         }
     }
 
-    /// What the file says now; nothing when that is what is in use already.
-    fn judge(&mut self) -> Result<Option<Reconfigured>, ReloadRefusal> {
+    /// What the file says now, in the words of the file too; nothing when that is what is in
+    /// use already.
+    fn judge(&mut self) -> Result<(Option<Reconfigured>, String), ReloadRefusal> {
         let pipeline = self.pipeline.load_full();
         let running = pipeline.settings();
-        let written = config::load(&self.origin.file, &self.origin.environment)?;
+        let text = config::read(&self.origin.file)?;
+        let written = config::from_text(&text, &self.origin.file, &self.origin.environment)?;
         let (settings, waiting) = written.until_restart(running);
         self.tell_waiting(waiting);
         if settings == *running {
-            return Ok(None);
+            return Ok((None, text));
         }
         let breaks = pipeline.breaking(&settings)?;
         if !breaks.is_empty() && !settings.server.allow_breaking {
@@ -183,7 +181,7 @@ impl Reloader {
         }
         let pipeline = Arc::new(pipeline.under(Arc::new(settings))?);
         let standings = pipeline.recall()?;
-        Ok(Some(Reconfigured { pipeline, standings }))
+        Ok((Some(Reconfigured { pipeline, standings }), text))
     }
 
     /// Says which keys only a restart takes up, each once.

@@ -4,6 +4,7 @@
 use super::explain::{self, Explanation};
 use crate::article::Article;
 use crate::desk::{Deed, Door, PUSH_SOURCE};
+use crate::health::HealthReport;
 use crate::pipeline::Pipeline;
 use crate::search_query::Query;
 use crate::section::Slug;
@@ -21,6 +22,12 @@ impl Pipeline {
     pub fn wrong(&self) -> Vec<Trouble> {
         let failures = self.settings.alerts.source_failures;
         Trouble::all(&self.health.report(), failures, self.clock.now())
+    }
+
+    /// How the newsroom is.
+    #[must_use]
+    pub fn report(&self) -> HealthReport {
+        self.health.report()
     }
 
     /// All that is known of what is meant, as [`explain::explain`] tells it.

@@ -3,7 +3,9 @@
 
 use super::answers::see;
 use super::audit;
+use super::configuration;
 use super::feeds;
+use super::form::Form;
 use super::pages::{
     AheadPage, ArticlePage, ArticlesPage, ChangeRow, Frame, NoticePage, NowPage, SourcesPage,
     WrongPage, filled, in_path,
@@ -17,30 +19,10 @@ use crate::section::Slug;
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use http::{Response, StatusCode};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// How far ahead it is looked.
 const DAY: TimeDelta = TimeDelta::hours(24);
-
-/// What was sent with a form, or in the address.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Form(BTreeMap<String, String>);
-
-impl Form {
-    pub(super) fn of(encoded: &[u8]) -> Self {
-        Self(url::form_urlencoded::parse(encoded).into_owned().collect())
-    }
-
-    /// A field, without the space around it; empty when it was not sent.
-    pub(super) fn text(&self, name: &str) -> String {
-        self.0.get(name).map(|text| text.trim().to_owned()).unwrap_or_default()
-    }
-
-    /// A field that says something.
-    pub(super) fn said(&self, name: &str) -> Option<String> {
-        Some(self.text(name)).filter(|text| !text.is_empty())
-    }
-}
 
 /// A request of somebody who may make it.
 #[derive(Debug)]
@@ -72,6 +54,8 @@ impl Asked {
                 room.ask_now(&self.id, &self.person.name).map(|()| see("/desk/sources?done=ask"))
             }
             What::Audit => audit::page(room, &frame, &self.form),
+            What::Config => Ok(configuration::in_force(room, &frame)),
+            What::Preview => configuration::tried(room, &frame, self.form.whole("text")),
             What::Article => self.article(room, &frame),
             What::Correct | What::Retract | What::Undo => self.change(room),
             What::Style | What::SignInForm | What::SignIn | What::SignOut => Ok(see("/desk/")),

@@ -1,6 +1,6 @@
 //! The page of who did what. It finds nothing out itself.
 
-use super::asked::Form;
+use super::form::Form;
 use super::pages::{AuditPage, Frame, filled};
 use super::room::Room;
 use crate::desk::DeskRefusal;

@@ -9,7 +9,9 @@
 mod answers;
 mod asked;
 mod audit;
+mod configuration;
 mod feeds;
+mod form;
 mod pages;
 mod person;
 mod plot;
@@ -22,8 +24,9 @@ mod way;
 
 pub use room::Room;
 pub use sheets::{
-    ArticleRow, ArticleSheet, Change, DeedRow, Demand, DocumentSheet, FeedSheet, FrontSeat, SPELLS,
-    SheetItem, SheetRow, SourceSheet, Spell, VerdictSheet, WeekSheet,
+    ArticleRow, ArticleSheet, Change, ConfigSheet, DeedRow, Demand, DocumentSheet, FeedSheet,
+    FrontSeat, Remark, SPELLS, SheetItem, SheetRow, SourceSheet, Spell, TrialSheet, VerdictSheet,
+    WeekSheet,
 };
 
 use crate::clock::Clock;
@@ -32,9 +35,10 @@ use crate::password::PasswordHash;
 use crate::serve::whole_body::{self, BodyFault};
 use answers::{closing, see, with_cookie};
 use arc_swap::ArcSwap;
-use asked::{Asked, Form};
+use asked::Asked;
 use bytes::Bytes;
 use chrono::TimeDelta;
+use form::Form;
 use http::header::RETRY_AFTER;
 use http::request::Parts;
 use http::{HeaderMap, Method, Response, StatusCode};

@@ -6,8 +6,8 @@ use super::person::{Known, Person};
 use super::plot::Plot;
 use super::room::Room;
 use super::sheets::{
-    ArticleRow, ArticleSheet, DeedRow, DocumentSheet, FeedSheet, FrontSeat, SourceSheet,
-    VerdictSheet,
+    ArticleRow, ArticleSheet, ConfigSheet, DeedRow, DocumentSheet, FeedSheet, FrontSeat,
+    SourceSheet, TrialSheet, VerdictSheet,
 };
 use crate::serve::entity_tag::EntityTag;
 use crate::serve::shelved::http_date;
@@ -75,6 +75,7 @@ impl Frame {
             ("/desk/sources", "Sources", true),
         ];
         if self.operates() {
+            all.push(("/desk/config", "Configuration", true));
             all.push(("/desk/audit", "Audit", true));
         }
         let may = |of_all: bool| !of_all || self.is_for_all();
@@ -255,6 +256,23 @@ fn size(bytes: &Bytes) -> String {
         small @ 0..1024 => format!("{small} B"),
         middle @ 1024..1_048_576 => format!("{:.1} KiB", middle as f64 / 1024.0),
         large => format!("{:.1} MiB", large as f64 / 1_048_576.0),
+    }
+}
+
+/// The configuration in force, and what another one would change.
+#[derive(Template)]
+#[template(path = "desk/config.html")]
+pub(super) struct ConfigPage {
+    pub(super) frame: Frame,
+    pub(super) sheet: ConfigSheet,
+    /// What was sent to be tried.
+    pub(super) tried: String,
+    pub(super) trial: Option<TrialSheet>,
+}
+
+impl TrialSheet {
+    fn head(&self) -> &'static str {
+        if self.problems.is_empty() { "What it would change" } else { "What is wrong with it" }
     }
 }
 

@@ -1,7 +1,8 @@
 //! What the desk asks of the newsroom. It knows no HTTP and no person.
 
 use super::sheets::{
-    ArticleSheet, Change, DeedRow, FeedSheet, FrontSeat, SourceSheet, VerdictSheet, WeekSheet,
+    ArticleSheet, Change, ConfigSheet, DeedRow, FeedSheet, FrontSeat, SourceSheet, TrialSheet,
+    VerdictSheet, WeekSheet,
 };
 use crate::article::Article;
 use crate::desk::DeskRefusal;
@@ -44,6 +45,12 @@ pub trait Room: Send + Sync {
 
     /// How each source does.
     fn sources(&self) -> Result<Vec<SourceSheet>, DeskRefusal>;
+
+    /// The configuration that is in force.
+    fn configuration(&self) -> ConfigSheet;
+
+    /// What a configuration of this text would change. Nothing is written.
+    fn preview(&self, text: &str) -> Result<TrialSheet, DeskRefusal>;
 
     /// Keeps that somebody signed in.
     fn signed_in(&self, by: &str) -> Result<(), DeskRefusal>;

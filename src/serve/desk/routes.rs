@@ -23,6 +23,8 @@ pub(super) enum What {
     Sources,
     AskNow,
     Audit,
+    Config,
+    Preview,
     Article,
     Correct,
     Retract,
@@ -62,7 +64,7 @@ const fn scoped(path: &'static str, post: bool, what: What, role: Role) -> Route
     Route { path, post, what, role: Some(role), of_all: false }
 }
 
-static ROUTES: [Route; 18] = [
+static ROUTES: [Route; 20] = [
     open("/desk/look.css", false, What::Style),
     open("/desk/sign-in", false, What::SignInForm),
     open("/desk/sign-in", true, What::SignIn),
@@ -77,6 +79,8 @@ static ROUTES: [Route; 18] = [
     page("/desk/sources", What::Sources, Role::Reader),
     scoped("/desk/sources/{id}/ask", true, What::AskNow, Role::Operator),
     page("/desk/audit", What::Audit, Role::Operator),
+    page("/desk/config", What::Config, Role::Operator),
+    Route { post: true, ..page("/desk/config", What::Preview, Role::Operator) },
     scoped("/desk/articles/{id}", false, What::Article, Role::Reader),
     scoped("/desk/articles/{id}/correct", true, What::Correct, Role::Editor),
     scoped("/desk/articles/{id}/retract", true, What::Retract, Role::Editor),

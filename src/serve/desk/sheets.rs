@@ -143,6 +143,53 @@ pub struct DeedRow {
     pub subject: Option<String>,
 }
 
+/// The configuration that is in force.
+#[derive(Clone, Debug)]
+pub struct ConfigSheet {
+    /// Its file; `None` where the settings came without one.
+    pub file: Option<String>,
+    /// Since when it is in force.
+    pub since: DateTime<Utc>,
+    /// Whether it was taken up while the service ran.
+    pub reloaded: bool,
+    /// Why what the file says now is not used, when it is not.
+    pub problem: Option<String>,
+    /// Why changes of the file are not noticed, while they are not.
+    pub unwatched: Option<String>,
+    /// The keys that count from the next start on.
+    pub waiting: Vec<String>,
+    /// What hardly means what it looks like.
+    pub warnings: Vec<Remark>,
+    /// What it says, without secrets.
+    pub text: String,
+}
+
+/// What is said of a line of a configuration.
+#[derive(Clone, Debug)]
+pub struct Remark {
+    /// Which line, from 1; 0 for none.
+    pub line: usize,
+    /// What is wrong or odd.
+    pub cause: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+/// What another configuration would change.
+#[derive(Clone, Debug, Default)]
+pub struct TrialSheet {
+    /// What is wrong with it: then it would change nothing.
+    pub problems: Vec<Remark>,
+    /// What hardly means what it looks like.
+    pub warnings: Vec<Remark>,
+    /// What readers would trip over.
+    pub breaking: Vec<String>,
+    /// What would be different, each with its parts.
+    pub changes: Vec<(String, Vec<String>)>,
+    /// The front page seat by seat, now and then, where it changes.
+    pub front_page: Vec<(String, String)>,
+}
+
 /// A feed as readers have it.
 #[derive(Clone, Debug)]
 pub struct FeedSheet {

@@ -10,10 +10,13 @@
 //! - every feed is shown as readers have it, with what holds it back and what aggregators
 //!   would say (`feeds`); how busy sections were is a plot, and a table too (`sections`)
 //! - who did what is kept, whichever way they came, and shown to operators (`audit`)
+//! - the configuration in force is shown without its secrets, and another one is tried
+//!   there (`configuration`)
 //! - a role and sections bound what somebody sees and changes (`scope`)
 
 mod access;
 mod audit;
+mod configuration;
 mod feeds;
 mod newsroom;
 mod other_sites;

@@ -2,8 +2,10 @@
 //! feed by feed, item by item. It writes nothing, and asks no source.
 
 mod profiles;
+mod words;
 
 pub use profiles::Verdict;
+pub use words::Words;
 
 use crate::article::ArticleId;
 use crate::config::Settings;
@@ -14,9 +16,9 @@ use crate::pipeline::press::composer::Composer;
 pub use crate::pipeline::press::reassigning::JudgedOtherwise;
 use crate::pipeline::press::reassigning::Reassigned;
 use crate::pipeline::shared_store::SharedStore;
-use crate::pipeline::{lock, name_feeds};
+use crate::pipeline::{Pipeline, lock, name_feeds};
 use crate::section::Slug;
-use crate::store::Store;
+use crate::store::{SqliteStore, Store};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -98,6 +100,17 @@ pub struct Moved {
     pub from: Headline,
     /// Where to.
     pub to: usize,
+}
+
+impl Pipeline {
+    /// What other settings would change.
+    ///
+    /// # Errors
+    /// As [`preview`].
+    pub fn preview(&self, after: Settings) -> Result<Preview, ProofError> {
+        let store = SqliteStore::open_to_read(&self.settings.store.path)?;
+        preview(Box::new(store), &self.settings, after, self.clock.now())
+    }
 }
 
 /// Holds the settings `after` against those that are in use, over this store.
