@@ -328,6 +328,9 @@ pub enum DeskRefusal {
     /// There is nothing of that name, of whatever kind; in a sentence.
     #[error("{0}")]
     NoSuch(String),
+    /// Things stand otherwise than the request says; in a sentence.
+    #[error("{0}")]
+    Otherwise(String),
     /// The article was there, and was removed for its age.
     #[error("the article \"{0}\" was removed for its age: push it under another id")]
     Removed(String),

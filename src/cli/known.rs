@@ -5,7 +5,7 @@ use crate::config::Settings;
 use crate::config::settings::PUSH_SOURCE;
 use crate::delivery::Untold;
 use crate::health::Silence;
-use crate::pipeline::gather::standing::{hold_on, next_pass};
+use crate::pipeline::gather::standing::plan;
 use crate::pipeline::insight::pins::{IdlePin, idle_pins};
 use crate::pipeline::insight::{busy, rhythm};
 use crate::section::Slug;
@@ -69,12 +69,8 @@ impl<'a> Known<'a> {
             .into_iter()
             .filter(|kept| kept.ended.is_none() && !judged_anew.contains(&kept.trouble.kind));
         let standings = store.standings()?;
-        let next = settings.sources.iter().map(|source| {
-            let standing = standings.get(source.name());
-            let hold = standing.and_then(|standing| hold_on(source, &standing.memory));
-            let last_pass = standing.and_then(|standing| standing.last_pass);
-            (source.name().to_string(), next_pass(source, last_pass, hold, now))
-        });
+        let next = plan(settings, &standings, now).into_iter();
+        let next = next.map(|(source, at)| (source.to_string(), at));
         let tomorrow = now + TimeDelta::days(1);
         Ok(Self {
             now,

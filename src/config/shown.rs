@@ -16,7 +16,7 @@ const SECRET: [&str; 10] = [
     "hash",
     "bearer",
     "cookie",
-    "header",
+    "headers",
     "login",
     "credential",
     "webhook",
@@ -39,7 +39,7 @@ fn hide_in(table: &mut Table) {
     for (key, value) in table {
         let name = key.to_ascii_lowercase();
         let is_secret = SECRET.iter().any(|secret| name.contains(secret));
-        if is_secret && name != "user_header" {
+        if is_secret {
             hide_all(value);
         } else {
             hide(value);
@@ -51,10 +51,13 @@ fn hide_in(table: &mut Table) {
 fn hide(value: &mut Value) {
     match value {
         Value::String(text) => {
-            if let Ok(address) = WebAddress::parse(text)
-                && may_carry_secret(&address)
-            {
-                *text = format!("{} {HIDDEN}", public_part(&address));
+            match WebAddress::parse(text) {
+                Ok(address) if may_carry_secret(&address) => {
+                    *text = format!("{} {HIDDEN}", public_part(&address));
+                }
+                // One of another scheme, as of a proxy.
+                Err(_) if text.contains("://") && text.contains('@') => HIDDEN.clone_into(text),
+                _ => {}
             }
         }
         Value::Array(values) => values.iter_mut().for_each(hide),

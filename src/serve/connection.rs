@@ -1,6 +1,7 @@
 //! One connection, from its first byte to its last: HTTP/1.1 by hyper, with a
 //! limit on everything a client can make us wait for. It knows no feeds.
 
+use super::body::AnswerBody;
 use super::host_field::is_host;
 use super::timed_stream::TimedStream;
 use super::{Answer, Api, Desk, HubCallbacks, Paper, Search, archive, paper, pictures};
@@ -11,7 +12,6 @@ use bytes::Bytes;
 use http::header::{CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST};
 use http::request::Parts;
 use http::{HeaderValue, Request, Response, StatusCode, Version};
-use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -115,7 +115,7 @@ pub(super) async fn serve(
             // and ends the connection when there is more.
             (None, _) => out_of_the_edition(desks, &parts).await,
         };
-        let mut response = response.map(Full::new);
+        let mut response = AnswerBody::of(response, stop);
         if stop.is_cancelled() {
             response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }

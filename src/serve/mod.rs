@@ -6,6 +6,7 @@
 pub mod admin;
 pub mod api;
 mod archive;
+mod body;
 mod client;
 pub mod conditional;
 mod connection;

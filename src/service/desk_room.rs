@@ -4,9 +4,13 @@
 use super::forecast::Forecast;
 use super::in_force::InForce;
 use super::push_service::PipelinePushes;
-use crate::article::Article;
+use super::source_trial;
+use crate::article::{Article, ArticleId};
 use crate::config::{self, Problem, Settings};
 use crate::desk::{DeskRefusal, Door};
+use crate::edition::DocumentName;
+use crate::feed_document::Format;
+use crate::log_book::LogLine;
 use crate::pipeline::insight::busy::{self, SectionWeek};
 use crate::pipeline::insight::coming::{Coming, ComingKind};
 use crate::pipeline::insight::explain::{DeskEdit, Explained, Presence, RevisionChange};
@@ -14,20 +18,22 @@ use crate::pipeline::insight::feeds_now::FeedNow;
 use crate::pipeline::insight::preview::Words;
 use crate::pipeline::insight::proof::{Flaw, Results};
 use crate::pipeline::insight::seats::Seat;
-use crate::pipeline::{PastDeed, SourceRecord, WantedDeeds};
+use crate::pipeline::{Confirmed, PastDeed, Provenance, SourceRecord, WantedDeeds};
 use crate::search_query::Query;
 use crate::section::Slug;
 use crate::serve::api::PushService;
 use crate::serve::desk::{
-    ArticleRow, ArticleSheet, Change, ConfigSheet, DeedRow, Demand, DocumentSheet, FeedSheet,
-    FrontSeat, Remark, Room, SheetItem, SheetRow, SourceSheet, Spell, TrialSheet, VerdictSheet,
-    WeekSheet,
+    ArticleRow, ArticleSheet, BroughtRow, Change, ConfigSheet, DeedRow, Demand, DocumentSheet,
+    FeedSheet, FrontSeat, Pulse, Remark, Room, SheetItem, SheetRow, SourceSheet, SourceTrial,
+    Spell, TrialSheet, VerdictSheet, WeekSheet,
 };
 use crate::source_memory::SourceName;
 use crate::trouble::Trouble;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, Mutex};
 
 /// Articles that a search of the desk shows.
 const MOST: usize = 100;
@@ -39,6 +45,29 @@ pub(crate) struct DeskRoom {
     pub(crate) forecast: Arc<Forecast>,
     /// The configuration, as its file says it.
     pub(crate) in_force: Arc<InForce>,
+    /// One source is tried at a time.
+    trying: Mutex<()>,
+}
+
+impl DeskRoom {
+    pub(crate) fn new(
+        pushes: PipelinePushes,
+        forecast: Arc<Forecast>,
+        in_force: Arc<InForce>,
+    ) -> Self {
+        Self { pushes, forecast, in_force, trying: Mutex::new(()) }
+    }
+}
+
+impl DeskRoom {
+    /// When each source is asked next: as the timekeeper has it, and by its schedule where
+    /// that knows of no firing, as of a watched folder.
+    fn next_passes(&self) -> Result<BTreeMap<SourceName, DateTime<Utc>>, DeskRefusal> {
+        let plan = self.pushes.pipeline.plan()?.into_iter();
+        let mut next: BTreeMap<_, _> = plan.filter_map(|(name, at)| Some((name, at?))).collect();
+        next.extend(self.forecast.firings());
+        Ok(next)
+    }
 }
 
 impl Room for DeskRoom {
@@ -80,12 +109,12 @@ impl Room for DeskRoom {
         Ok(self.pushes.pipeline.coming(until)?.into_iter().map(change).collect())
     }
 
-    fn passes(&self, until: DateTime<Utc>) -> Vec<(DateTime<Utc>, String)> {
-        let all = self.forecast.firings().into_iter();
-        let soon = all.filter(|(_, at)| *at <= until);
-        let mut passes: Vec<_> = soon.map(|(name, at)| (at, name.to_string())).collect();
+    fn passes(&self, until: DateTime<Utc>) -> Result<Vec<(DateTime<Utc>, String)>, DeskRefusal> {
+        let all = self.next_passes()?.into_iter();
+        let mut passes: Vec<_> = all.map(|(name, at)| (at, name.to_string())).collect();
+        passes.retain(|(at, _)| *at <= until);
         passes.sort();
-        passes
+        Ok(passes)
     }
 
     fn found(&self, words: &str, sections: &[Slug]) -> Result<Vec<Article>, DeskRefusal> {
@@ -103,10 +132,10 @@ impl Room for DeskRoom {
     }
 
     fn sources(&self) -> Result<Vec<SourceSheet>, DeskRefusal> {
-        let firings = self.forecast.firings();
+        let firings = self.next_passes()?;
         let pipeline = &self.pushes.pipeline;
         let sheet = |(name, record): (SourceName, SourceRecord)| SourceSheet {
-            next: firings.iter().find(|(of, _)| *of == name).map(|(_, at)| *at),
+            next: firings.get(&name).copied(),
             can_be_asked: pipeline.source(&name).is_some(),
             name: name.to_string(),
             articles: record.articles,
@@ -117,6 +146,64 @@ impl Room for DeskRoom {
             warnings: record.warnings.into_iter().map(|one| (one.key, one.warning)).collect(),
         };
         Ok(pipeline.records()?.into_iter().map(sheet).collect())
+    }
+
+    fn brought(&self, source: &str) -> Result<Vec<BroughtRow>, DeskRefusal> {
+        let brought = self.pushes.pipeline.brought(&SourceName::new(source), MOST)?;
+        let row = |(id, item): (ArticleId, Provenance)| BroughtRow {
+            id: id.to_string(),
+            title: item.title,
+            key: item.key,
+            since: item.since,
+        };
+        Ok(brought.into_iter().map(row).collect())
+    }
+
+    fn try_source(&self, source: &str) -> Result<SourceTrial, DeskRefusal> {
+        let Ok(_alone) = self.trying.try_lock() else {
+            let busy = "somebody tries a source just now: try it in a minute";
+            return Err(DeskRefusal::Otherwise(busy.to_owned()));
+        };
+        source_trial::of(&self.pushes.pipeline, source, self.pushes.clock.now())
+    }
+
+    fn lost(&self) -> BTreeMap<String, u32> {
+        let emptied = self.pushes.pipeline.report().emptied.into_iter();
+        emptied.map(|one| (one.source.to_string(), one.emptied.lost)).collect()
+    }
+
+    fn confirm(&self, source: &str, lost: u32, by: &str) -> Result<(), DeskRefusal> {
+        let name = SourceName::new(source);
+        match self.pushes.pipeline.confirm_by(&name, lost, by)? {
+            Confirmed::Withdrawn(_) => Ok(()),
+            Confirmed::Another(emptied) => Err(DeskRefusal::Otherwise(emptied.told(&name))),
+            Confirmed::Nothing => Err(DeskRefusal::Otherwise(format!(
+                "there is nothing to confirm: no article of {source} is held back"
+            ))),
+        }
+    }
+
+    fn pulse(&self) -> Pulse {
+        let pipeline = &self.pushes.pipeline;
+        let name = DocumentName::Feed(Slug::front_page(), Format::Json);
+        let front_page = pipeline.edition().load().document(&name).map(|one| one.fingerprint);
+        let number = |hash: &dyn Fn(&mut DefaultHasher)| {
+            let mut hasher = DefaultHasher::new();
+            hash(&mut hasher);
+            hasher.finish()
+        };
+        let now = number(&|it| front_page.map(|it| it.to_string()).hash(it));
+        let wrong = number(&|it| {
+            pipeline.wrong().iter().for_each(|one| (&one.subject, &one.message).hash(it));
+        });
+        let log = self.in_force.log().recent();
+        let last = log.last().map(|line| line.at);
+        let log = number(&|it| (log.len(), last).hash(it));
+        Pulse::from([("now", now), ("wrong", wrong), ("log", log)])
+    }
+
+    fn log(&self) -> Vec<Arc<LogLine>> {
+        self.in_force.log().recent()
     }
 
     fn ask_now(&self, source: &str, by: &str) -> Result<(), DeskRefusal> {
@@ -236,6 +323,8 @@ impl Room for DeskRoom {
         let zone = self.zone();
         Ok(ArticleSheet {
             withdrawn: kept.withdrawn.map(|at| (at, kept.reason)),
+            publish_at: kept.publish_at,
+            expires: kept.expires,
             article: kept.article,
             places: feeds.into_iter().map(|feed| place(feed, zone)).collect(),
             items: items.into_iter().map(item).collect(),

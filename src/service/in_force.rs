@@ -4,6 +4,7 @@
 use super::origin::Origin;
 use crate::clock::Clock;
 use crate::config::{self, Environment, Problems, Settings};
+use crate::log_book::LogBook;
 use arc_swap::ArcSwap;
 use chrono::{DateTime, Utc};
 use std::path::PathBuf;
@@ -15,6 +16,8 @@ pub(crate) struct InForce {
     /// came without a file.
     source: Option<(PathBuf, Environment)>,
     taken: ArcSwap<Taken>,
+    /// What the service says.
+    log: LogBook,
 }
 
 /// What was taken up.
@@ -34,7 +37,8 @@ impl InForce {
         let source = origin.map(|origin| (origin.file.clone(), origin.environment.clone()));
         let text = source.as_ref().and_then(|(file, _)| config::read(file).ok());
         let taken = Taken { text: text.unwrap_or_default(), since: clock.now(), reloaded: false };
-        Self { source, taken: ArcSwap::from_pointee(taken) }
+        let log = origin.map(|origin| origin.log.clone()).unwrap_or_default();
+        Self { source, taken: ArcSwap::from_pointee(taken), log }
     }
 
     /// The file was read again: it says this, which is what is in force already.
@@ -52,6 +56,10 @@ impl InForce {
 
     pub(crate) fn taken(&self) -> Arc<Taken> {
         self.taken.load_full()
+    }
+
+    pub(crate) fn log(&self) -> &LogBook {
+        &self.log
     }
 
     pub(crate) fn file(&self) -> Option<&PathBuf> {

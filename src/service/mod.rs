@@ -23,6 +23,7 @@ mod refusal;
 mod reload;
 mod requests;
 mod roster;
+mod source_trial;
 mod subscriber;
 mod supervisor;
 mod timekeeper;
@@ -124,12 +125,8 @@ pub fn run_from(
     let api = Arc::new(Api::new(settings.api.clone(), Arc::new(pushes()), metrics.clone()));
     let hubs = Arc::new(HubCallbacks::new(Arc::new(PipelineHubs(pipeline.clone()))));
     let in_force = Arc::new(InForce::of(origin.as_ref(), &clock));
-    let room = Arc::new(DeskRoom {
-        pushes: pushes(),
-        forecast: forecast.clone(),
-        in_force: in_force.clone(),
-    });
-    let desk = Arc::new(Desk::new(settings.desk.clone(), room, clock.clone()));
+    let room = DeskRoom::new(pushes(), forecast.clone(), in_force.clone());
+    let desk = Arc::new(Desk::new(settings.desk.clone(), Arc::new(room), clock.clone()));
     let library = || Arc::new(Library { pipeline: pipeline.clone() });
     let told = || (forecast.clone(), clock.clone(), metrics.clone());
     let (search, paper) = desks_of_the_library(&settings, library, told);

@@ -50,7 +50,7 @@ impl Counter {
         self.api.reconfigure(settings.api.clone(), Arc::new(pushes()));
         self.hubs.reconfigure(Arc::new(PipelineHubs(pipeline.clone())));
         let (forecast, in_force) = (self.forecast.clone(), self.in_force.clone());
-        let room = DeskRoom { pushes: pushes(), forecast, in_force };
+        let room = DeskRoom::new(pushes(), forecast, in_force);
         self.desk.reconfigure(settings.desk.clone(), Arc::new(room));
         self.newsstand.reconfigure(settings);
         self.search.reconfigure(settings, Arc::new(Library { pipeline: pipeline.clone() }));

@@ -1,6 +1,7 @@
 //! When a source is asked again, and why not before: what its answers and its
 //! failures come to. It asks nothing and starts nothing.
 
+use crate::config::Settings;
 use crate::config::settings::{Source, SourceKind};
 use crate::fetch::FetchError;
 use crate::pipeline::{Pipeline, PipelineError};
@@ -168,6 +169,23 @@ pub fn next_pass(
         None => Some(firing),
         Some(hold) => hold.ends(now).map(|end| end.max(firing)),
     }
+}
+
+/// When each configured source is asked next by its schedule, by what is kept of it; `None`
+/// is never by itself.
+#[must_use]
+pub fn plan(
+    settings: &Settings,
+    standings: &Standings,
+    now: DateTime<Utc>,
+) -> BTreeMap<SourceName, Option<DateTime<Utc>>> {
+    let next = settings.sources.iter().map(|source| {
+        let standing = standings.get(source.name());
+        let hold = standing.and_then(|standing| hold_on(source, &standing.memory));
+        let last_pass = standing.and_then(|standing| standing.last_pass);
+        (source.name().clone(), next_pass(source, last_pass, hold, now))
+    });
+    next.collect()
 }
 
 /// The memory of the source's present location, with this hold.

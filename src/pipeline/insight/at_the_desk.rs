@@ -2,18 +2,22 @@
 //! takes long, so that neither gathering nor the press waits; and what it asks for. It changes nothing itself.
 
 use super::explain::{self, Explanation};
-use crate::article::Article;
+use crate::article::{Article, ArticleId};
 use crate::desk::{Deed, Door, PUSH_SOURCE};
 use crate::health::HealthReport;
 use crate::pipeline::Pipeline;
+use crate::pipeline::gather::standing;
 use crate::search_query::Query;
 use crate::section::Slug;
 use crate::selection::Selection;
 use crate::source_memory::SourceName;
 use crate::store::{
-    Deeds, NewDeed, PastDeed, Requests, SourceRecord, SqliteStore, Store, StoreError, WantedDeeds,
+    Confirmed, Deeds, NewDeed, PastDeed, Provenance, Requests, SourceRecord, SqliteStore, Store,
+    StoreError, WantedDeeds,
 };
 use crate::trouble::Trouble;
+use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 impl Pipeline {
@@ -87,6 +91,55 @@ impl Pipeline {
         store.request(source, at)?;
         let (deed, subject) = (Deed::Asked, Some(source.as_str()));
         store.keep_deed(&NewDeed { at, by, door, deed, article: None, subject })
+    }
+
+    /// When each source is asked next by its schedule.
+    ///
+    /// # Errors
+    /// When the store cannot be asked.
+    pub fn plan(&self) -> Result<BTreeMap<SourceName, Option<DateTime<Utc>>>, StoreError> {
+        let mut store = SqliteStore::open_to_read(&self.settings.store.path)?;
+        Ok(standing::plan(&self.settings, &store.standings()?, self.clock.now()))
+    }
+
+    /// The items of a source that articles are made of, the last that came first: `limit`
+    /// at most.
+    ///
+    /// # Errors
+    /// When the store cannot be asked.
+    pub fn brought(
+        &self,
+        source: &SourceName,
+        limit: usize,
+    ) -> Result<Vec<(ArticleId, Provenance)>, StoreError> {
+        let mut store = SqliteStore::open_to_read(&self.settings.store.path)?;
+        let mut items = store.items(source)?;
+        items.sort_by(|(_, one), (_, other)| {
+            other.since.cmp(&one.since).then_with(|| one.key.cmp(&other.key))
+        });
+        items.truncate(limit);
+        Ok(items)
+    }
+
+    /// Withdraws what a source has lost at once, as `pressroom confirm` does, if that is so
+    /// many articles, as somebody at the desk wants.
+    ///
+    /// # Errors
+    /// When the store cannot be asked.
+    pub fn confirm_by(
+        &self,
+        source: &SourceName,
+        lost: u32,
+        by: &str,
+    ) -> Result<Confirmed, StoreError> {
+        let mut store = SqliteStore::open(&self.settings.store.path)?;
+        let (at, door) = (self.clock.now(), Door::Desk);
+        let confirmed = store.confirm(source, Some(lost), at)?;
+        if let Confirmed::Withdrawn(_) = confirmed {
+            let (deed, subject) = (Deed::Confirmed, Some(source.as_str()));
+            store.keep_deed(&NewDeed { at, by, door, deed, article: None, subject })?;
+        }
+        Ok(confirmed)
     }
 
     /// Keeps that somebody signed in at the desk.

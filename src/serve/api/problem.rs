@@ -41,9 +41,10 @@ pub(super) fn refusal(refused: &DeskRefusal) -> Response<Bytes> {
         DeskRefusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         DeskRefusal::Scope { .. } => StatusCode::FORBIDDEN,
         DeskRefusal::Condition => StatusCode::PRECONDITION_FAILED,
-        DeskRefusal::TakenBack { .. } | DeskRefusal::Nothing(_) | DeskRefusal::Purged(_) => {
-            StatusCode::CONFLICT
-        }
+        DeskRefusal::TakenBack { .. }
+        | DeskRefusal::Nothing(_)
+        | DeskRefusal::Purged(_)
+        | DeskRefusal::Otherwise(_) => StatusCode::CONFLICT,
         DeskRefusal::Unknown(_) | DeskRefusal::NoSuch(_) => StatusCode::NOT_FOUND,
         DeskRefusal::Removed(_) => StatusCode::GONE,
         DeskRefusal::Failed(error) => {

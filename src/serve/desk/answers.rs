@@ -1,5 +1,5 @@
-//! The answers of the desk as HTTP has them: nothing of them is kept anywhere, framed or
-//! scripted. It decides none.
+//! The answers of the desk as HTTP has them: nothing of them is kept anywhere or
+//! framed. It decides none.
 
 use bytes::Bytes;
 use http::header::{
@@ -8,8 +8,9 @@ use http::header::{
 };
 use http::{HeaderName, HeaderValue, Response, StatusCode};
 
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
-                      base-uri 'none'; frame-ancestors 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; \
+                      connect-src 'self'; form-action 'self'; base-uri 'none'; \
+                      frame-ancestors 'none'";
 
 /// Every answer has these. Without the address that a page was sent from, a browser would
 /// not say that a form is ours: hence `same-origin`, not `no-referrer`.
@@ -45,6 +46,20 @@ pub(super) fn page(status: StatusCode, html: String) -> Response<Bytes> {
 pub(super) fn style() -> Response<Bytes> {
     let style = Bytes::from_static(include_bytes!("desk.css"));
     answer(StatusCode::OK, "text/css; charset=utf-8", style)
+}
+
+/// The script of the pages that move.
+pub(super) fn script() -> Response<Bytes> {
+    let script = Bytes::from_static(include_bytes!("follow.js"));
+    answer(StatusCode::OK, "text/javascript; charset=utf-8", script)
+}
+
+/// The head of an answer that goes on: nginx hands on at once what comes of it.
+pub(super) fn events() -> Response<Bytes> {
+    let mut response = answer(StatusCode::OK, "text/event-stream", Bytes::new());
+    response.headers_mut().remove(CONTENT_LENGTH);
+    let unbuffered = HeaderName::from_static("x-accel-buffering");
+    with(response, unbuffered, HeaderValue::from_static("no"))
 }
 
 /// Sends somebody to another page of the desk, which they get by reading it.

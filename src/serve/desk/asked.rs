@@ -6,14 +6,15 @@ use super::audit;
 use super::configuration;
 use super::feeds;
 use super::form::Form;
+use super::frame::{Frame, filled, in_path};
 use super::pages::{
-    AheadPage, ArticlePage, ArticlesPage, ChangeRow, Frame, NoticePage, NowPage, SourcesPage,
-    WrongPage, filled, in_path,
+    AheadPage, ArticlePage, ArticlesPage, ChangeRow, NoticePage, NowPage, WrongPage,
 };
 use super::person::Person;
 use super::room::Room;
 use super::routes::What;
 use super::sheets::{ArticleRow, Change as Coming};
+use super::{log, sources};
 use crate::desk::{Change, DeskRefusal};
 use crate::section::Slug;
 use bytes::Bytes;
@@ -43,22 +44,34 @@ impl Asked {
             What::Ahead => self.ahead(room, &frame, now),
             What::Wrong => {
                 let frame = frame.at("/desk/wrong");
-                Ok(filled(StatusCode::OK, &WrongPage { frame, troubles: room.wrong() }))
+                let (troubles, lost) = (room.wrong(), room.lost());
+                Ok(filled(StatusCode::OK, &WrongPage { frame, troubles, lost }))
             }
             What::Articles => self.articles(room, &frame),
             What::Sections => feeds::sections(room, &frame, &self.person),
             What::Feeds => Ok(feeds::all(room, &frame, &self.person)),
             What::Feed => feeds::one(room, &frame, &self.person, &self.id),
-            What::Sources => sources(room, &frame),
+            What::Sources => sources::all(room, &frame),
             What::AskNow => {
                 room.ask_now(&self.id, &self.person.name).map(|()| see("/desk/sources?done=ask"))
             }
+            What::Source => sources::one(room, &frame, &self.id),
+            What::Try => sources::tried(room, &frame, &self.id),
+            What::Confirm => {
+                sources::confirm(room, &self.id, &self.form.text("lost"), &self.person.name)
+            }
+            What::Log => Ok(log::page(room, &frame, &self.form)),
             What::Audit => audit::page(room, &frame, &self.form),
             What::Config => Ok(configuration::in_force(room, &frame)),
             What::Preview => configuration::tried(room, &frame, self.form.whole("text")),
             What::Article => self.article(room, &frame),
             What::Correct | What::Retract | What::Undo => self.change(room),
-            What::Style | What::SignInForm | What::SignIn | What::SignOut => Ok(see("/desk/")),
+            What::Style
+            | What::Script
+            | What::Follow
+            | What::SignInForm
+            | What::SignIn
+            | What::SignOut => Ok(see("/desk/")),
         };
         answered.unwrap_or_else(|refusal| refused(frame, &refusal))
     }
@@ -69,6 +82,7 @@ impl Asked {
             "correct" => "The correction is there.",
             "retract" => "The article is taken back.",
             "ask" => "The source is being asked: reload the page in a moment.",
+            "confirm" => "What it has lost is withdrawn.",
             "undo" => "The last word of the desk is undone.",
             _ => return None,
         };
@@ -103,7 +117,7 @@ impl Asked {
             },
         };
         let (frame, coming) = (frame.at("/desk/next"), coming.map(row).collect());
-        Ok(filled(StatusCode::OK, &AheadPage { frame, coming, passes: room.passes(until) }))
+        Ok(filled(StatusCode::OK, &AheadPage { frame, coming, passes: room.passes(until)? }))
     }
 
     fn articles(&self, room: &dyn Room, frame: &Frame) -> Result<Response<Bytes>, DeskRefusal> {
@@ -140,11 +154,6 @@ impl Asked {
         let changed = room.articles().change(&self.id, change, &self.person.permit())?;
         Ok(see(&format!("{}?done={done}", address(changed.now.article.id.as_str()))))
     }
-}
-
-fn sources(room: &dyn Room, frame: &Frame) -> Result<Response<Bytes>, DeskRefusal> {
-    let (frame, sources) = (frame.at("/desk/sources"), room.sources()?);
-    Ok(filled(StatusCode::OK, &SourcesPage { frame, sources }))
 }
 
 /// Where an article is.

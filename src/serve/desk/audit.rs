@@ -1,7 +1,8 @@
 //! The page of who did what. It finds nothing out itself.
 
 use super::form::Form;
-use super::pages::{AuditPage, Frame, filled};
+use super::frame::{Frame, filled};
+use super::pages::AuditPage;
 use super::room::Room;
 use crate::desk::DeskRefusal;
 use bytes::Bytes;

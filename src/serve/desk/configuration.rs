@@ -1,7 +1,8 @@
 //! The page of the configuration: what is in force, and what another one would change. It
 //! finds nothing out itself, and writes nothing.
 
-use super::pages::{ConfigPage, Frame, filled};
+use super::frame::{Frame, filled};
+use super::pages::ConfigPage;
 use super::room::Room;
 use super::sheets::TrialSheet;
 use crate::desk::DeskRefusal;

@@ -1,7 +1,8 @@
 //! The pages of feeds and of sections: who is for some sections only sees the feeds of
 //! those. It finds nothing out itself.
 
-use super::pages::{FeedPage, FeedsPage, Frame, SectionsPage, filled};
+use super::frame::{Frame, filled};
+use super::pages::{FeedPage, FeedsPage, SectionsPage};
 use super::person::Person;
 use super::plot::Plot;
 use super::room::Room;

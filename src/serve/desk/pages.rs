@@ -1,136 +1,21 @@
 //! The pages of the desk, filled into their templates. It finds nothing out, and knows no
 //! request.
 
-use super::answers;
-use super::person::{Known, Person};
+use super::frame::{Frame, in_path};
 use super::plot::Plot;
-use super::room::Room;
 use super::sheets::{
-    ArticleRow, ArticleSheet, ConfigSheet, DeedRow, DocumentSheet, FeedSheet, FrontSeat,
-    SourceSheet, TrialSheet, VerdictSheet,
+    ArticleRow, ArticleSheet, BroughtRow, ConfigSheet, DeedRow, DocumentSheet, FeedSheet,
+    FrontSeat, SourceSheet, SourceTrial, TrialSheet, VerdictSheet,
 };
+use crate::log_book::LogLine;
 use crate::serve::entity_tag::EntityTag;
 use crate::serve::shelved::http_date;
 use crate::trouble::{Trouble, TroubleKind};
 use askama::Template;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
-use http::{Response, StatusCode};
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-
-/// What must be written otherwise in a part of a path.
-const IN_PATH: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'/')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'`')
-    .add(b'{')
-    .add(b'}')
-    .add(b'\\')
-    .add(b'^')
-    .add(b'|');
-
-/// What every page has around it.
-#[derive(Clone, Debug)]
-pub(super) struct Frame {
-    paper: String,
-    zone: Tz,
-    /// When it was made: what it shows is of then.
-    now: DateTime<Utc>,
-    person: Option<Person>,
-    /// A sentence on what was just done.
-    said: Option<String>,
-    /// Which page it is.
-    here: &'static str,
-}
-
-impl Frame {
-    pub(super) fn of(room: &dyn Room, person: Option<Person>, now: DateTime<Utc>) -> Self {
-        Self { paper: room.paper(), zone: room.zone(), now, person, said: None, here: "" }
-    }
-
-    pub(super) fn saying(self, said: Option<String>) -> Self {
-        Self { said, ..self }
-    }
-
-    pub(super) fn at(&self, here: &'static str) -> Self {
-        Self { here, ..self.clone() }
-    }
-
-    /// The pages that there are for whoever this is.
-    fn links(&self) -> Vec<(&'static str, &'static str)> {
-        let mut all = vec![
-            ("/desk/", "Now", false),
-            ("/desk/next", "Next 24 hours", false),
-            ("/desk/wrong", "Wrong", true),
-            ("/desk/articles", "Articles", false),
-            ("/desk/sections", "Sections", false),
-            ("/desk/feeds", "Feeds", false),
-            ("/desk/sources", "Sources", true),
-        ];
-        if self.operates() {
-            all.push(("/desk/config", "Configuration", true));
-            all.push(("/desk/audit", "Audit", true));
-        }
-        let may = |of_all: bool| !of_all || self.is_for_all();
-        all.into_iter()
-            .filter(|(.., of_all)| may(*of_all))
-            .map(|(to, name, _)| (to, name))
-            .collect()
-    }
-
-    fn is_here(&self, path: &str) -> bool {
-        self.here == path
-    }
-
-    fn can_sign_out(&self) -> bool {
-        self.person.as_ref().is_some_and(|person| person.known == Known::Session)
-    }
-
-    fn edits(&self) -> bool {
-        self.person.as_ref().is_some_and(Person::edits)
-    }
-
-    fn operates(&self) -> bool {
-        self.person.as_ref().is_some_and(Person::operates)
-    }
-
-    fn is_for_all(&self) -> bool {
-        self.person.as_ref().is_some_and(Person::is_for_all)
-    }
-
-    /// A time as people of the newsroom read it.
-    fn time(&self, at: &DateTime<Utc>) -> String {
-        at.with_timezone(&self.zone).format("%a %-d %b %Y, %H:%M").to_string()
-    }
-
-    /// The same for machines.
-    fn stamp(&self, at: &DateTime<Utc>) -> String {
-        at.with_timezone(&self.zone).to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
-    }
-}
-
-/// One part of a path, as it is written in an address.
-pub(super) fn in_path(text: &str) -> String {
-    utf8_percent_encode(text, IN_PATH).to_string()
-}
-
-/// A page with everything in it.
-pub(super) fn filled(status: StatusCode, page: &impl Template) -> Response<Bytes> {
-    match page.render() {
-        Ok(html) => answers::page(status, html),
-        Err(error) => {
-            tracing::error!(%error, "a page of the desk cannot be made");
-            answers::page(StatusCode::INTERNAL_SERVER_ERROR, "This page cannot be made.".to_owned())
-        }
-    }
-}
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Where somebody signs in, or why nobody can.
 #[derive(Template)]
@@ -259,6 +144,28 @@ fn size(bytes: &Bytes) -> String {
     }
 }
 
+/// One source, with what it has brought, and what would come of it.
+#[derive(Template)]
+#[template(path = "desk/source.html")]
+pub(super) struct SourcePage {
+    pub(super) frame: Frame,
+    pub(super) source: SourceSheet,
+    pub(super) brought: Vec<BroughtRow>,
+    pub(super) trial: Option<SourceTrial>,
+}
+
+/// The newest lines of the log.
+#[derive(Template)]
+#[template(path = "desk/log.html")]
+pub(super) struct LogPage {
+    pub(super) frame: Frame,
+    /// Of which source alone; of all when empty.
+    pub(super) source: String,
+    /// The levels there are, and which is shown.
+    pub(super) levels: Vec<(&'static str, bool)>,
+    pub(super) lines: Vec<Arc<LogLine>>,
+}
+
 /// The configuration in force, and what another one would change.
 #[derive(Template)]
 #[template(path = "desk/config.html")]
@@ -294,6 +201,17 @@ pub(super) struct AuditPage {
 pub(super) struct WrongPage {
     pub(super) frame: Frame,
     pub(super) troubles: Vec<Trouble>,
+    /// How many articles sources have lost at once.
+    pub(super) lost: BTreeMap<String, u32>,
+}
+
+impl WrongPage {
+    /// The source that a trouble is about, and how much it has lost.
+    fn confirmable<'t>(&self, trouble: &'t Trouble) -> Option<(&'t str, u32)> {
+        let source = trouble.subject.as_str();
+        let lost = self.lost.get(source).filter(|_| trouble.kind == TroubleKind::SourceEmptied)?;
+        Some((source, *lost))
+    }
 }
 
 /// All about one article.
@@ -345,8 +263,7 @@ fn remedy(kind: &TroubleKind) -> &'static str {
         TroubleKind::StoreLost => "Stop the service and restore the store from a backup.",
         TroubleKind::HubFailing => "Wait, or take the hub out of `[site] hubs`.",
         TroubleKind::SourceEmptied => {
-            "If it is meant, say `pressroom confirm` with the source's name; if not, put back \
-             what is lost."
+            "If it is meant, withdraw them; if not, put back what is lost, and nothing has changed."
         }
         TroubleKind::SourceInDoubt => "Mend or remove the file that it names.",
         TroubleKind::SourceOverdue => "Ask it now.",

@@ -17,7 +17,7 @@ pub(super) enum Known {
 }
 
 /// Somebody at the desk.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Person {
     pub(super) name: String,
     pub(super) role: Role,
@@ -60,6 +60,13 @@ impl Person {
     /// Whether they may ask sources, and see what is of the machine.
     pub(super) fn operates(&self) -> bool {
         self.role >= Role::Operator
+    }
+
+    /// Of what they are told that it moves.
+    pub(super) fn topics(&self) -> Vec<&'static str> {
+        let wrong = self.is_for_all().then_some("wrong");
+        let log = (self.is_for_all() && self.operates()).then_some("log");
+        ["now"].into_iter().chain(wrong).chain(log).collect()
     }
 
     /// Whether they may correct, retract and undo.

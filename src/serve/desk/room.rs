@@ -1,16 +1,22 @@
 //! What the desk asks of the newsroom. It knows no HTTP and no person.
 
 use super::sheets::{
-    ArticleSheet, Change, ConfigSheet, DeedRow, FeedSheet, FrontSeat, SourceSheet, TrialSheet,
-    VerdictSheet, WeekSheet,
+    ArticleSheet, BroughtRow, Change, ConfigSheet, DeedRow, FeedSheet, FrontSeat, SourceSheet,
+    SourceTrial, TrialSheet, VerdictSheet, WeekSheet,
 };
 use crate::article::Article;
 use crate::desk::DeskRefusal;
+use crate::log_book::LogLine;
 use crate::section::Slug;
 use crate::serve::api::PushService;
 use crate::trouble::Trouble;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What can move, each with a number that is another one once it has.
+pub type Pulse = BTreeMap<&'static str, u64>;
 
 /// The newsroom, as its desk sees it. Its methods wait for the disk: they are called on
 /// threads that serve nobody.
@@ -37,7 +43,7 @@ pub trait Room: Send + Sync {
     fn coming(&self, until: DateTime<Utc>) -> Result<Vec<Change>, DeskRefusal>;
 
     /// When sources are asked until then, the next first.
-    fn passes(&self, until: DateTime<Utc>) -> Vec<(DateTime<Utc>, String)>;
+    fn passes(&self, until: DateTime<Utc>) -> Result<Vec<(DateTime<Utc>, String)>, DeskRefusal>;
 
     /// The newest articles of these sections, of all when none is named: those with these
     /// words, or the one of this name, where there are any.
@@ -63,6 +69,25 @@ pub trait Room: Send + Sync {
         before: Option<i64>,
         limit: usize,
     ) -> Result<Vec<DeedRow>, DeskRefusal>;
+
+    /// The last items of a source that articles are made of, the last that came first.
+    fn brought(&self, source: &str) -> Result<Vec<BroughtRow>, DeskRefusal>;
+
+    /// What would come of a source now. It is asked for that, and nothing is kept.
+    fn try_source(&self, source: &str) -> Result<SourceTrial, DeskRefusal>;
+
+    /// How many articles each source has lost at once that nobody has confirmed.
+    fn lost(&self) -> BTreeMap<String, u32>;
+
+    /// Withdraws what a source has lost at once, if that is so many articles.
+    fn confirm(&self, source: &str, lost: u32, by: &str) -> Result<(), DeskRefusal>;
+
+    /// What has moved: `now` is the front page, `wrong` what is wrong, `log` the log. Unlike
+    /// the others, it waits for nothing.
+    fn pulse(&self) -> Pulse;
+
+    /// The newest lines of the service's log, the oldest of them first.
+    fn log(&self) -> Vec<Arc<LogLine>>;
 
     /// Has a source asked now, as somebody wants.
     fn ask_now(&self, source: &str, by: &str) -> Result<(), DeskRefusal>;

@@ -10,6 +10,8 @@ use http::Method;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum What {
     Style,
+    Script,
+    Follow,
     SignInForm,
     SignIn,
     SignOut,
@@ -21,7 +23,11 @@ pub(super) enum What {
     Feeds,
     Feed,
     Sources,
+    Source,
     AskNow,
+    Try,
+    Confirm,
+    Log,
     Audit,
     Config,
     Preview,
@@ -34,7 +40,10 @@ pub(super) enum What {
 impl What {
     /// Whether it changes something.
     pub(super) fn is_deed(self) -> bool {
-        matches!(self, Self::AskNow | Self::Correct | Self::Retract | Self::Undo)
+        matches!(
+            self,
+            Self::AskNow | Self::Try | Self::Confirm | Self::Correct | Self::Retract | Self::Undo
+        )
     }
 }
 
@@ -59,13 +68,20 @@ const fn page(path: &'static str, what: What, role: Role) -> Route {
     Route { path, post: false, what, role: Some(role), of_all: true }
 }
 
+/// What an operator does that concerns every section.
+const fn deed_of_all(path: &'static str, what: What) -> Route {
+    Route { path, post: true, what, role: Some(Role::Operator), of_all: true }
+}
+
 /// A page or a deed of which the sections are judged where they are known.
 const fn scoped(path: &'static str, post: bool, what: What, role: Role) -> Route {
     Route { path, post, what, role: Some(role), of_all: false }
 }
 
-static ROUTES: [Route; 20] = [
+static ROUTES: [Route; 26] = [
     open("/desk/look.css", false, What::Style),
+    open("/desk/follow.js", false, What::Script),
+    scoped("/desk/follow", false, What::Follow, Role::Reader),
     open("/desk/sign-in", false, What::SignInForm),
     open("/desk/sign-in", true, What::SignIn),
     open("/desk/sign-out", true, What::SignOut),
@@ -77,10 +93,14 @@ static ROUTES: [Route; 20] = [
     scoped("/desk/feeds", false, What::Feeds, Role::Reader),
     scoped("/desk/feeds/{id}", false, What::Feed, Role::Reader),
     page("/desk/sources", What::Sources, Role::Reader),
-    scoped("/desk/sources/{id}/ask", true, What::AskNow, Role::Operator),
+    page("/desk/sources/{id}", What::Source, Role::Reader),
+    deed_of_all("/desk/sources/{id}/try", What::Try),
+    deed_of_all("/desk/sources/{id}/confirm", What::Confirm),
+    page("/desk/log", What::Log, Role::Operator),
+    deed_of_all("/desk/sources/{id}/ask", What::AskNow),
     page("/desk/audit", What::Audit, Role::Operator),
     page("/desk/config", What::Config, Role::Operator),
-    Route { post: true, ..page("/desk/config", What::Preview, Role::Operator) },
+    deed_of_all("/desk/config", What::Preview),
     scoped("/desk/articles/{id}", false, What::Article, Role::Reader),
     scoped("/desk/articles/{id}/correct", true, What::Correct, Role::Editor),
     scoped("/desk/articles/{id}/retract", true, What::Retract, Role::Editor),

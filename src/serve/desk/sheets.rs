@@ -79,6 +79,43 @@ pub struct SourceSheet {
     pub warnings: Vec<(String, String)>,
 }
 
+/// An item that a source has brought.
+#[derive(Clone, Debug)]
+pub struct BroughtRow {
+    /// The article's id.
+    pub id: String,
+    /// The item's headline.
+    pub title: String,
+    /// What the source calls it.
+    pub key: String,
+    /// Since when it is known, where that is.
+    pub since: Option<DateTime<Utc>>,
+}
+
+/// What would come of a source if nothing of it were known.
+#[derive(Clone, Debug, Default)]
+pub struct SourceTrial {
+    /// What would be kept.
+    pub items: Vec<TrialItem>,
+    /// What would be refused, and why.
+    pub rejections: Vec<(String, String)>,
+    /// What is not for readers by its own word, and that word.
+    pub kept_back: Vec<(String, String)>,
+}
+
+/// An item that would be kept.
+#[derive(Clone, Debug)]
+pub struct TrialItem {
+    /// Its headline.
+    pub title: String,
+    /// Its sections, in a line.
+    pub sections: String,
+    /// When it would have been published.
+    pub published: DateTime<Utc>,
+    /// What is odd about it.
+    pub odd: String,
+}
+
 /// All about one article.
 #[derive(Clone, Debug)]
 pub struct ArticleSheet {
@@ -86,6 +123,10 @@ pub struct ArticleSheet {
     pub article: Article,
     /// When it was taken back, and why; live when `None`.
     pub withdrawn: Option<(DateTime<Utc>, Option<String>)>,
+    /// The time before which it is not shown, where one was given.
+    pub publish_at: Option<DateTime<Utc>>,
+    /// When it ends by itself.
+    pub expires: Option<DateTime<Utc>>,
     /// The feeds that it is in or could be in, each with its place or the reason.
     pub places: Vec<(String, String)>,
     /// What it is made of: who brought it, under which key, since when, how it was known.

@@ -62,7 +62,9 @@ impl Way {
     pub(super) fn is_from_a_page_of_ours(&self, headers: &HeaderMap) -> bool {
         let site = headers.get("sec-fetch-site").map(|site| site == "same-origin");
         let scheme = if self.is_local { "http" } else { "https" };
-        let origin = headers.get(ORIGIN).map(|origin| {
+        // A proxy that sends `Referrer-Policy: no-referrer` has browsers say nothing in it; a
+        // frame without an origin is another site by the other header.
+        let origin = headers.get(ORIGIN).filter(|origin| *origin != "null").map(|origin| {
             let usual = if self.is_local { ":80" } else { ":443" };
             let host = self.host.strip_suffix(usual).unwrap_or(&self.host);
             origin.as_bytes().eq_ignore_ascii_case(format!("{scheme}://{host}").as_bytes())

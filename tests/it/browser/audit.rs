@@ -98,6 +98,50 @@ async fn no_page_has_what_axe_finds_or_moves_while_it_loads() {
     browser.close().await;
 }
 
+/// Every page of the desk, with what can be opened and tried.
+#[tokio::test]
+async fn no_page_of_the_desk_has_what_axe_finds_or_is_too_wide() {
+    let mut axe = String::new();
+    flate2::read::GzDecoder::new(AXE).read_to_string(&mut axe).unwrap();
+    let paper = Paper::open();
+    let article = paper.item(PICTURED)["id"].as_str().unwrap().to_owned();
+    let browser = Browser::open(&paper.service().admin).await;
+    let article = format!("/desk/articles/{}", article.replace(':', "%3A"));
+    let paths = [
+        "/desk/",
+        "/desk/next",
+        "/desk/wrong",
+        "/desk/articles",
+        "/desk/sections",
+        "/desk/feeds",
+        "/desk/feeds/national",
+        "/desk/sources",
+        "/desk/config",
+        "/desk/log",
+        "/desk/audit",
+        &article,
+    ];
+    let open = "document.querySelectorAll('details').forEach((one) => { one.open = true; })";
+    for path in paths {
+        for size in [PHONE, DESK] {
+            browser.sized(size).await;
+            browser.go(path).await;
+            browser.run(open).await;
+            browser.run(&axe).await;
+            assert_eq!(browser.promised(FOUND).await, json!([]), "{path} at {size:?}");
+            assert!(browser.fits().await, "{path} is too wide at {size:?}");
+            let name = path.trim_start_matches("/desk/").replace(['/', '%'], "-");
+            let name = if path == article { "article".to_owned() } else { name };
+            browser.picture(&format!("the-desk-{name}-{}", size.0)).await;
+        }
+    }
+    browser.coloured("dark").await;
+    for path in ["/desk/sections", "/desk/feeds/national", "/desk/log"] {
+        judged(&browser, &axe, path).await;
+    }
+    browser.close().await;
+}
+
 /// The bytes of an answer on the wire, as a browser asks for it.
 fn weight(paper: &Paper, path: &str) -> usize {
     let answer = paper.service().get_with(path, "Accept-Encoding: br\r\n");

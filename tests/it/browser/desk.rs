@@ -114,6 +114,20 @@ async fn an_article_is_taken_back_and_brought_back_at_the_desk() {
 }
 
 #[tokio::test]
+async fn an_open_page_of_the_desk_shows_what_has_moved() {
+    let paper = Paper::open();
+    let browser = Browser::open(&paper.service().admin).await;
+    browser.go("/desk/").await;
+    let says = format!("document.querySelector('main').textContent.includes({STORY:?})");
+    browser.until(&says, json!(true)).await;
+    browser.run("window.stays = true").await;
+    paper.retract(STORY);
+    browser.until(&says, json!(false)).await;
+    assert_eq!(browser.run("return window.stays").await, json!(true), "it was not loaded anew");
+    browser.close().await;
+}
+
+#[tokio::test]
 async fn who_comes_through_a_proxy_signs_in_and_no_other_site_acts_for_them() {
     let newsroom = Newsroom::shipped();
     let hash = PasswordHash::of("a long password", &[3; 16]).unwrap();

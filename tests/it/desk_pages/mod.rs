@@ -12,15 +12,21 @@
 //! - who did what is kept, whichever way they came, and shown to operators (`audit`)
 //! - the configuration in force is shown without its secrets, and another one is tried
 //!   there (`configuration`)
+//! - a source shows what it has brought, what would come, and when it is asked; what it has
+//!   lost at once is confirmed there (`sources`); the log is read there (`log`)
+//! - an open page is told that something has moved, until its session ends (`follow`)
 //! - a role and sections bound what somebody sees and changes (`scope`)
 
 mod access;
 mod audit;
 mod configuration;
 mod feeds;
+mod follow;
+mod log;
 mod newsroom;
 mod other_sites;
 mod pages;
 mod scope;
 mod sections;
 mod signing_in;
+mod sources;

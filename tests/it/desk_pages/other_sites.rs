@@ -20,6 +20,7 @@ fn a_form_of_another_site_changes_nothing() {
         "Origin: null\r\n",
         "Origin: https://evil.example\r\n",
         "Origin: http://evil.example\r\nSec-Fetch-Site: same-origin\r\n",
+        "Origin: null\r\nSec-Fetch-Site: cross-site\r\n",
         "Sec-Fetch-Site: cross-site\r\n",
         "Sec-Fetch-Site: same-site\r\n",
         "Sec-Fetch-Site: none\r\n",
@@ -37,6 +38,10 @@ fn a_form_of_another_site_changes_nothing() {
     assert_eq!(retract(&office, &id, &rebound, &format!("Origin: http://{rebound}\r\n")), 421);
     let ours = format!("Origin: http://{here}\r\nSec-Fetch-Site: same-origin\r\n");
     assert_eq!(retract(&office, &id, &here, &ours), 303);
+    // What a browser sends where a proxy has hidden where pages come from.
+    let hidden = "Origin: null\r\nSec-Fetch-Site: same-origin\r\n";
+    let two = office.push("two", &["world"]);
+    assert_eq!(retract(&office, &two, &here, hidden), 303);
 }
 
 #[test]

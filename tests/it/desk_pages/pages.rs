@@ -20,7 +20,9 @@ fn the_front_page_is_shown_with_why() {
     let page = wait_for(&office, "/desk/", |page| page.contains("Story one"));
     assert!(page.contains("counts for world"), "each seat has its reason: {page}");
     assert!(page.contains("<a href=\"/desk/\" aria-current=\"page\">Now</a>"), "{page}");
-    assert!(!page.contains("<script"), "{page}");
+    let script = "<script src=\"/desk/follow.js\" defer></script>";
+    assert!(page.contains(script) && page.matches("<script").count() == 1, "{page}");
+    assert!(page.contains("<body data-follows=\"now\">"), "{page}");
     assert_eq!(office.here("/desk").header("location"), Some("/desk/"));
 }
 
