@@ -139,6 +139,7 @@ fn a_feed_of_its_own_brings_nothing_again() {
     };
     let sources = ["json", "rss", "atom"].map(|format| echo(&format!("echo-{format}"), format));
     let newsroom = Newsroom::new(&format!("{DESK}{}", sources.concat()));
+    std::fs::create_dir(newsroom.path("feeds")).unwrap();
     for number in 0..3 {
         let head = format!("title: Story {number}\nsections: [world]\ndate: 2026-01-05T10:00:00Z");
         newsroom.write(

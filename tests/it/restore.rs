@@ -271,7 +271,12 @@ fn an_upgrade_leaves_a_copy_to_go_back_with() {
     let feed = newsroom.read("feeds/world.json");
     let store = rusqlite::Connection::open(newsroom.path("pressroom.sqlite")).unwrap();
     let known: i64 = store.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    store.execute_batch("DROP INDEX arrival_by_name; DROP INDEX arrival_by_bytes").unwrap();
+    store
+        .execute_batch(
+            "DROP INDEX arrival_by_name; DROP INDEX arrival_by_bytes; DROP INDEX arrival_aged;
+             ALTER TABLE arrival DROP COLUMN aged",
+        )
+        .unwrap();
     store.pragma_update(None, "user_version", known - 1).unwrap();
     drop(store);
     newsroom.ended(&["run"], 0);
