@@ -264,26 +264,32 @@ fn a_later_releases_store_names_the_copy_of_its_upgrade() {
     assert!(said.contains(&format!("pressroom restore {copy}")), "{said}");
 }
 
+/// A store as the release before the last step of its form left it.
+fn store_of_an_earlier_release(newsroom: &Newsroom) -> usize {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/sqlite/migrations");
+    let steps = std::fs::read_dir(folder).unwrap().map(|step| step.unwrap().path());
+    let mut steps: Vec<_> = steps.collect();
+    steps.sort();
+    steps.pop();
+    let store = rusqlite::Connection::open(newsroom.path("pressroom.sqlite")).unwrap();
+    for step in &steps {
+        store.execute_batch(&std::fs::read_to_string(step).unwrap()).unwrap();
+    }
+    store.pragma_update(None, "application_id", 0x7072_7373).unwrap();
+    store.pragma_update(None, "user_version", steps.len()).unwrap();
+    steps.len()
+}
+
 #[test]
 fn an_upgrade_leaves_a_copy_to_go_back_with() {
     let newsroom = newsroom();
+    let before = store_of_an_earlier_release(&newsroom);
     newsroom.ended(&["run"], 0);
     let feed = newsroom.read("feeds/world.json");
-    let store = rusqlite::Connection::open(newsroom.path("pressroom.sqlite")).unwrap();
-    let known: i64 = store.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    store
-        .execute_batch(
-            "DROP INDEX arrival_by_name; DROP INDEX arrival_by_bytes; DROP INDEX arrival_aged;
-             ALTER TABLE arrival DROP COLUMN aged",
-        )
-        .unwrap();
-    store.pragma_update(None, "user_version", known - 1).unwrap();
-    drop(store);
-    newsroom.ended(&["run"], 0);
-    let copy = format!("pressroom.sqlite.v{}.before-upgrade", known - 1);
+    let copy = format!("pressroom.sqlite.v{before}.before-upgrade");
     let store = rusqlite::Connection::open(newsroom.path(&copy)).unwrap();
-    let version: i64 = store.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    assert_eq!(version, known - 1);
+    let version: usize = store.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    assert_eq!(version, before);
     drop(store);
     newsroom.ended(&["restore", &copy], 0);
     newsroom.ended(&["run"], 0);
