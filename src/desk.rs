@@ -136,6 +136,8 @@ pub enum Deed {
     Asked,
     /// Confirmed what a source has lost.
     Confirmed,
+    /// Let a feed out that has lost most of its items.
+    LetOut,
     /// Signed in at the desk.
     SignedIn,
     /// Something that an earlier or later release knows.
@@ -143,7 +145,7 @@ pub enum Deed {
 }
 
 impl Deed {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Pushed,
         Self::Changed,
         Self::Corrected,
@@ -154,6 +156,7 @@ impl Deed {
         Self::Purged,
         Self::Asked,
         Self::Confirmed,
+        Self::LetOut,
         Self::SignedIn,
     ];
 
@@ -182,6 +185,7 @@ impl Deed {
             Self::Purged => "purged",
             Self::Asked => "asked",
             Self::Confirmed => "confirmed",
+            Self::LetOut => "let_out",
             Self::SignedIn => "signed_in",
             Self::Other => "other",
         }
@@ -207,6 +211,7 @@ impl Deed {
             Self::Purged => "purged it",
             Self::Asked => "had it asked",
             Self::Confirmed => "confirmed what it has lost",
+            Self::LetOut => "let it out with fewer items",
             Self::SignedIn => "signed in",
             Self::Other => "did something that this release does not know",
         }

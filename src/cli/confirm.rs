@@ -83,7 +83,9 @@ impl Confirm {
         if !path.exists() {
             return Err(format!("there is no article store {} yet", path.display()).into());
         }
-        SqliteStore::open(path)?.rearranged(feed)?;
+        let mut store = SqliteStore::open(path)?;
+        store.rearranged(feed)?;
+        audit::note(&mut store, Deed::LetOut, None, Some(feed.as_str()))?;
         let by = match service::running(path) {
             Some(_) => "the service lets it out within a few seconds",
             None => "the next `pressroom run` lets it out",

@@ -230,7 +230,7 @@ impl Room for DeskRoom {
     }
 
     fn preview(&self, text: &str) -> Result<TrialSheet, DeskRefusal> {
-        let without = || DeskRefusal::NoSuch("the settings came without a file".to_owned());
+        let without = || DeskRefusal::Otherwise("the settings came without a file".to_owned());
         let settings = match self.in_force.judge(text).ok_or_else(without)? {
             Ok(settings) => settings,
             Err(problems) => {
@@ -287,6 +287,10 @@ impl Room for DeskRoom {
         let results = self.pushes.pipeline.verdicts(feed);
         let results = results.map_err(|error| DeskRefusal::Failed(error.to_string()))?;
         Ok(results.into_iter().map(verdict).collect())
+    }
+
+    fn let_out(&self, feed: &Slug, by: &str) -> Result<(), DeskRefusal> {
+        Ok(self.pushes.pipeline.let_out_by(feed, by)?)
     }
 
     fn weeks(&self) -> Result<Vec<WeekSheet>, DeskRefusal> {

@@ -53,6 +53,7 @@ fn told(trial: Trial) -> SourceTrial {
     SourceTrial {
         items: trial.items.into_iter().take(MOST).map(item).collect(),
         rejections: trial.rejections.into_iter().take(MOST).map(refused).collect(),
+        warnings: trial.warnings.into_iter().map(|odd| (odd.key, odd.warning)).collect(),
         kept_back: trial.kept_back.into_iter().take(MOST).map(kept_back).collect(),
     }
 }

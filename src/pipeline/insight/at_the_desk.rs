@@ -12,8 +12,8 @@ use crate::section::Slug;
 use crate::selection::Selection;
 use crate::source_memory::SourceName;
 use crate::store::{
-    Confirmed, Deeds, NewDeed, PastDeed, Provenance, Requests, SourceRecord, SqliteStore, Store,
-    StoreError, WantedDeeds,
+    Confirmed, Deeds, Feeds, NewDeed, PastDeed, Provenance, Requests, SourceRecord, SqliteStore,
+    Store, StoreError, WantedDeeds,
 };
 use crate::trouble::Trouble;
 use chrono::{DateTime, Utc};
@@ -140,6 +140,20 @@ impl Pipeline {
             store.keep_deed(&NewDeed { at, by, door, deed, article: None, subject })?;
         }
         Ok(confirmed)
+    }
+
+    /// Keeps that a feed has lost most of its items because that is meant, as `pressroom
+    /// confirm --feed` does, and that somebody at the desk says so. The next printing lets it
+    /// out: what others write is looked for.
+    ///
+    /// # Errors
+    /// When the store cannot be asked.
+    pub fn let_out_by(&self, feed: &Slug, by: &str) -> Result<(), StoreError> {
+        let mut store = SqliteStore::open(&self.settings.store.path)?;
+        store.rearranged(feed)?;
+        let (at, door, deed) = (self.clock.now(), Door::Desk, Deed::LetOut);
+        let subject = Some(feed.as_str());
+        store.keep_deed(&NewDeed { at, by, door, deed, article: None, subject })
     }
 
     /// Keeps that somebody signed in at the desk.

@@ -50,6 +50,7 @@ impl Asked {
             What::Articles => self.articles(room, &frame),
             What::Sections => feeds::sections(room, &frame, &self.person),
             What::Feeds => Ok(feeds::all(room, &frame, &self.person)),
+            What::LetOut => feeds::let_out(room, &self.person, &self.id),
             What::Feed => feeds::one(room, &frame, &self.person, &self.id),
             What::Sources => sources::all(room, &frame),
             What::AskNow => {
@@ -82,6 +83,7 @@ impl Asked {
             "correct" => "The correction is there.",
             "retract" => "The article is taken back.",
             "ask" => "The source is being asked: reload the page in a moment.",
+            "let-out" => "The feed is let out as it is within a few seconds.",
             "confirm" => "What it has lost is withdrawn.",
             "undo" => "The last word of the desk is undone.",
             _ => return None,

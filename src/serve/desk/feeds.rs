@@ -1,7 +1,8 @@
 //! The pages of feeds and of sections: who is for some sections only sees the feeds of
 //! those. It finds nothing out itself.
 
-use super::frame::{Frame, filled};
+use super::answers::see;
+use super::frame::{Frame, filled, in_path};
 use super::pages::{FeedPage, FeedsPage, SectionsPage};
 use super::person::Person;
 use super::plot::Plot;
@@ -24,10 +25,24 @@ pub(super) fn one(
     person: &Person,
     name: &str,
 ) -> Result<Response<Bytes>, DeskRefusal> {
-    let feed = seen(room, person).into_iter().find(|feed| feed.slug.as_str() == name);
-    let feed = feed.ok_or_else(|| DeskRefusal::NoSuch(format!("there is no feed \"{name}\"")))?;
+    let feed = named(room, person, name)?;
     let (frame, verdicts) = (frame.clone(), room.verdicts(&feed.slug)?);
     Ok(filled(StatusCode::OK, &FeedPage { frame, feed, verdicts }))
+}
+
+/// Lets a feed out that has lost most of its items.
+pub(super) fn let_out(
+    room: &dyn Room,
+    person: &Person,
+    name: &str,
+) -> Result<Response<Bytes>, DeskRefusal> {
+    let feed = named(room, person, name)?;
+    if !feed.has_collapsed() {
+        let detail = format!("the feed \"{name}\" is not held back for having lost its items");
+        return Err(DeskRefusal::Otherwise(detail));
+    }
+    room.let_out(&feed.slug, &person.name)?;
+    Ok(see(&format!("/desk/feeds/{}?done=let-out", in_path(name))))
 }
 
 /// How busy each section was.
@@ -39,6 +54,11 @@ pub(super) fn sections(
     let weeks = room.weeks()?.into_iter().filter(|week| person.is_for(&week.section));
     let plots = weeks.map(|week| Plot::of(week, room.zone())).collect();
     Ok(filled(StatusCode::OK, &SectionsPage { frame: frame.at("/desk/sections"), plots }))
+}
+
+fn named(room: &dyn Room, person: &Person, name: &str) -> Result<FeedSheet, DeskRefusal> {
+    let feed = seen(room, person).into_iter().find(|feed| feed.slug.as_str() == name);
+    feed.ok_or_else(|| DeskRefusal::NoSuch(format!("there is no feed \"{name}\"")))
 }
 
 fn seen(room: &dyn Room, person: &Person) -> Vec<FeedSheet> {

@@ -4,7 +4,7 @@ pub(super) const NOT_OURS: (&str, &str) = (
     "This was not asked for by a page of the desk",
     "A change is taken only from a page of the desk itself, under the same name and scheme: \
      open the page and send it from there. Behind a proxy, have it pass on `Host` as it is \
-     (nginx: `proxy_set_header Host $host;`).",
+     (nginx: `proxy_set_header Host $http_host;`).",
 );
 pub(super) const EMBEDDED: (&str, &str) =
     ("This was asked for by another site", "Open the desk in a tab of its own.");

@@ -206,6 +206,31 @@ pub(super) struct WrongPage {
 }
 
 impl WrongPage {
+    /// Where more is said of a trouble, or something can be done.
+    fn leads_to(&self, trouble: &Trouble) -> Option<(String, &'static str)> {
+        let subject = in_path(&trouble.subject);
+        match trouble.kind {
+            TroubleKind::DocumentHeldBack => {
+                let feed = trouble.subject.rsplit_once('.').map_or(subject.as_str(), |it| it.0);
+                Some((format!("/desk/feeds/{}", in_path(feed)), "Look at the feed"))
+            }
+            TroubleKind::SectionSilent => {
+                Some((format!("/desk/sections#of-{subject}"), "Look at its week"))
+            }
+            TroubleKind::SourceFailing
+            | TroubleKind::SourceOverdue
+            | TroubleKind::SourceEmptied
+            | TroubleKind::SourceInDoubt
+            | TroubleKind::SourceUnwatched => {
+                Some((format!("/desk/sources/{subject}"), "Look at the source"))
+            }
+            TroubleKind::ConfigRefused | TroubleKind::ConfigUnwatched if self.frame.operates() => {
+                Some(("/desk/config".to_owned(), "Look at the configuration"))
+            }
+            _ => None,
+        }
+    }
+
     /// The source that a trouble is about, and how much it has lost.
     fn confirmable<'t>(&self, trouble: &'t Trouble) -> Option<(&'t str, u32)> {
         let source = trouble.subject.as_str();
@@ -253,7 +278,8 @@ fn remedy(kind: &TroubleKind) -> &'static str {
             "Look at the address in the configuration; ask it now once that is mended."
         }
         TroubleKind::DocumentHeldBack => {
-            "Correct the article that it names; until then readers have the last good feed."
+            "Correct the article that it names, or let the feed out where it only has too few; \
+             until then readers have the last good one."
         }
         TroubleKind::ArticleLeftOut => "Mend it where it is written; the feeds go on without it.",
         TroubleKind::PublishFailing => "Look at the folder of published files: space and rights.",

@@ -101,6 +101,9 @@ pub trait Room: Send + Sync {
     /// What each aggregator would say of a feed as it is printed now.
     fn verdicts(&self, feed: &Slug) -> Result<Vec<VerdictSheet>, DeskRefusal>;
 
+    /// Lets a feed out that is held back for having lost most of its items: that is meant.
+    fn let_out(&self, feed: &Slug, by: &str) -> Result<(), DeskRefusal>;
+
     /// How busy each section was in the last seven days, in the order of the configuration.
     fn weeks(&self) -> Result<Vec<WeekSheet>, DeskRefusal>;
 }

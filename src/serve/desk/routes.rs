@@ -22,6 +22,7 @@ pub(super) enum What {
     Sections,
     Feeds,
     Feed,
+    LetOut,
     Sources,
     Source,
     AskNow,
@@ -42,7 +43,13 @@ impl What {
     pub(super) fn is_deed(self) -> bool {
         matches!(
             self,
-            Self::AskNow | Self::Try | Self::Confirm | Self::Correct | Self::Retract | Self::Undo
+            Self::AskNow
+                | Self::Try
+                | Self::Confirm
+                | Self::LetOut
+                | Self::Correct
+                | Self::Retract
+                | Self::Undo
         )
     }
 }
@@ -78,7 +85,7 @@ const fn scoped(path: &'static str, post: bool, what: What, role: Role) -> Route
     Route { path, post, what, role: Some(role), of_all: false }
 }
 
-static ROUTES: [Route; 26] = [
+static ROUTES: [Route; 27] = [
     open("/desk/look.css", false, What::Style),
     open("/desk/follow.js", false, What::Script),
     scoped("/desk/follow", false, What::Follow, Role::Reader),
@@ -92,6 +99,7 @@ static ROUTES: [Route; 26] = [
     scoped("/desk/sections", false, What::Sections, Role::Reader),
     scoped("/desk/feeds", false, What::Feeds, Role::Reader),
     scoped("/desk/feeds/{id}", false, What::Feed, Role::Reader),
+    deed_of_all("/desk/feeds/{id}/let-out", What::LetOut),
     page("/desk/sources", What::Sources, Role::Reader),
     page("/desk/sources/{id}", What::Source, Role::Reader),
     deed_of_all("/desk/sources/{id}/try", What::Try),

@@ -99,6 +99,8 @@ pub struct SourceTrial {
     pub items: Vec<TrialItem>,
     /// What would be refused, and why.
     pub rejections: Vec<(String, String)>,
+    /// What is odd about what is no item.
+    pub warnings: Vec<(String, String)>,
     /// What is not for readers by its own word, and that word.
     pub kept_back: Vec<(String, String)>,
 }
@@ -246,6 +248,14 @@ pub struct FeedSheet {
     pub held_back: Vec<HeldBack>,
     /// What it has no room for, or cannot have.
     pub cut_short: Option<CutShort>,
+}
+
+impl FeedSheet {
+    /// Whether it is held back for having lost most of its items, and for nothing else.
+    #[must_use]
+    pub fn has_collapsed(&self) -> bool {
+        !self.held_back.is_empty() && self.held_back.iter().all(|held| held.rule == "collapse")
+    }
 }
 
 /// One document of a feed.

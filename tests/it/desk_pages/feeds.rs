@@ -91,10 +91,29 @@ fn a_feed_that_is_held_back_says_why() {
     let page = office.here("/desk/feeds/world").text();
     assert!(page.contains("world.json is held back"), "{page}");
     assert!(page.contains("collapse"), "the rule is named: {page}");
+    assert!(page.contains("Let it out"), "{page}");
+    let wrong = office.here("/desk/wrong").text();
+    assert!(wrong.contains("<a href=\"/desk/feeds/world\">Look at the feed</a>"), "{wrong}");
+    let edna = office.sign_in("edna");
+    let seen = office.page("/desk/feeds/world", &edna).text();
+    assert!(!seen.contains("Let it out"), "an editor is not offered it: {seen}");
     let wali = office.sign_in("wali");
     let seen = office.page("/desk/feeds", &wali).text();
     assert!(seen.contains("/desk/feeds/world") && !seen.contains("/desk/feeds/sports"), "{seen}");
     assert_eq!(office.page("/desk/feeds/world", &wali).status, 200);
     let other = office.page("/desk/feeds/sports", &wali);
     assert_eq!(other.status, 404, "{}", other.text());
+    // Whoever operates it says that it is meant: of this feed, and of no other.
+    let omar = office.sign_in("omar");
+    assert_eq!(office.form("/desk/feeds/world/let-out", &edna, &[]).status, 403);
+    assert_eq!(office.form("/desk/feeds/sports/let-out", &omar, &[]).status, 409);
+    let done = office.form("/desk/feeds/world/let-out", &omar, &[]);
+    assert_eq!(done.status, 303, "{}", done.text());
+    office.running.wait_for("/feeds/world.json", |feed| {
+        let feed: serde_json::Value = serde_json::from_slice(&feed.body).unwrap();
+        feed["items"].as_array().unwrap().len() == 2
+    });
+    program::wait_for(admin, "/desk/feeds/world", |page| !page.text().contains("is held back"));
+    let audit = office.page("/desk/audit", &omar).text();
+    assert!(audit.contains("let it out with fewer items"), "{audit}");
 }

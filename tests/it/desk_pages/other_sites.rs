@@ -55,6 +55,9 @@ fn somebody_who_is_signed_in_sends_no_form_of_another_site() {
         office.through("POST", &path, &headers, "").status
     };
     assert_eq!(sent("https://evil.example"), 403);
+    let evil = "Origin: https://evil.example\r\nContent-Length: 0\r\n";
+    let told = office.through("POST", &path, evil, "").text();
+    assert!(told.contains("Host $http_host;"), "with its port: {told}");
     assert_eq!(sent("http://desk.example"), 403, "that one can be written on the way");
     assert_eq!(sent("https://desk.example"), 303);
 }

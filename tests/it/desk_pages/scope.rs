@@ -76,3 +76,64 @@ fn what_was_taken_back_at_the_desk_is_brought_back_there() {
     feed(true);
     assert_eq!(office.form(&format!("{path}/undo"), &edna, &[]).status, 409);
 }
+
+/// Every page and every button, with what an unknown person, a reader, an editor, an editor
+/// of World, and an operator get; 2 stands for what is done, or refused for another reason
+/// than who asks.
+const EVERYTHING: [(&str, &str, [u16; 5]); 27] = [
+    ("GET", "/desk/", [303, 200, 200, 200, 200]),
+    ("GET", "/desk/next", [303, 200, 200, 200, 200]),
+    ("GET", "/desk/articles", [303, 200, 200, 200, 200]),
+    ("GET", "/desk/sections", [303, 200, 200, 200, 200]),
+    ("GET", "/desk/feeds", [303, 200, 200, 200, 200]),
+    ("GET", "/desk/feeds/world", [303, 200, 200, 200, 200]),
+    ("GET", "/desk/feeds/sports", [303, 200, 200, 404, 200]),
+    ("GET", "/desk/feeds/front-page", [303, 200, 200, 404, 200]),
+    ("GET", "/desk/wrong", [303, 200, 200, 403, 200]),
+    ("GET", "/desk/sources", [303, 200, 200, 403, 200]),
+    ("GET", "/desk/sources/desk", [303, 200, 200, 403, 200]),
+    ("GET", "/desk/config", [303, 403, 403, 403, 200]),
+    ("GET", "/desk/log", [303, 403, 403, 403, 200]),
+    ("GET", "/desk/audit", [303, 403, 403, 403, 200]),
+    ("GET", "/desk/articles/OTHER", [303, 200, 200, 403, 200]),
+    ("GET", "/desk/articles/BOTH", [303, 200, 200, 200, 200]),
+    ("POST", "/desk/config", [401, 403, 403, 403, 2]),
+    ("POST", "/desk/feeds/world/let-out", [401, 403, 403, 403, 2]),
+    ("POST", "/desk/sources/desk/ask", [401, 403, 403, 403, 2]),
+    ("POST", "/desk/sources/desk/try", [401, 403, 403, 403, 2]),
+    ("POST", "/desk/sources/desk/confirm", [401, 403, 403, 403, 2]),
+    ("POST", "/desk/articles/OTHER/correct", [401, 403, 2, 403, 2]),
+    ("POST", "/desk/articles/OTHER/retract", [401, 403, 2, 403, 2]),
+    ("POST", "/desk/articles/OTHER/undo", [401, 403, 2, 403, 2]),
+    ("POST", "/desk/articles/BOTH/correct", [401, 403, 2, 403, 2]),
+    ("POST", "/desk/articles/BOTH/retract", [401, 403, 2, 403, 2]),
+    ("POST", "/desk/articles/BOTH/undo", [401, 403, 2, 403, 2]),
+];
+
+#[test]
+fn no_page_and_no_button_goes_beyond_a_role_or_sections() {
+    let office = Office::usual();
+    let other = office.push("other", &["sports"]);
+    let both = office.push("both", &["world", "sports"]);
+    office.running.wait_for("/feeds/world.json", |it| it.text().contains("Story both"));
+    let names = ["rana", "edna", "wali", "omar"].map(|name| office.sign_in(name));
+    let cookies = std::iter::once("").chain(names.iter().map(String::as_str));
+    for (person, cookie) in cookies.enumerate() {
+        for (method, path, expected) in EVERYTHING {
+            let path = path.replace("OTHER", &other).replace("BOTH", &both);
+            let answer = match method {
+                "GET" => office.page(&path, cookie),
+                _ => office.form(&path, cookie, &note("It was two.")),
+            };
+            let (status, expected) = (answer.status, expected[person]);
+            let is_so = match expected {
+                2 => ![401, 403, 404].contains(&status),
+                expected => status == expected,
+            };
+            assert!(is_so, "{method} {path} by {person}: {status}, not {expected}");
+            if [403, 404].contains(&status) {
+                assert!(!answer.text().contains("Story other"), "{path} by {person}");
+            }
+        }
+    }
+}
