@@ -127,15 +127,25 @@ fn first_picture(content: &str) -> Option<Media> {
         if let Piece::Open(tag) = piece
             && &*tag.name == "img"
         {
-            found = picture(tag).filter(|picture| !is_sign(picture));
+            found = picture(tag).filter(|picture| !is_small(tag) && !is_sign(picture));
         }
         if found.is_some() { Onward::Stop } else { Onward::Yes }
     });
     found
 }
 
-/// In pixels; a picture that is no larger either way stands in a line of text.
+/// In pixels; a picture that is no larger stands in a line of text.
 const SIGN: u32 = 64;
+
+/// Whether a picture is small in all that is said of its size.
+fn is_small(tag: &Tag) -> bool {
+    let mut sides = ["width", "height"].iter().filter_map(|side| pixels(tag, side)).peekable();
+    sides.peek().is_some() && sides.all(|side| side <= SIGN)
+}
+
+fn pixels(tag: &Tag, side: &str) -> Option<u32> {
+    attribute(tag, side)?.trim().trim_end_matches("px").parse().ok()
+}
 
 /// Whether a picture stands for a character, as an emoji does.
 fn is_sign(picture: &Media) -> bool {
@@ -143,19 +153,27 @@ fn is_sign(picture: &Media) -> bool {
         .description
         .as_ref()
         .is_some_and(|alt| alt.chars().count() <= 8 && !alt.chars().any(char::is_alphanumeric));
-    let is_small = picture.size.is_some_and(|(width, height)| width <= SIGN && height <= SIGN);
     let folders = picture.url.url().path_segments().into_iter().flatten();
     let is_of_signs = |folder: &str| matches!(folder, "emoji" | "emojis" | "smilies" | "smileys");
-    stands_for_no_word || is_small || folders.into_iter().any(is_of_signs)
+    stands_for_no_word || folders.into_iter().any(is_of_signs)
+}
+
+/// The address of the largest candidate of a clean `srcset`.
+fn widest(list: &str) -> Option<&str> {
+    let size = |one: &&str| -> u32 {
+        let size = one.rsplit(' ').next().unwrap_or_default().trim_end_matches(['w', 'x', 'h']);
+        size.parse::<f32>().map_or(0, |size| (size * 100.0) as u32)
+    };
+    list.split(", ").max_by_key(size).and_then(|one| one.split(' ').next())
 }
 
 fn picture(tag: &Tag) -> Option<Media> {
-    let url = WebAddress::parse(attribute(tag, "src")?).ok()?;
+    let url = attribute(tag, "src").or_else(|| widest(attribute(tag, "srcset")?))?;
+    let url = WebAddress::parse(url).ok()?;
     if url.as_str().len() > bounds::ADDRESS {
         return None;
     }
-    let pixels = |side| attribute(tag, side)?.trim().trim_end_matches("px").parse::<u32>().ok();
-    let size = pixels("width").zip(pixels("height")).filter(|(w, h)| *w > 0 && *h > 0);
+    let size = pixels(tag, "width").zip(pixels(tag, "height")).filter(|(w, h)| *w > 0 && *h > 0);
     let media_type = mime_guess::from_path(url.url().path())
         .first()
         .filter(|guess| guess.type_() == mime_guess::mime::IMAGE)

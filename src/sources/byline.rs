@@ -6,7 +6,16 @@ use crate::text::mail::without_addresses;
 use crate::text::plain_text::one_line;
 
 /// How bylines begin, in lower case.
-const OPENINGS: [&str; 22] = [
+const OPENINGS: [&str; 31] = [
+    "publié par",
+    "écrit par",
+    "veröffentlicht von",
+    "publicado por",
+    "escrito por",
+    "geschreven door",
+    "scritto da",
+    "автор",
+    "kirjoittaja",
     "written by",
     "posted by",
     "published by",
@@ -29,6 +38,24 @@ const OPENINGS: [&str; 22] = [
     "author",
     "tekst",
     "تحریر",
+];
+
+/// Words that begin one where a colon follows: without it they are anybody's.
+const BEFORE_A_COLON: [&str; 8] =
+    ["text", "texte", "texto", "testo", "från", "yazan", "skrevet av", "reportage"];
+
+/// How a part begins that names who took the pictures.
+const OF_PICTURES: [&str; 10] = [
+    "photo",
+    "photos",
+    "photography",
+    "pictures",
+    "images",
+    "fotos",
+    "foto",
+    "illustration",
+    "illustrations",
+    "video",
 ];
 
 /// Words that names go on with though they are small.
@@ -99,7 +126,7 @@ pub(super) fn people(line: &str) -> Vec<String> {
     let marks = ['|', '•', '·', ';', '/', '—', '–', '\u{1F}', '(', ')', '[', ']', '<', '>'];
     let parts = plain.replace(" - ", "\u{1F}").replace(" -- ", "\u{1F}");
     let mut names: Vec<String> = Vec::new();
-    for part in parts.split(marks) {
+    for part in parts.split(marks).filter(|part| !is_of_pictures(part)) {
         let part = opened(part).unwrap_or(part);
         for (at, piece) in part.split([',', '،']).enumerate() {
             let found = between(piece).into_iter().filter_map(|name| name_of(&name));
@@ -110,6 +137,13 @@ pub(super) fn people(line: &str) -> Vec<String> {
     }
     names.dedup();
     names
+}
+
+/// Whether a part of a byline says who took the pictures: "Photos by Anil Das".
+fn is_of_pictures(part: &str) -> bool {
+    let first = part.split_whitespace().next().unwrap_or_default();
+    let first = first.trim_end_matches([':', '：']).to_lowercase();
+    OF_PICTURES.contains(&first.as_str())
 }
 
 /// Whether a line is a byline and nothing else: it begins as one, and its names, dates
@@ -145,12 +179,22 @@ fn without_dates(line: &str) -> String {
 fn opened(line: &str) -> Option<&str> {
     let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     // "Published 20 November by Asma Rind" has it after its date.
-    OPENINGS.iter().find_map(|opening| {
+    let behind = |opening: &str| {
         let start: String = line.chars().take(opening.chars().count()).collect();
-        let rest = &line[start.len()..];
-        let is_it = start.to_lowercase() == *opening;
+        (start.to_lowercase() == opening).then(|| &line[start.len()..])
+    };
+    let labelled = BEFORE_A_COLON.iter().find_map(|label| {
+        let rest = behind(label)?.trim_start().strip_prefix([':', '：'])?;
+        Some(rest.trim_start())
+    });
+    labelled.or_else(|| opened_by_a_word(&behind))
+}
+
+fn opened_by_a_word<'l>(behind: &dyn Fn(&str) -> Option<&'l str>) -> Option<&'l str> {
+    OPENINGS.iter().find_map(|opening| {
+        let rest = behind(opening)?;
         let rest = rest.strip_prefix([':', '：']).or_else(|| rest.starts_with(' ').then_some(rest));
-        let rest = rest.filter(|_| is_it).map(str::trim_start)?;
+        let rest = rest.map(str::trim_start)?;
         (opening.chars().count() > 5 || is_clear(opening, rest)).then_some(rest)
     })
 }
@@ -186,12 +230,17 @@ fn between(text: &str) -> Vec<String> {
 fn name_of(text: &str) -> Option<String> {
     let text = opened(text).unwrap_or(text);
     let small = |word: &str| word.starts_with(|c: char| c.is_lowercase());
-    let words: Vec<&str> = text.split_whitespace().collect();
+    // What somebody is called elsewhere is no part of the name.
+    let words: Vec<&str> = text.split_whitespace().filter(|word| !word.starts_with('@')).collect();
     let starts_small = words.first().is_some_and(|word| small(word));
     let is_of_it = |word: &&&str| starts_small || !small(word) || PARTICLES.contains(word);
     let is_of_it = |word: &&&str| is_of_it(word) && !starts_with_number(word);
     let mut words: Vec<&str> = words.iter().take_while(is_of_it).copied().collect();
     while words.last().is_some_and(|word| PARTICLES.contains(word)) && words.len() > 1 {
+        words.pop();
+    }
+    // "Asma Rind Contributor"; "Associated Press" has no other name.
+    while words.len() > 2 && words.last().is_some_and(|word| is_role(word)) {
         words.pop();
     }
     let is_label = |word: &&str| LABELS.contains(&word.to_lowercase().trim_matches(':'));
@@ -206,6 +255,22 @@ fn name_of(text: &str) -> Option<String> {
         && !starts_with_number(name)
         && name.len() <= 100;
     is_one.then(|| name.to_owned())
+}
+
+/// Whether a word behind a name says what somebody does there, or is a button's.
+fn is_role(word: &str) -> bool {
+    const ROLES: [&str; 9] = [
+        "contributor",
+        "correspondent",
+        "reporter",
+        "columnist",
+        "editor",
+        "writer",
+        "journalist",
+        "author",
+        "follow",
+    ];
+    ROLES.contains(&word.to_lowercase().as_str())
 }
 
 fn starts_with_number(name: &str) -> bool {

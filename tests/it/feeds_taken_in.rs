@@ -17,17 +17,17 @@ use pressroom::web_address::WebAddress;
 const NAMESPACES: &str = "xmlns:media='http://search.yahoo.com/mrss/' \
     xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'";
 
-fn reading(bytes: &[u8]) -> Reading {
+pub(crate) fn reading(bytes: &[u8]) -> Reading {
     let base = WebAddress::parse("https://wire.example/feed").unwrap();
     let document = Document { bytes, content_type: None, base: Some(&base) };
     read(&document, &Default::default()).unwrap()
 }
 
-fn now() -> DateTime<Utc> {
+pub(crate) fn now() -> DateTime<Utc> {
     "2026-11-27T12:00:00Z".parse().unwrap()
 }
 
-fn articles(document: &str) -> Vec<Article> {
+pub(crate) fn articles(document: &str) -> Vec<Article> {
     let reading = reading(document.as_bytes());
     assert_eq!(reading.rejections, [], "{document}");
     let judging = Judging::of_everything(SourceName::new("wire"), 0);
@@ -43,11 +43,11 @@ fn articles(document: &str) -> Vec<Article> {
     reading.items.into_iter().map(|item| normalise(item, &context).unwrap()).collect()
 }
 
-fn titles(document: &str) -> Vec<String> {
+pub(crate) fn titles(document: &str) -> Vec<String> {
     articles(document).iter().map(|article| article.title.to_string()).collect()
 }
 
-fn channel(items: &str) -> String {
+pub(crate) fn channel(items: &str) -> String {
     format!(
         "<rss version='2.0' {NAMESPACES}><channel><title>Wire</title>\
          <link>https://wire.example/</link>{items}</channel></rss>"
@@ -55,19 +55,19 @@ fn channel(items: &str) -> String {
 }
 
 /// The one article of an item with these elements.
-fn article(item: &str) -> Article {
+pub(crate) fn article(item: &str) -> Article {
     let mut all = articles(&channel(&format!("<item>{item}</item>")));
     assert_eq!(all.len(), 1, "{item}");
     all.remove(0)
 }
 
-fn title(escaped: &str) -> String {
+pub(crate) fn title(escaped: &str) -> String {
     article(&format!("<title>{escaped}</title><link>https://wire.example/1</link>"))
         .title
         .to_string()
 }
 
-fn text(escaped: &str) -> String {
+pub(crate) fn text(escaped: &str) -> String {
     article(&format!("<title>T</title><description>{escaped}</description>")).content.to_string()
 }
 

@@ -48,6 +48,7 @@ mod emptied_folder;
 mod exit_codes;
 mod explain;
 mod export;
+mod feeds_odd_shapes;
 mod feeds_over_time;
 mod feeds_taken_in;
 mod fetch_answers;

@@ -30,7 +30,7 @@ fn names(item: &RawItem) -> Vec<&str> {
 
 #[test]
 fn a_byline_gives_names_alone() {
-    let table: [(&str, &[&str]); 19] = [
+    let table: [(&str, &[&str]); 32] = [
         ("<p class=byline>Mara Quill | 20 November 2026</p>", &["Mara Quill"]),
         (
             "<div class=byline>By <a rel=author href='/a'>Mara Quill</a> <time datetime='2026-11-20T08:00:00Z'>20 Nov</time></div>",
@@ -55,6 +55,19 @@ fn a_byline_gives_names_alone() {
         ("<p>By Mara Quill</p>", &["Mara Quill"]),
         ("<p>Von Anna Groß</p>", &["Anna Groß"]),
         ("<p class=byline>20 November 2026</p>", &[]),
+        ("<p class=byline>Updated 20 November 2026 Mara Quill</p>", &["Mara Quill"]),
+        ("<p class=byline>Text: Anna Groß</p>", &["Anna Groß"]),
+        ("<p class=byline>Texte : Léa Petit</p>", &["Léa Petit"]),
+        ("<p class=byline>Från: Ola Groß</p>", &["Ola Groß"]),
+        ("<p class=byline>Автор: Иван Петров</p>", &["Иван Петров"]),
+        ("<p class=byline>Yazan: Ali Veli</p>", &["Ali Veli"]),
+        ("<p class=byline>Publié par Léa Petit le 20 novembre 2026</p>", &["Léa Petit"]),
+        ("<p class=byline>Veröffentlicht von Anna Groß am 20. November 2026</p>", &["Anna Groß"]),
+        ("<p class=byline>By Mara Quill; Photos by Anil Das</p>", &["Mara Quill"]),
+        ("<p class=byline>By Mara Quill @maraquill</p>", &["Mara Quill"]),
+        ("<p class=byline>Mara Quill Contributor</p>", &["Mara Quill"]),
+        ("<p class=byline>By Mara Quill Follow</p>", &["Mara Quill"]),
+        ("<p class=byline>By May Lin</p>", &["May Lin"]),
         ("<p class=byline>https://www.social.example/courier</p>", &[]),
     ];
     for (top, wanted) in table {

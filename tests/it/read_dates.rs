@@ -109,7 +109,18 @@ fn months_of_many_languages() {
         ("2004-július-13T9:15-05:00", "2004-07-13T14:15:00Z"),
         ("2004년 05월 28일 오후 01:31:15", "2004-05-28T13:31:15Z"),
         ("2026年9月1日 10時30分", "2026-09-01T10:30:00Z"),
+        ("26. marraskuuta 2026", "2026-11-26T00:00:00Z"),
+        ("26. listopadu 2026", "2026-11-26T00:00:00Z"),
+        ("26. lipnja 2026", "2026-06-26T00:00:00Z"),
+        ("26 desember 2026", "2026-12-26T00:00:00Z"),
+        ("26 noiembrie 2026", "2026-11-26T00:00:00Z"),
+        ("26 Kasım'da 2026", "2026-11-26T00:00:00Z"),
+        ("26 Sept. 2026", "2026-09-26T00:00:00Z"),
     ]);
+    // What only begins like a month is none.
+    for text in ["26 Marines 2026", "26 Mara 2026", "26 maybe 2026", "26 Augustinus 2026"] {
+        assert_eq!(read(text), "none", "{text}");
+    }
 }
 
 #[test]
@@ -220,7 +231,40 @@ fn what_only_a_weekday_or_half_of_the_day_tells() {
         ("Dec. 9, 2019, 6 p.m.", "2019-12-09T18:00:00Z"),
         ("9 December 2019 6pm", "2019-12-09T18:00:00Z"),
         ("9 December 2019 12 am", "2019-12-09T00:00:00Z"),
+        ("Thursday, December 9, 2019 6 p. m.", "2019-12-09T18:00:00Z"),
+        ("9/12/2019 6:30 μ.μ.", "2019-12-09T18:30:00Z"),
+        ("9/12/2019 6:30 π.μ.", "2019-12-09T06:30:00Z"),
+        ("9 Dec 2019, noon", "2019-12-09T12:00:00Z"),
+        ("Dec 9, 2019 12 noon", "2019-12-09T12:00:00Z"),
+        ("9 Dec 2019 18.30", "2019-12-09T18:30:00Z"),
+        ("9.12.2019 18.30", "2019-12-09T18:30:00Z"),
+        ("9. joulukuuta 2019 klo 18.30", "2019-12-09T18:30:00Z"),
+        ("9 december 2019 kl. 18", "2019-12-09T18:00:00Z"),
+        ("9 décembre 2019 à 18", "2019-12-09T18:00:00Z"),
+        ("9 dicembre 2019 ore 18", "2019-12-09T18:00:00Z"),
+        ("Dec 9, 2019 at 6 pm", "2019-12-09T18:00:00Z"),
     ]);
+}
+
+#[test]
+fn a_zone_in_words_is_one_or_said_to_be_none() {
+    all(&[
+        ("26 Nov 2026 10:00 Paris time", "2026-11-26T09:00:00Z"),
+        ("26 novembre 2026 10:00 (heure de Paris)", "2026-11-26T09:00:00Z"),
+        ("Thu, 26 Nov 2026 10:00:00 Karachi", "2026-11-26T05:00:00Z"),
+        ("26 Nov 2026 10:00 AM New York Time", "2026-11-26T15:00:00Z"),
+        ("26 Nov 2026 10:00 Central European Time", "2026-11-26T09:00:00Z"),
+        ("26 Nov 2026 10:00:00 GMT-0500 (Eastern Standard Time)", "2026-11-26T15:00:00Z"),
+        ("26 Nov 2026 10:00 local time", "2026-11-26T10:00:00Z"),
+    ]);
+    for (text, why) in [
+        ("Thu, 26 Nov 2026 10:00 AM Eastern", "several zones"),
+        ("Thu, 26 Nov 2026 10:00 Pacific Time", "several zones"),
+        ("Thu, 26 Nov 2026 10:00 Sorrel time", "nobody knows"),
+    ] {
+        let fault = judge_date(text).expect_err(text).to_string();
+        assert!(fault.contains(why), "{text}: {fault}");
+    }
 }
 
 #[test]

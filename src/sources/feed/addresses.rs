@@ -14,11 +14,11 @@ pub(super) fn rebase(outer: Option<&WebAddress>, xml_base: &str) -> Option<WebAd
 }
 
 /// A reference made absolute where there is a base; as it came otherwise, with
-/// white space around and line breaks within removed. An empty one is nothing: nobody
-/// means the base by it.
+/// white space around and line breaks within removed. An empty one is nothing, with a `#`
+/// or without: nobody means the base by it.
 pub(super) fn join(base: Option<&WebAddress>, reference: &str) -> String {
     let reference = reference.trim();
-    if reference.is_empty() {
+    if matches!(reference, "" | "#") {
         return String::new();
     }
     let clean = match reference.contains(['\n', '\r', '\t']) {
@@ -39,4 +39,21 @@ fn has_scheme(text: &str) -> bool {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
     })
+}
+
+/// As [`join`], of what is to be seen or heard: a place in a page is none of that, and
+/// what programs write for nothing is no name of a file.
+pub(super) fn join_medium(base: Option<&WebAddress>, reference: &str) -> String {
+    const NOTHING: [&str; 4] = ["null", "undefined", "none", "nil"];
+    let reference = reference.trim();
+    let is_nothing = reference.starts_with('#')
+        || NOTHING.iter().any(|nothing| reference.eq_ignore_ascii_case(nothing));
+    if is_nothing { String::new() } else { join(base, reference) }
+}
+
+/// Whether a name that says nothing else of itself is a path: `/news/1.html`, not `news/1`.
+pub(super) fn is_path(name: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap_or_default();
+    let is_plain = !name.contains(|c: char| c.is_whitespace() || c == ':');
+    is_plain && (name.starts_with('/') || (name.contains('/') && file.contains('.')))
 }

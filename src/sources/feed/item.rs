@@ -147,7 +147,7 @@ impl<'t, 'a> Draft<'t, 'a> {
             "guid" => self.take_guid(at, element),
             "id" => self.take_id(at),
             "description" | "summary" | "abstract" => self.summarise(0, at, element, base),
-            "content" => self.body(2, at, element, base),
+            "content" => self.take_content(at, element, base),
             "body" | "fullitem" => self.body(3, at, element, base),
             "encoded" => self.body(0, at, element, base),
             "pubdate" | "published" | "issued" => self.date(Moment::Published, 0, at),
@@ -155,7 +155,10 @@ impl<'t, 'a> Draft<'t, 'a> {
             "created" => self.date(Moment::Published, 3, at),
             "updated" | "modified" => self.date(Moment::Updated, 0, at),
             "author" => self.authors.extend(author(self.texts, at).map(|person| (0, person))),
-            "creator" => self.authors.extend(author(self.texts, at).map(|person| (1, person))),
+            "authors" => self.take_authors(at),
+            "byline" | "creator" => {
+                self.authors.extend(author(self.texts, at).map(|person| (1, person)))
+            }
             "category" => self.take_category(at, element),
             "categories" | "tags" => self.take_categories(at),
             "keywords" => self.take_keywords(at),
@@ -211,6 +214,23 @@ impl<'t, 'a> Draft<'t, 'a> {
         self.content.offer(rank, text.map(|text| (text, base.cloned(), language_of(element))));
     }
 
+    /// A text, or where it is (RFC 4287 §4.1.3.2): what can be read leads there, and what is
+    /// seen or heard is a medium.
+    fn take_content(&mut self, at: usize, element: &Element<'a>, base: Option<&WebAddress>) {
+        self.body(2, at, element, base);
+        let Some(src) = element.attribute("src").filter(|src| !src.trim().is_empty()) else {
+            return;
+        };
+        let kind = element.attribute("type").unwrap_or_default().to_ascii_lowercase();
+        let is_read = kind.is_empty()
+            || ["text", "html", "xhtml"].iter().any(|start| kind.starts_with(start))
+            || kind.contains("xml");
+        match is_read {
+            true => self.link.offer(5, Some(join(base, &src))),
+            false => self.gallery.enclosure(&src, element, base),
+        }
+    }
+
     fn date(&mut self, moment: Moment, rank: u8, at: usize) {
         let Some(text) = self.texts.plain(at) else { return };
         match judge_date_in(&text, self.zone) {
@@ -238,8 +258,20 @@ impl<'t, 'a> Draft<'t, 'a> {
         }
     }
 
-    /// Categories within an element that only holds them.
+    /// Authors within an element that only holds them.
+    fn take_authors(&mut self, at: usize) {
+        for (child, element) in self.texts.tree.children(at) {
+            if matches!(element.lower_name().as_str(), "author" | "creator" | "name") {
+                self.authors.extend(author(self.texts, child).map(|person| (0, person)));
+            }
+        }
+    }
+
+    /// Categories within an element that only holds them, or one after the other.
     fn take_categories(&mut self, at: usize) {
+        if !self.texts.tree.has_children(at) {
+            self.take_keywords(at);
+        }
         for (child, element) in self.texts.tree.children(at) {
             if matches!(element.lower_name().as_str(), "category" | "tag" | "keyword") {
                 self.take_category(child, element);

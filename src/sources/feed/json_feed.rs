@@ -25,7 +25,7 @@ use serde_json::{Map, Value};
 /// A sentence that says what is wrong: it is not JSON, not an object, or there
 /// is nothing in it to show.
 pub fn read_json_item(json: &str, base: Option<&WebAddress>) -> Result<RawItem, String> {
-    let around = Around { base: base.cloned(), ..Around::default() };
+    let around = Around { base: base.cloned(), asked: base.cloned(), ..Around::default() };
     let mut item = read_item(json, &around)?;
     item.arrived = Some(Fingerprint::of(json.as_bytes()));
     Ok(item)
@@ -85,7 +85,7 @@ pub(super) fn read_json_up_to(
     most: usize,
 ) -> Option<Reading> {
     let (around, list) = Around::read(text, base)?;
-    let around = Around { zone, ..around };
+    let around = Around { zone, ..around.on_its_site() };
     let mut all = pieces(list);
     let slices: Vec<Piece<'_>> = all.by_ref().collect();
     let is_cut = around.is_cut || !all.is_ended();
@@ -170,7 +170,10 @@ struct Around {
     feed: Option<String>,
     language: Option<String>,
     authors: Vec<RawAuthor>,
+    /// What its relative addresses are relative to.
     base: Option<WebAddress>,
+    /// Where it was asked for.
+    asked: Option<WebAddress>,
     taken_back: Vec<Tombstone>,
     /// The end of the document is missing.
     is_cut: bool,
@@ -212,6 +215,7 @@ impl Around {
             language: text_of(&head, "language"),
             authors: authors(&head),
             base: base.clone(),
+            asked: base.clone(),
             taken_back: tombstones::of_json(head.get("_pressroom")),
             is_cut: !members.is_ended(),
             zone: Tz::UTC,
@@ -219,6 +223,14 @@ impl Around {
             hubs: hubs(&head),
         };
         Some((around, list))
+    }
+
+    /// Relative addresses mean the site, as in RSS, wherever the feed is kept.
+    fn on_its_site(self) -> Self {
+        let said = [&self.site, &self.feed].into_iter().flatten();
+        let site = said.filter_map(|said| WebAddress::parse(said).ok()).next();
+        let base = site.or_else(|| self.base.clone());
+        Self { base, ..self }
     }
 
     fn fingerprint(&self) -> Fingerprint {
@@ -310,7 +322,8 @@ fn read_item(json: &str, around: &Around) -> Result<RawItem, String> {
     if nothing && item.content.is_none() && item.media.is_empty() && given.is_none() {
         return Err("the item is empty: give it an id, and content_html or content_text".to_owned());
     }
-    item.url = item.url.or_else(|| given.clone().filter(|id| is_web(id)));
-    name(&mut item, given, Namers { site: around.site.as_deref(), asked: around.base.as_ref() });
+    let page = given.as_deref().filter(|id| is_web(id) || id.starts_with('/'));
+    item.url = item.url.or_else(|| page.map(|id| join(base, id)));
+    name(&mut item, given, Namers { site: around.site.as_deref(), asked: around.asked.as_ref() });
     Ok(item)
 }

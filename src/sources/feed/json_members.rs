@@ -1,7 +1,7 @@
 //! The members of JSON Feed's objects, one kind a function. A member of the wrong kind is
 //! as if it were not there.
 
-use super::addresses::join;
+use super::addresses::join_medium;
 use crate::raw_item::{RawAuthor, RawMedia};
 use crate::text::dates::{DateFault, judge_date_in};
 use crate::web_address::WebAddress;
@@ -88,19 +88,21 @@ pub(super) fn tags(object: &Map<String, Value>) -> Vec<String> {
 /// The lead picture, then the attachments. A picture that is an attachment as well is
 /// that attachment, which says more of it.
 pub(super) fn media(object: &Map<String, Value>, base: Option<&WebAddress>) -> Vec<RawMedia> {
-    let picture = text_of(object, "image").or_else(|| text_of(object, "banner_image"));
+    let picture = ["image", "banner_image"].iter().find_map(|name| {
+        text_of(object, name).or_else(|| text_of(object.get(*name)?.as_object()?, "url"))
+    });
     let picture = picture.map(|url| {
         let guessed = mime_guess::from_path(url.split(['?', '#']).next().unwrap_or_default());
         let guessed = guessed.first_raw().filter(|kind| kind.starts_with("image/"));
         let media_type = Some(guessed.unwrap_or("image/jpeg").to_owned());
-        RawMedia { url: join(base, &url), media_type, ..RawMedia::default() }
+        RawMedia { url: join_medium(base, &url), media_type, ..RawMedia::default() }
     });
-    let attachments = object.get("attachments").and_then(Value::as_array).into_iter().flatten();
+    let attachments = each(object.get("attachments"));
     let attachments = attachments.filter_map(Value::as_object).filter_map(|attachment| {
         let number = |name| attachment.get(name).and_then(Value::as_f64);
         let whole = |name| number(name).filter(|n| (0.0..9e15).contains(n)).map(|n| n as u64);
         Some(RawMedia {
-            url: join(base, &text_of(attachment, "url")?),
+            url: join_medium(base, &text_of(attachment, "url")?),
             media_type: text_of(attachment, "mime_type"),
             length: whole("size_in_bytes"),
             seconds: whole("duration_in_seconds").and_then(|n| u32::try_from(n).ok()),
@@ -127,7 +129,7 @@ fn extras(attachment: &Map<String, Value>, base: Option<&WebAddress>) -> RawMedi
         width: pixels("width"),
         height: pixels("height"),
         credit: text_of(extras, "credit"),
-        thumbnail: text_of(extras, "thumbnail").map(|url| join(base, &url)),
+        thumbnail: text_of(extras, "thumbnail").map(|url| join_medium(base, &url)),
         ..RawMedia::default()
     }
 }

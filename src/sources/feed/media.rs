@@ -1,7 +1,7 @@
 //! Pictures, sound and films of an item: enclosures, Media RSS, podcasts.
 //! Of several renditions in one `media:group` the best leads, and has the others with it.
 
-use super::addresses::join;
+use super::addresses::join_medium;
 use super::construct::Texts;
 use super::names::Space;
 use super::tree::Element;
@@ -207,7 +207,12 @@ fn thumbnail(element: &Element<'_>, base: Option<&WebAddress>) -> Option<RawMedi
 
 /// What no reader can play any longer.
 fn is_unplayable(media: &RawMedia) -> bool {
-    media.media_type.as_deref().is_some_and(|kind| kind.contains("shockwave-flash"))
+    let rest = media.url.split_once("://").map_or("", |(_, rest)| rest);
+    let path = rest.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    // The films of YouTube that are told from its pages by this path are in Flash.
+    let is_flash =
+        path.ends_with(".swf") || path.trim_start_matches("www.").starts_with("youtube.com/v/");
+    is_flash || media.media_type.as_deref().is_some_and(|kind| kind.contains("shockwave-flash"))
 }
 
 fn described(element: &Element<'_>, url: &str, base: Option<&WebAddress>) -> RawMedia {
@@ -215,7 +220,7 @@ fn described(element: &Element<'_>, url: &str, base: Option<&WebAddress>) -> Raw
     let given = element.attribute("type").filter(|given| given.contains('/'));
     let medium = element.attribute("medium").unwrap_or_default();
     RawMedia {
-        url: join(base, url),
+        url: join_medium(base, url),
         media_type: given.map(|given| given.to_ascii_lowercase()).or_else(|| typed(url, &medium)),
         width: number("width"),
         height: number("height"),
@@ -224,7 +229,7 @@ fn described(element: &Element<'_>, url: &str, base: Option<&WebAddress>) -> Raw
 }
 
 fn picture(url: &str, base: Option<&WebAddress>) -> RawMedia {
-    RawMedia { url: join(base, url), media_type: typed(url, "image"), ..RawMedia::default() }
+    RawMedia { url: join_medium(base, url), media_type: typed(url, "image"), ..RawMedia::default() }
 }
 
 /// The media type of an address of a medium (`image`, `video`, `audio`), by its

@@ -15,11 +15,18 @@ use chrono::{Datelike, NaiveDate};
 const MOST_STRANGE_WORDS: usize = 3;
 
 /// Words that stand in a date and say nothing.
-pub(super) const FILLERS: [&str; 30] = [
+pub(super) const FILLERS: [&str; 34] = [
     "uhr", "hrs", "hr", "h", "hours", "o'clock", "heures", "st", "nd", "rd", "th", "on", "at",
     "of", "the", "de", "del", "den", "der", "dem", "le", "el", "il", "la", "las", "um", "à", "às",
-    "alle", "kl",
+    "alle", "kl", "klo", "klokken", "ore", "saat",
 ];
+
+/// Words that an hour follows, where the day is said.
+const BEFORE_AN_HOUR: [&str; 12] =
+    ["kl", "klo", "klokken", "ore", "saat", "um", "at", "à", "às", "las", "alle", "godz"];
+
+/// What people say for twelve o'clock.
+const NOON: [&str; 4] = ["noon", "midday", "midi", "mittags"];
 
 /// Words that stand behind a time and name no zone.
 const BEHIND_A_TIME: [&str; 15] = [
@@ -88,6 +95,8 @@ struct Parts {
     weekdays: Vec<u32>,
     time: Option<Time>,
     is_afternoon: Option<bool>,
+    /// The word before this says that an hour follows.
+    hour_follows: bool,
     zones: Vec<Zone>,
     /// What stood in the place of a zone, and whether it means several.
     odd_zone: Option<(String, bool)>,
@@ -124,6 +133,14 @@ impl Parts {
             self.time = Some(time);
             return Some(after);
         }
+        let hour_follows = std::mem::take(&mut self.hour_follows);
+        if self.time.is_none()
+            && self.says_the_day()
+            && let Some((time, after)) = hour_alone(rest, hour_follows)
+        {
+            self.time = Some(time);
+            return Some(after);
+        }
         if self.numbers.len() == 4 {
             return None;
         }
@@ -131,17 +148,29 @@ impl Parts {
         Some(after)
     }
 
+    /// Whether nothing is missing but the time, and it may be guessed what is one.
+    fn says_the_day(&self) -> bool {
+        !self.is_own()
+            && self.numbers.len() + usize::from(self.month.is_some()) >= 3
+            && self.numbers.iter().any(|(_, digits)| *digits == 4)
+    }
+
     fn word<'t>(&mut self, rest: &'t str) -> Option<&'t str> {
-        if let Some(after) = self.place(rest) {
+        if let Some(after) = self.place(rest).or_else(|| self.place_in_words(rest)) {
             return Some(after);
         }
         let end = rest.find(|c: char| !(c.is_alphabetic() || is_mark(c))).unwrap_or(rest.len());
         let (shown, after) = rest.split_at(end);
         let word = shown.to_lowercase();
         if self.half_of_day(&word, after) {
-            return Some(after.strip_prefix(".m").or(after.strip_prefix(".M")).unwrap_or(after));
+            return Some(dotted_half(after).unwrap_or(after));
         }
+        self.hour_follows = BEFORE_AN_HOUR.contains(&word.as_str());
         match word.as_str() {
+            noon if NOON.contains(&noon) && self.time.is_none() && self.says_the_day() => {
+                self.numbers.pop_if(|(hour, _)| *hour == 12);
+                self.time = Some(Time { seconds: 12 * 3600, nanoseconds: 0 });
+            }
             "오전" | "午前" | "上午" | "ص" => self.is_afternoon = Some(false),
             "오후" | "午後" | "下午" | "م" => self.is_afternoon = Some(true),
             "년" | "월" | "일" | "年" | "月" | "日" | "ء" => {}
@@ -179,20 +208,35 @@ impl Parts {
         Some(after)
     }
 
+    /// Takes a zone by the name of a city or in words, as in `Karachi` and `Pacific Time`.
+    fn place_in_words<'t>(&mut self, rest: &'t str) -> Option<&'t str> {
+        if self.time.is_none() || !self.zones.is_empty() || self.is_own() {
+            return None;
+        }
+        let (name, meaning, after) = zones::in_words(rest)?;
+        match meaning {
+            Name::One(zone) => self.zones.push(zone),
+            Name::InMail(_) | Name::Several => self.odd(name, true),
+            Name::None => self.odd(name, false),
+        }
+        Some(after)
+    }
+
     /// Takes `am`, `p` or the `p` of `p.m.`; the number before it may be the whole time.
     fn half_of_day(&mut self, word: &str, after: &str) -> bool {
-        if !matches!(word, "am" | "pm" | "a" | "p") {
+        let dotted = dotted_half(after).is_some();
+        let is_greek = dotted && matches!(word, "π" | "μ");
+        if !is_greek && !matches!(word, "am" | "pm" | "a" | "p") {
             return false;
         }
-        let dotted = after.get(..2).is_some_and(|start| start.eq_ignore_ascii_case(".m"));
-        let is_sure = word.len() == 2 || dotted;
+        let is_sure = word.chars().count() == 2 || dotted;
         let taken = match self.time {
             // `19:48 A` is a zone.
             Some(time) => is_sure || time.seconds < 13 * 3600,
             None => is_sure && self.numbers.len() > 1 && self.hour_on_twelve(),
         };
         if taken {
-            self.is_afternoon = Some(word.starts_with('p'));
+            self.is_afternoon = Some(word.starts_with(['p', 'μ']));
         }
         taken
     }
@@ -330,6 +374,8 @@ impl Parts {
         let says_nothing = word.is_empty() || word == LOCAL;
         if self.is_own() && !says_nothing {
             self.strange += 1;
+        } else if let Some(zone) = zones::of_city_in(text).filter(|_| !self.is_own()) {
+            self.zones.push(zone);
         }
     }
 
@@ -419,6 +465,28 @@ fn separates(sign: char) -> bool {
 /// An abbreviation as zones have one, known or not.
 fn is_capitals(word: &str) -> bool {
     word.len() > 1 && word.len() < 6 && !word.contains(char::is_lowercase)
+}
+
+/// What follows the `.m.` of `p.m.`, `p. m.` and `μ.μ.`.
+fn dotted_half(after: &str) -> Option<&str> {
+    let rest = after.strip_prefix('.')?.trim_start();
+    let rest = rest.strip_prefix(['m', 'M', 'μ', 'Μ'])?;
+    (!rest.starts_with(char::is_alphanumeric)).then_some(rest)
+}
+
+/// The hour that a text begins with behind the day: `18.30`, and `18` where a word says that
+/// an hour follows.
+fn hour_alone(text: &str, is_said: bool) -> Option<(Time, &str)> {
+    let (hour, 1 | 2, rest) = number(text)? else { return None };
+    let ends = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_digit() || "./-:".contains(c));
+    let minute = rest.strip_prefix('.').and_then(number).filter(|(_, digits, _)| *digits == 2);
+    let (minute, rest) = match minute {
+        Some((minute, _, rest)) => (minute, rest),
+        None if is_said => (0, rest),
+        None => return None,
+    };
+    let right = hour <= 24 && minute <= 59 && ends(rest);
+    right.then(|| (Time { seconds: hour * 3600 + minute * 60, nanoseconds: 0 }, rest))
 }
 
 /// The hour that a text begins with where a word says that it is one: `18 Uhr`, `18.00 Uhr`,

@@ -121,6 +121,74 @@ fn iana(name: &str) -> Option<Tz> {
     NAMES.get(&name.to_ascii_lowercase()).copied()
 }
 
+/// Reads a zone in words behind a time: `Pacific Time`, `Central European Summer Time`, or
+/// the name of a city at its end: `Karachi`, `New York time`. Returns the words, what they
+/// mean, and what follows; `None` where nothing says that a zone is meant.
+pub(super) fn in_words(text: &str) -> Option<(&str, Name, &str)> {
+    const MOST_WORDS: usize = 4;
+    let mut end = 0;
+    for _ in 0..MOST_WORDS {
+        let word = text[end..].trim_start_matches([' ', ',']);
+        let start = text.len() - word.len();
+        let length = word.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(word.len());
+        let word = &word[..length];
+        if end > 0 && word.eq_ignore_ascii_case("time") {
+            return Some((&text[..end], of_phrase(&text[..end]), &text[start + length..]));
+        }
+        let is_name = word.starts_with(|c: char| c.is_ascii_uppercase())
+            && word.contains(|c: char| c.is_ascii_lowercase());
+        if !is_name || length < 3 {
+            break;
+        }
+        end = start + length;
+    }
+    let is_last = !text[end..].contains(char::is_alphanumeric);
+    let meaning = Some(of_phrase(&text[..end])).filter(|meaning| *meaning != Name::None);
+    meaning.filter(|_| is_last && end > 0).map(|meaning| (&text[..end], meaning, &text[end..]))
+}
+
+/// The zone of the city that a remark ends with: `heure de Paris`.
+pub(super) fn of_city_in(remark: &str) -> Option<Zone> {
+    let words = remark.trim_end_matches(" time").trim_end_matches(" Time");
+    let last = words.rsplit(' ').next().unwrap_or_default();
+    city(words).or_else(|| city(last)).map(Zone::Named)
+}
+
+/// What the words before "time" mean.
+fn of_phrase(words: &str) -> Name {
+    let lower = words.to_ascii_lowercase();
+    let bare = lower.trim_end_matches(" standard").trim_end_matches(" daylight");
+    let hours = match bare {
+        "greenwich mean" | "coordinated universal" | "universal" | "western european" => 0,
+        "central european" | "western european summer" => 1,
+        "eastern european" | "central european summer" => 2,
+        "eastern european summer" | "moscow" => 3,
+        // Each has its own in America and in Australia or Africa.
+        "eastern" | "central" | "mountain" | "pacific" | "atlantic" | "western" => {
+            return Name::Several;
+        }
+        _ => return city(words).map_or(Name::None, |zone| Name::One(Zone::Named(zone))),
+    };
+    Name::One(Zone::Offset(hours * 3600))
+}
+
+/// The zone that has its name of a city.
+fn city(name: &str) -> Option<Tz> {
+    const AREAS: [&str; 8] =
+        ["Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"];
+    const DIRECTIONS: [&str; 4] = ["north", "south", "west", "east"];
+    static CITIES: LazyLock<HashMap<String, Tz>> = LazyLock::new(|| {
+        let named =
+            TZ_VARIANTS.iter().filter_map(|zone| Some((zone.name().split_once('/')?, zone)));
+        named
+            .filter(|((area, city), _)| AREAS.contains(area) && !city.contains('/'))
+            .map(|((_, city), zone)| (city.replace('_', " ").to_ascii_lowercase(), *zone))
+            .filter(|(city, _)| !DIRECTIONS.contains(&city.as_str()))
+            .collect()
+    });
+    CITIES.get(&name.to_ascii_lowercase()).copied()
+}
+
 /// Seconds east of Greenwich of what RFC 822 §5.1 defines for mail and feeds.
 fn in_mail(name: &str) -> Option<i64> {
     let hours = match name {

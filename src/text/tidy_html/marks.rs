@@ -22,19 +22,24 @@ pub(super) fn linked(html: &str) -> HashSet<String> {
             && *tag.name == *"a"
             && let Some(href) = attribute(tag, "href")
             && let Some((_, name)) = href.trim().split_once('#')
-            && is_plain(name)
+            && let Some(name) = decoded(name).filter(|name| is_name(name))
         {
-            names.insert(name.to_owned());
+            names.insert(name);
         }
         if names.len() < MOST { Onward::Yes } else { Onward::Stop }
     });
     names
 }
 
-/// Whether a name means the same in an address and in an attribute.
-fn is_plain(name: &str) -> bool {
-    let sign = |c: char| c.is_ascii_alphanumeric() || "-_:.".contains(c);
-    name.starts_with(|c: char| c.is_ascii_alphabetic())
+/// The name that a fragment of an address means (RFC 3986 §2.1).
+fn decoded(fragment: &str) -> Option<String> {
+    let bytes = percent_encoding::percent_decode_str(fragment);
+    bytes.decode_utf8().ok().map(|name| name.into_owned())
+}
+
+/// Whether HTML lets an element have such a name: any without white space.
+fn is_name(name: &str) -> bool {
+    !name.is_empty()
         && name.len() <= LONGEST
-        && name.chars().all(sign)
+        && !name.contains(|c: char| c.is_whitespace() || c.is_control())
 }

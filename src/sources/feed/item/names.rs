@@ -1,7 +1,7 @@
 //! What an item is called, and the page that its name gives. Whether the name is one is
 //! decided by `naming`.
 
-use super::super::addresses::is_web;
+use super::super::addresses::{is_path, is_web};
 use super::super::tree::Element;
 use super::Draft;
 
@@ -19,17 +19,11 @@ impl<'a> Draft<'_, 'a> {
         self.key.offer(0, guid);
     }
 
-    /// An id that is an address is the page's, where nothing else says one.
+    /// An id that is an address, or the path of one, is the page's, where nothing else says
+    /// one.
     pub(super) fn take_id(&mut self, at: usize) {
         let id = self.texts.plain(at);
-        self.link.offer(10, id.clone().filter(|id| is_web(id)));
+        self.link.offer(10, id.clone().filter(|id| is_web(id) || id.starts_with('/')));
         self.key.offer(1, id);
     }
-}
-
-/// Whether a guid that says nothing of itself is a path: `/news/1.html`, not `news/1`.
-fn is_path(guid: &str) -> bool {
-    let file = guid.rsplit('/').next().unwrap_or_default();
-    let is_plain = !guid.contains(|c: char| c.is_whitespace() || c == ':');
-    is_plain && (guid.starts_with('/') || (guid.contains('/') && file.contains('.')))
 }
