@@ -55,8 +55,11 @@ fn markup(html: &str) -> Vec<(Range<usize>, Mark)> {
     let mut found: Vec<(Range<usize>, Mark)> = Vec::new();
     let mut open: Vec<Tag<'_>> = Vec::new();
     let mut at = 0;
+    let last_end = html.rfind("-->").unwrap_or_default();
     while let Some(start) = html[at..].find('<').map(|found| at + found) {
-        if let Some(end) = hidden_end(&html[start..]) {
+        if start < last_end
+            && let Some(end) = hidden_end(&html[start..])
+        {
             found.push((start..start + end, Mark::Joins));
             at = start + end;
             continue;
@@ -77,13 +80,23 @@ fn markup(html: &str) -> Vec<(Range<usize>, Mark)> {
         {
             let opened = open.drain(depth..).next().map_or(tag.range.clone(), |tag| tag.range);
             match is_raw(tag.name) {
-                true => found.push((opened.start..tag.range.end, Mark::Parts)),
+                true if is_code(&html[opened.end..tag.range.start]) => {
+                    found.push((opened.start..tag.range.end, Mark::Parts));
+                }
+                // A headline about scripts.
+                true => {}
                 false => found.extend([(opened, mark), (tag.range, mark)]),
             }
         }
     }
     found.sort_by_key(|(range, _)| range.start);
     found
+}
+
+/// Whether the content of a script or style sheet is one, and no words between the names
+/// of two tags.
+fn is_code(content: &str) -> bool {
+    content.trim().is_empty() || content.contains(['{', '}', '(', ';', '='])
 }
 
 /// The length of a comment that the text begins with.

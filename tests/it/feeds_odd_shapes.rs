@@ -4,9 +4,11 @@
 //! - a relative address has the site of the feed as its base, in JSON as in RSS
 //! - an address that is none is nothing, and a Flash film is no medium
 //! - people, pictures and attachments alone, in lists, and within what only holds them
+//! - dates of which one tells how all are written, or that are in an element of HTML
+//! - an item that the document ends in waits for what names and dates it
 //! - the picture that leads is no sign of a line, however little is said of its size
 
-use crate::feeds_taken_in::{article, articles, text};
+use crate::feeds_taken_in::{article, articles, channel, reading, text, title};
 
 const ATOM: &str = "<feed xmlns='http://www.w3.org/2005/Atom'><title>Wire</title>\
     <link href='https://wire.example/'/>";
@@ -74,6 +76,11 @@ fn a_text_that_is_elsewhere_leads_there() {
     );
     assert_eq!(page(&entry(&said)), Some("https://wire.example/p"));
     // No text: what is heard, seen or kept.
+    let between = "<id>urn:e:1</id><link rel='enclosure' type='image/png'>https://wire.example/i.png\
+        </link><link rel='alternate'>https://wire.example/p</link>";
+    let one = entry(between);
+    assert_eq!(page(&one), Some("https://wire.example/p"));
+    assert_eq!(media(&one), [("https://wire.example/i.png", "image/png")]);
     for kind in ["audio/mpeg", "video/mp4", "image/png", "application/pdf"] {
         let one = entry(&format!("<id>urn:e:1</id><content type='{kind}' src='{there}'/>"));
         assert_eq!((page(&one), media(&one)), (None, vec![(there, kind)]));
@@ -175,4 +182,72 @@ fn a_sign_in_a_line_never_leads() {
          https://wire.example/real.jpg 900w&quot;&gt;</description>",
     );
     assert_eq!(media(&sizes), [(real, "image/jpeg")]);
+}
+
+/// When each item was published, of items with these dates.
+fn published(dates: &[&str]) -> Vec<String> {
+    let item = |(at, date): (usize, &&str)| {
+        format!("<item><title>Story {at}</title><guid>g{at}</guid><pubDate>{date}</pubDate></item>")
+    };
+    let all = articles(&channel(&dates.iter().enumerate().map(item).collect::<String>()));
+    all.iter().map(|one| one.published.format("%F %R").to_string()).collect()
+}
+
+#[test]
+fn one_date_with_the_month_first_tells_how_all_are_written() {
+    assert_eq!(
+        published(&["11/27/2026 9:00:00 AM", "11/12/2026 9:00:00 AM", "11/05/2026 9:00:00 AM"]),
+        ["2026-11-27 09:00", "2026-11-12 09:00", "2026-11-05 09:00"]
+    );
+    assert_eq!(
+        published(&["27/11/2026 9:00", "05/11/2026 9:00"]),
+        ["2026-11-27 09:00", "2026-11-05 09:00"]
+    );
+    // What contradicts itself tells nothing; a weekday still does.
+    assert_eq!(
+        published(&["11/27/2026", "26/11/2026", "05/11/2026", "Tue, 11/10/2026"]),
+        ["2026-11-27 00:00", "2026-11-26 00:00", "2026-11-05 00:00", "2026-11-10 00:00"]
+    );
+}
+
+#[test]
+fn a_time_of_html_says_when() {
+    let time = "&lt;time datetime=\"2026-11-25T08:30:00Z\" class=\"datetime\"&gt;Wed, 11/25/2026 - \
+        12:00&lt;/time&gt;";
+    let own = "<time datetime='2026-11-25T08:30:00Z'>25 November 2026</time>";
+    assert_eq!(published(&[time, own]), ["2026-11-25 08:30", "2026-11-25 08:30"]);
+}
+
+#[test]
+fn a_headline_about_scripts_is_whole() {
+    for (escaped, seen) in [
+        (
+            "What goes between &lt;script&gt; and &lt;/script&gt;",
+            "What goes between <script> and </script>",
+        ),
+        (
+            "From &lt;style&gt; to &lt;/style&gt; in ten years",
+            "From <style> to </style> in ten years",
+        ),
+        ("Rain&lt;script&gt;track(1);&lt;/script&gt;", "Rain"),
+    ] {
+        assert_eq!(title(escaped), seen);
+    }
+}
+
+#[test]
+fn an_item_that_the_document_ends_in_waits_for_its_end() {
+    let whole = channel(
+        "<item><title>First</title><guid>g1</guid><pubDate>Thu, 26 Nov 2026 10:00:00 GMT</pubDate></item>\
+         <item><title>Results</title><link>https://wire.example/2</link><description>Not yet.</description>\
+         <guid>g2</guid><pubDate>Thu, 26 Nov 2026 11:00:00 GMT</pubDate><category>a</category></item>",
+    );
+    let second = whole.rfind("<item>").unwrap();
+    for (at, _) in whole.match_indices('<').filter(|(at, _)| *at > second + 1) {
+        let reading = reading(whole[..at].as_bytes());
+        let says_when = whole[second..at].contains("</pubDate>");
+        assert_eq!(reading.items.len(), 1 + usize::from(says_when), "{}", &whole[second..at]);
+        assert_eq!(reading.rejections.len(), usize::from(!says_when), "{}", &whole[second..at]);
+        assert!(reading.is_damaged);
+    }
 }

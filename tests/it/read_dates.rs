@@ -247,6 +247,24 @@ fn what_only_a_weekday_or_half_of_the_day_tells() {
 }
 
 #[test]
+fn of_several_zones_the_one_that_the_source_is_in_is_meant() {
+    for (text, zone, expected) in [
+        ("Mon, 27 Jul 2026 08:00:00 BST", chrono_tz::Europe::London, "2026-07-27T07:00:00Z"),
+        ("Mon, 27 Jul 2026 08:00:00 IST", chrono_tz::Asia::Kolkata, "2026-07-27T02:30:00Z"),
+        ("Mon, 27 Jul 2026 08:00:00 IST", chrono_tz::Europe::Dublin, "2026-07-27T07:00:00Z"),
+        ("July 27, 2026 8:00 AM ET", chrono_tz::America::New_York, "2026-07-27T12:00:00Z"),
+        ("Nov 27, 2026 8:00 AM ET", chrono_tz::America::New_York, "2026-11-27T13:00:00Z"),
+    ] {
+        let date = judge_date_in(text, zone).unwrap_or_else(|fault| panic!("{text}: {fault}"));
+        assert_eq!(date.to_rfc3339_opts(SecondsFormat::AutoSi, true), expected, "{text}");
+    }
+    // It is winter in London then, and nobody says British summer time.
+    let fault = judge_date_in("Fri, 27 Nov 2026 08:00:00 BST", chrono_tz::Europe::London);
+    assert!(fault.is_err_and(|fault| fault.to_string().contains("several zones")));
+    assert!(judge_own_date("2026-07-27 08:00 IST", chrono_tz::Asia::Kolkata).is_err());
+}
+
+#[test]
 fn a_zone_in_words_is_one_or_said_to_be_none() {
     all(&[
         ("26 Nov 2026 10:00 Paris time", "2026-11-26T09:00:00Z"),

@@ -112,16 +112,19 @@ fn junk_before_two_roots_and_trailing_text() {
 }
 
 #[test]
-fn a_cut_off_item_is_kept_when_it_can_be_named() {
+fn a_cut_off_item_is_kept_when_it_is_named_and_dated() {
     let whole = feed(&[&good("a")]);
     let open = whole.len() - "</channel></rss>".len();
-    let cut =
-        reading(&format!("{}<item><title>cut</title><description>half a sen", &whole[..open]));
+    let named = "<item><title>cut</title><guid>c</guid>\
+        <pubDate>Thu, 26 Nov 2026 10:00:00 GMT</pubDate>";
+    let cut = reading(&format!("{}{named}<description>half a sen", &whole[..open]));
     assert_eq!(titles(&cut), ["a", "cut"]);
     assert_eq!(cut.items[1].summary, None, "half a text is no text");
-    let cut = reading(&format!("{}<item><title>cu", &whole[..open]));
-    assert_eq!(titles(&cut), ["a"]);
-    assert!(cut.rejections[0].reason.contains("document ends"), "{:?}", cut.rejections);
+    for begins in ["<item><title>cu", "<item><title>cut</title><description>half a sen"] {
+        let cut = reading(&format!("{}{begins}", &whole[..open]));
+        assert_eq!(titles(&cut), ["a"]);
+        assert!(cut.rejections[0].reason.contains("document ends"), "{:?}", cut.rejections);
+    }
 }
 
 #[test]

@@ -11,8 +11,8 @@ use super::people::author;
 use super::tree::{Element, Tree};
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawAuthor, RawOrigin, RawText};
+use crate::text::dates::Way;
 use crate::web_address::WebAddress;
-use chrono_tz::Tz;
 
 /// The feed itself.
 #[derive(Clone, Debug, Default)]
@@ -27,8 +27,8 @@ pub(super) struct Channel {
     pub(super) is_atom: bool,
     /// Where it was asked for.
     pub(super) asked: Option<WebAddress>,
-    /// The zone of the dates that name none.
-    pub(super) zone: Tz,
+    /// What the dates do not say themselves.
+    pub(super) way: Way,
     /// A pressroom wrote it.
     pub(super) is_ours: bool,
     /// Who tells of what is new in it.

@@ -2,6 +2,7 @@
 //! formats borrow each other's elements so freely that one reader serves all.
 
 mod extensions;
+mod moments;
 mod names;
 
 use super::addresses::{is_web, join};
@@ -15,16 +16,16 @@ use super::people::{author, without_repeats};
 use super::tree::Element;
 use crate::episode::RawEpisode;
 use crate::raw_item::{RawAuthor, RawItem, RawOrigin, RawText};
-use crate::text::dates::{DateFault, judge_date_in};
+use crate::text::dates::{DateFault, Way, judge_date_by};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
+use std::borrow::Cow;
 
 /// Keywords after these are not kept; it bounds the search for repeats.
 const MOST_TAGS: usize = 200;
 
 /// Reads an item. `cut` says that the document ends inside it: what is not
-/// closed is then left out, and without title and name it is no item. None when
+/// closed is then left out, and without name, title and date it is no item. None when
 /// nothing in it could be read.
 pub(super) fn read_item(
     texts: &Texts<'_, '_>,
@@ -35,12 +36,12 @@ pub(super) fn read_item(
 ) -> Option<RawItem> {
     let root = texts.tree.get(0)?;
     let base = texts.base(root, inherited.base.as_ref());
-    let mut draft = Draft { base, zone: channel.zone, ..Draft::new(texts) };
+    let mut draft = Draft { base, way: channel.way, ..Draft::new(texts) };
     for (at, element) in texts.tree.children(0).filter(|(_, element)| element.closed || !cut) {
         draft.take(at, element);
     }
     draft.take_attributes(root);
-    if cut && draft.key.0.is_none() && draft.title.0.is_none() {
+    if cut && !draft.is_sure_without_its_end() {
         return None;
     }
     draft.finish(channel, inherited, origin, root)
@@ -52,8 +53,8 @@ type Body = (RawText, Option<WebAddress>, Option<String>);
 struct Draft<'t, 'a> {
     texts: &'t Texts<'t, 'a>,
     base: Option<WebAddress>,
-    /// The zone of the dates that name none.
-    zone: Tz,
+    /// What its dates do not say themselves.
+    way: Way,
     key: Best<String>,
     title: Best<RawText>,
     link: Best<String>,
@@ -84,7 +85,7 @@ impl<'t, 'a> Draft<'t, 'a> {
         Self {
             texts,
             base: None,
-            zone: Tz::UTC,
+            way: Way::default(),
             key: Best::default(),
             title: Best::default(),
             link: Best::default(),
@@ -107,6 +108,13 @@ impl<'t, 'a> Draft<'t, 'a> {
             episode: RawEpisode::default(),
             anything: false,
         }
+    }
+
+    /// Whether what is missing at the end of the document could change neither what the item
+    /// is called nor since when it may be shown.
+    fn is_sure_without_its_end(&self) -> bool {
+        let is_dated = self.published.0.is_some() || self.updated.0.is_some();
+        self.key.0.is_some() && self.title.0.is_some() && is_dated
     }
 
     /// Takes one element of the item.
@@ -180,15 +188,14 @@ impl<'t, 'a> Draft<'t, 'a> {
         self.key.offer(3, own("rdf:about"));
         self.link.offer(6, own("href").or_else(|| own("rdf:about").filter(|about| is_web(about))));
         if let Some(date) = own("lastmod") {
-            self.updated.offer(2, judge_date_in(&date, self.zone).ok());
+            self.updated.offer(2, judge_date_by(&date, self.way).ok());
         }
     }
 
     fn take_link(&mut self, at: usize, element: &Element<'a>, base: Option<&WebAddress>) {
-        let Some(href) = element.attribute("href") else {
-            self.link.offer(1, self.texts.plain(at).map(|text| join(base, &text)));
-            return;
-        };
+        // RSS has the address between the tags, and some write Atom's so.
+        let said = element.attribute("href").or_else(|| self.texts.plain(at).map(Cow::Owned));
+        let Some(href) = said else { return };
         let address = (!href.is_empty()).then(|| join(base, &href));
         let kind = element.attribute("type").unwrap_or_default();
         let rel = element.attribute("rel").unwrap_or_default().to_ascii_lowercase();
@@ -228,33 +235,6 @@ impl<'t, 'a> Draft<'t, 'a> {
         match is_read {
             true => self.link.offer(5, Some(join(base, &src))),
             false => self.gallery.enclosure(&src, element, base),
-        }
-    }
-
-    fn date(&mut self, moment: Moment, rank: u8, at: usize) {
-        let Some(text) = self.texts.plain(at) else { return };
-        match judge_date_in(&text, self.zone) {
-            Ok(date) => match moment {
-                Moment::Published => self.published.offer(rank, Some(date)),
-                Moment::Updated => self.updated.offer(rank, Some(date)),
-            },
-            Err(fault) => {
-                if fault.is_of_the_zone() {
-                    self.odd_zone.get_or_insert(fault);
-                }
-                self.unreadable.get_or_insert(text);
-            }
-        }
-    }
-
-    /// A date that says when the item may be shown, or until when.
-    fn term(&mut self, text: &str) -> Option<DateTime<Utc>> {
-        match judge_date_in(text, self.zone) {
-            Ok(date) => Some(date),
-            Err(fault) => {
-                self.odd_term.get_or_insert(fault);
-                None
-            }
         }
     }
 

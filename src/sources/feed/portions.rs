@@ -15,6 +15,7 @@ use super::xml_feed::{Reader, is_article};
 use super::{FeedError, MAX_BYTES, what_it_is};
 use crate::raw_item::{RawItem, Rejection};
 use crate::sources::Known;
+use crate::text::dates::Way;
 use crate::text::text_stream::TextStream;
 use chrono_tz::Tz;
 use memchr::memmem;
@@ -235,7 +236,7 @@ impl<'a> Window<'a> {
         }
         let channel = read_channel(&outline.around, None);
         let is_headless = channel.is_none();
-        let channel = Channel { zone, ..channel.unwrap_or_default() };
+        let channel = Channel { way: Way::in_zone(zone), ..channel.unwrap_or_default() };
         Self { text, outline, items, channel, is_headless, head, next, before }
     }
 
@@ -303,7 +304,7 @@ impl<'a> Window<'a> {
             origin: None,
         };
         let arrived = Some(reader.fingerprint(slice, &inherited));
-        Some((RawItem { arrived, ..item }, Post::read(&texts, self.channel.zone)))
+        Some((RawItem { arrived, ..item }, Post::read(&texts, self.channel.way.zone)))
     }
 
     fn inherited(&self, slice: &Slice<'a>) -> Inherited {

@@ -12,6 +12,7 @@ use super::{duplicates, tombstones};
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawItem, RawOrigin, Rejection};
 use crate::sources::Known;
+use crate::text::dates::{self, Way};
 use crate::web_address::WebAddress;
 use chrono_tz::Tz;
 
@@ -25,7 +26,8 @@ pub(super) fn read_xml(
     let outline = outline(text, MAX_ITEMS);
     let head = read_channel(&outline.around, base);
     let is_headless = head.is_none();
-    let channel = Channel { zone, ..head.unwrap_or_default() };
+    let way = Way { zone, month_first: dates::has_month_first(text) };
+    let channel = Channel { way, ..head.unwrap_or_default() };
     let reader = Reader { text, outline: &outline, origin: channel.origin(), channel: &channel };
     let mut found = Found::default();
     let mut rejections = Vec::new();
@@ -121,7 +123,7 @@ impl<'a> Reader<'_, 'a> {
 
     pub(super) fn unreadable(&self, place: usize, slice: &Slice<'a>) -> Rejection {
         let reason = if slice.cut {
-            "the document ends before this item's title and guid: it is read when the feed comes whole"
+            "the document ends before this item's title, guid and date: it is read when the feed comes whole"
         } else {
             "the item is empty: ask the publisher for a title, a link or a text"
         };

@@ -2,12 +2,14 @@
 //! `01/09/2026 10:00`, `Dec. 9, 2019, 6 p.m.`, `1 septembre 2026`, `2026年9月1日`.
 //! A weekday counts only where nothing else tells the day from the month.
 
+mod zone_words;
+
 use super::fault::DateFault;
 use super::month_names;
-use super::time_of_day::{Time, number, read_time};
+use super::time_of_day::{Time, dotted_half, hour_alone, hour_in_words, number, read_time};
 use super::weekdays;
-use super::written::{Hand, Written, shown, whole_year};
-use super::zones::{self, Name, Zone};
+use super::written::{Hand, Way, Written, shown, whole_year};
+use super::zones::{self, Zone};
 use chrono::{Datelike, NaiveDate};
 
 /// More words than these that are no part of a date make it prose. In the newsroom's own
@@ -41,21 +43,24 @@ const LOCAL: &str = "local";
 ///
 /// # Errors
 /// When it is one, and its zone or its day is not certain.
-pub(super) fn read(text: &str, hand: Hand) -> Result<Option<Written>, DateFault> {
+pub(super) fn read(text: &str, hand: Hand, way: Way) -> Result<Option<Written>, DateFault> {
     let simple = simplified(text);
     let mut parts = Parts { hand: Some(hand), ..Parts::default() };
     if parts.read(&simple).is_none() {
         return Ok(None);
     }
-    let days = parts.days();
+    let days = parts.days(way.month_first);
     if days.is_empty() {
         return Ok(None);
     }
-    parts.zone_is_certain(text)?;
-    let date = parts.the_day(&days, text)?;
     let time = parts.time.unwrap_or_default();
     let time = parts.is_afternoon.map_or(time, |afternoon| time.on_twelve(afternoon));
-    Ok(Some(Written { date, time, zones: parts.zones }))
+    let date = parts.the_day(&days, text);
+    if let Ok(day) = &date {
+        parts.read_zone_as_in(way.zone, *day, time);
+    }
+    parts.zone_is_certain(text)?;
+    Ok(Some(Written { date: date?, time, zones: parts.zones }))
 }
 
 /// Digits and wide letters of all scripts as ASCII, marks of direction left out.
@@ -195,33 +200,6 @@ impl Parts {
         self.hand == Some(Hand::Newsroom)
     }
 
-    /// Takes a zone by the name of a place, as in `Asia/Karachi`.
-    fn place<'t>(&mut self, rest: &'t str) -> Option<&'t str> {
-        let (name, after) = zones::leading_name(rest)?;
-        let is_place = name.contains('/')
-            && name.split('/').all(|part| part.starts_with(|c: char| c.is_alphabetic()));
-        match zones::named(name) {
-            Name::One(zone) if is_place => self.zones.push(zone),
-            _ if is_place && self.time.is_some() => self.odd(name, false),
-            _ => return None,
-        }
-        Some(after)
-    }
-
-    /// Takes a zone by the name of a city or in words, as in `Karachi` and `Pacific Time`.
-    fn place_in_words<'t>(&mut self, rest: &'t str) -> Option<&'t str> {
-        if self.time.is_none() || !self.zones.is_empty() || self.is_own() {
-            return None;
-        }
-        let (name, meaning, after) = zones::in_words(rest)?;
-        match meaning {
-            Name::One(zone) => self.zones.push(zone),
-            Name::InMail(_) | Name::Several => self.odd(name, true),
-            Name::None => self.odd(name, false),
-        }
-        Some(after)
-    }
-
     /// Takes `am`, `p` or the `p` of `p.m.`; the number before it may be the whole time.
     fn half_of_day(&mut self, word: &str, after: &str) -> bool {
         let dotted = dotted_half(after).is_some();
@@ -271,50 +249,6 @@ impl Parts {
             }
     }
 
-    /// A word behind the time. Capitals are an abbreviation even when nobody knows it; in
-    /// the newsroom's own hand every word there may have been meant as a zone.
-    fn zone(&mut self, shown: &str, word: &str) {
-        // An offset says what is meant, whatever it is called.
-        if !self.zones.is_empty() || !word.is_ascii() {
-            let counts = self.is_own() || word.chars().count() > 1;
-            self.strange += usize::from(counts && self.zones.is_empty());
-            return;
-        }
-        let by_mail = !self.is_own();
-        let capitals = is_capitals(shown);
-        match zones::named(word) {
-            Name::One(zone) => self.zones.push(zone),
-            Name::InMail(seconds)
-                if by_mail && (shown.len() > 1 || !shown.contains(char::is_lowercase)) =>
-            {
-                self.zones.push(Zone::Offset(seconds));
-            }
-            Name::InMail(_) if by_mail && word.len() == 1 => {}
-            Name::InMail(_) => self.odd(shown, true),
-            Name::Several if capitals || !by_mail => self.odd(shown, true),
-            Name::None if capitals || !by_mail => self.odd(shown, false),
-            Name::Several | Name::None => self.strange += usize::from(word.len() > 1),
-        }
-    }
-
-    fn odd(&mut self, shown: &str, several: bool) {
-        self.odd_zone.get_or_insert_with(|| (shown.to_owned(), several));
-    }
-
-    /// A zone that was not understood counts, unless an offset says the same better.
-    fn zone_is_certain(&self, text: &str) -> Result<(), DateFault> {
-        match &self.odd_zone {
-            Some((zone, several)) if self.zones.is_empty() => {
-                let (date, zone) = (shown(text), zone.clone());
-                Err(match several {
-                    true => DateFault::SeveralZones { date, zone },
-                    false => DateFault::UnknownZone { date, zone },
-                })
-            }
-            _ => Ok(()),
-        }
-    }
-
     fn wants_month(&self) -> bool {
         self.month.is_none() || (self.month_came_first && !self.numbers.is_empty())
     }
@@ -336,47 +270,6 @@ impl Parts {
         let (second, _) = self.numbers.pop().filter(|(second, _)| *second <= 60)?;
         self.time.as_mut()?.seconds += second;
         Some(())
-    }
-
-    /// What stands in brackets: a zone of the IANA database, or a comment.
-    fn brackets<'t>(&mut self, rest: &'t str) -> &'t str {
-        let end = rest.find([')', ']']).map_or(rest.len(), |at| at + 1);
-        let (within, after) = rest.split_at(end);
-        let name = within.trim_matches(|c: char| "()[]! ".contains(c));
-        if let Some(day) = weekdays::weekday(&name.to_lowercase()) {
-            self.weekdays.push(day);
-            return after;
-        }
-        match zones::named(name) {
-            Name::One(Zone::Named(zone)) => self.zones.push(Zone::Named(zone)),
-            found if self.zones.is_empty() && self.time.is_some() => match found {
-                Name::One(zone) => self.zones.push(zone),
-                Name::InMail(seconds) if self.hand == Some(Hand::Anybody) => {
-                    self.zones.push(Zone::Offset(seconds));
-                }
-                Name::InMail(_) | Name::Several => self.odd(name, true),
-                Name::None if name.contains('/') || within.starts_with('[') => {
-                    self.odd(name, false);
-                }
-                Name::None => self.comment(name),
-            },
-            // A zone that is certain may be called anything.
-            _ if self.zones.is_empty() => self.comment(name),
-            _ => {}
-        }
-        after
-    }
-
-    /// What stands in brackets and is no zone: in the newsroom's own hand it may have been
-    /// meant, as a time or a zone.
-    fn comment(&mut self, text: &str) {
-        let word = text.to_lowercase();
-        let says_nothing = word.is_empty() || word == LOCAL;
-        if self.is_own() && !says_nothing {
-            self.strange += 1;
-        } else if let Some(zone) = zones::of_city_in(text).filter(|_| !self.is_own()) {
-            self.zones.push(zone);
-        }
     }
 
     /// A sign after the time begins an offset; before it, it separates.
@@ -415,7 +308,7 @@ impl Parts {
     }
 
     /// The days that it may be, the likeliest first.
-    fn days(&self) -> Vec<NaiveDate> {
+    fn days(&self, month_first: bool) -> Vec<NaiveDate> {
         let strict = self.is_own();
         let day_of = |year, digits, month, day| {
             NaiveDate::from_ymd_opt(whole_year(year, digits), month, day)
@@ -435,11 +328,15 @@ impl Parts {
             (None, [(first, 1 | 2), (second, 1 | 2), (year, digits @ (2 | 4))]) => {
                 // In two digits the year may stand first, as in ISO's order.
                 let turned = (strict && *digits == 2).then(|| day_of(*first, 2, *second, *year));
-                vec![
+                let mut days = vec![
                     day_of(*year, *digits, *second, *first),
                     day_of(*year, *digits, *first, *second),
                     turned.flatten(),
-                ]
+                ];
+                if month_first {
+                    days.swap(0, 1);
+                }
+                days
             }
             _ => Vec::new(),
         };
@@ -465,54 +362,6 @@ fn separates(sign: char) -> bool {
 /// An abbreviation as zones have one, known or not.
 fn is_capitals(word: &str) -> bool {
     word.len() > 1 && word.len() < 6 && !word.contains(char::is_lowercase)
-}
-
-/// What follows the `.m.` of `p.m.`, `p. m.` and `μ.μ.`.
-fn dotted_half(after: &str) -> Option<&str> {
-    let rest = after.strip_prefix('.')?.trim_start();
-    let rest = rest.strip_prefix(['m', 'M', 'μ', 'Μ'])?;
-    (!rest.starts_with(char::is_alphanumeric)).then_some(rest)
-}
-
-/// The hour that a text begins with behind the day: `18.30`, and `18` where a word says that
-/// an hour follows.
-fn hour_alone(text: &str, is_said: bool) -> Option<(Time, &str)> {
-    let (hour, 1 | 2, rest) = number(text)? else { return None };
-    let ends = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_digit() || "./-:".contains(c));
-    let minute = rest.strip_prefix('.').and_then(number).filter(|(_, digits, _)| *digits == 2);
-    let (minute, rest) = match minute {
-        Some((minute, _, rest)) => (minute, rest),
-        None if is_said => (0, rest),
-        None => return None,
-    };
-    let right = hour <= 24 && minute <= 59 && ends(rest);
-    right.then(|| (Time { seconds: hour * 3600 + minute * 60, nanoseconds: 0 }, rest))
-}
-
-/// The hour that a text begins with where a word says that it is one: `18 Uhr`, `18.00 Uhr`,
-/// `18h30`; and what follows it.
-fn hour_in_words(text: &str) -> Option<(Time, &str)> {
-    const WORDS: [&str; 6] = ["uhr", "heures", "hours", "hrs", "hr", "h"];
-    let (hour, 1 | 2, rest) = number(text)? else { return None };
-    let minutes = |text: &str| number(text).filter(|(_, digits, _)| *digits == 2).map(|it| it.0);
-    let (minute, rest) = match rest.strip_prefix('.').and_then(minutes) {
-        Some(minute) => (Some(minute), &rest[3..]),
-        None => (None, rest),
-    };
-    let rest = rest.trim_start();
-    let word = WORDS.iter().find(|word| {
-        rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-            && !rest[word.len()..].starts_with(char::is_alphabetic)
-    })?;
-    let rest = &rest[word.len()..];
-    // The minutes stand behind a French hour.
-    let after = rest.trim_start();
-    let (minute, rest) = match (minute, minutes(after)) {
-        (None, Some(minute)) if *word == "h" => (minute, &after[2..]),
-        (minute, _) => (minute.unwrap_or_default(), rest),
-    };
-    let right = hour <= 24 && minute <= 59;
-    right.then(|| (Time { seconds: hour * 3600 + minute * 60, nanoseconds: 0 }, rest))
 }
 
 /// Vowel signs and the like, which belong to the word they stand in.

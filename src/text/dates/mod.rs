@@ -12,6 +12,7 @@ mod written;
 mod zones;
 
 pub use fault::DateFault;
+pub use written::Way;
 
 use chrono::{DateTime, Datelike, Utc};
 use chrono_tz::Tz;
@@ -34,7 +35,7 @@ pub fn read_date(text: &str) -> Option<DateTime<Utc>> {
 /// # Errors
 /// When it is no date, outside the years 1900 to 9999, or in a zone that is not certain.
 pub fn judge_date(text: &str) -> Result<DateTime<Utc>, DateFault> {
-    read(text, chrono_tz::UTC, Hand::Anybody)
+    read(text, Way::default(), Hand::Anybody)
 }
 
 /// As [`read_date`], but one without a zone is a time of day in `zone`: of one
@@ -50,7 +51,45 @@ pub fn read_date_in(text: &str, zone: Tz) -> Option<DateTime<Utc>> {
 /// # Errors
 /// As [`judge_date`].
 pub fn judge_date_in(text: &str, zone: Tz) -> Result<DateTime<Utc>, DateFault> {
-    read(text, zone, Hand::Anybody)
+    judge_date_by(text, Way::in_zone(zone))
+}
+
+/// As [`judge_date`], but what a date does not say itself is as in its document.
+///
+/// # Errors
+/// As [`judge_date`].
+pub fn judge_date_by(text: &str, way: Way) -> Result<DateTime<Utc>, DateFault> {
+    read(text, way, Hand::Anybody)
+}
+
+/// Whether the dates of a document have the month first: one at least can be read in no
+/// other way, and none has the day first. The dates are those of numbers and strokes that
+/// stand at the beginning of an element or behind a weekday, as in `>11/27/2026`.
+#[must_use]
+pub fn has_month_first(document: &str) -> bool {
+    let (mut month_first, mut day_first) = (false, false);
+    for at in memchr::memchr_iter(b'/', document.as_bytes()) {
+        match in_order(document, at) {
+            Some([1..=12, 13..=31]) => month_first = true,
+            Some([13..=31, 1..=12]) => day_first = true,
+            _ => {}
+        }
+    }
+    month_first && !day_first
+}
+
+/// The first two numbers of a date with strokes whose first stroke stands at `at`.
+fn in_order(document: &str, at: usize) -> Option<[u32; 2]> {
+    let (before, after) = (document[..at].as_bytes(), &document[at + 1..]);
+    let digits = before.iter().rev().take_while(|byte| byte.is_ascii_digit()).take(3).count();
+    let start = at - digits;
+    let begins = document[..start].trim_end_matches([' ', '\n', '\t', '\r']);
+    let (second, 1 | 2, after) = time_of_day::number(after)? else { return None };
+    let year = after.strip_prefix('/').and_then(time_of_day::number);
+    let is_one = (1..=2).contains(&digits)
+        && begins.ends_with(['>', ',', '['])
+        && year.is_some_and(|(year, digits, _)| digits == 4 && (1900..2200).contains(&year));
+    is_one.then_some([document[start..at].parse().ok()?, second])
 }
 
 /// Reads a date of the newsroom's own hand: without a zone it is a time of day in `zone`,
@@ -60,10 +99,10 @@ pub fn judge_date_in(text: &str, zone: Tz) -> Result<DateTime<Utc>, DateFault> {
 /// As [`judge_date`]; and when it has no day, may be one of two days, or names a zone that
 /// means something else elsewhere.
 pub fn judge_own_date(text: &str, zone: Tz) -> Result<DateTime<Utc>, DateFault> {
-    read(text, zone, Hand::Newsroom)
+    read(text, Way::in_zone(zone), Hand::Newsroom)
 }
 
-fn read(text: &str, zone: Tz, hand: Hand) -> Result<DateTime<Utc>, DateFault> {
+fn read(text: &str, way: Way, hand: Hand) -> Result<DateTime<Utc>, DateFault> {
     let text = text.trim();
     let no_date = || DateFault::NotADate(shown(text));
     if text.is_empty() || text.len() > LONGEST {
@@ -71,13 +110,13 @@ fn read(text: &str, zone: Tz, hand: Hand) -> Result<DateTime<Utc>, DateFault> {
     }
     let date = match (unix_time(text), iso::read(text, hand)) {
         (Some(date), _) if hand == Hand::Anybody => Some(date),
-        (None, Some(written)) => written.instant(text, zone)?,
+        (None, Some(written)) => written.instant(text, way.zone)?,
         _ => None,
     };
     let date = match date {
         Some(date) => Some(date),
-        None => in_words::read(text, hand)?
-            .map(|written| written.instant(text, zone))
+        None => in_words::read(text, hand, way)?
+            .map(|written| written.instant(text, way.zone))
             .transpose()?
             .flatten(),
     };

@@ -1,4 +1,5 @@
-//! The time of day: `10:00`, `10:00:59.5`, `1000`, `24:00`. It knows no zones.
+//! The time of day: `10:00`, `10:00:59.5`, `1000`, `24:00`, `18 Uhr`, `18.30`. It knows no
+//! zones.
 
 /// A time of day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -71,4 +72,52 @@ pub(super) fn number(text: &str) -> Option<(u32, usize, &str)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let number = text[..digits].parse().ok()?;
     Some((number, digits, &text[digits..]))
+}
+
+/// What follows the `.m.` of `p.m.`, `p. m.` and `μ.μ.`.
+pub(super) fn dotted_half(after: &str) -> Option<&str> {
+    let rest = after.strip_prefix('.')?.trim_start();
+    let rest = rest.strip_prefix(['m', 'M', 'μ', 'Μ'])?;
+    (!rest.starts_with(char::is_alphanumeric)).then_some(rest)
+}
+
+/// The hour that a text begins with behind the day: `18.30`, and `18` where a word says that
+/// an hour follows.
+pub(super) fn hour_alone(text: &str, is_said: bool) -> Option<(Time, &str)> {
+    let (hour, 1 | 2, rest) = number(text)? else { return None };
+    let ends = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_digit() || "./-:".contains(c));
+    let minute = rest.strip_prefix('.').and_then(number).filter(|(_, digits, _)| *digits == 2);
+    let (minute, rest) = match minute {
+        Some((minute, _, rest)) => (minute, rest),
+        None if is_said => (0, rest),
+        None => return None,
+    };
+    let right = hour <= 24 && minute <= 59 && ends(rest);
+    right.then(|| (Time { seconds: hour * 3600 + minute * 60, nanoseconds: 0 }, rest))
+}
+
+/// The hour that a text begins with where a word says that it is one: `18 Uhr`, `18.00 Uhr`,
+/// `18h30`; and what follows it.
+pub(super) fn hour_in_words(text: &str) -> Option<(Time, &str)> {
+    const WORDS: [&str; 6] = ["uhr", "heures", "hours", "hrs", "hr", "h"];
+    let (hour, 1 | 2, rest) = number(text)? else { return None };
+    let minutes = |text: &str| number(text).filter(|(_, digits, _)| *digits == 2).map(|it| it.0);
+    let (minute, rest) = match rest.strip_prefix('.').and_then(minutes) {
+        Some(minute) => (Some(minute), &rest[3..]),
+        None => (None, rest),
+    };
+    let rest = rest.trim_start();
+    let word = WORDS.iter().find(|word| {
+        rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+            && !rest[word.len()..].starts_with(char::is_alphabetic)
+    })?;
+    let rest = &rest[word.len()..];
+    // The minutes stand behind a French hour.
+    let after = rest.trim_start();
+    let (minute, rest) = match (minute, minutes(after)) {
+        (None, Some(minute)) if *word == "h" => (minute, &after[2..]),
+        (minute, _) => (minute.unwrap_or_default(), rest),
+    };
+    let right = hour <= 24 && minute <= 59;
+    right.then(|| (Time { seconds: hour * 3600 + minute * 60, nanoseconds: 0 }, rest))
 }

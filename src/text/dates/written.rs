@@ -19,6 +19,29 @@ pub(super) enum Hand {
     Newsroom,
 }
 
+/// How the dates of one document are to be read where they do not say it themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// In which zone they are.
+    pub zone: Tz,
+    /// `11/05/2026` is in November.
+    pub month_first: bool,
+}
+
+impl Way {
+    /// In this zone, the day first.
+    #[must_use]
+    pub fn in_zone(zone: Tz) -> Self {
+        Self { zone, month_first: false }
+    }
+}
+
+impl Default for Way {
+    fn default() -> Self {
+        Self::in_zone(Tz::UTC)
+    }
+}
+
 /// A text as it stands in a message: no longer than a line.
 pub(super) fn shown(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).take(LONGEST).collect()

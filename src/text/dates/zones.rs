@@ -121,6 +121,14 @@ fn iana(name: &str) -> Option<Tz> {
     NAMES.get(&name.to_ascii_lowercase()).copied()
 }
 
+/// Whether a name stands for what a zone is called at some time: `BST`, or `ET` for `EST`
+/// and `EDT`.
+pub(super) fn is_short_for(name: &str, called: &str) -> bool {
+    let middle = called.len() == 3 && called.ends_with('T') && name.len() == 2;
+    name.eq_ignore_ascii_case(called)
+        || (middle && name.eq_ignore_ascii_case(&format!("{}T", &called[..1])))
+}
+
 /// Reads a zone in words behind a time: `Pacific Time`, `Central European Summer Time`, or
 /// the name of a city at its end: `Karachi`, `New York time`. Returns the words, what they
 /// mean, and what follows; `None` where nothing says that a zone is meant.
