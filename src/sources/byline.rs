@@ -6,7 +6,7 @@ use crate::text::mail::without_addresses;
 use crate::text::plain_text::one_line;
 
 /// How bylines begin, in lower case.
-const OPENINGS: [&str; 31] = [
+const OPENINGS: [&str; 33] = [
     "publié par",
     "écrit par",
     "veröffentlicht von",
@@ -38,6 +38,8 @@ const OPENINGS: [&str; 31] = [
     "author",
     "tekst",
     "تحریر",
+    "بقلم",
+    "كتب",
 ];
 
 /// Words that begin one where a colon follows: without it they are anybody's.
@@ -127,16 +129,27 @@ pub(super) fn people(line: &str) -> Vec<String> {
     let parts = plain.replace(" - ", "\u{1F}").replace(" -- ", "\u{1F}");
     let mut names: Vec<String> = Vec::new();
     for part in parts.split(marks).filter(|part| !is_of_pictures(part)) {
-        let part = opened(part).unwrap_or(part);
+        let part = opened(part).or_else(|| behind_by(part)).unwrap_or(part);
         for (at, piece) in part.split([',', '،']).enumerate() {
             let found = between(piece).into_iter().filter_map(|name| name_of(&name));
             // "Asma Rind, Bilal Shah" are two, "Asma Rind, Karachi" is one.
-            let named = found.filter(|name| at == 0 || (!is_office(name) && name.contains(' ')));
+            let is_first = at == 0 && names.is_empty();
+            let is_of_work = is_office(piece);
+            let is_more = |name: &String| {
+                !is_of_work && name.contains(' ') && !name.starts_with(char::is_lowercase)
+            };
+            let named: Vec<String> = found.filter(|name| is_first || is_more(name)).collect();
             names.extend(named);
         }
     }
     names.dedup();
     names
+}
+
+/// What follows the "by" of "Reporting by Asma Rind", "Opinion by Asma Rind".
+fn behind_by(part: &str) -> Option<&str> {
+    let (before, after) = part.split_once(" by ")?;
+    (before.split_whitespace().count() <= 2).then_some(after)
 }
 
 /// Whether a part of a byline says who took the pictures: "Photos by Anil Das".
@@ -240,7 +253,8 @@ fn name_of(text: &str) -> Option<String> {
         words.pop();
     }
     // "Asma Rind Contributor"; "Associated Press" has no other name.
-    while words.len() > 2 && words.last().is_some_and(|word| is_role(word)) {
+    let is_no_name = |word: &&str| is_role(word) || LABELS.contains(&word.to_lowercase().as_str());
+    while words.len() > 2 && words.last().is_some_and(is_no_name) {
         words.pop();
     }
     let is_label = |word: &&str| LABELS.contains(&word.to_lowercase().trim_matches(':'));

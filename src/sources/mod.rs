@@ -11,6 +11,7 @@ pub mod folder;
 pub mod full_text;
 mod gathering;
 mod global_id;
+mod html_tree;
 pub mod listing;
 mod own_item;
 pub mod page;

@@ -10,6 +10,8 @@ use html5ever::tokenizer::{
 };
 use std::cell::{Cell, RefCell};
 
+pub(crate) use spoken_of::bounded;
+
 /// One piece of HTML.
 pub(crate) enum Piece<'a> {
     /// A start tag, with its attributes.

@@ -114,10 +114,14 @@ fn read_opml(text: &str) {
     let _ = opml::read(text.as_bytes());
 }
 
+const A_PAGE: &str = "<article><h1>t</h1><p>A sentence of it, and one more than that.</p>";
+const A_PAGE_AND_TAG: &str = "<article><h1>t</h1><p>A sentence of it, and one more.</p><p ";
+const A_PAGE_AND_VALUE: &str = "<article><h1>t</h1><p>A sentence of it, and more.</p><p title='";
+
 /// What a reader is given, with a part that is repeated, and how it begins and ends.
 type Repeated = (&'static str, &'static dyn Fn(&str), [&'static str; 3]);
 
-const REPEATED: [Repeated; 20] = [
+const REPEATED: [Repeated; 25] = [
     ("items", &read_feed, ["<rss><channel>", "<item><guid>a</guid><title>b</title></item>", ""]),
     ("open items", &read_feed, ["<rss><channel>", "<item>", ""]),
     ("channels", &read_feed, ["<rss>", "<channel>", ""]),
@@ -135,6 +139,11 @@ const REPEATED: [Repeated; 20] = [
     ("nesting of a page", &read_page, ["<article>", "<div>x", ""]),
     ("links of a page", &read_page, ["<article><p>", "<a href=\"/a\">b</a>", ""]),
     ("bylines", &read_page, ["<article><h1>t</h1>", "<p class=\"byline\">By A B</p>", ""]),
+    ("ampersands of a page", &read_page, [A_PAGE, "&", "</article>"]),
+    ("spaces of a page", &read_page, [A_PAGE, "&nbsp;", "</article>"]),
+    ("attributes of a page", &read_page, [A_PAGE_AND_TAG, "a=1 ", "></article>"]),
+    ("ampersands of an attribute", &read_page, [A_PAGE_AND_VALUE, "&", "'></article>"]),
+    ("beginnings of comments", &read_feed, ["<rss><channel><item><title>", "&lt;!--", "</title>"]),
     (
         "a list",
         &read_list,

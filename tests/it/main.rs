@@ -90,6 +90,7 @@ mod own_word;
 mod packaging;
 mod page_extract;
 mod page_facts;
+mod page_shapes;
 mod page_source;
 mod page_whole;
 mod paper_as_files;

@@ -30,7 +30,7 @@ fn names(item: &RawItem) -> Vec<&str> {
 
 #[test]
 fn a_byline_gives_names_alone() {
-    let table: [(&str, &[&str]); 32] = [
+    let table: [(&str, &[&str]); 41] = [
         ("<p class=byline>Mara Quill | 20 November 2026</p>", &["Mara Quill"]),
         (
             "<div class=byline>By <a rel=author href='/a'>Mara Quill</a> <time datetime='2026-11-20T08:00:00Z'>20 Nov</time></div>",
@@ -68,6 +68,18 @@ fn a_byline_gives_names_alone() {
         ("<p class=byline>Mara Quill Contributor</p>", &["Mara Quill"]),
         ("<p class=byline>By Mara Quill Follow</p>", &["Mara Quill"]),
         ("<p class=byline>By May Lin</p>", &["May Lin"]),
+        ("<p class=byline>By Mara Quill, Chief Political Correspondent</p>", &["Mara Quill"]),
+        ("<p class=byline>Reporting by Mara Quill</p>", &["Mara Quill"]),
+        ("<p class=byline>By Mara Quill Updated 20 Nov 2026</p>", &["Mara Quill"]),
+        ("<p class=byline>Mara Quill | Staff Reporter</p>", &["Mara Quill"]),
+        ("<p class=byline>Par Mara Quill, envoyée spéciale à Kiel</p>", &["Mara Quill"]),
+        ("<p class=byline>Por Mara Quill — Lisboa</p>", &["Mara Quill"]),
+        (
+            "<p class=byline>By Mara Quill, senior fellow at the Institute for Coastal Studies</p>",
+            &["Mara Quill"],
+        ),
+        ("<p class=byline>بقلم: مارا كويل</p>", &["مارا كويل"]),
+        ("<figure><img src=/a.jpg><figcaption>By Lee Ann</figcaption></figure>", &[]),
         ("<p class=byline>https://www.social.example/courier</p>", &[]),
     ];
     for (top, wanted) in table {
@@ -119,4 +131,44 @@ fn a_date_that_the_page_shows_beside_the_headline_counts() {
         item("<p>The wind of 20 November 2026 is remembered.</p>", "/a/bridge").published,
         None
     );
+}
+
+/// The page of an article with this below its text.
+fn item_with(below: &str, top: &str) -> RawItem {
+    let html = format!(
+        "<!doctype html><html><head><title>Bridge closed | Courier</title></head><body>\
+         <article><h1>Bridge closed</h1>{top}<p>{TEXT}</p><p>{TEXT}</p><p>{TEXT}</p></article>\
+         {below}</body></html>"
+    );
+    let address = WebAddress::parse("https://courier.example/a/bridge").unwrap();
+    let saved = SavedPage { bytes: html.as_bytes(), content_type: None, address: Some(&address) };
+    extract(&saved, &Selectors::default()).unwrap()
+}
+
+#[test]
+fn what_belongs_to_others_on_the_page_is_no_fact_of_the_article() {
+    let dated = "<p class=date>Posted on March 3, 2021</p>";
+    for below in [
+        "<div class=sidebar><time datetime=2026-11-26T08:00:00Z>26 Nov</time> <a href=/q>Other</a></div>",
+        "<ul class=list><li><a href=/q>Storm</a> <time datetime=2026-11-26T08:00:00Z>26 Nov</time></li></ul>",
+        "<section id=comments><div class=comment><time datetime=2026-11-26>yesterday</time></div></section>",
+        "<p>The fire of <time datetime=2019-04-05>5 April</time> was the worst of all.</p>",
+    ] {
+        let published = item_with(below, dated).published.map(|date| date.to_rfc3339());
+        assert_eq!(published.as_deref(), Some("2021-03-03T00:00:00+00:00"), "{below}");
+    }
+    for below in [
+        "<div class=comments><span class=author>Bob Troll</span> <p>Shame on you all.</p></div>",
+        "<div class=related><h3>Storm</h3><p class=byline>By Other Person</p></div>",
+        "<div itemscope itemtype='https://schema.org/Comment'><b itemprop=author>Bob</b></div>",
+    ] {
+        assert_eq!(names(&item_with(below, "")), Vec::<&str>::new(), "{below}");
+    }
+    // A box about the author has the name in its first line.
+    let box_of = "<div class=author><h4>Mara Quill</h4><p>Mara Quill has covered the harbour \
+        since 1999.</p></div>";
+    assert_eq!(names(&item_with("", box_of)), ["Mara Quill"]);
+    let time = "<time datetime=2026-11-20T08:00:00Z>20 Nov</time>";
+    let published = item_with("", time).published.map(|date| date.to_rfc3339());
+    assert_eq!(published.as_deref(), Some("2026-11-20T08:00:00+00:00"));
 }

@@ -14,16 +14,16 @@ use pressroom::text::plain_text;
 use pressroom::web_address::WebAddress;
 use proptest::prelude::*;
 
-const ONE: &str = "The orchestra said on Friday that it would play twice a week in the old tram \
+pub(crate) const ONE: &str = "The orchestra said on Friday that it would play twice a week in the old tram \
     depot from the first of March, after a winter in which its own hall had stood under water.";
-const TWO: &str = "Seats will cost what they cost now, and children will go on hearing the \
+pub(crate) const TWO: &str = "Seats will cost what they cost now, and children will go on hearing the \
     rehearsals free of charge, the manager told a meeting of the friends of the hall in the evening.";
-const THREE: &str = "Players welcomed the plan but asked who would heat the depot, which had been \
+pub(crate) const THREE: &str = "Players welcomed the plan but asked who would heat the depot, which had been \
     the reason for leaving it nine years ago when the price of gas had doubled within a month.";
-const SHORT: &str = "Two concerts a week will be played in the tram depot from March, the orchestra \
+pub(crate) const SHORT: &str = "Two concerts a week will be played in the tram depot from March, the orchestra \
     said on Friday. Seats will cost what they cost now.";
 
-fn page(title: &str, author: &str, body: &str) -> String {
+pub(crate) fn page(title: &str, author: &str, body: &str) -> String {
     format!(
         "<!doctype html><html lang=en><head><title>{title} | Courier</title>\
          <meta property='og:title' content='{title}'><meta property='og:type' content='article'>\
@@ -32,25 +32,29 @@ fn page(title: &str, author: &str, body: &str) -> String {
     )
 }
 
-fn article(inner: &str) -> String {
+pub(crate) fn article(inner: &str) -> String {
     page("Depot", "Mara Quill", &format!("<main><article><h1>Depot</h1>{inner}</article></main>"))
 }
 
-/// The lines of the text that comes out.
-fn lines(html: &str) -> Vec<String> {
+/// What comes out of a page.
+pub(crate) fn content(html: &str) -> String {
     let address = WebAddress::parse("https://courier.example/2026/11/depot").unwrap();
     let saved = SavedPage { bytes: html.as_bytes(), content_type: None, address: Some(&address) };
     let item =
         extract(&saved, &Selectors::default()).unwrap_or_else(|fault| panic!("{fault}: {html}"));
-    let text = plain_text::from_html(item.content.unwrap().as_str());
-    text.lines().map(str::to_owned).collect()
+    item.content.unwrap().as_str().to_owned()
 }
 
-fn folded(text: &str) -> String {
+/// The lines of the text that comes out.
+pub(crate) fn lines(html: &str) -> Vec<String> {
+    plain_text::from_html(&content(html)).lines().map(str::to_owned).collect()
+}
+
+pub(crate) fn folded(text: &str) -> String {
     plain_text::one_line(text)
 }
 
-fn p(text: &str) -> String {
+pub(crate) fn p(text: &str) -> String {
     format!("<p>{text}</p>")
 }
 

@@ -1,6 +1,7 @@
 //! What a whole HTML page says about the article in it. It is for pages that the
 //! newsroom wrote itself: no guessing what is text and what is decoration.
 
+use crate::sources::html_tree;
 use crate::sources::own_item::{Value, keeps_back};
 use crate::sources::page::{self, is_too_deep};
 use crate::text::plain_text::one_line;
@@ -27,7 +28,7 @@ pub(super) fn read(html: &str, given: Option<&str>) -> Result<Page, String> {
     if is_too_deep(html) {
         return Err("its elements stand too deep in each other: mend the HTML".to_owned());
     }
-    let document = Document::from(html);
+    let document = html_tree::page(html);
     let attribute = |selector: &str, name: &str| {
         let found = document.select_single(selector).attr(name)?;
         Some(found.trim().to_owned()).filter(|text| !text.is_empty())

@@ -2,10 +2,10 @@
 //! It asks for nothing.
 
 use super::elements::{base_of, select};
+use crate::sources::html_tree;
 use crate::text::charset;
 use crate::text::plain_text::one_line;
 use crate::web_address::WebAddress;
-use dom_query::Document;
 
 /// More feeds than this are not taken from one page.
 const MOST: usize = 50;
@@ -30,7 +30,7 @@ pub struct Announced {
 /// Reads what a page announces.
 #[must_use]
 pub fn announced(bytes: &[u8], content_type: Option<&str>, address: &WebAddress) -> Announced {
-    let html = Document::from(&*charset::decode_page(bytes, content_type));
+    let html = html_tree::page(&charset::decode_page(bytes, content_type));
     let base = base_of(&html, address);
     let title = select(&html, "title").first().map(|title| one_line(&title.text()));
     let mut feeds: Vec<WebAddress> = Vec::new();

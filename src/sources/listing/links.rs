@@ -5,6 +5,7 @@
 use super::elements::{base_of, select, select_in};
 use super::told_apart::{self, Candidate};
 use crate::sources::article_address;
+use crate::sources::html_tree;
 use crate::sources::same_page::{same_site, without_fragment};
 use crate::text::{charset, plain_text};
 use crate::web_address::WebAddress;
@@ -64,7 +65,7 @@ pub fn find(
     selector: Option<&str>,
 ) -> Vec<WebAddress> {
     let text = charset::decode(bytes, content_type);
-    let html = Document::from(&*text);
+    let html = html_tree::page(&text);
     let page =
         Page { html: &html, base: base_of(&html, address), address: without_fragment(address) };
     let mut found = match selector {

@@ -5,12 +5,13 @@ use super::edges::{self, Trimmed};
 use super::error::PageError;
 use super::house::{self, House};
 use super::measure::{
-    is_heading, is_named, leaves, letters, link_share, running_letters, says_something,
+    below, is_heading, is_named, leaves, letters, link_share, running_letters, says_something,
 };
 use super::metadata::PageMetadata;
 use super::weights::Weights;
 use super::{class_words, furniture, layout};
 use crate::config::settings::Selectors;
+use crate::sources::html_tree;
 use crate::text::html;
 use crate::text::plain_text::{self, one_line};
 use crate::web_address::WebAddress;
@@ -50,11 +51,14 @@ pub(super) fn of(
     layout::straighten(document);
     let whole = document.clone();
     let house = house::of(document, facts).filter(|house| !is_marked_elsewhere(document, house));
-    furniture::clear(document, house.as_ref());
-    let enough = |text: &Trimmed| letters(&plain_text::from_html(&text.html)) >= SHORTEST;
+    furniture::clear(document, house.as_ref(), page);
+    let long = |text: &Trimmed, least| letters(&plain_text::from_html(&text.html)) >= least;
+    // Where the page marks the article, a sentence is one.
+    let least = if house.is_some_and(|house| house.is_marked) { SHORTEST / 4 } else { SHORTEST };
+    let enough = |text: &Trimmed| long(text, SHORTEST);
     let read =
         |document, house| found(document, house).map(|html| edges::trimmed(&html, facts, page));
-    let text = read(document, house.as_ref()).filter(enough);
+    let text = read(document, house.as_ref()).filter(|text| long(text, least));
     let text = text.or_else(|| read(&whole, None).filter(enough));
     let said = facts.text.as_deref();
     match (text, said) {
@@ -70,14 +74,14 @@ pub(super) fn of(
 fn found(document: &Document, house: Option<&House<'_>>) -> Option<String> {
     let Some(house) = house else { return marked_or_readable(document) };
     let html = house.node.html();
-    let page = Document::from(format!("<html><body>{html}</body></html>"));
+    let page = html_tree::page(&format!("<html><body>{html}</body></html>"));
     let read = readable(&page);
     if house.is_marked {
         return Some(whole(&html, read.as_deref()));
     }
     let sentences = |node: &NodeRef<'_>| Weights::of(node).at(node).sentences;
     let all = sentences(&house.node);
-    let part = read.as_deref().map_or(0, |html| sentences(&Document::fragment(html).html_root()));
+    let part = read.as_deref().map_or(0, |html| sentences(&html_tree::fragment(html).html_root()));
     match read {
         Some(read) if part as f64 >= all as f64 * NEARLY_ALL => Some(read),
         read => Some(whole(&html, read.as_deref())),
@@ -86,12 +90,17 @@ fn found(document: &Document, house: Option<&House<'_>>) -> Option<String> {
 
 /// All sentences of the article's element, and of the rest what reading kept as well.
 fn whole(html: &str, read: Option<&str>) -> String {
-    let fragment = Document::fragment(html);
+    let fragment = html_tree::fragment(html);
     let text = read.map(plain_text::from_html).unwrap_or_default();
     let kept: HashSet<&str> = text.lines().collect();
     let leaves = leaves(&fragment.root());
+    // What has line breaks is several lines of the text.
+    let is_there = |leaf: &NodeRef<'_>| match below(leaf, "br").exists() {
+        true => plain_text::from_html(&leaf.html()).lines().all(|line| kept.contains(line)),
+        false => kept.contains(one_line(&leaf.text()).as_str()),
+    };
     let is_kept = |leaf: &NodeRef<'_>| match read {
-        Some(_) => kept.contains(one_line(&leaf.text()).as_str()),
+        Some(_) => is_there(leaf),
         None => link_share(leaf, |_| true) < 0.5,
     };
     let is_text = |leaf: &NodeRef<'_>| {
@@ -164,7 +173,7 @@ fn marked_or_readable(document: &Document) -> Option<String> {
     let marked = marked.nodes().first().map(|node| (running_letters(node), node.html()));
     let read = readable(document);
     let running =
-        read.as_deref().map_or(0, |html| running_letters(&Document::fragment(html).root()));
+        read.as_deref().map_or(0, |html| running_letters(&html_tree::fragment(html).root()));
     match marked {
         Some((letters, html)) if (running as f64) < letters as f64 * SAME => Some(html.to_string()),
         _ => read,

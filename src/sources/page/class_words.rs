@@ -1,6 +1,7 @@
 //! What the class and id of an element say of it, read as whole words. It decides
 //! nothing alone: sites name things as they like.
 
+use super::measure::is_named;
 use dom_query::NodeRef;
 
 /// What the words say.
@@ -71,6 +72,43 @@ const AROUND: [&str; 54] = [
     "signup",
     "subscribers",
 ];
+
+/// Words of what stands beside a text, and may be the text's own where it has no heading of
+/// its own and asks nothing.
+const BESIDE_A_TEXT: [&str; 13] = [
+    "about",
+    "aside",
+    "author",
+    "authors",
+    "bio",
+    "disclaimer",
+    "legal",
+    "privacy",
+    "rail",
+    "right",
+    "secondary",
+    "terms",
+    "widget",
+];
+
+/// Whether a name says twice that this is a notice about the reader's data: `cookie-banner`.
+pub(super) fn is_notice(node: &NodeRef<'_>) -> bool {
+    const OF_DATA: [&str; 6] = ["cookie", "cookies", "consent", "gdpr", "privacy", "cmp"];
+    const NOTICES: [&str; 10] = [
+        "banner", "notice", "bar", "wall", "popup", "dialog", "overlay", "layer", "modal",
+        "message",
+    ];
+    names_of(node).iter().any(|words| {
+        let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+        has(&OF_DATA) && has(&NOTICES)
+    })
+}
+
+/// Whether the words of an element may name what stands beside a text.
+pub(super) fn may_be_beside(node: &NodeRef<'_>) -> bool {
+    says(node) != Says::Nothing
+        || words_of(node).iter().any(|word| BESIDE_A_TEXT.contains(&word.as_str()))
+}
 
 /// After these, a word names what stands beside: `content-with-sidebar`.
 const BESIDE: [&str; 6] = ["with", "has", "no", "without", "hide", "show"];
@@ -159,6 +197,9 @@ fn names_of(node: &NodeRef<'_>) -> Vec<Vec<String>> {
         let all = node.attr(attribute).unwrap_or_default();
         names.extend(all.split_whitespace().map(words_in));
     }
+    // What a part of the page is called for those who do not see it.
+    let is_part = ["div", "section", "aside", "ul", "ol"].iter().any(|name| is_named(node, name));
+    names.extend(node.attr("aria-label").filter(|_| is_part).map(|label| words_in(&label)));
     names
 }
 

@@ -10,6 +10,7 @@ use super::measure::{
 use super::metadata::PageMetadata;
 use super::weights::Weights;
 use crate::sources::byline::is_byline;
+use crate::sources::html_tree;
 use crate::text::dates::found;
 use crate::text::plain_text::one_line;
 use crate::web_address::WebAddress;
@@ -67,7 +68,7 @@ impl Trimmed {
 
 /// The text without what stands around it. `page` is where it was found.
 pub(super) fn trimmed(html: &str, facts: &PageMetadata, page: Option<&WebAddress>) -> Trimmed {
-    let fragment = Document::fragment(html);
+    let fragment = html_tree::fragment(html);
     drop_lists_of_links(&fragment, page);
     let leaves = leaves_of(&fragment);
     let says = |node: &NodeRef<'_>| !is_heading(node) && says_something(node);

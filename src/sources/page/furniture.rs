@@ -3,10 +3,11 @@
 //! class and id only add to that: no sentence of the article goes for them.
 
 use super::class_words::{self, Says};
-use super::house::{House, asks_or_leads, is_strange, within};
+use super::house::{House, asks_or_leads, is_comment, is_strange, within};
 use super::layout;
-use super::measure::{below, is_named};
-use super::weights::Weights;
+use super::measure::{below, is_heading, is_named, is_running, leaves, stays};
+use super::weights::{Weight, Weights};
+use crate::web_address::WebAddress;
 use dom_query::{Document, NodeRef};
 
 /// Elements that are never part of an article's text.
@@ -23,7 +24,7 @@ const INLINE: [&str; 14] = [
 const TOO_MUCH: usize = 3;
 
 /// Removes what is never part of an article's text, and marks captions.
-pub(super) fn clear(document: &Document, house: Option<&House<'_>>) {
+pub(super) fn clear(document: &Document, house: Option<&House<'_>>, address: Option<&WebAddress>) {
     // Some systems put the whole page into one form.
     for form in document.select("form").nodes() {
         if house.is_some_and(|house| within(&house.node, form)) {
@@ -33,8 +34,11 @@ pub(super) fn clear(document: &Document, house: Option<&House<'_>>) {
     layout::reveal(document);
     let Some(body) = document.select("body").nodes().first().copied() else { return };
     let weights = Weights::of(&body);
-    let page = Page { house, all: weights.at(&body).letters, weights };
-    let nodes = document.select("[class], [id], [role], aside, footer, article, div, cite");
+    let page = Page { house, address, all: weights.at(&body).letters, weights };
+    let nodes = document.select(
+        "[class], [id], [role], [itemprop], [itemtype], [aria-label], aside, footer, article, \
+         div, li, cite, a",
+    );
     for node in nodes.nodes() {
         // What stood in something that is gone is gone as well.
         if node.parent().is_none() || page.is_the_article(node) {
@@ -51,6 +55,8 @@ pub(super) fn clear(document: &Document, house: Option<&House<'_>>) {
 
 struct Page<'a> {
     house: Option<&'a House<'a>>,
+    /// Where the page is.
+    address: Option<&'a WebAddress>,
     all: usize,
     /// As the page was before anything was taken out.
     weights: Weights,
@@ -71,13 +77,43 @@ impl Page<'_> {
         let is_word = |word: &String| {
             ["caption", "captions", "cutline", "figcaption"].contains(&word.as_str())
         };
+        const SHOWN: &str = "img, picture, video, figure, iframe, noscript";
+        const PICTURES: [&str; 9] = [
+            "image",
+            "images",
+            "photo",
+            "photos",
+            "picture",
+            "media",
+            "gallery",
+            "slideshow",
+            "slide",
+        ];
+        // Running text that stands beside no picture, nor in a place for one that may come
+        // late, is none, whatever it is called.
+        let is_place = |around: &NodeRef<'_>| {
+            below(around, SHOWN).exists()
+                || class_words::words_of(around)
+                    .iter()
+                    .any(|word| PICTURES.contains(&word.as_str()))
+        };
+        let is_beside_one =
+            || is_place(node) || node.ancestors_it(Some(3)).any(|around| is_place(&around));
         class_words::words_of(node).iter().any(is_word)
             && !below(node, "img, picture, video, figure").exists()
+            && (!is_running(node) || is_beside_one())
     }
 
     fn goes(&self, node: &NodeRef<'_>) -> bool {
         let says = class_words::says(node);
         let weight = self.weights.at(node);
+        // A heading is called after what it says.
+        if is_heading(node) && weight.link_share() < 0.5 {
+            return false;
+        }
+        if is_comment(node) || self.is_teaser(node, &weight) {
+            return true;
+        }
         let is_inside = self.house.is_none_or(|house| within(node, &house.node));
         if is_named(node, "article") {
             return self.house.is_some()
@@ -100,6 +136,35 @@ impl Page<'_> {
             Says::Never if !is_inside => true,
             _ => asks_or_leads(&weight, says) && !(says == Says::Around && self.holds_much(node)),
         }
+    }
+
+    /// Whether an element tells in a few words of another page of the site, and leads there:
+    /// its first line is a heading that is a link, or all of it is one.
+    fn is_teaser(&self, node: &NodeRef<'_>, weight: &Weight) -> bool {
+        const MOST_LINES: usize = 4;
+        let Some(house) = self.house.filter(|house| within(node, &house.node)) else {
+            return false;
+        };
+        let is_link = is_named(node, "a");
+        let may_be_one = (is_link && weight.has_block())
+            || (weight.links_heading && ["div", "li"].iter().any(|name| is_named(node, name)));
+        if !may_be_one || weight.sentences * 4 > house.letters {
+            return false;
+        }
+        let lines = leaves(node);
+        let first = lines.iter().find(|line| !line.text().trim().is_empty());
+        let leads = |link: &NodeRef<'_>| {
+            let href = link.attr("href");
+            href.is_some_and(|href| !href.starts_with('#') && stays(&href, self.address))
+        };
+        let is_linked = |line: &NodeRef<'_>| {
+            let around = line.ancestors_it(None).chain([*line]);
+            is_heading(line)
+                && (around.into_iter().any(|one| is_named(&one, "a") && leads(&one))
+                    || below(line, "a[href]").nodes().iter().any(leads))
+        };
+        lines.len() <= MOST_LINES
+            && if is_link { leads(node) } else { first.is_some_and(is_linked) }
     }
 
     /// Whether an element holds so much that the article must be in it.

@@ -11,6 +11,8 @@ use std::collections::{HashMap, HashSet};
 
 /// The fewest letters of sentences that can be an article.
 const SHORTEST: usize = 60;
+/// The fewest letters of what the page marks as an article, and has its headline.
+const SENTENCE: usize = 20;
 /// So many times as much text outside says that the article is elsewhere.
 const OUTWEIGHED: usize = 4;
 
@@ -57,14 +59,18 @@ fn marked<'a>(
         .collect();
     let inside = |node: &NodeRef<'_>| headline.is_some_and(|line| within(line, node));
     let is_own = |node: &NodeRef<'_>| !with_around(node).any(|one| own.is_strange(&one));
-    let chosen = outer.iter().find(|(node, _)| inside(node)).or_else(|| {
-        let full = outer.iter().filter(|(node, size)| *size >= SHORTEST && is_own(node));
+    let is_whole = |node: &NodeRef<'_>, size: usize| size >= SENTENCE && inside(node);
+    let chosen = outer.iter().find(|(node, size)| is_whole(node, *size)).or_else(|| {
+        // One whose heading leads elsewhere tells of another article.
+        let leads = |node: &NodeRef<'_>| headline.is_some() && own.weights.at(node).links_heading;
+        let is_full = |node: &NodeRef<'_>, size: usize| size >= SHORTEST && is_own(node);
+        let full = outer.iter().filter(|(node, size)| is_full(node, *size) && !leads(node));
         let biggest = full.max_by_key(|(_, size)| *size)?;
         let sum = outer.iter().map(|(_, size)| size).sum::<usize>();
         (biggest.1 * 5 >= sum * 4 && biggest.1 * 2 >= all).then_some(biggest)
     });
     chosen
-        .filter(|(_, size)| *size >= SHORTEST && all.saturating_sub(*size) < size * OUTWEIGHED)
+        .filter(|(_, size)| *size >= SENTENCE && all.saturating_sub(*size) < size * OUTWEIGHED)
         .map(|(node, letters)| House { node: *node, is_marked: true, letters: *letters })
 }
 
@@ -146,7 +152,7 @@ impl Own {
 /// Whether an element is by its role, its controls and its words somebody else's. In what
 /// the page marks as an article, words alone say nothing.
 pub(super) fn is_strange(node: &NodeRef<'_>, weight: &Weight, is_marked: bool) -> bool {
-    const NAMES: [&str; 6] = ["aside", "footer", "nav", "form", "dialog", "header"];
+    const NAMES: [&str; 7] = ["aside", "footer", "nav", "form", "dialog", "header", "details"];
     const ROLES: [&str; 6] =
         ["complementary", "dialog", "navigation", "contentinfo", "search", "alertdialog"];
     let name = node.node_name().unwrap_or_default();
@@ -154,9 +160,23 @@ pub(super) fn is_strange(node: &NodeRef<'_>, weight: &Weight, is_marked: bool) -
     let is_never = || {
         class_words::says(node) == Says::Never && (!is_marked || asks_or_leads(weight, Says::Never))
     };
+    // Words name what stands beside, where it has a heading of its own as well.
+    let is_beside = || !is_marked && weight.has_heading() && class_words::may_be_beside(node);
     NAMES.contains(&&*name)
         || ROLES.contains(&role.as_str())
-        || (!["body", "article", "main"].contains(&&*name) && (weight.child_asks || is_never()))
+        || is_comment(node)
+        || (!["body", "article", "main"].contains(&&*name)
+            && (weight.child_asks || is_never() || is_beside()))
+}
+
+/// Whether the page marks an element as what a reader says (schema.org), or names it twice
+/// as a notice.
+pub(super) fn is_comment(node: &NodeRef<'_>) -> bool {
+    if class_words::is_notice(node) {
+        return true;
+    }
+    node.attr("itemtype").is_some_and(|kind| kind.ends_with("/Comment"))
+        || node.attr("itemprop").is_some_and(|property| property.split(' ').any(|p| p == "comment"))
 }
 
 /// Whether it asks something of the reader, leads to other pages, or is a list of what
@@ -166,6 +186,29 @@ pub(super) fn asks_or_leads(weight: &Weight, says: Says) -> bool {
         || weight.links_heading
         || weight.link_share() > 0.3
         || (says == Says::Never && weight.tells_in_turn)
+}
+
+/// Whether a place in a page belongs to something else than its article: to what a reader
+/// says, to another article, to what stands beside, to a picture.
+pub(super) fn is_elsewhere(node: &NodeRef<'_>) -> bool {
+    const NAMES: [&str; 5] = ["aside", "nav", "figure", "figcaption", "dialog"];
+    const WORDS: [&str; 9] = [
+        "related",
+        "recommended",
+        "sidebar",
+        "latest",
+        "popular",
+        "trending",
+        "teaser",
+        "teasers",
+        "widget",
+    ];
+    with_around(node).filter(|one| !one.is("body, html")).any(|one| {
+        NAMES.iter().any(|name| is_named(&one, name))
+            || is_comment(&one)
+            || class_words::says(&one) == Says::Never
+            || class_words::words_of(&one).iter().any(|word| WORDS.contains(&word.as_str()))
+    })
 }
 
 /// A node and all that it stands in.

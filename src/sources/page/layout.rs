@@ -4,6 +4,7 @@
 
 use super::class_words::{self, Says};
 use super::measure::{below, is_named, leaves, letters, link_share, says_something};
+use super::weights::is_control;
 use crate::text::elements;
 use crate::text::plain_text::one_line;
 use dom_query::{Document, NodeRef};
@@ -122,11 +123,17 @@ fn part(node: &NodeRef<'_>, outer: &HashSet<dom_query::NodeId>) {
     }
     for run in runs {
         let text: String = run.iter().map(|child| child.text().to_string()).collect();
-        let Some(first) = run.first().filter(|_| letters(&text) > 0) else { continue };
+        let is_text = letters(&text) > 0 && !run.iter().all(is_control_or_blank);
+        let Some(first) = run.first().filter(|_| is_text) else { continue };
         let paragraph = node.tree.new_element("p");
         first.insert_before(&paragraph);
         run.iter().for_each(|child| paragraph.append_child(child));
     }
+}
+
+/// A row of buttons is no paragraph.
+fn is_control_or_blank(node: &NodeRef<'_>) -> bool {
+    if node.is_element() { is_control(node) } else { node.text().trim().is_empty() }
 }
 
 /// Shows what a page hides, where it goes on with the text that stands beside it and is
@@ -146,6 +153,13 @@ pub(super) fn reveal(document: &Document) {
     }
 }
 
+/// Whether a part of a line is the rest of the paragraph that it stands in.
+fn goes_on_within(node: &NodeRef<'_>, around: &NodeRef<'_>) -> bool {
+    let is_inline = node.node_name().is_some_and(|name| !elements::is_block(&name));
+    let [whole, own] = [around, node].map(|one| letters(&one.text()));
+    is_inline && is_named(around, "p") && (whole - own.min(whole)) * 2 > own
+}
+
 fn goes_on(node: &NodeRef<'_>) -> bool {
     /// What is looked at on each side of what is hidden.
     const BESIDE: usize = 12;
@@ -156,6 +170,9 @@ fn goes_on(node: &NodeRef<'_>) -> bool {
         || below(node, "input, textarea, select, button, form, nav").exists();
     if !says || strange {
         return false;
+    }
+    if node.parent().is_some_and(|around| goes_on_within(node, &around)) {
+        return true;
     }
     let before = successors(node.prev_element_sibling(), NodeRef::prev_element_sibling);
     let after = successors(node.next_element_sibling(), NodeRef::next_element_sibling);

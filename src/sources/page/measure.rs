@@ -62,10 +62,24 @@ pub(super) fn is_heading(node: &NodeRef<'_>) -> bool {
     node.node_name().is_some_and(|name| name.starts_with('h') && name.len() == 2 && &*name != "hr")
 }
 
-/// Whether a text says whose the rights are: the sign among its first words.
+/// Whether a text says whose the rights are: the sign among its first words, and no
+/// sentence that goes on from it.
 pub(super) fn is_rights_line(text: &str) -> bool {
     let first = text.split_whitespace().take(2).collect::<Vec<_>>().join(" ").to_lowercase();
-    (first.contains(['©', 'ⓒ']) || first.ends_with("(c)")) && text.split_whitespace().count() <= 16
+    (first.contains(['©', 'ⓒ']) || first.ends_with("(c)"))
+        && text.split_whitespace().count() <= 16
+        && !tells(text)
+}
+
+/// Whether a text has as many small words in a row as only a sentence has.
+fn tells(text: &str) -> bool {
+    const IN_A_ROW: usize = 4;
+    let mut row = 0;
+    let is_full = |word: &str| {
+        row = if word.starts_with(char::is_lowercase) { row + 1 } else { 0 };
+        row == IN_A_ROW
+    };
+    ends_as_sentence(text) && text.split_whitespace().any(is_full)
 }
 
 /// Whether a text reads as a sentence, or is longer than what is none.

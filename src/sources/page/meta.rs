@@ -1,10 +1,12 @@
 //! What stands in the head of a page (Open Graph, Dublin Core, plain meta), in
 //! microdata, and in what the page shows of itself: headline, byline, date.
 
+use super::house::is_elsewhere;
+use super::measure::{below, is_block, is_named, is_sentence, leaves};
 use super::metadata::{Image, PageMetadata};
 use super::shown;
 use crate::text::plain_text::one_line;
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, NodeRef, Selection};
 
 /// What only articles have.
 const MARKED: &str = "[itemtype*='Article'], [itemtype*='BlogPosting'], [itemprop~='articleBody'], \
@@ -147,9 +149,26 @@ fn dates(document: &Document, metas: &Metas, facts: &mut PageMetadata) {
         return;
     }
     let places = document.select(
-        "[itemprop~='datePublished'], time[pubdate], article time[datetime], time.entry-date, time.published, abbr.published, main time[datetime], .entry-date, .post-date, .published, .dateline, [class*='publish-date'], [class*='article-date'], time[datetime], article time, main time",
+        "[itemprop~='datePublished'], time[pubdate], time.entry-date, time.published, abbr.published, .entry-date, .post-date, .published, .dateline, [class*='publish-date'], [class*='article-date']",
     );
-    for place in places.nodes() {
+    dates_at(&places, facts);
+}
+
+/// The first time in the article that stands in no sentence and beside no link: what the
+/// page shows beside its headline comes before it.
+pub(super) fn times(document: &Document, facts: &mut PageMetadata) {
+    if facts.published.is_none() {
+        dates_at(&document.select("article time, main time, h1 ~ time, header time"), facts);
+    }
+}
+
+fn dates_at(places: &Selection<'_>, facts: &mut PageMetadata) {
+    let is_told = |place: &NodeRef<'_>| {
+        let Some(around) = place.parent() else { return false };
+        let is_line = is_block(&around) && leaves(&around).is_empty();
+        (is_line && is_sentence(&one_line(&around.text()))) || is_linked_list(&around)
+    };
+    for place in places.nodes().iter().filter(|one| !is_elsewhere(one) && !is_told(one)) {
         let said = ["datetime", "content", "title"].iter().find_map(|name| place.attr(name));
         facts.offer_published(said.as_deref().unwrap_or_default());
         if facts.published.is_none() {
@@ -163,6 +182,11 @@ fn dates(document: &Document, metas: &Metas, facts: &mut PageMetadata) {
             return;
         }
     }
+}
+
+/// A line of a list that leads to another article.
+fn is_linked_list(around: &NodeRef<'_>) -> bool {
+    is_named(around, "li") && below(around, "a[href]").exists()
 }
 
 fn byline(document: &Document, metas: &Metas, facts: &mut PageMetadata) {
@@ -190,7 +214,7 @@ fn byline(document: &Document, metas: &Metas, facts: &mut PageMetadata) {
     let places = document.select(
         "[itemprop~='author'] [itemprop~='name'], [itemprop~='author'], a[rel~='author'], .byline a, .byline, [class*='byline'], .author-name, .entry-author, .post-author, .article-author, .author a, .author, .autor, .writer",
     );
-    for place in places.nodes().iter().take(20) {
+    for place in places.nodes().iter().filter(|one| !is_elsewhere(one)).take(20) {
         for (text, url) in shown::byline_of(place) {
             if text.len() <= 120 {
                 facts.offer_author(&text, url.as_deref());

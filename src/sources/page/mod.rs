@@ -23,6 +23,7 @@ pub use error::PageError;
 use crate::config::settings::Selectors;
 use crate::raw_item::{RawItem, RawMedia, RawText};
 use crate::sources::article_address::day_of;
+use crate::sources::html_tree;
 use crate::text::charset;
 use crate::text::dates::{self, DateFault};
 use crate::text::html_pieces::{Onward, Piece, each_piece};
@@ -57,7 +58,7 @@ pub fn extract(page: &SavedPage<'_>, rules: &Selectors) -> Result<RawItem, PageE
     if is_too_deep(&html) {
         return Err(PageError::TooDeep);
     }
-    let document = Document::from(&*html);
+    let document = html_tree::page(&html);
     let mut facts = facts_of(&document, page.address);
     // What the page says of itself is read before anything is removed.
     for selector in &rules.remove {
@@ -77,6 +78,7 @@ fn facts_of(document: &Document, address: Option<&WebAddress>) -> PageMetadata {
     json_ld::read(document, &mut facts);
     meta::read(document, &mut facts);
     shown::read(document, &mut facts);
+    meta::times(document, &mut facts);
     if facts.published.is_none() && facts.unreadable_date.is_none() {
         facts.published = address.and_then(day_of);
     }

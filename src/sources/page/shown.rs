@@ -1,6 +1,7 @@
 //! What a page shows beside its headline: who wrote the article, and when. It reads no
 //! sentence of the text.
 
+use super::house::is_elsewhere;
 use super::measure::{below, is_sentence, leaves};
 use super::metadata::PageMetadata;
 use crate::sources::byline::is_byline;
@@ -59,7 +60,7 @@ fn beside_headline(document: &Document, facts: &PageMetadata) -> Vec<String> {
     let Some(at) = all.iter().position(is_it) else { return Vec::new() };
     let mut lines = Vec::new();
     let mut sentences = 0;
-    for leaf in all.iter().skip(at + 1).take(BELOW) {
+    for leaf in all.iter().skip(at + 1).take(BELOW).filter(|leaf| !is_elsewhere(leaf)) {
         let text = shown(leaf);
         if is_sentence(&text) || text.len() > LONGEST {
             sentences += 1;
@@ -101,6 +102,12 @@ fn headline<'a>(document: &'a Document, facts: &PageMetadata) -> Option<NodeRef<
 
 /// The text of a byline's element without the times in it, and the links to authors in it.
 pub(super) fn byline_of(place: &NodeRef<'_>) -> Vec<(String, Option<String>)> {
+    // A box about the author has the name in its first line.
+    let lines = leaves(place);
+    if lines.iter().any(|line| is_sentence(&one_line(&line.text()))) {
+        let first = lines.first().map(|line| one_line(&line.text()));
+        return first.into_iter().filter(|line| !is_sentence(line)).map(|it| (it, None)).collect();
+    }
     let links = below(place, "a[rel~='author'], [itemprop~='name']");
     if links.exists() {
         let each = |link: &NodeRef<'_>| {

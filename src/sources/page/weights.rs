@@ -34,6 +34,11 @@ pub(super) struct Weight {
 }
 
 impl Weight {
+    /// Whether a heading is below it.
+    pub(super) fn has_heading(&self) -> bool {
+        self.has_heading
+    }
+
     /// How much of the text is links, from 0 to 1.
     pub(super) fn link_share(&self) -> f64 {
         if self.letters == 0 { 0.0 } else { self.linked as f64 / self.letters as f64 }
@@ -117,10 +122,15 @@ fn weigh_element(node: &NodeRef<'_>, weight: &mut Weight) {
     weight.tells_in_turn |= is_named(node, "time") || (is_item && weight.sentences > 0);
 }
 
+/// Whether an element is there for its reader to do something with.
+pub(super) fn is_control(node: &NodeRef<'_>) -> bool {
+    const CONTROLS: [&str; 5] = ["input", "textarea", "select", "button", "form"];
+    CONTROLS.iter().any(|name| is_named(node, name))
+}
+
 /// Adds what is in a child to its parent.
 fn add(parent: &mut Weight, child: &Weight, node: &NodeRef<'_>) {
-    const CONTROLS: [&str; 5] = ["input", "textarea", "select", "button", "form"];
-    let is_control = CONTROLS.iter().any(|name| is_named(node, name));
+    let is_control = is_control(node);
     parent.letters += child.letters;
     parent.linked += child.linked;
     parent.words += child.words;

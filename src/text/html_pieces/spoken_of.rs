@@ -54,6 +54,26 @@ pub(super) fn as_text(html: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
+/// The same HTML with no more attributes in a tag than any has.
+pub(crate) fn bounded(html: &str) -> Cow<'_, str> {
+    let mut text = String::new();
+    let mut at = 0;
+    for start in starts(html) {
+        let tag = if start < at { None } else { StartTag::at(html, start) };
+        let Some((cut, end)) = tag.and_then(|tag| Some((tag.surplus()?, tag.end))) else {
+            continue;
+        };
+        text.push_str(&html[at..start + cut]);
+        text.push('>');
+        at = end;
+    }
+    if at == 0 {
+        return Cow::Borrowed(html);
+    }
+    text.push_str(&html[at..]);
+    Cow::Owned(text)
+}
+
 /// The places of what looks like the beginning of a start tag.
 fn starts(html: &str) -> impl Iterator<Item = usize> {
     let bytes = html.as_bytes();
