@@ -197,6 +197,41 @@ fn what_all_files_of_a_folder_begin_and_end_with_goes() {
 }
 
 #[test]
+fn the_note_of_who_writes_every_week_stays() {
+    let folder = TempDir::new().unwrap();
+    let text = |week: usize| {
+        format!(
+            "Unable to load! try again\n\nOK\n\nMarch {week}, 2021\n\nA roof, part {week}\n\n\
+             March {week}, 2021\n\nThe board said on day {week} that it would rebuild the market.\n\n\
+             Traders had waited for {week} months, and many had sold from carts.\n\n\
+             The writer is a lecturer at the Institute of Coastal Studies, Karachi.\n\n\
+             Email: [email protected]\n\nTopstory minus plus\n\nOpinion minus plus\n"
+        )
+    };
+    (1..=4).for_each(|week| leave(folder.path(), &format!("{week}.txt"), &text(week)));
+    let wanted = Folder { path: folder.path().to_owned(), watch: false, mirror: false };
+    let known = pressroom::sources::Known::default();
+    let items = gather(&wanted, None, chrono_tz::UTC, &known).unwrap().items;
+    assert_eq!(items.len(), 4);
+    for item in items {
+        let note = "The writer is a lecturer at the Institute of Coastal Studies, Karachi.";
+        assert_eq!(item.author_note.as_deref(), Some(note));
+        assert_eq!(paragraphs(&item).len(), 2, "{item:?}");
+    }
+}
+
+#[test]
+fn a_word_in_capitals_below_the_date_is_no_headline() {
+    let item = alone(
+        "March 3, 2021\n\nOPINION\n\nKicker above the headline\n\nMarch 3, 2021\n\n\
+         The harbour board said on Monday that it would rebuild the fish market.\n\n\
+         Traders had waited for eight months, and many of them had sold from carts.\n",
+    );
+    assert_eq!(title(&item), "Kicker above the headline");
+    assert_eq!(paragraphs(&item).len(), 2);
+}
+
+#[test]
 fn sentences_that_all_files_of_a_folder_have_stay() {
     let folder = TempDir::new().unwrap();
     for number in 0..4 {

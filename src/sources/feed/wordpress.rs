@@ -204,6 +204,13 @@ fn without_shortcodes(text: &str) -> String {
     kept
 }
 
+/// How many elements a part opens that have an end tag.
+fn opened(part: &str) -> usize {
+    const VOID: [&str; 5] = ["br", "img", "hr", "!", "/"];
+    let names = part.split('<').skip(1);
+    names.filter(|name| !VOID.iter().any(|void| name.starts_with(void))).count()
+}
+
 /// The classic editor leaves paragraphs to the reader: an empty line parts two, a
 /// line end stays one. What has paragraphs already is left as it is.
 fn paragraphs(html: &str) -> String {
@@ -225,13 +232,16 @@ fn paragraphs(html: &str) -> String {
         "</",
         "<address",
     ];
-    if html.contains("<p>") || html.contains("<p ") || html.contains("<!-- wp:") {
+    if html.contains("<!-- wp:") {
         return html.to_owned();
     }
     let html = html.replace("\r\n", "\n");
     let mut out = String::with_capacity(html.len() + 64);
+    let mut open = 0_usize;
     for part in html.split("\n\n").map(str::trim).filter(|part| !part.is_empty()) {
-        if BLOCKS.iter().any(|block| part.starts_with(block)) {
+        let is_within = open > 0;
+        open = (open + opened(part)).saturating_sub(part.matches("</").count());
+        if is_within || BLOCKS.iter().any(|block| part.starts_with(block)) {
             out.push_str(part);
         } else {
             out.push_str("<p>");

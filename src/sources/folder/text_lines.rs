@@ -126,7 +126,20 @@ fn labelled(text: &str) -> Option<Line> {
 
 /// A line that is an address of mail, with or without a label.
 fn mail_line(text: &str) -> Option<Line> {
-    let given = after(text, &["email", "e-mail", "emails", "mail", "contact", "ای میل", "ایمیل"]);
+    const LABELS: [&str; 11] = [
+        "email",
+        "e-mail",
+        "emails",
+        "mail",
+        "contact",
+        "courriel",
+        "correo",
+        "correio",
+        "e-posta",
+        "ای میل",
+        "ایمیل",
+    ];
+    let given = after(text, &LABELS);
     if is_hidden_mail(given.unwrap_or(text)) {
         return Some(Line::Navigation);
     }

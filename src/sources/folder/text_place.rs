@@ -129,6 +129,13 @@ impl Seen {
         self.words() <= 2 && self.text.chars().count() <= 30
     }
 
+    /// A word or two in capitals.
+    fn is_in_capitals(&self) -> bool {
+        self.words() <= 3
+            && self.text.contains(char::is_uppercase)
+            && !self.text.contains(char::is_lowercase)
+    }
+
     /// Two things said on one line, as notices do: "Could not load! retry".
     fn says_two_things(&self) -> bool {
         let mut ends = self.text.match_indices(['!', '?', '.', '۔', '؟']);
@@ -183,8 +190,12 @@ impl<'a> Outline<'a> {
         }
         let above = above.filter(|at| self.seen[*at].is_headline());
         let Some(above) = above else {
-            let text = below.and_then(|at| self.next(at));
-            return below.filter(|_| text.is_some_and(|at| self.seen[at].is_prose()));
+            let has_text = |at: &usize| self.next(*at).is_some_and(|at| self.seen[at].is_prose());
+            // A word in capitals above the headline names its section.
+            let kicker = below.filter(|at| self.seen[*at].is_in_capitals());
+            let under = kicker.and_then(|at| self.next(at));
+            let under = under.filter(|at| self.seen[*at].is_headline() && has_text(at));
+            return under.or(below.filter(has_text));
         };
         if let Some(below) = below
             && (self.same_date_follows(below, date) || self.is_known(above, date))
@@ -337,11 +348,14 @@ impl<'a> Outline<'a> {
             (note + 1..self.seen.len()).take_while(wrapped).last().unwrap_or(note) + 1
         });
         let menu = self.menu(&tail);
+        // Who writes every week has the same note below each text.
+        let is_note = |one: &Seen| one.has(|part| matches!(part, Line::Note(_)));
         let goes = |at: &usize| {
             let one = &self.seen[*at];
             let behind =
                 note_end.is_some_and(|end| *at >= end) || menu.is_some_and(|from| *at >= from);
-            !one.tells() && (behind || (!one.is_prose() && self.repeated.has(&one.text)))
+            !one.tells()
+                && (behind || (!one.is_prose() && !is_note(one) && self.repeated.has(&one.text)))
         };
         tail.filter(goes).collect()
     }

@@ -15,7 +15,7 @@ pub(super) const WRITERS: [&str; 9] = [
 ];
 
 /// How such a note begins where that tells it alone.
-pub(super) const NOTES: [&str; 20] = [
+pub(super) const NOTES: [&str; 29] = [
     "مصنف",
     "لکھاری",
     "کالم نگار",
@@ -31,6 +31,15 @@ pub(super) const NOTES: [&str; 20] = [
     "unser autor ",
     "unsere autorin ",
     "l'auteur est ",
+    "l'auteur enseigne ",
+    "l'auteur travaille ",
+    "l'auteure est ",
+    "l'autrice enseigne ",
+    "el autor enseña ",
+    "la autora enseña ",
+    "l'autore è ",
+    "l'autrice è ",
+    "de auteur is ",
     "l'autrice est ",
     "el autor es ",
     "la autora es ",
