@@ -126,6 +126,47 @@ fn a_hub_is_asked_to_tell_and_its_word_has_the_source_asked() {
     assert_eq!(ask_back(&service, &path, TOPIC).status, 404);
 }
 
+/// Sets in the store when the hub is to be asked again.
+fn is_due_at(newsroom: &Newsroom, ask_at: i64, ends: Option<i64>) {
+    let store = rusqlite::Connection::open(newsroom.path("pressroom.sqlite")).unwrap();
+    let changed = store
+        .execute("UPDATE subscription SET ask_at = ?1, ends = coalesce(?2, ends)", (ask_at, ends))
+        .unwrap();
+    assert_eq!(changed, 1);
+}
+
+#[test]
+fn a_lease_near_its_end_is_renewed_and_a_hub_that_is_gone_costs_nothing() {
+    let (hub, seen) = receiver::receiver(&["202 Accepted", "202 Accepted", "500 Gone"]);
+    let site = Site::new();
+    site.put("/feed", feed(&link(&hub), &["One"]));
+    let newsroom = newsroom(&site);
+    let service = newsroom.serve();
+    newsroom.ended(&["gather", "wire"], 0);
+    let first = asked(&seen);
+    assert_eq!(ask_back(&service, &first.0, TOPIC).status, 200);
+    assert_eq!(service.terminate(), Some(0));
+
+    // It is asked again under the same address and secret, and what it agrees to counts anew.
+    is_due_at(&newsroom, 0, None);
+    let service = newsroom.serve();
+    assert_eq!(asked(&seen), first);
+    assert_eq!(ask_back(&service, &first.0, TOPIC).status, 200);
+    assert_eq!(service.terminate(), Some(0));
+    let service = newsroom.serve();
+    assert_eq!(ask_back(&service, &first.0, TOPIC).status, 200);
+    assert!(seen.try_recv().is_err(), "a renewed lease was renewed at once");
+    assert_eq!(service.terminate(), Some(0));
+
+    // One that is gone is asked, and the source is still asked by itself.
+    is_due_at(&newsroom, 0, Some(0));
+    let service = newsroom.serve();
+    assert_eq!(asked(&seen), first);
+    site.put("/feed", feed(&link(&hub), &["One", "Two"]));
+    newsroom.ended(&["gather", "wire"], 0);
+    service.wait_for("/feeds/world.atom", |feed| feed.text().contains("Two"));
+}
+
 #[test]
 fn neither_the_token_nor_the_secret_is_told() {
     let (hub, seen) = receiver::receiver(&["500 Oops"]);
