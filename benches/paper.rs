@@ -84,6 +84,7 @@ fn article(number: usize) -> Outcome<Article> {
         author_note: None,
         episode: None,
         home: Default::default(),
+        id_in_address: Default::default(),
     })
 }
 

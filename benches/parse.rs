@@ -240,5 +240,6 @@ fn article(number: usize, noon: DateTime<Utc>) -> Article {
         author_note: None,
         episode: None,
         home: Default::default(),
+        id_in_address: Default::default(),
     }
 }

@@ -56,6 +56,7 @@ fn article(number: usize, edition: usize) -> Article {
         author_note: None,
         episode: None,
         home: Default::default(),
+        id_in_address: Default::default(),
     }
 }
 

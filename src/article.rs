@@ -263,6 +263,27 @@ pub struct Article {
     /// Where its page is, of the newspaper's own web edition and the address.
     #[serde(default, skip_serializing_if = "Home::is_elsewhere")]
     pub home: Home,
+    /// How much of its id stands in the address of its page in the web edition.
+    #[serde(default, skip_serializing_if = "IdInAddress::is_begin")]
+    pub id_in_address: IdInAddress,
+}
+
+/// How much of an article's id stands in the address of its page in the web edition. The
+/// store decides it when the article comes, and it stays.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum IdInAddress {
+    /// Its first digits, which are no other article's.
+    #[default]
+    Begin,
+    /// All of it: an earlier article's begins with the same digits.
+    Whole,
+}
+
+impl IdInAddress {
+    fn is_begin(&self) -> bool {
+        *self == Self::Begin
+    }
 }
 
 /// Where the page of an article is.
@@ -350,6 +371,8 @@ pub struct Line {
     pub language: Option<Language>,
     /// The sections it belongs to.
     pub sections: BTreeSet<Slug>,
+    /// How much of its id stands in the address of its page in the web edition.
+    pub id_in_address: IdInAddress,
 }
 
 impl Line {
@@ -388,4 +411,7 @@ pub struct Withdrawn {
     /// Where its page in the web edition was, if it had one.
     #[serde(skip)]
     pub place: Option<PlaceInPaper>,
+    /// How much of its id stands in the address of that page.
+    #[serde(default, skip_serializing_if = "IdInAddress::is_begin")]
+    pub id_in_address: IdInAddress,
 }

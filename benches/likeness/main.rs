@@ -133,6 +133,7 @@ fn article(of: &str, (title, text): &Story, at: DateTime<Utc>) -> Article {
         author_note: None,
         episode: None,
         home: Default::default(),
+        id_in_address: Default::default(),
     }
 }
 

@@ -303,6 +303,7 @@ fn article(number: usize, section: &str, published: DateTime<Utc>) -> Arrival {
         author_note: None,
         episode: None,
         home: Default::default(),
+        id_in_address: Default::default(),
     };
     Arrival {
         arrived: article.fingerprint(),

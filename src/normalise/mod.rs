@@ -17,7 +17,7 @@ mod words;
 pub use context::JudgeContext;
 pub use policy::{Applied, keeps_out};
 
-use crate::article::{Article, ArticleId, Correction, Home};
+use crate::article::{Article, ArticleId, Correction, Home, IdInAddress};
 use crate::bounds;
 use crate::placement::Placement;
 use crate::raw_item::{RawItem, Rejection};
@@ -140,6 +140,7 @@ fn without_sections(
         ),
         episode: item.episode.as_ref().and_then(|episode| episode::of(episode, base, cuts)),
         home: home(item, context),
+        id_in_address: IdInAddress::default(),
         title,
         content,
     })

@@ -7,7 +7,7 @@ mod short_id;
 pub use route::{ArticlePath, Month, Named, Route, is_reserved};
 pub use short_id::ShortId;
 
-use crate::article::{Article, ArticleId, Headline, Home, Line, Withdrawn};
+use crate::article::{Article, ArticleId, Headline, Home, IdInAddress, Line, Withdrawn};
 use crate::own_picture::PictureFile;
 use crate::section::Slug;
 use crate::web_address::WebAddress;
@@ -84,22 +84,28 @@ impl Paper {
 
     /// The page of an article of this name and title; `None` when the paper has none of its
     /// sections.
-    #[must_use]
-    pub fn page_of(
+    fn path(
         &self,
-        id: &ArticleId,
+        (id, how): (&ArticleId, IdInAddress),
         title: &str,
         sections: &BTreeSet<Slug>,
     ) -> Option<ArticlePath> {
         let section = self.section_of(sections)?.clone();
-        Some(ArticlePath::new(section, title, ShortId::of(id)?))
+        Some(ArticlePath::new(section, title, ShortId::in_address(id, how)?))
+    }
+
+    /// The page of a line of a list, if it has one here.
+    #[must_use]
+    pub fn page_of(&self, line: &Line) -> Option<ArticlePath> {
+        let here = line.home.is_here(line.url.is_some()).then_some(line)?;
+        self.path((&here.id, here.id_in_address), &here.title, &here.sections)
     }
 
     /// The page of an article, if it has one here.
     #[must_use]
     pub fn page(&self, article: &Article) -> Option<ArticlePath> {
         let here = article.has_page_here().then_some(article)?;
-        self.page_of(&here.id, &here.title, &here.sections)
+        self.path((&here.id, here.id_in_address), &here.title, &here.sections)
     }
 
     /// The article with the address that feeds give for it: that of its page here, unless
@@ -121,17 +127,16 @@ impl Paper {
     /// The same of an article that was taken back.
     #[must_use]
     pub fn notice_link(&self, withdrawn: &Withdrawn) -> Option<WebAddress> {
+        let id = (&withdrawn.id, withdrawn.id_in_address);
         let place = withdrawn.place.as_ref();
-        let page =
-            place.and_then(|place| self.page_of(&withdrawn.id, &place.title, &place.sections));
+        let page = place.and_then(|place| self.path(id, &place.title, &place.sections));
         page.map(|page| self.url(&Route::Article(page))).or_else(|| withdrawn.url.clone())
     }
 
     /// The same of a line of a list.
     #[must_use]
     pub fn headline(&self, line: Line) -> Option<Headline> {
-        let here = line.home.is_here(line.url.is_some()) && !line.home.is_both();
-        let page = here.then(|| self.page_of(&line.id, &line.title, &line.sections)).flatten();
+        let page = self.page_of(&line).filter(|_| !line.home.is_both());
         let url = page.map(|page| self.url(&Route::Article(page)));
         line.at(url)
     }

@@ -1,7 +1,7 @@
 //! The short form of an article's id, which stands in the address of its page and decides
 //! which article that is. It asks no store.
 
-use crate::article::ArticleId;
+use crate::article::{ArticleId, IdInAddress};
 use std::fmt;
 use uuid::Uuid;
 
@@ -14,7 +14,7 @@ const USUAL: usize = 12;
 /// So many digits are the whole id.
 const WHOLE: usize = 26;
 
-/// The first digits of an article's id.
+/// The first digits of an article's id, or all of them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ShortId(String);
 
@@ -31,6 +31,21 @@ impl ShortId {
     #[must_use]
     pub fn whole(id: &ArticleId) -> Option<Self> {
         digits_of(id).map(Self)
+    }
+
+    /// As it stands in the address of the article's page; `None` for an id that is no UUID.
+    #[must_use]
+    pub fn in_address(id: &ArticleId, how: IdInAddress) -> Option<Self> {
+        match how {
+            IdInAddress::Begin => Self::of(id),
+            IdInAddress::Whole => Self::whole(id),
+        }
+    }
+
+    /// Whether it names one article alone, whatever others are called.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.0.len() == WHOLE
     }
 
     /// What a text says, in letters of any case; `None` for what is none.

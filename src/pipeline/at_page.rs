@@ -22,7 +22,6 @@ pub(in crate::pipeline) fn at_page(
     let path = address.url().path();
     let page = path.rmatch_indices('/').nth(1).map_or("", |(at, _)| &path[at + 1..]);
     let Some(Route::Article(page)) = Route::read(page) else { return Ok(named) };
-    let (first, last) = page.id.range();
-    let kept = store.kept_between(&first, &last)?;
+    let kept = store.kept_at(&page.id)?;
     Ok(kept.into_iter().map(|kept| kept.article.id).collect())
 }

@@ -4,6 +4,7 @@
 use super::StoreError;
 use crate::article::{ArticleId, Line};
 use crate::desk::KeptArticle;
+use crate::paper::ShortId;
 use crate::raw_item::RawAuthor;
 use crate::section::Slug;
 use chrono::{DateTime, Utc};
@@ -17,16 +18,12 @@ pub type Span = (DateTime<Utc>, DateTime<Utc>);
 /// What is asked for pages of the web edition. Nothing of it tells of an article whose time
 /// has not come.
 pub trait Pages {
-    /// The articles whose ids are from `first` to `last`, withdrawn ones too: the one that
-    /// was kept first comes first.
+    /// The article whose page has these digits in its address, withdrawn or not: one whose
+    /// address has the whole id is at no less than that.
     ///
     /// # Errors
     /// When the engine fails.
-    fn kept_between(
-        &mut self,
-        first: &ArticleId,
-        last: &ArticleId,
-    ) -> Result<Vec<KeptArticle>, StoreError>;
+    fn kept_at(&mut self, id: &ShortId) -> Result<Option<KeptArticle>, StoreError>;
 
     /// Who wrote an article, as the newsroom's own items of it say, with what no page shows.
     ///

@@ -114,7 +114,7 @@ pub fn offline(paper: &Furniture) -> Result<Vec<u8>, WebError> {
 #[must_use]
 pub fn withdrawals(documents: &[&FeedDocument]) -> Vec<u8> {
     let withdrawn = documents.iter().flat_map(|document| &document.withdrawn);
-    let ids: BTreeSet<String> =
-        withdrawn.filter_map(|one| Some(ShortId::of(&one.id)?.to_string())).collect();
+    let ids = withdrawn.filter_map(|one| ShortId::in_address(&one.id, one.id_in_address));
+    let ids: BTreeSet<String> = ids.map(|id| id.to_string()).collect();
     json!({ "withdrawn": ids }).to_string().into_bytes()
 }

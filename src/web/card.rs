@@ -71,9 +71,7 @@ impl Card {
 
     /// Of a line.
     pub(super) fn of_line(paper: &Furniture, line: &Line) -> Self {
-        let here = line.home.is_here(line.url.is_some());
-        let page = paper.paper().page_of(&line.id, &line.title, &line.sections);
-        let page = page.filter(|_| here).map(|page| paper.href(&Route::Article(page)));
+        let page = paper.paper().page_of(line).map(|page| paper.href(&Route::Article(page)));
         Self {
             title: line.title.to_string(),
             href: page.or_else(|| line.url.as_ref().map(ToString::to_string)),

@@ -76,8 +76,7 @@ pub fn sitemap_index(paper: &Furniture, months: &[Month]) -> Result<Vec<u8>, Web
 pub fn sitemap(paper: &Furniture, month: Month, lines: &[Line]) -> Result<Vec<u8>, WebError> {
     let place = |line: &Line| {
         // What is another site's first, that site tells of.
-        let here = line.home.is_here(line.url.is_some()) && !line.home.is_both();
-        let page = paper.paper().page_of(&line.id, &line.title, &line.sections).filter(|_| here)?;
+        let page = paper.paper().page_of(line).filter(|_| !line.home.is_both())?;
         Some(Place { address: paper.url(&Route::Article(page)), changed: iso(line.updated) })
     };
     let pages = lines.iter().filter_map(place).collect();

@@ -27,6 +27,7 @@ fn taken_back(key: &str, when: &str) -> Withdrawn {
         url: None,
         reason: None,
         place: None,
+        id_in_address: Default::default(),
     }
 }
 

@@ -46,6 +46,7 @@ fn withdrawn() -> Vec<Withdrawn> {
         url: None,
         reason: None,
         place: None,
+        id_in_address: Default::default(),
     };
     ["x", "y", "3"].map(one).into()
 }

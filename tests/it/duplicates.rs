@@ -39,6 +39,7 @@ fn article(of: &str, title: &str, text: &str) -> Article {
         author_note: None,
         episode: None,
         home: Default::default(),
+        id_in_address: Default::default(),
     }
 }
 

@@ -143,6 +143,7 @@ mod separate;
 mod service;
 mod service_log;
 mod shipped_newsroom;
+mod short_ids;
 mod silent_changes;
 mod site;
 mod site_generators;

@@ -89,6 +89,7 @@ fn any_feed() -> impl Strategy<Value = FeedDocument> {
             url: None,
             reason: Some(reason.into()),
             place: None,
+            id_in_address: Default::default(),
         });
         let section = settings.sections[1].clone();
         let head = masthead(&settings);

@@ -225,6 +225,7 @@ fn story(html: &str, media: &[&str]) -> Article {
         author_note: None,
         episode: None,
         home: Default::default(),
+        id_in_address: Default::default(),
     }
 }
 

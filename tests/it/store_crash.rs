@@ -54,6 +54,7 @@ fn pass(number: usize) -> Arrivals {
                 author_note: None,
                 episode: None,
                 home: Default::default(),
+                id_in_address: Default::default(),
             };
             let arrived = Fingerprint::of(article.title.as_bytes());
             Arrival {

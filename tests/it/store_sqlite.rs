@@ -57,6 +57,7 @@ fn article(number: usize, title: &str) -> Article {
         author_note: None,
         episode: None,
         home: Default::default(),
+        id_in_address: Default::default(),
     }
 }
 

@@ -136,6 +136,7 @@ fn what_stands_beside_the_entries_of_atom_stands_before_them() {
         url: None,
         reason: Some("Not so & <never>.".into()),
         place: None,
+        id_in_address: Default::default(),
     };
     let feed =
         section_feed(&settings, masthead(&settings), section, articles(), vec![taken_back], now);

@@ -44,7 +44,7 @@ pub fn file_name(article: &Article, zone: Tz) -> String {
     let words = folded::words(&article.title).join("-");
     let words: String = words.chars().filter(|c| c.is_alphanumeric() || *c == '-').collect();
     let words: String = words.chars().take(LONGEST_NAME).collect();
-    let id = match ShortId::of(&article.id) {
+    let id = match ShortId::in_address(&article.id, article.id_in_address) {
         Some(id) => id.to_string(),
         None => article.id.as_str().replace(|c: char| !c.is_ascii_alphanumeric(), "-"),
     };

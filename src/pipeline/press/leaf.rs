@@ -127,15 +127,13 @@ impl Pipeline {
         id: &ShortId,
         now: DateTime<Utc>,
     ) -> Result<Stands, LeafError> {
-        let (first, last) = id.range();
-        let kept = self.reading_room.ask(|store| store.kept_between(&first, &last))?;
+        let kept = self.reading_room.ask(|store| store.kept_at(id))?;
         // Nobody has seen one that waits: it is not there.
         let seen = |kept: &KeptArticle| match kept.withdrawn {
             Some(at) => kept.article.published <= at && at <= now,
             None => kept.article.published <= now,
         };
-        let Some(KeptArticle { article, withdrawn, reason, .. }) = kept.into_iter().find(seen)
-        else {
+        let Some(KeptArticle { article, withdrawn, reason, .. }) = kept.filter(seen) else {
             return Ok(Stands::Nowhere);
         };
         if paper.paper().page(&article).is_none() {

@@ -135,10 +135,7 @@ impl Pipeline {
                     return Ok(());
                 }
                 files.ahead.push_front(Ahead::Month(month, skip + lines.len()));
-                let here = lines.iter().filter(|line| line.home.is_here(line.url.is_some()));
-                let pages = here.filter_map(|line| {
-                    paper.paper().page_of(&line.id, &line.title, &line.sections)
-                });
+                let pages = lines.iter().filter_map(|line| paper.paper().page_of(line));
                 let pages: Vec<Route> = pages.map(Route::Article).collect();
                 pages.into_iter().for_each(|page| files.ahead.push_front(Ahead::Page(page)));
                 Ok(())

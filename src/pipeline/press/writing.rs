@@ -8,7 +8,7 @@ use crate::compose;
 use crate::desk::KeptArticle;
 use crate::paper::{Route, ShortId};
 use crate::pipeline::Pipeline;
-use crate::store::{Pages, SqliteStore, StoreError};
+use crate::store::{Pages, SqliteStore, Store, StoreError};
 use crate::web::{self, Furniture};
 
 impl Pipeline {
@@ -71,7 +71,7 @@ impl Pipeline {
         if store.writers(&article.id)?.iter().any(|writer| writer.email.is_some()) {
             return Ok(true);
         }
-        let kept = store.kept_between(&article.id, &article.id)?;
+        let kept = store.kept(&article.id)?;
         let withholds = |kept: &KeptArticle| {
             !compose::withheld_addresses(&self.settings, &kept.article).is_empty()
         };

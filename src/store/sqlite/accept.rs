@@ -3,6 +3,7 @@
 
 use super::acceptance::{Acceptance, Kept};
 use super::home::{Home, may_be, own_already, says_in_vain, stays_as_it_was, stays_back};
+use super::id_begins::begins_as_another;
 use super::listed::Listed;
 use super::placement::place;
 use super::recognise::Recogniser;
@@ -267,8 +268,9 @@ impl Acceptance<'_> {
         self.connection
             .prepare_cached(
                 "INSERT INTO article (id, published, updated, sections, text, fingerprint,
-                                      address, revision, revised, source, expires, withdrawn, by)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?8, ?9, ?10, ?11, ?12)",
+                                      address, revision, revised, source, expires, withdrawn, by,
+                                      whole_id)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?8, ?9, ?10, ?11, ?12, ?13)",
             )?
             .execute(params![
                 id.as_str(),
@@ -283,6 +285,7 @@ impl Acceptance<'_> {
                 expires,
                 over.then_some(published - 1),
                 self.by,
+                begins_as_another(self.connection, id)?,
             ])?;
         let number = self.connection.last_insert_rowid();
         if over {

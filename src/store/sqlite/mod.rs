@@ -21,6 +21,7 @@ mod find;
 mod foretelling;
 mod hold;
 mod home;
+mod id_begins;
 mod identity;
 mod items;
 mod journal;

@@ -6,7 +6,7 @@ use super::placement::known_section;
 use super::reading::Read;
 use super::value::unreadable;
 use crate::archive::{FORMATS, Page, PageName};
-use crate::article::{ArticleId, Withdrawn};
+use crate::article::{ArticleId, IdInAddress, Withdrawn};
 use crate::section::Slug;
 use crate::store::archive::PageNotice;
 use crate::text::XmlText;
@@ -87,6 +87,7 @@ pub(super) fn as_sealed(
             url: form.url,
             reason: form.reason.map(XmlText::new),
             place: None,
+            id_in_address: IdInAddress::default(),
         };
         Ok(PageNotice { withdrawn, kept })
     })?;

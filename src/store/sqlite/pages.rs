@@ -7,29 +7,25 @@ use super::text::{line_columns, read_line};
 use super::value::{from_instant, unreadable};
 use crate::article::{ArticleId, Line};
 use crate::desk::KeptArticle;
+use crate::paper::ShortId;
 use crate::raw_item::RawAuthor;
 use crate::section::Slug;
 use crate::store::{KeptItem, Pages, PlaceInOrder, Span, StoreError};
 use chrono::{DateTime, Utc};
-use rusqlite::params;
-
-/// So many articles at most may begin with the same digits: more are never looked at.
-const SAME_DIGITS: i64 = 8;
+use rusqlite::{OptionalExtension, params};
 
 impl Pages for SqliteStore {
-    fn kept_between(
-        &mut self,
-        first: &ArticleId,
-        last: &ArticleId,
-    ) -> Result<Vec<KeptArticle>, StoreError> {
+    fn kept_at(&mut self, id: &ShortId) -> Result<Option<KeptArticle>, StoreError> {
+        let (first, last) = id.range();
         self.read(|read| {
-            let mut numbers = read.0.prepare_cached(
-                "SELECT number FROM article WHERE id BETWEEN ?1 AND ?2 ORDER BY number LIMIT ?3",
+            let mut number = read.0.prepare_cached(
+                "SELECT number FROM article
+                 WHERE id BETWEEN ?1 AND ?2 AND (whole_id = 0 OR ?3) ORDER BY number LIMIT 1",
             )?;
-            let numbers = numbers
-                .query_map(params![first.as_str(), last.as_str(), SAME_DIGITS], |row| row.get(0))?;
-            let numbers: Vec<i64> = numbers.collect::<rusqlite::Result<_>>()?;
-            numbers.into_iter().map(|number| read.kept_as(number)).collect()
+            let number = number
+                .query_row(params![first.as_str(), last.as_str(), id.is_whole()], |row| row.get(0))
+                .optional()?;
+            number.map(|number| read.kept_as(number)).transpose()
         })
     }
 

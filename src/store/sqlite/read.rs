@@ -4,7 +4,8 @@ use super::placement::{all_sections, known_section};
 use super::reading::Read;
 use super::shown::Shown;
 use super::text::{
-    article_columns, line_columns, read_address, read_article, read_line, read_place,
+    Place, article_columns, head, line_columns, read_address, read_article, read_line, read_place,
+    recalled_head,
 };
 use super::value::{from_instant, instant, instant_if_any, sections, unreadable};
 use crate::article::{Article, ArticleId, Line, Withdrawn};
@@ -105,23 +106,26 @@ impl Read<'_> {
         section: &Slug,
         since: DateTime<Utc>,
     ) -> rusqlite::Result<Vec<Withdrawn>> {
-        let mut withdrawn = self.0.prepare_cached(
-            "SELECT a.sections, a.id, a.withdrawn, a.published, t.head, a.reason
+        let mut withdrawn = self.0.prepare_cached(concat!(
+            "SELECT a.sections, a.id, a.withdrawn, a.published, ",
+            head!(),
+            ", a.reason
              FROM article AS a JOIN text AS t ON t.number = a.text
              WHERE a.withdrawn > ?1 AND a.withdrawn >= a.published
              UNION ALL
-             SELECT recalled_from, id, recalled, min(published, recalled),
-                    json_object('url', recalled_page), NULL
-             FROM article
-             WHERE recalled > ?1 AND (withdrawn IS NULL OR withdrawn < published)
-             ORDER BY 3 DESC, 2",
-        )?;
+             SELECT a.recalled_from, a.id, a.recalled, min(a.published, a.recalled), ",
+            recalled_head!(),
+            ", NULL
+             FROM article AS a
+             WHERE a.recalled > ?1 AND (a.withdrawn IS NULL OR a.withdrawn < a.published)
+             ORDER BY 3 DESC, 2"
+        ))?;
         let mut rows = withdrawn.query([from_instant(since)])?;
         let mut told = Vec::new();
         while let Some(row) = rows.next()? {
             let sections = sections(row, 0)?;
             if sections.contains(section) {
-                let (url, place) = read_place(row, 4, sections)?;
+                let Place { url, place, id_in_address } = read_place(row, 4, sections)?;
                 told.push(Withdrawn {
                     id: ArticleId::kept(row.get(1)?),
                     at: instant(row, 2)?,
@@ -129,6 +133,7 @@ impl Read<'_> {
                     url,
                     reason: row.get::<_, Option<String>>(5)?.map(XmlText::new),
                     place,
+                    id_in_address,
                 });
             }
         }
@@ -140,19 +145,23 @@ impl Read<'_> {
         ids: &[ArticleId],
         now: DateTime<Utc>,
     ) -> rusqlite::Result<Vec<NotShown>> {
-        let mut asked = self.0.prepare_cached(
-            "SELECT a.withdrawn, a.published, t.head, a.reason, a.sections
+        let mut asked = self.0.prepare_cached(concat!(
+            "SELECT a.withdrawn, a.published, ",
+            head!(),
+            ", a.reason, a.sections
              FROM article AS a JOIN text AS t ON t.number = a.text
-             WHERE a.id = ?1 AND (a.withdrawn IS NOT NULL OR a.published > ?2)",
-        )?;
+             WHERE a.id = ?1 AND (a.withdrawn IS NOT NULL OR a.published > ?2)"
+        ))?;
         let mut found = Vec::new();
         for id in ids {
             let one = asked.query_row(params![id.as_str(), from_instant(now)], |row| {
                 let (at, published) = (instant_if_any(row, 0)?, instant(row, 1)?);
                 let notice = at.filter(|at| *at >= published).map(|at| -> rusqlite::Result<_> {
-                    let (url, place) = read_place(row, 2, sections(row, 4)?)?;
-                    let reason = row.get::<_, Option<String>>(3)?.map(XmlText::new);
-                    Ok(Withdrawn { id: id.clone(), at, published, url, reason, place })
+                    let Place { url, place, id_in_address } =
+                        read_place(row, 2, sections(row, 4)?)?;
+                    let (id, reason) = (id.clone(), row.get::<_, Option<String>>(3)?);
+                    let reason = reason.map(XmlText::new);
+                    Ok(Withdrawn { id, at, published, url, reason, place, id_in_address })
                 });
                 Ok(NotShown { id: id.clone(), notice: notice.transpose()? })
             });

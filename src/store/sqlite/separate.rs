@@ -1,6 +1,7 @@
 //! Undoes a wrong join, for good: what the items were before they were one article, they
 //! are again. It judges no likeness.
 
+use super::id_begins::begins_as_another;
 use super::placement::place;
 use super::settle::{Cause, settle};
 use super::shown::Shown;
@@ -166,8 +167,9 @@ fn make(
     connection
         .prepare_cached(
             "INSERT INTO article (id, published, updated, sections, text, fingerprint, address,
-                                  revision, revised, source)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT address FROM text WHERE number = ?5), 1, ?7, ?8)",
+                                  revision, revised, source, whole_id)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT address FROM text WHERE number = ?5), 1, ?7,
+                     ?8, ?9)",
         )?
         .execute(params![
             id.as_str(),
@@ -178,6 +180,7 @@ fn make(
             first.fingerprint,
             at,
             first.source,
+            begins_as_another(connection, id)?,
         ])?;
     let own = connection.last_insert_rowid();
     place(connection, own, id.as_str(), (published, updated), &sections)?;

@@ -3,7 +3,7 @@
 
 use super::value::{instant, sections, unreadable, unwritable};
 use crate::article::{
-    Article, ArticleId, Author, Correction, Home, Line, Media, Origin, PlaceInPaper,
+    Article, ArticleId, Author, Correction, Home, IdInAddress, Line, Media, Origin, PlaceInPaper,
 };
 use crate::episode::Episode;
 use crate::fingerprint::Fingerprint;
@@ -46,6 +46,9 @@ struct Head<'a> {
     episode: Option<Cow<'a, Episode>>,
     #[serde(default, skip_serializing_if = "Home::is_elsewhere")]
     home: Home,
+    /// The article's, and no source's: see [`head`].
+    #[serde(default, skip_serializing)]
+    id_in_address: IdInAddress,
 }
 
 /// A text, ready to be kept.
@@ -76,6 +79,7 @@ impl<'a> Text<'a> {
             author_note: article.author_note.as_ref().map(Cow::Borrowed),
             episode: article.episode.as_ref().map(Cow::Borrowed),
             home: article.home,
+            id_in_address: article.id_in_address,
         };
         let head = serde_json::to_string(&head).map_err(unwritable)?;
         let content = article.content.as_str();
@@ -161,13 +165,36 @@ pub(super) fn remove(connection: &Connection, number: i64) -> rusqlite::Result<(
     Ok(())
 }
 
+/// The head of a text, with what the article's own row says to what is made of it: how much
+/// of its id stands in the address of its page.
+macro_rules! head {
+    () => {
+        "CASE a.whole_id WHEN 0 THEN t.head
+              ELSE json_set(t.head, '$.id_in_address', 'whole') END"
+    };
+}
+pub(super) use head;
+
+/// The same for readers of one that is scheduled anew: its address is all that is said of it.
+macro_rules! recalled_head {
+    () => {
+        "CASE a.whole_id WHEN 0 THEN json_object('url', a.recalled_page)
+              ELSE json_object('url', a.recalled_page, 'id_in_address', 'whole') END"
+    };
+}
+pub(super) use recalled_head;
+
 /// The columns that [`read_article`] reads, of `article AS a JOIN text AS t`. The
 /// desk's notes and the source's are told alike.
 macro_rules! article_columns {
     () => {
-        "a.id, a.published, a.updated, a.sections, t.head,
+        concat!(
+            "a.id, a.published, a.updated, a.sections, ",
+            $crate::store::sqlite::text::head!(),
+            ",
          CASE WHEN a.correction IS NULL THEN t.correction
               ELSE json_array(json(a.correction), json(t.correction)) END, t.content"
+        )
     };
 }
 pub(super) use article_columns;
@@ -197,6 +224,7 @@ pub(super) fn read_article(row: &Row<'_>) -> rusqlite::Result<Article> {
         author_note: head.author_note.map(Cow::into_owned),
         episode: head.episode.map(Cow::into_owned),
         home: head.home,
+        id_in_address: head.id_in_address,
     })
 }
 
@@ -232,25 +260,35 @@ fn leave_out_what_is_no_address(value: &mut Value) {
     }
 }
 
+/// Where the page of an article was that was taken back.
+pub(super) struct Place {
+    pub(super) url: Option<WebAddress>,
+    pub(super) place: Option<PlaceInPaper>,
+    pub(super) id_in_address: IdInAddress,
+}
+
 /// Reads the address of the page from a column that holds a head, and what the one in the
 /// web edition is made of, of an article of these sections.
 pub(super) fn read_place(
     row: &Row<'_>,
     column: usize,
     sections: BTreeSet<Slug>,
-) -> rusqlite::Result<(Option<WebAddress>, Option<PlaceInPaper>)> {
+) -> rusqlite::Result<Place> {
     #[derive(Deserialize)]
-    struct Place {
+    struct Said {
         #[serde(default)]
         title: XmlText,
         #[serde(default)]
         url: Option<WebAddress>,
         #[serde(default)]
         home: Home,
+        #[serde(default)]
+        id_in_address: IdInAddress,
     }
-    let Place { title, url, home } = read_head(row, column)?;
+    let Said { title, url, home, id_in_address } = read_head(row, column)?;
     let here = home.is_here(url.is_some()) && !home.is_both();
-    Ok((url, here.then_some(PlaceInPaper { title, sections })))
+    let place = here.then_some(PlaceInPaper { title, sections });
+    Ok(Place { url, place, id_in_address })
 }
 
 /// Reads only the address of the page from a column that holds a head.
@@ -266,7 +304,11 @@ pub(super) fn read_address(row: &Row<'_>, column: usize) -> rusqlite::Result<Opt
 /// The columns that [`read_line`] reads, of `article AS a JOIN text AS t`.
 macro_rules! line_columns {
     () => {
-        "a.id, t.head, a.published, a.updated, a.sections"
+        concat!(
+            "a.id, ",
+            $crate::store::sqlite::text::head!(),
+            ", a.published, a.updated, a.sections"
+        )
     };
 }
 pub(super) use line_columns;
@@ -282,8 +324,10 @@ pub(super) fn read_line(row: &Row<'_>) -> rusqlite::Result<Line> {
         language: Option<Language>,
         #[serde(default)]
         home: Home,
+        #[serde(default)]
+        id_in_address: IdInAddress,
     }
-    let Said { title, url, language, home } = read_head(row, 1)?;
+    let Said { title, url, language, home, id_in_address } = read_head(row, 1)?;
     Ok(Line {
         id: ArticleId::kept(row.get(0)?),
         url,
@@ -293,5 +337,6 @@ pub(super) fn read_line(row: &Row<'_>) -> rusqlite::Result<Line> {
         updated: instant(row, 3)?,
         language,
         sections: sections(row, 4)?,
+        id_in_address,
     })
 }

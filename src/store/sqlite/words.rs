@@ -5,7 +5,7 @@
 use super::failing::engine_error;
 use super::read::micros;
 use super::reading::Read;
-use super::text::{article_columns, read_article, read_place};
+use super::text::{Place, article_columns, head, read_article, read_place, recalled_head};
 use super::value::{from_instant, instant};
 use super::word_index::{NUMBER_BITS, one_word, read_changed};
 use super::{SqliteStore, transact};
@@ -183,13 +183,15 @@ impl Read<'_> {
         let mut withdrawn = self.0.prepare_cached(concat!(
             "SELECT ",
             article_columns!(),
-            ", a.place, a.withdrawn, a.reason, t.head
-             FROM article AS a JOIN text AS t ON t.number = a.text
+            ", a.place, a.withdrawn, a.reason, ",
+            head!(),
+            " FROM article AS a JOIN text AS t ON t.number = a.text
              WHERE a.withdrawn > ?1 AND a.withdrawn >= a.published
              UNION ALL SELECT ",
             article_columns!(),
-            ", a.place, a.recalled, NULL, json_object('url', a.recalled_page)
-             FROM article AS a JOIN text AS t ON t.number = a.text
+            ", a.place, a.recalled, NULL, ",
+            recalled_head!(),
+            " FROM article AS a JOIN text AS t ON t.number = a.text
              WHERE a.recalled > ?1 AND (a.withdrawn IS NULL OR a.withdrawn < a.published)
              ORDER BY 9 DESC, 1"
         ))?;
@@ -199,7 +201,7 @@ impl Read<'_> {
             let Entry { place, article } = entry(row)?;
             if selection.takes(&article) && self.has_words(place, expression.as_deref())? {
                 let at = instant(row, 8)?;
-                let (url, place) = read_place(row, 10, article.sections)?;
+                let Place { url, place, id_in_address } = read_place(row, 10, article.sections)?;
                 told.push(Withdrawn {
                     id: article.id,
                     at,
@@ -207,6 +209,7 @@ impl Read<'_> {
                     url,
                     reason: row.get::<_, Option<String>>(9)?.map(XmlText::new),
                     place,
+                    id_in_address,
                 });
             }
         }

@@ -136,6 +136,7 @@ fn withdrawn() -> Vec<Withdrawn> {
             url: Some(web("https://news.example/articles/gone?a&b")),
             reason: Some("Legal reasons: A & B <v> C ]]>".into()),
             place: None,
+            id_in_address: Default::default(),
         },
         Withdrawn {
             id: ArticleId::made_from("taken back silently"),
@@ -144,6 +145,7 @@ fn withdrawn() -> Vec<Withdrawn> {
             url: None,
             reason: None,
             place: None,
+            id_in_address: Default::default(),
         },
     ]
 }

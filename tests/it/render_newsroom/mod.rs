@@ -52,6 +52,7 @@ pub(crate) fn article(key: &str, published: DateTime<Utc>, sections: &[&str]) ->
         author_note: None,
         episode: None,
         home: Default::default(),
+        id_in_address: Default::default(),
     }
 }
 

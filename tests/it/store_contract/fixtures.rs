@@ -63,6 +63,7 @@ pub(crate) fn article(of: &str, title: &str) -> Article {
         author_note: None,
         episode: None,
         home: Default::default(),
+        id_in_address: Default::default(),
     }
 }
 
