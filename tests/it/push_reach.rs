@@ -5,7 +5,9 @@
 //! - a batch is refused with the item that reaches too far;
 //! - being there first does not help: what another source brings later under that name,
 //!   page or text is that source's own;
-//! - what is pushed is joined to nothing by its words or its page.
+//! - what is pushed is joined to nothing by its words or its page;
+//! - what a token took back keeps nothing back that is outside its sections: no page that it
+//!   guessed, no words that it copied; undoing that shows its text to nobody else's readers.
 
 use crate::program::{self, Newsroom, Service};
 use serde_json::{Value, json};
@@ -194,4 +196,67 @@ fn what_is_pushed_is_joined_to_nothing_by_its_words_or_its_page() {
         .collect();
     assert_eq!(titles.len(), 2, "{titles:?}");
     assert_eq!((read("own-1").status, read("own-2").status), (410, 200));
+}
+
+#[test]
+fn what_a_token_took_back_bars_nothing_outside_its_sections() {
+    let newsroom = newsroom();
+    let service = newsroom.serve();
+    let send = |token: &str, method: &str, path: &str, body: &Value| {
+        let answer =
+            service.send(token, method, &format!("/api/articles/{path}"), &body.to_string());
+        (answer.status, answer.text())
+    };
+    let lay = |key: &str, title: &str, url: &str, text: &str| {
+        let body = json!({"title": title, "url": url, "sections": ["sports"],
+                          "content_html": format!("<p>{text}</p>")});
+        assert_eq!(send(SPORTS, "PUT", key, &body).0, 201, "{key}");
+        let back = send(SPORTS, "POST", &format!("{key}/retraction"), &json!({"reason": "Mine."}));
+        assert!(back.0 < 300, "{key}: {}", back.1);
+    };
+    let own = "https://test.example/budget-2027";
+    lay("m1", "Mine", NAME, "MINED the page of the wire.");
+    lay("m2", "Minister opens bridge", "https://test.example/m2", &words(1));
+    lay("m3", "Mine too", own, "MINED the page of the newsroom.");
+    let drafted = json!({"title": "Minister opens bridge", "url": "https://test.example/m4",
+                         "sections": ["sports"], "content_html": format!("<p>{}</p>", words(1))});
+    assert_eq!(send(SPORTS, "PUT", "m4", &drafted).0, 409, "in its own section it stays back");
+    // The wire, and what another token pushes.
+    newsroom.write("articles/bridge.md", &wire(&words(1)));
+    let budget = json!({"title": "Budget 2027", "url": own, "sections": ["world"],
+                        "content_text": "The budget in so many words."});
+    let put = send(ALL, "PUT", "budget", &budget);
+    assert_eq!(put.0, 201, "{}", put.1);
+    let world = service.wait_for("/feeds/world.json", |feed| feed.text().contains("opens bridge"));
+    assert!(world.text().contains("Budget 2027"), "{}", world.text());
+    // Whoever undoes it shows it to the readers of sports.
+    for key in ["m1", "m2", "m3"] {
+        assert!(send(ALL, "POST", &format!("{key}/undo"), &json!({})).0 < 300, "{key}");
+    }
+    service.wait_for("/feeds/sports.json", |feed| feed.text().contains("MINED"));
+    settle(&service, "mark");
+    let world = items(&service, "world");
+    assert_eq!(world.len(), 2, "{world:?}");
+    assert!(world.iter().all(|item| !item.to_string().contains("MINED")), "{world:?}");
+    assert_eq!(service.terminate(), Some(0));
+}
+
+#[test]
+fn what_the_desk_takes_back_of_a_token_bars_everybody() {
+    let newsroom = newsroom();
+    let service = newsroom.serve();
+    let mine = json!({"title": "Mine", "url": NAME, "sections": ["sports"],
+                      "content_text": "MINED the page of the wire."});
+    let send = |token: &str, method: &str, path: &str, body: &Value| {
+        service.send(token, method, &format!("/api/articles/{path}"), &body.to_string()).status
+    };
+    assert_eq!(send(SPORTS, "PUT", "m1", &mine), 201);
+    for token in [SPORTS, ALL] {
+        let reason = json!({"reason": "Not so."});
+        assert!(send(token, "POST", "m1/retraction", &reason) < 300);
+    }
+    let elsewhere = json!({"title": "Mine", "url": NAME, "sections": ["world"],
+                           "content_text": "MINED the page of the wire."});
+    assert_eq!(send(ALL, "PUT", "m9", &elsewhere), 409);
+    assert_eq!(service.terminate(), Some(0));
 }

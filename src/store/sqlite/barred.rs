@@ -5,8 +5,10 @@ use super::shown::Shown;
 use crate::article::Article;
 use crate::fingerprint::Fingerprint;
 use crate::same_address::address_key;
+use crate::section::Slug;
 use crate::text::{folded, plain_text};
 use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeSet;
 
 /// What a mark is made of, as it is kept.
 const WORDS: i64 = 0;
@@ -23,14 +25,48 @@ pub(super) enum Barred {
     Like(i64),
 }
 
-/// Keeps what an article says that is taken back now.
-pub(super) fn note(connection: &Connection, shown: &Shown) -> rusqlite::Result<()> {
+/// Keeps what an article says that is taken back now, and in which sections that bars
+/// anything: in all when `within` is empty.
+pub(super) fn note(
+    connection: &Connection,
+    shown: &Shown,
+    within: &[Slug],
+) -> rusqlite::Result<()> {
+    bar_within(connection, &shown.id, within)?;
     note_text(connection, &shown.id, shown.text)?;
     let mut said = connection
         .prepare_cached("SELECT text FROM arrival WHERE article = ?1 AND text IS NOT NULL")?;
     let mut rows = said.query([shown.number])?;
     while let Some(row) = rows.next()? {
         note_text(connection, &shown.id, row.get(0)?)?;
+    }
+    Ok(())
+}
+
+/// What is taken back by two words is barred wherever either reaches.
+pub(super) fn bar_within(
+    connection: &Connection,
+    id: &str,
+    within: &[Slug],
+) -> rusqlite::Result<()> {
+    let is_bound = |connection: &Connection| -> rusqlite::Result<bool> {
+        connection
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM barred_within WHERE id = ?1)
+                     OR NOT EXISTS (SELECT 1 FROM barred WHERE id = ?1)",
+            )?
+            .query_row([id], |row| row.get(0))
+    };
+    if within.is_empty() {
+        connection.prepare_cached("DELETE FROM barred_within WHERE id = ?1")?.execute([id])?;
+    } else if is_bound(connection)? {
+        for section in within {
+            connection
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO barred_within (id, section) VALUES (?1, ?2)",
+                )?
+                .execute(params![id, section.as_str()])?;
+        }
     }
     Ok(())
 }
@@ -60,7 +96,9 @@ pub(super) fn note_text(connection: &Connection, id: &str, text: i64) -> rusqlit
 
 /// Forgets an article that is free again.
 pub(super) fn forget(connection: &Connection, id: &str) -> rusqlite::Result<()> {
-    connection.prepare_cached("DELETE FROM barred WHERE id = ?1")?.execute([id])?;
+    for table in ["barred", "barred_within"] {
+        connection.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([id])?;
+    }
     Ok(())
 }
 
@@ -74,7 +112,7 @@ pub(super) fn catch_up(connection: &Connection) -> rusqlite::Result<()> {
         )?
         .query_map([HEADLINE], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    held.into_iter().try_for_each(|number| note(connection, &Shown::load(connection, number)?))
+    held.into_iter().try_for_each(|number| note(connection, &Shown::load(connection, number)?, &[]))
 }
 
 /// What was taken back, and is brought again by this item of another name: equal words or
@@ -86,7 +124,7 @@ pub(super) fn find(connection: &Connection, article: &Article) -> rusqlite::Resu
     }
     let mut found = with_words_of(connection, article)?;
     if let Some(page) = article.url.as_ref().map(address_key) {
-        let of_page = ids(connection, PAGE, page)?;
+        let of_page = ids(connection, (PAGE, page), article)?;
         if !of_page.is_empty() && !is_shared(connection, page)? {
             found.extend(of_page);
         }
@@ -107,7 +145,7 @@ pub(super) fn with_words_of(
     article: &Article,
 ) -> rusqlite::Result<Vec<String>> {
     match is_anything_barred(connection)?.then(|| of_article(article)).flatten() {
-        Some(mark) => ids(connection, WORDS, mark),
+        Some(mark) => ids(connection, (WORDS, mark), article),
         None => Ok(Vec::new()),
     }
 }
@@ -115,10 +153,10 @@ pub(super) fn with_words_of(
 /// The ids of what was taken back and has this headline.
 pub(super) fn under_headline(
     connection: &Connection,
-    title: &str,
+    article: &Article,
 ) -> rusqlite::Result<Vec<String>> {
-    match is_anything_barred(connection)?.then(|| headline(title)).flatten() {
-        Some(mark) => ids(connection, HEADLINE, mark),
+    match is_anything_barred(connection)?.then(|| headline(&article.title)).flatten() {
+        Some(mark) => ids(connection, (HEADLINE, mark), article),
         None => Ok(Vec::new()),
     }
 }
@@ -134,11 +172,33 @@ fn is_anything_barred(connection: &Connection) -> rusqlite::Result<bool> {
         .query_row([], |row| row.get(0))
 }
 
-fn ids(connection: &Connection, kind: i64, mark: i64) -> rusqlite::Result<Vec<String>> {
+/// What has this mark and bars an article of these sections.
+fn ids(
+    connection: &Connection,
+    (kind, mark): (i64, i64),
+    article: &Article,
+) -> rusqlite::Result<Vec<String>> {
     let mut ids = connection
         .prepare_cached("SELECT id FROM barred WHERE kind = ?1 AND mark = ?2 ORDER BY id")?;
-    let ids = ids.query_map([kind, mark], |row| row.get(0))?;
-    ids.collect()
+    let ids = ids.query_map([kind, mark], |row| row.get::<_, String>(0))?;
+    let mut barring = Vec::new();
+    for id in ids {
+        let id = id?;
+        if reaches(connection, &id, &article.sections)? {
+            barring.push(id);
+        }
+    }
+    Ok(barring)
+}
+
+/// Whether what was taken back was so by somebody who reaches all of these sections.
+fn reaches(connection: &Connection, id: &str, sections: &BTreeSet<Slug>) -> rusqlite::Result<bool> {
+    let mut within =
+        connection.prepare_cached("SELECT section FROM barred_within WHERE id = ?1")?;
+    let within = within.query_map([id], |row| row.get::<_, String>(0))?;
+    let within: BTreeSet<String> = within.collect::<rusqlite::Result<_>>()?;
+    let is_within = |slug: &Slug| within.contains(slug.as_str());
+    Ok(within.is_empty() || !sections.is_empty() && sections.iter().all(is_within))
 }
 
 /// Whether an article that readers may see has this page: then the page names none.

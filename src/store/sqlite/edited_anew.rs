@@ -17,7 +17,7 @@ pub(super) fn find(
     item: &Arrival,
 ) -> rusqlite::Result<Vec<Barred>> {
     let mut found = Vec::new();
-    for id in barred::under_headline(connection, &item.article.title)? {
+    for id in barred::under_headline(connection, &item.article)? {
         let Some(number) = Shown::find(connection, &id)? else { continue };
         let shown = Shown::load(connection, number)?;
         let of_source = Items::of(connection, &shown, (source, listed))?;

@@ -13,6 +13,7 @@ use super::source_row;
 use super::value::{from_instant, instant, instant_if_any, unwritable};
 use crate::article::{ArticleId, Correction};
 use crate::desk::{Change, PUSH_SOURCE};
+use crate::section::Slug;
 use crate::source_memory::SourceName;
 use crate::store::{Edit, EditKind, Edited, PastEdit};
 use crate::text::XmlText;
@@ -26,6 +27,16 @@ pub(super) fn edit(
     id: &ArticleId,
     edit: &Edit,
 ) -> rusqlite::Result<Edited> {
+    edit_within(connection, id, edit, &[])
+}
+
+/// Makes the edit of somebody who reaches these sections, all when there is none.
+pub(super) fn edit_within(
+    connection: &Connection,
+    id: &ArticleId,
+    edit: &Edit,
+    within: &[Slug],
+) -> rusqlite::Result<Edited> {
     let Some(number) = Shown::find(connection, id.as_str())? else {
         return Ok(Edited::NoArticle);
     };
@@ -34,10 +45,12 @@ pub(super) fn edit(
         // Nothing is left that could be undone or corrected.
         Change::Undo | Change::Correct(_) if desk.is_purged()? => Ok(Edited::Purged),
         Change::Correct(note) => desk.correct(note),
-        Change::Retract(reason) => desk.take_back(reason.as_deref(), &Word::FOR_GOOD),
+        Change::Retract(reason) => {
+            desk.take_back(reason.as_deref(), &Word::FOR_GOOD.within(within))
+        }
         Change::Delete(reason) => {
             let source = source_row::begin(connection, &SourceName::new(PUSH_SOURCE), None)?;
-            desk.take_back(reason.as_deref(), &Word::of_source(source.number))
+            desk.take_back(reason.as_deref(), &Word::of_source(source.number).within(within))
         }
         Change::Undo => desk.undo(),
     }

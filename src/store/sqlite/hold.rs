@@ -10,11 +10,12 @@ use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
 
 /// Holds an article back from now on; one that was taken back before keeps its date.
+/// What is like it is barred `within` these sections, in all when there is none.
 pub(super) fn hold(
     connection: &Connection,
     shown: &Shown,
-    at: i64,
-    reason: Option<&str>,
+    (at, reason): (i64, Option<&str>),
+    within: &[Slug],
 ) -> rusqlite::Result<()> {
     if shown.withdrawn.is_none() {
         unplace(connection, shown)?;
@@ -26,7 +27,7 @@ pub(super) fn hold(
              WHERE number = ?1",
         )?
         .execute(params![shown.number, at, reason])?;
-    barred::note(connection, shown)
+    barred::note(connection, shown, within)
 }
 
 /// Lifts the hold. Whether the article is live again by that, its sources decide.

@@ -68,7 +68,7 @@ pub(super) fn purge(
              WHERE number = ?1",
         )?
         .execute(params![number, from_instant(at), reason])?;
-    barred::note(connection, &shown)?;
+    barred::note(connection, &shown, &[])?;
     forget_what_was_told(connection, number, id)?;
     forget_texts(connection, &shown)?;
     // No source lifts it, whatever it took back itself before.

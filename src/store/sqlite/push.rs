@@ -117,14 +117,15 @@ pub(super) fn change(
         return Ok(Err(refusal));
     }
     let edit = Edit { change: change.clone(), by: permit.by.to_owned(), at };
-    let (done, sections) = match edits::edit(connection, &kept.article.id, &edit)? {
-        Edited::Done { sections, .. } => (true, sections),
-        Edited::Already if *change == Change::Undo => {
-            return Ok(Err(DeskRefusal::Nothing(name.key.clone())));
-        }
-        Edited::Purged => return Ok(Err(DeskRefusal::Purged(name.key.clone()))),
-        Edited::Already | Edited::NoArticle => (false, Default::default()),
-    };
+    let (done, sections) =
+        match edits::edit_within(connection, &kept.article.id, &edit, permit.sections)? {
+            Edited::Done { sections, .. } => (true, sections),
+            Edited::Already if *change == Change::Undo => {
+                return Ok(Err(DeskRefusal::Nothing(name.key.clone())));
+            }
+            Edited::Purged => return Ok(Err(DeskRefusal::Purged(name.key.clone()))),
+            Edited::Already | Edited::NoArticle => (false, Default::default()),
+        };
     let now = read.kept(&kept.article.id)?.unwrap_or(kept);
     Ok(Ok(Changed { now, done, sections }))
 }
@@ -193,7 +194,7 @@ impl Acceptance<'_> {
             return Ok(Err(refusal));
         }
         match (&item.word, meant) {
-            (PushedWord::Draft, Meant::There(number)) => self.keep_out(number)?,
+            (PushedWord::Draft, Meant::There(number)) => self.keep_out(number, permit)?,
             (PushedWord::Draft, _) => {}
             (PushedWord::Article(arrival), Meant::There(number)) => self.bring(arrival, number)?,
             (PushedWord::Article(arrival), _) => self.take_first(arrival, None)?,
@@ -294,12 +295,13 @@ impl Acceptance<'_> {
     }
 
     /// A draft takes the place of an article that is out.
-    fn keep_out(&mut self, number: i64) -> rusqlite::Result<()> {
+    fn keep_out(&mut self, number: i64, permit: &Permit<'_>) -> rusqlite::Result<()> {
         let shown = Shown::load(self.connection, number)?;
         if shown.withdrawn.is_some() {
             return Ok(());
         }
-        let (word, by) = (Word::of_source(self.source), self.by.unwrap_or_default());
+        let word = Word::of_source(self.source).within(permit.sections);
+        let by = self.by.unwrap_or_default();
         if retraction::take_back(self.connection, &shown, &word, None, (self.at, by))? {
             self.accepted.sections.extend(shown.sections);
         }

@@ -2,8 +2,10 @@
 //! article stays held back until none of them stands. Corrections are the business of
 //! `edits`, and what a source merely no longer has that of `leaving`.
 
+use super::barred;
 use super::hold;
 use super::shown::Shown;
+use crate::section::Slug;
 use crate::store::EditKind;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -13,20 +15,27 @@ pub(super) struct Word<'a> {
     source: Option<i64>,
     /// The item of that source which it was said in, where that is only one.
     key: Option<&'a str>,
+    /// The sections that whoever says it reaches, all when empty.
+    within: &'a [Slug],
 }
 
 impl<'a> Word<'a> {
     /// The desk's own: it is undone, or it stands.
-    pub(super) const FOR_GOOD: Word<'static> = Word { source: None, key: None };
+    pub(super) const FOR_GOOD: Word<'static> = Word { source: None, key: None, within: &[] };
 
     /// A source's, in whichever item.
     pub(super) fn of_source(source: i64) -> Self {
-        Self { source: Some(source), key: None }
+        Self { source: Some(source), key: None, within: &[] }
     }
 
     /// That of one item of a source.
     pub(super) fn of_item(source: i64, key: &'a str) -> Self {
-        Self { source: Some(source), key: Some(key) }
+        Self { source: Some(source), key: Some(key), within: &[] }
+    }
+
+    /// The same, by somebody who reaches these sections, all when there is none.
+    pub(super) fn within(self, within: &'a [Slug]) -> Self {
+        Self { within, ..self }
     }
 }
 
@@ -41,6 +50,7 @@ pub(super) fn take_back(
 ) -> rusqlite::Result<bool> {
     let repeats = is_for_good(connection, shown)? || stands(connection, shown, word)?;
     if repeats && !gives_another_reason(connection, shown, word, reason)? {
+        barred::bar_within(connection, &shown.id, word.within)?;
         return Ok(false);
     }
     connection
@@ -57,7 +67,7 @@ pub(super) fn take_back(
             word.source,
             word.key,
         ])?;
-    hold::hold(connection, shown, at, reason)?;
+    hold::hold(connection, shown, (at, reason), word.within)?;
     Ok(true)
 }
 
