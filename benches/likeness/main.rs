@@ -357,7 +357,7 @@ fn tellings(patterns: &[patterns::Pattern]) -> Result<(), Failure> {
 fn curve(pages: &[Story]) -> Result<(), Failure> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/likeness");
     let mut notices = Vec::new();
-    for folder in ["patterns", "aside", "unseen"] {
+    for folder in ["patterns", "aside", "unseen", "slots"] {
         for pattern in patterns::read(&root.join(folder))? {
             notices.extend(pattern.pairs());
         }
@@ -427,7 +427,7 @@ fn main() -> Result<(), Failure> {
         return Ok(());
     };
     let named = |what: &str| std::env::args().any(|word| word == what);
-    if let Some(of) = ["patterns", "aside", "unseen"].into_iter().find(|of| named(of)) {
+    if let Some(of) = ["patterns", "aside", "unseen", "slots"].into_iter().find(|of| named(of)) {
         return notices(of);
     }
     let folder = Path::new(&folder);

@@ -2,7 +2,8 @@
 //! headline, also where they are too short for `rule`. It decides nothing by that.
 
 use super::alignment::{close_gaps, common};
-use super::rule::{Told, exclude};
+use super::exchange::{are_spelled_alike, exclude};
+use super::rule::Told;
 use super::words::{Letters, Word};
 use super::{FEWEST_WORDS, Likeness};
 
@@ -51,13 +52,18 @@ impl Likeness {
     }
 }
 
-/// Whether short texts have a number, a day or a name in the place of another.
+/// Whether short texts have a number, a day or a name in the place of another, or nothing
+/// but words in the place of others.
 fn exchange_what_tells(mine: &[Word], theirs: &[Word]) -> bool {
-    close_gaps(mine, theirs).iter().any(|gap| {
+    let gaps = close_gaps(mine, theirs);
+    let is_filled_in = gaps.iter().all(|gap| !gap.mine.is_empty() && !gap.theirs.is_empty());
+    gaps.iter().any(|gap| {
         let (mine, theirs) = (&mine[gap.mine.clone()], &theirs[gap.theirs.clone()]);
         let names = |words: &[Word]| {
             words.iter().any(|word| word.letters == Letters::Capital && !word.begins)
         };
-        exclude(mine, theirs) || names(mine) && names(theirs)
+        exclude(mine, theirs)
+            || names(mine) && names(theirs)
+            || is_filled_in && !are_spelled_alike(mine, theirs)
     })
 }

@@ -151,13 +151,35 @@ const CONTRASTS: &[&str] = &[
     "upper lower left right inner outer old new major minor senior junior boys girls men women man woman",
     "male female father mother son daughter brother sister husband wife king queen mr mrs ms",
     "herr frau vater mutter sohn tochter padre madre hijo hija señor señora père mère fils fille",
+    // What courts, offices and houses decide.
+    "revoke revokes revoked restore restores restored uphold upholds upheld overturn overturns overturned",
+    "grant grants granted deny denies denied reinstate reinstates reinstated confirm confirms confirmed",
+    "quash quashes quashed annul annuls annulled extend extends extended renew renews renewed terminate",
+    "terminates terminated freeze freezes froze frozen unfreeze unfrozen affirm affirms affirmed validated",
+    "invalidated keep keeps kept withdraw withdraws withdrew withdrawn scrap scrapped dismiss dismissed",
+    "admit admitted permit permits permitted prohibit prohibited forbid forbidden condemn condemned saved",
+    "legal illegal safe unsafe passed vetoed back backs backed oppose opposes opposed join joins joined",
+    "bestätigt bestätigte aufgehoben widerrufen wiederhergestellt erteilt versagt gebilligt verworfen",
+    "verlängert zugelassen untersagt erlaubt verboten genehmigt zurückgewiesen stattgegeben ausgesetzt",
+    "bewilligt entzogen beschlossen vertagt gekippt angeordnet fortgesetzt eingestellt",
+    "confirmó anuló revocó restituyó concedió denegó suspendió restableció prorrogó canceló autorizó prohibió",
+    "admitió desestimó aprobó rechazó levantó impuso confirmado anulado concedido denegado autorizado prohibido",
+    "accordé accordée confirmé confirmée annulé annulée révoqué révoquée rétabli rétablie suspendu suspendue",
+    "prolongé prolongée abrogé abrogée autorisé autorisée interdit interdite rejeté rejetée adopté adoptée",
+    "confirmou anulou revogou concedeu suspendeu retomou prorrogou cancelou autorizou proibiu aprovou rejeitou",
+    "confermato annullato concesso sospeso ripristinato prorogato revocato autorizzato vietato approvato respinto",
+    "подтвердил подтвердила отменил отменила продлил продлила аннулировал аннулировала отозвал отозвала",
+    "восстановил восстановила приостановил приостановила возобновил возобновила разрешил разрешила запретил",
+    "запретила одобрил одобрила отклонил отклонила повысил повысила снизил снизила вырос упал открыл закрыл",
+    "onadı bozdu onayladı uzattı durdurdu başlattı yasakladı kaldırdı arttı azaldı yükseldi düştü açtı kapattı",
+    "بحال معطل منسوخ برقرار ألغت أيدت منحت علقت أعادت बहाल रद्द निलंबित बरकरार",
     // What goes one way or the other.
     "up down rise rises rose risen fall falls fell fallen raise raises raised cut cuts increase increases",
     "increased decrease decreases decreased reduce reduces reduced lift lifts lifted impose imposed lower",
     "lowered gain gains gained lose loses lost loss losses win wins won beat beaten defeat defeated draw drew",
     "open opens opened opening close closes closed closing shut reopen reopened start starts started begin",
     "begins began end ends ended stop stops stopped resume resumed suspend suspended cancel cancelled",
-    "accept accepted reject rejected approve approved refuse refused allow allowed ban banned bans",
+    "accept accepted reject rejected approve approved allow allowed ban banned bans",
     "arrest arrested release released acquit acquitted convict convicted guilty innocent alive dead kill",
     "killed injured hurt wounded missing found born died married strong weak hot cold warm dry wet high low",
     "higher highest lowest more less fewer most least early late earlier later before after best worst",
@@ -178,4 +200,6 @@ const CONTRASTS: &[&str] = &[
 
 const DENIALS: &str = "not no never without none neither nor cannot isn wasn aren weren doesn didn \
     wouldn couldn shouldn hasn haven hadn nicht kein keine keinen keiner nie niemals ohne sin nunca jamás \
-    ningún ninguna pas jamais sans aucun aucune نہیں نہ بغیر بلا لا لم لن ليس غير नहीं न बिना не нет без değil 不 没 無 无 未 非";
+    ningún ninguna pas jamais sans aucun aucune refuse refuses refused refusing decline declines declined \
+    fail fails failed unable verweigert verweigerte weigert weigerte negó niega refusé refusée nega negou \
+    recusa recusou rifiuta rifiutato negato senza não sem отказал отказала отказался отказалась без reddetti نہیں نہ بغیر بلا لا لم لن ليس غير नहीं न बिना не нет без değil 不 没 無 无 未 非";

@@ -4,9 +4,12 @@
 
 mod alignment;
 mod edited;
+mod exchange;
 mod lexicon;
 mod pattern;
 mod rule;
+mod side;
+mod spelling;
 mod tellings;
 mod words;
 
@@ -112,6 +115,16 @@ impl Likeness {
         };
         let (mine, theirs) = (numbers(&self.title), numbers(&other.title));
         !mine.is_subset(&theirs) && !theirs.is_subset(&mine)
+    }
+
+    /// Whether titles or texts are of one pattern and differ in what stands in it, which
+    /// tells two stories where one page is all that speaks for one.
+    #[must_use]
+    pub fn contradicts(&self, other: &Self) -> bool {
+        exchange::contradict(&self.title, &other.title)
+            || exchange::contradict(&self.text, &other.text)
+            || self.text.len().min(other.text.len()) >= FEWEST_WORDS
+                && self.tells(other, 0.5) == Told::Otherwise
     }
 
     /// The text's runs of three words, each as a hash, in order.

@@ -7,16 +7,16 @@
 //! texts are laid side by side. Where one has more than the other, it was shortened or
 //! added to; where each has something of its own in the same place, it is an exchange,
 //! and that two texts exchanged something is forgiven only where they have so much else
-//! in common that no pattern is that long, and where it is no name, no number, no
-//! opposite, nothing that is told again and again.
+//! in common that no pattern is that long, where it is no name, no number, no opposite,
+//! nothing that is told again and again, and where an editor worked on the rest as well.
 
 use super::alignment::{Gap, close_gaps, common, gaps};
-use super::lexicon::Sense;
+use super::exchange::{self, Place, exclude, has, has_all, is_denial};
 use super::pattern::Pattern;
+use super::side::Side;
 use super::words::{Letters, Word};
 use super::{FEWEST_WORDS, Likeness};
-use std::collections::{HashMap, HashSet};
-use std::ops::Range;
+use std::collections::HashSet;
 
 /// Whether two texts tell one story.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,11 +52,6 @@ const NO_PATTERN: [usize; 3] = [120, 160, 240];
 /// elsewhere only in texts that have twice as much in common.
 const NAMES: usize = 10;
 
-/// The fewest words of a headline that says which story it is of: texts under one such
-/// headline that have a name or a number need no more than this many runs in common.
-const HEADLINE: usize = 8;
-const UNDER_ONE_HEADLINE: usize = 30;
-
 /// The most words of a hundred that are names; where more begin with a capital, as nouns
 /// do in German, that says nothing.
 const NAMES_OF_HUNDRED: usize = 20;
@@ -68,9 +63,8 @@ const SMALL: usize = 8;
 /// passage with other words in it.
 const ONE_PASSAGE: f64 = 0.3;
 
-/// The longest line about where and when a text is from, and about who made it.
-const HEAD_LINE: usize = 12;
-const FOOT_LINE: usize = 25;
+/// The part from which on it is one sentence with blanks in it.
+const ONE_SENTENCE: f64 = 0.5;
 
 /// Whether two items of these words tell one story, where `alike` of the shorter text's
 /// runs have to be in the other.
@@ -108,77 +102,6 @@ fn in_order<'a>(mine: &'a Likeness, theirs: &'a Likeness) -> (&'a Likeness, &'a 
     if key(mine) <= key(theirs) { (mine, theirs) } else { (theirs, mine) }
 }
 
-/// One of two texts.
-struct Side<'a> {
-    title: &'a [Word],
-    text: &'a [Word],
-    /// How often each word is in the text.
-    count: HashMap<u64, usize>,
-    all: HashSet<u64>,
-}
-
-impl<'a> Side<'a> {
-    fn of(likeness: &'a Likeness) -> Self {
-        let (title, text) = (likeness.title.as_slice(), likeness.text.as_slice());
-        let mut count = HashMap::new();
-        for word in text {
-            *count.entry(word.meaning).or_default() += 1;
-        }
-        let all = title.iter().chain(text).map(|word| word.meaning).collect();
-        Self { title, text, count, all }
-    }
-
-    fn lacks(&self, word: &Word) -> bool {
-        !self.all.contains(&word.meaning)
-    }
-
-    fn count(&self, word: &Word) -> usize {
-        self.count.get(&word.meaning).copied().unwrap_or(0)
-    }
-
-    fn names_in_title(&self, word: &Word) -> bool {
-        self.title.iter().any(|other| other.meaning == word.meaning)
-    }
-
-    /// Whether it names something in its title, and again in its text, that is not in
-    /// `other`.
-    fn names_beyond(&self, other: &Self) -> bool {
-        self.title.iter().any(|word| self.count(word) > 0 && other.lacks(word))
-    }
-
-    fn begins_at(&self, at: usize) -> bool {
-        self.text.get(at).is_none_or(|word| word.begins)
-    }
-
-    fn is_set_off_at(&self, at: usize) -> bool {
-        self.text.get(at).is_none_or(|word| word.set_off || word.begins)
-    }
-
-    /// Whether a piece is made of whole sentences. A piece whose first words are those
-    /// that follow it may as well begin and end later or earlier.
-    fn is_whole(&self, piece: &Range<usize>) -> bool {
-        let Range { mut start, mut end } = piece.clone();
-        loop {
-            if self.begins_at(start) && self.begins_at(end) {
-                return true;
-            }
-            if start == 0 || self.text[start - 1].meaning != self.text[end - 1].meaning {
-                return false;
-            }
-            (start, end) = (start - 1, end - 1);
-        }
-    }
-
-    /// Whether a piece is a line about where and when the text is from.
-    fn is_head_line(&self, piece: &Range<usize>) -> bool {
-        piece.start == 0 && piece.len() <= HEAD_LINE && self.is_set_off_at(piece.end)
-    }
-
-    fn is_foot_line(&self, piece: &Range<usize>) -> bool {
-        piece.end == self.text.len() && piece.len() <= FOOT_LINE && self.is_set_off_at(piece.start)
-    }
-}
-
 struct Pair<'a> {
     mine: Side<'a>,
     theirs: Side<'a>,
@@ -209,7 +132,6 @@ impl<'a> Pair<'a> {
             true => 1,
         };
         let same_names = names_in_common(&mine.text, &theirs.text) >= NAMES;
-        let under_one = common >= UNDER_ONE_HEADLINE && is_one_headline(&mine.title, &theirs.title);
         let shorter = ours.len().min(others.len());
         let knows_pattern = ours.len() + others.len() < mine.text.len() + theirs.text.len() - 4
             && !pattern.is_empty();
@@ -217,8 +139,8 @@ impl<'a> Pair<'a> {
             mine: Side::of(mine),
             theirs: Side::of(theirs),
             small: small.collect(),
-            is_beyond_patterns: under_one || common >= NO_PATTERN[script],
-            forgives: under_one || common >= NO_PATTERN[script] * if same_names { 1 } else { 2 },
+            is_beyond_patterns: common >= NO_PATTERN[script],
+            forgives: common >= NO_PATTERN[script] * if same_names { 1 } else { 2 },
             is_long: common >= 3 * NO_PATTERN[script],
             beyond: knows_pattern.then(|| common as f64 / shorter.max(1) as f64),
         }
@@ -231,7 +153,7 @@ impl<'a> Pair<'a> {
         }
         let gaps = gaps(mine.text, theirs.text);
         match self.is_beyond_patterns {
-            true => gaps.iter().any(|gap| self.is_another(gap)),
+            true => gaps.iter().any(|gap| self.is_another(gap)) || self.is_filled_in(&gaps),
             false => self.is_more_than_cut(&gaps),
         }
     }
@@ -295,7 +217,7 @@ impl<'a> Pair<'a> {
                 false => (&self.mine, &gap.mine),
             };
             let is_within = piece.len() <= SMALL && piece.end < side.text.len();
-            return is_within && self.denies_another(mine, theirs) && !side.is_whole(piece);
+            return is_within && exchange::deny(mine, theirs) && !side.is_whole(piece);
         }
         if self.are_lines_about_it(gap) {
             return self.shape(mine) == self.shape(theirs);
@@ -308,11 +230,47 @@ impl<'a> Pair<'a> {
         }
         !self.forgives
             || exclude(mine, theirs)
-            || self.denies_another(mine, theirs)
+            || !self.is_long && exchange::deny(mine, theirs)
             || self.names_another(mine, theirs)
             || self.are_told_again(mine, theirs)
             || is_of_title(mine, &self.mine, &self.theirs)
             || is_of_title(theirs, &self.theirs, &self.mine)
+    }
+
+    /// Whether one is the other with words exchanged one for one, as the blanks of a form are
+    /// filled in, and nothing else shows that somebody edited it.
+    fn is_filled_in(&self, gaps: &[Gap]) -> bool {
+        let mut sentence = 0;
+        let mut at = 0;
+        let places = gaps.iter().map(|gap| {
+            let passed = self.mine.text.iter().take(gap.mine.start + 1).skip(at);
+            sentence += passed.filter(|word| word.begins).count();
+            at = gap.mine.start + 1;
+            self.place(gap, sentence)
+        });
+        exchange::are_blanks(places)
+    }
+
+    /// What was done in one place of a text.
+    fn place(&self, gap: &Gap, sentence: usize) -> Place {
+        let (mine, theirs) =
+            (&self.mine.text[gap.mine.clone()], &self.theirs.text[gap.theirs.clone()]);
+        let (side, piece) = match mine.is_empty() {
+            true => (&self.theirs, &gap.theirs),
+            false => (&self.mine, &gap.mine),
+        };
+        if mine.is_empty() || theirs.is_empty() {
+            let is_about_it = side.is_head_line(piece) || side.is_foot_line(piece);
+            let counts = !is_about_it && (piece.len() > SMALL || side.is_whole(piece));
+            return if counts { Place::Reworked } else { Place::AsItWas };
+        }
+        if self.are_lines_about_it(gap) || exchange::are_spelled_alike(mine, theirs) {
+            return Place::AsItWas;
+        }
+        match mine.len().max(theirs.len()) > SMALL && !shares(mine, theirs, ONE_SENTENCE) {
+            true => Place::Reworked,
+            false => Place::Exchanged { sentence },
+        }
     }
 
     /// Whether both sides are a line before or after the text, about the text.
@@ -328,11 +286,6 @@ impl<'a> Pair<'a> {
 
     fn is_name(&self, word: &Word) -> bool {
         word.letters == Letters::Capital && !(word.begins && self.small.contains(&word.meaning))
-    }
-
-    /// One side denies what the other says. In a long report that is a correction.
-    fn denies_another(&self, mine: &[Word], theirs: &[Word]) -> bool {
-        !self.is_long && mine.iter().any(is_denial) != theirs.iter().any(is_denial)
     }
 
     /// How often an editor may have exchanged a word wherever it stands: in a long report,
@@ -359,22 +312,6 @@ impl<'a> Pair<'a> {
     }
 }
 
-/// Whether both have one headline, which says of which story it is.
-fn is_one_headline(mine: &[Word], theirs: &[Word]) -> bool {
-    let names = |word: &Word| word.may_name() && word.letters != Letters::Caseless;
-    let same = mine.iter().map(|word| word.meaning).eq(theirs.iter().map(|word| word.meaning));
-    same && mine.len() >= HEADLINE && mine.iter().any(names)
-}
-
-/// Whether two titles have the same words, in whatever order.
-fn has_all(mine: &[Word], theirs: &[Word]) -> bool {
-    mine.iter().all(|word| has(theirs, word)) && theirs.iter().all(|word| has(mine, word))
-}
-
-fn has(words: &[Word], word: &Word) -> bool {
-    words.iter().any(|other| other.meaning == word.meaning)
-}
-
 /// How many names and figures two texts have in common.
 fn names_in_common(mine: &[Word], theirs: &[Word]) -> usize {
     let names = |words: &[Word]| -> HashSet<u64> {
@@ -390,34 +327,23 @@ fn names_in_common(mine: &[Word], theirs: &[Word]) -> usize {
     names(mine).intersection(&names(theirs)).count()
 }
 
-fn is_denial(word: &Word) -> bool {
-    word.sense == Some(Sense::Denial)
-}
-
 /// A word of the title stands where the other text has something else, and is nowhere in
 /// that.
 fn is_of_title(words: &[Word], side: &Side<'_>, other: &Side<'_>) -> bool {
     words.iter().any(|word| side.names_in_title(word) && other.lacks(word))
 }
 
-/// Each side has a number, or one of several things that exclude each other, that the
-/// other side lacks.
-pub(super) fn exclude(mine: &[Word], theirs: &[Word]) -> bool {
-    let beyond = |words: &[Word], other: &[Word], is: fn(&Word) -> bool| {
-        words.iter().any(|word| is(word) && !has(other, word))
-    };
-    let contrasts: fn(&Word) -> bool = |word| word.sense == Some(Sense::Contrast);
-    [Word::is_number, contrasts]
-        .into_iter()
-        .any(|is| beyond(mine, theirs, is) && beyond(theirs, mine, is))
-}
-
 /// Whether a longer exchange is one passage with other words in it.
 fn is_one_passage(mine: &[Word], theirs: &[Word]) -> bool {
+    shares(mine, theirs, ONE_PASSAGE)
+}
+
+/// Whether two passages have this part of the shorter one in common.
+fn shares(mine: &[Word], theirs: &[Word], part: f64) -> bool {
     const LONGEST: usize = 400;
     let shorter = mine.len().min(theirs.len());
     if mine.len().max(theirs.len()) > LONGEST {
         return false;
     }
-    common(mine, theirs) as f64 >= ONE_PASSAGE * shorter as f64
+    common(mine, theirs) as f64 >= part * shorter as f64
 }

@@ -2,6 +2,7 @@
 //! first of a sentence. It compares nothing.
 
 use super::lexicon::{self, Sense};
+use super::spelling::Spelling;
 
 /// A word of a text. Case and strokes that only some writers set make no difference.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +15,7 @@ pub(super) struct Word {
     pub(super) sense: Option<Sense>,
     /// How it is written.
     pub(super) letters: Letters,
+    pub(super) spelling: Spelling,
     /// It is the first of a sentence.
     pub(super) begins: bool,
     /// A dash, a colon or the end of a block stands before it.
@@ -165,6 +167,7 @@ impl Reader {
             meaning,
             sense,
             letters,
+            spelling: Spelling::of(&self.letters),
             begins,
             set_off,
             is_one_letter: false,

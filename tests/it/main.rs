@@ -45,6 +45,7 @@ mod documents;
 mod duplicates;
 mod embargo_leaks;
 mod emptied_folder;
+mod exchanged_words;
 mod exit_codes;
 mod explain;
 mod export;

@@ -1,0 +1,82 @@
+//! One of two texts that are compared: which words it has and how often, and whether a piece
+//! of it is whole sentences or a line about the text. It compares nothing.
+
+use super::Likeness;
+use super::words::Word;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+/// The longest line about where and when a text is from, and about who made it.
+const HEAD_LINE: usize = 12;
+const FOOT_LINE: usize = 25;
+
+/// One of two texts.
+pub(super) struct Side<'a> {
+    pub(super) title: &'a [Word],
+    pub(super) text: &'a [Word],
+    /// How often each word is in the text.
+    count: HashMap<u64, usize>,
+    all: HashSet<u64>,
+}
+
+impl<'a> Side<'a> {
+    pub(super) fn of(likeness: &'a Likeness) -> Self {
+        let (title, text) = (likeness.title.as_slice(), likeness.text.as_slice());
+        let mut count = HashMap::new();
+        for word in text {
+            *count.entry(word.meaning).or_default() += 1;
+        }
+        let all = title.iter().chain(text).map(|word| word.meaning).collect();
+        Self { title, text, count, all }
+    }
+
+    pub(super) fn lacks(&self, word: &Word) -> bool {
+        !self.all.contains(&word.meaning)
+    }
+
+    pub(super) fn count(&self, word: &Word) -> usize {
+        self.count.get(&word.meaning).copied().unwrap_or(0)
+    }
+
+    pub(super) fn names_in_title(&self, word: &Word) -> bool {
+        self.title.iter().any(|other| other.meaning == word.meaning)
+    }
+
+    /// Whether it names something in its title, and again in its text, that is not in
+    /// `other`.
+    pub(super) fn names_beyond(&self, other: &Self) -> bool {
+        self.title.iter().any(|word| self.count(word) > 0 && other.lacks(word))
+    }
+
+    fn begins_at(&self, at: usize) -> bool {
+        self.text.get(at).is_none_or(|word| word.begins)
+    }
+
+    fn is_set_off_at(&self, at: usize) -> bool {
+        self.text.get(at).is_none_or(|word| word.set_off || word.begins)
+    }
+
+    /// Whether a piece is made of whole sentences. A piece whose first words are those
+    /// that follow it may as well begin and end later or earlier.
+    pub(super) fn is_whole(&self, piece: &Range<usize>) -> bool {
+        let Range { mut start, mut end } = piece.clone();
+        loop {
+            if self.begins_at(start) && self.begins_at(end) {
+                return true;
+            }
+            if start == 0 || self.text[start - 1].meaning != self.text[end - 1].meaning {
+                return false;
+            }
+            (start, end) = (start - 1, end - 1);
+        }
+    }
+
+    /// Whether a piece is a line about where and when the text is from.
+    pub(super) fn is_head_line(&self, piece: &Range<usize>) -> bool {
+        piece.start == 0 && piece.len() <= HEAD_LINE && self.is_set_off_at(piece.end)
+    }
+
+    pub(super) fn is_foot_line(&self, piece: &Range<usize>) -> bool {
+        piece.end == self.text.len() && piece.len() <= FOOT_LINE && self.is_set_off_at(piece.start)
+    }
+}
