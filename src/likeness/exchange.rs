@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 /// The fewest sentences in which words were exchanged that are an edit by themselves: forms
 /// have fewer blanks that take words of any kind.
-const ALL_OVER: usize = 6;
+const ALL_OVER: usize = 8;
 
 /// What was done in one place of a text.
 pub(super) enum Place {

@@ -151,6 +151,9 @@ fn what_an_editor_did_is_the_same_story() {
             ("a few minutes", "some minutes"),
             ("leaflets", "handbills"),
             ("happens next", "happens then"),
+            ("his patience", "his care"),
+            ("takes two ships", "unloads two ships"),
+            ("has the same", "has as long"),
         ],
     );
     assert!(is_once(ON_THE_ORDER, &text, &all_over), "several words all over it");
