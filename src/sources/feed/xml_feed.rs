@@ -26,8 +26,7 @@ pub(super) fn read_xml(
     let outline = outline(text, MAX_ITEMS);
     let head = read_channel(&outline.around, base);
     let is_headless = head.is_none();
-    let way = Way { zone, month_first: dates::has_month_first(text) };
-    let channel = Channel { way, ..head.unwrap_or_default() };
+    let channel = Channel { way: way_of(text, zone), ..head.unwrap_or_default() };
     let reader = Reader { text, outline: &outline, origin: channel.origin(), channel: &channel };
     let mut found = Found::default();
     let mut rejections = Vec::new();
@@ -84,6 +83,11 @@ pub(super) fn read_xml(
         feed: channel.feed,
         hubs: channel.hubs,
     })
+}
+
+/// What the dates of a document do not say themselves.
+fn way_of(text: &str, zone: Tz) -> Way {
+    Way { zone, month_first: dates::has_month_first(text) }
 }
 
 /// Whether an item without a feed around it is one all the same: the start tag

@@ -80,7 +80,7 @@ pub fn has_month_first(document: &str) -> bool {
 
 /// The first two numbers of a date with strokes whose first stroke stands at `at`.
 fn in_order(document: &str, at: usize) -> Option<[u32; 2]> {
-    let (before, after) = (document[..at].as_bytes(), &document[at + 1..]);
+    let (before, after) = (&document.as_bytes()[..at], &document[at + 1..]);
     let digits = before.iter().rev().take_while(|byte| byte.is_ascii_digit()).take(3).count();
     let start = at - digits;
     let begins = document[..start].trim_end_matches([' ', '\n', '\t', '\r']);
