@@ -176,15 +176,16 @@ pub trait Archives {
     /// When the engine fails.
     fn pages_with(&mut self, id: &ArticleId) -> Result<Vec<PageName>, StoreError>;
 
-    /// The pages in which a retracted article has no notice yet, or another one than it
-    /// is to have, or an article that is not retracted still has one.
+    /// The pages in which an article that the newsroom keeps from readers at `now` (it was
+    /// retracted, put off, or has ended) has no notice yet, or another one than it is to have,
+    /// or any other article still has one.
     ///
     /// # Errors
     /// When the engine fails.
-    fn outdated_pages(&mut self) -> Result<Vec<(Slug, u32)>, StoreError>;
+    fn outdated_pages(&mut self, now: DateTime<Utc>) -> Result<Vec<(Slug, u32)>, StoreError>;
 
     /// A page as it was sealed, in every format, each with the stamp that it has now; and
-    /// the notices that are to stand in it.
+    /// the notices that are to stand in it at `now`.
     ///
     /// # Errors
     /// When the engine fails.
@@ -192,6 +193,7 @@ pub trait Archives {
         &mut self,
         section: &Slug,
         number: u32,
+        now: DateTime<Utc>,
     ) -> Result<(Vec<Page>, Vec<PageNotice>), StoreError>;
 
     /// Publishes a page with these notices in it, and no others, in the place of what it

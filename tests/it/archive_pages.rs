@@ -6,7 +6,7 @@
 //! - A page that was published once never has other bytes: over restarts, corrections,
 //!   another configuration, and after `feeds/` was deleted or damaged.
 //! - What is retracted is a notice in its pages, and nothing else of them changes; undone,
-//!   the pages are as they were sealed.
+//!   the pages are as they were sealed. So is what was put off, and what has ended.
 //! - An article whose time has not come is in no page and in no feed.
 //! - A late arrival goes to the page that is open then; a corrected one is in the feed
 //!   again, and in a later page.
@@ -25,6 +25,7 @@ use pressroom::metrics::Metrics;
 use pressroom::pipeline::{Pipeline, desk::purging};
 use pressroom::store::Change;
 use proptest::prelude::*;
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -169,6 +170,55 @@ fn what_is_retracted_is_a_notice_in_its_pages_until_that_is_undone() {
     let new = archive.stamp(&name).unwrap();
     assert_eq!(new.fingerprint, old.fingerprint);
     assert!(new.modified > old.modified, "whoever has the notice is told");
+    desk.assert_complete();
+}
+
+/// Whether any page says this, in any format; what is compressed is not looked at.
+fn any_page_says(desk: &Desk, text: &str) -> bool {
+    let plain = |name: &str| FORMATS.iter().any(|format| name.ends_with(format.extension()));
+    let mut pages = desk.pages().into_iter().filter(|(name, _)| plain(name));
+    pages.any(|(_, bytes)| String::from_utf8(bytes).unwrap().contains(text))
+}
+
+#[test]
+fn what_is_put_off_or_over_is_a_notice_in_its_pages_until_that_is_no_longer_so() {
+    let mut desk = Desk::new();
+    let founded = desk.now();
+    ten(&desk);
+    let before = desk.pages();
+    let at = |number: i64| founded + TimeDelta::minutes(60 * (number + 1));
+    let later = |minutes: i64| (desk.now() + TimeDelta::minutes(minutes)).to_rfc3339();
+    let (soon, past) = (later(240), later(-1));
+    desk.later(5);
+    // Put off, in other words; ended already; ends by itself.
+    desk.push_with("a1", "The words to come.", at(1), &json!({ "publish_at": soon }));
+    desk.push_with("a2", "Text of 2.", at(2), &json!({ "expires_at": past }));
+    desk.push_with("a3", "Text of 3.", at(3), &json!({ "expires_at": soon }));
+    for (text, stays) in
+        [("Text of 1.", false), ("The words", false), ("Text of 2.", false), ("Text of 3.", true)]
+    {
+        assert_eq!(any_page_says(&desk, text), stays, "{text}");
+    }
+    assert!(any_page_says(&desk, "<at:deleted-entry"), "nobody is told");
+    desk.assert_complete();
+    // The store has it, too: a lost folder and a restart bring the same.
+    let told = desk.pages();
+    desk.pipeline = None;
+    std::fs::remove_dir_all(desk.folder.path().join("feeds")).unwrap();
+    desk.restart();
+    assert_eq!(desk.pages(), told);
+
+    desk.later(240);
+    desk.publish_all();
+    assert!(!any_page_says(&desk, "Text of 3."), "its time is over");
+    assert!(desk.read("world.atom").contains("The words to come."));
+    desk.assert_complete();
+    for number in [2, 3] {
+        desk.push(&format!("a{number}"), &format!("Text of {number}."), at(number));
+    }
+    let sealed = before.iter().filter(|(name, _)| name.starts_with("world-1."));
+    let now = desk.pages();
+    assert!(sealed.into_iter().all(|(name, bytes)| now[name] == *bytes), "not as it was sealed");
     desk.assert_complete();
 }
 

@@ -44,7 +44,7 @@ pub fn purge(
     }
     let sections: BTreeSet<_> = names.iter().map(|name| (&name.feed, name.number)).collect();
     for (section, number) in sections {
-        for page in store.as_sealed(section, number)?.0 {
+        for page in store.as_sealed(section, number, now)?.0 {
             let bytes = cut(&page.bytes, id.as_str());
             sealed.extend(bytes.map(|bytes| Page { bytes, ..page }));
         }

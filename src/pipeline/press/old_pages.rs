@@ -3,6 +3,7 @@
 
 use crate::archive::{FORMATS, PageName, Stamp};
 use crate::article::Article;
+use crate::desk::KeptArticle;
 use crate::feed_document::Format;
 use crate::pipeline::press::sealing::document_of;
 use crate::pipeline::{Pipeline, PipelineError, Press};
@@ -36,8 +37,8 @@ impl Pipeline {
         Ok(completed)
     }
 
-    /// Adds formats to a page, of the articles that it was sealed with and that are not
-    /// taken back, as they are now.
+    /// Adds formats to a page, of the articles that it was sealed with and that are out still,
+    /// as they are now.
     fn complete(
         &self,
         press: &Press,
@@ -50,7 +51,10 @@ impl Pipeline {
             let ids = store.sealed_in(&section.slug, number)?;
             let kept =
                 ids.iter().map(|id| store.kept(id)).collect::<Result<Vec<_>, StoreError>>()?;
-            let live = kept.into_iter().flatten().filter(|kept| kept.withdrawn.is_none());
+            let is_out = |kept: &KeptArticle| {
+                kept.withdrawn.is_none() && kept.article.published <= now
+            };
+            let live = kept.into_iter().flatten().filter(is_out);
             Ok(live.map(|kept| kept.article).collect::<Vec<Article>>())
         })?;
         for format in formats {

@@ -1,6 +1,6 @@
 //! The archive of every section (RFC 5005 §4): seals a page when it is full, keeps it
-//! in the store for good, puts notices in the places of what is retracted, and sees to it
-//! that the folder has what the store keeps. It does not decide what the feeds say.
+//! in the store for good, puts notices in the places of what the newsroom takes back, and sees
+//! to it that the folder has what the store keeps. It does not decide what the feeds say.
 
 use crate::archive::{FORMATS, Page, PageName, Stamp};
 use crate::article::{Article, ArticleId};
@@ -39,14 +39,14 @@ impl Pipeline {
         Ok(Printing { sealed, unfinished: !(whole && all), ..Printing::default() })
     }
 
-    /// Puts notices in the places of retracted articles, and takes back those of articles
-    /// that are live again; `false` when more is to be done.
+    /// Puts notices in the places of articles that the newsroom keeps from readers, and takes
+    /// back those of articles that are live again; `false` when more is to be done.
     fn annotate_archive(
         &self,
         press: &mut Press,
         now: DateTime<Utc>,
     ) -> Result<bool, PipelineError> {
-        let outdated = self.ask(|store| store.outdated_pages())?;
+        let outdated = self.ask(|store| store.outdated_pages(now))?;
         // The pages of a section that joined another are served still.
         let name_now = |slug: &Slug| self.settings.server.moved.get(slug).cloned();
         let section = |slug: &Slug| {
@@ -59,7 +59,7 @@ impl Pipeline {
             .collect();
         for (slug, section, number) in outdated.iter().take(PAGES_AT_A_TIME) {
             let (slug, number) = (*slug, *number);
-            let (sealed, notices) = self.ask(|store| store.as_sealed(slug, number))?;
+            let (sealed, notices) = self.ask(|store| store.as_sealed(slug, number, now))?;
             let Some(pages) = self.annotated(press, section, &sealed, &notices, now)? else {
                 continue;
             };

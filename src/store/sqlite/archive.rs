@@ -128,16 +128,17 @@ impl Archives for SqliteStore {
         self.read(|read| read.pages_with(id))
     }
 
-    fn outdated_pages(&mut self) -> Result<Vec<(Slug, u32)>, StoreError> {
-        self.read(|read| notices::outdated_pages(read.0))
+    fn outdated_pages(&mut self, now: DateTime<Utc>) -> Result<Vec<(Slug, u32)>, StoreError> {
+        self.read(|read| notices::outdated_pages(read.0, from_instant(now)))
     }
 
     fn as_sealed(
         &mut self,
         section: &Slug,
         number: u32,
+        now: DateTime<Utc>,
     ) -> Result<(Vec<Page>, Vec<PageNotice>), StoreError> {
-        self.read(|read| notices::as_sealed(&read, section, number))
+        self.read(|read| notices::as_sealed(&read, (section, number), from_instant(now)))
     }
 
     fn annotate(

@@ -1,5 +1,6 @@
-//! The notices of retracted articles in archive pages: which page lacks one, what it was
-//! sealed with, and putting them in. What a notice looks like is not known here.
+//! The notices in archive pages of articles that the newsroom itself keeps from readers:
+//! which page lacks one, what it was sealed with, and putting them in. What a notice looks
+//! like is not known here.
 
 use super::page_rows::{keep_body, replace, stamp, unpack};
 use super::placement::known_section;
@@ -15,11 +16,40 @@ use chrono::DateTime;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Deserialize;
 
-/// The notice of a retracted article, of `article AS a JOIN text AS t`.
+/// Whether readers had an article, of `article AS a`, that was put off since.
+macro_rules! is_put_off {
+    () => {
+        "(a.recalled IS NOT NULL AND (a.withdrawn IS NULL OR a.withdrawn < a.published))"
+    };
+}
+
+/// Whether the time of an article was over before `$now`.
+macro_rules! is_over {
+    ($now:literal) => {
+        concat!("(a.withdrawn IS NOT NULL AND a.expires IS NOT NULL AND a.expires <= ", $now, ")")
+    };
+}
+
+/// Whether the newsroom itself keeps an article from readers: it was retracted, its time has
+/// not come, or is over. What a source merely no longer has stays in its pages.
+macro_rules! is_kept_out {
+    ($now:literal) => {
+        concat!("(a.held = 1 OR ", is_put_off!(), " OR ", is_over!($now), ")")
+    };
+}
+
+/// The notice of such an article, of `article AS a JOIN text AS t`: of one that was put off
+/// as its feeds tell it, and nothing of what it is to say.
 macro_rules! notice {
     () => {
-        "json_object('at', a.withdrawn, 'published', a.published, 'reason', a.reason,
-                     'url', json_extract(t.head, '$.url'))"
+        concat!(
+            "CASE WHEN ",
+            is_put_off!(),
+            " THEN json_object('at', a.recalled, 'published', min(a.published, a.recalled),
+                               'reason', NULL, 'url', a.recalled_page)
+              ELSE json_object('at', a.withdrawn, 'published', a.published, 'reason', a.reason,
+                               'url', json_extract(t.head, '$.url')) END"
+        )
     };
 }
 
@@ -34,20 +64,31 @@ struct Form {
 
 /// See [`crate::store::Archives::outdated_pages`]. An article that was removed keeps its
 /// notice.
-pub(super) fn outdated_pages(connection: &Connection) -> rusqlite::Result<Vec<(Slug, u32)>> {
+pub(super) fn outdated_pages(
+    connection: &Connection,
+    now: i64,
+) -> rusqlite::Result<Vec<(Slug, u32)>> {
     let mut pages = connection.prepare_cached(concat!(
-        "SELECT s.slug, e.page FROM article AS a INDEXED BY article_held
+        "WITH kept_out AS (
+           SELECT number FROM article AS a INDEXED BY article_held WHERE held = 1
+           UNION SELECT number FROM article AS a INDEXED BY article_recalled WHERE ",
+        is_put_off!(),
+        " UNION SELECT number FROM article AS a INDEXED BY article_over WHERE ",
+        is_over!("?1"),
+        ")
+         SELECT s.slug, e.page FROM kept_out CROSS JOIN article AS a ON a.number = kept_out.number
            JOIN text AS t ON t.number = a.text
            JOIN archived AS e ON e.id = a.id JOIN section AS s ON s.number = e.section
-         WHERE a.held = 1 AND e.notice IS NOT ",
+         WHERE e.notice IS NOT ",
         notice!(),
         " UNION
          SELECT s.slug, e.page FROM archived AS e INDEXED BY archived_with_notice
            JOIN article AS a ON a.id = e.id JOIN section AS s ON s.number = e.section
-         WHERE e.notice IS NOT NULL AND a.held = 0
-         ORDER BY 1, 2"
+         WHERE e.notice IS NOT NULL AND NOT ",
+        is_kept_out!("?1"),
+        " ORDER BY 1, 2"
     ))?;
-    let pages = pages.query_map([], |row| {
+    let pages = pages.query_map([now], |row| {
         let slug: String = row.get(0)?;
         let slug = slug.parse::<Slug>().map_err(|error| unreadable(0, error))?;
         Ok((slug, row.get(1)?))
@@ -58,8 +99,8 @@ pub(super) fn outdated_pages(connection: &Connection) -> rusqlite::Result<Vec<(S
 /// See [`crate::store::Archives::as_sealed`].
 pub(super) fn as_sealed(
     read: &Read<'_>,
-    section: &Slug,
-    number: u32,
+    (section, number): (&Slug, u32),
+    now: i64,
 ) -> rusqlite::Result<(Vec<Page>, Vec<PageNotice>)> {
     let Some(known) = known_section(read.0, section)? else { return Ok(Default::default()) };
     let mut pages = Vec::new();
@@ -73,10 +114,12 @@ pub(super) fn as_sealed(
         " END FROM archived AS e
            LEFT JOIN article AS a ON a.id = e.id LEFT JOIN text AS t ON t.number = a.text
          WHERE e.section = ?1 AND e.page = ?2
-           AND (a.held = 1 OR (a.number IS NULL AND e.notice IS NOT NULL))
+           AND (a.number IS NOT NULL AND ",
+        is_kept_out!("?3"),
+        " OR a.number IS NULL AND e.notice IS NOT NULL)
          ORDER BY e.id"
     ))?;
-    let notices = notices.query_map(params![known, number], |row| {
+    let notices = notices.query_map(params![known, number, now], |row| {
         let kept: String = row.get(1)?;
         let form: Form = serde_json::from_str(&kept).map_err(|error| unreadable(1, error))?;
         let instant = |micros| DateTime::from_timestamp_micros(micros).unwrap_or_default();

@@ -83,13 +83,25 @@ impl Desk {
 
     /// Pushes an article to `world`, and publishes what that changes.
     pub(crate) fn push(&self, name: &str, text: &str, published: DateTime<Utc>) {
-        let item = json!({
+        self.push_with(name, text, published, &json!({}));
+    }
+
+    /// As [`Desk::push`], with more said of it.
+    pub(crate) fn push_with(
+        &self,
+        name: &str,
+        text: &str,
+        published: DateTime<Utc>,
+        more: &serde_json::Value,
+    ) {
+        let mut item = json!({
             "title": format!("Title of {name}"),
             "content_html": format!("<p>{text}</p>"),
             "date_published": published.to_rfc3339(),
             "url": format!("https://test.example/articles/{name}"),
             "sections": ["world"],
         });
+        item.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         let desk = Permit::of_the_desk();
         let (_, sections) =
             self.pipeline().push(item.to_string().as_bytes(), Some(name), &desk).unwrap();
