@@ -56,13 +56,15 @@ pub fn read(
         .map_err(|error| PushError::NotJson(format!("not JSON: {error}: mend it there")))?;
     let own: own_item::Value = serde_json::from_str(text)
         .map_err(|error| PushError::NotJson(format!("not JSON: {error}: mend it there")))?;
-    let Some(items) = value.get("items") else {
+    let refuse = |reason: String| Err(PushError::Item(reason));
+    if !own_item::is_document(&own) {
         let item = read_item(&value, own, called, base, zone).map_err(PushError::Item)?;
         return Ok(vec![item]);
-    };
-    let refuse = |reason: String| Err(PushError::Item(reason));
-    let Value::Array(items) = items else {
-        return refuse("`items` is no list: make it one of JSON Feed items".to_owned());
+    }
+    let Some(Value::Array(items)) = value.get("items") else {
+        let reason =
+            "this is a JSON Feed, and `items` is no list in it: make it one of JSON Feed items";
+        return refuse(reason.to_owned());
     };
     if called.is_some() {
         return refuse("a document with many items cannot be one article: POST it".to_owned());
@@ -133,10 +135,13 @@ fn read_item(
         );
     }
     let item = json_feed::read_json_item(&json, base)?;
+    let is_link = own.is_link;
     let pictures: Vec<RawMedia> = own.media.iter().map(RawMedia::from).collect();
     let mut item = own.over_json(item);
     item.media.splice(0..0, pictures);
-    own_item::check_words(&item).map_err(|KeyFault { reason, .. }| reason)?;
+    own_item::check_words(&item)
+        .and_then(|()| own_item::says_something(&item, is_link))
+        .map_err(|KeyFault { reason, .. }| reason)?;
     item.origin = source_of(&value).map(origin);
     item.arrived = Some(Fingerprint::of(json.as_bytes()));
     Ok(PushedItem { key, id, item: Some(item), warnings: Vec::new() })

@@ -127,8 +127,8 @@ fn a_folder_that_is_gone_is_an_error() {
 #[test]
 fn two_files_with_one_id_are_one_article_and_a_rejection() {
     let folder = TempDir::new().unwrap();
-    put(folder.path(), "a.md", "+++\nid = \"x\"\ntitle = \"First\"\n+++\n");
-    put(folder.path(), "b.md", "+++\nid = \"x\"\ntitle = \"Second\"\n+++\n");
+    put(folder.path(), "a.md", "+++\nid = \"x\"\ntitle = \"First\"\n+++\nx");
+    put(folder.path(), "b.md", "+++\nid = \"x\"\ntitle = \"Second\"\n+++\nx");
     for _ in 0..3 {
         let gathering = look(folder.path());
         assert_eq!(gathering.items.len(), 1);
@@ -145,7 +145,7 @@ fn only_changes_are_brought() {
     let root = folder.path();
     put(root, "a.md", "+++\nimage = \"a.jpg\"\n+++\n# A");
     put(root, "a.jpg", "one");
-    put(root, "b.html", "<title>B</title>");
+    put(root, "b.html", "<title>B</title><p>x");
     let first = look(root);
     let known: Known = first.items.iter().filter_map(|item| item.arrived).collect();
     assert_eq!(known.len(), 2);

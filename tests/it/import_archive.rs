@@ -12,7 +12,7 @@ const STORE: &str = "[store]\nkeep = \"3650d\"\n";
 
 fn newsroom() -> Newsroom {
     let newsroom = Newsroom::new(&format!("{STORE}{DESK}"));
-    newsroom.write("articles/one.md", "+++\nsections = [\"world\"]\n+++\n# One\n");
+    newsroom.write("articles/one.md", "+++\nsections = [\"world\"]\n+++\n# One\n\nText.\n");
     newsroom
 }
 

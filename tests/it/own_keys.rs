@@ -4,7 +4,8 @@
 //! - the spellings of Hugo, Jekyll, Eleventy and WordPress mean what they mean there;
 //! - a key that looks as if it kept the article back is refused, however it is misspelt;
 //! - any other unknown key is told, with what was probably meant;
-//! - what keeps an article back does so in every format, and no text makes it fail.
+//! - what keeps an article back does so in every format, and no text makes it fail;
+//! - one with a headline alone was only begun, and a JSON Feed without items is no article.
 
 use chrono_tz::Tz;
 use pressroom::raw_item::{RawItem, Rejection};
@@ -245,6 +246,96 @@ fn what_keeps_a_whole_document_back_is_refused() {
     let good = document(json!({"description": "D", "draft": false, "_cms": {"a": 1}}));
     assert!(push::read(good.as_bytes(), None, None, KARACHI).is_ok());
     assert_eq!(look("a.json", &good).items.len(), 1);
+}
+
+/// What reading it as a file and as a push comes to: how many items, and every reason.
+fn read_both_ways(name: &str, text: &str) -> Vec<Result<usize, String>> {
+    let mut both = Vec::new();
+    let read = look(name, text);
+    let reasons = read.rejections.into_iter().map(|rejection| rejection.reason);
+    both.push(reasons.reduce(|a, b| a + &b).map_or(Ok(read.items.len()), Err));
+    if name.ends_with(".json") {
+        let pushed = push::read(text.as_bytes(), None, None, KARACHI);
+        both.push(pushed.map(|items| items.len()).map_err(|error| error.to_string()));
+    }
+    both
+}
+
+#[test]
+fn an_article_that_was_only_begun_is_refused_everywhere() {
+    let page = "<html><head><title>T</title></head><body><h1>T</h1></body></html>";
+    let item = |more: Value| {
+        let mut item = json!({"id": "one", "title": "T", "date_published": "2026-11-26T10:00:00Z"});
+        item.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        item
+    };
+    let document = |item: Value| {
+        json!({"version": "https://jsonfeed.org/version/1.1", "items": [item]}).to_string()
+    };
+    for (name, text) in [
+        ("a.md", "---\ntitle: T\n---\n".to_owned()),
+        ("b.md", "# T\n".to_owned()),
+        (
+            "c.md",
+            "---\ntitle: T\nurl: https://news.example/t\n---\n\n<!-- to come -->\n".to_owned(),
+        ),
+        ("d.txt", "T\n".to_owned()),
+        ("e.html", page.to_owned()),
+        ("f.json", item(json!({"content_text": ""})).to_string()),
+        ("g.json", item(json!({"contents_html": "<p>Text.</p>"})).to_string()),
+        ("h.json", item(json!({"body": "Text.", "url": "https://news.example/t"})).to_string()),
+        ("i.json", document(item(json!({"content_html": "<p> </p>"})))),
+    ] {
+        for read in read_both_ways(name, &text) {
+            let reason = read.expect_err(name);
+            assert!(reason.contains("there is no text in it"), "{name}: {reason}");
+        }
+    }
+    for read in
+        read_both_ways("a.json", &item(json!({"contents_html": "<p>Text.</p>"})).to_string())
+    {
+        let reason = read.unwrap_err();
+        assert!(reason.contains("did you mean `content_html`?"), "{reason}");
+    }
+    for (name, text) in [
+        ("a.md", "---\ntitle: T\nsummary: In short.\n---\n".to_owned()),
+        ("b.md", "---\ntitle: T\nimage: https://news.example/p.jpg\n---\n".to_owned()),
+        ("c.json", item(json!({"summary": "In short."})).to_string()),
+        ("d.json", item(json!({"image": "https://news.example/p.jpg"})).to_string()),
+        // A link to somebody else's page says all with its headline.
+        ("e.json", item(json!({"external_url": "https://other.example/p"})).to_string()),
+    ] {
+        for read in read_both_ways(name, &text) {
+            assert_eq!(read, Ok(1), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_json_feed_without_a_list_of_items_is_no_article() {
+    let version = "https://jsonfeed.org/version/1.1";
+    for document in [
+        json!({"version": version, "title": "Our export"}),
+        json!({"version": version, "title": "Our export", "description": "All our news."}),
+        json!({"version": version, "title": "Our export", "items": null}),
+        json!({"version": version, "title": "Our export", "items": {}}),
+        json!({"version": version, "title": "Our export", "Items": [{"id": "1", "title": "One"}]}),
+        json!({"version": version, "title": "Our export", "entries": []}),
+        json!({"title": "Our export", "description": "D", "home_page_url": "https://news.example/"}),
+        json!({"title": "Our export", "description": "D", "feed_url": "https://news.example/f"}),
+    ] {
+        for read in read_both_ways("a.json", &document.to_string()) {
+            let reason = read.expect_err(&document.to_string());
+            assert!(reason.contains("JSON Feed") && reason.contains("`items`"), "{reason}");
+        }
+        let put = push::read(document.to_string().as_bytes(), Some("export"), None, KARACHI);
+        assert!(put.is_err(), "{document}");
+    }
+    // What has a text is an item, whatever was copied into it.
+    let item = json!({"version": version, "id": "one", "title": "T", "content_text": "Text."});
+    for read in read_both_ways("a.json", &item.to_string()) {
+        assert_eq!(read, Ok(1));
+    }
 }
 
 #[test]

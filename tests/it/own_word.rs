@@ -2,7 +2,8 @@
 //! - what is odd about an item is told by `try`, `run`, `status`, the log and the metrics,
 //!   and no longer once it is mended; files that nobody reads and links are told too;
 //! - one unknown section beside a known one costs nothing; alone it costs the article;
-//! - an empty file publishes nothing, and takes nothing from readers;
+//! - an empty file publishes nothing, and takes nothing from readers, nor does a JSON Feed that
+//!   an export left without its items;
 //! - a refused edit of a live article leaves its last state, and shows in `/health`;
 //! - its own `updated` is kept on a typo fix, a correction moves it, a mistyped date is mended;
 //! - a folder `_drafts` holds what is not ready, whatever it says of itself;
@@ -102,6 +103,31 @@ fn an_empty_file_takes_nothing_from_readers() {
         assert!(matches!(newsroom.run(&["run"]).status.code(), Some(0 | 3)), "{lost}");
         assert_eq!(newsroom.read("feeds/world.json"), before, "{lost}");
     }
+}
+
+#[test]
+fn an_export_that_failed_takes_nothing_from_readers() {
+    let newsroom = Newsroom::new(DESK);
+    let document = |rest: &str| {
+        format!(
+            "{{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"Export\"{rest}}}"
+        )
+    };
+    let whole = document(
+        ", \"items\": [{\"id\": \"1\", \"title\": \"One\", \"content_text\": \"Text.\",
+            \"sections\": [\"world\"], \"date_published\": \"2026-11-26T10:00:00Z\"}]",
+    );
+    newsroom.write("articles/news.json", &whole);
+    newsroom.ended(&["run"], 0);
+    let before = newsroom.read("feeds/world.json");
+    assert!(before.contains("\"One\""), "{before}");
+    newsroom.write("articles/news.json", &document(", \"description\": \"All our news.\""));
+    newsroom.ended(&["run"], 3);
+    assert_eq!(newsroom.read("feeds/world.json"), before);
+    assert!(newsroom.ended(&["status"], 0).contains("there is no list `items`"));
+    newsroom.write("articles/news.json", &whole);
+    newsroom.ended(&["run"], 0);
+    assert_eq!(newsroom.read("feeds/world.json"), before);
 }
 
 #[test]

@@ -99,7 +99,8 @@ fn no_verb_reaches_an_article_of_another_section_in_any_way() {
         let mut one = body.clone();
         one["id"] = name.replace("%2F", "/").replace("%3A", ":").into();
         assert_eq!(send("POST", "/api/articles", &one), 403, "{name}");
-        let fresh = json!({"id": format!("fresh-{n}"), "title": "Fresh", "sections": ["sports"]});
+        let fresh = json!({"id": format!("fresh-{n}"), "title": "Fresh", "content_text": "Text.",
+            "sections": ["sports"]});
         let many = json!({"items": [fresh, one]});
         assert_eq!(send("POST", "/api/articles", &many), 403, "{name}");
         assert_eq!(send("GET", &format!("/api/articles/fresh-{n}"), &Value::Null), 404);

@@ -2,7 +2,6 @@
 //! the file and the line. It looks at no other file but the pictures it names.
 
 use super::fences::{self, LikelyId, Parts};
-use super::has_text::{has_no_text, says_something};
 use super::listing::Kind;
 use super::local_media::{as_reference, place};
 use super::reading::{DRAFTS, Entry, FileReading, kept_back, not_for_readers, rejected, unclear};
@@ -14,7 +13,8 @@ use crate::raw_item::{RawItem, RawMedia, RawText};
 use crate::sources::Known;
 use crate::sources::global_id::is_global;
 use crate::sources::own_item::{
-    self, Form, KeyFault, Keys, MediaEntry, OwnItem, Place, keys_of_head,
+    self, Form, KeyFault, Keys, MediaEntry, OwnItem, Place, has_no_text, keys_of_head,
+    says_something,
 };
 use crate::text::{charset, dates};
 use crate::web_address::WebAddress;
@@ -160,6 +160,7 @@ impl<'a> Reader<'a> {
             return Ok(entry);
         }
         let (url, url_is_made, odd) = self.address(&own, item.url.clone(), draft);
+        let is_link = own.is_link;
         let mut item = own.over(item);
         item.warnings.extend(odd);
         item.url = url;
@@ -175,8 +176,7 @@ impl<'a> Reader<'a> {
         item.arrived = Some(arrived);
         item.has_no_text = has_no_text(&item);
         own_item::check_words(&item)?;
-        // One line of plain text may be the headline of something, or its beginning.
-        says_something(&item, draft.kind != Kind::Text)?;
+        says_something(&item, is_link)?;
         Ok(Entry::New(Box::new(item)))
     }
 

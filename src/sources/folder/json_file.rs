@@ -2,12 +2,13 @@
 //! is, `feed` knows; what the newsroom says of its own articles, `own_item`.
 
 use super::article_file::{Draft, KEYS, Reader};
-use super::has_text::{has_no_text, says_something};
 use super::reading::{Entry, FileReading, kept_back, rejected, unclear};
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawItem, RawMedia};
 use crate::sources::feed::json_feed::{self, OwnPiece};
-use crate::sources::own_item::{self, Form, KeyFault, Keys, OwnItem, Place, Value};
+use crate::sources::own_item::{
+    self, Form, KeyFault, Keys, OwnItem, Place, Value, has_no_text, says_something,
+};
 
 /// What one item of a file turned out to be.
 type Found = (String, Entry);
@@ -23,8 +24,7 @@ impl Reader<'_> {
             }
             Err(error) => return unclear(format!("{}: {error}: mend the JSON", draft.path)),
         };
-        if matches!(&document, Value::Table(table) if table.iter().any(|(name, _)| name == "items"))
-        {
+        if own_item::is_document(&document) {
             return match own_item::check_document(&document) {
                 Ok(()) => self.read_document(draft),
                 Err(fault) => unclear(draft.told(&fault)),
@@ -46,7 +46,7 @@ impl Reader<'_> {
         let base = self.place_of(draft.folder);
         let Some((pieces, withdrawals)) = json_feed::own_document(draft.text, base.as_ref()) else {
             let reason = format!(
-                "{}: `items` is no list of JSON Feed items: give each an id and a content",
+                "{}: this is a JSON Feed, and there is no list `items` of JSON Feed items in it: give each an id and a content",
                 draft.path
             );
             return unclear(draft.path.to_owned(), draft.stem.clone(), reason);
@@ -137,6 +137,7 @@ impl Reader<'_> {
         }
         let pictures: Vec<RawMedia> =
             own.media.iter().map(|entry| self.place(entry, draft).0).collect();
+        let is_link = own.is_link;
         let mut item = own.over_json(item);
         item.media.splice(0..0, pictures);
         // What stands beside a file is on the site where the folder is.
@@ -144,9 +145,7 @@ impl Reader<'_> {
         item.root = self.base().cloned();
         item.has_no_text = has_no_text(&item);
         own_item::check_words(&item)?;
-        if item.url.is_none() {
-            says_something(&item, true)?;
-        }
+        says_something(&item, is_link)?;
         Ok(Entry::New(Box::new(item)))
     }
 }

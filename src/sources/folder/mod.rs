@@ -6,7 +6,6 @@ mod arriving;
 mod article_file;
 mod fences;
 mod generator_code;
-mod has_text;
 mod html_file;
 mod json_file;
 mod listing;

@@ -1,5 +1,5 @@
-//! What stands beside the items of a JSON document: a key there holds nothing back, so one
-//! that looks as if it did is a fault. It reads no item.
+//! A JSON document with a list of items, and what stands beside that: a key there holds nothing
+//! back, so one that looks as if it did is a fault. It reads no item.
 
 use super::keys::{Form, Key, KeyFault};
 use super::meaning::{is_harmless, look_within};
@@ -28,6 +28,23 @@ const OF_JSON_FEED: [&str; 15] = [
 /// What this newspaper's own feeds say there: what was taken back of them.
 const OURS: &str = "_pressroom";
 const NOTICES: &str = "withdrawn";
+
+/// What a document says of itself, and no item does.
+const OF_DOCUMENTS: [&str; 4] = ["home_page_url", "feed_url", "next_url", "hubs"];
+
+/// What an item has, and no document does.
+const OF_ITEMS: [&str; 2] = ["content_html", "content_text"];
+
+/// Whether something in JSON is a document of many items and not one item: it has a list of
+/// them, or ought to, by what else it says.
+pub(in crate::sources) fn is_document(json: &Value) -> bool {
+    let Value::Table(table) = json else { return false };
+    let has = |names: &[&str]| table.iter().any(|(name, _)| names.contains(&name.as_str()));
+    let is_feed = |(name, value): &(String, Value)| {
+        name == "version" && matches!(value, Value::Text(said) if said.contains("jsonfeed.org"))
+    };
+    has(&["items"]) || !has(&OF_ITEMS) && (table.iter().any(is_feed) || has(&OF_DOCUMENTS))
+}
 
 /// Looks at what stands beside `items`.
 ///

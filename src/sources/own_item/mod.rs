@@ -5,6 +5,7 @@
 
 mod addresses;
 mod document;
+mod has_text;
 mod head;
 mod keys;
 mod label;
@@ -13,7 +14,8 @@ mod meaning;
 mod names;
 mod value;
 
-pub(super) use document::check_document;
+pub(super) use document::{check_document, is_document};
+pub(super) use has_text::{has_no_text, says_something};
 pub(super) use head::{Head, keys_of_head};
 pub(super) use keys::{Form, KeyFault, Keys, Place};
 pub(super) use label::{check_words, it_says, says_it_waits};
@@ -58,6 +60,8 @@ pub(super) struct OwnItem {
     pub(super) correction: Option<String>,
     pub(super) rights: Option<String>,
     pub(super) author_note: Option<String>,
+    /// It is about a page of somebody else's, and may be a headline alone.
+    pub(super) is_link: bool,
     /// What is odd about it and costs nothing, each in a sentence.
     pub(super) warnings: Vec<String>,
 }
@@ -133,6 +137,7 @@ fn read_all(keys: &Keys, zone: Tz) -> Result<OwnItem, KeyFault> {
         correction: keys.first(CORRECTION).map(meaning::note).transpose()?,
         rights: text(RIGHTS)?,
         author_note: text(AUTHOR_NOTE)?,
+        is_link: keys.first(&["external_url"]).is_some_and(|key| key.form == Form::Json),
         ..OwnItem::default()
     };
     for key in keys.of(SECTIONS) {
@@ -182,6 +187,7 @@ impl OwnItem {
             correction: self.correction.or(other.correction),
             rights: self.rights.or(other.rights),
             author_note: self.author_note.or(other.author_note),
+            is_link: self.is_link || other.is_link,
             warnings: [self.warnings, other.warnings].concat(),
         }
     }

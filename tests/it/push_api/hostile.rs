@@ -59,11 +59,11 @@ fn what_is_no_article_is_refused_with_its_place() {
         (&deep, 400, "recursion"),
         (&deep_item, 400, "recursion"),
         ("[]", 422, "object"),
-        ("{}", 422, "title"),
+        ("{}", 422, "no text"),
         ("{\"id\":{},\"title\":\"x\"}", 422, "id"),
         ("{\"id\":\"other\",\"title\":\"x\"}", 422, "other"),
         ("{\"items\":[]}", 422, "POST"),
-        ("{\"title\":\"x\",\"sections\":[\"nowhere\"]}", 422, "nowhere"),
+        ("{\"title\":\"x\",\"content_text\":\"y\",\"sections\":[\"nowhere\"]}", 422, "nowhere"),
         ("{\"title\":\"x\",\"date_published\":\"soon\",\"sections\":[\"world\"]}", 422, "soon"),
     ] {
         let refused = newsroom.put("one", body);

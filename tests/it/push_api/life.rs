@@ -63,7 +63,7 @@ fn a_document_is_kept_whole_or_not_at_all() {
         )
     };
     for (last, why) in [
-        ("{\"id\":\"c\"}".to_owned(), "c: "),
+        ("{\"id\":\"c\"}".to_owned(), "item 3"),
         (item_called("c", "C", "nowhere"), "nowhere"),
         (item_called("a", "Again", "world"), "item 3"),
         (item("Nameless", "world"), "item 3"),
