@@ -76,6 +76,14 @@ pub struct RawMedia {
     pub renditions: Vec<RawMedia>,
 }
 
+/// What a source says of an item that it lists and does not want shown: a draft, or what it
+/// deleted or blocked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Withheld {
+    /// Why, in its own words.
+    pub reason: Option<String>,
+}
+
 /// The publication that an item came from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -169,6 +177,9 @@ pub struct RawItem {
     /// Of a file: the folder that it lies in, below that of the source.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub folder: Option<String>,
+    /// Its source lists it, and says that it is not to be shown.
+    #[serde(skip)]
+    pub withheld: Option<Withheld>,
     /// Its key is the path of its file.
     #[serde(skip)]
     pub is_named_by_path: bool,

@@ -2,6 +2,8 @@
 //! - a tombstone (RFC 6721) withdraws its item, with its comment, though the entry is still in the
 //!   feed; an entry that is newer than its tombstone lives, in every later pass too;
 //! - so does the notice of a JSON Feed of ours, and an RSS item whose time is over;
+//! - an item that it lists and marks as a draft, as deleted or blocked, or as not available yet, is
+//!   not shown, and comes back without the mark; a recording that it blocked is not in its item;
 //! - with `mirror`, an item that is missing among later ones is withdrawn when its page answers
 //!   410 or 404; not while the page is there, not when it fell off the end, and not when the feed
 //!   is not in the order of its dates;
@@ -135,6 +137,124 @@ async fn an_item_whose_time_is_over_is_withdrawn() {
         site.put("/feed", feed(valid));
         desk.pass().await;
         assert_eq!(titles(&desk).len(), shown, "{valid}");
+    }
+}
+
+/// A feed of RSS whose second item has this in it.
+fn marked(mark: &str) -> String {
+    let item = |number: u32, more: &str| {
+        format!(
+            "<item><guid isPermaLink='false'>{number}</guid><title>Story {number}</title>\
+             <description>It was so.</description>\
+             <pubDate>Mon, 05 Jan 2026 08:00:00 GMT</pubDate>{more}</item>"
+        )
+    };
+    format!(
+        "<rss version='2.0' xmlns:dcterms='http://purl.org/dc/terms/' \
+         xmlns:app='http://www.w3.org/2007/app' xmlns:old='http://purl.org/atom/app#' \
+         xmlns:media='http://search.yahoo.com/mrss/' \
+         xmlns:prism='http://prismstandard.org/namespaces/basic/2.1/'><channel><title>X</title>\
+         {}{}</channel></rss>",
+        item(1, ""),
+        item(2, mark)
+    )
+}
+
+#[tokio::test]
+async fn what_an_upstream_marks_as_not_to_be_shown_is_not_shown() {
+    for mark in [
+        "<app:control><app:draft>yes</app:draft></app:control>",
+        "<old:control><old:draft> Yes </old:draft></old:control>",
+        "<media:status state='deleted' reason='It was wrong.'/>",
+        "<media:status state='blocked' reason='http://x.example/why'/>",
+        "<dcterms:available>2026-01-06</dcterms:available>",
+        "<dcterms:available>start=2026-01-06; end=2026-01-09</dcterms:available>",
+        "<dcterms:valid>start=2026-01-06; end=2026-01-09</dcterms:valid>",
+        "<prism:killDate>2026-01-05T09:00:00Z</prism:killDate>",
+    ] {
+        // Marked from the start.
+        let site = Site::new();
+        site.put("/feed", marked(mark));
+        let news = desk(&site);
+        news.pass().await;
+        assert_eq!(titles(&news), ["Story 1"], "{mark}");
+        // Marked later, and no longer.
+        let site = Site::new();
+        site.put("/feed", marked(""));
+        let news = desk(&site);
+        assert_eq!(news.pass().await["new"], 2, "{mark}");
+        for (mark, shown) in [(mark, 1), (mark, 1), ("", 2)] {
+            site.put("/feed", marked(mark));
+            news.pass().await;
+            assert_eq!(titles(&news).len(), shown, "{mark}");
+        }
+    }
+    for mark in [
+        "<app:control><app:draft>no</app:draft></app:control>",
+        "<app:control/>",
+        "<media:status state='active'/>",
+        "<dcterms:available>2026-01-05</dcterms:available>",
+    ] {
+        let site = Site::new();
+        site.put("/feed", marked(mark));
+        let news = desk(&site);
+        news.pass().await;
+        assert_eq!(titles(&news), ["Story 1", "Story 2"], "{mark}");
+    }
+    let site = Site::new();
+    site.put("/feed", marked(""));
+    let news = desk(&site);
+    news.pass().await;
+    site.put("/feed", marked("<media:status state='deleted' reason='It was wrong.'/>"));
+    assert_eq!(news.pass().await["withdrawn"], 1);
+    assert_eq!(reasons(&news), [Some("It was wrong.".to_owned())]);
+}
+
+#[tokio::test]
+async fn a_recording_that_its_publisher_blocked_is_not_in_its_item() {
+    let film = |name: &str, status: &str| {
+        format!(
+            "<media:content url='https://x.example/{name}.mp4' type='video/mp4'>{status}</media:content>"
+        )
+    };
+    let blocked = "<media:status state='blocked'/>";
+    for (inside, left) in [
+        (film("a", "") + &film("b", blocked), vec!["https://x.example/a.mp4"]),
+        (film("b", blocked), vec![]),
+        (format!("<media:group>{}{blocked}</media:group>", film("b", "")), vec![]),
+        (
+            format!("<media:group>{}{}</media:group>", film("a", ""), film("b", blocked)),
+            vec!["https://x.example/a.mp4"],
+        ),
+    ] {
+        let site = Site::new();
+        site.put("/feed", marked(&inside));
+        let news = desk(&site);
+        news.pass().await;
+        let all = news.articles();
+        assert_eq!(all.len(), 2, "{inside}");
+        let media = all.iter().flat_map(|article| &article.media);
+        let urls: Vec<&str> = media.map(|media| media.url.as_str()).collect();
+        assert_eq!(urls, left, "{inside}");
+    }
+}
+
+#[tokio::test]
+async fn a_draft_of_a_json_feed_is_not_shown() {
+    let site = Site::new();
+    let feed = |more: &str| {
+        format!(
+            "{{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"X\",\"items\":[\
+             {{\"id\":\"urn:x:1\",\"title\":\"Story 1\",\"content_text\":\"So.\"{more}}}]}}"
+        )
+    };
+    site.put("/feed", feed(""));
+    let desk = desk(&site);
+    assert_eq!(desk.pass().await["new"], 1);
+    for (more, shown) in [(",\"draft\":true", 0), (",\"draft\":false", 1)] {
+        site.put("/feed", feed(more));
+        desk.pass().await;
+        assert_eq!(titles(&desk).len(), shown, "{more}");
     }
 }
 

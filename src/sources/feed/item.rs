@@ -15,7 +15,7 @@ use super::naming::name;
 use super::people::{author, without_repeats};
 use super::tree::Element;
 use crate::episode::RawEpisode;
-use crate::raw_item::{RawAuthor, RawItem, RawOrigin, RawText};
+use crate::raw_item::{RawAuthor, RawItem, RawOrigin, RawText, Withheld};
 use crate::text::dates::{DateFault, Way, judge_date_by};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
@@ -77,6 +77,7 @@ struct Draft<'t, 'a> {
     source_authors: Vec<RawAuthor>,
     rights: Best<String>,
     episode: RawEpisode,
+    withheld: Option<Withheld>,
     anything: bool,
 }
 
@@ -106,6 +107,7 @@ impl<'t, 'a> Draft<'t, 'a> {
             source_authors: Vec::new(),
             rights: Best::default(),
             episode: RawEpisode::default(),
+            withheld: None,
             anything: false,
         }
     }
@@ -131,6 +133,7 @@ impl<'t, 'a> Draft<'t, 'a> {
             Space::Itunes => self.take_podcast(at, element, name.as_str(), base),
             Space::Podcast => self.take_episode_file(element, name.as_str(), base),
             Space::Prism => self.take_prism(at, name.as_str()),
+            Space::App => self.take_publishing(at, name.as_str()),
             Space::Content if name.as_str() == "encoded" => self.body(0, at, element, base),
             Space::Xhtml if matches!(name.as_str(), "body" | "div") => {
                 self.body(1, at, element, base);
@@ -376,6 +379,7 @@ impl<'t, 'a> Draft<'t, 'a> {
             media: self.gallery.finish(),
             origin: self.origin.or_else(|| origin.cloned()),
             rights: self.rights.take(),
+            withheld: self.withheld,
             episode: Some(self.episode).filter(|episode| *episode != RawEpisode::default()),
             ..RawItem::default()
         };

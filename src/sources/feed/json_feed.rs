@@ -5,14 +5,14 @@
 use super::addresses::{is_web, join};
 use super::characters::unwrapped;
 use super::duplicates::{self, Found, Settled};
-use super::json_members::{apart, authors, date, media, tags, term, text_of};
+use super::json_members::{apart, authors, date, is_draft, media, tags, term, text_of};
 use super::json_mending::mended;
 use super::json_slices::{Piece, pieces};
 use super::naming::{Namers, name};
 use super::reading::{MAX_ITEMS, Reading, too_many};
 use super::tombstones::{self, Tombstone};
 use crate::fingerprint::Fingerprint;
-use crate::raw_item::{RawAuthor, RawItem, RawOrigin, RawText, Rejection};
+use crate::raw_item::{RawAuthor, RawItem, RawOrigin, RawText, Rejection, Withheld};
 use crate::sources::{Known, Withdrawal};
 use crate::web_address::WebAddress;
 use chrono_tz::Tz;
@@ -53,7 +53,8 @@ pub(in crate::sources) fn own_document<'a>(
         .map(|piece| OwnPiece {
             json: piece.value,
             arrived: Fingerprint::of_parts([&inherited[..], piece.value.as_bytes()]),
-            item: read_item(piece.value, &around),
+            // Whether it is for readers its own keys say.
+            item: read_item(piece.value, &around).map(|it| RawItem { withheld: None, ..it }),
         })
         .collect();
     let mut read: Vec<RawItem> = items.iter().filter_map(|one| one.item.clone().ok()).collect();
@@ -314,6 +315,7 @@ fn read_item(json: &str, around: &Around) -> Result<RawItem, String> {
         tags: tags(&object),
         media: media(&object, base),
         origin: around.origin(),
+        withheld: is_draft(&object).then(Withheld::default),
         ..RawItem::default()
     };
     let given =

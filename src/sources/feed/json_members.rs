@@ -44,6 +44,13 @@ pub(super) fn term(
     given.transpose().map_err(|(_, fault)| format!("`{name}`: {fault}"))
 }
 
+/// Another of them: an item that says so is not for readers yet.
+pub(super) fn is_draft(object: &Map<String, Value>) -> bool {
+    let ours = object.get("_pressroom").and_then(Value::as_object);
+    let mut places = std::iter::once(object).chain(ours);
+    places.any(|place| place.get("draft") == Some(&Value::Bool(true)))
+}
+
 /// `authors` of version 1.1, else `author` of version 1; each as a list or alone.
 pub(super) fn authors(object: &Map<String, Value>) -> Vec<RawAuthor> {
     let of = |name| each(object.get(name)).filter_map(author).collect::<Vec<_>>();

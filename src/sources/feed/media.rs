@@ -58,6 +58,9 @@ impl Gallery {
         element: &Element<'_>,
         base: Option<&WebAddress>,
     ) {
+        if holds_withheld(texts, at) {
+            return;
+        }
         match element.lower_name().as_str() {
             "content" => self.media.extend(content(texts, at, element, base)),
             "group" => self.media.extend(group(texts, at, base)),
@@ -91,6 +94,19 @@ impl Gallery {
         all.retain(|media| !media.url.is_empty());
         all
     }
+}
+
+/// Whether an element says that its publisher deleted or blocked what it is about.
+pub(super) fn is_withheld(status: &Element<'_>) -> bool {
+    let state = status.attribute("state").unwrap_or_default().trim().to_ascii_lowercase();
+    matches!(state.as_str(), "deleted" | "blocked")
+}
+
+/// Whether an element of Media RSS holds such a word on itself.
+fn holds_withheld(texts: &Texts<'_, '_>, at: usize) -> bool {
+    texts.tree.children(at).any(|(_, part)| {
+        part.space == Space::Media && part.lower_name().as_str() == "status" && is_withheld(part)
+    })
 }
 
 fn merge(all: &mut Vec<RawMedia>, media: RawMedia) {
@@ -169,6 +185,9 @@ fn group(texts: &Texts<'_, '_>, at: usize, base: Option<&WebAddress>) -> Option<
     let mut best: Option<((bool, u32), RawMedia)> = None;
     let mut others: Vec<RawMedia> = Vec::new();
     for (child, part) in texts.tree.children(at).filter(|(_, part)| part.space == Space::Media) {
+        if holds_withheld(texts, child) {
+            continue;
+        }
         if part.lower_name().as_str() != "content" {
             shared.take(texts, child, part, base);
         } else if let Some(media) = content(texts, child, part, base) {

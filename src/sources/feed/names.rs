@@ -31,6 +31,8 @@ pub(super) enum Space {
     Prism,
     /// Tombstones of Atom (RFC 6721).
     Tombstones,
+    /// Publishing of Atom (RFC 5023).
+    App,
     /// One that is not read.
     Other,
 }
@@ -107,6 +109,7 @@ fn usual(prefix: &str) -> Space {
         "feedburner" => Space::FeedBurner,
         "prism" => Space::Prism,
         "at" => Space::Tombstones,
+        "app" => Space::App,
         _ => Space::Other,
     }
 }
@@ -123,7 +126,7 @@ fn space_of(prefix: &str, address: &str) -> Option<Space> {
 }
 
 /// How the addresses of vocabularies begin, the longer before the shorter.
-const SPACES: [(&str, Space); 24] = [
+const SPACES: [(&str, Space); 26] = [
     ("www.w3.org/2005/atom", Space::Atom),
     ("purl.org/atom/ns", Space::Atom),
     ("purl.org/dc/terms", Space::DcTerms),
@@ -147,5 +150,7 @@ const SPACES: [(&str, Space); 24] = [
     ("rssnamespace.org/feedburner", Space::FeedBurner),
     ("prismstandard.org/namespaces", Space::Prism),
     ("purl.org/atompub/tombstones", Space::Tombstones),
+    ("www.w3.org/2007/app", Space::App),
+    ("purl.org/atom/app", Space::App),
     ("www.w3.org", Space::Other),
 ];

@@ -259,6 +259,7 @@ impl<'a> Window<'a> {
                 continue;
             };
             let item = match (export.as_ref(), post) {
+                _ if item.withheld.is_some() => None,
                 (None, None) => {
                     let (filed_under, is_ours) = (item.tags.clone(), self.channel.is_ours);
                     Some(Archived { filed_under, item, is_ours })

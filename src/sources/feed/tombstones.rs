@@ -1,10 +1,11 @@
-//! What a feed takes back: the tombstones of Atom (RFC 6721), and the notices of a JSON
-//! Feed that another pressroom wrote. It takes nothing back itself.
+//! What a feed takes back: the tombstones of Atom (RFC 6721), the notices of a JSON Feed that
+//! another pressroom wrote, and items that it marks as not to be shown. It takes nothing back
+//! itself.
 
 use super::construct::Texts;
 use super::names::{Bindings, Space};
 use super::tree::Tree;
-use crate::raw_item::RawItem;
+use crate::raw_item::{RawItem, Withheld};
 use crate::sources::Withdrawal;
 use crate::text::dates::read_date;
 use chrono::{DateTime, Utc};
@@ -58,16 +59,17 @@ pub(super) fn of_json(extension: Option<&Value>) -> Vec<Tombstone> {
     stones.take(MOST).collect()
 }
 
-/// What is taken back: every item with a tombstone, unless the feed has the item too, in a
-/// state that is later (RFC 6721 §3). What is taken back leaves `items`; `known` gives the
-/// items of the feed that are known already.
+/// What is taken back: every item that is marked so, and every one with a tombstone, unless
+/// the feed has the item too, in a state that is later (RFC 6721 §3). What is taken back leaves
+/// `items`; `known` gives the items of the feed that are known already.
 pub(super) fn settle(
     tombstones: Vec<Tombstone>,
     items: &mut Vec<RawItem>,
     known: impl Iterator<Item = RawItem>,
 ) -> Vec<Withdrawal> {
+    let mut taken = marked(items);
     if tombstones.is_empty() {
-        return Vec::new();
+        return taken;
     }
     let mut listed: HashMap<String, DateTime<Utc>> = HashMap::new();
     for item in items.iter().cloned().chain(known) {
@@ -83,8 +85,20 @@ pub(super) fn settle(
     let gone: HashMap<String, Option<String>> =
         (tombstones.into_iter().filter(stands)).map(|stone| (stone.key, stone.reason)).collect();
     items.retain(|item| !gone.contains_key(&item.key));
-    let mut taken: Vec<Withdrawal> =
-        gone.into_iter().map(|(key, reason)| Withdrawal { key, reason }).collect();
+    taken.extend(gone.into_iter().map(|(key, reason)| Withdrawal { key, reason }));
     taken.sort_unstable_by(|a, b| a.key.cmp(&b.key));
+    taken
+}
+
+/// Takes out the items that the feed lists and does not want shown.
+fn marked(items: &mut Vec<RawItem>) -> Vec<Withdrawal> {
+    let mut taken = Vec::new();
+    items.retain_mut(|item| match item.withheld.take() {
+        Some(Withheld { reason }) => {
+            taken.push(Withdrawal { key: std::mem::take(&mut item.key), reason });
+            false
+        }
+        None => true,
+    });
     taken
 }

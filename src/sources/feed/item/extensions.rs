@@ -1,12 +1,13 @@
-//! What items borrow from Dublin Core, PRISM, Media RSS and podcasts. Where the
-//! format's own elements say the same, they count more.
+//! What items borrow from Dublin Core, PRISM, Media RSS, Atom Publishing and podcasts. Where
+//! the format's own elements say the same, they count more.
 
-use super::super::addresses::join;
-use super::super::media::read_duration;
+use super::super::addresses::{is_web, join};
+use super::super::media::{is_withheld, read_duration};
 use super::super::people::author;
 use super::super::tree::Element;
 use super::{Draft, Moment};
 use crate::episode::RawEpisodeFile;
+use crate::raw_item::Withheld;
 use crate::web_address::WebAddress;
 
 /// No episode has more transcripts.
@@ -35,7 +36,8 @@ impl<'a> Draft<'_, 'a> {
     pub(super) fn take_terms(&mut self, at: usize, name: &str, base: Option<&WebAddress>) {
         match name {
             "issued" => self.date(Moment::Published, 1, at),
-            "created" | "available" => self.date(Moment::Published, 3, at),
+            "created" => self.date(Moment::Published, 3, at),
+            "available" => self.take_available(at),
             "modified" => self.date(Moment::Updated, 1, at),
             "valid" => self.take_period(at),
             "abstract" => {
@@ -46,17 +48,51 @@ impl<'a> Draft<'_, 'a> {
         }
     }
 
-    /// A DCMI period, as in `start=2026-09-01;end=2026-10-01`: after it, the item is not
-    /// to be shown.
+    /// A DCMI period, as in `start=2026-09-01;end=2026-10-01`: before and after it, the item
+    /// is not to be shown.
     fn take_period(&mut self, at: usize) {
         let text = self.texts.plain(at).unwrap_or_default();
-        let end = text.split(';').find_map(|part| part.trim().strip_prefix("end="));
-        let end = end.and_then(|end| self.term(end));
+        let side = |name: &str| {
+            let parts = text.split(';').map(str::trim);
+            parts.filter_map(|part| part.strip_prefix(name)).find(|date| !date.trim().is_empty())
+        };
+        let start = side("start=").and_then(|start| self.term(start));
+        let end = side("end=").and_then(|end| self.term(end));
+        self.publish_at.offer(1, start);
         self.expires_at.offer(0, end);
     }
 
+    /// From when on it is to be had: a date, or a period of such.
+    fn take_available(&mut self, at: usize) {
+        let Some(text) = self.texts.plain(at) else { return };
+        if text.contains("start=") || text.contains("end=") {
+            return self.take_period(at);
+        }
+        let from = self.term(&text);
+        self.published.offer(3, from);
+        self.publish_at.offer(2, from);
+    }
+
+    /// Whether it is a draft (RFC 5023 §13.1.1): what is not surely none is one.
+    pub(super) fn take_publishing(&mut self, at: usize, name: &str) {
+        match name {
+            "control" => {
+                for (child, part) in self.texts.tree.children(at) {
+                    self.take_publishing(child, part.lower_name().as_str());
+                }
+            }
+            "draft" => {
+                let said = self.texts.plain(at).unwrap_or_default().to_ascii_lowercase();
+                if !matches!(said.as_str(), "no" | "false") {
+                    self.withheld.get_or_insert_default();
+                }
+            }
+            _ => {}
+        }
+    }
+
     pub(super) fn take_prism(&mut self, at: usize, name: &str) {
-        if !matches!(name, "expirationdate" | "embargodate") {
+        if !matches!(name, "expirationdate" | "killdate" | "embargodate") {
             return;
         }
         let date = self.texts.plain(at).and_then(|text| self.term(&text));
@@ -78,6 +114,11 @@ impl<'a> Draft<'_, 'a> {
             "keywords" => self.take_keywords(at),
             "category" => self.take_category(at, element),
             "copyright" => self.take_rights(2, at),
+            "status" if is_withheld(element) => {
+                let reason = element.attribute("reason").map(|reason| reason.trim().to_owned());
+                let reason = reason.filter(|reason| !reason.is_empty() && !is_web(reason));
+                self.withheld.get_or_insert(Withheld { reason });
+            }
             _ => {}
         }
         if name == "group" {
