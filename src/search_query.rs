@@ -1,6 +1,6 @@
 //! What somebody looks for: words, "phrases", `OR` between two that are both
-//! welcome, `-` before one that is not. It finds nothing: the store does, which
-//! writes it in its own language.
+//! welcome, `-` before one that is not, or any dash that a keyboard or a word processor makes
+//! of it. It finds nothing: the store does, which writes it in its own language.
 
 use crate::text::folded;
 use std::fmt;
@@ -131,19 +131,39 @@ pub fn doubts(text: &str) -> Vec<QueryError> {
 }
 
 fn doubt(written: &str) -> Option<(&'static str, &'static str)> {
-    let field = written.trim_start_matches(['-', '+']).split_once(':');
+    let field = written.trim_start_matches(|c| is_minus(c) || c == '+').split_once(':');
     let is_field = |(field, word): (&str, &str)| {
         !word.is_empty() && FIELDS.contains(&field.to_ascii_lowercase().as_str())
     };
+    let is_distance = |(word, many): (&str, &str)| {
+        let is_number = !many.is_empty() && many.chars().all(|c| c.is_ascii_digit());
+        is_number && !word.is_empty() && word.chars().all(char::is_alphabetic)
+    };
     Some(match written {
-        "AND" | "and" | "&" => {
+        "AND" | "and" | "&" | "UND" | "ET" | "VE" | "И" => {
             ("is a word that an article must have", "leave it out: all words must be there")
         }
-        "NOT" | "not" => {
+        "NOT" | "not" | "EXCEPT" | "WITHOUT" | "NICHT" | "OHNE" | "SAUF" | "SANS" => {
             ("is a word that an article must have", "write `-` before what is not wanted")
         }
-        "or" | "Or" => ("is a word that an article must have", "write `OR` in capitals"),
-        _ if written.starts_with('(') || written.ends_with(')') => {
+        "or" | "Or" | "ODER" | "OU" | "VEYA" | "ИЛИ" => {
+            ("is a word that an article must have", "write `OR` in capitals")
+        }
+        _ if written.len() > 1 && written.starts_with(['!', '~']) => {
+            ("is a word that an article must have", "write `-` before what is not wanted")
+        }
+        _ if written.contains('|') => (
+            "is looked for as words that stand side by side",
+            "write ` OR ` between two words that are both welcome",
+        ),
+        "NEAR" | "ADJ" => {
+            ("is a word that an article must have", "leave it out: no distance can be asked for")
+        }
+        _ if written.split_once('/').is_some_and(is_distance) => (
+            "is looked for as words that stand side by side",
+            "leave the number out: no distance can be asked for",
+        ),
+        _ if written.contains('(') || written.ends_with(')') => {
             ("groups nothing", "leave the brackets out: `OR` holds closer than a blank")
         }
         _ if written.len() > 1 && written.ends_with('*') => {
@@ -260,7 +280,7 @@ impl Pieces<'_> {
         if rest.is_empty() {
             return Ok(None);
         }
-        let bare = rest.strip_prefix(['-', '−']).unwrap_or(rest);
+        let bare = rest.strip_prefix(is_minus).unwrap_or(rest);
         let unwanted = bare.len() < rest.len();
         let sign = rest.len() - bare.len();
         let (written, length) = match bare.strip_prefix(is_quote) {
@@ -293,6 +313,15 @@ impl Pieces<'_> {
     }
 }
 
+/// A hyphen, a dash or a minus, as somebody has it who typed `-`.
+fn is_minus(c: char) -> bool {
+    matches!(
+        c,
+        '-' | '\u{2010}'
+            ..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}'
+    )
+}
+
 fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
 }
@@ -316,6 +345,11 @@ mod tests {
             normal("Rain OR flood -Cricket \"Tarbela Dam\"")
         );
         assert_eq!(normal("KSE-100"), "\"kse 100\"");
+        for dash in ['–', '—', '‑', '‐', '−', '－'] {
+            assert_eq!(normal(&format!("flood {dash}cricket")), "flood -cricket");
+            assert_eq!(normal(&format!("flood {dash}“Tarbela Dam”")), "flood -\"tarbela dam\"");
+            assert_eq!(normal(&format!("covid{dash}19")), "\"covid 19\"");
+        }
         assert_eq!(normal("a\" b\""), "a b");
     }
 
@@ -330,6 +364,7 @@ mod tests {
             ("rain OR -flood", "`OR` has no word"),
             ("\"rain", "not closed"),
             ("rain *", "`*` has no letter"),
+            ("rain – sun", "`–` has no letter"),
         ] {
             let told = normal(query);
             assert!(told.starts_with("! ") && told.contains(part), "{query}: {told}");

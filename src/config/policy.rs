@@ -2,6 +2,8 @@
 //! meaning of `[[source.keep]]`, `[[source.drop]]` and `[[source.edit]]`.
 //! It judges and changes no item: `normalise` does.
 
+mod spellings;
+
 use crate::section::Slug;
 use crate::text::{Language, folded};
 use regex::{Regex, RegexBuilder};
@@ -102,9 +104,12 @@ impl Part {
 /// `(?-i)`. It takes linear time on any text.
 ///
 /// What is canonically equal is equal to it, and a blank of any kind is a blank. Letters
-/// that have another number of letters in capitals (`ß`, `İ`) are found in both forms.
+/// that have another number of letters in capitals (`ß`, `İ`) are found in every form,
+/// wherever they stand in it.
 #[derive(Clone)]
 pub struct Pattern {
+    /// As it was written, composed.
+    written: String,
     regex: Regex,
     /// The words that it looks for, folded, where they are no more than words that fold to
     /// other ones.
@@ -128,9 +133,15 @@ impl Pattern {
         let composed = folded::composed(written);
         let is_plain = composed.chars().all(|c| c.is_alphanumeric() || c == ' ');
         let words = (is_plain && folds_to_others(&composed)).then(|| folded::same(&composed));
-        let mut builder = RegexBuilder::new(&composed);
-        builder.case_insensitive(true).size_limit(LARGEST).dfa_size_limit(LARGEST);
-        builder.build().map(|regex| Self { regex, words }).map_err(|error| match error {
+        let built = |expression: &str| {
+            let mut builder = RegexBuilder::new(expression);
+            builder.case_insensitive(true).size_limit(LARGEST).dfa_size_limit(LARGEST).build()
+        };
+        let every = (!composed.contains("-i")).then(|| spellings::with_other_spellings(&composed));
+        let every = every.flatten().and_then(|expression| built(&expression).ok());
+        let written = composed.clone().into_owned();
+        let regex = every.map_or_else(|| built(&composed), Ok);
+        regex.map(|regex| Self { written, regex, words }).map_err(|error| match error {
             regex::Error::CompiledTooBig(_) => {
                 "it repeats too much, and grows too large".to_owned()
             }
@@ -142,7 +153,7 @@ impl Pattern {
         })
     }
 
-    /// The expression.
+    /// The expression, in every spelling that it finds.
     #[must_use]
     pub fn regex(&self) -> &Regex {
         &self.regex
@@ -155,7 +166,7 @@ impl Pattern {
         if self.regex.is_match(&text) {
             return true;
         }
-        if self.words.is_none() && !folds_to_others(&text) || self.regex.as_str().contains("-i") {
+        if self.words.is_none() && !folds_to_others(&text) || self.written.contains("-i") {
             return false;
         }
         let text = folded::same(&text);
@@ -169,7 +180,7 @@ fn folds_to_others(text: &str) -> bool {
     let is_other = |c: char| {
         !c.is_ascii()
             && (c.is_whitespace()
-                || c == 'ı'
+                || matches!(c, 'ı' | '\u{307}')
                 || c.to_uppercase().len() > 1
                 || c.to_lowercase().len() > 1)
     };
@@ -178,24 +189,24 @@ fn folds_to_others(text: &str) -> bool {
 
 impl fmt::Display for Pattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.regex.as_str())
+        f.write_str(&self.written)
     }
 }
 
 impl Serialize for Pattern {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.regex.as_str())
+        serializer.serialize_str(&self.written)
     }
 }
 
 impl fmt::Debug for Pattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self.regex.as_str(), f)
+        fmt::Debug::fmt(&self.written, f)
     }
 }
 
 impl PartialEq for Pattern {
     fn eq(&self, other: &Self) -> bool {
-        self.regex.as_str() == other.regex.as_str()
+        self.written == other.written
     }
 }

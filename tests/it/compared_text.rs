@@ -185,6 +185,73 @@ fn filters_rules_and_edits_see_what_is_equal() {
     assert_eq!(titles("sports"), ["FUSSBALL heute"]);
 }
 
+/// The titles that come in where those are dropped in which an expression is found.
+fn let_in(key: &str, expression: &str, texts: &[&str]) -> Vec<String> {
+    let rule = format!("[[source.drop]]\n{key} = ['{expression}']\n");
+    let newsroom = Newsroom::new(&format!("{DESK}{rule}"));
+    for (number, text) in texts.iter().enumerate() {
+        let head = format!(
+            "title: \"{text}\"\ntags: [\"{text}\"]\nauthors: [\"{text}\"]\nsections: [world]"
+        );
+        newsroom.write(&format!("articles/{number}.md"), &format!("---\n{head}\n---\n{text}\n"));
+    }
+    let tried = newsroom.told(&["try", "desk", "--json"]);
+    let items = tried["items"].as_array().unwrap().iter();
+    items.map(|item| item["title"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn an_expression_finds_every_form_of_a_letter_wherever_it_stands() {
+    let all =
+        ["Haber: İSTANBUL bugün", "haber: istanbul", "ISTANBUL", "ıstanbul", "x i\u{307}stanbul"];
+    let forms = [
+        "istanbul",
+        "İSTANBUL",
+        "ıstanbul",
+        "(istan|x)bul",
+        "i.tanbul",
+        "[ixy]stanbul$|[a-k]stanbul",
+    ];
+    for key in ["title", "category", "author", "text"] {
+        for form in forms {
+            assert_eq!(let_in(key, form, &all), Vec::<String>::new(), "{form} in {key}");
+        }
+    }
+    for (expression, text) in [
+        ("straße$", "Alte STRASSE"),
+        ("(^| )straße( |$)", "Neue STRASSE heute"),
+        ("str(a|o)sse$", "Alte Straße"),
+        ("stra[ßx]e", "Alte STRASSE"),
+        ("(^| )ısparta( |$)", "bu ISPARTA yolu"),
+        ("(οδός|δρόμος)$", "Ο ΔΡΌΜΟΣ"),
+        ("^office$", "o\u{FB03}ce"),
+    ] {
+        assert_eq!(let_in("text", expression, &[text]).len(), 0, "{expression} in {text}");
+    }
+    for (expression, text) in [
+        ("(?-i)istanbul", "İSTANBUL"),
+        ("istanbul", "Istanpul"),
+        ("^[^i]+$", "ISPARTA yolu"),
+        ("^[^i]+$", "İZMİR"),
+        ("strase", "Straße"),
+    ] {
+        assert_eq!(let_in("text", expression, &[text]).len(), 1, "{expression} in {text}");
+    }
+}
+
+#[test]
+fn an_edit_replaces_every_form_of_a_letter() {
+    let more = "[[source.edit]]\nfind = '^(istanbul|straße)'\nreplace = 'X $1'\nin = ['title']\n";
+    let newsroom = Newsroom::new(&format!("{DESK}{more}"));
+    for (number, title) in ["İSTANBUL bugün", "STRASSE frei"].iter().enumerate() {
+        let text = article(title, "\"world\"", "2026-01-05T10:00:00Z", "Text.");
+        newsroom.write(&format!("articles/{number}.md"), &text);
+    }
+    newsroom.ended(&["run"], 0);
+    let feed = newsroom.read("feeds/world.json");
+    assert!(feed.contains("X İSTANBUL bugün") && feed.contains("X STRASSE frei"), "{feed}");
+}
+
 #[test]
 fn a_rule_finds_whole_words_of_a_title_in_any_script() {
     let words = "[\"karachi\", \"o'brien\", \"izmir\", \"서울\", \"洪水\", \"น้ำ\", \"बाढ़\"]";
@@ -228,11 +295,20 @@ fn a_query_that_hardly_means_what_it_looks_like_is_told() {
         ("title:flood", "leave the name of the field out"),
         ("(flood OR rain) dam", "groups nothing"),
         ("flood*", "finds the whole word alone"),
+        ("flood !cricket", "write `-` before"),
+        ("flood ~cricket", "write `-` before"),
+        ("flood EXCEPT cricket", "write `-` before"),
+        ("flood|rain", "write ` OR ` between"),
+        ("flood ODER rain", "write `OR`"),
+        ("near(flood rain)", "groups nothing"),
+        ("flood/5 rain", "no distance"),
+        ("flood NEAR rain", "no distance"),
     ] {
         let said = told(query);
         assert!(said.contains("warning: ") && said.contains(part), "{query}: {said}");
     }
-    for query in ["flood OR rain", "\"rain and sun\"", "covid-19 14:30", "C++"] {
+    for query in ["flood OR rain", "flood –rain", "\"rain and sun\"", "covid-19 14:30 24/7", "C++"]
+    {
         let said = told(query);
         assert!(!said.contains("warning"), "{query}: {said}");
     }

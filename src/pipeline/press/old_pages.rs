@@ -51,9 +51,8 @@ impl Pipeline {
             let ids = store.sealed_in(&section.slug, number)?;
             let kept =
                 ids.iter().map(|id| store.kept(id)).collect::<Result<Vec<_>, StoreError>>()?;
-            let is_out = |kept: &KeptArticle| {
-                kept.withdrawn.is_none() && kept.article.published <= now
-            };
+            let is_out =
+                |kept: &KeptArticle| kept.withdrawn.is_none() && kept.article.published <= now;
             let live = kept.into_iter().flatten().filter(is_out);
             Ok(live.map(|kept| kept.article).collect::<Vec<Article>>())
         })?;
