@@ -208,9 +208,50 @@ fn content(html: &str, addresses: &mut Addresses<'_>) -> String {
         if begins_line && verbatim == 0 {
             text.truncate(text.trim_end_matches(' ').len());
         }
-        push_tag(&mut text, tag, addresses);
+        match tag {
+            tag if verbatim == 0 && is_bare_box(tag) => end_block(&mut text),
+            tag => {
+                if begins_line {
+                    text.truncate(text.trim_end_matches(END_OF_BLOCK).len());
+                }
+                push_tag(&mut text, tag, addresses);
+            }
+        }
     }
+    text.truncate(text.trim_end_matches(END_OF_BLOCK).len());
     text
+}
+
+/// Where a box begins or ends that shows nothing of itself, in the place of its tags.
+const END_OF_BLOCK: char = '\u{1}';
+
+/// A tag of an element that only holds others, as templates put one around a text, and says
+/// nothing of how that is read.
+fn is_bare_box(tag: &str) -> bool {
+    matches!(
+        tag,
+        "<div>"
+            | "</div>"
+            | "<section>"
+            | "</section>"
+            | "<article>"
+            | "</article>"
+            | "<main>"
+            | "</main>"
+    )
+}
+
+/// Between blocks nothing more is to be told apart.
+fn end_block(text: &mut String) {
+    let is_between = text.ends_with(END_OF_BLOCK) || ends_with_block(text);
+    if !text.is_empty() && !is_between {
+        text.push(END_OF_BLOCK);
+    }
+}
+
+fn ends_with_block(text: &str) -> bool {
+    let tag = text.rfind('<').map_or("", |at| &text[at..]);
+    tag.ends_with('>') && is_block(name_of(tag))
 }
 
 /// Text and the tag after it, in their order; the last tag is empty.

@@ -250,6 +250,10 @@ fn a_spelling_is_no_change_and_another_target_is_one() {
         ("<p>Rain.</p><p>12 comments</p>", "<p>Rain.</p><p>1,204 comments</p>"),
         ("<p>Points: 3</p><p># Comments: 4</p>", "<p>Points: 7</p><p># Comments: 9</p>"),
         ("<p>One</p><p>two</p>", "<p> One\n</p>\n\n<p>two </p>\n"),
+        ("<p>One</p><p>two</p>", "<div><p>One</p><p>two</p></div>"),
+        ("<p>One</p><p>two</p>", "<div class=\"body\"><div><p>One</p>\n</div><p>two</p></div>"),
+        ("One <b>two</b>", "<div>One <b>two</b></div>"),
+        ("<div>One</div><div>two</div>", "<div><div>One</div>\n<div>two</div></div>"),
         (
             "<p>A<a href=\"/a#n-8f\">1</a></p><p id=\"n-8f\">Note</p>",
             "<p>A<a href=\"/a#n-03\">1</a></p><p id=\"n-03\">Note</p>",
@@ -279,6 +283,12 @@ fn a_spelling_is_no_change_and_another_target_is_one() {
         ("<p>12 dead</p><p>3 comments</p>", "<p>14 dead</p><p>3 comments</p>"),
         ("<pre>a b</pre>", "<pre>a  b</pre>"),
         ("<p>a b</p>", "<p>ab</p>"),
+        ("One two", "<div>One</div> two"),
+        ("<div>One</div><div>two</div>", "<div>One two</div>"),
+        ("<div>One</div><div>two</div>", "<div>Onetwo</div>"),
+        ("<div>One</div>", "<div>Two</div>"),
+        ("<div>One</div>", "<blockquote>One</blockquote>"),
+        ("<pre>a<div>b</div></pre>", "<pre>a b</pre>"),
         (
             "<p>A<a href=\"#x\">1</a></p><p id=\"x\">B</p><p id=\"y\">C</p>",
             "<p>A<a href=\"#y\">1</a></p><p id=\"x\">B</p><p id=\"y\">C</p>",
