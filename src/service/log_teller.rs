@@ -2,7 +2,9 @@
 //! and then what comes. Nobody who logs waits for somebody who reads.
 
 use super::log_socket::LogSocket;
+use crate::config::Settings;
 use crate::log_book::{LogBook, LogLine, LogNewsItem};
+use crate::service::origin::Origin;
 use serde::{Deserialize, Serialize};
 use std::io;
 use std::path::PathBuf;
@@ -43,6 +45,11 @@ pub(super) struct LogTeller {
 }
 
 impl LogTeller {
+    /// Of the log of a service that was started so.
+    pub(super) fn of(origin: &Origin, settings: &Settings) -> Self {
+        Self { log: origin.log.clone(), store: settings.store.path.clone() }
+    }
+
     /// Tells whoever asks until `stop` is cancelled.
     pub(super) async fn tell(self, stop: CancellationToken) {
         if let Err(error) = self.listen(&stop).await {

@@ -127,20 +127,8 @@ pub fn run_from(
     let in_force = Arc::new(InForce::of(origin.as_ref(), &clock));
     let room = DeskRoom::new(pushes(), forecast.clone(), in_force.clone());
     let desk = Arc::new(Desk::new(settings.desk.clone(), Arc::new(room), clock.clone()));
-    let library = || Arc::new(Library { pipeline: pipeline.clone() });
     let told = || (forecast.clone(), clock.clone(), metrics.clone());
-    let (search, paper) = desks_of_the_library(&settings, library, told);
-    let feeds = Server::bind_or_take(&settings.server, newsstand.clone(), &mut sockets)?
-        .with_api(api.clone())
-        .with_search(search.clone())
-        .with_paper(paper.clone())
-        .with_hubs(hubs.clone());
-    let admin = Admin::new(health.clone(), metrics.clone());
-    let admin = Server::bind_or_take_admin(&settings.server, Arc::new(admin), &mut sockets)?
-        .with_desk(desk.clone());
-    sockets.all_taken()?;
-    announcer.serving(feeds.local_addr(), admin.local_addr());
-
+    let (search, paper) = desks_of_the_library(&pipeline, told);
     let runtime = gathering_threads()?;
     let current = Arc::new(ArcSwap::new(pipeline.clone()));
     let (timekeeper, reconfigured) = mpsc::unbounded_channel();
@@ -156,10 +144,9 @@ pub fn run_from(
         in_force,
         clock: clock.clone(),
     };
-    let teller = origin.as_ref().map(|origin| {
-        let (log, store) = (origin.log.clone(), settings.store.path.clone());
-        LogTeller { log, store }
-    });
+    let servers = servers(&counter, &settings, &mut sockets, (&health, &metrics))?;
+    announcer.serving(servers[0].local_addr(), servers[1].local_addr());
+    let teller = origin.as_ref().map(|origin| LogTeller::of(origin, &settings));
     let reloader = origin.map(|origin| {
         let told = (health.clone(), metrics);
         Reloader::new(origin, current.clone(), counter, timekeeper, told)
@@ -174,19 +161,39 @@ pub fn run_from(
     };
     let timekeeper = Timekeeper::new(pipeline, clock, forecast, health, announcer);
     let keep_time = timekeeper.keep_time(pushed, reconfigured, stop.clone());
-    let ended = runtime.block_on(together([feeds, admin], companions, keep_time, stop));
+    let ended = runtime.block_on(together(servers, companions, keep_time, stop));
     // A pass or a printing that is still under way may finish its transaction.
     runtime.shutdown_timeout(settings.server.shutdown_timeout.max(Duration::from_secs(1)));
     tracing::info!("stopped");
     ended
 }
 
+/// The servers of the feeds and of the operators, which share what is behind the counter.
+fn servers(
+    counter: &Counter,
+    settings: &Settings,
+    sockets: &mut HandedOver,
+    (health, metrics): (&Health, &Metrics),
+) -> Result<[Server; 2], ServiceError> {
+    let feeds = Server::bind_or_take(&settings.server, counter.newsstand.clone(), sockets)?
+        .with_api(counter.api.clone())
+        .with_search(counter.search.clone())
+        .with_paper(counter.paper.clone())
+        .with_hubs(counter.hubs.clone());
+    let admin = Arc::new(Admin::new(health.clone(), metrics.clone()));
+    let admin = Server::bind_or_take_admin(&settings.server, admin, sockets)?
+        .with_desk(counter.desk.clone());
+    sockets.all_taken()?;
+    Ok([feeds, admin])
+}
+
 /// Who answers out of the store when somebody asks: searches, and pages of the paper.
 fn desks_of_the_library(
-    settings: &Settings,
-    library: impl Fn() -> Arc<Library>,
+    pipeline: &Arc<Pipeline>,
     told: impl Fn() -> (Arc<Forecast>, Clock, Metrics),
 ) -> (Arc<Search>, Arc<Paper>) {
+    let settings = pipeline.settings();
+    let library = || Arc::new(Library { pipeline: pipeline.clone() });
     let (forecast, clock, metrics) = told();
     let search = Search::new(settings, library(), forecast, clock, metrics);
     let (forecast, clock, metrics) = told();

@@ -244,7 +244,7 @@ fn an_item_that_the_document_ends_in_waits_for_its_end() {
     );
     let second = whole.rfind("<item>").unwrap();
     for (at, _) in whole.match_indices('<').filter(|(at, _)| *at > second + 1) {
-        let reading = reading(whole[..at].as_bytes());
+        let reading = reading(&whole.as_bytes()[..at]);
         let says_when = whole[second..at].contains("</pubDate>");
         assert_eq!(reading.items.len(), 1 + usize::from(says_when), "{}", &whole[second..at]);
         assert_eq!(reading.rejections.len(), usize::from(!says_when), "{}", &whole[second..at]);

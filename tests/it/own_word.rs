@@ -11,6 +11,7 @@
 //! - a note at its foot stays in the article.
 
 use crate::program::{DESK, Newsroom};
+use pressroom::clock::Clock;
 use serde_json::Value;
 
 fn file(head: &str, text: &str) -> String {
@@ -203,7 +204,7 @@ fn what_is_older_than_articles_are_kept_is_told() {
 #[test]
 fn what_was_too_old_comes_with_another_date_or_a_longer_keep() {
     let newsroom = Newsroom::new(&format!("[store]\nkeep = \"30d\"\n{DESK}"));
-    let today = chrono::Utc::now().format("%Y-%m-%dT00:00:00Z").to_string();
+    let today = Clock::system().now().format("%Y-%m-%dT00:00:00Z").to_string();
     for name in ["a", "b"] {
         let head = format!("title: {name}\nsections: [world]\ndate: 2006-11-26");
         newsroom.write(&format!("articles/{name}.md"), &file(&head, "Text."));
