@@ -8,7 +8,7 @@
 //!
 //! The pipeline is the only place where the stages meet; a stage never imports
 //! another. All of them share the words: [`article`], [`archive`], [`section`],
-//! [`raw_item`], [`source_memory`], [`search_query`], [`secrets`], [`selection`], [`feed_document`],
+//! [`belonging`], [`raw_item`], [`source_memory`], [`search_query`], [`secrets`], [`selection`], [`feed_document`],
 //! [`edition`], [`episode`], [`own_picture`], [`paper`], [`text`], [`web_address`], [`fingerprint`], [`hub_subscription`], [`likeness`], [`log_book`], [`look`], [`clock`],
 //! [`broken_off`], [`health`], [`time_budget`], [`trouble`], [`password`], [`unguessable`] and [`metrics`].
 
@@ -18,6 +18,7 @@
 pub mod announce;
 pub mod archive;
 pub mod article;
+pub mod belonging;
 pub mod bounds;
 pub mod broken_off;
 pub mod cli;

@@ -1,15 +1,17 @@
 //! What `doctor` looks at on this machine: configuration, store, clock, folders, disk. What
 //! lies beyond it, `neighbours` looks at.
 
+use crate::belonging::{self, Forbidden};
 use crate::config::Settings;
 use crate::config::settings::SourceKind;
+use crate::service;
 use crate::source_memory::SourceName;
 use crate::store::{SqliteStore, Standing, Store, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A disk with less room than this is all but full, in bytes.
 const LITTLE: u64 = 256 << 20;
@@ -122,13 +124,21 @@ pub(super) fn store(settings: &Settings, now: DateTime<Utc>) -> Vec<Finding> {
         Err(error @ StoreError::Outdated { .. }) => {
             vec![Finding::odd("store", error.to_string(), "start the service once")]
         }
-        Err(error) => {
+        Err(StoreError::Forbidden { why, .. }) => {
+            vec![Finding::wrong("store", why.to_string(), why.remedy())]
+        }
+        Err(error @ (StoreError::Damaged { .. } | StoreError::Foreign { .. })) => {
             vec![Finding::wrong(
                 "store",
                 error.to_string(),
                 "put a backup back: pressroom restore FILE",
             )]
         }
+        Err(error) => vec![Finding::wrong(
+            "store",
+            error.to_string(),
+            "see what the system says of its disk (dmesg); the store itself may be whole",
+        )],
     }
 }
 
@@ -151,6 +161,34 @@ fn clock(
         }
         _ => Finding::fine("clock", format!("it is {said}")),
     }
+}
+
+/// What root has among the files of another account, whose service may not use them; and
+/// what this account may not use.
+pub(super) fn owners(settings: &Settings) -> Vec<Finding> {
+    let path = &settings.store.path;
+    if service::running(path).is_some() {
+        return Vec::new();
+    }
+    let beside = ["", "-wal", "-shm", ".journal", ".lock"].map(|end| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        PathBuf::from(name)
+    });
+    let mut all = beside.to_vec();
+    all.extend([settings.publish.folder.clone(), settings.store.pictures()]);
+    all.retain(|file| file.exists());
+    let of_root = belonging::of_root_in_others(&all).into_iter().map(|(file, owner)| {
+        let (folder, file) = (parent(file).display(), file.display());
+        Finding::wrong(
+            "owner",
+            format!("{file} belongs to root, and the folder that it is in to {owner}"),
+            format!("chown --recursive --reference={folder} {file}"),
+        )
+    });
+    let mine = Forbidden::any_of(all.iter().map(PathBuf::as_path));
+    let mine = mine.map(|why| Finding::wrong("owner", why.to_string(), why.remedy()));
+    of_root.chain(mine).collect()
 }
 
 /// The folders that are written and those that are read.

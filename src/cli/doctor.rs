@@ -23,6 +23,7 @@ impl Doctor {
         let now = Clock::system().now();
         let mut findings = vec![checkup::configuration(&settings)];
         findings.extend(checkup::store(&settings, now));
+        findings.extend(checkup::owners(&settings));
         findings.extend(checkup::folders(&settings));
         findings.extend(checkup::disk(&settings));
         findings.extend(neighbours::ports(&settings));

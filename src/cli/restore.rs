@@ -5,7 +5,7 @@
 use super::config_file::ConfigFile;
 use super::ended::{Ended, Outcome};
 use crate::pipeline::desk::purging;
-use crate::service::Alone;
+use crate::service::{Alone, Running};
 use crate::store::{CaughtUp, Loss, SqliteStore};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -30,7 +30,12 @@ impl Restore {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
         let settings = file.settings_to_look()?;
         let path = &settings.store.path;
-        let _alone = Alone::on(path)?;
+        let _alone = Alone::on(path).map_err(|Running { store, process }| {
+            format!(
+                "the service is running on {} (process {process}): stop it, and start it again when this is done",
+                store.display()
+            )
+        })?;
         let had_journal = SqliteStore::journal_of(path).exists();
         let (mut store, aside) = match &self.file {
             Some(copy) => SqliteStore::restore(copy, path)?,

@@ -2,6 +2,7 @@
 //! is when somebody last asked for it; what nobody asked for the longest goes first.
 
 use super::error::PictureDiskError;
+use crate::belonging::{self, Owner};
 use crate::fingerprint::Fingerprint;
 use crate::own_picture::PictureFile;
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,7 +49,7 @@ impl PictureDisk {
         files: &[(PictureFile, Vec<u8>)],
         room: u64,
     ) -> Result<usize, PictureDiskError> {
-        fs::create_dir_all(&self.folder).map_err(|source| self.failed(&self.folder, source))?;
+        belonging::make_folder(&self.folder).map_err(|source| self.failed(&self.folder, source))?;
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         let mut bytes = match *held {
             Some(bytes) => bytes,
@@ -95,6 +96,9 @@ impl PictureDisk {
 
     fn write(&self, path: &Path, content: &[u8]) -> io::Result<()> {
         let mut beside = tempfile::Builder::new().prefix(".").tempfile_in(&self.folder)?;
+        if let Some(owner) = Owner::around(path) {
+            owner.take_over(beside.as_file(), path);
+        }
         beside.write_all(content)?;
         beside.as_file().sync_all()?;
         beside.persist(path).map_err(|error| error.error)?;

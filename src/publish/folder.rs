@@ -15,6 +15,7 @@
 
 use super::PublishError;
 use crate::archive;
+use crate::belonging;
 use crate::edition::{Document, DocumentName};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeSet, HashMap};
@@ -94,7 +95,7 @@ impl Folder {
     /// Makes the folder if need be, takes hold of it, and removes what a crash
     /// left of our temporary files.
     pub(super) fn open(path: &Path) -> Result<Self, PublishError> {
-        fs::create_dir_all(path).map_err(|error| PublishError::make(path, error))?;
+        belonging::make_folder(path).map_err(|error| PublishError::make(path, error))?;
         let handle = File::open(path).map_err(|error| PublishError::read(path, error))?;
         // Some file systems know no locks: there the hold is not guaranteed.
         if matches!(handle.try_lock(), Err(TryLockError::WouldBlock)) {
@@ -214,7 +215,7 @@ impl Folder {
     /// Makes the folder of archive pages, if need be.
     pub(super) fn make_archive(&self) -> Result<(), PublishError> {
         let path = self.path.join(archive::FOLDER);
-        fs::create_dir_all(&path).map_err(|error| PublishError::make(&path, error))
+        belonging::make_folder(&path).map_err(|error| PublishError::make(&path, error))
     }
 
     /// What the folder of archive pages holds: the length and time of each file.

@@ -3,6 +3,7 @@
 //! know what is on a page.
 
 use super::PublishError;
+use crate::belonging;
 use crate::fingerprint::Fingerprint;
 use std::collections::BTreeMap;
 use std::fs::{self, File, Permissions, TryLockError};
@@ -35,7 +36,7 @@ impl PaperFolder {
     /// # Errors
     /// When it cannot be made or read, is in use, or has files of others in it.
     pub fn open(path: &Path) -> Result<Self, PublishError> {
-        fs::create_dir_all(path).map_err(|error| PublishError::make(path, error))?;
+        belonging::make_folder(path).map_err(|error| PublishError::make(path, error))?;
         let held = File::open(path).map_err(|error| PublishError::read(path, error))?;
         // Some file systems know no locks: there the hold is not guaranteed.
         if matches!(held.try_lock(), Err(TryLockError::WouldBlock)) {
@@ -153,7 +154,7 @@ impl PaperFolder {
         let path = self.path.join(name);
         let write = || -> io::Result<()> {
             let folder = path.parent().unwrap_or(&self.path);
-            fs::create_dir_all(folder)?;
+            belonging::make_folder(folder)?;
             let mut file = tempfile::Builder::new()
                 .prefix(TEMPORARY_PREFIX)
                 .suffix(TEMPORARY_SUFFIX)

@@ -1,6 +1,7 @@
 //! Which service runs on a store: a lock on a file beside it, which the system lifts when
 //! the process ends, however it does. It guards no data: the store does that itself.
 
+use crate::belonging;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -65,9 +66,9 @@ pub fn running(store: &Path) -> Option<String> {
 
 fn open(store: &Path) -> std::io::Result<File> {
     if let Some(folder) = store.parent() {
-        std::fs::create_dir_all(folder)?;
+        belonging::make_folder(folder)?;
     }
-    OpenOptions::new().read(true).write(true).create(true).truncate(false).open(beside(store))
+    belonging::open_or_make(&beside(store), OpenOptions::new().read(true).write(true))
 }
 
 fn beside(store: &Path) -> PathBuf {

@@ -1,6 +1,7 @@
 //! Why the store cannot do what it is asked, and what to do about it.
 
 use super::Loss;
+use crate::belonging::Forbidden;
 use crate::desk::DeskRefusal;
 use std::path::{Path, PathBuf};
 
@@ -14,6 +15,22 @@ pub enum StoreError {
         path: PathBuf,
         /// What the engine says.
         source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// The disk has no room.
+    #[error(
+        "the disk is full, so {path} cannot be written: make room (`df`); what sources bring is tried again by itself, what was pushed or said at the desk is to be said again"
+    )]
+    Full {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// This account may not use it.
+    #[error("the article store {path}: {why}: {}", why.remedy())]
+    Forbidden {
+        /// Which store.
+        path: PathBuf,
+        /// Which of its files, and whose that is.
+        why: Forbidden,
     },
     /// The file is damaged.
     #[error(
@@ -71,6 +88,16 @@ pub enum StoreError {
         known: i64,
         /// What the upgrade left beside it, where that is still there.
         copy: Option<PathBuf>,
+    },
+    /// The file to put back is no backup, or a damaged one.
+    #[error(
+        "{path} cannot be put back: {reason}. The article store was not touched: name another backup"
+    )]
+    NoBackup {
+        /// Which file.
+        path: PathBuf,
+        /// What it is, in a sentence.
+        reason: String,
     },
     /// The copy to put back is what it is to take the place of.
     #[error("{path} is the store itself: name the backup that is to take its place")]

@@ -13,6 +13,7 @@ mod archive_reader;
 mod author_addresses;
 mod backup;
 mod beginning;
+mod belonging;
 mod bombs;
 mod bounded_work;
 mod broken_pass;

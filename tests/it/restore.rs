@@ -320,3 +320,34 @@ fn room_that_nothing_needs_is_given_back_by_the_schedule() {
     }
     assert!(service.get(WORLD).text().contains("Rain over the harbour"));
 }
+
+#[test]
+fn what_is_no_backup_says_nothing_of_the_store() {
+    let newsroom = newsroom();
+    newsroom.ended(&["run"], 0);
+    newsroom.ended(&["backup", "copy.sqlite"], 0);
+    let copy = newsroom.read_bytes("copy.sqlite");
+    let packed = [b"\x1f\x8b\x08\x00".as_slice(), &copy[..100]].concat();
+    std::fs::write(newsroom.path("short.sqlite"), &copy[..copy.len() / 2]).unwrap();
+    std::fs::write(newsroom.path("packed.sqlite.gz"), packed).unwrap();
+    std::fs::write(newsroom.path("empty.sqlite"), "").unwrap();
+    let before = newsroom.read_bytes("pressroom.sqlite");
+    for (file, why) in [
+        ("short.sqlite", "damaged"),
+        ("packed.sqlite.gz", "gunzip"),
+        ("empty.sqlite", "empty"),
+        ("config.toml", "no article store"),
+        ("articles", "folder"),
+        ("nowhere.sqlite", "no such file"),
+    ] {
+        let said = newsroom.ended(&["restore", file], 1);
+        assert!(said.contains(file) && said.contains(why), "{said}");
+        assert!(said.contains("was not touched"), "{said}");
+        assert!(!said.contains("--new-store") && !said.contains("[store]"), "{said}");
+    }
+    assert_eq!(newsroom.read_bytes("pressroom.sqlite"), before);
+    let service = newsroom.serve();
+    let said = newsroom.ended(&["restore", "copy.sqlite"], 1);
+    assert!(said.contains("stop it") && !said.contains("[store]"), "{said}");
+    drop(service);
+}

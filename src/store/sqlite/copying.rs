@@ -1,7 +1,8 @@
 //! A copy of a store in another file, whole and read back, while the store is in use. Which
 //! copy is made when, and which is put back, others decide.
 
-use super::failing::{PATIENCE, engine_error};
+use super::failing::{PATIENCE, engine_error, file_error};
+use crate::belonging::Owner;
 use crate::store::StoreError;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
@@ -16,8 +17,8 @@ pub(super) fn keep_copy(store: &Connection, path: &Path, to: &Path) -> Result<()
         return Err(StoreError::Exists { path: to.to_owned() });
     }
     let draft = copy_whole(store, path, to)?;
-    draft.persist_noclobber(to).map_err(|error| unwritten(to, error.error))?;
-    in_folder_of(to, |folder| folder.sync_all()).map_err(|error| unwritten(to, error))
+    draft.persist_noclobber(to).map_err(|error| file_error(to, error.error))?;
+    in_folder_of(to, |folder| folder.sync_all()).map_err(|error| file_error(to, error))
 }
 
 /// A copy of a store, whole and on the disk, in the folder of a file that it is to become.
@@ -30,9 +31,12 @@ pub(super) fn copy_whole(
     let draft = tempfile::Builder::new()
         .prefix(".pressroom-backup-")
         .tempfile_in(folder.unwrap_or(Path::new(".")))
-        .map_err(|error| unwritten(to, error))?;
+        .map_err(|error| file_error(to, error))?;
+    if let Some(owner) = Owner::around(to) {
+        owner.take_over(draft.as_file(), to);
+    }
     copy_into(store, path, draft.path())?;
-    draft.as_file().sync_all().map_err(|error| unwritten(to, error))?;
+    draft.as_file().sync_all().map_err(|error| file_error(to, error))?;
     Ok(draft)
 }
 
@@ -63,8 +67,4 @@ fn copy_into(store: &Connection, path: &Path, to: &Path) -> Result<(), StoreErro
         return Err(StoreError::Damaged { path: path.to_owned(), reason: found });
     }
     copy.close().map_err(|(_, source)| error(source))
-}
-
-fn unwritten(path: &Path, source: io::Error) -> StoreError {
-    StoreError::Engine { path: path.to_owned(), source: Box::new(source) }
 }

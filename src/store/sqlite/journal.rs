@@ -2,6 +2,7 @@
 //! what stands in the table goes into the file after each commit, and out of the table with
 //! the next. What is done with the file when the store is behind it, `catching_up` knows.
 
+use super::failing::file_error;
 use super::journal_file::JournalFile;
 use super::journal_rows::{after, position};
 use super::{SqliteStore, catching_up};
@@ -20,10 +21,7 @@ impl SqliteStore {
     /// Takes out of the journal what is said there of an article that is purged.
     pub(super) fn forget_notes(&mut self, id: &ArticleId) -> Result<(), StoreError> {
         let Some(file) = &self.journal else { return Ok(()) };
-        file.forget_notes(id.as_str()).map_err(|error| StoreError::Engine {
-            path: file.path().to_owned(),
-            source: Box::new(error),
-        })
+        file.forget_notes(id.as_str()).map_err(|error| file_error(file.path(), error))
     }
 
     /// Makes the journal and the store agree: what only the journal knows is taken up, and
@@ -31,10 +29,7 @@ impl SqliteStore {
     pub(super) fn take_up_journal(&mut self) -> Result<(), StoreError> {
         let path = self.path.clone();
         let file = JournalFile::beside(&path);
-        let failed = |error: io::Error| StoreError::Engine {
-            path: Self::journal_of(&path),
-            source: Box::new(error),
-        };
+        let failed = |error: io::Error| file_error(file.path(), error);
         // In this order: whoever writes meanwhile commits first, and then writes it down.
         let last = file.last().map_err(failed)?.unwrap_or_default();
         let position = self.read(|read| position(read.0))?;

@@ -3,6 +3,7 @@
 //! of which article it is.
 
 use super::journal_entry::{Entry, Line};
+use crate::belonging::{self, Owner};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs::{File, OpenOptions};
@@ -90,6 +91,9 @@ impl JournalFile {
         let mut new = tempfile::Builder::new()
             .prefix(".pressroom-journal-")
             .tempfile_in(folder.unwrap_or(Path::new(".")))?;
+        if let Some(owner) = Owner::of(&self.path) {
+            owner.take_over(new.as_file(), &self.path);
+        }
         for line in bytes.split_inclusive(|byte| *byte == b'\n') {
             match serde_json::from_slice::<Line>(line) {
                 Ok(line) if line.entry.about() == Some(id) => {
@@ -108,12 +112,9 @@ impl JournalFile {
     /// The file that the path leads to, locked. Nobody else adds to it meanwhile.
     fn locked(&self) -> io::Result<File> {
         loop {
-            let file = OpenOptions::new()
-                .read(true)
-                .append(true)
-                .create(true)
-                .mode(0o600)
-                .open(&self.path)?;
+            let mut options = OpenOptions::new();
+            let options = options.read(true).append(true).mode(0o600);
+            let file = belonging::open_or_make(&self.path, options)?;
             file.lock()?;
             let (mine, there) = (file.metadata()?, std::fs::metadata(&self.path));
             if there.is_ok_and(|there| there.dev() == mine.dev() && there.ino() == mine.ino()) {

@@ -8,6 +8,7 @@ mod archive;
 mod asked;
 mod asked_items;
 mod backup;
+mod backup_file;
 mod barred;
 mod beside;
 mod catching_up;
@@ -71,7 +72,8 @@ mod word_index;
 mod words;
 
 use super::{CaughtUp, Recognition, StoreError};
-use failing::{PATIENCE, engine_error};
+use crate::belonging;
+use failing::{PATIENCE, engine_error, file_error};
 use identity::Identity;
 use journal_file::JournalFile;
 use out_of_use::OutOfUse;
@@ -82,6 +84,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::cell::OnceCell;
 use std::convert::Infallible;
+use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -129,10 +132,11 @@ impl SqliteStore {
     /// As [`SqliteStore::open`].
     pub fn open_with_patience(path: &Path, patience: Duration) -> Result<Self, StoreError> {
         if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(|source| StoreError::Engine {
-                path: path.to_owned(),
-                source: Box::new(source),
-            })?;
+            belonging::make_folder(folder).map_err(|error| file_error(path, error))?;
+        }
+        if !path.exists() {
+            // SQLite would make it, for whoever runs this. What it cannot make, it tells.
+            let _ = belonging::open_or_make(path, OpenOptions::new().read(true).write(true));
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
         Self::ready(Connection::open_with_flags(path, flags | UNSHARED), path, patience)

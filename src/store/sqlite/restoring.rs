@@ -3,14 +3,15 @@
 
 use super::beside::{free_name, with};
 use super::copying::{copy_whole, in_folder_of};
-use super::failing::PATIENCE;
-use super::{SqliteStore, UNSHARED, catching_up, schema};
+use super::failing::file_error;
+use super::{SqliteStore, backup_file, catching_up};
 use crate::article::ArticleId;
+use crate::belonging::{self, Owner};
 use crate::store::{CaughtUp, Loss, StoreError};
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OpenFlags};
 use std::fs;
 use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
 /// What a store has in files: itself, and what SQLite keeps beside it.
 const FILES: [&str; 3] = ["", "-wal", "-shm"];
@@ -35,26 +36,21 @@ impl SqliteStore {
     /// When the file is no whole store that this release knows, or cannot be copied; then
     /// nothing has changed.
     pub fn restore(from: &Path, to: &Path) -> Result<(Self, Option<PathBuf>), StoreError> {
-        let unwritten = |path: &Path, source: std::io::Error| StoreError::Engine {
-            path: path.to_owned(),
-            source: Box::new(source),
-        };
         let same = |path: &Path| fs::canonicalize(path).ok();
         if same(from).is_some() && same(from) == same(to) {
             return Err(StoreError::Itself { path: to.to_owned() });
         }
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | UNSHARED;
-        let copy = Self::with(Connection::open_with_flags(from, flags), from, PATIENCE)?;
-        schema::require_known(&copy.connection, from, |error| copy.error(error))?;
+        let copy = backup_file::open(from)?;
         if let Some(folder) = to.parent() {
-            fs::create_dir_all(folder).map_err(|error| unwritten(folder, error))?;
+            belonging::make_folder(folder).map_err(|error| file_error(folder, error))?;
         }
-        let draft = copy_whole(&copy.connection, from, to)?;
+        let draft = backup_file::judged(from, copy_whole(&copy.connection, from, to))?;
+        succeed(&draft, to).map_err(|error| file_error(to, error))?;
         // What it has not written down yet is written down, if it can still be opened.
         drop(to.exists().then(|| Self::open(to)));
-        let aside = put_aside(to).map_err(|error| unwritten(to, error))?;
-        draft.persist_noclobber(to).map_err(|error| unwritten(to, error.error))?;
-        in_folder_of(to, |folder| folder.sync_all()).map_err(|error| unwritten(to, error))?;
+        let aside = put_aside(to).map_err(|error| file_error(to, error))?;
+        draft.persist_noclobber(to).map_err(|error| file_error(to, error.error))?;
+        in_folder_of(to, |folder| folder.sync_all()).map_err(|error| file_error(to, error))?;
         Ok((Self::open(to)?, aside))
     }
 
@@ -112,6 +108,19 @@ impl SqliteStore {
         self.write(|connection| {
             connection.execute("DELETE FROM owed WHERE number = ?1", [owed.number]).map(drop)
         })
+    }
+}
+
+/// Has the copy belong to whom the store belongs that it takes the place of, and be used as
+/// that may be.
+fn succeed(draft: &NamedTempFile, store: &Path) -> std::io::Result<()> {
+    let journal = SqliteStore::journal_of(store);
+    if let Some(owner) = Owner::of(store).or_else(|| Owner::of(&journal)) {
+        owner.take_over(draft.as_file(), store);
+    }
+    match fs::metadata(store) {
+        Ok(before) => draft.as_file().set_permissions(before.permissions()),
+        Err(_) => Ok(()),
     }
 }
 
