@@ -138,7 +138,9 @@ impl Forbidden {
     pub fn remedy(&self) -> String {
         let (path, account) = (self.path.display(), self.account);
         if self.is_read_only {
-            return format!("mount it so that it can be written, or name another place than {path}");
+            return format!(
+                "mount it so that it can be written, or name another place than {path}"
+            );
         }
         if self.owner.user == account {
             return format!("chmod u+rwX {path}");
@@ -156,10 +158,7 @@ impl fmt::Display for Forbidden {
         let path = path.display();
         match is_read_only {
             true => write!(f, "{path} is on a disk that is mounted for reading only"),
-            false => write!(
-                f,
-                "account {account} may not use {path}, which belongs to {owner}"
-            ),
+            false => write!(f, "account {account} may not use {path}, which belongs to {owner}"),
         }
     }
 }

@@ -112,3 +112,24 @@ pub struct EpisodeFile {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_captions: bool,
 }
+
+impl From<Episode> for RawEpisode {
+    fn from(episode: Episode) -> Self {
+        let file = |file: EpisodeFile| RawEpisodeFile {
+            url: file.url.as_str().to_owned(),
+            media_type: Some(file.media_type.into()),
+            language: file.language.map(|language| language.to_string()),
+            rel: file.is_captions.then(|| "captions".to_owned()),
+        };
+        Self {
+            number: episode.number.map(|number| number.to_string()),
+            season: episode.season.map(|number| number.to_string()),
+            kind: episode.kind.map(|kind| kind.as_str().to_owned()),
+            explicit: episode.explicit.map(|explicit| explicit.to_string()),
+            seconds: episode.seconds,
+            image: episode.image.map(|image| image.as_str().to_owned()),
+            transcripts: episode.transcripts.into_iter().map(file).collect(),
+            chapters: episode.chapters.map(file),
+        }
+    }
+}

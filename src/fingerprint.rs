@@ -30,6 +30,13 @@ impl Fingerprint {
         Self::first_half(hasher.finalize())
     }
 
+    /// Of an article's title and text as they were exported: a file that has them so says what
+    /// readers had.
+    #[must_use]
+    pub fn of_exported(title: &str, text: &str) -> Self {
+        Self::of_parts([title.trim(), text.trim()].map(str::as_bytes))
+    }
+
     /// The 16 bytes, for keeping.
     #[must_use]
     pub fn to_bytes(self) -> [u8; 16] {

@@ -96,6 +96,15 @@ pub struct RawOrigin {
     pub site: Option<String>,
 }
 
+/// A note of a correction, and when it was said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RawCorrection {
+    /// What was wrong, in a sentence.
+    pub note: String,
+    /// When it was mended.
+    pub at: DateTime<Utc>,
+}
+
 /// One item as its source gave it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -165,6 +174,10 @@ pub struct RawItem {
     pub rights: Option<String>,
     /// What the newsroom says about a mistake it mended.
     pub correction: Option<String>,
+    /// All that was said of mistakes, the newest first, where it is known when; then it counts
+    /// in the place of `correction`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<RawCorrection>,
     /// A sentence about who wrote it, apart from the text.
     pub author_note: Option<String>,
     /// What a podcast says of it.

@@ -5,17 +5,18 @@
 use super::config_file::ConfigFile;
 use super::ended::{Ended, Failure, Outcome};
 use super::list;
-use crate::article::Article;
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::exported::Exported;
 use crate::pipeline::insight::exporting::{Walk, Wanted, feed_of, file_name, markdown};
 use crate::section::Slug;
 use crate::selection::Selection;
 use crate::text::dates;
 use clap::ValueEnum;
 use serde_json::json;
-use std::fs::{File, OpenOptions};
+use std::fs::Permissions;
 use std::io::{ErrorKind, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 /// So many bytes of articles make a file of JSON; what follows goes into another one.
@@ -89,16 +90,16 @@ impl Export {
         settings: &Settings,
     ) -> Result<(usize, Vec<PathBuf>), Failure> {
         let (mut count, mut files) = (0, Vec::new());
-        let (mut waiting, mut bytes, mut ended) = (Vec::<Article>::new(), 0, false);
+        let (mut waiting, mut bytes, mut ended) = (Vec::<Exported>::new(), 0, false);
         while !ended {
             let portion = walk.portion()?;
             ended = portion.is_empty();
             count += portion.len();
-            bytes += portion.iter().map(|article| article.content.len()).sum::<usize>();
+            bytes += portion.iter().map(|it| it.article.content.len()).sum::<usize>();
             waiting.extend(portion);
             if bytes > LARGEST || ended && (!waiting.is_empty() || files.is_empty()) {
                 let path = numbered(&self.to, files.len() + 1);
-                let feed = feed_of(settings, std::mem::take(&mut waiting))?;
+                let feed = feed_of(settings, &std::mem::take(&mut waiting))?;
                 write_new(&path, &feed)?;
                 files.push(path);
                 bytes = 0;
@@ -128,7 +129,7 @@ impl Export {
                 return Ok((count, vec![self.to.clone()]));
             }
             for article in &portion {
-                let path = self.to.join(file_name(article, settings.site.timezone));
+                let path = self.to.join(file_name(&article.article, settings.site.timezone));
                 if let Some(folder) = path.parent() {
                     std::fs::create_dir_all(folder)
                         .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
@@ -167,7 +168,19 @@ fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         }
         _ => format!("cannot write {}: {error}", path.display()),
     };
-    let write = |mut file: File| file.write_all(bytes).and_then(|()| file.sync_all());
-    let made = OpenOptions::new().write(true).create_new(true).open(path);
-    Ok(made.and_then(write).map_err(failed)?)
+    // Under its own name it is there whole or not at all.
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let write = || -> std::io::Result<()> {
+        if path.exists() {
+            return Err(ErrorKind::AlreadyExists.into());
+        }
+        let mut file = tempfile::Builder::new()
+            .prefix(".pressroom-export-")
+            .permissions(Permissions::from_mode(0o644))
+            .tempfile_in(folder.unwrap_or(Path::new(".")))?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        file.persist_noclobber(path).map(drop).map_err(|error| error.error)
+    };
+    Ok(write().map_err(failed)?)
 }

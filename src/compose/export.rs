@@ -1,16 +1,15 @@
-//! The feed in which articles leave this newsroom, to be brought in again. It chooses none.
+//! The feed in which articles leave this newsroom, to be brought in again. It chooses none,
+//! and has none.
 
 use super::document::{Name, document};
 use super::masthead::masthead;
-use crate::article::Article;
 use crate::config::Settings;
 use crate::feed_document::FeedDocument;
 use crate::section::Slug;
-use std::sync::Arc;
 
-/// A feed of these articles, in their order.
+/// The feed, without an article.
 #[must_use]
-pub fn export(settings: &Settings, articles: Vec<Article>) -> FeedDocument {
+pub fn export(settings: &Settings) -> FeedDocument {
     let site = &settings.site;
     let name = Name {
         slug: Slug::front_page(),
@@ -19,6 +18,5 @@ pub fn export(settings: &Settings, articles: Vec<Article>) -> FeedDocument {
         page: &site.url,
         language: &site.language,
     };
-    let entries = articles.into_iter().map(Arc::new).collect();
-    document(settings, masthead(settings), name, entries, Vec::new())
+    document(settings, masthead(settings), name, Vec::new(), Vec::new())
 }

@@ -127,12 +127,8 @@ fn without_sections(
         media,
         origin: item.origin.as_ref().and_then(|origin| origin::of(origin, base, cuts)),
         rights: cuts.line("its line of rights", item.rights.as_deref(), bounds::LINE),
-        corrections: cuts
-            .line("the note of its correction", item.correction.as_deref(), bounds::NOTE)
-            // Without a date of its own, a note is of when it was first read.
-            .map(|note| Correction { at: item.updated.map_or(context.now, |_| updated), note })
-            .into_iter()
-            .collect(),
+        // Without a date of its own, a note is of when it was first read.
+        corrections: corrections(item, item.updated.map_or(context.now, |_| updated), cuts),
         author_note: cuts.line(
             "the note about its author",
             item.author_note.as_deref(),
@@ -144,6 +140,18 @@ fn without_sections(
         title,
         content,
     })
+}
+
+/// What it says of mistakes: all of it with its days, or one note, which was said `at`.
+fn corrections(item: &RawItem, at: DateTime<Utc>, cuts: &mut Cuts) -> Vec<Correction> {
+    let mut note = |note: &str, at: DateTime<Utc>| {
+        let note = cuts.line("the note of its correction", Some(note), bounds::NOTE)?;
+        Some(Correction { at, note })
+    };
+    if item.corrections.is_empty() {
+        return item.correction.iter().filter_map(|said| note(said, at)).collect();
+    }
+    item.corrections.iter().filter_map(|said| note(&said.note, said.at)).collect()
 }
 
 /// Where its page is: another's page is the source's own choice.

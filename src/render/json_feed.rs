@@ -5,6 +5,7 @@ use super::error::RenderError;
 use super::json_item::{Item, Person};
 use super::{body, dates, history};
 use crate::article::Withdrawn;
+use crate::exported::Exported;
 use crate::feed_document::{FeedDocument, Format};
 use serde::Serialize;
 
@@ -24,8 +25,10 @@ struct JsonFeed<'a> {
     icon: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     favicon: Option<&'a str>,
-    authors: [Person<'a>; 1],
-    language: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<Person<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     hubs: Vec<Hub<'a>>,
     items: Vec<Item<'a>>,
@@ -50,6 +53,9 @@ struct Pressroom<'a> {
     minutes_between_looks: Option<u32>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     archive: bool,
+    /// It is to be brought in again: what an item says is its article's alone.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    exported: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     withdrawn: Vec<Notice<'a>>,
 }
@@ -79,11 +85,33 @@ impl<'a> From<&'a Withdrawn> for Notice<'a> {
 
 /// Writes the feed as JSON Feed 1.1.
 pub(super) fn json_feed(doc: &FeedDocument) -> Result<Vec<u8>, RenderError> {
+    written(feed(doc)?, doc)
+}
+
+/// Writes articles that leave the newsroom, in the form of this feed.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn export(doc: &FeedDocument, articles: &[Exported]) -> Result<Vec<u8>, RenderError> {
+    let mut feed = feed(doc)?;
+    feed.items = articles.iter().map(|article| Item::exported(article, doc)).collect();
+    (feed.authors, feed.language, feed.pressroom.exported) = (Vec::new(), None, true);
+    written(feed, doc)
+}
+
+fn written(feed: JsonFeed<'_>, doc: &FeedDocument) -> Result<Vec<u8>, RenderError> {
+    let mut json = serde_json::to_vec(&feed)
+        .map_err(|source| RenderError::Json { feed: doc.id.to_string(), source })?;
+    json.push(b'\n');
+    Ok(json)
+}
+
+fn feed(doc: &FeedDocument) -> Result<JsonFeed<'_>, RenderError> {
     let masthead = &doc.masthead;
     // Nobody need look at a page twice, and no hub ever tells of it.
     let is_page = history::is_page(doc);
     let hubs = masthead.hubs.iter().filter(|_| !is_page);
-    let feed = JsonFeed {
+    Ok(JsonFeed {
         version: VERSION,
         title: &doc.title,
         home_page_url: doc.page.as_str(),
@@ -92,12 +120,13 @@ pub(super) fn json_feed(doc: &FeedDocument) -> Result<Vec<u8>, RenderError> {
         description: &doc.description,
         icon: masthead.icon.as_ref().map(|icon| icon.as_str()),
         favicon: masthead.icon.as_ref().map(|icon| icon.as_str()),
-        authors: [Person {
+        authors: vec![Person {
             name: &masthead.title,
             url: Some(masthead.site.as_str().into()),
             avatar: masthead.icon.as_ref().map(|icon| icon.as_str()),
+            email: None,
         }],
-        language: doc.language.as_str(),
+        language: Some(doc.language.as_str()),
         hubs: hubs.map(|hub| Hub { kind: "WebSub", url: hub.as_str() }).collect(),
         items: doc.entries.iter().map(|article| Item::of(article, doc)).collect(),
         pressroom: Pressroom {
@@ -105,11 +134,8 @@ pub(super) fn json_feed(doc: &FeedDocument) -> Result<Vec<u8>, RenderError> {
             rights: masthead.rights.as_deref(),
             minutes_between_looks: (!is_page).then_some(masthead.minutes_between_looks),
             archive: is_page,
+            exported: false,
             withdrawn: doc.withdrawn.iter().map(Notice::from).collect(),
         },
-    };
-    let mut json = serde_json::to_vec(&feed)
-        .map_err(|source| RenderError::Json { feed: doc.id.to_string(), source })?;
-    json.push(b'\n');
-    Ok(json)
+    })
 }

@@ -3,6 +3,7 @@
 use super::{body, categories, dates};
 use crate::article::{Article, Author, Media, Origin, Rendition};
 use crate::episode::Episode;
+use crate::exported::Exported;
 use crate::feed_document::{Also, FeedDocument};
 use crate::web_address::WebAddress;
 use serde::Serialize;
@@ -28,7 +29,8 @@ pub(super) struct Item<'a> {
     authors: Vec<Person<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tags: Vec<&'a str>,
-    language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     attachments: Vec<Attachment<'a>>,
     #[serde(rename = "_pressroom", skip_serializing_if = "Extras::is_empty")]
@@ -52,6 +54,9 @@ pub(super) struct Person<'a> {
     pub(super) url: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) avatar: Option<&'a str>,
+    /// Which no feed has: it is for an export.
+    #[serde(rename = "_email", skip_serializing_if = "Option::is_none")]
+    pub(super) email: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -113,6 +118,8 @@ struct Extras<'a> {
     also: Vec<Other<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     episode: Option<&'a Episode>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expires_at: Option<String>,
 }
 
 /// Another article that tells the story.
@@ -143,11 +150,13 @@ impl Extras<'_> {
     fn is_empty(&self) -> bool {
         self.sections.is_empty()
             && self.correction.is_none()
+            && self.corrections.is_empty()
             && self.source.is_none()
             && self.rights.is_none()
             && self.author_note.is_none()
             && self.also.is_empty()
             && self.episode.is_none()
+            && self.expires_at.is_none()
     }
 }
 
@@ -172,9 +181,39 @@ impl<'a> Item<'a> {
             date_modified: dates::rfc3339(article.updated),
             authors: article.authors.iter().map(Person::from).collect(),
             tags: tags(article, doc),
-            language: body::language(article, doc).as_str(),
+            language: Some(body::language(article, doc).as_str()),
             attachments: article.media.iter().map(Attachment::from).collect(),
             extras: Extras::of(article, doc),
+        }
+    }
+}
+
+impl<'a> Item<'a> {
+    /// An article as it leaves the newsroom: text, notes and people apart, and nothing that is
+    /// the newsroom's instead of its own.
+    pub(super) fn exported(exported: &'a Exported, doc: &'a FeedDocument) -> Self {
+        let article = &exported.article;
+        let text =
+            |text: &str| Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned);
+        let html = text(&article.content).map(|_| Content::Html(body::xml(&article.content)));
+        let person = |author: &'a Author| {
+            let url = author.url.as_ref().map(|url| Cow::Borrowed(url.as_str()));
+            Person { url, email: exported.email_of(author), ..Person::from(author) }
+        };
+        Self {
+            content: html.unwrap_or(Content::Text(Cow::Borrowed(""))),
+            summary: text(&article.summary).map(Cow::Owned),
+            image: None,
+            authors: article.authors.iter().map(person).collect(),
+            tags: article.tags.iter().map(|tag| tag.as_str()).collect(),
+            language: article.language.as_ref().map(|language| language.as_str()),
+            extras: Extras {
+                correction: None,
+                also: Vec::new(),
+                expires_at: exported.expires_at.map(dates::rfc3339),
+                ..Extras::of(article, doc)
+            },
+            ..Self::of(article, doc)
         }
     }
 }
@@ -192,7 +231,7 @@ impl<'a> From<&'a Author> for Person<'a> {
         let address = |address: &'a Option<WebAddress>| address.as_ref().map(|it| it.as_str());
         let mail = author.email.as_ref().map(|email| Cow::Owned(format!("mailto:{email}")));
         let url = address(&author.url).map(Cow::Borrowed).or(mail);
-        Self { name: &author.name, url, avatar: address(&author.avatar) }
+        Self { name: &author.name, url, avatar: address(&author.avatar), email: None }
     }
 }
 
@@ -238,6 +277,7 @@ impl<'a> Extras<'a> {
             author_note: article.author_note.as_deref(),
             also: doc.also(article).iter().map(Other::from).collect(),
             episode: article.episode.as_ref(),
+            expires_at: None,
         }
     }
 }

@@ -2,7 +2,9 @@
 //! read again, it is the same article. It writes no file.
 
 use super::error::RenderError;
-use crate::article::{Article, Media};
+use crate::article::{Author, Media, Origin};
+use crate::exported::Exported;
+use crate::fingerprint::Fingerprint;
 use crate::text::elements::is_block;
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
@@ -14,6 +16,10 @@ struct Head<'a> {
     title: &'a str,
     date: String,
     updated: String,
+    /// See [`Fingerprint::of_exported`].
+    exported: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expires_at: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -29,7 +35,9 @@ struct Head<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     author_note: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    correction: Option<&'a str>,
+    source: Option<Source<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrections: Vec<Note<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     authors: Vec<Person<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -41,6 +49,35 @@ struct Person<'a> {
     name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    avatar: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<&'a str>,
+}
+
+/// What was said of a mistake.
+#[derive(Serialize)]
+struct Note<'a> {
+    note: &'a str,
+    date: String,
+}
+
+/// Where it was first published.
+#[derive(Serialize)]
+struct Source<'a> {
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    feed_url: Option<&'a str>,
+}
+
+impl<'a> From<&'a Origin> for Source<'a> {
+    fn from(origin: &'a Origin) -> Self {
+        let address =
+            |it: &'a Option<crate::web_address::WebAddress>| it.as_ref().map(|it| it.as_str());
+        Self { title: &origin.title, url: address(&origin.site), feed_url: address(&origin.feed) }
+    }
 }
 
 #[derive(Serialize)]
@@ -52,6 +89,16 @@ struct Medium<'a> {
     alt: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     credit: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    width: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    height: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    size_in_bytes: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    duration_in_seconds: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    thumbnail: Option<&'a str>,
 }
 
 /// Whether an element begins a block of HTML in Markdown that ends at the next empty line
@@ -64,7 +111,9 @@ fn begins_block(name: &str) -> bool {
 ///
 /// # Errors
 /// When the head cannot be written as TOML.
-pub fn markdown_file(article: &Article) -> Result<String, RenderError> {
+pub fn markdown_file(exported: &Exported) -> Result<String, RenderError> {
+    let article = &exported.article;
+    let body = body(&article.content);
     let text = |text: &'_ str| (!text.trim().is_empty()).then(|| text.to_owned());
     let summary = text(&article.summary);
     let head = Head {
@@ -72,6 +121,8 @@ pub fn markdown_file(article: &Article) -> Result<String, RenderError> {
         title: &article.title,
         date: written(article.published),
         updated: written(article.updated),
+        exported: Fingerprint::of_exported(&article.title, &body).to_string(),
+        expires_at: exported.expires_at.map(written),
         url: article.url.as_ref().map(|url| url.as_str()),
         sections: article.sections.iter().map(|slug| slug.as_str()).collect(),
         tags: article.tags.iter().map(|tag| tag.as_str()).collect(),
@@ -79,20 +130,27 @@ pub fn markdown_file(article: &Article) -> Result<String, RenderError> {
         language: article.language.as_ref().map(|language| language.as_str()),
         rights: article.rights.as_deref(),
         author_note: article.author_note.as_deref(),
-        correction: article.corrections.first().map(|correction| &*correction.note),
-        authors: article
-            .authors
+        source: article.origin.as_ref().map(Source::from),
+        corrections: article
+            .corrections
             .iter()
-            .map(|author| Person {
-                name: &author.name,
-                url: author.url.as_ref().map(|url| url.as_str()),
-            })
+            .map(|said| Note { note: &said.note, date: written(said.at) })
             .collect(),
+        authors: article.authors.iter().map(|author| person(author, exported)).collect(),
         media: article.media.iter().map(medium).collect(),
     };
     let head = toml::to_string(&head)
         .map_err(|source| RenderError::Head { article: article.id.to_string(), source })?;
-    Ok(format!("+++\n{head}+++\n{}\n", body(&article.content)))
+    Ok(format!("+++\n{head}+++\n{body}\n"))
+}
+
+fn person<'a>(author: &'a Author, exported: &'a Exported) -> Person<'a> {
+    Person {
+        name: &author.name,
+        url: author.url.as_ref().map(|url| url.as_str()),
+        avatar: author.avatar.as_ref().map(|url| url.as_str()),
+        email: exported.email_of(author),
+    }
 }
 
 fn medium(media: &Media) -> Medium<'_> {
@@ -101,6 +159,11 @@ fn medium(media: &Media) -> Medium<'_> {
         media_type: &media.media_type,
         alt: media.description.as_deref(),
         credit: media.credit.as_deref(),
+        width: media.size.map(|(width, _)| width),
+        height: media.size.map(|(_, height)| height),
+        size_in_bytes: media.length.filter(|length| *length > 0),
+        duration_in_seconds: media.seconds,
+        thumbnail: media.thumbnail.as_ref().map(|url| url.as_str()),
     }
 }
 

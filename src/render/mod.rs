@@ -28,6 +28,7 @@ mod withdrawn_page;
 
 pub use error::RenderError;
 pub use index_page::index;
+pub use json_feed::export;
 pub use markdown_file::markdown_file;
 pub use news_sitemap::news_sitemap;
 pub use opml::opml;

@@ -24,6 +24,16 @@ pub enum StoreError {
         /// Which file.
         path: PathBuf,
     },
+    /// The system fails to read or write it.
+    #[error(
+        "the article store {path} cannot be read or written ({reason}): see what the system says of its disk (`dmesg`), and what this account may use of it (`quota`, `ulimit -f`)"
+    )]
+    Io {
+        /// Which store.
+        path: PathBuf,
+        /// What the engine says.
+        reason: String,
+    },
     /// This account may not use it.
     #[error("the article store {path}: {why}: {}", why.remedy())]
     Forbidden {
@@ -168,6 +178,15 @@ impl StoreError {
                 | Self::Removed { .. }
                 | Self::Replaced { .. }
         )
+    }
+}
+
+impl StoreError {
+    /// Whether nothing can be kept until somebody makes room or lets it be written; that may
+    /// end without another start.
+    #[must_use]
+    pub fn is_hindrance(&self) -> bool {
+        matches!(self, Self::Full { .. } | Self::Io { .. } | Self::Forbidden { .. })
     }
 }
 

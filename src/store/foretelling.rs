@@ -32,6 +32,9 @@ pub trait Foretelling {
         until: DateTime<Utc>,
     ) -> Result<Vec<Coming>, StoreError>;
 
+    /// When an article ends by itself; `None` if it does not.
+    fn end_of(&mut self, id: &ArticleId) -> Result<Option<DateTime<Utc>>, StoreError>;
+
     /// How many live articles a section has that were published between each two of these
     /// instants, the later one included.
     fn counted_between(

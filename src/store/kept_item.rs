@@ -36,7 +36,7 @@ impl KeptItem {
     #[must_use]
     pub fn corrected(&self, note: Option<String>) -> Option<Self> {
         let item = Self::unpack(&self.packed).ok()?;
-        Self::of(&RawItem { correction: note, ..item })
+        Self::of(&RawItem { correction: note, corrections: Vec::new(), ..item })
     }
 
     /// Of what it says.

@@ -10,9 +10,10 @@ use imports::{Module, Sources};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-const WORDS: [&str; 36] = [
+const WORDS: [&str; 38] = [
     "archive",
     "article",
+    "belonging",
     "bounds",
     "broken_off",
     "clock",
@@ -20,6 +21,7 @@ const WORDS: [&str; 36] = [
     "desk",
     "edition",
     "episode",
+    "exported",
     "feed_document",
     "fingerprint",
     "folder_watch",

@@ -228,7 +228,7 @@ fn what_was_there_is_put_aside() {
     let service = newsroom.serve();
     newsroom.ended(&["backup", "copy.sqlite"], 0);
     let said = newsroom.ended(&["restore", "copy.sqlite"], 1);
-    assert!(said.contains("another service is running"), "{said}");
+    assert!(said.contains("the service is running"), "{said}");
     kill(service);
     newsroom.write("broken.sqlite", "SQLite format 3\0 and no more");
     let before = newsroom.read_bytes("pressroom.sqlite");

@@ -4,7 +4,7 @@
 use crate::article::{Article, ArticleId};
 use crate::compose;
 use crate::config::Settings;
-use crate::feed_document::Format;
+use crate::exported::Exported;
 use crate::paper::ShortId;
 use crate::render::{self, RenderError};
 use crate::selection::Selection;
@@ -21,19 +21,19 @@ const AT_ONCE: usize = 500;
 /// Letters of a headline in the name of a file.
 const LONGEST_NAME: usize = 60;
 
-/// A JSON Feed of these articles, which `import` takes under the same ids.
+/// A JSON Feed of these articles, which `import` takes as what they are.
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn feed_of(settings: &Settings, articles: Vec<Article>) -> Result<Vec<u8>, RenderError> {
-    render::render(&compose::export(settings, articles), Format::Json)
+pub fn feed_of(settings: &Settings, articles: &[Exported]) -> Result<Vec<u8>, RenderError> {
+    render::export(&compose::export(settings), articles)
 }
 
 /// An article as a file of Markdown, which a folder of articles brings under the same id.
 ///
 /// # Errors
 /// When its head cannot be written.
-pub fn markdown(article: &Article) -> Result<String, RenderError> {
+pub fn markdown(article: &Exported) -> Result<String, RenderError> {
     render::markdown_file(article)
 }
 
@@ -83,7 +83,7 @@ impl<'a> Walk<'a> {
     ///
     /// # Errors
     /// When the store fails.
-    pub fn portion(&mut self) -> Result<Vec<Article>, StoreError> {
+    pub fn portion(&mut self) -> Result<Vec<Exported>, StoreError> {
         let most = AT_ONCE + self.given.len();
         let selection = &self.wanted.selection;
         let mut found = self.store.select(selection, self.from, most, Duration::ZERO)?;
@@ -100,6 +100,13 @@ impl<'a> Walk<'a> {
             let of_then = found.iter().filter(|article| article.published == last);
             self.given.extend(of_then.map(|article| article.id.clone()));
         }
-        Ok(found)
+        found.into_iter().map(|article| self.exported(article)).collect()
+    }
+
+    fn exported(&mut self, article: Article) -> Result<Exported, StoreError> {
+        let expires_at = self.store.end_of(&article.id)?;
+        let writers = self.store.writers(&article.id)?.into_iter();
+        let mail = writers.filter_map(|writer| Some((writer.name, writer.email?))).collect();
+        Ok(Exported { article, expires_at, mail })
     }
 }

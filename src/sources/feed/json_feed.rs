@@ -5,6 +5,7 @@
 use super::addresses::{is_web, join};
 use super::characters::unwrapped;
 use super::duplicates::{self, Found, Settled};
+use super::exported;
 use super::json_members::{apart, authors, date, is_draft, media, tags, term, text_of};
 use super::json_mending::mended;
 use super::json_slices::{Piece, pieces};
@@ -182,6 +183,8 @@ struct Around {
     zone: Tz,
     /// A pressroom wrote it.
     is_ours: bool,
+    /// It was exported, to be brought in again.
+    is_export: bool,
     /// Who tells of what is new in it.
     hubs: Vec<String>,
 }
@@ -221,6 +224,7 @@ impl Around {
             is_cut: !members.is_ended(),
             zone: Tz::UTC,
             is_ours: head.get("_pressroom").is_some_and(Value::is_object),
+            is_export: head.get("_pressroom").is_some_and(|it| it["exported"] == true),
             hubs: hubs(&head),
         };
         Some((around, list))
@@ -326,6 +330,9 @@ fn read_item(json: &str, around: &Around) -> Result<RawItem, String> {
     }
     let page = given.as_deref().filter(|id| is_web(id) || id.starts_with('/'));
     item.url = item.url.or_else(|| page.map(|id| join(base, id)));
+    if around.is_export {
+        exported::read(&object, &mut item);
+    }
     name(&mut item, given, Namers { site: around.site.as_deref(), asked: around.asked.as_ref() });
     Ok(item)
 }

@@ -75,7 +75,7 @@ fn author(value: &Value) -> Option<RawAuthor> {
     let url = text_of(object, "url");
     let email = url.as_deref().and_then(|url| url.strip_prefix("mailto:")).map(str::to_owned);
     let url = url.filter(|_| email.is_none());
-    let email = email.or_else(|| text_of(object, "email"));
+    let email = email.or_else(|| text_of(object, "email")).or_else(|| text_of(object, "_email"));
     let name = text_of(object, "name").or_else(|| url.clone()).or_else(|| email.clone())?;
     let avatar = text_of(object, "avatar");
     Some(RawAuthor { name, url, email, avatar })
@@ -131,12 +131,20 @@ fn extras(attachment: &Map<String, Value>, base: Option<&WebAddress>) -> RawMedi
     let Some(Value::Object(extras)) = attachment.get("_pressroom") else {
         return RawMedia::default();
     };
-    let pixels = |name| extras.get(name).and_then(Value::as_u64).and_then(|n| n.try_into().ok());
+    let renditions = extras.get("renditions").and_then(Value::as_array).into_iter().flatten();
+    let renditions = renditions.filter_map(Value::as_object).filter_map(|one| {
+        let url = join_medium(base, &text_of(one, "url")?);
+        Some(RawMedia { url, media_type: text_of(one, "mime_type"), ..sized(one) })
+    });
     RawMedia {
-        width: pixels("width"),
-        height: pixels("height"),
+        renditions: renditions.collect(),
         credit: text_of(extras, "credit"),
         thumbnail: text_of(extras, "thumbnail").map(|url| join_medium(base, &url)),
-        ..RawMedia::default()
+        ..sized(extras)
     }
+}
+
+fn sized(extras: &Map<String, Value>) -> RawMedia {
+    let pixels = |name| extras.get(name).and_then(Value::as_u64).and_then(|n| n.try_into().ok());
+    RawMedia { width: pixels("width"), height: pixels("height"), ..RawMedia::default() }
 }

@@ -9,6 +9,7 @@ mod channel;
 mod characters;
 mod construct;
 mod duplicates;
+mod exported;
 mod item;
 pub mod json_feed;
 mod json_members;

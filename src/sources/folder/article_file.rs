@@ -147,7 +147,11 @@ impl<'a> Reader<'a> {
         if self.known.contains(&arrived) {
             return Ok(Entry::Known);
         }
-        draft.check_text(&own, body)?;
+        let (seal, title) = (own.exported.as_deref(), own.title.as_deref());
+        let is_as_exported = own_item::is_as_exported(seal, title, body);
+        if !is_as_exported {
+            draft.check_text(&own, body)?;
+        }
         let (own, item) = match draft.kind {
             Kind::Html => self.html_item(draft, own, body)?,
             Kind::Text => self.plain_item(own, body)?,
@@ -175,8 +179,10 @@ impl<'a> Reader<'a> {
         item.is_named_by_path = is_named_by_path;
         item.arrived = Some(arrived);
         item.has_no_text = has_no_text(&item);
-        own_item::check_words(&item)?;
-        says_something(&item, is_link)?;
+        if !is_as_exported {
+            own_item::check_words(&item)?;
+            says_something(&item, is_link)?;
+        }
         Ok(Entry::New(Box::new(item)))
     }
 

@@ -19,6 +19,9 @@ pub(in crate::sources) struct MediaEntry {
     pub(in crate::sources) media_type: Option<String>,
     pub(in crate::sources) width: Option<u32>,
     pub(in crate::sources) height: Option<u32>,
+    pub(in crate::sources) length: Option<u64>,
+    pub(in crate::sources) seconds: Option<u32>,
+    pub(in crate::sources) thumbnail: Option<String>,
 }
 
 impl From<&MediaEntry> for RawMedia {
@@ -30,6 +33,9 @@ impl From<&MediaEntry> for RawMedia {
             credit: entry.credit.clone(),
             width: entry.width,
             height: entry.height,
+            length: entry.length,
+            seconds: entry.seconds,
+            thumbnail: entry.thumbnail.clone(),
             ..Self::default()
         }
     }
@@ -200,6 +206,9 @@ pub(super) fn media(key: &Key, notes: &mut Vec<String>) -> Result<Vec<MediaEntry
                     media_type: said.text("type")?.or(said.text("mime_type")?),
                     width: said.pixels("width")?,
                     height: said.pixels("height")?,
+                    length: said.amount("size_in_bytes"),
+                    seconds: said.amount("duration_in_seconds").and_then(|it| it.try_into().ok()),
+                    thumbnail: said.text("thumbnail").unwrap_or_default(),
                 })
             }
             Value::Text(url) => Ok(MediaEntry { url: url.clone(), ..MediaEntry::default() }),
@@ -278,7 +287,7 @@ const OF_MEDIA: &[&str] = &[
 ];
 
 /// The elements of a list; a single value is a list of one.
-fn each(value: &Value) -> impl Iterator<Item = &Value> {
+pub(super) fn each(value: &Value) -> impl Iterator<Item = &Value> {
     match value {
         Value::List(all) => all.as_slice(),
         one => std::slice::from_ref(one),
@@ -287,14 +296,14 @@ fn each(value: &Value) -> impl Iterator<Item = &Value> {
 }
 
 /// A table that stands behind a key.
-struct Table<'a> {
-    key: &'a Key,
-    table: &'a [(String, Value)],
-    known: &'a [&'a str],
+pub(super) struct Table<'a> {
+    pub(super) key: &'a Key,
+    pub(super) table: &'a [(String, Value)],
+    pub(super) known: &'a [&'a str],
 }
 
 impl Table<'_> {
-    fn text(&self, name: &str) -> Result<Option<String>, KeyFault> {
+    pub(super) fn text(&self, name: &str) -> Result<Option<String>, KeyFault> {
         match self.table.iter().find(|(known, _)| known == name).map(|(_, value)| value) {
             None | Some(Value::Null) => Ok(None),
             Some(Value::Text(text)) if text.trim().is_empty() => Ok(None),
@@ -305,6 +314,14 @@ impl Table<'_> {
                     value.shown()
                 ))
             }),
+        }
+    }
+
+    /// A number that is told and asked for by nobody: what is none costs nothing.
+    fn amount(&self, name: &str) -> Option<u64> {
+        match self.table.iter().find(|(known, _)| known == name).map(|(_, value)| value)? {
+            Value::Number(digits) => digits.parse().ok().filter(|amount| *amount > 0),
+            _ => None,
         }
     }
 

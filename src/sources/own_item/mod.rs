@@ -5,6 +5,7 @@
 
 mod addresses;
 mod document;
+mod exported;
 mod has_text;
 mod head;
 mod keys;
@@ -15,6 +16,7 @@ mod names;
 mod value;
 
 pub(super) use document::{check_document, is_document};
+pub(super) use exported::is_as_exported;
 pub(super) use has_text::{has_no_text, says_something};
 pub(super) use head::{Head, keys_of_head};
 pub(super) use keys::{Form, KeyFault, Keys, Place};
@@ -24,7 +26,7 @@ pub(super) use names::keeps_back;
 pub(super) use value::Value;
 
 use crate::config::nearest;
-use crate::raw_item::{RawAuthor, RawItem, RawText};
+use crate::raw_item::{RawAuthor, RawCorrection, RawItem, RawOrigin, RawText};
 use crate::section::Slug;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -58,6 +60,12 @@ pub(super) struct OwnItem {
     pub(super) language: Option<String>,
     pub(super) media: Vec<MediaEntry>,
     pub(super) correction: Option<String>,
+    /// All notes with their days, of a file that was exported.
+    pub(super) corrections: Vec<RawCorrection>,
+    /// Where it was first published, of such a file.
+    pub(super) origin: Option<RawOrigin>,
+    /// The seal of such a file.
+    pub(super) exported: Option<String>,
     pub(super) rights: Option<String>,
     pub(super) author_note: Option<String>,
     /// It is about a page of somebody else's, and may be a headline alone.
@@ -138,8 +146,14 @@ fn read_all(keys: &Keys, zone: Tz) -> Result<OwnItem, KeyFault> {
         rights: text(RIGHTS)?,
         author_note: text(AUTHOR_NOTE)?,
         is_link: keys.first(&["external_url"]).is_some_and(|key| key.form == Form::Json),
+        exported: text(EXPORTED)?,
         ..OwnItem::default()
     };
+    if own.exported.is_some() {
+        own.corrections =
+            keys.first(CORRECTION).map(exported::notes).transpose()?.unwrap_or_default();
+        own.origin = keys.first(SOURCE).map(exported::origin).transpose()?;
+    }
     for key in keys.of(SECTIONS) {
         own.sections.extend(meaning::sections(key)?);
     }
@@ -185,6 +199,9 @@ impl OwnItem {
             language: self.language.or(other.language),
             media: if self.media.is_empty() { other.media } else { self.media },
             correction: self.correction.or(other.correction),
+            corrections: self.corrections,
+            origin: self.origin.or(other.origin),
+            exported: self.exported.or(other.exported),
             rights: self.rights.or(other.rights),
             author_note: self.author_note.or(other.author_note),
             is_link: self.is_link || other.is_link,
@@ -221,6 +238,8 @@ impl OwnItem {
             tags: if self.tags.is_empty() { item.tags } else { self.tags },
             language: self.language.or(item.language),
             correction: self.correction,
+            corrections: self.corrections,
+            origin: self.origin.or(item.origin),
             rights: self.rights.or(item.rights),
             author_note: self.author_note.or(item.author_note),
             warnings: [item.warnings, self.warnings].concat(),

@@ -45,6 +45,10 @@ pub(super) const THEME_PICTURES: &[&str] = &[
 ];
 pub(super) const CORRECTION: &[&str] = &["correction", "corrections"];
 pub(super) const RIGHTS: &[&str] = &["rights"];
+/// What `export` writes: of which title and text the file is, as readers had them.
+pub(super) const EXPORTED: &[&str] = &["exported"];
+/// Where it was first published, in such a file.
+pub(super) const SOURCE: &[&str] = &["source"];
 pub(super) const AUTHOR_NOTE: &[&str] = &["author_note"];
 /// What JSON Feed has besides, read with the text.
 pub(super) const OF_JSON_FEED: &[&str] =
@@ -55,7 +59,8 @@ pub(super) const NAMES_OF_TEXT: &[&str] =
 /// What this newspaper's own feeds and its API say of an article, for readers.
 pub(super) const OF_READERS: &[&str] = &["revision", "withdrawn_at", "date_withdrawn", "source"];
 
-pub(super) const ALL: [&[&str]; 20] = [
+pub(super) const ALL: [&[&str]; 21] = [
+    EXPORTED,
     DRAFT,
     STATUS,
     WITHDRAWN,

@@ -47,6 +47,9 @@ pub(super) fn judged<T>(from: &Path, result: Result<T, StoreError>) -> Result<T,
         StoreError::Engine { path, source } if path == from => {
             no_backup(from, format!("it cannot be read ({source})"))
         }
+        StoreError::Io { path, reason } if path == from => {
+            no_backup(from, format!("it cannot be read ({reason})"))
+        }
         other => other,
     })
 }

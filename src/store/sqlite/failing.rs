@@ -19,6 +19,7 @@ pub(super) fn engine_error(path: &Path, waited: Duration, error: rusqlite::Error
             StoreError::Busy { path, waited }
         }
         Some(ErrorCode::DiskFull) => StoreError::Full { path },
+        Some(ErrorCode::SystemIoFailure) => StoreError::Io { path, reason: error.to_string() },
         Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied | ErrorCode::ReadOnly) => {
             match Forbidden::any_of(used(&path).iter().map(PathBuf::as_path)) {
                 Some(why) => StoreError::Forbidden { path, why },

@@ -7,7 +7,7 @@ use crate::article::ArticleId;
 use crate::section::Slug;
 use crate::store::{Coming, Foretelling, Foretold, StoreError};
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 /// One seek for each section instead of a walk over all places.
 const APPEARS: &str = "SELECT DISTINCT p.published, p.id FROM section AS s
@@ -32,6 +32,15 @@ impl Foretelling for SqliteStore {
             all.extend(coming(read.0, ENDS, (from, until), Foretold::Ends)?);
             all.sort();
             Ok(all)
+        })
+    }
+
+    fn end_of(&mut self, id: &ArticleId) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.read(|read| {
+            let mut end = read.0.prepare_cached("SELECT expires FROM article WHERE id = ?1")?;
+            let end =
+                end.query_row([id.as_str()], |row| row.get::<_, Option<i64>>(0)).optional()?;
+            Ok(end.flatten().and_then(DateTime::from_timestamp_micros))
         })
     }
 

@@ -76,7 +76,7 @@ impl Acceptance<'_> {
         let Some(correction) = item.article.corrections.first() else { return Ok(true) };
         let before: Option<String> = self
             .connection
-            .prepare_cached("SELECT correction ->> 'note' FROM text WHERE number = ?1")?
+            .prepare_cached("SELECT coalesce(correction ->> '$[0].note', correction ->> '$.note') FROM text WHERE number = ?1")?
             .query_row([kept.text], |row| row.get(0))
             .optional()?
             .flatten();

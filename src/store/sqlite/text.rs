@@ -83,13 +83,15 @@ impl<'a> Text<'a> {
         };
         let head = serde_json::to_string(&head).map_err(unwritable)?;
         let content = article.content.as_str();
-        // A source has one note at a time: it says all of it.
-        let correction = article.corrections.first();
-        let note = correction.map(|correction| correction.note.as_bytes());
-        let correction = correction.map(serde_json::to_string);
+        let notes = article.corrections.iter().map(|correction| correction.note.as_bytes());
+        let correction = match article.corrections.as_slice() {
+            [] => None,
+            [one] => Some(serde_json::to_string(one)),
+            all => Some(serde_json::to_string(all)),
+        };
         Ok(Self {
             fingerprint: Fingerprint::of_parts(
-                [head.as_bytes(), content.as_bytes()].into_iter().chain(note),
+                [head.as_bytes(), content.as_bytes()].into_iter().chain(notes),
             ),
             address: article.url.as_ref().map(address_key),
             head,
