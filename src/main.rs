@@ -1,8 +1,7 @@
 //! Arguments in, exit code out.
 
-use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    pressroom::cli::Arguments::parse().run()
+    pressroom::cli::Arguments::of_process().run()
 }

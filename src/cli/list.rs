@@ -23,7 +23,7 @@ pub(crate) struct List {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Search {
-    /// Words, "phrases", `OR` between two that are both welcome, `-` before one that is not
+    /// Words, "phrases", `OR` between two that are both welcome, `-` before one that is not, as in `flood -cricket`
     #[arg(value_name = "WORDS", required = true)]
     words: Vec<String>,
     #[command(flatten)]

@@ -56,6 +56,7 @@ mod purge;
 mod restore;
 mod run;
 mod schema;
+mod search_words;
 mod separate;
 mod serve;
 mod show;
@@ -168,6 +169,13 @@ enum Command {
 }
 
 impl Arguments {
+    /// Reads what this program was called with; ends it where that is no command, or help is
+    /// wanted.
+    #[must_use]
+    pub fn of_process() -> Self {
+        Self::parse_from(search_words::behind_options(std::env::args_os()))
+    }
+
     /// Does what was asked, and says on standard error what went wrong.
     #[must_use]
     pub fn run(self) -> ExitCode {

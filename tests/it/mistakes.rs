@@ -393,3 +393,64 @@ fn what_rules_keep_out_is_no_fault() {
     assert!(newsroom.ended(&["run"], 3).contains("1 rejected"));
     newsroom.ended(&["run"], 0);
 }
+
+/// What is written as a zone, and a word of what is to be written.
+const ZONES: &[(&str, &str)] = &[
+    ("Asia/Mumbai", "`Asia/Kolkata`"),
+    ("Asia/Dehli", "`Asia/Kolkata`"),
+    ("Asia/Lahore", "`Asia/Karachi`"),
+    ("Asia/Karchi", "`Asia/Karachi`"),
+    ("Asai/Karachi", "`Asia/Karachi`"),
+    ("Asia/Beijing", "`Asia/Shanghai`"),
+    ("America/Boston", "`America/New_York`"),
+    ("New York", "`America/New_York`"),
+    ("Europe/Hamburg", "`Europe/Berlin`"),
+    ("Germany", "`Europe/Berlin`"),
+    ("Pacific Time", "`America/Los_Angeles`"),
+    ("Eastern Time", "`America/New_York`"),
+    ("Central European Time", "`Europe/Berlin`"),
+    ("Greenwich Mean Time", "`Europe/London`"),
+    ("Etc/GMT+5:30", "`Asia/Kolkata`"),
+    ("UTC+14", "`Pacific/Kiritimati`"),
+    ("UTC+12:45", "`Pacific/Chatham`"),
+    ("UTC-11", "`Pacific/Pago_Pago`"),
+    ("UTC-14", "no clock shows UTC-14"),
+    ("Asia/Nowhereabouts", "a name of the time zone database"),
+];
+
+#[test]
+fn a_zone_is_proposed_by_what_it_means() {
+    for (written, wanted) in ZONES {
+        let text = RIGHT.replace("Asia/Karachi", written);
+        let path = std::path::Path::new("config.toml");
+        let said = match from_text(&text, path, &Environment::default()) {
+            Ok(_) => panic!("{written} is right"),
+            Err(problems) => problems.to_string(),
+        };
+        assert!(said.contains(wanted), "{written}: {said}");
+    }
+}
+
+#[test]
+fn what_a_search_is_to_leave_out_is_no_option() {
+    let newsroom = Newsroom::new(DESK);
+    for (name, text) in [("a", "A flood at the quay."), ("b", "A flood stops cricket.")] {
+        let text = article(&format!("Story {name}"), "\"world\"", "2026-03-01T08:00:00Z", text);
+        newsroom.write(&format!("articles/{name}.md"), &text);
+    }
+    newsroom.ended(&["run"], 0);
+    for words in [
+        ["search", "flood", "-cricket"],
+        ["search", "-cricket", "flood"],
+        ["search", "flood", "-harbour"],
+        ["search", "flood", "-quay"],
+    ] {
+        let said = newsroom.ended(&words, 0);
+        assert_eq!(said.contains("Story a"), words[2] != "-quay", "{words:?}: {said}");
+        assert_eq!(said.contains("Story b"), !words.contains(&"-cricket"), "{words:?}: {said}");
+    }
+    let told = newsroom.told(&["search", "flood", "-cricket", "--json", "--limit", "5"]);
+    assert_eq!(told["articles"].as_array().unwrap().len(), 1, "{told}");
+    assert!(newsroom.ended(&["search", "--help"], 0).contains("flood -cricket"));
+    newsroom.ended(&["-q", "search", "flood", "-h"], 0);
+}

@@ -31,6 +31,7 @@ mod store;
 mod warnings;
 mod web;
 mod withheld;
+mod zone_places;
 mod zones;
 
 use super::environment::Environment;

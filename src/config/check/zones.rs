@@ -2,8 +2,8 @@
 //! never proposed for its letters where they are an abbreviation or an offset.
 
 use super::bad_value::BadValue;
+use super::zone_places;
 use crate::config::file::Zone;
-use crate::config::suggest;
 use chrono::{DateTime, Offset, TimeZone, Utc};
 use chrono_tz::{OffsetComponents, TZ_VARIANTS, Tz};
 
@@ -61,12 +61,6 @@ pub(super) fn zone(text: &Zone) -> Result<Tz, BadValue> {
 }
 
 fn remedy(word: &str) -> String {
-    let names = TZ_VARIANTS.iter().map(|zone| zone.name());
-    // Many write the city alone.
-    let city = word.replace(' ', "_");
-    let of_city = names
-        .clone()
-        .find(|name| name.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(&city)));
     if let Some(places) = abbreviation(&word.to_ascii_uppercase()).or_else(|| windows(word)) {
         return proposed(places);
     }
@@ -74,11 +68,51 @@ fn remedy(word: &str) -> String {
         return of_offset(minutes);
     }
     let is_abbreviation = word.len() <= 5 && word.chars().all(|c| c.is_ascii_uppercase());
-    let near = || suggest::nearest(word, names).filter(|_| !is_abbreviation);
-    match of_city.or_else(near) {
+    let near = || of_letters(word).filter(|_| !is_abbreviation);
+    match of_place(word).or_else(near) {
         Some(name) => format!("did you mean `{name}`?"),
         None => "write a name of the time zone database, as in `Asia/Karachi`".to_owned(),
     }
+}
+
+/// The zone of a place that is written rightly: many write the city alone, or one that the
+/// database has no zone of, or another part of the world before it.
+fn of_place(word: &str) -> Option<&'static str> {
+    let city = word.rsplit('/').next()?;
+    let plain = zone_places::plain(city);
+    let is_it =
+        |name: &&str| name.rsplit('/').next().is_some_and(|it| zone_places::plain(it) == plain);
+    let named = zone_places::zone_of(city).or_else(|| zone_places::zone_of(word));
+    // Old names of zones have none of the parts of the world.
+    named.or_else(|| {
+        TZ_VARIANTS.iter().map(|zone| zone.name()).filter(|it| it.contains('/')).find(is_it)
+    })
+}
+
+/// The zone of the place that is written with a slip: one letter, or two in a long name. More
+/// is another place, as is one in another part of the world.
+fn of_letters(word: &str) -> Option<&'static str> {
+    let (area, city) = match word.rsplit_once('/') {
+        Some((area, city)) => (Some(area), city),
+        None => (None, word),
+    };
+    let city = zone_places::plain(city);
+    let allowed = if city.chars().count() < 9 { 1 } else { 2 };
+    let own = TZ_VARIANTS.iter().map(|zone| zone.name()).filter(|name| name.contains('/'));
+    let own = own.map(|name| (zone_places::plain(name.rsplit('/').next().unwrap_or(name)), name));
+    let all = own.chain(zone_places::names().map(|(name, zone)| (name.to_owned(), zone)));
+    let slips = |name: &str| strsim::damerau_levenshtein(&city, name);
+    let near = all
+        .filter(|(_, zone)| area.is_none_or(|area| zone.starts_with(area)))
+        .map(|(name, zone)| (slips(&name), zone))
+        .filter(|(slips, _)| *slips <= allowed)
+        .min_by_key(|(slips, _)| *slips);
+    // Not so the part of the world: then the name as a whole has the slip.
+    near.map(|(_, zone)| zone).or_else(|| {
+        let names = TZ_VARIANTS.iter().map(|zone| zone.name()).filter(|name| name.contains('/'));
+        let near = names.map(|name| (strsim::damerau_levenshtein(word, name), name));
+        near.filter(|(slips, _)| *slips == 1).min().map(|(_, name)| name)
+    })
 }
 
 fn proposed(places: &[&str]) -> String {
@@ -92,14 +126,31 @@ fn proposed(places: &[&str]) -> String {
 }
 
 fn of_offset(minutes: i32) -> String {
-    let places = PLACES.iter().filter(|place| standard_offset(**place) == minutes);
-    let places: Vec<String> = places.map(|place| format!("`{}`", place.name())).collect();
     let utc = in_utc(minutes);
-    match places.is_empty() {
-        true => format!("write the place whose clock shows {utc}, as in `Asia/Karachi`"),
-        false => format!("write the place whose clock shows {utc}: {}", places.join(" or ")),
+    match at_offset(minutes).as_slice() {
+        [] => format!("no clock shows {utc}: write the name of the place, as in `Asia/Karachi`"),
+        places => format!("write the place whose clock shows {utc}: {}", places.join(" or ")),
     }
 }
+
+/// The places whose clock is so far from Greenwich: those with many people, or any.
+fn at_offset(minutes: i32) -> Vec<String> {
+    let told = |zone: &Tz| format!("`{}`", zone.name());
+    let is_there = |zone: &&Tz| standard_offset(**zone) == minutes;
+    let known: Vec<String> = PLACES.iter().filter(is_there).map(told).collect();
+    if !known.is_empty() {
+        return known;
+    }
+    let is_place = |zone: &&Tz| {
+        let area = zone.name().split_once('/').map(|(area, _)| area);
+        area.is_some_and(|area| AREAS.contains(&area))
+    };
+    TZ_VARIANTS.iter().filter(is_place).filter(is_there).map(told).take(4).collect()
+}
+
+/// The parts of the world in which zones are named after places that people live in.
+const AREAS: [&str; 8] =
+    ["Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"];
 
 /// As `UTC+5:30`.
 fn in_utc(minutes: i32) -> String {
@@ -122,7 +173,9 @@ fn standard_offset(zone: Tz) -> i32 {
 /// `UTC+5`, `GMT-3:30`, `+05:00`, `+0530`, in minutes.
 fn offset(word: &str) -> Option<i32> {
     let upper = word.to_ascii_uppercase();
-    let rest = upper.strip_prefix("UTC").or_else(|| upper.strip_prefix("GMT")).unwrap_or(&upper);
+    // What people read in `Etc/GMT+5:30`, which is none of the database's.
+    let upper = upper.strip_prefix("ETC/").unwrap_or(&upper);
+    let rest = upper.strip_prefix("UTC").or_else(|| upper.strip_prefix("GMT")).unwrap_or(upper);
     let (sign, digits) = match rest.trim().split_at_checked(1)? {
         ("+", digits) => (1, digits.trim()),
         ("-", digits) => (-1, digits.trim()),
@@ -222,9 +275,12 @@ pub(super) fn odd(zone: Tz) -> Option<(String, String)> {
     let minutes = utc.local_minus_utc() / 60;
     if name.starts_with("Etc/GMT") && minutes != 0 {
         let cause = format!("the clock of `{name}` shows {}: its sign is turned", in_utc(minutes));
-        let meant = of_offset(-minutes);
         let own = of_offset(minutes);
-        return Some((cause, format!("{own}; for the other, {meant}")));
+        let remedy = match at_offset(-minutes).is_empty() {
+            true => own,
+            false => format!("{own}; for the other, {}", of_offset(-minutes)),
+        };
+        return Some((cause, remedy));
     }
     if matches!(name, "EST" | "MST" | "HST") {
         let cause = format!("`{name}` knows no daylight saving time");
