@@ -29,6 +29,8 @@ struct State {
     restart_needed: Vec<String>,
     publish_problem: Option<String>,
     store_problem: Option<String>,
+    /// That may end by itself, as when a disk is full.
+    store_may_recover: bool,
     untold: Vec<Untold>,
     unwritten: Vec<String>,
     cut_short: BTreeMap<Slug, CutShort>,
@@ -201,8 +203,12 @@ pub struct HealthReport {
     pub restart_needed: Vec<String>,
     /// Why something cannot be published or written now, when it cannot; it is tried again.
     pub publish_problem: Option<String>,
-    /// Why nothing can be kept any more, when nothing can: the store is damaged or gone.
+    /// Why nothing can be kept, when nothing can: the store is damaged or gone, or cannot be
+    /// written now.
     pub store_problem: Option<String>,
+    /// Whether that may end by itself, as when a disk is full: it is tried again.
+    #[serde(skip)]
+    pub store_may_recover: bool,
     /// Everybody who does not take what they are told.
     pub untold: Vec<Untold>,
     /// The files that are older than what is served, or not there: what was withdrawn may
@@ -356,9 +362,39 @@ impl Health {
     /// Nothing can be kept any more, and why; whether that is news.
     pub fn store_problem(&self, problem: &str) -> bool {
         let mut state = self.lock();
-        let news = state.store_problem.is_none();
+        let news = state.store_problem.is_none() || state.store_may_recover;
         state.store_problem = Some(problem.to_owned());
+        state.store_may_recover = false;
         news
+    }
+
+    /// Nothing can be kept for now, and why; whether that is news.
+    pub fn store_hindered(&self, problem: &str) -> bool {
+        let mut state = self.lock();
+        let news = state.store_problem.is_none();
+        if news {
+            state.store_problem = Some(problem.to_owned());
+            state.store_may_recover = true;
+        }
+        news
+    }
+
+    /// The store takes what it is given; whether that is news.
+    pub fn store_takes(&self) -> bool {
+        let mut state = self.lock();
+        let news = state.store_may_recover && state.store_problem.is_some();
+        if news {
+            state.store_problem = None;
+            state.store_may_recover = false;
+        }
+        news
+    }
+
+    /// Whether nothing can be kept for now, which may end by itself.
+    #[must_use]
+    pub fn is_store_hindered(&self) -> bool {
+        let state = self.lock();
+        state.store_may_recover && state.store_problem.is_some()
     }
 
     /// These do not take what they are told, and no others.
@@ -413,6 +449,7 @@ impl Health {
             restart_needed: state.restart_needed.clone(),
             publish_problem: state.publish_problem.clone(),
             store_problem: state.store_problem.clone(),
+            store_may_recover: state.store_may_recover,
             untold: state.untold.clone(),
             unwritten: state.unwritten.clone(),
             cut_short: state.cut_short.values().cloned().collect(),

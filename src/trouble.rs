@@ -10,6 +10,9 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// So many of what is wrong in the same way are named.
+const NAMED: usize = 3;
+
 /// What can be wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -28,6 +31,12 @@ pub enum TroubleKind {
     ConfigRefused,
     /// The store is damaged, or its file is gone.
     StoreLost,
+    /// The store cannot be written for now.
+    StoreHindered,
+    /// Edits of live articles of a source are refused.
+    EditRefused,
+    /// Files are older than what is served, and may still have what was withdrawn.
+    FileUnwritten,
     /// A hub does not take what it is told.
     HubFailing,
     /// A source has lost too much at once, and nothing of it is withdrawn.
@@ -70,7 +79,11 @@ impl Trouble {
             Some(Self { kind, subject: String::new(), since: now, message })
         };
         let publish = of_all(TroubleKind::PublishFailing, &report.publish_problem);
-        let store = of_all(TroubleKind::StoreLost, &report.store_problem);
+        let store = match report.store_may_recover {
+            true => TroubleKind::StoreHindered,
+            false => TroubleKind::StoreLost,
+        };
+        let store = of_all(store, &report.store_problem);
         let config = of_all(TroubleKind::ConfigRefused, &report.config_problem);
         let unwatched = of_all(TroubleKind::ConfigUnwatched, &report.config_unwatched);
         // Whom the webhook's own failures are told to is nobody.
@@ -81,8 +94,9 @@ impl Trouble {
         let of_newsroom = store.into_iter().chain(publish).chain(config).chain(unwatched);
         let late = report.overdue.iter().map(Self::overdue).chain(Self::unwatched(report, now));
         let late = late.chain(Self::in_doubt(report, now));
-        let of_sources = failing.chain(emptied).chain(late);
+        let of_sources = failing.chain(emptied).chain(late).chain(Self::refused(report, now));
         let all = silent.chain(of_sources).chain(held_back).chain(left_out);
+        let of_newsroom = of_newsroom.chain(Self::unwritten(report, now));
         all.chain(of_newsroom).chain(hubs).collect()
     }
 
@@ -103,7 +117,11 @@ impl Trouble {
             TroubleKind::ArticleLeftOut => format!("article {subject} is not left out any more"),
             TroubleKind::PublishFailing => "the feeds can be published again".to_owned(),
             TroubleKind::ConfigRefused => "the configuration is in use again".to_owned(),
-            TroubleKind::StoreLost => "articles can be kept again".to_owned(),
+            TroubleKind::StoreLost | TroubleKind::StoreHindered => {
+                "articles can be kept again".to_owned()
+            }
+            TroubleKind::EditRefused => format!("no edit of source {subject} is refused any more"),
+            TroubleKind::FileUnwritten => "all files are as what is served again".to_owned(),
             TroubleKind::SourceEmptied => {
                 format!("nothing of source {subject} is held back any more")
             }
@@ -149,6 +167,42 @@ impl Trouble {
             let kind = TroubleKind::SourceInDoubt;
             Some(Self { kind, subject: source.to_string(), since: now, message })
         })
+    }
+
+    /// Edits of live articles that count for nothing, by their source.
+    fn refused(report: &HealthReport, now: DateTime<Utc>) -> impl Iterator<Item = Self> {
+        let refused = report.sources.iter().filter(|(_, it)| !it.refused_edits.is_empty());
+        refused.map(move |(source, health)| {
+            let all = &health.refused_edits;
+            let named = all.iter().take(NAMED).map(|it| format!("{}: {}", it.key, it.reason));
+            let mut named: Vec<String> = named.collect();
+            if all.len() > NAMED {
+                named.push(format!("and {} more", all.len() - NAMED));
+            }
+            let message = format!(
+                "source {source}: readers have what was there before of {} edited articles: {}",
+                all.len(),
+                named.join("; ")
+            );
+            let kind = TroubleKind::EditRefused;
+            Self { kind, subject: source.to_string(), since: now, message }
+        })
+    }
+
+    fn unwritten(report: &HealthReport, now: DateTime<Utc>) -> Option<Self> {
+        let names = report.unwritten.iter().take(NAMED).map(String::as_str);
+        let mut names: Vec<&str> = names.collect();
+        if report.unwritten.len() > NAMED {
+            names.push("…");
+        }
+        let message = format!(
+            "{} files are older than what is served, so what was withdrawn may still stand in them: {}",
+            report.unwritten.len(),
+            names.join(", ")
+        );
+        let kind = TroubleKind::FileUnwritten;
+        let any = !report.unwritten.is_empty();
+        any.then(|| Self { kind, subject: String::new(), since: now, message })
     }
 
     fn emptied(emptied: &EmptiedSource) -> Self {

@@ -1,7 +1,7 @@
 //! `pressroom backup FILE`: a copy of the article store as it is now, also while the service
 //! runs. The configuration, the articles' own files and `feeds/` are not in it.
 
-use super::config_file::ConfigFile;
+use super::config_file::{ConfigFile, DeskPlace};
 use super::ended::{Ended, Outcome};
 use crate::pipeline::require_known;
 use crate::store::SqliteStore;
@@ -20,14 +20,20 @@ pub(crate) struct Backup {
 
 impl Backup {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
-        let settings = file.settings_to_look()?;
-        let path = &settings.store.path;
+        let DeskPlace { place, settings } = file.desk()?;
+        let path = &place.store;
         if !path.exists() {
             return Err(format!("there is no article store {} yet", path.display()).into());
         }
         let mut store = SqliteStore::open_to_read(path)?;
         // Of a store that was lost, it would take the place of the last good copy.
-        require_known(&mut store, &settings)?;
+        match &settings {
+            Some(settings) => require_known(&mut store, settings)?,
+            None if store.is_blank()? => {
+                return Err(format!("there is nothing in {}", path.display()).into());
+            }
+            None => {}
+        }
         store.back_up(&self.file)?;
         if self.json {
             say!("{}", json!({"file": self.file, "store": path}));

@@ -40,10 +40,11 @@ impl ConfigFile {
         config::load_for(&self.path, &Environment::from_process(), reading).map_err(Failure::Config)
     }
 
-    /// Where the desk's word goes. Mistakes in the configuration are told, and are no reason
-    /// to leave before readers what is to be taken back.
+    /// Where the newsroom is, for what hangs on nothing else: the desk's word, a backup, a
+    /// question to the running service. Mistakes in the configuration are told, and are no
+    /// reason to leave before readers what is to be taken back.
     pub(super) fn desk(&self) -> Result<DeskPlace, Failure> {
-        let failure = match self.settings() {
+        let failure = match self.settings_to_look() {
             Ok(settings) => {
                 let (store, feeds) = (settings.store.path.clone(), settings.publish.folder.clone());
                 return Ok(DeskPlace {
@@ -56,7 +57,7 @@ impl ConfigFile {
         let place = Whereabouts::of(&self.path).filter(|place| place.store.exists());
         let Some(place) = place else { return Err(failure) };
         failure.tell();
-        tell!("pressroom: the article is looked for in {} all the same", place.store.display());
+        tell!("pressroom: what is kept is looked for in {} all the same", place.store.display());
         Ok(DeskPlace { place, settings: None })
     }
 }

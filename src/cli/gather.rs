@@ -2,11 +2,10 @@
 //! shown. It asks nobody itself: the service is told by way of the store.
 
 use super::audit;
-use super::config_file::ConfigFile;
+use super::config_file::{ConfigFile, DeskPlace};
 use super::ended::{Ended, Failure};
 use super::run::{named, outcome, tell_pass};
 use crate::clock::Clock;
-use crate::config::Settings;
 use crate::desk::Deed;
 use crate::pipeline::PassReport;
 use crate::service;
@@ -32,18 +31,22 @@ pub(crate) struct Gather {
 
 impl Gather {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
-        let settings = file.settings()?;
-        let names = self.sources.iter().map(|name| Ok(named(&settings.sources, name)?.name()));
-        let names = names.collect::<Result<Vec<&SourceName>, Failure>>()?;
-        self.require_service(&settings)?;
-        let mut store = SqliteStore::open(&settings.store.path)?;
+        let DeskPlace { place, settings } = file.desk()?;
+        let name = |name: &String| match &settings {
+            Some(settings) => Ok(named(&settings.sources, name)?.name().clone()),
+            // The running service knows which there are.
+            None => Ok(SourceName::new(name.clone())),
+        };
+        let names = self.sources.iter().map(name).collect::<Result<Vec<SourceName>, Failure>>()?;
+        self.require_service(&place.store)?;
+        let mut store = SqliteStore::open(&place.store)?;
         let now = Clock::system().now();
         let numbers = names.iter().map(|name| store.request(name, now));
         let numbers = numbers.collect::<Result<Vec<i64>, _>>()?;
         for name in &names {
             audit::note(&mut store, Deed::Asked, None, Some(name.as_str()))?;
         }
-        let passes = self.answers(&mut store, &settings.store.path, &numbers);
+        let passes = self.answers(&mut store, &place.store, &numbers);
         if passes.is_err() {
             // Nobody waits for it any more.
             store.forget_requests(&numbers)?;
@@ -55,11 +58,11 @@ impl Gather {
         Ok(outcome(&passes))
     }
 
-    fn require_service(&self, settings: &Settings) -> Result<(), Failure> {
-        if service::running(&settings.store.path).is_some() {
+    fn require_service(&self, store: &Path) -> Result<(), Failure> {
+        if service::running(store).is_some() {
             return Ok(());
         }
-        let (store, sources) = (settings.store.path.display(), self.sources.join(" "));
+        let (store, sources) = (store.display(), self.sources.join(" "));
         Err(format!("no service is running on {store}: `pressroom run {sources}` asks now").into())
     }
 

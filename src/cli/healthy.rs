@@ -3,7 +3,9 @@
 //! is wrong in the newsroom is told by `status` and the alerts, and ends no container.
 
 use super::config_file::ConfigFile;
-use super::ended::{Ended, Outcome};
+use super::ended::{Ended, Failure, Outcome};
+use crate::config::Whereabouts;
+use crate::service;
 use std::io::{self, Read, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
 use std::time::Duration;
@@ -19,7 +21,11 @@ pub(crate) struct Healthy {}
 
 impl Healthy {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
-        let admin = reachable(file.settings_to_look()?.server.admin);
+        let admin = match file.settings_to_look() {
+            Ok(settings) => reachable(settings.server.admin),
+            // The service goes on under the settings that it had.
+            Err(failure) => return beside_the_store(file, failure),
+        };
         match ask(admin) {
             Ok(answer) if answer.starts_with("HTTP/1.1 200 ") => {
                 say!("ready: the service at {admin} publishes");
@@ -39,6 +45,21 @@ impl Healthy {
             }
         }
     }
+}
+
+/// Whether the service that runs on the store publishes, where the configuration has mistakes
+/// and does not tell its address.
+fn beside_the_store(file: &ConfigFile, failure: Failure) -> Ended {
+    let Some(place) = Whereabouts::of(&file.path) else { return Err(failure) };
+    let Ok(says) = service::wellbeing_of(&place.store) else { return Err(failure) };
+    failure.tell();
+    let store = place.store.display();
+    if says.is_ready {
+        say!("ready: the service on {store} publishes, under the configuration before");
+        return Ok(Outcome::Done);
+    }
+    say!("not ready: the service on {store} publishes nothing yet");
+    Ok(Outcome::Failed)
 }
 
 /// Where the service of these settings is asked, and whether it publishes: else what is

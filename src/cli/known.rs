@@ -4,7 +4,7 @@
 use crate::config::Settings;
 use crate::config::settings::PUSH_SOURCE;
 use crate::delivery::Untold;
-use crate::health::Silence;
+use crate::health::{Health, Silence};
 use crate::pipeline::gather::standing::plan;
 use crate::pipeline::insight::pins::{IdlePin, idle_pins};
 use crate::pipeline::insight::{busy, rhythm};
@@ -12,7 +12,7 @@ use crate::section::Slug;
 use crate::service;
 use crate::source_memory::SourceName;
 use crate::store::{Coming, SourceRecord, Standing, Store, StoreError};
-use crate::trouble::{Trouble, TroubleKind};
+use crate::trouble::{KeptTrouble, Trouble, TroubleKind};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
 
@@ -35,8 +35,14 @@ pub(super) struct Known<'a> {
     pub(super) tomorrow: DateTime<Utc>,
     pub(super) coming: Vec<Coming>,
     pub(super) silent: Vec<Silence>,
-    /// What is wrong besides silence, as the service last saw it.
+    /// What is wrong besides silence: as the service says, or as one last saw it.
     pub(super) troubles: Vec<Trouble>,
+    /// Why the service that runs does not say what is wrong.
+    pub(super) unanswered: Option<String>,
+    /// The keys of the configuration that count from its next start on.
+    pub(super) restart_needed: Vec<String>,
+    /// Why the store, which was put back, is not served yet.
+    pub(super) loss: Option<String>,
     /// Everybody who does not take what they are told.
     pub(super) untold: Vec<Untold>,
     pub(super) idle_pins: Vec<IdlePin>,
@@ -64,30 +70,75 @@ impl<'a> Known<'a> {
         // Silence goes on while nobody looks, and what hubs take is known to the second.
         let judged_anew =
             [TroubleKind::SectionSilent, TroubleKind::HubFailing, TroubleKind::SourceEmptied];
-        let troubles = store
-            .troubles()?
-            .into_iter()
-            .filter(|kept| kept.ended.is_none() && !judged_anew.contains(&kept.trouble.kind));
+        let service = service::running(&settings.store.path);
+        let says = service.as_ref().map(|_| service::wellbeing_of(&settings.store.path));
+        let (says, unanswered) = match says {
+            Some(Ok(says)) => (Some(says), None),
+            Some(Err(error)) => (None, Some(error.to_string())),
+            None => (None, None),
+        };
+        let mut troubles = match &says {
+            Some(says) => since_when(&says.troubles, &store.troubles()?),
+            None => without_service(store, settings, now)?,
+        };
+        troubles.retain(|trouble| !judged_anew.contains(&trouble.kind));
         let standings = store.standings()?;
         let next = plan(settings, &standings, now).into_iter();
         let next = next.map(|(source, at)| (source.to_string(), at));
         let tomorrow = now + TimeDelta::days(1);
         Ok(Self {
             now,
-            service: service::running(&settings.store.path),
+            service,
+            unanswered,
+            restart_needed: says.map(|says| says.restart_needed).unwrap_or_default(),
+            loss: None,
             next: next.collect(),
             elsewhere: elsewhere(settings, &standings),
             rhythms: rhythms(store, settings, now)?,
             tomorrow,
             coming: store.foretold(now, tomorrow)?,
             records,
-            troubles: troubles.map(|kept| kept.trouble).collect(),
+            troubles,
             counts: store.counts(now)?,
             silent: rhythm::silences(store, settings, now)?,
             idle_pins: idle_pins(store, settings, now)?,
             untold: Untold::all(&store.deliveries()?),
         })
     }
+}
+
+/// What the service says is wrong, since when the store knows it.
+fn since_when(said: &[Trouble], kept: &[KeptTrouble]) -> Vec<Trouble> {
+    let known = |trouble: &Trouble| {
+        let kept = kept.iter().find(|kept| kept.ended.is_none() && kept.trouble.is(trouble))?;
+        Some(kept.trouble.since.min(trouble.since))
+    };
+    let dated = said.iter().map(|trouble| {
+        let since = known(trouble).unwrap_or(trouble.since);
+        Trouble { since, ..trouble.clone() }
+    });
+    dated.collect()
+}
+
+/// What a service last saw, and what the store itself says.
+fn without_service(
+    store: &mut dyn Store,
+    settings: &Settings,
+    now: DateTime<Utc>,
+) -> Result<Vec<Trouble>, StoreError> {
+    let health = Health::new();
+    for source in &settings.sources {
+        health.refused_edits(source.name(), store.refused_edits(source.name())?);
+    }
+    let refused = Trouble::all(&health.report(), u32::MAX, now).into_iter();
+    let refused = refused.filter(|trouble| trouble.kind == TroubleKind::EditRefused);
+    let refused: Vec<Trouble> = refused.collect();
+    let kept = store.troubles()?;
+    let mut troubles = since_when(&refused, &kept);
+    let of_others =
+        |kept: &KeptTrouble| kept.ended.is_none() && kept.trouble.kind != TroubleKind::EditRefused;
+    troubles.extend(kept.into_iter().filter(of_others).map(|kept| kept.trouble));
+    Ok(troubles)
 }
 
 /// Sources of which something is kept that are not in the configuration.

@@ -48,7 +48,7 @@ impl Log {
         for event in events {
             match event? {
                 LogEvent::Line(line) if self.is_wanted(&line) => page.take(line)?,
-                LogEvent::Line(_) => {}
+                LogEvent::Line(_) | LogEvent::Wellbeing(_) => {}
                 LogEvent::Missed(lines) => {
                     tell!("pressroom: {lines} lines came too fast, and are not shown");
                 }

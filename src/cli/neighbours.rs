@@ -6,6 +6,7 @@ use super::healthy;
 use crate::config::Settings;
 use crate::public_address::{Exempt, is_public};
 use crate::service;
+use crate::trouble::TroubleKind;
 use std::collections::BTreeSet;
 use std::net::{TcpListener, ToSocketAddrs};
 use std::sync::mpsc;
@@ -19,14 +20,24 @@ pub(super) fn ports(settings: &Settings) -> Vec<Finding> {
     let server = &settings.server;
     if let Some(process) = service::running(&settings.store.path) {
         let (admin, answer) = healthy::asked(server.admin);
-        return vec![match answer {
+        let says = service::wellbeing_of(&settings.store.path).unwrap_or_default();
+        let of_all = [
+            TroubleKind::StoreLost,
+            TroubleKind::StoreHindered,
+            TroubleKind::PublishFailing,
+            TroubleKind::ConfigRefused,
+        ];
+        let ill = says.troubles.into_iter().filter(|trouble| of_all.contains(&trouble.kind));
+        let ill = ill.map(|it| Finding::wrong("service", it.message, "pressroom status"));
+        let answers = match answer {
             Ok(()) => Finding::fine("service", format!("process {process} publishes")),
             Err(said) => Finding::wrong(
                 "service",
                 format!("process {process} runs, but {admin} says: {said}"),
                 format!("see http://{admin}/health and `pressroom status`"),
             ),
-        }];
+        };
+        return std::iter::once(answers).chain(ill).collect();
     }
     let listen = [("listen", server.listen), ("admin", server.admin)];
     let tried = listen.into_iter().filter(|(_, address)| address.port() != 0);

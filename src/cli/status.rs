@@ -7,13 +7,15 @@ use super::ended::{Ended, Outcome};
 use super::known::Known;
 use super::status_screen;
 use crate::clock::Clock;
-use crate::config::Settings;
+use crate::config::{Settings, Whereabouts};
 use crate::pipeline::insight::proof::left_out;
 use crate::pipeline::{require_known, require_none};
 use crate::profile::Results;
+use crate::service;
 use crate::store::SqliteStore;
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -35,7 +37,15 @@ const CLEARED: &str = "\u{1b}[H\u{1b}[2J";
 
 impl Status {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
-        let settings = Arc::new(file.settings_to_look()?);
+        let settings = match file.settings_to_look() {
+            Ok(settings) => Arc::new(settings),
+            Err(failure) => {
+                if let (false, Some(place)) = (self.json, Whereabouts::of(&file.path)) {
+                    tell_service(&place.store);
+                }
+                return Err(failure);
+            }
+        };
         if !settings.store.path.exists() {
             require_none(&settings)?;
             return Err(format!(
@@ -55,10 +65,19 @@ impl Status {
     }
 
     fn once(&self, settings: &Arc<Settings>) -> Ended {
+        let shown = self.shown(settings);
+        if shown.is_err() && !self.json {
+            tell_service(&settings.store.path);
+        }
+        shown
+    }
+
+    fn shown(&self, settings: &Arc<Settings>) -> Ended {
         let mut store = SqliteStore::open_to_read(&settings.store.path)?;
         require_known(&mut store, settings)?;
         let now = Clock::system().now();
-        let known = Known::ask(&mut store, settings, now)?;
+        let loss = store.require_whole().err().map(|error| error.to_string());
+        let known = Known { loss, ..Known::ask(&mut store, settings, now)? };
         let left_out = left_out(Box::new(store), settings, now)?;
         if self.json {
             print_json(settings, &known, &left_out);
@@ -66,6 +85,17 @@ impl Status {
             status_screen::show(settings, &known, &left_out);
         }
         Ok(Outcome::Done)
+    }
+}
+
+/// What the service knows where the store cannot be asked.
+fn tell_service(store: &Path) {
+    let Some(Ok(says)) = service::running(store).map(|_| service::wellbeing_of(store)) else {
+        return;
+    };
+    if !says.troubles.is_empty() {
+        say!("WRONG, as the running service says");
+        says.troubles.iter().for_each(|trouble| say!("  {}", trouble.message));
     }
 }
 
@@ -102,6 +132,7 @@ fn print_json(settings: &Settings, known: &Known<'_>, left_out: &[Results]) {
         json!({"sections": sections, "sources": sources, "silent": known.silent, "troubles": known.troubles,
             "untold": known.untold, "left_out": left_out, "idle_pins": known.idle_pins,
             "service": known.service, "elsewhere": elsewhere, "rhythms": rhythms,
-            "coming": coming})
+            "coming": coming, "restart_needed": known.restart_needed,
+            "unanswered": known.unanswered, "lost": known.loss})
     );
 }

@@ -9,6 +9,7 @@ use crate::profile::Results;
 use crate::raw_item::Warning;
 use crate::source_memory::{Emptied, Hold, HoldReason, SourceName};
 use crate::store::{Foretold, SourceRecord};
+use crate::trouble::{Trouble, TroubleKind};
 use chrono::{DateTime, Utc};
 
 /// How many of what is coming are told.
@@ -51,7 +52,14 @@ impl Screen<'_> {
 
     /// Everything that somebody should look at.
     fn wrong(&self, left_out: &[Results]) {
-        let mut all: Vec<String> = Vec::new();
+        let mut all: Vec<String> = self.known.loss.iter().cloned().collect();
+        all.extend(self.known.unanswered.iter().map(|why| {
+            format!("the running service does not say what is wrong ({why}): ask as its account, or see its log")
+        }));
+        if !self.known.restart_needed.is_empty() {
+            let keys = self.known.restart_needed.join(", ");
+            all.push(format!("changed, and counts when the service is started again: {keys}"));
+        }
         for (name, record) in &self.known.records {
             if let Some(emptied) = &record.emptied {
                 let name = SourceName::new(*name);
@@ -72,7 +80,12 @@ impl Screen<'_> {
             all.push(format!("{}: {}", warning.cause, warning.remedy));
         }
         let failing = self.known.records.iter().filter(|(_, record)| record.error.is_some());
-        let failing: Vec<&str> = failing.map(|(name, _)| *name).collect();
+        let is_told = |name: &str| {
+            let of = |it: &&Trouble| it.kind == TroubleKind::SourceFailing && it.subject == name;
+            self.known.troubles.iter().any(|trouble| of(&trouble))
+        };
+        let failing: Vec<&str> =
+            failing.map(|(name, _)| *name).filter(|name| !is_told(name)).collect();
         if !failing.is_empty() {
             all.push(format!("the last pass failed: {}", failing.join(", ")));
         }

@@ -257,6 +257,16 @@ impl Pipeline {
         self.composer.ask(ask).inspect_err(|error| self.note_store_error(error))
     }
 
+    /// Tries whether the store takes something. Where it does, nothing hinders it any more.
+    #[must_use]
+    pub fn try_to_keep(&self) -> bool {
+        let takes = self.ask(|store| store.try_to_write()).is_ok();
+        if takes && self.health.store_takes() {
+            tracing::info!("articles can be kept again");
+        }
+        takes
+    }
+
     /// Reads the whole store, to find damage that nothing has met yet.
     pub fn examine_store(&self) {
         if let Err(error) = SqliteStore::examine(&self.settings.store.path) {
@@ -272,6 +282,9 @@ impl Pipeline {
         }
         if error.is_lost() && self.health.store_problem(&error.to_string()) {
             tracing::error!(%error, "nothing can be kept");
+        }
+        if error.is_hindrance() && self.health.store_hindered(&error.to_string()) {
+            tracing::error!(%error, "nothing can be kept for now");
         }
     }
 }

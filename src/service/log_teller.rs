@@ -1,10 +1,11 @@
-//! Hands the log to those who ask for it at the socket beside the store: the newest lines,
-//! and then what comes. Nobody who logs waits for somebody who reads.
+//! Tells those who ask at the socket beside the store how the service does, and hands them
+//! the log: the newest lines, and then what comes. Nobody who logs waits for somebody who reads.
 
 use super::log_socket::LogSocket;
 use crate::config::Settings;
 use crate::log_book::{LogBook, LogLine, LogNewsItem};
 use crate::service::origin::Origin;
+use crate::trouble::Trouble;
 use serde::{Deserialize, Serialize};
 use std::io;
 use std::path::PathBuf;
@@ -25,10 +26,23 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// After a failure to take somebody in.
 const REST: Duration = Duration::from_secs(1);
 
-/// What is told of the log: a line of JSON each.
+/// What the running service knows of itself, which stands in no file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wellbeing {
+    /// Whether it publishes.
+    pub is_ready: bool,
+    /// Everything that is wrong.
+    pub troubles: Vec<Trouble>,
+    /// The keys of the configuration that count from the next start on.
+    pub restart_needed: Vec<String>,
+}
+
+/// What is told: a line of JSON each.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LogEvent {
+    /// How the service does, before all else.
+    Wellbeing(Wellbeing),
     /// A line of the log.
     Line(LogLine),
     /// The lines that were kept have been told: what comes now is new.
@@ -42,12 +56,16 @@ pub(super) struct LogTeller {
     pub(super) log: LogBook,
     /// Beside which store.
     pub(super) store: PathBuf,
+    pub(super) wellbeing: Asked,
 }
+
+/// Says how the service does.
+pub(super) type Asked = Arc<dyn Fn() -> Wellbeing + Send + Sync>;
 
 impl LogTeller {
     /// Of the log of a service that was started so.
-    pub(super) fn of(origin: &Origin, settings: &Settings) -> Self {
-        Self { log: origin.log.clone(), store: settings.store.path.clone() }
+    pub(super) fn of(origin: &Origin, settings: &Settings, wellbeing: Asked) -> Self {
+        Self { log: origin.log.clone(), store: settings.store.path.clone(), wellbeing }
     }
 
     /// Tells whoever asks until `stop` is cancelled.
@@ -73,17 +91,24 @@ impl LogTeller {
             // Whoever finds no seat is hung up on.
             let Ok(seat) = Arc::clone(&seats).try_acquire_owned() else { continue };
             let (log, stop) = (self.log.clone(), stop.clone());
+            let wellbeing = Arc::clone(&self.wellbeing);
             tokio::spawn(async move {
                 let _seat = seat;
                 // That somebody has gone is no fault.
-                let _ = follow(stream, &log, &stop).await;
+                let _ = follow(stream, &wellbeing, &log, &stop).await;
             });
         }
     }
 }
 
-async fn follow(stream: UnixStream, log: &LogBook, stop: &CancellationToken) -> io::Result<()> {
+async fn follow(
+    stream: UnixStream,
+    wellbeing: &Asked,
+    log: &LogBook,
+    stop: &CancellationToken,
+) -> io::Result<()> {
     let (mut asker, mut told) = stream.into_split();
+    say(&mut told, &LogEvent::Wellbeing(wellbeing())).await?;
     let (recent, mut news) = log.subscribe();
     for line in recent {
         say(&mut told, &LogEvent::Line(LogLine::clone(&line))).await?;

@@ -15,6 +15,9 @@ const EVERY: Duration = Duration::from_secs(15);
 /// How often it asks in memory whether anything is wrong that was not, or is no longer.
 const GLANCE: Duration = Duration::from_secs(1);
 
+/// How long what could not be kept is told at least, before it is tried whether it can.
+const REST: Duration = Duration::from_secs(30);
+
 /// Looks until `stop` is cancelled, under the settings of the moment.
 pub(super) async fn look_out(
     pipeline: Arc<ArcSwap<Pipeline>>,
@@ -22,6 +25,7 @@ pub(super) async fn look_out(
     stop: CancellationToken,
 ) {
     let (mut failed, mut looked, mut known) = (false, None::<Instant>, None);
+    let mut hindered = None::<Instant>;
     loop {
         // Before the first edition is out, nobody knows what is held back.
         if health.is_ready() {
@@ -31,6 +35,14 @@ pub(super) async fn look_out(
                 (known, looked) = (wrong, Some(Instant::now()));
                 failed = look(current, failed).await;
             }
+        }
+        // Something small goes into a full store now and then: that alone is no end of it.
+        let is_hindered = health.is_store_hindered();
+        hindered = is_hindered.then(|| hindered.unwrap_or_else(Instant::now));
+        if hindered.is_some_and(|since| since.elapsed() >= REST) {
+            let current = pipeline.load_full();
+            let _ = aside(move || current.try_to_keep()).await;
+            hindered = None;
         }
         tokio::select! {
             () = stop.cancelled() => return,

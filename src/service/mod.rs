@@ -2,6 +2,7 @@
 //! order. What each part does is told in its own module.
 
 mod announcer;
+mod asking;
 mod caretaker;
 mod courier;
 mod desk_room;
@@ -31,8 +32,9 @@ mod unkept;
 
 pub use crate::serve::{HandedOver, raise_limit};
 pub use announcer::{Announcer, Timetable};
+pub use asking::wellbeing_of;
 pub use log_socket::log_of;
-pub use log_teller::LogEvent;
+pub use log_teller::{LogEvent, Wellbeing};
 pub use origin::Origin;
 pub use presence::{Alone, Running, running};
 use timekeeper::Timekeeper;
@@ -146,7 +148,7 @@ pub fn run_from(
     };
     let servers = servers(&counter, &settings, &mut sockets, (&health, &metrics))?;
     announcer.serving(servers[0].local_addr(), servers[1].local_addr());
-    let teller = origin.as_ref().map(|origin| LogTeller::of(origin, &settings));
+    let teller = origin.as_ref().map(|it| LogTeller::of(it, &settings, asked(&current, &health)));
     let reloader = origin.map(|origin| {
         let told = (health.clone(), metrics);
         Reloader::new(origin, current.clone(), counter, timekeeper, told)
@@ -185,6 +187,16 @@ fn servers(
         .with_desk(counter.desk.clone());
     sockets.all_taken()?;
     Ok([feeds, admin])
+}
+
+/// Tells how the service does, under the settings of the moment.
+fn asked(current: &Arc<ArcSwap<Pipeline>>, health: &Health) -> log_teller::Asked {
+    let (current, health) = (current.clone(), health.clone());
+    Arc::new(move || Wellbeing {
+        is_ready: health.is_ready(),
+        troubles: current.load().all_troubles(),
+        restart_needed: health.report().restart_needed,
+    })
 }
 
 /// Who answers out of the store when somebody asks: searches, and pages of the paper.

@@ -381,7 +381,8 @@ impl Timekeeper {
                     "cannot publish all of it; what is not on the disk is tried again"
                 );
                 self.health.publish_problem(Some(&error));
-                if self.health.report().store_problem.is_some() {
+                let report = self.health.report();
+                if report.store_problem.is_some() && !report.store_may_recover {
                     self.ready_with_the_last();
                 }
             }

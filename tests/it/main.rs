@@ -175,5 +175,6 @@ mod websub_upstream;
 mod withdrawn_pages;
 mod withheld_mail;
 mod words_stay;
+mod wrong_is_told;
 mod year;
 mod year_of_notices;

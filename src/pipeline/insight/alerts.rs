@@ -40,6 +40,12 @@ impl Pipeline {
         all.into_iter().map(|trouble| (trouble.kind, trouble.subject)).collect()
     }
 
+    /// Everything that is wrong now, from the first failure on.
+    #[must_use]
+    pub fn all_troubles(&self) -> Vec<Trouble> {
+        Trouble::all(&self.health.report(), 1, self.clock.now())
+    }
+
     /// Keeps what is wrong now. Call it once everything was published: before, health
     /// does not know what is held back, and all would seem well.
     ///

@@ -287,6 +287,13 @@ fn remedy(kind: &TroubleKind) -> &'static str {
             "Mend the line in the configuration; the one before stays in use."
         }
         TroubleKind::StoreLost => "Stop the service and restore the store from a backup.",
+        TroubleKind::StoreHindered => {
+            "Do what the reason says; what sources bring is tried again by itself."
+        }
+        TroubleKind::EditRefused => "Mend the files that it names.",
+        TroubleKind::FileUnwritten => {
+            "Look at the folder of published files: space and rights; it is tried again."
+        }
         TroubleKind::HubFailing => "Wait, or take the hub out of `[site] hubs`.",
         TroubleKind::SourceEmptied => {
             "If it is meant, withdraw them; if not, put back what is lost, and nothing has changed."

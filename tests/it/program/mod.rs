@@ -109,8 +109,33 @@ impl Newsroom {
         self.begin("Ctrl-C", address)
     }
 
+    /// As [`Newsroom::serve`], where no file may have more than so many blocks of 512 bytes.
+    pub(crate) fn serve_with_small_files(&self, blocks: u32) -> Service {
+        let mut limited = self.command(&[]);
+        let program = limited.get_program().to_owned();
+        let environment: Vec<_> = limited
+            .get_envs()
+            .map(|(name, value)| (name.to_owned(), value.map(ToOwned::to_owned)))
+            .collect();
+        // Whoever writes more is told so, and not ended.
+        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\"");
+        limited = Command::new("sh");
+        limited.arg("-c").arg(script).arg(program).current_dir(self.folder.path());
+        for (name, value) in environment {
+            match value {
+                Some(value) => limited.env(name, value),
+                None => limited.env_remove(name),
+            };
+        }
+        limited.stdin(Stdio::null());
+        Self::begun(limited, "Ctrl-C", "127.0.0.1:0")
+    }
+
     fn begin(&self, last_word: &str, address: &str) -> Service {
-        let mut command = self.command(&[]);
+        Self::begun(self.command(&[]), last_word, address)
+    }
+
+    fn begun(mut command: Command, last_word: &str, address: &str) -> Service {
         command.env("PRESSROOM_LISTEN", address).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut process = command.spawn().unwrap();
         let mut errors = process.stderr.take().unwrap();
