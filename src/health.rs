@@ -4,6 +4,7 @@
 use crate::article::Article;
 use crate::delivery::Untold;
 use crate::edition::DocumentName;
+use crate::paper::Route;
 use crate::raw_item::Rejection;
 use crate::section::Slug;
 use crate::source_memory::{Emptied, Hold, SourceName};
@@ -12,6 +13,9 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// So many pages of the paper that are held back are named.
+const MOST_PAGES: usize = 100;
 
 /// The state of the newsroom. Clones share it.
 #[derive(Clone, Debug, Default)]
@@ -319,17 +323,29 @@ impl Health {
             article: article.map(str::to_owned),
             detail: detail.to_owned(),
         };
-        self.lock().held_back.insert(name.clone(), held);
+        let mut state = self.lock();
+        let is_page = |name: &DocumentName| matches!(name, DocumentName::Web(_));
+        let pages = state.held_back.keys().filter(|held| is_page(held) && *held != name).count();
+        // Visitors ask for pages: so many stand for all of them.
+        if !is_page(name) || pages < MOST_PAGES {
+            state.held_back.insert(name.clone(), held);
+        }
+    }
+
+    /// The pages of the paper that are held back.
+    #[must_use]
+    pub fn held_pages(&self) -> Vec<Route> {
+        let state = self.lock();
+        let pages = state.held_back.keys().filter_map(|name| match name {
+            DocumentName::Web(route) => Some((**route).clone()),
+            _ => None,
+        });
+        pages.collect()
     }
 
     /// A document is not held back any more.
     pub fn let_out(&self, name: &DocumentName) {
         self.lock().held_back.remove(name);
-    }
-
-    /// Of what is held back, nothing is any more but what `keeps` names.
-    pub fn let_out_but(&self, keeps: impl Fn(&DocumentName) -> bool) {
-        self.lock().held_back.retain(|name, _| keeps(name));
     }
 
     /// A feed had no room for some of its items, or has for all (`None`). `true` when

@@ -152,9 +152,15 @@ impl Metrics {
     /// Counts that a document was held back; it counts as held back until it is
     /// [`Metrics::published`] or [`Metrics::let_out`].
     pub fn held_back(&self, name: &DocumentName) {
-        let document = OfDocument { document: name.file_name() };
+        let document = OfDocument { document: label(name) };
         self.0.held_back.get_or_create(&document).set(1);
         self.0.held_back_count.get_or_create(&document).inc();
+    }
+
+    /// So many pages of the paper are held back.
+    pub fn pages_held(&self, count: usize) {
+        let document = OfDocument { document: PAGES.to_owned() };
+        self.0.held_back.get_or_create(&document).set(whole(count));
     }
 
     /// Notes that a document is not held back any more though it did not change.
@@ -183,11 +189,7 @@ impl Metrics {
     pub fn requests_for(&self, name: &DocumentName) -> RequestCounters {
         RequestCounters {
             family: self.0.requests.clone(),
-            document: match name {
-                // One label for all pages: a visitor must not be able to make new series.
-                DocumentName::Web(_) => "web".to_owned(),
-                name => name.file_name(),
-            },
+            document: label(name),
             cells: Default::default(),
         }
     }
@@ -332,4 +334,15 @@ impl Counted {
 
 fn whole(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// One label for all pages of the paper.
+const PAGES: &str = "web";
+
+/// What a document is called: a visitor must not be able to make new series.
+fn label(name: &DocumentName) -> String {
+    match name {
+        DocumentName::Web(_) => PAGES.to_owned(),
+        name => name.file_name(),
+    }
 }

@@ -2,6 +2,7 @@
 //! stands first in one of them is no section's.
 
 use super::short_id::ShortId;
+use crate::search_query::Term;
 use crate::section::Slug;
 use crate::text::folded::folded;
 use crate::text::mail;
@@ -135,6 +136,15 @@ pub struct Named {
     pub name: String,
     /// The part, from 1.
     pub part: u32,
+}
+
+impl Named {
+    /// The first part of the list of what a name is of; `None` for a name without a letter or a
+    /// digit, by which nothing is found.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        Term::of(name).map(|_| Self { name: name.to_owned(), part: 1 })
+    }
 }
 
 /// A month of a year.
@@ -284,8 +294,8 @@ fn parted(text: &str) -> Option<(&str, u32)> {
 fn named(text: &str) -> Option<Named> {
     let (name, part) = parted(text)?;
     let name = percent_decode_str(&name.replace('_', " ")).decode_utf8().ok()?.into_owned();
-    let right = !name.trim().is_empty() && name.len() <= 400 && !name.contains(char::is_control);
-    right.then_some(Named { name, part })
+    let right = name.len() <= 400 && !name.contains(char::is_control);
+    Named::of(&name).filter(|_| right).map(|named| Named { part, ..named })
 }
 
 impl fmt::Display for Named {

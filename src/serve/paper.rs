@@ -34,6 +34,13 @@ const TOLD_IN_A_MINUTE: usize = 10;
 /// How long a page waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// When to ask again for what cannot be shown now, in seconds.
+const SOON: HeaderValue = HeaderValue::from_static("5");
+
+const BUSY: &str = "Too many pages are asked for at one time: ask again.\n";
+const FAILED: &str = "The page cannot be made now; ask again later.\n";
+const HELD_BACK: &str = "The page is held back until it is right; ask again later.\n";
+
 /// Makes pages of the web edition.
 pub trait PageMaker: Send + Sync {
     /// A number that moves with everything that can change a page. Quick.
@@ -45,6 +52,9 @@ pub trait PageMaker: Send + Sync {
     /// # Errors
     /// When it fails; the log says why.
     fn make(&self, route: &Route, query: Option<&str>) -> Result<Made, NotMade>;
+
+    /// The page that says that another cannot be shown now, where there is one.
+    fn not_now(&self) -> Option<Bytes>;
 
     /// The page that tells whom to write to about an article. It may block.
     ///
@@ -68,6 +78,8 @@ pub enum Made {
     Gone(Document),
     /// Nothing, and there was nothing: the page that says so.
     Missing(Bytes),
+    /// A page that is not right, so that nobody may see it.
+    HeldBack,
 }
 
 /// What is kept of a page.
@@ -76,6 +88,7 @@ enum Kept {
     Page(Arc<Shelved>),
     Moved(Route),
     Gone(Bytes),
+    HeldBack,
 }
 
 /// Answers for pages that are in no edition, by the settings of the moment.
@@ -92,6 +105,8 @@ struct Room {
     maker: Arc<dyn PageMaker>,
     kept: KeptAnswers<(Route, Option<String>), Kept>,
     turns: Arc<Semaphore>,
+    /// Says that a page cannot be shown now.
+    not_now: Option<Bytes>,
     /// How fast who asks is told addresses.
     pace: Pace,
     /// How fast who asks may search, as in feeds.
@@ -154,6 +169,7 @@ impl Paper {
             Ok(Made::Gone(page)) => {
                 short_answers::paper_page(StatusCode::GONE, page.identity, NO_STORE)
             }
+            Ok(Made::HeldBack) => room.not_now(HELD_BACK),
             Err(refusal) => *refusal,
         };
         response.headers_mut().insert(CACHE_CONTROL, NO_STORE);
@@ -191,6 +207,7 @@ impl Room {
             rules: Rules::of(settings),
             kept: KeptAnswers::new(bytes),
             turns: Arc::new(Semaphore::new(AT_ONCE)),
+            not_now: maker.not_now(),
             pace: Pace::new(TOLD_IN_A_MINUTE),
             searches: Pace::new(settings.search.per_minute),
             client_header: settings.search.client_header.clone(),
@@ -234,6 +251,7 @@ impl Room {
                 let bytes = page.identity.len();
                 (Kept::Gone(page.identity), bytes)
             }
+            Ok(Made::HeldBack) => (Kept::HeldBack, 0),
             // Not kept: who asks for what is not there pushes out no page that is.
             Ok(Made::Missing(page)) => return self.counted(self.missing(page)),
             Err(refusal) => return self.counted(*refusal),
@@ -255,6 +273,7 @@ impl Room {
                 let page = page.clone();
                 self.counted(short_answers::paper_page(StatusCode::GONE, page, self.lifetime()))
             }
+            Kept::HeldBack => self.counted(self.not_now(HELD_BACK)),
         }
     }
 
@@ -275,6 +294,17 @@ impl Room {
         }
     }
 
+    /// 503, and when to ask again: on a page of the paper, or else in this sentence.
+    fn not_now(&self, sentence: &'static str) -> Response<Bytes> {
+        let unavailable = StatusCode::SERVICE_UNAVAILABLE;
+        let mut response = match &self.not_now {
+            Some(page) => short_answers::paper_page(unavailable, page.clone(), NO_STORE),
+            None => short_answers::plain(unavailable, sentence, &[(CACHE_CONTROL, NO_STORE)]),
+        };
+        response.headers_mut().insert(RETRY_AFTER, SOON);
+        response
+    }
+
     fn missing(&self, page: Bytes) -> Response<Bytes> {
         short_answers::paper_page(StatusCode::NOT_FOUND, page, self.rules.cache.shortest())
     }
@@ -286,7 +316,7 @@ impl Room {
     ) -> Result<Made, Box<Response<Bytes>>> {
         let turn = Arc::clone(&self.turns).acquire_owned();
         let Ok(Ok(turn)) = tokio::time::timeout(PATIENCE, turn).await else {
-            return Err(refused("Too many pages are asked for at one time: ask again.\n"));
+            return Err(Box::new(self.not_now(BUSY)));
         };
         let maker = Arc::clone(&self.maker);
         let made = tokio::task::spawn_blocking(move || {
@@ -296,9 +326,7 @@ impl Room {
         });
         match made.await {
             Ok(Ok(made)) => Ok(made),
-            Ok(Err(NotMade)) | Err(_) => {
-                Err(refused("The page cannot be made now; ask again later.\n"))
-            }
+            Ok(Err(NotMade)) | Err(_) => Err(Box::new(self.not_now(FAILED))),
         }
     }
 
@@ -317,12 +345,6 @@ pub(super) fn unmade(response: &Response<Bytes>) -> Option<Route> {
 fn too_fast(sentence: &'static str, seconds: u64) -> Response<Bytes> {
     let headers = [(CACHE_CONTROL, NO_STORE), (RETRY_AFTER, HeaderValue::from(seconds))];
     short_answers::plain(StatusCode::TOO_MANY_REQUESTS, sentence, &headers)
-}
-
-/// 503, and when to ask again.
-fn refused(sentence: &'static str) -> Box<Response<Bytes>> {
-    let headers = [(CACHE_CONTROL, NO_STORE), (RETRY_AFTER, HeaderValue::from_static("5"))];
-    Box::new(short_answers::plain(StatusCode::SERVICE_UNAVAILABLE, sentence, &headers))
 }
 
 /// What `q` says; of several the first.

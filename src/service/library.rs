@@ -9,6 +9,7 @@ use crate::search_query::Query;
 use crate::section::Slug;
 use crate::serve::paper::{Made, NotMade, PageMaker};
 use crate::serve::search::{Librarian, NotFound};
+use bytes::Bytes;
 use std::sync::Arc;
 
 /// The newsroom's library, in front of the pipeline.
@@ -48,6 +49,10 @@ impl PageMaker for Library {
         self.pipeline.leaf(route, query).map(made).map_err(|error| failed(route, &error))
     }
 
+    fn not_now(&self) -> Option<Bytes> {
+        self.pipeline.not_now()
+    }
+
     fn write_to(&self, route: &Route) -> Result<Made, NotMade> {
         self.pipeline.write_to(route).map(made).map_err(|error| failed(route, &error))
     }
@@ -58,7 +63,8 @@ fn made(leaf: Leaf) -> Made {
         Leaf::Page(page) => Made::Page(page),
         Leaf::Moved(route) => Made::Moved(route),
         Leaf::Gone(page) => Made::Gone(page),
-        Leaf::Missing(page) => Made::Missing(page.into()),
+        Leaf::Missing(page) => Made::Missing(page),
+        Leaf::HeldBack => Made::HeldBack,
     }
 }
 

@@ -5,6 +5,7 @@ pub mod charset;
 pub mod clean_html;
 pub(crate) mod counted;
 pub mod dates;
+pub mod direction;
 pub(crate) mod elements;
 pub mod embeds;
 pub mod file_name;

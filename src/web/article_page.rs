@@ -8,10 +8,11 @@ use super::json_ld;
 use super::page::{FeedLink, Link, Page, feeds};
 use super::pictures::{Picture, in_text};
 use crate::article::{Article, Line};
-use crate::look::direction;
 use crate::paper::{ArticlePath, Named, Route, ShortId};
 use crate::text::Language;
+use crate::text::direction::{Direction, of_html, told_in_html};
 use crate::text::html::escaped;
+use crate::text::plain_text::opening;
 use askama::Template;
 use std::borrow::Cow;
 
@@ -30,7 +31,7 @@ pub struct ArticleFacts<'a> {
     pub reachable: bool,
 }
 
-/// Who wrote an article.
+/// Who wrote an article, with the page of what they wrote; empty where there is none.
 struct Byline {
     name: String,
     href: String,
@@ -48,7 +49,7 @@ struct ArticlePage<'a> {
     page: Page<'a>,
     section: Option<Link>,
     language: Option<Language>,
-    direction: &'static str,
+    direction: Option<&'static str>,
     title: &'a str,
     summary: &'a str,
     corrections: Vec<Note>,
@@ -87,7 +88,7 @@ pub fn article(paper: &Furniture, facts: &ArticleFacts<'_>) -> Result<Vec<u8>, W
             title: section.title.to_string(),
             href: paper.href(&Route::Section(section.slug.clone())),
         }),
-        direction: language.as_ref().map_or(paper.direction(), direction),
+        direction: runs(paper, article).map(Direction::as_str),
         language,
         title: &article.title,
         summary: standfirst(article),
@@ -97,7 +98,7 @@ pub fn article(paper: &Furniture, facts: &ArticleFacts<'_>) -> Result<Vec<u8>, W
         updated: (article.updated > article.published)
             .then(|| When::moment(paper, article.updated)),
         picture: Picture::of(paper, article).filter(|_| !leads_in_text(article)),
-        content: told_without_buttons(paper, in_text(paper, &article.content)),
+        content: text_of(paper, article),
         author_note: article.author_note.as_deref(),
         write_to: (reachable && !paper.is_files).then(|| write_to(paper, article, path)),
         origin: origin(article),
@@ -143,10 +144,36 @@ fn section_feeds(paper: &Furniture, path: &ArticlePath) -> Vec<FeedLink> {
 
 /// The summary, where it is more than the beginning of the text.
 fn standfirst(article: &Article) -> &str {
-    let opening = crate::text::plain_text::opening(&article.content, article.summary.len());
     let summary = article.summary.trim();
-    let shortened = summary.trim_end_matches(['…', '.']).trim_end();
-    if opening.trim_start().starts_with(shortened) { "" } else { summary }
+    // Line ends, bullets and the mark of what was cut are none of its words.
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let opening = opening(&article.content, 2 * article.summary.len() + 200);
+    if letters(&opening).starts_with(&letters(summary)) { "" } else { summary }
+}
+
+/// Which way an article runs, where that is not as its paper does: by its language, or else by
+/// its letters.
+fn runs(paper: &Furniture, article: &Article) -> Option<Direction> {
+    let runs = match &article.language {
+        Some(language) if language.is_right_to_left() => Direction::RightToLeft,
+        Some(_) => Direction::LeftToRight,
+        None => of_html(&article.content).or_else(|| Direction::of(&article.title))?,
+    };
+    (runs.as_str() != paper.direction() || foreign(paper, article.language.as_ref()).is_some())
+        .then_some(runs)
+}
+
+/// The text of an article as its page has it.
+fn text_of<'a>(paper: &Furniture, article: &'a Article) -> Cow<'a, str> {
+    let text = told_without_buttons(paper, in_text(paper, &article.content));
+    let around = runs(paper, article).unwrap_or(match paper.direction() {
+        "rtl" => Direction::RightToLeft,
+        _ => Direction::LeftToRight,
+    });
+    match told_in_html(&text, around) {
+        Some(told) => Cow::Owned(told),
+        None => text,
+    }
 }
 
 fn corrections(paper: &Furniture, article: &Article) -> Vec<Note> {
@@ -158,10 +185,9 @@ fn corrections(paper: &Furniture, article: &Article) -> Vec<Note> {
 }
 
 fn bylines(paper: &Furniture, article: &Article) -> Vec<Byline> {
-    let byline = |name: &str| Byline {
-        name: name.to_owned(),
-        href: paper.href(&Route::Author(Named { name: name.to_owned(), part: 1 })),
-    };
+    let page = |name: &str| Named::of(name).map(|named| paper.href(&Route::Author(named)));
+    let byline =
+        |name: &str| Byline { name: name.to_owned(), href: page(name).unwrap_or_default() };
     article.authors.iter().map(|author| byline(&author.name)).collect()
 }
 
@@ -200,8 +226,8 @@ fn origin(article: &Article) -> Option<Link> {
 }
 
 fn tag_link(paper: &Furniture, tag: &str) -> Link {
-    let named = Named { name: tag.to_owned(), part: 1 };
-    Link { title: tag.to_owned(), href: paper.href(&Route::Tag(named)) }
+    let page = Named::of(tag).map(|named| paper.href(&Route::Tag(named)));
+    Link { title: tag.to_owned(), href: page.unwrap_or_default() }
 }
 
 /// Whether the text itself shows the lead picture.

@@ -6,6 +6,7 @@ use crate::article::{Article, Line};
 use crate::look::direction;
 use crate::paper::Route;
 use crate::text::Language;
+use crate::text::direction::Direction;
 use chrono::{DateTime, SecondsFormat, Utc};
 
 /// A date as machines and people read it.
@@ -38,6 +39,8 @@ pub(super) struct Card {
     pub(super) href: Option<String>,
     /// Its language, where that is not the paper's.
     pub(super) language: Option<Language>,
+    /// Which way it runs, where that is not as the paper does.
+    pub(super) direction: Option<&'static str>,
     /// A sentence about it.
     pub(super) summary: String,
     /// When it was published.
@@ -60,6 +63,7 @@ impl Card {
             title: article.title.to_string(),
             href: page.or_else(|| article.url.as_ref().map(ToString::to_string)),
             language: foreign(paper, article.language.as_ref()),
+            direction: runs(paper, article.language.as_ref(), &article.title),
             summary: article.summary.to_string(),
             when: When::moment(paper, article.published),
             by: article.authors.iter().map(|author| author.name.to_string()).collect(),
@@ -76,6 +80,7 @@ impl Card {
             title: line.title.to_string(),
             href: page.or_else(|| line.url.as_ref().map(ToString::to_string)),
             language: foreign(paper, line.language.as_ref()),
+            direction: runs(paper, line.language.as_ref(), &line.title),
             summary: String::new(),
             when: When::moment(paper, line.published),
             by: Vec::new(),
@@ -84,11 +89,16 @@ impl Card {
             is_corrected: false,
         }
     }
+}
 
-    /// `rtl` or `ltr` of a language that is not the paper's.
-    pub(super) fn direction(&self) -> &'static str {
-        self.language.as_ref().map_or("auto", direction)
-    }
+/// Which way a headline runs, where that is not as the paper does or its language is not the
+/// paper's: by its language, or else by its letters.
+fn runs(paper: &Furniture, language: Option<&Language>, title: &str) -> Option<&'static str> {
+    let runs = match language {
+        Some(language) => direction(language),
+        None => Direction::of(title)?.as_str(),
+    };
+    (runs != paper.direction() || foreign(paper, language).is_some()).then_some(runs)
 }
 
 /// The language of an article, where it is not the paper's.

@@ -53,7 +53,13 @@ pub fn front(
     let shown = 1 + SECONDS + FURTHER;
     let shown: HashSet<&ArticleId> =
         document.entries.iter().take(shown).map(|article| &article.id).collect();
-    let blocks = sections.iter().map(|section| block(paper, section, IN_BLOCK, &shown)).collect();
+    let none = HashSet::new();
+    let blocks = sections.iter().map(|section| {
+        let others = block(paper, section, IN_BLOCK, &shown);
+        // A section has its latest, if they stand above too, rather than nothing.
+        if others.cards.is_empty() { block(paper, section, IN_BLOCK, &none) } else { others }
+    });
+    let blocks = blocks.collect();
     let template = FrontPage {
         page: Page::new(paper, &Route::Front, &paper.title),
         edition: When {

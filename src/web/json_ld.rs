@@ -3,7 +3,7 @@
 
 use super::card::iso;
 use super::furniture::Furniture;
-use crate::article::Article;
+use crate::article::{Article, Origin};
 use crate::paper::{Named, Route};
 use serde_json::{Value, json};
 
@@ -15,6 +15,12 @@ pub(super) fn article(
     section: &str,
 ) -> String {
     let language = article.language.as_ref().unwrap_or(&paper.language);
+    // What was first published elsewhere is that publication's.
+    let elsewhere = article.url.as_ref().filter(|_| article.home.is_both());
+    let own = paper.url(route);
+    let page = elsewhere.map_or(own.as_str(), |url| url.as_str());
+    let origin = article.origin.as_ref().filter(|_| elsewhere.is_some()).map(origin);
+    let publisher = origin.unwrap_or_else(|| publisher(paper));
     let images: Vec<&str> = article
         .media
         .iter()
@@ -25,15 +31,15 @@ pub(super) fn article(
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": &*article.title,
-        "url": paper.url(route),
-        "mainEntityOfPage": paper.url(route),
+        "url": page,
+        "mainEntityOfPage": page,
         "datePublished": iso(article.published),
         "dateModified": iso(article.updated),
         "inLanguage": language.as_str(),
         "articleSection": section,
         "isAccessibleForFree": true,
-        "author": authors(paper, article),
-        "publisher": publisher(paper),
+        "author": authors(paper, article, &publisher),
+        "publisher": publisher,
     });
     let mut add = |name: &str, more: Value| value[name] = more;
     if !images.is_empty() {
@@ -59,16 +65,32 @@ pub(super) fn article(
     in_script(&value)
 }
 
-fn authors(paper: &Furniture, article: &Article) -> Value {
+/// Who wrote it: whoever published it, where nobody is named.
+fn authors(paper: &Furniture, article: &Article, publisher: &Value) -> Value {
     if article.authors.is_empty() {
-        return json!([{ "@type": "NewsMediaOrganization", "name": paper.title,
-            "url": paper.url(&Route::Front) }]);
+        let mut author = json!({ "@type": publisher["@type"], "name": publisher["name"] });
+        if publisher["url"].is_string() {
+            author["url"] = publisher["url"].clone();
+        }
+        return json!([author]);
     }
     let author = |name: &str| {
-        let page = Route::Author(Named { name: name.to_owned(), part: 1 });
-        json!({ "@type": "Person", "name": name, "url": paper.url(&page) })
+        let mut person = json!({ "@type": "Person", "name": name });
+        if let Some(named) = Named::of(name) {
+            person["url"] = json!(paper.url(&Route::Author(named)));
+        }
+        person
     };
     article.authors.iter().map(|one| author(&one.name)).collect()
+}
+
+/// The publication that an article is from.
+fn origin(origin: &Origin) -> Value {
+    let mut value = json!({ "@type": "NewsMediaOrganization", "name": &*origin.title });
+    if let Some(site) = &origin.site {
+        value["url"] = json!(site.as_str());
+    }
+    value
 }
 
 fn publisher(paper: &Furniture) -> Value {

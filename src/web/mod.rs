@@ -28,6 +28,6 @@ pub use front_page::front;
 pub use furniture::Furniture;
 pub use lists::{ListFacts, ListOf, list, search_form};
 pub use machines::{open_search, robots, sitemap, sitemap_index};
-pub use notices::{gone, missing, moved, write_to};
+pub use notices::{gone, missing, moved, not_now, write_to};
 pub use section_page::{section, sections};
 pub use subscribe_page::subscribe;

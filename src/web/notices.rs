@@ -1,5 +1,5 @@
-//! The pages that say that something is not there: never, or no more. Nothing of an article
-//! is on them but why it was taken back.
+//! The pages that say that something is not there: never, no longer, or not now. Nothing of an
+//! article is on them but why it was taken back.
 
 use super::error::{WebError, written};
 use super::furniture::Furniture;
@@ -22,6 +22,14 @@ struct NoticePage<'a> {
 /// When its template cannot be filled.
 pub fn missing(paper: &Furniture) -> Result<Vec<u8>, WebError> {
     notice(paper, paper.words.missing, paper.words.missing_sentence, paper.searches)
+}
+
+/// Writes the page for what cannot be shown for the moment.
+///
+/// # Errors
+/// When its template cannot be filled.
+pub fn not_now(paper: &Furniture) -> Result<Vec<u8>, WebError> {
+    notice(paper, paper.words.not_now, paper.words.not_now_sentence, false)
 }
 
 /// Writes the page in the place of an article that was taken back, with the reason where one

@@ -95,5 +95,10 @@ fn element(paper: &Furniture, whole: &str, attributes: &str) -> String {
         let shown = InText { src, srcset, size: own.size, alt, ground: &own.ground };
         return shown.render().unwrap_or_else(|_| whole.to_owned());
     }
-    if paper.is_to_be_own(&address) { String::new() } else { whole.to_owned() }
+    match (paper.is_to_be_own(&address), value("alt")) {
+        (true, _) => String::new(),
+        (false, Some(_)) => whole.to_owned(),
+        // It shows what nobody put into words.
+        (false, None) => whole.replacen("<img", "<img alt=\"\"", 1),
+    }
 }

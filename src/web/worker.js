@@ -8,8 +8,9 @@ const MOST = { [PAGES]: 60, [ASSETS]: 40, [PICTURES]: 120 };
 const LARGEST = 512 * 1024;
 const SHORT = 2000;
 const LONG = 6000;
-const REST = 5 * 60 * 1000;
-const NOT_KEPT = /^(feeds|api|search|write-to|sitemaps|desk|health|metrics)(\/|$)|\.(xml|txt|json|js|webmanifest)$/;
+const REST = 15 * 1000;
+const NOT_OURS = /^(feeds|api|desk|health|metrics)(\/|$)|\.(xml|txt|json|js|webmanifest)$/;
+const NOT_KEPT = /^(search|write-to)(\/|$)/;
 
 /** The clients that are shown a copy because there was no answer. */
 const unanswered = new Set();
@@ -47,6 +48,7 @@ self.addEventListener("fetch", (event) => {
   const below = url.pathname.slice(root.length);
   if (below.startsWith("assets/")) return event.respondWith(lasting(event, ASSETS));
   if (below.startsWith("pictures/")) return event.respondWith(lasting(event, PICTURES));
+  if (NOT_OURS.test(below)) return;
   if (NOT_KEPT.test(below)) {
     if (request.mode === "navigate") event.respondWith(fetch(request).catch(notice));
     return;

@@ -42,6 +42,8 @@ pub(super) const WORDS: Words = Words {
     newer: "الأحدث",
     missing: "لا توجد صفحة هنا",
     missing_sentence: "ربما كُتب العنوان خطأً، أو لم تكن الصفحة هنا قط. ابحث عمّا أردت قراءته:",
+    not_now: "لا يمكن عرض هذه الصفحة الآن",
+    not_now_sentence: "يُرجى العودة بعد بضع دقائق.",
     gone: "سُحب المقال",
     gone_sentence: "سُحب هذا المقال.",
     removed: "أُزيل المقال",

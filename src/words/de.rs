@@ -42,6 +42,8 @@ pub(super) const WORDS: Words = Words {
     newer: "Neuere",
     missing: "Hier ist keine Seite",
     missing_sentence: "Vielleicht ist die Adresse falsch geschrieben, oder die Seite war nie hier. Suchen Sie, was Sie lesen wollten:",
+    not_now: "Diese Seite kann gerade nicht gezeigt werden",
+    not_now_sentence: "Bitte kommen Sie in einigen Minuten wieder.",
     gone: "Zurückgezogen",
     gone_sentence: "Dieser Artikel wurde zurückgezogen.",
     removed: "Entfernt",

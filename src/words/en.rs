@@ -42,6 +42,8 @@ pub(super) const WORDS: Words = Words {
     newer: "Newer",
     missing: "There is no page here",
     missing_sentence: "The address may be mistyped, or the page was never here. Search for what you wanted to read:",
+    not_now: "This page cannot be shown now",
+    not_now_sentence: "Please come back in a few minutes.",
     gone: "Withdrawn",
     gone_sentence: "This article has been withdrawn.",
     removed: "Removed",

@@ -42,6 +42,8 @@ pub(super) const WORDS: Words = Words {
     newer: "Más recientes",
     missing: "Aquí no hay ninguna página",
     missing_sentence: "Puede que la dirección esté mal escrita o que la página nunca estuviera aquí. Busque lo que quería leer:",
+    not_now: "Esta página no se puede mostrar ahora",
+    not_now_sentence: "Vuelva dentro de unos minutos.",
     gone: "Retirado",
     gone_sentence: "Este artículo ha sido retirado.",
     removed: "Eliminado",

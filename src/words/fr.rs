@@ -42,6 +42,8 @@ pub(super) const WORDS: Words = Words {
     newer: "Plus récents",
     missing: "Il n’y a pas de page ici",
     missing_sentence: "L’adresse est peut-être mal écrite, ou la page n’a jamais existé. Cherchez ce que vous vouliez lire :",
+    not_now: "Cette page ne peut pas être affichée maintenant",
+    not_now_sentence: "Revenez dans quelques minutes.",
     gone: "Retiré",
     gone_sentence: "Cet article a été retiré.",
     removed: "Supprimé",

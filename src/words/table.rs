@@ -82,6 +82,10 @@ pub struct Words {
     pub missing: &'static str,
     /// The same in a sentence.
     pub missing_sentence: &'static str,
+    /// The title of the page for what cannot be shown for the moment.
+    pub not_now: &'static str,
+    /// When to come back.
+    pub not_now_sentence: &'static str,
     /// The title of the page of what was withdrawn.
     pub gone: &'static str,
     /// The same in a sentence.

@@ -48,8 +48,9 @@ fn see(desk: &Desk, path: &str) -> Seen {
         Leaf::Moved(route) => {
             Seen { status: 301, text: String::new(), elsewhere: Some(route.below_root()) }
         }
+        Leaf::HeldBack => panic!("{path} is held back"),
         Leaf::Missing(page) => {
-            let text = String::from_utf8(page).unwrap();
+            let text = String::from_utf8(page.to_vec()).unwrap();
             Seen { status: 404, text, elsewhere: None }
         }
     }

@@ -99,7 +99,9 @@ fn settings(
     let around = (environment, zone);
     let alerts =
         file.alerts.value().and_then(|table| checker.alerts(table, section_tables, &names, around));
-    let web = file.web.value().and_then(|table| checker.web(table, section_tables, &names));
+    let email = file.email.value().map(|table| checker.email(table));
+    let public = email.as_ref();
+    let web = file.web.value().and_then(|table| checker.web(table, section_tables, &names, public));
     let site = site.map(|site| with_host_of(site, web.as_ref()));
     let search = file.search.value().and_then(|table| checker.search(table));
     let api = file.api.value().and_then(|table| checker.api(table, &names));
@@ -108,7 +110,6 @@ fn settings(
     let duplicates = file.duplicates.value().and_then(|table| checker.duplicates(table, tables));
     let embeds = file.embeds.value().and_then(|table| checker.embeds(table, site.as_ref()));
     let pictures = file.pictures.value().and_then(|table| checker.pictures(table, web.is_some()));
-    let email = file.email.value().map(|table| checker.email(table));
     checker.published_apart(file);
 
     Some(withheld::without_addresses(Settings {

@@ -4,10 +4,14 @@ use super::Checker;
 use super::bad_value::BadValue;
 use super::forms::{address, folder_address, line, size};
 use super::sections::Names;
-use crate::config::file::{FilePath, Key, SectionTable, Text, WebLinkTable, WebTable, Written};
+use crate::config::file::{
+    Address, FilePath, Key, SectionTable, Text, WebLinkTable, WebTable, Written,
+};
 use crate::config::settings::{Web, WebLink};
 use crate::paper::{Paper, is_reserved};
 use crate::section::Slug;
+use crate::text::{PublicMail, mail};
+use crate::web_address::WebAddress;
 use image::ImageReader;
 use std::io::Cursor;
 
@@ -26,6 +30,7 @@ impl Checker<'_, '_> {
         table: &WebTable,
         sections: &[Written<SectionTable>],
         names: &Names,
+        public: Option<&PublicMail>,
     ) -> Option<Web> {
         let address = self.read(&table.address, folder_address);
         let folder = self.folder_to_write(&table.folder);
@@ -34,10 +39,10 @@ impl Checker<'_, '_> {
         let accent_dark = self.read(&table.accent_dark, colour);
         let stylesheet = self.stylesheet(&table.stylesheet);
         let icon = self.icon(&table.icon);
-        let principles = self.read(&table.principles, self::address);
-        let corrections = self.read(&table.corrections, self::address);
+        let principles = self.read(&table.principles, |text| shown_address(text, public));
+        let corrections = self.read(&table.corrections, |text| shown_address(text, public));
         let links = table.link.value().map(Vec::as_slice).unwrap_or_default();
-        let links = links.iter().filter_map(|link| self.web_link(&link.value)).collect();
+        let links = links.iter().filter_map(|link| self.web_link(&link.value, public)).collect();
         let address = address?;
         for (table, slug) in sections.iter().zip(names.of_sections()) {
             self.refuse_route(&table.value, slug, &address);
@@ -56,19 +61,14 @@ impl Checker<'_, '_> {
         })
     }
 
-    fn web_link(&mut self, table: &WebLinkTable) -> Option<WebLink> {
+    fn web_link(&mut self, table: &WebLinkTable, public: Option<&PublicMail>) -> Option<WebLink> {
         let title = self.read(&table.title, line);
-        let url = self.read(&table.url, address);
+        let url = self.read(&table.url, |text| shown_address(text, public));
         Some(WebLink { title: title?, url: url? })
     }
 
     /// A section whose name stands first in a path of the paper that is no section's.
-    fn refuse_route(
-        &mut self,
-        table: &SectionTable,
-        slug: Option<&Slug>,
-        address: &crate::web_address::WebAddress,
-    ) {
+    fn refuse_route(&mut self, table: &SectionTable, slug: Option<&Slug>, address: &WebAddress) {
         let Some(slug) = slug else { return };
         let mut folders = address.url().path().split('/').filter(|folder| !folder.is_empty());
         let cause = if is_reserved(slug) {
@@ -127,6 +127,21 @@ impl Checker<'_, '_> {
                 None
             }
         }
+    }
+}
+
+/// Where a link on every page leads: there is nobody's e-mail address in it that readers are
+/// not to see.
+fn shown_address(text: &Address, public: Option<&PublicMail>) -> Result<WebAddress, BadValue> {
+    let read = address(text)?;
+    let found = mail::addresses(read.as_str()).into_iter().map(|found| found.address);
+    let shown = |found: &String| public.is_some_and(|public| public.allowed(found).is_some());
+    match found.into_iter().find(|found| !shown(found)) {
+        None => Ok(read),
+        Some(found) => Err(BadValue::new(
+            format!("\"{read}\" has the e-mail address {found} in it, which no page shows"),
+            "lead to a page without it, or name it in `publish` of [email]",
+        )),
     }
 }
 

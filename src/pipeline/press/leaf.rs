@@ -14,6 +14,7 @@ use crate::selection::Selection;
 use crate::store::{Pages, SqliteStore, Store, StoreError};
 use crate::text::folded::folded;
 use crate::web::{self, ArticleFacts, Furniture, ListFacts, ListOf, WebError};
+use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use std::time::Duration;
 
@@ -36,7 +37,9 @@ pub enum Leaf {
     /// It was here and was taken back: the page that says so.
     Gone(Document),
     /// Nothing: the page that says so.
-    Missing(Vec<u8>),
+    Missing(Bytes),
+    /// A page that the gate holds back.
+    HeldBack,
 }
 
 /// Why a page cannot be made.
@@ -66,7 +69,7 @@ impl Pipeline {
     /// # Errors
     /// When the store or a template fails.
     pub fn leaf(&self, route: &Route, query: Option<&str>) -> Result<Leaf, LeafError> {
-        let Some(paper) = &self.paper else { return Ok(Leaf::Missing(Vec::new())) };
+        let Some(paper) = &self.paper else { return Ok(Leaf::Missing(Bytes::new())) };
         self.leaf_of(paper, route, query)
     }
 
@@ -87,7 +90,7 @@ impl Pipeline {
                 self.leaf_of_months(paper, route, now)
             }
             Route::WriteTo(id) => self.writing_leaf(paper, id, false),
-            _ => missing(paper),
+            _ => Ok(self.missing()),
         }
     }
 
@@ -100,15 +103,18 @@ impl Pipeline {
         let route = Route::Article(path.clone());
         let article = match self.stands(paper, &path.id, now)? {
             Stands::Here(article) => compose::shown(&self.settings, *article, now),
-            Stands::Nowhere => return missing(paper),
+            Stands::Nowhere => return Ok(self.missing()),
             Stands::TakenBack(reason) => {
                 let reason = reason.map(|it| compose::shown_reason(&self.settings, &it));
                 let page = web::gone(paper, reason.as_deref())?;
-                return Ok(Leaf::Gone(compressed(DocumentName::Web(Box::new(route)), page, now)?));
+                return Ok(match self.page(route, page, now)? {
+                    Leaf::Page(page) => Leaf::Gone(page),
+                    other => other,
+                });
             }
         };
         match paper.paper().page(&article) {
-            None => missing(paper),
+            None => Ok(self.missing()),
             Some(there) if there != *path => Ok(Leaf::Moved(Route::Article(there))),
             Some(_) => {
                 let paper = &self.illustrated_leaf(paper, &article)?;
@@ -160,13 +166,13 @@ impl Pipeline {
             ListOf::Author(named) => {
                 (named, Selection { authors: vec![named.name.clone()], ..Selection::default() })
             }
-            ListOf::Search(_) => return missing(paper),
+            ListOf::Search(_) => return Ok(self.missing()),
         };
         let part = usize::try_from(named.part).unwrap_or(1);
         let wanted = part.saturating_mul(IN_PART);
         let mut articles = self.selected(&selection, now, wanted + 1)?;
         let Some(written) = articles.first().and_then(|newest| spelled(newest, &of)) else {
-            return missing(paper);
+            return Ok(self.missing());
         };
         if written != named.name {
             let named = Named { name: written, part: named.part };
@@ -178,7 +184,7 @@ impl Pipeline {
         let has_older = articles.len() > wanted;
         articles.truncate(wanted);
         if articles.len() <= wanted - IN_PART {
-            return missing(paper);
+            return Ok(self.missing());
         }
         articles.drain(..wanted - IN_PART);
         let paper = &self.illustrated(paper, &articles)?;
@@ -208,9 +214,15 @@ impl Pipeline {
             Err(_) => Vec::new(),
         };
         let paper = &self.illustrated(paper, &articles)?;
-        let of = ListOf::Search(asked.chars().take(500).collect());
-        let page = web::list(paper, &ListFacts { of: &of, articles: &articles, has_older: false })?;
-        self.page(Route::Search, page, now)
+        let list = |of: &ListOf| {
+            web::list(paper, &ListFacts { of, articles: &articles, has_older: false })
+        };
+        // What somebody searches for is theirs to say: what was found is judged.
+        if !self.may_be_shown(&Route::Search, &list(&ListOf::Search(String::new()))?) {
+            return Ok(Leaf::HeldBack);
+        }
+        let page = list(&ListOf::Search(asked.chars().take(500).collect()))?;
+        self.shown(Route::Search, page, now)
     }
 
     /// The newest articles that a selection takes, as feeds show them.
@@ -252,13 +264,29 @@ impl Pipeline {
         bytes: Vec<u8>,
         now: DateTime<Utc>,
     ) -> Result<Leaf, LeafError> {
+        match self.may_be_shown(&route, &bytes) {
+            true => self.shown(route, bytes, now),
+            false => Ok(Leaf::HeldBack),
+        }
+    }
+
+    /// A page that the gate has let out: these bytes, or what it says besides is the reader's
+    /// own, and for nobody else.
+    pub(super) fn shown(
+        &self,
+        route: Route,
+        bytes: Vec<u8>,
+        now: DateTime<Utc>,
+    ) -> Result<Leaf, LeafError> {
         Ok(Leaf::Page(compressed(DocumentName::Web(Box::new(route)), bytes, now)?))
     }
-}
 
-/// The page for what is not there.
-pub(super) fn missing(paper: &Furniture) -> Result<Leaf, LeafError> {
-    Ok(Leaf::Missing(web::missing(paper)?))
+    /// The page for what is not there, as it was printed.
+    pub(super) fn missing(&self) -> Leaf {
+        let edition = self.edition.load();
+        let page = edition.pages().get(&Route::Missing).map(|page| page.identity.clone());
+        Leaf::Missing(page.unwrap_or_default())
+    }
 }
 
 /// The name of a list as an article writes it.

@@ -9,7 +9,6 @@ use crate::fingerprint::Fingerprint;
 use crate::paper::{ArticlePath, Route};
 use crate::pipeline::{Pipeline, PipelineError, Press};
 use crate::publish::compressed;
-use crate::publish::gate::{Refusal, check_leaf};
 use crate::section::Slug;
 use crate::store::StoreError;
 use crate::web::{self, Furniture};
@@ -35,6 +34,7 @@ impl Pipeline {
             if !edition.pages().is_empty() {
                 self.edition.store(Arc::new(edition.with_pages(Arc::default())));
             }
+            self.forget_held_pages();
             return Ok(());
         };
         let now = self.clock.now();
@@ -49,7 +49,7 @@ impl Pipeline {
         };
         let (newest, made_of) = self.newest_articles(paper, &feeds, is_ready, now)?;
         leaves.extend(newest);
-        self.judge(&mut leaves, &edition);
+        let held = self.judge(&mut leaves, &edition);
         let mut pages = renewed(leaves, &edition, now)?;
         for path in made_of.keys() {
             let route = Route::Article(path.clone());
@@ -60,41 +60,29 @@ impl Pipeline {
         // Printing is one at a time: the edition is the one that was read above.
         self.edition.store(Arc::new(self.edition.load().with_pages(Arc::new(pages))));
         press.ready.made(made_of);
-        Ok(())
+        Ok(self.look_again_at_pages(&held)?)
     }
 
     /// Pages that the gate refuses stay as they were; what was never right is not there.
-    fn judge(&self, leaves: &mut Leaves, before: &Edition) {
-        self.health.let_out_but(|name| match name {
-            DocumentName::Web(route) => {
-                leaves.contains_key(route) || before.pages().contains_key(route)
-            }
-            _ => true,
-        });
+    /// Gives those that it refuses.
+    fn judge(&self, leaves: &mut Leaves, before: &Edition) -> BTreeSet<Route> {
+        let mut held = BTreeSet::new();
         leaves.retain(|route, bytes| {
             let old = before.pages().get(route);
-            if !route.is_page() || old.is_some_and(|old| old.identity == *bytes) {
+            if old.is_some_and(|old| old.identity == *bytes) {
+                self.health.let_out(&DocumentName::Web(Box::new(route.clone())));
                 return true;
             }
-            let name = DocumentName::Web(Box::new(route.clone()));
-            match check_leaf(&name, bytes, &self.settings.public_mail) {
-                Ok(()) => {
-                    self.health.let_out(&name);
-                    true
-                }
-                Err(refusal) => {
-                    let article = match route {
-                        Route::Article(path) => Some(path.id.to_string()),
-                        _ => None,
-                    };
-                    self.hold_back(&Refusal { article, ..refusal });
-                    old.is_some_and(|old| {
-                        *bytes = old.identity.to_vec();
-                        true
-                    })
-                }
+            if self.may_be_shown(route, bytes) {
+                return true;
             }
+            held.insert(route.clone());
+            old.is_some_and(|old| {
+                *bytes = old.identity.to_vec();
+                true
+            })
         });
+        held
     }
 
     /// All feeds as readers have them, also those that are held back.

@@ -15,6 +15,7 @@ mod leaves;
 mod letting_out;
 mod months;
 mod old_pages;
+mod page_gate;
 mod paper_files;
 mod paper_round;
 pub(in crate::pipeline) mod pinning;

@@ -1,7 +1,7 @@
 //! The paper by months: its archive, and the lists of pages that search engines read. A
 //! month is one of the newsroom's own zone.
 
-use super::leaf::{Leaf, LeafError, missing};
+use super::leaf::{Leaf, LeafError};
 use crate::article::Line;
 use crate::compose;
 use crate::paper::{Month, Route};
@@ -30,16 +30,16 @@ impl Pipeline {
             Route::Sitemap => web::sitemap_index(paper, &self.months(now)?)?,
             Route::Month(month, part) => match self.month(paper, *month, *part, now)? {
                 Some(page) => page,
-                None => return missing(paper),
+                None => return Ok(self.missing()),
             },
             Route::SitemapOf(month) => {
                 let lines = self.lines(*month, now, 0, IN_SITEMAP)?;
                 if lines.is_empty() {
-                    return missing(paper);
+                    return Ok(self.missing());
                 }
                 web::sitemap(paper, *month, &lines)?
             }
-            _ => return missing(paper),
+            _ => return Ok(self.missing()),
         };
         self.page(route.clone(), bytes, now)
     }

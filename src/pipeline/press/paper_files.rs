@@ -87,11 +87,15 @@ impl Pipeline {
         let feeds: Vec<&FeedDocument> = served.iter().map(AsRef::as_ref).collect();
         let (newest, _) = self.newest_articles(paper, &feeds, |_, _| false, now)?;
         for (route, bytes) in newest {
-            files.put(&route, &bytes)?;
-            self.lead_on(paper, files, &route)?;
+            if self.may_be_shown(&route, &bytes) {
+                files.put(&route, &bytes)?;
+                self.lead_on(paper, files, &route)?;
+            }
         }
         for (route, bytes) in self.lists(paper, &feeds, now)? {
-            files.put(&route, &bytes)?;
+            if self.may_be_shown(&route, &bytes) {
+                files.put(&route, &bytes)?;
+            }
         }
         let withdrawn = feeds.iter().flat_map(|feed| &feed.withdrawn);
         let pages = withdrawn.filter_map(|one| paper.paper().read(one.url.as_ref()?.url().path()));
@@ -157,6 +161,23 @@ impl Pipeline {
         }
     }
 
+    /// What was right before stays, but for what was taken back: that waits for no gate.
+    fn hold_file(
+        &self,
+        paper: &Furniture,
+        files: &mut PaperFiles,
+        route: &Route,
+        now: DateTime<Utc>,
+    ) -> Result<(), PipelineError> {
+        if let Route::Article(path) = route
+            && !matches!(self.stands(paper, &path.id, now)?, Stands::Here(_))
+        {
+            return Ok(files.take_away(route)?);
+        }
+        files.keep(route);
+        Ok(())
+    }
+
     /// Writes what is at a page's place.
     fn write_page(
         &self,
@@ -169,10 +190,10 @@ impl Pipeline {
             && let Stands::Here(article) = self.stands(paper, &path.id, now)?
         {
             let article = compose::shown(&self.settings, *article, now);
-            let named = |name: &str| Named { name: name.to_owned(), part: 1 };
-            files.names.extend(article.tags.iter().map(|tag| Route::Tag(named(tag))));
-            let authors = article.authors.iter().map(|author| Route::Author(named(&author.name)));
-            files.names.extend(authors);
+            let tags = article.tags.iter().filter_map(|tag| Named::of(tag));
+            files.names.extend(tags.map(Route::Tag));
+            let authors = article.authors.iter().filter_map(|author| Named::of(&author.name));
+            files.names.extend(authors.map(Route::Author));
         }
         match self.leaf_of(paper, route, None)? {
             Leaf::Page(page) => {
@@ -201,6 +222,7 @@ impl Pipeline {
                 Ok(files.put(route, &web::moved(paper, &there)?)?)
             }
             Leaf::Missing(_) => Ok(()),
+            Leaf::HeldBack => self.hold_file(paper, files, route, now),
         }
     }
 

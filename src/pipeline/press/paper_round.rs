@@ -79,6 +79,17 @@ impl PaperFiles {
         Ok(())
     }
 
+    /// The file of a page stays as it is.
+    pub(super) fn keep(&mut self, route: &Route) {
+        self.written.extend(file_of(route));
+    }
+
+    /// The file of a page goes, wherever else it is too.
+    pub(super) fn take_away(&mut self, route: &Route) -> Result<(), PublishError> {
+        let names: Vec<String> = self.places(route).iter().filter_map(file_of).collect();
+        names.iter().try_for_each(|name| self.remove(name))
+    }
+
     pub(super) fn remove(&mut self, name: &str) -> Result<(), PublishError> {
         if let Some(folder) = &mut self.folder {
             folder.remove(name)?;

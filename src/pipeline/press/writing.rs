@@ -2,7 +2,7 @@
 //! stands on no page and in no feed. It is told to who asks for it by a button, and kept
 //! nowhere on the way.
 
-use super::leaf::{Leaf, LeafError, Stands, missing};
+use super::leaf::{Leaf, LeafError, Stands};
 use crate::article::Article;
 use crate::compose;
 use crate::desk::KeptArticle;
@@ -10,6 +10,7 @@ use crate::paper::{Route, ShortId};
 use crate::pipeline::Pipeline;
 use crate::store::{Pages, SqliteStore, Store, StoreError};
 use crate::web::{self, Furniture};
+use bytes::Bytes;
 
 impl Pipeline {
     /// The page that tells whom to write to about an article.
@@ -19,8 +20,8 @@ impl Pipeline {
     pub fn write_to(&self, route: &Route) -> Result<Leaf, LeafError> {
         match (&self.paper, route) {
             (Some(paper), Route::WriteTo(id)) => self.writing_leaf(paper, id, true),
-            (Some(paper), _) => missing(paper),
-            (None, _) => Ok(Leaf::Missing(Vec::new())),
+            (Some(_), _) => Ok(self.missing()),
+            (None, _) => Ok(Leaf::Missing(Bytes::new())),
         }
     }
 
@@ -32,12 +33,17 @@ impl Pipeline {
         told: bool,
     ) -> Result<Leaf, LeafError> {
         let now = self.clock.now();
-        let Stands::Here(kept) = self.stands(paper, id, now)? else { return missing(paper) };
+        let Stands::Here(kept) = self.stands(paper, id, now)? else { return Ok(self.missing()) };
         let addresses = if told { self.addresses(paper, &kept)? } else { Vec::new() };
         let article = compose::shown(&self.settings, *kept, now);
         let name = article.authors.first().map(|author| author.name.as_str());
-        let page = web::write_to(paper, id, name, told.then_some(&addresses))?;
-        self.page(Route::WriteTo(id.clone()), page, now)
+        let route = Route::WriteTo(id.clone());
+        let page = self.page(route.clone(), web::write_to(paper, id, name, None)?, now)?;
+        if !told || matches!(page, Leaf::HeldBack) {
+            return Ok(page);
+        }
+        // The addresses are what was asked for: the rest of the page was let out.
+        self.shown(route, web::write_to(paper, id, name, Some(&addresses))?, now)
     }
 
     /// The addresses of its writers, and those that its text leaves out; where there is none,

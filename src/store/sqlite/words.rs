@@ -118,7 +118,8 @@ fn expression(selection: &Selection) -> Option<String> {
             .filter_map(|name| Term::of(name))
             .map(|term| quoted(term.phrase()))
             .collect();
-        if !names.is_empty() {
+        // A name without a letter is in no index: what is found is looked through for it.
+        if !names.is_empty() && phrases.len() == names.len() {
             all.push(format!("({{{column}}} : ({}))", any(phrases)));
         }
     }
