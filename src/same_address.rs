@@ -116,6 +116,11 @@ pub(crate) fn site_of(address: &WebAddress) -> String {
     text
 }
 
+/// Whether an address is that of a site as a whole, and names none of its pages.
+pub(crate) fn is_front(address: &WebAddress) -> bool {
+    matches!(within_site(address).as_str(), "" | "/")
+}
+
 /// What an address names within its site: the same however often it is signed anew.
 pub(crate) fn within_site(address: &WebAddress) -> String {
     let mut text = String::new();

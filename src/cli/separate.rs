@@ -4,10 +4,11 @@
 use super::config_file::ConfigFile;
 use super::ended::{Ended, Outcome};
 use super::{article, audit};
+use crate::article::ArticleId;
 use crate::clock::Clock;
 use crate::desk::Deed;
 use crate::source_memory::SourceName;
-use crate::store::{Separated, Store};
+use crate::store::{EditKind, Separated, Store, StoreError};
 use serde_json::json;
 
 #[derive(Debug, clap::Args)]
@@ -33,8 +34,9 @@ impl Separate {
         let source = SourceName::new(self.source.as_str());
         let now = Clock::system().now();
         let separated = store.separate(&id, &source, self.key.as_deref(), now)?;
-        if let Separated::Into(_) = separated {
+        if let Separated::Into(own) = &separated {
             audit::note(&mut store, Deed::Separated, Some(&id), Some(source.as_str()))?;
+            tell_what_stands(&mut store, &id, own)?;
         }
         match separated {
             Separated::Into(own) if self.json => {
@@ -66,4 +68,23 @@ impl Separate {
             ),
         }
     }
+}
+
+/// Tells what was said of the article that was parted, and of which part it is said now.
+fn tell_what_stands(
+    store: &mut dyn Store,
+    id: &ArticleId,
+    own: &ArticleId,
+) -> Result<(), StoreError> {
+    let mut stands = |id: &ArticleId, kind: EditKind| -> Result<bool, StoreError> {
+        let edits = store.edits(id)?;
+        Ok(edits.iter().any(|edit| edit.kind == kind && edit.undone.is_none()))
+    };
+    if stands(own, EditKind::Retraction)? {
+        tell!("it was taken back, and each part is; `pressroom undo {own}` lets this one out");
+    }
+    if stands(id, EditKind::Correction)? {
+        tell!("the note of a correction stays with {id}; `pressroom correct` gives the other one");
+    }
+    Ok(())
 }

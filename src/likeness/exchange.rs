@@ -2,7 +2,7 @@
 //! of a kind that is known, and whether they are an editor's work or what fills the blanks
 //! of a form. It lays no texts side by side.
 
-use super::alignment::{Gap, close_gaps, common};
+use super::alignment::{Gap, close_gaps, common, gaps};
 use super::lexicon::Sense;
 use super::words::Word;
 use std::collections::BTreeSet;
@@ -50,10 +50,13 @@ pub(super) fn contradict(mine: &[Word], theirs: &[Word]) -> bool {
     if shorter == 0 || mine.len().max(theirs.len()) > SHORT {
         return false;
     }
+    let gaps = close_gaps(mine, theirs);
+    if gaps.len() > 1 && has_all(mine, theirs) {
+        return true;
+    }
     if common(mine, theirs) * 2 < shorter {
         return false;
     }
-    let gaps = close_gaps(mine, theirs);
     let is_end = |gap: &Gap| {
         let ends = gap.mine.end == mine.len() && gap.theirs.end == theirs.len();
         let begins = |words: &[Word], at: usize| at > 0 && words.get(at).is_some_and(|w| w.begins);
@@ -64,7 +67,21 @@ pub(super) fn contradict(mine: &[Word], theirs: &[Word]) -> bool {
         !mine.is_empty() && !theirs.is_empty() && !are_spelled_alike(mine, theirs)
     };
     gaps.iter().any(|gap| is_exchange(gap) && !is_end(gap))
-        || gaps.len() > 1 && has_all(mine, theirs)
+}
+
+/// The fewest words that a foot is taken to have.
+const FOOT: usize = 5;
+
+/// How much longer than the foot of an excerpt is what it leaves out.
+const TIMES_ITS_FOOT: usize = 4;
+
+/// Whether one text is how the other begins, with a foot of its own where that goes on.
+pub(super) fn is_excerpt(mine: &[Word], theirs: &[Word]) -> bool {
+    let gaps = gaps(mine, theirs);
+    let [Gap { mine: ours, theirs: others }] = gaps.as_slice() else { return false };
+    let (foot, rest) = (ours.len().min(others.len()), ours.len().max(others.len()));
+    let is_end = ours.end == mine.len() && others.end == theirs.len();
+    is_end && ours.start.min(others.start) > 0 && rest >= TIMES_ITS_FOOT * foot.max(FOOT)
 }
 
 /// Whether two pieces have the same words, in whatever order.

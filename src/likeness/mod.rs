@@ -117,16 +117,6 @@ impl Likeness {
         !mine.is_subset(&theirs) && !theirs.is_subset(&mine)
     }
 
-    /// Whether titles or texts are of one pattern and differ in what stands in it, which
-    /// tells two stories where one page is all that speaks for one.
-    #[must_use]
-    pub fn contradicts(&self, other: &Self) -> bool {
-        exchange::contradict(&self.title, &other.title)
-            || exchange::contradict(&self.text, &other.text)
-            || self.text.len().min(other.text.len()) >= FEWEST_WORDS
-                && self.tells(other, 0.5) == Told::Otherwise
-    }
-
     /// The text's runs of three words, each as a hash, in order.
     pub fn runs(&self) -> impl Iterator<Item = u64> {
         self.text.windows(RUN).map(hash)

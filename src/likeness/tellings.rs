@@ -2,9 +2,10 @@
 //! that tell something else is a pattern, and no sign of one story: whoever compares asks
 //! here, so that all know the same of patterns. It finds none of the stories.
 
-use super::Likeness;
+use super::exchange::{contradict, is_excerpt};
 use super::pattern::Pattern;
 use super::rule::{Told, tells};
+use super::{FEWEST_WORDS, Likeness};
 
 impl Likeness {
     /// Whether two items of these words tell one story, where `alike` of the shorter
@@ -29,5 +30,20 @@ impl Likeness {
             }
         }
         told
+    }
+
+    /// Whether titles or texts are of one pattern and differ in what stands in it, which
+    /// tells two stories where one page is all that speaks for one.
+    #[must_use]
+    pub fn contradicts(&self, other: &Self) -> bool {
+        if contradict(&self.title, &other.title) {
+            return true;
+        }
+        if is_excerpt(&self.text, &other.text) {
+            return false;
+        }
+        contradict(&self.text, &other.text)
+            || self.text.len().min(other.text.len()) >= FEWEST_WORDS
+                && self.tells(other, 0.5) == Told::Otherwise
     }
 }

@@ -93,6 +93,8 @@ pub(super) struct Side {
     pub(super) address: Option<i64>,
     /// The place on its page, where its address names one.
     place: Option<String>,
+    /// Its address is that of a whole site, which is no page of a story.
+    is_at_front: bool,
     published: DateTime<Utc>,
     recordings: BTreeSet<String>,
 }
@@ -103,6 +105,7 @@ impl Side {
             likeness: Likeness::of(article),
             address: article.url.as_ref().map(address_key),
             place: article.url.as_ref().and_then(place),
+            is_at_front: article.url.as_ref().is_some_and(same_address::is_front),
             published: article.published,
             recordings: article.media.iter().filter_map(recording).collect(),
         }
@@ -128,11 +131,15 @@ impl Side {
         titles && !self.plays_another(other) && (same_date || text())
     }
 
+    /// Whether both have a place on their page, and not the same.
+    fn is_elsewhere(&self, other: &Self) -> bool {
+        self.place.is_some() && other.place.is_some() && self.place != other.place
+    }
+
     /// Whether it says the same in the same place.
     fn equals(&self, other: &Self) -> bool {
-        let elsewhere = self.place.is_some() && other.place.is_some() && self.place != other.place;
         self.has_address_of(other)
-            && !elsewhere
+            && !self.is_elsewhere(other)
             && self.likeness == other.likeness
             && !self.plays_another(other)
     }
@@ -222,7 +229,8 @@ impl Recognition {
 
 /// Whether two items of two sources are on one page, and tell of the same.
 pub(super) fn is_one_page(new: &Side, old: &Side) -> bool {
-    new.has_address_of(old) && agree_at_one_address(new, old)
+    let is_page = !new.is_at_front || new.place.is_some() && old.place.is_some();
+    new.has_address_of(old) && is_page && !new.is_elsewhere(old) && agree_at_one_address(new, old)
 }
 
 /// Whether two items that a name joins speak of one story: nobody owns another's names.
@@ -236,9 +244,11 @@ pub(super) fn speak_of_one(new: &Side, old: &Side) -> bool {
 }
 
 /// One address is not enough: a programme's feeds, or a running report's, may give
-/// the same page to every item.
+/// the same page to every item, and whoever warns of the weather or tells of results leads
+/// all of it to one page.
 fn agree_at_one_address(new: &Side, old: &Side) -> bool {
-    if new.likeness.titles_contradict(&old.likeness) || new.plays_another(old) {
+    let (mine, theirs) = (&new.likeness, &old.likeness);
+    if mine.titles_contradict(theirs) || mine.contradicts(theirs) || new.plays_another(old) {
         return false;
     }
     if new.is_short() || old.is_short() {

@@ -5,7 +5,9 @@
 //! - so is what one says and the other says the contrary of, in one word or more, and with
 //!   another line about where it is from;
 //! - what an editor did to an agency's story is the same story: several words all over it, a
-//!   paragraph dropped and a few words, another spelling.
+//!   paragraph dropped and a few words, another spelling;
+//! - one page that two sources lead to is no proof against it, and a site's front page names
+//!   no story.
 
 use crate::program::{DESK, Newsroom};
 use pressroom::likeness::{Likeness, Told};
@@ -242,4 +244,70 @@ fn what_was_taken_back_holds_back_no_other_story() {
     let ran = newsroom.ended(&["run"], 0);
     let world = newsroom.read("feeds/world.json");
     assert!(world.contains("contains egg"), "{ran}\n{world}");
+}
+
+/// How many articles two items become, of two sources: page, headline and text of each.
+fn articles(one: [&str; 3], other: [&str; 3]) -> usize {
+    let newsroom = Newsroom::new(TWO_SOURCES);
+    for (name, [page, title, text]) in [("one", one), ("two", other)] {
+        let item = format!(
+            "<rss version='2.0'><channel><title>{name}</title><link>https://{name}.example/</link>\
+             <item><title>{title}</title><guid isPermaLink='false'>{name}</guid>\
+             <link>{page}</link><pubDate>Mon, 05 Jan 2026 10:00:00 +0000</pubDate>\
+             <description>{text}</description></item></channel></rss>"
+        );
+        newsroom.write(&format!("{name}.xml"), &item);
+    }
+    newsroom.ended(&["run"], 0);
+    newsroom.json("feeds/world.json")["items"].as_array().unwrap().len()
+}
+
+#[test]
+fn one_page_is_no_proof_against_what_was_exchanged() {
+    let page = "https://met.example/warnings";
+    for [title, text, other_title, other] in [
+        [
+            "Rain warning for Karachi",
+            "Heavy rain is expected in Karachi tonight.",
+            "Rain warning for Lahore",
+            "Heavy rain is expected in Lahore tonight.",
+        ],
+        [
+            "Rain warning for Karachi issued",
+            "A warning of rain was issued for Karachi.",
+            "Rain warning for Karachi lifted",
+            "The warning of rain was lifted for Karachi.",
+        ],
+        [
+            "Kings beat Zalmi",
+            "Kings won by five wickets.",
+            "Zalmi beat Kings",
+            "Zalmi won by five wickets.",
+        ],
+        ["Kings beat Zalmi", "Full time in Lahore.", "Zalmi beat Kings", "Full time in Lahore."],
+        ["Death notice", "Ahmed Khan has died.", "Death notice", "Salma Bibi has died."],
+        [HEADLINE, &recall("milk"), HEADLINE, &recall("egg")],
+    ] {
+        assert_eq!(articles([page, title, text], [page, other_title, other]), 2, "{other}");
+    }
+    let (title, text) = ("Budget day: live", "Chancellor stands up.");
+    let [one, two] = ["https://live.example/budget#p1", "https://live.example/budget#p2"];
+    assert_eq!(articles([one, title, text], [two, title, "Chancellor sits down."]), 2);
+    let front = "https://x.example/";
+    let brief = "The minister has resigned.";
+    let another = "A man of many words has gone.";
+    assert_eq!(
+        articles([front, "Minister resigns", brief], [front, "Minister resigns", another]),
+        2
+    );
+    // Nor is what one has more than the other an exchange, nor the foot of an excerpt.
+    let whole = recall("milk") + " " + BRIEFS[0].2;
+    let begins: Vec<&str> = whole.split(' ').take(50).collect();
+    let excerpt = begins.join(" ") + " [...] Continue reading this story";
+    assert_eq!(articles([page, HEADLINE, &whole], [page, HEADLINE, &excerpt]), 1);
+    let longer = "Heavy rain is expected in Karachi tonight. Read more on the page.";
+    let title = "Rain warning for Karachi";
+    let text = "Heavy rain is expected in Karachi tonight.";
+    assert_eq!(articles([page, title, text], [page, title, longer]), 1);
+    assert_eq!(articles([page, title, text], [page, "Rain warning", text]), 1);
 }

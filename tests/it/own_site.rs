@@ -2,7 +2,8 @@
 //! has each of them once.
 //! - What is pushed and what the site's feed has on the same page are one article, whichever
 //!   came first, with one id, and the pushed text is the one that counts.
-//! - On another site's page nothing is joined to what was pushed, nor where the words differ.
+//! - On another site's page nothing is joined to what was pushed, nor where the words differ,
+//!   nor are two that one source lists, though they are on one page with it.
 //! - A token for some sections gets no hand in others by it.
 //! - Nor do its own feeds, read as a source, bring its articles again under other ids.
 
@@ -158,4 +159,54 @@ fn a_feed_of_its_own_brings_nothing_again() {
     }
     let status = newsroom.ended(&["status"], 0);
     assert!(status.contains("an article of this newsroom's own"), "{status}");
+}
+
+#[test]
+fn a_page_of_many_notices_is_no_ones() {
+    let newsroom = newsroom(&[]);
+    let service = newsroom.start();
+    let page = "https://test.example/warnings";
+    let body = json!({"title": "Rain warning for Karachi", "url": page, "sections": ["world"],
+                      "content_text": "Heavy rain is expected in Karachi.",
+                      "date_published": "2026-01-05T10:00:00Z"});
+    let put = service.send(ALL, "PUT", "/api/articles/a", &body.to_string());
+    assert_eq!(put.status, 201, "{}", put.text());
+    drop(service);
+    for city in ["Quetta", "Gilgit"] {
+        let file = format!(
+            "---\ntitle: Rain warning for {city}\ndate: 2026-01-05T10:00:00Z\n\
+             sections: [world]\nurl: {page}\n---\nHeavy rain is expected in {city}.\n"
+        );
+        newsroom.write(&format!("articles/{city}.md"), &file);
+    }
+    // Two that say the same are not both what was pushed.
+    for name in ["one", "two"] {
+        let file = format!(
+            "---\ntitle: Rain warning for Karachi\ndate: 2026-01-05T10:00:00Z\n\
+             sections: [world]\nurl: {page}\n---\nHeavy rain is expected in Karachi. {name}\n"
+        );
+        newsroom.write(&format!("articles/{name}.md"), &file);
+    }
+    newsroom.ended(&["run"], 0);
+    let there = items(&newsroom, "world");
+    assert_eq!(there.len(), 4, "{there:?}");
+    // Nor is what is pushed later what a feed has there of another place.
+    let item = |city: &str| {
+        format!(
+            "<item><title>Rain warning for {city}</title><link>{page}</link>\
+             <guid isPermaLink=\"false\">{city}</guid><pubDate>Mon, 05 Jan 2026 10:00:00 GMT\
+             </pubDate><description>Heavy rain is expected in {city}.</description></item>"
+        )
+    };
+    let feed = feed(&[]).replace("</channel>", &format!("{}</channel>", item("Skardu")));
+    newsroom.write("site.rss", &feed);
+    newsroom.ended(&["run"], 0);
+    let service = newsroom.start();
+    let put =
+        service.send(ALL, "PUT", "/api/articles/b", &body.to_string().replace("Karachi", "Hunza"));
+    assert_eq!(put.status, 201, "{}", put.text());
+    drop(service);
+    newsroom.ended(&["run"], 0);
+    let there = items(&newsroom, "world");
+    assert_eq!(there.len(), 6, "{there:?}");
 }

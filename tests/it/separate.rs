@@ -2,6 +2,7 @@
 //! - two feeds' items of one story are one article, and `article` shows both;
 //! - a source that takes no part keeps its own;
 //! - `separate` makes two of it, which no later pass joins again;
+//! - what was taken back stays so in both parts, until somebody undoes it in one;
 //! - the running service shows the change by itself.
 
 use crate::program::Newsroom;
@@ -104,4 +105,24 @@ fn the_running_service_shows_it() {
         .wait_for("/feeds/world.json", |answer| answer.text().contains("What the desk wrote"));
     assert!(shown.text().contains("From the wire"));
     assert_eq!(service.terminate(), Some(0));
+}
+
+#[test]
+fn what_was_taken_back_stays_so_in_both_parts() {
+    let newsroom = newsroom("");
+    newsroom.ended(&["run", "wire"], 0);
+    newsroom.ended(&["run", "desk"], 0);
+    assert_eq!(titles(&newsroom).len(), 1);
+    let story = "https://wire.example/story";
+    newsroom.ended(&["retract", "https://desk.example/story", "--reason", "A kill notice."], 0);
+    newsroom.ended(&["run"], 0);
+    assert_eq!(titles(&newsroom).len(), 0);
+    let said = newsroom.run(&["separate", story, "--source", "desk"]);
+    let told = String::from_utf8(said.stderr).unwrap();
+    assert!(told.contains("each part is; `pressroom undo"), "{told}");
+    newsroom.ended(&["run"], 0);
+    assert_eq!(titles(&newsroom).len(), 0, "the killed text is out");
+    newsroom.ended(&["undo", story], 0);
+    newsroom.ended(&["run"], 0);
+    assert_eq!(titles(&newsroom), ["From the wire"]);
 }

@@ -2,6 +2,7 @@
 //! words, or the same page. It keeps fingerprints alone, and lifts nothing.
 
 use super::shown::Shown;
+use super::value::unreadable;
 use crate::article::Article;
 use crate::fingerprint::Fingerprint;
 use crate::same_address::address_key;
@@ -193,12 +194,19 @@ fn ids(
 
 /// Whether what was taken back was so by somebody who reaches all of these sections.
 fn reaches(connection: &Connection, id: &str, sections: &BTreeSet<Slug>) -> rusqlite::Result<bool> {
-    let mut within =
-        connection.prepare_cached("SELECT section FROM barred_within WHERE id = ?1")?;
-    let within = within.query_map([id], |row| row.get::<_, String>(0))?;
-    let within: BTreeSet<String> = within.collect::<rusqlite::Result<_>>()?;
-    let is_within = |slug: &Slug| within.contains(slug.as_str());
+    let within = within(connection, id)?;
+    let is_within = |slug: &Slug| within.contains(slug);
     Ok(within.is_empty() || !sections.is_empty() && sections.iter().all(is_within))
+}
+
+/// The sections in which what was taken back bars anything; in all when there is none.
+pub(super) fn within(connection: &Connection, id: &str) -> rusqlite::Result<Vec<Slug>> {
+    let mut within = connection
+        .prepare_cached("SELECT section FROM barred_within WHERE id = ?1 ORDER BY section")?;
+    let within = within.query_map([id], |row| {
+        row.get::<_, String>(0)?.parse().map_err(|error| unreadable(0, error))
+    })?;
+    within.collect()
 }
 
 /// Whether an article that readers may see has this page: then the page names none.

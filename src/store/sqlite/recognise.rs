@@ -180,7 +180,8 @@ impl<'a> Recogniser<'a> {
         let mut best = None;
         for (claim, told) in of_one {
             if claim.name == PUSH_SOURCE {
-                return self.is_of_own_page((item, side), claim);
+                best = Some(self.is_of_own_page((item, side), claim)?);
+                continue;
             }
             if stands_apart(self.rule, &claim.name) {
                 continue;

@@ -71,6 +71,45 @@ pub(super) fn take_back(
     Ok(true)
 }
 
+/// What was taken back stays so in both parts when it is parted, but by the word of a source
+/// that has no item in the part: `own` has the retractions that stand against `shown`.
+pub(super) fn inherit(
+    connection: &Connection,
+    shown: &Shown,
+    own: i64,
+    at: i64,
+) -> rusqlite::Result<()> {
+    if !shown.held {
+        return Ok(());
+    }
+    let inherited = connection
+        .prepare_cached(
+            "INSERT INTO edit (article, at, by, kind, note, source, key)
+             SELECT ?2, at, by, kind, note, source, key FROM edit
+             WHERE article = ?1 AND undone IS NULL AND kind = 'retraction'
+               AND (source IS NULL OR EXISTS (SELECT 1 FROM arrival AS r
+                                              WHERE r.article = ?2 AND r.source = edit.source
+                                                AND r.key = coalesce(edit.key, r.key)))
+             ORDER BY number",
+        )?
+        .execute(params![shown.number, own])?;
+    let stands: bool = connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM edit
+                            WHERE article = ?1 AND undone IS NULL AND kind = 'retraction')",
+        )?
+        .query_row([shown.number], |row| row.get(0))?;
+    // A hold that no row tells of is of a release before the rows, and anybody's.
+    if inherited == 0 && stands {
+        return Ok(());
+    }
+    let reason: Option<String> = connection
+        .prepare_cached("SELECT reason FROM article WHERE number = ?1")?
+        .query_row([shown.number], |row| row.get(0))?;
+    let within = barred::within(connection, &shown.id)?;
+    hold::hold(connection, &Shown::load(connection, own)?, (at, reason.as_deref()), &within)
+}
+
 /// Undoes what a source took back, since it brings the article again in the item `key`;
 /// `true` when nothing holds the article back any longer by that.
 pub(super) fn release(
