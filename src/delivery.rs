@@ -2,25 +2,26 @@
 //! were taken. It sends nothing, and decides neither what is told nor when.
 
 use crate::article::ArticleId;
-use crate::web_address::WebAddress;
 use chrono::{DateTime, SecondsFormat, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
 /// What kind of receiver a message is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ReceiverKind {
     /// A WebSub hub: it is told which topic has changed.
     Hub,
     /// The operators' webhook: it is told how the newsroom is doing.
     Webhook,
+    /// The operators' mail server: likewise.
+    Email,
 }
 
 impl ReceiverKind {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Hub, Self::Webhook];
+    pub const ALL: [Self; 3] = [Self::Hub, Self::Webhook, Self::Email];
 
     /// As it is kept, counted and shown.
     #[must_use]
@@ -28,6 +29,7 @@ impl ReceiverKind {
         match self {
             Self::Hub => "hub",
             Self::Webhook => "webhook",
+            Self::Email => "email",
         }
     }
 }
@@ -37,8 +39,9 @@ impl ReceiverKind {
 pub struct Receiver {
     /// What kind it is.
     pub kind: ReceiverKind,
-    /// A hub's address; of a webhook, whose path may be a secret, the host alone.
-    pub address: WebAddress,
+    /// A hub's address; of a webhook, whose path may be a secret, and of a mail server the
+    /// host alone.
+    pub address: String,
 }
 
 impl fmt::Display for Receiver {
@@ -85,7 +88,7 @@ pub struct Untold {
     /// What kind it is.
     pub kind: ReceiverKind,
     /// Which one.
-    pub receiver: WebAddress,
+    pub receiver: String,
     /// How many messages wait for it.
     pub messages: usize,
     /// Since when the oldest of them has been waiting.

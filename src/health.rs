@@ -6,6 +6,7 @@ use crate::delivery::Untold;
 use crate::edition::DocumentName;
 use crate::paper::Route;
 use crate::raw_item::Rejection;
+use crate::secrets::without_secrets;
 use crate::section::Slug;
 use crate::source_memory::{Emptied, Hold, SourceName};
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -256,7 +257,7 @@ impl Health {
     pub fn source_failed(&self, source: &SourceName, at: DateTime<Utc>, message: &str) {
         let mut state = self.lock();
         let health = state.sources.entry(source.clone()).or_default();
-        health.last_error = Some(SourceError { at, message: message.to_owned() });
+        health.last_error = Some(SourceError { at, message: without_secrets(message) });
         health.failures = health.failures.saturating_add(1);
     }
 

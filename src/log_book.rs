@@ -1,6 +1,7 @@
 //! The newest lines of the service's log, kept in memory for whoever asks what it does now.
 //! It writes them nowhere, and does not decide what is logged.
 
+use crate::secrets::without_secrets;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, VecDeque};
@@ -102,10 +103,11 @@ impl LogLine {
     }
 }
 
-/// What others bring is part of messages: no sign of theirs moves a cursor.
+/// What others bring is part of messages: no sign of theirs moves a cursor, and no address is
+/// told with what may be a secret.
 fn tamed(text: &str) -> String {
     let mut shown = String::new();
-    for c in text.chars() {
+    for c in without_secrets(text).chars() {
         if shown.len() >= LONGEST {
             shown.push('…');
             break;

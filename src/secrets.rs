@@ -39,6 +39,28 @@ pub fn public_part(address: &WebAddress) -> WebAddress {
     kept(&bare(address), address)
 }
 
+/// A sentence in which addresses are told without anything that may be a secret.
+#[must_use]
+pub fn without_secrets(text: &str) -> String {
+    let mut told = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = ["http://", "https://"].iter().filter_map(|it| rest.find(it)).min() {
+        let (before, from) = rest.split_at(at);
+        told.push_str(before);
+        let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '`' | '|');
+        let address = &from[..from.find(ends).unwrap_or(from.len())];
+        // What ends a sentence is no part of an address that stands in it.
+        let address = address.trim_end_matches([':', '.', ',', ';', ')', ']', '\'']);
+        match WebAddress::parse(address) {
+            Ok(whole) if may_carry_secret(&whole) => told.push_str(public_part(&whole).as_str()),
+            _ => told.push_str(address),
+        }
+        rest = &from[address.len()..];
+    }
+    told.push_str(rest);
+    told
+}
+
 fn bare(address: &WebAddress) -> Url {
     let mut url = address.url().clone();
     // An address of the web has a host, so that these cannot fail.

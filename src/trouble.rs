@@ -8,7 +8,7 @@ use crate::health::{
 use crate::source_memory::{HoldReason, SourceName};
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// So many of what is wrong in the same way are named.
 const NAMED: usize = 3;
@@ -295,8 +295,8 @@ pub struct KeptTrouble {
     /// The trouble, as it was when it began.
     #[serde(flatten)]
     pub trouble: Trouble,
-    /// Whether somebody was told of it.
-    pub told: bool,
-    /// When it was over; nobody has been told of that yet.
+    /// Which receivers were told of it.
+    pub told: BTreeSet<ReceiverKind>,
+    /// When it was over; those who were told of it have not been told of that yet.
     pub ended: Option<DateTime<Utc>>,
 }

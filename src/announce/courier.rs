@@ -1,7 +1,9 @@
-//! Carries one message to one receiver: public addresses only, at the host's pace,
-//! within the time limit. It tries once, and says whose fault a failure is.
+//! Carries one message to one receiver: over HTTP to public addresses only, at the host's
+//! pace, within the time limit; to a mail server as `mail` does. It tries once, and says
+//! whose fault a failure is.
 
 use super::backoff::LONGEST_WAIT;
+use super::mail::{self, MailError, MailLetter};
 use crate::fetch::{Client, FetchError};
 use crate::web_address::WebAddress;
 use bytes::Bytes;
@@ -9,9 +11,18 @@ use chrono::TimeDelta;
 use http::Method;
 use http::header::HeaderMap;
 
+/// What is carried.
+#[derive(Clone, Debug)]
+pub enum Letter {
+    /// Over HTTP.
+    Post(Post),
+    /// To a mail server.
+    Mail(MailLetter),
+}
+
 /// What is posted.
 #[derive(Clone, Debug)]
-pub struct Letter {
+pub struct Post {
     /// How: by a POST, or a PUT where the receiver names each message.
     pub method: Method,
     /// Where to.
@@ -38,6 +49,9 @@ pub enum AnnounceError {
     /// The way to it.
     #[error(transparent)]
     Fetch(FetchError),
+    /// The mail server has not taken it.
+    #[error(transparent)]
+    Mail(#[from] MailError),
 }
 
 impl AnnounceError {
@@ -48,6 +62,7 @@ impl AnnounceError {
         match self {
             Self::NotTaken { status, .. } => !matches!(status, 400..=499) || is_busy(*status),
             Self::Fetch(_) => true,
+            Self::Mail(error) => !error.of_message,
         }
     }
 
@@ -109,7 +124,11 @@ impl<'a> Courier<'a> {
     /// # Errors
     /// When it was not taken: it may be tried again.
     pub async fn deliver(&self, letter: Letter) -> Result<(), AnnounceError> {
-        let Letter { method, to, headers, body } = letter;
-        Ok(self.0.post(method, &to, headers, body).await?)
+        match letter {
+            Letter::Post(Post { method, to, headers, body }) => {
+                Ok(self.0.post(method, &to, headers, body).await?)
+            }
+            Letter::Mail(letter) => Ok(mail::send(letter).await?),
+        }
     }
 }

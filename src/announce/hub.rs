@@ -1,7 +1,7 @@
 //! What a WebSub hub is told: that somebody wants to hear of a topic, or that one has changed (W3C WebSub §7, in the form that
 //! PubSubHubbub 0.4 gave it). The hub fetches the topic itself.
 
-use super::Letter;
+use super::{Letter, Post};
 use crate::web_address::WebAddress;
 use bytes::Bytes;
 use chrono::TimeDelta;
@@ -41,5 +41,6 @@ pub fn subscription_letter(
 fn letter(hub: &WebAddress, form: String) -> Letter {
     let kind = HeaderValue::from_static("application/x-www-form-urlencoded");
     let headers = HeaderMap::from_iter([(CONTENT_TYPE, kind)]);
-    Letter { method: Method::POST, to: hub.clone(), headers, body: Bytes::from(form) }
+    let body = Bytes::from(form);
+    Letter::Post(Post { method: Method::POST, to: hub.clone(), headers, body })
 }

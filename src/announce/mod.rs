@@ -4,11 +4,13 @@
 mod backoff;
 mod courier;
 mod hub;
+mod mail;
 mod signature;
 mod webhook;
 
 pub use backoff::next_attempt;
-pub use courier::{AnnounceError, Courier, Letter};
+pub use courier::{AnnounceError, Courier, Letter, Post};
 pub use hub::{hub_letter, subscription_letter};
+pub use mail::{MailError, MailLetter, mail_letter};
 pub use signature::Signature;
 pub use webhook::{Notice, SIGNATURE, test_notice, webhook_letter};

@@ -1,6 +1,6 @@
 //! What the operators' webhook is told: a change of the newsroom's health, signed.
 
-use super::Letter;
+use super::{Letter, Post};
 use crate::config::alerts::{self, Shape};
 use crate::fingerprint::Fingerprint;
 use crate::trouble::{KeptTrouble, Trouble, TroubleKind};
@@ -121,7 +121,7 @@ pub fn webhook_letter(webhook: &alerts::Webhook, notice: &str) -> Letter {
     {
         headers.insert(SIGNATURE, signature);
     }
-    Letter { method, to, headers, body: Bytes::from(body) }
+    Letter::Post(Post { method, to, headers, body: Bytes::from(body) })
 }
 
 /// Characters of a message that Discord takes.

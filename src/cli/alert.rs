@@ -20,12 +20,26 @@ impl Alert {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
         let settings = file.settings_to_look()?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let host = runtime.block_on(test_alert(&settings, &Clock::system()))?;
+        let told = runtime.block_on(test_alert(&settings, &Clock::system()))?;
         if self.json {
-            say!("{}", json!({"taken_by": host}));
-        } else {
-            say!("{host} took it: look whether it is there");
+            let told = told.iter().map(|(receiver, taken)| {
+                let error = taken.as_ref().err().map(ToString::to_string);
+                json!({"kind": receiver.kind, "receiver": receiver.address, "error": error})
+            });
+            say!("{}", json!({"told": told.collect::<Vec<_>>()}));
         }
-        Ok(Outcome::Done)
+        for (receiver, taken) in &told {
+            match taken {
+                Ok(()) if self.json => {}
+                Ok(()) => say!("the {receiver} took it: look whether it is there"),
+                Err(error) => tell!("pressroom: the {receiver}: {error}"),
+            }
+        }
+        let failed = told.iter().filter(|(_, taken)| taken.is_err()).count();
+        Ok(match failed {
+            0 => Outcome::Done,
+            all if all == told.len() => Outcome::Failed,
+            _ => Outcome::Partly,
+        })
     }
 }

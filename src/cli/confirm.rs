@@ -41,7 +41,7 @@ impl Confirm {
         if let Some(feed) = &self.feed {
             return self.let_out(&settings, feed);
         }
-        let Some(source) = &self.source else { return begin(&settings) };
+        let Some(source) = &self.source else { return self.begin(&settings) };
         let source = named(&settings.sources, source)?.name();
         if !settings.store.path.exists() {
             let path = settings.store.path.display();
@@ -96,22 +96,27 @@ impl Confirm {
         }
         Ok(Outcome::Done)
     }
-}
 
-/// Begins a store that knows of nothing.
-fn begin(settings: &Settings) -> Ended {
-    let path = &settings.store.path;
-    let mut store = SqliteStore::open(path)?;
-    if !store.is_blank()? {
-        let path = path.display();
-        let nothing = format!("there is nothing to confirm: {path} is neither new nor empty");
-        return Err(nothing.into());
+    /// Begins a store that knows of nothing.
+    fn begin(&self, settings: &Settings) -> Ended {
+        let path = &settings.store.path;
+        let mut store = SqliteStore::open(path)?;
+        if !store.is_blank()? {
+            let path = path.display();
+            let nothing = format!("there is nothing to confirm: {path} is neither new nor empty");
+            return Err(nothing.into());
+        }
+        name_feeds(&mut store, settings)?;
+        let is_running = service::running(path).is_some();
+        if self.json {
+            say!("{}", json!({"store": path, "new_store": true, "service_runs": is_running}));
+            return Ok(Outcome::Done);
+        }
+        let next = match is_running {
+            true => "stop the service, and start it again",
+            false => "start the service, or say `pressroom run`",
+        };
+        say!("{}: a new store is meant; {next}", path.display());
+        Ok(Outcome::Done)
     }
-    name_feeds(&mut store, settings)?;
-    let next = match service::running(path) {
-        Some(_) => "stop the service, and start it again",
-        None => "start the service, or say `pressroom run`",
-    };
-    say!("{}: a new store is meant; {next}", path.display());
-    Ok(Outcome::Done)
 }

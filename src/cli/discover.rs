@@ -3,7 +3,7 @@
 
 use super::config_file::ConfigFile;
 use super::ended::{Ended, Failure, Outcome};
-use super::table;
+use super::{table, typed_address};
 use crate::clock::Clock;
 use crate::pipeline::insight::discovery::{self, Discovery, Kind, Way};
 use crate::section::Slug;
@@ -13,7 +13,7 @@ use serde_json::json;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Discover {
     /// A page of the site: its front page, or one that lists articles
-    #[arg(value_name = "URL")]
+    #[arg(value_name = "URL", value_parser = typed_address::parse)]
     url: WebAddress,
     /// The sections that the source is for
     #[arg(long, value_name = "SECTION", value_delimiter = ',')]

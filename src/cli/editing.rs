@@ -1,11 +1,14 @@
 //! `pressroom correct`, `retract` and `undo`: the newsroom's word about one article. They
 //! may be asked while the service runs, which publishes the change within a second or two.
 
+use super::article;
 use super::config_file::ConfigFile;
+use super::disk::OnDisk;
 use super::ended::{Ended, Outcome};
-use super::{article, disk};
+use crate::article::ArticleId;
 use crate::clock::Clock;
 use crate::store::{Change, DESK, Edit, EditKind, Edited, Store};
+use serde_json::json;
 
 /// Which article.
 #[derive(Debug, clap::Args)]
@@ -14,6 +17,9 @@ struct Which {
     /// source calls it, or its whole headline
     #[arg(value_name = "ID|ADDRESS|KEY|HEADLINE")]
     article: String,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -78,36 +84,85 @@ impl Which {
             Edited::Already if undoes => {
                 Err(format!("nothing was done to {id} by the desk").into())
             }
-            Edited::Already => {
-                say!("{id} is so already");
-                Ok(Outcome::Done)
-            }
-            Edited::Done { still_held: true, .. } => {
-                say!(
-                    "{id} is still held back: it was taken back more than once, and the word before this one stands (`pressroom explain` has it); `undo` again lifts the next"
-                );
-                Ok(Outcome::Done)
-            }
+            Edited::Already => self.tell(&id, Came::SoAlready, None),
+            Edited::Done { still_held: true, .. } => self.tell(&id, Came::StillHeld, None),
             Edited::Done { kind, moved, .. } => {
-                say!("{id} {}", told(undoes, kind, moved));
-                match kind {
-                    EditKind::Retraction if !undoes => disk::tell(&desk, &mut store, &id),
-                    _ => Ok(Outcome::Done),
-                }
+                let on_disk = match kind {
+                    EditKind::Retraction if !undoes => Some(OnDisk::look(&desk, &mut store, &id)?),
+                    _ => None,
+                };
+                self.tell(&id, Came::of(undoes, kind, moved), on_disk.as_ref())
             }
         }
     }
+
+    fn tell(&self, id: &ArticleId, came: Came, on_disk: Option<&OnDisk>) -> Ended {
+        if self.json {
+            let disk = on_disk.map(OnDisk::as_json);
+            say!("{}", json!({"article": id, "state": came.name(), "disk": disk}));
+        } else {
+            say!("{id} {}", came.words());
+            on_disk.into_iter().for_each(OnDisk::tell);
+        }
+        Ok(on_disk.map_or(Outcome::Done, OnDisk::outcome))
+    }
 }
 
-fn told(undoes: bool, kind: EditKind, moved: bool) -> &'static str {
-    match (undoes, kind, moved) {
-        (false, EditKind::Correction, _) => "has the note",
-        (false, EditKind::Retraction, true) => "is withdrawn",
-        (false, EditKind::Retraction, false) => "was gone already; it stays so from now on",
-        (true, EditKind::Correction, _) => "does not have the note any more",
-        (true, EditKind::Retraction, true) => "is live again",
-        (true, EditKind::Retraction, false) => {
-            "is not held back any more; it is live again as soon as a source brings it"
+/// What came of the newsroom's word.
+#[derive(Clone, Copy, Debug)]
+enum Came {
+    Corrected,
+    Withdrawn,
+    GoneAlready,
+    Uncorrected,
+    LiveAgain,
+    LiveWhenBrought,
+    StillHeld,
+    SoAlready,
+}
+
+impl Came {
+    fn of(undoes: bool, kind: EditKind, moved: bool) -> Self {
+        match (undoes, kind, moved) {
+            (false, EditKind::Correction, _) => Self::Corrected,
+            (false, EditKind::Retraction, true) => Self::Withdrawn,
+            (false, EditKind::Retraction, false) => Self::GoneAlready,
+            (true, EditKind::Correction, _) => Self::Uncorrected,
+            (true, EditKind::Retraction, true) => Self::LiveAgain,
+            (true, EditKind::Retraction, false) => Self::LiveWhenBrought,
+        }
+    }
+
+    /// For programs.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Corrected => "corrected",
+            Self::Withdrawn => "withdrawn",
+            Self::GoneAlready => "gone_already",
+            Self::Uncorrected => "uncorrected",
+            Self::LiveAgain => "live_again",
+            Self::LiveWhenBrought => "live_when_brought",
+            Self::StillHeld => "still_held",
+            Self::SoAlready => "so_already",
+        }
+    }
+
+    /// For people, after the article's id.
+    fn words(self) -> &'static str {
+        match self {
+            Self::Corrected => "has the note",
+            Self::Withdrawn => "is withdrawn",
+            Self::GoneAlready => "was gone already; it stays so from now on",
+            Self::Uncorrected => "does not have the note any more",
+            Self::LiveAgain => "is live again",
+            Self::LiveWhenBrought => {
+                "is not held back any more; it is live again as soon as a source brings it"
+            }
+            Self::StillHeld => {
+                "is still held back: it was taken back more than once, and the word before this one \
+                 stands (`pressroom explain` has it); `undo` again lifts the next"
+            }
+            Self::SoAlready => "is so already",
         }
     }
 }

@@ -6,6 +6,7 @@ use super::config_file::ConfigFile;
 use super::ended::{Ended, Failure, Outcome};
 use crate::config::Whereabouts;
 use crate::service;
+use serde_json::json;
 use std::io::{self, Read, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
 use std::time::Duration;
@@ -17,15 +18,23 @@ const PATIENCE: Duration = Duration::from_secs(3);
 const LONGEST: u64 = 4096;
 
 #[derive(Debug, clap::Args)]
-pub(crate) struct Healthy {}
+pub(crate) struct Healthy {
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
 
 impl Healthy {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
         let admin = match file.settings_to_look() {
             Ok(settings) => reachable(settings.server.admin),
             // The service goes on under the settings that it had.
-            Err(failure) => return beside_the_store(file, failure),
+            Err(failure) => return self.beside_the_store(file, failure),
         };
+        if self.json {
+            let (admin, answered) = asked(admin);
+            return Ok(told(answered.is_ok(), Some(admin), answered.err().as_deref()));
+        }
         match ask(admin) {
             Ok(answer) if answer.starts_with("HTTP/1.1 200 ") => {
                 say!("ready: the service at {admin} publishes");
@@ -45,21 +54,31 @@ impl Healthy {
             }
         }
     }
+
+    /// Whether the service that runs on the store publishes, where the configuration has
+    /// mistakes and does not tell its address.
+    fn beside_the_store(&self, file: &ConfigFile, failure: Failure) -> Ended {
+        let Some(place) = Whereabouts::of(&file.path) else { return Err(failure) };
+        let Ok(says) = service::wellbeing_of(&place.store) else { return Err(failure) };
+        failure.tell();
+        if self.json {
+            let reason = (!says.is_ready).then_some("it publishes nothing yet");
+            return Ok(told(says.is_ready, None, reason));
+        }
+        let store = place.store.display();
+        if says.is_ready {
+            say!("ready: the service on {store} publishes, under the configuration before");
+            return Ok(Outcome::Done);
+        }
+        say!("not ready: the service on {store} publishes nothing yet");
+        Ok(Outcome::Failed)
+    }
 }
 
-/// Whether the service that runs on the store publishes, where the configuration has mistakes
-/// and does not tell its address.
-fn beside_the_store(file: &ConfigFile, failure: Failure) -> Ended {
-    let Some(place) = Whereabouts::of(&file.path) else { return Err(failure) };
-    let Ok(says) = service::wellbeing_of(&place.store) else { return Err(failure) };
-    failure.tell();
-    let store = place.store.display();
-    if says.is_ready {
-        say!("ready: the service on {store} publishes, under the configuration before");
-        return Ok(Outcome::Done);
-    }
-    say!("not ready: the service on {store} publishes nothing yet");
-    Ok(Outcome::Failed)
+/// Says it to a program.
+fn told(is_ready: bool, admin: Option<SocketAddr>, reason: Option<&str>) -> Outcome {
+    say!("{}", json!({"ready": is_ready, "admin": admin, "reason": reason}));
+    if is_ready { Outcome::Done } else { Outcome::Failed }
 }
 
 /// Where the service of these settings is asked, and whether it publishes: else what is

@@ -4,12 +4,14 @@
 
 use super::config_file::ConfigFile;
 use super::ended::{Ended, Failure, Outcome};
+use super::typed_address;
 use crate::clock::Clock;
 use crate::config::{self, Beginning, Environment, NewSource, STARTER_FOLDER, Settings};
 use crate::pipeline::insight::discovery;
 use crate::public_address::is_guarded;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, SecondsFormat, Utc};
+use serde_json::json;
 use std::fs::OpenOptions;
 use std::io::{self, BufRead, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -33,11 +35,14 @@ pub(crate) struct Init {
     #[arg(long, value_name = "TITLE", value_delimiter = ',')]
     sections: Vec<String>,
     /// A site or a feed to take articles from: it is looked at, as `discover` does
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = typed_address::parse)]
     from: Option<WebAddress>,
     /// Every key there is, commented out, in the place of what is needed
     #[arg(long, conflicts_with_all = ["title", "url", "timezone", "sections", "from"])]
     all_keys: bool,
+    /// Ask nothing, and print one JSON object
+    #[arg(long)]
+    json: bool,
 }
 
 impl Init {
@@ -58,6 +63,10 @@ impl Init {
         written?;
         let settings = config::load(path, &Environment::from_process()).map_err(Failure::Config)?;
         let article = write_first_article(&folder, &settings)?;
+        if self.json {
+            say!("{}", json!({"config": path, "folder": folder, "article": article}));
+            return Ok(Outcome::Done);
+        }
         say!("Wrote {}{}.", path.display(), article.map_or(String::new(), and));
         let flag = if path == Path::new("config.toml") {
             String::new()
@@ -115,7 +124,8 @@ impl Init {
             || self.timezone.is_some()
             || !self.sections.is_empty()
             || self.from.is_some();
-        let asks = !is_said && io::stdin().is_terminal() && io::stdout().is_terminal();
+        let asks =
+            !is_said && !self.json && io::stdin().is_terminal() && io::stdout().is_terminal();
         let answer = |said: &Option<String>, question: &str, usual: &str| match said {
             Some(said) => Ok(said.trim().to_owned()),
             None if asks => ask(question, usual),
@@ -123,6 +133,7 @@ impl Init {
         };
         let title = answer(&self.title, "What is the newspaper called?", "My Newspaper")?;
         let url = answer(&self.url, "Where is its site?", "https://www.example.com/")?;
+        let url = typed_address::parse(&url).map_or(url, |address| address.to_string());
         let timezone = answer(&self.timezone, "In which time zone does it work?", &own_zone())?;
         let sections = match self.sections.as_slice() {
             [] => answer(&None, "Which sections has it, with commas between them?", "News")?

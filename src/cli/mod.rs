@@ -65,6 +65,7 @@ mod status_screen;
 mod table;
 mod token;
 mod trial;
+mod typed_address;
 mod waiting;
 
 use clap::{CommandFactory, Parser, Subcommand};

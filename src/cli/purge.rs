@@ -1,12 +1,15 @@
 //! `pressroom purge`: removes what an article said, where the law asks for it. It may
 //! be asked while the service runs, which publishes the change within a second or two.
 
+use super::article;
+use super::audit;
 use super::config_file::ConfigFile;
+use super::disk::OnDisk;
 use super::ended::Ended;
-use super::{article, audit, disk};
 use crate::clock::Clock;
 use crate::desk::Deed;
 use crate::pipeline::desk::purging;
+use serde_json::json;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Purge {
@@ -17,6 +20,9 @@ pub(crate) struct Purge {
     /// Why; readers are told
     #[arg(long)]
     reason: String,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
 }
 
 impl Purge {
@@ -27,8 +33,15 @@ impl Purge {
         match purging::purge(&mut store, &id, &self.reason, now)? {
             Some(pages) => {
                 audit::note(&mut store, Deed::Purged, Some(&id), None)?;
-                say!("{id} is gone from the store and from {pages} archive pages");
-                disk::tell(&desk, &mut store, &id)
+                let on_disk = OnDisk::look(&desk, &mut store, &id)?;
+                if self.json {
+                    let disk = on_disk.as_json();
+                    say!("{}", json!({"article": id, "pages": pages, "disk": disk}));
+                } else {
+                    say!("{id} is gone from the store and from {pages} archive pages");
+                    on_disk.tell();
+                }
+                Ok(on_disk.outcome())
             }
             None => Err(format!("there is no article {}", self.article).into()),
         }

@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::config::{Environment, Settings};
 use crate::pipeline::{PassReport, Printing};
 use crate::service::{self, Announcer, HandedOver, Origin, Timetable, raise_limit};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -151,17 +152,9 @@ impl Announcer for Terminal {
 
     fn settled(&self, timetable: &Timetable) {
         self.settled.store(true, Ordering::Relaxed);
+        let now = Clock::system().now();
         for (source, next) in timetable.iter().take(10) {
-            match next {
-                Some(next) => {
-                    let next = next.with_timezone(&self.zone);
-                    self.say(format_args!(
-                        "  next     {source} at {}",
-                        next.format("%Y-%m-%d %H:%M:%S %Z")
-                    ));
-                }
-                None => self.say(format_args!("  next     {source} never again by its schedule")),
-            }
+            self.say(format_args!("  next     {source} {}", told_next(*next, now, self.zone)));
         }
         self.say(format_args!("  Ctrl-C stops it."));
         // Whoever reads slowly holds up no source.
@@ -172,5 +165,30 @@ impl Announcer for Terminal {
                 log.release();
             });
         }
+    }
+}
+
+/// When a source is asked next. What is due already, as a folder is that had files which were
+/// written a moment before, is asked now.
+fn told_next(next: Option<DateTime<Utc>>, now: DateTime<Utc>, zone: Tz) -> String {
+    match next {
+        None => "never again by its schedule".to_owned(),
+        Some(next) if next <= now => "now".to_owned(),
+        Some(next) => format!("at {}", next.with_timezone(&zone).format("%Y-%m-%d %H:%M:%S %Z")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeDelta;
+
+    #[test]
+    fn no_instant_that_is_past_is_told_as_the_next() {
+        let now = DateTime::<Utc>::UNIX_EPOCH;
+        let told = |seconds| told_next(Some(now + TimeDelta::seconds(seconds)), now, Tz::UTC);
+        assert_eq!((told(-3), told(0)), ("now".to_owned(), "now".to_owned()));
+        assert_eq!(told(5), "at 1970-01-01 00:00:05 UTC");
+        assert_eq!(told_next(None, now, Tz::UTC), "never again by its schedule");
     }
 }

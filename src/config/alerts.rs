@@ -6,14 +6,17 @@ use crate::section::Slug;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
+use lettre::message::Mailbox;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// `[alerts]`, and what the sections say of their silence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alerts {
-    /// Who is told; nobody when `None`.
+    /// Which webhook is told, if any.
     pub webhook: Option<Webhook>,
+    /// Who is told by e-mail, if anybody.
+    pub mail: Option<Mail>,
     /// When nobody is told; at no hour when `None`.
     pub quiet: Option<QuietHours>,
     /// A source fails when this many passes in a row did.
@@ -26,8 +29,62 @@ pub struct Alerts {
 impl Default for Alerts {
     /// Nobody is told.
     fn default() -> Self {
-        Self { webhook: None, quiet: None, source_failures: 3, silent_after: BTreeMap::new() }
+        Self {
+            webhook: None,
+            mail: None,
+            quiet: None,
+            source_failures: 3,
+            silent_after: BTreeMap::new(),
+        }
     }
+}
+
+/// The people who are told by e-mail, and the server that takes what is for them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mail {
+    /// The server's name or address.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// How the connection is kept secret.
+    pub tls: MailTls,
+    /// Who it knows us as.
+    pub login: Option<MailLogin>,
+    /// Who writes.
+    pub from: Mailbox,
+    /// Who is told.
+    pub to: Vec<Mailbox>,
+}
+
+impl Mail {
+    /// The server, as it is told of.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self.host.contains(':') {
+            true => format!("[{}]:{}", self.host, self.port),
+            false => format!("{}:{}", self.host, self.port),
+        }
+    }
+}
+
+/// How a connection to a mail server is kept secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MailTls {
+    /// It begins in the clear, and nothing is said before it is secret (RFC 3207).
+    Start,
+    /// It is secret from its begin on (RFC 8314 §3).
+    Always,
+    /// It is not.
+    Never,
+}
+
+/// A name at a mail server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailLogin {
+    /// The name.
+    pub user: String,
+    /// Its password.
+    pub password: Secret,
 }
 
 /// Where notices are posted.

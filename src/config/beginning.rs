@@ -2,8 +2,10 @@
 //! more. What else there is, `explained` tells key by key.
 
 use super::NewSource;
+use super::check::slug_of_title;
 use crate::section::Slug;
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// What somebody says of a newsroom that is to be.
@@ -59,8 +61,18 @@ impl Beginning {
                 hosts.join(", ")
             );
         }
-        for section in &self.sections {
+        let mut taken = BTreeSet::from([Slug::front_page()]);
+        for (section, number) in self.sections.iter().zip(1..) {
             let _ = write!(text, "\n[[section]]\ntitle = {}\n", quoted(section));
+            // A name for addresses has to be of Latin letters, and of one section alone.
+            let own = slug_of_title(section);
+            if own.is_none_or(|slug| !taken.insert(slug)) {
+                let _ = write!(
+                    text,
+                    "# Its name in addresses: better said once, before readers have it.\n\
+                     slug = \"section-{number}\"\n"
+                );
+            }
         }
         let _ = write!(
             text,

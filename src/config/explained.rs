@@ -129,6 +129,7 @@ fn kind(schema: &Value) -> String {
         Some("boolean") => "true or false",
         Some("array") => "a list",
         Some("object") => "a table",
+        _ if schema.get("anyOf").is_some() => "a text, or where it is kept",
         _ => "a value",
     };
     let bound = |key: &str| schema.get(key).map(Value::to_string);

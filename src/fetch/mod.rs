@@ -23,3 +23,4 @@ pub use client::Client;
 pub use error::FetchError;
 pub use host::{HostCounts, Hosts};
 pub use robots_gate::{RobotsError, RobotsGate};
+pub use roots::Roots;

@@ -2,10 +2,12 @@
 //! as in a small container, those that browsers believed when this release was made.
 
 use reqwest::{Certificate, ClientBuilder};
+use rustls::pki_types::CertificateDer;
 use webpki_root_certs::TLS_SERVER_ROOT_CERTS;
 
 /// Where the certificate authorities come from.
-pub(super) enum Roots {
+#[derive(Clone, Copy, Debug)]
+pub enum Roots {
     /// The system's.
     System,
     /// Mozilla's, as built in.
@@ -15,7 +17,8 @@ pub(super) enum Roots {
 impl Roots {
     /// The system's, when it has any: a client with none would not even be made, and a
     /// newsroom that asks nobody over TLS would not start for it.
-    pub(super) fn of_this_machine() -> Self {
+    #[must_use]
+    pub fn of_this_machine() -> Self {
         match reqwest::Client::builder().no_proxy().build() {
             Ok(_) => Self::System,
             Err(_) => {
@@ -28,12 +31,18 @@ impl Roots {
         }
     }
 
+    /// Those of this release.
+    #[must_use]
+    pub fn built_in() -> &'static [CertificateDer<'static>] {
+        TLS_SERVER_ROOT_CERTS
+    }
+
     /// The builder of a client that believes them.
     pub(super) fn on(&self, builder: ClientBuilder) -> ClientBuilder {
         match self {
             Self::System => builder,
             Self::BuiltIn => {
-                let roots = TLS_SERVER_ROOT_CERTS.iter();
+                let roots = Self::built_in().iter();
                 builder.tls_certs_only(roots.filter_map(|root| Certificate::from_der(root).ok()))
             }
         }

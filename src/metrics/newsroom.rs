@@ -93,7 +93,7 @@ impl Newsroom {
     pub fn delivery(&self, kind: ReceiverKind, taken: bool) {
         let outcome = if taken { "taken" } else { "failed" };
         self.deliveries.get_or_create(&OfDelivery { kind: kind.as_str(), outcome }).inc();
-        if kind == ReceiverKind::Webhook {
+        if kind != ReceiverKind::Hub {
             let outcome = if taken { "posted" } else { "failed" };
             self.alerts.get_or_create(&OfAlert { outcome }).inc();
         }

@@ -63,6 +63,33 @@ fn what_does_not_come_through_is_said() {
 }
 
 #[test]
+fn an_address_that_is_a_secret_is_kept_elsewhere() {
+    let (address, posts) = receiver(&[]);
+    let newsroom = Newsroom::new(&format!(
+        "{DESK}[fetch]\nallow_hosts = [\"127.0.0.1\"]\n[alerts]\nwebhook = {{ env = \"HOOK\" }}\n\
+         secret = {{ file = \"secret\" }}\n"
+    ));
+    newsroom.write("articles/.keep", "");
+    newsroom.write("secret", "a long text that nobody guesses\n");
+    let run =
+        |hook: &str, words: &[&str]| newsroom.command(words).env("HOOK", hook).output().unwrap();
+    assert!(run(&format!("{address}/T0K3N"), &["alert", "--test"]).status.success());
+    let (head, _) = posts.recv().unwrap();
+    assert!(head.contains("/T0K3N ") && head.contains("x-hub-signature-256: sha256="), "{head}");
+    for hook in ["", "T0K3N"] {
+        let output = run(hook, &["check"]);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains("webhook = { env") && !said.contains("T0K3N"), "{said}");
+    }
+    newsroom.write("secret", "short");
+    let output = run(&format!("{address}/T0K3N"), &["check"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("secret = { file") && !said.contains("T0K3N"), "{said}");
+}
+
+#[test]
 fn a_form_that_lacks_something_is_refused() {
     for (lines, told) in [
         ("shape = \"slak\"\n", "slack"),

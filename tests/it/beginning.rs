@@ -47,6 +47,32 @@ fn what_is_told_is_what_comes() {
 }
 
 #[test]
+fn any_section_can_be_begun_with_and_a_host_is_an_address() {
+    let newsroom = bare();
+    let words = [
+        "init",
+        "--title",
+        "خبریں",
+        "--url",
+        "lune.example",
+        "--sections",
+        "دنیا,Front Page,کھیل,News",
+    ];
+    newsroom.ended(&words, 0);
+    let text = newsroom.read("config.toml");
+    assert!(text.contains("url = \"https://lune.example/\""), "{text}");
+    for slug in ["section-1", "section-2", "section-3"] {
+        assert!(text.contains(&format!("slug = \"{slug}\"")), "{text}");
+    }
+    newsroom.ended(&["run"], 0);
+    assert!(
+        newsroom.path("feeds/section-1.rss").exists() && newsroom.path("feeds/news.rss").exists()
+    );
+    let said = newsroom.ended(&["discover", "no address"], 2);
+    assert!(said.contains("https://news.example/"), "{said}");
+}
+
+#[test]
 fn what_is_wrong_leaves_nothing() {
     let newsroom = bare();
     for (words, told) in [

@@ -204,7 +204,7 @@ fn what_is_commented_out_is_right_as_well() {
         let dir = tempfile::tempdir().unwrap();
         std::fs::create_dir_all(dir.path().join(folder)).unwrap();
         let live = live.replace("\"news\", \"world\"", "\"world\"");
-        let secrets = ["PROXY_LOGIN", "WIRE_PASSWORD", "WIRE_KEY", "WIRE_COOKIE"];
+        let secrets = ["PROXY_LOGIN", "WIRE_PASSWORD", "WIRE_KEY", "WIRE_COOKIE", "SMTP_PASSWORD"];
         let environment = Environment::from_variables(secrets.map(|name| (name, "a:secret")));
         let checked = from_text(&live, &dir.path().join("config.toml"), &environment);
         assert!(checked.is_ok(), "{}", checked.unwrap_err());

@@ -5,6 +5,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where something is wrong")]
 
+mod alert_mail;
 mod alert_shapes;
 mod app_dumps;
 mod archive_http;
@@ -56,6 +57,7 @@ mod feeds_taken_in;
 mod fetch_answers;
 mod fetch_politeness;
 mod fetch_public_only;
+mod first_store;
 mod folder_formats;
 mod folder_mirror;
 mod folder_text;
@@ -75,11 +77,13 @@ mod hubs;
 mod import_archive;
 mod import_opml;
 mod joining_stories;
+mod json_shapes;
 mod kept_back;
 mod layers;
 mod like_nothing;
 mod listing_links;
 mod loopback;
+mod mail_server;
 mod mistakes;
 mod newsroom_health;
 mod normalise_items;

@@ -2,6 +2,7 @@
 //! - The package's configuration is right as it is.
 //! - The dashboard and the alert rules ask for metrics that there are.
 //! - It starts on a machine that has no certificate authorities, as in a small container.
+//! - The image is made of all that the program is made of.
 //! - The socket that systemd holds is where the package's configuration listens.
 
 use crate::program::{DESK, Newsroom};
@@ -36,6 +37,26 @@ fn the_configuration_of_the_package_is_right() {
     newsroom.ended(&["check"], 0);
     newsroom.ended(&["run"], 0);
     assert!(newsroom.path("state/feeds/news.rss").exists());
+}
+
+#[test]
+fn the_image_has_all_that_the_program_is_made_of() {
+    let image = packaged("Dockerfile");
+    let copied: BTreeSet<&str> = image
+        .lines()
+        .filter_map(|line| line.strip_prefix("COPY "))
+        .filter(|line| !line.starts_with("--from"))
+        .flat_map(|line| line.split(' '))
+        .collect();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    // What cargo reads to build one program: the manifest names the benches, askama the templates.
+    let manifest = std::fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    assert!(manifest.contains("[[bench]]") && manifest.contains("askama"));
+    for part in ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "src", "benches", "templates"] {
+        assert!(root.join(part).exists() && copied.contains(part), "{part}: {copied:?}");
+    }
+    let left_out = std::fs::read_to_string(root.join(".dockerignore")).unwrap();
+    assert!(left_out.lines().any(|line| line == "target"), "gigabytes would go to the builder");
 }
 
 #[test]

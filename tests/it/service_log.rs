@@ -4,10 +4,13 @@
 //! - times are the newsroom's;
 //! - what a quiet service did is there as well, and what it is said of shows no other signs
 //!   to a terminal than letters;
+//! - no address with a secret is told there, in `/health` or in an alert;
 //! - only the service's own account may ask, and the socket goes with the service;
 //! - without a service it says so, and what is no source is refused with those that there are.
 
-use crate::program::{DESK, Newsroom, article};
+use crate::program::{DESK, Newsroom, PATIENCE, article};
+use crate::receiver::receiver;
+use crate::site::Site;
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read};
 use std::os::unix::fs::PermissionsExt;
@@ -153,4 +156,26 @@ fn what_is_no_source_or_level_is_refused() {
     assert!(refused.contains("error, warn, info, debug or trace"), "{refused}");
     let refused = newsroom.ended(&["log"], 1);
     assert!(refused.contains("journalctl -u pressroom"), "{refused}");
+}
+
+#[test]
+fn no_address_is_told_with_its_secret() {
+    let site = Site::new();
+    site.put_with("/wire", 404, "no");
+    let url = site.url("/wire?token=SECRET99");
+    let (address, posts) = receiver(&[]);
+    let newsroom = newsroom(&format!(
+        "[fetch]\nallow_hosts = [\"127.0.0.1\"]\npace = \"0s\"\n\
+         [alerts]\nsource_failures = 1\nwebhook = \"{address}/hook\"\n[[source]]\n\
+         name = \"wire\"\nschedule = \"@yearly\"\nsections = [\"world\"]\nfeed.url = \"{url}\"\n"
+    ));
+    let service = newsroom.serve();
+    let (_, alert) = posts.recv_timeout(PATIENCE).expect("somebody is told");
+    let alert = String::from_utf8(alert).unwrap();
+    let health = service.ask_admin("/health").text();
+    let log = newsroom.ended(&["log", "--no-follow", "--json"], 0);
+    for told in [alert, health, log] {
+        assert!(told.contains("/wire") && told.contains("404"), "{told}");
+        assert!(!told.contains("SECRET99"), "{told}");
+    }
 }

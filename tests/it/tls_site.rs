@@ -75,7 +75,8 @@ impl Authority {
         (address, seen)
     }
 
-    fn config(&self, name: &str, (from, to): Years) -> ServerConfig {
+    /// What a server with a certificate for this name is.
+    pub(crate) fn config(&self, name: &str, (from, to): Years) -> ServerConfig {
         let mut params = CertificateParams::new(vec![name.to_owned()]).unwrap();
         (params.not_before, params.not_after) =
             (date_time_ymd(from, 1, 1), date_time_ymd(to, 1, 1));

@@ -6,7 +6,7 @@ use super::forms::{DAY, address, line, period};
 use super::sections::Names;
 use crate::config::alerts::{Alerts, QuietHours, Shape, Webhook};
 use crate::config::environment::Environment;
-use crate::config::file::{AlertsTable, SectionTable, Text, Written};
+use crate::config::file::{Address, AlertsTable, SectionTable, Text, Written};
 use crate::config::secret::Secret;
 use crate::section::Slug;
 use crate::web_address::WebAddress;
@@ -26,8 +26,9 @@ impl Checker<'_, '_> {
         names: &Names,
         (environment, zone): (&Environment, Tz),
     ) -> Option<Alerts> {
-        let url = self.read(&table.webhook, address);
-        let written = self.read(&table.secret, secret);
+        let url = self
+            .text_or_kept(&table.webhook, environment, |text| address(&Address(text.to_owned())));
+        let written = self.text_or_kept(&table.secret, environment, secret);
         let secret = environment.alerts_secret.clone().or(written);
         if let (None, Some(secret)) = (&url, &table.secret.0) {
             let refusal = BadValue::new(
@@ -41,12 +42,17 @@ impl Checker<'_, '_> {
             Some(_) => Some(self.read(&table.quiet, |text| quiet(text, zone))?),
             None => None,
         };
+        let mail = match table.email.value() {
+            Some(mail) => Some(self.mail(mail, environment)?),
+            None => None,
+        };
         let webhook = match url {
             Some(url) => Some(Webhook { url, secret, shape: shape? }),
             None => None,
         };
         Some(Alerts {
             webhook,
+            mail,
             quiet,
             source_failures: *table.source_failures.value()?,
             silent_after: self.silent_after(sections, names),
@@ -139,8 +145,8 @@ fn quiet(text: &Text, zone: Tz) -> Result<QuietHours, BadValue> {
     })
 }
 
-fn secret(text: &Text) -> Result<Secret, BadValue> {
-    let secret = text.0.trim();
+fn secret(text: &str) -> Result<Secret, BadValue> {
+    let secret = text.trim();
     if secret.len() >= SHORTEST_SECRET {
         return Ok(Secret::new(secret));
     }

@@ -142,7 +142,7 @@ pub(super) fn slug(text: &ShortName) -> Result<Slug, BadValue> {
 }
 
 /// The slug that a title suggests; nothing when letters would be lost.
-pub(super) fn slug_of_title(title: &str) -> Option<Slug> {
+pub(in crate::config) fn slug_of_title(title: &str) -> Option<Slug> {
     if title.chars().any(|c| c.is_alphanumeric() && !c.is_ascii()) {
         return None;
     }

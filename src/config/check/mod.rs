@@ -2,6 +2,7 @@
 //! judged in a file of its own; no problem hides another one.
 
 mod access;
+mod alert_mail;
 mod alerts;
 mod api;
 mod bad_value;
@@ -33,6 +34,8 @@ mod web;
 mod withheld;
 mod zone_places;
 mod zones;
+
+pub(super) use forms::slug_of_title;
 
 use super::environment::Environment;
 use super::file::{ConfigFile, Key, Text, Written};

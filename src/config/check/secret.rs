@@ -4,7 +4,7 @@
 use super::Checker;
 use super::bad_value::BadValue;
 use crate::config::environment::Environment;
-use crate::config::file::{Kept, Text, Written};
+use crate::config::file::{Kept, Key, Text, TextOrKept, Written};
 use crate::config::secret::Secret;
 use std::fs::File;
 use std::io::Read;
@@ -55,6 +55,33 @@ impl Checker<'_, '_> {
             _ => Ok(Secret::new(written.value.0.trim())),
         };
         self.found(found, written)
+    }
+
+    /// What a text says that may be a secret, wherever it stands; `None` where it says nothing
+    /// or is refused. What is kept elsewhere is repeated in no message.
+    pub(super) fn text_or_kept<T>(
+        &mut self,
+        key: &Key<TextOrKept>,
+        environment: &Environment,
+        parse: impl Fn(&str) -> Result<T, BadValue>,
+    ) -> Option<T> {
+        let written = key.0.as_ref()?;
+        let at = written.span.clone();
+        let parsed = match &written.value {
+            TextOrKept::Text(text) => parse(&text.0),
+            TextOrKept::Kept(kept) => {
+                let secret = self.secret((kept, at.clone()), environment)?;
+                if secret.as_str().is_empty() {
+                    // Whoever only looks was told that it is missing.
+                    return None;
+                }
+                parse(secret.as_str()).map_err(|_| {
+                    let cause = "what is kept there is not what this key may be";
+                    BadValue::new(cause, "keep there what would stand here, and nothing else")
+                })
+            }
+        };
+        parsed.map_err(|refusal| self.refuse(at, refusal)).ok()
     }
 
     fn found(&mut self, found: Result<Secret, BadValue>, at: &Written<Text>) -> Option<Secret> {

@@ -1,27 +1,29 @@
 //! `[alerts]`: the keys that say who is told when something is wrong.
 
 use super::access::Kept;
-use super::{Address, Key, Text};
+use super::alert_mail::AlertMailTable;
+use super::{Key, Text, TextOrKept};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// Who is told when something is wrong in the newsroom; without a webhook nobody is.
+/// Who is told when something is wrong in the newsroom: a webhook, people by e-mail, or both.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct AlertsTable {
     /// Where a notice is posted when something begins to be wrong, and when it is over.
     ///
-    /// Without it, nobody is told. A host that is not public must stand in
+    /// An address that is a secret by itself, as those of Slack and Discord are, may be kept
+    /// elsewhere: `{ env = "NAME" }`, `{ file = "path" }`. Without it, no webhook is told. A host that is not public must stand in
     /// `fetch.allow_hosts`.
     #[schemars(extend("examples" = ["https://chat.induscourier.example/hooks/desk"]))]
-    pub(crate) webhook: Key<Address>,
+    pub(crate) webhook: Key<TextOrKept>,
     /// What notices are signed with; `PRESSROOM_ALERTS_SECRET` in the environment wins over it.
     ///
-    /// Without it, notices are not signed. The signature is the HMAC-SHA256 of the
+    /// It may be kept elsewhere, as `webhook`. Without it, notices are not signed. The signature is the HMAC-SHA256 of the
     /// body, in the header `X-Hub-Signature-256`.
-    #[schemars(length(min = 16), extend("examples" = ["a long text that nobody guesses"]))]
-    pub(crate) secret: Key<Text>,
+    #[schemars(extend("examples" = ["a long text that nobody guesses"]))]
+    pub(crate) secret: Key<TextOrKept>,
     /// In which form the receiver wants it: `json`, `slack`, `discord`, `telegram`, `matrix`.
     ///
     /// Default: what the address is one of, and else `json`: everything there is to say.
@@ -50,4 +52,8 @@ pub(crate) struct AlertsTable {
     /// Passes in a row that must fail before a source counts as failing here.
     #[schemars(range(min = 1, max = 100), extend("default" = 3))]
     pub(crate) source_failures: Key<u32>,
+    /// Who is told by e-mail, and by which mail server.
+    ///
+    /// Without it, nobody is told by e-mail.
+    pub(crate) email: Key<AlertMailTable>,
 }

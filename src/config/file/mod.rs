@@ -3,6 +3,7 @@
 //! comment above it in the shipped file. What a value means is not judged here.
 
 mod access;
+mod alert_mail;
 mod alerts;
 mod api;
 mod desk;
@@ -23,10 +24,12 @@ mod server;
 mod site;
 mod source;
 mod store;
+mod text_or_kept;
 mod web;
 mod written;
 
 pub(super) use access::{AccessTable, Kept};
+pub(super) use alert_mail::AlertMailTable;
 pub(super) use alerts::AlertsTable;
 pub(super) use api::{ApiTable, TokenTable};
 pub(super) use desk::{DeskTable, DeskUserTable};
@@ -50,6 +53,7 @@ pub(super) use server::ServerTable;
 pub(super) use site::{LogoTable, SiteTable};
 pub(super) use source::{FeedTable, FolderTable, RuleTable, SourceTable};
 pub(super) use store::StoreTable;
+pub(super) use text_or_kept::TextOrKept;
 pub(super) use web::{WebLinkTable, WebTable};
 pub(super) use written::{Key, Written};
 
@@ -93,7 +97,7 @@ pub(super) struct ConfigFile {
     /// The newsroom's desk: pages at `/desk/` on the admin address.
     #[schemars(extend("default" = json!({})))]
     pub(super) desk: Key<DeskTable>,
-    /// Who is told when something is wrong in the newsroom; without a webhook nobody is.
+    /// Who is told when something is wrong in the newsroom: a webhook, people by e-mail, or both.
     #[schemars(extend("default" = json!({})))]
     pub(super) alerts: Key<AlertsTable>,
     /// When the same story from two sources, or under a new name, is one article.

@@ -31,14 +31,27 @@ pub(super) struct Key {
 /// What a value must be.
 #[derive(Debug)]
 pub(super) enum Value {
-    Text { blank: bool },
+    Text {
+        blank: bool,
+    },
     Date,
     Instant,
-    Integer { min: i64, max: i64 },
-    Number { min: f64, max: f64 },
+    Integer {
+        min: i64,
+        max: i64,
+    },
+    Number {
+        min: f64,
+        max: f64,
+    },
     Boolean,
-    List { of: Box<Value>, min: usize },
+    List {
+        of: Box<Value>,
+        min: usize,
+    },
     Table(Table),
+    /// A text, or a table that says where it is kept.
+    TextOr(Table),
 }
 
 impl Table {
@@ -131,8 +144,11 @@ impl Key {
     /// How the key could be written right in a table.
     pub(super) fn example(&self, table: &Place) -> String {
         match self.value.as_table() {
-            Some(_) => format!("`{}`", self.value.place(&self.name, table)),
-            None => format!("`{} = {}`", self.name, self.sample),
+            // A small table is written in the place of a value, as its example has it.
+            Some(_) if !self.sample.starts_with("{ ") => {
+                format!("`{}`", self.value.place(&self.name, table))
+            }
+            _ => format!("`{} = {}`", self.name, self.sample),
         }
     }
 }
@@ -191,6 +207,7 @@ fn value(schema: &Json) -> Value {
             min: usize::try_from(schema["minItems"].as_u64().unwrap_or(0)).unwrap_or(0),
         },
         Some("object") => Value::Table(table(schema)),
+        _ if schema["anyOf"][1]["type"] == "object" => Value::TextOr(table(&schema["anyOf"][1])),
         _ if schema["format"] == "date" => Value::Date,
         _ if schema["format"] == "date-time" => Value::Instant,
         _ => Value::Text { blank: schema["minLength"].as_u64().unwrap_or(0) == 0 },

@@ -21,8 +21,9 @@ impl<'i> Structure<'_, 'i, '_> {
     ) -> bool {
         let span = value.span();
         match (expected, value.get_mut()) {
-            (Value::Text { blank }, DeValue::String(text)) => {
-                let fits = *blank || !text.trim().is_empty();
+            (Value::Text { .. } | Value::TextOr(_), DeValue::String(text)) => {
+                let may_be_blank = matches!(expected, Value::Text { blank: true });
+                let fits = may_be_blank || !text.trim().is_empty();
                 if !fits {
                     let verb = self.verb(expected, key, place);
                     let remedy = "write something between the quotes, or remove it".to_owned();
@@ -61,7 +62,7 @@ impl<'i> Structure<'_, 'i, '_> {
                     .collect();
                 true
             }
-            (Value::Table(model), DeValue::Table(table)) => {
+            (Value::Table(model) | Value::TextOr(model), DeValue::Table(table)) => {
                 self.inner(table, span, model, key, place);
                 true
             }
@@ -208,5 +209,6 @@ fn kind_expected(value: &Value) -> &'static str {
         Value::List { of, .. } if of.as_table().is_some() => "a list of tables",
         Value::List { .. } => "a list in brackets",
         Value::Table(_) => "a table",
+        Value::TextOr(_) => "a text in quotes, or a table that says where it is kept",
     }
 }

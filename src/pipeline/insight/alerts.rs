@@ -1,8 +1,9 @@
-//! Keeps what is wrong in the newsroom, and has the configured receiver told of each
+//! Keeps what is wrong in the newsroom, and has each configured receiver told of each
 //! change once, also over a restart. What is wrong it reads off `health`; when to look
 //! is its caller's part, and when to try again the courier's.
 
-use super::delivering::{DeliveryError, shown};
+use super::delivering::DeliveryError;
+use super::told_of_alerts::receivers;
 use crate::announce::{AnnounceError, Notice};
 use crate::broken_off::BrokenOff;
 use crate::delivery::{Message, Receiver, ReceiverKind};
@@ -22,7 +23,7 @@ pub enum AlertError {
     /// The round could not be made.
     #[error(transparent)]
     Delivery(#[from] DeliveryError),
-    /// The receiver did not take a notice.
+    /// A receiver did not take a notice.
     #[error(transparent)]
     Announce(#[from] AnnounceError),
     /// The look was cut short.
@@ -59,17 +60,19 @@ impl Pipeline {
             self.metrics.newsroom().failures(source, health.failures);
         }
         let current = Trouble::all(&report, self.settings.alerts.source_failures, now);
-        let kept = self.change_troubles(|kept| merge(kept, &current, now))?;
+        let told = receivers(&self.settings.alerts);
+        let told: BTreeSet<ReceiverKind> = told.iter().map(|receiver| receiver.kind).collect();
+        let kept = self.change_troubles(|kept| merge(kept, &current, &told, now))?;
         self.queue_notices(&kept, now)?;
         Ok(kept)
     }
 
-    /// Takes stock, and posts what the receiver has not been told; gives how many
-    /// messages were taken. What it was not told yet when it was over, it never is.
+    /// Takes stock, and sends what receivers have not been told; gives how many
+    /// messages were taken. What one was not told yet when it was over, it never is.
     ///
     /// # Errors
-    /// When the store fails or the receiver takes no notice: what it has not taken is
-    /// posted later.
+    /// When the store fails or a receiver takes no notice: what it has not taken is
+    /// sent later.
     pub async fn alert(self: &Arc<Self>) -> Result<usize, AlertError> {
         self.blocking(|pipeline| pipeline.take_stock()).await??;
         let rounds = self.deliver().await?;
@@ -80,25 +83,25 @@ impl Pipeline {
             .map_or(Ok(taken), |error| Err(error.into()))
     }
 
-    /// The notice of each change that the receiver has not been told is in the outbox,
-    /// and no other.
+    /// The notices of the changes that each receiver has not been told are in the outbox,
+    /// and no others.
     fn queue_notices(&self, kept: &[KeptTrouble], now: DateTime<Utc>) -> Result<(), StoreError> {
         // What is still so in the morning is told then.
         if self.settings.alerts.quiet.as_ref().is_some_and(|quiet| quiet.hold(now)) {
             return Ok(());
         }
-        let webhook = self.settings.alerts.webhook.as_ref();
-        let news = kept.iter().filter(|kept| !kept.told || kept.ended.is_some());
-        let notices = webhook.into_iter().flat_map(|webhook| {
-            let (kind, address) = (ReceiverKind::Webhook, shown(&webhook.url));
-            let receiver = Receiver { kind, address };
-            news.clone().filter_map(move |news| self.notice(receiver.clone(), news))
+        let receivers = receivers(&self.settings.alerts);
+        let notices = receivers.iter().flat_map(|receiver| {
+            // Of the end of something only those hear who heard of its begin.
+            let is_news =
+                |kept: &&KeptTrouble| kept.told.contains(&receiver.kind) == kept.ended.is_some();
+            kept.iter().filter(is_news).filter_map(|news| self.notice(receiver.clone(), news))
         });
         let notices: Vec<Message> = notices.collect();
         let queued = self.ask(|store| {
             let waiting = store.deliveries()?.into_iter().map(|delivery| delivery.message);
             let (known, over): (Vec<Message>, Vec<Message>) = waiting
-                .filter(|message| message.receiver.kind == ReceiverKind::Webhook)
+                .filter(|message| message.receiver.kind != ReceiverKind::Hub)
                 .partition(|message| notices.contains(message));
             if !over.is_empty() {
                 store.discard(&over)?;
@@ -124,11 +127,15 @@ impl Pipeline {
         Some(Message { receiver, subject: subject(news), body: body.ok()?, article: None })
     }
 
-    /// The receiver was told what this subject of a notice says.
-    pub(in crate::pipeline) fn note_told(&self, told_subject: &str) -> Result<(), StoreError> {
+    /// A receiver was told what this subject of a notice says.
+    pub(in crate::pipeline) fn note_told(
+        &self,
+        receiver: ReceiverKind,
+        told_subject: &str,
+    ) -> Result<(), StoreError> {
         self.change_troubles(|kept| {
             match kept.iter().find(|kept| subject(kept) == told_subject) {
-                Some(news) => told(kept, news),
+                Some(news) => told(kept, news, receiver),
                 None => kept.to_vec(),
             }
         })?;
@@ -152,20 +159,27 @@ impl Pipeline {
 }
 
 /// What is kept from now on: a trouble that goes on stays as it began, one that is
-/// over stays only while somebody has to be told so.
-fn merge(kept: &[KeptTrouble], current: &[Trouble], now: DateTime<Utc>) -> Vec<KeptTrouble> {
+/// over stays only while one of these receivers has to be told so.
+fn merge(
+    kept: &[KeptTrouble],
+    current: &[Trouble],
+    receivers: &BTreeSet<ReceiverKind>,
+    now: DateTime<Utc>,
+) -> Vec<KeptTrouble> {
     let mut next: Vec<KeptTrouble> = Vec::new();
     for known in kept {
+        let told = known.told.intersection(receivers).copied().collect();
+        let known = KeptTrouble { told, ..known.clone() };
         if current.iter().any(|trouble| trouble.is(&known.trouble)) {
-            next.push(KeptTrouble { ended: None, ..known.clone() });
-        } else if known.told {
-            next.push(KeptTrouble { ended: known.ended.or(Some(now)), ..known.clone() });
+            next.push(KeptTrouble { ended: None, ..known });
+        } else if !known.told.is_empty() {
+            next.push(KeptTrouble { ended: known.ended.or(Some(now)), ..known });
         }
     }
     let new = current.iter().filter(|trouble| !kept.iter().any(|known| known.trouble.is(trouble)));
     next.extend(new.map(|trouble| KeptTrouble {
         trouble: trouble.clone(),
-        told: false,
+        told: BTreeSet::new(),
         ended: None,
     }));
     next
@@ -178,14 +192,18 @@ fn subject(kept: &KeptTrouble) -> String {
     format!("{state} {kind:?} {subject}")
 }
 
-/// What is kept once this was told. It may have changed meanwhile: then there is
+/// What is kept once a receiver was told this. It may have changed meanwhile: then there is
 /// more to tell.
-fn told(kept: &[KeptTrouble], news: &KeptTrouble) -> Vec<KeptTrouble> {
+fn told(kept: &[KeptTrouble], news: &KeptTrouble, receiver: ReceiverKind) -> Vec<KeptTrouble> {
     let over = news.ended.is_some();
     let mut next = kept.to_vec();
-    next.retain(|known| !(over && known.ended.is_some() && known.trouble.is(&news.trouble)));
     for known in next.iter_mut().filter(|known| known.trouble.is(&news.trouble)) {
-        known.told = !over;
+        if over {
+            known.told.remove(&receiver);
+        } else {
+            known.told.insert(receiver);
+        }
     }
+    next.retain(|known| known.ended.is_none() || !known.told.is_empty());
     next
 }

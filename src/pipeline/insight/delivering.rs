@@ -1,7 +1,8 @@
 //! Carries what is in the outbox to its receivers, each by itself, so that one that does
 //! not answer holds up no other. It does not decide what is told.
 
-use crate::announce::{AnnounceError, Courier, Letter, hub_letter, next_attempt, webhook_letter};
+use super::told_of_alerts::letter_to;
+use crate::announce::{AnnounceError, Courier, Letter, hub_letter, next_attempt};
 use crate::broken_off::BrokenOff;
 use crate::delivery::{Delivery, Receiver, ReceiverKind, Untold};
 use crate::pipeline::Pipeline;
@@ -154,16 +155,15 @@ impl Pipeline {
 
     fn letter(&self, delivery: &Delivery) -> Option<Letter> {
         let message = &delivery.message;
-        let Receiver { kind, address } = &message.receiver;
-        match kind {
+        let receiver = &message.receiver;
+        match receiver.kind {
             ReceiverKind::Hub => {
-                let hub = self.settings.site.hubs.iter().find(|hub| *hub == address)?;
+                let is_meant = |hub: &&WebAddress| hub.as_str() == receiver.address;
+                let hub = self.settings.site.hubs.iter().find(is_meant)?;
                 Some(hub_letter(hub, &message.subject))
             }
-            ReceiverKind::Webhook => {
-                let webhook = self.settings.alerts.webhook.as_ref()?;
-                let meant = shown(&webhook.url) == *address;
-                meant.then(|| webhook_letter(webhook, &message.body))
+            ReceiverKind::Webhook | ReceiverKind::Email => {
+                letter_to(&self.settings.alerts, receiver, &message.body)
             }
         }
     }
@@ -173,8 +173,8 @@ impl Pipeline {
         if delivery.failures > 0 {
             tracing::info!(%receiver, "takes what it is told again");
         }
-        if receiver.kind == ReceiverKind::Webhook {
-            self.note_told(&delivery.message.subject)?;
+        if receiver.kind != ReceiverKind::Hub {
+            self.note_told(receiver.kind, &delivery.message.subject)?;
         }
         self.ask(|store| store.taken(delivery, self.clock.now()))
     }
@@ -194,11 +194,6 @@ impl Pipeline {
         deliveries.first().into_iter().for_each(tell_failure);
         self.ask(|store| store.put_off(&deliveries))
     }
-}
-
-/// A webhook's address as it may be shown: its path may be a secret.
-pub(in crate::pipeline) fn shown(webhook: &WebAddress) -> WebAddress {
-    webhook.join("/").unwrap_or_else(|_| webhook.clone())
 }
 
 /// Says once that it fails, and once that it was given up.

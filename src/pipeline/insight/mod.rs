@@ -18,6 +18,7 @@ pub mod proof;
 pub mod rhythm;
 pub mod seats;
 mod test_alert;
+mod told_of_alerts;
 pub mod trial;
 
 pub use alerts::AlertError;

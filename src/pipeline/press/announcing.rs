@@ -52,7 +52,7 @@ impl Pipeline {
                 if told.get(topic) != Some(bytes) {
                     let article = printed.get(feed).and_then(|feed| first_of(feed, &changes));
                     messages.extend(self.settings.site.hubs.iter().map(|hub| Message {
-                        receiver: Receiver { kind: ReceiverKind::Hub, address: hub.clone() },
+                        receiver: Receiver { kind: ReceiverKind::Hub, address: hub.to_string() },
                         subject: topic.clone(),
                         body: String::new(),
                         article: article.clone(),

@@ -197,9 +197,7 @@ fn receiver(row: &Row<'_>) -> rusqlite::Result<Receiver> {
     let name: String = row.get(0)?;
     let kind = ReceiverKind::ALL.into_iter().find(|kind| kind.as_str() == name);
     let kind = kind.ok_or_else(|| unreadable(0, UnknownKind(name)))?;
-    let address: String = row.get(1)?;
-    let address = address.parse().map_err(|error| unreadable(1, error))?;
-    Ok(Receiver { kind, address })
+    Ok(Receiver { kind, address: row.get(1)? })
 }
 
 #[derive(Debug, thiserror::Error)]
