@@ -109,17 +109,20 @@ fn withdrawn(keys: &Keys) -> Result<Option<Option<String>>, KeyFault> {
     Ok(keys.first(WITHDRAWN).map(meaning::taken_back).transpose()?.flatten())
 }
 
+fn is_no_draft_by_id(keys: &Keys) -> Result<(), KeyFault> {
+    let is_of_draft = id_of(keys)?.is_some_and(|id| look_alike::is_id_of_draft(&id));
+    match keys.first(ID) {
+        Some(key) if is_of_draft => Err(key.fault(DRAFT_BY_ID.to_owned())),
+        _ => Ok(()),
+    }
+}
+
 fn read_all(keys: &Keys, zone: Tz) -> Result<OwnItem, KeyFault> {
     if let Some(twice) = keys.twice() {
         return Err(twice.fault(format!("`{}` stands there twice: remove one", twice.name)));
     }
     let mut notes = Vec::new();
-    if id_of(keys)?.is_some_and(|id| look_alike::is_id_of_draft(&id)) {
-        return Err(keys.first(ID).map_or_else(
-            || KeyFault { line: None, reason: DRAFT_BY_ID.to_owned() },
-            |key| key.fault(DRAFT_BY_ID.to_owned()),
-        ));
-    }
+    is_no_draft_by_id(keys)?;
     let (publish_at, expires_at) = terms(keys, zone)?;
     addresses::check(keys)?;
     let text = |names| keys.first(names).map(meaning::text).transpose();
