@@ -83,8 +83,6 @@ pub(crate) struct Life {
     works_every: u64,
     /// Whether today is a day on which there is news.
     works: bool,
-    /// Whether today much of it comes at once.
-    bursts: bool,
     made: usize,
     /// Keys of the desk's articles, in the order they were made.
     desk: Vec<String>,
@@ -137,7 +135,6 @@ impl Life {
             articles_a_day: scale.articles_a_day,
             works_every: scale.works_every,
             works: true,
-            bursts: false,
             made: 0,
             desk: Vec::new(),
             pushed: BTreeMap::new(),
@@ -155,7 +152,6 @@ impl Life {
     pub(crate) fn live(&mut self, number: u64) {
         let day = first_day() + Days::new(number);
         self.works = number.is_multiple_of(self.works_every);
-        self.bursts = number % 90 == 45;
         self.operate(number);
         self.handle_volume(number);
         for (time, event) in self.events(day) {
@@ -163,12 +159,7 @@ impl Life {
             self.truth.advance(time);
             match event {
                 Event::Wire(source) => self.wire(source, time),
-                Event::Shift => {
-                    self.shift(time);
-                    // So much stands in a feed for its window only: readers see it who poll as
-                    // they are told.
-                    self.poll(if self.bursts { 100 } else { 0 });
-                }
+                Event::Shift => self.shift(time),
                 Event::Look => self.poll(20),
                 Event::DayEnds => self.day_ends(),
             }

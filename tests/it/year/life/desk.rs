@@ -9,9 +9,6 @@ use pressroom::section::Slug;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// Articles of a burst.
-const BURST: usize = 60;
-
 impl Life {
     pub(super) fn write_new(&mut self, now: DateTime<Utc>) -> Vec<(String, Fact)> {
         let most = 2 * self.articles_a_day / SHIFTS.len();
@@ -36,24 +33,7 @@ impl Life {
                 .then(|| published.max(now) + TimeDelta::minutes(5) + self.dice.seconds(72 * 3600));
             new.push((key, Fact { expires, ..fact(String::new(), published, sections) }));
         }
-        if self.bursts {
-            new.extend(self.write_burst(now));
-        }
         new
-    }
-
-    /// Within a minute, more than a section's feed has items. Nothing of it is edited or taken
-    /// back: that would come again beyond the end of the feed.
-    fn write_burst(&mut self, now: DateTime<Utc>) -> Vec<(String, Fact)> {
-        let section = BTreeSet::from(["world".to_owned()]);
-        let one = |_| {
-            self.made += 1;
-            (
-                format!("desk-{}", self.made),
-                fact(String::new(), now - self.dice.seconds(50), section.clone()),
-            )
-        };
-        (0..BURST).map(one).collect()
     }
 
     /// Some of the newest articles are written anew; what waits may be put off too.
