@@ -265,7 +265,7 @@ fn a_later_releases_store_names_the_copy_of_its_upgrade() {
 }
 
 /// A store as the release before the last step of its form left it.
-fn store_of_an_earlier_release(newsroom: &Newsroom) -> usize {
+fn store_of_an_earlier_release(newsroom: &Newsroom) -> i64 {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/sqlite/migrations");
     let steps = std::fs::read_dir(folder).unwrap().map(|step| step.unwrap().path());
     let mut steps: Vec<_> = steps.collect();
@@ -276,8 +276,9 @@ fn store_of_an_earlier_release(newsroom: &Newsroom) -> usize {
         store.execute_batch(&std::fs::read_to_string(step).unwrap()).unwrap();
     }
     store.pragma_update(None, "application_id", 0x7072_7373).unwrap();
-    store.pragma_update(None, "user_version", steps.len()).unwrap();
-    steps.len()
+    let version = i64::try_from(steps.len()).unwrap();
+    store.pragma_update(None, "user_version", version).unwrap();
+    version
 }
 
 #[test]
@@ -288,7 +289,7 @@ fn an_upgrade_leaves_a_copy_to_go_back_with() {
     let feed = newsroom.read("feeds/world.json");
     let copy = format!("pressroom.sqlite.v{before}.before-upgrade");
     let store = rusqlite::Connection::open(newsroom.path(&copy)).unwrap();
-    let version: usize = store.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    let version: i64 = store.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
     assert_eq!(version, before);
     drop(store);
     newsroom.ended(&["restore", &copy], 0);

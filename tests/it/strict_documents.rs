@@ -88,8 +88,8 @@ fn the_list_of_feeds_says_nothing_that_validators_doubt() {
 fn no_entry_is_empty_and_no_text_is_without_a_description() {
     let picture = "<p><img src=\"https://test.example/a.jpg\" alt=\"\"></p>";
     let desk = published(&[
-        json!({"id": "title", "content_html": ""}),
-        json!({"id": "linked", "content_html": "", "url": "https://test.example/linked"}),
+        json!({"id": "title", "content_html": "", "external_url": "https://other.example/title"}),
+        json!({"id": "linked", "content_html": "", "external_url": "https://other.example/linked"}),
         json!({"id": "picture", "content_html": picture}),
     ]);
     let atom = desk.text("/feeds/world.atom");

@@ -230,10 +230,10 @@ impl Around {
         Some((around, list))
     }
 
-    /// Relative addresses mean the site, as in RSS, wherever the feed is kept.
+    /// Relative addresses mean the site, as in RSS, wherever the feed is kept. What the feed
+    /// calls its own address may be the one it was asked at, with a token in it.
     fn on_its_site(self) -> Self {
-        let said = [&self.site, &self.feed].into_iter().flatten();
-        let site = said.filter_map(|said| WebAddress::parse(said).ok()).next();
+        let site = self.site.as_deref().and_then(|said| WebAddress::parse(said).ok());
         let base = site.or_else(|| self.base.clone());
         Self { base, ..self }
     }

@@ -58,6 +58,8 @@ impl Story {
                 let small = |word: &&str| word.len() > 5 && word.chars().all(char::is_lowercase);
                 let word = text[1].split(' ').find(small).unwrap().to_owned();
                 text[1] = text[1].replacen(&word, "mended", 1);
+                // A word alone that is another would be another story.
+                text.pop();
             }
             _ => text.push(LATER.to_owned()),
         }
