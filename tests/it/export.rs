@@ -180,6 +180,7 @@ fn nothing_of_an_article_is_lost_in_json() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test's own files")]
 fn nothing_of_an_article_is_lost_in_markdown() {
     let newsroom = rich();
     let items = exported(&newsroom, "all.json");

@@ -322,6 +322,7 @@ fn room_that_nothing_needs_is_given_back_by_the_schedule() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test's own files")]
 fn what_is_no_backup_says_nothing_of_the_store() {
     let newsroom = newsroom();
     newsroom.ended(&["run"], 0);

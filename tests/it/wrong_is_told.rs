@@ -121,7 +121,8 @@ fn whatever_makes_it_less_than_well_is_a_trouble() {
         reason: "no date".to_owned(),
         kind: RefusalKind::Fault,
     };
-    let spoil: [(&dyn Fn(&Health), TroubleKind); 7] = [
+    type Spoil<'a> = (&'a dyn Fn(&Health), TroubleKind);
+    let spoil: [Spoil<'_>; 7] = [
         (&|it| it.source_failed(&SourceName::new("other"), now, "no"), TroubleKind::SourceFailing),
         (&|it| it.refused_edits(&wire, vec![refused.clone()]), TroubleKind::EditRefused),
         (&|it| it.publish_problem(Some("full")), TroubleKind::PublishFailing),
