@@ -74,6 +74,15 @@ pub struct Stamp {
     pub length: u64,
 }
 
+/// What is said of a published document, to be said again by the next program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// Of these bytes.
+    pub stamp: Stamp,
+    /// See [`crate::edition::Document::since`]; nothing where an earlier release said it.
+    pub since: Option<DateTime<Utc>>,
+}
+
 /// A page with its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {

@@ -26,7 +26,8 @@ pub struct Front {
 /// all others in the policy's order. Which others, the quotas say; breaking news is in beyond
 /// them. Articles that tell one story are one entry, with links to the others: the
 /// latest of them, or the one that is pinned, in the best place that any of them has.
-/// A story of several sections counts for one of them: whichever lets the most in.
+/// A story of several sections counts for one of them: whichever lets the most in. So a
+/// pinned one that counted for none counts where another article tells it next.
 /// Sections without a quota are left out. Nothing dated after `now` is told, and nothing of
 /// `supply.withdrawn` is an entry.
 ///

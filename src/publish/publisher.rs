@@ -8,7 +8,7 @@ use super::dating::{FAR_AHEAD, modified, since};
 use super::folder::{Contents, Folder, Staged};
 use super::gate::{self, Limits, Refusal};
 use super::last_good::{self, LastGood, whole_seconds};
-use crate::archive::Stamp;
+use crate::archive::Said;
 use crate::config::settings;
 use crate::edition::{Document, DocumentName, Edition};
 use crate::fingerprint::Fingerprint;
@@ -67,7 +67,7 @@ pub struct Publisher {
     /// The folder was made again; the pages of the archive are not in it yet.
     restored: bool,
     /// What was said of files before, by their names.
-    said: BTreeMap<String, Stamp>,
+    said: BTreeMap<String, Said>,
 }
 
 /// A candidate that is on the disk but not in its place.
@@ -129,9 +129,10 @@ impl Publisher {
     }
 
     /// Says again of the same bytes what was said of them before, where the folder no longer
-    /// tells.
+    /// tells, and knows since when they are sent.
     #[must_use]
-    pub fn saying(self, said: BTreeMap<String, Stamp>) -> Self {
+    pub fn saying(mut self, said: BTreeMap<String, Said>) -> Self {
+        self.go_on_from(&said);
         Self { said, ..self }
     }
 
@@ -387,7 +388,7 @@ impl Publisher {
         change: &ChangedDocument<'_>,
         now: DateTime<Utc>,
     ) -> Option<DateTime<Utc>> {
-        let said = self.said.get(&change.candidate.name.file_name())?;
+        let said = self.said.get(&change.candidate.name.file_name())?.stamp;
         let is_it = change.last.is_none() && said.fingerprint == change.fingerprint;
         (is_it && said.modified <= now + FAR_AHEAD).then_some(said.modified)
     }

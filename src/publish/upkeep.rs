@@ -6,10 +6,11 @@ use super::compression::{Effort, compressed};
 use super::dating::{FAR_AHEAD, since};
 use super::last_good::whole_seconds;
 use super::publisher::{ChangedDocument, Outcome, Prepared, Publisher};
+use crate::archive::Said;
 use crate::edition::{Document, DocumentName};
 use chrono::{DateTime, Utc};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 impl Publisher {
@@ -79,7 +80,22 @@ impl Publisher {
         self.retire(&others.filter(|name| !names.contains(name)).collect()).map(drop)
     }
 
-    /// Says of what was loaded since when it is sent, and dates anew what was dated by a clock
+    /// Says of what was loaded since when it is sent, as far as the program before knew.
+    pub(super) fn go_on_from(&mut self, said: &BTreeMap<String, Said>) {
+        let edition = self.edition.load_full();
+        let known = edition.documents().filter_map(|document| {
+            let said = said.get(&document.name.file_name())?;
+            let since = said.since.filter(|_| said.stamp.fingerprint == document.fingerprint)?;
+            let items = self.items.get(&document.name).copied().unwrap_or_default();
+            Some((Arc::new(Document { since, ..Document::clone(document) }), items))
+        });
+        let known: Vec<(Arc<Document>, usize)> = known.collect();
+        if !known.is_empty() {
+            self.swap(known);
+        }
+    }
+
+    /// Says of what else was loaded since when it is sent, and dates anew what was dated by a clock
     /// that was ahead and is not changed now: until that date comes, a reader
     /// who knows no entity tag would be sent the whole document at each request.
     pub(super) fn redate(&mut self, now: DateTime<Utc>, changed: &[ChangedDocument<'_>]) {

@@ -1,7 +1,8 @@
 //! JSON Feed 1.1: one item.
 
+use super::first_published::Source;
 use super::{body, categories, dates};
-use crate::article::{Article, Author, Media, Origin, Rendition};
+use crate::article::{Article, Author, Media, Rendition};
 use crate::episode::Episode;
 use crate::exported::Exported;
 use crate::feed_document::{Also, FeedDocument};
@@ -135,15 +136,6 @@ struct Other<'a> {
 struct Correction<'a> {
     date: String,
     note: &'a str,
-}
-
-#[derive(Serialize)]
-struct Source<'a> {
-    title: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    feed_url: Option<&'a str>,
 }
 
 impl Extras<'_> {
@@ -294,16 +286,6 @@ impl<'a> From<&'a Also> for Other<'a> {
             id: body::xml(also.id.as_str()),
             title: &also.title,
             url: also.url.as_ref().map(|url| url.as_str()),
-        }
-    }
-}
-
-impl<'a> From<&'a Origin> for Source<'a> {
-    fn from(origin: &'a Origin) -> Self {
-        Self {
-            title: &origin.title,
-            url: origin.site.as_ref().map(|site| site.as_str()),
-            feed_url: origin.feed.as_ref().map(|feed| feed.as_str()),
         }
     }
 }

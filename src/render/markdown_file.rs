@@ -2,7 +2,8 @@
 //! read again, it is the same article. It writes no file.
 
 use super::error::RenderError;
-use crate::article::{Author, Media, Origin};
+use super::first_published::Source;
+use crate::article::{Author, Media};
 use crate::exported::Exported;
 use crate::fingerprint::Fingerprint;
 use crate::text::elements::is_block;
@@ -60,24 +61,6 @@ struct Person<'a> {
 struct Note<'a> {
     note: &'a str,
     date: String,
-}
-
-/// Where it was first published.
-#[derive(Serialize)]
-struct Source<'a> {
-    title: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    feed_url: Option<&'a str>,
-}
-
-impl<'a> From<&'a Origin> for Source<'a> {
-    fn from(origin: &'a Origin) -> Self {
-        let address =
-            |it: &'a Option<crate::web_address::WebAddress>| it.as_ref().map(|it| it.as_str());
-        Self { title: &origin.title, url: address(&origin.site), feed_url: address(&origin.feed) }
-    }
 }
 
 #[derive(Serialize)]

@@ -11,6 +11,7 @@ mod categories;
 pub mod dates;
 mod episode;
 mod error;
+mod first_published;
 mod history;
 mod index_page;
 mod json_feed;

@@ -2,7 +2,7 @@
 //! first published, and of which date it was at the latest.
 
 use super::{NotShown, StoreError};
-use crate::archive::Stamp;
+use crate::archive::Said;
 use crate::article::{Article, ArticleId};
 use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
@@ -75,13 +75,13 @@ pub trait Feeds {
     ///
     /// # Errors
     /// When the engine fails.
-    fn keep_stamps(&mut self, stamps: &BTreeMap<String, Stamp>) -> Result<(), StoreError>;
+    fn keep_stamps(&mut self, stamps: &BTreeMap<String, Said>) -> Result<(), StoreError>;
 
     /// What was last said of published files.
     ///
     /// # Errors
     /// When the engine fails.
-    fn stamps(&mut self) -> Result<BTreeMap<String, Stamp>, StoreError>;
+    fn stamps(&mut self) -> Result<BTreeMap<String, Said>, StoreError>;
 
     /// Of these articles those that no feed may show at `now`: they were taken back, or are
     /// to be seen later only. What is not known here is not among them. The latest

@@ -96,5 +96,5 @@ fn nobody_misses_anything_when_the_clock_is_set() {
     let service = Running::under(clock.clone(), &newsroom);
     service.wait_for("/feeds/world.json", |feed| feed.text().contains("Sixth words"));
     assert_eq!(since(&service, &sixth).0, 304);
-    assert_eq!(since(&service, &fifth).0, 200);
+    assert_eq!([&ahead, &fifth].map(|date| since(&service, date).0), [200, 200]);
 }

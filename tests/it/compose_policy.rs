@@ -10,7 +10,9 @@
 use crate::render_newsroom::{NOW, article, at, settings, slug};
 use chrono::{DateTime, TimeDelta, Utc};
 use pressroom::article::{Article, ArticleId};
-use pressroom::compose::{Front, Supply, front_page, masthead};
+use pressroom::compose::{
+    Front, FrontPageReasons, NotChosen, OnFrontPage, Supply, front_page, masthead,
+};
 use pressroom::config::front_page::{Breaking, FrontPage, Order, Quota};
 use pressroom::section::Slug;
 use pressroom::text::{CleanHtml, XmlText};
@@ -97,6 +99,19 @@ fn compose_at(
     settings.front_page = policy.clone();
     let supply = Supply { articles: articles.to_vec(), pinned: pinned.to_vec(), withdrawn: vec![] };
     front_page(&settings, masthead(&settings), supply, now)
+}
+
+/// Why an article is on the page that [`compose_at`] makes of the same.
+fn why(
+    articles: &[Article],
+    pinned: &[(Article, DateTime<Utc>)],
+    policy: &FrontPage,
+    article: &Article,
+) -> Result<OnFrontPage, NotChosen> {
+    let mut settings = settings();
+    settings.front_page = policy.clone();
+    let supply = Supply { articles: articles.to_vec(), pinned: pinned.to_vec(), withdrawn: vec![] };
+    FrontPageReasons::of(&settings, supply, at(NOW)).of_article(article)
 }
 
 fn ids(front: &Front) -> Vec<ArticleId> {
@@ -252,33 +267,52 @@ proptest! {
         new in any_article(),
         policy in any_policy(),
         pinned in prop::collection::vec(any::<prop::sample::Index>(), 0..3),
+        by_story in any::<bool>(),
     ) {
         let new = of(&Made { key: 1000, ..new });
         let breaking = Breaking { tags: vec!["breaking".into()], window: Duration::from_secs(7200) };
-        // Where stories are told once, a new telling may count for one more section, and so may
-        // what leads or breaks: that is no matter of seats alone.
-        let lead = Some(policy.quotas[0].section.clone());
-        let policy = FrontPage { breaking: Some(breaking), lead, ..policy };
+        // What leads or breaks may take a story over that counted for another section.
+        let policy = if by_story {
+            FrontPage { alike: Some(0.6), ..policy }
+        } else {
+            let lead = Some(policy.quotas[0].section.clone());
+            FrontPage { breaking: Some(breaking), lead, ..policy }
+        };
         let until = at(NOW) + TimeDelta::hours(1);
         let pins: Vec<_> = pinned
             .iter()
             .filter(|_| !articles.is_empty())
             .map(|index| (index.get(&articles).clone(), until))
             .collect();
+        let came_in = new.id.clone();
         let more: Vec<Article> = articles.iter().cloned().chain([new]).collect();
         let before = compose_at(&articles, &pins, &policy, at(NOW));
         let after = compose_at(&more, &pins, &policy, at(NOW));
         let (old, now) = (ids(&before), ids(&after));
         let left = old.iter().filter(|id| !now.contains(id)).count();
         let came = now.iter().filter(|id| !old.contains(id)).count();
-        prop_assert!(left <= came, "{left} left for {came}");
+        // A pinned story that counted for no section, and is told in another one now, counts
+        // there: it has been on the page all along.
+        let counts = |of: &[Article], pin: &Article| {
+            let why = why(of, &pins, &policy, pin);
+            why.is_ok_and(|why| why.counts_for.is_some())
+        };
+        let pinned: BTreeSet<&ArticleId> = pins.iter().map(|(pin, _)| &pin.id).collect();
+        let pinned = pinned.into_iter().filter_map(|id| more.iter().find(|one| one.id == *id));
+        let count_now = pinned.filter(|pin| old.contains(&pin.id) && now.contains(&pin.id));
+        let count_now = count_now.filter(|pin| !counts(&articles, pin) && counts(&more, pin));
+        prop_assert!(left <= came + count_now.count(), "{left} left for {came}");
         prop_assert_eq!(now.len(), now.iter().collect::<BTreeSet<_>>().len());
         let told_beside = after.document.also.values().flatten();
         prop_assert!(told_beside.into_iter().all(|other| !now.contains(&other.id)));
-        // Only who led may have moved among those that stay, and who leads now.
+        // Only who led may have moved among those that stay, and who leads now, and the story
+        // that the new one tells as well: its entry has the best place of all its tellings.
         let is_pinned = |id: &&ArticleId| pins.iter().any(|(pin, _)| pin.id == **id);
         let leads = |of: &[ArticleId]| of.iter().find(|id| !is_pinned(id)).cloned();
-        let aside = [leads(&old), leads(&now)];
+        let told_anew = after.document.also.iter().find_map(|(teller, others)| {
+            others.iter().any(|other| other.id == came_in).then(|| teller.clone())
+        });
+        let aside = [leads(&old), leads(&now), told_anew];
         let stayed = |of: &[ArticleId], there: &[ArticleId]| -> Vec<ArticleId> {
             of.iter().filter(|id| there.contains(id) && !aside.contains(&Some((*id).clone()))).cloned().collect()
         };
@@ -389,4 +423,23 @@ fn a_weighty_section_stays_above_for_a_half_life_per_doubling() {
         let front = compose(&articles, &policy);
         assert!(front.document.entries[0].sections.contains(&slug(first)), "{ahead}");
     }
+}
+
+#[test]
+fn a_pinned_story_counts_where_it_is_told_next() {
+    let one = |key, section, story| {
+        of(&Made { key, age: 0, sections: vec![section], story, breaking: false })
+    };
+    let (other, pinned) = (one(1, "world", 0), one(2, "sport", 19));
+    let quota = Quota { section: slug("world"), weight: 1.0, min: 0, max: 1 };
+    let policy =
+        FrontPage { items: 2, quotas: vec![quota], alike: Some(0.6), ..FrontPage::default() };
+    let pins = [(pinned.clone(), at(NOW) + TimeDelta::hours(1))];
+    let mut articles = vec![other.clone(), pinned.clone()];
+    let page = ids(&compose_at(&articles, &pins, &policy, at(NOW)));
+    assert_eq!(page, [pinned.id.clone(), other.id]);
+    articles.push(one(3, "world", 19));
+    assert_eq!(ids(&compose_at(&articles, &pins, &policy, at(NOW))), [pinned.id.clone()]);
+    let counts_for = why(&articles, &pins, &policy, &pinned).unwrap().counts_for;
+    assert_eq!(counts_for, Some(slug("world")));
 }

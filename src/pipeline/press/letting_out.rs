@@ -2,7 +2,7 @@
 //! is held back, and what a feed does not have. The last line stands here: an article
 //! that the gate refuses is left out in every format, so that it costs no other.
 
-use crate::archive::Stamp;
+use crate::archive::{Said, Stamp};
 use crate::edition::{Document, DocumentName};
 use crate::feed_document::{FeedDocument, Format};
 use crate::health::{CutShort, LeftOut};
@@ -131,11 +131,14 @@ impl Pipeline {
         let edition = self.edition.load();
         let documents = published.changed.iter().filter_map(|name| edition.document(name));
         let stamp = |document: &Arc<Document>| {
-            let Document { fingerprint, modified, .. } = **document;
+            let Document { fingerprint, modified, since, .. } = **document;
             let length = document.identity.len() as u64;
-            (document.name.file_name(), Stamp { fingerprint, modified, length })
+            let stamp = Stamp { fingerprint, modified, length };
+            // Nothing is certain of bytes that were only loaded.
+            let since = Some(since).filter(|since| *since < DateTime::<Utc>::MAX_UTC);
+            (document.name.file_name(), Said { stamp, since })
         };
-        let stamps: BTreeMap<String, Stamp> = documents.map(stamp).collect();
+        let stamps: BTreeMap<String, Said> = documents.map(stamp).collect();
         if stamps.is_empty() { Ok(()) } else { self.ask(|store| store.keep_stamps(&stamps)) }
     }
 

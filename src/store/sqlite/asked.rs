@@ -242,6 +242,10 @@ impl Store for SqliteStore {
         source: &SourceName,
         kept_since: Option<DateTime<Utc>>,
     ) -> Result<usize, StoreError> {
+        // Every pass asks, and nearly none has anything to write.
+        if !self.read(|read| retain::is_any_readmitted(read.0, source, kept_since))? {
+            return Ok(0);
+        }
         self.jot(|connection| retain::readmit(connection, source, kept_since))
     }
 

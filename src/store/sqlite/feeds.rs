@@ -5,7 +5,7 @@ use super::SqliteStore;
 use super::placement::known_section;
 use super::reading::Read;
 use super::value::{fingerprint, from_instant, instant, instant_if_any, unreadable};
-use crate::archive::Stamp;
+use crate::archive::{Said, Stamp};
 use crate::article::{Article, ArticleId};
 use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
@@ -50,22 +50,22 @@ impl Feeds for SqliteStore {
         self.write(|connection| rearranged(connection, &BTreeSet::from([feed.clone()])))
     }
 
-    fn keep_stamps(&mut self, stamps: &BTreeMap<String, Stamp>) -> Result<(), StoreError> {
+    fn keep_stamps(&mut self, stamps: &BTreeMap<String, Said>) -> Result<(), StoreError> {
         self.jot(|connection| {
             let mut keep = connection.prepare_cached(
-                "INSERT OR REPLACE INTO stamp (file, fingerprint, modified, length)
-                 VALUES (?1, ?2, ?3, ?4)",
+                "INSERT OR REPLACE INTO stamp (file, fingerprint, modified, length, since)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
             )?;
-            stamps.iter().try_for_each(|(file, stamp)| {
-                let Stamp { fingerprint, modified, length } = stamp;
-                let length = i64::try_from(*length).unwrap_or(i64::MAX);
-                let modified = from_instant(*modified);
-                keep.execute(params![file, fingerprint.to_bytes(), modified, length]).map(drop)
+            stamps.iter().try_for_each(|(file, Said { stamp, since })| {
+                let length = i64::try_from(stamp.length).unwrap_or(i64::MAX);
+                let modified = from_instant(stamp.modified);
+                let (fingerprint, since) = (stamp.fingerprint.to_bytes(), since.map(from_instant));
+                keep.execute(params![file, fingerprint, modified, length, since]).map(drop)
             })
         })
     }
 
-    fn stamps(&mut self) -> Result<BTreeMap<String, Stamp>, StoreError> {
+    fn stamps(&mut self) -> Result<BTreeMap<String, Said>, StoreError> {
         self.read(|read| read.stamps())
     }
 
@@ -237,16 +237,17 @@ fn date(connection: &Connection, slug: &Slug, updated: i64) -> rusqlite::Result<
 }
 
 impl Read<'_> {
-    fn stamps(&self) -> rusqlite::Result<BTreeMap<String, Stamp>> {
-        let mut stamps =
-            self.0.prepare_cached("SELECT file, fingerprint, modified, length FROM stamp")?;
+    fn stamps(&self) -> rusqlite::Result<BTreeMap<String, Said>> {
+        let mut stamps = self
+            .0
+            .prepare_cached("SELECT file, fingerprint, modified, length, since FROM stamp")?;
         let stamps = stamps.query_map([], |row| {
             let stamp = Stamp {
                 fingerprint: fingerprint(row, 1)?,
                 modified: instant(row, 2)?,
                 length: u64::try_from(row.get::<_, i64>(3)?).unwrap_or_default(),
             };
-            Ok((row.get(0)?, stamp))
+            Ok((row.get(0)?, Said { stamp, since: instant_if_any(row, 4)? }))
         })?;
         stamps.collect()
     }

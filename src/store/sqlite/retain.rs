@@ -68,6 +68,22 @@ fn note_age(
     Ok(())
 }
 
+/// Whether [`readmit`] would forget anything.
+pub(super) fn is_any_readmitted(
+    connection: &Connection,
+    source: &SourceName,
+    kept_since: Option<DateTime<Utc>>,
+) -> rusqlite::Result<bool> {
+    let since = kept_since.map_or(i64::MIN, from_instant);
+    connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM source AS s CROSS JOIN arrival AS r
+                              ON r.source = s.number AND r.aged = 1 AND r.published >= ?2
+                            WHERE s.name = ?1)",
+        )?
+        .query_row(params![source.as_str(), since], |row| row.get(0))
+}
+
 /// Forgets those items of a source that were removed for an age that is kept now: the next
 /// pass takes them up again. Gives how many that were.
 pub(super) fn readmit(

@@ -8,7 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
 /// The steps; the form after the n-th has version n. Only ever added to.
-const MIGRATIONS: [&str; 35] = [
+const MIGRATIONS: [&str; 36] = [
     include_str!("migrations/0001_articles.sql"),
     include_str!("migrations/0002_due.sql"),
     include_str!("migrations/0003_answers.sql"),
@@ -44,6 +44,7 @@ const MIGRATIONS: [&str; 35] = [
     include_str!("migrations/0050_barred_within.sql"),
     include_str!("migrations/0051_over.sql"),
     include_str!("migrations/0052_told_by_whom.sql"),
+    include_str!("migrations/0053_since.sql"),
 ];
 
 /// Marks a SQLite file as an article store (`PRAGMA application_id`): "prss".
