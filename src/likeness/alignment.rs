@@ -2,7 +2,7 @@
 //! once, and what lies between is a gap. It judges no gap.
 
 use super::words::Word;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 use std::ops::Range;
 
 /// Words in a row that hold two texts together: fewer are found anywhere by chance.

@@ -2,7 +2,7 @@
 //! days and months, opposites, denials. It is no dictionary: a language that is not here
 //! loses nothing but the tolerance for edits of such words.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 /// What a word is known to be.
@@ -46,7 +46,7 @@ fn german(word: &str) -> Option<(u64, Sense)> {
 }
 
 static KNOWN: LazyLock<HashMap<&'static str, (u64, Sense)>> = LazyLock::new(|| {
-    let mut known = HashMap::new();
+    let mut known = HashMap::default();
     for (value, words) in NUMBERS {
         for word in words.split_whitespace() {
             known.insert(word, (*value, Sense::Number));

@@ -17,7 +17,8 @@ pub use edited::Near;
 pub use rule::Told;
 
 use crate::article::Article;
-use std::collections::HashSet;
+use foldhash::HashSet;
+use std::sync::OnceLock;
 use words::{Word, mixed, words};
 
 /// Words that a text must have before its likeness to another says anything.
@@ -37,11 +38,21 @@ const RUN: usize = 3;
 
 /// The words of a story, in order. Marks are kept by the store, so the hashes in
 /// here must never change.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Likeness {
     title: Vec<Word>,
     text: Vec<Word>,
+    /// The text's runs, each once and in order of their hashes; made when it is first compared.
+    distinct_runs: OnceLock<Box<[u64]>>,
 }
+
+impl PartialEq for Likeness {
+    fn eq(&self, other: &Self) -> bool {
+        self.title == other.title && self.text == other.text
+    }
+}
+
+impl Eq for Likeness {}
 
 impl Likeness {
     /// The words of an article: of its text, or of its summary when it has none.
@@ -58,7 +69,7 @@ impl Likeness {
     /// The words of a plain title and of a text in clean HTML.
     #[must_use]
     pub fn of_text(title: &str, html: &str) -> Self {
-        Self { title: words(title), text: words(html) }
+        Self { title: words(title), text: words(html), distinct_runs: OnceLock::new() }
     }
 
     /// How many words the text has. Where a script has no spaces, each character
@@ -88,8 +99,8 @@ impl Likeness {
     /// too, and the same of the shorter text's: both from 0.0 to 1.0.
     #[must_use]
     pub fn shares(&self, other: &Self) -> Shares {
-        let (mine, theirs) = (set(self.runs()), set(other.runs()));
-        let common = mine.intersection(&theirs).count() as f64;
+        let (mine, theirs) = (self.distinct_runs(), other.distinct_runs());
+        let common = common(mine, theirs) as f64;
         let (shorter, longer) = (mine.len().min(theirs.len()), mine.len().max(theirs.len()));
         Shares {
             of_longer: common / longer.max(1) as f64,
@@ -117,6 +128,15 @@ impl Likeness {
         !mine.is_subset(&theirs) && !theirs.is_subset(&mine)
     }
 
+    fn distinct_runs(&self) -> &[u64] {
+        self.distinct_runs.get_or_init(|| {
+            let mut runs: Vec<u64> = self.runs().collect();
+            runs.sort_unstable();
+            runs.dedup();
+            runs.into_boxed_slice()
+        })
+    }
+
     /// The text's runs of three words, each as a hash, in order.
     pub fn runs(&self) -> impl Iterator<Item = u64> {
         self.text.windows(RUN).map(hash)
@@ -142,6 +162,23 @@ fn lowest(runs: impl Iterator<Item = u64>, count: usize) -> Vec<u64> {
     lowest
 }
 
+/// How many values two sorted lists have in common.
+fn common(mine: &[u64], theirs: &[u64]) -> usize {
+    let (mut mine, mut theirs, mut common) = (mine, theirs, 0);
+    while let (Some((first, others)), Some((first_of_theirs, others_of_theirs))) =
+        (mine.split_first(), theirs.split_first())
+    {
+        common += usize::from(first == first_of_theirs);
+        if first <= first_of_theirs {
+            mine = others;
+        }
+        if first >= first_of_theirs {
+            theirs = others_of_theirs;
+        }
+    }
+    common
+}
+
 /// How much two texts have in common.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Shares {
@@ -149,8 +186,4 @@ pub struct Shares {
     pub of_longer: f64,
     /// Of the shorter text.
     pub of_shorter: f64,
-}
-
-fn set(words: impl Iterator<Item = u64>) -> HashSet<u64> {
-    words.collect()
 }

@@ -2,7 +2,7 @@
 //! about any of them. It compares no two stories.
 
 use super::Likeness;
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 /// The runs of words of a pattern that several stories are written after.
 #[derive(Clone, Debug, Default)]

@@ -16,7 +16,7 @@ use super::pattern::Pattern;
 use super::side::Side;
 use super::words::{Letters, Word};
 use super::{FEWEST_WORDS, Likeness};
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 /// Whether two texts tell one story.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -3,7 +3,7 @@
 
 use super::Likeness;
 use super::words::Word;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 use std::ops::Range;
 
 /// The longest line about where and when a text is from, and about who made it.
@@ -22,7 +22,7 @@ pub(super) struct Side<'a> {
 impl<'a> Side<'a> {
     pub(super) fn of(likeness: &'a Likeness) -> Self {
         let (title, text) = (likeness.title.as_slice(), likeness.text.as_slice());
-        let mut count = HashMap::new();
+        let mut count = HashMap::default();
         for word in text {
             *count.entry(word.meaning).or_default() += 1;
         }

@@ -11,6 +11,7 @@ use crate::web_address::WebAddress;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeSet;
 use std::fmt;
+use std::rc::Rc;
 use std::str::FromStr;
 
 /// How stories are recognised that come again under another name.
@@ -89,7 +90,7 @@ const TITLES_AT_ONE_ADDRESS: f64 = 0.5;
 
 /// What is compared of an item.
 pub(super) struct Side {
-    pub(super) likeness: Likeness,
+    pub(super) likeness: Rc<Likeness>,
     pub(super) address: Option<i64>,
     /// The place on its page, where its address names one.
     place: Option<String>,
@@ -101,8 +102,13 @@ pub(super) struct Side {
 
 impl Side {
     pub(super) fn of(article: &Article) -> Self {
+        Self::with_words(article, Rc::new(Likeness::of(article)))
+    }
+
+    /// Of an article whose words were read already.
+    pub(super) fn with_words(article: &Article, likeness: Rc<Likeness>) -> Self {
         Self {
-            likeness: Likeness::of(article),
+            likeness,
             address: article.url.as_ref().map(address_key),
             place: article.url.as_ref().and_then(place),
             is_at_front: article.url.as_ref().is_some_and(same_address::is_front),
@@ -204,7 +210,7 @@ impl Recognition {
         new: &Side,
         old: impl Iterator<Item = &'a Side>,
     ) -> Vec<Told> {
-        let old: Vec<&Likeness> = old.map(|old| &old.likeness).collect();
+        let old: Vec<&Likeness> = old.map(|old| old.likeness.as_ref()).collect();
         new.likeness.tellings(&old, self.alike)
     }
 

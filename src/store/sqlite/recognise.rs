@@ -6,13 +6,17 @@ use super::text::{article_columns, read_article};
 use super::value::from_instant;
 use crate::article::Article;
 use crate::desk::PUSH_SOURCE;
-use crate::likeness::Told;
+use crate::fingerprint::Fingerprint;
+use crate::likeness::{Likeness, Told};
 use crate::source_memory::SourceName;
 use crate::store::recognition::{Kinship, Matched, Recognition, Side, is_one_page};
 use crate::store::{Arrival, Arrivals};
+use lru::LruCache;
 use rusqlite::{Connection, params};
+use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 use std::rc::Rc;
 
 /// Articles that are looked at for one mark or address: the nearest ones before the item
@@ -21,6 +25,10 @@ const MOST_OF_ONE_MARK: i64 = 64;
 
 /// Articles that are compared in the end.
 const MOST_CANDIDATES: usize = 12;
+
+/// Texts of which the words are remembered: the items of one pass are compared with the same
+/// few articles again and again.
+const REMEMBERED: NonZeroUsize = NonZeroUsize::new(256).unwrap();
 
 /// An article that may tell the same story.
 #[derive(Default)]
@@ -52,6 +60,8 @@ pub(super) struct Recogniser<'a> {
     rule: &'a Recognition,
     source: i64,
     listed: Rc<Listed<'a>>,
+    /// The words of articles that were compared lately.
+    words: RefCell<LruCache<Fingerprint, Rc<Likeness>>>,
 }
 
 impl<'a> Recogniser<'a> {
@@ -63,7 +73,8 @@ impl<'a> Recogniser<'a> {
         (arrivals, listed): (&'a Arrivals, Rc<Listed<'a>>),
     ) -> Option<Self> {
         let rule = rule.filter(|rule| !stands_apart(rule, arrivals.source.as_str()))?;
-        Some(Self { connection, rule, source, listed })
+        let words = RefCell::new(LruCache::new(REMEMBERED));
+        Some(Self { connection, rule, source, listed, words })
     }
 
     /// The article that tells the item's story: of several, the one that was
@@ -157,7 +168,7 @@ impl<'a> Recogniser<'a> {
                     name: row.get(9)?,
                     arrived: row.get(10)?,
                     unbound: row.get(11)?,
-                    side: Side::of(&told),
+                    side: Side::with_words(&told, self.words_of(&told)),
                     told,
                 })
             })?;
@@ -166,6 +177,13 @@ impl<'a> Recogniser<'a> {
             }
         }
         Ok(claims)
+    }
+
+    fn words_of(&self, article: &Article) -> Rc<Likeness> {
+        let parts = [article.title.as_str(), article.content.as_str(), article.summary.as_str()];
+        let text = Fingerprint::of_parts(parts.map(str::as_bytes));
+        let mut words = self.words.borrow_mut();
+        Rc::clone(words.get_or_insert(text, || Rc::new(Likeness::of(article))))
     }
 
     /// Compares an item with everything that is said of an article: one that is
