@@ -147,11 +147,11 @@ fn old_pages(stored: usize) -> Outcome<()> {
         // Spread over all, in no order.
         let short = ShortId::of(&id(sample * 7_919 % stored)).ok_or("an id without a short one")?;
         let asked = Route::read(&format!("world/a-{short}")).ok_or("no address of an article")?;
-        let Leaf::Moved(route) = pipeline.leaf(&asked, None)? else {
+        let Leaf::Moved(route) = pipeline.printer.leaf(&asked, None)? else {
             return Err(format!("{short} has no page").into());
         };
         let begun = Instant::now();
-        let leaf = pipeline.leaf(&route, None)?;
+        let leaf = pipeline.printer.leaf(&route, None)?;
         times.push(begun.elapsed());
         if !matches!(leaf, Leaf::Page(_)) {
             return Err(format!("{} is no page", route.below_root()).into());

@@ -98,7 +98,7 @@ async fn passes(pipeline: &Arc<Pipeline>) -> Result<(Duration, usize), Failure> 
             && let Some(source) = waiting.next()
         {
             let pipeline = pipeline.clone();
-            under_way.spawn(async move { pipeline.gather(&source).await });
+            under_way.spawn(async move { pipeline.gatherer.gather(&source).await });
         }
         let Some(ended) = under_way.join_next().await else { break };
         match ended?.end {
@@ -148,7 +148,7 @@ async fn measure(server: &str, sources: usize) -> Result<(), Failure> {
     let pipeline =
         Pipeline::open(Arc::new(settings), Clock::system(), Health::new(), Metrics::new());
     let pipeline = Arc::new(pipeline?);
-    pipeline.recall()?;
+    pipeline.gatherer.recall()?;
     shown("open", begun.elapsed(), sources);
     let (first, _) = passes(&pipeline).await?;
     shown("first pass (200, one item each)", first, sources);
@@ -160,7 +160,7 @@ async fn measure(server: &str, sources: usize) -> Result<(), Failure> {
         println!("{:<34} {:>8.2}", "ratio", again.as_secs_f64() / bare.as_secs_f64());
     }
     let begun = Instant::now();
-    pipeline.recall()?;
+    pipeline.gatherer.recall()?;
     shown("recall all of them", begun.elapsed(), sources);
     println!("memory now {}, at most {}", memory("VmRSS"), memory("VmHWM"));
     Ok(())

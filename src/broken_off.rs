@@ -2,6 +2,7 @@
 //! panicked, which is a defect of ours and never anybody else's fault.
 
 use std::any::Any;
+use std::sync::Arc;
 use tokio::task::JoinError;
 
 /// Work that ended without an outcome.
@@ -40,6 +41,18 @@ pub async fn aside<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, BrokenOff> {
     Ok(tokio::task::spawn_blocking(work).await?)
+}
+
+/// As [`aside`], of somebody that many share.
+///
+/// # Errors
+/// As [`aside`].
+pub async fn blocking<S: Send + Sync + 'static, T: Send + 'static>(
+    shared: &Arc<S>,
+    work: impl FnOnce(&S) -> T + Send + 'static,
+) -> Result<T, BrokenOff> {
+    let shared = Arc::clone(shared);
+    aside(move || work(&shared)).await
 }
 
 /// As [`aside`], for what takes much memory for a while: on a thread that ends with it. What

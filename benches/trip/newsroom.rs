@@ -105,8 +105,8 @@ impl Newsroom {
 
     /// What the press does when the feeds are out.
     pub(crate) fn publish_pages(&self) {
-        self.pipeline.publish_pages().expect("published");
-        self.pipeline.refine().expect("refined");
+        self.pipeline.printer.publish_pages().expect("published");
+        self.pipeline.printer.refine().expect("refined");
     }
 
     pub(crate) fn publish_all(&self) {
@@ -124,7 +124,7 @@ impl Newsroom {
         self.clock.set(self.clock.now() + TimeDelta::minutes(7));
         let stopwatch = Instant::now();
         self.commit(sections.iter().copied());
-        let printing = self.pipeline.publish(&stale).expect("published");
+        let printing = self.pipeline.printer.publish(&stale).expect("published");
         let elapsed = stopwatch.elapsed();
         assert!(printing.held_back.is_empty(), "{:?}", printing.held_back);
         assert!(printing.changed >= 6, "only {} documents changed", printing.changed);
@@ -145,7 +145,7 @@ impl Newsroom {
 
     pub(crate) fn gather(&self, source: &Source, new: usize, unchanged: usize) {
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-        let pass = runtime.block_on(self.pipeline.gather(source));
+        let pass = runtime.block_on(self.pipeline.gatherer.gather(source));
         let PassEnd::Done { new: got_new, unchanged: got_unchanged, .. } = pass.end else {
             panic!("{pass:?}")
         };

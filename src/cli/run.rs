@@ -48,7 +48,7 @@ impl Run {
             Arc::new(Pipeline::open(settings, Clock::system(), Health::new(), Metrics::new())?);
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         let bar = progress_bar(sources.len(), self.json);
-        let standings = pipeline.recall()?;
+        let standings = pipeline.gatherer.recall()?;
         let (mut passes, sources) = if self.sources.is_empty() {
             set_aside(sources, &standings, Clock::system().now())
         } else {
@@ -56,19 +56,19 @@ impl Run {
         };
         passes.extend(runtime.block_on(gather(&pipeline, sources, &bar)));
         bar.set_message("publishing");
-        let removed = pipeline.retain()?;
+        let removed = pipeline.printer.retain()?;
         let mut printing = pipeline.publish_all(self.allow_collapse || removed > 0)?;
         while printing.unfinished {
             printing.unfinished = false;
             printing = printing.and(pipeline.publish_all(false)?);
         }
-        pipeline.take_stock()?;
+        pipeline.info.take_stock()?;
         bar.set_message("telling");
-        runtime.block_on(pipeline.deliver())?;
+        runtime.block_on(pipeline.info.deliver())?;
         bar.set_message("pictures");
         if runtime.block_on(bring_pictures(&pipeline))? {
-            pipeline.redo_pages();
-            printing = printing.and(pipeline.publish_pages()?);
+            pipeline.printer.redo_pages();
+            printing = printing.and(pipeline.printer.publish_pages()?);
         }
         bar.finish_and_clear();
         self.tell(&pipeline, &passes, &printing);
@@ -169,7 +169,7 @@ async fn bring_pictures(pipeline: &Arc<Pipeline>) -> Result<bool, PipelineError>
     let end = Instant::now() + PICTURES;
     let mut any = false;
     while Instant::now() < end
-        && let Some(here) = pipeline.bring_picture().await?
+        && let Some(here) = pipeline.gatherer.bring_picture().await?
     {
         any |= here;
     }
@@ -205,11 +205,11 @@ async fn gather(
 
 /// One pass, and one more where the folder had not come to rest: nobody looks later.
 async fn gather_at_rest(pipeline: &Arc<Pipeline>, source: &Source) -> PassReport {
-    let mut pass = pipeline.gather(source).await;
+    let mut pass = pipeline.gatherer.gather(source).await;
     for rest in looks() {
         let PassEnd::Done { look_again: Some(wait), .. } = pass.end else { break };
         tokio::time::sleep(wait.max(rest)).await;
-        pass = pass.and(pipeline.gather(source).await);
+        pass = pass.and(pipeline.gatherer.gather(source).await);
     }
     pass
 }

@@ -88,6 +88,12 @@ impl Settings {
         let own = self.feeds.iter().map(|feed| feed.name.slug.clone());
         std::iter::once(Slug::front_page()).chain(sections).chain(own)
     }
+
+    /// The source of this name.
+    #[must_use]
+    pub fn source(&self, name: &SourceName) -> Option<&Source> {
+        self.sources.iter().find(|source| source.name() == name)
+    }
 }
 
 /// `[site]`: who publishes.

@@ -8,6 +8,6 @@ pub(in crate::pipeline) type SharedStore = Arc<Mutex<Box<dyn Store>>>;
 
 /// A poisoned lock guards a whole value all the same: every change to one is a
 /// single assignment or a transaction.
-pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(in crate::pipeline) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

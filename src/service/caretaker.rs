@@ -31,7 +31,7 @@ pub(super) async fn take_care(
         }
         rest = (rest * 2).min(EVERY);
         let current = pipeline.load_full();
-        let looked = tokio::task::spawn_blocking(move || current.mend_published()).await;
+        let looked = tokio::task::spawn_blocking(move || current.printer.mend_published()).await;
         let error = match looked {
             Ok(Ok(())) => None,
             Ok(Err(error)) => Some(error.to_string()),

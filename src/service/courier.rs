@@ -17,11 +17,11 @@ const REST: Duration = Duration::from_secs(5);
 
 /// Carries until `stop` is cancelled, under the settings of the moment.
 pub(super) async fn carry(pipeline: Arc<ArcSwap<Pipeline>>, clock: Clock, stop: CancellationToken) {
-    let outgoing = pipeline.load().outgoing();
+    let outgoing = pipeline.load().info.outgoing();
     let mut rounds = JoinSet::new();
     loop {
         let current = pipeline.load_full();
-        let nap = match current.start_rounds(&mut rounds).await {
+        let nap = match current.info.start_rounds(&mut rounds).await {
             Ok(next) => {
                 let wait = next.and_then(|next| (next - clock.now()).to_std().ok());
                 wait.unwrap_or(NAP).min(NAP)

@@ -63,7 +63,7 @@ impl DeskRoom {
     /// When each source is asked next: as the timekeeper has it, and by its schedule where
     /// that knows of no firing, as of a watched folder.
     fn next_passes(&self) -> Result<BTreeMap<SourceName, DateTime<Utc>>, DeskRefusal> {
-        let plan = self.pushes.pipeline.plan()?.into_iter();
+        let plan = self.pushes.pipeline.info.plan()?.into_iter();
         let mut next: BTreeMap<_, _> = plan.filter_map(|(name, at)| Some((name, at?))).collect();
         next.extend(self.forecast.firings());
         Ok(next)
@@ -84,11 +84,11 @@ impl Room for DeskRoom {
     }
 
     fn wrong(&self) -> Vec<Trouble> {
-        self.pushes.pipeline.wrong()
+        self.pushes.pipeline.info.wrong()
     }
 
     fn front_page(&self) -> Result<Vec<FrontSeat>, DeskRefusal> {
-        let (seats, zone) = (self.pushes.pipeline.seats()?, self.zone());
+        let (seats, zone) = (self.pushes.pipeline.info.seats()?, self.zone());
         let seat = |Seat { article, because }: Seat| {
             let why = because.map(|because| because.words(zone)).unwrap_or_default();
             FrontSeat { article: ArticleRow::of(&article), why }
@@ -106,7 +106,7 @@ impl Room for DeskRoom {
             },
             article: coming.article,
         };
-        Ok(self.pushes.pipeline.coming(until)?.into_iter().map(change).collect())
+        Ok(self.pushes.pipeline.info.coming(until)?.into_iter().map(change).collect())
     }
 
     fn passes(&self, until: DateTime<Utc>) -> Result<Vec<(DateTime<Utc>, String)>, DeskRefusal> {
@@ -120,11 +120,11 @@ impl Room for DeskRoom {
     fn found(&self, words: &str, sections: &[Slug]) -> Result<Vec<Article>, DeskRefusal> {
         let pipeline = &self.pushes.pipeline;
         if words.is_empty() {
-            return Ok(pipeline.found(None, sections, MOST)?);
+            return Ok(pipeline.info.found(None, sections, MOST)?);
         }
         let named = self.pushes.find(words).ok().map(|kept| kept.article);
         let words = match words.parse::<Query>().ok() {
-            Some(query) => pipeline.found(Some(query), sections, MOST)?,
+            Some(query) => pipeline.info.found(Some(query), sections, MOST)?,
             None => Vec::new(),
         };
         let others = words.into_iter().filter(|one| named.as_ref().is_none_or(|n| n.id != one.id));
@@ -145,11 +145,11 @@ impl Room for DeskRoom {
             rejections: record.rejections.into_iter().map(|one| (one.key, one.reason)).collect(),
             warnings: record.warnings.into_iter().map(|one| (one.key, one.warning)).collect(),
         };
-        Ok(pipeline.records()?.into_iter().map(sheet).collect())
+        Ok(pipeline.info.records()?.into_iter().map(sheet).collect())
     }
 
     fn brought(&self, source: &str) -> Result<Vec<BroughtRow>, DeskRefusal> {
-        let brought = self.pushes.pipeline.brought(&SourceName::new(source), MOST)?;
+        let brought = self.pushes.pipeline.info.brought(&SourceName::new(source), MOST)?;
         let row = |(id, item): (ArticleId, Provenance)| BroughtRow {
             id: id.to_string(),
             title: item.title,
@@ -168,13 +168,13 @@ impl Room for DeskRoom {
     }
 
     fn lost(&self) -> BTreeMap<String, u32> {
-        let emptied = self.pushes.pipeline.report().emptied.into_iter();
+        let emptied = self.pushes.pipeline.info.report().emptied.into_iter();
         emptied.map(|one| (one.source.to_string(), one.emptied.lost)).collect()
     }
 
     fn confirm(&self, source: &str, lost: u32, by: &str) -> Result<(), DeskRefusal> {
         let name = SourceName::new(source);
-        match self.pushes.pipeline.confirm_by(&name, lost, by)? {
+        match self.pushes.pipeline.info.confirm_by(&name, lost, by)? {
             Confirmed::Withdrawn(_) => Ok(()),
             Confirmed::Another(emptied) => Err(DeskRefusal::Otherwise(emptied.told(&name))),
             Confirmed::Nothing => Err(DeskRefusal::Otherwise(format!(
@@ -194,7 +194,7 @@ impl Room for DeskRoom {
         };
         let now = number(&|it| front_page.map(|it| it.to_string()).hash(it));
         let wrong = number(&|it| {
-            pipeline.wrong().iter().for_each(|one| (&one.subject, &one.message).hash(it));
+            pipeline.info.wrong().iter().for_each(|one| (&one.subject, &one.message).hash(it));
         });
         let log = self.in_force.log().recent();
         let last = log.last().map(|line| line.at);
@@ -211,12 +211,12 @@ impl Room for DeskRoom {
         if pipeline.source(&name).is_none() {
             return Err(DeskRefusal::Invalid(format!("there is no source \"{source}\"")));
         }
-        Ok(pipeline.request_by(&name, by)?)
+        Ok(pipeline.info.request_by(&name, by)?)
     }
 
     fn configuration(&self) -> ConfigSheet {
         let (pipeline, taken) = (&self.pushes.pipeline, self.in_force.taken());
-        let report = pipeline.report();
+        let report = pipeline.info.report();
         ConfigSheet {
             file: self.in_force.file().map(|file| file.display().to_string()),
             since: taken.since,
@@ -239,7 +239,7 @@ impl Room for DeskRoom {
             }
         };
         let warnings = settings.warnings.iter().map(remark).collect();
-        let preview = self.pushes.pipeline.preview(settings);
+        let preview = self.pushes.pipeline.info.preview(settings);
         let preview = preview.map_err(|error| DeskRefusal::Failed(error.to_string()))?;
         let words = preview.words().into_iter().map(|Words { head, lines }| (head, lines));
         Ok(TrialSheet {
@@ -252,7 +252,7 @@ impl Room for DeskRoom {
     }
 
     fn signed_in(&self, by: &str) -> Result<(), DeskRefusal> {
-        Ok(self.pushes.pipeline.signed_in(by)?)
+        Ok(self.pushes.pipeline.info.signed_in(by)?)
     }
 
     fn deeds(
@@ -275,22 +275,27 @@ impl Room for DeskRoom {
             article: deed.article.map(|id| (id.to_string(), title.unwrap_or(id.to_string()))),
             subject: deed.subject,
         };
-        Ok(self.pushes.pipeline.deeds(&wanted, limit)?.into_iter().map(row).collect())
+        Ok(self.pushes.pipeline.info.deeds(&wanted, limit)?.into_iter().map(row).collect())
     }
 
     fn feeds(&self) -> Vec<FeedSheet> {
         let pipeline = &self.pushes.pipeline;
-        pipeline.feeds_now().into_iter().map(|feed| feed_sheet(feed, pipeline.settings())).collect()
+        pipeline
+            .info
+            .feeds_now()
+            .into_iter()
+            .map(|feed| feed_sheet(feed, pipeline.settings()))
+            .collect()
     }
 
     fn verdicts(&self, feed: &Slug) -> Result<Vec<VerdictSheet>, DeskRefusal> {
-        let results = self.pushes.pipeline.verdicts(feed);
+        let results = self.pushes.pipeline.info.verdicts(feed);
         let results = results.map_err(|error| DeskRefusal::Failed(error.to_string()))?;
         Ok(results.into_iter().map(verdict).collect())
     }
 
     fn let_out(&self, feed: &Slug, by: &str) -> Result<(), DeskRefusal> {
-        Ok(self.pushes.pipeline.let_out_by(feed, by)?)
+        Ok(self.pushes.pipeline.info.let_out_by(feed, by)?)
     }
 
     fn weeks(&self) -> Result<Vec<WeekSheet>, DeskRefusal> {
@@ -308,12 +313,12 @@ impl Room for DeskRoom {
             spells: week.spells.into_iter().map(spell).collect(),
             section: week.section,
         };
-        Ok(pipeline.weeks()?.into_iter().map(sheet).collect())
+        Ok(pipeline.info.weeks()?.into_iter().map(sheet).collect())
     }
 
     fn article(&self, name: &str) -> Result<ArticleSheet, DeskRefusal> {
         let kept = self.pushes.find(name)?;
-        let explained = self.pushes.pipeline.explain(kept.article.id.as_str())?;
+        let explained = self.pushes.pipeline.info.explain(kept.article.id.as_str())?;
         let known = explained.articles.into_iter().find(|one| one.id == kept.article.id);
         let Explained { history, edits, items, feeds, .. } =
             known.ok_or_else(|| DeskRefusal::Unknown(name.to_owned()))?;

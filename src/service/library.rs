@@ -19,11 +19,11 @@ pub(crate) struct Library {
 
 impl Librarian for Library {
     fn state(&self) -> u64 {
-        self.pipeline.searchable_state()
+        self.pipeline.printer.searchable_state()
     }
 
     fn find(&self, query: &Query, format: Option<Format>) -> Result<Document, NotFound> {
-        self.pipeline.search(query, format).map_err(|error| {
+        self.pipeline.printer.search(query, format).map_err(|error| {
             if error.is_too_slow() {
                 return NotFound::TooSlow;
             }
@@ -33,7 +33,7 @@ impl Librarian for Library {
     }
 
     fn archive_page(&self, feed: &Slug, number: u32) -> Result<Option<Document>, NotFound> {
-        self.pipeline.archive_page(feed, number).map_err(|error| {
+        self.pipeline.printer.archive_page(feed, number).map_err(|error| {
             tracing::error!(%feed, number, %error, "a page of the archive cannot be shown");
             NotFound::Failed
         })
@@ -42,19 +42,19 @@ impl Librarian for Library {
 
 impl PageMaker for Library {
     fn state(&self) -> u64 {
-        self.pipeline.searchable_state()
+        self.pipeline.printer.searchable_state()
     }
 
     fn make(&self, route: &Route, query: Option<&str>) -> Result<Made, NotMade> {
-        self.pipeline.leaf(route, query).map(made).map_err(|error| failed(route, &error))
+        self.pipeline.printer.leaf(route, query).map(made).map_err(|error| failed(route, &error))
     }
 
     fn not_now(&self) -> Option<Bytes> {
-        self.pipeline.not_now()
+        self.pipeline.printer.not_now()
     }
 
     fn write_to(&self, route: &Route) -> Result<Made, NotMade> {
-        self.pipeline.write_to(route).map(made).map_err(|error| failed(route, &error))
+        self.pipeline.printer.write_to(route).map(made).map_err(|error| failed(route, &error))
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) async fn look_out(
         // Before the first edition is out, nobody knows what is held back.
         if health.is_ready() {
             let current = pipeline.load_full();
-            let wrong = Some(current.known_troubles());
+            let wrong = Some(current.info.known_troubles());
             if known != wrong || looked.is_none_or(|last| last.elapsed() >= EVERY) {
                 (known, looked) = (wrong, Some(Instant::now()));
                 failed = look(current, failed).await;
@@ -53,7 +53,7 @@ pub(super) async fn look_out(
 
 /// One look, after one that may have failed; whether this one has. It is told once.
 async fn look(pipeline: Arc<Pipeline>, failed: bool) -> bool {
-    let looked = aside(move || pipeline.take_stock()).await;
+    let looked = aside(move || pipeline.info.take_stock()).await;
     let error = match looked {
         Ok(Ok(_)) => return false,
         Ok(Err(error)) => error.to_string(),

@@ -34,11 +34,11 @@ impl Passes {
         requests: Vec<i64>,
     ) {
         if !requests.is_empty() {
-            pipeline.lift_hold(&source);
+            pipeline.gatherer.lift_hold(&source);
         }
         let name = source.name().clone();
         let task = self.tasks.spawn(async move {
-            let pass = pipeline.gather_whole(&source, comings).await;
+            let pass = pipeline.gatherer.gather_whole(&source, comings).await;
             (source, pass)
         });
         self.begun.insert(task.id(), (name, requests));

@@ -41,7 +41,7 @@ pub(super) async fn bring(
     let mut fresh = 0;
     while !stop.is_cancelled() {
         let current = pipeline.load_full();
-        let brought = stop.run_until_cancelled(current.bring_picture()).await;
+        let brought = stop.run_until_cancelled(current.gatherer.bring_picture()).await;
         let Some(brought) = brought else { return };
         let nap = match brought {
             Ok(Some(here)) => {
@@ -61,13 +61,13 @@ pub(super) async fn bring(
             fresh = 0;
             let sections = current.settings().sections.iter().map(|it| it.slug.clone()).collect();
             let pages = Arc::clone(&current);
-            let _ = aside(move || pages.redo_pages()).await;
+            let _ = aside(move || pages.printer.redo_pages()).await;
             // Nobody listens any more only when the service is stopping.
             let _ = press.send(sections);
         }
         tokio::select! {
             () = stop.cancelled() => return,
-            () = current.pictures_wanted() => {}
+            () = current.gatherer.pictures_wanted() => {}
             () = tokio::time::sleep(nap) => {}
             Some(file) = lost.recv() => {
                 let mut files = BTreeSet::from([file]);
@@ -84,7 +84,8 @@ pub(super) async fn bring(
 
 async fn nap(pipeline: &Arc<Pipeline>, clock: &Clock) -> Duration {
     let asked = Arc::clone(pipeline);
-    let next = aside(move || asked.next_picture()).await.ok().and_then(Result::ok).flatten();
+    let next =
+        aside(move || asked.gatherer.next_picture()).await.ok().and_then(Result::ok).flatten();
     let wait = next.map(|next| (next - clock.now()).to_std().unwrap_or_default());
     wait.unwrap_or(NAP).min(NAP)
 }
@@ -94,6 +95,6 @@ async fn make_again(
     files: BTreeSet<PictureFile>,
 ) -> Result<(), PipelineError> {
     let pipeline = Arc::clone(pipeline);
-    let asked = aside(move || pipeline.pictures_lost(&files));
+    let asked = aside(move || pipeline.gatherer.pictures_lost(&files));
     Ok(asked.await??)
 }

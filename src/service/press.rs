@@ -179,17 +179,18 @@ impl Press {
 /// not be in it, however long it took.
 fn print(pipeline: &Pipeline, job: &Stale, begun: DateTime<Utc>) -> Printed {
     let printing = printed(pipeline, job);
-    let by_itself = pipeline.next_change_after(begun).map_err(|error| error.to_string());
+    let by_itself = pipeline.printer.next_change_after(begun).map_err(|error| error.to_string());
     Printed { printing, by_itself }
 }
 
 fn printed(pipeline: &Pipeline, job: &Stale) -> Result<Printing, String> {
     let printing = match job {
-        Stale::Sections(sections) => {
-            pipeline.publish(sections).and_then(|feeds| Ok(feeds.and(pipeline.publish_pages()?)))
-        }
+        Stale::Sections(sections) => pipeline
+            .printer
+            .publish(sections)
+            .and_then(|feeds| Ok(feeds.and(pipeline.printer.publish_pages()?))),
         Stale::All | Stale::Reconfigured => {
-            let removed = pipeline.retain().map_err(|error| error.to_string())?;
+            let removed = pipeline.printer.retain().map_err(|error| error.to_string())?;
             if removed > 0 {
                 tracing::info!(articles = removed, "removed what is no longer to be kept");
             }

@@ -51,10 +51,11 @@ impl PipelinePushes {
     /// time to replace them.
     fn unwritten(&self, id: &ArticleId) -> Vec<String> {
         let (begun, pipeline) = (Instant::now(), &self.pipeline);
-        let mut names = pipeline.files_with(id).unwrap_or_default();
-        while !names.is_empty() && !pipeline.cannot_write(&names) && begun.elapsed() < PATIENCE {
+        let mut names = pipeline.desk.files_with(id).unwrap_or_default();
+        while !names.is_empty() && !pipeline.desk.cannot_write(&names) && begun.elapsed() < PATIENCE
+        {
             std::thread::sleep(LOOK_EVERY);
-            names = pipeline.still_in(&names, id);
+            names = pipeline.desk.still_in(&names, id);
         }
         names.iter().map(DocumentName::file_name).collect()
     }
@@ -67,7 +68,7 @@ impl PushService for PipelinePushes {
         called: Option<&str>,
         permit: &Permit<'_>,
     ) -> Result<Vec<Pushed>, DeskRefusal> {
-        let (mut pushed, sections) = self.pipeline.push(body, called, permit)?;
+        let (mut pushed, sections) = self.pipeline.desk.push(body, called, permit)?;
         self.call_for(sections);
         for Pushed { now, unwritten, .. } in &mut pushed {
             if let Some(gone) = now.as_ref().filter(|now| now.withdrawn.is_some()) {
@@ -83,7 +84,7 @@ impl PushService for PipelinePushes {
         change: Change,
         permit: &Permit<'_>,
     ) -> Result<ChangedArticle, DeskRefusal> {
-        let (now, sections) = self.pipeline.change(name, &change, permit)?;
+        let (now, sections) = self.pipeline.desk.change(name, &change, permit)?;
         self.call_for(sections);
         let unwritten = match now.withdrawn {
             Some(_) => self.unwritten(&now.article.id),
@@ -93,11 +94,11 @@ impl PushService for PipelinePushes {
     }
 
     fn find(&self, name: &str) -> Result<KeptArticle, DeskRefusal> {
-        self.pipeline.find(name)?.ok_or_else(|| DeskRefusal::Unknown(name.to_owned()))
+        self.pipeline.desk.find(name)?.ok_or_else(|| DeskRefusal::Unknown(name.to_owned()))
     }
 
     fn revisions(&self, name: &str) -> Result<Vec<Revision>, DeskRefusal> {
-        self.pipeline.revisions(name)?.ok_or_else(|| DeskRefusal::Unknown(name.to_owned()))
+        self.pipeline.desk.revisions(name)?.ok_or_else(|| DeskRefusal::Unknown(name.to_owned()))
     }
 
     fn newest(
@@ -106,7 +107,7 @@ impl PushService for PipelinePushes {
         after: Option<&(DateTime<Utc>, ArticleId)>,
         limit: usize,
     ) -> Result<Vec<Article>, DeskRefusal> {
-        Ok(self.pipeline.newest(sections, after, limit)?)
+        Ok(self.pipeline.desk.newest(sections, after, limit)?)
     }
 
     fn answered(&self, key: &str) -> Result<Option<KeptAnswer>, DeskRefusal> {

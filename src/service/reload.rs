@@ -180,7 +180,7 @@ impl Reloader {
             tracing::warn!(%broken, "allowed by `allow_breaking`: remove that line when this was all");
         }
         let pipeline = Arc::new(pipeline.under(Arc::new(settings))?);
-        let standings = pipeline.recall()?;
+        let standings = pipeline.gatherer.recall()?;
         Ok((Some(Reconfigured { pipeline, standings }), text))
     }
 

@@ -95,8 +95,8 @@ impl Roster {
                 Some(slot) if is_asked_alike(&slot.source, source) => {
                     let is_ours = source.kind.web_address().is_none();
                     let anew = is_ours
-                        && before.judgement(&slot.source.judging)
-                            != after.judgement(&source.judging);
+                        && before.gatherer.judgement(&slot.source)
+                            != after.gatherer.judgement(source);
                     slot.retimed(source, rota, (anew, now))
                 }
                 Some(slot) => {

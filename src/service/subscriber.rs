@@ -23,7 +23,9 @@ pub(super) async fn subscribe(
 ) {
     while !stop.is_cancelled() {
         let current = pipeline.load_full();
-        let Some(asked) = stop.run_until_cancelled(current.subscribe()).await else { return };
+        let Some(asked) = stop.run_until_cancelled(current.gatherer.subscribe()).await else {
+            return;
+        };
         let next = asked.unwrap_or_else(|error| {
             tracing::debug!(%error, "cannot see which hubs are to be asked");
             None
@@ -31,7 +33,7 @@ pub(super) async fn subscribe(
         let wait = next.map(|next| (next - clock.now()).to_std().unwrap_or_default());
         tokio::select! {
             () = stop.cancelled() => return,
-            () = current.hubs_offered() => {}
+            () = current.gatherer.hubs_offered() => {}
             () = tokio::time::sleep(wait.unwrap_or(NAP).clamp(LEAST, NAP)) => {}
         }
     }
@@ -42,16 +44,16 @@ pub(super) struct PipelineHubs(pub(super) Arc<Pipeline>);
 
 impl HubService for PipelineHubs {
     fn asks_back(&self, token: &str, topic: &str, lease: Option<i64>) -> Option<bool> {
-        self.0.hub_asks_back(token, topic, lease).ok()
+        self.0.gatherer.hub_asks_back(token, topic, lease).ok()
     }
 
     fn denies(&self, token: &str, reason: &str) {
-        if let Err(error) = self.0.hub_denies(token, reason) {
+        if let Err(error) = self.0.gatherer.hub_denies(token, reason) {
             tracing::error!(%error, "cannot keep what a hub said");
         }
     }
 
     fn tells(&self, token: &str, signature: Option<&str>, body: &[u8]) -> Option<bool> {
-        self.0.hub_tells(token, signature, body).ok()
+        self.0.gatherer.hub_tells(token, signature, body).ok()
     }
 }

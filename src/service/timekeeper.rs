@@ -231,7 +231,7 @@ impl Timekeeper {
         let now = self.clock.now();
         let (pipeline, caller) = (self.pipeline.clone(), self.caller.clone());
         let known = aside(move || {
-            let standings: Standings = pipeline.recall()?;
+            let standings: Standings = pipeline.gatherer.recall()?;
             let counts = pipeline.ask(|store| store.counts(now))?;
             let roster = Roster::of(&pipeline, &standings, &caller);
             Ok::<_, PipelineError>((roster, standings, counts.values().all(|count| *count == 0)))

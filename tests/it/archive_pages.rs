@@ -233,7 +233,7 @@ fn a_purge_leaves_nothing_to_undo_in_a_page_with_a_notice() {
         desk.pipeline().ask(|store| Ok(purging::purge(store, &id, "Court order", now))).unwrap();
     assert_eq!(purged.unwrap(), Some(3));
     desk.later(5);
-    let undone = desk.pipeline().change("a2", &Change::Undo, &Permit::of_the_desk());
+    let undone = desk.pipeline().desk.change("a2", &Change::Undo, &Permit::of_the_desk());
     assert!(undone.unwrap_err().to_string().contains("purged"));
     desk.publish_all();
     for (name, bytes) in desk.pages() {
@@ -418,13 +418,13 @@ fn what_retention_removed_leaves_as_whole_pages_but_never_the_newest() {
     ten(&desk);
     let (second, newest) = (desk.read("archive/world-2.atom"), desk.newest_page());
     desk.later(18 * 60 + 30);
-    assert!(desk.pipeline().retain().unwrap() > 0);
+    assert!(desk.pipeline().printer.retain().unwrap() > 0);
     desk.publish_all();
     assert!(!desk.path("archive/world-1.atom").exists());
     assert!(!desk.path("archive/world-1.rss.gz").exists());
     assert_eq!(desk.read("archive/world-2.atom"), second);
     desk.later(72 * 60);
-    desk.pipeline().retain().unwrap();
+    desk.pipeline().printer.retain().unwrap();
     desk.publish_all();
     assert_eq!(desk.newest_page(), newest, "no number is given twice");
     desk.push("new", "New text.", desk.now());
@@ -499,7 +499,7 @@ fn happen(desk: &mut Desk, event: &Event, count: &mut usize) {
         }
         Event::Corrected(any) if *count > 0 => {
             let number = pick(any);
-            let kept = desk.pipeline().find(&name(number)).unwrap().unwrap();
+            let kept = desk.pipeline().desk.find(&name(number)).unwrap().unwrap();
             if kept.withdrawn.is_some() {
                 desk.edit(&name(number), Change::Undo);
                 desk.later(1);

@@ -82,7 +82,7 @@ impl Newsroom {
 
     async fn gather(&self, source: usize) -> PassEnd {
         let source = &self.pipeline.settings().sources[source];
-        Box::pin(self.pipeline.gather(source)).await.end
+        Box::pin(self.pipeline.gatherer.gather(source)).await.end
     }
 
     /// The titles of all that is kept.

@@ -25,7 +25,7 @@ fn noon() -> DateTime<Utc> {
 
 fn edit(desk: &Desk, minutes: i64, change: Change) {
     desk.clock.set(noon() + TimeDelta::minutes(minutes));
-    let (_, sections) = desk.pipeline.change("two", &change, &Permit::of_the_desk()).unwrap();
+    let (_, sections) = desk.pipeline.desk.change("two", &change, &Permit::of_the_desk()).unwrap();
     desk.print(&sections);
 }
 
@@ -124,7 +124,7 @@ fn all_corrections_are_told_the_newest_first_with_the_day_of_the_newsroom() {
     edit(&desk, 5, Change::Correct("First note.".to_owned()));
     // 21:00 UTC is the next day in Karachi.
     edit(&desk, 9 * 60, Change::Correct("Second <b>note</b>.".to_owned()));
-    desk.pipeline.publish_pages().unwrap();
+    desk.pipeline.printer.publish_pages().unwrap();
     for told in told_in_short(&desk) {
         let at = |note: &str| told.find(note).unwrap_or_else(|| panic!("{note}: {told}"));
         let (second, first, own) = (at("Second "), at("First note."), at(note));
@@ -189,7 +189,7 @@ fn a_second_retraction_gives_another_reason_and_a_purge_is_never_undone() {
         let edit = Edit { change, by: "desk".to_owned(), at: desk.clock.now() };
         assert_eq!(store.edit(&id, &edit).unwrap(), Edited::Purged);
         let refused =
-            desk.pipeline.change("two", &edit.change, &Permit::of_the_desk()).unwrap_err();
+            desk.pipeline.desk.change("two", &edit.change, &Permit::of_the_desk()).unwrap_err();
         assert!(refused.to_string().contains("purged"), "{refused}");
     }
     drop(store);

@@ -169,7 +169,7 @@ async fn the_names_of_others_join_nothing() {
     let first = format!("[source.feed]\nurl = \"{}\"\n", site.url("/feed"));
     let desk = Desk::new(&[first, source("other"), source("copy")].concat());
     for source in &desk.pipeline.settings().sources {
-        desk.pipeline.gather(source).await;
+        desk.pipeline.gatherer.gather(source).await;
     }
     let titles: Vec<String> = ids(&desk).into_keys().collect();
     assert_eq!(titles, ["Budget passes", "Buy gold", "Ferry fares frozen", "Harbour opens"]);

@@ -132,7 +132,7 @@ impl Newsroom {
         let last_pass = vec![None; settings.sources.len()];
         let pipeline = Pipeline::open(Arc::new(settings), clock.clone(), health, metrics);
         let pipeline = Arc::new(pipeline.unwrap());
-        forecast.reconfigure(pipeline.settings(), &pipeline.recall().unwrap());
+        forecast.reconfigure(pipeline.settings(), &pipeline.gatherer.recall().unwrap());
         Self { folder, clock, pipeline, forecast, last_pass }
     }
 
@@ -193,7 +193,7 @@ impl Newsroom {
 
     fn print(&self) {
         let all: BTreeSet<Slug> = self.pipeline.settings().feed_slugs().collect();
-        let printing = self.pipeline.publish(&all).unwrap();
+        let printing = self.pipeline.printer.publish(&all).unwrap();
         assert_eq!(printing.held_back, [""; 0]);
     }
 
@@ -216,7 +216,7 @@ impl Newsroom {
     async fn live(&mut self, seeds: &[u32]) {
         for seed in seeds {
             let (now, firings) = (self.clock.now(), self.firings());
-            let by_itself = self.pipeline.next_change_after(now).unwrap();
+            let by_itself = self.pipeline.printer.next_change_after(now).unwrap();
             self.forecast.tell(Instants { firings: firings.clone(), by_itself });
             let next = firings.iter().flatten().copied().chain(by_itself).min().unwrap();
             let (foretold, before) = (self.foretold(), self.documents());
@@ -230,7 +230,7 @@ impl Newsroom {
             for (number, _) in firings.iter().enumerate().filter(|(_, due)| **due == Some(next)) {
                 self.tell(number, seed.rotate_left(number as u32 * 7));
                 let source = self.pipeline.settings().sources[number].clone();
-                let pass = self.pipeline.gather(&source).await;
+                let pass = self.pipeline.gatherer.gather(&source).await;
                 first_told.extend(pass.reach.values().flatten().cloned());
                 self.forecast.reaches(&pass.reach);
                 self.last_pass[number] = Some(pass.began);
@@ -277,7 +277,7 @@ proptest! {
         let changed = Arc::new(settings(newsroom.folder.path(), &other.config()));
         newsroom.pipeline = Arc::new(newsroom.pipeline.under(changed).unwrap());
         newsroom.print();
-        let standings = newsroom.pipeline.recall().unwrap();
+        let standings = newsroom.pipeline.gatherer.recall().unwrap();
         newsroom.forecast.reconfigure(newsroom.pipeline.settings(), &standings);
         runtime.block_on(newsroom.live(&plan.seeds[..8]));
     }

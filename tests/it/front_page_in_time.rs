@@ -87,7 +87,7 @@ impl Desk {
     /// One pass over the folder, and what came of it published.
     async fn gather(&self) {
         let source = &self.pipeline.settings().sources[0];
-        assert!(matches!(self.pipeline.gather(source).await.end, PassEnd::Done { .. }));
+        assert!(matches!(self.pipeline.gatherer.gather(source).await.end, PassEnd::Done { .. }));
         self.print();
     }
 
@@ -143,7 +143,7 @@ async fn pins_and_breaking_news_end_at_their_instants() {
     assert_eq!(desk.titles("/feeds/world.json"), ["a", "b", "c"]);
     // The world has two by its quota: what was decided takes both.
     assert_eq!(desk.front(), ["old", "quake"]);
-    let next = || desk.pipeline.next_change().unwrap();
+    let next = || desk.pipeline.printer.next_change().unwrap();
     assert_eq!(next(), Some("2026-01-05T12:30:00Z".parse().unwrap()), "in the newsroom's zone");
 
     desk.at("2026-01-05T12:29:59Z");

@@ -50,9 +50,9 @@ fn retract(desk: &Desk, number: usize) {
     desk.clock.set(desk.clock.now() + TimeDelta::minutes(1));
     let change = Change::Retract(Some(format!("Untrue {number:02}.")));
     let id = format!("k{number}");
-    let (_, sections) = desk.pipeline.change(&id, &change, &Permit::of_the_desk()).unwrap();
-    desk.pipeline.publish(&sections).unwrap();
-    desk.pipeline.publish_pages().unwrap();
+    let (_, sections) = desk.pipeline.desk.change(&id, &change, &Permit::of_the_desk()).unwrap();
+    desk.pipeline.printer.publish(&sections).unwrap();
+    desk.pipeline.printer.publish_pages().unwrap();
 }
 
 /// Everything that readers can get of a document, served and on the disk.
@@ -236,7 +236,7 @@ const EDITED: &str = "[[source.edit]]\ntitle = [\"^Headline\"]\nset_sections = [
 fn gather(desk: &Desk) {
     let source = desk.pipeline.settings().sources[0].clone();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(desk.pipeline.gather(&source));
+    runtime.block_on(desk.pipeline.gatherer.gather(&source));
 }
 
 fn write_files(desk: &Desk) {
@@ -324,7 +324,7 @@ fn notices_of_earlier_withdrawals_are_no_items() {
     desk.clock.set(desk.clock.now() + TimeDelta::minutes(1));
     for number in 0..18 {
         let change = Change::Retract(None);
-        desk.pipeline.change(&format!("k{number}"), &change, &Permit::of_the_desk()).unwrap();
+        desk.pipeline.desk.change(&format!("k{number}"), &change, &Permit::of_the_desk()).unwrap();
     }
     assert_eq!(desk.pipeline.publish_all(false).unwrap().held_back, Vec::<String>::new());
     assert_eq!(desk.titles("world").len(), 2);
@@ -356,7 +356,7 @@ fn a_purge_leaves_no_copy_in_the_store() {
         desk.publish(said(words));
     }
     let change = Change::Correct("Fourthwords was wrong.".to_owned());
-    desk.pipeline.change("k", &change, &Permit::of_the_desk()).unwrap();
+    desk.pipeline.desk.change("k", &change, &Permit::of_the_desk()).unwrap();
     desk.pipeline.publish_all(false).unwrap();
     let id = {
         let feed: Value = serde_json::from_str(&desk.text("/feeds/world.json")).unwrap();

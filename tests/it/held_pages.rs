@@ -88,8 +88,8 @@ fn a_page_is_held_back_until_it_is_right() {
     let pipeline = Pipeline::open(settings, clock, health.clone(), metrics.clone()).unwrap();
     pipeline.publish_all(false).unwrap();
     let archive = Route::read("archive").unwrap();
-    assert!(matches!(pipeline.leaf(&archive, None).unwrap(), Leaf::HeldBack));
-    assert_eq!(pipeline.not_now(), None);
+    assert!(matches!(pipeline.printer.leaf(&archive, None).unwrap(), Leaf::HeldBack));
+    assert_eq!(pipeline.printer.not_now(), None);
     let is_held = |route: &Route| health.held_pages().contains(route);
     assert!(is_held(&archive) && is_held(&Route::Front));
     pipeline.publish_all(false).unwrap();
@@ -103,8 +103,8 @@ fn a_page_is_held_back_until_it_is_right() {
     let text = metrics.encode();
     let gauge = text.lines().find(|line| line.contains("held_back{document=\"web\"}"));
     assert!(gauge.is_some_and(|line| line.ends_with(" 0")), "{gauge:?}");
-    assert!(matches!(pipeline.leaf(&archive, None).unwrap(), Leaf::Page(_)));
-    let not_now = pipeline.not_now().unwrap();
+    assert!(matches!(pipeline.printer.leaf(&archive, None).unwrap(), Leaf::Page(_)));
+    let not_now = pipeline.printer.not_now().unwrap();
     let not_now = String::from_utf8_lossy(&not_now);
     assert!(
         not_now.contains("come back in a few minutes") && not_now.contains("<nav"),

@@ -144,7 +144,7 @@ fn what_was_put_off_comes_at_its_time() {
         put(&path, &file(head));
         let source = desk.pipeline.settings().sources[0].clone();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(desk.pipeline.gather(&source));
+        runtime.block_on(desk.pipeline.gatherer.gather(&source));
         desk.pipeline.publish_all(false).unwrap();
     };
     let shown = || {
@@ -158,7 +158,7 @@ fn what_was_put_off_comes_at_its_time() {
     write(&format!("publish_at: {}", then.format("%Y-%m-%dT%H:%M:%SZ")));
     assert_eq!(shown(), (0, 1));
     // It is foretold to the second, and then it is there, without a notice.
-    let next = desk.pipeline.next_change_after(now).unwrap();
+    let next = desk.pipeline.printer.next_change_after(now).unwrap();
     assert_eq!(next, Some(then));
     desk.clock.set(then - TimeDelta::seconds(1));
     desk.pipeline.publish_all(false).unwrap();

@@ -1,6 +1,7 @@
 //! Promise: imports run one way.
 //! - a stage never imports another stage, and the words import only words;
 //! - only the pipeline sees all stages; only the command line sees the service;
+//! - a room of the pipeline works with its own state: no other room, and not what holds all;
 //! - no file needs another that needs it, directly or by way of others;
 //! - no SQL outside `store/`, and no clock but the one in `clock.rs` (clippy's part).
 
@@ -174,6 +175,30 @@ fn imports_run_one_way() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_room_of_the_pipeline_works_with_its_own_state() {
+    let rooms = [
+        ("gather", "Gatherer"),
+        ("desk", "EditingDesk"),
+        ("press", "Printer"),
+        ("insight", "InfoDesk"),
+    ];
+    let (files, sources) = sources();
+    let modules: Vec<Module> = files.iter().map(|file| module_path(file)).collect();
+    for (room, own) in rooms {
+        let is_here = |module: &&Module| module.starts_with(&["pipeline".into(), room.into()]);
+        let mut names: Vec<String> = Vec::new();
+        for module in modules.iter().filter(is_here) {
+            names.extend(sources.names(module).filter_map(|path| path.last().cloned()));
+        }
+        assert!(names.iter().any(|name| name == own), "nothing in {room} adds to its {own}");
+        let others = rooms.iter().map(|(_, other)| *other).filter(|other| *other != own);
+        for other in others.chain(["Pipeline"]) {
+            assert!(!names.iter().any(|name| name == other), "{room} names {other}");
+        }
+    }
 }
 
 #[test]

@@ -63,7 +63,7 @@ impl Newsroom {
         drop(pipeline);
         let (health, metrics) = (Health::new(), Metrics::new());
         let pipeline = open(&settings, &clock, &health, &metrics);
-        pipeline.recall().unwrap();
+        pipeline.gatherer.recall().unwrap();
         let newsroom = Self { folder, settings, clock, health, metrics, pipeline, runtime };
         newsroom.publish();
         newsroom
@@ -79,7 +79,7 @@ impl Newsroom {
             })
             .collect();
         let body = json!({"version": "https://jsonfeed.org/version/1.1", "items": items});
-        self.pipeline.push(body.to_string().as_bytes(), None, &Permit::of_the_desk()).unwrap();
+        self.pipeline.desk.push(body.to_string().as_bytes(), None, &Permit::of_the_desk()).unwrap();
     }
 
     fn publish(&self) {
@@ -90,12 +90,12 @@ impl Newsroom {
     /// How many notices were posted by a look at this instant.
     fn look(&self, now: DateTime<Utc>) -> Result<usize, String> {
         self.clock.set(now);
-        self.runtime.block_on(self.pipeline.alert()).map_err(|error| error.to_string())
+        self.runtime.block_on(self.pipeline.info.alert()).map_err(|error| error.to_string())
     }
 
     fn gather(&self) {
         let source = &self.pipeline.settings().sources[0].clone();
-        self.runtime.block_on(self.pipeline.gather(source));
+        self.runtime.block_on(self.pipeline.gatherer.gather(source));
     }
 
     fn report(&self) -> HealthReport {
@@ -104,7 +104,7 @@ impl Newsroom {
 
     fn is_silent(&self, now: DateTime<Utc>) -> bool {
         self.clock.set(now);
-        self.pipeline.listen().unwrap();
+        self.pipeline.info.listen().unwrap();
         !self.report().silent.is_empty()
     }
 }
@@ -319,7 +319,7 @@ fn an_article_that_is_left_out_is_told() {
     let long = json!({"id": "long", "title": "Long", "content_text": "x ".repeat(50_000),
         "date_published": "2026-02-02T09:00:00Z", "sections": ["world"]});
     let desk = Permit::of_the_desk();
-    newsroom.pipeline.push(long.to_string().as_bytes(), None, &desk).unwrap();
+    newsroom.pipeline.desk.push(long.to_string().as_bytes(), None, &desk).unwrap();
     newsroom.publish();
     assert_eq!(newsroom.report().held_back, []);
     assert_eq!(newsroom.look(at("2026-02-02T10:00:00Z")), Ok(1));
@@ -331,7 +331,7 @@ fn an_article_that_is_left_out_is_told() {
     let newsroom = newsroom.restart();
     assert_eq!(newsroom.look(at("2026-02-02T11:00:00Z")), Ok(0), "a restart tells nothing again");
     let retract = Change::Retract(None);
-    newsroom.pipeline.change("long", &retract, &Permit::of_the_desk()).unwrap();
+    newsroom.pipeline.desk.change("long", &retract, &Permit::of_the_desk()).unwrap();
     newsroom.publish();
     assert_eq!(newsroom.look(at("2026-02-02T12:00:00Z")), Ok(1));
     assert_eq!(post(&seen)["state"], "ended");
@@ -400,7 +400,7 @@ fn a_receiver_that_never_answers_holds_up_no_publishing() {
     newsroom.publish();
     newsroom.clock.set(at("2026-02-02T11:00:00Z"));
     let pipeline = newsroom.pipeline.clone();
-    let look = newsroom.runtime.spawn(async move { pipeline.alert().await.is_ok() });
+    let look = newsroom.runtime.spawn(async move { pipeline.info.alert().await.is_ok() });
     let (_waiting, _) = silent.accept().unwrap();
     newsroom.push(&[at("2026-02-02T10:59:00Z")]);
     let printing = newsroom.pipeline.publish_all(false).unwrap();

@@ -146,7 +146,7 @@ impl Desk {
 
     fn gather(&self, wire: &str) {
         let source = self.pipeline.source(&SourceName::new(wire)).unwrap();
-        let report = self.runtime.block_on(self.pipeline.gather(source));
+        let report = self.runtime.block_on(self.pipeline.gatherer.gather(source));
         assert!(matches!(report.end, PassEnd::Done { .. }), "{report:?}");
     }
 
@@ -181,7 +181,7 @@ impl Desk {
             sections: &sections,
             condition: &|_| true,
         };
-        self.pipeline.push(body.to_string().as_bytes(), Some(name), &permit).is_ok()
+        self.pipeline.desk.push(body.to_string().as_bytes(), Some(name), &permit).is_ok()
     }
 
     fn push_own(&mut self, token: usize, story: usize, edited: bool) {
@@ -247,7 +247,8 @@ impl Desk {
         }
         let change = if undo { Change::Undo } else { Change::Retract(Some("No.".into())) };
         // There may be nothing to undo.
-        let _ = self.pipeline.change(which.get(&ids).as_str(), &change, &Permit::of_the_desk());
+        let _ =
+            self.pipeline.desk.change(which.get(&ids).as_str(), &change, &Permit::of_the_desk());
     }
 
     fn settle(&mut self, turned: bool, wider: bool) {

@@ -233,12 +233,12 @@ proptest! {
             let name = format!("any{number}");
             // It may be refused: then whoever pushed it was told.
             if let Ok((_, touched)) =
-                desk.pipeline().push(item.to_string().as_bytes(), Some(&name), &Permit::of_the_desk())
+                desk.pipeline().desk.push(item.to_string().as_bytes(), Some(&name), &Permit::of_the_desk())
             {
                 sections.extend(touched);
             }
         }
-        let printing = desk.pipeline().publish(&sections).unwrap();
+        let printing = desk.pipeline().printer.publish(&sections).unwrap();
         prop_assert_eq!(printing.held_back, Vec::<String>::new());
         desk.later(1);
         desk.push("better", "Better text.", desk.now());
@@ -272,11 +272,14 @@ fn what_is_pushed_is_refused_where_it_would_be_cut() {
         "id": "long", "title": "Long", "content_text": "Text.", "sections": ["world"],
         "tags": ["x".repeat(300)], "date_published": "2026-03-01T11:00:00Z",
     });
-    let refused =
-        desk.pipeline().push(long.to_string().as_bytes(), Some("long"), &Permit::of_the_desk());
+    let refused = desk.pipeline().desk.push(
+        long.to_string().as_bytes(),
+        Some("long"),
+        &Permit::of_the_desk(),
+    );
     let reason = format!("{:?}", refused.map(|_| ()).unwrap_err());
     assert!(reason.contains("a keyword has more than 200 characters"), "{reason}");
-    assert!(desk.pipeline().find("long").unwrap().is_none());
+    assert!(desk.pipeline().desk.find("long").unwrap().is_none());
 }
 
 #[test]

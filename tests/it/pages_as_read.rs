@@ -28,7 +28,7 @@ fn at(pipeline: &Pipeline, path: &str) -> String {
     let route = Route::read(path).unwrap();
     let bytes = match pipeline.edition().load().pages().get(&route) {
         Some(ready) => ready.identity.clone(),
-        None => match pipeline.leaf(&route, None).unwrap() {
+        None => match pipeline.printer.leaf(&route, None).unwrap() {
             Leaf::Page(page) => page.identity,
             other => panic!("{path}: {other:?}"),
         },

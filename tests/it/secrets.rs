@@ -45,7 +45,7 @@ fn all_documents(url: &str) -> Vec<(String, String)> {
     assert!(summary["new"].as_u64().is_some_and(|new| new > 0), "{summary}");
     let printing = desk.pipeline.publish_all(false).unwrap();
     assert_eq!(printing.held_back, Vec::<String>::new());
-    desk.pipeline.publish_pages().unwrap();
+    desk.pipeline.printer.publish_pages().unwrap();
     let edition = desk.pipeline.edition().load_full();
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     edition.documents().map(|one| (one.name.to_string(), text(&one.identity))).collect()

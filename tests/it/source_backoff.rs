@@ -94,12 +94,12 @@ impl Newsroom {
 
 async fn gather(pipeline: &Arc<Pipeline>, source: usize) -> PassReport {
     let source = pipeline.settings().sources[source].clone();
-    pipeline.gather(&source).await
+    pipeline.gatherer.gather(&source).await
 }
 
 /// When it would be asked next by a program that starts now.
 fn planned(pipeline: &Pipeline, source: usize, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let standings = pipeline.recall().unwrap();
+    let standings = pipeline.gatherer.recall().unwrap();
     let source = &pipeline.settings().sources[source];
     let standing = &standings[source.name()];
     next_pass(source, standing.last_pass, hold_on(source, &standing.memory), now)
@@ -152,7 +152,7 @@ async fn the_circuit_opens_probes_and_closes_over_restarts() {
     }
     let (pipeline, health) = newsroom.start();
     newsroom.pass_on(-60);
-    pipeline.recall().unwrap();
+    pipeline.gatherer.recall().unwrap();
     let told = health.report().sources[&SourceName::new("s0")].clone();
     assert_eq!((told.failures, told.hold.unwrap().reason), (5, HoldReason::Open));
     assert_eq!(health.report().status, Status::Failing);
@@ -189,7 +189,7 @@ async fn retry_after_holds_every_source_of_the_host() {
     drop(pipeline);
     newsroom.pass_on(3599);
     let (pipeline, health) = newsroom.start();
-    pipeline.recall().unwrap();
+    pipeline.gatherer.recall().unwrap();
     assert!(matches!(gather(&pipeline, 1).await.end, PassEnd::Waits));
     let report = health.report();
     let waits = report.sources.get(&SourceName::new("s1"));

@@ -21,9 +21,9 @@ const FEEDS: [&str; 6] = [
 /// Lets time pass up to an instant, with a printing whenever the pipeline says that one
 /// is due by itself, as the service does.
 fn pass_time(desk: &Desk, to: DateTime<Utc>) {
-    while let Some(next) = desk.pipeline.next_change().unwrap().filter(|next| *next <= to) {
+    while let Some(next) = desk.pipeline.printer.next_change().unwrap().filter(|next| *next <= to) {
         desk.clock.set(next);
-        desk.pipeline.retain().unwrap();
+        desk.pipeline.printer.retain().unwrap();
         desk.pipeline.publish_all(false).unwrap();
     }
     desk.clock.set(to);
@@ -73,7 +73,7 @@ proptest! {
         prop_assert_eq!(told(&desk, at), FEEDS);
         let end = at + TimeDelta::days(days);
         pass_time(&desk, end - TimeDelta::seconds(1));
-        desk.pipeline.retain().unwrap();
+        desk.pipeline.printer.retain().unwrap();
         desk.pipeline.publish_all(false).unwrap();
         prop_assert_eq!(told(&desk, at), FEEDS);
         pass_time(&desk, end);

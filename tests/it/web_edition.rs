@@ -42,7 +42,7 @@ fn see(desk: &Desk, path: &str) -> Seen {
     if let Some(ready) = desk.edition().pages().get(&route) {
         return Seen { status: 200, text: text(ready), elsewhere: None };
     }
-    match desk.pipeline.leaf(&route, None).unwrap() {
+    match desk.pipeline.printer.leaf(&route, None).unwrap() {
         Leaf::Page(page) => Seen { status: 200, text: text(&page), elsewhere: None },
         Leaf::Gone(page) => Seen { status: 410, text: text(&page), elsewhere: None },
         Leaf::Moved(route) => {
@@ -213,7 +213,7 @@ fn what_has_its_page_here_is_kept() {
     print_all(&desk);
     let page = path(&items(&desk, "world")["Own"]);
     desk.clock.set(desk.clock.now() + TimeDelta::days(40));
-    assert_eq!(desk.pipeline.retain().unwrap(), 1);
+    assert_eq!(desk.pipeline.printer.retain().unwrap(), 1);
     print_all(&desk);
     assert_eq!(see(&desk, &page).status, 200);
 }
@@ -260,7 +260,7 @@ fn one_new_article_changes_few_pages() {
     print_all(&desk);
     let before = desk.edition();
     desk.publish(json!({"id": "new", "date_published": "2026-11-23T11:00:00Z"}));
-    desk.pipeline.publish_pages().unwrap();
+    desk.pipeline.printer.publish_pages().unwrap();
     let after = desk.edition();
     let changed: Vec<String> = after
         .pages()

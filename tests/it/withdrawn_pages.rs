@@ -54,7 +54,7 @@ impl Site {
     }
 
     fn edit(&self, id: &str, change: Change) {
-        self.desk.pipeline.change(id, &change, &Permit::of_the_desk()).unwrap();
+        self.desk.pipeline.desk.change(id, &change, &Permit::of_the_desk()).unwrap();
         self.desk.pipeline.publish_all(false).unwrap();
     }
 

@@ -3,18 +3,19 @@
 
 use crate::article::ArticleId;
 use crate::edition::DocumentName;
-use crate::pipeline::{Pipeline, documents};
+use crate::pipeline::desk::editing_desk::EditingDesk;
+use crate::pipeline::documents;
 use crate::publish;
 use crate::store::StoreError;
 
-impl Pipeline {
+impl EditingDesk {
     /// The published files that have an article now.
     ///
     /// # Errors
     /// When the store cannot be asked in which pages of the archive it is.
     pub fn files_with(&self, id: &ArticleId) -> Result<Vec<DocumentName>, StoreError> {
         let mut names = documents(&self.settings);
-        let pages = self.ask(|store| store.pages_with(id))?;
+        let pages = self.store.ask(|store| store.pages_with(id))?;
         names.extend(pages.into_iter().map(DocumentName::Archive));
         Ok(self.still_in(&names, id))
     }

@@ -3,11 +3,12 @@
 //! whether it may be changed, the store judges in the transaction that changes it.
 
 use crate::article::{Article, ArticleId};
+use crate::config::Settings;
 use crate::config::settings::Judging;
 use crate::desk::{Change, DeskRefusal, KeptArticle, Name, PUSH_SOURCE, Permit, Pushed, Revision};
 use crate::normalise;
-use crate::pipeline::Pipeline;
 use crate::pipeline::arrival::whole_arrival;
+use crate::pipeline::desk::editing_desk::EditingDesk;
 use crate::section::Slug;
 use crate::source_memory::SourceName;
 use crate::sources::push;
@@ -18,7 +19,7 @@ use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-impl Pipeline {
+impl EditingDesk {
     /// Keeps what was pushed, all of it or nothing; gives the articles, in their order,
     /// and the sections in which something changed. `called` is what its address calls
     /// the one article.
@@ -37,13 +38,13 @@ impl Pipeline {
             push::PushError::NotJson(reason) => DeskRefusal::Malformed(reason),
             push::PushError::Item(reason) => DeskRefusal::Invalid(reason),
         })?;
-        let (judging, now) = (self.pushed(), self.clock.now());
+        let (judging, now) = (judging_pushes(&self.settings), self.clock.now());
         let judge = |item| self.judge_pushed(item, &judging, permit, now);
         let items = read.into_iter().map(judge).collect::<Result<_, DeskRefusal>>()?;
-        let judged = self.judgement(&judging);
+        let judged = self.rulebook.judgement(&judging);
         let (source, rank) = (judging.name.clone(), judging.rank);
         let push = Push { source, rank, judged, at: now, items };
-        let Pushes { articles, sections } = self.ask(|store| store.push(&push, permit))??;
+        let Pushes { articles, sections } = self.store.ask(|store| store.push(&push, permit))??;
         self.tell_warnings(&push.source, &articles);
         Ok((articles, sections))
     }
@@ -71,7 +72,7 @@ impl Pipeline {
     ) -> Result<(KeptArticle, BTreeSet<Slug>), DeskRefusal> {
         let (name, at) = (name_of(name), self.clock.now());
         let Changed { now, sections, .. } =
-            self.ask(|store| store.change(&name, change, at, permit))??;
+            self.store.ask(|store| store.change(&name, change, at, permit))??;
         Ok((now, sections))
     }
 
@@ -80,7 +81,7 @@ impl Pipeline {
     /// # Errors
     /// When the store cannot be asked.
     pub fn find(&self, name: &str) -> Result<Option<KeptArticle>, StoreError> {
-        self.ask(|store| store.called(&name_of(name)))
+        self.store.ask(|store| store.called(&name_of(name)))
     }
 
     /// The states that an article has had, oldest first; none when there is no
@@ -89,7 +90,7 @@ impl Pipeline {
     /// # Errors
     /// When the store cannot be asked.
     pub fn revisions(&self, name: &str) -> Result<Option<Vec<Revision>>, StoreError> {
-        self.ask(|store| {
+        self.store.ask(|store| {
             let Some(kept) = store.called(&name_of(name))? else { return Ok(None) };
             store.revisions(&kept.article.id).map(Some)
         })
@@ -109,7 +110,7 @@ impl Pipeline {
         let all: Vec<Slug> = self.settings.sections.iter().map(|s| s.slug.clone()).collect();
         let sections = if sections.is_empty() { &all } else { sections };
         let now = self.clock.now();
-        self.ask(|store| {
+        self.store.ask(|store| {
             let mut found = BTreeMap::new();
             for section in sections {
                 for article in newest_after(store, section, after, now, limit)? {
@@ -136,11 +137,12 @@ impl Pipeline {
         if let ([], [only]) = (item.sections.as_slice(), permit.sections) {
             item.sections = vec![only.clone()];
         }
-        let there_are = item.sections.iter().filter_map(|section| self.sections.now(section));
+        let there_are =
+            item.sections.iter().filter_map(|section| self.rulebook.sections().now(section));
         if let Some(outside) = permit.outside(there_are) {
             return Err(DeskRefusal::Scope { section: outside.clone(), key: Some(key) });
         }
-        let (context, keep) = (self.judge_context(judging, now), self.settings.store.keep);
+        let (context, keep) = (self.rulebook.context(judging, now), self.settings.store.keep);
         let (mut arrival, warnings) = whole_arrival(item, &context, keep).map_err(
             |KeptRejection { rejection, .. }| {
                 DeskRefusal::Invalid(format!("{}: {}", rejection.key, rejection.reason))
@@ -152,12 +154,12 @@ impl Pipeline {
         let word = PushedWord::Article(Box::new(arrival));
         Ok(PushedItem { name, id, word, warnings })
     }
+}
 
-    /// The newsroom's own desk: before every source of the config.
-    pub(in crate::pipeline) fn pushed(&self) -> Judging {
-        let base_url = Some(self.settings.site.url.clone());
-        Judging { base_url, ..Judging::of_everything(source_name(), 0) }
-    }
+/// How what is pushed is judged: the newsroom's own desk, before every source of the config.
+pub(in crate::pipeline) fn judging_pushes(settings: &Settings) -> Judging {
+    let base_url = Some(settings.site.url.clone());
+    Judging { base_url, ..Judging::of_everything(source_name(), 0) }
 }
 
 fn source_name() -> SourceName {

@@ -7,11 +7,10 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::config::settings::Judging;
 use crate::fingerprint::Fingerprint;
-use crate::normalise::JudgeContext;
 use crate::pipeline::arrival::arrival;
-use crate::pipeline::gather::rejudging::judgement;
 use crate::pipeline::gather::subscriptions::section_of;
-use crate::pipeline::require_known;
+use crate::pipeline::opening::require_known;
+use crate::pipeline::rulebook::{self, judgement};
 use crate::placement::SectionNames;
 use crate::raw_item::{RawItem, Rejection, Warning};
 use crate::section::Slug;
@@ -174,14 +173,7 @@ impl<'a> Importer<'a> {
         let fresh: Vec<Archived> =
             items.into_iter().filter_map(|archived| self.fresh(archived)).collect();
         let (settings, wish, sections) = (self.settings, &self.wish, &self.sections);
-        let context = JudgeContext {
-            judging: &self.judging,
-            sections: Some(&self.sections),
-            embeds: &settings.embeds,
-            public_mail: &settings.public_mail,
-            now: self.now,
-            came: self.now,
-        };
+        let context = rulebook::context(settings, sections, &self.judging, self.now);
         let judged: Vec<Result<Arrival, KeptRejection>> = fresh
             .into_par_iter()
             .map(|archived| {

@@ -2,7 +2,7 @@
 //! part. What lay elsewhere and is gone is withdrawn. It withdraws nothing itself.
 
 use crate::config::settings::Source;
-use crate::pipeline::Pipeline;
+use crate::pipeline::gather::gatherer::Gatherer;
 use crate::source_memory::SourceName;
 use crate::sources::{Doubt, Gathering};
 use crate::store::{Said, SaidAs, StoreError};
@@ -14,7 +14,7 @@ const AT_ONCE: usize = 500;
 /// So many files are named in a sentence.
 const NAMED: usize = 3;
 
-impl Pipeline {
+impl Gatherer {
     /// Settles what a mirrored source has now, where a part of it is in doubt, and tells
     /// `health` so for as long as there is something to mend.
     pub(in crate::pipeline) fn settle_doubt(
@@ -43,13 +43,13 @@ impl Pipeline {
         let told: BTreeSet<&str> =
             taken_back.chain(gathering.kept_out.keys().map(String::as_str)).collect();
         // What was gone before is no less gone for a file that nobody can read now.
-        let lost = self.ask(|store| store.lost_items(source))?;
+        let lost = self.store.ask(|store| store.lost_items(source))?;
         let is_gone =
             |key: &str| !doubt.present.contains(key) && !told.contains(key) && !lost.contains(key);
         let mut held_back = BTreeSet::new();
         let mut after = None;
         loop {
-            let said = self.ask(|store| store.said(source, after.as_deref(), AT_ONCE))?;
+            let said = self.store.ask(|store| store.said(source, after.as_deref(), AT_ONCE))?;
             let Some(last) = said.last() else { break };
             after = Some(last.key.clone());
             let gone = said.into_iter().filter(|said| is_gone(&said.key));

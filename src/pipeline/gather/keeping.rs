@@ -3,9 +3,9 @@
 
 use crate::config::settings::{Source, SourceKind};
 use crate::normalise::JudgeContext;
-use crate::pipeline::Pipeline;
 use crate::pipeline::arrival::{arrival_with_warnings, moments};
 use crate::pipeline::gather::ahead::{ahead_of_time, without_dates};
+use crate::pipeline::gather::gatherer::Gatherer;
 use crate::pipeline::gather::report::{PassEnd, PassError};
 use crate::pipeline::gather::telling::{tell_refusals, tell_warnings};
 use crate::raw_item::{RawItem, RefusalKind, Rejection, Warning};
@@ -24,7 +24,7 @@ use std::time::Duration;
 /// Items that are judged in any pass.
 const JUDGED_AT_LEAST: usize = 16;
 
-impl Pipeline {
+impl Gatherer {
     /// Makes articles of what was gathered and keeps them, in one transaction.
     pub(super) fn keep(
         &self,
@@ -95,7 +95,7 @@ impl Pipeline {
     }
 
     fn take_in(&self, arrivals: &Arrivals, warnings: &Warnings) -> Result<Accepted, StoreError> {
-        self.ask(|store| {
+        self.store.ask(|store| {
             if arrivals.refusals.is_some() {
                 store.keep_warnings(&arrivals.source, warnings)?;
             }
@@ -111,7 +111,7 @@ impl Pipeline {
         if faults.is_empty() {
             return Ok(0);
         }
-        let before = self.ask(|store| store.source(source.name()))?.rejections;
+        let before = self.store.ask(|store| store.source(source.name()))?.rejections;
         let is_new = |fault: &&&Rejection| {
             !before.iter().any(|old| old.key == fault.key && old.reason == fault.reason)
         };
@@ -125,7 +125,7 @@ impl Pipeline {
         items: Vec<RawItem>,
         (time, gathering): (TimeBudget, &mut Gathering),
     ) -> (Vec<Arrival>, Vec<KeptRejection>, Vec<Warning>) {
-        let context = self.judge_context(&source.judging, now);
+        let context = self.rulebook.context(&source.judging, now);
         let keep = self.settings.store.keep;
         let moments = moments(&items, now);
         let all = items.len();
@@ -160,7 +160,7 @@ impl Pipeline {
         let mut lost = Vec::new();
         for item in bare {
             let summed_up = item.summary.as_ref().is_some_and(|text| !text.is_blank());
-            if !self.ask(|store| store.has_text(source.name(), &item.key, summed_up))? {
+            if !self.store.ask(|store| store.has_text(source.name(), &item.key, summed_up))? {
                 kept.push(item);
                 continue;
             }
@@ -181,7 +181,7 @@ impl Pipeline {
         if !matches!(source.kind, SourceKind::Folder(_)) {
             return;
         }
-        match self.ask(|store| store.refused_edits(source.name())) {
+        match self.store.ask(|store| store.refused_edits(source.name())) {
             Ok(refused) => self.health.refused_edits(source.name(), refused),
             Err(error) => {
                 tracing::error!(source = %source.name(), %error, "cannot ask for refused edits")

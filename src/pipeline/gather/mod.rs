@@ -5,6 +5,7 @@ mod ahead;
 pub mod archive;
 mod asking;
 mod doubtful;
+mod gatherer;
 mod keeping;
 mod pass;
 mod picture_desk;
@@ -20,14 +21,7 @@ mod taken_down;
 mod telling;
 
 pub(in crate::pipeline) use asking::{Before, from_the_web};
-pub(in crate::pipeline) use picture_desk::PictureDesk;
+pub use gatherer::Gatherer;
+pub(in crate::pipeline) use picture_desk::{PictureDesk, picture_file};
 pub use report::{Again, PassEnd, PassReport};
 pub use settling::looks;
-
-use crate::source_memory::SourceName;
-use chrono::{DateTime, Utc};
-use std::collections::BTreeMap;
-use std::sync::Mutex;
-
-/// Since when something has been missing in folders that have not come to rest.
-pub(in crate::pipeline) type Settling = Mutex<BTreeMap<SourceName, DateTime<Utc>>>;

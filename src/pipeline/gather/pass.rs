@@ -1,12 +1,12 @@
 //! One pass over one source: ask it, make articles of what is new, keep them.
 //! It publishes nothing; it says which sections have changed.
 
-use crate::broken_off::{BrokenOff, aside};
+use crate::broken_off::{BrokenOff, blocking};
 use crate::config::settings::{Source, SourceKind};
 use crate::fetch::FetchError;
 use crate::folder_watch::Comings;
-use crate::pipeline::Pipeline;
 use crate::pipeline::gather::asking::{Before, from_the_web};
+use crate::pipeline::gather::gatherer::Gatherer;
 use crate::pipeline::gather::rejudging::read_by;
 use crate::pipeline::gather::report::{Again, PassEnd, PassError, PassReport};
 use crate::pipeline::press::retention::kept_since;
@@ -22,14 +22,14 @@ use std::sync::atomic::Ordering;
 use std::time::Instant;
 use tokio_util::task::AbortOnDropHandle;
 
-impl Pipeline {
+impl Gatherer {
     /// Makes one pass over a source. A failure is part of the answer: it is kept
     /// in the store, logged and counted, and costs nothing that was there before.
     pub async fn gather(self: &Arc<Self>, source: &Source) -> PassReport {
         self.gather_whole(source, Comings::default()).await
     }
 
-    /// As [`Pipeline::gather`], for somebody who asks again when something was about to
+    /// As [`Self::gather`], for somebody who asks again when something was about to
     /// change, and who sees the files of a folder come and go.
     pub async fn gather_whole(self: &Arc<Self>, source: &Source, comings: Comings) -> PassReport {
         let began = self.clock.now();
@@ -70,10 +70,10 @@ impl Pipeline {
         began: DateTime<Utc>,
         comings: Comings,
     ) -> (Result<(PassEnd, Option<Hold>), PassError>, Accepted) {
-        let (pipeline, source) = (self.clone(), source.clone());
+        let (gatherer, source) = (self.clone(), source.clone());
         let pass = tokio::spawn(async move {
             let mut judged = Accepted::default();
-            let ended = pipeline.pass(&source, began, comings, &mut judged).await;
+            let ended = gatherer.pass(&source, began, comings, &mut judged).await;
             (ended, judged)
         });
         let ended = AbortOnDropHandle::new(pass).await;
@@ -87,16 +87,16 @@ impl Pipeline {
         error: PassError,
     ) -> (PassEnd, Option<Hold>) {
         let (source, said) = (source.clone(), error.to_string());
-        let noted = self.blocking(move |pipeline| pipeline.pass_failed(&source, began, &error));
+        let noted = blocking(self, move |gatherer| gatherer.pass_failed(&source, began, &error));
         noted.await.unwrap_or((PassEnd::Failed { error: said }, None))
     }
 
     /// What became known of the reach of sources since this was last asked.
     async fn new_reach(self: &Arc<Self>) -> Reach {
-        let asked = self.blocking(|pipeline| {
-            let seen = pipeline.reach_seen.load(Ordering::Relaxed);
-            let (reach, last) = pipeline.ask(|store| store.reach_since(seen))?;
-            pipeline.reach_seen.fetch_max(last, Ordering::Relaxed);
+        let asked = blocking(self, |gatherer| {
+            let seen = gatherer.reach_seen.load(Ordering::Relaxed);
+            let (reach, last) = gatherer.store.ask(|store| store.reach_since(seen))?;
+            gatherer.reach_seen.fetch_max(last, Ordering::Relaxed);
             Ok::<_, StoreError>(reach)
         });
         match asked.await {
@@ -115,7 +115,7 @@ impl Pipeline {
     ) -> Result<(PassEnd, Option<Hold>), PassError> {
         let asked = source.clone();
         let TakenUp { memory, failures, anew, read, judged } =
-            self.blocking(move |pipeline| pipeline.take_up(&asked, began)).await??;
+            blocking(self, move |gatherer| gatherer.take_up(&asked, began)).await??;
         again.add(judged);
         let time = TimeBudget::of(self.settings.fetch.pass_max);
         let moved_before = memory.moved_to.clone();
@@ -136,7 +136,7 @@ impl Pipeline {
                 let (zone, known) = (self.settings.site.timezone, before.known.ask().await?);
                 let gather =
                     move || folder::gather_whole(&folder, base.as_ref(), zone, &known, &comings);
-                self.blocking(move |_| gather()).await??
+                blocking(self, move |_| gather()).await??
             }
         };
         gathering.memory.judged = memory.judged;
@@ -159,13 +159,13 @@ impl Pipeline {
             _ => TimeBudget::default(),
         };
         let (source, offer) = (source.clone(), gathering.offer.take());
-        let keep = move |pipeline: &Self| {
+        let keep = move |gatherer: &Self| {
             if let Some(offer) = offer {
-                pipeline.take_up_offer(&source, offer.as_ref());
+                gatherer.take_up_offer(&source, offer.as_ref());
             }
-            pipeline.keep(&source, began, gathering, time)
+            gatherer.keep(&source, began, gathering, time)
         };
-        let done = self.blocking(keep).await??;
+        let done = blocking(self, keep).await??;
         Ok((done, hold))
     }
 
@@ -174,12 +174,13 @@ impl Pipeline {
     /// read again.
     fn take_up(&self, source: &Source, began: DateTime<Utc>) -> Result<TakenUp, StoreError> {
         let Standing { mut memory, failures, last_pass, .. } =
-            self.ask(|store| store.standing(source.name()))?;
-        if self.ask(|store| store.readmit(source.name(), kept_since(&self.settings, began)))? > 0 {
+            self.store.ask(|store| store.standing(source.name()))?;
+        let since = kept_since(&self.settings, began);
+        if self.store.ask(|store| store.readmit(source.name(), since))? > 0 {
             memory.read_again();
         }
         let of_earlier_release = memory.judged.is_none() && last_pass.is_some();
-        let others = memory.judged.as_ref() != Some(&self.judgement(&source.judging));
+        let others = memory.judged.as_ref() != Some(&self.judgement(source));
         let judged = self.judge_again(&source.judging, &mut memory, began)?;
         let read_otherwise = memory.begin_rereading(read_by(source));
         let (files_again, feed, full_text) = match &source.kind {
@@ -188,7 +189,7 @@ impl Pipeline {
             SourceKind::Page(_) | SourceKind::Sitemap(_) => (false, false, false),
         };
         let read = match of_earlier_release && full_text {
-            true => self.ask(|store| store.keys(source.name()))?,
+            true => self.store.ask(|store| store.keys(source.name()))?,
             false => HashSet::new(),
         };
         let anew = files_again || read_otherwise || of_earlier_release && feed;
@@ -200,26 +201,17 @@ impl Pipeline {
         if anew {
             return AskedKnown::nothing();
         }
-        let (pipeline, name) = (self.clone(), source.name().clone());
+        let (gatherer, name) = (self.clone(), source.name().clone());
         AskedKnown::of(move || {
-            let (pipeline, name) = (pipeline.clone(), name.clone());
+            let (gatherer, name) = (gatherer.clone(), name.clone());
             Box::pin(async move {
-                let known = pipeline
-                    .blocking(move |pipeline| pipeline.ask(|store| store.known(&name)))
+                let known = move |gatherer: &Self| gatherer.store.ask(|store| store.known(&name));
+                let known = blocking(&gatherer, known)
                     .await
                     .map_err(|cut| SourceError::Kept(Box::new(cut)))?;
                 known.map(Arc::new).map_err(|error| SourceError::Kept(Box::new(error)))
             })
         })
-    }
-
-    /// Runs what computes or waits for the disk where it holds up no connection.
-    pub(in crate::pipeline) async fn blocking<T: Send + 'static>(
-        self: &Arc<Self>,
-        work: impl FnOnce(&Self) -> T + Send + 'static,
-    ) -> Result<T, BrokenOff> {
-        let pipeline = Arc::clone(self);
-        aside(move || work(&pipeline)).await
     }
 
     fn pass_failed(

@@ -1,12 +1,14 @@
 //! Brings the pictures that pages want, one at a time: out of the newsroom's folder, or once
 //! from where they are on the web. What it brings is on the disk before it is in the store.
 
-use crate::broken_off::{apart, aside};
-use crate::config::settings::{Source, SourceKind};
+use crate::broken_off::{apart, aside, blocking};
+use crate::config::settings::Source;
 use crate::darkroom::{Developed, develop};
 use crate::fetch::{Answer, FetchError};
 use crate::own_picture::{OwnPicture, PictureFile};
-use crate::pipeline::{Pipeline, PipelineError};
+use crate::pipeline::error::PipelineError;
+use crate::pipeline::gather::gatherer::Gatherer;
+use crate::pipeline::gather::picture_desk::picture_file;
 use crate::sources::folder;
 use crate::store::{PictureOutcome, StoreError, WantedPicture};
 use crate::web_address::WebAddress;
@@ -28,7 +30,7 @@ enum NotHad {
     Later(String, Option<DateTime<Utc>>),
 }
 
-impl Pipeline {
+impl Gatherer {
     /// Waits until pictures may be wanted.
     pub async fn pictures_wanted(&self) {
         self.pictures.rung().await;
@@ -44,19 +46,19 @@ impl Pipeline {
         if !self.settings.pictures.own {
             return Ok(None);
         }
-        let due = self.blocking(|pipeline| {
-            let now = pipeline.clock.now();
-            pipeline.ask(|store| store.picture_due(now))
+        let due = blocking(self, |gatherer| {
+            let now = gatherer.clock.now();
+            gatherer.store.ask(|store| store.picture_due(now))
         });
         let Some(wanted) = due.await?? else { return Ok(None) };
         let shown_by = |source: &Source| wanted.sources.contains(source.name());
-        let file = self.picture_file(&wanted.address, shown_by);
+        let file = picture_file(&self.settings, &wanted.address, shown_by);
         let seen = file.as_deref().map(folder::state_of);
         let outcome = match self.picture_of(&wanted, file).await {
             Ok(developed) => {
                 let picture = developed.picture.clone();
-                self.blocking(move |pipeline| {
-                    pipeline.pictures.disk.keep(&developed.files, pipeline.settings.pictures.room)
+                blocking(self, move |gatherer| {
+                    gatherer.pictures.disk.keep(&developed.files, gatherer.settings.pictures.room)
                 })
                 .await??;
                 PictureOutcome::Here(picture)
@@ -65,8 +67,8 @@ impl Pipeline {
         };
         let here = matches!(outcome, PictureOutcome::Here(_));
         let address = wanted.address;
-        self.blocking(move |pipeline| {
-            pipeline.ask(|store| store.picture_is(&address, &outcome, seen.as_deref()))
+        blocking(self, move |gatherer| {
+            gatherer.store.ask(|store| store.picture_is(&address, &outcome, seen.as_deref()))
         })
         .await??;
         Ok(Some(here))
@@ -80,7 +82,7 @@ impl Pipeline {
         if !self.settings.pictures.own {
             return Ok(None);
         }
-        self.ask(|store| store.next_picture())
+        self.store.ask(|store| store.next_picture())
     }
 
     /// What pages must know of the pictures with these addresses that are here.
@@ -94,7 +96,7 @@ impl Pipeline {
         if !self.settings.pictures.own || addresses.is_empty() {
             return Ok(BTreeMap::new());
         }
-        self.ask(|store| store.pictures(addresses))
+        self.store.ask(|store| store.pictures(addresses))
     }
 
     /// Somebody asked for these files, and they were not on the disk. What has come since
@@ -106,20 +108,7 @@ impl Pipeline {
         let now = self.clock.now();
         let lost = files.iter().filter(|file| !self.pictures.disk.has(file));
         let names = lost.map(|file| file.name).collect();
-        self.ask(|store| store.pictures_lost(&names, now))
-    }
-
-    /// The file of a picture in the folder of one of these sources.
-    pub(in crate::pipeline) fn picture_file(
-        &self,
-        address: &WebAddress,
-        of: impl Fn(&Source) -> bool,
-    ) -> Option<PathBuf> {
-        self.settings.sources.iter().filter(|source| of(source)).find_map(|source| {
-            let SourceKind::Folder(folder) = &source.kind else { return None };
-            let base = source.judging.base_url.as_ref().unwrap_or(&self.settings.site.url);
-            folder::picture_file(folder, base, address)
-        })
+        self.store.ask(|store| store.pictures_lost(&names, now))
     }
 
     async fn picture_of(

@@ -1,72 +1,27 @@
 //! Judges once more what a source brought, when the settings that it was judged by are
 //! others now: from what is kept, without asking anybody.
 
-use crate::config::Settings;
 use crate::config::settings::{Judging, Source, SourceKind};
 use crate::desk::PUSH_SOURCE;
 use crate::fingerprint::{self, Fingerprint};
 use crate::moved_base::MovedBase;
 use crate::normalise::JudgeContext;
-use crate::pipeline::Pipeline;
 use crate::pipeline::arrival::arrival;
-use crate::placement::{self, SectionNames};
+use crate::pipeline::desk::judging_pushes;
+use crate::pipeline::gather::gatherer::Gatherer;
 use crate::raw_item::{RawItem, RawText};
 use crate::section::Slug;
-use crate::source_memory::{Judgement, SourceMemory};
+use crate::source_memory::SourceMemory;
 use crate::store::{Accepted, Arrival, Arrivals, KeptRejection, Listing, Said, SaidAs, StoreError};
-use crate::text::{Embeds, PublicMail};
 use chrono::{DateTime, Utc};
 use rayon::iter::Either;
 use rayon::prelude::*;
-use serde::Serialize;
 use std::collections::BTreeSet;
-
-/// Counts up when items come out differently for equal settings: then all that a
-/// source has is judged once more.
-const JUDGEMENT: u32 = 3;
 
 /// Items judged in one transaction.
 const AT_ONCE: usize = 500;
 
-/// Everything in the settings that decides what an item becomes.
-#[derive(Serialize)]
-struct JudgedBy<'a> {
-    judgement: u32,
-    judging: &'a Judging,
-    sections: &'a SectionNames,
-    embeds: &'a Embeds,
-    /// Without any it is left out, as it was before there were any.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    public_mail: Option<&'a PublicMail>,
-    timezone: &'a str,
-}
-
-/// By what items are judged under these settings.
-pub(in crate::pipeline) fn judgement(
-    settings: &Settings,
-    sections: &SectionNames,
-    judging: &Judging,
-) -> Judgement {
-    let judged_by = JudgedBy {
-        judgement: JUDGEMENT,
-        judging,
-        sections,
-        embeds: &settings.embeds,
-        public_mail: Some(&settings.public_mail).filter(|mail| **mail != PublicMail::default()),
-        timezone: settings.site.timezone.name(),
-    };
-    Judgement {
-        by: fingerprint::of_value(&judged_by),
-        places: placement::possible(judging).into_iter().cloned().collect(),
-    }
-}
-
-impl Pipeline {
-    /// By what the items of a source are judged now.
-    pub(crate) fn judgement(&self, judging: &Judging) -> Judgement {
-        judgement(&self.settings, &self.sections, judging)
-    }
-
+impl Gatherer {
     /// Judges once more what was pushed and what was imported, where it was judged by other
     /// settings: no pass does. Gives the sections in which something changed.
     ///
@@ -74,9 +29,9 @@ impl Pipeline {
     /// When the store fails.
     pub(in crate::pipeline) fn judge_handed_in_again(&self) -> Result<BTreeSet<Slug>, StoreError> {
         let mut sections = BTreeSet::new();
-        for (name, mut memory) in self.ask(|store| store.handed_in())? {
+        for (name, mut memory) in self.store.ask(|store| store.handed_in())? {
             let judging = match name.as_str() {
-                PUSH_SOURCE => self.pushed(),
+                PUSH_SOURCE => judging_pushes(&self.settings),
                 _ if self.source(&name).is_some() => continue,
                 _ => Judging::of_everything(name, u32::MAX),
             };
@@ -95,25 +50,26 @@ impl Pipeline {
         memory: &mut SourceMemory,
         began: DateTime<Utc>,
     ) -> Result<Accepted, StoreError> {
-        let judgement = self.judgement(judging);
+        let judgement = self.rulebook.judgement(judging);
         let mut all = Accepted::default();
         let Some(before) = memory.judged.replace(judgement.clone()) else { return Ok(all) };
         if before == judgement {
             return Ok(all);
         }
-        let again = Again { pipeline: self, judging, places: &before.places, began };
+        let again = Again { gatherer: self, judging, places: &before.places, began };
         let mut after = None;
         loop {
-            let said = self.ask(|store| store.said(&judging.name, after.as_deref(), AT_ONCE))?;
+            let said =
+                self.store.ask(|store| store.said(&judging.name, after.as_deref(), AT_ONCE))?;
             let Some(last) = said.last() else { break };
             after = Some(last.key.clone());
             all.add(again.keep(said)?);
         }
-        let in_vain = self.ask(|store| store.said_in_vain(&judging.name))?;
+        let in_vain = self.store.ask(|store| store.said_in_vain(&judging.name))?;
         if !in_vain.is_empty() {
             all.add(again.keep(in_vain)?);
         }
-        self.ask(|store| store.remember(&judging.name, memory))?;
+        self.store.ask(|store| store.remember(&judging.name, memory))?;
         tracing::info!(source = %judging.name, changed = all.changed, new = all.new,
             unchanged = all.unchanged, "judged once more by changed settings");
         Ok(all)
@@ -122,7 +78,7 @@ impl Pipeline {
 
 /// One time that a source's items are judged again.
 struct Again<'a> {
-    pipeline: &'a Pipeline,
+    gatherer: &'a Gatherer,
     judging: &'a Judging,
     /// The sections that the settings before could give an article.
     places: &'a BTreeSet<Slug>,
@@ -137,12 +93,12 @@ impl Again<'_> {
                 Ok(arrival) => Either::Left(arrival),
                 Err(refusal) => Either::Right(refusal),
             });
-        self.pipeline.ask(|store| {
+        self.gatherer.store.ask(|store| {
             store.judged_again(&Arrivals {
                 source: self.judging.name.clone(),
                 rank: self.judging.rank,
                 began: self.began,
-                at: self.pipeline.clock.now(),
+                at: self.gatherer.clock.now(),
                 items,
                 taken_back: Vec::new(),
                 present: None,
@@ -173,7 +129,7 @@ impl Again<'_> {
 
     /// An item is as old as it was when it came: filters by age let it in then.
     fn judge(&self, Said { key, arrived, came, what, .. }: Said) -> Result<Arrival, KeptRejection> {
-        let context = self.pipeline.judge_context(self.judging, self.began);
+        let context = self.gatherer.rulebook.context(self.judging, self.began);
         let context = JudgeContext { came: came.unwrap_or(self.began), ..context };
         match what {
             SaidAs::Item(item) => arrival(RawItem { arrived: Some(arrived), ..*item }, &context),

@@ -2,14 +2,14 @@
 //! from another system), or only large letters for small ones. They are the files that they
 //! were. It moves nothing.
 
-use crate::pipeline::Pipeline;
+use crate::pipeline::gather::gatherer::Gatherer;
 use crate::raw_item::RawItem;
 use crate::source_memory::SourceName;
 use crate::store::StoreError;
 use crate::text::file_name::read_form;
 use std::collections::{BTreeMap, BTreeSet};
 
-impl Pipeline {
+impl Gatherer {
     /// Of the files that these items are, those that another name had before which is no
     /// longer `present`: each with the name before.
     pub(in crate::pipeline) fn renamed(
@@ -24,7 +24,7 @@ impl Pipeline {
         if names.is_empty() {
             return Ok(Vec::new());
         }
-        let known = self.ask(|store| store.names_read_as(source, &names))?;
+        let known = self.store.ask(|store| store.names_read_as(source, &names))?;
         let known: BTreeSet<String> = known.into_iter().collect();
         let new: Vec<&str> = names.into_iter().filter(|name| !known.contains(*name)).collect();
         let mut by_form: BTreeMap<String, Vec<String>> = BTreeMap::new();

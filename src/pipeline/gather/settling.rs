@@ -1,7 +1,8 @@
 //! Whether a folder has come to rest: a file that is removed and written anew a moment
 //! later was changed, not deleted. It withdraws nothing and waits for nothing.
 
-use crate::pipeline::{Pipeline, lock};
+use crate::pipeline::gather::gatherer::Gatherer;
+use crate::pipeline::shared_store::lock;
 use crate::source_memory::{Emptied, SourceName};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::time::{Duration, SystemTime};
@@ -22,7 +23,7 @@ pub fn looks() -> impl Iterator<Item = Duration> {
     std::iter::repeat_n(crate::folder_watch::REST, LOOKS)
 }
 
-impl Pipeline {
+impl Gatherer {
     /// When a folder will have come to rest in which names last changed then; `None` when
     /// it has.
     pub(in crate::pipeline) fn settles_in(

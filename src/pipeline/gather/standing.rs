@@ -4,7 +4,10 @@
 use crate::config::Settings;
 use crate::config::settings::{Source, SourceKind};
 use crate::fetch::FetchError;
-use crate::pipeline::{Pipeline, PipelineError};
+use crate::health::Health;
+use crate::pipeline::error::PipelineError;
+use crate::pipeline::gather::gatherer::Gatherer;
+use crate::pipeline::watched_store::WatchedStore;
 use crate::schedule::Duty;
 use crate::schedule::backoff::{Backoff, CIRCUIT_OPENS_AT};
 use crate::source_memory::{Hold, HoldReason, LONGEST_HOLD, SourceMemory, SourceName};
@@ -18,15 +21,15 @@ use std::time::Duration;
 /// How every source stands that ever ran.
 pub type Standings = BTreeMap<SourceName, Standing>;
 
-impl Pipeline {
+impl Gatherer {
     /// Takes up what was known when the program last ran: how every source stands.
     /// Hosts that asked to wait are left alone, and health tells of what fails.
     ///
     /// # Errors
     /// When the store fails.
     pub fn recall(&self) -> Result<Standings, PipelineError> {
-        let standings = self.ask(|store| store.standings())?;
-        self.recall_emptied()?;
+        let standings = self.store.ask(|store| store.standings())?;
+        recall_emptied(&self.store, &self.settings, &self.health)?;
         let now = self.clock.now();
         for source in &self.settings.sources {
             self.look_at_refused_edits(source);
@@ -44,17 +47,6 @@ impl Pipeline {
         Ok(standings)
     }
 
-    /// Takes up what sources have lost at once: another program may have confirmed it.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub(in crate::pipeline) fn recall_emptied(&self) -> Result<(), StoreError> {
-        let mut emptied = self.ask(|store| store.emptied())?;
-        emptied.retain(|name, _| self.source(name).is_some());
-        self.health.emptied(emptied);
-        Ok(())
-    }
-
     /// Notes that a pass failed, in the store, the log and health; gives until when
     /// the source is left alone because of it.
     pub(in crate::pipeline) fn note_failure(
@@ -64,7 +56,7 @@ impl Pipeline {
         error: &str,
         cause: Option<&SourceError>,
     ) -> Option<Hold> {
-        let held = self.ask(|store| {
+        let held = self.store.ask(|store| {
             store.failed(source.name(), began, error)?;
             let record = store.standing(source.name())?;
             let hold =
@@ -135,6 +127,21 @@ impl Pipeline {
         (time > TimeDelta::zero())
             .then(|| Hold { until: Some(self.clock.now() + time), reason: HoldReason::Fresh })
     }
+}
+
+/// Takes up what sources have lost at once: another program may have confirmed it.
+///
+/// # Errors
+/// When the store fails.
+pub(in crate::pipeline) fn recall_emptied(
+    store: &WatchedStore,
+    settings: &Settings,
+    health: &Health,
+) -> Result<(), StoreError> {
+    let mut emptied = store.ask(|store| store.emptied())?;
+    emptied.retain(|name, _| settings.source(name).is_some());
+    health.emptied(emptied);
+    Ok(())
 }
 
 /// What holds a source: nothing, when its address is another one now.

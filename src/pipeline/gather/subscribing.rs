@@ -3,9 +3,11 @@
 //! now: it is neither read nor kept, and the schedule goes on beside it.
 
 use crate::announce::{Courier, Signature, subscription_letter};
+use crate::broken_off::blocking;
 use crate::config::settings::{Source, SourceKind};
 use crate::hub_subscription::{HubOffer, HubSubscription};
-use crate::pipeline::{Pipeline, PipelineError};
+use crate::pipeline::error::PipelineError;
+use crate::pipeline::gather::gatherer::Gatherer;
 use crate::source_memory::HoldReason;
 use crate::unguessable;
 use crate::web_address::WebAddress;
@@ -28,7 +30,7 @@ const LONGEST_WAIT: TimeDelta = TimeDelta::days(1);
 /// Where hubs find us, below the address of the feeds.
 pub(crate) const CALLBACKS: &str = "websub/";
 
-impl Pipeline {
+impl Gatherer {
     /// Waits until a hub is to be asked that was not known before.
     pub async fn hubs_offered(&self) {
         self.hubs_offered.notified().await;
@@ -38,7 +40,7 @@ impl Pipeline {
     /// for under another secret address, and what is offered no longer is forgotten.
     pub(super) fn take_up_offer(&self, source: &Source, offer: Option<&HubOffer>) {
         let name = source.name();
-        let kept = self.ask(|store| {
+        let kept = self.store.ask(|store| {
             let before = store.subscription(name)?;
             match (offer.filter(|_| wants_hub(source)), before) {
                 (None, None) => Ok(false),
@@ -70,14 +72,17 @@ impl Pipeline {
     /// When the store fails. A hub that does not answer is no error.
     pub async fn subscribe(self: &Arc<Self>) -> Result<Option<DateTime<Utc>>, PipelineError> {
         let now = self.clock.now();
-        let due = self.blocking(move |pipeline| pipeline.ask(|store| store.subscriptions_due(now)));
+        let due = blocking(self, move |gatherer| {
+            gatherer.store.ask(|store| store.subscriptions_due(now))
+        });
         for due in due.await?? {
             let is_wanted = self.source(&due.source).is_some_and(wants_hub);
             if !is_wanted {
                 let source = due.source;
-                let forget =
-                    move |pipeline: &Self| pipeline.ask(|store| store.forget_subscription(&source));
-                self.blocking(forget).await??;
+                let forget = move |gatherer: &Self| {
+                    gatherer.store.ask(|store| store.forget_subscription(&source))
+                };
+                blocking(self, forget).await??;
                 continue;
             }
             // It may ask back before it answers.
@@ -87,11 +92,13 @@ impl Pipeline {
                 ..due
             };
             let kept = asked.clone();
-            self.blocking(move |pipeline| pipeline.ask(|store| store.keep_subscription(&kept)))
-                .await??;
+            blocking(self, move |gatherer| {
+                gatherer.store.ask(|store| store.keep_subscription(&kept))
+            })
+            .await??;
             self.ask_hub(&asked).await;
         }
-        let next = self.blocking(|pipeline| pipeline.ask(|store| store.next_subscription()));
+        let next = blocking(self, |gatherer| gatherer.store.ask(|store| store.next_subscription()));
         Ok(next.await??)
     }
 
@@ -130,7 +137,7 @@ impl Pipeline {
         let lease = lease.clamp(SHORTEST, LONGEST);
         let (ends, ask_at) = (Some(now + lease), now + lease * 4 / 5);
         let agreed = HubSubscription { ends, ask_at, tries: 0, ..subscription };
-        self.ask(|store| store.keep_subscription(&agreed))?;
+        self.store.ask(|store| store.keep_subscription(&agreed))?;
         tracing::info!(source = %agreed.source, hub = agreed.offer.hub.host(), until = %(now + lease), "its hub tells when it has something new");
         Ok(true)
     }
@@ -143,7 +150,7 @@ impl Pipeline {
         let Some(subscription) = self.subscription_of(token)? else { return Ok(()) };
         let ask_at = self.clock.now() + LONGEST_WAIT;
         let denied = HubSubscription { ends: None, ask_at, ..subscription };
-        self.ask(|store| store.keep_subscription(&denied))?;
+        self.store.ask(|store| store.keep_subscription(&denied))?;
         let reason: String = reason.chars().filter(|c| !c.is_control()).take(200).collect();
         tracing::warn!(source = %denied.source, hub = denied.offer.hub.host(), reason, "its hub will not tell of news; it is asked by its schedule");
         Ok(())
@@ -171,10 +178,11 @@ impl Pipeline {
             return Ok(true);
         }
         let now = self.clock.now();
-        let hold = self.ask(|store| store.standing(source))?.memory.hold;
+        let hold = self.store.ask(|store| store.standing(source))?.memory.hold;
         let is_quiet = hold.is_some_and(|hold| hold.holds(now) && hold.reason != HoldReason::Fresh);
         let is_asked = || {
-            self.ask(|store| store.requests())
+            self.store
+                .ask(|store| store.requests())
                 .map(|all| all.iter().any(|one| one.source == *source))
         };
         if !is_quiet && !is_asked()? {
@@ -185,7 +193,7 @@ impl Pipeline {
 
     /// The subscription that hubs know by this token, where it is still wanted.
     fn subscription_of(&self, token: &str) -> Result<Option<HubSubscription>, PipelineError> {
-        let found = self.ask(|store| store.subscription_of(token))?;
+        let found = self.store.ask(|store| store.subscription_of(token))?;
         Ok(found.filter(|found| self.source(&found.source).is_some_and(wants_hub)))
     }
 }

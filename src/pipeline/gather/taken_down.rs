@@ -2,9 +2,10 @@
 //! among later ones, and whose page is gone too. Neither alone is enough: an item moves to
 //! another feed, and a page has a bad day. It withdraws nothing.
 
+use crate::broken_off::blocking;
 use crate::config::settings::Source;
 use crate::fetch::{Conditions, FetchError};
-use crate::pipeline::Pipeline;
+use crate::pipeline::gather::gatherer::Gatherer;
 use crate::pipeline::gather::report::PassError;
 use crate::sources::visitor::VisitError;
 use crate::sources::{Covered, Visitor, Withdrawal};
@@ -13,7 +14,7 @@ use std::sync::Arc;
 /// Pages that are asked for in one pass.
 const AT_MOST: usize = 10;
 
-impl Pipeline {
+impl Gatherer {
     /// What is missing in a feed, and is gone.
     pub(in crate::pipeline) async fn taken_down(
         self: &Arc<Self>,
@@ -22,9 +23,10 @@ impl Pipeline {
         visitor: &Visitor,
     ) -> Result<Vec<Withdrawal>, PassError> {
         let (name, since) = (source.name().clone(), covered.since);
-        let listed = self
-            .blocking(move |pipeline| pipeline.ask(|store| store.listed_since(&name, since)))
-            .await??;
+        let listed = blocking(self, move |gatherer| {
+            gatherer.store.ask(|store| store.listed_since(&name, since))
+        })
+        .await??;
         let missing = listed.into_iter().filter(|(key, _)| !covered.keys.contains(key));
         let mut gone = Vec::new();
         for (key, page) in missing.take(AT_MOST).take_while(|_| !visitor.time.is_over()) {

@@ -2,13 +2,13 @@
 
 use crate::config::settings::Source;
 use crate::metrics::{self, Outcome};
-use crate::pipeline::Pipeline;
+use crate::pipeline::gather::gatherer::Gatherer;
 use crate::pipeline::gather::report::{PassEnd, PassReport};
 use crate::raw_item::Warning;
 use crate::store::KeptRejection;
 use std::collections::HashSet;
 
-impl Pipeline {
+impl Gatherer {
     pub(super) fn account_pass(&self, pass: &PassReport) {
         let (source, seconds) = (&pass.source, pass.seconds);
         self.health.source_ended(source);

@@ -5,9 +5,10 @@
 use super::delivering::DeliveryError;
 use super::told_of_alerts::receivers;
 use crate::announce::{AnnounceError, Notice};
-use crate::broken_off::BrokenOff;
+use crate::broken_off::{BrokenOff, blocking};
 use crate::delivery::{Message, Receiver, ReceiverKind};
-use crate::pipeline::Pipeline;
+use crate::pipeline::gather::standing::recall_emptied;
+use crate::pipeline::insight::info_desk::InfoDesk;
 use crate::store::StoreError;
 use crate::trouble::{KeptTrouble, Trouble, TroubleKind};
 use chrono::{DateTime, Utc};
@@ -31,7 +32,7 @@ pub enum AlertError {
     Cut(#[from] BrokenOff),
 }
 
-impl Pipeline {
+impl InfoDesk {
     /// What is wrong as far as it is known without asking the store: which things, not since
     /// when.
     #[must_use]
@@ -54,7 +55,7 @@ impl Pipeline {
     /// When the store fails.
     pub fn take_stock(&self) -> Result<Vec<KeptTrouble>, StoreError> {
         self.listen()?;
-        self.recall_emptied()?;
+        recall_emptied(&self.store, &self.settings, &self.health)?;
         let (now, report) = (self.clock.now(), self.health.report());
         for (source, health) in &report.sources {
             self.metrics.newsroom().failures(source, health.failures);
@@ -74,7 +75,7 @@ impl Pipeline {
     /// When the store fails or a receiver takes no notice: what it has not taken is
     /// sent later.
     pub async fn alert(self: &Arc<Self>) -> Result<usize, AlertError> {
-        self.blocking(|pipeline| pipeline.take_stock()).await??;
+        blocking(self, |info| info.take_stock()).await??;
         let rounds = self.deliver().await?;
         let taken = rounds.iter().map(|round| round.taken).sum();
         rounds
@@ -98,7 +99,7 @@ impl Pipeline {
             kept.iter().filter(is_news).filter_map(|news| self.notice(receiver.clone(), news))
         });
         let notices: Vec<Message> = notices.collect();
-        let queued = self.ask(|store| {
+        let queued = self.store.ask(|store| {
             let waiting = store.deliveries()?.into_iter().map(|delivery| delivery.message);
             let (known, over): (Vec<Message>, Vec<Message>) = waiting
                 .filter(|message| message.receiver.kind != ReceiverKind::Hub)
@@ -147,7 +148,7 @@ impl Pipeline {
         &self,
         change: impl FnOnce(&[KeptTrouble]) -> Vec<KeptTrouble>,
     ) -> Result<Vec<KeptTrouble>, StoreError> {
-        self.ask(|store| {
+        self.store.ask(|store| {
             let kept = store.troubles()?;
             let next = change(&kept);
             if next != kept {

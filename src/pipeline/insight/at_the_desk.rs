@@ -5,8 +5,8 @@ use super::explain::{self, Explanation};
 use crate::article::{Article, ArticleId};
 use crate::desk::{Deed, Door, PUSH_SOURCE};
 use crate::health::HealthReport;
-use crate::pipeline::Pipeline;
 use crate::pipeline::gather::standing;
+use crate::pipeline::insight::info_desk::InfoDesk;
 use crate::search_query::Query;
 use crate::section::Slug;
 use crate::selection::Selection;
@@ -20,7 +20,7 @@ use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-impl Pipeline {
+impl InfoDesk {
     /// Everything that is wrong now.
     #[must_use]
     pub fn wrong(&self) -> Vec<Trouble> {
@@ -84,7 +84,7 @@ impl Pipeline {
     /// The same, as somebody at the desk wants.
     ///
     /// # Errors
-    /// As [`Pipeline::request`].
+    /// As [`InfoDesk::request`].
     pub fn request_by(&self, source: &SourceName, by: &str) -> Result<(), StoreError> {
         let mut store = SqliteStore::open(&self.settings.store.path)?;
         let (at, door) = (self.clock.now(), Door::Desk);

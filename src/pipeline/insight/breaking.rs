@@ -200,7 +200,7 @@ fn kept(settings: &Settings) -> String {
 /// What a source is under the other settings: the one of its name, or else a new
 /// one that asks at the same place.
 fn heir<'a>(source: &Source, before: &Settings, after: &'a Settings) -> Option<&'a Source> {
-    let named = after.sources.iter().find(|other| other.name() == source.name());
+    let named = after.source(source.name());
     let is_new = |other: &&Source| before.sources.iter().all(|old| old.name() != other.name());
     named.or_else(|| after.sources.iter().filter(is_new).find(|other| is_one_place(source, other)))
 }

@@ -2,7 +2,7 @@
 //! is too long, `rhythm` judges.
 
 use crate::config::Settings;
-use crate::pipeline::Pipeline;
+use crate::pipeline::insight::info_desk::InfoDesk;
 use crate::section::Slug;
 use crate::store::{SqliteStore, Store, StoreError};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
@@ -38,7 +38,7 @@ pub struct Spell {
     pub usual: f64,
 }
 
-impl Pipeline {
+impl InfoDesk {
     /// How busy each section was, in the order of the configuration.
     ///
     /// # Errors

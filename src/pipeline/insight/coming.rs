@@ -2,7 +2,7 @@
 //! sources are asked, the schedule knows.
 
 use crate::article::Article;
-use crate::pipeline::Pipeline;
+use crate::pipeline::insight::info_desk::InfoDesk;
 use crate::pipeline::press::pinning;
 use crate::store::{Foretelling, Foretold, SqliteStore, Store, StoreError};
 use chrono::{DateTime, Utc};
@@ -29,7 +29,7 @@ pub enum ComingKind {
     Unpinned,
 }
 
-impl Pipeline {
+impl InfoDesk {
     /// What will happen until then, the next first.
     ///
     /// # Errors

@@ -3,10 +3,10 @@
 
 use super::told_of_alerts::letter_to;
 use crate::announce::{AnnounceError, Courier, Letter, hub_letter, next_attempt};
-use crate::broken_off::BrokenOff;
+use crate::broken_off::{BrokenOff, blocking};
 use crate::delivery::{Delivery, Receiver, ReceiverKind, Untold};
-use crate::pipeline::Pipeline;
-use crate::pipeline::insight::outgoing::{Outgoing, Seat};
+use crate::pipeline::insight::info_desk::InfoDesk;
+use crate::pipeline::insight::outgoing::Seat;
 use crate::store::StoreError;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -43,13 +43,7 @@ pub struct Round {
     pub failed: Option<AnnounceError>,
 }
 
-impl Pipeline {
-    /// What rings when there is something to deliver.
-    #[must_use]
-    pub fn outgoing(&self) -> Arc<Outgoing> {
-        Arc::clone(&self.outgoing)
-    }
-
+impl InfoDesk {
     /// Delivers everything that is due; gives the rounds that this took.
     ///
     /// # Errors
@@ -73,7 +67,7 @@ impl Pipeline {
         self: &Arc<Self>,
         rounds: &mut JoinSet<Result<Round, DeliveryError>>,
     ) -> Result<Option<DateTime<Utc>>, DeliveryError> {
-        let waiting = self.blocking(|pipeline| pipeline.waiting()).await??;
+        let waiting = blocking(self, |info| info.waiting()).await??;
         let now = self.clock.now();
         let is_due = |at: DateTime<Utc>| at <= now || at > now + FARTHEST;
         let mut next = None;
@@ -84,8 +78,8 @@ impl Pipeline {
                     if let Some(seat) = self.outgoing.seat(&receiver) {
                         let due = |delivery: &Delivery| delivery.due.is_some_and(is_due);
                         let deliveries = deliveries.into_iter().filter(due).collect();
-                        let pipeline = Arc::clone(self);
-                        rounds.spawn(async move { pipeline.round(seat, deliveries).await });
+                        let info = Arc::clone(self);
+                        rounds.spawn(async move { info.round(seat, deliveries).await });
                     }
                 }
                 due => next = next.into_iter().chain(due).min(),
@@ -97,12 +91,13 @@ impl Pipeline {
     /// What waits for each receiver; what nobody wants told any more is dropped.
     fn waiting(&self) -> Result<BTreeMap<Receiver, Vec<Delivery>>, StoreError> {
         let (wanted, unwanted): (Vec<_>, Vec<_>) = self
+            .store
             .ask(|store| store.deliveries())?
             .into_iter()
             .partition(|delivery| self.letter(delivery).is_some());
         if !unwanted.is_empty() {
             let unwanted: Vec<_> = unwanted.into_iter().map(|delivery| delivery.message).collect();
-            self.ask(|store| store.discard(&unwanted))?;
+            self.store.ask(|store| store.discard(&unwanted))?;
         }
         self.health.untold(Untold::all(&wanted));
         let mut waiting: BTreeMap<Receiver, Vec<Delivery>> = BTreeMap::new();
@@ -126,7 +121,7 @@ impl Pipeline {
             let taken = Courier::new(&self.client).deliver(letter).await;
             let Err(error) = taken else {
                 round.taken += 1;
-                self.blocking(move |pipeline| pipeline.note_taken(&delivery)).await??;
+                blocking(self, move |info| info.note_taken(&delivery)).await??;
                 // Counted once it is kept: from then on no restart tells it again.
                 self.metrics.newsroom().delivery(seat.receiver.kind, true);
                 continue;
@@ -140,7 +135,7 @@ impl Pipeline {
                 ..delivery.clone()
             });
             let (failed, wait) = (failed.collect(), error.wait());
-            self.blocking(move |pipeline| pipeline.note_failed(failed, wait)).await??;
+            blocking(self, move |info| info.note_failed(failed, wait)).await??;
             round.failed = Some(error);
             if of_receiver {
                 break;
@@ -149,7 +144,7 @@ impl Pipeline {
         if round.taken > 0 {
             tracing::info!(receiver = %seat.receiver, messages = round.taken, "told what changed");
         }
-        self.blocking(|pipeline| pipeline.waiting()).await??;
+        blocking(self, |info| info.waiting()).await??;
         Ok(round)
     }
 
@@ -176,7 +171,7 @@ impl Pipeline {
         if receiver.kind != ReceiverKind::Hub {
             self.note_told(receiver.kind, &delivery.message.subject)?;
         }
-        self.ask(|store| store.taken(delivery, self.clock.now()))
+        self.store.ask(|store| store.taken(delivery, self.clock.now()))
     }
 
     fn note_failed(
@@ -192,7 +187,7 @@ impl Pipeline {
         }
         // A receiver that does not answer is told of once, not once for each message.
         deliveries.first().into_iter().for_each(tell_failure);
-        self.ask(|store| store.put_off(&deliveries))
+        self.store.ask(|store| store.put_off(&deliveries))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::edition::{Document, DocumentName, Edition};
 use crate::feed_document::{Format, Profile};
 use crate::health::{CutShort, HeldBack};
 use crate::metrics::Answered;
-use crate::pipeline::Pipeline;
+use crate::pipeline::insight::info_desk::InfoDesk;
 use crate::profile::Results;
 use crate::publish::gate;
 use crate::section::Slug;
@@ -31,7 +31,7 @@ pub struct FeedNow {
     pub cut_short: Option<CutShort>,
 }
 
-impl Pipeline {
+impl InfoDesk {
     /// Every feed, in the order of the configuration.
     #[must_use]
     pub fn feeds_now(&self) -> Vec<FeedNow> {

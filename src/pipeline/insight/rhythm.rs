@@ -6,7 +6,7 @@
 
 use crate::config::Settings;
 use crate::health::Silence;
-use crate::pipeline::Pipeline;
+use crate::pipeline::insight::info_desk::InfoDesk;
 use crate::section::Slug;
 use crate::store::{Store, StoreError};
 use chrono::{DateTime, Days, TimeDelta, TimeZone, Utc};
@@ -28,14 +28,14 @@ const GRACE: TimeDelta = TimeDelta::hours(1);
 /// The days of a week.
 const WEEK: u64 = 7;
 
-impl Pipeline {
+impl InfoDesk {
     /// Judges every section, so that health and metrics tell which are silent.
     ///
     /// # Errors
     /// When the store fails.
     pub fn listen(&self) -> Result<(), StoreError> {
         let now = self.clock.now();
-        let (silences, latest) = self.ask(|store| {
+        let (silences, latest) = self.store.ask(|store| {
             let latest = self
                 .settings
                 .sections

@@ -3,7 +3,7 @@
 
 use crate::article::Article;
 use crate::compose::OnFrontPage;
-use crate::pipeline::Pipeline;
+use crate::pipeline::insight::info_desk::InfoDesk;
 use crate::pipeline::press::composer::Composer;
 use crate::section::Slug;
 use crate::store::{SqliteStore, StoreError};
@@ -18,7 +18,7 @@ pub struct Seat {
     pub because: Option<OnFrontPage>,
 }
 
-impl Pipeline {
+impl InfoDesk {
     /// The front page, from its top.
     ///
     /// # Errors

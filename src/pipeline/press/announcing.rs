@@ -7,12 +7,12 @@ use crate::delivery::{Message, Receiver, ReceiverKind};
 use crate::edition::{DocumentName, Edition};
 use crate::feed_document::FeedDocument;
 use crate::fingerprint::Fingerprint;
-use crate::pipeline::Pipeline;
+use crate::pipeline::press::printer::Printer;
 use crate::section::Slug;
 use crate::store::StoreError;
 use std::collections::{BTreeMap, BTreeSet};
 
-impl Pipeline {
+impl Printer {
     /// Calls for the hubs to be told of what is served now and was not told. The changes
     /// up to `noted` are in it. What fails is made up for after the next printing.
     pub(in crate::pipeline) fn call_hubs(
@@ -37,7 +37,7 @@ impl Pipeline {
     ) -> Result<bool, StoreError> {
         let topics = topics(&self.settings, &self.edition.load());
         let now = self.clock.now();
-        self.ask(|store| {
+        self.store.ask(|store| {
             let told = store.topics()?;
             let served: BTreeMap<String, Fingerprint> =
                 topics.iter().map(|(topic, (_, bytes))| (topic.clone(), *bytes)).collect();

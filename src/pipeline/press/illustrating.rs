@@ -3,14 +3,17 @@
 
 use crate::article::Article;
 use crate::feed_document::FeedDocument;
-use crate::pipeline::{Pipeline, PipelineError, lock};
+use crate::pipeline::error::PipelineError;
+use crate::pipeline::gather::picture_file;
+use crate::pipeline::press::printer::Printer;
+use crate::pipeline::shared_store::lock;
 use crate::sources::folder;
 use crate::store::{Illustrated, Pictures, StoreError};
 use crate::web::Furniture;
 use crate::web_address::WebAddress;
 use std::collections::BTreeSet;
 
-impl Pipeline {
+impl Printer {
     /// Notes the pictures of the articles in these documents.
     pub(super) fn illustrate<'a>(
         &self,
@@ -29,7 +32,7 @@ impl Pipeline {
             })
             .collect();
         let now = self.clock.now();
-        self.ask(|store| store.illustrate(&all, now))?;
+        self.store.ask(|store| store.illustrate(&all, now))?;
         let own = all.iter().flat_map(|one| &one.pictures).collect::<BTreeSet<_>>();
         for address in own {
             self.look_again(address)?;
@@ -40,10 +43,10 @@ impl Pipeline {
 
     /// Removes the files of pictures that no article shows any more.
     pub(super) fn take_pictures_down(&self) -> Result<(), PipelineError> {
-        let gone = self.ask(|store| store.pictures_gone())?;
+        let gone = self.store.ask(|store| store.pictures_gone())?;
         if !gone.is_empty() {
             self.pictures.disk.remove(&gone)?;
-            self.ask(|store| store.pictures_removed(&gone))?;
+            self.store.ask(|store| store.pictures_removed(&gone))?;
         }
         Ok(())
     }
@@ -66,7 +69,7 @@ impl Pipeline {
         Ok(paper.with_pictures(here))
     }
 
-    /// As [`Pipeline::illustrated`], of the page of one article, which may be an old one: what
+    /// As [`Printer::illustrated`], of the page of one article, which may be an old one: what
     /// is not here is wanted from now on.
     ///
     /// # Errors
@@ -85,7 +88,7 @@ impl Pipeline {
         if here.len() < pictures.len() {
             let one = Illustrated { article: article.id.clone(), pictures };
             let now = self.clock.now();
-            self.ask(|store| store.illustrate(&[one], now))?;
+            self.store.ask(|store| store.illustrate(&[one], now))?;
             self.pictures.ring();
         }
         Ok(paper.with_pictures(here))
@@ -102,11 +105,11 @@ impl Pipeline {
 
     /// A file in the newsroom's folder that is another one now is to be brought anew.
     fn look_again(&self, address: &WebAddress) -> Result<(), StoreError> {
-        let Some(file) = self.picture_file(address, |_| true) else { return Ok(()) };
-        let seen = self.ask(|store| store.picture_seen(address))?;
+        let Some(file) = picture_file(&self.settings, address, |_| true) else { return Ok(()) };
+        let seen = self.store.ask(|store| store.picture_seen(address))?;
         if seen.is_some() && seen != Some(folder::state_of(&file)) {
             let now = self.clock.now();
-            self.ask(|store| store.picture_altered(address, now))?;
+            self.store.ask(|store| store.picture_altered(address, now))?;
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use crate::compose;
 use crate::desk::KeptArticle;
 use crate::edition::{Document, DocumentName};
 use crate::paper::{ArticlePath, Named, Route, ShortId};
-use crate::pipeline::Pipeline;
+use crate::pipeline::press::printer::Printer;
 use crate::publish::{PublishError, compressed};
 use crate::search_query::Query;
 use crate::selection::Selection;
@@ -63,7 +63,7 @@ pub(super) enum Stands {
     Nowhere,
 }
 
-impl Pipeline {
+impl Printer {
     /// What is at a page's place, for those that are in no edition.
     ///
     /// # Errors

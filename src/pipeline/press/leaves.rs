@@ -7,7 +7,9 @@ use crate::edition::{Document, DocumentName, Edition};
 use crate::feed_document::FeedDocument;
 use crate::fingerprint::Fingerprint;
 use crate::paper::{ArticlePath, Route};
-use crate::pipeline::{Pipeline, PipelineError, Press};
+use crate::pipeline::error::PipelineError;
+use crate::pipeline::press::Press;
+use crate::pipeline::press::printer::Printer;
 use crate::publish::compressed;
 use crate::section::Slug;
 use crate::store::StoreError;
@@ -26,7 +28,7 @@ pub(super) type Leaves = BTreeMap<Route, Vec<u8>>;
 /// Of what the pages are made that are ready.
 pub(super) type MadePages = BTreeMap<ArticlePath, MadeOf>;
 
-impl Pipeline {
+impl Printer {
     /// Prints the pages of the web edition that are to be ready.
     pub(super) fn publish_leaves(&self, press: &mut Press) -> Result<(), PipelineError> {
         let edition = self.edition.load_full();

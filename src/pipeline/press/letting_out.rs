@@ -6,10 +6,12 @@ use crate::archive::{Said, Stamp};
 use crate::edition::{Document, DocumentName};
 use crate::feed_document::{FeedDocument, Format};
 use crate::health::{CutShort, LeftOut};
+use crate::pipeline::error::PipelineError;
+use crate::pipeline::press::Press;
 use crate::pipeline::press::composer::Cut;
 use crate::pipeline::press::fitting;
+use crate::pipeline::press::printer::Printer;
 use crate::pipeline::press::printing::Printing;
-use crate::pipeline::{Pipeline, PipelineError, Press};
 use crate::publish::gate::Refusal;
 use crate::publish::{Candidate, Published};
 use crate::render;
@@ -23,7 +25,7 @@ use std::sync::Arc;
 /// So often feeds are let out again without what the gate refused.
 const MOST_ROUNDS: usize = 20;
 
-impl Pipeline {
+impl Printer {
     /// Publishes these feeds, without the articles for which the gate would refuse them,
     /// and tells operators which of them don't have all: for want of room (`cut`), or
     /// because of the gate.
@@ -139,7 +141,7 @@ impl Pipeline {
             (document.name.file_name(), Said { stamp, since })
         };
         let stamps: BTreeMap<String, Said> = documents.map(stamp).collect();
-        if stamps.is_empty() { Ok(()) } else { self.ask(|store| store.keep_stamps(&stamps)) }
+        if stamps.is_empty() { Ok(()) } else { self.store.ask(|store| store.keep_stamps(&stamps)) }
     }
 
     fn render_feeds(

@@ -19,6 +19,7 @@ mod page_gate;
 mod paper_files;
 mod paper_round;
 pub(in crate::pipeline) mod pinning;
+mod printer;
 mod printing;
 mod reading_room;
 mod ready_pages;
@@ -30,8 +31,8 @@ mod taking_out;
 mod writing;
 
 pub use leaf::{Leaf, LeafError};
+pub use printer::Printer;
 pub use printing::Printing;
-pub(in crate::pipeline) use reading_room::ReadingRoom;
 pub use searching::SearchError;
 
 use crate::feed_document::FeedDocument;

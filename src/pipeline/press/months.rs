@@ -5,7 +5,7 @@ use super::leaf::{Leaf, LeafError};
 use crate::article::Line;
 use crate::compose;
 use crate::paper::{Month, Route};
-use crate::pipeline::Pipeline;
+use crate::pipeline::press::printer::Printer;
 use crate::store::{Pages, StoreError};
 use crate::web::{self, Furniture, MonthOf};
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeZone, Utc};
@@ -17,7 +17,7 @@ const IN_PART: usize = 200;
 /// Pages in one list for search engines, as the protocol has it.
 const IN_SITEMAP: usize = 50_000;
 
-impl Pipeline {
+impl Printer {
     /// A page of the archive, or a list of pages.
     pub(super) fn leaf_of_months(
         &self,

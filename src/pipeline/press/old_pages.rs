@@ -5,14 +5,16 @@ use crate::archive::{FORMATS, PageName, Stamp};
 use crate::article::Article;
 use crate::desk::KeptArticle;
 use crate::feed_document::Format;
+use crate::pipeline::error::PipelineError;
+use crate::pipeline::press::Press;
+use crate::pipeline::press::printer::Printer;
 use crate::pipeline::press::sealing::document_of;
-use crate::pipeline::{Pipeline, PipelineError, Press};
 use crate::section::{Section, Slug};
 use crate::store::StoreError;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 
-impl Pipeline {
+impl Printer {
     /// Adds the formats that pages lack, the newest pages first since feeds link to them,
     /// `most` pages at a time; gives how many that were.
     pub(in crate::pipeline) fn complete_pages(
@@ -47,7 +49,7 @@ impl Pipeline {
         formats: &[Format],
         now: DateTime<Utc>,
     ) -> Result<(), PipelineError> {
-        let articles = self.ask(|store| {
+        let articles = self.store.ask(|store| {
             let ids = store.sealed_in(&section.slug, number)?;
             let kept =
                 ids.iter().map(|id| store.kept(id)).collect::<Result<Vec<_>, StoreError>>()?;
@@ -65,7 +67,7 @@ impl Pipeline {
                 let page = self.composer.archive_page(section, number, Vec::new(), now);
                 document = document_of(&page, number, *format, now)?;
             }
-            self.ask(|store| store.add_format(&document))?;
+            self.store.ask(|store| store.add_format(&document))?;
         }
         tracing::info!(section = %section.slug, page = number, "an archive page has all formats");
         Ok(())

@@ -5,13 +5,13 @@
 use super::leaf::{Leaf, LeafError};
 use crate::edition::DocumentName;
 use crate::paper::Route;
-use crate::pipeline::Pipeline;
+use crate::pipeline::press::printer::Printer;
 use crate::publish::gate::{Refusal, check_leaf};
 use crate::web;
 use bytes::Bytes;
 use std::collections::BTreeSet;
 
-impl Pipeline {
+impl Printer {
     /// Whether a page may be shown. What is no page for people is its own owner's to judge.
     pub(super) fn may_be_shown(&self, route: &Route, bytes: &[u8]) -> bool {
         if !route.is_page() {

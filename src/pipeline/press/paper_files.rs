@@ -9,7 +9,8 @@ use super::paper_round::{Ahead, PaperFiles, route_of};
 use crate::compose;
 use crate::feed_document::FeedDocument;
 use crate::paper::{Named, Route};
-use crate::pipeline::{Pipeline, PipelineError};
+use crate::pipeline::error::PipelineError;
+use crate::pipeline::press::printer::Printer;
 use crate::publish::PaperFolder;
 use crate::web::{self, Furniture};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -22,7 +23,7 @@ const AT_A_TIME: usize = 100;
 /// How long after the begin of a round the next may begin: each looks at all pages.
 const BETWEEN_ROUNDS: TimeDelta = TimeDelta::minutes(10);
 
-impl Pipeline {
+impl Printer {
     /// Writes a step of the paper's files, where the settings name a folder for them; `false`
     /// when more is to be done.
     pub(super) fn write_paper_files(

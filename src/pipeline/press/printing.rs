@@ -5,10 +5,13 @@ use crate::compose;
 use crate::config::Settings;
 use crate::edition::{DocumentName, WithdrawnPages};
 use crate::feed_document::FeedDocument;
+use crate::pipeline::error::PipelineError;
+use crate::pipeline::press::Press;
 use crate::pipeline::press::composer::Cut;
 use crate::pipeline::press::fitting;
+use crate::pipeline::press::printer::Printer;
 use crate::pipeline::press::retention::retention;
-use crate::pipeline::{Pipeline, PipelineError, Press, lock};
+use crate::pipeline::shared_store::lock;
 use crate::publish::Candidate;
 use crate::render;
 use crate::section::Slug;
@@ -75,10 +78,10 @@ impl Press {
     }
 }
 
-impl Pipeline {
+impl Printer {
     /// Publishes the feeds that change with these sections, so far as what
     /// they say has changed. Their pages for people wait for
-    /// [`Pipeline::publish_pages`]: readers come first.
+    /// [`Printer::publish_pages`]: readers come first.
     ///
     /// # Errors
     /// When the store cannot be asked or the disk not written; what was published
@@ -92,10 +95,12 @@ impl Pipeline {
     /// items, because that is meant.
     ///
     /// # Errors
-    /// As [`Pipeline::publish`].
-    pub fn publish_all(&self, allow_collapse: bool) -> Result<Printing, PipelineError> {
+    /// As [`Printer::publish`].
+    pub(in crate::pipeline) fn publish_all(
+        &self,
+        allow_collapse: bool,
+    ) -> Result<Printing, PipelineError> {
         let all = self.settings.sections.iter().map(|section| section.slug.clone()).collect();
-        self.judge_handed_in_again()?;
         lock(&self.press).go_by(&self.settings);
         let feeds = self.publish_feeds(&all, allow_collapse)?;
         let mut pages = self.publish_pages()?;
@@ -148,7 +153,7 @@ impl Pipeline {
         Ok(lock(&self.press).publisher.refine()?)
     }
 
-    /// As [`Pipeline::next_change_after`], from now on.
+    /// As [`Printer::next_change_after`], from now on.
     ///
     /// # Errors
     /// When the store cannot be asked.
@@ -167,7 +172,7 @@ impl Pipeline {
         since: DateTime<Utc>,
     ) -> Result<Option<DateTime<Utc>>, StoreError> {
         let notice = self.settings.publish.keep_withdrawn;
-        let in_store = self.ask(|store| store.next_change(since, notice))?;
+        let in_store = self.store.ask(|store| store.next_change(since, notice))?;
         let front_page = lock(&self.press).front_page_changes;
         Ok(in_store.into_iter().chain(front_page).min())
     }
@@ -181,7 +186,7 @@ impl Pipeline {
         if retention.published_before.is_none() && retention.per_section.is_none() {
             return Ok(0);
         }
-        let removed = self.ask(|store| store.retain(retention))?;
+        let removed = self.store.ask(|store| store.retain(retention))?;
         if removed > 0 {
             // Whole pages of the archive may be gone with them.
             lock(&self.press).archive = None;
@@ -213,12 +218,12 @@ impl Pipeline {
     ) -> Result<Printing, PipelineError> {
         // Held to the end: two printings at once could put an older document last.
         let mut press = lock(&self.press);
-        let noted = self.ask(|store| store.noted())?;
+        let noted = self.store.ask(|store| store.noted())?;
         let printing = self.try_to_publish_feeds(&mut press, sections, allow_collapse);
         self.call_hubs(&press.printed, if printing.is_ok() { noted } else { 0 });
         if let Err(error) = &printing {
             if let PipelineError::Store(error) = error {
-                self.note_store_error(error);
+                self.store.note(error);
             }
             // What did not get out is composed and tried again the next time.
             press.printed.clear();
@@ -233,7 +238,7 @@ impl Pipeline {
         allow_collapse: bool,
     ) -> Result<Printing, PipelineError> {
         let now = self.clock.now();
-        let over = self.ask(|store| store.expire(now))?;
+        let over = self.store.ask(|store| store.expire(now))?;
         self.reading_room.turn_page();
         let sections: BTreeSet<Slug> = sections.union(&over).cloned().collect();
         press.ready.touch(&sections);
@@ -267,7 +272,7 @@ impl Pipeline {
     ) -> Result<(), StoreError> {
         let feeds = changed.iter().filter_map(|slug| printed.get(slug));
         let dates = feeds.map(|feed| (feed.slug.clone(), feed.updated)).collect();
-        self.ask(|store| store.date_feeds(&dates))
+        self.store.ask(|store| store.date_feeds(&dates))
     }
 
     fn render_pages(&self, press: &Press) -> Result<Vec<Candidate>, PipelineError> {

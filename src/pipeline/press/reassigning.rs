@@ -6,6 +6,7 @@ use crate::config::Settings;
 use crate::config::settings::{Publish, Source, SourceKind};
 use crate::moved_base::MovedBase;
 use crate::normalise::{self, JudgeContext};
+use crate::pipeline::rulebook;
 use crate::pipeline::shared_store::{SharedStore, lock};
 use crate::placement::{Placement, SectionNames};
 use crate::raw_item::RawItem;
@@ -58,19 +59,12 @@ impl Reassigned {
         let names = SectionNames::of(after);
         let mut reassigned = Self::default();
         for source in &after.sources {
-            let old = before.sources.iter().find(|old| old.name() == source.name());
+            let old = before.source(source.name());
             let Some(old) = old.filter(|old| judges_otherwise((before, old), (after, source)))
             else {
                 continue;
             };
-            let context = JudgeContext {
-                judging: &source.judging,
-                sections: Some(&names),
-                embeds: &after.embeds,
-                public_mail: &after.public_mail,
-                now,
-                came: now,
-            };
+            let context = rulebook::context(after, &names, &source.judging, now);
             let by = By { old, new: source, context, moved: moved(old, source) };
             let judged = reassigned.judge(store.as_mut(), &by)?;
             reassigned.judged.extend(Some(judged).filter(JudgedOtherwise::is_one));

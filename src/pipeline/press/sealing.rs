@@ -7,9 +7,13 @@ use crate::article::{Article, ArticleId};
 use crate::compose;
 use crate::feed_document::{FeedDocument, Format};
 use crate::fingerprint::Fingerprint;
+use crate::pipeline::error::PipelineError;
+use crate::pipeline::press::Press;
 use crate::pipeline::press::composer::Composed;
 use crate::pipeline::press::fitting::fit_in_page;
-use crate::pipeline::{Pipeline, PipelineError, Press, Printing, lock};
+use crate::pipeline::press::printer::Printer;
+use crate::pipeline::press::printing::Printing;
+use crate::pipeline::shared_store::lock;
 use crate::publish::annotated;
 use crate::render;
 use crate::section::{Section, Slug};
@@ -24,7 +28,7 @@ const PAGES_AT_A_TIME: usize = 10;
 /// How many times as many are written again at one look at what others did to the files.
 const ROUNDS_OF_MENDING: usize = 100;
 
-impl Pipeline {
+impl Printer {
     /// Seals the archive pages of these sections that are full, and writes those that
     /// the folder lacks: a feed must not link to a page that is not there.
     pub(in crate::pipeline) fn publish_archive(
@@ -46,7 +50,7 @@ impl Pipeline {
         press: &mut Press,
         now: DateTime<Utc>,
     ) -> Result<bool, PipelineError> {
-        let outdated = self.ask(|store| store.outdated_pages(now))?;
+        let outdated = self.store.ask(|store| store.outdated_pages(now))?;
         // The pages of a section that joined another are served still.
         let name_now = |slug: &Slug| self.settings.server.moved.get(slug).cloned();
         let section = |slug: &Slug| {
@@ -59,11 +63,11 @@ impl Pipeline {
             .collect();
         for (slug, section, number) in outdated.iter().take(PAGES_AT_A_TIME) {
             let (slug, number) = (*slug, *number);
-            let (sealed, notices) = self.ask(|store| store.as_sealed(slug, number, now))?;
+            let (sealed, notices) = self.store.ask(|store| store.as_sealed(slug, number, now))?;
             let Some(pages) = self.annotated(press, section, &sealed, &notices, now)? else {
                 continue;
             };
-            self.ask(|store| store.annotate(slug, number, &pages, &notices))?;
+            self.store.ask(|store| store.annotate(slug, number, &pages, &notices))?;
             press.publisher.replace_pages(pages)?;
             tracing::info!(section = %slug, page = number, "an archive page has other notices");
         }
@@ -132,7 +136,7 @@ impl Pipeline {
     /// one question when nothing changed since the last time. `false` when more is
     /// to be done.
     fn align_archive(&self, press: &mut Press, now: DateTime<Utc>) -> Result<bool, PipelineError> {
-        let version = self.ask(|store| store.archive_version())?;
+        let version = self.store.ask(|store| store.archive_version())?;
         if press.publisher.was_restored() {
             press.archive = None;
         }
@@ -143,10 +147,10 @@ impl Pipeline {
         if press.archive.as_ref() == Some(&state) {
             return Ok(true);
         }
-        let mut kept = self.ask(|store| store.pages())?;
+        let mut kept = self.store.ask(|store| store.pages())?;
         let completed = self.complete_pages(press, &kept, PAGES_AT_A_TIME, now)?;
         if completed > 0 {
-            kept = self.ask(|store| store.pages())?;
+            kept = self.store.ask(|store| store.pages())?;
         }
         let known: BTreeSet<Slug> =
             kept.iter().map(|(name, _)| &name.feed).chain(moved.keys()).cloned().collect();
@@ -155,7 +159,8 @@ impl Pipeline {
         let broken = press.publisher.align_archive(&wanted, &known)?;
         let placed = broken.len().min(PAGES_AT_A_TIME);
         if placed > 0 {
-            let pages = broken.iter().take(placed).map(|name| self.ask(|store| store.page(name)));
+            let pages =
+                broken.iter().take(placed).map(|name| self.store.ask(|store| store.page(name)));
             let pages: Vec<Page> =
                 pages.filter_map(Result::transpose).collect::<Result<_, StoreError>>()?;
             press.publisher.replace_pages(pages)?;
@@ -241,7 +246,7 @@ impl Pipeline {
         size: usize,
         now: DateTime<Utc>,
     ) -> Result<bool, PipelineError> {
-        let (number, articles) = self.ask(|store| {
+        let (number, articles) = self.store.ask(|store| {
             let number = store.next_page(&section.slug)?;
             Ok((number, store.unarchived(&section.slug, now, size)?))
         })?;
@@ -254,12 +259,12 @@ impl Pipeline {
             self.print_page(press, section, number, articles, now)?;
         if !passed_over.is_empty() {
             let passed_over = states(&mut passed_over.iter());
-            self.ask(|store| store.pass_over(&section.slug, &passed_over))?;
+            self.store.ask(|store| store.pass_over(&section.slug, &passed_over))?;
         }
         let Some((page, documents)) = page else { return Ok(!passed_over.is_empty()) };
         let entries = states(&mut page.entries.iter().map(|entry| &entry.id));
         let sealed = SealedPage { section: section.slug.clone(), number, entries, documents };
-        if !self.ask(|store| store.seal(&sealed))? {
+        if !self.store.ask(|store| store.seal(&sealed))? {
             return Ok(false);
         }
         // From here on the page is as it is. Should it not get to the disk, the next
@@ -267,7 +272,7 @@ impl Pipeline {
         let state = press.archive.take();
         press.publisher.place_pages(sealed.documents)?;
         if let Some((_, sections)) = state {
-            press.archive = Some((self.ask(|store| store.archive_version())?, sections));
+            press.archive = Some((self.store.ask(|store| store.archive_version())?, sections));
         }
         tracing::info!(section = %section.slug, page = number, "an archive page is full");
         Ok(true)

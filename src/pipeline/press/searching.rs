@@ -3,8 +3,8 @@
 
 use crate::edition::{Document, DocumentName};
 use crate::feed_document::Format;
-use crate::pipeline::Pipeline;
 use crate::pipeline::press::fitting;
+use crate::pipeline::press::printer::Printer;
 use crate::publish::{Candidate, LooseError, loose};
 use crate::render::{self, RenderError};
 use crate::search_query::Query;
@@ -36,7 +36,7 @@ impl SearchError {
     }
 }
 
-impl Pipeline {
+impl Printer {
     /// A page of a section's archive for people, of what it was sealed with and is not
     /// taken back, as it is now; `None` when there is no such page.
     ///

@@ -6,7 +6,9 @@ use crate::article::{Article, ArticleId};
 use crate::compose;
 use crate::edition::{Document, DocumentName};
 use crate::feed_document::{FeedDocument, Format, NewsSitemap};
-use crate::pipeline::{Pipeline, PipelineError, Press};
+use crate::pipeline::error::PipelineError;
+use crate::pipeline::press::Press;
+use crate::pipeline::press::printer::Printer;
 use crate::publish::gate::Refusal;
 use crate::publish::{Candidate, also_told, annotated, dated_as, entries, pages_only, renewed};
 use crate::render;
@@ -20,7 +22,7 @@ struct Less {
     bare: Vec<u8>,
 }
 
-impl Pipeline {
+impl Printer {
     /// The feeds among these documents, which the gate held back, go on without what was
     /// taken back since; gives how many became others. One that cannot is taken down.
     pub(super) fn take_out(
@@ -75,7 +77,7 @@ impl Pipeline {
         let told = entries(&last.identity);
         let ids: BTreeSet<&String> = told.iter().chain(also.values().flatten()).collect();
         let ids: Vec<ArticleId> = ids.into_iter().cloned().map(ArticleId::kept).collect();
-        let mut not_shown = self.ask(|store| store.not_shown(&ids, now))?;
+        let mut not_shown = self.store.ask(|store| store.not_shown(&ids, now))?;
         for one in &mut not_shown {
             let notice = one.notice.take();
             one.notice = notice.map(|one| compose::shown_notice(&self.settings, one));
@@ -132,7 +134,7 @@ impl Pipeline {
         let Some(json) = edition.document(&json) else { return Ok(None) };
         let ids: Vec<ArticleId> =
             entries(&json.identity).into_iter().map(ArticleId::kept).collect();
-        let kept = self.ask(|store| {
+        let kept = self.store.ask(|store| {
             ids.iter().filter_map(|id| store.kept(id).transpose()).collect::<Result<Vec<_>, _>>()
         })?;
         if kept.is_empty() && !ids.is_empty() {

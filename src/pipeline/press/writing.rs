@@ -7,16 +7,16 @@ use crate::article::Article;
 use crate::compose;
 use crate::desk::KeptArticle;
 use crate::paper::{Route, ShortId};
-use crate::pipeline::Pipeline;
+use crate::pipeline::press::printer::Printer;
 use crate::store::{Pages, SqliteStore, Store, StoreError};
 use crate::web::{self, Furniture};
 use bytes::Bytes;
 
-impl Pipeline {
+impl Printer {
     /// The page that tells whom to write to about an article.
     ///
     /// # Errors
-    /// As [`Pipeline::leaf`].
+    /// As [`Printer::leaf`].
     pub fn write_to(&self, route: &Route) -> Result<Leaf, LeafError> {
         match (&self.paper, route) {
             (Some(paper), Route::WriteTo(id)) => self.writing_leaf(paper, id, true),

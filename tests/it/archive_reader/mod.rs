@@ -104,8 +104,8 @@ impl Desk {
         item.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         let desk = Permit::of_the_desk();
         let (_, sections) =
-            self.pipeline().push(item.to_string().as_bytes(), Some(name), &desk).unwrap();
-        self.pipeline().publish(&sections).unwrap();
+            self.pipeline().desk.push(item.to_string().as_bytes(), Some(name), &desk).unwrap();
+        self.pipeline().printer.publish(&sections).unwrap();
     }
 
     pub(crate) fn withdraw(&self, name: &str) {
@@ -114,12 +114,13 @@ impl Desk {
 
     /// What the desk does by its own word.
     pub(crate) fn edit(&self, name: &str, change: Change) {
-        let (_, sections) = self.pipeline().change(name, &change, &Permit::of_the_desk()).unwrap();
-        self.pipeline().publish(&sections).unwrap();
+        let (_, sections) =
+            self.pipeline().desk.change(name, &change, &Permit::of_the_desk()).unwrap();
+        self.pipeline().printer.publish(&sections).unwrap();
     }
 
     pub(crate) fn id(&self, name: &str) -> ArticleId {
-        self.pipeline().find(name).unwrap().unwrap().article.id
+        self.pipeline().desk.find(name).unwrap().unwrap().article.id
     }
 
     pub(crate) fn path(&self, file: &str) -> PathBuf {

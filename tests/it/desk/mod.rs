@@ -100,7 +100,7 @@ impl Desk {
             "date_published": "2026-11-23T10:00:00Z"});
         whole.as_object_mut().unwrap().extend(item.as_object().unwrap().clone());
         let bytes = serde_json::to_vec(&whole).unwrap();
-        self.pipeline.push(&bytes, None, &Permit::of_the_desk()).unwrap().1
+        self.pipeline.desk.push(&bytes, None, &Permit::of_the_desk()).unwrap().1
     }
 
     /// Pushes one item and publishes what changed by it.
@@ -110,14 +110,14 @@ impl Desk {
 
     /// Publishes what changed in these sections; gives how many documents that were.
     pub(crate) fn print(&self, sections: &BTreeSet<Slug>) -> usize {
-        let printing = self.pipeline.publish(sections).unwrap();
+        let printing = self.pipeline.printer.publish(sections).unwrap();
         assert_eq!(printing.held_back, Vec::<String>::new());
         printing.changed
     }
 
     pub(crate) fn withdraw(&self, id: &str) -> BTreeSet<Slug> {
         let change = Change::Retract(Some("It was not so.".to_owned()));
-        self.pipeline.change(id, &change, &Permit::of_the_desk()).unwrap().1
+        self.pipeline.desk.change(id, &change, &Permit::of_the_desk()).unwrap().1
     }
 
     pub(crate) fn edition(&self) -> Arc<Edition> {

@@ -123,7 +123,7 @@ impl Desk {
     /// One pass; its summary, as JSON.
     pub(crate) async fn pass(&self) -> serde_json::Value {
         let source = &self.pipeline.settings().sources[0];
-        serde_json::to_value(self.pipeline.gather(source).await).unwrap()
+        serde_json::to_value(self.pipeline.gatherer.gather(source).await).unwrap()
     }
 
     /// The articles that are kept, the newest first.

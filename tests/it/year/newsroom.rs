@@ -141,7 +141,7 @@ impl Newsroom {
         let pipeline =
             Pipeline::open(settings.clone(), self.clock.clone(), health.clone(), metrics.clone());
         let pipeline = Arc::new(pipeline.unwrap());
-        pipeline.recall().unwrap();
+        pipeline.gatherer.recall().unwrap();
         let newsstand = Newsstand::new(
             pipeline.edition(),
             Arc::new(AnyMoment),
@@ -177,7 +177,9 @@ impl Newsroom {
 
     /// Moves the clock, and does at its second what the service's timer would do.
     pub(crate) fn wait_until(&self, time: DateTime<Utc>) {
-        while let Some(next) = self.pipeline().next_change().unwrap().filter(|next| *next <= time) {
+        while let Some(next) =
+            self.pipeline().printer.next_change().unwrap().filter(|next| *next <= time)
+        {
             self.clock.set(next);
             self.publish_all(false);
         }
@@ -185,8 +187,8 @@ impl Newsroom {
     }
 
     pub(crate) fn publish(&self, sections: &BTreeSet<Slug>) {
-        self.pipeline().publish(sections).unwrap();
-        self.pipeline().publish_pages().unwrap();
+        self.pipeline().printer.publish(sections).unwrap();
+        self.pipeline().printer.publish_pages().unwrap();
         self.nothing_is_held_back();
     }
 
@@ -203,7 +205,7 @@ impl Newsroom {
     /// Pushes items; gives the id of each, in their order.
     pub(crate) fn push(&self, body: &serde_json::Value) -> (Vec<String>, BTreeSet<Slug>) {
         let pushed =
-            self.pipeline().push(body.to_string().as_bytes(), None, &Permit::of_the_desk());
+            self.pipeline().desk.push(body.to_string().as_bytes(), None, &Permit::of_the_desk());
         let (pushed, sections) = pushed.unwrap();
         let id = |one: &Pushed| one.now.as_ref().unwrap().article.id.to_string();
         (pushed.iter().map(id).collect(), sections)
@@ -232,7 +234,7 @@ impl Newsroom {
     pub(crate) fn gather(&self, source: usize) -> BTreeSet<Slug> {
         let pipeline = self.pipeline();
         let source = pipeline.settings().sources[source].clone();
-        let pass = self.runtime.block_on(pipeline.gather(&source));
+        let pass = self.runtime.block_on(pipeline.gatherer.gather(&source));
         assert!(matches!(pass.end, PassEnd::Done { .. }), "{}: {pass:?}", self.clock.now());
         pass.sections()
     }

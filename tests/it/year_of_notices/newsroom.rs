@@ -78,7 +78,7 @@ impl Newsroom {
         );
         std::fs::write(self.folder.path().join(format!("{agency}.xml")), feed).unwrap();
         let source = &self.pipeline.settings().sources[agency];
-        let report = self.runtime.block_on(self.pipeline.gather(source));
+        let report = self.runtime.block_on(self.pipeline.gatherer.gather(source));
         assert!(matches!(report.end, PassEnd::Done { .. }), "{report:?}");
     }
 
@@ -98,7 +98,7 @@ impl Newsroom {
             .collect();
         let body = json!({"version": "https://jsonfeed.org/version/1.1", "items": items});
         let desk = Permit::of_the_desk();
-        let pushed = self.pipeline.push(body.to_string().as_bytes(), None, &desk);
+        let pushed = self.pipeline.desk.push(body.to_string().as_bytes(), None, &desk);
         pushed.unwrap_or_else(|refusal| panic!("{refusal}")).1
     }
 

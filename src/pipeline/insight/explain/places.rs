@@ -42,7 +42,7 @@ pub struct Place {
 
 /// The item, with the reasons that the settings of its source have for its sections.
 pub(super) fn of(item: Provenance, settings: &Settings) -> Item {
-    let source = settings.sources.iter().find(|source| *source.name() == item.source);
+    let source = settings.source(&item.source);
     let place = |section: &Slug| Place { section: section.clone(), by: by(section, &item, source) };
     Item {
         sections: item.sections.iter().map(place).collect(),

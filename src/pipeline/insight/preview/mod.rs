@@ -11,12 +11,14 @@ use crate::article::ArticleId;
 use crate::config::Settings;
 use crate::feed_document::FeedDocument;
 use crate::pipeline::insight::breaking::{Breaking, breaking};
+use crate::pipeline::insight::info_desk::InfoDesk;
 use crate::pipeline::insight::proof::ProofError;
+use crate::pipeline::opening::name_feeds;
 use crate::pipeline::press::composer::Composer;
 pub use crate::pipeline::press::reassigning::JudgedOtherwise;
 use crate::pipeline::press::reassigning::Reassigned;
 use crate::pipeline::shared_store::SharedStore;
-use crate::pipeline::{Pipeline, lock, name_feeds};
+use crate::pipeline::shared_store::lock;
 use crate::section::Slug;
 use crate::store::{SqliteStore, Store};
 use crate::web_address::WebAddress;
@@ -102,7 +104,7 @@ pub struct Moved {
     pub to: usize,
 }
 
-impl Pipeline {
+impl InfoDesk {
     /// What other settings would change.
     ///
     /// # Errors
@@ -263,7 +265,7 @@ fn unknown(before: &Settings, after: &Settings) -> Vec<String> {
     let mut unknown = Vec::new();
     for source in &after.sources {
         let name = source.name();
-        match before.sources.iter().find(|old| old.name() == name) {
+        match before.source(name) {
             None => unknown.push(format!("what the new source \"{name}\" brings")),
             Some(old) if old.kind != source.kind => {
                 unknown.push(format!("what source \"{name}\" brings from its other place"));

@@ -86,7 +86,7 @@ impl Life {
         let sections = &self.truth.fact(key).sections;
         let item = json!({"title": "Again", "content_text": "Again.", "sections": sections});
         let (bytes, desk) = (item.to_string().into_bytes(), Permit::of_the_desk());
-        let pushed = self.newsroom.pipeline().push(&bytes, Some(key), &desk);
+        let pushed = self.newsroom.pipeline().desk.push(&bytes, Some(key), &desk);
         assert!(matches!(pushed, Err(DeskRefusal::TakenBack { .. })), "{key}: {pushed:?}");
     }
 
@@ -127,7 +127,7 @@ impl Life {
     }
 
     fn change(&self, key: &str, change: Change) -> BTreeSet<Slug> {
-        let done = self.newsroom.pipeline().change(key, &change, &Permit::of_the_desk());
+        let done = self.newsroom.pipeline().desk.change(key, &change, &Permit::of_the_desk());
         done.unwrap_or_else(|refusal| panic!("{key}: {refusal}")).1
     }
 
