@@ -42,13 +42,13 @@ pub struct PageNotice {
 ///   [`Archives::purge`], or until [`super::Store::retain`] has removed all
 ///   its articles and all older pages: the newest page of a section always stays, so
 ///   that no number is given twice.
+///
+/// # Errors
+/// Each fails when the engine does.
 pub trait Archives {
     /// The live articles of a section that were published at `until` or before
     /// and are in no page in the state that they have now, those that stand last in a feed
     /// first; `limit` at most.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn unarchived(
         &mut self,
         section: &Slug,
@@ -57,9 +57,6 @@ pub trait Archives {
     ) -> Result<Vec<Article>, StoreError>;
 
     /// How many there are of those, counted up to `limit`.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn count_unarchived(
         &mut self,
         section: &Slug,
@@ -69,9 +66,6 @@ pub trait Archives {
 
     /// How many of those stand after a place in the order of a feed: the date and the id
     /// of an article. Counted up to `limit`.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn count_unarchived_after(
         &mut self,
         section: &Slug,
@@ -81,9 +75,6 @@ pub trait Archives {
 
     /// Keeps that these articles, each with its `updated`, are in no page of a section
     /// and wait for none in that state, because no page can hold them.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn pass_over(
         &mut self,
         section: &Slug,
@@ -92,9 +83,6 @@ pub trait Archives {
 
     /// How many articles the feed of a section may hold: `at_least`, or all within
     /// `window` of the newest, when those are more (as [`super::Store::newest`]).
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn count_newest(
         &mut self,
         section: &Slug,
@@ -104,9 +92,6 @@ pub trait Archives {
     ) -> Result<usize, StoreError>;
 
     /// The date of the newest article of a section at `now`.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn newest_date(
         &mut self,
         section: &Slug,
@@ -115,9 +100,6 @@ pub trait Archives {
 
     /// The articles of a section that have an address and were published from `since`
     /// on, none of the future at `now`; date descending.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn headlines(
         &mut self,
         section: &Slug,
@@ -126,69 +108,39 @@ pub trait Archives {
     ) -> Result<Vec<Line>, StoreError>;
 
     /// The number that a section's next page has.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn next_page(&mut self, section: &Slug) -> Result<u32, StoreError>;
 
     /// Keeps a page for good. `false`, and nothing is kept, when another page was
     /// sealed under its number meanwhile.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn seal(&mut self, page: &SealedPage) -> Result<bool, StoreError>;
 
     /// What is another whenever a page was added or replaced since, or a section has another
     /// name.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn archive_version(&mut self) -> Result<Fingerprint, StoreError>;
 
     /// Every page that is kept, without its bytes.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn pages(&mut self) -> Result<Vec<(PageName, Stamp)>, StoreError>;
 
     /// A page with its bytes.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn page(&mut self, name: &PageName) -> Result<Option<Page>, StoreError>;
 
     /// The ids of the articles that a page was sealed with.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn sealed_in(&mut self, section: &Slug, number: u32) -> Result<Vec<ArticleId>, StoreError>;
 
     /// Keeps a page in a format that it was not sealed in. Nothing is kept when the page
     /// is not there, or has that format already.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn add_format(&mut self, page: &Page) -> Result<(), StoreError>;
 
     /// The pages that hold an article.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn pages_with(&mut self, id: &ArticleId) -> Result<Vec<PageName>, StoreError>;
 
     /// The pages in which an article that the newsroom keeps from readers at `now` (it was
     /// retracted, put off, or has ended) has no notice yet, or another one than it is to have,
     /// or any other article still has one.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn outdated_pages(&mut self, now: DateTime<Utc>) -> Result<Vec<(Slug, u32)>, StoreError>;
 
     /// A page as it was sealed, in every format, each with the stamp that it has now; and
     /// the notices that are to stand in it at `now`.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn as_sealed(
         &mut self,
         section: &Slug,
@@ -198,9 +150,6 @@ pub trait Archives {
 
     /// Publishes a page with these notices in it, and no others, in the place of what it
     /// said. What it was sealed with is kept.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn annotate(
         &mut self,
         section: &Slug,
@@ -213,9 +162,6 @@ pub trait Archives {
     /// and its entry in the archive, whose pages are replaced by `pages`, and by
     /// `sealed` as they were before notices were put into them. What is left is that it was withdrawn at `at`. The items of its sources stay known,
     /// so that none brings it back. `false` when nothing of it was there.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn purge(
         &mut self,
         id: &ArticleId,

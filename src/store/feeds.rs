@@ -37,58 +37,37 @@ pub struct FeedNames {
 }
 
 /// The feeds. The rules of [`super::Store`] hold.
+///
+/// # Errors
+/// Each fails when the engine does.
 pub trait Feeds {
     /// Takes note of which feeds there are, and of those that have another name now.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn name_feeds(&mut self, names: &FeedNames) -> Result<(), StoreError>;
 
     /// What is kept of every feed.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn kept_feeds(&mut self) -> Result<BTreeMap<Slug, KeptFeed>, StoreError>;
 
     /// Keeps of which date feeds are; an earlier one than a feed had before counts for
     /// nothing.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn date_feeds(&mut self, dates: &BTreeMap<Slug, DateTime<Utc>>) -> Result<(), StoreError>;
 
     /// Keeps by what the articles of feeds were chosen that are let out now, and that
     /// nothing of them waits since settings put articles elsewhere. A section is so marked
     /// by [`super::Items::judged_again`].
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn chose(&mut self, feeds: &BTreeMap<Slug, Fingerprint>) -> Result<(), StoreError>;
 
     /// Keeps that a feed lost most of its items because that is meant, until it is let out.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn rearranged(&mut self, feed: &Slug) -> Result<(), StoreError>;
 
     /// Keeps what is said of published files, by their names.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn keep_stamps(&mut self, stamps: &BTreeMap<String, Said>) -> Result<(), StoreError>;
 
     /// What was last said of published files.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn stamps(&mut self) -> Result<BTreeMap<String, Said>, StoreError>;
 
     /// Of these articles those that no feed may show at `now`: they were taken back, or are
     /// to be seen later only. What is not known here is not among them. The latest
     /// withdrawal first, then by id.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn not_shown(
         &mut self,
         ids: &[ArticleId],
@@ -96,8 +75,5 @@ pub trait Feeds {
     ) -> Result<Vec<NotShown>, StoreError>;
 
     /// The articles that are not out yet at `now`, the next one first.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn waiting(&mut self, now: DateTime<Utc>) -> Result<Vec<Article>, StoreError>;
 }

@@ -34,12 +34,12 @@ pub enum SaidAs {
 }
 
 /// The items. The rules of [`super::Store`] hold.
+///
+/// # Errors
+/// Each fails when the engine does.
 pub trait Items {
     /// The items of a source that articles are made of, by key, those after `after`,
     /// `limit` at most.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn said(
         &mut self,
         source: &SourceName,
@@ -48,28 +48,16 @@ pub trait Items {
     ) -> Result<Vec<Said>, StoreError>;
 
     /// The items of a source that were refused and are known, as far as they are kept.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn said_in_vain(&mut self, source: &SourceName) -> Result<Vec<Said>, StoreError>;
 
     /// What a source has lost of its items, held back until somebody confirms it.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn lost_items(&mut self, source: &SourceName) -> Result<HashSet<String>, StoreError>;
 
     /// What a source calls its items, those of removed articles too.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn keys(&mut self, source: &SourceName) -> Result<HashSet<String>, StoreError>;
 
     /// Of the names that a source's files have or had, those that people read as one of
     /// these ([`read_form`](crate::text::file_name::read_form)).
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn names_read_as(
         &mut self,
         source: &SourceName,
@@ -78,9 +66,6 @@ pub trait Items {
 
     /// What nobody asks for, with what is kept of each: what was pushed, and archives
     /// that were imported under a name of their own.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn handed_in(&mut self) -> Result<Vec<(SourceName, SourceMemory)>, StoreError>;
 
     /// Keeps what became of items that were kept before, as [`super::Store::accept`] does

@@ -104,6 +104,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 /// - **Pushes** are joined to nothing by their words or their page, and nothing to
 ///   them, but for one page of the newsroom's own site ([`Recognition::site`]).
 /// - **Instants** are kept to the microsecond; what is finer is cut off.
+///
+/// # Errors
+/// Each fails when the engine does.
 pub trait Store:
     Archives
     + Deeds
@@ -120,9 +123,6 @@ pub trait Store:
 {
     /// The fingerprints of everything that `source` brought before and that need
     /// not be looked at again: kept articles and refused items.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn known(&mut self, source: &SourceName) -> Result<HashSet<Fingerprint>, StoreError>;
 
     /// Keeps what a pass brought. An equal article costs no write.
@@ -146,9 +146,6 @@ pub trait Store:
 
     /// Changes the article of this name, as [`Store::edit`] does, if the permit allows it;
     /// it is judged in the same transaction.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn change(
         &mut self,
         name: &Name,
@@ -158,16 +155,10 @@ pub trait Store:
     ) -> Result<Result<Changed, DeskRefusal>, StoreError>;
 
     /// The article that [`Store::push`] and [`Store::change`] would find under a name.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn called(&mut self, name: &Name) -> Result<Option<KeptArticle>, StoreError>;
 
     /// Keeps that a pass over a source, begun at `began`, failed. What the source
     /// told before stays.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn failed(
         &mut self,
         source: &SourceName,
@@ -178,9 +169,6 @@ pub trait Store:
     /// The newest articles of a section at `now`: date descending, then id, none
     /// of the future and none withdrawn; `at_least` of them, and beyond that all
     /// that were published within `window` of the newest one.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn newest(
         &mut self,
         section: &Slug,
@@ -193,9 +181,6 @@ pub trait Store:
 
     /// The same, but the walk ends with the article with which the texts have more than
     /// `bytes` bytes together; one that has more by itself does not count for that.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn newest_within(
         &mut self,
         section: &Slug,
@@ -208,9 +193,6 @@ pub trait Store:
     /// What was taken back from a section after `since`: date of the withdrawal
     /// descending, then id. What nobody had seen yet, because it was of the future
     /// when it was taken back, is not told.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn withdrawn(
         &mut self,
         section: &Slug,
@@ -219,9 +201,6 @@ pub trait Store:
 
     /// The newest articles that a selection takes at `now`, as [`Store::newest`] gives
     /// those of a section. What is accepted is found in the same transaction.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn select(
         &mut self,
         selection: &Selection,
@@ -232,9 +211,6 @@ pub trait Store:
 
     /// What was taken back after `since` of what a selection takes, as
     /// [`Store::withdrawn`] tells it of a section.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn withdrawn_from(
         &mut self,
         selection: &Selection,
@@ -245,9 +221,6 @@ pub trait Store:
     /// article becomes visible or ends, or the notice of a withdrawal ends. `notice` is
     /// how long a withdrawal is told: one at `t` is in `withdrawn(_, now - notice)`
     /// until just before `t + notice`.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn next_change(
         &mut self,
         now: DateTime<Utc>,
@@ -255,55 +228,31 @@ pub trait Store:
     ) -> Result<Option<DateTime<Utc>>, StoreError>;
 
     /// One article, withdrawn or not.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn article(&mut self, id: &ArticleId) -> Result<Option<Article>, StoreError>;
 
     /// The states that an article's text has had, oldest first. An engine may drop
     /// states in the middle of a long row, never the first or the last.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn revisions(&mut self, id: &ArticleId) -> Result<Vec<Revision>, StoreError>;
 
     /// Takes back the articles whose time is over at `now`, each as of its own end;
     /// gives the sections in which they were.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn expire(&mut self, now: DateTime<Utc>) -> Result<BTreeSet<Slug>, StoreError>;
 
     /// Does what somebody at the desk wants done to an article.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn edit(&mut self, id: &ArticleId, edit: &Edit) -> Result<Edited, StoreError>;
 
     /// Every edit of an article, oldest first.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn edits(&mut self, id: &ArticleId) -> Result<Vec<PastEdit>, StoreError>;
 
     /// The articles whose page has this address, withdrawn ones too, in order of id.
     /// `http` and `https`, `www.` and none, a fragment and the parameters that only
     /// count visitors make no difference.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn by_address(&mut self, url: &WebAddress) -> Result<Vec<ArticleId>, StoreError>;
 
     /// What sources have lost at once, and nobody has confirmed.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn emptied(&mut self) -> Result<BTreeMap<SourceName, Emptied>, StoreError>;
 
     /// Takes back what a source has lost at once, in so many articles where `lost` says so.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn confirm(
         &mut self,
         source: &SourceName,
@@ -312,30 +261,18 @@ pub trait Store:
     ) -> Result<Confirmed, StoreError>;
 
     /// What is known of a source; the default when it never ran.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn source(&mut self, name: &SourceName) -> Result<SourceRecord, StoreError>;
 
     /// Keeps what is odd about what a source brought.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn keep_warnings(&mut self, source: &SourceName, warnings: &Warnings)
     -> Result<(), StoreError>;
 
     /// The refused items of a source whose articles are live all the same, as they were
     /// before: edits that readers do not see.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn refused_edits(&mut self, source: &SourceName) -> Result<Vec<Rejection>, StoreError>;
 
     /// Whether the live article of an item has a text; `besides_summary`: one that is more
     /// than its summary.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn has_text(
         &mut self,
         source: &SourceName,
@@ -345,29 +282,17 @@ pub trait Store:
 
     /// How many live articles have an id that is made of this source's name: if the
     /// source were called otherwise, they would come again under another id.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn named_after(&mut self, source: &SourceName) -> Result<u64, StoreError>;
 
     /// How many articles each section has, future ones and withdrawn ones left out.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn counts(&mut self, now: DateTime<Utc>) -> Result<BTreeMap<Slug, u64>, StoreError>;
 
     /// A copy in memory, in which anything may be changed, and which is gone when it is
     /// dropped.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn copied(&mut self) -> Result<Box<dyn Store>, StoreError>;
 
     /// When the newest article was published that a section had at `at`, as far as
     /// it is kept and not withdrawn.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn latest(
         &mut self,
         section: &Slug,
@@ -377,22 +302,13 @@ pub trait Store:
     /// Removes what need not be kept; gives how many articles that were. Their
     /// items stay known, so that a source that still lists them does not bring them
     /// back.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn retain(&mut self, retention: Retention) -> Result<usize, StoreError>;
 
     /// How many articles [`Store::retain`] would remove.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn surplus(&mut self, retention: Retention) -> Result<usize, StoreError>;
 
     /// Forgets those items of a source whose articles were removed for an age that is kept
     /// now, so that the next pass brings them anew; gives how many that were.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn readmit(
         &mut self,
         source: &SourceName,
@@ -400,16 +316,10 @@ pub trait Store:
     ) -> Result<usize, StoreError>;
 
     /// Replaces what a source last told, and nothing else.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn remember(&mut self, source: &SourceName, memory: &SourceMemory) -> Result<(), StoreError>;
 
     /// The live items of a source whose articles were published after `since` and have a
     /// page: what the source calls them, and the page; the newest first.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn listed_since(
         &mut self,
         source: &SourceName,
@@ -417,22 +327,13 @@ pub trait Store:
     ) -> Result<Vec<(String, WebAddress)>, StoreError>;
 
     /// How a source stands, out of its own row alone; the default when it never ran.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn standing(&mut self, source: &SourceName) -> Result<Standing, StoreError>;
 
     /// What was added, since this number was given, to the sections that articles of each
     /// source are in; and the number to ask with the next time, 0 at first.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn reach_since(&mut self, number: i64) -> Result<(Reach, i64), StoreError>;
 
     /// How every source stands that ever ran.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn standings(&mut self) -> Result<BTreeMap<SourceName, Standing>, StoreError>;
 
     /// Writes something down and takes it for nothing: whether what is brought now can
@@ -443,9 +344,6 @@ pub trait Store:
     fn try_to_write(&mut self) -> Result<(), StoreError>;
 
     /// One article with its standing, withdrawn or not.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn kept(&mut self, id: &ArticleId) -> Result<Option<KeptArticle>, StoreError>;
 
     /// How stories that come under another name are recognised from now on, by this
@@ -454,33 +352,21 @@ pub trait Store:
 
     /// Every item that an article is made of, the one whose text counts first; none
     /// when there is no such article.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn provenance(&mut self, id: &ArticleId) -> Result<Vec<Provenance>, StoreError>;
 
     /// Every item of a source that a live article is made of, with the article's id,
     /// in the order of the keys.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn items(&mut self, source: &SourceName) -> Result<Vec<(ArticleId, Provenance)>, StoreError>;
 
     /// What people may mean by the name that a source gives an item, or by words of a
     /// title: articles, the newest first, and refused items, the latest first; of
     /// each `limit` at most. It may take seconds.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn find(&mut self, meant: &str, limit: usize) -> Result<Found, StoreError>;
 
     /// Puts an item of an article apart, into an article of its own: with the id
     /// that it would have had alone, where that is free. The two are never joined
     /// again. `key` may be left out where the source has one item in the article.
     /// What remains keeps its id and its date.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn separate(
         &mut self,
         id: &ArticleId,
@@ -491,9 +377,6 @@ pub trait Store:
 
     /// Gives back a little of the room in the file that nothing needs any more; whether
     /// there is more of it.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn give_back(&mut self) -> Result<bool, StoreError>;
 
     /// The file is damaged, as somebody found out: from now on everything that is asked
@@ -502,8 +385,5 @@ pub trait Store:
 
     /// Whether another program has changed the store since this was last asked, or
     /// since it was opened.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn changed_elsewhere(&mut self) -> Result<bool, StoreError>;
 }

@@ -7,24 +7,18 @@ use crate::trouble::KeptTrouble;
 use chrono::{DateTime, Utc};
 
 /// The notes. The rules of [`super::Store`] hold.
+///
+/// # Errors
+/// Each fails when the engine does.
 pub trait Notes {
     /// What is wrong in the newsroom, as it was last kept, in that order.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn troubles(&mut self) -> Result<Vec<KeptTrouble>, StoreError>;
 
     /// Replaces all of [`Notes::troubles`].
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn keep_troubles(&mut self, troubles: &[KeptTrouble]) -> Result<(), StoreError>;
 
     /// Keeps the answer to the request with this key, in the place of an earlier
     /// one, and forgets all that were given before `forget`.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn keep_answer(
         &mut self,
         key: &str,
@@ -34,9 +28,6 @@ pub trait Notes {
     ) -> Result<(), StoreError>;
 
     /// The answer that the request with this key got at `since` or later.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn answer(&mut self, key: &str, since: DateTime<Utc>)
     -> Result<Option<KeptAnswer>, StoreError>;
 }

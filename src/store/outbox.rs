@@ -10,31 +10,22 @@ use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 
 /// The outbox. The rules of [`super::Store`] hold.
+///
+/// # Errors
+/// Each fails when the engine does.
 pub trait Outbox {
     /// How far changes are noted: a number that grows with each; 0 when none is.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn noted(&mut self) -> Result<i64, StoreError>;
 
     /// The articles whose changes are noted up to `number`, each once.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn changes(&mut self, number: i64) -> Result<Vec<ArticleId>, StoreError>;
 
     /// What the hubs were last told of each topic: of the bytes that it had then.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn topics(&mut self) -> Result<BTreeMap<String, Fingerprint>, StoreError>;
 
     /// Replaces all of [`Outbox::topics`], queues the messages that tell of the
     /// difference, and no longer notes the changes up to `number`: one transaction. It
     /// can be made anew from what is kept, so it need not survive a power cut.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn announce(
         &mut self,
         number: i64,
@@ -44,33 +35,18 @@ pub trait Outbox {
     ) -> Result<(), StoreError>;
 
     /// Queues messages. To a receiver that fails they go when it is tried again.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn queue(&mut self, messages: &[Message], at: DateTime<Utc>) -> Result<(), StoreError>;
 
     /// Everything that waits: by receiver, the longest waiting first.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn deliveries(&mut self) -> Result<Vec<Delivery>, StoreError>;
 
     /// A message was taken: it is gone unless another has taken its place meanwhile, and
     /// whatever else waits for this receiver is due at once.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn taken(&mut self, delivery: &Delivery, at: DateTime<Utc>) -> Result<(), StoreError>;
 
     /// Replaces when these are tried again, and why the last attempt failed.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn put_off(&mut self, deliveries: &[Delivery]) -> Result<(), StoreError>;
 
     /// Drops messages that nobody is to be told any more.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn discard(&mut self, messages: &[Message]) -> Result<(), StoreError>;
 }

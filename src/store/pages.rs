@@ -17,25 +17,19 @@ pub type Span = (DateTime<Utc>, DateTime<Utc>);
 
 /// What is asked for pages of the web edition. Nothing of it tells of an article whose time
 /// has not come.
+///
+/// # Errors
+/// Each fails when the engine does.
 pub trait Pages {
     /// The article whose page has these digits in its address, withdrawn or not: one whose
     /// address has the whole id is at no less than that.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn kept_at(&mut self, id: &ShortId) -> Result<Option<KeptArticle>, StoreError>;
 
     /// Who wrote an article, as the newsroom's own items of it say, with what no page shows.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn writers(&mut self, article: &ArticleId) -> Result<Vec<RawAuthor>, StoreError>;
 
     /// What stands beside an article in the order of a section at `now`: so many before it,
     /// the newest first, and the one after it.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn beside(
         &mut self,
         section: &Slug,
@@ -45,16 +39,10 @@ pub trait Pages {
     ) -> Result<(Vec<Line>, Option<Line>), StoreError>;
 
     /// When the first and the last article was published of all that are shown at `now`.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn published_span(&mut self, now: DateTime<Utc>) -> Result<Option<Span>, StoreError>;
 
     /// The articles that were published from the begin of `span` on and before its end, and
     /// are shown at `now`: the oldest first, `most` of them after the first `skip`.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn published_between(
         &mut self,
         span: Span,

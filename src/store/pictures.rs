@@ -44,32 +44,23 @@ pub enum PictureOutcome {
 }
 
 /// The pictures. The rules of [`super::Store`] hold.
+///
+/// # Errors
+/// Each fails when the engine does.
 pub trait Pictures {
     /// Keeps which pictures these articles show; what nobody has asked for yet is due at
     /// `at`. An article that is not to be seen at `at` shows none.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn illustrate(&mut self, all: &[Illustrated], at: DateTime<Utc>) -> Result<(), StoreError>;
 
     /// The picture that has been due for the longest at `at`.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn picture_due(&mut self, at: DateTime<Utc>) -> Result<Option<WantedPicture>, StoreError>;
 
     /// When a picture is next due.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn next_picture(&mut self) -> Result<Option<DateTime<Utc>>, StoreError>;
 
     /// Keeps what became of a picture, and the state of the file in the newsroom's folder
     /// that was looked at. Of one that was here and could not be brought anew, what is known
     /// stays.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn picture_is(
         &mut self,
         address: &WebAddress,
@@ -78,25 +69,16 @@ pub trait Pictures {
     ) -> Result<(), StoreError>;
 
     /// What is known of the pictures with these addresses that are here.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn pictures(
         &mut self,
         addresses: &BTreeSet<WebAddress>,
     ) -> Result<BTreeMap<WebAddress, OwnPicture>, StoreError>;
 
     /// The state in which the file of a picture was last seen in the newsroom's folder.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn picture_seen(&mut self, address: &WebAddress) -> Result<Option<String>, StoreError>;
 
     /// The files of these pictures are to be made again, from `at` on. What is not known is
     /// passed over.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn pictures_lost(
         &mut self,
         names: &BTreeSet<Fingerprint>,
@@ -104,9 +86,6 @@ pub trait Pictures {
     ) -> Result<(), StoreError>;
 
     /// As [`Pictures::pictures_lost`], by the address.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn picture_altered(
         &mut self,
         address: &WebAddress,
@@ -115,14 +94,8 @@ pub trait Pictures {
 
     /// The files that no article shows any more, by the names of their pictures: they were
     /// forgotten in the transaction that took the article away.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn pictures_gone(&mut self) -> Result<BTreeSet<Fingerprint>, StoreError>;
 
     /// These files are removed.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn pictures_removed(&mut self, names: &BTreeSet<Fingerprint>) -> Result<(), StoreError>;
 }
