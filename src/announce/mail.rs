@@ -1,7 +1,7 @@
 //! What people are told by e-mail: a change of the newsroom's health, in one message to all
 //! of them, handed to the newsroom's own mail server. It tries once.
 
-use crate::config::alerts::{Mail, MailTls};
+use crate::config::settings::alerts::{Mail, MailTls};
 use crate::fetch::Roots;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::transport::smtp::authentication::Credentials;

@@ -1,7 +1,7 @@
 //! What the operators' webhook is told: a change of the newsroom's health, signed.
 
 use super::{Letter, Post};
-use crate::config::alerts::{self, Shape};
+use crate::config::settings::alerts::{self, Shape};
 use crate::fingerprint::Fingerprint;
 use crate::trouble::{KeptTrouble, Trouble, TroubleKind};
 use crate::web_address::WebAddress;

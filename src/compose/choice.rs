@@ -2,7 +2,7 @@
 //! decided before, and the order is kept.
 
 use super::seating::Seating;
-use crate::config::front_page::FrontPage;
+use crate::config::settings::front_page::FrontPage;
 use crate::section::Slug;
 use std::collections::BTreeSet;
 

@@ -6,7 +6,7 @@ use super::order::{notices, presentable};
 use super::stories::{Alike, ToldStory, stories};
 use crate::article::{Article, ArticleId, Withdrawn};
 use crate::config::Settings;
-use crate::config::front_page::{Breaking, FrontPage, Order};
+use crate::config::settings::front_page::{Breaking, FrontPage, Order};
 use crate::section::Slug;
 use crate::text::folded::folded;
 use chrono::{DateTime, TimeDelta, Utc};

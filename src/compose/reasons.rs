@@ -7,7 +7,7 @@ use super::on_front_page::OnFrontPage;
 use super::page::{Page, Shown, Supply, weight};
 use crate::article::Article;
 use crate::config::Settings;
-use crate::config::front_page::FrontPage;
+use crate::config::settings::front_page::FrontPage;
 use crate::section::Slug;
 use chrono::{DateTime, Utc};
 

@@ -2,7 +2,6 @@
 //! and what it means ([`settings`]). Nothing here starts or changes anything.
 
 mod addition;
-pub mod alerts;
 mod amount;
 mod beginning;
 mod check;
@@ -11,8 +10,6 @@ mod explained;
 mod file;
 mod file_text;
 mod findings;
-pub mod front_page;
-pub mod policy;
 mod problem;
 mod reading;
 mod restart;

@@ -6,7 +6,7 @@
 //! - the environment overrides where to listen, and nothing else.
 
 use pressroom::article::ArticleId;
-use pressroom::config::front_page::{Order, Pinned, Quota};
+use pressroom::config::settings::front_page::{Order, Pinned, Quota};
 use pressroom::config::settings::{Location, SourceKind};
 use pressroom::config::{Environment, STARTER_FOLDER, Settings, from_text, load, starter};
 use std::path::Path;

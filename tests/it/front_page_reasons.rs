@@ -14,8 +14,8 @@ use pressroom::article::{Article, ArticleId};
 use pressroom::compose::{
     Front, FrontPageReasons, Named, NotChosen, OnFrontPage, Supply, front_page, masthead,
 };
-use pressroom::config::front_page::{Breaking, FrontPage, Order, Quota};
 use pressroom::config::settings::Settings;
+use pressroom::config::settings::front_page::{Breaking, FrontPage, Order, Quota};
 use pressroom::section::Slug;
 use pressroom::text::{CleanHtml, XmlText};
 use proptest::prelude::*;

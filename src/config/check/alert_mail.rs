@@ -3,9 +3,9 @@
 use super::Checker;
 use super::bad_value::BadValue;
 use super::forms::mailbox;
-use crate::config::alerts::{Mail, MailLogin, MailTls};
 use crate::config::environment::Environment;
 use crate::config::file::{AlertMailTable, Mailbox, Text};
+use crate::config::settings::alerts::{Mail, MailLogin, MailTls};
 use crate::config::suggest;
 use lettre::message;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};

@@ -6,7 +6,7 @@ use super::bad_value::BadValue;
 use super::forms::{DAY, MINUTE, line, period};
 use super::sections::Names;
 use crate::config::file::{FrontPageTable, Text};
-use crate::config::front_page::{FrontPage, Order};
+use crate::config::settings::front_page::{FrontPage, Order};
 use crate::config::settings::{Publish, Site};
 use crate::section::Slug;
 use std::ops::Range;

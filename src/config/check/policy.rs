@@ -8,7 +8,7 @@ use super::sections::Names;
 use crate::config::file::{
     EditTable, FilterTable, Key, PartName, RegularExpression, SourceTable, Words, Written,
 };
-use crate::config::policy::{Conditions, Edit, Part, Pattern, Policy};
+use crate::config::settings::policy::{Conditions, Edit, Part, Pattern, Policy};
 use crate::config::suggest;
 use regex::Regex;
 

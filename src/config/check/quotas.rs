@@ -5,8 +5,8 @@ use super::Checker;
 use super::bad_value::BadValue;
 use super::sections::Names;
 use crate::config::file::{FrontPageTable, Key, QuotaTable, ShortName, Written};
-use crate::config::front_page::Quota;
 use crate::config::settings::Publish;
+use crate::config::settings::front_page::Quota;
 use crate::section::Slug;
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! How the items of a source are judged: which come in, what becomes of them, and in
 //! which sections. Where they come from, and when, is in `source`.
 
-use crate::config::policy::Policy;
+use crate::config::settings::policy::Policy;
 use crate::section::Slug;
 use crate::source_memory::SourceName;
 use crate::text::Language;

@@ -5,7 +5,7 @@ use super::super::context::{JudgeContext, base_of};
 use super::super::lines;
 use super::applied::{Admitted, Applied};
 use super::subject::ConditionSubject;
-use crate::config::policy::{Conditions, Edit, Part};
+use crate::config::settings::policy::{Conditions, Edit, Part};
 use crate::raw_item::{RawAuthor, RawItem, RawText};
 use crate::text::{CleanHtml, Embeds, folded};
 use crate::web_address::WebAddress;

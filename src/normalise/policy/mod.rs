@@ -1,6 +1,6 @@
 //! The rules of a source at work: which of its items come in, and what they
 //! become before they are made articles. The rules are the newsroom's; what they
-//! say is read in `config::policy`.
+//! say is read in `config::settings::policy`.
 
 mod applied;
 mod edits;

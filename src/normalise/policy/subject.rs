@@ -3,7 +3,7 @@
 
 use super::super::context::{self, JudgeContext};
 use super::super::{addresses, lines};
-use crate::config::policy::{Conditions, Pattern};
+use crate::config::settings::policy::{Conditions, Pattern};
 use crate::raw_item::{RawItem, RawText};
 use crate::text::{Language, plain_text};
 use std::cell::OnceCell;

@@ -2,7 +2,7 @@
 
 use crate::article::ArticleId;
 use crate::config::Settings;
-use crate::config::front_page::Pinned;
+use crate::config::settings::front_page::Pinned;
 use crate::pipeline::press::pinning::{Meant, meant};
 use crate::store::{Store, StoreError};
 use chrono::{DateTime, Utc};

@@ -2,7 +2,7 @@
 //! there is to tell is not known here.
 
 use crate::announce::{Letter, mail_letter, webhook_letter};
-use crate::config::alerts::Alerts;
+use crate::config::settings::alerts::Alerts;
 use crate::delivery::{Receiver, ReceiverKind};
 use crate::web_address::WebAddress;
 

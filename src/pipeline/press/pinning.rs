@@ -2,7 +2,7 @@
 //! `compose` decides.
 
 use crate::article::Article;
-use crate::config::front_page::Pinned;
+use crate::config::settings::front_page::Pinned;
 use crate::pipeline::at_page::at_page;
 use crate::store::{Store, StoreError};
 use chrono::{DateTime, Utc};

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use pressroom::clock::Clock;
 use pressroom::config::Settings;
-use pressroom::config::front_page::{FrontPage, Quota};
+use pressroom::config::settings::front_page::{FrontPage, Quota};
 use pressroom::config::settings::{Fetch, Publish, Server, Site, Store};
 use pressroom::edition::{Document, DocumentName, Edition};
 use pressroom::feed_document::Format;
@@ -98,7 +98,7 @@ pub(crate) fn settings() -> Settings {
         },
         api: pressroom::config::settings::Api::default(),
         desk: pressroom::config::settings::Desk::default(),
-        alerts: pressroom::config::alerts::Alerts::default(),
+        alerts: pressroom::config::settings::alerts::Alerts::default(),
         warnings: Vec::new(),
         duplicates: Default::default(),
         embeds: Default::default(),

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use pressroom::article::{Article, ArticleId};
-use pressroom::config::front_page::{FrontPage, Quota};
+use pressroom::config::settings::front_page::{FrontPage, Quota};
 use pressroom::config::settings::{
     Fetch, Folder, Judging, Publish, Server, Settings, Site, Source, SourceKind, Store,
 };
@@ -78,7 +78,7 @@ pub(crate) fn settings() -> Settings {
         },
         api: pressroom::config::settings::Api::default(),
         desk: pressroom::config::settings::Desk::default(),
-        alerts: pressroom::config::alerts::Alerts::default(),
+        alerts: pressroom::config::settings::alerts::Alerts::default(),
         warnings: Vec::new(),
         duplicates: Default::default(),
         embeds: Default::default(),

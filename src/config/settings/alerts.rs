@@ -1,7 +1,7 @@
 //! Who is told when something is wrong in the newsroom, and what counts as wrong:
 //! the meaning of `[alerts]`. It tells nobody.
 
-use super::secret::Secret;
+use crate::config::secret::Secret;
 use crate::section::Slug;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, NaiveTime, Utc};

@@ -23,7 +23,7 @@ pub struct FrontPage {
     pub order: Order,
     /// The section whose best article comes first.
     pub lead: Option<Slug>,
-    /// From which likeness on stories are one, as in [`super::settings::Duplicates`];
+    /// From which likeness on stories are one, as in [`super::Duplicates`];
     /// each stands alone when `None`.
     pub alike: Option<f64>,
     /// What comes before everything else, in this order.
