@@ -1,78 +1,29 @@
 //! An article as the newsroom has it: clean, dated, with an identity that never
 //! changes. Everything after `normalise` speaks of this and nothing else.
 
+mod correction;
+mod home;
+mod id;
+mod line;
+mod media;
 mod pictures;
 mod substance;
+
+pub use correction::Correction;
+pub use home::{Home, IdInAddress};
+pub use id::ArticleId;
+pub use line::{Headline, Line};
+pub use media::{Media, Rendition};
 
 use crate::episode::Episode;
 use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
-use crate::source_memory::SourceName;
 use crate::text::{CleanHtml, Language, XmlText};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Deserializer, Serialize};
-use std::collections::{BTreeSet, HashSet};
-use std::fmt;
-
-/// The identity of an article in every feed and format: a `urn:uuid:` (RFC 9562,
-/// version 5) made once from what its source calls it, and never changed.
-///
-/// ```
-/// use pressroom::article::ArticleId;
-///
-/// let id = ArticleId::made_from("tag:news.example,2026:rain");
-/// assert!(id.as_str().starts_with("urn:uuid:"));
-/// assert_eq!(id, ArticleId::made_from("tag:news.example,2026:rain"));
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct ArticleId(String);
-
-/// Names the space that pressroom's ids live in; changing it would change every id.
-const SPACE: uuid::Uuid = uuid::uuid!("7d0b9a55-2c4f-5f0e-9d5e-5a1c6b0f3e21");
-
-impl ArticleId {
-    /// Makes the id of what is known to the world under `name` (a guid, a `tag:`
-    /// URI, or a source's name with what that source calls the article).
-    #[must_use]
-    pub fn made_from(name: &str) -> Self {
-        Self(uuid::Uuid::new_v5(&SPACE, name.as_bytes()).urn().to_string())
-    }
-
-    /// Makes the id of what only `source` calls `key`: elsewhere that may name
-    /// something else.
-    #[must_use]
-    pub fn within(source: &SourceName, key: &str) -> Self {
-        Self::made_from(&format!("{source}\n{key}"))
-    }
-
-    /// Takes back an id that was kept.
-    #[must_use]
-    pub fn kept(id: String) -> Self {
-        Self(id)
-    }
-
-    /// The id that a name is, when it is one that a pressroom has made: a URN of a UUID of
-    /// version 5.
-    #[must_use]
-    pub fn of_urn(name: &str) -> Option<Self> {
-        let uuid = uuid::Uuid::try_parse(name.strip_prefix("urn:uuid:")?).ok()?;
-        (uuid.get_version_num() == 5).then(|| Self(uuid.urn().to_string()))
-    }
-
-    /// As it is written in a feed.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for ArticleId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
+use correction::all_corrections;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Who wrote it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -90,59 +41,6 @@ pub struct Author {
     pub email: Option<XmlText>,
 }
 
-/// A picture, sound or film that belongs to an article.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Media {
-    /// Where it is.
-    pub url: WebAddress,
-    /// Its media type, as in `image/jpeg`.
-    pub media_type: XmlText,
-    /// Its length in bytes, where it is known for true.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub length: Option<u64>,
-    /// Width and height in pixels.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub size: Option<(u32, u32)>,
-    /// Running time in seconds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub seconds: Option<u32>,
-    /// What it shows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub description: Option<XmlText>,
-    /// Who made it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub credit: Option<XmlText>,
-    /// A small picture of it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub thumbnail: Option<WebAddress>,
-    /// The same in other sizes or forms, the largest first.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub renditions: Vec<Rendition>,
-}
-
-/// A picture or film once more, in another size or form.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Rendition {
-    /// Where it is.
-    pub url: WebAddress,
-    /// Its media type.
-    pub media_type: XmlText,
-    /// Its length in bytes, where it is known for true.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub length: Option<u64>,
-    /// Width and height in pixels.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub size: Option<(u32, u32)>,
-}
-
-impl Media {
-    /// Whether it is a picture.
-    #[must_use]
-    pub fn is_image(&self) -> bool {
-        self.media_type.starts_with("image/")
-    }
-}
-
 /// Where an article that came from elsewhere was first published.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Origin {
@@ -157,52 +55,6 @@ pub struct Origin {
     /// Its site.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub site: Option<WebAddress>,
-}
-
-/// What the newsroom says about a mistake that it mended.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Correction {
-    /// When it was mended.
-    pub at: DateTime<Utc>,
-    /// What was wrong, in a sentence.
-    pub note: XmlText,
-}
-
-/// Corrections as they are kept: an earlier release kept the last one alone.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum KeptCorrections {
-    One(Correction),
-    Many(Vec<Option<KeptCorrections>>),
-}
-
-impl KeptCorrections {
-    fn all(self) -> Vec<Correction> {
-        match self {
-            Self::One(correction) => vec![correction],
-            Self::Many(many) => many.into_iter().flatten().flat_map(Self::all).collect(),
-        }
-    }
-}
-
-fn all_corrections<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Correction>, D::Error> {
-    Ok(KeptCorrections::deserialize(from)?.all())
-}
-
-impl Correction {
-    /// The corrections in a JSON text that holds one, or lists of some: the newest first, each
-    /// note once, of the day on which it was first said.
-    ///
-    /// # Errors
-    /// When it holds anything else.
-    pub fn all_of(json: &str) -> Result<Vec<Self>, serde_json::Error> {
-        let mut all = serde_json::from_str::<KeptCorrections>(json)?.all();
-        all.sort_by_key(|correction| correction.at);
-        let mut notes = HashSet::new();
-        all.retain(|correction| notes.insert(correction.note.clone()));
-        all.reverse();
-        Ok(all)
-    }
 }
 
 /// One article.
@@ -268,56 +120,6 @@ pub struct Article {
     pub id_in_address: IdInAddress,
 }
 
-/// How much of an article's id stands in the address of its page in the web edition. The
-/// store decides it when the article comes, and it stays.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum IdInAddress {
-    /// Its first digits, which are no other article's.
-    #[default]
-    Begin,
-    /// All of it: an earlier article's begins with the same digits.
-    Whole,
-}
-
-impl IdInAddress {
-    fn is_begin(&self) -> bool {
-        *self == Self::Begin
-    }
-}
-
-/// Where the page of an article is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Home {
-    /// At its address, which its item gave; in the web edition, if it gave none.
-    #[default]
-    Elsewhere,
-    /// In the web edition: its item gave no address, and what it has was made of where it
-    /// stands in its folder.
-    Here,
-    /// At its address, and in the web edition too.
-    Both,
-}
-
-impl Home {
-    pub(crate) fn is_elsewhere(&self) -> bool {
-        *self == Self::Elsewhere
-    }
-
-    /// Whether the web edition has a page of an article that has an address, or none.
-    #[must_use]
-    pub fn is_here(self, has_address: bool) -> bool {
-        self != Self::Elsewhere || !has_address
-    }
-
-    /// Whether it has a page at its address and another in the web edition.
-    #[must_use]
-    pub fn is_both(self) -> bool {
-        self == Self::Both
-    }
-}
-
 impl Article {
     /// Whether the web edition, where there is one, has a page of it.
     #[must_use]
@@ -336,51 +138,6 @@ impl Article {
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
         Fingerprint::of(serde_json::to_string(self).unwrap_or_default().as_bytes())
-    }
-}
-
-/// An article as one line of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Headline {
-    /// Its page.
-    pub url: WebAddress,
-    /// Its headline.
-    pub title: XmlText,
-    /// When it was published.
-    pub published: DateTime<Utc>,
-    /// Its language, where it is known.
-    pub language: Option<Language>,
-}
-
-/// An article as one line of a list, as it is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// Its identity.
-    pub id: ArticleId,
-    /// Its address, as its item gave it or as it was made.
-    pub url: Option<WebAddress>,
-    /// Where its page is.
-    pub home: Home,
-    /// Its headline.
-    pub title: XmlText,
-    /// When it was published.
-    pub published: DateTime<Utc>,
-    /// When it last really changed.
-    pub updated: DateTime<Utc>,
-    /// Its language, where it is known.
-    pub language: Option<Language>,
-    /// The sections it belongs to.
-    pub sections: BTreeSet<Slug>,
-    /// How much of its id stands in the address of its page in the web edition.
-    pub id_in_address: IdInAddress,
-}
-
-impl Line {
-    /// The headline, with `page` as its page, or else its own address; `None` without either.
-    #[must_use]
-    pub fn at(self, page: Option<WebAddress>) -> Option<Headline> {
-        let Self { url, title, published, language, .. } = self;
-        page.or(url).map(|url| Headline { url, title, published, language })
     }
 }
 

@@ -1,9 +1,10 @@
 //! A document that is let out by itself, to whoever asked for it: past the gate and
 //! compressed like the others, but neither written nor part of an edition.
 
+use super::PublishError;
+use super::candidate::Candidate;
 use super::compression::{Effort, brotli, gzip};
 use super::gate::{self, Limits, Refusal};
-use super::{PublishError, publisher::Candidate};
 use crate::config::settings;
 use crate::edition::{Document, DocumentName};
 use crate::fingerprint::Fingerprint;

@@ -3,6 +3,7 @@
 
 mod annotate;
 mod archive;
+mod candidate;
 mod compression;
 mod cut;
 mod dating;
@@ -15,14 +16,16 @@ mod last_good;
 mod loose;
 mod mending;
 mod paper_folder;
+mod preparing;
 mod publisher;
 mod upkeep;
 
 pub use annotate::{annotated, dated_as};
+pub use candidate::{Candidate, Published};
 pub use cut::{also_told, cut, entries, pages_only, renewed};
 pub use earlier::has_published;
 pub use error::PublishError;
 pub use lagging::{is_published_into, still_in};
 pub use loose::{LooseError, compressed, loose};
 pub use paper_folder::PaperFolder;
-pub use publisher::{Candidate, Published, Publisher};
+pub use publisher::Publisher;

@@ -3,61 +3,24 @@
 //! document, nor tell anybody that there is a new one.
 
 use super::PublishError;
-use super::compression::{Effort, compressed};
-use super::dating::{FAR_AHEAD, modified, since};
-use super::folder::{Contents, Folder, Staged};
-use super::gate::{self, Limits, Refusal};
-use super::last_good::{self, LastGood, whole_seconds};
+use super::candidate::{Candidate, ChangedDocument, Outcome, Prepared, Published};
+use super::folder::{Contents, Folder};
+use super::gate::Limits;
+use super::last_good::{self, LastGood};
 use crate::archive::Said;
 use crate::config::settings;
 use crate::edition::{Document, DocumentName, Edition};
 use crate::fingerprint::Fingerprint;
 use arc_swap::ArcSwap;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
-
-/// How many documents are written at one time. Syncing is waiting, and a file
-/// system makes one journal entry of what waits together; more than this brings
-/// nothing more.
-const WRITERS: usize = 8;
-
-/// A document that wants to be published.
-#[derive(Clone, Debug)]
-pub struct Candidate {
-    /// Which one.
-    pub name: DocumentName,
-    /// The uncompressed bytes.
-    pub bytes: Vec<u8>,
-    /// The newest date in it: of an article's change or of a withdrawal.
-    pub updated: DateTime<Utc>,
-    /// It may have far fewer items than the last one: the configuration changed,
-    /// or somebody took articles back on purpose.
-    pub allow_collapse: bool,
-    /// By how many bytes it may be larger than the limit says: notices of withdrawal
-    /// are never cut.
-    pub beyond: usize,
-}
-
-/// What became of the candidates.
-#[derive(Debug, Default)]
-pub struct Published {
-    /// Published, in memory and on the disk.
-    pub changed: Vec<DocumentName>,
-    /// How many were the same as what is published; nothing was written for them.
-    pub unchanged: usize,
-    /// Held back by the gate; the last good ones stay.
-    pub refused: Vec<Refusal>,
-    /// Let through, and served from memory, but not written: on the disk the last good
-    /// ones stay, and the next attempt tries again.
-    pub failed: Vec<(DocumentName, PublishError)>,
-}
+use std::sync::Arc;
 
 /// The folder of published files and the edition that is served from it.
 pub struct Publisher {
     pub(super) folder: Folder,
-    limits: Limits,
+    pub(super) limits: Limits,
     pub(super) edition: Arc<ArcSwap<Edition>>,
     pub(super) items: BTreeMap<DocumentName, usize>,
     /// The documents whose compressed forms were made in a hurry.
@@ -67,30 +30,7 @@ pub struct Publisher {
     /// The folder was made again; the pages of the archive are not in it yet.
     restored: bool,
     /// What was said of files before, by their names.
-    said: BTreeMap<String, Said>,
-}
-
-/// A candidate that is on the disk but not in its place.
-pub(super) struct Prepared {
-    pub(super) document: Arc<Document>,
-    pub(super) items: usize,
-    pub(super) staged: Staged,
-}
-
-/// A candidate whose bytes are not those that are published.
-pub(super) struct ChangedDocument<'a> {
-    pub(super) candidate: &'a Candidate,
-    fingerprint: Fingerprint,
-    last: Option<&'a Arc<Document>>,
-}
-
-/// What became of one change before anything is in its place.
-pub(super) enum Outcome {
-    Refused(Refusal),
-    Failed(DocumentName, PublishError),
-    /// It can be served, but is not on the disk.
-    Unwritten(Arc<Document>, usize, PublishError),
-    Prepared(Prepared),
+    pub(super) said: BTreeMap<String, Said>,
 }
 
 impl Publisher {
@@ -311,108 +251,6 @@ impl Publisher {
             }
         }
         self.folder.sync()
-    }
-
-    /// The outcome of every change, in their order. Compressing takes the
-    /// processors and syncing waits for the disk, so the two overlap.
-    fn prepare(
-        &self,
-        changes: &[ChangedDocument<'_>],
-        now: DateTime<Utc>,
-        future: DateTime<Utc>,
-    ) -> Vec<Outcome> {
-        let (sender, receiver) = mpsc::channel::<(usize, Document, usize)>();
-        let receiver = Mutex::new(receiver);
-        let next = || receiver.lock().unwrap_or_else(PoisonError::into_inner).recv().ok();
-        let mut outcomes = std::thread::scope(|scope| {
-            let write = || {
-                let to_write = std::iter::from_fn(next);
-                to_write.map(|(at, document, items)| (at, self.stage(document, items))).collect()
-            };
-            let writers: Vec<_> =
-                (0..WRITERS.min(changes.len())).map(|_| scope.spawn(write)).collect();
-            let mut outcomes: Vec<(usize, Outcome)> = changes
-                .par_iter()
-                .enumerate()
-                .filter_map(|(at, change)| match self.judge(change, now, future) {
-                    Ok((document, items)) => {
-                        let unsent = sender.send((at, document, items)).err();
-                        unsent.map(|mpsc::SendError((at, document, items))| {
-                            (at, self.stage(document, items))
-                        })
-                    }
-                    Err(outcome) => Some((at, outcome)),
-                })
-                .collect();
-            drop(sender);
-            let written = writers.into_iter().filter_map(|writer| writer.join().ok());
-            outcomes.extend(written.flat_map(|written: Vec<(usize, Outcome)>| written));
-            outcomes
-        });
-        outcomes.sort_by_key(|(at, _)| *at);
-        outcomes.into_iter().map(|(_, outcome)| outcome).collect()
-    }
-
-    /// The new document with the number of its items, or why there is none.
-    fn judge(
-        &self,
-        change: &ChangedDocument<'_>,
-        now: DateTime<Utc>,
-        future: DateTime<Utc>,
-    ) -> Result<(Document, usize), Outcome> {
-        let Candidate { name, bytes, updated, allow_collapse, beyond } = change.candidate;
-        let last_items = self.items.get(name).copied().filter(|_| !allow_collapse);
-        let limits = self.limits.and_beyond(*beyond);
-        let facts =
-            gate::check(name, bytes, last_items, &limits, future).map_err(Outcome::Refused)?;
-        let (gzip, brotli) = compressed(name, bytes, Effort::Prompt)
-            .map_err(|error| Outcome::Failed(name.clone(), error))?;
-        let said = self.said_before(change, now);
-        let modified =
-            said.unwrap_or_else(|| modified(self.last_modified(change, now), *updated, now));
-        let document = Document {
-            name: name.clone(),
-            fingerprint: change.fingerprint,
-            modified,
-            since: since(change.last.map(Arc::as_ref), modified, now),
-            gzip,
-            brotli,
-            identity: bytes.clone().into(),
-        };
-        Ok((document, facts.items))
-    }
-
-    /// What was said of these very bytes before the folder was lost.
-    fn said_before(
-        &self,
-        change: &ChangedDocument<'_>,
-        now: DateTime<Utc>,
-    ) -> Option<DateTime<Utc>> {
-        let said = self.said.get(&change.candidate.name.file_name())?.stamp;
-        let is_it = change.last.is_none() && said.fingerprint == change.fingerprint;
-        (is_it && said.modified <= now + FAR_AHEAD).then_some(said.modified)
-    }
-
-    /// What was said of the bytes that these take the place of. A document that comes beside
-    /// others may be an old one under another name: it is of now.
-    fn last_modified(
-        &self,
-        change: &ChangedDocument<'_>,
-        now: DateTime<Utc>,
-    ) -> Option<DateTime<Utc>> {
-        let second = TimeDelta::seconds(1);
-        let is_first = self.edition.load().documents().next().is_none();
-        let last = change.last.map(|last| last.modified);
-        last.or_else(|| (!is_first).then(|| whole_seconds(now) - second))
-    }
-
-    pub(super) fn stage(&self, document: Document, items: usize) -> Outcome {
-        let staged = self.folder.stage(&document.name, &Contents::of(&document));
-        let document = Arc::new(document);
-        match staged {
-            Ok(staged) => Outcome::Prepared(Prepared { document, items, staged }),
-            Err(error) => Outcome::Unwritten(document, items, error),
-        }
     }
 
     pub(super) fn swap(&mut self, placed: Vec<(Arc<Document>, usize)>) {

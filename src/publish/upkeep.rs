@@ -2,10 +2,11 @@
 //! taken down. It lets nothing out.
 
 use super::PublishError;
+use super::candidate::{ChangedDocument, Outcome, Prepared};
 use super::compression::{Effort, compressed};
 use super::dating::{FAR_AHEAD, since};
 use super::last_good::whole_seconds;
-use super::publisher::{ChangedDocument, Outcome, Prepared, Publisher};
+use super::publisher::Publisher;
 use crate::archive::Said;
 use crate::edition::{Document, DocumentName};
 use chrono::{DateTime, Utc};

@@ -6,6 +6,7 @@ mod asking;
 mod caretaker;
 mod courier;
 mod desk_room;
+mod elsewhere;
 mod forecast;
 mod housekeeping;
 mod in_force;

@@ -3,8 +3,8 @@
 //! store does so beside it. Where each source is and whose turn it is, the rota knows.
 
 use super::announcer::Announcer;
+use super::elsewhere::{Elsewhere, Seen};
 use super::forecast::{Forecast, Instants};
-use super::job::Job;
 use super::passes::{Ended, Passes};
 use super::press::Press;
 use super::reload::Reconfigured;
@@ -16,7 +16,7 @@ use crate::clock::Clock;
 use crate::config::settings::Source;
 use crate::health::Health;
 use crate::pipeline::gather::standing::Standings;
-use crate::pipeline::{Again, PassEnd, PassReport, Pipeline, PipelineError, Printing, Request};
+use crate::pipeline::{Again, PassEnd, PassReport, Pipeline, PipelineError, Printing};
 use crate::schedule::rota::{Place, Rota, Turn};
 use crate::section::Slug;
 use crate::source_memory::SourceName;
@@ -25,7 +25,6 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc::{self, UnboundedReceiver};
-use tokio::task::JoinError;
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
@@ -62,18 +61,11 @@ pub(crate) struct Timekeeper {
     requests: Requests,
     unkept: Unkept,
     press: Press,
-    look: Job<Seen>,
+    elsewhere: Elsewhere,
     /// Who was due at the start and has not been asked yet; `None` once that was told.
     unsettled: Option<HashSet<SourceName>>,
     /// When the forecast was last told, and whether the press was idle then.
     told: Option<(Instant, bool)>,
-}
-
-/// What another program has done to the store.
-#[derive(Default)]
-struct Seen {
-    changed: bool,
-    requests: Vec<Request>,
 }
 
 impl Timekeeper {
@@ -103,7 +95,7 @@ impl Timekeeper {
             requests: Requests::none(),
             unkept: Unkept::nothing(),
             press: Press::new(false),
-            look: Job::idle(),
+            elsewhere: Elsewhere::unseen(),
             unsettled: None,
         }
     }
@@ -148,7 +140,7 @@ impl Timekeeper {
                 () = stop.cancelled() => break,
                 () = tokio::time::sleep(self.nap()) => {}
                 _ = look.tick() => self.look_about(),
-                seen = self.look.ended() => if self.changed_elsewhere(seen) {
+                seen = self.elsewhere.seen() => if self.changed_elsewhere(seen) {
                     look.reset_after(REST);
                 },
                 Some(name) = self.calls.recv() => {
@@ -194,25 +186,12 @@ impl Timekeeper {
     fn look_about(&mut self) {
         self.health.overdue(self.roster.overdue(&self.rota, self.clock.now()));
         self.requests.start(&self.pipeline);
-        let pipeline = self.pipeline.clone();
-        self.look.start(move || {
-            let seen = pipeline.ask(|store| {
-                let changed = store.changed_elsewhere()?;
-                let requests = if changed { store.requests()? } else { Vec::new() };
-                Ok(Seen { changed, requests })
-            });
-            seen.unwrap_or_else(|error| {
-                if !error.is_lost() {
-                    tracing::error!(%error, "cannot ask whether the store has changed");
-                }
-                Seen::default()
-            })
-        });
+        self.elsewhere.look(&self.pipeline);
     }
 
     /// Takes up what another program has done to the store; whether that may be much.
-    fn changed_elsewhere(&mut self, seen: Result<Seen, JoinError>) -> bool {
-        let Seen { changed, requests } = seen.unwrap_or_default();
+    fn changed_elsewhere(&mut self, seen: Seen) -> bool {
+        let Seen { changed, requests } = seen;
         if changed {
             self.press.call_for_all();
         }

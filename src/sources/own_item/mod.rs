@@ -13,7 +13,10 @@ mod label;
 mod look_alike;
 mod meaning;
 mod names;
+mod permalink;
+mod unread;
 mod value;
+mod waiting;
 
 pub(super) use document::{check_document, is_document};
 pub(super) use exported::is_as_exported;
@@ -25,13 +28,15 @@ pub(super) use meaning::MediaEntry;
 pub(super) use names::keeps_back;
 pub(super) use value::Value;
 
-use crate::config::nearest;
 use crate::raw_item::{RawAuthor, RawCorrection, RawItem, RawOrigin, RawText};
 use crate::section::Slug;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use keys::Key;
 use names::*;
+use permalink::{is_pattern, permalink};
+use unread::unknown;
+use waiting::{draft_by, published, terms};
 
 /// What an article says of itself.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -252,22 +257,6 @@ impl OwnItem {
     }
 }
 
-/// Jekyll's and Eleventy's address of the page, or a pattern for it.
-fn permalink(keys: &Keys) -> Option<String> {
-    match &keys.first(&["permalink"])?.value {
-        Value::Text(text) => Some(text.trim().to_owned()),
-        _ => None,
-    }
-}
-
-/// Whether an address is a pattern, or the name of one of Jekyll's.
-fn is_pattern(permalink: &str) -> bool {
-    let is_address = permalink.starts_with("http:") || permalink.starts_with("https:");
-    permalink.contains(['{', '}'])
-        || (permalink.contains(':') && !is_address)
-        || ["date", "pretty", "ordinal", "weekdate", "none"].contains(&permalink)
-}
-
 /// The picture of an article under the name that a theme gives it, where it has no other.
 fn picture_of_theme(keys: &Keys, notes: &mut Vec<String>) -> Result<Vec<MediaEntry>, KeyFault> {
     let mut found = Vec::new();
@@ -283,134 +272,4 @@ fn picture_of_theme(keys: &Keys, notes: &mut Vec<String>) -> Result<Vec<MediaEnt
 /// In JSON Feed a picture is an address, and is read with the text.
 fn is_plain_picture(key: &Key) -> bool {
     key.form == Form::Json && key.name == "image" && matches!(key.value, Value::Text(_))
-}
-
-/// The key that says that it is not for readers, if any does. `published` may be a date.
-fn draft_by(keys: &Keys) -> Result<Option<String>, KeyFault> {
-    let mut draft = None;
-    for key in keys.of(DRAFT) {
-        let says_so = match (key.name.as_str(), &key.value) {
-            ("draft" | "eleventyExcludeFromCollections", _) => meaning::switch(key)?,
-            ("visible", _) => !meaning::switch(key)?,
-            ("published", Value::Text(text)) if !is_switch_word(text) => false,
-            ("published", Value::Date(_)) => false,
-            ("published", _) => !meaning::switch(key)?,
-            // Eleventy writes no page of it; any other is a pattern for addresses.
-            (_, value) => *value == Value::Bool(false),
-        };
-        draft = draft.or_else(|| says_so.then(|| key.name.clone()));
-    }
-    for key in keys.of(STATUS) {
-        let status = meaning::text(key)?.trim().to_lowercase();
-        let says_so = match status.strip_prefix("stat:").unwrap_or(&status) {
-            public if PUBLIC.contains(&public) => false,
-            hidden if NOT_PUBLIC.contains(&hidden) => true,
-            _ => return Err(key.wrong("publish or draft")),
-        };
-        draft = draft.or_else(|| says_so.then(|| key.name.clone()));
-    }
-    Ok(draft)
-}
-
-fn is_switch_word(text: &str) -> bool {
-    ["true", "false", "yes", "no", "on", "off"].contains(&text.trim().to_lowercase().as_str())
-}
-
-/// The date that it says it is of: of two, the plainer one.
-fn published(keys: &Keys, zone: Tz) -> Result<Option<DateTime<Utc>>, KeyFault> {
-    let is_date = |key: &&Key| {
-        key.name != "published"
-            || matches!(&key.value, Value::Date(_))
-            || matches!(&key.value, Value::Text(text) if !is_switch_word(text))
-    };
-    let mut dates = Vec::new();
-    for key in keys.of(DATE).into_iter().filter(is_date) {
-        dates.push(meaning::date(key, zone)?);
-    }
-    if let Some(date) = dates.first() {
-        return Ok(Some(*date));
-    }
-    let as_in_hugo = keys.of(PUBLISH_AT).into_iter().find(|key| key.name != "publish_at");
-    as_in_hugo.map(|key| meaning::date(key, zone)).transpose()
-}
-
-/// From when on something may be shown, and until when.
-type Term = (Option<DateTime<Utc>>, Option<DateTime<Utc>>);
-
-/// The term of an item: of several dates the one that keeps it
-/// back longer.
-fn terms(keys: &Keys, zone: Tz) -> Result<Term, KeyFault> {
-    let all = |names| -> Result<Vec<DateTime<Utc>>, KeyFault> {
-        keys.of(names).into_iter().map(|key| meaning::date(key, zone)).collect()
-    };
-    let term = (all(PUBLISH_AT)?.into_iter().max(), all(EXPIRES_AT)?.into_iter().min());
-    if let ((Some(from), Some(until)), Some(key)) = (term, keys.first(PUBLISH_AT))
-        && from >= until
-    {
-        let name = &key.name;
-        return Err(key.fault(format!(
-            "`{name}` is not before the end of its time, so readers would never see it: mend one of the two"
-        )));
-    }
-    Ok(term)
-}
-
-/// What is to be told of the keys that nobody reads.
-fn unknown(keys: &Keys) -> Result<Vec<String>, KeyFault> {
-    let mut notes = Vec::new();
-    for key in keys.unread() {
-        let (name, value) = (key.name.as_str(), &key.value);
-        if OF_READERS.contains(&name) && key.form == Form::Json {
-            meaning::look_within(key, value, 0)?;
-            continue;
-        }
-        if key.form == Form::Page {
-            // Others put long names into the heads of pages.
-            let is_short = name.split(['-', '_']).count() <= 3;
-            match meant(name, value).filter(|_| is_short) {
-                Some(meant) => return Err(strange(key, meant)),
-                None => continue,
-            }
-        }
-        // Extensions of JSON Feed are objects, and somebody else's.
-        let is_table = matches!(value, Value::Table(_) | Value::List(_));
-        let is_extension = name.starts_with('_') && key.form == Form::Json && is_table;
-        if !is_extension && let Some(meant) = meant(name, value) {
-            return Err(strange(key, meant));
-        }
-        meaning::look_within(key, value, 0)?;
-        if !is_extension {
-            notes.push(nobody_reads(key));
-        }
-    }
-    Ok(notes)
-}
-
-/// What a key that nobody knows was meant as, when it or what stands behind it looks as if
-/// it kept the article from readers.
-fn meant(name: &str, value: &Value) -> Option<&'static str> {
-    let said = match value {
-        Value::Text(text) => text.lines().any(label::waits).then_some(DRAFT[0]),
-        _ => None,
-    };
-    look_alike::meant(name, value).or(said)
-}
-
-fn strange(key: &Key, meant: &str) -> KeyFault {
-    key.fault(format!(
-        "nobody knows the key `{}`, and it looks as if it kept the article from readers: write `{meant}`, or remove it",
-        key.name
-    ))
-}
-
-fn nobody_reads(key: &Key) -> String {
-    let line = key.line.map(|line| format!("line {line}: ")).unwrap_or_default();
-    let names = ALL.iter().flat_map(|names| names.iter().copied());
-    let of_text = OF_JSON_FEED.iter().copied().filter(|_| key.form == Form::Json);
-    let known = nearest(&key.name, names.chain(of_text));
-    let is_text = key.form == Form::Json && NAMES_OF_TEXT.contains(&key.name.as_str());
-    match known.or(is_text.then_some("content_html")) {
-        Some(known) => format!("{line}nobody reads `{}`: did you mean `{known}`?", key.name),
-        None => format!("{line}nobody reads `{}`", key.name),
-    }
 }

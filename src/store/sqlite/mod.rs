@@ -12,6 +12,7 @@ mod backup_file;
 mod barred;
 mod beside;
 mod catching_up;
+mod claiming;
 mod copying;
 mod deeds;
 mod edited_anew;
