@@ -15,6 +15,11 @@ use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// What every feed names as its maker, and what a feed of another pressroom is known by.
+/// Without a version: with one, each release would change every feed's bytes, and every reader
+/// would fetch them all again.
+pub const GENERATOR: &str = "pressroom";
+
 /// The aggregators whose demands on a feed are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Profile {

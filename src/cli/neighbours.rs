@@ -3,7 +3,7 @@
 
 use super::checkup::Finding;
 use super::healthy;
-use crate::config::Settings;
+use crate::config::{Environment, Settings};
 use crate::public_address::{Exempt, is_public};
 use crate::service;
 use crate::trouble::TroubleKind;
@@ -59,10 +59,8 @@ pub(super) fn proxies(settings: &Settings) -> Vec<Finding> {
     if own.http.is_some() || own.https.is_some() {
         return vec![Finding::fine("proxy", "sources are asked through a proxy")];
     }
-    let named =
-        ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"];
-    let set =
-        named.into_iter().find(|name| std::env::var_os(name).is_some_and(|it| !it.is_empty()));
+    let mut named = Environment::HTTP_PROXIES.into_iter().chain(Environment::HTTPS_PROXIES);
+    let set = named.find(|name| std::env::var_os(name).is_some_and(|it| !it.is_empty()));
     let odd = set.map(|name| {
         Finding::odd(
             "proxy",

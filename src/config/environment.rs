@@ -25,6 +25,14 @@ impl Environment {
     pub const ADMIN: &str = "PRESSROOM_ADMIN";
     /// Overrides what notices are signed with.
     pub const ALERTS_SECRET: &str = "PRESSROOM_ALERTS_SECRET";
+    /// Name a proxy for plain HTTP, as with curl: what stands first wins.
+    pub const HTTP_PROXIES: [&str; 4] = ["http_proxy", Self::HTTP_PROXY, "all_proxy", "ALL_PROXY"];
+    /// That of plain HTTP which a client can set where requests are answered by CGI.
+    pub const HTTP_PROXY: &str = "HTTP_PROXY";
+    /// Name a proxy for HTTP over TLS: what stands first wins.
+    pub const HTTPS_PROXIES: [&str; 4] = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
+    /// Say who is asked without one: what stands first wins.
+    pub const NO_PROXY: [&str; 2] = ["no_proxy", "NO_PROXY"];
 
     /// The variables of this process.
     #[must_use]

@@ -13,30 +13,23 @@
 //! that very document or none. A web server that prefers compressed files sends
 //! the plain one for that moment. Opening the folder makes missing ones anew.
 
-use super::PublishError;
+use super::{PublishError, temporary};
 use crate::archive;
 use crate::belonging;
 use crate::edition::{Document, DocumentName};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeSet, HashMap};
-use std::fs::{self, File, FileTimes, Permissions, TryLockError};
+use std::fs::{self, File, FileTimes, TryLockError};
 use std::io::{self, Write};
 use std::os::unix::fs::MetadataExt;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 use tempfile::TempPath;
 
-/// What our temporary files are called: nobody else's are, and no web server
-/// shows names with a dot in front.
-const TEMPORARY_PREFIX: &str = ".pressroom-";
-const TEMPORARY_SUFFIX: &str = ".tmp";
 /// The list of files that were ever published here and not removed since: what
 /// is not on it is somebody else's.
 const OWNED: &str = ".pressroom-documents";
-/// Readable by the web server, writable by us.
-const MODE: u32 = 0o644;
 
 /// The ends of the names of the compressed forms.
 pub(super) const GZIP: &str = ".gz";
@@ -292,13 +285,8 @@ impl Folder {
     /// A whole, synced file under a temporary name; gone again unless it is
     /// given its own.
     fn write_beside(&self, bytes: &[u8], modified: Option<DateTime<Utc>>) -> io::Result<TempPath> {
-        let (mut file, path) = tempfile::Builder::new()
-            .prefix(TEMPORARY_PREFIX)
-            .suffix(TEMPORARY_SUFFIX)
-            .tempfile_in(&self.path)?
-            .into_parts();
+        let (mut file, path) = temporary::in_folder(&self.path)?.into_parts();
         file.write_all(bytes)?;
-        file.set_permissions(Permissions::from_mode(MODE))?;
         if let Some(modified) = modified {
             file.set_times(FileTimes::new().set_modified(modified.into()))?;
         }
@@ -322,8 +310,7 @@ impl Folder {
         for entry in entries {
             let entry = entry.map_err(|error| PublishError::read(&self.path, error))?;
             if let Some(name) = entry.file_name().to_str()
-                && name.starts_with(TEMPORARY_PREFIX)
-                && name.ends_with(TEMPORARY_SUFFIX)
+                && temporary::is_ours(name)
             {
                 self.remove(name)?;
             }

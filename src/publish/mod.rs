@@ -18,6 +18,7 @@ mod mending;
 mod paper_folder;
 mod preparing;
 mod publisher;
+mod temporary;
 mod upkeep;
 
 pub use annotate::{annotated, dated_as};

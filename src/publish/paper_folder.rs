@@ -2,23 +2,16 @@
 //! as a whole, which a file in it says; what it does not know it leaves alone. It does not
 //! know what is on a page.
 
-use super::PublishError;
+use super::{PublishError, temporary};
 use crate::belonging;
 use crate::fingerprint::Fingerprint;
 use std::collections::BTreeMap;
-use std::fs::{self, File, Permissions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Write};
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-
-const TEMPORARY_PREFIX: &str = ".pressroom-";
-const TEMPORARY_SUFFIX: &str = ".tmp";
 
 /// Says that the folder is ours.
 const MARK: &str = ".pressroom-paper";
-
-/// Readable by the web server, writable by us.
-const MODE: u32 = 0o644;
 
 /// The folder, held: no other pressroom writes its paper into it as long as this lives.
 #[derive(Debug)]
@@ -142,7 +135,7 @@ impl PaperFolder {
     fn remove_temporary_files(&self) -> Result<(), PublishError> {
         self.walk(&self.path, &mut |path| {
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            match name.starts_with(TEMPORARY_PREFIX) && name.ends_with(TEMPORARY_SUFFIX) {
+            match temporary::is_ours(name) {
                 true => fs::remove_file(path),
                 false => Ok(()),
             }
@@ -155,12 +148,8 @@ impl PaperFolder {
         let write = || -> io::Result<()> {
             let folder = path.parent().unwrap_or(&self.path);
             belonging::make_folder(folder)?;
-            let mut file = tempfile::Builder::new()
-                .prefix(TEMPORARY_PREFIX)
-                .suffix(TEMPORARY_SUFFIX)
-                .tempfile_in(folder)?;
+            let mut file = temporary::in_folder(folder)?;
             file.write_all(bytes)?;
-            file.as_file().set_permissions(Permissions::from_mode(MODE))?;
             file.as_file().sync_data()?;
             file.persist(&path).map_err(|error| error.error)?;
             Ok(())

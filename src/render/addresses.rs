@@ -1,13 +1,9 @@
-//! What every format says in the same words: who made the feed, where it is, and which
-//! media type a link to it has.
+//! What every format says in the same words: where the feed is, and which media type a link
+//! to it has.
 
 use super::error::RenderError;
 use crate::feed_document::{FeedDocument, Format};
 use crate::web_address::{AddressError, WebAddress};
-
-/// What every feed names as its maker. Without a version: with one, each release
-/// would change every feed's bytes, and every reader would fetch them all again.
-pub(super) const GENERATOR: &str = "pressroom";
 
 /// The feed's own address in a format.
 pub(super) fn address(doc: &FeedDocument, format: Format) -> Result<String, RenderError> {

@@ -1,11 +1,11 @@
 //! Atom 1.0 (RFC 4287): the feed, with tombstones (RFC 6721) for what was taken
 //! back. Its entries are in `atom_entry`.
 
-use super::addresses::{GENERATOR, link_type};
+use super::addresses::link_type;
 use super::atom_finish::{Beside, finish};
 use super::error::RenderError;
 use super::{atom_entry, body, categories, dates, episode, history};
-use crate::feed_document::{FeedDocument, Format};
+use crate::feed_document::{FeedDocument, Format, GENERATOR};
 use atom_syndication::{Feed, Generator, Link, Person, Text, WriteConfig};
 
 /// The namespace of tombstones (RFC 6721 §2).

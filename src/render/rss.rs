@@ -1,11 +1,11 @@
 //! RSS 2.0: the channel. Its items are in `rss_item`.
 
-use super::addresses::{GENERATOR, link_type};
+use super::addresses::link_type;
 use super::error::RenderError;
 use super::rss_extension::{add, element};
 use super::rss_finish::finish;
 use super::{categories, dates, episode, history, rss_item};
-use crate::feed_document::{Contact, FeedDocument, Format, Picture, Profile};
+use crate::feed_document::{Contact, FeedDocument, Format, GENERATOR, Picture, Profile};
 use rss::extension::{Extension, ExtensionMap};
 use rss::{Channel, Image};
 use std::collections::BTreeMap;

@@ -71,21 +71,22 @@ pub(super) fn proxies(text: &Text, environment: &Environment) -> Result<Proxies,
 /// Those that people know from curl: small letters win, and `HTTP_PROXY` is not believed
 /// where a client may have set it.
 fn of(environment: &Environment) -> Result<Proxies, BadValue> {
-    let plain: &[&str] = match environment.named(OF_CGI) {
-        Some(_) => &["http_proxy", "all_proxy", "ALL_PROXY"],
-        None => &["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"],
-    };
-    let over_tls = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
-    let except = environment.first(&["no_proxy", "NO_PROXY"]);
+    let is_cgi = environment.named(OF_CGI).is_some();
+    let is_believed = |name: &&str| !(is_cgi && *name == Environment::HTTP_PROXY);
+    let plain = Environment::HTTP_PROXIES.into_iter().filter(is_believed);
+    let except = environment.first(&Environment::NO_PROXY);
     Ok(Proxies {
         http: named_by(plain, environment)?,
-        https: named_by(&over_tls, environment)?,
+        https: named_by(Environment::HTTPS_PROXIES.into_iter(), environment)?,
         except: except.map(|names| names.as_str().to_owned()).unwrap_or_default(),
     })
 }
 
-fn named_by(names: &[&str], environment: &Environment) -> Result<Option<Secret>, BadValue> {
-    let Some(name) = names.iter().find(|name| environment.named(name).is_some()) else {
+fn named_by(
+    mut names: impl Iterator<Item = &'static str>,
+    environment: &Environment,
+) -> Result<Option<Secret>, BadValue> {
+    let Some(name) = names.find(|name| environment.named(name).is_some()) else {
         return Ok(None);
     };
     let Some(written) = environment.named(name) else { return Ok(None) };

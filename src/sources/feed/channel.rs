@@ -9,6 +9,7 @@ use super::names::{Bindings, Space};
 use super::naming::Namers;
 use super::people::author;
 use super::tree::{Element, Tree};
+use crate::feed_document::GENERATOR;
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawAuthor, RawOrigin, RawText};
 use crate::text::dates::Way;
@@ -86,7 +87,7 @@ impl Channel {
                 self.language = texts.plain(at);
             }
             (Space::Core | Space::Atom, "generator") => {
-                self.is_ours = texts.plain(at).is_some_and(|by| by == OURS);
+                self.is_ours = texts.plain(at).is_some_and(|by| by == GENERATOR);
             }
             (Space::Core | Space::Atom, "author") if self.is_atom => {
                 self.authors.extend(author(texts, at));
@@ -187,9 +188,6 @@ fn base_at(around: &Tree<'_>, at: usize, document: Option<&WebAddress>) -> Optio
         }
     })
 }
-
-/// What a pressroom calls itself in its feeds.
-const OURS: &str = "pressroom";
 
 /// A title on one line, as plain text.
 pub(super) fn one_line(text: RawText) -> String {

@@ -3,9 +3,9 @@
 use super::items;
 use super::value::from_instant;
 use crate::fingerprint::Fingerprint;
-use crate::raw_item::Rejection;
+use crate::raw_item::{RefusalKind, Rejection};
 use crate::store::{Arrivals, KeptRejection, REFUSAL_KEPT};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 use std::collections::HashSet;
 
 /// Brings the refusals of a source up to date after a pass that kept `keys`; the
@@ -126,15 +126,7 @@ pub(super) fn of_source(connection: &Connection, source: i64) -> rusqlite::Resul
     let mut refusals = connection.prepare_cached(
         "SELECT key, title, reason FROM refusal WHERE source = ?1 ORDER BY at, number",
     )?;
-    let refusals = refusals.query_map([source], |row| {
-        Ok(Rejection {
-            kind: crate::raw_item::RefusalKind::Fault,
-            key: row.get(0)?,
-            title: row.get(1)?,
-            reason: row.get(2)?,
-        })
-    })?;
-    refusals.collect()
+    refusals.query_map([source], rejection_of)?.collect()
 }
 
 /// The refusals of a source whose items are live articles all the same.
@@ -145,13 +137,11 @@ pub(super) fn of_live(connection: &Connection, source: i64) -> rusqlite::Result<
            JOIN article AS a ON a.number = r.article
          WHERE f.source = ?1 AND a.withdrawn IS NULL ORDER BY f.at, f.number",
     )?;
-    let refusals = refusals.query_map([source], |row| {
-        Ok(Rejection {
-            kind: crate::raw_item::RefusalKind::Fault,
-            key: row.get(0)?,
-            title: row.get(1)?,
-            reason: row.get(2)?,
-        })
-    })?;
-    refusals.collect()
+    refusals.query_map([source], rejection_of)?.collect()
+}
+
+/// A refusal out of its row: `key, title, reason`.
+fn rejection_of(row: &Row<'_>) -> rusqlite::Result<Rejection> {
+    let (key, title, reason) = (row.get(0)?, row.get(1)?, row.get(2)?);
+    Ok(Rejection { kind: RefusalKind::Fault, key, title, reason })
 }
