@@ -34,7 +34,7 @@ impl PageName {
         format!("{FOLDER}/{}-{}.{}", self.feed, self.number, self.format.extension())
     }
 
-    /// The page that is kept under a file name; none when no page can be.
+    /// The page that is kept under a file name; `None` if no page can be.
     #[must_use]
     pub fn of_file(file_name: &str) -> Option<Self> {
         let (stem, extension) =

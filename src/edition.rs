@@ -61,7 +61,7 @@ impl DocumentName {
         }
     }
 
-    /// The document that is kept under a file name; none when no document has it.
+    /// The document that is kept under a file name; `None` if no document has it.
     #[must_use]
     pub fn of_file(file_name: &str) -> Option<Self> {
         match file_name {
@@ -120,7 +120,7 @@ impl DocumentName {
         }
     }
 
-    /// The feed whose changes change it; none for those that hold all feeds.
+    /// The feed whose changes change it; `None` for those that hold all feeds.
     #[must_use]
     pub fn feed(&self) -> Option<&Slug> {
         match self {

@@ -11,16 +11,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
 
-/// So many lines are kept at most.
+/// The number of lines that are kept at most.
 const MOST_LINES: usize = 2000;
 
-/// So many bytes of text are kept at most.
+/// The number of bytes of text that are kept at most.
 const MOST_BYTES: usize = 1 << 20;
 
-/// So many bytes of one text are kept.
+/// The number of bytes that are kept of one text.
 const LONGEST: usize = 4096;
 
-/// So many lines wait for somebody who follows and reads slowly.
+/// The number of lines that wait for somebody who follows and reads slowly.
 const WAITING: usize = 512;
 
 /// How much a line matters.
@@ -181,7 +181,7 @@ pub struct LogNews(broadcast::Receiver<Arc<LogLine>>);
 pub enum LogNewsItem {
     /// A line.
     Line(Arc<LogLine>),
-    /// So many lines came faster than they were taken, and are not told.
+    /// The number of lines that came faster than they were taken, and are not told.
     Missed(u64),
 }
 

@@ -157,7 +157,7 @@ impl Metrics {
         self.0.held_back_count.get_or_create(&document).inc();
     }
 
-    /// So many pages of the paper are held back.
+    /// The number of pages of the paper that are held back.
     pub fn pages_held(&self, count: usize) {
         let document = OfDocument { document: PAGES.to_owned() };
         self.0.held_back.get_or_create(&document).set(whole(count));

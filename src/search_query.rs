@@ -63,7 +63,7 @@ impl Query {
 }
 
 impl Term {
-    /// The term that a text is as a whole; none when there is no letter or digit in it.
+    /// The term that a text is as a whole; `None` if there is no letter or digit in it.
     #[must_use]
     pub fn of(text: &str) -> Option<Self> {
         let words = folded::words(text);

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 pub struct TimeBudget(Option<Instant>);
 
 impl TimeBudget {
-    /// So long, from now on.
+    /// This long, from now on.
     #[must_use]
     pub fn of(limit: Duration) -> Self {
         Self(Instant::now().checked_add(limit))

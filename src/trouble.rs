@@ -10,7 +10,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// So many of what is wrong in the same way are named.
+/// The number of things wrong in the same way that are named.
 const NAMED: usize = 3;
 
 /// What can be wrong.

@@ -194,7 +194,7 @@ fn escape(part: &str) -> Cow<'_, str> {
     Cow::Owned(right)
 }
 
-/// Unreserved and reserved characters (RFC 3986 §2.2, §2.3), but for `#` and the
+/// Unreserved and reserved characters (RFC 3986 §2.2, §2.3), except for `#` and the
 /// brackets, which have one place each.
 fn is_in_uri(byte: u8) -> bool {
     is_in_host(byte) || b":/?@".contains(&byte)

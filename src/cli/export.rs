@@ -19,7 +19,7 @@ use std::io::{ErrorKind, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-/// So many bytes of articles make a file of JSON; what follows goes into another one.
+/// The number of bytes of articles that make a file of JSON; what follows goes into another one.
 const LARGEST: usize = 32 << 20;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -12,7 +12,7 @@ use std::net::{TcpListener, ToSocketAddrs};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-/// So long all names together may take.
+/// How long all names together may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Whether it answers where it listens, or could listen there.

@@ -9,10 +9,10 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread;
 use std::time::Duration;
 
-/// So many lines wait for a stream that is not read.
+/// The number of lines that wait for a stream that is not read.
 const WAITING: usize = 4096;
 
-/// So many bytes are kept while a stream is held.
+/// The number of bytes that are kept while a stream is held.
 const KEPT: usize = 1 << 20;
 
 /// How long the end of the program waits for lines that are still to be written.

@@ -10,7 +10,7 @@ use crate::store::{CaughtUp, Loss, SqliteStore};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
-/// So many losses are named.
+/// The number of losses that are named.
 const NAMED: usize = 20;
 
 #[derive(Debug, clap::Args)]

@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub struct Front {
     /// The feed.
     pub document: FeedDocument,
-    /// When it may change though nothing came: a pin ends, or news breaks no more.
+    /// When it may change though nothing came: a pin ends, or breaking news is no longer breaking.
     pub changes_at: Option<DateTime<Utc>>,
 }
 

@@ -6,7 +6,7 @@ use crate::section::Slug;
 use serde::Serialize;
 use std::fmt;
 
-/// So many articles are named in a sentence.
+/// The number of articles that are named in a sentence.
 const NAMED: usize = 3;
 
 /// Why an article is not on the front page.

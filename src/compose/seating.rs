@@ -24,7 +24,7 @@ impl Seating {
         Self { sections, seats: vec![0; how_many], taken: vec![Vec::new(); how_many] }
     }
 
-    /// So many seats there are from now on; never fewer than before.
+    /// The number of seats from now on; never fewer than before.
     pub(super) fn open(&mut self, seats: Vec<usize>) {
         self.seats = seats;
     }

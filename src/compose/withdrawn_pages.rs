@@ -1,4 +1,4 @@
-//! Which pages of articles are no more, because their articles were withdrawn. It
+//! Which pages of articles no longer exist, because their articles were withdrawn. It
 //! writes no page.
 
 use crate::article::Withdrawn;

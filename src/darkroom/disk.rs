@@ -40,7 +40,7 @@ impl PictureDisk {
     }
 
     /// Keeps the files of a picture. When all of them together have more than `room` bytes
-    /// then, others go; gives how many.
+    /// then, others go; returns how many.
     ///
     /// # Errors
     /// When the disk cannot be written.
@@ -134,7 +134,7 @@ impl PictureDisk {
         Ok(pictures.into_values().collect())
     }
 
-    /// Removes what an earlier run left half done; gives how many bytes are there.
+    /// Removes what an earlier run left half done; returns how many bytes are there.
     fn clear_up(&self) -> Result<u64, PictureDiskError> {
         let entries = fs::read_dir(&self.folder);
         let entries = entries.map_err(|source| self.failed(&self.folder, source))?;
@@ -152,7 +152,7 @@ impl PictureDisk {
         Ok(bytes)
     }
 
-    /// Removes what nobody asked for the longest; gives what is there then, and how many went.
+    /// Removes what nobody asked for the longest; returns what is there then, and how many went.
     fn make_room(
         &self,
         mut bytes: u64,

@@ -14,7 +14,7 @@ pub const REST: Duration = Duration::from_millis(500);
 /// How long it must rest when somebody is seen to have it open for writing: he may think.
 const OPEN: Duration = Duration::from_secs(10);
 
-/// So many are remembered before those that no longer matter are forgotten.
+/// The number of those that are remembered before those that no longer matter are forgotten.
 const MANY: usize = 512;
 
 /// What is seen of a folder's files; nothing, where nobody watches. Clones see the same.

@@ -112,8 +112,8 @@ pub struct Silence {
     pub since: DateTime<Utc>,
     /// How long a pause it may make before it counts as silent, in minutes.
     pub allowed_minutes: i64,
-    /// The pause that it usually makes at this time of the week, in minutes; none
-    /// when the configuration says what is allowed.
+    /// The pause that it usually makes at this time of the week, in minutes; `None`
+    /// if the configuration says what is allowed.
     pub usual_minutes: Option<i64>,
 }
 

@@ -16,7 +16,7 @@ use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// So many pages of the paper that are held back are named.
+/// The number of pages of the paper that are named of those that are held back.
 const MOST_PAGES: usize = 100;
 
 /// The state of the newsroom. Clones share it.
@@ -79,7 +79,7 @@ impl Health {
         health.failures = health.failures.saturating_add(1);
     }
 
-    /// A source is left alone after so many failures, or no more (`None`).
+    /// A source is left alone after so many failures, or no longer (`None`).
     pub fn source_held(&self, source: &SourceName, hold: Option<Hold>, failures: u32) {
         let mut state = self.lock();
         let health = state.sources.entry(source.clone()).or_default();

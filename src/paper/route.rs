@@ -48,7 +48,7 @@ const PICTURES: &str = "pictures";
 const OFFLINE: &str = "offline";
 const WITHDRAWALS: &str = "withdrawals";
 
-/// So long may the words of a headline be in an address.
+/// How long the words of a headline may be in an address.
 const LONGEST_SLUG: usize = 60;
 
 /// What is left as it is in a name within a path (RFC 3986 §2.3, but `_`, which is a blank).

@@ -8,10 +8,10 @@ use uuid::Uuid;
 /// The digits of RFC 4648 §6, in small letters: none of them looks like another.
 const DIGITS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 
-/// So many digits an address has: 60 bits, of which 56 differ from id to id.
+/// The number of digits in an address: 60 bits, of which 56 differ from id to id.
 const USUAL: usize = 12;
 
-/// So many digits are the whole id.
+/// The number of digits of the whole id.
 const WHOLE: usize = 26;
 
 /// The first digits of an article's id, or all of them.

@@ -84,7 +84,7 @@ impl Pipeline {
     /// served all the same.
     ///
     /// # Errors
-    /// As [`Pipeline::open`], but for such a store.
+    /// As [`Pipeline::open`], except for such a store.
     pub fn open_to_serve(
         settings: Arc<Settings>,
         clock: Clock,

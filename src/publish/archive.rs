@@ -31,9 +31,9 @@ impl Publisher {
         gate::check(&name, bytes, None, self.limits(), now).map(drop)
     }
 
-    /// Serves these pages from now on, and no others of the feeds `known`; gives those
-    /// whose files are not there or not whole, which wait until they are. A file of a page that is not among them
-    /// is removed.
+    /// Serves these pages from now on, and no others of the feeds `known`; returns those
+    /// whose files are not there or not whole, which wait until they are. A file of a page
+    /// that is not among them is removed.
     ///
     /// # Errors
     /// When the folder cannot be read, or a file not be removed.

@@ -12,8 +12,8 @@ use std::ops::Range;
 /// What a notice of withdrawal has in RSS, and an article never.
 const NOTICE: &str = "dcterms:valid";
 
-/// The ids of the entries, or items, of a document of ours in their order, but for those
-/// that are notices of a withdrawal; none when it is neither XML nor JSON of ours.
+/// The ids of the entries, or items, of a document of ours in their order, except for those
+/// that are notices of a withdrawal; empty if it is neither XML nor JSON of ours.
 #[must_use]
 pub fn entries(document: &[u8]) -> Vec<String> {
     let found = if document.starts_with(b"{") {

@@ -116,7 +116,7 @@ impl Folder {
         &self.path
     }
 
-    /// A file's bytes and time; none when there is no such file.
+    /// A file's bytes and time; `None` if there is no such file.
     pub(super) fn read(&self, file_name: &str) -> Result<Option<Found>, PublishError> {
         let path = self.path.join(file_name);
         let read = || -> io::Result<Found> {
@@ -254,7 +254,7 @@ impl Folder {
     }
 
     /// Removes every document of ours that is not to be kept, compressed forms
-    /// first; gives their names.
+    /// first; returns their names.
     pub(super) fn remove_all_but(
         &mut self,
         keep: &BTreeSet<DocumentName>,

@@ -17,7 +17,7 @@ pub(super) struct LastGood {
     pub(super) items: usize,
 }
 
-/// The document that the folder has under a name; none when there is none, or
+/// The document that the folder has under a name; `None` if there is none, or
 /// when it is broken: then the next one takes its place whatever it holds. What
 /// is wrong with one document keeps no other from being served.
 pub(super) fn read(folder: &Folder, name: &DocumentName, limits: &Limits) -> Option<LastGood> {

@@ -7,7 +7,7 @@ use super::publisher::Publisher;
 
 impl Publisher {
     /// Writes every document anew of which a file is missing, or not as it was written;
-    /// gives their names. Pages of the archive are only looked at: see
+    /// returns their names. Pages of the archive are only looked at: see
     /// [`Publisher::lacks_pages`].
     ///
     /// # Errors

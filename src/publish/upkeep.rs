@@ -55,7 +55,7 @@ impl Publisher {
     }
 
     /// Removes documents of ours that are no longer configured, from the folder
-    /// and from the edition; gives the names of those that were in the folder.
+    /// and from the edition; returns the names of those that were in the folder.
     /// Files that pressroom did not publish are left alone.
     ///
     /// # Errors

@@ -1,5 +1,5 @@
 //! Dates as each format wants them: the only place that writes one. All are in
-//! UTC and whole seconds, but for days in notes. It does not read dates.
+//! UTC and whole seconds, except for days in notes. It does not read dates.
 
 use crate::article::Withdrawn;
 use chrono::{DateTime, FixedOffset, SecondsFormat, SubsecRound, Utc};

@@ -59,7 +59,7 @@ fn write_entry(
     Ok(())
 }
 
-/// A language without its country, as it is wanted there; but for Chinese.
+/// A language without its country, as it is wanted there; except for Chinese.
 fn of_news(language: &str) -> &str {
     let chinese = |tag: &str| language.eq_ignore_ascii_case(tag);
     if chinese("zh-cn") {

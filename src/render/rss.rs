@@ -96,7 +96,7 @@ fn channel_extensions(doc: &FeedDocument) -> Result<ExtensionMap, RenderError> {
     Ok(extensions)
 }
 
-/// So many looks in a period, rounded down: never more often than `minutes` says.
+/// The number of looks in a period, rounded down: never more often than `minutes` says.
 fn pace(minutes: u32) -> (&'static str, u32) {
     let minutes = minutes.max(1);
     if minutes <= 60 { ("hourly", 60 / minutes) } else { ("daily", (1440 / minutes).max(1)) }

@@ -18,8 +18,8 @@ use http::{HeaderValue, Method, Response, StatusCode};
 use std::path::PathBuf;
 use tokio::sync::Semaphore;
 
-/// So many files of the archive are open at once: more of them would not be read sooner,
-/// and take the descriptors that gathering and publishing need.
+/// The number of files of the archive that may be open at once: more of them would not be read
+/// sooner, and take the descriptors that gathering and publishing need.
 static OPEN_AT_ONCE: Semaphore = Semaphore::const_new(16);
 
 /// The file that an answer's body is still to be read from.

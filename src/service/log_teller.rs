@@ -17,7 +17,7 @@ use tokio::net::{UnixListener, UnixStream};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
-/// So many may follow at a time.
+/// How many may follow at a time.
 const MOST: usize = 8;
 
 /// Who takes nothing for so long is left.
@@ -47,7 +47,7 @@ pub enum LogEvent {
     Line(LogLine),
     /// The lines that were kept have been told: what comes now is new.
     UpToNow,
-    /// So many lines came too fast to be told.
+    /// The number of lines that came too fast to be told.
     Missed(u64),
 }
 

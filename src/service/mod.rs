@@ -61,7 +61,7 @@ use subscriber::PipelineHubs;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-/// So many pictures that are not on the disk are remembered until they are made again.
+/// The number of pictures that are not on the disk and are remembered until they are made again.
 const LOST_PICTURES: usize = 64;
 
 /// Why the service did not start, or ended before it was told to.

@@ -7,7 +7,7 @@ use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// So often a lock is tried: who asks whether a service runs holds it for an instant.
+/// How often a lock is tried: who asks whether a service runs holds it for an instant.
 const TRIES: u32 = 20;
 
 /// How long after each try.

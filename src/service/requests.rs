@@ -34,7 +34,7 @@ impl Requests {
         }
     }
 
-    /// Takes up what was found; gives the sources that are to be asked now. `is_source` says
+    /// Takes up what was found; returns the sources that are to be asked now. `is_source` says
     /// which of them there are.
     pub(crate) fn found(
         &mut self,

@@ -13,7 +13,7 @@ use std::time::Duration;
 /// How long it may take.
 const WITHIN: Duration = Duration::from_secs(60);
 
-/// So many items are told.
+/// The number of items that are told.
 const MOST: usize = 100;
 
 /// Asks a source on this thread, which serves nobody.

@@ -38,7 +38,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// How long after such a change it is not looked again: an import makes very many.
 const REST: Duration = Duration::from_secs(2);
 
-/// So many sources are many.
+/// From how many sources on there are many.
 const MANY: usize = 1000;
 
 /// How often the cache lifetimes are worked out anew while passes end one after
@@ -296,7 +296,7 @@ impl Timekeeper {
         }
     }
 
-    /// What a pass came to; gives when the source is asked again if not by its schedule.
+    /// What a pass came to; returns when the source is asked again if not by its schedule.
     fn note_pass(&mut self, source: &Source, pass: PassReport) -> Option<DateTime<Utc>> {
         if let Some(slot) = self.roster.get_mut(source.name()) {
             if !matches!(pass.end, PassEnd::Waits) {

@@ -7,7 +7,7 @@ use crate::desk::{Deed, Door};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-/// So many deeds are kept of each [`Door`], and some more until the oldest are forgotten.
+/// The number of deeds kept of each [`Door`], and some more until the oldest are forgotten.
 pub const DEEDS_KEPT: i64 = 10_000;
 
 /// A deed that was done.

@@ -71,7 +71,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 ///   `published` is the earliest date that any of them first gave. `updated` is
 ///   kept for each source apart, and that of the text counts. So what is kept
 ///   does not depend on which source came first.
-/// - **Dates.** `published` stays as it was first kept, but for an article whose
+/// - **Dates.** `published` stays as it was first kept, except for an article whose
 ///   time has not come: nobody has seen it, so the last date given counts. When a
 ///   source's own text changes, its `updated` is the one it gives if that is later than
 ///   the one before, otherwise the end of the pass. Nothing else moves it: not new
@@ -102,7 +102,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 ///   items of one source, the later one's text counts when the earlier one is not
 ///   known to be listed any more.
 /// - **Pushes** are joined to nothing by their words or their page, and nothing to
-///   them, but for one page of the newsroom's own site ([`Recognition::site`]).
+///   them, except for one page of the newsroom's own site ([`Recognition::site`]).
 /// - **Instants** are kept to the microsecond; what is finer is cut off.
 ///
 /// # Errors
@@ -235,7 +235,7 @@ pub trait Store:
     fn revisions(&mut self, id: &ArticleId) -> Result<Vec<Revision>, StoreError>;
 
     /// Takes back the articles whose time is over at `now`, each as of its own end;
-    /// gives the sections in which they were.
+    /// returns the sections in which they were.
     fn expire(&mut self, now: DateTime<Utc>) -> Result<BTreeSet<Slug>, StoreError>;
 
     /// Does what somebody at the desk wants done to an article.
@@ -299,7 +299,7 @@ pub trait Store:
         at: DateTime<Utc>,
     ) -> Result<Option<DateTime<Utc>>, StoreError>;
 
-    /// Removes what need not be kept; gives how many articles that were. Their
+    /// Removes the articles that need not be kept; returns their number. Their
     /// items stay known, so that a source that still lists them does not bring them
     /// back.
     fn retain(&mut self, retention: Retention) -> Result<usize, StoreError>;
@@ -308,7 +308,7 @@ pub trait Store:
     fn surplus(&mut self, retention: Retention) -> Result<usize, StoreError>;
 
     /// Forgets those items of a source whose articles were removed for an age that is kept
-    /// now, so that the next pass brings them anew; gives how many that were.
+    /// now, so that the next pass brings them anew; returns their number.
     fn readmit(
         &mut self,
         source: &SourceName,
@@ -350,8 +350,8 @@ pub trait Store:
     /// store; `None` (as it is at first) goes by keys and ids alone.
     fn recognise(&mut self, rule: Option<Recognition>);
 
-    /// Every item that an article is made of, the one whose text counts first; none
-    /// when there is no such article.
+    /// Every item that an article is made of, the one whose text counts first; empty
+    /// if there is no such article.
     fn provenance(&mut self, id: &ArticleId) -> Result<Vec<Provenance>, StoreError>;
 
     /// Every item of a source that a live article is made of, with the article's id,

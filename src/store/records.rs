@@ -49,7 +49,7 @@ pub struct Standing {
 /// What became of a confirmation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Confirmed {
-    /// So many articles were withdrawn.
+    /// The number of articles that were withdrawn.
     Withdrawn(usize),
     /// It is another number of articles.
     Another(Emptied),

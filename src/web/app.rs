@@ -17,10 +17,10 @@ use std::time::Duration;
 const WORKER: &str = include_str!("worker.js");
 const NO_WORKER: &str = include_str!("no-worker.js");
 
-/// So many sections have a way of their own from the icon.
+/// The number of sections that have a way of their own from the icon.
 const SHORTCUTS: usize = 4;
 
-/// So many letters of a name fit below an icon.
+/// The number of letters of a name that fit below an icon.
 const SHORT_NAME: usize = 12;
 
 #[derive(Template)]

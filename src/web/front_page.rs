@@ -12,13 +12,13 @@ use crate::paper::Route;
 use askama::Template;
 use std::collections::{BTreeSet, HashSet};
 
-/// So many articles stand beside the lead.
+/// The number of articles that stand beside the lead.
 const SECONDS: usize = 3;
 
-/// So many more of the page's choice follow.
+/// How many more of the page's choice follow.
 const FURTHER: usize = 6;
 
-/// So many headlines a section's block has.
+/// The number of headlines that a section's block has.
 const IN_BLOCK: usize = 5;
 
 #[derive(Template)]

@@ -8,7 +8,7 @@ use std::io::Cursor;
 /// The side that all others are made of, in pixels.
 const LARGEST: u32 = 512;
 
-/// So much of a maskable icon, in tenths, is surely seen (W3C App Manifest, `maskable`).
+/// How much of a maskable icon, in tenths, is surely seen (W3C App Manifest, `maskable`).
 const SAFE_TENTHS: u32 = 8;
 
 /// An icon: its name, its side in pixels, and its bytes as PNG.

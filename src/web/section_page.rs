@@ -11,7 +11,7 @@ use crate::paper::Route;
 use askama::Template;
 use std::collections::HashSet;
 
-/// So many headlines a section has on the page of all.
+/// The number of headlines that a section has on the page of all.
 const IN_LIST: usize = 5;
 
 /// A section as a block of a page.

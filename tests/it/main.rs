@@ -42,6 +42,7 @@ mod desk_pages;
 mod determinism_same_bytes;
 mod discover;
 mod disk_full;
+mod docs_of_the_tree;
 mod doctor;
 mod documents;
 mod duplicates;

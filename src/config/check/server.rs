@@ -1,4 +1,4 @@
-//! `[server]`: how the feeds are served, and the feeds that are no more.
+//! `[server]`: how the feeds are served, and the feeds that no longer exist.
 
 use super::Checker;
 use super::bad_value::BadValue;

@@ -31,7 +31,7 @@ pub enum Login {
     Basic {
         /// The name.
         user: String,
-        /// The password; none when `None`.
+        /// The password, if there is one.
         password: Option<Secret>,
     },
     /// RFC 6750.

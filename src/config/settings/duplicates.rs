@@ -1,4 +1,4 @@
-//! When two items are one article. It compares none.
+//! When two items are one article. It compares nothing.
 
 use crate::source_memory::SourceName;
 use std::collections::BTreeSet;

@@ -87,7 +87,7 @@ pub enum Order {
 pub struct Pin {
     /// Which one.
     pub article: Pinned,
-    /// The instant at which it is pinned no more.
+    /// The instant at which it is no longer pinned.
     pub until: DateTime<Utc>,
 }
 

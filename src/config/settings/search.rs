@@ -1,4 +1,4 @@
-//! How readers may follow a search. It answers none.
+//! How readers may follow a search. It answers nobody.
 
 use std::time::Duration;
 

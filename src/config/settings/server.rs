@@ -23,7 +23,7 @@ pub struct Server {
     pub max_header_bytes: usize,
     /// How long requests may take to finish when the program is told to stop.
     pub shutdown_timeout: Duration,
-    /// Feeds that are no more: 410.
+    /// Feeds that no longer exist: 410.
     pub gone: Vec<Slug>,
     /// Feeds that have another name now: 301.
     pub moved: BTreeMap<Slug, Slug>,

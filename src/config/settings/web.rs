@@ -10,7 +10,7 @@ use std::path::PathBuf;
 pub struct Web {
     /// Its addresses.
     pub paper: Paper,
-    /// The folder that the paper is written into as files; none when `None`.
+    /// The folder that the paper is written into as files, if it is.
     pub folder: Option<PathBuf>,
     /// How much is kept of older pages, in bytes.
     pub cache_bytes: usize,

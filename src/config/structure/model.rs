@@ -71,7 +71,7 @@ impl Table {
         self.keys.iter().map(|key| key.name.as_str())
     }
 
-    /// The one table that has a key of this name; none when several do.
+    /// The one table that has a key of this name; `None` if several do.
     pub(super) fn home_of(&self, name: &str, here: &Place) -> Option<Place> {
         let mut homes = Vec::new();
         self.collect_homes(name, here, &mut homes);

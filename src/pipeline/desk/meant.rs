@@ -14,7 +14,7 @@ const FOUND: usize = 20;
 /// Who is meant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meant {
-    /// Those that are called exactly so; none where nothing is.
+    /// Those that are called exactly so; empty if nothing is.
     pub exactly: Vec<ArticleId>,
     /// What has these words in a headline, and the items that were refused.
     pub like: Found,

@@ -23,7 +23,7 @@ pub enum PurgeError {
 }
 
 /// Removes what an article said from the store and from the archive pages that have
-/// it; gives the number of those pages, or nothing when there is no such article. In
+/// it; returns the number of those pages, or nothing when there is no such article. In
 /// the feeds, the notice of its withdrawal stands for as long as of any other.
 ///
 /// # Errors

@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 impl EditingDesk {
-    /// Keeps what was pushed, all of it or nothing; gives the articles, in their order,
+    /// Keeps what was pushed, all of it or nothing; returns the articles, in their order,
     /// and the sections in which something changed. `called` is what its address calls
     /// the one article.
     ///
@@ -59,8 +59,8 @@ impl EditingDesk {
         self.metrics.warned(source, warned);
     }
 
-    /// Corrects an article, takes it back, or undoes that; gives how it is kept now, and
-    /// the sections whose feeds this concerns: none when it was so already.
+    /// Corrects an article, takes it back, or undoes that; returns how it is kept now, and
+    /// the sections whose feeds this concerns: none of them if it was so already.
     ///
     /// # Errors
     /// When there is none, or it may not be changed.
@@ -84,7 +84,7 @@ impl EditingDesk {
         self.store.ask(|store| store.called(&name_of(name)))
     }
 
-    /// The states that an article has had, oldest first; none when there is no
+    /// The states that an article has had, oldest first; `None` if there is no
     /// such article.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 /// Items that are looked at in one go.
 const AT_ONCE: usize = 500;
 
-/// So many files are named in a sentence.
+/// The number of files that are named in a sentence.
 const NAMED: usize = 3;
 
 impl Gatherer {

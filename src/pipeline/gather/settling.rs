@@ -13,7 +13,7 @@ const REST: TimeDelta = TimeDelta::seconds(2);
 /// For how long that may go on where names change all the time.
 const AT_MOST: TimeDelta = TimeDelta::seconds(30);
 
-/// So often somebody who does not come again looks once more at a folder that does not
+/// How often somebody who does not come again looks once more at a folder that does not
 /// come to rest.
 const LOOKS: usize = 20;
 
@@ -40,7 +40,7 @@ impl Gatherer {
         (REST - age).to_std().ok()
     }
 
-    /// Tells of what a source has lost at once, or that it has no more.
+    /// Tells of what a source has lost at once, or that it no longer has.
     pub(in crate::pipeline) fn account_emptied(
         &self,
         source: &SourceName,

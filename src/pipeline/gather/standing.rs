@@ -47,7 +47,7 @@ impl Gatherer {
         Ok(standings)
     }
 
-    /// Notes that a pass failed, in the store, the log and health; gives until when
+    /// Notes that a pass failed, in the store, the log and health; returns until when
     /// the source is left alone because of it.
     pub(in crate::pipeline) fn note_failure(
         &self,

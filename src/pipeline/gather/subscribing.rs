@@ -65,7 +65,7 @@ impl Gatherer {
         }
     }
 
-    /// Asks the hubs that are to be asked by now, one after another; gives when the next one
+    /// Asks the hubs that are to be asked by now, one after another; returns when the next one
     /// is to be asked.
     ///
     /// # Errors
@@ -117,7 +117,7 @@ impl Gatherer {
         }
     }
 
-    /// A hub asks whether we meant what it was asked for; gives whether we did.
+    /// A hub asks whether we meant what it was asked for; returns whether we did.
     ///
     /// # Errors
     /// When the store fails.

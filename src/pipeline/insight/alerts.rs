@@ -68,7 +68,7 @@ impl InfoDesk {
         Ok(kept)
     }
 
-    /// Takes stock, and sends what receivers have not been told; gives how many
+    /// Takes stock, and sends what receivers have not been told; returns how many
     /// messages were taken. What one was not told yet when it was over, it never is.
     ///
     /// # Errors

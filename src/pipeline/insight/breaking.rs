@@ -22,7 +22,7 @@ pub struct Breaking {
     pub of: String,
     /// How it is now.
     pub before: String,
-    /// How it would be; nothing when it would be no more.
+    /// How it would be; `None` if it would no longer exist.
     pub after: Option<String>,
     /// What to do to keep it as it is.
     pub remedy: String,
@@ -32,7 +32,7 @@ pub struct Breaking {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Break {
-    /// A feed is no more: its readers get nothing new, and no reason.
+    /// A feed no longer exists: its readers get nothing new, and no reason.
     FeedVanishes,
     /// A feed has another id: readers take it for another feed.
     FeedId,

@@ -25,7 +25,7 @@ pub enum ComingKind {
     GoesOut,
     /// An article ends, as it says itself.
     Ends,
-    /// An article is pinned no more.
+    /// An article is no longer pinned.
     Unpinned,
 }
 

@@ -44,7 +44,7 @@ pub struct Round {
 }
 
 impl InfoDesk {
-    /// Delivers everything that is due; gives the rounds that this took.
+    /// Delivers everything that is due; returns the rounds that this took.
     ///
     /// # Errors
     /// When the store fails. What was not taken stays in the outbox, and is no error.
@@ -59,7 +59,7 @@ impl InfoDesk {
     }
 
     /// Starts a round to each receiver for whom something is due, unless one is under
-    /// way; gives when there is something due next.
+    /// way; returns when there is something due next.
     ///
     /// # Errors
     /// When the store fails.

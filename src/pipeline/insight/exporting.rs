@@ -79,7 +79,7 @@ impl<'a> Walk<'a> {
         Self { store, wanted, from, given: BTreeSet::new() }
     }
 
-    /// The next ones; none at the end.
+    /// The next ones; empty at the end.
     ///
     /// # Errors
     /// When the store fails.

@@ -22,7 +22,7 @@ pub enum TestAlertError {
     Fetch(#[from] FetchError),
 }
 
-/// Sends a test, at whatever hour, to everybody who is told; gives what came of each.
+/// Sends a test, at whatever hour, to everybody who is told; returns what came of each.
 ///
 /// # Errors
 /// When there is nobody, or nobody can be asked.

@@ -19,7 +19,7 @@ pub(in crate::pipeline) fn receivers(alerts: &Alerts) -> Vec<Receiver> {
     webhook.into_iter().chain(mail).collect()
 }
 
-/// The letter with a notice for one of them; `None` when it is told no more.
+/// The letter with a notice for one of them; `None` if it is no longer told.
 pub(in crate::pipeline) fn letter_to(
     alerts: &Alerts,
     receiver: &Receiver,

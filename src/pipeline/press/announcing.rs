@@ -65,7 +65,7 @@ impl Printer {
     }
 }
 
-/// Every topic of an edition, with its feed and what its bytes are; none without a hub.
+/// Every topic of an edition, with its feed and what its bytes are; empty without a hub.
 fn topics(settings: &Settings, edition: &Edition) -> BTreeMap<String, (Slug, Fingerprint)> {
     if settings.site.hubs.is_empty() {
         return BTreeMap::new();

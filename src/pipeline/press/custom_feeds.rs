@@ -10,7 +10,7 @@ use crate::profile::{self, Circumstances, Results};
 use crate::store::StoreError;
 use chrono::{DateTime, Utc};
 
-/// So many times the items of a feed are looked at when some may be left out.
+/// How many times the items of a feed are looked at when some may be left out.
 const SPARE: usize = 2;
 
 impl Composer {

@@ -20,7 +20,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// So many articles of each section have their page ready.
+/// The number of articles of each section that have their page ready.
 const READY_OF_SECTION: usize = 10;
 
 pub(super) type Leaves = BTreeMap<Route, Vec<u8>>;

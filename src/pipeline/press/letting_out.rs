@@ -22,7 +22,7 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// So often feeds are let out again without what the gate refused.
+/// How often feeds are let out again without what the gate refused.
 const MOST_ROUNDS: usize = 20;
 
 impl Printer {
@@ -80,7 +80,7 @@ impl Printer {
         }
     }
 
-    /// Takes out of these feeds what is barred from them; gives what that is.
+    /// Takes out of these feeds what is barred from them; returns what that is.
     fn leave_out_barred(
         &self,
         press: &mut Press,
@@ -98,7 +98,7 @@ impl Printer {
         all
     }
 
-    /// Publishes candidates, and tells operators what became of them; gives what the
+    /// Publishes candidates, and tells operators what became of them; returns what the
     /// gate refused, which is to be told by whoever knows what becomes of that.
     pub(super) fn let_out(
         &self,
@@ -213,7 +213,7 @@ impl Printer {
     }
 
     /// Tells operators what a feed does not have: what it had no room for, and what it
-    /// cannot have; gives the latter in sentences.
+    /// cannot have; returns the latter in sentences.
     fn tell_cut(&self, feed: &Slug, cut: &Cut, mut left_out: Vec<LeftOut>) -> Vec<String> {
         let limit = self.settings.publish.max_document_bytes;
         left_out.extend(cut.too_large.iter().map(|article| {

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 impl Printer {
     /// Adds the formats that pages lack, the newest pages first since feeds link to them,
-    /// `most` pages at a time; gives how many that were.
+    /// `most` pages at a time; returns their number.
     pub(in crate::pipeline) fn complete_pages(
         &self,
         press: &Press,

@@ -54,7 +54,7 @@ impl Printer {
         self.metrics.pages_held(0);
     }
 
-    /// The page for what cannot be shown for the moment; none where that is not right either.
+    /// The page for what cannot be shown for the moment; `None` if that is not right either.
     #[must_use]
     pub fn not_now(&self) -> Option<Bytes> {
         let page = web::not_now(self.paper.as_ref()?).ok()?;

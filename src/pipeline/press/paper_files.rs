@@ -162,7 +162,7 @@ impl Printer {
         }
     }
 
-    /// What was right before stays, but for what was taken back: that waits for no gate.
+    /// What was right before stays, except for what was taken back: that waits for no gate.
     fn hold_file(
         &self,
         paper: &Furniture,

@@ -170,7 +170,7 @@ impl Printer {
         Ok(done)
     }
 
-    /// Seals the pages of these sections that are full; gives how many, and `false`
+    /// Seals the pages of these sections that are full; returns how many, and `false`
     /// when more are.
     fn seal_full_pages(
         &self,
@@ -220,7 +220,7 @@ impl Printer {
                 }
                 let held = press.printed.get(&section.slug).map_or(0, |feed| feed.entries.len());
                 // Not one page for each article that comes: they are filled with what
-                // the feed still holds, but for its newer half.
+                // the feed still holds, except for its newer half.
                 let size = unarchived.max(held / 2).min(self.settings.publish.archive_items);
                 if self.seal_next(press, section, size, now)? {
                     printing.sealed += 1;

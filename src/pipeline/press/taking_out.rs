@@ -24,7 +24,7 @@ struct Less {
 
 impl Printer {
     /// The feeds among these documents, which the gate held back, go on without what was
-    /// taken back since; gives how many became others. One that cannot is taken down.
+    /// taken back since; returns how many became others. One that cannot is taken down.
     pub(super) fn take_out(
         &self,
         press: &mut Press,

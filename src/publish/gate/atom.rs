@@ -43,7 +43,7 @@ const ENTRY: [&str; 12] = [
     "updated",
 ];
 
-/// Checks a whole document, a page of an archive when `is_page`; gives the number of
+/// Checks a whole document, a page of an archive when `is_page`; returns the number of
 /// its entries.
 pub(super) fn check(text: &str, now: DateTime<Utc>, is_page: bool) -> Verdict<usize> {
     let document = xml_tree::parse(text)?;

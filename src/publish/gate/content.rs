@@ -56,7 +56,7 @@ fn after_end_tag(tag: &str) -> &str {
     attributes.rest
 }
 
-/// Checks one start tag; gives what comes after it.
+/// Checks one start tag; returns what comes after it.
 fn start_tag(tag: &str, kind: Kind) -> Verdict<&str> {
     let mut attributes = Attributes::of(tag);
     let name = lower(attributes.tag_name);

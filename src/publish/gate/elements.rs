@@ -8,7 +8,7 @@ use super::values::{language, media_type, number, web_address};
 use super::xml_tree::{Element, Namespace};
 use chrono::{DateTime, Utc};
 
-/// Refuses a second one; gives the first, if there is any.
+/// Refuses a second one; returns the first, if there is any.
 pub(super) fn at_most_one<'t, 'a>(
     parent: &'t Element<'a>,
     namespace: Namespace,
@@ -32,7 +32,7 @@ pub(super) fn exactly_one<'t, 'a>(
     at_most_one(parent, namespace, name)?.ok_or_else(|| missing(name, parent))
 }
 
-/// Refuses none, a second one, and one without text; gives the text.
+/// Refuses none, a second one, and one without text; returns the text.
 pub(super) fn one_text<'t>(
     parent: &'t Element<'_>,
     namespace: Namespace,

@@ -23,7 +23,7 @@ pub(super) fn read(text: &str) -> Verdict<Json<'_>> {
 }
 
 impl<'a> Json<'a> {
-    /// A member of an object; none when it is null, too.
+    /// A member of an object; `None` if it is null, too.
     pub(super) fn get(&self, name: &str) -> Option<&Json<'a>> {
         let Self::Object(members) = self else { return None };
         members

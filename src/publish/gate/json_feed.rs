@@ -12,7 +12,7 @@ use std::collections::HashSet;
 
 const VERSION: &str = "https://jsonfeed.org/version/1.1";
 
-/// Checks a whole document, a page of an archive when `is_page`; gives the number of its
+/// Checks a whole document, a page of an archive when `is_page`; returns the number of its
 /// items.
 pub(super) fn check(text: &str, now: DateTime<Utc>, is_page: bool) -> Verdict<usize> {
     let feed = json::read(text)?;

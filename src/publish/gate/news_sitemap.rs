@@ -11,7 +11,7 @@ use std::collections::HashSet;
 /// The most addresses that Google reads.
 const MOST: usize = 1000;
 
-/// Checks a whole document; gives the number of its addresses.
+/// Checks a whole document; returns the number of its addresses.
 pub(super) fn check(text: &str, now: DateTime<Utc>) -> Verdict<usize> {
     let document = xml_tree::parse(text)?;
     let root = xml_tree::root(&document)?;

@@ -8,7 +8,7 @@ use super::xml_tree::{self, Element, Namespace};
 use chrono::{DateTime, Utc};
 use std::collections::HashSet;
 
-/// Checks a whole document; gives the number of feeds in it.
+/// Checks a whole document; returns the number of feeds in it.
 pub(super) fn check(text: &str, now: DateTime<Utc>) -> Verdict<usize> {
     let document = xml_tree::parse(text)?;
     let root = xml_tree::root(&document)?;

@@ -48,7 +48,7 @@ const ITEM: [&str; 10] = [
     "source",
 ];
 
-/// Checks a whole document, a page of an archive when `is_page`; gives the number
+/// Checks a whole document, a page of an archive when `is_page`; returns the number
 /// of its articles.
 pub(super) fn check(text: &str, now: DateTime<Utc>, is_page: bool) -> Verdict<usize> {
     let document = xml_tree::parse(text)?;

@@ -140,7 +140,7 @@ impl Request {
         desk.change(self.name(), change, &permit).map_err(|refused| refusal(&refused))
     }
 
-    /// A member of the body that is a text; none when it is not there, or blank.
+    /// A member of the body that is a text; `None` if it is not there, or blank.
     fn line(&self, name: &str) -> Result<Option<String>, Response<Bytes>> {
         let body: Value = serde_json::from_slice(&self.body).map_err(|error| {
             problem::problem(StatusCode::BAD_REQUEST, &format!("not JSON: {error}: mend it there"))

@@ -33,7 +33,7 @@ pub(super) struct Operation {
     pub(super) parameters: &'static [(&'static str, &'static str, &'static str)],
     /// The schema of the JSON that it takes, when it takes any.
     pub(super) body: Option<&'static str>,
-    /// Every status that it is answered with, but for failures of ours (5xx).
+    /// Every status that it is answered with, except for failures of ours (5xx).
     pub(super) statuses: &'static [u16],
 }
 

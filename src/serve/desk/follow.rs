@@ -11,7 +11,7 @@ use tokio::sync::mpsc::Sender;
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 use tokio::time::{MissedTickBehavior, interval};
 
-/// So many pages are told at one time.
+/// The number of pages that are told at one time.
 pub(super) const MOST: usize = 16;
 
 /// How often it is looked, and after how many looks something is said anyhow, so that no

@@ -32,7 +32,7 @@ struct Session {
 }
 
 impl Sessions {
-    /// Signs somebody in; gives the header that tells their browser, or nothing when the
+    /// Signs somebody in; returns the header that tells their browser, or nothing when the
     /// system gives no random numbers.
     pub(super) fn begin(&self, user: &DeskUser, now: DateTime<Utc>) -> Option<String> {
         let secret = unguessable::text()?;
@@ -72,7 +72,7 @@ impl Sessions {
         user
     }
 
-    /// Signs out whoever a request is of; gives the header that has their browser forget it.
+    /// Signs out whoever a request is of; returns the header that has their browser forget it.
     pub(super) fn end(&self, headers: &HeaderMap) -> String {
         if let Some(secret) = cookie(headers) {
             self.lock().remove(&key(secret));

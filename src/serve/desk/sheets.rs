@@ -304,7 +304,7 @@ pub struct WeekSheet {
     pub spells: Vec<Spell>,
 }
 
-/// So many spells a day has.
+/// The number of spells that a day has.
 pub const SPELLS: usize = 8;
 
 /// Some hours of a section.

@@ -47,7 +47,7 @@ pub(super) struct Inherited {
     pub(super) fingerprint: Option<Fingerprint>,
 }
 
-/// Reads what stands around the items; none when there is nothing of a feed.
+/// Reads what stands around the items; `None` if there is nothing of a feed.
 pub(super) fn read_channel(around: &Tree<'_>, asked: Option<&WebAddress>) -> Option<Channel> {
     let named = |element: &Element<'_>, names: &[&str]| {
         matches!(element.space, Space::Core | Space::Atom)

@@ -32,7 +32,7 @@ impl<'a> Texts<'_, 'a> {
         (!characters.is_empty()).then_some(characters)
     }
 
-    /// A text construct or content; none when it is blank, elsewhere (`src`),
+    /// A text construct or content; `None` if it is blank, elsewhere (`src`),
     /// or of a type that is no text.
     pub(super) fn construct(&self, at: usize, base: Option<&WebAddress>) -> Option<RawText> {
         let element = self.tree.get(at)?;

@@ -68,7 +68,7 @@ pub(in crate::sources) fn own_document<'a>(
     Some((items, withdrawals))
 }
 
-/// Reads a document; none when it has no items of a JSON Feed.
+/// Reads a document; `None` if it has no items of a JSON Feed.
 pub(super) fn read_json(
     text: &str,
     base: Option<&WebAddress>,

@@ -14,7 +14,7 @@ pub(super) struct Pieces<'a> {
 /// One piece.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Piece<'a> {
-    /// The name of a member, with its quotes; none in an array.
+    /// The name of a member, with its quotes; `None` in an array.
     pub(super) name: Option<&'a str>,
     /// The value as written.
     pub(super) value: &'a str,
@@ -58,7 +58,7 @@ impl Pieces<'_> {
         matches!(self.text.as_bytes().get(self.at), Some(b'}' | b']'))
     }
 
-    /// Steps over the bytes that `over` names; none at the end.
+    /// Steps over the bytes that `over` names; `None` at the end.
     fn skip(&mut self, over: impl Fn(u8) -> bool) -> Option<usize> {
         let rest = self.text.as_bytes().get(self.at..)?;
         self.at += rest.iter().position(|byte| !over(*byte))?;
@@ -66,7 +66,7 @@ impl Pieces<'_> {
     }
 }
 
-/// Where the value that begins at `start` ends; none when the text ends first.
+/// Where the value that begins at `start` ends; `None` if the text ends first.
 fn value_end(text: &str, start: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut depth = 0_usize;

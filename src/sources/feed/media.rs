@@ -252,7 +252,7 @@ fn picture(url: &str, base: Option<&WebAddress>) -> RawMedia {
 }
 
 /// The media type of an address of a medium (`image`, `video`, `audio`), by its
-/// ending, else the most usual one; none when the medium is not said.
+/// ending, else the most usual one; `None` if the medium is not said.
 fn typed(url: &str, medium: &str) -> Option<String> {
     let usual = match medium {
         "image" => "image/jpeg",

@@ -69,7 +69,7 @@ pub struct Portions<R> {
     stream: TextStream<R>,
     /// What stands before the first item, then the items that are not read yet.
     text: String,
-    /// How much of `text` stands before the first item; none before it is known.
+    /// How much of `text` stands before the first item; `None` before it is known.
     head: Option<usize>,
     ended: bool,
     done: bool,
@@ -108,7 +108,7 @@ impl<R: Read> Portions<R> {
         self.stream.bytes()
     }
 
-    /// The next items; none at the end.
+    /// The next items; empty at the end.
     ///
     /// # Errors
     /// When it cannot be read, or is not a feed.

@@ -160,7 +160,7 @@ impl Section {
         Self { fence, next_open: None, next_close: None }
     }
 
-    /// Just after the end of the section that opens at `place`; none when it
+    /// Just after the end of the section that opens at `place`; `None` if it
     /// never ends. One that reaches over the end of an item into the next
     /// section of its sort lacks its own end.
     fn end(&mut self, text: &str, place: usize) -> Option<usize> {

@@ -25,7 +25,7 @@ pub(super) struct Export {
 }
 
 impl Export {
-    /// Reads the head of a document; none when it is no export.
+    /// Reads the head of a document; `None` if it is no export.
     pub(super) fn read(around: &Tree<'_>, texts: &Texts<'_, '_>) -> Option<Self> {
         let own = |element: &Element<'_>, name: &str| is_own(element, name);
         let marked = around.elements().any(|(_, element)| {
@@ -47,7 +47,7 @@ impl Export {
         Some(Self { names })
     }
 
-    /// Turns an item of RSS into what WordPress means by it; none when it is not a
+    /// Turns an item of RSS into what WordPress means by it; `None` if it is not a
     /// published article: a draft, a page, a picture, something in the bin.
     pub(super) fn article(
         &self,
@@ -103,7 +103,7 @@ pub(super) struct Post {
 }
 
 impl Post {
-    /// Reads the elements of an item; none when WordPress says nothing in it. The blog's
+    /// Reads the elements of an item; `None` if WordPress says nothing in it. The blog's
     /// clock goes by `zone`.
     pub(super) fn read(texts: &Texts<'_, '_>, zone: Tz) -> Option<Self> {
         let mut post = Self::default();

@@ -16,7 +16,7 @@ use crate::text::dates::{self, Way};
 use crate::web_address::WebAddress;
 use chrono_tz::Tz;
 
-/// Reads the text of a document; none when there is no feed in it.
+/// Reads the text of a document; `None` if there is no feed in it.
 pub(super) fn read_xml(
     text: &str,
     base: Option<&WebAddress>,

@@ -1,5 +1,5 @@
 //! Finds the head of an article file: TOML between lines `+++`, YAML between
-//! lines `---`. It does not read what is in it, but for the id when all else fails.
+//! lines `---`. It does not read what is in it, except for the id when all else fails.
 
 use crate::sources::own_item::{Head, KeyFault};
 

@@ -43,7 +43,7 @@ pub(super) fn place(
     (media, state)
 }
 
-/// Fills in what the file says of itself; gives its length and time of change.
+/// Fills in what the file says of itself; returns its length and time of change.
 fn measure(path: &Path, media: &mut RawMedia) -> String {
     let Ok(facts) = fs::metadata(path) else { return String::new() };
     media.length = Some(facts.len());
@@ -60,7 +60,7 @@ fn measure(path: &Path, media: &mut RawMedia) -> String {
     state_of(path)
 }
 
-/// A reference as a path below the root; none when it would leave the folder. One
+/// A reference as a path below the root; `None` if it would leave the folder. One
 /// that begins with a slash is seen from the root.
 fn inside(folder: &Path, reference: &str) -> Option<PathBuf> {
     let mut path = if reference.starts_with('/') { PathBuf::new() } else { folder.to_owned() };

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 /// Fewer files than this tell nothing.
 const FEWEST: usize = 3;
-/// So much of a file is looked at from each end, in bytes.
+/// How much of a file is looked at from each end, in bytes.
 const EDGE: u64 = 4096;
 /// More files than this are not looked at: these tell it.
 const MOST: usize = 200;

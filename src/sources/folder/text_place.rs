@@ -16,7 +16,7 @@ const LONGEST_NOTICE: usize = 200;
 pub(super) const UNWRAPPED: usize = 130;
 /// The longest headline, in characters: what is longer is text.
 pub(super) const LONGEST_TITLE: usize = 250;
-/// So many lines of one shape at the end are a menu.
+/// The number of lines of one shape at the end that are a menu.
 const A_MENU: usize = 3;
 
 /// What a line may be.

@@ -9,7 +9,7 @@ use crate::web_address::WebAddress;
 use dom_query::NodeRef;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// So many links of one shape are a list.
+/// The number of links of one shape that are a list.
 const A_LIST: usize = 4;
 /// What belongs to one link is at most so many nodes.
 const ITEM: usize = 60;

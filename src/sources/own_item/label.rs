@@ -10,7 +10,7 @@ use crate::raw_item::{RawItem, RawText};
 use crate::text::{dates, plain_text};
 use std::borrow::Cow;
 
-/// So many lines that say something are looked at.
+/// The number of lines that say something and are looked at.
 const LINES: usize = 8;
 /// A longer line is a sentence of the text.
 const LONGEST: usize = 80;

@@ -1,5 +1,5 @@
 //! Whether a key that nobody knows looks like one that keeps an article back, ends it or
-//! takes it back: then it is no safe thing to pass over. It reads no value but for that.
+//! takes it back: then it is no safe thing to pass over. It reads no value except for that.
 
 use super::value::Value;
 use crate::text::dates;

@@ -23,7 +23,7 @@ pub(in crate::sources) enum Value {
 }
 
 impl Value {
-    /// The keys and values of a table; none where it is no table.
+    /// The keys and values of a table; empty if it is no table.
     pub(in crate::sources) fn into_table(self) -> Vec<(String, Self)> {
         match self {
             Self::Table(table) => table,

@@ -20,7 +20,7 @@ const INLINE: [&str; 14] = [
     "span", "a", "b", "i", "em", "strong", "small", "time", "font", "cite", "q", "mark", "u", "sup",
 ];
 
-/// So many long paragraphs are too much to be furniture.
+/// The number of long paragraphs that are too much to be furniture.
 const TOO_MUCH: usize = 3;
 
 /// Removes what is never part of an article's text, and marks captions.

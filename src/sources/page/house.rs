@@ -13,7 +13,7 @@ use std::collections::{HashMap, HashSet};
 const SHORTEST: usize = 60;
 /// The fewest letters of what the page marks as an article, and has its headline.
 const SENTENCE: usize = 20;
-/// So many times as much text outside says that the article is elsewhere.
+/// How many times as much text outside it says that the article is elsewhere.
 const OUTWEIGHED: usize = 4;
 
 /// The element of the article.

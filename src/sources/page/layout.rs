@@ -21,7 +21,7 @@ static ENDS_RUN: LazyLock<String> = LazyLock::new(|| {
 /// What may hold paragraphs that nothing marks.
 const HOLDERS: &str = "body, div, section, article, main, td, center, font, span, b, blockquote";
 
-/// So many rows with several cells make a table of data.
+/// The number of rows with several cells that make a table of data.
 const DATA_ROWS: usize = 3;
 
 /// Straightens a page.

@@ -12,7 +12,7 @@ use dom_query::{Document, NodeRef};
 
 /// The longest line that is no text, in bytes.
 const LONGEST: usize = 160;
-/// So many lines below the headline are beside it.
+/// The number of lines below the headline that are beside it.
 const BELOW: usize = 12;
 /// A sentence or two stand between the headline and its date.
 const SENTENCES: usize = 2;

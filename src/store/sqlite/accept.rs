@@ -296,7 +296,7 @@ impl Acceptance<'_> {
         self.settled(article, &cause)
     }
 
-    /// A date that an item gives, but for one in the future of an article that is out:
+    /// A date that an item gives, except for one in the future of an article that is out:
     /// nothing changes before it happens.
     fn not_ahead(&self, given: i64, shown: &Shown) -> i64 {
         given.min(self.at.max(shown.published))

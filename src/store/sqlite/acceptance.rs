@@ -94,7 +94,7 @@ impl Acceptance<'_> {
             .query_row([article], |row| row.get(0))
     }
 
-    /// Removes a text that its arrival has no more, unless it is the one that is
+    /// Removes a text that its arrival no longer has, unless it is the one that is
     /// shown: that one goes when another takes its place.
     pub(super) fn forget_hidden(
         &self,

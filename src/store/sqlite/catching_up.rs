@@ -57,7 +57,7 @@ pub(super) fn take_up(
     Ok(caught_up)
 }
 
-/// Does what is owed to articles that are here; gives how many words that were. Where an
+/// Does what is owed to articles that are here; returns the number of debts paid. Where an
 /// archive page has what is to be purged, the article is taken back, and the purge stays
 /// owed to whoever can cut pages.
 pub(super) fn pay(connection: &Connection) -> rusqlite::Result<usize> {

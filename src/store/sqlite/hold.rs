@@ -47,7 +47,7 @@ pub(super) fn overdue(connection: &Connection, now: i64) -> rusqlite::Result<Vec
     overdue.collect()
 }
 
-/// Takes them back, each as of its own end; gives the sections in which they were.
+/// Takes them back, each as of its own end; returns the sections in which they were.
 pub(super) fn expire(connection: &Connection, now: i64) -> rusqlite::Result<BTreeSet<Slug>> {
     recall::end(connection, now)?;
     let mut sections = BTreeSet::new();

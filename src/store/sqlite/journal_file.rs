@@ -11,7 +11,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-/// So much of the end of the file has its last lines.
+/// How much of the end of the file is read for its last lines.
 const END: u64 = 64 * 1024;
 
 /// The journal of a store.

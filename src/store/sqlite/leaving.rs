@@ -1,4 +1,4 @@
-//! Lets go of the items that a source has no more, or takes back; not of nearly all of
+//! Lets go of the items that a source no longer has, or takes back; not of nearly all of
 //! them at once, unless somebody confirms it. What comes is kept by `accept`.
 
 use super::acceptance::Acceptance;
@@ -16,10 +16,10 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-/// So many live articles, and more than half, are lost at once by no editor's hand.
+/// From how many lost live articles on, if they are more than half, no editor's hand was it.
 const MANY: u32 = 10;
 
-/// An item that its source has no more.
+/// An item that its source no longer has.
 struct Missing {
     key: String,
     article: Option<i64>,
@@ -223,7 +223,7 @@ impl Acceptance<'_> {
         Ok(())
     }
 
-    /// Ends an arrival: the source has this item no more.
+    /// Ends an arrival: the source no longer has this item.
     fn let_go(&mut self, Missing { key, article, text }: &Missing) -> rusqlite::Result<()> {
         self.connection
             .prepare_cached("DELETE FROM arrival WHERE source = ?1 AND key = ?2")?

@@ -340,7 +340,7 @@ pub(super) fn look_up_by(
     Ok(())
 }
 
-/// Removes what leads to articles that are no more.
+/// Removes what leads to articles that no longer exist.
 pub(super) fn forget_removed(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch(
         "DELETE FROM mark WHERE article NOT IN (SELECT number FROM article);

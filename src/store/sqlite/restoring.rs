@@ -30,7 +30,7 @@ pub struct OwedPurge {
 
 impl SqliteStore {
     /// Puts the copy in a file in the place of a store, which nobody uses, and takes up what
-    /// the journal beside that store knows; gives the store, and where what was there is now.
+    /// the journal beside that store knows; returns the store, and where what was there is now.
     ///
     /// # Errors
     /// When the file is no whole store that this release knows, or cannot be copied; then

@@ -15,7 +15,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 use std::collections::{BTreeSet, HashSet};
 
-/// Removes what `retention` does not keep; gives how many articles that were.
+/// Removes the articles that `retention` does not keep; returns their number.
 pub(super) fn retain(connection: &Connection, retention: Retention) -> rusqlite::Result<usize> {
     let surplus = surplus(connection, retention)?;
     for &article in &surplus {

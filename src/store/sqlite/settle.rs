@@ -80,7 +80,7 @@ pub(super) enum Cause {
     SaidFirst(i64),
     /// It was to be published at another time, which had not come; now at this one.
     Rescheduled(i64),
-    /// A source has it no more. If that brings another source's text to light, the
+    /// A source no longer has it. If that brings another source's text to light, the
     /// text changed now, whatever date that source once gave.
     Gone,
     /// Its hold was lifted.

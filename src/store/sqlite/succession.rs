@@ -56,7 +56,7 @@ impl Acceptance<'_> {
     }
 
     /// Marks what this source called an article before, and lists no longer, as superseded;
-    /// gives what it last said of it, `None` where all of that is listed or nothing is left.
+    /// returns what it last said of it, `None` where all of that is listed or nothing is left.
     pub(super) fn give_way(
         &self,
         article: i64,

@@ -93,7 +93,7 @@ impl Acceptance<'_> {
     }
 }
 
-/// When an item may not be shown yet, and from when on no more.
+/// When an item may not be shown yet, and from when on it no longer may.
 pub(super) fn terms_of(item: &Arrival) -> (Option<i64>, Option<i64>) {
     (from_instant_if_any(item.terms.publish_at), from_instant_if_any(item.terms.expires_at))
 }

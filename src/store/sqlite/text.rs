@@ -100,7 +100,7 @@ impl<'a> Text<'a> {
         })
     }
 
-    /// Adds it as a new row; gives the row's number.
+    /// Adds it as a new row; returns the row's number.
     pub(super) fn keep(&self, connection: &Connection) -> rusqlite::Result<i64> {
         connection
             .prepare_cached(

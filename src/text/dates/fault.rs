@@ -40,7 +40,7 @@ pub enum DateFault {
 }
 
 impl DateFault {
-    /// Whether it is a date all the same, but for its zone.
+    /// Whether it is a date all the same, except for its zone.
     #[must_use]
     pub fn is_of_the_zone(&self) -> bool {
         matches!(

@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 /// The longest that is looked at; RFC 5321 §4.5.3.1 has half of it.
 const LONGEST: usize = 128;
 
-/// So many names with `[dot]` between them are one.
+/// The most names with `[dot]` between them that are taken for one.
 const MOST_NAMES: usize = 6;
 
 /// Who it is, plainly written, and where that begins, not before `floor`; `None` for nobody.

@@ -11,7 +11,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 /// A way whose newest article is so much older than another's has gone to sleep.
 const ASLEEP: TimeDelta = TimeDelta::days(30);
 
-/// So many of the newest dates say how often something comes.
+/// The number of the newest dates that say how often something comes.
 const COUNTED: usize = 20;
 
 /// Sorts the ways, the best first: those that are awake; a feed before a sitemap of

@@ -20,10 +20,10 @@ const A_SUMMARY: usize = 700;
 /// Fewer links than this are no list of articles.
 const A_LIST: usize = 3;
 
-/// So many articles of a listing are read, to see that they can be.
+/// The number of articles of a listing that are read, to see that they can be.
 const READ: usize = 3;
 
-/// So many sitemaps of an index are looked at.
+/// The number of sitemaps of an index that are looked at.
 const BELOW: usize = 3;
 
 /// Selectors that a listing's links are tried with, the narrowest first.

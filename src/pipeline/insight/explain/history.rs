@@ -16,7 +16,7 @@ pub struct RevisionChange {
     pub source: String,
     /// Who brought it, where that was not the source by itself.
     pub by: Option<String>,
-    /// The fields that are not as they were; none for the first state.
+    /// The fields that are not as they were; empty for the first state.
     pub fields: Vec<String>,
 }
 
