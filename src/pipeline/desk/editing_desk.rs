@@ -1,5 +1,5 @@
-//! What the newsroom's own changes are made with, whatever files add to it. It changes nothing
-//! itself.
+//! The state that the newsroom's own changes are made with. What is done with it, the other
+//! files of this room add.
 
 use crate::clock::Clock;
 use crate::config::Settings;

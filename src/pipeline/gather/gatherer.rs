@@ -1,5 +1,5 @@
-//! What gathering works with, whatever files add to it: the client for upstreams, and what is
-//! known between one pass and the next. It asks nobody itself.
+//! The state that gathering works with: the client for upstreams, and what is known between
+//! one pass and the next. What is done with it, the other files of this room add.
 
 use crate::clock::Clock;
 use crate::config::Settings;

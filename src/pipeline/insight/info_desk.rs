@@ -1,5 +1,5 @@
-//! What people are told with, whatever files add to it: what is published, how the newsroom
-//! is, and the way out to those who want to be told. It tells nobody itself.
+//! The state that people are told of: what is published, how the newsroom is, and the way out
+//! to those who want to be told. What is done with it, the other files of this room add.
 
 use crate::clock::Clock;
 use crate::config::Settings;

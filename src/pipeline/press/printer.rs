@@ -1,5 +1,5 @@
-//! What printing works with, whatever files add to it: the press, the edition that is out, and
-//! the readers of the store for those who ask. It prints nothing itself.
+//! The state that printing works with: the press, the edition that is out, and the readers of
+//! the store for those who ask. What is done with it, the other files of this room add.
 
 use crate::clock::Clock;
 use crate::config::Settings;
