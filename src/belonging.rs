@@ -133,7 +133,7 @@ impl Forbidden {
         Some(Self { path: path.to_owned(), owner, account, is_read_only })
     }
 
-    /// What to do.
+    /// The remedy.
     #[must_use]
     pub fn remedy(&self) -> String {
         let (path, account) = (self.path.display(), self.account);

@@ -43,7 +43,7 @@ pub enum NotChosen {
 /// The most that a section may have.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Cap {
-    /// Which section.
+    /// The section.
     pub section: Slug,
     /// How many.
     pub max: usize,
@@ -69,7 +69,7 @@ impl From<&Article> for Named {
 /// What is on the page by a rule that comes before the order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Passed {
-    /// Which article.
+    /// The article.
     #[serde(flatten)]
     pub article: Named,
     /// The section whose minimum it is of; `None` of what must be there: what is pinned,

@@ -165,7 +165,7 @@ pub(super) struct Choice {
 pub(super) struct Shown {
     /// The place of the article that tells it.
     pub(super) teller: usize,
-    /// Which story.
+    /// The story.
     pub(super) story: usize,
     /// The section that it counts for; `None` when all of its are used up.
     pub(super) section: Option<Slug>,

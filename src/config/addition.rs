@@ -90,15 +90,15 @@ pub enum AdditionError {
     /// The file could not be replaced.
     #[error("{path}: cannot be written: {reason}; it is as it was")]
     File {
-        /// Which file.
+        /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the operating system.
         reason: io::Error,
     },
     /// Somebody else wrote it at the same time.
     #[error("{path} was changed meanwhile: nothing was added; run the command again")]
     Changed {
-        /// Which file.
+        /// The file.
         path: PathBuf,
     },
 }

@@ -28,7 +28,7 @@ pub enum NoSuchKey {
     /// Nothing is called so.
     #[error("there is no key `{name}`{}", match nearest { Some(nearest) => format!(": did you mean `{nearest}`?"), None => "; `pressroom config explain` lists the tables".to_owned() })]
     Unknown {
-        /// What was asked for.
+        /// The name that was asked for.
         name: String,
         /// What is called almost so.
         nearest: Option<String>,
@@ -36,7 +36,7 @@ pub enum NoSuchKey {
     /// Several are called so.
     #[error("`{name}` is a key of several tables: ask for one of {}", all.join(", "))]
     Several {
-        /// What was asked for.
+        /// The name that was asked for.
         name: String,
         /// The full names.
         all: Vec<String>,

@@ -22,7 +22,7 @@ pub struct Problem {
     pub length: usize,
     /// What is wrong.
     pub cause: String,
-    /// What to do.
+    /// The remedy.
     pub remedy: String,
 }
 

@@ -53,6 +53,6 @@ pub enum PictureFault {
 pub struct PictureDiskError {
     /// The folder or the file.
     pub path: PathBuf,
-    /// What the system says.
+    /// The error of the operating system.
     pub source: std::io::Error,
 }

@@ -27,13 +27,13 @@ pub enum RobotsError {
         "{address}: the site's robots.txt does not let {PRODUCT} read it. Ask the publisher to allow it, or use their feed"
     )]
     Disallowed {
-        /// Which page.
+        /// The page.
         address: String,
     },
     /// Nobody can say what the site wants (RFC 9309 §2.3.1.4).
     #[error("{address}: not asked for, because the site's robots.txt could not be read: {reason}")]
     Unreachable {
-        /// Which page.
+        /// The page.
         address: String,
         /// What was wrong with the file.
         reason: String,

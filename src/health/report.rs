@@ -15,7 +15,7 @@ use std::fmt;
 /// document may be, or the gate would refuse them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CutShort {
-    /// Which feed.
+    /// The feed.
     pub feed: Slug,
     /// How many items it dropped, the oldest or those that stand last.
     pub dropped: usize,
@@ -81,7 +81,7 @@ pub struct SourceError {
 /// confirms it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct EmptiedSource {
-    /// Which source.
+    /// The source.
     pub source: SourceName,
     /// How much, and since when.
     #[serde(flatten)]
@@ -106,7 +106,7 @@ pub struct HeldBack {
 /// A section without a new article for longer than usual.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Silence {
-    /// Which section.
+    /// The section.
     pub section: Slug,
     /// When its newest article was published.
     pub since: DateTime<Utc>,
@@ -132,7 +132,7 @@ impl fmt::Display for Silence {
 /// A source that is late by more than its interval.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Overdue {
-    /// Which source.
+    /// The source.
     pub source: SourceName,
     /// When it was to be asked, as its schedule says.
     pub due: DateTime<Utc>,

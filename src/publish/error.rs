@@ -12,7 +12,7 @@ pub enum PublishError {
     Make {
         /// The folder.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the operating system.
         source: io::Error,
     },
     /// Another pressroom publishes into the folder.
@@ -38,7 +38,7 @@ pub enum PublishError {
     Read {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the operating system.
         source: io::Error,
     },
     /// A file cannot be written. What was there before is still there.
@@ -46,13 +46,13 @@ pub enum PublishError {
     Write {
         /// The file as it is published, not its temporary name.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the operating system.
         source: io::Error,
     },
     /// A document cannot be compressed.
     #[error("{name} cannot be compressed: {source}")]
     Compress {
-        /// Which document.
+        /// The document.
         name: DocumentName,
         /// What the compressor says.
         source: io::Error,

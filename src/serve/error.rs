@@ -20,7 +20,7 @@ pub enum ServeError {
     Listen {
         /// The address.
         address: SocketAddr,
-        /// What the system says.
+        /// The error of the operating system.
         source: io::Error,
     },
     /// What was handed over is no socket of ours.
@@ -30,7 +30,7 @@ pub enum ServeError {
     HandedOver {
         /// Its place among them, from 0.
         number: usize,
-        /// What the system says.
+        /// The error of the operating system.
         source: io::Error,
     },
     /// A socket was handed over that nobody answers at.
@@ -46,7 +46,7 @@ pub enum ServeError {
     Start {
         /// The address.
         address: SocketAddr,
-        /// What the system says.
+        /// The error of the operating system.
         source: io::Error,
     },
     /// Serving ended without being told to.

@@ -21,7 +21,7 @@ pub enum SourceError {
     /// What came from a file is not a feed.
     #[error("{}: {reason}", path.display())]
     FeedFile {
-        /// Which file.
+        /// The file.
         path: PathBuf,
         /// What the reader says.
         reason: FeedError,
@@ -31,13 +31,13 @@ pub enum SourceError {
     Unreadable {
         /// Which one.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the operating system.
         reason: std::io::Error,
     },
     /// A file is too large.
     #[error("{}: larger than the {limit} bytes of fetch.max_bytes. If that is right, raise it", path.display())]
     TooLarge {
-        /// Which file.
+        /// The file.
         path: PathBuf,
         /// The most that is read.
         limit: usize,
@@ -56,7 +56,7 @@ pub enum SourceError {
         "{address}: no links to articles were found in the page. Name them with `links` in the source, as in \"h2 a\"; if scripts make the page, use the site's feed or sitemap"
     )]
     NoLinks {
-        /// Which page.
+        /// The page.
         address: String,
     },
     /// What came is not a sitemap.

@@ -27,7 +27,7 @@ pub enum VisitError {
     /// There is no article in it.
     #[error("{address}: {reason}")]
     Page {
-        /// Which page.
+        /// The page.
         address: String,
         /// What is wrong with it.
         reason: PageError,
@@ -35,7 +35,7 @@ pub enum VisitError {
     /// The pass has no time left for it.
     #[error("{address}: not read in this pass, which has taken as long as it may")]
     OutOfTime {
-        /// Which page.
+        /// The page.
         address: String,
     },
     /// Reading was broken off.

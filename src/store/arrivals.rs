@@ -13,7 +13,7 @@ use std::collections::{BTreeSet, HashSet};
 /// What one pass over one source brought: kept whole or not at all.
 #[derive(Clone, Debug)]
 pub struct Arrivals {
-    /// Which source.
+    /// The source.
     pub source: SourceName,
     /// Its rank: of two sources that bring one article, the lower one's text counts.
     pub rank: u32,

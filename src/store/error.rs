@@ -21,7 +21,7 @@ pub enum StoreError {
         "the disk is full, so {path} cannot be written: make room (`df`); what sources bring is tried again by itself, what was pushed or said at the desk is to be said again"
     )]
     Full {
-        /// Which file.
+        /// The file.
         path: PathBuf,
     },
     /// The system fails to read or write it.
@@ -81,7 +81,7 @@ pub enum StoreError {
     /// There is a file where one is to be made.
     #[error("{path} is there already and is not written over: name another file")]
     Exists {
-        /// Which file.
+        /// The file.
         path: PathBuf,
     },
     /// The store was made by a later release.
@@ -104,7 +104,7 @@ pub enum StoreError {
         "{path} cannot be put back: {reason}. The article store was not touched: name another backup"
     )]
     NoBackup {
-        /// Which file.
+        /// The file.
         path: PathBuf,
         /// What it is, in a sentence.
         reason: String,
@@ -143,7 +143,7 @@ pub enum StoreError {
         "{path} is a database of another program, not an article store: name another file in [store]"
     )]
     Foreign {
-        /// Which file.
+        /// The file.
         path: PathBuf,
     },
     /// An answer took longer than it may.

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The pictures of one article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Illustrated {
-    /// Which article.
+    /// The article.
     pub article: ArticleId,
     /// The addresses that its pictures were declared with.
     pub pictures: BTreeSet<WebAddress>,

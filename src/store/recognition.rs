@@ -45,7 +45,7 @@ pub enum Matched {
 /// Where an article came from: one item of one source.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Provenance {
-    /// Which source.
+    /// The source.
     pub source: SourceName,
     /// What the source calls it.
     pub key: String,

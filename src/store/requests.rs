@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 pub struct Request {
     /// By which it is answered.
     pub number: i64,
-    /// Which source.
+    /// The source.
     pub source: SourceName,
 }
 

@@ -6,7 +6,7 @@ pub enum WebError {
     /// The template could not be filled.
     #[error("the page `{page}` of the web edition cannot be written: {source}")]
     Template {
-        /// Which page.
+        /// The page.
         page: String,
         /// What the template said.
         source: askama::Error,

@@ -75,15 +75,15 @@ pub enum ImportError {
     /// The file cannot be opened.
     #[error("{path}: {reason}")]
     File {
-        /// Which file.
+        /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the operating system.
         reason: io::Error,
     },
     /// The file cannot be read on.
     #[error("{path}: {reason}; what was imported before stays")]
     Archive {
-        /// Which file.
+        /// The file.
         path: PathBuf,
         /// Why not.
         reason: ArchiveError,
@@ -96,7 +96,7 @@ pub enum ImportError {
     /// A section that does not exist.
     #[error("there is no section \"{named}\"; there are: {there}")]
     NoSection {
-        /// What was asked for.
+        /// The name that was asked for.
         named: Slug,
         /// Those of the config.
         there: String,

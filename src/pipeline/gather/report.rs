@@ -14,7 +14,7 @@ use std::time::Duration;
 /// How one pass over a source went.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PassReport {
-    /// Which source.
+    /// The source.
     pub source: SourceName,
     /// When it began.
     pub began: DateTime<Utc>,

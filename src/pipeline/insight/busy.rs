@@ -19,7 +19,7 @@ const WEEKS: u64 = 4;
 /// How busy a section was in the last seven days.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SectionWeek {
-    /// Which section.
+    /// The section.
     pub section: Slug,
     /// When its newest article was published.
     pub latest: Option<DateTime<Utc>>,

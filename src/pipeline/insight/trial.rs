@@ -88,7 +88,7 @@ pub enum TrialError {
     /// The file is read as a feed, and is none.
     #[error("{}: {reason}", path.display())]
     Feed {
-        /// Which file.
+        /// The file.
         path: PathBuf,
         /// What the reader says.
         reason: feed::FeedError,
@@ -96,15 +96,15 @@ pub enum TrialError {
     /// The file cannot be read.
     #[error("{}: {reason}", path.display())]
     File {
-        /// Which file.
+        /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the operating system.
         reason: std::io::Error,
     },
     /// The file is read as a page, and no article came out of it.
     #[error("{}: {reason}", path.display())]
     Page {
-        /// Which file.
+        /// The file.
         path: PathBuf,
         /// What the extraction says.
         reason: PageError,

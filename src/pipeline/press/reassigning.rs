@@ -23,7 +23,7 @@ const AT_ONCE: usize = 500;
 /// What other settings of a source would make of the articles that it has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct JudgedOtherwise {
-    /// Which source.
+    /// The source.
     pub source: SourceName,
     /// Articles that would say something else, as of now.
     pub changed: usize,

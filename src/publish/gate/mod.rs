@@ -76,7 +76,7 @@ pub struct Inspection {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{name} is held back by the rule {rule}: {detail}{}", in_article(article.as_deref()))]
 pub struct Refusal {
-    /// Which document.
+    /// The document.
     pub name: DocumentName,
     /// The rule it broke.
     pub rule: Rule,

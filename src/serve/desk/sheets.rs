@@ -214,7 +214,7 @@ pub struct Remark {
     pub line: usize,
     /// What is wrong or odd.
     pub cause: String,
-    /// What to do.
+    /// The remedy.
     pub remedy: String,
 }
 
@@ -294,7 +294,7 @@ pub struct Demand {
 /// How busy a section was in the last seven days.
 #[derive(Clone, Debug)]
 pub struct WeekSheet {
-    /// Which section.
+    /// The section.
     pub section: Slug,
     /// What it is called.
     pub title: String,

@@ -34,7 +34,7 @@ pub struct Item {
 /// A section of an item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Place {
-    /// Which section.
+    /// The section.
     pub section: Slug,
     /// Who put it there.
     pub by: String,

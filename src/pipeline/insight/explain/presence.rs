@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How an article and a feed stand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Presence {
-    /// Which feed.
+    /// The feed.
     pub feed: Slug,
     /// Its place in it, from 1.
     pub position: Option<usize>,
@@ -71,11 +71,11 @@ pub enum Absence {
     },
     /// The feed is made for an aggregator, which would refuse the article.
     Refused {
-        /// Which aggregator.
+        /// The aggregator.
         profile: &'static str,
         /// Its rule.
         rule: &'static str,
-        /// What to do.
+        /// The remedy.
         remedy: String,
     },
     /// What the front page says of it.

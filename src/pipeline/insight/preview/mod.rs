@@ -51,7 +51,7 @@ pub struct Preview {
 /// What would be different in one feed.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct FeedChange {
-    /// Which feed.
+    /// The feed.
     pub feed: Slug,
     /// What it is called now, where it would have another name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -73,7 +73,7 @@ pub struct FeedChange {
 /// An item that leads elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Relinked {
-    /// Which article.
+    /// The article.
     pub id: ArticleId,
     /// Its headline.
     pub title: String,
@@ -88,7 +88,7 @@ pub struct Relinked {
 pub struct Headline {
     /// From 1, at the top.
     pub position: usize,
-    /// Which article.
+    /// The article.
     pub id: ArticleId,
     /// Its headline.
     pub title: String,

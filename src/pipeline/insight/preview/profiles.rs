@@ -13,9 +13,9 @@ use std::collections::BTreeMap;
 /// What an aggregator would say otherwise of one feed.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Verdict {
-    /// Which aggregator.
+    /// The aggregator.
     pub profile: &'static str,
-    /// Which feed.
+    /// The feed.
     pub feed: Slug,
     /// Items that fail now; nothing where the feed is not there now.
     pub failing_before: Option<usize>,
