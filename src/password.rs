@@ -39,7 +39,7 @@ impl PasswordHash {
     /// Reads a hash as [`PasswordHash::as_str`] writes it.
     ///
     /// # Errors
-    /// When it is none, or one that is not taken.
+    /// When it is not one, or one that is not taken.
     pub fn parse(text: &str) -> Result<Self, PasswordError> {
         let hash = Phc::new(text).map_err(|_| PasswordError::Form)?;
         if hash.algorithm.as_str() != "argon2id" {

@@ -207,7 +207,7 @@ pub struct RawItem {
     pub warnings: Vec<String>,
 }
 
-/// What is odd about an item, or about a file that is none, and costs nothing by itself.
+/// What is odd about an item, or about a file that is not one, and costs nothing by itself.
 /// Kept, and shown by `pressroom status`, until the item comes without it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Warning {

@@ -92,7 +92,7 @@ impl Filters {
     }
 }
 
-/// Says if one of these sections is none.
+/// Says if one of these sections does not exist.
 pub(super) fn require_known(sections: &[Slug], settings: &Settings) -> Result<(), Failure> {
     let is_none = |slug: &&Slug| settings.sections.iter().all(|it| it.slug != **slug);
     let Some(unknown) = sections.iter().find(is_none) else { return Ok(()) };

@@ -82,7 +82,7 @@ impl Limited {
     }
 }
 
-/// All members of a gzip (RFC 1952 §2.2); what follows the last and is none is padding.
+/// All members of a gzip (RFC 1952 §2.2); what follows the last and is not one is padding.
 fn read_gzip(body: &[u8], plain: &mut Limited) -> io::Result<()> {
     let mut rest = body;
     while is_gzip(rest) && plain.bytes.len() <= plain.limit {

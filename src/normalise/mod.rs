@@ -247,7 +247,7 @@ fn held_back(item: &RawItem, published: DateTime<Utc>, now: DateTime<Utc>) -> Op
     })
 }
 
-/// A language tag of the newsroom's own that is none.
+/// A language tag of the newsroom's own that is not one.
 fn odd_language(item: &RawItem) -> Option<String> {
     let tag = item.language.as_deref().filter(|_| item.is_own)?;
     tag.parse::<Language>().is_err().then(|| {

@@ -83,7 +83,7 @@ pub enum Route {
     Search,
     /// How to follow the paper.
     Subscribe,
-    /// Whom an article's line leads to, for who wants to write to its author.
+    /// Whom an article's line leads to, for whoever wants to write to its author.
     WriteTo(ShortId),
     /// What search engines may read.
     Robots,

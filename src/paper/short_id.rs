@@ -48,7 +48,7 @@ impl ShortId {
         self.0.len() == WHOLE
     }
 
-    /// What a text says, in letters of any case; `None` for what is none.
+    /// What a text says, in letters of any case; `None` for what is not one.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let text = text.to_ascii_lowercase();

@@ -146,7 +146,7 @@ pub(super) async fn serve(
     note(connection.await);
 }
 
-/// The answer that the edition has, or that is read or made for who asks.
+/// The answer that the edition has, or that is read or made for whoever asks.
 async fn out_of_the_edition(desks: Desks<'_>, parts: &Parts) -> Response<Bytes> {
     match desks.feeds.answer(parts) {
         page if archive::is_unread(&page) => Box::pin(archive::fill(page)).await,

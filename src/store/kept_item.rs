@@ -54,7 +54,7 @@ impl KeptItem {
     /// The item that was kept so.
     ///
     /// # Errors
-    /// When the bytes are none of [`KeptItem::packed`].
+    /// When the bytes are not those of [`KeptItem::packed`].
     pub fn unpack(packed: &[u8]) -> io::Result<RawItem> {
         let json = BufReader::new(ZlibDecoder::new(packed));
         serde_json::from_reader(json).map_err(io::Error::other)

@@ -25,7 +25,7 @@ impl Checker<'_, '_> {
         self.kept(kept, span, &["env", "file"], environment)
     }
 
-    /// As [`Checker::secret`], where a `text` may stand that is none.
+    /// As [`Checker::secret`], where a `text` may stand that is no secret.
     pub(super) fn secret_or_text(
         &mut self,
         (kept, span): (&Kept, Range<usize>),

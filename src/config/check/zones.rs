@@ -173,7 +173,7 @@ fn standard_offset(zone: Tz) -> i32 {
 /// `UTC+5`, `GMT-3:30`, `+05:00`, `+0530`, in minutes.
 fn offset(word: &str) -> Option<i32> {
     let upper = word.to_ascii_uppercase();
-    // What people read in `Etc/GMT+5:30`, which is none of the database's.
+    // What people read in `Etc/GMT+5:30`, which is not in the database.
     let upper = upper.strip_prefix("ETC/").unwrap_or(&upper);
     let rest = upper.strip_prefix("UTC").or_else(|| upper.strip_prefix("GMT")).unwrap_or(upper);
     let (sign, digits) = match rest.trim().split_at_checked(1)? {

@@ -85,7 +85,7 @@ pub enum TrialError {
     /// The client could not be made.
     #[error(transparent)]
     Fetch(#[from] FetchError),
-    /// The file is read as a feed, and is none.
+    /// The file is read as a feed, and is not one.
     #[error("{}: {reason}", path.display())]
     Feed {
         /// The file.

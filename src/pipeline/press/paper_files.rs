@@ -1,4 +1,4 @@
-//! The web edition as files in a folder, for who serves it with a web server of their own. It
+//! The web edition as files in a folder, for those who serve it with a web server of their own. It
 //! is written after the feeds, in steps of a bounded size: first what the feeds say now and the
 //! notices of what was withdrawn, then, round by round, every page that is here. What a page
 //! says is not decided here.

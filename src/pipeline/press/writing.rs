@@ -1,5 +1,5 @@
 //! Whom to write to about an article: the address of its writer, or the newsroom's, which
-//! stands on no page and in no feed. It is told to who asks for it by a button, and kept
+//! stands on no page and in no feed. It is told to whoever asks for it by a button, and kept
 //! nowhere on the way.
 
 use super::leaf::{Leaf, LeafError, Stands};

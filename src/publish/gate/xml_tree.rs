@@ -67,7 +67,7 @@ impl Namespace {
     }
 }
 
-/// One attribute; declarations of namespaces are none.
+/// One attribute; declarations of namespaces do not count.
 pub(super) struct Attribute<'a> {
     pub(super) namespace: Namespace,
     /// The local name.

@@ -42,7 +42,7 @@ struct Form {
 /// The key of a request, with the name of its token; nothing when it has none.
 ///
 /// # Errors
-/// The answer to give, when the key is none.
+/// The answer to give, when the key is not one.
 pub(super) fn key_of(headers: &HeaderMap, token: &str) -> Result<Option<String>, Response<Bytes>> {
     let mut fields = headers.get_all("idempotency-key").iter();
     let Some(field) = fields.next() else { return Ok(None) };

@@ -165,7 +165,7 @@ pub(super) enum Found {
     Operation(&'static Operation, Option<String>),
     /// The path is there, with these methods.
     Methods(String),
-    /// The id in the path is none; why.
+    /// The id in the path is not one, and why.
     BadId(&'static Operation, String),
     /// There is no such path.
     Nothing,

@@ -121,7 +121,7 @@ pub(super) enum Found {
     Route(&'static Route, String),
     /// The path is there, with these methods.
     Methods(&'static str),
-    /// The id in the path is none; why.
+    /// The id in the path is not one, and why.
     BadId(String),
     /// There is no such path.
     Nothing,

@@ -101,7 +101,7 @@ impl Search {
         self.room.store(Arc::new(room));
     }
 
-    /// The search that a path asks for; `None` when it is none, or searches are not
+    /// The search that a path asks for; `None` if it is not one, or searches are not
     /// answered.
     pub(super) fn is_meant_by(&self, path: &str) -> Option<DocumentName> {
         let room = self.room.load();

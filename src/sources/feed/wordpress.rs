@@ -1,6 +1,6 @@
 //! What a WordPress export (WXR) says of an item beyond RSS: what kind of post it
 //! is, whether it was ever public, its dates, its picture, and who an account is.
-//! What is not surely a published article is none.
+//! What is not surely a published article is left out.
 
 use super::construct::Texts;
 use super::names::Space;

@@ -77,7 +77,7 @@ fn edges(path: &Path) -> BTreeSet<String> {
         let _ = file.seek(SeekFrom::Start(from));
         let _ = file.take(EDGE).read_to_end(&mut end);
     }
-    // A line that is cut is none, and half a character would change the charset.
+    // A line that is cut is no line, and half a character would change the charset.
     let whole = |byte: &u8| *byte == b'\n';
     if bytes.len() as u64 == EDGE {
         bytes.truncate(bytes.iter().rposition(whole).unwrap_or(0));

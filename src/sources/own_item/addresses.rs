@@ -23,7 +23,7 @@ pub(super) fn check(keys: &Keys) -> Result<(), KeyFault> {
         if let Value::Text(text) = &key.value {
             let text = text.trim();
             of_the_web(key, text, &[])?;
-            // An address of a site is made right; words alone are none.
+            // An address of a site is made right; words alone are not one.
             let is_words = text.contains(char::is_whitespace) && !text.starts_with('/');
             if is_words && Url::parse(text).is_err() {
                 return Err(key.fault(format!(

@@ -317,7 +317,7 @@ impl Table<'_> {
         }
     }
 
-    /// A number that is told and asked for by nobody: what is none costs nothing.
+    /// A number that is told and asked for by nobody: what is not one costs nothing.
     fn amount(&self, name: &str) -> Option<u64> {
         match self.table.iter().find(|(known, _)| known == name).map(|(_, value)| value)? {
             Value::Number(digits) => digits.parse().ok().filter(|amount| *amount > 0),

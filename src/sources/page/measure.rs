@@ -82,7 +82,7 @@ fn tells(text: &str) -> bool {
     ends_as_sentence(text) && text.split_whitespace().any(is_full)
 }
 
-/// Whether a text reads as a sentence, or is longer than what is none.
+/// Whether a text reads as a sentence, or is longer than what is not one.
 pub(super) fn is_sentence(text: &str) -> bool {
     if is_rights_line(text) {
         return false;

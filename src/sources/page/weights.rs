@@ -44,12 +44,12 @@ impl Weight {
         if self.letters == 0 { 0.0 } else { self.linked as f64 / self.letters as f64 }
     }
 
-    /// Whether it holds blocks of text, and is none itself.
+    /// Whether it holds blocks of text, and is not one itself.
     pub(super) fn has_block(&self) -> bool {
         self.has_block
     }
 
-    /// Whether the text ends as a sentence does, or is longer than what is none.
+    /// Whether the text ends as a sentence does, or is longer than what is not one.
     pub(super) fn reads_as_sentence(&self) -> bool {
         let is_long = self.words >= 4 || self.letters + self.words >= 40;
         (self.ends == Some(true) && is_long) || self.letters >= super::measure::LONG

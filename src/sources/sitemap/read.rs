@@ -129,7 +129,7 @@ fn unpack(bytes: &[u8], address: &WebAddress, limit: usize) -> Result<Vec<u8>, S
     Ok(out)
 }
 
-/// One address a line. Lines that are none cost themselves alone, where most are.
+/// One address a line. Lines that are not one cost only themselves, where most are.
 fn read_lines(text: &str) -> Option<Sitemap> {
     let lines = text.lines().map(|line| line.trim_matches(|c: char| c.is_whitespace() || c == BOM));
     let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#')).take(MOST_ENTRIES);
