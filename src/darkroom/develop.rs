@@ -17,7 +17,7 @@ pub const LARGEST: u64 = 12_000_000;
 /// The most bytes that a decoded picture may take: four for each of the most pixels.
 const DECODED: u64 = 4 * LARGEST;
 
-/// A picture that is no larger either way is none.
+/// A picture that is no larger than this either way is not taken for one.
 const DOT: u32 = 8;
 
 /// Counts up when the same bytes make other files: their addresses are for ever.

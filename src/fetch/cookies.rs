@@ -7,7 +7,7 @@ use http::header::{HeaderMap, HeaderValue, SET_COOKIE};
 /// More are not kept.
 const MOST: usize = 50;
 
-/// A longer one is none.
+/// A longer one is not kept.
 const LONGEST: usize = 4096;
 
 /// What was set on the way.

@@ -1,5 +1,5 @@
 //! Reads the three ways a feed writes dates, strictly. It does not guess: what a
-//! feed validator would call an error is none.
+//! feed validator would call an error is not a date.
 
 use super::flaw::{Flaw, Rule, Verdict, excerpt};
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Utc};

@@ -35,7 +35,7 @@ const LEADS: [&str; 10] = [
 ];
 
 /// How a line of a few words begins that asks something of the reader, or tells of the
-/// site. A sentence is none.
+/// site. A sentence is not such a line.
 const CALLS: [&str; 12] = [
     "advert",
     "subscribe",
