@@ -40,7 +40,7 @@ use crate::health::Health;
 use crate::metrics::Metrics;
 use crate::publish::Publisher;
 use crate::source_memory::SourceName;
-use crate::store::{SqliteStore, Store, StoreError};
+use crate::store::{Feeds, SqliteStore, Store, StoreError};
 use arc_swap::ArcSwap;
 use gather::PictureDesk;
 use house::House;

@@ -8,7 +8,7 @@ use crate::pipeline::error::PipelineError;
 use crate::publish;
 use crate::same_address;
 use crate::section::Slug;
-use crate::store::{FeedNames, Feeds, Recognition, SqliteStore, Store, StoreError};
+use crate::store::{FeedNames, Recognition, SqliteStore, Store, StoreError};
 use chrono::TimeDelta;
 use std::collections::BTreeMap;
 

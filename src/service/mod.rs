@@ -195,7 +195,7 @@ fn asked(current: &Arc<ArcSwap<Pipeline>>, health: &Health) -> log_teller::Asked
     let (current, health) = (current.clone(), health.clone());
     Arc::new(move || Wellbeing {
         is_ready: health.is_ready(),
-        troubles: current.load().all_troubles(),
+        troubles: current.load().info.all_troubles(),
         restart_needed: health.report().restart_needed,
     })
 }

@@ -9,6 +9,7 @@ use crate::hub_subscription::{HubOffer, HubSubscription};
 use crate::pipeline::error::PipelineError;
 use crate::pipeline::gather::gatherer::Gatherer;
 use crate::source_memory::HoldReason;
+use crate::store::{Requests, SqliteStore};
 use crate::unguessable;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -186,7 +187,9 @@ impl Gatherer {
                 .map(|all| all.iter().any(|one| one.source == *source))
         };
         if !is_quiet && !is_asked()? {
-            self.request(source)?;
+            // A writer of its own: what others write is looked for.
+            let mut store = SqliteStore::open(&self.settings.store.path)?;
+            store.request(source, self.clock.now())?;
         }
         Ok(true)
     }

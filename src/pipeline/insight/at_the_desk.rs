@@ -71,20 +71,10 @@ impl InfoDesk {
         names.chain(pushes).map(|name| Ok((name.clone(), store.source(&name)?))).collect()
     }
 
-    /// Has the timekeeper ask a source now, as `pressroom gather` does. It is a writer of
-    /// its own: what others write is looked for.
+    /// Has the timekeeper ask a source now, as somebody at the desk wants.
     ///
     /// # Errors
     /// When the store cannot be asked.
-    pub fn request(&self, source: &SourceName) -> Result<(), StoreError> {
-        let mut store = SqliteStore::open(&self.settings.store.path)?;
-        store.request(source, self.clock.now()).map(drop)
-    }
-
-    /// The same, as somebody at the desk wants.
-    ///
-    /// # Errors
-    /// As [`InfoDesk::request`].
     pub fn request_by(&self, source: &SourceName, by: &str) -> Result<(), StoreError> {
         let mut store = SqliteStore::open(&self.settings.store.path)?;
         let (at, door) = (self.clock.now(), Door::Desk);

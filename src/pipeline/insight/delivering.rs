@@ -121,7 +121,7 @@ impl InfoDesk {
             let taken = Courier::new(&self.client).deliver(letter).await;
             let Err(error) = taken else {
                 round.taken += 1;
-                blocking(self, move |info| info.note_taken(&delivery)).await??;
+                blocking(&self, move |info| info.note_taken(&delivery)).await??;
                 // Counted once it is kept: from then on no restart tells it again.
                 self.metrics.newsroom().delivery(seat.receiver.kind, true);
                 continue;
@@ -135,7 +135,7 @@ impl InfoDesk {
                 ..delivery.clone()
             });
             let (failed, wait) = (failed.collect(), error.wait());
-            blocking(self, move |info| info.note_failed(failed, wait)).await??;
+            blocking(&self, move |info| info.note_failed(failed, wait)).await??;
             round.failed = Some(error);
             if of_receiver {
                 break;
@@ -144,7 +144,7 @@ impl InfoDesk {
         if round.taken > 0 {
             tracing::info!(receiver = %seat.receiver, messages = round.taken, "told what changed");
         }
-        blocking(self, |info| info.waiting()).await??;
+        blocking(&self, |info| info.waiting()).await??;
         Ok(round)
     }
 

@@ -302,7 +302,7 @@ impl Acceptance<'_> {
         given.min(self.at.max(shown.published))
     }
 
-    fn keep_said(&self, item: &Arrival) -> rusqlite::Result<()> {
+    pub(super) fn keep_said(&self, item: &Arrival) -> rusqlite::Result<()> {
         match &item.said {
             Some(said) => items::keep(self.connection, self.source, &item.key, said),
             None => Ok(()),
