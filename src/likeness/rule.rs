@@ -110,7 +110,7 @@ struct Pair<'a> {
     small: HashSet<u64>,
     /// They have more in common than patterns have.
     is_beyond_patterns: bool,
-    /// Such an amount that words are exchanged by whoever edits it.
+    /// So much that words are exchanged by whoever edits it.
     forgives: bool,
     /// Several times as much.
     is_long: bool,
@@ -158,7 +158,7 @@ impl<'a> Pair<'a> {
         }
     }
 
-    /// Two titles that are the same except for what stands in them in one place.
+    /// Two titles that are the same but for what stands in them in one place.
     fn titles_contradict(&self) -> bool {
         let (mine, theirs) = (self.mine.title, self.theirs.title);
         let shared = common(mine, theirs);

@@ -57,7 +57,7 @@ impl Word {
     }
 }
 
-/// The words of a text; tags and entities of HTML end a word and are not words.
+/// The words of a text; tags and entities of HTML end a word and are none.
 pub(super) fn words(html: &str) -> Vec<Word> {
     let mut reader = Reader::new(html.len());
     let mut rest = html.chars();

@@ -66,10 +66,6 @@ impl Composer {
         Self { reassigned, ..self }
     }
 
-    pub(in crate::pipeline) fn store(&self) -> SharedStore {
-        self.store.clone()
-    }
-
     /// Asks the store something.
     pub(in crate::pipeline) fn ask<T>(
         &self,
