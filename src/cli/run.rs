@@ -69,6 +69,10 @@ impl Run {
         if runtime.block_on(bring_pictures(&pipeline))? {
             pipeline.printer.redo_pages();
             printing = printing.and(pipeline.printer.publish_pages()?);
+            while printing.unfinished {
+                printing.unfinished = false;
+                printing = printing.and(pipeline.printer.publish_pages()?);
+            }
         }
         bar.finish_and_clear();
         self.tell(&pipeline, &passes, &printing);

@@ -71,10 +71,34 @@ impl PaperFolder {
         Ok(!is_so)
     }
 
+    /// Copies a file that is elsewhere into it; `false` when there is none.
+    ///
+    /// # Errors
+    /// When it cannot be read or written.
+    pub fn copy(&self, name: &str, from: &Path) -> Result<bool, PublishError> {
+        match fs::read(from) {
+            Ok(bytes) => self.write(name, &bytes).map(|()| true),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(PublishError::read(from, error)),
+        }
+    }
+
     /// Whether there is a file of this name.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         self.path.join(name).is_file()
+    }
+
+    /// What a file of this name says; nothing where there is none.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn read(&self, name: &str) -> Result<Vec<u8>, PublishError> {
+        let path = self.path.join(name);
+        match fs::read(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+            read => read.map_err(|error| PublishError::read(&path, error)),
+        }
     }
 
     /// Removes a file, and the folders that are empty then.

@@ -87,12 +87,10 @@ impl Furniture {
         Self { own: Arc::new(own), ..self.clone() }
     }
 
-    /// The same, for pages that are files: nothing is searched for and nobody is written to,
-    /// and pictures are where their publishers have them.
+    /// The same, for pages that are files: nothing is searched for and nobody is written to.
     #[must_use]
     pub fn for_files(&self) -> Self {
-        let pictures = Pictures { own: false, ..self.pictures.clone() };
-        Self { searches: false, is_files: true, pictures, ..self.clone() }
+        Self { searches: false, is_files: true, ..self.clone() }
     }
 
     /// The paper's own picture in the place of one at this address, where it is here.

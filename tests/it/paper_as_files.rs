@@ -3,11 +3,14 @@
 //!   program; searching and writing to somebody are not offered;
 //! - an address that an article had before leads to its page, a withdrawn one is its notice;
 //!   what waits is not there;
+//! - every picture on its pages is in it, as long as a page shows it;
 //! - a kill in the middle leaves whole files, and the next run ends what was begun;
 //! - what is not ours is not written over.
 
+use crate::darkroom::{bytes_of, two_halves};
 use crate::program::{DESK, Newsroom, PATIENCE};
-use std::collections::BTreeMap;
+use image::ImageFormat;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Instant;
 
@@ -134,6 +137,57 @@ fn a_page_that_moves_or_goes_leaves_word() {
     let notice = String::from_utf8_lossy(&after[two]);
     assert!(notice.contains("withdrawn") && !notice.contains("What two tells."), "{notice}");
     assert!(!after.keys().any(|name| name.ends_with(".tmp")));
+}
+
+/// The pictures that files name, by where each is in the folder.
+fn pictures_named(files: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
+    let pages = files.iter().filter(|(name, _)| name.ends_with(".html"));
+    let mut named = BTreeSet::new();
+    for (_, page) in pages {
+        let page = String::from_utf8_lossy(page).into_owned();
+        for rest in page.split("\"/pictures/").chain(page.split(",/pictures/")).skip(1) {
+            let name = rest.split([' ', '"', ',']).next().unwrap();
+            if name.ends_with(".jpg") {
+                named.insert(format!("pictures/{name}"));
+            }
+        }
+    }
+    named
+}
+
+#[test]
+fn pictures_stand_beside_the_pages_that_show_them() {
+    let newsroom = Newsroom::new(&format!("{WEB}{DESK}"));
+    std::fs::create_dir_all(newsroom.path("articles")).unwrap();
+    for (number, file) in ["one", "two"].into_iter().enumerate() {
+        let picture = bytes_of(two_halves(900 + 8 * number as u32, 600), ImageFormat::Jpeg);
+        let path = newsroom.path(&format!("articles/{file}.jpg"));
+        #[expect(clippy::disallowed_methods, reason = "a test's own files")]
+        std::fs::write(&path, picture).unwrap();
+        let opened = std::fs::File::options().write(true).open(&path).unwrap();
+        opened.set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
+        write(&newsroom, file, &format!("Picture {file}"), &format!("image = \"{file}.jpg\"\n"));
+    }
+    newsroom.ended(&["run"], 0);
+    let before = files(&newsroom.path("paper"));
+    let shown = pictures_named(&before);
+    assert_eq!(shown.len(), 6, "two pictures in three widths: {shown:?}");
+    for name in &shown {
+        assert!(before.contains_key(name), "{name} is not in the folder");
+    }
+    let there = |files: &BTreeMap<String, Vec<u8>>| {
+        files.keys().filter(|name| name.starts_with("pictures/")).count()
+    };
+    assert_eq!(there(&before), 6);
+    // Nothing of a page comes from elsewhere.
+    for (name, page) in named(&before, "world/") {
+        assert!(!page.contains("src=\"http"), "{name}: {page}");
+    }
+    // What is taken back takes its picture along.
+    newsroom.ended(&["retract", "Picture one", "--reason", "Not so."], 0);
+    newsroom.ended(&["run"], 0);
+    let after = files(&newsroom.path("paper"));
+    assert_eq!((there(&after), pictures_named(&after).len()), (3, 3));
 }
 
 #[test]

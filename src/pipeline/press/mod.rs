@@ -17,6 +17,7 @@ mod months;
 mod old_pages;
 mod page_gate;
 mod paper_files;
+mod paper_pictures;
 mod paper_round;
 pub(in crate::pipeline) mod pinning;
 mod printer;

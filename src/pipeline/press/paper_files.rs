@@ -5,13 +5,13 @@
 
 use super::Press;
 use super::leaf::{Leaf, LeafError, Stands};
+use super::paper_pictures::picture_of;
 use super::paper_round::{Ahead, PaperFiles, route_of};
 use crate::compose;
 use crate::feed_document::FeedDocument;
 use crate::paper::{Named, Route};
 use crate::pipeline::error::PipelineError;
 use crate::pipeline::press::printer::Printer;
-use crate::publish::PaperFolder;
 use crate::web::{self, Furniture};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::borrow::Cow;
@@ -54,6 +54,7 @@ impl Printer {
             let places = std::mem::take(&mut files.places);
             *files = PaperFiles { folder, places, stale: true, ..PaperFiles::default() };
             files.settings = Some(Arc::clone(&self.settings));
+            files.pictures.from = self.settings.store.pictures();
         }
         if files.folder.is_none() {
             files.open(path)?;
@@ -62,17 +63,17 @@ impl Printer {
         if changed {
             files.stale = true;
             self.write_news(press, paper, files, now)?;
+            self.pictures_came(files)?;
         }
         let rested = files.begun.is_none_or(|begun| now - begun >= BETWEEN_ROUNDS);
         if files.stale && files.ahead.is_empty() && rested {
             self.begin_round(files, now)?;
         }
         for _ in 0..AT_A_TIME {
-            let Some(next) = files.ahead.pop_front() else {
-                return Ok(true);
-            };
+            let Some(next) = files.ahead.pop_front() else { break };
             self.write_next(paper, files, next, now)?;
         }
+        self.make_lost_again(files)?;
         Ok(files.ahead.is_empty())
     }
 
@@ -86,6 +87,8 @@ impl Printer {
     ) -> Result<(), PipelineError> {
         let served: Vec<Cow<'_, FeedDocument>> = self.served(press)?;
         let feeds: Vec<&FeedDocument> = served.iter().map(AsRef::as_ref).collect();
+        let entries = feeds.iter().flat_map(|feed| &feed.entries).map(AsRef::as_ref);
+        let paper = &self.illustrated(paper, entries)?;
         let (newest, _) = self.newest_articles(paper, &feeds, |_, _| false, now)?;
         for (route, bytes) in newest {
             if self.may_be_shown(&route, &bytes) {
@@ -151,10 +154,7 @@ impl Printer {
                 Ok(())
             }
             Ahead::LeftOvers => {
-                let all = files.folder.as_ref().map(PaperFolder::files).transpose()?;
-                let all = all.unwrap_or_default().into_iter();
-                let left = all.filter(|name| !files.written.contains(name));
-                let left: Vec<Ahead> = left.map(Ahead::LeftOver).collect();
+                let left = files.left_over()?;
                 files.ahead.extend(left);
                 Ok(())
             }
@@ -175,8 +175,7 @@ impl Printer {
         {
             return Ok(files.take_away(route)?);
         }
-        files.keep(route);
-        Ok(())
+        Ok(files.keep(route)?)
     }
 
     /// Writes what is at a page's place.
@@ -195,6 +194,7 @@ impl Printer {
             files.names.extend(tags.map(Route::Tag));
             let authors = article.authors.iter().filter_map(|author| Named::of(&author.name));
             files.names.extend(authors.map(Route::Author));
+            self.note_waiting(paper, files, route, &article)?;
         }
         match self.leaf_of(paper, route, None)? {
             Leaf::Page(page) => {
@@ -209,12 +209,7 @@ impl Printer {
                 self.lead_on(paper, files, route)
             }
             // Under whatever address somebody knows it.
-            Leaf::Gone(page) => {
-                for place in files.places(route) {
-                    files.put(&place, &page.identity)?;
-                }
-                Ok(())
-            }
+            Leaf::Gone(page) => Ok(files.put_notice(route, &page.identity)?),
             Leaf::Moved(there) => {
                 // What leads there is written too, unless it is one page more of a list.
                 if files.is_unwritten(&there) && !matches!(there, Route::Article(_)) {
@@ -249,6 +244,9 @@ impl Printer {
         name: &str,
         now: DateTime<Utc>,
     ) -> Result<(), PipelineError> {
+        if picture_of(name).is_some() {
+            return Ok(files.remove(name)?);
+        }
         let Some(route) = route_of(name) else { return Ok(()) };
         match route {
             Route::Article(_) => {

@@ -2,13 +2,15 @@
 //! which file each page is. What is on a page is not known here.
 
 use crate::config::Settings;
+use crate::own_picture::PictureFile;
 use crate::paper::{Month, Route, ShortId};
 use crate::publish::{PaperFolder, PublishError};
+use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The longest name of a file.
@@ -26,6 +28,17 @@ pub(super) enum Ahead {
     LeftOver(String),
 }
 
+/// What is known of the pictures of the paper's files.
+#[derive(Default)]
+pub(super) struct PaperPictures {
+    /// Where the paper has its own pictures.
+    pub(super) from: PathBuf,
+    /// The pages that were written without a picture that is not here yet.
+    pub(super) waiting: BTreeMap<WebAddress, BTreeSet<Route>>,
+    /// Those of which files are to be made again.
+    pub(super) lost: BTreeSet<PictureFile>,
+}
+
 /// How far the files are.
 #[derive(Default)]
 pub(super) struct PaperFiles {
@@ -37,6 +50,7 @@ pub(super) struct PaperFiles {
     pub(super) noticed: BTreeSet<Route>,
     /// Where pages of each article are or were.
     pub(super) places: BTreeMap<ShortId, BTreeSet<Route>>,
+    pub(super) pictures: PaperPictures,
     pub(super) begun: Option<DateTime<Utc>>,
     /// Something changed since the last round began.
     pub(super) stale: bool,
@@ -72,6 +86,9 @@ impl PaperFiles {
     }
 
     pub(super) fn put(&mut self, route: &Route, bytes: &[u8]) -> Result<(), PublishError> {
+        if route.is_page() {
+            self.put_pictures(bytes)?;
+        }
         let (Some(folder), Some(name)) = (&mut self.folder, file_of(route)) else { return Ok(()) };
         folder.put(&name, bytes)?;
         self.written.insert(name);
@@ -80,14 +97,31 @@ impl PaperFiles {
     }
 
     /// The file of a page stays as it is.
-    pub(super) fn keep(&mut self, route: &Route) {
-        self.written.extend(file_of(route));
+    pub(super) fn keep(&mut self, route: &Route) -> Result<(), PublishError> {
+        let Some(name) = file_of(route) else { return Ok(()) };
+        self.keep_pictures(&name)?;
+        self.written.insert(name);
+        Ok(())
+    }
+
+    /// Puts the notice of an article that was taken back wherever its page is or was.
+    pub(super) fn put_notice(&mut self, route: &Route, bytes: &[u8]) -> Result<(), PublishError> {
+        for place in self.places(route) {
+            if let Some(name) = file_of(&place) {
+                self.take_pictures_away(&name)?;
+            }
+            self.put(&place, bytes)?;
+        }
+        Ok(())
     }
 
     /// The file of a page goes, wherever else it is too.
     pub(super) fn take_away(&mut self, route: &Route) -> Result<(), PublishError> {
         let names: Vec<String> = self.places(route).iter().filter_map(file_of).collect();
-        names.iter().try_for_each(|name| self.remove(name))
+        names.iter().try_for_each(|name| {
+            self.take_pictures_away(name)?;
+            self.remove(name)
+        })
     }
 
     pub(super) fn remove(&mut self, name: &str) -> Result<(), PublishError> {
@@ -109,7 +143,7 @@ pub(super) fn route_of(name: &str) -> Option<Route> {
 
 /// The file of a page; `None` for one that can be no file, and for what needs a program.
 fn file_of(route: &Route) -> Option<String> {
-    if matches!(route, Route::Search | Route::WriteTo(_) | Route::OpenSearch) {
+    if matches!(route, Route::Search | Route::WriteTo(..) | Route::OpenSearch) {
         return None;
     }
     let below = route.below_root();
