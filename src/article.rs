@@ -55,6 +55,9 @@ pub struct Origin {
     /// Its site.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub site: Option<WebAddress>,
+    /// Whose the rights in all of it are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rights: Option<XmlText>,
 }
 
 /// One article.

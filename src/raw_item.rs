@@ -94,6 +94,8 @@ pub struct RawOrigin {
     pub feed: Option<String>,
     /// The address of its site.
     pub site: Option<String>,
+    /// Whose the rights in it are.
+    pub rights: Option<String>,
 }
 
 /// A note of a correction, and when it was said.

@@ -26,5 +26,7 @@ pub(super) fn of(origin: &RawOrigin, base: Option<&WebAddress>, cuts: &mut Cuts)
         .filter(|title| !title.is_empty())
         .or_else(|| site.as_ref().or(feed.as_ref()).map(|address| address.host().to_owned()))?;
     let name = cuts.shorten("the name of where it came from", name, bounds::NAME);
-    Some(Origin { title: XmlText::new(name), feed, site })
+    let rights = "the line of rights of where it came from";
+    let rights = cuts.line(rights, origin.rights.as_deref(), bounds::LINE);
+    Some(Origin { title: XmlText::new(name), feed, site, rights })
 }

@@ -155,7 +155,7 @@ fn source_of(value: &Value) -> Option<&Value> {
 /// The publication that an article came from, as the API shows it.
 fn origin(value: &Value) -> RawOrigin {
     let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
-    RawOrigin { title: text("title"), feed: text("feed_url"), site: text("url") }
+    RawOrigin { title: text("title"), feed: text("feed_url"), site: text("url"), rights: None }
 }
 
 /// What an item is called within a source: the key, and whether the whole world

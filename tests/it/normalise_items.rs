@@ -255,6 +255,7 @@ fn origin_needs_a_name() {
         title: title.map(str::to_owned),
         feed: None,
         site: site.map(str::to_owned),
+        rights: None,
     };
     let of = |origin| {
         article(RawItem { origin: Some(origin), ..item() })

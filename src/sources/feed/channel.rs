@@ -22,6 +22,8 @@ pub(super) struct Channel {
     pub(super) site: Option<String>,
     pub(super) feed: Option<String>,
     pub(super) language: Option<String>,
+    /// Whose the rights in it are.
+    pub(super) rights: Option<String>,
     /// Who writes the items that name nobody (Atom only, RFC 4287 §4.1.2).
     pub(super) authors: Vec<RawAuthor>,
     /// Whether elements without a prefix are Atom's.
@@ -86,6 +88,12 @@ impl Channel {
             (Space::Core | Space::Dc, "language") if self.language.is_none() => {
                 self.language = texts.plain(at);
             }
+            (Space::Core | Space::Atom | Space::Dc, "copyright" | "rights")
+                if self.rights.is_none() =>
+            {
+                let said = texts.construct(at, base).map(one_line);
+                self.rights = said.filter(|said| !said.is_empty());
+            }
             (Space::Core | Space::Atom, "generator") => {
                 self.is_ours = texts.plain(at).is_some_and(|by| by == GENERATOR);
             }
@@ -122,9 +130,9 @@ impl Channel {
     /// What its items are said to come from, when they say nothing themselves: only what
     /// the feed itself declares. Where it was fetched from may be a secret.
     pub(super) fn origin(&self) -> Option<RawOrigin> {
-        let Self { title, feed, site, .. } = self.clone();
+        let Self { title, feed, site, rights, .. } = self.clone();
         let known = title.is_some() || feed.is_some() || site.is_some();
-        known.then_some(RawOrigin { title, feed, site })
+        known.then_some(RawOrigin { title, feed, site, rights })
     }
 
     /// Who gives its items their names.

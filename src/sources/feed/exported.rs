@@ -15,6 +15,7 @@ pub(super) fn read(object: &Map<String, Value>, item: &mut RawItem) {
         title: text_of(source, "title"),
         site: text_of(source, "url"),
         feed: text_of(source, "feed_url"),
+        rights: None,
     });
     let corrections = own.get("corrections").and_then(Value::as_array).into_iter().flatten();
     let corrections = corrections.filter_map(Value::as_object).filter_map(|said| {

@@ -251,6 +251,7 @@ impl Around {
             title: self.title.clone(),
             feed: self.feed.clone(),
             site: self.site.clone(),
+            rights: None,
         };
         (origin != RawOrigin::default()).then_some(origin)
     }

@@ -30,7 +30,7 @@ pub(super) fn origin(key: &Key) -> Result<RawOrigin, KeyFault> {
     };
     let said = Table { key, table, known: &["title", "url", "feed_url"] };
     let (title, site, feed) = (said.text("title")?, said.text("url")?, said.text("feed_url")?);
-    Ok(RawOrigin { title, feed, site })
+    Ok(RawOrigin { title, feed, site, rights: None })
 }
 
 /// Whether an article has the title and the text that this is the seal of: readers had them, so

@@ -96,6 +96,7 @@ fn from_elsewhere() -> Article {
             title: "Elsewhere & Daughters".into(),
             feed: Some(web("https://elsewhere.example/feed?x=1&y=2")),
             site: Some(web("https://elsewhere.example/")),
+            rights: None,
         }),
         ..article("elsewhere", at("2026-09-01T09:00:00Z"), &["culture"])
     }
@@ -107,7 +108,12 @@ fn summary_only() -> Article {
         url: None,
         summary: "Nothing but 1 < 2 & this".into(),
         content: CleanHtml::default(),
-        origin: Some(Origin { title: "A wire & service".into(), feed: None, site: None }),
+        origin: Some(Origin {
+            title: "A wire & service".into(),
+            feed: None,
+            site: None,
+            rights: None,
+        }),
         ..article("summary", at("2026-09-01T08:00:00Z"), &["culture"])
     }
 }

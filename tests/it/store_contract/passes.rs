@@ -13,8 +13,12 @@ pub(crate) fn a_new_article_is_kept_as_it_was_given(make: Make<'_>) {
     let address = WebAddress::parse("https://cdn.example/p.jpg").unwrap();
     given.language = Some("ur-PK".parse().unwrap());
     given.rights = Some(XmlText::new("© News"));
-    given.origin =
-        Some(Origin { title: XmlText::new("Wire"), feed: Some(address.clone()), site: None });
+    given.origin = Some(Origin {
+        title: XmlText::new("Wire"),
+        feed: Some(address.clone()),
+        site: None,
+        rights: None,
+    });
     given.corrections = vec![Correction { at: minute(3), note: XmlText::new("A name was wrong.") }];
     given.media = vec![Media {
         url: address,
@@ -95,7 +99,7 @@ pub(crate) fn another_text_is_a_revision(make: Make<'_>) {
 pub(crate) fn every_part_of_a_text_counts(make: Make<'_>) {
     let address = WebAddress::parse("https://news.example/else").unwrap();
     let person = Author { name: XmlText::new("B. Writer"), url: None, avatar: None, email: None };
-    let wire = Origin { title: XmlText::new("Wire"), feed: None, site: None };
+    let wire = Origin { title: XmlText::new("Wire"), feed: None, site: None, rights: None };
     let note = Correction { at: minute(0), note: XmlText::new("Sorry.") };
     let silent: [&dyn Fn(&mut Article); 3] = [
         &|article| article.language = "ur".parse().ok(),
