@@ -3,6 +3,7 @@
 //! neither asks the store nor writes a format.
 
 mod choice;
+mod correspondents;
 mod custom_feed;
 mod document;
 mod export;
@@ -24,6 +25,7 @@ mod stories;
 mod withdrawn_pages;
 mod withheld;
 
+pub use correspondents::{Whose, WithheldAddress, withheld_addresses};
 pub use custom_feed::custom_feed;
 pub use document::feed_id;
 pub use export::export;
@@ -41,4 +43,4 @@ pub use search_feed::search_feed;
 pub use section_feed::section_feed;
 pub use shortening::shortened;
 pub use withdrawn_pages::withdrawn_pages;
-pub use withheld::{shown_line, shown_reason, withheld_addresses};
+pub use withheld::{shown_line, shown_reason};

@@ -1,18 +1,17 @@
 //! The one owner of e-mail addresses in what is published: readers see none but those that
 //! the newsroom names (`[email] publish`). Whatever of an article, of a line about it or of its
 //! withdrawal is rendered comes through here first, and has names in the places of addresses;
-//! the store keeps what was written. Whom an address is of is told at the article's own page
-//! for that (`paper::Route::WriteTo`).
+//! the store keeps what was written. An address is told at a page for that alone
+//! (`paper::Route::WriteTo`); whose it is, `correspondents` knows.
 
+use super::correspondents::{Correspondents, Whose, withholds};
 use crate::article::{Article, Line, Withdrawn};
 use crate::config::Settings;
-use crate::paper::Route;
-use crate::text::folded::{folded, words as folded_words};
+use crate::paper::{Addressee, Paper, Route, ShortId};
 use crate::text::mail::{self, addresses};
-use crate::text::{Stead, XmlText};
+use crate::text::{Standing, Stead, XmlText};
 use crate::web_address::WebAddress;
 use crate::words::{Words, words};
-use std::collections::BTreeSet;
 
 /// Stands for an address in a headline, and leaves no trace in an address made of it.
 const LEFT_OUT: &str = "…";
@@ -20,7 +19,7 @@ const LEFT_OUT: &str = "…";
 /// An article as readers may have it.
 pub(super) fn article(settings: &Settings, mut article: Article) -> Article {
     let desk = Desk::of(settings, &article);
-    let steads = |address: &str| desk.stead(address);
+    let steads = |address: &str, standing: Standing| desk.stead(address, standing);
     let content = article.content.without_mail(&steads);
     let line = |text: &mut XmlText| desk.in_line(text);
     headline(settings, &mut article.title);
@@ -30,7 +29,10 @@ pub(super) fn article(settings: &Settings, mut article: Article) -> Article {
         line(text);
     }
     line(&mut article.summary);
-    article.origin.iter_mut().for_each(|origin| line(&mut origin.title));
+    if let Some(origin) = &mut article.origin {
+        line(&mut origin.title);
+        origin.rights.iter_mut().for_each(line);
+    }
     article.rights.iter_mut().chain(&mut article.author_note).for_each(line);
     article.corrections.iter_mut().for_each(|it| line(&mut it.note));
     article.authors.iter_mut().for_each(|author| line(&mut author.name));
@@ -68,25 +70,6 @@ pub fn shown_reason(settings: &Settings, reason: &str) -> String {
     mail::replaced(reason, left_out).unwrap_or_else(|| reason.to_owned())
 }
 
-/// The addresses in an article, as it is kept, that readers see nowhere in it.
-#[must_use]
-pub fn withheld_addresses(settings: &Settings, article: &Article) -> BTreeSet<String> {
-    let mut texts = vec![&*article.title, &*article.summary, &article.content];
-    texts.extend(article.author_note.as_deref().into_iter().chain(article.rights.as_deref()));
-    texts.extend(article.corrections.iter().map(|it| &*it.note));
-    let found = texts.into_iter().flat_map(addresses).map(|found| found.address);
-    let mut withheld: BTreeSet<String> =
-        found.filter(|address| withholds(settings, address)).collect();
-    // What tags part is found in the words alone.
-    let seen = std::cell::RefCell::new(BTreeSet::new());
-    let _ = article.content.without_mail(&|address| {
-        seen.borrow_mut().insert(address.to_owned());
-        None
-    });
-    withheld.extend(seen.into_inner().into_iter().filter(|address| withholds(settings, address)));
-    withheld
-}
-
 fn headline(settings: &Settings, title: &mut XmlText) {
     in_place(title, |address| withholds(settings, address).then(|| LEFT_OUT.to_owned()));
 }
@@ -97,32 +80,30 @@ fn in_place(text: &mut XmlText, instead: impl Fn(&str) -> Option<String>) {
     }
 }
 
-fn withholds(settings: &Settings, address: &str) -> bool {
-    settings.public_mail.allowed(address).is_none()
-}
-
 fn withholds_in(settings: &Settings, text: &str) -> bool {
     addresses(text).iter().any(|found| withholds(settings, &found.address))
 }
 
-/// Who can be written to about an article, and how that is said.
+/// What stands in the places of an article's addresses.
 struct Desk<'a> {
     settings: &'a Settings,
     words: &'static Words,
-    /// The names of its authors.
-    authors: Vec<String>,
-    /// The page that leads to them.
-    link: Option<String>,
+    correspondents: Correspondents<'a>,
+    /// The article's page, and the paper that it is in.
+    page: Option<(&'a Paper, ShortId)>,
 }
 
 impl<'a> Desk<'a> {
     fn of(settings: &'a Settings, article: &Article) -> Self {
-        let page = settings.paper().and_then(|paper| Some((paper, paper.page(article)?)));
+        let page = settings.paper().and_then(|paper| {
+            let id = paper.page(article)?.id;
+            Some((paper, id))
+        });
         Self {
             settings,
             words: words(article.language.as_ref().unwrap_or(&settings.site.language)),
-            authors: article.authors.iter().map(|author| author.name.to_string()).collect(),
-            link: page.map(|(paper, page)| paper.url(&Route::WriteTo(page.id)).to_string()),
+            correspondents: Correspondents::of(settings, article),
+            page,
         }
     }
 
@@ -130,43 +111,43 @@ impl<'a> Desk<'a> {
         withholds_in(self.settings, text)
     }
 
-    /// What stands in the place of an address.
-    fn stead(&self, address: &str) -> Option<Stead> {
-        if !withholds(self.settings, address) {
-            return None;
-        }
-        let name = self.name(address);
-        let alone = name.clone().or_else(|| match self.authors.as_slice() {
-            [one] => Some(one.clone()),
-            _ => None,
-        });
-        let some = || self.words.some_address.to_owned();
-        let line = match (alone, &self.link) {
-            (name, Some(_)) => {
-                let name = name.unwrap_or_else(|| self.settings.site.title.to_string());
-                self.words.with(self.words.write_to, &name)
-            }
-            (name, None) => name.unwrap_or_else(some),
+    /// What stands in the place of an address. A name stands for its owner's alone, and what
+    /// leads to one address leads to no other.
+    fn stead(&self, address: &str, standing: Standing) -> Option<Stead> {
+        let whose = self.correspondents.whose(address)?;
+        let name = match &whose {
+            Whose::Writer(name) => name.as_ref(),
+            Whose::Newsroom(name) => Some(name),
+            Whose::Other => None,
         };
-        Some(Stead { words: name.unwrap_or_else(some), line, link: self.link.clone() })
+        let written = match (standing, &self.page, &whose) {
+            (Standing::Alone, Some(_), Whose::Writer(_) | Whose::Newsroom(_)) => {
+                let name = name.map_or(&*self.settings.site.title, String::as_str);
+                Some(self.words.with(self.words.write_to, name))
+            }
+            _ => name.cloned(),
+        };
+        Some(Stead {
+            words: written.unwrap_or_else(|| self.words.some_address.to_owned()),
+            link: self.link(address, &whose),
+        })
     }
 
-    /// Whose address it is: the newsroom's, or that of an author whose name is in it.
-    fn name(&self, address: &str) -> Option<String> {
-        let site = &self.settings.site;
-        let mut of_newsroom = [&site.editor, &site.webmaster].into_iter().flatten();
-        if let Some(contact) = of_newsroom.find(|it| folded(&it.email) == folded(address)) {
-            return Some(contact.name.as_ref().unwrap_or(&site.title).to_string());
-        }
-        let (local, _) = address.rsplit_once('@')?;
-        let local = folded(local);
-        let is_in = |word: &String| word.chars().count() > 2 && local.contains(word.as_str());
-        self.authors.iter().find(|author| folded_words(author).iter().any(is_in)).cloned()
+    /// The page that tells an address: its writers' is that of the article.
+    fn link(&self, address: &str, whose: &Whose) -> Option<String> {
+        let (paper, id) = self.page.as_ref()?;
+        let of = match whose {
+            Whose::Writer(_) => Addressee::Writer,
+            Whose::Newsroom(_) | Whose::Other => Addressee::of(id, address),
+        };
+        Some(paper.url(&Route::WriteTo(id.clone(), of)).to_string())
     }
 
     /// Puts names in the places of addresses in a text without markup.
     fn in_line(&self, text: &mut XmlText) {
-        in_place(text, |address| self.stead(address).map(|stead| stead.words));
+        in_place(text, |address| {
+            self.stead(address, Standing::AmongWords).map(|stead| stead.words)
+        });
     }
 }
 

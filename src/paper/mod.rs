@@ -1,9 +1,13 @@
 //! The addresses of the web edition: which article has a page in it, where that is, and
 //! which of our paths means what. It is the one owner of them; it makes no page.
 
+mod addressee;
+mod asked;
 mod route;
 mod short_id;
 
+pub use addressee::{Addressee, Mark};
+pub use asked::Asked;
 pub use route::{ArticlePath, Month, Named, Route, is_reserved};
 pub use short_id::ShortId;
 

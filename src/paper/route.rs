@@ -1,6 +1,7 @@
 //! The one table of the paper's paths: each page, and what its path looks like. A name that
 //! stands first in one of them is no section's.
 
+use super::addressee::Addressee;
 use super::short_id::ShortId;
 use crate::search_query::Term;
 use crate::section::Slug;
@@ -83,8 +84,8 @@ pub enum Route {
     Search,
     /// How to follow the paper.
     Subscribe,
-    /// Whom an article's line leads to, for whoever wants to write to its author.
-    WriteTo(ShortId),
+    /// Where somebody's address is told to whoever wants to write: of an article, and whose.
+    WriteTo(ShortId, Addressee),
     /// What search engines may read.
     Robots,
     /// All parts of the list of pages.
@@ -200,7 +201,10 @@ impl Route {
             }
             (TAGS, Some(rest)) => Self::Tag(named(rest)?),
             (AUTHORS, Some(rest)) => Self::Author(named(rest)?),
-            (WRITE_TO, Some(id)) => Self::WriteTo(ShortId::read(id)?),
+            (WRITE_TO, Some(rest)) => match rest.split_once('/') {
+                None => Self::WriteTo(ShortId::read(rest)?, Addressee::Writer),
+                Some((id, of)) => Self::WriteTo(ShortId::read(id)?, Addressee::read(of)?),
+            },
             (SITEMAPS, Some(file)) => Self::SitemapOf(Month::read(file.strip_suffix(".xml")?)?),
             (ASSETS, Some(file)) if !file.contains('/') => Self::Asset(file.to_owned()),
             (name, _) if FIRST_NAMES.contains(&name) => return None,
@@ -227,7 +231,7 @@ impl Route {
             Self::Month(month, part) => format!("{ARCHIVE}/{month}/{part}"),
             Self::Search => SEARCH.to_owned(),
             Self::Subscribe => SUBSCRIBE.to_owned(),
-            Self::WriteTo(id) => format!("{WRITE_TO}/{id}"),
+            Self::WriteTo(id, of) => format!("{WRITE_TO}/{id}{of}"),
             Self::Robots => "robots.txt".to_owned(),
             Self::Sitemap => "sitemap.xml".to_owned(),
             Self::SitemapOf(month) => format!("{SITEMAPS}/{month}.xml"),
@@ -353,7 +357,8 @@ mod tests {
             Route::Month(month, 7),
             Route::Search,
             Route::Subscribe,
-            Route::WriteTo(id),
+            Route::WriteTo(id.clone(), Addressee::of(&id, "ann@wire.example")),
+            Route::WriteTo(id, Addressee::Writer),
             Route::Robots,
             Route::Sitemap,
             Route::SitemapOf(month),

@@ -6,7 +6,7 @@ use std::fmt;
 use uuid::Uuid;
 
 /// The digits of RFC 4648 §6, in small letters: none of them looks like another.
-const DIGITS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+pub(super) const DIGITS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 
 /// The number of digits in an address: 60 bits, of which 56 differ from id to id.
 const USUAL: usize = 12;

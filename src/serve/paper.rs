@@ -14,7 +14,7 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::edition::Document;
 use crate::metrics::{Coding, Metrics, RequestCounters};
-use crate::paper::Route;
+use crate::paper::{Asked, Route};
 use arc_swap::ArcSwap;
 use bytes::Bytes;
 use http::header::{CACHE_CONTROL, RETRY_AFTER};
@@ -25,8 +25,12 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
-/// Pages that are made at one time.
+/// Pages that are made at one time, at most: feeds and printing have the other processors.
 const AT_ONCE: usize = 2;
+
+/// Requests that wait for a page to be made; who comes on top is told to come again, so that
+/// nobody who wants what is ready waits for a connection.
+const WAITING: usize = 32;
 
 /// Addresses that are told in a minute to one client.
 const TOLD_IN_A_MINUTE: usize = 10;
@@ -51,7 +55,7 @@ pub trait PageMaker: Send + Sync {
     ///
     /// # Errors
     /// When it fails; the log says why.
-    fn make(&self, route: &Route, query: Option<&str>) -> Result<Made, NotMade>;
+    fn make(&self, route: &Route, asked: Option<&Asked>) -> Result<Made, NotMade>;
 
     /// The page that says that another cannot be shown now, where there is one.
     fn not_now(&self) -> Option<Bytes>;
@@ -103,7 +107,9 @@ pub struct Paper {
 struct Room {
     rules: Rules,
     maker: Arc<dyn PageMaker>,
-    kept: KeptAnswers<(Route, Option<String>), Kept>,
+    kept: KeptAnswers<(Route, Option<Asked>), Kept>,
+    /// Room for who waits and whose page is made.
+    room: Arc<Semaphore>,
     turns: Arc<Semaphore>,
     /// Says that a page cannot be shown now.
     not_now: Option<Bytes>,
@@ -142,7 +148,7 @@ impl Paper {
     pub(super) fn is_written_to(&self, request: &Parts) -> Option<Route> {
         let room = self.room.load();
         let paper = room.rules.paper.as_ref().filter(|_| request.method == Method::POST)?;
-        paper.read(request.uri.path()).filter(|route| matches!(route, Route::WriteTo(_)))
+        paper.read(request.uri.path()).filter(|route| matches!(route, Route::WriteTo(..)))
     }
 
     /// The answer to such a request. It is for who asked alone.
@@ -184,9 +190,10 @@ impl Paper {
         peer: IpAddr,
     ) -> Response<Bytes> {
         let room = self.room.load_full();
-        let query = asked(request).filter(|_| route == Route::Search);
+        let query = request.uri.query().filter(|_| route == Route::Search);
+        let asked = query.and_then(Asked::read);
         let client = client::of(&request.headers, peer, room.client_header.as_ref());
-        let mut response = room.page(&request.headers, (route, query), client).await;
+        let mut response = room.page(&request.headers, (route, asked), client).await;
         if request.method == Method::HEAD {
             *response.body_mut() = Bytes::new();
         }
@@ -206,7 +213,8 @@ impl Room {
         Self {
             rules: Rules::of(settings),
             kept: KeptAnswers::new(bytes),
-            turns: Arc::new(Semaphore::new(AT_ONCE)),
+            room: Arc::new(Semaphore::new(at_once() + WAITING)),
+            turns: Arc::new(Semaphore::new(at_once())),
             not_now: maker.not_now(),
             pace: Pace::new(TOLD_IN_A_MINUTE),
             searches: Pace::new(settings.search.per_minute),
@@ -219,27 +227,27 @@ impl Room {
         }
     }
 
-    /// 1. What is still right. 2. The pace of who searches (429). 3. A turn (503), then the
-    ///    maker, on a thread that serves no reader.
+    /// 1. What is still right. 2. The pace of who searches (429). 3. Room to wait (503), a turn
+    ///    (503), then the maker, on a thread that serves no reader.
     async fn page(
         &self,
         headers: &HeaderMap,
-        asked: (Route, Option<String>),
+        wanted: (Route, Option<Asked>),
         client: IpAddr,
     ) -> Response<Bytes> {
         let state = self.maker.state();
         // 1
-        if let Some(kept) = self.kept.get(&asked, state) {
+        if let Some(kept) = self.kept.get(&wanted, state) {
             return self.show(&kept, headers);
         }
         // 2
-        let (route, query) = asked.clone();
-        let searches = query.as_ref().is_some_and(|query| !query.trim().is_empty());
+        let (route, asked) = wanted.clone();
+        let searches = asked.as_ref().is_some_and(|asked| !asked.words.trim().is_empty());
         if searches && let Err(seconds) = self.searches.take(client, self.clock.now()) {
             return self.counted(too_fast("Too many searches: ask again in a while.\n", seconds));
         }
         // 3
-        let made = self.in_turn(move |maker| maker.make(&route, query.as_deref())).await;
+        let made = self.in_turn(move |maker| maker.make(&route, asked.as_ref())).await;
         let (kept, bytes) = match made {
             Ok(Made::Page(page)) => {
                 let page = Arc::new(Shelved::of(&Arc::new(page), &self.rules, &self.metrics));
@@ -257,7 +265,7 @@ impl Room {
             Err(refusal) => return self.counted(*refusal),
         };
         let response = self.show(&kept, headers);
-        self.kept.put(asked, state, kept, bytes);
+        self.kept.put(wanted, state, kept, bytes);
         response
     }
 
@@ -314,6 +322,9 @@ impl Room {
         &self,
         ask: impl FnOnce(&dyn PageMaker) -> Result<Made, NotMade> + Send + 'static,
     ) -> Result<Made, Box<Response<Bytes>>> {
+        let Ok(_room) = self.room.try_acquire() else {
+            return Err(Box::new(self.not_now(BUSY)));
+        };
         let turn = Arc::clone(&self.turns).acquire_owned();
         let Ok(Ok(turn)) = tokio::time::timeout(PATIENCE, turn).await else {
             return Err(Box::new(self.not_now(BUSY)));
@@ -336,6 +347,12 @@ impl Room {
     }
 }
 
+/// Pages that are made at one time: by half of the processors.
+fn at_once() -> usize {
+    let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    (processors / 2).clamp(1, AT_ONCE)
+}
+
 /// The page that an answer stands for, where it is still to be made.
 pub(super) fn unmade(response: &Response<Bytes>) -> Option<Route> {
     response.extensions().get().map(|Unmade(route)| route.clone())
@@ -345,11 +362,4 @@ pub(super) fn unmade(response: &Response<Bytes>) -> Option<Route> {
 fn too_fast(sentence: &'static str, seconds: u64) -> Response<Bytes> {
     let headers = [(CACHE_CONTROL, NO_STORE), (RETRY_AFTER, HeaderValue::from(seconds))];
     short_answers::plain(StatusCode::TOO_MANY_REQUESTS, sentence, &headers)
-}
-
-/// What `q` says; of several the first.
-fn asked(request: &Parts) -> Option<String> {
-    let pairs = url::form_urlencoded::parse(request.uri.query()?.as_bytes());
-    let mut asked = pairs.filter(|(name, _)| name == "q");
-    asked.next().map(|(_, value)| value.into_owned())
 }

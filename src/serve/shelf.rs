@@ -206,6 +206,10 @@ impl Shelf {
     /// What a path means in the web edition; `None` when it means nothing there.
     pub(super) fn leaf(&self, path: &str) -> Option<Leaf<'_>> {
         let paper = self.rules.paper.as_ref()?;
+        // A folder without its slash, where the paper is not at the root of its host.
+        if path.len() > 1 && paper.root().strip_suffix('/') == Some(path) {
+            return Some(Leaf::Elsewhere(Route::Front));
+        }
         let Some(route) = paper.read(path) else {
             let normal = normal(path);
             let small = normal.trim_end_matches('/').to_ascii_lowercase();

@@ -3,7 +3,7 @@
 
 use crate::edition::Document;
 use crate::feed_document::Format;
-use crate::paper::Route;
+use crate::paper::{Asked, Route};
 use crate::pipeline::{Leaf, Pipeline};
 use crate::search_query::Query;
 use crate::section::Slug;
@@ -45,8 +45,8 @@ impl PageMaker for Library {
         self.pipeline.printer.searchable_state()
     }
 
-    fn make(&self, route: &Route, query: Option<&str>) -> Result<Made, NotMade> {
-        self.pipeline.printer.leaf(route, query).map(made).map_err(|error| failed(route, &error))
+    fn make(&self, route: &Route, asked: Option<&Asked>) -> Result<Made, NotMade> {
+        self.pipeline.printer.leaf(route, asked).map(made).map_err(|error| failed(route, &error))
     }
 
     fn not_now(&self) -> Option<Bytes> {

@@ -5,7 +5,9 @@
 mod host;
 mod local;
 mod signs;
+mod spelled;
 
+use host::Sign;
 use std::ops::Range;
 
 /// An address in a text.
@@ -28,8 +30,8 @@ enum Hosts {
 }
 
 /// The addresses in a text, in their order, also those that programs read though people
-/// hardly do: with escapes of HTML, of addresses and of JSON, with wide signs, or with `[at]`
-/// and `[dot]`. A handle (`@ann@social.example`), what logs in to a host
+/// hardly do: with escapes of HTML, of addresses and of JSON, with wide signs, with `[at]`
+/// and `[dot]`, or as they are spoken (`ann at wire dot example`). A handle (`@ann@social.example`), what logs in to a host
 /// (`ssh://git@host.example`) and a place on one (`git@host.example:news/site`) are none.
 #[must_use]
 pub fn addresses(text: &str) -> Vec<Found> {
@@ -87,7 +89,15 @@ pub fn without_addresses(text: &str) -> String {
 /// Whether there may be an address in HTML, with what parts it still in it: a quick look.
 #[must_use]
 pub(super) fn may_have_address(html: &str) -> bool {
-    signs::next_at(html, 0).is_some() || html.contains("&lt;")
+    let mut from = 0;
+    while let Some(sign) = signs::next_at(html, from) {
+        let written = &html[sign.clone()];
+        if !spelled::is_spelled(written) || written.contains('@') {
+            return true;
+        }
+        from = sign.end;
+    }
+    html.contains("&lt;") || spelled::may_be_in(html)
 }
 
 /// Whether there is an e-mail address in a text.
@@ -144,28 +154,52 @@ fn search(text: &str, hosts: Hosts) -> Vec<Found> {
 }
 
 /// The address around an at-sign, of which nothing stands before `floor`.
-fn around(text: &str, sign: &Range<usize>, floor: usize, hosts: Hosts) -> Option<Found> {
-    let (host, end) = host::after(text, sign.end, hosts == Hosts::Any)?;
-    let (local, start) = local::before(text, sign.start, floor)?;
-    let before = &text[floor..start];
-    let is_plain = &text[sign.clone()] == "@";
+fn around(text: &str, at: &Range<usize>, floor: usize, hosts: Hosts) -> Option<Found> {
+    let written = &text[at.clone()];
+    let is_plain = written == "@";
+    let sign = match hosts {
+        _ if spelled::is_spelled(written) => Sign::Spelled,
+        Hosts::Any => Sign::BeforeAny,
+        Hosts::Public => Sign::Plain,
+    };
+    let host = host::after(text, at.end, sign)?;
+    let (local, start) = local::before(text, at.start, floor, is_plain)?;
+    let (before, whole) = (&text[floor..start], start..host.end);
+    if sign == Sign::Spelled && !spelled::is_meant(text, written, &whole, &local, host.is_spelled) {
+        return None;
+    }
     if is_plain && hosts == Hosts::Public {
         // `@ann@social.example` is no address of mail.
-        if before.ends_with('@') || logs_in(before) || is_place(&text[end..]) {
+        if before.ends_with('@')
+            || logs_in(before, &text[host.end..])
+            || is_place(&text[host.end..])
+        {
             return None;
         }
     } else if is_plain && before.ends_with('@') {
         return None;
     }
     let start = start - scheme_at_end(before);
-    Some(Found { at: start..end, address: format!("{local}@{host}") })
+    Some(Found { at: start..host.end, address: format!("{local}@{}", host.name) })
 }
 
-/// Whether what stands before an address makes it a user of a host: `ssh://`.
-fn logs_in(before: &str) -> bool {
+/// Whether what stands before an address makes it a user of a host: `ssh://`. Where a page of
+/// the web has a user, no password and no path, somebody has put its address for a page's.
+fn logs_in(before: &str, after: &str) -> bool {
     let near = &before[before.floor_char_boundary(before.len().saturating_sub(256))..];
     let word = near.rsplit(char::is_whitespace).next().unwrap_or_default();
-    word.rsplit_once("://").is_some_and(|(_, rest)| !rest.contains(['/', '?', '#', '&']))
+    let Some((scheme, rest)) = word.rsplit_once("://") else { return false };
+    let scheme = scheme.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    let is_web = ["http", "https", "mailto"].iter().any(|it| scheme.eq_ignore_ascii_case(it));
+    let rest = &rest[..rest.len() - scheme_at_end(rest)];
+    let is_bare = rest.is_empty() && !goes_on(after);
+    !(is_web && is_bare) && !rest.contains(['/', '?', '#', '&'])
+}
+
+/// Whether an address of a page goes on behind its host.
+fn goes_on(after: &str) -> bool {
+    let after = after.strip_prefix('/').unwrap_or(after);
+    after.starts_with(|c: char| c.is_alphanumeric() || "/?#%:@_~-".contains(c))
 }
 
 /// Whether what stands behind an address makes it a place on a host: `:news/site`.
@@ -178,15 +212,20 @@ fn is_place(after: &str) -> bool {
 
 /// How much of the end of a text says that an address follows.
 fn scheme_at_end(before: &str) -> usize {
-    let ends = |scheme: &&str| {
-        let start = before.len().checked_sub(scheme.len());
-        let end = start.and_then(|start| before.get(start..));
-        end.is_some_and(|end| end.eq_ignore_ascii_case(scheme))
+    let length = |text: &str, scheme: &&str| {
+        let end = text.get(text.len().checked_sub(scheme.len())?..)?;
+        end.eq_ignore_ascii_case(scheme).then_some(scheme.len())
     };
-    SCHEMES.iter().find(|scheme| ends(scheme)).map_or(0, |scheme| scheme.len())
+    let mut left = before;
+    // `http://mailto:`
+    while let Some(length) = SCHEMES.iter().find_map(|scheme| length(left, scheme)) {
+        left = &left[..left.len() - length];
+    }
+    before.len() - left.len()
 }
 
-const SCHEMES: [&str; 6] = ["mailto:", "mailto%3a", "xmpp:", "sips:", "sip:", "acct:"];
+const SCHEMES: [&str; 9] =
+    ["mailto://", "https://", "http://", "mailto:", "mailto%3a", "xmpp:", "sips:", "sip:", "acct:"];
 
 /// Without the brackets that are empty now, and signs that part nothing.
 fn tidy(text: &str) -> String {
@@ -231,6 +270,16 @@ mod tests {
             "anna [at] paper [dot] example",
             "anna(at)paper(dot)example",
             "anna {AT} paper.example",
+            "anna (at) paper dot example",
+            "(Email: anna at paper dot example)",
+            "Ask somebody, or anna AT paper DOT example",
+            "anna @ paper . example",
+            "anna@paper dot example",
+            "Escriba a anna\u{a0}arroba paper\u{a0}punto example y más",
+            "ای میل: anna ایٹ paper ڈاٹ example",
+            "She is reached at anna at paper dot example.",
+            "https://anna@paper.example/",
+            "http://mailto:anna@paper.example",
             "\"anna\\u0040paper.example\"",
             "(anna@paper.example), and",
             "https://x.example/?m=anna@paper.example",
@@ -246,6 +295,8 @@ mod tests {
             ("o'neil+x@paper.example's", "o'neil+x@paper.example"),
             ("anna@paper.example:then", "anna@paper.example"),
             ("a.b [dot] c [at] paper.example", "a.b.c@paper.example"),
+            ("so a dot b at paper dot co dot uk wrote", "a.b@paper.co.uk"),
+            ("B b at paper dot co. C", "b@paper.co"),
         ] {
             assert_eq!(all(text), [address], "{text}");
         }
@@ -271,6 +322,15 @@ mod tests {
             "5 @ 3.20",
             "at home (at noon)",
             "https://maps.example/@51.5,-0.1,15z",
+            "Look at the dot in the map",
+            "She bought shoes at a shop dot com.",
+            "You find us at paper dot org.",
+            "More at paper dot org.",
+            "He worked at Paper dot com for years",
+            "read more @ paper.example today",
+            "dinner @ Joe . Then home",
+            "una arroba de trigo punto com",
+            "https://anna@paper.example/team/repo.git",
         ] {
             assert_eq!(all(text), Vec::<String>::new(), "{text}");
         }

@@ -10,16 +10,23 @@ use std::ops::Range;
 /// What stands in the place of an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stead {
-    /// Within a sentence: a name, or a word for what is left out.
+    /// Its words.
     pub words: String,
-    /// Where nothing else stands in its line.
-    pub line: String,
     /// The page that leads to whom it is of, where there is one.
     pub link: Option<String>,
 }
 
+/// How an address stands in its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Among other words, or within a tag.
+    AmongWords,
+    /// Nothing else is in its line.
+    Alone,
+}
+
 /// Says what stands in the place of an address; `None` for one that stays.
-pub type Steads<'a> = &'a dyn Fn(&str) -> Option<Stead>;
+pub type Steads<'a> = &'a dyn Fn(&str, Standing) -> Option<Stead>;
 
 /// A part of the HTML.
 enum Part {
@@ -101,10 +108,14 @@ fn links(parts: &mut [Part], steads: Steads<'_>) -> bool {
 /// Where a link leads instead of to addresses that are left out, if anywhere; `None` when it
 /// stays.
 fn elsewhere(href: &str, steads: Steads<'_>) -> Option<Option<String>> {
-    let stead = mail::addresses(href).into_iter().find_map(|found| steads(&found.address));
+    let stead = |found: Found| {
+        let stead = steads(&found.address, Standing::AmongWords)?;
+        let is_whole = found.at.start == 0 && href[found.at.end..].trim_matches('/').is_empty();
+        Some((stead, is_whole))
+    };
     let to_mail = href.get(..7).is_some_and(|begin| begin.eq_ignore_ascii_case("mailto:"));
-    match stead {
-        Some(stead) if to_mail => Some(stead.link),
+    match mail::addresses(href).into_iter().find_map(stead) {
+        Some((stead, is_whole)) if to_mail || is_whole => Some(stead.link),
         Some(_) => Some(None),
         // An address without a host, or none at all, is nobody's.
         None => None,
@@ -117,8 +128,9 @@ fn attributes(parts: &mut [Part], steads: Steads<'_>) -> bool {
         let Part::Open { name, attributes } = part else { continue };
         let count = attributes.len();
         attributes.retain_mut(|(name, value)| {
-            let Some(words) = mail::replaced(value, |of| steads(of).map(|stead| stead.words))
-            else {
+            let Some(words) = mail::replaced(value, |of| {
+                steads(of, Standing::AmongWords).map(|stead| stead.words)
+            }) else {
                 return true;
             };
             changed = true;
@@ -174,20 +186,26 @@ fn words(parts: &mut [Part], steads: Steads<'_>) -> bool {
     changed
 }
 
+/// Whether an address is all that a line says.
+fn is_alone(line: &Line, one: &Found) -> bool {
+    let other_link =
+        |it: &Stretch| it.in_link && !it.at.contains(&one.at.start) && !it.at.is_empty();
+    mail::is_label(&line.words[..one.at.start])
+        && mail::is_label(&line.words[one.at.end..])
+        && !line.stretches.iter().any(other_link)
+}
+
 /// Puts other words in the places of addresses in a line.
 fn in_line(parts: &mut [Part], line: &Line, steads: Steads<'_>) -> bool {
     let found = found_in(line, steads);
-    let alone = match found.as_slice() {
+    let standing = match found.as_slice() {
         [] => return false,
-        [(one, _)] => {
-            let other_link =
-                |it: &Stretch| it.in_link && !it.at.contains(&one.at.start) && !it.at.is_empty();
-            mail::is_label(&line.words[..one.at.start])
-                && mail::is_label(&line.words[one.at.end..])
-                && !line.stretches.iter().any(other_link)
-        }
-        _ => false,
+        [one] if is_alone(line, one) => Standing::Alone,
+        _ => Standing::AmongWords,
     };
+    let alone = standing == Standing::Alone;
+    let with_stead = |found: Found| steads(&found.address, standing).map(|stead| (found, stead));
+    let found: Vec<(Found, Stead)> = found.into_iter().filter_map(with_stead).collect();
     let mut ahead = found.as_slice();
     for stretch in &line.stretches {
         let Range { start, end } = stretch.at;
@@ -203,9 +221,8 @@ fn in_line(parts: &mut [Part], line: &Line, steads: Steads<'_>) -> bool {
             }
             keep(from, one.at.start, &mut out);
             if one.at.start >= start {
-                let words = if alone { &stead.line } else { &stead.words };
                 let link = stead.link.as_ref().filter(|_| !stretch.in_link);
-                out.push_str(&linked(words, link));
+                out.push_str(&linked(&stead.words, link));
             }
             from = one.at.end.min(end);
             // One that goes on in the next words is looked at there again.
@@ -222,14 +239,15 @@ fn in_line(parts: &mut [Part], line: &Line, steads: Steads<'_>) -> bool {
 
 /// The addresses in a line that are to be replaced. In one that is shown from its end, all of
 /// it is.
-fn found_in(line: &Line, steads: Steads<'_>) -> Vec<(Found, Stead)> {
+fn found_in(line: &Line, steads: Steads<'_>) -> Vec<Found> {
     let words = &line.words;
+    let is_replaced = |address: &str| steads(address, Standing::AmongWords).is_some();
     if (line.backwards || words.contains('\u{202e}')) && mail::is_reversed(words) {
         let whole = Found { at: 0..words.len(), address: String::new() };
-        return steads("").map(|stead| (whole, stead)).into_iter().collect();
+        return is_replaced("").then_some(whole).into_iter().collect();
     }
     let found = mail::addresses(words).into_iter();
-    found.filter_map(|found| steads(&found.address).map(|stead| (found, stead))).collect()
+    found.filter(|found| is_replaced(&found.address)).collect()
 }
 
 fn linked(words: &str, link: Option<&String>) -> String {
@@ -275,12 +293,13 @@ mod tests {
     use super::*;
 
     fn without(html: &str, link: Option<&str>) -> Option<String> {
-        withheld(html, &|address| {
-            (address != "desk@paper.example").then(|| Stead {
-                words: "Anna Quill".to_owned(),
-                line: "Write to Anna Quill".to_owned(),
-                link: link.map(str::to_owned),
-            })
+        withheld(html, &|address, standing| {
+            let words = match standing {
+                Standing::AmongWords => "Anna Quill",
+                Standing::Alone => "Write to Anna Quill",
+            };
+            (address != "desk@paper.example")
+                .then(|| Stead { words: words.to_owned(), link: link.map(str::to_owned) })
         })
     }
 
@@ -297,6 +316,14 @@ mod tests {
             (
                 "<p>Ask <a href=\"mailto:anna%40paper.example\">Anna</a>.</p>",
                 "<p>Ask <a href=\"/w\">Anna</a>.</p>",
+            ),
+            (
+                "<p>Ask <a href=\"https://anna@paper.example/\">Anna</a>.</p>",
+                "<p>Ask <a href=\"/w\">Anna</a>.</p>",
+            ),
+            (
+                "<p>Email jane <b>at</b> secret <i>dot</i> example, or <b>us</b> at paper dot org.</p>",
+                "<p>Email <a href=\"/w\">Anna Quill</a><b></b><i></i>, or <b>us</b> at paper dot org.</p>",
             ),
             (
                 "<p>x<br>anna [at] paper [dot] example</p>",

@@ -27,6 +27,6 @@ pub mod xml_text;
 pub use clean_html::CleanHtml;
 pub use embeds::Embeds;
 pub use language::Language;
-pub use mail_in_html::{Stead, Steads};
+pub use mail_in_html::{Standing, Stead, Steads};
 pub use public_mail::PublicMail;
 pub use xml_text::XmlText;

@@ -7,8 +7,9 @@ use super::furniture::Furniture;
 use super::json_ld;
 use super::page::{FeedLink, Link, Page, feeds};
 use super::pictures::{Picture, in_text};
+use super::text_parts::{below_headline, reached_by_keys};
 use crate::article::{Article, Line};
-use crate::paper::{ArticlePath, Named, Route, ShortId};
+use crate::paper::{Addressee, ArticlePath, Named, Route};
 use crate::text::Language;
 use crate::text::direction::{Direction, of_html, told_in_html};
 use crate::text::html::escaped;
@@ -27,8 +28,19 @@ pub struct ArticleFacts<'a> {
     pub older: &'a [Line],
     /// The one after it in its section.
     pub later: Option<&'a Line>,
-    /// Somebody can be written to about it.
-    pub reachable: bool,
+    /// Whom its page leads to.
+    pub reach: Reach,
+}
+
+/// Whom an article's page leads to, for who wants to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Its writer, or the newsroom for them.
+    Writer,
+    /// Those alone whose addresses it leaves out.
+    Others,
+    /// Nobody.
+    Nobody,
 }
 
 /// Who wrote an article, with the page of what they wrote; empty where there is none.
@@ -77,7 +89,7 @@ struct ArticlePage<'a> {
 /// # Errors
 /// When its template cannot be filled.
 pub fn article(paper: &Furniture, facts: &ArticleFacts<'_>) -> Result<Vec<u8>, WebError> {
-    let ArticleFacts { article, path, older, later, reachable } = *facts;
+    let ArticleFacts { article, path, older, later, reach } = *facts;
     let route = Route::Article(path.clone());
     let page = framed(paper, article, path, &route);
     let section = paper.section(&path.section);
@@ -100,9 +112,9 @@ pub fn article(paper: &Furniture, facts: &ArticleFacts<'_>) -> Result<Vec<u8>, W
         picture: Picture::of(paper, article).filter(|_| !leads_in_text(article)),
         content: text_of(paper, article),
         author_note: article.author_note.as_deref(),
-        write_to: (reachable && !paper.is_files).then(|| write_to(paper, article, path)),
+        write_to: write_to(paper, article, path, reach).filter(|_| !paper.is_files),
         origin: origin(article),
-        rights: article.rights.as_deref(),
+        rights: rights(article),
         tags: article.tags.iter().map(|tag| tag_link(paper, tag)).collect(),
         more: older.iter().take(5).map(|line| Card::of_line(paper, line)).collect(),
         more_title: paper.words.with(paper.words.more, &section_title),
@@ -166,6 +178,7 @@ fn runs(paper: &Furniture, article: &Article) -> Option<Direction> {
 /// The text of an article as its page has it.
 fn text_of<'a>(paper: &Furniture, article: &'a Article) -> Cow<'a, str> {
     let text = told_without_buttons(paper, in_text(paper, &article.content));
+    let text = reached_by_keys(below_headline(text));
     let around = runs(paper, article).unwrap_or(match paper.direction() {
         "rtl" => Direction::RightToLeft,
         _ => Direction::LeftToRight,
@@ -191,14 +204,24 @@ fn bylines(paper: &Furniture, article: &Article) -> Vec<Byline> {
     article.authors.iter().map(|author| byline(&author.name)).collect()
 }
 
-/// The way to who wrote it.
-fn write_to(paper: &Furniture, article: &Article, path: &ArticlePath) -> Link {
-    let name = article.authors.first().map_or(paper.title.as_str(), |author| &author.name);
-    let id: ShortId = path.id.clone();
-    Link {
-        title: paper.words.with(paper.words.write_to, name),
-        href: paper.href(&Route::WriteTo(id)),
-    }
+/// The way to who wrote it, or to the addresses of others in it.
+fn write_to(
+    paper: &Furniture,
+    article: &Article,
+    path: &ArticlePath,
+    reach: Reach,
+) -> Option<Link> {
+    let w = paper.words;
+    let title = match reach {
+        Reach::Nobody => return None,
+        Reach::Writer => {
+            let name = article.authors.first().map_or(paper.title.as_str(), |author| &author.name);
+            w.with(w.write_to, name)
+        }
+        Reach::Others => w.addresses.to_owned(),
+    };
+    let href = paper.href(&Route::WriteTo(path.id.clone(), Addressee::Writer));
+    Some(Link { title, href })
 }
 
 /// The text without the ways to write to somebody, where nothing answers them.
@@ -223,6 +246,13 @@ fn origin(article: &Article) -> Option<Link> {
         title: origin.title.to_string(),
         href: site.map(ToString::to_string).unwrap_or_default(),
     })
+}
+
+/// Whose the rights in it are: where it was first published, unless it says so itself.
+fn rights(article: &Article) -> Option<&str> {
+    let of_origin =
+        || article.origin.as_ref().filter(|_| article.home.is_both())?.rights.as_deref();
+    article.rights.as_deref().or_else(of_origin)
 }
 
 fn tag_link(paper: &Furniture, tag: &str) -> Link {

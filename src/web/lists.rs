@@ -6,7 +6,7 @@ use super::error::{WebError, written};
 use super::furniture::Furniture;
 use super::page::{FeedLink, Page};
 use crate::article::Article;
-use crate::paper::{Named, Route};
+use crate::paper::{Asked, Named, Route};
 use askama::Template;
 
 /// What a list is of.
@@ -16,8 +16,8 @@ pub enum ListOf {
     Tag(Named),
     /// The articles by an author.
     Author(Named),
-    /// What was searched for, in the words of the reader.
-    Search(String),
+    /// What was searched for.
+    Search(Asked),
 }
 
 /// What is known of a list.
@@ -52,19 +52,19 @@ pub fn list(paper: &Furniture, facts: &ListFacts<'_>) -> Result<Vec<u8>, WebErro
     let (route, title) = match facts.of {
         ListOf::Tag(named) => (Route::Tag(named.clone()), w.with(w.tagged, &named.name)),
         ListOf::Author(named) => (Route::Author(named.clone()), w.with(w.written_by, &named.name)),
-        ListOf::Search(asked) => (Route::Search, w.with(w.found, asked)),
+        ListOf::Search(asked) => (Route::Search, w.with(w.found, &asked.words)),
     };
     let mut page = Page::new(paper, &route, &title);
     let part = |step: i64| beside(paper, facts.of, step);
     let (newer, older) = (part(-1), part(1).filter(|_| facts.has_older));
     page.before_and_after = [newer.clone(), older.clone()];
     let (mut asked, mut feed) = (None, None);
-    if let ListOf::Search(query) = facts.of {
-        let address = search_feed(paper, query);
+    if let ListOf::Search(Asked { words, .. }) = facts.of {
+        let address = search_feed(paper, words);
         let media_type = "application/atom+xml";
         page.noindex = true;
         page.feeds = vec![FeedLink { media_type, title: title.clone(), href: address.clone() }];
-        (asked, feed) = (Some(query.as_str()), Some(address));
+        (asked, feed) = (Some(words.as_str()), Some(address));
     }
     let cards = facts.articles.iter().map(|article| Card::of(paper, article)).collect();
     written(&route, &ListPage { page, title, asked, feed, cards, newer, older })
@@ -92,7 +92,7 @@ fn beside(paper: &Furniture, of: &ListOf, step: i64) -> Option<String> {
     let route = match of {
         ListOf::Tag(named) => Route::Tag(moved(named)?),
         ListOf::Author(named) => Route::Author(moved(named)?),
-        ListOf::Search(_) => return None,
+        ListOf::Search(asked) => return Some(asked.beside(step)?.href(paper.paper())),
     };
     Some(paper.href(&route))
 }

@@ -1,10 +1,13 @@
 //! The pages that say that something is not there: never, no longer, or not now. Nothing of an
-//! article is on them but why it was taken back.
+//! article is on them but its headline and why it was taken back.
 
+use super::card::foreign;
 use super::error::{WebError, written};
 use super::furniture::Furniture;
 use super::page::Page;
-use crate::paper::{Route, ShortId};
+use crate::article::Article;
+use crate::paper::Route;
+use crate::text::Language;
 use askama::Template;
 
 #[derive(Template)]
@@ -12,6 +15,8 @@ use askama::Template;
 struct NoticePage<'a> {
     page: Page<'a>,
     title: &'a str,
+    /// The headline that it speaks of, and its language where that is not the paper's.
+    of: Option<(&'a str, Option<Language>)>,
     sentence: &'a str,
     searches: bool,
 }
@@ -21,7 +26,8 @@ struct NoticePage<'a> {
 /// # Errors
 /// When its template cannot be filled.
 pub fn missing(paper: &Furniture) -> Result<Vec<u8>, WebError> {
-    notice(paper, paper.words.missing, paper.words.missing_sentence, paper.searches)
+    let w = paper.words;
+    notice(paper, None, [w.missing, w.missing_sentence], paper.searches)
 }
 
 /// Writes the page for what cannot be shown for the moment.
@@ -29,44 +35,28 @@ pub fn missing(paper: &Furniture) -> Result<Vec<u8>, WebError> {
 /// # Errors
 /// When its template cannot be filled.
 pub fn not_now(paper: &Furniture) -> Result<Vec<u8>, WebError> {
-    notice(paper, paper.words.not_now, paper.words.not_now_sentence, false)
+    notice(paper, None, [paper.words.not_now, paper.words.not_now_sentence], false)
 }
 
-/// Writes the page in the place of an article that was taken back, with the reason where one
-/// may be said.
+/// Writes the page in the place of an article that was taken back: what it was, and the reason
+/// where one may be said. Of one that was purged nothing is known but the reason.
 ///
 /// # Errors
 /// When its template cannot be filled.
-pub fn gone(paper: &Furniture, reason: Option<&str>) -> Result<Vec<u8>, WebError> {
-    notice(paper, paper.words.gone, reason.unwrap_or(paper.words.gone_sentence), false)
-}
-
-#[derive(Template)]
-#[template(path = "write-to.html")]
-struct WritingPage<'a> {
-    page: Page<'a>,
-    title: String,
-    action: String,
-    addresses: Option<&'a Vec<String>>,
-}
-
-/// Writes the page that leads to who wrote an article: with a button, or with the addresses
-/// that it tells.
-///
-/// # Errors
-/// When its template cannot be filled.
-pub fn write_to(
+pub fn gone(
     paper: &Furniture,
-    id: &ShortId,
-    name: Option<&str>,
-    addresses: Option<&Vec<String>>,
+    article: &Article,
+    reason: Option<&str>,
 ) -> Result<Vec<u8>, WebError> {
-    let route = Route::WriteTo(id.clone());
-    let title = paper.words.with(paper.words.write_to, name.unwrap_or(&paper.title));
-    let mut page = Page::new(paper, &route, &title);
-    page.noindex = true;
-    let action = paper.href(&route);
-    written(&route, &WritingPage { page, title, action, addresses })
+    let w = paper.words;
+    let headline = article.title.trim();
+    let (of, [title, sentence]) = match headline.is_empty() {
+        true => (None, [w.removed, w.removed_sentence]),
+        false => {
+            (Some((headline, foreign(paper, article.language.as_ref()))), [w.gone, w.gone_sentence])
+        }
+    };
+    notice(paper, of, [title, reason.unwrap_or(sentence)], false)
 }
 
 #[derive(Template)]
@@ -92,13 +82,13 @@ pub fn moved(paper: &Furniture, there: &Route) -> Result<Vec<u8>, WebError> {
     written(there, &page)
 }
 
-fn notice(
-    paper: &Furniture,
-    title: &str,
-    sentence: &str,
+fn notice<'a>(
+    paper: &'a Furniture,
+    of: Option<(&'a str, Option<Language>)>,
+    [title, sentence]: [&'a str; 2],
     searches: bool,
 ) -> Result<Vec<u8>, WebError> {
     let mut page = Page::new(paper, &Route::Front, title);
     page.noindex = true;
-    written(&Route::Missing, &NoticePage { page, title, sentence, searches })
+    written(&Route::Missing, &NoticePage { page, title, of, sentence, searches })
 }

@@ -196,6 +196,8 @@
     (async () => {
       const cache = await caches.open("paper-pages");
       for (const request of (await cache.keys()).reverse()) {
+        // The page itself, where somebody has opened it while there was a connection.
+        if (request.url === location.origin + location.pathname) continue;
         const answer = await cache.match(request);
         const link = document.createElement("a");
         link.href = request.url;

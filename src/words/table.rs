@@ -52,8 +52,12 @@ pub struct Words {
     pub write_to: &'static str,
     /// Stands in a sentence for an e-mail address that is left out.
     pub some_address: &'static str,
-    /// Before the address of a writer, who is `{}`.
-    pub address_of: &'static str,
+    /// The way to the addresses that an article leaves out, where its writer gave none.
+    pub addresses: &'static str,
+    /// The title of what tells them, of the article with the headline `{}`.
+    pub addresses_in: &'static str,
+    /// The same of one of them.
+    pub address_in: &'static str,
     /// There is no address to show.
     pub no_address: &'static str,
     /// The button that shares an article.

@@ -58,7 +58,7 @@ fn routes(id: &ShortId) -> Vec<Route> {
         Route::Month(Month { year: 2026, month: 1 }, 1),
         Route::Search,
         Route::Subscribe,
-        Route::WriteTo(id.clone()),
+        Route::WriteTo(id.clone(), pressroom::paper::Addressee::Writer),
         Route::Robots,
         Route::Sitemap,
         Route::SitemapOf(month),

@@ -81,6 +81,7 @@ mod joining_stories;
 mod json_shapes;
 mod kept_back;
 mod layers;
+mod letters;
 mod like_nothing;
 mod listing_links;
 mod loopback;

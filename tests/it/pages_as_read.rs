@@ -3,6 +3,8 @@
 //! - a name without a letter has no page and holds nothing up, in files either;
 //! - what names no language runs as its letters do, each paragraph of its own;
 //! - what was first published elsewhere is that publication's for machines as well;
+//! - headings in a text stand below that of its page, none left out between them, and keys
+//!   reach what is wider than a phone;
 //! - pictures that nobody put into words are told as such, and no section's block is empty.
 
 use crate::desk::Desk;
@@ -125,6 +127,7 @@ async fn what_was_published_elsewhere_is_that_publications() {
     site.put(
         "/feed",
         "<rss version=\"2.0\"><channel><title>The Wire</title><link>https://wire.example/</link>\
+         <copyright>© The Wire Ltd 2026</copyright>\
          <item><guid isPermaLink=\"false\">a</guid><title>A roof</title>\
          <link>https://wire.example/a</link><description>It holds.</description>\
          <pubDate>Mon, 05 Jan 2026 10:00:00 GMT</pubDate></item></channel></rss>",
@@ -144,6 +147,34 @@ async fn what_was_published_elsewhere_is_that_publications() {
     assert_eq!(told["mainEntityOfPage"], "https://wire.example/a");
     assert_eq!(told["publisher"]["name"], "The Wire");
     assert_eq!(told["author"][0]["name"], "The Wire");
+    assert!(seen.contains("<p class=\"meta\">© The Wire Ltd 2026</p>"), "{seen}");
+}
+
+#[test]
+fn the_headings_of_a_text_stand_below_its_headline() {
+    let desk = Desk::with(WEB);
+    for (text, right) in [
+        ("<h1>A</h1><p>x</p><h3>B</h3><h1>C</h1>", ["<h2>A</h2>", "<h3>B</h3>", "<h2>C</h2>"]),
+        ("<h3>A</h3><p>x</p><h4>B</h4><h6>C</h6>", ["<h2>A</h2>", "<h3>B</h3>", "<h4>C</h4>"]),
+        ("<h2>A</h2><p>x</p><h1>B</h1><h4>C</h4>", ["<h2>A</h2>", "<h2>B</h2>", "<h3>C</h3>"]),
+        ("<h2>A</h2><p>x</p><h3>B</h3><h2>C</h2>", ["<h2>A</h2>", "<h3>B</h3>", "<h2>C</h2>"]),
+    ] {
+        desk.push(json!({"id": "h", "title": "Headed", "content_html": text}));
+        let seen = page(&desk, "Headed");
+        assert_eq!(seen.matches("<h1").count(), 1, "{seen}");
+        right.iter().for_each(|heading| assert!(seen.contains(heading), "{heading}: {seen}"));
+        assert!(!seen.contains("tabindex"), "{seen}");
+        // Feeds keep what was written.
+        let feed: Value = serde_json::from_str(&desk.text("/feeds/world.json")).unwrap();
+        let written = feed["items"][0]["content_html"].as_str().unwrap();
+        assert!(written.starts_with(&text[..10]), "{written}");
+    }
+    let wide = "<pre>let a;</pre><table><tr><td>1</td></tr></table>";
+    desk.push(json!({"id": "w", "title": "Wide", "content_html": wide}));
+    let seen = page(&desk, "Wide");
+    for one in ["<pre tabindex=\"0\">", "<table tabindex=\"0\">"] {
+        assert!(seen.contains(one), "{seen}");
+    }
 }
 
 #[test]

@@ -162,16 +162,16 @@ fn one_that_waits_is_like_one_that_does_not_exist() {
 fn what_was_taken_back_says_why_for_ever() {
     let desk = Desk::with(WEB);
     desk.push(json!({"id": "wrong", "title": "Wrong"}));
-    desk.push(json!({"id": "removed", "title": "Removed"}));
+    desk.push(json!({"id": "removed", "title": "Court case"}));
     print_all(&desk);
     let all = items(&desk, "world");
-    let (wrong, removed) = (path(&all["Wrong"]), path(&all["Removed"]));
+    let (wrong, removed) = (path(&all["Wrong"]), path(&all["Court case"]));
     let id = |title: &str| {
         let id = all[title]["id"].as_str().unwrap().to_owned();
         pressroom::article::ArticleId::kept(id)
     };
     desk.withdraw(id("Wrong").as_str());
-    let (gone, now) = (id("Removed"), desk.clock.now());
+    let (gone, now) = (id("Court case"), desk.clock.now());
     desk.pipeline.ask(|store| store.purge(&gone, now, "Somebody asked.", &[], &[])).unwrap();
     print_all(&desk);
     desk.clock.set(desk.clock.now() + TimeDelta::days(700));
@@ -179,10 +179,12 @@ fn what_was_taken_back_says_why_for_ever() {
     let seen = see(&desk, &wrong);
     assert_eq!(seen.status, 410);
     assert!(seen.text.contains("It was not so."), "{}", seen.text);
+    assert!(seen.text.contains("<h1>Withdrawn</h1>") && seen.text.contains(">Wrong</p>"));
     let (_, short) = wrong.rsplit_once('-').unwrap();
     assert_eq!(see(&desk, &format!("sports/else-{short}")).status, 410);
     assert_eq!(see(&desk, &removed).status, 410);
-    assert!(!see(&desk, &removed).text.contains("Removed</h1>"));
+    let seen = see(&desk, &removed).text;
+    assert!(seen.contains("<h1>Removed</h1>") && !seen.contains("Court case"), "{seen}");
 }
 
 #[test]
@@ -195,10 +197,22 @@ fn the_address_that_readers_have_names_the_article() {
     assert!(page.starts_with("https://test.example/world/the-roof-"), "{page}");
     let short = page.rsplit_once('-').unwrap().1;
     // As it was when the paper had another address, and the headline other words.
-    for address in [page.clone(), format!("https://old.example/paper/city/a-roof-{short}")] {
+    let path = page.strip_prefix("https://test.example").unwrap();
+    for address in [
+        page.clone(),
+        format!("https://old.example/paper/city/a-roof-{short}"),
+        format!("{page}/?utm_source=feed#main"),
+        format!("{page}/index.html"),
+        format!("https://test.example/world/{}", short.to_uppercase()),
+        format!("https://test.example/write-to/{short}"),
+        path.to_owned(),
+        format!("{}#a", &path[1..]),
+        short.to_owned(),
+    ] {
         let said = newsroom.ended(&["retract", &address, "--reason", "Not so."], 0);
         assert!(said.contains("is withdrawn"), "{address}: {said}");
         assert!(newsroom.ended(&["explain", &address], 0).contains("The roof"));
+        assert!(newsroom.ended(&["show", &address], 0).contains("The roof"));
         newsroom.ended(&["undo", &address], 0);
     }
     let other = page.replace(short, "aaaaaaaaaaaa");
@@ -319,6 +333,8 @@ fn the_program_serves_the_paper() {
     );
     let service = newsroom.serve();
     // A proxy takes what stands before away, or leaves it there.
+    let bare = service.wait_for("/news", |answer| answer.status != 503);
+    assert_eq!((bare.status, bare.header("location")), (301, Some("/news/")));
     for front in ["/", "/news/"] {
         let answer = service.wait_for(front, |answer| answer.status == 200);
         assert!(answer.text().contains("<h1>The Test</h1>"), "{}", answer.text());

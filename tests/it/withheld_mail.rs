@@ -30,7 +30,11 @@ const HOSTILE: &str = r#"<p>Email: leak1@paper.example</p>
 <p>"leak17 quill"@paper.example, leak18@bücher.example, leak19@почта.рф, leak20@[192.0.2.7], leak21＠paper.example</p>
 <pre><code>git clone git@host.example:news/site.git logo@2x.png npm@10 leak22@paper.example</code></pre>
 <p>Ask @handle or @ann@social.example.</p>
-<p>leak23&amp;#64;paper.example leak24%2540paper.example leak25\u0040paper.example</p>"#;
+<p>leak23&amp;#64;paper.example leak24%2540paper.example leak25\u0040paper.example</p>
+<p>leak70 (at) paper dot example. Email leak71 at paper dot example, or ask leak72 AT paper DOT example.</p>
+<p>leak73 @ paper . example; leak74 arroba paper punto example, <b>leak75</b>@paper dot example.</p>
+<p>Or <a href="https://leak76@paper.example/">this</a>, http://mailto:leak77@paper.example/</p>
+<p>You find us at paper dot org. Look at the dot in the map. She bought it at a shop dot com.</p>"#;
 
 fn item() -> Value {
     json!({
@@ -194,14 +198,20 @@ fn no_published_document_has_the_address_of_a_person() {
     let html = roofs["content_html"].as_str().unwrap();
     let link = format!("<a href=\"https://test.example{button}\">Write to Sana Quill</a>");
     assert!(html.contains(&format!("<p>{link}</p>")), "{html}");
-    assert!(html.contains(&format!("<a href=\"https://test.example{button}\">Sana</a>")), "{html}");
-    for same in
-        ["@handle or @ann@social.example", "git@host.example:news/site.git logo@2x.png npm@10"]
-    {
+    // Hers or not, it leads to that one address.
+    let way = format!("<a href=\"https://test.example{button}/");
+    let sana = html.split(&way).find_map(|rest| rest.split_once("\">Sana</a>")).unwrap().0;
+    let told = service.ask("POST", &format!("{button}/{sana}")).text();
+    assert!(told.contains("mailto:leak3@paper.example") && !told.contains("leak1"), "{told}");
+    for same in [
+        "@handle or @ann@social.example",
+        "git@host.example:news/site.git logo@2x.png npm@10",
+        "You find us at paper dot org. Look at the dot in the map. She bought it at a shop dot com.",
+    ] {
         assert!(html.contains(same), "{html}");
     }
     let told = service.ask("POST", &button).text();
-    for number in [1, 2, 5, 6, 8, 17, 22, 34, 36] {
+    for number in [1, 2, 5, 6, 8, 17, 22, 34, 36, 70, 71, 72, 73, 74, 75, 76, 77] {
         assert!(told.contains(&format!("leak{number}")), "{number}: {told}");
     }
     // RSS alone has who answers for it, and nothing else.

@@ -3,7 +3,7 @@
 
 use super::push::name_of;
 use crate::article::ArticleId;
-use crate::pipeline::at_page::at_page;
+use crate::pipeline::at_page::{at_page, at_path};
 use crate::store::{Found, Store, StoreError};
 use crate::text::folded;
 use crate::web_address::WebAddress;
@@ -53,7 +53,7 @@ fn called(store: &mut dyn Store, name: &str) -> Result<Meant, StoreError> {
     let like = store.find(name, FOUND)?;
     let mut exactly = match WebAddress::parse(name) {
         Ok(address) => at_page(store, &address)?,
-        Err(_) => Vec::new(),
+        Err(_) => at_path(store, name)?,
     };
     let id = ArticleId::kept(name.to_owned());
     exactly.extend(store.kept(&id)?.map(|kept| kept.article.id));

@@ -1,24 +1,49 @@
 //! What the pipelines of one newsroom share of its pictures: where they are kept, and that
 //! some may be wanted; and which file of its own one is. It brings none.
 
+use crate::article::ArticleId;
 use crate::config::Settings;
 use crate::config::settings::{Source, SourceKind};
 use crate::darkroom::PictureDisk;
+use crate::pipeline::shared_store::lock;
 use crate::sources::folder;
 use crate::web_address::WebAddress;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Mutex;
 use tokio::sync::Notify;
+
+/// So many old articles may wait for somebody to look for their pictures; who asks for more
+/// pages asks again.
+const MOST_ASKED: usize = 1_000;
 
 /// Where pictures are kept, and who is told that some may be wanted.
 #[derive(Debug)]
 pub(in crate::pipeline) struct PictureDesk {
     pub(in crate::pipeline) disk: PictureDisk,
     bell: Notify,
+    /// Old articles whose pages were asked for while their pictures were not here.
+    asked: Mutex<BTreeSet<ArticleId>>,
 }
 
 impl PictureDesk {
     pub(in crate::pipeline) fn over(disk: PictureDisk) -> Self {
-        Self { disk, bell: Notify::new() }
+        Self { disk, bell: Notify::new(), asked: Mutex::default() }
+    }
+
+    /// The pictures of an article are wanted, whose page somebody reads: it waits for no store.
+    pub(in crate::pipeline) fn ask_for(&self, article: &ArticleId) {
+        let mut asked = lock(&self.asked);
+        if asked.len() < MOST_ASKED {
+            asked.insert(article.clone());
+        }
+        drop(asked);
+        self.ring();
+    }
+
+    /// The articles whose pictures were asked for.
+    pub(in crate::pipeline) fn asked(&self) -> BTreeSet<ArticleId> {
+        std::mem::take(&mut lock(&self.asked))
     }
 
     /// Pictures may be wanted.

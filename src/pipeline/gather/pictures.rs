@@ -10,7 +10,7 @@ use crate::pipeline::error::PipelineError;
 use crate::pipeline::gather::gatherer::Gatherer;
 use crate::pipeline::gather::picture_desk::picture_file;
 use crate::sources::folder;
-use crate::store::{PictureOutcome, StoreError, WantedPicture};
+use crate::store::{Illustrated, PictureOutcome, StoreError, WantedPicture};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,6 +47,7 @@ impl Gatherer {
             return Ok(None);
         }
         let due = blocking(self, |gatherer| {
+            gatherer.note_asked()?;
             let now = gatherer.clock.now();
             gatherer.store.ask(|store| store.picture_due(now))
         });
@@ -72,6 +73,24 @@ impl Gatherer {
         })
         .await??;
         Ok(Some(here))
+    }
+
+    /// Notes the pictures of old articles whose pages were asked for, as the store has them now.
+    fn note_asked(&self) -> Result<(), StoreError> {
+        let asked = self.pictures.asked();
+        if asked.is_empty() {
+            return Ok(());
+        }
+        let now = self.clock.now();
+        let mut all = Vec::new();
+        for id in asked {
+            let kept = self.store.ask(|store| store.kept(&id))?;
+            let pictures = kept.map(|kept| kept.article.pictures()).unwrap_or_default();
+            let own = |address: &WebAddress| self.settings.pictures.is_own(address);
+            let pictures = pictures.into_iter().filter(own).collect();
+            all.push(Illustrated { article: id, pictures });
+        }
+        self.store.ask(|store| store.illustrate(&all, now))
     }
 
     /// When a picture is next to be brought.

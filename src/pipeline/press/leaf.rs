@@ -6,7 +6,7 @@ use crate::article::{Article, Line};
 use crate::compose;
 use crate::desk::KeptArticle;
 use crate::edition::{Document, DocumentName};
-use crate::paper::{ArticlePath, Named, Route, ShortId};
+use crate::paper::{ArticlePath, Asked, Named, Route, ShortId};
 use crate::pipeline::press::printer::Printer;
 use crate::publish::{PublishError, compressed};
 use crate::search_query::Query;
@@ -59,7 +59,7 @@ pub enum LeafError {
 /// An article at the place that an id says, as it is kept.
 pub(super) enum Stands {
     Here(Box<Article>),
-    TakenBack(Option<String>),
+    TakenBack(Box<Article>, Option<String>),
     Nowhere,
 }
 
@@ -68,9 +68,9 @@ impl Printer {
     ///
     /// # Errors
     /// When the store or a template fails.
-    pub fn leaf(&self, route: &Route, query: Option<&str>) -> Result<Leaf, LeafError> {
+    pub fn leaf(&self, route: &Route, asked: Option<&Asked>) -> Result<Leaf, LeafError> {
         let Some(paper) = &self.paper else { return Ok(Leaf::Missing(Bytes::new())) };
-        self.leaf_of(paper, route, query)
+        self.leaf_of(paper, route, asked)
     }
 
     /// The same, with this furniture.
@@ -78,18 +78,18 @@ impl Printer {
         &self,
         paper: &Furniture,
         route: &Route,
-        query: Option<&str>,
+        asked: Option<&Asked>,
     ) -> Result<Leaf, LeafError> {
         let now = self.clock.now();
         match route {
             Route::Article(path) => self.article_leaf(paper, path, now),
             Route::Tag(named) => self.named_leaf(paper, ListOf::Tag(named.clone()), now),
             Route::Author(named) => self.named_leaf(paper, ListOf::Author(named.clone()), now),
-            Route::Search => self.search_leaf(paper, query.unwrap_or_default(), now),
+            Route::Search => self.search_leaf(paper, asked, now),
             Route::Archive | Route::Month(..) | Route::Sitemap | Route::SitemapOf(_) => {
                 self.leaf_of_months(paper, route, now)
             }
-            Route::WriteTo(id) => self.writing_leaf(paper, id, false),
+            Route::WriteTo(id, of) => self.writing_leaf(paper, (id, of), false),
             _ => Ok(self.missing()),
         }
     }
@@ -104,9 +104,10 @@ impl Printer {
         let article = match self.stands(paper, &path.id, now)? {
             Stands::Here(article) => compose::shown(&self.settings, *article, now),
             Stands::Nowhere => return Ok(self.missing()),
-            Stands::TakenBack(reason) => {
+            Stands::TakenBack(article, reason) => {
+                let article = compose::shown(&self.settings, *article, now);
                 let reason = reason.map(|it| compose::shown_reason(&self.settings, &it));
-                let page = web::gone(paper, reason.as_deref())?;
+                let page = web::gone(paper, &article, reason.as_deref())?;
                 return Ok(match self.page(route, page, now)? {
                     Leaf::Page(page) => Leaf::Gone(page),
                     other => other,
@@ -146,7 +147,7 @@ impl Printer {
             return Ok(Stands::Nowhere);
         }
         Ok(match withdrawn {
-            Some(_) => Stands::TakenBack(reason),
+            Some(_) => Stands::TakenBack(Box::new(article), reason),
             None => Stands::Here(Box::new(article)),
         })
     }
@@ -168,8 +169,7 @@ impl Printer {
             }
             ListOf::Search(_) => return Ok(self.missing()),
         };
-        let part = usize::try_from(named.part).unwrap_or(1);
-        let wanted = part.saturating_mul(IN_PART);
+        let wanted = index(named.part).saturating_mul(IN_PART);
         let mut articles = self.selected(&selection, now, wanted + 1)?;
         let Some(written) = articles.first().and_then(|newest| spelled(newest, &of)) else {
             return Ok(self.missing());
@@ -200,29 +200,34 @@ impl Printer {
     fn search_leaf(
         &self,
         paper: &Furniture,
-        asked: &str,
+        asked: Option<&Asked>,
         now: DateTime<Utc>,
     ) -> Result<Leaf, LeafError> {
-        if asked.trim().is_empty() {
+        let Some(asked) = asked.filter(|asked| !asked.words.trim().is_empty()) else {
             return self.page(Route::Search, web::search_form(paper)?, now);
-        }
-        let articles = match asked.parse::<Query>() {
+        };
+        let (in_part, parts) = (self.settings.search.items, index(asked.part));
+        let mut articles = match asked.words.parse::<Query>() {
             Ok(query) => {
                 let selection = Selection { query: Some(query), ..Selection::default() };
-                self.selected(&selection, now, self.settings.search.items)?
+                self.selected(&selection, now, in_part * parts + 1)?
             }
             Err(_) => Vec::new(),
         };
+        let has_older = articles.len() > in_part * parts;
+        articles.truncate(in_part * parts);
+        articles.drain(..articles.len().min(in_part * (parts - 1)));
         let paper = &self.illustrated(paper, &articles)?;
-        let list = |of: &ListOf| {
-            web::list(paper, &ListFacts { of, articles: &articles, has_older: false })
+        let list =
+            |of: &ListOf| web::list(paper, &ListFacts { of, articles: &articles, has_older });
+        let asked_so = |words: &str| {
+            ListOf::Search(Asked { words: words.chars().take(500).collect(), part: asked.part })
         };
         // What somebody searches for is theirs to say: what was found is judged.
-        if !self.may_be_shown(&Route::Search, &list(&ListOf::Search(String::new()))?) {
+        if !self.may_be_shown(&Route::Search, &list(&asked_so(""))?) {
             return Ok(Leaf::HeldBack);
         }
-        let page = list(&ListOf::Search(asked.chars().take(500).collect()))?;
-        self.shown(Route::Search, page, now)
+        self.shown(Route::Search, list(&asked_so(&asked.words))?, now)
     }
 
     /// The newest articles that a selection takes, as feeds show them.
@@ -253,8 +258,8 @@ impl Printer {
         let shown = |line| compose::shown_line(&self.settings, line);
         let older: Vec<Line> = older.into_iter().map(shown).collect();
         let later = later.map(shown);
-        let reachable = self.is_reachable(store, paper, article)?;
-        let facts = ArticleFacts { article, path, older: &older, later: later.as_ref(), reachable };
+        let reach = self.reach(store, paper, article)?;
+        let facts = ArticleFacts { article, path, older: &older, later: later.as_ref(), reach };
         Ok(web::article(paper, &facts))
     }
 
@@ -287,6 +292,11 @@ impl Printer {
         let page = edition.pages().get(&Route::Missing).map(|page| page.identity.clone());
         Leaf::Missing(page.unwrap_or_default())
     }
+}
+
+/// The number of a part.
+fn index(part: u32) -> usize {
+    usize::try_from(part).unwrap_or(1).max(1)
 }
 
 /// The name of a list as an article writes it.

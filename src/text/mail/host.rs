@@ -1,37 +1,96 @@
 //! The host of an address of mail: what stands behind its at-sign.
 
 use super::signs::{dot, is_unseen};
+use super::spelled;
 
 /// The longest that a host may be (RFC 5321 §4.5.3.1).
 const LONGEST: usize = 255;
 
-/// The host, plainly written, and where it ends; `None` for what is none.
-pub(super) fn after(text: &str, from: usize, of_one_name: bool) -> Option<(String, usize)> {
+/// A host.
+pub(super) struct Host {
+    /// Plainly written.
+    pub(super) name: String,
+    /// Where it ends.
+    pub(super) end: usize,
+    /// Words stand for its dots, or for one of them.
+    pub(super) is_spelled: bool,
+}
+
+/// How its at-sign is written, which says what to expect.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// A sign behind which any name is a host.
+    BeforeAny,
+    /// A sign of any other kind.
+    Plain,
+    /// A word, as it is spoken.
+    Spelled,
+}
+
+/// A name in a host.
+struct Part {
+    name: String,
+    end: usize,
+    /// What parts it from the name before is a word.
+    spelled: bool,
+}
+
+/// The host that begins here; `None` for what is none.
+pub(super) fn after(text: &str, from: usize, sign: Sign) -> Option<Host> {
     if let Some(literal) = text[from..].strip_prefix('[') {
-        return numbered(literal).map(|host| (format!("[{host}]"), from + host.len() + 2));
+        let plain = |host: &str| {
+            let (name, end) = (format!("[{host}]"), from + host.len() + 2);
+            Host { name, end, is_spelled: false }
+        };
+        return numbered(literal).map(plain);
     }
-    let mut names: Vec<(String, usize)> = Vec::new();
-    let mut at = from;
-    loop {
-        let (name, end) = name(text, at);
-        if name.is_empty() {
-            break;
-        }
-        names.push((name, end));
-        let Some(parted) = dot(text, end).filter(|_| end - from < LONGEST) else { break };
-        at = end + parted;
+    let mut parts = parts(text, from, sign);
+    // A word behind a dot that is spoken is mostly another word of its sentence.
+    while parts.iter().any(|part| part.spelled) && !parts.last().is_some_and(ends_spelled) {
+        parts.pop();
     }
-    if !of_one_name {
-        while names.last().is_some_and(|(last, _)| !ends_hosts(last)) {
-            names.pop();
+    if sign == Sign::Spelled && !(parts.len() > 1 && parts.last().is_some_and(ends_spelled)) {
+        return None;
+    }
+    if sign != Sign::BeforeAny {
+        while parts.last().is_some_and(|last| !ends_hosts(&last.name)) {
+            parts.pop();
         }
-        if names.len() < 2 || is_file_or_version(&names) {
+        if parts.len() < 2 || is_file_or_version(&parts) {
             return None;
         }
     }
-    let end = names.last()?.1;
-    let names: Vec<String> = names.into_iter().map(|(name, _)| name).collect();
-    Some((names.join("."), end))
+    let end = parts.last()?.end;
+    let is_spelled = parts.iter().any(|part| part.spelled);
+    let names: Vec<String> = parts.into_iter().map(|part| part.name).collect();
+    Some(Host { name: names.join("."), end, is_spelled })
+}
+
+fn ends_spelled(last: &Part) -> bool {
+    spelled::ends_hosts(&last.name)
+}
+
+/// The names from here on with dots between them.
+fn parts(text: &str, from: usize, sign: Sign) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    let (mut at, mut spelled) = (from, false);
+    loop {
+        let (name, end) = name(text, at);
+        if name.is_empty() {
+            return parts;
+        }
+        parts.push(Part { name, end, spelled });
+        let spoken = || spelled_dot(text, end, sign).map(|length| (length, true));
+        let parted = dot(text, end).map(|length| (length, false)).or_else(spoken);
+        let Some((length, word)) = parted.filter(|_| end - from < LONGEST) else { return parts };
+        (at, spelled) = (end + length, word);
+    }
+}
+
+/// The length of a word for a dot. A dot between blanks is one in what is spelled out alone.
+fn spelled_dot(text: &str, at: usize, sign: Sign) -> Option<usize> {
+    let length = spelled::dot(text, at)?;
+    (sign == Sign::Spelled || text[at..at + length].trim() != ".").then_some(length)
 }
 
 /// A name of a host, and where it ends; empty where there is none.
@@ -60,13 +119,13 @@ fn ends_hosts(name: &str) -> bool {
 }
 
 /// `2x.png`, `3.4.1-rc.next`.
-fn is_file_or_version(names: &[(String, usize)]) -> bool {
+fn is_file_or_version(parts: &[Part]) -> bool {
     let is_number = |name: &str| name.bytes().all(|byte| byte.is_ascii_digit());
-    let last = names.last().map(|(last, _)| last.to_ascii_lowercase()).unwrap_or_default();
-    let is_version = match names {
-        [(major, _), (minor, _), (patch, _), ..] => {
-            let patched = patch.starts_with(|c: char| c.is_ascii_digit());
-            is_number(major) && is_number(minor) && patched
+    let last = parts.last().map(|last| last.name.to_ascii_lowercase()).unwrap_or_default();
+    let is_version = match parts {
+        [major, minor, patch, ..] => {
+            let patched = patch.name.starts_with(|c: char| c.is_ascii_digit());
+            is_number(&major.name) && is_number(&minor.name) && patched
         }
         _ => false,
     };

@@ -1,6 +1,7 @@
 //! Who an address of mail is of: what stands before its at-sign.
 
 use super::signs::{dot_before, is_unseen};
+use super::spelled;
 use percent_encoding::percent_decode_str;
 
 /// The longest that is looked at; RFC 5321 §4.5.3.1 has half of it.
@@ -10,13 +11,21 @@ const LONGEST: usize = 128;
 const MOST_NAMES: usize = 6;
 
 /// Who it is, plainly written, and where that begins, not before `floor`; `None` for nobody.
-pub(super) fn before(text: &str, end: usize, floor: usize) -> Option<(String, usize)> {
+/// Before a plain at-sign no word stands for a dot.
+pub(super) fn before(
+    text: &str,
+    end: usize,
+    floor: usize,
+    is_plain: bool,
+) -> Option<(String, usize)> {
     let (mut whole, mut start) = one(text, end, floor)?;
-    // `ann [dot] wire`
+    // `ann [dot] wire`, `ann dot wire`
+    let dot = |start: usize| {
+        let spoken = || spelled::dot_before(text, start).filter(|_| !is_plain);
+        dot_before(text, start).or_else(spoken).filter(|parted| start - parted > floor)
+    };
     for _ in 1..MOST_NAMES {
-        let Some(parted) = dot_before(text, start).filter(|parted| start - parted > floor) else {
-            break;
-        };
+        let Some(parted) = dot(start) else { break };
         let Some((name, begin)) = one(text, start - parted, floor) else { break };
         whole = format!("{name}.{whole}");
         start = begin;

@@ -1,6 +1,7 @@
 //! The signs that an address of mail is written with, and what programs take for them. What
 //! stands around them is not looked at.
 
+use super::spelled::{self, ATS, DOTS};
 use std::ops::Range;
 
 /// The next at-sign from `from` on.
@@ -16,7 +17,8 @@ pub(super) fn next_at(text: &str, from: usize) -> Option<Range<usize>> {
             b'\\' if starts(&rest[1..], b"x40") => 4,
             // The wide sign and the small one.
             0xef if starts(rest, "＠".as_bytes()) || starts(rest, "﹫".as_bytes()) => 3,
-            b'[' | b'(' | b'{' | b'<' => return bracketed(text, at, &["at", "@", "ät", "arroba"]),
+            b'[' | b'(' | b'{' | b'<' => return bracketed(text, at, ATS),
+            byte if is_space(byte) => return spelled::at(text, at),
             _ => return None,
         };
         Some(at..at + length)
@@ -54,7 +56,10 @@ pub(super) fn dot_before(text: &str, end: usize) -> Option<usize> {
     (range.end >= end).then(|| end - range.start)
 }
 
-const DOTS: &[&str] = &["dot", ".", "punkt", "point", "punto"];
+/// Whether a blank may begin here.
+pub(super) fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\t' | 0xc2)
+}
 
 /// Whether a character is seen by nobody.
 pub(super) fn is_unseen(c: char) -> bool {

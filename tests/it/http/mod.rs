@@ -17,6 +17,8 @@ mod limits;
 #[cfg(test)]
 mod negotiation;
 #[cfg(test)]
+mod paper_flood;
+#[cfg(test)]
 mod routes;
 #[cfg(test)]
 mod shutdown;
