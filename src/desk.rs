@@ -31,6 +31,8 @@ pub struct KeptArticle {
     pub publish_at: Option<DateTime<Utc>>,
     /// When it ends by itself; taken back then, it has no reason but this.
     pub expires: Option<DateTime<Utc>>,
+    /// When it was put off, where readers had it before: what it is to say is nobody's yet.
+    pub recalled: Option<DateTime<Utc>>,
 }
 
 /// One kept state of an article.

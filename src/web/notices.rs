@@ -39,21 +39,24 @@ pub fn not_now(paper: &Furniture) -> Result<Vec<u8>, WebError> {
 }
 
 /// Writes the page in the place of an article that was taken back: what it was, and the reason
-/// where one may be said. Of one that was purged nothing is known but the reason.
+/// where one may be said. Of one that was purged nothing is known but the reason, and of one
+/// that is to come again nothing is told.
 ///
 /// # Errors
 /// When its template cannot be filled.
 pub fn gone(
     paper: &Furniture,
-    article: &Article,
+    article: Option<&Article>,
     reason: Option<&str>,
 ) -> Result<Vec<u8>, WebError> {
     let w = paper.words;
-    let headline = article.title.trim();
-    let (of, [title, sentence]) = match headline.is_empty() {
-        true => (None, [w.removed, w.removed_sentence]),
-        false => {
-            (Some((headline, foreign(paper, article.language.as_ref()))), [w.gone, w.gone_sentence])
+    let withdrawn = [w.gone, w.gone_sentence];
+    let (of, [title, sentence]) = match article {
+        None => (None, withdrawn),
+        Some(article) if article.title.trim().is_empty() => (None, [w.removed, w.removed_sentence]),
+        Some(article) => {
+            let language = foreign(paper, article.language.as_ref());
+            (Some((article.title.trim(), language)), withdrawn)
         }
     };
     notice(paper, of, [title, reason.unwrap_or(sentence)], false)

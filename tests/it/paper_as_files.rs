@@ -136,6 +136,25 @@ fn a_page_that_moves_or_goes_leaves_word() {
     );
     let notice = String::from_utf8_lossy(&after[two]);
     assert!(notice.contains("withdrawn") && !notice.contains("What two tells."), "{notice}");
+
+    // What readers had and what is to come again is told as withdrawn, and no more of it.
+    write(&newsroom, "three", "Another headline", "publish_at = 2099-01-01T00:00:00Z\n");
+    newsroom.ended(&["run"], 0);
+    let after = files(&newsroom.path("paper"));
+    let (three, _) = named(&before, "world/three-").remove(0);
+    let notice = String::from_utf8_lossy(&after[three]);
+    assert!(notice.contains("withdrawn") && !notice.contains("three tells"), "{notice}");
+    for (name, text) in named(&after, "") {
+        assert!(!text.contains("Another headline"), "{name}");
+    }
+    let page = format!("https://test.example/{}", three.trim_end_matches("/index.html"));
+    let told = newsroom.json("feeds/world.json")["_pressroom"]["withdrawn"].clone();
+    let told = told.as_array().unwrap().iter().any(|notice| notice["url"] == *page);
+    assert!(told, "no notice is of {page}");
+    let service = newsroom.serve();
+    let path = page.strip_prefix("https://test.example").unwrap();
+    let gone = service.wait_for(path, |page| page.status != 503);
+    assert_eq!((gone.status, gone.text().contains("Another")), (410, false));
     assert!(!after.keys().any(|name| name.ends_with(".tmp")));
 }
 

@@ -59,7 +59,8 @@ pub enum LeafError {
 /// An article at the place that an id says, as it is kept.
 pub(super) enum Stands {
     Here(Box<Article>),
-    TakenBack(Box<Article>, Option<String>),
+    /// What is known of it for readers, and why.
+    TakenBack(Option<Box<Article>>, Option<String>),
     Nowhere,
 }
 
@@ -105,9 +106,9 @@ impl Printer {
             Stands::Here(article) => compose::shown(&self.settings, *article, now),
             Stands::Nowhere => return Ok(self.missing()),
             Stands::TakenBack(article, reason) => {
-                let article = compose::shown(&self.settings, *article, now);
+                let article = article.map(|it| compose::shown(&self.settings, *it, now));
                 let reason = reason.map(|it| compose::shown_reason(&self.settings, &it));
-                let page = web::gone(paper, &article, reason.as_deref())?;
+                let page = web::gone(paper, article.as_ref(), reason.as_deref())?;
                 return Ok(match self.page(route, page, now)? {
                     Leaf::Page(page) => Leaf::Gone(page),
                     other => other,
@@ -135,6 +136,13 @@ impl Printer {
         now: DateTime<Utc>,
     ) -> Result<Stands, LeafError> {
         let kept = self.reading_room.ask(|store| store.kept_at(id))?;
+        // Readers had it, and it is to come again: nothing of it is told until then.
+        let is_put_off = |kept: &KeptArticle| {
+            kept.recalled.is_some_and(|at| at <= now) && kept.article.published > now
+        };
+        if kept.as_ref().is_some_and(is_put_off) {
+            return Ok(Stands::TakenBack(None, None));
+        }
         // Nobody has seen one that waits: it is not there.
         let seen = |kept: &KeptArticle| match kept.withdrawn {
             Some(at) => kept.article.published <= at && at <= now,
@@ -147,7 +155,7 @@ impl Printer {
             return Ok(Stands::Nowhere);
         }
         Ok(match withdrawn {
-            Some(_) => Stands::TakenBack(Box::new(article), reason),
+            Some(_) => Stands::TakenBack(Some(Box::new(article)), reason),
             None => Stands::Here(Box::new(article)),
         })
     }

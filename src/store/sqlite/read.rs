@@ -264,7 +264,9 @@ impl Read<'_> {
                 "SELECT ",
                 article_columns!(),
                 ", a.revision, a.withdrawn, a.reason, a.expires,
-                   (SELECT max(embargo) FROM arrival WHERE article = a.number)
+                   (SELECT max(embargo) FROM arrival WHERE article = a.number),
+                   CASE WHEN a.withdrawn IS NULL OR a.withdrawn < a.published
+                     THEN a.recalled END
                  FROM article AS a JOIN text AS t ON t.number = a.text WHERE a.number = ?1"
             ))?
             .query_row([number], |row| {
@@ -275,6 +277,7 @@ impl Read<'_> {
                     reason: row.get(9)?,
                     expires: instant_if_any(row, 10)?,
                     publish_at: instant_if_any(row, 11)?,
+                    recalled: instant_if_any(row, 12)?,
                 })
             })
     }

@@ -28,8 +28,10 @@ pub(super) fn note(
     let Some(recalled) = recalled else { return Ok(()) };
     connection
         .prepare_cached(
-            "UPDATE article SET recalled = ?2, recalled_from = ?3, recalled_page =
-               (SELECT json_extract(head, '$.url') FROM text WHERE number = ?4)
+            "UPDATE article SET recalled = ?2, recalled_from = ?3,
+               (recalled_page, recalled_title, recalled_home) =
+                 (SELECT json_extract(head, '$.url'), json_extract(head, '$.title'),
+                         json_extract(head, '$.home') FROM text WHERE number = ?4)
              WHERE number = ?1",
         )?
         .execute(params![shown.number, recalled, from_sections(&shown.sections), shown.text])?;

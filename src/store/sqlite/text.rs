@@ -177,11 +177,13 @@ macro_rules! head {
 }
 pub(super) use head;
 
-/// The same for readers of one that is scheduled anew: its address is all that is said of it.
+/// The same for readers of one that is scheduled anew: the address that they had is all that is
+/// said of it. What is null in a patch is left out.
 macro_rules! recalled_head {
     () => {
-        "CASE a.whole_id WHEN 0 THEN json_object('url', a.recalled_page)
-              ELSE json_object('url', a.recalled_page, 'id_in_address', 'whole') END"
+        "json_patch('{}', json_object('url', a.recalled_page, 'title', a.recalled_title,
+              'home', a.recalled_home,
+              'id_in_address', CASE a.whole_id WHEN 0 THEN NULL ELSE 'whole' END))"
     };
 }
 pub(super) use recalled_head;
