@@ -5,6 +5,8 @@
 //!   document. p50 is to be 5 ms at most.
 //! - An article's page that is ready, and a feed: processor time of the server per request, by
 //!   turns, on one connection over loopback. The page is to cost 1.3 times the feed at most.
+//! - A feed while sixteen connections ask for pages that do not exist as fast as they can, and
+//!   without them: how long an answer takes, by its reader's clock.
 //! - The memory of the example newsroom, with its pictures.
 //!
 //! It judges nothing: it prints.
@@ -28,6 +30,7 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
@@ -36,6 +39,8 @@ const BATCH: usize = 1_000;
 const SAMPLES: usize = 400;
 const ROUNDS: usize = 9;
 const BURST: usize = 4_000;
+const FLOOD: usize = 16;
+const READS: usize = 2_000;
 const SECTIONS: [&str; 4] = ["world", "city", "sports", "opinion"];
 
 /// The unit of processor time in `/proc`, in microseconds.
@@ -50,6 +55,7 @@ fn main() -> Outcome<()> {
     old_pages(stored)?;
     let program = Program::of_the_example()?;
     from_memory(&program)?;
+    under_a_flood(&program)?;
     println!("memory of the example newsroom: {:.1} MiB resident", program.memory()?);
     Ok(())
 }
@@ -197,6 +203,24 @@ fn from_memory(program: &Program) -> Outcome<()> {
     Ok(())
 }
 
+fn under_a_flood(program: &Program) -> Outcome<()> {
+    let stop = AtomicBool::new(false);
+    let asked = AtomicUsize::new(0);
+    program.read_feed("alone")?;
+    std::thread::scope(|scope| {
+        for client in 0..FLOOD {
+            let (stop, asked) = (&stop, &asked);
+            scope.spawn(move || program.ask_for_nothing(client, stop, asked));
+        }
+        let begun = Instant::now();
+        let read = program.read_feed("under the flood");
+        let pages = asked.load(Ordering::Relaxed) as f64 / begun.elapsed().as_secs_f64();
+        println!("the flood: {pages:.0} pages a second were asked for");
+        stop.store(true, Ordering::Relaxed);
+        read
+    })
+}
+
 fn median(mut all: Vec<f64>) -> f64 {
     all.sort_by(f64::total_cmp);
     all.get(all.len() / 2).copied().unwrap_or_default()
@@ -277,6 +301,43 @@ impl Program {
             stream.read_exact(&mut body)?;
         }
         Ok((self.ticks()? - before) * TICK / BURST as f64)
+    }
+
+    /// Reads a feed again and again on one connection, and tells how long that takes.
+    fn read_feed(&self, when: &str) -> Outcome<()> {
+        let mut stream = BufReader::new(TcpStream::connect(&self.address)?);
+        stream.get_ref().set_nodelay(true)?;
+        let mut times = Vec::new();
+        for _read in 0..READS {
+            let begun = Instant::now();
+            self.get(&mut stream, "/feeds/national.rss")?;
+            times.push(begun.elapsed().as_secs_f64() * 1e3);
+        }
+        times.sort_by(f64::total_cmp);
+        let part = |share: usize| times.get(READS * share / 100).copied().unwrap_or_default();
+        println!("a feed {when}: p50 {:.2} ms, p99 {:.2} ms", part(50), part(99));
+        Ok(())
+    }
+
+    /// Asks for pages that there never were.
+    fn ask_for_nothing(&self, client: usize, stop: &AtomicBool, asked: &AtomicUsize) {
+        let Ok(stream) = TcpStream::connect(&self.address) else { return };
+        let mut stream = BufReader::new(stream);
+        for number in 0.. {
+            let short = ShortId::of(&ArticleId::made_from(&format!("none {client} {number}")));
+            let Some(short) = short.filter(|_| !stop.load(Ordering::Relaxed)) else { return };
+            if self.get(&mut stream, &format!("/national/none-{short}")).is_err() {
+                return;
+            }
+            asked.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    fn get(&self, stream: &mut BufReader<TcpStream>, path: &str) -> Outcome<()> {
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address);
+        stream.get_mut().write_all(request.as_bytes())?;
+        let mut body = vec![0; head(stream)?];
+        Ok(stream.read_exact(&mut body)?)
     }
 
     /// The processor time that it has taken.

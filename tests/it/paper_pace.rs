@@ -1,6 +1,7 @@
 //! Promise: who reads the paper holds up nobody.
 //! - searches of the page are paced for each client as those of feeds are, and what is still
-//!   right costs nothing;
+//!   right costs nothing; what was found has further pages, there and back; an old page is
+//!   right until the next printing;
 //! - the page beside a feed leads to the paper, and a browser is shown the feed as it is where
 //!   `?raw` asks for that.
 
@@ -33,6 +34,56 @@ fn searches_of_the_page_are_paced() {
         let status = service.get(path).status;
         assert!([200, 404].contains(&status), "{path}: {status}");
     }
+}
+
+#[test]
+fn what_is_found_has_further_pages() {
+    let web = WEB.replace("per_minute = 3", "per_minute = 60\nitems = 2");
+    let newsroom = Newsroom::new(&format!("{web}{DESK}"));
+    for number in 1..=13 {
+        let date = format!("2026-01-{number:02}T10:00:00Z");
+        let text = article(&format!("Roof {number}"), "\"world\"", &date, "It holds.");
+        newsroom.write(&format!("articles/{number}.md"), &text);
+    }
+    let service = newsroom.serve();
+    service.wait_for("/feeds/world.json", |feed| feed.text().contains("Roof 13"));
+    let mut address = "/search?q=roof+holds".to_owned();
+    let (mut found, mut before) = (Vec::new(), None);
+    loop {
+        let page = service.get(&address);
+        assert_eq!(page.status, 200, "{address}");
+        let text = page.text();
+        let titles = text.split("/world/roof-").skip(1);
+        found.extend(titles.map(|rest| rest.split_once('-').unwrap().0.to_owned()));
+        let link = |rel: &str| {
+            let mark = format!("<a rel=\"{rel}\" href=\"");
+            let (_, rest) = text.split_once(&mark)?;
+            Some(rest.split('"').next().unwrap().replace("&#38;", "&"))
+        };
+        assert_eq!(link("prev"), before, "{text}");
+        before = Some(address);
+        let Some(next) = link("next") else { break };
+        address = next;
+    }
+    let newest: Vec<String> = (1..=13).rev().map(|number: u32| number.to_string()).collect();
+    assert_eq!(found, newest);
+    // A part that there cannot be is the first.
+    for odd in ["0", "999999999999", "-1", "x"] {
+        let page = service.get(&format!("/search?q=roof&page={odd}"));
+        assert_eq!((page.status, page.text().contains("/world/roof-13-")), (200, true), "{odd}");
+    }
+    // A page that is made when it is asked for is right until the next printing, and no longer.
+    let last = service.get("/search?q=roof&page=7").text();
+    let (_, rest) = last.split_once("href=\"/world/roof-1-").unwrap();
+    let old = format!("/world/roof-1-{}", rest.split('"').next().unwrap());
+    let first = service.get(&old);
+    assert_eq!((first.status, service.get(&old).header("etag")), (200, first.header("etag")));
+    let note = "It leaked, too.";
+    newsroom.ended(&["correct", old.rsplit('-').next().unwrap(), "--note", note], 0);
+    service.wait_for(&old, |page| page.text().contains(note));
+    newsroom.ended(&["retract", &old, "--reason", "It was not so."], 0);
+    service.wait_for(&old, |page| page.status == 410);
+    service.wait_for("/search?q=roof&page=7", |page| !page.text().contains("/world/roof-1-"));
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! What machines can judge of the pages: accessibility by axe-core, which `axe/` has, layout
-//! that moves, and what a page weighs.
+//! that moves or is wider than its window, and what a page weighs.
 
 use super::driver::{Browser, DESK, PHONE};
 use super::newsroom::{PICTURED, Paper};
+use crate::program::Newsroom;
 use serde_json::json;
 use std::io::Read;
 
@@ -25,6 +26,18 @@ const SHIFT: &str = "await new Promise((end) => { let moved = 0; \
 
 const STYLES: &str = "performance.getEntriesByType('resource')\
     .filter((one) => /\\.css$/.test(new URL(one.name).pathname)).length";
+
+/// A text with everything that does not fit a phone, and headings in no order.
+const AWKWARD: &str = "+++\ntitle = \"Awkward: https://a-host-without-any-break.example/and/\
+    a/very/long/path/that/goes/on/and/on\"\ndate = 2026-11-20T10:00:00Z\nsections = [\"national\"]\n\
+    tags = [\"Averyveryveryverylongtagwithoutanyblankinitthatgoesonandonandon\"]\n+++\n\
+    Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft.\n\n\
+    ### Third rank first\n\n\
+    | Port | January | February | March | April | May | June | July |\n\
+    |---|---|---|---|---|---|---|---|\n\
+    | Keamari | 100000 | 200000 | 300000 | 400000 | 500000 | 600000 | 700000 |\n\n\
+    ```\nlet a_line_of_code = \"that fits no phone, whatever anybody says about it\";\n```\n\n\
+    # First rank last\n\nتاجر آٹھ ماہ سے `npm install` انتظار کر رہے تھے۔\n";
 
 /// One page of each kind.
 fn kinds(paper: &Paper) -> Vec<String> {
@@ -51,7 +64,8 @@ fn kinds(paper: &Paper) -> Vec<String> {
     ]
     .map(str::to_owned)
     .into();
-    kinds.extend([linked("rel=\"author\""), linked("rel=\"tag\""), article.clone()]);
+    let to_writer = format!("/write-to/{}", article.rsplit('-').next().unwrap());
+    kinds.extend([linked("rel=\"author\""), linked("rel=\"tag\""), to_writer, article.clone()]);
     kinds
 }
 
@@ -65,11 +79,17 @@ async fn judged(browser: &Browser, axe: &str, path: &str) {
 async fn no_page_has_what_axe_finds_or_moves_while_it_loads() {
     let mut axe = String::new();
     flate2::read::GzDecoder::new(AXE).read_to_string(&mut axe).unwrap();
-    let paper = Paper::open();
+    let newsroom = Newsroom::shipped();
+    newsroom.write("examples/newsroom/national/awkward.md", AWKWARD);
+    let paper = Paper::illustrated(newsroom);
     let browser = Browser::open(&paper.address).await;
     let kinds = kinds(&paper);
-    for path in &kinds {
+    let section = paper.service().get("/national").text();
+    let (_, awkward) = section.split_once("href=\"/national/awkward-").unwrap();
+    let awkward = format!("/national/awkward-{}", awkward.split('"').next().unwrap());
+    for path in kinds.iter().chain([&awkward]) {
         judged(&browser, &axe, path).await;
+        assert!(browser.fits().await, "{path} is too wide");
         assert_eq!(browser.promised(SHIFT).await, json!(0), "{path} moves");
         assert_eq!(browser.promised(STYLES).await, json!(1), "{path} has one stylesheet");
     }
@@ -79,8 +99,9 @@ async fn no_page_has_what_axe_finds_or_moves_while_it_loads() {
     }
     browser.coloured("light").await;
     browser.sized(DESK).await;
-    for path in ["/", kinds.last().unwrap()] {
+    for path in ["/", "/national", &awkward, kinds.last().unwrap()] {
         judged(&browser, &axe, path).await;
+        assert!(browser.fits().await, "{path} is too wide at a desk");
         assert_eq!(browser.promised(SHIFT).await, json!(0), "{path} moves at a desk");
     }
     browser.sized(PHONE).await;
