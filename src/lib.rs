@@ -68,6 +68,7 @@ pub mod text;
 pub mod time_budget;
 pub mod trouble;
 pub mod unguessable;
+mod vouchers;
 pub mod web;
 pub mod web_address;
 pub mod words;

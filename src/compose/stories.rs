@@ -2,8 +2,9 @@
 //! it is shown, and where, the front page decides.
 
 use crate::article::Article;
-use crate::likeness::{FEWEST_WORDS, Likeness, Told};
+use crate::likeness::{FEWEST_WORDS, Likeness};
 use crate::section::Slug;
+use crate::vouchers::Vouchers;
 use chrono::TimeDelta;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
@@ -111,8 +112,17 @@ impl<'a> Texts<'a> {
         let near = self.written_alike(teller);
         let texts: Vec<&Likeness> = near.iter().map(|place| &self.likenesses[*place]).collect();
         let told = mine.tellings(&texts, self.alike.share);
-        let once = near.into_iter().zip(told).filter(|(_, told)| matches!(told, Told::Once(_)));
+        let once = near
+            .into_iter()
+            .zip(told)
+            .filter(|(place, told)| told.once(|| self.are_vouched_for(teller, *place)).is_some());
         once.map(|(place, _)| place).filter(|place| self.are_near(teller, *place)).collect()
+    }
+
+    fn are_vouched_for(&self, one: usize, other: usize) -> bool {
+        let words = (&self.likenesses[one], &self.likenesses[other]);
+        let [one, other] = [one, other].map(|place| Vouchers::of(&self.articles[place]));
+        one.agree(&other, words)
     }
 
     fn are_near(&self, one: usize, other: usize) -> bool {

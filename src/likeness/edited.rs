@@ -39,7 +39,7 @@ impl Likeness {
         }
         if shorter >= FEWEST_WORDS {
             return match self.tells(other, RUNS) {
-                Told::Once(_) => Some(Near::Told),
+                Told::Once(_) | Told::Edited(_) => Some(Near::Told),
                 _ => (self.shares(other).of_longer >= HALF).then_some(Near::Alike),
             };
         }

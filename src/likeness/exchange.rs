@@ -99,7 +99,10 @@ pub(super) fn are_spelled_alike(mine: &[Word], theirs: &[Word]) -> bool {
 
 fn is_spelled_alike(one: &Word, other: &Word) -> bool {
     let is_plain = |word: &Word| !word.is_number() && word.sense.is_none();
-    is_plain(one) && is_plain(other) && one.spelling.is_like(&other.spelling)
+    is_plain(one)
+        && is_plain(other)
+        && one.signs == other.signs
+        && one.spelling.is_like(&other.spelling)
 }
 
 /// Each side has a number, or one of several things that exclude each other, that the

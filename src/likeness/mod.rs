@@ -9,6 +9,7 @@ mod lexicon;
 mod pattern;
 mod rule;
 mod side;
+mod signs;
 mod spelling;
 mod tellings;
 mod words;
@@ -23,6 +24,9 @@ use words::{Word, mixed, words};
 
 /// Words that a text must have before its likeness to another says anything.
 pub const FEWEST_WORDS: usize = 40;
+
+/// Words that a headline has that is not written for many stories.
+const FEWEST_OF_HEADLINE: usize = 5;
 
 /// How many of all its runs of words a text is marked by. Two texts that share nine tenths
 /// of their runs have one of these in common but for one time in a thousand.
@@ -106,6 +110,15 @@ impl Likeness {
             of_longer: common / longer.max(1) as f64,
             of_shorter: common / shorter.max(1) as f64,
         }
+    }
+
+    /// Whether both have one headline, word for word, that is long enough to be of one story
+    /// and no name of a column or a kind of notice.
+    #[must_use]
+    pub fn has_headline_of(&self, other: &Self) -> bool {
+        self.title.len() >= FEWEST_OF_HEADLINE
+            && self.title.len() == other.title.len()
+            && self.title.iter().zip(&other.title).all(|(one, other)| one.meaning == other.meaning)
     }
 
     /// The part of the shorter title's words that the other title has too.

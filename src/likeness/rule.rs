@@ -21,12 +21,28 @@ use foldhash::HashSet;
 /// Whether two texts tell one story.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Told {
-    /// They do, and this part of the shorter text's runs is in the other.
+    /// They do, and this part of the shorter text's runs is in the other. One is the other
+    /// with whole sentences or lines dropped or added, and nothing stands for anything else.
     Once(f64),
+    /// One is the other with words in the place of words as well, as an editor may have
+    /// exchanged them, or as another event fills in the same form: the texts do not say which.
+    Edited(f64),
     /// They are written alike and tell different things.
     Otherwise,
     /// They have too little in common, or say too little.
     Unlike,
+}
+
+impl Told {
+    /// The part that is in common, where they are one story; what the texts leave open is
+    /// said by what else vouches for it.
+    pub fn once(self, vouched: impl FnOnce() -> bool) -> Option<f64> {
+        match self {
+            Self::Once(share) => Some(share),
+            Self::Edited(share) => vouched().then_some(share),
+            Self::Otherwise | Self::Unlike => None,
+        }
+    }
 }
 
 /// The part of the shorter text that has to be in the longer one before it says anything
@@ -84,13 +100,16 @@ pub(super) fn tells(mine: &Likeness, theirs: &Likeness, alike: f64, pattern: &Pa
     if pair.contradicts() {
         return Told::Otherwise;
     }
-    let titles = mine.titles(theirs);
     let enough = shares.of_shorter >= alike
         && shares.of_longer >= OF_LONGER * alike
-        && (shares.of_longer >= MOST || titles >= TITLES)
-        && (pair.is_beyond_patterns || titles >= TITLES)
+        && (shares.of_longer >= MOST || mine.titles(theirs) >= TITLES)
+        && (pair.is_beyond_patterns || pair.has_one_title())
         && pair.beyond.is_none_or(|share| share >= alike);
-    if enough { Told::Once(shares.of_shorter) } else { Told::Unlike }
+    match enough {
+        true if pair.is_only_cut() => Told::Once(shares.of_shorter),
+        true => Told::Edited(shares.of_shorter),
+        false => Told::Unlike,
+    }
 }
 
 /// The same two, in an order that does not depend on which was named first.
@@ -156,6 +175,31 @@ impl<'a> Pair<'a> {
             true => gaps.iter().any(|gap| self.is_another(gap)) || self.is_filled_in(&gaps),
             false => self.is_more_than_cut(&gaps),
         }
+    }
+
+    /// Whether the titles say the same, word for word: of a notice they may be all that tells
+    /// whether something began or ended.
+    fn has_one_title(&self) -> bool {
+        exchange::are_spelled_alike(self.mine.title, self.theirs.title)
+    }
+
+    /// Whether nothing was done but that whole sentences or lines were dropped or added,
+    /// each where the other text has nothing in their place.
+    fn is_only_cut(&self) -> bool {
+        gaps(self.mine.text, self.theirs.text).iter().all(|gap| {
+            let (mine, theirs) =
+                (&self.mine.text[gap.mine.clone()], &self.theirs.text[gap.theirs.clone()]);
+            let (side, piece) = match (mine.is_empty(), theirs.is_empty()) {
+                (false, false) => {
+                    return self.mine.is_head_line(&gap.mine)
+                        && self.theirs.is_head_line(&gap.theirs)
+                        || exchange::are_spelled_alike(mine, theirs);
+                }
+                (false, true) => (&self.mine, &gap.mine),
+                (true, _) => (&self.theirs, &gap.theirs),
+            };
+            piece.end == side.text.len() || side.is_head_line(piece) || side.is_whole(piece)
+        })
     }
 
     /// Two titles that are the same but for what stands in them in one place.

@@ -24,7 +24,7 @@ impl Likeness {
             pattern.learn(self, other);
         }
         if !pattern.is_empty() {
-            let once = |told: &Told| matches!(told, Told::Once(_));
+            let once = |told: &Told| matches!(told, Told::Once(_) | Told::Edited(_));
             for (other, told) in others.iter().zip(&mut told).filter(|(_, told)| once(told)) {
                 *told = tells(self, other, alike, &pattern);
             }

@@ -2,6 +2,7 @@
 //! first of a sentence. It compares nothing.
 
 use super::lexicon::{self, Sense};
+use super::signs;
 use super::spelling::Spelling;
 
 /// A word of a text. Case and strokes that only some writers set make no difference.
@@ -12,6 +13,9 @@ pub(super) struct Word {
     pub(super) hash: u64,
     /// The same for everything that means the same: `5` and `five`.
     pub(super) meaning: u64,
+    /// The signs that stand at it, which are part of its meaning: the minus of `-5`, the plus
+    /// of `A+`, a currency, a flag. 0 where there is none.
+    pub(super) signs: u64,
     pub(super) sense: Option<Sense>,
     /// How it is written.
     pub(super) letters: Letters,
@@ -35,7 +39,7 @@ pub(super) enum Letters {
 
 impl PartialEq for Word {
     fn eq(&self, other: &Self) -> bool {
-        self.hash == other.hash
+        self.hash == other.hash && self.signs == other.signs
     }
 }
 
@@ -63,12 +67,21 @@ pub(super) fn words(html: &str) -> Vec<Word> {
     let mut rest = html.chars();
     while let Some(c) = rest.next() {
         match c {
-            '<' | '&' => {
-                let tag = skip(&mut rest, c);
-                reader.end();
-                if c == '<' && tag.is_some_and(is_block) {
-                    reader.breaks(true);
+            '<' | '&' => match (c, skip(&mut rest, c)) {
+                ('<', None) | ('&', Some("lt")) => reader.sign('<', next_of(&rest)),
+                ('&', Some("gt")) => reader.sign('>', next_of(&rest)),
+                (_, tag) => {
+                    reader.end();
+                    if c == '<' && tag.is_some_and(is_block) {
+                        reader.breaks(true);
+                    }
                 }
+            },
+            _ if signs::is_sign(c) && !reader.is_bullet(next_of(&rest)) => {
+                reader.sign(c, next_of(&rest));
+            }
+            '-' | '−' | '–' if reader.is_minus(next_of(&rest)) => {
+                reader.sign('-', next_of(&rest));
             }
             _ if c.is_ascii_alphanumeric() => reader.push(c),
             _ if c.is_ascii() => {
@@ -93,6 +106,10 @@ pub(super) fn words(html: &str) -> Vec<Word> {
     reader.words
 }
 
+fn next_of(rest: &std::str::Chars<'_>) -> Option<char> {
+    rest.clone().next()
+}
+
 /// The text being read, a word at a time.
 struct Reader {
     words: Vec<Word>,
@@ -100,6 +117,12 @@ struct Reader {
     hash: u64,
     digit: bool,
     first: Option<Letters>,
+    /// Of the word being read, and of the one to come.
+    signs: u64,
+    /// A sign stands behind the word being read.
+    is_closed: bool,
+    /// There is nothing between the last letter or sign and this place.
+    is_beside: bool,
     begins: bool,
     set_off: bool,
 }
@@ -112,12 +135,19 @@ impl Reader {
             hash: FNV_START,
             digit: false,
             first: None,
+            signs: 0,
+            is_closed: false,
+            is_beside: false,
             begins: true,
             set_off: true,
         }
     }
 
     fn push(&mut self, c: char) {
+        if self.is_closed {
+            self.end();
+        }
+        self.is_beside = true;
         self.first.get_or_insert_with(|| {
             if c.is_uppercase() {
                 Letters::Capital
@@ -135,10 +165,46 @@ impl Reader {
         }
     }
 
-    /// A sign that is no letter.
+    /// A sign belongs to the word that it stands behind; else to the one before which it
+    /// stands, or to the one before it.
+    fn sign(&mut self, c: char, next: Option<char>) {
+        let signed = |signs: u64| mixed(signs.rotate_left(17) ^ u64::from(u32::from(c)));
+        let stands_before = next.is_some_and(|next| next.is_alphanumeric() || signs::is_sign(next));
+        match self.words.last_mut() {
+            _ if self.first.is_some() => self.is_closed = true,
+            Some(last) if !stands_before => {
+                last.signs = signed(last.signs);
+                last.meaning = mixed(last.meaning ^ last.signs);
+                return;
+            }
+            _ => {}
+        }
+        self.is_beside = true;
+        self.signs = signed(self.signs);
+    }
+
+    /// Whether a dash is a minus: before a figure, or behind a mark as `A-`.
+    fn is_minus(&self, next: Option<char>) -> bool {
+        let is_mark = self.first == Some(Letters::Capital)
+            && !self.digit
+            && self.letters.chars().count() <= LONGEST_MARK;
+        match next {
+            Some(next) if next.is_numeric() => !self.is_beside,
+            Some(next) => is_mark && !next.is_alphanumeric() && next != '-',
+            None => is_mark,
+        }
+    }
+
+    /// Whether a sign here is the bullet of a list.
+    fn is_bullet(&self, next: Option<char>) -> bool {
+        self.begins && self.set_off && self.first.is_none() && next.is_none_or(char::is_whitespace)
+    }
+
+    /// A mark of punctuation, or a blank.
     fn stop(&mut self, c: char, digit_follows: bool) {
         let was_digit = self.digit;
         self.end();
+        self.is_beside = false;
         match c {
             '.' if was_digit && digit_follows => {}
             '.' | '!' | '?' | '…' | '۔' | '؟' | '।' | '。' | '！' | '？' => {
@@ -155,16 +221,21 @@ impl Reader {
     }
 
     fn end(&mut self) {
+        self.is_beside = false;
+        self.is_closed = false;
         let Some(letters) = self.first.take() else { return };
         let hash = mixed(self.hash) & !1 | u64::from(self.digit);
         let (meaning, sense) = match lexicon::meaning(&self.letters, self.digit) {
             Some((of, sense)) => (mixed(of), Some(sense)),
             None => (hash, None),
         };
+        let signs = std::mem::take(&mut self.signs);
+        let meaning = if signs == 0 { meaning } else { mixed(meaning ^ signs) };
         let (begins, set_off) = (self.begins, self.set_off);
         self.words.push(Word {
             hash,
             meaning,
+            signs,
             sense,
             letters,
             spelling: Spelling::of(&self.letters),
@@ -176,6 +247,9 @@ impl Reader {
         self.letters.clear();
     }
 }
+
+/// The letters of a mark, as of a class of bonds, that may have a minus behind it.
+const LONGEST_MARK: usize = 3;
 
 const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
 

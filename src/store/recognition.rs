@@ -7,6 +7,8 @@ use crate::same_address::{self, address_key};
 use crate::section::Slug;
 use crate::source_memory::SourceName;
 use crate::text::XmlText;
+use crate::text::html_pieces::{Onward, Piece, attribute, each_piece};
+use crate::vouchers::Vouchers;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeSet;
@@ -97,6 +99,7 @@ pub(super) struct Side {
     /// Its address is that of a whole site, which is no page of a story.
     is_at_front: bool,
     published: DateTime<Utc>,
+    vouchers: Vouchers,
     recordings: BTreeSet<String>,
 }
 
@@ -113,7 +116,8 @@ impl Side {
             place: article.url.as_ref().and_then(place),
             is_at_front: article.url.as_ref().is_some_and(same_address::is_front),
             published: article.published,
-            recordings: article.media.iter().filter_map(recording).collect(),
+            vouchers: Vouchers::of(article),
+            recordings: recordings(article),
         }
     }
 
@@ -135,6 +139,12 @@ impl Side {
             && !self.likeness.titles_contradict(&other.likeness);
         let text = || self.likeness.shares(&other.likeness).of_shorter >= AT_ONE_ADDRESS;
         titles && !self.plays_another(other) && (same_date || text())
+    }
+
+    /// How much the texts have in common, where they are one story.
+    fn share_in(&self, told: Told, other: &Self) -> Option<f64> {
+        let words = (self.likeness.as_ref(), other.likeness.as_ref());
+        told.once(|| self.vouchers.agree(&other.vouchers, words))
     }
 
     /// Whether both have a place on their page, and not the same.
@@ -178,11 +188,29 @@ fn place(address: &WebAddress) -> Option<String> {
     (!fragment.is_empty() && !fragment.contains('=')).then(|| fragment.to_owned())
 }
 
-/// The address of a sound or film.
+/// What its text is about and not what is in it: attached, or in a player within the text.
+fn recordings(article: &Article) -> BTreeSet<String> {
+    let mut recordings: BTreeSet<String> = article.media.iter().filter_map(recording).collect();
+    let text = article.content.as_str();
+    if text.contains("<iframe") {
+        each_piece(text, |piece| {
+            if let Piece::Open(tag) = piece
+                && &*tag.name == "iframe"
+            {
+                recordings.extend(attribute(tag, "src").map(str::to_owned));
+            }
+            Onward::Yes
+        });
+    }
+    recordings
+}
+
+/// The address of a sound, a film or a document, which is what its text is about.
 fn recording(media: &Media) -> Option<String> {
     let kind = media.media_type.as_str();
-    let plays = kind.starts_with("audio/") || kind.starts_with("video/");
-    plays.then(|| media.url.to_string())
+    let is_told_of =
+        kind.starts_with("audio/") || kind.starts_with("video/") || kind == "application/pdf";
+    is_told_of.then(|| media.url.to_string())
 }
 
 /// How two items are related by where they come from.
@@ -227,7 +255,7 @@ impl Recognition {
             }
             (Kinship::Renamed, _) if new.equals(old) => Some(Matched::Address),
             (Kinship::Strangers, _) if is_one_page(new, old) => Some(Matched::Address),
-            (_, Told::Once(share)) if !new.plays_another(old) => Some(Matched::Text(share)),
+            (_, told) if !new.plays_another(old) => new.share_in(told, old).map(Matched::Text),
             _ => None,
         }
     }

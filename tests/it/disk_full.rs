@@ -41,10 +41,14 @@ fn a_retraction_reaches_readers_though_nothing_can_be_written() {
         assert!(!served.text().contains("The body."), "{feed}");
         assert!(newsroom.read(&format!("feeds/{feed}")).contains("The body."));
     }
-    let health: Value = serde_json::from_slice(&service.ask_admin("/health").body).unwrap();
+    let answer = service.wait_for_admin("/health", |answer| {
+        let health: Value = serde_json::from_slice(&answer.body).unwrap();
+        let unwritten = health["unwritten"].as_array();
+        let is_told = |feed| unwritten.is_some_and(|names| names.iter().any(|name| name == feed));
+        FEEDS.iter().all(is_told)
+    });
+    let health: Value = serde_json::from_slice(&answer.body).unwrap();
     assert_eq!(health["status"], "degraded");
-    let unwritten = health["unwritten"].as_array().unwrap();
-    assert!(FEEDS.iter().all(|feed| unwritten.iter().any(|name| name == feed)), "{health}");
     assert!(health["publish_problem"].as_str().unwrap().contains("cannot be written"), "{health}");
 
     for block in &blocks {

@@ -158,7 +158,8 @@ fn base(number: usize) -> Vec<String> {
 /// One of four tellings of a story; every one is like every other.
 fn telling(number: usize, which: usize) -> String {
     // The letter keeps what is a number here from being one in the text.
-    let words: Vec<String> = base(number).iter().map(|word| spelled(word)).collect();
+    let mut words: Vec<String> = base(number).iter().map(|word| spelled(word)).collect();
+    words.iter_mut().skip(7).step_by(8).for_each(|last| last.push('.'));
     match which {
         0 => words.join(" "),
         1 => words[..150].join(" "),

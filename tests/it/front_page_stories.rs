@@ -102,8 +102,10 @@ fn the_latest_telling_is_shown_in_the_best_seat() {
 
 #[test]
 fn what_is_alike_by_way_of_a_third_is_not_one_story() {
-    let words: Vec<String> = text(3, 600).split(' ').map(str::to_owned).collect();
-    let piece = |from: usize| format!("<p>{}</p>", words[from..from + 300].join(" "));
+    let words = text(3, 600);
+    let words: Vec<&str> = words.split(' ').collect();
+    let sentences: Vec<String> = words.chunks(12).map(|words| words.join(" ") + ".").collect();
+    let piece = |from: usize| format!("<p>{}</p>", sentences[from / 12..from / 12 + 25].join(" "));
     // The middle one is like both of the others, which are not like each other.
     for (hours, expected) in [([8, 10, 9], 1), ([10, 8, 9], 2), ([8, 9, 10], 2)] {
         let newsroom = newsroom("");

@@ -27,7 +27,7 @@ fn published(items: &[Value]) -> Desk {
     items.iter().for_each(|item| drop(desk.push(item.clone())));
     let printing = desk.pipeline.publish_all(false).unwrap();
     assert_eq!(printing.held_back, Vec::<String>::new());
-    desk.pipeline.publish_pages().unwrap();
+    desk.pipeline.printer.publish_pages().unwrap();
     desk
 }
 

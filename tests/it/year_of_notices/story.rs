@@ -57,8 +57,8 @@ impl Story {
             (_, 6) => {
                 let small = |word: &&str| word.len() > 5 && word.chars().all(char::is_lowercase);
                 let word = text[1].split(' ').find(small).unwrap().to_owned();
-                text[1] = text[1].replacen(&word, "mended", 1);
-                // A word alone that is another would be another story.
+                // Another word in its place would be another story.
+                text[1] = text[1].replacen(&word, &format!("{word}s"), 1);
                 text.pop();
             }
             _ => text.push(LATER.to_owned()),
