@@ -63,6 +63,11 @@ impl Fingerprint {
     }
 }
 
+/// Whether a text is a fingerprint as it is shown: a name that nobody gave.
+pub(crate) fn is_shown(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))

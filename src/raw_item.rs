@@ -116,6 +116,10 @@ pub struct RawItem {
     /// Whether `key` names it in the whole world (an absolute URI, of a feed one of its own
     /// host or of its page's), not only within this source.
     pub key_is_global: bool,
+    /// Its source gave it no name: its key is its page, or made of what it says. Known as long
+    /// as it is being read.
+    #[serde(skip)]
+    pub is_unnamed: bool,
     /// What it may have been called before: names that turned out to name others too.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub formerly: Vec<String>,

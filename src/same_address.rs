@@ -4,6 +4,7 @@
 
 use crate::fingerprint::Fingerprint;
 use crate::web_address::WebAddress;
+use std::borrow::Cow;
 
 /// Parameters that tell where a visitor came from or which form of the page was
 /// asked for, never which page it is; in lower case.
@@ -89,6 +90,24 @@ const KEYS_TO_IT: [&str; 22] = [
 /// Families of such parameters.
 const KEY_FAMILIES: [&str; 3] = ["x-amz-", "x-goog-", "x-oss-"];
 
+/// Parameters that tell one visitor from another for as long as they stay; in lower case.
+const SESSIONS: [&str; 11] = [
+    "phpsessid",
+    "jsessionid",
+    "sessionid",
+    "session_id",
+    "sessid",
+    "sess_id",
+    "session",
+    "cfid",
+    "cftoken",
+    "oscsid",
+    "zenid",
+];
+
+/// Families of such parameters.
+const SESSION_FAMILIES: [&str; 1] = ["aspsessionid"];
+
 /// The same text for all addresses of one page: host without `www.` and its forms
 /// for telephones, port where one is written, path without its last slash and
 /// without what marks an AMP form, and query in order, without a scheme, user,
@@ -121,11 +140,20 @@ pub(crate) fn is_front(address: &WebAddress) -> bool {
     matches!(within_site(address).as_str(), "" | "/")
 }
 
-/// What an address names within its site: the same however often it is signed anew.
+/// What an address names within its site: the same however often it is signed anew, and
+/// whoever visits it.
 pub(crate) fn within_site(address: &WebAddress) -> String {
     let mut text = String::new();
-    push_page(&mut text, address, |parameter| !counts_visitors(parameter) && !lets_in(parameter));
+    push_page(&mut text, address, |parameter| {
+        !counts_visitors(parameter) && !lets_in(parameter) && !is_session(parameter)
+    });
     text
+}
+
+/// Whether two addresses differ by nothing but what is drawn at each request: who was let
+/// in, and until when.
+pub(crate) fn is_drawn_anew(one: &WebAddress, other: &WebAddress) -> bool {
+    site_of(one) == site_of(other) && within_site(one) == within_site(other)
 }
 
 /// What a picture, sound or film is called within any host that has it. Where it is
@@ -143,7 +171,7 @@ pub(crate) fn medium(address: &WebAddress) -> String {
 fn push_page(text: &mut String, address: &WebAddress, counts: impl Fn(&str) -> bool) {
     let url = address.url();
     let (_, path) = out_of_cache(address.host(), url.path());
-    push_plain(text, page(path));
+    push_plain(text, page(&without_parameters(path, |part| counts(part) || !is_session(part))));
     let mut parameters: Vec<&str> = url
         .query()
         .unwrap_or_default()
@@ -157,6 +185,19 @@ fn push_page(text: &mut String, address: &WebAddress, counts: impl Fn(&str) -> b
         push_plain(text, parameter);
         mark = '&';
     }
+}
+
+/// A path without those of its parameters (RFC 3986 §3.3) that do not count.
+fn without_parameters(path: &str, counts: impl Fn(&str) -> bool) -> Cow<'_, str> {
+    if !path.contains(';') {
+        return Cow::Borrowed(path);
+    }
+    let segments = path.split('/').map(|segment| {
+        let mut parts = segment.split(';');
+        let name = parts.next().unwrap_or_default().to_owned();
+        parts.filter(|part| counts(part)).fold(name, |name, part| name + ";" + part)
+    });
+    Cow::Owned(segments.collect::<Vec<_>>().join("/"))
 }
 
 /// An AMP cache has the page's own host and path in its path.
@@ -222,6 +263,15 @@ fn counts_visitors(parameter: &str) -> bool {
 
 fn lets_in(parameter: &str) -> bool {
     is_one_of(parameter, &KEYS_TO_IT, &KEY_FAMILIES)
+}
+
+/// `sid` is what some call a session and others a story: a story has a number.
+fn is_session(parameter: &str) -> bool {
+    let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+    let is_drawn = value.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && value.bytes().any(|byte| byte.is_ascii_alphabetic());
+    (name.eq_ignore_ascii_case("sid") && is_drawn)
+        || is_one_of(parameter, &SESSIONS, &SESSION_FAMILIES)
 }
 
 fn is_one_of(parameter: &str, names: &[&str], families: &[&str]) -> bool {

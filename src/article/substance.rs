@@ -7,7 +7,6 @@ use crate::moved_base::MovedBase;
 use crate::same_address;
 use crate::text::counted::{counts_answers, without_count, without_counts};
 use crate::text::elements::is_block;
-use crate::text::file_name::read_form;
 use crate::text::folded;
 use crate::web_address::WebAddress;
 use percent_encoding::percent_decode_str;
@@ -27,8 +26,8 @@ const UNSEEN: [&str; 9] = [
     "rel",
 ];
 
-/// What counts, with the addresses apart. The language, the publication that it came from,
-/// lengths and sizes of pictures, sections, dates, the order of keywords, line ends, the
+/// What counts, with the addresses apart. The address of its own page, which may be drawn anew
+/// at each request, the language, the publication that it came from, lengths and sizes of pictures, sections, dates, the order of keywords, line ends, the
 /// names of places within it, and how often it was answered do not.
 #[derive(Serialize)]
 struct Substance<'a> {
@@ -88,9 +87,6 @@ fn of(article: &Article, moved: Option<&MovedBase>, later: &Article) -> (Vec<u8>
     };
     let mut addresses =
         Addresses { sites: sites(article), later: sites(later), moved, targets: Vec::new() };
-    if let Some(page) = &article.url {
-        addresses.push(page, |sites, page| read_form(&sites.target(page)));
-    }
     let mut tags: Vec<&str> = article.tags.iter().map(|tag| &**tag).collect();
     tags.sort_unstable();
     let substance = Substance {

@@ -31,6 +31,11 @@ impl ConfigFile {
         self.read(Reading { to_look: true, ..Reading::default() })
     }
 
+    /// The settings for somebody who is about to add sources: there may be none yet.
+    pub(super) fn settings_to_fill(&self) -> Result<Settings, Failure> {
+        self.read(Reading { to_fill: true, ..Reading::default() })
+    }
+
     /// The settings with everything that is odd about them now.
     pub(super) fn settings_to_check(&self) -> Result<Settings, Failure> {
         self.read(Reading { now: Some(Clock::system().now()), ..Reading::default() })

@@ -2,7 +2,7 @@
 //! are added to the end of it, so that every comment stays. What would make the
 //! config wrong is not added.
 
-use super::{Environment, Problems, Settings, file_text, from_text};
+use super::{Environment, Problems, Reading, Settings, check, file_text};
 use crate::section::Slug;
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -144,7 +144,8 @@ impl Addition {
             let remedy = "import fewer feeds, or split the list".to_owned();
             return Err(Problems::of_file(path, cause, remedy));
         }
-        let settings = from_text(&after, path, environment)?;
+        let reading = Reading { to_fill: true, ..Reading::default() };
+        let settings = check::check(&after, path, environment, reading)?;
         Ok(Self { path: path.to_owned(), before, after, settings })
     }
 

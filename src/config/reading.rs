@@ -9,4 +9,6 @@ pub struct Reading {
     pub now: Option<DateTime<Utc>>,
     /// Only to look at what is kept: folders of articles may be away.
     pub to_look: bool,
+    /// Sources are about to be added: there may be none yet.
+    pub to_fill: bool,
 }

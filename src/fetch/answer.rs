@@ -28,15 +28,17 @@ pub enum Answer {
         /// For how long it need not be asked again (see [`Body::fresh_for`]).
         fresh_for: Option<Duration>,
     },
-    /// A whole body.
+    /// A body.
     Body(Box<Body>),
 }
 
-/// A whole body with what was said about it.
+/// A body with what was said about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Body {
     /// The bytes, decompressed.
     pub bytes: Bytes,
+    /// Why it breaks off before its end; always `None` for who asked for a whole one.
+    pub cut: Option<String>,
     /// `Content-Type`.
     pub content_type: Option<String>,
     /// `ETag`, byte for byte.

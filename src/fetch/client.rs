@@ -2,19 +2,18 @@
 //! a host is in `host`; it keeps no other memory, and no schedule.
 
 use super::answer::{Answer, Body, Conditions};
-use super::coding::{self, CodingFault, decoded};
+use super::coding;
 use super::cookies::Cookies;
 use super::error::FetchError;
 use super::host::{Host, Hosts, Turn};
 use super::said::{fresh_for, links, retry_after, text_of};
 use super::shown::Shown;
-use super::told::{broken, shown, was_hung_up};
+use super::taking::{Taken, take_body};
+use super::told::{broken, broken_off, shown, was_hung_up};
 use super::ways::{Way, Ways};
-use crate::broken_off::aside;
 use crate::clock::Clock;
 use crate::config::settings;
 use crate::web_address::WebAddress;
-use bytes::{Bytes, BytesMut};
 use http::StatusCode;
 use http::header::{self, HeaderMap, HeaderValue};
 use reqwest::Response;
@@ -133,7 +132,20 @@ impl Client {
         first: &WebAddress,
         conditions: &Conditions,
     ) -> Result<Answer, FetchError> {
-        self.follow(first, Question { conditions, accept: ACCEPT }).await
+        self.follow(first, Question { conditions, accept: ACCEPT, takes_cut: false }).await
+    }
+
+    /// As [`Client::get`], for what is of use as far as it comes: a body that breaks off says
+    /// why ([`Body::cut`](super::Body::cut)).
+    ///
+    /// # Errors
+    /// As [`Client::get`], when nothing of the body came.
+    pub async fn get_as_far_as_it_comes(
+        &self,
+        first: &WebAddress,
+        conditions: &Conditions,
+    ) -> Result<Answer, FetchError> {
+        self.follow(first, Question { conditions, accept: ACCEPT, takes_cut: true }).await
     }
 
     /// As [`Client::get`], for a picture.
@@ -142,7 +154,8 @@ impl Client {
     /// As [`Client::get`].
     pub async fn get_picture(&self, address: &WebAddress) -> Result<Answer, FetchError> {
         let conditions = &Conditions::default();
-        self.follow(address, Question { conditions, accept: ACCEPT_PICTURE }).await
+        let question = Question { conditions, accept: ACCEPT_PICTURE, takes_cut: false };
+        self.follow(address, question).await
     }
 
     async fn follow(
@@ -187,8 +200,8 @@ impl Client {
         question: Question<'_>,
         cookies: &mut Cookies,
     ) -> Result<Hop, FetchError> {
-        let (host, conditions) = (&turn.host, question.conditions);
-        let mut headers = request_headers(question);
+        let host = &turn.host;
+        let mut headers = request_headers(question.clone());
         let shown = self.shown.as_ref().filter(|shown| shown.is_for(address));
         let own_cookies = shown.and_then(|shown| shown.cookies());
         headers.extend(cookies.header(address, own_cookies).map(|it| (header::COOKIE, it)));
@@ -200,7 +213,7 @@ impl Client {
             cookies.take(address, response.headers());
             return Ok(Hop::Redirect(status, next_hop(address, &response)?));
         }
-        self.take(host, response, address.clone(), moved_to, conditions)
+        self.take(host, response, address.clone(), moved_to, question)
             .await
             .map(Box::new)
             .map(Hop::Answer)
@@ -242,10 +255,10 @@ impl Client {
         response: Response,
         address: WebAddress,
         moved_to: Option<WebAddress>,
-        conditions: &Conditions,
+        question: Question<'_>,
     ) -> Result<Answer, FetchError> {
         let status = response.status();
-        let asked_conditionally = *conditions != Conditions::default();
+        let asked_conditionally = *question.conditions != Conditions::default();
         match status {
             StatusCode::NOT_MODIFIED if asked_conditionally => {
                 let headers = response.headers();
@@ -258,10 +271,14 @@ impl Client {
             }
             StatusCode::OK | StatusCode::NON_AUTHORITATIVE_INFORMATION => {
                 let headers = response.headers().clone();
-                let bytes = self.read_body(response, &address).await?;
+                let Taken { bytes, cut } = take_body(response, &address, self.max_bytes).await?;
+                if let Some(reason) = cut.clone().filter(|_| !question.takes_cut) {
+                    return Err(broken_off(&address, reason));
+                }
                 host.brought(bytes.len());
                 Ok(Answer::Body(Box::new(Body {
                     bytes,
+                    cut,
                     content_type: text_of(&headers, &header::CONTENT_TYPE),
                     etag: text_of(&headers, &header::ETAG),
                     last_modified: text_of(&headers, &header::LAST_MODIFIED),
@@ -306,40 +323,6 @@ impl Client {
         }
         Some(retry_after)
     }
-
-    /// The whole body, decompressed, given up at the first byte too many.
-    async fn read_body(
-        &self,
-        mut response: Response,
-        address: &WebAddress,
-    ) -> Result<Bytes, FetchError> {
-        let coding = text_of(response.headers(), &header::CONTENT_ENCODING);
-        let too_large = || FetchError::TooLarge { address: shown(address), limit: self.max_bytes };
-        let announced = response.content_length().unwrap_or(0);
-        if announced > self.max_bytes as u64 {
-            return Err(too_large());
-        }
-        let mut body = BytesMut::new();
-        while let Some(chunk) =
-            response.chunk().await.map_err(|error| broken(address, None, error))?
-        {
-            if body.len() + chunk.len() > self.max_bytes {
-                return Err(too_large());
-            }
-            body.extend_from_slice(&chunk);
-        }
-        let (body, limit) = (body.freeze(), self.max_bytes);
-        let decoding = aside(move || decoded(body, coding.as_deref(), limit)).await;
-        let address = || shown(address);
-        let broken = |reason: String| FetchError::Connection { address: address(), reason };
-        decoding.map_err(|cut| broken(cut.to_string()))?.map_err(|fault| match fault {
-            CodingFault::Unknown(coding) => FetchError::Coding { address: address(), coding },
-            CodingFault::TooLarge => too_large(),
-            CodingFault::Broken(reason) => {
-                broken(format!("the compressed answer is not whole ({reason})"))
-            }
-        })
-    }
 }
 
 /// What is asked, wherever it leads.
@@ -347,6 +330,8 @@ impl Client {
 struct Question<'a> {
     conditions: &'a Conditions,
     accept: HeaderValue,
+    /// A body that breaks off is of use.
+    takes_cut: bool,
 }
 
 /// What one request led to.
@@ -355,7 +340,7 @@ enum Hop {
     Redirect(StatusCode, WebAddress),
 }
 
-fn request_headers(Question { conditions, accept }: Question<'_>) -> HeaderMap {
+fn request_headers(Question { conditions, accept, .. }: Question<'_>) -> HeaderMap {
     let mut headers = HeaderMap::new();
     headers.insert(header::ACCEPT, accept);
     headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(coding::ACCEPTED));

@@ -9,15 +9,22 @@ use std::io::{self, Read};
 /// What is asked for.
 pub(super) const ACCEPTED: &str = "gzip, br, deflate";
 
-/// Why a body is not what it was.
+/// Why a body cannot be read.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum CodingFault {
     /// Nobody asked for this coding.
     Unknown(String),
     /// It has more bytes than are taken.
     TooLarge,
-    /// It is damaged, or ends too early.
-    Broken(String),
+}
+
+/// A body without its codings.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Decoded {
+    /// As far as they could be undone.
+    pub(super) bytes: Bytes,
+    /// What is damaged, or that it ends too early.
+    pub(super) broken: Option<String>,
 }
 
 /// The body without its codings; `named` is what `Content-Encoding` says, in order.
@@ -25,8 +32,8 @@ pub(super) fn decoded(
     body: Bytes,
     named: Option<&str>,
     limit: usize,
-) -> Result<Bytes, CodingFault> {
-    let mut body = body;
+) -> Result<Decoded, CodingFault> {
+    let mut body = Decoded { bytes: body, broken: None };
     let codings: Vec<String> = named
         .into_iter()
         .flat_map(|named| named.split(','))
@@ -35,9 +42,9 @@ pub(super) fn decoded(
     // The last is the outermost.
     for coding in codings.iter().rev() {
         body = match coding.as_str() {
-            "gzip" | "x-gzip" if is_gzip(&body) => inflate(&body, limit, read_gzip)?,
-            "deflate" => inflate(&body, limit, read_deflate)?,
-            "br" => inflate(&body, limit, read_brotli)?,
+            "gzip" | "x-gzip" if is_gzip(&body.bytes) => inflate(body, limit, read_gzip)?,
+            "deflate" => inflate(body, limit, read_deflate)?,
+            "br" => inflate(body, limit, read_brotli)?,
             // Characters are no coding, and some say so all the same. What is not
             // compressed needs no decoding, whatever is said of it.
             "" | "identity" | "none" | "utf-8" | "utf8" | "gzip" | "x-gzip" => body,
@@ -46,8 +53,8 @@ pub(super) fn decoded(
     }
     // No feed and no page begins like this; once is enough.
     let is_announced = codings.iter().any(|coding| coding.ends_with("gzip"));
-    match is_gzip(&body) && !is_announced {
-        true => inflate(&body, limit, read_gzip),
+    match is_gzip(&body.bytes) && !is_announced {
+        true => inflate(body, limit, read_gzip),
         false => Ok(body),
     }
 }
@@ -57,16 +64,17 @@ fn is_gzip(body: &[u8]) -> bool {
 }
 
 fn inflate(
-    body: &[u8],
+    body: Decoded,
     limit: usize,
     read: fn(&[u8], &mut Limited) -> io::Result<()>,
-) -> Result<Bytes, CodingFault> {
+) -> Result<Decoded, CodingFault> {
     let mut plain = Limited { bytes: Vec::new(), limit };
-    match read(body, &mut plain) {
-        _ if plain.bytes.len() > limit => Err(CodingFault::TooLarge),
-        Ok(()) => Ok(plain.bytes.into()),
-        Err(error) => Err(CodingFault::Broken(error.to_string())),
+    let read = read(&body.bytes, &mut plain);
+    if plain.bytes.len() > limit {
+        return Err(CodingFault::TooLarge);
     }
+    let broken = body.broken.or(read.err().map(|error| error.to_string()));
+    Ok(Decoded { bytes: plain.bytes.into(), broken })
 }
 
 /// Bytes up to one more than are taken.
@@ -93,13 +101,20 @@ fn read_gzip(body: &[u8], plain: &mut Limited) -> io::Result<()> {
     Ok(())
 }
 
-/// With the wrapping that it should have (RFC 1950), or without, as some send it.
+/// With the wrapping that it should have (RFC 1950), or without, as some send it; of one
+/// that breaks off, the way that leads further.
 fn read_deflate(body: &[u8], plain: &mut Limited) -> io::Result<()> {
-    if plain.fill(ZlibDecoder::new(body)).is_ok() {
-        return Ok(());
+    let wrapped = plain.fill(ZlibDecoder::new(body));
+    if wrapped.is_ok() {
+        return wrapped;
     }
-    plain.bytes.clear();
-    plain.fill(DeflateDecoder::new(body))
+    let mut bare = Limited { bytes: Vec::new(), limit: plain.limit };
+    let read = bare.fill(DeflateDecoder::new(body));
+    if read.is_err() && bare.bytes.len() <= plain.bytes.len() {
+        return wrapped;
+    }
+    *plain = bare;
+    read
 }
 
 fn read_brotli(body: &[u8], plain: &mut Limited) -> io::Result<()> {

@@ -29,6 +29,11 @@ pub(super) fn broken(
     }
 }
 
+/// An answer that breaks off before its end.
+pub(crate) fn broken_off(address: &WebAddress, reason: String) -> FetchError {
+    FetchError::Connection { address: shown(address), reason }
+}
+
 /// Whether the connection ended before any answer began.
 pub(super) fn was_hung_up(error: &reqwest::Error) -> bool {
     use std::io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset};

@@ -6,9 +6,10 @@ use super::feed::{self, Document, Reading};
 use super::{AskedKnown, Covered, Gathering, Known};
 use crate::broken_off::aside;
 use crate::config::settings::{Location, Upstream};
-use crate::fetch::{Answer, Client, Conditions, FetchError};
+use crate::fetch::{self, Answer, Client, Conditions, FetchError};
 use crate::fingerprint::Fingerprint;
 use crate::hub_subscription::HubOffer;
+use crate::raw_item::Warning;
 use crate::source_memory::SourceMemory;
 use crate::web_address::WebAddress;
 use bytes::Bytes;
@@ -95,7 +96,7 @@ async fn from_address(
 ) -> Result<Gathering, SourceError> {
     let conditions =
         Conditions { etag: memory.etag.clone(), last_modified: memory.last_modified.clone() };
-    let (body, fresh_for) = match client.get(address, &conditions).await? {
+    let (body, fresh_for) = match client.get_as_far_as_it_comes(address, &conditions).await? {
         Answer::NotModified { moved_to, etag, last_modified, fresh_for } => {
             let moved_to = moved_to.filter(|to| is_as_safe(to, address));
             let mut memory = memory;
@@ -103,14 +104,14 @@ async fn from_address(
             return Ok(nothing_new(memory).fresh_for(fresh_for));
         }
         Answer::Body(body) => {
-            let fresh_for = body.fresh_for;
+            let fresh_for = body.fresh_for.filter(|_| body.cut.is_none());
             (body, fresh_for)
         }
     };
     let fingerprint = Fingerprint::of(&body.bytes);
     let next = SourceMemory {
-        etag: body.etag,
-        last_modified: body.last_modified,
+        etag: body.etag.filter(|_| body.cut.is_none()),
+        last_modified: body.last_modified.filter(|_| body.cut.is_none()),
         body: Some(fingerprint),
         moved_to: body.moved_to.filter(|to| is_as_safe(to, address)),
         ..memory
@@ -121,10 +122,39 @@ async fn from_address(
     let known = &known.ask().await?;
     let asked = body.final_address.clone();
     let reading =
-        read((body.bytes, body.content_type), Some(body.final_address), zone, known).await??;
+        read((body.bytes, body.content_type), Some(body.final_address), zone, known).await?;
+    let reading = match &body.cut {
+        Some(reason) => cut_off(reading, &asked, reason)?,
+        None => reading?,
+    };
     let offer = HubOffer::of(&body.links, (&reading.hubs, reading.feed.as_deref()), &asked);
+    let warnings = body.cut.map(|reason| told_of_cut(&reason)).into_iter().collect();
     let brought = brought(reading, next).fresh_for(fresh_for);
-    Ok(Gathering { offer: Some(offer), ..brought })
+    Ok(Gathering { offer: Some(offer), warnings, ..brought })
+}
+
+/// What was read of a body that breaks off, where that is something: the rest may be there the
+/// next time.
+fn cut_off(
+    reading: Result<Reading, feed::FeedError>,
+    address: &WebAddress,
+    reason: &str,
+) -> Result<Reading, FetchError> {
+    let brings = |reading: &Reading| !reading.items.is_empty() || reading.known > 0;
+    let reading = reading.ok().filter(brings);
+    let reading = reading.ok_or_else(|| fetch::broken_off(address, reason.to_owned()))?;
+    let beside = reading.beside.filter(|_| !reading.is_damaged);
+    Ok(Reading { beside, is_damaged: true, ..reading })
+}
+
+fn told_of_cut(reason: &str) -> Warning {
+    Warning {
+        key: "the whole feed".to_owned(),
+        warning: format!(
+            "the answer breaks off before its end ({reason}): what came of it is used, and the \
+             next pass asks for all of it; if this stays, tell the publisher"
+        ),
+    }
 }
 
 /// A redirect from https to http is followed, but not remembered: anybody on the

@@ -118,10 +118,12 @@ const A_PAGE: &str = "<article><h1>t</h1><p>A sentence of it, and one more than 
 const A_PAGE_AND_TAG: &str = "<article><h1>t</h1><p>A sentence of it, and one more.</p><p ";
 const A_PAGE_AND_VALUE: &str = "<article><h1>t</h1><p>A sentence of it, and more.</p><p title='";
 
+const OWN_WORD: &str = "<!DOCTYPE rss [<!ENTITY w 'word'>]><rss><channel><item><title>";
+
 /// What a reader is given, with a part that is repeated, and how it begins and ends.
 type Repeated = (&'static str, &'static dyn Fn(&str), [&'static str; 3]);
 
-const REPEATED: [Repeated; 25] = [
+const REPEATED: [Repeated; 28] = [
     ("items", &read_feed, ["<rss><channel>", "<item><guid>a</guid><title>b</title></item>", ""]),
     ("open items", &read_feed, ["<rss><channel>", "<item>", ""]),
     ("channels", &read_feed, ["<rss>", "<channel>", ""]),
@@ -131,6 +133,9 @@ const REPEATED: [Repeated; 25] = [
     ("open sections", &read_feed, ["<rss><channel><item><title>", "<![CDATA[", ""]),
     ("comments", &read_feed, ["<rss><channel>", "<!-- x -->", ""]),
     ("prefixes", &read_feed, ["<rss><channel><item>", "<a:b xmlns:a=\"u\">", ""]),
+    ("strangers' items", &read_feed, ["<rss><channel>", "<z:item xmlns:z='u'></z:item>", ""]),
+    ("own words", &read_feed, [OWN_WORD, "&w; ", "</title>"]),
+    ("open sections of own words", &read_feed, [OWN_WORD, "<![CDATA[<!--", ""]),
     ("attributes", &read_feed, ["<rss ", "a=\"1\" ", "><channel/></rss>"]),
     ("json", &read_feed, ["{\"version\":\"x\",\"items\":[", "{\"id\":\"a\"},", "{}]}"]),
     ("brackets", &read_feed, ["{\"items\":", "[", ""]),

@@ -1,5 +1,6 @@
 //! What other people's feeds hold reaches readers:
-//! - every item that a reader of the document would see, whatever its prefix
+//! - every item that a reader of the document would see, whatever its prefix, and the words
+//!   that the document defines for itself
 //! - items that share one name are told apart by their pages
 //! - a title and a text keep their words, whatever was escaped around them
 //! - addresses are what their writers meant, and an empty one is nothing
@@ -96,6 +97,37 @@ fn an_item_may_declare_its_own_prefix() {
     let undeclared = "<ns0:rss><ns0:channel><ns0:item><ns0:title>Kelp is cut</ns0:title>\
         </ns0:item></ns0:channel></ns0:rss>";
     assert_eq!(titles(undeclared), ["Kelp is cut"]);
+    // The same around one item alone; and what is called like one, and has nothing of it.
+    for space in ["xmlns:z='urn:z'", ""] {
+        let item = format!(
+            "<z:item {space}><z:guid>1</z:guid><z:title>Kelp is cut</z:title></z:item>\
+             <z:item {space} of='3'/><z:item {space}><z:count>3</z:count></z:item>"
+        );
+        let around = "xmlns:z='urn:z'".replace(space, "");
+        let plain = "<item><title>Kelp is dried</title></item>";
+        let rss = format!("<rss {around}><channel><title>W</title>{item}{plain}</channel></rss>");
+        assert_eq!(titles(&rss), ["Kelp is cut", "Kelp is dried"], "{rss}");
+    }
+}
+
+#[test]
+fn words_that_a_document_defines_are_put_in() {
+    let declared = "<!DOCTYPE rss PUBLIC '-//N//DTD RSS 0.91//EN' 'https://n.example/rss.dtd' [\n\
+        <!-- <!ENTITY no 'not this'> --><!ENTITY pub 'Wire Co'>\n<!ENTITY  by \"By &pub; &amp; Sons\">\
+        <!ENTITY quote 'a \"word\"'><!ENTITY nbsp '&#160;'><!ENTITY mdash 'x'>\
+        <!ENTITY bold '<b>x</b>'><!ENTITY self '&self;'><!ENTITY far SYSTEM 'https://n.example/e'>]>";
+    let feed = format!(
+        "<?xml version='1.0'?>{declared}<rss version='0.91'><channel><title>W</title><item>\
+         <title>&by;: a&mdash;b</title><link>https://wire.example/?by=&pub;</link>\
+         <description><![CDATA[In &pub; itself]]> &pub; said &quote; &bold;&self;&far;&none;.\
+         </description></item></channel></rss>"
+    );
+    let all = articles(&feed);
+    assert_eq!(all[0].title.as_str(), "By Wire Co & Sons: a\u{2014}b");
+    let text = all[0].content.to_string();
+    assert!(text.contains("Wire Co said a \"word\""), "{text}");
+    assert!(!text.contains("<b>") && text.contains("&amp;self;&amp;far;&amp;none;"), "{text}");
+    assert_eq!(all[0].url.as_ref().unwrap().as_str(), "https://wire.example/?by=Wire%20Co");
 }
 
 #[test]

@@ -124,6 +124,8 @@ fn a_wordpress_export_brings_its_published_posts_and_no_other() {
         post(4, "post", "publish", password),
         post(5, "page", "publish", ""),
         post(6, "post", "trash", ""),
+        post(11, "news", "publish", ""),
+        post(12, "news", "draft", ""),
         post(7, "post", "future", ""),
         "<item><title>Secret 8</title><guid>8</guid><pubDate>Wed, 01 Jan 2025 15:00:00 +0000</pubDate></item>".to_owned(),
         post(90, "attachment", "inherit", "<wp:attachment_url>https://old.example/tap.jpg</wp:attachment_url>")
@@ -134,7 +136,8 @@ fn a_wordpress_export_brings_its_published_posts_and_no_other() {
     ];
     newsroom.write("old.xml", &format!("{EXPORT}{}", items.concat()));
     let told = import(&newsroom, &["old.xml", "--source", "archive", "--sections", "world"]);
-    assert_eq!(counts(&told), [1, 0, 0, 9], "{told}");
+    assert_eq!(counts(&told), [1, 0, 0, 11], "{told}");
+    assert_eq!(told["other_kinds"], serde_json::json!({"news": 1}), "{told}");
     assert_eq!(told["rejections"].as_array().unwrap().len(), 1, "{told}");
     newsroom.ended(&["run"], 0);
     for (name, bytes, _) in newsroom.published() {
@@ -169,6 +172,48 @@ fn a_wordpress_export_brings_its_published_posts_and_no_other() {
         html.contains("<p>First line<br>of 1.</p>") && html.contains("<p>Second <b>part</b>.</p>"),
         "{html}"
     );
+}
+
+#[test]
+fn a_classic_post_has_the_paragraphs_that_its_site_shows() {
+    let newsroom = newsroom();
+    let table = [
+        ("One two.\n\nThree four.", "<p>One two.</p><p>Three four.</p>"),
+        (
+            "One.\n\n<p style=\"text-align: center\">Centred.</p>\n\nThree.\nFour.",
+            "<p>One.</p><p>Centred.</p><p>Three.<br>Four.</p>",
+        ),
+        (
+            "One.\n\n<h2>Head</h2>\nThree.\n\nFive.",
+            "<p>One.</p><h2>Head</h2><p>Three.</p><p>Five.</p>",
+        ),
+        (
+            "One.\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>\nTwo.",
+            "<p>One.</p><ul><li>a</li><li>b</li></ul><p>Two.</p>",
+        ),
+        ("<blockquote>Said.</blockquote>He said.", "<blockquote>Said.</blockquote><p>He said.</p>"),
+        ("<PRE>a\n\nb</PRE>\nTwo <b>x</b>.", "<pre>a\n\nb</pre><p>Two <b>x</b>.</p>"),
+    ];
+    let posts = table.iter().enumerate().map(|(number, (text, _))| {
+        let text = format!("<content:encoded><![CDATA[{text}]]></content:encoded>");
+        let post = post(number, "post", "publish", "");
+        let (before, rest) = post.split_once("<content:encoded>").unwrap();
+        let (_, after) = rest.split_once("</content:encoded>").unwrap();
+        format!("{before}{text}{after}")
+    });
+    let posts: String = posts.collect();
+    newsroom.write("old.xml", &format!("{EXPORT}{posts}</channel></rss>"));
+    let told = import(&newsroom, &["old.xml", WORLD[0], WORLD[1], WORLD[2], WORLD[3]]);
+    assert_eq!(told["new"], table.len(), "{told}");
+    newsroom.ended(&["run"], 0);
+    let world = newsroom.json("feeds/world.json");
+    for (number, (_, html)) in table.into_iter().enumerate() {
+        let title = format!("Secret {number}");
+        let items = world["items"].as_array().unwrap();
+        let item = items.iter().find(|item| item["title"] == *title).unwrap();
+        let shown = item["content_html"].as_str().unwrap();
+        assert_eq!(shown.replace(">\n<", "><").trim_end(), html, "{number}");
+    }
 }
 
 #[test]

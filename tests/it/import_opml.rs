@@ -2,6 +2,7 @@
 //! - OPML 1.0 and 2.0, nested, broken, hundreds of thousands deep, ten thousand long;
 //! - every feed once, and none that the configuration has; names are unique;
 //! - folders become sections where there is one; what has none is commented out;
+//! - what is no feed, or cannot be read, is told, and costs nothing else;
 //! - `--write` only adds to the end of the file, and only what is right there.
 
 use crate::program::{DESK, Newsroom};
@@ -138,4 +139,78 @@ fn one_bad_outline_costs_itself_alone() {
     assert!(left[2].contains("commented out"), "{told}");
     assert!(!told.to_string().contains("user:pw"), "{told}");
     newsroom.ended(&["check"], 0);
+}
+
+#[test]
+fn what_is_left_out_of_a_list_is_told_and_costs_nothing_else() {
+    let newsroom = newsroom();
+    newsroom.write(
+        "mine.opml",
+        r#"<opml version="2.0"><body><outline text="World"><outline text="A" xmlUrl="https://a.example/f"/>
+        <outline text="K <b>" xmlUrl="https://k.example/f"/><outline text='L <i>"x"</i>' xmlUrl='https://l.example/f'></outline>
+        <outline text="Tom <3 Jerry" xmlUrl="https://t.example/f"/></outline>
+        <outline text="Q" xmlUrl="https://q.example/f"/>
+        <outline text="Empty" type="rss" xmlUrl=""/><outline text="Link" type="link" url="https://link.example/"/>
+        <outline text="More" type="include" url="https://more.example/list.opml"></outline>
+        <outline text="Site" htmlUrl="https://site.example/"/><outline text="No folder"/>
+        <outline text="Site with a type" type="rss" htmlUrl="https://typed.example/"></outline>
+        <outline text="Torn" xmlUrl="https://torn.example/f"
+        <outline text="Sports" htmlUrl="https://folder.example/"><outline text="R" xmlUrl="https://r.example/f"/></outline>
+        <outline text="Z" xmlUrl="https://z.example/f"/><outline text="Cut off" xmlUrl="https://cut.example/"#,
+    );
+    let told = newsroom.told(&["import", "mine.opml", "--json"]);
+    let new: Vec<(&str, String)> = told["new"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["name"].as_str().unwrap(), one["sections"].to_string()))
+        .collect();
+    let world = || "[\"world\"]".to_owned();
+    let expected = [
+        ("a", world()),
+        ("k-b", world()),
+        ("l-i-x-i", world()),
+        ("tom-3-jerry", world()),
+        ("q", "[]".to_owned()),
+        ("r", "[\"sports\"]".to_owned()),
+        ("z", "[]".to_owned()),
+    ];
+    assert_eq!(new, expected, "{told}");
+    let left: Vec<(&str, &str)> = told["unusable"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["title"].as_str().unwrap(), one["reason"].as_str().unwrap()))
+        .collect();
+    let reasons = [
+        ("Empty", "names no feed"),
+        ("Link", "\"link\""),
+        ("More", "another list"),
+        ("Site", "names no feed"),
+        ("Site with a type", "names no feed"),
+        ("Torn", "has no end"),
+        ("Cut off", "has no end"),
+    ];
+    assert_eq!(left.len(), reasons.len(), "{left:?}");
+    for ((title, reason), (expected, says)) in left.iter().zip(reasons) {
+        assert!(*title == expected && reason.contains(says), "{title}: {reason}");
+    }
+}
+
+#[test]
+fn a_list_fills_a_configuration_that_has_no_source() {
+    let newsroom = Newsroom::new("[[section]]\ntitle = \"World\"\n");
+    newsroom.write(
+        "mine.opml",
+        "<opml><body><outline text='World'><outline text='A' xmlUrl='https://a.example/f'/></outline></body></opml>",
+    );
+    newsroom.ended(&["check"], 2);
+    let said = newsroom.ended(&["import", "mine.opml"], 0);
+    assert!(said.contains("name = \"a\""), "{said}");
+    newsroom.ended(&["import", "mine.opml", "--write"], 0);
+    newsroom.ended(&["check"], 0);
+    // Anything else is wrong all the same.
+    let config = newsroom.read("config.toml").replace("[[section]]", "[[sektion]]");
+    newsroom.write("config.toml", &config);
+    newsroom.ended(&["import", "mine.opml"], 2);
 }

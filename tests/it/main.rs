@@ -52,6 +52,8 @@ mod exchanged_words;
 mod exit_codes;
 mod explain;
 mod export;
+mod feeds_cut_off;
+mod feeds_drawn_addresses;
 mod feeds_odd_shapes;
 mod feeds_over_time;
 mod feeds_taken_in;

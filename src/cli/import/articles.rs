@@ -106,6 +106,12 @@ fn tell(import: &Import, settings: &Settings, source: &str, tally: &Tally) {
     if tally.odd.len() > SHOWN {
         say!("  and {} more: `pressroom status` shows all", tally.odd.len() - SHOWN);
     }
+    for (kind, count) in &tally.other_kinds {
+        say!(
+            "  {count} that were published are \"{kind}\" and no posts: write `post` in their \
+             `wp:post_type` to bring them in"
+        );
+    }
     if tally.too_old > 0 {
         let days = settings.store.keep.unwrap_or_default().as_secs() / 86_400;
         say!(

@@ -15,14 +15,13 @@ use wanted::read;
 
 impl Import {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
-        let settings = file.settings()?;
         let mut lists = 0;
         for path in &self.files {
             lists += usize::from(subscriptions::is_list(&opening(path)?));
         }
         match lists {
-            0 => articles::run(self, &settings),
-            all if all == self.files.len() => feeds::run(self, file, &settings),
+            0 => articles::run(self, &file.settings()?),
+            all if all == self.files.len() => feeds::run(self, file, &file.settings_to_fill()?),
             _ => Err("some of the files are OPML lists and some are articles: import the lists \
                       first, then the articles"
                 .into()),

@@ -58,7 +58,7 @@ pub(super) fn check(
     reading: Reading,
 ) -> Result<Settings, Problems> {
     let mut findings = Findings::new(text, path);
-    let file = structure::read(text, &mut findings);
+    let file = structure::read(text, reading, &mut findings);
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut checker = Checker { findings: &mut findings, folder, reading };
     match settings(&file, &mut checker, environment) {

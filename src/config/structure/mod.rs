@@ -9,6 +9,7 @@ mod value;
 
 use super::file::ConfigFile;
 use super::findings::Findings;
+use super::reading::Reading;
 use super::suggest;
 use crate::text::miswritten;
 use model::{Table, model};
@@ -20,10 +21,13 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// Reads a text into the tables it may have, noting everything that does not fit.
-pub(super) fn read(text: &str, findings: &mut Findings<'_>) -> ConfigFile {
+pub(super) fn read(text: &str, reading: Reading, findings: &mut Findings<'_>) -> ConfigFile {
     let readable = readable_lines(text, findings);
     let (mut document, _) = DeTable::parse_recoverable(&readable);
-    let model = model();
+    let mut model = model();
+    if reading.to_fill {
+        model.need_not_have("source");
+    }
     let place = Place::default();
     Structure { findings, root: &model }.table(document.get_mut(), 0..0, &model, &place);
     let reader = toml::de::Deserializer::from(document);

@@ -61,6 +61,11 @@ impl Table {
         known.or(self.others.as_deref())
     }
 
+    /// A key that is required need not be there.
+    pub(super) fn need_not_have(&mut self, name: &str) {
+        self.keys.iter_mut().filter(|key| key.name == name).for_each(|key| key.required = false);
+    }
+
     /// The key that an unknown word was meant to be, or `None` when the word is a key.
     pub(super) fn meant_by(&self, word: &str) -> Option<&str> {
         if self.value_of(word).is_some() { None } else { suggest::nearest(word, self.names()) }

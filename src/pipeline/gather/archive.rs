@@ -24,7 +24,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -58,6 +58,8 @@ pub struct Tally {
     pub again: usize,
     /// Items that are no published articles: drafts, pages, pictures.
     pub left_out: usize,
+    /// Those of them that were public, by the kind of post that a site made for itself.
+    pub other_kinds: BTreeMap<String, usize>,
     /// Articles older than the config keeps any; they were left out.
     pub too_old: usize,
     /// Items that were refused.
@@ -153,6 +155,9 @@ impl<'a> Importer<'a> {
         while let Some(portion) = portions.next_portion(pictures).map_err(named)? {
             progress(portions.bytes());
             self.tally.left_out += portion.left_out;
+            for (kind, count) in portion.other_kinds {
+                *self.tally.other_kinds.entry(kind).or_default() += count;
+            }
             self.tally.rejections.extend(portion.rejections);
             waiting.extend(portion.items);
             while waiting.len() >= AT_ONCE {

@@ -1,6 +1,6 @@
 //! The characters that markup stands for: entities, CDATA, base64, and whether
-//! a text was meant as HTML. Entities that a document defines for itself are
-//! left as they are written, so that a bomb of them costs nothing.
+//! a text was meant as HTML. Entities that a document defines for itself are not its
+//! matter: `own_entities` puts them in.
 
 use crate::text::elements::is_element;
 use crate::text::xml_text::is_xml_char;
@@ -73,6 +73,11 @@ fn named(name: &str) -> Option<&'static str> {
         "apos" => Some("'"),
         _ => quick_xml::escape::resolve_html5_entity(name),
     }
+}
+
+/// Whether HTML or XML has an entity of this name.
+pub(super) fn is_known(name: &str) -> bool {
+    named(name).is_some()
 }
 
 /// A numbered character; an inner none when XML has no such character.

@@ -3,10 +3,9 @@
 //! read when a new item's name occurs in them, so that an old twin never takes
 //! the place of a known new one.
 
-use super::naming::name_by_page;
+use super::naming::{are_two, name_by_page};
+use crate::fingerprint::is_shown;
 use crate::raw_item::{RawItem, RawText, RefusalKind, Rejection};
-use crate::same_address::address_key;
-use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use memchr::memmem;
 use std::collections::{BTreeSet, HashMap};
@@ -31,8 +30,8 @@ pub(super) struct Settled {
     pub(super) shared: Vec<String>,
 }
 
-/// Leaves one item of each name. A name that items of several pages have names none of
-/// them: they are called by their pages. `written` gives a known item as it is written
+/// Leaves one item of each name. A name that several stories have names none of them: they
+/// are called by their pages, or by what they say. `written` gives a known item as it is written
 /// and `read` reads it.
 pub(super) fn settle<'a>(
     mut found: Found,
@@ -71,7 +70,7 @@ pub(super) fn settle<'a>(
     Settled { items: kept, shared: shared.into_iter().collect() }
 }
 
-/// The names that items of different pages have.
+/// The names that several stories have.
 fn shared_names(new: &[RawItem], known: &[RawItem]) -> BTreeSet<String> {
     let mut first: HashMap<&str, &RawItem> = HashMap::with_capacity(new.len());
     let mut shared = BTreeSet::new();
@@ -89,18 +88,6 @@ fn shared_names(new: &[RawItem], known: &[RawItem]) -> BTreeSet<String> {
     shared
 }
 
-fn are_two(one: &RawItem, other: &RawItem) -> bool {
-    match (&one.url, &other.url) {
-        (Some(one), Some(other)) => one != other && !are_one_page(one, other),
-        _ => false,
-    }
-}
-
-fn are_one_page(one: &str, other: &str) -> bool {
-    let pages = [one, other].map(|page| WebAddress::parse(page).map(|page| address_key(&page)));
-    matches!(pages, [Ok(one), Ok(other)] if one == other)
-}
-
 /// The known items that may share a name with a new one.
 fn known_twins<'a>(
     found: &Found,
@@ -112,12 +99,20 @@ fn known_twins<'a>(
     }
     let few = found.new.len().saturating_mul(found.known.len()) <= MOST_SEARCHES;
     let needles: Vec<_> =
-        found.new.iter().map(|item| memmem::Finder::new(plainest(&item.key))).collect();
+        found.new.iter().map(|item| memmem::Finder::new(plainest(written_name(item)))).collect();
     let may_share = |place: usize| {
         !few || needles.iter().any(|needle| needle.find(written(place).as_bytes()).is_some())
     };
     let suspects = found.known.iter().filter(|place| may_share(**place));
     suspects.filter_map(|place| read(*place)).collect()
+}
+
+/// What stands in the document of the name of an item.
+fn written_name(item: &RawItem) -> &str {
+    match is_shown(&item.key) {
+        true => item.title.as_ref().map_or("", RawText::as_str),
+        false => &item.key,
+    }
 }
 
 /// The longest part of a name that is written the same in every document: the

@@ -21,6 +21,7 @@ mod names;
 mod naming;
 pub mod opml;
 mod outline;
+mod own_entities;
 mod people;
 pub mod portions;
 mod reading;
@@ -113,7 +114,7 @@ pub fn read_in(document: &Document<'_>, zone: Tz, known: &Known) -> Result<Readi
     let base = document.base.map(public_folder);
     let reading = match is_json {
         true => json_feed::read_json(&text, base.as_ref(), zone, known),
-        false => xml_feed::read_xml(&text, base.as_ref(), zone, known),
+        false => xml_feed::read_xml(&own_entities::put_in(&text), base.as_ref(), zone, known),
     };
     let mut reading = reading.ok_or_else(|| {
         let (found, remedy) = what_it_is(&text);

@@ -66,19 +66,27 @@ impl<'a> Bindings<'a> {
         before
     }
 
-    /// As [`Bindings::declare`], of a tag around items or of an item itself: what holds items
-    /// does so under any prefix, and a prefix that nobody declared says nothing.
+    /// As [`Bindings::declare`], of a tag around items or of an item itself: it is what it is
+    /// called under any prefix, declared or not.
     pub(super) fn declare_around(&mut self, tag: &Tag<'a>) -> usize {
         let before = self.declare(tag.attributes, true);
         let Some((prefix, local)) = tag.name.split_once(':') else { return before };
-        let is_one_of = |names: &[&str]| names.iter().any(|name| local.eq_ignore_ascii_case(name));
-        let is_bound = self.bound.iter().any(|(bound, _)| *bound == prefix);
-        let is_ours = is_one_of(&["rss", "rdf", "channel", "feed"])
-            || (!is_bound && is_one_of(&["item", "entry"]));
+        let ours = ["rss", "rdf", "channel", "feed", "item", "entry"];
+        let is_ours = ours.iter().any(|name| local.eq_ignore_ascii_case(name));
         if is_ours && self.resolve(tag.name).0 == Space::Other && before < 1024 {
             self.bound.push((prefix, Space::Core));
         }
         before
+    }
+
+    /// Whether a tag is of a vocabulary that is declared, and that nobody knows.
+    pub(super) fn is_of_strangers(&mut self, tag: &Tag<'a>) -> bool {
+        let before = self.declare(tag.attributes, true);
+        let prefix = tag.name.split_once(':').map(|(prefix, _)| prefix);
+        let is_declared = self.bound.iter().any(|(bound, _)| Some(*bound) == prefix);
+        let is_of_strangers = is_declared && self.resolve(tag.name).0 == Space::Other;
+        self.forget(before);
+        is_of_strangers
     }
 
     /// Goes back to `count` declarations.

@@ -1,8 +1,9 @@
 //! The key of an item: what its source calls it, or what it is called by when
 //! its source calls it nothing. It makes no ids.
 
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, is_shown};
 use crate::raw_item::{RawItem, RawText};
+use crate::same_address::{self, address_key};
 use crate::sources::global_id::is_of_one;
 use crate::web_address::WebAddress;
 
@@ -28,6 +29,7 @@ pub(super) fn name(item: &mut RawItem, given: Option<String>, namers: Namers<'_>
         }
         given => (given, None),
     };
+    item.is_unnamed = given.is_none();
     item.key = given.or(address).unwrap_or_else(|| {
         let body = item.content.as_ref().or(item.summary.as_ref());
         let parts = [item.title.as_ref(), body].map(|part| part.map_or("", RawText::as_str));
@@ -38,10 +40,11 @@ pub(super) fn name(item: &mut RawItem, given: Option<String>, namers: Namers<'_>
 }
 
 /// Calls an item by its page, else by its title and date: what it was called by names
-/// others too.
+/// others too, and so does the front of a site.
 pub(crate) fn name_by_page(item: &mut RawItem) {
     let was = std::mem::take(&mut item.key);
-    item.key = item.url.clone().filter(|url| !url.is_empty()).unwrap_or_else(|| {
+    let own_page = item.url.clone().filter(|url| *url != was && !is_front(url));
+    item.key = own_page.unwrap_or_else(|| {
         let title = item.title.as_ref().map_or("", RawText::as_str);
         let date = item.published.or(item.updated).map(|date| date.timestamp().to_string());
         let parts = [was.as_str(), title, date.as_deref().unwrap_or_default()];
@@ -51,6 +54,36 @@ pub(crate) fn name_by_page(item: &mut RawItem) {
         item.formerly.push(was);
     }
     item.key_is_global = is_of_one(&item.key, &[host_of(item)]);
+}
+
+/// Whether an address names no page of its site.
+fn is_front(address: &str) -> bool {
+    address.is_empty() || WebAddress::parse(address).is_ok_and(|it| same_address::is_front(&it))
+}
+
+/// Whether two items of one name are two stories: they have different pages; or it is no more
+/// than the address of one page, or the site's front is all that they lead to, and their
+/// headlines differ; or it is made of their words, which were said at different times.
+pub(super) fn are_two(one: &RawItem, other: &RawItem) -> bool {
+    let page = |item: &RawItem| item.url.clone().filter(|url| !is_front(url));
+    let titles = one.title.as_ref().zip(other.title.as_ref());
+    let have_two_titles = titles.is_some_and(|(one, other)| one.as_str() != other.as_str());
+    match (page(one), page(other)) {
+        (Some(first), Some(second)) if first != second => !are_one_page(&first, &second),
+        (Some(_), Some(_)) => one.is_unnamed && other.is_unnamed && have_two_titles,
+        (None, None) if is_shown(&one.key) => {
+            let date = |item: &RawItem| item.published.or(item.updated);
+            let dates = date(one).zip(date(other));
+            dates.is_some_and(|(one, other)| one != other)
+        }
+        (None, None) => one.url.is_some() && other.url.is_some() && have_two_titles,
+        _ => false,
+    }
+}
+
+fn are_one_page(one: &str, other: &str) -> bool {
+    let pages = [one, other].map(|page| WebAddress::parse(page).map(|page| address_key(&page)));
+    matches!(pages, [Ok(one), Ok(other)] if one == other)
 }
 
 /// The host of an item's page, as it is written.

@@ -3,16 +3,20 @@
 //! not matter. It asks no feed, and judges no address.
 
 use super::attributes::attribute;
-use super::scan::{Kind, Scanner};
+use super::scan::{Kind, Mark, Scanner};
 use crate::text::charset;
+use std::borrow::Cow;
 
 /// The most feeds that are read from one list.
 pub const MAX_FEEDS: usize = 100_000;
 
+/// So much of a broken outline is looked through, in bytes.
+const MOST_SHOWN: usize = 4096;
+
 /// More folders around a feed than these are not told, the outermost first.
 const MOST_FOLDERS: usize = 8;
 
-/// One feed of a list.
+/// One outline of a list that names something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subscription {
     /// Its address, as it is written.
@@ -41,7 +45,16 @@ pub fn read(bytes: &[u8]) -> Vec<Subscription> {
     let mut scanner = Scanner::new(&text, 0);
     let mut folders = Folders::default();
     let mut feeds = Vec::new();
-    while let Some(tag) = scanner.next_tag() {
+    while let Some(place) = scanner.next_place() {
+        let mark = scanner.mark(place);
+        let Mark::Tag(tag) = mark else {
+            feeds.extend(broken(&text[place..]).filter(|_| feeds.len() < MAX_FEEDS));
+            if matches!(mark, Mark::Cut) {
+                break;
+            }
+            continue;
+        };
+        scanner.go_to(tag.end);
         if !tag.name.eq_ignore_ascii_case("outline") {
             continue;
         }
@@ -49,44 +62,111 @@ pub fn read(bytes: &[u8]) -> Vec<Subscription> {
             folders.leave();
             continue;
         }
-        let own = |name| attribute(tag.attributes, name).filter(|value| !value.is_empty());
-        let title = own("title").or_else(|| own("text")).map(|title| line(&title));
-        let is_feed =
-            || own("type").is_some_and(|kind| matches!(&*kind, "rss" | "atom" | "feed" | "json"));
-        let address = own("xmlUrl").or_else(|| own("url").filter(|_| is_feed()));
-        if let Some(address) = &address
-            && feeds.len() < MAX_FEEDS
-        {
-            let categories = own("category").unwrap_or_default();
-            let categories = categories.split(',').filter_map(|path| path.rsplit('/').next());
-            let categories = categories.map(line).filter(|name| !name.is_empty());
-            feeds.push(Subscription {
-                address: address.to_string(),
-                title: title.clone().unwrap_or_default(),
-                folders: categories.take(MOST_FOLDERS).chain(folders.around()).collect(),
-                no_feed: no_feed(own("type").as_deref(), own("isComment").as_deref()),
-            });
+        let outline = Outline::of(tag.attributes);
+        let is_folder = tag.kind == Kind::Open && outline.may_hold_others();
+        if feeds.len() < MAX_FEEDS && !is_folder {
+            feeds.extend(outline.subscription(&folders));
         }
         if tag.kind == Kind::Open {
-            folders.enter(title.filter(|_| address.is_none()));
+            folders.enter(Some(outline.title).filter(|_| is_folder));
         }
     }
     feeds
 }
 
-/// Why an outline with an address is no feed: its type names another thing, as readers do
-/// that scrape pages, or it is commented out (OPML 2.0, `isComment`).
-fn no_feed(kind: Option<&str>, comment: Option<&str>) -> Option<String> {
-    if comment.is_some_and(|value| value.eq_ignore_ascii_case("true")) {
-        return Some("it is commented out in the list".to_owned());
+/// What an outline says of itself.
+struct Outline {
+    title: String,
+    /// The address of a feed.
+    feed: Option<String>,
+    /// Another address.
+    other: Option<String>,
+    kind: Option<String>,
+    /// It has the attribute of a feed, though nothing in it.
+    is_blank: bool,
+    is_comment: bool,
+    categories: Vec<String>,
+}
+
+impl Outline {
+    fn of(attributes: &str) -> Self {
+        let said = |name| attribute(attributes, name);
+        let own = |name| said(name).filter(|value| !value.is_empty()).map(Cow::into_owned);
+        let kind = own("type").map(|kind| line(&kind));
+        let is_feed = matches!(kind.as_deref(), Some("rss" | "atom" | "feed" | "json"));
+        let feed = own("xmlUrl").or_else(|| own("url").filter(|_| is_feed));
+        let categories = own("category").unwrap_or_default();
+        let categories = categories.split(',').filter_map(|path| path.rsplit('/').next());
+        let categories = categories.map(line).filter(|name| !name.is_empty());
+        Self {
+            title: own("title").or_else(|| own("text")).map(|it| line(&it)).unwrap_or_default(),
+            is_blank: feed.is_none() && said("xmlUrl").is_some(),
+            feed,
+            other: own("url").or_else(|| own("htmlUrl")),
+            kind,
+            is_comment: own("isComment").is_some_and(|it| it.eq_ignore_ascii_case("true")),
+            categories: categories.take(MOST_FOLDERS).collect(),
+        }
     }
-    let kind = kind?;
-    let lower = kind.to_ascii_lowercase();
-    let is_feed =
-        ["rss", "atom", "feed", "json", "rdf", "xml"].iter().any(|one| lower.contains(one));
-    let is_scraped = ["xpath", "dotnotation", "html"].iter().any(|one| lower.contains(one));
-    (is_scraped || !is_feed).then(|| {
-        format!("its type is \"{}\", which is no feed: make a [source.page] of it", line(kind))
+
+    /// Whether it is a folder, where it holds something.
+    fn may_hold_others(&self) -> bool {
+        self.feed.is_none() && !self.is_blank && self.kind.is_none()
+    }
+
+    /// What it names; `None` where it names nothing at all.
+    fn subscription(&self, folders: &Folders) -> Option<Subscription> {
+        if self.may_hold_others() && self.other.is_none() {
+            return None;
+        }
+        Some(Subscription {
+            address: self.feed.as_ref().or(self.other.as_ref()).cloned().unwrap_or_default(),
+            title: self.title.clone(),
+            folders: self.categories.iter().cloned().chain(folders.around()).collect(),
+            no_feed: self.no_feed(),
+        })
+    }
+
+    /// Why it is no feed: it is commented out (OPML 2.0, `isComment`), its type names another
+    /// thing, as readers do that scrape pages, or it names no feed.
+    fn no_feed(&self) -> Option<String> {
+        if self.is_comment {
+            return Some("it is commented out in the list".to_owned());
+        }
+        let kind = self.kind.as_deref().unwrap_or_default();
+        let lower = kind.to_ascii_lowercase();
+        let any_of = |names: &[&str]| names.iter().any(|one| lower.contains(one));
+        let is_feed = kind.is_empty() || any_of(&["rss", "atom", "feed", "json", "rdf", "xml"]);
+        if lower == "include" {
+            return Some("it leads to another list: import that one too".to_owned());
+        }
+        if !is_feed || any_of(&["xpath", "dotnotation", "html"]) {
+            return Some(format!(
+                "its type is \"{kind}\", which is no feed: make a [source.page] of it"
+            ));
+        }
+        self.feed.is_none().then(|| {
+            "it names no feed (`xmlUrl`): look for the feed of that site with `pressroom discover`"
+                .to_owned()
+        })
+    }
+}
+
+/// An outline whose tag is not whole.
+fn broken(at: &str) -> Option<Subscription> {
+    let rest = at.strip_prefix('<')?;
+    let rest =
+        rest.get(..7).filter(|name| name.eq_ignore_ascii_case("outline")).map(|_| &rest[7..]);
+    let rest = rest.filter(|rest| rest.starts_with(|c: char| c.is_ascii_whitespace()))?;
+    let end = rest.find('<').unwrap_or(rest.len()).min(MOST_SHOWN);
+    let outline = Outline::of(&rest[..rest.floor_char_boundary(end)]);
+    Some(Subscription {
+        address: outline.feed.or(outline.other).unwrap_or_default(),
+        title: outline.title,
+        folders: Vec::new(),
+        no_feed: Some(
+            "its tag has no end: write `/>` behind it, and import the list again".to_owned(),
+        ),
     })
 }
 

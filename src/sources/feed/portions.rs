@@ -19,6 +19,7 @@ use crate::text::dates::Way;
 use crate::text::text_stream::TextStream;
 use chrono_tz::Tz;
 use memchr::memmem;
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 
 /// How much text is looked at together, in bytes; more where one item is longer.
@@ -47,6 +48,8 @@ pub struct Portion {
     pub rejections: Vec<Rejection>,
     /// Items that are not published articles: drafts, pages, pictures.
     pub left_out: usize,
+    /// Those of them that were public, by the kind of post that a site made for itself.
+    pub other_kinds: BTreeMap<String, usize>,
 }
 
 /// Why an archive cannot be read on.
@@ -190,7 +193,7 @@ impl<R: Read> Portions<R> {
         let reading = reading.ok_or_else(|| self.not_a_feed())?;
         let (items, is_ours) = (reading.items.into_iter(), reading.is_ours);
         let items = items.map(|item| Archived { filed_under: item.tags.clone(), item, is_ours });
-        Ok(Portion { items: items.collect(), rejections: reading.rejections, left_out: 0 })
+        Ok(Portion { items: items.collect(), rejections: reading.rejections, ..Portion::default() })
     }
 
     fn not_a_feed(&self) -> ArchiveError {
@@ -265,6 +268,9 @@ impl<'a> Window<'a> {
                     Some(Archived { filed_under, item, is_ours })
                 }
                 (export, Some(post)) => {
+                    if let Some(kind) = post.other_kind() {
+                        *portion.other_kinds.entry(kind.to_owned()).or_default() += 1;
+                    }
                     let article = export.unwrap_or(&nameless).article(item, &post, pictures);
                     article.map(|item| Archived {
                         item,

@@ -4,6 +4,7 @@
 //! document type (with all its entities) are stepped over.
 
 use memchr::{memchr, memchr2, memmem};
+use std::ops::Range;
 
 /// What a tag does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -200,6 +201,26 @@ fn is_item_name(name: &[u8]) -> bool {
     })
 }
 
+/// Where the document type stands, with its internal subset: before the first element.
+pub(super) fn doctype(text: &str) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(found) = memchr(b'<', &bytes[at..]) {
+        let place = at + found;
+        let rest = &bytes[place..];
+        if rest.get(..9).is_some_and(|name| name.eq_ignore_ascii_case(b"<!doctype")) {
+            return doctype_length(rest).map(|length| place..place + length);
+        }
+        at = match rest.get(1)? {
+            b'!' if rest.starts_with(b"<!--") => place + memmem::find(rest, b"-->")? + 3,
+            b'?' => place + memchr(b'>', rest)? + 1,
+            byte if is_name_start(*byte) => return None,
+            _ => place + 1,
+        };
+    }
+    None
+}
+
 /// The length of a document type with its internal subset.
 fn doctype_length(bytes: &[u8]) -> Option<usize> {
     let first = memchr2(b'[', b'>', bytes)?;
@@ -276,8 +297,12 @@ fn tag_end(bytes: &[u8], from: usize) -> TagEnd {
                 let stop = memchr2(*byte, b'<', &bytes[inside..]).map(|found| inside + found);
                 let stop = match stop {
                     Some(stop) if bytes[stop] == *byte => Some(stop),
-                    from => memchr2(*byte, b'>', &bytes[from.unwrap_or(inside)..])
-                        .map(|found| from.unwrap_or(inside) + found),
+                    angle => {
+                        let from = angle.unwrap_or(inside);
+                        value_end(bytes, from, *byte).or_else(|| {
+                            memchr2(*byte, b'>', &bytes[from..]).map(|found| from + found)
+                        })
+                    }
                 };
                 match stop {
                     Some(stop) if bytes[stop] == *byte => at = stop + 1,
@@ -289,6 +314,22 @@ fn tag_end(bytes: &[u8], from: usize) -> TagEnd {
         }
     }
     TagEnd::Missing
+}
+
+/// The quote that ends a value with a bare `<` in it: the next one, where another attribute
+/// or the end of the tag follows on it.
+fn value_end(bytes: &[u8], from: usize, quote: u8) -> Option<usize> {
+    let stop = from + memchr(quote, &bytes[from..])?;
+    let after = bytes[stop + 1..].trim_ascii_start();
+    let name = after.iter().take_while(|byte| is_in_name(**byte)).count();
+    let is_attribute = name > 0
+        && bytes[stop + 1].is_ascii_whitespace()
+        && after[name..].trim_ascii_start().starts_with(b"=");
+    (is_attribute || after.starts_with(b">") || after.starts_with(b"/>")).then_some(stop)
+}
+
+fn is_in_name(byte: u8) -> bool {
+    is_name_start(byte) || byte.is_ascii_digit() || matches!(byte, b'-' | b'.')
 }
 
 fn follows_equals(before: &[u8]) -> bool {

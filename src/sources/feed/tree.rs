@@ -135,10 +135,22 @@ impl<'a> Tree<'a> {
         if tag.kind == Kind::Close || !is_called_so {
             return false;
         }
+        if self.bindings.is_of_strangers(tag) {
+            let is_full = tag.kind == Kind::Open;
+            return is_full && self.is_among_items() && has_fields(self.text, tag);
+        }
         let before = self.bindings.declare_around(tag);
         let space = self.bindings.resolve(tag.name).0;
         self.bindings.forget(before);
         matches!(space, Space::Core | Space::Atom)
+    }
+
+    /// Whether items stand at the place reached.
+    fn is_among_items(&self) -> bool {
+        let around = self.innermost_open().and_then(|at| self.get(at));
+        around.is_some_and(|around| {
+            matches!(around.lower_name().as_str(), "rss" | "rdf" | "channel" | "feed")
+        })
     }
 
     fn close(&mut self, tag: &Tag<'a>) {
@@ -258,6 +270,30 @@ impl LowerName {
     pub(super) fn as_str(&self) -> &str {
         std::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
     }
+}
+
+/// So far an item of somebody's own vocabulary is looked through.
+const LOOKED_THROUGH: usize = 4096;
+
+/// Whether an element called like an item holds what an item does: a title or a link under
+/// its own prefix, or under none.
+fn has_fields(text: &str, opening: &Tag<'_>) -> bool {
+    let prefix = opening.name.rsplit_once(':').map_or("", |(prefix, _)| prefix);
+    let end = text.len().min(opening.end + LOOKED_THROUGH);
+    let mut scanner = Scanner::new(&text[..text.floor_char_boundary(end)], opening.end);
+    while let Some(tag) = scanner.next_tag() {
+        let (own, local) = tag.name.rsplit_once(':').unwrap_or(("", tag.name));
+        match tag.kind {
+            Kind::Close if tag.name == opening.name => return false,
+            Kind::Open | Kind::Empty if own.is_empty() || own == prefix => {
+                if ["title", "link", "guid", "id"].iter().any(|it| local.eq_ignore_ascii_case(it)) {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+    }
+    false
 }
 
 /// Fields that hold no markup, so that another field inside one is a mistake.

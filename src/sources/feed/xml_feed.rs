@@ -67,7 +67,8 @@ pub(super) fn read_xml(
     let seen = seen.into_iter().filter_map(again);
     let withdrawals = tombstones::settle(stones, &mut items, seen);
     rejections.extend(too_many(outline.beyond));
-    let is_whole = outline.beyond == 0 && !outline.items.iter().any(|slice| slice.cut);
+    let is_whole =
+        !outline.is_open && outline.beyond == 0 && !outline.items.iter().any(|slice| slice.cut);
     Some(Reading {
         title: channel.title,
         site: channel.site,

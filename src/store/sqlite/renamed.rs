@@ -1,15 +1,17 @@
 //! Follows an item of a feed from the name that it had to the one it has: the same article
-//! whose guid counts its edits, is drawn by lot at each request, or has another scheme now.
+//! whose guid counts its edits, is drawn by lot at each request, or has another scheme now,
+//! and the same whose address has a session, a signature or a count in it.
 //! And the other way round: a name that was another story's is not this one's.
 
 use super::text::{article_columns, read_article};
 use super::value::from_instant;
 use crate::article::{Article, ArticleId};
-use crate::fingerprint::Fingerprint;
-use crate::same_address::address_key;
+use crate::fingerprint::{Fingerprint, is_shown};
+use crate::same_address::{self, address_key};
 use crate::source_memory::SourceName;
 use crate::store::recognition::{Side, speak_of_one};
 use crate::store::{Arrival, Arrivals, Beside};
+use crate::web_address::WebAddress;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::{HashMap, HashSet};
 
@@ -93,6 +95,7 @@ impl<'a> Follower<'a> {
         for key in &item.formerly {
             if let Some(kept) = self.kept(key)?
                 && are_on_one_page(&kept.article, &item.article)
+                && (!is_nobodys(key, &kept.article) || self.says_anew(&kept, item))
             {
                 return Ok(Some(kept.key));
             }
@@ -108,12 +111,37 @@ impl<'a> Follower<'a> {
             return Ok(None);
         }
         let there = self.on_page(page)?;
-        Ok(match &*there {
+        match &*there {
             [kept] if !self.is_listed(kept) && self.is_the_same(kept, item) => {
-                Some(kept.key.clone())
+                Ok(Some(kept.key.clone()))
             }
-            _ => None,
-        })
+            [] => self.at_another_address(item),
+            _ => Ok(None),
+        }
+    }
+
+    /// What the item was called when another address led to its page.
+    fn at_another_address(&self, item: &Arrival) -> rusqlite::Result<Option<String>> {
+        let Some(address) = &item.article.url else { return Ok(None) };
+        for key in self.drawn_before(address)? {
+            let kept = self.kept(&key)?.filter(|kept| !self.is_listed(kept));
+            if kept.is_some_and(|kept| self.is_the_same(&kept, item)) {
+                return Ok(Some(key));
+            }
+        }
+        let site = same_address::site_of(address);
+        let is_it = |kept: &KeptName| {
+            let before = kept.article.url.as_ref().map(same_address::site_of);
+            before.as_ref() == Some(&site)
+                && !self.is_listed(kept)
+                && kept.article.substance() == item.article.substance()
+        };
+        Ok(self.of_then(&item.article)?.into_iter().find(is_it).map(|kept| kept.key))
+    }
+
+    /// Whether what nobody gave a name is the item, and no other story of the same page.
+    fn says_anew(&self, kept: &KeptName, item: &Arrival) -> bool {
+        kept.article.title == item.article.title && !self.is_listed(kept)
     }
 
     /// Whether a feed that has the item still has what is kept: then they are two.
@@ -194,6 +222,52 @@ impl<'a> Follower<'a> {
             .collect()
     }
 
+    /// The names of the source that are addresses of the same page, but for what is drawn.
+    fn drawn_before(&self, address: &WebAddress) -> rusqlite::Result<Vec<String>> {
+        let name = address.as_name();
+        let path = name.split([';', '?', '#']).next().unwrap_or(name);
+        let mut keys = self.connection.prepare_cached(
+            "SELECT key FROM arrival WHERE source = ?1 AND key = ?2
+             UNION ALL SELECT key FROM arrival
+                       WHERE source = ?1 AND key BETWEEN ?2 || ';' AND ?2 || '<'
+             UNION ALL SELECT key FROM arrival
+                       WHERE source = ?1 AND key BETWEEN ?2 || '?' AND ?2 || '@'
+             LIMIT ?3",
+        )?;
+        let keys = keys.query_map(params![self.source, path, MOST_ALIKE], |row| row.get(0))?;
+        let is_drawn = |key: &String| {
+            let before = WebAddress::parse(key);
+            before.is_ok_and(|before| same_address::is_drawn_anew(&before, address))
+        };
+        let keys: Vec<String> = keys.collect::<rusqlite::Result<_>>()?;
+        Ok(keys.into_iter().filter(is_drawn).collect())
+    }
+
+    /// What the source published at the same instant under the same headline.
+    fn of_then(&self, article: &Article) -> rusqlite::Result<Vec<KeptName>> {
+        self.connection
+            .prepare_cached(concat!(
+                "SELECT ",
+                article_columns!(),
+                ", r.key, r.arrived
+                 FROM (SELECT * FROM article WHERE published = ?1 LIMIT ?4) AS a
+                   CROSS JOIN arrival AS r ON r.article = a.number
+                   JOIN text AS t ON t.number = r.text
+                 WHERE +r.source = ?2 AND r.superseded = 0 AND t.head ->> 'title' = ?3
+                 ORDER BY a.number"
+            ))?
+            .query_map(
+                params![
+                    from_instant(article.published),
+                    self.source,
+                    article.title.as_str(),
+                    MOST_ALIKE
+                ],
+                read_name,
+            )?
+            .collect()
+    }
+
     fn rename(&self, old: &str, new: &str) -> rusqlite::Result<()> {
         self.connection
             .prepare_cached("DELETE FROM item WHERE source = ?1 AND key = ?2")?
@@ -214,6 +288,9 @@ impl<'a> Follower<'a> {
 
 const MICROSECONDS: i64 = 1_000_000;
 
+/// So many articles of one path, or of one instant, are held against an item.
+const MOST_ALIKE: i64 = 256;
+
 fn read_name(row: &Row<'_>) -> rusqlite::Result<KeptName> {
     let arrived = Fingerprint::from_bytes(row.get(8)?);
     Ok(KeptName { article: read_article(row)?, key: row.get(7)?, arrived })
@@ -221,6 +298,11 @@ fn read_name(row: &Row<'_>) -> rusqlite::Result<KeptName> {
 
 fn page(article: &Article) -> Option<i64> {
     article.url.as_ref().map(address_key)
+}
+
+/// Whether nobody gave this name: it is the address of the page, or made of the words.
+fn is_nobodys(key: &str, article: &Article) -> bool {
+    is_shown(key) || article.url.as_ref().is_some_and(|page| page.as_name() == key)
 }
 
 fn are_on_one_page(one: &Article, other: &Article) -> bool {
