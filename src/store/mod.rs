@@ -249,6 +249,12 @@ pub trait Store:
     /// count visitors make no difference.
     fn by_address(&mut self, url: &WebAddress) -> Result<Vec<ArticleId>, StoreError>;
 
+    /// The same, and all of which an item ever gave this address; one may come twice.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn ever_at(&mut self, url: &WebAddress) -> Result<Vec<ArticleId>, StoreError>;
+
     /// What sources have lost at once, and nobody has confirmed.
     fn emptied(&mut self) -> Result<BTreeMap<SourceName, Emptied>, StoreError>;
 

@@ -167,6 +167,14 @@ impl Side {
         anew && self.has_address_of(other) && self.likeness == other.likeness
     }
 
+    /// Whether it says the same in the same words on another page and for another time: that a
+    /// ferry sails again is told anew each time that it does.
+    pub(super) fn says_again(&self, other: &Self) -> bool {
+        self.published != other.published
+            && !self.has_address_of(other)
+            && self.likeness == other.likeness
+    }
+
     fn has_address_of(&self, other: &Self) -> bool {
         self.is_at(other.address)
     }

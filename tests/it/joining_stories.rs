@@ -305,7 +305,7 @@ fn an_edited_story_is_one() {
 #[test]
 fn what_one_feed_lists_side_by_side_stays_apart() {
     let newsroom = sources(1);
-    let long = text(1, 200);
+    let long = format!("{}.", text(1, 200));
     let (one, other) = (format!("<p>{long}</p>"), format!("<p>{long} Later more.</p>"));
     newsroom.write("s0.xml", &feed(&[("g1", "At noon", &one)]));
     newsroom.ended(&["run"], 0);
@@ -350,4 +350,38 @@ fn who_tells_the_same_again_and_again_tells_of_it_each_time() {
         // The first has left the list.
         assert_eq!(list(&[notice("g3", three, 11), second]), 3, "{one}");
     }
+}
+
+#[test]
+fn a_brief_in_the_same_words_each_day_is_told_each_day() {
+    let newsroom = sources(1);
+    let words = text(5, 45);
+    for day in 1..=3 {
+        let item = |day: u32| {
+            format!(
+                "<item><title>Ferry service is back to normal</title>\
+                 <guid isPermaLink='false'>ferry-{day}</guid>\
+                 <link>https://ferry.example/{day}</link>\
+                 <pubDate>{day:02} Jan 2026 10:00:00 +0000</pubDate>\
+                 <description>{words}</description></item>"
+            )
+        };
+        // The list has room for two of them.
+        let items: String = (1..=day).rev().take(2).map(item).collect();
+        let feed = format!(
+            "<rss version='2.0'><channel><title>Ferry</title>\
+             <link>https://ferry.example/</link>{items}</channel></rss>"
+        );
+        newsroom.write("s0.xml", &feed);
+        newsroom.ended(&["run"], 0);
+    }
+    let feed = newsroom.json("feeds/world.json");
+    let dates: Vec<&str> = feed["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["date_published"].as_str().unwrap())
+        .collect();
+    let expected = [3, 2, 1].map(|day| format!("2026-01-0{day}T10:00:00Z"));
+    assert_eq!(dates, expected);
 }

@@ -1,12 +1,15 @@
 //! Promise: an editor sees where an article came from, and can undo a wrong join.
 //! - two feeds' items of one story are one article, and `article` shows both;
 //! - a source that takes no part keeps its own;
-//! - `separate` makes two of it, which no later pass joins again;
+//! - `separate` makes two of it, which no later pass joins again, whatever name either has;
+//! - an item that tells another story under its name is an article of its own, and one that
+//!   says the contrary is told of;
+//! - a name that somebody pushes hides nobody else's from the desk;
 //! - what was taken back stays so in both parts, until somebody undoes it in one;
 //! - the running service shows the change by itself.
 
-use crate::program::Newsroom;
-use serde_json::Value;
+use crate::program::{self, Newsroom};
+use serde_json::{Value, json};
 
 fn config(more: &str) -> String {
     let source = |name: &str| {
@@ -124,5 +127,123 @@ fn what_was_taken_back_stays_so_in_both_parts() {
     assert_eq!(titles(&newsroom).len(), 0, "the killed text is out");
     newsroom.ended(&["undo", story], 0);
     newsroom.ended(&["run"], 0);
+    assert_eq!(titles(&newsroom), ["From the wire"]);
+}
+
+/// A feed that has another story under the same name and page.
+fn another(name: &str, title: &str) -> String {
+    let letters = "zyxwvutsrqponmlkjihgfedcba";
+    let words = (0..90).map(|place| {
+        let (ten, one) = (place / 20, place % 20);
+        format!("{}{}es", &letters[ten..ten + 2], &letters[one..one + 3])
+    });
+    let words: Vec<String> = words.collect();
+    let feed = feed(name, title, "");
+    let (head, rest) = feed.split_once("<description>").unwrap();
+    let (_, tail) = rest.split_once("</description>").unwrap();
+    format!("{head}<description>{}</description>{tail}", words.join(" ")).replace("Jan", "Feb")
+}
+
+#[test]
+fn what_tells_another_story_now_is_an_article_of_its_own() {
+    for (changes, stays) in [("desk", "From the wire"), ("wire", "What the desk wrote")] {
+        let newsroom = newsroom("");
+        newsroom.ended(&["run", "wire"], 0);
+        newsroom.ended(&["run", "desk"], 0);
+        let before = newsroom.json("feeds/world.json")["items"][0]["id"].clone();
+        newsroom.write(&format!("{changes}.xml"), &another(changes, "Warehouse burns down"));
+        newsroom.ended(&["run"], 0);
+        let mut expected = [stays, "Warehouse burns down"];
+        expected.sort_unstable();
+        assert_eq!(titles(&newsroom), expected, "{changes}");
+        let feed = newsroom.json("feeds/world.json");
+        let by_wire = feed["items"].as_array().unwrap().iter().find(|item| item["id"] == before);
+        assert!(by_wire.unwrap()["url"].as_str().unwrap().contains("wire.example"), "{feed}");
+        // Nor does another pass join them, or make a third of it.
+        newsroom.ended(&["run"], 0);
+        assert_eq!(titles(&newsroom), expected, "{changes}");
+    }
+}
+
+#[test]
+fn what_a_publisher_has_wait_hides_no_others() {
+    for waits in ["desk", "wire"] {
+        let newsroom = newsroom("");
+        newsroom.ended(&["run", "wire"], 0);
+        newsroom.ended(&["run", "desk"], 0);
+        let before = newsroom.json("feeds/world.json")["items"][0]["id"].clone();
+        let feed = feed(waits, "It waits", "").replace(
+            "<description>",
+            "<prism:embargoDate xmlns:prism='http://prismstandard.org/namespaces/basic/2.0/'>\
+             2099-01-05T10:00:00Z</prism:embargoDate><description>",
+        );
+        newsroom.write(&format!("{waits}.xml"), &feed);
+        for _ in 0..2 {
+            newsroom.ended(&["run"], 0);
+            let feed = newsroom.json("feeds/world.json");
+            assert_eq!(feed["items"].as_array().unwrap().len(), 1, "{waits}: {feed}");
+            assert_eq!(feed["items"][0]["id"], before, "{waits}");
+            assert_ne!(feed["items"][0]["title"], "It waits");
+        }
+    }
+}
+
+#[test]
+fn what_says_the_contrary_of_what_readers_have_is_told() {
+    let newsroom = newsroom("");
+    for name in ["wire", "desk"] {
+        newsroom.write(&format!("{name}.xml"), &feed(name, "Ferry sinks: 5 are missing", ""));
+        newsroom.ended(&["run", name], 0);
+    }
+    assert_eq!(titles(&newsroom), ["Ferry sinks: 5 are missing"]);
+    newsroom.write("desk.xml", &feed("desk", "Ferry sinks: 7 are missing", ""));
+    newsroom.ended(&["run"], 0);
+    assert_eq!(titles(&newsroom), ["Ferry sinks: 5 are missing"]);
+    let status = newsroom.ended(&["status"], 0);
+    assert!(status.contains("says otherwise now") && status.contains("--source desk"), "{status}");
+}
+
+#[test]
+fn a_part_that_has_another_name_stays_the_part_it_was() {
+    let newsroom = newsroom("");
+    newsroom.ended(&["run", "wire"], 0);
+    newsroom.ended(&["run", "desk"], 0);
+    newsroom.ended(&["separate", "https://wire.example/story", "--source", "desk"], 0);
+    for name in ["wire", "desk"] {
+        let title = if name == "wire" { "From the wire" } else { "What the desk wrote" };
+        let moved = feed(name, title, "").replace("/story", "/2026/story");
+        newsroom.write(&format!("{name}.xml"), &moved);
+        newsroom.ended(&["run"], 0);
+        assert_eq!(titles(&newsroom), ["From the wire", "What the desk wrote"], "{name}");
+    }
+}
+
+#[test]
+fn a_name_that_is_pushed_hides_nobody_elses() {
+    let token = program::token("sports", "sports-secret", &["sports"]);
+    let more = format!("[[section]]\ntitle = \"Sports\"\n{token}");
+    let newsroom = Newsroom::new(&format!("{}{more}", config("")));
+    for (name, title) in [("wire", "From the wire"), ("desk", "What the desk wrote")] {
+        newsroom.write(&format!("{name}.xml"), &feed(name, title, ""));
+        newsroom.ended(&["run", name], 0);
+    }
+    let names = ["https://desk.example/story", "From the wire", "What the desk wrote"];
+    let service = newsroom.start();
+    for name in names {
+        let body = json!({"title": "Cricket", "content_text": "Cricket.", "sections": ["sports"]});
+        let path = name.replace('/', "%2F").replace(':', "%3A").replace(' ', "%20");
+        let put = service.send(
+            "sports-secret",
+            "PUT",
+            &format!("/api/articles/{path}"),
+            &body.to_string(),
+        );
+        assert_eq!(put.status, 201, "{}", put.text());
+    }
+    drop(service);
+    for name in names {
+        let asked = newsroom.ended(&["retract", name, "--reason", "A kill notice."], 1);
+        assert!(asked.contains("names 2 articles") && asked.contains("From the wire"), "{asked}");
+    }
     assert_eq!(titles(&newsroom), ["From the wire"]);
 }

@@ -50,25 +50,23 @@ fn as_copied(name: &str) -> Vec<String> {
 }
 
 fn called(store: &mut dyn Store, name: &str) -> Result<Meant, StoreError> {
+    // An id says all by itself.
+    if let Some(kept) = store.kept(&ArticleId::kept(name.to_owned()))? {
+        return Ok(Meant { exactly: vec![kept.article.id], like: Found::default() });
+    }
     let like = store.find(name, FOUND)?;
     let mut exactly = match WebAddress::parse(name) {
-        Ok(address) => at_page(store, &address)?,
+        Ok(address) => [at_page(store, &address)?, store.ever_at(&address)?].concat(),
         Err(_) => at_path(store, name)?,
     };
-    let id = ArticleId::kept(name.to_owned());
-    exactly.extend(store.kept(&id)?.map(|kept| kept.article.id));
     exactly.extend(store.called(&name_of(name))?.map(|kept| kept.article.id));
-    if exactly.is_empty() {
-        let (mut keyed, mut titled) = (Vec::new(), Vec::new());
-        for id in &like.articles {
-            let items = store.provenance(id)?;
-            if items.iter().any(|item| item.key == name) {
-                keyed.push(id.clone());
-            } else if is_titled(store, id, name)? {
-                titled.push(id.clone());
-            }
+    // Whoever may push gives names as he likes: they stand beside those of others, and before
+    // none of them.
+    for id in &like.articles {
+        let is_keyed = store.provenance(id)?.iter().any(|item| item.key == name);
+        if is_keyed || is_titled(store, id, name)? {
+            exactly.push(id.clone());
         }
-        exactly = if keyed.is_empty() { titled } else { keyed };
     }
     exactly.sort_unstable();
     exactly.dedup();

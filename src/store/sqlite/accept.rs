@@ -2,7 +2,7 @@
 //! shown of an article that is there already: `settle` does.
 
 use super::acceptance::{Acceptance, Kept};
-use super::home::{Home, may_be, own_already, says_in_vain, stays_as_it_was, stays_back};
+use super::home::{Home, may_be, says_in_vain, stays_as_it_was, stays_back};
 use super::listed::Listed;
 use super::recognise::Recogniser;
 use super::renamed::Follower;
@@ -99,6 +99,9 @@ impl Acceptance<'_> {
             if self.follower.is_none() && self.is_free_again(article, &item.key)? {
                 self.part(&item.key, kept.text, article)?;
                 return self.take_first(item, None);
+            }
+            if self.part_what_waits(item, article)? {
+                return self.take(item);
             }
             if let Some(id) = self.takes_on_barred_words(&item.article, article)? {
                 self.accepted.odd.push(stays_as_it_was(item, &id));
@@ -220,33 +223,6 @@ impl Acceptance<'_> {
         retraction::release(self.connection, &shown, (self.source, key), by)
     }
 
-    /// Whether a publisher hands on an article of this newsroom, under the id that it has here.
-    fn is_of_this_store(&self, item: &Arrival) -> rusqlite::Result<bool> {
-        let is_id = self.follower.is_some() && item.key.starts_with("urn:uuid:");
-        Ok(is_id && Shown::find(self.connection, &item.key)?.is_some())
-    }
-
-    /// An item of an article that was taken back and removed since is known, and no more.
-    fn leave_out(&mut self, item: &Arrival) -> rusqlite::Result<()> {
-        self.accepted.odd.push(stays_back(item, None));
-        self.know(item)
-    }
-
-    fn leave_own(&mut self, item: &Arrival) -> rusqlite::Result<()> {
-        self.accepted.odd.push(own_already(item));
-        self.know(item)
-    }
-
-    fn know(&mut self, item: &Arrival) -> rusqlite::Result<()> {
-        self.accepted.unchanged += 1;
-        self.connection
-            .prepare_cached(
-                "INSERT OR REPLACE INTO arrival (source, key, arrived) VALUES (?1, ?2, ?3)",
-            )?
-            .execute(params![self.source, item.key, item.arrived.to_bytes()])?;
-        Ok(())
-    }
-
     /// An item that says something else than before; `text` when that is not only
     /// another choice of sections.
     fn take_changed(
@@ -286,6 +262,9 @@ impl Acceptance<'_> {
                 text.map(|text| text.fingerprint.to_bytes()),
             ])?;
         self.forget_hidden(kept.text.filter(|_| text.is_some()), article)?;
+        if text.is_some() && self.part_what_drifted(item, article)? {
+            return Ok(());
+        }
         if let (Some(recogniser), Some(_)) = (&self.recogniser, text) {
             recogniser.mark(article, item, &Side::of(&item.article))?;
         }
@@ -293,7 +272,8 @@ impl Acceptance<'_> {
             self.accepted.odd.push(says_in_vain(item, &shown.id));
         }
         let cause = self.moved.map_or(Cause::Said, |moved| Cause::SaidMoved(moved.clone()));
-        self.settled(article, &cause)
+        self.settled(article, &cause)?;
+        if text.is_some() { self.tell_contrary(item, article) } else { Ok(()) }
     }
 
     /// A date that an item gives, except for one in the future of an article that is out:

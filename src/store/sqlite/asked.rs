@@ -171,6 +171,10 @@ impl Store for SqliteStore {
         self.read(|read| read.by_address(url))
     }
 
+    fn ever_at(&mut self, url: &WebAddress) -> Result<Vec<ArticleId>, StoreError> {
+        self.read(|read| read.ever_at(url))
+    }
+
     fn emptied(&mut self) -> Result<BTreeMap<SourceName, Emptied>, StoreError> {
         self.read(|read| read.all_emptied())
     }

@@ -15,12 +15,12 @@ impl Read<'_> {
     pub(super) fn find(&self, meant: &str, limit: usize) -> rusqlite::Result<Found> {
         let words = Words::of(meant);
         let mut articles = self.called(meant)?;
-        if articles.is_empty() {
-            articles = self.titled(&words, limit)?;
-            let once = self.once_titled(|title| words.are_in(title))?;
-            let once: Vec<ArticleId> =
-                once.into_iter().filter(|id| !articles.contains(id)).collect();
-            articles.extend(once);
+        let titled = self.titled(&words, limit)?;
+        let once = self.once_titled(|title| words.are_in(title))?;
+        for id in titled.into_iter().chain(once) {
+            if !articles.contains(&id) {
+                articles.push(id);
+            }
         }
         articles.truncate(limit);
         Ok(Found { articles, refused: self.refused(meant, &words, limit)? })

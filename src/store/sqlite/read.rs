@@ -80,6 +80,24 @@ impl Read<'_> {
         Ok(usize::try_from(count).unwrap_or_default().max(at_least))
     }
 
+    pub(super) fn count_shown(
+        &self,
+        section: &Slug,
+        now: DateTime<Utc>,
+        limit: usize,
+    ) -> rusqlite::Result<usize> {
+        let Some(section) = known_section(self.0, section)? else { return Ok(0) };
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let count: i64 = self
+            .0
+            .prepare_cached(
+                "SELECT count(*) FROM (SELECT 1 FROM placement
+                                       WHERE section = ?1 AND published <= ?2 LIMIT ?3)",
+            )?
+            .query_row(params![section, from_instant(now), limit], |row| row.get(0))?;
+        Ok(usize::try_from(count).unwrap_or_default())
+    }
+
     pub(super) fn headlines(
         &self,
         section: &Slug,
@@ -298,6 +316,13 @@ impl Read<'_> {
         }
         // What is shown at an address stands before what once was.
         if ids.is_empty() { self.once_at(url) } else { Ok(ids) }
+    }
+
+    /// The articles that are shown at an address, and those to which an item of theirs gave it.
+    pub(super) fn ever_at(&self, url: &WebAddress) -> rusqlite::Result<Vec<ArticleId>> {
+        let mut ids = self.by_address(url)?;
+        ids.extend(self.once_at(url)?);
+        Ok(ids)
     }
 
     pub(super) fn waiting(&self, now: DateTime<Utc>) -> rusqlite::Result<Vec<Article>> {

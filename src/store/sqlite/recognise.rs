@@ -11,12 +11,14 @@ use crate::likeness::{Likeness, Told};
 use crate::source_memory::SourceName;
 use crate::store::recognition::{Kinship, Matched, Recognition, Side, is_one_page};
 use crate::store::{Arrival, Arrivals};
+use chrono::TimeDelta;
 use lru::LruCache;
 use rusqlite::{Connection, params};
 use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
+use std::ops::RangeInclusive;
 use std::rc::Rc;
 
 /// Articles that are looked at for one mark or address: the nearest ones before the item
@@ -62,6 +64,8 @@ pub(super) struct Recogniser<'a> {
     listed: Rc<Listed<'a>>,
     /// The words of articles that were compared lately.
     words: RefCell<LruCache<Fingerprint, Rc<Likeness>>>,
+    /// Of when items are that say no date.
+    undated: RangeInclusive<i64>,
 }
 
 impl<'a> Recogniser<'a> {
@@ -74,11 +78,14 @@ impl<'a> Recogniser<'a> {
     ) -> Option<Self> {
         let rule = rule.filter(|rule| !stands_apart(rule, arrivals.source.as_str()))?;
         let words = RefCell::new(LruCache::new(REMEMBERED));
-        Some(Self { connection, rule, source, listed, words })
+        let began = arrivals.began;
+        let first = began - TimeDelta::seconds(i64::try_from(arrivals.items.len()).unwrap_or(0));
+        let undated = from_instant(first)..=from_instant(began);
+        Some(Self { connection, rule, source, listed, words, undated })
     }
 
-    /// The article that tells the item's story: of several, the one that was
-    /// published first.
+    /// The article that tells the item's story: of several, the one that its own source has an
+    /// item in (it has another name now), else the one that was published first.
     pub(super) fn find(
         &self,
         item: &Arrival,
@@ -90,7 +97,11 @@ impl<'a> Recogniser<'a> {
             self.kinship(claim) == Kinship::Neighbours && side.tells_anew(&claim.side)
         });
         let claims: Vec<(Claim, Told)> = claims.into_iter().zip(told).collect();
-        for of_one in claims.chunk_by(|(one, _), (other, _)| one.article == other.article) {
+        let by_article =
+            |(one, _): &(Claim, Told), (other, _): &(Claim, Told)| one.article == other.article;
+        let mut articles: Vec<&[(Claim, Told)]> = claims.chunk_by(by_article).collect();
+        articles.sort_by_key(|of_one| of_one.iter().all(|(claim, _)| claim.source != self.source));
+        for of_one in articles {
             let Some((Claim { article, .. }, _)) = of_one.first() else { continue };
             if is_apart(self.connection, self.source, &item.key, *article)? {
                 continue;
@@ -188,7 +199,8 @@ impl<'a> Recogniser<'a> {
 
     /// Compares an item with everything that is said of an article: one that is
     /// alike is enough, unless a neighbour in the item's own source is not. Where that
-    /// tells the same `anew`, what it lists no longer is another time as well.
+    /// tells the same `anew`, what it lists no longer is another time as well, and so is what
+    /// says the same again elsewhere.
     fn compare(
         &self,
         (item, side): (&Arrival, &Side),
@@ -204,8 +216,12 @@ impl<'a> Recogniser<'a> {
             if stands_apart(self.rule, &claim.name) {
                 continue;
             }
+            let again = || {
+                let is_dated = !self.undated.contains(&from_instant(item.article.published));
+                is_dated && side.says_again(&claim.side)
+            };
             let kinship = match self.kinship(claim) {
-                Kinship::Renamed if anew => Kinship::Neighbours,
+                Kinship::Renamed if anew || again() => Kinship::Neighbours,
                 kinship => kinship,
             };
             if side.is_another_neighbour(&claim.told, kinship) {

@@ -17,16 +17,17 @@ use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
 
 /// An item of the article that is parted.
-struct Item {
-    source: i64,
-    name: SourceName,
+pub(super) struct Item {
+    pub(super) source: i64,
+    pub(super) name: SourceName,
     key: String,
-    text: i64,
+    pub(super) text: i64,
     fingerprint: [u8; 16],
     published: Option<i64>,
     updated: i64,
-    sections: BTreeSet<Slug>,
-    own_id: Option<String>,
+    pub(super) sections: BTreeSet<Slug>,
+    /// The id that it would have alone, where its words or its page joined it.
+    pub(super) own_id: Option<String>,
     /// It made the article, so it keeps it.
     is_maker: bool,
 }
@@ -62,7 +63,7 @@ pub(super) fn separate(
 }
 
 /// Makes an article of the items that leave, of the first of them first.
-fn part(
+pub(super) fn part(
     connection: &Connection,
     number: i64,
     leave: &[Item],
@@ -117,7 +118,7 @@ pub(super) fn id_apart(source: &SourceName, key: &str) -> ArticleId {
 }
 
 /// All items of an article, the one whose text counts first.
-fn items_of(connection: &Connection, article: i64) -> rusqlite::Result<Vec<Item>> {
+pub(super) fn items_of(connection: &Connection, article: i64) -> rusqlite::Result<Vec<Item>> {
     let mut items = connection.prepare_cached(
         "SELECT r.source, r.key, r.text, r.fingerprint, r.published, r.updated, r.sections,
                 r.own_id, s.name, r.matched IS NULL

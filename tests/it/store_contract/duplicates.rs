@@ -4,7 +4,7 @@
 use crate::store_contract::fixtures::*;
 use chrono::TimeDelta;
 use pressroom::article::Article;
-use pressroom::store::{Arrival, Matched, Recognition, Separated, Store};
+use pressroom::store::{Arrival, Matched, Provenance, Recognition, Separated, Store};
 use pressroom::text::{CleanHtml, XmlText};
 use pressroom::web_address::WebAddress;
 
@@ -118,21 +118,33 @@ pub(crate) fn a_joined_story_follows_all_other_promises(make: Make<'_>) {
     assert_eq!(store.article(&id("b")).unwrap(), None);
     let revisions = store.revisions(&id("a")).unwrap();
     assert_eq!(revisions.len(), 2);
-    // Its key leads there for ever, whatever becomes of its text.
-    let edited = within(story("b", "Another", &words(9, 80)), &["top"]);
+    // Its key leads there, whatever becomes of its words.
+    let mut longer = text.clone();
+    longer.extend(words(9, 20));
+    let edited = within(story("b", "Edited", &longer), &["top"]);
     store.accept(&pass("desk", 12, vec![item("x", edited)])).unwrap();
-    assert_eq!(read(&mut *store, "a").title.as_str(), "Another");
-    let items = store.provenance(&id("a")).unwrap();
-    let told: Vec<_> = items
-        .iter()
-        .map(|item| (item.source.as_str(), item.key.as_str(), item.matched, item.since))
-        .collect();
-    let since = |at| Some(ended(at));
-    assert_eq!(
-        told,
-        [("desk", "x", Matched::Text(1.0), since(11)), ("wire", "k", Matched::Key, since(10))]
-    );
-    assert!(store.provenance(&id("b")).unwrap().is_empty());
+    assert_eq!(read(&mut *store, "a").title.as_str(), "Edited");
+    let told = |store: &mut dyn Store, of: &str| -> Vec<_> {
+        let items = store.provenance(&id(of)).unwrap();
+        let one = |item: &Provenance| {
+            (item.source.as_str().to_owned(), item.key.clone(), item.matched, item.since)
+        };
+        items.iter().map(one).collect()
+    };
+    let item_of = |source: &str, key: &str, matched, since| {
+        (source.to_owned(), key.to_owned(), matched, Some(ended(since)))
+    };
+    let wire = item_of("wire", "k", Matched::Key, 10);
+    let desk = |matched| item_of("desk", "x", matched, 11);
+    assert_eq!(told(&mut *store, "a"), [desk(Matched::Text(1.0)), wire.clone()]);
+    assert!(told(&mut *store, "b").is_empty());
+    // But for another story, which is one of its own.
+    let other = within(story("b", "Another", &words(9, 80)), &["top"]);
+    store.accept(&pass("desk", 13, vec![item("x", other)])).unwrap();
+    assert_eq!(read(&mut *store, "a").title.as_str(), "From the wire");
+    assert_eq!(read(&mut *store, "b").title.as_str(), "Another");
+    assert_eq!(told(&mut *store, "a"), [wire]);
+    assert_eq!(told(&mut *store, "b"), [desk(Matched::Key)]);
 }
 
 pub(crate) fn one_address_of_two_sources_is_one_story(make: Make<'_>) {
