@@ -15,7 +15,7 @@ const NAMED: usize = 3;
 pub enum NotChosen {
     /// The front page takes from none of its sections.
     NoSection,
-    /// It is not in the feed of any of its sections.
+    /// It is not among the newest of any of its sections.
     NotOffered,
     /// Another article tells its story there, with a link to this one.
     ToldBy {

@@ -91,6 +91,17 @@ pub trait Archives {
         window: Duration,
     ) -> Result<usize, StoreError>;
 
+    /// How many articles a section has at `now`, counted up to `limit`.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    fn count_shown(
+        &mut self,
+        section: &Slug,
+        now: DateTime<Utc>,
+        limit: usize,
+    ) -> Result<usize, StoreError>;
+
     /// The date of the newest article of a section at `now`.
     fn newest_date(
         &mut self,

@@ -4,6 +4,7 @@
 //! - the press is told of that instant, and a printing before it changes nothing;
 //! - breaking news is on the front page though the section's feed is full of newer
 //!   articles, and a pinned article that is taken back is not;
+//! - it is chosen from the newest of a section, however few of them the section's feed holds;
 //! - what tells the same story is linked in every format, and the gate lets it out.
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -62,10 +63,14 @@ struct Desk {
 
 impl Desk {
     fn new() -> Self {
+        Self::of(CONFIG)
+    }
+
+    fn of(config: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("articles")).unwrap();
         let path = folder.path().join("config.toml");
-        let settings = from_text(CONFIG, &path, &Environment::default());
+        let settings = from_text(config, &path, &Environment::default());
         let settings = settings.unwrap_or_else(|problems| panic!("{problems}"));
         let clock = Clock::fixed(NOON.parse().unwrap());
         let (health, metrics) = (Health::new(), Metrics::new());
@@ -165,7 +170,7 @@ async fn one_story_is_one_entry_with_links_in_every_format() {
     let desk = Desk::new();
     let story: String = (0..150).map(|place| format!("word{place} ")).collect();
     desk.write("first", 50, "sections = [\"sports\"]", &story);
-    desk.write("second", 10, WORLD, &format!("{story} and a little more."));
+    desk.write("second", 10, WORLD, &format!("{story}. And a little more."));
     desk.write("other", 20, WORLD, "Something else.");
     desk.gather().await;
 
@@ -184,4 +189,25 @@ async fn one_story_is_one_entry_with_links_in_every_format() {
     assert!(desk.document("/feeds/front-page.rss").contains("Also: <a href="));
     assert!(desk.document("/feeds/front-page.html").contains(link));
     assert!(!desk.document("/feeds/world.rss").contains("Also: "));
+}
+
+#[tokio::test]
+async fn it_is_chosen_from_a_sections_articles_whatever_its_feed_holds() {
+    let config = CONFIG
+        .replace("items = 3\nwindow", "items = 2\nwindow")
+        .replace("items = 4\nper_section = 2", "items = 6\nper_section = 5");
+    let desk = Desk::of(&config);
+    for number in 1..=8 {
+        desk.write(&format!("w{number}"), 10 * number, WORLD, "Something else.");
+    }
+    desk.write("s1", 100, "sections = [\"sports\"]", "A match.");
+    desk.gather().await;
+    assert_eq!(desk.titles("/feeds/world.json"), ["w1", "w2"]);
+    assert_eq!(desk.front(), ["w1", "w2", "w3", "w4", "w5", "s1"]);
+    // What becomes of an article reaches the page, though its section's feed has it no more.
+    desk.write("w4", 40, WORLD, "It was mended.");
+    desk.write("w3", 30, "sections = [\"world\"]\nwithdrawn = \"No.\"", "");
+    desk.gather().await;
+    assert_eq!(desk.front(), ["w1", "w2", "w4", "w5", "w6", "s1"]);
+    assert!(desk.document("/feeds/front-page.json").contains("It was mended."));
 }

@@ -1,9 +1,10 @@
-//! What the front page is made of: the section feeds, and what the store has beyond
-//! them that was pinned or breaks. What becomes of it, `compose` decides.
+//! What the front page is made of: the newest articles of each section, and what the store
+//! has beyond them that was pinned or breaks. What becomes of it, `compose` decides.
 
 use crate::article::Article;
 use crate::compose::{self, Front, FrontPageReasons, Supply};
 use crate::config::settings::Publish;
+use crate::config::settings::front_page::Breaking;
 use crate::feed_document::FeedDocument;
 use crate::pipeline::press::composer::Composer;
 use crate::pipeline::press::pinning::{Meant, meant};
@@ -13,7 +14,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
 
 impl Composer {
-    /// The front page of what the section feeds say.
+    /// The front page of all sections; `printed` are their feeds.
     pub(in crate::pipeline) fn front_page(
         &self,
         printed: &BTreeMap<Slug, FeedDocument>,
@@ -50,28 +51,46 @@ impl Composer {
         Ok(supply)
     }
 
-    /// The articles of a section's feed, and what breaks though the feed is full of
-    /// newer ones.
+    /// What a section offers: its newest articles, as many as the page has items, and what
+    /// breaks though so many are newer. Its feed may have fewer: that is of a size of its own.
     fn offered_by(
         &self,
         feed: &FeedDocument,
         now: DateTime<Utc>,
     ) -> Result<Vec<Article>, StoreError> {
-        let publish = &self.settings.publish;
-        if let Some(breaking) = self.settings.front_page.breaking.as_ref() {
-            let window = TimeDelta::from_std(breaking.window).unwrap_or(TimeDelta::MAX);
-            if feed.entries.last().is_some_and(|oldest| now - oldest.published < window) {
-                let wanted = Publish { window: breaking.window, ..publish.clone() };
-                let mut offered =
-                    self.ask(|store| self.reassigned.newest(store, &feed.slug, now, &wanted))?;
-                // Beyond what the feed has, only what breaks: it is foretold when that ends.
-                offered.retain(|article| {
-                    compose::breaks(article, breaking, now)
-                        || feed.entries.iter().any(|entry| entry.id == article.id)
-                });
-                return Ok(offered);
-            }
+        let (publish, policy) = (&self.settings.publish, &self.settings.front_page);
+        let breaking = policy.breaking.as_ref().filter(|breaking| reaches(feed, breaking, now));
+        if breaking.is_none() && !self.has_more(feed, now)? {
+            return Ok(feed.entries.iter().map(|article| Article::clone(article)).collect());
         }
-        Ok(feed.entries.iter().map(|article| Article::clone(article)).collect())
+        let wanted = Publish {
+            items: publish.items.max(policy.items),
+            window: breaking.map_or(publish.window, |breaking| breaking.window),
+            ..publish.clone()
+        };
+        let mut offered =
+            self.ask(|store| self.reassigned.newest(store, &feed.slug, now, &wanted))?;
+        offered.sort_by(|one, other| (other.published, &one.id).cmp(&(one.published, &other.id)));
+        let mut place = 0;
+        // Beyond those, only what breaks: it is foretold when that ends.
+        offered.retain(|article| {
+            place += 1;
+            place <= policy.items
+                || breaking.is_some_and(|breaking| compose::breaks(article, breaking, now))
+                || feed.entries.iter().any(|entry| entry.id == article.id)
+        });
+        Ok(offered)
     }
+
+    /// Whether a section has articles that its feed has not, though the page may want them.
+    fn has_more(&self, feed: &FeedDocument, now: DateTime<Utc>) -> Result<bool, StoreError> {
+        let (held, wanted) = (feed.entries.len(), self.settings.front_page.items);
+        Ok(held < wanted && self.ask(|store| store.count_shown(&feed.slug, now, wanted))? > held)
+    }
+}
+
+/// Whether news may break that is older than all that a feed has.
+fn reaches(feed: &FeedDocument, breaking: &Breaking, now: DateTime<Utc>) -> bool {
+    let window = TimeDelta::from_std(breaking.window).unwrap_or(TimeDelta::MAX);
+    feed.entries.last().is_some_and(|oldest| now - oldest.published < window)
 }

@@ -70,6 +70,15 @@ impl Archives for SqliteStore {
         self.read(|read| read.count_newest(section, now, at_least, window))
     }
 
+    fn count_shown(
+        &mut self,
+        section: &Slug,
+        now: DateTime<Utc>,
+        limit: usize,
+    ) -> Result<usize, StoreError> {
+        self.read(|read| read.count_shown(section, now, limit))
+    }
+
     fn newest_date(
         &mut self,
         section: &Slug,
