@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The identity of an article in every feed and format: a `urn:uuid:` (RFC 9562,
-/// version 5) made once from what its source calls it, and never changed.
+/// version 5; 8 where it came from another pressroom) made once from what its source calls
+/// it, and never changed.
 ///
 /// ```
 /// use pressroom::article::ArticleId;
@@ -43,12 +44,41 @@ impl ArticleId {
         Self(id)
     }
 
-    /// The id that a name is, when it is one that a pressroom has made: a URN of a UUID of
-    /// version 5.
+    /// The id that a name is, when it is one that a pressroom has made or handed on: a URN of
+    /// a UUID of version 5 or 8.
     #[must_use]
     pub fn of_urn(name: &str) -> Option<Self> {
         let uuid = uuid::Uuid::try_parse(name.strip_prefix("urn:uuid:")?).ok()?;
-        (uuid.get_version_num() == 5).then(|| Self(uuid.urn().to_string()))
+        matches!(uuid.get_version_num(), 5 | 8).then(|| Self(uuid.urn().to_string()))
+    }
+
+    /// The id of an article that a publisher gave this one: the same UUID, but of version 8
+    /// (RFC 9562 §5.8). It is the same wherever the article goes, and nobody who writes an id
+    /// into a feed can have one that a newsroom gives itself.
+    ///
+    /// ```
+    /// use pressroom::article::ArticleId;
+    ///
+    /// let id = ArticleId::made_from("tag:news.example,2026:rain");
+    /// assert_ne!(id.handed_on(), id);
+    /// assert_eq!(id.handed_on().handed_on(), id.handed_on());
+    /// assert_eq!(id.handed_on().as_first_given(), id);
+    /// ```
+    #[must_use]
+    pub fn handed_on(&self) -> Self {
+        self.of_version(uuid::Version::Custom)
+    }
+
+    /// The id that an article had where it was made, whoever handed it on.
+    #[must_use]
+    pub fn as_first_given(&self) -> Self {
+        self.of_version(uuid::Version::Sha1)
+    }
+
+    fn of_version(&self, version: uuid::Version) -> Self {
+        let Ok(uuid) = uuid::Uuid::try_parse(&self.0) else { return self.clone() };
+        let builder = uuid::Builder::from_bytes(uuid.into_bytes());
+        Self(builder.with_version(version).into_uuid().urn().to_string())
     }
 
     /// As it is written in a feed.

@@ -29,6 +29,7 @@ use context::base_of;
 use cuts::Cuts;
 use policy::Admitted;
 use refused::Refused;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// An article, and which rules of its source made it what it is.
@@ -142,7 +143,8 @@ fn without_sections(
     })
 }
 
-/// What it says of mistakes: all of it with its days, or one note, which was said `at`.
+/// What it says of mistakes: all of it with its days, the newest first, or one note, which was
+/// said `at`.
 fn corrections(item: &RawItem, at: DateTime<Utc>, cuts: &mut Cuts) -> Vec<Correction> {
     let mut note = |note: &str, at: DateTime<Utc>| {
         let note = cuts.line("the note of its correction", Some(note), bounds::NOTE)?;
@@ -151,7 +153,10 @@ fn corrections(item: &RawItem, at: DateTime<Utc>, cuts: &mut Cuts) -> Vec<Correc
     if item.corrections.is_empty() {
         return item.correction.iter().filter_map(|said| note(said, at)).collect();
     }
-    item.corrections.iter().filter_map(|said| note(&said.note, said.at)).collect()
+    let mut all: Vec<Correction> =
+        item.corrections.iter().filter_map(|said| note(&said.note, said.at)).collect();
+    all.sort_by_key(|correction| Reverse(correction.at));
+    all
 }
 
 /// Where its page is: another's page is the source's own choice.
@@ -209,9 +214,10 @@ const NOTHING_TO_SHOW: &str =
 /// by whom, when that name is the source's own.
 #[must_use]
 pub fn identity(item: &RawItem, source: &SourceName) -> ArticleId {
-    // What the newsroom calls by an id of ours is that article.
-    if let Some(id) = ArticleId::of_urn(&item.key).filter(|_| item.is_own) {
-        return id;
+    // What the newsroom calls by an id of ours is that article; what a publisher calls so was
+    // handed on by it, and is called so by all who hand it on.
+    if let Some(id) = ArticleId::of_urn(&item.key) {
+        return if item.is_own { id } else { id.handed_on() };
     }
     if item.key_is_global {
         // A page is the same under both schemes of the web.

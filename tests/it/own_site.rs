@@ -5,9 +5,12 @@
 //! - On another site's page nothing is joined to what was pushed, nor where the words differ,
 //!   nor are two that one source lists, though they are on one page with it.
 //! - A token for some sections gets no hand in others by it.
-//! - Nor do its own feeds, read as a source, bring its articles again under other ids.
+//! - Nor do its own feeds, read as a source, bring its articles again under other ids, nor
+//!   those of newsrooms that read it. What shows an id of this newsroom brings nothing and
+//!   changes nothing, and an id that somebody shows first takes no story from anybody.
 
 use crate::program::{self, DESK, Newsroom, Service};
+use pressroom::article::ArticleId;
 use serde_json::{Value, json};
 
 const ALL: &str = "all-secret";
@@ -55,7 +58,7 @@ fn newsroom(stories: &[(&str, usize)]) -> Newsroom {
 fn push(service: &Service, token: &str, (page, number): (&str, usize), section: &str) -> Value {
     let body = json!({
         "title": format!("Story {number} of the day"), "url": page, "sections": [section],
-        "content_html": format!("<p>{} And more of it.</p>", words(number)),
+        "content_html": format!("<p>{}. And more of it.</p>", words(number)),
         "date_published": "2026-01-05T10:00:00Z",
     });
     let path = format!("/api/articles/push-{number}");
@@ -159,6 +162,80 @@ fn a_feed_of_its_own_brings_nothing_again() {
     }
     let status = newsroom.ended(&["status"], 0);
     assert!(status.contains("an article of this newsroom's own"), "{status}");
+}
+
+/// A newsroom that reads the feeds of others, each in its format.
+fn reader(name: &str, others: &[(std::path::PathBuf, &str)]) -> Newsroom {
+    let source = |(number, (path, format)): (usize, &(std::path::PathBuf, &str))| {
+        std::fs::create_dir_all(path).unwrap();
+        let path = path.join(format!("world.{format}"));
+        format!(
+            "[[source]]\nname = \"other-{number}\"\nschedule = \"@yearly\"\nsections = [\"world\"]\n\
+             [source.feed]\nfile = \"{}\"\n",
+            path.display()
+        )
+    };
+    let sources: String = others.iter().enumerate().map(source).collect();
+    // Without pages nothing but the id says what is what.
+    let desk = DESK.replace("base_url = \"https://test.example/\"\n", "");
+    let newsroom = Newsroom::new(&format!("{desk}{sources}"));
+    for number in ["one", "two"] {
+        let head = "sections: [world]\ndate: 2026-01-05T10:00:00Z";
+        let text = format!("---\ntitle: {name} {number}\n{head}\n---\nText of {name}.\n");
+        newsroom.write(&format!("articles/{number}.md"), &text);
+    }
+    newsroom
+}
+
+fn titles(newsroom: &Newsroom) -> Vec<String> {
+    let mut titles: Vec<String> =
+        items(newsroom, "world").into_iter().map(|(title, _)| title).collect();
+    titles.sort();
+    titles
+}
+
+#[test]
+fn who_shows_an_id_brings_nothing_under_it_and_takes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let there = |name: &str| folder.path().join(name);
+    let newsroom = reader(
+        "Ours",
+        &[(there("liar"), "json"), (there("friend"), "json"), (there("late"), "json")],
+    );
+    newsroom.run(&["run"]);
+    let own = newsroom.json("feeds/world.json")["items"][0]["id"].clone();
+    let theirs = ArticleId::made_from("theirs");
+    let show = |name: &str, items: Value| {
+        let feed =
+            json!({"version": "https://jsonfeed.org/version/1.1", "title": name, "items": items});
+        let path = there(name).join("world.json");
+        #[expect(clippy::disallowed_methods, reason = "a test's own files")]
+        std::fs::write(&path, feed.to_string()).unwrap();
+    };
+    let item = |id: &Value, title: &str| {
+        json!({"id": id, "title": title, "content_text": format!("{title} is told here."),
+               "date_published": "2026-01-05T10:00:00Z"})
+    };
+    let mut handed_on = theirs.to_string();
+    handed_on.replace_range(23..24, "8");
+    show("liar", json!([item(&own, "Arrested"), item(&json!(handed_on), "Slander")]));
+    newsroom.run(&["run"]);
+    assert_eq!(titles(&newsroom), ["Ours one", "Ours two", "Slander"]);
+    // The one whose id it is comes later, with what it says itself.
+    show("friend", json!([item(&json!(theirs), "Harvest begins")]));
+    newsroom.run(&["run"]);
+    assert_eq!(titles(&newsroom), ["Harvest begins", "Ours one", "Ours two", "Slander"]);
+    // Nor is it kept from readers by one who shows its name and has it wait.
+    let mut waits = item(&json!("https://friend.example/harvest"), "Market opens");
+    waits["url"] = json!("https://friend.example/harvest");
+    show("friend", json!([item(&json!(theirs), "Harvest begins"), waits.clone()]));
+    newsroom.run(&["run"]);
+    waits["publish_at"] = json!("2099-01-01T00:00:00Z");
+    show("late", json!([waits]));
+    newsroom.run(&["run"]);
+    assert_eq!(titles(&newsroom).len(), 5, "{:?}", titles(&newsroom));
+    let own_text = items(&newsroom, "world").into_iter().find(|(title, _)| title == "Ours one");
+    assert_eq!(own_text.unwrap().1.trim(), "<p>Text of Ours.</p>");
 }
 
 #[test]

@@ -10,6 +10,7 @@ use super::recognise::is_apart;
 use super::retraction;
 use super::separate;
 use super::shown::Shown;
+use super::terms::terms_of;
 use super::value::from_instant;
 use crate::article::{Article, ArticleId};
 use crate::raw_item::Warning;
@@ -78,7 +79,9 @@ impl Acceptance<'_> {
             return Ok(Some(Home::New(apart, None)));
         }
         let may_join = match &self.follower {
-            Some(follower) => follower.may_join(number, item)?,
+            Some(follower) => {
+                follower.may_join(number, item)? && !self.would_be_hidden(item, number)?
+            }
             None => !self.is_called_otherwise(number, &item.key)?,
         };
         if may_join {
@@ -138,11 +141,26 @@ impl Acceptance<'_> {
         Ok(barred.into_iter().next())
     }
 
+    /// Whether one publisher's item, which waits, would keep another's article from readers, or
+    /// would be let out by it.
+    fn would_be_hidden(&self, item: &Arrival, number: i64) -> rusqlite::Result<bool> {
+        let shown = Shown::load(self.connection, number)?;
+        let one_waits =
+            (from_instant(item.article.published) > self.at) != (shown.published > self.at);
+        Ok(one_waits && !shown.held && shown.source != self.source)
+    }
+
+    /// Whether an item or the article waits for its time, or the time of that was over before
+    /// it came: readers never had it, and it hides nothing from them.
     fn one_of_them_waits(&self, item: &Arrival, number: i64) -> rusqlite::Result<bool> {
         let waits = |published: i64| published > self.at;
         let shown = Shown::load(self.connection, number)?;
+        let is_over = terms_of(item).1.is_some_and(|end| end <= self.at);
+        let was_over = shown.expires.is_some_and(|end| end <= self.at)
+            && shown.withdrawn.is_some_and(|withdrawn| withdrawn < shown.published);
+        let one_waits = waits(from_instant(item.article.published)) || waits(shown.published);
         // What was taken back waits for nothing.
-        Ok(!shown.held && (waits(from_instant(item.article.published)) || waits(shown.published)))
+        Ok(!shown.held && (one_waits || is_over || was_over))
     }
 }
 
