@@ -1,7 +1,8 @@
 //! One item as it came, packed to be kept. It asks no store.
 
+use crate::article::Correction;
 use crate::fingerprint::Fingerprint;
-use crate::raw_item::RawItem;
+use crate::raw_item::{RawCorrection, RawItem};
 use flate2::read::ZlibDecoder;
 use flate2::{Compress, Compression, FlushCompress, Status};
 use std::cell::RefCell;
@@ -32,11 +33,13 @@ impl KeptItem {
         Some(Self { fingerprint: Fingerprint::of(&json), packed: packed(&json)? })
     }
 
-    /// The same with this note of a correction, or none.
+    /// The same with these notes of corrections alone.
     #[must_use]
-    pub fn corrected(&self, note: Option<String>) -> Option<Self> {
+    pub fn corrected(&self, corrections: &[Correction]) -> Option<Self> {
         let item = Self::unpack(&self.packed).ok()?;
-        Self::of(&RawItem { correction: note, corrections: Vec::new(), ..item })
+        let said = |one: &Correction| RawCorrection { note: one.note.to_string(), at: one.at };
+        let corrections = corrections.iter().map(said).collect();
+        Self::of(&RawItem { correction: None, corrections, ..item })
     }
 
     /// Of what it says.

@@ -4,7 +4,8 @@
 //! - validators move with both; all other items stay byte for byte as they were;
 //! - the source's next words take neither away; `undo` does;
 //! - what the newsroom's own file takes back stays so though a wire has it, until that file
-//!   says otherwise;
+//!   says otherwise; it is told where readers had it; what ended before it came hides no wire's
+//!   story, whichever comes first;
 //! - a configuration with mistakes keeps nobody from taking an article back;
 //! - with the real program, each command reaches the feeds that a service is serving.
 
@@ -342,6 +343,66 @@ fn what_the_newsrooms_own_file_takes_back_no_wire_brings_again() {
     newsroom.write("articles/flood.md", &own);
     feed(&|feed| feed["items"].as_array().is_some_and(|items| items.len() == 1));
     assert_eq!(service.terminate(), Some(0));
+}
+
+#[test]
+fn what_its_own_file_takes_back_is_told_where_readers_had_it() {
+    let wire = "[[source]]\nname = \"wire\"\nschedule = \"@yearly\"\n\
+        [source.folder]\npath = \"wire\"\n";
+    let date = "2026-01-05T10:00:00Z";
+    let at = |section: &str, page: &str, more: &str| {
+        program::article("Flood", section, date, &story()).replacen(
+            "+++\n",
+            &format!("+++\nurl = \"{page}\"\n{more}"),
+            1,
+        )
+    };
+    let own = |more: &str| at("\"world\"", "https://test.example/flood", more);
+    let newsroom = program::Newsroom::new(&format!("{}{wire}", program::DESK));
+    newsroom.write("articles/flood.md", &own(""));
+    newsroom.write("wire/flood.md", &at("\"sports\"", "https://wire.example/flood", ""));
+    newsroom.ended(&["run"], 0);
+    for word in ["withdrawn = true\n", "draft = true\n"] {
+        newsroom.write("articles/flood.md", &own(word));
+        newsroom.ended(&["run"], 0);
+        // What a wire says of it meanwhile changes nothing of that.
+        let edited = at("\"sports\"", "https://wire.example/2026/flood", "");
+        newsroom.write("wire/flood.md", &edited);
+        newsroom.ended(&["run"], 0);
+        for section in ["world", "sports"] {
+            let feed = newsroom.json(&format!("feeds/{section}.json"));
+            assert_eq!(feed["items"].as_array().unwrap().len(), 0, "{word}{feed}");
+            let told = feed["_pressroom"]["withdrawn"][0]["url"].as_str();
+            assert_eq!(told, Some("https://test.example/flood"), "{word}{feed}");
+        }
+        newsroom.write("articles/flood.md", &own(""));
+        newsroom.ended(&["run"], 0);
+        for section in ["world", "sports"] {
+            let feed = newsroom.json(&format!("feeds/{section}.json"));
+            assert_eq!(feed["items"].as_array().unwrap().len(), 1, "{word}{feed}");
+        }
+    }
+}
+
+#[test]
+fn what_ended_before_it_came_hides_no_wire() {
+    let wire = "[[source]]\nname = \"wire\"\nschedule = \"@yearly\"\n\
+        [source.folder]\npath = \"wire\"\nmirror = true\n";
+    let date = "2026-01-05T10:00:00Z";
+    let own = program::article("Flood", "\"world\"", date, &story());
+    let ended = own.replacen("+++\n", "+++\nexpires_at = 2026-01-06T10:00:00Z\n", 1);
+    for order in [["articles", "wire"], ["wire", "articles"]] {
+        let newsroom = program::Newsroom::new(&format!("{}{wire}", program::DESK));
+        for folder in ["articles", "wire"] {
+            std::fs::create_dir_all(newsroom.path(folder)).unwrap();
+        }
+        for folder in order {
+            let text = if folder == "wire" { &own } else { &ended };
+            newsroom.write(&format!("{folder}/flood.md"), text);
+            newsroom.ended(&["run"], 0);
+        }
+        assert_eq!(newsroom.json("feeds/world.json")["items"].as_array().unwrap().len(), 1);
+    }
 }
 
 #[test]

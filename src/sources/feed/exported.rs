@@ -17,12 +17,7 @@ pub(super) fn read(object: &Map<String, Value>, item: &mut RawItem) {
         feed: text_of(source, "feed_url"),
         rights: None,
     });
-    let corrections = own.get("corrections").and_then(Value::as_array).into_iter().flatten();
-    let corrections = corrections.filter_map(Value::as_object).filter_map(|said| {
-        let at = date(said, "date", Tz::UTC)?.ok()?;
-        Some(RawCorrection { note: text_of(said, "note")?, at })
-    });
-    item.corrections = corrections.collect();
+    item.corrections = corrections(own);
     let episode = own.get("episode").cloned();
     let episode = episode.and_then(|it| serde_json::from_value::<Episode>(it).ok());
     item.episode = episode.map(Into::into);
@@ -30,4 +25,14 @@ pub(super) fn read(object: &Map<String, Value>, item: &mut RawItem) {
     item.sections = sections.filter_map(|slug| slug.as_str()?.parse().ok()).collect();
     item.rights = text_of(own, "rights");
     item.author_note = text_of(own, "author_note");
+}
+
+/// What it says of mistakes, each note with its day.
+pub(super) fn corrections(own: &Map<String, Value>) -> Vec<RawCorrection> {
+    let corrections = own.get("corrections").and_then(Value::as_array).into_iter().flatten();
+    let corrections = corrections.filter_map(Value::as_object).filter_map(|said| {
+        let at = date(said, "date", Tz::UTC)?.ok()?;
+        Some(RawCorrection { note: text_of(said, "note")?, at })
+    });
+    corrections.collect()
 }

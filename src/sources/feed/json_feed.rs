@@ -3,6 +3,7 @@
 //! It does not decode bytes and keeps no extensions.
 
 use super::addresses::{is_web, join};
+use super::as_published;
 use super::characters::unwrapped;
 use super::duplicates::{self, Found, Settled};
 use super::exported;
@@ -26,7 +27,8 @@ use serde_json::{Map, Value};
 /// A sentence that says what is wrong: it is not JSON, not an object, or there
 /// is nothing in it to show.
 pub fn read_json_item(json: &str, base: Option<&WebAddress>) -> Result<RawItem, String> {
-    let around = Around { base: base.cloned(), asked: base.cloned(), ..Around::default() };
+    let around =
+        Around { base: base.cloned(), asked: base.cloned(), is_own: true, ..Around::default() };
     let mut item = read_item(json, &around)?;
     item.arrived = Some(Fingerprint::of(json.as_bytes()));
     Ok(item)
@@ -49,6 +51,7 @@ pub(in crate::sources) fn own_document<'a>(
     base: Option<&WebAddress>,
 ) -> Option<(Vec<OwnPiece<'a>>, Vec<Withdrawal>)> {
     let (around, list) = Around::read(text, base)?;
+    let around = Around { is_own: true, ..around };
     let inherited = around.fingerprint().to_bytes();
     let mut items: Vec<OwnPiece<'a>> = pieces(list)
         .map(|piece| OwnPiece {
@@ -185,6 +188,8 @@ struct Around {
     is_ours: bool,
     /// It was exported, to be brought in again.
     is_export: bool,
+    /// The newsroom itself brings it.
+    is_own: bool,
     /// Who tells of what is new in it.
     hubs: Vec<String>,
 }
@@ -225,6 +230,7 @@ impl Around {
             zone: Tz::UTC,
             is_ours: head.get("_pressroom").is_some_and(Value::is_object),
             is_export: head.get("_pressroom").is_some_and(|it| it["exported"] == true),
+            is_own: false,
             hubs: hubs(&head),
         };
         Some((around, list))
@@ -333,6 +339,8 @@ fn read_item(json: &str, around: &Around) -> Result<RawItem, String> {
     item.url = item.url.or_else(|| page.map(|id| join(base, id)));
     if around.is_export {
         exported::read(&object, &mut item);
+    } else if around.is_own {
+        as_published::take_off(&object, &mut item);
     }
     name(&mut item, given, Namers { site: around.site.as_deref(), asked: around.asked.as_ref() });
     Ok(item)

@@ -3,6 +3,7 @@
 //! judges nothing but whether they can be read.
 
 mod addresses;
+mod as_published;
 mod attributes;
 mod best;
 mod channel;

@@ -2,26 +2,10 @@
 //! whether the file is still as it was exported. It reads nothing of any other file.
 
 use super::keys::{Key, KeyFault};
-use super::meaning::{Table, each};
+use super::meaning::Table;
 use super::value::Value;
 use crate::fingerprint::Fingerprint;
-use crate::raw_item::{RawCorrection, RawOrigin};
-use chrono::{DateTime, Utc};
-
-/// All notes of corrections with their days, as `export` writes them.
-pub(super) fn notes(key: &Key) -> Result<Vec<RawCorrection>, KeyFault> {
-    let wrong = || key.wrong("a list of tables with note and date");
-    each(&key.value)
-        .map(|one| {
-            let Value::Table(table) = one else { return Err(wrong()) };
-            let said = Table { key, table, known: &["note", "date"] };
-            let (note, date) = (said.text("note")?, said.text("date")?);
-            let at = date.and_then(|date| DateTime::parse_from_rfc3339(&date).ok());
-            let at = at.ok_or_else(wrong)?.with_timezone(&Utc);
-            Ok(RawCorrection { note: note.ok_or_else(wrong)?, at })
-        })
-        .collect()
-}
+use crate::raw_item::RawOrigin;
 
 /// The publication that it came from, as `export` writes it.
 pub(super) fn origin(key: &Key) -> Result<RawOrigin, KeyFault> {

@@ -4,7 +4,7 @@
 use super::keys::{Form, Key, KeyFault};
 use super::names::keeps_back;
 use super::value::Value;
-use crate::raw_item::{RawAuthor, RawMedia};
+use crate::raw_item::{RawAuthor, RawCorrection, RawMedia};
 use crate::section::Slug;
 use crate::text::dates;
 use chrono::{DateTime, Utc};
@@ -142,31 +142,36 @@ fn is_no_reason(text: &str) -> bool {
         .contains(&word.as_str())
 }
 
-/// The note of a correction: a text, or a table with a `note` as this newspaper's own feeds
-/// have it.
-pub(super) fn note(key: &Key) -> Result<String, KeyFault> {
-    let of_table = |value: &Value| match value {
-        Value::Table(table) => table.iter().find_map(|(name, value)| match value {
-            Value::Text(text) if name == "note" => Some(text.clone()),
-            _ => None,
-        }),
-        _ => None,
-    };
+/// What was wrong: one note without a day, or all of them with theirs, as this newspaper's own
+/// feeds have them.
+pub(super) fn corrections(
+    key: &Key,
+    zone: Tz,
+) -> Result<(Option<String>, Vec<RawCorrection>), KeyFault> {
+    let wrong = || key.wrong("what was wrong, in a sentence");
+    let mut said = Vec::new();
     for one in each(&key.value) {
-        let Value::Table(table) = one else { continue };
-        Table { key, table, known: &["note", "date"] }.look(&mut Vec::new())?;
+        said.push(match one {
+            Value::Text(note) => (note.clone(), None),
+            Value::Table(table) => {
+                let table = Table { key, table, known: &["note", "date"] };
+                table.look(&mut Vec::new())?;
+                (table.text("note")?.ok_or_else(wrong)?, table.date("date", zone)?)
+            }
+            _ => return Err(wrong()),
+        });
     }
-    let note = match &key.value {
-        Value::Text(text) => Some(text.clone()),
-        // Those feeds have all notes, the newest first: the desk's are its own.
-        Value::List(list) => list
-            .iter()
-            .map(of_table)
-            .collect::<Option<Vec<_>>>()
-            .and_then(|all| all.into_iter().next()),
-        table => of_table(table),
-    };
-    note.ok_or_else(|| key.wrong("what was wrong, in a sentence"))
+    if let [(note, None)] = said.as_slice() {
+        return Ok((Some(note.clone()), Vec::new()));
+    }
+    let dated = said.into_iter().map(|(note, at)| Some(RawCorrection { note, at: at? }));
+    let dated = dated.collect::<Option<Vec<_>>>().ok_or_else(|| {
+        key.fault(format!(
+            "`{}` has several notes, and not each a date: write them as in {{ note = \"…\", date = 2026-09-01T10:00:00Z }}",
+            key.name
+        ))
+    })?;
+    if dated.is_empty() { Err(wrong()) } else { Ok((None, dated)) }
 }
 
 /// Who wrote it: names, or tables with a name.
@@ -314,6 +319,22 @@ impl Table<'_> {
                     value.shown()
                 ))
             }),
+        }
+    }
+
+    /// A date, in `zone` where it does not say another.
+    fn date(&self, name: &str, zone: Tz) -> Result<Option<DateTime<Utc>>, KeyFault> {
+        match self.table.iter().find(|(known, _)| known == name).map(|(_, value)| value) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::Text(text) | Value::Date(text)) => {
+                dates::judge_own_date(text, zone).map(Some).map_err(|fault| {
+                    self.key.fault(format!("`{name}` in `{}`: {fault}", self.key.name))
+                })
+            }
+            Some(_) => Err(self.key.fault(format!(
+                "`{name}` in `{}` is no date: write it as in 2026-09-01T10:00:00+05:00",
+                self.key.name
+            ))),
         }
     }
 

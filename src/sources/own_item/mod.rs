@@ -65,7 +65,7 @@ pub(super) struct OwnItem {
     pub(super) language: Option<String>,
     pub(super) media: Vec<MediaEntry>,
     pub(super) correction: Option<String>,
-    /// All notes with their days, of a file that was exported.
+    /// All notes with their days, where each has one.
     pub(super) corrections: Vec<RawCorrection>,
     /// Where it was first published, of such a file.
     pub(super) origin: Option<RawOrigin>,
@@ -150,16 +150,16 @@ fn read_all(keys: &Keys, zone: Tz) -> Result<OwnItem, KeyFault> {
         expires_at,
         tags: many(TAGS)?,
         language: text(LANGUAGE)?,
-        correction: keys.first(CORRECTION).map(meaning::note).transpose()?,
         rights: text(RIGHTS)?,
         author_note: text(AUTHOR_NOTE)?,
         is_link: keys.first(&["external_url"]).is_some_and(|key| key.form == Form::Json),
         exported: text(EXPORTED)?,
         ..OwnItem::default()
     };
+    if let Some(key) = keys.first(CORRECTION) {
+        (own.correction, own.corrections) = meaning::corrections(key, zone)?;
+    }
     if own.exported.is_some() {
-        own.corrections =
-            keys.first(CORRECTION).map(exported::notes).transpose()?.unwrap_or_default();
         own.origin = keys.first(SOURCE).map(exported::origin).transpose()?;
     }
     for key in keys.of(SECTIONS) {
@@ -217,11 +217,12 @@ impl OwnItem {
         }
     }
 
-    /// As [`OwnItem::over`], over an item of JSON Feed, whose reader knows how people and
-    /// keywords stand in one.
+    /// As [`OwnItem::over`], over an item of JSON Feed, whose reader knows how people, summary
+    /// and keywords stand in one.
     pub(super) fn over_json(self, item: RawItem) -> RawItem {
         let own = Self {
             authors: if item.authors.is_empty() { self.authors } else { Vec::new() },
+            summary: self.summary.filter(|_| item.summary.is_none()),
             ..self
         };
         own.over(item)

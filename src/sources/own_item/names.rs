@@ -43,7 +43,8 @@ pub(super) const THEME_PICTURES: &[&str] = &[
     "header",
     "thumbnail",
 ];
-pub(super) const CORRECTION: &[&str] = &["correction", "corrections"];
+/// All of them before the newest alone, where an item has both.
+pub(super) const CORRECTION: &[&str] = &["corrections", "correction"];
 pub(super) const RIGHTS: &[&str] = &["rights"];
 /// What `export` writes: of which title and text the file is, as readers had them.
 pub(super) const EXPORTED: &[&str] = &["exported"];

@@ -91,16 +91,18 @@ impl Acceptance<'_> {
             .query_row(params![self.source, taken_back.key], missing_row)
             .optional()?;
         let Some(missing) = arrival else { return Ok(()) };
-        self.let_go(&missing)?;
-        let Some(article) = missing.article else { return Ok(()) };
         let own = match taken_back.word {
             TakenBackBy::Source => None,
             TakenBackBy::Draft => Some(Word::of_source(self.source)),
             TakenBackBy::Withdrawn => Some(Word::of_item(self.source, &taken_back.key)),
         };
-        if let Some(word) = own {
-            return self.retract(article, &word, taken_back.reason.as_deref());
+        if let (Some(word), Some(article)) = (own, missing.article) {
+            // As readers have it: what is left of it is another's.
+            self.retract(article, &word, taken_back.reason.as_deref())?;
+            return self.let_go(&missing);
         }
+        self.let_go(&missing)?;
+        let Some(article) = missing.article else { return Ok(()) };
         self.connection
             .prepare_cached(
                 "UPDATE article SET reason = ?2

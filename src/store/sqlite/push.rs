@@ -10,6 +10,7 @@ use super::retraction::{self, Word};
 use super::settle::{Cause, Claim, settle};
 use super::shown::Shown;
 use super::source_row;
+use super::terms::terms_of;
 use super::text::Text;
 use super::value::from_instant;
 use super::{edits, separate, sources, warnings};
@@ -217,6 +218,10 @@ impl Acceptance<'_> {
         rule: &Recognition,
     ) -> rusqlite::Result<Meant> {
         let PushedWord::Article(arrival) = &item.word else { return Ok(Meant::Nothing) };
+        if terms_of(arrival).1.is_some_and(|end| end <= self.at) {
+            // It never was out, and ends nothing.
+            return Ok(Meant::Nothing);
+        }
         for number in recognise::on_own_page(self.connection, rule, arrival)? {
             let kept = Read(self.connection).kept_as(number)?;
             let is_apart = is_apart(self.connection, self.source, &item.name.key, number)?;
@@ -311,6 +316,7 @@ impl Acceptance<'_> {
     /// What is pushed of an article that is there.
     fn bring(&mut self, arrival: &Arrival, number: i64) -> rusqlite::Result<()> {
         let own = self.own_key(number, &arrival.key)?;
+        let told = self.accepted.odd.len();
         let mut arrival = arrival.clone();
         self.leave_the_desk_its_word(&mut arrival, number)?;
         match own {
@@ -323,6 +329,8 @@ impl Acceptance<'_> {
             None => self.take_first(&arrival, Some(number))?,
         }
         if self.release(number, &arrival.key)? {
+            // It stays back no longer.
+            self.accepted.odd.truncate(told);
             let settled = settle(self.connection, number, self.at, &Cause::Restored)?;
             self.count(settled);
         }
@@ -357,11 +365,16 @@ impl Acceptance<'_> {
             json.and_then(|json| Correction::all_of(&json).ok()).unwrap_or_default()
         };
         let (desk, source) = (all(notes.0), all(notes.1));
-        let said = arrival.article.corrections.first();
-        if said.is_some_and(|said| desk.iter().any(|desk| desk.note == said.note)) {
-            let own = source.first().map(|own| own.note.to_string());
-            arrival.said = arrival.said.as_ref().and_then(|said| said.corrected(own));
-            arrival.article.corrections = source;
+        let has =
+            |notes: &[Correction], one: &Correction| notes.iter().any(|it| it.note == one.note);
+        let mut own = arrival.article.corrections.clone();
+        own.retain(|said| !has(&desk, said) || has(&source, said));
+        if own.len() < arrival.article.corrections.len() {
+            if own.iter().all(|said| has(&source, said)) {
+                own = source;
+            }
+            arrival.said = arrival.said.as_ref().and_then(|said| said.corrected(&own));
+            arrival.article.corrections = own;
         }
         Ok(())
     }
@@ -373,6 +386,6 @@ impl Acceptance<'_> {
         let text = Text::of(&arrival.article)?;
         Ok(text.fingerprint.to_bytes() == shown.fingerprint
             && arrival.article.sections == shown.sections
-            && super::terms::terms_of(arrival) == (embargo, shown.expires))
+            && terms_of(arrival) == (embargo, shown.expires))
     }
 }

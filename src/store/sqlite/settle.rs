@@ -90,6 +90,17 @@ pub(super) enum Cause {
     Parted(Option<i64>),
 }
 
+impl Cause {
+    /// Whether what readers are told of an article that was taken back stays as it is, in the
+    /// sections and at the address in which they had it.
+    fn keeps_what_is_told(&self) -> bool {
+        match self {
+            Self::Said | Self::SaidMoved(_) | Self::SaidFirst(_) | Self::Gone => true,
+            Self::Rescheduled(_) | Self::Restored | Self::Parted(_) => false,
+        }
+    }
+}
+
 /// What became of an article.
 #[derive(Default)]
 pub(super) struct Settled {
@@ -113,6 +124,9 @@ pub(super) fn settle(
     let shown = Shown::load(connection, article)?;
     let mut claims = Claim::all(connection, article)?;
     let Some(first) = claims.first_mut() else { return gone(connection, shown, at) };
+    if shown.held && shown.withdrawn.is_some() && cause.keeps_what_is_told() {
+        return stay_back(connection, &shown, first.text);
+    }
     let text = TextChange::of(connection, &shown, first, cause)?;
     let new_text = text == TextChange::Other;
     let was_over = is_over(shown.expires, at) && !is_over(first.expires, at);
@@ -183,6 +197,16 @@ impl TextChange {
 
 fn is_over(expires: Option<i64>, at: i64) -> bool {
     expires.is_some_and(|expires| expires <= at)
+}
+
+/// What sources say of an article that was taken back is known for the day when that is
+/// undone, and it bars the words of the first of them.
+fn stay_back(connection: &Connection, shown: &Shown, text: i64) -> rusqlite::Result<Settled> {
+    names::keep(connection, shown.number)?;
+    if text != shown.text {
+        barred::note_text(connection, &shown.id, text)?;
+    }
+    Ok(Settled::default())
 }
 
 /// The last source is gone. The text stays, for whoever asks what was there.

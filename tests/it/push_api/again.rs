@@ -74,6 +74,76 @@ fn what_the_desk_added_is_not_the_senders_when_it_comes_back() {
 }
 
 #[test]
+fn all_notes_of_a_push_are_told_each_with_its_day() {
+    let newsroom = Newsroom::open();
+    let mut own: Value = serde_json::from_str(&item("First", "world")).unwrap();
+    own["corrections"] = json!([{"note": "It was two.", "date": "2026-11-22T10:00:00Z"},
+                                {"note": "It was three.", "date": "2026-11-23T10:00:00+05:00"}]);
+    assert_eq!(newsroom.put("one", &own.to_string()).status, 201);
+    let notes = json!([{"note": "It was three.", "date": "2026-11-23T05:00:00Z"},
+                       {"note": "It was two.", "date": "2026-11-22T10:00:00Z"}]);
+    let read = newsroom.get(ONE).json();
+    assert_eq!(read["_pressroom"]["corrections"], notes);
+    assert_eq!(newsroom.put("one", &read.to_string()).json()["change"], "unchanged");
+    // The desk's stays the desk's, wherever among them it stands.
+    let note = "{\"note\":\"It was four.\"}";
+    assert_eq!(newsroom.ask(DESK, "POST", &format!("{ONE}/correction"), &[JSON], note).status, 204);
+    let all = newsroom.get(ONE).text();
+    assert_eq!(newsroom.put("one", &all.replace("First text", "Second text")).status, 200);
+    assert_eq!(newsroom.ask(DESK, "POST", &format!("{ONE}/undo"), &[], "").status, 204);
+    assert_eq!(newsroom.get(ONE).json()["_pressroom"]["corrections"], notes);
+    own["corrections"] = json!(["It was two.", "It was three."]);
+    let refused = newsroom.put("one", &own.to_string());
+    assert!(refused.status == 422 && refused.problem().contains("date"), "{refused:?}");
+}
+
+/// How often a text is told in a feed's item, whole and in short.
+fn told(item: &Value, text: &str) -> [usize; 2] {
+    ["content_html", "summary"].map(|key| item[key].as_str().unwrap().matches(text).count())
+}
+
+#[test]
+fn an_item_as_it_stands_in_a_feed_is_read_without_what_the_feed_adds() {
+    let newsroom = Newsroom::open();
+    for language in ["en", "ur"] {
+        let mut own: Value = serde_json::from_str(&item("First", "world")).unwrap();
+        own["language"] = language.into();
+        own["_pressroom"] = json!({"author_note": "The writer is a diver."});
+        let path = format!("/api/articles/{language}");
+        assert_eq!(newsroom.put(language, &own.to_string()).status, 201);
+        for note in ["It was Monday.", "There were two & not <three>."] {
+            let note = json!({ "note": note }).to_string();
+            let corrected =
+                newsroom.ask(DESK, "POST", &format!("{path}/correction"), &[JSON], &note);
+            assert_eq!(corrected.status, 204);
+        }
+        let read = newsroom.get(&path).json();
+        let shown = |feed: &str| {
+            // It is not there from the first moment on.
+            let feed: Value = serde_json::from_str(feed).unwrap_or_default();
+            let mut items = feed["items"].as_array().into_iter().flatten();
+            items.find(|item| item["id"] == read["id"]).cloned()
+        };
+        let is_told = |feed: &str| shown(feed).is_some_and(|item| told(&item, "two &")[1] == 1);
+        let before = shown(&newsroom.wait_for("/feeds/world.json", is_told)).unwrap();
+        assert_eq!(told(&before, "It was Monday."), [1, 1]);
+        assert_eq!(newsroom.put(language, &before.to_string()).status, 200);
+        let after = newsroom.get(&path).json();
+        assert_eq!(after["content_html"], read["content_html"]);
+        assert_eq!(after["summary"], read["summary"]);
+        for data in ["corrections", "author_note"] {
+            assert_eq!(after["_pressroom"][data], read["_pressroom"][data]);
+        }
+        // What the text itself says stays where nothing says that a feed added it.
+        let mut said = read.clone();
+        said["content_html"] =
+            json!("<p><strong>Correction</strong> (2026-11-27): None.</p><p>A.</p>");
+        assert_eq!(newsroom.put(language, &said.to_string()).status, 200);
+        assert!(newsroom.get(&path).text().contains("None."));
+    }
+}
+
+#[test]
 fn another_sources_article_sent_back_is_as_it_was() {
     let text =
         "+++\ntitle = \"Ours\"\nrights = \"© Us\"\ndate = 2026-11-23T09:00:00Z\n+++\nFirst text.\n";
