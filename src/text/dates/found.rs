@@ -2,7 +2,7 @@
 //! What is a date, the readers of whole texts decide.
 
 use super::{is_only_a_date, read_date_in};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 use std::ops::Range;
 
@@ -10,6 +10,13 @@ use std::ops::Range;
 const LONGEST: usize = 400;
 /// What stands between the parts of a head.
 const PARTS: [char; 4] = ['|', '•', '·', '\u{1F}'];
+/// What the zones of America are called for short, whatever the season.
+const OF_AMERICA: [(&str, Tz); 4] = [
+    ("ET", chrono_tz::America::New_York),
+    ("CT", chrono_tz::America::Chicago),
+    ("MT", chrono_tz::America::Denver),
+    ("PT", chrono_tz::America::Los_Angeles),
+];
 /// The longest date, in words.
 const MOST_WORDS: usize = 10;
 
@@ -44,9 +51,44 @@ pub fn first_in(line: &str, zone: Tz) -> Option<FoundDate> {
             let is_one_part = !text.contains(PARTS);
             let date =
                 (is_one_part && is_only_a_date(text)).then(|| read_date_in(text, zone))??;
-            Some(FoundDate { range, date })
+            Some(with_what_follows(line, FoundDate { range, date }, zone))
         })
     })
+}
+
+/// A date with the time in the next part of the head, or in the zone that stands behind it.
+/// In a zone that is not certain its hour says nothing.
+fn with_what_follows(line: &str, found: FoundDate, zone: Tz) -> FoundDate {
+    let (text, after) = (&line[found.range.clone()], &line[found.range.end..]);
+    let rest = after.trim_start_matches(|c: char| c.is_whitespace() || PARTS.contains(&c));
+    let start = line.len() - rest.len();
+    if !has_time(text) {
+        let ends: Vec<usize> = words(rest).iter().take(3).map(|word| word.end).collect();
+        let timed = ends.iter().rev().find_map(|end| {
+            let whole = format!("{text} {}", &rest[..*end]);
+            let is_time = has_time(&rest[..*end]) && is_only_a_date(&whole);
+            let range = found.range.start..start + end;
+            is_time.then(|| Some(FoundDate { range, date: read_date_in(&whole, zone)? }))?
+        });
+        return timed.unwrap_or(found);
+    }
+    let name = rest.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    let range = found.range.start..start + name.len();
+    if let Some((_, of_america)) = OF_AMERICA.iter().find(|(known, _)| *known == name) {
+        let date = read_date_in(text, *of_america).unwrap_or(found.date);
+        return FoundDate { range, date };
+    }
+    let is_zone = (3..=5).contains(&name.len())
+        && name.ends_with('T')
+        && name.chars().all(|c| c.is_ascii_uppercase());
+    let midnight = || found.date.date_naive().and_time(NaiveTime::MIN).and_utc();
+    if is_zone { FoundDate { date: midnight(), range } } else { found }
+}
+
+/// Whether an hour and a minute stand in a text.
+fn has_time(text: &str) -> bool {
+    let digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    text.match_indices(':').any(|(at, _)| at > 0 && digit(at - 1) && digit(at + 1))
 }
 
 /// Where the words of a line are; a mark that separates the parts of a head ends one.

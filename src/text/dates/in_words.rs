@@ -44,7 +44,7 @@ const LOCAL: &str = "local";
 /// # Errors
 /// When it is one, and its zone or its day is not certain.
 pub(super) fn read(text: &str, hand: Hand, way: Way) -> Result<Option<Written>, DateFault> {
-    let simple = simplified(text);
+    let simple = month_names::in_one_word(simplified(text));
     let mut parts = Parts { hand: Some(hand), ..Parts::default() };
     if parts.read(&simple).is_none() {
         return Ok(None);

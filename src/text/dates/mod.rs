@@ -176,6 +176,7 @@ fn may_stand_in_one(word: &str) -> bool {
         || in_words::FILLERS.contains(&word)
         || weekdays::is_weekday(word)
         || month_names::month(word).is_some()
+        || month_names::is_part(word)
         || zones::named(word) != zones::Name::None
 }
 

@@ -351,3 +351,26 @@ const RARER: [&[&str]; 12] = [
     &["marraskuu", "studeni", "studenoga", "studenog"],
     &["joulukuu", "prosinec", "prosince", "prosinac", "prosinca"],
 ];
+
+/// The months of the Levant that have two words, each as one.
+const OF_TWO_WORDS: [(&str, [&str; 2], &str); 4] = [
+    ("كانون", ["الثاني", "الثانى"], "يناير"),
+    ("تشرين", ["الأول", "الاول"], "أكتوبر"),
+    ("تشرين", ["الثاني", "الثانى"], "نوفمبر"),
+    ("كانون", ["الأول", "الاول"], "ديسمبر"),
+];
+
+/// A text in which each month is one word.
+pub(super) fn in_one_word(text: String) -> String {
+    OF_TWO_WORDS.iter().fold(text, |text, (first, seconds, month)| {
+        if !text.contains(first) {
+            return text;
+        }
+        seconds.iter().fold(text, |text, second| text.replace(&format!("{first} {second}"), month))
+    })
+}
+
+/// Whether a word is one of the two of a month's name.
+pub(super) fn is_part(word: &str) -> bool {
+    OF_TWO_WORDS.iter().any(|(first, seconds, _)| *first == word || seconds.contains(&word))
+}
