@@ -118,7 +118,11 @@ fn what_stands_behind_the_note_goes_and_menus_do() {
     let note = "The writer is a lecturer at the Institute of Coastal Studies, Karachi.";
     let head = ["Rope works go to school", "March 3, 2021"];
     let menu = ["Topstory minus plus", "Opinion minus plus", "National minus plus"];
-    let table: [(&[&str], Option<&str>); 8] = [
+    let table: [(&[&str], Option<&str>); 9] = [
+        (
+            &["L’auteur enseigne à Nantes.", "Courriel : [email protected]", "Monde", "Sport"],
+            Some("L’auteur enseigne à Nantes."),
+        ),
         (&[note, "Email: [email protected]", menu[0], menu[1], menu[2]], Some(note)),
         (&[note, "Email: [email\u{A0}protected]"], Some(note)),
         (
@@ -266,4 +270,46 @@ fn readers_of_every_format_see_the_note_after_the_text() {
         let feed = newsroom.read(&format!("feeds/{name}"));
         assert!(feed.contains("author-note"), "{name}: {feed}");
     }
+}
+
+#[test]
+fn a_note_that_says_how_to_reach_the_writer_is_one() {
+    for (line, told) in [
+        (
+            "The writer is a lecturer at the Institute of Coastal Studies, Karachi, and can be reached at [email protected]",
+            "The writer is a lecturer at the Institute of Coastal Studies, Karachi.",
+        ),
+        ("The author is an economist (mara.quill@example.com).", "The author is an economist."),
+        (
+            "The writer is an economist; email: mara.quill@example.com",
+            "The writer is an economist.",
+        ),
+        (
+            "The writers are economists and can be reached at [email protected] and [email protected]",
+            "The writers are economists.",
+        ),
+        ("The writer tweets @marawrites.", "The writer tweets @marawrites."),
+        (
+            "The writer is a poet. He lives in Lahore and can be reached at [email protected]. His last book is about ports.",
+            "The writer is a poet. He lives in Lahore. His last book is about ports.",
+        ),
+    ] {
+        let head = ["Rope works go to school", "March 3, 2021"];
+        let item = alone(&dump(&[], &head, &[line, "Topstory minus plus", "Opinion minus plus"]));
+        assert_eq!(item.author_note.as_deref(), Some(told), "{line}");
+    }
+}
+
+#[test]
+fn the_day_that_an_app_shows_is_not_the_articles() {
+    let item = alone(
+        "Friday, November 27, 2026\n\nInstall The Post app\n\nOK\n\nInstall The Post app\n\nOK\n\n\
+         March 3, 2021\n\nA roof before the rains\n\nMarch 3, 2021\n\n\
+         The harbour board said on Monday that it would rebuild the fish market.\n\n\
+         Traders had waited for eight months, and many of them had sold from carts.\n",
+    );
+    assert_eq!(title(&item), "A roof before the rains");
+    let published = item.published.map(|date| date.to_rfc3339());
+    assert_eq!(published.as_deref(), Some("2021-03-02T19:00:00+00:00"));
+    assert_eq!(paragraphs(&item).len(), 2);
 }

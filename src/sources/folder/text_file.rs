@@ -251,23 +251,38 @@ fn join(paragraph: &mut String, line: &str) {
     paragraph.push_str(line);
 }
 
-/// The sentences of a note that have no address of mail in them: it is never published.
+/// A note without what only says how to reach somebody: an address of mail, and the words
+/// that lead to it.
 fn without_mail(note: &str) -> String {
-    let mut kept = String::new();
-    let mut rest = note;
-    while !rest.is_empty() {
-        let end = rest.find(". ").map_or(rest.len(), |at| at + 2);
-        let (sentence, after) = rest.split_at(end);
-        let names_mail = sentence.contains('@')
-            || sentence
-                .split_inclusive(']')
-                .any(|part| part.find('[').is_some_and(|at| is_hidden_mail(&part[at..])));
-        if !names_mail {
-            kept.push_str(sentence);
+    let mut kept: Vec<String> = Vec::new();
+    for sentence in note.split_inclusive(". ") {
+        match mail_at(sentence) {
+            None => kept.push(sentence.trim().to_owned()),
+            Some(at) => kept.extend(clause_before(&sentence[..at]).map(|said| format!("{said}."))),
         }
-        rest = after;
     }
-    kept.trim().to_owned()
+    kept.join(" ").trim().to_owned()
+}
+
+/// Where an address of mail begins in a sentence, or what a page's protection left of one.
+fn mail_at(sentence: &str) -> Option<usize> {
+    let hidden = sentence.match_indices('[').map(|(at, _)| at).find(|at| {
+        let part = sentence[*at..].split_inclusive(']').next();
+        part.is_some_and(is_hidden_mail)
+    });
+    let shown = mail_in(sentence).and_then(|mail| sentence.find(mail));
+    hidden.into_iter().chain(shown).min()
+}
+
+/// What a sentence says before the clause that leads to an address; `None` where that is
+/// less than a sentence.
+fn clause_before(text: &str) -> Option<&str> {
+    const PARTS: [&str; 11] =
+        [" and ", " or ", ", ", "; ", " (", " – ", " — ", " und ", " et ", " y ", " اور "];
+    const FEWEST_WORDS: usize = 3;
+    let end = PARTS.iter().filter_map(|part| text.rfind(part)).max()?;
+    let said = text[..end].trim_end_matches(|c: char| c.is_whitespace() || ",;".contains(c));
+    (said.split_whitespace().count() >= FEWEST_WORDS).then_some(said)
 }
 
 fn paragraph(text: &str, html: &mut String) {

@@ -279,7 +279,7 @@ fn is_note(text: &str) -> bool {
     if text.chars().count() > LONGEST_NOTE {
         return false;
     }
-    let lower = text.to_lowercase();
+    let lower = text.to_lowercase().replace('\u{2019}', "'");
     let lower = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
     if NOTES.iter().any(|stem| lower.starts_with(stem)) {
         return true;

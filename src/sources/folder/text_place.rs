@@ -48,8 +48,11 @@ pub(super) fn places(lines: &[&str], given: Option<&str>, repeated: &Repeated) -
     let begin = title.map_or(0, |title| outline.body_begin(title));
     if let Some(title) = title.filter(|title| outline.may_go(0..*title)) {
         let before = outline.seen[..title].iter();
+        let clock = outline.clock(title);
         before
-            .filter(|one| !one.tells())
+            .filter(|one| {
+                !one.tells() || (clock && one.is_date() && !outline.is_of_title(one, title))
+            })
             .for_each(|one| mark(std::slice::from_ref(one), Place::Around));
         if given.is_some_and(|given| given.eq_ignore_ascii_case(&outline.seen[title].text)) {
             mark(&outline.seen[title..=title], Place::Around);
@@ -177,9 +180,38 @@ impl<'a> Outline<'a> {
         })
     }
 
+    /// Whether a date that is not the article's stands at the top, as an app shows the day of
+    /// its reader there: the article's own stands on both sides of the headline.
+    fn clock(&self, title: usize) -> bool {
+        let own = (0..title).rev().find(|at| self.seen[*at].is_date());
+        own.is_some_and(|own| self.same_date_follows(title, own))
+    }
+
+    /// Whether a date line above the headline has the day of the one below it.
+    fn is_of_title(&self, one: &Seen, title: usize) -> bool {
+        let at = self.seen.iter().position(|other| other.at == one.at);
+        at.is_some_and(|at| self.same_date_follows(title, at))
+    }
+
+    /// The headline that has the same date above it and below.
+    fn title_between_dates(&self) -> Option<usize> {
+        let dates = (0..self.seen.len()).filter(|at| self.seen[*at].is_date());
+        dates.into_iter().find_map(|date| {
+            let below = self.next(date).filter(|at| self.seen[*at].is_headline())?;
+            let is_next = self.seen[date + 1..below].iter().all(|one| one.is_byline());
+            (is_next && self.same_date_follows(below, date)).then_some(below)
+        })
+    }
+
     /// The headline that a date line stands below, or above.
     fn dated_title(&self) -> Option<usize> {
         let date = self.seen.iter().position(Seen::is_date)?;
+        let between = self.title_between_dates();
+        if let Some(title) =
+            between.filter(|title| self.seen[date + 1..*title].iter().any(Seen::is_date))
+        {
+            return Some(title);
+        }
         let below = self.next(date).filter(|at| self.seen[*at].is_headline());
         let mut limit = date;
         let mut above = self.last_before(date);
