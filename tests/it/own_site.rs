@@ -6,8 +6,9 @@
 //!   nor are two that one source lists, though they are on one page with it.
 //! - A token for some sections gets no hand in others by it.
 //! - Nor do its own feeds, read as a source, bring its articles again under other ids, nor
-//!   those of newsrooms that read it. What shows an id of this newsroom brings nothing and
-//!   changes nothing, and an id that somebody shows first takes no story from anybody.
+//!   those of newsrooms that read it, though all call their folders and files alike. Who shows
+//!   an id of this newsroom changes nothing of its article, and who shows one first takes no
+//!   story from anybody.
 
 use crate::program::{self, DESK, Newsroom, Service};
 use pressroom::article::ArticleId;
@@ -164,8 +165,8 @@ fn a_feed_of_its_own_brings_nothing_again() {
     assert!(status.contains("an article of this newsroom's own"), "{status}");
 }
 
-/// A newsroom that reads the feeds of others, each in its format.
-fn reader(name: &str, others: &[(std::path::PathBuf, &str)]) -> Newsroom {
+/// A newsroom that reads the feeds of others, each in its format; its files begin so.
+fn reader(name: &str, begin: &str, others: &[(std::path::PathBuf, &str)]) -> Newsroom {
     let source = |(number, (path, format)): (usize, &(std::path::PathBuf, &str))| {
         std::fs::create_dir_all(path).unwrap();
         let path = path.join(format!("world.{format}"));
@@ -182,7 +183,7 @@ fn reader(name: &str, others: &[(std::path::PathBuf, &str)]) -> Newsroom {
     for number in ["one", "two"] {
         let head = "sections: [world]\ndate: 2026-01-05T10:00:00Z";
         let text = format!("---\ntitle: {name} {number}\n{head}\n---\nText of {name}.\n");
-        newsroom.write(&format!("articles/{number}.md"), &text);
+        newsroom.write(&format!("articles/{begin}{number}.md"), &text);
     }
     newsroom
 }
@@ -195,16 +196,50 @@ fn titles(newsroom: &Newsroom) -> Vec<String> {
 }
 
 #[test]
-fn who_shows_an_id_brings_nothing_under_it_and_takes_nothing() {
+fn newsrooms_that_read_each_other_have_each_article_once() {
+    let formats = ["json", "rss", "atom"];
+    // Two that call all their files alike give their articles the same ids.
+    for (names, are_alike) in
+        [(&["Ash", "Birch", "Cedar"] as &[&str], false), (&["Ash", "Elm"], true)]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        let shown = |name: &str| folder.path().join(name);
+        let newsroom = |(own, name): (usize, &&str)| {
+            let others = names.iter().enumerate().filter(|(other, _)| *other != own);
+            let others: Vec<_> = others
+                .map(|(other, name)| (shown(name), formats[(own + other) % formats.len()]))
+                .collect();
+            reader(name, if are_alike { "" } else { name }, &others)
+        };
+        let newsrooms: Vec<Newsroom> = names.iter().enumerate().map(newsroom).collect();
+        // First each has its own out: what is not there yet would be asked again much later.
+        for gathers in [&["run", "desk"] as &[&str], &["run"], &["run"], &["run"]] {
+            for (newsroom, name) in newsrooms.iter().zip(names) {
+                newsroom.ended(gathers, 0);
+                for format in formats {
+                    let file = format!("world.{format}");
+                    let from = newsroom.path(&format!("feeds/{file}"));
+                    std::fs::copy(from, shown(name).join(file)).unwrap();
+                }
+            }
+        }
+        let all: Vec<String> =
+            names.iter().flat_map(|name| [format!("{name} one"), format!("{name} two")]).collect();
+        for newsroom in &newsrooms {
+            assert_eq!(titles(newsroom), all);
+        }
+    }
+}
+
+#[test]
+fn who_shows_an_id_changes_nothing_and_takes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let there = |name: &str| folder.path().join(name);
     let newsroom = reader(
         "Ours",
+        "",
         &[(there("liar"), "json"), (there("friend"), "json"), (there("late"), "json")],
     );
-    newsroom.run(&["run"]);
-    let own = newsroom.json("feeds/world.json")["items"][0]["id"].clone();
-    let theirs = ArticleId::made_from("theirs");
     let show = |name: &str, items: Value| {
         let feed =
             json!({"version": "https://jsonfeed.org/version/1.1", "title": name, "items": items});
@@ -212,6 +247,10 @@ fn who_shows_an_id_brings_nothing_under_it_and_takes_nothing() {
         #[expect(clippy::disallowed_methods, reason = "a test's own files")]
         std::fs::write(&path, feed.to_string()).unwrap();
     };
+    ["liar", "friend", "late"].map(|name| show(name, json!([])));
+    newsroom.ended(&["run"], 0);
+    let own = newsroom.json("feeds/world.json")["items"][0]["id"].clone();
+    let theirs = ArticleId::made_from("theirs");
     let item = |id: &Value, title: &str| {
         json!({"id": id, "title": title, "content_text": format!("{title} is told here."),
                "date_published": "2026-01-05T10:00:00Z"})
@@ -220,11 +259,12 @@ fn who_shows_an_id_brings_nothing_under_it_and_takes_nothing() {
     handed_on.replace_range(23..24, "8");
     show("liar", json!([item(&own, "Arrested"), item(&json!(handed_on), "Slander")]));
     newsroom.run(&["run"]);
-    assert_eq!(titles(&newsroom), ["Ours one", "Ours two", "Slander"]);
+    assert_eq!(titles(&newsroom), ["Arrested", "Ours one", "Ours two", "Slander"]);
     // The one whose id it is comes later, with what it says itself.
     show("friend", json!([item(&json!(theirs), "Harvest begins")]));
     newsroom.run(&["run"]);
-    assert_eq!(titles(&newsroom), ["Harvest begins", "Ours one", "Ours two", "Slander"]);
+    let all = ["Arrested", "Harvest begins", "Ours one", "Ours two", "Slander"];
+    assert_eq!(titles(&newsroom), all);
     // Nor is it kept from readers by one who shows its name and has it wait.
     let mut waits = item(&json!("https://friend.example/harvest"), "Market opens");
     waits["url"] = json!("https://friend.example/harvest");
@@ -233,7 +273,7 @@ fn who_shows_an_id_brings_nothing_under_it_and_takes_nothing() {
     waits["publish_at"] = json!("2099-01-01T00:00:00Z");
     show("late", json!([waits]));
     newsroom.run(&["run"]);
-    assert_eq!(titles(&newsroom).len(), 5, "{:?}", titles(&newsroom));
+    assert_eq!(titles(&newsroom).len(), 6, "{:?}", titles(&newsroom));
     let own_text = items(&newsroom, "world").into_iter().find(|(title, _)| title == "Ours one");
     assert_eq!(own_text.unwrap().1.trim(), "<p>Text of Ours.</p>");
 }

@@ -80,7 +80,10 @@ impl Acceptance<'_> {
         }
         let may_join = match &self.follower {
             Some(follower) => {
-                follower.may_join(number, item)? && !self.would_be_hidden(item, number)?
+                let is_handed_on = ArticleId::of_urn(&item.key).is_some();
+                follower.may_join(number, item)?
+                    && !self.would_be_hidden(item, number)?
+                    && (!is_handed_on || self.is_as_it_was(item, number)?)
             }
             None => !self.is_called_otherwise(number, &item.key)?,
         };
