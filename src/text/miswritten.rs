@@ -5,10 +5,9 @@ use chrono::{Datelike, Month, NaiveDate};
 
 /// What to do about the line at this byte of a file that is no TOML; its reader says this.
 pub(crate) fn in_file(text: &str, at: usize, said: &str) -> String {
-    if said.contains("duplicate key") {
-        return "keep one of the two; a table that may be repeated has two brackets, as in \
-                `[[section]]`"
-            .to_owned();
+    if is_twice(said) {
+        let keep = "keep one of the two; a table that may be repeated has two brackets";
+        return format!("{keep}, as in `[[section]]`");
     }
     let (before, after) = text.split_at(text.floor_char_boundary(at));
     let start = before.rfind('\n').map_or(0, |newline| newline + 1);
@@ -18,10 +17,15 @@ pub(crate) fn in_file(text: &str, at: usize, said: &str) -> String {
     {
         return format!("this is {language}, and the file is TOML: `pressroom init` writes one");
     }
-    in_toml(line).unwrap_or_else(|| {
+    in_toml(line, said).unwrap_or_else(|| {
         "write `key = value`, with quotes around texts, and each header on a line of its own"
             .to_owned()
     })
+}
+
+/// Whether a reader says that a key stands there twice.
+fn is_twice(said: &str) -> bool {
+    said.contains("duplicate key")
 }
 
 /// Which other language a file is in that begins so.
@@ -36,23 +40,34 @@ fn other_language(first: &str) -> Option<&'static str> {
 
 /// What to write in the place of a line that is no YAML, of which its reader says this; `None` where nobody can tell.
 pub(crate) fn in_yaml(line: &str, said: &str) -> Option<String> {
-    if said.contains("found a tab") || line.starts_with('\t') {
+    if said.contains(" tab") || said.starts_with("tab") || line.starts_with('\t') {
         return Some("YAML is indented by spaces, never by tabs".to_owned());
     }
     let line = line.trim();
-    let end = line.find([':', '='])?;
-    let (key, value) = (line[..end].trim(), line[end + 1..].trim());
-    if !is_key(key) || value.is_empty() {
-        return None;
-    }
-    if line.as_bytes().get(end) == Some(&b'=') {
+    let (dash, line) = match line.strip_prefix("- ") {
+        Some(element) => ("- ", element.trim()),
+        None => ("", line),
+    };
+    let end = line.find([':', '=']);
+    let parts = end.map(|end| (line[..end].trim(), line[end + 1..].trim()));
+    let Some((key, value)) = parts.filter(|(key, value)| is_key(key) && !value.is_empty()) else {
+        let is_text = !dash.is_empty() && !line.is_empty();
+        return is_text.then(|| format!("put the text in quotes: `- {}`", quoted(bare(line))));
+    };
+    if end.is_some_and(|end| line.as_bytes().get(end) == Some(&b'=')) {
         return Some(format!("between `---` lines write `{key}: {}`", meant(value)?));
     }
-    Some(format!("put the text in quotes: `{key}: {}`", quoted(bare(value))))
+    if let Some(list) = value.strip_prefix('[').and_then(|list| list.strip_suffix(']')) {
+        return Some(format!("put each text in quotes: `{dash}{key}: {}`", quoted_list(list)));
+    }
+    Some(format!("put the text in quotes: `{dash}{key}: {}`", quoted(bare(value))))
 }
 
 /// What to write in the place of a line that is no TOML; `None` where nobody can tell.
-pub(crate) fn in_toml(line: &str) -> Option<String> {
+pub(crate) fn in_toml(line: &str, said: &str) -> Option<String> {
+    if is_twice(said) {
+        return Some("keep one of the two".to_owned());
+    }
     let line = line.trim();
     if let Some(header) = line.strip_prefix('[') {
         let name = header.trim_matches(['[', ']', ' ']);
@@ -63,13 +78,19 @@ pub(crate) fn in_toml(line: &str) -> Option<String> {
     if !is_key(key) || value.is_empty() {
         return None;
     }
-    let value = without_comment(value);
+    let value = without_signs(without_comment(value));
+    if value.is_empty() {
+        return None;
+    }
     if line.as_bytes().get(end) == Some(&b':') {
         let value = meant(value).unwrap_or_else(|| value.to_owned());
         return Some(format!("write `=` in the place of `:`, as in `{key} = {value}`"));
     }
     if let Some(dates) = dates(value) {
         return Some(as_date(key, &dates));
+    }
+    if said.starts_with("invalid date") {
+        return Some(no_such_day(key));
     }
     let why = match value.chars().next()? {
         '"' if value.contains('\\') => "between double quotes `\\` begins a special character: ",
@@ -101,6 +122,24 @@ fn without_comment(value: &str) -> &str {
     }
 }
 
+/// A value without the signs that other languages have around one.
+fn without_signs(value: &str) -> &str {
+    let value = value.strip_prefix(['=', '>']).unwrap_or(value).trim_start();
+    let before = value.split_once(" //").map(|(value, _)| value.trim_end());
+    let value = before.filter(|before| is_whole(before)).unwrap_or(value);
+    let shorter = value.trim_end_matches([';', ',']).trim_end();
+    if is_whole(shorter) { shorter } else { value }
+}
+
+/// Whether a value has all the quotes that it begins with.
+fn is_whole(value: &str) -> bool {
+    value
+        .chars()
+        .next()
+        .filter(|first| matches!(first, '"' | '\''))
+        .is_none_or(|quote| value.len() > 1 && value.ends_with(quote))
+}
+
 /// A value as TOML has it; `None` where nobody can tell.
 fn meant(value: &str) -> Option<String> {
     if let Some(truth) = truth(value) {
@@ -110,10 +149,7 @@ fn meant(value: &str) -> Option<String> {
         return Some(value.to_owned());
     }
     if let Some(list) = value.strip_prefix('[') {
-        let list = list.strip_suffix(']')?;
-        let words = list.split(',').map(str::trim).filter(|word| !word.is_empty());
-        let words: Vec<String> = words.map(|word| quoted(bare(word))).collect();
-        return Some(format!("[{}]", words.join(", ")));
+        return list.strip_suffix(']').map(quoted_list);
     }
     let ends_early = |quote: char| {
         value.strip_prefix(quote).is_some_and(|rest| rest.contains(quote) && !rest.ends_with(quote))
@@ -124,12 +160,45 @@ fn meant(value: &str) -> Option<String> {
     Some(quoted(bare(value)))
 }
 
+/// The texts of a list in one line, each in quotes: they are apart by commas, or by their
+/// own quotes where a comma is missing.
+fn quoted_list(list: &str) -> String {
+    let mut texts = Vec::new();
+    let mut rest = list.trim();
+    while !rest.is_empty() {
+        let opens = rest.chars().next().filter(|first| is_quote(*first));
+        let inner = opens.map(|quote| &rest[quote.len_utf8()..]);
+        let closes = inner.and_then(|inner| Some((inner, inner.find(is_quote)?)));
+        let (text, after) = match closes {
+            Some((inner, end)) => {
+                let after = &inner[end..];
+                let quote = after.chars().next().map_or(0, char::len_utf8);
+                (&inner[..end], &after[quote..])
+            }
+            None => {
+                let end = rest.find([',', ';']).unwrap_or(rest.len());
+                (bare(rest[..end].trim()), &rest[end..])
+            }
+        };
+        texts.push(quoted(text));
+        rest = after.trim_start_matches([',', ';', ' ', '\t']);
+    }
+    format!("[{}]", texts.join(", "))
+}
+
+fn is_quote(c: char) -> bool {
+    c == '"' || c == '\'' || CURLY.contains(&c)
+}
+
 /// Without the quotes around it, of whatever form.
 fn bare(value: &str) -> &str {
-    let quote = |c: char| c == '"' || c == '\'' || CURLY.contains(&c);
-    // A quote at the end alone belongs to the text.
-    let Some(opened) = value.strip_prefix(quote) else { return value };
-    opened.strip_suffix(quote).unwrap_or(opened)
+    // A quote at the end alone belongs to the text, and so do those around its first words.
+    let Some(opened) = value.strip_prefix(is_quote) else { return value };
+    match opened.strip_suffix(is_quote) {
+        Some(text) => text,
+        None if opened.contains(is_quote) => value,
+        None => opened,
+    }
 }
 
 /// A text as it stands in a file.
@@ -165,6 +234,13 @@ pub(crate) fn as_date(key: &str, dates: &[NaiveDate]) -> String {
             format!("write year, month and day, without quotes: {}", both.join(", "))
         }
     }
+}
+
+/// What to write for a day that no calendar has.
+pub(crate) fn no_such_day(key: &str) -> String {
+    format!(
+        "write a day that there is, as year, month and day without quotes: `{key} = 2026-09-30`"
+    )
 }
 
 /// The days that a text may mean, when it is a date: two where day and month cannot be told

@@ -106,6 +106,36 @@ fn scalars_in_yaml_may_look_like_something_else() {
 }
 
 #[test]
+fn a_number_in_yaml_is_as_it_is_written() {
+    for written in ["1_000", "1e3", "0x1F", "0o17", "1.10", "007", "-5", ".5", "12:30:45", "Null"] {
+        let text = format!("---\ntitle: {written}\ntags: [{written}]\n---\nx");
+        let item = item("a.md", &text);
+        assert_eq!(item.title, Some(RawText::Plain(written.to_owned())));
+        assert_eq!(item.tags, [written]);
+    }
+}
+
+#[test]
+fn an_id_that_was_another_number_is_to_be_written_as_a_text() {
+    for id in ["1_000", "1e3", "0x1F"] {
+        let said = fault("a.md", format!("---\ntitle: T\nid: {id}\n---\nx"));
+        assert!(said.contains(&format!("`id` is {id}: write a text in quotes")), "{said}");
+    }
+}
+
+#[test]
+fn a_plain_comment_is_one_and_is_told() {
+    let head = "---\n# as agreed\ntitle: Rain # for now\ndate: 2026-01-05 # Monday\n\
+        draft: false # soon\ntags: # later\n  - sea # blue\n---\nx";
+    let item = item("a.md", head);
+    assert_eq!(item.title, Some(RawText::Plain("Rain".to_owned())));
+    assert_eq!(item.tags, ["sea"]);
+    let told: Vec<&str> = item.warnings.iter().map(String::as_str).collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].starts_with("line 3: `# for now` behind `title` is a comment"), "{told:?}");
+}
+
+#[test]
 fn an_article_is_called_by_its_path_without_an_id() {
     let item = item("national/2026/rain in sindh.md", "# Rain\n\nIt rained.\n");
     assert_eq!(item.key, "national/2026/rain in sindh");
@@ -328,6 +358,26 @@ fn one_bad_file_costs_no_other() {
 }
 
 proptest! {
+    /// What a head says without quotes is what is published, or somebody is told.
+    #[test]
+    fn nothing_of_a_headline_is_lost_in_silence(title in "[a-z0-9#!&*:%@|>_. ,\\-\\[\\]{}~'\"]{1,16}") {
+        let folder = TempDir::new().unwrap();
+        put(folder.path(), "a.md", format!("---\ntitle: {title}\n---\nText"));
+        let (items, rejections) =
+            read_file(&folder.path().join("a.md"), folder.path(), Some(&base()), KARACHI);
+        let written = title.trim();
+        let quoted = |quote: char| written.strip_prefix(quote).and_then(|it| it.strip_suffix(quote));
+        let meant = quoted('"').or(quoted('\'')).unwrap_or(written).replace("''", "'");
+        for item in items.iter().filter(|item| item.warnings.is_empty()) {
+            let Some(RawText::Plain(read)) = &item.title else {
+                prop_assert!(["", "~"].contains(&written) || written.trim_matches(['"', '\'', ' ']).is_empty(), "{}", title);
+                continue;
+            };
+            prop_assert_eq!(read, &meant);
+        }
+        prop_assert_eq!(items.len() + rejections.len(), 1);
+    }
+
     #[test]
     fn any_bytes_in_a_file_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..300), kind in 0usize..3) {
         let name = ["a.md", "a.html", "a.json"][kind];

@@ -2,6 +2,7 @@
 
 use super::keys::{Form, KeyFault, Keys, Place};
 use super::value::Value;
+use super::yaml;
 use crate::text::miswritten;
 
 /// The head as it stands in the file.
@@ -18,8 +19,16 @@ pub(in crate::sources) struct Head<'a> {
 /// # Errors
 /// When it is neither TOML nor YAML, or a key stands in it twice.
 pub(in crate::sources) fn keys_of_head(head: &Head<'_>) -> Result<Keys, KeyFault> {
-    let value = if head.is_toml { toml_value(head)? } else { yaml_value(head)? };
     let mut keys = Keys::default();
+    let value = if head.is_toml {
+        toml_value(head)?
+    } else {
+        let read = yaml_value(head)?;
+        for (key, line, comment) in read.comments {
+            keys.note_comment(key, head.first_line + line, &comment);
+        }
+        read.value
+    };
     let table = match value {
         Value::Null => Vec::new(),
         Value::Table(table) => table,
@@ -44,21 +53,13 @@ fn toml_value(head: &Head<'_>) -> Result<Value, KeyFault> {
     })
 }
 
-fn yaml_value(head: &Head<'_>) -> Result<Value, KeyFault> {
-    if head.text.trim().is_empty() {
-        return Ok(Value::Null);
-    }
-    // Only `true` and `false` are not text: an author may be called Yes, a tag 007.
-    let options = serde_saphyr::options! {
-        strict_booleans: true,
-        leading_zero_numbers_as_strings: true,
-    };
-    serde_saphyr::from_str_with_options(head.text, options).map_err(|error| {
-        let line = error.location().map_or(1, |location| location.line());
-        let said = error.without_snippet().to_string();
-        // The line counts from the fence here, and is said already.
-        let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said);
-        at(head, usize::try_from(line).unwrap_or(1).saturating_sub(1), said)
+fn yaml_value(head: &Head<'_>) -> Result<yaml::Read, KeyFault> {
+    yaml::read(head.text).map_err(|fault| match fault.remedy {
+        Some(remedy) => KeyFault {
+            line: Some(head.first_line + fault.line),
+            reason: format!("{}: {remedy}", fault.said),
+        },
+        None => at(head, fault.line, &fault.said),
     })
 }
 
@@ -66,7 +67,7 @@ fn at(head: &Head<'_>, line: usize, said: &str) -> KeyFault {
     let said = said.lines().next().unwrap_or_default().trim_end_matches('.');
     let written = head.text.lines().nth(line).unwrap_or_default();
     let meant = if head.is_toml {
-        miswritten::in_toml(written)
+        miswritten::in_toml(written, said)
     } else {
         miswritten::in_yaml(written, said)
     };

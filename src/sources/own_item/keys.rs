@@ -51,6 +51,8 @@ pub(in crate::sources) struct Key {
 #[derive(Debug, Default)]
 pub(in crate::sources) struct Keys {
     keys: Vec<Key>,
+    /// What stands behind texts and is taken for comments: the key, and that in a sentence.
+    comments: Vec<(String, String)>,
     read: RefCell<BTreeSet<usize>>,
 }
 
@@ -71,6 +73,29 @@ impl Keys {
             let line = place.first_line.map(|first| first + line_of(&name, place));
             self.keys.push(Key { name, value, line, form: place.form });
         }
+    }
+
+    /// Keeps that a comment stands behind the text of this key, on this line of the file.
+    pub(super) fn note_comment(&mut self, key: String, line: usize, comment: &str) {
+        let note = format!(
+            "line {line}: `{comment}` behind `{key}` is a comment: if readers are to see it, put the text in quotes"
+        );
+        self.comments.push((key, note));
+    }
+
+    /// What is taken for comments behind the texts of these keys.
+    pub(super) fn comments_behind(&self, names: &[&str]) -> impl Iterator<Item = &String> {
+        let of = |key: &str| names.contains(&key);
+        self.comments.iter().filter(move |(key, _)| of(key)).map(|(_, note)| note)
+    }
+
+    /// The first of these keys whose value is not what is written.
+    pub(super) fn unclear(&self, names: &[&[&str]]) -> Option<KeyFault> {
+        let known = |key: &&Key| names.iter().any(|names| names.contains(&key.name.as_str()));
+        self.keys
+            .iter()
+            .filter(known)
+            .find_map(|key| key.value.unclear().map(|reason| key.fault(reason)))
     }
 
     /// Takes out a key that holds others, and adds those at the end.
@@ -125,6 +150,10 @@ impl Key {
     fn says_something(&self) -> bool {
         match &self.value {
             Value::Null => self.form != Form::Json && self.is_switch(),
+            // Programs write it for what is not there, but no headline.
+            Value::NullWord => {
+                self.is_switch() || matches!(self.name.as_str(), "title" | "post_title")
+            }
             Value::Text(text) => !text.trim().is_empty() || self.is_switch(),
             _ => true,
         }
@@ -143,7 +172,12 @@ impl Key {
 
     /// The fault of a value of the wrong kind.
     pub(super) fn wrong(&self, wanted: &str) -> KeyFault {
-        self.fault(format!("`{}` is {}: write {wanted}", self.name, self.value.shown()))
+        match self.value.unclear() {
+            Some(reason) => self.fault(reason),
+            None => {
+                self.fault(format!("`{}` is {}: write {wanted}", self.name, self.value.shown()))
+            }
+        }
     }
 }
 

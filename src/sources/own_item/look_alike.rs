@@ -304,6 +304,11 @@ const NO_WAY_OUT: [&str; 6] = ["none", "nobody", "print", "print only", "interna
 /// The key that a key was probably meant to be, when it looks as if it kept the article
 /// from readers.
 pub(super) fn meant(name: &str, value: &Value) -> Option<&'static str> {
+    if let Value::Unclear { written, .. } = value {
+        // With what may be a comment and without it.
+        let readings = [written.as_str(), written.split(" #").next().unwrap_or_default().trim()];
+        return readings.iter().find_map(|text| meant(name, &Value::Text((*text).to_owned())));
+    }
     let words = words_of(name);
     let folded = words.concat();
     if matches!(folded.as_str(), "id" | "key")

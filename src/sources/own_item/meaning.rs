@@ -45,9 +45,8 @@ impl From<&MediaEntry> for RawMedia {
 pub(super) fn text(key: &Key) -> Result<String, KeyFault> {
     match &key.value {
         Value::Text(text) => Ok(text.clone()),
-        // In YAML an unquoted title may be a number; its digits are what is meant only
-        // where the number keeps them.
-        Value::Number(digits) if key.form == Form::Yaml && is_whole(digits) => Ok(digits.clone()),
+        // In YAML an unquoted title may be a number, which is kept as it is written.
+        Value::Number(digits) if key.form == Form::Yaml => Ok(digits.clone()),
         Value::Bool(yes) if key.form == Form::Yaml => Ok(yes.to_string()),
         _ => Err(key.wrong("a text in quotes")),
     }
@@ -57,6 +56,8 @@ pub(super) fn text(key: &Key) -> Result<String, KeyFault> {
 pub(super) fn id(key: &Key) -> Result<String, KeyFault> {
     match &key.value {
         Value::Number(digits) if key.form == Form::Json && is_whole(digits) => Ok(digits.clone()),
+        // `1_000` and `1e3` were one number once: which of them is its name, nobody can tell.
+        Value::Number(digits) if !is_whole(digits) => Err(key.wrong("a text in quotes")),
         _ => text(key).map(|id| id.trim().to_owned()),
     }
 }
@@ -99,7 +100,9 @@ pub(super) fn texts(key: &Key) -> Result<Vec<String>, KeyFault> {
 
 fn element(one: &Value, form: Form) -> Option<String> {
     match one {
-        Value::Text(text) | Value::Number(text) => Some(text.clone()),
+        Value::Text(text) => Some(text.clone()),
+        // As it is written: others than YAML lose the end of `1.10`.
+        Value::Number(digits) if form == Form::Yaml || is_whole(digits) => Some(digits.clone()),
         Value::Bool(yes) if form == Form::Yaml => Some(yes.to_string()),
         _ => None,
     }
@@ -310,7 +313,7 @@ pub(super) struct Table<'a> {
 impl Table<'_> {
     pub(super) fn text(&self, name: &str) -> Result<Option<String>, KeyFault> {
         match self.table.iter().find(|(known, _)| known == name).map(|(_, value)| value) {
-            None | Some(Value::Null) => Ok(None),
+            None | Some(Value::Null | Value::NullWord) => Ok(None),
             Some(Value::Text(text)) if text.trim().is_empty() => Ok(None),
             Some(value) => element(value, self.key.form).map(Some).ok_or_else(|| {
                 self.key.fault(format!(
@@ -349,7 +352,7 @@ impl Table<'_> {
     fn pixels(&self, name: &str) -> Result<Option<u32>, KeyFault> {
         let found = self.table.iter().find(|(known, _)| known == name).map(|(_, value)| value);
         let pixels = match found {
-            None | Some(Value::Null) => return Ok(None),
+            None | Some(Value::Null | Value::NullWord) => return Ok(None),
             Some(Value::Number(digits) | Value::Text(digits)) => digits.trim().parse().ok(),
             Some(_) => None,
         };
@@ -400,7 +403,7 @@ pub(super) fn look_within(key: &Key, value: &Value, depth: usize) -> Result<(), 
 /// A value that keeps nothing from anybody, whatever it stands behind.
 pub(super) fn is_harmless(value: &Value) -> bool {
     match value {
-        Value::Null | Value::Bool(false) => true,
+        Value::Null | Value::NullWord | Value::Bool(false) => true,
         Value::Text(text) => ["", "publish", "published", "public", "live"]
             .contains(&text.trim().to_lowercase().as_str()),
         _ => false,

@@ -17,6 +17,7 @@ mod permalink;
 mod unread;
 mod value;
 mod waiting;
+mod yaml;
 
 pub(super) use document::{check_document, is_document};
 pub(super) use exported::is_as_exported;
@@ -126,7 +127,11 @@ fn read_all(keys: &Keys, zone: Tz) -> Result<OwnItem, KeyFault> {
     if let Some(twice) = keys.twice() {
         return Err(twice.fault(format!("`{}` stands there twice: remove one", twice.name)));
     }
-    let mut notes = Vec::new();
+    if let Some(unclear) = keys.unclear(&ALL) {
+        return Err(unclear);
+    }
+    let mut notes: Vec<String> =
+        SHOWN.iter().flat_map(|names| keys.comments_behind(names)).cloned().collect();
     is_no_draft_by_id(keys)?;
     let (publish_at, expires_at) = terms(keys, zone)?;
     addresses::check(keys)?;

@@ -84,6 +84,10 @@ pub(super) const ALL: [&[&str]; 21] = [
     AUTHOR_NOTE,
 ];
 
+/// The texts that readers see.
+pub(super) const SHOWN: [&[&str]; 7] =
+    [TITLE, SUMMARY, AUTHORS, TAGS, CORRECTION, RIGHTS, AUTHOR_NOTE];
+
 /// The statuses of WordPress and its like: those that readers may see, and the others.
 pub(super) const PUBLIC: [&str; 6] = ["publish", "published", "public", "live", "future", "usable"];
 pub(super) const NOT_PUBLIC: [&str; 11] = [

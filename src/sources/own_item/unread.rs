@@ -42,7 +42,9 @@ pub(super) fn unknown(keys: &Keys) -> Result<Vec<String>, KeyFault> {
 /// it kept the article from readers.
 fn meant(name: &str, value: &Value) -> Option<&'static str> {
     let said = match value {
-        Value::Text(text) => text.lines().any(label::waits).then_some(DRAFT[0]),
+        Value::Text(text) | Value::Unclear { written: text, .. } => {
+            text.lines().any(label::waits).then_some(DRAFT[0])
+        }
         _ => None,
     };
     look_alike::meant(name, value).or(said)

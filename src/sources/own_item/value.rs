@@ -12,14 +12,22 @@ const TOML_DATE: &str = "$__toml_private_datetime";
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::sources) enum Value {
     Null,
+    /// The word `null` of YAML, which may be meant as a text.
+    NullWord,
     Bool(bool),
-    /// Digits, as far as a number keeps them.
+    /// Digits: in YAML as they are written, elsewhere as far as a number keeps them.
     Number(String),
     Text(String),
     /// A date of TOML, which needs no quotes.
     Date(String),
     List(Vec<Value>),
     Table(Vec<(String, Value)>),
+    /// What its language makes another thing of than is written: what is written, and why,
+    /// with what to write.
+    Unclear {
+        written: String,
+        reason: String,
+    },
 }
 
 impl Value {
@@ -40,13 +48,24 @@ impl Value {
         }
     }
 
+    /// Why it, or what is in it, is not what is written, with what to write.
+    pub(super) fn unclear(&self) -> Option<&str> {
+        match self {
+            Self::Unclear { reason, .. } => Some(reason),
+            Self::List(all) => all.iter().find_map(Self::unclear),
+            Self::Table(table) => table.iter().find_map(|(_, value)| value.unclear()),
+            _ => None,
+        }
+    }
+
     /// As it is shown in a message: short.
     pub(super) fn shown(&self) -> String {
         match self {
             Self::Null => "nothing".to_owned(),
+            Self::NullWord => "null".to_owned(),
             Self::Bool(yes) => yes.to_string(),
             Self::Number(digits) => digits.clone(),
-            Self::Text(text) | Self::Date(text) => {
+            Self::Text(text) | Self::Date(text) | Self::Unclear { written: text, .. } => {
                 format!("\"{}\"", text.chars().take(60).collect::<String>())
             }
             Self::List(_) => "a list".to_owned(),
