@@ -4,9 +4,10 @@
 use crate::belonging::{self, Forbidden};
 use crate::config::Settings;
 use crate::config::settings::SourceKind;
+use crate::pipeline::{require_known, require_none};
 use crate::service;
 use crate::source_memory::SourceName;
-use crate::store::{SqliteStore, Standing, Store, StoreError};
+use crate::store::{JournalStanding, SqliteStore, Standing, Store, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -92,31 +93,27 @@ pub(super) fn store(settings: &Settings, now: DateTime<Utc>) -> Vec<Finding> {
     let path = &settings.store.path;
     let shown = path.display();
     if !path.exists() {
-        let mut findings = vec![Finding::fine("store", format!("{shown} is made at the start"))];
-        if SqliteStore::journal_of(path).exists() {
-            findings.push(Finding::wrong(
-                "store",
-                "its journal is there, and the store is not: it was lost",
-                "pressroom restore FILE, with the last backup",
-            ));
-        }
-        return findings;
+        return vec![none(settings, &shown.to_string())];
     }
     let looked = (|| {
         SqliteStore::examine(path)?;
         let mut store = SqliteStore::open_to_read(path)?;
-        Ok::<_, StoreError>((store.losses()?, store.standings()?))
+        require_known(&mut store, settings)?;
+        let whole = store.require_whole();
+        Ok::<_, StoreError>((whole, store.journal_standing()?, store.standings()?))
     })();
     match looked {
-        Ok((losses, standings)) => {
-            let mut findings = vec![match losses.len() {
-                0 => Finding::fine("store", format!("{shown} is whole, {}", size(path))),
-                lost => Finding::wrong(
+        Ok((whole, standing, standings)) => {
+            let mut findings = vec![match whole {
+                Ok(()) => Finding::fine("store", format!("{shown} is whole, {}", size(path))),
+                Err(error @ StoreError::Lost { .. }) => lost(&error),
+                Err(error) => Finding::wrong(
                     "store",
-                    format!("{lost} things are lost since it was put back"),
-                    "hand them in again after `pressroom restore --accept-loss`, which lists them",
+                    error.to_string(),
+                    "hand it in again after `pressroom restore --accept-loss`, which lists it",
                 ),
             }];
+            findings.extend(journal(path, standing));
             findings.push(clock(&standings, settings, now));
             findings
         }
@@ -124,6 +121,7 @@ pub(super) fn store(settings: &Settings, now: DateTime<Utc>) -> Vec<Finding> {
         Err(error @ StoreError::Outdated { .. }) => {
             vec![Finding::odd("store", error.to_string(), "start the service once")]
         }
+        Err(error @ StoreError::Blank { .. }) => vec![lost(&error)],
         Err(StoreError::Forbidden { why, .. }) => {
             vec![Finding::wrong("store", why.to_string(), why.remedy())]
         }
@@ -140,6 +138,57 @@ pub(super) fn store(settings: &Settings, now: DateTime<Utc>) -> Vec<Finding> {
             "see what the system says of its disk (dmesg); the store itself may be whole",
         )],
     }
+}
+
+/// What no file of a store means: one is to be made, or one was lost.
+fn none(settings: &Settings, shown: &str) -> Finding {
+    if SqliteStore::journal_of(&settings.store.path).exists() {
+        return Finding::wrong(
+            "store",
+            "its journal is there, and the store is not: it was lost",
+            "pressroom restore FILE, with the last backup",
+        );
+    }
+    match require_none(settings) {
+        Ok(()) => Finding::fine("store", format!("{shown} is made at the start")),
+        Err(error) => lost(&error),
+    }
+}
+
+/// What is wrong with the journal beside the store.
+fn journal(store: &Path, standing: JournalStanding) -> Option<Finding> {
+    let journal = SqliteStore::journal_of(store);
+    let shown = journal.display();
+    Some(match standing {
+        JournalStanding::Whole => return None,
+        JournalStanding::Missing => Finding::wrong(
+            "journal",
+            format!(
+                "{shown} is not there: what was retracted, corrected or pushed until now is not known to a later restore"
+            ),
+            "put it back if there is a copy; without one, make a backup now: pressroom backup FILE",
+        ),
+        JournalStanding::Damaged(lines) => Finding::wrong(
+            "journal",
+            format!(
+                "{lines} lines of {shown} cannot be read: what they say is not known to a later restore"
+            ),
+            "see what else writes there, and make a backup now: pressroom backup FILE",
+        ),
+        JournalStanding::Unreadable(error) => Finding::wrong(
+            "journal",
+            format!("{shown} cannot be read: {error}"),
+            format!("{shown} is to be a file that this account may write: move away what is there"),
+        ),
+    })
+}
+
+fn lost(error: &StoreError) -> Finding {
+    Finding::wrong(
+        "store",
+        error.to_string(),
+        "pressroom restore FILE, with the last backup; without one: pressroom confirm --new-store",
+    )
 }
 
 fn clock(

@@ -6,6 +6,7 @@
 use super::audit;
 use super::config_file::ConfigFile;
 use super::ended::{Ended, Outcome};
+use super::restore;
 use super::run::named;
 use crate::clock::Clock;
 use crate::config::Settings;
@@ -54,7 +55,7 @@ impl Confirm {
         }
         match confirmed {
             Confirmed::Withdrawn(articles) if self.json => {
-                say!("{}", json!({"source": source, "withdrawn": articles}));
+                put!("{}", json!({"source": source, "withdrawn": articles}));
                 Ok(Outcome::Done)
             }
             Confirmed::Withdrawn(articles) => {
@@ -91,7 +92,7 @@ impl Confirm {
             None => "the next `pressroom run` lets it out",
         };
         match self.json {
-            true => say!("{}", json!({"feed": feed})),
+            true => put!("{}", json!({"feed": feed})),
             false => say!("{feed}: what it lost is meant; {by}"),
         }
         Ok(Outcome::Done)
@@ -101,17 +102,24 @@ impl Confirm {
     fn begin(&self, settings: &Settings) -> Ended {
         let path = &settings.store.path;
         let mut store = SqliteStore::open(path)?;
-        if !store.is_blank()? {
+        if !store.is_new()? {
             let path = path.display();
             let nothing = format!("there is nothing to confirm: {path} is neither new nor empty");
             return Err(nothing.into());
         }
+        // What its journal knows besides, as what was retracted, stands.
+        let lost = store.losses()?;
+        store.accept_losses()?;
         name_feeds(&mut store, settings)?;
         let is_running = service::running(path).is_some();
         if self.json {
-            say!("{}", json!({"store": path, "new_store": true, "service_runs": is_running}));
+            put!(
+                "{}",
+                json!({"store": path, "new_store": true, "service_runs": is_running, "lost": lost})
+            );
             return Ok(Outcome::Done);
         }
+        restore::tell_losses(&lost);
         let next = match is_running {
             true => "stop the service, and start it again",
             false => "start the service, or say `pressroom run`",

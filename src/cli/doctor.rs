@@ -27,12 +27,12 @@ impl Doctor {
         findings.extend(checkup::folders(&settings));
         findings.extend(checkup::disk(&settings));
         findings.extend(neighbours::ports(&settings));
-        findings.extend(neighbours::proxies(&settings));
+        findings.extend(neighbours::proxies(&settings, self.offline));
         if !self.offline {
             findings.extend(neighbours::names(&settings));
         }
         if self.json {
-            say!("{}", json!({ "findings": findings }));
+            put!("{}", json!({ "findings": findings }));
         } else {
             findings.iter().for_each(|finding| say!("{finding}"));
         }

@@ -1,11 +1,13 @@
 //! `pressroom healthy`: whether the service of this configuration answers, for those who
 //! watch over it by a command: a container's health check, a cron job, a load balancer. What
-//! is wrong in the newsroom is told by `status` and the alerts, and ends no container.
+//! is wrong in the newsroom beside that it publishes is told by `status` and the alerts.
 
 use super::config_file::ConfigFile;
 use super::ended::{Ended, Failure, Outcome};
 use crate::config::Whereabouts;
+use crate::health::NOTHING_KEPT;
 use crate::service;
+use crate::trouble::TroubleKind;
 use serde_json::json;
 use std::io::{self, Read, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
@@ -22,6 +24,10 @@ pub(crate) struct Healthy {
     /// Print one JSON object
     #[arg(long)]
     json: bool,
+    /// It is enough that readers are answered, also while nothing new can be kept or
+    /// published: for what ends or restarts a service that is not well
+    #[arg(long)]
+    serving: bool,
 }
 
 impl Healthy {
@@ -31,27 +37,34 @@ impl Healthy {
             // The service goes on under the settings that it had.
             Err(failure) => return self.beside_the_store(file, failure),
         };
+        let answered = answer_of(admin);
         if self.json {
-            let (admin, answered) = asked(admin);
-            return Ok(told(answered.is_ok(), Some(admin), answered.err().as_deref()));
+            let reason = answered.as_ref().err().map(Unwell::to_string);
+            return Ok(told(self.is_enough(&answered), Some(admin), reason.as_deref()));
         }
-        match ask(admin) {
-            Ok(answer) if answer.starts_with("HTTP/1.1 200 ") => {
-                say!("ready: the service at {admin} publishes");
-                Ok(Outcome::Done)
-            }
-            Ok(answer) => {
-                let status = answer.lines().next().unwrap_or("nothing");
+        match &answered {
+            Ok(()) => say!("ready: the service at {admin} publishes"),
+            Err(Unwell::NotReady(status)) => {
                 say!("not ready: {admin} answers {status}; see http://{admin}/health");
-                Ok(Outcome::Failed)
             }
-            Err(error) => {
+            Err(Unwell::KeepsNothing(why)) => {
                 say!(
-                    "not there: {admin} ({error}); is the service running, and is that `admin` \
-                     in [server] of its configuration?"
+                    "not well: the service at {admin} answers readers, and publishes nothing new: {why}"
                 );
-                Ok(Outcome::Failed)
             }
+            Err(Unwell::Silent(error)) => say!(
+                "not there: {admin} ({error}); is the service running, and is that `admin` \
+                 in [server] of its configuration?"
+            ),
+        }
+        Ok(if self.is_enough(&answered) { Outcome::Done } else { Outcome::Failed })
+    }
+
+    fn is_enough(&self, answered: &Result<(), Unwell>) -> bool {
+        match answered {
+            Ok(()) => true,
+            Err(Unwell::KeepsNothing(_)) => self.serving,
+            Err(_) => false,
         }
     }
 
@@ -61,23 +74,48 @@ impl Healthy {
         let Some(place) = Whereabouts::of(&file.path) else { return Err(failure) };
         let Ok(says) = service::wellbeing_of(&place.store) else { return Err(failure) };
         failure.tell();
+        let of_store = [TroubleKind::StoreLost, TroubleKind::StoreHindered];
+        let lost = says.troubles.iter().find(|trouble| of_store.contains(&trouble.kind));
+        let answered = match lost {
+            _ if !says.is_ready => {
+                Err(Unwell::NotReady("that it publishes nothing yet".to_owned()))
+            }
+            Some(trouble) => Err(Unwell::KeepsNothing(trouble.message.clone())),
+            None => Ok(()),
+        };
+        let is_enough = self.is_enough(&answered);
         if self.json {
-            let reason = (!says.is_ready).then_some("it publishes nothing yet");
-            return Ok(told(says.is_ready, None, reason));
+            let reason = answered.err().map(|unwell| unwell.to_string());
+            return Ok(told(is_enough, None, reason.as_deref()));
         }
         let store = place.store.display();
-        if says.is_ready {
-            say!("ready: the service on {store} publishes, under the configuration before");
-            return Ok(Outcome::Done);
+        match answered {
+            Ok(()) => {
+                say!("ready: the service on {store} publishes, under the configuration before");
+            }
+            Err(unwell) => say!("not well: the service on {store}: {unwell}"),
         }
-        say!("not ready: the service on {store} publishes nothing yet");
-        Ok(Outcome::Failed)
+        Ok(if is_enough { Outcome::Done } else { Outcome::Failed })
     }
+}
+
+/// Why a service is not well.
+#[derive(Debug, thiserror::Error)]
+enum Unwell {
+    /// Nobody answers.
+    #[error("{0}")]
+    Silent(io::Error),
+    /// It has no edition yet.
+    #[error("{0}")]
+    NotReady(String),
+    /// Readers are answered, and that is all.
+    #[error("nothing new is published: {0}")]
+    KeepsNothing(String),
 }
 
 /// Says it to a program.
 fn told(is_ready: bool, admin: Option<SocketAddr>, reason: Option<&str>) -> Outcome {
-    say!("{}", json!({"ready": is_ready, "admin": admin, "reason": reason}));
+    put!("{}", json!({"ready": is_ready, "admin": admin, "reason": reason}));
     if is_ready { Outcome::Done } else { Outcome::Failed }
 }
 
@@ -85,12 +123,24 @@ fn told(is_ready: bool, admin: Option<SocketAddr>, reason: Option<&str>) -> Outc
 /// answered in the place of that.
 pub(super) fn asked(admin: SocketAddr) -> (SocketAddr, Result<(), String>) {
     let admin = reachable(admin);
-    let answered = match ask(admin) {
-        Ok(answer) if answer.starts_with("HTTP/1.1 200 ") => Ok(()),
-        Ok(answer) => Err(answer.lines().next().unwrap_or("nothing").to_owned()),
-        Err(error) => Err(error.to_string()),
+    let answered = match answer_of(admin) {
+        // What it knows of the store, its own account is told.
+        Ok(()) | Err(Unwell::KeepsNothing(_)) => Ok(()),
+        Err(unwell) => Err(unwell.to_string()),
     };
     (admin, answered)
+}
+
+fn answer_of(admin: SocketAddr) -> Result<(), Unwell> {
+    let answer = ask(admin).map_err(Unwell::Silent)?;
+    if !answer.starts_with("HTTP/1.1 200 ") {
+        let status = answer.lines().next().unwrap_or("nothing");
+        return Err(Unwell::NotReady(status.to_owned()));
+    }
+    match answer.split_once(NOTHING_KEPT) {
+        Some((_, why)) => Err(Unwell::KeepsNothing(why.trim().to_owned())),
+        None => Ok(()),
+    }
 }
 
 /// Where one connects to that listens at `admin`.

@@ -3,14 +3,19 @@
 
 use super::checkup::Finding;
 use super::healthy;
+use crate::config::secret::Secret;
 use crate::config::{Environment, Settings};
 use crate::public_address::{Exempt, is_public};
 use crate::service;
 use crate::trouble::TroubleKind;
 use std::collections::BTreeSet;
-use std::net::{TcpListener, ToSocketAddrs};
+use std::io;
+use std::net::{TcpListener, TcpStream, ToSocketAddrs};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
+
+/// How long a proxy may take until it answers.
+const PROXY_PATIENCE: Duration = Duration::from_secs(3);
 
 /// How long all names together may take.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -29,7 +34,11 @@ pub(super) fn ports(settings: &Settings) -> Vec<Finding> {
         ];
         let ill = says.troubles.into_iter().filter(|trouble| of_all.contains(&trouble.kind));
         let ill = ill.map(|it| Finding::wrong("service", it.message, "pressroom status"));
+        let ill: Vec<Finding> = ill.collect();
         let answers = match answer {
+            Ok(()) if !ill.is_empty() => {
+                Finding::odd("service", format!("process {process} answers readers"), "see below")
+            }
             Ok(()) => Finding::fine("service", format!("process {process} publishes")),
             Err(said) => Finding::wrong(
                 "service",
@@ -53,11 +62,19 @@ pub(super) fn ports(settings: &Settings) -> Vec<Finding> {
         .collect()
 }
 
-/// Whether sources are asked by way of a proxy, as somebody may want.
-pub(super) fn proxies(settings: &Settings) -> Vec<Finding> {
+/// Whether sources are asked by way of a proxy, as somebody may want, and whether that is
+/// there.
+pub(super) fn proxies(settings: &Settings, offline: bool) -> Vec<Finding> {
     let own = &settings.fetch.proxies;
+    let proxies: BTreeSet<(String, u16)> =
+        [&own.http, &own.https].into_iter().flatten().filter_map(end_of).collect();
     if own.http.is_some() || own.https.is_some() {
-        return vec![Finding::fine("proxy", "sources are asked through a proxy")];
+        let through = Finding::fine("proxy", "sources are asked through a proxy");
+        let asked = proxies.iter().filter(|_| !offline).map(proxy);
+        return match asked.collect::<Vec<_>>() {
+            none if none.is_empty() => vec![through],
+            found => found,
+        };
     }
     let mut named = Environment::HTTP_PROXIES.into_iter().chain(Environment::HTTPS_PROXIES);
     let set = named.find(|name| std::env::var_os(name).is_some_and(|it| !it.is_empty()));
@@ -69,6 +86,35 @@ pub(super) fn proxies(settings: &Settings) -> Vec<Finding> {
         )
     });
     odd.into_iter().collect()
+}
+
+/// The host and port of a proxy, without the name and password in its address.
+fn end_of(proxy: &Secret) -> Option<(String, u16)> {
+    let url = url::Url::parse(proxy.as_str()).ok()?;
+    Some((url.host_str()?.to_owned(), url.port_or_known_default()?))
+}
+
+/// Whether somebody listens where a proxy is to be.
+fn proxy((host, port): &(String, u16)) -> Finding {
+    let connect = || {
+        let found = (host.trim_matches(['[', ']']), *port).to_socket_addrs()?;
+        let mut last = io::Error::other("the name server knows no address of it");
+        for address in found {
+            match TcpStream::connect_timeout(&address, PROXY_PATIENCE) {
+                Ok(_) => return Ok(()),
+                Err(error) => last = error,
+            }
+        }
+        Err(last)
+    };
+    match connect() {
+        Ok(()) => Finding::fine("proxy", format!("sources are asked through {host}:{port}")),
+        Err(error) => Finding::wrong(
+            "proxy",
+            format!("{host}:{port}, through which sources are asked, does not answer: {error}"),
+            "start it, or write another `proxy` in [fetch]",
+        ),
+    }
 }
 
 /// Whether the hosts of the sources are found, and may be asked.

@@ -49,14 +49,19 @@ impl Restore {
         }
         let is_known = had_journal || self.file.is_none();
         if self.json {
-            say!(
+            put!(
                 "{}",
                 json!({"store": path, "put_aside": aside, "journal": is_known,
                 "caught_up": caught_up, "lost": losses, "accepted": self.accept_loss})
             );
         } else {
             self.tell(path, aside.as_deref(), is_known, &caught_up);
-            self.tell_losses(&losses);
+            tell_losses(&losses);
+            if !losses.is_empty() && !self.accept_loss {
+                say!(
+                    "the service does not start before that is accepted: pressroom restore --accept-loss"
+                );
+            }
         }
         let whole = losses.is_empty() || self.accept_loss;
         Ok(if whole { Outcome::Done } else { Outcome::Partly })
@@ -78,22 +83,18 @@ impl Restore {
             say!("from the journal: {caught_up}");
         }
     }
+}
 
-    fn tell_losses(&self, losses: &[Loss]) {
-        if losses.is_empty() {
-            return;
-        }
-        say!("lost since that backup, and brought by nobody again:");
-        for loss in losses.iter().take(NAMED) {
-            say!("  {loss}");
-        }
-        if losses.len() > NAMED {
-            say!("  and {} more: --json shows all", losses.len() - NAMED);
-        }
-        if !self.accept_loss {
-            say!(
-                "the service does not start before that is accepted: pressroom restore --accept-loss"
-            );
-        }
+/// Says what nobody brings again.
+pub(super) fn tell_losses(losses: &[Loss]) {
+    if losses.is_empty() {
+        return;
+    }
+    say!("lost, and brought by nobody again:");
+    for loss in losses.iter().take(NAMED) {
+        say!("  {loss}");
+    }
+    if losses.len() > NAMED {
+        say!("  and {} more: --json shows all", losses.len() - NAMED);
     }
 }

@@ -8,4 +8,4 @@ pub use report::{
     CutShort, EmptiedSource, HealthReport, HeldBack, LeftOut, Overdue, Silence, SourceError,
     SourceHealth, Status,
 };
-pub use state::Health;
+pub use state::{Health, NOTHING_KEPT};

@@ -16,6 +16,9 @@ use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+/// What `/health/ready` says before the reason why nothing can be kept.
+pub const NOTHING_KEPT: &str = "nothing can be kept: ";
+
 /// The number of pages of the paper that are named of those that are held back.
 const MOST_PAGES: usize = 100;
 

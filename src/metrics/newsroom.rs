@@ -40,6 +40,7 @@ pub struct Newsroom {
     failures: Family<OfFailing, Gauge>,
     alerts: Family<OfAlert, Counter>,
     deliveries: Family<OfDelivery, Counter>,
+    store_problem: Gauge,
 }
 
 impl Newsroom {
@@ -70,6 +71,11 @@ impl Newsroom {
             "Messages to hubs and to the webhook that were taken, or not",
             self.deliveries.clone(),
         );
+        registry.register(
+            "store_problem",
+            "1 while nothing can be kept: the store is damaged, gone, or cannot be written",
+            self.store_problem.clone(),
+        );
     }
 }
 
@@ -87,6 +93,11 @@ impl Newsroom {
     pub fn failures(&self, source: &SourceName, failures: u32) {
         let of = OfFailing { source: source.to_string() };
         self.failures.get_or_create(&of).set(i64::from(failures));
+    }
+
+    /// Notes whether nothing can be kept.
+    pub fn store(&self, has_problem: bool) {
+        self.store_problem.set(i64::from(has_problem));
     }
 
     /// Counts a message that a receiver took, or did not take.

@@ -3,7 +3,7 @@
 //! of this is ever public by accident.
 
 use super::Answer;
-use crate::health::{Health, Status};
+use crate::health::{Health, NOTHING_KEPT, Status};
 use crate::metrics::Metrics;
 use bytes::Bytes;
 use http::header::{ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
@@ -39,7 +39,10 @@ impl Admin {
             "/health" => self.health(),
             "/health/live" => answer(StatusCode::OK, TEXT, "alive\n".to_owned()),
             "/health/ready" if self.health.is_ready() => {
-                answer(StatusCode::OK, TEXT, "ready\n".to_owned())
+                // Readers are answered all the same.
+                let but = self.health.report().store_problem;
+                let but = but.map(|why| format!("{NOTHING_KEPT}{why}\n")).unwrap_or_default();
+                answer(StatusCode::OK, TEXT, format!("ready\n{but}"))
             }
             "/health/ready" => answer(
                 StatusCode::SERVICE_UNAVAILABLE,

@@ -4,6 +4,7 @@
 use crate::broken_off::aside;
 use crate::health::Health;
 use crate::pipeline::Pipeline;
+use crate::trouble::KeptTrouble;
 use arc_swap::ArcSwap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -24,7 +25,7 @@ pub(super) async fn look_out(
     health: Health,
     stop: CancellationToken,
 ) {
-    let (mut failed, mut looked, mut known) = (false, None::<Instant>, None);
+    let (mut stock, mut looked, mut known) = (Stock::default(), None::<Instant>, None);
     let mut hindered = None::<Instant>;
     loop {
         // Before the first edition is out, nobody knows what is held back.
@@ -33,7 +34,10 @@ pub(super) async fn look_out(
             let wrong = Some(current.info.known_troubles());
             if known != wrong || looked.is_none_or(|last| last.elapsed() >= EVERY) {
                 (known, looked) = (wrong, Some(Instant::now()));
-                failed = look(current, failed).await;
+                tokio::select! {
+                    () = stop.cancelled() => return,
+                    () = stock.take(current) => {}
+                }
             }
         }
         // Something small goes into a full store now and then: that alone is no end of it.
@@ -51,21 +55,38 @@ pub(super) async fn look_out(
     }
 }
 
-/// One look, after one that may have failed; whether this one has. It is told once.
-async fn look(pipeline: Arc<Pipeline>, failed: bool) -> bool {
-    let looked = aside(move || pipeline.info.take_stock()).await;
-    let error = match looked {
-        Ok(Ok(_)) => return false,
-        Ok(Err(error)) => error.to_string(),
-        Err(broken) => broken.to_string(),
-    };
-    if failed {
-        tracing::debug!(error, "still cannot keep what changed in the newsroom's health");
-    } else {
-        tracing::error!(
-            error,
-            "cannot keep what changed in the newsroom's health, so nobody is told; it is tried again"
-        );
+/// What is known to be wrong.
+#[derive(Default)]
+struct Stock {
+    /// As it was kept last.
+    kept: Vec<KeptTrouble>,
+    /// What was told of since the store takes nothing.
+    told: Vec<KeptTrouble>,
+    /// Whether the last look failed: that is told once.
+    failed: bool,
+}
+
+impl Stock {
+    /// One look. What cannot be kept is told all the same.
+    async fn take(&mut self, pipeline: Arc<Pipeline>) {
+        let (looker, told) = (Arc::clone(&pipeline), self.told.clone());
+        let error = match aside(move || looker.info.take_stock_after(&told)).await {
+            Ok(Ok(kept)) => {
+                *self = Self { kept, ..Self::default() };
+                return;
+            }
+            Ok(Err(error)) => error.to_string(),
+            Err(broken) => broken.to_string(),
+        };
+        if self.failed {
+            tracing::debug!(error, "still cannot keep what changed in the newsroom's health");
+        } else {
+            tracing::error!(
+                error,
+                "cannot keep what changed in the newsroom's health; it is tried again"
+            );
+        }
+        self.failed = true;
+        pipeline.info.tell_without_store(&self.kept, &mut self.told).await;
     }
-    true
 }

@@ -126,6 +126,17 @@ pub enum StoreError {
         /// What is lost.
         losses: Vec<Loss>,
     },
+    /// The store is new, and the journal beside it knows of one that was there.
+    #[error(
+        "the article store {path} is new, and the journal beside it knows of one that was lost, with what nobody brings again: {}. So nothing is gathered or published, and readers get what was published last. Stop the service, put a backup back with `pressroom restore FILE`, and start it again. Without one, say `pressroom confirm --new-store` and start it again: then what the sources have comes out anew, and what was retracted stays so",
+        named(losses)
+    )]
+    Lost {
+        /// Which store.
+        path: PathBuf,
+        /// What is lost.
+        losses: Vec<Loss>,
+    },
     /// The store was made by an earlier release, and may only be read.
     #[error(
         "the article store {path} is of an earlier pressroom (version {found}, this one needs {known}): start the service once, it brings the store up to date"
@@ -175,6 +186,7 @@ impl StoreError {
             self,
             Self::Damaged { .. }
                 | Self::Blank { .. }
+                | Self::Lost { .. }
                 | Self::Removed { .. }
                 | Self::Replaced { .. }
         )

@@ -4,8 +4,10 @@
 use super::StoreError;
 use crate::article::ArticleId;
 use crate::section::Slug;
+use crate::source_memory::SourceName;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What happens to an article by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -31,6 +33,14 @@ pub trait Foretelling {
         from: DateTime<Utc>,
         until: DateTime<Utc>,
     ) -> Result<Vec<Coming>, StoreError>;
+
+    /// How many live articles each source has that were published after `from` and are out at
+    /// `now`, and how many wait for their time.
+    fn by_source(
+        &mut self,
+        from: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<BTreeMap<SourceName, (u64, u64)>, StoreError>;
 
     /// When an article ends by itself; `None` if it does not.
     fn end_of(&mut self, id: &ArticleId) -> Result<Option<DateTime<Utc>>, StoreError>;

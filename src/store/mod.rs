@@ -44,7 +44,7 @@ pub use pushing::{Changed, Push, PushedItem, PushedWord, Pushes};
 pub use recognition::{Matched, NotAMatch, Provenance, Recognition, Separated};
 pub use records::{Confirmed, Found, NotShown, Reach, Retention, SourceRecord, Standing};
 pub use requests::{Request, Requests};
-pub use sqlite::{OwedPurge, SqliteStore};
+pub use sqlite::{JournalStanding, OwedPurge, SqliteStore};
 pub use subscriptions::Subscriptions;
 
 use crate::article::{Article, ArticleId, Withdrawn};

@@ -85,3 +85,52 @@ fn a_desk_behind_a_proxy_without_a_password_is_odd() {
         assert_eq!(said.contains("trust_loopback = false"), odd, "{said}");
     }
 }
+
+#[test]
+fn a_journal_that_says_nothing_is_told() {
+    let newsroom = newsroom("");
+    newsroom.ended(&["run"], 0);
+    let journal = newsroom.path("pressroom.sqlite.journal");
+    let whole = newsroom.read("pressroom.sqlite.journal");
+    newsroom.write("pressroom.sqlite.journal", &format!("{whole}no line of ours\n"));
+    let told = |words: &str| {
+        let found = ill(&newsroom);
+        assert!(
+            found.iter().any(|(it, told)| it == "journal" && told.contains(words)),
+            "{found:?}"
+        );
+    };
+    told("1 lines of");
+    std::fs::remove_file(&journal).unwrap();
+    told("is not there");
+    std::fs::create_dir(&journal).unwrap();
+    told("cannot be read");
+}
+
+#[test]
+fn a_store_that_was_lost_is_told_before_the_start() {
+    let newsroom = newsroom("");
+    newsroom.ended(&["run"], 0);
+    for end in ["", "-wal", "-shm", ".journal"] {
+        let _ = std::fs::remove_file(newsroom.path(&format!("pressroom.sqlite{end}")));
+    }
+    let found = ill(&newsroom);
+    assert!(
+        found.iter().any(|(it, told)| it == "store" && told.contains("confirm --new-store")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_proxy_that_does_not_answer_is_told() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let newsroom = newsroom(&format!("[fetch]\nproxy = \"http://{address}\"\n"));
+    assert!(newsroom.ended(&["doctor"], 0).contains(&format!("through {address}")));
+    drop(listener);
+    let found = ill(&newsroom);
+    assert!(
+        found.iter().any(|(it, told)| it == "proxy" && told.contains("does not answer")),
+        "{found:?}"
+    );
+}

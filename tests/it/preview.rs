@@ -285,3 +285,15 @@ fn another_address_of_the_paper_is_told_by_the_links_alone() {
     let said = newsroom.ended(&["preview", "new.toml"], 0);
     assert!(said.contains("6 items would lead elsewhere, under the same id"), "{said}");
 }
+
+#[test]
+fn what_a_feed_says_of_itself_is_told() {
+    let newsroom = desk();
+    for (line, key) in [("language = \"en-PK\"", "language"), ("rights = \"© X\"", "rights")] {
+        with(&newsroom, &[("[site]", &format!("[site]\n{line}"))]);
+        let told = newsroom.told(&["preview", "new.toml", "--json"]);
+        assert_eq!(feed(&told, "world")["otherwise"], serde_json::json!([key]), "{told}");
+        let said = newsroom.ended(&["preview", "new.toml"], 0);
+        assert!(said.contains(&format!("what it says of itself is another: {key}")), "{said}");
+    }
+}

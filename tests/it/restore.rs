@@ -213,10 +213,28 @@ fn a_copy_that_was_put_back_by_hand_is_no_other() {
     lose_store(&newsroom);
     std::fs::copy(newsroom.path("copy.sqlite"), newsroom.path("pressroom.sqlite")).unwrap();
     assert!(refused(&newsroom, "serve").contains("--accept-loss"));
-    // A new store in the place of one that was lost knows no less.
-    lose_store(&newsroom);
-    assert!(refused(&newsroom, "serve").contains("--accept-loss"));
     newsroom.ended(&["restore", "--accept-loss"], 0);
+    newsroom.ended(&["run"], 0);
+    assert!(!newsroom.read("feeds/world.json").contains("Fire at the mill"));
+    // A new store in the place of one that was lost knows no less; readers have what they had.
+    let service = newsroom.serve();
+    push(&service, "lost");
+    kill(service);
+    lose_store(&newsroom);
+    let said = newsroom.ended(&["doctor", "--offline"], 1);
+    assert!(said.contains("WRONG  store"), "{said}");
+    let service = newsroom.serve();
+    assert!(service.get(SPORTS).text().contains("Pushed as lost"));
+    for command in ["status", "doctor"] {
+        let output = newsroom.run(&[command]);
+        let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert!(said.contains("confirm --new-store"), "{command}: {said}");
+    }
+    let item = json!({"title": "P", "content_text": "Words.", "sections": ["sports"]});
+    assert_eq!(service.put("pencil", "p", &item).status, 503);
+    kill(service);
+    assert!(refused(&newsroom, "run").contains("confirm --new-store"));
+    assert!(newsroom.ended(&["confirm", "--new-store"], 0).contains("\"lost\""));
     newsroom.ended(&["run"], 0);
     assert!(!newsroom.read("feeds/world.json").contains("Fire at the mill"));
     assert!(newsroom.read("feeds/world.json").contains("Rain over the harbour"));

@@ -4,7 +4,8 @@
 //! - What cannot be kept is told from the first time on, and no longer once it can.
 //! - Whatever makes the newsroom less than well is among the troubles that operators are told.
 
-use crate::program::{DESK, Newsroom, Service, article, token};
+use crate::program::{DESK, Newsroom, PATIENCE, Service, article, token};
+use crate::receiver::{Post, receiver};
 use pressroom::health::{Health, Status};
 use pressroom::raw_item::{RefusalKind, Rejection};
 use pressroom::source_memory::SourceName;
@@ -109,6 +110,55 @@ fn a_store_that_is_gone_is_told_by_all() {
     assert!(said.contains("was removed while it is in use"), "{said}");
     let said = newsroom.ended(&["doctor", "--offline"], 1);
     assert!(said.contains("was removed while it is in use"), "{said}");
+}
+
+/// What was posted until something is said of the store.
+fn of_the_store(posts: &std::sync::mpsc::Receiver<Post>) -> Value {
+    loop {
+        let (_, body) = posts.recv_timeout(PATIENCE).unwrap();
+        let said: Value = serde_json::from_slice(&body).unwrap();
+        if said.to_string().contains("store_lost") {
+            return said;
+        }
+    }
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test's own files")]
+fn operators_are_told_of_a_store_that_can_keep_no_notice() {
+    for spoil in ["removed", "damaged"] {
+        let (address, posts) = receiver(&[]);
+        let newsroom = newsroom();
+        let config = newsroom.read("config.toml");
+        let alerts = "[fetch]\nallow_hosts = [\"127.0.0.1\"]\n[alerts]\nwebhook = ";
+        newsroom.write("config.toml", &format!("{config}{alerts}\"{address}\"\n"));
+        newsroom.ended(&["run"], 0);
+        if spoil == "damaged" {
+            let bytes = newsroom.read_bytes("pressroom.sqlite");
+            let rest = bytes[4096..].iter().map(|byte| byte ^ 0xff);
+            let spoiled: Vec<u8> = bytes[..4096].iter().copied().chain(rest).collect();
+            std::fs::write(newsroom.path("pressroom.sqlite"), spoiled).unwrap();
+        }
+        let service = newsroom.serve();
+        if spoil == "removed" {
+            let store = newsroom.path("pressroom.sqlite");
+            std::fs::rename(store, newsroom.path("x.sqlite")).unwrap();
+        }
+        let said = of_the_store(&posts);
+        assert!(said.to_string().contains(spoil), "{said}");
+        let health = health(&service, |health| health["store_problem"].is_string());
+        assert_eq!(health["status"], "degraded", "{health}");
+        let healthy = |words: &[&str]| {
+            let mut command = newsroom.command(words);
+            let output = command.env("PRESSROOM_ADMIN", &service.admin).output().unwrap();
+            (output.status.code(), String::from_utf8(output.stdout).unwrap())
+        };
+        let (code, said) = healthy(&["healthy"]);
+        assert!(code == Some(1) && said.contains(spoil), "{code:?}: {said}");
+        assert_eq!(healthy(&["healthy", "--serving"]).0, Some(0));
+        let metrics = service.ask_admin("/metrics").text();
+        assert!(metrics.contains("pressroom_store_problem 1"), "{metrics}");
+    }
 }
 
 #[test]

@@ -108,7 +108,8 @@ fn usable(feed: &Subscription) -> Result<WebAddress, String> {
     let address = address.map_err(|error| error.to_string())?;
     if !address.url().username().is_empty() || address.url().password().is_some() {
         return Err("there is a name or a password in its address, which would stand in the \
-                    configuration: ask for a feed without"
+                    configuration: write a source with the address without them, and below it \
+                    [source.access] with `user` and `password = { env = \"…\" }`"
             .to_owned());
     }
     Ok(address)

@@ -54,6 +54,15 @@ impl InfoDesk {
     /// # Errors
     /// When the store fails.
     pub fn take_stock(&self) -> Result<Vec<KeptTrouble>, StoreError> {
+        self.take_stock_after(&[])
+    }
+
+    /// As [`InfoDesk::take_stock`], once this was told of while the store could keep nothing.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn take_stock_after(&self, told: &[KeptTrouble]) -> Result<Vec<KeptTrouble>, StoreError> {
+        self.metrics.newsroom().store(self.health.report().store_problem.is_some());
         self.listen()?;
         recall_emptied(&self.store, &self.settings, &self.health)?;
         let (now, report) = (self.clock.now(), self.health.report());
@@ -61,9 +70,10 @@ impl InfoDesk {
             self.metrics.newsroom().failures(source, health.failures);
         }
         let current = Trouble::all(&report, self.settings.alerts.source_failures, now);
-        let told = receivers(&self.settings.alerts);
-        let told: BTreeSet<ReceiverKind> = told.iter().map(|receiver| receiver.kind).collect();
-        let kept = self.change_troubles(|kept| merge(kept, &current, &told, now))?;
+        let receivers = receivers(&self.settings.alerts);
+        let receivers: BTreeSet<ReceiverKind> = receivers.iter().map(|it| it.kind).collect();
+        let kept =
+            self.change_troubles(|kept| merge(&with(kept, told), &current, &receivers, now))?;
         self.queue_notices(&kept, now)?;
         Ok(kept)
     }
@@ -120,7 +130,8 @@ impl InfoDesk {
         Ok(())
     }
 
-    fn notice(&self, receiver: Receiver, news: &KeptTrouble) -> Option<Message> {
+    /// What a receiver is told of this.
+    pub(super) fn notice(&self, receiver: Receiver, news: &KeptTrouble) -> Option<Message> {
         let notice = Notice::of(news, &self.settings.site.title);
         let body = serde_json::to_string(&notice).inspect_err(
             |error| tracing::error!(%error, "a notice cannot be written; report this"),
@@ -157,6 +168,18 @@ impl InfoDesk {
             Ok(next)
         })
     }
+}
+
+/// What is kept, and what was told of while nothing could be.
+fn with(kept: &[KeptTrouble], told: &[KeptTrouble]) -> Vec<KeptTrouble> {
+    let mut all = kept.to_vec();
+    for news in told {
+        match all.iter_mut().find(|known| known.trouble.is(&news.trouble)) {
+            Some(known) => known.told.extend(&news.told),
+            None => all.push(news.clone()),
+        }
+    }
+    all
 }
 
 /// What is kept from now on: a trouble that goes on stays as it began, one that is

@@ -75,12 +75,13 @@ impl InfoDesk {
     ///
     /// # Errors
     /// When the store cannot be asked.
-    pub fn request_by(&self, source: &SourceName, by: &str) -> Result<(), StoreError> {
+    pub fn request_by(&self, source: &SourceName, by: &str, door: Door) -> Result<i64, StoreError> {
         let mut store = SqliteStore::open(&self.settings.store.path)?;
-        let (at, door) = (self.clock.now(), Door::Desk);
-        store.request(source, at)?;
+        let at = self.clock.now();
+        let number = store.request(source, at)?;
         let (deed, subject) = (Deed::Asked, Some(source.as_str()));
-        store.keep_deed(&NewDeed { at, by, door, deed, article: None, subject })
+        store.keep_deed(&NewDeed { at, by, door, deed, article: None, subject })?;
+        Ok(number)
     }
 
     /// When each source is asked next by its schedule.

@@ -68,6 +68,12 @@ pub fn by_days(
     counted(store, section, &instants)
 }
 
+/// When the newsroom's day began.
+#[must_use]
+pub fn midnight(now: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
+    days_until(now, zone, 1).find_map(|day| instant(zone, day, 0)).unwrap_or(now)
+}
+
 fn week(
     store: &mut dyn Store,
     settings: &Settings,

@@ -11,6 +11,7 @@ pub mod discovery;
 pub mod explain;
 pub mod exporting;
 pub mod feeds_now;
+pub mod feeds_on_disk;
 mod info_desk;
 mod outgoing;
 pub mod pins;
@@ -21,6 +22,7 @@ pub mod seats;
 mod test_alert;
 mod told_of_alerts;
 pub mod trial;
+mod without_store;
 
 pub use alerts::AlertError;
 pub use breaking::{Break, Breaking, breaking};

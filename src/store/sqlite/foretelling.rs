@@ -2,12 +2,14 @@
 //! places.
 
 use super::SqliteStore;
-use super::value::from_instant;
+use super::value::{from_instant, unreadable};
 use crate::article::ArticleId;
 use crate::section::Slug;
+use crate::source_memory::SourceName;
 use crate::store::{Coming, Foretelling, Foretold, StoreError};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeMap;
 
 /// One seek for each section instead of a walk over all places.
 const APPEARS: &str = "SELECT DISTINCT p.published, p.id FROM section AS s
@@ -21,6 +23,14 @@ const BETWEEN: &str = "SELECT count(*) FROM section AS s CROSS JOIN placement AS
        ON p.section = s.number AND p.published > ?2 AND p.published <= ?3
     WHERE s.slug = ?1";
 
+/// What is that new is looked at, and who has brought it.
+const BY_SOURCE: &str = "SELECT s.name,
+        count(DISTINCT CASE WHEN a.published <= ?2 THEN a.number END),
+        count(DISTINCT CASE WHEN a.published > ?2 THEN a.number END)
+    FROM article AS a JOIN arrival AS r ON r.article = a.number
+        JOIN source AS s ON s.number = r.source
+    WHERE a.published >= ?1 AND a.withdrawn IS NULL GROUP BY s.name";
+
 impl Foretelling for SqliteStore {
     fn foretold(
         &mut self,
@@ -32,6 +42,23 @@ impl Foretelling for SqliteStore {
             all.extend(coming(read.0, ENDS, (from, until), Foretold::Ends)?);
             all.sort();
             Ok(all)
+        })
+    }
+
+    fn by_source(
+        &mut self,
+        from: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<BTreeMap<SourceName, (u64, u64)>, StoreError> {
+        self.read(|read| {
+            let mut found = read.0.prepare_cached(BY_SOURCE)?;
+            let found = found.query_map(params![from_instant(from), from_instant(now)], |row| {
+                let (out, waiting): (i64, i64) = (row.get(1)?, row.get(2)?);
+                let name = row.get_ref(0)?.as_str().map(SourceName::new);
+                let name = name.map_err(|error| unreadable(0, error))?;
+                Ok((name, (out.unsigned_abs(), waiting.unsigned_abs())))
+            })?;
+            found.collect()
         })
     }
 

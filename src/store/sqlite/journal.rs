@@ -11,7 +11,34 @@ use crate::store::StoreError;
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// How the journal beside a store stands.
+#[derive(Debug)]
+pub enum JournalStanding {
+    /// It can be read, or nothing was ever to be noted.
+    Whole,
+    /// The store has noted something in it, and it is not there.
+    Missing,
+    /// So many of its lines cannot be read.
+    Damaged(usize),
+    /// The file itself cannot be read.
+    Unreadable(io::Error),
+}
+
 impl SqliteStore {
+    /// How the journal of this store stands, which may be read only.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn journal_standing(&mut self) -> Result<JournalStanding, StoreError> {
+        Ok(match JournalFile::beside(&self.path).damaged_lines() {
+            Err(error) => JournalStanding::Unreadable(error),
+            Ok(Some(0)) => JournalStanding::Whole,
+            Ok(Some(lines)) => JournalStanding::Damaged(lines),
+            Ok(None) if self.read(|read| position(read.0))? == 0 => JournalStanding::Whole,
+            Ok(None) => JournalStanding::Missing,
+        })
+    }
+
     /// The journal of the store in a file, which need not be there.
     #[must_use]
     pub fn journal_of(store: &Path) -> PathBuf {

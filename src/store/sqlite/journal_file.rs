@@ -54,6 +54,14 @@ impl JournalFile {
         Ok(Some(numbers.max().unwrap_or_default()))
     }
 
+    /// How many lines of it are none of a journal; `None` when there is no journal.
+    pub(super) fn damaged_lines(&self) -> io::Result<Option<usize>> {
+        match std::fs::read(&self.path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            bytes => Ok(Some(lines(&bytes?).filter(Result::is_err).count())),
+        }
+    }
+
     /// All that stands in it after a number. A line that a power cut tore was written once
     /// more; of one that was damaged otherwise, its number is missing.
     pub(super) fn beyond(&self, number: i64) -> io::Result<Beyond> {

@@ -78,6 +78,7 @@ use super::{CaughtUp, Recognition, StoreError};
 use crate::belonging;
 use failing::{PATIENCE, engine_error, file_error};
 use identity::Identity;
+pub use journal::JournalStanding;
 use journal_file::JournalFile;
 use out_of_use::OutOfUse;
 use reading::Read;
@@ -174,13 +175,25 @@ impl SqliteStore {
     /// # Errors
     /// When the engine fails.
     pub fn is_blank(&mut self) -> Result<bool, StoreError> {
-        self.read(|read| {
-            // What its journal knows of one that was lost counts.
-            let any = "SELECT EXISTS (SELECT 1 FROM feed) OR EXISTS (SELECT 1 FROM article)
-                           OR EXISTS (SELECT 1 FROM source) OR EXISTS (SELECT 1 FROM owed)
-                           OR EXISTS (SELECT 1 FROM given) OR EXISTS (SELECT 1 FROM loss)";
-            read.0.prepare_cached(any)?.query_row([], |row| row.get(0).map(|any: bool| !any))
-        })
+        // What its journal knows of one that was lost counts.
+        let of_journal = "SELECT EXISTS (SELECT 1 FROM owed) OR EXISTS (SELECT 1 FROM given)
+                              OR EXISTS (SELECT 1 FROM loss)";
+        Ok(self.is_new()? && !self.has(of_journal)?)
+    }
+
+    /// Whether nothing was ever kept in it, and nobody has begun it, whatever a journal knows
+    /// of one that was there before.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn is_new(&mut self) -> Result<bool, StoreError> {
+        let own = "SELECT EXISTS (SELECT 1 FROM feed) OR EXISTS (SELECT 1 FROM article)
+                       OR EXISTS (SELECT 1 FROM source)";
+        self.has(own).map(|any| !any)
+    }
+
+    fn has(&mut self, any: &str) -> Result<bool, StoreError> {
+        self.read(|read| read.0.prepare_cached(any)?.query_row([], |row| row.get(0)))
     }
 
     /// Reads a whole store and says if it is damaged. That takes seconds for each gigabyte.

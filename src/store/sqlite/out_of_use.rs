@@ -1,7 +1,7 @@
 //! Why a store cannot be used until somebody puts its file right and starts the program
 //! again. It finds none of that out.
 
-use crate::store::StoreError;
+use crate::store::{Loss, StoreError};
 use std::path::{Path, PathBuf};
 
 /// Why nothing can be asked of a store.
@@ -11,6 +11,8 @@ pub(super) enum OutOfUse {
     Damaged(String),
     /// It knows of nothing, and this folder has what was published.
     Blank(PathBuf),
+    /// It is new, and this was in the one before.
+    Lost(Vec<Loss>),
     /// Its file was removed.
     Removed,
     /// Another file is in its place.
@@ -23,6 +25,7 @@ impl OutOfUse {
         Some(match error {
             StoreError::Damaged { path, reason } => (path.clone(), Self::Damaged(reason.clone())),
             StoreError::Blank { path, feeds } => (path.clone(), Self::Blank(feeds.clone())),
+            StoreError::Lost { path, losses } => (path.clone(), Self::Lost(losses.clone())),
             StoreError::Removed { path } => (path.clone(), Self::Removed),
             StoreError::Replaced { path } => (path.clone(), Self::Replaced),
             _ => return None,
@@ -35,6 +38,7 @@ impl OutOfUse {
         match self.clone() {
             Self::Damaged(reason) => StoreError::Damaged { path, reason },
             Self::Blank(feeds) => StoreError::Blank { path, feeds },
+            Self::Lost(losses) => StoreError::Lost { path, losses },
             Self::Removed => StoreError::Removed { path },
             Self::Replaced => StoreError::Replaced { path },
         }

@@ -78,6 +78,7 @@ impl SqliteStore {
         }
         match self.losses()? {
             losses if losses.is_empty() => Ok(()),
+            losses if self.is_new()? => Err(StoreError::Lost { path: self.path.clone(), losses }),
             losses => Err(StoreError::Lossy { path: self.path.clone(), losses }),
         }
     }

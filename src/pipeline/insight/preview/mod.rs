@@ -68,6 +68,8 @@ pub struct FeedChange {
     pub moved: Vec<Moved>,
     /// Items that would lead elsewhere, under the ids that they have.
     pub relinked: Vec<Relinked>,
+    /// What the feed says of itself that would be otherwise, by its keys.
+    pub otherwise: Vec<&'static str>,
 }
 
 /// An item that leads elsewhere.
@@ -182,6 +184,7 @@ impl FeedChange {
         let same_items = self.added.is_empty() && self.removed.is_empty() && self.moved.is_empty();
         !same_items
             || !self.relinked.is_empty()
+            || !self.otherwise.is_empty()
             || self.title_before != self.title_after
             || self.moved_from.is_some()
     }
@@ -201,6 +204,7 @@ fn change(feed: &Slug, before: Option<&FeedDocument>, after: Option<&FeedDocumen
     FeedChange {
         feed: feed.clone(),
         relinked: relinked(before, after),
+        otherwise: otherwise(before, after),
         moved_from: None,
         title_before: before.map(title),
         title_after: after.map(title),
@@ -208,6 +212,24 @@ fn change(feed: &Slug, before: Option<&FeedDocument>, after: Option<&FeedDocumen
         added: new.into_iter().filter(|item| !was.contains_key(&item.id)).collect(),
         removed: old.iter().filter(|item| !is.contains_key(&item.id)).cloned().collect(),
     }
+}
+
+/// What a feed that stays would say otherwise of itself.
+fn otherwise(before: Option<&FeedDocument>, after: Option<&FeedDocument>) -> Vec<&'static str> {
+    let (Some(before), Some(after)) = (before, after) else { return Vec::new() };
+    let (old, new) = (&before.masthead, &after.masthead);
+    let told = [
+        ("language", before.language != after.language),
+        ("description", before.description != after.description),
+        ("url", before.page != after.page || old.site != new.site),
+        ("rights", old.rights != new.rights),
+        ("editor", old.editor != new.editor),
+        ("webmaster", old.webmaster != new.webmaster),
+        ("logo", old.logo != new.logo),
+        ("icon", old.icon != new.icon),
+        ("hubs", old.hubs != new.hubs),
+    ];
+    told.into_iter().filter_map(|(key, differs)| differs.then_some(key)).collect()
 }
 
 /// The items that stay, and lead elsewhere.

@@ -71,7 +71,7 @@ fn judged(judged: &JudgedOtherwise) -> Vec<String> {
 }
 
 fn feed(change: &FeedChange) -> Words {
-    let FeedChange { feed, moved_from, added, removed, moved, relinked, .. } = change;
+    let FeedChange { feed, moved_from, added, removed, moved, relinked, otherwise, .. } = change;
     let what = match (&change.title_before, &change.title_after) {
         (None, _) => " (new)".to_owned(),
         (_, None) => " (no more)".to_owned(),
@@ -102,6 +102,9 @@ fn feed(change: &FeedChange) -> Words {
             relinked.len(),
             first.title
         ));
+    }
+    if !otherwise.is_empty() {
+        lines.push(format!("what it says of itself is another: {}", otherwise.join(", ")));
     }
     Words { head, lines }
 }
