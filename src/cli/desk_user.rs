@@ -2,6 +2,7 @@
 //! standard output what the configuration says of them. The password is kept nowhere.
 
 use super::ended::{Ended, Failure, Outcome};
+use super::token;
 use crate::password::PasswordHash;
 use ring::rand::{SecureRandom, SystemRandom};
 use serde_json::json;
@@ -16,6 +17,7 @@ const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 #[derive(Debug, clap::Args)]
 pub(crate) struct DeskUser {
     /// Who it is, as the log and their edits will name them
+    #[arg(value_parser = token::a_name)]
     name: String,
     /// What they may do: reader, editor or operator
     #[arg(long, default_value = "editor", value_parser = ["reader", "editor", "operator"])]
@@ -39,7 +41,7 @@ impl DeskUser {
         let table = self.table(&hash);
         if self.json {
             let (name, hash) = (&self.name, hash.as_str());
-            say!("{}", json!({"name": name, "password": password, "hash": hash, "table": table}));
+            put!("{}", json!({"name": name, "password": password, "hash": hash, "table": table}));
             return Ok(Outcome::Done);
         }
         // The one is for the file, the other for whoever signs in: `>> config.toml` keeps
@@ -54,11 +56,7 @@ impl DeskUser {
     fn table(&self, hash: &PasswordHash) -> String {
         let text = |text: &str| toml::Value::String(text.to_owned());
         let (name, role) = (text(&self.name), text(&self.role));
-        let sections: Vec<toml::Value> = self.sections.iter().map(|one| text(one)).collect();
-        let sections = match sections.as_slice() {
-            [] => String::new(),
-            _ => format!("\nsections = {}", toml::Value::Array(sections)),
-        };
+        let sections = token::as_toml(&self.sections);
         let hash = hash.as_str();
         format!("[[desk.user]]\nname = {name}\npassword = \"{hash}\"\nrole = {role}{sections}")
     }

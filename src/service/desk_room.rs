@@ -211,7 +211,8 @@ impl Room for DeskRoom {
         if pipeline.source(&name).is_none() {
             return Err(DeskRefusal::Invalid(format!("there is no source \"{source}\"")));
         }
-        Ok(pipeline.info.request_by(&name, by)?)
+        pipeline.info.request_by(&name, by, Door::Desk)?;
+        Ok(())
     }
 
     fn configuration(&self) -> ConfigSheet {

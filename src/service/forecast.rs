@@ -169,7 +169,7 @@ impl Outlook for Forecast {
 
 /// The sections that somebody may push to.
 fn pushed(settings: &Settings, all: &BTreeSet<Slug>) -> BTreeSet<Slug> {
-    let writers = settings.api.tokens.iter().filter(|token| token.access == Access::Write);
+    let writers = settings.api.tokens.iter().filter(|token| token.access >= Access::Write);
     let reached = writers.flat_map(|token| match token.sections.as_slice() {
         [] => all.iter().cloned().collect(),
         some => some.to_vec(),

@@ -125,7 +125,7 @@ pub fn run_from(
     let (press, pushed) = mpsc::unbounded_channel();
     let pictures = PictureDesk { clock: clock.clone(), press: press.clone(), lost };
     let pushes = || PipelinePushes::of(&pipeline, &clock, &press);
-    let api = Arc::new(Api::new(settings.api.clone(), Arc::new(pushes()), metrics.clone()));
+    let api = Arc::new(Api::new(&settings, Arc::new(pushes()), metrics.clone()));
     let hubs = Arc::new(HubCallbacks::new(Arc::new(PipelineHubs(pipeline.clone()))));
     let in_force = Arc::new(InForce::of(origin.as_ref(), &clock));
     let room = DeskRoom::new(pushes(), forecast.clone(), in_force.clone());

@@ -4,13 +4,15 @@
 use crate::article::{Article, ArticleId};
 use crate::clock::Clock;
 use crate::desk::{
-    Change, ChangedArticle, DeskRefusal, KeptAnswer, KeptArticle, Permit, Pushed, Revision,
+    Change, ChangedArticle, DeskRefusal, Door, KeptAnswer, KeptArticle, Permit, Pushed, Revision,
 };
 use crate::edition::DocumentName;
 use crate::pipeline::Pipeline;
 use crate::section::Slug;
 use crate::serve::api::PushService;
+use crate::source_memory::SourceName;
 use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::Value;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -108,6 +110,30 @@ impl PushService for PipelinePushes {
         limit: usize,
     ) -> Result<Vec<Article>, DeskRefusal> {
         Ok(self.pipeline.desk.newest(sections, after, limit)?)
+    }
+
+    fn gather(&self, source: &str, by: &str) -> Result<i64, DeskRefusal> {
+        let name = SourceName::new(source);
+        if self.pipeline.source(&name).is_none() {
+            let sources = &self.pipeline.settings().sources;
+            let names: Vec<&str> = sources.iter().map(|it| it.name().as_str()).collect();
+            let said = format!("there is no source \"{source}\"; there are: {}", names.join(", "));
+            return Err(DeskRefusal::NoSuch(said));
+        }
+        Ok(self.pipeline.info.request_by(&name, by, Door::Push)?)
+    }
+
+    fn gathered(&self, request: i64) -> Result<Option<Result<Value, String>>, DeskRefusal> {
+        let answer = self.pipeline.ask(|store| store.answer_to(request))?;
+        let read = |answer: String| serde_json::from_str(&answer);
+        answer.map(read).transpose().map_err(|error| DeskRefusal::Failed(error.to_string()))
+    }
+
+    fn wellbeing(&self) -> Value {
+        let mut says = serde_json::to_value(self.pipeline.info.report()).unwrap_or_default();
+        says["troubles"] =
+            serde_json::to_value(self.pipeline.info.all_troubles()).unwrap_or_default();
+        says
     }
 
     fn answered(&self, key: &str) -> Result<Option<KeptAnswer>, DeskRefusal> {

@@ -47,7 +47,7 @@ impl Counter {
     fn reconfigure(&self, pipeline: &Arc<Pipeline>) {
         let settings = pipeline.settings();
         let pushes = || PipelinePushes::of(pipeline, &self.clock, &self.press);
-        self.api.reconfigure(settings.api.clone(), Arc::new(pushes()));
+        self.api.reconfigure(settings, Arc::new(pushes()));
         self.hubs.reconfigure(Arc::new(PipelineHubs(pipeline.clone())));
         let (forecast, in_force) = (self.forecast.clone(), self.in_force.clone());
         let room = DeskRoom::new(pushes(), forecast, in_force);

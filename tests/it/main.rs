@@ -94,6 +94,7 @@ mod normalise_items;
 mod not_yet;
 mod nothing_is_lost;
 mod one_bad_value;
+mod operators_token;
 mod own_keys;
 mod own_pictures;
 mod own_site;

@@ -5,7 +5,7 @@
 //!   are described, names are unique, schemas are JSON Schema 2020-12.
 
 use crate::push_api::newsroom::{
-    DESK, JSON, Newsroom, READER, WORLD, head, item, item_called, reply,
+    DESK, JSON, Newsroom, OPERATOR, READER, WORLD, head, item, item_called, reply,
 };
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -18,6 +18,9 @@ const REVISIONS: &str = "/api/articles/{id}/revisions";
 const CORRECTION: &str = "/api/articles/{id}/correction";
 const RETRACTION: &str = "/api/articles/{id}/retraction";
 const UNDO: &str = "/api/articles/{id}/undo";
+const STATUS: &str = "/api/status";
+const GATHER: &str = "/api/sources/{id}/gather";
+const GATHERED: &str = "/api/gathered/{id}";
 const DOCUMENT: &str = "/api/openapi.json";
 
 type Seen = BTreeSet<(String, String, u16)>;
@@ -139,6 +142,20 @@ impl Asker {
         }
     }
 
+    fn operating(&mut self) {
+        for (method, path) in
+            [("GET", (STATUS, "")), ("POST", (GATHER, "desk")), ("GET", (GATHERED, "1"))]
+        {
+            for token in ["", DESK, OPERATOR] {
+                self.ask(token, method, path, &[], "");
+            }
+        }
+        for id in ["none", "%FF"] {
+            self.ask(OPERATOR, "POST", (GATHER, id), &[], "");
+            self.ask(OPERATOR, "GET", (GATHERED, id), &[], "");
+        }
+    }
+
     /// Two with one key at one time: tried until they meet.
     fn meeting(&mut self) {
         let body = item_called("one", "Met", "sports");
@@ -196,6 +213,7 @@ fn what_is_documented_is_what_is_answered() {
     asker.withdrawing();
     asker.editing();
     asker.reading();
+    asker.operating();
     asker.meeting();
     asker.removed();
     asker.unwritable();

@@ -38,6 +38,13 @@ impl Checker<'_, '_> {
         let hash = self.read(&table.hash, sha256);
         let sections = self.known_sections(&table.sections, names);
         let access = self.read(&table.access, access);
+        if let (Some(Access::Operate), Some(given)) = (access, &table.sections.0)
+            && !given.value.is_empty()
+        {
+            let cause = "a token with `access = \"operate\"` is for the whole newsroom";
+            let remedy = "remove `sections`, or write `access = \"write\"`";
+            self.refuse(given.span.clone(), BadValue::new(cause, remedy));
+        }
         Some(Token { name: name?.to_string(), hash: hash?, sections, access: access? })
     }
 
@@ -61,9 +68,10 @@ fn access(text: &Text) -> Result<Access, BadValue> {
     match text.0.trim() {
         "read" => Ok(Access::Read),
         "write" => Ok(Access::Write),
+        "operate" => Ok(Access::Operate),
         other => {
             let cause = format!("\"{other}\" is not an access");
-            Err(BadValue::new(cause, "write `read` or `write`"))
+            Err(BadValue::new(cause, "write `read`, `write` or `operate`"))
         }
     }
 }

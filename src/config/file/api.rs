@@ -37,7 +37,7 @@ pub(crate) struct TokenTable {
     /// The sections it is for; all when none is named.
     #[schemars(extend("default" = json!([]), "examples" = [["world"]]))]
     pub(crate) sections: Key<Vec<Written<ShortName>>>,
-    /// What it is for: `write` to push and read, `read` to read only.
-    #[schemars(extend("default" = "write", "enum" = ["read", "write"]))]
+    /// What it is for: `write` to push and read, `read` to read only, `operate` to have sources asked and see how the newsroom does as well.
+    #[schemars(extend("default" = "write", "enum" = ["read", "write", "operate"]))]
     pub(crate) access: Key<Text>,
 }

@@ -42,4 +42,6 @@ pub enum Access {
     Read,
     /// To read and to push them.
     Write,
+    /// To do what an operator does as well: ask sources, and see how the newsroom does.
+    Operate,
 }

@@ -10,6 +10,7 @@ use crate::article::{Article, ArticleId};
 use crate::config::settings::Token;
 use crate::desk::{Change, ChangedArticle, Condition, Door, KeptArticle, Permit, Pushed};
 use crate::section::Slug;
+use crate::serve::paths::PublicPaths;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http::header::{ETAG, IF_MATCH, IF_NONE_MATCH, LINK, LOCATION};
@@ -32,6 +33,8 @@ pub(super) struct Request {
     pub(super) id: Option<String>,
     pub(super) head: Parts,
     pub(super) body: Bytes,
+    /// Where readers find what is here.
+    pub(super) paths: PublicPaths,
 }
 
 type Answered = Result<Response<Bytes>, Response<Bytes>>;
@@ -47,11 +50,40 @@ impl Request {
             Action::Delete => self.delete(desk),
             Action::Revisions => self.revisions(desk),
             Action::Correct | Action::Retract | Action::Undo => self.edit(desk),
+            Action::Status => self.status(desk),
+            Action::Gather => self.gather(desk),
+            Action::Gathered => self.gathered(desk),
             Action::Document => Ok(problem::empty(StatusCode::NO_CONTENT)),
         };
         match answered {
             Ok(response) | Err(response) => response,
         }
+    }
+
+    fn status(&self, desk: &dyn PushService) -> Answered {
+        Ok(problem::answer(StatusCode::OK, JSON, &desk.wellbeing()))
+    }
+
+    fn gather(&self, desk: &dyn PushService) -> Answered {
+        let number = desk.gather(self.name(), &self.token.name).map_err(|it| refusal(&it))?;
+        let body = json!({ "source": self.name(), "request": number });
+        let response = problem::answer(StatusCode::ACCEPTED, JSON, &body);
+        let path = format!("/api/gathered/{number}");
+        Ok(problem::with(response, LOCATION, &self.paths.outward(&path)))
+    }
+
+    fn gathered(&self, desk: &dyn PushService) -> Answered {
+        let number: i64 = self.name().parse().map_err(|_| {
+            let detail = "requests are numbers: ask what `Location` said";
+            problem::problem(StatusCode::NOT_FOUND, detail)
+        })?;
+        let (report, refused) = match desk.gathered(number).map_err(|it| refusal(&it))? {
+            None => (None, None),
+            Some(Ok(report)) => (Some(report), None),
+            Some(Err(why)) => (None, Some(why)),
+        };
+        let body = json!({ "request": number, "report": report, "refused": refused });
+        Ok(problem::answer(StatusCode::OK, JSON, &body))
     }
 
     fn name(&self) -> &str {
@@ -63,8 +95,8 @@ impl Request {
             Err(refused) => refusal(&refused),
             // One item is one article; a list, even of one, is answered as a list.
             Ok(pushed) => match pushed.as_slice() {
-                [one] if !is_document(&self.body) => single(one),
-                many => list_of(many),
+                [one] if !is_document(&self.body) => single(one, &self.paths),
+                many => list_of(many, &self.paths),
             },
         };
         match repeat::key_of(&self.head.headers, &self.token.name)? {
@@ -77,12 +109,13 @@ impl Request {
         let condition = |kept: Option<&KeptArticle>| holds(&self.head.headers, kept);
         let permit = self.permit(&condition);
         if let Some(repeated) = self.repeated(desk, &permit)? {
-            return Ok(single(&repeated));
+            return Ok(single(&repeated, &self.paths));
         }
         let pushed = desk
             .push(&self.body, Some(self.name()), &permit)
             .map_err(|refused| refusal(&refused))?;
-        Ok(pushed.first().map_or_else(|| problem::empty(StatusCode::NO_CONTENT), single))
+        let nothing = || problem::empty(StatusCode::NO_CONTENT);
+        Ok(pushed.first().map_or_else(nothing, |one| single(one, &self.paths)))
     }
 
     /// Whoever sends back what was read, as it was read, has changed nothing.
@@ -229,7 +262,7 @@ impl Request {
             query.append_pair(&name, &value);
         }
         query.append_pair("after", next);
-        format!("/api/articles?{}", query.finish())
+        format!("{}?{}", self.paths.outward("/api/articles"), query.finish())
     }
 
     fn pairs(&self) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
@@ -281,14 +314,14 @@ fn done(changed: &ChangedArticle) -> Response<Bytes> {
 }
 
 /// The answer to the push of one article.
-fn single(pushed: &Pushed) -> Response<Bytes> {
+fn single(pushed: &Pushed, paths: &PublicPaths) -> Response<Bytes> {
     let Some(now) = &pushed.now else {
-        return problem::answer(StatusCode::OK, JSON, &view::pushed(pushed));
+        return problem::answer(StatusCode::OK, JSON, &view::pushed(pushed, paths));
     };
     let is_new = pushed.before.is_none();
     let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };
-    let response = problem::answer(status, JSON, &view::pushed(pushed));
-    let response = problem::with(response, LOCATION, &view::path(&pushed.key));
+    let response = problem::answer(status, JSON, &view::pushed(pushed, paths));
+    let response = problem::with(response, LOCATION, &view::path(&pushed.key, paths));
     match now.withdrawn {
         Some(_) => response,
         None => {
@@ -298,8 +331,8 @@ fn single(pushed: &Pushed) -> Response<Bytes> {
     }
 }
 
-fn list_of(pushed: &[Pushed]) -> Response<Bytes> {
-    let items: Vec<Value> = pushed.iter().map(view::pushed).collect();
+fn list_of(pushed: &[Pushed], paths: &PublicPaths) -> Response<Bytes> {
+    let items: Vec<Value> = pushed.iter().map(|one| view::pushed(one, paths)).collect();
     problem::answer(StatusCode::OK, JSON, &json!({ "items": items }))
 }
 

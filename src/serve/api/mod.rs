@@ -17,6 +17,8 @@ mod view;
 
 pub use push_service::PushService;
 
+use super::paths::PublicPaths;
+use crate::config::Settings;
 use crate::config::settings::{self, Access, Token};
 use crate::metrics::Metrics;
 use actions::Request;
@@ -44,21 +46,23 @@ pub struct Api {
 /// Whom a request meets: who may push, and the desk behind them.
 struct Front {
     settings: settings::Api,
+    /// Where readers find all of it.
+    paths: PublicPaths,
     desk: Arc<dyn PushService>,
 }
 
 impl Api {
     /// An API in front of a desk.
     #[must_use]
-    pub fn new(settings: settings::Api, desk: Arc<dyn PushService>, metrics: Metrics) -> Self {
+    pub fn new(settings: &Settings, desk: Arc<dyn PushService>, metrics: Metrics) -> Self {
         let turns = Semaphore::new(AT_ONCE);
-        let front = ArcSwap::from_pointee(Front { settings, desk });
+        let front = ArcSwap::from_pointee(Front::of(settings, desk));
         Self { front, metrics, underway: Arc::default(), turns }
     }
 
     /// Goes by other settings, and to another desk, from the next request on.
-    pub fn reconfigure(&self, settings: settings::Api, desk: Arc<dyn PushService>) {
-        self.front.store(Arc::new(Front { settings, desk }));
+    pub fn reconfigure(&self, settings: &Settings, desk: Arc<dyn PushService>) {
+        self.front.store(Arc::new(Front::of(settings, desk)));
     }
 
     /// Whether a path is for the API.
@@ -121,7 +125,8 @@ impl Api {
             false => Bytes::new(),
         };
         // 6
-        let request = Request { action: operation.action, token, id, head: request, body };
+        let paths = front.paths.clone();
+        let request = Request { action: operation.action, token, id, head: request, body, paths };
         Ok(self.ask(request, operation.path, front.desk.clone()).await)
     }
 
@@ -150,14 +155,23 @@ impl Api {
 }
 
 impl Front {
+    fn of(settings: &Settings, desk: Arc<dyn PushService>) -> Self {
+        let paths = PublicPaths::of(&settings.site.feeds_url);
+        Self { settings: settings.api.clone(), paths, desk }
+    }
+
     /// The token of a request, when it is for this operation.
     fn admit(&self, request: &Parts, operation: &Operation) -> Result<&Token, Response<Bytes>> {
         let token = tokens::bearer(&request.headers, &self.settings.tokens)
             .map_err(|(detail, challenge)| problem::unauthorized(detail, challenge))?;
-        if operation.access == Some(Access::Write) && token.access < Access::Write {
-            let detail = "the token is for reading only: use one with `access = \"write\"`";
-            return Err(problem::problem(StatusCode::FORBIDDEN, detail));
-        }
-        Ok(token)
+        let detail = match operation.access {
+            Some(wanted) if token.access >= wanted => return Ok(token),
+            Some(Access::Operate) => {
+                "this is for operators: use a token with `access = \"operate\"`"
+            }
+            Some(_) => "the token is for reading only: use one with `access = \"write\"`",
+            None => return Ok(token),
+        };
+        Err(problem::problem(StatusCode::FORBIDDEN, detail))
     }
 }

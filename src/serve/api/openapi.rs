@@ -1,6 +1,6 @@
 //! The OpenAPI 3.1 document, made of the table that also drives the router.
 
-use super::routes::{OPERATIONS, Operation};
+use super::routes::{Action, OPERATIONS, Operation};
 use http::StatusCode;
 use serde_json::{Map, Value, json};
 
@@ -37,8 +37,12 @@ fn described(operation: &Operation) -> Value {
     if operation.path.contains("{id}") {
         parameters.push(json!({
             "name": "id", "in": "path", "required": true, "schema": { "type": "string" },
-            "description": "What the sender calls the article, percent-encoded; or its UUID, \
-                            which names any article, whatever brought it.",
+            "description": match operation.action {
+                Action::Gather => "The name of the source, percent-encoded.",
+                Action::Gathered => "The number of the request.",
+                _ => "What the sender calls the article, percent-encoded; or its UUID, \
+                      which names any article, whatever brought it.",
+            },
         }));
     }
     parameters.extend(operation.parameters.iter().map(|(place, name, description)| {
@@ -71,7 +75,7 @@ fn response(status: u16) -> Value {
     let mut response = json!({ "description": reason.unwrap_or("A problem") });
     response["content"] = match status {
         204 | 304 => return response,
-        200 | 201 => json!({ "application/json": {} }),
+        200..=202 => json!({ "application/json": {} }),
         _ => json!({
             "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } },
         }),

@@ -7,6 +7,7 @@ use crate::desk::{
 };
 use crate::section::Slug;
 use chrono::{DateTime, Utc};
+use serde_json::Value;
 
 /// Where articles are pushed to. Its methods wait for the disk: they are called
 /// on threads that serve nobody.
@@ -48,6 +49,17 @@ pub trait PushService: Send + Sync {
 
     /// The answer that the request with this key got within the last day.
     fn answered(&self, key: &str) -> Result<Option<KeptAnswer>, DeskRefusal>;
+
+    /// Has the service ask a source now, whatever holds it, because somebody wants it; gives
+    /// the number of the request.
+    fn gather(&self, source: &str, by: &str) -> Result<i64, DeskRefusal>;
+
+    /// What came of such a request: the report of the pass, or why there was none; nothing
+    /// while it waits.
+    fn gathered(&self, request: i64) -> Result<Option<Result<Value, String>>, DeskRefusal>;
+
+    /// How the newsroom does.
+    fn wellbeing(&self) -> Value;
 
     /// Keeps an answer for a day.
     fn remember(&self, key: &str, answer: KeptAnswer) -> Result<(), DeskRefusal>;

@@ -17,6 +17,9 @@ pub(super) enum Action {
     Correct,
     Retract,
     Undo,
+    Status,
+    Gather,
+    Gathered,
     Document,
 }
 
@@ -45,7 +48,7 @@ const NONE_MATCH: (&str, &str, &str) =
     ("header", "If-None-Match", "`*`: only when it is not there yet.");
 
 /// Everything that the API can do.
-pub(super) static OPERATIONS: [Operation; 10] = [
+pub(super) static OPERATIONS: [Operation; 13] = [
     Operation {
         path: ARTICLES,
         method: Method::GET,
@@ -146,6 +149,37 @@ pub(super) static OPERATIONS: [Operation; 10] = [
         parameters: &[MATCH],
         body: None,
         statuses: &[204, 400, 401, 403, 404, 409, 412],
+    },
+    Operation {
+        path: "/api/status",
+        method: Method::GET,
+        action: Action::Status,
+        access: Some(Access::Operate),
+        summary: "How the newsroom does: what is wrong, and how each source is",
+        parameters: &[],
+        body: None,
+        statuses: &[200, 401, 403],
+    },
+    Operation {
+        path: "/api/sources/{id}/gather",
+        method: Method::POST,
+        action: Action::Gather,
+        access: Some(Access::Operate),
+        summary: "Have a source asked now, whatever holds it; `Location` says what came of it",
+        parameters: &[],
+        body: None,
+        statuses: &[202, 400, 401, 403, 404],
+    },
+    Operation {
+        path: "/api/gathered/{id}",
+        method: Method::GET,
+        action: Action::Gathered,
+        access: Some(Access::Operate),
+        summary: "What came of it: `report` of the pass, or why there was none; neither while \
+                  it waits, or a day later",
+        parameters: &[],
+        body: None,
+        statuses: &[200, 400, 401, 403, 404],
     },
     Operation {
         path: "/api/openapi.json",

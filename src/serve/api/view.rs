@@ -5,6 +5,7 @@ use crate::article::{Article, Author, Media, Origin};
 use crate::desk::{KeptArticle, Pushed, Revision};
 use crate::fingerprint::Fingerprint;
 use crate::serve::entity_tag::EntityTag;
+use crate::serve::paths::PublicPaths;
 use chrono::{DateTime, SecondsFormat, Utc};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
@@ -12,15 +13,15 @@ use serde_json::{Map, Value, json};
 /// What stands in a path as it is (RFC 3986 §2.3).
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The path of an article.
-pub(super) fn path(name: &str) -> String {
+/// The path of an article, as readers know it.
+pub(super) fn path(name: &str, paths: &PublicPaths) -> String {
     // A path segment of dots alone would be resolved away by a client.
     let name = match name {
         "." => "%2E".to_owned(),
         ".." => "%2E%2E".to_owned(),
         name => utf8_percent_encode(name, PATH).to_string(),
     };
-    format!("/api/articles/{name}")
+    paths.outward(&format!("/api/articles/{name}")).into_owned()
 }
 
 /// The tag of an article's state.
@@ -42,14 +43,14 @@ pub(super) fn shown(kept: &KeptArticle) -> Value {
 }
 
 /// One article of a push.
-pub(super) fn pushed(pushed: &Pushed) -> Value {
+pub(super) fn pushed(pushed: &Pushed, paths: &PublicPaths) -> Value {
     let mut value = match &pushed.now {
         None => json!({ "key": pushed.key, "change": "draft" }),
         Some(now) => json!({
             "key": pushed.key,
             "id": now.article.id.as_str(),
             "change": change(pushed.before.as_ref(), now),
-            "href": path(&pushed.key),
+            "href": path(&pushed.key, paths),
         }),
     };
     if let Some(live) = pushed.now.as_ref().filter(|now| now.withdrawn.is_none()) {

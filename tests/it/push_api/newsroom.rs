@@ -22,6 +22,7 @@ pub(crate) const DESK: &str = "desk-secret";
 pub(crate) const WORLD: &str = "world-secret";
 pub(crate) const PAIR: &str = "pair-secret";
 pub(crate) const READER: &str = "reader-secret";
+pub(crate) const OPERATOR: &str = "operator-secret";
 
 /// Where a service tells its address, once.
 struct Addresses(Mutex<mpsc::Sender<(SocketAddr, SocketAddr)>>);
@@ -54,6 +55,7 @@ fn config_text() -> String {
         &token("world", WORLD, "sections = [\"world\"]"),
         &token("pair", PAIR, "sections = [\"world\", \"sports\"]"),
         &token("reader", READER, "access = \"read\""),
+        &token("operator", OPERATOR, "access = \"operate\""),
     ]
     .concat()
 }
