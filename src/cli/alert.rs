@@ -26,7 +26,7 @@ impl Alert {
                 let error = taken.as_ref().err().map(ToString::to_string);
                 json!({"kind": receiver.kind, "receiver": receiver.address, "error": error})
             });
-            say!("{}", json!({"told": told.collect::<Vec<_>>()}));
+            put!("{}", json!({"told": told.collect::<Vec<_>>()}));
         }
         for (receiver, taken) in &told {
             match taken {

@@ -50,7 +50,7 @@ impl Audit {
             WantedDeeds { article: article.as_ref(), by: self.by.as_deref(), before: None };
         let deeds = store.deeds(&wanted, self.limit)?;
         if self.json {
-            say!("{}", json!({ "deeds": deeds }));
+            put!("{}", json!({ "deeds": deeds }));
             return Ok(Outcome::Done);
         }
         let (now, zone) = (Clock::system().now(), settings.site.timezone);

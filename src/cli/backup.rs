@@ -2,11 +2,12 @@
 //! runs. The configuration, the articles' own files and `feeds/` are not in it.
 
 use super::config_file::{ConfigFile, DeskPlace};
-use super::ended::{Ended, Outcome};
+use super::ended::{Ended, Failure, Outcome};
+use crate::config::Settings;
 use crate::pipeline::require_known;
-use crate::store::SqliteStore;
+use crate::store::{SqliteStore, StoreError};
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Backup {
@@ -34,12 +35,41 @@ impl Backup {
             }
             None => {}
         }
+        if let Err(lost @ StoreError::Lost { .. }) = store.require_whole() {
+            return Err(lost.into());
+        }
+        if let Some(settings) = &settings {
+            outside_what_is_published(&self.file, settings)?;
+        }
         store.back_up(&self.file)?;
         if self.json {
-            say!("{}", json!({"file": self.file, "store": path}));
+            put!("{}", json!({"file": self.file, "store": path}));
         } else {
             say!("{}: a whole copy of {}, read back", self.file.display(), path.display());
         }
         Ok(Outcome::Done)
+    }
+}
+
+/// Says if a file would be where a web server hands files out.
+pub(super) fn outside_what_is_published(file: &Path, settings: &Settings) -> Result<(), Failure> {
+    let whole = |path: &Path| std::fs::canonicalize(path).ok();
+    let parent = match file.parent() {
+        Some(parent) if parent.as_os_str().is_empty() => Path::new("."),
+        Some(parent) => parent,
+        None => return Ok(()),
+    };
+    let Some(parent) = whole(parent) else { return Ok(()) };
+    let paper = settings.web.iter().filter_map(|web| web.folder.as_deref());
+    let mut published = std::iter::once(settings.publish.folder.as_path()).chain(paper);
+    let is_in = |folder: &Path| whole(folder).is_some_and(|folder| parent.starts_with(folder));
+    match published.find(|folder| is_in(folder)) {
+        Some(folder) => Err(format!(
+            "{} would be among the published files in {}, for anybody to download: name a file elsewhere",
+            file.display(),
+            folder.display()
+        )
+        .into()),
+        None => Ok(()),
     }
 }

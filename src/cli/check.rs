@@ -34,7 +34,7 @@ impl Check {
             (Ok(settings), Some(name)) => profile::run(settings, name, &self.feeds, self.json),
             (Ok(settings), None) if self.json => {
                 let idle_pins = idle_pins(&settings)?;
-                say!(
+                put!(
                     "{}",
                     json!({"file": file.path, "sections": settings.sections.len(),
                         "sources": settings.sources.len(), "problems": [],
@@ -61,7 +61,7 @@ impl Check {
             }
             (Err(Failure::Config(problems)), _) if self.json => {
                 let problems: Vec<_> = problems.iter().collect();
-                say!("{}", json!({"file": file.path, "problems": problems}));
+                put!("{}", json!({"file": file.path, "problems": problems}));
                 Ok(Outcome::Config)
             }
             (Err(failure), _) => Err(failure),

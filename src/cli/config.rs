@@ -32,7 +32,7 @@ impl Config {
         let What::Explain(explain) = &self.what;
         let found = explained(explain.key.as_deref().unwrap_or_default())?;
         if explain.json {
-            say!("{}", object(&found));
+            put!("{}", object(&found));
         } else {
             tell(&found);
         }

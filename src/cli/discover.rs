@@ -33,7 +33,7 @@ impl Discover {
         let found = runtime.block_on(look)?;
         let table = found.source.as_ref().map(|source| source.to_toml());
         if self.json {
-            say!(
+            put!(
                 "{}",
                 json!({"url": self.url, "title": found.title, "ways": found.ways,
                     "dead": found.dead, "source": table})

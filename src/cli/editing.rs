@@ -99,7 +99,7 @@ impl Which {
     fn tell(&self, id: &ArticleId, came: Came, on_disk: Option<&OnDisk>) -> Ended {
         if self.json {
             let disk = on_disk.map(OnDisk::as_json);
-            say!("{}", json!({"article": id, "state": came.name(), "disk": disk}));
+            put!("{}", json!({"article": id, "state": came.name(), "disk": disk}));
         } else {
             say!("{id} {}", came.words());
             on_disk.into_iter().for_each(OnDisk::tell);

@@ -1,6 +1,6 @@
 //! How a command ended: its exit code, or why it did not do what it was asked.
 
-use super::colours;
+use super::{colours, spoken};
 use crate::config;
 use std::process::ExitCode;
 
@@ -13,6 +13,13 @@ pub(crate) enum Outcome {
     Partly,
     /// A preview shows that readers would trip over something.
     Breaking,
+}
+
+impl Outcome {
+    /// What it came to where not all of it could be said.
+    pub(super) fn although_unsaid(self) -> Self {
+        if self == Self::Done { Self::Failed } else { self }
+    }
 }
 
 impl From<Outcome> for ExitCode {
@@ -39,7 +46,7 @@ impl Failure {
             Self::Config(problems) => {
                 let coloured = colours::wanted_on(&std::io::stderr());
                 let text = if coloured { problems.coloured() } else { problems.to_string() };
-                tell!("{}", text.trim_end());
+                spoken::tell_as_it_is(format_args!("{}", text.trim_end()));
                 Outcome::Config
             }
             // The reader of our output went away, as `head` does: nothing to tell.

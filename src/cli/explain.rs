@@ -37,20 +37,20 @@ impl Explain {
         let zone = settings.site.timezone;
         for article in &told.articles {
             match self.json {
-                true => say!("{}", serde_json::to_string(article)?),
+                true => put!("{}", serde_json::to_string(article)?),
                 false => print(article, zone),
             }
         }
         for refused in &told.refused {
             match self.json {
-                true => say!("{}", json!({ "refused": refused })),
+                true => put!("{}", json!({ "refused": refused })),
                 false => print_refused(refused, zone),
             }
         }
         for odd in &told.warnings {
             let Odd { source, warning: Warning { key, warning } } = odd;
             match self.json {
-                true => say!("{}", json!({ "warning": odd })),
+                true => put!("{}", json!({ "warning": odd })),
                 false => say!("  odd: {key} of source \"{source}\": {warning}"),
             }
         }

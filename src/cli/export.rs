@@ -2,6 +2,7 @@
 //! back, or as a folder of Markdown that a `[source.folder]` reads. Under either they keep
 //! their ids. It only reads, and may be asked while the service runs.
 
+use super::backup::outside_what_is_published;
 use super::config_file::ConfigFile;
 use super::ended::{Ended, Failure, Outcome};
 use super::list;
@@ -69,6 +70,7 @@ impl Export {
             since: date(&self.since, "since")?,
             until: date(&self.until, "until")?,
         };
+        outside_what_is_published(&self.to, &settings)?;
         let mut store = list::open(&settings)?;
         let mut walk = Walk::new(&mut store, wanted, Clock::system().now());
         let (articles, files) = match self.format {
@@ -76,7 +78,7 @@ impl Export {
             Form::Markdown => self.write_markdown(&mut walk, &settings)?,
         };
         if self.json {
-            say!("{}", json!({"articles": articles, "files": files}));
+            put!("{}", json!({"articles": articles, "files": files}));
         } else {
             let to = self.to.display();
             say!("{articles} articles are in {to}{}", more(&files, &self.to));

@@ -53,7 +53,7 @@ impl Gather {
         }
         let passes = passes?;
         if self.json {
-            say!("{}", json!({ "sources": passes }));
+            put!("{}", json!({ "sources": passes }));
         }
         Ok(outcome(&passes))
     }

@@ -6,11 +6,11 @@ use super::config_file::ConfigFile;
 use super::ended::{Ended, Failure, Outcome};
 use super::typed_address;
 use crate::clock::Clock;
-use crate::config::{self, Beginning, Environment, NewSource, STARTER_FOLDER, Settings};
+use crate::config::{self, Beginning, Environment, NewSource, Problems, STARTER_FOLDER, Settings};
 use crate::pipeline::insight::discovery;
 use crate::public_address::is_guarded;
 use crate::web_address::WebAddress;
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use serde_json::json;
 use std::fs::OpenOptions;
 use std::io::{self, BufRead, ErrorKind, IsTerminal, Write};
@@ -64,7 +64,7 @@ impl Init {
         let settings = config::load(path, &Environment::from_process()).map_err(Failure::Config)?;
         let article = write_first_article(&folder, &settings)?;
         if self.json {
-            say!("{}", json!({"config": path, "folder": folder, "article": article}));
+            put!("{}", json!({"config": path, "folder": folder, "article": article}));
             return Ok(Outcome::Done);
         }
         say!("Wrote {}{}.", path.display(), article.map_or(String::new(), and));
@@ -84,15 +84,14 @@ impl Init {
         if self.all_keys {
             return Ok(config::starter().to_owned());
         }
-        let mut begun = self.asked(clock.now())?;
-        let check = |begun: &Beginning| {
-            config::from_text(&begun.to_toml(), path, &Environment::from_process())
-                .map_err(Failure::Config)
-        };
-        let settings = check(&begun)?;
+        let mut begun = self.said(clock.now());
+        if self.asks() {
+            ask_all(&mut begun, path, clock.now())?;
+        }
+        let settings = judged(&begun, path).map_err(Failure::Config)?;
         if let Some(from) = &self.from {
             begun.sources = vec![self.found(from, &settings, &clock)?];
-            check(&begun)?;
+            judged(&begun, path).map_err(Failure::Config)?;
         }
         Ok(begun.to_toml())
     }
@@ -117,46 +116,109 @@ impl Init {
         })
     }
 
-    /// What was said, and asked where a person sits before it.
-    fn asked(&self, now: DateTime<Utc>) -> Result<Beginning, Failure> {
+    /// Whether a person sits before it who said nothing yet.
+    fn asks(&self) -> bool {
         let is_said = self.title.is_some()
             || self.url.is_some()
             || self.timezone.is_some()
             || !self.sections.is_empty()
             || self.from.is_some();
-        let asks =
-            !is_said && !self.json && io::stdin().is_terminal() && io::stdout().is_terminal();
-        let answer = |said: &Option<String>, question: &str, usual: &str| match said {
-            Some(said) => Ok(said.trim().to_owned()),
-            None if asks => ask(question, usual),
-            None => Ok(usual.to_owned()),
+        !is_said && !self.json && io::stdin().is_terminal() && io::stdout().is_terminal()
+    }
+
+    /// What was said, and what is usual for the rest.
+    fn said(&self, now: DateTime<Utc>) -> Beginning {
+        let said = |said: &Option<String>, usual: &str| {
+            said.as_deref().map_or(usual, str::trim).to_owned()
         };
-        let title = answer(&self.title, "What is the newspaper called?", "My Newspaper")?;
-        let url = answer(&self.url, "Where is its site?", "https://www.example.com/")?;
-        let url = typed_address::parse(&url).map_or(url, |address| address.to_string());
-        let timezone = answer(&self.timezone, "In which time zone does it work?", &own_zone())?;
         let sections = match self.sections.as_slice() {
-            [] => answer(&None, "Which sections has it, with commas between them?", "News")?
-                .split(',')
-                .map(str::to_owned)
-                .collect(),
-            said => said.to_vec(),
+            [] => vec!["News".to_owned()],
+            said => titles(said.iter().map(String::as_str)),
         };
-        let trimmed = sections.iter().map(|title| title.trim().to_owned());
         // Whoever names it on the command line wants it asked.
         let guarded = self.from.iter().filter(|from| is_guarded(from.url()));
-        Ok(Beginning {
-            title,
-            url,
-            sections: trimmed.filter(|title| !title.is_empty()).collect(),
-            founded: timezone
-                .parse::<chrono_tz::Tz>()
-                .map_or_else(|_| now.date_naive(), |zone| now.with_timezone(&zone).date_naive()),
+        let timezone = said(&self.timezone, &own_zone());
+        Beginning {
+            title: said(&self.title, "My Newspaper"),
+            url: address(&said(&self.url, "https://www.example.com/")),
+            sections,
+            founded: today_in(&timezone, now),
             timezone,
             allow_hosts: guarded.map(|from| from.host().to_owned()).collect(),
             sources: Vec::new(),
-        })
+        }
     }
+}
+
+/// What a person is asked, what is usual, and where the answer goes.
+type Question = (&'static str, fn(&Beginning) -> String, fn(&mut Beginning, &str, DateTime<Utc>));
+
+const QUESTIONS: [Question; 4] = [
+    (
+        "What is the newspaper called?",
+        |begun| begun.title.clone(),
+        |begun, answer, _| begun.title = answer.to_owned(),
+    ),
+    (
+        "Where is its site?",
+        |begun| begun.url.clone(),
+        |begun, answer, _| begun.url = address(answer),
+    ),
+    (
+        "In which time zone does it work?",
+        |begun| begun.timezone.clone(),
+        |begun, answer, now| {
+            begun.timezone = answer.to_owned();
+            begun.founded = today_in(answer, now);
+        },
+    ),
+    (
+        "Which sections has it, with commas between them?",
+        |begun| begun.sections.join(", "),
+        |begun, answer, _| begun.sections = titles(answer.split(',')),
+    ),
+];
+
+/// Asks a person everything. An answer that would be wrong in the file is asked for again, and
+/// costs none of the others.
+fn ask_all(begun: &mut Beginning, path: &Path, now: DateTime<Utc>) -> Result<(), Failure> {
+    for (question, usual, put) in QUESTIONS {
+        loop {
+            let mut tried = begun.clone();
+            put(&mut tried, &ask(question, &usual(begun))?, now);
+            let Err(problems) = judged(&tried, path) else {
+                *begun = tried;
+                break;
+            };
+            // What is usual was right: then it is no answer that is wrong.
+            if tried == *begun {
+                return Err(Failure::Config(problems));
+            }
+            for problem in problems.iter() {
+                say!("  {}: {}", problem.cause, problem.remedy);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The settings that a file of this has.
+fn judged(begun: &Beginning, path: &Path) -> Result<Settings, Problems> {
+    config::from_text(&begun.to_toml(), path, &Environment::from_process())
+}
+
+fn address(typed: &str) -> String {
+    typed_address::parse(typed).map_or_else(|_| typed.to_owned(), |address| address.to_string())
+}
+
+fn titles<'a>(typed: impl Iterator<Item = &'a str>) -> Vec<String> {
+    typed.map(str::trim).filter(|title| !title.is_empty()).map(str::to_owned).collect()
+}
+
+/// The day where a zone is; here, where it is none.
+fn today_in(zone: &str, now: DateTime<Utc>) -> NaiveDate {
+    let zone = zone.parse::<chrono_tz::Tz>().ok();
+    zone.map_or_else(|| now.date_naive(), |zone| now.with_timezone(&zone).date_naive())
 }
 
 fn and(article: PathBuf) -> String {

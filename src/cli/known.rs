@@ -6,6 +6,7 @@ use crate::config::settings::PUSH_SOURCE;
 use crate::delivery::Untold;
 use crate::health::{Health, Silence};
 use crate::pipeline::gather::standing::plan;
+use crate::pipeline::insight::feeds_on_disk::{FeedOnDisk, feeds_on_disk};
 use crate::pipeline::insight::pins::{IdlePin, idle_pins};
 use crate::pipeline::insight::{busy, rhythm};
 use crate::section::Slug;
@@ -45,6 +46,9 @@ pub(super) struct Known<'a> {
     pub(super) loss: Option<String>,
     /// Everybody who does not take what they are told.
     pub(super) untold: Vec<Untold>,
+    /// Of each source the articles of today, and those that wait for their time.
+    pub(super) by_source: BTreeMap<SourceName, (u64, u64)>,
+    pub(super) feeds: Vec<FeedOnDisk>,
     pub(super) idle_pins: Vec<IdlePin>,
 }
 
@@ -86,7 +90,10 @@ impl<'a> Known<'a> {
         let next = plan(settings, &standings, now).into_iter();
         let next = next.map(|(source, at)| (source.to_string(), at));
         let tomorrow = now + TimeDelta::days(1);
+        let midnight = busy::midnight(now, settings.site.timezone);
         Ok(Self {
+            by_source: store.by_source(midnight, now)?,
+            feeds: feeds_on_disk(settings, &troubles),
             now,
             service,
             unanswered,
@@ -104,6 +111,11 @@ impl<'a> Known<'a> {
             idle_pins: idle_pins(store, settings, now)?,
             untold: Untold::all(&store.deliveries()?),
         })
+    }
+
+    /// Articles of a source of today, and those that wait for their time.
+    pub(super) fn of_source(&self, name: &str) -> (u64, u64) {
+        self.by_source.get(&SourceName::new(name)).copied().unwrap_or_default()
     }
 }
 

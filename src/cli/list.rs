@@ -70,7 +70,7 @@ impl Filters {
         let articles = self.articles(&settings, query)?;
         if self.json {
             let articles: Vec<_> = articles.iter().map(in_short).collect();
-            say!("{}", json!({ "articles": articles }));
+            put!("{}", json!({ "articles": articles }));
         } else {
             print(&articles, &settings);
         }

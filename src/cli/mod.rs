@@ -4,16 +4,23 @@
 /// Prints a line on standard output. That nobody reads it any more, as behind
 /// `head`, is no reason to stop: least of all for a service.
 macro_rules! say {
-    ($($text:tt)*) => {{
-        let _ = std::io::Write::write_fmt(&mut std::io::stdout(), format_args!("{}\n", format_args!($($text)*)));
-    }};
+    ($($text:tt)*) => {
+        $crate::cli::spoken::say(format_args!($($text)*))
+    };
+}
+
+/// Prints a line as it is on standard output: for programs.
+macro_rules! put {
+    ($($text:tt)*) => {
+        $crate::cli::spoken::put(format_args!($($text)*))
+    };
 }
 
 /// Prints a line on standard error, likewise.
 macro_rules! tell {
-    ($($text:tt)*) => {{
-        let _ = std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("{}\n", format_args!($($text)*)));
-    }};
+    ($($text:tt)*) => {
+        $crate::cli::spoken::tell(format_args!($($text)*))
+    };
 }
 
 mod alert;
@@ -60,6 +67,7 @@ mod search_words;
 mod separate;
 mod serve;
 mod show;
+mod spoken;
 mod status;
 mod status_screen;
 mod table;
@@ -71,6 +79,7 @@ mod waiting;
 use clap::{CommandFactory, Parser, Subcommand};
 use config_file::ConfigFile;
 use logging::Voice;
+use std::io::ErrorKind;
 use std::process::ExitCode;
 
 /// A scheduled RSS, Atom and JSON Feed service for a newsroom.
@@ -174,7 +183,13 @@ impl Arguments {
     /// wanted.
     #[must_use]
     pub fn of_process() -> Self {
-        Self::parse_from(search_words::behind_options(std::env::args_os()))
+        Self::try_parse_from(search_words::behind_options(std::env::args_os())).unwrap_or_else(
+            |error| {
+                let printed = error.print().err();
+                let lost = printed.is_some_and(|error| error.kind() != ErrorKind::BrokenPipe);
+                std::process::exit(if lost { 1 } else { error.exit_code() })
+            },
+        )
     }
 
     /// Does what was asked, and says on standard error what went wrong.
@@ -222,7 +237,11 @@ impl Arguments {
             Command::Retract(retract) => retract.run(&self.file),
             Command::Undo(undo) => undo.run(&self.file),
         };
-        let outcome = ended.unwrap_or_else(|failure| failure.tell());
+        let mut outcome = ended.unwrap_or_else(|failure| failure.tell());
+        if let Some(why) = spoken::lost() {
+            tell!("pressroom: standard output did not take all of it: {why}");
+            outcome = outcome.although_unsaid();
+        }
         if let Some(outlet) = log.outlet {
             outlet.flush();
         }

@@ -3,12 +3,11 @@
 
 use super::config_file::ConfigFile;
 use super::ended::{Ended, Failure, Outcome};
-use super::table;
+use super::{colours, spoken, table};
 use crate::clock::Clock;
 use crate::config::{self, Environment, Settings};
 use crate::pipeline::insight::preview::{Preview, Words, preview};
 use crate::store::SqliteStore;
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -31,7 +30,7 @@ impl Show {
         let store = SqliteStore::open_to_read(&before.store.path)?;
         let preview = preview(Box::new(store), &before, after, Clock::system().now())?;
         if self.json {
-            say!("{}", serde_json::to_string(&preview)?);
+            put!("{}", serde_json::to_string(&preview)?);
         } else {
             print(&preview);
         }
@@ -65,10 +64,12 @@ fn print(preview: &Preview) {
     words.by_ref().take(preview.feeds.len()).for_each(|it| print_words(&it));
     print_front_page(preview);
     words.for_each(|it| print_words(&it));
-    let (red, plain) =
-        if std::io::stdout().is_terminal() { ("\u{1b}[31m", "\u{1b}[0m") } else { ("", "") };
+    let is_red = colours::wanted_on(&std::io::stdout());
     for broken in &preview.breaking {
-        say!("{red}breaks: {broken}{plain}");
+        match spoken::shown(&format!("breaks: {broken}")) {
+            line if is_red => put!("\u{1b}[31m{line}\u{1b}[0m"),
+            line => put!("{line}"),
+        }
     }
 }
 

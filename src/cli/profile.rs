@@ -28,7 +28,7 @@ pub(super) fn run(settings: Settings, profile: Profile, feeds: &[Slug], as_json:
     let now = Clock::system().now();
     let results = prove(Box::new(store), &Arc::new(settings), profile, feeds, now)?;
     if as_json {
-        say!("{}", json!({"profile": profile.name(), "feeds": results}));
+        put!("{}", json!({"profile": profile.name(), "feeds": results}));
     } else {
         results.iter().for_each(print);
     }

@@ -36,7 +36,7 @@ impl Purge {
                 let on_disk = OnDisk::look(&desk, &mut store, &id)?;
                 if self.json {
                     let disk = on_disk.as_json();
-                    say!("{}", json!({"article": id, "pages": pages, "disk": disk}));
+                    put!("{}", json!({"article": id, "pages": pages, "disk": disk}));
                 } else {
                     say!("{id} is gone from the store and from {pages} archive pages");
                     on_disk.tell();

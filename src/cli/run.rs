@@ -93,7 +93,7 @@ impl Run {
 
     fn tell(&self, pipeline: &Pipeline, passes: &[PassReport], printing: &Printing) {
         if self.json {
-            say!("{}", json!({"sources": passes, "published": printing}));
+            put!("{}", json!({"sources": passes, "published": printing}));
             return;
         }
         passes.iter().for_each(tell_pass);

@@ -40,7 +40,7 @@ impl Separate {
         }
         match separated {
             Separated::Into(own) if self.json => {
-                say!("{}", json!({"article": own}));
+                put!("{}", json!({"article": own}));
                 Ok(Outcome::Done)
             }
             Separated::Into(own) => {

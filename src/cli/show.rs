@@ -32,7 +32,7 @@ impl Show {
         let kept = store.kept(&id)?.ok_or_else(|| format!("nothing is kept of {id}"))?;
         if self.json {
             let KeptArticle { article, withdrawn, .. } = &kept;
-            say!("{}", json!({"article": article, "withdrawn": withdrawn}));
+            put!("{}", json!({"article": article, "withdrawn": withdrawn}));
         } else {
             print(&kept, settings.site.timezone);
         }

@@ -58,7 +58,7 @@ impl Status {
             return self.once(&settings);
         }
         loop {
-            say!("{CLEARED}");
+            put!("{CLEARED}");
             self.once(&settings)?;
             std::thread::sleep(EVERY);
         }
@@ -111,7 +111,9 @@ fn print_json(settings: &Settings, known: &Known<'_>, left_out: &[Results]) {
         .records
         .iter()
         .map(|(name, record)| {
-            json!({"source": name, "articles": record.articles, "last_pass": record.last_pass,
+            let (today, waiting) = known.of_source(name);
+            json!({"source": name, "articles": record.articles, "today": today,
+                "waiting": waiting, "last_pass": record.last_pass,
                 "last_success": record.last_success, "error": record.error,
                 "failures": record.failures, "hold": record.memory.hold, "rejections": record.rejections,
                 "emptied": record.emptied, "warnings": record.warnings,
@@ -127,10 +129,10 @@ fn print_json(settings: &Settings, known: &Known<'_>, left_out: &[Results]) {
         .collect();
     let elsewhere: BTreeMap<&str, &str> =
         known.elsewhere.iter().map(|(name, what)| (name.as_str(), *what)).collect();
-    say!(
+    put!(
         "{}",
         json!({"sections": sections, "sources": sources, "silent": known.silent, "troubles": known.troubles,
-            "untold": known.untold, "left_out": left_out, "idle_pins": known.idle_pins,
+            "untold": known.untold, "feeds": known.feeds, "left_out": left_out, "idle_pins": known.idle_pins,
             "service": known.service, "elsewhere": elsewhere, "rhythms": rhythms,
             "coming": coming, "restart_needed": known.restart_needed,
             "unanswered": known.unanswered, "lost": known.loss})

@@ -22,6 +22,7 @@ pub(super) fn show(settings: &Settings, known: &Known<'_>, left_out: &[Results])
     screen.wrong(left_out);
     screen.sources();
     screen.sections();
+    screen.feeds();
     screen.coming();
     screen.refused();
 }
@@ -99,7 +100,8 @@ impl Screen<'_> {
     }
 
     fn sources(&self) {
-        let columns = ["source", "articles", "last went well", "next", "rejected", "error"];
+        let columns =
+            ["source", "articles", "today", "held back", "last went well", "next", "rejected"];
         let mut sources = table::of(&columns);
         for (name, record) in &self.known.records {
             let next = match self.known.next.get(*name) {
@@ -107,16 +109,24 @@ impl Screen<'_> {
                 Some(next) => self.time_or_never(*next),
                 None => "when pushed".to_owned(),
             };
+            let (today, waiting) = self.known.of_source(name);
             sources.add_row([
                 (*name).to_owned(),
                 record.articles.to_string(),
+                today.to_string(),
+                waiting.to_string(),
                 self.time_or_never(record.last_success),
                 next,
                 record.rejections.len().to_string(),
-                self.trouble(record),
             ]);
         }
         say!("\n{sources}");
+        // A sentence in a column is as high as the screen.
+        for (name, record) in &self.known.records {
+            if let Some(trouble) = self.trouble(record) {
+                say!("{name}: {trouble}");
+            }
+        }
         if !self.known.elsewhere.is_empty() {
             let names: Vec<String> = self
                 .known
@@ -128,23 +138,27 @@ impl Screen<'_> {
         }
     }
 
-    /// Why its last pass failed, and when it is asked again when that is not simply
-    /// its schedule's matter.
-    fn trouble(&self, record: &SourceRecord) -> String {
+    /// Why its last pass failed, where it did, and when it is asked again when that is not
+    /// simply its schedule's matter.
+    fn trouble(&self, record: &SourceRecord) -> Option<String> {
         let error = match &record.emptied {
             Some(Emptied { lost, live, .. }) => {
-                &format!("{lost} of {live} articles are gone at once")
+                Some(format!("{lost} of {live} articles are gone at once"))
             }
-            None => record.error.as_deref().unwrap_or("none"),
+            None => record.error.clone(),
         };
-        match record.memory.hold {
+        let held = match record.memory.hold {
             Some(Hold { reason: HoldReason::Gone, .. }) => {
-                format!("{error} (retired: not asked again until its address changes)")
+                Some("retired: not asked again until its address changes".to_owned())
             }
             Some(hold) if hold.reason != HoldReason::Fresh => {
-                format!("{error} (asked again at {})", self.time_or_never(hold.until))
+                Some(format!("asked again at {}", self.time_or_never(hold.until)))
             }
-            _ => error.to_owned(),
+            _ => None,
+        };
+        match (error, held) {
+            (Some(error), Some(held)) => Some(format!("{error} ({held})")),
+            (error, held) => error.or(held),
         }
     }
 
@@ -162,6 +176,21 @@ impl Screen<'_> {
             ]);
         }
         say!("\n{sections}");
+    }
+
+    fn feeds(&self) {
+        let mut feeds = table::of(&["feed", "items", "size", "last change", "gate"]);
+        for feed in &self.known.feeds {
+            let items = feed.items.map_or_else(|| "none yet".to_owned(), |it| it.to_string());
+            feeds.add_row([
+                feed.feed.to_string(),
+                items,
+                format!("{} kB", feed.bytes.div_ceil(1000)),
+                self.time_or_never(feed.changed),
+                if feed.held_back { "holds it back" } else { "lets it out" }.to_owned(),
+            ]);
+        }
+        say!("\n{feeds}");
     }
 
     fn coming(&self) {

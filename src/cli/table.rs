@@ -2,8 +2,17 @@
 
 use crate::pipeline::{PassEnd, PassReport, Printing};
 use crate::raw_item::Warning;
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 use std::path::Path;
+
+/// What is copied or seen as one, and broken at no width.
+const WHOLE: [&str; 2] = ["id", "last 14 days"];
+
+/// As wide as a terminal is that does not say how wide it is, or so narrow that nothing fits.
+const USUAL_WIDTH: u16 = 80;
+
+/// A terminal narrower than this shows no table.
+const NARROWEST: u16 = 20;
 
 /// A table of these columns, as wide as the terminal.
 pub(crate) fn of(columns: &[&str]) -> Table {
@@ -12,7 +21,20 @@ pub(crate) fn of(columns: &[&str]) -> Table {
         .load_style(presets::UTF8_HORIZONTAL_ONLY)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_header(columns);
+    if let Some(width) = table.width() {
+        table.set_width(usable(width));
+    }
+    for (column, name) in table.column_iter_mut().zip(columns) {
+        if WHOLE.contains(name) {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
+    }
     table
+}
+
+/// Serial consoles say that they have no width.
+fn usable(width: u16) -> u16 {
+    if width < NARROWEST { USUAL_WIDTH } else { width }
 }
 
 /// What is said of files that may still be being written.
@@ -87,4 +109,25 @@ pub(crate) fn printing_line(printing: &Printing, folder: &Path) -> String {
         line += &format!(", {} held back", held_back.len());
     }
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_in_one_piece_at_eighty_columns() {
+        let id = "ad5f4609-2a57-5b7f-b8c0-149adc358f2a";
+        let mut rows = of(&["published", "title", "sections", "id"]);
+        rows.set_width(usable(0));
+        rows.add_row([
+            "2026-12-20 00:00:00 GMT",
+            "A headline of more words than there is room for",
+            "world, sports",
+            id,
+        ]);
+        let shown = rows.to_string();
+        assert!(shown.contains(id), "{shown}");
+        assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
+    }
 }

@@ -2,7 +2,7 @@
 //! table or as one line of JSON each. Nothing is stored.
 
 use super::config_file::ConfigFile;
-use super::ended::{Ended, Failure, Outcome};
+use super::ended::{Ended, Outcome};
 use super::table;
 use crate::clock::Clock;
 use crate::config::Settings;
@@ -11,9 +11,9 @@ use crate::pipeline::insight::trial::{
 };
 use crate::raw_item::Warning;
 use crate::text::plain_text;
-use crate::web_address::WebAddress;
+use crate::web_address::{WebAddress, is_host_alone};
 use serde_json::{Value, json};
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::Path;
 
 #[derive(Debug, clap::Args)]
@@ -53,9 +53,9 @@ impl Try {
             };
             failed += usize::from(trial.is_err());
             if self.json {
-                writeln!(std::io::stdout(), "{}", as_json(target, &trial))?;
+                put!("{}", as_json(target, &trial));
             } else {
-                print_table(target, &trial, settings.as_ref())?;
+                print_table(target, &trial, settings.as_ref());
             }
         }
         Ok(match failed {
@@ -87,20 +87,9 @@ fn address_of(target: &str) -> Option<WebAddress> {
     if let Ok(address) = WebAddress::parse(target) {
         return Some(address);
     }
-    let host = target.split(['/', ':']).next().unwrap_or_default();
-    let (_, last) = host.rsplit_once('.')?;
-    let is_host = host.split('.').all(|label| !label.is_empty())
-        && last.chars().all(|c| c.is_ascii_alphabetic())
-        && !FILES.contains(&last.to_ascii_lowercase().as_str());
-    let is_meant = is_host && !Path::new(target).exists();
+    let is_meant = is_host_alone(target) && !Path::new(target).exists();
     is_meant.then(|| WebAddress::parse(&format!("https://{target}")).ok()).flatten()
 }
-
-/// What files end in that are tried, so that one that is not there is no host.
-const FILES: [&str; 16] = [
-    "atom", "gz", "htm", "html", "json", "markdown", "md", "opml", "rdf", "rss", "toml", "txt",
-    "xhtml", "xml", "yaml", "yml",
-];
 
 /// What to do where something came to nothing: the sources there are for a name that is
 /// none, and who finds the feeds of a page.
@@ -148,18 +137,13 @@ fn whole_item(tried: &Tried) -> Value {
     item
 }
 
-fn print_table(
-    target: &str,
-    trial: &Result<Trial, TrialError>,
-    settings: Option<&Settings>,
-) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
+fn print_table(target: &str, trial: &Result<Trial, TrialError>, settings: Option<&Settings>) {
     let trial = match trial {
         Ok(trial) => trial,
         Err(error) => {
             let advice = advice(target, error, settings).map(|advice| format!(": {advice}"));
             tell!("pressroom: {error}{}", advice.unwrap_or_default());
-            return Ok(());
+            return;
         }
     };
     let zone = settings.map_or(chrono_tz::UTC, |settings| settings.site.timezone);
@@ -176,39 +160,38 @@ fn print_table(
             article.media.len().to_string(),
         ]);
     }
-    writeln!(out, "{target}: {} items, {} rejected", trial.items.len(), trial.rejections.len())?;
+    say!("{target}: {} items, {} rejected", trial.items.len(), trial.rejections.len());
     if !trial.items.is_empty() {
-        writeln!(out, "{items}")?;
+        say!("{items}");
     }
     for Tried { article, applied, cut, .. } in &trial.items {
         if !(applied.is_empty() && cut.is_empty()) {
-            writeln!(out, "  {}", article.title)?;
+            say!("  {}", article.title);
         }
         for one in applied {
-            writeln!(out, "    {one}")?;
+            say!("    {one}");
         }
         for one in cut {
-            writeln!(out, "    {one}")?;
+            say!("    {one}");
         }
     }
-    print_notices(&mut out, trial)
+    print_notices(trial);
 }
 
 /// What is odd, kept back or refused.
-fn print_notices(out: &mut impl Write, trial: &Trial) -> Result<(), Failure> {
+fn print_notices(trial: &Trial) {
     for Tried { key, warnings, .. } in &trial.items {
         for warning in warnings {
-            writeln!(out, "  warning: {key}: {warning}")?;
+            say!("  warning: {key}: {warning}");
         }
     }
     for Warning { key, warning } in &trial.warnings {
-        writeln!(out, "  warning: {key}: {warning}")?;
+        say!("  warning: {key}: {warning}");
     }
     for KeptBack { key, why } in &trial.kept_back {
-        writeln!(out, "  kept back {key}: {why}")?;
+        say!("  kept back {key}: {why}");
     }
     for TurnedAway { rejection, .. } in &trial.rejections {
-        writeln!(out, "  rejected {}: {}", rejection.key, rejection.reason)?;
+        say!("  rejected {}: {}", rejection.key, rejection.reason);
     }
-    Ok(())
 }

@@ -32,7 +32,7 @@ impl Waiting {
         let mut store = SqliteStore::open_to_read(path)?;
         let articles = store.waiting(Clock::system().now())?;
         if self.json {
-            say!("{}", Value::from_iter(articles.iter().map(as_json)));
+            put!("{}", Value::from_iter(articles.iter().map(as_json)));
         } else if articles.is_empty() {
             say!("nothing waits for its time");
         } else {
@@ -57,7 +57,7 @@ fn print(articles: &[Article], settings: &Settings) {
             until.to_string(),
             article.title.to_string(),
             sections.join(", "),
-            article.id.to_string(),
+            article.id.as_str().trim_start_matches("urn:uuid:").to_owned(),
         ]);
     }
     say!("{rows}");

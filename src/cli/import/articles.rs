@@ -74,7 +74,7 @@ fn undated(import: &Import, settings: &Settings) -> Result<Option<DateTime<Utc>>
 
 fn tell(import: &Import, settings: &Settings, source: &str, tally: &Tally) {
     if import.json {
-        say!("{}", serde_json::to_string(tally).unwrap_or_default());
+        put!("{}", serde_json::to_string(tally).unwrap_or_default());
         return;
     }
     let counted = [

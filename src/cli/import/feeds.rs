@@ -52,7 +52,7 @@ fn tell(import: &Import, file: &ConfigFile, plan: &Plan, tables: &str) {
             .map(|feed| json!({"name": feed.name, "url": feed.url, "sections": feed.sections}))
             .collect();
         let written = import.write && !plan.new.is_empty();
-        say!(
+        put!(
             "{}",
             json!({"new": new, "there": plan.there, "again": plan.again,
                 "without_section": plan.without_section(), "unusable": plan.unusable,
