@@ -264,3 +264,20 @@ impl TryFrom<String> for WebAddress {
         Self::parse(&text)
     }
 }
+
+/// Whether a text that is no address begins with a host, as `example.com/world` does and
+/// `world.rss` does not.
+#[must_use]
+pub fn is_host_alone(text: &str) -> bool {
+    let host = text.trim().split(['/', ':', '?']).next().unwrap_or_default();
+    let Some((_, last)) = host.rsplit_once('.') else { return false };
+    host.split('.').all(|label| !label.is_empty())
+        && last.chars().all(|c| c.is_ascii_alphabetic())
+        && !FILES.contains(&last.to_ascii_lowercase().as_str())
+}
+
+/// What files end in that people name where an address could stand.
+const FILES: [&str; 24] = [
+    "atom", "avif", "gif", "gz", "htm", "html", "ico", "jpeg", "jpg", "json", "markdown", "md",
+    "opml", "png", "rdf", "rss", "svg", "toml", "txt", "webp", "xhtml", "xml", "yaml", "yml",
+];

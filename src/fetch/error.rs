@@ -185,8 +185,10 @@ fn advice(status: u16) -> &'static str {
         403 | 407 => {
             "The publisher refuses us: ask them to let our User-Agent in, or use another feed"
         }
-        404 => "There is nothing at this address: look for the feed's new address",
-        410 => "The publisher says that this feed is gone for good: remove the source",
+        404 => "There is nothing at this address: see on the publisher's site where it is now",
+        410 => {
+            "The publisher says that this is gone for good: if it is the feed, remove the source"
+        }
         400..500 => "The publisher does not understand the request: check the address",
         500..600 => "The publisher's server failed: it will be asked again at the next firing",
         _ => "This is not an answer that a feed comes with: check the address in a browser",

@@ -216,7 +216,7 @@ fn a_wrong_variable_is_named() {
     assert!(causes.iter().any(|cause| cause.contains("PRESSROOM_LISTEN")), "{causes:?}");
     assert!(causes.iter().any(|cause| cause.contains("PRESSROOM_ADMIN")), "{causes:?}");
     assert!(problems.iter().all(|problem| problem.line == 0 && problem.file == "environment"));
-    assert!(problems.to_string().contains("PRESSROOM_ADMIN=0.0.0.0:8080"), "{problems}");
+    assert!(problems.to_string().contains("PRESSROOM_ADMIN=127.0.0.1:8081"), "{problems}");
 }
 
 #[test]

@@ -151,6 +151,60 @@ const CONFIGURATION: &[(&str, &str, usize, &str)] = &[
         "`0.0.0.0:9000` for all",
     ),
     ("path = \"articles\"\n", "path = \"articles\"\n[server]\nlisten = 9000\n", 16, "127.0.0.1:"),
+    ("\"articles\"", "\"~/articles\"", 14, "write it whole, as in `/home/courier/articles`"),
+    ("\"articles\"", "\"$HOME/articles\"", 14, "as in `/home/courier/articles`"),
+    ("\"articles\"", "\"file:///srv/articles\"", 14, "write the path: `/srv/articles`"),
+    ("\"articles\"", "\"articles/*.md\"", 14, "name the folder alone: `articles`"),
+    ("2026-09-01", "2026-02-30", 4, "write a day that there is"),
+    ("2026-09-01", "\"2026-02-30\"", 4, "write a day that there is"),
+    ("2026-09-01", "\"September 2026\"", 4, "`founded = 2026-09-30`"),
+    ("title = \"World\"", "name = \"World\"", 8, "did you mean `title`?"),
+    ("\"articles\"", "\"articles\"\nsections = [\"world\"]", 15, "move it to [[source]], above"),
+    ("\"articles\"", "\"articles\"\ntimezone = \"UTC\"", 15, "move it to [[source]], above"),
+    (
+        "schedule = \"*/5 * * * *\"",
+        "schedule = \"*/5 * * * *\"\nurl = \"https://x.example/\"",
+        13,
+        "write it below `[source.feed]`, `[source.page]` or `[source.sitemap]`",
+    ),
+    (
+        "schedule = \"*/5 * * * *\"",
+        "schedule = \"*/5 * * * *\"\nmirror = true",
+        13,
+        "write it below `[source.feed]` or `[source.folder]`",
+    ),
+    ("schedule = \"*/5 * * * *\"", "schedule = \"03:00\"", 12, "write `0 3 * * *` for every day"),
+    ("path = \"articles\"", "path = \"articles\"\nwatch = true;", 15, "write `watch = true`"),
+    ("path = \"articles\"", "path = \"articles\"\nwatch = true // x", 15, "write `watch = true`"),
+    ("path = \"articles\"", "path = \"articles\"\nwatch => true", 15, "write `watch = true`"),
+    ("path = \"articles\"", "path = \"articles\"\nwatch == true", 15, "write `watch = true`"),
+    (
+        "schedule = \"*/5 * * * *\"",
+        "schedule = \"*/5 * * * *\"\nsections = [\"world\" \"sport\"]",
+        13,
+        "write `sections = [\"world\", \"sport\"]`",
+    ),
+    (
+        "schedule = \"*/5 * * * *\"",
+        "sections = [\"world\"\nschedule = \"*/5 * * * *\"",
+        12,
+        "close its bracket: `sections = [\"world\"]`",
+    ),
+    ("[[section]]", "[fetch]\nallow_hosts = [\"10.*\"]\n[[section]]", 8, "write each name whole"),
+    ("[[section]]", "[fetch]\nallow_hosts = [\"a.example:97350\"]\n[[section]]", 8, "to 65535"),
+    ("[[section]]", "[publish]\nfolder = \"/\"\n[[section]]", 8, "a folder of their own"),
+    (
+        "[[section]]",
+        "[store]\nmaintenance = false\n[[section]]",
+        8,
+        "`maintenance = \"30 3 * * *\"`",
+    ),
+    (
+        "timezone = \"Asia/Karachi\"",
+        "timezone = \"Asia/Karachi\"\nicon = \"icon.png\"",
+        6,
+        "whole address",
+    ),
     ("[site]", "{\"site\": {}}", 1, "this is JSON"),
     ("[site]\ntitle = ", "site:\n  title: ", 1, "this is YAML"),
 ];
@@ -219,6 +273,26 @@ const HEADS: &[(&str, &str)] = &[
         "line 3: `date`: \"01/02/2026\" may be one of two days",
     ),
     ("---\ntitle: x\npublishat: 2026-01-02\n---", "write `publish_at`"),
+    (
+        "---\ntitle: Bus #42 crashes near Malir\n---",
+        "line 2: `#42 crashes near Malir` is a comment in YAML: put the text in quotes: `title: \"Bus #42 crashes near Malir\"`",
+    ),
+    ("---\ntitle: #MeToo march\n---", "put the text in quotes: `title: \"#MeToo march\"`"),
+    ("---\ntitle: Rated # 1 again\n---", "quotes: `title: \"Rated # 1 again\"`"),
+    ("---\ntitle: !important news\n---", "`!important` is a type in YAML: put the text in quotes"),
+    ("---\ntitle: &c works\n---", "`&c` is a name for what follows in YAML: put the text"),
+    ("---\ntitle: T\nauthor: Ana #1 Ruiz\n---", "line 3: `#1 Ruiz` is a comment"),
+    ("---\ntitle: T\ncorrection: We wrote #3\n---", "`correction: \"We wrote #3\"`"),
+    ("---\ntitle: T\npublish_at: 2026-12-20 #18:00\n---", "line 3: `#18:00` is a comment"),
+    ("---\ntitle: T\ntags: [#fish, #sea]\n---", "`tags: [\"#fish\", \"#sea\"]`"),
+    ("---\ntitle: T\ntags: [\"a\" \"b\"]\n---", "`tags: [\"a\", \"b\"]`"),
+    ("---\ntitle: T\ntags:\n- #fish\n---", "quotes: `- \"#fish\"`"),
+    ("---\ntitle: T\n<<: {draft: true}\n---", "write the keys themselves"),
+    ("---\ntitle: null\n---", "`title` is null: write a text in quotes"),
+    ("---\ntitle: \"Big\" and bad\n---", "quotes: `title: '\"Big\" and bad'`"),
+    ("---\ntitle: A\ntitle: B\n---", "line 3: `title` stands there twice: keep one of the two"),
+    ("+++\ntitle = \"A\"\ntitle = \"B\"\n+++", "duplicate key: keep one of the two"),
+    ("+++\ntitle = \"x\"\ndraft = true;\n+++", "write `draft = true`"),
     ("---\ntitle: x\nsections: [wrold]\n---", "there is no section \"wrold\": name one of"),
 ];
 
@@ -229,7 +303,7 @@ fn mistakes_in_front_matter_are_answered_with_what_to_write() {
         newsroom.write(&format!("articles/{number}.md"), &format!("{head}\nText.\n"));
     }
     let said = newsroom.ended(&["run"], 3);
-    assert!(said.contains("18 rejected"), "{said}");
+    assert!(said.contains(&format!("{} rejected", HEADS.len())), "{said}");
     let told = newsroom.told(&["status", "--json"]);
     let rejections = told["sources"][0]["rejections"].as_array().unwrap();
     let mut wrong = Vec::new();
@@ -247,6 +321,9 @@ fn mistakes_in_front_matter_are_answered_with_what_to_write() {
 
 /// A command, its exit code, and words of what it says.
 const COMMANDS: &[(&[&str], i32, &str)] = &[
+    (&["token", ""], 2, "a name is one line"),
+    (&["desk-user", " "], 2, "a name is one line"),
+    (&["token", "x", "--access", "operate", "--section", "world"], 1, "the whole newsroom"),
     (&["run", "dsek"], 1, "there are: desk"),
     (&["gather", "dsek"], 1, "there are: desk"),
     (&["gather", "desk"], 1, "pressroom run desk"),
@@ -378,6 +455,90 @@ fn a_token_can_be_added_to_the_file() {
     for key in ["name", "token", "hash", "table"] {
         assert!(told[key].is_string(), "{told}");
     }
+}
+
+#[test]
+fn one_mistake_is_told_once() {
+    let path = std::path::Path::new("config.toml");
+    let open = RIGHT.replace("path = \"articles\"", "sections = [\"world\"\npath = \"articles\"");
+    let nameless = RIGHT
+        .replace("title = \"World\"", "name = \"World\"")
+        .replace("[source.folder]", "sections = [\"world\"]\n[source.folder]");
+    for (text, most) in [(open, 2), (nameless, 3)] {
+        let problems = from_text(&text, path, &Environment::default()).unwrap_err();
+        let causes = problems.iter().map(|it| &it.cause);
+        let told: Vec<&String> = causes.filter(|it| !it.contains("no folder")).collect();
+        assert!(told.len() <= most, "{told:#?}");
+    }
+}
+
+#[test]
+fn what_does_nothing_is_a_warning() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("articles")).unwrap();
+    let path = folder.path().join("config.toml");
+    for (lines, words) in [
+        ("[alerts]\nshape = \"slack\"\n", "`shape` says how people are told, and nobody is"),
+        ("[alerts]\nquiet = \"22:00-07:00\"\n", "`quiet` says how people are told"),
+        (
+            "[[front_page.pin]]\narticle = \"https://x.example/x\"\nuntil = 2026-01-31T18:00:00\n",
+            "the pin is over",
+        ),
+    ] {
+        let file = std::fs::File::create(&path);
+        file.and_then(|mut file| {
+            std::io::Write::write_all(&mut file, format!("{RIGHT}{lines}").as_bytes())
+        })
+        .unwrap();
+        let now = Some("2026-11-02T12:00:00Z".parse().unwrap());
+        let reading = Reading { now, ..Reading::default() };
+        let settings = load_for(&path, &Environment::default(), reading).unwrap();
+        let told: Vec<String> = settings.warnings.iter().map(|it| it.cause.clone()).collect();
+        assert!(told.len() == 1 && told[0].contains(words), "{lines}: {told:?}");
+    }
+}
+
+#[test]
+fn what_is_copied_out_is_not_published() {
+    let newsroom = Newsroom::new(DESK);
+    newsroom.write("articles/one.md", &article("One", "\"world\"", "2026-01-05T10:00:00Z", "x"));
+    newsroom.ended(&["run"], 0);
+    for words in [["backup", "feeds/b.sqlite"], ["export", "./feeds/../feeds/e.json"]] {
+        let said = newsroom.ended(&words, 1);
+        assert!(said.contains("for anybody to download"), "{said}");
+    }
+    newsroom.ended(&["backup", "b.sqlite"], 0);
+}
+
+/// Wherever commands write to, and whatever they repeat of others.
+#[test]
+fn what_cannot_be_said_is_no_success_and_no_sequence_of_others_is_said() {
+    let newsroom = Newsroom::new(DESK);
+    newsroom.write("articles/one.md", &article("One", "\"world\"", "2026-01-05T10:00:00Z", "x"));
+    let odd = "---\ntitle: O\nsections: [world]\n\"\\e[31mkey\": 1\n---\nB\n";
+    newsroom.write("articles/a\u{1b}[31m.md", odd);
+    for words in [
+        &["run"][..],
+        &["try", "desk"],
+        &["status"],
+        &["list"],
+        &["list", "--json"],
+        &["check", "--json"],
+        &["token", "cms"],
+        &["desk-user", "z"],
+        &["schema"],
+        &["help"],
+    ] {
+        let output = newsroom.run(words);
+        let said = [output.stdout, output.stderr].concat();
+        assert!(!said.contains(&0x1b), "{words:?}: {}", String::from_utf8_lossy(&said));
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = newsroom.command(words).stdout(full).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() != Some(0), "{words:?}: {said}");
+    }
+    let output = newsroom.run(&["try", "desk"]);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("␛[31m"));
 }
 
 #[test]

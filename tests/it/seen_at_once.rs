@@ -1,6 +1,6 @@
 //! Promise: an operator sees the newsroom on one screen, and finds any article.
-//! - `status` says what is wrong first, then how sources and sections do, and what waits in
-//!   the next 24 hours, in the newsroom's time; also while a source's folder is away;
+//! - `status` says what is wrong first, then how sources, sections and feeds do, and what
+//!   waits in the next 24 hours, in the newsroom's time; also while a source's folder is away;
 //! - `list` and `search` have the newest articles by section, author, tag and words, and
 //!   `show` one with its text; nothing whose time has not come is told by the first two.
 
@@ -39,6 +39,12 @@ fn what_is_wrong_comes_first_and_what_waits_is_told() {
     assert_eq!(told["coming"][0]["what"], "appears", "{told}");
     assert_eq!(told["rhythms"]["world"].as_array().unwrap().len(), 14, "{told}");
     assert!(told["sources"][0]["next"].is_string(), "{told}");
+    let source = &told["sources"][0];
+    assert_eq!((&source["waiting"], &source["today"]), (&2.into(), &0.into()), "{told}");
+    let world = told["feeds"].as_array().unwrap().iter().find(|it| it["feed"] == "world").unwrap();
+    assert_eq!((&world["items"], &world["held_back"]), (&1.into(), &false.into()), "{told}");
+    assert!(world["bytes"].as_u64() > Some(100) && world["changed"].is_string(), "{told}");
+    assert!(calm.contains("lets it out"), "{calm}");
 
     // A volume is not mounted: whoever looks is told, and sees all that is kept.
     std::fs::rename(newsroom.path("articles"), newsroom.path("away")).unwrap();

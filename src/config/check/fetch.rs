@@ -63,12 +63,25 @@ fn host_and_port(text: &Text) -> Result<String, BadValue> {
     let split = text.0.rsplit_once(':');
     match split.map(|(name, port)| (host(&Text(name.to_owned())), port.trim().parse::<u16>())) {
         Some((Ok(name), Ok(port))) => Ok(format!("{name}:{port}")),
+        Some((Ok(_), Err(_))) if split.is_some_and(|(_, port)| is_digits(port)) => {
+            let cause = format!("\"{}\" has no port that there is", text.0);
+            Err(BadValue::new(cause, "write a port from 1 to 65535, or none"))
+        }
         _ => host(text),
     }
 }
 
+fn is_digits(port: &str) -> bool {
+    let port = port.trim();
+    !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// A host name or address, without scheme, port or path, as the `url` crate writes it.
 pub(super) fn host(text: &Text) -> Result<String, BadValue> {
+    if text.0.contains('*') {
+        let cause = format!("\"{}\" is a pattern, and would let nobody through", text.0);
+        return Err(BadValue::new(cause, "write each name whole: `wire.internal`"));
+    }
     url::Host::parse(text.0.trim()).map(|host| host.to_string()).map_err(|_| {
         let cause = format!("\"{}\" is not a host", text.0);
         BadValue::new(cause, "write the name alone, without scheme, port or path: `wire.internal`")

@@ -8,7 +8,7 @@ use crate::feed_document::Contact;
 use crate::section::Slug;
 use crate::text::xml_text::is_xml_char;
 use crate::text::{Language, XmlText};
-use crate::web_address::WebAddress;
+use crate::web_address::{WebAddress, is_host_alone};
 use std::net::SocketAddr;
 use std::ops::RangeInclusive;
 use std::time::Duration;
@@ -37,7 +37,7 @@ fn plain_line(text: &str) -> Result<XmlText, BadValue> {
 pub(super) fn address(text: &Address) -> Result<WebAddress, BadValue> {
     let address = WebAddress::parse(&text.0).map_err(|error| {
         let remedy = match WebAddress::parse(&format!("https://{}", text.0.trim())) {
-            Ok(whole) if !text.0.contains(':') && whole.host().contains('.') => {
+            Ok(whole) if !text.0.contains(':') && is_host_alone(&text.0) => {
                 format!("did you mean `{whole}`?")
             }
             _ => "write the whole address, as in `https://news.example/`".to_owned(),
@@ -46,7 +46,10 @@ pub(super) fn address(text: &Address) -> Result<WebAddress, BadValue> {
     })?;
     if !address.url().username().is_empty() || address.url().password().is_some() {
         let cause = "the address holds a user name or password, and would be published with it";
-        return Err(BadValue::new(cause, "write the address without it"));
+        let remedy = "write the address without it; what a source asks for stands in \
+                      [source.access], as in `user = \"courier\"` and \
+                      `password = { env = \"WIRE_PASSWORD\" }`";
+        return Err(BadValue::new(cause, remedy));
     }
     Ok(address)
 }

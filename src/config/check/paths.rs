@@ -72,6 +72,11 @@ impl Checker<'_, '_> {
     pub(super) fn published_apart(&mut self, file: &ConfigFile) {
         let Some(key) = file.publish.value().map(|publish| &publish.folder) else { return };
         let Some(published) = self.resolve(key).map(|path| tidy(&path)) else { return };
+        if published.parent().is_none() && published.has_root() {
+            let cause = "feeds are not published into the root of the disk";
+            self.refuse(key.span(), BadValue::new(cause, "name a folder of their own"));
+            return;
+        }
         self.paper_apart(file, &published);
         let sources = file.source.value().into_iter().flatten();
         for folder in sources.filter_map(|source| source.value.folder.value()) {
@@ -125,6 +130,9 @@ impl Checker<'_, '_> {
                 let remedy = "write a path of this machine, with `/`, as in `/srv/articles`";
                 return Err(BadValue::new(cause, remedy));
             }
+            if let Some((cause, remedy)) = of_a_shell(&path.0) {
+                return Err(BadValue::new(cause, remedy));
+            }
             Ok(folder.join(&path.0))
         })
     }
@@ -160,6 +168,29 @@ impl Checker<'_, '_> {
         self.refuse(key.span(), BadValue::new(cause, remedy));
         None
     }
+}
+
+/// What is wrong with a path that a shell or a browser would read, and nobody else does. One
+/// that is there is one all the same.
+fn of_a_shell(path: &str) -> Option<(String, String)> {
+    if Path::new(path).exists() {
+        return None;
+    }
+    if let Some(rest) = path.strip_prefix("file:") {
+        let meant = format!("/{}", rest.trim_start_matches('/'));
+        return Some((format!("\"{path}\" is an address"), format!("write the path: `{meant}`")));
+    }
+    if path.starts_with('~') || path.contains('$') {
+        let cause = format!("\"{path}\" is what a shell understands, and no path");
+        let rest = path.trim_start_matches('~').trim_start_matches("$HOME").trim_start_matches('/');
+        let remedy = format!("write it whole, as in `/home/courier/{rest}`");
+        return Some((cause, remedy));
+    }
+    let pattern = path.find(['*', '?'])?;
+    let before = path[..pattern].rsplit_once('/').map_or(".", |(folder, _)| folder);
+    let before = if before.is_empty() { "/" } else { before };
+    let cause = format!("\"{path}\" is a pattern, and no path");
+    Some((cause, format!("name the folder alone: `{before}`")))
 }
 
 /// A drive, a share, or what became of `\n` and `\t` in one between double quotes.

@@ -225,7 +225,10 @@ impl Checker<'_, '_> {
         if is_front || names.slugs().any(|slug| slug.as_str() == text) || names.was_refused(text) {
             return true;
         }
-        let remedy = suggest::remedy(text, "the sections are", names.slugs().map(Slug::as_str));
+        let remedy = match names.slugs().next() {
+            Some(_) => suggest::remedy(text, "the sections are", names.slugs().map(Slug::as_str)),
+            None => "no section has a name yet: mend those first".to_owned(),
+        };
         self.findings.missed(name.span.clone(), format!("there is no section `{text}`"), remedy);
         false
     }

@@ -59,7 +59,12 @@ impl Checker<'_, '_> {
         let address = forms::socket(value);
         if address.is_none() {
             let cause = format!("{variable} is \"{value}\", which is not an address and a port");
-            let remedy = format!("set it as in `{variable}=0.0.0.0:8080`, or unset it");
+            // What tells what is wrong and what waits is not for the world.
+            let example = match variable {
+                Environment::ADMIN => "127.0.0.1:8081",
+                _ => "0.0.0.0:8080",
+            };
+            let remedy = format!("set it as in `{variable}={example}`, or unset it");
             self.findings.variable(cause, remedy);
         }
         address

@@ -14,6 +14,7 @@ use crate::config::settings::{
 use crate::public_address::is_guarded;
 use crate::schedule::Timetable;
 use crate::source_memory::SourceName;
+use chrono::{NaiveTime, Timelike};
 use chrono_tz::Tz;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -109,9 +110,7 @@ impl Checker<'_, '_> {
         self.read(key, |cron| {
             Timetable::parse(&cron.0, zone).map_err(|error| {
                 let cause = format!("\"{}\" is not a schedule: {}", cron.0, error.reason);
-                let remedy =
-                    "write minute, hour, day, month and weekday: `*/5 * * * *` is every 5 minutes";
-                BadValue::new(cause, remedy)
+                BadValue::new(cause, schedule_meant(&cron.0))
             })
         })
     }
@@ -276,5 +275,21 @@ fn has_pages(text: &Text) -> Result<bool, BadValue> {
             let cause = format!("\"{other}\" is nothing that readers can get of an article");
             Err(BadValue::new(cause, "write `link` or `own`"))
         }
+    }
+}
+
+/// What to write for what is no schedule.
+fn schedule_meant(written: &str) -> String {
+    let time = ["%H:%M", "%H:%M:%S", "%Hh%M", "%I:%M %p", "%I:%M%p"];
+    let time =
+        time.into_iter().find_map(|form| NaiveTime::parse_from_str(written.trim(), form).ok());
+    match time {
+        Some(time) => {
+            let (hour, minute) = (time.hour(), time.minute());
+            format!("write `{minute} {hour} * * *` for every day at {}", time.format("%H:%M"))
+        }
+        None => "write minute, hour, day, month and weekday: `*/5 * * * *` is every 5 minutes, \
+                 `30 3 * * *` every day at 03:30"
+            .to_owned(),
     }
 }

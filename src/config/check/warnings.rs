@@ -23,6 +23,7 @@ impl Checker<'_, '_> {
         self.what_is_ones_own(sources, settings);
         self.more_than_the_pace(sources, settings);
         self.zones_that_stand_still(file, sources, settings);
+        self.alerts_for_nobody(file, settings);
         if let Some(now) = self.reading.now {
             self.what_time_has_overtaken(file, settings, now);
         }
@@ -181,6 +182,34 @@ impl Checker<'_, '_> {
             let cause = "`founded` is a day that is still to come".to_owned();
             let remedy = "write a day on which the host of `url` was yours already".to_owned();
             self.findings.warn(site.founded.span(), cause, remedy);
+        }
+        let tables = file.front_page.value().and_then(|front| front.pin.value()).into_iter();
+        let tables = tables.flatten().map(|pin| pin.value.until.span());
+        for (pin, span) in settings.front_page.pins.iter().zip(tables) {
+            if pin.until <= now {
+                let cause = "the pin is over, and does nothing any more".to_owned();
+                let remedy = "remove it, or write a later `until`".to_owned();
+                self.findings.warn(span, cause, remedy);
+            }
+        }
+    }
+
+    /// What is said of how people are told, where nobody is.
+    fn alerts_for_nobody(&mut self, file: &ConfigFile, settings: &Settings) {
+        if settings.alerts.webhook.is_some() || settings.alerts.mail.is_some() {
+            return;
+        }
+        let Some(table) = file.alerts.value() else { return };
+        let written = [
+            ("shape", table.shape.0.as_ref().map(|it| it.span.clone())),
+            ("chat", table.chat.0.as_ref().map(|it| it.span.clone())),
+            ("quiet", table.quiet.0.as_ref().map(|it| it.span.clone())),
+        ];
+        for (key, span) in written {
+            let Some(span) = span.filter(|span| !span.is_empty()) else { continue };
+            let cause = format!("`{key}` says how people are told, and nobody is");
+            let remedy = "add `webhook = \"https://…\"`, or an [alerts.email]".to_owned();
+            self.findings.warn(span, cause, remedy);
         }
     }
 }

@@ -25,6 +25,6 @@ pub(crate) struct StoreTable {
     ///
     /// It is read as a whole, to find damage that nothing has met yet, and room that nothing
     /// needs is given back. Readers, sources and pushes go on meanwhile.
-    #[schemars(extend("default" = "30 3 * * *"))]
+    #[schemars(extend("default" = "30 3 * * *", "examples" = ["30 3 * * *"]))]
     pub(crate) maintenance: Key<Cron>,
 }

@@ -48,6 +48,18 @@ fn readable_lines(text: &str, findings: &mut Findings<'_>) -> String {
     // A file of another kind is wrong in every line; the first ones say so.
     for _ in 0..20 {
         let (_, errors) = DeTable::parse_recoverable(&readable);
+        let first = errors.first().and_then(|error| error.span());
+        if let Some(open) = first.and_then(|span| unclosed_list(&readable, span.start)) {
+            let line = &readable[open.clone()];
+            let remedy = format!("close its bracket: `{}]`", line.trim_end().trim_end_matches(','));
+            findings.unreadable(
+                open.clone(),
+                "the list on this line has no end".to_owned(),
+                remedy,
+            );
+            readable = without_line(&readable, open.start);
+            continue;
+        }
         let mut stopped_at = None;
         for error in &errors {
             let span = error.span().unwrap_or_default();
@@ -62,6 +74,56 @@ fn readable_lines(text: &str, findings: &mut Findings<'_>) -> String {
         readable = without_line(&readable, stop);
     }
     readable
+}
+
+/// The line of the list that has no end, where a byte stands on a line that begins a key or a
+/// table and is taken for a part of that list.
+fn unclosed_list(text: &str, byte: usize) -> Option<Range<usize>> {
+    let mut open: Option<Range<usize>> = None;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let end = start + line.trim_end().len();
+        let begins = begins_something(line);
+        if begins && start <= byte && byte < start + line.len() && open.is_some() {
+            return open;
+        }
+        let depth = depth_of(line);
+        if begins && line.contains('=') {
+            open = (depth > 0).then_some(start..end);
+        } else if depth < 0 {
+            open = None;
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// Whether a line sets a key or begins a table.
+fn begins_something(line: &str) -> bool {
+    let line = line.trim();
+    let is_key = |key: &str| {
+        let key = key.trim();
+        !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c))
+    };
+    let header = line.strip_prefix('[').map(|name| name.trim_matches(['[', ']', ' ']));
+    line.split_once('=').is_some_and(|(key, _)| is_key(key)) || header.is_some_and(is_key)
+}
+
+/// How many brackets a line opens that it does not close, outside of texts and comments.
+fn depth_of(line: &str) -> i32 {
+    let (mut depth, mut quote) = (0, None);
+    for c in line.chars() {
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '#') => break,
+            (None, '[') => depth += 1,
+            (None, ']') => depth -= 1,
+            _ => {}
+        }
+    }
+    depth
 }
 
 /// The text with spaces in the place of the line that a byte is in.
@@ -99,7 +161,7 @@ impl<'i> Structure<'_, 'i, '_> {
             .filter_map(|(key, mut value)| {
                 let fits = match model.value_of(key.get_ref()) {
                     Some(expected) => self.value(&mut value, expected, key.get_ref(), place),
-                    None => self.unknown(&key, value.get_ref(), model, place),
+                    None => self.unknown(&key, value.get_ref(), (model, &there), place),
                 };
                 fits.then_some((key, value))
             })
@@ -134,7 +196,7 @@ impl<'i> Structure<'_, 'i, '_> {
         &mut self,
         key: &Spanned<Cow<'_, str>>,
         value: &DeValue<'_>,
-        model: &'i Table,
+        (model, there): (&'i Table, &[String]),
         place: &Place,
     ) -> bool {
         let name = key.get_ref();
@@ -142,21 +204,54 @@ impl<'i> Structure<'_, 'i, '_> {
             let keys: Vec<&str> = table.keys().map(|key| key.get_ref().as_ref()).collect();
             self.root.header_for(name, &keys)
         });
-        let own = place.keys().last();
-        let beside = || own.and_then(|own| self.root.header_for(own, &[name.as_ref()]));
-        let remedy = match (below, self.root.home_of(name, &Place::default())) {
-            (Some(header), _) => format!("write its header whole: `{header}`"),
-            (None, Some(home)) if model.meant_by(name).is_none() => format!("move it to {home}"),
-            _ if model.meant_by(name).is_some() => {
-                suggest::remedy(name, "what may stand here", model.names())
+        let meant = model.meant_for(name, value);
+        let remedy = match below {
+            Some(header) => format!("write its header whole: `{header}`"),
+            None if meant.is_some() => {
+                suggest::remedy(name, "what may stand here", meant.into_iter())
             }
-            _ => match beside() {
-                Some(header) => format!("it is a key of `{header}`: write that header above it"),
-                None => suggest::remedy(name, "what may stand here", model.names()),
-            },
+            None => self.home((name, value), model, place, there),
         };
         self.findings.found(key.span(), format!("`{name}` is not a key of {place}"), remedy);
         false
+    }
+
+    /// Where a key belongs that may not stand here: around this table or in it, else in a
+    /// table elsewhere, else nowhere.
+    fn home(
+        &self,
+        (name, value): (&str, &DeValue<'_>),
+        model: &'i Table,
+        place: &Place,
+        there: &[String],
+    ) -> String {
+        let all = || suggest::remedy(name, "what may stand here", model.names());
+        let keys: Vec<&str> = place.keys().collect();
+        let mut around = (1..keys.len()).rev().filter_map(|depth| self.root.at(&keys[..depth]));
+        if let Some((_, around)) = around.find(|(table, _)| table.has(name, value)) {
+            return format!("move it to {around}, above the line `{place}`");
+        }
+        let mut inside: Vec<String> =
+            model.homes_below(name, value, place).iter().map(|it| format!("`{it}`")).collect();
+        if let Some(last) = inside.pop() {
+            let others = inside.join(", ");
+            let or = if others.is_empty() { String::new() } else { format!("{others} or ") };
+            return format!("write it below {or}{last}");
+        }
+        if let [only] = model.needed(value, there).as_slice() {
+            return format!("did you mean `{only}`?");
+        }
+        let own = place.keys().last();
+        match (self.root.home_of(name, &Place::default()), own) {
+            (Some(home), _) if !home.is_file() => {
+                format!("move it to {home}, if that is meant; {}", all())
+            }
+            (_, Some(own)) => match self.root.header_for(own, &[name]) {
+                Some(header) => format!("it is a key of `{header}`: write that header above it"),
+                None => all(),
+            },
+            _ => all(),
+        }
     }
 
     fn missing(&mut self, header: &Range<usize>, key: &'i model::Key, place: &Place) {

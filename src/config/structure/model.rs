@@ -4,6 +4,7 @@
 use super::place::Place;
 use crate::config::suggest;
 use serde_json::Value as Json;
+use toml::de::{DeArray, DeValue};
 
 /// What a table may hold.
 #[derive(Debug, Default)]
@@ -71,6 +72,44 @@ impl Table {
         if self.value_of(word).is_some() { None } else { suggest::nearest(word, self.names()) }
     }
 
+    /// The key that an unknown word with this value was meant to be: a text is no table.
+    pub(super) fn meant_for(&self, word: &str, value: &DeValue<'_>) -> Option<&str> {
+        let fitting = self.keys.iter().filter(|key| key.value.is_like(value));
+        match self.value_of(word) {
+            Some(_) => None,
+            None => suggest::nearest(word, fitting.map(|key| key.name.as_str())),
+        }
+    }
+
+    /// Whether it has a key of this name that may have such a value.
+    pub(super) fn has(&self, name: &str, value: &DeValue<'_>) -> bool {
+        self.keys.iter().any(|key| key.name == name && key.value.is_like(value))
+    }
+
+    /// The table that these keys lead to, and its place.
+    pub(super) fn at(&self, keys: &[&str]) -> Option<(&Table, Place)> {
+        keys.iter().try_fold((self, Place::default()), |(table, place), key| {
+            let value = table.value_of(key)?;
+            Some((value.as_table()?, value.place(key, &place)))
+        })
+    }
+
+    /// The keys that it lacks, cannot be without and that may have such a value.
+    pub(super) fn needed(&self, value: &DeValue<'_>, there: &[String]) -> Vec<&str> {
+        let needed = self.keys.iter().filter(|key| key.required && key.value.is_like(value));
+        let needed = needed.filter(|key| !there.contains(&key.name));
+        needed.map(|key| key.name.as_str()).collect()
+    }
+
+    /// The tables in this one that have such a key.
+    pub(super) fn homes_below(&self, name: &str, value: &DeValue<'_>, here: &Place) -> Vec<Place> {
+        let inner = self.keys.iter().filter_map(|key| Some((key, key.value.as_table()?)));
+        inner
+            .filter(|(_, table)| table.has(name, value))
+            .map(|(key, _)| key.value.place(&key.name, here))
+            .collect()
+    }
+
     /// The names of the keys.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> + Clone {
         self.keys.iter().map(|key| key.name.as_str())
@@ -128,6 +167,19 @@ impl Value {
             Self::Table(table) => Some(table),
             Self::List { of, .. } => of.as_table(),
             _ => None,
+        }
+    }
+
+    /// Whether it is of the same sort: a table, or none.
+    fn is_like(&self, value: &DeValue<'_>) -> bool {
+        let is_tables = |list: &DeArray<'_>| list.iter().any(|one| one.get_ref().is_table());
+        let is_table = match value {
+            DeValue::Array(list) => is_tables(list),
+            other => other.is_table(),
+        };
+        match self {
+            Self::TextOr(_) => true,
+            other => other.as_table().is_some() == is_table,
         }
     }
 

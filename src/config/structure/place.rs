@@ -19,6 +19,11 @@ impl Place {
         Self { path, repeated }
     }
 
+    /// Whether it is the file itself.
+    pub(super) fn is_file(&self) -> bool {
+        self.path.is_empty()
+    }
+
     /// The keys that lead to it from the top of the file.
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
         self.path.split('.').filter(|key| !key.is_empty())

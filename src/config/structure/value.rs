@@ -164,6 +164,7 @@ impl<'i> Structure<'_, 'i, '_> {
             (Value::Date, DeValue::String(text)) if miswritten::dates(text).is_some() => {
                 miswritten::as_date(key, &miswritten::dates(text).unwrap_or_default())
             }
+            (Value::Date, DeValue::String(_)) => miswritten::no_such_day(key),
             (Value::Integer { .. } | Value::Number { .. }, DeValue::String(text))
                 if text.trim().parse::<f64>().is_ok() =>
             {
