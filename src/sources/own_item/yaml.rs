@@ -29,6 +29,9 @@ pub(super) struct Fault {
 /// Tables and lists within each other; no article needs more.
 const DEEPEST: usize = 32;
 
+/// Events among which a comment is looked for that belongs to a value that is empty.
+const NEAR: usize = 2 * DEEPEST;
+
 /// Reads the one document that a head is.
 ///
 /// # Errors
@@ -201,7 +204,7 @@ impl<'a> Reader<'a> {
             return Some(self.unclear(&at, &written, "is a type"));
         }
         (anchor != 0).then(|| {
-            let line = self.line(span.start.line());
+            let line = self.line(span);
             let word = line.split_whitespace().find(|word| word.starts_with('&'));
             self.unclear(span, word.unwrap_or("&"), "is a name for what follows")
         })
@@ -212,14 +215,14 @@ impl<'a> Reader<'a> {
         span.slice(self.text).is_none_or(str::is_empty)
     }
 
-    /// Where the last thing ends that is written before this one, but for comments.
-    fn written_before(&self) -> usize {
-        let before = self.events[..self.at].iter().rev();
+    /// Where the last thing ends that is written a little before this one.
+    fn written_before(&self) -> Option<usize> {
+        let before = self.events[..self.at].iter().rev().take(NEAR);
         let mut scalars = before.filter_map(|(event, span)| match event {
             Event::Scalar(..) if !self.is_empty(span) => span.end.byte_offset(),
             _ => None,
         });
-        scalars.next().unwrap_or_default()
+        scalars.next()
     }
 
     /// The comment that stands behind a value on its line.
@@ -235,16 +238,14 @@ impl<'a> Reader<'a> {
         };
         let found = if self.is_empty(span) {
             // It may stand on either side of the value, and behind the ends of lists.
-            let end = self.written_before();
-            let mut after = (0..self.events.len()).filter_map(comment);
-            after.find(|found| found.start.byte_offset().unwrap_or_default() >= end).filter(
-                |found| {
-                    let start = found.start.byte_offset().unwrap_or_default();
-                    let between = self.text.get(end..start).unwrap_or("x");
-                    let only_signs = between.chars().all(|c| " \t\n:-".contains(c));
-                    only_signs && before(found).ends_with([':', '-'])
-                },
-            )
+            let end = self.written_before()?;
+            let near = self.at.saturating_sub(1)..(self.at + NEAR).min(self.events.len());
+            near.filter_map(comment).find(|found| {
+                let start = found.start.byte_offset().unwrap_or_default();
+                let between = self.text.get(end..start).unwrap_or("x");
+                let only_signs = between.chars().all(|c| " \t\n:-".contains(c));
+                only_signs && before(found).ends_with([':', '-'])
+            })
         } else {
             let end = span.end.byte_offset().unwrap_or_default();
             comment(self.at + 1).filter(|found| {
@@ -256,13 +257,17 @@ impl<'a> Reader<'a> {
         Some((found.slice(self.text)?.strip_prefix('#')?, found))
     }
 
-    /// What is written on a line, from 1, without its indent.
-    fn line(&self, line: usize) -> &'a str {
-        self.text.lines().nth(line.saturating_sub(1)).unwrap_or_default().trim()
+    /// The line that something begins on, without its indent.
+    fn line(&self, at: &Span) -> &'a str {
+        let byte = at.start.byte_offset().unwrap_or_default().min(self.text.len());
+        let (before, after) = self.text.split_at(byte);
+        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let end = after.find('\n').map_or(self.text.len(), |newline| byte + newline);
+        self.text[start..end].trim()
     }
 
     fn unclear(&self, at: &Span, part: &str, is: &str) -> Value {
-        let line = self.line(at.start.line());
+        let line = self.line(at);
         let remedy = miswritten::in_yaml(line, "");
         let remedy = remedy.unwrap_or_else(|| "put the text in quotes".to_owned());
         let written = line.strip_prefix("- ").unwrap_or(line);
