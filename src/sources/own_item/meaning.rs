@@ -328,7 +328,7 @@ impl Table<'_> {
     /// A date, in `zone` where it does not say another.
     fn date(&self, name: &str, zone: Tz) -> Result<Option<DateTime<Utc>>, KeyFault> {
         match self.table.iter().find(|(known, _)| known == name).map(|(_, value)| value) {
-            None | Some(Value::Null) => Ok(None),
+            None | Some(Value::Null | Value::NullWord) => Ok(None),
             Some(Value::Text(text) | Value::Date(text)) => {
                 dates::judge_own_date(text, zone).map(Some).map_err(|fault| {
                     self.key.fault(format!("`{name}` in `{}`: {fault}", self.key.name))
