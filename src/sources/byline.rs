@@ -3,6 +3,7 @@
 
 use crate::text::dates::found;
 use crate::text::mail::without_addresses;
+use crate::text::names::is_between;
 use crate::text::plain_text::one_line;
 
 /// How bylines begin, in lower case.
@@ -65,10 +66,6 @@ const PARTICLES: [&str; 25] = [
     "al", "bin", "bint", "d'", "da", "das", "de", "del", "della", "den", "der", "di", "dos", "du",
     "e", "el", "ibn", "la", "le", "ten", "ter", "ul", "ur", "van", "von",
 ];
-
-/// Words between two names.
-const BETWEEN: [&str; 12] =
-    ["and", "&", "with", "und", "y", "et", "e", "en", "og", "och", "اور", "و"];
 
 /// What people are called after for their work, or their house.
 const OFFICES: [&str; 18] = [
@@ -168,7 +165,7 @@ pub(super) fn is_byline(line: &str) -> bool {
     };
     let capital = |word: &str| {
         let small = word.starts_with(|c: char| c.is_lowercase());
-        !small || PARTICLES.contains(&word) || BETWEEN.contains(&word)
+        !small || PARTICLES.contains(&word) || is_between(word)
     };
     let words = rest.split_whitespace();
     let count = words.clone().count();
@@ -224,7 +221,7 @@ fn is_clear(opening: &str, rest: &str) -> bool {
 fn between(text: &str) -> Vec<String> {
     let mut names = vec![String::new()];
     for word in text.split_whitespace() {
-        let is_between = BETWEEN.contains(&word.to_lowercase().as_str());
+        let is_between = is_between(word);
         match names.last_mut() {
             // A letter may be a name's: "Juan e Maria" are two, "Asma E" is one.
             Some(last) if !is_between || last.is_empty() => {

@@ -7,6 +7,7 @@ mod local;
 mod signs;
 mod spelled;
 
+use super::names::is_between;
 use host::Sign;
 use std::ops::Range;
 
@@ -65,25 +66,35 @@ pub(super) fn is_reversed(text: &str) -> bool {
 }
 
 /// A text without the e-mail addresses in it and what was written around them, whatever
-/// their hosts. Of one that is nothing else, what stands before its `@` is left.
+/// their hosts. Of one that is nothing else, what stands before each `@` is left.
 #[must_use]
 pub fn without_addresses(text: &str) -> String {
     let found = search(text, Hosts::Any);
-    let Some(first) = found.first() else { return text.to_owned() };
+    if found.is_empty() {
+        return text.to_owned();
+    }
+    let name = with_in_their_place(text, &found, |_| " ".to_owned());
+    let is_name = |word: &str| word.contains(char::is_alphanumeric) && !is_between(word);
+    if name.split_whitespace().any(is_name) {
+        return name;
+    }
+    with_in_their_place(text, &found, |address| {
+        let local = address.rsplit_once('@').map_or("", |(local, _)| local);
+        local.replace(['.', '_'], " ")
+    })
+}
+
+/// A text with something else where addresses are, and without what is left empty by that.
+fn with_in_their_place(text: &str, found: &[Found], instead: impl Fn(&str) -> String) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut end = 0;
-    for Found { at, .. } in &found {
+    for Found { at, address } in found {
         kept.push_str(&text[end..at.start]);
-        kept.push(' ');
+        kept.push_str(&instead(address));
         end = at.end;
     }
     kept.push_str(&text[end..]);
-    let name = tidy(&kept);
-    if name.contains(char::is_alphanumeric) {
-        return name;
-    }
-    let local = first.address.rsplit_once('@').map_or("", |(local, _)| local);
-    local.replace(['.', '_'], " ")
+    tidy(&kept)
 }
 
 /// Whether there may be an address in HTML, with what parts it still in it: a quick look.

@@ -18,6 +18,7 @@ mod language;
 pub mod mail;
 mod mail_in_html;
 pub(crate) mod miswritten;
+pub mod names;
 pub mod plain_text;
 mod public_mail;
 pub(crate) mod text_stream;

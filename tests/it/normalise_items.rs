@@ -173,11 +173,13 @@ fn people_and_tags_are_clean() {
         email: Some("x@y.example".to_owned()),
         ..RawAuthor::default()
     };
+    let addresses = "By ann.lee@wire.example and bo@desk.example";
     let names = ["By A. Khan", "a. khan", "", "first.last@wire.example", "B &amp; C", "<b>D</b>,"];
+    let names: Vec<&str> = names.into_iter().chain([addresses]).collect();
     let tags = ["Cricket", "cricket ", "", "PSL &amp; more"].map(str::to_owned).to_vec();
-    let got = article(RawItem { authors: names.map(author).to_vec(), tags, ..item() });
+    let got = article(RawItem { authors: names.into_iter().map(author).collect(), tags, ..item() });
     let names: Vec<&str> = got.authors.iter().map(|one| one.name.as_str()).collect();
-    assert_eq!(names, ["A. Khan", "first last", "B & C", "D"]);
+    assert_eq!(names, ["A. Khan", "first last", "B & C", "D", "ann lee and bo"]);
     assert_eq!(got.authors[0].url.as_ref().unwrap().as_str(), "https://wire.example/me");
     assert!(!serde_json::to_string(&got).unwrap().contains('@'));
     assert_eq!(

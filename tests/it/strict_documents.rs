@@ -19,6 +19,7 @@ use crate::site::{self, Site};
 use pressroom::compose::{archive_page, masthead, section_feed};
 use pressroom::feed_document::{FeedDocument, Format};
 use pressroom::render::render;
+use pressroom::text::Language;
 use roxmltree::{Document, Node};
 use serde_json::{Value, json};
 
@@ -171,6 +172,20 @@ fn language_tags_are_canonical() {
     for tag in right {
         assert!(desk.text("/feeds/world.atom").contains(&format!("xml:lang=\"{tag}\"")), "{tag}");
     }
+}
+
+#[test]
+fn a_language_tag_says_nothing_twice() {
+    let wrong = ["de-1901-1901", "de-1996-1901-1996", "en-u-ca-roc-u-nu-latn", "en-a-bbb-A-ccc"];
+    for tag in wrong {
+        assert!(tag.parse::<Language>().is_err(), "{tag}");
+    }
+    let canonical = |tag: &str| tag.parse::<Language>().unwrap().to_string();
+    assert_eq!(canonical("en-u-ca-roc-a-bbb-x-u-u"), "en-a-bbb-u-ca-roc-x-u-u");
+    assert_eq!(canonical("de-1996-scouse"), "de-1996-scouse");
+    // What an earlier release kept is right as far as it goes.
+    let kept: Language = serde_json::from_str("\"de-1901-1901\"").unwrap();
+    assert_eq!(kept.as_str(), "de-1901");
 }
 
 #[test]

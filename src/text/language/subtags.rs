@@ -11,7 +11,7 @@ pub(super) struct Subtags<'a> {
     pub(super) extended: Vec<&'a str>,
     pub(super) script: Option<&'a str>,
     pub(super) region: Option<&'a str>,
-    /// Variants, extensions, and what is for private use.
+    /// Variants, extensions by their letters, and what is for private use.
     pub(super) rest: Vec<&'a str>,
     /// What stands where it must not.
     pub(super) left_over: Vec<&'a str>,
@@ -34,12 +34,21 @@ impl<'a> Subtags<'a> {
         let extended = take(|subtag| is_letters(subtag, 3..=3), 3);
         let script = take(|subtag| is_letters(subtag, 4..=4), 1).pop();
         let region = take(is_region, 1).pop();
-        let mut right = take(is_variant, usize::MAX);
-        let longer = extensions(rest);
-        right.extend(&rest[..longer]);
-        let left_over = rest[longer..].to_vec();
+        let variants = rest.iter().take_while(|subtag| is_variant(subtag)).count();
+        let mut right = rest[..first_repeat(&rest[..variants])].to_vec();
+        rest = &rest[right.len()..];
+        let (extensions, left_over) = extensions(rest);
+        right.extend(extensions.concat());
         Some(Self { language, extended, script, region, rest: right, left_over })
     }
+}
+
+/// Where the first subtag stands that stood there before; the end if none does. RFC 5646
+/// §2.2.5 and §2.2.6 allow neither a variant nor an extension twice.
+fn first_repeat(subtags: &[&str]) -> usize {
+    let stood_before =
+        |at: &usize| subtags[..*at].iter().any(|before| before.eq_ignore_ascii_case(subtags[*at]));
+    (0..subtags.len()).find(stood_before).unwrap_or(subtags.len())
 }
 
 fn is_letters(subtag: &str, lengths: std::ops::RangeInclusive<usize>) -> bool {
@@ -60,23 +69,26 @@ fn is_alphanumeric(subtag: &str, shortest: usize) -> bool {
     (shortest..=8).contains(&subtag.len()) && subtag.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
-/// The number of subtags that are extensions (`u-ca-islamic`) or for private use
-/// (`x-desk`): one letter or digit, and what belongs to it.
-fn extensions(subtags: &[&str]) -> usize {
-    let mut whole = 0;
-    while let Some(singleton) = subtags.get(whole).filter(|it| is_alphanumeric(it, 1)) {
-        if singleton.len() != 1 {
-            break;
-        }
+/// The extensions (`u-ca-islamic`) in the order of their letters, and last what is for
+/// private use (`x-desk`): each one letter or digit, and what belongs to it. Beside them, the
+/// subtags that are neither.
+fn extensions<'t, 'a>(mut subtags: &'t [&'a str]) -> (Vec<&'t [&'a str]>, Vec<&'a str>) {
+    let mut found: Vec<&[&str]> = Vec::new();
+    while let [singleton, own @ ..] = subtags {
         let is_private = singleton.eq_ignore_ascii_case("x");
         let shortest = if is_private { 1 } else { 2 };
-        let own = subtags[whole + 1..].iter().take_while(|it| is_alphanumeric(it, shortest));
-        match own.count() {
-            0 => break,
-            count => whole += 1 + count,
+        let count = own.iter().take_while(|it| is_alphanumeric(it, shortest)).count();
+        let is_new = !found.iter().any(|known| known[0].eq_ignore_ascii_case(singleton));
+        let is_one = singleton.len() == 1 && is_alphanumeric(singleton, 1) && is_new;
+        if count == 0 || !is_one {
+            break;
         }
+        found.push(&subtags[..=count]);
+        subtags = &subtags[count + 1..];
     }
-    whole
+    let letter = |of: &&[&str]| of[0].to_ascii_lowercase();
+    found.sort_by_key(|extension| (letter(extension) == "x", letter(extension)));
+    (found, subtags.to_vec())
 }
 
 /// The two letters of a language that is given by three (ISO 639-2) or by a name that
