@@ -4,8 +4,9 @@
 
 use super::alignment::{Gap, close_gaps, common, gaps};
 use super::lexicon::Sense;
-use super::words::Word;
+use super::words::{Letters, Word};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// The fewest sentences in which words were exchanged that are an edit by themselves: forms
 /// have fewer blanks that take words of any kind.
@@ -69,6 +70,17 @@ pub(super) fn contradict(mine: &[Word], theirs: &[Word]) -> bool {
     gaps.iter().any(|gap| is_exchange(gap) && !is_end(gap))
 }
 
+/// Whether one of two short texts is the other with whole sentences dropped.
+pub(super) fn is_cut(mine: &[Word], theirs: &[Word]) -> bool {
+    let gaps = close_gaps(mine, theirs);
+    let whole = |words: &[Word], piece: &Range<usize>| {
+        let begins = |at: usize| words.get(at).is_none_or(|word| word.begins);
+        begins(piece.start) && begins(piece.end)
+    };
+    gaps.iter().all(|gap| gap.theirs.is_empty() && whole(mine, &gap.mine))
+        || gaps.iter().all(|gap| gap.mine.is_empty() && whole(theirs, &gap.theirs))
+}
+
 /// The fewest words that a foot is taken to have.
 const FOOT: usize = 5;
 
@@ -98,7 +110,12 @@ pub(super) fn are_spelled_alike(mine: &[Word], theirs: &[Word]) -> bool {
 }
 
 fn is_spelled_alike(one: &Word, other: &Word) -> bool {
-    let is_plain = |word: &Word| !word.is_number() && word.sense.is_none();
+    // One letter of a name is another's name.
+    let is_plain = |word: &Word| {
+        !word.is_number()
+            && word.sense.is_none()
+            && (word.letters == Letters::Small || word.letters == Letters::Capital && word.begins)
+    };
     is_plain(one)
         && is_plain(other)
         && one.signs == other.signs

@@ -18,6 +18,7 @@ pub use edited::Near;
 pub use rule::Told;
 
 use crate::article::Article;
+use crate::text::folded::composed;
 use foldhash::HashSet;
 use std::sync::OnceLock;
 use words::{Word, mixed, words};
@@ -73,7 +74,8 @@ impl Likeness {
     /// The words of a plain title and of a text in clean HTML.
     #[must_use]
     pub fn of_text(title: &str, html: &str) -> Self {
-        Self { title: words(title), text: words(html), distinct_runs: OnceLock::new() }
+        let [title, text] = [title, html].map(|text| words(&composed(text)));
+        Self { title, text, distinct_runs: OnceLock::new() }
     }
 
     /// How many words the text has. Where a script has no spaces, each character
@@ -116,8 +118,13 @@ impl Likeness {
     /// and no name of a column or a kind of notice.
     #[must_use]
     pub fn has_headline_of(&self, other: &Self) -> bool {
-        self.title.len() >= FEWEST_OF_HEADLINE
-            && self.title.len() == other.title.len()
+        self.title.len() >= FEWEST_OF_HEADLINE && self.has_title_of(other)
+    }
+
+    /// Whether both have one title, word for word.
+    #[must_use]
+    pub fn has_title_of(&self, other: &Self) -> bool {
+        self.title.len() == other.title.len()
             && self.title.iter().zip(&other.title).all(|(one, other)| one.meaning == other.meaning)
     }
 

@@ -2,7 +2,7 @@
 //! that tell something else is a pattern, and no sign of one story: whoever compares asks
 //! here, so that all know the same of patterns. It finds none of the stories.
 
-use super::exchange::{contradict, is_excerpt};
+use super::exchange::{contradict, is_cut, is_excerpt};
 use super::pattern::Pattern;
 use super::rule::{Told, tells};
 use super::{FEWEST_WORDS, Likeness};
@@ -30,6 +30,17 @@ impl Likeness {
             }
         }
         told
+    }
+
+    /// Whether one of two texts, of which one at least is short, is the other with whole
+    /// sentences dropped, or cut off.
+    #[must_use]
+    pub fn is_cut(&self, other: &Self) -> bool {
+        let longer = self.text.len().max(other.text.len());
+        match longer > 2 * FEWEST_WORDS {
+            true => is_excerpt(&self.text, &other.text),
+            false => is_cut(&self.text, &other.text),
+        }
     }
 
     /// Whether titles or texts are of one pattern and differ in what stands in it, which

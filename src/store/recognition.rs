@@ -294,9 +294,10 @@ fn agree_at_one_address(new: &Side, old: &Side) -> bool {
         return false;
     }
     if new.is_short() || old.is_short() {
-        return new.likeness.titles(&old.likeness) >= TITLES_AT_ONE_ADDRESS;
+        // A headline is of one story; "Notice" is of many, and then the text has to say so.
+        return mine.has_headline_of(theirs) || mine.has_title_of(theirs) && mine.is_cut(theirs);
     }
-    new.likeness.shares(&old.likeness).of_shorter >= AT_ONE_ADDRESS
+    mine.shares(theirs).of_shorter >= AT_ONE_ADDRESS
 }
 
 impl fmt::Display for Matched {

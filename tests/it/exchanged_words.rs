@@ -418,5 +418,20 @@ fn one_page_is_no_proof_against_what_was_exchanged() {
     let title = "Rain warning for Karachi";
     let text = "Heavy rain is expected in Karachi tonight.";
     assert_eq!(articles([page, title, text], [page, title, longer]), 1);
-    assert_eq!(articles([page, title, text], [page, "Rain warning", text]), 1);
+    for (title, other_title, other) in [
+        ("Rain warning", "Rain warning lifted", text),
+        (title, title, "Heavy rain is not expected in Karachi tonight."),
+        (title, title, "Heavy rain is hardly expected in Karachi tonight."),
+        ("Notice", "Notice", "Heavy rain is expected in Karachi tonight and in Thatta."),
+    ] {
+        assert_eq!(articles([page, title, text], [page, other_title, other]), 2, "{other}");
+    }
+    for (one, other) in [("Peter Walker", "Peter Walter"), ("Hassan Ali", "Hassani Ali")] {
+        let [one, other] = [one, other].map(|name| format!("In Karachi {name} has died."));
+        assert_eq!(articles([page, "Notice", &one], [page, "Notice", &other]), 2, "{other}");
+    }
+    // How its letters are put together is no difference.
+    let [composed, taken_apart] = ["Café Épernay", "Cafe\u{301} E\u{301}pernay"]
+        .map(|name| format!("The {name} in Karachi is closed."));
+    assert_eq!(articles([page, "Notice", &composed], [page, "Notice", &taken_apart]), 1);
 }

@@ -247,7 +247,9 @@ fn who_shows_an_id_changes_nothing_and_takes_nothing() {
         #[expect(clippy::disallowed_methods, reason = "a test's own files")]
         std::fs::write(&path, feed.to_string()).unwrap();
     };
-    ["liar", "friend", "late"].map(|name| show(name, json!([])));
+    for name in ["liar", "friend", "late"] {
+        show(name, json!([]));
+    }
     newsroom.ended(&["run"], 0);
     let own = newsroom.json("feeds/world.json")["items"][0]["id"].clone();
     let theirs = ArticleId::made_from("theirs");
