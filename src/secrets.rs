@@ -39,6 +39,16 @@ pub fn public_part(address: &WebAddress) -> WebAddress {
     kept(&bare(address), address)
 }
 
+/// An address without a name and a password before its host.
+pub(crate) fn without_user(address: &str) -> String {
+    let Some((scheme, rest)) = address.split_once("://") else { return address.to_owned() };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    match authority.rsplit_once('@') {
+        Some((_, host)) => format!("{scheme}://{host}{}", &rest[authority.len()..]),
+        None => address.to_owned(),
+    }
+}
+
 /// A sentence in which addresses are told without anything that may be a secret.
 #[must_use]
 pub fn without_secrets(text: &str) -> String {

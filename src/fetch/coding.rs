@@ -43,10 +43,13 @@ pub(super) fn decoded(
     for coding in codings.iter().rev() {
         body = match coding.as_str() {
             "gzip" | "x-gzip" if is_gzip(&body.bytes) => inflate(body, limit, read_gzip)?,
-            "deflate" => inflate(body, limit, read_deflate)?,
-            "br" => inflate(body, limit, read_brotli)?,
-            // Characters are no coding, and some say so all the same. What is not
-            // compressed needs no decoding, whatever is said of it.
+            "deflate" if is_gzip(&body.bytes) => inflate(body, limit, read_gzip)?,
+            "deflate" => if_packed(body, limit, read_deflate)?,
+            "gzip" | "x-gzip" if is_zlib(&body.bytes) => inflate(body, limit, read_deflate)?,
+            "br" => if_packed(body, limit, read_brotli)?,
+            // What is not packed needs no unpacking, whatever is said of it.
+            _ if !is_packed(&body.bytes) => body,
+            // Nor are characters a coding.
             "" | "identity" | "none" | "utf-8" | "utf8" | "gzip" | "x-gzip" => body,
             other => return Err(CodingFault::Unknown(other.to_owned())),
         };
@@ -57,6 +60,18 @@ pub(super) fn decoded(
         true => inflate(body, limit, read_gzip),
         false => Ok(body),
     }
+}
+
+/// Whether these bytes are none of a text: what begins like a document is one, whatever is
+/// said of it.
+fn is_packed(body: &[u8]) -> bool {
+    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body).trim_ascii_start();
+    !matches!(body.first(), None | Some(b'<' | b'{' | b'['))
+        || body.iter().take(64).any(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31))
+}
+
+fn is_zlib(body: &[u8]) -> bool {
+    matches!(body, [0x78, second, ..] if (0x7800 | u16::from(*second)).is_multiple_of(31))
 }
 
 fn is_gzip(body: &[u8]) -> bool {
@@ -75,6 +90,21 @@ fn inflate(
     }
     let broken = body.broken.or(read.err().map(|error| error.to_string()));
     Ok(Decoded { bytes: plain.bytes.into(), broken })
+}
+
+/// As [`inflate`], of what has no mark of its own: a document that cannot be unpacked was
+/// never packed.
+fn if_packed(
+    body: Decoded,
+    limit: usize,
+    read: fn(&[u8], &mut Limited) -> io::Result<()>,
+) -> Result<Decoded, CodingFault> {
+    let plain = Decoded { bytes: body.bytes.clone(), broken: body.broken.clone() };
+    let unpacked = inflate(body, limit, read)?;
+    match unpacked.broken.is_some() && !is_packed(&plain.bytes) {
+        true => Ok(plain),
+        false => Ok(unpacked),
+    }
 }
 
 /// Bytes up to one more than are taken.

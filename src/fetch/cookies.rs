@@ -22,6 +22,7 @@ struct Cookie {
     /// Whether hosts below the domain get it too.
     below: bool,
     secure: bool,
+    path: String,
 }
 
 impl Cookies {
@@ -31,7 +32,9 @@ impl Cookies {
             let Some(cookie) = value.to_str().ok().and_then(|text| read(text, from)) else {
                 continue;
             };
-            self.0.retain(|held| held.name != cookie.name || held.domain != cookie.domain);
+            let place =
+                |cookie: &Cookie| (cookie.name.clone(), cookie.domain.clone(), cookie.path.clone());
+            self.0.retain(|held| place(held) != place(&cookie));
             if !cookie.value.is_empty() && self.0.len() < MOST {
                 self.0.push(cookie);
             }
@@ -46,7 +49,9 @@ impl Cookies {
                 cookie.below
                     && to.host().strip_suffix(&*cookie.domain).is_some_and(|it| it.ends_with('.'))
             };
-            (is_secure || !cookie.secure) && (to.host() == cookie.domain || is_below())
+            (is_secure || !cookie.secure)
+                && (to.host() == cookie.domain || is_below())
+                && is_within(to.url().path(), &cookie.path)
         };
         let set = self.0.iter().filter(goes);
         let set = set.map(|Cookie { name, value, .. }| format!("{name}={value}"));
@@ -66,12 +71,17 @@ fn read(text: &str, from: &WebAddress) -> Option<Cookie> {
         domain: from.host().to_owned(),
         below: false,
         secure: false,
+        path: folder_of(from.url().path()).to_owned(),
     };
     for part in parts {
         let (name, value) = part.split_once('=').unwrap_or((part, ""));
         let value = value.trim().trim_start_matches('.').to_ascii_lowercase();
         match name.trim().to_ascii_lowercase().as_str() {
             "secure" => cookie.secure = true,
+            // Letters of a path are told apart.
+            "path" if value.starts_with('/') => {
+                cookie.path = part.split_once('=').map_or("", |(_, path)| path.trim()).to_owned();
+            }
             "max-age" if value.parse::<i64>().is_ok_and(|age| age <= 0) => cookie.value.clear(),
             // A host speaks for itself and those around it, and for no whole registry.
             "domain" if value == from.host() => cookie.below = true,
@@ -83,4 +93,17 @@ fn read(text: &str, from: &WebAddress) -> Option<Cookie> {
         }
     }
     Some(cookie)
+}
+
+/// The path of an address without its last part (RFC 6265 §5.1.4).
+fn folder_of(path: &str) -> &str {
+    match path.rfind('/') {
+        None | Some(0) => "/",
+        Some(end) => &path[..end],
+    }
+}
+
+fn is_within(path: &str, folder: &str) -> bool {
+    let rest = path.strip_prefix(folder);
+    rest.is_some_and(|rest| rest.is_empty() || folder.ends_with('/') || rest.starts_with('/'))
 }

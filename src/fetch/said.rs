@@ -11,6 +11,13 @@ pub(super) fn text_of(headers: &HeaderMap, name: &HeaderName) -> Option<String> 
     Some(value.as_bytes().iter().map(|byte| char::from(*byte)).collect())
 }
 
+/// What all headers of this name say, as one list (RFC 9110 §5.3).
+pub(super) fn list_of(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
+    let values = headers.get_all(name).iter();
+    let values: Vec<_> = values.map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
+    (!values.is_empty()).then(|| values.join(","))
+}
+
 /// `Retry-After` (RFC 9110 §10.2.3): seconds, or a date, which is read against
 /// the server's own `Date` so that its clock does not matter; `now` stands in
 /// for a `Date` that is missing.

@@ -3,7 +3,7 @@
 
 use super::coding::{CodingFault, Decoded, decoded};
 use super::error::FetchError;
-use super::said::text_of;
+use super::said::list_of;
 use super::told::{broken, broken_off, causes, shown};
 use crate::broken_off::aside;
 use crate::web_address::WebAddress;
@@ -24,7 +24,7 @@ pub(super) async fn take_body(
     address: &WebAddress,
     limit: usize,
 ) -> Result<Taken, FetchError> {
-    let coding = text_of(response.headers(), &header::CONTENT_ENCODING);
+    let coding = list_of(response.headers(), &header::CONTENT_ENCODING);
     let too_large = || FetchError::TooLarge { address: shown(address), limit };
     let Taken { bytes, cut } = as_it_comes(response, address, limit).await?;
     let decoding = aside(move || decoded(bytes, coding.as_deref(), limit)).await;

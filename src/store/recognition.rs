@@ -285,6 +285,15 @@ pub(super) fn speak_of_one(new: &Side, old: &Side) -> bool {
     (titles && !new.likeness.titles_contradict(&old.likeness)) || (!new.is_short() && text())
 }
 
+/// Whether two items of two sources that have one name are one story: nobody owns another's
+/// page either.
+pub(super) fn name_one_story(new: &Side, old: &Side) -> bool {
+    match new.has_address_of(old) {
+        true => is_one_page(new, old),
+        false => speak_of_one(new, old),
+    }
+}
+
 /// One address is not enough: a programme's feeds, or a running report's, may give
 /// the same page to every item, and whoever warns of the weather or tells of results leads
 /// all of it to one page.

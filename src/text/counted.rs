@@ -98,7 +98,8 @@ pub(crate) fn without_counts(text: &str) -> Cow<'_, str> {
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let is_near = |at: usize, of: &[&str]| {
         let before = at.checked_sub(1).map(|at| words[at]);
-        let before = before.filter(|word| word.ends_with([':', '(', '#']));
+        let is_in_brackets = words[at].starts_with('(');
+        let before = before.filter(|word| is_in_brackets || word.ends_with([':', '(', '#']));
         let beside = before.into_iter().chain(words.get(at + 1).copied());
         beside.into_iter().any(|word| of.contains(&&*bare(word)))
     };
@@ -146,6 +147,7 @@ mod tests {
             without_counts("A day at sea Points: 12 # Comments: 4"),
             without_counts("A day at sea Points: 13 # Comments: 5")
         );
+        assert_eq!(without_counts("A day Comments (12)"), without_counts("A day Comments (13)"));
         assert_eq!(without_counts("He made 30 points: a record"), "He made 30 points: a record");
     }
 }

@@ -123,7 +123,7 @@ const OWN_WORD: &str = "<!DOCTYPE rss [<!ENTITY w 'word'>]><rss><channel><item><
 /// What a reader is given, with a part that is repeated, and how it begins and ends.
 type Repeated = (&'static str, &'static dyn Fn(&str), [&'static str; 3]);
 
-const REPEATED: [Repeated; 28] = [
+const REPEATED: [Repeated; 30] = [
     ("items", &read_feed, ["<rss><channel>", "<item><guid>a</guid><title>b</title></item>", ""]),
     ("open items", &read_feed, ["<rss><channel>", "<item>", ""]),
     ("channels", &read_feed, ["<rss>", "<channel>", ""]),
@@ -153,6 +153,12 @@ const REPEATED: [Repeated; 28] = [
         "a list",
         &read_list,
         ["", "<h2><a href=\"/2026/11/a-story\">A story of the day</a></h2>", ""],
+    ),
+    ("nested lists", &read_list, ["", "<ul><li><a href=\"/2026/11/a\">A story of the day</a>", ""]),
+    (
+        "nested boxes",
+        &read_list,
+        ["", "<div><h3><a href=\"/2026/11/a\">A story of it</a></h3>", ""],
     ),
     ("a sitemap", &read_sitemap, ["<urlset>", "<url><loc>https://news.example/a</loc></url>", ""]),
     (

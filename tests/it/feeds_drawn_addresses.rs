@@ -44,7 +44,12 @@ async fn an_address_that_is_drawn_at_each_request_makes_no_other_article() {
         ["a/b;jsessionid=1F.node1?id=7", "a/b?id=7"],
         ["a?ASPSESSIONIDQQ=AB", "a?ASPSESSIONIDRR=CD"],
     ];
-    let by_its_date = [["a?sid=1", "a?sid=2"], ["~r/1", "~r/2"], ["a/", "a/index.html"]];
+    let by_its_date = [
+        ["a?sid=1", "a?sid=2"],
+        ["~r/1", "~r/2"],
+        ["a/", "a/index.html"],
+        ["2026/1", "news/2026/1"],
+    ];
     let dated = tells_by_itself.iter().chain(&by_its_date).map(|pages| (pages, MONDAY));
     for (pages, date) in dated.chain(tells_by_itself.iter().map(|pages| (pages, ""))) {
         for words in [short, &long] {
@@ -68,6 +73,32 @@ async fn an_address_that_is_drawn_at_each_request_makes_no_other_article() {
                 assert!(after.iter().any(is_shown), "{shown} is what stands there now");
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn a_site_that_has_moved_brings_nothing_again_and_a_headline_may_be_rewritten() {
+    let site = Site::new();
+    let desk = desk(&site);
+    let at = |page: &str| {
+        let item = at("2026/1", MONDAY, "Short text of it.");
+        item.replace("https://wire.example/2026/1", page)
+    };
+    let headed = |title: &str, guid: &str| {
+        let item = at("https://new.example/2026/1");
+        let item = item.replace("Fish market to be rebuilt", title);
+        item.replace("<link>", &format!("<guid isPermaLink='false'>{guid}</guid><link>"))
+    };
+    for (items, new, changed) in [
+        (at("https://wire.example/2026/1"), 1, 0),
+        (at("https://new.example/2026/1"), 0, 0),
+        (headed("Fish market to be rebuilt", "r1"), 0, 0),
+        (headed("Wholly another headline", "r2"), 0, 1),
+    ] {
+        desk.later(60);
+        site.put("/feed", channel(&items));
+        let pass = desk.pass().await;
+        assert!(pass["new"] == new && pass["changed"] == changed, "{items}: {pass}");
     }
 }
 

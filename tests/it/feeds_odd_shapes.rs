@@ -119,7 +119,22 @@ fn an_address_that_is_none_is_nothing() {
         ));
         assert_eq!(media(&one), [], "{url:?}");
     }
-    assert_eq!(page(&article("<title>A</title><link>#</link>")), None);
+    for link in ["#", "N/A", "null", "undefined", " - "] {
+        assert_eq!(page(&article(&format!("<title>A</title><link>{link}</link>"))), None, "{link}");
+    }
+    let guid = "<guid isPermaLink='true'>https://wire.example/2026/d</guid>";
+    for (link, leads) in [
+        ("https://wire.example/", "https://wire.example/2026/d"),
+        ("https://wire.example/e", "https://wire.example/e"),
+        ("www.wire.example/e", "https://www.wire.example/e"),
+        ("&lt;a href=\"https://wire.example/f\">x&lt;/a>", "https://wire.example/f"),
+        ("https://wire.example/g&#x200e;", "https://wire.example/g"),
+        ("“https://wire.example/h”", "https://wire.example/h"),
+        ("https://user:pass@wire.example/i?a=@b", "https://wire.example/i?a=@b"),
+    ] {
+        let one = article(&format!("<title>A</title>{guid}<link>{link}</link>"));
+        assert_eq!(page(&one), Some(leads), "{link}");
+    }
     for film in [
         "url='https://wire.example/v.swf' medium='video'",
         "url='https://www.youtube.com/v/zz1?version=3' medium='video'",

@@ -204,7 +204,12 @@ async fn the_names_of_others_join_nothing() {
     site.put("/feed", channel(&[opens, own.clone()].concat()));
     let budget = item("Budget passes", "https://ministry.example/budget", guid, 9, "It passed.");
     let claimed = item("Buy gold", "https://spam.example/gold", bbc, 10, "Gold is cheap today.");
+    let seized =
+        item("Swindle at the port", "https://harbour.example/opens", "s1", 10, "No ship came.");
+    let seized_by_name =
+        item("Ferries for sale", "https://paper.example/fares", bbc, 10, "All of them.");
     site.put("/other", channel(&[budget, claimed].concat()));
+    site.put("/third", channel(&[seized, seized_by_name].concat()));
     site.put("/copy", channel(&own));
     let source = |name: &str| {
         format!(
@@ -214,12 +219,20 @@ async fn the_names_of_others_join_nothing() {
         )
     };
     let first = format!("[source.feed]\nurl = \"{}\"\n", site.url("/feed"));
-    let desk = Desk::new(&[first, source("other"), source("copy")].concat());
+    let desk = Desk::new(&[first, source("other"), source("third"), source("copy")].concat());
     for source in &desk.pipeline.settings().sources {
         desk.pipeline.gatherer.gather(source).await;
     }
     let titles: Vec<String> = ids(&desk).into_keys().collect();
-    assert_eq!(titles, ["Budget passes", "Buy gold", "Ferry fares frozen", "Harbour opens"]);
+    let all = [
+        "Budget passes",
+        "Buy gold",
+        "Ferries for sale",
+        "Ferry fares frozen",
+        "Harbour opens",
+        "Swindle at the port",
+    ];
+    assert_eq!(titles, all);
 }
 
 #[tokio::test]

@@ -121,6 +121,7 @@ async fn a_coding_is_read_however_it_is_named() {
     padded.extend([0; 64]);
     let mut zlib = flate2::write::ZlibEncoder::new(Vec::new(), Compression::best());
     zlib.write_all(text).unwrap();
+    let zlib = zlib.finish().unwrap();
     let mut raw = flate2::write::DeflateEncoder::new(Vec::new(), Compression::best());
     raw.write_all(text).unwrap();
     let table = [
@@ -134,8 +135,14 @@ async fn a_coding_is_read_however_it_is_named() {
         ("Content-Encoding: utf-8\r\n", plain.clone()),
         ("Content-Encoding: UTF8\r\n", plain.clone()),
         ("Content-Encoding: \r\n", plain.clone()),
-        ("Content-Encoding: none\r\n", plain),
-        ("Content-Encoding: deflate\r\n", zlib.finish().unwrap()),
+        ("Content-Encoding: none\r\n", plain.clone()),
+        ("Content-Encoding: iso-8859-1\r\n", plain.clone()),
+        ("Content-Encoding: aws-chunked\r\n", plain.clone()),
+        ("Content-Encoding: br\r\n", plain),
+        ("Content-Encoding: gzip\r\nContent-Encoding: gzip\r\n", gzip(&gzip(text))),
+        ("Content-Encoding: deflate\r\n", gzip(text)),
+        ("Content-Encoding: gzip\r\n", zlib.clone()),
+        ("Content-Encoding: deflate\r\n", zlib),
         ("Content-Encoding: deflate\r\n", raw.finish().unwrap()),
     ];
     for (header, bytes) in table {
@@ -176,6 +183,7 @@ async fn a_cookie_goes_along_one_chain_of_redirects() {
         false => to.write_all(
             b"HTTP/1.1 302 Found\r\nLocation: /feed?again\r\nSet-Cookie: ticket=42; Path=/; HttpOnly\r\n\
               Set-Cookie: other=1; Domain=elsewhere.example\r\nSet-Cookie: safe=1; Secure\r\n\
+              Set-Cookie: other=2; Path=/other\r\nSet-Cookie: near=3; Path=/fee\r\n\
               Content-Length: 0\r\nConnection: close\r\n\r\n",
         ),
     }

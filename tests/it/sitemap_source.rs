@@ -132,6 +132,12 @@ fn large_and_damaged_ones_are_read_as_far_as_it_goes() {
     assert!(matches!(read(&damaged), Err(SitemapError::Damaged { .. })));
     let deep = format!("<urlset>{}", "<x>".repeat(100_000));
     assert!(read(deep.as_bytes()).unwrap().entries.is_empty());
+    let bare = "<URLSET><URL><LOC>/a?x=1&y=2</LOC></URL><url><loc>/b?x=1&amp;y=2&z;</loc></url>\
+                <url><loc>/c</loc></url></URLSET>";
+    let bare = read(bare.as_bytes()).unwrap().entries;
+    let paths: Vec<&str> =
+        bare.iter().map(|entry| &entry.address.as_str()["https://a.example".len()..]).collect();
+    assert_eq!(paths, ["/a?x=1&y=2", "/b?x=1&y=2&z;", "/c"]);
     let odd = "<urlset><url><loc>javascript:x</loc></url><url></url></loc></url></urlset>";
     assert!(read(odd.as_bytes()).unwrap().entries.is_empty());
 }

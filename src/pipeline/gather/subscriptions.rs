@@ -4,6 +4,7 @@
 
 use crate::config::settings::{Location, SourceKind};
 use crate::config::{NewKind, NewSource, Settings};
+use crate::secrets::without_user;
 use crate::section::Slug;
 use crate::sources::feed::opml::{self, Subscription};
 use crate::web_address::WebAddress;
@@ -82,7 +83,7 @@ pub fn plan(
         let address = match usable(&feed) {
             Ok(address) => address,
             Err(reason) => {
-                let address = without_password(&feed.address);
+                let address = without_user(&feed.address);
                 plan.unusable.push(Unusable { reason, title: feed.title, address });
                 continue;
             }
@@ -113,16 +114,6 @@ fn usable(feed: &Subscription) -> Result<WebAddress, String> {
             .to_owned());
     }
     Ok(address)
-}
-
-/// An address as it may be shown.
-fn without_password(address: &str) -> String {
-    let Some((scheme, rest)) = address.split_once("://") else { return address.to_owned() };
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    match authority.rsplit_once('@') {
-        Some((_, host)) => format!("{scheme}://{host}{}", &rest[authority.len()..]),
-        None => address.to_owned(),
-    }
 }
 
 fn new_feed(

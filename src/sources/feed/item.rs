@@ -5,13 +5,13 @@ mod extensions;
 mod moments;
 mod names;
 
-use super::addresses::{is_web, join};
+use super::addresses::{is_web, join, join_page};
 use super::best::Best;
 use super::channel::{Channel, Inherited, one_line};
 use super::construct::Texts;
 use super::media::Gallery;
 use super::names::Space;
-use super::naming::name;
+use super::naming::{is_front, name};
 use super::people::{author, without_repeats};
 use super::tree::Element;
 use crate::episode::RawEpisode;
@@ -199,12 +199,16 @@ impl<'t, 'a> Draft<'t, 'a> {
         // RSS has the address between the tags, and some write Atom's so.
         let said = element.attribute("href").or_else(|| self.texts.plain(at).map(Cow::Owned));
         let Some(href) = said else { return };
-        let address = (!href.is_empty()).then(|| join(base, &href));
+        let address = Some(join_page(base, &href)).filter(|address| !address.is_empty());
         let kind = element.attribute("type").unwrap_or_default();
         let rel = element.attribute("rel").unwrap_or_default().to_ascii_lowercase();
         let rel = rel.trim_start_matches("http://www.iana.org/assignments/relation/");
         let is_page = kind.is_empty() || kind.contains("html");
         match rel {
+            // The front of a site stands for no page of it, where a guid names one.
+            "" | "alternate" if address.as_deref().is_some_and(is_front) => {
+                self.link.offer(5, address);
+            }
             "" | "alternate" => self.link.offer(if is_page { 1 } else { 5 }, address),
             "enclosure" => self.gallery.enclosure(&href, element, base),
             "via" => self.link.offer(7, address),

@@ -57,7 +57,7 @@ pub(crate) fn name_by_page(item: &mut RawItem) {
 }
 
 /// Whether an address names no page of its site.
-fn is_front(address: &str) -> bool {
+pub(super) fn is_front(address: &str) -> bool {
     address.is_empty() || WebAddress::parse(address).is_ok_and(|it| same_address::is_front(&it))
 }
 

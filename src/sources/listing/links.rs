@@ -26,12 +26,9 @@ const HEADLINES: &str = "h1 a[href], h2 a[href], h3 a[href], h4 a[href], article
 /// Links that a headline is in.
 const HEADED: &str = "a[href]:has(h1), a[href]:has(h2), a[href]:has(h3), a[href]:has(h4)";
 
-/// Never in a list of articles.
-const FURNITURE: [&str; 4] = ["nav", "footer", "aside", "form"];
-
-/// The same, by what it is for.
-const ROLES: &str = "[role='navigation' i], [role='contentinfo' i], [role='banner' i], \
-    [role='complementary' i], [role='search' i]";
+/// Never in a list of articles, by what it is or is for.
+const FURNITURE: &str = "nav, footer, aside, form, [role='navigation' i], \
+    [role='contentinfo' i], [role='banner' i], [role='complementary' i], [role='search' i]";
 
 /// More links than this are not looked at in one page.
 const MOST_LINKS: usize = 5_000;
@@ -65,7 +62,7 @@ pub fn find(
     selector: Option<&str>,
 ) -> Vec<WebAddress> {
     let text = charset::decode(bytes, content_type);
-    let html = html_tree::page(&text);
+    let html = html_tree::shallow_page(&text);
     let page =
         Page { html: &html, base: base_of(&html, address), address: without_fragment(address) };
     let mut found = match selector {
@@ -104,8 +101,14 @@ impl Page<'_> {
             .flat_map(|selector| select(self.html, selector))
             .map(|link| link.id)
             .collect();
+        let headers = select(self.html, "header").into_iter().filter(is_page_header);
+        let furniture = select(self.html, FURNITURE).into_iter().chain(headers);
+        let furniture: HashSet<_> = furniture.map(|one| one.id).collect();
         let links = select(self.html, "a[href]").into_iter().take(MOST_LINKS);
         let candidates = links.filter_map(|link| {
+            if link.ancestors_it(None).any(|around| furniture.contains(&around.id)) {
+                return None;
+            }
             let (address, length) = self.article(&link)?;
             Some(Candidate::of(&link, address, length, headlines.contains(&link.id)))
         });
@@ -127,15 +130,11 @@ impl Page<'_> {
     /// A link that reads and looks like one to an article, with the length of its
     /// text.
     fn article(&self, link: &NodeRef<'_>) -> Option<(WebAddress, usize)> {
-        let is_furniture = link.ancestors_it(None).any(|node| {
-            let name = node.node_name().unwrap_or_default();
-            FURNITURE.contains(&&*name) || node.is(ROLES) || is_page_header(&node)
-        });
         let text = plain_text::one_line(&link.text());
         let length = text.chars().count();
         // Scripts without spaces between words say much in few characters.
         let is_headline = length >= 15 || (length >= 6 && text.chars().all(|c| !c.is_ascii()));
-        if is_furniture || !is_headline {
+        if !is_headline {
             return None;
         }
         let address = self.resolve(&link.attr("href")?)?;

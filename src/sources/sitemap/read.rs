@@ -187,6 +187,8 @@ impl Draft {
 fn read_xml(text: &str, base: &WebAddress) -> Option<Sitemap> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = false;
+    // As an address is often written.
+    reader.config_mut().allow_dangling_amp = true;
     let mut sitemap = Sitemap::default();
     let mut inside: Vec<String> = Vec::new();
     let mut draft: Option<Draft> = None;
@@ -195,7 +197,7 @@ fn read_xml(text: &str, base: &WebAddress) -> Option<Sitemap> {
     while let Ok(event) = reader.read_event() {
         match event {
             Event::Start(start) => {
-                let name = start.name().as_ref().to_owned();
+                let name = start.name().as_ref().to_ascii_lowercase();
                 let local = start.local_name().as_ref().to_ascii_lowercase();
                 is_sitemap |= matches!(local.as_str(), "urlset" | "sitemapindex");
                 if matches!(local.as_str(), "url" | "sitemap") {
@@ -232,7 +234,8 @@ fn read_xml(text: &str, base: &WebAddress) -> Option<Sitemap> {
                     char::from_u32(code).map(String::from)
                 });
                 let resolved = number.or_else(|| resolve_html5_entity(&name).map(str::to_owned));
-                add(&mut draft, &inside, resolved.as_deref().unwrap_or_default());
+                let resolved = resolved.unwrap_or_else(|| format!("&{name};"));
+                add(&mut draft, &inside, &resolved);
             }
             Event::Eof => break,
             _ => {}

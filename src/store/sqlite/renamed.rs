@@ -9,7 +9,7 @@ use crate::article::{Article, ArticleId};
 use crate::fingerprint::{Fingerprint, is_shown};
 use crate::same_address::{self, address_key};
 use crate::source_memory::SourceName;
-use crate::store::recognition::{Side, speak_of_one};
+use crate::store::recognition::{Side, name_one_story, speak_of_one};
 use crate::store::{Arrival, Arrivals, Beside};
 use crate::web_address::WebAddress;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -129,12 +129,8 @@ impl<'a> Follower<'a> {
                 return Ok(Some(key));
             }
         }
-        let site = same_address::site_of(address);
         let is_it = |kept: &KeptName| {
-            let before = kept.article.url.as_ref().map(same_address::site_of);
-            before.as_ref() == Some(&site)
-                && !self.is_listed(kept)
-                && kept.article.substance() == item.article.substance()
+            !self.is_listed(kept) && kept.article.substance() == item.article.substance()
         };
         Ok(self.of_then(&item.article)?.into_iter().find(is_it).map(|kept| kept.key))
     }
@@ -158,6 +154,9 @@ impl<'a> Follower<'a> {
     /// Whether what is kept on the item's page is the same story.
     fn is_the_same(&self, kept: &KeptName, item: &Arrival) -> bool {
         if without_count(&kept.key) == without_count(&item.key) {
+            return true;
+        }
+        if says_the_same_then(&kept.article, &item.article) {
             return true;
         }
         let (new, old) = (Side::of(&item.article), Side::of(&kept.article));
@@ -187,7 +186,7 @@ impl<'a> Follower<'a> {
                 return Ok(false);
             }
             any = true;
-            agrees |= is_own || speak_of_one(&side, &Side::of(&kept.article));
+            agrees |= is_own || name_one_story(&side, &Side::of(&kept.article));
         }
         Ok(agrees || !any)
     }
@@ -298,6 +297,13 @@ fn read_name(row: &Row<'_>) -> rusqlite::Result<KeptName> {
 
 fn page(article: &Article) -> Option<i64> {
     article.url.as_ref().map(address_key)
+}
+
+/// Whether two have the same text of the same instant, whatever stands above it.
+fn says_the_same_then(one: &Article, other: &Article) -> bool {
+    one.published == other.published
+        && one.content == other.content
+        && !one.content.as_str().trim().is_empty()
 }
 
 /// Whether nobody gave this name: it is the address of the page, or made of the words.
