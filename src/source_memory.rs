@@ -64,6 +64,9 @@ pub struct SourceMemory {
     /// Names (fingerprints of them) that items of several pages had at once: they name none.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub shared_names: BTreeSet<Fingerprint>,
+    /// Lines (fingerprints of them) that the texts of its pages end with: they are the site's.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub site_lines: BTreeSet<Fingerprint>,
     /// Pages that were asked for and are not known by an item, oldest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub pages: Vec<AskedPage>,
@@ -98,6 +101,9 @@ const MOST_PAGES: usize = 1000;
 
 /// More shared names than these are not remembered.
 const MOST_SHARED: usize = 1000;
+
+/// More lines of a site are not remembered.
+const MOST_LINES: usize = 200;
 
 /// What a source has lost at once: too much for an editor's hand, so nothing of it is
 /// withdrawn before somebody confirms it.
@@ -252,6 +258,19 @@ impl SourceMemory {
     pub fn is_shared(&self, name: &str) -> bool {
         !self.shared_names.is_empty()
             && self.shared_names.contains(&Fingerprint::of(name.as_bytes()))
+    }
+
+    /// Remembers a line that its pages end with.
+    pub fn remember_line(&mut self, line: Fingerprint) {
+        if self.site_lines.len() < MOST_LINES {
+            self.site_lines.insert(line);
+        }
+    }
+
+    /// Whether its pages end with a line.
+    #[must_use]
+    pub fn repeats(&self, line: Fingerprint) -> bool {
+        self.site_lines.contains(&line)
     }
 
     /// How often a page was asked for in vain; `None` when it never was asked.

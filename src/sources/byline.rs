@@ -44,12 +44,29 @@ const OPENINGS: [&str; 33] = [
 ];
 
 /// Words that begin one where a colon follows: without it they are anybody's.
-const BEFORE_A_COLON: [&str; 8] =
-    ["text", "texte", "texto", "testo", "från", "yazan", "skrevet av", "reportage"];
+const BEFORE_A_COLON: [&str; 14] = [
+    "text",
+    "texte",
+    "texto",
+    "testo",
+    "från",
+    "yazan",
+    "skrevet av",
+    "reportage",
+    "текст",
+    "लेखक",
+    "作者",
+    "記者",
+    "文",
+    "글",
+];
 
 /// How a part begins that names who took the pictures.
-const OF_PICTURES: [&str; 10] = [
+const OF_PICTURES: [&str; 13] = [
     "photo",
+    "photographs",
+    "photographer",
+    "picture",
     "photos",
     "photography",
     "pictures",
@@ -62,9 +79,9 @@ const OF_PICTURES: [&str; 10] = [
 ];
 
 /// Words that names go on with though they are small.
-const PARTICLES: [&str; 25] = [
-    "al", "bin", "bint", "d'", "da", "das", "de", "del", "della", "den", "der", "di", "dos", "du",
-    "e", "el", "ibn", "la", "le", "ten", "ter", "ul", "ur", "van", "von",
+const PARTICLES: [&str; 26] = [
+    "y", "al", "bin", "bint", "d'", "da", "das", "de", "del", "della", "den", "der", "di", "dos",
+    "du", "e", "el", "ibn", "la", "le", "ten", "ter", "ul", "ur", "van", "von",
 ];
 
 /// What people are called after for their work, or their house.
@@ -112,6 +129,44 @@ const LABELS: [&str; 19] = [
     "publié",
 ];
 
+/// What systems call whoever nobody named.
+const NOBODY: [&str; 10] = [
+    "super user",
+    "admin",
+    "administrator",
+    "webmaster",
+    "root",
+    "user",
+    "anonymous",
+    "unknown",
+    "superuser",
+    "n/a",
+];
+
+/// What a name ends with that has more than one bearer.
+const OF_THE_SAME_NAME: [&str; 5] = ["jr", "sr", "ii", "iii", "iv"];
+
+/// Words before an office.
+const BEFORE_AN_OFFICE: [&str; 17] = [
+    "our",
+    "the",
+    "a",
+    "senior",
+    "chief",
+    "staff",
+    "special",
+    "political",
+    "foreign",
+    "deputy",
+    "associate",
+    "managing",
+    "contributing",
+    "guest",
+    "lead",
+    "executive",
+    "assistant",
+];
+
 /// More words than these are no name.
 const LONGEST: usize = 8;
 
@@ -128,6 +183,14 @@ pub(super) fn people(line: &str) -> Vec<String> {
     for part in parts.split(marks).filter(|part| !is_of_pictures(part)) {
         let part = opened(part).or_else(|| behind_by(part)).unwrap_or(part);
         for (at, piece) in part.split([',', '،']).enumerate() {
+            let bare = piece.trim().trim_end_matches('.');
+            if let Some(last) = names.last_mut()
+                && OF_THE_SAME_NAME.contains(&bare.to_lowercase().as_str())
+            {
+                last.push(' ');
+                last.push_str(piece.trim());
+                continue;
+            }
             let found = between(piece).into_iter().filter_map(|name| name_of(&name));
             // "Asma Rind, Bilal Shah" are two, "Asma Rind, Karachi" is one.
             let is_first = at == 0 && names.is_empty();
@@ -135,8 +198,12 @@ pub(super) fn people(line: &str) -> Vec<String> {
             let is_more = |name: &String| {
                 !is_of_work && name.contains(' ') && !name.starts_with(char::is_lowercase)
             };
-            let named: Vec<String> = found.filter(|name| is_first || is_more(name)).collect();
-            names.extend(named);
+            for (place, name) in found.enumerate() {
+                let leads = is_first && (place == 0 || !name.starts_with(char::is_lowercase));
+                if leads || is_more(&name) {
+                    names.push(name);
+                }
+            }
         }
     }
     names.dedup();
@@ -160,9 +227,16 @@ fn is_of_pictures(part: &str) -> bool {
 /// and roles are all of it.
 pub(super) fn is_byline(line: &str) -> bool {
     let plain = without_dates(&one_line(line));
-    let Some(rest) = opened(plain.trim_matches(|c: char| !c.is_alphanumeric())) else {
+    let plain = plain.trim_matches(|c: char| !c.is_alphanumeric());
+    // "Posted on 20 November by Asma Rind in World"
+    let behind = plain.split_once('\u{1F}').filter(|(before, _)| {
+        let mut words = before.split_whitespace();
+        words.all(|word| LABELS.contains(&word.to_lowercase().trim_end_matches(':')))
+    });
+    let Some(rest) = opened(plain).or_else(|| opened(behind?.1)) else {
         return false;
     };
+    let rest = rest.split(" in ").next().unwrap_or(rest);
     let capital = |word: &str| {
         let small = word.starts_with(|c: char| c.is_lowercase());
         !small || PARTICLES.contains(&word) || is_between(word)
@@ -174,6 +248,12 @@ pub(super) fn is_byline(line: &str) -> bool {
         && words.into_iter().all(capital)
         && !rest.contains(|c: char| c.is_numeric())
         && !people(rest).is_empty()
+}
+
+/// Whether a text is what bylines begin with, and nothing else: "Written by".
+pub(super) fn is_opening(text: &str) -> bool {
+    let lower = text.trim().trim_end_matches(':').to_lowercase();
+    OPENINGS.contains(&lower.as_str()) || lower == "verfasst von" || lower == "geschrieben von"
 }
 
 /// A line without the dates in it.
@@ -194,7 +274,7 @@ fn opened(line: &str) -> Option<&str> {
         (start.to_lowercase() == opening).then(|| &line[start.len()..])
     };
     let labelled = BEFORE_A_COLON.iter().find_map(|label| {
-        let rest = behind(label)?.trim_start().strip_prefix([':', '：'])?;
+        let rest = behind(label)?.trim_start().strip_prefix([':', '：', '・'])?;
         Some(rest.trim_start())
     });
     labelled.or_else(|| opened_by_a_word(&behind))
@@ -220,9 +300,18 @@ fn is_clear(opening: &str, rest: &str) -> bool {
 /// The parts of a text between the words that stand between names.
 fn between(text: &str) -> Vec<String> {
     let mut names = vec![String::new()];
-    for word in text.split_whitespace() {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    for (at, word) in words.iter().enumerate() {
         let is_between = is_between(word);
+        // "José Ortega y Gasset" is one.
+        let joins = *word == "y" && at + 2 == words.len() && at > 1;
+        if at == 0 && is_between && !word.starts_with(char::is_uppercase) {
+            continue;
+        }
         match names.last_mut() {
+            Some(last) if joins => {
+                last.push_str(" y");
+            }
             // A letter may be a name's: "Juan e Maria" are two, "Asma E" is one.
             Some(last) if !is_between || last.is_empty() => {
                 if !last.is_empty() {
@@ -250,18 +339,33 @@ fn name_of(text: &str) -> Option<String> {
         words.pop();
     }
     // "Asma Rind Contributor"; "Associated Press" has no other name.
+    let is_of_office = |word: &&str| BEFORE_AN_OFFICE.contains(&word.to_lowercase().as_str());
     let is_no_name = |word: &&str| is_role(word) || LABELS.contains(&word.to_lowercase().as_str());
+    let is_anybody = words.last().is_some_and(|word| is_role(word))
+        && words.iter().rev().skip(1).all(is_of_office);
+    if is_anybody && words.len() > 1 {
+        return None;
+    }
+    if words.last().is_some_and(|word| is_role(word))
+        && let Some(at) = words.iter().skip(2).position(is_of_office)
+    {
+        words.truncate(at + 2);
+    }
     while words.len() > 2 && words.last().is_some_and(is_no_name) {
         words.pop();
     }
+    words.pop_if(|word| ["기자", "記者", "特派員"].contains(word));
     let is_label = |word: &&str| LABELS.contains(&word.to_lowercase().trim_matches(':'));
-    if words.iter().all(is_label) || words.len() > LONGEST {
+    let lower = words.join(" ").to_lowercase();
+    let is_nobody = NOBODY.contains(&lower.as_str()) || OPENINGS.contains(&lower.as_str());
+    if is_nobody || words.iter().all(is_label) || words.len() > LONGEST {
         return None;
     }
     let name = words.join(" ");
     let name = name.trim_matches(|c: char| c.is_whitespace() || ",-–—|•·:*".contains(c));
     let is_one = name.chars().any(char::is_alphabetic)
         && !name.contains("://")
+        && !is_host(name)
         && !name.starts_with('@')
         && !starts_with_number(name)
         && name.len() <= 100;
@@ -270,7 +374,11 @@ fn name_of(text: &str) -> Option<String> {
 
 /// Whether a word behind a name says what somebody does there, or is a button's.
 fn is_role(word: &str) -> bool {
-    const ROLES: [&str; 9] = [
+    const ROLES: [&str; 13] = [
+        "envoyé",
+        "envoyée",
+        "envoyés",
+        "envoyées",
         "contributor",
         "correspondent",
         "reporter",
@@ -282,6 +390,12 @@ fn is_role(word: &str) -> bool {
         "follow",
     ];
     ROLES.contains(&word.to_lowercase().as_str())
+}
+
+/// Whether a name is one of the network's: `lantern.example`.
+fn is_host(name: &str) -> bool {
+    let bare = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-');
+    name.contains('.') && !name.ends_with('.') && name.chars().all(bare)
 }
 
 fn starts_with_number(name: &str) -> bool {

@@ -1,7 +1,7 @@
 //! New pages out of a list of them, each read once: what a listing page and a
 //! sitemap have in common. It does not know where the list came from.
 
-use super::page::PageError;
+use super::page::{PageError, repeated};
 use super::same_page::{same_site, without_fragment};
 use super::visitor::{VisitError, Visitor};
 use super::{Gathering, GaveUp, Known};
@@ -142,6 +142,7 @@ pub(super) async fn bring(
             }
         }
     }
+    repeated::take_out(&mut gathering.items.iter_mut().collect::<Vec<_>>(), &mut memory);
     if unfinished {
         memory.read_again();
     }

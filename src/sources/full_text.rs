@@ -3,6 +3,7 @@
 
 use super::Gathering;
 use super::candidates::PATIENCE;
+use super::page::{PageError, repeated};
 use super::visitor::{VisitError, Visitor};
 use crate::config::settings::Selectors;
 use crate::fingerprint::{self, Fingerprint};
@@ -49,8 +50,17 @@ pub async fn add(
     let mut unfinished = fresh.len() > MOST;
     fresh.truncate(MOST);
     let pages = fresh.iter().map(|(_, _, page, _, _)| page.clone()).collect();
-    let outcomes = visitor.articles(pages, &Selectors::default()).await;
+    let mut outcomes = visitor.articles(pages, &Selectors::default()).await;
+    let mut read: Vec<&mut RawItem> = outcomes.iter_mut().flatten().collect();
+    repeated::take_out(&mut read, &mut gathering.memory);
     for ((place, item, page, content, failures), outcome) in fresh.into_iter().zip(outcomes) {
+        let outcome = outcome.and_then(|article| match tells_of(&article, &item) {
+            true => Ok(article),
+            false => {
+                let (address, reason) = (page.to_string(), PageError::OfSomethingElse);
+                Err(VisitError::Page { address, reason })
+            }
+        });
         let item = match outcome {
             Ok(article) => {
                 gathering.memory.remember_page(content, 0);
@@ -102,6 +112,33 @@ fn tried(item: RawItem, failures: u8) -> RawItem {
         |arrived: Fingerprint| Fingerprint::of_parts([arrived.to_bytes().as_slice(), &[failures]]);
     let arrived = item.arrived;
     RawItem { arrived: if failures < PATIENCE { arrived.map(again) } else { arrived }, ..item }
+}
+
+/// Whether a page is about an item: some of the words of the item's headline are in it, or
+/// of its summary. What has too few words to tell is believed.
+fn tells_of(page: &RawItem, item: &RawItem) -> bool {
+    const PART: usize = 3;
+    let text = |text: Option<&RawText>| {
+        text.map_or(String::new(), |text| plain_text::from_html(text.as_str()))
+    };
+    let there: HashSet<String> = [&page.title, &page.summary, &page.content]
+        .into_iter()
+        .flat_map(|part| long_words(&text(part.as_ref())))
+        .collect();
+    let said = [&item.title, &item.summary].map(|part| long_words(&text(part.as_ref())));
+    let is_there = |words: &Vec<String>| {
+        words.iter().filter(|word| there.contains(*word)).count() * PART >= words.len()
+    };
+    let told: Vec<_> = said.iter().filter(|words| !words.is_empty()).collect();
+    told.is_empty() || told.into_iter().any(is_there)
+}
+
+/// The words of a text that are long enough to be about something.
+fn long_words(text: &str) -> Vec<String> {
+    const SHORTEST: usize = 4;
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let long = words.filter(|word| word.chars().count() >= SHORTEST);
+    long.map(str::to_lowercase).collect()
 }
 
 /// The item with its page's text, when that is the longer one, and the page's

@@ -2,6 +2,7 @@
 //! - each new item's page is asked for once, over any number of polls
 //! - the text comes from the page; title, date and authors stay the feed's
 //! - a page that fails leaves the feed's own text, is tried three times, then no more
+//! - a page that says nothing of the item (a notice, a login, another story) fails as well
 //! - a feed whose items differ only in what nobody sees asks for no page again
 //! - an item that really changed is read once more
 //! - what the source's rules keep out whatever its text is asks for no page; where only the text
@@ -42,6 +43,27 @@ fn wire() -> Site {
 
 fn desk(site: &Site) -> Desk {
     Desk::new(&format!("[source.feed]\nurl = \"{}\"\nfull_text = true\n", site.url("/feed")))
+}
+
+#[tokio::test]
+async fn a_page_that_says_nothing_of_the_item_is_not_its_text() {
+    for notice in [
+        "<h1>Checking your browser</h1><p>The site needs to review the security of your connection before it goes on, so please wait.</p><p>Please switch on scripts and cookies, and load it again when you have done that.</p>",
+        "<h1>Log in</h1><p>Only who has paid may go on here, and whoever has may do so with name and password.</p><p>Nobody else can read what stands behind this notice.</p>",
+    ] {
+        let site = wire();
+        site.put("/a", format!("<!doctype html><html><head><title>Just a moment</title></head><body>{notice}</body></html>"));
+        let desk = desk(&site);
+        assert_eq!(desk.pass().await["new"], 2);
+        let articles = desk.articles();
+        let texts: Vec<&str> = articles.iter().map(|article| article.content.as_str()).collect();
+        let own = texts.iter().filter(|text| text.contains("own words")).count();
+        assert_eq!(own, 1, "{texts:?}");
+        assert!(
+            !texts.iter().any(|text| text.contains("notice") || text.contains("wait")),
+            "{texts:?}"
+        );
+    }
 }
 
 #[tokio::test]

@@ -102,6 +102,7 @@ mod own_word;
 mod packaging;
 mod page_extract;
 mod page_facts;
+mod page_headline;
 mod page_shapes;
 mod page_source;
 mod page_whole;

@@ -30,7 +30,7 @@ fn names(item: &RawItem) -> Vec<&str> {
 
 #[test]
 fn a_byline_gives_names_alone() {
-    let table: [(&str, &[&str]); 41] = [
+    let table: [(&str, &[&str]); 58] = [
         ("<p class=byline>Mara Quill | 20 November 2026</p>", &["Mara Quill"]),
         (
             "<div class=byline>By <a rel=author href='/a'>Mara Quill</a> <time datetime='2026-11-20T08:00:00Z'>20 Nov</time></div>",
@@ -81,6 +81,29 @@ fn a_byline_gives_names_alone() {
         ("<p class=byline>بقلم: مارا كويل</p>", &["مارا كويل"]),
         ("<figure><img src=/a.jpg><figcaption>By Lee Ann</figcaption></figure>", &[]),
         ("<p class=byline>https://www.social.example/courier</p>", &[]),
+        (
+            "<p class=byline>By Mara Quill, Lee Ann, and Bo Li</p>",
+            &["Mara Quill", "Lee Ann", "Bo Li"],
+        ),
+        ("<p class=byline>Words by Mara Quill<br>Photographs by Lee Ann</p>", &["Mara Quill"]),
+        ("<p class=byline>By José Ortega y Gasset</p>", &["José Ortega y Gasset"]),
+        ("<p class=byline>Mara Quill and agencies</p>", &["Mara Quill"]),
+        ("<p class=byline>Our Staff Reporter</p>", &[]),
+        ("<p class=byline>Mara Quill Senior Washington Correspondent</p>", &["Mara Quill"]),
+        (
+            "<div class=wp-block-post-author><p class=wp-block-post-author__byline>Written by</p><p class=wp-block-post-author__name>Mara Quill</p></div>",
+            &["Mara Quill"],
+        ),
+        ("<p class=wp-block-post-author-name>Mara Quill</p>", &["Mara Quill"]),
+        ("<p class=meta>Posted on 20 November 2026 by Mara Quill in World</p>", &["Mara Quill"]),
+        ("<span>By Mara Quill</span>", &["Mara Quill"]),
+        ("<p class=byline>Текст: Мара Квилл</p>", &["Мара Квилл"]),
+        ("<p class=byline>लेखक: मारा क्विल</p>", &["मारा क्विल"]),
+        ("<p class=byline>作者：王小明</p>", &["王小明"]),
+        ("<p class=byline>김철수 기자</p>", &["김철수"]),
+        ("<p class=byline>By John Roe, Jr</p>", &["John Roe Jr"]),
+        ("<p class=author>admin</p><p>By Mara Quill</p>", &["Mara Quill"]),
+        ("<p class=author>Courier</p><p>By Mara Quill</p>", &["Mara Quill"]),
     ];
     for (top, wanted) in table {
         let item = item(top, "/a/bridge");
@@ -113,9 +136,49 @@ fn a_date_that_the_page_shows_beside_the_headline_counts() {
         ("<p>Publié le 20 novembre 2026</p>", "/a/bridge", "2026-11-20T00:00:00+00:00"),
         ("<time>20 Nov 2026</time>", "/a/bridge", "2026-11-20T00:00:00+00:00"),
         (
+            "<div class=meta>By Mara Quill <time datetime='2026-11-20T08:00:00Z'>20 November 2026</time></div>",
+            "/a/bridge",
+            "2026-11-20T08:00:00+00:00",
+        ),
+        (
+            "<p><time datetime='2026-11-20T02:00:00+05:30'>20 November 2026</time></p>",
+            "/a/bridge",
+            "2026-11-19T20:30:00+00:00",
+        ),
+        ("<span>20 November 2026</span>", "/a/bridge", "2026-11-20T00:00:00+00:00"),
+        ("<small>20 November 2026</small>", "/a/bridge", "2026-11-20T00:00:00+00:00"),
+        ("20 November 2026", "/a/bridge", "2026-11-20T00:00:00+00:00"),
+        (
+            "<span>By Mara Quill</span> <span>20 November 2026</span>",
+            "/a/bridge",
+            "2026-11-20T00:00:00+00:00",
+        ),
+        (
             "<p class=byline>Mara Quill | 20 November 2026</p>",
             "/a/bridge",
             "2026-11-20T00:00:00+00:00",
+        ),
+        (
+            "<p>Last updated: 27 Nov 2026, first published: 20 Nov 2026</p>",
+            "/a/bridge",
+            "2026-11-20T00:00:00+00:00",
+        ),
+        (
+            "<p>Published: November 20, 2026 8:00 AM ET</p>",
+            "/a/bridge",
+            "2026-11-20T13:00:00+00:00",
+        ),
+        ("<p>20.11.2026 | 08:00</p>", "/a/bridge", "2026-11-20T08:00:00+00:00"),
+        ("<p>20 تشرين الثاني 2026</p>", "/a/bridge", "2026-11-20T00:00:00+00:00"),
+        (
+            "<div property=dc:date content='2026-11-20T08:00:00Z'>11/20/26</div>",
+            "/a/bridge",
+            "2026-11-20T08:00:00+00:00",
+        ),
+        (
+            "<div><cite>By Mara Quill – <abbr title='2026-11-20T08:00:00Z'>1 hr ago</abbr></cite></div>",
+            "/a/bridge",
+            "2026-11-20T08:00:00+00:00",
         ),
         ("", "/2026/11/20/bridge", "2026-11-20T00:00:00+00:00"),
         ("", "/news/2026-11-20-bridge", "2026-11-20T00:00:00+00:00"),
@@ -130,6 +193,55 @@ fn a_date_that_the_page_shows_beside_the_headline_counts() {
     assert_eq!(
         item("<p>The wind of 20 November 2026 is remembered.</p>", "/a/bridge").published,
         None
+    );
+    let told = "<ul><li>The first bridge was opened to carts on August 14, 1935</ul>";
+    assert_eq!(item(told, "/a/bridge").published, None);
+}
+
+#[test]
+fn what_the_headline_stands_in_as_well_is_the_articles_whatever_its_name() {
+    for (before, after) in [
+        ("<div id=overlay class=page>", "</div>"),
+        (
+            "<div class='widget Blog'><div class=date-outer><h2 class=date-header>Sunday, November 8, 2026</h2>",
+            "</div></div>",
+        ),
+        ("<div class='main with-sidebar'>", "</div>"),
+    ] {
+        let html = format!(
+            "<!doctype html><html><head><title>Bridge closed | Courier</title></head><body>{before}\
+             <div class=post><h3 class=post-title>Bridge closed</h3>\
+             <div class=info><span class=author>Mara Quill</span> <time datetime=2026-11-08T08:00:00Z>a day ago</time></div>\
+             <div class=text><p>{TEXT}</p><p>{TEXT}</p></div></div>{after}</body></html>"
+        );
+        let html = if before.contains("date-header") {
+            html.replace("<time datetime=2026-11-08T08:00:00Z>a day ago</time>", "")
+        } else {
+            html
+        };
+        let address = WebAddress::parse("https://courier.example/a/bridge").unwrap();
+        let saved =
+            SavedPage { bytes: html.as_bytes(), content_type: None, address: Some(&address) };
+        let item = extract(&saved, &Selectors::default()).unwrap();
+        assert_eq!(names(&item), ["Mara Quill"], "{before}");
+        let published = item.published.map(|date| date.date_naive().to_string());
+        assert_eq!(published.as_deref(), Some("2026-11-08"), "{before}");
+    }
+    // The name of whose page the head names, and what an aside of the article is marked with.
+    let html = format!(
+        "<!doctype html><html><head><title>Bridge closed | Courier</title>\
+         <meta property=article:author content='https://courier.example/people/mara-quill'></head><body>\
+         <article itemscope itemtype='https://schema.org/Article'><h1>Bridge closed</h1><p>{TEXT}</p>\
+         <p>{TEXT}</p><aside><a href='/people/mara-quill'>Mara Quill</a>\
+         <time itemprop=datePublished datetime=2026-11-08>8 Nov</time></aside></article></body></html>"
+    );
+    let address = WebAddress::parse("https://courier.example/a/bridge").unwrap();
+    let saved = SavedPage { bytes: html.as_bytes(), content_type: None, address: Some(&address) };
+    let item = extract(&saved, &Selectors::default()).unwrap();
+    assert_eq!(names(&item), ["Mara Quill"]);
+    assert_eq!(
+        item.published.map(|date| date.to_rfc3339()).as_deref(),
+        Some("2026-11-08T00:00:00+00:00")
     );
 }
 
@@ -171,4 +283,23 @@ fn what_belongs_to_others_on_the_page_is_no_fact_of_the_article() {
     let time = "<time datetime=2026-11-20T08:00:00Z>20 Nov</time>";
     let published = item_with("", time).published.map(|date| date.to_rfc3339());
     assert_eq!(published.as_deref(), Some("2026-11-20T08:00:00+00:00"));
+}
+
+#[test]
+fn a_page_says_what_its_addresses_are_relative_to() {
+    for (said, wanted) in [
+        ("<base href='https://courier.example/sub/'>", "https://courier.example/sub/"),
+        ("<base href='/sub/'>", "https://courier.example/sub/"),
+        ("", "https://courier.example/a/bridge"),
+    ] {
+        let html = format!(
+            "<!doctype html><html><head>{said}<title>Bridge closed | Courier</title></head><body>\
+             <article><h1>Bridge closed</h1><p>{TEXT}</p><p>{TEXT}</p></article></body></html>"
+        );
+        let address = WebAddress::parse("https://courier.example/a/bridge").unwrap();
+        let saved =
+            SavedPage { bytes: html.as_bytes(), content_type: None, address: Some(&address) };
+        let item = extract(&saved, &Selectors::default()).unwrap();
+        assert_eq!(item.base.map(String::from).as_deref(), Some(wanted), "{said}");
+    }
 }

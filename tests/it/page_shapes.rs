@@ -6,6 +6,7 @@
 //! - what tells of another article and leads there is none of this one
 
 use crate::page_whole::{ONE, SHORT, THREE, TWO, article, content, folded, lines, p, page};
+use pressroom::text::plain_text;
 
 fn all() -> Vec<String> {
     [ONE, TWO, THREE].map(folded).to_vec()
@@ -116,9 +117,17 @@ fn what_tells_of_another_article_and_leads_there_goes() {
             "<ul class=more-of-it><li><h4><a href='/2026/11/clock'>Clock is mended</a></h4>{}</li></ul>",
             p(tells)
         ),
+        "<div class=x1><span>あわせて読みたい</span><a href=/1><img src=/i.jpg alt=''><span>Storm closes the pass</span></a></div>".to_owned(),
+        "<div class=x1><span>Lesen Sie auch</span><a href=/1><span>Storm closes the pass</span></a></div>".to_owned(),
+        format!(
+            "<div class=story-card><a href=/1><img src=/i.jpg alt=''></a><div><a href=/1>Storm closes the pass</a>{}</div></div>",
+            p(tells)
+        ),
+        "<blockquote class=wp-embedded-content><a href=/1>Storm closes the pass</a></blockquote>".to_owned(),
     ] {
         let html = article(&format!("{}{}{teaser}{}", p(ONE), p(TWO), p(THREE)));
         assert_eq!(lines(&html), all(), "{teaser}");
+        assert!(!content(&html).contains("i.jpg"), "{teaser}");
     }
     // A heading of the text that leads to another site, or to a place here, heads the text.
     for href in ["https://other.example/book", "#more"] {
@@ -149,6 +158,179 @@ fn lines_with_breaks_between_are_lines_of_the_text() {
             assert!(found.iter().any(|line| line.contains(wanted)), "{lines_of}: {found:#?}");
         }
     }
+}
+
+#[test]
+fn what_stands_above_and_beside_the_texts_own_element_is_of_the_article() {
+    let said = "Nobody was hurt in the fire, which began in the ice house behind the hall.";
+    let body = format!("<div class=body>{}{}{}</div>", p(ONE), p(TWO), p(THREE));
+    for beside in [
+        format!("<ol><li>{said}</li><li>The ministry has asked for the books.</li></ol>"),
+        format!("<section class=corrections><p>{said}</p></section>"),
+        format!("<section><h2>How we did this</h2><p>{said}</p></section>"),
+        format!("<dl><dt>Fire</dt><dd>{said}</dd></dl>"),
+        format!("<pre>{said}</pre>"),
+        format!("<table><tr><td>{said}</td></tr><tr><td>2024</td></tr></table>"),
+        format!("<figure><img src=/a.jpg><figcaption>{said}</figcaption></figure>"),
+        format!("<details><summary>Fire</summary><p>{said}</p></details>"),
+        format!("<article class=update><h2>Update</h2><p>{said}</p></article>"),
+        format!("<div class=footnotes><ol><li id=fn1>{said}</li></ol></div>"),
+        format!("<blockquote>{said}</blockquote>"),
+    ] {
+        let content = content(&article(&format!("{body}{beside}")));
+        assert!(content.contains("Nobody was hurt"), "{beside}: {content}");
+    }
+    for above in [
+        "<p class=standfirst>Board promises roof before rains but money is short</p>",
+        "<h2 class=deck>Board promises a roof before the rains. Money is short.</h2>",
+        "<ul class=bullets><li>Board promises roof before rains</li><li>Traders have waited for eight months</li></ul>",
+        "<header><p class=article__desc>Board promises a roof before rains come in June, but the money is short and the builders ask for five million more than was set aside</p><p>By Mara Quill</p></header>",
+    ] {
+        let found = lines(&article(&format!("{above}{body}"))).join(" ");
+        assert!(found.contains("rains"), "{above}: {found}");
+        assert!(!found.contains("Quill"), "{above}: {found}");
+    }
+}
+
+#[test]
+fn what_public_reports_say_was_lost_is_read() {
+    let whole =
+        |middle: &str| article(&format!("<div class=c>{}{middle}{}</div>", p(ONE), p(THREE)));
+    let linked = "On Friday all of them denied the charge that was read out to them in Kiel.";
+    for (html, wanted) in [
+        // A lead in the only h2 of the page.
+        (article(&format!("<h2>{TWO}</h2><div class=c>{}{}</div>", p(ONE), p(THREE))), folded(TWO)),
+        // A sentence that is a link within the site.
+        (
+            whole(&format!(
+                "<div class=wrapper><p><a href=/2026/11/court><strong>{linked} </strong></a></p></div>"
+            )),
+            linked.to_owned(),
+        ),
+        // The first paragraph in a box of its own, the others deeper.
+        (
+            article(&format!(
+                "<div>{}</div><div><div class=c>{}{}</div></div>",
+                p(TWO),
+                p(ONE),
+                p(THREE)
+            )),
+            folded(TWO),
+        ),
+        // A text in parts between advertisements.
+        (
+            article(&format!(
+                "<div class=part>{}</div><div class=ad><a href=/buy>Buy</a></div><div class=part>{}</div><div class=ad></div><div class=part>{}</div>",
+                p(ONE),
+                p(THREE),
+                p(TWO)
+            )),
+            folded(TWO),
+        ),
+        // What somebody said elsewhere, quoted.
+        (
+            whole(
+                "<blockquote class=twitter-tweet><p>The depot is ours, and it is cold.</p>— Anil (@anil)</blockquote>",
+            ),
+            "The depot is ours, and it is cold.".to_owned(),
+        ),
+    ] {
+        assert!(lines(&html).contains(&wanted), "{html}: {:#?}", lines(&html));
+    }
+}
+
+#[test]
+fn a_term_with_a_button_keeps_its_word() {
+    let term =
+        "The <button class=term aria-haspopup=dialog>levy</button> was raised to nine in June.";
+    let found = lines(&article(&format!("{}{}{}", p(ONE), p(TWO), p(term))));
+    assert!(found.contains(&"The levy was raised to nine in June.".to_owned()), "{found:#?}");
+}
+
+#[test]
+fn what_a_reader_works_with_is_no_text() {
+    let items = ["Auto", "High (HD)", "Medium", "Captions will look like this"];
+    let items: String = items.iter().map(|item| format!("<div>{item}</div>")).collect();
+    let said =
+        |name: &str| format!("<div class={name}><p>{}</p></div>", ONE.replace("week", "month"));
+    for strange in [
+        format!("<div class=vp-settings-box><div class=head>Quality</div>{items}</div>"),
+        format!("<div role=slider><span>Loaded: 0%</span>{items}</div>"),
+        "<figure class=kudos><div>861</div><div>Kudos</div></figure>".to_owned(),
+        "<noscript><div><p>For all of this page it is necessary to switch scripts on, dear reader.</p></div></noscript>".to_owned(),
+        "<div class=ugc><h2>Your story</h2><p>Sign in now to share it.</p><input type=file><p>Please wait.</p></div>".to_owned(),
+        format!("<div id=article_comments>{}{}</div>", said("item"), said("item")),
+    ] {
+        for text in [
+            format!("{}{strange}{}{}", p(ONE), p(TWO), p(THREE)),
+            format!("{}{}{}{strange}", p(ONE), p(TWO), p(THREE)),
+        ] {
+            assert_eq!(lines(&article(&text)), all(), "{strange}");
+            let bare = format!("<div class=col><h1>Depot</h1><div class=text>{text}</div></div>");
+            assert_eq!(lines(&page("Depot", "Mara Quill", &bare)), all(), "{strange}");
+        }
+    }
+}
+
+#[test]
+fn a_part_of_a_text_stays_whatever_its_heading_leads_to_on_the_page() {
+    let part = |id: &str, text: &str| {
+        format!(
+            "<div class=section id={id}><h2>The way on<a href='#{id}'>¶</a></h2>{}</div>",
+            p(text)
+        )
+    };
+    let text =
+        format!("{}{}{}", part("sharing-with-one", ONE), part("share-it", TWO), part("c", THREE));
+    let found = lines(&article(&text));
+    for line in all() {
+        assert!(found.contains(&line), "{found:#?}");
+    }
+}
+
+#[test]
+fn another_story_below_one_that_is_whole_is_none_of_it() {
+    let other = |n: usize| {
+        format!(
+            "<div class=box><h3>Story {n}</h3>{}{}</div>",
+            p(&TWO.replace("Seats", "Rows")),
+            p(&ONE.replace("orchestra", "choir"))
+        )
+    };
+    let body = format!(
+        "<div class=page><div class=story><h1>Depot</h1>{0}{1}{2}{0}{1}{2}{0}{1}{2}</div>\
+         <div class=timeline>{3}{4}{5}{6}</div></div>",
+        p(ONE),
+        p(TWO),
+        p(THREE),
+        other(1),
+        other(2),
+        other(3),
+        other(4)
+    );
+    let found = lines(&page("Depot", "Mara Quill", &body));
+    assert_eq!(found.len(), 9, "{found:#?}");
+}
+
+#[test]
+fn lines_of_a_gallery_are_captions() {
+    let slides: String = (1..9)
+        .map(|n| format!("<li><h2>{n}/8 Tram</h2>{}</li>", p(&TWO.replace("Seats", "Trams"))))
+        .collect();
+    let html = article(&format!(
+        "{}<div class='type-gallery'><img src='/1.jpg'><ul class=legends>{slides}</ul></div>{}{}",
+        p(ONE),
+        p(TWO),
+        p(THREE)
+    ));
+    assert_eq!(
+        plain_text::without_captions(&content(&html))
+            .lines()
+            .map(str::to_owned)
+            .collect::<Vec<_>>(),
+        all()
+    );
+    assert!(content(&html).contains("Trams will cost"), "{}", content(&html));
 }
 
 #[test]

@@ -5,6 +5,8 @@
 //! - a page that fails refuses itself alone, is tried three times, then left alone
 //! - a listing without links is an error that says what to do, and costs nothing
 //! - what `robots.txt` forbids is not asked for
+//! - what the pages of a pass have in common at their ends is no article's, whatever their
+//!   order, from three pages on; the next passes know it
 //! - a page without a date and without an article's marks is told, and never published as of now
 
 use crate::site::{Desk, Site, article_page, listing};
@@ -58,6 +60,78 @@ async fn each_article_comes_once_from_its_own_page() {
     }
     assert_eq!(site.asked("/robots.txt"), 1);
     assert_eq!(site.asked("/about-the-newspaper"), 0);
+}
+
+/// A page whose text is its own, with this at its end.
+fn page_with(n: usize, end: &str) -> String {
+    let own = |part: &str| format!("<p>{part} of boat {n}: {}</p>", crate::site::LONG);
+    format!(
+        "<!doctype html><html><head><title>Boat {n} comes home late today</title>\
+         <meta property='article:published_time' content='2026-01-05T10:0{n}:00Z'></head><body><article>\
+         <h1>Boat {n} comes home late today</h1>{}{}<p>The tide turns at noon, as everybody on it knows.</p>{}{}{end}\
+         </article></body></html>",
+        own("Morning"),
+        own("Noon"),
+        own("Evening"),
+        own("Night")
+    )
+}
+
+#[tokio::test]
+async fn what_the_pages_of_a_site_end_with_is_no_articles() {
+    const END: &str = "<div><p>Letters of the harbour come free of charge to all who live beside it.</p></div>\
+        <p>Write to us what you have seen, and we will print it here.</p>";
+    let is_there = |desk: &Desk, words: &str| -> Vec<bool> {
+        desk.articles().iter().map(|article| article.content.as_str().contains(words)).collect()
+    };
+    for (pages, order, stays) in
+        [(2, [1, 2, 3, 4], true), (4, [1, 2, 3, 4], false), (4, [4, 2, 1, 3], false)]
+    {
+        let site = Site::new();
+        let path = |n: usize| format!("/news/boat-{n}-comes-home-late-today");
+        (1..=5).for_each(|n| site.put(&path(n), page_with(n, END)));
+        let list = |order: &[usize]| {
+            let links: Vec<_> = order
+                .iter()
+                .map(|n| (path(*n), format!("Boat {n} comes home late today")))
+                .collect();
+            let links: Vec<_> =
+                links.iter().map(|(path, title)| (path.as_str(), title.as_str())).collect();
+            listing(&links)
+        };
+        site.put("/", list(&order[..pages]));
+        let desk = desk(&site, "");
+        assert_eq!(desk.pass().await["new"], pages);
+        assert_eq!(is_there(&desk, "Letters of the harbour"), vec![stays; pages], "{order:?}");
+        // In the middle of a text it stays, unless five pages and all have it.
+        assert_eq!(is_there(&desk, "The tide turns at noon"), vec![true; pages], "{order:?}");
+        assert_eq!(is_there(&desk, "Night of boat"), vec![true; pages], "{order:?}");
+        if !stays {
+            site.put("/", list(&[5, 4, 3, 2, 1]));
+            assert_eq!(desk.pass().await["new"], 1);
+            assert_eq!(is_there(&desk, "Letters of the harbour"), vec![false; 5]);
+        }
+    }
+    let site = Site::new();
+    let links: Vec<_> = (1..=5)
+        .map(|n| {
+            (
+                format!("/news/boat-{n}-comes-home-late-today"),
+                format!("Boat {n} comes home late today"),
+            )
+        })
+        .collect();
+    (1..=5).for_each(|n| site.put(&links[n - 1].0, page_with(n, "")));
+    site.put(
+        "/",
+        listing(
+            &links.iter().map(|(path, title)| (path.as_str(), title.as_str())).collect::<Vec<_>>(),
+        ),
+    );
+    let desk = desk(&site, "");
+    assert_eq!(desk.pass().await["new"], 5);
+    assert_eq!(is_there(&desk, "The tide turns at noon"), vec![false; 5]);
+    assert_eq!(is_there(&desk, "Night of boat"), vec![true; 5]);
 }
 
 #[tokio::test]

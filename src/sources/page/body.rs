@@ -5,13 +5,17 @@ use super::edges::{self, Trimmed};
 use super::error::PageError;
 use super::house::{self, House};
 use super::measure::{
-    below, is_heading, is_named, leaves, letters, link_share, running_letters, says_something,
+    below, ends_as_sentence, is_heading, is_named, is_sentence, leaves, letters, link_share,
+    running_letters, says_something,
 };
 use super::metadata::PageMetadata;
+use super::shown::shown;
 use super::weights::Weights;
 use super::{class_words, furniture, layout};
 use crate::config::settings::Selectors;
+use crate::sources::byline::is_byline;
 use crate::sources::html_tree;
+use crate::text::dates::found;
 use crate::text::html;
 use crate::text::plain_text::{self, one_line};
 use crate::web_address::WebAddress;
@@ -26,12 +30,11 @@ const SHORTEST: usize = 80;
 /// text; if it holds less, it is something else.
 const SAME: f64 = 0.6;
 
+/// So many elements around the last of a text are its own and that around it.
+const NEAR: usize = 2;
+
 /// Words in a row that are the same in two texts only if one is from the other.
 const ROW: usize = 6;
-
-/// What reading found must hold at least this share of the sentences in the article's
-/// element; if it holds less, it is a part of it.
-const NEARLY_ALL: f64 = 0.9;
 
 /// Finds the text, as HTML that is not clean yet. `page` is where it was found.
 pub(super) fn of(
@@ -76,20 +79,11 @@ fn found(document: &Document, house: Option<&House<'_>>) -> Option<String> {
     let html = house.node.html();
     let page = html_tree::page(&format!("<html><body>{html}</body></html>"));
     let read = readable(&page);
-    if house.is_marked {
-        return Some(whole(&html, read.as_deref()));
-    }
-    let sentences = |node: &NodeRef<'_>| Weights::of(node).at(node).sentences;
-    let all = sentences(&house.node);
-    let part = read.as_deref().map_or(0, |html| sentences(&html_tree::fragment(html).html_root()));
-    match read {
-        Some(read) if part as f64 >= all as f64 * NEARLY_ALL => Some(read),
-        read => Some(whole(&html, read.as_deref())),
-    }
+    Some(whole(&html, read.as_deref(), house.is_marked))
 }
 
 /// All sentences of the article's element, and of the rest what reading kept as well.
-fn whole(html: &str, read: Option<&str>) -> String {
+fn whole(html: &str, read: Option<&str>, is_marked: bool) -> String {
     let fragment = html_tree::fragment(html);
     let text = read.map(plain_text::from_html).unwrap_or_default();
     let kept: HashSet<&str> = text.lines().collect();
@@ -108,20 +102,30 @@ fn whole(html: &str, read: Option<&str>) -> String {
         says_something(leaf) && (is_part || is_kept(leaf))
     };
     let first = leaves.iter().position(is_text).unwrap_or(0);
-    let said = leaves.iter().filter(|leaf| says_something(leaf) && is_kept(leaf));
-    let places: HashSet<String> = said.map(place_of).collect();
     let last = leaves.iter().rposition(|leaf| says_something(leaf) && is_kept(leaf));
     let is_below = |at: usize| last.is_some_and(|last| at > last);
+    // Where no mark says how far the article goes, it ends near what reading kept.
+    let near: HashSet<_> = last
+        .iter()
+        .flat_map(|last| leaves[*last].ancestors_it(Some(NEAR)))
+        .map(|around| around.id)
+        .collect();
+    let is_near = |leaf: &NodeRef<'_>| {
+        is_marked || leaf.ancestors_it(None).any(|around| near.contains(&around.id))
+    };
     for (at, leaf) in leaves.iter().enumerate() {
         let holds_picture = leaf.descendants_it().any(|node| is_named(&node, "img"));
         let stays = match is_heading(leaf) {
             // Between what is text it heads some of it, unless it is a link elsewhere.
-            true => at > first && !is_linked(leaf),
-            // A list above the text that reading left out says beforehand what the text says.
-            false if at < first => holds_picture,
-            // Below all that reading kept, a text goes on in places like those before.
-            _ if is_below(at) && !places.contains(&place_of(leaf)) => false,
-            false => says_something(leaf) || holds_picture || is_quoted(leaf),
+            true => !is_linked(leaf) && (at > first || leads_in(leaf)),
+            // Above the text stands what leads to it, among who wrote it and when.
+            false if at < first => holds_picture || leads_in(leaf),
+            // Below all that reading kept, names speak against a sentence.
+            false if is_below(at) => {
+                holds_picture || (says_something(leaf) && !is_called(leaf) && is_near(leaf))
+            }
+            false if says_something(leaf) || holds_picture || is_quoted(leaf) => true,
+            false => is_of_data(leaf),
         };
         if !stays && !is_kept(leaf) {
             leaf.remove_from_parent();
@@ -131,11 +135,34 @@ fn whole(html: &str, read: Option<&str>) -> String {
     fragment.html().to_string()
 }
 
-/// The names of an element and of those that it stands in.
-fn place_of(leaf: &NodeRef<'_>) -> String {
-    let around = leaf.ancestors_it(Some(2)).filter(NodeRef::is_element);
-    let names = [*leaf].into_iter().chain(around).filter_map(|one| one.node_name());
-    names.map(|name| name.to_string()).collect::<Vec<_>>().join(" ")
+/// Whether a line above a text is of the article: more words than a label, that lead nowhere,
+/// and that no name calls something else.
+fn leads_in(leaf: &NodeRef<'_>) -> bool {
+    const FEWEST: usize = 4;
+    const SHORT: usize = 3;
+    let text = shown(leaf);
+    let small = text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    let is_wordy = text.split_whitespace().count() >= FEWEST && small >= 2;
+    let is_short = ends_as_sentence(&text) && text.split_whitespace().count() >= SHORT;
+    (is_wordy || is_short || is_sentence(&text))
+        && link_share(leaf, |_| true) < 0.5
+        && !is_byline(&text)
+        && found::first(&text).is_none()
+        && !below(leaf, "time").exists()
+        && !is_called(leaf)
+}
+
+/// Whether a name of a line, or near around it, is for what stands around a text.
+fn is_called(leaf: &NodeRef<'_>) -> bool {
+    const NEAR: usize = 3;
+    let near = leaf.ancestors_it(Some(NEAR)).chain([*leaf]).filter(NodeRef::is_element);
+    near.into_iter().any(|one| class_words::says(&one) != class_words::Says::Nothing)
+}
+
+/// Whether a line is an item of a list, a cell of a table, a term or as it was typed.
+fn is_of_data(leaf: &NodeRef<'_>) -> bool {
+    ["li", "td", "th", "dt", "dd", "pre"].iter().any(|name| is_named(leaf, name))
+        && link_share(leaf, |_| true) < 0.5
 }
 
 fn is_quoted(leaf: &NodeRef<'_>) -> bool {

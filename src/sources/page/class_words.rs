@@ -16,7 +16,8 @@ pub(super) enum Says {
 }
 
 /// Words of what stands around a text.
-const AROUND: [&str; 54] = [
+const AROUND: [&str; 55] = [
+    "copyright",
     "ad",
     "ads",
     "advert",
@@ -159,6 +160,34 @@ const NEVER: [&str; 42] = [
     "outbrain",
 ];
 
+/// Those of them that name what readers say.
+const OF_READERS: [&str; 15] = [
+    "comment",
+    "comments",
+    "commentlist",
+    "comentarios",
+    "commentaires",
+    "commenti",
+    "kommentar",
+    "kommentare",
+    "leserkommentare",
+    "reacties",
+    "discussion",
+    "disqus",
+    "replies",
+    "reply",
+    "guestbook",
+];
+
+/// Words of what a reader works with.
+const TOOLS: [&str; 15] = [
+    "player", "controls", "control", "settings", "toolbar", "toolbox", "button", "buttons", "btn",
+    "slider", "dropdown", "tooltip", "widget", "pager", "counter",
+];
+
+/// Words of what shows pictures one after the other.
+const GALLERIES: [&str; 5] = ["gallery", "slideshow", "carousel", "slides", "galerie"];
+
 /// Words of what holds a text.
 pub(super) const GOOD: [&str; 13] = [
     "article", "body", "content", "entry", "hentry", "main", "page", "post", "text", "blog",
@@ -183,6 +212,25 @@ pub(super) fn says(node: &NodeRef<'_>) -> Says {
         }
     }
     said
+}
+
+/// Whether a name of it is for what readers say.
+pub(super) fn is_of_readers(node: &NodeRef<'_>) -> bool {
+    has_word(node, &OF_READERS)
+}
+
+/// Whether a name of it is for what a reader works with.
+pub(super) fn is_tool(node: &NodeRef<'_>) -> bool {
+    has_word(node, &TOOLS)
+}
+
+/// Whether a name of it is for pictures that follow each other.
+pub(super) fn is_gallery(node: &NodeRef<'_>) -> bool {
+    has_word(node, &GALLERIES)
+}
+
+fn has_word(node: &NodeRef<'_>, known: &[&str]) -> bool {
+    words_of(node).iter().any(|word| known.contains(&word.as_str()))
 }
 
 /// The words of class and id: `postMeta entry-share` has four.

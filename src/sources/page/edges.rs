@@ -144,7 +144,8 @@ fn leaves_of<'a>(fragment: &'a Document) -> Vec<NodeRef<'a>> {
 fn opens(node: &NodeRef<'_>, text: &str, facts: &PageMetadata) -> bool {
     let lower = text.to_lowercase();
     let title = facts.title.as_deref().unwrap_or_default().to_lowercase();
-    let repeats = is_heading(node) && !title.is_empty() && lower.ends_with(&title);
+    let is_most = title.len() * 2 > lower.len() && lower.contains(&title);
+    let repeats = is_heading(node) && !title.is_empty() && (lower.ends_with(&title) || is_most);
     if lower == title || repeats || facts.tags.iter().any(|tag| tag.to_lowercase() == lower) {
         return true;
     }
@@ -207,7 +208,7 @@ fn is_pointer(node: &NodeRef<'_>, text: &str, page: Option<&WebAddress>) -> bool
         && ((words <= 4 && !is_sentence(text) && !text.ends_with(['.', '!', '?'])) || linked > 0.3);
     // A paragraph that is one link to another page of the site is no sentence of this one.
     let only_a_link = words <= 20
-        && is_named(node, "p")
+        && ["p", "blockquote"].iter().any(|name| is_named(node, name))
         && !text.ends_with('.')
         && link_share(node, |href| stays(href, page)) >= 0.95;
     let is_own_address = page.is_some_and(|page| page.as_str() == text);

@@ -14,6 +14,12 @@ pub enum PageError {
          published as of now. If it is one, name the element that holds its date with `date`"
     )]
     Undated,
+    /// It was asked for as the page of an item that it says nothing of.
+    #[error(
+        "the page says nothing of the item's headline or summary: it may be a notice, a login or \
+         another story, so its text is not taken for the item's"
+    )]
+    OfSomethingElse,
     /// The operator's selector for the text finds nothing.
     #[error("the selector `{0}` of `body` finds nothing on the page")]
     NothingSelected(String),

@@ -3,10 +3,14 @@
 //! class and id only add to that: no sentence of the article goes for them.
 
 use super::class_words::{self, Says};
-use super::house::{House, asks_or_leads, is_comment, is_strange, within};
+use super::elsewhere::is_comment;
+use super::house::{House, asks_or_leads, is_strange, within};
 use super::layout;
-use super::measure::{below, is_heading, is_named, is_running, leaves, stays};
+use super::measure::{
+    below, is_heading, is_named, is_running, is_sentence, leaves, letters, link_share, stays,
+};
 use super::weights::{Weight, Weights};
+use crate::text::plain_text::one_line;
 use crate::web_address::WebAddress;
 use dom_query::{Document, NodeRef};
 
@@ -20,6 +24,9 @@ const INLINE: [&str; 14] = [
     "span", "a", "b", "i", "em", "strong", "small", "time", "font", "cite", "q", "mark", "u", "sup",
 ];
 
+/// The fewest letters that sentences beside others are a text with.
+const SENTENCES: usize = 60;
+
 /// The number of long paragraphs that are too much to be furniture.
 const TOO_MUCH: usize = 3;
 
@@ -32,12 +39,18 @@ pub(super) fn clear(document: &Document, house: Option<&House<'_>>, address: Opt
         }
     }
     layout::reveal(document);
+    // What it says is for who sees nothing else; its pictures are shown late elsewhere.
+    for node in document.select("noscript").nodes() {
+        if letters(&node.text()) > 0 {
+            node.remove_from_parent();
+        }
+    }
     let Some(body) = document.select("body").nodes().first().copied() else { return };
     let weights = Weights::of(&body);
     let page = Page { house, address, all: weights.at(&body).letters, weights };
     let nodes = document.select(
         "[class], [id], [role], [itemprop], [itemtype], [aria-label], aside, footer, article, \
-         div, li, cite, a",
+         div, section, li, cite, a",
     );
     for node in nodes.nodes() {
         // What stood in something that is gone is gone as well.
@@ -46,8 +59,17 @@ pub(super) fn clear(document: &Document, house: Option<&House<'_>>, address: Opt
         }
         if page.is_caption(node) {
             node.rename("figcaption");
+        } else if page.is_gallery(node) {
+            leaves(node).iter().for_each(|line| line.rename("figcaption"));
         } else if page.goes(node) {
             node.remove_from_parent();
+        }
+    }
+    // A term with a button for its meaning is a word of its sentence.
+    for button in document.select("button").nodes() {
+        button.rename("span");
+        if !page.is_within_a_sentence(button) {
+            button.rename("button");
         }
     }
     document.select(FURNITURE).remove();
@@ -123,6 +145,9 @@ impl Page<'_> {
         if ["aside", "footer"].iter().any(|name| is_named(node, name)) {
             return !self.holds_much(node);
         }
+        if is_inside && (self.is_tool(node, &weight) || self.is_what_readers_say(node, &weight)) {
+            return true;
+        }
         match says {
             Says::Nothing => {
                 !is_inside
@@ -138,33 +163,123 @@ impl Page<'_> {
         }
     }
 
+    /// Whether pictures with their captions stand there beside a text of their page.
+    fn is_gallery(&self, node: &NodeRef<'_>) -> bool {
+        let Some(house) = self.house.filter(|house| within(node, &house.node)) else {
+            return false;
+        };
+        let all = self.weights.at(&house.node).paragraphs;
+        // What stands in one is part of it.
+        let is_part = || node.ancestors_it(None).any(|around| class_words::is_gallery(&around));
+        class_words::is_gallery(node)
+            && !is_part()
+            && all.saturating_sub(self.weights.at(node).paragraphs) >= TOO_MUCH
+            && below(node, "img, picture, li").length() > 1
+    }
+
+    /// Whether an element is there to do something with: a control by its role, what asks for
+    /// words, or what is called so. It says nothing in sentences, and shows no picture.
+    fn is_tool(&self, node: &NodeRef<'_>, weight: &Weight) -> bool {
+        const ROLES: [&str; 12] = [
+            "button",
+            "slider",
+            "menu",
+            "menubar",
+            "tab",
+            "tablist",
+            "progressbar",
+            "toolbar",
+            "tooltip",
+            "switch",
+            "listbox",
+            "combobox",
+        ];
+        const SHOWN: &str = "img, picture, video, audio, iframe, object, table, pre, blockquote";
+        let role = node.attr("role").unwrap_or_default().to_ascii_lowercase();
+        let is_small = self.house.is_some_and(|house| weight.sentences * 4 <= house.letters);
+        let asks = weight.takes_words && weight.paragraphs == 0 && is_small;
+        let is_named_so = class_words::is_tool(node)
+            && ["div", "section", "span", "ul", "ol", "p", "a"]
+                .iter()
+                .any(|name| is_named(node, name));
+        let is_one = ROLES.contains(&role.as_str()) || is_named_so;
+        let is_bare = is_named(node, "figure") && node.has_attr("class");
+        !self.holds_much(node)
+            && (asks
+                || (weight.sentences == 0
+                    && (is_one || is_bare)
+                    && !self.is_within_a_sentence(node)
+                    && !below(node, SHOWN).exists()))
+    }
+
+    /// Whether an element is called after what readers say, and several boxes of one kind say
+    /// something there, one after the other, beside a text.
+    fn is_what_readers_say(&self, node: &NodeRef<'_>, weight: &Weight) -> bool {
+        let rest = self.house.map_or(0, |house| {
+            self.weights.at(&house.node).sentences.saturating_sub(weight.sentences)
+        });
+        weight.repeats && class_words::is_of_readers(node) && rest >= SENTENCES
+    }
+
     /// Whether an element tells in a few words of another page of the site, and leads there:
-    /// its first line is a heading that is a link, or all of it is one.
+    /// its first line is a heading that is a link, or all of it is one, or most of it where it
+    /// says no sentence; or its picture leads where its words do.
     fn is_teaser(&self, node: &NodeRef<'_>, weight: &Weight) -> bool {
         const MOST_LINES: usize = 4;
         let Some(house) = self.house.filter(|house| within(node, &house.node)) else {
             return false;
         };
+        let is_box = ["div", "section", "figure"].iter().any(|name| is_named(node, name));
         let is_link = is_named(node, "a");
         let may_be_one = (is_link && weight.has_block())
-            || (weight.links_heading && ["div", "li"].iter().any(|name| is_named(node, name)));
-        if !may_be_one || weight.sentences * 4 > house.letters {
+            || (weight.links_heading && (is_box || is_named(node, "li")))
+            || (is_box && weight.linked > 0);
+        if !may_be_one || weight.sentences * 4 > house.letters || weight.lines > MOST_LINES {
             return false;
         }
         let lines = leaves(node);
+        if is_link {
+            return self.leads(node);
+        }
         let first = lines.iter().find(|line| !line.text().trim().is_empty());
-        let leads = |link: &NodeRef<'_>| {
-            let href = link.attr("href");
-            href.is_some_and(|href| !href.starts_with('#') && stays(&href, self.address))
-        };
-        let is_linked = |line: &NodeRef<'_>| {
-            let around = line.ancestors_it(None).chain([*line]);
-            is_heading(line)
-                && (around.into_iter().any(|one| is_named(&one, "a") && leads(&one))
-                    || below(line, "a[href]").nodes().iter().any(leads))
-        };
-        lines.len() <= MOST_LINES
-            && if is_link { leads(node) } else { first.is_some_and(is_linked) }
+        first.is_some_and(|line| self.is_linked_heading(line))
+            || (is_box && (self.is_label_and_link(node, weight) || self.has_linked_picture(node)))
+    }
+
+    /// Whether a link leads to another page of the site.
+    fn leads(&self, link: &NodeRef<'_>) -> bool {
+        let href = link.attr("href");
+        href.is_some_and(|href| !href.starts_with('#') && stays(&href, self.address))
+    }
+
+    fn is_linked_heading(&self, line: &NodeRef<'_>) -> bool {
+        let around = line.ancestors_it(None).chain([*line]);
+        is_heading(line)
+            && (around.into_iter().any(|one| is_named(&one, "a") && self.leads(&one))
+                || below(line, "a[href]").nodes().iter().any(|link| self.leads(link)))
+    }
+
+    /// Whether a box says no sentence, and most of what it says is a link within the site.
+    fn is_label_and_link(&self, node: &NodeRef<'_>, weight: &Weight) -> bool {
+        let says =
+            leaves(node).iter().chain([node]).any(|line| is_sentence(&one_line(&line.text())));
+        weight.sentences == 0
+            && !says
+            && link_share(node, |href| !href.starts_with('#') && stays(href, self.address)) >= 0.5
+    }
+
+    /// Whether a picture is a link to where words beside it lead as well.
+    fn has_linked_picture(&self, node: &NodeRef<'_>) -> bool {
+        let links = below(node, "a[href]");
+        let own: Vec<_> = links.nodes().iter().filter(|link| self.leads(link)).collect();
+        let is_picture = |link: &NodeRef<'_>| below(link, "img").exists();
+        own.iter().filter(|link| is_picture(link)).any(|picture| {
+            own.iter().any(|other| {
+                !is_picture(other)
+                    && letters(&other.text()) > 0
+                    && other.attr("href") == picture.attr("href")
+            })
+        })
     }
 
     /// Whether an element holds so much that the article must be in it.

@@ -2,10 +2,11 @@
 //! It goes by elements and their places, and reads no words but those of the headline.
 
 use super::class_words::{self, Says};
-use super::measure::{is_named, leaves, letters};
+use super::elsewhere::is_comment;
+use super::headline::Headline;
+use super::measure::{below, is_named, link_share};
 use super::metadata::PageMetadata;
 use super::weights::{Weight, Weights};
-use crate::text::plain_text::one_line;
 use dom_query::{Document, NodeId, NodeRef};
 use std::collections::{HashMap, HashSet};
 
@@ -13,6 +14,8 @@ use std::collections::{HashMap, HashSet};
 const SHORTEST: usize = 60;
 /// The fewest letters of what the page marks as an article, and has its headline.
 const SENTENCE: usize = 20;
+/// The letters of a text that is whole: what stands around it is more of the site.
+const FULL: usize = 1200;
 /// How many times as much text outside it says that the article is elsewhere.
 const OUTWEIGHED: usize = 4;
 
@@ -28,7 +31,7 @@ pub(super) struct House<'a> {
 
 /// Finds it; `None` where nothing in the page tells it.
 pub(super) fn of<'a>(document: &'a Document, facts: &PageMetadata) -> Option<House<'a>> {
-    let headline = headline(document, facts);
+    let headline = Headline::of(document, facts.title.as_deref()).node;
     let body = document.select("body").nodes().first().copied()?;
     let own = Own::of(&body, headline.as_ref());
     marked(document, headline.as_ref(), &own, own.letters(&body, false))
@@ -62,7 +65,7 @@ fn marked<'a>(
     let is_whole = |node: &NodeRef<'_>, size: usize| size >= SENTENCE && inside(node);
     let chosen = outer.iter().find(|(node, size)| is_whole(node, *size)).or_else(|| {
         // One whose heading leads elsewhere tells of another article.
-        let leads = |node: &NodeRef<'_>| headline.is_some() && own.weights.at(node).links_heading;
+        let leads = |node: &NodeRef<'_>| headline.is_some() && begins_with_a_link(node);
         let is_full = |node: &NodeRef<'_>, size: usize| size >= SHORTEST && is_own(node);
         let full = outer.iter().filter(|(node, size)| is_full(node, *size) && !leads(node));
         let biggest = full.max_by_key(|(_, size)| *size)?;
@@ -74,38 +77,28 @@ fn marked<'a>(
         .map(|(node, letters)| House { node: *node, is_marked: true, letters: *letters })
 }
 
-/// What stands around the headline, as far as each step brings as much again.
+/// Whether the first heading of an article leads to another page.
+fn begins_with_a_link(article: &NodeRef<'_>) -> bool {
+    let headings = below(article, "h1, h2, h3, h4, h5, h6");
+    let Some(first) = headings.nodes().first() else { return false };
+    let in_link = first.ancestors_it(None).take_while(|one| one.id != article.id);
+    link_share(first, |href| !href.starts_with('#')) >= 0.5
+        || in_link.into_iter().any(|one| is_named(&one, "a"))
+}
+
+/// What stands around the headline, as far as each step brings as much again; a text that
+/// is whole already needs more than another one like it.
 fn around<'a>(headline: &NodeRef<'a>, own: &Own) -> Option<House<'a>> {
     let mut best: Option<House<'a>> = None;
     for node in headline.ancestors_it(None).filter(NodeRef::is_element) {
         let letters = own.letters(&node, false);
-        if letters >= best.map_or(SHORTEST, |best| best.letters * 2) {
+        let more =
+            |best: House<'_>| best.letters * if best.letters < FULL { 2 } else { OUTWEIGHED };
+        if letters >= best.map_or(SHORTEST, more) {
             best = Some(House { node, is_marked: false, letters });
         }
     }
     best
-}
-
-/// The headline that the page shows: marked as one, or else the line that says nothing
-/// but the title.
-fn headline<'a>(document: &'a Document, facts: &PageMetadata) -> Option<NodeRef<'a>> {
-    let title = facts.title.as_deref().unwrap_or_default().to_lowercase();
-    let is_title = |node: &&NodeRef<'_>| {
-        let text = one_line(&node.text()).to_lowercase();
-        !text.is_empty() && text == title
-    };
-    let has_part = |node: &&NodeRef<'_>| {
-        let text = one_line(&node.text()).to_lowercase();
-        letters(&text) > 10 && title.contains(&text)
-    };
-    let shown = document.select("h1, h2, [itemprop~='headline']");
-    let ones = document.select("h1");
-    let only = ones.nodes().first().filter(|_| ones.length() == 1);
-    let marked = shown.nodes().iter().find(|node| is_title(node) || has_part(node)).or(only);
-    marked.copied().or_else(|| {
-        let body = document.select("body").nodes().first().copied()?;
-        leaves(&body).iter().find(is_title).copied()
-    })
 }
 
 /// The letters of sentences below each node that are not those of somebody else: what
@@ -152,7 +145,8 @@ impl Own {
 /// Whether an element is by its role, its controls and its words somebody else's. In what
 /// the page marks as an article, words alone say nothing.
 pub(super) fn is_strange(node: &NodeRef<'_>, weight: &Weight, is_marked: bool) -> bool {
-    const NAMES: [&str; 7] = ["aside", "footer", "nav", "form", "dialog", "header", "details"];
+    const NAMES: [&str; 8] =
+        ["aside", "footer", "nav", "form", "dialog", "header", "details", "noscript"];
     const ROLES: [&str; 6] =
         ["complementary", "dialog", "navigation", "contentinfo", "search", "alertdialog"];
     let name = node.node_name().unwrap_or_default();
@@ -169,16 +163,6 @@ pub(super) fn is_strange(node: &NodeRef<'_>, weight: &Weight, is_marked: bool) -
             && (weight.child_asks || is_never() || is_beside()))
 }
 
-/// Whether the page marks an element as what a reader says (schema.org), or names it twice
-/// as a notice.
-pub(super) fn is_comment(node: &NodeRef<'_>) -> bool {
-    if class_words::is_notice(node) {
-        return true;
-    }
-    node.attr("itemtype").is_some_and(|kind| kind.ends_with("/Comment"))
-        || node.attr("itemprop").is_some_and(|property| property.split(' ').any(|p| p == "comment"))
-}
-
 /// Whether it asks something of the reader, leads to other pages, or is a list of what
 /// people said: no running text of an article does.
 pub(super) fn asks_or_leads(weight: &Weight, says: Says) -> bool {
@@ -186,29 +170,6 @@ pub(super) fn asks_or_leads(weight: &Weight, says: Says) -> bool {
         || weight.links_heading
         || weight.link_share() > 0.3
         || (says == Says::Never && weight.tells_in_turn)
-}
-
-/// Whether a place in a page belongs to something else than its article: to what a reader
-/// says, to another article, to what stands beside, to a picture.
-pub(super) fn is_elsewhere(node: &NodeRef<'_>) -> bool {
-    const NAMES: [&str; 5] = ["aside", "nav", "figure", "figcaption", "dialog"];
-    const WORDS: [&str; 9] = [
-        "related",
-        "recommended",
-        "sidebar",
-        "latest",
-        "popular",
-        "trending",
-        "teaser",
-        "teasers",
-        "widget",
-    ];
-    with_around(node).filter(|one| !one.is("body, html")).any(|one| {
-        NAMES.iter().any(|name| is_named(&one, name))
-            || is_comment(&one)
-            || class_words::says(&one) == Says::Never
-            || class_words::words_of(&one).iter().any(|word| WORDS.contains(&word.as_str()))
-    })
 }
 
 /// A node and all that it stands in.

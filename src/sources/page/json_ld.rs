@@ -116,6 +116,7 @@ fn take(article: &Map<String, Value>, whole: &Value, facts: &mut PageMetadata) {
     facts.offer_published(&text("datePublished"));
     facts.offer_published(&text("dateCreated"));
     facts.offer_modified(&text("dateModified"));
+    facts.site.extend(article.get("publisher").and_then(|one| name_of(one, whole)));
     for author in ["author", "creator"] {
         if facts.authors.is_empty() {
             let value = article.get(author).unwrap_or(&Value::Null);
@@ -160,6 +161,10 @@ fn text_of(value: &Value) -> Option<String> {
     }
 }
 
+fn name_of(publisher: &Value, whole: &Value) -> Option<String> {
+    resolve(publisher.as_object()?, whole).get("name").and_then(text_of)
+}
+
 fn take_people(value: &Value, whole: &Value, facts: &mut PageMetadata) {
     match value {
         Value::String(name) => facts.offer_author(&plain(name), None),
@@ -177,7 +182,12 @@ fn take_people(value: &Value, whole: &Value, facts: &mut PageMetadata) {
                     let name = text_of(name).unwrap_or_default();
                     facts.offer_author(&plain(&name), url.as_deref());
                 }
-                None => {}
+                None => {
+                    let parts = ["givenName", "familyName"].map(|part| object.get(part));
+                    let parts = parts.into_iter().flatten().filter_map(text_of);
+                    let name = parts.collect::<Vec<_>>().join(" ");
+                    facts.offer_author(&plain(&name), url.as_deref());
+                }
             }
         }
         _ => {}

@@ -19,7 +19,8 @@ static ENDS_RUN: LazyLock<String> = LazyLock::new(|| {
 });
 
 /// What may hold paragraphs that nothing marks.
-const HOLDERS: &str = "body, div, section, article, main, td, center, font, span, b, blockquote";
+const HOLDERS: &str = "body, div, section, article, main, header, hgroup, td, center, font, span, b, \
+    blockquote";
 
 /// The number of rows with several cells that make a table of data.
 const DATA_ROWS: usize = 3;

@@ -1,33 +1,41 @@
-//! What stands in the head of a page (Open Graph, Dublin Core, plain meta), in
-//! microdata, and in what the page shows of itself: headline, byline, date.
+//! What stands in the head of a page (Open Graph, Dublin Core, plain meta). It reads
+//! nothing that the page shows but whose page a link names.
 
-use super::house::is_elsewhere;
-use super::measure::{below, is_block, is_named, is_sentence, leaves};
+use super::headline;
 use super::metadata::{Image, PageMetadata};
-use super::shown;
+use crate::sources::byline::is_opening;
+use crate::sources::same_page::same_site;
 use crate::text::plain_text::one_line;
-use dom_query::{Document, NodeRef, Selection};
+use crate::web_address::WebAddress;
+use dom_query::{Document, NodeRef};
+
+/// No article has more.
+const MOST_AUTHORS: usize = 20;
 
 /// What only articles have.
 const MARKED: &str = "[itemtype*='Article'], [itemtype*='BlogPosting'], [itemprop~='articleBody'], \
     article:has(h1)";
 
-/// Fills what is still open.
-pub(super) fn read(document: &Document, facts: &mut PageMetadata) {
+/// What a page calls its site.
+pub(super) fn site(document: &Document) -> Vec<String> {
+    const SITE: [&str; 3] = ["og:site_name", "application-name", "al:iphone:app_name"];
     let metas = Metas::of(document);
-    let site = metas.first(&["og:site_name", "application-name", "al:iphone:app_name"]);
-    for name in ["og:title", "twitter:title", "dc.title", "dcterms.title", "sailthru.title"] {
-        facts.offer_title(metas.first(&[name]).unwrap_or_default());
+    SITE.iter().filter_map(|name| metas.first(&[name])).map(str::to_owned).collect()
+}
+
+/// Fills what is still open. `address` is where the page is.
+pub(super) fn read(document: &Document, facts: &mut PageMetadata, address: Option<&WebAddress>) {
+    let metas = Metas::of(document);
+    let canonical = document.select("link[rel~='canonical' i][href]").attr("href");
+    if let Some(url) = canonical.as_deref().or(metas.first(&["og:url"])) {
+        facts.url = Some(url.trim().to_owned());
     }
-    shown_title(document, facts);
-    if let Some(title) = facts.title.take() {
-        facts.title = Some(without_site(&title, site, document));
-    }
+    title(document, &metas, facts, address);
     for name in ["og:description", "description", "twitter:description", "dc.description"] {
         facts.offer_summary(metas.first(&[name]).unwrap_or_default());
     }
-    dates(document, &metas, facts);
-    byline(document, &metas, facts);
+    dates(&metas, facts);
+    byline(document, &metas, facts, address);
     for name in ["article:section", "section", "article:tag", "news_keywords", "keywords"] {
         for tags in metas.all(name) {
             tags.split(',').take(30).for_each(|tag| facts.offer_tag(tag));
@@ -37,10 +45,6 @@ pub(super) fn read(document: &Document, facts: &mut PageMetadata) {
         || document.select(MARKED).exists();
     if facts.image.is_none() {
         facts.image = image(&metas);
-    }
-    let canonical = document.select("link[rel~='canonical' i][href]").attr("href");
-    if let Some(url) = canonical.as_deref().or(metas.first(&["og:url"])) {
-        facts.url = Some(url.trim().to_owned());
     }
     let of_page = document.select("html[lang]").attr("lang");
     let said =
@@ -76,43 +80,25 @@ impl Metas {
     }
 }
 
-fn shown_title(document: &Document, facts: &mut PageMetadata) {
-    if facts.title.is_some() {
-        return;
-    }
-    let headlines = document.select("[itemprop~='headline'], h1");
-    let mut texts = headlines.nodes().iter().map(|node| one_line(&node.text()));
-    let only = texts.find(|text| !text.is_empty());
-    let title = one_line(&document.select_single("title").text());
-    // A headline that the title repeats is the article's, not the site's name.
-    match only {
-        Some(headline) if title.is_empty() || title.contains(&headline) => {
-            facts.offer_title(&headline);
-        }
-        _ => {}
-    }
-    facts.offer_title(&title);
+/// The title, of all places where the page says it.
+fn title(
+    document: &Document,
+    metas: &Metas,
+    facts: &mut PageMetadata,
+    address: Option<&WebAddress>,
+) {
+    let in_head = ["og:title", "twitter:title", "dc.title", "dcterms.title", "sailthru.title"];
+    let in_head = in_head.iter().filter_map(|name| metas.first(&[name])).map(one_line);
+    let of_page = one_line(&document.select_single("title").text());
+    let said: Vec<String> =
+        facts.title.take().into_iter().chain(in_head).chain([of_page]).collect();
+    let behind = |title: &str| headline::behind(said.last()?, title).map(str::to_owned);
+    let title = headline::title_of(document, &said, facts, address);
+    facts.site.extend(title.as_deref().and_then(behind));
+    facts.title = title;
 }
 
-/// "Headline | The Site" without the site.
-fn without_site(title: &str, site: Option<&str>, document: &Document) -> String {
-    let headlines = document.select("h1");
-    let shown: Vec<String> = headlines.nodes().iter().map(|node| one_line(&node.text())).collect();
-    for mark in [" | ", " - ", " – ", " — ", " · ", " « ", " » ", " :: "] {
-        let Some((head, tail)) = title.rsplit_once(mark) else { continue };
-        let is_site = site.is_some_and(|site| {
-            let (site, tail) = (site.to_lowercase(), tail.to_lowercase());
-            site == tail || site.contains(&tail) || tail.contains(&site)
-        });
-        let is_shown = shown.iter().any(|headline| headline.trim() == head.trim());
-        if !head.trim().is_empty() && (is_site || is_shown) {
-            return head.trim().to_owned();
-        }
-    }
-    title.to_owned()
-}
-
-fn dates(document: &Document, metas: &Metas, facts: &mut PageMetadata) {
+fn dates(metas: &Metas, facts: &mut PageMetadata) {
     const PUBLISHED: [&str; 16] = [
         "article:published_time",
         "datepublished",
@@ -145,51 +131,9 @@ fn dates(document: &Document, metas: &Metas, facts: &mut PageMetadata) {
     for name in MODIFIED {
         facts.offer_modified(metas.first(&[name]).unwrap_or_default());
     }
-    if facts.published.is_some() {
-        return;
-    }
-    let places = document.select(
-        "[itemprop~='datePublished'], time[pubdate], time.entry-date, time.published, abbr.published, .entry-date, .post-date, .published, .dateline, [class*='publish-date'], [class*='article-date']",
-    );
-    dates_at(&places, facts);
 }
 
-/// The first time in the article that stands in no sentence and beside no link: what the
-/// page shows beside its headline comes before it.
-pub(super) fn times(document: &Document, facts: &mut PageMetadata) {
-    if facts.published.is_none() {
-        dates_at(&document.select("article time, main time, h1 ~ time, header time"), facts);
-    }
-}
-
-fn dates_at(places: &Selection<'_>, facts: &mut PageMetadata) {
-    let is_told = |place: &NodeRef<'_>| {
-        let Some(around) = place.parent() else { return false };
-        let is_line = is_block(&around) && leaves(&around).is_empty();
-        (is_line && is_sentence(&one_line(&around.text()))) || is_linked_list(&around)
-    };
-    for place in places.nodes().iter().filter(|one| !is_elsewhere(one) && !is_told(one)) {
-        let said = ["datetime", "content", "title"].iter().find_map(|name| place.attr(name));
-        facts.offer_published(said.as_deref().unwrap_or_default());
-        if facts.published.is_none() {
-            let text = one_line(&place.text());
-            facts.published = shown::date_of(&text);
-            if facts.published.is_none() {
-                facts.offer_published(if text.len() <= 60 { &text } else { "" });
-            }
-        }
-        if facts.published.is_some() {
-            return;
-        }
-    }
-}
-
-/// A line of a list that leads to another article.
-fn is_linked_list(around: &NodeRef<'_>) -> bool {
-    is_named(around, "li") && below(around, "a[href]").exists()
-}
-
-fn byline(document: &Document, metas: &Metas, facts: &mut PageMetadata) {
+fn byline(document: &Document, metas: &Metas, facts: &mut PageMetadata, page: Option<&WebAddress>) {
     if !facts.authors.is_empty() {
         return;
     }
@@ -204,26 +148,48 @@ fn byline(document: &Document, metas: &Metas, facts: &mut PageMetadata) {
         "article:author_name",
         "twitter:creator",
     ] {
-        for author in metas.all(name) {
-            facts.offer_author(author, None);
-        }
-        if !facts.authors.is_empty() {
-            return;
-        }
-    }
-    let places = document.select(
-        "[itemprop~='author'] [itemprop~='name'], [itemprop~='author'], a[rel~='author'], .byline a, .byline, [class*='byline'], .author-name, .entry-author, .post-author, .article-author, .author a, .author, .autor, .writer",
-    );
-    for place in places.nodes().iter().filter(|one| !is_elsewhere(one)).take(20) {
-        for (text, url) in shown::byline_of(place) {
-            if text.len() <= 120 {
-                facts.offer_author(&text, url.as_deref());
+        for author in metas.all(name).take(MOST_AUTHORS) {
+            match author.contains("://") {
+                // On another site it is a page of the newspaper's, or says nothing of it.
+                true if !is_of_site(author, page) => {}
+                true => facts.offer_author(&named_by(document, author), Some(author)),
+                false => facts.offer_author(author, None),
             }
         }
         if !facts.authors.is_empty() {
             return;
         }
     }
+    // As systems tell it to who shows a link: a label, and what it says.
+    for at in 1..=2 {
+        let label = metas.first(&[&format!("twitter:label{at}")]).unwrap_or_default();
+        if is_opening(label) {
+            let said = metas.first(&[&format!("twitter:data{at}")]).unwrap_or_default();
+            facts.offer_author(said, None);
+        }
+    }
+}
+
+fn is_of_site(address: &str, page: Option<&WebAddress>) -> bool {
+    page.zip(WebAddress::parse(address).ok()).is_some_and(|(page, to)| same_site(page, &to))
+}
+
+/// What the page calls the one whose own page is at an address.
+fn named_by(document: &Document, address: &str) -> String {
+    let bare = |address: &str| {
+        let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+        rest.trim_end_matches('/').to_owned()
+    };
+    let links = document.select("a[href]");
+    let is_it = |link: &&NodeRef<'_>| {
+        let path = address.splitn(4, '/').nth(3).filter(|path| !path.is_empty());
+        link.attr("href").is_some_and(|href| {
+            bare(&href) == bare(address)
+                || path.is_some_and(|path| href.strip_prefix('/') == Some(path))
+        })
+    };
+    let texts = links.nodes().iter().filter(is_it).map(|link| one_line(&link.text()));
+    texts.into_iter().find(|text| (1..=60).contains(&text.len())).unwrap_or_default()
 }
 
 fn image(metas: &Metas) -> Option<Image> {

@@ -11,8 +11,12 @@ use chrono::{DateTime, Utc};
 #[derive(Clone, Debug, Default)]
 pub(super) struct PageMetadata {
     pub(super) title: Option<String>,
+    /// What its data call the site.
+    pub(super) site: Vec<String>,
     pub(super) url: Option<String>,
     pub(super) authors: Vec<RawAuthor>,
+    /// The site, where it is named as the author.
+    pub(super) house: Option<String>,
     pub(super) published: Option<DateTime<Utc>>,
     pub(super) modified: Option<DateTime<Utc>>,
     pub(super) unreadable_date: Option<String>,
@@ -77,6 +81,11 @@ impl PageMetadata {
     pub(super) fn offer_author(&mut self, name: &str, url: Option<&str>) {
         for name in people(name) {
             let known = |author: &RawAuthor| author.name.to_lowercase() == name.to_lowercase();
+            // The site's own name counts where nobody is named.
+            if self.site.iter().any(|site| one_line(site).to_lowercase() == name.to_lowercase()) {
+                self.house.get_or_insert(name);
+                continue;
+            }
             if !self.authors.iter().any(known) {
                 let url = url.map(str::to_owned);
                 self.authors.push(RawAuthor { name, url, ..RawAuthor::default() });

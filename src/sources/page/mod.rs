@@ -4,14 +4,18 @@
 mod body;
 pub(in crate::sources) mod class_words;
 mod edges;
+mod elsewhere;
 mod error;
 mod furniture;
+mod headline;
 mod house;
 mod json_ld;
 mod layout;
+mod marked;
 mod measure;
 mod meta;
 mod metadata;
+pub(in crate::sources) mod repeated;
 mod selected;
 mod shown;
 mod weights;
@@ -21,7 +25,7 @@ pub(in crate::sources) use json_ld::own_terms;
 pub use error::PageError;
 
 use crate::config::settings::Selectors;
-use crate::raw_item::{RawItem, RawMedia, RawText};
+use crate::raw_item::{RawAuthor, RawItem, RawMedia, RawText};
 use crate::sources::article_address::day_of;
 use crate::sources::html_tree;
 use crate::text::charset;
@@ -31,6 +35,7 @@ use crate::web_address::WebAddress;
 use dom_query::Document;
 use edges::Trimmed;
 use error::{DEEPEST, LONGEST};
+use headline::Headline;
 use metadata::PageMetadata;
 
 /// A page as it was served or saved.
@@ -67,18 +72,38 @@ pub fn extract(page: &SavedPage<'_>, rules: &Selectors) -> Result<RawItem, PageE
         }
     }
     selected::apply(&mut facts, &document, rules);
+    let base = base_of(&document, page.address);
     let text = body::of(&document, &facts, rules, page.address)?;
-    Ok(item(facts, text, page.address))
+    let item = item(facts, text, page.address);
+    Ok(RawItem { base: base.or(item.base.clone()), ..item })
+}
+
+/// What the addresses on a page are relative to: as it says, or else where it is.
+fn base_of(document: &Document, address: Option<&WebAddress>) -> Option<WebAddress> {
+    let said = document.select_single("base[href]").attr("href");
+    let said = said.and_then(|href| match address {
+        Some(page) => page.join(href.trim()).ok(),
+        None => WebAddress::parse(href.trim()).ok(),
+    });
+    said.or_else(|| address.cloned())
 }
 
 /// What a page says of its article. JSON-LD first: it says what kind of thing it speaks
 /// of. Then meta, then what the page shows, and of the day what its address says.
 fn facts_of(document: &Document, address: Option<&WebAddress>) -> PageMetadata {
-    let mut facts = PageMetadata::default();
+    let mut facts = PageMetadata { site: meta::site(document), ..PageMetadata::default() };
     json_ld::read(document, &mut facts);
-    meta::read(document, &mut facts);
-    shown::read(document, &mut facts);
-    meta::times(document, &mut facts);
+    // The operator's selectors are for the page as it is.
+    let document = &document.clone();
+    layout::straighten(document);
+    meta::read(document, &mut facts, address);
+    let headline = Headline::of(document, facts.title.as_deref());
+    marked::read(document, &headline, &mut facts);
+    shown::read(document, &headline, &mut facts);
+    marked::times(document, &headline, &mut facts);
+    if let Some(name) = facts.house.take().filter(|_| facts.authors.is_empty()) {
+        facts.authors.push(RawAuthor { name, ..RawAuthor::default() });
+    }
     if facts.published.is_none() && facts.unreadable_date.is_none() {
         facts.published = address.and_then(day_of);
     }

@@ -1,11 +1,12 @@
 //! What a page shows beside its headline: who wrote the article, and when. It reads no
 //! sentence of the text.
 
-use super::house::is_elsewhere;
-use super::measure::{below, is_sentence, leaves};
+use super::elsewhere::is_elsewhere;
+use super::headline::Headline;
+use super::measure::{below, is_named, is_sentence, leaves};
 use super::metadata::PageMetadata;
 use crate::sources::byline::is_byline;
-use crate::text::dates::found;
+use crate::text::dates::{found, read_date};
 use crate::text::plain_text::one_line;
 use chrono::{DateTime, Utc};
 use dom_query::{Document, NodeRef};
@@ -19,19 +20,34 @@ const SENTENCES: usize = 2;
 /// More words than these beside a date are about something else.
 const MOST_WORDS: usize = 10;
 
+/// How words begin that say when something was changed.
+const CHANGED: [&str; 10] = [
+    "updat",
+    "modifi",
+    "correct",
+    "aktualis",
+    "geänd",
+    "actuali",
+    "aggiorn",
+    "bijgewerkt",
+    "oppdater",
+    "uppdater",
+];
+
 /// Fills what is still open from the lines beside the headline.
-pub(super) fn read(document: &Document, facts: &mut PageMetadata) {
+pub(super) fn read(document: &Document, headline: &Headline<'_>, facts: &mut PageMetadata) {
     if facts.published.is_some() && !facts.authors.is_empty() {
         return;
     }
     let is_dated = facts.published.is_some();
     let is_signed = !facts.authors.is_empty();
     let mut date = None;
-    for line in beside_headline(document, facts) {
+    for place in beside_headline(document, headline) {
+        let line = shown(&place);
         if !is_signed && facts.authors.is_empty() && is_byline(&line) {
             facts.offer_author(&line, None);
         }
-        date = date.or_else(|| date_of(&line));
+        date = date.or_else(|| date_of(&line).map(|date| marked(&place, date).unwrap_or(date)));
     }
     if !is_dated && date.is_some() {
         facts.published = date;
@@ -39,17 +55,48 @@ pub(super) fn read(document: &Document, facts: &mut PageMetadata) {
     }
 }
 
-/// The date of a line that says little else.
+/// The date that a line's time is marked with: what it shows may be the day alone.
+pub(super) fn marked(line: &NodeRef<'_>, date: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let times = below(line, "time[datetime], abbr[title]");
+    let says = |time: &&NodeRef<'_>| {
+        found::first(&one_line(&time.text())).is_some_and(|found| found.date == date)
+    };
+    let only = || times.nodes().first().filter(|_| times.length() == 1);
+    let time = times.nodes().iter().find(says).or_else(only)?;
+    read_date(&time.attr("datetime").or_else(|| time.attr("title"))?)
+}
+
+/// The date of a line that says little else; of two, the one on which it was published.
 pub(super) fn date_of(line: &str) -> Option<DateTime<Utc>> {
     let date = found::first(line)?;
     let rest = line.split_whitespace().count();
     let of_date = line[date.range.clone()].split_whitespace().count();
-    (rest.saturating_sub(of_date) <= MOST_WORDS).then_some(date.date)
+    let before = &line[..date.range.start];
+    if rest.saturating_sub(of_date) > MOST_WORDS || tells(before) {
+        return None;
+    }
+    let is_of_a_change = || {
+        let lower = before.to_lowercase();
+        let words = lower.split(|c: char| !c.is_alphabetic());
+        words.into_iter().any(|word| CHANGED.iter().any(|known| word.starts_with(known)))
+    };
+    let other = || found::first(&line[date.range.end..]).filter(|_| is_of_a_change());
+    Some(other().map_or(date.date, |other| other.date))
+}
+
+/// Whether so many small words in a row stand before a date that it is told of.
+fn tells(before: &str) -> bool {
+    const IN_A_ROW: usize = 4;
+    let mut row = 0;
+    before.split_whitespace().any(|word| {
+        row = if word.starts_with(char::is_lowercase) { row + 1 } else { 0 };
+        row == IN_A_ROW
+    })
 }
 
 /// The short lines below the headline, then those right above it.
-fn beside_headline(document: &Document, facts: &PageMetadata) -> Vec<String> {
-    let Some(headline) = headline(document, facts) else { return Vec::new() };
+fn beside_headline<'a>(document: &'a Document, place: &Headline<'_>) -> Vec<NodeRef<'a>> {
+    let Some(headline) = place.node else { return Vec::new() };
     let Some(body) = document.select("body").nodes().first().copied() else { return Vec::new() };
     let all = leaves(&body);
     let is_it = |leaf: &NodeRef<'_>| {
@@ -60,7 +107,7 @@ fn beside_headline(document: &Document, facts: &PageMetadata) -> Vec<String> {
     let Some(at) = all.iter().position(is_it) else { return Vec::new() };
     let mut lines = Vec::new();
     let mut sentences = 0;
-    for leaf in all.iter().skip(at + 1).take(BELOW).filter(|leaf| !is_elsewhere(leaf)) {
+    for leaf in all.iter().skip(at + 1).take(BELOW).filter(|leaf| !is_elsewhere(leaf, place)) {
         let text = shown(leaf);
         if is_sentence(&text) || text.len() > LONGEST {
             sentences += 1;
@@ -68,7 +115,7 @@ fn beside_headline(document: &Document, facts: &PageMetadata) -> Vec<String> {
                 break;
             }
         } else {
-            lines.push(text);
+            lines.push(*leaf);
         }
     }
     let near: Vec<_> = headline
@@ -79,25 +126,18 @@ fn beside_headline(document: &Document, facts: &PageMetadata) -> Vec<String> {
     let above = all[..at].iter().rev().take(3);
     let above =
         above.filter(|leaf| leaf.ancestors_it(None).any(|around| near.contains(&around.id)));
-    lines.extend(above.map(shown).filter(|text| text.len() <= LONGEST && !is_sentence(text)));
+    let is_short = |leaf: &&NodeRef<'_>| {
+        let text = shown(leaf);
+        text.len() <= LONGEST && !is_sentence(&text)
+    };
+    lines.extend(above.filter(is_short).copied());
     lines
 }
 
 /// The text of a line; what stands in two elements is two words.
-fn shown(leaf: &NodeRef<'_>) -> String {
+pub(super) fn shown(leaf: &NodeRef<'_>) -> String {
     let texts = leaf.descendants_it().filter(NodeRef::is_text);
     one_line(&texts.map(|text| text.text().to_string()).collect::<Vec<_>>().join(" "))
-}
-
-fn headline<'a>(document: &'a Document, facts: &PageMetadata) -> Option<NodeRef<'a>> {
-    let title = facts.title.as_deref().unwrap_or_default().to_lowercase();
-    let heads = document.select("h1, h2, [itemprop~='headline']");
-    let same = |node: &&NodeRef<'_>| {
-        let text = one_line(&node.text()).to_lowercase();
-        text.len() > 3 && (title == text || title.contains(&text))
-    };
-    let first = document.select("h1").nodes().first().copied();
-    heads.nodes().iter().find(same).copied().or(first)
 }
 
 /// The text of a byline's element without the times in it, and the links to authors in it.
@@ -119,7 +159,10 @@ pub(super) fn byline_of(place: &NodeRef<'_>) -> Vec<(String, Option<String>)> {
         text.ancestors_it(None)
             .any(|around| around.node_name().is_some_and(|name| &*name == "time"))
     };
-    let texts = place.descendants_it().filter(|node| node.is_text() && !in_time(node));
-    let text = texts.map(|text| text.text().to_string()).collect::<Vec<_>>().join(" ");
+    let parts = place.descendants_it().filter_map(|node| match node.is_text() {
+        true => (!in_time(&node)).then(|| node.text().to_string()),
+        false => is_named(&node, "br").then(|| "|".to_owned()),
+    });
+    let text = parts.collect::<Vec<_>>().join(" ");
     vec![(one_line(&text), place.attr("href").map(|href| href.to_string()))]
 }

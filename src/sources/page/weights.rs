@@ -5,7 +5,7 @@
 use super::measure::{is_block, is_heading, is_named, is_running, is_sentence, letters};
 use crate::text::plain_text::one_line;
 use dom_query::{NodeId, NodeRef};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What stands below a node.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,10 +22,16 @@ pub(super) struct Weight {
     pub(super) asks: bool,
     /// A control or a form is a child of it.
     pub(super) child_asks: bool,
-    /// A heading below it is a link.
+    /// It asks for something to be written.
+    pub(super) takes_words: bool,
+    /// A heading below it is a link to another page.
     pub(super) links_heading: bool,
     /// A list or articles with sentences, times, or links within the page are below it.
     pub(super) tells_in_turn: bool,
+    /// The blocks in it that hold no other block.
+    pub(super) lines: usize,
+    /// Boxes of one class with sentences are its children.
+    pub(super) repeats: bool,
     words: usize,
     ends: Option<bool>,
     has_block: bool,
@@ -86,6 +92,7 @@ impl Weights {
                 (!text.trim().is_empty()).then(|| super::measure::ends_as_sentence(&text));
         } else if node.is_element() {
             weigh_element(node, &mut weight);
+            weight.repeats = self.repeats(node);
         } else {
             return;
         }
@@ -94,14 +101,26 @@ impl Weights {
             add(self.0.entry(parent.id).or_default(), &weight, node);
         }
     }
+
+    /// Whether two children of a node are boxes of one class with sentences in blocks.
+    fn repeats(&self, node: &NodeRef<'_>) -> bool {
+        let mut classes = HashSet::new();
+        node.element_children().iter().any(|child| {
+            let weight = self.at(child);
+            weight.has_block
+                && weight.sentences > 0
+                && child.attr("class").is_some_and(|class| !classes.insert(class.to_string()))
+        })
+    }
 }
 
 fn weigh_element(node: &NodeRef<'_>, weight: &mut Weight) {
     if is_named(node, "a") && node.has_attr("href") {
         weight.linked = weight.letters;
-        weight.links_heading |= weight.has_heading;
-        weight.has_link = true;
-        weight.tells_in_turn |= node.attr("href").is_some_and(|href| href.starts_with('#'));
+        let stays = node.attr("href").is_some_and(|href| href.starts_with('#'));
+        weight.links_heading |= weight.has_heading && !stays;
+        weight.has_link |= !stays;
+        weight.tells_in_turn |= stays;
     }
     if is_heading(node) {
         weight.links_heading |= weight.has_link;
@@ -118,6 +137,7 @@ fn weigh_element(node: &NodeRef<'_>, weight: &mut Weight) {
     if is_named(node, "p") && weight.link_share() < 0.5 && is_running(node) {
         weight.paragraphs += 1;
     }
+    weight.takes_words |= takes_words(node);
     let is_item = ["li", "article"].iter().any(|name| is_named(node, name));
     weight.tells_in_turn |= is_named(node, "time") || (is_item && weight.sentences > 0);
 }
@@ -128,12 +148,19 @@ pub(super) fn is_control(node: &NodeRef<'_>) -> bool {
     CONTROLS.iter().any(|name| is_named(node, name))
 }
 
+fn takes_words(node: &NodeRef<'_>) -> bool {
+    const KINDS: [&str; 7] = ["", "text", "email", "password", "search", "tel", "file"];
+    let kind = node.attr("type").unwrap_or_default().to_ascii_lowercase();
+    is_named(node, "textarea") || (is_named(node, "input") && KINDS.contains(&kind.as_str()))
+}
+
 /// Adds what is in a child to its parent.
 fn add(parent: &mut Weight, child: &Weight, node: &NodeRef<'_>) {
     let is_control = is_control(node);
     parent.letters += child.letters;
     parent.linked += child.linked;
     parent.words += child.words;
+    parent.lines += if is_block(node) && !child.has_block { 1 } else { child.lines };
     parent.paragraphs += child.paragraphs;
     parent.ends = parent.ends.or(child.ends);
     // What is in a line belongs to the block around it, which is weighed as a whole.
@@ -143,6 +170,7 @@ fn add(parent: &mut Weight, child: &Weight, node: &NodeRef<'_>) {
     }
     parent.asks |= child.asks || is_control;
     parent.child_asks |= is_control && !is_named(node, "select");
+    parent.takes_words |= child.takes_words;
     parent.links_heading |= child.links_heading;
     parent.tells_in_turn |= child.tells_in_turn;
     parent.has_link |= child.has_link;

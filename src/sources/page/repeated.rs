@@ -1,0 +1,97 @@
+//! What the texts of many pages of one source have in common, word for word: it is of the
+//! site, not of an article. It decides nothing by two pages.
+
+use super::measure::{leaves, letters};
+use crate::fingerprint::Fingerprint;
+use crate::raw_item::{RawItem, RawText};
+use crate::source_memory::SourceMemory;
+use crate::sources::html_tree;
+use crate::text::plain_text::{self, one_line};
+use dom_query::NodeRef;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// On fewer pages than this nothing repeats.
+const FEWEST: usize = 3;
+
+/// What stands on all of so many pages is the site's wherever it stands.
+const ENOUGH: usize = 5;
+
+/// The number of lines at the end of a text that are looked at.
+const EDGE: usize = 8;
+
+/// Texts that have more than one part of this of their letters in common are one text.
+const PART: usize = 3;
+
+/// Takes what repeats from the ends of the texts of one pass, what stands on every page of
+/// it, and what `memory` knows to. It is the same whatever the order of the pages.
+pub(in crate::sources) fn take_out(pages: &mut [&mut RawItem], memory: &mut SourceMemory) {
+    let texts: Vec<Vec<Fingerprint>> = pages.iter().map(|page| lines_of(page)).collect();
+    let ends = counted(texts.iter().map(|lines| &lines[lines.len().saturating_sub(EDGE)..]));
+    let enough = FEWEST.max(pages.len().div_ceil(2));
+    for (line, _) in ends.into_iter().filter(|(_, count)| *count >= enough) {
+        memory.remember_line(line);
+    }
+    if pages.len() >= ENOUGH {
+        let all = counted(texts.iter().map(Vec::as_slice));
+        for (line, _) in all.into_iter().filter(|(_, count)| *count == pages.len()) {
+            memory.remember_line(anywhere(line));
+        }
+    }
+    for (page, lines) in pages.iter_mut().zip(texts) {
+        let ends = lines.last().is_some_and(|line| memory.repeats(*line));
+        if ends || lines.iter().any(|line| memory.repeats(anywhere(*line))) {
+            shorten(page, memory);
+        }
+    }
+}
+
+/// On how many pages each line stands.
+fn counted<'l>(pages: impl Iterator<Item = &'l [Fingerprint]>) -> BTreeMap<Fingerprint, usize> {
+    let mut counts = BTreeMap::new();
+    for line in pages.flat_map(|lines| lines.iter().collect::<BTreeSet<_>>()) {
+        *counts.entry(*line).or_default() += 1;
+    }
+    counts
+}
+
+/// The name of a line that is the site's wherever it stands.
+fn anywhere(line: Fingerprint) -> Fingerprint {
+    Fingerprint::of_parts([b"anywhere".as_slice(), &line.to_bytes()])
+}
+
+/// What the lines of a page's text say, in their order.
+fn lines_of(page: &RawItem) -> Vec<Fingerprint> {
+    let Some(RawText::Html(html)) = &page.content else { return Vec::new() };
+    let text = plain_text::from_html(html);
+    text.lines().filter(|line| letters(line) > 0).map(of_line).collect()
+}
+
+fn of_line(line: &str) -> Fingerprint {
+    Fingerprint::of(one_line(line).as_bytes())
+}
+
+fn shorten(page: &mut RawItem, memory: &SourceMemory) {
+    let Some(RawText::Html(html)) = &page.content else { return };
+    let fragment = html_tree::fragment(html);
+    let all = letters(&fragment.html_root().text());
+    let says = |leaf: &NodeRef<'_>| letters(&leaf.text()) > 0;
+    let lines: Vec<NodeRef<'_>> = leaves(&fragment.root()).into_iter().filter(says).collect();
+    let names_author = |leaf: &NodeRef<'_>| {
+        page.authors
+            .iter()
+            .any(|author| !author.name.is_empty() && leaf.text().contains(&author.name))
+    };
+    let line = |leaf: &NodeRef<'_>| of_line(&leaf.text());
+    let repeats = |leaf: &&NodeRef<'_>| memory.repeats(line(leaf)) && !names_author(leaf);
+    let is_everywhere =
+        |leaf: &&NodeRef<'_>| memory.repeats(anywhere(line(leaf))) && !names_author(leaf);
+    let last = lines.iter().rev().take(EDGE).take_while(repeats).count();
+    let (rest, end) = lines.split_at(lines.len() - last);
+    let ends: Vec<NodeRef<'_>> = rest.iter().filter(is_everywhere).chain(end).copied().collect();
+    let gone: usize = ends.iter().map(|leaf| letters(&leaf.text())).sum();
+    if ends.is_empty() || gone * PART > all {
+        return;
+    }
+    ends.iter().for_each(NodeRef::remove_from_parent);
+    page.content = Some(RawText::Html(fragment.html().to_string()));
+}
