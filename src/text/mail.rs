@@ -204,7 +204,8 @@ fn logs_in(before: &str, after: &str) -> bool {
     let is_web = ["http", "https", "mailto"].iter().any(|it| scheme.eq_ignore_ascii_case(it));
     let rest = &rest[..rest.len() - scheme_at_end(rest)];
     let is_bare = rest.is_empty() && !goes_on(after);
-    !(is_web && is_bare) && !rest.contains(['/', '?', '#', '&'])
+    let goes_on_as_web = is_web && is_bare || rest.contains(['/', '?', '#', '&']);
+    !goes_on_as_web
 }
 
 /// Whether an address of a page goes on behind its host.

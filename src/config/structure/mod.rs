@@ -207,9 +207,7 @@ impl<'i> Structure<'_, 'i, '_> {
         let meant = model.meant_for(name, value);
         let remedy = match below {
             Some(header) => format!("write its header whole: `{header}`"),
-            None if meant.is_some() => {
-                suggest::remedy(name, "what may stand here", meant.into_iter())
-            }
+            None if meant.is_some() => suggest::remedy(name, "what may stand here", meant),
             None => self.home((name, value), model, place, there),
         };
         self.findings.found(key.span(), format!("`{name}` is not a key of {place}"), remedy);

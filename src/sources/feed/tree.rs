@@ -278,6 +278,7 @@ const LOOKED_THROUGH: usize = 4096;
 /// Whether an element called like an item holds what an item does: a title or a link under
 /// its own prefix, or under none.
 fn has_fields(text: &str, opening: &Tag<'_>) -> bool {
+    const FIELDS: [&str; 4] = ["title", "link", "guid", "id"];
     let prefix = opening.name.rsplit_once(':').map_or("", |(prefix, _)| prefix);
     let end = text.len().min(opening.end + LOOKED_THROUGH);
     let mut scanner = Scanner::new(&text[..text.floor_char_boundary(end)], opening.end);
@@ -285,10 +286,11 @@ fn has_fields(text: &str, opening: &Tag<'_>) -> bool {
         let (own, local) = tag.name.rsplit_once(':').unwrap_or(("", tag.name));
         match tag.kind {
             Kind::Close if tag.name == opening.name => return false,
-            Kind::Open | Kind::Empty if own.is_empty() || own == prefix => {
-                if ["title", "link", "guid", "id"].iter().any(|it| local.eq_ignore_ascii_case(it)) {
-                    return true;
-                }
+            Kind::Open | Kind::Empty
+                if (own.is_empty() || own == prefix)
+                    && FIELDS.iter().any(|field| local.eq_ignore_ascii_case(field)) =>
+            {
+                return true;
             }
             _ => {}
         }

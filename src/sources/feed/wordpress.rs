@@ -304,7 +304,9 @@ fn blocks_apart(html: &str) -> String {
         if is_block && (closes || name == "hr") {
             out.push_str("\n\n");
         }
-        verbatim = (verbatim || (name == "pre" && !closes)) && !(name == "pre" && closes);
+        if name == "pre" {
+            verbatim = !closes;
+        }
         rest = &tag[length..];
     }
     push(&mut out, rest, verbatim);

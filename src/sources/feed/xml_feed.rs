@@ -67,15 +67,13 @@ pub(super) fn read_xml(
     let seen = seen.into_iter().filter_map(again);
     let withdrawals = tombstones::settle(stones, &mut items, seen);
     rejections.extend(too_many(outline.beyond));
-    let is_whole =
-        !outline.is_open && outline.beyond == 0 && !outline.items.iter().any(|slice| slice.cut);
     Some(Reading {
         title: channel.title,
         site: channel.site,
         language: channel.language,
         items,
         known: known_count,
-        beside: is_whole.then_some(beside),
+        beside: is_whole(&outline).then_some(beside),
         shared,
         rejections,
         withdrawals,
@@ -84,6 +82,11 @@ pub(super) fn read_xml(
         feed: channel.feed,
         hubs: channel.hubs,
     })
+}
+
+/// Whether the document has been read to its end, and all its items with it.
+fn is_whole(outline: &Outline<'_>) -> bool {
+    !outline.is_open && outline.beyond == 0 && !outline.items.iter().any(|slice| slice.cut)
 }
 
 /// What the dates of a document do not say themselves.

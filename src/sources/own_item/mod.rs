@@ -123,13 +123,15 @@ fn is_no_draft_by_id(keys: &Keys) -> Result<(), KeyFault> {
     }
 }
 
-fn read_all(keys: &Keys, zone: Tz) -> Result<OwnItem, KeyFault> {
+fn are_clear(keys: &Keys) -> Result<(), KeyFault> {
     if let Some(twice) = keys.twice() {
         return Err(twice.fault(format!("`{}` stands there twice: remove one", twice.name)));
     }
-    if let Some(unclear) = keys.unclear(&ALL) {
-        return Err(unclear);
-    }
+    keys.unclear(&ALL).map_or(Ok(()), Err)
+}
+
+fn read_all(keys: &Keys, zone: Tz) -> Result<OwnItem, KeyFault> {
+    are_clear(keys)?;
     let mut notes: Vec<String> =
         SHOWN.iter().flat_map(|names| keys.comments_behind(names)).cloned().collect();
     is_no_draft_by_id(keys)?;
