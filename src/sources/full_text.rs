@@ -54,14 +54,7 @@ pub async fn add(
     let mut read: Vec<&mut RawItem> = outcomes.iter_mut().flatten().collect();
     repeated::take_out(&mut read, &mut gathering.memory);
     for ((place, item, page, content, failures), outcome) in fresh.into_iter().zip(outcomes) {
-        let outcome = outcome.and_then(|article| match tells_of(&article, &item) {
-            true => Ok(article),
-            false => {
-                let (address, reason) = (page.to_string(), PageError::OfSomethingElse);
-                Err(VisitError::Page { address, reason })
-            }
-        });
-        let item = match outcome {
+        let item = match outcome.and_then(|article| of_its_item(article, &item, &page)) {
             Ok(article) => {
                 gathering.memory.remember_page(content, 0);
                 with_text(item, article, base)
@@ -112,6 +105,17 @@ fn tried(item: RawItem, failures: u8) -> RawItem {
         |arrived: Fingerprint| Fingerprint::of_parts([arrived.to_bytes().as_slice(), &[failures]]);
     let arrived = item.arrived;
     RawItem { arrived: if failures < PATIENCE { arrived.map(again) } else { arrived }, ..item }
+}
+
+/// The article of a page, if that is about the item.
+fn of_its_item(article: RawItem, item: &RawItem, page: &WebAddress) -> Result<RawItem, VisitError> {
+    match tells_of(&article, item) {
+        true => Ok(article),
+        false => {
+            let (address, reason) = (page.to_string(), PageError::OfSomethingElse);
+            Err(VisitError::Page { address, reason })
+        }
+    }
 }
 
 /// Whether a page is about an item: some of the words of the item's headline are in it, or

@@ -302,9 +302,15 @@ fn agree_at_one_address(new: &Side, old: &Side) -> bool {
     if mine.titles_contradict(theirs) || mine.contradicts(theirs) || new.plays_another(old) {
         return false;
     }
-    if new.is_short() || old.is_short() {
+    match (new.is_short(), old.is_short()) {
         // A headline is of one story; "Notice" is of many, and then the text has to say so.
-        return mine.has_headline_of(theirs) || mine.has_title_of(theirs) && mine.is_cut(theirs);
+        (true, true) => {
+            return mine.has_headline_of(theirs)
+                || mine.has_title_of(theirs) && mine.is_cut(theirs);
+        }
+        // A brief leads to the article.
+        (true, false) | (false, true) => return mine.titles(theirs) >= TITLES_AT_ONE_ADDRESS,
+        (false, false) => {}
     }
     mine.shares(theirs).of_shorter >= AT_ONE_ADDRESS
 }

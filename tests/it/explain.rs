@@ -196,7 +196,7 @@ fn what_is_left_out_is_told() {
 fn a_story_that_another_article_tells_is_told() {
     let more = "[duplicates]\nenabled = false\n[front_page]\nalike = 0.5\n";
     let newsroom = Newsroom::new(&format!("{}{more}", program::DESK));
-    let text = (1..80).map(|word| format!("word{word} ")).collect::<String>();
+    let text = (1..200).map(|word| format!("word{word} ")).collect::<String>();
     for (name, hour, title) in [("first", 10, "Bridge opens"), ("second", 11, "The bridge opens")] {
         let date = format!("2026-01-05T{hour}:00:00Z");
         let text = article(title, "\"world\"", &date, &text);

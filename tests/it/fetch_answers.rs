@@ -332,7 +332,7 @@ async fn a_connection_that_was_given_up_is_not_the_last_word() {
 #[tokio::test]
 async fn errors_say_what_and_what_to_do() {
     let table = [
-        ("404 Not Found\r\n", "status 404", "new address", None),
+        ("404 Not Found\r\n", "status 404", "where it is now", None),
         ("410 Gone\r\n", "status 410", "remove the source", None),
         ("403 Forbidden\r\n", "status 403", "User-Agent", None),
         ("500 Oops\r\n", "status 500", "asked again", None),

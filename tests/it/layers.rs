@@ -11,7 +11,7 @@ use imports::{Module, Sources};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-const WORDS: [&str; 38] = [
+const WORDS: [&str; 39] = [
     "archive",
     "article",
     "belonging",
@@ -48,6 +48,7 @@ const WORDS: [&str; 38] = [
     "time_budget",
     "trouble",
     "unguessable",
+    "vouchers",
     "web_address",
     "words",
 ];

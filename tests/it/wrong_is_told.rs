@@ -81,7 +81,8 @@ fn a_store_that_takes_nothing_is_told_from_the_first_push_on() {
     let told: Value = serde_json::from_slice(&service.ask_admin("/health").body).unwrap();
     assert_eq!(told["status"], "degraded", "{told}");
     assert!(told["store_problem"].is_string(), "{told}");
-    assert_eq!(kinds(&newsroom), ["store_hindered"]);
+    // Where a printing was tried meanwhile, it failed for the same reason, and is told after it.
+    assert_eq!(kinds(&newsroom).first().map(String::as_str), Some("store_hindered"));
 }
 
 #[test]

@@ -239,7 +239,7 @@ impl<'a> Reader<'a> {
         let found = if self.is_empty(span) {
             // It may stand on either side of the value, and behind the ends of lists.
             let end = self.written_before()?;
-            let near = self.at.saturating_sub(1)..(self.at + NEAR).min(self.events.len());
+            let near = self.at.saturating_sub(NEAR)..(self.at + NEAR).min(self.events.len());
             near.filter_map(comment).find(|found| {
                 let start = found.start.byte_offset().unwrap_or_default();
                 let between = self.text.get(end..start).unwrap_or("x");

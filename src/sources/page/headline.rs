@@ -111,8 +111,8 @@ fn is_beside(part: &NodeRef<'_>) -> bool {
     let words = class_words::words_of(part);
     let has = |word: &&str| words.iter().any(|one| one == word);
     NAMES.iter().any(|name| is_named(part, name))
-        || KICKERS.iter().any(|word| has(word))
-        || UNSEEN.iter().any(|both| both.iter().all(|word| has(word)))
+        || KICKERS.iter().any(&has)
+        || UNSEEN.iter().any(|both| both.iter().all(&has))
         || is_only_a_date(&one_line(&part.text()))
 }
 
