@@ -163,14 +163,14 @@ impl Pipeline {
         }
     }
 
-    /// Publishes everything by the settings of this pipeline, once what was handed in is
-    /// judged by them, and takes away the files of feeds that are no longer configured.
+    /// Publishes everything by the settings of this pipeline, once what is kept is judged by
+    /// them, and takes away the files of feeds that are no longer configured.
     /// `allow_collapse` lets a feed out that lost most of its items, because that is meant.
     ///
     /// # Errors
     /// As [`Printer::publish`].
     pub fn publish_all(&self, allow_collapse: bool) -> Result<Printing, PipelineError> {
-        self.gatherer.judge_handed_in_again()?;
+        self.gatherer.judge_kept_again()?;
         self.printer.publish_all(allow_collapse)
     }
 

@@ -5,11 +5,13 @@
 //! - a batch is refused with the item that reaches too far;
 //! - being there first does not help: what another source brings later under that name,
 //!   page or text is that source's own;
+//! - neither with the id that it will have, which anybody computes;
 //! - what is pushed is joined to nothing by its words or its page;
 //! - what a token took back keeps nothing back that is outside its sections: no page that it
 //!   guessed, no words that it copied; undoing that shows its text to nobody else's readers.
 
 use crate::program::{self, Newsroom, Service};
+use pressroom::article::ArticleId;
 use serde_json::{Value, json};
 
 const SPORTS: &str = "sports-secret";
@@ -159,6 +161,26 @@ fn whoever_was_there_first_has_no_hand_in_what_comes() {
     settle(&service, "mark");
     assert!(!service.get("/feeds/world.json").text().contains("DEFACED"));
     assert!(!service.get("/feeds/front-page.json").text().is_empty());
+}
+
+#[test]
+fn nobody_is_there_first_with_an_id_that_an_article_will_have() {
+    let newsroom = newsroom();
+    let service = newsroom.serve();
+    let uuid = ArticleId::made_from(NAME).as_str().trim_start_matches("urn:uuid:").to_owned();
+    for name in [uuid.clone(), format!("urn%3Auuid%3A{uuid}"), uuid.to_uppercase()] {
+        let body = json!({"title": "Cricket", "content_text": "Of bats.", "sections": ["sports"]});
+        let put = service.send(SPORTS, "PUT", &format!("/api/articles/{name}"), &body.to_string());
+        assert_eq!(put.status, 422, "{name}: {}", put.text());
+        assert!(put.text().contains("a name of your own"), "{}", put.text());
+    }
+    newsroom.write("articles/bridge.md", &wire(&words(1)));
+    service.wait_for("/feeds/world.json", |feed| feed.text().contains("opens bridge"));
+    assert_eq!(service.get(&format!("/api/articles/{uuid}")).status, 401);
+    let read = service.send(ALL, "GET", &format!("/api/articles/{uuid}"), "").text();
+    assert!(read.contains("opens bridge"), "{read}");
+    newsroom.ended(&["retract", &uuid, "--reason", "Kill notice."], 0);
+    service.wait_for("/feeds/world.json", |feed| feed.text().contains("Kill notice."));
 }
 
 #[test]

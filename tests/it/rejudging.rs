@@ -4,6 +4,7 @@
 //!   feed of summaries and of a plain feed, those too that it lists no longer, however few
 //!   pages one pass may read; no page is asked for again;
 //! - what was refused comes in when the settings let it, and what came in stays;
+//! - settings that changed while the service was down count from its start;
 //! - so does what was pushed and what was imported, also while the service runs;
 //! - pages are read once more only when the selectors are others, a few in each pass;
 //! - settings that say the same again, or that say something about another source, change
@@ -244,6 +245,24 @@ fn what_was_imported_is_judged_once_more_and_stays_where_it_was_put() {
     let feed = newsroom.json("feeds/sports.json");
     assert!(feed["items"][0]["content_html"].as_str().unwrap().contains("iframe"), "{feed}");
     assert_eq!(feed["items"][0]["id"], before);
+}
+
+#[test]
+fn settings_that_changed_while_the_service_was_down_count_from_its_start() {
+    let newsroom = newsroom("[source.feed]\nfile = \"wire.json\"");
+    let item = serde_json::json!({"id": "https://wire.example/1", "url": "https://wire.example/1",
+        "title": "Boats", "content_text": "All of them.", "date_published": "2026-01-05T10:00:00Z"});
+    let wire = serde_json::json!({"version": "https://jsonfeed.org/version/1.1", "title": "Wire",
+        "items": [item]});
+    newsroom.write("wire.json", &wire.to_string());
+    change(&newsroom, "@hourly", "@yearly");
+    let service = newsroom.serve();
+    service.wait_for("/feeds/world.json", |feed| feed.text().contains("Boats"));
+    assert_eq!(service.terminate(), Some(0));
+    change(&newsroom, "sections = [\"world\"]", "sections = [\"sports\"]");
+    let service = newsroom.serve();
+    service.wait_for("/feeds/sports.json", |feed| feed.text().contains("Boats"));
+    assert!(!service.get("/feeds/world.json").text().contains("All of them."));
 }
 
 #[test]

@@ -122,6 +122,19 @@ impl EditingDesk {
         })
     }
 
+    /// An id of ours is an article's own name: whoever may not push into all sections could
+    /// be there first with the one that another source's article will have.
+    fn may_be_called_so(&self, name: &Name, permit: &Permit<'_>) -> Result<(), DeskRefusal> {
+        let is_ours = uuid::Uuid::parse_str(&name.key).is_ok_and(|id| id.get_version_num() == 5);
+        if permit.sections.is_empty() || !is_ours || self.store.ask(|s| s.called(name))?.is_some() {
+            return Ok(());
+        }
+        let key = &name.key;
+        Err(DeskRefusal::Invalid(format!(
+            "{key}: there is no article with this id: call a new one by a name of your own"
+        )))
+    }
+
     fn judge_pushed(
         &self,
         pushed: push::PushedItem,
@@ -131,6 +144,7 @@ impl EditingDesk {
     ) -> Result<PushedItem, DeskRefusal> {
         let push::PushedItem { key, id, item, warnings } = pushed;
         let name = name_of(&key);
+        self.may_be_called_so(&name, permit)?;
         let Some(mut item) = item else {
             return Ok(PushedItem { name, id, word: PushedWord::Draft, warnings });
         };

@@ -22,12 +22,24 @@ use std::collections::BTreeSet;
 const AT_ONCE: usize = 500;
 
 impl Gatherer {
-    /// Judges once more what was pushed and what was imported, where it was judged by other
-    /// settings: no pass does. Gives the sections in which something changed.
+    /// Judges once more all that is kept and was judged by other settings, but for folders,
+    /// which are read again at once. Returns the sections in which something changed.
     ///
     /// # Errors
     /// When the store fails.
-    pub(in crate::pipeline) fn judge_handed_in_again(&self) -> Result<BTreeSet<Slug>, StoreError> {
+    pub(in crate::pipeline) fn judge_kept_again(&self) -> Result<BTreeSet<Slug>, StoreError> {
+        let mut sections = self.judge_handed_in_again()?;
+        let is_folder = |source: &&Source| matches!(source.kind, SourceKind::Folder(_));
+        for source in self.settings.sources.iter().filter(|source| !is_folder(source)) {
+            let mut memory = self.store.ask(|store| store.standing(source.name()))?.memory;
+            let now = self.clock.now();
+            sections.extend(self.judge_again(&source.judging, &mut memory, now)?.sections);
+        }
+        Ok(sections)
+    }
+
+    /// What was pushed and what was imported: no pass judges it.
+    fn judge_handed_in_again(&self) -> Result<BTreeSet<Slug>, StoreError> {
         let mut sections = BTreeSet::new();
         for (name, mut memory) in self.store.ask(|store| store.handed_in())? {
             let judging = match name.as_str() {
