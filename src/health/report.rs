@@ -154,7 +154,7 @@ pub enum Status {
     Failing,
 }
 
-/// What [`Health::report`] says.
+/// What [`crate::health::Health::report`] says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct HealthReport {
     /// The whole in one word.
