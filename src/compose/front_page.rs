@@ -2,6 +2,7 @@
 //! it is decided elsewhere.
 
 use super::document::{Name, document};
+use super::order::shown;
 use super::page::{Page, Supply};
 use crate::article::{Article, ArticleId};
 use crate::config::Settings;
@@ -40,7 +41,7 @@ pub fn front_page(
     now: DateTime<Utc>,
 ) -> Front {
     let page = Page::of(settings, supply, now);
-    let (entries, also) = entries(&page);
+    let (entries, also) = entries(settings, &page, now);
     let Page { withdrawn, changes_at, .. } = page;
     let policy = &settings.front_page;
     let name = Name {
@@ -55,12 +56,17 @@ pub fn front_page(
 }
 
 /// The entries in their order, and what else tells the story of each.
-fn entries(page: &Page) -> (Vec<Arc<Article>>, BTreeMap<ArticleId, Vec<Also>>) {
+fn entries(
+    settings: &Settings,
+    page: &Page,
+    now: DateTime<Utc>,
+) -> (Vec<Arc<Article>>, BTreeMap<ArticleId, Vec<Also>>) {
     let Page { ranked, choice, .. } = page;
-    let shown = choice.shown.iter().map(|shown| (shown.teller, &choice.told[shown.story].articles));
-    let also = shown.clone().filter(|(_, story)| story.len() > 1).map(|(place, story)| {
+    let shown_at = |place: usize| shown(settings, Article::clone(&ranked[place]), now);
+    let seats = choice.shown.iter().map(|seat| (seat.teller, &choice.told[seat.story].articles));
+    let also = seats.clone().filter(|(_, story)| story.len() > 1).map(|(place, story)| {
         let others = story.iter().filter(|other| **other != place);
-        (ranked[place].id.clone(), others.map(|other| Also::from(&*ranked[*other])).collect())
+        (ranked[place].id.clone(), others.map(|other| Also::from(&shown_at(*other))).collect())
     });
-    (shown.clone().map(|(place, _)| Arc::clone(&ranked[place])).collect(), also.collect())
+    (seats.clone().map(|(place, _)| Arc::new(shown_at(place))).collect(), also.collect())
 }

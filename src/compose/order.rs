@@ -11,26 +11,37 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-/// The articles that may be shown at `now`, newest first: none of the future,
-/// none of `withdrawn`, no id twice (the newest stays).
+/// The articles that may be shown at `now`, as they are shown, in the order of [`in_order`].
 pub(super) fn presentable(
     settings: &Settings,
     articles: impl IntoIterator<Item = Article>,
     withdrawn: &[Withdrawn],
     now: DateTime<Utc>,
 ) -> Vec<Arc<Article>> {
+    let entries = in_order(articles, withdrawn, now).into_iter();
+    entries.map(|article| Arc::new(shown(settings, article, now))).collect()
+}
+
+/// The articles that may be shown at `now`, as they are kept, newest first: none of the
+/// future, none of `withdrawn`, no id twice (the newest stays). Showing each costs more than
+/// all of this: whoever takes a few of many chooses first.
+pub(super) fn in_order(
+    articles: impl IntoIterator<Item = Article>,
+    withdrawn: &[Withdrawn],
+    now: DateTime<Utc>,
+) -> Vec<Article> {
     let gone: HashSet<&str> = withdrawn.iter().map(|one| one.id.as_str()).collect();
     let mut entries: Vec<Article> = articles
         .into_iter()
         .filter(|article| article.published <= now && !gone.contains(article.id.as_str()))
-        .map(|article| shown(settings, article, now))
+        .map(|article| without_promises(article, now))
         .collect();
     entries.sort_unstable_by(newest_first);
 
     // An address is no identity: all episodes of a podcast may have one page.
     let mut ids = HashSet::new();
     entries.retain(|article| ids.insert(article.id.clone()));
-    entries.into_iter().map(Arc::new).collect()
+    entries
 }
 
 /// What was taken back, newest first, each once.

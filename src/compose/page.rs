@@ -2,7 +2,7 @@
 //! judges no article's worth: the policy and the dates do.
 
 use super::choice::{Choices, Chosen, Story, Turn, choose};
-use super::order::{notices, presentable};
+use super::order::{in_order, notices};
 use super::stories::{Alike, ToldStory, stories};
 use crate::article::{Article, ArticleId, Withdrawn};
 use crate::config::Settings;
@@ -27,7 +27,7 @@ pub struct Supply {
 
 /// All that is decided about a front page.
 pub(super) struct Page {
-    /// The articles that it is chosen from, the best first.
+    /// The articles that it is chosen from, as they are kept, the best first.
     pub(super) ranked: Vec<Arc<Article>>,
     /// Until when each of them is breaking news; `None` for one that is not.
     pub(super) breaks_until: Vec<Option<DateTime<Utc>>>,
@@ -48,7 +48,8 @@ impl Page {
             pins.iter().map(|article| article.id.clone()).zip(ends.iter().copied()).collect();
         let listed =
             supply.articles.into_iter().filter(|article| weight(article, policy).is_some());
-        let ranked = ranked(presentable(settings, listed.chain(pins), &withdrawn, now), policy);
+        let offered = in_order(listed.chain(pins), &withdrawn, now);
+        let ranked = ranked(offered.into_iter().map(Arc::new).collect(), policy);
         let breaks_until: Vec<Option<DateTime<Utc>>> = ranked
             .iter()
             .map(|article| breaks_until(article, policy.breaking.as_ref()?))

@@ -2,9 +2,7 @@
 //! are words between blanks. Prose has such words too (`at noon`, `the dot in the map`, `shoes at
 //! the shop dot com`), so what stands around them says whether an address is meant.
 
-use regex::Regex;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// What is written for an at-sign, and for a dot.
 pub(super) const ATS: &[&str] = &["at", "@", "ät", "arroba", "arobase", "arobas", "ایٹ", "آت"];
@@ -37,17 +35,41 @@ pub(super) fn is_spelled(sign: &str) -> bool {
     sign.starts_with(char::is_whitespace) && !sign.trim_start().starts_with(['[', '(', '{', '<'])
 }
 
-/// A word for an at-sign, and soon one for a dot.
-static NEAR: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let any = |words: &[&str]| words.iter().map(|it| regex::escape(it)).collect::<Vec<_>>();
-    let (ats, dots) = (any(ATS).join("|"), any(DOTS).join("|"));
-    Regex::new(&format!(r"(?is)\PL(?:{ats})\PL.{{1,200}}\PL(?:{dots})\PL")).ok()
-});
+/// How far behind a word for an at-sign one for a dot may stand in HTML, in bytes.
+const NEAR: usize = 800;
 
-/// Whether there may be an address of this kind in HTML: a quick look.
+/// Whether there may be an address of this kind in HTML, a word for an at-sign and soon one for
+/// a dot, whatever parts them: a quick look, since nearly every text has an `at`.
 pub(super) fn may_be_in(html: &str) -> bool {
-    NEAR.as_ref().is_none_or(|near| near.is_match(html))
+    let mut last_at = None;
+    let mut from = 0;
+    for (end, c) in html.char_indices().chain([(html.len(), ' ')]) {
+        if c.is_alphabetic() {
+            continue;
+        }
+        let word = &html[from..end];
+        if is_one_of(word, ATS) {
+            last_at = Some(end);
+        } else if (c == '.' && word.is_empty() || is_one_of(word, DOTS))
+            && last_at.is_some_and(|at| end - at <= NEAR)
+        {
+            return true;
+        }
+        from = end + c.len_utf8();
+    }
+    false
 }
+
+/// Whether it is one of these words, in whatever case.
+fn is_one_of(word: &str, words: &[&str]) -> bool {
+    match word.is_ascii() {
+        true => words.iter().any(|known| known.eq_ignore_ascii_case(word)),
+        false => word.len() <= LONGEST && words.contains(&word.to_lowercase().as_str()),
+    }
+}
+
+/// The longest of these words, in bytes.
+const LONGEST: usize = 12;
 
 /// Whether a host can end so, in what is spelled out: any word can stand behind a dot in prose.
 pub(super) fn ends_hosts(name: &str) -> bool {
@@ -180,7 +202,7 @@ fn word(text: &str, from: usize, words: &[&str]) -> Option<usize> {
     let begin = blanks(rest)?;
     let word = rest[begin..].split(char::is_whitespace).next().unwrap_or_default();
     // The longest of them.
-    if word.is_empty() || word.len() > 12 || !words.contains(&word.to_lowercase().as_str()) {
+    if !is_one_of(word, words) {
         return None;
     }
     let end = begin + word.len();
