@@ -16,7 +16,7 @@ pub(super) enum Says {
 }
 
 /// Words of what stands around a text.
-const AROUND: [&str; 55] = [
+const AROUND: [&str; 48] = [
     "copyright",
     "ad",
     "ads",
@@ -28,8 +28,6 @@ const AROUND: [&str; 55] = [
     "breadcrumbs",
     "byline",
     "bylines",
-    "cookie",
-    "cookies",
     "credit",
     "credits",
     "dateline",
@@ -51,7 +49,6 @@ const AROUND: [&str; 55] = [
     "sharebar",
     "sharedaddy",
     "sharetools",
-    "sidebar",
     "social",
     "socials",
     "sponsor",
@@ -62,11 +59,7 @@ const AROUND: [&str; 55] = [
     "tags",
     "taglist",
     "timestamp",
-    "newsletter",
     "newsletters",
-    "teaser",
-    "teasers",
-    "outbrain",
     "taboola",
     "postmeta",
     "entrymeta",
@@ -114,12 +107,11 @@ pub(super) fn may_be_beside(node: &NodeRef<'_>) -> bool {
 /// After these, a word names what stands beside: `content-with-sidebar`.
 const BESIDE: [&str; 6] = ["with", "has", "no", "without", "hide", "show"];
 
-/// Words of what is never the article.
-const NEVER: [&str; 42] = [
+/// Words of what readers say, which is never the article.
+const OF_READERS: [&str; 15] = [
     "comment",
     "comments",
     "commentlist",
-    "commentform",
     "comentarios",
     "commentaires",
     "commenti",
@@ -128,12 +120,17 @@ const NEVER: [&str; 42] = [
     "leserkommentare",
     "reacties",
     "discussion",
-    "discussions",
     "disqus",
-    "respond",
     "replies",
     "reply",
     "guestbook",
+];
+
+/// Words of what else is never the article.
+const NEVER: [&str; 27] = [
+    "commentform",
+    "discussions",
+    "respond",
     "login",
     "signin",
     "register",
@@ -158,25 +155,6 @@ const NEVER: [&str; 42] = [
     "teaser",
     "teasers",
     "outbrain",
-];
-
-/// Those of them that name what readers say.
-const OF_READERS: [&str; 15] = [
-    "comment",
-    "comments",
-    "commentlist",
-    "comentarios",
-    "commentaires",
-    "commenti",
-    "kommentar",
-    "kommentare",
-    "leserkommentare",
-    "reacties",
-    "discussion",
-    "disqus",
-    "replies",
-    "reply",
-    "guestbook",
 ];
 
 /// Words of what a reader works with.
@@ -204,7 +182,7 @@ pub(super) fn says(node: &NodeRef<'_>) -> Says {
         let has =
             |known: &[&str]| words.iter().enumerate().any(|(at, word)| is(known, word) && own(at));
         let good = words.iter().filter(|word| is(&GOOD, word)).count();
-        match (has(&NEVER), has(&AROUND)) {
+        match (has(&OF_READERS) || has(&NEVER), has(&AROUND)) {
             (true, _) => said = Says::Never,
             (_, true) if said == Says::Nothing => said = Says::Around,
             (false, false) if good >= 2 => return Says::Nothing,
