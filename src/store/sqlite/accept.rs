@@ -12,7 +12,7 @@ use super::source_row;
 use super::text::{self, Text};
 use super::value::{from_instant, from_sections};
 use super::{items, reach, refusals, retraction, sources, warnings};
-use crate::store::recognition::{Matched, Recognition, Side};
+use crate::store::recognition::{Matched, Recognition};
 use crate::store::{Accepted, Arrival, Arrivals};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashSet;
@@ -163,7 +163,7 @@ impl Acceptance<'_> {
     ) -> rusqlite::Result<()> {
         let article = &item.article;
         let text = Text::of(article)?;
-        let side = self.recogniser.as_ref().map(|_| Side::of(article));
+        let side = self.recogniser.as_ref().map(|recogniser| recogniser.side_of(article));
         if known.is_none() && self.is_of_this_store(item)? {
             return self.leave_own(item);
         }
@@ -266,7 +266,7 @@ impl Acceptance<'_> {
             return Ok(());
         }
         if let (Some(recogniser), Some(_)) = (&self.recogniser, text) {
-            recogniser.mark(article, item, &Side::of(&item.article))?;
+            recogniser.mark(article, item, &recogniser.side_of(&item.article))?;
         }
         if shown.held && text.is_some() {
             self.accepted.odd.push(says_in_vain(item, &shown.id));

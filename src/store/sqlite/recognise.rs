@@ -179,7 +179,7 @@ impl<'a> Recogniser<'a> {
                     name: row.get(9)?,
                     arrived: row.get(10)?,
                     unbound: row.get(11)?,
-                    side: Side::with_words(&told, self.words_of(&told)),
+                    side: self.side_of(&told),
                     told,
                 })
             })?;
@@ -188,6 +188,12 @@ impl<'a> Recogniser<'a> {
             }
         }
         Ok(claims)
+    }
+
+    /// What is compared of an article. Items of one pass are near each other in time, so what
+    /// is read of one is soon asked for again.
+    pub(super) fn side_of(&self, article: &Article) -> Side {
+        Side::with_words(article, self.words_of(article))
     }
 
     fn words_of(&self, article: &Article) -> Rc<Likeness> {
