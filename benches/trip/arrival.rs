@@ -15,7 +15,7 @@ pub(crate) fn arrival(stored: usize) {
     let folder = newsroom.into_folder();
     let folder = folder.path();
     std::fs::create_dir_all(folder.join("articles")).expect("a folder");
-    let source = "[[source]]\nname = \"desk\"\nschedule = \"@hourly\"\n\
+    let source = "[[source]]\nname = \"folder\"\nschedule = \"@hourly\"\n\
                   [source.folder]\npath = \"articles\"\nwatch = true\n";
     write(&folder.join("config.toml"), &format!("{}{source}", config_text()));
     let program = Program::start(folder);

@@ -158,11 +158,17 @@ impl Reader {
             }
         });
         self.digit |= c.is_numeric();
-        for c in c.to_lowercase() {
-            // FNV-1a, a character at a time.
-            self.hash = (self.hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
-            self.letters.push(c);
+        if c.is_ascii() {
+            self.push_small(c.to_ascii_lowercase());
+        } else {
+            c.to_lowercase().for_each(|c| self.push_small(c));
         }
+    }
+
+    fn push_small(&mut self, c: char) {
+        // FNV-1a, a character at a time.
+        self.hash = (self.hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
+        self.letters.push(c);
     }
 
     /// A sign belongs to the word that it stands behind; else to the one before which it

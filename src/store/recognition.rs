@@ -179,12 +179,12 @@ impl Side {
         self.is_at(other.address)
     }
 
-    fn is_at(&self, address: Option<i64>) -> bool {
+    /// Whether its page is at this address, which is an [`address_key`].
+    pub(super) fn is_at(&self, address: Option<i64>) -> bool {
         self.address.is_some() && self.address == address
     }
 
-    /// Whether an article's page says already that no neighbour of it is the same story:
-    /// then nobody need read its text.
+    /// Whether an article's page says already that no neighbour of it is the same story.
     pub(super) fn is_another_neighbour(&self, article: &Article, kinship: Kinship) -> bool {
         kinship == Kinship::Neighbours && !self.is_at(article.url.as_ref().map(address_key))
     }

@@ -112,8 +112,15 @@ fn one_case(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    let lower = text.chars().flat_map(char::to_lowercase);
-    let one: String = lower.flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect();
+    let mut one = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            one.push(c.to_ascii_lowercase());
+        } else {
+            let upper = c.to_lowercase().flat_map(char::to_uppercase);
+            one.extend(upper.flat_map(char::to_lowercase));
+        }
+    }
     one.replace("i\u{307}", "i")
 }
 
@@ -126,6 +133,10 @@ fn bare(text: &str) -> String {
     let mut on_plain = true;
     for c in one_case(&NFD.normalize(text)).chars() {
         match c {
+            _ if c.is_ascii() => {
+                on_plain = true;
+                bare.push(c);
+            }
             '\u{0300}'..='\u{036F}' if on_plain => {}
             _ if is_left_out(c) => {}
             _ => {

@@ -168,16 +168,21 @@ struct Lines {
 
 impl Lines {
     fn push(&mut self, run: &str) {
-        for c in run.chars() {
+        let mut rest = run;
+        while let Some(c) = rest.chars().next() {
+            // Nearly all of most texts: each of these is shown as it is.
+            let plain = rest.bytes().take_while(u8::is_ascii_graphic).count();
+            let (part, after) = rest.split_at(plain.max(c.len_utf8()));
+            rest = after;
             if c.is_whitespace() {
                 self.owed = self.owed.or(Some(' '));
-            } else if is_xml_char(c) && !is_layout_only(c) {
+            } else if plain > 0 || is_xml_char(c) && !is_layout_only(c) {
                 if let Some(gap) = self.owed.take()
                     && !self.out.is_empty()
                 {
                     self.out.push(gap);
                 }
-                self.out.push(c);
+                self.out.push_str(part);
             }
         }
     }

@@ -91,7 +91,11 @@ impl<'a> Recogniser<'a> {
         item: &Arrival,
         side: &Side,
     ) -> rusqlite::Result<Option<(i64, Matched)>> {
-        let claims = self.claims(&self.candidates(item, side)?)?;
+        let candidates = self.candidates(item, side)?;
+        if self.are_neighbours(&candidates, side)? {
+            return Ok(None);
+        }
+        let claims = self.claims(&candidates)?;
         let told = self.rule.tellings(side, claims.iter().map(|claim| &claim.side));
         let anew = claims.iter().any(|claim| {
             self.kinship(claim) == Kinship::Neighbours && side.tells_anew(&claim.side)
@@ -156,6 +160,27 @@ impl<'a> Recogniser<'a> {
                 Ok((row.get(0)?, row.get(1)?))
             })?;
         rows.collect()
+    }
+
+    /// Whether each of these articles is of another item that the source lists: a feed that is
+    /// new has many that are after one pattern, and nobody need read their texts.
+    fn are_neighbours(&self, articles: &[i64], side: &Side) -> rusqlite::Result<bool> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT r.key, r.arrived, t.address FROM arrival AS r JOIN text AS t ON t.number = r.text
+             WHERE r.article = ?1 AND r.source = ?2",
+        )?;
+        for article in articles {
+            let mut rows = statement.query(params![article, self.source])?;
+            let mut is_neighbour = false;
+            while let Some(row) = rows.next()? {
+                let (key, arrived): (String, [u8; 16]) = (row.get(0)?, row.get(1)?);
+                is_neighbour |= self.listed.has(&key, arrived) && !side.is_at(row.get(2)?);
+            }
+            if !is_neighbour {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// What is said of these articles, those of one article one after the other.

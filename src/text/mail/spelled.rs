@@ -42,20 +42,22 @@ const NEAR: usize = 800;
 /// a dot, whatever parts them: a quick look, since nearly every text has an `at`.
 pub(super) fn may_be_in(html: &str) -> bool {
     let mut last_at = None;
-    let mut from = 0;
+    let (mut from, mut before) = (0, ' ');
     for (end, c) in html.char_indices().chain([(html.len(), ' ')]) {
         if c.is_alphabetic() {
             continue;
         }
         let word = &html[from..end];
+        // A full stop stands behind what it ends, a figure too.
+        let is_alone = || c == '.' && word.is_empty() && !before.is_alphanumeric();
         if is_one_of(word, ATS) {
             last_at = Some(end);
-        } else if (c == '.' && word.is_empty() || is_one_of(word, DOTS))
-            && last_at.is_some_and(|at| end - at <= NEAR)
+        } else if last_at.is_some_and(|at| end - at <= NEAR)
+            && (is_alone() || is_one_of(word, DOTS))
         {
             return true;
         }
-        from = end + c.len_utf8();
+        (from, before) = (end + c.len_utf8(), c);
     }
     false
 }
@@ -199,6 +201,14 @@ const NO_NAMES: [&str; 28] = [
 /// The length of one of these words here, with the blanks around it.
 fn word(text: &str, from: usize, words: &[&str]) -> Option<usize> {
     let rest = text.get(from..)?;
+    // Most words are seen to be another by their first letter.
+    let may_begin = |byte: &u8| {
+        !byte.is_ascii_alphanumeric()
+            || words.iter().any(|word| word.as_bytes()[..1].eq_ignore_ascii_case(&[*byte]))
+    };
+    if !rest.as_bytes().get(1).is_some_and(may_begin) {
+        return None;
+    }
     let begin = blanks(rest)?;
     let word = rest[begin..].split(char::is_whitespace).next().unwrap_or_default();
     // The longest of them.
