@@ -6,7 +6,7 @@ use super::{dates, episode};
 use crate::article::{Article, ArticleId, Author, Media, Origin};
 use crate::episode::Episode;
 use crate::feed_document::FeedDocument;
-use crate::text::html::escaped_text;
+use crate::text::html::{escaped, escaped_text};
 use crate::web_address::WebAddress;
 use atom_syndication::extension::{Extension, ExtensionMap};
 use atom_syndication::{Content, Entry, Link, Person, Source, Text};
@@ -60,11 +60,16 @@ fn of_episode(episode: &Episode) -> ExtensionMap {
         of_prefix.entry(local.to_owned()).or_default().push(Extension {
             name: element.name.to_owned(),
             value: Some(element.text),
-            attrs: element.attributes.into_iter().map(|(k, v)| (k.to_owned(), v)).collect(),
+            // The crate writes these as they are.
+            attrs: element.attributes.iter().map(attribute).collect(),
             ..Extension::default()
         });
     }
     extensions
+}
+
+fn attribute((name, value): &(&str, String)) -> (String, String) {
+    ((*name).to_owned(), escaped(value).into_owned())
 }
 
 /// A section as a category; the scheme tells it from a tag.

@@ -9,13 +9,14 @@ use crate::render_newsroom as newsroom;
 use crate::render_newsroom::{article, at, settings};
 use pressroom::article::{Article, ArticleId, Author, Correction, Media, Withdrawn};
 use pressroom::compose::{masthead, section_feed};
+use pressroom::episode::{Episode, EpisodeFile, EpisodeKind};
 use pressroom::feed_document::{FeedDocument, Format};
 use pressroom::render::{index, opml, page, render};
 use pressroom::text::CleanHtml;
 use pressroom::text::xml_text::is_xml_char;
 use proptest::prelude::*;
 use quick_xml::NsReader;
-use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::escape::{resolve_predefined_entity, unescape};
 use quick_xml::events::Event;
 use quick_xml::name::ResolveResult;
 use std::collections::BTreeSet;
@@ -67,6 +68,7 @@ fn any_article() -> impl Strategy<Value = Article> {
                     thumbnail: None,
                     renditions: Vec::new(),
                 }];
+                one.episode = Some(episode());
             }
             if has[4] {
                 one.updated = at(newsroom::NOW);
@@ -74,6 +76,26 @@ fn any_article() -> impl Strategy<Value = Article> {
             one
         },
     )
+}
+
+/// All that is of an episode, at addresses that no attribute may hold as they are.
+fn episode() -> Episode {
+    let file = |name: &str| EpisodeFile {
+        url: newsroom::web(&format!("https://news.example/{name}?a=1&b='2'&lt")),
+        media_type: "text/\"vtt\"<&".into(),
+        language: "ur".parse().ok(),
+        is_captions: true,
+    };
+    Episode {
+        number: Some(1),
+        season: Some(2),
+        kind: Some(EpisodeKind::Full),
+        explicit: Some(false),
+        seconds: Some(61),
+        image: Some(newsroom::web("https://news.example/cover.jpg?w=1400&h=1400")),
+        transcripts: vec![file("words.vtt")],
+        chapters: Some(file("chapters.json")),
+    }
 }
 
 fn any_feed() -> impl Strategy<Value = FeedDocument> {
@@ -117,6 +139,8 @@ fn read_strictly(xml: &str, parent: &str, wanted: &str) -> Vec<String> {
                 used.extend(name.split_once(':').map(|(prefix, _)| prefix.to_owned()));
                 for attribute in start.attributes() {
                     let attribute = attribute.unwrap_or_else(|error| panic!("{error}: {xml}"));
+                    let value = unescape(&attribute.value);
+                    value.unwrap_or_else(|error| panic!("{error}: {xml}"));
                     let key = attribute.key.as_ref();
                     match key.split_once(':') {
                         Some(("xmlns", prefix)) => drop(declared.insert(prefix.to_owned())),
