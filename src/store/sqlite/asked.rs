@@ -2,9 +2,10 @@
 //! says which file knows the answer, and holds no SQL.
 
 use super::out_of_use::OutOfUse;
+use super::pragmas::data_version;
 use super::{
-    SqliteStore, accept, catching_up, data_version, deeds, edits, hold, lean, leaving, push,
-    recall, retain, schema, separate, sources, value, warnings,
+    SqliteStore, accept, catching_up, deeds, edits, hold, lean, leaving, push, recall, retain,
+    schema, separate, sources, value, warnings,
 };
 use crate::article::{Article, ArticleId, Withdrawn};
 use crate::desk::{Change, DeskRefusal, Door, KeptArticle, Name, Permit, Revision};

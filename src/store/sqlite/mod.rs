@@ -44,6 +44,7 @@ mod page_rows;
 mod pages;
 mod pictures;
 mod placement;
+mod pragmas;
 mod provenance;
 mod purge;
 mod push;
@@ -81,6 +82,7 @@ use identity::Identity;
 pub use journal::JournalStanding;
 use journal_file::JournalFile;
 use out_of_use::OutOfUse;
+use pragmas::{data_version, set_durability, set_memory};
 use reading::Read;
 pub use restoring::OwedPurge;
 use rusqlite::backup::Backup;
@@ -371,32 +373,10 @@ impl SqliteStore {
     }
 }
 
-fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
-    connection.pragma_query_value(None, "data_version", |row| row.get(0))
-}
-
 fn transact<T>(
     connection: &mut Connection,
     behavior: TransactionBehavior,
     work: impl FnOnce(Transaction<'_>) -> rusqlite::Result<T>,
 ) -> rusqlite::Result<T> {
     work(connection.transaction_with_behavior(behavior)?)
-}
-
-/// What is kept in memory is little: the system caches the file anyway, and a
-/// mapped file would count as the program's own.
-fn set_memory(connection: &Connection) -> rusqlite::Result<()> {
-    connection.execute_batch(
-        "PRAGMA cache_size = -16384; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;
-         PRAGMA foreign_keys = ON;",
-    )
-}
-
-/// A commit has returned only when the disk has it: a feed must not tell of an
-/// article that a power cut can lose.
-fn set_durability(connection: &Connection) -> rusqlite::Result<()> {
-    connection.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-         PRAGMA journal_size_limit = 67108864;",
-    )
 }

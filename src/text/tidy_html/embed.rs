@@ -27,26 +27,26 @@ impl Tidy<'_> {
         let Some(player) = players.next() else { return };
         drop(players);
         // A link does not stand in another one.
-        if self.open.contains(&"a") {
+        if self.nest.open.contains(&"a") {
             return;
         }
-        self.open_cell();
+        self.nest.open_cell();
         let title = attribute(tag, "title").map(one_line).unwrap_or_default();
         if self.embeds.framed {
             self.has_frames = true;
-            self.out.push_str("<iframe");
+            self.nest.out.push_str("<iframe");
             let sides = ["width", "height"].map(|side| attribute(tag, side));
             for (name, value) in player.frame(&title, sides) {
-                write_attribute(name, &value, &mut self.out);
+                write_attribute(name, &value, &mut self.nest.out);
             }
-            self.out.push_str("></iframe>");
+            self.nest.out.push_str("></iframe>");
             return;
         }
-        let alone = self.open.last().is_none_or(|open| HOLDS_PARAGRAPHS.contains(open));
-        self.out.push_str(if alone { "<p><a" } else { "<a" });
-        write_attribute("href", &player.page, &mut self.out);
-        self.out.push('>');
-        escape_text(if title.is_empty() { &player.name } else { &title }, &mut self.out);
-        self.out.push_str(if alone { "</a></p>" } else { "</a>" });
+        let alone = self.nest.open.last().is_none_or(|open| HOLDS_PARAGRAPHS.contains(open));
+        self.nest.out.push_str(if alone { "<p><a" } else { "<a" });
+        write_attribute("href", &player.page, &mut self.nest.out);
+        self.nest.out.push('>');
+        escape_text(if title.is_empty() { &player.name } else { &title }, &mut self.nest.out);
+        self.nest.out.push_str(if alone { "</a></p>" } else { "</a>" });
     }
 }

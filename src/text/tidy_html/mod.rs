@@ -11,6 +11,7 @@ mod embed;
 mod formulas;
 mod hidden_mail;
 mod marks;
+mod nest;
 
 pub(super) use edit_text::edit_text;
 pub(super) use elements::{ATTRIBUTES, EVERYWHERE};
@@ -23,6 +24,7 @@ use attributes::{escape_text, resolve_link, resolve_media, resolve_srcset, write
 use elements::is_left_out;
 use formulas::Formulas;
 use html5ever::tokenizer::Tag;
+use nest::Nest;
 use std::collections::HashSet;
 
 /// Where scripts that load pictures late keep their address.
@@ -52,8 +54,7 @@ pub(super) fn tidy(
     embeds: &Embeds,
 ) -> Tidied {
     let mut tidy = Tidy {
-        out: String::with_capacity(html.len() + html.len() / 8),
-        open: Vec::new(),
+        nest: Nest::of_about(html.len() + html.len() / 8),
         left_out: None,
         after_late_picture: false,
         pre_begins: usize::MAX,
@@ -69,14 +70,13 @@ pub(super) fn tidy(
         tidy.take(&piece);
         Onward::Yes
     });
-    tidy.close_to(0);
-    Tidied { html: tidy.out, has_frames: tidy.has_frames }
+    tidy.nest.close_to(0);
+    Tidied { html: tidy.nest.out, has_frames: tidy.has_frames }
 }
 
 struct Tidy<'a> {
-    out: String,
-    /// The elements that are open in `out`, outermost first.
-    open: Vec<&'static str>,
+    /// What is written.
+    nest: Nest,
     left_out: Option<LeftOut>,
     /// The last thing written was a picture whose address came from a late one:
     /// the `noscript` that follows it says the same again.
@@ -112,8 +112,8 @@ impl Tidy<'_> {
         match piece {
             Piece::Open(tag) => {
                 if !tag.self_closing && !is_void(&tag.name) {
-                    let last = self.out.chars().next_back();
-                    self.out.extend(self.formulas.start(&tag.name, last));
+                    let last = self.nest.out.chars().next_back();
+                    self.nest.out.extend(self.formulas.start(&tag.name, last));
                 }
                 self.start(tag);
             }
@@ -126,11 +126,11 @@ impl Tidy<'_> {
                     self.after_late_picture = false;
                 }
                 if !text.trim().is_empty() {
-                    self.open_cell();
+                    self.nest.open_cell();
                 }
-                let at_pre = self.out.len() == self.pre_begins;
+                let at_pre = self.nest.out.len() == self.pre_begins;
                 let text = if at_pre { text.trim_start_matches(['\n', '\r']) } else { text };
-                escape_text(text, &mut self.out);
+                escape_text(text, &mut self.nest.out);
                 self.part_text();
             }
         }
@@ -139,9 +139,9 @@ impl Tidy<'_> {
     /// The tree builder copies a text each time it grows: a comment, which it drops, begins
     /// another.
     fn part_text(&mut self) {
-        if self.out.len() - self.text_begins > LONGEST_RUN {
-            self.out.push_str("<!---->");
-            self.text_begins = self.out.len();
+        if self.nest.out.len() - self.text_begins > LONGEST_RUN {
+            self.nest.out.push_str("<!---->");
+            self.text_begins = self.nest.out.len();
         }
     }
 
@@ -160,7 +160,7 @@ impl Tidy<'_> {
                 _ => left_out.same -= 1,
             },
             // An element that was never closed must not swallow the rest.
-            Piece::Close(tag) if left_out.inner == 0 && self.open.contains(&&*tag.name) => {
+            Piece::Close(tag) if left_out.inner == 0 && self.nest.open.contains(&&*tag.name) => {
                 self.left_out = None;
                 return false;
             }
@@ -193,66 +193,67 @@ impl Tidy<'_> {
             }
             return;
         };
-        self.close_what_ends_before(name);
+        self.nest.close_what_ends_before(name);
         if is_table_part(name) {
-            if !self.open.contains(&"table") {
+            if !self.nest.open.contains(&"table") {
                 self.part();
                 return;
             }
             if matches!(name, "tr" | "td" | "th") {
-                self.open_rows();
+                self.nest.open_rows();
             }
-            if matches!(name, "td" | "th") && self.open.last() != Some(&"tr") {
-                self.push("tr");
+            if matches!(name, "td" | "th") && self.nest.open.last() != Some(&"tr") {
+                self.nest.push("tr");
             }
         } else {
-            self.open_cell();
+            self.nest.open_cell();
         }
         if matches!(name, "img" | "source") {
             self.picture(name, tag);
             return;
         }
-        let link_in_link = name == "a" && self.open.contains(&name);
-        if link_in_link || (!is_void(name) && self.open.len() >= DEEPEST) {
+        let link_in_link = name == "a" && self.nest.open.contains(&name);
+        if link_in_link || (!is_void(name) && self.nest.open.len() >= DEEPEST) {
             return;
         }
         self.after_late_picture = false;
-        self.out.push('<');
-        self.out.push_str(name);
+        self.nest.out.push('<');
+        self.nest.out.push_str(name);
         for one in &tag.attrs {
             self.attribute(name, &one.name.local, &one.value);
         }
-        self.out.push('>');
+        self.nest.out.push('>');
         if !is_void(name) {
-            self.open.push(name);
+            self.nest.open.push(name);
         }
         if name == "pre" {
-            self.pre_begins = self.out.len();
+            self.pre_begins = self.nest.out.len();
         }
     }
 
     /// Writes a link to a person, unless it is within one already.
     fn person(&mut self, address: &str) {
-        self.open_cell();
-        let is_linked = self.open.contains(&"a");
+        self.nest.open_cell();
+        let is_linked = self.nest.open.contains(&"a");
         if !is_linked {
-            self.out.push_str("<a");
-            write_attribute("href", &format!("mailto:{address}"), &mut self.out);
-            self.out.push('>');
+            self.nest.out.push_str("<a");
+            write_attribute("href", &format!("mailto:{address}"), &mut self.nest.out);
+            self.nest.out.push('>');
         }
-        escape_text(address, &mut self.out);
+        escape_text(address, &mut self.nest.out);
         if !is_linked {
-            self.out.push_str("</a>");
+            self.nest.out.push_str("</a>");
         }
     }
 
     fn end(&mut self, name: &str) {
         if name == "br" {
-            self.out.push_str("<br>");
+            self.nest.out.push_str("<br>");
         }
         // The end tag of something inside a line does not close the block around it.
         let inline = !is_block(name);
         let found = self
+            .nest
             .open
             .iter()
             .enumerate()
@@ -260,7 +261,7 @@ impl Tidy<'_> {
             .take_while(|(_, open)| !(inline && is_block(open)) || **open == name)
             .find(|(_, open)| **open == name);
         if let Some((at, _)) = found {
-            self.close_to(at);
+            self.nest.close_to(at);
         } else if is_block(name) && of_article(name).is_none() {
             self.part();
         }
@@ -268,88 +269,8 @@ impl Tidy<'_> {
 
     /// Keeps words apart where an element that parted them is taken off.
     fn part(&mut self) {
-        if self.out.len() != self.pre_begins {
-            self.out.push('\n');
-        }
-    }
-
-    /// Closes the elements that HTML closes without being told when `name` starts.
-    fn close_what_ends_before(&mut self, name: &str) {
-        match name {
-            "li" => self.close_innermost(&["li"], &["ul", "ol"]),
-            "dt" | "dd" => self.close_innermost(&["dt", "dd"], &["dl"]),
-            "td" | "th" => self.close_within(&["tr", "tbody", "thead", "tfoot", "table"]),
-            "tr" => self.close_within(&["tbody", "thead", "tfoot", "table"]),
-            "col" => self.close_within(&["colgroup", "table"]),
-            "tbody" | "thead" | "tfoot" | "caption" | "colgroup" => self.close_within(&["table"]),
-            "a" => self.close_innermost(&["a"], &["td", "th", "table"]),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.close_innermost(
-                &["h1", "h2", "h3", "h4", "h5", "h6"],
-                &["div", "section", "article", "blockquote", "li", "td", "th"],
-            ),
-            _ => {}
-        }
-        if is_block(name) && name != "br" {
-            self.close_innermost(&["p"], &["td", "th", "table", "figure", "blockquote", "div"]);
-        }
-    }
-
-    /// Closes the innermost of `these`, unless one of `walls` stands before it.
-    fn close_innermost(&mut self, these: &[&str], walls: &[&str]) {
-        let found = self
-            .open
-            .iter()
-            .enumerate()
-            .rev()
-            .take_while(|(_, open)| !walls.contains(open))
-            .find(|(_, open)| these.contains(open));
-        if let Some((at, _)) = found {
-            self.close_to(at);
-        }
-    }
-
-    /// Closes what is open inside the innermost of `these`.
-    fn close_within(&mut self, these: &[&str]) {
-        if let Some(at) = self.open.iter().rposition(|open| these.contains(open)) {
-            self.close_to(at + 1);
-        }
-    }
-
-    /// What stands in a table outside any cell gets a cell: a tree builder would
-    /// move it out, to a place that nobody meant.
-    fn open_cell(&mut self) {
-        if self.open.last() == Some(&"colgroup") {
-            self.close_within(&["table"]);
-        }
-        self.open_rows();
-        if matches!(self.open.last(), Some(&("tbody" | "thead" | "tfoot"))) {
-            self.push("tr");
-        }
-        if self.open.last() == Some(&"tr") {
-            self.push("td");
-        }
-    }
-
-    /// A tree builder puts rows that stand in a table itself into a body of it: that
-    /// counts as deep the first time as the second.
-    fn open_rows(&mut self) {
-        if self.open.last() == Some(&"table") {
-            self.push("tbody");
-        }
-    }
-
-    fn push(&mut self, name: &'static str) {
-        self.out.push('<');
-        self.out.push_str(name);
-        self.out.push('>');
-        self.open.push(name);
-    }
-
-    fn close_to(&mut self, depth: usize) {
-        for name in self.open.drain(depth..).rev() {
-            self.out.push_str("</");
-            self.out.push_str(name);
-            self.out.push('>');
+        if self.nest.out.len() != self.pre_begins {
+            self.nest.out.push('\n');
         }
     }
 
@@ -368,24 +289,24 @@ impl Tidy<'_> {
             return;
         }
         self.after_late_picture = late_src.is_some();
-        self.out.push('<');
-        self.out.push_str(name);
+        self.nest.out.push('<');
+        self.nest.out.push_str(name);
         if let Some(src) = src {
-            write_attribute("src", &src, &mut self.out);
+            write_attribute("src", &src, &mut self.nest.out);
         }
         if let Some(srcset) = srcset {
-            write_attribute("srcset", &srcset, &mut self.out);
+            write_attribute("srcset", &srcset, &mut self.nest.out);
         }
         for one in tag.attrs.iter().filter(|one| !matches!(&*one.name.local, "src" | "srcset")) {
             self.attribute(name, &one.name.local, &one.value);
         }
-        self.out.push('>');
+        self.nest.out.push('>');
     }
 
     fn attribute(&mut self, element: &str, name: &str, value: &str) {
         if name == "id" || (name == "name" && element == "a") {
             if self.marks.remove(value.trim()) {
-                write_attribute("id", value.trim(), &mut self.out);
+                write_attribute("id", value.trim(), &mut self.nest.out);
             }
             return;
         }
@@ -397,22 +318,22 @@ impl Tidy<'_> {
             "href" => {
                 if let Some(hidden) = hidden_mail::from_link(value) {
                     if let Some(address) = hidden {
-                        write_attribute(name, &format!("mailto:{address}"), &mut self.out);
+                        write_attribute(name, &format!("mailto:{address}"), &mut self.nest.out);
                     }
                     return;
                 }
                 // `#note` is on this page, wherever its pictures are (RFC 3986 §4.4).
                 let base = if value.trim().starts_with('#') { self.page } else { self.base };
                 if let Some(address) = resolve_link(value, base) {
-                    write_attribute(name, &address, &mut self.out);
+                    write_attribute(name, &address, &mut self.nest.out);
                 }
             }
             "src" | "poster" => {
                 if let Some(address) = resolve_media(value, self.base) {
-                    write_attribute(name, &address, &mut self.out);
+                    write_attribute(name, &address, &mut self.nest.out);
                 }
             }
-            _ => write_attribute(name, value, &mut self.out),
+            _ => write_attribute(name, value, &mut self.nest.out),
         }
     }
 }
