@@ -8,6 +8,7 @@ mod courier;
 mod desk_room;
 mod elsewhere;
 mod forecast;
+mod forecast_teller;
 mod housekeeping;
 mod in_force;
 mod job;

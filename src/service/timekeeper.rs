@@ -4,7 +4,8 @@
 
 use super::announcer::Announcer;
 use super::elsewhere::{Elsewhere, Seen};
-use super::forecast::{Forecast, Instants};
+use super::forecast::Forecast;
+use super::forecast_teller::{self, ForecastTeller};
 use super::passes::{Ended, Passes};
 use super::press::Press;
 use super::reload::Reconfigured;
@@ -23,7 +24,7 @@ use crate::source_memory::SourceName;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
@@ -38,18 +39,11 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// How long after such a change it is not looked again: an import makes very many.
 const REST: Duration = Duration::from_secs(2);
 
-/// From how many sources on there are many.
-const MANY: usize = 1000;
-
-/// How often the cache lifetimes are worked out anew while passes end one after
-/// the other: with ten thousand sources it costs more than a pass.
-const TELL_EVERY: Duration = Duration::from_millis(250);
-
 /// Keeps the sources' times.
 pub(crate) struct Timekeeper {
     pipeline: Arc<Pipeline>,
     clock: Clock,
-    forecast: Arc<Forecast>,
+    teller: ForecastTeller,
     health: Health,
     announcer: Arc<dyn Announcer>,
     roster: Roster,
@@ -64,8 +58,6 @@ pub(crate) struct Timekeeper {
     elsewhere: Elsewhere,
     /// Who was due at the start and has not been asked yet; `None` once that was told.
     unsettled: Option<HashSet<SourceName>>,
-    /// When the forecast was last told, and whether the press was idle then.
-    told: Option<(Instant, bool)>,
 }
 
 impl Timekeeper {
@@ -85,10 +77,9 @@ impl Timekeeper {
             rota: Rota::new(fetch.concurrency, fetch.per_host),
             caller,
             calls,
-            told: None,
+            teller: ForecastTeller::of(forecast),
             pipeline,
             clock,
-            forecast,
             health,
             announcer,
             passes: Passes::default(),
@@ -134,7 +125,7 @@ impl Timekeeper {
             self.start_due();
             self.unkept.start(&self.pipeline);
             self.press.start(&self.pipeline, self.clock.now(), !self.passes.is_empty());
-            self.tell_forecast();
+            self.teller.tell(self.pipeline.settings(), &self.rota, &self.press);
             self.tell_settled();
             tokio::select! {
                 () = stop.cancelled() => break,
@@ -216,7 +207,7 @@ impl Timekeeper {
             Ok::<_, PipelineError>((roster, standings, counts.values().all(|count| *count == 0)))
         });
         let (roster, standings, store_is_empty) = known.await??;
-        self.forecast.reconfigure(self.pipeline.settings(), &standings);
+        self.teller.reconfigure(self.pipeline.settings(), &standings);
         self.roster = roster;
         self.roster.plan_all(&mut self.rota, now);
         self.unsettled = Some(self.rota.waited_for(now).cloned().collect());
@@ -236,7 +227,7 @@ impl Timekeeper {
             );
             self.roster.set_back(back, &mut self.rota, now);
             self.press.call_for_all();
-            self.told = None;
+            self.teller.forget();
         }
     }
 
@@ -246,8 +237,7 @@ impl Timekeeper {
         let Reconfigured { pipeline, standings } = next;
         let before = std::mem::replace(&mut self.pipeline, pipeline);
         let settings = self.pipeline.settings();
-        self.forecast.reconfigure(settings, &standings);
-        self.told = None;
+        self.teller.reconfigure(settings, &standings);
         self.rota.limit(settings.fetch.concurrency, settings.fetch.per_host);
         let pipelines = (&*before, &*self.pipeline);
         let rota = (&mut self.rota, self.clock.now());
@@ -265,7 +255,7 @@ impl Timekeeper {
                 continue;
             };
             let asked = (slot.source.clone(), slot.comings());
-            self.told = None;
+            self.teller.forget();
             self.passes.begin(self.pipeline.clone(), asked, self.requests.begins(&name));
         }
     }
@@ -304,7 +294,7 @@ impl Timekeeper {
             }
             slot.hold = pass.hold;
         }
-        self.forecast.reaches(&pass.reach);
+        self.teller.reaches(&pass.reach);
         if matches!(pass.end, PassEnd::Done { .. }) {
             self.unkept.kept(source.name());
         }
@@ -376,34 +366,11 @@ impl Timekeeper {
         }
     }
 
-    /// What the cache lifetimes are made of.
-    fn tell_forecast(&mut self) {
-        let idle = self.press.is_idle();
-        if self.forecast_is_good() && self.told.is_some_and(|(_, was_idle)| was_idle == idle) {
-            return;
-        }
-        self.told = Some((Instant::now(), idle));
-        let firing = |source: &Source| match self.rota.place(source.name())? {
-            // A source that is never asked again changes nothing.
-            Place::Planned(due) if idle && !source.is_watched() => {
-                Some(due.unwrap_or(DateTime::<Utc>::MAX_UTC))
-            }
-            _ => None,
-        };
-        let firings = self.pipeline.settings().sources.iter().map(firing);
-        self.forecast
-            .tell(Instants { firings: firings.collect(), by_itself: self.press.by_itself() });
-    }
-
-    /// Told so shortly ago that it is good enough: what it lacks are only later firings.
-    fn forecast_is_good(&self) -> bool {
-        self.roster.len() > MANY && self.told.is_some_and(|(at, _)| at.elapsed() < TELL_EVERY)
-    }
-
     /// How long nothing can be due.
     fn nap(&self) -> Duration {
-        if self.roster.len() > MANY && !self.passes.is_empty() {
-            return TELL_EVERY;
+        let again = forecast_teller::again_after(self.roster.len());
+        if let Some(again) = again.filter(|_| !self.passes.is_empty()) {
+            return again;
         }
         let now = self.clock.now();
         let planned = self.rota.wakes_at();
