@@ -14,7 +14,7 @@ pub(crate) struct AlertsTable {
     /// Where a notice is posted when something begins to be wrong, and when it is over.
     ///
     /// An address that is a secret by itself, as those of Slack and Discord are, may be kept
-    /// elsewhere: `{ env = "NAME" }`, `{ file = "path" }`. Without it, no webhook is told. A host that is not public must stand in
+    /// elsewhere: `{ env = "NAME" }`, `{ file = "path" }`. For Matrix it names the room: `https://matrix.example/_matrix/client/v3/rooms/!room:matrix.example/send/m.room.message`. Without it, no webhook is told. A host that is not public must stand in
     /// `fetch.allow_hosts`.
     #[schemars(extend("examples" = ["https://chat.induscourier.example/hooks/desk"]))]
     pub(crate) webhook: Key<TextOrKept>,
@@ -35,7 +35,7 @@ pub(crate) struct AlertsTable {
     /// Without it, none: `shape = "telegram"` needs it.
     #[schemars(extend("examples" = ["-1001234567890"]))]
     pub(crate) chat: Key<Text>,
-    /// Where the access token of the account is kept that speaks in a Matrix room.
+    /// Where the access token of the account is kept that speaks in Matrix.
     ///
     /// Without it, none: `shape = "matrix"` needs it.
     #[schemars(

@@ -241,9 +241,11 @@ impl<'i> Structure<'_, 'i, '_> {
         }
         let own = place.keys().last();
         match (self.root.home_of(name, &Place::default()), own) {
-            (Some(home), _) if !home.is_file() => {
-                format!("move it to {home}, if that is meant; {}", all())
-            }
+            (Some(home), _) if !home.is_file() => match model.speaks_of(name) {
+                // What a key here speaks of is nearer than a namesake elsewhere.
+                Some((key, sentence)) => format!("`{key}` has that: {sentence}"),
+                None => format!("move it to {home}, if that is meant; {}", all()),
+            },
             (_, Some(own)) => match self.root.header_for(own, &[name]) {
                 Some(header) => format!("it is a key of `{header}`: write that header above it"),
                 None => all(),

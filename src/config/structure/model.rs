@@ -27,6 +27,8 @@ pub(super) struct Key {
     pub(super) sample: String,
     /// The first sentence of its description, to stand after a colon.
     pub(super) about: String,
+    /// Its whole description, on one line.
+    described: String,
 }
 
 /// What a value must be.
@@ -99,6 +101,18 @@ impl Table {
         let needed = self.keys.iter().filter(|key| key.required && key.value.is_like(value));
         let needed = needed.filter(|key| !there.contains(&key.name));
         needed.map(|key| key.name.as_str()).collect()
+    }
+
+    /// The key that a word is no name of and that speaks of it, with the sentence that does.
+    pub(super) fn speaks_of(&self, word: &str) -> Option<(&str, &str)> {
+        let has_word = |sentence: &&str| {
+            let mut words = sentence.split(|letter: char| !letter.is_alphanumeric());
+            words.any(|one| one.eq_ignore_ascii_case(word))
+        };
+        self.keys.iter().find_map(|key| {
+            let sentence = key.described.split(". ").find(has_word)?;
+            Some((key.name.as_str(), sentence.trim_end_matches('.')))
+        })
     }
 
     /// The tables in this one that have such a key.
@@ -245,6 +259,7 @@ fn key(name: &str, schema: &Json, required: bool) -> Key {
         default,
         sample,
         about: first_sentence(description),
+        described: description.split_whitespace().collect::<Vec<_>>().join(" "),
     }
 }
 

@@ -1,0 +1,95 @@
+//! What is odd and right as a whole.
+
+use super::configuration::RIGHT;
+use pressroom::config::{Environment, Reading, load_for};
+
+#[test]
+fn what_is_odd_is_a_warning() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("config.toml");
+    let text = r#"[site]
+title = "T"
+url = "https://news.example/"
+founded = 2026-12-01
+timezone = "Etc/GMT+5"
+[server]
+admin = "0.0.0.0:8081"
+[[section]]
+title = "World"
+[[section]]
+title = "Sports"
+[[source]]
+name = "wire"
+schedule = "*/10 * * * * *"
+sections = ["world"]
+feed.url = "https://wire.example/feed"
+[[source]]
+name = "inside"
+schedule = "@hourly"
+sections = ["world"]
+feed.url = "http://10.0.0.7/feed"
+[fetch]
+pace = "30s"
+"#;
+    std::fs::File::create(&path)
+        .and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()))
+        .unwrap();
+    let now = Some("2026-11-02T12:00:00Z".parse().unwrap());
+    let reading = Reading { now, ..Reading::default() };
+    let settings = load_for(&path, &Environment::default(), reading).unwrap();
+    let told: Vec<(usize, String)> = settings
+        .warnings
+        .iter()
+        .map(|it| (it.line, format!("{}: {}", it.cause, it.remedy)))
+        .collect();
+    for (line, words) in [
+        (4, "still to come"),
+        (
+            5,
+            "shows UTC-5: its sign is turned: write the place whose clock shows UTC-5: `America/New_York`",
+        ),
+        (7, "admin = \"127.0.0.1:8081\""),
+        (10, "sections = [\"sports\"]"),
+        (14, "a smaller `pace`"),
+        (21, "allow_hosts = [\"10.0.0.7\"]"),
+    ] {
+        assert!(
+            told.iter().any(|(at, told)| *at == line && told.contains(words)),
+            "{words}: {told:#?}"
+        );
+    }
+    assert_eq!(told.len(), 6, "{told:#?}");
+    let program = |words: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_pressroom"));
+        command.args(words).current_dir(folder.path()).output().unwrap()
+    };
+    assert_eq!(program(&["check"]).status.code(), Some(0));
+    assert_eq!(program(&["check", "--strict"]).status.code(), Some(2));
+    assert_eq!(program(&["check", "--strict", "--json"]).status.code(), Some(2));
+}
+
+#[test]
+fn what_does_nothing_is_a_warning() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("articles")).unwrap();
+    let path = folder.path().join("config.toml");
+    for (lines, words) in [
+        ("[alerts]\nshape = \"slack\"\n", "`shape` says how people are told, and nobody is"),
+        ("[alerts]\nquiet = \"22:00-07:00\"\n", "`quiet` says how people are told"),
+        (
+            "[[front_page.pin]]\narticle = \"https://x.example/x\"\nuntil = 2026-01-31T18:00:00\n",
+            "the pin is over",
+        ),
+    ] {
+        let file = std::fs::File::create(&path);
+        file.and_then(|mut file| {
+            std::io::Write::write_all(&mut file, format!("{RIGHT}{lines}").as_bytes())
+        })
+        .unwrap();
+        let now = Some("2026-11-02T12:00:00Z".parse().unwrap());
+        let reading = Reading { now, ..Reading::default() };
+        let settings = load_for(&path, &Environment::default(), reading).unwrap();
+        let told: Vec<String> = settings.warnings.iter().map(|it| it.cause.clone()).collect();
+        assert!(told.len() == 1 && told[0].contains(words), "{lines}: {told:?}");
+    }
+}
