@@ -2,13 +2,18 @@
 //! asked, who may ask it, and what came of it. They know no HTTP and no SQL, and decide
 //! nothing.
 
+mod change;
+mod deed;
+
 use crate::article::{Article, ArticleId};
 use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
 use crate::source_memory::SourceName;
 use chrono::{DateTime, Utc};
-use serde::Serialize;
 use std::fmt;
+
+pub use change::Change;
+pub use deed::{Deed, Door};
 
 /// Who edits when nobody else is named: whoever has the machine.
 pub const DESK: &str = "desk";
@@ -33,6 +38,22 @@ pub struct KeptArticle {
     pub expires: Option<DateTime<Utc>>,
     /// When it was put off, where readers had it before: what it is to say is nobody's yet.
     pub recalled: Option<DateTime<Utc>>,
+    /// Until when the desk keeps it back, whatever its sources say; that may be over.
+    pub embargo: Option<DateTime<Utc>>,
+}
+
+impl KeptArticle {
+    /// Whether readers had it and are told that it is withdrawn: for good, or until its time.
+    #[must_use]
+    pub fn is_taken_back(&self, now: DateTime<Utc>) -> bool {
+        self.withdrawn.is_some() || self.is_put_off(now)
+    }
+
+    /// Whether readers had it, and it is to come again: nothing of it is told until then.
+    #[must_use]
+    pub fn is_put_off(&self, now: DateTime<Utc>) -> bool {
+        self.recalled.is_some_and(|at| at <= now) && self.article.published > now
+    }
 }
 
 /// One kept state of an article.
@@ -67,157 +88,6 @@ pub struct Name {
     /// The ids that it may have when nothing was pushed under that key: the first that
     /// there is counts.
     pub ids: Vec<ArticleId>,
-}
-
-/// What is done to an article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
-    /// It gets this note of a correction, besides those that it has.
-    Correct(String),
-    /// It is taken back for good, for this reason where one may be said.
-    Retract(Option<String>),
-    /// It is taken back until it is pushed again, for this reason.
-    Delete(Option<String>),
-    /// The last of these that still stands is undone.
-    Undo,
-}
-
-/// Which way somebody came who does something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Door {
-    /// A command on the machine.
-    Command,
-    /// A page of the desk.
-    Desk,
-    /// The push API.
-    Push,
-}
-
-impl Door {
-    const ALL: [Self; 3] = [Self::Command, Self::Desk, Self::Push];
-
-    /// As it is kept and shown.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Command => "command",
-            Self::Desk => "desk",
-            Self::Push => "push",
-        }
-    }
-
-    /// The way of this name; of another one, whoever has the machine has written it.
-    #[must_use]
-    pub fn named(name: &str) -> Self {
-        Self::ALL.into_iter().find(|door| door.as_str() == name).unwrap_or(Self::Command)
-    }
-}
-
-/// What somebody can do of which it is kept that they did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Deed {
-    /// Pushed an article that was not there.
-    Pushed,
-    /// Pushed another state of an article.
-    Changed,
-    /// Corrected an article.
-    Corrected,
-    /// Took an article back for good.
-    Retracted,
-    /// Took an article back until it is pushed again.
-    Deleted,
-    /// Undid the last word of the desk.
-    Undone,
-    /// Parted an item from an article.
-    Separated,
-    /// Removed what an article said.
-    Purged,
-    /// Had a source asked.
-    Asked,
-    /// Confirmed what a source has lost.
-    Confirmed,
-    /// Let a feed out that has lost most of its items.
-    LetOut,
-    /// Signed in at the desk.
-    SignedIn,
-    /// Something that an earlier or later release knows.
-    Other,
-}
-
-impl Deed {
-    const ALL: [Self; 12] = [
-        Self::Pushed,
-        Self::Changed,
-        Self::Corrected,
-        Self::Retracted,
-        Self::Deleted,
-        Self::Undone,
-        Self::Separated,
-        Self::Purged,
-        Self::Asked,
-        Self::Confirmed,
-        Self::LetOut,
-        Self::SignedIn,
-    ];
-
-    /// What a change of an article is.
-    #[must_use]
-    pub fn of(change: &Change) -> Self {
-        match change {
-            Change::Correct(_) => Self::Corrected,
-            Change::Retract(_) => Self::Retracted,
-            Change::Delete(_) => Self::Deleted,
-            Change::Undo => Self::Undone,
-        }
-    }
-
-    /// As it is kept.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Pushed => "pushed",
-            Self::Changed => "changed",
-            Self::Corrected => "corrected",
-            Self::Retracted => "retracted",
-            Self::Deleted => "deleted",
-            Self::Undone => "undone",
-            Self::Separated => "separated",
-            Self::Purged => "purged",
-            Self::Asked => "asked",
-            Self::Confirmed => "confirmed",
-            Self::LetOut => "let_out",
-            Self::SignedIn => "signed_in",
-            Self::Other => "other",
-        }
-    }
-
-    /// The deed of this name.
-    #[must_use]
-    pub fn named(name: &str) -> Self {
-        Self::ALL.into_iter().find(|deed| deed.as_str() == name).unwrap_or(Self::Other)
-    }
-
-    /// As it is told of somebody.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Pushed => "pushed a new article",
-            Self::Changed => "pushed it anew",
-            Self::Corrected => "corrected it",
-            Self::Retracted => "retracted it",
-            Self::Deleted => "took it back",
-            Self::Undone => "undid the last word",
-            Self::Separated => "parted an item from it",
-            Self::Purged => "purged it",
-            Self::Asked => "had it asked",
-            Self::Confirmed => "confirmed what it has lost",
-            Self::LetOut => "let it out with fewer items",
-            Self::SignedIn => "signed in",
-            Self::Other => "did something that this release does not know",
-        }
-    }
 }
 
 /// Whether a change may be made to an article as it is kept now (RFC 9110 §13).
@@ -326,6 +196,23 @@ pub enum DeskRefusal {
     /// No edit of the article stands.
     #[error("nothing was done to the article \"{0}\" that could be undone")]
     Nothing(String),
+    /// The time until which it is to be kept back has come.
+    #[error("\"{0}\": the time until which it is to be kept back is past: say one that is to come")]
+    Past(String),
+    /// The desk keeps the same story back, under another name.
+    #[error(
+        "by its words or its page the article \"{0}\" is one that the desk keeps back until its \
+         time: push it once that has come, or lift that embargo"
+    )]
+    KeptBack(String),
+    /// The desk keeps the article back until no time.
+    #[error("the desk keeps the article \"{key}\" back no longer{}", and_its_source(*waits))]
+    NotKeptBack {
+        /// What the sender calls it.
+        key: String,
+        /// Whether its sources do.
+        waits: bool,
+    },
     /// What the article said is gone for good.
     #[error("the article \"{0}\" was purged: nothing of it is left to correct or to bring back")]
     Purged(String),
@@ -355,6 +242,10 @@ impl DeskRefusal {
             other => other,
         }
     }
+}
+
+fn and_its_source(waits: bool) -> &'static str {
+    if waits { "; its source does, by its own word, and that alone lifts it" } else { "" }
 }
 
 fn of(key: Option<&str>) -> String {

@@ -12,14 +12,14 @@ use serde_json::json;
 
 /// Which article.
 #[derive(Debug, clap::Args)]
-struct Which {
+pub(super) struct Which {
     /// The article's id as it stands in a feed, the address of its page, what its
     /// source calls it, or its whole headline
     #[arg(value_name = "ID|ADDRESS|KEY|HEADLINE")]
-    article: String,
+    pub(super) article: String,
     /// Print one JSON object
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -84,7 +84,7 @@ impl Which {
             Edited::Already if undoes => {
                 Err(format!("nothing was done to {id} by the desk").into())
             }
-            Edited::Already => self.tell(&id, Came::SoAlready, None),
+            Edited::Already | Edited::Past => self.tell(&id, Came::SoAlready, None),
             Edited::Done { still_held: true, .. } => self.tell(&id, Came::StillHeld, None),
             Edited::Done { kind, moved, .. } => {
                 let on_disk = match kind {
@@ -117,6 +117,7 @@ enum Came {
     Uncorrected,
     LiveAgain,
     LiveWhenBrought,
+    StillWaits,
     StillHeld,
     SoAlready,
 }
@@ -128,7 +129,8 @@ impl Came {
             (false, EditKind::Retraction, true) => Self::Withdrawn,
             (false, EditKind::Retraction, false) => Self::GoneAlready,
             (true, EditKind::Correction, _) => Self::Uncorrected,
-            (true, EditKind::Retraction, true) => Self::LiveAgain,
+            (true, EditKind::Retraction | EditKind::Embargo, true) => Self::LiveAgain,
+            (_, EditKind::Embargo, _) => Self::StillWaits,
             (true, EditKind::Retraction, false) => Self::LiveWhenBrought,
         }
     }
@@ -142,6 +144,7 @@ impl Came {
             Self::Uncorrected => "uncorrected",
             Self::LiveAgain => "live_again",
             Self::LiveWhenBrought => "live_when_brought",
+            Self::StillWaits => "still_waits",
             Self::StillHeld => "still_held",
             Self::SoAlready => "so_already",
         }
@@ -157,6 +160,10 @@ impl Came {
             Self::LiveAgain => "is live again",
             Self::LiveWhenBrought => {
                 "is not held back any more; it is live again as soon as a source brings it"
+            }
+            Self::StillWaits => {
+                "is not kept back by that embargo any more, and is not out either: `pressroom explain` \
+                 has what else keeps it"
             }
             Self::StillHeld => {
                 "is still held back: it was taken back more than once, and the word before this one \

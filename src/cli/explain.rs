@@ -75,9 +75,11 @@ fn print(article: &Explained, zone: Tz) {
     }
     for edit in &article.edits {
         let note = edit.note.as_deref().unwrap_or("without a note");
+        let until = edit.until.map(|until| format!(" until {}", date(until, zone)));
+        let until = until.unwrap_or_default();
         let undone = edit.undone.map(|at| format!(", undone {}", date(at, zone)));
         let undone = undone.unwrap_or_default();
-        say!("  {} {} by {}: {note}{undone}", edit.kind, date(edit.at, zone), edit.by);
+        say!("  {}{until} {} by {}: {note}{undone}", edit.kind, date(edit.at, zone), edit.by);
     }
     print_items(&article.items, zone);
     for presence in &article.feeds {

@@ -39,6 +39,7 @@ mod discover;
 mod disk;
 mod doctor;
 mod editing;
+mod embargo;
 mod ended;
 mod explain;
 mod export;
@@ -174,7 +175,9 @@ enum Command {
     Correct(editing::Correct),
     /// Withdraw an article for good, and tell readers why
     Retract(editing::Retract),
-    /// Undo the last correction or retraction of an article
+    /// Keep an article back until a time, though readers had it, or no longer (`--lift`)
+    Embargo(embargo::Embargo),
+    /// Undo the last correction, retraction or embargo of an article
     Undo(editing::Undo),
 }
 
@@ -235,6 +238,7 @@ impl Arguments {
             Command::Confirm(confirm) => confirm.run(&self.file),
             Command::Correct(correct) => correct.run(&self.file),
             Command::Retract(retract) => retract.run(&self.file),
+            Command::Embargo(embargo) => embargo.run(&self.file),
             Command::Undo(undo) => undo.run(&self.file),
         };
         let mut outcome = ended.unwrap_or_else(|failure| failure.tell());

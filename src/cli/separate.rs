@@ -83,6 +83,11 @@ fn tell_what_stands(
     if stands(own, EditKind::Retraction)? {
         tell!("it was taken back, and each part is; `pressroom undo {own}` lets this one out");
     }
+    if stands(own, EditKind::Embargo)? {
+        tell!(
+            "each part is kept back until its time; `pressroom embargo {own} --lift` lets this one out"
+        );
+    }
     if stands(id, EditKind::Correction)? {
         tell!("the note of a correction stays with {id}; `pressroom correct` gives the other one");
     }

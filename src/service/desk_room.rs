@@ -1,31 +1,29 @@
 //! What the desk shows of the newsroom: what the pipeline knows, in the words of the server.
 //! It answers no HTTP and judges nobody.
 
+use super::desk_sheets::{edit, feed_sheet, place, remark, state, verdict};
 use super::forecast::Forecast;
 use super::in_force::InForce;
 use super::push_service::PipelinePushes;
 use super::source_trial;
 use crate::article::{Article, ArticleId};
-use crate::config::{self, Problem, Settings};
+use crate::config;
 use crate::desk::{DeskRefusal, Door};
 use crate::edition::DocumentName;
 use crate::feed_document::Format;
 use crate::log_book::LogLine;
 use crate::pipeline::insight::busy::{self, SectionWeek};
 use crate::pipeline::insight::coming::{Coming, ComingKind};
-use crate::pipeline::insight::explain::{DeskEdit, Explained, Presence, RevisionChange};
-use crate::pipeline::insight::feeds_now::FeedNow;
+use crate::pipeline::insight::explain::Explained;
 use crate::pipeline::insight::preview::Words;
-use crate::pipeline::insight::proof::{Flaw, Results};
 use crate::pipeline::insight::seats::Seat;
 use crate::pipeline::{Confirmed, PastDeed, Provenance, SourceRecord, WantedDeeds};
 use crate::search_query::Query;
 use crate::section::Slug;
 use crate::serve::api::PushService;
 use crate::serve::desk::{
-    ArticleRow, ArticleSheet, BroughtRow, Change, ConfigSheet, DeedRow, Demand, DocumentSheet,
-    FeedSheet, FrontSeat, Pulse, Remark, Room, SheetItem, SheetRow, SourceSheet, SourceTrial,
-    Spell, TrialSheet, VerdictSheet, WeekSheet,
+    ArticleRow, ArticleSheet, BroughtRow, Change, ConfigSheet, DeedRow, FeedSheet, FrontSeat,
+    Pulse, Room, SheetItem, SourceSheet, SourceTrial, Spell, TrialSheet, VerdictSheet, WeekSheet,
 };
 use crate::source_memory::SourceName;
 use crate::trouble::Trouble;
@@ -330,71 +328,18 @@ impl Room for DeskRoom {
             title: item.title,
             matched: item.matched,
         };
-        let zone = self.zone();
+        let (zone, now) = (self.zone(), self.pushes.clock.now());
         Ok(ArticleSheet {
             withdrawn: kept.withdrawn.map(|at| (at, kept.reason)),
+            recalled: kept.recalled,
             publish_at: kept.publish_at,
+            embargo: kept.embargo,
             expires: kept.expires,
             article: kept.article,
             places: feeds.into_iter().map(|feed| place(feed, zone)).collect(),
             items: items.into_iter().map(item).collect(),
             history: history.into_iter().map(state).collect(),
-            edits: edits.into_iter().map(edit).collect(),
+            edits: edits.into_iter().map(|said| edit(said, zone, now)).collect(),
         })
     }
-}
-
-fn feed_sheet(feed: FeedNow, settings: &Settings) -> FeedSheet {
-    let FeedNow { slug, title, items, documents, held_back, cut_short } = feed;
-    let base = settings.site.feeds_url.as_str();
-    let documents = documents.into_iter().map(|(document, answered)| DocumentSheet {
-        address: format!("{base}{}", document.name.file_name()),
-        document,
-        answered,
-    });
-    FeedSheet { slug, title, items, documents: documents.collect(), held_back, cut_short }
-}
-
-fn verdict(results: Results) -> VerdictSheet {
-    let failing = results.failing().len();
-    let demand = |flaw: Flaw| Demand {
-        what: format!("{}: {}", flaw.rule, flaw.value),
-        article: flaw.item.map(|id| (id.to_string(), flaw.title.unwrap_or_default())),
-        remedy: flaw.remedy,
-    };
-    let demands = results.flaws.into_iter().map(demand).collect();
-    VerdictSheet { profile: results.profile, failing, demands }
-}
-
-fn remark(problem: &Problem) -> Remark {
-    let Problem { line, cause, remedy, .. } = problem.clone();
-    Remark { line, cause, remedy }
-}
-
-/// A feed, and the article's place in it or the reason that it has none.
-fn place(presence: Presence, zone: Tz) -> (String, String) {
-    let Presence { feed, position, because, absence, held_back } = presence;
-    let because = because.map(|because| format!(": {}", because.words(zone))).unwrap_or_default();
-    let place = position.map(|position| format!("at {position}{because}"));
-    let reason = absence.map(|absence| absence.words(zone));
-    let held_back = held_back.map(|why| format!("readers have an older form of the feed: {why}"));
-    let words: Vec<String> = [place, reason, held_back].into_iter().flatten().collect();
-    (feed.to_string(), words.join("; "))
-}
-
-fn state(change: RevisionChange) -> SheetRow {
-    let RevisionChange { number, at, source, by, fields } = change;
-    let what = match (number, fields.is_empty()) {
-        (1, _) => "first kept".to_owned(),
-        (_, true) => "nothing that is kept".to_owned(),
-        (_, false) => fields.join(", "),
-    };
-    SheetRow { at, by: by.unwrap_or(source), what, stands: true }
-}
-
-fn edit(edit: DeskEdit) -> SheetRow {
-    let note = edit.note.map(|note| format!(": {note}")).unwrap_or_default();
-    let undone = edit.undone_by.map(|who| format!(" (undone by {who})")).unwrap_or_default();
-    let what = format!("{}{note}{undone}", edit.kind);
-    SheetRow { at: edit.at, by: edit.by, what, stands: edit.undone.is_none() }
 }

@@ -6,6 +6,7 @@ mod asking;
 mod caretaker;
 mod courier;
 mod desk_room;
+mod desk_sheets;
 mod elsewhere;
 mod forecast;
 mod forecast_teller;

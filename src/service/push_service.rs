@@ -12,6 +12,7 @@ use crate::section::Slug;
 use crate::serve::api::PushService;
 use crate::source_memory::SourceName;
 use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -73,7 +74,8 @@ impl PushService for PipelinePushes {
         let (mut pushed, sections) = self.pipeline.desk.push(body, called, permit)?;
         self.call_for(sections);
         for Pushed { now, unwritten, .. } in &mut pushed {
-            if let Some(gone) = now.as_ref().filter(|now| now.withdrawn.is_some()) {
+            let at = self.clock.now();
+            if let Some(gone) = now.as_ref().filter(|now| now.is_taken_back(at)) {
                 *unwritten = self.unwritten(&gone.article.id);
             }
         }
@@ -88,11 +90,15 @@ impl PushService for PipelinePushes {
     ) -> Result<ChangedArticle, DeskRefusal> {
         let (now, sections) = self.pipeline.desk.change(name, &change, permit)?;
         self.call_for(sections);
-        let unwritten = match now.withdrawn {
-            Some(_) => self.unwritten(&now.article.id),
-            None => Vec::new(),
+        let unwritten = match now.is_taken_back(self.clock.now()) {
+            true => self.unwritten(&now.article.id),
+            false => Vec::new(),
         };
         Ok(ChangedArticle { now, unwritten })
+    }
+
+    fn zone(&self) -> Tz {
+        self.pipeline.settings().site.timezone
     }
 
     fn find(&self, name: &str) -> Result<KeptArticle, DeskRefusal> {

@@ -29,13 +29,19 @@ impl Terms {
     pub fn of(item: &RawItem) -> Self {
         let second = TimeDelta::seconds(1);
         Self {
-            publish_at: item.publish_at.map(|at| at.duration_round_up(second).unwrap_or(at)),
+            publish_at: item.publish_at.map(never_early),
             expires_at: item.expires_at.map(|at| at.duration_trunc(second).unwrap_or(at)),
             own: item.is_own,
             dated_by_hand: item.is_own && item.published.is_some(),
             updated_by_hand: item.updated_by_hand,
         }
     }
+}
+
+/// In whole seconds: what may not be shown before an instant is never shown early.
+#[must_use]
+pub(crate) fn never_early(at: DateTime<Utc>) -> DateTime<Utc> {
+    at.duration_round_up(TimeDelta::seconds(1)).unwrap_or(at)
 }
 
 /// An edit, and whose.
@@ -54,8 +60,10 @@ pub struct Edit {
 pub enum Edited {
     /// There is no such article.
     NoArticle,
-    /// It is so already, or there is nothing to undo.
+    /// It is so already, or there is nothing to undo or to lift.
     Already,
+    /// The time until which it is to be kept back has come already.
+    Past,
     /// What it said is gone for good, so there is nothing to correct or to bring back.
     Purged,
     /// Done.
@@ -78,6 +86,8 @@ pub enum EditKind {
     Correction,
     /// The article was taken back.
     Retraction,
+    /// The article is kept back until a time.
+    Embargo,
 }
 
 impl EditKind {
@@ -87,13 +97,15 @@ impl EditKind {
         match self {
             Self::Correction => "correction",
             Self::Retraction => "retraction",
+            Self::Embargo => "embargo",
         }
     }
 
     /// The kind of this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        [Self::Correction, Self::Retraction].into_iter().find(|kind| kind.as_str() == name)
+        let all = [Self::Correction, Self::Retraction, Self::Embargo];
+        all.into_iter().find(|kind| kind.as_str() == name)
     }
 }
 
@@ -104,6 +116,8 @@ pub struct PastEdit {
     pub kind: EditKind,
     /// The note or the reason.
     pub note: Option<String>,
+    /// Until when an embargo keeps it back.
+    pub until: Option<DateTime<Utc>>,
     /// By whom.
     pub by: String,
     /// When.

@@ -8,7 +8,8 @@ use std::fmt;
 /// What became of the journal of a store that was behind it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct CaughtUp {
-    /// Corrections, retractions and purges, and what was undone of them, that hold again.
+    /// Corrections, retractions, embargoes and purges, and what was undone of them, that hold
+    /// again.
     pub words: usize,
     /// The same of articles that are not there: they hold when those come again.
     pub waiting: usize,

@@ -3,6 +3,7 @@
 use crate::article::Correction;
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawCorrection, RawItem};
+use chrono::{DateTime, Utc};
 use flate2::read::ZlibDecoder;
 use flate2::{Compress, Compression, FlushCompress, Status};
 use std::cell::RefCell;
@@ -40,6 +41,13 @@ impl KeptItem {
         let said = |one: &Correction| RawCorrection { note: one.note.to_string(), at: one.at };
         let corrections = corrections.iter().map(said).collect();
         Self::of(&RawItem { correction: None, corrections, ..item })
+    }
+
+    /// The same, published at another time.
+    #[must_use]
+    pub fn dated(&self, published: DateTime<Utc>) -> Option<Self> {
+        let item = Self::unpack(&self.packed).ok()?;
+        Self::of(&RawItem { published: Some(published), ..item })
     }
 
     /// Of what it says.

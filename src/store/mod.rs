@@ -91,6 +91,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 ///   items gives, though it was shown before, and becomes of that date. From the
 ///   `expires_at` of the item whose text counts it is taken back, until that item has
 ///   another or none; one that had passed when the article first came is not told.
+/// - **Embargoes.** What somebody keeps back with [`Change::Embargo`] is not shown before that
+///   time either, whoever brings it under whatever name. The last such word that stands counts,
+///   until its time has come, or [`Change::Lift`] or [`Change::Undo`]; what sources say of when
+///   it may be shown, none of these lifts.
 /// - **Edits.** What the desk says of an article with [`Store::edit`] stands before what
 ///   its sources say, until it is undone, and moves `updated`.
 /// - **Duplicates**, once [`Store::recognise`] has said how they are recognised. An

@@ -139,6 +139,9 @@ fn each_says_what_is_written_down() {
     );
     assert_eq!(holds("retract", &[&one, "--reason", "It was wrong."])["state"], "so_already");
     assert_eq!(holds("undo", &[&one])["state"], "live_again");
+    let said = holds("embargo", &[&one, "2199-01-01T10:00:00Z"]);
+    assert_eq!((&said["state"], &said["due"]), (&"put_off".into(), &"2199-01-01T10:00:00Z".into()));
+    assert_eq!(holds("undo", &[&one])["state"], "live_again");
     assert_eq!(holds("purge", &[&two, "--reason", "The law."])["article"], two.as_str());
     holds("backup", &["copy.sqlite"]);
     holds("export", &["all.json"]);

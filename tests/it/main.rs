@@ -46,6 +46,7 @@ mod docs_of_the_tree;
 mod doctor;
 mod documents;
 mod duplicates;
+mod embargo;
 mod embargo_leaks;
 mod emptied_folder;
 mod exchanged_words;

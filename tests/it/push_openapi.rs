@@ -17,11 +17,15 @@ const ARTICLE: &str = "/api/articles/{id}";
 const REVISIONS: &str = "/api/articles/{id}/revisions";
 const CORRECTION: &str = "/api/articles/{id}/correction";
 const RETRACTION: &str = "/api/articles/{id}/retraction";
+const EMBARGO: &str = "/api/articles/{id}/embargo";
 const UNDO: &str = "/api/articles/{id}/undo";
 const STATUS: &str = "/api/status";
 const GATHER: &str = "/api/sources/{id}/gather";
 const GATHERED: &str = "/api/gathered/{id}";
 const DOCUMENT: &str = "/api/openapi.json";
+
+/// A time that is to come.
+const LATER: &str = r#"{"until": "2199-01-01T10:00:00Z"}"#;
 
 type Seen = BTreeSet<(String, String, u16)>;
 
@@ -122,20 +126,27 @@ impl Asker {
         for id in ["told", "told", "none", "%FF"] {
             self.ask(DESK, "POST", (UNDO, id), &[], "");
             self.ask(DESK, "POST", (CORRECTION, id), &[], r#"{"note": "It was Monday."}"#);
+            self.ask(DESK, "POST", (EMBARGO, id), &[], LATER);
+            self.ask(DESK, "DELETE", (EMBARGO, id), &[], "");
             self.ask(DESK, "POST", (RETRACTION, id), &[], "{}");
         }
         self.ask(DESK, "POST", (UNDO, "told"), &["If-Match: \"0\""], "");
         self.ask(DESK, "PUT", (ARTICLE, "told"), &[], &item("Told", "sports"));
         self.ask("", "POST", (UNDO, "told"), &[], "");
         self.ask(READER, "POST", (UNDO, "told"), &[], "");
-        for template in [CORRECTION, RETRACTION] {
+        self.ask(DESK, "DELETE", (EMBARGO, "told"), &["If-Match: \"0\""], "");
+        self.ask("", "DELETE", (EMBARGO, "told"), &[], "");
+        self.ask(READER, "DELETE", (EMBARGO, "told"), &[], "");
+        self.ask(DESK, "DELETE", (EMBARGO, "told"), &[], "");
+        for template in [CORRECTION, RETRACTION, EMBARGO] {
             let path = (template, "told");
             for body in ["{", r#"{"note": 7, "reason": 7}"#] {
                 self.ask(DESK, "POST", path, &[], body);
             }
             self.ask("", "POST", path, &[], "{}");
             self.ask(READER, "POST", path, &[], "{}");
-            self.ask(DESK, "POST", path, &["If-Match: \"0\""], r#"{"note": "x"}"#);
+            let said = r#"{"note": "x", "until": "2199-01-01"}"#;
+            self.ask(DESK, "POST", path, &["If-Match: \"0\""], said);
             self.ask(DESK, "POST", path, &["Content-Encoding: gzip"], "{}");
             self.announce("POST", template, 100);
             self.announce("POST", template, 5000);
@@ -176,7 +187,7 @@ impl Asker {
 
     /// A folder in the place of a file: nothing can be written there.
     fn unwritable(&mut self) {
-        for id in ["stuck", "fast"] {
+        for id in ["stuck", "fast", "late"] {
             self.ask(DESK, "PUT", (ARTICLE, id), &[], &item(id, "sports"));
             self.newsroom
                 .wait_for("/feeds/sports.json", |feed| feed.contains(&format!("{id} text")));
@@ -187,6 +198,7 @@ impl Asker {
         }
         self.ask(DESK, "DELETE", (ARTICLE, "stuck"), &[], "");
         self.ask(DESK, "POST", (RETRACTION, "fast"), &[], "{}");
+        self.ask(DESK, "POST", (EMBARGO, "late"), &[], LATER);
         std::fs::remove_dir_all(&block).unwrap();
     }
 

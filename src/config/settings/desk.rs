@@ -54,7 +54,7 @@ pub struct DeskUser {
 pub enum Role {
     /// To see.
     Reader,
-    /// To correct, retract and undo.
+    /// To correct, retract, keep back and undo.
     Editor,
     /// To ask sources, and to see the configuration and the log.
     Operator,

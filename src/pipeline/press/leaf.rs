@@ -136,11 +136,7 @@ impl Printer {
         now: DateTime<Utc>,
     ) -> Result<Stands, LeafError> {
         let kept = self.reading_room.ask(|store| store.kept_at(id))?;
-        // Readers had it, and it is to come again: nothing of it is told until then.
-        let is_put_off = |kept: &KeptArticle| {
-            kept.recalled.is_some_and(|at| at <= now) && kept.article.published > now
-        };
-        if kept.as_ref().is_some_and(is_put_off) {
+        if kept.as_ref().is_some_and(|kept| kept.is_put_off(now)) {
             return Ok(Stands::TakenBack(None, None));
         }
         // Nobody has seen one that waits: it is not there.

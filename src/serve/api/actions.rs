@@ -11,6 +11,7 @@ use crate::config::settings::Token;
 use crate::desk::{Change, ChangedArticle, Condition, Door, KeptArticle, Permit, Pushed};
 use crate::section::Slug;
 use crate::serve::paths::PublicPaths;
+use crate::text::dates::judge_own_date;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http::header::{ETAG, IF_MATCH, IF_NONE_MATCH, LINK, LOCATION};
@@ -49,7 +50,9 @@ impl Request {
             Action::Put => self.put(desk),
             Action::Delete => self.delete(desk),
             Action::Revisions => self.revisions(desk),
-            Action::Correct | Action::Retract | Action::Undo => self.edit(desk),
+            Action::Correct | Action::Retract | Action::Embargo | Action::Lift | Action::Undo => {
+                self.edit(desk)
+            }
             Action::Status => self.status(desk),
             Action::Gather => self.gather(desk),
             Action::Gathered => self.gathered(desk),
@@ -142,11 +145,13 @@ impl Request {
         Ok(done(&changed))
     }
 
-    /// A correction, a retraction, or undoing one; with the tag of what is live then.
+    /// A word of the desk, or undoing one; with the tag of what is live then.
     fn edit(&self, desk: &dyn PushService) -> Answered {
         let change = match self.action {
             Action::Undo => Change::Undo,
             Action::Retract => Change::Retract(self.line("reason")?),
+            Action::Embargo => self.embargo(desk)?,
+            Action::Lift => Change::Lift,
             _ => Change::Correct(self.line("note")?.ok_or_else(|| {
                 let detail = "the body has no `note`: say in it what was wrong, in a sentence";
                 problem::problem(StatusCode::UNPROCESSABLE_ENTITY, detail)
@@ -161,6 +166,16 @@ impl Request {
                 problem::with(response, ETAG, tag.strong().to_str().unwrap_or_default())
             }
         })
+    }
+
+    fn embargo(&self, desk: &dyn PushService) -> Result<Change, Response<Bytes>> {
+        let bad = |detail: &str| problem::problem(StatusCode::UNPROCESSABLE_ENTITY, detail);
+        let until = self.line("until")?.ok_or_else(|| {
+            bad("the body has no `until`: say in it until when, as in 2026-12-01T18:00:00+05:00")
+        })?;
+        let until = judge_own_date(&until, desk.zone());
+        let until = until.map_err(|fault| bad(&format!("`until`: {fault}")))?;
+        Ok(Change::Embargo(until, self.line("reason")?))
     }
 
     fn change(

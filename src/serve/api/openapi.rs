@@ -27,6 +27,7 @@ pub(super) fn document() -> Value {
                 "Item": item(), "Problem": problem(),
                 "Correction": sentence("note", "What was wrong, in a sentence; readers are told.", true),
                 "Retraction": sentence("reason", "Why; readers are told.", false),
+                "Embargo": embargo(),
             },
         },
     })
@@ -124,6 +125,17 @@ fn sentence(name: &str, description: &str, required: bool) -> Value {
         "required": if required { vec![name] } else { Vec::new() },
         "properties": { name: { "type": "string", "description": description } },
     })
+}
+
+fn embargo() -> Value {
+    let mut schema = sentence("reason", "Why; it is kept, and readers are not told.", false);
+    schema["required"] = json!(["until"]);
+    schema["properties"]["until"] = json!({
+        "type": "string",
+        "description": "Until when nobody sees it, as in 2026-12-01T18:00:00+05:00; in the \
+                        newsroom's time where it says no zone.",
+    });
+    schema
 }
 
 fn problem() -> Value {

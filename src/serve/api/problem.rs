@@ -38,11 +38,13 @@ pub(super) fn problem(status: StatusCode, detail: &str) -> Response<Bytes> {
 pub(super) fn refusal(refused: &DeskRefusal) -> Response<Bytes> {
     let status = match refused {
         DeskRefusal::Malformed(_) => StatusCode::BAD_REQUEST,
-        DeskRefusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        DeskRefusal::Invalid(_) | DeskRefusal::Past(_) => StatusCode::UNPROCESSABLE_ENTITY,
         DeskRefusal::Scope { .. } => StatusCode::FORBIDDEN,
         DeskRefusal::Condition => StatusCode::PRECONDITION_FAILED,
         DeskRefusal::TakenBack { .. }
         | DeskRefusal::Nothing(_)
+        | DeskRefusal::NotKeptBack { .. }
+        | DeskRefusal::KeptBack(_)
         | DeskRefusal::Purged(_)
         | DeskRefusal::Otherwise(_) => StatusCode::CONFLICT,
         DeskRefusal::Unknown(_) | DeskRefusal::NoSuch(_) => StatusCode::NOT_FOUND,

@@ -7,6 +7,7 @@ use crate::desk::{
 };
 use crate::section::Slug;
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use serde_json::Value;
 
 /// Where articles are pushed to. Its methods wait for the disk: they are called
@@ -31,6 +32,9 @@ pub trait PushService: Send + Sync {
         change: Change,
         permit: &Permit<'_>,
     ) -> Result<ChangedArticle, DeskRefusal>;
+
+    /// The zone of times that say none.
+    fn zone(&self) -> Tz;
 
     /// The article that a pusher calls so, or that has this UUID.
     fn find(&self, name: &str) -> Result<KeptArticle, DeskRefusal>;

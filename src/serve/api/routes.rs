@@ -16,6 +16,8 @@ pub(super) enum Action {
     Revisions,
     Correct,
     Retract,
+    Embargo,
+    Lift,
     Undo,
     Status,
     Gather,
@@ -48,7 +50,7 @@ const NONE_MATCH: (&str, &str, &str) =
     ("header", "If-None-Match", "`*`: only when it is not there yet.");
 
 /// Everything that the API can do.
-pub(super) static OPERATIONS: [Operation; 13] = [
+pub(super) static OPERATIONS: [Operation; 15] = [
     Operation {
         path: ARTICLES,
         method: Method::GET,
@@ -141,11 +143,32 @@ pub(super) static OPERATIONS: [Operation; 13] = [
         statuses: &[200, 204, 400, 401, 403, 404, 408, 412, 413, 415, 422],
     },
     Operation {
+        path: "/api/articles/{id}/embargo",
+        method: Method::POST,
+        action: Action::Embargo,
+        access: Some(Access::Write),
+        summary: "Keep an article back until a time, whatever is pushed or brought; readers who \
+                  had it are told that it is withdrawn, and not when it comes",
+        parameters: &[MATCH],
+        body: Some("Embargo"),
+        statuses: &[200, 204, 400, 401, 403, 404, 408, 412, 413, 415, 422],
+    },
+    Operation {
+        path: "/api/articles/{id}/embargo",
+        method: Method::DELETE,
+        action: Action::Lift,
+        access: Some(Access::Write),
+        summary: "Keep it back no longer; what its source says of its time still holds",
+        parameters: &[MATCH],
+        body: None,
+        statuses: &[204, 400, 401, 403, 404, 409, 412],
+    },
+    Operation {
         path: "/api/articles/{id}/undo",
         method: Method::POST,
         action: Action::Undo,
         access: Some(Access::Write),
-        summary: "Undo the last correction or retraction that still stands",
+        summary: "Undo the last correction, retraction or embargo that still stands",
         parameters: &[MATCH],
         body: None,
         statuses: &[204, 400, 401, 403, 404, 409, 412],

@@ -17,6 +17,7 @@ use super::sheets::{ArticleRow, Change as Coming};
 use super::{log, sources};
 use crate::desk::{Change, DeskRefusal};
 use crate::section::Slug;
+use crate::text::dates::judge_own_date;
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use http::{Response, StatusCode};
@@ -66,7 +67,9 @@ impl Asked {
             What::Config => Ok(configuration::in_force(room, &frame)),
             What::Preview => configuration::tried(room, &frame, self.form.whole("text")),
             What::Article => self.article(room, &frame),
-            What::Correct | What::Retract | What::Undo => self.change(room),
+            What::Correct | What::Retract | What::Embargo | What::Lift | What::Undo => {
+                self.change(room)
+            }
             What::Style
             | What::Script
             | What::Follow
@@ -82,6 +85,8 @@ impl Asked {
         let sentence = match self.form.said("done")?.as_str() {
             "correct" => "The correction is there.",
             "retract" => "The article is taken back.",
+            "embargo" => "The article is kept back until then.",
+            "lift" => "The desk keeps the article back no longer.",
             "ask" => "The source is being asked: reload the page in a moment.",
             "let-out" => "The feed is let out as it is within a few seconds.",
             "confirm" => "What it has lost is withdrawn.",
@@ -140,6 +145,16 @@ impl Asked {
         Ok(filled(StatusCode::OK, &ArticlePage { frame: frame.clone(), sheet, address }))
     }
 
+    fn embargo(&self, room: &dyn Room) -> Result<Change, DeskRefusal> {
+        let until = self.form.said("until").ok_or_else(|| {
+            let detail = "the time is empty: say until when the article is to be kept back";
+            DeskRefusal::Invalid(detail.to_owned())
+        })?;
+        let until = judge_own_date(&until, room.zone());
+        let until = until.map_err(|fault| DeskRefusal::Invalid(fault.to_string()))?;
+        Ok(Change::Embargo(until, self.form.said("reason")))
+    }
+
     /// The store judges whether they may, in the transaction that changes it.
     fn change(&self, room: &dyn Room) -> Result<Response<Bytes>, DeskRefusal> {
         let (change, done) = match self.what {
@@ -151,6 +166,8 @@ impl Asked {
                 (Change::Correct(note), "correct")
             }
             What::Retract => (Change::Retract(self.form.said("reason")), "retract"),
+            What::Embargo => (self.embargo(room)?, "embargo"),
+            What::Lift => (Change::Lift, "lift"),
             _ => (Change::Undo, "undo"),
         };
         let changed = room.articles().change(&self.id, change, &self.person.permit())?;
@@ -174,7 +191,9 @@ fn outside(sections: &BTreeSet<Slug>) -> DeskRefusal {
 /// What the newsroom refused, as a page.
 fn refused(frame: Frame, refusal: &DeskRefusal) -> Response<Bytes> {
     let status = match refusal {
-        DeskRefusal::Malformed(_) | DeskRefusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        DeskRefusal::Malformed(_) | DeskRefusal::Invalid(_) | DeskRefusal::Past(_) => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         DeskRefusal::Scope { .. } => StatusCode::FORBIDDEN,
         DeskRefusal::Unknown(_) | DeskRefusal::NoSuch(_) => StatusCode::NOT_FOUND,
         DeskRefusal::Removed(_) => StatusCode::GONE,

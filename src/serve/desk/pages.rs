@@ -250,6 +250,16 @@ pub(super) struct ArticlePage {
 }
 
 impl ArticlePage {
+    /// Until when the desk keeps it back.
+    fn embargo(&self) -> Option<DateTime<Utc>> {
+        self.sheet.embargo.filter(|until| *until > self.frame.now)
+    }
+
+    /// Whether readers had what waits now.
+    fn is_put_off(&self) -> bool {
+        self.sheet.recalled.is_some() && self.sheet.article.published > self.frame.now
+    }
+
     /// The last word of the desk that still stands.
     fn can_undo(&self) -> bool {
         self.sheet.edits.iter().any(|edit| edit.stands)

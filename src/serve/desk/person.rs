@@ -69,7 +69,7 @@ impl Person {
         ["now"].into_iter().chain(wrong).chain(log).collect()
     }
 
-    /// Whether they may correct, retract and undo.
+    /// Whether they may correct, retract, keep back and undo.
     pub(super) fn edits(&self) -> bool {
         self.role >= Role::Editor
     }

@@ -35,6 +35,8 @@ pub(super) enum What {
     Article,
     Correct,
     Retract,
+    Embargo,
+    Lift,
     Undo,
 }
 
@@ -49,6 +51,8 @@ impl What {
                 | Self::LetOut
                 | Self::Correct
                 | Self::Retract
+                | Self::Embargo
+                | Self::Lift
                 | Self::Undo
         )
     }
@@ -85,7 +89,7 @@ const fn scoped(path: &'static str, post: bool, what: What, role: Role) -> Route
     Route { path, post, what, role: Some(role), of_all: false }
 }
 
-static ROUTES: [Route; 27] = [
+static ROUTES: [Route; 29] = [
     open("/desk/look.css", false, What::Style),
     open("/desk/follow.js", false, What::Script),
     scoped("/desk/follow", false, What::Follow, Role::Reader),
@@ -112,6 +116,8 @@ static ROUTES: [Route; 27] = [
     scoped("/desk/articles/{id}", false, What::Article, Role::Reader),
     scoped("/desk/articles/{id}/correct", true, What::Correct, Role::Editor),
     scoped("/desk/articles/{id}/retract", true, What::Retract, Role::Editor),
+    scoped("/desk/articles/{id}/embargo", true, What::Embargo, Role::Editor),
+    scoped("/desk/articles/{id}/lift", true, What::Lift, Role::Editor),
     scoped("/desk/articles/{id}/undo", true, What::Undo, Role::Editor),
 ];
 

@@ -125,8 +125,12 @@ pub struct ArticleSheet {
     pub article: Article,
     /// When it was taken back, and why; live when `None`.
     pub withdrawn: Option<(DateTime<Utc>, Option<String>)>,
+    /// When it was put off, where readers had it before.
+    pub recalled: Option<DateTime<Utc>>,
     /// The time before which it is not shown, where one was given.
     pub publish_at: Option<DateTime<Utc>>,
+    /// Until when the desk keeps it back; that may be over.
+    pub embargo: Option<DateTime<Utc>>,
     /// When it ends by itself.
     pub expires: Option<DateTime<Utc>>,
     /// The feeds that it is in or could be in, each with its place or the reason.

@@ -2,7 +2,7 @@
 //! shown of an article that is there already: `settle` does.
 
 use super::acceptance::{Acceptance, Kept};
-use super::home::{Home, may_be, says_in_vain, stays_as_it_was, stays_back};
+use super::home::{Home, may_be, says_in_vain, stays_as_it_was, stays_back, waits_with};
 use super::listed::Listed;
 use super::recognise::Recogniser;
 use super::renamed::Follower;
@@ -11,7 +11,7 @@ use super::shown::Shown;
 use super::source_row;
 use super::text::{self, Text};
 use super::value::{from_instant, from_sections};
-use super::{items, reach, refusals, retraction, sources, warnings};
+use super::{embargo, items, reach, refusals, retraction, sources, warnings};
 use crate::store::recognition::{Matched, Recognition};
 use crate::store::{Accepted, Arrival, Arrivals};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -208,6 +208,9 @@ impl Acceptance<'_> {
         let released = self.release(number, &item.key)?;
         if shown.held && !released && known.is_none() {
             self.accepted.odd.push(stays_back(item, Some(&shown.id)));
+        } else if known.is_none() && embargo::in_force(self.connection, number, self.at)?.is_some()
+        {
+            self.accepted.odd.push(waits_with(item, &shown.id));
         }
         self.settled(number, if released && others { &Cause::Restored } else { &cause })
     }

@@ -161,6 +161,9 @@ fn say_again(connection: &Connection, word: &Entry) -> rusqlite::Result<bool> {
             let shown = Shown::load(connection, number)?;
             retraction::take_back(connection, &shown, &word, note.as_deref(), (*at, by))?;
         }
+        Entry::Embargo { at, by, note, until, .. } => {
+            edit(Change::Embargo(instant(*until), note.clone()), by, *at)?;
+        }
         Entry::Undone { kind, of, at, by, .. } => {
             let kind = EditKind::named(kind).unwrap_or(EditKind::Correction);
             edits::undo_that_of(connection, &id, (kind, *of), (*at, by))?;

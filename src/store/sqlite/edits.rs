@@ -1,8 +1,9 @@
-//! What the desk does to an article by its own word: corrections, retractions, and
+//! What the desk does to an article by its own word: corrections, retractions, embargoes, and
 //! undoing them. Each is a row that stays; what is in force follows from the rows that
 //! were not undone. Of what sources say it knows nothing but which of them took an
 //! article back, since that one alone may bring it again.
 
+use super::embargo;
 use super::placement;
 use super::reading::Read;
 use super::retraction::{self, Word};
@@ -15,6 +16,7 @@ use crate::article::{ArticleId, Correction};
 use crate::desk::{Change, PUSH_SOURCE};
 use crate::section::Slug;
 use crate::source_memory::SourceName;
+use crate::store::editing::never_early;
 use crate::store::{Edit, EditKind, Edited, PastEdit};
 use crate::text::XmlText;
 use chrono::DateTime;
@@ -42,9 +44,6 @@ pub(super) fn edit_within(
     };
     let desk = ArticleEdit { connection, shown: Shown::load(connection, number)?, edit };
     match &edit.change {
-        // Nothing is left that could be undone or corrected.
-        Change::Undo | Change::Correct(_) if desk.is_purged()? => Ok(Edited::Purged),
-        Change::Correct(note) => desk.correct(note),
         Change::Retract(reason) => {
             desk.take_back(reason.as_deref(), &Word::FOR_GOOD.within(within))
         }
@@ -52,6 +51,13 @@ pub(super) fn edit_within(
             let source = source_row::begin(connection, &SourceName::new(PUSH_SOURCE), None)?;
             desk.take_back(reason.as_deref(), &Word::of_source(source.number).within(within))
         }
+        // Nothing is left that could be undone, corrected or kept back.
+        _ if desk.is_purged()? => Ok(Edited::Purged),
+        Change::Correct(note) => desk.correct(note),
+        Change::Embargo(until, reason) => {
+            desk.keep_back(from_instant(never_early(*until)), reason.as_deref(), within)
+        }
+        Change::Lift => desk.lift_embargo(),
         Change::Undo => desk.undo(),
     }
 }
@@ -88,11 +94,62 @@ impl ArticleEdit<'_> {
         Ok(self.done(EditKind::Retraction, self.shown.withdrawn.is_none()))
     }
 
+    /// Keeps it back until then; the word before this one counts again once this is undone.
+    fn keep_back(
+        &self,
+        until: i64,
+        reason: Option<&str>,
+        within: &[Slug],
+    ) -> rusqlite::Result<Edited> {
+        let (number, at) = (self.shown.number, self.at());
+        if until <= at {
+            return Ok(Edited::Past);
+        }
+        if embargo::in_force(self.connection, number, at)? == Some(until) {
+            return Ok(Edited::Already);
+        }
+        let whose = (at, self.edit.by.as_str());
+        embargo::record(self.connection, number, (until, reason), whose, within)?;
+        self.settle_embargo(&Cause::Said)
+    }
+
+    fn lift_embargo(&self) -> rusqlite::Result<Edited> {
+        let (number, at) = (self.shown.number, self.at());
+        if embargo::in_force(self.connection, number, at)?.is_none() {
+            return Ok(Edited::Already);
+        }
+        embargo::lift_all(self.connection, number, (at, &self.edit.by))?;
+        self.let_go()
+    }
+
+    /// The desk keeps it back no longer, or until another time.
+    fn let_go(&self) -> rusqlite::Result<Edited> {
+        let (number, at) = (self.shown.number, self.at());
+        let date = embargo::own_date(self.connection, number, at)?;
+        let edited = self.settle_embargo(&Cause::Lifted(date))?;
+        if embargo::in_force(self.connection, number, at)?.is_none() {
+            embargo::date_at_latest(self.connection, number, at)?;
+        }
+        Ok(edited)
+    }
+
+    fn settle_embargo(&self, cause: &Cause) -> rusqlite::Result<Edited> {
+        let (number, at) = (self.shown.number, self.at());
+        let is_out = |shown: &Shown| shown.withdrawn.is_none() && shown.published <= at;
+        let settled = settle(self.connection, number, at, cause)?;
+        let now = Shown::load(self.connection, number)?;
+        let mut sections = self.shown.sections.clone();
+        sections.extend(settled.sections);
+        let moved = is_out(&self.shown) != is_out(&now);
+        Ok(Edited::Done { kind: EditKind::Embargo, moved, still_held: false, sections })
+    }
+
     fn undo(&self) -> rusqlite::Result<Edited> {
         let Some(last) = self.last()? else { return self.lift_unrecorded() };
         self.mark_undone(&last)?;
         match last.kind {
             EditKind::Retraction => self.lift(),
+            EditKind::Embargo => self.let_go(),
             EditKind::Correction => {
                 self.show()?;
                 Ok(self.done(EditKind::Correction, false))
@@ -146,14 +203,16 @@ impl ArticleEdit<'_> {
         placement::place(self.connection, *number, id, dates, sections)
     }
 
-    /// The last edit that stands.
+    /// The last edit that stands. An embargo whose time has come stands no longer.
     fn last(&self) -> rusqlite::Result<Option<StandingEdit>> {
+        let kept_back = embargo::in_force(self.connection, self.shown.number, self.at())?;
         self.connection
             .prepare_cached(
-                "SELECT number, kind FROM edit WHERE article = ?1 AND undone IS NULL
+                "SELECT number, kind FROM edit
+                 WHERE article = ?1 AND undone IS NULL AND (kind <> 'embargo' OR until = ?2)
                  ORDER BY number DESC LIMIT 1",
             )?
-            .query_row([self.shown.number], |row| {
+            .query_row(params![self.shown.number, kept_back], |row| {
                 Ok(StandingEdit { number: row.get(0)?, kind: kind_of(&row.get::<_, String>(1)?) })
             })
             .optional()
@@ -232,6 +291,7 @@ pub(super) fn undo_that_of(
     desk.mark_undone(&StandingEdit { number, kind })?;
     match kind {
         EditKind::Retraction => desk.lift().map(drop),
+        EditKind::Embargo => desk.let_go().map(drop),
         EditKind::Correction => desk.show(),
     }
 }
@@ -239,7 +299,7 @@ pub(super) fn undo_that_of(
 impl Read<'_> {
     pub(super) fn edits(&self, id: &ArticleId) -> rusqlite::Result<Vec<PastEdit>> {
         let mut edits = self.0.prepare_cached(
-            "SELECT e.kind, e.note, e.by, e.at, e.undone, e.undone_by
+            "SELECT e.kind, e.note, e.by, e.at, e.undone, e.undone_by, e.until
              FROM edit AS e JOIN article AS a ON a.number = e.article
              WHERE a.id = ?1 ORDER BY e.number",
         )?;
@@ -248,6 +308,7 @@ impl Read<'_> {
             Ok(PastEdit {
                 kind: kind_of(&row.get::<_, String>(0)?),
                 note: row.get(1)?,
+                until: instant_if_any(row, 6)?,
                 by: row.get(2)?,
                 at: instant(row, 3)?,
                 undone: instant_if_any(row, 4)?.map(|at| (at, undone_by.unwrap_or_default())),

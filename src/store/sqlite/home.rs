@@ -5,6 +5,7 @@ use super::acceptance::Acceptance;
 use super::barred::{self, Barred};
 use super::catching_up;
 use super::edited_anew;
+use super::embargo;
 use super::reading::Read;
 use super::recognise::is_apart;
 use super::retraction;
@@ -42,6 +43,9 @@ impl Acceptance<'_> {
             Some(Barred::Like(number)) => Some(Shown::load(self.connection, number)?.id),
             None => None,
         };
+        if let Some(number) = self.kept_back(item)? {
+            return Ok(Home::There(number, Matched::Text(1.0)));
+        }
         if let Some(Home::New(id, _)) = by_name {
             return Ok(Home::New(id, like));
         }
@@ -148,9 +152,26 @@ impl Acceptance<'_> {
     /// would be let out by it.
     fn would_be_hidden(&self, item: &Arrival, number: i64) -> rusqlite::Result<bool> {
         let shown = Shown::load(self.connection, number)?;
-        let one_waits =
-            (from_instant(item.article.published) > self.at) != (shown.published > self.at);
+        let waits = self.waits_by_itself(&shown, item)?;
+        let one_waits = (from_instant(item.article.published) > self.at) != waits;
         Ok(one_waits && !shown.held && shown.source != self.source)
+    }
+
+    /// Whether an article waits by what its sources say. The desk's word is about the story,
+    /// whoever tells it.
+    fn waits_by_itself(&self, shown: &Shown, item: &Arrival) -> rusqlite::Result<bool> {
+        let sections = &item.article.sections;
+        Ok(shown.published > self.at
+            && !embargo::reaches(self.connection, shown.number, self.at, sections)?)
+    }
+
+    /// The article that the desk keeps back and that an item of a new name tells.
+    pub(super) fn kept_back(&self, item: &Arrival) -> rusqlite::Result<Option<i64>> {
+        let Some(number) = embargo::of_story(self.connection, &item.article, self.at)? else {
+            return Ok(None);
+        };
+        let is_apart = is_apart(self.connection, self.source, &item.key, number)?;
+        Ok(Some(number).filter(|_| !is_apart))
     }
 
     /// Whether an item or the article waits for its time, or the time of that was over before
@@ -161,7 +182,8 @@ impl Acceptance<'_> {
         let is_over = terms_of(item).1.is_some_and(|end| end <= self.at);
         let was_over = shown.expires.is_some_and(|end| end <= self.at)
             && shown.withdrawn.is_some_and(|withdrawn| withdrawn < shown.published);
-        let one_waits = waits(from_instant(item.article.published)) || waits(shown.published);
+        let one_waits =
+            waits(from_instant(item.article.published)) || self.waits_by_itself(&shown, item)?;
         // What was taken back waits for nothing.
         Ok(!shown.held && (one_waits || is_over || was_over))
     }
@@ -175,6 +197,14 @@ pub(super) fn stays_back(item: &Arrival, id: Option<&str>) -> Warning {
     };
     let warning = format!(
         "this is an article that was taken back, by its words, its page or its headline, so it stays back: {remedy}"
+    );
+    Warning { key: item.key.clone(), warning }
+}
+
+/// What is told of an item that is the story of an article that the desk keeps back.
+pub(super) fn waits_with(item: &Arrival, id: &str) -> Warning {
+    let warning = format!(
+        "this is the story of {id}, which the desk keeps back until its time, so it waits with it: `pressroom embargo {id} --lift` lets it out when that is meant"
     );
     Warning { key: item.key.clone(), warning }
 }

@@ -18,6 +18,8 @@ pub(super) enum Entry {
         source: Option<String>,
         key: Option<String>,
     },
+    /// The desk keeps an article back until a time.
+    Embargo { id: String, at: i64, by: String, note: Option<String>, until: i64 },
     /// The edit `of` an instant was undone.
     Undone { id: String, kind: String, of: i64, at: i64, by: String },
     /// What an article said was removed.
@@ -39,6 +41,7 @@ impl Entry {
         match self {
             Self::Correction { id, .. }
             | Self::Retraction { id, .. }
+            | Self::Embargo { id, .. }
             | Self::Undone { id, .. }
             | Self::Purge { id, .. } => Some(id),
             Self::Given { .. } | Self::Said { .. } | Self::Imported { .. } | Self::Unknown => None,

@@ -153,6 +153,9 @@ fn without_note(entry: Entry) -> Entry {
         Entry::Retraction { id, at, by, source, key, .. } => {
             Entry::Retraction { id, at, by, note: None, source, key }
         }
+        Entry::Embargo { id, at, by, until, .. } => {
+            Entry::Embargo { id, at, by, note: None, until }
+        }
         other => other,
     }
 }

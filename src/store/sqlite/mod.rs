@@ -18,6 +18,7 @@ mod deeds;
 mod drifting;
 mod edited_anew;
 mod edits;
+mod embargo;
 mod failing;
 mod feeds;
 mod find;

@@ -124,6 +124,11 @@ pub(super) fn change(
             Edited::Already if *change == Change::Undo => {
                 return Ok(Err(DeskRefusal::Nothing(name.key.clone())));
             }
+            Edited::Already if *change == Change::Lift => {
+                let waits = kept.article.published > at;
+                return Ok(Err(DeskRefusal::NotKeptBack { key: name.key.clone(), waits }));
+            }
+            Edited::Past => return Ok(Err(DeskRefusal::Past(name.key.clone()))),
             Edited::Purged => return Ok(Err(DeskRefusal::Purged(name.key.clone()))),
             Edited::Already | Edited::NoArticle => (false, Default::default()),
         };
@@ -280,7 +285,9 @@ impl Acceptance<'_> {
         let PushedWord::Article(arrival) = &item.word else { return Ok(None) };
         let key = item.name.key.clone();
         Ok(match self.barred(arrival)? {
-            None | Some(Barred::Like(_)) => None,
+            None | Some(Barred::Like(_)) => {
+                self.kept_back(arrival)?.map(|_| DeskRefusal::KeptBack(key))
+            }
             Some(Barred::Removed) => {
                 Some(DeskRefusal::TakenBack { key, reason: None, remedy: UNDER_NO_ID })
             }
@@ -319,6 +326,7 @@ impl Acceptance<'_> {
         let told = self.accepted.odd.len();
         let mut arrival = arrival.clone();
         self.leave_the_desk_its_word(&mut arrival, number)?;
+        self.leave_the_desk_its_time(&mut arrival, number)?;
         match own {
             Some(key) => {
                 arrival.key = key;

@@ -284,7 +284,9 @@ impl Read<'_> {
                 ", a.revision, a.withdrawn, a.reason, a.expires,
                    (SELECT max(embargo) FROM arrival WHERE article = a.number),
                    CASE WHEN a.withdrawn IS NULL OR a.withdrawn < a.published
-                     THEN a.recalled END
+                     THEN a.recalled END,
+                   (SELECT until FROM edit WHERE article = a.number AND undone IS NULL
+                      AND kind = 'embargo' ORDER BY number DESC LIMIT 1)
                  FROM article AS a JOIN text AS t ON t.number = a.text WHERE a.number = ?1"
             ))?
             .query_row([number], |row| {
@@ -296,6 +298,7 @@ impl Read<'_> {
                     expires: instant_if_any(row, 10)?,
                     publish_at: instant_if_any(row, 11)?,
                     recalled: instant_if_any(row, 12)?,
+                    embargo: instant_if_any(row, 13)?,
                 })
             })
     }

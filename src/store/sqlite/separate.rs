@@ -7,7 +7,7 @@ use super::settle::{Cause, settle};
 use super::shown::Shown;
 use super::text::{self, article_columns, read_article};
 use super::value::{from_instant, from_sections, sections};
-use super::{names, recognise, retraction};
+use super::{embargo, names, recognise, retraction};
 use crate::article::ArticleId;
 use crate::section::Slug;
 use crate::source_memory::SourceName;
@@ -81,6 +81,7 @@ pub(super) fn part(
         keep_apart(connection, item, own, None)?;
     }
     retraction::inherit(connection, &shown, own, at)?;
+    embargo::inherit(connection, &shown, own)?;
     for article in [number, own] {
         let published = published(if article == own { leave } else { stay });
         names::anew(connection, article)?;

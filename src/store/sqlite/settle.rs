@@ -3,7 +3,7 @@
 
 use super::placement::{place, unplace};
 use super::shown::Shown;
-use super::{barred, feeds, names, reach, recall, revisions, text, value};
+use super::{barred, embargo, feeds, names, reach, recall, revisions, text, value};
 use crate::moved_base::MovedBase;
 use crate::section::Slug;
 use rusqlite::{Connection, params};
@@ -85,6 +85,8 @@ pub(super) enum Cause {
     Gone,
     /// Its hold was lifted.
     Restored,
+    /// The desk keeps it back no longer; without that word it is of this date.
+    Lifted(i64),
     /// It was one with something else by mistake; the first of its own items was published
     /// then, where that is known.
     Parted(Option<i64>),
@@ -96,7 +98,7 @@ impl Cause {
     fn keeps_what_is_told(&self) -> bool {
         match self {
             Self::Said | Self::SaidMoved(_) | Self::SaidFirst(_) | Self::Gone => true,
-            Self::Rescheduled(_) | Self::Restored | Self::Parted(_) => false,
+            Self::Rescheduled(_) | Self::Restored | Self::Lifted(_) | Self::Parted(_) => false,
         }
     }
 }
@@ -132,11 +134,12 @@ pub(super) fn settle(
     let was_over = is_over(shown.expires, at) && !is_over(first.expires, at);
     match cause {
         Cause::Gone | Cause::Parted(_) if new_text => first.touch(connection, at)?,
-        Cause::Restored => first.touch(connection, at)?,
+        Cause::Restored | Cause::Lifted(_) => first.touch(connection, at)?,
         _ if was_over && shown.withdrawn.is_some() => first.touch(connection, at)?,
         _ => {}
     }
-    let mut next = Next::of(&shown, &claims, cause, at);
+    let kept_back = embargo::until(connection, article)?;
+    let mut next = Next::of(&shown, (&claims, kept_back), cause, at);
     if shown.published > at && next.published < shown.published {
         // It comes out earlier than its sources said: none of them changes it later by the
         // date that was to come.
@@ -235,13 +238,21 @@ struct Next {
 }
 
 impl Next {
-    fn of(shown: &Shown, claims: &[Claim], cause: &Cause, at: i64) -> Self {
+    /// It is due at the latest of what its sources say and of what the desk does.
+    fn of(
+        shown: &Shown,
+        (claims, kept_back): (&[Claim], Option<i64>),
+        cause: &Cause,
+        at: i64,
+    ) -> Self {
         let published = match cause {
             Cause::SaidFirst(published) => shown.published.min(*published),
-            Cause::Rescheduled(published) | Cause::Parted(Some(published)) => *published,
+            Cause::Rescheduled(published)
+            | Cause::Lifted(published)
+            | Cause::Parted(Some(published)) => *published,
             _ => shown.published,
         };
-        let embargo = claims.iter().filter_map(|claim| claim.embargo).max();
+        let embargo = claims.iter().filter_map(|claim| claim.embargo).chain(kept_back).max();
         let published = published.max(embargo.filter(|until| *until > at).unwrap_or(published));
         let expires = claims.first().and_then(|claim| claim.expires);
         let live = !shown.held && !is_over(expires, at);

@@ -2,11 +2,13 @@
 //! moves of that in an article that is there.
 
 use super::acceptance::{Acceptance, Kept};
+use super::embargo;
 use super::settle::{Cause, settle};
 use super::shown::Shown;
 use super::value::{from_instant, from_instant_if_any};
 use crate::raw_item::Warning;
 use crate::store::Arrival;
+use chrono::DateTime;
 use rusqlite::{OptionalExtension, params};
 
 impl Acceptance<'_> {
@@ -23,7 +25,11 @@ impl Acceptance<'_> {
         let published = from_instant(item.article.published);
         let shown = Shown::load(self.connection, article)?;
         let waits = shown.published > self.at || embargo.is_some_and(|until| until > self.at);
-        let moved = waits && shown.published != published;
+        // What the desk keeps back is of its own date again once that is lifted.
+        let kept_back = embargo::in_force(self.connection, article, self.at)?;
+        let is_due = kept_back.map_or(published, |until| until.max(published));
+        let dated_anew = kept_back.is_some() && kept.published != Some(published);
+        let moved = waits && (shown.published != is_due || dated_anew);
         if item.terms.dated_by_hand && published > self.at && !moved {
             self.tell_late_date(item, &shown);
         }
@@ -53,6 +59,28 @@ impl Acceptance<'_> {
         // A feed that says the same changes by itself at another time from now on.
         self.accepted.sections.extend(shown.sections);
         Ok(true)
+    }
+
+    /// Whoever reads an article that the desk keeps back and pushes it again brings the time
+    /// of that as its date. That is none of the sender's.
+    pub(super) fn leave_the_desk_its_time(
+        &self,
+        arrival: &mut Arrival,
+        number: i64,
+    ) -> rusqlite::Result<()> {
+        let kept_back = embargo::in_force(self.connection, number, self.at)?;
+        let article = &mut arrival.article;
+        let is_read = kept_back == Some(from_instant(article.published));
+        if !is_read || arrival.terms.publish_at.is_some() {
+            return Ok(());
+        }
+        let own = embargo::own_date(self.connection, number, self.at)?;
+        let instant = |at| DateTime::from_timestamp_micros(at).unwrap_or(article.published);
+        let (own, now) = (instant(own), instant(self.at));
+        article.updated = article.updated.min(now).max(own);
+        article.published = own;
+        arrival.said = arrival.said.as_ref().and_then(|said| said.dated(own));
+        Ok(())
     }
 
     /// A date takes nothing back that readers have; whoever wrote it may have meant that.

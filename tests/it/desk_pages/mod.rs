@@ -23,7 +23,7 @@ mod configuration;
 mod feeds;
 mod follow;
 mod log;
-mod newsroom;
+pub(crate) mod newsroom;
 mod other_sites;
 mod pages;
 mod scope;

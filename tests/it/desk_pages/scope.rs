@@ -80,7 +80,7 @@ fn what_was_taken_back_at_the_desk_is_brought_back_there() {
 /// Every page and every button, with what an unknown person, a reader, an editor, an editor
 /// of World, and an operator get; 2 stands for what is done, or refused for another reason
 /// than who asks.
-const EVERYTHING: [(&str, &str, [u16; 5]); 27] = [
+const EVERYTHING: [(&str, &str, [u16; 5]); 31] = [
     ("GET", "/desk/", [303, 200, 200, 200, 200]),
     ("GET", "/desk/next", [303, 200, 200, 200, 200]),
     ("GET", "/desk/articles", [303, 200, 200, 200, 200]),
@@ -104,11 +104,18 @@ const EVERYTHING: [(&str, &str, [u16; 5]); 27] = [
     ("POST", "/desk/sources/desk/confirm", [401, 403, 403, 403, 2]),
     ("POST", "/desk/articles/OTHER/correct", [401, 403, 2, 403, 2]),
     ("POST", "/desk/articles/OTHER/retract", [401, 403, 2, 403, 2]),
+    ("POST", "/desk/articles/OTHER/embargo", [401, 403, 2, 403, 2]),
+    ("POST", "/desk/articles/OTHER/lift", [401, 403, 2, 403, 2]),
     ("POST", "/desk/articles/OTHER/undo", [401, 403, 2, 403, 2]),
     ("POST", "/desk/articles/BOTH/correct", [401, 403, 2, 403, 2]),
     ("POST", "/desk/articles/BOTH/retract", [401, 403, 2, 403, 2]),
+    ("POST", "/desk/articles/BOTH/embargo", [401, 403, 2, 403, 2]),
+    ("POST", "/desk/articles/BOTH/lift", [401, 403, 2, 403, 2]),
     ("POST", "/desk/articles/BOTH/undo", [401, 403, 2, 403, 2]),
 ];
+
+/// A time that is to come.
+const LATER: &str = "2199-01-01T10:00";
 
 #[test]
 fn no_page_and_no_button_goes_beyond_a_role_or_sections() {
@@ -123,7 +130,7 @@ fn no_page_and_no_button_goes_beyond_a_role_or_sections() {
             let path = path.replace("OTHER", &other).replace("BOTH", &both);
             let answer = match method {
                 "GET" => office.page(&path, cookie),
-                _ => office.form(&path, cookie, &note("It was two.")),
+                _ => office.form(&path, cookie, &[("note", "It was two."), ("until", LATER)]),
             };
             let (status, expected) = (answer.status, expected[person]);
             let is_so = match expected {

@@ -23,10 +23,12 @@ pub struct RevisionChange {
 /// What somebody at the desk has said of an article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DeskEdit {
-    /// `correction` or `retraction`.
+    /// `correction`, `retraction` or `embargo`.
     pub kind: &'static str,
     /// The note, or the reason.
     pub note: Option<String>,
+    /// Until when an embargo keeps it back.
+    pub until: Option<DateTime<Utc>>,
     /// Who.
     pub by: String,
     /// When.
@@ -39,9 +41,9 @@ pub struct DeskEdit {
 
 impl From<PastEdit> for DeskEdit {
     fn from(edit: PastEdit) -> Self {
-        let PastEdit { kind, note, by, at, undone } = edit;
+        let PastEdit { kind, note, until, by, at, undone } = edit;
         let (undone, undone_by) = undone.unzip();
-        Self { kind: kind.as_str(), note, by, at, undone, undone_by }
+        Self { kind: kind.as_str(), note, until, by, at, undone, undone_by }
     }
 }
 
