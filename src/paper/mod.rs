@@ -17,6 +17,10 @@ use crate::section::Slug;
 use crate::web_address::WebAddress;
 use std::collections::BTreeSet;
 
+/// Takes the place of the worker that keeps what was read, where there is to be none: it forgets
+/// all that was kept, and leaves.
+pub const NO_WORKER: &str = include_str!("no-worker.js");
+
 /// The web edition of a newspaper: where it is, and its sections in their order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paper {
@@ -32,6 +36,12 @@ impl Paper {
     #[must_use]
     pub fn picture(&self, file: &PictureFile) -> String {
         format!("{}{}{file}", self.root(), Self::PICTURES)
+    }
+
+    /// The whole address of that file.
+    #[must_use]
+    pub fn picture_url(&self, file: &PictureFile) -> WebAddress {
+        self.address.join(&self.picture(file)).unwrap_or_else(|_| self.address.clone())
     }
 
     /// The paper at a public address, which ends with a slash.

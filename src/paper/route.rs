@@ -104,6 +104,8 @@ pub enum Route {
     Offline,
     /// What was withdrawn, for those who keep copies.
     Withdrawals,
+    /// The paper's icon, for who asks at the place where sites have theirs.
+    Icon,
     /// The page for what is not there.
     Missing,
 }
@@ -193,6 +195,7 @@ impl Route {
             ("opensearch.xml", None) => Self::OpenSearch,
             ("manifest.webmanifest", None) => Self::Manifest,
             ("worker.js", None) => Self::Worker,
+            ("favicon.ico", None) => Self::Icon,
             ("withdrawals.json", None) => Self::Withdrawals,
             (OFFLINE, None) => Self::Offline,
             (ARCHIVE, Some(rest)) => {
@@ -238,6 +241,7 @@ impl Route {
             Self::OpenSearch => "opensearch.xml".to_owned(),
             Self::Manifest => "manifest.webmanifest".to_owned(),
             Self::Worker => "worker.js".to_owned(),
+            Self::Icon => "favicon.ico".to_owned(),
             Self::Offline => OFFLINE.to_owned(),
             Self::Withdrawals => "withdrawals.json".to_owned(),
             Self::Asset(file) => format!("{ASSETS}/{file}"),
@@ -255,6 +259,7 @@ impl Route {
             Self::Manifest => "application/manifest+json",
             Self::Worker => "text/javascript; charset=utf-8",
             Self::Withdrawals => "application/json",
+            Self::Icon => "image/png",
             Self::Asset(file) => media_type_of(file),
             _ => "text/html; charset=utf-8",
         }
@@ -365,6 +370,7 @@ mod tests {
             Route::OpenSearch,
             Route::Manifest,
             Route::Worker,
+            Route::Icon,
             Route::Offline,
             Route::Withdrawals,
             Route::Asset("paper.0123.css".to_owned()),

@@ -59,14 +59,22 @@ fn write_entry(
     Ok(())
 }
 
-/// A language without its country, as it is wanted there; except for Chinese.
+/// A language as it is wanted there: without script and country, except for Chinese, which is
+/// one of its two scripts.
 fn of_news(language: &str) -> &str {
-    let chinese = |tag: &str| language.eq_ignore_ascii_case(tag);
-    if chinese("zh-cn") {
-        return "zh-cn";
+    let mut subtags = language.split('-');
+    let primary = subtags.next().unwrap_or(language);
+    if !primary.eq_ignore_ascii_case("zh") {
+        return primary;
     }
-    if chinese("zh-tw") {
-        return "zh-tw";
+    // The script decides where it is named, else the country.
+    let is_traditional = |tag: &str| match tag.to_ascii_lowercase().as_str() {
+        "hant" | "tw" | "hk" | "mo" => Some(true),
+        "hans" | "cn" | "sg" | "my" => Some(false),
+        _ => None,
+    };
+    match subtags.find_map(is_traditional) {
+        Some(true) => "zh-tw",
+        Some(false) | None => "zh-cn",
     }
-    language.split('-').next().unwrap_or(language)
 }

@@ -14,6 +14,7 @@ use crate::config::Settings;
 use crate::edition::{DocumentName, Edition};
 use crate::metrics::{Coding, Metrics, RequestCounters};
 use crate::own_picture::PictureFile;
+use crate::paper::Route;
 use arc_swap::{ArcSwap, Guard};
 use bytes::Bytes;
 use http::header::{CACHE_CONTROL, LAST_MODIFIED, VARY};
@@ -298,12 +299,18 @@ fn nothing(shelf: &Shelf, path: &str) -> Response<Bytes> {
     match shelf.edition.withdrawn().get(path) {
         Some(page) => short_answers::withdrawn(page, cache),
         None if shelf.is_empty() => short_answers::not_yet(),
+        None if is_worker(path) => short_answers::no_worker(),
         None if let Some(missing) = shelf.missing().filter(|_| !is_of_feeds(path)) => {
             let page = missing.document.identity.clone();
             short_answers::paper_page(StatusCode::NOT_FOUND, page, cache)
         }
         None => short_answers::not_found(&shelf.listing, cache),
     }
+}
+
+/// Whether a browser asks after a worker of a paper that was here, or at another address.
+fn is_worker(path: &str) -> bool {
+    path.rsplit('/').next() == Some(&*Route::Worker.below_root())
 }
 
 fn is_of_feeds(path: &str) -> bool {

@@ -241,6 +241,7 @@ impl Shelf {
             | Route::OpenSearch
             | Route::Manifest
             | Route::Worker
+            | Route::Icon
             | Route::Offline
             | Route::Withdrawals => Some(Leaf::NotYet),
             Route::Search if !self.rules.searches => None,

@@ -3,6 +3,7 @@
 
 use crate::edition::WithdrawnPage;
 use crate::look::Sheet;
+use crate::paper::NO_WORKER;
 use askama::Template;
 use bytes::Bytes;
 use http::header::{
@@ -134,6 +135,14 @@ pub(super) fn withdrawn(notice: &WithdrawnPage, cache: HeaderValue) -> Response<
     let sheet = Sheet { title: &notice.title, language: &notice.language };
     let body = html(&NoticeSheet { sheet, sentence: &notice.reason });
     page(StatusCode::GONE, body, cache)
+}
+
+/// What a browser is told that asks after the worker of a paper that is no longer there: 404
+/// would leave its copies where they are for ever.
+pub(super) fn no_worker() -> Response<Bytes> {
+    let script = HeaderValue::from_static("text/javascript; charset=utf-8");
+    let body = Bytes::from_static(NO_WORKER.as_bytes());
+    with(StatusCode::OK, body, &[(CONTENT_TYPE, script), (CACHE_CONTROL, NO_STORE)])
 }
 
 /// 503 for what will be there but was not published yet. A reader that is told

@@ -4,18 +4,17 @@
 
 use super::error::{WebError, written};
 use super::furniture::Furniture;
-use super::icons::MASKABLE;
+use super::icons::{ICON, ICON_SIDE, MASKABLE};
 use super::page::Page;
 use crate::feed_document::FeedDocument;
-use crate::paper::{Route, ShortId};
+use crate::paper::{NO_WORKER, Route, ShortId};
 use askama::Template;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-/// The worker, and what takes its place when there is to be none.
+/// The worker.
 const WORKER: &str = include_str!("worker.js");
-const NO_WORKER: &str = include_str!("no-worker.js");
 
 /// The number of sections that have a way of their own from the icon.
 const SHORTCUTS: usize = 4;
@@ -52,7 +51,7 @@ pub fn manifest(paper: &Furniture) -> Vec<u8> {
     let manifest = json!({
         "id": root,
         "name": paper.title,
-        "short_name": short(&paper.title),
+        "short_name": paper.short_title(SHORT_NAME),
         "description": paper.description,
         "lang": paper.language.as_str(),
         "dir": paper.direction(),
@@ -63,24 +62,12 @@ pub fn manifest(paper: &Furniture) -> Vec<u8> {
         "theme_color": "#fdfcf9",
         "icons": [
             icon("icon-small.png", 192, "any"),
-            icon("icon.png", 512, "any"),
-            icon(MASKABLE, 512, "maskable"),
+            icon(ICON, ICON_SIDE, "any"),
+            icon(MASKABLE, ICON_SIDE, "maskable"),
         ],
         "shortcuts": shortcuts,
     });
     manifest.to_string().into_bytes()
-}
-
-/// The last words of a name that fit below an icon; all of it when no word does.
-fn short(title: &str) -> String {
-    let mut short = String::new();
-    for word in title.split_whitespace().rev() {
-        if short.chars().count() + word.chars().count() + 1 > SHORT_NAME && !short.is_empty() {
-            break;
-        }
-        short = if short.is_empty() { word.to_owned() } else { format!("{word} {short}") };
-    }
-    short
 }
 
 /// Writes the worker. `keep` is how long a copy may live: so long the list of what was

@@ -1,16 +1,16 @@
 //! The page of an article. It stands on that article, on older ones of its section and on
 //! the one after it: nothing that comes later changes it.
 
-use super::card::{Card, When, foreign, iso};
+use super::card::{Card, When, foreign, iso, lang};
 use super::error::{WebError, written};
 use super::furniture::Furniture;
 use super::json_ld;
 use super::page::{FeedLink, Link, Page, feeds};
 use super::pictures::{Picture, in_text};
+use super::preview::Preview;
 use super::text_parts::{below_headline, reached_by_keys};
 use crate::article::{Article, Line};
 use crate::paper::{Addressee, ArticlePath, Named, Route};
-use crate::text::Language;
 use crate::text::direction::{Direction, of_html, told_in_html};
 use crate::text::html::escaped;
 use crate::text::plain_text::opening;
@@ -60,7 +60,7 @@ struct Note {
 struct ArticlePage<'a> {
     page: Page<'a>,
     section: Option<Link>,
-    language: Option<Language>,
+    lang: Option<&'a str>,
     direction: Option<&'static str>,
     title: &'a str,
     summary: &'a str,
@@ -93,15 +93,16 @@ pub fn article(paper: &Furniture, facts: &ArticleFacts<'_>) -> Result<Vec<u8>, W
     let route = Route::Article(path.clone());
     let page = framed(paper, article, path, &route);
     let section = paper.section(&path.section);
-    let language = foreign(paper, article.language.as_ref());
+    let runs = runs(paper, article);
+    let lang = lang(paper, article.language.as_ref(), runs.is_some());
     let section_title = section.map(|section| section.title.to_string()).unwrap_or_default();
     let template = ArticlePage {
         section: section.map(|section| Link {
             title: section.title.to_string(),
             href: paper.href(&Route::Section(section.slug.clone())),
         }),
-        direction: runs(paper, article).map(Direction::as_str),
-        language,
+        direction: runs.map(Direction::as_str),
+        lang,
         title: &article.title,
         summary: standfirst(article),
         corrections: corrections(paper, article),
@@ -120,7 +121,7 @@ pub fn article(paper: &Furniture, facts: &ArticleFacts<'_>) -> Result<Vec<u8>, W
         more_title: paper.words.with(paper.words.more, &section_title),
         earlier: older.first().map(|line| Card::of_line(paper, line)),
         later: later.map(|line| Card::of_line(paper, line)),
-        json_ld: json_ld::article(paper, article, &route, &section_title),
+        json_ld: json_ld::article(paper, article, (&route, &section_title), lang),
         iso_published: iso(article.published),
         iso_updated: iso(article.updated),
         page,
@@ -139,8 +140,11 @@ fn framed<'a>(
     page.description = article.summary.to_string();
     page.kind = "article";
     page.feeds = section_feeds(paper, path);
-    if let Some(lead) = article.media.iter().find(|medium| medium.is_image()) {
-        page.picture = Some(lead.url.to_string());
+    if let Some(lead) = Preview::of(paper, article) {
+        page.picture = lead;
+    }
+    if let Some(language) = &article.language {
+        page.language = language.clone();
     }
     if let Some(elsewhere) = article.url.as_ref().filter(|_| article.home.is_both()) {
         page.canonical = elsewhere.to_string();

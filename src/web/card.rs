@@ -56,6 +56,15 @@ pub(super) struct Card {
 }
 
 impl Card {
+    /// What its `lang` attribute says, if it needs one: nothing is known of the language of what
+    /// only runs another way.
+    pub(super) fn lang(&self) -> Option<&str> {
+        match &self.language {
+            Some(language) => Some(language.as_str()),
+            None => self.direction.map(|_| ""),
+        }
+    }
+
     /// Of an article that a feed or a list shows.
     pub(super) fn of(paper: &Furniture, article: &Article) -> Self {
         let page = paper.paper().page(article).map(|page| paper.href(&Route::Article(page)));
@@ -104,4 +113,17 @@ fn runs(paper: &Furniture, language: Option<&Language>, title: &str) -> Option<&
 /// The language of an article, where it is not the paper's.
 pub(super) fn foreign(paper: &Furniture, language: Option<&Language>) -> Option<Language> {
     language.filter(|language| **language != paper.language).cloned()
+}
+
+/// What a `lang` attribute says, where that is not the paper's language. What runs another way
+/// than the paper, and names no language, is of no known one (HTML §3.2.6.2).
+pub(super) fn lang<'a>(
+    paper: &Furniture,
+    language: Option<&'a Language>,
+    runs_otherwise: bool,
+) -> Option<&'a str> {
+    match language {
+        Some(language) => (*language != paper.language).then(|| language.as_str()),
+        None => runs_otherwise.then_some(""),
+    }
 }

@@ -2,6 +2,7 @@
 //! settings once. It knows no article.
 
 use super::assets::{Asset, assets, route_of};
+use super::icons::FAVICON;
 use crate::article::Article;
 use crate::config::Settings;
 use crate::config::settings::{Pictures, Web};
@@ -111,6 +112,13 @@ impl Furniture {
         self.pictures.is_own(address)
     }
 
+    /// The icon beside an address.
+    #[must_use]
+    pub fn icon(&self) -> &[u8] {
+        let icon = self.assets.iter().find(|asset| asset.name == FAVICON);
+        icon.map(|icon| &*icon.bytes).unwrap_or_default()
+    }
+
     /// The files that belong to the pages.
     #[must_use]
     pub fn assets(&self) -> &[Asset] {
@@ -142,6 +150,24 @@ impl Furniture {
     /// Where a file of this name is.
     pub(super) fn asset(&self, name: &str) -> String {
         route_of(&self.assets, name).map(|route| self.href(&route)).unwrap_or_default()
+    }
+
+    /// The whole address of a file of this name.
+    pub(super) fn asset_url(&self, name: &str) -> String {
+        route_of(&self.assets, name).map(|route| self.url(&route)).unwrap_or_default()
+    }
+
+    /// The last words of its name that have so many letters together, for where there is no
+    /// room for all; the last of all if no word has so few.
+    pub(super) fn short_title(&self, most: usize) -> String {
+        let mut short = String::new();
+        for word in self.title.split_whitespace().rev() {
+            if short.chars().count() + word.chars().count() + 1 > most && !short.is_empty() {
+                break;
+            }
+            short = if short.is_empty() { word.to_owned() } else { format!("{word} {short}") };
+        }
+        short
     }
 
     /// The name of a section.

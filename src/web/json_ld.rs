@@ -3,30 +3,27 @@
 
 use super::card::iso;
 use super::furniture::Furniture;
+use super::icons::ICON;
+use super::preview::told;
 use crate::article::{Article, Origin};
 use crate::paper::{Named, Route};
 use serde_json::{Value, json};
 
-/// The description of an article, ready to stand in a `script` element.
+/// The description of an article, ready to stand in a `script` element. `lang` is its language
+/// where that is not the paper's.
 pub(super) fn article(
     paper: &Furniture,
     article: &Article,
-    route: &Route,
-    section: &str,
+    (route, section): (&Route, &str),
+    lang: Option<&str>,
 ) -> String {
-    let language = article.language.as_ref().unwrap_or(&paper.language);
     // What was first published elsewhere is that publication's.
     let elsewhere = article.url.as_ref().filter(|_| article.home.is_both());
     let own = paper.url(route);
     let page = elsewhere.map_or(own.as_str(), |url| url.as_str());
     let origin = article.origin.as_ref().filter(|_| elsewhere.is_some()).map(origin);
     let publisher = origin.unwrap_or_else(|| publisher(paper));
-    let images: Vec<&str> = article
-        .media
-        .iter()
-        .filter(|medium| medium.is_image())
-        .map(|medium| medium.url.as_str())
-        .collect();
+    let images = told(paper, article);
     let mut value = json!({
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -35,13 +32,17 @@ pub(super) fn article(
         "mainEntityOfPage": page,
         "datePublished": iso(article.published),
         "dateModified": iso(article.updated),
-        "inLanguage": language.as_str(),
         "articleSection": section,
         "isAccessibleForFree": true,
         "author": authors(paper, article, &publisher),
         "publisher": publisher,
     });
     let mut add = |name: &str, more: Value| value[name] = more;
+    // What is written another way than the paper, and names no language, has none.
+    let language = lang.unwrap_or(paper.language.as_str());
+    if !language.is_empty() {
+        add("inLanguage", json!(language));
+    }
     if !images.is_empty() {
         add("image", json!(images));
     }
@@ -99,9 +100,8 @@ fn publisher(paper: &Furniture) -> Value {
         "name": paper.title,
         "url": paper.url(&Route::Front),
     });
-    if let Some(logo) = &paper.logo {
-        value["logo"] = json!({ "@type": "ImageObject", "url": logo.as_str() });
-    }
+    let logo = paper.logo.as_ref().map_or_else(|| paper.asset_url(ICON), ToString::to_string);
+    value["logo"] = json!({ "@type": "ImageObject", "url": logo });
     if let Some(principles) = &paper.web.principles {
         value["publishingPrinciples"] = json!(principles.as_str());
     }

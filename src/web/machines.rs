@@ -4,9 +4,15 @@
 use super::card::iso;
 use super::error::{WebError, written};
 use super::furniture::Furniture;
+use super::icons::FAVICON;
 use crate::article::Line;
 use crate::paper::{Month, Route};
 use askama::Template;
+
+/// The letters that a short and a long name may have (OpenSearch 1.1 §"ShortName",
+/// §"LongName").
+const SHORT_NAME: usize = 16;
+const LONG_NAME: usize = 48;
 
 /// What stands in a list of pages.
 struct Place {
@@ -30,7 +36,10 @@ struct SitemapIndex {
 #[derive(Template)]
 #[template(path = "opensearch.xml")]
 struct OpenSearch<'a> {
-    title: &'a str,
+    short_title: String,
+    title: Option<&'a str>,
+    address: String,
+    icon: String,
     description: &'a str,
     page: String,
     feed: String,
@@ -90,7 +99,10 @@ pub fn sitemap(paper: &Furniture, month: Month, lines: &[Line]) -> Result<Vec<u8
 pub fn open_search(paper: &Furniture) -> Result<Vec<u8>, WebError> {
     let feed = paper.feeds.join("search.atom").map(|url| url.to_string()).unwrap_or_default();
     let template = OpenSearch {
-        title: &paper.title,
+        short_title: paper.short_title(SHORT_NAME).chars().take(SHORT_NAME).collect(),
+        title: Some(&*paper.title).filter(|title| title.chars().count() <= LONG_NAME),
+        address: paper.url(&Route::OpenSearch),
+        icon: paper.asset_url(FAVICON),
         description: &paper.description,
         page: paper.url(&Route::Search),
         feed,

@@ -17,6 +17,7 @@ mod machines;
 mod notices;
 mod page;
 mod pictures;
+mod preview;
 mod section_page;
 mod subscribe_page;
 mod text_parts;

@@ -2,9 +2,11 @@
 //! stands in the middle is not known here.
 
 use super::furniture::Furniture;
+use super::preview::Preview;
 use crate::feed_document::Format;
 use crate::paper::Route;
 use crate::section::Slug;
+use crate::text::Language;
 use crate::words::Words;
 
 /// A link with its words.
@@ -34,6 +36,8 @@ pub(super) struct Page<'a> {
     pub(super) paper: &'a Furniture,
     /// Its words.
     pub(super) w: &'static Words,
+    /// The language of what it shows.
+    pub(super) language: Language,
     /// In the title bar.
     pub(super) title: String,
     /// For those who list pages.
@@ -47,7 +51,7 @@ pub(super) struct Page<'a> {
     /// What kind of thing it is for those who show links (Open Graph).
     pub(super) kind: &'static str,
     /// The picture that stands for it.
-    pub(super) picture: Option<String>,
+    pub(super) picture: Preview,
     /// The part of a list before and after it.
     pub(super) before_and_after: [Option<String>; 2],
 }
@@ -58,13 +62,14 @@ impl<'a> Page<'a> {
         Self {
             paper,
             w: paper.words,
+            language: paper.language.clone(),
             title: title.to_owned(),
             description: paper.description.clone(),
             canonical: paper.url(route),
             noindex: false,
             feeds: feeds(paper, &Slug::front_page(), &paper.title),
             kind: "website",
-            picture: paper.logo.as_ref().map(ToString::to_string),
+            picture: Preview::of_paper(paper),
             before_and_after: [None, None],
         }
     }
@@ -75,6 +80,12 @@ impl<'a> Page<'a> {
             true => self.title.clone(),
             false => format!("{} – {}", self.title, self.paper.title),
         }
+    }
+
+    /// Its language and country as Open Graph writes them, where there is a country.
+    pub(super) fn locale(&self) -> Option<String> {
+        let (language, country) = self.language.as_str().split_once('-')?;
+        (language.len() == 2 && country.len() == 2).then(|| format!("{language}_{country}"))
     }
 
     /// The front page.

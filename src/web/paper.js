@@ -194,7 +194,7 @@
   if (list) {
     offline();
     (async () => {
-      const cache = await caches.open("paper-pages");
+      const cache = await caches.open("paper-pages " + root);
       for (const request of (await cache.keys()).reverse()) {
         // The page itself, where somebody has opened it while there was a connection.
         if (request.url === location.origin + location.pathname) continue;

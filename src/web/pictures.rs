@@ -44,7 +44,15 @@ struct InText<'a> {
     ground: &'a str,
 }
 
+/// The narrowest picture that fills its column.
+const NARROW: u32 = 320;
+
 impl Picture {
+    /// Whether it would be blurred where it fills a column.
+    pub(super) fn is_narrow(&self) -> bool {
+        self.size.is_some_and(|(width, _)| width < NARROW)
+    }
+
     /// The lead picture of an article. One that is to be the paper's own is on no page before
     /// it is here.
     pub(super) fn of(paper: &Furniture, article: &Article) -> Option<Self> {

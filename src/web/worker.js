@@ -3,13 +3,14 @@
 // goes as soon as it hears of it.
 "use strict";
 const { root, shell, offline, keep } = PAPER;
-const PAGES = "paper-pages", ASSETS = "paper-assets", PICTURES = "paper-pictures";
+// Several papers may share a host, and its caches.
+const [PAGES, ASSETS, PICTURES] = ["pages", "assets", "pictures"].map((of) => `paper-${of} ${root}`);
 const MOST = { [PAGES]: 60, [ASSETS]: 40, [PICTURES]: 120 };
 const LARGEST = 512 * 1024;
 const SHORT = 2000;
 const LONG = 6000;
 const REST = 15 * 1000;
-const NOT_OURS = /^(feeds|api|desk|health|metrics)(\/|$)|\.(xml|txt|json|js|webmanifest)$/;
+const NOT_OURS = /^(feeds|api|desk|health|metrics)(\/|$)|\.(xml|txt|json|js|webmanifest|ico)$/;
 const NOT_KEPT = /^(search|write-to)(\/|$)/;
 
 /** The clients that are shown a copy because there was no answer. */
@@ -26,9 +27,12 @@ self.addEventListener("install", (event) => {
 
 self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
-    const ours = Object.keys(MOST);
-    const names = (await caches.keys()).filter((name) => name.startsWith("paper-"));
-    await Promise.all(names.filter((name) => !ours.includes(name)).map((name) => caches.delete(name)));
+    const scope = new URL(self.registration.scope).pathname;
+    const ours = (name) => name.startsWith("paper-") && (name.endsWith(" " + scope) || !name.includes(" "));
+    const names = (await caches.keys()).filter((name) => ours(name) && !(name in MOST));
+    await Promise.all(names.map((name) => caches.delete(name)));
+    // The paper has moved, and this is in the place of its worker of before.
+    if (scope !== root) return self.registration.unregister();
     await self.clients.claim();
     await heed();
   })());
@@ -213,6 +217,6 @@ const plain = (url) => new URL(url).origin + new URL(url).pathname;
 
 /** The page that says that there is no connection, and what can be read. */
 async function notice() {
-  const page = await caches.match(offline);
+  const page = await (await caches.open(ASSETS)).match(offline);
   return page || Response.error();
 }

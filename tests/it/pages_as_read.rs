@@ -98,9 +98,11 @@ fn what_names_no_language_runs_as_its_letters_do() {
     let text = format!("<p>GDP: {urdu}</p><p>Traders had waited for eight months.</p>");
     desk.push(json!({"id": "u", "title": "زبان کے بغیر خبر", "content_html": text}));
     let seen = page(&desk, "زبان کے بغیر خبر");
-    assert!(seen.contains("<article class=\"story\" dir=\"rtl\">"), "{seen}");
+    assert!(seen.contains("<article class=\"story\" lang=\"\" dir=\"rtl\">"), "{seen}");
     assert!(seen.contains("<p>GDP: ") && seen.contains("<p dir=\"ltr\">Traders"), "{seen}");
-    assert!(at(&desk.pipeline, "world").contains("dir=\"rtl\">زبان کے بغیر خبر</a>"));
+    assert!(at(&desk.pipeline, "world").contains("lang=\"\" dir=\"rtl\">زبان کے بغیر خبر</a>"));
+    // Nobody says what language it is in, so nothing is said of it.
+    assert!(!seen.contains("inLanguage"), "{seen}");
     desk.push(
         json!({"id": "e", "title": "In English", "content_html": "<p>GDP grew by 3.5%.</p>"}),
     );
@@ -118,7 +120,7 @@ fn what_names_no_language_runs_as_its_letters_do() {
         json!({"id": "e", "title": "In English", "content_html": "<p>GDP grew by 3.5%.</p>"}),
     );
     let seen = page(&urdu, "In English");
-    assert!(seen.contains("<article class=\"story\" dir=\"ltr\">"), "{seen}");
+    assert!(seen.contains("<article class=\"story\" lang=\"\" dir=\"ltr\">"), "{seen}");
 }
 
 #[tokio::test]

@@ -362,6 +362,14 @@ fn the_program_serves_the_paper() {
     let style = service.get(style.split('"').next().unwrap());
     assert_eq!(style.header("content-type"), Some("text/css; charset=utf-8"));
     assert!(style.header("cache-control").unwrap().contains("immutable"));
+    // The worker of a paper that was at another address goes, with what it kept.
+    for (path, goes) in
+        [("/news/worker.js", false), ("/worker.js", false), ("/old/worker.js", true)]
+    {
+        let worker = service.get(path);
+        assert_eq!(worker.header("content-type"), Some("text/javascript; charset=utf-8"));
+        assert_eq!(worker.text().starts_with("// Takes the place of a worker"), goes, "{path}");
+    }
     let feed: Value = serde_json::from_slice(&service.get("/feeds/world.json").body).unwrap();
     assert_eq!(feed["items"][0]["url"], format!("http://paper.example{page}"));
 }

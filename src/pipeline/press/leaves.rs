@@ -116,6 +116,7 @@ impl Printer {
             (Route::Missing, web::missing(paper)?),
             (Route::Robots, web::robots(paper)?),
             (Route::Manifest, web::manifest(paper)),
+            (Route::Icon, paper.icon().to_vec()),
             (Route::Worker, web::worker(paper, self.settings.publish.keep_withdrawn)),
             (Route::Offline, web::offline(paper)?),
             (Route::Withdrawals, web::withdrawals(feeds)),

@@ -17,7 +17,7 @@ async fn what_was_retracted_leaves_the_copies() {
     browser.go(&format!("{article}?utm_source=feed#main")).await;
     browser.until(&kept(&article), json!(true)).await;
     browser
-        .until("(await (await caches.open('paper-pictures')).keys()).length > 0", json!(true))
+        .until("(await (await caches.open('paper-pictures /')).keys()).length > 0", json!(true))
         .await;
     let picture = "document.querySelector('figure.lead img').currentSrc";
     let picture = browser.promised(picture).await.as_str().unwrap().to_owned();
@@ -39,12 +39,26 @@ async fn what_was_retracted_leaves_the_copies() {
     // Nor does a list that was read name it.
     let short = article.rsplit('-').next().unwrap();
     let named = format!(
-        "(await (await (await caches.open('paper-pages')).match('{section}'))?.text())\
+        "(await (await (await caches.open('paper-pages /')).match('{section}'))?.text())\
          ?.includes('{short}')"
     );
     browser.until(&named, json!(false)).await;
+    // A copy is not older than what tells of retractions: nobody would tell of its own.
+    let old = format!(
+        "(async () => {{ const all = await caches.open('paper-pages /'); \
+         const copy = await all.match('{section}'); const headers = new Headers(copy.headers); \
+         headers.set('x-kept-at', String(Number(headers.get('x-kept-at')) - 366 * 86400000)); \
+         await all.put('{section}', new Response(await copy.blob(), {{ headers }})); }})()"
+    );
+    browser.go(&section).await;
+    browser.until(&kept(&section), json!(true)).await;
+    browser.go("/archive").await;
+    browser.promised(&format!("await {old}")).await;
     paper.stop();
     browser.go(&article).await;
     assert!(browser.shows("#kept").await, "a copy of what was retracted is shown");
+    browser.go(&section).await;
+    assert!(browser.shows("#kept").await, "a copy is shown that is too old");
+    browser.until(&kept(&section), json!(false)).await;
     browser.close().await;
 }

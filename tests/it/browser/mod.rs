@@ -37,5 +37,5 @@ const READY: &str =
 
 /// Whether there is a copy of a page.
 fn kept(path: &str) -> String {
-    format!("!!(await (await caches.open('paper-pages')).match('{path}'))")
+    format!("!!(await (await caches.open('paper-pages /')).match('{path}'))")
 }

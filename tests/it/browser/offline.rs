@@ -38,7 +38,7 @@ async fn what_was_read_is_there_without_a_connection() {
     let id = article.rsplit('-').next().unwrap();
     browser.go(&format!("/top-story/what-it-was-called-{id}")).await;
     assert_eq!((browser.path().await, browser.text("h1").await), (article.clone(), title.clone()));
-    let has_picture = "(await (await caches.open('paper-pictures')).keys()).length > 0";
+    let has_picture = "(await (await caches.open('paper-pictures /')).keys()).length > 0";
     browser.until(has_picture, json!(true)).await;
 
     paper.stop();

@@ -3,6 +3,9 @@
 use super::driver::{Browser, DESK, PHONE};
 use super::newsroom::{PICTURED, Paper};
 use super::{ENTER, ESCAPE, TAB};
+use crate::darkroom::{bytes_of, two_halves};
+use crate::program::Newsroom;
+use image::ImageFormat;
 use serde_json::json;
 
 const MENU: &str = "details.menu summary";
@@ -58,6 +61,83 @@ async fn the_paper_is_read_on_a_phone_and_at_a_desk() {
         assert!(browser.fits().await, "{page} is too wide");
     }
     browser.close().await;
+}
+
+const AWKWARD: &str = "+++\ntitle = \"Awkward\"\ndate = 2026-11-22T22:00:00+05:00\n\
+    section = \"national\"\nimage = \"tall.png\"\n\
+    authors = [\"Mara Quill\", \"Somebody With A Very Long Name Of Very Many Parts\", \"John Roe\"]\n\
+    +++\n| Port | January |\n|---|---|\n| Keamari | 100000 |\n\n\
+    ```\nlet a_line_of_code = \"that fits no phone\";\n```\n\n<details><summary>More</summary>\n\
+    \nWords.\n\n</details>\n";
+
+const SMALL: &str = "+++\ntitle = \"Small\"\ndate = 2026-11-22T21:59:00+05:00\n\
+    section = \"national\"\nimage = \"small.png\"\n+++\nA small one.\n";
+
+/// Whether the comma behind the second writer is on the line on which the name ends.
+const COMMA: &str = "(() => { const name = document.querySelectorAll('.byline a')[1]; \
+    const comma = document.createRange(); \
+    comma.setStart(name.nextSibling, 0); comma.setEnd(name.nextSibling, 1); \
+    const lines = [...name.getClientRects()]; \
+    return lines.length > 1 && comma.getBoundingClientRect().top < lines.pop().bottom; })()";
+
+fn style(css: &str, of: &str) -> String {
+    format!("getComputedStyle(document.querySelector('{css}')).{of}")
+}
+
+/// What nobody expected stands on a page as it should, and on paper.
+#[tokio::test]
+async fn what_fits_no_page_is_laid_out_all_the_same() {
+    let newsroom = Newsroom::shipped();
+    put(&newsroom, "tall.png", 400, 1600);
+    put(&newsroom, "small.png", 60, 40);
+    newsroom.write("examples/newsroom/national/awkward.md", AWKWARD);
+    newsroom.write("examples/newsroom/national/small.md", SMALL);
+    let paper = Paper::of(newsroom);
+    let has_picture = |page: &str| {
+        paper.service().wait_for(page, |page| page.text().contains("<figure class=\"lead"));
+    };
+    let browser = Browser::open(&paper.address).await;
+    let small = paper.page_of("Small");
+    has_picture(&small);
+    browser.go(&small).await;
+    let picture = "document.querySelector('figure.lead img').getBoundingClientRect()";
+    browser.until(&format!("{picture}.width"), json!(60)).await;
+
+    let awkward = paper.page_of("Awkward");
+    has_picture(&awkward);
+    browser.go(&awkward).await;
+    browser
+        .until(&format!("{picture}.height > 0 && {picture}.height < innerHeight"), json!(true))
+        .await;
+    assert_eq!(browser.promised(COMMA).await, json!(true), "a line begins with a comma");
+    let room = style(".text td", "paddingInlineEnd");
+    assert_ne!(browser.promised(&room).await, json!("0px"), "figures stand close together");
+    let mark = style(".text summary", "listStyleType");
+    assert_eq!(browser.promised(&mark).await, json!("none"), "it opens by two marks");
+    browser.picture("awkward-phone").await;
+
+    // On paper it is ink, whatever the screen is, with where it was read and all of its lines.
+    let dark = json!([{ "name": "prefers-color-scheme", "value": "dark" }]);
+    let print = json!({ "media": "print", "features": dark });
+    browser.devtools("Emulation.setEmulatedMedia", print).await;
+    assert!(!browser.shows(".share button").await, "nobody presses a button on paper");
+    let address = "getComputedStyle(document.querySelector('.share'), '::after').content";
+    assert!(browser.promised(address).await.as_str().unwrap().contains(&awkward));
+    for css in [".text", ".byline a", ".story h1"] {
+        assert_eq!(browser.promised(&style(css, "color")).await, json!("rgb(0, 0, 0)"), "{css}");
+    }
+    assert_eq!(browser.promised(&style(".meta", "color")).await, json!("rgb(51, 51, 51)"));
+    assert_eq!(browser.promised(&style(".text pre", "whiteSpace")).await, json!("pre-wrap"));
+    browser.picture("awkward-on-paper").await;
+    browser.close().await;
+}
+
+#[expect(clippy::disallowed_methods, reason = "a test's own files")]
+fn put(newsroom: &Newsroom, name: &str, width: u32, height: u32) {
+    let path = newsroom.path("examples/newsroom").join(name);
+    std::fs::write(&path, bytes_of(two_halves(width, height), ImageFormat::Png)).unwrap();
+    let file = std::fs::File::options().write(true).open(&path).unwrap();
+    file.set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
 }
 
 #[tokio::test]

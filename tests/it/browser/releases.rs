@@ -41,7 +41,7 @@ async fn a_new_release_takes_over_and_a_bad_worker_goes() {
     let new = browser.promised(style).await.as_str().unwrap().to_owned();
     assert_ne!(old, new);
     let shell =
-        |path: &str| format!("!!(await (await caches.open('paper-assets')).match('{path}'))");
+        |path: &str| format!("!!(await (await caches.open('paper-assets /')).match('{path}'))");
     browser.until(&shell(&new), json!(true)).await;
 
     // A page that was kept by the old one still has its looks.
@@ -51,10 +51,29 @@ async fn a_new_release_takes_over_and_a_bad_worker_goes() {
     browser.go("/").await;
     browser.until(&kept("/"), json!(true)).await;
     paper.reconfigure("[web]\n", "[web]\noffline = false\n");
-    paper.service().wait_for("/worker.js", |answer| answer.text().contains("unregister"));
+    paper
+        .service()
+        .wait_for("/worker.js", |answer| answer.text().starts_with("// Takes the place"));
     browser.go("/").await;
     let gone =
         "(await navigator.serviceWorker.getRegistrations()).length + (await caches.keys()).length";
     browser.until(gone, json!(0)).await;
+
+    // So does one whose paper is no longer there, and nothing of another paper on the host.
+    paper.reconfigure("[web]\noffline = false\n", "[web]\n");
+    paper.service().wait_for("/worker.js", |answer| answer.text().contains("withdrawals"));
+    // Not one that the browser has from before.
+    browser.go("/karachi").await;
+    browser.until(READY, json!(true)).await;
+    browser.until(&kept("/karachi"), json!(true)).await;
+    browser.promised("(await caches.open('paper-pages /courier/'), 1)").await;
+    paper.reconfigure("\naddress = \"http", "\n# address = \"http");
+    paper
+        .service()
+        .wait_for("/worker.js", |answer| answer.text().starts_with("// Takes the place"));
+    browser.go("/").await;
+    let left = "(await navigator.serviceWorker.getRegistrations()).length + ' ' + \
+                (await caches.keys()).join()";
+    browser.until(left, json!("0 paper-pages /courier/")).await;
     browser.close().await;
 }
