@@ -49,7 +49,7 @@ impl Article {
     pub fn substance(&self) -> Fingerprint {
         let (words, targets) = of(self, None, self);
         let targets = targets.iter().map(|target| target.now.as_bytes());
-        Fingerprint::of_parts(std::iter::once(&words[..]).chain(targets))
+        Fingerprint::of_parts(std::iter::once(words.as_bytes()).chain(targets))
     }
 
     /// Whether a reader would call it the same as `now`, where the newsroom's folder has moved
@@ -78,7 +78,7 @@ struct Target {
 
 /// The words of an article, and the addresses in it in their order. What moved along is on
 /// the site of `later`.
-fn of(article: &Article, moved: Option<&MovedBase>, later: &Article) -> (Vec<u8>, Vec<Target>) {
+fn of(article: &Article, moved: Option<&MovedBase>, later: &Article) -> (String, Vec<Target>) {
     let own = |article: &Article| article.url.as_ref().map(same_address::site_of);
     let sites = |article: &Article| Sites {
         own: own(article),
@@ -101,8 +101,9 @@ fn of(article: &Article, moved: Option<&MovedBase>, later: &Article) -> (Vec<u8>
         author_note: article.author_note.as_deref(),
     };
     // Texts and lists of them: there is nothing in it that JSON cannot write.
-    let words = serde_json::to_vec(&substance).unwrap_or_default();
-    (words, addresses.targets)
+    let words = serde_json::to_string(&substance).unwrap_or_default();
+    // In whichever of Unicode's forms it came.
+    (folded::composed(&words).into_owned(), addresses.targets)
 }
 
 fn medium<'a>(medium: &'a Media, addresses: &mut Addresses<'_>) -> (&'a str, &'a str, &'a str) {

@@ -55,7 +55,10 @@ pub(super) fn title(
 }
 
 /// The summary that was given, or the first sentences of the text.
+///
+/// It is cut in Unicode's composed form, or the same text would be cut elsewhere in the other.
 pub(super) fn summary(given: Option<&RawText>, opening: &str) -> String {
+    let opening = &*folded::composed(opening);
     let given = given.map(|text| match text {
         RawText::Plain(plain) => plain_text::unescape_double(plain).into_owned(),
         RawText::Html(html) => {
@@ -66,6 +69,7 @@ pub(super) fn summary(given: Option<&RawText>, opening: &str) -> String {
     match given {
         // A whole article in the place of a summary is made shorter.
         Some(text) if !text.trim().is_empty() => {
+            let text = folded::composed(&text);
             if text.chars().count() <= bounds::SUMMARY {
                 plain_text::one_line(&text)
             } else {

@@ -5,7 +5,7 @@ use super::addressee::Addressee;
 use super::short_id::ShortId;
 use crate::search_query::Term;
 use crate::section::Slug;
-use crate::text::folded::folded;
+use crate::text::folded::lasting;
 use crate::text::mail;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::fmt;
@@ -320,7 +320,7 @@ impl fmt::Display for Named {
 /// digits of ASCII.
 fn words_of(title: &str) -> String {
     let mut words = String::new();
-    let folded = folded(title).replace(['\'', '’'], "");
+    let folded = lasting(title).replace(['\'', '’'], "");
     for word in folded.split(|c: char| !c.is_alphanumeric()) {
         let word: String = word.chars().filter(char::is_ascii).collect();
         if word.is_empty() {

@@ -7,10 +7,13 @@
 //! | canonically equal is equal (Unicode NFC) | x | x | x |
 //! | full case folding: `ß` is `ss`, `İ` is `i`, `ς` is `σ` | x | x | x |
 //! | blanks of any kind are one, and none at the ends | x | x | |
-//! | accents of Latin and Greek letters do not count | | x | x |
-//! | vowel signs, keyboards' letters and digits of Arabic script are one | | x | x |
+//! | accents of Latin and Greek letters do not count, nor do strokes (`ł`), the dots of `ё` and points of Hebrew | | x | x |
+//! | vowel signs and keyboards' letters of Arabic script are one, and digits of all scripts | | x | x |
+//! | forms for the typesetter are the letters that they stand for | | x | x |
 //! | split into runs of letters and digits | | | x |
 
+use super::letters;
+pub(crate) use super::letters::{INVISIBLE, is_invisible};
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
@@ -41,7 +44,23 @@ pub fn folded(text: &str) -> String {
 /// The words of a text: runs of letters and digits, folded.
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
-    let folded = bare(text);
+    split(&bare(text))
+}
+
+/// As [`folded`], in a form that no release changes: for what is kept of it, as the addresses
+/// of pages.
+#[must_use]
+pub(crate) fn lasting(text: &str) -> String {
+    one_blank(&bare_in(text, Form::Lasting))
+}
+
+/// As [`words`], in a form that no release changes: for fingerprints of them that are kept.
+#[must_use]
+pub(crate) fn lasting_words(text: &str) -> Vec<String> {
+    split(&bare_in(text, Form::Lasting))
+}
+
+fn split(folded: &str) -> Vec<String> {
     let words = folded.split(|c: char| !is_of_word(c)).filter(|word| !word.is_empty());
     words.map(str::to_owned).collect()
 }
@@ -124,26 +143,44 @@ fn one_case(text: &str) -> String {
     one.replace("i\u{307}", "i")
 }
 
+/// Which letters are one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// As they are compared.
+    Compared,
+    /// As they were compared when something was first kept of them.
+    Lasting,
+}
+
 /// In one case, without the marks that may be left out.
 fn bare(text: &str) -> String {
+    bare_in(text, Form::Compared)
+}
+
+fn bare_in(text: &str, form: Form) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
+    let is_compared = form == Form::Compared;
+    let text = if is_compared { letters::spelled_out(text) } else { Cow::Borrowed(text) };
     let mut bare = String::with_capacity(text.len());
-    let mut on_plain = true;
-    for c in one_case(&NFD.normalize(text)).chars() {
+    let (mut on_plain, mut last) = (true, None);
+    for c in one_case(&NFD.normalize(&text)).chars() {
         match c {
             _ if c.is_ascii() => {
                 on_plain = true;
                 bare.push(c);
             }
             '\u{0300}'..='\u{036F}' if on_plain => {}
-            _ if is_left_out(c) => {}
+            _ if letters::is_left_out(c) => {}
+            _ if is_compared && letters::is_pointing(c) => {}
+            _ if is_compared && letters::is_optional_on(last, c) => {}
             _ => {
                 if !is_accent(c) {
                     on_plain = is_plain(c);
                 }
-                bare.push(one_form(c));
+                last = Some(c);
+                bare.push(if is_compared { letters::one_form(c) } else { letters::arabic(c) });
             }
         }
     }
@@ -160,36 +197,6 @@ fn is_plain(c: char) -> bool {
     !c.is_alphabetic()
         || c.is_ascii()
         || matches!(c, '\u{00C0}'..='\u{024F}' | '\u{0370}'..='\u{03FF}' | '\u{1E00}'..='\u{1FFF}')
-}
-
-/// Vowel signs of Arabic script, and the invisible characters that only steer how letters
-/// join or which way they run.
-fn is_left_out(c: char) -> bool {
-    matches!(c,
-        '\u{0610}'..='\u{061A}' | '\u{0640}' | '\u{064B}'..='\u{065F}' | '\u{0670}'
-        | '\u{06D6}'..='\u{06DC}' | '\u{06DF}'..='\u{06E8}' | '\u{06EA}'..='\u{06ED}'
-        | '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-        | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
-}
-
-fn one_form(c: char) -> char {
-    match c {
-        // Yeh, kaf and heh: Arabic keyboards have other letters than Urdu ones.
-        '\u{064A}' | '\u{0649}' | '\u{06D2}' | '\u{06D3}' => '\u{06CC}',
-        '\u{0643}' => '\u{06A9}',
-        '\u{0647}' | '\u{0629}' | '\u{06C0}' | '\u{06C2}' | '\u{06C3}' | '\u{06D5}' => '\u{06C1}',
-        // Alef with a wasla; hamza and madda are marks of their own here.
-        '\u{0671}' => '\u{0627}',
-        // Digits.
-        '\u{0660}'..='\u{0669}' => digit(c, '\u{0660}'),
-        '\u{06F0}'..='\u{06F9}' => digit(c, '\u{06F0}'),
-        other => other,
-    }
-}
-
-fn digit(c: char, zero: char) -> char {
-    let value = u32::from(c).saturating_sub(u32::from(zero));
-    char::from_digit(value, 10).unwrap_or(c)
 }
 
 fn is_of_word(c: char) -> bool {
@@ -232,7 +239,7 @@ fn mark(c: char) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::{folded, for_index, same, words};
+    use super::{folded, for_index, lasting, same, words};
     use proptest::prelude::*;
 
     #[test]
@@ -243,6 +250,11 @@ mod tests {
         assert_eq!(folded("مُحَمَّد"), folded("محمد"));
         assert_eq!(folded("آ أ إ"), folded("ا ا ا"));
         assert_eq!(folded("۲۰۲۶ ٢٠٢٦"), "2026 2026");
+        assert_eq!(folded("Королёв, за\u{301}мок"), "королев, замок");
+        assert_eq!(folded("Łódź Øl Đakovo"), "lodz ol dakovo");
+        assert_eq!(folded("१२३ ๔๕๖ ７８９"), "123 456 789");
+        assert_eq!(folded("\u{FEFB}"), folded("لا"));
+        assert_eq!(lasting("Łódź १"), "łodz १");
         assert_eq!(words("KSE-100 isn't  up!"), ["kse", "100", "isn", "t", "up"]);
     }
 

@@ -15,6 +15,7 @@ pub mod html;
 pub(crate) mod html_pieces;
 pub mod kept_addresses;
 mod language;
+mod letters;
 pub mod mail;
 mod mail_in_html;
 pub(crate) mod miswritten;

@@ -83,8 +83,24 @@ fn letter_case_accents_and_forms_do_not_count_in_a_query() {
         text("el", "Ο ΔΡΌΜΟΣ στην Αθήνα"),
         text("fr", "Un café au Québec"),
         text("ap", "Cafe\u{301} Zurich"),
+        text("ru", "Королёв и за\u{301}мок"),
+        text("he", "\u{05D9}\u{05B0}\u{05E8}\u{05D5}\u{05BC}\u{05E9}\u{05C1}\u{05B8}\u{05DC}"),
+        text("pl", "Łódź, København, Đakovo, Ħamrun"),
+        text("hi", "सड़क १२३ और ৪৫৬ ๗๘๙"),
+        text("pdf", "\u{FE91}\u{FEAE}\u{FEB7} \u{FF21}\u{FF22}\u{FF23} \u{FB01}sh"),
     ];
     let queries = [
+        ("Королев", vec!["ru"]),
+        ("замок", vec!["ru"]),
+        ("Кориелев", vec![]),
+        ("ירושל", vec!["he"]),
+        ("Lodz", vec!["pl"]),
+        ("łódź", vec!["pl"]),
+        ("Kobenhavn Dakovo hamrun", vec!["pl"]),
+        ("123", vec!["hi"]),
+        ("१२३ 456 789", vec!["hi"]),
+        ("برش", vec!["pdf"]),
+        ("abc fish", vec!["pdf"]),
         ("STRASSE", vec!["de"]),
         ("straße", vec!["de"]),
         ("istanbul", vec!["tr"]),
@@ -250,6 +266,51 @@ fn an_edit_replaces_every_form_of_a_letter() {
     newsroom.ended(&["run"], 0);
     let feed = newsroom.read("feeds/world.json");
     assert!(feed.contains("X İSTANBUL bugün") && feed.contains("X STRASSE frei"), "{feed}");
+}
+
+#[test]
+fn an_expression_finds_a_phrase_however_it_is_set() {
+    let set = [
+        "Sponsored&nbsp;content of a firm",
+        "Sponsored\n  content of a firm",
+        "Spon&shy;sored content of a firm",
+        "Sponsored<br>content of a firm",
+        "Sponsored  con\u{200B}tent of a firm",
+        "SPONSORED \u{2009}content of a firm",
+    ];
+    for expression in ["sponsored content", "(?:x|sponsored)[ -]+content", "(?-i)ponsored content"]
+    {
+        let texts = set.iter().filter(|text| !expression.contains("-i") || text.starts_with("Sp"));
+        let texts: Vec<&str> = texts.copied().collect();
+        for rule in ["drop", "edit"] {
+            let more = match rule {
+                "drop" => format!("[[source.drop]]\ntext = ['{expression}']\n"),
+                _ => format!("[[source.edit]]\nfind = '{expression}'\nreplace = 'ADVERT'\n"),
+            };
+            let newsroom = Newsroom::new(&format!("{DESK}{more}"));
+            for (number, text) in texts.iter().enumerate() {
+                let head = format!("title: Number {number}\nsections: [world]");
+                let file = format!("---\n{head}\n---\n<p>{text}.</p>\n");
+                newsroom.write(&format!("articles/{number}.html"), &file);
+            }
+            newsroom.ended(&["run"], 0);
+            let feed = newsroom.json("feeds/world.json");
+            for item in feed["items"].as_array().unwrap() {
+                let text = item["content_html"].as_str().unwrap();
+                // An edit sees what stands between two tags.
+                let is_right =
+                    rule == "edit" && (text.contains("ADVERT of a firm") || text.contains("<br"));
+                assert!(is_right, "{rule} {expression}: {item}");
+            }
+            let left = if rule == "drop" { 0 } else { texts.len() };
+            assert_eq!(feed["items"].as_array().unwrap().len(), left, "{rule} {expression}");
+        }
+    }
+    // Two words are no one word, and none of them is another.
+    for text in ["Sponsoredcontent", "Sponsored, content", "Sponsored contents of"] {
+        let expression = "sponsored content( |$)";
+        assert_eq!(let_in("text", expression, &[text]).len(), 1, "{text}");
+    }
 }
 
 #[test]

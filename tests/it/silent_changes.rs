@@ -141,6 +141,7 @@ fn only_what_really_changed_has_another_date() {
             ("Rain in the hills", "http://wire.example/rain", &picture("9f8e7d6c5b4a")),
             ("Wind at the coast", "https://wire.example/wind?utm_source=rss", "<p>Wind.</p>"),
             ("Snow on the pass", "https://wire.example/snow", "<p>Snow.</p>"),
+            ("Cafes: Caf\u{E9} Zo\u{EB}", "https://wire.example/cafe", "<p>Trần Văn Lân.</p>"),
         ]),
     );
     newsroom.ended(&["run"], 0);
@@ -151,6 +152,11 @@ fn only_what_really_changed_has_another_date() {
             ("Rain in the hills", "https://wire.example/rain", &picture("0a1b2c3d4e5f")),
             ("Wind at the coast", "https://wire.example/wind?utm_source=atom", "<p>Wind.</p>"),
             ("Snow on every pass", "https://wire.example/snow", "<p>Snow.</p>"),
+            (
+                "Cafes: Cafe\u{301} Zoe\u{308}",
+                "https://wire.example/cafe",
+                "<p>Tra\u{302}\u{300}n Va\u{306}n La\u{302}n.</p>",
+            ),
         ]),
     );
     newsroom.ended(&["run"], 0);

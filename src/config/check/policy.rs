@@ -74,7 +74,7 @@ impl Checker<'_, '_> {
         let find = self.read(&table.find, pattern);
         self.without_find(table);
         if let Some(find) = &find {
-            self.read(&table.replace, |words| replacement(words, find.regex()));
+            self.read(&table.replace, |words| replacement(words, find.regex_for("")));
         }
         Edit {
             only: Conditions {

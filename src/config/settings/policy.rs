@@ -8,7 +8,9 @@ use crate::section::Slug;
 use crate::text::{Language, folded};
 use regex::{Regex, RegexBuilder};
 use serde::{Serialize, Serializer};
+use spellings::Spellings;
 use std::fmt;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 /// The rules of one source. Filters judge an item as the source gave it, then
@@ -103,14 +105,17 @@ impl Part {
 /// A regular expression in which letter case does not count, unless it says
 /// `(?-i)`. It takes linear time on any text.
 ///
-/// What is canonically equal is equal to it, and a blank of any kind is a blank. Letters
-/// that have another number of letters in capitals (`ß`, `İ`) are found in every form,
-/// wherever they stand in it.
+/// What is canonically equal is equal to it, and blanks of any kind, one or several, are a
+/// blank. Letters that have another number of letters in capitals (`ß`, `İ`) are found in
+/// every form, wherever they stand in it, and what nobody sees between letters (a soft hyphen)
+/// is passed over.
 #[derive(Clone)]
 pub struct Pattern {
     /// As it was written, composed.
     written: String,
     regex: Regex,
+    /// The same for a text with characters that nobody sees, made when there is one.
+    through_invisible: OnceLock<Option<Regex>>,
     /// The words that it looks for, folded, where they are no more than words that fold to
     /// other ones.
     words: Option<String>,
@@ -133,15 +138,12 @@ impl Pattern {
         let composed = folded::composed(written);
         let is_plain = composed.chars().all(|c| c.is_alphanumeric() || c == ' ');
         let words = (is_plain && folds_to_others(&composed)).then(|| folded::same(&composed));
-        let built = |expression: &str| {
-            let mut builder = RegexBuilder::new(expression);
-            builder.case_insensitive(true).size_limit(LARGEST).dfa_size_limit(LARGEST).build()
-        };
-        let every = (!composed.contains("-i")).then(|| spellings::with_other_spellings(&composed));
-        let every = every.flatten().and_then(|expression| built(&expression).ok());
+        let every = in_every_spelling(&composed, false);
         let written = composed.clone().into_owned();
         let regex = every.map_or_else(|| built(&composed), Ok);
-        regex.map(|regex| Self { written, regex, words }).map_err(|error| match error {
+        let through_invisible = OnceLock::new();
+        let pattern = regex.map(|regex| Self { written, regex, through_invisible, words });
+        pattern.map_err(|error| match error {
             regex::Error::CompiledTooBig(_) => {
                 "it repeats too much, and grows too large".to_owned()
             }
@@ -153,17 +155,21 @@ impl Pattern {
         })
     }
 
-    /// The expression, in every spelling that it finds.
+    /// The expression, in every spelling that it finds in this text.
     #[must_use]
-    pub fn regex(&self) -> &Regex {
-        &self.regex
+    pub fn regex_for(&self, text: &str) -> &Regex {
+        if !text.contains(folded::is_invisible) {
+            return &self.regex;
+        }
+        let through = || in_every_spelling(&self.written, true);
+        self.through_invisible.get_or_init(through).as_ref().unwrap_or(&self.regex)
     }
 
     /// Whether it is found in a text.
     #[must_use]
     pub fn is_in(&self, text: &str) -> bool {
         let text = folded::composed(text);
-        if self.regex.is_match(&text) {
+        if self.regex_for(&text).is_match(&text) {
             return true;
         }
         if self.words.is_none() && !folds_to_others(&text) || self.written.contains("-i") {
@@ -172,6 +178,19 @@ impl Pattern {
         let text = folded::same(&text);
         self.regex.is_match(&text) || self.words.as_ref().is_some_and(|words| text.contains(words))
     }
+}
+
+/// The regular expression that finds other spellings too, where there are any; those of letters
+/// where letter case does not count.
+fn in_every_spelling(composed: &str, invisible: bool) -> Option<Regex> {
+    let spellings = Spellings { letters: !composed.contains("-i"), invisible };
+    spellings::with_other_spellings(composed, spellings)
+        .and_then(|expression| built(&expression).ok())
+}
+
+fn built(expression: &str) -> Result<Regex, regex::Error> {
+    let mut builder = RegexBuilder::new(expression);
+    builder.case_insensitive(true).size_limit(LARGEST).dfa_size_limit(LARGEST).build()
 }
 
 /// Whether a text has blanks of other kinds, or letters whose other case is more than one

@@ -5,11 +5,11 @@ use super::super::context::{JudgeContext, base_of};
 use super::super::lines;
 use super::applied::{Admitted, Applied};
 use super::subject::ConditionSubject;
-use crate::config::settings::policy::{Conditions, Edit, Part};
+use crate::config::settings::policy::{Conditions, Edit, Part, Pattern};
 use crate::raw_item::{RawAuthor, RawItem, RawText};
 use crate::text::{CleanHtml, Embeds, folded};
 use crate::web_address::WebAddress;
-use regex::{Captures, Regex};
+use regex::Captures;
 
 /// How much longer one edit may make an item, in bytes: more is a mistake in the
 /// edit, and no article.
@@ -32,7 +32,7 @@ pub(super) fn make(
     let item = &mut admitted.item;
     let mut did: Vec<String> = Vec::new();
     if let Some(find) = &edit.find {
-        let replacing = Replacing { find: find.regex(), with: &edit.replace };
+        let replacing = Replacing { find, with: &edit.replace };
         let changed = replacing.in_parts(&edit.within, item, context).map_err(|TooLong| {
             format!(
                 "`[[source.edit]]` {number} of source \"{}\" makes it longer by more than {ROOM} bytes: write a shorter `replace`",
@@ -82,7 +82,7 @@ fn begin_title(item: &mut RawItem, prefix: &str) -> Option<String> {
 struct TooLong;
 
 struct Replacing<'e> {
-    find: &'e Regex,
+    find: &'e Pattern,
     with: &'e str,
 }
 
@@ -185,12 +185,13 @@ impl Replacing<'_> {
     /// it as it was.
     fn replaced(&self, text: &str, room: &mut usize) -> Result<Option<String>, TooLong> {
         let text = &*folded::composed(text);
-        if !self.find.is_match(text) {
+        let find = self.find.regex_for(text);
+        if !find.is_match(text) {
             return Ok(None);
         }
         let mut new = String::with_capacity(text.len());
         let mut end = 0;
-        for captures in self.find.captures_iter(text) {
+        for captures in find.captures_iter(text) {
             let Some(found) = captures.get(0) else { continue };
             new.push_str(&text[end..found.start()]);
             end = found.end();

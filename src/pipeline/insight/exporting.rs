@@ -41,7 +41,7 @@ pub fn markdown(article: &Exported) -> Result<String, RenderError> {
 #[must_use]
 pub fn file_name(article: &Article, zone: Tz) -> String {
     let published = article.published.with_timezone(&zone);
-    let words = folded::words(&article.title).join("-");
+    let words = folded::lasting_words(&article.title).join("-");
     let words: String = words.chars().filter(|c| c.is_alphanumeric() || *c == '-').collect();
     let words: String = words.chars().take(LONGEST_NAME).collect();
     let id = match ShortId::in_address(&article.id, article.id_in_address) {

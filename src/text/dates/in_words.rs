@@ -10,6 +10,7 @@ use super::time_of_day::{Time, dotted_half, hour_alone, hour_in_words, number, r
 use super::weekdays;
 use super::written::{Hand, Way, Written, shown, whole_year};
 use super::zones::{self, Zone};
+use crate::text::letters::ascii_digit;
 use chrono::{Datelike, NaiveDate};
 
 /// More words than these that are no part of a date make it prose. In the newsroom's own
@@ -67,7 +68,8 @@ pub(super) fn read(text: &str, hand: Hand, way: Way) -> Result<Option<Written>, 
 fn simplified(text: &str) -> String {
     text.chars()
         .filter(|c| !matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}'))
-        .map(|c| ascii_digit(narrow(c)))
+        .map(narrow)
+        .map(|c| ascii_digit(c).unwrap_or(c))
         .collect()
 }
 
@@ -77,15 +79,6 @@ fn narrow(c: char) -> char {
         wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(c),
         _ => c,
     }
-}
-
-fn ascii_digit(c: char) -> char {
-    const ZEROS: [char; 4] = ['\u{0660}', '\u{06F0}', '\u{0966}', '\u{09E6}'];
-    let digit = ZEROS.iter().find_map(|zero| {
-        let value = u32::from(c).checked_sub(u32::from(*zero)).filter(|value| *value < 10)?;
-        char::from_digit(value, 10)
-    });
-    digit.unwrap_or(c)
 }
 
 #[derive(Debug, Default)]

@@ -1,8 +1,9 @@
-//! The spellings of letters of an expression that letter case alone does not find: those
-//! with another number of letters in capitals (`ß` and `SS`), and both letters i of Turkish.
-//! It looks for nothing in a text.
+//! The spellings of an expression that letter case alone does not find: letters with another
+//! number of letters in capitals (`ß` and `SS`), both letters i of Turkish, a blank of any kind
+//! or several, and what nobody sees between two letters (a soft hyphen). It looks for nothing
+//! in a text.
 
-use crate::text::folded::same;
+use crate::text::folded::{INVISIBLE, same};
 use regex_syntax::ast::parse::Parser;
 use regex_syntax::ast::{Ast, ClassBracketed, ClassSet, ClassSetItem, Literal};
 use std::collections::BTreeMap;
@@ -11,6 +12,9 @@ use std::sync::LazyLock;
 
 /// What the letter i may be in a text: with a dot that capitals leave over, and Turkish.
 const I: &str = "(?:i\u{307}?|[ıİ])";
+
+/// What a blank may be in a text.
+const BLANKS: &str = r"\s+";
 
 /// Where letters stand that are several in capitals.
 const PLACES: [RangeInclusive<char>; 3] =
@@ -28,11 +32,20 @@ static LIGATURES: LazyLock<BTreeMap<String, Vec<char>>> = LazyLock::new(|| {
     found
 });
 
+/// Which other spellings are found.
+#[derive(Clone, Copy)]
+pub(super) struct Spellings {
+    /// Those of letters; not where letter case counts.
+    pub(super) letters: bool,
+    /// Those with invisible characters between the letters.
+    pub(super) invisible: bool,
+}
+
 /// The expression that finds the other spellings, too; `None` where there are none, and
 /// where it is no expression.
-pub(super) fn with_other_spellings(written: &str) -> Option<String> {
+pub(super) fn with_other_spellings(written: &str, of: Spellings) -> Option<String> {
     let ast = Parser::new().parse(written).ok()?;
-    let mut found = Found { written, changes: Vec::new() };
+    let mut found = Found { written, of, changes: Vec::new() };
     found.look(&ast);
     let changes = found.changes.into_iter().rev();
     let mut all = written.to_owned();
@@ -59,6 +72,7 @@ fn compared(letter: char) -> String {
 /// What is put into the places of parts of an expression, from left to right.
 struct Found<'a> {
     written: &'a str,
+    of: Spellings,
     changes: Vec<(Range<usize>, String)>,
 }
 
@@ -95,8 +109,12 @@ impl Found<'_> {
         let (mut spelled, mut is_other) = (String::new(), false);
         let (mut at, mut place) = (0, 0);
         while let Some((c, written)) = compared.get(place) {
-            let starts = |of: &&String| folded[at..].starts_with(of.as_str());
+            let starts = |of: &&String| self.of.letters && folded[at..].starts_with(of.as_str());
             let longest = LIGATURES.keys().filter(starts).max_by_key(|letters| letters.len());
+            if self.of.invisible && !spelled.is_empty() {
+                spelled.push_str(&unseen());
+                is_other = true;
+            }
             match longest {
                 Some(several) => {
                     spelled.push_str(&alternatives(several));
@@ -105,11 +123,17 @@ impl Found<'_> {
                     is_other = true;
                     continue;
                 }
-                None if *c == 'i' => {
+                None if *c == 'i' && self.of.letters => {
                     spelled.push_str(I);
                     is_other = true;
                 }
                 None if *c == '\u{307}' && spelled.ends_with(I) => {}
+                None if c.is_whitespace() => {
+                    if !spelled.ends_with(BLANKS) {
+                        spelled.push_str(BLANKS);
+                    }
+                    is_other = true;
+                }
                 None => spelled.push_str(&self.written[written.clone()]),
             }
             at += c.len_utf8();
@@ -125,19 +149,21 @@ impl Found<'_> {
     /// may be those.
     fn spell_class(&mut self, class: &ClassBracketed) {
         let ClassSet::Item(item) = &class.kind else { return };
-        let (mut has_i, mut several) = (false, Vec::new());
+        let (mut has_i, mut has_blank, mut several) = (false, false, Vec::new());
+        let of_letters = self.of.letters;
         each_range(item, &mut |range| {
-            has_i |= ['i', 'I', 'ı', 'İ'].iter().any(|i| range.contains(i));
-            if range.start() == range.end() {
+            has_i |= of_letters && ['i', 'I', 'ı', 'İ'].iter().any(|i| range.contains(i));
+            has_blank |= range == (' '..=' ');
+            if of_letters && range.start() == range.end() {
                 several.extend(LIGATURES.iter().filter(|(_, of)| of.contains(range.start())));
             }
         });
         let place = class.span.start.offset..class.span.end.offset;
         let mut spelled = self.written[place.clone()].to_owned();
-        if has_i {
+        for more in [has_i.then_some("ıİ"), has_blank.then_some(r"\s")].into_iter().flatten() {
             spelled = match spelled.strip_prefix("[^") {
-                Some(denied) => format!("[^[{denied}ıİ]"),
-                None => format!("[{spelled}ıİ]"),
+                Some(denied) => format!("[^[{denied}{more}]"),
+                None => format!("[{spelled}{more}]"),
             };
         }
         if !class.negated && !several.is_empty() {
@@ -149,6 +175,13 @@ impl Found<'_> {
             self.changes.push((place, spelled));
         }
     }
+}
+
+/// Any number of characters that nobody sees.
+fn unseen() -> String {
+    let all: String =
+        INVISIBLE.iter().map(|range| format!("{}-{}", range.start(), range.end())).collect();
+    format!("[{all}]*")
 }
 
 /// Several letters, or what is one for all of them.
