@@ -15,6 +15,9 @@ pub struct CaughtUp {
     pub waiting: usize,
     /// Items that have their ids again as soon as their sources bring them.
     pub ids: usize,
+    /// Items that are of other articles again than in the copy, since they were put apart, or
+    /// found to tell one story.
+    pub moved: usize,
 }
 
 impl CaughtUp {
@@ -27,12 +30,16 @@ impl CaughtUp {
 
 impl fmt::Display for CaughtUp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { words, waiting, ids } = self;
+        let Self { words, waiting, ids, moved } = self;
         write!(
             f,
             "{words} words of the desk said again, {waiting} kept for articles that are to come \
              again, {ids} items that keep the ids they were given"
-        )
+        )?;
+        match moved {
+            0 => Ok(()),
+            moved => write!(f, ", {moved} of the articles again that they were put into"),
+        }
     }
 }
 
@@ -58,7 +65,8 @@ pub enum Loss {
         /// What that calls it.
         key: String,
     },
-    /// An item was put apart from its article.
+    /// An item was put apart from its article, in a store that an earlier release put back:
+    /// this one puts it apart itself.
     Apart {
         /// The article that it is in now.
         id: ArticleId,

@@ -238,9 +238,10 @@ pub trait Store:
     /// states in the middle of a long row, never the first or the last.
     fn revisions(&mut self, id: &ArticleId) -> Result<Vec<Revision>, StoreError>;
 
-    /// Takes back the articles whose time is over at `now`, each as of its own end;
-    /// returns the sections in which they were.
-    fn expire(&mut self, now: DateTime<Utc>) -> Result<BTreeSet<Slug>, StoreError>;
+    /// Does what time does by itself: takes back the articles whose time is over at `now`,
+    /// each as of its own end, and judges those whose time has come as what arrives;
+    /// returns the sections in which something changed by that.
+    fn keep_time(&mut self, now: DateTime<Utc>) -> Result<BTreeSet<Slug>, StoreError>;
 
     /// Does what somebody at the desk wants done to an article.
     fn edit(&mut self, id: &ArticleId, edit: &Edit) -> Result<Edited, StoreError>;
@@ -384,6 +385,9 @@ pub trait Store:
         key: Option<&str>,
         at: DateTime<Utc>,
     ) -> Result<Separated, StoreError>;
+
+    /// The pairs of articles that were parted for good, by whom- or whatever.
+    fn parted(&mut self) -> Result<BTreeSet<(ArticleId, ArticleId)>, StoreError>;
 
     /// Gives back a little of the room in the file that nothing needs any more; whether
     /// there is more of it.

@@ -199,9 +199,8 @@ fn titles(newsroom: &Newsroom) -> Vec<String> {
 fn newsrooms_that_read_each_other_have_each_article_once() {
     let formats = ["json", "rss", "atom"];
     // Two that call all their files alike give their articles the same ids.
-    for (names, are_alike) in
-        [(&["Ash", "Birch", "Cedar"] as &[&str], false), (&["Ash", "Elm"], true)]
-    {
+    let three: &[&str] = &["Ash", "Birch", "Cedar"];
+    for (names, are_alike) in [(three, false), (three, true), (&["Ash", "Elm"], true)] {
         let folder = tempfile::tempdir().unwrap();
         let shown = |name: &str| folder.path().join(name);
         let newsroom = |(own, name): (usize, &&str)| {

@@ -2,7 +2,7 @@
 //! - The feeds come back byte by byte, with their validators, where nothing has changed.
 //! - What the desk said since stands: of articles that the backup has, and of those that
 //!   came later, as soon as they come again.
-//! - Articles keep the ids that they were given since.
+//! - Articles keep the ids that they were given since, and items are apart that were put apart.
 //! - What nobody can bring again is listed, and nothing is served until that is accepted;
 //!   it makes no difference whether the copy was put back by `restore` or by hand.
 //! - What was there before is put aside, and what is no backup changes nothing.
@@ -172,6 +172,62 @@ fn an_item_keeps_the_id_that_it_was_given() {
     newsroom.ended(&["restore", "copy.sqlite"], 0);
     let service = newsroom.serve();
     assert_eq!(id_of(&service, WORLD, "The bridge is closed"), first);
+}
+
+#[test]
+fn what_was_put_apart_is_apart_again_and_stays_taken_back() {
+    let source = |name: &str, section: &str| {
+        format!(
+            "[[source]]\nname = \"{name}\"\nschedule = \"@yearly\"\nsections = [\"{section}\"]\n\
+             feed.file = \"{name}.rss\"\n[[section]]\ntitle = \"{section}\"\n"
+        )
+    };
+    let words: String = (0..150).map(|n| format!("w{}ord{} ", n * 7919 % 997, n % 7)).collect();
+    let feed = |name: &str, more: &str| {
+        format!(
+            "<rss version='2.0'><channel><title>{name}</title><link>https://{name}.example/</link>\
+             <item><title>The bridge is closed</title><link>https://{name}.example/n</link>\
+             <guid>https://{name}.example/n</guid><pubDate>Mon, 05 Jan 2026 10:00:00 +0000</pubDate>\
+             <description>{words}{more}</description></item></channel></rss>"
+        )
+    };
+    for how in ["retract", "purge"] {
+        // The one that gives its id is not the one whose text counts.
+        let newsroom =
+            Newsroom::new(&format!("{}{}", source("two", "sports"), source("one", "world")));
+        newsroom.write("one.rss", &feed("one", ""));
+        newsroom.write("two.rss", &feed("two", ". It was the fault of zzlibel."));
+        newsroom.ended(&["run", "one"], 0);
+        newsroom.ended(&["run", "two"], 0);
+        newsroom.ended(&["backup", "copy.sqlite"], 0);
+        let page = "https://two.example/n";
+        newsroom.ended(&["separate", page, "--source", "two"], 0);
+        newsroom.ended(&[how, page, "--reason", "A kill notice."], 0);
+        newsroom.ended(&["run"], 0);
+        let store = newsroom.read_bytes("pressroom.sqlite");
+        let is_there = store.windows(7).any(|bytes| bytes == b"zzlibel");
+        assert_eq!(is_there, how == "retract", "nothing of a purge is in what was one with it");
+        let before = ["world", "sports"].map(|slug| newsroom.json(&format!("feeds/{slug}.json")));
+        newsroom.ended(&["restore", "copy.sqlite"], 0);
+        newsroom.ended(&["run"], 0);
+        let after = ["world", "sports"].map(|slug| newsroom.json(&format!("feeds/{slug}.json")));
+        for (before, after) in before.iter().zip(&after) {
+            let ids = |feed: &Value| -> Vec<String> {
+                let items = feed["items"].as_array().unwrap().iter();
+                items.map(|item| item["id"].to_string()).collect()
+            };
+            assert_eq!(ids(after), ids(before), "{how}");
+            assert!(!after.to_string().contains("zzlibel"), "{how}: {after}");
+            let notices = |feed: &Value| feed["_pressroom"]["withdrawn"].to_string();
+            assert_eq!(notices(after), notices(before), "{how}");
+        }
+        // A new name brings it no more than before.
+        newsroom
+            .write("two.rss", &feed("two", ". It was the fault of zzlibel.").replace("/n<", "/m<"));
+        newsroom.ended(&["run"], 0);
+        assert!(!newsroom.read("feeds/sports.json").contains("zzlibel"), "{how}");
+        assert!(!newsroom.read("feeds/world.json").contains("zzlibel"), "{how}");
+    }
 }
 
 #[test]

@@ -238,7 +238,7 @@ impl Printer {
         allow_collapse: bool,
     ) -> Result<Printing, PipelineError> {
         let now = self.clock.now();
-        let over = self.store.ask(|store| store.expire(now))?;
+        let over = self.store.ask(|store| store.keep_time(now))?;
         self.reading_room.turn_page();
         let sections: BTreeSet<Slug> = sections.union(&over).cloned().collect();
         press.ready.touch(&sections);

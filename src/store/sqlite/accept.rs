@@ -11,7 +11,7 @@ use super::shown::Shown;
 use super::source_row;
 use super::text::{self, Text};
 use super::value::{from_instant, from_sections};
-use super::{embargo, items, reach, refusals, retraction, sources, warnings};
+use super::{coming_out, embargo, items, reach, refusals, retraction, sources, warnings};
 use crate::store::recognition::{Matched, Recognition};
 use crate::store::{Accepted, Arrival, Arrivals};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -34,6 +34,7 @@ pub(super) fn accept(
         by: arrivals.by.as_deref(),
         ..Acceptance::over(connection, source.number, &arrivals.source, from_instant(arrivals.at))
     };
+    pass.accepted.sections.extend(coming_out::judge(connection, rule, pass.at)?);
     if source.rank_moved {
         pass.settle_shared()?;
     }
@@ -104,7 +105,8 @@ impl Acceptance<'_> {
                 return self.take(item);
             }
             if let Some(id) = self.takes_on_barred_words(&item.article, article)? {
-                self.accepted.odd.push(stays_as_it_was(item, &id));
+                let can_be_undone = self.can_be_undone(&id)?;
+                self.accepted.odd.push(stays_as_it_was(item, &id, can_be_undone));
                 self.accepted.unchanged += 1;
                 return Ok(());
             }
@@ -171,13 +173,16 @@ impl Acceptance<'_> {
             Some(number) => Home::There(number, Matched::Id),
             None => self.home(item, side.as_ref())?,
         };
-        if matches!(home, Home::Removed) {
+        if self.is_of_nothing(&home)? {
             return self.leave_out(item);
+        }
+        if matches!(home, Home::Own) {
+            return self.leave_own(item);
         }
         let text_number = text.keep(self.connection)?;
         let given = from_instant(article.updated);
         let (number, matched) = match home {
-            Home::Removed => return Ok(()),
+            Home::Removed | Home::Own => return Ok(()),
             Home::There(number, matched) => (number, matched),
             Home::New(id, like) => {
                 self.accepted.odd.extend(like.map(|like| may_be(item, &like)));

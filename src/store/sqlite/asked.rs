@@ -4,8 +4,8 @@
 use super::out_of_use::OutOfUse;
 use super::pragmas::data_version;
 use super::{
-    SqliteStore, accept, catching_up, deeds, edits, hold, lean, leaving, push, recall, retain,
-    schema, separate, sources, value, warnings,
+    SqliteStore, accept, catching_up, coming_out, deeds, edits, hold, lean, leaving, push, recall,
+    retain, schema, separate, sources, value, warnings,
 };
 use crate::article::{Article, ArticleId, Withdrawn};
 use crate::desk::{Change, DeskRefusal, Door, KeptArticle, Name, Permit, Revision};
@@ -141,16 +141,25 @@ impl Store for SqliteStore {
         self.read(|read| read.revisions(id))
     }
 
-    fn expire(&mut self, now: DateTime<Utc>) -> Result<BTreeSet<Slug>, StoreError> {
+    fn keep_time(&mut self, now: DateTime<Utc>) -> Result<BTreeSet<Slug>, StoreError> {
         let now = value::from_instant(now);
         // It is asked before every printing: a look costs no write.
         let nothing = self.read(|read| {
-            Ok(hold::overdue(read.0, now)?.is_empty() && !recall::any_is_over(read.0, now)?)
+            Ok(hold::overdue(read.0, now)?.is_empty()
+                && !coming_out::any_is_out(read.0, now)?
+                && !recall::any_is_over(read.0, now)?)
         })?;
         if nothing {
             return Ok(BTreeSet::new());
         }
-        self.write(|connection| hold::expire(connection, now))
+        let rule = self.recognition.take();
+        let sections = self.write(|connection| {
+            let mut sections = coming_out::judge(connection, rule.as_ref(), now)?;
+            sections.extend(hold::expire(connection, now)?);
+            Ok(sections)
+        });
+        self.recognition = rule;
+        sections
     }
 
     fn edit(&mut self, id: &ArticleId, edit: &Edit) -> Result<Edited, StoreError> {
@@ -310,6 +319,10 @@ impl Store for SqliteStore {
         at: DateTime<Utc>,
     ) -> Result<Separated, StoreError> {
         self.write(|connection| separate::separate(connection, id, source, key, at))
+    }
+
+    fn parted(&mut self) -> Result<BTreeSet<(ArticleId, ArticleId)>, StoreError> {
+        self.read(|read| separate::parted(read.0))
     }
 
     fn condemn(&mut self, reason: &str) {

@@ -95,6 +95,19 @@ pub(super) fn note_text(connection: &Connection, id: &str, text: i64) -> rusqlit
     Ok(())
 }
 
+/// Keeps the words of what an article said before.
+pub(super) fn note_words(
+    connection: &Connection,
+    id: &str,
+    article: &Article,
+) -> rusqlite::Result<()> {
+    let Some(mark) = of_article(article) else { return Ok(()) };
+    connection
+        .prepare_cached("INSERT OR IGNORE INTO barred (kind, mark, id) VALUES (?1, ?2, ?3)")?
+        .execute(params![WORDS, mark, id])?;
+    Ok(())
+}
+
 /// Forgets an article that is free again.
 pub(super) fn forget(connection: &Connection, id: &str) -> rusqlite::Result<()> {
     for table in ["barred", "barred_within"] {
@@ -227,11 +240,11 @@ fn of_article(article: &Article) -> Option<i64> {
 /// what it is.
 fn words(title: &str, summary: &str, content: &str) -> Option<i64> {
     let text = plain_text::from_html(content);
-    let mut text = folded::words(&text);
+    let mut text = folded::lasting_words(&text);
     if text.is_empty() {
-        text = folded::words(summary);
+        text = folded::lasting_words(summary);
     }
-    let title = folded::words(title);
+    let title = folded::lasting_words(title);
     if title.is_empty() && text.is_empty() {
         return None;
     }
@@ -241,7 +254,7 @@ fn words(title: &str, summary: &str, content: &str) -> Option<i64> {
 
 /// The words of a headline, kept as those of an article are.
 fn headline(title: &str) -> Option<i64> {
-    let title = folded::words(title);
+    let title = folded::lasting_words(title);
     let parts = title.iter().map(String::as_bytes);
     (!title.is_empty()).then(|| Fingerprint::of_parts(parts).to_i64())
 }

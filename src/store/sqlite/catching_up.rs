@@ -8,6 +8,7 @@ use super::journal_file::Beyond;
 use super::journal_rows::go_on_after;
 use super::purge::purge;
 use super::retraction::{self, Word};
+use super::separate;
 use super::shown::Shown;
 use super::source_row;
 use super::value::{unreadable, unwritable};
@@ -31,10 +32,21 @@ pub(super) fn take_up(
     let mut caught_up = CaughtUp::default();
     for (number, entry) in &beyond.entries {
         match entry {
-            Entry::Given { id, source, key } => {
-                losses.given(id, source, key)?;
-                caught_up.ids += usize::from(give(connection, id, source, key)?);
-            }
+            Entry::Given { id, source, key } => match article_of(connection, source, key)? {
+                None => {
+                    losses.given(id, source, key);
+                    give(connection, id, source, key)?;
+                    caught_up.ids += 1;
+                }
+                Some(Some(there)) if there != *id => {
+                    // What was said of an article before an item left it was said of both.
+                    caught_up.words += pay(connection)?;
+                    let name = SourceName::new(source.as_str());
+                    let id = ArticleId::kept(id.clone());
+                    caught_up.moved += separate::move_again(connection, &there, (&name, key), &id)?;
+                }
+                Some(_) => {}
+            },
             Entry::Said { id, source, key } => losses.said(id, source, key)?,
             Entry::Imported { .. } => {}
             Entry::Unknown => losses.lines += 1,
@@ -47,7 +59,7 @@ pub(super) fn take_up(
     let known = beyond.entries.len() as i64;
     losses.lines += usize::try_from(beyond.last - position - known).unwrap_or_default();
     losses.keep()?;
-    caught_up.words = pay(connection)?;
+    caught_up.words += pay(connection)?;
     let waiting: i64 = connection.query_row(
         "SELECT count(DISTINCT article) FROM owed WHERE article NOT IN (SELECT id FROM article)",
         [],
@@ -116,15 +128,12 @@ pub(super) fn losses(connection: &Connection) -> rusqlite::Result<Vec<Loss>> {
     lost.collect()
 }
 
-/// Keeps the id of an item that is not here; `false` when it is.
-fn give(connection: &Connection, id: &str, source: &str, key: &str) -> rusqlite::Result<bool> {
-    if article_of(connection, source, key)?.is_some() {
-        return Ok(false);
-    }
+/// Keeps the id of an item that is not here.
+fn give(connection: &Connection, id: &str, source: &str, key: &str) -> rusqlite::Result<()> {
     connection
         .prepare_cached("INSERT OR REPLACE INTO given (source, key, id) VALUES (?1, ?2, ?3)")?
         .execute([source, key, id])?;
-    Ok(true)
+    Ok(())
 }
 
 fn owe(connection: &Connection, number: i64, word: &Entry) -> rusqlite::Result<()> {
@@ -234,21 +243,15 @@ impl<'a> Losses<'a> {
         Ok(Self { connection, handed_in, items, withdrawn, lines: 0 })
     }
 
-    fn given(&mut self, id: &str, source: &str, key: &str) -> rusqlite::Result<()> {
-        let place = (source.to_owned(), key.to_owned());
-        let (id, source, key) = (ArticleId::kept(id.to_owned()), place.0.clone(), place.1.clone());
-        match article_of(self.connection, &source, &key)? {
-            Some(Some(there)) if there != id.as_str() => {
-                let id = ArticleId::kept(there);
-                self.items.insert(place, Loss::Apart { id, source, key });
-            }
-            Some(_) => {}
-            None if self.handed_in.contains(&source) => {
-                self.items.insert(place, Loss::Article { id, source, key });
-            }
-            None => {}
+    /// Of an item that is not here.
+    fn given(&mut self, id: &str, source: &str, key: &str) {
+        if !self.handed_in.contains(source) {
+            return;
         }
-        Ok(())
+        let (source, key) = (source.to_owned(), key.to_owned());
+        let place = (source.clone(), key.clone());
+        let id = ArticleId::kept(id.to_owned());
+        self.items.insert(place, Loss::Article { id, source, key });
     }
 
     fn said(&mut self, id: &str, source: &str, key: &str) -> rusqlite::Result<()> {

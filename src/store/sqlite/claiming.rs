@@ -32,8 +32,8 @@ impl Acceptance<'_> {
             .prepare_cached(
                 "INSERT INTO article (id, published, updated, sections, text, fingerprint,
                                       address, revision, revised, source, expires, withdrawn, by,
-                                      whole_id)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?8, ?9, ?10, ?11, ?12, ?13)",
+                                      whole_id, waits)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
             )?
             .execute(params![
                 id.as_str(),
@@ -49,6 +49,7 @@ impl Acceptance<'_> {
                 over.then_some(published - 1),
                 self.by,
                 begins_as_another(self.connection, id)?,
+                published > self.at,
             ])?;
         let number = self.connection.last_insert_rowid();
         if over {

@@ -71,14 +71,24 @@ impl Acceptance<'_> {
             return Ok(false);
         }
         let items = separate::items_of(self.connection, article)?;
-        let (leave, stay): (Vec<Item>, Vec<Item>) =
-            items.into_iter().partition(|one| one.source == self.source);
-        if leave.is_empty() || stay.is_empty() {
+        let is_mine = |one: &Item| one.source == self.source;
+        if items.iter().all(is_mine) || !items.iter().any(is_mine) {
             return Ok(false);
         }
+        // Nobody has had it by itself, so nothing is told of it before its time.
+        self.date_anew(item)?;
+        let items = separate::items_of(self.connection, article)?;
+        let (leave, stay): (Vec<Item>, Vec<Item>) = items.into_iter().partition(is_mine);
         let sections = leave.iter().chain(&stay).flat_map(|one| one.sections.iter().cloned());
         self.accepted.sections.extend(sections.chain(shown.sections));
-        separate::part(self.connection, article, &leave, &stay, self.at)?;
+        let id = separate::part(self.connection, article, &leave, &stay, self.at)?;
+        // Only for as long as it waits.
+        self.connection
+            .prepare_cached(
+                "UPDATE apart SET waits = 1 FROM article AS a
+                 WHERE a.id = ?1 AND (apart.own = a.number OR apart.article = a.number)",
+            )?
+            .execute([id.as_str()])?;
         Ok(true)
     }
 

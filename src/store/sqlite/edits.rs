@@ -5,6 +5,7 @@
 
 use super::embargo;
 use super::placement;
+use super::purge::is_purged;
 use super::reading::Read;
 use super::retraction::{self, Word};
 use super::revisions;
@@ -52,7 +53,7 @@ pub(super) fn edit_within(
             desk.take_back(reason.as_deref(), &Word::of_source(source.number).within(within))
         }
         // Nothing is left that could be undone, corrected or kept back.
-        _ if desk.is_purged()? => Ok(Edited::Purged),
+        _ if is_purged(connection, &desk.shown)? => Ok(Edited::Purged),
         Change::Correct(note) => desk.correct(note),
         Change::Embargo(until, reason) => {
             desk.keep_back(from_instant(never_early(*until)), reason.as_deref(), within)
@@ -246,13 +247,6 @@ impl ArticleEdit<'_> {
             .prepare_cached("UPDATE edit SET undone = ?2, undone_by = ?3 WHERE number = ?1")?
             .execute(params![standing.number, self.at(), self.edit.by])?;
         Ok(())
-    }
-
-    /// Only an article that was purged has no title.
-    fn is_purged(&self) -> rusqlite::Result<bool> {
-        self.connection
-            .prepare_cached("SELECT head ->> 'title' = '' FROM text WHERE number = ?1")?
-            .query_row([self.shown.text], |row| row.get(0))
     }
 
     fn at(&self) -> i64 {

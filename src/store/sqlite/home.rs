@@ -6,6 +6,7 @@ use super::barred::{self, Barred};
 use super::catching_up;
 use super::edited_anew;
 use super::embargo;
+use super::purge::is_purged;
 use super::reading::Read;
 use super::recognise::is_apart;
 use super::retraction;
@@ -26,6 +27,8 @@ pub(super) enum Home {
     New(ArticleId, Option<String>),
     /// To one that was taken back and removed since: to none any more.
     Removed,
+    /// To one that this newsroom made, and that comes back from another: it brings nothing.
+    Own,
 }
 
 impl Acceptance<'_> {
@@ -46,22 +49,36 @@ impl Acceptance<'_> {
         if let Some(number) = self.kept_back(item)? {
             return Ok(Home::There(number, Matched::Text(1.0)));
         }
+        if let Some(number) = self.handed_on(item)? {
+            return Ok(match self.is_made_here(number)? {
+                true => Home::Own,
+                false => Home::There(number, Matched::Text(1.0)),
+            });
+        }
         if let Some(Home::New(id, _)) = by_name {
             return Ok(Home::New(id, like));
         }
+        Ok(self.story(item, side)?.map_or_else(
+            || Home::New(item.article.id.clone(), like),
+            |(number, matched)| Home::There(number, matched),
+        ))
+    }
+
+    /// The article that tells the item's story. What waits for its time neither hides a story
+    /// that is out nor is let out by one: it is judged once more when that has come.
+    pub(super) fn story(
+        &self,
+        item: &Arrival,
+        side: Option<&Side>,
+    ) -> rusqlite::Result<Option<(i64, Matched)>> {
         let found = match (&self.recogniser, side) {
             (Some(recogniser), Some(side)) => recogniser.find(item, side)?,
             _ => None,
         };
-        // What waits for its time neither hides a story that is out nor is let out by one.
-        let found = match found {
+        Ok(match found {
             Some((number, _)) if self.one_of_them_waits(item, number)? => None,
             found => found,
-        };
-        Ok(found.map_or_else(
-            || Home::New(item.article.id.clone(), like),
-            |(number, matched)| Home::There(number, matched),
-        ))
+        })
     }
 
     /// Where the names that an item has say that it belongs; nothing where they are new.
@@ -189,11 +206,31 @@ impl Acceptance<'_> {
     }
 }
 
+impl Acceptance<'_> {
+    /// Whether what an item is of was taken back and is not kept any more: no word of it is
+    /// kept again.
+    pub(super) fn is_of_nothing(&self, home: &Home) -> rusqlite::Result<bool> {
+        match home {
+            Home::Removed => Ok(true),
+            Home::There(number, _) => {
+                is_purged(self.connection, &Shown::load(self.connection, *number)?)
+            }
+            Home::New(..) | Home::Own => Ok(false),
+        }
+    }
+
+    /// Whether what was taken back can be let out again.
+    pub(super) fn can_be_undone(&self, id: &str) -> rusqlite::Result<bool> {
+        let Some(number) = Shown::find(self.connection, id)? else { return Ok(false) };
+        is_purged(self.connection, &Shown::load(self.connection, number)?).map(|purged| !purged)
+    }
+}
+
 /// What is told of an item that brings again what was taken back.
 pub(super) fn stays_back(item: &Arrival, id: Option<&str>) -> Warning {
     let remedy = match id {
         Some(id) => format!("`pressroom undo {id}` brings it back when that is meant"),
-        None => "write another one if it is not".to_owned(),
+        None => "that was for good, so nothing of it is kept; another story needs other words, and a headline and an address of its own".to_owned(),
     };
     let warning = format!(
         "this is an article that was taken back, by its words, its page or its headline, so it stays back: {remedy}"
@@ -233,9 +270,13 @@ pub(super) fn may_be(item: &Arrival, id: &str) -> Warning {
 }
 
 /// What is told of an edit that puts the words of what was taken back into an article.
-pub(super) fn stays_as_it_was(item: &Arrival, id: &str) -> Warning {
+pub(super) fn stays_as_it_was(item: &Arrival, id: &str, can_be_undone: bool) -> Warning {
+    let remedy = match can_be_undone {
+        true => format!("`pressroom undo {id}` lets them out when that is meant"),
+        false => "write others where that is meant".to_owned(),
+    };
     let warning = format!(
-        "its words are now those of {id}, which was taken back, so readers have what was there before: `pressroom undo {id}` lets them out when that is meant"
+        "its words are now those of {id}, which was taken back, so readers have what was there before: {remedy}"
     );
     Warning { key: item.key.clone(), warning }
 }

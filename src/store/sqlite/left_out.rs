@@ -2,6 +2,7 @@
 
 use super::acceptance::Acceptance;
 use super::home::{own_already, stays_back};
+use super::recognise::is_apart;
 use super::shown::Shown;
 use super::text;
 use super::value::from_instant;
@@ -10,6 +11,9 @@ use crate::same_address::address_key;
 use crate::store::Arrival;
 use crate::text::plain_text;
 use rusqlite::params;
+
+/// Feeds tell dates to the second.
+const SECOND: i64 = 1_000_000;
 
 impl Acceptance<'_> {
     /// Whether a publisher hands on an article to which this store gave its id. That it is
@@ -26,12 +30,51 @@ impl Acceptance<'_> {
     pub(super) fn is_as_it_was(&self, item: &Arrival, number: i64) -> rusqlite::Result<bool> {
         let shown = Shown::load(self.connection, number)?;
         let own = text::kept(self.connection, shown.text)?;
-        let second = |at: i64| at.div_euclid(1_000_000);
+        let second = |at: i64| at.div_euclid(SECOND);
         let same_date = second(shown.published) == second(from_instant(item.article.published));
         Ok(is_the_same(&item.article, &own, same_date))
     }
 
-    /// An item of an article that was taken back and removed since is known, and no more.
+    /// The article that a publisher hands on under another id than it has here: headline, date
+    /// and words are all its own. Newsrooms that call their files alike give several articles
+    /// one id, and then each gives another id to what it has of the others.
+    pub(super) fn handed_on(&self, item: &Arrival) -> rusqlite::Result<Option<i64>> {
+        let words = plain_text::from_html(item.article.content.as_str());
+        if self.follower.is_none() || ArticleId::of_urn(&item.key).is_none() || words.is_empty() {
+            return Ok(None);
+        }
+        let second = from_instant(item.article.published).div_euclid(SECOND) * SECOND;
+        let mut of_second = self
+            .connection
+            .prepare_cached("SELECT number, text FROM article WHERE published BETWEEN ?1 AND ?2")?;
+        let mut rows = of_second.query([second, second + SECOND - 1])?;
+        while let Some(row) = rows.next()? {
+            let number = row.get(0)?;
+            let kept = text::kept(self.connection, row.get(1)?)?;
+            if kept.title == item.article.title
+                && plain_text::from_html(kept.content.as_str()) == words
+                && !is_apart(self.connection, self.source, &item.key, number)?
+            {
+                return Ok(Some(number));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether an article came under no id of another newsroom's.
+    pub(super) fn is_made_here(&self, number: i64) -> rusqlite::Result<bool> {
+        let mut keys =
+            self.connection.prepare_cached("SELECT key FROM arrival WHERE article = ?1")?;
+        let mut rows = keys.query([number])?;
+        while let Some(row) = rows.next()? {
+            if ArticleId::of_urn(&row.get::<_, String>(0)?).is_none() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// An item of an article that was taken back and is not kept any more is known, and no more.
     pub(super) fn leave_out(&mut self, item: &Arrival) -> rusqlite::Result<()> {
         self.accepted.odd.push(stays_back(item, None));
         self.know(item)

@@ -3,6 +3,7 @@
 
 use super::items::forget_what_was_said;
 use super::placement::unplace;
+use super::reading::Read;
 use super::recognise::forget_removed;
 use super::settle::Claim;
 use super::shown::Shown;
@@ -69,7 +70,11 @@ pub(super) fn purge(
         )?
         .execute(params![number, from_instant(at), reason])?;
     barred::note(connection, &shown, &[])?;
+    for before in Read(connection).revisions(id)? {
+        barred::note_words(connection, &shown.id, &before.article)?;
+    }
     forget_what_was_told(connection, number, id)?;
+    forget_what_parts_said(connection, number)?;
     forget_texts(connection, &shown)?;
     // No source lifts it, whatever it took back itself before.
     connection
@@ -78,6 +83,28 @@ pub(super) fn purge(
         )?
         .execute(params![number, from_instant(at), DESK, EditKind::Retraction.as_str(), reason])?;
     Ok(true)
+}
+
+/// Whether nothing is left of what an article said: only then it has no title.
+pub(super) fn is_purged(connection: &Connection, shown: &Shown) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached(
+            "SELECT ?2 AND head ->> 'title' = '' AND content = '' FROM text WHERE number = ?1",
+        )?
+        .query_row(params![shown.text, shown.held], |row| row.get(0))
+}
+
+/// What its items said in articles that they were put apart from.
+fn forget_what_parts_said(connection: &Connection, number: i64) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "DELETE FROM revision
+             WHERE article IN (SELECT article FROM apart WHERE own = ?1
+                               UNION SELECT own FROM apart WHERE article = ?1)
+               AND source IN (SELECT source FROM arrival WHERE article = ?1)",
+        )?
+        .execute([number])?;
+    Ok(())
 }
 
 /// What was said of its items besides: why they were refused, what was odd, answers to who

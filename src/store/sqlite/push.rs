@@ -34,6 +34,9 @@ const ANOTHER_ID: &str = "no push brings it back; push what takes its place unde
 /// It came under another name.
 const UNDER_NO_ID: &str = "by its words or its page it is an article that was taken back under another id, and no push brings that back; `pressroom undo` does when that is meant";
 
+/// The same of what was purged.
+const FOR_GOOD: &str = "by its words or its page it is an article that was taken back under another id, for good: no push and nobody brings that back; push what takes its place in other words, under another address";
+
 type Refused<T> = rusqlite::Result<Result<T, DeskRefusal>>;
 
 /// Keeps a push; see [`crate::store::Store::push`].
@@ -289,11 +292,13 @@ impl Acceptance<'_> {
                 self.kept_back(arrival)?.map(|_| DeskRefusal::KeptBack(key))
             }
             Some(Barred::Removed) => {
-                Some(DeskRefusal::TakenBack { key, reason: None, remedy: UNDER_NO_ID })
+                Some(DeskRefusal::TakenBack { key, reason: None, remedy: FOR_GOOD })
             }
             Some(Barred::As(number)) => {
-                let reason = Read(self.connection).kept_as(number)?.reason;
-                Some(DeskRefusal::TakenBack { key, reason, remedy: UNDER_NO_ID })
+                let kept = Read(self.connection).kept_as(number)?;
+                let undone = self.can_be_undone(kept.article.id.as_str())?;
+                let remedy = if undone { UNDER_NO_ID } else { FOR_GOOD };
+                Some(DeskRefusal::TakenBack { key, reason: kept.reason, remedy })
             }
         })
     }
@@ -302,8 +307,9 @@ impl Acceptance<'_> {
     fn takes_on(&self, item: &PushedItem, number: i64) -> rusqlite::Result<Option<DeskRefusal>> {
         let PushedWord::Article(arrival) = &item.word else { return Ok(None) };
         let barred = self.takes_on_barred_words(&arrival.article, number)?;
-        let key = item.name.key.clone();
-        Ok(barred.map(|_| DeskRefusal::TakenBack { key, reason: None, remedy: UNDER_NO_ID }))
+        let Some(id) = barred else { return Ok(None) };
+        let remedy = if self.can_be_undone(&id)? { UNDER_NO_ID } else { FOR_GOOD };
+        Ok(Some(DeskRefusal::TakenBack { key: item.name.key.clone(), reason: None, remedy }))
     }
 
     /// A draft takes the place of an article that is out.

@@ -66,6 +66,8 @@ pub(super) struct Recogniser<'a> {
     words: RefCell<LruCache<Fingerprint, Rc<Likeness>>>,
     /// Of when items are that say no date.
     undated: RangeInclusive<i64>,
+    /// The article that the item is of already, which is none that it could join.
+    own: Option<i64>,
 }
 
 impl<'a> Recogniser<'a> {
@@ -81,7 +83,12 @@ impl<'a> Recogniser<'a> {
         let began = arrivals.began;
         let first = began - TimeDelta::seconds(i64::try_from(arrivals.items.len()).unwrap_or(0));
         let undated = from_instant(first)..=from_instant(began);
-        Some(Self { connection, rule, source, listed, words, undated })
+        Some(Self { connection, rule, source, listed, words, undated, own: None })
+    }
+
+    /// The same, of an item that has an article of its own already.
+    pub(super) fn besides(self, own: i64) -> Self {
+        Self { own: Some(own), ..self }
     }
 
     /// The article that tells the item's story: of several, the one that its own source has an
@@ -134,6 +141,9 @@ impl<'a> Recogniser<'a> {
         if let Some(address) = side.address {
             let with_address = "SELECT published, number FROM article WHERE address";
             add(self.near(with_address, address, at)?);
+        }
+        if let Some(own) = self.own {
+            found.remove(&own);
         }
         let mut found: Vec<(i64, SimilarArticle)> = found.into_iter().collect();
         found.sort_by_key(|(article, candidate)| {

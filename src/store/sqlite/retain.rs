@@ -142,7 +142,8 @@ fn beyond(connection: &Connection, limit: usize) -> rusqlite::Result<HashSet<i64
     Ok(rest)
 }
 
-fn remove(connection: &Connection, number: i64) -> rusqlite::Result<()> {
+/// Removes an article; its items stay known.
+pub(super) fn remove(connection: &Connection, number: i64) -> rusqlite::Result<()> {
     let shown = Shown::load(connection, number)?;
     if shown.withdrawn.is_none() {
         unplace(connection, &shown)?;

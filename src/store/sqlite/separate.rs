@@ -12,6 +12,7 @@ use crate::article::ArticleId;
 use crate::section::Slug;
 use crate::source_memory::SourceName;
 use crate::store::Separated;
+use crate::store::recognition::Matched;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
@@ -62,6 +63,39 @@ pub(super) fn separate(
     Ok(Separated::Into(if keeps { id.clone() } else { own_id }))
 }
 
+/// Has an item be of the article again that it was put into, as a journal tells it: a store
+/// that was put back has it in another. Returns the number of items that were moved.
+pub(super) fn move_again(
+    connection: &Connection,
+    from: &str,
+    (source, key): (&SourceName, &str),
+    id: &ArticleId,
+) -> rusqlite::Result<usize> {
+    let Some(number) = Shown::find(connection, from)? else { return Ok(0) };
+    let is_meant = |item: &Item| item.name == *source && item.key == key;
+    let (meant, stay): (Vec<Item>, Vec<Item>) =
+        items_of(connection, number)?.into_iter().partition(is_meant);
+    let Some(item) = meant.first() else { return Ok(0) };
+    let shown = Shown::load(connection, number)?;
+    // Nobody knows when it was; no later than anything that is known to come after it.
+    let at = shown.revised.max(shown.updated);
+    match Shown::find(connection, id.as_str())? {
+        None => part_as(connection, number, (&meant, &stay), id, at)?,
+        Some(own) => {
+            move_out(connection, &shown, item, own, false)?;
+            connection
+                .prepare_cached(
+                    "UPDATE arrival SET matched = ?3, own_id = ?4
+                     WHERE source = ?1 AND key = ?2 AND matched IS NULL",
+                )?
+                .execute(params![item.source, key, Matched::Id.to_string(), from])?;
+            keep_apart(connection, item, number, Some(own))?;
+            settle_both(connection, [number, own], at)?;
+        }
+    }
+    Ok(meant.len())
+}
+
 /// Makes an article of the items that leave, of the first of them first.
 pub(super) fn part(
     connection: &Connection,
@@ -70,9 +104,20 @@ pub(super) fn part(
     stay: &[Item],
     at: i64,
 ) -> rusqlite::Result<ArticleId> {
-    let shown = Shown::load(connection, number)?;
     let own_id = free_id(connection, &leave[0])?;
-    let own = make(connection, &shown, leave, &own_id, at)?;
+    part_as(connection, number, (leave, stay), &own_id, at)?;
+    Ok(own_id)
+}
+
+fn part_as(
+    connection: &Connection,
+    number: i64,
+    (leave, stay): (&[Item], &[Item]),
+    own_id: &ArticleId,
+    at: i64,
+) -> rusqlite::Result<()> {
+    let shown = Shown::load(connection, number)?;
+    let own = make(connection, &shown, leave, own_id, at)?;
     for (place, item) in leave.iter().enumerate() {
         move_out(connection, &shown, item, own, place == 0)?;
         keep_apart(connection, item, number, Some(own))?;
@@ -82,13 +127,18 @@ pub(super) fn part(
     }
     retraction::inherit(connection, &shown, own, at)?;
     embargo::inherit(connection, &shown, own)?;
-    for article in [number, own] {
-        let published = published(if article == own { leave } else { stay });
+    settle_both(connection, [number, own], at)
+}
+
+/// Brings both into line with what each is made of now.
+fn settle_both(connection: &Connection, both: [i64; 2], at: i64) -> rusqlite::Result<()> {
+    for article in both {
         names::anew(connection, article)?;
         stand_for_their_sources(connection, article)?;
+        let published = published(&items_of(connection, article)?);
         settle(connection, article, at, &Cause::Parted(published))?;
     }
-    Ok(own_id)
+    Ok(())
 }
 
 /// When the first of these was published; nothing where an earlier release did not keep
@@ -111,6 +161,22 @@ pub(super) fn own(
         )?
         .query_row(params![source, key], |row| row.get(0))
         .optional()
+}
+
+/// The pairs of articles that were parted for good.
+pub(super) fn parted(
+    connection: &Connection,
+) -> rusqlite::Result<BTreeSet<(ArticleId, ArticleId)>> {
+    let mut parted = connection.prepare_cached(
+        "SELECT mine.id, other.id
+         FROM apart JOIN article AS other ON other.number = apart.article
+           LEFT JOIN arrival AS r ON r.source = apart.source AND r.key = apart.key
+           JOIN article AS mine ON mine.number = coalesce(r.article, apart.own)
+         WHERE apart.waits = 0 AND mine.number <> other.number",
+    )?;
+    let kept = |id: String| ArticleId::kept(id);
+    let parted = parted.query_map([], |row| Ok((row.get(0).map(kept)?, row.get(1).map(kept)?)))?;
+    parted.collect()
 }
 
 /// The id of an item that may not have the one it brings.
@@ -199,13 +265,7 @@ fn move_out(
     own: i64,
     makes: bool,
 ) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT INTO text (address, head, correction, content)
-             SELECT address, head, correction, content FROM text WHERE number = ?1",
-        )?
-        .execute([item.text])?;
-    let text = connection.last_insert_rowid();
+    let text = text::copy(connection, item.text)?;
     connection
         .prepare_cached(
             "UPDATE arrival SET article = ?3, text = ?4,

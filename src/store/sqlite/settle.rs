@@ -291,6 +291,7 @@ impl Next {
                         fingerprint = ?6, revision = ?7, revised = ?8, source = ?9,
                         withdrawn = ?10, reason = CASE WHEN ?10 IS NULL THEN NULL ELSE reason END,
                         expires = ?11, by = CASE WHEN revision = ?7 THEN by ELSE NULL END,
+                        waits = waits OR ?2 > ?12,
                         address = (SELECT address FROM text WHERE number = ?5)
                  WHERE number = ?1",
             )?
@@ -306,6 +307,7 @@ impl Next {
                 source,
                 self.withdrawn,
                 self.expires,
+                at,
             ])?;
         if shown.withdrawn.is_none() {
             unplace(connection, shown)?;

@@ -161,6 +161,17 @@ pub(super) fn kept(connection: &Connection, number: i64) -> rusqlite::Result<Art
         .query_row([number], read_article)
 }
 
+/// A copy of a text, for another article that shows it; its number.
+pub(super) fn copy(connection: &Connection, number: i64) -> rusqlite::Result<i64> {
+    connection
+        .prepare_cached(
+            "INSERT INTO text (address, head, correction, content)
+             SELECT address, head, correction, content FROM text WHERE number = ?1",
+        )?
+        .execute([number])?;
+    Ok(connection.last_insert_rowid())
+}
+
 /// Removes a text that nothing shows and no arrival has.
 pub(super) fn remove(connection: &Connection, number: i64) -> rusqlite::Result<()> {
     connection.prepare_cached("DELETE FROM text WHERE number = ?1")?.execute([number])?;

@@ -86,7 +86,12 @@ macro_rules! hold_to_the_contract {
             terms: [
                 an_embargo_holds_back_even_what_was_shown,
                 an_embargo_of_one_source_holds_for_all,
-                a_story_that_waits_is_joined_to_no_other,
+                a_story_that_waits_is_one_with_others_when_it_is_out,
+                what_has_come_out_is_judged_in_whichever_pass_sees_it,
+                people_keep_apart_what_has_come_out,
+                what_was_parted_only_to_wait_is_one_again,
+                what_was_taken_back_while_it_waited_stays_back,
+                a_story_that_readers_had_and_that_waited_is_told_as_withdrawn,
                 an_article_ends_at_its_own_second,
                 an_end_can_be_moved_and_removed,
                 no_source_brings_back_what_is_over,

@@ -1,13 +1,14 @@
 //! What may not be shown yet, or not any more.
 
 use crate::store_contract::fixtures::*;
-use pressroom::store::{Recognition, Store};
+use pressroom::store::{Arrival, Arrivals, Recognition, Separated, Store};
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 const HOUR: Duration = Duration::from_secs(3600);
 
 fn seen(store: &mut dyn Store, at: i64) -> Vec<String> {
-    store.expire(minute(at)).unwrap();
+    store.keep_time(minute(at)).unwrap();
     let newest = store.newest(&slug("world"), minute(at), 100, Duration::ZERO).unwrap();
     newest.iter().map(|article| article.title.to_string()).collect()
 }
@@ -54,9 +55,12 @@ pub(crate) fn an_embargo_of_one_source_holds_for_all(make: Make<'_>) {
     }
 }
 
-pub(crate) fn a_story_that_waits_is_joined_to_no_other(make: Make<'_>) {
+/// A store that knows stories again, and one story under two names.
+fn two_tellings(make: Make<'_>) -> (Box<dyn Store>, [Arrival; 2]) {
     let words = "The bridge over the harbour was opened to traffic this morning after two years \
-        of repairs that cost the city more than anybody had thought when they were begun.";
+        of repairs that cost the city more than anybody had thought when they were begun. Buses \
+        run over it from noon, and the ferry that took their place makes its last trip tonight. \
+        The mayor thanked the workers and said that the railings would be painted in spring.";
     let story = |of: &str| {
         let mut article = article(of, "The bridge over the harbour is open again");
         article.content = pressroom::text::CleanHtml::kept(format!("<p>{words}</p>"));
@@ -68,14 +72,110 @@ pub(crate) fn a_story_that_waits_is_joined_to_no_other(make: Make<'_>) {
         except: [].into(),
         site: None,
     };
-    for (first, second) in [(None, Some(10)), (Some(10), None)] {
-        let mut store = make();
-        store.recognise(Some(rule.clone()));
-        store.accept(&pass("agency", 1, vec![termed(story("a"), first, None)])).unwrap();
-        store.accept(&pass("desk", 2, vec![termed(story("b"), second, None)])).unwrap();
-        assert_eq!(seen(&mut *store, 9).len(), 1);
-        assert_eq!(seen(&mut *store, 10).len(), 2);
+    let mut store = make();
+    store.recognise(Some(rule));
+    (store, [story("a"), story("b")])
+}
+
+/// Who brings it when: one of the two waits.
+fn one_waits(make: Make<'_>, (first, second): (Option<i64>, Option<i64>)) -> Box<dyn Store> {
+    let (mut store, [a, b]) = two_tellings(make);
+    store.accept(&pass("agency", 1, vec![termed(a, first, None)])).unwrap();
+    let mut b = termed(b, second, None);
+    b.article.sections = slugs(&["sports"]);
+    store.accept(&ranked(pass("desk", 2, vec![b]), 1)).unwrap();
+    assert_eq!(everywhere(&mut *store, 9).len(), 1);
+    store
+}
+
+/// The ids of what two sections have at an instant; the press looks at the clock first.
+fn everywhere(store: &mut dyn Store, at: i64) -> BTreeSet<String> {
+    store.keep_time(minute(at)).unwrap();
+    let sections = ["world", "sports"].map(slug);
+    let newest = sections
+        .iter()
+        .flat_map(|section| store.newest(section, minute(at), 100, Duration::ZERO).unwrap());
+    newest.map(|article| article.id.to_string()).collect()
+}
+
+const EITHER_WAITS: [(Option<i64>, Option<i64>); 3] =
+    [(None, Some(10)), (Some(10), None), (Some(9), Some(10))];
+
+pub(crate) fn a_story_that_waits_is_one_with_others_when_it_is_out(make: Make<'_>) {
+    for waits in EITHER_WAITS {
+        let mut store = one_waits(make, waits);
+        let stays = if waits.0 == Some(10) { "b" } else { "a" };
+        let other = if stays == "a" { "b" } else { "a" };
+        assert_eq!(store.keep_time(minute(10)).unwrap(), slugs(&["sports", "world"]), "{waits:?}");
+        assert_eq!(everywhere(&mut *store, 10), [id(stays).to_string()].into(), "{waits:?}");
+        let items = store.provenance(&id(stays)).unwrap();
+        assert_eq!(items.len(), 2, "{waits:?}");
+        assert_eq!(read(&mut *store, stays).sections, slugs(&["sports", "world"]));
+        // Nobody had the other one, and nothing is told of it.
+        assert!(store.article(&id(other)).unwrap().is_none(), "{waits:?}");
+        assert!(told(&mut *store, 0).is_empty(), "{waits:?}");
+        // It is a join like any other.
+        let source = if stays == "a" { "desk" } else { "agency" };
+        let parted = store.separate(&id(stays), &name(source), None, minute(11)).unwrap();
+        assert_eq!(parted, Separated::Into(id(other)), "{waits:?}");
+        assert_eq!(everywhere(&mut *store, 12).len(), 2, "{waits:?}");
     }
+}
+
+pub(crate) fn what_has_come_out_is_judged_in_whichever_pass_sees_it(make: Make<'_>) {
+    for waits in EITHER_WAITS {
+        let mut store = one_waits(make, waits);
+        let accepted = store.accept(&pass("third", 11, Vec::new())).unwrap();
+        assert_eq!(accepted.sections, slugs(&["sports", "world"]), "{waits:?}");
+        assert_eq!(everywhere(&mut *store, 11).len(), 1, "{waits:?}");
+    }
+}
+
+pub(crate) fn people_keep_apart_what_has_come_out(make: Make<'_>) {
+    let (mut store, [a, b]) = two_tellings(make);
+    store.accept(&pass("agency", 1, vec![a.clone()])).unwrap();
+    store.accept(&ranked(pass("desk", 2, vec![b.clone()]), 1)).unwrap();
+    store.separate(&id("a"), &name("desk"), None, minute(3)).unwrap();
+    store.accept(&pass("agency", 4, vec![termed(a, Some(10), None)])).unwrap();
+    assert_eq!(everywhere(&mut *store, 10).len(), 2);
+}
+
+pub(crate) fn what_was_parted_only_to_wait_is_one_again(make: Make<'_>) {
+    let (mut store, [a, b]) = two_tellings(make);
+    let published = |mut arrivals: Arrivals| {
+        arrivals.listing.by_publisher = true;
+        arrivals
+    };
+    store.accept(&published(pass("agency", 1, vec![a]))).unwrap();
+    store.accept(&published(ranked(pass("desk", 2, vec![b.clone()]), 1))).unwrap();
+    assert_eq!(everywhere(&mut *store, 3), [id("a").to_string()].into());
+    let waits = ranked(pass("desk", 4, vec![termed(b, Some(10), None)]), 1);
+    store.accept(&published(waits)).unwrap();
+    assert_eq!(everywhere(&mut *store, 5), [id("a").to_string()].into());
+    assert_eq!(store.provenance(&id("a")).unwrap().len(), 1);
+    assert_eq!(everywhere(&mut *store, 10), [id("a").to_string()].into());
+    assert_eq!(store.provenance(&id("a")).unwrap().len(), 2);
+}
+
+pub(crate) fn what_was_taken_back_while_it_waited_stays_back(make: Make<'_>) {
+    for waits in [(None, Some(10)), (Some(10), None)] {
+        let mut store = one_waits(make, waits);
+        let out = if waits.0.is_none() { "a" } else { "b" };
+        assert!(store.retract(out, 5, Some("Not so.")));
+        assert!(everywhere(&mut *store, 10).is_empty(), "{waits:?}");
+        assert!(store.undo(out, 11), "{waits:?}");
+        assert_eq!(everywhere(&mut *store, 12), [id(out).to_string()].into(), "{waits:?}");
+    }
+}
+
+pub(crate) fn a_story_that_readers_had_and_that_waited_is_told_as_withdrawn(make: Make<'_>) {
+    let (mut store, [a, b]) = two_tellings(make);
+    store.accept(&pass("agency", 1, vec![a.clone()])).unwrap();
+    store.accept(&pass("agency", 2, vec![termed(a, Some(10), None)])).unwrap();
+    store.accept(&ranked(pass("desk", 3, vec![b]), 1)).unwrap();
+    assert_eq!(told(&mut *store, 0).len(), 1, "readers know that it was put off");
+    assert_eq!(everywhere(&mut *store, 10), [id("b").to_string()].into());
+    assert_eq!(told(&mut *store, 0).len(), 1, "who has it under its first id throws that away");
 }
 
 pub(crate) fn an_article_ends_at_its_own_second(make: Make<'_>) {
@@ -86,8 +186,8 @@ pub(crate) fn an_article_ends_at_its_own_second(make: Make<'_>) {
     assert_eq!(seen(&mut *store, 9), ["One"]);
     assert!(told(&mut *store, 0).is_empty());
     // However late it is looked, it ended at its time.
-    assert_eq!(store.expire(minute(12)).unwrap(), slugs(&["world"]));
-    assert!(store.expire(minute(12)).unwrap().is_empty());
+    assert_eq!(store.keep_time(minute(12)).unwrap(), slugs(&["world"]));
+    assert!(store.keep_time(minute(12)).unwrap().is_empty());
     assert!(titles(&mut *store, "world").is_empty());
     assert_eq!(told(&mut *store, 0), [600]);
     assert_eq!(store.next_change(minute(12), HOUR).unwrap(), Some(minute(70)));
@@ -121,7 +221,7 @@ pub(crate) fn no_source_brings_back_what_is_over(make: Make<'_>) {
     let mut store = make();
     let ends = termed(item("a", article("a", "One")), None, Some(5));
     store.accept(&listing(pass("desk", 1, vec![ends.clone()]), &["a"])).unwrap();
-    store.expire(minute(5)).unwrap();
+    store.keep_time(minute(5)).unwrap();
     let other_text = termed(item("a", article("a", "Two")), None, Some(5));
     for (at, item) in [(6, ends.clone()), (7, other_text), (8, ends.clone())] {
         store.accept(&listing(pass("desk", at, vec![item]), &["a"])).unwrap();
