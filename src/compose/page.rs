@@ -11,6 +11,7 @@ use crate::section::Slug;
 use crate::text::folded::folded;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What a front page is made of.
@@ -23,6 +24,8 @@ pub struct Supply {
     pub pinned: Vec<(Article, DateTime<Utc>)>,
     /// What was taken back.
     pub withdrawn: Vec<Withdrawn>,
+    /// What somebody put apart: each two are two stories, however alike they are.
+    pub apart: BTreeSet<(ArticleId, ArticleId)>,
 }
 
 /// All that is decided about a front page.
@@ -56,16 +59,16 @@ impl Page {
             .map(|until| until.filter(|until| now < *until))
             .collect();
         let changes_at = ends.into_iter().chain(breaks_until.iter().copied().flatten()).min();
-        let told = stories(&ranked, alike(settings).as_ref());
+        let told = stories(&ranked, alike(settings, supply.apart).as_ref());
         let first = First::of(&ranked, &told, &pinned, policy);
         let choice = Choice::of(&ranked, told, &first, &breaks_until, policy);
         Self { ranked, breaks_until, first, choice, withdrawn, changes_at }
     }
 }
 
-fn alike(settings: &Settings) -> Option<Alike> {
+fn alike(settings: &Settings, apart: BTreeSet<(ArticleId, ArticleId)>) -> Option<Alike> {
     let window = TimeDelta::from_std(settings.duplicates.window).unwrap_or(TimeDelta::MAX);
-    settings.front_page.alike.map(|share| Alike { share, window })
+    settings.front_page.alike.map(|share| Alike { share, window, apart })
 }
 
 /// The articles, the best first.

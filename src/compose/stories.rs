@@ -1,13 +1,13 @@
 //! Which articles tell one story, by the rule of `likeness`, and who tells each. What of
 //! it is shown, and where, the front page decides.
 
-use crate::article::Article;
+use crate::article::{Article, ArticleId};
 use crate::likeness::{FEWEST_WORDS, Likeness};
 use crate::section::Slug;
 use crate::vouchers::Vouchers;
 use chrono::TimeDelta;
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// When two articles tell one story.
@@ -16,6 +16,16 @@ pub(super) struct Alike {
     pub(super) share: f64,
     /// Only articles that were published this close to each other are compared.
     pub(super) window: TimeDelta,
+    /// What somebody put apart.
+    pub(super) apart: BTreeSet<(ArticleId, ArticleId)>,
+}
+
+impl Alike {
+    fn are_apart(&self, one: &Article, other: &Article) -> bool {
+        let pair = |one: &Article, other: &Article| (one.id.clone(), other.id.clone());
+        !self.apart.is_empty()
+            && (self.apart.contains(&pair(one, other)) || self.apart.contains(&pair(other, one)))
+    }
 }
 
 /// A story, and the articles that tell it, by their places.
@@ -116,7 +126,11 @@ impl<'a> Texts<'a> {
             .into_iter()
             .zip(told)
             .filter(|(place, told)| told.once(|| self.are_vouched_for(teller, *place)).is_some());
-        once.map(|(place, _)| place).filter(|place| self.are_near(teller, *place)).collect()
+        let may_be_one = |place: &usize| {
+            let (one, other) = (&self.articles[teller], &self.articles[*place]);
+            self.are_near(teller, *place) && !self.alike.are_apart(one, other)
+        };
+        once.map(|(place, _)| place).filter(may_be_one).collect()
     }
 
     fn are_vouched_for(&self, one: usize, other: usize) -> bool {

@@ -97,7 +97,8 @@ fn compose_at(
 ) -> Front {
     let mut settings = settings();
     settings.front_page = policy.clone();
-    let supply = Supply { articles: articles.to_vec(), pinned: pinned.to_vec(), withdrawn: vec![] };
+    let (articles, pinned) = (articles.to_vec(), pinned.to_vec());
+    let supply = Supply { articles, pinned, ..Supply::default() };
     front_page(&settings, masthead(&settings), supply, now)
 }
 
@@ -110,7 +111,8 @@ fn why(
 ) -> Result<OnFrontPage, NotChosen> {
     let mut settings = settings();
     settings.front_page = policy.clone();
-    let supply = Supply { articles: articles.to_vec(), pinned: pinned.to_vec(), withdrawn: vec![] };
+    let (articles, pinned) = (articles.to_vec(), pinned.to_vec());
+    let supply = Supply { articles, pinned, ..Supply::default() };
     FrontPageReasons::of(&settings, supply, at(NOW)).of_article(article)
 }
 

@@ -140,6 +140,9 @@ until = 2020-01-01T00:00:00Z
 [[front_page.pin]]
 article = "https://www.induscourier.example/budget"
 until = 2026-12-31T18:00:00
+[[front_page.pin]]
+article = "https://www.induscourier.example/harvest"
+until = 2026-12-31T19:00
 [front_page.breaking]
 tags = ["breaking", "عاجل"]
 [[section]]
@@ -152,7 +155,8 @@ title = "World"
     assert_eq!(front_page.order, Order::Scored { half_life: Duration::from_secs(5400) });
     assert_eq!((front_page.lead, front_page.alike), (Some(slug("world")), Some(1.0)));
     let ends: Vec<String> = front_page.pins.iter().map(|pin| pin.until.to_rfc3339()).collect();
-    assert_eq!(ends, ["2020-01-01T00:00:00+00:00", "2026-12-31T13:00:00+00:00"]);
+    let expected = ["2020-01-01T00", "2026-12-31T13", "2026-12-31T14"];
+    assert_eq!(ends, expected.map(|hour| format!("{hour}:00:00+00:00")));
     let id = ArticleId::kept("urn:uuid:7d0b9a55-2c4f-5f0e-9d5e-5a1c6b0f3e21".into());
     assert_eq!(front_page.pins[0].article, Pinned::Id(id));
     let breaking = front_page.breaking.expect("it is written");

@@ -37,7 +37,7 @@ struct Made {
 impl Made {
     fn supply(&self) -> Supply {
         let (articles, pinned) = (self.articles.clone(), self.pins.clone());
-        Supply { articles, pinned, withdrawn: Vec::new() }
+        Supply { articles, pinned, ..Supply::default() }
     }
 
     fn page(&self, now: DateTime<Utc>) -> Front {

@@ -4,7 +4,7 @@
 //! - `separate` makes two of it, which no later pass joins again, whatever name either has;
 //! - an item that tells another story under its name is an article of its own, and one that
 //!   says the contrary is told of;
-//! - a name that somebody pushes hides nobody else's from the desk;
+//! - a name that somebody pushes hides nobody else's from the desk, and takes no pin of its own;
 //! - what was taken back stays so in both parts, until somebody undoes it in one;
 //! - the running service shows the change by itself.
 
@@ -246,4 +246,33 @@ fn a_name_that_is_pushed_hides_nobody_elses() {
         assert!(asked.contains("names 2 articles") && asked.contains("From the wire"), "{asked}");
     }
     assert_eq!(titles(&newsroom), ["From the wire"]);
+}
+
+#[test]
+fn no_push_takes_the_pin_of_an_address_that_others_have() {
+    let token = program::token("sports", "sports-secret", &["sports"]);
+    for pinned in ["wire", "desk"] {
+        let pin = format!(
+            "[[front_page.pin]]\narticle = \"https://{pinned}.example/story\"\n\
+             until = 2099-01-01T00:00:00Z\n"
+        );
+        let more = format!("{pin}[[section]]\ntitle = \"Sports\"\n{token}");
+        let newsroom = Newsroom::new(&format!("{}{more}", config("")));
+        for (name, title) in [("wire", "From the wire"), ("desk", "What the desk wrote")] {
+            newsroom.write(&format!("{name}.xml"), &feed(name, title, ""));
+            newsroom.ended(&["run", name], 0);
+        }
+        let service = newsroom.start();
+        let push = |key: &str, url: &str| {
+            let body = json!({"title": key, "content_text": "Cricket.", "sections": ["sports"],
+                "url": url});
+            assert_eq!(service.put("sports-secret", key, &body).status, 201);
+        };
+        push("Cricket", &format!("https://{pinned}.example/story"));
+        push("Later", "https://test.example/later");
+        let front = service.wait_for("/feeds/front-page.json", |it| it.text().contains("Later"));
+        let front: Value = serde_json::from_slice(&front.body).unwrap();
+        assert_eq!(front["items"][0]["title"], "From the wire", "{pinned}: {front}");
+        drop(service);
+    }
 }

@@ -9,7 +9,7 @@ use crate::config::file::{Address, BreakingTable, PinTable, Text, Written};
 use crate::config::settings::Site;
 use crate::config::settings::front_page::{Breaking, Pin, Pinned};
 use crate::text::folded::folded;
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use std::collections::BTreeSet;
 use toml::value::Datetime;
@@ -66,15 +66,33 @@ fn pinned(text: &Text) -> Result<Pinned, BadValue> {
 
 /// An instant; in `zone` where none is written.
 fn instant(written: &Datetime, zone: Tz) -> Result<DateTime<Utc>, BadValue> {
-    let text = written.to_string();
+    let text = with_seconds(written.to_string());
     if let Ok(instant) = DateTime::parse_from_rfc3339(&text) {
         return Ok(instant.to_utc());
     }
-    let local = NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f").ok();
+    let Ok(local) = NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f") else {
+        let cause = format!("{written} is no day with a time");
+        return Err(BadValue::new(cause, "write both: `2026-12-31T18:00:00`"));
+    };
     // A clock that is set back shows it twice: the pin holds to the second time.
-    let instant = local.and_then(|local| local.and_local_timezone(zone).latest());
+    let instant = local.and_local_timezone(zone).latest();
     instant.map(|instant| instant.to_utc()).ok_or_else(|| {
-        let cause = format!("{written} is no instant in {zone}");
-        BadValue::new(cause, "write it with its distance from UTC: `2026-12-31T18:00:00+05:00`")
+        let cause = format!("{written} is no instant in {zone}: clocks are set forward over it");
+        let later = (local + TimeDelta::hours(3)).and_local_timezone(zone).latest();
+        let distance = later.map(|later| later.format("%:z").to_string()).unwrap_or_default();
+        let remedy = format!("write another time, or its distance from UTC: `{text}{distance}`");
+        BadValue::new(cause, remedy)
     })
+}
+
+/// The seconds may be left out, as people do.
+fn with_seconds(mut written: String) -> String {
+    let after_minutes = written.find('T').map(|at| at + "T18:00".len());
+    if let Some(place) = after_minutes
+        && written.is_char_boundary(place)
+        && !written[place..].starts_with(':')
+    {
+        written.insert_str(place, ":00");
+    }
+    written
 }

@@ -48,6 +48,9 @@ impl Composer {
                 supply.pinned.push((*article, pin.until));
             }
         }
+        if self.settings.front_page.alike.is_some() {
+            supply.apart = self.ask(|store| store.parted())?;
+        }
         Ok(supply)
     }
 
