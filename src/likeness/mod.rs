@@ -29,6 +29,10 @@ pub const FEWEST_WORDS: usize = 40;
 /// Words that a headline has that is not written for many stories.
 const FEWEST_OF_HEADLINE: usize = 5;
 
+/// As many letters as a word has in scripts that put no blanks between words, where each letter
+/// counts as a word.
+const LETTERS_OF_A_WORD: usize = 3;
+
 /// How many of all its runs of words a text is marked by. Two texts that share nine tenths
 /// of their runs have one of these in common but for one time in a thousand.
 const MARKS: usize = 3;
@@ -118,7 +122,9 @@ impl Likeness {
     /// and no name of a column or a kind of notice.
     #[must_use]
     pub fn has_headline_of(&self, other: &Self) -> bool {
-        self.title.len() >= FEWEST_OF_HEADLINE && self.has_title_of(other)
+        let letters = self.title.iter().filter(|word| word.is_one_letter).count();
+        let words = self.title.len() - letters + letters / LETTERS_OF_A_WORD;
+        words >= FEWEST_OF_HEADLINE && self.has_title_of(other)
     }
 
     /// Whether both have one title, word for word.

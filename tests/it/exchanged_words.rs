@@ -430,6 +430,11 @@ fn one_page_is_no_proof_against_what_was_exchanged() {
         let [one, other] = [one, other].map(|name| format!("In Karachi {name} has died."));
         assert_eq!(articles([page, "Notice", &one], [page, "Notice", &other]), 2, "{other}");
     }
+    // A headline is no longer for having its letters counted as words.
+    for [one, other] in [["สะพานเปิด", "สะพานปิด"], ["桥梁安全", "桥梁不安全"]]
+    {
+        assert_eq!(articles([page, "ประกาศ", one], [page, "ประกาศ", other]), 2, "{other}");
+    }
     // How its letters are put together is no difference.
     let [composed, taken_apart] = ["Café Épernay", "Cafe\u{301} E\u{301}pernay"]
         .map(|name| format!("The {name} in Karachi is closed."));
