@@ -355,9 +355,14 @@ fn settings(folder: &Path, turned: bool, wider: bool) -> Arc<Settings> {
     Arc::new(settings.unwrap_or_else(|problems| panic!("{problems}")))
 }
 
+/// Few, since each is a newsroom of its own; `PROPTEST_CASES` says otherwise.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|count| count.parse().ok()).unwrap_or(8)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 8,
+        cases: cases(),
         max_shrink_iters: 200,
         failure_persistence: None,
         ..ProptestConfig::default()
