@@ -88,6 +88,8 @@ enum Found {
     Of(i64, Matched),
     /// This article, which was taken back meanwhile.
     Back(i64),
+    /// This article, which the desk keeps back.
+    Kept(i64),
     /// What was taken back, and is not kept any more.
     Gone,
     /// A story of its own.
@@ -116,11 +118,15 @@ impl ComingOut<'_> {
                     return join(self.connection, &self.shown, *into, &matched, self.now);
                 }
                 Found::Back(_) => return self.hold_back(),
-                Found::Of(..) | Found::Alone => {}
+                Found::Kept(into) if may_join(*into)? => {
+                    let matched = Matched::Text(1.0);
+                    return join(self.connection, &self.shown, *into, &matched, self.now);
+                }
+                Found::Kept(_) | Found::Of(..) | Found::Alone => {}
             }
         }
         match found.iter().find(|told| matches!(told, Found::Of(..))) {
-            Some(Found::Of(into, matched)) if may_join(*into)? => {
+            Some(Found::Of(into, matched)) if may_join(*into)? && !self.waits(*into)? => {
                 join(self.connection, &self.shown, *into, matched, self.now)
             }
             _ => Ok(BTreeSet::new()),
@@ -164,28 +170,32 @@ impl ComingOut<'_> {
             }
             Some(Barred::As(_)) | None => {}
         }
+        if let Some(number) = acceptance.kept_back(arrival)? {
+            return Ok(Found::Kept(number));
+        }
         let side = acceptance.recogniser.as_ref().map(|known| known.side_of(&arrival.article));
         let story = acceptance.story(arrival, side.as_ref())?;
         Ok(story.map_or(Found::Alone, |(number, matched)| Found::Of(number, matched)))
     }
 
-    /// Whether all items may be of that article: two that one source lists are two stories, and
-    /// what is still to be judged itself is joined then.
+    /// Whether all items may be of that article: two that one source lists are two stories.
     fn may_join(&self, into: i64, items: &[Item], found: &[Found]) -> rusqlite::Result<bool> {
         for (item, found) in items.iter().zip(found) {
             let is_of_it = match found {
-                Found::Of(number, _) | Found::Back(number) => *number == into,
+                Found::Of(number, _) | Found::Back(number) | Found::Kept(number) => *number == into,
                 Found::Gone | Found::Alone => false,
             };
             if !is_of_it && self.has_item(into, item.source)? {
                 return Ok(false);
             }
         }
-        let waits: bool = self
-            .connection
+        Ok(true)
+    }
+
+    fn waits(&self, article: i64) -> rusqlite::Result<bool> {
+        self.connection
             .prepare_cached("SELECT waits FROM article WHERE number = ?1")?
-            .query_row([into], |row| row.get(0))?;
-        Ok(!waits)
+            .query_row([article], |row| row.get(0))
     }
 
     fn has_item(&self, article: i64, source: i64) -> rusqlite::Result<bool> {
