@@ -27,6 +27,39 @@ fn a_heading_stays_whatever_its_id() {
 }
 
 #[test]
+fn a_part_that_is_called_after_its_heading_stays() {
+    for (id, heading) in [
+        ("comments-on-it", "Comments on it"),
+        ("login-system", "The login system"),
+        ("related-work", "Related work"),
+        ("share-prices", "Share prices"),
+    ] {
+        for part in ["<p>Nobody said no.</p>", "<ul><li>Nobody said</li><li>no.</li></ul>"] {
+            let html = article(&format!(
+                "{}{}{}<section id='{id}'><h2>{heading}</h2>{part}</section>",
+                p(ONE),
+                p(TWO),
+                p(THREE)
+            ));
+            let text = lines(&html).join(" ");
+            assert!(
+                text.contains("Nobody said") && text.contains(&folded(heading)),
+                "{id}: {text}"
+            );
+        }
+    }
+    let links =
+        "<ul><li><a href='/a'>One of them</a></li><li><a href='/b'>Two of them</a></li></ul>";
+    let html = article(&format!(
+        "{}{}{}<div id='related-stories'><h2>Related stories</h2>{links}</div>",
+        p(ONE),
+        p(TWO),
+        p(THREE)
+    ));
+    assert_eq!(lines(&html), all());
+}
+
+#[test]
 fn a_sentence_after_a_sign_of_rights_stays() {
     for line in
         ["© 1926 is carved above the door of the depot.", "(c) is what she writes on it all."]

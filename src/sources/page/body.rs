@@ -213,7 +213,7 @@ fn readable(document: &Document) -> Option<String> {
     let document = document.clone();
     let weights = Weights::of(&document.html_root());
     for node in document.select("body [class], body [id]").nodes() {
-        if weights.at(node).sentences > 0 {
+        if weights.at(node).sentences > 0 || class_words::is_called_after_its_heading(node) {
             only_good_words(node);
         }
     }

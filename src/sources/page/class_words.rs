@@ -1,7 +1,7 @@
 //! What the class and id of an element say of it, read as whole words. It decides
 //! nothing alone: sites name things as they like.
 
-use super::measure::is_named;
+use super::measure::{below, is_named};
 use dom_query::NodeRef;
 
 /// What the words say.
@@ -190,6 +190,15 @@ pub(super) fn says(node: &NodeRef<'_>) -> Says {
         }
     }
     said
+}
+
+/// Whether the id of an element is its heading in short, as programs give a section one: then
+/// its words say what it tells of.
+pub(super) fn is_called_after_its_heading(node: &NodeRef<'_>) -> bool {
+    let id = node.attr("id").map(|id| words_in(&id)).unwrap_or_default();
+    let headings = below(node, "h1, h2, h3, h4, h5, h6");
+    let heading = headings.nodes().first().map(|heading| words_in(&heading.text()));
+    id.len() > 1 && heading.is_some_and(|heading| id.iter().all(|word| heading.contains(word)))
 }
 
 /// Whether a name of it is for what readers say.

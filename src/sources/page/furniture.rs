@@ -155,7 +155,7 @@ impl Page<'_> {
                     && is_strange(node, &weight, false)
                     && !self.holds_much(node)
             }
-            _ if weight.sentences == 0 => {
+            _ if weight.sentences == 0 && !class_words::is_called_after_its_heading(node) => {
                 !self.is_within_a_sentence(node) && !self.holds_much(node)
             }
             Says::Never if !is_inside => true,
