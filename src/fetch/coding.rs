@@ -34,11 +34,8 @@ pub(super) fn decoded(
     limit: usize,
 ) -> Result<Decoded, CodingFault> {
     let mut body = Decoded { bytes: body, broken: None };
-    let codings: Vec<String> = named
-        .into_iter()
-        .flat_map(|named| named.split(','))
-        .map(|coding| coding.trim().to_ascii_lowercase())
-        .collect();
+    let codings: Vec<String> =
+        named.into_iter().flat_map(|named| named.split(',')).map(bare).collect();
     // The last is the outermost.
     for coding in codings.iter().rev() {
         body = match coding.as_str() {
@@ -54,12 +51,17 @@ pub(super) fn decoded(
             other => return Err(CodingFault::Unknown(other.to_owned())),
         };
     }
-    // No feed and no page begins like this; once is enough.
-    let is_announced = codings.iter().any(|coding| coding.ends_with("gzip"));
-    match is_gzip(&body.bytes) && !is_announced {
+    // No feed and no page begins like this, whatever was said; once more is enough.
+    match is_gzip(&body.bytes) {
         true => inflate(body, limit, read_gzip),
         false => Ok(body),
     }
+}
+
+/// The name of a coding: some put it in quotes, or a parameter behind it.
+fn bare(coding: &str) -> String {
+    let name = coding.split(';').next().unwrap_or_default();
+    name.trim().trim_matches(['"', '\'']).to_ascii_lowercase()
 }
 
 /// Whether these bytes are none of a text: what begins like a document is one, whatever is

@@ -31,6 +31,16 @@ pub enum FetchError {
         /// What the network says.
         reason: String,
     },
+    /// What came is no answer in HTTP.
+    #[error(
+        "{address}: its answer cannot be read as HTTP: {reason}. Check the address; if it is right, tell the publisher"
+    )]
+    Garbled {
+        /// What was asked.
+        address: String,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A name could not be judged that a proxy would have connected to.
     #[error(
         "{address}: asked through a proxy only once this machine knows that its host is public, and {reason}. Let this machine look names up, or add \"{host}\" to fetch.allow_hosts"

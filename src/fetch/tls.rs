@@ -15,6 +15,8 @@ pub enum TlsFault {
     WrongName,
     /// Nobody whom this machine believes has signed its certificate.
     UnknownIssuer,
+    /// Its certificate is one of an authority, as a host has that made it for itself.
+    SelfMade,
     /// Its certificate was taken back.
     Revoked,
     /// Its certificate cannot be believed for another reason.
@@ -66,6 +68,10 @@ impl TlsFault {
             }
             CertificateError::UnknownIssuer => Self::UnknownIssuer,
             CertificateError::Revoked => Self::Revoked,
+            // The verifier's own error stands in it under no name of ours.
+            CertificateError::Other(other) if other.to_string().contains("CaUsedAsEndEntity") => {
+                Self::SelfMade
+            }
             _ => Self::BadCertificate,
         }
     }
@@ -90,6 +96,11 @@ impl fmt::Display for TlsFault {
                 "nobody whom this machine believes has signed its certificate. Tell the publisher \
                  to send the whole chain; if the authority is your own, add it to the system's \
                  (`update-ca-certificates`), or name its file in SSL_CERT_FILE"
+            }
+            Self::SelfMade => {
+                "its certificate is self-signed: it is one of an authority, which no host may \
+                 show. Tell the publisher to get one for the host; if that is yours, make one \
+                 with `-addext basicConstraints=CA:FALSE`, and name its file in SSL_CERT_FILE"
             }
             Self::Revoked => "its certificate was revoked. Tell the publisher",
             Self::BadCertificate => "its certificate is broken. Tell the publisher",

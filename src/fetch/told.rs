@@ -19,12 +19,15 @@ pub(super) fn broken(
     if let Some(fault) = causes_of(&error).find_map(TlsFault::of) {
         return FetchError::Tls { address: shown(address), host: host_of(address), fault };
     }
+    let is_garbled = causes_of(&error)
+        .any(|cause| cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse));
     let is_of_proxy = error.is_connect();
     let reason = causes(&error.without_url());
     match proxy.filter(|_| is_of_proxy) {
         Some(proxy) => {
             FetchError::Proxy { address: shown(address), proxy: proxy.to_owned(), reason }
         }
+        None if is_garbled => FetchError::Garbled { address: shown(address), reason },
         None => FetchError::Connection { address: shown(address), reason },
     }
 }

@@ -144,12 +144,19 @@ fn matcher(proxies: &Proxies) -> Matcher {
     let written = |proxy: &Option<crate::config::secret::Secret>| {
         proxy.as_ref().map(|proxy| proxy.as_str().to_owned()).unwrap_or_default()
     };
+    // As curl has it: nobody at all is asked through one.
+    if proxies.except.split(',').any(|name| name.trim() == "*") {
+        return Matcher::builder().build();
+    }
     Matcher::builder()
         .http(written(&proxies.http))
         .https(written(&proxies.https))
         .no(proxies.except.clone())
         .build()
 }
+
+/// More fields than these in one head are refused: a page may name hundreds of files in `Link`.
+const MOST_FIELDS: usize = 1_000;
 
 fn builder(settings: &settings::Fetch, roots: &Roots) -> reqwest::ClientBuilder {
     roots
@@ -162,6 +169,7 @@ fn builder(settings: &settings::Fetch, roots: &Roots) -> reqwest::ClientBuilder 
         .http1_allow_obsolete_multiline_headers_in_responses(true)
         .http1_allow_spaces_after_header_name_in_responses(true)
         .http1_ignore_invalid_headers_in_responses(true)
+        .http1_max_headers(MOST_FIELDS)
         .connect_timeout(settings.timeout)
         .pool_max_idle_per_host(settings.per_host)
 }

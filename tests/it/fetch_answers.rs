@@ -140,6 +140,9 @@ async fn a_coding_is_read_however_it_is_named() {
         ("Content-Encoding: aws-chunked\r\n", plain.clone()),
         ("Content-Encoding: br\r\n", plain),
         ("Content-Encoding: gzip\r\nContent-Encoding: gzip\r\n", gzip(&gzip(text))),
+        ("Content-Encoding: gzip\r\n", gzip(&gzip(text))),
+        ("Content-Encoding: \"gzip\"\r\n", gzip(text)),
+        ("Content-Encoding: gzip;q=1\r\n", gzip(text)),
         ("Content-Encoding: deflate\r\n", gzip(text)),
         ("Content-Encoding: gzip\r\n", zlib.clone()),
         ("Content-Encoding: deflate\r\n", zlib),
@@ -153,6 +156,19 @@ async fn a_coding_is_read_however_it_is_named() {
     let (server, _) = loopback::serve(move |_, to| whole(to, "Content-Encoding: gzip\r\n", &half));
     let error = get(server, "/").await.unwrap_err().to_string();
     assert!(error.contains("not whole"), "{error}");
+}
+
+#[tokio::test]
+async fn a_head_may_be_long_and_what_is_none_is_told_as_that() {
+    let links: String =
+        (0..400).map(|n| format!("Link: </style-{n}.css>; rel=preload\r\n")).collect();
+    let (server, _) = loopback::serve(move |_, to| whole(to, &links, b"<rss/>"));
+    assert_eq!(&body(server, "/").await.bytes[..], b"<rss/>");
+    for head in ["ICY 200 OK\r\n\r\n<rss/>", "<rss></rss> and nothing else of the web\r\n\r\n"] {
+        let (server, _) = loopback::serve(move |_, to| to.write_all(head.as_bytes()));
+        let error = get(server, "/").await.unwrap_err().to_string();
+        assert!(error.contains("cannot be read as HTTP"), "{error}");
+    }
 }
 
 #[tokio::test]

@@ -7,11 +7,12 @@
 //! - a proxy, named or of the environment, for http and (by CONNECT) for https, with its own
 //!   name and password; `NO_PROXY` and `none` go without, and the guard judges what is asked
 //!   for before any proxy hears of it;
+//! - an upstream that speaks HTTP/2 alone is asked in it;
 //! - a host that does not prove who it is is told as what it is.
 
 use crate::loopback;
 use crate::program::{Newsroom, PATIENCE};
-use crate::tls_site::{Authority, LONG};
+use crate::tls_site::{Authority, LONG, serve_as_itself};
 use pressroom::clock::Clock;
 use pressroom::config::secret::Secret;
 use pressroom::config::settings::{Fetch, Proxies};
@@ -313,6 +314,7 @@ fn the_environment_says_which_proxy_and_who_goes_without() {
     assert!(!through("", &by_environment, &[("HTTPS_PROXY", &http)]), "it is for https");
     let without = [("HTTP_PROXY", &*http), ("NO_PROXY", "wire.internal, 127.0.0.1")];
     assert!(!through("", &by_environment, &without));
+    assert!(!through("", &by_environment, &[("HTTP_PROXY", &http), ("NO_PROXY", "*")]));
     assert!(!through("", ALLOWED, &[("HTTP_PROXY", &http)]), "nobody said `environment`");
     assert!(!through("proxy = \"none\"", &by_environment, &[("HTTP_PROXY", &http)]));
     assert!(through(&format!("proxy = \"{http}\""), ALLOWED, &[]));
@@ -389,6 +391,7 @@ fn a_host_that_does_not_prove_who_it_is_is_told_as_what_it_is() {
         (ours.serve("127.0.0.1", (2140, 2141), |_| feed()).0, "is not valid yet"),
         (ours.serve("other.example", LONG, |_| feed()).0, "its certificate is for another host"),
         (strange.serve("127.0.0.1", LONG, |_| feed()).0, "nobody whom this machine believes"),
+        (serve_as_itself("127.0.0.1", |_| feed()).0, "its certificate is self-signed"),
         (no_tls, "does not speak TLS"),
     ] {
         let newsroom = newsroom(&format!("https://{server}/feed"), "", ALLOWED);
@@ -398,4 +401,16 @@ fn a_host_that_does_not_prove_who_it_is_is_told_as_what_it_is() {
         let told = said(&output);
         assert!(told.contains(wanted) && told.contains(&server.to_string()), "{wanted}: {told}");
     }
+}
+
+#[test]
+fn an_upstream_that_speaks_http_2_alone_is_asked_in_it() {
+    let authority = Authority::new();
+    let (server, agreed) = authority.serve_in_frames("127.0.0.1", FEED);
+    let newsroom = newsroom(&format!("https://{server}/feed"), "", ALLOWED);
+    newsroom.write("ca.pem", &authority.pem);
+    let roots = newsroom.path("ca.pem");
+    let output = run(&newsroom, &["run"], &[("SSL_CERT_FILE", roots.to_str().unwrap())]);
+    assert!(has_the_article(&newsroom), "{}", said(&output));
+    assert_eq!(agreed.recv_timeout(PATIENCE).unwrap(), "h2");
 }
