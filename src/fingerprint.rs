@@ -37,6 +37,14 @@ impl Fingerprint {
         Self::of_parts([title.trim(), text.trim()].map(str::as_bytes))
     }
 
+    /// Of a story whose name and page are those of others too: of that name, its headline and
+    /// when it was told.
+    #[must_use]
+    pub(crate) fn of_story(name: &str, title: &str, told: Option<i64>) -> Self {
+        let told = told.map(|seconds| seconds.to_string()).unwrap_or_default();
+        Self::of_parts([name, title, &told].map(str::as_bytes))
+    }
+
     /// The 16 bytes, for keeping.
     #[must_use]
     pub fn to_bytes(self) -> [u8; 16] {

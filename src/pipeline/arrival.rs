@@ -9,22 +9,34 @@ use chrono::{DateTime, TimeDelta, Utc};
 use std::time::Duration;
 
 /// When each of the items of a pass came, for those that say no date: the first of a feed
-/// stands before the second, so they come a second apart, the first now.
+/// stands before the second, so they come a second apart, the first now; and where the dates
+/// of a feed go down, none is newer than what stands above it.
 pub(in crate::pipeline) fn moments(items: &[RawItem], now: DateTime<Utc>) -> Vec<DateTime<Utc>> {
-    let mut undated = 0;
-    let moment = |item: &RawItem| {
-        if !is_undated(item) {
-            return now;
+    let dates = items.iter().filter_map(|item| dated(item).filter(|_| !item.is_own));
+    let goes_down = dates.is_sorted_by(|one, next| one >= next);
+    let second = TimeDelta::seconds(1);
+    let mut above = now.checked_add_signed(second).unwrap_or(now);
+    let moment = |item: &RawItem| match dated(item) {
+        Some(date) => {
+            above = if goes_down && !item.is_own { above.min(date) } else { above };
+            now
         }
-        undated += 1;
-        now - TimeDelta::seconds(undated - 1)
+        None => {
+            above = above.checked_sub_signed(second).unwrap_or(above);
+            above
+        }
     };
     items.iter().map(moment).collect()
 }
 
+/// Of when somebody said that an item is.
+fn dated(item: &RawItem) -> Option<DateTime<Utc>> {
+    item.published.or(item.updated).or(item.publish_at)
+}
+
 /// Whether nobody said of when an item is.
 pub(in crate::pipeline) fn is_undated(item: &RawItem) -> bool {
-    item.published.or(item.updated).or(item.publish_at).is_none()
+    dated(item).is_none()
 }
 
 /// What is told of one of the newsroom's own that gives no date.

@@ -99,6 +99,47 @@ async fn a_name_that_is_given_to_the_latest_overwrites_nothing() {
 }
 
 #[tokio::test]
+async fn a_name_that_stories_without_a_page_share_overwrites_none_of_them() {
+    let told = |number: u32, link: &str| {
+        let (title, text) = match number {
+            0 => ("Market burns", "The hall burned down."),
+            1 => ("Limes are dear", "A crate costs nine rupees."),
+            _ => ("Pass is closed", "Snow lies on it."),
+        };
+        let item = item(title, "PAGE", "N/A", 8 + number, text);
+        item.replace("<link>PAGE</link>", link)
+    };
+    for link in ["", "<link>N/A</link>"] {
+        let all = |of: &[u32]| channel(&of.iter().map(|n| told(*n, link)).collect::<String>());
+        for polls in [&[&[1, 0][..], &[2, 1, 0]][..], &[&[0], &[1], &[2]], &[&[2, 1, 0], &[2]]] {
+            let site = Site::new();
+            let desk = desk(&site);
+            let mut seen = BTreeMap::new();
+            for of in polls {
+                site.put("/feed", all(of));
+                let pass = desk.pass().await;
+                assert!(pass["changed"] == 0 && pass["rejected"] == 0, "{polls:?}: {pass}");
+                let now = ids(&desk);
+                assert!(seen.iter().all(|(title, id)| now.get(title) == Some(id)), "{polls:?}");
+                seen = now;
+                desk.later(60);
+            }
+            assert_eq!(seen.len(), 3, "{link} {polls:?}");
+        }
+    }
+    // What is only written anew is the same.
+    let site = Site::new();
+    let desk = desk(&site);
+    for (title, hour) in [("Ferry runs late", 8), ("Ferry runs late again", 9)] {
+        let item = item(title, "PAGE", "own", hour, "It waits for the tide, as it does each day.");
+        site.put("/feed", channel(&item.replace("<link>PAGE</link>", "")));
+        desk.pass().await;
+        desk.later(60);
+    }
+    assert_eq!(ids(&desk).len(), 1);
+}
+
+#[tokio::test]
 async fn what_is_no_part_of_a_name_changes_no_id() {
     let page = "https://wire.example/one";
     let names = [
@@ -283,6 +324,30 @@ async fn items_without_dates_keep_the_order_of_their_feed() {
     desk.pass().await;
     let titles: Vec<String> = desk.articles().iter().map(|one| one.title.to_string()).collect();
     assert_eq!(titles, [7, 6, 5, 4, 3, 2, 1].map(|n| format!("Story {n}")));
+}
+
+#[tokio::test]
+async fn an_item_without_a_date_is_no_newer_than_what_stands_above_it() {
+    let told = |n: u32| story(n, &format!("https://wire.example/s{n}"));
+    let undated = |n: u32| {
+        let item = told(n);
+        let (before, rest) = item.split_once("<pubDate>").unwrap();
+        format!("{before}{}", rest.split_once("</pubDate>").unwrap().1)
+    };
+    let order = |items: String| async move {
+        let site = Site::new();
+        site.put("/feed", channel(&items));
+        let desk = desk(&site);
+        desk.pass().await;
+        let titles: Vec<String> = desk.articles().iter().map(|one| one.title.to_string()).collect();
+        titles.join(" ").replace("Story ", "")
+    };
+    let goes_down = [told(9), undated(8), undated(7), told(6), undated(5)].concat();
+    assert_eq!(order(goes_down).await, "9 8 7 6 5");
+    assert_eq!(order([undated(9), told(8), undated(7)].concat()).await, "9 8 7");
+    // In a feed of another order nothing says so.
+    let goes_up = [told(2), told(3), undated(4)].concat();
+    assert_eq!(order(goes_up).await, "4 3 2");
 }
 
 #[tokio::test]

@@ -6,6 +6,8 @@ use crate::raw_item::{RawItem, RawText};
 use crate::same_address::{self, address_key};
 use crate::sources::global_id::is_of_one;
 use crate::web_address::WebAddress;
+use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
 
 /// What is known around an item of those who give names.
 #[derive(Clone, Copy, Debug, Default)]
@@ -46,9 +48,8 @@ pub(crate) fn name_by_page(item: &mut RawItem) {
     let own_page = item.url.clone().filter(|url| *url != was && !is_front(url));
     item.key = own_page.unwrap_or_else(|| {
         let title = item.title.as_ref().map_or("", RawText::as_str);
-        let date = item.published.or(item.updated).map(|date| date.timestamp().to_string());
-        let parts = [was.as_str(), title, date.as_deref().unwrap_or_default()];
-        Fingerprint::of_parts(parts.map(str::as_bytes)).to_string()
+        let date = date_of(item).map(|date| date.timestamp());
+        Fingerprint::of_story(&was, title, date).to_string()
     });
     if item.key != was {
         item.formerly.push(was);
@@ -63,7 +64,8 @@ pub(super) fn is_front(address: &str) -> bool {
 
 /// Whether two items of one name are two stories: they have different pages; or it is no more
 /// than the address of one page, or the site's front is all that they lead to, and their
-/// headlines differ; or it is made of their words, which were said at different times.
+/// headlines differ; or it is made of their words, which were said at different times; or they
+/// lead nowhere, and were told at different times under headlines without a word in common.
 pub(super) fn are_two(one: &RawItem, other: &RawItem) -> bool {
     let page = |item: &RawItem| item.url.clone().filter(|url| !is_front(url));
     let titles = one.title.as_ref().zip(other.title.as_ref());
@@ -71,14 +73,33 @@ pub(super) fn are_two(one: &RawItem, other: &RawItem) -> bool {
     match (page(one), page(other)) {
         (Some(first), Some(second)) if first != second => !are_one_page(&first, &second),
         (Some(_), Some(_)) => one.is_unnamed && other.is_unnamed && have_two_titles,
-        (None, None) if is_shown(&one.key) => {
-            let date = |item: &RawItem| item.published.or(item.updated);
-            let dates = date(one).zip(date(other));
-            dates.is_some_and(|(one, other)| one != other)
+        (None, None) if is_shown(&one.key) => were_told_apart(one, other),
+        (None, None) if one.url.is_some() && other.url.is_some() => have_two_titles,
+        (None, None) => {
+            were_told_apart(one, other)
+                && titles.is_some_and(|(one, other)| !share_a_word(one.as_str(), other.as_str()))
         }
-        (None, None) => one.url.is_some() && other.url.is_some() && have_two_titles,
         _ => false,
     }
+}
+
+fn date_of(item: &RawItem) -> Option<DateTime<Utc>> {
+    item.published.or(item.updated)
+}
+
+fn were_told_apart(one: &RawItem, other: &RawItem) -> bool {
+    date_of(one).zip(date_of(other)).is_some_and(|(one, other)| one != other)
+}
+
+/// Whether two headlines have a word in common that says something.
+fn share_a_word(one: &str, other: &str) -> bool {
+    const SHORTEST: usize = 4;
+    let words = |text: &str| -> BTreeSet<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        let long = words.filter(|word| word.chars().count() >= SHORTEST);
+        long.map(str::to_lowercase).collect()
+    };
+    !words(one).is_disjoint(&words(other))
 }
 
 fn are_one_page(one: &str, other: &str) -> bool {

@@ -63,8 +63,8 @@ impl<'a> Follower<'a> {
     /// another name where its own is another story's.
     pub(super) fn follow(&self, item: &Arrival) -> rusqlite::Result<Option<Arrival>> {
         match self.kept(&item.key)? {
-            Some(kept) if is_another(&kept.article, &item.article) => {
-                let Some(own) = self.by_page(item) else { return Ok(None) };
+            Some(kept) if self.is_another(&kept.article, &item.article) => {
+                let own = self.by_itself(item);
                 // What came before under that name may be kept under none but it.
                 if self.kept(&own.key)?.is_none()
                     && let Some(old) = self.former(&own)?
@@ -83,11 +83,32 @@ impl<'a> Follower<'a> {
         }
     }
 
-    fn by_page(&self, item: &Arrival) -> Option<Arrival> {
-        let page = item.article.url.as_ref()?.as_name().to_owned();
-        let mut own = Arrival { key: page, ..item.clone() };
-        own.article.id = ArticleId::made_from(&own.key);
-        Some(own)
+    /// The item under the name of its page, or else of what it says.
+    fn by_itself(&self, item: &Arrival) -> Arrival {
+        let mut own = item.clone();
+        (own.key, own.article.id) = match &item.article.url {
+            Some(page) => (page.as_name().to_owned(), ArticleId::made_from(page.as_name())),
+            None => {
+                let Article { title, published, .. } = &item.article;
+                let told = Some(published.timestamp());
+                let key = Fingerprint::of_story(&item.key, title.as_str(), told).to_string();
+                let id = ArticleId::within(self.name, &key);
+                (key, id)
+            }
+        };
+        own
+    }
+
+    /// Whether two items of one name have nothing else in common: the name is given anew to
+    /// whatever is the latest. Without a page they are told apart where both say a date.
+    fn is_another(&self, kept: &Article, new: &Article) -> bool {
+        let is_dated = from_instant(new.published) / MICROSECONDS != self.undated;
+        let are_apart = match (page(kept), page(new)) {
+            (Some(kept), Some(new)) => kept != new,
+            (None, None) => is_dated && kept.published != new.published,
+            _ => false,
+        };
+        are_apart && !speak_of_one(&Side::of(new), &Side::of(kept))
     }
 
     /// What the item was called when it last came.
@@ -315,16 +336,6 @@ fn are_on_one_page(one: &Article, other: &Article) -> bool {
     match (page(one), page(other)) {
         (None, None) => one.title == other.title,
         (one, other) => one == other,
-    }
-}
-
-/// Whether two items of one name have nothing else in common: the name is given anew to
-/// whatever is the latest.
-fn is_another(kept: &Article, new: &Article) -> bool {
-    let pages = page(kept).zip(page(new));
-    pages.is_some_and(|(kept, new)| kept != new) && {
-        let (new, kept) = (Side::of(new), Side::of(kept));
-        !speak_of_one(&new, &kept)
     }
 }
 
