@@ -5,7 +5,9 @@ use super::{Article, Author, Media};
 use crate::fingerprint::Fingerprint;
 use crate::moved_base::MovedBase;
 use crate::same_address;
-use crate::text::counted::{counts_answers, without_count, without_counts};
+use crate::text::counted::{
+    counts_answers, without_count, without_counts, without_last_count, without_readers,
+};
 use crate::text::elements::is_block;
 use crate::text::folded;
 use crate::web_address::WebAddress;
@@ -92,7 +94,7 @@ fn of(article: &Article, moved: Option<&MovedBase>, later: &Article) -> (String,
     let substance = Substance {
         title: &article.title,
         authors: article.authors.iter().map(|Author { name, .. }| &**name).collect(),
-        summary: without_counts(&article.summary),
+        summary: without_counts(without_last_count(&article.summary)),
         content: content(&article.content, &mut addresses),
         tags,
         media: article.media.iter().map(|one| medium(one, &mut addresses)).collect(),
@@ -190,7 +192,10 @@ fn content(html: &str, addresses: &mut Addresses<'_>) -> String {
     let mut text = String::with_capacity(html.len());
     let (mut verbatim, mut begins_line) = (0_usize, true);
     for (words, tag) in pieces(html) {
-        let words = without_count(words, beside_answers);
+        let ends_line = tag.is_empty() || is_block(name_of(tag));
+        let is_line = begins_line && ends_line && verbatim == 0;
+        let words = if is_line { without_readers(words) } else { Cow::Borrowed(words) };
+        let words = without_count(&words, beside_answers);
         match verbatim {
             0 => push_words(&mut text, &words, begins_line),
             _ => text.push_str(&words),
@@ -207,6 +212,7 @@ fn content(html: &str, addresses: &mut Addresses<'_>) -> String {
         }
         match tag {
             tag if verbatim == 0 && is_bare_box(tag) => end_block(&mut text),
+            "</p>" if drop_empty_paragraph(&mut text) => {}
             tag => {
                 if begins_line {
                     text.truncate(text.trim_end_matches(END_OF_BLOCK).len());
@@ -236,6 +242,15 @@ fn is_bare_box(tag: &str) -> bool {
             | "<main>"
             | "</main>"
     )
+}
+
+/// Takes off a paragraph that has just begun and says nothing; `false` when it says something.
+fn drop_empty_paragraph(text: &mut String) -> bool {
+    let said = text.trim_end_matches("&nbsp;").trim_end_matches([' ', '\u{A0}']);
+    // As `push_tag` writes one.
+    let Some(before) = said.strip_suffix("<p>>") else { return false };
+    text.truncate(before.len());
+    true
 }
 
 /// Between blocks nothing more is to be told apart.

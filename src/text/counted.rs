@@ -38,6 +38,51 @@ const APPROVAL: [&str; 12] = [
     "view", "views",
 ];
 
+/// What is counted of readers, where a whole line says nothing else: no news either.
+const READERS: [&str; 20] = [
+    "view",
+    "views",
+    "like",
+    "likes",
+    "read",
+    "reads",
+    "claps",
+    "aufrufe",
+    "vues",
+    "lectures",
+    "vistas",
+    "visitas",
+    "visualizações",
+    "visualizzazioni",
+    "weergaven",
+    "visningar",
+    "просмотр",
+    "просмотра",
+    "просмотров",
+    "مشاهدات",
+];
+
+/// Words for how long ago something was.
+const AGO: [&str; 17] = [
+    "ago",
+    "vor",
+    "hace",
+    "há",
+    "fa",
+    "geleden",
+    "sedan",
+    "siden",
+    "önce",
+    "назад",
+    "тому",
+    "منذ",
+    "قبل",
+    "پہلے",
+    "पहले",
+    "前",
+    "전",
+];
+
 /// What may stand with a count.
 const BESIDE: [&str; 10] =
     ["read", "view", "see", "all", "show", "join", "the", "and", "leave", "add"];
@@ -83,11 +128,60 @@ fn is_number(word: &str) -> bool {
         && digits.chars().all(|c| c.is_numeric() || matches!(c, '.' | ',' | '\'' | '’'))
 }
 
+/// Whether a whole line counts readers, and nothing else: `1,203 views`.
+fn counts_readers(line: &str) -> bool {
+    is_count(line, |word| READERS.contains(&word))
+}
+
+/// Whether a whole line says how long ago something was: `5 minutes ago`, `il y a 5 heures`,
+/// `5分前`.
+fn is_ago(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().take(MOST_WORDS).collect();
+    let numbers = words.iter().filter(|word| word.contains(char::is_numeric)).count();
+    let says = |word: &&str| {
+        AGO.contains(&&*word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+    };
+    numbers == 1
+        && match *words {
+            [word] => word.ends_with(['前', '전']),
+            [first, _, .., last] if words.len() < MOST_WORDS => {
+                let counts = first.starts_with(char::is_numeric);
+                says(&first) || (counts && says(&last)) || line.to_lowercase().contains("il y a ")
+            }
+            _ => false,
+        }
+}
+
+/// A whole line without what it counts of readers, and nothing of it that says how long ago
+/// something was.
+pub(crate) fn without_readers(line: &str) -> Cow<'_, str> {
+    match line {
+        line if is_ago(line) => Cow::Borrowed(""),
+        line if counts_readers(line) => Cow::Owned(without_numbers(line)),
+        line => Cow::Borrowed(line),
+    }
+}
+
+/// A text on one line without such a count at its end.
+pub(crate) fn without_last_count(text: &str) -> &str {
+    let ends = text.match_indices(' ').rev().take(MOST_WORDS).map(|(at, _)| at);
+    let is_count = |at: &usize| {
+        let last = &text[at + 1..];
+        text[..*at].ends_with(['.', '!', '?', '…', '”', '"'])
+            && (is_ago(last) || counts_readers(last))
+    };
+    ends.into_iter().find(is_count).map_or(text, |at| &text[..at])
+}
+
+fn without_numbers(line: &str) -> String {
+    line.replace(|c: char| c.is_numeric() || "kKmM,.".contains(c), "")
+}
+
 /// A line without its numbers, if it is a count; `beside_answers` says that there is a
 /// count of answers in the same text.
 pub(crate) fn without_count(line: &str, beside_answers: bool) -> Cow<'_, str> {
     match beside_answers && counts_anything(line) {
-        true => Cow::Owned(line.replace(|c: char| c.is_numeric() || "kKmM,.".contains(c), "")),
+        true => Cow::Owned(without_numbers(line)),
         false => Cow::Borrowed(line),
     }
 }

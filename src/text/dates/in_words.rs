@@ -2,13 +2,14 @@
 //! `01/09/2026 10:00`, `Dec. 9, 2019, 6 p.m.`, `1 septembre 2026`, `2026年9月1日`.
 //! A weekday counts only where nothing else tells the day from the month.
 
+mod eras;
 mod zone_words;
 
 use super::fault::DateFault;
 use super::month_names;
 use super::time_of_day::{Time, dotted_half, hour_alone, hour_in_words, number, read_time};
 use super::weekdays;
-use super::written::{Hand, Way, Written, shown, whole_year};
+use super::written::{Hand, Way, Written, day_of, shown, whole_year};
 use super::zones::{self, Zone};
 use crate::text::letters::ascii_digit;
 use chrono::{Datelike, NaiveDate};
@@ -18,10 +19,10 @@ use chrono::{Datelike, NaiveDate};
 const MOST_STRANGE_WORDS: usize = 3;
 
 /// Words that stand in a date and say nothing.
-pub(super) const FILLERS: [&str; 34] = [
-    "uhr", "hrs", "hr", "h", "hours", "o'clock", "heures", "st", "nd", "rd", "th", "on", "at",
-    "of", "the", "de", "del", "den", "der", "dem", "le", "el", "il", "la", "las", "um", "à", "às",
-    "alle", "kl", "klo", "klokken", "ore", "saat",
+pub(super) const FILLERS: [&str; 35] = [
+    "uhr", "hrs", "hr", "h", "hours", "o'clock", "heures", "st", "nd", "rd", "th", "er", "on",
+    "at", "of", "the", "de", "del", "den", "der", "dem", "le", "el", "il", "la", "las", "um", "à",
+    "às", "alle", "kl", "klo", "klokken", "ore", "saat",
 ];
 
 /// Words that an hour follows, where the day is said.
@@ -87,6 +88,10 @@ struct Parts {
     /// Numbers that are no time, with how many digits they have.
     numbers: Vec<(u32, usize)>,
     month: Option<u32>,
+    /// The year before the first of the era that its years are counted from.
+    era: Option<i32>,
+    /// A full stop stood behind the number before this.
+    is_ordinal: bool,
     /// The month stood where a weekday may: `mar.` is either.
     month_came_first: bool,
     /// Days after Monday of each weekday that it names.
@@ -143,6 +148,7 @@ impl Parts {
             return None;
         }
         self.numbers.push((value, digits));
+        self.is_ordinal = after.starts_with('.');
         Some(after)
     }
 
@@ -160,6 +166,13 @@ impl Parts {
         let end = rest.find(|c: char| !(c.is_alphabetic() || is_mark(c))).unwrap_or(rest.len());
         let (shown, after) = rest.split_at(end);
         let word = shown.to_lowercase();
+        if self.numbers.is_empty()
+            && let Some((before, is_first)) = eras::era(shown, after)
+        {
+            self.era = Some(before);
+            self.numbers.extend(is_first.then_some((1, 1)));
+            return Some(after);
+        }
         if self.half_of_day(&word, after) {
             return Some(dotted_half(after).unwrap_or(after));
         }
@@ -177,7 +190,8 @@ impl Parts {
             "초" | "秒" => self.second()?,
             "t" if self.time.is_none() => {}
             _ if self.wants_month() && month_names::month(&word).is_some() => {
-                self.month = month_names::month(&word);
+                let ordinal = month_names::after_ordinal(&word).filter(|_| self.is_ordinal);
+                self.month = ordinal.or_else(|| month_names::month(&word));
                 self.month_came_first = self.numbers.is_empty();
             }
             _ => self.other(shown, &word),
@@ -303,9 +317,12 @@ impl Parts {
     /// The days that it may be, the likeliest first.
     fn days(&self, month_first: bool) -> Vec<NaiveDate> {
         let strict = self.is_own();
-        let day_of = |year, digits, month, day| {
-            NaiveDate::from_ymd_opt(whole_year(year, digits), month, day)
-        };
+        let day_of = |year, digits, month, day| day_of(whole_year(year, digits), month, day);
+        if let Some(before) = self.era {
+            let [(year, 1..=3), (month, _), (day, _)] = self.numbers[..] else { return Vec::new() };
+            let year = i32::try_from(year).unwrap_or(i32::MAX).saturating_add(before);
+            return NaiveDate::from_ymd_opt(year, month, day).into_iter().collect();
+        }
         let days = match (self.month, self.numbers.as_slice()) {
             (Some(month), [(year, 4)]) if !strict => vec![day_of(*year, 4, month, 1)],
             (Some(_), [_, _, _, ..]) if strict => Vec::new(),
@@ -345,6 +362,11 @@ impl Parts {
     }
 }
 
+/// Whether a word in lower case is the name of an era.
+pub(super) fn is_era(word: &str) -> bool {
+    eras::is_era(word)
+}
+
 /// Whether a sign only stands between the parts of a date.
 fn separates(sign: char) -> bool {
     sign.is_whitespace()
@@ -360,5 +382,5 @@ fn is_capitals(word: &str) -> bool {
 /// Vowel signs and the like, which belong to the word they stand in.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{0300}'..='\u{036F}' | '\u{064B}'..='\u{065F}' | '\u{0900}'..='\u{0903}'
-        | '\u{093A}'..='\u{094F}' | '\'' | '\u{2019}')
+        | '\u{093A}'..='\u{094F}' | '\u{0E31}' | '\u{0E34}'..='\u{0E3A}' | '\u{0E47}'..='\u{0E4E}' | '\'' | '\u{2019}')
 }

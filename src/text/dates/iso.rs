@@ -2,7 +2,7 @@
 //! forms, RFC 3339, W3CDTF, and `2026-09-01 10:00:00` as databases write it.
 
 use super::time_of_day::{Time, number, read_time};
-use super::written::{Hand, Written, ordinal};
+use super::written::{self, Hand, Written, ordinal};
 use super::zones;
 use super::zones::Zone;
 use chrono::{NaiveDate, Weekday};
@@ -48,7 +48,7 @@ fn dashed(year: i32, rest: &str, hand: Hand) -> Option<(NaiveDate, &str)> {
         return Some((ordinal(year, month)?, rest));
     }
     match rest.strip_prefix(separator).and_then(number) {
-        Some((day, 1 | 2, rest)) => Some((NaiveDate::from_ymd_opt(year, month, day)?, rest)),
+        Some((day, 1 | 2, rest)) => Some((written::day_of(year, month, day)?, rest)),
         _ => Some((whole(NaiveDate::from_ymd_opt(year, month, 1))?, rest)),
     }
 }

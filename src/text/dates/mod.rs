@@ -110,13 +110,13 @@ fn read(text: &str, way: Way, hand: Hand) -> Result<DateTime<Utc>, DateFault> {
     }
     let date = match (unix_time(text), iso::read(text, hand)) {
         (Some(date), _) if hand == Hand::Anybody => Some(date),
-        (None, Some(written)) => written.instant(text, way.zone)?,
+        (None, Some(written)) => written.in_common_years(hand).instant(text, way.zone)?,
         _ => None,
     };
     let date = match date {
         Some(date) => Some(date),
         None => in_words::read(text, hand, way)?
-            .map(|written| written.instant(text, way.zone))
+            .map(|written| written.in_common_years(hand).instant(text, way.zone))
             .transpose()?
             .flatten(),
     };
@@ -175,6 +175,7 @@ fn may_stand_in_one(word: &str) -> bool {
         || matches!(word, "am" | "pm")
         || in_words::FILLERS.contains(&word)
         || weekdays::is_weekday(word)
+        || in_words::is_era(word)
         || month_names::month(word).is_some()
         || month_names::is_part(word)
         || zones::named(word) != zones::Name::None

@@ -371,6 +371,12 @@ pub(super) fn in_one_word(text: String) -> String {
     })
 }
 
+/// The month that a word names behind a number with a full stop, where that is another: a
+/// Croat writes `27. listopada`, and a Pole of the next month `27 listopada`.
+pub(super) fn after_ordinal(word: &str) -> Option<u32> {
+    (word == "listopada").then_some(10)
+}
+
 /// Whether a word is one of the two of a month's name.
 pub(super) fn is_part(word: &str) -> bool {
     OF_TWO_WORDS.iter().any(|(first, seconds, _)| *first == word || seconds.contains(&word))

@@ -86,6 +86,16 @@ impl Written {
         }
     }
 
+    /// The same by the common count of years. What names a zone was written by a program, and
+    /// what the newsroom writes is meant as it stands.
+    pub(super) fn in_common_years(self, hand: Hand) -> Self {
+        let year = self.date.year();
+        let common = self.date.with_year(year - AHEAD);
+        let is_local = hand == Hand::Anybody && self.zones.is_empty();
+        let date = common.filter(|_| is_local && is_ahead(year)).unwrap_or(self.date);
+        Self { date, ..self }
+    }
+
     /// What a clock shows then. Hour 24 is the midnight that ends the day, second 60 a
     /// leap second: both come out right by counting on.
     fn on_the_clock(&self) -> Option<NaiveDateTime> {
@@ -110,6 +120,20 @@ pub(super) fn whole_year(number: u32, digits: usize) -> i32 {
         1..=3 => year + 1900,
         _ => year,
     }
+}
+
+/// How far Thailand's count of years is ahead.
+const AHEAD: i32 = 543;
+
+/// A day; one that is none by the common count may be one by Thailand's.
+pub(super) fn day_of(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
+    let there = || NaiveDate::from_ymd_opt(year.checked_sub(AHEAD)?, month, day);
+    NaiveDate::from_ymd_opt(year, month, day).or_else(|| there().filter(|_| is_ahead(year)))
+}
+
+/// Whether a year is one of Thailand's: nothing that anybody publishes is of the 25th century.
+fn is_ahead(year: i32) -> bool {
+    (2443..=2643).contains(&year)
 }
 
 /// The day of a year by its number (ISO 8601 ordinal date).
