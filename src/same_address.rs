@@ -168,6 +168,28 @@ pub(crate) fn medium(address: &WebAddress) -> String {
     within_site(address)
 }
 
+/// The address without what only tells one visitor from another, and without the parameters
+/// that are `left_out`, by their names in lower case.
+pub(crate) fn without_visitor(address: &WebAddress, left_out: impl Fn(&str) -> bool) -> WebAddress {
+    let stays = |parameter: &&str| {
+        !parameter.is_empty()
+            && !counts_visitors(parameter)
+            && !is_session(parameter)
+            && !left_out(&name_of(parameter))
+    };
+    let mut url = address.url().clone();
+    let path = without_parameters(url.path(), |part| !is_session(part)).into_owned();
+    let query = url.query().unwrap_or_default();
+    let kept: Vec<&str> = query.split('&').filter(stays).collect();
+    if path == url.path() && kept.len() == query.split('&').count() {
+        return address.clone();
+    }
+    let query = (!kept.is_empty()).then(|| kept.join("&"));
+    url.set_path(&path);
+    url.set_query(query.as_deref());
+    WebAddress::parse(url.as_str()).unwrap_or_else(|_| address.clone())
+}
+
 fn push_page(text: &mut String, address: &WebAddress, counts: impl Fn(&str) -> bool) {
     let url = address.url();
     let (_, path) = out_of_cache(address.host(), url.path());
@@ -275,6 +297,11 @@ fn is_session(parameter: &str) -> bool {
 }
 
 fn is_one_of(parameter: &str, names: &[&str], families: &[&str]) -> bool {
-    let name = parameter.split('=').next().unwrap_or_default().to_ascii_lowercase();
+    let name = name_of(parameter);
     names.contains(&name.as_str()) || families.iter().any(|family| name.starts_with(family))
+}
+
+/// The name of a parameter, in lower case.
+fn name_of(parameter: &str) -> String {
+    parameter.split('=').next().unwrap_or_default().to_ascii_lowercase()
 }

@@ -76,14 +76,68 @@ const ABOUT: [&str; 48] = [
     "with",
 ];
 
-/// The day in an address, as in `/2026/11/20/` or `/2026-11-20-`.
+/// Parameters whose number names an article, where no path does; in lower case.
+const NUMBERED: [&str; 15] = [
+    "p",
+    "id",
+    "aid",
+    "nid",
+    "article",
+    "articleid",
+    "article_id",
+    "artid",
+    "newsid",
+    "news_id",
+    "story",
+    "storyid",
+    "story_id",
+    "postid",
+    "post_id",
+];
+
+/// A number of so many digits is an article's.
+const DIGITS: usize = 5;
+
+/// So many words in the last part of a path are a headline's.
+const WORDS: usize = 3;
+
+/// The day in an address, as in `/2026/11/20/`, `/2026-11-20-` or `/20261120-`.
 pub(super) fn day_of(address: &WebAddress) -> Option<DateTime<Utc>> {
     let parts: Vec<&str> = parts(address);
-    parts.windows(3).find_map(|part| match part {
+    let parted = parts.windows(3).find_map(|part| match part {
         [year, month, day] if is_year(year) && is_short(month) && is_short(day) => {
             read_date(&format!("{year}-{month:0>2}-{day:0>2}"))
         }
         _ => None,
+    });
+    let compact = || parts.iter().filter(|part| is_compact(part)).find_map(|part| read_date(part));
+    parted.or_else(compact)
+}
+
+/// Whether an address names one article of a site by itself: by words as a headline has, or
+/// by a number.
+pub(super) fn is_named(address: &WebAddress) -> bool {
+    let last = address.url().path_segments().and_then(Iterator::last).unwrap_or_default();
+    let name = last.rsplit_once('.').map_or(last, |(name, _)| name);
+    let words = name.split(['-', '_', '+']).filter(|word| word.contains(char::is_alphabetic));
+    words.count() >= WORDS || has_long_number(last)
+}
+
+/// Whether an address has a number as articles have.
+pub(super) fn has_number(address: &WebAddress) -> bool {
+    let url = address.url();
+    let last = url.path_segments().and_then(Iterator::last).unwrap_or_default();
+    has_long_number(last) || url.query().is_some_and(has_long_number)
+}
+
+fn has_long_number(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() >= DIGITS)
+}
+
+/// Whether a query names an article by its number.
+fn is_numbered(query: &str) -> bool {
+    query.split('&').filter_map(|parameter| parameter.split_once('=')).any(|(name, value)| {
+        NUMBERED.contains(&&*name.to_ascii_lowercase()) && !value.is_empty() && is_number(value)
     })
 }
 
@@ -92,7 +146,7 @@ pub(super) fn may_be_one(address: &WebAddress) -> bool {
     let url = address.url();
     let parts: Vec<&str> =
         url.path_segments().into_iter().flatten().filter(|part| !part.is_empty()).collect();
-    let Some(last) = parts.last() else { return false };
+    let Some(last) = parts.last() else { return url.query().is_some_and(is_numbered) };
     let is_long = last.len() >= 12
         || last.bytes().any(|byte| byte.is_ascii_digit())
         || parts.len() >= 3
@@ -113,14 +167,18 @@ fn is_about_the_site(last: &str) -> bool {
 /// Whether an address has a day or at least a month.
 pub(super) fn has_month(address: &WebAddress) -> bool {
     let month = |part: &str| is_short(part) && (1..=12).contains(&part.parse().unwrap_or(0));
-    let compact = |part: &str| part.len() == 8 && is_number(part) && is_year(&part[..4]);
     let parts = parts(address);
     parts.windows(2).any(|part| is_year(part[0]) && month(part[1]))
-        || parts.iter().any(|part| compact(part))
+        || parts.iter().any(|part| is_compact(part))
 }
 
 fn parts(address: &WebAddress) -> Vec<&str> {
     address.url().path().split(['/', '-', '_', '.']).filter(|part| !part.is_empty()).collect()
+}
+
+/// Whether a part is a day as `20261120` is.
+fn is_compact(part: &str) -> bool {
+    part.len() == 8 && is_number(part) && is_year(&part[..4])
 }
 
 fn is_number(part: &str) -> bool {

@@ -2,7 +2,7 @@
 //! sitemap have in common. It does not know where the list came from.
 
 use super::page::{PageError, repeated};
-use super::same_page::{same_site, without_fragment};
+use super::same_page::{lasting, same_site, without_fragment};
 use super::visitor::{VisitError, Visitor};
 use super::{Gathering, GaveUp, Known};
 use crate::config::settings::Selectors;
@@ -11,7 +11,7 @@ use crate::raw_item::{RawItem, Rejection};
 use crate::source_memory::SourceMemory;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// How often a page is asked for in vain before it is left alone for a day.
 pub(super) const PATIENCE: u8 = 3;
@@ -25,33 +25,48 @@ pub(super) struct ListedPage {
     pub(super) said: RawItem,
     /// The list gives no date: if the page's is before this, it is none of the new ones.
     pub(super) since: Option<DateTime<Utc>>,
+    /// The date that the list shows beside it, where the page says none.
+    pub(super) beside: Option<DateTime<Utc>>,
 }
 
 impl ListedPage {
     /// A page of which the list says nothing.
     pub(super) fn at(address: WebAddress) -> Self {
-        Self { address, said: RawItem::default(), since: None }
+        Self { address, said: RawItem::default(), since: None, beside: None }
     }
 
     /// By this it is known: the store keeps it with the article.
     fn fingerprint(&self) -> Fingerprint {
-        fingerprint_of(self.address.as_name())
+        fingerprint_of(lasting(&self.address).as_name())
+    }
+
+    /// Also as it was known while what leads to a page was part of its name.
+    fn fingerprints(&self) -> [Fingerprint; 2] {
+        [self.fingerprint(), fingerprint_of(self.address.as_name())]
     }
 
     /// The article of the page, with what the list says of it. One without a date would
     /// be published as of now: for that something must say that it is an article.
-    fn judged(&self, page: RawItem) -> Result<RawItem, VisitError> {
-        let item = self.item(page);
+    fn judged(&self, page: RawItem, memory: &SourceMemory) -> Result<RawItem, VisitError> {
+        if repeated::is_notice(&page, memory) {
+            return Err(self.refused(PageError::Repeated));
+        }
+        let mut item = self.item(page, memory);
         let is_dated = item.published.or(item.updated).or(item.publish_at).is_some();
-        if !is_dated && (item.is_unmarked || self.since.is_some()) {
-            let address = self.address.to_string();
-            return Err(VisitError::Page { address, reason: PageError::Undated });
+        if !is_dated && self.beside.is_some() {
+            (item.published, item.unreadable_date) = (self.beside, None);
+        } else if !is_dated && (item.is_unmarked || self.since.is_some()) {
+            return Err(self.refused(PageError::Undated));
         }
         Ok(item)
     }
 
-    fn item(&self, page: RawItem) -> RawItem {
-        let key = self.name(&page);
+    fn refused(&self, reason: PageError) -> VisitError {
+        VisitError::Page { address: self.address.to_string(), reason }
+    }
+
+    fn item(&self, page: RawItem, memory: &SourceMemory) -> RawItem {
+        let key = self.name(&page, memory);
         let said = self.said.clone();
         let mut tags = said.tags;
         tags.extend(page.tags);
@@ -68,17 +83,24 @@ impl ListedPage {
         }
     }
 
+    /// The address that the page is known by: that which it wants, unless pages of several
+    /// headlines want it, or else its own.
+    fn name(&self, page: &RawItem, memory: &SourceMemory) -> String {
+        let claimed = self.claimed(page).filter(|name| !memory.is_shared(name));
+        claimed.unwrap_or_else(|| lasting(&without_fragment(&self.address)).as_name().to_owned())
+    }
+
     /// The address that the page itself wants to be known by, when that can be
     /// right: not the front page, and not of another site, whose article it would
     /// then be.
-    fn name(&self, page: &RawItem) -> String {
+    fn claimed(&self, page: &RawItem) -> Option<String> {
         let canonical = page.url.as_deref().and_then(|url| self.address.join(url).ok());
         let canonical = canonical.filter(|canonical| {
             let is_front_page =
                 canonical.url().path().len() < 2 && canonical.url().query().is_none();
             same_site(canonical, &self.address) && !is_front_page
         });
-        without_fragment(canonical.as_ref().unwrap_or(&self.address)).as_name().to_owned()
+        canonical.map(|canonical| lasting(&without_fragment(&canonical)).as_name().to_owned())
     }
 }
 
@@ -97,57 +119,99 @@ pub(super) async fn bring(
     known: &Known,
 ) -> Gathering {
     let listed = candidates.len();
-    let beside = Some(candidates.iter().map(ListedPage::fingerprint).collect());
-    let mut fresh: Vec<ListedPage> = candidates
-        .into_iter()
-        .filter(|candidate| {
-            let fingerprint = candidate.fingerprint();
-            !known.contains(&fingerprint) && memory.failures(fingerprint) != Some(0)
-        })
-        .collect();
-    let mut gathering = Gathering { known: listed - fresh.len(), beside, ..Gathering::default() };
-    let mut unfinished = fresh.len() > most;
+    let beside = Some(candidates.iter().flat_map(ListedPage::fingerprints).collect());
+    let is_known = |listed: &ListedPage| {
+        let mut names = listed.fingerprints().into_iter();
+        names.any(|name| known.contains(&name) || memory.failures(name) == Some(0))
+    };
+    let mut fresh: Vec<ListedPage> =
+        candidates.into_iter().filter(|candidate| !is_known(candidate)).collect();
+    let gathering = Gathering { known: listed - fresh.len(), beside, ..Gathering::default() };
+    let unfinished = fresh.len() > most;
     fresh.truncate(most);
     let addresses = fresh.iter().map(|candidate| candidate.address.clone()).collect();
     let outcomes = visitor.articles(addresses, selectors).await;
-    let mut keys = HashSet::new();
-    for (candidate, outcome) in fresh.into_iter().zip(outcomes) {
+    note_what_repeats(&fresh, &outcomes, &mut memory);
+    let mut taking = Taking { gathering, memory, unfinished, keys: HashSet::new() };
+    for (candidate, outcome) in fresh.iter().zip(outcomes) {
+        taking.take(candidate, outcome);
+    }
+    taking.end()
+}
+
+/// Notes the names that pages of several headlines want, as a template gives them that names
+/// one page on all: they name none; and the texts that stand in the place of several articles.
+fn note_what_repeats(
+    fresh: &[ListedPage],
+    outcomes: &[Result<RawItem, VisitError>],
+    memory: &mut SourceMemory,
+) {
+    let read = || {
+        let pages = fresh.iter().zip(outcomes);
+        pages.filter_map(|(listed, page)| Some((listed, page.as_ref().ok()?)))
+    };
+    repeated::note_notices(read().map(|(listed, page)| (&listed.address, page)), memory);
+    let mut headlines: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for (listed, page) in read().filter(|(_, page)| !repeated::is_notice(page, memory)) {
+        if let (Some(name), Some(title)) = (listed.claimed(page), &page.title) {
+            headlines.entry(name).or_default().insert(title.as_str());
+        }
+    }
+    for (name, _) in headlines.into_iter().filter(|(_, headlines)| headlines.len() > 1) {
+        memory.remember_shared(&name);
+    }
+}
+
+/// What a pass takes from the pages that it read.
+struct Taking {
+    gathering: Gathering,
+    memory: SourceMemory,
+    unfinished: bool,
+    /// The names of what it took.
+    keys: HashSet<String>,
+}
+
+impl Taking {
+    fn take(&mut self, candidate: &ListedPage, outcome: Result<RawItem, VisitError>) {
         let fingerprint = candidate.fingerprint();
-        match outcome.and_then(|page| candidate.judged(page)) {
+        match outcome.and_then(|page| candidate.judged(page, &self.memory)) {
             Ok(item) => {
-                memory.forget_page(fingerprint);
+                self.memory.forget_page(fingerprint);
                 if item.published.or(item.updated) < candidate.since {
-                    memory.remember_page(fingerprint, 0);
-                    gathering.known += 1;
-                    continue;
+                    self.memory.remember_page(fingerprint, 0);
+                    self.gathering.known += 1;
+                    return;
                 }
                 // Under another address it is the same article: that one is known by
                 // its item, and this one is remembered.
-                if item.key != candidate.address.as_name() || memory.rereading.is_some() {
-                    memory.remember_page(fingerprint, 0);
+                if fingerprint_of(&item.key) != fingerprint || self.memory.rereading.is_some() {
+                    self.memory.remember_page(fingerprint, 0);
                 }
-                if keys.insert(item.key.clone()) {
-                    gathering.items.push(item);
+                if self.keys.insert(item.key.clone()) {
+                    self.gathering.items.push(item);
                 } else {
-                    gathering.known += 1;
+                    self.gathering.known += 1;
                 }
             }
             Err(VisitError::OutOfTime { .. }) => {
-                unfinished = true;
-                gathering.out_of_time += 1;
+                self.unfinished = true;
+                self.gathering.out_of_time += 1;
             }
             Err(error) => {
-                unfinished = true;
-                failed(&candidate, &error, &mut memory, &mut gathering);
+                self.unfinished = true;
+                failed(candidate, &error, &mut self.memory, &mut self.gathering);
             }
         }
     }
-    repeated::take_out(&mut gathering.items.iter_mut().collect::<Vec<_>>(), &mut memory);
-    if unfinished {
-        memory.read_again();
+
+    fn end(mut self) -> Gathering {
+        let mut items: Vec<&mut RawItem> = self.gathering.items.iter_mut().collect();
+        repeated::take_out(&mut items, &mut self.memory);
+        if self.unfinished {
+            self.memory.read_again();
+        }
+        Gathering { memory: self.memory, ..self.gathering }
     }
-    gathering.memory = memory;
-    gathering
 }
 
 /// A failure refuses one item: it is tried again in the next passes, then not for

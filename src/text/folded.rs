@@ -206,7 +206,7 @@ fn is_of_word(c: char) -> bool {
 /// Letters of scripts that put no blanks between words: Thai, Lao, Burmese, Khmer, Chinese,
 /// Japanese; and of Korean, which writes what other languages say by prepositions into the
 /// word.
-fn is_unspaced(c: char) -> bool {
+pub(crate) fn is_unspaced(c: char) -> bool {
     let of_script = matches!(u32::from(c),
         0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0xA9E0..=0xA9FF | 0xAA60..=0xAA7F
         | 0x3005..=0x3007 | 0x3040..=0x30FF | 0x31F0..=0x31FF | 0x3400..=0x4DBF

@@ -4,6 +4,8 @@
 //!   headings, more words than a headline, or a day in its address
 //! - articles are known by dates, beside the link or in its address, by numbers, and by
 //!   addresses of one pattern; where none of that is, by the longest list
+//! - scripts that need no blanks say a headline in few letters, an address that names its
+//!   article leads to one whatever the link says, and so does a number in a query
 //! - a few stories with headings beside a long plain list cost neither
 
 use pressroom::sources::listing::find_links;
@@ -27,7 +29,7 @@ fn found(body: &str) -> Vec<String> {
     let page = format!("<!doctype html><html><body>{body}</body></html>");
     let address = WebAddress::parse("https://courier.example/").unwrap();
     let links = find_links(page.as_bytes(), Some("text/html"), &address, None);
-    links.iter().map(|link| link.url().path().to_owned()).collect()
+    links.iter().map(|link| link.address.url().path().to_owned()).collect()
 }
 
 fn listed(item: impl Fn(usize) -> (String, String)) -> (Vec<String>, String) {
@@ -120,4 +122,51 @@ fn pages_about_the_newspaper_are_no_articles_wherever_they_stand() {
         .map(|path| format!("<h2><a href='{path}'>A story of today, told at length</a></h2>"))
         .collect();
     assert_eq!(found(&format!("{stories}{links}")), articles);
+}
+
+#[test]
+fn a_headline_may_be_short_and_a_link_may_say_nothing() {
+    let told = "<p>It was changed on Monday, for the third time.</p>";
+    for (name, item, path) in [
+        ("Chinese", "<h3><a href='PATH'>港口委员会重建市场 #</a></h3>".to_owned(), "/story/8400#"),
+        ("Japanese", "<h3><a href='PATH'>魚市場を再建へ#</a></h3>".to_owned(), "/story/8400#"),
+        ("Korean", "<h3><a href='PATH'>수산시장 다시 짓기로 #</a></h3>".to_owned(), "/story/8400#"),
+        (
+            "query",
+            "<h3><a href='PATH'>The harbour changes the plan</a></h3>".to_owned(),
+            "/?p=8400#",
+        ),
+        ("word", "<h3><a href='PATH'>Fire</a></h3>".to_owned(), "/news/harbour-changes-plan-#"),
+        (
+            "more",
+            format!(
+                "<div><h3>The harbour changes the plan</h3>{told}<a href='PATH'>Read more</a></div>"
+            ),
+            "/news/harbour-changes-plan-#",
+        ),
+        (
+            "picture",
+            "<div><a href='PATH'><img src=a.jpg alt='The harbour changes the plan'></a></div>"
+                .to_owned(),
+            "/news/harbour-changes-plan-#",
+        ),
+    ] {
+        let (paths, items) = listed(|n| {
+            let path = path.replace('#', &n.to_string());
+            let item = item.replace("PATH", &path).replace('#', &n.to_string());
+            (path, item)
+        });
+        let page = format!("<html><body>{HEAD}<main>{items}</main>{FURNITURE}</body></html>");
+        let address = WebAddress::parse("https://courier.example/").unwrap();
+        let links = find_links(page.as_bytes(), Some("text/html"), &address, None);
+        let links: Vec<&str> = links
+            .iter()
+            .map(|link| &link.address.as_str()["https://courier.example".len()..])
+            .collect();
+        assert_eq!(links, paths, "{name}");
+    }
+    let sections = "<main><h2><a href='/?cat=5'>Everything about the harbour</a></h2>\
+        <h2><a href='/?page_id=7'>What this newspaper stands for</a></h2>\
+        <h2><a href='/world'>World</a></h2><h2><a href='/2026/11/'>November 2026</a></h2></main>";
+    assert_eq!(found(sections), [""; 0]);
 }

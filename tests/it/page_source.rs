@@ -7,7 +7,12 @@
 //! - what `robots.txt` forbids is not asked for
 //! - what the pages of a pass have in common at their ends is no article's, whatever their
 //!   order, from three pages on; the next passes know it
-//! - a page without a date and without an article's marks is told, and never published as of now
+//! - a page without a date and without an article's marks is told, and never published as of now;
+//!   the day that the list shows beside its link is its date
+//! - whatever in an address says where its reader came from, the article is the same, and its
+//!   page is read once
+//! - a name that a template gives all pages is none's, and a notice in the place of several
+//!   articles is none of them
 
 use crate::site::{Desk, Site, article_page, listing};
 
@@ -326,4 +331,159 @@ async fn an_undated_page_is_published_only_with_an_articles_marks() {
         refusals.iter().any(|one| one.contains(HEADLINES[0].0) && one.contains("no date")),
         "{refusals:?}"
     );
+}
+
+/// A page that says no date.
+fn undated_page(title: &str, head: &str) -> String {
+    let meta = "<meta property='article:published_time' content='2026-01-05T10:00:00Z'>".to_owned();
+    article_page(title, &format!("{title}, as was told.")).replace(&meta, head)
+}
+
+#[tokio::test]
+async fn the_day_beside_a_link_is_that_of_a_page_without_one() {
+    type Row = fn(usize, &str, &str) -> String;
+    let rows: [(&str, Row); 6] = [
+        ("time", |n, path, title| {
+            format!(
+                "<div><h3><a href='{path}'>{title}</a></h3>\
+                 <time datetime='2025-12-2{n}T08:00:00Z'>2{n} Dec</time></div>"
+            )
+        }),
+        ("above", |n, path, title| {
+            format!(
+                "<div><span class=date>2{n} Dec 2025</span><h3><a href='{path}'>{title}</a></h3></div>"
+            )
+        }),
+        ("item", |n, path, title| format!("<li>2{n}.12.2025 <a href='{path}'>{title}</a></li>")),
+        ("cell", |n, path, title| {
+            format!("<tr><td>2025-12-2{n}</td><td><a href='{path}'>{title}</a></td></tr>")
+        }),
+        ("within", |n, path, title| {
+            format!("<a href='{path}'><h3>{title}</h3><span>2{n} December 2025</span></a>")
+        }),
+        ("address", |_, path, title| format!("<h3><a href='{path}'>{title}</a></h3>")),
+    ];
+    for (name, row) in rows {
+        for head in ["", "<meta property='og:type' content='article'>"] {
+            let site = Site::new();
+            let day =
+                |n: usize| if name == "address" { format!("2025122{n}-") } else { String::new() };
+            let path = |n: usize| format!("/news/{}boat-{n}-comes-home-late", day(n));
+            let title = |n: usize| format!("Boat {n} comes home late today");
+            (0..5).for_each(|n| site.put(&path(n), undated_page(&title(n), head)));
+            // One says its own day, which counts.
+            site.put(&path(4), article_page(&title(4), "It was so."));
+            let list: String = (0..5).map(|n| row(n, &path(n), &title(n))).collect();
+            let table = if name == "cell" { format!("<table>{list}</table>") } else { list };
+            site.put("/", format!("<html><body><main>{table}</main></body></html>"));
+            let desk = desk(&site, "");
+            let pass = desk.pass().await;
+            assert_eq!(pass["new"], 5, "{name}: {pass} {:?}", desk.refusals());
+            let days: Vec<String> = desk
+                .articles()
+                .iter()
+                .map(|article| article.published.to_rfc3339()[..10].to_owned())
+                .collect();
+            assert_eq!(
+                days,
+                ["2026-01-05", "2025-12-23", "2025-12-22", "2025-12-21", "2025-12-20"],
+                "{name} {head}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn where_a_reader_came_from_is_no_part_of_an_article() {
+    for leads in
+        ["?ref=home#", "?pos=#", "?utm_source=home&utm_content=#", ";jsessionid=A#", "?from=#"]
+    {
+        let site = newspaper();
+        let at =
+            |path: &str, visit: usize| path.to_owned() + &leads.replace('#', &visit.to_string());
+        let desk = desk(&site, "");
+        for visit in 1..=2 {
+            let links = HEADLINES.map(|(path, title)| (at(path, visit), title));
+            let links = links.iter().map(|(path, title)| (path.as_str(), *title));
+            site.put("/", listing(&links.collect::<Vec<_>>()));
+            for (path, title) in HEADLINES {
+                site.put(&at(path, visit), article_page(title, "It was so."));
+            }
+            let pass = desk.pass().await;
+            let new = if visit == 1 { 3 } else { 0 };
+            assert!(pass["new"] == new && pass["changed"] == 0, "{leads} {visit}: {pass}");
+        }
+        let asked: usize = HEADLINES.iter().map(|(path, _)| site.asked(&at(path, 2))).sum();
+        assert_eq!(asked, 0, "{leads}");
+        let mut pages: Vec<String> =
+            desk.articles().iter().map(|one| one.url.as_ref().unwrap().to_string()).collect();
+        pages.sort_unstable();
+        let mut paths = HEADLINES.map(|(path, _)| site.url(path));
+        paths.sort_unstable();
+        assert_eq!(pages, paths);
+    }
+    // What names the article stays.
+    let site = Site::new();
+    let links: Vec<_> =
+        (1..=4).map(|n| (format!("/story?id={n}"), format!("Boat {n} comes home late"))).collect();
+    links.iter().for_each(|(path, title)| site.put(path, article_page(title, title)));
+    let list: Vec<_> = links.iter().map(|(path, title)| (path.as_str(), title.as_str())).collect();
+    site.put("/", listing(&list));
+    assert_eq!(desk(&site, "").pass().await["new"], 4);
+}
+
+#[tokio::test]
+async fn a_name_that_pages_of_several_headlines_want_is_none_of_theirs() {
+    for canonical in ["/news/the-one-story", "/news"] {
+        let site = newspaper();
+        let link = format!("<link rel='canonical' href='{canonical}'></head>");
+        let page = |title: &str| article_page(title, title).replace("</head>", &link);
+        HEADLINES.iter().for_each(|(path, title)| site.put(path, page(title)));
+        let desk = desk(&site, "");
+        assert_eq!(desk.pass().await["new"], 3, "{canonical}");
+        let late = ("/news/storm-is-coming-tonight", "A storm is coming tonight, they say");
+        site.put(late.0, page(late.1));
+        site.put("/", listing(&[late, HEADLINES[0], HEADLINES[1], HEADLINES[2]]));
+        assert_eq!(desk.pass().await["new"], 1, "{canonical}");
+        let mut pages: Vec<String> =
+            desk.articles().iter().map(|one| one.url.as_ref().unwrap().to_string()).collect();
+        pages.sort_unstable();
+        let mut paths = HEADLINES.map(|(path, _)| site.url(path)).to_vec();
+        paths.push(site.url(late.0));
+        paths.sort_unstable();
+        assert_eq!(pages, paths);
+    }
+}
+
+#[tokio::test]
+async fn a_notice_in_the_place_of_articles_is_none_of_them() {
+    let login = article_page("Log in to the paper", "This is for subscribers.");
+    let consent = |title: &str| {
+        let mark = "<meta property='og:type' content='article'>";
+        article_page(title, "We and our partners value what you do.")
+            .replace(
+                "<meta property='article:published_time' content='2026-01-05T10:00:00Z'>",
+                mark,
+            )
+            .replace(&format!("<h1>{title}</h1>"), "")
+    };
+    let pages: [(&str, &dyn Fn(&str) -> String); 2] =
+        [("login", &|_| login.clone()), ("consent", &consent)];
+    for (name, page) in pages {
+        let site = newspaper();
+        HEADLINES.iter().for_each(|(path, title)| site.put(path, page(title)));
+        let desk = desk(&site, "");
+        let pass = desk.pass().await;
+        assert_eq!(pass["new"], 0, "{name}: {pass}");
+        let refusals = desk.refusals();
+        assert_eq!(refusals.len(), 3, "{name}");
+        assert!(refusals.iter().all(|one| one.contains("word for word")), "{refusals:?}");
+        // It is known in the next pass, and what is an article again comes.
+        let late = ("/news/storm-is-coming-tonight", "A storm is coming tonight, they say");
+        site.put(late.0, page(late.1));
+        site.put(HEADLINES[0].0, article_page(HEADLINES[0].1, "It was so."));
+        site.put("/", listing(&[late, HEADLINES[0], HEADLINES[1], HEADLINES[2]]));
+        assert_eq!(desk.pass().await["new"], 1, "{name}");
+        assert_eq!(desk.articles()[0].title.as_str(), HEADLINES[0].1);
+    }
 }

@@ -2,7 +2,8 @@
 //! - the pages that changed lately, the newest first, at most `max_pages` a pass, each once
 //! - a news sitemap gives title, date, language and keywords
 //! - an index is gone down, gzipped sitemaps too, loops end
-//! - of a plain list of addresses the days in them count, or those of their pages
+//! - of a plain list of addresses the days in them count, or those of their pages, and so it is
+//!   of a sitemap that says no dates at all
 //! - a bomb, 100,000 addresses, damage and what is no sitemap do no harm
 
 use crate::site::{Desk, Site, article_page};
@@ -157,11 +158,20 @@ async fn a_plain_list_of_addresses_brings_what_is_new() {
         "/2026/01/05/dated-in-its-path",
     ];
     let lines = lines.map(|path| site.url(path)).join("\r\n");
-    site.put("/map.xml", format!("\u{feff}{lines}\r\nnot an address\r\n"));
-    let desk = desk(&site, "");
-    assert_eq!(desk.pass().await["new"], 2);
-    assert_eq!(site.asked("/2019/01/05/too-old-to-be-asked") + site.asked("/about-us"), 0);
-    site.put("/map.xml", format!("{lines}\n"));
-    assert_eq!(desk.pass().await["new"], 0);
-    assert_eq!(site.asked("/news/the-old-story-of-all"), 1);
+    let in_xml = |lines: &str| {
+        let entries: Vec<_> = lines.split_whitespace().map(|url| (url.to_owned(), "")).collect();
+        urlset(&entries)
+    };
+    let whole = format!("\u{feff}{lines}\r\nnot an address\r\n");
+    for (n, [first, then]) in
+        [[whole, format!("{lines}\n")], [in_xml(&lines), in_xml(&lines) + " "]].iter().enumerate()
+    {
+        site.put("/map.xml", first.as_str());
+        let desk = desk(&site, "");
+        assert_eq!(desk.pass().await["new"], 2);
+        assert_eq!(site.asked("/2019/01/05/too-old-to-be-asked") + site.asked("/about-us"), 0);
+        site.put("/map.xml", then.as_str());
+        assert_eq!(desk.pass().await["new"], 0);
+        assert_eq!(site.asked("/news/the-old-story-of-all"), n + 1);
+    }
 }

@@ -3,15 +3,16 @@
 //! of the latter do, `told_apart` says. It asks for nothing.
 
 use super::elements::{base_of, select, select_in};
-use super::told_apart::{self, Candidate};
+use super::told_apart::{self, Beside, Candidate};
 use crate::sources::article_address;
 use crate::sources::html_tree;
-use crate::sources::same_page::{same_site, without_fragment};
-use crate::text::{charset, plain_text};
+use crate::sources::same_page::{lasting, same_site, without_fragment};
+use crate::text::{charset, folded, plain_text};
 use crate::web_address::WebAddress;
+use chrono::{DateTime, Utc};
 use dom_query::{Document, NodeRef};
 use serde_json::Value;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 /// More links than this are not taken from one page.
 const MOST: usize = 500;
@@ -29,6 +30,12 @@ const HEADED: &str = "a[href]:has(h1), a[href]:has(h2), a[href]:has(h3), a[href]
 /// Never in a list of articles, by what it is or is for.
 const FURNITURE: &str = "nav, footer, aside, form, [role='navigation' i], \
     [role='contentinfo' i], [role='banner' i], [role='complementary' i], [role='search' i]";
+
+/// A headline has so many letters.
+const HEADLINE: usize = 15;
+
+/// A headline has so many signs, where none of them is of ASCII.
+const SHORT: usize = 6;
 
 /// More links than this are not looked at in one page.
 const MOST_LINKS: usize = 5_000;
@@ -51,7 +58,16 @@ fn is_page_header(node: &NodeRef<'_>) -> bool {
     is_header && !node.ancestors_it(None).any(|around| around.is("article, section, li, main"))
 }
 
-/// The addresses of articles in a page, in its order, each once.
+/// A link to an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundLink {
+    /// Where it leads.
+    pub address: WebAddress,
+    /// The date that the list shows beside it.
+    pub date: Option<DateTime<Utc>>,
+}
+
+/// The links to articles in a page, in its order, each once.
 ///
 /// With a selector, what it names; otherwise only links within the site.
 #[must_use]
@@ -60,19 +76,31 @@ pub fn find(
     content_type: Option<&str>,
     address: &WebAddress,
     selector: Option<&str>,
-) -> Vec<WebAddress> {
+) -> Vec<FoundLink> {
     let text = charset::decode(bytes, content_type);
     let html = html_tree::shallow_page(&text);
     let page =
         Page { html: &html, base: base_of(&html, address), address: without_fragment(address) };
-    let mut found = match selector {
+    let found = match selector {
         Some(selector) => page.named(selector),
         None => page.told_apart(),
     };
-    let mut seen = BTreeSet::new();
-    found.retain(|link| *link != page.address && seen.insert(link.clone()));
-    found.truncate(MOST);
-    found
+    once_each(found.into_iter().filter(|(link, _)| *link != page.address))
+}
+
+/// Links each once, however their readers came there, with the first date beside one.
+fn once_each(found: impl Iterator<Item = (WebAddress, Option<DateTime<Utc>>)>) -> Vec<FoundLink> {
+    let mut links: Vec<FoundLink> = Vec::new();
+    let mut seen = BTreeMap::new();
+    for (address, date) in found {
+        let at = *seen.entry(lasting(&address)).or_insert(links.len());
+        match links.get_mut(at) {
+            Some(link) => link.date = link.date.or(date),
+            None if at < MOST => links.push(FoundLink { address, date }),
+            None => {}
+        }
+    }
+    links
 }
 
 struct Page<'a> {
@@ -83,19 +111,20 @@ struct Page<'a> {
 
 impl Page<'_> {
     /// The links that a selector names, or that are in what it names.
-    fn named(&self, selector: &str) -> Vec<WebAddress> {
+    fn named(&self, selector: &str) -> Vec<(WebAddress, Option<DateTime<Utc>>)> {
         select(self.html, selector)
             .into_iter()
             .flat_map(|element| match element.has_attr("href") {
                 true => vec![element],
                 false => select_in(&element, "a"),
             })
-            .filter_map(|link| self.resolve(&link.attr("href")?))
+            .take(MOST_LINKS)
+            .filter_map(|link| Some((self.resolve(&link.attr("href")?)?, Beside::of(&link).date)))
             .collect()
     }
 
-    fn told_apart(&self) -> Vec<WebAddress> {
-        let mut found = self.declared();
+    fn told_apart(&self) -> Vec<(WebAddress, Option<DateTime<Utc>>)> {
+        let declared = self.declared();
         let headlines: HashSet<_> = [HEADLINES, HEADED]
             .iter()
             .flat_map(|selector| select(self.html, selector))
@@ -104,16 +133,36 @@ impl Page<'_> {
         let headers = select(self.html, "header").into_iter().filter(is_page_header);
         let furniture = select(self.html, FURNITURE).into_iter().chain(headers);
         let furniture: HashSet<_> = furniture.map(|one| one.id).collect();
-        let links = select(self.html, "a[href]").into_iter().take(MOST_LINKS);
-        let candidates = links.filter_map(|link| {
-            if link.ancestors_it(None).any(|around| furniture.contains(&around.id)) {
-                return None;
+        let is_outside = |link: &NodeRef<'_>| {
+            !link.ancestors_it(None).any(|around| furniture.contains(&around.id))
+        };
+        let links = select(self.html, "a[href]").into_iter().take(MOST_LINKS).filter(is_outside);
+        let mut candidates = Vec::new();
+        // Those whose own words say nothing are read where no other leads there.
+        let (mut told, mut mute) = (HashSet::new(), Vec::new());
+        for (at, link) in links.enumerate() {
+            let Some(address) = self.address_of(&link) else { continue };
+            let is_headline = headlines.contains(&link.id);
+            let said = plain_text::one_line(&link.text());
+            if is_told(&said) || (is_headline && !said.is_empty() && is_sure(&address)) {
+                told.insert(address.clone());
+                candidates.push((at, Candidate::of(&link, address, length(&said), is_headline)));
+            } else if is_sure(&address) {
+                mute.push((at, link, address));
             }
-            let (address, length) = self.article(&link)?;
-            Some(Candidate::of(&link, address, length, headlines.contains(&link.id)))
-        });
-        found.extend(told_apart::chosen(candidates.collect(), found.len()));
-        found
+        }
+        for (at, link, address) in mute {
+            if !told.contains(&address)
+                && let Some(said) = said_for(&link).filter(|said| is_told(said))
+            {
+                let is_headline = headlines.contains(&link.id);
+                candidates.push((at, Candidate::of(&link, address, length(&said), is_headline)));
+            }
+        }
+        candidates.sort_by_key(|(at, _)| *at);
+        let candidates = candidates.into_iter().map(|(_, candidate)| candidate).collect();
+        let chosen = told_apart::chosen(candidates, declared.len());
+        declared.into_iter().map(|address| (address, None)).chain(chosen).collect()
     }
 
     /// What the page declares in JSON-LD.
@@ -127,18 +176,10 @@ impl Page<'_> {
         found.iter().filter_map(|url| self.resolve(url)).filter(|url| self.may_be(url)).collect()
     }
 
-    /// A link that reads and looks like one to an article, with the length of its
-    /// text.
-    fn article(&self, link: &NodeRef<'_>) -> Option<(WebAddress, usize)> {
-        let text = plain_text::one_line(&link.text());
-        let length = text.chars().count();
-        // Scripts without spaces between words say much in few characters.
-        let is_headline = length >= 15 || (length >= 6 && text.chars().all(|c| !c.is_ascii()));
-        if !is_headline {
-            return None;
-        }
+    /// Where a link leads, if it may be an article of the site.
+    fn address_of(&self, link: &NodeRef<'_>) -> Option<WebAddress> {
         let address = self.resolve(&link.attr("href")?)?;
-        self.may_be(&address).then_some((address, length))
+        self.may_be(&address).then_some(address)
     }
 
     fn resolve(&self, href: &str) -> Option<WebAddress> {
@@ -152,6 +193,31 @@ impl Page<'_> {
     fn may_be(&self, address: &WebAddress) -> bool {
         same_site(address, &self.address) && article_address::may_be_one(address)
     }
+}
+
+/// Whether the words of a link are a headline's.
+fn is_told(said: &str) -> bool {
+    // Scripts without spaces between words say much in few characters.
+    let unspaced = || said.chars().filter(|c| folded::is_unspaced(*c)).count();
+    let is_foreign = |count| count >= SHORT && said.chars().all(|c| !c.is_ascii());
+    length(said) >= HEADLINE || is_foreign(length(said)) || unspaced() >= SHORT
+}
+
+fn length(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// Whether an address is an article's whatever leads there says.
+fn is_sure(address: &WebAddress) -> bool {
+    article_address::is_named(address) || article_address::has_number(address)
+}
+
+/// What stands for the words of a link that is a picture or says "Read more": what the
+/// picture shows, or the heading beside it.
+fn said_for(link: &NodeRef<'_>) -> Option<String> {
+    let shown = select_in(link, "img[alt]").first().and_then(|picture| picture.attr("alt"));
+    let shown = shown.map(|alt| plain_text::one_line(&alt)).filter(|alt| is_told(alt));
+    shown.or_else(|| Beside::of(link).heading)
 }
 
 /// The addresses of what is an article, or an entry of a list, in JSON-LD.

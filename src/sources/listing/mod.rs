@@ -8,7 +8,7 @@ mod links;
 mod told_apart;
 
 pub use announced::{Announced, announced};
-pub use links::find as find_links;
+pub use links::{FoundLink, find as find_links};
 
 use super::candidates::{self, ListedPage};
 use super::visitor::Visitor;
@@ -53,7 +53,8 @@ pub async fn gather(
         return Err(SourceError::NoLinks { address: listing.url.to_string() });
     }
     let known = known.ask().await?;
-    let found = found.into_iter().map(ListedPage::at).collect();
+    let listed = |link: FoundLink| ListedPage { beside: link.date, ..ListedPage::at(link.address) };
+    let found = found.into_iter().map(listed).collect();
     let (selectors, most) = (&listing.selectors, listing.max_pages);
     Ok(candidates::bring(found, selectors, most, visitor, memory, &known).await)
 }

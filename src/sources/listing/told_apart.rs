@@ -3,9 +3,10 @@
 
 use crate::sources::article_address;
 use crate::sources::page::class_words::words_of;
-use crate::text::dates::found;
+use crate::text::dates::{found, read_date};
 use crate::text::plain_text::one_line;
 use crate::web_address::WebAddress;
+use chrono::{DateTime, Utc};
 use dom_query::NodeRef;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,8 +14,6 @@ use std::collections::{BTreeMap, BTreeSet};
 const A_LIST: usize = 4;
 /// What belongs to one link is at most so many nodes.
 const ITEM: usize = 60;
-/// A number of so many digits is an article's.
-const DIGITS: usize = 5;
 /// A sentence that says what an article is about has so many letters.
 const TEASER: usize = 40;
 
@@ -44,6 +43,8 @@ const AROUND: [&str; 18] = [
 #[derive(Debug)]
 pub(super) struct Candidate {
     address: WebAddress,
+    /// The date beside it.
+    date: Option<DateTime<Utc>>,
     /// How many characters its text has.
     length: usize,
     is_headline: bool,
@@ -72,8 +73,9 @@ impl Candidate {
         Self {
             is_sure: beside.has_date
                 || article_address::has_month(&address)
-                || has_number(&address),
+                || article_address::has_number(&address),
             is_told: beside.is_told,
+            date: beside.date,
             shape: shape(link),
             address,
             length,
@@ -84,13 +86,17 @@ impl Candidate {
 }
 
 /// Those of all candidates that are articles, in their order.
-pub(super) fn chosen(all: Vec<Candidate>, declared: usize) -> Vec<WebAddress> {
+pub(super) fn chosen(
+    all: Vec<Candidate>,
+    declared: usize,
+) -> Vec<(WebAddress, Option<DateTime<Utc>>)> {
     let sure = |candidate: &Candidate| candidate.is_sure && !candidate.is_around;
     let keep: Vec<bool> = match all.iter().filter(|one| sure(one)).count() >= A_LIST {
         true => among_sure(&all, sure),
         false => among_likely(&all, declared),
     };
-    all.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(one, _)| one.address).collect()
+    let kept = all.into_iter().zip(keep).filter(|(_, keep)| *keep);
+    kept.map(|(one, _)| (one.address, one.date)).collect()
 }
 
 /// Headlines and the longest list, as far as they are sure or their addresses are made like
@@ -159,13 +165,18 @@ fn longest<'a>(all: impl Iterator<Item = &'a Candidate>) -> Option<String> {
 
 /// What stands beside a link: in the largest element around it that has no other link.
 #[derive(Debug, Default)]
-struct Beside {
+pub(super) struct Beside {
+    /// The date that is told there.
+    pub(super) date: Option<DateTime<Utc>>,
+    /// A date is told there, and if nobody can read it.
     has_date: bool,
     is_told: bool,
+    /// What a heading there says.
+    pub(super) heading: Option<String>,
 }
 
 impl Beside {
-    fn of(link: &NodeRef<'_>) -> Self {
+    pub(super) fn of(link: &NodeRef<'_>) -> Self {
         let href = link.attr("href");
         let is_alone = |around: &NodeRef<'_>| {
             let mut nodes = around.descendants_it();
@@ -175,37 +186,39 @@ impl Beside {
             });
             alone && nodes.next().is_none()
         };
-        let Some(item) = link.ancestors_it(Some(4)).take_while(is_alone).last() else {
+        let around = link.ancestors_it(Some(4)).take_while(is_alone).last();
+        // A card may be one link; then what it says beside its headline is within it.
+        let Some(item) = around.or_else(|| Some(*link).filter(is_alone)) else {
             return Self::default();
         };
         let nodes: Vec<_> = item.descendants_it().collect();
-        let named = |name: &str| {
-            nodes.iter().any(|node| node.node_name().is_some_and(|this| &*this == name))
-        };
+        let named = |name: &str| nodes.iter().find(|node| is_named(node, name));
         let texts = nodes.iter().filter(|node| node.is_text()).map(|node| one_line(&node.text()));
         let texts: Vec<String> = texts.collect();
         let is_sentence =
             |text: &String| text.chars().count() >= TEASER && text.ends_with(['.', '!', '?', '…']);
+        let time = named("time");
+        let marked = time.and_then(|time| read_date(&time.attr("datetime")?));
+        let date = marked.or_else(|| texts.iter().find_map(|text| date_of(text)));
+        let heading = nodes.iter().find(|node| node.is_element() && node.is("h1, h2, h3, h4"));
         Self {
-            has_date: named("time") || texts.iter().any(|text| is_date(text)),
-            is_told: named("img") || texts.iter().any(is_sentence),
+            has_date: time.is_some() || date.is_some(),
+            date,
+            is_told: around.is_some() && (named("img").is_some() || texts.iter().any(is_sentence)),
+            heading: heading.map(|heading| one_line(&heading.text())),
         }
     }
 }
 
-/// Whether a text is a date and little else.
-fn is_date(text: &str) -> bool {
-    let words = |text: &str| text.split_whitespace().count();
-    found::first(text).is_some_and(|date| words(text) <= words(&text[date.range]) + 2)
+fn is_named(node: &NodeRef<'_>, name: &str) -> bool {
+    node.node_name().is_some_and(|this| &*this == name)
 }
 
-/// Whether an address has a number as articles have.
-fn has_number(address: &WebAddress) -> bool {
-    let url = address.url();
-    let last = url.path_segments().and_then(Iterator::last).unwrap_or_default();
-    let long =
-        |text: &str| text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() >= DIGITS);
-    long(last) || url.query().is_some_and(long)
+/// The date that a text says, and little else.
+fn date_of(text: &str) -> Option<DateTime<Utc>> {
+    let words = |text: &str| text.split_whitespace().count();
+    let found = found::first(text)?;
+    (words(text) <= words(&text[found.range]) + 2).then_some(found.date)
 }
 
 /// How an address is made: which of its parts are numbers, words, or several words.

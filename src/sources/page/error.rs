@@ -14,6 +14,12 @@ pub enum PageError {
          published as of now. If it is one, name the element that holds its date with `date`"
     )]
     Undated,
+    /// Its whole text stands on other pages of the site, which are to be other articles.
+    #[error(
+        "its text stands word for word on other pages that are listed as articles: it is a \
+         notice, a login or an error page of the site, and no article"
+    )]
+    Repeated,
     /// It was asked for as the page of an item that it says nothing of.
     #[error(
         "the page says nothing of the item's headline or summary: it may be a notice, a login or \

@@ -7,6 +7,7 @@ use crate::raw_item::{RawItem, RawText};
 use crate::source_memory::SourceMemory;
 use crate::sources::html_tree;
 use crate::text::plain_text::{self, one_line};
+use crate::web_address::WebAddress;
 use dom_query::NodeRef;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,6 +44,41 @@ pub(in crate::sources) fn take_out(pages: &mut [&mut RawItem], memory: &mut Sour
             shorten(page, memory);
         }
     }
+}
+
+/// Notes the texts that pages of several names have in common, word for word, from first to
+/// last: of a site that asks for a login, or says "not found" in the place of its articles.
+pub(in crate::sources) fn note_notices<'p>(
+    pages: impl Iterator<Item = (&'p WebAddress, &'p RawItem)>,
+    memory: &mut SourceMemory,
+) {
+    let mut names: BTreeMap<Fingerprint, BTreeSet<&str>> = BTreeMap::new();
+    for (address, page) in pages {
+        // One article may be listed in several folders, under one name.
+        let path = address.as_name().trim_end_matches('/');
+        let name = path.rsplit('/').next().unwrap_or(path);
+        if let Some(text) = whole(page) {
+            names.entry(text).or_default().insert(name);
+        }
+    }
+    for (text, _) in names.into_iter().filter(|(_, names)| names.len() >= FEWEST) {
+        memory.remember_line(text);
+    }
+}
+
+/// Whether the text of a page is known to stand on others.
+pub(in crate::sources) fn is_notice(page: &RawItem, memory: &SourceMemory) -> bool {
+    whole(page).is_some_and(|text| memory.repeats(text))
+}
+
+/// The name of all that a page says, under its headline if it has a date: then it may be one
+/// of several that say the same.
+fn whole(page: &RawItem) -> Option<Fingerprint> {
+    let lines: Vec<_> = lines_of(page).into_iter().map(Fingerprint::to_bytes).collect();
+    let headline = page.title.as_ref().filter(|_| page.published.or(page.updated).is_some());
+    let headline = headline.map_or("", RawText::as_str).as_bytes();
+    let all = [b"whole".as_slice(), headline].into_iter().chain(lines.iter().map(|line| &line[..]));
+    (!lines.is_empty()).then(|| Fingerprint::of_parts(all))
 }
 
 /// On how many pages each line stands.

@@ -28,6 +28,10 @@ const DEEPEST: usize = 3;
 /// More pages than this are not looked at in one pass.
 const MOST_PAGES: usize = 10_000;
 
+/// A sitemap that says no dates is read for those of its pages when it has no more than this:
+/// so many can be remembered.
+const MOST_UNDATED: usize = 500;
+
 /// Brings the articles that a sitemap names and that are not known yet.
 ///
 /// # Errors
@@ -97,12 +101,15 @@ struct Found {
 
 impl Found {
     fn take(&mut self, map: Sitemap, since: DateTime<Utc>) {
+        let says_none = map.is_plain
+            || (map.entries.len() <= MOST_UNDATED
+                && map.entries.iter().all(|entry| entry.modified.or(entry.published).is_none()));
         for entry in map.entries {
             match entry.changed() {
                 Some(changed) if changed >= since => self.entries.push(entry),
                 Some(_) => {}
-                // A list of addresses can say no dates: those of the pages count.
-                None if map.is_plain => {
+                // Where a list says no dates, those of the pages count.
+                None if says_none => {
                     if may_be_one(&entry.address) {
                         self.entries.push(entry);
                     }

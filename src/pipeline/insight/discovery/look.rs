@@ -99,7 +99,8 @@ fn worth_a_look(mut below: Vec<Entry>) -> Vec<WebAddress> {
 pub(super) async fn listing(body: &Body, visitor: &Visitor) -> Option<Way> {
     let find = |selector: Option<&str>| {
         let (bytes, kind) = (&body.bytes, body.content_type.as_deref());
-        listing::find_links(bytes, kind, &body.final_address, selector)
+        let found = listing::find_links(bytes, kind, &body.final_address, selector);
+        found.into_iter().map(|link| link.address).collect::<Vec<_>>()
     };
     let found = find(None);
     if found.len() < A_LIST {
