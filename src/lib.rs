@@ -52,6 +52,7 @@ pub mod profile;
 pub mod public_address;
 pub mod publish;
 pub mod raw_item;
+mod regular_file;
 pub mod render;
 mod same_address;
 pub mod schedule;

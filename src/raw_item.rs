@@ -213,6 +213,29 @@ pub struct RawItem {
     pub warnings: Vec<String>,
 }
 
+impl RawItem {
+    /// Each of its texts that readers may see, addresses apart.
+    pub fn each_text(&mut self, with: &mut dyn FnMut(&mut String)) {
+        let texts = [&mut self.title, &mut self.summary, &mut self.content];
+        for text in texts.into_iter().flatten() {
+            let (RawText::Plain(text) | RawText::Html(text)) = text;
+            with(text);
+        }
+        let lines = [&mut self.rights, &mut self.correction, &mut self.author_note];
+        lines.into_iter().flatten().for_each(&mut *with);
+        self.corrections.iter_mut().for_each(|one| with(&mut one.note));
+        self.tags.iter_mut().for_each(&mut *with);
+        self.authors.iter_mut().for_each(|author| with(&mut author.name));
+        if let Some(origin) = &mut self.origin {
+            [&mut origin.title, &mut origin.rights].into_iter().flatten().for_each(&mut *with);
+        }
+        for media in &mut self.media {
+            let said = [&mut media.description, &mut media.credit];
+            said.into_iter().flatten().for_each(&mut *with);
+        }
+    }
+}
+
 /// What is odd about an item, or about a file that is not one, and costs nothing by itself.
 /// Kept, and shown by `pressroom status`, until the item comes without it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -91,7 +91,7 @@ fn segments(url: &Url) -> impl Iterator<Item = &str> {
 }
 
 /// Whether a part of a path looks as if a machine had made it up.
-fn looks_random(segment: &str) -> bool {
+pub(crate) fn looks_random(segment: &str) -> bool {
     segment.split(|c: char| !c.is_ascii_alphanumeric()).any(is_random_run)
 }
 

@@ -10,11 +10,11 @@ use crate::fetch::{self, Answer, Client, Conditions, FetchError};
 use crate::fingerprint::Fingerprint;
 use crate::hub_subscription::HubOffer;
 use crate::raw_item::Warning;
+use crate::regular_file;
 use crate::source_memory::SourceMemory;
 use crate::web_address::WebAddress;
 use bytes::Bytes;
 use chrono_tz::Tz;
-use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -186,13 +186,9 @@ async fn from_file(
 
 fn read_file(path: &Path, limit: usize) -> Result<Bytes, SourceError> {
     let named = |reason| SourceError::Unreadable { path: path.to_owned(), reason };
-    let mut bytes = Vec::new();
-    let file = std::fs::File::open(path).map_err(named)?;
-    file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(named)?;
-    if bytes.len() > limit {
-        return Err(SourceError::TooLarge { path: path.to_owned(), limit });
-    }
-    Ok(bytes.into())
+    let larger = || SourceError::TooLarge { path: path.to_owned(), limit };
+    let bytes = regular_file::read(path, limit as u64).map_err(named)?;
+    bytes.map(Bytes::from).ok_or_else(larger)
 }
 
 /// Reads a feed where it does not hold up the others.

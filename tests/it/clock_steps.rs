@@ -31,6 +31,9 @@ fn printed(service: &Running, text: &str) -> String {
         let date = feed.header("last-modified").unwrap_or_default();
         feed.text().contains(text) && since(service, date).0 == 304
     });
+    for format in ["rss", "atom"] {
+        service.wait_for(&format!("/feeds/world.{format}"), |feed| feed.text().contains(text));
+    }
     let json: Value = serde_json::from_slice(&feed.body).unwrap();
     for item in json["items"].as_array().unwrap() {
         let [published, modified] =

@@ -70,6 +70,51 @@ fn what_is_odd_is_told_until_it_is_mended() {
 }
 
 #[test]
+fn what_is_no_file_keeps_nobody_waiting() {
+    let newsroom = Newsroom::new(DESK);
+    newsroom.write("articles/a.md", &file("title: A\nsections: [world]\ndate: 2026-11-01", "Text."));
+    for name in ["articles/pipe.md", "articles/pipe.bin", "pipe"] {
+        let mode = rustix::fs::Mode::from_raw_mode(0o600);
+        let kind = rustix::fs::FileType::Fifo;
+        rustix::fs::mknodat(rustix::fs::CWD, newsroom.path(name), kind, mode, 0).unwrap();
+    }
+    std::os::unix::fs::symlink("pipe.md", newsroom.path("articles/link.md")).unwrap();
+    newsroom.ended(&["run"], 3);
+    assert_eq!(world(&newsroom).len(), 1);
+    let told: Vec<String> = warnings(&newsroom).into_iter().map(|(key, _)| key).collect();
+    assert_eq!(told, ["pipe.bin", "pipe.md"]);
+    let status = newsroom.ended(&["status"], 0);
+    assert!(status.contains("it is a pipe, a socket or a device, and no file"), "{status}");
+    assert!(status.contains("link.md"), "{status}");
+}
+
+#[test]
+fn copies_that_programs_leave_beside_an_article_are_none() {
+    let newsroom = Newsroom::new(DESK);
+    let head = "title: Mayor\nsections: [world]\ndate: 2026-11-01";
+    newsroom.write("articles/Mayor.md", &file(&format!("{head}\nwithdrawn: true"), "Text."));
+    let copies = [
+        "Copy of mayor.md",
+        "Mayor (1) - Copy.md",
+        "mayor (Ana's conflicted copy 2026-11-27).md",
+        "mayor - Copy (2).md",
+        "mayor - Copy.md",
+        "mayor copy 2.md",
+        "mayor.sync-conflict-20261127-101010-ABCDEFG.md",
+    ];
+    for name in copies {
+        newsroom.write(&format!("articles/{name}"), &file(head, "Text."));
+    }
+    newsroom.write("articles/Mayor (1).md", &file("title: B\nsections: [world]\ndate: 2026-11-01", "Other."));
+    // Of nothing that is there: it is what it says.
+    newsroom.write("articles/copy of the law.md", &file("title: C\nsections: [world]\ndate: 2026-11-01", "Law."));
+    newsroom.ended(&["run"], 0);
+    let told: Vec<String> = warnings(&newsroom).into_iter().map(|(key, _)| key).collect();
+    assert_eq!(told, copies);
+    assert_eq!(world(&newsroom).len(), 2);
+}
+
+#[test]
 fn an_article_of_no_known_section_is_refused() {
     let newsroom = Newsroom::new(DESK);
     newsroom.write("articles/a.md", &file("title: A\nsections: [sprots]", "Text."));

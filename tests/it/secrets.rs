@@ -121,6 +121,43 @@ fn no_request_address_is_published_where_an_item_names_it() {
 }
 
 #[test]
+fn no_request_address_is_published_in_any_form_and_any_place() {
+    let encoded =
+        |text: &str| -> String { text.bytes().map(|byte| format!("%{byte:02X}")).collect() };
+    let item = move |own: &str| {
+        let xml = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+        let spelled = xml(&own.replace("token", "%74oken").replace("s3cr3t", "s3%63r3t"));
+        let https = xml(&own.replace("http:", "https:"));
+        let turned = match own.split_once('?').and_then(|(page, query)| {
+            let (first, rest) = query.split_once('&')?;
+            Some(format!("{page}?{rest}&{first}"))
+        }) {
+            Some(turned) => xml(&turned),
+            None => https.clone(),
+        };
+        let own_in_xml = xml(own);
+        let share =
+            xml(&xml(&format!("<a href='https://share.example/?u={}'>s</a>", encoded(own))));
+        rss(&format!(
+            "<item><guid isPermaLink='false'>w1</guid><title>One {https} in a title</title>\
+             <link>{spelled}</link><dc:creator>Wire, {own_in_xml}</dc:creator>\
+             <dc:rights>see {turned}</dc:rights><category>{https}</category>\
+             <description>The text says {https} and &lt;a href=\"{}\"&gt;x&lt;/a&gt; and \
+             &lt;img src='{}'&gt; {share}.</description></item>",
+            xml(&spelled),
+            xml(&turned),
+        ))
+        .replace("<title>Wire</title>", &format!("<title>Wire {own_in_xml}</title>"))
+    };
+    for path in ["/feed.xml?token=s3cr3t-a&v=1", "/cust/KEYs3cr3t8f3a9b2c7d1e/feed.xml"] {
+        let address = wire(item);
+        let documents = all_documents(&format!("http://{address}{path}"));
+        refuse(&documents, &["s3cr3t", "s3%63r3t", "73%33%63", "token=", "127.0.0.1"]);
+        assert!(documents.iter().any(|(_, text)| text.contains("The text says")), "{path}");
+    }
+}
+
+#[test]
 fn no_request_address_is_published_of_other_formats() {
     let atom = |_: &str| {
         "<feed xmlns='http://www.w3.org/2005/Atom'><title>Wire</title><id>urn:x:wire</id>\

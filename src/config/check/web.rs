@@ -9,6 +9,7 @@ use crate::config::file::{
 };
 use crate::config::settings::{Web, WebLink};
 use crate::paper::{Paper, is_reserved};
+use crate::regular_file;
 use crate::section::Slug;
 use crate::text::{PublicMail, mail};
 use crate::web_address::WebAddress;
@@ -85,10 +86,8 @@ impl Checker<'_, '_> {
     /// The picture for home screens: all sizes are made of it, so it is read now.
     fn icon(&mut self, key: &Key<FilePath>) -> Option<Vec<u8>> {
         let path = self.file_to_read(key)?;
-        let read = std::fs::metadata(&path).and_then(|about| match about.len() > LARGEST_ICON {
-            true => Err(std::io::Error::other("it is larger than 2 MiB")),
-            false => std::fs::read(&path),
-        });
+        let larger = || std::io::Error::other("it is larger than 2 MiB");
+        let read = regular_file::read(&path, LARGEST_ICON).and_then(|it| it.ok_or_else(larger));
         let judged = read.map_err(|error| error.to_string()).and_then(|bytes| {
             let (width, height) = ImageReader::new(Cursor::new(&bytes))
                 .with_guessed_format()
@@ -114,10 +113,9 @@ impl Checker<'_, '_> {
     /// The text of a stylesheet: it becomes a part of every page, so it is read now.
     fn stylesheet(&mut self, key: &Key<FilePath>) -> Option<String> {
         let path = self.file_to_read(key)?;
-        let read = std::fs::metadata(&path).and_then(|about| match about.len() > LARGEST {
-            true => Err(std::io::Error::other("it is larger than 256 KiB")),
-            false => std::fs::read_to_string(&path),
-        });
+        let larger = || std::io::Error::other("it is larger than 256 KiB");
+        let read = regular_file::read(&path, LARGEST).and_then(|it| it.ok_or_else(larger));
+        let read = read.and_then(|css| String::from_utf8(css).map_err(std::io::Error::other));
         match read {
             Ok(css) => Some(css),
             Err(error) => {

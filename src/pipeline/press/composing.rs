@@ -43,7 +43,7 @@ impl Composer {
         let mut cut = BTreeMap::new();
         let kept = self.ask(|store| store.kept_feeds())?;
         let replace = |printed: &mut _, document, changed: &mut _| {
-            replace(printed, self.as_before(document, &kept), changed)
+            replace(printed, self.as_before(document, &kept, now), changed)
         };
         for section in &self.settings.sections {
             if sections.contains(&section.slug) || !printed.contains_key(&section.slug) {
@@ -71,12 +71,22 @@ impl Composer {
         Ok(Composed { changed, cut, front_page_changes: front.changes_at, chosen_otherwise, kept })
     }
 
-    /// The document under the id that its feed always had, and not older than it was.
-    fn as_before(&self, document: FeedDocument, kept: &BTreeMap<Slug, KeptFeed>) -> FeedDocument {
+    /// The document under the id that its feed always had, and not older than it was. What a
+    /// clock said that ran ahead is no date that it ever had.
+    fn as_before(
+        &self,
+        document: FeedDocument,
+        kept: &BTreeMap<Slug, KeptFeed>,
+        now: DateTime<Utc>,
+    ) -> FeedDocument {
         let Some(kept) = kept.get(&document.slug) else { return document };
         FeedDocument {
             id: compose::feed_id(&self.settings, &kept.first_name),
-            updated: kept.updated.map_or(document.updated, |date| date.max(document.updated)),
+            updated: kept
+                .updated
+                .filter(|date| *date <= now)
+                .unwrap_or_default()
+                .max(document.updated),
             ..document
         }
     }

@@ -4,6 +4,7 @@
 
 mod addresses;
 mod as_published;
+mod asked_address;
 mod attributes;
 mod best;
 mod channel;
@@ -32,16 +33,15 @@ mod tree;
 mod wordpress;
 mod xml_feed;
 
+pub(in crate::sources) use asked_address::hide;
 pub(crate) use naming::name_by_page;
 pub use reading::{MAX_ITEMS, Reading};
 
 use super::Known;
-use crate::raw_item::{RawItem, RawText};
 use crate::secrets::public_folder;
-use crate::text::{charset, html};
+use crate::text::charset;
 use crate::web_address::WebAddress;
 use chrono_tz::Tz;
-use url::Position;
 
 /// A feed as it arrived.
 #[derive(Clone, Copy, Debug)]
@@ -123,58 +123,6 @@ pub fn read_in(document: &Document<'_>, zone: Tz, known: &Known) -> Result<Readi
     })?;
     document.base.into_iter().for_each(|asked| hide(&mut reading.items, asked));
     Ok(reading)
-}
-
-/// Takes an address that a feed was asked at out of its items, though the feed names it
-/// itself, as a page, an attachment or in a text: whoever knows it may have paid for it.
-pub(in crate::sources) fn hide(items: &mut [RawItem], asked: &WebAddress) {
-    let whole = |address: &WebAddress| address.url()[..Position::AfterQuery].to_owned();
-    let asked_at = whole(asked);
-    let is_it = |said: &str| WebAddress::parse(said).is_ok_and(|said| whole(&said) == asked_at);
-    let is_asked = |said: &mut String| is_it(said);
-    // As it stands in HTML, and as it stands anywhere else.
-    let forms = [html::escaped_text(&asked_at).into_owned(), asked_at.clone()];
-    for item in items {
-        item.url.take_if(is_asked);
-        item.media.retain(|media| !is_it(&media.url));
-        item.authors.iter_mut().for_each(|author| drop(author.url.take_if(is_asked)));
-        if let Some(origin) = &mut item.origin {
-            origin.feed.take_if(is_asked);
-            origin.site.take_if(is_asked);
-        }
-        let texts = [&mut item.title, &mut item.summary, &mut item.content];
-        // One without a query may be anybody's link to the paper.
-        for text in texts.into_iter().flatten().filter(|_| asked.url().query().is_some()) {
-            let (RawText::Plain(text) | RawText::Html(text)) = text;
-            for form in &forms {
-                cut(text, form);
-            }
-        }
-    }
-}
-
-/// Cuts an address out of a text with what follows of its query, where it is not the
-/// beginning of another one.
-fn cut(text: &mut String, address: &str) {
-    if !text.contains(address) {
-        return;
-    }
-    let goes_on = |c: char| c.is_alphanumeric() || "/%=+-_.~".contains(c);
-    let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>');
-    let mut kept = String::with_capacity(text.len());
-    let mut rest = text.as_str();
-    while let Some(at) = rest.find(address) {
-        let (before, found) = rest.split_at(at);
-        kept.push_str(before);
-        rest = &found[address.len()..];
-        if rest.starts_with(goes_on) {
-            kept.push_str(address);
-        } else if rest.starts_with('&') {
-            rest = &rest[rest.find(ends).unwrap_or(rest.len())..];
-        }
-    }
-    kept.push_str(rest);
-    *text = kept;
 }
 
 /// What a document that is no feed looks like, and what to do about it.

@@ -10,6 +10,7 @@ use super::site_page::{date_in_name, filled, language_in_name, page_of};
 use super::{html_file, markdown, text_file};
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawItem, RawMedia, RawText};
+use crate::regular_file;
 use crate::sources::Known;
 use crate::sources::global_id::is_global;
 use crate::sources::own_item::{
@@ -20,8 +21,7 @@ use crate::text::{charset, dates};
 use crate::web_address::WebAddress;
 use chrono_tz::Tz;
 use std::borrow::Cow;
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 
 /// The largest file that is read, in bytes.
@@ -333,12 +333,8 @@ impl<'a> Draft<'a> {
 }
 
 fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(io::Error::other(format!("it is larger than {MAX_BYTES} bytes")));
-    }
-    Ok(bytes)
+    let larger = || io::Error::other(format!("it is larger than {MAX_BYTES} bytes"));
+    regular_file::read(path, MAX_BYTES)?.ok_or_else(larger)
 }
 
 /// The address of the folder: what is joined to it must not replace its last part.

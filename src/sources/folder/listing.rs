@@ -1,6 +1,8 @@
 //! Which files of a folder are articles. It opens none of them.
 
+use super::copies::{A_COPY, copies};
 use crate::raw_item::{Rejection, Warning};
+use crate::regular_file::NO_FILE;
 use crate::sources::SourceError;
 use std::collections::BTreeMap;
 use std::fs;
@@ -48,6 +50,7 @@ pub(super) fn list(folder: &Path) -> Result<Listing, SourceError> {
         return Err(unreadable(reason));
     }
     listing.files.sort();
+    listing.pass_over_copies();
     listing.warn_of_kinds();
     listing.warnings.sort();
     Ok(listing)
@@ -68,6 +71,8 @@ impl Listing {
                 self.descend(&path, depth + 1);
             } else if kind.is_symlink() {
                 self.follow(path);
+            } else if !kind.is_file() {
+                self.warn(&path, format!("{NO_FILE}: remove it"));
             } else if is_article(&path) {
                 match is_about_the_folder(&path) {
                     true => self.warn(&path, ABOUT_THE_FOLDER.to_owned()),
@@ -116,6 +121,12 @@ impl Listing {
             Err(_) => "it is a link that leads nowhere: remove it",
         };
         self.warn(&path, why.to_owned());
+    }
+
+    fn pass_over_copies(&mut self) {
+        let copies = copies(&self.files);
+        copies.iter().for_each(|copy| self.warn(copy, A_COPY.to_owned()));
+        self.files.retain(|file| !copies.contains(file));
     }
 
     fn warn_of_kinds(&mut self) {

@@ -4,6 +4,7 @@
 
 mod arriving;
 mod article_file;
+mod copies;
 mod fences;
 mod generator_code;
 mod html_file;

@@ -2,10 +2,11 @@
 //! no article.
 
 use crate::config::settings::Folder;
+use crate::regular_file;
 use crate::web_address::WebAddress;
 use percent_encoding::percent_decode_str;
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -38,14 +39,11 @@ pub fn read_picture(file: &Path, limit: usize) -> io::Result<Vec<u8>> {
     let named = |error: io::Error| {
         io::Error::new(error.kind(), format!("{}: {error}; check its rights", file.display()))
     };
-    let mut bytes = Vec::new();
-    let opened = File::open(file).map_err(named)?;
-    opened.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(named)?;
-    if bytes.len() > limit {
+    let larger = || {
         let larger = format!("{}: larger than {limit} bytes; save it smaller", file.display());
-        return Err(io::Error::other(larger));
-    }
-    Ok(bytes)
+        io::Error::other(larger)
+    };
+    regular_file::read(file, limit as u64).map_err(named)?.ok_or_else(larger)
 }
 
 /// A text that is another one as soon as the file is.

@@ -3,9 +3,9 @@
 
 use super::listing::Kind;
 use super::text_lines::visible;
+use crate::regular_file;
 use crate::text::charset;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
@@ -71,7 +71,7 @@ impl Repeated {
 fn edges(path: &Path) -> BTreeSet<String> {
     let mut bytes = Vec::new();
     let mut end = Vec::new();
-    if let Ok(mut file) = File::open(path) {
+    if let Ok(mut file) = regular_file::open(path) {
         let _ = (&mut file).take(EDGE).read_to_end(&mut bytes);
         let from = file.metadata().map_or(0, |facts| facts.len().saturating_sub(EDGE)).max(EDGE);
         let _ = file.seek(SeekFrom::Start(from));

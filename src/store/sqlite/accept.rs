@@ -305,7 +305,8 @@ impl Acceptance<'_> {
 }
 
 /// The date of a change: the one that the source gives when it moved on from the
-/// one before, otherwise the end of the pass.
+/// one before, otherwise the end of the pass. One before that is ahead of that was made by a
+/// clock that was, and is none.
 pub(super) fn later(given: i64, before: i64, at: i64) -> i64 {
-    if given > before { given } else { at.max(before) }
+    if given > before { given } else { at }
 }

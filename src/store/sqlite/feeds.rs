@@ -230,7 +230,7 @@ fn date(connection: &Connection, slug: &Slug, updated: i64) -> rusqlite::Result<
     connection
         .prepare_cached(
             "INSERT INTO feed (slug, first_name, updated) VALUES (?1, ?1, ?2)
-             ON CONFLICT (slug) DO UPDATE SET updated = max(coalesce(updated, ?2), ?2)",
+             ON CONFLICT (slug) DO UPDATE SET updated = ?2",
         )?
         .execute(params![slug.as_str(), updated])?;
     Ok(())
