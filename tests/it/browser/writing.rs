@@ -70,6 +70,11 @@ async fn a_paper_in_urdu_runs_from_the_right_to_the_left() {
     is(&browser, &runs("article.story h1"), "ltr").await;
     is(&browser, &runs(".byline"), "rtl").await;
     is(&browser, "document.querySelector('article.story').lang", "en").await;
+    // It is set as English is, and not as Urdu.
+    let set = "(() => { const text = getComputedStyle(document.querySelector('.text p')); \
+               return [text.fontFamily.split(',')[0], \
+                       Math.round(10 * parseFloat(text.lineHeight) / parseFloat(text.fontSize))]; })()";
+    assert_eq!(browser.promised(set).await, json!(["Charter", 16]));
     browser.picture("urdu-paper-english-article-phone").await;
     browser.close().await;
 }
