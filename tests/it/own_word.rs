@@ -72,7 +72,8 @@ fn what_is_odd_is_told_until_it_is_mended() {
 #[test]
 fn what_is_no_file_keeps_nobody_waiting() {
     let newsroom = Newsroom::new(DESK);
-    newsroom.write("articles/a.md", &file("title: A\nsections: [world]\ndate: 2026-11-01", "Text."));
+    newsroom
+        .write("articles/a.md", &file("title: A\nsections: [world]\ndate: 2026-11-01", "Text."));
     for name in ["articles/pipe.md", "articles/pipe.bin", "pipe"] {
         let mode = rustix::fs::Mode::from_raw_mode(0o600);
         let kind = rustix::fs::FileType::Fifo;
@@ -105,9 +106,15 @@ fn copies_that_programs_leave_beside_an_article_are_none() {
     for name in copies {
         newsroom.write(&format!("articles/{name}"), &file(head, "Text."));
     }
-    newsroom.write("articles/Mayor (1).md", &file("title: B\nsections: [world]\ndate: 2026-11-01", "Other."));
+    newsroom.write(
+        "articles/Mayor (1).md",
+        &file("title: B\nsections: [world]\ndate: 2026-11-01", "Other."),
+    );
     // Of nothing that is there: it is what it says.
-    newsroom.write("articles/copy of the law.md", &file("title: C\nsections: [world]\ndate: 2026-11-01", "Law."));
+    newsroom.write(
+        "articles/copy of the law.md",
+        &file("title: C\nsections: [world]\ndate: 2026-11-01", "Law."),
+    );
     newsroom.ended(&["run"], 0);
     let told: Vec<String> = warnings(&newsroom).into_iter().map(|(key, _)| key).collect();
     assert_eq!(told, copies);
