@@ -65,7 +65,8 @@ pub(super) fn is_front(address: &str) -> bool {
 /// Whether two items of one name are two stories: they have different pages; or it is no more
 /// than the address of one page, or the site's front is all that they lead to, and their
 /// headlines differ; or it is made of their words, which were said at different times; or they
-/// lead nowhere, and were told at different times under headlines without a word in common.
+/// lead nowhere, and were told at different times under headlines of several words, of which
+/// none is in both.
 pub(super) fn are_two(one: &RawItem, other: &RawItem) -> bool {
     let page = |item: &RawItem| item.url.clone().filter(|url| !is_front(url));
     let titles = one.title.as_ref().zip(other.title.as_ref());
@@ -77,7 +78,9 @@ pub(super) fn are_two(one: &RawItem, other: &RawItem) -> bool {
         (None, None) if one.url.is_some() && other.url.is_some() => have_two_titles,
         (None, None) => {
             were_told_apart(one, other)
-                && titles.is_some_and(|(one, other)| !share_a_word(one.as_str(), other.as_str()))
+                && titles.is_some_and(|(one, other)| {
+                    have_no_word_in_common(one.as_str(), other.as_str())
+                })
         }
         _ => false,
     }
@@ -91,15 +94,17 @@ fn were_told_apart(one: &RawItem, other: &RawItem) -> bool {
     date_of(one).zip(date_of(other)).is_some_and(|(one, other)| one != other)
 }
 
-/// Whether two headlines have a word in common that says something.
-fn share_a_word(one: &str, other: &str) -> bool {
+/// Whether two headlines say enough to be told apart, and have no word in common.
+fn have_no_word_in_common(one: &str, other: &str) -> bool {
     const SHORTEST: usize = 4;
+    const FEWEST: usize = 2;
     let words = |text: &str| -> BTreeSet<String> {
         let words = text.split(|c: char| !c.is_alphanumeric());
         let long = words.filter(|word| word.chars().count() >= SHORTEST);
         long.map(str::to_lowercase).collect()
     };
-    !words(one).is_disjoint(&words(other))
+    let (one, other) = (words(one), words(other));
+    one.len().min(other.len()) >= FEWEST && one.is_disjoint(&other)
 }
 
 fn are_one_page(one: &str, other: &str) -> bool {
