@@ -162,6 +162,54 @@ fn whatever_people_call_an_article_names_it() {
     assert_eq!(service.terminate(), Some(0));
 }
 
+#[test]
+fn a_whole_headline_names_its_articles_among_many_that_have_its_words() {
+    let newsroom = desk("");
+    let put = |name: &str, title: &str, day: u32| {
+        let date = format!("date: 2026-11-{day:02}T10:00:00Z");
+        let text = format!("What {name} says.");
+        newsroom.write(&format!("articles/{name}.md"), &file(title, &text, &date));
+    };
+    put("old", "Weather report", 1);
+    put("older", "Old story 1", 2);
+    put("new", "Weather report", 26);
+    for number in 2..32 {
+        put(&format!("w{number}"), &format!("Weather report for town {number}"), 20);
+        put(&format!("s{number}"), &format!("Old story 1{number}"), 20);
+    }
+    newsroom.ended(&["run"], 0);
+    let several = newsroom.ended(&["retract", "weather report", "--reason", "x"], 1);
+    assert!(several.contains("names 2 articles; give the id of one:"), "{several}");
+    let one = newsroom.ended(&["retract", "Old story 1", "--reason", "x"], 0);
+    assert!(one.contains("is withdrawn"), "{one}");
+}
+
+#[test]
+fn a_text_that_was_taken_back_comes_back_under_no_other_headline() {
+    let newsroom = desk(&token("cms", "secret", &[]));
+    let text = format!("{LIBEL} Nobody in the house objected to it at the time, it was said.");
+    newsroom.write("articles/a.md", &file("A libel of the minister", &text, DATED));
+    newsroom.write("articles/n.md", &file("Ferry", "The ferry sails again.", DATED));
+    newsroom.ended(&["run"], 0);
+    for title in ["A libel of the minister", "Ferry"] {
+        newsroom.ended(&["retract", title, "--reason", "Not so."], 0);
+    }
+    newsroom.write("articles/b.md", &file("UPDATED A libel of the minister", &text, DATED));
+    // A notice in a sentence may be of another day.
+    newsroom.write("articles/m.md", &file("Ferry on Friday", "The ferry sails again.", DATED));
+    newsroom.ended(&["run"], 0);
+    assert_eq!(titles(&newsroom), ["Ferry on Friday"]);
+    let status = newsroom.ended(&["status"], 0);
+    assert!(status.contains("b: this is an article that was taken back"), "{status}");
+    let service = newsroom.serve();
+    for title in ["A libel of the minister | The Post", "Quite another headline"] {
+        let pushed = json!({"title": title, "sections": ["world"],
+            "content_html": format!("<p><b>{text}</b></p>")});
+        assert_eq!(service.put("secret", title, &pushed).status, 409, "{title}");
+    }
+    assert_eq!(service.terminate(), Some(0));
+}
+
 const KEEP: &str = "[store]\nkeep = \"36500d\"\n";
 const WORLD: [&str; 4] = ["--source", "archive", "--sections", "world"];
 const LIBEL: &str = "The minister took the money on Tuesday, as was said in a long speech.";

@@ -15,6 +15,11 @@ use std::collections::BTreeSet;
 const WORDS: i64 = 0;
 const PAGE: i64 = 1;
 const HEADLINE: i64 = 2;
+const TEXT: i64 = 3;
+
+/// Letters that a text has at least that nobody writes twice by chance, whatever the headline:
+/// a notice in a sentence may come again.
+const FEWEST_LETTERS: usize = 80;
 
 /// What an item is that was taken back before.
 pub(super) enum Barred {
@@ -85,8 +90,12 @@ pub(super) fn note_text(connection: &Connection, id: &str, text: i64) -> rusqlit
         })
         .optional()?;
     let Some(([title, summary, content], page)) = kept else { return Ok(()) };
-    let marks =
-        [(WORDS, words(&title, &summary, &content)), (PAGE, page), (HEADLINE, headline(&title))];
+    let marks = [
+        (WORDS, words(&title, &summary, &content)),
+        (PAGE, page),
+        (HEADLINE, headline(&title)),
+        (TEXT, text_alone(&content)),
+    ];
     for (kind, mark) in marks.into_iter().filter_map(|(kind, mark)| Some((kind, mark?))) {
         connection
             .prepare_cached("INSERT OR IGNORE INTO barred (kind, mark, id) VALUES (?1, ?2, ?3)")?
@@ -124,7 +133,8 @@ pub(super) fn catch_up(connection: &Connection) -> rusqlite::Result<()> {
              WHERE held = 1 AND NOT EXISTS (SELECT 1 FROM barred AS b
                                             WHERE b.id = a.id AND b.kind = ?1)",
         )?
-        .query_map([HEADLINE], |row| row.get(0))?
+        // One that is shorter has none, and is looked at each time.
+        .query_map([TEXT], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     held.into_iter().try_for_each(|number| note(connection, &Shown::load(connection, number)?, &[]))
 }
@@ -153,15 +163,22 @@ pub(super) fn find(connection: &Connection, article: &Article) -> rusqlite::Resu
     Ok(barred)
 }
 
-/// The ids of what was taken back and has the words of this article.
+/// The ids of what was taken back and has the words of this article, or its whole text under
+/// another headline.
 pub(super) fn with_words_of(
     connection: &Connection,
     article: &Article,
 ) -> rusqlite::Result<Vec<String>> {
-    match is_anything_barred(connection)?.then(|| of_article(article)).flatten() {
-        Some(mark) => ids(connection, (WORDS, mark), article),
-        None => Ok(Vec::new()),
+    let mut found = Vec::new();
+    if is_anything_barred(connection)? {
+        let marks = [(WORDS, of_article(article)), (TEXT, text_alone(article.content.as_str()))];
+        for (kind, mark) in marks.into_iter().filter_map(|(kind, mark)| Some((kind, mark?))) {
+            found.extend(ids(connection, (kind, mark), article)?);
+        }
+        found.sort_unstable();
+        found.dedup();
     }
+    Ok(found)
 }
 
 /// The ids of what was taken back and has this headline.
@@ -175,9 +192,10 @@ pub(super) fn under_headline(
     }
 }
 
-/// Whether two articles have the same words.
+/// Whether two articles have the same words, or the same text.
 pub(super) fn are_worded_alike(one: &Article, other: &Article) -> bool {
-    of_article(one) == of_article(other)
+    let text = |of: &Article| text_alone(of.content.as_str());
+    of_article(one) == of_article(other) || text(one).is_some() && text(one) == text(other)
 }
 
 fn is_anything_barred(connection: &Connection) -> rusqlite::Result<bool> {
@@ -250,6 +268,14 @@ fn words(title: &str, summary: &str, content: &str) -> Option<i64> {
     }
     let parts = title.iter().map(String::as_str).chain([""]).chain(text.iter().map(String::as_str));
     Some(Fingerprint::of_parts(parts.map(str::as_bytes)).to_i64())
+}
+
+/// The words of a text, kept as those of an article are; `None` for a short one.
+fn text_alone(content: &str) -> Option<i64> {
+    let text = folded::words(&plain_text::from_html(content));
+    let letters: usize = text.iter().map(|word| word.chars().count()).sum();
+    let parts = text.iter().map(String::as_bytes);
+    (letters >= FEWEST_LETTERS).then(|| Fingerprint::of_parts(parts).to_i64())
 }
 
 /// The words of a headline, kept as those of an article are.

@@ -15,14 +15,19 @@ impl Read<'_> {
     pub(super) fn find(&self, meant: &str, limit: usize) -> rusqlite::Result<Found> {
         let words = Words::of(meant);
         let mut articles = self.called(meant)?;
-        let titled = self.titled(&words, limit)?;
-        let once = self.once_titled(|title| words.are_in(title))?;
-        for id in titled.into_iter().chain(once) {
-            if !articles.contains(&id) {
-                articles.push(id);
+        let mut add = |ids: Vec<ArticleId>, most: usize| {
+            for id in ids {
+                if articles.len() < most && !articles.contains(&id) {
+                    articles.push(id);
+                }
             }
-        }
-        articles.truncate(limit);
+        };
+        // A whole headline names its articles, however many others have its words.
+        let (whole, like) = self.titled(&words, limit)?;
+        add(whole, usize::MAX);
+        add(self.once_titled(|title| words.are_all_of(title))?, usize::MAX);
+        add(like, limit);
+        add(self.once_titled(|title| words.are_in(title))?, limit);
         Ok(Found { articles, refused: self.refused(meant, &words, limit)? })
     }
 
@@ -37,8 +42,12 @@ impl Read<'_> {
         ids.collect()
     }
 
-    /// The newest articles whose titles have all of these words.
-    fn titled(&self, words: &Words, limit: usize) -> rusqlite::Result<Vec<ArticleId>> {
+    /// The articles whose titles are these words, and the newest whose titles have them all.
+    fn titled(
+        &self,
+        words: &Words,
+        limit: usize,
+    ) -> rusqlite::Result<(Vec<ArticleId>, Vec<ArticleId>)> {
         #[derive(Deserialize)]
         struct OnlyTitle<'a> {
             #[serde(borrow)]
@@ -49,19 +58,18 @@ impl Read<'_> {
              ORDER BY a.published DESC, a.id",
         )?;
         let mut rows = articles.query([])?;
-        let mut ids = Vec::new();
+        let (mut whole, mut like) = (Vec::new(), Vec::new());
         while let Some(row) = rows.next()? {
             let head = row.get_ref(1)?.as_str().map_err(|error| unreadable(1, error))?;
             let head: OnlyTitle<'_> =
                 serde_json::from_str(head).map_err(|error| unreadable(1, error))?;
-            if words.are_in(&head.title) {
-                ids.push(ArticleId::kept(row.get(0)?));
-            }
-            if ids.len() >= limit {
-                break;
+            if words.are_all_of(&head.title) {
+                whole.push(ArticleId::kept(row.get(0)?));
+            } else if like.len() < limit && words.are_in(&head.title) {
+                like.push(ArticleId::kept(row.get(0)?));
             }
         }
-        Ok(ids)
+        Ok((whole, like))
     }
 
     fn refused(
@@ -103,6 +111,11 @@ struct Words(Vec<String>);
 impl Words {
     fn of(text: &str) -> Self {
         Self(folded(text).split_whitespace().map(str::to_owned).collect())
+    }
+
+    /// Whether a title is these words and no others.
+    fn are_all_of(&self, title: &str) -> bool {
+        !self.0.is_empty() && Self::of(title).0 == self.0
     }
 
     fn are_in(&self, title: &str) -> bool {
