@@ -301,6 +301,106 @@ fn a_note_that_says_how_to_reach_the_writer_is_one() {
 }
 
 #[test]
+fn the_line_between_two_lines_of_one_date_is_the_headline_whatever_it_says() {
+    let notices = ["Could not load! retry", "Put Harbour on your home screen", "Got it!"];
+    for headline in [
+        "Trade with the U.S.",
+        "The end of an era...",
+        "Harbour Board Ltd.",
+        "Who pays? Nobody.",
+        "The writer is dead",
+        "The author of the report was never asked by the board.",
+        "Home",
+        "Subscribe",
+        "Read more",
+        "August 14, 1947",
+        "Email",
+        "OK",
+    ] {
+        let before = [&notices[..], &["March 3, 2021"]].concat();
+        let item = alone(&dump(&before, &[headline, "March 3, 2021"], &[]));
+        assert_eq!(title(&item), headline);
+        assert_eq!(published(&item), MARCH, "{headline}");
+        assert_eq!(paragraphs(&item), [LEAD, SECOND], "{headline}");
+        let standfirst = "The board has no money for it, and says so.";
+        let item = alone(&dump(&before, &[headline, standfirst, "March 3, 2021"], &[]));
+        assert_eq!(title(&item), headline);
+        assert_eq!(published(&item), MARCH, "{headline}");
+        assert_eq!(paragraphs(&item), [standfirst, LEAD, SECOND], "{headline}");
+    }
+}
+
+#[test]
+fn a_name_between_the_headline_and_its_date_is_the_writers() {
+    let before = ["Could not load! retry", "Got it!", "March 3, 2021"];
+    for (line, named) in [
+        ("Mara Quill", true),
+        ("By Mara Quill", true),
+        ("OPINION", false),
+        ("Our Correspondent", false),
+        ("Roof and money", false),
+    ] {
+        let head = ["Rope works go to school", line, "March 3, 2021"];
+        let item = alone(&dump(&before, &head, &[]));
+        assert_eq!(title(&item), "Rope works go to school", "{line}");
+        let names: Vec<&str> = item.authors.iter().map(|author| author.name.as_str()).collect();
+        assert_eq!(names, if named { vec!["Mara Quill"] } else { vec![] }, "{line}");
+        assert_eq!(paragraphs(&item).last().map(String::as_str), Some(SECOND), "{line}");
+    }
+}
+
+#[test]
+fn the_sentence_above_a_hidden_address_is_the_note_where_it_tells_of_somebody() {
+    let head = ["Rope works go to school", "March 3, 2021"];
+    for (line, mail) in [
+        (
+            "Dr Mara Quill teaches at the Institute of Coastal Studies, Karachi.",
+            "Email: [email protected]",
+        ),
+        ("L’auteur a fondé l’Institut d’études côtières.", "Courriel : [email protected]"),
+        ("Автор преподает в Институте прибрежных исследований.", "Эл. почта: [email protected]"),
+        ("الكاتب محاضر في معهد الدراسات الساحلية.", "البريد الإلكتروني: [email protected]"),
+        ("लेखक कराची के तटीय अध्ययन संस्थान में व्याख्याता हैं।", "ईमेल: [email protected]"),
+        ("筆者はカラチの沿岸研究所の講師である。", "メール：[email protected]"),
+        (
+            "Yazar kıyı araştırmaları enstitüsünde öğretim görevlisidir.",
+            "E-posta: [email protected]",
+        ),
+    ] {
+        for menu in
+            [&["Topstory minus plus", "World minus plus"][..], &["Home", "About us", "© The Post"]]
+        {
+            let item = alone(&dump(&[], &head, &[&[line, mail], menu].concat()));
+            assert_eq!(item.author_note.as_deref(), Some(line));
+            assert_eq!(paragraphs(&item), [LEAD, SECOND], "{line} {menu:?}");
+        }
+    }
+    // The last sentence of a text is none.
+    for line in [
+        "The Council has asked for a roof.",
+        "Nobody has asked the writers of the report.",
+        "The council of the port has no more to say, its clerk told us on Friday.",
+    ] {
+        let item =
+            alone(&dump(&[], &head, &[line, "Email: [email protected]", "World minus plus"]));
+        assert_eq!(item.author_note, None, "{line}");
+        assert_eq!(paragraphs(&item), [LEAD, SECOND, line]);
+    }
+    let line = "Mara Quill is an economist. Email: [email protected]";
+    let item = alone(&dump(&[], &head, &[line, "World minus plus"]));
+    assert_eq!(item.author_note.as_deref(), Some("Mara Quill is an economist."));
+    assert_eq!(paragraphs(&item), [LEAD, SECOND]);
+}
+
+#[test]
+fn a_menu_goes_with_what_stands_behind_it() {
+    let head = ["Rope works go to school", "March 3, 2021"];
+    let menu = ["Topstory minus plus", "Opinion minus plus", "World minus plus"];
+    let behind = [&menu[..], &["About us", "© The Post", "Epaper"]].concat();
+    assert_eq!(paragraphs(&alone(&dump(&[], &head, &behind))), [LEAD, SECOND]);
+}
+
+#[test]
 fn the_day_that_an_app_shows_is_not_the_articles() {
     let item = alone(
         "Friday, November 27, 2026\n\nInstall The Post app\n\nOK\n\nInstall The Post app\n\nOK\n\n\

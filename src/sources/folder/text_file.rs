@@ -5,9 +5,11 @@
 
 use super::repeated::Repeated;
 use super::text_lines::{
-    Line, ends_sentence, is_hidden_mail, judge, mail_in, parts, tells_of, visible,
+    Line, ends_sentence, is_hidden_mail, judge, mail_in, parts, people, tells_of, visible,
+    without_way_to_reach,
 };
-use super::text_place::{LONGEST_TITLE, Place, UNWRAPPED, places};
+use super::text_outline::{LONGEST_TITLE, UNWRAPPED};
+use super::text_place::{Place, places};
 use crate::raw_item::RawAuthor;
 use crate::text::html::escaped_text;
 
@@ -30,7 +32,7 @@ pub(super) struct Dump {
 pub(super) fn read(text: &str, given: Option<&str>, repeated: &Repeated) -> Dump {
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}'], "\n");
     let text = text.replace(['\u{0C}', '\u{2029}'], "\n\n");
-    let lines: Vec<&str> = text.split('\n').collect();
+    let lines: Vec<&str> = text.split('\n').flat_map(without_way_to_reach).collect();
     let given = given.map(visible);
     let places = places(&lines, given.as_deref(), repeated);
     let mut reading = Reading { dump: Dump::default(), pieces: Vec::new(), led_on: false };
@@ -81,6 +83,11 @@ impl Reading {
         let mut at = 0;
         while let Some((line, place)) = block.get(at) {
             at += 1;
+            if matches!(place, Place::Headline | Place::Byline | Place::Note) {
+                self.text(std::mem::take(&mut paragraph));
+                at += self.placed(line, *place, &block[at..], widest);
+                continue;
+            }
             let open = (*place == Place::Open).then(|| self.judged_in(&paragraph, line, widest));
             let judged = open.flatten().unwrap_or_else(|| vec![Line::Text(visible(line))]);
             for part in judged {
@@ -105,6 +112,17 @@ impl Reading {
             }
         }
         self.text(paragraph);
+    }
+
+    /// Takes a line whose place says what it is; says how many more lines go with it.
+    fn placed(&mut self, line: &str, place: Place, rest: &[Placed<'_>], widest: usize) -> usize {
+        match place {
+            Place::Note => return self.note(visible(line), rest, widest),
+            Place::Byline => self.mark(Line::Byline(people(line))),
+            _ if self.dump.title.is_none() => self.dump.title = Some(visible(line)),
+            _ => self.text(visible(line)),
+        }
+        0
     }
 
     /// What a line is, unless it stands in the middle of a paragraph: there it is

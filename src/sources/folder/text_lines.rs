@@ -23,6 +23,8 @@ pub(super) enum Line {
     Byline(Vec<RawAuthor>),
     /// An address of mail.
     Mail(String),
+    /// An address of mail that the page's protection hid.
+    HiddenMail,
     /// Keywords.
     Tags(Vec<String>),
     /// A headline that says so.
@@ -83,7 +85,9 @@ pub(super) fn visible(line: &str) -> String {
 /// Whether a text ends as sentences do.
 pub(super) fn ends_sentence(text: &str) -> bool {
     let closing = |c: char| matches!(c, '"' | '\'' | '”' | '’' | ')' | ']' | '»');
-    text.trim_end().trim_end_matches(closing).ends_with(['.', '!', '?', '…', '۔', '؟', ':', '।'])
+    text.trim_end()
+        .trim_end_matches(closing)
+        .ends_with(['.', '!', '?', '…', '۔', '؟', ':', '।', '。'])
 }
 
 /// What follows a label at the begin of a line, in any letter case.
@@ -140,15 +144,35 @@ fn mail_line(text: &str) -> Option<Line> {
         "ایمیل",
     ];
     let given = after(text, &LABELS);
-    if is_hidden_mail(given.unwrap_or(text)) {
-        return Some(Line::Navigation);
+    let bare = given.or_else(|| behind_a_label(text)).unwrap_or(text);
+    if is_hidden_mail(bare) {
+        return Some(Line::HiddenMail);
     }
-    let mail = mail_in(given.unwrap_or(text));
-    match (given, mail) {
-        (Some(_), Some(mail)) => Some(Line::Mail(mail.to_owned())),
-        (None, Some(mail)) if mail.len() + 2 >= text.len() => Some(Line::Mail(mail.to_owned())),
-        _ => None,
-    }
+    let mail = mail_in(bare)?;
+    (given.is_some() || mail.len() + 2 >= bare.len()).then(|| Line::Mail(mail.to_owned()))
+}
+
+/// What follows a word or two and a colon, in any language.
+fn behind_a_label(text: &str) -> Option<&str> {
+    const MOST_WORDS: usize = 3;
+    let (label, rest) = text.split_once([':', '：'])?;
+    let words = label.split_whitespace().count();
+    ((1..=MOST_WORDS).contains(&words) && label.chars().all(|c| c != '@')).then(|| rest.trim())
+}
+
+/// A line as it is, or as two: a sentence, and behind it only how to reach somebody.
+pub(super) fn without_way_to_reach(line: &str) -> Vec<&str> {
+    const MOST: usize = 3;
+    let ends = line.rmatch_indices(['.', '!', '?', '۔', '؟', '।', '。']);
+    let mut ends = ends.map(|(at, mark)| at + mark.len()).filter(|end| {
+        line[*end..].starts_with(|c: char| c.is_whitespace()) && !line[*end..].trim().is_empty()
+    });
+    let way = ends.by_ref().take(MOST).find(|end| {
+        let rest = visible(&line[*end..]);
+        rest.contains([':', '：'])
+            && matches!(mail_line(&rest), Some(Line::Mail(_) | Line::HiddenMail))
+    });
+    way.map_or_else(|| vec![line], |at| vec![&line[..at], &line[at..]])
 }
 
 /// What a page's protection leaves of an address where a script cannot put it back.
@@ -182,7 +206,7 @@ fn navigation(text: &str) -> Option<Line> {
     if is_page_number(words) {
         return Some(Line::Navigation);
     }
-    if is_rights_line(words, ends_sentence(text)) {
+    if is_rights_line(&lower, ends_sentence(text)) {
         return Some(Line::Navigation);
     }
     let begins = |stem: &&str| words.starts_with(*stem);
@@ -216,7 +240,7 @@ fn navigation(text: &str) -> Option<Line> {
 /// "Copyright © 2021 The Post. All rights reserved.": what begins like it and goes on as
 /// a sentence does is one.
 fn is_rights_line(words: &str, is_sentence: bool) -> bool {
-    let words = words.trim_end_matches('.');
+    let words = words.trim().trim_end_matches('.');
     let reserved = words.ends_with("all rights reserved");
     let claims = ["copyright ©", "copyright (c)", "©", "(c) 20", "copyright 20"];
     let few = words.split_whitespace().count() <= 12;
@@ -263,7 +287,7 @@ fn byline(text: &str) -> Option<Line> {
 }
 
 /// The people in a byline; an address of mail beside a name is its owner's.
-fn people(names: &str) -> Vec<RawAuthor> {
+pub(super) fn people(names: &str) -> Vec<RawAuthor> {
     let named = byline::people(names).into_iter();
     let mut people: Vec<RawAuthor> =
         named.map(|name| RawAuthor { name, ..RawAuthor::default() }).collect();

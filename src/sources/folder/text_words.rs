@@ -14,6 +14,48 @@ pub(super) const WRITERS: [&str; 9] = [
     "co-writer",
 ];
 
+/// How the word for who writes begins in the languages of newspapers. It says so only of a
+/// line that stands where such notes do.
+pub(super) const WRITERS_ANYWHERE: [&str; 37] = [
+    "writer",
+    "author",
+    "autor",
+    "auteur",
+    "autrice",
+    "auteure",
+    "escritor",
+    "verfasser",
+    "skribent",
+    "författar",
+    "forfatter",
+    "kirjoittaja",
+    "szerző",
+    "yazar",
+    "penulis",
+    "tác giả",
+    "συγγραφέας",
+    "автор",
+    "الكاتب",
+    "کاتب",
+    "مصنف",
+    "لکھاری",
+    "نویسنده",
+    "लेखक",
+    "लेखिका",
+    "লেখক",
+    "ಲೇಖಕ",
+    "எழுத்தாளர்",
+    "పాత్రికేయ",
+    "筆者",
+    "著者",
+    "作者",
+    "笔者",
+    "필자",
+    "글쓴이",
+    "저자",
+    "நூலாசிரியர்",
+];
+
 /// How such a note begins where that tells it alone.
 pub(super) const NOTES: [&str; 29] = [
     "مصنف",
