@@ -250,6 +250,13 @@ pub(super) fn is_byline(line: &str) -> bool {
         && !people(rest).is_empty()
 }
 
+/// Whether a line begins as a byline, and goes on with a name.
+pub(super) fn opens_with(line: &str, name: &str) -> bool {
+    let rest = opened(line).unwrap_or_default();
+    let behind = rest.strip_prefix(name).filter(|_| name.contains(char::is_whitespace));
+    behind.is_some_and(|behind| !behind.starts_with(char::is_alphanumeric))
+}
+
 /// Whether a text is what bylines begin with, and nothing else: "Written by".
 pub(super) fn is_opening(text: &str) -> bool {
     let lower = text.trim().trim_end_matches(':').to_lowercase();

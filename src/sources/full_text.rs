@@ -4,6 +4,7 @@
 use super::Gathering;
 use super::candidates::PATIENCE;
 use super::page::{PageError, repeated};
+use super::same_subject::{long_words, share_in};
 use super::visitor::{VisitError, Visitor};
 use crate::config::settings::Selectors;
 use crate::fingerprint::{self, Fingerprint};
@@ -121,7 +122,7 @@ fn of_its_item(article: RawItem, item: &RawItem, page: &WebAddress) -> Result<Ra
 /// Whether a page is about an item: some of the words of the item's headline are in it, or
 /// of its summary. What has too few words to tell is believed.
 fn tells_of(page: &RawItem, item: &RawItem) -> bool {
-    const PART: usize = 3;
+    const PART: f64 = 1.0 / 3.0;
     let text = |text: Option<&RawText>| {
         text.map_or(String::new(), |text| plain_text::from_html(text.as_str()))
     };
@@ -130,19 +131,8 @@ fn tells_of(page: &RawItem, item: &RawItem) -> bool {
         .flat_map(|part| long_words(&text(part.as_ref())))
         .collect();
     let said = [&item.title, &item.summary].map(|part| long_words(&text(part.as_ref())));
-    let is_there = |words: &Vec<String>| {
-        words.iter().filter(|word| there.contains(*word)).count() * PART >= words.len()
-    };
-    let told: Vec<_> = said.iter().filter(|words| !words.is_empty()).collect();
-    told.is_empty() || told.into_iter().any(is_there)
-}
-
-/// The words of a text that are long enough to be about something.
-fn long_words(text: &str) -> Vec<String> {
-    const SHORTEST: usize = 4;
-    let words = text.split(|c: char| !c.is_alphanumeric());
-    let long = words.filter(|word| word.chars().count() >= SHORTEST);
-    long.map(str::to_lowercase).collect()
+    let shares: Vec<f64> = said.iter().filter_map(|words| share_in(words, &there)).collect();
+    shares.is_empty() || shares.into_iter().any(|share| share >= PART)
 }
 
 /// The item with its page's text, when that is the longer one, and the page's

@@ -17,6 +17,7 @@ mod own_item;
 pub mod page;
 pub mod push;
 mod same_page;
+mod same_subject;
 pub mod sitemap;
 pub mod upstream;
 pub mod visitor;

@@ -101,6 +101,7 @@ mod own_pictures;
 mod own_site;
 mod own_word;
 mod packaging;
+mod page_data;
 mod page_extract;
 mod page_facts;
 mod page_headline;

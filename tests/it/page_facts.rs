@@ -30,7 +30,9 @@ fn names(item: &RawItem) -> Vec<&str> {
 
 #[test]
 fn a_byline_gives_names_alone() {
-    let table: [(&str, &[&str]); 58] = [
+    let table: [(&str, &[&str]); 61] = [
+        ("<p class=from>Por <a href=/a>Mara Quill</a>, g1 — Karachi</p>", &["Mara Quill"]),
+        ("<p>By <a href=/a>Mara Quill</a>, in 20 Novara Street</p>", &["Mara Quill"]),
         ("<p class=byline>Mara Quill | 20 November 2026</p>", &["Mara Quill"]),
         (
             "<div class=byline>By <a rel=author href='/a'>Mara Quill</a> <time datetime='2026-11-20T08:00:00Z'>20 Nov</time></div>",
@@ -104,6 +106,7 @@ fn a_byline_gives_names_alone() {
         ("<p class=byline>By John Roe, Jr</p>", &["John Roe Jr"]),
         ("<p class=author>admin</p><p>By Mara Quill</p>", &["Mara Quill"]),
         ("<p class=author>Courier</p><p>By Mara Quill</p>", &["Mara Quill"]),
+        ("<p class=author>The Courier Corporation</p><p>By Mara Quill</p>", &["Mara Quill"]),
     ];
     for (top, wanted) in table {
         let item = item(top, "/a/bridge");
@@ -169,6 +172,16 @@ fn a_date_that_the_page_shows_beside_the_headline_counts() {
             "2026-11-20T13:00:00+00:00",
         ),
         ("<p>20.11.2026 | 08:00</p>", "/a/bridge", "2026-11-20T08:00:00+00:00"),
+        (
+            "<time itemprop=dateModified datetime='2026-11-20T19:20:45+01:00'>20/11/2026 01:57 | Actualizado a 20/11/2026 19:20</time>",
+            "/a/bridge",
+            "2026-11-20T01:57:00+00:00",
+        ),
+        (
+            "<div><time class=ago datetime='Fri Nov 20 2026 15:21:41 GMT+0000'>20 Nov 2026</time></div>",
+            "/a/bridge",
+            "2026-11-20T15:21:41+00:00",
+        ),
         ("<p>20 تشرين الثاني 2026</p>", "/a/bridge", "2026-11-20T00:00:00+00:00"),
         (
             "<div property=dc:date content='2026-11-20T08:00:00Z'>11/20/26</div>",
@@ -283,6 +296,44 @@ fn what_belongs_to_others_on_the_page_is_no_fact_of_the_article() {
     let time = "<time datetime=2026-11-20T08:00:00Z>20 Nov</time>";
     let published = item_with("", time).published.map(|date| date.to_rfc3339());
     assert_eq!(published.as_deref(), Some("2026-11-20T08:00:00+00:00"));
+}
+
+#[test]
+fn a_byline_below_the_text_names_who_wrote_it_and_when() {
+    for below in [
+        "<p>By Mara Quill</p><p>20 November 2026</p>",
+        "<p>20 November 2026</p><p>By Mara Quill</p>",
+        "<footer><p>By Mara Quill</p><p>20 November 2026</p></footer>",
+        "<p>By Mara Quill, 20 November 2026</p>",
+        "<p>Von Mara Quill</p><p>Veröffentlicht am 20.11.2026</p><p>Lesezeit</p>",
+    ] {
+        let item = read_article(below);
+        assert_eq!(names(&item), ["Mara Quill"], "{below}");
+        let published = item.published.map(|date| date.date_naive().to_string());
+        assert_eq!(published.as_deref(), Some("2026-11-20"), "{below}");
+        let text = item.content.unwrap().as_str().to_owned();
+        assert!(!text.contains("Mara Quill") && !text.contains("2026"), "{below}: {text}");
+    }
+    for below in [
+        "<p>20 November 2026</p>",
+        "<p>By the harbour</p><p>20 November 2026</p>",
+        "<div class=related><p>By Mara Quill</p><p>20 November 2026</p></div>",
+    ] {
+        let item = read_article(below);
+        assert_eq!((names(&item), item.published), (vec![], None), "{below}");
+    }
+}
+
+/// The page of an article whose element has this below its text.
+fn read_article(below: &str) -> RawItem {
+    let html = format!(
+        "<!doctype html><html><head><title>Bridge closed | Courier</title></head><body>\
+         <article><h1>Bridge closed</h1><p>{TEXT}</p><p>{TEXT}</p><p>{TEXT}</p>{below}</article>\
+         </body></html>"
+    );
+    let address = WebAddress::parse("https://courier.example/a/bridge").unwrap();
+    let saved = SavedPage { bytes: html.as_bytes(), content_type: None, address: Some(&address) };
+    extract(&saved, &Selectors::default()).unwrap()
 }
 
 #[test]

@@ -267,6 +267,19 @@ fn what_public_reports_say_was_lost_is_read() {
             ),
             "The depot is ours, and it is cold.".to_owned(),
         ),
+        (
+            whole(
+                "<div class=social-media-embed><blockquote class=twitter-tweet><p>Yes, this is real: <a href='https://t.example/x'>https://t.example/x</a></p>— Anil (@anil) <a href='https://posts.example/anil/1'>November 18, 2019</a></blockquote></div>",
+            ),
+            "Yes, this is real: https://t.example/x".to_owned(),
+        ),
+        // Below its own heading a text goes on in boxes and in code.
+        (
+            whole(
+                "<div>A very important line of the article</div><pre><code>stalls = lot(board)</code></pre>",
+            ),
+            "stalls = lot(board)".to_owned(),
+        ),
     ] {
         assert!(lines(&html).contains(&wanted), "{html}: {:#?}", lines(&html));
     }
@@ -293,6 +306,7 @@ fn what_a_reader_works_with_is_no_text() {
         "<noscript><div><p>For all of this page it is necessary to switch scripts on, dear reader.</p></div></noscript>".to_owned(),
         "<div class=ugc><h2>Your story</h2><p>Sign in now to share it.</p><input type=file><p>Please wait.</p></div>".to_owned(),
         format!("<div id=article_comments>{}{}</div>", said("item"), said("item")),
+        format!("{0}{0}", said("comment").replace("div", "details")),
     ] {
         for text in [
             format!("{}{strange}{}{}", p(ONE), p(TWO), p(THREE)),
@@ -346,6 +360,52 @@ fn another_story_below_one_that_is_whole_is_none_of_it() {
 }
 
 #[test]
+fn a_few_words_right_below_a_picture_are_its_caption() {
+    let text = |middle: &str| article(&format!("{}{middle}{}{}", p(ONE), p(TWO), p(THREE)));
+    let shown = |html: &str| plain_text::without_captions(&content(html));
+    for middle in [
+        "<p><img src='/i.jpg'></p><p>The tram depot in winter (Photo: Anil)</p>",
+        "<img src='/i.jpg'><center><em>The tram depot in winter via <a href='https://x.example/'>X</a></em></center>",
+        "<div><a href='/i.jpg'><img src='/i.jpg'></a></div><div>The tram depot in winter</div>",
+    ] {
+        let html = text(middle);
+        assert!(!shown(&html).contains("in winter"), "{middle}: {}", content(&html));
+        assert!(content(&html).contains("tram depot in winter"), "{middle}: {}", content(&html));
+    }
+    for (middle, stays) in [
+        ("<p><img src='/i.jpg'></p><p>The depot was cold.</p>", "The depot was cold."),
+        ("<p><img src='/i.jpg'></p><h3>The tram depot in winter</h3>", "in winter"),
+        ("<p><img src='/i.jpg'></p><p><b>The tram depot in winter</b></p>", "in winter"),
+        ("<p><img src='/i.jpg'></p><p>This is what the depot needs:</p>", "depot needs:"),
+    ] {
+        assert!(shown(&text(middle)).contains(stays), "{middle}");
+    }
+}
+
+#[test]
+fn a_list_at_the_end_of_which_each_line_leads_to_another_story_goes() {
+    let list = |href: &str| {
+        let items = [
+            "Players must unite, <a href=H>no matter",
+            "Rain <a href=H>is not",
+            "Who can <a href=H>play a tuba",
+        ];
+        let items: String =
+            items.iter().map(|item| format!("<li>{}</a></li>", item.replace('H', href))).collect();
+        format!("<hr><div class=h3>More great stories</div><ul>{items}</ul>")
+    };
+    let text = |list: &str| article(&format!("{}{}{}{list}", p(ONE), p(TWO), p(THREE)));
+    let found = lines(&text(&list("'/2026/11/x'")));
+    assert!(!found.join(" ").contains("tuba"), "{found:#?}");
+    for list in [list("'https://other.example/x'"), list("'#note'")] {
+        let found = lines(&text(&list));
+        assert!(found.join(" ").contains("tuba"), "{list} {found:#?}");
+    }
+    let amid = article(&format!("{}{}{}{}", p(ONE), list("'/2026/11/x'"), p(TWO), p(THREE)));
+    assert!(lines(&amid).join(" ").contains("tuba"));
+}
+
+#[test]
 fn lines_of_a_gallery_are_captions() {
     let slides: String = (1..9)
         .map(|n| format!("<li><h2>{n}/8 Tram</h2>{}</li>", p(&TWO.replace("Seats", "Trams"))))
@@ -364,6 +424,9 @@ fn lines_of_a_gallery_are_captions() {
         all()
     );
     assert!(content(&html).contains("Trams will cost"), "{}", content(&html));
+    // What the whole page is called after it is not it.
+    let page = html.replace("<body>", "<body class='page with-gallery'>");
+    assert_eq!(content(&page), content(&html));
 }
 
 #[test]

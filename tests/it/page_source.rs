@@ -72,7 +72,9 @@ fn page_with(n: usize, end: &str) -> String {
     let own = |part: &str| format!("<p>{part} of boat {n}: {}</p>", crate::site::LONG);
     format!(
         "<!doctype html><html><head><title>Boat {n} comes home late today</title>\
-         <meta property='article:published_time' content='2026-01-05T10:0{n}:00Z'></head><body><article>\
+         <meta property='article:published_time' content='2026-01-05T10:0{n}:00Z'>\
+         <meta name=description content='The Harbour: news of the tide, and of who was late'>\
+         <meta property=og:image content='/banner.png'></head><body><article>\
          <h1>Boat {n} comes home late today</h1>{}{}<p>The tide turns at noon, as everybody on it knows.</p>{}{}{end}\
          </article></body></html>",
         own("Morning"),
@@ -111,6 +113,12 @@ async fn what_the_pages_of_a_site_end_with_is_no_articles() {
         // In the middle of a text it stays, unless five pages and all have it.
         assert_eq!(is_there(&desk, "The tide turns at noon"), vec![true; pages], "{order:?}");
         assert_eq!(is_there(&desk, "Night of boat"), vec![true; pages], "{order:?}");
+        // Neither are a summary and a picture that they share.
+        for words in ["news of the tide, and of who was late", "banner.png"] {
+            let told =
+                desk.articles().iter().filter(|one| format!("{one:?}").contains(words)).count();
+            assert_eq!(told, if stays { pages } else { 0 }, "{order:?} {words}");
+        }
         if !stays {
             site.put("/", list(&[5, 4, 3, 2, 1]));
             assert_eq!(desk.pass().await["new"], 1);

@@ -332,6 +332,32 @@ fn text_that_waits_behind_read_more_is_read() {
     // What is shown already is not said twice.
     let html = article(&format!("{}{}<div hidden>{}</div>{}", p(ONE), p(TWO), p(TWO), p(THREE)));
     assert_eq!(lines(&html), [ONE, TWO, THREE].map(folded));
+    let copy = format!("{}{}{}", p(ONE), p(TWO), p(THREE));
+    assert_eq!(
+        lines(&article(&format!("{copy}<div hidden class=for-print>{copy}</div>"))),
+        [ONE, TWO, THREE].map(folded)
+    );
+    // The whole stands in the place of the beginning that was shown.
+    for begin in [format!("<div class=short>{}</div>", p(ONE)), format!("<p>{}...</p>", &ONE[..60])]
+    {
+        let html =
+            article(&format!("{begin}<div class=full hidden>{copy}</div><button>More</button>"));
+        assert_eq!(lines(&html), [ONE, TWO, THREE].map(folded), "{begin}");
+    }
+}
+
+#[test]
+fn a_hidden_notice_amid_a_text_is_none_of_it() {
+    for notice in [
+        "<div class=paywall style='display:none'><p>Subscribe for one euro a week to read this and every story.</p></div>",
+        "<div style='display:none'><p>Thank you. Your address was sent to us.</p></div>",
+        "<div hidden class=error><p>Something went wrong, please load the page anew.</p></div>",
+        "<p hidden>Der Beitrag konnte leider nicht geladen werden.</p>",
+        "<span style='display:none'>Copied to the clipboard.</span>",
+    ] {
+        let html = article(&format!("{}{notice}{}{}", p(ONE), p(TWO), p(THREE)));
+        assert_eq!(lines(&html), [ONE, TWO, THREE].map(folded), "{notice}");
+    }
 }
 
 proptest! {

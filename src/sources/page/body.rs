@@ -15,6 +15,7 @@ use super::{class_words, furniture, layout};
 use crate::config::settings::Selectors;
 use crate::sources::byline::is_byline;
 use crate::sources::html_tree;
+use crate::sources::same_subject::{long_words, share_in};
 use crate::text::dates::found;
 use crate::text::html;
 use crate::text::plain_text::{self, one_line};
@@ -65,7 +66,7 @@ pub(super) fn of(
     let text = text.or_else(|| read(&whole, None).filter(enough));
     let said = facts.text.as_deref();
     match (text, said) {
-        (Some(text), Some(said)) if share_of(said, &text.html) < SAME => {
+        (Some(text), Some(said)) if has_more(said, &text, facts, &whole) => {
             Ok(Trimmed::plain(paragraphs(said)))
         }
         (Some(text), _) => Ok(text),
@@ -230,18 +231,29 @@ fn only_good_words(node: &NodeRef<'_>) {
     node.set_attr("class", &good.join(" "));
 }
 
-/// How much of a text is in some HTML, from 0 to 1, by rows of words.
-fn share_of(text: &str, html: &str) -> f64 {
+/// Whether what a page says its text is has more of it than was found: some of that is in
+/// it, or the page shows it elsewhere, or it tells more of what the headline tells.
+fn has_more(said: &str, text: &Trimmed, facts: &PageMetadata, whole: &Document) -> bool {
+    let found = plain_text::from_html(&text.html);
+    let title = long_words(facts.title.as_deref().unwrap_or_default());
+    let tells = |text: &str| share_in(&title, &long_words(text));
+    share_of(said, &found) < SAME
+        && (share_of(&found, said) > 0.0
+            || share_of(said, &plain_text::from_html(&whole.html())) >= SAME
+            || tells(said) > tells(&found))
+}
+
+/// How much of a text is in another, from 0 to 1, by rows of words.
+fn share_of(text: &str, other: &str) -> f64 {
     let folded = |text: &str| -> Vec<String> {
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         words.map(str::to_lowercase).collect()
     };
-    let words = folded(text);
-    let whole = format!(" {} ", folded(&plain_text::from_html(html)).join(" "));
+    let [words, others] = [text, other].map(folded);
+    let known: HashSet<&[String]> = others.windows(ROW).collect();
     let rows = words.chunks_exact(ROW);
     let all = rows.len().max(1);
-    let there = rows.filter(|row| whole.contains(&format!(" {} ", row.join(" ")))).count();
-    there as f64 / all as f64
+    rows.filter(|row| known.contains(row)).count() as f64 / all as f64
 }
 
 /// Plain text as HTML: a paragraph for each line.

@@ -16,6 +16,7 @@ use crate::text::plain_text::one_line;
 use crate::web_address::WebAddress;
 use dom_query::{Document, NodeRef};
 use std::collections::HashSet;
+use std::iter::successors;
 
 /// What can hold a line of text.
 const BLOCKS: &str = "p, h1, h2, h3, h4, h5, h6, li, div, td, span, time, figcaption, blockquote";
@@ -84,6 +85,7 @@ pub(super) fn trimmed(html: &str, facts: &PageMetadata, page: Option<&WebAddress
         } else if !((at < first && opens(node, &text, facts))
             || (at <= first && is_standfirst(node, &text, facts))
             || (outside && is_date_line(&text))
+            || (at > last && is_byline(&text))
             || is_pointer(node, &text, page))
         {
             continue;
@@ -98,10 +100,12 @@ pub(super) fn trimmed(html: &str, facts: &PageMetadata, page: Option<&WebAddress
 fn drop_lists_of_links(fragment: &Document, page: Option<&WebAddress>) {
     let weights = Weights::of(&fragment.html_root());
     for list in fragment.select("ul, ol").nodes() {
-        let is_linked = list.parent().is_some() && weights.at(list).link_share() >= 0.75;
-        if is_linked
+        let share = weights.at(list).link_share();
+        let is_linked = || link_share(list, |href| stays(href, page)) >= 0.75;
+        if list.parent().is_some()
             && list.element_children().len() > 1
-            && link_share(list, |href| stays(href, page)) >= 0.75
+            && ((share >= 0.75 && is_linked())
+                || (share >= 0.3 && is_last(list) && leads_in_each(list, page)))
         {
             if let Some(before) = list.prev_element_sibling().filter(is_heading) {
                 before.remove_from_parent();
@@ -109,6 +113,29 @@ fn drop_lists_of_links(fragment: &Document, page: Option<&WebAddress>) {
             list.remove_from_parent();
         }
     }
+}
+
+/// Whether no text follows, but headings and lists.
+fn is_last(list: &NodeRef<'_>) -> bool {
+    const MOST: usize = 20;
+    let mut behind = successors(list.next_element_sibling(), NodeRef::next_element_sibling);
+    let is_no_text = |one: NodeRef<'_>| {
+        ["ul", "ol"].iter().any(|name| is_named(&one, name))
+            || is_heading(&one)
+            || letters(&one.text()) == 0
+    };
+    behind.by_ref().take(MOST).all(is_no_text) && behind.next().is_none()
+}
+
+/// Whether each line of a list is a few words with a link to another page of the site.
+fn leads_in_each(list: &NodeRef<'_>, page: Option<&WebAddress>) -> bool {
+    const FEWEST: usize = 3;
+    let items = list.element_children();
+    let leads = |item: &NodeRef<'_>| {
+        !is_running(item)
+            && link_share(item, |href| !href.starts_with('#') && stays(href, page)) > 0.15
+    };
+    items.len() >= FEWEST && items.iter().all(leads)
 }
 
 /// A heading with nothing below it announced what is gone.

@@ -28,7 +28,16 @@ pub(super) fn is_elsewhere(node: &NodeRef<'_>, headline: &Headline<'_>) -> bool 
         (!is_marked && NAMES.iter().any(|name| is_named(&one, name)))
             || is_comment(&one)
             || is_called_so(&one)
+            || is_other_article(&one, headline)
     })
+}
+
+/// Whether an element is an article with a heading of its own beside that of the headline.
+fn is_other_article(one: &NodeRef<'_>, headline: &Headline<'_>) -> bool {
+    let is_article = |one: &NodeRef<'_>| is_named(one, "article");
+    let has_own =
+        || headline.node.is_some_and(|line| line.ancestors_it(None).any(|it| is_article(&it)));
+    is_article(one) && below(one, "h1, h2, h3, h4").exists() && has_own()
 }
 
 fn is_called_so(node: &NodeRef<'_>) -> bool {

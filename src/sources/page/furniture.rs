@@ -2,17 +2,19 @@
 //! for: by the meaning of elements, by what they hold, and by their place. The words of
 //! class and id only add to that: no sentence of the article goes for them.
 
+use super::captions::{is_caption, mark_below_pictures};
 use super::class_words::{self, Says};
 use super::elsewhere::is_comment;
+use super::hidden;
 use super::house::{House, asks_or_leads, is_strange, within};
-use super::layout;
 use super::measure::{
-    below, is_heading, is_named, is_running, is_sentence, leaves, letters, link_share, stays,
+    below, is_heading, is_named, is_sentence, leaves, letters, link_share, stays,
 };
 use super::weights::{Weight, Weights};
 use crate::text::plain_text::one_line;
 use crate::web_address::WebAddress;
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, NodeId, NodeRef};
+use std::collections::HashSet;
 
 /// Elements that are never part of an article's text.
 const FURNITURE: &str = "script, style, template, noscript style, form, dialog, button, nav, \
@@ -38,7 +40,7 @@ pub(super) fn clear(document: &Document, house: Option<&House<'_>>, address: Opt
             form.rename("div");
         }
     }
-    layout::reveal(document);
+    hidden::reveal(document);
     // What it says is for who sees nothing else; its pictures are shown late elsewhere.
     for node in document.select("noscript").nodes() {
         if letters(&node.text()) > 0 {
@@ -52,18 +54,26 @@ pub(super) fn clear(document: &Document, house: Option<&House<'_>>, address: Opt
         "[class], [id], [role], [itemprop], [itemtype], [aria-label], aside, footer, article, \
          div, section, li, cite, a",
     );
+    let mut galleries: HashSet<NodeId> = HashSet::new();
     for node in nodes.nodes() {
         // What stood in something that is gone is gone as well.
         if node.parent().is_none() || page.is_the_article(node) {
             continue;
         }
-        if page.is_caption(node) {
+        if is_caption(node) {
             node.rename("figcaption");
         } else if page.is_gallery(node) {
-            leaves(node).iter().for_each(|line| line.rename("figcaption"));
+            // What stands in one is part of it.
+            if !node.ancestors_it(None).any(|around| galleries.contains(&around.id)) {
+                leaves(node).iter().for_each(|line| line.rename("figcaption"));
+                galleries.insert(node.id);
+            }
         } else if page.goes(node) {
             node.remove_from_parent();
         }
+    }
+    if let Some(house) = house {
+        mark_below_pictures(document, house, &page.weights);
     }
     // A term with a button for its meaning is a word of its sentence.
     for button in document.select("button").nodes() {
@@ -90,40 +100,6 @@ impl Page<'_> {
         ["html", "body", "main", "h1", "blockquote"].contains(&&*name)
             || node.attr("itemprop").is_some_and(|property| property.contains("articleBody"))
             || self.house.is_some_and(|house| within(&house.node, node))
-    }
-
-    fn is_caption(&self, node: &NodeRef<'_>) -> bool {
-        if is_named(node, "cite") {
-            return node.ancestors_it(None).any(|around| is_named(&around, "figure"));
-        }
-        let is_word = |word: &String| {
-            ["caption", "captions", "cutline", "figcaption"].contains(&word.as_str())
-        };
-        const SHOWN: &str = "img, picture, video, figure, iframe, noscript";
-        const PICTURES: [&str; 9] = [
-            "image",
-            "images",
-            "photo",
-            "photos",
-            "picture",
-            "media",
-            "gallery",
-            "slideshow",
-            "slide",
-        ];
-        // Running text that stands beside no picture, nor in a place for one that may come
-        // late, is none, whatever it is called.
-        let is_place = |around: &NodeRef<'_>| {
-            below(around, SHOWN).exists()
-                || class_words::words_of(around)
-                    .iter()
-                    .any(|word| PICTURES.contains(&word.as_str()))
-        };
-        let is_beside_one =
-            || is_place(node) || node.ancestors_it(Some(3)).any(|around| is_place(&around));
-        class_words::words_of(node).iter().any(is_word)
-            && !below(node, "img, picture, video, figure").exists()
-            && (!is_running(node) || is_beside_one())
     }
 
     fn goes(&self, node: &NodeRef<'_>) -> bool {
@@ -155,6 +131,8 @@ impl Page<'_> {
                     && is_strange(node, &weight, false)
                     && !self.holds_much(node)
             }
+            // What somebody wrote elsewhere is shown as a quotation, whatever that is called.
+            Says::Around if is_inside && below(node, "blockquote").exists() => false,
             _ if weight.sentences == 0 && !class_words::is_called_after_its_heading(node) => {
                 !self.is_within_a_sentence(node) && !self.holds_much(node)
             }
@@ -169,10 +147,7 @@ impl Page<'_> {
             return false;
         };
         let all = self.weights.at(&house.node).paragraphs;
-        // What stands in one is part of it.
-        let is_part = || node.ancestors_it(None).any(|around| class_words::is_gallery(&around));
         class_words::is_gallery(node)
-            && !is_part()
             && all.saturating_sub(self.weights.at(node).paragraphs) >= TOO_MUCH
             && below(node, "img, picture, li").length() > 1
     }
@@ -218,7 +193,22 @@ impl Page<'_> {
         let rest = self.house.map_or(0, |house| {
             self.weights.at(&house.node).sentences.saturating_sub(weight.sentences)
         });
-        weight.repeats && class_words::is_of_readers(node) && rest >= SENTENCES
+        class_words::is_of_readers(node)
+            && rest >= SENTENCES
+            && (weight.repeats || self.is_one_of_several(node))
+    }
+
+    /// Whether right beside a box stands another one of its class that says something.
+    fn is_one_of_several(&self, node: &NodeRef<'_>) -> bool {
+        let class = node.attr("class").filter(|_| self.weights.at(node).sentences > 0);
+        let beside = [node.prev_element_sibling(), node.next_element_sibling()];
+        class.is_some_and(|class| {
+            let is_alike = |other: &NodeRef<'_>| {
+                other.attr("class").is_some_and(|one| one == class)
+                    && self.weights.at(other).sentences > 0
+            };
+            beside.into_iter().flatten().any(|other| is_alike(&other))
+        })
     }
 
     /// Whether an element tells in a few words of another page of the site, and leads there:

@@ -166,6 +166,23 @@ pub(super) fn title_of(
     shown.map(|line| line.text.clone()).or_else(|| said.into_iter().next())
 }
 
+/// What a page calls its article outside its data: the headline that it shows, and what its
+/// head says (`said`), without the site. It is empty where it says nothing but its site's name.
+pub(super) fn own_titles(
+    document: &Document,
+    said: &[String],
+    facts: &PageMetadata,
+    address: Option<&WebAddress>,
+) -> Vec<String> {
+    let names = SiteNames::of(document, facts, address);
+    let shown = title_of(document, said, facts, address);
+    let heads: Vec<String> = shown.iter().cloned().collect();
+    let said = said.iter().map(|title| names.taken_from(title, &heads));
+    let all = shown.into_iter().chain(said);
+    let is_site = |title: &String| names.has(title) || names.host.contains(&letters_of(title));
+    all.filter(|title| letters(title) > 0 && !is_site(title)).collect()
+}
+
 /// What stands behind the headline in the title of a page: what the site is called.
 pub(super) fn behind<'t>(of_page: &'t str, title: &str) -> Option<&'t str> {
     let parts = MARKS.iter().filter_map(|mark| of_page.rsplit_once(mark));
@@ -173,7 +190,7 @@ pub(super) fn behind<'t>(of_page: &'t str, title: &str) -> Option<&'t str> {
     tails.find(|tail| !tail.is_empty())
 }
 
-fn is_same(line: &str, title: &str) -> bool {
+pub(super) fn is_same(line: &str, title: &str) -> bool {
     line.to_lowercase() == title.to_lowercase()
 }
 

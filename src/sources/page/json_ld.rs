@@ -2,6 +2,7 @@
 //! JSON-LD processor: contexts are not resolved, terms are taken at their names.
 
 use super::metadata::{Image, PageMetadata};
+use super::own_data::Own;
 use crate::text::plain_text;
 use dom_query::Document;
 use serde_json::{Map, Value};
@@ -27,26 +28,52 @@ const ARTICLES: [&str; 14] = [
 /// How deep objects are looked into.
 const DEEPEST: usize = 8;
 
-/// Reads the article's object, or the first when there are several.
-pub(super) fn read(document: &Document, facts: &mut PageMetadata) {
-    for script in document.select("script[type='application/ld+json' i]").iter() {
-        let text = script.text();
-        let Some(value) = parse(&text) else { continue };
-        if let Some(article) = find(&value, DEEPEST) {
+/// Reads the object of the page's own article, or the first when there are several.
+pub(super) fn read(document: &Document, own: &Own, facts: &mut PageMetadata) {
+    for value in &values_in(document) {
+        let mut articles = Vec::new();
+        find_all(value, DEEPEST, &is_article, &mut articles);
+        if let Some(article) = articles.into_iter().find(|article| is_own(article, own)) {
             facts.is_article = true;
-            take(article, &value, facts);
+            take(article, value, facts);
         }
     }
+}
+
+/// When a page says that it was published itself, whatever it shows.
+pub(super) fn date_of_page(document: &Document, own: &Own) -> Option<String> {
+    values_in(document).iter().find_map(|value| {
+        let mut pages = Vec::new();
+        find_all(value, DEEPEST, &|object| has_type(object, "WebPage"), &mut pages);
+        let mut pages = pages.into_iter().filter(|page| is_own(page, own));
+        pages.find_map(|page| text_in(page, "datePublished"))
+    })
+}
+
+/// What the scripts of a page say in data.
+fn values_in(document: &Document) -> Vec<Value> {
+    let scripts = document.select("script[type='application/ld+json' i]");
+    scripts.iter().filter_map(|script| parse(&script.text())).collect()
+}
+
+fn is_own(object: &Map<String, Value>, own: &Own) -> bool {
+    let said = |names: &[&str]| -> Vec<String> {
+        names.iter().filter_map(|name| text_in(object, name)).collect()
+    };
+    let headlines = said(&["headline", "name"]);
+    let headlines: Vec<String> = headlines.iter().map(|text| plain(text)).collect();
+    own.is_meant(&headlines, &said(&["url", "mainEntityOfPage", "@id"]))
 }
 
 /// What a page of the newsroom's own says there of when it is for readers, by the newsroom's
 /// own keys.
 pub(in crate::sources) fn own_terms(document: &Document) -> Vec<(&'static str, String)> {
     let mut said = Vec::new();
-    for script in document.select("script[type='application/ld+json' i]").iter() {
-        let Some(value) = parse(&script.text()) else { continue };
-        let Some(article) = find(&value, DEEPEST) else { continue };
-        let text = |name: &str| article.get(name).and_then(text_of);
+    for value in values_in(document) {
+        let mut articles = Vec::new();
+        find_all(&value, DEEPEST, &is_article, &mut articles);
+        let Some(article) = articles.first() else { continue };
+        let text = |name: &str| text_in(article, name);
         said.extend(text("expires").map(|until| ("expires_at", until)));
         // A word that nobody knows is refused as any other status is.
         let is_ready = |status: &String| {
@@ -61,16 +88,7 @@ pub(in crate::sources) fn own_terms(document: &Document) -> Vec<(&'static str, S
 /// Parses what people write: wrapped in comments or CDATA, with raw line breaks
 /// inside strings, with a comma or a semicolon at the end.
 fn parse(text: &str) -> Option<Value> {
-    let bare = text
-        .trim()
-        .trim_start_matches("<!--")
-        .trim_start_matches("//<![CDATA[")
-        .trim_start_matches("<![CDATA[")
-        .trim_end_matches("-->")
-        .trim_end_matches("//]]>")
-        .trim_end_matches("]]>")
-        .trim()
-        .trim_end_matches([';', ',']);
+    let bare = unwrapped(text);
     if let Ok(value) = serde_json::from_str(bare) {
         return Some(value);
     }
@@ -78,19 +96,42 @@ fn parse(text: &str) -> Option<Value> {
     serde_json::Deserializer::from_str(&one_line).into_iter().next()?.ok()
 }
 
-fn find(value: &Value, depth: usize) -> Option<&Map<String, Value>> {
-    let deeper = depth.checked_sub(1)?;
+/// What begins and ends as data do, without what was put around it.
+fn unwrapped(text: &str) -> &str {
+    let inner = match text.split_once("<![CDATA[") {
+        Some((before, inner)) if !before.contains(['{', '[']) => {
+            inner.rsplit_once("]]>").map_or(inner, |(inner, _)| inner)
+        }
+        _ => text,
+    };
+    inner
+        .trim_start_matches(|c: char| !matches!(c, '{' | '['))
+        .trim_end_matches(|c: char| !matches!(c, '}' | ']'))
+}
+
+/// All objects of a kind, in their order.
+fn find_all<'v>(
+    value: &'v Value,
+    depth: usize,
+    is_one: &dyn Fn(&Map<String, Value>) -> bool,
+    found: &mut Vec<&'v Map<String, Value>>,
+) {
+    let Some(deeper) = depth.checked_sub(1) else { return };
     match value {
-        Value::Array(all) => all.iter().find_map(|one| find(one, deeper)),
-        Value::Object(object) if is_article(object) => Some(object),
-        Value::Object(object) => ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement"]
-            .iter()
-            .filter_map(|name| object.get(*name))
-            // A list of articles is a listing, not an article.
-            .filter(|_| !has_type(object, "ItemList"))
-            .find_map(|inner| find(inner, deeper)),
-        _ => None,
+        Value::Array(all) => all.iter().for_each(|one| find_all(one, deeper, is_one, found)),
+        Value::Object(object) if is_one(object) => found.push(object),
+        // A list of articles is a listing, not an article.
+        Value::Object(object) if !has_type(object, "ItemList") => {
+            let inner = ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement"];
+            let inner = inner.iter().filter_map(|name| object.get(*name));
+            inner.for_each(|inner| find_all(inner, deeper, is_one, found));
+        }
+        _ => {}
     }
+}
+
+fn text_in(object: &Map<String, Value>, name: &str) -> Option<String> {
+    object.get(name).and_then(text_of)
 }
 
 fn is_article(object: &Map<String, Value>) -> bool {
@@ -109,7 +150,7 @@ fn has_type(object: &Map<String, Value>, name: &str) -> bool {
 }
 
 fn take(article: &Map<String, Value>, whole: &Value, facts: &mut PageMetadata) {
-    let text = |name: &str| article.get(name).and_then(text_of).unwrap_or_default();
+    let text = |name: &str| text_in(article, name).unwrap_or_default();
     facts.offer_title(&plain(&text("headline")));
     facts.offer_title(&plain(&text("name")));
     facts.offer_summary(&plain(&text("description")));

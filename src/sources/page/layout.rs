@@ -1,15 +1,11 @@
 //! Makes one shape of what pages are laid out with: tables that only place things,
-//! paragraphs parted by line breaks, text that waits behind "read more". It removes no
-//! word that is shown.
+//! paragraphs parted by line breaks. It removes no word that is shown.
 
-use super::class_words::{self, Says};
-use super::measure::{below, is_named, leaves, letters, link_share, says_something};
+use super::measure::{below, is_named, letters, link_share};
 use super::weights::is_control;
 use crate::text::elements;
-use crate::text::plain_text::one_line;
 use dom_query::{Document, NodeRef};
 use std::collections::HashSet;
-use std::iter::successors;
 use std::sync::LazyLock;
 
 /// What ends a run of text, as a selector.
@@ -135,59 +131,4 @@ fn part(node: &NodeRef<'_>, outer: &HashSet<dom_query::NodeId>) {
 /// A row of buttons is no paragraph.
 fn is_control_or_blank(node: &NodeRef<'_>) -> bool {
     if node.is_element() { is_control(node) } else { node.text().trim().is_empty() }
-}
-
-/// Shows what a page hides, where it goes on with the text that stands beside it and is
-/// not shown already; the rest of what is hidden goes.
-pub(super) fn reveal(document: &Document) {
-    const HIDDEN: &str = "[hidden], [aria-hidden='true' i], [style*='display:none' i], \
-        [style*='display: none' i], [style*='visibility:hidden' i], [style*='visibility: hidden' i]";
-    for node in document.select(HIDDEN).nodes() {
-        if node.parent().is_none() {
-            continue;
-        }
-        if goes_on(node) {
-            node.remove_attrs(&["hidden", "aria-hidden", "style"]);
-        } else {
-            node.remove_from_parent();
-        }
-    }
-}
-
-/// Whether a part of a line is the rest of the paragraph that it stands in.
-fn goes_on_within(node: &NodeRef<'_>, around: &NodeRef<'_>) -> bool {
-    let is_inline = node.node_name().is_some_and(|name| !elements::is_block(&name));
-    let [whole, own] = [around, node].map(|one| letters(&one.text()));
-    is_inline && is_named(around, "p") && (whole - own.min(whole)) * 2 > own
-}
-
-fn goes_on(node: &NodeRef<'_>) -> bool {
-    /// What is looked at on each side of what is hidden.
-    const BESIDE: usize = 12;
-    let said = leaves(node);
-    let says = says_something(node) || said.iter().any(says_something);
-    let strange = class_words::says(node) == Says::Never
-        || node.has_attr("role")
-        || below(node, "input, textarea, select, button, form, nav").exists();
-    if !says || strange {
-        return false;
-    }
-    if node.parent().is_some_and(|around| goes_on_within(node, &around)) {
-        return true;
-    }
-    let before = successors(node.prev_element_sibling(), NodeRef::prev_element_sibling);
-    let after = successors(node.next_element_sibling(), NodeRef::next_element_sibling);
-    let beside: Vec<_> = before.take(BESIDE).chain(after.take(BESIDE)).collect();
-    let text = one_line(&node.text());
-    let is_shown_before = |shown: &NodeRef<'_>| {
-        let other = one_line(&shown.text());
-        !other.is_empty() && text.starts_with(&other)
-    };
-    let again = || {
-        beside.iter().any(|one| match leaves(one) {
-            inner if inner.is_empty() => is_shown_before(one),
-            inner => inner.iter().take(BESIDE).any(is_shown_before),
-        })
-    };
-    beside.iter().any(|one| is_named(one, "p") && says_something(one)) && !again()
 }

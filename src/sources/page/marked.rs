@@ -15,7 +15,7 @@ use std::collections::HashSet;
 /// Where a page says it to machines, or nearly so.
 const DATES: &str = "[itemprop~='datePublished'], [property~='datePublished'], \
     [property~='schema:datePublished'], [property~='dc:date'], [property~='dcterms:created'], \
-    [property~='dcterms:issued'], time[pubdate], time.entry-date, time.published, abbr.published, \
+    [property~='dcterms:issued'], time[pubdate], .dt-published, time.entry-date, time.published, abbr.published, \
     .entry-date, .post-date, .published, .dateline, [class*='publish-date'], \
     [class*='article-date']";
 
@@ -32,7 +32,8 @@ const MOST_PLACES: usize = 100;
 const AUTHORS: &str = "[itemprop~='author'] [itemprop~='name'], [itemprop~='author'], \
     a[rel~='author'], .byline a, .byline, [class*='byline'], .author-name, .entry-author, \
     .post-author, [class*='post-author'], [class*='author-name'], [class*='author__name'], \
-    .article-author, .author a, .author, .autor, .writer";
+    .article-author, .author a, .author, .autor, .writer, .p-author, [property~='author'], \
+    [property~='schema:author'], [property~='dc:creator']";
 
 /// Fills what is still open from the places that are marked.
 pub(super) fn read(document: &Document, headline: &Headline<'_>, facts: &mut PageMetadata) {
@@ -123,6 +124,7 @@ fn dates_at<'a>(
 /// What an element says in its data, or else in its text.
 fn date_at(place: &NodeRef<'_>, facts: &mut PageMetadata) {
     let said = ["datetime", "content", "title"].iter().find_map(|name| place.attr(name));
+    let said = said.filter(|_| !shown::is_of_a_change(place));
     let is_of_time = is_named(place, "time") || place.has_attr("itemprop");
     match said.as_deref() {
         Some(said) if is_of_time => facts.offer_published(said),

@@ -26,11 +26,10 @@ pub(super) fn site(document: &Document) -> Vec<String> {
 /// Fills what is still open. `address` is where the page is.
 pub(super) fn read(document: &Document, facts: &mut PageMetadata, address: Option<&WebAddress>) {
     let metas = Metas::of(document);
-    let canonical = document.select("link[rel~='canonical' i][href]").attr("href");
-    if let Some(url) = canonical.as_deref().or(metas.first(&["og:url"])) {
+    if let Some(url) = canonical(document).as_deref().or(metas.first(&["og:url"])) {
         facts.url = Some(url.trim().to_owned());
     }
-    title(document, &metas, facts, address);
+    title(document, facts, address);
     for name in ["og:description", "description", "twitter:description", "dc.description"] {
         facts.offer_summary(metas.first(&[name]).unwrap_or_default());
     }
@@ -54,6 +53,22 @@ pub(super) fn read(document: &Document, facts: &mut PageMetadata, address: Optio
     }
 }
 
+/// Where a page says that it is.
+pub(super) fn canonical(document: &Document) -> Option<String> {
+    let href = document.select("link[rel~='canonical' i][href]").attr("href");
+    href.map(|href| href.trim().to_owned())
+}
+
+/// The titles in the head of a page, the best first, and at the end what its window is called.
+pub(super) fn titles(document: &Document) -> Vec<String> {
+    const TITLES: [&str; 5] =
+        ["og:title", "twitter:title", "dc.title", "dcterms.title", "sailthru.title"];
+    let metas = Metas::of(document);
+    let in_head = TITLES.iter().filter_map(|name| metas.first(&[name])).map(one_line);
+    let of_page = one_line(&document.select_single("title").text());
+    in_head.chain([of_page]).collect()
+}
+
 struct Metas(Vec<(String, String)>);
 
 impl Metas {
@@ -63,6 +78,11 @@ impl Metas {
             let name = ["property", "name", "itemprop", "http-equiv"]
                 .iter()
                 .find_map(|attribute| node.attr(attribute))?;
+            // What stands for a header of the answer tells of that, not of the article.
+            let is_header = node.has_attr("http-equiv") && !node.has_attr("name");
+            if is_header && !name.eq_ignore_ascii_case("content-language") {
+                return None;
+            }
             let content = node.attr("content")?;
             let content = content.trim();
             (!content.is_empty()).then(|| (name.trim().to_ascii_lowercase(), content.to_owned()))
@@ -81,17 +101,8 @@ impl Metas {
 }
 
 /// The title, of all places where the page says it.
-fn title(
-    document: &Document,
-    metas: &Metas,
-    facts: &mut PageMetadata,
-    address: Option<&WebAddress>,
-) {
-    let in_head = ["og:title", "twitter:title", "dc.title", "dcterms.title", "sailthru.title"];
-    let in_head = in_head.iter().filter_map(|name| metas.first(&[name])).map(one_line);
-    let of_page = one_line(&document.select_single("title").text());
-    let said: Vec<String> =
-        facts.title.take().into_iter().chain(in_head).chain([of_page]).collect();
+fn title(document: &Document, facts: &mut PageMetadata, address: Option<&WebAddress>) {
+    let said: Vec<String> = facts.title.take().into_iter().chain(titles(document)).collect();
     let behind = |title: &str| headline::behind(said.last()?, title).map(str::to_owned);
     let title = headline::title_of(document, &said, facts, address);
     facts.site.extend(title.as_deref().and_then(behind));
@@ -99,8 +110,14 @@ fn title(
 }
 
 fn dates(metas: &Metas, facts: &mut PageMetadata) {
-    const PUBLISHED: [&str; 16] = [
+    const PUBLISHED: [&str; 22] = [
         "article:published_time",
+        "og:article:published_time",
+        "citation_publication_date",
+        "citation_online_date",
+        "citation_date",
+        "dc.date.created",
+        "dcterms.issued",
         "datepublished",
         "og:published_time",
         "dc.date.issued",

@@ -39,6 +39,13 @@ pub(super) struct Image {
     pub(super) description: Option<String>,
 }
 
+/// Whether a date is one: systems give the first moment that they count from to what has
+/// none.
+fn is_set(date: &DateTime<Utc>) -> bool {
+    const A_DAY: i64 = 86_400;
+    date.timestamp().abs() > A_DAY
+}
+
 impl PageMetadata {
     pub(super) fn offer_title(&mut self, text: &str) {
         let line = one_line(text);
@@ -56,8 +63,8 @@ impl PageMetadata {
 
     pub(super) fn offer_published(&mut self, text: &str) {
         if self.published.is_none() {
-            self.published = read_date(text);
-            if self.published.is_none() && !text.trim().is_empty() {
+            self.published = read_date(text).filter(is_set);
+            if self.published.is_none() && read_date(text).is_none() && !text.trim().is_empty() {
                 self.unreadable_date.get_or_insert_with(|| text.trim().to_owned());
             }
         }
@@ -78,11 +85,21 @@ impl PageMetadata {
         }
     }
 
+    /// Whether a name is the site's, or that with more to it: "The Lantern Corporation".
+    fn is_the_site(&self, name: &str) -> bool {
+        const SHORTEST: usize = 5;
+        let name = name.to_lowercase();
+        self.site
+            .iter()
+            .map(|site| one_line(site).to_lowercase())
+            .any(|site| site == name || (site.chars().count() >= SHORTEST && name.contains(&site)))
+    }
+
     pub(super) fn offer_author(&mut self, name: &str, url: Option<&str>) {
         for name in people(name) {
             let known = |author: &RawAuthor| author.name.to_lowercase() == name.to_lowercase();
             // The site's own name counts where nobody is named.
-            if self.site.iter().any(|site| one_line(site).to_lowercase() == name.to_lowercase()) {
+            if self.is_the_site(&name) {
                 self.house.get_or_insert(name);
                 continue;
             }

@@ -2,12 +2,14 @@
 //! find, and what is left to reading. It asks nobody for the page.
 
 mod body;
+mod captions;
 pub(in crate::sources) mod class_words;
 mod edges;
 mod elsewhere;
 mod error;
 mod furniture;
 mod headline;
+mod hidden;
 mod house;
 mod json_ld;
 mod layout;
@@ -15,6 +17,7 @@ mod marked;
 mod measure;
 mod meta;
 mod metadata;
+mod own_data;
 pub(in crate::sources) mod repeated;
 mod selected;
 mod shown;
@@ -37,6 +40,7 @@ use edges::Trimmed;
 use error::{DEEPEST, LONGEST};
 use headline::Headline;
 use metadata::PageMetadata;
+use own_data::Own;
 
 /// A page as it was served or saved.
 #[derive(Clone, Copy, Debug)]
@@ -92,11 +96,15 @@ fn base_of(document: &Document, address: Option<&WebAddress>) -> Option<WebAddre
 /// of. Then meta, then what the page shows, and of the day what its address says.
 fn facts_of(document: &Document, address: Option<&WebAddress>) -> PageMetadata {
     let mut facts = PageMetadata { site: meta::site(document), ..PageMetadata::default() };
-    json_ld::read(document, &mut facts);
     // The operator's selectors are for the page as it is.
+    let with_data = document;
     let document = &document.clone();
     layout::straighten(document);
+    facts.url = meta::canonical(document);
+    let own = Own::of(document, &facts, address);
+    json_ld::read(with_data, &own, &mut facts);
     meta::read(document, &mut facts, address);
+    facts.offer_published(&json_ld::date_of_page(with_data, &own).unwrap_or_default());
     let headline = Headline::of(document, facts.title.as_deref());
     marked::read(document, &headline, &mut facts);
     shown::read(document, &headline, &mut facts);

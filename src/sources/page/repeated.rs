@@ -1,5 +1,5 @@
-//! What the texts of many pages of one source have in common, word for word: it is of the
-//! site, not of an article. It decides nothing by two pages.
+//! What many pages of one source have in common, word for word: lines of their texts, the
+//! summary, pictures. It is of the site, not of an article. It decides nothing by two pages.
 
 use super::measure::{leaves, letters};
 use crate::fingerprint::Fingerprint;
@@ -28,14 +28,21 @@ const PART: usize = 3;
 pub(in crate::sources) fn take_out(pages: &mut [&mut RawItem], memory: &mut SourceMemory) {
     let texts: Vec<Vec<Fingerprint>> = pages.iter().map(|page| lines_of(page)).collect();
     let ends = counted(texts.iter().map(|lines| &lines[lines.len().saturating_sub(EDGE)..]));
+    let about: Vec<Vec<Fingerprint>> = pages.iter().map(|page| about(page)).collect();
     let enough = FEWEST.max(pages.len().div_ceil(2));
-    for (line, _) in ends.into_iter().filter(|(_, count)| *count >= enough) {
+    let all = ends.into_iter().chain(counted(about.iter().map(Vec::as_slice)));
+    for (line, _) in all.filter(|(_, count)| *count >= enough) {
         memory.remember_line(line);
     }
     if pages.len() >= ENOUGH {
         let all = counted(texts.iter().map(Vec::as_slice));
         for (line, _) in all.into_iter().filter(|(_, count)| *count == pages.len()) {
             memory.remember_line(anywhere(line));
+        }
+    }
+    for (page, about) in pages.iter_mut().zip(about) {
+        if about.into_iter().any(|one| memory.repeats(one)) {
+            without_the_sites(page, memory);
         }
     }
     for (page, lines) in pages.iter_mut().zip(texts) {
@@ -93,6 +100,49 @@ fn counted<'l>(pages: impl Iterator<Item = &'l [Fingerprint]>) -> BTreeMap<Finge
 /// The name of a line that is the site's wherever it stands.
 fn anywhere(line: Fingerprint) -> Fingerprint {
     Fingerprint::of_parts([b"anywhere".as_slice(), &line.to_bytes()])
+}
+
+/// The names of a page's summary and pictures.
+fn about(page: &RawItem) -> Vec<Fingerprint> {
+    let summary = page.summary.as_ref().map(|text| of_summary(text.as_str()));
+    let media = page.media.iter().map(|one| of_picture(&one.url));
+    let shown = match &page.content {
+        Some(RawText::Html(html)) if html.contains("<img") => html_tree::fragment(html)
+            .select("img[src]")
+            .iter()
+            .filter_map(|picture| picture.attr("src").map(|src| of_picture(&src)))
+            .collect(),
+        _ => Vec::new(),
+    };
+    summary.into_iter().chain(media).chain(shown).collect()
+}
+
+fn of_summary(text: &str) -> Fingerprint {
+    Fingerprint::of_parts([b"summary".as_slice(), one_line(text).as_bytes()])
+}
+
+fn of_picture(address: &str) -> Fingerprint {
+    Fingerprint::of_parts([b"picture".as_slice(), address.trim().as_bytes()])
+}
+
+/// Takes out the summary and the pictures that are the site's.
+fn without_the_sites(page: &mut RawItem, memory: &SourceMemory) {
+    let is_sites = |address: &str| memory.repeats(of_picture(address));
+    page.media.retain(|one| !is_sites(&one.url));
+    page.summary.take_if(|text| memory.repeats(of_summary(text.as_str())));
+    let Some(RawText::Html(html)) = &page.content else { return };
+    let fragment = html_tree::fragment(html);
+    let pictures = fragment.select("img[src]");
+    let mut sites = pictures
+        .nodes()
+        .iter()
+        .filter(|one| one.attr("src").is_some_and(|src| is_sites(&src)))
+        .peekable();
+    if sites.peek().is_none() {
+        return;
+    }
+    sites.for_each(NodeRef::remove_from_parent);
+    page.content = Some(RawText::Html(fragment.html().to_string()));
 }
 
 /// What the lines of a page's text say, in their order.

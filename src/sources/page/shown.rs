@@ -5,7 +5,7 @@ use super::elsewhere::is_elsewhere;
 use super::headline::Headline;
 use super::measure::{below, is_named, is_sentence, leaves};
 use super::metadata::PageMetadata;
-use crate::sources::byline::is_byline;
+use crate::sources::byline::{is_byline, opens_with};
 use crate::text::dates::{found, read_date};
 use crate::text::plain_text::one_line;
 use chrono::{DateTime, Utc};
@@ -44,8 +44,14 @@ pub(super) fn read(document: &Document, headline: &Headline<'_>, facts: &mut Pag
     let mut date = None;
     for place in beside_headline(document, headline) {
         let line = shown(&place);
-        if !is_signed && facts.authors.is_empty() && is_byline(&line) {
-            facts.offer_author(&line, None);
+        if !is_signed && facts.authors.is_empty() {
+            author_of(&place, &line, facts);
+        }
+        date = date.or_else(|| date_of(&line).map(|date| marked(&place, date).unwrap_or(date)));
+    }
+    for (place, line) in signed_below(document, headline) {
+        if facts.authors.is_empty() {
+            author_of(&place, &line, facts);
         }
         date = date.or_else(|| date_of(&line).map(|date| marked(&place, date).unwrap_or(date)));
     }
@@ -55,15 +61,55 @@ pub(super) fn read(document: &Document, headline: &Headline<'_>, facts: &mut Pag
     }
 }
 
+/// Who is named in a line that is a byline, or begins as one with a name that is a link.
+fn author_of(place: &NodeRef<'_>, line: &str, facts: &mut PageMetadata) {
+    if is_byline(line) {
+        return facts.offer_author(line, None);
+    }
+    let links = below(place, "a[href]");
+    let name = |link: &NodeRef<'_>| one_line(&link.text());
+    if let Some(link) = links.nodes().first().filter(|link| opens_with(line, &name(link))) {
+        facts.offer_author(&name(link), link.attr("href").as_deref());
+    }
+}
+
+/// The last lines of the article's element, behind its last sentence, where a byline is one
+/// of them: that, and what stands right beside it.
+fn signed_below<'a>(document: &'a Document, place: &Headline<'_>) -> Vec<(NodeRef<'a>, String)> {
+    const LAST: usize = 6;
+    let articles = document.select("article, main, [itemtype*='Article']");
+    let Some(article) = articles.nodes().iter().rfind(|one| place.is_in(one)) else {
+        return Vec::new();
+    };
+    let lines: Vec<_> =
+        leaves(article).into_iter().rev().take(LAST).map(|leaf| (leaf, shown(&leaf))).collect();
+    let is_text = |line: &str| is_sentence(line) || line.len() > LONGEST;
+    let behind: Vec<_> = lines.into_iter().take_while(|(_, line)| !is_text(line)).collect();
+    let Some(at) =
+        behind.iter().position(|(leaf, line)| is_byline(line) && !is_elsewhere(leaf, place))
+    else {
+        return Vec::new();
+    };
+    let near = at.saturating_sub(1)..(at + 2).min(behind.len());
+    behind[near].iter().filter(|(leaf, _)| !is_elsewhere(leaf, place)).cloned().collect()
+}
+
 /// The date that a line's time is marked with: what it shows may be the day alone.
 pub(super) fn marked(line: &NodeRef<'_>, date: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let times = below(line, "time[datetime], abbr[title]");
-    let says = |time: &&NodeRef<'_>| {
+    let times: Vec<_> = times.nodes().iter().filter(|time| !is_of_a_change(time)).collect();
+    let says = |time: &&&NodeRef<'_>| {
         found::first(&one_line(&time.text())).is_some_and(|found| found.date == date)
     };
-    let only = || times.nodes().first().filter(|_| times.length() == 1);
-    let time = times.nodes().iter().find(says).or_else(only)?;
+    let only = || times.first().filter(|_| times.len() == 1);
+    let time = times.iter().find(says).or_else(only)?;
     read_date(&time.attr("datetime").or_else(|| time.attr("title"))?)
+}
+
+/// Whether a time is marked as that of a change.
+pub(super) fn is_of_a_change(time: &NodeRef<'_>) -> bool {
+    time.attr("itemprop")
+        .is_some_and(|property| property.split(' ').any(|one| one == "dateModified"))
 }
 
 /// The date of a line that says little else; of two, the one on which it was published.
