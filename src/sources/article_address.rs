@@ -104,14 +104,20 @@ const WORDS: usize = 3;
 /// The day in an address, as in `/2026/11/20/`, `/2026-11-20-` or `/20261120-`.
 pub(super) fn day_of(address: &WebAddress) -> Option<DateTime<Utc>> {
     let parts: Vec<&str> = parts(address);
-    let parted = parts.windows(3).find_map(|part| match part {
-        [year, month, day] if is_year(year) && is_short(month) && is_short(day) => {
-            read_date(&format!("{year}-{month:0>2}-{day:0>2}"))
-        }
-        _ => None,
-    });
+    let date = |year: &str, month: &str, day: &str| {
+        let is_one = is_year(year) && is_short(month) && is_short(day);
+        is_one.then(|| read_date(&format!("{year}-{month:0>2}-{day:0>2}"))).flatten()
+    };
+    let parted = parts.windows(3).find_map(|part| date(part[0], part[1], part[2]));
+    // `/2010/POLITICS/08/13/`
+    let around = || {
+        let is_word = |part: &str| part.chars().all(|c| c.is_alphabetic() || c == '.');
+        let folders: Vec<&str> = address.url().path().split('/').collect();
+        let mut around = folders.windows(4).filter(|part| is_word(part[1]));
+        around.find_map(|part| date(part[0], part[2], part[3]))
+    };
     let compact = || parts.iter().filter(|part| is_compact(part)).find_map(|part| read_date(part));
-    parted.or_else(compact)
+    parted.or_else(around).or_else(compact)
 }
 
 /// Whether an address names one article of a site by itself: by words as a headline has, or

@@ -171,6 +171,16 @@ fn a_date_that_a_system_writes_for_itself_or_for_want_of_one_is_none() {
 }
 
 #[test]
+fn what_the_site_is_registered_as_names_nobody() {
+    for head in [
+        "<meta name=author content='Mara Quill'><meta name=author content='LANTERN NEWS'>",
+        "<meta name=author content='Lantern'>",
+    ] {
+        assert_eq!(told(&article(head, TOP)).1, ["Mara Quill"], "{head}");
+    }
+}
+
+#[test]
 fn what_is_marked_in_any_vocabulary_is_read() {
     let page = data(&[r#"{"@graph":[{"@type":"WebPage","name":"Market rebuilt - The Lantern",
         "datePublished":"2026-11-20T08:00:00+00:00"},{"@type":"Organization","name":"The Lantern"}]}"#]);

@@ -176,8 +176,8 @@ fn the_data_says_its_text_where_reading_finds_another() {
     let data = format!(
         "<script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\"articleBody\":\"{said}\"}}</script>"
     );
-    // What can be read on the page is an older story.
-    let other = text(&story(&data));
+    // What can be read on the page is an older story than that of its headline.
+    let other = text(&story(&data).replace("River rises", "Council decides nothing"));
     assert!(other.contains("lost the key") && !other.contains("The river"), "{other}");
     // The beginning only, as behind a wall: what the page shows has it and more.
     let head = data.replace(said, "The river rose again on Monday, and the lower town moved its boats, its animals and its market to the hill before the evening came. The river rose again on Monday, and the lower town moved its boats,");

@@ -195,6 +195,7 @@ fn a_date_that_the_page_shows_beside_the_headline_counts() {
         ),
         ("", "/2026/11/20/bridge", "2026-11-20T00:00:00+00:00"),
         ("", "/news/2026-11-20-bridge", "2026-11-20T00:00:00+00:00"),
+        ("", "/2026/POLITICS/11/20/bridge/index.html", "2026-11-20T00:00:00+00:00"),
     ] {
         let item = item(top, path);
         let published = item.published.map(|date| date.to_rfc3339());
@@ -203,6 +204,7 @@ fn a_date_that_the_page_shows_beside_the_headline_counts() {
     }
     // A date in a sentence of the text, and today's in the masthead, are none.
     assert_eq!(item("", "/a/bridge").published, None);
+    assert_eq!(item("", "/news/2026-budget-11-20-ways").published, None);
     assert_eq!(
         item("<p>The wind of 20 November 2026 is remembered.</p>", "/a/bridge").published,
         None

@@ -347,6 +347,18 @@ fn text_that_waits_behind_read_more_is_read() {
 }
 
 #[test]
+fn who_writes_is_told_before_a_text_as_well() {
+    let bio = "Mara Quill is a staff writer who has covered the harbour for the paper since 1999.";
+    let text = format!("{}{}{}", p(ONE), p(TWO), p(THREE));
+    for html in [
+        format!("<div class=author-bio><p>{bio}</p></div>{text}"),
+        format!("{text}<div class=author-bio><p>{bio}</p></div>"),
+    ] {
+        assert_eq!(lines(&article(&html)), [ONE, TWO, THREE].map(folded), "{html}");
+    }
+}
+
+#[test]
 fn a_hidden_notice_amid_a_text_is_none_of_it() {
     for notice in [
         "<div class=paywall style='display:none'><p>Subscribe for one euro a week to read this and every story.</p></div>",

@@ -163,9 +163,12 @@ fn behind_a_label(text: &str) -> Option<&str> {
 /// A line as it is, or as two: a sentence, and behind it only how to reach somebody.
 pub(super) fn without_way_to_reach(line: &str) -> Vec<&str> {
     const MOST: usize = 3;
+    const FEWEST_WORDS: usize = 3;
     let ends = line.rmatch_indices(['.', '!', '?', '۔', '؟', '।', '。']);
     let mut ends = ends.map(|(at, mark)| at + mark.len()).filter(|end| {
-        line[*end..].starts_with(|c: char| c.is_whitespace()) && !line[*end..].trim().is_empty()
+        line[*end..].starts_with(|c: char| c.is_whitespace())
+            && !line[*end..].trim().is_empty()
+            && line[..*end].split_whitespace().count() >= FEWEST_WORDS
     });
     let way = ends.by_ref().take(MOST).find(|end| {
         let rest = visible(&line[*end..]);

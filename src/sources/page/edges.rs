@@ -75,12 +75,14 @@ pub(super) fn trimmed(html: &str, facts: &PageMetadata, page: Option<&WebAddress
     let says = |node: &NodeRef<'_>| !is_heading(node) && says_something(node);
     let first = leaves.iter().position(|node| is_running(node));
     let first = first.or_else(|| leaves.iter().position(says)).unwrap_or(0);
-    let last = leaves.iter().rposition(|node| is_running(node)).unwrap_or(leaves.len());
+    let last = leaves.iter().rposition(|node| is_running(node));
+    let last = last.or_else(|| leaves.iter().rposition(says)).unwrap_or(leaves.len());
     let mut author_note = None;
     for (at, node) in leaves.iter().enumerate() {
         let text = one_line(&node.text());
         let outside = at < first || at > last;
-        if at + 3 >= leaves.len() && presents_author(node, &text, facts) {
+        let is_at_an_end = at + 3 >= leaves.len() || at <= first;
+        if is_at_an_end && presents_author(node, &text, facts) {
             author_note.get_or_insert(text);
         } else if !((at < first && opens(node, &text, facts))
             || (at <= first && is_standfirst(node, &text, facts))
@@ -189,7 +191,7 @@ fn is_standfirst(node: &NodeRef<'_>, text: &str, facts: &PageMetadata) -> bool {
         && !others().iter().any(|one| one.id != node.id && !is_heading(one) && says_something(one))
 }
 
-/// "Asma Rind is a staff writer…" below the text, where its element tells that it is none
+/// "Asma Rind is a staff writer…" below the text, or before it, where its element tells that it is none
 /// of it: it is all in italics, or named after the author, or links to him.
 fn presents_author(node: &NodeRef<'_>, text: &str, facts: &PageMetadata) -> bool {
     let names = |name: &str| name.len() > 1 && text.starts_with(name);

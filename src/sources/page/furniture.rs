@@ -49,7 +49,8 @@ pub(super) fn clear(document: &Document, house: Option<&House<'_>>, address: Opt
     }
     let Some(body) = document.select("body").nodes().first().copied() else { return };
     let weights = Weights::of(&body);
-    let page = Page { house, address, all: weights.at(&body).letters, weights };
+    let all = weights.at(&body).letters;
+    let page = Page { house, address, all, several: several(document, &weights), weights };
     let nodes = document.select(
         "[class], [id], [role], [itemprop], [itemtype], [aria-label], aside, footer, article, \
          div, section, li, cite, a",
@@ -85,11 +86,29 @@ pub(super) fn clear(document: &Document, house: Option<&House<'_>>, address: Opt
     document.select(FURNITURE).remove();
 }
 
+/// What is called after what readers say, and stands right beside another such box of its
+/// class.
+fn several(document: &Document, weights: &Weights) -> HashSet<NodeId> {
+    let says = |node: &NodeRef<'_>| weights.at(node).sentences > 0;
+    let is_alike = |node: &NodeRef<'_>, other: NodeRef<'_>| {
+        says(&other) && node.attr("class").is_some_and(|class| other.attr("class") == Some(class))
+    };
+    let boxes = document.select("[class]");
+    let boxes = boxes.nodes().iter().filter(|node| says(node) && class_words::is_of_readers(node));
+    let beside = |node: &&NodeRef<'_>| {
+        let both = [node.prev_element_sibling(), node.next_element_sibling()];
+        both.into_iter().flatten().any(|other| is_alike(node, other))
+    };
+    boxes.filter(beside).map(|node| node.id).collect()
+}
+
 struct Page<'a> {
     house: Option<&'a House<'a>>,
     /// Where the page is.
     address: Option<&'a WebAddress>,
     all: usize,
+    /// What readers say, where several say it one after the other.
+    several: HashSet<NodeId>,
     /// As the page was before anything was taken out.
     weights: Weights,
 }
@@ -195,20 +214,7 @@ impl Page<'_> {
         });
         class_words::is_of_readers(node)
             && rest >= SENTENCES
-            && (weight.repeats || self.is_one_of_several(node))
-    }
-
-    /// Whether right beside a box stands another one of its class that says something.
-    fn is_one_of_several(&self, node: &NodeRef<'_>) -> bool {
-        let class = node.attr("class").filter(|_| self.weights.at(node).sentences > 0);
-        let beside = [node.prev_element_sibling(), node.next_element_sibling()];
-        class.is_some_and(|class| {
-            let is_alike = |other: &NodeRef<'_>| {
-                other.attr("class").is_some_and(|one| one == class)
-                    && self.weights.at(other).sentences > 0
-            };
-            beside.into_iter().flatten().any(|other| is_alike(&other))
-        })
+            && (weight.repeats || self.several.contains(&node.id))
     }
 
     /// Whether an element tells in a few words of another page of the site, and leads there:
@@ -290,6 +296,8 @@ impl Page<'_> {
         let is_inline = INLINE.iter().any(|name| is_named(node, name));
         let Some(around) = node.parent().filter(|_| is_inline) else { return false };
         let around = self.weights.at(&around);
-        around.reads_as_sentence() && around.letters > self.weights.at(node).letters * 2
+        !around.has_block()
+            && around.reads_as_sentence()
+            && around.letters > self.weights.at(node).letters * 2
     }
 }

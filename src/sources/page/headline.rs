@@ -166,8 +166,8 @@ pub(super) fn title_of(
     shown.map(|line| line.text.clone()).or_else(|| said.into_iter().next())
 }
 
-/// What a page calls its article outside its data: the headline that it shows, and what its
-/// head says (`said`), without the site. It is empty where it says nothing but its site's name.
+/// What a page calls its article outside its data, where it shows a headline: that, and what
+/// its head says (`said`), without the site. It is empty where it shows none.
 pub(super) fn own_titles(
     document: &Document,
     said: &[String],
@@ -175,11 +175,21 @@ pub(super) fn own_titles(
     address: Option<&WebAddress>,
 ) -> Vec<String> {
     let names = SiteNames::of(document, facts, address);
-    let shown = title_of(document, said, facts, address);
-    let heads: Vec<String> = shown.iter().cloned().collect();
-    let said = said.iter().map(|title| names.taken_from(title, &heads));
-    let all = shown.into_iter().chain(said);
+    let lines = lines_of(document, &names, facts, address).into_iter();
+    let mut shown: Vec<String> =
+        lines.filter(|line| line.is_highest).map(|line| line.text).collect();
+    // Of several headlines that is meant which the head means.
+    if let Some(title) = title_of(document, said, facts, address)
+        && shown.contains(&title)
+    {
+        shown = vec![title];
+    }
+    if shown.is_empty() {
+        return shown;
+    }
+    let said: Vec<String> = said.iter().map(|title| names.taken_from(title, &shown)).collect();
     let is_site = |title: &String| names.has(title) || names.host.contains(&letters_of(title));
+    let all = shown.into_iter().chain(said);
     all.filter(|title| letters(title) > 0 && !is_site(title)).collect()
 }
 
@@ -291,7 +301,7 @@ impl SiteNames {
             [vec![link.text().to_string()], alts].concat()
         };
         let host = page.map(|page| page.host().trim_start_matches("www.").to_owned());
-        let name = host.iter().filter_map(|host| host.rsplit('.').nth(1)).map(letters_of);
+        let name = page.and_then(name_of_host);
         Self {
             said: named(facts.site.iter().cloned()),
             shown: named(shown.flat_map(words)),
@@ -336,6 +346,13 @@ impl SiteNames {
         };
         behind.or_else(before).unwrap_or(title.trim()).to_owned()
     }
+}
+
+/// What the host of an address is registered as: `thelantern` of `www.thelantern.example`.
+pub(super) fn name_of_host(page: &WebAddress) -> Option<String> {
+    const SHARED: [&str; 7] = ["ac", "co", "com", "edu", "gov", "net", "org"];
+    let mut above = page.host().trim_start_matches("www.").rsplit('.').skip(1);
+    above.find(|label| !SHARED.contains(label)).map(letters_of).filter(|name| !name.is_empty())
 }
 
 fn named(names: impl Iterator<Item = String>) -> Vec<String> {

@@ -13,6 +13,8 @@ pub(super) struct PageMetadata {
     pub(super) title: Option<String>,
     /// What its data call the site.
     pub(super) site: Vec<String>,
+    /// The letters of what its address is registered as.
+    pub(super) host: Option<String>,
     pub(super) url: Option<String>,
     pub(super) authors: Vec<RawAuthor>,
     /// The site, where it is named as the author.
@@ -88,11 +90,12 @@ impl PageMetadata {
     /// Whether a name is the site's, or that with more to it: "The Lantern Corporation".
     fn is_the_site(&self, name: &str) -> bool {
         const SHORTEST: usize = 5;
-        let name = name.to_lowercase();
-        self.site
-            .iter()
-            .map(|site| one_line(site).to_lowercase())
-            .any(|site| site == name || (site.chars().count() >= SHORTEST && name.contains(&site)))
+        let bare = |text: &str| -> String {
+            text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+        };
+        let name = bare(name);
+        let mut sites = self.site.iter().map(|site| bare(site)).chain(self.host.clone());
+        sites.any(|site| site == name || (site.chars().count() >= SHORTEST && name.contains(&site)))
     }
 
     pub(super) fn offer_author(&mut self, name: &str, url: Option<&str>) {

@@ -95,7 +95,11 @@ fn base_of(document: &Document, address: Option<&WebAddress>) -> Option<WebAddre
 /// What a page says of its article. JSON-LD first: it says what kind of thing it speaks
 /// of. Then meta, then what the page shows, and of the day what its address says.
 fn facts_of(document: &Document, address: Option<&WebAddress>) -> PageMetadata {
-    let mut facts = PageMetadata { site: meta::site(document), ..PageMetadata::default() };
+    let mut facts = PageMetadata {
+        site: meta::site(document),
+        host: address.and_then(headline::name_of_host),
+        ..PageMetadata::default()
+    };
     // The operator's selectors are for the page as it is.
     let with_data = document;
     let document = &document.clone();
