@@ -1,12 +1,14 @@
 //! Bytes into characters, whatever the publisher said or forgot to say.
-//! It never fails: bytes that are not UTF-8 where UTF-8 was promised are read
-//! as windows-1252, one by one. Old code pages of DOS and EBCDIC are not known.
+//! It never fails: what is not UTF-8 where UTF-8 was promised is read as what it reads as
+//! best, and a few such bytes as windows-1252. Old code pages of DOS and EBCDIC are not known.
 
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 
 /// Decodes a document by its byte order mark, else by the charset of its HTTP
-/// header (`content_type`), else by its XML declaration, else as UTF-8.
+/// header (`content_type`), else by its XML declaration, else as UTF-8. What is not UTF-8 then
+/// is guessed as browsers do, where there is enough of it.
 ///
 /// A mark, and the NUL bytes that only UTF-16 and UTF-32 have, beat every
 /// label; so does text that is evidently UTF-8 under a label of an encoding of one byte for
@@ -95,6 +97,8 @@ fn by_label<'a>(
         Some(said) if !(said.is_single_byte() && std::str::from_utf8(bytes).is_ok()) => said,
         _ => UTF_8,
     };
+    let guess = (encoding == UTF_8).then(|| guessed(bytes));
+    let encoding = guess.flatten().unwrap_or(encoding);
     if encoding == UTF_8 {
         return mend_utf8(bytes);
     }
@@ -102,6 +106,24 @@ fn by_label<'a>(
         (text, false) => text,
         (text, true) => std::str::from_utf8(bytes).map_or(text, Cow::Borrowed),
     }
+}
+
+/// What browsers take for the encoding of a text that is not UTF-8 as it should be; `None`
+/// where that is a few bytes of a text that is, or western.
+fn guessed(bytes: &[u8]) -> Option<&'static Encoding> {
+    const FEWEST: usize = 12;
+    let (mut whole, mut odd) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        odd += chunk.invalid().len();
+    }
+    if odd < FEWEST || whole > odd {
+        return None;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let encoding = detector.guess(None, Utf8Detection::Deny);
+    (encoding != WINDOWS_1252).then_some(encoding)
 }
 
 /// The charset parameter of a `Content-Type` header (RFC 9110 §8.3.2).

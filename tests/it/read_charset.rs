@@ -1,6 +1,6 @@
 //! Bytes become the characters that were meant:
 //! - a mark beats the HTTP header, the header beats the XML declaration, and
-//!   what nobody labelled is UTF-8 or else windows-1252;
+//!   what nobody labelled is UTF-8, or else what it reads as, or windows-1252;
 //! - a wrong label does not cost the text;
 //! - UTF-16 and UTF-32 are read in both orders, with and without a mark;
 //! - no bytes make the reader panic.
@@ -59,6 +59,40 @@ fn a_wrong_label_does_not_cost_the_text() {
     assert_eq!(decode(b"caf\xE9", Some("text/xml; charset=ISO-8859-1")), "café");
     assert_eq!(decode(TEXT.as_bytes(), Some("text/xml; charset=utf-16")), TEXT);
     assert_eq!(decode(TEXT.as_bytes(), Some("text/xml; charset=gbk")), TEXT);
+}
+
+#[test]
+fn what_nobody_labelled_is_what_it_reads_as() {
+    for (label, text) in [
+        (
+            "windows-1251",
+            "Совет порта сообщил в понедельник, что рыбный рынок будет отстроен заново.",
+        ),
+        ("koi8-r", "Совет порта сообщил в понедельник, что рыбный рынок будет отстроен заново."),
+        (
+            "windows-1256",
+            "أعلن مجلس الميناء يوم الاثنين أنه سيعيد بناء سوق السمك الذي احترق في الربيع.",
+        ),
+        ("gbk", "港口委员会星期一表示，将重建春天被烧毁的鱼市场，摊位将抽签分配。"),
+        ("shift_jis", "港湾委員会は月曜日、春に焼けた魚市場を再建すると発表した。屋根はまだない。"),
+        ("euc-kr", "항만위원회는 월요일에 봄에 불탄 어시장을 다시 짓겠다고 밝혔다."),
+        (
+            "iso-8859-2",
+            "Rada przystani ogłosiła w poniedziałek, że odbuduje targ rybny, który spłonął wiosną. Źle, że późno.",
+        ),
+        (
+            "windows-1252",
+            "Der Hafenrat will den Fischmarkt wieder aufbauen – so sagte er es für alle: „Schön“, größer, höher, übermorgen.",
+        ),
+    ] {
+        let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).unwrap();
+        for text in [format!("<p>{text}</p>"), format!("<a>{text}</a>\n").repeat(9)] {
+            let (bytes, _, is_lossy) = encoding.encode(&text);
+            assert!(!is_lossy, "{label}");
+            assert_eq!(decode(&bytes, None), text, "{label}");
+            assert_eq!(decode(&bytes, Some("text/html; charset=utf-8")), text, "{label}");
+        }
+    }
 }
 
 proptest! {

@@ -17,12 +17,9 @@ mod reading;
 mod repeated;
 mod site_page;
 mod text_check;
-mod text_end;
 mod text_file;
 mod text_lines;
-mod text_outline;
 mod text_place;
-mod text_title;
 mod text_words;
 
 pub use picture_file::{picture_file, read_picture, state_of};
