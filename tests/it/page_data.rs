@@ -171,6 +171,22 @@ fn a_date_that_a_system_writes_for_itself_or_for_want_of_one_is_none() {
 }
 
 #[test]
+fn a_drawing_is_the_sites_mark_and_no_picture_of_the_article() {
+    for (head, wanted) in [
+        ("<meta property=og:image content='/logo.svg'>".to_owned(), None),
+        ("<meta property=og:image content='/Share.SVG?v=3'>".to_owned(), None),
+        (
+            data(&[r#"{"@type":"NewsArticle","headline":"Market rebuilt","image":"/mark.svg"}"#])
+                + "<meta property=og:image content='/market.jpg'>",
+            Some("/market.jpg"),
+        ),
+    ] {
+        let item = article(&head, TOP);
+        assert_eq!(item.media.first().map(|one| one.url.as_str()), wanted, "{head}");
+    }
+}
+
+#[test]
 fn what_the_site_is_registered_as_names_nobody() {
     for head in [
         "<meta name=author content='Mara Quill'><meta name=author content='LANTERN NEWS'>",
@@ -190,6 +206,12 @@ fn what_is_marked_in_any_vocabulary_is_read() {
             "<meta name=og:article:published_time content='2026-11-20T08:00:00Z'>",
             format!("<article><h1>Market rebuilt</h1>{TEXT}</article>"),
             None,
+        ),
+        (
+            "<meta property='x:date dc:date' content='2026-11-20T08:00:00Z'>\
+             <meta property='dc:creator twitter:name' content='Mara Quill'>",
+            format!("<article><h1>Market rebuilt</h1>{TEXT}</article>"),
+            Some("Mara Quill"),
         ),
         (
             "<meta name=citation_publication_date content='2026-11-20T08:00:00Z'>",

@@ -307,6 +307,8 @@ fn what_a_reader_works_with_is_no_text() {
         "<div class=ugc><h2>Your story</h2><p>Sign in now to share it.</p><input type=file><p>Please wait.</p></div>".to_owned(),
         format!("<div id=article_comments>{}{}</div>", said("item"), said("item")),
         format!("{0}{0}", said("comment").replace("div", "details")),
+        "<p>×</p>".to_owned(),
+        "<p><a href='#'>✕</a></p>".to_owned(),
     ] {
         for text in [
             format!("{}{strange}{}{}", p(ONE), p(TWO), p(THREE)),

@@ -353,6 +353,9 @@ fn who_writes_is_told_before_a_text_as_well() {
     for html in [
         format!("<div class=author-bio><p>{bio}</p></div>{text}"),
         format!("{text}<div class=author-bio><p>{bio}</p></div>"),
+        format!(
+            "<p>By <a href='/author/mq'>Mara Quill</a>, a staff writer who has covered the harbour since 1999.</p>{text}"
+        ),
     ] {
         assert_eq!(lines(&article(&html)), [ONE, TWO, THREE].map(folded), "{html}");
     }

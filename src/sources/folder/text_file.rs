@@ -8,8 +8,7 @@ use super::text_lines::{
     Line, ends_sentence, is_hidden_mail, judge, mail_in, parts, people, tells_of, visible,
     without_way_to_reach,
 };
-use super::text_outline::{LONGEST_TITLE, UNWRAPPED};
-use super::text_place::{Place, places};
+use super::text_place::{LONGEST_TITLE, Place, UNWRAPPED, places};
 use crate::raw_item::RawAuthor;
 use crate::text::html::escaped_text;
 

@@ -3,12 +3,18 @@
 //! headline and its date line, after the note about the writer, a menu at the end. It
 //! reads no fact out of any line.
 
+mod end;
+mod outline;
+mod title;
+
+pub(super) use outline::{LONGEST_TITLE, UNWRAPPED};
+
 use super::repeated::Repeated;
-use super::text_end::{after, note};
 use super::text_lines::{Line, ends_sentence};
-use super::text_outline::{LONGEST_TITLE, Outline, Seen};
-use super::text_title::{Head, head, is_name, may_go};
+use end::{after, note};
+use outline::{Outline, Seen};
 use std::ops::Range;
+use title::{Head, head, is_name, may_go};
 
 /// What a line may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

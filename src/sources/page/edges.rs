@@ -9,7 +9,7 @@ use super::measure::{
 };
 use super::metadata::PageMetadata;
 use super::weights::Weights;
-use crate::sources::byline::is_byline;
+use crate::sources::byline::{is_byline, opens_with};
 use crate::sources::html_tree;
 use crate::text::dates::found;
 use crate::text::plain_text::one_line;
@@ -88,6 +88,7 @@ pub(super) fn trimmed(html: &str, facts: &PageMetadata, page: Option<&WebAddress
             || (at <= first && is_standfirst(node, &text, facts))
             || (outside && is_date_line(&text))
             || (at > last && is_byline(&text))
+            || is_button_sign(node, &text)
             || is_pointer(node, &text, page))
         {
             continue;
@@ -182,6 +183,15 @@ fn opens(node: &NodeRef<'_>, text: &str, facts: &PageMetadata) -> bool {
     !is_sentence(text) && (is_byline(text) || (names && text.split_whitespace().count() <= 12))
 }
 
+/// Whether a line is one sign of a button ("×"), and none that parts a text.
+fn is_button_sign(node: &NodeRef<'_>, text: &str) -> bool {
+    const PARTING: [char; 12] = ['*', '-', '–', '—', '•', '·', '~', '#', '_', '=', '…', '⁂'];
+    let is_line = ["p", "div", "li"].iter().any(|name| is_named(node, name));
+    let mut signs = text.chars().filter(|_| is_line);
+    let sign = signs.next().filter(|sign| !sign.is_alphanumeric() && signs.next().is_none());
+    sign.is_some_and(|sign| !PARTING.contains(&sign)) && !below(node, "img, picture").exists()
+}
+
 /// The page's summary, shown above its text: it is kept as the summary. The same words as
 /// one paragraph among others are the lead.
 fn is_standfirst(node: &NodeRef<'_>, text: &str, facts: &PageMetadata) -> bool {
@@ -194,7 +204,7 @@ fn is_standfirst(node: &NodeRef<'_>, text: &str, facts: &PageMetadata) -> bool {
 /// "Asma Rind is a staff writer…" below the text, or before it, where its element tells that it is none
 /// of it: it is all in italics, or named after the author, or links to him.
 fn presents_author(node: &NodeRef<'_>, text: &str, facts: &PageMetadata) -> bool {
-    let names = |name: &str| name.len() > 1 && text.starts_with(name);
+    let names = |name: &str| name.len() > 1 && (text.starts_with(name) || opens_with(text, name));
     let is_of_author = facts.authors.iter().any(|author| names(&author.name));
     let all = letters(text);
     let in_italics =

@@ -167,9 +167,7 @@ fn take(article: &Map<String, Value>, whole: &Value, facts: &mut PageMetadata) {
     for name in ["articleSection", "keywords"] {
         take_tags(article.get(name).unwrap_or(&Value::Null), facts);
     }
-    if facts.image.is_none() {
-        facts.image = article.get("image").and_then(|image| image_of(image, whole));
-    }
+    facts.offer_image(article.get("image").and_then(|image| image_of(image, whole)));
     let said = [text("url"), text("mainEntityOfPage")];
     if facts.url.is_none() {
         facts.url = said.into_iter().find(|url| url.starts_with("http"));

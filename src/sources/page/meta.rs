@@ -42,9 +42,7 @@ pub(super) fn read(document: &Document, facts: &mut PageMetadata, address: Optio
     }
     facts.is_article |= metas.first(&["og:type"]).is_some_and(|kind| kind.contains("article"))
         || document.select(MARKED).exists();
-    if facts.image.is_none() {
-        facts.image = image(&metas);
-    }
+    facts.offer_image(image(&metas));
     let of_page = document.select("html[lang]").attr("lang");
     let said =
         of_page.as_deref().or(metas.first(&["og:locale", "content-language", "dc.language"]));
@@ -74,20 +72,12 @@ struct Metas(Vec<(String, String)>);
 impl Metas {
     fn of(document: &Document) -> Self {
         let found = document.select("meta[content]");
-        let pair = |node: &NodeRef<'_>| {
-            let name = ["property", "name", "itemprop", "http-equiv"]
-                .iter()
-                .find_map(|attribute| node.attr(attribute))?;
-            // What stands for a header of the answer tells of that, not of the article.
-            let is_header = node.has_attr("http-equiv") && !node.has_attr("name");
-            if is_header && !name.eq_ignore_ascii_case("content-language") {
-                return None;
-            }
-            let content = node.attr("content")?;
-            let content = content.trim();
-            (!content.is_empty()).then(|| (name.trim().to_ascii_lowercase(), content.to_owned()))
+        let pairs = |node: &NodeRef<'_>| {
+            let content = node.attr("content").unwrap_or_default().trim().to_owned();
+            let names = if content.is_empty() { Vec::new() } else { names_of(node) };
+            names.into_iter().map(|name| (name, content.clone())).collect::<Vec<_>>()
         };
-        Self(found.nodes().iter().filter_map(pair).collect())
+        Self(found.nodes().iter().flat_map(pairs).collect())
     }
 
     fn first(&self, names: &[&str]) -> Option<&str> {
@@ -98,6 +88,26 @@ impl Metas {
         let name = name.to_owned();
         self.0.iter().filter(move |(this, _)| *this == name).map(|(_, content)| content.as_str())
     }
+}
+
+/// What a meta element names: in RDFa several things at once (`dc:title og:title`).
+fn names_of(meta: &NodeRef<'_>) -> Vec<String> {
+    let whole = |name: &str| meta.attr(name).map(|it| vec![it.trim().to_ascii_lowercase()]);
+    let property = meta.attr("property").map(|all| {
+        let names = all.split_whitespace().map(str::to_ascii_lowercase);
+        names.map(dublin).collect()
+    });
+    // What stands for a header of the answer tells of that, not of the article.
+    let header =
+        || whole("http-equiv").filter(|names| names.iter().any(|one| one == "content-language"));
+    let said = property.or_else(|| whole("name")).or_else(|| whole("itemprop"));
+    said.or_else(header).unwrap_or_default()
+}
+
+/// Dublin Core's names have a dot in HTML and a colon in RDFa.
+fn dublin(name: String) -> String {
+    let is_one = name.starts_with("dc:") || name.starts_with("dcterms:");
+    if is_one { name.replacen(':', ".", 1) } else { name }
 }
 
 /// The title, of all places where the page says it.

@@ -78,6 +78,17 @@ impl PageMetadata {
         }
     }
 
+    /// A drawing is the site's mark, and nothing that readers of feeds show.
+    pub(super) fn offer_image(&mut self, image: Option<Image>) {
+        let is_drawing = |url: &str| {
+            let path = url.split(['?', '#']).next().unwrap_or_default();
+            path.to_ascii_lowercase().ends_with(".svg")
+        };
+        if self.image.is_none() {
+            self.image = image.filter(|image| !is_drawing(&image.url));
+        }
+    }
+
     pub(super) fn offer_tag(&mut self, text: &str) {
         let line = one_line(&plain_text::from_html(text));
         let is_there = |tag: &String| tag.to_lowercase() == line.to_lowercase();

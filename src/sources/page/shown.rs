@@ -106,10 +106,16 @@ pub(super) fn marked(line: &NodeRef<'_>, date: DateTime<Utc>) -> Option<DateTime
     read_date(&time.attr("datetime").or_else(|| time.attr("title"))?)
 }
 
-/// Whether a time is marked as that of a change.
+/// Whether a time is marked as that of a change, and shows another date before.
 pub(super) fn is_of_a_change(time: &NodeRef<'_>) -> bool {
+    let text = one_line(&time.text());
+    let are_two = || {
+        let first = found::first(&text);
+        first.is_some_and(|first| found::first(&text[first.range.end..]).is_some())
+    };
     time.attr("itemprop")
         .is_some_and(|property| property.split(' ').any(|one| one == "dateModified"))
+        && are_two()
 }
 
 /// The date of a line that says little else; of two, the one on which it was published.

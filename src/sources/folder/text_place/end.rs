@@ -1,9 +1,9 @@
 //! What stands at the end of a dump: the note about the writer, and behind it the menus of
 //! the app or the page. It goes by place, by shape and by repetition.
 
-use super::text_lines::{Line, ends_sentence, tells_of};
-use super::text_outline::{Outline, Seen, UNWRAPPED};
-use super::text_words::WRITERS_ANYWHERE;
+use super::outline::{Outline, Seen, UNWRAPPED};
+use crate::sources::folder::text_lines::{Line, ends_sentence, tells_of};
+use crate::sources::folder::text_words::WRITERS_ANYWHERE;
 use std::ops::Range;
 
 /// The number of lines of one shape at the end that are a menu.

@@ -1,16 +1,16 @@
 //! The lines of a dump that show something, in their order, and what is asked of each of
 //! them and of those beside it. It decides nothing of what they are to the article.
 
-use super::repeated::Repeated;
-use super::text_lines::{Line, ends_sentence, parts, visible};
 use crate::raw_item::RawAuthor;
+use crate::sources::folder::repeated::Repeated;
+use crate::sources::folder::text_lines::{Line, ends_sentence, parts, visible};
 use crate::text::dates;
 
 /// A line that is longer is a paragraph of its own, in characters: nobody wraps
 /// lines by hand as far out as this.
-pub(super) const UNWRAPPED: usize = 130;
+pub(in crate::sources::folder) const UNWRAPPED: usize = 130;
 /// The longest headline, in characters: what is longer is text.
-pub(super) const LONGEST_TITLE: usize = 250;
+pub(in crate::sources::folder) const LONGEST_TITLE: usize = 250;
 
 /// A line that shows something.
 pub(super) struct Seen {

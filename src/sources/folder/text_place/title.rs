@@ -1,9 +1,9 @@
 //! Where the headline of a dump is. It goes by place and by dates first, by the shape of
 //! lines where no date tells it.
 
-use super::text_lines::{Line, ends_sentence};
-use super::text_outline::{LONGEST_TITLE, Outline, Seen};
+use super::outline::{LONGEST_TITLE, Outline, Seen};
 use crate::sources::byline::people;
+use crate::sources::folder::text_lines::{Line, ends_sentence};
 
 /// The longest notice of an app, in characters.
 const LONGEST_NOTICE: usize = 200;
