@@ -160,6 +160,10 @@ pub struct RawItem {
     /// or one that keeps the item back. Until it is mended there is no article.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_fault: Option<String>,
+    /// Dates behind keys that nobody reads, with the names of those: one that is to come may be
+    /// meant to keep the item back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unread_dates: Vec<(String, DateTime<Utc>)>,
     /// Who wrote it.
     pub authors: Vec<RawAuthor>,
     /// The summary.

@@ -1,13 +1,16 @@
 //! `pressroom correct`, `retract` and `undo`: the newsroom's word about one article. They
 //! may be asked while the service runs, which publishes the change within a second or two.
 
+use super::after_undo::Away;
 use super::article;
 use super::config_file::ConfigFile;
 use super::disk::OnDisk;
 use super::ended::{Ended, Outcome};
 use crate::article::ArticleId;
 use crate::clock::Clock;
+use crate::config::settings::Settings;
 use crate::store::{Change, DESK, Edit, EditKind, Edited, Store};
+use chrono_tz::Tz;
 use serde_json::json;
 
 /// Which article.
@@ -74,7 +77,8 @@ impl Which {
         let desk = file.desk()?;
         let (mut store, id) = article::one(&desk.place.store, &self.article)?;
         let undoes = change == Change::Undo;
-        let edit = Edit { change, by: DESK.to_owned(), at: Clock::system().now() };
+        let now = Clock::system().now();
+        let edit = Edit { change, by: DESK.to_owned(), at: now };
         match store.edit(&id, &edit)? {
             Edited::NoArticle => Err(format!("there is no article {id}").into()),
             Edited::Purged => {
@@ -91,9 +95,25 @@ impl Which {
                     EditKind::Retraction if !undoes => Some(OnDisk::look(&desk, &mut store, &id)?),
                     _ => None,
                 };
-                self.tell(&id, Came::of(undoes, kind, moved), on_disk.as_ref())
+                let came = Came::of(undoes, kind, moved);
+                if let (true, EditKind::Retraction) = (undoes, kind)
+                    && let Some(away) = Away::of(&mut store, &id, now)?
+                {
+                    return self.tell_away(&id, &away, desk.settings.as_ref());
+                }
+                self.tell(&id, came, on_disk.as_ref())
             }
         }
+    }
+
+    fn tell_away(&self, id: &ArticleId, away: &Away, settings: Option<&Settings>) -> Ended {
+        if self.json {
+            put!("{}", json!({"article": id, "state": away.name(), "disk": null}));
+        } else {
+            let zone = settings.map_or(Tz::UTC, |settings| settings.site.timezone);
+            say!("{id} {}", away.words(zone));
+        }
+        Ok(Outcome::Done)
     }
 
     fn tell(&self, id: &ArticleId, came: Came, on_disk: Option<&OnDisk>) -> Ended {

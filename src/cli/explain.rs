@@ -79,7 +79,11 @@ fn print(article: &Explained, zone: Tz) {
         let until = until.unwrap_or_default();
         let undone = edit.undone.map(|at| format!(", undone {}", date(at, zone)));
         let undone = undone.unwrap_or_default();
-        say!("  {}{until} {} by {}: {note}{undone}", edit.kind, date(edit.at, zone), edit.by);
+        let by = match &edit.source {
+            Some(source) => format!("source \"{source}\" itself"),
+            None => edit.by.clone(),
+        };
+        say!("  {}{until} {} by {by}: {note}{undone}", edit.kind, date(edit.at, zone));
     }
     print_items(&article.items, zone);
     for presence in &article.feeds {

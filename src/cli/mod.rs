@@ -23,6 +23,7 @@ macro_rules! tell {
     };
 }
 
+mod after_undo;
 mod alert;
 mod article;
 mod audit;

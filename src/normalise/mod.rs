@@ -72,6 +72,7 @@ fn admitted_and_placed(item: RawItem, context: &JudgeContext<'_>) -> Result<Judg
     if let Some(fault) = item.date_fault {
         return Err(fault.into());
     }
+    may_not_be_meant_to_wait(&item, context.now)?;
     let Admitted { item, sections_are_set, mut applied } = policy::admit(item, context)?;
     let mut cuts = Cuts::default();
     let article = without_sections(&item, context, &mut cuts)?;
@@ -238,6 +239,18 @@ fn not_dated(item: &RawItem) -> Option<String> {
     };
     let text: String = text.trim().chars().take(60).collect();
     Some(format!("its date \"{text}\" cannot be read: {instead}"))
+}
+
+/// A date that is to come, behind a key that nobody reads, may be meant to keep the article
+/// back or to end it. Once it has come there is nothing to lose.
+fn may_not_be_meant_to_wait(item: &RawItem, now: DateTime<Utc>) -> Result<(), String> {
+    let known = item.publish_at.into_iter().chain(item.expires_at).max();
+    let ahead = item.unread_dates.iter().find(|(_, at)| *at > now && Some(*at) > known);
+    let Some((name, at)) = ahead else { return Ok(()) };
+    Err(format!(
+        "nobody knows the key `{name}`, and {} is to come: write `publish_at` if it is to wait until then, `expires_at` if it ends then, or remove it",
+        at.format("%Y-%m-%d %H:%M UTC")
+    ))
 }
 
 /// A date of somebody else's that lies ahead: perhaps a mistake in its year or its zone.

@@ -120,6 +120,8 @@ pub struct PastEdit {
     pub until: Option<DateTime<Utc>>,
     /// By whom.
     pub by: String,
+    /// The source whose own word it was, if it was one's.
+    pub source: Option<String>,
     /// When.
     pub at: DateTime<Utc>,
     /// When it was undone, and by whom; it stands when `None`.

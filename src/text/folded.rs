@@ -19,6 +19,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 
 const NFC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfc();
+const NFKC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfkc();
 const NFD: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizerBorrowed::new_nfd();
 
 /// The text in Unicode's composed form (NFC): what is equal to people is equal.
@@ -111,6 +112,35 @@ pub fn spaced(text: &str) -> String {
             .for_each(&mut push);
     }
     spaced
+}
+
+/// The text with the letters that look like Latin ones made Latin in each word that has Latin
+/// letters: what a scan or a paste leaves of a word. Wide and ornate letters are plain ones.
+#[must_use]
+pub fn in_one_script(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let plain = NFKC.normalize(text);
+    let words = plain.split_inclusive(|c: char| !c.is_alphabetic());
+    let as_latin = |word: &str| -> String {
+        if word.contains(|c: char| c.is_ascii_alphabetic()) {
+            word.chars().map(|c| latin_alike(c).unwrap_or(c)).collect()
+        } else {
+            word.to_owned()
+        }
+    };
+    Cow::Owned(words.map(as_latin).collect())
+}
+
+/// The Latin letter that a Greek or Cyrillic one looks like.
+fn latin_alike(c: char) -> Option<char> {
+    const GREEK: (&str, &str) = ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονα", "ABEZHIKMNOPTYXova");
+    const CYRILLIC: (&str, &str) = ("АВЕЅІЈКМНОРСТУХаеѕіјорсух", "ABESIJKMHOPCTYXaesijopcyx");
+    [GREEK, CYRILLIC].into_iter().find_map(|(alike, latin)| {
+        let at = alike.chars().position(|one| one == c)?;
+        latin.chars().nth(at)
+    })
 }
 
 /// Blanks of any kind as one, and none at the ends.

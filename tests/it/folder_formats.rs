@@ -257,7 +257,7 @@ fn dates_without_a_zone_are_the_newsrooms() {
         ("Tue, 01 Sep 2026 10:00:00 +0000", KARACHI, "2026-09-01T10:00:00Z"),
         // The clocks jump from 02:00 to 03:00, and go back from 03:00 to 02:00.
         ("2026-03-29T02:30:00", berlin, "2026-03-29T01:30:00Z"),
-        ("2026-10-25T02:30:00", berlin, "2026-10-25T00:30:00Z"),
+        ("2026-10-25T02:30:00+01:00", berlin, "2026-10-25T01:30:00Z"),
     ];
     for (date, zone, expected) in table {
         let folder = TempDir::new().unwrap();
@@ -266,6 +266,10 @@ fn dates_without_a_zone_are_the_newsrooms() {
         assert_eq!(rejections, []);
         assert_eq!(items[0].published, instant(expected), "{date}");
     }
+    let folder = TempDir::new().unwrap();
+    put(folder.path(), "a.md", "---\ntitle: x\ndate: 2026-10-25T02:30:00\n---\nx");
+    let (_, rejections) = read_file(&folder.path().join("a.md"), folder.path(), None, berlin);
+    assert!(rejections[0].reason.contains("line 3: ") && rejections[0].reason.contains("twice"));
     assert_eq!(
         item("a.md", "+++\ndate = 2026-09-01\n+++\nx").published,
         instant("2026-08-31T19:00:00Z")

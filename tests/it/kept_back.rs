@@ -209,3 +209,26 @@ fn a_pushed_date_to_come_is_told_in_the_answer() {
     assert!(told.contains("is to come"), "{told}");
     assert_eq!(service.terminate(), Some(0));
 }
+
+/// The value alone tells: what is to come behind a key that nobody knows may be an embargo.
+#[test]
+fn a_date_to_come_behind_a_key_that_nobody_knows_is_asked_about() {
+    let newsroom = desk();
+    for (name, key) in [
+        ("a", "curtain: 2999-12-24 18:00"),
+        ("b", "moment: \"2999-12-24T18:00:00Z\""),
+        ("c", "curtain: 2020-12-24 18:00"),
+        ("d", "event_date: 2999-12-24 18:00"),
+        ("e", "curtain: 2998-12-24 18:00\npublish_at: 2999-12-24 18:00"),
+    ] {
+        newsroom.write(&format!("articles/{name}.md"), &file(key).replace("Text", name));
+    }
+    newsroom.ended(&["run"], 3);
+    let feed = newsroom.json("feeds/world.json");
+    let out = feed["items"].as_array().unwrap().iter().map(|item| item["url"].as_str().unwrap());
+    let mut out: Vec<&str> = out.map(|url| url.rsplit('/').next().unwrap()).collect();
+    out.sort_unstable();
+    assert_eq!(out, ["c", "d"]);
+    let tried = newsroom.ended(&["try", "desk"], 0);
+    assert!(tried.contains("`curtain`, and 2999-12-24 18:00 UTC is to come"), "{tried}");
+}

@@ -32,8 +32,12 @@ fn put(root: &Path, name: &str, text: &str) {
 }
 
 pub(crate) fn look(name: &str, text: &str) -> Gathering {
+    look_at(&[(name, text)])
+}
+
+pub(crate) fn look_at(files: &[(&str, &str)]) -> Gathering {
     let folder = TempDir::new().unwrap();
-    put(folder.path(), name, text);
+    files.iter().for_each(|(name, text)| put(folder.path(), name, text));
     let path = folder.path().to_owned();
     let settings = pressroom::config::settings::Folder { path, watch: false, mirror: true };
     gather(&settings, Some(&"https://news.example/".parse().unwrap()), KARACHI, &Known::default())
@@ -201,6 +205,25 @@ fn what_keeps_back_does_so_however_deep_it_stands() {
         ("in an extension", item(json!({"_cms": {"workflow": {"embargo": at}}}))),
         ("in a correction", item(json!({"correction": {"note": "It was.", "embargo": at}}))),
         ("in a category", item(json!({"meta": [{"publish_at": at}]}))),
+        // What waits for a yes says no there.
+        ("in an extension", item(json!({"_approval": {"approved": false}}))),
+        ("in an extension", item(json!({"_legal": {"cleared": false}}))),
+        ("in an extension", item(json!({"_cms": {"live": false}}))),
+        ("in an extension", item(json!({"_cms": {"live": "no"}}))),
+        ("in an extension", item(json!({"_visibility": {"web": false}}))),
+        ("in an extension", item(json!({"_cms": {"publishedAt": null}}))),
+        ("in an extension", item(json!({"_cms": {"first_published": ""}}))),
+        ("in a table", item(json!({"attributes": {"publishedAt": null}}))),
+        ("in a table", item(json!({"attributes": {"published": false}}))),
+        ("in a table", item(json!({"sys": {"publishedAt": null}}))),
+        ("at the top", item(json!({"published": null}))),
+        ("in a list", item(json!({"_cms": {"flags": ["draft", "hold"]}}))),
+        ("in a list", item(json!({"_flags": ["draft", "hold"]}))),
+        ("in a text", item(json!({"_cms": {"note": "EMBARGOED UNTIL 6 PM"}}))),
+        ("in a text", item(json!({"_cms": [{"a": ["x", "Embargoed until Friday"]}]}))),
+        ("in a name of an author", item(json!({"authors": [{"name": "A", "_embargo": at}]}))),
+        ("in an attachment", attachment(json!({"_draft": true}))),
+        ("in the summary", item(json!({"summary": "EMBARGOED UNTIL 6 PM"}))),
     ] {
         let document = json!({"version": "https://jsonfeed.org/version/1.1", "items": [bad]});
         for body in [&bad, &document] {
@@ -213,6 +236,10 @@ fn what_keeps_back_does_so_however_deep_it_stands() {
     for good in [
         attachment(json!({"title": "A", "size_in_bytes": 1, "duration_in_seconds": 2})),
         attachment(json!({"draft": false, "_x": {"status": "publish"}})),
+        item(json!({"_cms": {"approved": true, "hidden": false, "hold": "no", "live": "yes"}})),
+        item(json!({"_cms": {"unpublished_at": null, "embargo": null, "draft": "false"}})),
+        item(json!({"_cms": {"tags": ["draft", "secret"], "note": "Nice picture"}})),
+        item(json!({"authors": [{"name": "A", "_id": 7}]})),
         item(json!({"corrections": [{"date": at, "note": "It was."}]})),
     ] {
         assert!(push::read(good.to_string().as_bytes(), None, None, KARACHI).is_ok(), "{good}");
@@ -412,6 +439,9 @@ fn a_wrong_kind_of_value_is_refused_with_its_place() {
         ("withdrawn", json!("yes")),
         ("withdrawn", json!(1)),
         ("withdrawn", json!(["no"])),
+        ("withdrawn", json!("2026-12-24 18:00")),
+        ("withdrawn", json!("until Monday")),
+        ("withdrawn", json!("on 24 December at 18:00")),
         ("published", json!("false")),
         ("visible", json!("no")),
         ("status", json!("reviewing")),
@@ -433,6 +463,10 @@ fn a_wrong_kind_of_value_is_refused_with_its_place() {
         ("rights", json!(["a"])),
         ("tags", json!({"a": 1})),
         ("authors", json!([[1]])),
+        ("status", json!("future")),
+        ("status", json!("scheduled")),
+        ("status", json!("")),
+        ("post_status", json!("")),
     ] {
         for (file, text) in everywhere(name, &value) {
             let read = look(file, &text);
@@ -451,6 +485,23 @@ fn a_wrong_kind_of_value_is_refused_with_its_place() {
         let pushed = push::read(whole.to_string().as_bytes(), None, None, KARACHI);
         assert!(pushed.is_err(), "{name} = {value} was pushed");
     }
+}
+
+#[test]
+fn one_that_is_scheduled_waits_for_its_date() {
+    let at = "2026-12-01T18:00:00Z";
+    for status in ["future", "scheduled"] {
+        for (file, text) in everywhere("post_status", &json!(status)) {
+            let text = text.replace("title = \"T\"", &format!("title = \"T\"\ndate = {at}"));
+            let text = text.replace("title: T", &format!("title: T\ndate: {at}"));
+            let dated = format!("\"title\":\"T\",\"date_published\":\"{at}\"");
+            let read = look(file, &text.replace("\"title\":\"T\"", &dated));
+            assert_eq!(read.rejections, [], "{status} in {file}");
+            assert_eq!(read.items[0].publish_at, Some(at.parse().unwrap()), "{status} in {file}");
+        }
+    }
+    let empty = "---\ntitle: T\nstatus:\n---\nText.\n";
+    assert_eq!(look("a.md", empty).rejections.len(), 1);
 }
 
 #[test]
@@ -520,7 +571,35 @@ fn a_key_that_looks_as_if_it_kept_the_article_back_is_refused() {
 
 #[test]
 fn a_refusal_names_what_was_meant() {
-    for (name, meant) in [("publishAt", "publish_at"), ("publised", "draft"), ("Draft", "draft")] {
+    let froms =
+        ["publishAt", "publish", "hold_until", "wait_until", "embargoed_until", "notBefore"];
+    let ends = [
+        "kill_date",
+        "stop_date",
+        "close_date",
+        "removal_date",
+        "live_until",
+        "publish_until",
+        "notAfter",
+        "not_after",
+        "depublish_at",
+        "off_air",
+        "display_until",
+        "publish_end",
+        "visible_until",
+        "hide_after",
+        "delete_after",
+        "withdraw_at",
+        "unpublish_at",
+        "takedown_at",
+        "expires_on",
+        "archive_on",
+        "end_date",
+        "valid_until",
+    ];
+    let froms = froms.map(|name| (name, "publish_at")).into_iter();
+    let all = froms.chain(ends.map(|name| (name, "expires_at")));
+    for (name, meant) in all.chain([("publised", "draft"), ("Draft", "draft")]) {
         let text = format!("---\ntitle: T\n{name}: 2027-01-01T10:00:00Z\n---\nText.\n");
         let reason = look("a.md", &text).rejections[0].reason.clone();
         assert!(reason.contains(&format!("write `{meant}`")), "{reason}");

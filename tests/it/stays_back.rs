@@ -118,6 +118,47 @@ fn no_push_brings_it_back_under_another_id() {
     assert_eq!(service.terminate(), Some(0));
 }
 
+/// What keeps an article away that the desk holds back no longer is told in so many words.
+#[test]
+fn undo_says_what_else_keeps_an_article_away() {
+    let newsroom = desk(KEEP);
+    let article = |name: &str, title: &str, more: &str| {
+        let text = file(title, &format!("What {name} says."), more);
+        newsroom.write(&format!("articles/{name}.md"), &text);
+    };
+    article("d", "Story d", DATED);
+    article("w", "Waiting", "publish_at: 2999-01-01T10:00:00Z");
+    article("x", "Expiring", "date: 2020-01-01\nexpires_at: 2998-01-01T10:00:00Z");
+    newsroom.ended(&["run"], 0);
+    newsroom.ended(&["retract", "Waiting"], 0);
+    let undone = newsroom.ended(&["undo", "Waiting"], 0);
+    assert!(undone.contains("it waits until 2999-01-01 10:00:00"), "{undone}");
+    assert!(!undone.contains("live again"), "{undone}");
+    // Its own time ends it.
+    newsroom.ended(&["retract", "Expiring"], 0);
+    article("x", "Expiring", "date: 2020-01-01\nexpires_at: 2020-01-02T11:00:00Z");
+    newsroom.ended(&["run"], 0);
+    let undone = newsroom.ended(&["undo", "Expiring"], 0);
+    assert!(undone.contains("its time was over at 2020-01-02 11:00:00"), "{undone}");
+    // Its own file takes it back, before the desk does and after.
+    article("d", "Story d", &format!("withdrawn: true\n{DATED}"));
+    newsroom.ended(&["run"], 0);
+    for retracts in [false, true] {
+        if retracts {
+            newsroom.ended(&["retract", "Story d"], 0);
+        }
+        let undone = newsroom.ended(&["undo", "Story d"], 0);
+        assert!(undone.contains("source \"desk\" itself said"), "{undone}");
+        newsroom.ended(&["run"], 0);
+        assert_eq!(titles(&newsroom), Vec::<String>::new());
+    }
+    let explained = newsroom.ended(&["explain", "Story d"], 0);
+    assert!(explained.contains("by source \"desk\" itself"), "{explained}");
+    article("d", "Story d", DATED);
+    newsroom.ended(&["run"], 0);
+    assert_eq!(titles(&newsroom), ["Story d"]);
+}
+
 #[test]
 fn a_page_that_several_share_bars_none() {
     let newsroom = desk("");

@@ -1,13 +1,16 @@
 //! One file into what it means: an article, several, none, or a fault that names
 //! the file and the line. It looks at no other file but the pictures it names.
 
+use super::about::About;
 use super::fences::{self, LikelyId, Parts};
 use super::listing::Kind;
 use super::local_media::{as_reference, place};
-use super::reading::{DRAFTS, Entry, FileReading, kept_back, not_for_readers, rejected, unclear};
+use super::places::not_for_readers;
+use super::reading::{DRAFTS, Entry, FileReading, kept_back, rejected, unclear};
 use super::repeated::Repeated;
 use super::site_page::{date_in_name, filled, language_in_name, page_of};
-use super::{html_file, markdown, text_file};
+use super::text_head::{line_of_date, nearly_dated};
+use super::{bare_head, html_file, markdown, text_file};
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawItem, RawMedia, RawText};
 use crate::regular_file;
@@ -29,7 +32,7 @@ const MAX_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Another word whenever the same file means something else: then every file is read once
 /// more.
-pub(super) const KEYS: &str = "keys 7";
+pub(super) const KEYS: &str = "keys 9";
 
 /// Reads the files of one folder.
 pub(super) struct Reader<'a> {
@@ -38,6 +41,7 @@ pub(super) struct Reader<'a> {
     pub(super) zone: Tz,
     pub(super) known: &'a Known,
     repeated: &'a Repeated,
+    about: &'a About,
 }
 
 /// A file on its way.
@@ -58,9 +62,9 @@ impl<'a> Reader<'a> {
         base: Option<&WebAddress>,
         zone: Tz,
         known: &'a Known,
-        repeated: &'a Repeated,
+        (repeated, about): (&'a Repeated, &'a About),
     ) -> Self {
-        Self { root, base: base.map(as_folder), zone, known, repeated }
+        Self { root, base: base.map(as_folder), zone, known, repeated, about }
     }
 
     /// A file that is not read now: whatever is in it counts as still there.
@@ -104,7 +108,8 @@ impl<'a> Reader<'a> {
         if folder.iter().any(|name| name == DRAFTS) {
             return reading.kept_out();
         }
-        match not_for_readers(below) {
+        let why = not_for_readers(below).or_else(|| self.about.why(path).cloned());
+        match why {
             Some(reason) => reading.refused(&format!("{}: {reason}", draft.path)),
             None => reading,
         }
@@ -154,7 +159,7 @@ impl<'a> Reader<'a> {
         }
         let (own, item) = match draft.kind {
             Kind::Html => self.html_item(draft, own, body)?,
-            Kind::Text => self.plain_item(own, body)?,
+            Kind::Text => self.plain_item(draft, own, body)?,
             Kind::Markdown | Kind::Json => {
                 let item = markdown::item(body, own.title.is_none());
                 (own, item)
@@ -211,15 +216,28 @@ impl<'a> Reader<'a> {
         Ok((own, item))
     }
 
-    fn plain_item(&self, own: OwnItem, text: &str) -> Result<(OwnItem, RawItem), KeyFault> {
+    fn plain_item(
+        &self,
+        draft: &Draft<'_>,
+        own: OwnItem,
+        text: &str,
+    ) -> Result<(OwnItem, RawItem), KeyFault> {
         let dump = text_file::read(text, own.title.as_deref(), self.repeated);
-        let date = |text: String| {
-            dates::judge_own_date(&text, self.zone)
-                .map_err(|fault| KeyFault { line: None, reason: fault.to_string() })
+        let says_when = own.published.is_some() || own.publish_at.is_some();
+        let near = nearly_dated(text, dump.title.as_deref());
+        let (line, date) = match (near.filter(|_| !says_when), dump.date) {
+            (Some((line, date)), _) => (Some(line), Some(date)),
+            (None, Some(date)) => (line_of_date(text, &date), Some(date)),
+            (None, None) => (None, None),
         };
+        let line = line.map(|line| draft.line_of(text) + line);
+        let date = date.map(|date| {
+            dates::judge_own_date(&date, self.zone)
+                .map_err(|fault| KeyFault { line, reason: fault.to_string() })
+        });
         let item = RawItem {
             title: dump.title.map(RawText::Plain),
-            published: dump.date.map(date).transpose()?,
+            published: date.transpose()?,
             authors: dump.authors,
             author_note: dump.author_note,
             tags: dump.tags,
@@ -297,8 +315,21 @@ impl<'a> Draft<'a> {
         match self.kind {
             Kind::Text if self.text.starts_with("+++") => fences::split(self.text),
             Kind::Text => Ok(whole),
+            Kind::Markdown => {
+                let parts = fences::split(self.text)?;
+                if parts.head.is_none() {
+                    bare_head::check(self.text)?;
+                }
+                Ok(parts)
+            }
             _ => fences::split(self.text),
         }
+    }
+
+    /// The line of the file, from 1, on which a part of its text begins.
+    pub(super) fn line_of(&self, part: &str) -> usize {
+        let at = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
+        self.text.get(..at).unwrap_or_default().matches('\n').count() + 1
     }
 
     /// A reading that is certain of its keys.

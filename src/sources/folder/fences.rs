@@ -118,7 +118,7 @@ fn first_line_of(text: &str) -> (&str, &str) {
     text.split_at(text.find('\n').map_or(text.len(), |at| at + 1))
 }
 
-fn looks_like_a_key(line: &str) -> bool {
+pub(super) fn looks_like_a_key(line: &str) -> bool {
     let name = line.trim_start();
     let length =
         name.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_-".contains(b)).count();

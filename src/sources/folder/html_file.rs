@@ -1,11 +1,13 @@
 //! What a whole HTML page says about the article in it. It is for pages that the
 //! newsroom wrote itself: no guessing what is text and what is decoration.
 
+use super::page_keys::Metas;
+use super::page_marks;
 use crate::sources::html_tree;
-use crate::sources::own_item::{Value, keeps_back};
-use crate::sources::page::{self, is_too_deep};
+use crate::sources::own_item::Value;
+use crate::sources::page::is_too_deep;
 use crate::text::plain_text::one_line;
-use dom_query::{Document, NodeRef, Selection};
+use dom_query::{Document, Selection};
 
 /// The head of a page, and its text.
 #[derive(Debug, Default)]
@@ -14,7 +16,7 @@ pub(super) struct Page {
     pub(super) language: Option<String>,
     pub(super) canonical: Option<String>,
     pub(super) image: Option<String>,
-    /// What its meta elements say, by the newsroom's own keys where they mean one.
+    /// What its head and the elements around its article say, by the newsroom's own keys where they mean one.
     pub(super) keys: Vec<(String, Value)>,
     /// The HTML of the article itself.
     pub(super) content: String,
@@ -39,6 +41,8 @@ pub(super) fn read(html: &str, given: Option<&str>) -> Result<Page, String> {
     let title = title.map(|title| without_site(title, headline.as_ref(), metas.site.as_ref()));
     let title = given.map(one_line).or(metas.title).or(title).or_else(|| headline.clone());
     let body = body(&document);
+    let mut keys = metas.keys;
+    keys.extend(page_marks::of(&document, &body));
     if headline.is_some() && headline == title {
         body.select_single("h1").remove();
     }
@@ -47,7 +51,7 @@ pub(super) fn read(html: &str, given: Option<&str>) -> Result<Page, String> {
         language: attribute("html", "lang"),
         canonical: attribute("link[rel='canonical' i]", "href"),
         image: metas.image,
-        keys: metas.keys,
+        keys,
         content: body.inner_html().to_string(),
     })
 }
@@ -99,108 +103,4 @@ fn shown(element: &Selection<'_>) -> Option<String> {
     }
     let line = one_line(&element.text());
     (!line.is_empty()).then_some(line)
-}
-
-/// Vocabularies that speak of an article or a document.
-const OF_ARTICLES: [&str; 6] = ["article", "pressroom", "dc", "dcterms", "cms", "newsroom"];
-
-/// How search engines are told when a page ends.
-const UNAVAILABLE: &str = "unavailable_after:";
-
-/// What the meta elements say.
-#[derive(Default)]
-struct Metas {
-    title: Option<String>,
-    site: Option<String>,
-    image: Option<String>,
-    keys: Vec<(String, Value)>,
-}
-
-impl Metas {
-    fn of(document: &Document) -> Self {
-        let mut metas = Self::default();
-        for node in document.select("meta").nodes() {
-            metas.take(node);
-        }
-        for (name, said) in page::own_terms(document) {
-            metas.add(name, said);
-        }
-        metas
-    }
-
-    fn take(&mut self, node: &NodeRef<'_>) {
-        let text = |name| {
-            let text = node.attr(name)?;
-            Some(text.trim().to_owned()).filter(|text| !text.is_empty())
-        };
-        let Some(name) = text("name").or_else(|| text("property")) else {
-            return self.take_of_item(node, text("itemprop"));
-        };
-        let content = node.attr("content").map(|text| text.trim().to_owned()).unwrap_or_default();
-        match name.to_ascii_lowercase().as_str() {
-            _ if content.is_empty() && name.contains([':', '.']) => {}
-            "og:title" => _ = self.title.get_or_insert(content),
-            "og:site_name" => _ = self.site.get_or_insert(content),
-            "og:image" => _ = self.image.get_or_insert(content),
-            "keywords" | "news_keywords" | "article:tag" => {
-                for tag in content.split(',').map(str::trim).filter(|tag| !tag.is_empty()) {
-                    self.add("tags", tag.to_owned());
-                }
-            }
-            "section" | "article:section" => self.add("sections", content),
-            "author" | "article:author" => self.add("authors", content),
-            "description" | "og:description" => self.add("summary", content),
-            "dcterms.date"
-            | "dc.date"
-            | "article:published_time"
-            | "pubdate"
-            | "publish-date"
-            | "publish_date"
-            | "publishdate"
-            | "publication_date"
-            | "datepublished" => {
-                self.add("date", content);
-            }
-            "article:modified_time" | "last-modified" => self.add("updated", content),
-            "article:expiration_time" => self.add("expires_at", content),
-            "robots" | "googlebot" => {
-                // Case is kept, since a zone may stand there.
-                let at = content.to_ascii_lowercase().find(UNAVAILABLE);
-                if let Some(at) = at {
-                    let until = content[at + UNAVAILABLE.len()..].trim().to_owned();
-                    self.add("expires_at", until);
-                }
-            }
-            // Of the vocabularies of others only what speaks of an article is a key of ours.
-            other if other.contains([':', '.']) => {
-                let (of, key) = other.split_once([':', '.']).unwrap_or((other, ""));
-                let key = key.rsplit([':', '.']).next().unwrap_or(key);
-                let said = Value::Text(content);
-                if OF_ARTICLES.contains(&of) && keeps_back(key, &said) {
-                    self.keys.push((key.to_owned(), said));
-                }
-            }
-            _ => self.keys.push((name, Value::Text(content))),
-        }
-    }
-
-    /// What microdata says of the page: only what may keep it from readers is a key of ours.
-    fn take_of_item(&mut self, node: &NodeRef<'_>, name: Option<String>) {
-        let content = node.attr("content").map(|text| text.trim().to_owned());
-        let (Some(name), Some(content)) = (name, content) else { return };
-        match name.as_str() {
-            "expires" => self.add("expires_at", content),
-            "datePublished" => self.add("date", content),
-            "dateModified" => self.add("updated", content),
-            "draft" | "embargo" | "publish_at" | "withdrawn" | "status" => {
-                self.keys.push((name, Value::Text(content)));
-            }
-            _ => {}
-        }
-    }
-
-    /// Tags, sections and authors may stand in many elements.
-    fn add(&mut self, name: &str, content: String) {
-        self.keys.push((name.to_owned(), Value::Text(content)));
-    }
 }

@@ -1,5 +1,6 @@
 //! Which files of a folder are articles. It opens none of them.
 
+use super::about::is_about_others;
 use super::copies::{A_COPY, copies};
 use crate::raw_item::{Rejection, Warning};
 use crate::regular_file::NO_FILE;
@@ -19,6 +20,8 @@ pub(super) struct Listing {
     pub(super) root: PathBuf,
     /// Their paths, sorted.
     pub(super) files: Vec<PathBuf>,
+    /// Those that say something of their folder, or of an article beside them.
+    pub(super) about: Vec<PathBuf>,
     /// What could not be looked into.
     pub(super) rejections: Vec<Rejection>,
     /// When something last came into one of the folders or went.
@@ -41,6 +44,7 @@ pub(super) fn list(folder: &Path) -> Result<Listing, SourceError> {
         names_changed: changed(&root),
         root: root.clone(),
         files: Vec::new(),
+        about: Vec::new(),
         rejections: Vec::new(),
         warnings: Vec::new(),
         unknown: BTreeMap::new(),
@@ -67,15 +71,20 @@ impl Listing {
             }
             let path = entry.path();
             let kind = entry.file_type()?;
-            if kind.is_dir() {
+            if kind.is_dir() && is_of_the_system(&name.to_string_lossy()) {
+                self.warn(&path, OF_THE_SYSTEM.to_owned());
+            } else if kind.is_dir() {
                 self.descend(&path, depth + 1);
             } else if kind.is_symlink() {
                 self.follow(path);
             } else if !kind.is_file() {
                 self.warn(&path, format!("{NO_FILE}: remove it"));
             } else if is_article(&path) {
-                match is_about_the_folder(&path) {
-                    true => self.warn(&path, ABOUT_THE_FOLDER.to_owned()),
+                match is_about_others(&path) {
+                    true => {
+                        self.warn(&path, ABOUT_OTHERS.to_owned());
+                        self.about.push(path);
+                    }
                     false => self.files.push(path),
                 }
             } else if is_for_nobody(&path) {
@@ -147,6 +156,27 @@ impl Listing {
     }
 }
 
+/// What is said of a folder that a machine keeps for itself.
+const OF_THE_SYSTEM: &str =
+    "a machine keeps here what was deleted, or copies of its own: nothing of it is read";
+
+/// Whether a folder is one that a machine keeps for itself, as shares and archives do.
+fn is_of_the_system(name: &str) -> bool {
+    const NAMES: [&str; 10] = [
+        "#recycle",
+        "@recycle",
+        "@eadir",
+        "#snapshot",
+        "$recycle.bin",
+        "recycler",
+        "recycled",
+        "__macosx",
+        "lost+found",
+        "system volume information",
+    ];
+    NAMES.contains(&name.to_lowercase().as_str())
+}
+
 /// Whether a file is neither what articles show nor what an editor or a copy leaves for a
 /// moment.
 fn is_for_nobody(path: &Path) -> bool {
@@ -171,15 +201,8 @@ fn is_article(path: &Path) -> bool {
     Kind::of(path).is_some()
 }
 
-/// What is said of such a file.
-const ABOUT_THE_FOLDER: &str = "a file of this name is about its folder, so it is no article: if it is one, give it another name";
-
-/// Whether a file is about the folder that it lies in: a list of its pages in Hugo
-/// (`_index.md`), or what people and their tools are told of it (`README.md`).
-fn is_about_the_folder(path: &Path) -> bool {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
-    stem == "_index" || stem.starts_with("_index.") || stem == "readme"
-}
+/// What is said of a file that is about others.
+const ABOUT_OTHERS: &str = "a file of this name is about its folder, so it is no article: if it is one, give it another name";
 
 /// The kinds of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,8 +2,10 @@
 //! complete listing, so what is gone from it can be taken back; whatever is in
 //! doubt counts as still there. It writes nothing.
 
+mod about;
 mod arriving;
 mod article_file;
+mod bare_head;
 mod copies;
 mod fences;
 mod generator_code;
@@ -12,12 +14,16 @@ mod json_file;
 mod listing;
 mod local_media;
 mod markdown;
+mod page_keys;
+mod page_marks;
 mod picture_file;
+mod places;
 mod reading;
 mod repeated;
 mod site_page;
 mod text_check;
 mod text_file;
+mod text_head;
 mod text_lines;
 mod text_place;
 mod text_words;
@@ -31,6 +37,7 @@ use crate::folder_watch::Comings;
 use crate::raw_item::{RawItem, Rejection, Warning};
 use crate::source_memory::SourceMemory;
 use crate::web_address::WebAddress;
+use about::About;
 use article_file::Reader;
 use chrono_tz::Tz;
 use rayon::prelude::*;
@@ -68,7 +75,8 @@ pub fn gather_whole(
 ) -> Result<Gathering, SourceError> {
     let listing = listing::list(&folder.path)?;
     let repeated = Repeated::of(&listing.files);
-    let reader = Reader::new(&listing.root, base, zone, known, &repeated);
+    let about = About::of(&listing.about, &listing.root);
+    let reader = Reader::new(&listing.root, base, zone, known, (&repeated, &about));
     let read = |path: &PathBuf| {
         arriving::if_whole(path, comings, || reader.read(path))
             .map_err(|wait| (wait, reader.unread(path)))
@@ -102,8 +110,8 @@ pub fn gather_whole(
 pub fn gather_file(path: &Path, root: &Path, base: Option<&WebAddress>, zone: Tz) -> Gathering {
     let known = Known::default();
     let mut pass = FolderScan::default();
-    let repeated = Repeated::beside(path);
-    pass.add(Reader::new(root, base, zone, &known, &repeated).read(path));
+    let (repeated, about) = (Repeated::beside(path), About::default());
+    pass.add(Reader::new(root, base, zone, &known, (&repeated, &about)).read(path));
     pass.gathering
 }
 

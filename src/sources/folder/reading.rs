@@ -3,7 +3,6 @@
 
 use crate::raw_item::{RawItem, RefusalKind, Rejection};
 use crate::sources::own_item::OwnItem;
-use std::path::Path;
 
 /// What a file turned out to hold.
 pub(super) struct FileReading {
@@ -36,43 +35,6 @@ impl FileReading {
         }
         self
     }
-}
-
-/// Why a file is not published for where it lies or what it is called: a name that says that
-/// it is not for readers, and is not the one that keeps drafts back.
-pub(super) fn not_for_readers(path: &Path) -> Option<String> {
-    const NAMES: [&str; 15] = [
-        "draft",
-        "drafts",
-        "hold",
-        "held",
-        "on-hold",
-        "embargo",
-        "embargoed",
-        "private",
-        "unpublished",
-        "trash",
-        "deleted",
-        "withdrawn",
-        "retracted",
-        "wip",
-        "spiked",
-    ];
-    let is_one = |name: &str| NAMES.contains(&name.trim_start_matches('_').to_lowercase().as_str());
-    let folders = path.parent().into_iter().flat_map(Path::iter);
-    let mut folders = folders.map(|name| name.to_string_lossy());
-    if let Some(name) = folders.find(|name| is_one(name)) {
-        return Some(format!(
-            "it lies in a folder \"{name}\", which looks as if it were not for readers: call that \"{DRAFTS}\" to keep it back, or by another name to publish it"
-        ));
-    }
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let (_, end) = stem.rsplit_once('.')?;
-    is_one(end).then(|| {
-        format!(
-            "its name ends in \".{end}\", which looks as if it were not for readers: write `draft` into it to keep it back, or take that out of its name to publish it"
-        )
-    })
 }
 
 /// Where Jekyll keeps what is not ready.

@@ -32,21 +32,34 @@ pub(super) fn language_in_name(stem: &str) -> Option<&str> {
     (!name.is_empty() && is_one && is_region).then_some(language)
 }
 
-/// The date that a file's name begins with, as in Jekyll: `2026-03-01-rain.md`. It is that of
-/// an article that gives none itself.
+/// The date that a file's name begins with, as in Jekyll: `2026-03-01-rain.md`, `20260301-rain.md`,
+/// `2026_3_1 rain.md`. It is that of an article that gives none itself.
 pub(super) fn date_in_name(stem: &str, zone: Tz) -> Option<DateTime<Utc>> {
     let (date, _) = dated(stem.rsplit('/').next()?)?;
-    dates::read_date_in(date, zone)
+    dates::read_date_in(&date, zone)
 }
 
-/// A name in two: the date, and the rest.
-fn dated(name: &str) -> Option<(&str, &str)> {
-    let (date, rest) = name.split_at_checked("2026-03-01".len())?;
-    let is_one = date.bytes().enumerate().all(|(at, byte)| match at {
-        4 | 7 => byte == b'-',
-        _ => byte.is_ascii_digit(),
-    });
-    (is_one && !rest.starts_with(|c: char| c.is_ascii_digit())).then_some((date, rest))
+/// A name in two: the date, as it is read, and the rest.
+fn dated(name: &str) -> Option<(String, &str)> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let first = digits(name);
+    let (year, month, day, rest) = match first {
+        8 => (&name[..4], &name[4..6], &name[6..8], &name[8..]),
+        4 => {
+            let sign = name[4..].chars().next().filter(|c| matches!(c, '-' | '_' | '.'))?;
+            let rest = &name[5..];
+            let (month, rest) = rest.split_at(digits(rest));
+            let rest = rest.strip_prefix(sign)?;
+            let (day, rest) = rest.split_at(digits(rest));
+            (&name[..4], month, day, rest)
+        }
+        _ => return None,
+    };
+    let is_year = ("1900".."2200").contains(&year);
+    let is_one = is_year && (1..=2).contains(&month.len()) && (1..=2).contains(&day.len());
+    let date = format!("{year}-{month:0>2}-{day:0>2}");
+    let is_day = chrono::NaiveDate::parse_from_str(&date, "%Y-%m-%d").is_ok();
+    (is_one && is_day).then_some((date, rest))
 }
 
 /// The address that a pattern of Jekyll's gives a file.
@@ -65,7 +78,7 @@ pub(super) fn filled(pattern: &str, stem: &str, own: &OwnItem, zone: Tz) -> Resu
         return Err("only the program that makes the site can fill it in".to_owned());
     }
     let name = stem.rsplit('/').next().unwrap_or(stem);
-    let name = dated(name).map_or(name, |(_, rest)| rest.trim_start_matches('-'));
+    let name = dated(name).map_or(name, |(_, rest)| rest.trim_start_matches(['-', '_', '.', ' ']));
     let date = own.published.or_else(|| date_in_name(stem, zone));
     let date = date.map(|date| date.with_timezone(&zone).naive_local());
     let categories: Vec<String> = own.categories.iter().map(|one| slug(one)).collect();

@@ -10,22 +10,25 @@ impl Draft<'_> {
     /// Looks at the text itself: whether it says that it waits, and whether only the program
     /// that makes the site knows what it shows.
     pub(super) fn check_text(&self, own: &OwnItem, body: &str) -> Result<(), KeyFault> {
-        let at = |text: &str| (text.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
-        let line =
-            |at: usize| Some(self.text.get(..at).unwrap_or_default().matches('\n').count() + 1);
         let is_text = matches!(self.kind, Kind::Markdown | Kind::Text);
         if is_text
             && own.publish_at.is_none()
             && let Some((lines, said)) = says_it_waits(body)
         {
-            let line = line(at(body)).map(|first| first + lines);
+            let line = Some(self.line_of(body) + lines);
             return Err(KeyFault { line, reason: it_says(said) });
+        }
+        if matches!(self.kind, Kind::Html)
+            && own.publish_at.is_none()
+            && let Some(said) = comments(body).find(|said| says_it_waits(said).is_some())
+        {
+            return Err(KeyFault { line: Some(self.line_of(said)), reason: it_says(said.trim()) });
         }
         let code = match self.kind {
             Kind::Markdown => generator_code::in_markdown(body)
-                .map(|range| (body[range.clone()].to_owned(), line(at(body) + range.start))),
+                .map(|range| (body[range.clone()].to_owned(), Some(self.line_of(&body[range])))),
             Kind::Html => generator_code::in_html(body).map(|code| {
-                let line = self.text.find(&code).and_then(line);
+                let line = self.text.find(&code).map(|at| self.line_of(&self.text[at..]));
                 (code, line)
             }),
             Kind::Text | Kind::Json => None,
@@ -37,4 +40,11 @@ impl Draft<'_> {
         );
         Err(KeyFault { line, reason })
     }
+}
+
+/// The short comments of a page, which are for whoever writes it.
+fn comments(html: &str) -> impl Iterator<Item = &str> {
+    const LONGEST: usize = 120;
+    let within = html.split("<!--").skip(1).filter_map(|rest| Some(rest.split_once("-->")?.0));
+    within.filter(|comment| comment.len() <= LONGEST)
 }

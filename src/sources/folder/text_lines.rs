@@ -66,10 +66,28 @@ pub(super) fn parts(line: &str) -> Vec<Line> {
     let judged: Vec<Line> = parts.iter().map(|part| judge(part)).collect();
     let told = |line: &Line| matches!(line, Line::Date { .. } | Line::Byline(_) | Line::Mail(_));
     if parts.len() > 1 && judged.iter().any(told) {
+        let judged = with_its_hour(&parts, judged);
         let plain = |line: &Line| !matches!(line, Line::Text(_) | Line::Blank);
         return judged.into_iter().filter(plain).collect();
     }
     vec![judge(line)]
+}
+
+/// The same, with the hour that stands in the part before or behind the date: whether anybody
+/// can read it there or not, it is meant.
+fn with_its_hour(parts: &[&str], mut judged: Vec<Line>) -> Vec<Line> {
+    let is_date = |line: &Line| matches!(line, Line::Date { .. });
+    let Some(at) = judged.iter().position(is_date) else { return judged };
+    let beside = [Some(at + 1), at.checked_sub(1)].into_iter().flatten();
+    let mut hours = beside.filter(|one| judged.get(*one).is_some_and(|line| !is_date(line)));
+    let hour = hours.find(|one| dates::held::names_an_hour(parts[*one]));
+    if let (Some(hour), Line::Date { text, .. }) = (hour, &mut judged[at])
+        && !dates::held::names_an_hour(text)
+    {
+        *text = format!("{text} {}", visible(parts[hour]));
+        judged[hour] = Line::Blank;
+    }
+    judged
 }
 
 /// Without the marks that only steer layout; white space folded.

@@ -1,9 +1,8 @@
 //! A JSON document with a list of items, and what stands beside that: a key there holds nothing
 //! back, so one that looks as if it did is a fault. It reads no item.
 
+use super::judged::{keeps_back_within, look_within};
 use super::keys::{Form, Key, KeyFault};
-use super::meaning::{is_harmless, look_within};
-use super::names::keeps_back;
 use super::value::Value;
 
 /// What JSON Feed has there, read with the document.
@@ -56,7 +55,7 @@ pub(in crate::sources) fn check_document(document: &Value) -> Result<(), KeyFaul
         if OF_JSON_FEED.contains(&name.as_str()) {
             continue;
         }
-        if keeps_back(name, value) && !is_harmless(value) {
+        if keeps_back_within(name, value, false) {
             let reason = format!(
                 "`{name}` stands beside `items`, where it keeps nothing back: write it into each item, or remove it"
             );

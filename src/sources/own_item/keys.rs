@@ -1,6 +1,7 @@
 //! The keys of one item with their places, as they were written: where a fault is, and
 //! which keys nobody asked for. It knows no key.
 
+use super::names::STATUS;
 use super::value::Value;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -125,6 +126,11 @@ impl Keys {
         found
     }
 
+    /// All of them.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Key> {
+        self.keys.iter()
+    }
+
     /// The first key of these names that says something.
     pub(super) fn first(&self, names: &[&str]) -> Option<&Key> {
         self.of(names).into_iter().next()
@@ -149,7 +155,9 @@ impl Key {
     /// A key without a value, or with an empty one, is as good as absent.
     fn says_something(&self) -> bool {
         match &self.value {
-            Value::Null => self.form != Form::Json && self.is_switch(),
+            // Where nobody published it, programs write so in JSON.
+            Value::Null if self.form == Form::Json => self.name == "published",
+            Value::Null => self.is_switch(),
             // Programs write it for what is not there, but no headline.
             Value::NullWord => {
                 self.is_switch() || matches!(self.name.as_str(), "title" | "post_title")
@@ -163,6 +171,7 @@ impl Key {
     /// it says.
     fn is_switch(&self) -> bool {
         matches!(self.name.as_str(), "draft" | "withdrawn" | "published" | "visible" | "publish_at")
+            || STATUS.contains(&self.name.as_str())
     }
 
     /// A fault of this key.

@@ -2,12 +2,11 @@
 //! text is not for readers yet: `EMBARGOED UNTIL 6 PM`, `Status: draft`. It reads no date:
 //! whoever means it writes it as a key.
 
-use super::keys::KeyFault;
+use super::bids::bids_to_wait;
 use super::look_alike;
 use super::names::{NOT_PUBLIC, keeps_back};
 use super::value::Value;
-use crate::raw_item::{RawItem, RawText};
-use crate::text::{dates, plain_text};
+use crate::text::{dates, folded};
 use std::borrow::Cow;
 
 /// The number of lines that say something and are looked at.
@@ -16,7 +15,7 @@ const LINES: usize = 8;
 const LONGEST: usize = 80;
 
 /// How such lines begin, in small letters.
-const BEGINNINGS: [&str; 62] = [
+const BEGINNINGS: [&str; 76] = [
     "embargoed until",
     "embargoed till",
     "embargoed to",
@@ -41,6 +40,14 @@ const BEGINNINGS: [&str; 62] = [
     "draft - not for",
     "not yet for publication",
     "not for circulation",
+    "advance for release",
+    "not yet approved",
+    "not yet cleared",
+    "not yet edited",
+    "not yet lawyered",
+    "awaiting approval",
+    "awaiting legal",
+    "awaiting clearance",
     "not for distribution",
     "do not circulate",
     "do not distribute",
@@ -74,6 +81,12 @@ const BEGINNINGS: [&str; 62] = [
     "får inte publiceras",
     "må ikke offentliggøres",
     "ei saa julkaista",
+    "zakaz publikacji",
+    "nie publikować",
+    "nepublikovat",
+    "nezverejňovať",
+    "ne objavljivati",
+    "a nu se publica",
     "не публиковать",
     "эмбарго до",
     "محظور النشر",
@@ -98,7 +111,12 @@ const ENDINGS: [&str; 8] = [
 const AROUND: [(&str, &str); 2] = [("nicht vor", "veröffentlichen"), ("禁止于", "发布")];
 
 /// What desks write before a warning to each other, and before a text that is dead.
-const WARNINGS: [&str; 9] = [
+const WARNINGS: [&str; 14] = [
+    "eds",
+    "ed",
+    "desk",
+    "desks",
+    "subs",
     "advisory to editors",
     "note to editors",
     "attention editors",
@@ -111,10 +129,23 @@ const WARNINGS: [&str; 9] = [
 ];
 
 /// What such a warning says.
-const WARNED: [&str; 4] = ["do not use", "please kill", "kill the story", "for legal review"];
+const WARNED: [&str; 8] = [
+    "do not use",
+    "do not run",
+    "please kill",
+    "kill the story",
+    "for legal review",
+    "hold for",
+    "hold until",
+    "not before",
+];
 
 /// Lines that consist of such a word, with whatever is set around it.
-const WHOLE: [&str; 11] = [
+const WHOLE: [&str; 15] = [
+    "legal hold",
+    "unlawyered",
+    "not lawyered",
+    "not legalled",
     "embargoed",
     "embargo",
     "draft",
@@ -148,13 +179,19 @@ pub(in crate::sources) fn says_it_waits(text: &str) -> Option<(usize, &str)> {
     said.find(|(_, line)| waits(line))
 }
 
+/// Whether something, in small letters, is a word that says so alone.
+pub(super) fn waits_as_a_whole(lower: &str) -> bool {
+    WHOLE.contains(&lower)
+}
+
 /// Whether a line says that what it stands in waits.
 pub(super) fn waits(line: &str) -> bool {
     if line.chars().count() > LONGEST {
         return false;
     }
     let plain = |c: char| !c.is_alphanumeric();
-    let line = closed_up(line);
+    let line = folded::in_one_script(line);
+    let line = closed_up(&line);
     let bare = line.trim_matches(plain);
     let lower = bare.to_lowercase().replace(['–', '—'], "-");
     begins_so(&lower)
@@ -165,6 +202,15 @@ pub(super) fn waits(line: &str) -> bool {
         || WHOLE.contains(&&*lower)
         || is_label(bare)
         || is_term_without_colon(bare)
+        || bids_to_wait(bare, &lower)
+        || bids_after_a_word(&lower)
+}
+
+/// `Draft — do not publish`.
+fn bids_after_a_word(lower: &str) -> bool {
+    let mut parts = lower.split([':', '-', '|', '/', ',', ';', '.', '(', '[']).map(str::trim);
+    parts.next().is_some_and(|first| WHOLE.contains(&first) || LABELS.contains(&first))
+        && parts.any(|part| begins_so(part) || bids_to_wait(part, part))
 }
 
 /// `E M B A R G O` without the blanks between its letters.
@@ -184,14 +230,12 @@ fn closed_up(line: &str) -> Cow<'_, str> {
 
 /// A warning of one desk to another: `ADVISORY TO EDITORS: do not use`.
 fn warns(lower: &str) -> bool {
-    let Some(rest) = WARNINGS.iter().find_map(|warning| lower.strip_prefix(warning)) else {
-        return false;
-    };
+    let mut said = WARNINGS.iter().filter_map(|warning| lower.strip_prefix(warning));
+    let apart = |rest: &&str| rest.starts_with(|c: char| !c.is_alphanumeric());
+    let Some(rest) = said.find(apart) else { return false };
     let mut parts = rest.split([':', '-', ',', '.', '!']).map(str::trim);
-    rest.starts_with(|c: char| !c.is_alphanumeric())
-        && (begins_so(rest.trim_start_matches(|c: char| !c.is_alphanumeric()))
-            || parts
-                .any(|part| begins_so(part) || WARNED.iter().any(|said| part.starts_with(said))))
+    begins_so(rest.trim_start_matches(|c: char| !c.is_alphanumeric()))
+        || parts.any(|part| begins_so(part) || WARNED.iter().any(|said| part.starts_with(said)))
 }
 
 /// `Draft 2`, `DRAFT v3 - for legal review`.
@@ -223,7 +267,7 @@ fn is_term_without_colon(line: &str) -> bool {
     let plain = |c: char| !c.is_alphanumeric();
     let (name, value) = (line[..at].trim_matches(plain), &line[at..]);
     let folded = name.to_lowercase();
-    if LABELS.contains(&folded.as_str()) && is_a_time(value) {
+    if LABELS.contains(&folded.as_str()) && (is_a_time(value) || dates::held::names_a_time(value)) {
         return true;
     }
     name.split_whitespace().count() <= 3
@@ -241,46 +285,6 @@ fn is_a_time(text: &str) -> bool {
         || on_a_clock(first.trim_start_matches(|c: char| c.is_numeric() || c == '.'))
         || on_a_clock(&next)
         || dates::is_a_date(text)
-}
-
-/// Looks at the words of an item, in whatever form it came: at its headline and the lines
-/// that its text begins with.
-///
-/// # Errors
-/// When they say that it is not for readers yet, and it says nothing of when it is.
-pub(in crate::sources) fn check_words(item: &RawItem) -> Result<(), KeyFault> {
-    if item.publish_at.is_some() {
-        return Ok(());
-    }
-    let title = item.title.as_ref().map(|title| plain_text::one_line(title.as_str()));
-    let title = title.filter(|title| headline_waits(title));
-    let opening = item.content.as_ref().and_then(|content| match content {
-        RawText::Plain(text) => says_it_waits(text).map(|(_, said)| said.to_owned()),
-        RawText::Html(html) => {
-            let text = plain_text::from_html(html);
-            says_it_waits(&text).map(|(_, said)| said.to_owned())
-        }
-    });
-    match title.or(opening) {
-        Some(said) => Err(KeyFault { line: None, reason: it_says(&said) }),
-        None => Ok(()),
-    }
-}
-
-/// What is wrong with an article that says so.
-pub(in crate::sources) fn it_says(said: &str) -> String {
-    format!(
-        "the text itself says \"{said}\": if it is to wait, write `publish_at` or `draft` into its front matter; if not, take that line out"
-    )
-}
-
-/// A headline may speak of an embargo: one that is held says so as desks write it.
-fn headline_waits(title: &str) -> bool {
-    let lower = title.to_lowercase();
-    let is_held =
-        ["embargoed until", "embargoed till"].iter().any(|start| lower.starts_with(start));
-    let in_capitals = ["DO NOT PUBLISH", "NOT FOR PUBLICATION", "HOLD FOR RELEASE", "SPERRFRIST"];
-    is_held || in_capitals.iter().any(|said| title.contains(said))
 }
 
 /// A name, a colon or the like, and a value, as a form has it.

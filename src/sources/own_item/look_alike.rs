@@ -1,305 +1,10 @@
 //! Whether a key that nobody knows looks like one that keeps an article back, ends it or
 //! takes it back: then it is no safe thing to pass over. It reads no value except for that.
 
+use super::dangerous_words::*;
+use super::switch_words::*;
 use super::value::Value;
-use crate::text::dates;
-
-/// What a look-alike was probably meant as, as it is written here.
-const PUBLISH_AT: &str = "publish_at";
-const EXPIRES_AT: &str = "expires_at";
-const DRAFT: &str = "draft";
-const WITHDRAWN: &str = "withdrawn";
-const DATE: &str = "date";
-
-/// The keys whose slips cost most, and what each means.
-const DANGEROUS: [(&str, &str); 16] = [
-    ("draft", DRAFT),
-    ("isdraft", DRAFT),
-    ("hidden", DRAFT),
-    ("status", DRAFT),
-    ("visible", DRAFT),
-    ("published", DRAFT),
-    ("unpublished", DRAFT),
-    ("embargo", PUBLISH_AT),
-    ("publishat", PUBLISH_AT),
-    ("publishdate", PUBLISH_AT),
-    ("embargoed", PUBLISH_AT),
-    ("expiresat", EXPIRES_AT),
-    ("expirydate", EXPIRES_AT),
-    ("expires", EXPIRES_AT),
-    ("withdrawn", WITHDRAWN),
-    ("retracted", WITHDRAWN),
-];
-
-/// Beginnings of words that speak of what readers may see, whatever the value.
-const ALWAYS: [(&str, &str); 60] = [
-    ("draft", DRAFT),
-    ("hidden", DRAFT),
-    ("hide", DRAFT),
-    ("private", DRAFT),
-    ("visib", DRAFT),
-    ("invisib", DRAFT),
-    ("unlisted", DRAFT),
-    ("status", DRAFT),
-    ("suspend", DRAFT),
-    ("withh", DRAFT),
-    ("headless", DRAFT),
-    ("password", DRAFT),
-    ("wip", DRAFT),
-    ("embarg", PUBLISH_AT),
-    ("schedul", PUBLISH_AT),
-    ("publish", PUBLISH_AT),
-    ("expir", EXPIRES_AT),
-    ("unpublish", EXPIRES_AT),
-    ("depublish", EXPIRES_AT),
-    ("sunset", EXPIRES_AT),
-    ("withdr", WITHDRAWN),
-    ("retract", WITHDRAWN),
-    ("takedown", WITHDRAWN),
-    ("spiked", WITHDRAWN),
-    ("killed", WITHDRAWN),
-    ("trash", WITHDRAWN),
-    ("delete", WITHDRAWN),
-    ("revoke", WITHDRAWN),
-    ("obsolete", WITHDRAWN),
-    ("supersede", WITHDRAWN),
-    ("dummy", DRAFT),
-    // The same in the languages of other desks.
-    ("entwurf", DRAFT),
-    ("brouillon", DRAFT),
-    ("borrador", DRAFT),
-    ("rascunho", DRAFT),
-    ("bozza", DRAFT),
-    ("مسود", DRAFT),
-    ("پیش‌نویس", DRAFT),
-    ("черновик", DRAFT),
-    ("чернетк", DRAFT),
-    ("taslak", DRAFT),
-    ("utkast", DRAFT),
-    ("kladde", DRAFT),
-    ("luonnos", DRAFT),
-    ("piszkozat", DRAFT),
-    ("szkic", DRAFT),
-    ("ciornă", DRAFT),
-    ("πρόχειρ", DRAFT),
-    ("טיוט", DRAFT),
-    ("草稿", DRAFT),
-    ("下書き", DRAFT),
-    ("초안", DRAFT),
-    ("मसौद", DRAFT),
-    ("эмбарго", PUBLISH_AT),
-    ("엠바고", PUBLISH_AT),
-    ("ambargo", PUBLISH_AT),
-    ("sperrfrist", PUBLISH_AT),
-    ("zurückgezogen", WITHDRAWN),
-    ("retiré", WITHDRAWN),
-    ("retirado", WITHDRAWN),
-];
-
-/// Words that say whether readers may see something when a yes or no stands behind them.
-const AS_A_SWITCH: [&str; 35] = [
-    "live",
-    "online",
-    "offline",
-    "active",
-    "inactive",
-    "enabled",
-    "disabled",
-    "public",
-    "ready",
-    "approved",
-    "hold",
-    "held",
-    "pending",
-    "removed",
-    "archived",
-    "secret",
-    "confidential",
-    "final",
-    "reviewed",
-    "show",
-    "listed",
-    "available",
-    "released",
-    "publishable",
-    "kill",
-    "spike",
-    "cleared",
-    "legal",
-    "ok",
-    "blocked",
-    "discoverable",
-    "routable",
-    "lawyered",
-    "sendable",
-    "syndicate",
-];
-
-/// Whole names that say the same, written as one word.
-const AS_A_WHOLE: [&str; 32] = [
-    "nopublish",
-    "dontpublish",
-    "donotpublish",
-    "notforpublication",
-    "notforrelease",
-    "internalonly",
-    "internal",
-    "staffonly",
-    "staff",
-    "render",
-    "feed",
-    "rss",
-    "nofeed",
-    "norss",
-    "exclude",
-    "excluded",
-    "excludefromfeed",
-    "excludefromfeeds",
-    "excludefromrss",
-    "disablefeed",
-    "disablerss",
-    "skip",
-    "web",
-    "print",
-    "printonly",
-    "test",
-    "istest",
-    "testing",
-    "checked",
-    "complete",
-    "finished",
-    "protected",
-];
-
-/// Words behind which anything but a no says that it is too early.
-const WAITING: [&str; 5] = ["pending", "hold", "held", "blocked", "embargo"];
-
-/// Words that say from or until when, when a date stands behind them.
-const WITH_A_DATE: [(&str, &str); 32] = [
-    ("from", PUBLISH_AT),
-    ("start", PUBLISH_AT),
-    ("starts", PUBLISH_AT),
-    ("begin", PUBLISH_AT),
-    ("after", PUBLISH_AT),
-    ("before", PUBLISH_AT),
-    ("live", PUBLISH_AT),
-    ("online", PUBLISH_AT),
-    ("release", PUBLISH_AT),
-    ("released", PUBLISH_AT),
-    ("available", PUBLISH_AT),
-    ("visible", PUBLISH_AT),
-    ("show", PUBLISH_AT),
-    ("go", PUBLISH_AT),
-    ("post", DATE),
-    ("posted", DATE),
-    ("pub", DATE),
-    ("pubdate", DATE),
-    ("date", DATE),
-    ("time", DATE),
-    ("until", EXPIRES_AT),
-    ("till", EXPIRES_AT),
-    ("end", EXPIRES_AT),
-    ("ends", EXPIRES_AT),
-    ("remove", EXPIRES_AT),
-    ("removed", EXPIRES_AT),
-    ("archive", EXPIRES_AT),
-    ("archived", EXPIRES_AT),
-    ("display", PUBLISH_AT),
-    ("timer", PUBLISH_AT),
-    ("air", PUBLISH_AT),
-    ("offline", EXPIRES_AT),
-];
-
-/// Words of dates that are of the past, and of other things than what readers may see.
-const HARMLESS: [&str; 20] = [
-    "created",
-    "create",
-    "creation",
-    "modified",
-    "modification",
-    "updated",
-    "update",
-    "edited",
-    "revised",
-    "reviewed",
-    "review",
-    "changed",
-    "saved",
-    "imported",
-    "added",
-    "accessed",
-    "birth",
-    "born",
-    "event",
-    "checked",
-];
-
-/// What stands behind a key of any name when an article is not to be read yet.
-const NOT_YET: [&str; 24] = [
-    "draft",
-    "unpublished",
-    "not published",
-    "do not publish",
-    "not for publication",
-    "pending",
-    "embargoed",
-    "in review",
-    "needs review",
-    "on hold",
-    "wip",
-    "work in progress",
-    "spiked",
-    "withdrawn",
-    "retracted",
-    "trash",
-    "hold",
-    "held",
-    "withheld",
-    "internal",
-    "internal only",
-    "staff only",
-    "secret",
-    "confidential",
-];
-
-/// How it begins when a desk writes why.
-const HELD: [&str; 5] = ["hold for ", "hold until ", "held for ", "held until ", "pending "];
-
-/// Names of keys that say how far an article has come.
-const STAGES: [&str; 9] =
-    ["state", "stage", "workflow", "phase", "approval", "progress", "lifecycle", "review", "queue"];
-
-/// What stands behind such a key, and would say nothing behind another.
-const STAGE_NOT_YET: [&str; 21] = [
-    "review",
-    "editing",
-    "edit",
-    "writing",
-    "copy",
-    "future",
-    "private",
-    "hidden",
-    "held",
-    "hold",
-    "waiting",
-    "open",
-    "rejected",
-    "unapproved",
-    "canceled",
-    "cancelled",
-    "killed",
-    "deleted",
-    "removed",
-    "archived",
-    "revoked",
-];
-
-/// Names of keys that say where an article may go.
-const WAYS_OUT: [&str; 6] =
-    ["distribution", "channel", "channels", "audience", "syndication", "visibility"];
-
-/// What stands behind such a key when readers of feeds are not meant.
-const NO_WAY_OUT: [&str; 6] = ["none", "nobody", "print", "print only", "internal", "staff"];
+use crate::text::{dates, folded};
 
 /// The key that a key was probably meant to be, when it looks as if it kept the article
 /// from readers.
@@ -311,18 +16,65 @@ pub(super) fn meant(name: &str, value: &Value) -> Option<&'static str> {
     }
     let words = words_of(name);
     let folded = words.concat();
-    if matches!(folded.as_str(), "id" | "key")
-        && matches!(value, Value::Text(text) if is_id_of_draft(text))
+    let meant = meant_by(&words, &folded, value)?;
+    // What a date there says goes by what the name says of time, not by its letters.
+    Some(if is_date(value) { term_of(&words).unwrap_or(meant) } else { meant })
+}
+
+fn meant_by(words: &[String], folded: &str, value: &Value) -> Option<&'static str> {
+    if matches!(folded, "id" | "key") && matches!(value, Value::Text(text) if is_id_of_draft(text))
     {
         return Some(DRAFT);
     }
-    near(&folded)
+    near(folded)
         .filter(|_| !folded.starts_with("publisher"))
-        .or_else(|| by_stem(&words))
-        .or_else(|| says_what_is_built(&folded, value))
-        .or_else(|| as_a_switch(&words, value))
-        .or_else(|| with_a_date(&words, &folded, value))
-        .or_else(|| says_not_yet(&words, value))
+        .or_else(|| by_stem(words))
+        .or_else(|| says_what_is_built(folded, value))
+        .or_else(|| as_a_switch(words, value))
+        .or_else(|| with_a_date(words, folded, value))
+        .or_else(|| says_not_yet(words, value))
+}
+
+/// From when or until when a date behind such a name says that readers may see the article.
+fn term_of(words: &[String]) -> Option<&'static str> {
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+    let begins = |stem: &str| words.iter().any(|word| word.starts_with(stem));
+    let is_end = has(&UNTIL)
+        || (has(&["not", "no"]) && has(&["after"]))
+        || ["expir", "unpublish", "depublish", "withdr", "retract"].into_iter().any(begins);
+    if has(&FROM) || begins("embarg") || (has(&["not", "no"]) && has(&["before"])) {
+        Some(PUBLISH_AT)
+    } else if is_end {
+        Some(EXPIRES_AT)
+    } else {
+        (begins("publish") && !begins("published")).then_some(PUBLISH_AT)
+    }
+}
+
+fn is_date(value: &Value) -> bool {
+    match value {
+        Value::Date(_) => true,
+        Value::Text(text) => dates::is_a_date(text) || is_unix_time(text),
+        Value::Number(digits) => is_unix_time(digits),
+        _ => false,
+    }
+}
+
+/// Whether a switch of this name lets an article out by a yes, and keeps it back by a no.
+pub(super) fn wants_yes(name: &str) -> bool {
+    let words = words_of(name);
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+    has(&WANT_YES) && !has(&TURNED)
+}
+
+/// Whether nothing behind this name says that nobody published it: `publishedAt`.
+pub(super) fn says_it_was_published(name: &str) -> bool {
+    words_of(name).iter().any(|word| word == "published")
+}
+
+/// Whether a date behind this name is one of the past, or of something else than the article.
+pub(super) fn is_of_other_things(name: &str) -> bool {
+    words_of(name).iter().any(|word| HARMLESS.contains(&word.as_str()))
 }
 
 /// Whether an id is that of a draft in a store of content that keeps drafts beside what is
@@ -389,13 +141,7 @@ fn as_a_switch(words: &[String], value: &Value) -> Option<&'static str> {
 }
 
 fn with_a_date(words: &[String], folded: &str, value: &Value) -> Option<&'static str> {
-    let is_date = match value {
-        Value::Date(_) => true,
-        Value::Text(text) => dates::is_a_date(text) || is_unix_time(text),
-        Value::Number(digits) => is_unix_time(digits),
-        _ => false,
-    };
-    if !is_date || words.iter().any(|word| HARMLESS.contains(&word.as_str())) {
+    if !is_date(value) || words.iter().any(|word| HARMLESS.contains(&word.as_str())) {
         return None;
     }
     if strsim::damerau_levenshtein(folded, DATE) <= 1 {
@@ -439,7 +185,7 @@ fn words_of(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut after_small = false;
     let mut within = false;
-    for c in name.chars().take(80) {
+    for c in folded::in_one_script(name).chars().take(80) {
         if !c.is_alphabetic() {
             (within, after_small) = (false, false);
             continue;

@@ -1,8 +1,9 @@
 //! What the values behind the keys mean: texts, lists, dates, people, pictures. A value
 //! of another kind is a fault; nothing is made to fit.
 
+use super::judged::{keeps_back_within, look_within, misplaced};
 use super::keys::{Form, Key, KeyFault};
-use super::names::keeps_back;
+use super::names;
 use super::value::Value;
 use crate::raw_item::{RawAuthor, RawCorrection, RawMedia};
 use crate::section::Slug;
@@ -134,9 +135,26 @@ pub(super) fn taken_back(key: &Key) -> Result<Option<Option<String>>, KeyFault> 
         Value::Text(text) if is_no_reason(text) => {
             Err(key.wrong("true or false without quotes, or the reason in a sentence"))
         }
+        Value::Text(reason) if is_a_time(reason) => Err(key.fault(format!(
+            "`{}` is {}, which is when and not why: write `expires_at` if its time ends then, or the reason in a sentence",
+            key.name,
+            key.value.shown()
+        ))),
         Value::Text(reason) => Ok(Some(Some(reason.clone()))),
         _ => Err(key.wrong("true, false, or the reason in quotes")),
     }
+}
+
+/// `2026-12-24 18:00`, `until Monday`, `on 24 December at 18:00`: no reason, but when.
+fn is_a_time(text: &str) -> bool {
+    const OPENINGS: [&str; 8] = ["until", "till", "from", "on", "at", "after", "as", "by"];
+    const MOST_WORDS: usize = 6;
+    let lower = text.trim().to_lowercase();
+    let opens = lower.split_whitespace().next().is_some_and(|word| OPENINGS.contains(&word));
+    let is_short = lower.split_whitespace().count() <= MOST_WORDS;
+    dates::held::is_hardly_else(&lower)
+        || dates::is_written_as_one(text)
+        || (opens && is_short && dates::held::names_a_time(&lower))
 }
 
 fn is_no_reason(text: &str) -> bool {
@@ -370,49 +388,23 @@ impl Table<'_> {
     fn look(&self, notes: &mut Vec<String>) -> Result<(), KeyFault> {
         for (name, value) in self.table {
             look_within(self.key, value, 1)?;
-            if self.known.contains(&name.as_str()) || name.starts_with('_') {
+            if self.known.contains(&name.as_str()) {
                 continue;
             }
-            if keeps_back(name, value) {
+            let is_extension = name.starts_with('_');
+            // What is somebody else's may say that nothing is kept back.
+            let keeps_back = match is_extension {
+                true => keeps_back_within(name, value, false),
+                false => names::keeps_back(name, value),
+            };
+            if keeps_back {
                 return Err(misplaced(self.key, name));
+            }
+            if is_extension {
+                continue;
             }
             notes.push(format!("nobody reads `{name}` in `{}`", self.key.name));
         }
         Ok(())
     }
-}
-
-/// Looks through a value that nobody reads for a key that would keep the article back, had
-/// it stood at the top.
-pub(super) fn look_within(key: &Key, value: &Value, depth: usize) -> Result<(), KeyFault> {
-    const DEEPEST: usize = 16;
-    match value {
-        Value::Table(table) => table.iter().try_for_each(|(name, value)| {
-            if keeps_back(name, value) && !is_harmless(value) {
-                return Err(misplaced(key, name));
-            }
-            if depth < DEEPEST { look_within(key, value, depth + 1) } else { Ok(()) }
-        }),
-        Value::List(all) if depth < DEEPEST => {
-            all.iter().try_for_each(|one| look_within(key, one, depth + 1))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// A value that keeps nothing from anybody, whatever it stands behind.
-pub(super) fn is_harmless(value: &Value) -> bool {
-    match value {
-        Value::Null | Value::NullWord | Value::Bool(false) => true,
-        Value::Text(text) => ["", "publish", "published", "public", "live"]
-            .contains(&text.trim().to_lowercase().as_str()),
-        _ => false,
-    }
-}
-
-fn misplaced(key: &Key, name: &str) -> KeyFault {
-    key.fault(format!(
-        "`{name}` stands in `{}`, where it does nothing: write it at the top, or remove it",
-        key.name
-    ))
 }

@@ -4,30 +4,37 @@
 //! keeps it from readers, and is told in any case. It reads no text of an article.
 
 mod addresses;
+mod bids;
+mod dangerous_words;
 mod document;
 mod exported;
 mod has_text;
 mod head;
+mod headline_marks;
+mod judged;
 mod keys;
 mod label;
 mod look_alike;
 mod meaning;
 mod names;
 mod permalink;
+mod switch_words;
 mod unread;
 mod value;
 mod waiting;
+mod words;
 mod yaml;
 
 pub(super) use document::{check_document, is_document};
 pub(super) use exported::is_as_exported;
 pub(super) use has_text::{has_no_text, says_something};
 pub(super) use head::{Head, keys_of_head};
+pub(super) use judged::{kept_back_by, stands_in_a_page};
 pub(super) use keys::{Form, KeyFault, Keys, Place};
-pub(super) use label::{check_words, it_says, says_it_waits};
+pub(super) use label::says_it_waits;
 pub(super) use meaning::MediaEntry;
-pub(super) use names::keeps_back;
 pub(super) use value::Value;
+pub(super) use words::{check_words, it_says};
 
 use crate::raw_item::{RawAuthor, RawCorrection, RawItem, RawOrigin, RawText};
 use crate::section::Slug;
@@ -36,7 +43,7 @@ use chrono_tz::Tz;
 use keys::Key;
 use names::*;
 use permalink::{is_pattern, permalink};
-use unread::unknown;
+use unread::{dates_of_nobody, unknown};
 use waiting::{draft_by, published, terms};
 
 /// What an article says of itself.
@@ -76,6 +83,8 @@ pub(super) struct OwnItem {
     pub(super) author_note: Option<String>,
     /// It is about a page of somebody else's, and may be a headline alone.
     pub(super) is_link: bool,
+    /// Dates behind keys that nobody reads.
+    pub(super) unread_dates: Vec<(String, DateTime<Utc>)>,
     /// What is odd about it and costs nothing, each in a sentence.
     pub(super) warnings: Vec<String>,
 }
@@ -100,7 +109,7 @@ pub(super) fn read(mut keys: Keys, zone: Tz) -> Result<OwnItem, KeyFault> {
     let draft = draft.ok().flatten();
     let withdrawn = withdrawn.ok().flatten();
     // Of two that say it, nobody can tell which is meant.
-    let is_certain = keys.twice().is_none_or(|twice| !keeps_back(&twice.name, &twice.value));
+    let is_certain = keys.twice().is_none_or(|twice| !names::keeps_back(&twice.name, &twice.value));
     match read_all(&keys, zone) {
         Err(fault) if is_certain && (draft.is_some() || withdrawn.is_some()) => {
             Ok(OwnItem { draft, withdrawn, warnings: vec![fault.in_words()], ..OwnItem::default() })
@@ -183,9 +192,10 @@ fn read_all(keys: &Keys, zone: Tz) -> Result<OwnItem, KeyFault> {
         own.media = picture;
     }
     for key in keys.of(OF_JSON_FEED) {
-        meaning::look_within(key, &key.value, 0)?;
+        judged::look_within(key, &key.value, 0)?;
     }
     notes.extend(unknown(keys)?);
+    own.unread_dates = dates_of_nobody(keys, zone);
     own.warnings = notes;
     Ok(own)
 }
@@ -220,6 +230,7 @@ impl OwnItem {
             rights: self.rights.or(other.rights),
             author_note: self.author_note.or(other.author_note),
             is_link: self.is_link || other.is_link,
+            unread_dates: [self.unread_dates, other.unread_dates].concat(),
             warnings: [self.warnings, other.warnings].concat(),
         }
     }
@@ -247,6 +258,7 @@ impl OwnItem {
             updated_by_hand: self.updated_by_hand,
             publish_at: self.publish_at,
             expires_at: self.expires_at,
+            unread_dates: self.unread_dates,
             unreadable_date: None,
             date_fault: None,
             authors: if self.authors.is_empty() { item.authors } else { self.authors },

@@ -89,7 +89,9 @@ pub(super) const SHOWN: [&[&str]; 7] =
     [TITLE, SUMMARY, AUTHORS, TAGS, CORRECTION, RIGHTS, AUTHOR_NOTE];
 
 /// The statuses of WordPress and its like: those that readers may see, and the others.
-pub(super) const PUBLIC: [&str; 6] = ["publish", "published", "public", "live", "future", "usable"];
+pub(super) const PUBLIC: [&str; 5] = ["publish", "published", "public", "live", "usable"];
+/// Those of an article that waits for its date.
+pub(super) const SCHEDULED: [&str; 2] = ["future", "scheduled"];
 pub(super) const NOT_PUBLIC: [&str; 11] = [
     "draft",
     "auto-draft",
@@ -105,7 +107,7 @@ pub(super) const NOT_PUBLIC: [&str; 11] = [
 ];
 
 /// Whether a key, wherever it stands, is one that keeps an article back, or looks like one.
-pub(in crate::sources) fn keeps_back(name: &str, value: &Value) -> bool {
+pub(super) fn keeps_back(name: &str, value: &Value) -> bool {
     let known = [DRAFT, STATUS, WITHDRAWN, PUBLISH_AT, EXPIRES_AT];
     known.iter().any(|names| names.contains(&name)) || look_alike::meant(name, value).is_some()
 }

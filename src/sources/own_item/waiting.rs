@@ -24,9 +24,9 @@ pub(super) fn draft_by(keys: &Keys) -> Result<Option<String>, KeyFault> {
         draft = draft.or_else(|| says_so.then(|| key.name.clone()));
     }
     for key in keys.of(STATUS) {
-        let status = meaning::text(key)?.trim().to_lowercase();
+        let status = status(key)?;
         let says_so = match status.strip_prefix("stat:").unwrap_or(&status) {
-            public if PUBLIC.contains(&public) => false,
+            public if PUBLIC.contains(&public) || SCHEDULED.contains(&public) => false,
             hidden if NOT_PUBLIC.contains(&hidden) => true,
             _ => return Err(key.wrong("publish or draft")),
         };
@@ -35,38 +35,64 @@ pub(super) fn draft_by(keys: &Keys) -> Result<Option<String>, KeyFault> {
     Ok(draft)
 }
 
+fn status(key: &Key) -> Result<String, KeyFault> {
+    match key.value {
+        Value::Null | Value::NullWord => Err(key.wrong("publish or draft")),
+        _ => meaning::text(key).map(|status| status.trim().to_lowercase()),
+    }
+}
+
+/// The key that says that the article waits for its date.
+fn scheduled(keys: &Keys) -> Option<&Key> {
+    let says_so = |key: &&Key| status(key).is_ok_and(|status| SCHEDULED.contains(&status.as_str()));
+    keys.of(STATUS).into_iter().find(says_so)
+}
+
 fn is_switch_word(text: &str) -> bool {
     ["true", "false", "yes", "no", "on", "off"].contains(&text.trim().to_lowercase().as_str())
 }
 
 /// The date that it says it is of: of two, the plainer one.
 pub(super) fn published(keys: &Keys, zone: Tz) -> Result<Option<DateTime<Utc>>, KeyFault> {
-    let is_date = |key: &&Key| {
-        key.name != "published"
-            || matches!(&key.value, Value::Date(_))
-            || matches!(&key.value, Value::Text(text) if !is_switch_word(text))
-    };
-    let mut dates = Vec::new();
-    for key in keys.of(DATE).into_iter().filter(is_date) {
-        dates.push(meaning::date(key, zone)?);
-    }
-    if let Some(date) = dates.first() {
+    if let Some(date) = dates(keys, zone)?.first() {
         return Ok(Some(*date));
     }
     let as_in_hugo = keys.of(PUBLISH_AT).into_iter().find(|key| key.name != "publish_at");
     as_in_hugo.map(|key| meaning::date(key, zone)).transpose()
 }
 
+/// All dates that it says it is of, the plainest first.
+fn dates(keys: &Keys, zone: Tz) -> Result<Vec<DateTime<Utc>>, KeyFault> {
+    let is_date = |key: &&Key| {
+        key.name != "published"
+            || matches!(&key.value, Value::Date(_))
+            || matches!(&key.value, Value::Text(text) if !is_switch_word(text))
+    };
+    keys.of(DATE).into_iter().filter(is_date).map(|key| meaning::date(key, zone)).collect()
+}
+
 /// From when on something may be shown, and until when.
 type Term = (Option<DateTime<Utc>>, Option<DateTime<Utc>>);
 
-/// The term of an item: of several dates the one that keeps it
-/// back longer.
+/// The term of an item: of several dates the one that keeps it back longer. One that is
+/// scheduled waits for its date.
 pub(super) fn terms(keys: &Keys, zone: Tz) -> Result<Term, KeyFault> {
     let all = |names| -> Result<Vec<DateTime<Utc>>, KeyFault> {
         keys.of(names).into_iter().map(|key| meaning::date(key, zone)).collect()
     };
-    let term = (all(PUBLISH_AT)?.into_iter().max(), all(EXPIRES_AT)?.into_iter().min());
+    let (until, dates) = (all(PUBLISH_AT)?.into_iter().max(), dates(keys, zone)?);
+    let waits = scheduled(keys);
+    let differ = dates.iter().any(|date| *date != dates[0]);
+    let of_dates =
+        dates.into_iter().max().filter(|_| differ || (waits.is_some() && until.is_none()));
+    let from = until.max(of_dates);
+    if let (Some(key), None) = (waits, from) {
+        return Err(key.fault(format!(
+            "`{}` says that it waits, and nothing says until when: write `publish_at`",
+            key.name
+        )));
+    }
+    let term = (from, all(EXPIRES_AT)?.into_iter().min());
     if let ((Some(from), Some(until)), Some(key)) = (term, keys.first(PUBLISH_AT))
         && from >= until
     {

@@ -75,6 +75,7 @@ pub(in crate::sources) fn own_terms(document: &Document) -> Vec<(&'static str, S
         let Some(article) = articles.first() else { continue };
         let text = |name: &str| text_in(article, name);
         said.extend(text("expires").map(|until| ("expires_at", until)));
+        said.extend(text("datePublished").map(|date| ("date", date)));
         // A word that nobody knows is refused as any other status is.
         let is_ready = |status: &String| {
             ["published", "final", "complete", "completed"].contains(&&*status.to_lowercase())

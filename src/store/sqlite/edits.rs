@@ -293,8 +293,9 @@ pub(super) fn undo_that_of(
 impl Read<'_> {
     pub(super) fn edits(&self, id: &ArticleId) -> rusqlite::Result<Vec<PastEdit>> {
         let mut edits = self.0.prepare_cached(
-            "SELECT e.kind, e.note, e.by, e.at, e.undone, e.undone_by, e.until
+            "SELECT e.kind, e.note, e.by, e.at, e.undone, e.undone_by, e.until, s.name
              FROM edit AS e JOIN article AS a ON a.number = e.article
+                            LEFT JOIN source AS s ON s.number = e.source
              WHERE a.id = ?1 ORDER BY e.number",
         )?;
         let edits = edits.query_map([id.as_str()], |row| {
@@ -304,6 +305,7 @@ impl Read<'_> {
                 note: row.get(1)?,
                 until: instant_if_any(row, 6)?,
                 by: row.get(2)?,
+                source: row.get(7)?,
                 at: instant(row, 3)?,
                 undone: instant_if_any(row, 4)?.map(|at| (at, undone_by.unwrap_or_default())),
             })

@@ -29,6 +29,19 @@ pub enum DateFault {
     /// It names two zones in which it is not the same instant.
     #[error("\"{0}\" names two zones that do not agree: leave the one that is right")]
     ZonesDisagree(String),
+    /// It names a zone, and calls it what no clock with that offset is called.
+    #[error("\"{date}\" calls its zone \"{zone}\", which is another: leave the one that is right")]
+    ZoneCalledAnother {
+        /// The whole date.
+        date: String,
+        /// What it calls its zone.
+        zone: String,
+    },
+    /// The clocks are set back in this hour, so that there are two of it.
+    #[error(
+        "\"{0}\" is an hour that comes twice, as the clocks are set back in it: write its zone as in +01:00"
+    )]
+    ComesTwice(String),
     /// Day and month may be either.
     #[error("\"{0}\" may be one of two days: write it as in 2026-09-01")]
     SeveralDays(String),
@@ -45,7 +58,11 @@ impl DateFault {
     pub fn is_of_the_zone(&self) -> bool {
         matches!(
             self,
-            Self::UnknownZone { .. } | Self::SeveralZones { .. } | Self::ZonesDisagree(_)
+            Self::UnknownZone { .. }
+                | Self::SeveralZones { .. }
+                | Self::ZonesDisagree(_)
+                | Self::ZoneCalledAnother { .. }
+                | Self::ComesTwice(_)
         )
     }
 }

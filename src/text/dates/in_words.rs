@@ -3,6 +3,7 @@
 //! A weekday counts only where nothing else tells the day from the month.
 
 mod eras;
+mod half_of_day;
 mod zone_words;
 
 use super::fault::DateFault;
@@ -56,17 +57,24 @@ pub(super) fn read(text: &str, hand: Hand, way: Way) -> Result<Option<Written>, 
         return Ok(None);
     }
     let time = parts.time.unwrap_or_default();
+    if !parts.has_one_half(time) {
+        return Ok(None);
+    }
     let time = parts.is_afternoon.map_or(time, |afternoon| time.on_twelve(afternoon));
     let date = parts.the_day(&days, text);
     if let Ok(day) = &date {
         parts.read_zone_as_in(way.zone, *day, time);
     }
     parts.zone_is_certain(text)?;
-    Ok(Some(Written { date: date?, time, zones: parts.zones }))
+    let written = Written { date: date?, time, zones: parts.zones };
+    if hand == Hand::Newsroom {
+        zone_words::are_called_so(&parts.called, &written, text)?;
+    }
+    Ok(Some(written))
 }
 
 /// Digits and wide letters of all scripts as ASCII, marks of direction left out.
-fn simplified(text: &str) -> String {
+pub(super) fn simplified(text: &str) -> String {
     text.chars()
         .filter(|c| !matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}'))
         .map(narrow)
@@ -98,11 +106,15 @@ struct Parts {
     weekdays: Vec<u32>,
     time: Option<Time>,
     is_afternoon: Option<bool>,
+    /// It says morning and afternoon.
+    is_in_both_halves: bool,
     /// The word before this says that an hour follows.
     hour_follows: bool,
     zones: Vec<Zone>,
     /// What stood in the place of a zone, and whether it means several.
     odd_zone: Option<(String, bool)>,
+    /// What else it calls its zone.
+    called: Vec<String>,
     strange: usize,
 }
 
@@ -182,8 +194,8 @@ impl Parts {
                 self.numbers.pop_if(|(hour, _)| *hour == 12);
                 self.time = Some(Time { seconds: 12 * 3600, nanoseconds: 0 });
             }
-            "오전" | "午前" | "上午" | "ص" => self.is_afternoon = Some(false),
-            "오후" | "午後" | "下午" | "م" => self.is_afternoon = Some(true),
+            "오전" | "午前" | "上午" | "ص" => self.in_half(false),
+            "오후" | "午後" | "下午" | "م" => self.in_half(true),
             "년" | "월" | "일" | "年" | "月" | "日" | "ء" => {}
             "시" | "時" | "时" => self.hour()?,
             "분" | "分" => self.minute()?,
@@ -207,31 +219,6 @@ impl Parts {
         self.hand == Some(Hand::Newsroom)
     }
 
-    /// Takes `am`, `p` or the `p` of `p.m.`; the number before it may be the whole time.
-    fn half_of_day(&mut self, word: &str, after: &str) -> bool {
-        let dotted = dotted_half(after).is_some();
-        let is_greek = dotted && matches!(word, "π" | "μ");
-        if !is_greek && !matches!(word, "am" | "pm" | "a" | "p") {
-            return false;
-        }
-        let is_sure = word.chars().count() == 2 || dotted;
-        let taken = match self.time {
-            // `19:48 A` is a zone.
-            Some(time) => is_sure || time.seconds < 13 * 3600,
-            None => is_sure && self.numbers.len() > 1 && self.hour_on_twelve(),
-        };
-        if taken {
-            self.is_afternoon = Some(word.starts_with(['p', 'μ']));
-        }
-        taken
-    }
-
-    fn hour_on_twelve(&mut self) -> bool {
-        let hour = self.numbers.pop_if(|(hour, digits)| (1..=12).contains(hour) && *digits <= 2);
-        self.time = hour.map(|(hour, _)| Time { seconds: hour * 3600, nanoseconds: 0 });
-        self.time.is_some()
-    }
-
     /// A word that is no part of a date in itself: a weekday, a zone, or prose.
     fn other(&mut self, shown: &str, word: &str) {
         if let Some(day) = weekdays::weekday(word) {
@@ -251,7 +238,9 @@ impl Parts {
     fn says_nothing(&self, word: &str) -> bool {
         weekdays::is_weekday(word)
             || match self.time {
-                Some(_) => BEHIND_A_TIME.contains(&word),
+                Some(_) => {
+                    BEHIND_A_TIME.contains(&word) || (word == "time" && !self.zones.is_empty())
+                }
                 None => FILLERS.contains(&word) || (word == "am" && self.numbers.is_empty()),
             }
     }
@@ -282,6 +271,7 @@ impl Parts {
     /// A sign after the time begins an offset; before it, it separates.
     fn sign<'t>(&mut self, rest: &'t str, first: char) -> &'t str {
         if self.time.is_some()
+            && !(self.is_own() && first == '\u{2013}')
             && let Some((offset, after)) = zones::offset(rest)
         {
             // `GMT+5` is one zone; `EST -0500` says the same one twice.
@@ -380,7 +370,7 @@ fn is_capitals(word: &str) -> bool {
 }
 
 /// Vowel signs and the like, which belong to the word they stand in.
-fn is_mark(c: char) -> bool {
+pub(super) fn is_mark(c: char) -> bool {
     matches!(c, '\u{0300}'..='\u{036F}' | '\u{064B}'..='\u{065F}' | '\u{0900}'..='\u{0903}'
         | '\u{093A}'..='\u{094F}' | '\u{0E31}' | '\u{0E34}'..='\u{0E3A}' | '\u{0E47}'..='\u{0E4E}' | '\'' | '\u{2019}')
 }

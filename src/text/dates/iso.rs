@@ -10,8 +10,8 @@ use chrono::{NaiveDate, Weekday};
 /// Reads a date that begins with four digits of a year, and has nothing behind it but
 /// a zone that is certain. In the newsroom's own hand it has a day.
 pub(super) fn read(text: &str, hand: Hand) -> Option<Written> {
-    // A comment of the newsroom may say another weekday.
-    if hand == Hand::Newsroom && text.contains('(') {
+    // A comment of the newsroom may say another weekday, and a dash stands between two hours.
+    if hand == Hand::Newsroom && text.contains(['(', '\u{2013}']) {
         return None;
     }
     let (first, digits, rest) = number(text.get(..text.len().min(8))?)?;
@@ -23,7 +23,7 @@ pub(super) fn read(text: &str, hand: Hand) -> Option<Written> {
         8 => (day_of(first / 10_000, first / 100 % 100, first % 100)?, rest),
         _ => return None,
     };
-    let (time, zones) = time_and_zones(rest, digits == 8)?;
+    let (time, zones) = time_and_zones(rest, digits == 8, hand)?;
     Some(Written { date, time, zones })
 }
 
@@ -36,12 +36,12 @@ fn dashed(year: i32, rest: &str, hand: Hand) -> Option<(NaiveDate, &str)> {
     let whole = |first: Option<NaiveDate>| first.filter(|_| hand == Hand::Anybody);
     let Some(separator) = rest.chars().next().filter(|c| matches!(c, '-' | '/' | '.')) else {
         if let Some(week) = rest.strip_prefix('W') {
-            return week_date(year, week);
+            return week_date(year, week, hand);
         }
         return Some((whole(NaiveDate::from_ymd_opt(year, 1, 1))?, rest));
     };
     if let Some(week) = rest[1..].strip_prefix(['W', 'w']) {
-        return week_date(year, week);
+        return week_date(year, week, hand);
     }
     let (month, digits, rest) = number(&rest[1..])?;
     if digits == 3 {
@@ -53,12 +53,12 @@ fn dashed(year: i32, rest: &str, hand: Hand) -> Option<(NaiveDate, &str)> {
     }
 }
 
-fn week_date(year: i32, rest: &str) -> Option<(NaiveDate, &str)> {
+fn week_date(year: i32, rest: &str, hand: Hand) -> Option<(NaiveDate, &str)> {
     let (number_read, digits, rest) = number(rest)?;
     let (week, day, rest) = match (digits, rest.strip_prefix('-').and_then(number)) {
         (3, _) => (number_read / 10, number_read % 10, rest),
         (2, Some((day, 1, rest))) => (number_read, day, rest),
-        (2, None) => (number_read, 1, rest),
+        (2, None) if hand == Hand::Anybody => (number_read, 1, rest),
         _ => return None,
     };
     let weekday = Weekday::try_from(u8::try_from(day.checked_sub(1)?).ok()?).ok()?;
@@ -66,7 +66,7 @@ fn week_date(year: i32, rest: &str) -> Option<(NaiveDate, &str)> {
 }
 
 /// The time with its zones, or nothing; anything else is no date of this form.
-fn time_and_zones(rest: &str, is_compact: bool) -> Option<(Time, Vec<Zone>)> {
+fn time_and_zones(rest: &str, is_compact: bool, hand: Hand) -> Option<(Time, Vec<Zone>)> {
     let after = rest.trim_start_matches(['T', 't', '_', ',', ' ']);
     if after.is_empty() {
         return Some((Time::default(), Vec::new()));
@@ -78,10 +78,17 @@ fn time_and_zones(rest: &str, is_compact: bool) -> Option<(Time, Vec<Zone>)> {
         return Some((Time::default(), zones::read_zone(after)?));
     };
     let rest = rest.trim();
-    let (time, rest) = match rest.get(..2).map(str::to_ascii_lowercase).as_deref() {
-        Some("am") => (time.on_twelve(false), rest[2..].trim_start()),
-        Some("pm") => (time.on_twelve(true), rest[2..].trim_start()),
-        _ => (time, rest),
+    let half = match rest.get(..2).map(str::to_ascii_lowercase).as_deref() {
+        Some("am") => Some(false),
+        Some("pm") => Some(true),
+        _ => None,
+    };
+    let (time, rest) = match half {
+        Some(afternoon) if hand == Hand::Newsroom && !time.may_be_in_half(afternoon) => {
+            return None;
+        }
+        Some(afternoon) => (time.on_twelve(afternoon), rest[2..].trim_start()),
+        None => (time, rest),
     };
     Some((time, if rest.is_empty() { Vec::new() } else { zones::read_zone(rest)? }))
 }

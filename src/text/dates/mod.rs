@@ -3,6 +3,7 @@
 
 mod fault;
 pub mod found;
+pub mod held;
 mod in_words;
 mod iso;
 mod month_names;
@@ -96,8 +97,8 @@ fn in_order(document: &str, at: usize) -> Option<[u32; 2]> {
 /// and what could be read in two ways is not read.
 ///
 /// # Errors
-/// As [`judge_date`]; and when it has no day, may be one of two days, or names a zone that
-/// means something else elsewhere.
+/// As [`judge_date`]; and when it has no day, may be one of two days or of two hours, or names
+/// a zone that means something else elsewhere, or that there is not.
 pub fn judge_own_date(text: &str, zone: Tz) -> Result<DateTime<Utc>, DateFault> {
     read(text, Way::in_zone(zone), Hand::Newsroom)
 }
@@ -110,13 +111,13 @@ fn read(text: &str, way: Way, hand: Hand) -> Result<DateTime<Utc>, DateFault> {
     }
     let date = match (unix_time(text), iso::read(text, hand)) {
         (Some(date), _) if hand == Hand::Anybody => Some(date),
-        (None, Some(written)) => written.in_common_years(hand).instant(text, way.zone)?,
+        (None, Some(written)) => written.in_common_years(hand).instant(text, way.zone, hand)?,
         _ => None,
     };
     let date = match date {
         Some(date) => Some(date),
         None => in_words::read(text, hand, way)?
-            .map(|written| written.in_common_years(hand).instant(text, way.zone))
+            .map(|written| written.in_common_years(hand).instant(text, way.zone, hand))
             .transpose()?
             .flatten(),
     };

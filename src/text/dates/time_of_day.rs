@@ -15,6 +15,12 @@ impl Time {
         right.then(|| Self { seconds: hour * 3600 + minute * 60 + second, nanoseconds })
     }
 
+    /// Whether a clock shows this in the morning, or in the afternoon: 18:00 is in no morning.
+    pub(super) fn may_be_in_half(self, is_afternoon: bool) -> bool {
+        let hour = self.seconds / 3600;
+        if is_afternoon { (1..24).contains(&hour) } else { hour <= 12 }
+    }
+
     /// The same on a clock of twelve hours.
     pub(super) fn on_twelve(self, is_afternoon: bool) -> Self {
         let hour = self.seconds / 3600;

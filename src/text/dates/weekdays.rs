@@ -1,5 +1,5 @@
 //! The days of the week by their names: English, German, French, Spanish, Portuguese,
-//! Italian, Dutch, Arabic, Urdu and Hindi.
+//! Italian, Dutch, Danish, Swedish, Polish, Arabic, Urdu and Hindi.
 
 /// Days after Monday of a weekday in lower case, in any of the languages.
 pub(super) fn weekday(word: &str) -> Option<u32> {
@@ -23,17 +23,17 @@ fn in_english(word: &str) -> Option<u32> {
 /// From Monday on.
 #[rustfmt::skip]
 const NAMES: [&[&str]; 7] = [
-    &["montag", "lundi", "lunes", "segunda", "lunedì", "lunedi", "maandag", "الاثنين", "الإثنين",
+    &["montag", "lundi", "lunes", "segunda", "lunedì", "lunedi", "maandag", "mandag", "måndag", "poniedziałek", "الاثنين", "الإثنين",
       "پیر", "سوموار", "सोमवार"],
-    &["dienstag", "mardi", "martes", "terça", "martedì", "martedi", "dinsdag", "الثلاثاء", "منگل",
+    &["dienstag", "mardi", "martes", "terça", "martedì", "martedi", "dinsdag", "tirsdag", "tisdag", "wtorek", "الثلاثاء", "منگل",
       "मंगलवार"],
     &["mittwoch", "mercredi", "miércoles", "miercoles", "quarta", "mercoledì", "mercoledi",
-      "woensdag", "الأربعاء", "بدھ", "बुधवार"],
-    &["donnerstag", "jeudi", "jueves", "quinta", "giovedì", "giovedi", "donderdag", "الخميس",
+      "woensdag", "onsdag", "środa", "الأربعاء", "بدھ", "बुधवार"],
+    &["donnerstag", "jeudi", "jueves", "quinta", "giovedì", "giovedi", "donderdag", "torsdag", "czwartek", "الخميس",
       "جمعرات", "गुरुवार"],
-    &["freitag", "vendredi", "viernes", "sexta", "venerdì", "venerdi", "vrijdag", "الجمعة", "جمعہ",
+    &["freitag", "vendredi", "viernes", "sexta", "venerdì", "venerdi", "vrijdag", "fredag", "piątek", "الجمعة", "جمعہ",
       "शुक्रवार"],
-    &["samstag", "sonnabend", "samedi", "sábado", "sabado", "sabato", "zaterdag", "السبت", "ہفتہ",
+    &["samstag", "sonnabend", "samedi", "sábado", "sabado", "sabato", "zaterdag", "lørdag", "lördag", "sobota", "السبت", "ہفتہ",
       "शनिवार"],
-    &["sonntag", "dimanche", "domingo", "domenica", "zondag", "الأحد", "اتوار", "रविवार"],
+    &["sonntag", "dimanche", "domingo", "domenica", "zondag", "søndag", "söndag", "niedziela", "الأحد", "اتوار", "रविवार"],
 ];

@@ -3,7 +3,10 @@
 use super::fault::DateFault;
 use super::time_of_day;
 use super::zones::Zone;
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc};
+use chrono::{
+    DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone,
+    Utc,
+};
 use chrono_tz::Tz;
 
 /// The longest text that can be a date.
@@ -68,9 +71,21 @@ pub(super) struct Written {
 
 impl Written {
     /// The instant, in `zone` where it names none; `None` beyond what can be counted.
-    pub(super) fn instant(&self, text: &str, zone: Tz) -> Result<Option<DateTime<Utc>>, DateFault> {
+    /// In the newsroom's own hand an hour comes once, and an offset is one that there is.
+    pub(super) fn instant(
+        &self,
+        text: &str,
+        zone: Tz,
+        hand: Hand,
+    ) -> Result<Option<DateTime<Utc>>, DateFault> {
         let Some(time) = self.on_the_clock() else { return Ok(None) };
-        let Some((first, others)) = self.zones.split_first() else { return Ok(local(time, zone)) };
+        // An offset tells which of two hours is meant.
+        let mut zones = self.zones.clone();
+        zones.sort_by_key(|zone| matches!(zone, Zone::Named(_)));
+        if hand == Hand::Newsroom {
+            is_certain(time, zones.first().copied().unwrap_or(Zone::Named(zone)), text)?;
+        }
+        let Some((first, others)) = zones.split_first() else { return Ok(local(time, zone)) };
         let instant = in_zone(time, *first);
         let agrees = |other: &Zone| match (other, instant) {
             // What an offset says of an hour that comes twice stands.
@@ -96,6 +111,22 @@ impl Written {
         Self { date, ..self }
     }
 
+    /// The instant in the first zone that it names, if it names one.
+    pub(super) fn in_its_first_zone(&self) -> Option<DateTime<Utc>> {
+        in_zone(self.on_the_clock()?, *self.zones.first()?)
+    }
+
+    /// Seconds that the clocks of its first zone are ahead of Greenwich at an instant.
+    pub(super) fn offset_at(&self, at: DateTime<Utc>) -> Option<i64> {
+        match self.zones.first()? {
+            Zone::Offset(seconds) => Some(*seconds),
+            Zone::Named(zone) => {
+                let offset = zone.offset_from_utc_datetime(&at.naive_utc()).fix();
+                Some(i64::from(offset.local_minus_utc()))
+            }
+        }
+    }
+
     /// What a clock shows then. Hour 24 is the midnight that ends the day, second 60 a
     /// leap second: both come out right by counting on.
     fn on_the_clock(&self) -> Option<NaiveDateTime> {
@@ -103,6 +134,29 @@ impl Written {
             + TimeDelta::nanoseconds(i64::from(self.time.nanoseconds));
         self.date.and_hms_opt(0, 0, 0)?.checked_add_signed(from_midnight)
     }
+}
+
+/// Whether a time in a zone is one instant, in a zone that somebody lives in.
+fn is_certain(time: NaiveDateTime, zone: Zone, text: &str) -> Result<(), DateFault> {
+    match zone {
+        Zone::Named(zone) => match zone.from_local_datetime(&time) {
+            LocalResult::Ambiguous(..) => Err(DateFault::ComesTwice(shown(text))),
+            _ => Ok(()),
+        },
+        Zone::Offset(seconds) if is_somewhere(seconds) => Ok(()),
+        Zone::Offset(seconds) => {
+            let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.abs() / 60);
+            let zone = format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60);
+            Err(DateFault::UnknownZone { date: shown(text), zone })
+        }
+    }
+}
+
+/// Whether clocks anywhere may be so far from Greenwich: in quarters of an hour, from -12:00 to
+/// +14:00. `18:00-19:00` is from one hour to the other.
+fn is_somewhere(seconds: i64) -> bool {
+    const HOUR: i64 = 3600;
+    (-12 * HOUR..=14 * HOUR).contains(&seconds) && seconds % (HOUR / 4) == 0
 }
 
 fn in_zone(time: NaiveDateTime, zone: Zone) -> Option<DateTime<Utc>> {

@@ -3,7 +3,8 @@
 //! to: no zone is ever taken for another.
 
 use super::time_of_day::number;
-use chrono_tz::{TZ_VARIANTS, Tz};
+use chrono::{DateTime, Offset, TimeZone, Utc};
+use chrono_tz::{OffsetName, TZ_VARIANTS, Tz};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -260,4 +261,20 @@ fn abbreviation(name: &str) -> Option<i64> {
         _ => return None,
     };
     Some(quarters * HOUR / 4)
+}
+
+/// What the clocks that are called so anywhere at an instant are ahead of Greenwich, in seconds,
+/// with what RFC 822 says of the name.
+pub(super) fn offsets_called(name: &str, at: DateTime<Utc>) -> Vec<i64> {
+    let of_places = TZ_VARIANTS.iter().filter_map(|zone| {
+        let offset = zone.offset_from_utc_datetime(&at.naive_utc());
+        let is_called = offset.abbreviation().is_some_and(|called| is_short_for(name, called));
+        is_called.then(|| i64::from(offset.fix().local_minus_utc()))
+    });
+    of_places.chain(in_mail(&name.to_ascii_lowercase())).collect()
+}
+
+/// Whether words in brackets name a zone as calendars do: `Pakistan Standard Time`.
+pub(super) fn is_phrase(words: &str) -> bool {
+    words.to_ascii_lowercase().ends_with(" time")
 }

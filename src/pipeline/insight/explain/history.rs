@@ -31,6 +31,8 @@ pub struct DeskEdit {
     pub until: Option<DateTime<Utc>>,
     /// Who.
     pub by: String,
+    /// The source whose own word it was, as `withdrawn` in a file is.
+    pub source: Option<String>,
     /// When.
     pub at: DateTime<Utc>,
     /// When it was undone; it stands when `None`.
@@ -41,9 +43,9 @@ pub struct DeskEdit {
 
 impl From<PastEdit> for DeskEdit {
     fn from(edit: PastEdit) -> Self {
-        let PastEdit { kind, note, until, by, at, undone } = edit;
+        let PastEdit { kind, note, until, by, source, at, undone } = edit;
         let (undone, undone_by) = undone.unzip();
-        Self { kind: kind.as_str(), note, until, by, at, undone, undone_by }
+        Self { kind: kind.as_str(), note, until, by, source, at, undone, undone_by }
     }
 }
 

@@ -4,7 +4,7 @@
 use super::super::fault::DateFault;
 use super::super::time_of_day::Time;
 use super::super::weekdays;
-use super::super::written::{Hand, shown};
+use super::super::written::{Hand, Written, shown};
 use super::super::zones::{self, Name, Zone};
 use super::{LOCAL, Parts, is_capitals};
 use chrono::{NaiveDate, TimeDelta, TimeZone};
@@ -42,13 +42,15 @@ impl Parts {
     /// the newsroom's own hand every word there may have been meant as a zone.
     pub(super) fn zone(&mut self, shown: &str, word: &str) {
         // An offset says what is meant, whatever it is called.
+        let (by_mail, capitals) = (!self.is_own(), is_capitals(shown));
         if !self.zones.is_empty() || !word.is_ascii() {
             let counts = self.is_own() || word.chars().count() > 1;
             self.strange += usize::from(counts && self.zones.is_empty());
+            if self.is_own() && !self.zones.is_empty() && !self.is_called(shown) {
+                self.strange += usize::from(!capitals);
+            }
             return;
         }
-        let by_mail = !self.is_own();
-        let capitals = is_capitals(shown);
         match zones::named(word) {
             Name::One(zone) => self.zones.push(zone),
             Name::InMail(seconds)
@@ -66,6 +68,20 @@ impl Parts {
 
     pub(super) fn odd(&mut self, shown: &str, several: bool) {
         self.odd_zone.get_or_insert_with(|| (shown.to_owned(), several));
+        self.called.push(shown.to_owned());
+    }
+
+    /// Takes what a zone that is told already is called besides, where it is a name of zones.
+    fn is_called(&mut self, shown: &str) -> bool {
+        match zones::named(shown) {
+            Name::None => match zones::of_city_in(shown) {
+                Some(zone) => self.zones.push(zone),
+                None => return false,
+            },
+            Name::One(zone) => self.zones.push(zone),
+            Name::InMail(_) | Name::Several => self.called.push(shown.to_owned()),
+        }
+        true
     }
 
     /// Of the zones that an abbreviation may mean, the one that the dates are in otherwise is
@@ -122,9 +138,11 @@ impl Parts {
                 }
                 Name::None => self.comment(name),
             },
-            // A zone that is certain may be called anything.
             _ if self.zones.is_empty() => self.comment(name),
-            _ => {}
+            // What RFC 822 has for mail may be called anything.
+            _ if !self.is_own() => {}
+            _ if self.is_called(name) || zones::is_phrase(name) => {}
+            _ => self.comment(name),
         }
         after
     }
@@ -140,4 +158,23 @@ impl Parts {
             self.zones.push(zone);
         }
     }
+}
+
+/// Looks at what a date in the newsroom's own hand calls the zone that it gives besides:
+/// somewhere clocks with that offset are called so then, or nowhere are any.
+pub(super) fn are_called_so(
+    called: &[String],
+    written: &Written,
+    text: &str,
+) -> Result<(), DateFault> {
+    let Some(at) = written.in_its_first_zone() else { return Ok(()) };
+    let Some(offset) = written.offset_at(at) else { return Ok(()) };
+    for name in called {
+        let offsets = zones::offsets_called(name, at);
+        if !offsets.is_empty() && !offsets.contains(&offset) {
+            let zone = name.clone();
+            return Err(DateFault::ZoneCalledAnother { date: shown(text), zone });
+        }
+    }
+    Ok(())
 }
