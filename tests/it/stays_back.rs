@@ -243,10 +243,12 @@ fn a_text_that_was_taken_back_comes_back_under_no_other_headline() {
     let status = newsroom.ended(&["status"], 0);
     assert!(status.contains("b: this is an article that was taken back"), "{status}");
     let service = newsroom.serve();
-    for title in ["A libel of the minister | The Post", "Quite another headline"] {
+    for (id, title) in
+        [("v1", "A libel of the minister | The Post"), ("v2", "Quite another headline")]
+    {
         let pushed = json!({"title": title, "sections": ["world"],
             "content_html": format!("<p><b>{text}</b></p>")});
-        assert_eq!(service.put("secret", title, &pushed).status, 409, "{title}");
+        assert_eq!(service.put("secret", id, &pushed).status, 409, "{title}");
     }
     assert_eq!(service.terminate(), Some(0));
 }
