@@ -193,6 +193,11 @@ fn a_classic_post_has_the_paragraphs_that_its_site_shows() {
         ),
         ("<blockquote>Said.</blockquote>He said.", "<blockquote>Said.</blockquote><p>He said.</p>"),
         ("<PRE>a\n\nb</PRE>\nTwo <b>x</b>.", "<pre>a\n\nb</pre><p>Two <b>x</b>.</p>"),
+        (
+            "One [sic] two.\n\n[gallery ids=\"90, 91\"]\n\n\
+             [audio mp3=\"https://old.example/a.mp3\"][/audio]Three [1].",
+            "<p>One [sic] two.</p><p>Three [1].</p>",
+        ),
     ];
     let posts = table.iter().enumerate().map(|(number, (text, _))| {
         let text = format!("<content:encoded><![CDATA[{text}]]></content:encoded>");
@@ -201,7 +206,12 @@ fn a_classic_post_has_the_paragraphs_that_its_site_shows() {
         let (_, after) = rest.split_once("</content:encoded>").unwrap();
         format!("{before}{text}{after}")
     });
-    let posts: String = posts.collect();
+    let pictures = [90, 91].map(|number| {
+        let url =
+            format!("<wp:attachment_url>https://old.example/{number}.jpg</wp:attachment_url>");
+        post(number, "attachment", "inherit", &url)
+    });
+    let posts: String = posts.chain(pictures).collect();
     newsroom.write("old.xml", &format!("{EXPORT}{posts}</channel></rss>"));
     let told = import(&newsroom, &["old.xml", WORLD[0], WORLD[1], WORLD[2], WORLD[3]]);
     assert_eq!(told["new"], table.len(), "{told}");
@@ -213,6 +223,11 @@ fn a_classic_post_has_the_paragraphs_that_its_site_shows() {
         let item = items.iter().find(|item| item["title"] == *title).unwrap();
         let shown = item["content_html"].as_str().unwrap();
         assert_eq!(shown.replace(">\n<", "><").trim_end(), html, "{number}");
+        if number + 1 == table.len() {
+            assert_eq!(item["image"], "https://old.example/90.jpg");
+            let all = item.to_string();
+            assert!(all.contains("/91.jpg") && all.contains("/a.mp3"), "{all}");
+        }
     }
 }
 
@@ -369,4 +384,106 @@ fn beside_the_service_its_feeds_show_it_at_once() {
     newsroom.write("older.xml", &rss(&item(2)));
     let told = newsroom.ended(&["import", "older.xml", WORLD[0], WORLD[1], WORLD[2], WORLD[3]], 0);
     assert!(told.contains("after `pressroom run`"), "{told}");
+}
+
+#[test]
+fn what_was_not_public_stays_out_whatever_wrote_the_archive() {
+    let entry = |title: &str, more: &str| {
+        format!(
+            "<entry><id>tag:blog.example,2026:{title}</id><title>{title}</title>\
+             <published>2026-01-05T10:00:00Z</published><updated>2026-01-05T10:00:00Z</updated>\
+             <link href='https://blog.example/{title}'/><content type='html'>Text of {title}.</content>{more}</entry>"
+        )
+    };
+    let status = |kind: &str, state: &str| {
+        format!("<blogger:type>{kind}</blogger:type><blogger:status>{state}</blogger:status>")
+    };
+    let kind = |term: &str| {
+        format!(
+            "<category scheme='http://schemas.google.com/g/2005#kind' \
+             term='http://schemas.google.com/blogger/2008/kind#{term}'/>"
+        )
+    };
+    let atom = [
+        entry("Live", &status("POST", "LIVE")),
+        entry("Hidden1", &status("POST", "DRAFT")),
+        entry("Hidden2", &status("POST", "SOFT_TRASHED")),
+        entry("Hidden3", &status("COMMENT", "LIVE")),
+        entry("Old", &kind("post")),
+        entry("Hidden4", &kind("comment")),
+        entry("Hidden5", &kind("settings")),
+        entry("Hidden6", "<thr:in-reply-to ref='tag:blog.example,2026:Live'/>"),
+    ];
+    let atom = format!(
+        "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:thr='http://purl.org/syndication/thread/1.0' \
+         xmlns:blogger='http://schemas.google.com/blogger/2018'><title>Blog</title>{}</feed>",
+        atom.concat()
+    );
+    let says = [
+        ("Said", serde_json::json!({"status": "published", "published": true})),
+        ("Hidden7", serde_json::json!({"status": "draft"})),
+        ("Hidden8", serde_json::json!({"published": false})),
+        ("Hidden9", serde_json::json!({"is_draft": true})),
+        ("Hidden10", serde_json::json!({"visibility": "private"})),
+        ("Hidden11", serde_json::json!({"_x": {"draft": true}})),
+    ];
+    let items = says.map(|(title, more)| {
+        let mut item = serde_json::json!({
+            "id": format!("https://blog.example/{title}"), "title": title,
+            "content_text": "Text.", "date_published": "2026-01-05T10:00:00Z"
+        });
+        item.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        item
+    });
+    let json = serde_json::json!({
+        "version": "https://jsonfeed.org/version/1.1", "title": "Blog", "items": items
+    });
+    let newsroom = newsroom();
+    for (name, text, new, left_out) in
+        [("blog.atom", atom, 2, 6), ("blog.json", json.to_string(), 1, 0)]
+    {
+        newsroom.write(name, &text);
+        let told = import(&newsroom, &[name, WORLD[0], WORLD[1], WORLD[2], WORLD[3]]);
+        assert_eq!(counts(&told), [new, 0, 0, left_out], "{name}: {told}");
+    }
+    newsroom.ended(&["run"], 0);
+    let world = newsroom.read("feeds/world.json");
+    assert!(world.contains("\"Live\"") && world.contains("\"Old\"") && !world.contains("Hidden"));
+}
+
+#[test]
+fn what_a_plugin_kept_from_the_public_is_refused() {
+    let meta = |key: &str, value: &str| {
+        format!(
+            "<wp:postmeta><wp:meta_key>{key}</wp:meta_key>\
+             <wp:meta_value><![CDATA[{value}]]></wp:meta_value></wp:postmeta>"
+        )
+    };
+    let with = |number: usize, text: &str, more: &str| {
+        post(number, "post", "publish", more).replace("First line", text)
+    };
+    let items = [
+        with(1, "Free. [members]For members[/members]", ""),
+        with(2, "Free. [restrict paid=\"true\"]For money[/restrict]", ""),
+        with(3, "Expired.", &meta("_expiration-date", "1700000000")),
+        with(4, "For subscribers.", &meta("_members_access_role", "subscriber")),
+        with(5, "Embargo.", &meta("embargo", "2026-12-05 10:00:00")),
+        with(6, "For all [sic].", &meta("_jetpack_newsletter_access", "everybody")),
+    ];
+    let newsroom = newsroom();
+    newsroom.write("old.xml", &format!("{EXPORT}{}</channel></rss>", items.concat()));
+    let told = import(&newsroom, &["old.xml", WORLD[0], WORLD[1], WORLD[2], WORLD[3]]);
+    let reasons = told["rejections"].to_string();
+    assert_eq!(told["rejections"].as_array().unwrap().len(), 4, "{told}");
+    assert!(reasons.contains("[members]") && reasons.contains("`_members_access_role`"), "{told}");
+    newsroom.ended(&["run"], 0);
+    let world = newsroom.json("feeds/world.json");
+    let titles: Vec<&str> = world["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| item["title"].as_str().unwrap())
+        .filter(|title| title.starts_with("Secret"))
+        .collect();
+    assert_eq!(titles, ["Secret 6"]);
 }

@@ -44,11 +44,35 @@ pub(super) fn term(
     given.transpose().map_err(|(_, fault)| format!("`{name}`: {fault}"))
 }
 
-/// Another of them: an item that says so is not for readers yet.
+/// Whether an item says that it is not for readers, in one of the words that programs have
+/// for that, beside the members of JSON Feed or in an extension object.
 pub(super) fn is_draft(object: &Map<String, Value>) -> bool {
-    let ours = object.get("_pressroom").and_then(Value::as_object);
-    let mut places = std::iter::once(object).chain(ours);
-    places.any(|place| place.get("draft") == Some(&Value::Bool(true)))
+    const NOT_OUT: [&str; 12] = [
+        "draft",
+        "pending",
+        "private",
+        "future",
+        "scheduled",
+        "trash",
+        "trashed",
+        "unpublished",
+        "hidden",
+        "members",
+        "paid",
+        "internal",
+    ];
+    let inner = object.iter().filter(|(name, _)| name.starts_with('_'));
+    let inner = inner.filter_map(|(_, value)| value.as_object());
+    std::iter::once(object).chain(inner).any(|place| {
+        let is = |name: &str, wanted: bool| place.get(name) == Some(&Value::Bool(wanted));
+        let says = |name: &str| {
+            let said = place.get(name).and_then(Value::as_str).unwrap_or_default();
+            NOT_OUT.contains(&said.to_ascii_lowercase().as_str())
+        };
+        ["draft", "is_draft", "isDraft"].into_iter().any(|name| is(name, true))
+            || ["published", "is_published"].into_iter().any(|name| is(name, false))
+            || ["status", "visibility"].into_iter().any(says)
+    })
 }
 
 /// `authors` of version 1.1, else `author` of version 1; each as a list or alone.

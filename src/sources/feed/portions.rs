@@ -2,6 +2,7 @@
 //! any length, or a WordPress export. JSON is read whole. An item that the file
 //! ends inside is refused: the rest of it may come yet.
 
+use super::blogger;
 use super::channel::{Channel, Inherited, read_channel};
 use super::construct::Texts;
 use super::item::read_item;
@@ -261,6 +262,10 @@ impl<'a> Window<'a> {
                 portion.rejections.push(self.empty(place));
                 continue;
             };
+            if let Some(reason) = post.as_ref().and_then(|post| post.refusal(&item)) {
+                portion.rejections.push(refused(item, reason));
+                continue;
+            }
             let item = match (export.as_ref(), post) {
                 _ if item.withheld.is_some() => None,
                 (None, None) => {
@@ -303,7 +308,10 @@ impl<'a> Window<'a> {
         let tree = Tree::of_item(self.text, slice.range.clone(), bindings.clone());
         let texts = Texts { tree: &tree, is_atom: self.channel.is_atom, bindings };
         let origin = self.channel.origin();
-        let item = read_item(&texts, slice.cut, &self.channel, &inherited, origin.as_ref())?;
+        let mut item = read_item(&texts, slice.cut, &self.channel, &inherited, origin.as_ref())?;
+        if blogger::is_no_post(&texts) {
+            item.withheld.get_or_insert_default();
+        }
         let reader = Reader {
             text: self.text,
             outline: &self.outline,
@@ -336,6 +344,11 @@ impl<'a> Window<'a> {
             reason: reason.to_owned(),
         }
     }
+}
+
+fn refused(item: RawItem, reason: String) -> Rejection {
+    let title = item.title.as_ref().map(|title| title.as_str().to_owned());
+    Rejection { kind: crate::raw_item::RefusalKind::Fault, key: item.key, title, reason }
 }
 
 /// Where the first section begins that does not end in the text; its end when all do.

@@ -4,6 +4,7 @@
 
 use super::construct::Texts;
 use super::names::Space;
+use super::shortcodes;
 use super::tree::{Element, Tree};
 use crate::raw_item::{RawItem, RawMedia, RawText};
 use crate::text::dates::{read_date, read_date_in};
@@ -62,6 +63,7 @@ impl Export {
         item.updated = post.updated.or(item.updated).or(post.updated_there);
         item.unreadable_date = item.unreadable_date.filter(|_| item.published.is_none());
         item.date_fault = item.date_fault.filter(|_| item.published.is_none());
+        item.expires_at = item.expires_at.or(post.expires_at);
         if let Some(excerpt) = &post.excerpt {
             item.summary = Some(excerpt.clone());
         }
@@ -75,9 +77,14 @@ impl Export {
             item.media.retain(|media| media.url != picture.url);
             item.media.insert(0, picture.clone());
         }
+        let picture = |number| pictures.get(&number);
+        let shown = item.content.as_ref().map(|text| shortcodes::shown(text.as_str(), picture));
+        let is_new = |medium: &RawMedia| item.media.iter().all(|known| known.url != medium.url);
+        let shown: Vec<_> = shown.unwrap_or_default().into_iter().filter(is_new).collect();
+        item.media.extend(shown);
         item.content = item.content.map(|content| match content {
-            RawText::Html(html) => RawText::Html(paragraphs(&without_shortcodes(&html))),
-            RawText::Plain(text) => RawText::Plain(without_shortcodes(&text)),
+            RawText::Html(html) => RawText::Html(paragraphs(&shortcodes::without(&html))),
+            RawText::Plain(text) => RawText::Plain(shortcodes::without(&text)),
         });
         Some(item)
     }
@@ -99,6 +106,10 @@ pub(super) struct Post {
     pub(super) categories: Vec<String>,
     tags: Vec<String>,
     thumbnail: Option<u64>,
+    /// When the site took it down.
+    expires_at: Option<DateTime<Utc>>,
+    /// What a plugin of the site wrote of who may read it.
+    kept_from: Option<String>,
     attachment: Option<String>,
 }
 
@@ -143,12 +154,43 @@ impl Post {
                     let (at, _) = children.find(|(_, element)| is_own(element, name))?;
                     texts.plain(at)
                 };
-                if of("meta_key").as_deref() == Some("_thumbnail_id") {
-                    self.thumbnail = of("meta_value").and_then(|number| number.parse().ok());
+                if let (Some(key), Some(value)) = (of("meta_key"), of("meta_value")) {
+                    self.take_meta(&key, &value);
                 }
             }
             _ => {}
         }
+    }
+
+    fn take_meta(&mut self, key: &str, value: &str) {
+        match key {
+            "_thumbnail_id" => self.thumbnail = value.parse().ok(),
+            "_expiration-date" => {
+                self.expires_at = value.parse().ok().and_then(DateTime::from_timestamp_secs);
+            }
+            _ if keeps_back(key, value) => self.kept_from = Some(key.to_owned()),
+            _ => {}
+        }
+    }
+
+    /// Why a public post is not taken: a plugin may have shown it to some readers alone.
+    pub(super) fn refusal(&self, item: &RawItem) -> Option<String> {
+        if !self.is_public() {
+            return None;
+        }
+        if let Some(key) = &self.kept_from {
+            return Some(format!(
+                "its site says in `{key}` who may read it: take that out of the file if it may be \
+                 published"
+            ));
+        }
+        let text = item.content.as_ref().map(RawText::as_str).unwrap_or_default();
+        shortcodes::unknown(text).map(|code| {
+            format!(
+                "`{code}` in it means something to its site alone, and may keep a part from the \
+                 public: write what it shows, or take it out"
+            )
+        })
     }
 
     fn take_category(&mut self, texts: &Texts<'_, '_>, at: usize, element: &Element<'_>) {
@@ -188,30 +230,6 @@ impl Post {
 
 fn is_own(element: &Element<'_>, name: &str) -> bool {
     element.prefix().eq_ignore_ascii_case(OWN) && element.name.eq_ignore_ascii_case(name)
-}
-
-/// Text without the shortcodes that stand around something to read or see; what
-/// is between them stays.
-fn without_shortcodes(text: &str) -> String {
-    const NAMES: [&str; 7] =
-        ["caption", "wp_caption", "gallery", "embed", "audio", "video", "playlist"];
-    let mut kept = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('[') {
-        let (before, code) = rest.split_at(at);
-        kept.push_str(before);
-        let name = code[1..].trim_start_matches('/');
-        let known = NAMES.iter().any(|known| {
-            name.strip_prefix(known).is_some_and(|rest| rest.starts_with([']', ' ', '/']))
-        });
-        let end = if known { code.find(']').map_or(1, |end| end + 1) } else { 1 };
-        if !known || end == 1 {
-            kept.push('[');
-        }
-        rest = &code[end..];
-    }
-    kept.push_str(rest);
-    kept
 }
 
 /// How many elements a part opens that have an end tag.
@@ -318,4 +336,37 @@ fn push(out: &mut String, text: &str, verbatim: bool) {
         true => out.push_str(&text.replace('\n', "&#10;")),
         false => out.push_str(text),
     }
+}
+
+/// Whether a plugin's word about a post may keep it from the public, or from some of it.
+fn keeps_back(key: &str, value: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "embargo",
+        "member",
+        "members",
+        "restrict",
+        "restricted",
+        "restriction",
+        "role",
+        "roles",
+        "access",
+        "paywall",
+    ];
+    const OPEN: [&str; 12] = [
+        "",
+        "0",
+        "no",
+        "none",
+        "false",
+        "off",
+        "public",
+        "everybody",
+        "everyone",
+        "all",
+        "open",
+        "a:0:{}",
+    ];
+    let key = key.to_ascii_lowercase();
+    key.split(['_', '-']).any(|word| WORDS.contains(&word))
+        && !OPEN.contains(&value.trim().to_ascii_lowercase().as_str())
 }

@@ -28,7 +28,7 @@ pub(super) fn in_markdown(markdown: &str) -> Option<Range<usize>> {
 }
 
 /// The first code in HTML, in its text or in an address, outside of what is shown as code.
-pub(super) fn in_html(html: &str) -> Option<String> {
+pub(in crate::sources) fn in_html(html: &str) -> Option<String> {
     next(html, 0)?;
     let (mut found, mut shown_as_code) = (None, 0usize);
     let code_in = |text: &str| next(text, 0).map(|range| text[range].to_owned());

@@ -8,7 +8,7 @@ mod article_file;
 mod bare_head;
 mod copies;
 mod fences;
-mod generator_code;
+pub(in crate::sources) mod generator_code;
 mod html_file;
 mod json_file;
 mod listing;
