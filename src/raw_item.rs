@@ -7,6 +7,7 @@ use crate::section::Slug;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// A text and what kind of text it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -144,6 +145,9 @@ pub struct RawItem {
     /// Of a page: nothing on it says that it is an article.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_unmarked: bool,
+    /// Of a page: what the operator's selectors name and is not on it, each with its selector.
+    #[serde(skip)]
+    pub unmatched: BTreeSet<String>,
     /// When it was published, where the source says so.
     pub published: Option<DateTime<Utc>>,
     /// When it was last changed, where the source says so.

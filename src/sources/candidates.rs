@@ -7,7 +7,7 @@ use super::visitor::{VisitError, Visitor};
 use super::{Gathering, GaveUp, Known};
 use crate::config::settings::Selectors;
 use crate::fingerprint::Fingerprint;
-use crate::raw_item::{RawItem, Rejection};
+use crate::raw_item::{RawItem, Rejection, Warning};
 use crate::source_memory::SourceMemory;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
@@ -126,12 +126,13 @@ pub(super) async fn bring(
     };
     let mut fresh: Vec<ListedPage> =
         candidates.into_iter().filter(|candidate| !is_known(candidate)).collect();
-    let gathering = Gathering { known: listed - fresh.len(), beside, ..Gathering::default() };
+    let mut gathering = Gathering { known: listed - fresh.len(), beside, ..Gathering::default() };
     let unfinished = fresh.len() > most;
     fresh.truncate(most);
     let addresses = fresh.iter().map(|candidate| candidate.address.clone()).collect();
     let outcomes = visitor.articles(addresses, selectors).await;
     note_what_repeats(&fresh, &outcomes, &mut memory);
+    gathering.warnings.extend(on_no_page(outcomes.iter().flatten()));
     let mut taking = Taking { gathering, memory, unfinished, keys: HashSet::new() };
     for (candidate, outcome) in fresh.iter().zip(outcomes) {
         taking.take(candidate, outcome);
@@ -160,6 +161,21 @@ fn note_what_repeats(
     for (name, _) in headlines.into_iter().filter(|(_, headlines)| headlines.len() > 1) {
         memory.remember_shared(&name);
     }
+}
+
+/// What is told of selectors that found nothing on any page of a pass: they are mistyped, or
+/// the site was made anew.
+fn on_no_page<'p>(mut pages: impl Iterator<Item = &'p RawItem>) -> Vec<Warning> {
+    let Some(first) = pages.next() else { return Vec::new() };
+    let of_all = pages.fold(first.unmatched.clone(), |missing, page| &missing & &page.unmatched);
+    let told = of_all.into_iter().map(|selector| Warning {
+        warning: format!(
+            "the selector {selector} finds nothing on any page that was read, so that is guessed: \
+             look at such a page, and mend it"
+        ),
+        key: selector,
+    });
+    told.collect()
 }
 
 /// What a pass takes from the pages that it read.

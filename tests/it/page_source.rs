@@ -9,6 +9,7 @@
 //!   order, from three pages on; the next passes know it
 //! - a page without a date and without an article's marks is told, and never published as of now;
 //!   the day that the list shows beside its link is its date
+//! - selectors that find nothing on any page are told, and those that do not on one are not
 //! - whatever in an address says where its reader came from, the article is the same, and its
 //!   page is read once
 //! - a name that a template gives all pages is none's, and a notice in the place of several
@@ -493,5 +494,29 @@ async fn a_notice_in_the_place_of_articles_is_none_of_them() {
         site.put("/", listing(&[late, HEADLINES[0], HEADLINES[1], HEADLINES[2]]));
         assert_eq!(desk.pass().await["new"], 1, "{name}");
         assert_eq!(desk.articles()[0].title.as_str(), HEADLINES[0].1);
+    }
+}
+
+#[tokio::test]
+async fn a_selector_that_finds_nothing_on_any_page_is_told() {
+    for (selector, is_told) in [
+        ("title = \"h9\"", true),
+        ("date = \".nodate\"", true),
+        ("byline = \".writer\"", true),
+        ("image = \".lead\"", true),
+        ("section = \".crumb\"", true),
+        ("remove = [\".adds\"]", true),
+        ("title = \"h1\"", false),
+        ("byline = \".one-of-them\"", false),
+    ] {
+        let site = newspaper();
+        let (path, title) = HEADLINES[1];
+        let one = article_page(title, "It was so.");
+        site.put(path, one.replace("<h1>", "<p class=one-of-them>Mara Quill</p><h1>"));
+        let pass = desk(&site, selector).pass().await;
+        assert_eq!(pass["new"], 3, "{selector}: {pass}");
+        let warnings = pass["warnings"].to_string();
+        let (key, _) = selector.split_once(' ').unwrap();
+        assert_eq!(warnings.contains(&format!("of `{key}` finds nothing")), is_told, "{warnings}");
     }
 }

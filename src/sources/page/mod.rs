@@ -69,6 +69,7 @@ pub fn extract(page: &SavedPage<'_>, rules: &Selectors) -> Result<RawItem, PageE
     }
     let document = html_tree::page(&html);
     let mut facts = facts_of(&document, page.address);
+    let unmatched = selected::unmatched(&document, rules);
     // What the page says of itself is read before anything is removed.
     for selector in &rules.remove {
         if let Some(found) = document.try_select(selector) {
@@ -79,7 +80,7 @@ pub fn extract(page: &SavedPage<'_>, rules: &Selectors) -> Result<RawItem, PageE
     let base = base_of(&document, page.address);
     let text = body::of(&document, &facts, rules, page.address)?;
     let item = item(facts, text, page.address);
-    Ok(RawItem { base: base.or(item.base.clone()), ..item })
+    Ok(RawItem { base: base.or(item.base.clone()), unmatched, ..item })
 }
 
 /// What the addresses on a page are relative to: as it says, or else where it is.
