@@ -385,3 +385,27 @@ fn a_brief_in_the_same_words_each_day_is_told_each_day() {
     let expected = [3, 2, 1].map(|day| format!("2026-01-0{day}T10:00:00Z"));
     assert_eq!(dates, expected);
 }
+
+#[test]
+fn an_item_that_is_listed_again_under_another_date_is_told_once() {
+    let newsroom = sources(1);
+    let item = |place: u32, hour: u32| {
+        format!(
+            "<item><title>Minister resigns over the bridge</title>\
+             <guid isPermaLink='false'>https://wire.example/a#{place}</guid>\
+             <link>https://wire.example/a</link>\
+             <pubDate>Mon, 05 Jan 2026 {hour:02}:00:00 +0000</pubDate>\
+             <description>The brief of it.</description></item>"
+        )
+    };
+    // A list gives one item another number and another hour, and then has it twice.
+    for items in [item(0, 8), item(1, 10), item(1, 10) + &item(2, 10)] {
+        let feed = format!(
+            "<rss version='2.0'><channel><title>Wire</title>\
+             <link>https://wire.example/</link>{items}</channel></rss>"
+        );
+        newsroom.write("s0.xml", &feed);
+        newsroom.ended(&["run"], 0);
+        assert_eq!(count(&newsroom), 1, "{items}");
+    }
+}

@@ -3,7 +3,7 @@
 
 use super::listed::Listed;
 use super::text::{article_columns, read_article};
-use super::value::from_instant;
+use super::value::{from_instant, instant};
 use crate::article::Article;
 use crate::desk::PUSH_SOURCE;
 use crate::fingerprint::Fingerprint;
@@ -198,7 +198,7 @@ impl<'a> Recogniser<'a> {
         let mut statement = self.connection.prepare_cached(concat!(
             "SELECT ",
             article_columns!(),
-            ", r.source, r.key, s.name, r.arrived, r.unbound
+            ", r.source, r.key, s.name, r.arrived, r.unbound, coalesce(r.published, a.published)
              FROM arrival AS r JOIN source AS s ON s.number = r.source
                JOIN text AS t ON t.number = r.text JOIN article AS a ON a.number = r.article
              WHERE r.article = ?1 ORDER BY s.rank, s.name, r.superseded, r.key"
@@ -206,7 +206,8 @@ impl<'a> Recogniser<'a> {
         let mut claims = Vec::new();
         for article in articles {
             let rows = statement.query_map([article], |row| {
-                let told = read_article(row)?;
+                // Of when the item is, and not the first of its article.
+                let told = Article { published: instant(row, 12)?, ..read_article(row)? };
                 Ok(Claim {
                     article: *article,
                     source: row.get(7)?,

@@ -69,14 +69,14 @@ impl<'a> Follower<'a> {
                 if self.kept(&own.key)?.is_none()
                     && let Some(old) = self.former(&own)?
                 {
-                    self.rename(&old, &own.key)?;
+                    self.rename(&old, &own)?;
                 }
                 Ok(Some(own))
             }
             Some(_) => Ok(None),
             None => {
                 if let Some(old) = self.former(item)? {
-                    self.rename(&old, &item.key)?;
+                    self.rename(&old, item)?;
                 }
                 Ok(None)
             }
@@ -288,7 +288,9 @@ impl<'a> Follower<'a> {
             .collect()
     }
 
-    fn rename(&self, old: &str, new: &str) -> rusqlite::Result<()> {
+    /// The item has another name, and is of when it says now.
+    fn rename(&self, old: &str, item: &Arrival) -> rusqlite::Result<()> {
+        let new = item.key.as_str();
         self.connection
             .prepare_cached("DELETE FROM item WHERE source = ?1 AND key = ?2")?
             .execute(params![self.source, new])?;
@@ -301,6 +303,9 @@ impl<'a> Follower<'a> {
             let mut statement = self.connection.prepare_cached(sql)?;
             statement.execute(params![self.source, old, new])?;
         }
+        self.connection
+            .prepare_cached("UPDATE arrival SET published = ?3 WHERE source = ?1 AND key = ?2")?
+            .execute(params![self.source, new, from_instant(item.article.published)])?;
         tracing::debug!(source = %self.name, was = old, is = new, "an item has another name");
         Ok(())
     }
