@@ -346,11 +346,13 @@ fn no_upstream_brings_it_back_under_another_guid() {
 fn nothing_of_a_purge_is_kept_again() {
     let two = WIRE.replace("[[section]]\ntitle = \"World\"\n", "").replace("wire", "other");
     let more = token("cms", "secret", &[]);
-    let newsroom = Newsroom::new(&format!("{KEEP}{WIRE}{two}{more}"));
+    let third = two.replace("other", "third") + "[[source.drop]]\ntitle = ['libel']\n";
+    let newsroom = Newsroom::new(&format!("{KEEP}{WIRE}{two}{third}{more}"));
     let words = "The minister took zzlibel on Tuesday, as was said in a long speech.";
     let before = words.replace("zzlibel", "zzbefore");
     let quiet = ["o", "o", "Other", "Another thing."];
     newsroom.write("other.rss", &wire(&[]));
+    newsroom.write("third.rss", &wire(&[]));
     for said in [&before, words] {
         newsroom.write("wire.rss", &wire(&[quiet, ["g1", "a", "A libel", said]]));
         newsroom.ended(&["run"], 0);
@@ -378,6 +380,9 @@ fn nothing_of_a_purge_is_kept_again() {
     newsroom.write("other.rss", &wire(&[["x", "x", "A libel", words]]));
     newsroom.ended(&["run", "other"], 0);
     is_clean("another source");
+    newsroom.write("third.rss", &wire(&[["t", "t", "A libel", words]]));
+    newsroom.ended(&["run", "third"], 0);
+    is_clean("one that keeps it out");
     for name in [id.as_str(), "g2", "x"] {
         newsroom.ended(&["undo", name], 1);
     }

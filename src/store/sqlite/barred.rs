@@ -5,8 +5,10 @@ use super::shown::Shown;
 use super::value::unreadable;
 use crate::article::Article;
 use crate::fingerprint::Fingerprint;
+use crate::raw_item::RawText;
 use crate::same_address::address_key;
 use crate::section::Slug;
+use crate::store::KeptItem;
 use crate::text::{folded, plain_text};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
@@ -181,6 +183,35 @@ pub(super) fn with_words_of(
     Ok(found)
 }
 
+/// Whether an item as it came has the words of what was purged, or taken back and removed since.
+pub(super) fn has_purged_words(connection: &Connection, item: &KeptItem) -> rusqlite::Result<bool> {
+    if !is_anything_barred(connection)? {
+        return Ok(false);
+    }
+    let Ok(item) = KeptItem::unpack(item.packed()) else { return Ok(false) };
+    let text = |text: &Option<RawText>| match text {
+        Some(RawText::Html(html)) => plain_text::from_html(html),
+        Some(RawText::Plain(plain)) => plain.clone(),
+        None => String::new(),
+    };
+    let (title, summary, content) = (text(&item.title), text(&item.summary), text(&item.content));
+    let Some(mark) = words_of(&title, &summary, &content) else { return Ok(false) };
+    let mut ids =
+        connection.prepare_cached("SELECT id FROM barred WHERE kind = ?1 AND mark = ?2")?;
+    let mut rows = ids.query([WORDS, mark])?;
+    while let Some(row) = rows.next()? {
+        let kept = Shown::find(connection, &row.get::<_, String>(0)?)?;
+        let is_kept = match kept {
+            Some(number) => !Shown::load(connection, number)?.is_purged(connection)?,
+            None => false,
+        };
+        if !is_kept {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// The ids of what was taken back and has this headline.
 pub(super) fn under_headline(
     connection: &Connection,
@@ -257,8 +288,11 @@ fn of_article(article: &Article) -> Option<i64> {
 /// are marked up; its summary where it has no text. The store keeps it, so it must stay
 /// what it is.
 fn words(title: &str, summary: &str, content: &str) -> Option<i64> {
-    let text = plain_text::from_html(content);
-    let mut text = folded::lasting_words(&text);
+    words_of(title, summary, &plain_text::from_html(content))
+}
+
+fn words_of(title: &str, summary: &str, text: &str) -> Option<i64> {
+    let mut text = folded::lasting_words(text);
     if text.is_empty() {
         text = folded::lasting_words(summary);
     }

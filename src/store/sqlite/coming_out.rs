@@ -7,7 +7,6 @@ use super::barred::Barred;
 use super::home::{may_be, stays_back};
 use super::joining::join;
 use super::listed::Listed;
-use super::purge::is_purged;
 use super::recognise::Recogniser;
 use super::retraction::{self, Word};
 use super::shown::Shown;
@@ -161,7 +160,7 @@ impl ComingOut<'_> {
             }
             Some(Barred::As(number)) if number != self.shown.number => {
                 let barred = Shown::load(self.connection, number)?;
-                let purged = is_purged(self.connection, &barred)?;
+                let purged = barred.is_purged(self.connection)?;
                 tell(stays_back(arrival, (!purged).then_some(barred.id.as_str())))?;
                 return Ok(if purged { Found::Gone } else { Found::Back(number) });
             }

@@ -5,7 +5,6 @@
 
 use super::embargo;
 use super::placement;
-use super::purge::is_purged;
 use super::reading::Read;
 use super::retraction::{self, Word};
 use super::revisions;
@@ -53,7 +52,7 @@ pub(super) fn edit_within(
             desk.take_back(reason.as_deref(), &Word::of_source(source.number).within(within))
         }
         // Nothing is left that could be undone, corrected or kept back.
-        _ if is_purged(connection, &desk.shown)? => Ok(Edited::Purged),
+        _ if desk.shown.is_purged(connection)? => Ok(Edited::Purged),
         Change::Correct(note) => desk.correct(note),
         Change::Embargo(until, reason) => {
             desk.keep_back(from_instant(never_early(*until)), reason.as_deref(), within)

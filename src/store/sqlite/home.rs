@@ -6,7 +6,6 @@ use super::barred::{self, Barred};
 use super::catching_up;
 use super::edited_anew;
 use super::embargo;
-use super::purge::is_purged;
 use super::reading::Read;
 use super::recognise::is_apart;
 use super::retraction;
@@ -213,7 +212,7 @@ impl Acceptance<'_> {
         match home {
             Home::Removed => Ok(true),
             Home::There(number, _) => {
-                is_purged(self.connection, &Shown::load(self.connection, *number)?)
+                Shown::load(self.connection, *number)?.is_purged(self.connection)
             }
             Home::New(..) | Home::Own => Ok(false),
         }
@@ -222,7 +221,7 @@ impl Acceptance<'_> {
     /// Whether what was taken back can be let out again.
     pub(super) fn can_be_undone(&self, id: &str) -> rusqlite::Result<bool> {
         let Some(number) = Shown::find(self.connection, id)? else { return Ok(false) };
-        is_purged(self.connection, &Shown::load(self.connection, number)?).map(|purged| !purged)
+        Shown::load(self.connection, number)?.is_purged(self.connection).map(|purged| !purged)
     }
 }
 

@@ -85,15 +85,6 @@ pub(super) fn purge(
     Ok(true)
 }
 
-/// Whether nothing is left of what an article said: only then it has no title.
-pub(super) fn is_purged(connection: &Connection, shown: &Shown) -> rusqlite::Result<bool> {
-    connection
-        .prepare_cached(
-            "SELECT ?2 AND head ->> 'title' = '' AND content = '' FROM text WHERE number = ?1",
-        )?
-        .query_row(params![shown.text, shown.held], |row| row.get(0))
-}
-
 /// What its items said in articles that they were put apart from.
 fn forget_what_parts_said(connection: &Connection, number: i64) -> rusqlite::Result<()> {
     connection

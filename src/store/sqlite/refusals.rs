@@ -1,7 +1,7 @@
 //! The items that were refused, and why. It judges no item.
 
-use super::items;
 use super::value::from_instant;
+use super::{barred, items};
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RefusalKind, Rejection};
 use crate::store::{Arrivals, KeptRejection, REFUSAL_KEPT};
@@ -100,7 +100,12 @@ fn add(
     at: i64,
     KeptRejection { arrived, rejection, said }: &KeptRejection,
 ) -> rusqlite::Result<()> {
-    if let Some(said) = said
+    // Nothing is kept again of what was purged.
+    let is_purged = match said {
+        Some(said) => barred::has_purged_words(connection, said)?,
+        None => false,
+    };
+    if let Some(said) = said.as_ref().filter(|_| !is_purged)
         && !items::has_article(connection, source, &rejection.key)?
     {
         items::keep(connection, source, &rejection.key, said)?;
@@ -115,7 +120,7 @@ fn add(
             rejection.key,
             arrived.map(Fingerprint::to_bytes),
             at,
-            rejection.title,
+            rejection.title.as_ref().filter(|_| !is_purged),
             rejection.reason,
         ])?;
     Ok(())

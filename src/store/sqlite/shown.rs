@@ -2,7 +2,7 @@
 
 use super::value;
 use crate::section::Slug;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
 
 /// What is shown of an article now.
@@ -59,6 +59,15 @@ impl Shown {
                     by: row.get(14)?,
                 })
             })
+    }
+
+    /// Whether nothing is left of what it said, since it was purged: only then it has no title.
+    pub(super) fn is_purged(&self, connection: &Connection) -> rusqlite::Result<bool> {
+        connection
+            .prepare_cached(
+                "SELECT ?2 AND head ->> 'title' = '' AND content = '' FROM text WHERE number = ?1",
+            )?
+            .query_row(params![self.text, self.held], |row| row.get(0))
     }
 
     /// The number of the article with this id.
