@@ -2,7 +2,8 @@
 //! - what is alike is told by the rule of joining: a round-up is not what it quotes, and
 //!   two results are two stories;
 //! - a later telling takes the place of an earlier one, in the best seat of both;
-//! - what is alike only by way of a third is not one story.
+//! - what is alike only by way of a third is not one story;
+//! - what an editor has put apart is two.
 
 use crate::program::Newsroom;
 
@@ -116,4 +117,30 @@ fn what_is_alike_by_way_of_a_third_is_not_one_story() {
         let told = front(&newsroom);
         assert_eq!(told.len(), expected, "{hours:?}: {told:?}");
     }
+}
+
+#[test]
+fn what_an_editor_has_put_apart_is_two_stories() {
+    let wire = |name: &str, section: &str| {
+        format!(
+            "[[section]]\ntitle = \"{section}\"\n[[source]]\nname = \"{name}\"\n\
+             schedule = \"@yearly\"\nsections = [\"{section}\"]\n\
+             [source.folder]\npath = \"{name}\"\n"
+        )
+    };
+    let policy = "[front_page]\nalike = 0.5\n";
+    let newsroom =
+        Newsroom::new(&format!("{policy}{}{}", wire("wire", "world"), wire("agency", "city")));
+    let story = format!("<p>{}.</p>", text(7, 200));
+    for (name, hour, more) in [("wire", 8, ""), ("agency", 9, "<p>Kerb stones too.</p>")] {
+        let text = format!(
+            "+++\ntitle = \"Strike ends\"\ndate = 2026-01-05T0{hour}:00:00Z\n+++\n{story}{more}\n"
+        );
+        newsroom.write(&format!("{name}/a.html"), &text);
+    }
+    assert_eq!(front(&newsroom).len(), 1);
+    let told = newsroom.told(&["article", "--json", "Strike ends"]);
+    newsroom.ended(&["separate", told["id"].as_str().unwrap(), "--source", "agency"], 0);
+    let alone = ("Strike ends".to_owned(), vec![]);
+    assert_eq!(front(&newsroom), [alone.clone(), alone]);
 }

@@ -6,6 +6,7 @@
 //! - a feed's own date never goes back, whatever leaves the feed.
 
 use crate::program::{DESK, Newsroom, article};
+use icu_normalizer::DecomposingNormalizerBorrowed;
 use pressroom::article::{Article, ArticleId, Media};
 use pressroom::text::{CleanHtml, XmlText};
 use proptest::prelude::*;
@@ -133,6 +134,9 @@ fn wire(items: &[(&str, &str, &str)]) -> String {
 #[test]
 fn only_what_really_changed_has_another_date() {
     let newsroom = Newsroom::new(WIRE);
+    // Long enough for a summary to be made of its beginning.
+    let korean = "시의회는 목요일 항구와 시장을 잇는 새 도로 계획을 승인했다고 밝혔다. ".repeat(12);
+    let taken_apart = DecomposingNormalizerBorrowed::new_nfd().normalize(&korean);
     let picture =
         |sign: &str| format!("<p>Rain.</p><img src=\"https://pic.example/a.jpg?s={sign}\">");
     newsroom.write(
@@ -142,6 +146,7 @@ fn only_what_really_changed_has_another_date() {
             ("Wind at the coast", "https://wire.example/wind?utm_source=rss", "<p>Wind.</p>"),
             ("Snow on the pass", "https://wire.example/snow", "<p>Snow.</p>"),
             ("Cafes: Caf\u{E9} Zo\u{EB}", "https://wire.example/cafe", "<p>Trần Văn Lân.</p>"),
+            ("Korea", "https://wire.example/korea", &korean),
         ]),
     );
     newsroom.ended(&["run"], 0);
@@ -157,6 +162,7 @@ fn only_what_really_changed_has_another_date() {
                 "https://wire.example/cafe",
                 "<p>Tra\u{302}\u{300}n Va\u{306}n La\u{302}n.</p>",
             ),
+            ("Korea", "https://wire.example/korea", &taken_apart),
         ]),
     );
     newsroom.ended(&["run"], 0);
