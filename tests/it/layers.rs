@@ -11,7 +11,7 @@ use imports::{Module, Sources};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-const WORDS: [&str; 39] = [
+const WORDS: [&str; 40] = [
     "archive",
     "article",
     "belonging",
@@ -38,6 +38,7 @@ const WORDS: [&str; 39] = [
     "paper",
     "password",
     "raw_item",
+    "regular_file",
     "same_address",
     "search_query",
     "secrets",
