@@ -36,7 +36,7 @@ pub(super) fn base_of(
 ) -> (Option<WebAddress>, Option<WebAddress>) {
     let base = item.base.as_ref().or(context.judging.base_url.as_ref());
     let url = item.url.as_deref().and_then(|url| addresses::resolve(url, base));
-    let base = base.or(url.as_ref()).cloned();
+    let base = base.or(url.as_ref()).or(context.judging.site_url.as_ref()).cloned();
     (url, base)
 }
 

@@ -106,6 +106,8 @@ pub enum Route {
     Withdrawals,
     /// The paper's icon, for who asks at the place where sites have theirs.
     Icon,
+    /// A picture of the newsroom's folder, where feeds say that it is: its path.
+    Declared(String),
     /// The page for what is not there.
     Missing,
 }
@@ -211,6 +213,7 @@ impl Route {
             (SITEMAPS, Some(file)) => Self::SitemapOf(Month::read(file.strip_suffix(".xml")?)?),
             (ASSETS, Some(file)) if !file.contains('/') => Self::Asset(file.to_owned()),
             (name, _) if FIRST_NAMES.contains(&name) => return None,
+            _ if is_picture(below) => Self::Declared(below.to_owned()),
             (section, None) => Self::Section(section.parse().ok()?),
             (section, Some(page)) => Self::Article(article(section, page)?),
         })
@@ -245,6 +248,7 @@ impl Route {
             Self::Offline => OFFLINE.to_owned(),
             Self::Withdrawals => "withdrawals.json".to_owned(),
             Self::Asset(file) => format!("{ASSETS}/{file}"),
+            Self::Declared(path) => path.clone(),
             Self::Missing => "404.html".to_owned(),
         }
     }
@@ -260,7 +264,7 @@ impl Route {
             Self::Worker => "text/javascript; charset=utf-8",
             Self::Withdrawals => "application/json",
             Self::Icon => "image/png",
-            Self::Asset(file) => media_type_of(file),
+            Self::Asset(file) | Self::Declared(file) => media_type_of(file),
             _ => "text/html; charset=utf-8",
         }
     }
@@ -282,6 +286,13 @@ fn media_type_of(file: &str) -> &'static str {
         Some("webmanifest") => "application/manifest+json",
         _ => "application/octet-stream",
     }
+}
+
+/// Whether a path is that of a file with a picture, as the newsroom's folder may have one.
+fn is_picture(path: &str) -> bool {
+    const ENDINGS: [&str; 7] = ["jpg", "jpeg", "png", "gif", "webp", "avif", "svg"];
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    path.len() <= 400 && ending.is_some_and(|ending| ENDINGS.contains(&&*ending))
 }
 
 fn article(section: &str, page: &str) -> Option<ArticlePath> {
@@ -374,6 +385,7 @@ mod tests {
             Route::Offline,
             Route::Withdrawals,
             Route::Asset("paper.0123.css".to_owned()),
+            Route::Declared("images/ferry.jpg".to_owned()),
         ] {
             assert_eq!(Route::read(&route.below_root()), Some(route.clone()), "{route:?}");
         }

@@ -69,6 +69,7 @@ fn routes(id: &ShortId) -> Vec<Route> {
         Route::Worker,
         Route::Offline,
         Route::Withdrawals,
+        Route::Declared("images/quartz.jpg".to_owned()),
         Route::Missing,
     ]
 }

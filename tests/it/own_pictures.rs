@@ -1,7 +1,8 @@
 //! Promise: the pictures of the paper's pages come from the paper itself.
 //! - out of the newsroom's folder, or once from where they are, and no article waits for one;
 //! - they are served for ever the same, with validators, and an SVG where it can do nothing;
-//! - feeds keep the declared addresses, and nothing in them moves when a picture arrives;
+//! - feeds keep the declared addresses, which lead to them where the site is the paper, and
+//!   nothing in feeds moves when a picture arrives; without `base_url` they are the site's;
 //! - what waits, and what was withdrawn, has no picture here: as if there had never been one;
 //! - one that is lost on the disk is made again when somebody asks for it;
 //! - what making them took in memory is given back: the allocator runs under bounds, or under
@@ -138,6 +139,34 @@ fn no_feed_moves_when_a_picture_arrives_and_a_lost_one_is_made_again() {
     let lost = service.get(&file);
     assert_eq!((lost.status, lost.header("Cache-Control")), (404, Some("no-store")));
     assert_eq!(service.wait_for(&file, shown).body, first.body);
+}
+
+/// Pictures and links stand where a newcomer writes them: `base_url` is nobody's first thought.
+#[test]
+fn what_feeds_call_a_picture_is_there() {
+    let site = FOLDER.replacen("base_url = \"https://test.example/\"\n", "", 1);
+    let newsroom =
+        Newsroom::new(&site.replacen("http://127.0.0.1:8080/", "https://test.example/", 1));
+    put(&newsroom, "articles/photo.jpg", &jpeg(9));
+    put(&newsroom, "articles/later.jpg", &jpeg(10));
+    let text = with_picture("photo.jpg", "2026-01-05T10:00:00Z");
+    newsroom.write("articles/one.md", &format!("{text}\nSee [the map](map.html).\n"));
+    newsroom.write("articles/two.md", &with_picture("later.jpg", "2126-01-05T10:00:00Z"));
+    let service = newsroom.serve();
+    let feed = service.get("/feeds/world.json").text();
+    let feed: serde_json::Value = serde_json::from_str(&feed).unwrap();
+    let item = &feed["items"][0];
+    assert_eq!(item["image"], "https://test.example/photo.jpg");
+    let content = item["content_html"].as_str().unwrap();
+    assert!(content.contains("<a href=\"https://test.example/map.html\">"), "{content}");
+    assert!(item["url"].as_str().unwrap().contains("/world/a-roof-"), "it has its page here");
+    let moved = service.wait_for("/photo.jpg", |answer| answer.status == 301);
+    let file = moved.header("location").unwrap();
+    assert_eq!(file, files_of(&jpeg(9)).last().unwrap());
+    assert!(shown(&service.get(file)));
+    let nowhere = service.get("/nowhere.jpg");
+    let later = service.get("/later.jpg");
+    assert_eq!((later.status, &later.body), (404, &nowhere.body), "it waits");
 }
 
 /// An address that never was, as it is answered.

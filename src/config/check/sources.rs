@@ -71,6 +71,8 @@ impl Checker<'_, '_> {
             let remedy = "add `sections = […]` to the source, or a `[[source.rule]]`".to_owned();
             self.findings.missed(span, cause, remedy);
         }
+        let is_bare = base_url.is_none() && matches!(kind, Some(SourceKind::Folder(_)));
+        let site_url = site.filter(|_| is_bare).map(|site| site.url.clone());
         let name = SourceName::new(name?);
         let judging = Judging {
             name,
@@ -81,6 +83,7 @@ impl Checker<'_, '_> {
             language,
             site_language: site.map(|site| site.language.clone()),
             base_url,
+            site_url,
             has_pages: has_pages.unwrap_or(false),
         };
         Some(Source {

@@ -47,7 +47,7 @@ pub(crate) struct SourceTable {
     pub(crate) language: Key<LanguageTag>,
     /// What relative addresses in its articles are relative to.
     ///
-    /// Without it, what the source itself says.
+    /// Without it, what the source itself says; in files of a folder, `site.url`.
     #[schemars(extend("examples" = ["https://www.induscourier.example/"]))]
     pub(crate) base_url: Key<Address>,
     /// What the web edition has of articles that name their own address: a `link`, or a page (`own`).

@@ -30,6 +30,10 @@ pub struct Judging {
     pub site_language: Option<Language>,
     /// What relative addresses are relative to, where the item does not say.
     pub base_url: Option<WebAddress>,
+    /// The newspaper's own site, to which they are relative in its own files where nothing else
+    /// says. No article has its address by it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub site_url: Option<WebAddress>,
     /// Its articles have a page in the web edition beside that at their address.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub has_pages: bool,
@@ -49,6 +53,7 @@ impl Judging {
             language: None,
             site_language: None,
             base_url: None,
+            site_url: None,
             has_pages: false,
         }
     }

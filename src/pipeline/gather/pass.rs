@@ -132,7 +132,7 @@ impl Gatherer {
                 gathering
             }
             SourceKind::Folder(folder) => {
-                let (folder, base) = (folder.clone(), source.judging.base_url.clone());
+                let (folder, base) = (folder.clone(), folder::Base::of(&source.judging));
                 let (zone, known) = (self.settings.site.timezone, before.known.ask().await?);
                 let gather =
                     move || folder::gather_whole(&folder, base.as_ref(), zone, &known, &comings);

@@ -5,6 +5,7 @@ use crate::article::Article;
 use crate::config::Settings;
 use crate::config::settings::{self, Folder, Judging, Location, Source, SourceKind, Upstream};
 use crate::fetch::{Client, FetchError, RobotsGate};
+use crate::folder_watch::Comings;
 use crate::normalise::{self, Applied, JudgeContext, Judged};
 use crate::pipeline::arrival::{moments, too_old, undated};
 use crate::pipeline::gather::looks;
@@ -162,8 +163,12 @@ impl<'a> Bench<'a> {
         wanted: &Folder,
         source: &Source,
     ) -> Result<Gathering, SourceError> {
-        let base = source.judging.base_url.as_ref();
-        let look = || folder::gather(wanted, base, self.zone(), &Known::default());
+        let base = folder::Base::of(&source.judging);
+        let base = base.as_ref();
+        let look = || {
+            let (known, comings) = (Known::default(), Comings::default());
+            folder::gather_whole(wanted, base, self.zone(), &known, &comings)
+        };
         let mut gathering = look()?;
         for rest in looks() {
             let Some(wait) = gathering.look_again else { break };
@@ -203,8 +208,8 @@ impl<'a> Bench<'a> {
         let bytes = std::fs::read(path)
             .map_err(|reason| TrialError::File { path: path.to_owned(), reason })?;
         if let Some((source, wanted)) = self.folder_of(path) {
-            let base = source.judging.base_url.as_ref();
-            let gathering = folder::gather_file(path, &wanted.path, base, self.zone());
+            let base = folder::Base::of(&source.judging);
+            let gathering = folder::gather_file(path, &wanted.path, base.as_ref(), self.zone());
             return Ok(self.judge(gathering, &source.judging, self.sections.as_ref()));
         }
         let gathering = if is_article(path) || is_json_item(&bytes) {

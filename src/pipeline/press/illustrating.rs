@@ -3,8 +3,10 @@
 
 use crate::article::Article;
 use crate::feed_document::FeedDocument;
+use crate::paper::{Paper, Route};
 use crate::pipeline::error::PipelineError;
 use crate::pipeline::gather::picture_file;
+use crate::pipeline::press::leaf::{Leaf, LeafError};
 use crate::pipeline::press::printer::Printer;
 use crate::pipeline::shared_store::lock;
 use crate::sources::folder;
@@ -90,6 +92,25 @@ impl Printer {
             self.pictures.ask_for(&article.id);
         }
         Ok(paper.with_pictures(here))
+    }
+
+    /// Where a picture of the newsroom's folder is, for who has its address from a feed.
+    pub(super) fn declared_leaf(
+        &self,
+        paper: &Furniture,
+        route: &Route,
+    ) -> Result<Leaf, LeafError> {
+        // Below the paper, or at the root of its host, where its own site was before it.
+        let root = format!("/{}", route.below_root());
+        let root = paper.paper().address().join(&root).ok();
+        let wanted: BTreeSet<WebAddress> =
+            root.into_iter().chain([paper.paper().url(route)]).collect();
+        let here = self.reading_room.ask(|store| store.pictures(&wanted))?;
+        let own = here.into_iter().find(|(address, _)| self.is_own(address));
+        Ok(match own.and_then(|(_, own)| own.files().last()) {
+            Some(file) => Leaf::Moved(Route::Declared(format!("{}{file}", Paper::PICTURES))),
+            None => self.missing(),
+        })
     }
 
     /// The pages of all feeds are to be printed anew: pictures have come.

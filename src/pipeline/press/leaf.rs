@@ -91,6 +91,7 @@ impl Printer {
                 self.leaf_of_months(paper, route, now)
             }
             Route::WriteTo(id, of) => self.writing_leaf(paper, (id, of), false),
+            Route::Declared(_) => self.declared_leaf(paper, route),
             _ => Ok(self.missing()),
         }
     }

@@ -2,6 +2,7 @@
 //! the file and the line. It looks at no other file but the pictures it names.
 
 use super::about::About;
+use super::base::Base;
 use super::fences::{self, LikelyId, Parts};
 use super::listing::Kind;
 use super::local_media::{as_reference, place};
@@ -32,12 +33,14 @@ const MAX_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Another word whenever the same file means something else: then every file is read once
 /// more.
-pub(super) const KEYS: &str = "keys 9";
+pub(super) const KEYS: &str = "keys 10";
 
 /// Reads the files of one folder.
 pub(super) struct Reader<'a> {
     root: &'a Path,
     base: Option<WebAddress>,
+    /// A file has its page where it is.
+    makes_pages: bool,
     pub(super) zone: Tz,
     pub(super) known: &'a Known,
     repeated: &'a Repeated,
@@ -59,12 +62,14 @@ pub(super) struct Draft<'a> {
 impl<'a> Reader<'a> {
     pub(super) fn new(
         root: &'a Path,
-        base: Option<&WebAddress>,
+        base: Option<&Base>,
         zone: Tz,
         known: &'a Known,
         (repeated, about): (&'a Repeated, &'a About),
     ) -> Self {
-        Self { root, base: base.map(as_folder), zone, known, repeated, about }
+        let makes_pages = base.is_some_and(|base| base.makes_pages);
+        let base = base.map(|base| as_folder(&base.address));
+        Self { root, base, makes_pages, zone, known, repeated, about }
     }
 
     /// A file that is not read now: whatever is in it counts as still there.
@@ -275,15 +280,15 @@ impl<'a> Reader<'a> {
     }
 
     /// The address of the article's page: the one that is given, relative to the
-    /// site and not to the folder; else the file's path on the site. Whether it was made so, and
-    /// what is odd about it.
+    /// site and not to the folder; else one made of a slug, or of the file's path on the site.
+    /// Whether it was made so, and what is odd about it.
     fn address(
         &self,
         own: &OwnItem,
         canonical: Option<String>,
         draft: &Draft<'_>,
     ) -> (Option<String>, bool, Option<String>) {
-        let pattern = own.permalink.as_deref().filter(|_| own.url.is_none());
+        let pattern = own.permalink.as_deref().filter(|_| own.url.is_none() && own.slug.is_none());
         let filled = pattern.map(|pattern| {
             filled(pattern, &draft.stem, own, self.zone).map_err(|reason| {
                 format!("`permalink` is a pattern, and {reason}: the page's address is made of the file's path; write `url` if it is another")
@@ -293,10 +298,13 @@ impl<'a> Reader<'a> {
             Ok(filled) => (filled, None),
             Err(odd) => (None, Some(odd)),
         };
-        let given = own.url.clone().or(filled).or(canonical);
-        let Some(base) = &self.base else { return (given, false, odd) };
-        let is_made = given.is_none();
-        let address = match given {
+        let slug = own.slug.clone();
+        let named = own.url.clone().or(filled).or(canonical.filter(|_| slug.is_none()));
+        let is_made = named.is_none();
+        let Some(base) = self.base.as_ref().filter(|_| self.makes_pages || !is_made) else {
+            return (named, false, odd);
+        };
+        let address = match named.or(slug) {
             Some(given) => base.join(&given).ok().map(Into::into).or(Some(given)),
             None => {
                 let page = page_of(&draft.stem);

@@ -6,6 +6,7 @@ mod about;
 mod arriving;
 mod article_file;
 mod bare_head;
+mod base;
 mod copies;
 mod fences;
 pub(in crate::sources) mod generator_code;
@@ -28,6 +29,7 @@ mod text_lines;
 mod text_place;
 mod text_words;
 
+pub use base::Base;
 pub use picture_file::{picture_file, read_picture, state_of};
 
 use super::doubt::{Doubt, folder_of};
@@ -59,7 +61,8 @@ pub fn gather(
     zone: Tz,
     known: &Known,
 ) -> Result<Gathering, SourceError> {
-    gather_whole(folder, base, zone, known, &Comings::default())
+    let base = base.map(Base::at);
+    gather_whole(folder, base.as_ref(), zone, known, &Comings::default())
 }
 
 /// As [`gather`], for somebody who sees files come: he need not wait for what is whole.
@@ -68,7 +71,7 @@ pub fn gather(
 /// When the folder is gone or cannot be read.
 pub fn gather_whole(
     folder: &Folder,
-    base: Option<&WebAddress>,
+    base: Option<&Base>,
     zone: Tz,
     known: &Known,
     comings: &Comings,
@@ -107,7 +110,7 @@ pub fn gather_whole(
 
 /// Reads one file the way [`gather`] would, for somebody who wants to try it.
 #[must_use]
-pub fn gather_file(path: &Path, root: &Path, base: Option<&WebAddress>, zone: Tz) -> Gathering {
+pub fn gather_file(path: &Path, root: &Path, base: Option<&Base>, zone: Tz) -> Gathering {
     let known = Known::default();
     let mut pass = FolderScan::default();
     let (repeated, about) = (Repeated::beside(path), About::default());
@@ -115,7 +118,7 @@ pub fn gather_file(path: &Path, root: &Path, base: Option<&WebAddress>, zone: Tz
     pass.gathering
 }
 
-/// The items of one file, and what of it cannot be read.
+/// The items of one file of a folder that is at `base`, and what of it cannot be read.
 #[must_use]
 pub fn read_file(
     path: &Path,
@@ -123,7 +126,8 @@ pub fn read_file(
     base: Option<&WebAddress>,
     zone: Tz,
 ) -> (Vec<RawItem>, Vec<Rejection>) {
-    let gathering = gather_file(path, root, base, zone);
+    let base = base.map(Base::at);
+    let gathering = gather_file(path, root, base.as_ref(), zone);
     (gathering.items, gathering.rejections)
 }
 

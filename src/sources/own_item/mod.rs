@@ -57,6 +57,8 @@ pub(super) struct OwnItem {
     pub(super) summary: Option<String>,
     /// The address of its page, as it was given.
     pub(super) url: Option<String>,
+    /// The words that its address is made of, where it gave none before them.
+    pub(super) slug: Option<String>,
     /// A pattern that its address is made from.
     pub(super) permalink: Option<String>,
     /// What it is filed under, in its order, for such a pattern; they are among its `tags`.
@@ -151,12 +153,17 @@ fn read_all(keys: &Keys, zone: Tz) -> Result<OwnItem, KeyFault> {
         Ok(keys.of(names).into_iter().map(meaning::texts).collect::<Result<Vec<_>, _>>()?.concat())
     };
     let updated = keys.first(UPDATED);
+    let is_slug = keys.first(URL).is_some_and(|key| key.name == "slug");
     let mut own = OwnItem {
         draft: draft_by(keys)?,
         withdrawn: withdrawn(keys)?,
         title: text(TITLE)?,
         summary: text(SUMMARY)?,
-        url: text(URL)?.or_else(|| permalink(keys).filter(|text| !is_pattern(text))),
+        url: match is_slug {
+            true => None,
+            false => text(URL)?.or_else(|| permalink(keys).filter(|text| !is_pattern(text))),
+        },
+        slug: if is_slug { text(URL)? } else { None },
         permalink: permalink(keys).filter(|text| is_pattern(text)),
         categories: many(CATEGORIES)?,
         published: published(keys, zone)?,
@@ -210,6 +217,7 @@ impl OwnItem {
             withdrawn: self.withdrawn.or(other.withdrawn),
             title: self.title.or(other.title),
             summary: self.summary.or(other.summary),
+            slug: self.slug.or(other.slug.filter(|_| self.url.is_none())),
             url: self.url.or(other.url),
             permalink: self.permalink.or(other.permalink),
             categories: either(self.categories, other.categories),
