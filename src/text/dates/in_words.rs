@@ -66,9 +66,9 @@ pub(super) fn read(text: &str, hand: Hand, way: Way) -> Result<Option<Written>, 
         parts.read_zone_as_in(way.zone, *day, time);
     }
     parts.zone_is_certain(text)?;
-    let written = Written { date: date?, time, zones: parts.zones };
+    let written = Written { date: date?, time, zones: parts.zones.clone() };
     if hand == Hand::Newsroom {
-        zone_words::are_called_so(&parts.called, &written, text)?;
+        parts.are_called_so(&written, text)?;
     }
     Ok(Some(written))
 }

@@ -158,23 +158,19 @@ impl Parts {
             self.zones.push(zone);
         }
     }
-}
 
-/// Looks at what a date in the newsroom's own hand calls the zone that it gives besides:
-/// somewhere clocks with that offset are called so then, or nowhere are any.
-pub(super) fn are_called_so(
-    called: &[String],
-    written: &Written,
-    text: &str,
-) -> Result<(), DateFault> {
-    let Some(at) = written.in_its_first_zone() else { return Ok(()) };
-    let Some(offset) = written.offset_at(at) else { return Ok(()) };
-    for name in called {
-        let offsets = zones::offsets_called(name, at);
-        if !offsets.is_empty() && !offsets.contains(&offset) {
-            let zone = name.clone();
-            return Err(DateFault::ZoneCalledAnother { date: shown(text), zone });
+    /// Looks at what a date in the newsroom's own hand calls the zone that it gives besides:
+    /// somewhere clocks with that offset are called so then, or nowhere are any.
+    pub(super) fn are_called_so(&self, written: &Written, text: &str) -> Result<(), DateFault> {
+        let Some(at) = written.in_its_first_zone() else { return Ok(()) };
+        let Some(offset) = written.offset_at(at) else { return Ok(()) };
+        for name in &self.called {
+            let offsets = zones::offsets_called(name, at);
+            if !offsets.is_empty() && !offsets.contains(&offset) {
+                let zone = name.clone();
+                return Err(DateFault::ZoneCalledAnother { date: shown(text), zone });
+            }
         }
+        Ok(())
     }
-    Ok(())
 }
