@@ -3,6 +3,7 @@
 //! config wrong is not added.
 
 use super::{Environment, Problems, Reading, Settings, check, file_text};
+use crate::belonging::Owner;
 use crate::section::Slug;
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -162,6 +163,10 @@ impl Addition {
         let mut file = tempfile::NamedTempFile::new_in(folder).map_err(named)?;
         file.write_all(self.after.as_bytes()).map_err(named)?;
         let permissions = std::fs::metadata(&path).map_err(named)?.permissions();
+        // Whoever could read it, as the service's group can, still can.
+        if let Some(owner) = Owner::of(&path) {
+            owner.take_over(file.as_file(), &path);
+        }
         file.as_file().set_permissions(permissions).map_err(named)?;
         file.as_file().sync_all().map_err(named)?;
         if file_text::read(&path)? != self.before {

@@ -66,6 +66,19 @@ pub fn load_for(
     check::check(&text, path, environment, reading)
 }
 
+/// As [`from_text`], with what else is to be said or left.
+///
+/// # Errors
+/// As [`load`].
+pub fn from_text_for(
+    text: &str,
+    path: &Path,
+    environment: &Environment,
+    reading: Reading,
+) -> Result<Settings, Problems> {
+    check::check(text, path, environment, reading)
+}
+
 /// Checks a config that was read already; `path` is what it is called in
 /// messages, and relative paths in it are relative to the folder of `path`.
 ///

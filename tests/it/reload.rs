@@ -9,7 +9,8 @@
 //!   articles, is refused, unless it is allowed: then the files go, and 404 or 410;
 //! - a file that is replaced by renaming, as editors do, or by turning a link, is
 //!   noticed; SIGHUP reads it again though it did not change;
-//! - what only a restart can change is said.
+//! - what only a restart can change is said;
+//! - commands that look show what is in force, and say that the file is not.
 
 use crate::program::{DESK, Newsroom, Service, article};
 use crate::site::Site;
@@ -302,7 +303,7 @@ fn a_token_counts_at_once() {
         let body = r#"{"title": "Pushed", "content_text": "Text.", "_pressroom": {"sections": ["world"]}}"#;
         write!(
             connection,
-            "PUT /api/articles/p1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer test\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            "PUT /api/articles/p1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer the reload's token\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
             body.len()
         )
         .unwrap();
@@ -311,10 +312,59 @@ fn a_token_counts_at_once() {
         answer
     };
     assert!(push().starts_with("HTTP/1.1 404"));
-    let hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
-    add(&newsroom, &format!("{CULTURE}[[api.token]]\nname = \"cms\"\nhash = \"sha256:{hash}\"\n"));
+    let token = crate::program::token("cms", "the reload's token", &[]);
+    add(&newsroom, &format!("{CULTURE}{token}"));
     service.wait_for("/feeds/culture.json", |answer| answer.status == 200);
     let answer = push();
     assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
     service.wait_for("/feeds/world.json", |answer| answer.text().contains("Pushed"));
+}
+
+/// What the service goes by is shown, whatever its file says meanwhile.
+#[test]
+fn what_commands_show_is_what_is_in_force() {
+    let newsroom = desk();
+    let service = newsroom.serve();
+    let good = newsroom.read("config.toml");
+    let sections = |told: &Value| {
+        let feeds = told["feeds"].as_array().unwrap().iter();
+        feeds.map(|feed| feed["feed"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let before = sections(&newsroom.told(&["status", "--json"]));
+    for (bad, says) in [
+        (good.replacen("title = \"World\"", "title = World", 1), "World"),
+        (good.replacen("title = \"World\"", "title = \"Arts\"", 1), "Arts"),
+    ] {
+        newsroom.write("config.toml", &bad);
+        problem(&service, if says == "Arts" { "allow_breaking" } else { "config.toml" });
+        for words in [
+            &["status"][..],
+            &["log", "--no-follow"],
+            &["explain", "One"],
+            &["waiting"],
+            &["list"],
+            &["search", "Text"],
+            &["show", "One"],
+            &["audit"],
+            &["export", "all.json"],
+        ] {
+            let output = newsroom.run(words);
+            let told = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert_eq!(output.status.code(), Some(0), "{says} {words:?}: {told}");
+            assert!(told.contains("goes by"), "{says} {words:?}: {told}");
+        }
+        std::fs::remove_file(newsroom.path("all.json")).unwrap();
+        assert_eq!(sections(&newsroom.told(&["status", "--json"])), before, "{says}");
+        let nothing = newsroom.run(&["confirm", "desk"]);
+        let told = String::from_utf8_lossy(&nothing.stderr).into_owned();
+        assert!(nothing.status.code() == Some(1) && told.contains("nothing to confirm"), "{told}");
+    }
+    newsroom.write("config.toml", &good);
+    health(&service, |health| health["config_problem"].is_null());
+    let output = newsroom.run(&["list"]);
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    // Without a service the file is all there is.
+    service.terminate();
+    newsroom.write("config.toml", &good.replacen("title = \"World\"", "title = World", 1));
+    newsroom.ended(&["list"], 2);
 }

@@ -6,6 +6,7 @@ use super::forms::{MINUTE, SECOND, line, period, size};
 use super::sections::Names;
 use crate::config::file::{ApiTable, Key, SourceTable, Text, TokenTable, Written};
 use crate::config::settings::{Access, Api, PUSH_SOURCE, Token};
+use ring::digest::{SHA256, digest};
 
 impl Checker<'_, '_> {
     pub(super) fn api(&mut self, table: &ApiTable, names: &Names) -> Option<Api> {
@@ -93,5 +94,37 @@ fn sha256(text: &Text) -> Result<[u8; 32], BadValue> {
     for (byte, at) in hash.iter_mut().zip((0..64).step_by(2)) {
         *byte = u8::from_str_radix(&digits[at..at + 2], 16).map_err(|_| refuse())?;
     }
-    Ok(hash)
+    match GUESSED.iter().find(|word| digest(&SHA256, word.as_bytes()).as_ref() == hash) {
+        None => Ok(hash),
+        Some(_) => Err(BadValue::new(
+            "this is the hash of a word that anybody guesses",
+            "`pressroom token NAME` makes a token, and prints its hash",
+        )),
+    }
 }
+
+/// What is tried first by whoever has no token.
+const GUESSED: [&str; 22] = [
+    "",
+    "token",
+    "test",
+    "testing",
+    "secret",
+    "password",
+    "passwd",
+    "pass",
+    "changeme",
+    "change-me",
+    "admin",
+    "root",
+    "example",
+    "demo",
+    "cms",
+    "pressroom",
+    "letmein",
+    "qwerty",
+    "123456",
+    "12345678",
+    "hello",
+    "foo",
+];

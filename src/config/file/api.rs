@@ -31,7 +31,7 @@ pub(crate) struct TokenTable {
     /// The SHA-256 of the token, as `pressroom token` prints it; the token itself is nowhere in this file.
     #[schemars(
         regex(pattern = r"^sha256:[0-9a-fA-F]{64}$"),
-        extend("examples" = ["sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"])
+        extend("x-made-by" = "pressroom token NAME", "examples" = ["sha256:0000000000000000000000000000000000000000000000000000000000000000"])
     )]
     pub(crate) hash: Key<Text>,
     /// The sections it is for; all when none is named.

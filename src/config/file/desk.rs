@@ -46,7 +46,7 @@ pub(crate) struct DeskUserTable {
     /// The hash of the password, as `pressroom desk-user` prints it; the password itself is nowhere in this file.
     #[schemars(
         regex(pattern = r"^\$argon2id\$"),
-        extend("examples" = ["$argon2id$v=19$m=19456,t=2,p=1$c29tZSBzYWx0IGhlcmUh$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc"])
+        extend("x-made-by" = "pressroom desk-user NAME", "examples" = ["$argon2id$v=19$m=19456,t=2,p=1$c29tZSBzYWx0IGhlcmUh$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"])
     )]
     pub(crate) password: Key<Text>,
     /// What they may do: `reader` sees, `editor` corrects and retracts too, `operator` asks sources and sees the configuration too.

@@ -255,7 +255,10 @@ impl<'i> Structure<'_, 'i, '_> {
     }
 
     fn missing(&mut self, header: &Range<usize>, key: &'i model::Key, place: &Place) {
-        let remedy = format!("add {}: {}", key.example(place), key.about);
+        let remedy = match &key.made_by {
+            Some(command) => format!("`{command}` makes it, and prints the lines: {}", key.about),
+            None => format!("add {}: {}", key.example(place), key.about),
+        };
         let what = key.header(place);
         self.findings.missed(header.clone(), format!("{place} has no {what}"), remedy);
     }

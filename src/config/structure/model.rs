@@ -27,6 +27,8 @@ pub(super) struct Key {
     pub(super) sample: String,
     /// The first sentence of its description, to stand after a colon.
     pub(super) about: String,
+    /// The command that makes its value, where no person can write it.
+    pub(super) made_by: Option<String>,
     /// Its whole description, on one line.
     described: String,
 }
@@ -259,6 +261,7 @@ fn key(name: &str, schema: &Json, required: bool) -> Key {
         default,
         sample,
         about: first_sentence(description),
+        made_by: schema["x-made-by"].as_str().map(str::to_owned),
         described: description.split_whitespace().collect::<Vec<_>>().join(" "),
     }
 }
