@@ -1,5 +1,4 @@
-//! What people are told by e-mail: a change of the newsroom's health, in one message to all
-//! of them, handed to the newsroom's own mail server. It tries once.
+//! What people are told by e-mail: a change of the newsroom's health, in a message, handed to the newsroom's own mail server. It tries once.
 
 use crate::config::settings::alerts::{Mail, MailTls};
 use crate::fetch::Roots;
@@ -192,7 +191,8 @@ fn advice(error: &Error) -> &'static str {
     match code(error) {
         Some(530 | 534 | 535 | 538) => LOGIN,
         Some(550..=553) => {
-            "Check `from` and `to` in [alerts.email]: it does not want mail of, or to, one of them"
+            "Check `from` and this address in `to` of [alerts.email]: it does not want mail of the \
+             one, or to the other"
         }
         Some(554) => "It refuses such mail, or us: ask who runs it",
         Some(400..500) => "It asks to be tried again later",

@@ -57,8 +57,8 @@ fn fails(newsroom: &Newsroom, authority: &Authority) -> String {
     said
 }
 
-fn assert_is_the_test(taken: &Taken) {
-    let Taken { text, to, hello, .. } = taken;
+fn assert_is_the_test(taken: &Taken, to: &str) {
+    let Taken { text, to: told, hello, .. } = taken;
     // Many servers turn away whoever greets with less than a whole name.
     assert!(hello.contains('.') && !hello.contains(['_', '[']), "{hello}");
     let has = |part: &str| assert!(text.contains(part), "no {part} in {text}");
@@ -67,7 +67,7 @@ fn assert_is_the_test(taken: &Taken) {
     has("Auto-Submitted: auto-generated");
     has("@paper.example>");
     has("\r\nDate: ");
-    assert_eq!(to, &["<night@paper.example>", "<amina@paper.example>"]);
+    assert_eq!(told, &[to]);
 }
 
 fn at(address: SocketAddr) -> String {
@@ -88,10 +88,12 @@ fn it_is_taken_over_tls_and_in_the_clear_where_that_is_said() {
         let newsroom = newsroom(&at(address), "");
         with(&newsroom, &format!("{mode}{LOGIN}"));
         let said = test(&newsroom, &authority);
-        assert!(said.contains("email localhost:"), "{said}");
-        let taken = messages.recv().unwrap();
-        assert_is_the_test(&taken);
-        assert_eq!(taken.login, format!("pressroom:{PASSWORD}"), "{mode}");
+        assert!(said.contains("email night@paper.example by localhost:"), "{said}");
+        for to in ["<night@paper.example>", "<amina@paper.example>"] {
+            let taken = messages.recv().unwrap();
+            assert_is_the_test(&taken, to);
+            assert_eq!(taken.login, format!("pressroom:{PASSWORD}"), "{mode}");
+        }
     }
     let (address, messages) = serve(Manner::default());
     let newsroom = newsroom(&at(address), "");
@@ -127,7 +129,7 @@ fn what_is_not_taken_is_told_with_what_to_do() {
         (&[("AUTH", "535 5.7.8 no")] as &'static [(&str, &str)], "`password` in [alerts.email]"),
         (
             &[("RCPT", "550 5.1.1 nobody of that name")],
-            "nobody of that name. Check `from` and `to`",
+            "nobody of that name. Check `from` and this address in `to`",
         ),
         (&[("DATA", "451 later")], "tried again later"),
     ] {
@@ -140,6 +142,20 @@ fn what_is_not_taken_is_told_with_what_to_do() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let said = fails(&newsroom(&at(free), ""), &authority);
     assert!(said.contains("its port in [alerts.email]"), "{said}");
+}
+
+#[test]
+fn one_who_is_gone_silences_nobody_else() {
+    let authority = Authority::new();
+    let (address, messages) = serve(Manner { refuses: "night@", ..Manner::default() });
+    let newsroom = newsroom(&at(address), "");
+    with(&newsroom, "tls = \"none\"\n");
+    let (output, said) = run(&newsroom, &["alert", "--test"], &authority);
+    assert_eq!(output.status.code(), Some(3), "{said}");
+    assert_is_the_test(&messages.recv().unwrap(), "<amina@paper.example>");
+    let refused = said.lines().find(|line| line.contains("nobody of that name"));
+    assert!(refused.is_some_and(|line| line.contains("night@paper.example")), "{said}");
+    assert!(messages.try_recv().is_err());
 }
 
 #[test]
@@ -162,6 +178,7 @@ fn each_change_is_told_once_to_each() {
     let pass = || run(&newsroom, &["run", "wire"], &authority).1;
     let said = pass();
     let began = messages.try_recv().unwrap_or_else(|_| panic!("{said}"));
+    assert!(messages.try_recv().is_ok(), "the other one is told, too");
     assert!(began.text.contains("[The Test] source wire failed 1 times"), "{}", began.text);
     assert!(posts.try_recv().is_ok());
     pass();
@@ -169,6 +186,7 @@ fn each_change_is_told_once_to_each() {
     upstream.put("/wire", "<rss version='2.0'><channel><title>W</title></channel></rss>");
     pass();
     let ended = messages.try_recv().unwrap();
+    assert!(messages.try_recv().is_ok());
     assert!(ended.text.contains("source wire is not failing any more"), "{}", ended.text);
     // What it was not told of is over: it is told of neither.
     let told: Vec<_> = posts.try_iter().map(|(_, body)| String::from_utf8(body).unwrap()).collect();

@@ -29,6 +29,8 @@ pub(crate) struct Manner {
     pub(crate) from_its_begin_on: bool,
     /// What it says to a command in the place of what is usual.
     pub(crate) says: &'static [(&'static str, &'static str)],
+    /// To whom it takes nothing.
+    pub(crate) refuses: &'static str,
 }
 
 /// Serves until the process ends.
@@ -102,6 +104,9 @@ fn converse<S: Read + Write>(
                 let told = String::from_utf8(told).ok()?;
                 message.login = told.trim_start_matches('\0').replace('\0', ":");
                 say(&mut stream, "235 welcome")?;
+            }
+            "RCPT" if !manner.refuses.is_empty() && line.contains(manner.refuses) => {
+                say(&mut stream, "550 5.1.1 nobody of that name")?;
             }
             "RCPT" => {
                 message.to.push(line[8..].to_owned());
