@@ -5,7 +5,8 @@
 //! - Articles keep the ids that they were given since, and items are apart that were put apart.
 //! - What nobody can bring again is listed, and nothing is served until that is accepted;
 //!   it makes no difference whether the copy was put back by `restore` or by hand.
-//! - What was there before is put aside, and what is no backup changes nothing.
+//! - What was there before is put aside, and what is no backup, or another newsroom's,
+//!   changes nothing.
 
 use crate::program::{Answer, DESK, Newsroom, Service, article, token};
 use serde_json::{Value, json};
@@ -91,6 +92,31 @@ fn feeds_come_back_with_their_validators() {
         }
         kill(service);
     }
+}
+
+#[test]
+fn a_backup_of_another_newsroom_is_none() {
+    let (here, other) = (newsroom(), Newsroom::new(DESK));
+    tell(&other, "sea", "The sea is calm", "2026-03-01T08:00:00Z");
+    for newsroom in [&here, &other] {
+        newsroom.ended(&["run"], 0);
+        newsroom.ended(&["backup", "copy.sqlite"], 0);
+    }
+    let copy = other.path("copy.sqlite");
+    let said = here.run(&["restore", copy.to_str().unwrap()]);
+    let told = String::from_utf8_lossy(&said.stderr).into_owned();
+    assert!(said.status.code() == Some(1) && told.contains("another newsroom's"), "{told}");
+    here.ended(&["run"], 0);
+    assert!(!here.read("feeds/world.json").contains("The sea"));
+    // Its own is its own, also once more has come.
+    tell(&here, "late", "It came late", "2026-03-01T09:00:00Z");
+    here.ended(&["run"], 0);
+    here.ended(&["restore", "copy.sqlite"], 0);
+    // Without the journal nobody knows.
+    for newsroom in [&here, &other] {
+        std::fs::remove_file(newsroom.path("pressroom.sqlite.journal")).unwrap();
+    }
+    here.ended(&["restore", copy.to_str().unwrap()], 0);
 }
 
 #[test]

@@ -54,6 +54,22 @@ impl JournalFile {
         Ok(Some(numbers.max().unwrap_or_default()))
     }
 
+    /// The ids that it says were given up to a number, the last `most` of them; nothing when
+    /// there is no journal.
+    pub(super) fn given_up_to(&self, number: i64, most: usize) -> io::Result<Vec<String>> {
+        let bytes = match std::fs::read(&self.path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            bytes => bytes?,
+        };
+        let lines = lines(&bytes).filter_map(Result::ok).filter(|line| line.number <= number);
+        let given = lines.filter_map(|line| match line.entry {
+            Entry::Given { id, .. } => Some(id),
+            _ => None,
+        });
+        let mut given: Vec<String> = given.collect();
+        Ok(given.split_off(given.len().saturating_sub(most)))
+    }
+
     /// How many lines of it are none of a journal; `None` when there is no journal.
     pub(super) fn damaged_lines(&self) -> io::Result<Option<usize>> {
         match std::fs::read(&self.path) {

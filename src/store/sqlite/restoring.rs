@@ -4,7 +4,9 @@
 use super::beside::{free_name, with};
 use super::copying::{copy_whole, in_folder_of};
 use super::failing::file_error;
-use super::{SqliteStore, backup_file, catching_up};
+use super::journal_file::JournalFile;
+use super::shown::Shown;
+use super::{SqliteStore, backup_file, catching_up, journal_rows};
 use crate::article::ArticleId;
 use crate::belonging::{self, Owner};
 use crate::store::{CaughtUp, Loss, StoreError};
@@ -12,6 +14,9 @@ use chrono::{DateTime, Utc};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
+
+/// The number of articles that a backup is looked through for.
+const LOOKED_FOR: usize = 100;
 
 /// What a store has in files: itself, and what SQLite keeps beside it.
 const FILES: [&str; 3] = ["", "-wal", "-shm"];
@@ -41,6 +46,7 @@ impl SqliteStore {
             return Err(StoreError::Itself { path: to.to_owned() });
         }
         let copy = backup_file::open(from)?;
+        require_of_this_newsroom(&copy, from, to)?;
         if let Some(folder) = to.parent() {
             belonging::make_folder(folder).map_err(|error| file_error(folder, error))?;
         }
@@ -110,6 +116,33 @@ impl SqliteStore {
             connection.execute("DELETE FROM owed WHERE number = ?1", [owed.number]).map(drop)
         })
     }
+}
+
+/// Says if a backup is another newsroom's: the journal beside the store tells which articles
+/// there were when it was made, and it has none of them.
+fn require_of_this_newsroom(copy: &SqliteStore, from: &Path, to: &Path) -> Result<(), StoreError> {
+    // An earlier release kept no journal.
+    let position = journal_rows::position(&copy.connection).unwrap_or_default();
+    let journal = JournalFile::beside(to);
+    let given = journal.given_up_to(position, LOOKED_FOR);
+    let given = given.map_err(|error| file_error(journal.path(), error))?;
+    let is_there = |id: &String| {
+        let found = Shown::find(&copy.connection, id).map_err(|error| copy.error(error))?;
+        Ok::<bool, StoreError>(found.is_some())
+    };
+    for id in &given {
+        if is_there(id)? {
+            return Ok(());
+        }
+    }
+    if given.is_empty() {
+        return Ok(());
+    }
+    let journal = journal.path().display();
+    let reason = format!(
+        "it is another newsroom's: {journal} tells what there was here when it was made, and it has nothing of that. Name a backup of this newsroom, or move that journal away if this is meant"
+    );
+    Err(StoreError::NoBackup { path: from.to_owned(), reason })
 }
 
 /// Has the copy belong to whom the store belongs that it takes the place of, and be used as
