@@ -4,6 +4,8 @@
 //! - It starts on a machine that has no certificate authorities, as in a small container.
 //! - The image is made of all that the program is made of.
 //! - The socket that systemd holds is where the package's configuration listens.
+//! - The web servers of the examples hand on whatever the feeds link to, and the API to nobody
+//!   who is not named.
 
 use crate::program::{DESK, Newsroom};
 use std::collections::BTreeSet;
@@ -97,4 +99,31 @@ fn the_socket_is_where_the_service_listens() {
     let default = "ListenStream=127.0.0.1:8080";
     assert!(packaged("pressroom.socket").lines().any(|line| line == default));
     assert!(!packaged("debian/config.toml").contains("listen ="), "the default is 127.0.0.1:8080");
+}
+
+/// What an example hands on to the program, and what it does not.
+#[test]
+fn whatever_the_feeds_link_to_is_handed_on() {
+    let without_comments = |name: &str| -> String {
+        let text = packaged(name);
+        let lines = text.lines().filter(|line| !line.trim_start().starts_with('#'));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let body = |text: &str, head: &str| {
+        let rest = text.split_once(head).unwrap_or_else(|| panic!("no {head} in {text}")).1;
+        rest.split('}').next().unwrap().to_owned()
+    };
+    let nginx = without_comments("nginx.conf");
+    assert!(body(&nginx, "location / {").contains("proxy_pass http://pressroom;"), "{nginx}");
+    assert!(body(&nginx, "location /api/ {").contains("deny all;"), "{nginx}");
+    let below = without_comments("nginx-sub-path.conf");
+    assert!(body(&below, "location /wire/ {").contains("proxy_pass"), "{below}");
+    let caddy = without_comments("Caddyfile");
+    assert!(body(&caddy, "\thandle {").contains("reverse_proxy"), "{caddy}");
+    assert!(body(&caddy, "handle /api/* {").contains("respond 403"), "{caddy}");
+    // What the configuration of each has to say stands in it.
+    for name in ["nginx.conf", "nginx-sub-path.conf", "Caddyfile"] {
+        let text = packaged(name);
+        assert!(text.contains("feeds_url = ") && text.contains("[web] address = "), "{name}");
+    }
 }
