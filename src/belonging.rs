@@ -35,7 +35,7 @@ impl Owner {
     /// Gives a file that was just made to this owner, where it was made by root. That it
     /// cannot be given away (some file systems know of no owners) is told in the log.
     pub fn take_over(self, file: &File, path: &Path) {
-        if !geteuid().is_root() || self.user == 0 {
+        if !geteuid().is_root() || (self.user, self.group) == (0, 0) {
             return;
         }
         let (user, group) = (Uid::from_raw(self.user), Gid::from_raw(self.group));

@@ -126,3 +126,26 @@ fn what_belongs_to_another_is_named_with_what_to_do() {
         assert!(said.contains("chown --recursive --reference="), "{said}");
     }
 }
+
+/// As the package has it: the service's group reads the configuration.
+#[test]
+fn what_root_adds_to_the_configuration_leaves_it_to_who_could_read_it() {
+    if !is_root() {
+        return;
+    }
+    let newsroom = newsroom();
+    let list = "<opml version=\"2.0\"><body><outline text=\"World\"><outline type=\"rss\" \
+                text=\"New wire\" xmlUrl=\"https://wire.example/other.xml\"/></outline></body></opml>";
+    newsroom.write("list.opml", list);
+    for (user, group) in [(0, ACCOUNT), (ACCOUNT, ACCOUNT)] {
+        let config = newsroom.path("config.toml");
+        chown(&config, Some(user), Some(group)).unwrap();
+        std::fs::set_permissions(&config, PermissionsExt::from_mode(0o640)).unwrap();
+        let text = newsroom.read("config.toml");
+        newsroom.ended(&["import", "list.opml", "--write"], 0);
+        assert_ne!(newsroom.read("config.toml"), text);
+        let facts = std::fs::metadata(&config).unwrap();
+        assert_eq!((facts.uid(), facts.gid(), facts.mode() & 0o777), (user, group, 0o640));
+        newsroom.write("config.toml", &text);
+    }
+}
