@@ -18,7 +18,7 @@ pub(crate) struct Alert {
 
 impl Alert {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
-        let settings = file.settings_to_look()?;
+        let settings = file.settings_in_force()?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let told = runtime.block_on(test_alert(&settings, &Clock::system()))?;
         if self.json {

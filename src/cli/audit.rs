@@ -42,7 +42,7 @@ pub(super) fn note(
 
 impl Audit {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
-        let settings = file.settings_to_look()?;
+        let settings = file.settings_in_force()?;
         let mut store = SqliteStore::open_to_read(&settings.store.path)?;
         let article = self.article.as_ref().map(|name| article::one_in(&mut store, name));
         let article = article.transpose()?;

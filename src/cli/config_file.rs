@@ -3,6 +3,7 @@
 use super::ended::Failure;
 use crate::clock::Clock;
 use crate::config::{self, Environment, Reading, Settings, Whereabouts};
+use crate::service::{self, Configuration};
 use std::path::PathBuf;
 
 /// Which file it is.
@@ -29,6 +30,34 @@ impl ConfigFile {
     /// is away, as an unmounted volume is, keeps nobody from that.
     pub(super) fn settings_to_look(&self) -> Result<Settings, Failure> {
         self.read(Reading { to_look: true, ..Reading::default() })
+    }
+
+    /// The settings for somebody who looks at what the service that runs has, or at what was
+    /// kept: those that it goes by, whatever the file says meanwhile. Why that is not in force
+    /// is told.
+    pub(super) fn settings_in_force(&self) -> Result<Settings, Failure> {
+        let read = self.settings_to_look();
+        let Some(place) = Whereabouts::of(&self.path) else { return read };
+        let Some(in_force) = self.other_in_force(&place) else { return read };
+        let store = place.store.display();
+        match read {
+            Err(failure) => drop(failure.tell()),
+            Ok(_) => tell!("pressroom: {} is not in force, or not yet", self.path.display()),
+        }
+        tell!("pressroom: this is by what the service on {store} goes by");
+        Ok(in_force)
+    }
+
+    /// What the service on a store goes by, where that is what this file said before.
+    fn other_in_force(&self, place: &Whereabouts) -> Option<Settings> {
+        let Configuration { file, text } = service::configuration_of(&place.store).ok()?;
+        let is_mine = file == self.path.canonicalize().ok();
+        if !is_mine || config::read(&self.path).is_ok_and(|now| now == text) {
+            return None;
+        }
+        let reading = Reading { to_look: true, ..Reading::default() };
+        let environment = Environment::from_process();
+        config::from_text_for(&text, &self.path, &environment, reading).ok()
     }
 
     /// The settings for somebody who is about to add sources: there may be none yet.

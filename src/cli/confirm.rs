@@ -15,7 +15,9 @@ use crate::pipeline::name_feeds;
 use crate::section::Slug;
 use crate::service;
 use crate::store::{Confirmed, Feeds, SqliteStore, Store};
+use crate::trouble::{Trouble, TroubleKind};
 use serde_json::json;
+use std::path::Path;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Confirm {
@@ -38,7 +40,10 @@ pub(crate) struct Confirm {
 
 impl Confirm {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
-        let settings = file.settings()?;
+        let settings = match self.new_store {
+            true => file.settings()?,
+            false => file.settings_in_force()?,
+        };
         if let Some(feed) = &self.feed {
             return self.let_out(&settings, feed);
         }
@@ -73,12 +78,28 @@ impl Confirm {
     }
 }
 
+/// Whether the service that runs holds nothing of a feed back.
+fn is_let_out(store: &Path, feed: &Slug) -> bool {
+    let is_of = |subject: &str| subject.rsplit_once('.').is_some_and(|it| it.0 == feed.as_str());
+    service::wellbeing_of(store).is_ok_and(|says| {
+        let held = |it: &Trouble| it.kind == TroubleKind::DocumentHeldBack && is_of(&it.subject);
+        !says.troubles.iter().any(held)
+    })
+}
+
 impl Confirm {
     fn let_out(&self, settings: &Settings, feed: &Slug) -> Ended {
         let own = settings.feeds.iter().map(|feed| &feed.name.slug);
-        let mut all = settings.sections.iter().map(|section| &section.slug).chain(own);
-        if *feed != Slug::front_page() && !all.any(|slug| slug == feed) {
-            return Err(format!("there is no feed \"{feed}\": `pressroom list` names them").into());
+        let sections = settings.sections.iter().map(|section| &section.slug);
+        let front_page = Slug::front_page();
+        let all: Vec<&Slug> = [&front_page].into_iter().chain(sections).chain(own).collect();
+        if !all.contains(&feed) {
+            let all: Vec<&str> = all.into_iter().map(Slug::as_str).collect();
+            let all = all.join(", ");
+            return Err(format!("there is no feed \"{feed}\"; there are: {all}").into());
+        }
+        if is_let_out(&settings.store.path, feed) {
+            return Err(format!("there is nothing to confirm: {feed} is not held back").into());
         }
         let path = &settings.store.path;
         if !path.exists() {

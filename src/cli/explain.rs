@@ -27,7 +27,7 @@ pub(crate) struct Explain {
 
 impl Explain {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
-        let settings = Arc::new(file.settings_to_look()?);
+        let settings = Arc::new(file.settings_in_force()?);
         let store = SqliteStore::open_to_read(&settings.store.path)?;
         let meant = self.meant.join(" ");
         let told = explain(Box::new(store), &settings, &meant, Clock::system().now())?;

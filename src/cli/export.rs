@@ -55,7 +55,7 @@ pub(crate) struct Export {
 
 impl Export {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
-        let settings = file.settings_to_look()?;
+        let settings = file.settings_in_force()?;
         list::require_known(&self.sections, &settings)?;
         let date = |text: &Option<String>, name: &str| {
             let date =

@@ -11,6 +11,7 @@ use crate::trouble::TroubleKind;
 use serde_json::json;
 use std::io::{self, Read, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// How long the service may take for its answer.
@@ -32,12 +33,17 @@ pub(crate) struct Healthy {
 
 impl Healthy {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
-        let admin = match file.settings_to_look() {
-            Ok(settings) => reachable(settings.server.admin),
+        let (admin, store) = match file.settings_to_look() {
+            Ok(settings) => (reachable(settings.server.admin), settings.store.path),
             // The service goes on under the settings that it had.
             Err(failure) => return self.beside_the_store(file, failure),
         };
-        let answered = answer_of(admin);
+        let answered = match answer_of(admin) {
+            Ok(()) | Err(Unwell::KeepsNothing(_)) if service::is_idle(&store) => {
+                Err(Unwell::Another(store))
+            }
+            answered => answered,
+        };
         if self.json {
             let reason = answered.as_ref().err().map(Unwell::to_string);
             return Ok(told(self.is_enough(&answered), Some(admin), reason.as_deref()));
@@ -51,6 +57,9 @@ impl Healthy {
                 say!(
                     "not well: the service at {admin} answers readers, and publishes nothing new: {why}"
                 );
+            }
+            Err(other @ Unwell::Another(_)) => {
+                say!("not there: {other}, and at {admin} another one")
             }
             Err(Unwell::Silent(error)) => say!(
                 "not there: {admin} ({error}); is the service running, and is that `admin` \
@@ -105,6 +114,9 @@ enum Unwell {
     /// Nobody answers.
     #[error("{0}")]
     Silent(io::Error),
+    /// Another newsroom's has its address.
+    #[error("no service runs on {}", .0.display())]
+    Another(PathBuf),
     /// It has no edition yet.
     #[error("{0}")]
     NotReady(String),

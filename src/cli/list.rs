@@ -65,7 +65,7 @@ impl Search {
 
 impl Filters {
     fn tell(&self, file: &ConfigFile, query: Option<Query>) -> Ended {
-        let settings = file.settings_to_look()?;
+        let settings = file.settings_in_force()?;
         require_known(&self.sections, &settings)?;
         let articles = self.articles(&settings, query)?;
         if self.json {

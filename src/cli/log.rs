@@ -38,7 +38,7 @@ pub(crate) struct Log {
 
 impl Log {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
-        let settings = file.settings_to_look()?;
+        let settings = file.settings_in_force()?;
         for source in &self.source {
             named(&settings.sources, source)?;
         }
@@ -48,7 +48,7 @@ impl Log {
         for event in events {
             match event? {
                 LogEvent::Line(line) if self.is_wanted(&line) => page.take(line)?,
-                LogEvent::Line(_) | LogEvent::Wellbeing(_) => {}
+                LogEvent::Line(_) | LogEvent::Wellbeing(_) | LogEvent::InForce(_) => {}
                 LogEvent::Missed(lines) => {
                     tell!("pressroom: {lines} lines came too fast, and are not shown");
                 }

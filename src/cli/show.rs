@@ -26,7 +26,7 @@ pub(crate) struct Show {
 
 impl Show {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
-        let settings = file.settings_to_look()?;
+        let settings = file.settings_in_force()?;
         let mut store = list::open(&settings)?;
         let id = one_in(&mut store, &self.article)?;
         let kept = store.kept(&id)?.ok_or_else(|| format!("nothing is kept of {id}"))?;

@@ -37,7 +37,7 @@ const CLEARED: &str = "\u{1b}[H\u{1b}[2J";
 
 impl Status {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
-        let settings = match file.settings_to_look() {
+        let settings = match file.settings_in_force() {
             Ok(settings) => Arc::new(settings),
             Err(failure) => {
                 if let (false, Some(place)) = (self.json, Whereabouts::of(&file.path)) {

@@ -21,7 +21,7 @@ pub(crate) struct Waiting {
 
 impl Waiting {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
-        let settings = file.settings_to_look()?;
+        let settings = file.settings_in_force()?;
         let path = &settings.store.path;
         if !path.exists() {
             let path = path.display();

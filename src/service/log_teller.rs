@@ -1,6 +1,7 @@
 //! Tells those who ask at the socket beside the store how the service does, and hands them
 //! the log: the newest lines, and then what comes. Nobody who logs waits for somebody who reads.
 
+use super::in_force::InForce;
 use super::log_socket::LogSocket;
 use crate::config::Settings;
 use crate::log_book::{LogBook, LogLine, LogNewsItem};
@@ -37,12 +38,23 @@ pub struct Wellbeing {
     pub restart_needed: Vec<String>,
 }
 
+/// The configuration that the running service goes by, which its file may say no longer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Configuration {
+    /// The file; `None` where the settings came without one.
+    pub file: Option<PathBuf>,
+    /// What it said when it was taken up.
+    pub text: String,
+}
+
 /// What is told: a line of JSON each.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LogEvent {
     /// How the service does, before all else.
     Wellbeing(Wellbeing),
+    /// What it goes by, then.
+    InForce(Configuration),
     /// A line of the log.
     Line(LogLine),
     /// The lines that were kept have been told: what comes now is new.
@@ -57,6 +69,7 @@ pub(super) struct LogTeller {
     /// Beside which store.
     pub(super) store: PathBuf,
     pub(super) wellbeing: Asked,
+    pub(super) in_force: Arc<InForce>,
 }
 
 /// Says how the service does.
@@ -64,8 +77,13 @@ pub(super) type Asked = Arc<dyn Fn() -> Wellbeing + Send + Sync>;
 
 impl LogTeller {
     /// Of the log of a service that was started so.
-    pub(super) fn of(origin: &Origin, settings: &Settings, wellbeing: Asked) -> Self {
-        Self { log: origin.log.clone(), store: settings.store.path.clone(), wellbeing }
+    pub(super) fn of(
+        origin: &Origin,
+        settings: &Settings,
+        wellbeing: Asked,
+        in_force: Arc<InForce>,
+    ) -> Self {
+        Self { log: origin.log.clone(), store: settings.store.path.clone(), wellbeing, in_force }
     }
 
     /// Tells whoever asks until `stop` is cancelled.
@@ -91,24 +109,34 @@ impl LogTeller {
             // Whoever finds no seat is hung up on.
             let Ok(seat) = Arc::clone(&seats).try_acquire_owned() else { continue };
             let (log, stop) = (self.log.clone(), stop.clone());
-            let wellbeing = Arc::clone(&self.wellbeing);
+            let first = [
+                LogEvent::Wellbeing((self.wellbeing)()),
+                LogEvent::InForce(configuration(&self.in_force)),
+            ];
             tokio::spawn(async move {
                 let _seat = seat;
                 // That somebody has gone is no fault.
-                let _ = follow(stream, &wellbeing, &log, &stop).await;
+                let _ = follow(stream, &first, &log, &stop).await;
             });
         }
     }
 }
 
+fn configuration(in_force: &InForce) -> Configuration {
+    let file = in_force.file().map(|file| file.canonicalize().unwrap_or_else(|_| file.clone()));
+    Configuration { file, text: in_force.taken().text.clone() }
+}
+
 async fn follow(
     stream: UnixStream,
-    wellbeing: &Asked,
+    first: &[LogEvent],
     log: &LogBook,
     stop: &CancellationToken,
 ) -> io::Result<()> {
     let (mut asker, mut told) = stream.into_split();
-    say(&mut told, &LogEvent::Wellbeing(wellbeing())).await?;
+    for event in first {
+        say(&mut told, event).await?;
+    }
     let (recent, mut news) = log.subscribe();
     for line in recent {
         say(&mut told, &LogEvent::Line(LogLine::clone(&line))).await?;

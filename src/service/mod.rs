@@ -35,11 +35,11 @@ mod unkept;
 
 pub use crate::serve::{HandedOver, raise_limit};
 pub use announcer::{Announcer, Timetable};
-pub use asking::wellbeing_of;
+pub use asking::{configuration_of, wellbeing_of};
 pub use log_socket::log_of;
-pub use log_teller::{LogEvent, Wellbeing};
+pub use log_teller::{Configuration, LogEvent, Wellbeing};
 pub use origin::Origin;
-pub use presence::{Alone, Running, running};
+pub use presence::{Alone, Running, is_idle, running};
 use timekeeper::Timekeeper;
 
 use crate::clock::Clock;
@@ -146,12 +146,13 @@ pub fn run_from(
         desk,
         press,
         forecast: forecast.clone(),
-        in_force,
+        in_force: in_force.clone(),
         clock: clock.clone(),
     };
     let servers = servers(&counter, &settings, &mut sockets, (&health, &metrics))?;
     announcer.serving(servers[0].local_addr(), servers[1].local_addr());
-    let teller = origin.as_ref().map(|it| LogTeller::of(it, &settings, asked(&current, &health)));
+    let teller =
+        origin.as_ref().map(|it| LogTeller::of(it, &settings, asked(&current, &health), in_force));
     let reloader = origin.map(|origin| {
         let told = (health.clone(), metrics);
         Reloader::new(origin, current.clone(), counter, timekeeper, told)

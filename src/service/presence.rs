@@ -64,6 +64,20 @@ pub fn running(store: &Path) -> Option<String> {
     }
 }
 
+/// Whether it is certain that no service runs on a store: one that may not be looked at may
+/// have one.
+#[must_use]
+pub fn is_idle(store: &Path) -> bool {
+    match File::open(beside(store)) {
+        Ok(file) => file.try_lock_shared().is_ok(),
+        Err(error) => {
+            let folder = store.parent().filter(|folder| !folder.as_os_str().is_empty());
+            let is_seen = folder.unwrap_or(Path::new(".")).read_dir().is_ok();
+            error.kind() == std::io::ErrorKind::NotFound && is_seen
+        }
+    }
+}
+
 fn open(store: &Path) -> std::io::Result<File> {
     if let Some(folder) = store.parent() {
         belonging::make_folder(folder)?;

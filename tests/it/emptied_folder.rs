@@ -223,7 +223,9 @@ fn a_feed_whose_articles_stand_elsewhere_now_is_let_out_by_a_word() {
     service.wait_for_admin("/health", told);
     assert_eq!(items(&service.get(FEED).body), 20);
     let unknown = newsroom.ended(&["confirm", "--feed", "wrld"], 1);
-    assert!(unknown.contains("no feed \"wrld\""), "{unknown}");
+    assert!(unknown.contains("no feed \"wrld\"") && unknown.contains("sports"), "{unknown}");
+    let nothing = newsroom.ended(&["confirm", "--feed", "sports"], 1);
+    assert!(nothing.contains("nothing to confirm"), "{nothing}");
     newsroom.ended(&["confirm", "--feed", "world"], 0);
     service.wait_for(FEED, |answer| items(&answer.body) == 2);
     service.wait_for_admin("/health", |answer| !told(answer));

@@ -112,6 +112,12 @@ fn a_command_says_whether_it_answers() {
     let ask = || newsroom.command(&["healthy"]).env("PRESSROOM_ADMIN", &admin).output().unwrap();
     let output = ask();
     assert_eq!(output.status.code(), Some(0), "{output:?}");
+    // What answers for another newsroom does not answer for this one.
+    let other = Newsroom::new(DESK);
+    let mut asked = other.command(&["healthy", "--serving"]);
+    let asked = asked.env("PRESSROOM_ADMIN", &admin).output().unwrap();
+    let said = String::from_utf8(asked.stdout).unwrap();
+    assert!(asked.status.code() == Some(1) && said.contains("no service runs on"), "{said}");
     service.terminate();
     let output = ask();
     assert_eq!(output.status.code(), Some(1), "{output:?}");
