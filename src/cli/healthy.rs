@@ -59,7 +59,7 @@ impl Healthy {
                 );
             }
             Err(other @ Unwell::Another(_)) => {
-                say!("not there: {other}, and at {admin} another one")
+                say!("not there: {other}, and at {admin} another one");
             }
             Err(Unwell::Silent(error)) => say!(
                 "not there: {admin} ({error}); is the service running, and is that `admin` \
