@@ -119,10 +119,9 @@ pub fn run_from(
         metrics.clone(),
     )?);
     let forecast = Arc::new(Forecast::new(&settings));
-    let outlook = forecast.clone();
     let (lost_pictures, lost) = mpsc::channel(LOST_PICTURES);
-    let newsstand =
-        Newsstand::new(pipeline.edition(), outlook, &settings, clock.clone(), metrics.clone());
+    let (outlook, watch) = (forecast.clone(), clock.clone());
+    let newsstand = Newsstand::new(pipeline.edition(), outlook, &settings, watch, metrics.clone());
     let newsstand = Arc::new(newsstand.with_lost_pictures(lost_pictures));
     let (press, pushed) = mpsc::unbounded_channel();
     let pictures = PictureDesk { clock: clock.clone(), press: press.clone(), lost };

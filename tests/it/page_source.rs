@@ -36,6 +36,9 @@ fn desk(site: &Site, more: &str) -> Desk {
     Desk::new(&format!("[source.page]\nurl = \"{}\"\n{more}", site.url("/")))
 }
 
+/// A page of a site, by its headline.
+type Page<'a> = &'a dyn Fn(&str) -> String;
+
 #[tokio::test]
 async fn each_article_comes_once_from_its_own_page() {
     let site = newspaper();
@@ -476,8 +479,7 @@ async fn a_notice_in_the_place_of_articles_is_none_of_them() {
             )
             .replace(&format!("<h1>{title}</h1>"), "")
     };
-    let pages: [(&str, &dyn Fn(&str) -> String); 2] =
-        [("login", &|_| login.clone()), ("consent", &consent)];
+    let pages: [(&str, Page<'_>); 2] = [("login", &|_| login.clone()), ("consent", &consent)];
     for (name, page) in pages {
         let site = newspaper();
         HEADLINES.iter().for_each(|(path, title)| site.put(path, page(title)));

@@ -47,7 +47,7 @@ fn head(text: &str, is_title: impl Fn(&str) -> bool) -> Vec<Numbered> {
         }
         // A sentence that was wrapped by hand goes on in small letters.
         let goes_on =
-            goes_on(&lines, at) && !(is_nearly_a_date(&lines[at + 1]) && !goes_on(&lines, at + 1));
+            goes_on(&lines, at) && (!is_nearly_a_date(&lines[at + 1]) || goes_on(&lines, at + 1));
         if !is_title(line) && !is_date(line) && (goes_on || is_sentence(line)) {
             break;
         }

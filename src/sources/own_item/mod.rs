@@ -191,13 +191,7 @@ fn read_all(keys: &Keys, zone: Tz) -> Result<OwnItem, KeyFault> {
     for key in keys.of(AUTHORS) {
         own.authors.extend(meaning::people(key, &mut notes)?);
     }
-    for key in keys.of(MEDIA).into_iter().filter(|key| !is_plain_picture(key)) {
-        own.media.extend(meaning::media(key, &mut notes)?);
-    }
-    let picture = picture_of_theme(keys, &mut notes)?;
-    if own.media.is_empty() && !keys.of(MEDIA).into_iter().any(is_plain_picture) {
-        own.media = picture;
-    }
+    own.media = media(keys, &mut notes)?;
     for key in keys.of(OF_JSON_FEED) {
         judged::look_within(key, &key.value, 0)?;
     }
@@ -205,6 +199,18 @@ fn read_all(keys: &Keys, zone: Tz) -> Result<OwnItem, KeyFault> {
     own.unread_dates = dates_of_nobody(keys, zone);
     own.warnings = notes;
     Ok(own)
+}
+
+/// Its pictures and sounds; where it names none, what its theme would show.
+fn media(keys: &Keys, notes: &mut Vec<String>) -> Result<Vec<MediaEntry>, KeyFault> {
+    let named = keys.of(MEDIA);
+    let mut media = Vec::new();
+    for key in named.iter().filter(|key| !is_plain_picture(key)) {
+        media.extend(meaning::media(key, notes)?);
+    }
+    let picture = picture_of_theme(keys, notes)?;
+    let is_bare = media.is_empty() && !named.into_iter().any(is_plain_picture);
+    Ok(if is_bare { picture } else { media })
 }
 
 impl OwnItem {

@@ -132,7 +132,7 @@ fn is_beside_few(line: &str, most: usize, is_moment: bool) -> bool {
     let lower = simplified(line).to_lowercase();
     let pieces = pieces(&lower);
     let (has_day, has_hour) = (day_in(&pieces), has_hour(&pieces));
-    if !has_day && !(has_hour && has_weekday(&pieces)) {
+    if !(has_day || has_hour && has_weekday(&pieces)) {
         return false;
     }
     let is_certain = has_hour || pieces.iter().any(|piece| piece.is_year()) || is_numeric(&pieces);

@@ -213,12 +213,6 @@ pub(super) const CONFIGURATION: &[(&str, &str, usize, &str)] = &[
     ),
     (
         "path = \"articles\"\n",
-        "path = \"articles\"\n[[api.token]]\nname = \"cms\"\nhash = \"sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"\n",
-        17,
-        "`pressroom token NAME` makes a token",
-    ),
-    (
-        "path = \"articles\"\n",
         "path = \"articles\"\n[[desk.user]]\nname = \"amina\"\n",
         15,
         "`pressroom desk-user NAME` makes it",
