@@ -5,8 +5,8 @@ use crate::article::Article;
 use crate::config::Settings;
 use crate::text::folded::{folded, words as folded_words};
 use crate::text::mail::addresses;
-use crate::text::{Standing, Stead};
-use std::cell::RefCell;
+use crate::text::{CleanHtml, Standing, Stead, XmlText};
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 
 /// Whose an address is.
@@ -34,24 +34,38 @@ pub(super) struct Correspondents<'a> {
     settings: &'a Settings,
     /// The names of its authors.
     authors: Vec<String>,
-    /// The addresses of a line of their own, or in the line about the writer.
-    apart: BTreeSet<String>,
+    /// The addresses of a line of their own, or in the line about the writer: nearly no article
+    /// has an address, and then nobody looks for them.
+    apart: OnceCell<BTreeSet<String>>,
+    text: CleanHtml,
+    note: XmlText,
 }
 
 impl<'a> Correspondents<'a> {
     pub(super) fn of(settings: &'a Settings, article: &Article) -> Self {
         let authors: Vec<String> =
             article.authors.iter().map(|author| author.name.to_string()).collect();
-        let note = article.author_note.as_deref().unwrap_or_default();
-        let mut apart: BTreeSet<String> =
-            addresses(note).into_iter().map(|found| folded(&found.address)).collect();
-        // Whom of several a line means, it does not say.
-        if authors.len() < 2 {
-            let stand = in_text(settings, article).into_iter();
-            let alone = stand.filter(|(_, standing)| *standing == Standing::Alone);
-            apart.extend(alone.map(|(address, _)| folded(&address)));
+        Self {
+            settings,
+            authors,
+            apart: OnceCell::new(),
+            text: article.content.clone(),
+            note: article.author_note.clone().unwrap_or_default(),
         }
-        Self { settings, authors, apart }
+    }
+
+    fn apart(&self) -> &BTreeSet<String> {
+        self.apart.get_or_init(|| {
+            let in_note = addresses(&self.note).into_iter().map(|found| found.address);
+            // Whom of several a line means, it does not say.
+            let in_text = match self.authors.as_slice() {
+                [] | [_] => in_text(self.settings, &self.text),
+                _ => Vec::new(),
+            };
+            let alone = in_text.into_iter().filter(|(_, standing)| *standing == Standing::Alone);
+            let all = in_note.chain(alone.map(|(address, _)| address));
+            all.map(|address| folded(&address)).collect()
+        })
     }
 
     /// Whose an address is; `None` for one that everybody may see.
@@ -69,7 +83,7 @@ impl<'a> Correspondents<'a> {
         if let Some(author) = self.named(address) {
             return Some(Whose::Writer(Some(author)));
         }
-        Some(match self.apart.contains(&folded(address)) {
+        Some(match self.apart().contains(&folded(address)) {
             true => Whose::Writer(match self.authors.as_slice() {
                 [one] => Some(one.clone()),
                 _ => None,
@@ -97,7 +111,7 @@ pub fn withheld_addresses(settings: &Settings, article: &Article) -> Vec<Withhel
     let lines = texts.into_iter().flat_map(addresses).map(|found| found.address);
     // What its links and tags have, and what tags part.
     let raw = addresses(&article.content).into_iter().map(|found| found.address);
-    let text = in_text(settings, article).into_iter().map(|(address, _)| address);
+    let text = in_text(settings, &article.content).into_iter().map(|(address, _)| address);
     let mut seen = BTreeSet::new();
     let once = lines.chain(text).chain(raw).filter(|address| seen.insert(folded(address)));
     once.filter_map(|address| {
@@ -108,9 +122,9 @@ pub fn withheld_addresses(settings: &Settings, article: &Article) -> Vec<Withhel
 }
 
 /// The addresses in the text of an article that readers do not see, and how each stands there.
-fn in_text(settings: &Settings, article: &Article) -> Vec<(String, Standing)> {
+fn in_text(settings: &Settings, text: &CleanHtml) -> Vec<(String, Standing)> {
     let seen = RefCell::new(Vec::new());
-    let _ = article.content.without_mail(&|address, standing| {
+    let _ = text.without_mail(&|address, standing| {
         if !withholds(settings, address) {
             return None;
         }

@@ -28,15 +28,6 @@ const FOLDER: &str = "[[section]]\ntitle = \"World\"\n\
 const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 30\">\
                    <rect width=\"40\" height=\"30\"/></svg>";
 
-#[expect(clippy::disallowed_methods, reason = "a test's own files")]
-fn put(newsroom: &Newsroom, name: &str, bytes: &[u8]) {
-    let path = newsroom.path(name);
-    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    std::fs::write(&path, bytes).unwrap();
-    let file = std::fs::File::options().write(true).open(&path).unwrap();
-    file.set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
-}
-
 fn with_picture(picture: &str, date: &str) -> String {
     let text = article("A roof", "\"world\"", date, "It holds.");
     text.replacen("+++\n", &format!("+++\nimage = \"{picture}\"\n"), 1)
@@ -58,8 +49,8 @@ fn shown(answer: &Answer) -> bool {
 
 fn newsroom(bytes: &[u8]) -> Newsroom {
     let newsroom = Newsroom::new(FOLDER);
-    put(&newsroom, "articles/images/roof.jpg", bytes);
-    put(&newsroom, "articles/images/plan.svg", SVG.as_bytes());
+    newsroom.write_bytes("articles/images/roof.jpg", bytes);
+    newsroom.write_bytes("articles/images/plan.svg", SVG.as_bytes());
     let text = with_picture("images/roof.jpg", "2026-01-05T10:00:00Z");
     newsroom.write("articles/roof.md", &format!("{text}\n![A plan](images/plan.svg)\n"));
     newsroom
@@ -147,8 +138,8 @@ fn what_feeds_call_a_picture_is_there() {
     let site = FOLDER.replacen("base_url = \"https://test.example/\"\n", "", 1);
     let newsroom =
         Newsroom::new(&site.replacen("http://127.0.0.1:8080/", "https://test.example/", 1));
-    put(&newsroom, "articles/photo.jpg", &jpeg(9));
-    put(&newsroom, "articles/later.jpg", &jpeg(10));
+    newsroom.write_bytes("articles/photo.jpg", &jpeg(9));
+    newsroom.write_bytes("articles/later.jpg", &jpeg(10));
     let text = with_picture("photo.jpg", "2026-01-05T10:00:00Z");
     newsroom.write("articles/one.md", &format!("{text}\nSee [the map](map.html).\n"));
     newsroom.write("articles/two.md", &with_picture("later.jpg", "2126-01-05T10:00:00Z"));
@@ -185,7 +176,7 @@ fn told(answer: &Answer) -> (u16, Vec<u8>, Vec<(String, String)>) {
 fn what_waits_and_what_was_withdrawn_has_no_picture() {
     let (bytes, waiting) = (jpeg(2), jpeg(3));
     let newsroom = newsroom(&bytes);
-    put(&newsroom, "articles/images/secret.jpg", &waiting);
+    newsroom.write_bytes("articles/images/secret.jpg", &waiting);
     let text = with_picture("images/secret.jpg", "2097-01-05T10:00:00Z");
     newsroom.write("articles/later.md", &text);
     let service = newsroom.serve();

@@ -18,15 +18,6 @@ const REST: &str = "[[section]]\ntitle = \"World\"\n[search]\nenabled = true\n\
 const DRAWING: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 30\">\
                        <rect width=\"40\" height=\"30\"/></svg>";
 
-#[expect(clippy::disallowed_methods, reason = "a test's own files")]
-fn put(newsroom: &Newsroom, name: &str, bytes: &[u8]) {
-    let path = newsroom.path(name);
-    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    std::fs::write(&path, bytes).unwrap();
-    let file = std::fs::File::options().write(true).open(&path).unwrap();
-    file.set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
-}
-
 fn newsroom() -> Newsroom {
     let newsroom = Newsroom::new(REST);
     let config = newsroom.read("config.toml");
@@ -38,9 +29,9 @@ fn newsroom() -> Newsroom {
         let far = x.abs_diff(128).max(y.abs_diff(128));
         if (100..124).contains(&far) { Rgba([20, 0, 200, 255]) } else { Rgba([0, 0, 0, 0]) }
     });
-    put(&newsroom, "icon.png", &bytes_of(frame, ImageFormat::Png));
-    put(&newsroom, "articles/roof.jpg", &bytes_of(two_halves(800, 600), ImageFormat::Jpeg));
-    put(&newsroom, "articles/plan.svg", DRAWING.as_bytes());
+    newsroom.write_bytes("icon.png", &bytes_of(frame, ImageFormat::Png));
+    newsroom.write_bytes("articles/roof.jpg", &bytes_of(two_halves(800, 600), ImageFormat::Jpeg));
+    newsroom.write_bytes("articles/plan.svg", DRAWING.as_bytes());
     for (name, picture) in [
         ("roof", "image = { src = \"roof.jpg\", alt = \"A \\\"roof\\\"\" }\n"),
         ("plan", "image = \"plan.svg\"\n"),

@@ -4,6 +4,7 @@
 use super::acceptance::{Acceptance, Kept};
 use super::home::{Home, may_be, says_in_vain, stays_as_it_was, stays_back, waits_with};
 use super::listed::Listed;
+use super::marks;
 use super::recognise::Recogniser;
 use super::renamed::Follower;
 use super::settle::Cause;
@@ -188,8 +189,9 @@ impl Acceptance<'_> {
                 self.accepted.odd.extend(like.map(|like| may_be(item, &like)));
                 let number = self.create(&id, item, &text, text_number)?;
                 self.claim(item, number, &text, text_number, given, Matched::Key)?;
-                if let (Some(recogniser), Some(side)) = (&self.recogniser, &side) {
-                    recogniser.mark(number, item, side)?;
+                if let Some(side) = &side {
+                    let published = from_instant(article.published);
+                    marks::keep(self.connection, number, side, published)?;
                 }
                 self.accepted.new += 1;
                 self.accepted.sections.extend(article.sections.iter().cloned());
@@ -204,8 +206,8 @@ impl Acceptance<'_> {
         let cause =
             if others { Cause::SaidFirst(from_instant(article.published)) } else { Cause::Said };
         self.claim(item, number, &text, text_number, updated, matched)?;
-        if let (Some(recogniser), Some(side)) = (&self.recogniser, &side) {
-            recogniser.join(number, item, side)?;
+        if let Some(side) = &side {
+            marks::join(self.connection, number, item, side)?;
         }
         if let Some(listed) = &self.listed {
             self.succeed(number, (&item.key, text_number, updated), listed)?;
@@ -274,7 +276,8 @@ impl Acceptance<'_> {
             return Ok(());
         }
         if let (Some(recogniser), Some(_)) = (&self.recogniser, text) {
-            recogniser.mark(article, item, &recogniser.side_of(&item.article))?;
+            let side = recogniser.side_of(&item.article);
+            marks::keep(self.connection, article, &side, from_instant(item.article.published))?;
         }
         if shown.held && text.is_some() {
             self.accepted.odd.push(says_in_vain(item, &shown.id));

@@ -151,7 +151,7 @@ pub(super) fn find(connection: &Connection, article: &Article) -> rusqlite::Resu
     let mut found = with_words_of(connection, article)?;
     if let Some(page) = article.url.as_ref().map(address_key) {
         let of_page = ids(connection, (PAGE, page), article)?;
-        if !of_page.is_empty() && !is_shared(connection, page)? {
+        if !of_page.is_empty() && !is_shared(connection, page, None)? {
             found.extend(of_page);
         }
     }
@@ -271,13 +271,19 @@ pub(super) fn within(connection: &Connection, id: &str) -> rusqlite::Result<Vec<
     within.collect()
 }
 
-/// Whether an article that readers may see has this page: then the page names none.
-fn is_shared(connection: &Connection, page: i64) -> rusqlite::Result<bool> {
+/// Whether an article that readers may see, besides one, has this page: then the page names
+/// none.
+pub(super) fn is_shared(
+    connection: &Connection,
+    page: i64,
+    besides: Option<i64>,
+) -> rusqlite::Result<bool> {
     connection
         .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM article WHERE address = ?1 AND withdrawn IS NULL)",
+            "SELECT EXISTS (SELECT 1 FROM article
+                            WHERE address = ?1 AND withdrawn IS NULL AND number IS NOT ?2)",
         )?
-        .query_row([page], |row| row.get(0))
+        .query_row(params![page, besides], |row| row.get(0))
 }
 
 fn of_article(article: &Article) -> Option<i64> {

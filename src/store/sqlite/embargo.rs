@@ -100,28 +100,23 @@ pub(super) fn of_story(
     let mut rows = kept_back.query([at])?;
     while let Some(row) = rows.next()? {
         let (number, address): (i64, Option<i64>) = (row.get(0)?, row.get(1)?);
-        let is_there = page.is_some() && page == address;
+        let there = page.filter(|page| Some(*page) == address);
         let is_called_so = folded::words(&row.get::<_, String>(2)?) == title;
-        if !(is_there || is_called_so) || !reaches(connection, number, at, &article.sections)? {
+        if !(there.is_some() || is_called_so)
+            || !reaches(connection, number, at, &article.sections)?
+        {
             continue;
         }
-        let is_alone = is_there && !is_shared(connection, number, address)?;
+        let is_alone = match there {
+            Some(page) => !barred::is_shared(connection, page, Some(number))?,
+            None => false,
+        };
         if is_alone || barred::are_worded_alike(&Read(connection).kept_as(number)?.article, article)
         {
             return Ok(Some(number));
         }
     }
     Ok(None)
-}
-
-/// Whether another article has its page: then the page names none.
-fn is_shared(connection: &Connection, article: i64, page: Option<i64>) -> rusqlite::Result<bool> {
-    connection
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM article
-                            WHERE address = ?2 AND number <> ?1 AND withdrawn IS NULL)",
-        )?
-        .query_row(params![article, page], |row| row.get(0))
 }
 
 /// Undoes all that keeps an article back by the desk's word.

@@ -38,6 +38,7 @@ mod lean;
 mod leaving;
 mod left_out;
 mod listed;
+mod marks;
 mod names;
 mod notes;
 mod notices;

@@ -2,9 +2,9 @@
 //! stands in archive pages is replaced by `archive`.
 
 use super::items::forget_what_was_said;
+use super::marks::forget_removed;
 use super::placement::unplace;
 use super::reading::Read;
-use super::recognise::forget_removed;
 use super::settle::Claim;
 use super::shown::Shown;
 use super::value::from_instant;

@@ -1,7 +1,8 @@
-//! Finds the article that an item with a new name belongs to, and keeps what such
-//! articles are looked up by. The rule itself is `store::recognition`.
+//! Finds the article that an item with a new name belongs to. The rule itself is
+//! `store::recognition`; what articles are looked up by, `marks` keeps.
 
 use super::listed::Listed;
+use super::marks;
 use super::text::{article_columns, read_article};
 use super::value::{from_instant, instant};
 use crate::article::Article;
@@ -135,7 +136,7 @@ impl<'a> Recogniser<'a> {
             }
         };
         let at = from_instant(item.article.published);
-        for mark in marks(side).chain(side.address) {
+        for mark in marks::of(side).chain(side.address) {
             add(self.near("SELECT published, article FROM mark WHERE mark", mark, at)?);
         }
         if let Some(address) = side.address {
@@ -294,33 +295,6 @@ impl<'a> Recogniser<'a> {
             (true, true) => Kinship::Neighbours,
         }
     }
-
-    /// Keeps what an article is looked up by, besides its own address.
-    pub(super) fn mark(&self, article: i64, item: &Arrival, side: &Side) -> rusqlite::Result<()> {
-        for mark in marks(side) {
-            self.keep_mark(mark, article, item)?;
-        }
-        Ok(())
-    }
-
-    /// An item was found to be of an article, which is found by this item's text and
-    /// address as well from now on.
-    pub(super) fn join(&self, article: i64, item: &Arrival, side: &Side) -> rusqlite::Result<()> {
-        self.mark(article, item, side)?;
-        if let Some(address) = side.address {
-            self.keep_mark(address, article, item)?;
-        }
-        Ok(())
-    }
-
-    fn keep_mark(&self, mark: i64, article: i64, item: &Arrival) -> rusqlite::Result<()> {
-        self.connection
-            .prepare_cached(
-                "INSERT OR IGNORE INTO mark (mark, published, article) VALUES (?1, ?2, ?3)",
-            )?
-            .execute(params![mark, from_instant(item.article.published), article])?;
-        Ok(())
-    }
 }
 
 /// The articles that sources have on the page of something that is pushed, where that is on
@@ -362,11 +336,6 @@ fn stands_apart(rule: &Recognition, source: &str) -> bool {
     source == PUSH_SOURCE || rule.except.contains(&SourceName::new(source))
 }
 
-/// The marks of a text, as an index holds them.
-fn marks(side: &Side) -> impl Iterator<Item = i64> {
-    side.likeness.marks().into_iter().map(u64::cast_signed)
-}
-
 /// Whether somebody put this item apart from that article.
 pub(super) fn is_apart(
     connection: &Connection,
@@ -379,30 +348,4 @@ pub(super) fn is_apart(
             "SELECT EXISTS (SELECT 1 FROM apart WHERE source = ?1 AND key = ?2 AND article = ?3)",
         )?
         .query_row(params![source, key, article], |row| row.get(0))
-}
-
-/// Keeps what an article is looked up by that was put apart.
-pub(super) fn look_up_by(
-    connection: &Connection,
-    article: i64,
-    text: &Article,
-    published: i64,
-) -> rusqlite::Result<()> {
-    for mark in marks(&Side::of(text)) {
-        connection
-            .prepare_cached(
-                "INSERT OR IGNORE INTO mark (mark, published, article) VALUES (?1, ?2, ?3)",
-            )?
-            .execute(params![mark, published, article])?;
-    }
-    Ok(())
-}
-
-/// Removes what leads to articles that no longer exist.
-pub(super) fn forget_removed(connection: &Connection) -> rusqlite::Result<()> {
-    connection.execute_batch(
-        "DELETE FROM mark WHERE article NOT IN (SELECT number FROM article);
-         DELETE FROM apart WHERE article NOT IN (SELECT number FROM article);
-         DELETE FROM name WHERE article NOT IN (SELECT number FROM article);",
-    )
 }

@@ -2,9 +2,9 @@
 //! kept. Their items stay known.
 
 use super::items::forget_what_was_said;
+use super::marks::forget_removed;
 use super::page_rows;
 use super::placement::{all_sections, unplace};
-use super::recognise::forget_removed;
 use super::settle::Claim;
 use super::shown::Shown;
 use super::text;

@@ -7,12 +7,12 @@ use super::settle::{Cause, settle};
 use super::shown::Shown;
 use super::text::{self, article_columns, read_article};
 use super::value::{from_instant, from_sections, sections};
-use super::{embargo, names, recognise, retraction};
+use super::{embargo, marks, names, retraction};
 use crate::article::ArticleId;
 use crate::section::Slug;
 use crate::source_memory::SourceName;
 use crate::store::Separated;
-use crate::store::recognition::Matched;
+use crate::store::recognition::{Matched, Side};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
@@ -289,7 +289,8 @@ fn move_out(
             " FROM article AS a JOIN text AS t ON t.number = ?2 WHERE a.number = ?1"
         ))?
         .query_row([own, text], read_article)?;
-    recognise::look_up_by(connection, own, &article, item.published.unwrap_or(shown.published))
+    let published = item.published.unwrap_or(shown.published);
+    marks::keep(connection, own, &Side::of(&article), published)
 }
 
 /// Of each source whose items in an article all gave way to one that has left it, the

@@ -26,6 +26,10 @@ async fn focus(browser: &Browser, css: &str) {
     browser.run(&format!("document.querySelector('{css}').focus()")).await;
 }
 
+fn png(width: u32, height: u32) -> Vec<u8> {
+    bytes_of(two_halves(width, height), ImageFormat::Png)
+}
+
 #[tokio::test]
 async fn the_paper_is_read_on_a_phone_and_at_a_desk() {
     let paper = Paper::open();
@@ -88,8 +92,8 @@ fn style(css: &str, of: &str) -> String {
 #[tokio::test]
 async fn what_fits_no_page_is_laid_out_all_the_same() {
     let newsroom = Newsroom::shipped();
-    put(&newsroom, "tall.png", 400, 1600);
-    put(&newsroom, "small.png", 60, 40);
+    newsroom.write_bytes("examples/newsroom/tall.png", &png(400, 1600));
+    newsroom.write_bytes("examples/newsroom/small.png", &png(60, 40));
     newsroom.write("examples/newsroom/national/awkward.md", AWKWARD);
     newsroom.write("examples/newsroom/national/small.md", SMALL);
     let paper = Paper::of(newsroom);
@@ -130,14 +134,6 @@ async fn what_fits_no_page_is_laid_out_all_the_same() {
     assert_eq!(browser.promised(&style(".text pre", "whiteSpace")).await, json!("pre-wrap"));
     browser.picture("awkward-on-paper").await;
     browser.close().await;
-}
-
-#[expect(clippy::disallowed_methods, reason = "a test's own files")]
-fn put(newsroom: &Newsroom, name: &str, width: u32, height: u32) {
-    let path = newsroom.path("examples/newsroom").join(name);
-    std::fs::write(&path, bytes_of(two_halves(width, height), ImageFormat::Png)).unwrap();
-    let file = std::fs::File::options().write(true).open(&path).unwrap();
-    file.set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
 }
 
 #[tokio::test]

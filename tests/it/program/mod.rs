@@ -41,11 +41,15 @@ impl Newsroom {
         self.folder.path().join(name)
     }
 
-    #[expect(clippy::disallowed_methods, reason = "a test's own files")]
     pub(crate) fn write(&self, name: &str, text: &str) {
+        self.write_bytes(name, text.as_bytes());
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "a test's own files")]
+    pub(crate) fn write_bytes(&self, name: &str, bytes: &[u8]) {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, text).unwrap();
+        std::fs::write(&path, bytes).unwrap();
         rested(&path);
     }
 
