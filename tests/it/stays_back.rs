@@ -348,7 +348,8 @@ fn nothing_of_a_purge_is_kept_again() {
     let more = token("cms", "secret", &[]);
     let third = two.replace("other", "third") + "[[source.drop]]\ntitle = ['libel']\n";
     let newsroom = Newsroom::new(&format!("{KEEP}{WIRE}{two}{third}{more}"));
-    let words = "The minister took zzlibel on Tuesday, as was said in a long speech.";
+    let words = "The minister took zzlibel on Tuesday, as was said in a long speech. Nobody in \
+                 the house objected to it at the time.";
     let before = words.replace("zzlibel", "zzbefore");
     let quiet = ["o", "o", "Other", "Another thing."];
     newsroom.write("other.rss", &wire(&[]));
@@ -368,11 +369,16 @@ fn nothing_of_a_purge_is_kept_again() {
         }
     };
     is_clean("the purge");
-    // Under another guid, the same words on another page, what it said before, of another source.
-    for (guid, page, said) in
-        [("g2", "a", words), ("g3", "b/3", words), ("g4", "b/4", before.as_str())]
-    {
-        newsroom.write("wire.rss", &wire(&[quiet, [guid, page, "A libel", said]]));
+    // Under another guid, the same words on another page, what it said before, under another
+    // headline, of another source.
+    for (guid, page, headline, said) in [
+        ("g2", "a", "A libel", words),
+        ("g3", "b/3", "A libel", words),
+        ("g4", "b/4", "A libel", before.as_str()),
+        ("g5", "b/5", "What he did", words),
+        ("g6", "b/6", "What he did", before.as_str()),
+    ] {
+        newsroom.write("wire.rss", &wire(&[quiet, [guid, page, headline, said]]));
         let ran = newsroom.ended(&["run", "wire"], 0);
         assert!(ran.contains("so it stays back") && !ran.contains("pressroom undo"), "{ran}");
         is_clean(guid);
@@ -380,9 +386,11 @@ fn nothing_of_a_purge_is_kept_again() {
     newsroom.write("other.rss", &wire(&[["x", "x", "A libel", words]]));
     newsroom.ended(&["run", "other"], 0);
     is_clean("another source");
-    newsroom.write("third.rss", &wire(&[["t", "t", "A libel", words]]));
-    newsroom.ended(&["run", "third"], 0);
-    is_clean("one that keeps it out");
+    for headline in ["A libel", "Another libel"] {
+        newsroom.write("third.rss", &wire(&[["t", "t", headline, words]]));
+        newsroom.ended(&["run", "third"], 0);
+        is_clean("one that keeps it out");
+    }
     for name in [id.as_str(), "g2", "x"] {
         newsroom.ended(&["undo", name], 1);
     }

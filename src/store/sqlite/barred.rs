@@ -92,17 +92,17 @@ pub(super) fn note_text(connection: &Connection, id: &str, text: i64) -> rusqlit
         })
         .optional()?;
     let Some(([title, summary, content], page)) = kept else { return Ok(()) };
-    let marks = [
-        (WORDS, words(&title, &summary, &content)),
-        (PAGE, page),
-        (HEADLINE, headline(&title)),
-        (TEXT, text_alone(&content)),
-    ];
-    for (kind, mark) in marks.into_iter().filter_map(|(kind, mark)| Some((kind, mark?))) {
-        connection
-            .prepare_cached("INSERT OR IGNORE INTO barred (kind, mark, id) VALUES (?1, ?2, ?3)")?
-            .execute(params![kind, mark, id])?;
-    }
+    let page = page.map(|page| (PAGE, page));
+    let headline = headline(&title).map(|headline| (HEADLINE, headline));
+    let mut marks = worded(&title, &summary, &plain_text::from_html(&content));
+    marks.extend(page.into_iter().chain(headline));
+    marks.into_iter().try_for_each(|mark| note_mark(connection, id, mark))
+}
+
+fn note_mark(connection: &Connection, id: &str, (kind, mark): (i64, i64)) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("INSERT OR IGNORE INTO barred (kind, mark, id) VALUES (?1, ?2, ?3)")?
+        .execute(params![kind, mark, id])?;
     Ok(())
 }
 
@@ -112,11 +112,7 @@ pub(super) fn note_words(
     id: &str,
     article: &Article,
 ) -> rusqlite::Result<()> {
-    let Some(mark) = of_article(article) else { return Ok(()) };
-    connection
-        .prepare_cached("INSERT OR IGNORE INTO barred (kind, mark, id) VALUES (?1, ?2, ?3)")?
-        .execute(params![WORDS, mark, id])?;
-    Ok(())
+    of_article(article).into_iter().try_for_each(|mark| note_mark(connection, id, mark))
 }
 
 /// Forgets an article that is free again.
@@ -173,9 +169,8 @@ pub(super) fn with_words_of(
 ) -> rusqlite::Result<Vec<String>> {
     let mut found = Vec::new();
     if is_anything_barred(connection)? {
-        let marks = [(WORDS, of_article(article)), (TEXT, text_alone(article.content.as_str()))];
-        for (kind, mark) in marks.into_iter().filter_map(|(kind, mark)| Some((kind, mark?))) {
-            found.extend(ids(connection, (kind, mark), article)?);
+        for mark in of_article(article) {
+            found.extend(ids(connection, mark, article)?);
         }
         found.sort_unstable();
         found.dedup();
@@ -195,18 +190,19 @@ pub(super) fn has_purged_words(connection: &Connection, item: &KeptItem) -> rusq
         None => String::new(),
     };
     let (title, summary, content) = (text(&item.title), text(&item.summary), text(&item.content));
-    let Some(mark) = words_of(&title, &summary, &content) else { return Ok(false) };
     let mut ids =
         connection.prepare_cached("SELECT id FROM barred WHERE kind = ?1 AND mark = ?2")?;
-    let mut rows = ids.query([WORDS, mark])?;
-    while let Some(row) = rows.next()? {
-        let kept = Shown::find(connection, &row.get::<_, String>(0)?)?;
-        let is_kept = match kept {
-            Some(number) => !Shown::load(connection, number)?.is_purged(connection)?,
-            None => false,
-        };
-        if !is_kept {
-            return Ok(true);
+    for (kind, mark) in worded(&title, &summary, &content) {
+        let mut rows = ids.query([kind, mark])?;
+        while let Some(row) = rows.next()? {
+            let kept = Shown::find(connection, &row.get::<_, String>(0)?)?;
+            let is_kept = match kept {
+                Some(number) => !Shown::load(connection, number)?.is_purged(connection)?,
+                None => false,
+            };
+            if !is_kept {
+                return Ok(true);
+            }
         }
     }
     Ok(false)
@@ -225,8 +221,8 @@ pub(super) fn under_headline(
 
 /// Whether two articles have the same words, or the same text.
 pub(super) fn are_worded_alike(one: &Article, other: &Article) -> bool {
-    let text = |of: &Article| text_alone(of.content.as_str());
-    of_article(one) == of_article(other) || text(one).is_some() && text(one) == text(other)
+    let (one, other) = (of_article(one), of_article(other));
+    one.iter().any(|mark| other.contains(mark)) || one.is_empty() && other.is_empty()
 }
 
 fn is_anything_barred(connection: &Connection) -> rusqlite::Result<bool> {
@@ -286,41 +282,30 @@ pub(super) fn is_shared(
         .query_row(params![page, besides], |row| row.get(0))
 }
 
-fn of_article(article: &Article) -> Option<i64> {
-    words(&article.title, &article.summary, article.content.as_str())
+fn of_article(article: &Article) -> Vec<(i64, i64)> {
+    let text = plain_text::from_html(article.content.as_str());
+    worded(&article.title, &article.summary, &text)
 }
 
-/// The words of an article, title and text, whatever stands between them and however they
-/// are marked up; its summary where it has no text. The store keeps it, so it must stay
-/// what it is.
-fn words(title: &str, summary: &str, content: &str) -> Option<i64> {
-    words_of(title, summary, &plain_text::from_html(content))
-}
-
-fn words_of(title: &str, summary: &str, text: &str) -> Option<i64> {
-    let mut text = folded::lasting_words(text);
-    if text.is_empty() {
-        text = folded::lasting_words(summary);
-    }
-    let title = folded::lasting_words(title);
-    if title.is_empty() && text.is_empty() {
-        return None;
-    }
-    let parts = title.iter().map(String::as_str).chain([""]).chain(text.iter().map(String::as_str));
-    Some(Fingerprint::of_parts(parts.map(str::as_bytes)).to_i64())
-}
-
-/// The words of a text, kept as those of an article are; `None` for a short one.
-fn text_alone(content: &str) -> Option<i64> {
-    let text = folded::words(&plain_text::from_html(content));
+/// By what the words of an article are known, each with its kind: all of them, whatever stands
+/// between them and however they are marked up (its summary where it has no text); and those of
+/// its text alone, where that is long enough. The store keeps it, so it must stay what it is.
+fn worded(title: &str, summary: &str, text: &str) -> Vec<(i64, i64)> {
+    let (title, text) = (folded::lasting_words(title), folded::lasting_words(text));
     let letters: usize = text.iter().map(|word| word.chars().count()).sum();
-    let parts = text.iter().map(String::as_bytes);
-    (letters >= FEWEST_LETTERS).then(|| Fingerprint::of_parts(parts).to_i64())
+    let alone = (letters >= FEWEST_LETTERS).then(|| (TEXT, of_words(&text)));
+    let text = if text.is_empty() { folded::lasting_words(summary) } else { text };
+    let is_said = !(title.is_empty() && text.is_empty());
+    let whole = is_said.then(|| (WORDS, of_words(&[title, vec![String::new()], text].concat())));
+    whole.into_iter().chain(alone).collect()
+}
+
+fn of_words(words: &[String]) -> i64 {
+    Fingerprint::of_parts(words.iter().map(String::as_bytes)).to_i64()
 }
 
 /// The words of a headline, kept as those of an article are.
 fn headline(title: &str) -> Option<i64> {
     let title = folded::lasting_words(title);
-    let parts = title.iter().map(String::as_bytes);
-    (!title.is_empty()).then(|| Fingerprint::of_parts(parts).to_i64())
+    (!title.is_empty()).then(|| of_words(&title))
 }
