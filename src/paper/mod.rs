@@ -3,12 +3,14 @@
 
 mod addressee;
 mod asked;
+mod path_names;
 mod route;
 mod short_id;
 
 pub use addressee::{Addressee, Mark};
 pub use asked::Asked;
-pub use route::{ArticlePath, Month, Named, Route, is_reserved};
+pub use path_names::{ArticlePath, Month, Named};
+pub use route::{Route, is_reserved};
 pub use short_id::ShortId;
 
 use crate::article::{Article, ArticleId, Headline, Home, IdInAddress, Line, Withdrawn};
