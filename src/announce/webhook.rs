@@ -130,8 +130,18 @@ const MOST_OF_DISCORD: usize = 2000;
 /// Characters of a message that Telegram takes.
 const MOST_OF_TELEGRAM: usize = 4096;
 
+/// Both count as UTF-16 does; what is cut off is marked.
 fn at_most(text: &str, most: usize) -> String {
-    text.chars().take(most).collect()
+    if text.encode_utf16().count() <= most {
+        return text.to_owned();
+    }
+    let mut room = most - 1;
+    let fits = |c: &char| {
+        let left = room.checked_sub(c.len_utf16());
+        room = left.unwrap_or(room);
+        left.is_some()
+    };
+    text.chars().take_while(fits).chain(std::iter::once('…')).collect()
 }
 
 /// Slack reads `<` and `&` as its own marks.
@@ -143,4 +153,18 @@ fn signature(secret: &[u8], body: &[u8]) -> String {
     let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, secret), body);
     let digits: String = tag.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
     format!("sha256={digits}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::at_most;
+
+    #[test]
+    fn what_is_too_long_is_cut_as_receivers_count_and_marked() {
+        assert_eq!(at_most("Wire 😀", 7), "Wire 😀");
+        for most in 2..12 {
+            let cut = at_most("Wire 😀😀😀😀", most);
+            assert!(cut.encode_utf16().count() <= most && cut.ends_with('…'), "{most}: {cut}");
+        }
+    }
 }

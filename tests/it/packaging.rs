@@ -95,6 +95,15 @@ fn dashboards_and_alerts_ask_for_what_there_is() {
 }
 
 #[test]
+fn nothing_that_is_late_at_start_keeps_the_service_down() {
+    let unit = packaged("systemd/pressroom.service");
+    let says = |line: &str| unit.lines().any(|said| said == line);
+    // A configuration with mistakes is not mended by another start; all else may be.
+    assert!(says("Restart=on-failure") && says("RestartPreventExitStatus=2"));
+    assert!(says("StartLimitIntervalSec=0"), "systemd gives up after five starts");
+}
+
+#[test]
 fn the_socket_is_where_the_service_listens() {
     let default = "ListenStream=127.0.0.1:8080";
     assert!(packaged("pressroom.socket").lines().any(|line| line == default));
