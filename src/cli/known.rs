@@ -12,7 +12,7 @@ use crate::pipeline::insight::{busy, rhythm};
 use crate::section::Slug;
 use crate::service;
 use crate::source_memory::SourceName;
-use crate::store::{Coming, SourceRecord, Standing, Store, StoreError};
+use crate::store::{Coming, PictureNotHad, SourceRecord, Standing, Store, StoreError};
 use crate::trouble::{KeptTrouble, Trouble, TroubleKind};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
@@ -50,7 +50,12 @@ pub(super) struct Known<'a> {
     pub(super) by_source: BTreeMap<SourceName, (u64, u64)>,
     pub(super) feeds: Vec<FeedOnDisk>,
     pub(super) idle_pins: Vec<IdlePin>,
+    /// Some of the pictures that pages go without.
+    pub(super) pictures: Vec<PictureNotHad>,
 }
+
+/// How many pictures are told that pages go without.
+const MOST_PICTURES: usize = 20;
 
 /// How busy a section is.
 pub(super) struct Rhythm {
@@ -109,6 +114,7 @@ impl<'a> Known<'a> {
             counts: store.counts(now)?,
             silent: rhythm::silences(store, settings, now)?,
             idle_pins: idle_pins(store, settings, now)?,
+            pictures: store.pictures_not_had(MOST_PICTURES)?,
             untold: Untold::all(&store.deliveries()?),
         })
     }

@@ -133,6 +133,7 @@ fn print_json(settings: &Settings, known: &Known<'_>, left_out: &[Results]) {
         "{}",
         json!({"sections": sections, "sources": sources, "silent": known.silent, "troubles": known.troubles,
             "untold": known.untold, "feeds": known.feeds, "left_out": left_out, "idle_pins": known.idle_pins,
+            "pictures": known.pictures,
             "service": known.service, "elsewhere": elsewhere, "rhythms": rhythms,
             "coming": coming, "restart_needed": known.restart_needed,
             "unanswered": known.unanswered, "lost": known.loss})

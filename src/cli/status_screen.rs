@@ -4,7 +4,7 @@
 use super::human_time;
 use super::known::Known;
 use super::table;
-use crate::config::Settings;
+use crate::config::{Problem, Settings};
 use crate::profile::Results;
 use crate::raw_item::Warning;
 use crate::source_memory::{Emptied, Hold, HoldReason, SourceName};
@@ -25,6 +25,7 @@ pub(super) fn show(settings: &Settings, known: &Known<'_>, left_out: &[Results])
     screen.feeds();
     screen.coming();
     screen.refused();
+    screen.pictures();
 }
 
 struct Screen<'a> {
@@ -77,7 +78,8 @@ impl Screen<'_> {
         let zone = self.settings.site.timezone;
         all.extend(self.known.idle_pins.iter().map(|pin| pin.words(zone)));
         all.extend(self.known.untold.iter().map(|untold| format!("untold: {untold}")));
-        for warning in self.settings.warnings.iter().filter(|it| it.cause.starts_with("there is")) {
+        let is_missing = |it: &&Problem| it.cause.starts_with("there is");
+        for warning in self.settings.warnings.iter().filter(is_missing) {
             all.push(format!("{}: {}", warning.cause, warning.remedy));
         }
         let failing = self.known.records.iter().filter(|(_, record)| record.error.is_some());
@@ -95,6 +97,10 @@ impl Screen<'_> {
         } else {
             say!("\nWRONG");
             all.iter().for_each(|one| say!("  {one}"));
+        }
+        match self.settings.warnings.iter().filter(|it| !is_missing(it)).count() {
+            0 => {}
+            odd => say!("odd in the configuration: {odd}, which `pressroom check` tells"),
         }
         print_left_out(left_out);
     }
@@ -221,6 +227,21 @@ impl Screen<'_> {
         }
         if all.len() > MOST_COMING {
             say!("  and {} more", all.len() - MOST_COMING);
+        }
+    }
+
+    /// What pages go without.
+    fn pictures(&self) {
+        if self.known.pictures.is_empty() {
+            return;
+        }
+        say!("\npictures that pages go without:");
+        for picture in &self.known.pictures {
+            let again = match picture.again {
+                Some(again) => format!("it is tried again at {}", self.time(again)),
+                None => "it is not tried again".to_owned(),
+            };
+            say!("  {}: {}; {again}", picture.address, picture.fault);
         }
     }
 

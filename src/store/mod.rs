@@ -39,7 +39,7 @@ pub use kept_item::KeptItem;
 pub use notes::Notes;
 pub use outbox::Outbox;
 pub use pages::{Pages, PlaceInOrder, Span};
-pub use pictures::{Illustrated, PictureOutcome, Pictures, WantedPicture};
+pub use pictures::{Illustrated, PictureNotHad, PictureOutcome, Pictures, WantedPicture};
 pub use pushing::{Changed, Push, PushedItem, PushedWord, Pushes};
 pub use recognition::{Matched, NotAMatch, Provenance, Recognition, Separated};
 pub use records::{Confirmed, Found, NotShown, Reach, Retention, SourceRecord, Standing};

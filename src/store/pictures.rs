@@ -43,6 +43,17 @@ pub enum PictureOutcome {
     },
 }
 
+/// A picture that pages go without.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct PictureNotHad {
+    /// The address that it was declared with.
+    pub address: String,
+    /// Why it could not be had, and what to do.
+    pub fault: String,
+    /// When it is tried again; never when `None`.
+    pub again: Option<DateTime<Utc>>,
+}
+
 /// The pictures. The rules of [`super::Store`] hold.
 ///
 /// # Errors
@@ -54,6 +65,9 @@ pub trait Pictures {
 
     /// The picture that has been due for the longest at `at`.
     fn picture_due(&mut self, at: DateTime<Utc>) -> Result<Option<WantedPicture>, StoreError>;
+
+    /// The pictures that articles show and that could not be had: so many at most.
+    fn pictures_not_had(&mut self, most: usize) -> Result<Vec<PictureNotHad>, StoreError>;
 
     /// When a picture is next due.
     fn next_picture(&mut self) -> Result<Option<DateTime<Utc>>, StoreError>;

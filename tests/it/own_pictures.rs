@@ -270,3 +270,22 @@ fn a_picture_of_the_web_is_fetched_once_through_the_guarded_client() {
     assert_eq!(asked.load(Ordering::SeqCst), 1);
     assert_eq!(refused.load(Ordering::SeqCst), 1, "what is no picture is not asked for again");
 }
+
+#[test]
+fn a_file_that_is_missing_is_told_with_its_place() {
+    // The host is not asked: it is no public one.
+    let newsroom = Newsroom::new(&FOLDER.replace("https://test.example/", "http://127.0.0.1:1/"));
+    newsroom.write("articles/roof.md", &with_picture("images/roof.jpg", "2026-01-05T10:00:00Z"));
+    newsroom.ended(&["run"], 0);
+    let place = newsroom.path("articles/images/roof.jpg");
+    let said = newsroom.ended(&["status"], 0);
+    assert!(said.contains("put the file") && said.contains("articles/images/roof.jpg"), "{said}");
+    let told = newsroom.told(&["status", "--json"]);
+    let fault = told["pictures"][0]["fault"].as_str().unwrap();
+    assert!(fault.contains("articles/images/roof.jpg"), "{fault}");
+    newsroom.write_bytes("articles/images/roof.jpg", &jpeg(9));
+    assert!(place.exists());
+    newsroom.ended(&["run"], 0);
+    let told = newsroom.told(&["status", "--json"]);
+    assert_eq!(told["pictures"].as_array().map(Vec::len), Some(0), "{told}");
+}

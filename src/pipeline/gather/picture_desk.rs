@@ -3,7 +3,7 @@
 
 use crate::article::ArticleId;
 use crate::config::Settings;
-use crate::config::settings::{Source, SourceKind};
+use crate::config::settings::{Folder, Source, SourceKind};
 use crate::darkroom::PictureDisk;
 use crate::pipeline::shared_store::lock;
 use crate::sources::folder;
@@ -63,9 +63,26 @@ pub(in crate::pipeline) fn picture_file(
     address: &WebAddress,
     of: impl Fn(&Source) -> bool,
 ) -> Option<PathBuf> {
+    in_folders(settings, of, |folder, base| folder::picture_file(folder, base, address))
+}
+
+/// Where that file would have to be.
+pub(in crate::pipeline) fn picture_place(
+    settings: &Settings,
+    address: &WebAddress,
+    of: impl Fn(&Source) -> bool,
+) -> Option<PathBuf> {
+    in_folders(settings, of, |folder, base| folder::picture_place(folder, base, address))
+}
+
+/// What one of these sources' folders has.
+fn in_folders(
+    settings: &Settings,
+    of: impl Fn(&Source) -> bool,
+    has: impl Fn(&Folder, &WebAddress) -> Option<PathBuf>,
+) -> Option<PathBuf> {
     settings.sources.iter().filter(|source| of(source)).find_map(|source| {
         let SourceKind::Folder(folder) = &source.kind else { return None };
-        let base = source.judging.base_url.as_ref().unwrap_or(&settings.site.url);
-        folder::picture_file(folder, base, address)
+        has(folder, source.judging.base_url.as_ref().unwrap_or(&settings.site.url))
     })
 }

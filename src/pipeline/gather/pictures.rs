@@ -8,13 +8,13 @@ use crate::fetch::{Answer, FetchError};
 use crate::own_picture::{OwnPicture, PictureFile};
 use crate::pipeline::error::PipelineError;
 use crate::pipeline::gather::gatherer::Gatherer;
-use crate::pipeline::gather::picture_desk::picture_file;
+use crate::pipeline::gather::picture_desk::{picture_file, picture_place};
 use crate::sources::folder;
 use crate::store::{Illustrated, PictureOutcome, StoreError, WantedPicture};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// How often a picture is tried that cannot be had, and how long after the first time: each
@@ -53,8 +53,11 @@ impl Gatherer {
         });
         let Some(wanted) = due.await?? else { return Ok(None) };
         let shown_by = |source: &Source| wanted.sources.contains(source.name());
-        let file = picture_file(&self.settings, &wanted.address, shown_by);
-        let seen = file.as_deref().map(folder::state_of);
+        let file = picture_file(&self.settings, &wanted.address, &shown_by);
+        // Of one that is missing as well: once it is there, that is another state.
+        let place =
+            file.clone().or_else(|| picture_place(&self.settings, &wanted.address, shown_by));
+        let seen = place.as_deref().map(folder::state_of);
         let outcome = match self.picture_of(&wanted, file).await {
             Ok(developed) => {
                 let picture = developed.picture.clone();
@@ -64,7 +67,7 @@ impl Gatherer {
                 .await??;
                 PictureOutcome::Here(picture)
             }
-            Err(why) => self.put_off(&wanted, why),
+            Err(why) => self.put_off(&wanted, with_its_place(place.as_deref(), why)),
         };
         let here = matches!(outcome, PictureOutcome::Here(_));
         let address = wanted.address;
@@ -170,6 +173,17 @@ impl Gatherer {
             None => tracing::warn!(fault, "a picture is left out of the pages that have it"),
         }
         PictureOutcome::Failed { fault, again }
+    }
+}
+
+/// Of a picture that the newsroom's folder was to have: where it is looked for.
+fn with_its_place(place: Option<&Path>, why: NotHad) -> NotHad {
+    let Some(place) = place.filter(|place| !place.exists()) else { return why };
+    let missing =
+        |fault| format!("put the file {} there, which is missing: {fault}", place.display());
+    match why {
+        NotHad::Never(fault) => NotHad::Never(missing(fault)),
+        NotHad::Later(fault, at) => NotHad::Later(missing(fault), at),
     }
 }
 

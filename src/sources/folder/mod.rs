@@ -30,7 +30,7 @@ mod text_place;
 mod text_words;
 
 pub use base::Base;
-pub use picture_file::{picture_file, read_picture, state_of};
+pub use picture_file::{picture_file, picture_place, read_picture, state_of};
 
 use super::doubt::{Doubt, folder_of};
 use super::{Gathering, Known, SourceError, Withdrawal};

@@ -14,6 +14,19 @@ use std::time::UNIX_EPOCH;
 /// one that is hidden, or that a link leads to out of the folder.
 #[must_use]
 pub fn picture_file(folder: &Folder, base: &WebAddress, address: &WebAddress) -> Option<PathBuf> {
+    let root = folder.path.canonicalize().ok()?;
+    let file = root.join(below_root(base, address)?).canonicalize().ok()?;
+    (file.starts_with(&root) && file.is_file()).then_some(file)
+}
+
+/// Where that file would have to be, whether it is there or not.
+#[must_use]
+pub fn picture_place(folder: &Folder, base: &WebAddress, address: &WebAddress) -> Option<PathBuf> {
+    below_root(base, address).map(|below| folder.path.join(below))
+}
+
+/// The path below the folder.
+fn below_root(base: &WebAddress, address: &WebAddress) -> Option<PathBuf> {
     let below = address.as_str().strip_prefix(base.as_str())?;
     if below.contains(['?', '#']) {
         return None;
@@ -26,9 +39,7 @@ pub fn picture_file(folder: &Folder, base: &WebAddress, address: &WebAddress) ->
     if below.is_empty() || !Path::new(&*below).components().all(plain) {
         return None;
     }
-    let root = folder.path.canonicalize().ok()?;
-    let file = root.join(&*below).canonicalize().ok()?;
-    (file.starts_with(&root) && file.is_file()).then_some(file)
+    Some(PathBuf::from(&*below))
 }
 
 /// The bytes of a file of at most so many.

@@ -6,7 +6,9 @@ use super::value::{self, from_instant, from_instant_if_any, unreadable, unwritab
 use crate::fingerprint::Fingerprint;
 use crate::own_picture::OwnPicture;
 use crate::source_memory::SourceName;
-use crate::store::{Illustrated, PictureOutcome, Pictures, StoreError, WantedPicture};
+use crate::store::{
+    Illustrated, PictureNotHad, PictureOutcome, Pictures, StoreError, WantedPicture,
+};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -33,6 +35,10 @@ impl Pictures for SqliteStore {
 
     fn picture_due(&mut self, at: DateTime<Utc>) -> Result<Option<WantedPicture>, StoreError> {
         self.read(|read| read.picture_due(at))
+    }
+
+    fn pictures_not_had(&mut self, most: usize) -> Result<Vec<PictureNotHad>, StoreError> {
+        self.read(|read| read.pictures_not_had(most))
     }
 
     fn next_picture(&mut self) -> Result<Option<DateTime<Utc>>, StoreError> {
@@ -220,6 +226,21 @@ impl Read<'_> {
         )?;
         let sources = sources.query_map([address.as_str()], |row| source(row, 0))?;
         Ok(Some(WantedPicture { sources: sources.collect::<Result<_, _>>()?, address, tries }))
+    }
+
+    fn pictures_not_had(&self, most: usize) -> rusqlite::Result<Vec<PictureNotHad>> {
+        let mut all = self.0.prepare_cached(
+            "SELECT address, fault, due FROM picture
+             WHERE fault IS NOT NULL AND body IS NULL AND EXISTS
+               (SELECT 1 FROM picture_use WHERE picture_use.address = picture.address)
+             ORDER BY address LIMIT ?1",
+        )?;
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let all = all.query_map([most], |row| {
+            let (address, fault) = (row.get(0)?, row.get(1)?);
+            Ok(PictureNotHad { address, fault, again: value::instant_if_any(row, 2)? })
+        })?;
+        all.collect()
     }
 
     fn picture(&self, address: &WebAddress) -> rusqlite::Result<Option<OwnPicture>> {
