@@ -12,11 +12,7 @@ const LONGEST: usize = 2000;
 pub(super) fn in_markdown(markdown: &str) -> Option<Range<usize>> {
     // Nearly no text has any.
     let first = next(markdown, 0)?;
-    let shown: Vec<Range<usize>> = super::markdown::parser(markdown)
-        .into_offset_iter()
-        .filter(|(event, _)| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))))
-        .map(|(_, range)| range)
-        .collect();
+    let shown = shown_as_code(markdown);
     let mut found = Some(first);
     while let Some(code) = found {
         match shown.iter().find(|range| range.contains(&code.start)) {
@@ -25,6 +21,15 @@ pub(super) fn in_markdown(markdown: &str) -> Option<Range<usize>> {
         }
     }
     None
+}
+
+/// What a text of Markdown shows as code.
+pub(super) fn shown_as_code(markdown: &str) -> Vec<Range<usize>> {
+    super::markdown::parser(markdown)
+        .into_offset_iter()
+        .filter(|(event, _)| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))))
+        .map(|(_, range)| range)
+        .collect()
 }
 
 /// The first code in HTML, in its text or in an address, outside of what is shown as code.

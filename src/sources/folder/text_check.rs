@@ -10,6 +10,7 @@ impl Draft<'_> {
     /// Looks at the text itself: whether it says that it waits, and whether only the program
     /// that makes the site knows what it shows.
     pub(super) fn check_text(&self, own: &OwnItem, body: &str) -> Result<(), KeyFault> {
+        self.check_merged(body)?;
         let is_text = matches!(self.kind, Kind::Markdown | Kind::Text);
         if is_text
             && own.publish_at.is_none()
@@ -40,6 +41,41 @@ impl Draft<'_> {
         );
         Err(KeyFault { line, reason })
     }
+}
+
+impl Draft<'_> {
+    /// Of a file that two people changed and nobody has put together yet, both versions would
+    /// be read.
+    fn check_merged(&self, body: &str) -> Result<(), KeyFault> {
+        let Some(mark) = unmerged(self.text) else { return Ok(()) };
+        let of_body = self.text.len().checked_sub(body.len()).and_then(|at| mark.checked_sub(at));
+        let is_shown = |at: usize| {
+            matches!(self.kind, Kind::Markdown)
+                && generator_code::shown_as_code(body).iter().any(|code| code.contains(&at))
+        };
+        if of_body.is_some_and(is_shown) {
+            return Ok(());
+        }
+        let reason = "two versions of it stand here, apart by the marks of a merge: keep what is \
+                      right, and remove the marks"
+            .to_owned();
+        Err(KeyFault { line: Some(self.line_of(&self.text[mark..])), reason })
+    }
+}
+
+/// Where the first of the three marks stands that a merge leaves in a file, each at the beginning
+/// of a line.
+fn unmerged(text: &str) -> Option<usize> {
+    let mut marks = ["<<<<<<< ", "=======", ">>>>>>> "].into_iter().peekable();
+    let (mut at, mut first) = (0, None);
+    for line in text.split_inclusive('\n') {
+        if marks.peek().is_some_and(|mark| line.starts_with(mark)) {
+            marks.next();
+            first = first.or(Some(at));
+        }
+        at += line.len();
+    }
+    first.filter(|_| marks.peek().is_none())
 }
 
 /// The short comments of a page, which are for whoever writes it.
