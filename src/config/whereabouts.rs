@@ -25,9 +25,19 @@ impl Whereabouts {
             let path = said(&text, table, key)?.unwrap_or_else(|| default.to_owned());
             (!path.is_empty() && !path.contains('\0')).then(|| folder.join(path))
         };
-        let store = said("store", "path", "pressroom.sqlite")?;
+        let store = behind_links(said("store", "path", "pressroom.sqlite")?);
         Some(Self { store, feeds: said("publish", "folder", "feeds")? })
     }
+}
+
+/// Where a file is that a link leads to, also one that is not there yet: what lies beside a
+/// store lies beside the file, whatever name it is reached by.
+pub(super) fn behind_links(path: PathBuf) -> PathBuf {
+    let Ok(target) = std::fs::read_link(&path) else { return path };
+    std::fs::canonicalize(&path).unwrap_or_else(|_| match path.parent() {
+        Some(folder) => folder.join(target),
+        None => target,
+    })
 }
 
 /// What a key of a table says; the outer `None` where that is not certain.

@@ -452,3 +452,34 @@ fn what_is_no_backup_says_nothing_of_the_store() {
     assert!(said.contains("stop it") && !said.contains("[store]"), "{said}");
     drop(service);
 }
+
+#[test]
+fn a_store_behind_a_link_keeps_its_journal_beside_itself() {
+    let newsroom = newsroom();
+    newsroom.ended(&["run"], 0);
+    std::fs::create_dir(newsroom.path("disk")).unwrap();
+    for end in ["", ".journal"] {
+        let name = format!("pressroom.sqlite{end}");
+        std::fs::rename(newsroom.path(&name), newsroom.path(&format!("disk/{name}"))).unwrap();
+    }
+    let link = newsroom.path("pressroom.sqlite");
+    std::os::unix::fs::symlink("disk/pressroom.sqlite", &link).unwrap();
+    newsroom.ended(&["backup", "old.sqlite"], 0);
+    tell(&newsroom, "fog", "Fog over the harbour", "2026-03-02T08:00:00Z");
+    newsroom.ended(&["run"], 0);
+    newsroom.ended(&["retract", "Rain over the harbour", "--reason", "It was not so."], 0);
+    newsroom.ended(&["restore", "old.sqlite"], 0);
+    assert!(link.symlink_metadata().unwrap().is_symlink(), "the link still leads to the disk");
+    assert!(newsroom.path("disk/pressroom.sqlite.replaced").exists());
+    assert!(!newsroom.path("pressroom.sqlite.journal").exists());
+    newsroom.ended(&["run"], 0);
+    let world = newsroom.read("feeds/world.json");
+    assert!(world.contains("Fog over the harbour, as it was seen."), "{world}");
+    assert!(!world.contains("Rain over the harbour, as it was seen."), "{world}");
+    newsroom.ended(&["check", "--strict"], 0);
+    newsroom.write("pressroom.sqlite.journal", "");
+    let output = newsroom.run(&["check", "--strict"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    assert!(said.contains("beside a link"), "{said}");
+}

@@ -4,6 +4,7 @@
 use super::Checker;
 use super::bad_value::BadValue;
 use crate::config::file::{ConfigFile, FilePath, Key};
+use crate::config::whereabouts::behind_links;
 use std::path::{Component, Path, PathBuf};
 
 impl Checker<'_, '_> {
@@ -90,7 +91,10 @@ impl Checker<'_, '_> {
             }
         }
         let Some(key) = file.store.value().map(|store| &store.path) else { return };
-        if self.resolve(key).is_some_and(|store| tidy(&store).starts_with(&published)) {
+        let store = self.resolve(key).map(|store| tidy(&behind_links(store)));
+        let whole = published.canonicalize().unwrap_or_else(|_| published.clone());
+        let holds = |store: PathBuf| store.starts_with(&published) || store.starts_with(&whole);
+        if store.is_some_and(holds) {
             let cause = "the store would be among the published files, for anybody to download";
             self.refuse(key.span(), BadValue::new(cause, "name a path outside `publish.folder`"));
         }
@@ -180,10 +184,23 @@ fn of_a_shell(path: &str) -> Option<(String, String)> {
         let meant = format!("/{}", rest.trim_start_matches('/'));
         return Some((format!("\"{path}\" is an address"), format!("write the path: `{meant}`")));
     }
+    if path.contains("://") {
+        // It may have a password in it.
+        let cause = "an address stands where a path is wanted".to_owned();
+        let remedy = "write the path of a file or folder of this machine, as in `/srv/newsroom`";
+        return Some((cause, remedy.to_owned()));
+    }
+    if path.trim() != path {
+        let cause = format!("\"{path}\" begins or ends with a space");
+        return Some((cause, format!("did you mean `{}`?", path.trim())));
+    }
     if path.starts_with('~') || path.contains('$') {
         let cause = format!("\"{path}\" is what a shell understands, and no path");
         let rest = path.trim_start_matches('~').trim_start_matches("$HOME").trim_start_matches('/');
-        let remedy = format!("write it whole, as in `/home/courier/{rest}`");
+        let remedy = match rest.contains('$') {
+            true => "nothing is put in the place of a variable: write the path whole".to_owned(),
+            false => format!("write it whole, as in `/home/courier/{rest}`"),
+        };
         return Some((cause, remedy));
     }
     let pattern = path.find(['*', '?'])?;
