@@ -53,6 +53,12 @@ impl Audit {
             put!("{}", json!({ "deeds": deeds }));
             return Ok(Outcome::Done);
         }
+        if deeds.is_empty() {
+            say!(
+                "nothing was found: what commands, people at the desk and tokens do is listed here"
+            );
+            return Ok(Outcome::Done);
+        }
         let (now, zone) = (Clock::system().now(), settings.site.timezone);
         let mut rows = table::of(&["when", "who", "way", "did", "to what"]);
         for PastDeed { at, by, door, deed, article, subject, .. } in deeds {

@@ -38,6 +38,7 @@ impl Backup {
         if let Err(lost @ StoreError::Lost { .. }) = store.require_whole() {
             return Err(lost.into());
         }
+        in_a_folder(&self.file)?;
         if let Some(settings) = &settings {
             outside_what_is_published(&self.file, settings)?;
         }
@@ -48,6 +49,18 @@ impl Backup {
             say!("{}: a whole copy of {}, read back", self.file.display(), path.display());
         }
         Ok(Outcome::Done)
+    }
+}
+
+/// Says if the folder is not there that a file is to be made in.
+pub(super) fn in_a_folder(file: &Path) -> Result<(), Failure> {
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() && !folder.is_dir() => Err(format!(
+            "there is no folder {0}: make it (mkdir -p {0}), or name another file",
+            folder.display()
+        )
+        .into()),
+        _ => Ok(()),
     }
 }
 

@@ -2,7 +2,7 @@
 //! back, or as a folder of Markdown that a `[source.folder]` reads. Under either they keep
 //! their ids. It only reads, and may be asked while the service runs.
 
-use super::backup::outside_what_is_published;
+use super::backup::{in_a_folder, outside_what_is_published};
 use super::config_file::ConfigFile;
 use super::ended::{Ended, Failure, Outcome};
 use super::list;
@@ -57,6 +57,7 @@ impl Export {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
         let settings = file.settings_in_force()?;
         list::require_known(&self.sections, &settings)?;
+        in_a_folder(&self.to)?;
         let date = |text: &Option<String>, name: &str| {
             let date =
                 text.as_deref().map(|text| dates::judge_own_date(text, settings.site.timezone));

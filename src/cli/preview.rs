@@ -26,6 +26,10 @@ impl Show {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
         let (before, after) = self.files(&file.path)?;
         let before = Arc::new(settings(&before)?);
+        if !after.exists() {
+            let missing = "name the copy of the configuration that you changed";
+            return Err(format!("there is no file {}: {missing}", after.display()).into());
+        }
         let after = settings(&after)?;
         let store = SqliteStore::open_to_read(&before.store.path)?;
         let preview = preview(Box::new(store), &before, after, Clock::system().now())?;

@@ -6,6 +6,7 @@ use super::ended::{Ended, Outcome};
 use super::table;
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::config::settings::{Source, SourceKind};
 use crate::pipeline::insight::trial::{
     Bench, FeedError, KeptBack, SourceError, Trial, TrialError, Tried, TurnedAway,
 };
@@ -100,6 +101,19 @@ fn advice(target: &str, error: &TrialError, settings: Option<&Settings>) -> Opti
             let names: Vec<&str> = names.map(|source| source.name().as_str()).collect();
             let is_name = !target.contains(['/', '.']) && !names.is_empty();
             is_name.then(|| format!("it is no source either; there are: {}", names.join(", ")))
+        }
+        TrialError::File { reason, .. } if reason.kind() == ErrorKind::IsADirectory => {
+            let sources = settings.into_iter().flat_map(|settings| &settings.sources);
+            let path = |source: &Source| match &source.kind {
+                SourceKind::Folder(folder) => folder.path.canonicalize().ok(),
+                _ => None,
+            };
+            let folder = Path::new(target).canonicalize().ok()?;
+            let source = sources.into_iter().find(|it| path(it).as_ref() == Some(&folder));
+            Some(match source {
+                Some(source) => format!("`pressroom try {}` reads all of it", source.name()),
+                None => "name a file in it".to_owned(),
+            })
         }
         TrialError::Source(SourceError::Feed(FeedError::NotAFeed { .. })) => {
             let address = address_of(target)?;

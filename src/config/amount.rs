@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 /// Reads one or more numbers, each with a unit: s, m, h, d or w.
-pub(super) fn period(text: &str) -> Option<Duration> {
+pub(in crate::config) fn period(text: &str) -> Option<Duration> {
     let mut rest = text.trim();
     let mut seconds: u64 = 0;
     while !rest.is_empty() {
@@ -29,8 +29,61 @@ pub(super) fn period(text: &str) -> Option<Duration> {
     (!text.trim().is_empty()).then(|| Duration::from_secs(seconds))
 }
 
+/// What a length of time is in the units here, which somebody wrote in words, as ISO 8601 has it
+/// or without a unit; `None` where nobody can tell.
+pub(super) fn period_meant(text: &str) -> Option<String> {
+    let text = text.trim().to_ascii_lowercase();
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(format!("add the unit: `{text}s` is in seconds, `{text}m` in minutes"));
+    }
+    let iso = text.strip_prefix('p').map(|iso| iso.replace('t', ""));
+    let mut rest = iso.as_deref().unwrap_or(&text);
+    let mut meant = Vec::new();
+    while !rest.is_empty() {
+        let (number, after) = leading_number(rest)?;
+        let end = after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len());
+        let (factor, unit) = unit_meant(&after[..end])?;
+        meant.push(format!("{}{unit}", number.checked_mul(factor)?));
+        rest = after[end..].trim_start_matches([' ', ',']);
+    }
+    let meant = meant.join(" ");
+    period(&meant).map(|_| format!("write it as `{meant}`"))
+}
+
+/// What a number of bytes is in the units here, which somebody wrote in other letters or without
+/// one; `None` where nobody can tell.
+pub(super) fn size_meant(text: &str) -> Option<String> {
+    let (number, unit) = leading_number(text.trim())?;
+    let unit = match unit.to_ascii_lowercase().as_str() {
+        "" => return Some(format!("add the unit: `{number} MiB`, or `{number} kB`")),
+        "b" | "byte" | "bytes" => "B",
+        "k" | "kb" | "kilobytes" => "kB",
+        "m" | "mb" | "megabytes" => "MB",
+        "g" | "gb" | "gigabytes" => "GB",
+        "ki" | "kib" => "KiB",
+        "mi" | "mib" => "MiB",
+        "gi" | "gib" => "GiB",
+        _ => return None,
+    };
+    Some(format!("write it as `{number} {unit}`"))
+}
+
+/// How many of which unit a word for one is.
+fn unit_meant(word: &str) -> Option<(u64, char)> {
+    Some(match word {
+        "s" | "sec" | "secs" | "second" | "seconds" => (1, 's'),
+        "m" | "min" | "mins" | "minute" | "minutes" => (1, 'm'),
+        "h" | "hr" | "hrs" | "hour" | "hours" => (1, 'h'),
+        "d" | "day" | "days" => (1, 'd'),
+        "w" | "week" | "weeks" => (1, 'w'),
+        "month" | "months" | "mo" => (30, 'd'),
+        "y" | "yr" | "year" | "years" => (365, 'd'),
+        _ => return None,
+    })
+}
+
 /// Reads a number with a unit of bytes: B, kB, MB, GB (of 1000), KiB, MiB, GiB (of 1024).
-pub(super) fn size(text: &str) -> Option<usize> {
+pub(in crate::config) fn size(text: &str) -> Option<usize> {
     let (number, unit) = leading_number(text.trim())?;
     let factor = match unit {
         "B" => 1,

@@ -3,6 +3,7 @@
 //! `{ env = "…" }` names, and the proxies of this machine. Everything else is in the file.
 
 use super::secret::Secret;
+use super::suggest::nearest;
 use std::collections::BTreeMap;
 
 /// The variables that are heeded.
@@ -62,6 +63,14 @@ impl Environment {
             }
         }
         environment
+    }
+
+    /// The variables that are hardly meant to be what they are called: each with the one that
+    /// is heeded.
+    pub(super) fn misspelt(&self) -> Vec<(&str, &'static str)> {
+        let heeded = [Self::LISTEN, Self::ADMIN, Self::ALERTS_SECRET];
+        let ours = self.others.keys().filter(|name| name.to_uppercase().starts_with("PRESSROOM"));
+        ours.filter_map(|name| Some((name.as_str(), nearest(name, heeded)?))).collect()
     }
 
     /// A variable that a key names.

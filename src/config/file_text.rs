@@ -19,6 +19,13 @@ pub(super) fn read(path: &Path) -> Result<String, Problems> {
         let remedy = "a config is a page or two: check that this is the right file".to_owned();
         return Err(Problems::of_file(path, cause, remedy));
     }
+    if let Some(encoding) = wide_encoding(&bytes) {
+        let cause = format!("the file is in {encoding}");
+        let remedy = format!(
+            "save it as UTF-8, the encoding of TOML; `iconv -f {encoding} -t UTF-8` writes it so"
+        );
+        return Err(Problems::of_file(path, cause, remedy));
+    }
     String::from_utf8(bytes).map_err(|error| {
         let right = error.utf8_error().valid_up_to();
         // What comes before the bad byte is the same in the lossy text.
@@ -29,6 +36,15 @@ pub(super) fn read(path: &Path) -> Result<String, Problems> {
         findings.found(right..right, cause, remedy);
         findings.into_problems()
     })
+}
+
+/// Which encoding of two bytes a letter a file is in, by its mark or by its zeros.
+fn wide_encoding(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xFF, 0xFE, ..] | [1..=0x7F, 0, 1..=0x7F, 0, ..] => Some("UTF-16LE"),
+        [0xFE, 0xFF, ..] | [0, 1..=0x7F, 0, 1..=0x7F, ..] => Some("UTF-16BE"),
+        _ => None,
+    }
 }
 
 /// At most one byte more than the limit, so that a device without end does not hang it.

@@ -16,6 +16,8 @@ pub(super) struct Findings<'a> {
     odd: Vec<Problem>,
     /// The lines that could not be read as TOML.
     unreadable: BTreeSet<usize>,
+    /// Where the tables begin that something was taken out of, because it did not fit.
+    thinned: BTreeSet<usize>,
 }
 
 /// What is known of a problem besides itself.
@@ -40,7 +42,14 @@ enum Kind {
 impl<'a> Findings<'a> {
     pub(super) fn new(text: &'a str, path: &Path) -> Self {
         let file = path.display().to_string();
-        Self { text, file, found: Vec::new(), odd: Vec::new(), unreadable: BTreeSet::new() }
+        Self {
+            text,
+            file,
+            found: Vec::new(),
+            odd: Vec::new(),
+            unreadable: BTreeSet::new(),
+            thinned: BTreeSet::new(),
+        }
     }
 
     /// What is written at `span` is wrong.
@@ -52,6 +61,14 @@ impl<'a> Findings<'a> {
     pub(super) fn warn(&mut self, span: Range<usize>, cause: String, remedy: String) {
         let problem = self.problem(&span, cause, remedy);
         self.odd.push(problem);
+    }
+
+    /// A variable of the environment is odd; one that the file names is not.
+    pub(super) fn odd_variable(&mut self, name: &str, cause: String, remedy: String) {
+        if !self.text.contains(name) {
+            let file = "environment".to_owned();
+            self.odd.push(Problem { file, line: 0, column: 0, length: 0, cause, remedy });
+        }
     }
 
     /// What is odd, in the order of the lines.
@@ -73,6 +90,19 @@ impl<'a> Findings<'a> {
     /// Something is not there, which is noticed at `span`.
     pub(super) fn missed(&mut self, span: Range<usize>, cause: String, remedy: String) {
         self.add(span, Kind::Absent, cause, remedy);
+    }
+
+    /// Something was taken out of the table that begins at this byte, which was told.
+    pub(super) fn took_out(&mut self, header: usize) {
+        self.thinned.insert(header);
+    }
+
+    /// Something is not there, in the table that is written at `span`: what was taken out of
+    /// that table may have been it.
+    pub(super) fn lacking(&mut self, span: Range<usize>, cause: String, remedy: String) {
+        if !self.thinned.contains(&span.start) {
+            self.missed(span, cause, remedy);
+        }
     }
 
     /// The line of `span` is not TOML; the first such problem of a line counts.

@@ -86,6 +86,9 @@ fn wrong_count(words: &[&str]) -> String {
         "minute, hour, day of month, month, day of week, with seconds in front if wanted";
     match words {
         [] => format!("it is empty; write five fields ({expected}) or a nickname such as @hourly"),
+        [.., last] if words.len() > 5 && last.contains(char::is_alphabetic) => {
+            "a schedule is five fields, and no command stands behind it".to_owned()
+        }
         [fields @ .., _year] if fields.len() == 6 => format!(
             "it has 7 fields, and cron has none for the year; write \"{}\" (in Quartz 1 is Sunday, \
              here 0 and 7 are)",

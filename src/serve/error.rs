@@ -16,7 +16,7 @@ pub enum ServeError {
         address: SocketAddr,
     },
     /// The system does not let us listen there.
-    #[error("cannot listen on {address}: {source}")]
+    #[error("cannot listen on {address}: {source}{}", way_out(source, address))]
     Listen {
         /// The address.
         address: SocketAddr,
@@ -55,4 +55,21 @@ pub enum ServeError {
         /// The address.
         address: SocketAddr,
     },
+}
+
+/// What to do about it, where that can be told.
+fn way_out(error: &io::Error, address: &SocketAddr) -> String {
+    match error.kind() {
+        io::ErrorKind::AddrNotAvailable => format!(
+            ": no network card of this machine has that address (`ip addr` lists them); 0.0.0.0:{} \
+             is all that there are",
+            address.port()
+        ),
+        io::ErrorKind::PermissionDenied if address.port() < 1024 => {
+            ": ports below 1024 are for privileged accounts: put a web server in front, or let \
+             systemd hold the socket (pressroom.socket)"
+                .to_owned()
+        }
+        _ => String::new(),
+    }
 }

@@ -1,17 +1,28 @@
 //! What to write in the place of what is not TOML or YAML, or not of the kind that a key
 //! wants: it goes by what people mean who write so. It judges no value, and finds nothing wrong.
 
+use super::strange_line::{self, is_key};
 use chrono::{Datelike, Month, NaiveDate};
 
 /// What to do about the line at this byte of a file that is no TOML; its reader says this.
 pub(crate) fn in_file(text: &str, at: usize, said: &str) -> String {
-    if is_twice(said) {
-        let keep = "keep one of the two; a table that may be repeated has two brackets";
-        return format!("{keep}, as in `[[section]]`");
-    }
     let (before, after) = text.split_at(text.floor_char_boundary(at));
     let start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let line = &text[start..before.len() + after.find('\n').unwrap_or(after.len())];
+    if is_twice(said) {
+        let mut above = before[..start].lines();
+        return match above.position(|above| line.starts_with('[') && above.trim() == line.trim()) {
+            Some(first) => format!(
+                "`{}` stands in line {} already: move what is below this one there; a table that \
+                 may be repeated has two brackets, as in `[[section]]`",
+                line.trim(),
+                first + 1
+            ),
+            None => "keep one of the two; a table that may be repeated has two brackets, as in \
+                     `[[section]]`"
+                .to_owned(),
+        };
+    }
     if before[..start].trim().is_empty()
         && let Some(language) = other_language(line.trim())
     {
@@ -32,14 +43,20 @@ fn is_twice(said: &str) -> bool {
 fn other_language(first: &str) -> Option<&'static str> {
     match first {
         _ if first.starts_with('{') => Some("JSON"),
+        _ if first.starts_with("<?") || first.starts_with('<') && first.ends_with('>') => {
+            Some("XML")
+        }
         "---" => Some("YAML"),
-        _ if first.ends_with(':') && !first.contains('=') => Some("YAML"),
+        _ if first.ends_with(':') && !first.contains(['=', '[']) => Some("YAML"),
         _ => None,
     }
 }
 
 /// What to write in the place of a line that is no YAML, of which its reader says this; `None` where nobody can tell.
 pub(crate) fn in_yaml(line: &str, said: &str) -> Option<String> {
+    if let Some(remedy) = strange_line::unseen(line.trim_start_matches('\t')) {
+        return Some(remedy);
+    }
     if said.contains(" tab") || said.starts_with("tab") || line.starts_with('\t') {
         return Some("YAML is indented by spaces, never by tabs".to_owned());
     }
@@ -68,15 +85,24 @@ pub(crate) fn in_toml(line: &str, said: &str) -> Option<String> {
     if is_twice(said) {
         return Some("keep one of the two".to_owned());
     }
+    if let Some(remedy) = strange_line::remedy(line) {
+        return Some(remedy);
+    }
     let line = line.trim();
-    if let Some(header) = line.strip_prefix('[') {
-        let name = header.trim_matches(['[', ']', ' ']);
-        return is_key(name).then(|| format!("close the header, as in `[{name}]`"));
+    let is_apart = said.starts_with("missing comma") && !line.contains('=');
+    if is_apart || said.starts_with("missing comma between key-value") {
+        return Some("put a comma between one and the next".to_owned());
+    }
+    if line.starts_with('[') {
+        return in_header(line);
     }
     let end = line.find(['=', ':'])?;
     let (key, value) = (line[..end].trim(), line[end + 1..].trim());
-    if !is_key(key) || value.is_empty() {
+    if !is_key(key) {
         return None;
+    }
+    if value.is_empty() {
+        return Some(format!("write the value of `{key}` behind it, or remove the line"));
     }
     let value = without_signs(without_comment(value));
     if value.is_empty() {
@@ -85,6 +111,15 @@ pub(crate) fn in_toml(line: &str, said: &str) -> Option<String> {
     if line.as_bytes().get(end) == Some(&b':') {
         let value = meant(value).unwrap_or_else(|| value.to_owned());
         return Some(format!("write `=` in the place of `:`, as in `{key} = {value}`"));
+    }
+    if let Some(next) = next_key(value) {
+        return Some(format!("write each key on a line of its own: `{next}` on the next one"));
+    }
+    if said.starts_with("unclosed array") {
+        return Some(format!("close the bracket of `{key}`: `{key} = […]`"));
+    }
+    if let Some(remedy) = strange_line::stand_in(key, value) {
+        return Some(remedy);
     }
     if let Some(dates) = dates(value) {
         return Some(as_date(key, &dates));
@@ -105,14 +140,33 @@ pub(crate) fn in_toml(line: &str, said: &str) -> Option<String> {
     Some(format!("{why}write `{key} = {}`", meant(value)?))
 }
 
-/// The quotes of typography, which no reader of TOML takes for quotes.
-const CURLY: [char; 9] = ['“', '”', '„', '‟', '‘', '’', '‚', '«', '»'];
-
-/// A key, with dots or without.
-fn is_key(word: &str) -> bool {
-    let right = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
-    !word.is_empty() && word.chars().all(right)
+/// The key with its value that follows a whole text on the same line.
+fn next_key(value: &str) -> Option<&str> {
+    let quote = value.chars().next().filter(|first| matches!(first, '"' | '\''))?;
+    let end = value[1..].find(quote)? + 2;
+    let next = value[end..].trim_start_matches([' ', '\t', ';', ',']);
+    next.split_once('=').filter(|(key, _)| is_key(key.trim())).map(|_| next)
 }
+
+/// What to write in the place of a header that is none.
+fn in_header(line: &str) -> Option<String> {
+    let brackets = line.len() - line.trim_start_matches('[').len();
+    let (open, close) = if brackets > 1 { ("[[", "]]") } else { ("[", "]") };
+    let inner = line.trim_start_matches('[');
+    let (name, behind) = inner.find(']').map_or((inner, ""), |end| inner.split_at(end));
+    let name = name.trim();
+    if !behind.trim_matches(']').is_empty() && is_key(name) {
+        return Some(format!("let the header stand alone on its line: `{open}{name}{close}`"));
+    }
+    let dotted = name.split_whitespace().collect::<Vec<_>>().join(".");
+    if dotted != name && is_key(&dotted) {
+        return Some(format!("the names in a header are apart by dots: `{open}{dotted}{close}`"));
+    }
+    is_key(name).then(|| format!("close the header, as in `{open}{name}{close}`"))
+}
+
+/// The quotes of typography and of other languages, which no reader of TOML takes for quotes.
+const CURLY: [char; 11] = ['“', '”', '„', '‟', '‘', '’', '‚', '«', '»', '`', '´'];
 
 /// A value without what is said behind it.
 fn without_comment(value: &str) -> &str {
@@ -146,10 +200,16 @@ fn meant(value: &str) -> Option<String> {
         return Some(truth.to_string());
     }
     if value.parse::<f64>().is_ok() {
-        return Some(value.to_owned());
+        let digits = value.bytes().all(|byte| byte.is_ascii_digit());
+        let short = value.trim_start_matches('0');
+        let short = if short.is_empty() { "0" } else { short };
+        return Some(if digits { short } else { value }.to_owned());
     }
     if let Some(list) = value.strip_prefix('[') {
         return list.strip_suffix(']').map(quoted_list);
+    }
+    if let Some(list) = strange_line::other_brackets(value) {
+        return Some(quoted_list(list));
     }
     let ends_early = |quote: char| {
         value.strip_prefix(quote).is_some_and(|rest| rest.contains(quote) && !rest.ends_with(quote))
@@ -162,7 +222,7 @@ fn meant(value: &str) -> Option<String> {
 
 /// The texts of a list in one line, each in quotes: they are apart by commas, or by their
 /// own quotes where a comma is missing.
-fn quoted_list(list: &str) -> String {
+pub(crate) fn quoted_list(list: &str) -> String {
     let mut texts = Vec::new();
     let mut rest = list.trim();
     while !rest.is_empty() {

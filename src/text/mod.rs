@@ -22,6 +22,7 @@ pub(crate) mod miswritten;
 pub mod names;
 pub mod plain_text;
 mod public_mail;
+mod strange_line;
 pub(crate) mod text_stream;
 mod tidy_html;
 pub mod xml_text;

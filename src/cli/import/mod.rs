@@ -31,5 +31,13 @@ impl Import {
 
 /// How a file begins.
 fn opening(path: &Path) -> Result<Vec<u8>, Failure> {
+    if path.is_dir() {
+        return Err(format!(
+            "{} is a folder: name the files in it; a folder of articles is a source of its own \
+             (`[source.folder]`)",
+            path.display()
+        )
+        .into());
+    }
     read(path, 4096)
 }

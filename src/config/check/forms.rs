@@ -36,11 +36,14 @@ fn plain_line(text: &str) -> Result<XmlText, BadValue> {
 /// An address that can stand in a published document.
 pub(super) fn address(text: &Address) -> Result<WebAddress, BadValue> {
     let address = WebAddress::parse(&text.0).map_err(|error| {
-        let remedy = match WebAddress::parse(&format!("https://{}", text.0.trim())) {
-            Ok(whole) if !text.0.contains(':') && is_host_alone(&text.0) => {
-                format!("did you mean `{whole}`?")
-            }
-            _ => "write the whole address, as in `https://news.example/`".to_owned(),
+        let remedy = match of_a_reader(&text.0) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => match WebAddress::parse(&format!("https://{}", text.0.trim())) {
+                Ok(whole) if !text.0.contains(':') && is_host_alone(&text.0) => {
+                    format!("did you mean `{whole}`?")
+                }
+                _ => "write the whole address, as in `https://news.example/`".to_owned(),
+            },
         };
         BadValue::new(error.to_string(), remedy)
     })?;
@@ -52,6 +55,14 @@ pub(super) fn address(text: &Address) -> Result<WebAddress, BadValue> {
         return Err(BadValue::new(cause, remedy));
     }
     Ok(address)
+}
+
+/// The address in one that begins with `feed:`, as feed readers have them.
+fn of_a_reader(text: &str) -> Option<WebAddress> {
+    let rest = text.trim().strip_prefix("feed:")?;
+    let rest =
+        rest.strip_prefix("//").map_or_else(|| rest.to_owned(), |at| format!("https://{at}"));
+    WebAddress::parse(&rest).ok()
 }
 
 /// The address of a folder: it ends with a slash and has nothing after the path.
@@ -79,10 +90,10 @@ pub(super) fn period(
     move |text| {
         let period = amount::period(&text.0).ok_or_else(|| {
             let cause = format!("\"{}\" is not a length of time", text.0);
-            BadValue::new(
-                cause,
-                "write a number and a unit (s, m, h, d, w), as in `5m` or `1h 30m`",
-            )
+            let remedy = amount::period_meant(&text.0).unwrap_or_else(|| {
+                "write a number and a unit (s, m, h, d, w), as in `5m` or `1h 30m`".to_owned()
+            });
+            BadValue::new(cause, remedy)
         })?;
         let (shortest, longest) = (show_period(*range.start()), show_period(*range.end()));
         if period < *range.start() {
@@ -102,7 +113,10 @@ pub(super) fn size(range: RangeInclusive<usize>) -> impl Fn(&Size) -> Result<usi
     move |text| {
         let bytes = amount::size(&text.0).ok_or_else(|| {
             let cause = format!("\"{}\" is not a number of bytes", text.0);
-            BadValue::new(cause, "write a number and a unit (kB, MB, KiB, MiB), as in `2 MiB`")
+            let remedy = amount::size_meant(&text.0).unwrap_or_else(|| {
+                "write a number and a unit (kB, MB, KiB, MiB), as in `2 MiB`".to_owned()
+            });
+            BadValue::new(cause, remedy)
         })?;
         if !range.contains(&bytes) {
             let cause = format!("\"{}\" is out of range", text.0);
@@ -159,10 +173,19 @@ pub(in crate::config) fn slug_of_title(title: &str) -> Option<Slug> {
 pub(super) fn endpoint(text: &Endpoint) -> Result<SocketAddr, BadValue> {
     socket(&text.0).ok_or_else(|| {
         let cause = format!("\"{}\" is not an address and a port", text.0);
-        let (host, port) = text.0.trim().rsplit_once(':').unwrap_or(("", text.0.trim()));
+        let written = text.0.trim();
+        let written = written.split_once("://").map_or(written, |(_, at)| at.trim_end_matches('/'));
+        let (host, port) = written.rsplit_once(':').unwrap_or(("", written));
+        let too_large = port.parse::<u64>().is_ok_and(|port| port > u64::from(u16::MAX));
         let port = port.parse::<u16>().unwrap_or(8080);
         let all = format!("0.0.0.0:{port}");
+        let in_brackets = format!("[{host}]:{port}");
         let remedy = match host {
+            _ if too_large => format!("a port is at most {}: write it as in `{all}`", u16::MAX),
+            _ if socket(written).is_some() => format!("write `{written}` alone"),
+            _ if host.contains(':') && socket(&in_brackets).is_some() => {
+                format!("did you mean `{in_brackets}`?")
+            }
             "localhost" => format!("write it in numbers: `127.0.0.1:{port}`"),
             "" | "*" => format!(
                 "write both in numbers: `{all}` for all, `127.0.0.1:{port}` for this machine alone"
@@ -184,10 +207,15 @@ pub(super) fn socket(text: &str) -> Option<SocketAddr> {
 pub(super) fn mailbox(text: &Mailbox) -> Result<Contact, BadValue> {
     let refuse = || {
         let cause = format!("\"{}\" is not a person to write to", text.0);
-        BadValue::new(
-            cause,
-            "write the mail address, then the name: `desk@news.example (News desk)`",
-        )
+        let meant = text.0.trim().strip_suffix('>').and_then(|whole| whole.split_once('<'));
+        let remedy = match meant.map(|(name, email)| (name.trim().trim_matches('"'), email)) {
+            Some((name, email)) if !name.is_empty() => format!("write `{email} ({name})`"),
+            Some((_, email)) => format!("write `{email}`"),
+            None => {
+                "write the mail address, then the name: `desk@news.example (News desk)`".to_owned()
+            }
+        };
+        BadValue::new(cause, remedy)
     };
     let whole = plain_line(&text.0)?;
     let (email, name) = match whole.split_once(char::is_whitespace) {

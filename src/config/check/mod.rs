@@ -64,6 +64,7 @@ pub(super) fn check(
     match settings(&file, &mut checker, environment) {
         Some(settings) if checker.findings.is_empty() => {
             checker.oddities(&file, &settings);
+            checker.variables_that_nobody_reads(environment);
             Ok(Settings { warnings: findings.into_warnings(), ..settings })
         }
         _ => Err(findings.into_problems()),

@@ -43,7 +43,7 @@ impl Checker<'_, '_> {
         {
             let cause = "there is no condition, so every article would meet it".to_owned();
             let remedy = "add one, as in `title = ['^sponsored']`, or remove the header".to_owned();
-            self.findings.missed(written.span.clone(), cause, remedy);
+            self.findings.lacking(written.span.clone(), cause, remedy);
         }
         Conditions {
             title: self.patterns(&table.title),
@@ -69,7 +69,7 @@ impl Checker<'_, '_> {
             let cause = "the edit changes nothing".to_owned();
             let remedy =
                 "add `find`, `prefix_title`, `default_author`, `add_tags` or `set_sections`";
-            self.findings.missed(written.span.clone(), cause, remedy.to_owned());
+            self.findings.lacking(written.span.clone(), cause, remedy.to_owned());
         }
         let find = self.read(&table.find, pattern);
         self.without_find(table);

@@ -23,7 +23,7 @@ impl Checker<'_, '_> {
             self.endpoint(&table.listen, Environment::LISTEN, environment.listen.as_deref());
         let admin = self.endpoint(&table.admin, Environment::ADMIN, environment.admin.as_deref());
         if let (Some(listen), Some(admin)) = (listen, admin) {
-            self.refuse_one_port(table, listen, admin);
+            self.refuse_one_port((table, environment), listen, admin);
         }
         let first_byte_timeout = self.read(&table.first_byte_timeout, wait());
         let header_timeout = self.read(&table.header_timeout, wait());
@@ -71,7 +71,12 @@ impl Checker<'_, '_> {
     }
 
     /// Two listeners cannot have one port, unless the system picks it.
-    fn refuse_one_port(&mut self, table: &ServerTable, listen: SocketAddr, admin: SocketAddr) {
+    fn refuse_one_port(
+        &mut self,
+        (table, environment): (&ServerTable, &Environment),
+        listen: SocketAddr,
+        admin: SocketAddr,
+    ) {
         let overlap = listen.ip() == admin.ip()
             || listen.ip().is_unspecified()
             || admin.ip().is_unspecified();
@@ -79,6 +84,14 @@ impl Checker<'_, '_> {
             return;
         }
         let cause = format!("`listen` ({listen}) and `admin` ({admin}) want the same port");
+        let set = [
+            (environment.admin.is_some(), Environment::ADMIN),
+            (environment.listen.is_some(), Environment::LISTEN),
+        ];
+        if let Some((_, variable)) = set.into_iter().find(|(is_set, _)| *is_set) {
+            self.findings.variable(cause, format!("give another port to {variable}"));
+            return;
+        }
         // Point at the one that somebody wrote.
         let span =
             if table.admin.span().is_empty() { table.listen.span() } else { table.admin.span() };

@@ -130,7 +130,7 @@ impl Checker<'_, '_> {
             let cause = "the rule has no condition, so it would match every article".to_owned();
             let remedy = "add `category`, `address` or `title`; for every article, name the \
                           sections in the source itself";
-            self.findings.missed(written.span.clone(), cause, remedy.to_owned());
+            self.findings.lacking(written.span.clone(), cause, remedy.to_owned());
         }
         rule
     }
@@ -168,7 +168,7 @@ impl Checker<'_, '_> {
             (None, _) => {
                 let cause = "the source does not say where it is".to_owned();
                 let remedy = "add `[source.folder]` with a `path`, or `[source.feed]` with a `url`";
-                self.findings.missed(written.span.clone(), cause, remedy.to_owned());
+                self.findings.lacking(written.span.clone(), cause, remedy.to_owned());
                 None
             }
         }
@@ -204,7 +204,7 @@ impl Checker<'_, '_> {
             (None, None) => {
                 let cause = "the feed does not say where it is".to_owned();
                 let remedy = "add `url = \"https://…\"`".to_owned();
-                self.findings.missed(written.span.clone(), cause, remedy);
+                self.findings.lacking(written.span.clone(), cause, remedy);
                 None
             }
         }
@@ -291,8 +291,29 @@ fn schedule_meant(written: &str) -> String {
             let (hour, minute) = (time.hour(), time.minute());
             format!("write `{minute} {hour} * * *` for every day at {}", time.format("%H:%M"))
         }
-        None => "write minute, hour, day, month and weekday: `*/5 * * * *` is every 5 minutes, \
+        None => other_schedule(written).map_or_else(
+            || {
+                "write minute, hour, day, month and weekday: `*/5 * * * *` is every 5 minutes, \
                  `30 3 * * *` every day at 03:30"
-            .to_owned(),
+                    .to_owned()
+            },
+            |meant| format!("write `{meant}`"),
+        ),
     }
+}
+
+/// The schedule in what is nearly one: a nickname without its sign, the hash of Jenkins, a dash
+/// of typography, a line of a crontab.
+fn other_schedule(written: &str) -> Option<String> {
+    let typed = written.trim().replace(['–', '—', '−'], "-").replace("H/", "*/");
+    let mut five: Vec<&str> = typed.split_whitespace().collect();
+    let is_command = |word: &str| {
+        let is_word = word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+        word.starts_with(['/', '.']) || is_word
+    };
+    if five.get(5).is_some_and(|word| is_command(word)) {
+        five.truncate(5);
+    }
+    let meant = [format!("@{}", typed.to_lowercase()), five.join(" ")];
+    meant.into_iter().find(|meant| Timetable::parse(meant, Tz::UTC).is_ok())
 }

@@ -3,10 +3,12 @@
 
 use super::Checker;
 use super::zones;
+use crate::config::environment::Environment;
 use crate::config::file::{ConfigFile, SourceTable, Written};
 use crate::config::settings::{Settings, Source, SourceKind};
 use crate::public_address::{Exempt, is_guarded, is_public};
 use crate::section::Slug;
+use crate::text::plain_text;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +26,9 @@ impl Checker<'_, '_> {
         self.more_than_the_pace(sources, settings);
         self.zones_that_stand_still(file, sources, settings);
         self.alerts_for_nobody(file, settings);
+        self.names_with_entities(file);
+        self.addresses_of_nobody(file, sources, settings);
+        self.ports_that_nobody_listens_at(file, settings);
         if let Some(now) = self.reading.now {
             self.what_time_has_overtaken(file, settings, now);
         }
@@ -190,6 +195,83 @@ impl Checker<'_, '_> {
                 let cause = "the pin is over, and does nothing any more".to_owned();
                 let remedy = "remove it, or write a later `until`".to_owned();
                 self.findings.warn(span, cause, remedy);
+            }
+        }
+    }
+
+    /// What stands in examples of a configuration, to be replaced (RFC 2606 §3).
+    fn addresses_of_nobody(
+        &mut self,
+        file: &ConfigFile,
+        sources: &[Written<SourceTable>],
+        settings: &Settings,
+    ) {
+        let site = file.site.value().map(|table| {
+            [
+                (&settings.site.url, table.url.span()),
+                (&settings.site.feeds_url, table.feeds_url.span()),
+            ]
+        });
+        let paper = settings.web.as_ref().map(|web| web.paper.address());
+        let paper = paper.zip(file.web.value().map(|table| table.address.span()));
+        let of_sources = settings.sources.iter().zip(sources).flat_map(|(source, table)| {
+            let base = source.judging.base_url.as_ref();
+            let asked = source.kind.web_address().map(|it| (it, address_span(&table.value)));
+            base.map(|base| (base, table.value.base_url.span())).into_iter().chain(asked)
+        });
+        let all: Vec<_> = site.into_iter().flatten().chain(paper).chain(of_sources).collect();
+        for (address, span) in all.into_iter().filter(|(_, span)| !span.is_empty()) {
+            let host = address.host();
+            let is_of = |name: &&str| host == *name || host.ends_with(&format!(".{name}"));
+            if ["example.com", "example.net", "example.org"].iter().any(is_of) {
+                let cause = format!("`{host}` is nobody's address: it is for examples");
+                let remedy = "write the address that is meant in its place".to_owned();
+                self.findings.warn(span, cause, remedy);
+            }
+        }
+    }
+
+    /// Links that stay behind when another port is chosen. A web server on this machine has the
+    /// usual ones.
+    fn ports_that_nobody_listens_at(&mut self, file: &ConfigFile, settings: &Settings) {
+        let listen = settings.server.listen.port();
+        let feeds =
+            file.site.value().map(|table| (&settings.site.feeds_url, table.feeds_url.span()));
+        let paper = settings.web.as_ref().map(|web| web.paper.address());
+        let paper = paper.zip(file.web.value().map(|table| table.address.span()));
+        for (address, span) in feeds.into_iter().chain(paper) {
+            let is_here = matches!(address.host(), "127.0.0.1" | "localhost" | "[::1]");
+            let port = address.url().port().filter(|port| ![listen, 80, 443].contains(port));
+            if let (true, true, Some(port), false) = (is_here, listen > 0, port, span.is_empty()) {
+                let cause =
+                    format!("links lead to port {port}, and readers are served at {listen}");
+                let right =
+                    address.as_str().replacen(&format!(":{port}"), &format!(":{listen}"), 1);
+                self.findings.warn(span, cause, format!("write `{right}`"));
+            }
+        }
+    }
+
+    pub(super) fn variables_that_nobody_reads(&mut self, environment: &Environment) {
+        for (name, meant) in environment.misspelt() {
+            let cause = format!("nothing reads the variable {name}");
+            self.findings.odd_variable(name, cause, format!("did you mean {meant}?"));
+        }
+    }
+
+    /// Names as WordPress and others export them, with entities of HTML in them.
+    fn names_with_entities(&mut self, file: &ConfigFile) {
+        let site = file.site.value().map(|site| &site.title);
+        let sections = file.section.value().into_iter().flatten().map(|it| &it.value.title);
+        let feeds = file.feed.value().into_iter().flatten().map(|it| &it.value.title);
+        let titles: Vec<_> = site.into_iter().chain(sections).chain(feeds).collect();
+        for title in titles {
+            let Some(text) = title.value() else { continue };
+            let plain = plain_text::unescape_double(&text.0);
+            if plain != text.0 {
+                let cause = format!("readers would see \"{}\" as it is written", text.0);
+                let remedy = format!("a name is no HTML: write `title = \"{plain}\"`");
+                self.findings.warn(title.span(), cause, remedy);
             }
         }
     }

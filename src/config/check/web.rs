@@ -15,6 +15,7 @@ use crate::text::{PublicMail, mail};
 use crate::web_address::WebAddress;
 use image::ImageReader;
 use std::io::Cursor;
+use std::path::Path;
 
 /// The largest stylesheet of an operator.
 const LARGEST: u64 = 256 << 10;
@@ -101,6 +102,7 @@ impl Checker<'_, '_> {
         });
         match judged {
             Ok(bytes) => Some(bytes),
+            Err(_) if !path.exists() => self.not_there(key, &path),
             Err(reason) => {
                 let cause = format!("{} cannot stand for the paper: {reason}", path.display());
                 let remedy = "name a PNG, JPEG, GIF or WebP of 192 to 4096 pixels on each side";
@@ -108,6 +110,14 @@ impl Checker<'_, '_> {
                 None
             }
         }
+    }
+
+    /// A file that the paper goes without.
+    fn not_there<T>(&mut self, key: &Key<FilePath>, path: &Path) -> Option<T> {
+        let cause = format!("there is no file {}, and the paper goes without it", path.display());
+        let remedy = "put it there, or remove the line".to_owned();
+        self.findings.warn(key.span(), cause, remedy);
+        None
     }
 
     /// The text of a stylesheet: it becomes a part of every page, so it is read now.
@@ -118,6 +128,7 @@ impl Checker<'_, '_> {
         let read = read.and_then(|css| String::from_utf8(css).map_err(std::io::Error::other));
         match read {
             Ok(css) => Some(css),
+            Err(_) if !path.exists() => self.not_there(key, &path),
             Err(error) => {
                 let cause = format!("{} cannot be read: {error}", path.display());
                 let remedy = "until it is a CSS file in UTF-8, pages look as they are made";

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct ServerTable {
-    /// Where readers connect; `PRESSROOM_LISTEN` in the environment wins over it.
+    /// The host's address and the port where readers connect; `PRESSROOM_LISTEN` in the environment wins over it.
     #[schemars(extend("default" = "127.0.0.1:8080"))]
     pub(crate) listen: Key<Endpoint>,
     /// Where health and metrics are; `PRESSROOM_ADMIN` in the environment wins over it.

@@ -61,8 +61,21 @@ fn readable_lines(text: &str, findings: &mut Findings<'_>) -> String {
             continue;
         }
         let mut stopped_at = None;
+        let mut headless = None;
+        let mut twice = None;
         for error in &errors {
             let span = error.span().unwrap_or_default();
+            let (start, line) = line_at(text, span.start);
+            if is_no_header(line) {
+                headless = headless.or(Some(start));
+            }
+            // What stands in a table that is there twice is told with its header.
+            if error.message().starts_with("duplicate key") {
+                if twice.is_some_and(|header| !has_header(&text[header..span.start])) {
+                    continue;
+                }
+                twice = line.starts_with('[').then_some(start + line.len()).or(twice);
+            }
             if error.message().starts_with("key with no value") {
                 stopped_at = Some(span.start);
             }
@@ -70,8 +83,11 @@ fn readable_lines(text: &str, findings: &mut Findings<'_>) -> String {
             let remedy = miswritten::in_file(text, span.start, error.message());
             findings.unreadable(span, cause, remedy);
         }
-        let Some(stop) = stopped_at else { break };
-        readable = without_line(&readable, stop);
+        match (headless, stopped_at) {
+            (Some(header), _) => readable = without_table(&readable, header),
+            (None, Some(stop)) => readable = without_line(&readable, stop),
+            (None, None) => break,
+        }
     }
     readable
 }
@@ -126,12 +142,49 @@ fn depth_of(line: &str) -> i32 {
     depth
 }
 
-/// The text with spaces in the place of the line that a byte is in.
-fn without_line(text: &str, byte: usize) -> String {
+/// The line that a byte is in, and where it begins.
+fn line_at(text: &str, byte: usize) -> (usize, &str) {
     let (before, after) = text.split_at(text.floor_char_boundary(byte));
     let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let end = before.len() + after.find('\n').unwrap_or(after.len());
-    format!("{}{}{}", &text[..start], " ".repeat(end - start), &text[end..])
+    (start, &text[start..before.len() + after.find('\n').unwrap_or(after.len())])
+}
+
+/// Whether a line was meant as a header whose name cannot be read, so that nobody knows whose
+/// keys follow.
+fn is_no_header(line: &str) -> bool {
+    let line = line.trim();
+    match line.strip_prefix('[') {
+        Some(name) => {
+            !begins_something(line) && name.contains(' ') && !name.contains(['=', ',', '"', '\''])
+        }
+        None => line.starts_with('(') && line.ends_with(')'),
+    }
+}
+
+/// Whether a header begins in a text after its first line.
+fn has_header(text: &str) -> bool {
+    text.split_inclusive('\n').skip(1).any(|line| line.starts_with('['))
+}
+
+/// The text with spaces in the place of a header and of all lines down to the next one.
+fn without_table(text: &str, header: usize) -> String {
+    let mut readable = without_line(text, header);
+    let mut start = line_at(text, header).0;
+    for line in text[start..].split_inclusive('\n') {
+        if start > header && line.trim_start().starts_with('[') {
+            break;
+        }
+        readable = without_line(&readable, start);
+        start += line.len();
+    }
+    readable
+}
+
+/// The text with spaces in the place of the line that a byte is in.
+fn without_line(text: &str, byte: usize) -> String {
+    let (start, line) = line_at(text, byte);
+    let end = start + line.len();
+    format!("{}{}{}", &text[..start], " ".repeat(line.len()), &text[end..])
 }
 
 /// Holds tables against the schema.
@@ -156,20 +209,27 @@ impl<'i> Structure<'_, 'i, '_> {
             .map(|key| model.meant_by(key.get_ref()).unwrap_or(key.get_ref()).to_owned())
             .collect();
         let written = std::mem::take(table);
+        let mut taken_for = Vec::new();
         *table = written
             .into_iter()
             .filter_map(|(key, mut value)| {
                 let fits = match model.value_of(key.get_ref()) {
                     Some(expected) => self.value(&mut value, expected, key.get_ref(), place),
-                    None => self.unknown(&key, value.get_ref(), (model, &there), place),
+                    None => {
+                        let key = (&key, value.get_ref());
+                        taken_for.extend(self.unknown(key, (model, &there), place));
+                        false
+                    }
                 };
+                if !fits {
+                    self.findings.took_out(header.start);
+                }
                 fits.then_some((key, value))
             })
             .collect();
-        for key in model.keys.iter().filter(|key| !there.contains(&key.name)) {
-            if key.required {
-                self.missing(&header, key, place);
-            }
+        let missing = model.keys.iter().filter(|key| key.required && !there.contains(&key.name));
+        for key in missing.filter(|key| !taken_for.contains(&key.name.as_str())) {
+            self.missing(&header, key, place);
         }
         self.fill(table, header.start, model);
     }
@@ -191,27 +251,30 @@ impl<'i> Structure<'_, 'i, '_> {
         }
     }
 
-    /// Notes a key that is not allowed; it never fits.
+    /// Notes a key that is not allowed: the one that it can only be meant as.
     fn unknown(
         &mut self,
-        key: &Spanned<Cow<'_, str>>,
-        value: &DeValue<'_>,
+        (key, value): (&Spanned<Cow<'_, str>>, &DeValue<'_>),
         (model, there): (&'i Table, &[String]),
         place: &Place,
-    ) -> bool {
+    ) -> Option<&'i str> {
         let name = key.get_ref();
         let below = value.as_table().and_then(|table| {
             let keys: Vec<&str> = table.keys().map(|key| key.get_ref().as_ref()).collect();
             self.root.header_for(name, &keys)
         });
         let meant = model.meant_for(name, value);
-        let remedy = match below {
-            Some(header) => format!("write its header whole: `{header}`"),
-            None if meant.is_some() => suggest::remedy(name, "what may stand here", meant),
-            None => self.home((name, value), model, place, there),
+        let remedy = match (below, meant) {
+            (Some(header), _) => format!("write its header whole: `{header}`"),
+            (None, Some(meant)) => format!("did you mean `{meant}`?"),
+            (None, None) => self.home((name, value), model, place, there),
+        };
+        let only = match model.needed(value, there).as_slice() {
+            [only] if remedy == format!("did you mean `{only}`?") => Some(*only),
+            _ => None,
         };
         self.findings.found(key.span(), format!("`{name}` is not a key of {place}"), remedy);
-        false
+        only
     }
 
     /// Where a key belongs that may not stand here: around this table or in it, else in a
@@ -246,9 +309,12 @@ impl<'i> Structure<'_, 'i, '_> {
                 Some((key, sentence)) => format!("`{key}` has that: {sentence}"),
                 None => format!("move it to {home}, if that is meant; {}", all()),
             },
-            (_, Some(own)) => match self.root.header_for(own, &[name]) {
-                Some(header) => format!("it is a key of `{header}`: write that header above it"),
-                None => all(),
+            (_, Some(own)) => match (self.root.header_for(own, &[name]), model.speaks_of(name)) {
+                (Some(header), _) => {
+                    format!("it is a key of `{header}`: write that header above it")
+                }
+                (None, Some((key, sentence))) => format!("`{key}` may be meant: {sentence}"),
+                (None, None) => all(),
             },
             _ => all(),
         }

@@ -73,7 +73,10 @@ impl Table {
 
     /// The key that an unknown word was meant to be, or `None` when the word is a key.
     pub(super) fn meant_by(&self, word: &str) -> Option<&str> {
-        if self.value_of(word).is_some() { None } else { suggest::nearest(word, self.names()) }
+        match self.value_of(word) {
+            Some(_) => None,
+            None => meant_of(word, self.names()),
+        }
     }
 
     /// The key that an unknown word with this value was meant to be: a text is no table.
@@ -81,7 +84,7 @@ impl Table {
         let fitting = self.keys.iter().filter(|key| key.value.is_like(value));
         match self.value_of(word) {
             Some(_) => None,
-            None => suggest::nearest(word, fitting.map(|key| key.name.as_str())),
+            None => meant_of(word, fitting.map(|key| key.name.as_str())),
         }
     }
 
@@ -174,6 +177,14 @@ impl Table {
             }
         }
     }
+}
+
+/// The name that a word is a slip of, or a longer form of (`username`).
+fn meant_of<'a>(word: &str, names: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    let is_form = |name: &&str| {
+        name.len() > 3 && word.len() <= 2 * name.len() && word.to_lowercase().starts_with(name)
+    };
+    suggest::nearest(word, names.clone()).or_else(|| names.clone().find(is_form))
 }
 
 impl Value {

@@ -154,7 +154,11 @@ impl<'i> Structure<'_, 'i, '_> {
                 format!("write it once, with single brackets: `{}`", self.place_below(key, place))
             }
             (Value::List { of, .. }, DeValue::String(text)) if of.as_table().is_none() => {
-                format!("put it in brackets: `{key} = [{text:?}]`")
+                let words = text.split(',').map(str::trim);
+                let are_words = text.contains(',') && words.clone().all(|it| !it.contains(' '));
+                let list =
+                    if are_words { miswritten::quoted_list(text) } else { format!("[{text:?}]") };
+                format!("put it in brackets: `{key} = {list}`")
             }
             (Value::Boolean, DeValue::String(text)) if miswritten::truth(text).is_some() => {
                 let truth = miswritten::truth(text).unwrap_or_default();
@@ -165,11 +169,28 @@ impl<'i> Structure<'_, 'i, '_> {
                 miswritten::as_date(key, &miswritten::dates(text).unwrap_or_default())
             }
             (Value::Date, DeValue::String(_)) => miswritten::no_such_day(key),
+            (Value::Text { .. }, DeValue::Integer(number))
+                if example.as_ref().is_some_and(is_period) =>
+            {
+                let number = number.as_str();
+                format!(
+                    "add the unit, in quotes: `{key} = \"{number}s\"` is in seconds, and `m`, `h`, \
+                     `d` and `w` are the other units"
+                )
+            }
             (Value::Integer { .. } | Value::Number { .. }, DeValue::String(text))
                 if text.trim().parse::<f64>().is_ok() =>
             {
                 format!("write `{key} = {}`, without quotes", text.trim())
             }
+            (Value::Text { .. }, DeValue::Integer(number))
+                if example.as_ref().is_some_and(|example| is_number(example)) =>
+            {
+                format!("put it in quotes: `{key} = \"{}\"`", number.as_str())
+            }
+            (Value::Table(_), DeValue::String(_)) if example.is_none() => format!(
+                "say where it is kept: `{key} = {{ env = \"NAME\" }}`, or `{{ file = \"path\" }}`"
+            ),
             _ => match example {
                 Some(example) => format!("write it as in {example}"),
                 None => format!("write {}", kind_expected(expected)),
@@ -177,6 +198,17 @@ impl<'i> Structure<'_, 'i, '_> {
         };
         self.findings.found(span, cause, remedy);
     }
+}
+
+/// Whether a key's example has a number in quotes.
+fn is_number(example: &str) -> bool {
+    example.split('"').nth(1).is_some_and(|value| value.parse::<i64>().is_ok())
+}
+
+/// Whether a key's example has a length of time.
+fn is_period(example: &String) -> bool {
+    let value = example.split('"').nth(1);
+    value.is_some_and(|value| crate::config::amount::period(value).is_some())
 }
 
 /// The number as it can be kept.

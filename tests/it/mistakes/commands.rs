@@ -28,6 +28,9 @@ const COMMANDS: &[(&[&str], i32, &str)] = &[
     (&["correct", "x"], 2, "--note"),
     (&["init"], 1, "written over"),
     (&["import", "none.opml"], 1, "none.opml"),
+    (&["import", "articles", "--source", "archive"], 1, "name the files in it"),
+    (&["try", "articles"], 1, "`pressroom try desk` reads all of it"),
+    (&["preview", "none.toml"], 1, "name the copy of the configuration that you changed"),
 ];
 
 #[test]
@@ -74,6 +77,34 @@ fn a_token_can_be_added_to_the_file() {
     let told = newsroom.told(&["token", "cms", "--json"]);
     for key in ["name", "token", "hash", "table"] {
         assert!(told[key].is_string(), "{told}");
+    }
+}
+
+#[test]
+fn mistakes_beside_a_store_are_answered_with_what_to_say() {
+    let newsroom = Newsroom::new(DESK);
+    newsroom.write("articles/one.md", &article("One", "\"world\"", "2026-01-05T10:00:00Z", "x"));
+    newsroom.ended(&["run"], 0);
+    for (words, code, wanted) in [
+        (&["backup", "nowhere/b.sqlite"][..], 1, "make it (mkdir -p nowhere), or name another"),
+        (&["export", "nowhere/e.json"], 1, "make it (mkdir -p nowhere), or name another"),
+        (&["audit", "--by", "nobody"], 0, "nothing was found"),
+        (&["list", "--section", "wrold"], 1, "there are: world"),
+        (&["search", ""], 1, "name a word"),
+        (&["show", "none"], 1, "give the id as it stands in a feed"),
+        (&["correct", "One", "--note", ""], 1, "the note is empty"),
+        (&["embargo", "One", "tomorrow", "--reason", "x"], 1, "write it as in 2026-09-01T"),
+        (&["embargo", "One", "01/02/2027", "--reason", "x"], 1, "one of two days"),
+        (&["confirm", "--feed", "none"], 1, "there are: front-page, world"),
+        (&["restore", "config.toml"], 1, "name another backup"),
+        (&["export", "--since", "2026-13-01", "x.json"], 1, "write it as in 2026-09-01T"),
+        (&["config", "explain", "publish.itmes"], 1, "did you mean `publish.items`?"),
+        (&["log", "--level", "loud"], 2, "write error, warn, info, debug or trace"),
+        (&["alert", "--test"], 1, "write `webhook = \"https://…\"` in [alerts]"),
+    ] {
+        let said = newsroom.ended(words, code);
+        assert!(said.contains(wanted), "{words:?} wants {wanted}:\n{said}");
+        assert!(!said.contains(".pressroom-"), "{words:?}: {said}");
     }
 }
 

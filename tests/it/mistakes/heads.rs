@@ -59,6 +59,20 @@ pub(super) const HEADS: &[(&str, &str)] = &[
     ("---\ntitle: A\ntitle: B\n---", "line 3: `title` stands there twice: keep one of the two"),
     ("+++\ntitle = \"A\"\ntitle = \"B\"\n+++", "duplicate key: keep one of the two"),
     ("+++\ntitle = \"x\"\ndraft = true;\n+++", "write `draft = true`"),
+    ("---\ntitle: x\ndraft:\u{a0}true\n---", "U+00A0 that nobody sees: `draft: true`"),
+    ("+++\ntitle\u{a0}= \"x\"\n+++", "U+00A0 that nobody sees: `title = \"x\"`"),
+    ("+++\n<<<<<<< HEAD\ntitle = \"x\"\n+++", "the mark of a merge"),
+    ("+++\ntitle = null\n+++", "remove the line of `title`"),
+    ("+++\ntitle = $TITLE\n+++", "nothing is put in the place of `$TITLE`"),
+    ("+++\ntitle = \"x\"\nsections = (\"world\")\n+++", "write `sections = [\"world\"]`"),
+    (
+        "+++\ntitle = \"x\"\n+++\n<<<<<<< HEAD\nNo.\n=======\nYes.\n>>>>>>> edit",
+        "line 4: two versions of it stand here, apart by the marks of a merge",
+    ),
+    (
+        "---\n<<<<<<< HEAD\ntitle: x\n=======\ntitle: y\n>>>>>>> edit\n---",
+        "line 2: two versions of it stand here",
+    ),
     ("---\ntitle: x\nsections: [wrold]\n---", "there is no section \"wrold\": name one of"),
 ];
 
@@ -83,6 +97,15 @@ fn mistakes_in_front_matter_are_answered_with_what_to_write() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     newsroom.ended(&["run"], 0);
+}
+
+#[test]
+fn what_is_told_of_merges_is_published() {
+    let newsroom = Newsroom::new(DESK);
+    let text = "How git says it:\n\n```\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> edit\n```\n\n\
+                A heading\n=======\n\nAnd more.";
+    newsroom.write("articles/git.md", &article("Git", "\"world\"", "2026-01-05T10:00:00Z", text));
+    assert!(newsroom.ended(&["run"], 0).contains("1 new"));
 }
 
 #[test]

@@ -8,4 +8,5 @@
 mod commands;
 mod configuration;
 mod heads;
+mod strange_files;
 mod warnings;

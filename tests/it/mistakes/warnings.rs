@@ -85,6 +85,22 @@ fn what_does_nothing_is_a_warning() {
              9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"\n",
             "this is the hash of a word that anybody guesses",
         ),
+        (
+            "[[feed]]\ntitle = \"Arts &amp; Culture\"\nslug = \"arts\"\nsections = [\"world\"]\n",
+            "readers would see \"Arts &amp; Culture\" as it is written",
+        ),
+        (
+            "[[source]]\nname = \"wire\"\nschedule = \"@hourly\"\nsections = [\"world\"]\n\
+             [source.feed]\nurl = \"https://www.example.com/feed\"\n",
+            "`www.example.com` is nobody's address",
+        ),
+        (
+            "[server]\nlisten = \"127.0.0.1:9000\"\n\
+             [web]\naddress = \"http://127.0.0.1:8080/\"\n",
+            "links lead to port 8080, and readers are served at 9000",
+        ),
+        ("[web]\nicon = \"none.png\"\n", "there is no file"),
+        ("[web]\nstylesheet = \"none.css\"\n", "there is no file"),
     ] {
         let file = std::fs::File::create(&path);
         file.and_then(|mut file| {
