@@ -1,6 +1,7 @@
 //! Why work on another thread brought nothing: the program is ending, or the work
 //! panicked, which is a defect of ours and never anybody else's fault.
 
+use crate::precedence;
 use std::any::Any;
 use std::sync::Arc;
 use tokio::task::JoinError;
@@ -40,7 +41,7 @@ impl BrokenOff {
 pub async fn aside<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, BrokenOff> {
-    Ok(tokio::task::spawn_blocking(work).await?)
+    Ok(precedence::behind_readers(work).await?)
 }
 
 /// As [`aside`], of somebody that many share.

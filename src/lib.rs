@@ -10,7 +10,7 @@
 //! another. All of them share the words: [`article`], [`archive`], [`section`],
 //! [`belonging`], [`raw_item`], [`source_memory`], [`search_query`], [`secrets`], [`selection`], [`feed_document`],
 //! [`edition`], [`episode`], [`exported`], [`own_picture`], [`paper`], [`text`], [`web_address`], [`fingerprint`], [`hub_subscription`], [`likeness`], [`log_book`], [`look`], [`clock`],
-//! [`broken_off`], [`health`], [`time_budget`], [`trouble`], [`password`], [`unguessable`] and [`metrics`].
+//! [`broken_off`], [`precedence`], [`health`], [`time_budget`], [`trouble`], [`password`], [`unguessable`] and [`metrics`].
 
 // More than the 60 of `clippy.toml` are more than one step. A test may tell a long story.
 #![warn(clippy::too_many_lines)]
@@ -48,6 +48,7 @@ pub mod paper;
 pub mod password;
 pub mod pipeline;
 pub mod placement;
+pub mod precedence;
 pub mod profile;
 pub mod public_address;
 pub mod publish;

@@ -3,6 +3,7 @@
 
 use super::short_answers::{self};
 use super::whole_body;
+use crate::precedence;
 use arc_swap::ArcSwap;
 use bytes::Bytes;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderMap, HeaderValue, X_CONTENT_TYPE_OPTIONS};
@@ -74,7 +75,7 @@ impl HubCallbacks {
             },
             _ => return said(StatusCode::METHOD_NOT_ALLOWED, Bytes::new()),
         };
-        let answered = tokio::task::spawn_blocking(move || asked.answer(&token, &**service));
+        let answered = precedence::behind_readers(move || asked.answer(&token, &**service));
         answered.await.unwrap_or_else(|_| said(StatusCode::SERVICE_UNAVAILABLE, Bytes::new()))
     }
 }

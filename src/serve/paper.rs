@@ -15,6 +15,7 @@ use crate::config::Settings;
 use crate::edition::Document;
 use crate::metrics::{Coding, Metrics, RequestCounters};
 use crate::paper::{Asked, Route};
+use crate::precedence;
 use arc_swap::ArcSwap;
 use bytes::Bytes;
 use http::header::{CACHE_CONTROL, RETRY_AFTER};
@@ -330,7 +331,7 @@ impl Room {
             return Err(Box::new(self.not_now(BUSY)));
         };
         let maker = Arc::clone(&self.maker);
-        let made = tokio::task::spawn_blocking(move || {
+        let made = precedence::behind_readers(move || {
             // Kept to the end, also when the client leaves meanwhile.
             let _turn = turn;
             ask(&*maker)

@@ -4,6 +4,7 @@
 
 use crate::health::Health;
 use crate::pipeline::Pipeline;
+use crate::precedence;
 use arc_swap::ArcSwap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,7 +23,7 @@ pub(super) async fn take_care(
 ) {
     let first = pipeline.load_full();
     // Nobody waits for it.
-    drop(tokio::task::spawn_blocking(move || first.examine_store()));
+    drop(precedence::behind_readers(move || first.examine_store()));
     let (mut failed, mut rest) = (None, FIRST);
     loop {
         tokio::select! {
@@ -31,7 +32,7 @@ pub(super) async fn take_care(
         }
         rest = (rest * 2).min(EVERY);
         let current = pipeline.load_full();
-        let looked = tokio::task::spawn_blocking(move || current.printer.mend_published()).await;
+        let looked = precedence::behind_readers(move || current.printer.mend_published()).await;
         let error = match looked {
             Ok(Ok(())) => None,
             Ok(Err(error)) => Some(error.to_string()),

@@ -1,6 +1,7 @@
 //! One piece of work at a time on the blocking pool, so that nobody who keeps time waits
 //! for the store. It knows nothing of the work.
 
+use crate::precedence;
 use tokio::task::{JoinError, JoinHandle};
 
 /// The work under way, if any.
@@ -19,7 +20,7 @@ impl<T: Send + 'static> Job<T> {
     /// Begins, unless something is under way.
     pub(crate) fn start(&mut self, work: impl FnOnce() -> T + Send + 'static) {
         if self.is_idle() {
-            self.0 = Some(tokio::task::spawn_blocking(work));
+            self.0 = Some(precedence::behind_readers(work));
         }
     }
 

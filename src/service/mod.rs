@@ -47,6 +47,7 @@ use crate::config::Settings;
 use crate::health::Health;
 use crate::metrics::Metrics;
 use crate::pipeline::{Pipeline, PipelineError};
+use crate::precedence;
 use crate::serve::{Admin, Api, Desk, HubCallbacks, Newsstand, Paper, Search, ServeError, Server};
 use arc_swap::ArcSwap;
 use desk_room::DeskRoom;
@@ -110,6 +111,7 @@ pub fn run_from(
     announcer: Arc<dyn Announcer>,
     stop: CancellationToken,
 ) -> Result<(), ServiceError> {
+    precedence::compute_behind_readers();
     let _present = Alone::on(&settings.store.path)?;
     let (health, metrics) = (Health::new(), Metrics::new());
     let pipeline = Arc::new(Pipeline::open_to_serve(

@@ -11,7 +11,7 @@ use imports::{Module, Sources};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-const WORDS: [&str; 40] = [
+const WORDS: [&str; 41] = [
     "archive",
     "article",
     "belonging",
@@ -37,6 +37,7 @@ const WORDS: [&str; 40] = [
     "public_address",
     "paper",
     "password",
+    "precedence",
     "raw_item",
     "regular_file",
     "same_address",

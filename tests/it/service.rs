@@ -4,7 +4,8 @@
 //! - health and metrics tell of what fails, and the feeds are served all the same;
 //! - SIGTERM ends it with exit code 0 and a whole store, and a restart serves the same bytes,
 //!   or what changed meanwhile in a watched folder;
-//! - an address that is taken is an error that names it.
+//! - an address that is taken is an error that names it;
+//! - threads that compute go behind those that serve readers.
 
 use crate::program::{DESK, Newsroom, article};
 use serde_json::Value;
@@ -126,4 +127,23 @@ fn an_address_that_is_taken_is_named() {
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains(&address), "{said}");
+}
+
+/// Elsewhere a nice value is that of the whole process.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_computes_goes_behind_who_serves_readers() {
+    let newsroom = desk();
+    let service = newsroom.serve();
+    newsroom.write("articles/two.md", &article("Two", "\"world\"", "2026-01-06T10:00:00Z", "It."));
+    service.wait_for(FEED, |answer| titles(&answer.body).len() == 2);
+    let serving = service.niceness("serve-0");
+    assert_eq!(serving.len(), 2, "one for readers, one for operators");
+    let first = serving[0];
+    assert!(serving.iter().all(|nice| *nice == first));
+    // Those that keep time stay, those that gathered and printed step back.
+    let gathering = service.niceness("gather");
+    assert!(gathering.contains(&first), "{gathering:?}");
+    assert!(gathering.iter().any(|nice| *nice > first), "{gathering:?}");
+    assert!(gathering.iter().all(|nice| *nice <= first + 5), "once, not once for each work");
 }

@@ -21,6 +21,7 @@ use super::paths::PublicPaths;
 use crate::config::Settings;
 use crate::config::settings::{self, Access, Token};
 use crate::metrics::Metrics;
+use crate::precedence;
 use actions::Request;
 use arc_swap::ArcSwap;
 use bytes::Bytes;
@@ -141,7 +142,7 @@ impl Api {
         let _turn = self.turns.acquire().await;
         let underway = Arc::clone(&self.underway);
         let (name, method) = (request.token.name.clone(), request.head.method.clone());
-        let asked = tokio::task::spawn_blocking(move || request.answer(&*desk, &underway));
+        let asked = precedence::behind_readers(move || request.answer(&*desk, &underway));
         let response = asked.await.unwrap_or_else(|_| {
             let detail = "the request broke off; the log says why";
             problem::problem(StatusCode::INTERNAL_SERVER_ERROR, detail)

@@ -38,6 +38,7 @@ pub use sheets::{
 
 use crate::clock::Clock;
 use crate::config::settings;
+use crate::precedence;
 use crate::serve::whole_body::{self, BodyFault};
 use answers::{closing, see, with_cookie};
 use arc_swap::ArcSwap;
@@ -246,7 +247,7 @@ impl Desk {
         let _check = self.checks.acquire().await;
         let (asked, name) = (front.clone(), form.text("name"));
         let (password, wanted) = (form.text("password"), name.clone());
-        let user = tokio::task::spawn_blocking(move || asked.judge(&wanted, &password)).await;
+        let user = precedence::behind_readers(move || asked.judge(&wanted, &password)).await;
         let Some(user) = user.ok().flatten() else {
             tracing::warn!(client = %way.client, "a try to sign in at the desk failed");
             let refused = "The name or the password is wrong.".to_owned();
@@ -260,7 +261,7 @@ impl Desk {
         };
         tracing::info!(user = user.name, client = %way.client, "signed in at the desk");
         let (room, name) = (front.room.clone(), user.name.clone());
-        let kept = tokio::task::spawn_blocking(move || room.signed_in(&name)).await;
+        let kept = precedence::behind_readers(move || room.signed_in(&name)).await;
         if let Ok(Err(error)) = kept {
             tracing::warn!(%error, "it is not kept who signed in at the desk");
         }
@@ -272,7 +273,7 @@ impl Desk {
         let _turn = self.turns.acquire().await;
         let (room, now) = (front.room.clone(), self.clock.now());
         let (who, what) = (asked.person.name.clone(), asked.what);
-        let answer = tokio::task::spawn_blocking(move || asked.answer(&*room, now)).await;
+        let answer = precedence::behind_readers(move || asked.answer(&*room, now)).await;
         let Ok(answer) = answer else {
             let notice = ("It broke off", "The request broke off; the log says why.");
             return Err(front.notice(self.clock.now(), StatusCode::INTERNAL_SERVER_ERROR, notice));

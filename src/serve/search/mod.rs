@@ -17,6 +17,7 @@ use crate::config::settings;
 use crate::edition::{Document, DocumentName};
 use crate::feed_document::Format;
 use crate::metrics::{Coding, Metrics, RequestCounters};
+use crate::precedence;
 use crate::search_query::Query;
 use crate::section::Slug;
 use arc_swap::ArcSwap;
@@ -301,7 +302,7 @@ impl Room {
             return Err(refusals::busy());
         };
         let librarian = Arc::clone(&self.librarian);
-        let found = tokio::task::spawn_blocking(move || {
+        let found = precedence::behind_readers(move || {
             // Kept to the end, also when the client leaves meanwhile.
             let _turn = turn;
             ask(&*librarian)

@@ -244,6 +244,21 @@ impl Service {
         open.filter_map(|entry| std::fs::read_link(entry.ok()?.path()).ok()).collect()
     }
 
+    /// The nice value of each of its threads that has this name now.
+    pub(crate) fn niceness(&self, name: &str) -> Vec<i64> {
+        let threads = std::fs::read_dir(format!("/proc/{}/task", self.process.id())).unwrap();
+        let stat = |thread: std::io::Result<std::fs::DirEntry>| {
+            std::fs::read_to_string(thread.ok()?.path().join("stat")).ok()
+        };
+        let nice = |stat: String| {
+            // The name is in brackets; the 17th field after it is the nice value (`man 5 proc`).
+            let (begin, fields) = stat.rsplit_once(") ")?;
+            let is_it = begin.split_once('(')?.1 == name;
+            fields.split(' ').nth(16).filter(|_| is_it)?.parse().ok()
+        };
+        threads.filter_map(stat).filter_map(nice).collect()
+    }
+
     /// What its environment says under a name.
     pub(crate) fn environment(&self, name: &str) -> Option<String> {
         let all = std::fs::read(format!("/proc/{}/environ", self.process.id())).unwrap();
