@@ -38,7 +38,9 @@ fn figures(word: &str) -> Option<u64> {
 
 /// `einundzwanzig`: German writes the ones before the tens, in one word.
 fn german(word: &str) -> Option<(u64, Sense)> {
-    let (ones, tens) = word.split_once("und")?;
+    // Every word that is not known comes here: a search for a text is longer in beginning.
+    let und = word.as_bytes().windows(3).position(|letters| letters == b"und")?;
+    let (ones, tens) = (word.get(..und)?, word.get(und + 3..)?);
     let value =
         |part: &str| Some(KNOWN.get(part)?).filter(|(_, s)| *s == Sense::Number).map(|k| k.0);
     let (ones, tens) = (value(ones)?, value(tens)?);

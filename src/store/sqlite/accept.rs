@@ -5,7 +5,7 @@ use super::acceptance::{Acceptance, Kept};
 use super::home::{Home, may_be, says_in_vain, stays_as_it_was, stays_back, waits_with};
 use super::listed::Listed;
 use super::marks;
-use super::recognise::Recogniser;
+use super::recognise::{AHEAD, Recogniser};
 use super::renamed::Follower;
 use super::settle::Cause;
 use super::shown::Shown;
@@ -43,9 +43,14 @@ pub(super) fn accept(
         pass.rename(before, now)?;
     }
     let mut keys = HashSet::with_capacity(arrivals.items.len());
-    for item in &arrivals.items {
-        if keys.insert(item.key.as_str()) {
-            pass.take(item)?;
+    for some in arrivals.items.chunks(AHEAD) {
+        if let Some(recogniser) = pass.recogniser.as_ref().filter(|_| some.len() > 1) {
+            recogniser.read_ahead(some)?;
+        }
+        for item in some {
+            if keys.insert(item.key.as_str()) {
+                pass.take(item)?;
+            }
         }
     }
     for taken_back in &arrivals.taken_back {

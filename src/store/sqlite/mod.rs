@@ -68,6 +68,7 @@ mod schema;
 mod separate;
 mod settle;
 mod shown;
+mod side_by_side;
 mod source_row;
 mod sources;
 mod subscriptions;

@@ -3,6 +3,7 @@
 
 use super::listed::Listed;
 use super::marks;
+use super::side_by_side;
 use super::text::{article_columns, read_article};
 use super::value::{from_instant, instant};
 use crate::article::Article;
@@ -26,12 +27,31 @@ use std::rc::Rc;
 /// and after it.
 const MOST_OF_ONE_MARK: i64 = 64;
 
+/// The articles of one mark, before an instant and after it.
+const OF_MARK: [&str; 2] = [
+    "SELECT published, article FROM mark WHERE mark = ?1 AND published BETWEEN ?2 AND ?3
+     ORDER BY published DESC LIMIT ?4",
+    "SELECT published, article FROM mark WHERE mark = ?1 AND published BETWEEN ?2 AND ?3
+     ORDER BY published LIMIT ?4",
+];
+
+/// Those at one address.
+const OF_ADDRESS: [&str; 2] = [
+    "SELECT published, number FROM article WHERE address = ?1 AND published BETWEEN ?2 AND ?3
+     ORDER BY published DESC LIMIT ?4",
+    "SELECT published, number FROM article WHERE address = ?1 AND published BETWEEN ?2 AND ?3
+     ORDER BY published LIMIT ?4",
+];
+
 /// Articles that are compared in the end.
 const MOST_CANDIDATES: usize = 12;
 
 /// Texts of which the words are remembered: the items of one pass are compared with the same
 /// few articles again and again.
 const REMEMBERED: NonZeroUsize = NonZeroUsize::new(256).unwrap();
+
+/// Items whose words are read at one time: so few that they are remembered until they come.
+pub(super) const AHEAD: usize = 64;
 
 /// An article that may tell the same story.
 #[derive(Default)]
@@ -137,11 +157,10 @@ impl<'a> Recogniser<'a> {
         };
         let at = from_instant(item.article.published);
         for mark in marks::of(side).chain(side.address) {
-            add(self.near("SELECT published, article FROM mark WHERE mark", mark, at)?);
+            add(self.near(OF_MARK, mark, at)?);
         }
         if let Some(address) = side.address {
-            let with_address = "SELECT published, number FROM article WHERE address";
-            add(self.near(with_address, address, at)?);
+            add(self.near(OF_ADDRESS, address, at)?);
         }
         if let Some(own) = self.own {
             found.remove(&own);
@@ -156,21 +175,27 @@ impl<'a> Recogniser<'a> {
     }
 
     /// The articles within the window that have this value, with when they were published:
-    /// the nearest before an instant, and after it.
-    fn near(&self, select: &str, value: i64, at: i64) -> rusqlite::Result<Vec<(i64, i64)>> {
+    /// the nearest before an instant, and after it. What is of that very instant may be found
+    /// both ways.
+    fn near(
+        &self,
+        [before, after]: [&str; 2],
+        value: i64,
+        at: i64,
+    ) -> rusqlite::Result<Vec<(i64, i64)>> {
         let window = self.rule.window.num_microseconds().unwrap_or(i64::MAX);
-        let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT * FROM ({select} = ?1 AND published BETWEEN ?2 AND ?3
-                            ORDER BY published DESC LIMIT ?5)
-             UNION SELECT * FROM ({select} = ?1 AND published BETWEEN ?3 AND ?4
-                                  ORDER BY published LIMIT ?5)"
-        ))?;
         let (from, to) = (at.saturating_sub(window), at.saturating_add(window));
-        let rows = statement
-            .query_map(params![value, from, at, to, MOST_OF_ONE_MARK / 2], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })?;
-        rows.collect()
+        let mut found: Vec<(i64, i64)> = Vec::new();
+        for (select, from, to) in [(before, from, at), (after, at, to)] {
+            let mut statement = self.connection.prepare_cached(select)?;
+            let mut rows = statement.query(params![value, from, to, MOST_OF_ONE_MARK / 2])?;
+            while let Some(row) = rows.next()? {
+                found.push((row.get(0)?, row.get(1)?));
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
     }
 
     /// Whether each of these articles is of another item that the source lists: a feed that is
@@ -234,10 +259,27 @@ impl<'a> Recogniser<'a> {
     }
 
     fn words_of(&self, article: &Article) -> Rc<Likeness> {
-        let parts = [article.title.as_str(), article.content.as_str(), article.summary.as_str()];
-        let text = Fingerprint::of_parts(parts.map(str::as_bytes));
         let mut words = self.words.borrow_mut();
-        Rc::clone(words.get_or_insert(text, || Rc::new(Likeness::of(article))))
+        Rc::clone(words.get_or_insert(name_of(article), || Rc::new(Likeness::of(article))))
+    }
+
+    /// Reads the words of items that say something new, on all processors.
+    pub(super) fn read_ahead(&self, items: &[Arrival]) -> rusqlite::Result<()> {
+        let mut known = self.connection.prepare_cached(
+            "SELECT 1 FROM arrival WHERE source = ?1 AND key = ?2 AND arrived = ?3",
+        )?;
+        let mut unread = Vec::with_capacity(items.len());
+        for item in items {
+            if !known.exists(params![self.source, item.key, item.arrived.to_bytes()])? {
+                unread.push(&item.article);
+            }
+        }
+        let read = side_by_side::each(&unread, |said| (name_of(said), Likeness::of(said)));
+        let mut words = self.words.borrow_mut();
+        for (text, likeness) in read {
+            words.put(text, Rc::new(likeness));
+        }
+        Ok(())
     }
 
     /// Compares an item with everything that is said of an article: one that is
@@ -295,6 +337,12 @@ impl<'a> Recogniser<'a> {
             (true, true) => Kinship::Neighbours,
         }
     }
+}
+
+/// What the words of an article are remembered by.
+fn name_of(article: &Article) -> Fingerprint {
+    let parts = [article.title.as_str(), article.content.as_str(), article.summary.as_str()];
+    Fingerprint::of_parts(parts.map(str::as_bytes))
 }
 
 /// The articles that sources have on the page of something that is pushed, where that is on

@@ -1,6 +1,7 @@
 //! The index of words, kept in step with the articles within each transaction. Triggers
 //! say what has changed; see `docs/decisions/0010-full-text-search.md`. It finds nothing.
 
+use super::side_by_side;
 use super::text::{article_columns, read_article};
 use crate::article::Article;
 use crate::section::Slug;
@@ -11,6 +12,9 @@ use rusqlite::{Connection, params};
 
 /// Bits of a place that hold the article's number; the second is above them.
 pub(super) const NUMBER_BITS: u32 = 31;
+
+/// Articles whose words are read at one time.
+const AT_ONCE: usize = 64;
 
 /// Reads the words of at most `limit` articles that changed; returns how many there
 /// were. The index takes rows quickly only when their numbers rise.
@@ -40,9 +44,7 @@ pub(super) fn read_changed(connection: &Connection, limit: usize) -> rusqlite::R
         );
     }
     places.sort_unstable();
-    for place in places {
-        read_one(connection, place)?;
-    }
+    add_all(connection, &places)?;
     let mut done = connection.prepare_cached("DELETE FROM unread WHERE article = ?1")?;
     for (article, _) in &changed {
         done.execute([article])?;
@@ -50,27 +52,70 @@ pub(super) fn read_changed(connection: &Connection, limit: usize) -> rusqlite::R
     Ok(changed.len())
 }
 
-fn read_one(connection: &Connection, place: i64) -> rusqlite::Result<()> {
-    let article = connection
-        .prepare_cached(concat!(
-            "SELECT ",
-            article_columns!(),
-            " FROM article AS a JOIN text AS t ON t.number = a.text WHERE a.number = ?1"
-        ))?
-        .query_row([number(place)], read_article)?;
-    let names =
-        |names: &mut dyn Iterator<Item = &str>| for_index(&names.collect::<Vec<_>>().join("\n"));
+/// What the index has of one article.
+struct Entry {
+    place: i64,
+    text: String,
+    authors: String,
+    tags: String,
+    sections: String,
+}
+
+impl Entry {
+    fn of(place: i64, article: &Article) -> Self {
+        let names = |names: &mut dyn Iterator<Item = &str>| {
+            for_index(&names.collect::<Vec<_>>().join("\n"))
+        };
+        Self {
+            place,
+            text: text_of(article),
+            authors: names(&mut article.authors.iter().map(|author| author.name.as_str())),
+            tags: names(&mut article.tags.iter().map(|tag| tag.as_str())),
+            sections: article.sections.iter().map(one_word).collect::<Vec<_>>().join(" "),
+        }
+    }
+}
+
+/// Reads the words of the articles at these places, some at a time: while the index takes
+/// those of some in, the other processors read the next.
+fn add_all(connection: &Connection, places: &[i64]) -> rusqlite::Result<()> {
+    let mut some = places.chunks(AT_ONCE);
+    let Some(first) = some.next() else { return Ok(()) };
+    let mut entries = read(&articles(connection, first)?);
+    for next in some.map(Some).chain([None]) {
+        let next = next.map(|next| articles(connection, next)).transpose()?.unwrap_or_default();
+        let add_these = || entries.iter().try_for_each(|entry| add(connection, entry));
+        let (added, read_meanwhile) = match next.is_empty() {
+            true => (add_these(), Vec::new()),
+            false => side_by_side::both(add_these, || read(&next)),
+        };
+        added?;
+        entries = read_meanwhile;
+    }
+    Ok(())
+}
+
+fn articles(connection: &Connection, places: &[i64]) -> rusqlite::Result<Vec<(i64, Article)>> {
+    let mut article = connection.prepare_cached(concat!(
+        "SELECT ",
+        article_columns!(),
+        " FROM article AS a JOIN text AS t ON t.number = a.text WHERE a.number = ?1"
+    ))?;
+    let article = |place| Ok((place, article.query_row([number(place)], read_article)?));
+    places.iter().copied().map(article).collect()
+}
+
+fn read(articles: &[(i64, Article)]) -> Vec<Entry> {
+    articles.iter().map(|(place, article)| Entry::of(*place, article)).collect()
+}
+
+fn add(connection: &Connection, entry: &Entry) -> rusqlite::Result<()> {
+    let Entry { place, text, authors, tags, sections } = entry;
     connection
         .prepare_cached(
             "INSERT INTO words (rowid, text, authors, tags, sections) VALUES (?1, ?2, ?3, ?4, ?5)",
         )?
-        .execute(params![
-            place,
-            text_of(&article),
-            names(&mut article.authors.iter().map(|author| author.name.as_str())),
-            names(&mut article.tags.iter().map(|tag| tag.as_str())),
-            article.sections.iter().map(one_word).collect::<Vec<_>>().join(" "),
-        ])?;
+        .execute(params![place, text, authors, tags, sections])?;
     Ok(())
 }
 
