@@ -56,7 +56,8 @@ impl Backup {
 pub(super) fn in_a_folder(file: &Path) -> Result<(), Failure> {
     match file.parent() {
         Some(folder) if !folder.as_os_str().is_empty() && !folder.is_dir() => Err(format!(
-            "there is no folder {0}: make it (mkdir -p {0}), or name another file",
+            "{} cannot be made: there is no folder {1}: make it (mkdir -p {1}), or name another file",
+            file.display(),
             folder.display()
         )
         .into()),

@@ -153,51 +153,60 @@ impl<'i> Structure<'_, 'i, '_> {
             (Value::Table(_), DeValue::Array(_)) => {
                 format!("write it once, with single brackets: `{}`", self.place_below(key, place))
             }
-            (Value::List { of, .. }, DeValue::String(text)) if of.as_table().is_none() => {
-                let words = text.split(',').map(str::trim);
-                let are_words = text.contains(',') && words.clone().all(|it| !it.contains(' '));
-                let list =
-                    if are_words { miswritten::quoted_list(text) } else { format!("[{text:?}]") };
-                format!("put it in brackets: `{key} = {list}`")
-            }
-            (Value::Boolean, DeValue::String(text)) if miswritten::truth(text).is_some() => {
-                let truth = miswritten::truth(text).unwrap_or_default();
-                format!("write `{key} = {truth}`, without quotes")
-            }
-            (Value::Boolean, _) => format!("write `{key} = true` or `{key} = false`"),
-            (Value::Date, DeValue::String(text)) if miswritten::dates(text).is_some() => {
-                miswritten::as_date(key, &miswritten::dates(text).unwrap_or_default())
-            }
-            (Value::Date, DeValue::String(_)) => miswritten::no_such_day(key),
-            (Value::Text { .. }, DeValue::Integer(number))
-                if example.as_ref().is_some_and(is_period) =>
-            {
-                let number = number.as_str();
-                format!(
-                    "add the unit, in quotes: `{key} = \"{number}s\"` is in seconds, and `m`, `h`, \
-                     `d` and `w` are the other units"
-                )
-            }
-            (Value::Integer { .. } | Value::Number { .. }, DeValue::String(text))
-                if text.trim().parse::<f64>().is_ok() =>
-            {
-                format!("write `{key} = {}`, without quotes", text.trim())
-            }
-            (Value::Text { .. }, DeValue::Integer(number))
-                if example.as_ref().is_some_and(|example| is_number(example)) =>
-            {
-                format!("put it in quotes: `{key} = \"{}\"`", number.as_str())
-            }
-            (Value::Table(_), DeValue::String(_)) if example.is_none() => format!(
-                "say where it is kept: `{key} = {{ env = \"NAME\" }}`, or `{{ file = \"path\" }}`"
-            ),
-            _ => match example {
-                Some(example) => format!("write it as in {example}"),
-                None => format!("write {}", kind_expected(expected)),
+            _ => match (simple_meant(expected, found, key, example.as_deref()), example) {
+                (Some(remedy), _) => remedy,
+                (None, Some(example)) => format!("write it as in {example}"),
+                (None, None) => format!("write {}", kind_expected(expected)),
             },
         };
         self.findings.found(span, cause, remedy);
     }
+}
+
+/// What to write for a value that can be told from what stands there; `key` is the key it is of.
+fn simple_meant(
+    expected: &Value,
+    found: &DeValue<'_>,
+    key: &str,
+    example: Option<&str>,
+) -> Option<String> {
+    Some(match (expected, found) {
+        (Value::List { of, .. }, DeValue::String(text)) if of.as_table().is_none() => {
+            let words = text.split(',').map(str::trim);
+            let are_words = text.contains(',') && words.clone().all(|it| !it.contains(' '));
+            let list =
+                if are_words { miswritten::quoted_list(text) } else { format!("[{text:?}]") };
+            format!("put it in brackets: `{key} = {list}`")
+        }
+        (Value::Boolean, DeValue::String(text)) if miswritten::truth(text).is_some() => {
+            let truth = miswritten::truth(text).unwrap_or_default();
+            format!("write `{key} = {truth}`, without quotes")
+        }
+        (Value::Boolean, _) => format!("write `{key} = true` or `{key} = false`"),
+        (Value::Date, DeValue::String(text)) if miswritten::dates(text).is_some() => {
+            miswritten::as_date(key, &miswritten::dates(text).unwrap_or_default())
+        }
+        (Value::Date, DeValue::String(_)) => miswritten::no_such_day(key),
+        (Value::Text { .. }, DeValue::Integer(number)) if example.is_some_and(is_period) => {
+            let number = number.as_str();
+            format!(
+                "add the unit, in quotes: `{key} = \"{number}s\"` is in seconds, and `m`, `h`, \
+                     `d` and `w` are the other units"
+            )
+        }
+        (Value::Integer { .. } | Value::Number { .. }, DeValue::String(text))
+            if text.trim().parse::<f64>().is_ok() =>
+        {
+            format!("write `{key} = {}`, without quotes", text.trim())
+        }
+        (Value::Text { .. }, DeValue::Integer(number)) if example.is_some_and(is_number) => {
+            format!("put it in quotes: `{key} = \"{}\"`", number.as_str())
+        }
+        (Value::Table(_), DeValue::String(_)) if example.is_none() => format!(
+            "say where it is kept: `{key} = {{ env = \"NAME\" }}`, or `{{ file = \"path\" }}`"
+        ),
+        _ => return None,
+    })
 }
 
 /// Whether a key's example has a number in quotes.
@@ -206,7 +215,7 @@ fn is_number(example: &str) -> bool {
 }
 
 /// Whether a key's example has a length of time.
-fn is_period(example: &String) -> bool {
+fn is_period(example: &str) -> bool {
     let value = example.split('"').nth(1);
     value.is_some_and(|value| crate::config::amount::period(value).is_some())
 }
