@@ -122,6 +122,7 @@ mod publish_crash;
 mod publish_files;
 mod publish_last_good;
 mod published_again;
+mod purge_leaves_nothing;
 mod push_api;
 mod push_openapi;
 mod push_program;

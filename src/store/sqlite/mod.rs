@@ -260,6 +260,7 @@ impl SqliteStore {
         set_durability(&store.connection).map_err(error)?;
         store.read_all_words()?;
         barred::catch_up(&store.connection).map_err(error)?;
+        names::seal_what_was_purged(&store.connection).map_err(error)?;
         store.file = Identity::of(path);
         if store.file.is_some() {
             store.take_up_journal()?;

@@ -1,12 +1,14 @@
 //! By what people know an article that is made of several items: every title and address
-//! that one of them gave it. What is shown of it stands in its own row.
+//! that one of them gave it. What is shown of it stands in its own row. Of what was purged
+//! nobody can read them: it is known by addresses that somebody has, and by no title.
 
 use super::Read;
 use super::value::unreadable;
 use crate::article::ArticleId;
+use crate::fingerprint::Fingerprint;
 use crate::same_address::{address_key, canonical};
 use crate::web_address::WebAddress;
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 
 /// Keeps the names that the items of an article give it now, beside those of before.
 pub(super) fn keep(connection: &Connection, article: i64) -> rusqlite::Result<()> {
@@ -27,6 +29,46 @@ pub(super) fn anew(connection: &Connection, article: i64) -> rusqlite::Result<()
     keep(connection, article)
 }
 
+/// Leaves of the names of an article what tells nobody what they were: of its addresses a
+/// fingerprint each, of its titles nothing.
+pub(super) fn seal(connection: &Connection, article: i64) -> rusqlite::Result<()> {
+    let mut addresses = connection
+        .prepare_cached("SELECT DISTINCT url, address FROM name WHERE article = ?1")?
+        .query_map([article], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Option<i64>>(1)?)))?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    addresses.retain(|(_, key)| key.is_some());
+    connection.prepare_cached("DELETE FROM name WHERE article = ?1")?.execute([article])?;
+    for (url, key) in addresses {
+        let Ok(url) = WebAddress::parse(&url) else { continue };
+        connection
+            .prepare_cached(
+                "INSERT OR IGNORE INTO name (article, title, url, address)
+                 VALUES (?1, '', ?2, ?3)",
+            )?
+            .execute(params![article, sealed(&canonical(&url)), key])?;
+    }
+    Ok(())
+}
+
+/// An address in the form in which nobody can read it.
+fn sealed(canonical: &str) -> String {
+    Fingerprint::of(canonical.as_bytes()).to_string()
+}
+
+/// Makes unreadable what an earlier release left of what was purged.
+pub(super) fn seal_what_was_purged(connection: &Connection) -> rusqlite::Result<()> {
+    let purged: Vec<i64> = connection
+        .prepare_cached(
+            "SELECT a.number FROM article AS a INDEXED BY article_held
+               JOIN text AS t ON t.number = a.text
+             WHERE a.held = 1 AND t.head ->> 'title' = '' AND t.content = ''
+               AND EXISTS (SELECT 1 FROM name AS n WHERE n.article = a.number AND n.title <> '')",
+        )?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    purged.into_iter().try_for_each(|article| seal(connection, article))
+}
+
 impl Read<'_> {
     /// The articles that an item gave this address.
     pub(super) fn once_at(&self, url: &WebAddress) -> rusqlite::Result<Vec<ArticleId>> {
@@ -41,7 +83,8 @@ impl Read<'_> {
             let url: String = row.get(1)?;
             let id = ArticleId::kept(row.get(0)?);
             // The key is a hash: two addresses may share it.
-            let is_it = WebAddress::parse(&url).is_ok_and(|url| canonical(&url) == wanted);
+            let is_it = WebAddress::parse(&url).is_ok_and(|url| canonical(&url) == wanted)
+                || url == sealed(&wanted);
             if is_it && !ids.contains(&id) {
                 ids.push(id);
             }

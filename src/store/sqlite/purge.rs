@@ -8,7 +8,7 @@ use super::reading::Read;
 use super::settle::Claim;
 use super::shown::Shown;
 use super::value::from_instant;
-use super::{SqliteStore, barred, journal_rows, notices, page_rows, text};
+use super::{SqliteStore, barred, journal_rows, names, notices, page_rows, text};
 use crate::archive::Page;
 use crate::article::ArticleId;
 use crate::store::{DESK, EditKind, StoreError};
@@ -113,13 +113,20 @@ fn forget_what_was_told(
             ))?
             .execute([number])?;
     }
-    for table in ["answer", "trouble"] {
-        connection
-            .prepare_cached(&format!(
-                "DELETE FROM {table} WHERE instr(body, CAST(?1 AS BLOB)) > 0
-                                        OR instr(CAST(body AS TEXT), ?1) > 0"
-            ))?
-            .execute([id.as_str()])?;
+    let mut own_ids = connection
+        .prepare_cached("SELECT own_id FROM arrival WHERE article = ?1 AND own_id IS NOT NULL")?;
+    let own_ids = own_ids.query_map([number], |row| row.get::<_, String>(0))?;
+    // Before it was joined, an item was told of under the id that it had.
+    for id in own_ids.chain([Ok(id.as_str().to_owned())]) {
+        let id = id?;
+        for table in ["answer", "trouble", "delivery"] {
+            connection
+                .prepare_cached(&format!(
+                    "DELETE FROM {table} WHERE instr(body, CAST(?1 AS BLOB)) > 0
+                                            OR instr(CAST(body AS TEXT), ?1) > 0"
+                ))?
+                .execute([&id])?;
+        }
     }
     Ok(())
 }
@@ -145,9 +152,12 @@ fn forget_texts(connection: &Connection, shown: &Shown) -> rusqlite::Result<()> 
         .execute([shown.number, connection.last_insert_rowid()])?;
     text::remove(connection, shown.text)?;
     forget_what_was_said(connection, shown.number)?;
-    for sql in
-        ["UPDATE edit SET note = NULL WHERE article = ?1", "DELETE FROM mark WHERE article = ?1"]
-    {
+    names::seal(connection, shown.number)?;
+    for sql in [
+        "UPDATE edit SET note = NULL WHERE article = ?1",
+        "UPDATE article SET recalled_title = NULL WHERE number = ?1",
+        "DELETE FROM mark WHERE article = ?1",
+    ] {
         connection.prepare_cached(sql)?.execute([shown.number])?;
     }
     forget_removed(connection)

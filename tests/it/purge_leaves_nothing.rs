@@ -1,0 +1,184 @@
+//! Promise: of what was purged nobody who has the store can read a word, whatever became of the
+//! article before: neither headline nor text, writer, keyword or note.
+//! - one that two sources tell under two headlines, at two addresses;
+//! - one that the desk put apart again, or put off;
+//! - one that was pushed, corrected, and pushed again with a key of its own;
+//! - it is known by each of its addresses all the same, and comes back by none;
+//! - what an earlier release left goes when the store is opened.
+
+use crate::program::{Newsroom, token};
+use serde_json::json;
+
+const KEEP: &str = "[store]\nkeep = \"36500d\"\n[[section]]\ntitle = \"World\"\n";
+
+fn source(name: &str) -> String {
+    format!(
+        "[[source]]\nname = \"{name}\"\nschedule = \"@yearly\"\nsections = [\"world\"]\n\
+         feed.file = \"{name}.rss\"\n"
+    )
+}
+
+/// A text of so many words that is no pattern.
+fn text(word: &str) -> String {
+    (0..200).map(|n| format!("w{}ord ", n * 7919 % 9973)).collect::<String>() + word + "."
+}
+
+fn item(guid: &str, page: &str, title: &str, text: &str) -> String {
+    format!(
+        "<item><title>{title}</title><guid isPermaLink='false'>{guid}</guid>\
+         <link>https://w.example/{page}</link><dc:creator>Zzwriter</dc:creator>\
+         <category>Zzkeyword</category><description>{text}</description>\
+         <pubDate>Thu, 26 Nov 2026 10:00:00 GMT</pubDate></item>"
+    )
+}
+
+fn wire(items: &[String]) -> String {
+    format!(
+        "<rss version='2.0' xmlns:dc='http://purl.org/dc/elements/1.1/'><channel><title>W</title>\
+         <link>https://w.example/</link>{}</channel></rss>",
+        items.concat()
+    )
+}
+
+/// The words of what was purged that can be read in the store, or beside it.
+fn left(newsroom: &Newsroom) -> Vec<String> {
+    let mut left = Vec::new();
+    for file in ["pressroom.sqlite", "pressroom.sqlite-wal", "pressroom.sqlite.journal"] {
+        let bytes = std::fs::read(newsroom.path(file)).unwrap_or_default();
+        for word in ["Zzheadline", "Zzother", "Zztext", "Zzwriter", "Zzkeyword", "Zznote"] {
+            if bytes.windows(word.len()).any(|at| at == word.as_bytes()) {
+                left.push(format!("{file}: {word}"));
+            }
+        }
+    }
+    left
+}
+
+const OTHER: [&str; 4] = ["o", "o", "Another thing", "Nothing of it."];
+
+fn others(more: &[String]) -> String {
+    let [guid, page, title, text] = OTHER;
+    let quiet = item(guid, page, title, text).replace("Zz", "");
+    wire(&[&[quiet], more].concat())
+}
+
+/// Two sources tell one story under two headlines.
+fn joined() -> Newsroom {
+    let newsroom = Newsroom::new(&format!("{KEEP}{}{}", source("one"), source("two")));
+    newsroom.write("one.rss", &others(&[item("g", "a", "Zzheadline of it", &text("Zztext"))]));
+    newsroom.write("two.rss", &others(&[]));
+    newsroom.ended(&["run"], 0);
+    let other = item("h", "b", "Zzother told", &text("Zztext"));
+    newsroom.write("two.rss", &others(&[other]));
+    newsroom.ended(&["run"], 0);
+    newsroom
+}
+
+fn count(newsroom: &Newsroom) -> usize {
+    newsroom.json("feeds/world.json")["items"].as_array().unwrap().len()
+}
+
+#[test]
+fn of_a_joined_story_no_headline_stays() {
+    let newsroom = joined();
+    assert_eq!(count(&newsroom), 2, "{}", newsroom.read("feeds/world.json"));
+    assert!(!left(&newsroom).is_empty());
+    newsroom.ended(&["correct", "https://w.example/a", "--note", "Zznote was wrong."], 0);
+    newsroom.ended(&["run"], 0);
+    newsroom.ended(&["purge", "https://w.example/b", "--reason", "By order."], 0);
+    assert_eq!(left(&newsroom), Vec::<String>::new());
+    for when in ["once more", "and again"] {
+        newsroom.ended(&["run"], 0);
+        assert_eq!(left(&newsroom), Vec::<String>::new(), "{when}");
+    }
+    assert_eq!(count(&newsroom), 1);
+    // Whoever knows an address finds out what became of it.
+    for address in ["https://w.example/a", "https://w.example/b"] {
+        let told = newsroom.ended(&["explain", address], 0);
+        assert!(told.contains("By order."), "{address}: {told}");
+    }
+    newsroom.write("one.rss", &others(&[item("g", "a", "Zzheadline more", &text("Zztext"))]));
+    newsroom.write("two.rss", &others(&[item("h9", "b", "Zzother anew", &text("Zztext"))]));
+    newsroom.ended(&["run"], 0);
+    assert_eq!(left(&newsroom), Vec::<String>::new());
+    assert_eq!(count(&newsroom), 1);
+}
+
+#[test]
+fn of_what_was_put_apart_nothing_stays() {
+    let newsroom = joined();
+    newsroom.ended(&["separate", "https://w.example/a", "--source", "two"], 0);
+    newsroom.ended(&["run"], 0);
+    assert_eq!(count(&newsroom), 3);
+    newsroom.ended(&["purge", "https://w.example/a", "--reason", "By order."], 0);
+    newsroom.ended(&["purge", "https://w.example/b", "--reason", "By order."], 0);
+    assert_eq!(left(&newsroom), Vec::<String>::new());
+    newsroom.ended(&["run"], 0);
+    assert_eq!(left(&newsroom), Vec::<String>::new());
+    assert_eq!(count(&newsroom), 1);
+}
+
+#[test]
+fn of_what_was_put_off_nothing_stays() {
+    let newsroom = joined();
+    let until = ["embargo", "https://w.example/a", "2999-01-01T10:00", "--reason", "Zznote"];
+    newsroom.ended(&until, 0);
+    newsroom.ended(&["run"], 0);
+    newsroom.ended(&["purge", "https://w.example/a", "--reason", "By order."], 0);
+    assert_eq!(left(&newsroom), Vec::<String>::new());
+    newsroom.ended(&["run"], 0);
+    assert_eq!(left(&newsroom), Vec::<String>::new());
+}
+
+#[test]
+fn of_what_was_pushed_nothing_stays() {
+    let newsroom = Newsroom::new(&format!("{KEEP}{}", token("cms", "secret", &[])));
+    let service = newsroom.serve();
+    for word in ["Zztext", "Zztext again"] {
+        let said = json!({"title": "Zzheadline", "sections": ["world"], "content_text": word,
+            "authors": [{"name": "Zzwriter"}], "tags": ["Zzkeyword"]});
+        assert_eq!(service.put("secret", "p", &said).status / 100, 2);
+    }
+    let batch =
+        json!({"id": "p", "title": "Zzheadline", "sections": ["world"], "content_text": "Zztext"});
+    let batch = batch.to_string();
+    let head = format!(
+        "Host: test.example\r\nAuthorization: Bearer secret\r\nIdempotency-Key: k\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\n",
+        batch.len()
+    );
+    let sent = crate::program::send_raw(&service.feeds, "POST", "/api/articles", &head, &batch);
+    assert_eq!(sent.status / 100, 2, "{}", sent.text());
+    newsroom.ended(&["correct", "p", "--note", "Zznote was wrong."], 0);
+    newsroom.ended(&["purge", "p", "--reason", "By order."], 0);
+    assert_eq!(service.terminate(), Some(0));
+    assert_eq!(left(&newsroom), Vec::<String>::new());
+}
+
+#[test]
+fn what_an_earlier_release_left_goes() {
+    let newsroom = joined();
+    newsroom.ended(&["purge", "https://w.example/a", "--reason", "By order."], 0);
+    let store = rusqlite::Connection::open(newsroom.path("pressroom.sqlite")).unwrap();
+    let number: i64 = store
+        .query_row("SELECT number FROM article WHERE reason = 'By order.'", [], |row| row.get(0))
+        .unwrap();
+    store
+        .execute(
+            "INSERT INTO name (article, title, url, address)
+             VALUES (?1, 'Zzheadline of it', 'https://w.example/zzheadline', 5)",
+            [number],
+        )
+        .unwrap();
+    drop(store);
+    newsroom.ended(&["run"], 0);
+    let store = rusqlite::Connection::open(newsroom.path("pressroom.sqlite")).unwrap();
+    let titles: i64 = store
+        .query_row(
+            "SELECT count(*) FROM name WHERE title LIKE 'Zz%' OR url LIKE 'http%'",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(titles, 0);
+}
