@@ -5,6 +5,7 @@
 use super::alignment::{Gap, close_gaps, common, gaps};
 use super::lexicon::Sense;
 use super::words::{Letters, Word};
+use foldhash::HashSet;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -94,6 +95,25 @@ pub(super) fn is_excerpt(mine: &[Word], theirs: &[Word]) -> bool {
     let (foot, rest) = (ours.len().min(others.len()), ours.len().max(others.len()));
     let is_end = ours.end == mine.len() && others.end == theirs.len();
     is_end && ours.start.min(others.start) > 0 && rest >= TIMES_ITS_FOOT * foot.max(FOOT)
+}
+
+/// The most words of a hundred that are names; where more begin with a capital, as nouns
+/// do in German, that says nothing.
+const NAMES_OF_HUNDRED: usize = 20;
+
+/// How many names and figures two texts have in common.
+pub(super) fn names_in_common(mine: &[Word], theirs: &[Word]) -> usize {
+    let names = |words: &[Word]| -> HashSet<u64> {
+        let is_name =
+            |word: &&Word| word.letters == Letters::Capital && !word.begins && word.sense.is_none();
+        let all: Vec<u64> = words.iter().filter(is_name).map(|word| word.meaning).collect();
+        let figures = words.iter().filter(|word| word.hash & 1 == 1).map(|word| word.meaning);
+        match all.len() * 100 > words.len() * NAMES_OF_HUNDRED {
+            true => figures.collect(),
+            false => all.into_iter().chain(figures).collect(),
+        }
+    };
+    names(mine).intersection(&names(theirs)).count()
 }
 
 /// Whether two pieces have the same words, in whatever order.

@@ -14,6 +14,8 @@ pub(super) enum Sense {
     Contrast,
     /// It turns a sentence into its opposite.
     Denial,
+    /// A line begins with it that a house adds of itself: who made a text, and where more is.
+    Credit,
 }
 
 /// What a lower-case word means, as a number that is the same for all that mean the
@@ -62,6 +64,9 @@ static KNOWN: LazyLock<HashMap<&'static str, (u64, Sense)>> = LazyLock::new(|| {
     for (place, word) in CONTRASTS.iter().flat_map(|words| words.split_whitespace()).enumerate() {
         known.entry(word).or_insert((CONTRAST + place as u64, Sense::Contrast));
     }
+    for (place, word) in CREDITS.split_whitespace().enumerate() {
+        known.entry(word).or_insert((CREDIT + place as u64, Sense::Credit));
+    }
     for (place, word) in DENIALS.split_whitespace().enumerate() {
         known.insert(word, (DENIAL + place as u64, Sense::Denial));
     }
@@ -72,6 +77,7 @@ static KNOWN: LazyLock<HashMap<&'static str, (u64, Sense)>> = LazyLock::new(|| {
 const ORDINAL: u64 = 1 << 60;
 const CONTRAST: u64 = 2 << 60;
 const DENIAL: u64 = 3 << 60;
+const CREDIT: u64 = 4 << 60;
 
 /// English, German, Spanish, French, Italian, Portuguese, Dutch, Russian, Turkish, Urdu,
 /// Persian, Arabic, Hindi, Chinese.
@@ -199,6 +205,10 @@ const CONTRASTS: &[&str] = &[
     "پٹرول پیٹرول ڈیزل گیس بجلی پانی سونا چاندی منظور مسترد زخمی ہلاک جاں آمد روانگی پہلے بعد",
     "बढ़ा घटा बढ़ी घटी महंगा सस्ता जीता हारा जीत हार खुला बंद शुरू खत्म गिरफ्तार रिहा पेट्रोल डीजल",
 ];
+
+const CREDITS: &str = "published copyright follow subscribe reporting syndicated publicado síguenos \
+    suscríbete publié abonnez suivez veröffentlicht abonnieren pubblicato segui iscriviti publicada \
+    afp reuters dpa efe ansa xinhua kyodo yonhap bernama anadolu";
 
 const DENIALS: &str = "not no never without none neither nor cannot isn wasn aren weren doesn didn \
     wouldn couldn shouldn hasn haven hadn nicht kein keine keinen keiner nie niemals ohne sin nunca jamás \

@@ -6,6 +6,7 @@ mod alignment;
 mod edited;
 mod exchange;
 mod lexicon;
+mod order;
 mod pattern;
 mod rule;
 mod side;
@@ -132,6 +133,19 @@ impl Likeness {
     pub fn has_title_of(&self, other: &Self) -> bool {
         self.title.len() == other.title.len()
             && self.title.iter().zip(&other.title).all(|(one, other)| one.meaning == other.meaning)
+    }
+
+    /// Whether both have one text, word for word.
+    #[must_use]
+    pub fn has_text_of(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+
+    /// Whether they have so much in common that no pattern is that long.
+    #[must_use]
+    pub fn says_much_with(&self, other: &Self) -> bool {
+        let common = common(self.distinct_runs(), other.distinct_runs());
+        common >= rule::longest_pattern(self, other)
     }
 
     /// The part of the shorter title's words that the other title has too.

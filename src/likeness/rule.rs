@@ -11,9 +11,10 @@
 //! nothing that is told again and again, and where an editor worked on the rest as well.
 
 use super::alignment::{Gap, close_gaps, common, gaps};
-use super::exchange::{self, Place, exclude, has, has_all, is_denial};
+use super::exchange::{self, Place, exclude, has, has_all, is_denial, names_in_common};
+use super::order::moved;
 use super::pattern::Pattern;
-use super::side::Side;
+use super::side::{Side, are_credits, is_of_title};
 use super::words::{Letters, Word};
 use super::{FEWEST_WORDS, Likeness};
 use foldhash::HashSet;
@@ -68,9 +69,8 @@ const NO_PATTERN: [usize; 3] = [120, 160, 240];
 /// elsewhere only in texts that have twice as much in common.
 const NAMES: usize = 10;
 
-/// The most words of a hundred that are names; where more begin with a capital, as nouns
-/// do in German, that says nothing.
-const NAMES_OF_HUNDRED: usize = 20;
+/// The longest row of a table or a list: of several, their order is what they tell.
+const LONGEST_ROW: usize = 25;
 
 /// The longest exchange that is looked at word by word.
 const SMALL: usize = 8;
@@ -121,6 +121,17 @@ fn in_order<'a>(mine: &'a Likeness, theirs: &'a Likeness) -> (&'a Likeness, &'a 
     if key(mine) <= key(theirs) { (mine, theirs) } else { (theirs, mine) }
 }
 
+/// How many different runs two texts of such a script have in common that are no pattern.
+pub(super) fn longest_pattern(mine: &Likeness, theirs: &Likeness) -> usize {
+    let words = || mine.text.iter().chain(&theirs.text);
+    let caseless = words().filter(|word| word.letters == Letters::Caseless).count();
+    NO_PATTERN[match caseless * 2 > mine.text.len() + theirs.text.len() {
+        false => 0,
+        true if words().filter(|word| word.is_one_letter).count() > caseless => 2,
+        true => 1,
+    }]
+}
+
 struct Pair<'a> {
     mine: Side<'a>,
     theirs: Side<'a>,
@@ -144,12 +155,7 @@ impl<'a> Pair<'a> {
         let small = words().filter(|word| word.letters == Letters::Small).map(|word| word.meaning);
         let (ours, others) = (pattern.beyond(mine), pattern.beyond(theirs));
         let common = ours.intersection(&others).count();
-        let caseless = words().filter(|word| word.letters == Letters::Caseless).count();
-        let script = match caseless * 2 > mine.text.len() + theirs.text.len() {
-            false => 0,
-            true if words().filter(|word| word.is_one_letter).count() > caseless => 2,
-            true => 1,
-        };
+        let no_pattern = longest_pattern(mine, theirs);
         let same_names = names_in_common(&mine.text, &theirs.text) >= NAMES;
         let shorter = ours.len().min(others.len());
         let knows_pattern = ours.len() + others.len() < mine.text.len() + theirs.text.len() - 4
@@ -158,9 +164,9 @@ impl<'a> Pair<'a> {
             mine: Side::of(mine),
             theirs: Side::of(theirs),
             small: small.collect(),
-            is_beyond_patterns: common >= NO_PATTERN[script],
-            forgives: common >= NO_PATTERN[script] * if same_names { 1 } else { 2 },
-            is_long: common >= 3 * NO_PATTERN[script],
+            is_beyond_patterns: common >= no_pattern,
+            forgives: common >= no_pattern * if same_names { 1 } else { 2 },
+            is_long: common >= 3 * no_pattern,
             beyond: knows_pattern.then(|| common as f64 / shorter.max(1) as f64),
         }
     }
@@ -171,6 +177,10 @@ impl<'a> Pair<'a> {
             return true;
         }
         let gaps = gaps(mine.text, theirs.text);
+        let is_ranked = |words: usize| !self.is_beyond_patterns || words <= LONGEST_ROW;
+        if moved(&gaps, mine.text, theirs.text).is_some_and(is_ranked) {
+            return true;
+        }
         match self.is_beyond_patterns {
             true => gaps.iter().any(|gap| self.is_another(gap)) || self.is_filled_in(&gaps),
             false => self.is_more_than_cut(&gaps),
@@ -186,20 +196,24 @@ impl<'a> Pair<'a> {
     /// Whether nothing was done but that whole sentences or lines were dropped or added,
     /// each where the other text has nothing in their place.
     fn is_only_cut(&self) -> bool {
-        gaps(self.mine.text, self.theirs.text).iter().all(|gap| {
-            let (mine, theirs) =
-                (&self.mine.text[gap.mine.clone()], &self.theirs.text[gap.theirs.clone()]);
-            let (side, piece) = match (mine.is_empty(), theirs.is_empty()) {
-                (false, false) => {
-                    return self.mine.is_head_line(&gap.mine)
-                        && self.theirs.is_head_line(&gap.theirs)
-                        || exchange::are_spelled_alike(mine, theirs);
-                }
-                (false, true) => (&self.mine, &gap.mine),
-                (true, _) => (&self.theirs, &gap.theirs),
-            };
-            piece.end == side.text.len() || side.is_head_line(piece) || side.is_whole(piece)
-        })
+        let gaps = gaps(self.mine.text, self.theirs.text);
+        let is_in_order = moved(&gaps, self.mine.text, self.theirs.text).is_none();
+        is_in_order
+            && gaps.iter().all(|gap| {
+                let (mine, theirs) =
+                    (&self.mine.text[gap.mine.clone()], &self.theirs.text[gap.theirs.clone()]);
+                let (side, piece) = match (mine.is_empty(), theirs.is_empty()) {
+                    (false, false) => {
+                        return self.mine.is_head_line(&gap.mine)
+                            && self.theirs.is_head_line(&gap.theirs)
+                            || self.are_credits(gap)
+                            || exchange::are_spelled_alike(mine, theirs);
+                    }
+                    (false, true) => (&self.mine, &gap.mine),
+                    (true, _) => (&self.theirs, &gap.theirs),
+                };
+                piece.end == side.text.len() || side.is_head_line(piece) || side.is_whole(piece)
+            })
     }
 
     /// Two titles that are the same but for what stands in them in one place.
@@ -263,10 +277,13 @@ impl<'a> Pair<'a> {
             let is_within = piece.len() <= SMALL && piece.end < side.text.len();
             return is_within && exchange::deny(mine, theirs) && !side.is_whole(piece);
         }
+        if self.are_credits(gap) {
+            return false;
+        }
         if self.are_lines_about_it(gap) {
             return self.shape(mine) == self.shape(theirs);
         }
-        if mine.len().max(theirs.len()) > SMALL && !is_one_passage(mine, theirs) {
+        if mine.len().max(theirs.len()) > SMALL && !shares(mine, theirs, ONE_PASSAGE) {
             let beyond = |words: &[Word], other: &Side<'_>| {
                 words.iter().any(|word| word.is_number() && other.lacks(word))
             };
@@ -276,6 +293,7 @@ impl<'a> Pair<'a> {
             || exclude(mine, theirs)
             || !self.is_long && exchange::deny(mine, theirs)
             || self.names_another(mine, theirs)
+            || self.change_places(mine, theirs)
             || self.are_told_again(mine, theirs)
             || is_of_title(mine, &self.mine, &self.theirs)
             || is_of_title(theirs, &self.theirs, &self.mine)
@@ -308,7 +326,10 @@ impl<'a> Pair<'a> {
             let counts = !is_about_it && (piece.len() > SMALL || side.is_whole(piece));
             return if counts { Place::Reworked } else { Place::AsItWas };
         }
-        if self.are_lines_about_it(gap) || exchange::are_spelled_alike(mine, theirs) {
+        if self.are_lines_about_it(gap)
+            || self.are_credits(gap)
+            || exchange::are_spelled_alike(mine, theirs)
+        {
             return Place::AsItWas;
         }
         match mine.len().max(theirs.len()) > SMALL && !shares(mine, theirs, ONE_SENTENCE) {
@@ -321,6 +342,11 @@ impl<'a> Pair<'a> {
     fn are_lines_about_it(&self, Gap { mine, theirs }: &Gap) -> bool {
         self.mine.is_head_line(mine) && self.theirs.is_head_line(theirs)
             || self.mine.is_foot_line(mine) && self.theirs.is_foot_line(theirs)
+    }
+
+    /// Whether each house has added a last line of its own to one text under one headline.
+    fn are_credits(&self, gap: &Gap) -> bool {
+        self.has_one_title() && are_credits(&self.mine, &self.theirs, gap)
     }
 
     /// What its words are, one by one.
@@ -346,6 +372,11 @@ impl<'a> Pair<'a> {
         beyond(mine, theirs) && beyond(theirs, mine)
     }
 
+    /// The same names or figures stand there in another order.
+    fn change_places(&self, mine: &[Word], theirs: &[Word]) -> bool {
+        has_all(mine, theirs) && mine.iter().any(|word| self.is_name(word) || word.is_number())
+    }
+
     /// One thing stands for another throughout.
     fn are_told_again(&self, mine: &[Word], theirs: &[Word]) -> bool {
         let again = |words: &[Word], side: &Side<'_>, other: &Side<'_>| {
@@ -354,32 +385,6 @@ impl<'a> Pair<'a> {
         };
         again(mine, &self.mine, &self.theirs) && again(theirs, &self.theirs, &self.mine)
     }
-}
-
-/// How many names and figures two texts have in common.
-fn names_in_common(mine: &[Word], theirs: &[Word]) -> usize {
-    let names = |words: &[Word]| -> HashSet<u64> {
-        let is_name =
-            |word: &&Word| word.letters == Letters::Capital && !word.begins && word.sense.is_none();
-        let all: Vec<u64> = words.iter().filter(is_name).map(|word| word.meaning).collect();
-        let figures = words.iter().filter(|word| word.hash & 1 == 1).map(|word| word.meaning);
-        match all.len() * 100 > words.len() * NAMES_OF_HUNDRED {
-            true => figures.collect(),
-            false => all.into_iter().chain(figures).collect(),
-        }
-    };
-    names(mine).intersection(&names(theirs)).count()
-}
-
-/// A word of the title stands where the other text has something else, and is nowhere in
-/// that.
-fn is_of_title(words: &[Word], side: &Side<'_>, other: &Side<'_>) -> bool {
-    words.iter().any(|word| side.names_in_title(word) && other.lacks(word))
-}
-
-/// Whether a longer exchange is one passage with other words in it.
-fn is_one_passage(mine: &[Word], theirs: &[Word]) -> bool {
-    shares(mine, theirs, ONE_PASSAGE)
 }
 
 /// Whether two passages have this part of the shorter one in common.

@@ -2,6 +2,9 @@
 //! of it is whole sentences or a line about the text. It compares nothing.
 
 use super::Likeness;
+use super::alignment::Gap;
+use super::exchange::{deny, exclude};
+use super::lexicon::Sense;
 use super::words::Word;
 use foldhash::{HashMap, HashSet};
 use std::ops::Range;
@@ -76,7 +79,31 @@ impl<'a> Side<'a> {
         piece.start == 0 && piece.len() <= HEAD_LINE && self.is_set_off_at(piece.end)
     }
 
+    /// The last line, where a house may have added it of itself.
+    fn credit(&self) -> Option<Range<usize>> {
+        let start = self.text.iter().rposition(|word| word.begins && word.set_off)?;
+        let is_one = self.text[start].sense == Some(Sense::Credit);
+        (is_one && self.text.len() - start <= FOOT_LINE).then_some(start..self.text.len())
+    }
+
     pub(super) fn is_foot_line(&self, piece: &Range<usize>) -> bool {
         piece.end == self.text.len() && piece.len() <= FOOT_LINE && self.is_set_off_at(piece.start)
     }
+}
+
+/// Whether both texts end with a line that their houses added, and differ there, but in no
+/// number or day.
+pub(super) fn are_credits(mine: &Side<'_>, theirs: &Side<'_>, gap: &Gap) -> bool {
+    let (Some(ours), Some(others)) = (mine.credit(), theirs.credit()) else { return false };
+    let (start, other_start) = (ours.start, others.start);
+    gap.mine.start >= start
+        && gap.theirs.start >= other_start
+        && !exclude(&mine.text[ours], &theirs.text[others])
+        && !deny(&mine.text[start..], &theirs.text[other_start..])
+}
+
+/// A word of the title stands where the other text has something else, and is nowhere in
+/// that.
+pub(super) fn is_of_title(words: &[Word], side: &Side<'_>, other: &Side<'_>) -> bool {
+    words.iter().any(|word| side.names_in_title(word) && other.lacks(word))
 }

@@ -20,6 +20,7 @@ mod recognition;
 mod records;
 mod requests;
 pub mod sqlite;
+mod subject;
 mod subscriptions;
 
 pub use crate::desk::{Change, DESK, KeptAnswer, KeptArticle, Revision};

@@ -1,13 +1,13 @@
 //! When two items are one story: the rule, without an engine. How candidates are
 //! found, and what becomes of them, is the engine's part.
 
-use crate::article::{Article, Media};
+use super::subject::Subject;
+use crate::article::Article;
 use crate::likeness::{FEWEST_WORDS, Likeness, Told};
 use crate::same_address::{self, address_key};
 use crate::section::Slug;
 use crate::source_memory::SourceName;
 use crate::text::XmlText;
-use crate::text::html_pieces::{Onward, Piece, attribute, each_piece};
 use crate::vouchers::Vouchers;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -98,9 +98,8 @@ pub(super) struct Side {
     place: Option<String>,
     /// Its address is that of a whole site, which is no page of a story.
     is_at_front: bool,
-    published: DateTime<Utc>,
     vouchers: Vouchers,
-    recordings: BTreeSet<String>,
+    subject: Subject,
 }
 
 impl Side {
@@ -115,9 +114,8 @@ impl Side {
             address: article.url.as_ref().map(address_key),
             place: article.url.as_ref().and_then(place),
             is_at_front: article.url.as_ref().is_some_and(same_address::is_front),
-            published: article.published,
             vouchers: Vouchers::of(article),
-            recordings: recordings(article),
+            subject: Subject::of(article),
         }
     }
 
@@ -125,11 +123,18 @@ impl Side {
         self.likeness.length() < FEWEST_WORDS
     }
 
-    /// Two recordings are two stories, whatever is written beside them.
     fn plays_another(&self, other: &Self) -> bool {
-        !self.recordings.is_empty()
-            && !other.recordings.is_empty()
-            && self.recordings.is_disjoint(&other.recordings)
+        self.subject.plays_another(&other.subject)
+    }
+
+    fn published(&self) -> DateTime<Utc> {
+        self.subject.published()
+    }
+
+    /// Whether it is a notice of another day, or of another thing, in words that are alike.
+    fn is_another_notice(&self, other: &Self) -> bool {
+        let words = (self.likeness.as_ref(), other.likeness.as_ref());
+        self.subject.is_another_notice(&other.subject, words)
     }
 
     /// Whether what has another name on the same page is the same story: one title, and its
@@ -163,16 +168,30 @@ impl Side {
     /// Whether it says the same on the same page for another time, or in another place
     /// there: who lists both tells of it twice, as one who watches something does.
     pub(super) fn tells_anew(&self, other: &Self) -> bool {
-        let anew = self.published != other.published || !self.equals(other);
+        let anew = self.published() != other.published() || !self.equals(other);
         anew && self.has_address_of(other) && self.likeness == other.likeness
     }
 
     /// Whether it says the same in the same words on another page and for another time: that a
     /// ferry sails again is told anew each time that it does.
     pub(super) fn says_again(&self, other: &Self) -> bool {
-        self.published != other.published
+        self.published() != other.published()
             && !self.has_address_of(other)
             && self.likeness == other.likeness
+    }
+
+    /// Whether it has every word of the text under the same headline, or on the same page.
+    pub(super) fn repeats(&self, other: &Self) -> bool {
+        let (mine, theirs) = (&self.likeness, &other.likeness);
+        mine.length() > 0
+            && mine.has_text_of(theirs)
+            && (mine.has_title_of(theirs) || self.has_address_of(other))
+            && !self.plays_another(other)
+    }
+
+    /// Whether it is of a time that has come.
+    pub(super) fn is_due(&self, now: i64) -> bool {
+        self.published().timestamp_micros() <= now
     }
 
     fn has_address_of(&self, other: &Self) -> bool {
@@ -194,31 +213,6 @@ impl Side {
 fn place(address: &WebAddress) -> Option<String> {
     let fragment = address.url().fragment()?;
     (!fragment.is_empty() && !fragment.contains('=')).then(|| fragment.to_owned())
-}
-
-/// What its text is about and not what is in it: attached, or in a player within the text.
-fn recordings(article: &Article) -> BTreeSet<String> {
-    let mut recordings: BTreeSet<String> = article.media.iter().filter_map(recording).collect();
-    let text = article.content.as_str();
-    if text.contains("<iframe") {
-        each_piece(text, |piece| {
-            if let Piece::Open(tag) = piece
-                && &*tag.name == "iframe"
-            {
-                recordings.extend(attribute(tag, "src").map(str::to_owned));
-            }
-            Onward::Yes
-        });
-    }
-    recordings
-}
-
-/// The address of a sound, a film or a document, which is what its text is about.
-fn recording(media: &Media) -> Option<String> {
-    let kind = media.media_type.as_str();
-    let is_told_of =
-        kind.starts_with("audio/") || kind.starts_with("video/") || kind == "application/pdf";
-    is_told_of.then(|| media.url.to_string())
 }
 
 /// How two items are related by where they come from.
@@ -250,21 +244,24 @@ impl Recognition {
         new.likeness.tellings(&old, self.alike)
     }
 
-    /// Whether two items are one story, and how that was seen; `told` is what their texts say.
+    /// Whether two items are one story, and how that was seen; `told` is what their texts say,
+    /// and `is_dated` whether the new one says when it is of.
     pub(super) fn judge(
         (new, old): (&Side, &Side),
         kinship: Kinship,
-        told: Told,
+        (told, is_dated): (Told, bool),
     ) -> Option<Matched> {
+        // Whoever gives no date may give the same item another name each time.
+        let says_when = is_dated || kinship == Kinship::Renamed && new.likeness != old.likeness;
         match (kinship, told) {
             (Kinship::Neighbours, _) => {
-                let equal = new.equals(old) && new.published == old.published;
+                let equal = new.equals(old) && new.published() == old.published();
                 equal.then_some(Matched::Address)
             }
             (Kinship::Renamed, _) if new.equals(old) => Some(Matched::Address),
             (Kinship::Strangers, _) if is_one_page(new, old) => Some(Matched::Address),
-            (_, told) if !new.plays_another(old) => new.share_in(told, old).map(Matched::Text),
-            _ => None,
+            _ if new.plays_another(old) || says_when && new.is_another_notice(old) => None,
+            (_, told) => new.share_in(told, old).map(Matched::Text),
         }
     }
 }

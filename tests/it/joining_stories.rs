@@ -11,7 +11,7 @@ const WORDS: &str = "river bridge council market school train strike budget teac
     captain coach crowd village tower garden museum library hospital doctor clinic dam canal pump";
 
 /// A text of so many words that no other seed's text resembles.
-fn text(seed: u64, count: usize) -> String {
+pub(crate) fn text(seed: u64, count: usize) -> String {
     let words: Vec<&str> = WORDS.split_whitespace().collect();
     let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
     let mut roll = || {
@@ -38,7 +38,7 @@ fn feed(items: &[(&str, &str, &str)]) -> String {
     )
 }
 
-fn sources(count: usize) -> Newsroom {
+pub(crate) fn sources(count: usize) -> Newsroom {
     let source = |number: usize| {
         format!(
             "[[source]]\nname = \"s{number}\"\nschedule = \"@yearly\"\nsections = [\"world\"]\n\
@@ -50,7 +50,7 @@ fn sources(count: usize) -> Newsroom {
 }
 
 /// How many articles these become, each brought by a source of its own.
-fn articles(stories: &[(&str, &str)]) -> usize {
+pub(crate) fn articles(stories: &[(&str, &str)]) -> usize {
     let newsroom = sources(stories.len());
     for (number, (title, text)) in stories.iter().enumerate() {
         let item = (format!("g{number}"), *title, *text);
@@ -60,7 +60,7 @@ fn articles(stories: &[(&str, &str)]) -> usize {
     count(&newsroom)
 }
 
-fn count(newsroom: &Newsroom) -> usize {
+pub(crate) fn count(newsroom: &Newsroom) -> usize {
     newsroom.json("feeds/world.json")["items"].as_array().unwrap().len()
 }
 
@@ -110,7 +110,7 @@ fn match_report(winner: &str, loser: &str) -> String {
 }
 
 /// Long, and with names: no other story of those days is under it.
-const HEADLINE: &str = "Ministers meet in Karachi as the rivers of Sindh rise again";
+pub(crate) const HEADLINE: &str = "Ministers meet in Karachi as the rivers of Sindh rise again";
 
 #[test]
 fn notices_after_one_pattern_are_two_stories() {

@@ -96,6 +96,8 @@ mod not_yet;
 mod nothing_is_lost;
 mod one_bad_value;
 mod operators_token;
+mod other_notices;
+mod own_file_gone;
 mod own_keys;
 mod own_pictures;
 mod own_site;

@@ -13,7 +13,8 @@ use super::source_row;
 use super::text::{self, Text};
 use super::value::{from_instant, from_sections};
 use super::{coming_out, embargo, items, reach, refusals, retraction, sources, warnings};
-use crate::store::recognition::{Matched, Recognition};
+use crate::article::ArticleId;
+use crate::store::recognition::{Matched, Recognition, Side};
 use crate::store::{Accepted, Arrival, Arrivals};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashSet;
@@ -185,6 +186,12 @@ impl Acceptance<'_> {
         if matches!(home, Home::Own) {
             return self.leave_own(item);
         }
+        if let (Home::New(_, None), None) = (&home, known)
+            && let Some(before) = self.waited_as(item, side.as_ref())?
+        {
+            self.rename(&before, &item.key)?;
+            return self.take(item);
+        }
         let text_number = text.keep(self.connection)?;
         let given = from_instant(article.updated);
         let (number, matched) = match home {
@@ -192,15 +199,7 @@ impl Acceptance<'_> {
             Home::There(number, matched) => (number, matched),
             Home::New(id, like) => {
                 self.accepted.odd.extend(like.map(|like| may_be(item, &like)));
-                let number = self.create(&id, item, &text, text_number)?;
-                self.claim(item, number, &text, text_number, given, Matched::Key)?;
-                if let Some(side) = &side {
-                    let published = from_instant(article.published);
-                    marks::keep(self.connection, number, side, published)?;
-                }
-                self.accepted.new += 1;
-                self.accepted.sections.extend(article.sections.iter().cloned());
-                return Ok(());
+                return self.take_new(&id, (item, side.as_ref()), (&text, text_number));
             }
         };
         let shown = Shown::load(self.connection, number)?;
@@ -225,6 +224,25 @@ impl Acceptance<'_> {
             self.accepted.odd.push(waits_with(item, &shown.id));
         }
         self.settled(number, if released && others { &Cause::Restored } else { &cause })
+    }
+
+    /// An item of which a new article is made.
+    fn take_new(
+        &mut self,
+        id: &ArticleId,
+        (item, side): (&Arrival, Option<&Side>),
+        (text, text_number): (&Text<'_>, i64),
+    ) -> rusqlite::Result<()> {
+        let article = &item.article;
+        let number = self.create(id, item, text, text_number)?;
+        let given = from_instant(article.updated);
+        self.claim(item, number, text, text_number, given, Matched::Key)?;
+        if let Some(side) = side {
+            marks::keep(self.connection, number, side, from_instant(article.published))?;
+        }
+        self.accepted.new += 1;
+        self.accepted.sections.extend(article.sections.iter().cloned());
+        Ok(())
     }
 
     /// What this source took back by its own word is free again, now that it brings it;

@@ -34,6 +34,25 @@ pub(super) fn in_force(
     Ok(until(connection, article)?.filter(|until| *until > at))
 }
 
+/// Whether any article waits for its time.
+pub(super) fn is_any_waiting(connection: &Connection, at: i64) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM article WHERE published > ?1)")?
+        .query_row([at], |row| row.get(0))
+}
+
+/// Whether no reader has had an article, which waits for the time that its source says.
+pub(super) fn waits_unseen(connection: &Connection, article: i64, at: i64) -> rusqlite::Result<bool> {
+    let is_kept_back = in_force(connection, article, at)?.is_some();
+    let waits = connection
+        .prepare_cached(
+            "SELECT published > ?2 AND withdrawn IS NULL AND recalled IS NULL AND held = 0
+             FROM article WHERE number = ?1",
+        )?
+        .query_row(params![article, at], |row| row.get::<_, bool>(0))?;
+    Ok(waits && !is_kept_back)
+}
+
 /// Keeps that somebody keeps an article back.
 pub(super) fn record(
     connection: &Connection,

@@ -80,6 +80,18 @@ impl Acceptance<'_> {
         })
     }
 
+    /// What this source called the item while it waited for its time.
+    pub(super) fn waited_as(
+        &self,
+        item: &Arrival,
+        side: Option<&Side>,
+    ) -> rusqlite::Result<Option<String>> {
+        match (&self.recogniser, side) {
+            (Some(recogniser), Some(side)) => recogniser.waited_as(item, side, self.at),
+            _ => Ok(None),
+        }
+    }
+
     /// Where the names that an item has say that it belongs; nothing where they are new.
     fn home_by_name(&self, item: &Arrival) -> rusqlite::Result<Option<Home>> {
         if let Some(own) = separate::own(self.connection, self.source, &item.key)? {

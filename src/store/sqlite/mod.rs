@@ -44,6 +44,7 @@ mod notes;
 mod notices;
 mod out_of_use;
 mod outbox;
+mod own_page;
 mod page_rows;
 mod pages;
 mod pictures;

@@ -5,7 +5,7 @@
 use super::acceptance::Acceptance;
 use super::barred::Barred;
 use super::reading::Read;
-use super::recognise::{self, is_apart};
+use super::recognise::is_apart;
 use super::retraction::{self, Word};
 use super::settle::{Cause, Claim, settle};
 use super::shown::Shown;
@@ -13,8 +13,8 @@ use super::source_row;
 use super::terms::terms_of;
 use super::text::Text;
 use super::value::from_instant;
-use super::{edits, separate, sources, warnings};
-use crate::article::{Article, Correction};
+use super::{edits, own_page, separate, sources, warnings};
+use crate::article::Article;
 use crate::desk::{Change, DeskRefusal, KeptArticle, Name, PUSH_SOURCE, Permit, Pushed};
 use crate::raw_item::Warning;
 use crate::source_memory::SourceName;
@@ -58,6 +58,9 @@ pub(super) fn push(
     for item in &push.items {
         match pass.push(item, permit, rule)? {
             Ok(pushed) => articles.push(pushed),
+            Err(refusal) if refusal.stays_away().is_some() && push.items.len() > 1 => {
+                articles.push(left_out(item, &refusal));
+            }
             Err(refusal) => return Ok(Err(refusal.of(&item.name.key))),
         }
     }
@@ -68,6 +71,18 @@ pub(super) fn push(
     memory.judged.get_or_insert_with(|| push.judged.clone());
     sources::succeeded(connection, source.number, &memory, (push.at, push.at))?;
     Ok(Ok(Pushes { articles, sections: pass.accepted.sections }))
+}
+
+/// What is told of an item of several of which nothing is taken.
+fn left_out(item: &PushedItem, refusal: &DeskRefusal) -> Pushed {
+    Pushed {
+        key: item.name.key.clone(),
+        before: None,
+        now: None,
+        warnings: item.warnings.iter().cloned().chain([refusal.to_string()]).collect(),
+        unwritten: Vec::new(),
+        left_out: refusal.stays_away(),
+    }
 }
 
 /// The refusal of an item that has no text, of an article that readers have with one: a
@@ -214,7 +229,8 @@ impl Acceptance<'_> {
         let seen = seen.map(|odd| odd.warning.clone());
         let (key, warnings) = (item.name.key.clone(), item.warnings.iter().cloned().chain(seen));
         let warnings = warnings.collect();
-        Ok(Ok(Pushed { key, before, now, warnings, unwritten: Vec::new() }))
+        let unwritten = Vec::new();
+        Ok(Ok(Pushed { key, before, now, warnings, unwritten, left_out: None }))
     }
 
     /// On a page of the newsroom's own site stands one article: what a feed has there already
@@ -230,7 +246,7 @@ impl Acceptance<'_> {
             // It never was out, and ends nothing.
             return Ok(Meant::Nothing);
         }
-        for number in recognise::on_own_page(self.connection, rule, arrival)? {
+        for number in own_page::on_own_page(self.connection, rule, arrival)? {
             let kept = Read(self.connection).kept_as(number)?;
             let is_apart = is_apart(self.connection, self.source, &item.name.key, number)?;
             if !is_apart && permit.outside(&kept.article.sections).is_none() {
@@ -361,36 +377,6 @@ impl Acceptance<'_> {
             )?
             .query_row(params![self.source, number, key], |row| row.get(0))
             .optional()
-    }
-
-    /// Whoever reads an article and pushes it again brings the desk's note back, too. That
-    /// is no note of the sender's.
-    fn leave_the_desk_its_word(&self, arrival: &mut Arrival, number: i64) -> rusqlite::Result<()> {
-        let notes = self
-            .connection
-            .prepare_cached(
-                "SELECT a.correction, t.correction FROM article AS a
-                   LEFT JOIN text AS t ON t.number = a.text WHERE a.number = ?1",
-            )?
-            .query_row([number], |row| {
-                Ok((row.get::<_, Option<String>>(0)?, row.get::<_, Option<String>>(1)?))
-            })?;
-        let all = |json: Option<String>| {
-            json.and_then(|json| Correction::all_of(&json).ok()).unwrap_or_default()
-        };
-        let (desk, source) = (all(notes.0), all(notes.1));
-        let has =
-            |notes: &[Correction], one: &Correction| notes.iter().any(|it| it.note == one.note);
-        let mut own = arrival.article.corrections.clone();
-        own.retain(|said| !has(&desk, said) || has(&source, said));
-        if own.len() < arrival.article.corrections.len() {
-            if own.iter().all(|said| has(&source, said)) {
-                own = source;
-            }
-            arrival.said = arrival.said.as_ref().and_then(|said| said.corrected(&own));
-            arrival.article.corrections = own;
-        }
-        Ok(())
     }
 
     /// Whether an article is shown exactly as an item has it.

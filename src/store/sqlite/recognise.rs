@@ -1,6 +1,7 @@
 //! Finds the article that an item with a new name belongs to. The rule itself is
 //! `store::recognition`; what articles are looked up by, `marks` keeps.
 
+use super::embargo;
 use super::listed::Listed;
 use super::marks;
 use super::side_by_side;
@@ -301,10 +302,8 @@ impl<'a> Recogniser<'a> {
             if stands_apart(self.rule, &claim.name) {
                 continue;
             }
-            let again = || {
-                let is_dated = !self.undated.contains(&from_instant(item.article.published));
-                is_dated && side.says_again(&claim.side)
-            };
+            let is_dated = self.is_dated(item);
+            let again = || is_dated && side.says_again(&claim.side);
             let kinship = match self.kinship(claim) {
                 Kinship::Renamed if anew || again() => Kinship::Neighbours,
                 kinship => kinship,
@@ -312,13 +311,49 @@ impl<'a> Recogniser<'a> {
             if side.is_another_neighbour(&claim.told, kinship) {
                 return None;
             }
-            let matched = Recognition::judge((side, &claim.side), kinship, *told);
+            let matched = Recognition::judge((side, &claim.side), kinship, (*told, is_dated));
             if kinship == Kinship::Neighbours && matched.is_none() {
                 return None;
             }
             best = best.or(matched);
         }
         best
+    }
+
+    /// Whether an item says when it is of.
+    fn is_dated(&self, item: &Arrival) -> bool {
+        !self.undated.contains(&from_instant(item.article.published))
+    }
+
+    /// What the source called an item that waits for its time, and that it brings under another
+    /// name now: it lists that one no longer, nobody has seen it, and nobody else tells of it.
+    pub(super) fn waited_as(
+        &self,
+        item: &Arrival,
+        side: &Side,
+        at: i64,
+    ) -> rusqlite::Result<Option<String>> {
+        if !embargo::is_any_waiting(self.connection, at)? {
+            return Ok(None);
+        }
+        let claims = self.claims(&self.candidates(item, side)?)?;
+        for of_one in claims.chunk_by(|one, other| one.article == other.article) {
+            let [claim] = of_one else { continue };
+            let is_left = self.kinship(claim) == Kinship::Renamed && !claim.side.is_due(at);
+            if !is_left || !embargo::waits_unseen(self.connection, claim.article, at)? {
+                continue;
+            }
+            let told = side.likeness.tells(&claim.side.likeness, self.rule.alike);
+            let of_both = (side, &claim.side);
+            let is_it = match side.repeats(&claim.side) {
+                true => side.is_due(at) || !side.says_again(&claim.side),
+                false => Recognition::judge(of_both, Kinship::Renamed, (told, true)).is_some(),
+            };
+            if is_it {
+                return Ok(Some(claim.key.clone()));
+            }
+        }
+        Ok(None)
     }
 
     /// Nothing is joined to what was pushed: the one who pushed it would have a hand in
@@ -343,40 +378,6 @@ impl<'a> Recogniser<'a> {
 fn name_of(article: &Article) -> Fingerprint {
     let parts = [article.title.as_str(), article.content.as_str(), article.summary.as_str()];
     Fingerprint::of_parts(parts.map(str::as_bytes))
-}
-
-/// The articles that sources have on the page of something that is pushed, where that is on
-/// the newsroom's own site and their words agree; none of them was pushed itself.
-pub(super) fn on_own_page(
-    connection: &Connection,
-    rule: &Recognition,
-    item: &Arrival,
-) -> rusqlite::Result<Vec<i64>> {
-    let side = Side::of(&item.article);
-    let Some(address) = side.address.filter(|_| rule.is_on_own_page(&item.article)) else {
-        return Ok(Vec::new());
-    };
-    let published = from_instant(item.article.published);
-    let window = rule.window.num_microseconds().unwrap_or(i64::MAX);
-    let (from, to) = (published.saturating_sub(window), published.saturating_add(window));
-    let mut there = connection.prepare_cached(concat!(
-        "SELECT ",
-        article_columns!(),
-        ", a.number FROM article AS a JOIN text AS t ON t.number = a.text
-         WHERE a.address = ?1 AND a.published BETWEEN ?2 AND ?3 AND a.withdrawn IS NULL
-           AND NOT EXISTS (SELECT 1 FROM arrival AS r JOIN source AS s ON s.number = r.source
-                           WHERE r.article = a.number AND s.name = ?4)
-         ORDER BY a.number LIMIT 8"
-    ))?;
-    let mut rows = there.query(params![address, from, to, PUSH_SOURCE])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let told = Side::of(&read_article(row)?);
-        if is_one_page(&side, &told) {
-            found.push(row.get(7)?);
-        }
-    }
-    Ok(found)
 }
 
 /// Whether the items of a source are articles of their own, unless an id says otherwise.

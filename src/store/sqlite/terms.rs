@@ -6,6 +6,7 @@ use super::embargo;
 use super::settle::{Cause, settle};
 use super::shown::Shown;
 use super::value::{from_instant, from_instant_if_any};
+use crate::article::Correction;
 use crate::raw_item::Warning;
 use crate::store::Arrival;
 use chrono::DateTime;
@@ -59,6 +60,40 @@ impl Acceptance<'_> {
         // A feed that says the same changes by itself at another time from now on.
         self.accepted.sections.extend(shown.sections);
         Ok(true)
+    }
+
+    /// Whoever reads an article and pushes it again brings the desk's note back, too. That
+    /// is no note of the sender's.
+    pub(super) fn leave_the_desk_its_word(
+        &self,
+        arrival: &mut Arrival,
+        number: i64,
+    ) -> rusqlite::Result<()> {
+        let notes = self
+            .connection
+            .prepare_cached(
+                "SELECT a.correction, t.correction FROM article AS a
+                   LEFT JOIN text AS t ON t.number = a.text WHERE a.number = ?1",
+            )?
+            .query_row([number], |row| {
+                Ok((row.get::<_, Option<String>>(0)?, row.get::<_, Option<String>>(1)?))
+            })?;
+        let all = |json: Option<String>| {
+            json.and_then(|json| Correction::all_of(&json).ok()).unwrap_or_default()
+        };
+        let (desk, source) = (all(notes.0), all(notes.1));
+        let has =
+            |notes: &[Correction], one: &Correction| notes.iter().any(|it| it.note == one.note);
+        let mut own = arrival.article.corrections.clone();
+        own.retain(|said| !has(&desk, said) || has(&source, said));
+        if own.len() < arrival.article.corrections.len() {
+            if own.iter().all(|said| has(&source, said)) {
+                own = source;
+            }
+            arrival.said = arrival.said.as_ref().and_then(|said| said.corrected(&own));
+            arrival.article.corrections = own;
+        }
+        Ok(())
     }
 
     /// Whoever reads an article that the desk keeps back and pushes it again brings the time
