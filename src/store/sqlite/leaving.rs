@@ -2,10 +2,11 @@
 //! them at once, unless somebody confirms it. What comes is kept by `accept`.
 
 use super::acceptance::Acceptance;
+use super::embargo;
 use super::items;
 use super::reading::Read;
 use super::retraction::{self, Word};
-use super::settle::{Cause, Settled, settle};
+use super::settle::{Cause, Claim, Settled, settle};
 use super::shown::Shown;
 use super::source_row;
 use super::sources::emptied_row;
@@ -225,20 +226,60 @@ impl Acceptance<'_> {
         Ok(())
     }
 
-    /// Ends an arrival: the source no longer has this item.
+    /// Ends an arrival: the source no longer has this item. What its time was over of stays
+    /// withdrawn, whoever else has it; what it alone kept back is kept back no longer.
     fn let_go(&mut self, Missing { key, article, text }: &Missing) -> rusqlite::Result<()> {
+        if let Some(article) = *article
+            && self.is_over_by(key, article)?
+        {
+            self.retract(article, &Word::of_item(self.source, key), None)?;
+        }
         self.connection
             .prepare_cached("DELETE FROM arrival WHERE source = ?1 AND key = ?2")?
             .execute(params![self.source, key])?;
         items::forget(self.connection, self.source, key)?;
         let Some(article) = *article else { return Ok(()) };
         self.forget_hidden(*text, article)?;
+        let cause = self.is_free_by(article)?.map_or(Cause::Gone, Cause::Lifted);
         let Settled { changed, withdrawn, sections, .. } =
-            settle(self.connection, article, self.at, &Cause::Gone)?;
+            settle(self.connection, article, self.at, &cause)?;
         self.accepted.changed += usize::from(changed);
         self.accepted.withdrawn += usize::from(withdrawn);
         self.accepted.sections.extend(sections);
         Ok(())
+    }
+}
+
+impl Acceptance<'_> {
+    /// Whether an item ended an article that others tell of as well.
+    fn is_over_by(&self, key: &str, article: i64) -> rusqlite::Result<bool> {
+        self.connection
+            .prepare_cached(
+                "SELECT EXISTS (
+                   SELECT 1 FROM arrival AS r JOIN article AS a ON a.number = r.article
+                   WHERE r.source = ?1 AND r.key = ?2 AND r.expires <= ?3
+                     AND a.expires = r.expires AND a.withdrawn IS NOT NULL AND a.held = 0
+                     AND EXISTS (SELECT 1 FROM arrival AS other WHERE other.article = ?4
+                                   AND (other.source <> ?1 OR other.key <> ?2)))",
+            )?
+            .query_row(params![self.source, key, self.at, article], |row| row.get(0))
+    }
+
+    /// Of when an article is that waits and that nothing keeps back any longer, by what is left
+    /// of it.
+    fn is_free_by(&self, article: i64) -> rusqlite::Result<Option<i64>> {
+        let shown = Shown::load(self.connection, article)?;
+        let waits = shown.published > self.at && shown.withdrawn.is_none();
+        if !waits || embargo::in_force(self.connection, article, self.at)?.is_some() {
+            return Ok(None);
+        }
+        let claims = Claim::all(self.connection, article)?;
+        let is_kept_back = |claim: &Claim| claim.embargo().is_some_and(|until| until > self.at);
+        if claims.is_empty() || claims.iter().any(is_kept_back) {
+            return Ok(None);
+        }
+        let own = embargo::own_date(self.connection, article, shown.published)?;
+        Ok(Some(own).filter(|own| *own < shown.published))
     }
 }
 

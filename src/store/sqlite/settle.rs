@@ -85,7 +85,8 @@ pub(super) enum Cause {
     Gone,
     /// Its hold was lifted.
     Restored,
-    /// The desk keeps it back no longer; without that word it is of this date.
+    /// The desk, or an item that is gone, keeps it back no longer; without that word it is of
+    /// this date.
     Lifted(i64),
     /// It was one with something else by mistake; the first of its own items was published
     /// then, where that is known.
