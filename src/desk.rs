@@ -151,6 +151,9 @@ pub struct Pushed {
     pub warnings: Vec<String>,
     /// See [`ChangedArticle::unwritten`].
     pub unwritten: Vec<String>,
+    /// In a word, why nothing was taken of this one item of several, which the others do not
+    /// wait for.
+    pub left_out: Option<&'static str>,
 }
 
 /// What became of an article that was changed.
@@ -234,6 +237,18 @@ pub enum DeskRefusal {
 }
 
 impl DeskRefusal {
+    /// What is told in a word of an item that stays away by what was decided about it here, and
+    /// not because anything is wrong with it: whoever sends it among others cannot know that.
+    #[must_use]
+    pub fn stays_away(&self) -> Option<&'static str> {
+        match self {
+            Self::TakenBack { .. } => Some("taken back"),
+            Self::KeptBack(_) => Some("kept back"),
+            Self::Removed(_) => Some("removed"),
+            _ => None,
+        }
+    }
+
     /// The same, of the article that the sender calls so.
     #[must_use]
     pub(crate) fn of(self, called: &str) -> Self {

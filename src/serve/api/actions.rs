@@ -135,7 +135,8 @@ impl Request {
         permit.allows(Some(&kept)).map_err(|refused| refusal(&refused))?;
         let (key, now) = (self.name().to_owned(), Some(kept.clone()));
         let (warnings, unwritten) = (Vec::new(), Vec::new());
-        Ok(Some(Pushed { key, before: Some(kept), now, warnings, unwritten }))
+        let before = Some(kept);
+        Ok(Some(Pushed { key, before, now, warnings, unwritten, left_out: None }))
     }
 
     fn delete(&self, desk: &dyn PushService) -> Answered {

@@ -31,11 +31,15 @@ fn a_retraction_stands_against_every_push() {
                 "{round}: {refused:?}"
             );
         }
-        // Nothing of a batch is kept with it.
-        let [fresh, one] = ["fresh", "one"].map(|id| item_called(id, "Batch", "world"));
-        let batch = newsroom.post(&[], &format!("{{\"items\":[{fresh},{one}]}}"));
-        assert!(batch.status == 409 && batch.problem().contains("one"), "{batch:?}");
-        assert_eq!(newsroom.get("/api/articles/fresh").status, 404);
+        // Others that are sent with it do not wait for it.
+        let name = format!("fresh{round}");
+        let [fresh, one] = [&*name, "one"].map(|id| item_called(id, "Batch", "world"));
+        let batch = newsroom.post(&[], &format!("{{\"items\":[{one},{fresh}]}}"));
+        let items = &batch.json()["items"];
+        assert_eq!((batch.status, &items[0]["change"]), (200, &json!("taken back")), "{batch:?}");
+        assert!(items[0]["warnings"][0].as_str().unwrap().contains("Court order"), "{batch:?}");
+        assert_eq!(items[1]["change"], "new", "{batch:?}");
+        assert_eq!(newsroom.get(&format!("/api/articles/{name}")).status, 200);
         assert_eq!(newsroom.get(ONE).status, 410);
         newsroom.restart();
     }
