@@ -141,13 +141,6 @@ impl Likeness {
         self.text == other.text
     }
 
-    /// Whether they have so much in common that no pattern is that long.
-    #[must_use]
-    pub fn says_much_with(&self, other: &Self) -> bool {
-        let common = common(self.distinct_runs(), other.distinct_runs());
-        common >= rule::longest_pattern(self, other)
-    }
-
     /// The part of the shorter title's words that the other title has too.
     #[must_use]
     pub fn titles(&self, other: &Self) -> f64 {

@@ -4,8 +4,8 @@
 
 use super::exchange::{contradict, is_cut, is_excerpt};
 use super::pattern::Pattern;
-use super::rule::{Told, tells};
-use super::{FEWEST_WORDS, Likeness};
+use super::rule::{Told, longest_pattern, tells};
+use super::{FEWEST_WORDS, Likeness, common};
 
 impl Likeness {
     /// Whether two items of these words tell one story, where `alike` of the shorter
@@ -13,6 +13,13 @@ impl Likeness {
     #[must_use]
     pub fn tells(&self, other: &Self, alike: f64) -> Told {
         tells(self, other, alike, &Pattern::default())
+    }
+
+    /// Whether they have so much in common that no pattern is that long.
+    #[must_use]
+    pub fn says_much_with(&self, other: &Self) -> bool {
+        let common = common(self.distinct_runs(), other.distinct_runs());
+        common >= longest_pattern(self, other)
     }
 
     /// Which of these tell this story, in their order.

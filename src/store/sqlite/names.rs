@@ -39,13 +39,14 @@ pub(super) fn seal(connection: &Connection, article: i64) -> rusqlite::Result<()
     addresses.retain(|(_, key)| key.is_some());
     connection.prepare_cached("DELETE FROM name WHERE article = ?1")?.execute([article])?;
     for (url, key) in addresses {
-        let Ok(url) = WebAddress::parse(&url) else { continue };
+        // What is no address is sealed already.
+        let sealed = WebAddress::parse(&url).map_or(url, |url| sealed(&canonical(&url)));
         connection
             .prepare_cached(
                 "INSERT OR IGNORE INTO name (article, title, url, address)
                  VALUES (?1, '', ?2, ?3)",
             )?
-            .execute(params![article, sealed(&canonical(&url)), key])?;
+            .execute(params![article, sealed, key])?;
     }
     Ok(())
 }
