@@ -42,7 +42,11 @@ pub(super) fn is_any_waiting(connection: &Connection, at: i64) -> rusqlite::Resu
 }
 
 /// Whether no reader has had an article, which waits for the time that its source says.
-pub(super) fn waits_unseen(connection: &Connection, article: i64, at: i64) -> rusqlite::Result<bool> {
+pub(super) fn waits_unseen(
+    connection: &Connection,
+    article: i64,
+    at: i64,
+) -> rusqlite::Result<bool> {
     let is_kept_back = in_force(connection, article, at)?.is_some();
     let waits = connection
         .prepare_cached(
