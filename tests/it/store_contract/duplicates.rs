@@ -258,10 +258,15 @@ pub(crate) fn a_renamed_item_stays_its_article(make: Make<'_>) {
 
 pub(crate) fn far_dates_and_short_texts_say_nothing(make: Make<'_>) {
     let text = words(1, 200);
-    let earlier = |minutes: i64| published(story("b", "One", &text), -minutes);
-    let one = story("a", "One", &text);
-    assert_eq!(together(make, &one, &earlier(3 * 24 * 60)), 1);
-    assert_eq!(together(make, &one, &earlier(3 * 24 * 60 + 1)), 2);
+    let earlier = |title, minutes: i64| published(story("b", title, &text), -minutes);
+    let title = "Floods reach the old town again";
+    let one = story("a", title, &text);
+    assert_eq!(together(make, &one, &earlier(title, 3 * 24 * 60)), 1);
+    assert_eq!(together(make, &one, &earlier(title, 3 * 24 * 60 + 1)), 2);
+    // What stands under one word today stands under it tomorrow.
+    let one = story("a", "Floods", &text);
+    assert_eq!(together(make, &one, &earlier("Floods", 12 * 60 - 1)), 1);
+    assert_eq!(together(make, &one, &earlier("Floods", 12 * 60)), 2);
     for count in [0, 1, 2, 39] {
         let of = |of| story(of, "One", &text[..count]);
         assert_eq!(together(make, &of("a"), &of("b")), 2, "{count} words");
