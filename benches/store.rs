@@ -8,7 +8,7 @@ use pressroom::fingerprint::Fingerprint;
 use pressroom::section::Slug;
 use pressroom::source_memory::{SourceMemory, SourceName};
 use pressroom::store::{
-    Arrival, Arrivals, Listing, Retention, SqliteStore, Store, StoreError, Terms,
+    Arrival, Arrivals, Listing, Removal, Retention, SqliteStore, Store, StoreError, Terms,
 };
 use pressroom::text::{CleanHtml, XmlText};
 use pressroom::web_address::WebAddress;

@@ -1,10 +1,15 @@
 //! What a source last told us, kept in the store so that a restart asks it as
 //! politely as if nothing had happened.
 
+mod hold;
+mod most_at_once;
+
+pub use hold::{Hold, HoldReason, LONGEST_HOLD, wait_ends};
+pub use most_at_once::{Aged, Emptied, is_most_at_once};
+
 use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
 use crate::web_address::WebAddress;
-use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -104,91 +109,6 @@ const MOST_SHARED: usize = 1000;
 
 /// More lines of a site are not remembered.
 const MOST_LINES: usize = 200;
-
-/// What a source has lost at once: too much for an editor's hand, so nothing of it is
-/// withdrawn before somebody confirms it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Emptied {
-    /// Since when.
-    pub since: DateTime<Utc>,
-    /// How many live articles are gone from it.
-    pub lost: u32,
-    /// How many there were.
-    pub live: u32,
-}
-
-impl Emptied {
-    /// What happened to this source and what to do, in a few sentences.
-    #[must_use]
-    pub fn told(&self, source: &SourceName) -> String {
-        let Self { lost, live, .. } = self;
-        let plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
-        let quote = if source.as_str().chars().all(plain) { "" } else { "'" };
-        format!(
-            "{lost} of its {live} articles are gone from the folder at once, so none of them is withdrawn. If a volume is not mounted, or it is another branch, put that right, and nothing has changed; if they are to go, say `pressroom confirm {quote}{source}{quote} {lost}`"
-        )
-    }
-}
-
-/// Why a source is left alone, and for how long. It belongs to the location that
-/// is remembered beside it: under a new address nothing is held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Hold {
-    /// When it is asked again; `None` is never by itself.
-    pub until: Option<DateTime<Utc>>,
-    /// Why.
-    pub reason: HoldReason,
-}
-
-/// Why a source is left alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum HoldReason {
-    /// The last answer said for how long it is fresh (RFC 9111 §4.2).
-    Fresh,
-    /// The publisher asked to wait (429, 503).
-    Busy,
-    /// It failed more than once, and is asked less often.
-    Failing,
-    /// It failed so often that only a probe is sent now and then.
-    Open,
-    /// The publisher said that it is gone for good (410).
-    Gone,
-}
-
-/// The longest that anything can hold a source: an upstream's clock or ours may
-/// have been wrong when it was written down.
-pub const LONGEST_HOLD: TimeDelta = TimeDelta::hours(24);
-
-impl Hold {
-    /// When it ends, as seen at `now`; `None` is never.
-    #[must_use]
-    pub fn ends(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let until = if self.reason == HoldReason::Gone { None } else { self.until }?;
-        // A clock that was set back must not make a hold longer than any is.
-        Some(until.min(now + LONGEST_HOLD))
-    }
-
-    /// Whether it still holds at `now`.
-    #[must_use]
-    pub fn holds(&self, now: DateTime<Utc>) -> bool {
-        self.ends(now).is_none_or(|end| now < end)
-    }
-}
-
-impl HoldReason {
-    /// In words, for an operator.
-    #[must_use]
-    pub fn in_words(self) -> &'static str {
-        match self {
-            Self::Fresh => "its last answer is still fresh",
-            Self::Busy => "its publisher asked to wait",
-            Self::Failing => "it failed",
-            Self::Open => "it failed many times in a row",
-            Self::Gone => "its publisher says that it is gone for good",
-        }
-    }
-}
 
 impl SourceMemory {
     /// What is known without what a permanent redirect led to.

@@ -3,7 +3,7 @@
 
 use crate::delivery::{ReceiverKind, Untold};
 use crate::health::{
-    EmptiedSource, HealthReport, HeldBack, LeftOut, Overdue, Silence, SourceHealth,
+    EmptiedSource, HealthReport, HeldBack, LeftOut, Overdue, Silence, SourceHealth, TooOld,
 };
 use crate::source_memory::{HoldReason, SourceName};
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -50,6 +50,8 @@ pub enum TroubleKind {
     /// A part of a source's folder cannot be read, and nothing that goes from there is
     /// withdrawn.
     SourceInDoubt,
+    /// So many articles are to be removed for their age at once that none is.
+    MostTooOld,
 }
 
 /// One thing that is wrong. Its kind and its subject say which one it is.
@@ -95,6 +97,8 @@ impl Trouble {
         let late = report.overdue.iter().map(Self::overdue).chain(Self::unwatched(report, now));
         let late = late.chain(Self::in_doubt(report, now));
         let of_sources = failing.chain(emptied).chain(late).chain(Self::refused(report, now));
+        let too_old = report.aged.iter().map(|old| Self::too_old(old, now));
+        let of_sources = of_sources.chain(too_old);
         let all = silent.chain(of_sources).chain(held_back).chain(left_out);
         let of_newsroom = of_newsroom.chain(Self::unwritten(report, now));
         all.chain(of_newsroom).chain(hubs).collect()
@@ -130,6 +134,9 @@ impl Trouble {
             TroubleKind::SourceUnwatched => format!("the folder of {subject} is watched again"),
             TroubleKind::ConfigUnwatched => "the configuration is watched again".to_owned(),
             TroubleKind::SourceInDoubt => format!("all of the folder of {subject} is read again"),
+            TroubleKind::MostTooOld => {
+                "most articles are no longer to be removed for their age at once".to_owned()
+            }
         }
     }
 
@@ -212,6 +219,11 @@ impl Trouble {
             since: emptied.emptied.since,
             message: format!("source {}: {}", emptied.source, emptied.message),
         }
+    }
+
+    fn too_old(old: &TooOld, now: DateTime<Utc>) -> Self {
+        let (kind, message) = (TroubleKind::MostTooOld, old.message.clone());
+        Self { kind, subject: String::new(), since: now, message }
     }
 
     fn untold(untold: &Untold) -> Self {

@@ -1,7 +1,7 @@
 //! `pressroom confirm`: somebody says that what looks like a mishap is meant. It withdraws
 //! what a folder has lost at once, also while the service runs, which publishes the change
-//! within a second or two; it lets out a feed that lost most of its items; or it begins a
-//! new store where an old one was.
+//! within a second or two; it lets out a feed that lost most of its items; it removes
+//! what is too old, where that is most of all; or it begins a new store where an old one was.
 
 use super::audit;
 use super::config_file::ConfigFile;
@@ -11,10 +11,10 @@ use super::run::named;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::desk::Deed;
-use crate::pipeline::name_feeds;
+use crate::pipeline::{name_feeds, retention};
 use crate::section::Slug;
 use crate::service;
-use crate::store::{Confirmed, Feeds, SqliteStore, Store};
+use crate::store::{Confirmed, Feeds, Removal, SqliteStore, Store};
 use crate::trouble::{Trouble, TroubleKind};
 use serde_json::json;
 use std::path::Path;
@@ -22,7 +22,7 @@ use std::path::Path;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Confirm {
     /// The source whose folder has lost them
-    #[arg(value_name = "SOURCE", required_unless_present_any = ["new_store", "feed"])]
+    #[arg(value_name = "SOURCE", required_unless_present_any = ["new_store", "feed", "old"])]
     source: Option<String>,
     /// How many articles are to be withdrawn; nothing is done when it is another number
     #[arg(value_name = "COUNT")]
@@ -33,6 +33,9 @@ pub(crate) struct Confirm {
     /// A feed that lost most of its items, and that is meant
     #[arg(long, value_name = "FEED", conflicts_with_all = ["source", "count", "new_store"])]
     feed: Option<Slug>,
+    /// So many articles are older than `[store] keep` allows, and are to be removed; nothing is done when it is another number
+    #[arg(long, value_name = "COUNT", conflicts_with_all = ["source", "count", "new_store", "feed"])]
+    old: Option<u32>,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -46,6 +49,9 @@ impl Confirm {
         };
         if let Some(feed) = &self.feed {
             return self.let_out(&settings, feed);
+        }
+        if let Some(old) = self.old {
+            return self.remove_old(&settings, old);
         }
         let Some(source) = &self.source else { return self.begin(&settings) };
         let source = named(&settings.sources, source)?.name();
@@ -115,6 +121,31 @@ impl Confirm {
         match self.json {
             true => put!("{}", json!({"feed": feed})),
             false => say!("{feed}: what it lost is meant; {by}"),
+        }
+        Ok(Outcome::Done)
+    }
+
+    /// Removes what is too old, also while the service runs.
+    fn remove_old(&self, settings: &Settings, old: u32) -> Ended {
+        let path = &settings.store.path;
+        if !path.exists() {
+            return Err(format!("there is no article store {} yet", path.display()).into());
+        }
+        let mut store = SqliteStore::open(path)?;
+        let now = Clock::system().now();
+        let retention = retention(settings, now);
+        let aged = store.aged(retention, now)?;
+        if !aged.is_to_be_confirmed() {
+            return Err("there is nothing to confirm: what is too old is removed by itself".into());
+        }
+        if aged.old != old {
+            return Err(format!("nothing was removed: {}", aged.told()).into());
+        }
+        let removed = store.retain(retention)?;
+        audit::note(&mut store, Deed::Confirmed, None, Some("[store] keep"))?;
+        match self.json {
+            true => put!("{}", json!({"removed": removed})),
+            false => say!("{removed} articles are removed, because of their age"),
         }
         Ok(Outcome::Done)
     }

@@ -4,8 +4,8 @@ use super::config_file::ConfigFile;
 use super::ended::{Ended, Failure, Outcome};
 use super::table;
 use crate::clock::Clock;
-use crate::config::Settings;
 use crate::config::settings::Source;
+use crate::config::{Problem, Settings};
 use crate::health::Health;
 use crate::metrics::Metrics;
 use crate::pipeline::gather::looks;
@@ -97,12 +97,18 @@ impl Run {
             return;
         }
         passes.iter().for_each(tell_pass);
+        for Problem { file, line, cause, remedy, .. } in &pipeline.settings().warnings {
+            say!("warning: {file}, line {line}: {cause}: {remedy}");
+        }
         say!("{}", table::printing_line(printing, &pipeline.settings().publish.folder));
         for held_back in &printing.held_back {
             say!("held back: {held_back}");
         }
         for left_out in &printing.left_out {
             say!("left out: {left_out}");
+        }
+        if let Some(too_old) = pipeline.info.report().aged {
+            say!("{}", too_old.message);
         }
     }
 }

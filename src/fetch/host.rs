@@ -3,7 +3,7 @@
 //! It sends nothing.
 
 use crate::clock::Clock;
-use crate::source_memory::LONGEST_HOLD;
+use crate::source_memory::{LONGEST_HOLD, wait_ends};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::HashMap;
@@ -37,8 +37,15 @@ pub struct Host {
 struct State {
     /// The next request may not begin before this.
     next: Instant,
-    held_until: Option<DateTime<Utc>>,
+    held: Option<Quiet>,
     counted: HostCounts,
+}
+
+/// A host is to be left alone.
+#[derive(Clone, Copy, Debug)]
+struct Quiet {
+    since: DateTime<Utc>,
+    until: DateTime<Utc>,
 }
 
 /// What a host has answered.
@@ -86,7 +93,7 @@ impl Hosts {
                 seats: Arc::new(Semaphore::new(self.per_host)),
                 state: Mutex::new(State {
                     next: Instant::now(),
-                    held_until: None,
+                    held: None,
                     counted: HostCounts::default(),
                 }),
             })
@@ -134,13 +141,16 @@ impl Host {
 
     /// Leaves the host alone until then; a hold that is longer already stays.
     pub fn hold_until(&self, until: DateTime<Utc>) {
+        let since = self.clock.now();
         let mut state = lock(&self.state);
-        state.held_until = state.held_until.max(Some(until));
+        if state.held.is_none_or(|held| held.ends(since) < until) {
+            state.held = Some(Quiet { since, until });
+        }
     }
 
     /// It may be asked at once: somebody knows better than its last answer.
     pub fn release(&self) {
-        lock(&self.state).held_until = None;
+        lock(&self.state).held = None;
     }
 
     /// What it has answered.
@@ -164,17 +174,20 @@ impl Host {
 
     fn may_be_asked(&self) -> Result<(), DateTime<Utc>> {
         let now = self.clock.now();
-        match lock(&self.state).held_until {
-            // A clock that was set back must not make it longer than any hold is.
-            Some(until) if now < until && until <= now + LONGEST_HOLD => Err(until),
-            _ => Ok(()),
-        }
+        let until = lock(&self.state).held.map(|held| held.ends(now));
+        until.filter(|until| now < *until).map_or(Ok(()), Err)
     }
 
     /// Nothing would be lost with it but its counts.
     fn is_forgettable(&self, now: DateTime<Utc>) -> bool {
         let state = lock(&self.state);
-        state.next <= Instant::now() && state.held_until.is_none_or(|until| until <= now)
+        state.next <= Instant::now() && state.held.is_none_or(|held| held.ends(now) <= now)
+    }
+}
+
+impl Quiet {
+    fn ends(self, now: DateTime<Utc>) -> DateTime<Utc> {
+        wait_ends(Some(self.since), self.until, now)
     }
 }
 

@@ -6,6 +6,6 @@ mod state;
 
 pub use report::{
     CutShort, EmptiedSource, HealthReport, HeldBack, LeftOut, Overdue, Silence, SourceError,
-    SourceHealth, Status,
+    SourceHealth, Status, TooOld,
 };
 pub use state::{Health, NOTHING_KEPT};

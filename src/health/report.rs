@@ -5,7 +5,7 @@ use crate::article::Article;
 use crate::delivery::Untold;
 use crate::raw_item::Rejection;
 use crate::section::Slug;
-use crate::source_memory::{Emptied, Hold, SourceName};
+use crate::source_memory::{Aged, Emptied, Hold, SourceName};
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -86,6 +86,17 @@ pub struct EmptiedSource {
     /// How much, and since when.
     #[serde(flatten)]
     pub emptied: Emptied,
+    /// What happened and what to do, in a few sentences.
+    pub message: String,
+}
+
+/// So many articles are older than any is kept, all at once, that none of them is removed
+/// before somebody confirms it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TooOld {
+    /// How many.
+    #[serde(flatten)]
+    pub aged: Aged,
     /// What happened and what to do, in a few sentences.
     pub message: String,
 }
@@ -192,4 +203,6 @@ pub struct HealthReport {
     pub cut_short: Vec<CutShort>,
     /// Every source that has lost too much at once, by name.
     pub emptied: Vec<EmptiedSource>,
+    /// The articles that are to be removed for their age, when those are most at once.
+    pub aged: Option<TooOld>,
 }

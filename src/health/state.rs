@@ -3,7 +3,7 @@
 
 use super::report::{
     CutShort, EmptiedSource, HealthReport, HeldBack, Overdue, Silence, SourceError, SourceHealth,
-    Status,
+    Status, TooOld,
 };
 use crate::delivery::Untold;
 use crate::edition::DocumentName;
@@ -11,7 +11,7 @@ use crate::paper::Route;
 use crate::raw_item::Rejection;
 use crate::secrets::without_secrets;
 use crate::section::Slug;
-use crate::source_memory::{Emptied, Hold, SourceName};
+use crate::source_memory::{Aged, Emptied, Hold, SourceName};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -44,6 +44,7 @@ struct State {
     unwritten: Vec<String>,
     cut_short: BTreeMap<Slug, CutShort>,
     emptied: BTreeMap<SourceName, Emptied>,
+    aged: Option<Aged>,
 }
 
 impl Health {
@@ -97,6 +98,14 @@ impl Health {
             Some(emptied) => state.emptied.insert(source.clone(), emptied).is_none(),
             None => state.emptied.remove(source).is_some(),
         }
+    }
+
+    /// So many articles are to be removed for their age at once, or no longer (`None`); whether
+    /// that is news.
+    pub fn aged(&self, aged: Option<Aged>) -> bool {
+        let mut state = self.lock();
+        let was_so = std::mem::replace(&mut state.aged, aged).is_some();
+        was_so != aged.is_some()
     }
 
     /// These sources have lost too much at once, and no others.
@@ -292,6 +301,7 @@ impl Health {
             unwritten: state.unwritten.clone(),
             cut_short: state.cut_short.values().cloned().collect(),
             emptied: state.emptied(),
+            aged: state.aged.map(|aged| TooOld { aged, message: aged.told() }),
         }
     }
 
@@ -325,6 +335,7 @@ impl State {
             || !self.unwritten.is_empty()
             || !self.overdue.is_empty()
             || !self.emptied.is_empty()
+            || self.aged.is_some()
             || self.sources.values().any(|it| it.unwatched.is_some() || it.in_doubt.is_some())
             || faulty;
         // Without a store every source fails, and what was published last is served.

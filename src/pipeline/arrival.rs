@@ -3,10 +3,10 @@
 
 use crate::article::Article;
 use crate::normalise::{self, JudgeContext, Judged};
+use crate::pipeline::press::retention::KeptFor;
 use crate::raw_item::{RawItem, Rejection, Warning};
 use crate::store::{Arrival, KeptItem, KeptRejection, Terms};
 use chrono::{DateTime, TimeDelta, Utc};
-use std::time::Duration;
 
 /// When each of the items of a pass came, for those that say no date: the first of a feed
 /// stands before the second, so they come a second apart, the first now; and where the dates
@@ -54,7 +54,7 @@ pub(in crate::pipeline) fn arrival(
     item: RawItem,
     context: &JudgeContext<'_>,
 ) -> Result<Arrival, KeptRejection> {
-    let (arrival, warnings) = arrival_with_warnings(item, context, None)?;
+    let (arrival, warnings) = arrival_with_warnings(item, context, KeptFor::EVER)?;
     for Warning { key, warning } in warnings {
         tracing::warn!(source = %context.judging.name, key, warning, "odd");
     }
@@ -69,12 +69,13 @@ pub(in crate::pipeline) fn arrival(
 pub(in crate::pipeline) fn arrival_with_warnings(
     item: RawItem,
     context: &JudgeContext<'_>,
-    keep: Option<Duration>,
+    keep: KeptFor,
 ) -> Result<(Arrival, Vec<Warning>), KeptRejection> {
     let is_own = item.is_own;
     let undated = undated(&item);
     let Kept { arrival, warnings, cut } = judged(item, context)?;
-    let too_old = too_old(&arrival.article, keep.filter(|_| is_own), context.now);
+    let keep = if is_own { keep } else { KeptFor::EVER };
+    let too_old = too_old(&arrival.article, keep, context.now);
     let warnings = warnings.into_iter().chain(cut).chain(too_old).chain(undated);
     let key = &arrival.key;
     let warnings = warnings.map(|warning| Warning { key: key.clone(), warning }).collect();
@@ -89,7 +90,7 @@ pub(in crate::pipeline) fn arrival_with_warnings(
 pub(in crate::pipeline) fn whole_arrival(
     item: RawItem,
     context: &JudgeContext<'_>,
-    keep: Option<Duration>,
+    keep: KeptFor,
 ) -> Result<(Arrival, Vec<String>), KeptRejection> {
     let Kept { arrival, mut warnings, cut } = judged(item, context)?;
     if !cut.is_empty() {
@@ -132,16 +133,13 @@ fn judged(item: RawItem, context: &JudgeContext<'_>) -> Result<Kept, KeptRejecti
 /// not make it vanish without a word.
 pub(in crate::pipeline) fn too_old(
     article: &Article,
-    keep: Option<Duration>,
+    keep: KeptFor,
     now: DateTime<Utc>,
 ) -> Option<String> {
-    let keep = keep?;
+    let keep = keep.is_over(article, now)?;
     let date = article.published.max(article.updated).format("%Y-%m-%d");
-    let is_over = TimeDelta::from_std(keep).is_ok_and(|keep| article.published < now - keep);
-    is_over.then(|| {
-        format!(
-            "it is of {date}, older than `[store] keep` allows ({} days): it is in no feed; mend its date, or raise `keep`",
-            keep.as_secs() / 86_400
-        )
-    })
+    Some(format!(
+        "it is of {date}, older than `[store] keep` allows ({} days): it is in no feed; mend its date, or raise `keep`",
+        keep.as_secs() / 86_400
+    ))
 }

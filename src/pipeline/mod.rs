@@ -28,6 +28,7 @@ pub use insight::{
     AlertError, Break, Breaking, DeliveryError, InfoDesk, Outgoing, Round, breaking,
 };
 pub use opening::{name_feeds, require_known, require_none};
+pub use press::retention::retention;
 pub use press::{Leaf, LeafError, Printer, Printing, SearchError};
 
 use crate::clock::Clock;

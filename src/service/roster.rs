@@ -60,6 +60,7 @@ impl Roster {
         for slot in self.0.values_mut() {
             slot.last_pass = slot.last_pass.map(moved);
             if let Some(hold) = &mut slot.hold {
+                hold.since = hold.since.map(moved);
                 hold.until = hold.until.map(moved);
             }
             slot.plan(rota, slot.next(now));

@@ -18,6 +18,7 @@ mod pictures;
 mod pushing;
 mod recognition;
 mod records;
+mod removal;
 mod requests;
 pub mod sqlite;
 mod subject;
@@ -43,7 +44,8 @@ pub use pages::{Pages, PlaceInOrder, Span};
 pub use pictures::{Illustrated, PictureNotHad, PictureOutcome, Pictures, WantedPicture};
 pub use pushing::{Changed, Push, PushedItem, PushedWord, Pushes};
 pub use recognition::{Matched, NotAMatch, Provenance, Recognition, Separated};
-pub use records::{Confirmed, Found, NotShown, Reach, Retention, SourceRecord, Standing};
+pub use records::{Confirmed, Found, NotShown, Reach, SourceRecord, Standing};
+pub use removal::{Removal, Retention};
 pub use requests::{Request, Requests};
 pub use sqlite::{JournalStanding, OwedPurge, SqliteStore};
 pub use subscriptions::Subscriptions;
@@ -122,6 +124,7 @@ pub trait Store:
     + Outbox
     + Pages
     + Pictures
+    + Removal
     + Requests
     + Subscriptions
     + Send
@@ -310,22 +313,6 @@ pub trait Store:
         section: &Slug,
         at: DateTime<Utc>,
     ) -> Result<Option<DateTime<Utc>>, StoreError>;
-
-    /// Removes the articles that need not be kept; returns their number. Their
-    /// items stay known, so that a source that still lists them does not bring them
-    /// back.
-    fn retain(&mut self, retention: Retention) -> Result<usize, StoreError>;
-
-    /// How many articles [`Store::retain`] would remove.
-    fn surplus(&mut self, retention: Retention) -> Result<usize, StoreError>;
-
-    /// Forgets those items of a source whose articles were removed for an age that is kept
-    /// now, so that the next pass brings them anew; returns their number.
-    fn readmit(
-        &mut self,
-        source: &SourceName,
-        kept_since: Option<DateTime<Utc>>,
-    ) -> Result<usize, StoreError>;
 
     /// Replaces what a source last told, and nothing else.
     fn remember(&mut self, source: &SourceName, memory: &SourceMemory) -> Result<(), StoreError>;

@@ -74,17 +74,3 @@ pub struct NotShown {
     /// What there is to tell readers; nothing where nobody was to see it yet.
     pub notice: Option<Withdrawn>,
 }
-
-/// How much is kept.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Retention {
-    /// Remove what was published before this.
-    pub published_before: Option<DateTime<Utc>>,
-    /// Keep at most this many of a section; an article of several sections stays
-    /// while one of them still keeps it.
-    pub per_section: Option<usize>,
-    /// What was taken back after this stays all the same: readers are being told.
-    pub told_since: Option<DateTime<Utc>>,
-    /// What has its page in the web edition stays, and so does its address.
-    pub keeps_pages: bool,
-}

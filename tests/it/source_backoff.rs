@@ -5,6 +5,7 @@
 //! - Retry-After holds the source, and every other source of the same host;
 //! - a fresh answer is not asked for again, within the limit that the operator set;
 //! - 410 retires a source until its address changes; 301 is remembered;
+//! - what was written down by a clock that was ahead holds nobody once it is put right;
 //! - a restart keeps all of it, and health tells it.
 
 use crate::loopback;
@@ -215,6 +216,37 @@ async fn no_publisher_can_hold_us_for_ever() {
         let earlier = noon() - TimeDelta::days(900);
         let planned = planned(&pipeline, 0, earlier).unwrap();
         assert!(planned <= earlier + TimeDelta::hours(24), "{planned}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_written_down_by_a_clock_that_was_ahead_holds_nobody() {
+    let answers = [
+        ("429 Slow Down\r\nRetry-After: 3600", HoldReason::Busy),
+        ("200 OK\r\nCache-Control: max-age=840", HoldReason::Fresh),
+    ];
+    for (answer, reason) in answers {
+        for ahead in [TimeDelta::hours(3), TimeDelta::hours(30), TimeDelta::days(366)] {
+            let (server, asked, script) = upstream();
+            let newsroom = Newsroom::new(&[format!("http://{server}/a")]);
+            *script.lock().unwrap() = answer.to_owned();
+            let (pipeline, _) = newsroom.start();
+            newsroom.clock.set(noon() + ahead);
+            assert_eq!(gather(&pipeline, 0).await.hold.unwrap().reason, reason);
+            // It is put right, and a quarter of an hour passes, over a restart or not.
+            newsroom.clock.set(noon());
+            let firing = noon() + TimeDelta::seconds(570);
+            assert_eq!(planned(&pipeline, 0, noon()), Some(firing), "{answer}, {ahead} ahead");
+            newsroom.clock.set(firing);
+            *script.lock().unwrap() = "200 OK".to_owned();
+            let pass = gather(&pipeline, 0).await;
+            assert!(matches!(pass.end, PassEnd::Done { .. }), "{answer}, {ahead} ahead: {pass:?}");
+            drop(pipeline);
+            let (pipeline, _) = newsroom.start();
+            let pass = gather(&pipeline, 0).await;
+            assert!(matches!(pass.end, PassEnd::Done { .. }), "{answer}, {ahead} ahead: {pass:?}");
+            assert_eq!(asked.try_iter().count(), 3, "{answer}, {ahead} ahead");
+        }
     }
 }
 

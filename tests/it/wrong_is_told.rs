@@ -8,7 +8,7 @@ use crate::program::{DESK, Newsroom, PATIENCE, Service, article, token};
 use crate::receiver::{Post, receiver};
 use pressroom::health::{Health, Status};
 use pressroom::raw_item::{RefusalKind, Rejection};
-use pressroom::source_memory::SourceName;
+use pressroom::source_memory::{Aged, SourceName};
 use pressroom::trouble::{Trouble, TroubleKind};
 use serde_json::{Value, json};
 
@@ -176,7 +176,7 @@ fn whatever_makes_it_less_than_well_is_a_trouble() {
         kind: RefusalKind::Fault,
     };
     type Spoil<'a> = (&'a dyn Fn(&Health), TroubleKind);
-    let spoil: [Spoil<'_>; 7] = [
+    let spoil: [Spoil<'_>; 8] = [
         (&|it| it.source_failed(&SourceName::new("other"), now, "no"), TroubleKind::SourceFailing),
         (&|it| it.refused_edits(&wire, vec![refused.clone()]), TroubleKind::EditRefused),
         (&|it| it.publish_problem(Some("full")), TroubleKind::PublishFailing),
@@ -184,6 +184,7 @@ fn whatever_makes_it_less_than_well_is_a_trouble() {
         (&|it| assert!(it.store_hindered("full")), TroubleKind::StoreHindered),
         (&|it| it.config_problem(Some("line 4")), TroubleKind::ConfigRefused),
         (&|it| it.source_in_doubt(&wire, Some("closed")), TroubleKind::SourceInDoubt),
+        (&|it| assert!(it.aged(Some(Aged { old: 12, live: 12 }))), TroubleKind::MostTooOld),
     ];
     for (spoil, kind) in spoil {
         let health = Health::new();

@@ -13,6 +13,7 @@ use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::path::PathBuf;
 
 impl Checker<'_, '_> {
     /// Notes all of it.
@@ -23,6 +24,7 @@ impl Checker<'_, '_> {
         self.desk_without_a_password(file, settings);
         self.addresses_that_are_guarded(file, sources, settings);
         self.what_is_ones_own(sources, settings);
+        self.folders_in_folders(sources, settings);
         self.more_than_the_pace(sources, settings);
         self.zones_that_stand_still(file, sources, settings);
         self.alerts_for_nobody(file, settings);
@@ -126,6 +128,38 @@ impl Checker<'_, '_> {
                     "take the source out: what stands in its feeds is in its store already";
                 self.findings.warn(address_span(&table.value), cause, remedy.to_owned());
             }
+        }
+    }
+
+    /// What lies in two folders at once is brought by two sources: what one of them takes back,
+    /// the other still has.
+    fn folders_in_folders(&mut self, sources: &[Written<SourceTable>], settings: &Settings) {
+        let mut before: Vec<(&Source, PathBuf)> = Vec::new();
+        for (source, table) in settings.sources.iter().zip(sources) {
+            let SourceKind::Folder(folder) = &source.kind else { continue };
+            let path = std::fs::canonicalize(&folder.path).unwrap_or_else(|_| folder.path.clone());
+            let meets = |(_, other): &&(&Source, PathBuf)| {
+                path.starts_with(other) || other.starts_with(&path)
+            };
+            if let Some((other, there)) = before.iter().find(meets) {
+                let (name, other) = (source.name(), other.name());
+                let how = match *there == path {
+                    true => format!("read the same folder, {}", path.display()),
+                    false => format!(
+                        "read folders of which one lies in the other, {} and {}",
+                        path.display(),
+                        there.display()
+                    ),
+                };
+                let cause = format!(
+                    "the sources `{name}` and `{other}` {how}: each file there is brought twice, and \
+                     stays until both of them take it back"
+                );
+                let remedy = "give each source a folder of its own, or take one of them out";
+                let span = table.value.folder.value().map(|folder| folder.path.span());
+                self.findings.warn(span.unwrap_or_default(), cause, remedy.to_owned());
+            }
+            before.push((source, path));
         }
     }
 

@@ -9,6 +9,7 @@ use crate::desk::{Change, DeskRefusal, KeptArticle, Name, PUSH_SOURCE, Permit, P
 use crate::normalise;
 use crate::pipeline::arrival::whole_arrival;
 use crate::pipeline::desk::editing_desk::EditingDesk;
+use crate::pipeline::press::retention::KeptFor;
 use crate::section::Slug;
 use crate::source_memory::SourceName;
 use crate::sources::push;
@@ -156,7 +157,7 @@ impl EditingDesk {
         if let Some(outside) = permit.outside(there_are) {
             return Err(DeskRefusal::Scope { section: outside.clone(), key: Some(key) });
         }
-        let (context, keep) = (self.rulebook.context(judging, now), self.settings.store.keep);
+        let (context, keep) = (self.rulebook.context(judging, now), KeptFor::of(&self.settings));
         let (mut arrival, warnings) = whole_arrival(item, &context, keep).map_err(
             |KeptRejection { rejection, .. }| {
                 DeskRefusal::Invalid(format!("{}: {}", rejection.key, rejection.reason))

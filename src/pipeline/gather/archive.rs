@@ -10,6 +10,7 @@ use crate::fingerprint::Fingerprint;
 use crate::pipeline::arrival::arrival;
 use crate::pipeline::gather::subscriptions::section_of;
 use crate::pipeline::opening::require_known;
+use crate::pipeline::press::retention::KeptFor;
 use crate::pipeline::rulebook::{self, judgement};
 use crate::placement::SectionNames;
 use crate::raw_item::{RawItem, Rejection, Warning};
@@ -20,7 +21,7 @@ use crate::sources::feed::portions::{ArchiveError, Archived, Pictures, Portions}
 use crate::store::{
     Accepted, Arrival, Arrivals, KeptRejection, Listing, SqliteStore, Store, StoreError,
 };
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::hash_map::Entry;
@@ -248,8 +249,7 @@ impl<'a> Importer<'a> {
     }
 
     fn is_too_old(&self, article: &Article) -> bool {
-        let age = self.settings.store.keep.and_then(|age| TimeDelta::from_std(age).ok());
-        age.is_some_and(|age| article.published < self.now - age)
+        KeptFor::of(self.settings).is_over(article, self.now).is_some()
     }
 
     fn is_there(&mut self, article: &Article) -> Result<bool, StoreError> {

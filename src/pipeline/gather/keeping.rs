@@ -8,6 +8,7 @@ use crate::pipeline::gather::ahead::{ahead_of_time, without_dates};
 use crate::pipeline::gather::gatherer::Gatherer;
 use crate::pipeline::gather::report::{PassEnd, PassError};
 use crate::pipeline::gather::telling::{tell_refusals, tell_warnings};
+use crate::pipeline::press::retention::KeptFor;
 use crate::raw_item::{RawItem, RefusalKind, Rejection, Warning};
 use crate::sources::{Gathering, GaveUp, Withdrawal};
 use crate::store::{
@@ -126,7 +127,7 @@ impl Gatherer {
         (time, gathering): (TimeBudget, &mut Gathering),
     ) -> (Vec<Arrival>, Vec<KeptRejection>, Vec<Warning>) {
         let context = self.rulebook.context(&source.judging, now);
-        let keep = self.settings.store.keep;
+        let keep = KeptFor::of(&self.settings);
         let moments = moments(&items, now);
         let all = items.len();
         // The first are judged however little time there is: so every pass comes further.

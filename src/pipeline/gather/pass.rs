@@ -222,7 +222,7 @@ impl Gatherer {
     ) -> (PassEnd, Option<Hold>) {
         let cause = match error {
             PassError::Source(SourceError::Fetch(FetchError::Held { until, .. })) => {
-                let hold = Hold { until: Some(*until), reason: HoldReason::Busy };
+                let hold = Hold::of(self.clock.now(), Some(*until), HoldReason::Busy);
                 return (PassEnd::Waits, Some(hold));
             }
             PassError::Source(SourceError::Kept(_)) => None,

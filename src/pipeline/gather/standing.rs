@@ -36,10 +36,11 @@ impl Gatherer {
             let ran = |standing: &&Standing| standing.last_pass.is_some();
             let Some(standing) = standings.get(source.name()).filter(ran) else { continue };
             let hold = hold_on(source, &standing.memory).filter(|hold| hold.holds(now));
-            if let Some(Hold { reason: HoldReason::Busy, until: Some(until) }) = hold
+            if let Some(hold) = hold.filter(|hold| hold.reason == HoldReason::Busy)
+                && let Some(until) = hold.ends(now)
                 && let Some(address) = source.kind.web_address()
             {
-                self.client.hosts().of(address).hold_until(until.min(now + LONGEST_HOLD));
+                self.client.hosts().of(address).hold_until(until);
             }
             let trouble = hold.filter(|hold| hold.reason != HoldReason::Fresh);
             self.health.source_held(source.name(), trouble, standing.failures);
@@ -94,15 +95,16 @@ impl Gatherer {
     ) -> Option<Hold> {
         // A folder or a file costs nobody anything.
         source.kind.web_address()?;
+        let now = self.clock.now();
         let most = source.backoff_max.unwrap_or(self.settings.fetch.backoff_max);
         let backoff = Backoff { factor: self.settings.fetch.backoff, most };
         let again = backoff.asked_again(source.name(), &source.timetable, began, failures);
         let busy_until = match cause {
             SourceError::Fetch(FetchError::Status { status: 410, .. }) => {
-                return Some(Hold { until: None, reason: HoldReason::Gone });
+                return Some(Hold::of(now, None, HoldReason::Gone));
             }
             SourceError::Fetch(FetchError::Busy { retry_after, .. }) => {
-                retry_after.map(|wait| self.clock.now() + bounded(wait, LONGEST_HOLD))
+                retry_after.map(|wait| now + bounded(wait, LONGEST_HOLD))
             }
             _ => None,
         };
@@ -114,7 +116,7 @@ impl Gatherer {
         } else {
             HoldReason::Failing
         };
-        Some(Hold { until: Some(until), reason })
+        Some(Hold::of(now, Some(until), reason))
     }
 
     /// Until when an answer need not be asked for again.
@@ -124,8 +126,8 @@ impl Gatherer {
     ) -> Option<Hold> {
         let most = TimeDelta::from_std(self.settings.fetch.freshness_max).unwrap_or(LONGEST_HOLD);
         let time = bounded(fresh_for?, most);
-        (time > TimeDelta::zero())
-            .then(|| Hold { until: Some(self.clock.now() + time), reason: HoldReason::Fresh })
+        let now = self.clock.now();
+        (time > TimeDelta::zero()).then(|| Hold::of(now, Some(now + time), HoldReason::Fresh))
     }
 }
 
@@ -217,12 +219,12 @@ fn tell(source: &Source, error: &str, before: Option<Hold>, hold: Option<Hold>, 
         Some(Hold { reason: HoldReason::Gone, .. }) if before != Some(HoldReason::Gone) => {
             tracing::warn!(%source, error, "retired: it is not asked again until its address in the configuration changes; its articles stay");
         }
-        Some(Hold { reason: HoldReason::Open, until: Some(until) })
+        Some(Hold { reason: HoldReason::Open, until: Some(until), .. })
             if before != Some(HoldReason::Open) =>
         {
             tracing::warn!(%source, failures, error, asked_again = %until, "failed many times in a row, so from now on it is only probed");
         }
-        Some(Hold { reason: HoldReason::Open | HoldReason::Gone, until }) => {
+        Some(Hold { reason: HoldReason::Open | HoldReason::Gone, until, .. }) => {
             tracing::debug!(%source, failures, error, ?until, "still not gathered");
         }
         _ => tracing::warn!(%source, error, "not gathered; what was kept before stays"),

@@ -10,6 +10,7 @@ use crate::normalise::{self, Applied, JudgeContext, Judged};
 use crate::pipeline::arrival::{moments, too_old, undated};
 use crate::pipeline::gather::looks;
 use crate::pipeline::gather::{Before, from_the_web};
+use crate::pipeline::press::retention::KeptFor;
 use crate::placement::SectionNames;
 use crate::raw_item::{RawItem, Rejection, Warning};
 use crate::source_memory::{SourceMemory, SourceName};
@@ -275,7 +276,7 @@ impl<'a> Bench<'a> {
         let mut kept_back = kept_back(&gathering);
         let rejections = gathering.rejections.into_iter().map(unread).collect();
         let warnings = gathering.warnings;
-        let keep = self.settings.and_then(|settings| settings.store.keep);
+        let kept_for = self.settings.map_or(KeptFor::EVER, KeptFor::of);
         let given_up = gathering.given_up.into_iter().map(|given_up| unread(given_up.rejection));
         let mut trial = Trial { items: Vec::new(), rejections, warnings, kept_back: Vec::new() };
         trial.rejections.extend(given_up);
@@ -285,7 +286,8 @@ impl<'a> Bench<'a> {
             match normalise::judge(read.clone(), &JudgeContext { now, ..context }) {
                 Ok(Judged { article, applied, cut, mut warnings }) => {
                     warnings.extend(undated(&read));
-                    warnings.extend(too_old(&article, keep.filter(|_| read.is_own), self.now));
+                    let keep = if read.is_own { kept_for } else { KeptFor::EVER };
+                    warnings.extend(too_old(&article, keep, self.now));
                     kept_back.extend(self.by_its_term(&key, &article, read.expires_at));
                     trial.items.push(Tried { key, article, applied, cut, warnings, read });
                 }

@@ -15,7 +15,8 @@ use crate::pipeline::shared_store::lock;
 use crate::publish::Candidate;
 use crate::render;
 use crate::section::Slug;
-use crate::store::StoreError;
+use crate::source_memory::Aged;
+use crate::store::{Retention, StoreError};
 use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -177,16 +178,29 @@ impl Printer {
         Ok(in_store.into_iter().chain(front_page).min())
     }
 
-    /// Removes the articles that the config no longer wants kept.
+    /// Removes the articles that the config no longer wants kept; for their age, not most of
+    /// them at once: the clock may be wrong.
     ///
     /// # Errors
     /// When the store fails.
     pub fn retain(&self) -> Result<usize, StoreError> {
-        let retention = retention(&self.settings, self.clock.now());
+        let now = self.clock.now();
+        let retention = retention(&self.settings, now);
         if retention.published_before.is_none() && retention.per_section.is_none() {
+            self.health.aged(None);
             return Ok(0);
         }
-        let removed = self.store.ask(|store| store.retain(retention))?;
+        let (removed, held) = self.store.ask(|store| {
+            let held = Some(store.aged(retention, now)?).filter(Aged::is_to_be_confirmed);
+            let published_before = retention.published_before.filter(|_| held.is_none());
+            Ok((store.retain(Retention { published_before, ..retention })?, held))
+        })?;
+        if self.health.aged(held) {
+            match held {
+                Some(aged) => tracing::error!("{}", aged.told()),
+                None => tracing::info!("what is too old to be kept is removed again"),
+            }
+        }
         if removed > 0 {
             // Whole pages of the archive may be gone with them.
             lock(&self.press).archive = None;

@@ -309,6 +309,9 @@ fn remedy(kind: &TroubleKind) -> &'static str {
             "If it is meant, withdraw them; if not, put back what is lost, and nothing has changed."
         }
         TroubleKind::SourceInDoubt => "Mend or remove the file that it names.",
+        TroubleKind::MostTooOld => {
+            "Put the clock of the machine right; if they are to go, say the command that it names."
+        }
         TroubleKind::SourceOverdue => "Ask it now.",
         TroubleKind::SourceUnwatched => "Mend what the reason names, or ask it now.",
         TroubleKind::ConfigUnwatched => "Send SIGHUP to the service after a change.",

@@ -5,7 +5,7 @@ use super::out_of_use::OutOfUse;
 use super::pragmas::data_version;
 use super::{
     SqliteStore, accept, catching_up, coming_out, deeds, edits, hold, lean, leaving, push, recall,
-    retain, schema, separate, sources, value, warnings,
+    schema, separate, sources, value, warnings,
 };
 use crate::article::{Article, ArticleId, Withdrawn};
 use crate::desk::{Change, DeskRefusal, Door, KeptArticle, Name, Permit, Revision};
@@ -16,8 +16,7 @@ use crate::selection::Selection;
 use crate::source_memory::{Emptied, SourceMemory, SourceName};
 use crate::store::{
     Accepted, Arrivals, Changed, Confirmed, Edit, Edited, Found, PastEdit, Provenance, Push,
-    Pushes, Reach, Recognition, Retention, Separated, SourceRecord, Standing, Store, StoreError,
-    Warnings,
+    Pushes, Reach, Recognition, Separated, SourceRecord, Standing, Store, StoreError, Warnings,
 };
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
@@ -241,26 +240,6 @@ impl Store for SqliteStore {
         at: DateTime<Utc>,
     ) -> Result<Option<DateTime<Utc>>, StoreError> {
         self.read(|read| read.latest(section, at))
-    }
-
-    fn retain(&mut self, retention: Retention) -> Result<usize, StoreError> {
-        self.write(|connection| retain::retain(connection, retention))
-    }
-
-    fn surplus(&mut self, retention: Retention) -> Result<usize, StoreError> {
-        self.read(|read| Ok(retain::surplus(read.0, retention)?.len()))
-    }
-
-    fn readmit(
-        &mut self,
-        source: &SourceName,
-        kept_since: Option<DateTime<Utc>>,
-    ) -> Result<usize, StoreError> {
-        // Every pass asks, and nearly none has anything to write.
-        if !self.read(|read| retain::is_any_readmitted(read.0, source, kept_since))? {
-            return Ok(0);
-        }
-        self.jot(|connection| retain::readmit(connection, source, kept_since))
     }
 
     fn remember(&mut self, source: &SourceName, memory: &SourceMemory) -> Result<(), StoreError> {

@@ -11,14 +11,11 @@ use super::shown::Shown;
 use super::source_row;
 use super::sources::emptied_row;
 use super::value::from_instant;
-use crate::source_memory::{Emptied, SourceName};
+use crate::source_memory::{Emptied, SourceName, is_most_at_once};
 use crate::store::{Confirmed, Listing, TakenBack, TakenBackBy};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-
-/// From how many lost live articles on, if they are more than half, no editor's hand was it.
-const MANY: u32 = 10;
 
 /// An item that its source no longer has.
 struct Missing {
@@ -62,10 +59,11 @@ impl Acceptance<'_> {
             return if emptied.is_some() { self.fill_again() } else { Ok(()) };
         }
         // Fewer cannot be too many, and it would cost a write for each.
-        if emptied.is_some() || listing.empty || missing.len() >= MANY as usize {
+        let at_most = u32::try_from(missing.len()).unwrap_or(u32::MAX);
+        if emptied.is_some() || listing.empty || is_most_at_once(at_most, at_most) {
             self.mark(&missing)?;
             let now = self.reckon(emptied.as_ref())?;
-            let too_many = now.lost >= MANY && now.lost * 2 > now.live;
+            let too_many = is_most_at_once(now.lost, now.live);
             if now.lost > 0 && (emptied.is_some() || listing.empty || too_many) {
                 self.accepted.emptied = Some(now);
                 return self.hold_back(now);

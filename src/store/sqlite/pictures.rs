@@ -10,9 +10,13 @@ use crate::store::{
     Illustrated, PictureNotHad, PictureOutcome, Pictures, StoreError, WantedPicture,
 };
 use crate::web_address::WebAddress;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// No picture is put off for longer: one that is due later was put off by a clock that was
+/// ahead.
+const FARTHEST: TimeDelta = TimeDelta::days(2);
 
 impl Pictures for SqliteStore {
     fn illustrate(&mut self, all: &[Illustrated], at: DateTime<Utc>) -> Result<(), StoreError> {
@@ -213,9 +217,12 @@ impl Read<'_> {
         let wanted = self
             .0
             .prepare_cached(
-                "SELECT address, tries FROM picture WHERE due <= ?1 ORDER BY due LIMIT 1",
+                "SELECT address, tries FROM picture WHERE due <= ?1 OR due > ?2
+                 ORDER BY due LIMIT 1",
             )?
-            .query_row([from_instant(at)], |row| Ok((address(row, 0)?, row.get(1)?)))
+            .query_row([from_instant(at), from_instant(at + FARTHEST)], |row| {
+                Ok((address(row, 0)?, row.get(1)?))
+            })
             .optional()?;
         let Some((address, tries)) = wanted else { return Ok(None) };
         let mut sources = self.0.prepare_cached(

@@ -1,6 +1,7 @@
 //! Removes the articles that need not be kept, and the archive pages of which none is
 //! kept. Their items stay known.
 
+use super::SqliteStore;
 use super::items::forget_what_was_said;
 use super::marks::forget_removed;
 use super::page_rows;
@@ -9,14 +10,40 @@ use super::settle::Claim;
 use super::shown::Shown;
 use super::text;
 use super::value::from_instant;
-use crate::source_memory::SourceName;
-use crate::store::Retention;
+use crate::source_memory::{Aged, SourceName};
+use crate::store::{Removal, Retention, StoreError};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
 use std::collections::{BTreeSet, HashSet};
 
+impl Removal for SqliteStore {
+    fn retain(&mut self, retention: Retention) -> Result<usize, StoreError> {
+        self.write(|connection| retain(connection, retention))
+    }
+
+    fn surplus(&mut self, retention: Retention) -> Result<usize, StoreError> {
+        self.read(|read| Ok(surplus(read.0, retention)?.len()))
+    }
+
+    fn aged(&mut self, retention: Retention, now: DateTime<Utc>) -> Result<Aged, StoreError> {
+        self.read(|read| aged(read.0, retention, now))
+    }
+
+    fn readmit(
+        &mut self,
+        source: &SourceName,
+        kept_since: Option<DateTime<Utc>>,
+    ) -> Result<usize, StoreError> {
+        // Every pass asks, and nearly none has anything to write.
+        if !self.read(|read| is_any_readmitted(read.0, source, kept_since))? {
+            return Ok(0);
+        }
+        self.jot(|connection| readmit(connection, source, kept_since))
+    }
+}
+
 /// Removes the articles that `retention` does not keep; returns their number.
-pub(super) fn retain(connection: &Connection, retention: Retention) -> rusqlite::Result<usize> {
+fn retain(connection: &Connection, retention: Retention) -> rusqlite::Result<usize> {
     let surplus = surplus(connection, retention)?;
     for &article in &surplus {
         note_age(connection, article, retention.published_before)?;
@@ -30,10 +57,7 @@ pub(super) fn retain(connection: &Connection, retention: Retention) -> rusqlite:
 }
 
 /// What `retention` does not keep.
-pub(super) fn surplus(
-    connection: &Connection,
-    retention: Retention,
-) -> rusqlite::Result<BTreeSet<i64>> {
+fn surplus(connection: &Connection, retention: Retention) -> rusqlite::Result<BTreeSet<i64>> {
     let mut surplus = BTreeSet::new();
     if let Some(before) = retention.published_before {
         surplus.extend(published_before(connection, before, retention.told_since)?);
@@ -49,6 +73,36 @@ pub(super) fn surplus(
         }
     }
     Ok(surplus)
+}
+
+/// How many live articles are to go for an age that they have come to here, and of how many.
+fn aged(
+    connection: &Connection,
+    retention: Retention,
+    now: DateTime<Utc>,
+) -> rusqlite::Result<Aged> {
+    let Some(before) = retention.published_before else { return Ok(Aged::default()) };
+    let (before, now) = (from_instant(before), from_instant(now));
+    let count = |sql: &str| {
+        connection
+            .prepare_cached(sql)?
+            .query_row([before, now], |row| Ok(Aged { old: row.get(0)?, live: row.get(1)? }))
+    };
+    let all = count(
+        "SELECT coalesce(sum(published < ?1), 0), count(*) FROM article
+         WHERE withdrawn IS NULL AND revised - published <= ?2 - ?1",
+    )?;
+    // Which of them have a page is looked up only where there may be too many.
+    if all.old == 0 || !retention.keeps_pages {
+        return Ok(all);
+    }
+    count(
+        "SELECT coalesce(sum(a.published < ?1), 0), count(*)
+         FROM article AS a JOIN text AS t ON t.number = a.text
+         WHERE a.withdrawn IS NULL AND a.revised - a.published <= ?2 - ?1
+           AND t.head ->> 'url' IS NOT NULL
+           AND coalesce(t.head ->> 'home', 'elsewhere') = 'elsewhere'",
+    )
 }
 
 /// Keeps of the items of an article that is removed for its age that they may come again.
@@ -69,7 +123,7 @@ fn note_age(
 }
 
 /// Whether [`readmit`] would forget anything.
-pub(super) fn is_any_readmitted(
+fn is_any_readmitted(
     connection: &Connection,
     source: &SourceName,
     kept_since: Option<DateTime<Utc>>,
@@ -86,7 +140,7 @@ pub(super) fn is_any_readmitted(
 
 /// Forgets those items of a source that were removed for an age that is kept now: the next
 /// pass takes them up again. Gives how many that were.
-pub(super) fn readmit(
+fn readmit(
     connection: &Connection,
     source: &SourceName,
     kept_since: Option<DateTime<Utc>>,

@@ -6,11 +6,14 @@ use crate::hub_subscription::{HubOffer, HubSubscription};
 use crate::source_memory::SourceName;
 use crate::store::{StoreError, Subscriptions};
 use crate::web_address::WebAddress;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{OptionalExtension, Row, params};
 
 const COLUMNS: &str =
     "SELECT source, hub, topic, token, secret, ends, ask_at, tries FROM subscription";
+
+/// No hub is asked again later than that: what is to be was put down by a clock that was ahead.
+const FARTHEST: TimeDelta = TimeDelta::days(90);
 
 impl Subscriptions for SqliteStore {
     fn subscription(&mut self, source: &SourceName) -> Result<Option<HubSubscription>, StoreError> {
@@ -26,9 +29,11 @@ impl Subscriptions for SqliteStore {
         now: DateTime<Utc>,
     ) -> Result<Vec<HubSubscription>, StoreError> {
         self.read(|read| {
-            let sql = format!("{COLUMNS} WHERE ask_at <= ?1 ORDER BY ask_at, source");
+            let sql =
+                format!("{COLUMNS} WHERE ask_at <= ?1 OR ask_at > ?2 ORDER BY ask_at, source");
             let mut due = read.0.prepare_cached(&sql)?;
-            due.query_map([from_instant(now)], subscription)?.collect()
+            due.query_map([from_instant(now), from_instant(now + FARTHEST)], subscription)?
+                .collect()
         })
     }
 

@@ -115,6 +115,7 @@ fn the_report_names_what_is_wrong() {
         "unwritten": [],
         "cut_short": [],
         "emptied": [],
+        "aged": null,
     });
     assert_eq!(report, expected);
 

@@ -82,7 +82,7 @@ pub(crate) fn memory_is_kept_byte_for_byte(make: Make<'_>) {
         read_by: None,
         rereading: Some(Fingerprint::of(b"selectors")),
         imported: true,
-        hold: Some(Hold { until: Some(minute(9)), reason: HoldReason::Open }),
+        hold: Some(Hold { since: None, until: Some(minute(9)), reason: HoldReason::Open }),
         shared_names: [Fingerprint::of(b"shared")].into(),
         site_lines: [Fingerprint::of(b"line")].into(),
         pages: vec![AskedPage { page: Fingerprint::of(b"page"), failures: 2 }],

@@ -8,7 +8,7 @@ pub(crate) fn how_every_source_stands(make: Make<'_>) {
     assert!(store.standings().unwrap().is_empty());
     store.accept(&pass("wire", 1, Vec::new())).unwrap();
     store.failed(&name("wire"), minute(2), "no answer").unwrap();
-    let hold = Some(Hold { until: None, reason: HoldReason::Gone });
+    let hold = Some(Hold { since: None, until: None, reason: HoldReason::Gone });
     let memory = SourceMemory { hold, ..SourceMemory::default() };
     store.remember(&name("wire"), &memory).unwrap();
     let standings = store.standings().unwrap();
