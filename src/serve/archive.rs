@@ -4,6 +4,7 @@
 
 use super::conditional::{self, Validators, Verdict};
 use super::entity_tag::EntityTag;
+use super::outlook::ASK_AGAIN;
 use super::shelf::Shelf;
 use super::shelved::{Variant, varies};
 use super::short_answers::NO_STORE;
@@ -56,7 +57,7 @@ pub(super) fn answer(
     let Some(stamp) = archive.stamp(name) else {
         let newest = archive.newest(&name.feed)?;
         if name.number < newest {
-            return plain(short_answers::gone(&shelf.listing, shelf.rules.cache.shortest()));
+            return plain(short_answers::gone(&shelf.listing, ASK_AGAIN));
         }
         let feed = DocumentName::Feed(name.feed.clone(), name.format).request_path();
         if name.number != newest + 1 {

@@ -4,12 +4,13 @@
 use super::body::AnswerBody;
 use super::host_field::is_host;
 use super::timed_stream::TimedStream;
-use super::{Answer, Api, Desk, HubCallbacks, Paper, Search, archive, paper, pictures};
+use super::{Answer, Api, Desk, HubCallbacks, Paper, Search, archive, date, paper, pictures};
+use crate::clock::Clock;
 use crate::edition::DocumentName;
 use crate::paper::Route;
 use crate::section::Slug;
 use bytes::Bytes;
-use http::header::{CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST};
+use http::header::{CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, DATE, HOST};
 use http::request::Parts;
 use http::{HeaderValue, Request, Response, StatusCode, Version};
 use hyper::body::Incoming;
@@ -73,6 +74,8 @@ pub(super) struct Desks<'a> {
     pub(super) paper: Option<&'a Paper>,
     /// Where the client is.
     pub(super) peer: IpAddr,
+    /// What answers are dated by.
+    pub(super) clock: &'a Clock,
 }
 
 /// Answers a client until it leaves, breaks a limit, or `stop` is cancelled; then
@@ -116,6 +119,7 @@ pub(super) async fn serve(
             (None, _) => out_of_the_edition(desks, &parts).await,
         };
         let mut response = AnswerBody::of(response, stop);
+        response.headers_mut().insert(DATE, date::now(desks.clock));
         if stop.is_cancelled() {
             response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }

@@ -10,6 +10,7 @@ mod body;
 mod client;
 pub mod conditional;
 mod connection;
+mod date;
 mod descriptors;
 pub mod desk;
 pub mod entity_tag;

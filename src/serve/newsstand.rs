@@ -3,6 +3,7 @@
 //! equal answers.
 
 use super::conditional::{self, Validators, Verdict};
+use super::outlook::ASK_AGAIN;
 use super::rules::Rules;
 use super::shelf::{Found, Leaf, Place, Shelf, Unmade};
 use super::shelved::{Shelved, Variant, http_date, varies};
@@ -39,6 +40,12 @@ pub struct Newsstand {
 }
 
 impl Newsstand {
+    /// What it is dated by.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
     /// A newsstand for the edition in `edition`, whichever that is when somebody asks.
     #[must_use]
     pub fn new(
@@ -295,16 +302,15 @@ fn elsewhere(shelf: &Shelf, ours: &str, request: &Parts) -> Response<Bytes> {
 
 /// Step 3: the answer for a path of nothing that is published.
 fn nothing(shelf: &Shelf, path: &str) -> Response<Bytes> {
-    let cache = shelf.rules.cache.shortest();
     match shelf.edition.withdrawn().get(path) {
-        Some(page) => short_answers::withdrawn(page, cache),
+        Some(page) => short_answers::withdrawn(page, ASK_AGAIN),
         None if shelf.is_empty() => short_answers::not_yet(),
         None if is_worker(path) => short_answers::no_worker(),
         None if let Some(missing) = shelf.missing().filter(|_| !is_of_feeds(path)) => {
             let page = missing.document.identity.clone();
-            short_answers::paper_page(StatusCode::NOT_FOUND, page, cache)
+            short_answers::paper_page(StatusCode::NOT_FOUND, page, ASK_AGAIN)
         }
-        None => short_answers::not_found(&shelf.listing, cache),
+        None => short_answers::not_found(&shelf.listing, ASK_AGAIN),
     }
 }
 

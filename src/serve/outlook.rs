@@ -91,6 +91,10 @@ impl CacheBounds {
     }
 }
 
+/// `Cache-Control` of every answer that nothing is here, or no longer: what comes to that
+/// address, or comes back, is there in its second, and no lifetime tells that something will.
+pub(super) const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
+
 /// Digits and directive names are always a valid header value.
 fn directives(text: &str) -> HeaderValue {
     HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static("no-cache"))

@@ -4,6 +4,7 @@
 
 use super::client;
 use super::kept_answers::{KeptAnswers, bytes_of};
+use super::outlook::ASK_AGAIN;
 use super::rules::Rules;
 use super::search::pace::Pace;
 use super::shelf::Unmade;
@@ -315,7 +316,7 @@ impl Room {
     }
 
     fn missing(&self, page: Bytes) -> Response<Bytes> {
-        short_answers::paper_page(StatusCode::NOT_FOUND, page, self.rules.cache.shortest())
+        short_answers::paper_page(StatusCode::NOT_FOUND, page, ASK_AGAIN)
     }
 
     /// What the maker answers, as soon as there is a turn.

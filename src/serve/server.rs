@@ -8,6 +8,7 @@ use super::worker::{self, Shared};
 use super::{
     Admin, Answer, Api, Desk, HandedOver, HubCallbacks, Newsstand, Paper, Search, ServeError,
 };
+use crate::clock::Clock;
 use crate::config::settings;
 use crate::metrics::Metrics;
 use socket2::{Domain, Protocol, Socket, Type};
@@ -43,6 +44,7 @@ pub struct Server {
     search: Option<Arc<Search>>,
     paper: Option<Arc<Paper>>,
     metrics: Option<Metrics>,
+    clock: Clock,
 }
 
 impl Server {
@@ -67,7 +69,8 @@ impl Server {
         let metrics = Some(newsstand.metrics().clone());
         let connections = descriptors::for_readers(server.max_connections);
         let listeners = listeners(server.listen, threads, handed_over)?;
-        Self::open(server, server.listen, listeners, connections, newsstand, metrics)
+        let clock = newsstand.clock().clone();
+        Ok(Self::open(server, server.listen, listeners, connections, newsstand, metrics)?.by(clock))
     }
 
     /// Listens for operators on `server.admin`. Nobody is kept waiting there: when too
@@ -125,7 +128,15 @@ impl Server {
             search: None,
             paper: None,
             metrics,
+            clock: Clock::system(),
         })
+    }
+
+    /// Has answers dated by this clock.
+    #[must_use]
+    pub fn by(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
     }
 
     /// Has what is asked under `/api/` answered by `api`.
@@ -201,6 +212,7 @@ impl Server {
             slots: Arc::new(Semaphore::new(self.max_connections)),
             makes_room: self.makes_room,
             metrics: self.metrics,
+            clock: self.clock,
         });
         // All of them before anybody is served: readers must not take the descriptors
         // that a thread still needs to begin.

@@ -3,6 +3,7 @@
 
 use super::connection::{self, Limits};
 use super::{Answer, Api, Desk, HubCallbacks, Paper, Search};
+use crate::clock::Clock;
 use crate::metrics::Metrics;
 use std::collections::VecDeque;
 use std::io;
@@ -41,6 +42,8 @@ pub(super) struct Shared {
     pub(super) makes_room: bool,
     /// Where connections are counted; the admin server's are not.
     pub(super) metrics: Option<Metrics>,
+    /// What answers are dated by.
+    pub(super) clock: Clock,
 }
 
 /// The event loop of one thread, with all descriptors that it needs. It may be dropped
@@ -176,6 +179,7 @@ async fn serve(
         search: shared.search.as_deref(),
         paper: shared.paper.as_deref(),
         peer: peer.ip(),
+        clock: &shared.clock,
     };
     connection::serve(stream, protocol, &shared.limits, desks, stop).await;
 }

@@ -189,6 +189,7 @@ fn servers(
         .with_hubs(counter.hubs.clone());
     let admin = Arc::new(Admin::new(health.clone(), metrics.clone()));
     let admin = Server::bind_or_take_admin(&settings.server, admin, sockets)?
+        .by(counter.newsstand.clock().clone())
         .with_desk(counter.desk.clone());
     sockets.all_taken()?;
     Ok([feeds, admin])

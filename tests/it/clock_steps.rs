@@ -2,6 +2,7 @@
 //! - sources are asked on, by the new clock;
 //! - `If-Modified-Since` alone is never answered 304 for what a reader does not have, not
 //!   while the clock is wrong and not after it was put right, and is right within a printing;
+//! - answers are dated by the clock as it is now, of feeds and for operators;
 //! - no edit is dated before its article.
 
 use crate::loopback;
@@ -70,6 +71,12 @@ fn nobody_misses_anything_when_the_clock_is_set() {
     });
     let set = |to: &str| *face.lock().unwrap() = (at(to), Instant::now());
     let service = Running::under(clock.clone(), &newsroom);
+    let dated = |minute: &str| {
+        for answer in [service.get("/feeds/world.json", ""), service.ask_admin("/health")] {
+            let date = answer.header("date").unwrap();
+            assert!(date.contains(minute), "{date} at {minute}");
+        }
+    };
     let edit = |words: &'static str, to: &str| {
         *text.lock().unwrap() = words;
         set(to);
@@ -78,7 +85,9 @@ fn nobody_misses_anything_when_the_clock_is_set() {
     printed(&service, "First words");
     let first = edit("Words of noon", "2026-11-23T12:02:10Z");
 
+    dated("23 Nov 2026 12:02:");
     let back = edit("Second words", "2026-11-23T10:01:10Z");
+    dated("23 Nov 2026 10:01:");
     let (status, body) = since(&service, &first);
     assert!(status == 200 && body.contains("Second words"), "while the clock is back: {status}");
     set("2026-11-23T12:05:10Z");

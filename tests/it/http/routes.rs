@@ -102,6 +102,8 @@ fn what_is_not_there_says_what_is() {
     ] {
         let response = ask(&stand.newsstand, "GET", path, &[]);
         assert_eq!(response.status(), status, "{path}");
+        // What comes to an address is there in its second.
+        assert_eq!(header(&response, "cache-control") == "no-cache", status == 404, "{path}");
         let page = std::str::from_utf8(response.body()).unwrap();
         for feed in ["/feeds/world.rss", "/feeds/world.json", "/feeds/front-page.atom"] {
             assert!(page.contains(&format!("href=\"{feed}\"")), "{feed} on the page of {path}");
