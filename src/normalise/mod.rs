@@ -8,6 +8,7 @@ mod dates;
 mod episode;
 mod lines;
 mod media;
+mod not_for_all;
 mod origin;
 mod policy;
 mod refused;
@@ -73,6 +74,7 @@ fn admitted_and_placed(item: RawItem, context: &JudgeContext<'_>) -> Result<Judg
         return Err(fault.into());
     }
     may_not_be_meant_to_wait(&item, context.now)?;
+    let (item, left_out) = not_for_all::left_out(item)?;
     let Admitted { item, sections_are_set, mut applied } = policy::admit(item, context)?;
     let mut cuts = Cuts::default();
     let article = without_sections(&item, context, &mut cuts)?;
@@ -86,6 +88,7 @@ fn admitted_and_placed(item: RawItem, context: &JudgeContext<'_>) -> Result<Judg
     applied.extend(by_rules.map(|(number, rule)| sections::applied(*number, rule)));
     let sections = sections::of(&item.sections, &placement, context)?;
     let mut warnings = item.warnings.clone();
+    warnings.extend(left_out);
     warnings.extend(sections::unknown(&item.sections, &sections, context));
     warnings.extend(odd_language(&item));
     warnings.extend(not_dated(&item));

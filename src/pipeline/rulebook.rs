@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 /// Counts up when items come out differently for equal settings: then all that a
 /// source has is judged once more.
-const JUDGEMENT: u32 = 3;
+const JUDGEMENT: u32 = 4;
 
 /// Everything in the settings that decides what an item becomes.
 #[derive(Serialize)]

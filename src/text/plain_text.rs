@@ -3,6 +3,7 @@
 
 use super::elements::{is_block, is_never_text};
 use super::html_pieces::{Onward, Piece, each_piece};
+use super::unseen::Unseen;
 use super::xml_text::is_xml_char;
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
@@ -133,7 +134,11 @@ fn read_into(text: &mut Lines, html: &str, enough: usize, also_left_out: &[&str]
     let left_out = |name: &str| is_never_text(name) || also_left_out.contains(&name);
     // The names of the elements that are being left out, outermost first.
     let mut hidden: Vec<String> = Vec::new();
+    let mut unseen = Unseen::of(html);
     each_piece(html, |piece| {
+        if unseen.hides(&piece) {
+            return Onward::Yes;
+        }
         match piece {
             Piece::Open(tag) => {
                 if left_out(&tag.name) && !tag.self_closing {

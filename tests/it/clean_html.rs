@@ -695,3 +695,42 @@ fn hidden_addresses_of_people_are_decoded() {
         "<p><a href='/cdn-cgi/l/email-protection#zz'>Ann</a> <span data-cfemail='4'>x</span></p>";
     assert_eq!(clean(lost), "<p><a>Ann</a> <span>x</span></p>");
 }
+
+#[test]
+fn what_is_hidden_where_it_comes_from_is_not_shown() {
+    let table = [
+        ("<p>One<p hidden>Two<p>Three", "<p>One</p><p>Three</p>"),
+        (
+            "<p>One</p><div hidden=''><p>Two<div>Two</div></p></div><p>Three</p>",
+            "<p>One</p>\n<p>Three</p>",
+        ),
+        (
+            "<p>One <span style='color:red; DISPLAY : none !important'>two</span> three</p>",
+            "<p>One  three</p>",
+        ),
+        ("<p>One <b style='visibility:hidden'>two<i>two</b> three</p>", "<p>One  three</p>"),
+        ("<ul><li>One<li hidden>Two<p>Two<li>Three</ul>", "<ul><li>One</li><li>Three</li></ul>"),
+        (
+            "<div><p>One</p><section HIDDEN><p>Two</div><p>Three</p>",
+            "<div><p>One</p>\n</div><p>Three</p>",
+        ),
+        ("<p>One <img hidden src='a.jpg'>two</p>", "<p>One two</p>"),
+    ];
+    for (html, shown) in table {
+        let clean = clean(html);
+        assert_eq!(clean.replace('\n', ""), shown.replace('\n', ""), "{html}");
+    }
+    // What a reader can open, finds, or sees after all, stays; so does what only speaks of it.
+    let seen = [
+        "<details><summary>More</summary><p>Two</p></details>",
+        "<p hidden=\"until-found\">Two</p>",
+        "<p style=\"display:none;display:block\">Two</p>",
+        "<p style=\"opacity:0\">Two</p>",
+        "<p aria-hidden=\"true\">Two</p>",
+        "<p class=\"hidden\">Two</p>",
+        "<p>Two: a hidden display that collapses, style=\"display:none\"</p>",
+    ];
+    for html in seen {
+        assert!(clean(html).contains("Two"), "{html}: {}", clean(html));
+    }
+}

@@ -33,7 +33,7 @@ const MAX_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Another word whenever the same file means something else: then every file is read once
 /// more.
-pub(super) const KEYS: &str = "keys 10";
+pub(super) const KEYS: &str = "keys 11";
 
 /// Reads the files of one folder.
 pub(super) struct Reader<'a> {
@@ -177,6 +177,7 @@ impl<'a> Reader<'a> {
         let is_link = own.is_link;
         let mut item = own.over(item);
         item.warnings.extend(odd);
+        item.warnings.extend(draft.left_in(body));
         item.url = url;
         item.url_is_made = url_is_made;
         item.language = item.language.or_else(|| language_in_name(&draft.stem).map(str::to_owned));

@@ -10,6 +10,15 @@ const LONGEST: usize = 2000;
 
 /// The first code in a text of Markdown, outside of what is shown as code.
 pub(super) fn in_markdown(markdown: &str) -> Option<Range<usize>> {
+    outside_code(markdown, next)
+}
+
+/// The first of what `next` finds from a place on in a text of Markdown, outside of what is
+/// shown as code.
+pub(super) fn outside_code(
+    markdown: &str,
+    next: impl Fn(&str, usize) -> Option<Range<usize>>,
+) -> Option<Range<usize>> {
     // Nearly no text has any.
     let first = next(markdown, 0)?;
     let shown = shown_as_code(markdown);

@@ -8,6 +8,7 @@ mod article_file;
 mod bare_head;
 mod base;
 mod copies;
+mod desk_notes;
 mod fences;
 pub(in crate::sources) mod generator_code;
 mod html_file;

@@ -5,6 +5,7 @@ use super::keys::KeyFault;
 use crate::raw_item::{RawItem, RawText};
 use crate::text::elements::shows_without_text;
 use crate::text::html_pieces::{Onward, Piece, each_piece};
+use crate::text::unseen::Unseen;
 
 /// An article with a headline and nothing else to read or to look at is one that somebody has
 /// only begun, or whose text stands under a wrong name; one that only links to another's page
@@ -33,7 +34,11 @@ pub(in crate::sources) fn has_no_text(item: &RawItem) -> bool {
 fn shows_something(text: &RawText) -> bool {
     let RawText::Html(html) = text else { return !text.is_blank() };
     let mut shows = false;
+    let mut unseen = Unseen::of(html);
     each_piece(html, |piece| {
+        if unseen.hides(&piece) {
+            return Onward::Yes;
+        }
         shows |= match piece {
             Piece::Text(text) => !text.trim().is_empty(),
             Piece::Open(tag) => shows_without_text(&tag.name),

@@ -18,6 +18,7 @@ mod look_alike;
 mod meaning;
 mod names;
 mod permalink;
+mod pictures;
 mod switch_words;
 mod unread;
 mod value;
@@ -32,7 +33,7 @@ pub(super) use head::{Head, keys_of_head};
 pub(super) use judged::{kept_back_by, stands_in_a_page};
 pub(super) use keys::{Form, KeyFault, Keys, Place};
 pub(super) use label::says_it_waits;
-pub(super) use meaning::MediaEntry;
+pub(super) use pictures::MediaEntry;
 pub(super) use value::Value;
 pub(super) use words::{check_words, it_says};
 
@@ -206,7 +207,7 @@ fn media(keys: &Keys, notes: &mut Vec<String>) -> Result<Vec<MediaEntry>, KeyFau
     let named = keys.of(MEDIA);
     let mut media = Vec::new();
     for key in named.iter().filter(|key| !is_plain_picture(key)) {
-        media.extend(meaning::media(key, notes)?);
+        media.extend(pictures::media(key, notes)?);
     }
     let picture = picture_of_theme(keys, notes)?;
     let is_bare = media.is_empty() && !named.into_iter().any(is_plain_picture);
@@ -295,7 +296,7 @@ impl OwnItem {
 fn picture_of_theme(keys: &Keys, notes: &mut Vec<String>) -> Result<Vec<MediaEntry>, KeyFault> {
     let mut found = Vec::new();
     for key in keys.of(THEME_PICTURES) {
-        let pictures = meaning::picture_of_theme(key, notes)?;
+        let pictures = pictures::picture_of_theme(key, notes)?;
         if found.is_empty() {
             found = pictures;
         }

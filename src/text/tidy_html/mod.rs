@@ -19,6 +19,7 @@ pub(super) use elements::{ATTRIBUTES, EVERYWHERE};
 use super::elements::{is_block, is_table_part, is_void, of_article};
 use super::embeds::Embeds;
 use super::html_pieces::{Onward, Piece, attribute, each_piece};
+use super::unseen::Unseen;
 use crate::web_address::WebAddress;
 use attributes::{escape_text, resolve_link, resolve_media, resolve_srcset, write_attribute};
 use elements::is_left_out;
@@ -56,6 +57,7 @@ pub(super) fn tidy(
     let mut tidy = Tidy {
         nest: Nest::of_about(html.len() + html.len() / 8),
         left_out: None,
+        unseen: Unseen::of(html),
         after_late_picture: false,
         pre_begins: usize::MAX,
         text_begins: 0,
@@ -78,6 +80,8 @@ struct Tidy<'a> {
     /// What is written.
     nest: Nest,
     left_out: Option<LeftOut>,
+    /// Knows what is hidden.
+    unseen: Unseen,
     /// The last thing written was a picture whose address came from a late one:
     /// the `noscript` that follows it says the same again.
     after_late_picture: bool,
@@ -106,8 +110,12 @@ struct LeftOut {
 
 impl Tidy<'_> {
     fn take(&mut self, piece: &Piece<'_>) {
+        let is_unseen = self.unseen.hides(piece);
         if self.left_out.is_some() && self.pass_over(piece) {
             return;
+        }
+        if is_unseen {
+            return self.pass_unseen(piece);
         }
         match piece {
             Piece::Open(tag) => {
@@ -142,6 +150,15 @@ impl Tidy<'_> {
         if self.nest.out.len() - self.text_begins > LONGEST_RUN {
             self.nest.out.push_str("<!---->");
             self.text_begins = self.nest.out.len();
+        }
+    }
+
+    /// What nobody sees keeps words apart, and no more.
+    fn pass_unseen(&mut self, piece: &Piece<'_>) {
+        if let Piece::Open(tag) = piece
+            && is_block(&tag.name)
+        {
+            self.part();
         }
     }
 
