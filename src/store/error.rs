@@ -78,6 +78,14 @@ pub enum StoreError {
         /// Which store.
         path: PathBuf,
     },
+    /// The log in which what was written last stands was removed or cut while it is in use.
+    #[error(
+        "the log of the article store, {path}-wal, was removed or cut while it is in use, and what was kept last with it; so nothing is kept any more: stop the service, and put a backup in the place of the store with `pressroom restore FILE`, or start it again with what is left. Readers get what was published last"
+    )]
+    LogLost {
+        /// Which store.
+        path: PathBuf,
+    },
     /// There is a file where one is to be made.
     #[error("{path} is there already and is not written over: name another file")]
     Exists {
@@ -189,6 +197,7 @@ impl StoreError {
                 | Self::Lost { .. }
                 | Self::Removed { .. }
                 | Self::Replaced { .. }
+                | Self::LogLost { .. }
         )
     }
 }

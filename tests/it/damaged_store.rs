@@ -12,6 +12,7 @@ use crate::program::{Answer, DESK, Newsroom, Service, article, token};
 use serde_json::{Value, json};
 use std::fs::{self, File};
 use std::os::unix::fs::FileExt;
+use std::path::Path;
 
 const FEED: &str = "/feeds/world.json";
 
@@ -99,6 +100,25 @@ fn a_store_that_was_replaced_keeps_no_push() {
     assert!(told.contains("another"), "{told}");
     assert_eq!(push(&service, &token).status, 503);
     assert_eq!(items(&service), 60);
+}
+
+#[test]
+fn a_log_that_was_removed_or_cut_keeps_no_push() {
+    type Spoil = fn(&Path);
+    let ways: [(&str, Spoil); 2] = [
+        ("removed", |log| fs::remove_file(log).unwrap()),
+        ("cut", |log| drop(fs::File::create(log).unwrap())),
+    ];
+    for (way, spoil) in ways {
+        let (newsroom, token) = newsroom();
+        let service = newsroom.serve();
+        assert_eq!(push(&service, &token).status, 201, "{way}");
+        spoil(&newsroom.path("pressroom.sqlite-wal"));
+        let refused = push(&service, &token);
+        assert_eq!(refused.status, 503, "{way}: {}", refused.text());
+        let told = problem(&service);
+        assert!(told.contains("pressroom.sqlite-wal") && told.contains("start"), "{told}");
+    }
 }
 
 #[test]

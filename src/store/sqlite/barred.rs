@@ -1,6 +1,7 @@
 //! Knows again what was taken back, under whatever name and from whomever it comes: the same
 //! words, or the same page. It keeps fingerprints alone, and lifts nothing.
 
+use super::sentences;
 use super::shown::Shown;
 use super::value::unreadable;
 use crate::article::Article;
@@ -11,13 +12,14 @@ use crate::section::Slug;
 use crate::store::KeptItem;
 use crate::text::{folded, plain_text};
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a mark is made of, as it is kept.
 const WORDS: i64 = 0;
 const PAGE: i64 = 1;
 const HEADLINE: i64 = 2;
 const TEXT: i64 = 3;
+const SENTENCE: i64 = 4;
 
 /// Letters that a text has at least that nobody writes twice by chance, whatever the headline:
 /// a notice in a sentence may come again.
@@ -94,8 +96,10 @@ pub(super) fn note_text(connection: &Connection, id: &str, text: i64) -> rusqlit
     let Some(([title, summary, content], page)) = kept else { return Ok(()) };
     let page = page.map(|page| (PAGE, page));
     let headline = headline(&title).map(|headline| (HEADLINE, headline));
-    let mut marks = worded(&title, &summary, &plain_text::from_html(&content));
+    let text = plain_text::from_html(&content);
+    let mut marks = worded(&title, &summary, &text);
     marks.extend(page.into_iter().chain(headline));
+    marks.extend(sentences::of(&text).into_iter().map(|mark| (SENTENCE, mark)));
     marks.into_iter().try_for_each(|mark| note_mark(connection, id, mark))
 }
 
@@ -112,7 +116,10 @@ pub(super) fn note_words(
     id: &str,
     article: &Article,
 ) -> rusqlite::Result<()> {
-    of_article(article).into_iter().try_for_each(|mark| note_mark(connection, id, mark))
+    let text = plain_text::from_html(article.content.as_str());
+    let sentences = sentences::of(&text).into_iter().map(|mark| (SENTENCE, mark));
+    let mut marks = of_article(article).into_iter().chain(sentences);
+    marks.try_for_each(|mark| note_mark(connection, id, mark))
 }
 
 /// Forgets an article that is free again.
@@ -132,9 +139,14 @@ pub(super) fn catch_up(connection: &Connection) -> rusqlite::Result<()> {
                                             WHERE b.id = a.id AND b.kind = ?1)",
         )?
         // One that is shorter has none, and is looked at each time.
-        .query_map([TEXT], |row| row.get(0))?
+        .query_map([SENTENCE], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    held.into_iter().try_for_each(|number| note(connection, &Shown::load(connection, number)?, &[]))
+    held.into_iter().try_for_each(|number| {
+        let shown = Shown::load(connection, number)?;
+        // It bars no more than it did.
+        let within = within(connection, &shown.id)?;
+        note(connection, &shown, &within)
+    })
 }
 
 /// What was taken back, and is brought again by this item of another name: equal words or
@@ -151,6 +163,9 @@ pub(super) fn find(connection: &Connection, article: &Article) -> rusqlite::Resu
             found.extend(of_page);
         }
     }
+    let near = with_sentences_of(connection, article)?;
+    let (whole, alike): (Vec<_>, Vec<_>) = near.into_iter().partition(|(_, is_whole)| *is_whole);
+    found.extend(whole.into_iter().map(|(id, _)| id));
     let mut barred = Vec::new();
     for id in found {
         barred.push(match Shown::find(connection, &id)? {
@@ -158,7 +173,38 @@ pub(super) fn find(connection: &Connection, article: &Article) -> rusqlite::Resu
             None => Barred::Removed,
         });
     }
+    for (id, _) in alike {
+        barred.extend(Shown::find(connection, &id)?.map(Barred::Like));
+    }
     Ok(barred)
+}
+
+/// The ids of what was taken back and of whose long sentences this article has at least half;
+/// and whether it has all of them and nearly nothing besides: a byline, a dateline, a line more.
+fn with_sentences_of(
+    connection: &Connection,
+    article: &Article,
+) -> rusqlite::Result<Vec<(String, bool)>> {
+    let own = sentences::of(&plain_text::from_html(article.content.as_str()));
+    let mut shared: BTreeMap<String, usize> = BTreeMap::new();
+    for mark in &own {
+        for id in ids(connection, (SENTENCE, *mark), article)? {
+            *shared.entry(id).or_default() += 1;
+        }
+    }
+    let mut of =
+        connection.prepare_cached("SELECT count(*) FROM barred WHERE id = ?1 AND kind = ?2")?;
+    let mut near = Vec::new();
+    for (id, shared) in shared {
+        let all: i64 = of.query_row(params![id, SENTENCE], |row| row.get(0))?;
+        let all = usize::try_from(all).unwrap_or(usize::MAX);
+        let more = own.len() - shared;
+        let is_whole = shared == all && (more == 0 || more == 1 && shared > 1);
+        if is_whole || shared.saturating_mul(2) >= all {
+            near.push((id, is_whole));
+        }
+    }
+    Ok(near)
 }
 
 /// The ids of what was taken back and has the words of this article, or its whole text under

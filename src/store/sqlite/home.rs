@@ -275,7 +275,7 @@ pub(super) fn says_in_vain(item: &Arrival, id: &str) -> Warning {
 /// What is told of an item that may be what was taken back, or only written like it.
 pub(super) fn may_be(item: &Arrival, id: &str) -> Warning {
     let warning = format!(
-        "it is out, and has the headline and much of the text of {id}, which was taken back: when it is that article, retract it too"
+        "it is out, and has much of the text of {id}, which was taken back: when it is that article, retract it too"
     );
     Warning { key: item.key.clone(), warning }
 }

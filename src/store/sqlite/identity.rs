@@ -1,9 +1,13 @@
 //! Which file a path leads to: somebody may remove the store that is open, or put another
 //! in its place, and what is written then is in no file that anybody finds again.
 
+use super::pragmas::log_holds_all;
 use crate::store::StoreError;
+use rusqlite::Connection;
+use std::cell::Cell;
+use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A file, whatever it is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,8 +19,7 @@ pub(super) struct Identity {
 impl Identity {
     /// Of the file at a path; `None` when there is none.
     pub(super) fn of(path: &Path) -> Option<Self> {
-        let facts = std::fs::metadata(path).ok()?;
-        Some(Self { device: facts.dev(), inode: facts.ino() })
+        std::fs::metadata(path).ok().map(|facts| Self::from(&facts))
     }
 
     /// Says if the path no longer leads to this file.
@@ -26,5 +29,66 @@ impl Identity {
             Some(_) => Err(StoreError::Replaced { path: path.to_owned() }),
             None => Err(StoreError::Removed { path: path.to_owned() }),
         }
+    }
+}
+
+impl From<&Metadata> for Identity {
+    fn from(facts: &Metadata) -> Self {
+        Self { device: facts.dev(), inode: facts.ino() }
+    }
+}
+
+/// The log beside a store, in which what was written last stands. As long as it is open,
+/// nobody removes it but by mistake. Only its facts are looked at: to open the files of a
+/// store and close them again gives up the locks that the engine holds.
+#[derive(Debug, Default)]
+pub(super) struct Log(Cell<Option<(Identity, u64)>>);
+
+/// What became of the log since the last look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Since {
+    /// It is there, and no shorter.
+    Whole,
+    /// It has so many bytes, and had more: the engine itself cuts it, or somebody did.
+    Shorter(u64),
+    /// It is gone, or another one is in its place.
+    Gone,
+}
+
+impl Log {
+    /// Says if what was written last is gone with the log of the store at a path.
+    pub(super) fn require_whole(
+        &self,
+        path: &Path,
+        connection: &Connection,
+    ) -> Result<(), StoreError> {
+        let is_whole = match self.look(path) {
+            Since::Whole => true,
+            Since::Shorter(bytes) => log_holds_all(connection, bytes),
+            Since::Gone => false,
+        };
+        is_whole.then_some(()).ok_or_else(|| StoreError::LogLost { path: path.to_owned() })
+    }
+
+    fn look(&self, store: &Path) -> Since {
+        let mut path = store.as_os_str().to_owned();
+        path.push("-wal");
+        let there = std::fs::metadata(PathBuf::from(path)).ok();
+        let there = there.map(|facts| (Identity::from(&facts), facts.len()));
+        match (self.0.get(), there) {
+            (None, None) => Since::Whole,
+            (None, Some(_)) => self.note(there, Since::Whole),
+            (Some((before, _)), Some((now, _))) if before != now => Since::Gone,
+            (Some((_, before)), Some((_, now))) if now < before => {
+                self.note(there, Since::Shorter(now))
+            }
+            (Some(_), Some(_)) => self.note(there, Since::Whole),
+            (Some(_), None) => Since::Gone,
+        }
+    }
+
+    fn note(&self, there: Option<(Identity, u64)>, since: Since) -> Since {
+        self.0.set(there);
+        since
     }
 }

@@ -66,6 +66,7 @@ mod retain;
 mod retraction;
 mod revisions;
 mod schema;
+mod sentences;
 mod separate;
 mod settle;
 mod shown;
@@ -84,7 +85,7 @@ mod words;
 use super::{CaughtUp, Recognition, StoreError};
 use crate::belonging;
 use failing::{PATIENCE, engine_error, file_error};
-use identity::Identity;
+use identity::{Identity, Log};
 pub use journal::JournalStanding;
 use journal_file::JournalFile;
 use out_of_use::OutOfUse;
@@ -117,6 +118,8 @@ pub struct SqliteStore {
     version: i64,
     /// The file that is open; `None` where there is no file.
     file: Option<Identity>,
+    /// What was written last stands there.
+    log: Log,
     /// Why nothing can be asked, when nothing can: that does not end by itself.
     out_of_use: OnceCell<OutOfUse>,
     /// What outlives the file; `None` where nothing is to, or nothing is written.
@@ -290,6 +293,7 @@ impl SqliteStore {
             recognition: None,
             version,
             file: None,
+            log: Log::default(),
             out_of_use: OnceCell::new(),
             journal: None,
             told: 0,
@@ -304,7 +308,9 @@ impl SqliteStore {
             return Err(why.told_of(&self.path));
         }
         let Some(file) = self.file else { return Ok(()) };
-        file.require_at(&self.path).inspect_err(|lost| {
+        let whole = file.require_at(&self.path);
+        let whole = whole.and_then(|()| self.log.require_whole(&self.path, &self.connection));
+        whole.inspect_err(|lost| {
             let why = OutOfUse::of(lost).map(|(_, why)| why);
             why.into_iter().for_each(|why| drop(self.out_of_use.set(why)));
         })

@@ -17,6 +17,8 @@ pub(super) enum OutOfUse {
     Removed,
     /// Another file is in its place.
     Replaced,
+    /// The log beside it was removed or cut.
+    LogLost,
 }
 
 impl OutOfUse {
@@ -28,6 +30,7 @@ impl OutOfUse {
             StoreError::Lost { path, losses } => (path.clone(), Self::Lost(losses.clone())),
             StoreError::Removed { path } => (path.clone(), Self::Removed),
             StoreError::Replaced { path } => (path.clone(), Self::Replaced),
+            StoreError::LogLost { path } => (path.clone(), Self::LogLost),
             _ => return None,
         })
     }
@@ -41,6 +44,7 @@ impl OutOfUse {
             Self::Lost(losses) => StoreError::Lost { path, losses },
             Self::Removed => StoreError::Removed { path },
             Self::Replaced => StoreError::Replaced { path },
+            Self::LogLost => StoreError::LogLost { path },
         }
     }
 }
