@@ -17,8 +17,8 @@ use pressroom::section::Slug;
 use pressroom::selection::Selection;
 use pressroom::source_memory::{Judgement, SourceMemory, SourceName};
 use pressroom::store::{
-    Arrival, Arrivals, Change, DESK, Edit, Listing, Push, PushedItem, PushedWord, Retention,
-    SqliteStore, Store, StoreError, Terms,
+    Arrival, Arrivals, Change, DESK, Edit, Listing, Push, PushedItem, PushedWord, Removal,
+    Retention, SqliteStore, Store, StoreError, Terms,
 };
 use pressroom::text::{CleanHtml, XmlText};
 use pressroom::web_address::WebAddress;
