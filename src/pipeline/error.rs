@@ -3,7 +3,7 @@
 use crate::broken_off::BrokenOff;
 use crate::darkroom::PictureDiskError;
 use crate::fetch::FetchError;
-use crate::pipeline::desk::purging::PurgeError;
+use crate::pipeline::entries_let_go::ArchiveCutError;
 use crate::publish::PublishError;
 use crate::render::RenderError;
 use crate::store::StoreError;
@@ -30,9 +30,9 @@ pub enum PipelineError {
     /// The folder of pictures cannot be used.
     #[error(transparent)]
     Pictures(#[from] PictureDiskError),
-    /// What was purged before the store was put back cannot be purged again.
+    /// An entry cannot be taken out of a page of the archive.
     #[error(transparent)]
-    Purge(#[from] PurgeError),
+    Archive(#[from] ArchiveCutError),
     /// What was asked has no answer.
     #[error("the store has not answered: {0}")]
     Cut(#[from] BrokenOff),

@@ -8,6 +8,7 @@ mod arrival;
 mod at_page;
 pub mod desk;
 mod documents;
+mod entries_let_go;
 mod error;
 pub mod gather;
 mod house;
@@ -22,6 +23,7 @@ pub use crate::publish::{is_published_into, still_in};
 pub use crate::store::{Confirmed, PastDeed, Provenance, Request, SourceRecord, WantedDeeds};
 pub use desk::EditingDesk;
 pub use documents::documents;
+pub use entries_let_go::ArchiveCutError;
 pub use error::PipelineError;
 pub use gather::{Again, Gatherer, PassEnd, PassReport};
 pub use insight::{

@@ -31,12 +31,28 @@ pub struct PageNotice {
     pub(super) kept: String,
 }
 
+/// An entry of a page that was made while its article was joined with another, so that it may
+/// say the other's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartedEntry {
+    /// The section whose archive it is in.
+    pub section: Slug,
+    /// The page's number.
+    pub page: u32,
+    /// The article that it is the entry of.
+    pub id: ArticleId,
+    /// In its place stands a notice, for as long as the newsroom keeps the article from
+    /// readers.
+    pub has_notice: bool,
+}
+
 /// The archives. The rules of [`super::Store`] hold.
 ///
 /// # What an engine promises
 /// - **Membership.** An article is in the archive of a section as soon as a page was
 ///   sealed with it, for ever. When its `updated` moves later, that state is not in
-///   the archive yet, and waits for a page again.
+///   the archive yet, and waits for a page again. So does what was parted: its entries are
+///   to leave their pages ([`Archives::parted_entries`]).
 /// - **Pages.** A sealed page keeps its bytes, whatever becomes of its articles, but for
 ///   the notices that [`Archives::annotate`] puts in the places of retracted ones, until
 ///   [`Archives::purge`], or until [`super::Store::retain`] has removed all
@@ -167,6 +183,19 @@ pub trait Archives {
         number: u32,
         pages: &[Page],
         notices: &[PageNotice],
+    ) -> Result<(), StoreError>;
+
+    /// The entries that articles had while they were joined with what was put apart since, in
+    /// the order of the pages, of `pages` pages at most.
+    fn parted_entries(&mut self, pages: usize) -> Result<Vec<PartedEntry>, StoreError>;
+
+    /// Takes these entries out of one page: it is published as `pages` say, and was sealed as
+    /// `sealed` say, where that is kept.
+    fn let_go(
+        &mut self,
+        entries: &[PartedEntry],
+        pages: &[Page],
+        sealed: &[Page],
     ) -> Result<(), StoreError>;
 
     /// Removes what an article said, for good: its text and all states of it here,

@@ -25,7 +25,7 @@ mod subject;
 mod subscriptions;
 
 pub use crate::desk::{Change, DESK, KeptAnswer, KeptArticle, Revision};
-pub use archive::{Archives, PageNotice, SealedPage};
+pub use archive::{Archives, PageNotice, PartedEntry, SealedPage};
 pub use arrivals::{
     Accepted, Arrival, Arrivals, Beside, KeptRejection, Listing, REFUSAL_KEPT, TakenBack,
     TakenBackBy, Warnings,

@@ -3,6 +3,8 @@
 //!   with the notice, in every format, on its page for people, in the compressed forms and in
 //!   the files; whatever else the document says stays byte for byte.
 //! - So it is after a restart, and for what has moved to another section since.
+//! - What was put off is told as withdrawn there too; let out at last, the feed still tells of
+//!   what was withdrawn while it was held back.
 //! - What the store does not know at all stays.
 //! - The list of all feeds has a feed that is held back.
 //! - A purge leaves none of the words in any file of the newsroom, not even of an item that
@@ -160,6 +162,25 @@ fn a_restart_and_a_second_withdrawal_change_nothing_of_that() {
     // What is let out at last says it all.
     desk.pipeline.publish_all(true).unwrap();
     assert_eq!(desk.titles("world"), ["Headline 19!", "Headline 18!"]);
+    for format in FORMATS {
+        let text = desk.text(&format!("/feeds/world.{format}"));
+        assert!(text.contains("Untrue 03.") && text.contains("Untrue 04."), "{text}");
+    }
+}
+
+#[test]
+fn what_is_put_off_is_told_where_a_feed_is_held_back() {
+    let desk = held_back();
+    desk.clock.set(desk.clock.now() + TimeDelta::minutes(1));
+    let until = desk.clock.now() + TimeDelta::days(30);
+    let change = Change::Embargo(until, None);
+    let (_, sections) = desk.pipeline.desk.change("k5", &change, &Permit::of_the_desk()).unwrap();
+    desk.pipeline.printer.publish(&sections).unwrap();
+    for feed in ["world", "sports", "all"] {
+        let json: Value = serde_json::from_str(&desk.text(&format!("/feeds/{feed}.json"))).unwrap();
+        assert_eq!(json["_pressroom"]["withdrawn"].as_array().unwrap().len(), 1, "{feed}: {json}");
+        assert!(!desk.text(&format!("/feeds/{feed}.rss")).contains("Headline 05!"));
+    }
 }
 
 #[test]

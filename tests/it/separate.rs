@@ -6,10 +6,13 @@
 //!   says the contrary is told of;
 //! - a name that somebody pushes hides nobody else's from the desk, and takes no pin of its own;
 //! - what was taken back stays so in both parts, until somebody undoes it in one;
+//! - an entry of an archive page that has another's words leaves it when the two are parted, and
+//!   each part is in the archive as it is by itself, so that a purge of one leaves nothing;
 //! - the running service shows the change by itself.
 
 use crate::program::{self, Newsroom};
 use serde_json::{Value, json};
+use std::io::Read;
 
 fn config(more: &str) -> String {
     let source = |name: &str| {
@@ -108,6 +111,95 @@ fn the_running_service_shows_it() {
         .wait_for("/feeds/world.json", |answer| answer.text().contains("What the desk wrote"));
     assert!(shown.text().contains("From the wire"));
     assert_eq!(service.terminate(), Some(0));
+}
+
+/// All pages of the archive as they are on the disk.
+fn archive(newsroom: &Newsroom) -> String {
+    let mut files = Vec::new();
+    for page in 1.. {
+        for format in ["atom", "rss", "json"] {
+            let file = newsroom.path(&format!("feeds/archive/world-{page}.{format}"));
+            let Ok(bytes) = std::fs::read_to_string(file) else { return files.concat() };
+            files.push(bytes);
+        }
+    }
+    files.concat()
+}
+
+/// A newsroom in which the story's joined article, with the wire's words under the id of the
+/// desk's, is in an archive page, and then so many others are.
+fn archived() -> (Newsroom, String) {
+    let small = "[publish]\nitems = 3\narchive_items = 2\nwindow = \"0s\"\n";
+    let days = "[[source]]\nname = \"days\"\nschedule = \"@yearly\"\n[source.folder]\npath = \"articles\"\n";
+    let newsroom = Newsroom::new(&format!("{small}{}{days}", config("")));
+    newsroom.write(
+        "articles/0.md",
+        &program::article("Day 0", "\"world\"", "2026-02-01T00:00:00Z", "x"),
+    );
+    newsroom.write("wire.xml", &feed("wire", "From the wire", "zyzzyva zyzzyva"));
+    newsroom.write("desk.xml", &feed("desk", "What the desk wrote", ""));
+    newsroom.ended(&["run", "desk"], 0);
+    newsroom.ended(&["run", "wire"], 0);
+    add_days(&newsroom, 1..8);
+    newsroom.ended(&["run"], 0);
+    let pages = archive(&newsroom);
+    assert!(pages.contains("From the wire") && !pages.contains("What the desk wrote"));
+    let told = newsroom.told(&["article", "--json", "https://wire.example/story"]);
+    let id = told["id"].as_str().unwrap().to_owned();
+    (newsroom, id)
+}
+
+fn add_days(newsroom: &Newsroom, days: std::ops::Range<u32>) {
+    for day in days {
+        let date = format!("2026-02-{day:02}T10:00:00Z");
+        let text = format!("Text of day {day}.");
+        let article = program::article(&format!("Day {day}"), "\"world\"", &date, &text);
+        newsroom.write(&format!("articles/{day}.md"), &article);
+    }
+}
+
+#[test]
+fn what_was_joined_leaves_the_archive_when_it_is_parted() {
+    let (newsroom, id) = archived();
+    newsroom.ended(&["separate", &id, "--source", "wire"], 0);
+    newsroom.ended(&["run"], 0);
+    let pages = archive(&newsroom);
+    assert!(pages.contains("Day 1"), "the others stay");
+    // Each is in the feed until a page has it as it is now.
+    let titles = titles(&newsroom);
+    let is_somewhere = |title: &str| titles.iter().any(|it| it == title) || pages.contains(title);
+    assert!(is_somewhere("From the wire") && is_somewhere("What the desk wrote"), "{titles:?}");
+    add_days(&newsroom, 8..16);
+    newsroom.ended(&["run"], 0);
+    let pages = archive(&newsroom);
+    assert_eq!(pages.matches("<title>What the desk wrote</title>").count(), 1, "in RSS");
+    assert_eq!(pages.matches("<title>From the wire</title>").count(), 1, "under its own id");
+    let atom = pages.split("<entry>").find(|entry| entry.contains("From the wire")).unwrap();
+    assert!(!atom.contains(&id), "{atom}");
+}
+
+#[test]
+fn a_purge_of_a_part_leaves_no_word_of_it_in_the_archive() {
+    for printed_between in [true, false] {
+        let (newsroom, id) = archived();
+        let own = newsroom.ended(&["separate", &id, "--source", "wire"], 0);
+        if printed_between {
+            newsroom.ended(&["run"], 0);
+        }
+        newsroom.ended(&["purge", own.trim(), "--reason", "The law."], 0);
+        newsroom.ended(&["run"], 0);
+        assert!(!archive(&newsroom).contains("zyzzyva"), "{printed_between}");
+        let store = newsroom.path("pressroom.sqlite");
+        let kept = rusqlite::Connection::open(store).unwrap();
+        let mut bodies = kept.prepare("SELECT bytes FROM archive_body").unwrap();
+        let bodies = bodies.query_map([], |row| row.get::<_, Vec<u8>>(0)).unwrap();
+        for packed in bodies {
+            let mut page = String::new();
+            let packed = packed.unwrap();
+            flate2::read::ZlibDecoder::new(&*packed).read_to_string(&mut page).unwrap();
+            assert!(!page.contains("zyzzyva"), "{printed_between}: {page}");
+        }
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The archive of every section (RFC 5005 §4): seals a page when it is full, keeps it
-//! in the store for good, puts notices in the places of what the newsroom takes back, and sees
+//! in the store for good, puts notices in the places of what the newsroom takes back, has entries
+//! leave that were joined with others, and sees
 //! to it that the folder has what the store keeps. It does not decide what the feeds say.
 
 use crate::archive::{FORMATS, Page, PageName, Stamp};
@@ -7,6 +8,7 @@ use crate::article::{Article, ArticleId};
 use crate::compose;
 use crate::feed_document::{FeedDocument, Format};
 use crate::fingerprint::Fingerprint;
+use crate::pipeline::entries_let_go::{self, ArchiveCutError};
 use crate::pipeline::error::PipelineError;
 use crate::pipeline::press::Press;
 use crate::pipeline::press::composer::Composed;
@@ -38,7 +40,8 @@ impl Printer {
         now: DateTime<Utc>,
     ) -> Result<Printing, PipelineError> {
         let told = self.annotate_archive(press, now)?;
-        let whole = self.align_archive(press, now)? && told;
+        let gone = self.let_parted_go(press, now)?;
+        let whole = self.align_archive(press, now)? && told && gone;
         let (sealed, all) = self.seal_full_pages(press, sections, now)?;
         Ok(Printing { sealed, unfinished: !(whole && all), ..Printing::default() })
     }
@@ -72,6 +75,24 @@ impl Printer {
             tracing::info!(section = %slug, page = number, "an archive page has other notices");
         }
         Ok(outdated.len() <= PAGES_AT_A_TIME)
+    }
+
+    /// Takes out what pages say of articles that were joined with others then; `false` when more
+    /// is to be done.
+    fn let_parted_go(&self, press: &mut Press, now: DateTime<Utc>) -> Result<bool, PipelineError> {
+        let gone =
+            self.store.ask(|store| Ok(entries_let_go::let_parted_go(store, PAGES_AT_A_TIME, now)));
+        match gone? {
+            Ok((pages, all)) => {
+                press.publisher.replace_pages(pages)?;
+                Ok(all)
+            }
+            Err(ArchiveCutError::Page(refusal)) => {
+                self.hold_back(&refusal);
+                Ok(true)
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// A sealed page in all formats with these notices in the places of entries. A notice

@@ -7,13 +7,13 @@ use super::placement::{all_sections, known_section};
 use super::reading::Read;
 use super::text::{article_columns, read_article};
 use super::value::{from_instant, instant, unreadable};
-use super::{notices, purge};
+use super::{notices, parted_entries, purge};
 use crate::archive::{Page, PageName, Stamp};
 use crate::article::{Article, ArticleId, Line};
 use crate::fingerprint::Fingerprint;
 use crate::section::Slug;
 use crate::store::StoreError;
-use crate::store::archive::{Archives, PageNotice, SealedPage};
+use crate::store::archive::{Archives, PageNotice, PartedEntry, SealedPage};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::time::Duration;
@@ -158,6 +158,19 @@ impl Archives for SqliteStore {
         notices: &[PageNotice],
     ) -> Result<(), StoreError> {
         self.write(|connection| notices::annotate(connection, (section, number), pages, notices))
+    }
+
+    fn parted_entries(&mut self, pages: usize) -> Result<Vec<PartedEntry>, StoreError> {
+        self.read(|read| parted_entries::all(read.0, pages))
+    }
+
+    fn let_go(
+        &mut self,
+        entries: &[PartedEntry],
+        pages: &[Page],
+        sealed: &[Page],
+    ) -> Result<(), StoreError> {
+        self.write(|connection| parted_entries::let_go(connection, entries, pages, sealed))
     }
 
     fn purge(

@@ -148,8 +148,8 @@ fn rename_section(connection: &Connection, before: &Slug, now: &Slug) -> rusqlit
             )?;
         }
     }
-    for table in ["article", "arrival"] {
-        rename_in(connection, table, before, now)?;
+    for list in [("article", "sections"), ("article", "was_in"), ("arrival", "sections")] {
+        rename_in(connection, list, before, now)?;
     }
     let names = [before.as_str(), now.as_str()];
     connection.execute("UPDATE OR IGNORE reach SET section = ?2 WHERE section = ?1", names)?;
@@ -164,7 +164,7 @@ fn join_sections(connection: &Connection, from: i64, to: i64) -> rusqlite::Resul
         "UPDATE OR IGNORE placement SET section = ?2, unarchived = NOT EXISTS (
            SELECT 1 FROM archived JOIN article AS a ON a.number = placement.article
            WHERE archived.id = placement.id AND archived.section = ?2
-             AND archived.updated >= a.updated)
+             AND archived.updated >= a.updated AND archived.parted = 0)
          WHERE section = ?1",
         [from, to],
     )?;
@@ -172,17 +172,16 @@ fn join_sections(connection: &Connection, from: i64, to: i64) -> rusqlite::Resul
     Ok(())
 }
 
-/// Replaces the name in every list of sections that has it; `table` has one in its
-/// column `sections`.
+/// Replaces the name in every list of sections that has it; the table has one in the column.
 fn rename_in(
     connection: &Connection,
-    table: &str,
+    (table, column): (&str, &str),
     before: &Slug,
     now: &Slug,
 ) -> rusqlite::Result<()> {
     let lists: Vec<String> = connection
         .prepare(&format!(
-            "SELECT DISTINCT sections FROM {table} WHERE ' ' || sections || ' ' LIKE ?1"
+            "SELECT DISTINCT {column} FROM {table} WHERE ' ' || {column} || ' ' LIKE ?1"
         ))?
         .query_map([format!("% {before} %")], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
@@ -191,7 +190,7 @@ fn rename_in(
         let renamed: BTreeSet<&str> = list.split(' ').map(name).collect();
         let renamed = renamed.into_iter().collect::<Vec<_>>().join(" ");
         connection.execute(
-            &format!("UPDATE {table} SET sections = ?2 WHERE sections = ?1"),
+            &format!("UPDATE {table} SET {column} = ?2 WHERE {column} = ?1"),
             [&list, &renamed],
         )?;
     }

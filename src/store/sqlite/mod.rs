@@ -47,6 +47,7 @@ mod outbox;
 mod own_page;
 mod page_rows;
 mod pages;
+mod parted_entries;
 mod pictures;
 mod placement;
 mod pragmas;
@@ -79,6 +80,7 @@ mod terms;
 mod text;
 mod value;
 mod warnings;
+mod withdrawn;
 mod word_index;
 mod words;
 

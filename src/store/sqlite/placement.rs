@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
 
 /// Puts an article into its sections. It waits for an archive page there, unless
-/// one has it as it was at `updated`.
+/// one has it as it was at `updated` by itself.
 pub(super) fn place(
     connection: &Connection,
     article: i64,
@@ -21,7 +21,8 @@ pub(super) fn place(
             .prepare_cached(
                 "INSERT INTO placement (section, published, id, article, unarchived)
                  VALUES (?1, ?2, ?3, ?4, NOT EXISTS (
-                   SELECT 1 FROM archived WHERE id = ?3 AND section = ?1 AND updated >= ?5))",
+                   SELECT 1 FROM archived
+                   WHERE id = ?3 AND section = ?1 AND updated >= ?5 AND parted = 0))",
             )?
             .execute(params![section, published, id, article, updated])?;
     }

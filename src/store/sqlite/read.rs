@@ -3,17 +3,12 @@
 use super::placement::{all_sections, known_section};
 use super::reading::Read;
 use super::shown::Shown;
-use super::text::{
-    Place, article_columns, head, line_columns, read_address, read_article, read_line, read_place,
-    recalled_head,
-};
-use super::value::{from_instant, instant, instant_if_any, sections, unreadable};
-use crate::article::{Article, ArticleId, Line, Withdrawn};
+use super::text::{article_columns, line_columns, read_address, read_article, read_line};
+use super::value::{from_instant, instant_if_any, unreadable};
+use crate::article::{Article, ArticleId, Line};
 use crate::desk::KeptArticle;
 use crate::same_address::{address_key, canonical};
 use crate::section::Slug;
-use crate::store::NotShown;
-use crate::text::XmlText;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, params};
@@ -117,79 +112,6 @@ impl Read<'_> {
         let lines =
             places.query_map([section, from_instant(since), from_instant(now)], read_line)?;
         lines.collect()
-    }
-
-    pub(super) fn withdrawn(
-        &self,
-        section: &Slug,
-        since: DateTime<Utc>,
-    ) -> rusqlite::Result<Vec<Withdrawn>> {
-        let mut withdrawn = self.0.prepare_cached(concat!(
-            "SELECT a.sections, a.id, a.withdrawn, a.published, ",
-            head!(),
-            ", a.reason
-             FROM article AS a JOIN text AS t ON t.number = a.text
-             WHERE a.withdrawn > ?1 AND a.withdrawn >= a.published
-             UNION ALL
-             SELECT a.recalled_from, a.id, a.recalled, min(a.published, a.recalled), ",
-            recalled_head!(),
-            ", NULL
-             FROM article AS a
-             WHERE a.recalled > ?1 AND (a.withdrawn IS NULL OR a.withdrawn < a.published)
-             ORDER BY 3 DESC, 2"
-        ))?;
-        let mut rows = withdrawn.query([from_instant(since)])?;
-        let mut told = Vec::new();
-        while let Some(row) = rows.next()? {
-            let sections = sections(row, 0)?;
-            if sections.contains(section) {
-                let Place { url, place, id_in_address } = read_place(row, 4, sections)?;
-                told.push(Withdrawn {
-                    id: ArticleId::kept(row.get(1)?),
-                    at: instant(row, 2)?,
-                    published: instant(row, 3)?,
-                    url,
-                    reason: row.get::<_, Option<String>>(5)?.map(XmlText::new),
-                    place,
-                    id_in_address,
-                });
-            }
-        }
-        Ok(told)
-    }
-
-    pub(super) fn not_shown(
-        &self,
-        ids: &[ArticleId],
-        now: DateTime<Utc>,
-    ) -> rusqlite::Result<Vec<NotShown>> {
-        let mut asked = self.0.prepare_cached(concat!(
-            "SELECT a.withdrawn, a.published, ",
-            head!(),
-            ", a.reason, a.sections
-             FROM article AS a JOIN text AS t ON t.number = a.text
-             WHERE a.id = ?1 AND (a.withdrawn IS NOT NULL OR a.published > ?2)"
-        ))?;
-        let mut found = Vec::new();
-        for id in ids {
-            let one = asked.query_row(params![id.as_str(), from_instant(now)], |row| {
-                let (at, published) = (instant_if_any(row, 0)?, instant(row, 1)?);
-                let notice = at.filter(|at| *at >= published).map(|at| -> rusqlite::Result<_> {
-                    let Place { url, place, id_in_address } =
-                        read_place(row, 2, sections(row, 4)?)?;
-                    let (id, reason) = (id.clone(), row.get::<_, Option<String>>(3)?);
-                    let reason = reason.map(XmlText::new);
-                    Ok(Withdrawn { id, at, published, url, reason, place, id_in_address })
-                });
-                Ok(NotShown { id: id.clone(), notice: notice.transpose()? })
-            });
-            found.extend(one.optional()?);
-        }
-        found.sort_by(|a, b| {
-            let at = |one: &NotShown| one.notice.as_ref().map(|notice| notice.at);
-            at(b).cmp(&at(a)).then_with(|| a.id.cmp(&b.id))
-        });
-        Ok(found)
     }
 
     pub(super) fn next_change(

@@ -7,7 +7,7 @@ use super::settle::{Cause, settle};
 use super::shown::Shown;
 use super::text::{self, article_columns, read_article};
 use super::value::{from_instant, from_sections, sections};
-use super::{embargo, marks, names, retraction};
+use super::{embargo, marks, names, parted_entries, retraction};
 use crate::article::ArticleId;
 use crate::section::Slug;
 use crate::source_memory::SourceName;
@@ -83,6 +83,7 @@ pub(super) fn move_again(
         None => part_as(connection, number, (&meant, &stay), id, at)?,
         Some(own) => {
             move_out(connection, &shown, item, own, false)?;
+            parted_entries::mark(connection, &shown)?;
             connection
                 .prepare_cached(
                     "UPDATE arrival SET matched = ?3, own_id = ?4
@@ -125,6 +126,7 @@ fn part_as(
     for item in stay {
         keep_apart(connection, item, own, None)?;
     }
+    parted_entries::mark(connection, &shown)?;
     retraction::inherit(connection, &shown, own, at)?;
     embargo::inherit(connection, &shown, own)?;
     settle_both(connection, [number, own], at)

@@ -312,15 +312,34 @@ impl Next {
             ])?;
         if shown.withdrawn.is_none() {
             unplace(connection, shown)?;
-            if shown.published <= at && self.withdrawn.is_none() {
-                let left = shown.sections.difference(&self.sections);
-                left.into_iter().try_for_each(|section| feeds::left(connection, section, at))?;
+            if shown.published <= at {
+                self.leave(connection, shown, at)?;
             }
         }
         if self.withdrawn.is_none() {
             let dates = (self.published, self.updated);
             place(connection, shown.number, &shown.id, dates, &self.sections)?;
         }
+        Ok(())
+    }
+
+    /// Readers had it in the feeds of the sections that it leaves.
+    fn leave(&self, connection: &Connection, shown: &Shown, at: i64) -> rusqlite::Result<()> {
+        let left: BTreeSet<Slug> = shown.sections.difference(&self.sections).cloned().collect();
+        if left.is_empty() {
+            return Ok(());
+        }
+        if self.withdrawn.is_none() {
+            left.iter().try_for_each(|section| feeds::left(connection, section, at))?;
+        }
+        let before = "SELECT coalesce(was_in, '') FROM article WHERE number = ?1";
+        let mut was_in = connection
+            .prepare_cached(before)?
+            .query_row([shown.number], |row| value::sections(row, 0))?;
+        was_in.extend(left);
+        connection
+            .prepare_cached("UPDATE article SET was_in = ?2 WHERE number = ?1")?
+            .execute(params![shown.number, value::from_sections(&was_in)])?;
         Ok(())
     }
 
