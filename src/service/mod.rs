@@ -158,14 +158,8 @@ pub fn run_from(
         let told = (health.clone(), metrics);
         Reloader::new(origin, current.clone(), counter, timekeeper, told)
     });
-    let companions = Companions {
-        current,
-        clock: clock.clone(),
-        health: health.clone(),
-        reloader,
-        pictures,
-        teller,
-    };
+    let (watch, told) = (clock.clone(), health.clone());
+    let companions = Companions { current, clock: watch, health: told, reloader, pictures, teller };
     let timekeeper = Timekeeper::new(pipeline, clock, forecast, health, announcer);
     let keep_time = timekeeper.keep_time(pushed, reconfigured, stop.clone());
     let ended = runtime.block_on(together(servers, companions, keep_time, stop));

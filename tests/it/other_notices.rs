@@ -7,6 +7,7 @@
 
 use crate::joining_stories::{HEADLINE, articles, count, sources, text};
 use crate::program::Newsroom;
+use pressroom::clock::Clock;
 
 fn rows(tag: &str, rows: [&str; 3], closing: &str) -> String {
     match tag {
@@ -140,10 +141,10 @@ fn what_a_notice_leads_to_is_what_it_tells() {
 #[test]
 fn what_waits_and_is_brought_under_another_name_is_told_once() {
     let far = |day: u32| {
-        let at = chrono::Utc::now() + chrono::TimeDelta::days(i64::from(day));
+        let at = Clock::system().now() + chrono::TimeDelta::days(i64::from(day));
         at.to_rfc2822()
     };
-    let now = || (chrono::Utc::now() - chrono::TimeDelta::minutes(5)).to_rfc2822();
+    let now = || (Clock::system().now() - chrono::TimeDelta::minutes(5)).to_rfc2822();
     let words = format!("<p>{}.</p>", text(6, 120));
     let more = format!("{words}<p>And one more line came.</p>");
     let title = "Harbour to be dredged in spring";

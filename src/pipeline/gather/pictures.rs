@@ -53,7 +53,7 @@ impl Gatherer {
         });
         let Some(wanted) = due.await?? else { return Ok(None) };
         let shown_by = |source: &Source| wanted.sources.contains(source.name());
-        let file = picture_file(&self.settings, &wanted.address, &shown_by);
+        let file = picture_file(&self.settings, &wanted.address, shown_by);
         // Of one that is missing as well: once it is there, that is another state.
         let place =
             file.clone().or_else(|| picture_place(&self.settings, &wanted.address, shown_by));
