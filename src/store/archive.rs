@@ -55,9 +55,9 @@ pub struct PartedEntry {
 ///   to leave their pages ([`Archives::parted_entries`]).
 /// - **Pages.** A sealed page keeps its bytes, whatever becomes of its articles, but for
 ///   the notices that [`Archives::annotate`] puts in the places of retracted ones, until
-///   [`Archives::purge`], or until [`super::Store::retain`] has removed all
-///   its articles and all older pages: the newest page of a section always stays, so
-///   that no number is given twice.
+///   [`Archives::purge`], or until all of its articles, and all older pages, were removed
+///   for their age: the newest page of a section always stays, so that no number is given
+///   twice.
 ///
 /// # Errors
 /// Each fails when the engine does.
