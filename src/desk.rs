@@ -151,9 +151,6 @@ pub struct Pushed {
     pub warnings: Vec<String>,
     /// See [`ChangedArticle::unwritten`].
     pub unwritten: Vec<String>,
-    /// In a word, why nothing was taken of this one item of several, which the others do not
-    /// wait for.
-    pub left_out: Option<&'static str>,
 }
 
 /// What became of an article that was changed.
@@ -231,21 +228,25 @@ pub enum DeskRefusal {
     /// The article was there, and was removed for its age.
     #[error("the article \"{0}\" was removed for its age: push it under another id")]
     Removed(String),
+    /// Several of what was pushed together are refused, each for its own reason; never fewer
+    /// than two.
+    #[error("{}", each(.0))]
+    Several(Vec<DeskRefusal>),
     /// The store failed.
     #[error("{0}")]
     Failed(String),
 }
 
 impl DeskRefusal {
-    /// What is told in a word of an item that stays away by what was decided about it here, and
-    /// not because anything is wrong with it: whoever sends it among others cannot know that.
+    /// All refusals of one push as one; nothing where there is none.
     #[must_use]
-    pub fn stays_away(&self) -> Option<&'static str> {
-        match self {
-            Self::TakenBack { .. } => Some("taken back"),
-            Self::KeptBack(_) => Some("kept back"),
-            Self::Removed(_) => Some("removed"),
-            _ => None,
+    pub(crate) fn of_all(mut refused: Vec<Self>) -> Option<Self> {
+        if let Some(failed) = refused.iter().position(|one| matches!(one, Self::Failed(_))) {
+            return Some(refused.swap_remove(failed));
+        }
+        match refused.len() {
+            0 | 1 => refused.pop(),
+            _ => Some(Self::Several(refused)),
         }
     }
 
@@ -257,6 +258,18 @@ impl DeskRefusal {
             other => other,
         }
     }
+}
+
+/// How many refusals of one push are told in full.
+const TOLD_OF_A_PUSH: usize = 20;
+
+fn each(refused: &[DeskRefusal]) -> String {
+    let told = refused.iter().take(TOLD_OF_A_PUSH).map(ToString::to_string);
+    let mut told = told.collect::<Vec<_>>().join("; ");
+    if let Some(more @ 1..) = refused.len().checked_sub(TOLD_OF_A_PUSH) {
+        told.push_str(&format!("; and {more} more"));
+    }
+    told + "; nothing of the push was kept"
 }
 
 fn and_its_source(waits: bool) -> &'static str {

@@ -40,8 +40,16 @@ impl EditingDesk {
             push::PushError::Item(reason) => DeskRefusal::Invalid(reason),
         })?;
         let (judging, now) = (judging_pushes(&self.settings), self.clock.now());
-        let judge = |item| self.judge_pushed(item, &judging, permit, now);
-        let items = read.into_iter().map(judge).collect::<Result<_, DeskRefusal>>()?;
+        let (mut items, mut refused) = (Vec::with_capacity(read.len()), Vec::new());
+        for item in read {
+            match self.judge_pushed(item, &judging, permit, now) {
+                Ok(item) => items.push(item),
+                Err(refusal) => refused.push(refusal),
+            }
+        }
+        if let Some(refusal) = DeskRefusal::of_all(refused) {
+            return Err(refusal);
+        }
         let judged = self.rulebook.judgement(&judging);
         let (source, rank) = (judging.name.clone(), judging.rank);
         let push = Push { source, rank, judged, at: now, items };

@@ -135,8 +135,7 @@ impl Request {
         permit.allows(Some(&kept)).map_err(|refused| refusal(&refused))?;
         let (key, now) = (self.name().to_owned(), Some(kept.clone()));
         let (warnings, unwritten) = (Vec::new(), Vec::new());
-        let before = Some(kept);
-        Ok(Some(Pushed { key, before, now, warnings, unwritten, left_out: None }))
+        Ok(Some(Pushed { key, before: Some(kept), now, warnings, unwritten }))
     }
 
     fn delete(&self, desk: &dyn PushService) -> Answered {

@@ -36,7 +36,12 @@ pub(super) fn problem(status: StatusCode, detail: &str) -> Response<Bytes> {
 
 /// What the desk refused, as HTTP says it.
 pub(super) fn refusal(refused: &DeskRefusal) -> Response<Bytes> {
-    let status = match refused {
+    // The first says what kind of answer it is to several.
+    let first = match refused {
+        DeskRefusal::Several(all) => all.first().unwrap_or(refused),
+        one => one,
+    };
+    let status = match first {
         DeskRefusal::Malformed(_) => StatusCode::BAD_REQUEST,
         DeskRefusal::Invalid(_) | DeskRefusal::Past(_) => StatusCode::UNPROCESSABLE_ENTITY,
         DeskRefusal::Scope { .. } => StatusCode::FORBIDDEN,
@@ -46,6 +51,7 @@ pub(super) fn refusal(refused: &DeskRefusal) -> Response<Bytes> {
         | DeskRefusal::NotKeptBack { .. }
         | DeskRefusal::KeptBack(_)
         | DeskRefusal::Purged(_)
+        | DeskRefusal::Several(_)
         | DeskRefusal::Otherwise(_) => StatusCode::CONFLICT,
         DeskRefusal::Unknown(_) | DeskRefusal::NoSuch(_) => StatusCode::NOT_FOUND,
         DeskRefusal::Removed(_) => StatusCode::GONE,

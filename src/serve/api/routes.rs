@@ -70,7 +70,7 @@ pub(super) static OPERATIONS: [Operation; 15] = [
         method: Method::POST,
         action: Action::Post,
         access: Some(Access::Write),
-        summary: "Push an item, or a JSON Feed with many: all of it but what was taken back, or nothing",
+        summary: "Push a JSON Feed item, or a JSON Feed with many: all of it or nothing",
         parameters: &[(
             "header",
             "Idempotency-Key",

@@ -45,7 +45,7 @@ pub(super) fn shown(kept: &KeptArticle) -> Value {
 /// One article of a push.
 pub(super) fn pushed(pushed: &Pushed, paths: &PublicPaths) -> Value {
     let mut value = match &pushed.now {
-        None => json!({ "key": pushed.key, "change": pushed.left_out.unwrap_or("draft") }),
+        None => json!({ "key": pushed.key, "change": "draft" }),
         Some(now) => json!({
             "key": pushed.key,
             "id": now.article.id.as_str(),

@@ -54,15 +54,15 @@ pub(super) fn push(
     if source.rank_moved {
         pass.settle_shared()?;
     }
-    let mut articles = Vec::with_capacity(push.items.len());
+    let (mut articles, mut refused) = (Vec::with_capacity(push.items.len()), Vec::new());
     for item in &push.items {
         match pass.push(item, permit, rule)? {
             Ok(pushed) => articles.push(pushed),
-            Err(refusal) if refusal.stays_away().is_some() && push.items.len() > 1 => {
-                articles.push(left_out(item, &refusal));
-            }
-            Err(refusal) => return Ok(Err(refusal.of(&item.name.key))),
+            Err(refusal) => refused.push(refusal.of(&item.name.key)),
         }
+    }
+    if let Some(refusal) = DeskRefusal::of_all(refused) {
+        return Ok(Err(refusal));
     }
     warnings::keep(connection, &push.source, &odd(push))?;
     warnings::add(connection, source.number, push.at, &pass.accepted.odd)?;
@@ -71,18 +71,6 @@ pub(super) fn push(
     memory.judged.get_or_insert_with(|| push.judged.clone());
     sources::succeeded(connection, source.number, &memory, (push.at, push.at))?;
     Ok(Ok(Pushes { articles, sections: pass.accepted.sections }))
-}
-
-/// What is told of an item of several of which nothing is taken.
-fn left_out(item: &PushedItem, refusal: &DeskRefusal) -> Pushed {
-    Pushed {
-        key: item.name.key.clone(),
-        before: None,
-        now: None,
-        warnings: item.warnings.iter().cloned().chain([refusal.to_string()]).collect(),
-        unwritten: Vec::new(),
-        left_out: refusal.stays_away(),
-    }
 }
 
 /// The refusal of an item that has no text, of an article that readers have with one: a
@@ -230,7 +218,7 @@ impl Acceptance<'_> {
         let (key, warnings) = (item.name.key.clone(), item.warnings.iter().cloned().chain(seen));
         let warnings = warnings.collect();
         let unwritten = Vec::new();
-        Ok(Ok(Pushed { key, before, now, warnings, unwritten, left_out: None }))
+        Ok(Ok(Pushed { key, before, now, warnings, unwritten }))
     }
 
     /// On a page of the newsroom's own site stands one article: what a feed has there already

@@ -31,21 +31,34 @@ fn a_retraction_stands_against_every_push() {
                 "{round}: {refused:?}"
             );
         }
-        // Others that are sent with it do not wait for it.
-        let name = format!("fresh{round}");
-        let [fresh, one] = [&*name, "one"].map(|id| item_called(id, "Batch", "world"));
-        let batch = newsroom.post(&[], &format!("{{\"items\":[{one},{fresh}]}}"));
-        let items = &batch.json()["items"];
-        assert_eq!((batch.status, &items[0]["change"]), (200, &json!("taken back")), "{batch:?}");
-        assert!(items[0]["warnings"][0].as_str().unwrap().contains("Court order"), "{batch:?}");
-        assert_eq!(items[1]["change"], "new", "{batch:?}");
-        assert_eq!(newsroom.get(&format!("/api/articles/{name}")).status, 200);
+        // Nothing of a batch is kept with it.
+        let [fresh, one] = ["fresh", "one"].map(|id| item_called(id, "Batch", "world"));
+        let batch = newsroom.post(&[], &format!("{{\"items\":[{fresh},{one}]}}"));
+        assert!(batch.status == 409 && batch.problem().contains("one"), "{batch:?}");
+        assert_eq!(newsroom.get("/api/articles/fresh").status, 404);
         assert_eq!(newsroom.get(ONE).status, 410);
         newsroom.restart();
     }
     assert_eq!(act(&newsroom, "undo", ""), 204);
     newsroom.wait_for("/feeds/world.json", |feed| feed.contains("First text"));
     assert_eq!(newsroom.put("one", &item("Second", "world")).status, 200);
+}
+
+#[test]
+fn all_of_a_batch_that_was_taken_back_is_named_at_once() {
+    let newsroom = Newsroom::open();
+    for id in ["one", "two"] {
+        assert_eq!(newsroom.put(id, &item_called(id, id, "world")).status, 201);
+        let path = format!("/api/articles/{id}/retraction");
+        let reason = format!("{{\"reason\":\"Libel {id}\"}}");
+        assert_eq!(newsroom.ask(DESK, "POST", &path, &[JSON], &reason).status, 204);
+    }
+    let items = ["one", "fresh", "two"].map(|id| item_called(id, "Batch", "world")).join(",");
+    let refused = newsroom.post(&[], &format!("{{\"items\":[{items}]}}"));
+    let said = refused.problem();
+    assert!(refused.status == 409 && said.contains("Libel one") && said.contains("Libel two"));
+    assert!(said.contains("nothing of the push was kept"), "{said}");
+    assert_eq!(newsroom.get("/api/articles/fresh").status, 404);
 }
 
 #[test]
