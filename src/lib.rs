@@ -36,6 +36,7 @@ pub mod fetch;
 pub mod fingerprint;
 pub mod folder_watch;
 pub mod health;
+pub mod hold;
 pub mod hub_subscription;
 pub mod likeness;
 pub mod log_book;

@@ -17,9 +17,10 @@ use super::{PublishError, temporary};
 use crate::archive;
 use crate::belonging;
 use crate::edition::{Document, DocumentName};
+use crate::hold::Hold;
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeSet, HashMap};
-use std::fs::{self, File, FileTimes, TryLockError};
+use std::fs::{self, File, FileTimes};
 use std::io::{self, Write};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -38,7 +39,7 @@ pub(super) const BROTLI: &str = ".br";
 /// The folder, held: no other pressroom publishes into it as long as this lives.
 pub(super) struct Folder {
     path: PathBuf,
-    handle: File,
+    hold: Hold,
     owned: BTreeSet<String>,
     /// The inode of each file, since it was written or first seen.
     inodes: Mutex<HashMap<String, u64>>,
@@ -72,12 +73,6 @@ impl<'a> Contents<'a> {
     }
 }
 
-/// Whether a pressroom holds a folder now.
-pub(super) fn is_held(path: &Path) -> bool {
-    let tried = File::open(path).map(|handle| handle.try_lock());
-    matches!(tried, Ok(Err(TryLockError::WouldBlock)))
-}
-
 /// A file as it was found.
 pub(super) struct Found {
     pub(super) bytes: Vec<u8>,
@@ -90,12 +85,10 @@ impl Folder {
     pub(super) fn open(path: &Path) -> Result<Self, PublishError> {
         belonging::make_folder(path).map_err(|error| PublishError::make(path, error))?;
         let handle = File::open(path).map_err(|error| PublishError::read(path, error))?;
-        // Some file systems know no locks: there the hold is not guaranteed.
-        if matches!(handle.try_lock(), Err(TryLockError::WouldBlock)) {
-            return Err(PublishError::InUse { path: path.to_owned() });
-        }
+        let in_use = |_| PublishError::InUse { path: path.to_owned() };
+        let hold = Hold::on(handle).map_err(in_use)?;
         let (path, owned, inodes) = (path.to_owned(), BTreeSet::new(), Mutex::default());
-        let mut folder = Self { path, handle, owned, inodes };
+        let mut folder = Self { path, hold, owned, inodes };
         folder.remove_temporary_files()?;
         folder.owned = folder.read_owned()?;
         Ok(folder)
@@ -105,7 +98,7 @@ impl Folder {
     /// have removed it, or put another in its place.
     pub(super) fn is_in_place(&self) -> bool {
         let identity = |found: fs::Metadata| (found.dev(), found.ino());
-        match (fs::metadata(&self.path), self.handle.metadata()) {
+        match (fs::metadata(&self.path), self.hold.file().metadata()) {
             (Ok(there), Ok(opened)) => identity(there) == identity(opened),
             _ => false,
         }
@@ -239,7 +232,7 @@ impl Folder {
 
     /// Makes every change of names so far survive a power cut.
     pub(super) fn sync(&self) -> Result<(), PublishError> {
-        self.handle.sync_all().map_err(|error| PublishError::write(&self.path, error))
+        self.hold.file().sync_all().map_err(|error| PublishError::write(&self.path, error))
     }
 
     /// Notes that these documents are ours, before the first of their files
@@ -336,7 +329,7 @@ impl Folder {
         let write = || -> io::Result<()> {
             let written = self.write_beside(list.as_bytes(), None)?;
             written.persist(&path).map_err(|error| error.error)?;
-            self.handle.sync_all()
+            self.hold.file().sync_all()
         };
         write().map_err(|error| PublishError::write(&path, error))?;
         self.owned = owned;

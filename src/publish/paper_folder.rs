@@ -5,8 +5,9 @@
 use super::{PublishError, temporary};
 use crate::belonging;
 use crate::fingerprint::Fingerprint;
+use crate::hold::Hold;
 use std::collections::BTreeMap;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -17,7 +18,7 @@ const MARK: &str = ".pressroom-paper";
 #[derive(Debug)]
 pub struct PaperFolder {
     path: PathBuf,
-    _held: File,
+    _hold: Hold,
     /// What was written or found, by the names of files in the folder.
     known: BTreeMap<String, Fingerprint>,
 }
@@ -30,12 +31,10 @@ impl PaperFolder {
     /// When it cannot be made or read, is in use, or has files of others in it.
     pub fn open(path: &Path) -> Result<Self, PublishError> {
         belonging::make_folder(path).map_err(|error| PublishError::make(path, error))?;
-        let held = File::open(path).map_err(|error| PublishError::read(path, error))?;
-        // Some file systems know no locks: there the hold is not guaranteed.
-        if matches!(held.try_lock(), Err(TryLockError::WouldBlock)) {
-            return Err(PublishError::InUse { path: path.to_owned() });
-        }
-        let folder = Self { path: path.to_owned(), _held: held, known: BTreeMap::new() };
+        let handle = File::open(path).map_err(|error| PublishError::read(path, error))?;
+        let in_use = |_| PublishError::InUse { path: path.to_owned() };
+        let hold = Hold::on(handle).map_err(in_use)?;
+        let folder = Self { path: path.to_owned(), _hold: hold, known: BTreeMap::new() };
         if !path.join(MARK).exists() {
             let mut inside = fs::read_dir(path).map_err(|error| PublishError::read(path, error))?;
             if inside.next().is_some() {

@@ -1,17 +1,11 @@
-//! Which service runs on a store: a lock on a file beside it, which the system lifts when
-//! the process ends, however it does. It guards no data: the store does that itself.
+//! Which service runs on a store: a hold on a file beside it. It guards no data: the store does
+//! that itself.
 
 use crate::belonging;
-use std::fs::{File, OpenOptions, TryLockError};
+use crate::hold::{self, Hold};
+use std::fs::{File, OpenOptions};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
-
-/// How often a lock is tried: who asks whether a service runs holds it for an instant.
-const TRIES: u32 = 20;
-
-/// How long after each try.
-const PAUSE: Duration = Duration::from_millis(50);
 
 /// A store has a service already.
 #[derive(Debug, thiserror::Error)]
@@ -28,7 +22,7 @@ pub struct Running {
 /// That a service runs, or that none may, for as long as this is kept.
 #[derive(Debug)]
 pub struct Alone {
-    _locked: Option<File>,
+    _hold: Option<Hold>,
 }
 
 impl Alone {
@@ -38,19 +32,13 @@ impl Alone {
     /// When another one is. Where files cannot be locked, as on some network drives, nobody
     /// is told of anybody.
     pub fn on(store: &Path) -> Result<Self, Running> {
-        let Ok(mut file) = open(store) else { return Ok(Self { _locked: None }) };
-        for _try in 0..TRIES {
-            match file.try_lock() {
-                Ok(()) => {
-                    // Who it is, for people; nothing hangs on it.
-                    let _ = file.set_len(0).and_then(|()| write!(file, "{}", std::process::id()));
-                    return Ok(Self { _locked: Some(file) });
-                }
-                Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
-                Err(TryLockError::Error(_)) => return Ok(Self { _locked: None }),
-            }
-        }
-        Err(Running { store: store.to_owned(), process: process(&mut file) })
+        let Ok(file) = open(store) else { return Ok(Self { _hold: None }) };
+        let running = |mut file| Running { store: store.to_owned(), process: process(&mut file) };
+        let hold = Hold::on(file).map_err(running)?;
+        // Who it is, for people; nothing hangs on it.
+        let mut file = hold.file();
+        let _ = file.set_len(0).and_then(|()| write!(file, "{}", std::process::id()));
+        Ok(Self { _hold: Some(hold) })
     }
 }
 
@@ -58,10 +46,7 @@ impl Alone {
 #[must_use]
 pub fn running(store: &Path) -> Option<String> {
     let mut file = File::open(beside(store)).ok()?;
-    match file.try_lock_shared() {
-        Err(TryLockError::WouldBlock) => Some(process(&mut file)),
-        Ok(()) | Err(TryLockError::Error(_)) => None,
-    }
+    (hold::is_held(&file) == Some(true)).then(|| process(&mut file))
 }
 
 /// Whether it is certain that no service runs on a store: one that may not be looked at may
@@ -69,7 +54,7 @@ pub fn running(store: &Path) -> Option<String> {
 #[must_use]
 pub fn is_idle(store: &Path) -> bool {
     match File::open(beside(store)) {
-        Ok(file) => file.try_lock_shared().is_ok(),
+        Ok(file) => hold::is_held(&file) == Some(false),
         Err(error) => {
             let folder = store.parent().filter(|folder| !folder.as_os_str().is_empty());
             let is_seen = folder.unwrap_or(Path::new(".")).read_dir().is_ok();

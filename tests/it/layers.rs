@@ -11,7 +11,7 @@ use imports::{Module, Sources};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-const WORDS: [&str; 41] = [
+const WORDS: [&str; 42] = [
     "archive",
     "article",
     "belonging",
@@ -27,6 +27,7 @@ const WORDS: [&str; 41] = [
     "fingerprint",
     "folder_watch",
     "health",
+    "hold",
     "hub_subscription",
     "likeness",
     "log_book",
