@@ -22,8 +22,8 @@ pub enum ArchiveCutError {
     Page(#[from] Refusal),
 }
 
-/// A page without these entries, in the formats in which it had one: as it is published, and as it was
-/// sealed where notices stand in it.
+/// A page without some entries, in the formats in which it had one of them: as it is published,
+/// and as it was sealed, which is kept where notices stand in it.
 #[derive(Default)]
 pub(super) struct WithoutEntries {
     /// As it is published.
@@ -32,7 +32,7 @@ pub(super) struct WithoutEntries {
     pub(super) sealed: Vec<Page>,
 }
 
-/// A section's page without the entries `ids`, and as it was sealed without those of `sealed_ids`.
+/// A section's page without the entries `ids`, and as it was sealed without `sealed_ids`.
 pub(super) fn without(
     store: &mut dyn Store,
     (section, number): (&Slug, u32),
@@ -52,11 +52,11 @@ pub(super) fn without(
     Ok(found)
 }
 
-/// Takes out the entries of `pages` pages at most that were made while their articles were joined with
-/// what was put apart since; returns the changed pages, and whether those were all.
+/// Takes out of `pages` pages at most the entries that were made while their articles were
+/// joined with what was put apart since; returns the changed pages, and whether those were all.
 ///
 /// # Errors
-/// When the store fails, or a page would be broken.
+/// When the store fails, or a page would be broken; the others are changed all the same.
 pub(super) fn let_parted_go(
     store: &mut dyn Store,
     pages: usize,
@@ -65,18 +65,23 @@ pub(super) fn let_parted_go(
     let parted = store.parted_entries(pages)?;
     let places: BTreeSet<(&Slug, u32)> =
         parted.iter().map(|entry| (&entry.section, entry.page)).collect();
-    let mut changed = Vec::new();
+    let (mut changed, mut refused) = (Vec::new(), None);
     for (section, number) in &places {
         let is_here = |entry: &&PartedEntry| entry.section == **section && entry.page == *number;
         let here: Vec<PartedEntry> = parted.iter().filter(is_here).cloned().collect();
         let sealed_ids: Vec<&ArticleId> = here.iter().map(|entry| &entry.id).collect();
         let ids: Vec<&ArticleId> =
             here.iter().filter(|entry| !entry.has_notice).map(|entry| &entry.id).collect();
-        let without = without(store, (section, *number), (&ids, &sealed_ids), now)?;
-        store.let_go(&here, &without.pages, &without.sealed)?;
-        changed.extend(without.pages);
+        match without(store, (section, *number), (&ids, &sealed_ids), now) {
+            Ok(without) => {
+                store.let_go(&here, &without.pages, &without.sealed)?;
+                changed.extend(without.pages);
+            }
+            Err(error @ ArchiveCutError::Page(_)) => refused = refused.or(Some(error)),
+            Err(error) => return Err(error),
+        }
     }
-    Ok((changed, places.len() < pages))
+    refused.map_or(Ok((changed, places.len() < pages)), Err)
 }
 
 /// A page without these; `None` where it has none of them.

@@ -128,8 +128,8 @@ fn archive(newsroom: &Newsroom) -> String {
 
 /// A newsroom in which the story's joined article, with the wire's words under the id of the
 /// desk's, is in an archive page, and then so many others are.
-fn archived() -> (Newsroom, String) {
-    let small = "[publish]\nitems = 3\narchive_items = 2\nwindow = \"0s\"\n";
+fn archived(to_a_page: usize) -> (Newsroom, String) {
+    let small = format!("[publish]\nitems = 3\narchive_items = {to_a_page}\nwindow = \"0s\"\n");
     let days = "[[source]]\nname = \"days\"\nschedule = \"@yearly\"\n[source.folder]\npath = \"articles\"\n";
     let newsroom = Newsroom::new(&format!("{small}{}{days}", config("")));
     newsroom.write(
@@ -160,7 +160,14 @@ fn add_days(newsroom: &Newsroom, days: std::ops::Range<u32>) {
 
 #[test]
 fn what_was_joined_leaves_the_archive_when_it_is_parted() {
-    let (newsroom, id) = archived();
+    // With others in its page, and alone.
+    for to_a_page in [2, 1] {
+        what_was_joined_leaves(to_a_page);
+    }
+}
+
+fn what_was_joined_leaves(to_a_page: usize) {
+    let (newsroom, id) = archived(to_a_page);
     newsroom.ended(&["separate", &id, "--source", "wire"], 0);
     newsroom.ended(&["run"], 0);
     let pages = archive(&newsroom);
@@ -182,7 +189,7 @@ fn what_was_joined_leaves_the_archive_when_it_is_parted() {
 #[test]
 fn a_purge_of_a_part_leaves_no_word_of_it_in_the_archive() {
     for printed_between in [true, false] {
-        let (newsroom, id) = archived();
+        let (newsroom, id) = archived(2);
         let own = newsroom.ended(&["separate", &id, "--source", "wire"], 0);
         if printed_between {
             newsroom.ended(&["run"], 0);

@@ -1,7 +1,7 @@
 //! The archive of every section (RFC 5005 §4): seals a page when it is full, keeps it
 //! in the store for good, puts notices in the places of what the newsroom takes back, has entries
-//! leave that were joined with others, and sees
-//! to it that the folder has what the store keeps. It does not decide what the feeds say.
+//! leave that were joined with others, and sees to it that the folder has what the store keeps.
+//! It does not decide what the feeds say.
 
 use crate::archive::{FORMATS, Page, PageName, Stamp};
 use crate::article::{Article, ArticleId};
@@ -83,10 +83,13 @@ impl Printer {
         let gone =
             self.store.ask(|store| Ok(entries_let_go::let_parted_go(store, PAGES_AT_A_TIME, now)));
         match gone? {
+            // Nearly always there is none, and nothing to be written.
+            Ok((pages, all)) if pages.is_empty() => Ok(all),
             Ok((pages, all)) => {
                 press.publisher.replace_pages(pages)?;
                 Ok(all)
             }
+            // Those that were changed are written with what the folder lacks.
             Err(ArchiveCutError::Page(refusal)) => {
                 self.hold_back(&refusal);
                 Ok(true)

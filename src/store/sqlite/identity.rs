@@ -1,7 +1,7 @@
 //! Which file a path leads to: somebody may remove the store that is open, or put another
 //! in its place, and what is written then is in no file that anybody finds again.
 
-use super::pragmas::log_holds_all;
+use super::pragmas::bytes_meant_in_log;
 use crate::store::StoreError;
 use rusqlite::Connection;
 use std::cell::Cell;
@@ -44,13 +44,16 @@ impl From<&Metadata> for Identity {
 #[derive(Debug, Default)]
 pub(super) struct Log(Cell<Option<(Identity, u64)>>);
 
+/// How often a log that is too short is looked at before it counts as cut.
+const LOOKS: usize = 3;
+
 /// What became of the log since the last look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Since {
     /// It is there, and no shorter.
     Whole,
-    /// It has so many bytes, and had more: the engine itself cuts it, or somebody did.
-    Shorter(u64),
+    /// It had more bytes: the engine itself cuts it, or somebody did.
+    Shorter,
     /// It is gone, or another one is in its place.
     Gone,
 }
@@ -64,24 +67,23 @@ impl Log {
     ) -> Result<(), StoreError> {
         let is_whole = match self.look(path) {
             Since::Whole => true,
-            Since::Shorter(bytes) => log_holds_all(connection, bytes),
+            // Another process may write or cut it between the two looks, but not each time.
+            Since::Shorter => (0..LOOKS).any(|_| {
+                bytes_meant_in_log(connection)
+                    .is_ok_and(|meant| log_of(path).is_some_and(|(_, bytes)| bytes >= meant))
+            }),
             Since::Gone => false,
         };
         is_whole.then_some(()).ok_or_else(|| StoreError::LogLost { path: path.to_owned() })
     }
 
     fn look(&self, store: &Path) -> Since {
-        let mut path = store.as_os_str().to_owned();
-        path.push("-wal");
-        let there = std::fs::metadata(PathBuf::from(path)).ok();
-        let there = there.map(|facts| (Identity::from(&facts), facts.len()));
+        let there = log_of(store);
         match (self.0.get(), there) {
             (None, None) => Since::Whole,
             (None, Some(_)) => self.note(there, Since::Whole),
             (Some((before, _)), Some((now, _))) if before != now => Since::Gone,
-            (Some((_, before)), Some((_, now))) if now < before => {
-                self.note(there, Since::Shorter(now))
-            }
+            (Some((_, before)), Some((_, now))) if now < before => self.note(there, Since::Shorter),
             (Some(_), Some(_)) => self.note(there, Since::Whole),
             (Some(_), None) => Since::Gone,
         }
@@ -91,4 +93,12 @@ impl Log {
         self.0.set(there);
         since
     }
+}
+
+/// Which file the log beside a store is, and how many bytes it has.
+fn log_of(store: &Path) -> Option<(Identity, u64)> {
+    let mut path = store.as_os_str().to_owned();
+    path.push("-wal");
+    let facts = std::fs::metadata(PathBuf::from(path)).ok()?;
+    Some((Identity::from(&facts), facts.len()))
 }

@@ -1,6 +1,6 @@
 //! How the engine is set, and the number by which it tells that somebody else has written.
 
-use rusqlite::{Connection, MAIN_DB};
+use rusqlite::{Connection, MAIN_DB, Row};
 
 /// Moves with each change that another connection makes.
 pub(super) fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
@@ -25,22 +25,17 @@ pub(super) fn set_durability(connection: &Connection) -> rusqlite::Result<()> {
     )
 }
 
-/// Whether a log of so many bytes has all that the engine means to stand in it. The engine
-/// cuts it too, once all of it is in the store itself.
-pub(super) fn log_holds_all(connection: &Connection, bytes: u64) -> bool {
-    // Who only reads writes nothing that could be lost, and may not ask what is meant.
-    if connection.is_readonly(MAIN_DB).unwrap_or(false) {
-        return true;
+/// How many bytes the engine means to stand in the log now; 0 once all of it is in the store
+/// itself. Who only reads is told 0: it writes nothing that could be lost, and may not ask.
+pub(super) fn bytes_meant_in_log(connection: &Connection) -> rusqlite::Result<u64> {
+    if connection.is_readonly(MAIN_DB)? {
+        return Ok(0);
     }
     // SQLite's file format, §4.1: a header, and one before each page.
-    const HEADER: i64 = 32;
-    const HEADER_OF_PAGE: i64 = 24;
-    let meant = || -> rusqlite::Result<i64> {
-        let page: i64 = connection.pragma_query_value(None, "page_size", |row| row.get(0))?;
-        let pages: i64 =
-            connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| row.get(1))?;
-        Ok(if pages > 0 { HEADER + pages * (HEADER_OF_PAGE + page) } else { 0 })
-    };
-    let there = i64::try_from(bytes).unwrap_or(i64::MAX);
-    meant().is_ok_and(|meant| meant <= there)
+    const HEADER: u64 = 32;
+    const HEADER_OF_PAGE: u64 = 24;
+    let count = |row: &Row<'_>, column| Ok(u64::try_from(row.get::<_, i64>(column)?).unwrap_or(0));
+    let page = connection.pragma_query_value(None, "page_size", |row| count(row, 0))?;
+    let pages = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| count(row, 1))?;
+    Ok(if pages > 0 { HEADER + pages * (HEADER_OF_PAGE + page) } else { 0 })
 }
