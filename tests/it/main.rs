@@ -5,6 +5,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where something is wrong")]
 
+mod a_year;
 mod alert_mail;
 mod alert_shapes;
 mod app_dumps;
@@ -199,5 +200,4 @@ mod withdrawn_pages;
 mod withheld_mail;
 mod words_stay;
 mod wrong_is_told;
-mod year;
 mod year_of_notices;

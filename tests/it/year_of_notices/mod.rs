@@ -12,7 +12,7 @@
 mod newsroom;
 mod story;
 
-use crate::year::dice::Dice;
+use crate::a_year::dice::Dice;
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc};
 use newsroom::Newsroom;
 use std::collections::{BTreeMap, BTreeSet};

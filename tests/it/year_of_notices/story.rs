@@ -1,6 +1,6 @@
 //! Stories that are made after a few patterns, and the ways in which two agencies tell one.
 
-use crate::year::dice::Dice;
+use crate::a_year::dice::Dice;
 use chrono::NaiveDate;
 use std::collections::HashSet;
 

@@ -2,7 +2,7 @@
 //! now and then all of them seem to have gone.
 
 use super::{Life, fact};
-use crate::year::newsroom::file_address;
+use crate::a_year::newsroom::file_address;
 use chrono::{DateTime, Utc};
 use pressroom::section::Slug;
 use std::collections::BTreeSet;

@@ -2,7 +2,7 @@
 //! told to the program and to the truth; readers are not asked here.
 
 use super::{Life, SHIFTS, fact};
-use crate::year::truth::Fact;
+use crate::a_year::truth::Fact;
 use chrono::{DateTime, TimeDelta, Utc};
 use pressroom::desk::{Change, DeskRefusal, Permit};
 use pressroom::section::Slug;

@@ -25,7 +25,7 @@ mod truth;
 use life::{Life, Scale};
 
 #[test]
-fn a_year_of_newsroom_life_reaches_every_reader() {
+fn of_newsroom_life_reaches_every_reader() {
     let scale = Scale::from_environment();
     let mut life = Life::begin(&scale);
     for day in 0..scale.days {
