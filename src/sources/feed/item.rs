@@ -4,6 +4,7 @@
 mod extensions;
 mod moments;
 mod names;
+mod tags;
 
 use super::addresses::{is_web, join, join_page};
 use super::best::Best;
@@ -20,9 +21,6 @@ use crate::text::dates::{DateFault, Way, judge_date_by};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use std::borrow::Cow;
-
-/// Keywords after these are not kept; it bounds the search for repeats.
-const MOST_TAGS: usize = 200;
 
 /// Reads an item. `cut` says that the document ends inside it: what is not
 /// closed is then left out, and without name, title and date it is no item. None when
@@ -251,38 +249,6 @@ impl<'t, 'a> Draft<'t, 'a> {
             if matches!(element.lower_name().as_str(), "author" | "creator" | "name") {
                 self.authors.extend(author(self.texts, child).map(|person| (0, person)));
             }
-        }
-    }
-
-    /// Categories within an element that only holds them, or one after the other.
-    fn take_categories(&mut self, at: usize) {
-        if !self.texts.tree.has_children(at) {
-            self.take_keywords(at);
-        }
-        for (child, element) in self.texts.tree.children(at) {
-            if matches!(element.lower_name().as_str(), "category" | "tag" | "keyword") {
-                self.take_category(child, element);
-            }
-        }
-    }
-
-    fn take_category(&mut self, at: usize, element: &Element<'a>) {
-        let attribute = |name| element.attribute(name).filter(|v| !v.is_empty());
-        let said = attribute("label").or_else(|| attribute("term"));
-        let tag = said.map(|tag| tag.into_owned()).or_else(|| self.texts.plain(at));
-        self.take_tag(tag.or_else(|| attribute("text").map(|tag| tag.into_owned())));
-    }
-
-    fn take_keywords(&mut self, at: usize) {
-        for tag in self.texts.plain(at).unwrap_or_default().split(',') {
-            self.take_tag(Some(tag.to_owned()));
-        }
-    }
-
-    fn take_tag(&mut self, tag: Option<String>) {
-        let tag = tag.map(|tag| super::characters::without_tags(&tag)).unwrap_or_default();
-        if !tag.is_empty() && self.tags.len() < MOST_TAGS && !self.tags.contains(&tag) {
-            self.tags.push(tag);
         }
     }
 

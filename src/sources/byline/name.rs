@@ -1,0 +1,174 @@
+//! One name of a byline: without what somebody does, and without what stands beside names.
+
+use super::opening::{OPENINGS, opened};
+
+/// Words that names go on with though they are small.
+pub(super) const PARTICLES: [&str; 26] = [
+    "y", "al", "bin", "bint", "d'", "da", "das", "de", "del", "della", "den", "der", "di", "dos",
+    "du", "e", "el", "ibn", "la", "le", "ten", "ter", "ul", "ur", "van", "von",
+];
+
+/// What people are called after for their work, or their house.
+const OFFICES: [&str; 18] = [
+    "writer",
+    "editor",
+    "reporter",
+    "correspondent",
+    "staff",
+    "press",
+    "news",
+    "columnist",
+    "contributor",
+    "inc",
+    "ltd",
+    "jr",
+    "agency",
+    "desk",
+    "bureau",
+    "redaktion",
+    "journalist",
+    "magazine",
+];
+
+/// Words that stand in a byline beside the names.
+pub(super) const LABELS: [&str; 19] = [
+    "published",
+    "updated",
+    "posted",
+    "on",
+    "am",
+    "um",
+    "uhr",
+    "stand",
+    "le",
+    "il",
+    "el",
+    "at",
+    "read",
+    "share",
+    "listen",
+    "last",
+    "min",
+    "veröffentlicht",
+    "publié",
+];
+
+/// What systems call whoever nobody named.
+const NOBODY: [&str; 10] = [
+    "super user",
+    "admin",
+    "administrator",
+    "webmaster",
+    "root",
+    "user",
+    "anonymous",
+    "unknown",
+    "superuser",
+    "n/a",
+];
+
+/// Words before an office.
+const BEFORE_AN_OFFICE: [&str; 17] = [
+    "our",
+    "the",
+    "a",
+    "senior",
+    "chief",
+    "staff",
+    "special",
+    "political",
+    "foreign",
+    "deputy",
+    "associate",
+    "managing",
+    "contributing",
+    "guest",
+    "lead",
+    "executive",
+    "assistant",
+];
+
+/// More words than these are no name.
+const LONGEST: usize = 8;
+
+/// A name, up to where it goes on about something else: "Asma Rind for the Post".
+pub(super) fn name_of(text: &str) -> Option<String> {
+    let text = opened(text).unwrap_or(text);
+    let small = |word: &str| word.starts_with(|c: char| c.is_lowercase());
+    // What somebody is called elsewhere is no part of the name.
+    let words: Vec<&str> = text.split_whitespace().filter(|word| !word.starts_with('@')).collect();
+    let starts_small = words.first().is_some_and(|word| small(word));
+    let is_of_it = |word: &&&str| starts_small || !small(word) || PARTICLES.contains(word);
+    let is_of_it = |word: &&&str| is_of_it(word) && !starts_with_number(word);
+    let mut words: Vec<&str> = words.iter().take_while(is_of_it).copied().collect();
+    while words.last().is_some_and(|word| PARTICLES.contains(word)) && words.len() > 1 {
+        words.pop();
+    }
+    // "Asma Rind Contributor"; "Associated Press" has no other name.
+    let is_of_office = |word: &&str| BEFORE_AN_OFFICE.contains(&word.to_lowercase().as_str());
+    let is_no_name = |word: &&str| is_role(word) || LABELS.contains(&word.to_lowercase().as_str());
+    let is_anybody = words.last().is_some_and(|word| is_role(word))
+        && words.iter().rev().skip(1).all(is_of_office);
+    if is_anybody && words.len() > 1 {
+        return None;
+    }
+    if words.last().is_some_and(|word| is_role(word))
+        && let Some(at) = words.iter().skip(2).position(is_of_office)
+    {
+        words.truncate(at + 2);
+    }
+    while words.len() > 2 && words.last().is_some_and(is_no_name) {
+        words.pop();
+    }
+    words.pop_if(|word| ["기자", "記者", "特派員"].contains(word));
+    let is_label = |word: &&str| LABELS.contains(&word.to_lowercase().trim_matches(':'));
+    let lower = words.join(" ").to_lowercase();
+    let is_nobody = NOBODY.contains(&lower.as_str()) || OPENINGS.contains(&lower.as_str());
+    if is_nobody || words.iter().all(is_label) || words.len() > LONGEST {
+        return None;
+    }
+    let name = words.join(" ");
+    let name = name.trim_matches(|c: char| c.is_whitespace() || ",-–—|•·:*".contains(c));
+    let is_one = name.chars().any(char::is_alphabetic)
+        && !name.contains("://")
+        && !is_host(name)
+        && !name.starts_with('@')
+        && !starts_with_number(name)
+        && name.len() <= 100;
+    is_one.then(|| name.to_owned())
+}
+
+/// Whether a word behind a name says what somebody does there, or is a button's.
+fn is_role(word: &str) -> bool {
+    const ROLES: [&str; 13] = [
+        "envoyé",
+        "envoyée",
+        "envoyés",
+        "envoyées",
+        "contributor",
+        "correspondent",
+        "reporter",
+        "columnist",
+        "editor",
+        "writer",
+        "journalist",
+        "author",
+        "follow",
+    ];
+    ROLES.contains(&word.to_lowercase().as_str())
+}
+
+/// Whether a name is one of the network's: `lantern.example`.
+fn is_host(name: &str) -> bool {
+    let bare = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-');
+    name.contains('.') && !name.ends_with('.') && name.chars().all(bare)
+}
+
+fn starts_with_number(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_numeric())
+}
+
+pub(super) fn is_office(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    OFFICES.iter().any(|office| lower.contains(office))
+}
