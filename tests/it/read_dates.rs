@@ -8,7 +8,9 @@
 //! - no text makes the reader panic, and what chrono writes comes back.
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use pressroom::text::dates::{judge_date, judge_date_in, judge_own_date, read_date, read_date_in};
+use pressroom::text::dates::{
+    found, judge_date, judge_date_in, judge_own_date, read_date, read_date_in,
+};
 use proptest::prelude::*;
 
 fn read(text: &str) -> String {
@@ -144,6 +146,31 @@ fn months_of_many_languages() {
         ("27. listopada 2026.", "2026-10-27T00:00:00Z"),
         ("27 listopada 2026", "2026-11-27T00:00:00Z"),
         ("1er novembre 2026", "2026-11-01T00:00:00Z"),
+    ]);
+    all(&[
+        ("20 พฤศจิกายน 2569", "2026-11-20T00:00:00Z"),
+        ("20 พ.ย. 2569 เวลา 10:05 น.", "2026-11-20T10:05:00Z"),
+        ("1 มี.ค. 2569", "2026-03-01T00:00:00Z"),
+        ("3 ก.ค. 69 14:30", "2026-07-03T14:30:00Z"),
+        ("Thứ sáu, ngày 20 tháng 11 năm 2026", "2026-11-20T00:00:00Z"),
+        ("20 ноември 2026", "2026-11-20T00:00:00Z"),
+        ("20. новембар 2026.", "2026-11-20T00:00:00Z"),
+        ("20. novembra 2026", "2026-11-20T00:00:00Z"),
+        ("3 d'agost de 2026", "2026-08-03T00:00:00Z"),
+        ("3 d\u{2019}octubre de 2026", "2026-10-03T00:00:00Z"),
+        ("2026 m. lapkričio 20 d. 10:00", "2026-11-20T10:00:00Z"),
+        ("2026. gada 20. novembrī", "2026-11-20T00:00:00Z"),
+        ("20 בנובמבר 2026", "2026-11-20T00:00:00Z"),
+        ("২০ নভেম্বর ২০২৬", "2026-11-20T00:00:00Z"),
+        ("20 நவம்பர் 2026", "2026-11-20T00:00:00Z"),
+        ("20 నవంబర్ 2026", "2026-11-20T00:00:00Z"),
+        ("20 अक्टूबर 2026", "2026-10-20T00:00:00Z"),
+        ("20 નવેમ્બર 2026", "2026-11-20T00:00:00Z"),
+        ("20 noyabr 2026", "2026-11-20T00:00:00Z"),
+        ("20 ნოემბერი 2026", "2026-11-20T00:00:00Z"),
+        ("20 nëntor 2026", "2026-11-20T00:00:00Z"),
+        ("Nobyembre 20, 2026", "2026-11-20T00:00:00Z"),
+        ("2026.11.20. 오후 3:05", "2026-11-20T15:05:00Z"),
     ]);
     // What only begins like a month is none.
     for text in ["26 Marines 2026", "26 Mara 2026", "26 maybe 2026", "26 Augustinus 2026"] {
@@ -346,6 +373,20 @@ const BESIDE: [&str; 21] = [
     "uhr", "hrs", "hr", "hours", "local", "st", "nd", "rd", "th", "on", "at", "of", "mon", "tue",
     "wed", "thu", "fri", "sat", "sun", "am", "pm",
 ];
+
+#[test]
+fn a_date_in_a_line_is_found_in_any_script() {
+    for (line, date) in [
+        ("입력 2026.11.20. 오전 9:05 수정 2026.11.20. 오후 3:05", "2026-11-20T09:05:00Z"),
+        ("प्रकाशित: 20 अक्टूबर 2026 10:05", "2026-10-20T10:05:00Z"),
+        ("เผยแพร่ 20 พ.ย. 2569 10:05", "2026-11-20T10:05:00Z"),
+        ("Đăng ngày 20 tháng 11 năm 2026", "2026-11-20T00:00:00Z"),
+        ("প্রকাশ: ২০ নভেম্বর ২০২৬", "2026-11-20T00:00:00Z"),
+    ] {
+        let found = found::first(line).map(|found| found.date.to_rfc3339().replace("+00:00", "Z"));
+        assert_eq!(found.as_deref(), Some(date), "{line}");
+    }
+}
 
 proptest! {
     #[test]

@@ -8,7 +8,9 @@ mod zone_words;
 
 use super::fault::DateFault;
 use super::month_names;
-use super::time_of_day::{Time, dotted_half, hour_alone, hour_in_words, number, read_time};
+use super::time_of_day::{
+    Time, dotted_half, half_named, hour_alone, hour_in_words, number, read_time,
+};
 use super::weekdays;
 use super::written::{Hand, Way, Written, day_of, shown, whole_year};
 use super::zones::{self, Zone};
@@ -20,10 +22,55 @@ use chrono::{Datelike, NaiveDate};
 const MOST_STRANGE_WORDS: usize = 3;
 
 /// Words that stand in a date and say nothing.
-pub(super) const FILLERS: [&str; 35] = [
-    "uhr", "hrs", "hr", "h", "hours", "o'clock", "heures", "st", "nd", "rd", "th", "er", "on",
-    "at", "of", "the", "de", "del", "den", "der", "dem", "le", "el", "il", "la", "las", "um", "à",
-    "às", "alle", "kl", "klo", "klokken", "ore", "saat",
+pub(super) const FILLERS: [&str; 48] = [
+    "ngày",
+    "tháng",
+    "năm",
+    "thứ",
+    "hai",
+    "ba",
+    "tư",
+    "sáu",
+    "bảy",
+    "chủ",
+    "nhật",
+    "gada",
+    "เวลา",
+    "uhr",
+    "hrs",
+    "hr",
+    "h",
+    "hours",
+    "o'clock",
+    "heures",
+    "st",
+    "nd",
+    "rd",
+    "th",
+    "er",
+    "on",
+    "at",
+    "of",
+    "the",
+    "de",
+    "del",
+    "den",
+    "der",
+    "dem",
+    "le",
+    "el",
+    "il",
+    "la",
+    "las",
+    "um",
+    "à",
+    "às",
+    "alle",
+    "kl",
+    "klo",
+    "klokken",
+    "ore",
+    "saat",
 ];
 
 /// Words that an hour follows, where the day is said.
@@ -194,8 +241,7 @@ impl Parts {
                 self.numbers.pop_if(|(hour, _)| *hour == 12);
                 self.time = Some(Time { seconds: 12 * 3600, nanoseconds: 0 });
             }
-            "오전" | "午前" | "上午" | "ص" => self.in_half(false),
-            "오후" | "午後" | "下午" | "م" => self.in_half(true),
+            half if half_named(half).is_some() => self.in_half(half_named(half) == Some(true)),
             "년" | "월" | "일" | "年" | "月" | "日" | "ء" => {}
             "시" | "時" | "时" => self.hour()?,
             "분" | "分" => self.minute()?,
@@ -372,5 +418,8 @@ fn is_capitals(word: &str) -> bool {
 /// Vowel signs and the like, which belong to the word they stand in.
 pub(super) fn is_mark(c: char) -> bool {
     matches!(c, '\u{0300}'..='\u{036F}' | '\u{064B}'..='\u{065F}' | '\u{0900}'..='\u{0903}'
-        | '\u{093A}'..='\u{094F}' | '\u{0E31}' | '\u{0E34}'..='\u{0E3A}' | '\u{0E47}'..='\u{0E4E}' | '\'' | '\u{2019}')
+        | '\u{093A}'..='\u{094F}' | '\u{0981}'..='\u{0983}' | '\u{09BC}'..='\u{09CD}'
+        | '\u{0A3C}'..='\u{0A4D}' | '\u{0A70}' | '\u{0A71}' | '\u{0ABC}'..='\u{0ACD}'
+        | '\u{0BBE}'..='\u{0BCD}' | '\u{0C3E}'..='\u{0C4D}' | '\u{0CBC}'..='\u{0CCD}'
+        | '\u{0D3E}'..='\u{0D4D}' | '\u{0E31}' | '\u{0E34}'..='\u{0E3A}' | '\u{0E47}'..='\u{0E4E}' | '\'' | '\u{2019}')
 }

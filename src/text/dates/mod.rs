@@ -135,7 +135,9 @@ pub fn is_a_date(text: &str) -> bool {
 #[must_use]
 pub fn is_only_a_date(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let mut words = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let lower = month_names::in_one_word(lower);
+    let is_within = |c: char| c.is_alphabetic() || in_words::is_mark(c);
+    let mut words = lower.split(|c: char| !is_within(c)).filter(|word| !word.is_empty());
     numbers_in(&lower).count() >= 2 && words.all(may_stand_in_one) && is_a_date(text)
 }
 
@@ -175,6 +177,7 @@ fn may_stand_in_one(word: &str) -> bool {
     word.chars().count() < 2
         || matches!(word, "am" | "pm")
         || in_words::FILLERS.contains(&word)
+        || time_of_day::half_named(word).is_some()
         || weekdays::is_weekday(word)
         || in_words::is_era(word)
         || month_names::month(word).is_some()

@@ -1,7 +1,11 @@
 //! The months by their names and usual abbreviations: English, German, French,
 //! Spanish, Portuguese, Italian, Dutch, Polish, Czech, Croatian, Russian, Ukrainian, Turkish,
 //! Greek, Hungarian, Romanian, Swedish, Danish, Norwegian, Finnish, Indonesian, Arabic, Urdu,
-//! Persian and Hindi. A word that only begins like a month is none.
+//! Persian and Hindi; `more` has those of others. A word that only begins like a month is none.
+
+mod more;
+
+use more::{MORE, THAI};
 
 /// The month, 1 to 12, that a word in lower case names: a name, the beginning of one (at
 /// least three letters), or one with an ending.
@@ -9,7 +13,18 @@ pub(super) fn month(word: &str) -> Option<u32> {
     if let Some((_, month)) = SHORT.iter().find(|(short, _)| *short == word) {
         return Some(*month);
     }
-    named(&NAMES, word).or_else(|| named(&RARER, word))
+    named(&NAMES, word).or_else(|| named(&RARER, word)).or_else(|| in_full(word))
+}
+
+/// A name that stands alone as it is, perhaps behind the letter that joins it to the day:
+/// `d'agost`, `בנובמבר`.
+fn in_full(word: &str) -> Option<u32> {
+    let joined = ["d'", "d\u{2019}", "ב"].iter().find_map(|before| word.strip_prefix(before));
+    let of = |word: &str| {
+        let is_it = |name: &&str| *name == word || is_inflected(name, word);
+        (1..).zip(&MORE).find(|(_, names)| names.iter().any(|name| is_it(name))).map(|it| it.0)
+    };
+    of(word).or_else(|| joined.and_then(|rest| of(rest).or_else(|| named(&NAMES, rest))))
 }
 
 /// `None` where a word may be one of several.
@@ -241,6 +256,7 @@ const NAMES: [&[&str]; 12] = [
         "agustus",
         "أغسطس",
         "اغسطس",
+        "آب",
         "اگست",
         "अगस्त",
     ],
@@ -363,12 +379,25 @@ const OF_TWO_WORDS: [(&str, [&str; 2], &str); 4] = [
 
 /// A text in which each month is one word.
 pub(super) fn in_one_word(text: String) -> String {
+    let text = match text.contains(|c: char| ('\u{0E01}'..='\u{0E2E}').contains(&c)) {
+        true => {
+            THAI.iter().fold(text, |text, (short, name)| match text.match_indices(short).next() {
+                Some((at, _)) if !text[..at].ends_with(is_thai) => text.replacen(short, name, 1),
+                _ => text,
+            })
+        }
+        false => text,
+    };
     OF_TWO_WORDS.iter().fold(text, |text, (first, seconds, month)| {
         if !text.contains(first) {
             return text;
         }
         seconds.iter().fold(text, |text, second| text.replace(&format!("{first} {second}"), month))
     })
+}
+
+fn is_thai(c: char) -> bool {
+    ('\u{0E01}'..='\u{0E4E}').contains(&c)
 }
 
 /// The month that a word names behind a number with a full stop, where that is another: a

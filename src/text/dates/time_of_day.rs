@@ -80,6 +80,16 @@ pub(super) fn number(text: &str) -> Option<(u32, usize, &str)> {
     Some((number, digits, &text[digits..]))
 }
 
+/// Whether a word in lower case is the afternoon, of those that are the half of a day and
+/// nothing else.
+pub(super) fn half_named(word: &str) -> Option<bool> {
+    match word {
+        "오전" | "午前" | "上午" | "ص" => Some(false),
+        "오후" | "午後" | "下午" | "م" => Some(true),
+        _ => None,
+    }
+}
+
 /// What follows the `.m.` of `p.m.`, `p. m.` and `μ.μ.`.
 pub(super) fn dotted_half(after: &str) -> Option<&str> {
     let rest = after.strip_prefix('.')?.trim_start();
