@@ -115,7 +115,10 @@ fn advice(target: &str, error: &TrialError, settings: Option<&Settings>) -> Opti
                 None => "name a file in it".to_owned(),
             })
         }
-        TrialError::Source(SourceError::Feed(FeedError::NotAFeed { .. })) => {
+        // What is no page has no feeds to look for.
+        TrialError::Source(SourceError::Feed(FeedError::NotAFeed { found, .. }))
+            if found.contains("HTML") =>
+        {
             let address = address_of(target)?;
             Some(format!("`pressroom discover {address}` looks for the feeds of a page"))
         }

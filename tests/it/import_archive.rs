@@ -1,5 +1,6 @@
 //! Promise: `pressroom import` brings an archive of articles in.
-//! - RSS, Atom, JSON Feed and WordPress exports, damaged ones too;
+//! - RSS, Atom, JSON Feed, exports of WordPress and Ghost, damaged ones and gzips too;
+//! - what it cannot bring in is refused, with what it is and what to do;
 //! - no draft, private, binned or protected post, whatever the file does to hide that;
 //! - a second run changes nothing; one that was cut short goes on where it stopped;
 //! - what a source brought itself is not touched, and nothing withdraws an import;
@@ -292,6 +293,112 @@ fn other_formats_and_what_is_none() {
     let said = newsroom.ended(&["import", "a.json", "--source", "desk"], 1);
     assert!(said.contains("withdraws what its folder does not have"), "{said}");
     newsroom.ended(&["import", "a.json", "--source", "archive", "--sections", "cookery"], 1);
+}
+
+const GHOST: &str = r##"{"db":[{"meta":{"version":"5.80.0"},"data":{
+ "posts":[
+  {"id":"p1","uuid":"5f1c7a3e-0000-4000-8000-000000000001","title":"Ferry back <in> service","slug":"ferry-back","html":"<p>The ferry runs again.</p><img src='__GHOST_URL__/content/images/ferry.jpg'><p><a href='__GHOST_URL__/timetable/'>Times</a></p>","feature_image":"__GHOST_URL__/content/images/lead.jpg","type":"post","status":"published","visibility":"public","published_at":"2025-03-01T09:00:00.000Z","updated_at":"2025-03-02T09:00:00.000Z","custom_excerpt":"It runs."},
+  {"id":"p2","uuid":"u2","title":"Draft of a secret","slug":"draft","html":"<p>Not yet.</p>","type":"post","status":"draft","visibility":"public","published_at":null},
+  {"id":"p3","uuid":"u3","title":"About us","slug":"about","html":"<p>We are.</p>","type":"page","status":"published","visibility":"public","published_at":"2025-03-01T09:00:00.000Z"},
+  {"id":"p4","uuid":"u4","title":"For members","slug":"members","html":"<p>Paid for.</p>","type":"post","status":"published","visibility":"paid","published_at":"2025-03-01T09:00:00.000Z"},
+  {"id":"p5","uuid":"u5","title":"Mailed alone","slug":"mailed","html":"<p>Mail.</p>","type":"post","status":"sent","visibility":"public","published_at":"2025-03-01T09:00:00.000Z"},
+  {"id":"p6","uuid":"u6","title":"Next year's news","slug":"next","html":"<p>Later.</p>","type":"post","status":"scheduled","visibility":"public","published_at":"2035-03-01T09:00:00.000Z"},
+  {"id":"p7","uuid":"u7","title":"Without its text","slug":"bare","html":null,"type":"post","status":"published","visibility":"public","published_at":"2025-03-01T09:00:00.000Z"}],
+ "posts_meta":[{"post_id":"p1","feature_image_alt":"A ferry"}],
+ "tags":[{"id":"t1","name":"World","slug":"world"},{"id":"t2","name":"#no-newsletter","slug":"hash-no","visibility":"internal"},{"id":"t3","name":"Ports","slug":"ports"}],
+ "posts_tags":[{"post_id":"p1","tag_id":"t3","sort_order":1},{"post_id":"p1","tag_id":"t1","sort_order":0},{"post_id":"p1","tag_id":"t2","sort_order":2}],
+ "users":[{"id":"1","name":"Asma Rind","email":"asma@old.example"},{"id":"2","name":"Bilal Shah"}],
+ "posts_authors":[{"post_id":"p1","author_id":"2","sort_order":1},{"post_id":"p1","author_id":"1","sort_order":0}]}}]}"##;
+
+#[test]
+fn a_ghost_export_brings_what_its_site_shows_to_all() {
+    let newsroom = newsroom();
+    newsroom.write("ghost.json", GHOST);
+    let words = ["ghost.json", "--source", "archive"];
+    let told = import(&newsroom, &words);
+    assert_eq!(counts(&told), [1, 0, 0, 4], "{told}");
+    let told = told["rejections"].to_string();
+    assert!(
+        told.contains("visibility") && told.contains("paid") && told.contains("HTML"),
+        "{told}"
+    );
+    newsroom.ended(&["run"], 0);
+    let feed: Value = serde_json::from_str(&newsroom.read("feeds/world.json")).unwrap();
+    let items = feed["items"].as_array().unwrap();
+    let item = items.iter().find(|it| it["title"] == "Ferry back <in> service").expect("the post");
+    let site = feed["home_page_url"].as_str().unwrap().trim_end_matches('/').to_owned();
+    assert!(site.starts_with("https://"), "{site}");
+    let whole = item.to_string();
+    for part in [
+        "/ferry-back/",
+        "/content/images/ferry.jpg",
+        "/content/images/lead.jpg",
+        "/timetable/",
+        "2025-03-01T09:00:00Z",
+        "Asma Rind",
+        "Bilal Shah",
+        "Ports",
+    ] {
+        assert!(whole.contains(part), "{part}: {whole}");
+    }
+    for part in ["GHOST", "no-newsletter", "asma@old.example"] {
+        assert!(!whole.contains(part), "{part}: {whole}");
+    }
+    assert!(whole.find("Asma Rind") < whole.find("Bilal Shah"), "{whole}");
+    for secret in ["Draft of a secret", "Paid for", "Mailed alone", "Next year", "About us"] {
+        assert!(!newsroom.read("feeds/world.json").contains(secret), "{secret}");
+    }
+    assert_eq!(counts(&import(&newsroom, &words)), [0, 1, 0, 4]);
+}
+
+#[test]
+fn a_gzip_is_unpacked_whatever_it_is_called() {
+    let newsroom = newsroom();
+    let gzip = |text: &str| {
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        std::io::Write::write_all(&mut gzip, text.as_bytes()).unwrap();
+        gzip.finish().unwrap()
+    };
+    // Two members, as `cat` makes one of two.
+    let whole = rss(&(0..30).map(item).collect::<String>());
+    let (first, second) = whole.split_at(whole.len() / 2);
+    let packed = [gzip(first), gzip(second)].concat();
+    std::fs::write(newsroom.path("old.xml.gz"), &packed).unwrap();
+    let told = import(&newsroom, &["old.xml.gz", WORLD[0], WORLD[1], WORLD[2], WORLD[3]]);
+    assert_eq!(counts(&told), [30, 0, 0, 0], "{told}");
+    std::fs::write(newsroom.path("old.bin"), &packed[..packed.len() - 40]).unwrap();
+    let said = newsroom.ended(&["import", "old.bin", WORLD[0], WORLD[1]], 1);
+    assert!(said.contains("old.bin"), "{said}");
+    let list = "<opml version=\"2.0\"><body><outline text=\"Post\" type=\"rss\" \
+                xmlUrl=\"https://post.example/feed\"/></body></opml>";
+    std::fs::write(newsroom.path("list.opml.gz"), gzip(list)).unwrap();
+    let told = import(&newsroom, &["list.opml.gz"]);
+    assert_eq!(told["new"][0]["url"], "https://post.example/feed", "{told}");
+}
+
+#[test]
+fn what_cannot_be_brought_in_is_said_to_be_what_it_is() {
+    let newsroom = newsroom();
+    for (name, text, parts) in [
+        ("a.zip", "PK\u{3}\u{4}\u{14}\0\0\0", ["ZIP archive", "unpack it"]),
+        ("a.csv", "title,date,text\n\"A, b\",2025-01-01,Text\n", ["table (CSV)", "JSON Feed"]),
+        ("b.csv", "title;date\nA;2025-01-01\n", ["table (CSV)", "JSON Feed"]),
+        (
+            "mt.txt",
+            "AUTHOR: Asma\nTITLE: A\nSTATUS: Publish\nDATE: 01/01/2025\n",
+            ["Movable Type", "WordPress"],
+        ),
+        ("a.json", "{\"posts\": [{\"x\": 1}], \"data\": {}}", ["no export that is known", "Ghost"]),
+        ("a.html", "<!DOCTYPE html><html><body>Gone</body></html>", ["an HTML page", "folder"]),
+        ("a.xml", "<urlset><url/></urlset>", ["a sitemap", "[source.sitemap]"]),
+        ("a.txt", "Some notes, and more of them.\nNothing else.\n", ["plain text", "RSS"]),
+    ] {
+        newsroom.write(name, text);
+        let ended = newsroom.run(&["import", name, "--source", "archive"]);
+        assert_eq!(ended.status.code(), Some(1), "{name}");
+        let said = String::from_utf8_lossy(&ended.stderr);
+        assert!(said.contains(name) && parts.iter().all(|part| said.contains(part)), "{said}");
+    }
 }
 
 #[test]

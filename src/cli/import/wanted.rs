@@ -1,14 +1,14 @@
 //! What is to be brought in, and how a file of it is read.
 
 use super::super::ended::Failure;
+use crate::pipeline::gather::packed;
 use crate::section::Slug;
-use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Import {
-    /// OPML lists of feeds; or archives of articles: RSS, Atom, JSON Feed, WordPress exports
+    /// OPML lists of feeds; or archives of articles: RSS, Atom, JSON Feed, exports of WordPress, Blogger and Ghost; gzipped too
     #[arg(value_name = "FILE", required = true)]
     pub(super) files: Vec<PathBuf>,
     /// The sections of feeds, or articles, that are filed under none of yours
@@ -37,7 +37,7 @@ pub(crate) struct Import {
 /// At most this many bytes of a file.
 pub(super) fn read(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    File::open(path)
+    packed::open(path)
         .and_then(|file| file.take(most).read_to_end(&mut bytes))
         .map_err(|error| format!("{}: {error}", path.display()))?;
     Ok(bytes)

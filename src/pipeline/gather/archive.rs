@@ -8,6 +8,7 @@ use crate::config::Settings;
 use crate::config::settings::Judging;
 use crate::fingerprint::Fingerprint;
 use crate::pipeline::arrival::arrival;
+use crate::pipeline::gather::packed;
 use crate::pipeline::gather::subscriptions::section_of;
 use crate::pipeline::opening::require_known;
 use crate::pipeline::press::retention::KeptFor;
@@ -26,8 +27,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::fs::File;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// Articles kept in one transaction.
@@ -207,6 +207,10 @@ impl<'a> Importer<'a> {
     /// An item that was not looked at before, with a date.
     fn fresh(&mut self, mut archived: Archived) -> Option<Archived> {
         let item = &mut archived.item;
+        if archived.is_of_a_nameless_site {
+            let site = self.judging.base_url.as_ref().unwrap_or(&self.settings.site.url);
+            item.base = Some(site.clone());
+        }
         if !self.is_new(item) {
             self.tally.again += 1;
             return None;
@@ -311,8 +315,8 @@ pub fn pictures(paths: &[PathBuf]) -> Result<Pictures, ImportError> {
     Ok(all)
 }
 
-fn open(path: &Path) -> Result<File, ImportError> {
-    File::open(path).map_err(|reason| ImportError::File { path: path.to_owned(), reason })
+fn open(path: &Path) -> Result<Box<dyn Read>, ImportError> {
+    packed::open(path).map_err(|reason| ImportError::File { path: path.to_owned(), reason })
 }
 
 fn no_section(wanted: &[Slug], names: &SectionNames) -> Result<(), ImportError> {

@@ -7,6 +7,7 @@ mod asking;
 mod doubtful;
 mod gatherer;
 mod keeping;
+pub mod packed;
 mod pass;
 mod picture_desk;
 mod pictures;

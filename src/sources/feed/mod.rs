@@ -13,6 +13,7 @@ mod characters;
 mod construct;
 mod duplicates;
 mod exported;
+mod ghost;
 mod item;
 pub mod json_feed;
 mod json_members;
@@ -30,6 +31,7 @@ pub mod portions;
 mod reading;
 mod scan;
 mod shortcodes;
+mod strange_file;
 mod tombstones;
 mod tree;
 mod wordpress;
@@ -143,7 +145,10 @@ fn what_it_is(text: &str) -> (&'static str, &'static str) {
         return ("an OPML list of feeds", "use the address of one of the feeds in it");
     }
     if opening.contains("<urlset") || opening.contains("<sitemapindex") {
-        return ("a sitemap", "use the address of the site's feed");
+        return (
+            "a sitemap",
+            "make a [source.sitemap] of it, or use the address of the site's feed",
+        );
     }
     if opening.starts_with('<') { ("XML of another kind", ASK) } else { ("plain text", ASK) }
 }

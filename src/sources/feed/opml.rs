@@ -2,6 +2,7 @@
 //! lie in. Damage costs the outline it is in; how deep outlines are nested does
 //! not matter. It asks no feed, and judges no address.
 
+use super::addresses::is_web;
 use super::attributes::attribute;
 use super::scan::{Kind, Mark, Scanner};
 use crate::text::charset;
@@ -145,9 +146,11 @@ impl Outline {
                 "its type is \"{kind}\", which is no feed: make a [source.page] of it"
             ));
         }
-        self.feed.is_none().then(|| {
-            "it names no feed (`xmlUrl`): look for the feed of that site with `pressroom discover`"
-                .to_owned()
+        self.feed.is_none().then(|| match self.other.as_deref().filter(|it| is_web(it)) {
+            Some(site) => {
+                format!("it names no feed (`xmlUrl`): `pressroom discover {site}` looks for it")
+            }
+            None => "it names no feed (`xmlUrl`) and no site: ask who made the list".to_owned(),
         })
     }
 }

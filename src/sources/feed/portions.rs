@@ -1,19 +1,21 @@
 //! Reads an archive of articles portion by portion, in bounded memory: a feed of
-//! any length, or a WordPress export. JSON is read whole. An item that the file
-//! ends inside is refused: the rest of it may come yet.
+//! any length, or a WordPress export. JSON, with the export of Ghost, is read whole. An
+//! item that the file ends inside is refused: the rest of it may come yet.
 
 use super::blogger;
 use super::channel::{Channel, Inherited, read_channel};
 use super::construct::Texts;
+use super::ghost;
 use super::item::read_item;
 use super::json_feed::read_json_up_to;
 use super::names::Bindings;
 use super::outline::{Slice, outline};
+use super::strange_file::strange_file;
 use super::tree::Tree;
 pub use super::wordpress::Pictures;
 use super::wordpress::{Export, Post};
 use super::xml_feed::{Reader, is_article};
-use super::{FeedError, MAX_BYTES, what_it_is};
+use super::{FeedError, MAX_BYTES};
 use crate::raw_item::{RawItem, Rejection};
 use crate::sources::Known;
 use crate::text::dates::Way;
@@ -38,6 +40,17 @@ pub struct Archived {
     pub filed_under: Vec<String>,
     /// A pressroom wrote it: what it is called there may be an article's id.
     pub is_ours: bool,
+    /// What wrote the archive names no address of its site: what the item leads to is
+    /// relative to that.
+    pub is_of_a_nameless_site: bool,
+}
+
+impl Archived {
+    /// An item that is filed under its keywords.
+    fn of(item: RawItem) -> Self {
+        let filed_under = item.tags.clone();
+        Self { item, filed_under, is_ours: false, is_of_a_nameless_site: false }
+    }
 }
 
 /// Some items of an archive.
@@ -190,10 +203,17 @@ impl<R: Read> Portions<R> {
             self.ended = !self.stream.read_into(&mut self.text)?;
         }
         self.done = true;
+        if let Some(ghost::Posts { items, rejections, left_out }) =
+            ghost::read(&self.text, self.zone)
+        {
+            let filed = |item| Archived { is_of_a_nameless_site: true, ..Archived::of(item) };
+            let items = items.into_iter().map(filed).collect();
+            return Ok(Portion { items, rejections, left_out, ..Portion::default() });
+        }
         let reading = read_json_up_to(&self.text, None, self.zone, &Known::default(), usize::MAX);
         let reading = reading.ok_or_else(|| self.not_a_feed())?;
         let (items, is_ours) = (reading.items.into_iter(), reading.is_ours);
-        let items = items.map(|item| Archived { filed_under: item.tags.clone(), item, is_ours });
+        let items = items.map(|item| Archived { is_ours, ..Archived::of(item) });
         Ok(Portion { items: items.collect(), rejections: reading.rejections, ..Portion::default() })
     }
 
@@ -202,7 +222,7 @@ impl<R: Read> Portions<R> {
         if self.text.trim().is_empty() {
             return FeedError::Empty { address }.into();
         }
-        let (found, remedy) = what_it_is(&self.text);
+        let (found, remedy) = strange_file(&self.text);
         FeedError::NotAFeed { address, found, remedy }.into()
     }
 }
@@ -269,19 +289,15 @@ impl<'a> Window<'a> {
             let item = match (export.as_ref(), post) {
                 _ if item.withheld.is_some() => None,
                 (None, None) => {
-                    let (filed_under, is_ours) = (item.tags.clone(), self.channel.is_ours);
-                    Some(Archived { filed_under, item, is_ours })
+                    Some(Archived { is_ours: self.channel.is_ours, ..Archived::of(item) })
                 }
                 (export, Some(post)) => {
                     if let Some(kind) = post.other_kind() {
                         *portion.other_kinds.entry(kind.to_owned()).or_default() += 1;
                     }
                     let article = export.unwrap_or(&nameless).article(item, &post, pictures);
-                    article.map(|item| Archived {
-                        item,
-                        filed_under: post.categories,
-                        is_ours: false,
-                    })
+                    let filed_under = post.categories;
+                    article.map(|item| Archived { filed_under, ..Archived::of(item) })
                 }
                 // An export says of every post whether it was public.
                 (Some(_), None) => None,
