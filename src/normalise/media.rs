@@ -25,6 +25,7 @@ pub(super) fn of(
     let media = given
         .iter()
         .filter_map(|raw| one(raw, base, cuts))
+        .filter(|media| !media.is_image() || !is_stand_in(media))
         .filter(|media| seen.insert(media.url.clone()))
         .collect();
     let mut media = cuts.first("pictures and other media", media, bounds::MEDIA);
@@ -127,7 +128,8 @@ fn first_picture(content: &str) -> Option<Media> {
         if let Piece::Open(tag) = piece
             && &*tag.name == "img"
         {
-            found = picture(tag).filter(|picture| !is_small(tag) && !is_sign(picture));
+            let may_lead = |it: &Media| !is_small(tag) && !is_sign(it) && !is_stand_in(it);
+            found = picture(tag).filter(may_lead);
         }
         if found.is_some() { Onward::Stop } else { Onward::Yes }
     });
@@ -156,6 +158,34 @@ fn is_sign(picture: &Media) -> bool {
     let folders = picture.url.url().path_segments().into_iter().flatten();
     let is_of_signs = |folder: &str| matches!(folder, "emoji" | "emojis" | "smilies" | "smileys");
     stands_for_no_word || folders.into_iter().any(is_of_signs)
+}
+
+/// Whether a picture is none of the article's: a dot that holds a place or counts readers, or
+/// the face that a service has for whoever wrote it.
+fn is_stand_in(picture: &Media) -> bool {
+    const DOTS: [&str; 14] = [
+        "1x1",
+        "1px",
+        "blank",
+        "clear",
+        "clearpixel",
+        "dot_clear",
+        "empty",
+        "grey",
+        "pixel",
+        "shim",
+        "spacer",
+        "trans",
+        "transparent",
+        "white",
+    ];
+    let (host, path) = (picture.url.host(), picture.url.url().path().to_ascii_lowercase());
+    let file = path.rsplit('/').next().unwrap_or_default();
+    let is_dot = file
+        .rsplit_once('.')
+        .is_some_and(|(name, kind)| matches!(kind, "gif" | "png") && DOTS.contains(&name));
+    let is_face = host == "gravatar.com" || host.ends_with(".gravatar.com");
+    is_dot || is_face || picture.size.is_some_and(|(width, height)| width <= 2 || height <= 2)
 }
 
 /// The address of the largest candidate of a clean `srcset`.

@@ -93,6 +93,7 @@ fn admitted_and_placed(item: RawItem, context: &JudgeContext<'_>) -> Result<Judg
     warnings.extend(odd_language(&item));
     warnings.extend(not_dated(&item));
     warnings.extend(held_back(&item, article.published, context.came));
+    warnings.extend(lost_signs(&article));
     let article = Article { sections, ..article };
     may_be_so_large(&article)?;
     Ok(Judged { article, applied, cut: cuts.told(), warnings })
@@ -267,6 +268,22 @@ fn held_back(item: &RawItem, published: DateTime<Utc>, now: DateTime<Utc>) -> Op
              zone, write the zone in `timezone` of the [[source]]"
         )
     })
+}
+
+/// Signs that its publisher or we lost: in their place stands the mark of what cannot be read.
+fn lost_signs(article: &Article) -> Option<String> {
+    let count = |text: &str| text.matches(char::REPLACEMENT_CHARACTER).count();
+    let (title, text) = (count(&article.title), count(&article.content));
+    let places = match (title, text) {
+        (0, 0) => return None,
+        (_, 0) => format!("{title} in its title"),
+        (0, _) => format!("{text} in its text"),
+        _ => format!("{title} in its title, {text} in its text"),
+    };
+    Some(format!(
+        "signs of it cannot be read, a \u{FFFD} stands for each ({places}): they were lost before \
+         it came, or it is in another encoding than it says; tell the publisher"
+    ))
 }
 
 /// A language tag of the newsroom's own that is not one.

@@ -46,7 +46,7 @@ pub(super) fn encoding_of(opening: &[u8]) -> (&'static Encoding, usize) {
 #[must_use]
 pub fn decode_page<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Cow<'a, str> {
     if content_type.and_then(charset_of).is_some() {
-        return decode(bytes, content_type);
+        return as_meant(decode(bytes, content_type));
     }
     let opening = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
     let named = opening.match_indices("<meta").find_map(|(at, _)| {
@@ -56,7 +56,25 @@ pub fn decode_page<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Cow<'a, s
         value.split(['"', '\'', ' ', ';', '/']).next().map(str::to_owned)
     });
     let header = named.map(|charset| format!("text/html; charset={charset}"));
-    decode(bytes, header.as_deref())
+    as_meant(decode(bytes, header.as_deref()))
+}
+
+/// What was meant by a control character from U+0080 to U+009F: the sign that windows-1252 has
+/// in its place, as in HTML. Nobody means the controls.
+pub(crate) fn meant_by(c: char) -> char {
+    let Ok(byte @ 0x80..=0x9F) = u8::try_from(c) else { return c };
+    let text = WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next();
+    text.unwrap_or(c)
+}
+
+/// A text with the signs that were meant by such controls.
+pub(crate) fn as_meant(text: Cow<'_, str>) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let is_control = |at: usize| bytes.get(at + 1).is_some_and(|byte| *byte < 0xA0);
+    match memchr::memchr_iter(0xC2, bytes).any(is_control) {
+        true => Cow::Owned(text.chars().map(meant_by).collect()),
+        false => text,
+    }
 }
 
 /// What the first bytes alone say of the encoding.

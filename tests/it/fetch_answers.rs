@@ -113,6 +113,28 @@ async fn compressed_bodies_are_read() {
 }
 
 #[tokio::test]
+async fn what_nobody_asked_for_is_refused_and_named() {
+    // A frame of Zstandard, whatever is in it.
+    let zstd = [0x28, 0xB5, 0x2F, 0xFD, 0x04, 0x58, 0x31, 0, 0, b'<', b'r', b's', b's', b'/'];
+    let (server, _) = loopback::serve(move |_, to| whole(to, "Content-Encoding: zstd\r\n", &zstd));
+    let fault = get(server, "/").await.unwrap_err();
+    assert!(matches!(&fault, FetchError::Coding { coding, .. } if coding == "zstd"), "{fault}");
+    // A part of a document is not the document.
+    let part = "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-5/900\r\n\
+                Content-Length: 6\r\nConnection: close\r\n\r\n<rss/>";
+    let (server, _) = loopback::serve(move |_, to| to.write_all(part.as_bytes()));
+    assert!(matches!(get(server, "/").await, Err(FetchError::Status { status: 206, .. })));
+    for length in ["abc", "-5", "6, 7", "99999999999999999999999"] {
+        let head = format!(
+            "HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n<rss/>"
+        );
+        let (server, _) = loopback::serve(move |_, to| to.write_all(head.as_bytes()));
+        let fault = get(server, "/feed").await.unwrap_err().to_string();
+        assert!(fault.contains("/feed"), "{length}: {fault}");
+    }
+}
+
+#[tokio::test]
 async fn a_coding_is_read_however_it_is_named() {
     let (plain, text) = (b"<rss/>".to_vec(), b"<rss/>");
     let mut two = gzip(b"<rs");

@@ -246,6 +246,47 @@ fn media_are_typed_and_the_picture_leads() {
 }
 
 #[test]
+fn what_stands_in_for_a_picture_never_leads() {
+    let picture = |url: &str| RawMedia {
+        url: url.to_owned(),
+        media_type: Some("image".to_owned()),
+        ..RawMedia::default()
+    };
+    for stand_in in [
+        "https://1.gravatar.com/avatar/0a1b?s=96&d=identicon",
+        "https://secure.gravatar.com/avatar/0a1b",
+        "https://wire.example/img/spacer.gif",
+        "https://wire.example/img/1x1.png",
+        "https://wire.example/Pixel.GIF",
+    ] {
+        let real = "https://wire.example/ferry.jpg";
+        let media = vec![picture(stand_in), picture(real)];
+        let found = article(RawItem { media, ..item() }).media;
+        let urls: Vec<&str> = found.iter().map(|media| media.url.as_str()).collect();
+        assert_eq!(urls, [real], "{stand_in}");
+        let text = format!("<p>Text <img src='{stand_in}'> and</p><p><img src='{real}'></p>");
+        let found = article(RawItem { content: html(&text), ..item() }).media;
+        assert_eq!(found[0].url.as_str(), real, "{stand_in}");
+    }
+    let dot = RawMedia { width: Some(1), height: Some(1), ..picture("https://wire.example/c.jpg") };
+    assert!(article(RawItem { media: vec![dot], ..item() }).media.is_empty());
+}
+
+#[test]
+fn signs_that_were_lost_are_told() {
+    let told = |title: &str, text: &str| {
+        let item = RawItem { title: plain(title), content: plain(text), ..item() };
+        judged(item, &source()).unwrap().warnings.join(" ")
+    };
+    assert!(
+        told("Caf\u{FFFD} closed", "Caf\u{FFFD} and caf\u{FFFD}.")
+            .contains("1 in its title, 2 in its text")
+    );
+    assert!(told("Closed", "The caf\u{FFFD} is.").contains("1 in its text"));
+    assert_eq!(told("Café closed", "The café is."), "");
+}
+
+#[test]
 fn plain_text_becomes_paragraphs() {
     let got = article(RawItem { content: plain("a < b & c\nd\n\n\ne"), ..item() }).content;
     assert_eq!(got.as_str(), "<p>a &lt; b &amp; c<br>d</p><p>e</p>");

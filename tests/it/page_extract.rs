@@ -194,3 +194,31 @@ fn what_is_marked_as_the_text_is_not_passed_over() {
     let text = text(&html);
     assert!((0..4).all(|n| text.contains(&format!("{n}. Rain"))), "{text}");
 }
+
+#[test]
+fn controls_that_stand_for_signs_of_windows_are_those_signs() {
+    let rest = "and many of them had sold from carts on the pavement, where they were fined.";
+    for bytes in [
+        format!("<meta charset=utf-8><h1>Yes \u{96} no</h1><p>He said \u{93}no\u{94}, {rest}</p>")
+            .into_bytes(),
+        format!("<meta charset=utf-8><h1>Yes &#150; no</h1><p>He said &#147;no&#x94;, {rest}</p>")
+            .into_bytes(),
+        [
+            b"<meta charset=iso-8859-1><h1>Yes \x96 no</h1><p>He said \x93no\x94, ".as_slice(),
+            rest.as_bytes(),
+            b"</p>",
+        ]
+        .concat(),
+    ] {
+        let html = [
+            b"<!doctype html><html><body><article>".as_slice(),
+            &bytes,
+            b"</article></body></html>",
+        ]
+        .concat();
+        let item = page(&html, &Selectors::default()).unwrap();
+        assert_eq!(title(&item), "Yes – no");
+        let content = item.content.unwrap();
+        assert!(content.as_str().contains("He said “no”"), "{}", content.as_str());
+    }
+}

@@ -7,6 +7,7 @@
 use pressroom::config::settings::Selectors;
 use pressroom::raw_item::RawItem;
 use pressroom::sources::page::{SavedPage, extract};
+use pressroom::text::plain_text;
 use pressroom::web_address::WebAddress;
 
 const TEXT: &str = "The bridge was closed on Sunday because of the wind, and nobody could say when \
@@ -355,4 +356,106 @@ fn a_page_says_what_its_addresses_are_relative_to() {
         let item = extract(&saved, &Selectors::default()).unwrap();
         assert_eq!(item.base.map(String::from).as_deref(), Some(wanted), "{said}");
     }
+}
+
+#[test]
+fn a_link_to_the_page_of_one_who_writes_names_them() {
+    for (top, wanted) in [
+        ("<p><a href='/author/mara-quill'>Mara Quill</a> | 20 November 2026</p>", "Mara Quill"),
+        (
+            "<div><a href='https://courier.example/profile/7'>Mara Quill</a> - 20 Nov 2026</div>",
+            "Mara Quill",
+        ),
+        ("<div>20.11.2026 <a href='/autor/anna-gross/'>Anna Groß</a></div>", "Anna Groß"),
+    ] {
+        let item = item(top, "/a/bridge");
+        assert_eq!(names(&item), [wanted], "{top}");
+        let published = item.published.map(|date| date.date_naive().to_string());
+        assert_eq!(published.as_deref(), Some("2026-11-20"), "{top}");
+    }
+    for top in [
+        "<p><a href='/section/middle-east'>Middle East</a> | 20 November 2026</p>",
+        "<p><a href='/authors'>All Authors</a> | 20 November 2026</p>",
+        "<p>Middle East | 20 November 2026</p>",
+    ] {
+        assert_eq!(names(&item(top, "/a/bridge")), [""; 0], "{top}");
+    }
+}
+
+#[test]
+fn a_dateline_and_the_pages_own_address_say_when() {
+    let dated = |head: &str, first: &str| {
+        let html = format!(
+            "<!doctype html><html><head><title>Bridge closed | Courier</title>{head}</head><body>\
+             <article><h1>Bridge closed</h1><p>{first}{TEXT}</p><p>{TEXT}</p></article></body></html>"
+        );
+        let address = WebAddress::parse("https://courier.example/a/bridge").unwrap();
+        let saved =
+            SavedPage { bytes: html.as_bytes(), content_type: None, address: Some(&address) };
+        let item = extract(&saved, &Selectors::default()).unwrap();
+        let text = item.content.unwrap().as_str().to_owned();
+        assert!(text.contains(first), "{text}");
+        item.published.map(|date| date.date_naive().to_string())
+    };
+    let day = Some("2026-11-20".to_owned());
+    for first in
+        ["Nov. 20, 2026 -- ", "LONDON, Nov 20, 2026 (Wire) - ", "KARACHI, 20 November 2026 — "]
+    {
+        assert_eq!(dated("", first), day, "{first}");
+    }
+    // What is told of a day is no date of the article.
+    for first in [
+        "March 3, 2019 — the day of the storm — is remembered. ",
+        "It was March 3, 2019 -- a Sunday -- when it fell. ",
+        "Built in the spring of 2019 - ",
+    ] {
+        assert_eq!(dated("", first), None, "{first}");
+    }
+    let own = "<link rel=canonical href='https://courier.example/2026/11/20/bridge'>";
+    assert_eq!(dated(own, ""), day);
+}
+
+#[test]
+fn what_systems_write_around_a_text_names_who_and_when() {
+    let body = format!("<div class=body><p>{TEXT}</p><p>{TEXT}</p></div>");
+    for (above, below) in [
+        (
+            "<div class='meta submitted'>Submitted by <span class=username>Mara Quill</span> on Fri, 2026-11-20 10:05</div>",
+            "",
+        ),
+        (
+            "<dl class='article-info muted'><dt>Details</dt><dd class=createdby>Written by Mara Quill</dd><dd>Category: <a href=/c>City</a></dd><dd class=published><time datetime='2026-11-20T10:05:00Z'>Published: 20 November 2026</time></dd><dd class=hits>Hits: 123</dd></dl>",
+            "",
+        ),
+        (
+            "",
+            "<p class=posted>Posted by Mara Quill on November 20, 2026 10:05 AM | <a href='/x'>Permalink</a> | <a href='/x#c'>Comments (0)</a></p>",
+        ),
+        (
+            "<p>20. November 2026</p>",
+            "<p>Geschrieben von <a href='/authors/1'>Mara Quill</a> in <a href='/c'>Stadt</a> um 10:05 | <a href='/k'>Kommentare (0)</a></p>",
+        ),
+        (
+            "<span class=dachzeile>Hafen</span><div>Von Mara Quill</div><p>20.11.2026</p>",
+            "<p>This entry was filed under <a href='/c' rel='category tag'>City</a> and <a href='/t' rel=tag>fish</a>. Mark the <a href='/a/bridge'>permalink</a>.</p>",
+        ),
+    ] {
+        let html = format!(
+            "<!doctype html><html><head><title>Bridge closed | Courier</title></head><body>\
+             <div id=all><div class=entry><h3>Bridge closed</h3>{above}{body}{below}</div></div></body></html>"
+        );
+        let address = WebAddress::parse("https://courier.example/a/bridge").unwrap();
+        let saved =
+            SavedPage { bytes: html.as_bytes(), content_type: None, address: Some(&address) };
+        let item = extract(&saved, &Selectors::default()).unwrap();
+        assert_eq!(names(&item), ["Mara Quill"], "{above}{below}");
+        let published = item.published.map(|date| date.date_naive().to_string());
+        assert_eq!(published.as_deref(), Some("2026-11-20"), "{above}{below}");
+        let text = plain_text::from_html(item.content.unwrap().as_str());
+        assert_eq!(text.lines().collect::<Vec<_>>(), [TEXT, TEXT].map(one_line), "{above}{below}");
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

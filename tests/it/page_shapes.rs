@@ -462,3 +462,61 @@ fn one_sentence_is_an_article_where_the_page_marks_it() {
         assert_eq!(lines(&page("Depot", "", &body)), [folded(SHORT)], "{stranger}");
     }
 }
+
+#[test]
+fn what_leads_on_below_the_text_goes() {
+    for line in [
+        "<p><b><a href='/pictures'>See the Courier's pictures of the week.</a></b></p>",
+        "<p class=others><span>A lire aussi :</span> <a href='/2026/11/x'>La grève du tram à Karachi continue</a></p>",
+        "<p>Lesen Sie auch: <a href='/2026/11/x'>Der Streik bei der Tram geht weiter</a></p>",
+        "<p>Follow Mara Quill <a href='https://twitter.com/maraquill'>on Twitter</a></p>",
+        "<p>Devenez fan sur <a href='https://www.facebook.com/courier'><img src='/f.png'></a>, suivez-nous sur <a href='https://x.com/courier'><img src='/x.png'></a></p>",
+        "<p>The Courier Wire ™ &amp; © 2026 Courier Network, Inc., a Harbour Company. All rights reserved.</p>",
+        "<h2 class='sr-only'>Share this story</h2>",
+        "<p>Get our app: <a href='https://apps.apple.com/app/id1'>iPhone</a>, <a href='https://play.google.com/store/apps/details?id=x'>Android</a></p>",
+        "<div class=box><p>Read more in our app.</p><a href='https://apps.apple.com/app/id1'><img src='/a.png' alt='App Store'></a><a href='https://play.google.com/store/apps/details?id=x'>Google Play</a></div>",
+    ] {
+        let html = article(&format!("{}{}{}{line}", p(ONE), p(TWO), p(THREE)));
+        assert_eq!(lines(&html), all(), "{line}");
+    }
+    // What is part of the text, or leads elsewhere, stays.
+    for line in [
+        "<p>Source: the harbour board's report.</p>",
+        "<p>Visit the depot on <a href='https://facebook.com/depot'>Facebook</a> and <a href='https://x.com/depot'>X</a>.</p>",
+        "<ul><li><a href='https://play.google.com/store/apps/details?id=y'>Tram Times</a></li></ul>",
+        "<p>It costs fifty. (<a href='mailto:mq@courier.example'>mq</a>)</p>",
+        "<p>The app is in <a href='https://play.google.com/store/apps/details?id=x'>the store</a> for nothing.</p>",
+        "<p>The report: <a href='https://board.example/r'>On the state of the depot in spring</a></p>",
+        "<p>He wrote it <a href='https://twitter.com/x/status/1'>on Twitter</a> before the vote was over and the hall was empty.</p>",
+        "<p>© 2026 is what it says below the map that the board had printed for all of them.</p>",
+    ] {
+        let html = article(&format!("{}{}{}{line}", p(ONE), p(TWO), p(THREE)));
+        assert_eq!(lines(&html).len(), 4, "{line}");
+    }
+}
+
+#[test]
+fn the_heading_of_a_list_that_leads_on_goes_with_it() {
+    let items: String = (1..6)
+        .map(|n| {
+            format!(
+                "<li class=item><a href='/2026/{n}'>Another story of the day, number {n}</a></li>"
+            )
+        })
+        .collect();
+    for list in [
+        format!(
+            "<div class=most-read-container><div class=wrap><h2>Most read</h2><ul>{items}</ul></div></div>"
+        ),
+        format!("<h3>Story tools</h3><div><ul>{items}</ul></div>"),
+    ] {
+        let html = article(&format!("{}{}{list}{}", p(ONE), p(TWO), p(THREE)));
+        assert_eq!(lines(&html), all(), "{list}");
+    }
+    // A list of the text's own stays, with its heading.
+    let own =
+        "<h2>What is asked</h2><ul><li>Ten trams</li><li>Two drivers</li><li>A roof</li></ul>";
+    let html = article(&format!("{}{}{own}{}", p(ONE), p(TWO), p(THREE)));
+    let found = lines(&html).join("|");
+    assert!(found.contains("What is asked") && found.contains("Two drivers"), "{found}");
+}

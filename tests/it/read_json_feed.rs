@@ -61,6 +61,25 @@ break"}]}"#,
 }
 
 #[test]
+fn words_of_another_kind_are_words() {
+    let read = reading(
+        r#"{"version": "https://jsonfeed.org/version/1.1", "title": "t", "items": [
+        {"id": 1, "title": 1984, "content_html": ["<p>One.</p>", "<p>Two.</p>"], "summary": 7},
+        {"id": 2, "content_text": ["One.", "Two."]},
+        {"id": 3, "title": "Yes \u0096 no", "content_text": "He said \u0093no\u0094."}]}"#,
+    );
+    // Nobody means the controls of C1: they are windows-1252, as in HTML.
+    let third = &read.items[2];
+    assert_eq!(third.title, Some(RawText::Plain("Yes – no".to_owned())));
+    assert_eq!(third.content, Some(RawText::Plain("He said “no”.".to_owned())));
+    let [first, second, _] = read.items.as_slice() else { panic!("{:?}", read.items) };
+    assert_eq!(first.title, Some(RawText::Plain("1984".to_owned())));
+    assert_eq!(first.summary, Some(RawText::Plain("7".to_owned())));
+    assert_eq!(first.content, Some(RawText::Html("<p>One.</p>\n<p>Two.</p>".to_owned())));
+    assert_eq!(second.content, Some(RawText::Plain("One.\nTwo.".to_owned())));
+}
+
+#[test]
 fn a_single_item_is_read_by_itself() {
     let base = WebAddress::parse("https://p.org/").expect("a web address");
     let item = read_json_item(r#"{"id": "x", "url": "a/b", "content_text": "t"}"#, Some(&base))

@@ -2,6 +2,7 @@
 //! a text was meant as HTML. Entities that a document defines for itself are not its
 //! matter: `own_entities` puts them in.
 
+use crate::text::charset::meant_by;
 use crate::text::elements::is_element;
 use crate::text::xml_text::is_xml_char;
 use memchr::{memchr, memmem};
@@ -88,12 +89,7 @@ fn numbered(number: &str) -> Option<Option<char>> {
         None => number.parse(),
     };
     let code = code.ok()?;
-    if let Ok(byte @ 0x80..=0x9F) = u8::try_from(code) {
-        let bytes = [byte];
-        let text = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes).0;
-        return Some(text.chars().next());
-    }
-    Some(char::from_u32(code).filter(|c| is_xml_char(*c)))
+    Some(char::from_u32(code).map(meant_by).filter(|c| is_xml_char(*c)))
 }
 
 /// The text of an element without children, trimmed: CDATA as it is, comments
@@ -123,10 +119,7 @@ pub(super) fn text(inner: &str) -> String {
 }
 
 fn legible(c: char) -> Option<char> {
-    match c {
-        '\u{80}'..='\u{9F}' => numbered(&u32::from(c).to_string()).flatten(),
-        c => Some(c).filter(|c| is_xml_char(*c)),
-    }
+    Some(meant_by(c)).filter(|c| is_xml_char(*c))
 }
 
 fn sections(inner: &str) -> Cow<'_, str> {

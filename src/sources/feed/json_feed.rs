@@ -7,7 +7,7 @@ use super::as_published;
 use super::characters::unwrapped;
 use super::duplicates::{self, Found, Settled};
 use super::exported;
-use super::json_members::{apart, authors, date, is_draft, media, tags, term, text_of};
+use super::json_members::{apart, authors, date, is_draft, media, tags, term, text_of, words_of};
 use super::json_mending::mended;
 use super::json_slices::{Piece, pieces};
 use super::naming::{Namers, name};
@@ -293,6 +293,7 @@ fn read_item(json: &str, around: &Around) -> Result<RawItem, String> {
     };
     let base = around.base.as_ref();
     let text = |name| text_of(&object, name);
+    let words = |name| words_of(&object, name);
     let address = |name| text(name).map(|reference| join(base, &reference));
     let url = address("url").or_else(|| address("external_url"));
     let mut authors = authors(&object);
@@ -304,7 +305,7 @@ fn read_item(json: &str, around: &Around) -> Result<RawItem, String> {
     let of_term = |name| term(&object, name, around.zone);
     let (publish_at, expires_at) = (of_term("publish_at")?, of_term("expires_at")?);
     let mut item = RawItem {
-        title: text("title").map(RawText::Plain),
+        title: words("title").map(RawText::Plain),
         url,
         base: around.base.clone(),
         is_on_its_page: true,
@@ -318,10 +319,10 @@ fn read_item(json: &str, around: &Around) -> Result<RawItem, String> {
             .map(|(_, fault)| fault.to_string()),
         unreadable_date: not_published.or(not_updated).map(|(text, _)| text),
         authors,
-        summary: text("summary").map(RawText::Plain),
-        content: text("content_html")
+        summary: words("summary").map(RawText::Plain),
+        content: words("content_html")
             .map(|html| RawText::Html(unwrapped(html)))
-            .or_else(|| text("content_text").map(RawText::Plain)),
+            .or_else(|| words("content_text").map(RawText::Plain)),
         language: text("language").or_else(|| around.language.clone()),
         tags: tags(&object),
         media: media(&object, base),

@@ -3,16 +3,31 @@
 
 use super::addresses::join_medium;
 use crate::raw_item::{RawAuthor, RawMedia};
+use crate::text::charset::as_meant;
 use crate::text::dates::{DateFault, judge_date_in};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 /// A member that is text and not blank, trimmed.
 pub(super) fn text_of(object: &Map<String, Value>, name: &str) -> Option<String> {
     let text = object.get(name)?.as_str()?.trim();
-    (!text.is_empty()).then(|| text.to_owned())
+    (!text.is_empty()).then(|| as_meant(Cow::Borrowed(text)).into_owned())
+}
+
+/// What is there to be read, also where it is a number or a list of texts.
+pub(super) fn words_of(object: &Map<String, Value>, name: &str) -> Option<String> {
+    let text = match object.get(name)? {
+        Value::Number(number) => number.to_string(),
+        Value::Array(parts) => {
+            let parts: Vec<&str> = parts.iter().filter_map(Value::as_str).collect();
+            as_meant(Cow::Owned(parts.join("\n").trim().to_owned())).into_owned()
+        }
+        _ => return text_of(object, name),
+    };
+    (!text.is_empty()).then_some(text)
 }
 
 /// A date that was given, or what is wrong with it as it was given.

@@ -114,6 +114,7 @@ fn whole(html: &str, read: Option<&str>, is_marked: bool) -> String {
     let is_near = |leaf: &NodeRef<'_>| {
         is_marked || leaf.ancestors_it(None).any(|around| near.contains(&around.id))
     };
+    let mut gone = HashSet::new();
     for (at, leaf) in leaves.iter().enumerate() {
         let holds_picture = leaf.descendants_it().any(|node| is_named(&node, "img"));
         let stays = match is_heading(leaf) {
@@ -129,11 +130,29 @@ fn whole(html: &str, read: Option<&str>, is_marked: bool) -> String {
             false => is_of_data(leaf),
         };
         if !stays && !is_kept(leaf) {
-            leaf.remove_from_parent();
+            gone.insert(at);
         }
     }
+    gone.extend(headings_of_nothing(&leaves, &gone));
+    gone.iter().for_each(|at| leaves[*at].remove_from_parent());
     drop_strange_pictures(&fragment, read);
     fragment.html().to_string()
+}
+
+/// The headings below which lines stood, up to the next of their rank, of which none is left.
+fn headings_of_nothing(leaves: &[NodeRef<'_>], gone: &HashSet<usize>) -> Vec<usize> {
+    let rank = |at: usize| leaves[at].node_name().map(|name| name.to_string());
+    let is_one =
+        |at: &usize| is_heading(&leaves[*at]) && !is_sentence(&one_line(&leaves[*at].text()));
+    let headings: Vec<usize> = (0..leaves.len()).filter(is_one).collect();
+    let is_bare = |(place, heading): &(usize, &usize)| {
+        let mut next = headings[place + 1..].iter();
+        let end = next.find(|next| rank(**next) <= rank(**heading)).copied();
+        let mut lines =
+            (*heading + 1..end.unwrap_or(leaves.len())).filter(|at| !is_one(at)).peekable();
+        lines.peek().is_some() && lines.all(|at| gone.contains(&at))
+    };
+    headings.iter().enumerate().filter(is_bare).map(|(_, heading)| *heading).collect()
 }
 
 /// Whether a line above a text is of the article: more words than a label, that lead nowhere,

@@ -172,6 +172,20 @@ pub(super) const GOOD: [&str; 13] = [
     "story", "column", "shadow",
 ];
 
+/// Words of what stands above a headline and names its part of the paper.
+const KICKERS: [&str; 10] = [
+    "kicker",
+    "eyebrow",
+    "overline",
+    "topper",
+    "flag",
+    "label",
+    "rubric",
+    "rubrik",
+    "dachzeile",
+    "count",
+];
+
 /// What the words of an element say. A name that says twice that this is the text
 /// (`article-body`) stands against what the others say.
 pub(super) fn says(node: &NodeRef<'_>) -> Says {
@@ -214,6 +228,19 @@ pub(super) fn is_tool(node: &NodeRef<'_>) -> bool {
 /// Whether a name of it is for pictures that follow each other.
 pub(super) fn is_gallery(node: &NodeRef<'_>) -> bool {
     has_word(node, &GALLERIES)
+}
+
+/// Whether a name of it is for what stands above a headline.
+pub(super) fn is_kicker(node: &NodeRef<'_>) -> bool {
+    has_word(node, &KICKERS)
+}
+
+/// Whether a name of it says that only who hears the page is told it.
+pub(super) fn is_unseen(node: &NodeRef<'_>) -> bool {
+    const UNSEEN: [[&str; 2]; 3] = [["sr", "only"], ["visually", "hidden"], ["screen", "reader"]];
+    names_of(node).iter().any(|words| {
+        UNSEEN.iter().any(|both| both.iter().all(|word| words.iter().any(|one| one == word)))
+    })
 }
 
 fn has_word(node: &NodeRef<'_>, known: &[&str]) -> bool {

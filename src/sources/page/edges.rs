@@ -2,24 +2,26 @@
 //! the line about the writer below, and lines that lead to other stories. What reads
 //! as a sentence stays.
 
-use super::class_words::words_of;
+use super::class_words::{is_kicker, words_of};
 use super::measure::{
     below, is_heading, is_named, is_rights_line, is_running, is_sentence, letters, link_share,
     says_something, stays,
 };
 use super::metadata::PageMetadata;
+use super::promos::{is_of_networks, is_of_stores};
 use super::weights::Weights;
 use crate::sources::byline::{is_byline, opens_with};
 use crate::sources::html_tree;
 use crate::text::dates::found;
 use crate::text::plain_text::one_line;
 use crate::web_address::WebAddress;
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, NodeId, NodeRef};
 use std::collections::HashSet;
 use std::iter::successors;
 
 /// What can hold a line of text.
-const BLOCKS: &str = "p, h1, h2, h3, h4, h5, h6, li, div, td, span, time, figcaption, blockquote";
+const BLOCKS: &str =
+    "p, h1, h2, h3, h4, h5, h6, li, dt, dd, div, td, span, time, figcaption, blockquote";
 
 /// How a line that is a link begins that leads to other stories.
 const LEADS: [&str; 10] = [
@@ -77,6 +79,10 @@ pub(super) fn trimmed(html: &str, facts: &PageMetadata, page: Option<&WebAddress
     let first = first.or_else(|| leaves.iter().position(says)).unwrap_or(0);
     let last = leaves.iter().rposition(|node| is_running(node));
     let last = last.or_else(|| leaves.iter().rposition(says)).unwrap_or(leaves.len());
+    // Before any of them goes: what stands beside a line tells what it is.
+    let above = leaves.iter().take(first).filter(|node| is_about(node, &one_line(&node.text())));
+    let about: HashSet<NodeId> = above.map(|node| node.id).collect();
+    let is_below = |at: usize| at > last || at + 3 >= leaves.len();
     let mut author_note = None;
     for (at, node) in leaves.iter().enumerate() {
         let text = one_line(&node.text());
@@ -84,11 +90,15 @@ pub(super) fn trimmed(html: &str, facts: &PageMetadata, page: Option<&WebAddress
         let is_at_an_end = at + 3 >= leaves.len() || at <= first;
         if is_at_an_end && presents_author(node, &text, facts) {
             author_note.get_or_insert(text);
-        } else if !((at < first && opens(node, &text, facts))
+        } else if !((at < first && (opens(node, &text, facts) || about.contains(&node.id)))
             || (at <= first && is_standfirst(node, &text, facts))
             || (outside && is_date_line(&text))
             || (at > last && is_byline(&text))
             || is_button_sign(node, &text)
+            || (is_below(at)
+                && (leads_on(node, page) || is_of_networks(node, &text) || files(node, page)))
+            || is_label_and_headline(node, &text, page)
+            || is_of_stores(node, &text)
             || is_pointer(node, &text, page))
         {
             continue;
@@ -231,6 +241,70 @@ fn is_date_line(text: &str) -> bool {
     let rest = format!("{} {}", &text[..date.range.start], &text[date.range.end..]);
     let words = rest.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
     words <= if is_sentence(text) { 2 } else { 5 }
+}
+
+/// Whether a line above the text says something about the article: the name of its part of the
+/// paper, or what stands in one list with who wrote it or when.
+fn is_about(node: &NodeRef<'_>, text: &str) -> bool {
+    const LONGEST: usize = 6;
+    let is_entry = ["dt", "dd", "li"].iter().any(|name| is_named(node, name));
+    let list = || node.parent().filter(|_| is_entry);
+    let says_who = |one: &NodeRef<'_>| {
+        let text = one_line(&one.text());
+        is_date_line(&text) || is_byline(&text)
+    };
+    text.split_whitespace().count() <= LONGEST
+        && !is_sentence(text)
+        && (is_kicker(node)
+            || list().is_some_and(|list| list.element_children().iter().any(says_who)))
+}
+
+/// Whether a line below the text says how the article is filed: its links, of which there are
+/// several, are marked as tags, or lead to the page itself.
+fn files(node: &NodeRef<'_>, page: Option<&WebAddress>) -> bool {
+    let links = below(node, "a[href]");
+    let is_tag = |link: &NodeRef<'_>| {
+        let rel = link.attr("rel").unwrap_or_default().to_ascii_lowercase();
+        rel.split_whitespace().any(|one| ["tag", "category", "bookmark"].contains(&one))
+    };
+    let is_own = |link: &NodeRef<'_>| {
+        let to = link.attr("href").and_then(|href| page?.join(&href).ok());
+        to.is_some_and(|to| page.is_some_and(|page| to.as_str() == page.as_str()))
+    };
+    ["p", "div", "li", "footer"].iter().any(|name| is_named(node, name))
+        && !is_running(node)
+        && links.length() > 1
+        && links.nodes().iter().any(is_tag)
+        && links.nodes().iter().all(|link| is_tag(link) || is_own(link))
+}
+
+/// Whether a line below the text is one link to another page of the site, whatever it ends with.
+fn leads_on(node: &NodeRef<'_>, page: Option<&WebAddress>) -> bool {
+    ["p", "div"].iter().any(|name| is_named(node, name))
+        && !is_running(node)
+        && link_share(node, |href| is_page_of(href, page)) >= 0.95
+}
+
+/// Whether a line is a word or two with a colon, and behind them the headline of another page
+/// of the site that it leads to: "Lire aussi : …".
+fn is_label_and_headline(node: &NodeRef<'_>, text: &str, page: Option<&WebAddress>) -> bool {
+    const LONGEST_LABEL: usize = 4;
+    const SHORTEST_HEADLINE: usize = 4;
+    let Some((label, headline)) = text.split_once([':', '：']) else { return false };
+    let count = |text: &str| text.split_whitespace().count();
+    let linked = link_share(node, |href| is_page_of(href, page)) * letters(text) as f64;
+    let is_line = ["p", "li", "blockquote", "div"].iter().any(|name| is_named(node, name));
+    is_line
+        && !text.ends_with('.')
+        && (1..=LONGEST_LABEL).contains(&count(label))
+        && (SHORTEST_HEADLINE..=25).contains(&count(headline))
+        && below(node, "a[href]").length() == 1
+        && linked + 0.5 >= letters(headline) as f64
+}
+
+fn is_page_of(href: &str, page: Option<&WebAddress>) -> bool {
+    let is_of_the_web = WebAddress::parse(href).is_ok() || !href.contains(':');
+    is_of_the_web && !href.starts_with('#') && stays(href, page)
 }
 
 /// A line that leads away: to other stories, a newsletter, the comments.

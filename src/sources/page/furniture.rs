@@ -10,6 +10,7 @@ use super::house::{House, asks_or_leads, is_strange, within};
 use super::measure::{
     below, is_heading, is_named, is_sentence, leaves, letters, link_share, stays,
 };
+use super::promos::is_box_of_stores;
 use super::weights::{Weight, Weights};
 use crate::text::plain_text::one_line;
 use crate::web_address::WebAddress;
@@ -70,6 +71,7 @@ pub(super) fn clear(document: &Document, house: Option<&House<'_>>, address: Opt
                 galleries.insert(node.id);
             }
         } else if page.goes(node) {
+            page.heading_of_list(node).iter().for_each(NodeRef::remove_from_parent);
             node.remove_from_parent();
         }
     }
@@ -124,11 +126,19 @@ impl Page<'_> {
     fn goes(&self, node: &NodeRef<'_>) -> bool {
         let says = class_words::says(node);
         let weight = self.weights.at(node);
+        // What nobody sees is said to who only hears the page, and is no sentence of the text.
+        if weight.sentences == 0 && class_words::is_unseen(node) && !self.is_within_a_sentence(node)
+        {
+            return !self.holds_much(node);
+        }
         // A heading is called after what it says.
         if is_heading(node) && weight.link_share() < 0.5 {
             return false;
         }
         if is_comment(node) || self.is_teaser(node, &weight) {
+            return true;
+        }
+        if is_box_of_stores(node, &weight) && !self.holds_much(node) {
             return true;
         }
         let is_inside = self.house.is_none_or(|house| within(node, &house.node));
@@ -226,6 +236,9 @@ impl Page<'_> {
             return false;
         };
         let is_box = ["div", "section", "figure"].iter().any(|name| is_named(node, name));
+        if is_box && self.is_list_of_leads(node, weight) {
+            return true;
+        }
         let is_link = is_named(node, "a");
         let may_be_one = (is_link && weight.has_block())
             || (weight.links_heading && (is_box || is_named(node, "li")))
@@ -240,6 +253,32 @@ impl Page<'_> {
         let first = lines.iter().find(|line| !line.text().trim().is_empty());
         first.is_some_and(|line| self.is_linked_heading(line))
             || (is_box && (self.is_label_and_link(node, weight) || self.has_linked_picture(node)))
+    }
+
+    /// Whether a box is a list of other pages of the site, with a heading and nothing else.
+    fn is_list_of_leads(&self, node: &NodeRef<'_>, weight: &Weight) -> bool {
+        const FEWEST: usize = 3;
+        const MOST: usize = 40;
+        if weight.sentences > 0 || weight.link_share() < 0.6 || weight.lines > MOST {
+            return false;
+        }
+        let items = below(node, "li");
+        let leads =
+            |item: &NodeRef<'_>| below(item, "a[href]").nodes().iter().any(|link| self.leads(link));
+        let is_in_one = |line: &NodeRef<'_>| {
+            is_named(line, "li") || line.ancestors_it(None).any(|one| is_named(&one, "li"))
+        };
+        items.length() >= FEWEST
+            && items.nodes().iter().all(leads)
+            && leaves(node).iter().all(|line| is_heading(line) || is_in_one(line))
+    }
+
+    /// The heading right above a list of other pages of the site.
+    fn heading_of_list<'n>(&self, node: &NodeRef<'n>) -> Option<NodeRef<'n>> {
+        let house = self.house.filter(|house| within(node, &house.node))?;
+        let heading = node.prev_element_sibling().filter(|it| it.id != house.node.id)?;
+        let is_its = is_heading(&heading) && !is_named(&heading, "h1");
+        (is_its && self.is_list_of_leads(node, &self.weights.at(node))).then_some(heading)
     }
 
     /// Whether a link leads to another page of the site.

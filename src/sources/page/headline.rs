@@ -95,24 +95,9 @@ fn line_of(node: &NodeRef<'_>) -> String {
 /// only who hears the page is told, or what is named after something else.
 fn is_beside(part: &NodeRef<'_>) -> bool {
     const NAMES: [&str; 6] = ["button", "svg", "script", "style", "template", "time"];
-    const KICKERS: [&str; 10] = [
-        "kicker",
-        "eyebrow",
-        "overline",
-        "topper",
-        "flag",
-        "label",
-        "rubric",
-        "rubrik",
-        "dachzeile",
-        "count",
-    ];
-    const UNSEEN: [[&str; 2]; 3] = [["sr", "only"], ["visually", "hidden"], ["screen", "reader"]];
-    let words = class_words::words_of(part);
-    let has = |word: &&str| words.iter().any(|one| one == word);
     NAMES.iter().any(|name| is_named(part, name))
-        || KICKERS.iter().any(&has)
-        || UNSEEN.iter().any(|both| both.iter().all(&has))
+        || class_words::is_kicker(part)
+        || class_words::is_unseen(part)
         || is_only_a_date(&one_line(&part.text()))
 }
 

@@ -65,10 +65,17 @@ pub(super) fn is_heading(node: &NodeRef<'_>) -> bool {
 /// Whether a text says whose the rights are: the sign among its first words, and no
 /// sentence that goes on from it.
 pub(super) fn is_rights_line(text: &str) -> bool {
-    let first = text.split_whitespace().take(2).collect::<Vec<_>>().join(" ").to_lowercase();
-    (first.contains(['©', 'ⓒ']) || first.ends_with("(c)"))
-        && text.split_whitespace().count() <= 16
-        && !tells(text)
+    const LONGEST: usize = 24;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_sign = |word: &str| word.contains(['©', 'ⓒ']) || word.eq_ignore_ascii_case("(c)");
+    let is_year = |word: &&str| word.starts_with("19") || word.starts_with("20");
+    let begins = words.iter().take(2).any(|word| is_sign(word));
+    // Behind whose they are, and before the year: "The Lantern Wire ™ & © 2026".
+    let is_before_a_year = || {
+        let mut near = words.windows(2).take(6);
+        near.any(|both| is_sign(both[0]) && both.get(1).is_some_and(is_year))
+    };
+    words.len() <= LONGEST && (begins || is_before_a_year()) && !tells(text)
 }
 
 /// Whether a text has as many small words in a row as only a sentence has.

@@ -18,6 +18,7 @@ mod measure;
 mod meta;
 mod metadata;
 mod own_data;
+mod promos;
 pub(in crate::sources) mod repeated;
 mod selected;
 mod shown;
@@ -118,7 +119,9 @@ fn facts_of(document: &Document, address: Option<&WebAddress>) -> PageMetadata {
         facts.authors.push(RawAuthor { name, ..RawAuthor::default() });
     }
     if facts.published.is_none() && facts.unreadable_date.is_none() {
-        facts.published = address.and_then(day_of);
+        // Where a page says that it is, its own address may say more than the one asked.
+        let said = facts.url.as_deref().and_then(|url| WebAddress::parse(url).ok());
+        facts.published = address.and_then(day_of).or_else(|| said.as_ref().and_then(day_of));
     }
     facts
 }

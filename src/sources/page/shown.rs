@@ -35,7 +35,7 @@ const CHANGED: [&str; 10] = [
 ];
 
 /// Fills what is still open from the lines beside the headline.
-pub(super) fn read(document: &Document, headline: &Headline<'_>, facts: &mut PageMetadata) {
+pub(super) fn read<'a>(document: &'a Document, headline: &Headline<'a>, facts: &mut PageMetadata) {
     if facts.published.is_some() && !facts.authors.is_empty() {
         return;
     }
@@ -55,6 +55,7 @@ pub(super) fn read(document: &Document, headline: &Headline<'_>, facts: &mut Pag
         }
         date = date.or_else(|| date_of(&line).map(|date| marked(&place, date).unwrap_or(date)));
     }
+    date = date.or_else(|| dateline(document, headline).filter(|_| !is_dated));
     if !is_dated && date.is_some() {
         facts.published = date;
         facts.unreadable_date = None;
@@ -63,30 +64,119 @@ pub(super) fn read(document: &Document, headline: &Headline<'_>, facts: &mut Pag
 
 /// Who is named in a line that is a byline, or begins as one with a name that is a link.
 fn author_of(place: &NodeRef<'_>, line: &str, facts: &mut PageMetadata) {
-    if is_byline(line) {
-        return facts.offer_author(line, None);
+    if is_byline(first_part(line)) {
+        return facts.offer_author(first_part(line), None);
     }
     let links = below(place, "a[href]");
     let name = |link: &NodeRef<'_>| one_line(&link.text());
+    for link in links.nodes().iter().filter(|link| leads_to_a_person(link)).take(MOST_WORDS) {
+        facts.offer_author(&name(link), link.attr("href").as_deref());
+    }
+    if !facts.authors.is_empty() {
+        return;
+    }
     if let Some(link) = links.nodes().first().filter(|link| opens_with(line, &name(link))) {
         facts.offer_author(&name(link), link.attr("href").as_deref());
     }
 }
 
+/// What stands around the headline, up to where there are sentences in it as well.
+fn around_text<'a>(place: &Headline<'a>) -> Option<NodeRef<'a>> {
+    const NEAR: usize = 5;
+    let headline = place.node?;
+    let mut around =
+        headline.ancestors_it(Some(NEAR)).filter(|one| one.is_element() && !one.is("body, html"));
+    around.find(|one| leaves(one).iter().any(|leaf| is_sentence(&shown(leaf))))
+}
+
+/// Whether a line is a byline, or begins as one and leads to the page of who wrote.
+fn signs(leaf: &NodeRef<'_>, line: &str) -> bool {
+    let links = below(leaf, "a[href]");
+    is_byline(first_part(line))
+        || links
+            .nodes()
+            .iter()
+            .any(|link| leads_to_a_person(link) && opens_with(line, &one_line(&link.text())))
+}
+
+/// A line up to the mark behind which its buttons stand: "Posted by Asma Rind | Permalink".
+fn first_part(line: &str) -> &str {
+    line.split(" | ").next().unwrap_or(line)
+}
+
+/// Whether a link leads to the page of one who writes, by its path: `/author/asma-rind`.
+fn leads_to_a_person(link: &NodeRef<'_>) -> bool {
+    const PLACES: [&str; 24] = [
+        "author",
+        "authors",
+        "autor",
+        "autores",
+        "autoren",
+        "autorin",
+        "auteur",
+        "auteurs",
+        "autore",
+        "autori",
+        "byline",
+        "columnist",
+        "columnists",
+        "contributor",
+        "contributors",
+        "correspondents",
+        "journalist",
+        "journalists",
+        "journaliste",
+        "profile",
+        "profiles",
+        "reporter",
+        "reporters",
+        "writers",
+    ];
+    let href = link.attr("href").unwrap_or_default().to_ascii_lowercase();
+    let path = href.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    let (before, name) = path.rsplit_once('/').unwrap_or_default();
+    let place = before.rsplit('/').next().unwrap_or_default();
+    let is_name = one_line(&link.text()).split_whitespace().count() <= 6;
+    !name.is_empty() && PLACES.contains(&place) && is_name
+}
+
+/// The date with which the first sentence below the headline begins, as wires write it:
+/// "LONDON, Nov. 20, 2026 (Wire) -- The council …". It is none where anything is told of it.
+fn dateline(document: &Document, place: &Headline<'_>) -> Option<DateTime<Utc>> {
+    const LONGEST: usize = 90;
+    let headline = place.node?;
+    let body = document.select("body").nodes().first().copied()?;
+    let lines = leaves(&body);
+    let at = lines.iter().position(|leaf| {
+        leaf.id == headline.id || leaf.ancestors_it(None).any(|around| around.id == headline.id)
+    })?;
+    let below = lines.iter().skip(at + 1).filter(|leaf| !is_elsewhere(leaf, place));
+    let text = below.take(BELOW * 2).map(shown).find(|text| is_sentence(text))?;
+    let end = [" -- ", " \u{2013} ", " \u{2014} ", " - "].iter().filter_map(|dash| text.find(dash));
+    let end = end.min().filter(|end| *end <= LONGEST)?;
+    let opening = &text[..end];
+    let date = found::first(opening)?;
+    let rest = format!("{} {}", &opening[..date.range.start], &opening[date.range.end..]);
+    let mut words = rest.split_whitespace();
+    // A dash after the date alone may be any sentence's.
+    let is_wire = text[end..].starts_with(" -- ") || words.clone().next().is_some();
+    let is_told = words.any(|word| word.starts_with(char::is_lowercase));
+    (is_wire && !is_told).then_some(date.date)
+}
+
 /// The last lines of the article's element, behind its last sentence, where a byline is one
 /// of them: that, and what stands right beside it.
-fn signed_below<'a>(document: &'a Document, place: &Headline<'_>) -> Vec<(NodeRef<'a>, String)> {
+fn signed_below<'a>(document: &'a Document, place: &Headline<'a>) -> Vec<(NodeRef<'a>, String)> {
     const LAST: usize = 6;
     let articles = document.select("article, main, [itemtype*='Article']");
-    let Some(article) = articles.nodes().iter().rfind(|one| place.is_in(one)) else {
-        return Vec::new();
-    };
+    let marked = articles.nodes().iter().rfind(|one| place.is_in(one)).copied();
+    let Some(article) = marked.or_else(|| around_text(place)) else { return Vec::new() };
     let lines: Vec<_> =
-        leaves(article).into_iter().rev().take(LAST).map(|leaf| (leaf, shown(&leaf))).collect();
+        leaves(&article).into_iter().rev().take(LAST).map(|leaf| (leaf, shown(&leaf))).collect();
     let is_text = |line: &str| is_sentence(line) || line.len() > LONGEST;
     let behind: Vec<_> = lines.into_iter().take_while(|(_, line)| !is_text(line)).collect();
     let Some(at) =
-        behind.iter().position(|(leaf, line)| is_byline(line) && !is_elsewhere(leaf, place))
+        behind.iter().position(|(leaf, line)| signs(leaf, line) && !is_elsewhere(leaf, place))
     else {
         return Vec::new();
     };
