@@ -363,15 +363,15 @@ fn a_gzip_is_unpacked_whatever_it_is_called() {
     let whole = rss(&(0..30).map(item).collect::<String>());
     let (first, second) = whole.split_at(whole.len() / 2);
     let packed = [gzip(first), gzip(second)].concat();
-    std::fs::write(newsroom.path("old.xml.gz"), &packed).unwrap();
+    newsroom.write_bytes("old.xml.gz", &packed);
     let told = import(&newsroom, &["old.xml.gz", WORLD[0], WORLD[1], WORLD[2], WORLD[3]]);
     assert_eq!(counts(&told), [30, 0, 0, 0], "{told}");
-    std::fs::write(newsroom.path("old.bin"), &packed[..packed.len() - 40]).unwrap();
+    newsroom.write_bytes("old.bin", &packed[..packed.len() - 40]);
     let said = newsroom.ended(&["import", "old.bin", WORLD[0], WORLD[1]], 1);
     assert!(said.contains("old.bin"), "{said}");
     let list = "<opml version=\"2.0\"><body><outline text=\"Post\" type=\"rss\" \
                 xmlUrl=\"https://post.example/feed\"/></body></opml>";
-    std::fs::write(newsroom.path("list.opml.gz"), gzip(list)).unwrap();
+    newsroom.write_bytes("list.opml.gz", &gzip(list));
     let told = import(&newsroom, &["list.opml.gz"]);
     assert_eq!(told["new"][0]["url"], "https://post.example/feed", "{told}");
 }

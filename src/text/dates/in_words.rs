@@ -3,6 +3,7 @@
 //! A weekday counts only where nothing else tells the day from the month.
 
 mod eras;
+mod fillers;
 mod half_of_day;
 mod zone_words;
 
@@ -12,82 +13,16 @@ use super::time_of_day::{
     Time, dotted_half, half_named, hour_alone, hour_in_words, number, read_time,
 };
 use super::weekdays;
-use super::written::{Hand, Way, Written, day_of, shown, whole_year};
+use super::written::{Hand, Way, Written, day_of, shown, thai_year, whole_year};
 use super::zones::{self, Zone};
 use crate::text::letters::ascii_digit;
 use chrono::{Datelike, NaiveDate};
+pub(super) use fillers::FILLERS;
+use fillers::{BEFORE_AN_HOUR, BEHIND_A_TIME, LOCAL, NOON};
 
 /// More words than these that are no part of a date make it prose. In the newsroom's own
 /// hand every word may have been meant.
 const MOST_STRANGE_WORDS: usize = 3;
-
-/// Words that stand in a date and say nothing.
-pub(super) const FILLERS: [&str; 48] = [
-    "ngày",
-    "tháng",
-    "năm",
-    "thứ",
-    "hai",
-    "ba",
-    "tư",
-    "sáu",
-    "bảy",
-    "chủ",
-    "nhật",
-    "gada",
-    "เวลา",
-    "uhr",
-    "hrs",
-    "hr",
-    "h",
-    "hours",
-    "o'clock",
-    "heures",
-    "st",
-    "nd",
-    "rd",
-    "th",
-    "er",
-    "on",
-    "at",
-    "of",
-    "the",
-    "de",
-    "del",
-    "den",
-    "der",
-    "dem",
-    "le",
-    "el",
-    "il",
-    "la",
-    "las",
-    "um",
-    "à",
-    "às",
-    "alle",
-    "kl",
-    "klo",
-    "klokken",
-    "ore",
-    "saat",
-];
-
-/// Words that an hour follows, where the day is said.
-const BEFORE_AN_HOUR: [&str; 12] =
-    ["kl", "klo", "klokken", "ore", "saat", "um", "at", "à", "às", "las", "alle", "godz"];
-
-/// What people say for twelve o'clock.
-const NOON: [&str; 4] = ["noon", "midday", "midi", "mittags"];
-
-/// Words that stand behind a time and name no zone.
-const BEHIND_A_TIME: [&str; 15] = [
-    "uhr", "hrs", "hr", "h", "hours", "o'clock", "heures", "st", "nd", "rd", "th", "on", "at",
-    "of", LOCAL,
-];
-
-/// The newsroom's own zone.
-const LOCAL: &str = "local";
 
 /// Reads a date that has its parts in any of the usual orders; `None` when it is no date.
 ///
@@ -143,6 +78,8 @@ struct Parts {
     /// Numbers that are no time, with how many digits they have.
     numbers: Vec<(u32, usize)>,
     month: Option<u32>,
+    /// It is named in Thai.
+    is_thai: bool,
     /// The year before the first of the era that its years are counted from.
     era: Option<i32>,
     /// A full stop stood behind the number before this.
@@ -250,6 +187,7 @@ impl Parts {
             _ if self.wants_month() && month_names::month(&word).is_some() => {
                 let ordinal = month_names::after_ordinal(&word).filter(|_| self.is_ordinal);
                 self.month = ordinal.or_else(|| month_names::month(&word));
+                self.is_thai = word.starts_with(month_names::is_thai);
                 self.month_came_first = self.numbers.is_empty();
             }
             _ => self.other(shown, &word),
@@ -350,10 +288,21 @@ impl Parts {
         }
     }
 
+    /// A year in full. One of two digits beside a month in Thai may be of either count there: the
+    /// one by which it is of our time is meant, and the newsroom's own hand has to say which.
+    fn whole_year(&self, number: u32, digits: usize) -> Option<i32> {
+        let by_common_count = whole_year(number, digits);
+        if !self.is_thai || digits > 2 {
+            return Some(by_common_count);
+        }
+        let by_thai_count = (number >= 40).then(|| thai_year(number));
+        (!self.is_own()).then(|| by_thai_count.unwrap_or(by_common_count))
+    }
+
     /// The days that it may be, the likeliest first.
     fn days(&self, month_first: bool) -> Vec<NaiveDate> {
         let strict = self.is_own();
-        let day_of = |year, digits, month, day| day_of(whole_year(year, digits), month, day);
+        let day_of = |year, digits, month, day| day_of(self.whole_year(year, digits)?, month, day);
         if let Some(before) = self.era {
             let [(year, 1..=3), (month, _), (day, _)] = self.numbers[..] else { return Vec::new() };
             let year = i32::try_from(year).unwrap_or(i32::MAX).saturating_add(before);

@@ -4,8 +4,10 @@
 //! Persian and Hindi; `more` has those of others. A word that only begins like a month is none.
 
 mod more;
+mod one_word;
 
-use more::{MORE, THAI};
+use more::MORE;
+pub(super) use one_word::{in_one_word, is_part, is_thai};
 
 /// The month, 1 to 12, that a word in lower case names: a name, the beginning of one (at
 /// least three letters), or one with an ending.
@@ -22,7 +24,7 @@ fn in_full(word: &str) -> Option<u32> {
     let joined = ["d'", "d\u{2019}", "ב"].iter().find_map(|before| word.strip_prefix(before));
     let of = |word: &str| {
         let is_it = |name: &&str| *name == word || is_inflected(name, word);
-        (1..).zip(&MORE).find(|(_, names)| names.iter().any(|name| is_it(name))).map(|it| it.0)
+        (1..).zip(&MORE).find(|(_, names)| names.iter().any(is_it)).map(|it| it.0)
     };
     of(word).or_else(|| joined.and_then(|rest| of(rest).or_else(|| named(&NAMES, rest))))
 }
@@ -369,44 +371,8 @@ const RARER: [&[&str]; 12] = [
     &["joulukuu", "prosinec", "prosince", "prosinac", "prosinca"],
 ];
 
-/// The months of the Levant that have two words, each as one.
-const OF_TWO_WORDS: [(&str, [&str; 2], &str); 4] = [
-    ("كانون", ["الثاني", "الثانى"], "يناير"),
-    ("تشرين", ["الأول", "الاول"], "أكتوبر"),
-    ("تشرين", ["الثاني", "الثانى"], "نوفمبر"),
-    ("كانون", ["الأول", "الاول"], "ديسمبر"),
-];
-
-/// A text in which each month is one word.
-pub(super) fn in_one_word(text: String) -> String {
-    let text = match text.contains(|c: char| ('\u{0E01}'..='\u{0E2E}').contains(&c)) {
-        true => {
-            THAI.iter().fold(text, |text, (short, name)| match text.match_indices(short).next() {
-                Some((at, _)) if !text[..at].ends_with(is_thai) => text.replacen(short, name, 1),
-                _ => text,
-            })
-        }
-        false => text,
-    };
-    OF_TWO_WORDS.iter().fold(text, |text, (first, seconds, month)| {
-        if !text.contains(first) {
-            return text;
-        }
-        seconds.iter().fold(text, |text, second| text.replace(&format!("{first} {second}"), month))
-    })
-}
-
-fn is_thai(c: char) -> bool {
-    ('\u{0E01}'..='\u{0E4E}').contains(&c)
-}
-
 /// The month that a word names behind a number with a full stop, where that is another: a
 /// Croat writes `27. listopada`, and a Pole of the next month `27 listopada`.
 pub(super) fn after_ordinal(word: &str) -> Option<u32> {
     (word == "listopada").then_some(10)
-}
-
-/// Whether a word is one of the two of a month's name.
-pub(super) fn is_part(word: &str) -> bool {
-    OF_TWO_WORDS.iter().any(|(first, seconds, _)| *first == word || seconds.contains(&word))
 }

@@ -179,6 +179,11 @@ pub(super) fn whole_year(number: u32, digits: usize) -> i32 {
 /// How far Thailand's count of years is ahead.
 const AHEAD: i32 = 543;
 
+/// A year of Thailand's 26th century, of which two digits are written, by the common count.
+pub(super) fn thai_year(of_century: u32) -> i32 {
+    i32::try_from(of_century).map_or(i32::MAX, |year| year + 2500 - AHEAD)
+}
+
 /// A day; one that is none by the common count may be one by Thailand's.
 pub(super) fn day_of(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
     let there = || NaiveDate::from_ymd_opt(year.checked_sub(AHEAD)?, month, day);
