@@ -90,7 +90,8 @@ pub fn all_below(folder: &Path, on_news: impl Fn(News) + Send + 'static) -> Watc
 
 /// As [`all_below`], of one file only. The file may come and go, and be a link
 /// that is turned elsewhere: where a folder of settings is mounted into a
-/// container, it is a name with two dots at its start that changes.
+/// container, it is a name with two dots at its start that changes. A file that is mounted
+/// there by itself changes unheard, as on a share that others write to: it is looked at.
 #[must_use]
 pub fn file(file: &Path, on_news: impl Fn(News) + Send + 'static) -> Watch {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -101,7 +102,8 @@ pub fn file(file: &Path, on_news: impl Fn(News) + Send + 'static) -> Watch {
             || changed.is_some_and(|changed| changed.as_encoded_bytes().starts_with(b".."))
     };
     let folder = folder.unwrap_or(Path::new("."));
-    watch(Ground::new(folder, RecursiveMode::NonRecursive), is_meant, on_news)
+    let ground = Ground::new(folder, RecursiveMode::NonRecursive).with_one(file);
+    watch(ground, is_meant, on_news)
 }
 
 fn watch(
@@ -211,6 +213,9 @@ impl Warden {
     /// Watches the ground anew, when that is not what is watched.
     fn look(&mut self) {
         self.next_look = Instant::now() + LOOK_EVERY;
+        if self.ground.one_has_changed() {
+            self.rest.begin();
+        }
         if self.guard.as_ref().is_some_and(|guard| guard.is_over(&self.ground)) {
             return;
         }

@@ -252,6 +252,7 @@ impl Trouble {
             Some(hold) if hold.reason == HoldReason::Gone => {
                 format!("source {source} is gone, and is not asked any more{why}")
             }
+            _ if health.failures == 1 => format!("source {source} failed once{why}"),
             _ => format!("source {source} failed {} times in a row{why}", health.failures),
         };
         let since = error.map_or(now, |error| error.at);

@@ -24,8 +24,18 @@ pub(crate) struct Check {
     #[arg(long, value_name = "NAME")]
     profile: Option<Profile>,
     /// Of which feeds; all when none is named
-    #[arg(value_name = "SECTION", requires = "profile")]
+    #[arg(value_name = "SECTION", requires = "profile", value_parser = feed_named)]
     feeds: Vec<Slug>,
+}
+
+/// The name of a feed; what is rather a file is the configuration's.
+fn feed_named(typed: &str) -> Result<Slug, String> {
+    typed.parse::<Slug>().map_err(|error| match typed.contains(['.', '/']) {
+        true => {
+            format!("another configuration is named in front: `pressroom --config {typed} check`")
+        }
+        false => error.to_string(),
+    })
 }
 
 impl Check {

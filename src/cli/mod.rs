@@ -58,6 +58,7 @@ mod logging;
 mod man;
 mod memory;
 mod neighbours;
+mod other_commands;
 mod outlet;
 mod preview;
 mod profile;
@@ -189,6 +190,10 @@ impl Arguments {
     pub fn of_process() -> Self {
         Self::try_parse_from(search_words::behind_options(std::env::args_os())).unwrap_or_else(
             |error| {
+                if let Some(remedy) = other_commands::remedy(&error) {
+                    tell!("{remedy}");
+                    std::process::exit(error.exit_code());
+                }
                 let printed = error.print().err();
                 let lost = printed.is_some_and(|error| error.kind() != ErrorKind::BrokenPipe);
                 std::process::exit(if lost { 1 } else { error.exit_code() })

@@ -2,6 +2,7 @@
 //! and what only follows from an unreadable line is left out.
 
 use super::problem::{Problem, Problems};
+use super::shown::said_without_secret;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
@@ -100,7 +101,18 @@ impl<'a> Findings<'a> {
     /// Something is not there, in the table that is written at `span`: what was taken out of
     /// that table may have been it.
     pub(super) fn lacking(&mut self, span: Range<usize>, cause: String, remedy: String) {
-        if !self.thinned.contains(&span.start) {
+        self.lacking_in(span.start, span, cause, remedy);
+    }
+
+    /// The same of the table that begins at `table`, where it is noticed at `span`.
+    pub(super) fn lacking_in(
+        &mut self,
+        table: usize,
+        span: Range<usize>,
+        cause: String,
+        remedy: String,
+    ) {
+        if !self.thinned.contains(&table) {
             self.missed(span, cause, remedy);
         }
     }
@@ -149,6 +161,10 @@ impl<'a> Findings<'a> {
     fn problem(&self, span: &Range<usize>, cause: String, remedy: String) -> Problem {
         let (line, column) = self.position(span.start);
         let length = self.length(span);
+        // It is told in the log and at `/health`, to whoever may read those.
+        let written = self.text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+        let cause = said_without_secret(cause, written);
+        let remedy = said_without_secret(remedy, written);
         Problem { file: self.file.clone(), line, column, length, cause, remedy }
     }
 

@@ -1,6 +1,7 @@
 //! What is wrong with a config, told so that an operator can mend it: the line,
 //! the place in it, the cause, and the remedy. It finds nothing itself.
 
+use super::shown::line_without_secret;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
@@ -56,7 +57,8 @@ impl Problems {
         let mut out = String::new();
         for problem in &self.problems {
             let line = problem.line.checked_sub(1).and_then(|index| lines.get(index).copied());
-            out.push_str(&renderer.render(&[problem.group(line)]));
+            let line = line.map(line_without_secret);
+            out.push_str(&renderer.render(&[problem.group(line.as_deref())]));
             out.push_str("\n\n");
         }
         let count = self.problems.len();

@@ -3,6 +3,8 @@
 
 use crate::secrets::{may_carry_secret, public_part};
 use crate::web_address::WebAddress;
+use std::borrow::Cow;
+use std::ops::Range;
 use toml::{Table, Value};
 
 /// What stands in the place of a secret.
@@ -37,15 +39,70 @@ pub fn shown(text: &str) -> String {
 
 fn hide_in(table: &mut Table) {
     for (key, value) in table {
-        let name = key.to_ascii_lowercase();
-        let is_secret = SECRET.iter().any(|secret| name.contains(secret));
-        if is_secret {
+        if is_secret(key) {
             hide_all(value);
         } else {
             hide(value);
         }
     }
 }
+
+fn is_secret(key: &str) -> bool {
+    let name = key.to_ascii_lowercase();
+    SECRET.iter().any(|secret| name.contains(secret))
+}
+
+/// Where a secret stands in a line that may be no TOML: what is behind a key that holds one.
+pub(super) fn secret_in(line: &str) -> Option<Range<usize>> {
+    let of_key = |c: char| c.is_ascii_alphanumeric() || "_-".contains(c);
+    line.match_indices(['=', ':']).find_map(|(at, _)| {
+        let before = line[..at].trim_end().trim_end_matches(['"', '\'']);
+        let key = before.rsplit(|c| !of_key(c)).next().filter(|key| is_secret(key))?;
+        let value = line[at + 1..].trim_start_matches(['=', '>', ' ', '\t']);
+        // A table says where it is kept.
+        let is_kept = value.starts_with('{') || value.trim().is_empty() || key.is_empty();
+        (!is_kept).then(|| line.len() - value.len()..line.trim_end().len())
+    })
+}
+
+/// A line with a star for each letter of the secret in it, so that all stands where it stood.
+pub(super) fn line_without_secret(line: &str) -> Cow<'_, str> {
+    let Some(secret) = secret_in(line) else { return Cow::Borrowed(line) };
+    let stars = line[secret.clone()].chars().map(|c| match c {
+        '"' | '\'' | ' ' | '[' | ']' | ',' | '}' => c,
+        _ => '*',
+    });
+    let stars: String = stars.collect();
+    Cow::Owned(format!("{}{stars}{}", &line[..secret.start], &line[secret.end..]))
+}
+
+/// What is said of a line, without the secret that stands there.
+pub(super) fn said_without_secret(said: String, line: &str) -> String {
+    let Some(secret) = secret_in(line) else { return said };
+    let is_sign = |c: char| !c.is_alphanumeric() && !"_-+/=".contains(c);
+    let value = line[secret].trim_matches(is_sign);
+    if value.is_empty() {
+        return said;
+    }
+    let said = said.replace(value, "…");
+    // Whose an address is, is no secret.
+    let value = match value.split_once("://") {
+        Some((_, address)) => address.split_once('/').map_or("", |(_, path)| path),
+        None => value,
+    };
+    let pieces: Vec<String> =
+        value.chars().collect::<Vec<char>>().windows(PIECE).map(String::from_iter).collect();
+    let holds = |text: &str| pieces.iter().any(|piece| text.contains(piece.as_str()));
+    let parts = said.split('`').enumerate().map(|(number, part)| match part.split_once('=') {
+        _ if number % 2 == 0 || !holds(part) => part.to_owned(),
+        Some((key, _)) => format!("{key}= …"),
+        None => "…".to_owned(),
+    });
+    parts.collect::<Vec<_>>().join("`")
+}
+
+/// So many letters of a secret in a row are told to nobody.
+const PIECE: usize = 6;
 
 /// Hides what may be a secret by what it says.
 fn hide(value: &mut Value) {

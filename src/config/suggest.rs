@@ -16,6 +16,34 @@ pub(crate) fn nearest<'a>(
         .map(|(_, candidate)| candidate)
 }
 
+/// What other programs call a key, and what it may be called here.
+const OTHER_NAMES: [(&str, &[&str]); 14] = [
+    ("url", &["address"]),
+    ("uri", &["url", "address"]),
+    ("link", &["url", "address"]),
+    ("href", &["url", "address"]),
+    ("dir", &["path", "folder"]),
+    ("directory", &["path", "folder"]),
+    ("cron", &["schedule"]),
+    ("interval", &["schedule"]),
+    ("every", &["schedule"]),
+    ("frequency", &["schedule"]),
+    ("lang", &["language"]),
+    ("locale", &["language"]),
+    ("tz", &["timezone"]),
+    ("chat_id", &["chat"]),
+];
+
+/// The candidate that a word of other programs is the name of.
+pub(super) fn called_otherwise<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str> + Clone,
+) -> Option<&'a str> {
+    let word = word.to_ascii_lowercase();
+    let (_, names) = OTHER_NAMES.into_iter().find(|(other, _)| *other == word)?;
+    names.iter().find_map(|name| candidates.clone().into_iter().find(|candidate| candidate == name))
+}
+
 /// A sentence that proposes the nearest candidate, or else lists all of them.
 pub(super) fn remedy<'a>(
     word: &str,

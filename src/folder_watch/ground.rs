@@ -5,12 +5,18 @@ use notify::event::ModifyKind;
 use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// A path, and whether the folders below it are meant, too.
 pub(super) struct Ground {
     path: PathBuf,
     depth: RecursiveMode,
+    /// The one file in it that is meant, and how it was when it was looked at last.
+    one: Option<(PathBuf, Option<Stamp>)>,
 }
+
+/// By what it is seen that a file has changed: its length, its time and which file it is.
+type Stamp = (u64, Option<SystemTime>, u64);
 
 /// Which folder a path means at one moment.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,7 +34,21 @@ pub(super) struct Guard {
 
 impl Ground {
     pub(super) fn new(path: &Path, depth: RecursiveMode) -> Self {
-        Self { path: path.to_owned(), depth }
+        Self { path: path.to_owned(), depth, one: None }
+    }
+
+    /// The same, of which one file alone is meant.
+    pub(super) fn with_one(self, file: &Path) -> Self {
+        Self { one: Some((file.to_owned(), stamp(file))), ..self }
+    }
+
+    /// Whether the one file is another than it was when this was asked last, or away.
+    pub(super) fn one_has_changed(&mut self) -> bool {
+        let Some((file, seen)) = &mut self.one else { return false };
+        let now = stamp(file);
+        let is_other = now != *seen;
+        *seen = now;
+        is_other
     }
 
     /// Watches it.
@@ -64,6 +84,15 @@ impl Ground {
             inode,
         })
     }
+}
+
+fn stamp(file: &Path) -> Option<Stamp> {
+    let found = fs::metadata(file).ok()?;
+    #[cfg(unix)]
+    let number = std::os::unix::fs::MetadataExt::ino(&found);
+    #[cfg(not(unix))]
+    let number = 0;
+    Some((found.len(), found.modified().ok(), number))
 }
 
 impl Guard {

@@ -44,10 +44,11 @@ pub(super) fn unknown(
     let taken: Vec<&str> = taken.iter().map(Slug::as_str).collect();
     (!unknown.is_empty()).then(|| {
         format!(
-            "there is no section \"{}\": it is in {} only (there are: {})",
+            "there is no section \"{}\": it is in {} only (there are: {}){}",
             unknown.join("\", \""),
             taken.join(", "),
-            names.in_words()
+            names.in_words(),
+            several(own, names).map(|remedy| format!(": {remedy}")).unwrap_or_default()
         )
     })
 }
@@ -66,8 +67,36 @@ fn remedy(own: &[Slug], context: &JudgeContext<'_>, names: &SectionNames) -> Str
             context.judging.name
         ),
         own => format!(
-            "there is no section \"{}\": name one of {known}",
-            own.iter().map(Slug::as_str).collect::<Vec<_>>().join("\", \"")
+            "there is no section \"{}\": {}",
+            own.iter().map(Slug::as_str).collect::<Vec<_>>().join("\", \""),
+            several(own, names).unwrap_or_else(|| format!("name one of {known}"))
         ),
     }
+}
+
+/// What to write where the names of several sections stand in one text.
+fn several(own: &[Slug], names: &SectionNames) -> Option<String> {
+    let parts = own
+        .iter()
+        .filter(|slug| names.now(slug).is_none())
+        .find_map(|slug| parted(slug.as_str(), names, MOST_IN_ONE))?;
+    Some(format!("name each by itself, as in [\"{}\"]", parts.join("\", \"")))
+}
+
+/// More names are looked for in no text.
+const MOST_IN_ONE: usize = 5;
+
+/// The sections whose names stand one after another in a name.
+fn parted<'a>(name: &'a str, names: &SectionNames, most: usize) -> Option<Vec<&'a str>> {
+    let is_there = |name: &str| name.parse().is_ok_and(|slug: Slug| names.now(&slug).is_some());
+    if is_there(name) {
+        return Some(vec![name]);
+    }
+    let most = most.checked_sub(1)?;
+    name.match_indices('-').find_map(|(at, _)| {
+        let (first, rest) = (&name[..at], &name[at + 1..]);
+        let rest = rest.strip_prefix("and-").unwrap_or(rest);
+        let others = is_there(first).then(|| parted(rest, names, most)).flatten()?;
+        Some(std::iter::once(first).chain(others).collect())
+    })
 }

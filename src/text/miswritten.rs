@@ -4,6 +4,11 @@
 use super::strange_line::{self, is_key};
 use chrono::{Datelike, Month, NaiveDate};
 
+/// The name in a text that another program would put something in the place of.
+pub(crate) fn stand_in(text: &str) -> Option<&str> {
+    strange_line::stands_in(text)
+}
+
 /// What to do about the line at this byte of a file that is no TOML; its reader says this.
 pub(crate) fn in_file(text: &str, at: usize, said: &str) -> String {
     let (before, after) = text.split_at(text.floor_char_boundary(at));
@@ -74,10 +79,33 @@ pub(crate) fn in_yaml(line: &str, said: &str) -> Option<String> {
     if end.is_some_and(|end| line.as_bytes().get(end) == Some(&b'=')) {
         return Some(format!("between `---` lines write `{key}: {}`", meant(value)?));
     }
+    if let Some(quotes) = ["\"\"\"", "'''"].into_iter().find(|quotes| value.starts_with(quotes)) {
+        let text = value.trim_matches(['"', '\'']).trim();
+        let text = if text.is_empty() { "…" } else { text };
+        let text = quoted(text);
+        return Some(format!("YAML has no `{quotes}`: write `{dash}{key}: {text}` on one line"));
+    }
+    if let Some(remedy) = strange_line::filled(key, value) {
+        return Some(remedy);
+    }
     if let Some(list) = value.strip_prefix('[').and_then(|list| list.strip_suffix(']')) {
         return Some(format!("put each text in quotes: `{dash}{key}: {}`", quoted_list(list)));
     }
     Some(format!("put the text in quotes: `{dash}{key}: {}`", quoted(bare(value))))
+}
+
+/// What to write for a line of YAML whose value another program was to fill in.
+pub(crate) fn filled_in_yaml(line: &str) -> Option<String> {
+    let (key, value) = line.split_once(':')?;
+    strange_line::filled(key.trim(), value.trim()).filter(|_| is_key(key.trim()))
+}
+
+/// What to write for a line of YAML with no space behind the colon of its key.
+pub(crate) fn without_space(line: &str) -> Option<String> {
+    let (key, value) = line.split_once(':')?;
+    let is_joined = is_key(key) && value.starts_with(|c: char| !c.is_whitespace() && c != '/');
+    (is_joined && !value.contains(": "))
+        .then(|| format!("a space stands behind the colon: write `{key}: {}`", value.trim()))
 }
 
 /// What to write in the place of a line that is no TOML; `None` where nobody can tell.

@@ -25,6 +25,7 @@ mod public_mail;
 mod strange_line;
 pub(crate) mod text_stream;
 mod tidy_html;
+pub(crate) mod unclosed;
 pub(crate) mod unseen;
 pub mod xml_text;
 

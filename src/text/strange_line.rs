@@ -96,13 +96,53 @@ pub(super) fn stand_in(key: &str, value: &str) -> Option<String> {
     if called.is_some_and(|(name, _)| is_key(name)) {
         return Some(format!("nothing is run here: write the value of `{key}` itself"));
     }
-    let filled = value.starts_with("{{")
+    filled(key, value)
+}
+
+/// What to write for a value that another program was to fill in.
+pub(super) fn filled(key: &str, value: &str) -> Option<String> {
+    let is_filled = value.starts_with("{{")
         || value.starts_with("${")
         || value.strip_prefix('$').is_some_and(is_key)
         || value.len() > 2 && value.starts_with('%') && value.ends_with('%');
-    filled.then(|| {
+    is_filled.then(|| {
         format!("nothing is put in the place of `{value}`: write the value of `{key}` itself")
     })
+}
+
+/// The name in a text that another program would put something in the place of: `${NAME}`,
+/// `{{ name }}`, a whole text of `$NAME`, `%NAME%` or `<NAME>`, and what examples have there.
+pub(crate) fn stands_in(text: &str) -> Option<&str> {
+    let whole = text.trim();
+    let is_name = |name: &str| {
+        is_key(name) && name.len() > 1 && !name.bytes().any(|byte| byte.is_ascii_lowercase())
+    };
+    let between = |open: &str, close: &str| -> Option<&str> {
+        let at = text.find(open)?;
+        let inner = &text[at + open.len()..];
+        let end = inner.find(close)?;
+        let found = &text[at..at + open.len() + end + close.len()];
+        let name = inner[..end].trim().trim_start_matches('$');
+        is_key(name).then_some(found)
+    };
+    if whole.strip_prefix('$').is_some_and(is_name) {
+        return Some(whole);
+    }
+    let percent = whole.strip_prefix('%').and_then(|name| name.strip_suffix('%'));
+    if percent.is_some_and(is_name) {
+        return Some(whole);
+    }
+    let angle = between("<", ">").filter(|found| is_name(&found[1..found.len() - 1]));
+    between("${", "}").or_else(|| between("{{", "}}")).or(angle).or_else(|| example(text))
+}
+
+/// What stands in examples for a secret of one's own: `YOUR_API_KEY`.
+fn example(text: &str) -> Option<&str> {
+    let at = text.find("YOUR_").or_else(|| text.find("YOUR-"))?;
+    let is_of_name = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || "_-".contains(c);
+    let end = text[at..].find(|c| !is_of_name(c)).map_or(text.len(), |end| at + end);
+    let starts = text[..at].chars().next_back().is_none_or(|before| !is_of_name(before));
+    (starts && end > at + 5).then(|| &text[at..end])
 }
 
 /// The inside of a list in the brackets of another language, as in `("a", "b")` or `{"a"}`.

@@ -179,7 +179,7 @@ fn each_change_is_told_once_to_each() {
     let said = pass();
     let began = messages.try_recv().unwrap_or_else(|_| panic!("{said}"));
     assert!(messages.try_recv().is_ok(), "the other one is told, too");
-    assert!(began.text.contains("[The Test] source wire failed 1 times"), "{}", began.text);
+    assert!(began.text.contains("[The Test] source wire failed once"), "{}", began.text);
     assert!(posts.try_recv().is_ok());
     pass();
     assert!(messages.try_recv().is_err(), "it was told already");

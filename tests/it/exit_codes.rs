@@ -94,7 +94,9 @@ fn the_usual_things_are_there() {
     let schema: serde_json::Value = newsroom.told(&["schema"]);
     assert!(schema["properties"]["site"].is_object());
     assert!(newsroom.ended(&["completions", "bash"], 0).contains("pressroom"));
-    assert!(newsroom.ended(&["man"], 0).contains(".TH"));
+    let man = newsroom.ended(&["man"], 0);
+    assert!(man.contains(".TH") && man.contains(".SS \"pressroom run\""), "{man}");
+    assert!(!man.contains("pressroom\\-run(1)"), "it leads to no page that there is not");
     assert!(newsroom.ended(&["--version"], 0).contains(env!("CARGO_PKG_VERSION")));
 }
 

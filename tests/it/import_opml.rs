@@ -214,3 +214,21 @@ fn a_list_fills_a_configuration_that_has_no_source() {
     newsroom.write("config.toml", &config);
     newsroom.ended(&["import", "mine.opml"], 2);
 }
+
+/// As some readers write them, and programs that leave out what OPML asks for.
+#[test]
+fn a_folder_that_calls_itself_a_feed_is_a_folder() {
+    let newsroom = newsroom();
+    newsroom.write(
+        "odd.opml",
+        "<opml version=\"2.0\"><body><outline type=\"rss\" title=\"World\">\n\
+         <outline type=\"rss\" title=\"Agency\" xmlUrl=\"https://agency.example/f\"/></outline>\n\
+         <outline type=\"rss\" title=\"Empty\"></outline></body></opml>",
+    );
+    let said = newsroom.ended(&["import", "odd.opml"], 3);
+    let agency = "sections = [\"world\"]\n[source.feed]\nurl = \"https://agency.example/f\"";
+    assert!(said.contains(agency), "{said}");
+    let told = newsroom.told(&["import", "odd.opml", "--json"]);
+    let unusable = told["unusable"].as_array().unwrap();
+    assert!(unusable.len() == 1 && unusable[0]["title"] == "Empty", "{told}");
+}

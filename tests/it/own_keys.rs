@@ -650,7 +650,7 @@ fn a_key_that_slipped_into_a_table_is_found() {
 fn any_other_unknown_key_is_told() {
     for (name, value, says) in [
         ("titel", json!("x"), "did you mean `title`?"),
-        ("Summary", json!("x"), "did you mean `summary`?"),
+        ("Rights", json!("x"), "did you mean `rights`?"),
         ("secton", json!("x"), "did you mean `section`?"),
         ("layout", json!("post"), "nobody reads `layout`"),
         ("weight", json!(5), "nobody reads `weight`"),

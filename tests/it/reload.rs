@@ -8,7 +8,8 @@
 //! - a change that removes a feed, or alters its address or ids, or the ids of
 //!   articles, is refused, unless it is allowed: then the files go, and 404 or 410;
 //! - a file that is replaced by renaming, as editors do, or by turning a link, is
-//!   noticed; SIGHUP reads it again though it did not change;
+//!   noticed, and so is a change that its folder is not told of; SIGHUP reads it again
+//!   though it did not change;
 //! - what only a restart can change is said;
 //! - commands that look show what is in force, and say that the file is not.
 
@@ -261,6 +262,22 @@ fn a_file_that_is_replaced_is_noticed() {
     link("..data/config.toml", "config.toml");
     link("second", "..data");
     service.wait_for("/feeds/science.json", |answer| answer.status == 200);
+}
+
+/// As in a container that one file is mounted into: nothing is heard of it in its folder.
+#[test]
+fn a_change_that_nobody_hears_of_is_noticed() {
+    let newsroom = desk();
+    newsroom.write("elsewhere/settings", &newsroom.read("config.toml"));
+    std::fs::remove_file(newsroom.path("config.toml")).unwrap();
+    std::fs::hard_link(newsroom.path("elsewhere/settings"), newsroom.path("config.toml")).unwrap();
+    let service = newsroom.serve();
+    let text = newsroom.read("config.toml");
+    let mut file =
+        std::fs::File::options().append(true).open(newsroom.path("elsewhere/settings")).unwrap();
+    file.write_all(CULTURE.as_bytes()).unwrap();
+    assert_eq!(newsroom.read("config.toml"), format!("{text}{CULTURE}"));
+    service.wait_for("/feeds/culture.json", |answer| answer.status == 200);
 }
 
 #[test]

@@ -39,5 +39,16 @@ fn opening(path: &Path) -> Result<Vec<u8>, Failure> {
         )
         .into());
     }
-    read(path, 4096)
+    let opening = read(path, 4096)?;
+    let shown = path.display();
+    if opening.starts_with(b"SQLite format 3\0") {
+        return Err(format!(
+            "{shown} is a store or a backup of one: `pressroom restore {shown}` puts it back"
+        )
+        .into());
+    }
+    match opening.trim_ascii().is_empty() {
+        true => Err(format!("{shown} is empty: there is nothing in it to bring in").into()),
+        false => Ok(opening),
+    }
 }

@@ -4,7 +4,7 @@ use super::Checker;
 use super::bad_value::BadValue;
 use super::forms::mailbox;
 use crate::config::environment::Environment;
-use crate::config::file::{AlertMailTable, Mailbox, Text};
+use crate::config::file::{AlertMailTable, Mailbox, Text, Written};
 use crate::config::settings::alerts::{Mail, MailLogin, MailTls};
 use crate::config::suggest;
 use lettre::message;
@@ -17,15 +17,16 @@ impl Checker<'_, '_> {
     /// What the table says; `None` where something of it is refused.
     pub(super) fn mail(
         &mut self,
-        table: &AlertMailTable,
+        written: &Written<AlertMailTable>,
         environment: &Environment,
     ) -> Option<Mail> {
+        let table = &written.value;
         let server = self.read(&table.server, server);
         let tls = match &table.tls.0 {
             Some(_) => Some(self.read(&table.tls, mode)?),
             None => None,
         };
-        let login = self.mail_login(table, environment);
+        let login = self.mail_login(written, environment);
         let from = self.read(&table.from, person);
         let wanted = table.to.value().map_or(0, Vec::len);
         let to = self.read_each(&table.to, person);
@@ -55,9 +56,10 @@ impl Checker<'_, '_> {
 
     fn mail_login(
         &mut self,
-        table: &AlertMailTable,
+        written: &Written<AlertMailTable>,
         environment: &Environment,
     ) -> Option<Option<MailLogin>> {
+        let table = &written.value;
         let (user, kept) = (table.user.value(), table.password.0.as_ref());
         let (cause, remedy, span) = match (user, kept) {
             (None, None) => return Some(None),
@@ -76,7 +78,8 @@ impl Checker<'_, '_> {
                 table.password.span(),
             ),
         };
-        self.refuse(span, BadValue::new(cause, remedy));
+        let (cause, remedy) = (cause.to_owned(), remedy.to_owned());
+        self.findings.lacking_in(written.span.start, span, cause, remedy);
         None
     }
 }
@@ -100,7 +103,9 @@ fn server(text: &Text) -> Result<(String, Option<u16>), BadValue> {
         _ => {
             let cause = format!("\"{written}\" is not the name of a server");
             let bare = written.split_once("://").map(|(_, rest)| rest.trim_end_matches('/'));
-            let remedy = match bare.filter(|bare| Host::parse(bare).is_ok()) {
+            let is_server =
+                |bare: &&str| !bare.contains("://") && server(&Text((*bare).to_owned())).is_ok();
+            let remedy = match bare.filter(is_server) {
                 Some(bare) => format!("did you mean `{bare}`?"),
                 None => "write its name, or name and port, as in `smtp.example.com:587`".to_owned(),
             };

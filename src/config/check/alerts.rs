@@ -5,8 +5,9 @@ use super::bad_value::BadValue;
 use super::forms::{DAY, address, line, period};
 use super::sections::Names;
 use crate::config::environment::Environment;
-use crate::config::file::{Address, AlertsTable, SectionTable, Text, Written};
+use crate::config::file::{Address, AlertsTable, ConfigFile, SectionTable, Text, Written};
 use crate::config::secret::Secret;
+use crate::config::settings::Settings;
 use crate::config::settings::alerts::{Alerts, QuietHours, Shape, Webhook};
 use crate::section::Slug;
 use crate::web_address::WebAddress;
@@ -21,15 +22,16 @@ const SHORTEST_SECRET: usize = 16;
 impl Checker<'_, '_> {
     pub(super) fn alerts(
         &mut self,
-        table: &AlertsTable,
+        written: &Written<AlertsTable>,
         sections: &[Written<SectionTable>],
         names: &Names,
         (environment, zone): (&Environment, Tz),
     ) -> Option<Alerts> {
+        let table = &written.value;
         let url = self
             .text_or_kept(&table.webhook, environment, |text| address(&Address(text.to_owned())));
-        let written = self.text_or_kept(&table.secret, environment, secret);
-        let secret = environment.alerts_secret.clone().or(written);
+        let given = self.text_or_kept(&table.secret, environment, secret);
+        let secret = environment.alerts_secret.clone().or(given);
         if let (None, Some(secret)) = (&url, &table.secret.0) {
             let refusal = BadValue::new(
                 "there is a secret, and no address that anything signed with it is posted to",
@@ -37,12 +39,12 @@ impl Checker<'_, '_> {
             );
             self.refuse(secret.span.clone(), refusal);
         }
-        let shape = url.as_ref().and_then(|url| self.shape(table, url, environment));
+        let shape = url.as_ref().and_then(|url| self.shape(written, url, environment));
         let quiet = match &table.quiet.0 {
             Some(_) => Some(self.read(&table.quiet, |text| quiet(text, zone))?),
             None => None,
         };
-        let mail = match table.email.value() {
+        let mail = match &table.email.0 {
             Some(mail) => Some(self.mail(mail, environment)?),
             None => None,
         };
@@ -62,24 +64,21 @@ impl Checker<'_, '_> {
     /// The form that is written, or that the address is known to want.
     fn shape(
         &mut self,
-        table: &AlertsTable,
+        written: &Written<AlertsTable>,
         url: &WebAddress,
         environment: &Environment,
     ) -> Option<Shape> {
+        let table = &written.value;
         let name = match &table.shape.0 {
             Some(_) => self.read(&table.shape, |text| shape_named(&text.0))?,
             None => usual_shape(url),
         };
-        let (span, missing, remedy) = match name {
+        let (missing, remedy) = match name {
             "slack" => return Some(Shape::Slack),
             "discord" => return Some(Shape::Discord),
             "telegram" => match self.read(&table.chat, line) {
                 Some(chat) => return Some(Shape::Telegram { chat: chat.to_string() }),
-                None => (
-                    &table.webhook,
-                    "a bot of Telegram tells a chat",
-                    "add `chat = \"…\"`, the number of the chat",
-                ),
+                None => ("a bot of Telegram tells a chat", chat_in(url)),
             },
             "matrix" => match &table.token.0 {
                 Some(kept) => {
@@ -87,16 +86,25 @@ impl Checker<'_, '_> {
                     return Some(Shape::Matrix { token: self.secret(kept, environment)? });
                 }
                 None => (
-                    &table.webhook,
                     "an account speaks in a Matrix room",
-                    "add `token = { env = \"NAME\" }`, or a file, with its access token",
+                    "add `token = { env = \"NAME\" }`, or a file, with its access token".to_owned(),
                 ),
             },
             _ => return Some(Shape::Json),
         };
         let cause = format!("{missing}, and none is named");
-        self.refuse(span.span(), BadValue::new(cause, remedy));
+        self.findings.lacking_in(written.span.start, table.webhook.span(), cause, remedy);
         None
+    }
+
+    /// Addresses at a service of which it is known that nothing is posted to them.
+    pub(super) fn receivers_that_take_nothing(&mut self, file: &ConfigFile, settings: &Settings) {
+        let webhook = settings.alerts.webhook.as_ref();
+        let taken_at = webhook.and_then(|webhook| taken_at(&webhook.url));
+        let (Some(form), Some(table)) = (taken_at, file.alerts.value()) else { return };
+        let cause = "nothing that is posted to this address is shown to anybody".to_owned();
+        let remedy = format!("write the address that is for notices, as in `{form}`");
+        self.findings.warn(table.webhook.span(), cause, remedy);
     }
 
     fn silent_after(
@@ -129,6 +137,41 @@ fn usual_shape(url: &WebAddress) -> &'static str {
         "api.telegram.org" => "telegram",
         _ if url.url().path().contains("/_matrix/client/") => "matrix",
         _ => "json",
+    }
+}
+
+/// Which address notices are taken at, where this is another of a known service's.
+fn taken_at(url: &WebAddress) -> Option<&'static str> {
+    let path = url.url().path();
+    let begins = |starts: &[&str]| starts.iter().any(|start| path.starts_with(start));
+    let (is_right, form) = match url.host() {
+        "hooks.slack.com" => (
+            begins(&["/services/", "/workflows/", "/triggers/"]),
+            "https://hooks.slack.com/services/T000/B000/XXXX",
+        ),
+        "discord.com" | "discordapp.com" | "discord.gg" => {
+            (begins(&["/api/"]), "https://discord.com/api/webhooks/1234/abcd")
+        }
+        "api.telegram.org" => (
+            begins(&["/bot"]) && path.trim_end_matches('/').ends_with("/sendMessage"),
+            "https://api.telegram.org/bot123:abc/sendMessage",
+        ),
+        "t.me" | "telegram.me" => (false, "https://api.telegram.org/bot123:abc/sendMessage"),
+        _ => return None,
+    };
+    (!is_right).then_some(form)
+}
+
+/// What to write where no chat is named, or where it is in the address.
+fn chat_in(url: &WebAddress) -> String {
+    let named = url.url().query_pairs().find(|(key, _)| key == "chat_id");
+    match named {
+        Some((_, chat)) => {
+            format!("add `chat = \"{chat}\"`, and take it out of the address")
+        }
+        None => "add `chat = \"-1001234567890\"`, the number of the chat, or the `@name` of a \
+                 channel"
+            .to_owned(),
     }
 }
 

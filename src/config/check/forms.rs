@@ -36,7 +36,7 @@ fn plain_line(text: &str) -> Result<XmlText, BadValue> {
 /// An address that can stand in a published document.
 pub(super) fn address(text: &Address) -> Result<WebAddress, BadValue> {
     let address = WebAddress::parse(&text.0).map_err(|error| {
-        let remedy = match of_a_reader(&text.0) {
+        let remedy = match of_a_reader(&text.0).or_else(|| in_other_signs(&text.0)) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => match WebAddress::parse(&format!("https://{}", text.0.trim())) {
                 Ok(whole) if !text.0.contains(':') && is_host_alone(&text.0) => {
@@ -63,6 +63,27 @@ fn of_a_reader(text: &str) -> Option<WebAddress> {
     let rest =
         rest.strip_prefix("//").map_or_else(|| rest.to_owned(), |at| format!("https://{at}"));
     WebAddress::parse(&rest).ok()
+}
+
+/// The address in what has signs around it, as in Markdown and in mails, or a scheme that is
+/// nearly one.
+fn in_other_signs(text: &str) -> Option<WebAddress> {
+    let typed = text.trim().trim_matches(['<', '>', '"', '\'']);
+    let link = typed.strip_suffix(')').and_then(|link| link.rsplit_once("]("));
+    let bare = link.map_or(typed, |(_, address)| address);
+    if bare != text.trim() && bare.contains("://") {
+        return WebAddress::parse(bare).ok();
+    }
+    let (scheme, rest) = bare.split_once("//")?;
+    let scheme = scheme.trim_end_matches([':', ';', '.']).to_ascii_lowercase();
+    let near = |whole: &str| strsim::damerau_levenshtein(&scheme, whole) == 1;
+    let scheme = match scheme.as_str() {
+        "http" | "https" => scheme.as_str(),
+        _ if near("https") => "https",
+        _ if near("http") => "http",
+        _ => return None,
+    };
+    WebAddress::parse(&format!("{scheme}://{rest}")).ok()
 }
 
 /// The address of a folder: it ends with a slash and has nothing after the path.

@@ -14,6 +14,8 @@ mod feeds;
 mod fetch;
 mod forms;
 mod front_page;
+mod odd_languages;
+mod other_schedules;
 mod pages;
 mod paths;
 mod pictures;
@@ -28,6 +30,7 @@ mod sections;
 mod server;
 mod site;
 mod sources;
+mod stand_ins;
 mod store;
 mod warnings;
 mod web;
@@ -64,6 +67,7 @@ pub(super) fn check(
     match settings(&file, &mut checker, environment) {
         Some(settings) if checker.findings.is_empty() => {
             checker.oddities(&file, &settings);
+            checker.names_to_fill_in(text);
             checker.variables_that_nobody_reads(environment);
             Ok(Settings { warnings: findings.into_warnings(), ..settings })
         }
@@ -102,7 +106,7 @@ fn settings(
     let zone = site.as_ref().map_or(chrono_tz::Tz::UTC, |site| site.timezone);
     let around = (environment, zone);
     let alerts =
-        file.alerts.value().and_then(|table| checker.alerts(table, section_tables, &names, around));
+        file.alerts.0.as_ref().and_then(|it| checker.alerts(it, section_tables, &names, around));
     let email = file.email.value().map(|table| checker.email(table));
     let public = email.as_ref();
     let web = file.web.value().and_then(|table| checker.web(table, section_tables, &names, public));

@@ -7,6 +7,7 @@ use super::forms::{address, language, line, slug, slug_of_title};
 use crate::config::file::{CustomFeedTable, Key, SectionTable, ShortName, Text, Written};
 use crate::config::settings::Site;
 use crate::config::suggest;
+use crate::feed_document::Profile;
 use crate::section::{Section, Slug};
 
 /// Names that have a meaning of their own below the folder of feeds.
@@ -78,6 +79,8 @@ impl Checker<'_, '_> {
         }
         for table in feeds {
             let name = match form_of(&table.value) {
+                // What is wrong with either is told where they are read.
+                Some(_) if !is_of_known(&table.value, &names) => None,
                 Some((made, at)) => self
                     .read_one(&Written { value: made, span: at.clone() }, slug)
                     .filter(|slug| self.free_name(slug, &at, &mut names)),
@@ -232,6 +235,14 @@ impl Checker<'_, '_> {
         self.findings.missed(name.span.clone(), format!("there is no section `{text}`"), remedy);
         false
     }
+}
+
+/// Whether a section's form for an aggregator is of a section and a profile that there are.
+fn is_of_known(table: &CustomFeedTable, names: &Names) -> bool {
+    let section =
+        table.section.value().is_some_and(|it| names.slugs().any(|slug| slug.as_str() == it.0));
+    let profile = table.profile.value().map(|it| it.0.trim().parse::<Profile>());
+    section && profile.is_some_and(|profile| profile.is_ok())
 }
 
 /// The name of a section's form for an aggregator, where no other is written, and

@@ -2,11 +2,12 @@
 
 use super::bad_value::BadValue;
 use super::forms::{DAY, HOUR, address, language, line, period};
+use super::other_schedules::schedule_meant;
 use super::sections::Names;
 use super::zones::zone;
 use super::{Around, Checker};
 use crate::config::file::{
-    Cron, FeedTable, FolderTable, Key, RuleTable, SourceTable, Text, Written,
+    Address, Cron, FeedTable, FolderTable, Key, RuleTable, SourceTable, Text, Written,
 };
 use crate::config::settings::{
     Folder, Judging, Location, Rule, Site, Source, SourceKind, Upstream,
@@ -14,7 +15,7 @@ use crate::config::settings::{
 use crate::public_address::is_guarded;
 use crate::schedule::Timetable;
 use crate::source_memory::SourceName;
-use chrono::{NaiveTime, Timelike};
+use crate::web_address::WebAddress;
 use chrono_tz::Tz;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -189,7 +190,7 @@ impl Checker<'_, '_> {
         let websub = *table.websub.value()?;
         match (&table.url.0, &table.file.0) {
             (Some(_), None) => {
-                let location = Location::Web(self.read(&table.url, address)?);
+                let location = Location::Web(self.read(&table.url, address_of_feed)?);
                 Some(Upstream { location, full_text, mirror, zone, websub })
             }
             (None, Some(_)) => {
@@ -281,39 +282,17 @@ fn has_pages(text: &Text) -> Result<bool, BadValue> {
     }
 }
 
-/// What to write for what is no schedule.
-fn schedule_meant(written: &str) -> String {
-    let time = ["%H:%M", "%H:%M:%S", "%Hh%M", "%I:%M %p", "%I:%M%p"];
-    let time =
-        time.into_iter().find_map(|form| NaiveTime::parse_from_str(written.trim(), form).ok());
-    match time {
-        Some(time) => {
-            let (hour, minute) = (time.hour(), time.minute());
-            format!("write `{minute} {hour} * * *` for every day at {}", time.format("%H:%M"))
+/// The address of a feed; a path is one in a file.
+fn address_of_feed(text: &Address) -> Result<WebAddress, BadValue> {
+    address(text).map_err(|refusal| {
+        let typed = text.0.trim();
+        let path = typed.strip_prefix("file://").unwrap_or(typed);
+        match path.starts_with(['/', '.']) {
+            true => BadValue::new(
+                refusal.cause,
+                format!("a feed in a file is named by `file`: write `file = \"{path}\"`"),
+            ),
+            false => refusal,
         }
-        None => other_schedule(written).map_or_else(
-            || {
-                "write minute, hour, day, month and weekday: `*/5 * * * *` is every 5 minutes, \
-                 `30 3 * * *` every day at 03:30"
-                    .to_owned()
-            },
-            |meant| format!("write `{meant}`"),
-        ),
-    }
-}
-
-/// The schedule in what is nearly one: a nickname without its sign, the hash of Jenkins, a dash
-/// of typography, a line of a crontab.
-fn other_schedule(written: &str) -> Option<String> {
-    let typed = written.trim().replace(['–', '—', '−'], "-").replace("H/", "*/");
-    let mut five: Vec<&str> = typed.split_whitespace().collect();
-    let is_command = |word: &str| {
-        let is_word = word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_lowercase());
-        word.starts_with(['/', '.']) || is_word
-    };
-    if five.get(5).is_some_and(|word| is_command(word)) {
-        five.truncate(5);
-    }
-    let meant = [format!("@{}", typed.to_lowercase()), five.join(" ")];
-    meant.into_iter().find(|meant| Timetable::parse(meant, Tz::UTC).is_ok())
+    })
 }

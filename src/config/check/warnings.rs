@@ -28,6 +28,9 @@ impl Checker<'_, '_> {
         self.more_than_the_pace(sources, settings);
         self.zones_that_stand_still(file, sources, settings);
         self.alerts_for_nobody(file, settings);
+        self.receivers_that_take_nothing(file, settings);
+        self.words_that_are_patterns(file);
+        self.languages_that_are_countries(file);
         self.names_with_entities(file);
         self.addresses_of_nobody(file, sources, settings);
         self.ports_that_nobody_listens_at(file, settings);
@@ -319,6 +322,7 @@ impl Checker<'_, '_> {
         let written = [
             ("shape", table.shape.0.as_ref().map(|it| it.span.clone())),
             ("chat", table.chat.0.as_ref().map(|it| it.span.clone())),
+            ("token", table.token.0.as_ref().map(|it| it.span.clone())),
             ("quiet", table.quiet.0.as_ref().map(|it| it.span.clone())),
         ];
         for (key, span) in written {

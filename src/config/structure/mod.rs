@@ -11,8 +11,8 @@ use super::file::ConfigFile;
 use super::findings::Findings;
 use super::reading::Reading;
 use super::suggest;
-use crate::text::miswritten;
-use model::{Table, model};
+use crate::text::{miswritten, unclosed};
+use model::{Table, Value, model};
 use place::Place;
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -48,24 +48,21 @@ fn readable_lines(text: &str, findings: &mut Findings<'_>) -> String {
     // A file of another kind is wrong in every line; the first ones say so.
     for _ in 0..20 {
         let (_, errors) = DeTable::parse_recoverable(&readable);
-        let first = errors.first().and_then(|error| error.span());
-        if let Some(open) = first.and_then(|span| unclosed_list(&readable, span.start)) {
-            let line = &readable[open.clone()];
-            let remedy = format!("close its bracket: `{}]`", line.trim_end().trim_end_matches(','));
-            findings.unreadable(
-                open.clone(),
-                "the list on this line has no end".to_owned(),
-                remedy,
-            );
-            readable = without_line(&readable, open.start);
+        if let Some(line) = what_is_open(&readable, &errors, findings) {
+            readable = without_rest(&readable, line);
             continue;
         }
         let mut stopped_at = None;
         let mut headless = None;
         let mut twice = None;
+        let gone_on = gone_on(text, &errors);
         for error in &errors {
             let span = error.span().unwrap_or_default();
             let (start, line) = line_at(text, span.start);
+            if gone_on.contains(&start) {
+                stopped_at = Some(span.start);
+                continue;
+            }
             if is_no_header(line) {
                 headless = headless.or(Some(start));
             }
@@ -80,7 +77,9 @@ fn readable_lines(text: &str, findings: &mut Findings<'_>) -> String {
                 stopped_at = Some(span.start);
             }
             let cause = format!("this line is not TOML: {}", error.message());
-            let remedy = miswritten::in_file(text, span.start, error.message());
+            let remedy = unclosed::goes_on(text, span.start, error.message())
+                .map(|(_, remedy)| remedy)
+                .unwrap_or_else(|| miswritten::in_file(text, span.start, error.message()));
             findings.unreadable(span, cause, remedy);
         }
         match (headless, stopped_at) {
@@ -90,6 +89,36 @@ fn readable_lines(text: &str, findings: &mut Findings<'_>) -> String {
         }
     }
     readable
+}
+
+/// Where the lines begin that go on with a text of the line before.
+fn gone_on(text: &str, errors: &[toml::de::Error]) -> Vec<usize> {
+    let next = |error: &toml::de::Error| {
+        let (next, _) = unclosed::goes_on(text, error.span()?.start, error.message())?;
+        Some(next.start)
+    };
+    errors.iter().filter_map(next).collect()
+}
+
+/// Notes the list or text that has no end, and so takes in what follows; where its line begins.
+fn what_is_open(
+    readable: &str,
+    errors: &[toml::de::Error],
+    findings: &mut Findings<'_>,
+) -> Option<usize> {
+    let text = errors.iter().find_map(|it| unclosed::text_over_lines(readable, it.message()));
+    if let Some(open) = text {
+        let (start, cause) = (open.line.start, "the text that begins on this line has no end");
+        findings.unreadable(open.line, cause.to_owned(), open.remedy);
+        return Some(start);
+    }
+    let first = errors.first().and_then(|error| error.span());
+    let open = first.and_then(|span| unclosed_list(readable, span.start))?;
+    let line = &readable[open.clone()];
+    let remedy = format!("close its bracket: `{}]`", line.trim_end().trim_end_matches(','));
+    let start = open.start;
+    findings.unreadable(open, "the list on this line has no end".to_owned(), remedy);
+    Some(start)
 }
 
 /// The line of the list that has no end, where a byte stands on a line that begins a key or a
@@ -180,6 +209,20 @@ fn without_table(text: &str, header: usize) -> String {
     readable
 }
 
+/// The text with spaces in the place of a line and of those after it that go on with it.
+fn without_rest(text: &str, first: usize) -> String {
+    let mut readable = without_line(text, first);
+    let mut start = line_at(text, first).0;
+    for line in text[start..].split_inclusive('\n') {
+        if start > first && (begins_something(line) || line.trim().is_empty()) {
+            break;
+        }
+        readable = without_line(&readable, start);
+        start += line.len();
+    }
+    readable
+}
+
 /// The text with spaces in the place of the line that a byte is in.
 fn without_line(text: &str, byte: usize) -> String {
     let (start, line) = line_at(text, byte);
@@ -214,6 +257,14 @@ impl<'i> Structure<'_, 'i, '_> {
             .into_iter()
             .filter_map(|(key, mut value)| {
                 let fits = match model.value_of(key.get_ref()) {
+                    // The rest of a table whose header is misspelt, which is told there.
+                    Some(Value::List { .. })
+                        if value.get_ref().is_table()
+                            && there.iter().filter(|name| **name == key.get_ref()[..]).count()
+                                > 1 =>
+                    {
+                        false
+                    }
                     Some(expected) => self.value(&mut value, expected, key.get_ref(), place),
                     None => {
                         let key = (&key, value.get_ref());

@@ -184,7 +184,9 @@ fn meant_of<'a>(word: &str, names: impl Iterator<Item = &'a str> + Clone) -> Opt
     let is_form = |name: &&str| {
         name.len() > 3 && word.len() <= 2 * name.len() && word.to_lowercase().starts_with(name)
     };
-    suggest::nearest(word, names.clone()).or_else(|| names.clone().find(is_form))
+    suggest::nearest(word, names.clone())
+        .or_else(|| names.clone().find(is_form))
+        .or_else(|| suggest::called_otherwise(word, names))
 }
 
 impl Value {

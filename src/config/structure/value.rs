@@ -150,7 +150,9 @@ impl<'i> Structure<'_, 'i, '_> {
                     }
                 }
             }
-            (Value::Table(_), DeValue::Array(_)) => {
+            (Value::Table(_), DeValue::Array(list))
+                if list.iter().any(|one| one.get_ref().is_table()) =>
+            {
                 format!("write it once, with single brackets: `{}`", self.place_below(key, place))
             }
             _ => match (simple_meant(expected, found, key, example.as_deref()), example) {

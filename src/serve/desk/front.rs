@@ -37,9 +37,17 @@ impl Front {
             let notice = ("This is not the name of the desk", text.as_str());
             return Err(closing(self.notice(now, StatusCode::MISDIRECTED_REQUEST, notice)));
         }
-        match way.is_private {
-            true => Ok(()),
-            false => Err(closing(self.notice(now, StatusCode::FORBIDDEN, READ_ALONG))),
+        match (way.is_private, way.unnamed_proxy) {
+            (true, _) => Ok(()),
+            (false, None) => Err(closing(self.notice(now, StatusCode::FORBIDDEN, READ_ALONG))),
+            (false, Some(peer)) => {
+                let text = format!(
+                    "This came from {peer}, which says that it came over https, and which nobody \
+                     has named: if it is your proxy, add \"{peer}\" to `[desk] proxies`."
+                );
+                let notice = (READ_ALONG.0, text.as_str());
+                Err(closing(self.notice(now, StatusCode::FORBIDDEN, notice)))
+            }
         }
     }
 

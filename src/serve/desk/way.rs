@@ -21,6 +21,8 @@ pub(super) struct Way {
     pub(super) is_by_proxy: bool,
     /// Nobody between the client and us can read along.
     pub(super) is_private: bool,
+    /// Who says that it came over https, and is none of the newsroom's proxies.
+    pub(super) unnamed_proxy: Option<IpAddr>,
 }
 
 /// What proxies say of those who they ask for. Any header of these beginnings does.
@@ -41,12 +43,13 @@ impl Way {
             && is_loopback(&host)
             && request.version >= Version::HTTP_11
             && !is_forwarded(headers, settings);
-        let is_secure = is_by_proxy
-            && headers.get_all(&SCHEME).iter().next_back().is_some_and(|scheme| {
-                scheme.to_str().is_ok_and(|scheme| scheme.trim().eq_ignore_ascii_case("https"))
-            });
+        let is_said_secure = headers.get_all(&SCHEME).iter().next_back().is_some_and(|scheme| {
+            scheme.to_str().is_ok_and(|scheme| scheme.trim().eq_ignore_ascii_case("https"))
+        });
         let client = client::of(headers, peer, is_by_proxy.then_some(&CLIENT));
-        Self { host, client, is_local, is_by_proxy, is_private: is_local || is_secure }
+        let is_private = is_local || is_by_proxy && is_said_secure;
+        let unnamed_proxy = (is_said_secure && !is_by_proxy).then_some(peer);
+        Self { host, client, is_local, is_by_proxy, is_private, unnamed_proxy }
     }
 
     /// Whether the name that was asked for is one of ours. A page of somebody else's whose

@@ -64,7 +64,9 @@ pub fn read(bytes: &[u8]) -> Vec<Subscription> {
             continue;
         }
         let outline = Outline::of(tag.attributes);
-        let is_folder = tag.kind == Kind::Open && outline.may_hold_others();
+        let holds_one = || begins_outline(&text[tag.end..]);
+        let is_folder = tag.kind == Kind::Open
+            && (outline.may_hold_others() || outline.names_nothing() && holds_one());
         if feeds.len() < MAX_FEEDS && !is_folder {
             feeds.extend(outline.subscription(&folders));
         }
@@ -115,6 +117,16 @@ impl Outline {
         self.feed.is_none() && !self.is_blank && self.kind.is_none()
     }
 
+    /// Whether it has a title and a type alone: some readers call a folder a feed.
+    fn names_nothing(&self) -> bool {
+        let is_link = self.kind.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case("include"));
+        self.feed.is_none()
+            && self.other.is_none()
+            && !self.is_blank
+            && !self.is_comment
+            && !is_link
+    }
+
     /// What it names; `None` where it names nothing at all.
     fn subscription(&self, folders: &Folders) -> Option<Subscription> {
         if self.may_hold_others() && self.other.is_none() {
@@ -153,6 +165,12 @@ impl Outline {
             None => "it names no feed (`xmlUrl`) and no site: ask who made the list".to_owned(),
         })
     }
+}
+
+/// Whether an outline follows.
+fn begins_outline(text: &str) -> bool {
+    let next = text.trim_start().strip_prefix('<').and_then(|tag| tag.get(..7));
+    next.is_some_and(|name| name.eq_ignore_ascii_case("outline"))
 }
 
 /// An outline whose tag is not whole.

@@ -42,7 +42,8 @@ fn without_head<'a>(text: &'a str, opening: &str, line: usize) -> Result<Parts<'
         return Err(KeyFault { line: Some(line), reason });
     }
     let nearly = opening.len() >= 2
-        && (opening.bytes().all(|b| b == b'+') || opening.bytes().all(|b| b == b'-'))
+        && (opening.bytes().all(|b| b == b'+')
+            || opening.chars().all(|c| matches!(c, '-' | '–' | '—' | '―')))
         && text.lines().skip(line).take(3).any(looks_like_a_key);
     let mut lines = text.lines().take(200);
     let fields =

@@ -41,6 +41,11 @@ pub(super) fn shown_as_code(markdown: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
+/// The first code in a text that is neither.
+pub(super) fn in_text(text: &str) -> Option<&str> {
+    next(text, 0).map(|range| &text[range])
+}
+
 /// The first code in HTML, in its text or in an address, outside of what is shown as code.
 pub(in crate::sources) fn in_html(html: &str) -> Option<String> {
     next(html, 0)?;

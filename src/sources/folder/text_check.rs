@@ -25,6 +25,10 @@ impl Draft<'_> {
         {
             return Err(KeyFault { line: Some(self.line_of(said)), reason: it_says(said.trim()) });
         }
+        if let Some(code) = own.title.as_deref().and_then(generator_code::in_text) {
+            let line = self.text.find(code).map(|at| self.line_of(&self.text[at..]));
+            return Err(of_the_generator(code, line));
+        }
         let code = match self.kind {
             Kind::Markdown => generator_code::in_markdown(body)
                 .map(|range| (body[range.clone()].to_owned(), Some(self.line_of(&body[range])))),
@@ -35,12 +39,16 @@ impl Draft<'_> {
             Kind::Text | Kind::Json => None,
         };
         let Some((code, line)) = code else { return Ok(()) };
-        let code: String = code.chars().take(60).collect();
-        let reason = format!(
-            "`{code}` is for the program that makes the site, and nobody here knows what it shows: write that itself in its place, or in code marks if it is to be read as it stands"
-        );
-        Err(KeyFault { line, reason })
+        Err(of_the_generator(&code, line))
     }
+}
+
+fn of_the_generator(code: &str, line: Option<usize>) -> KeyFault {
+    let code: String = code.chars().take(60).collect();
+    let reason = format!(
+        "`{code}` is for the program that makes the site, and nobody here knows what it shows: write that itself in its place, or in code marks if it is to be read as it stands"
+    );
+    KeyFault { line, reason }
 }
 
 impl Draft<'_> {

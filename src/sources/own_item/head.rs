@@ -3,7 +3,7 @@
 use super::keys::{Form, KeyFault, Keys, Place};
 use super::value::Value;
 use super::yaml;
-use crate::text::miswritten;
+use crate::text::{miswritten, unclosed};
 
 /// The head as it stands in the file.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +47,11 @@ pub(in crate::sources) fn keys_of_head(head: &Head<'_>) -> Result<Keys, KeyFault
 
 fn toml_value(head: &Head<'_>) -> Result<Value, KeyFault> {
     toml::from_str(head.text).map_err(|error| {
+        if let Some(open) = unclosed::text_over_lines(head.text, error.message()) {
+            let above = head.text[..open.line.start].matches('\n').count();
+            let reason = format!("the text that begins here has no end: {}", open.remedy);
+            return KeyFault { line: Some(head.first_line + above), reason };
+        }
         let offset = error.span().map_or(0, |span| span.start.min(head.text.len()));
         let before = head.text.get(..offset).unwrap_or_default();
         at(head, before.matches('\n').count(), error.message())
@@ -54,18 +59,28 @@ fn toml_value(head: &Head<'_>) -> Result<Value, KeyFault> {
 }
 
 fn yaml_value(head: &Head<'_>) -> Result<yaml::Read, KeyFault> {
-    yaml::read(head.text).map_err(|fault| match fault.remedy {
-        Some(remedy) => KeyFault {
-            line: Some(head.first_line + fault.line),
-            reason: format!("{}: {remedy}", fault.said),
-        },
-        None => at(head, fault.line, &fault.said),
+    yaml::read(head.text).map_err(|fault| {
+        let written = head.text.lines().nth(fault.line).unwrap_or_default();
+        let filled = miswritten::filled_in_yaml(written);
+        match filled.as_deref().or(fault.remedy) {
+            Some(remedy) => KeyFault {
+                line: Some(head.first_line + fault.line),
+                reason: format!("{}: {remedy}", fault.said),
+            },
+            None => at(head, fault.line, &fault.said),
+        }
     })
 }
 
 fn at(head: &Head<'_>, line: usize, said: &str) -> KeyFault {
     let said = said.lines().next().unwrap_or_default().trim_end_matches('.');
     let written = head.text.lines().nth(line).unwrap_or_default();
+    // What stands in the line before it is what its reader stumbles over here.
+    let before = head.text.lines().take(line).filter(|it| !it.trim().is_empty()).last();
+    let joined = before.filter(|_| !head.is_toml && said.starts_with("mapping values"));
+    if let Some(remedy) = joined.and_then(miswritten::without_space) {
+        return KeyFault { line: Some(head.first_line + line - 1), reason: remedy };
+    }
     let meant = if head.is_toml {
         miswritten::in_toml(written, said)
     } else {

@@ -1,7 +1,7 @@
 //! The keys of one item with their places, as they were written: where a fault is, and
 //! which keys nobody asked for. It knows no key.
 
-use super::names::STATUS;
+use super::names::{AUTHORS, LANGUAGE, MEDIA, SECTIONS, STATUS, SUMMARY, TAGS, TITLE};
 use super::value::Value;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -70,8 +70,13 @@ pub(in crate::sources) struct Place<'a> {
 impl Keys {
     /// Adds the keys of a table; what is there already comes first.
     pub(in crate::sources) fn add(&mut self, table: Vec<(String, Value)>, place: Place<'_>) {
+        let there: BTreeSet<String> = table.iter().map(|(name, _)| name.clone()).collect();
         for (name, value) in table {
             let line = place.first_line.map(|first| first + line_of(&name, place));
+            let name = match in_lower_case(&name, place.form).filter(|low| !there.contains(low)) {
+                Some(low) => low,
+                None => name,
+            };
             self.keys.push(Key { name, value, line, form: place.form });
         }
     }
@@ -188,6 +193,16 @@ impl Key {
             }
         }
     }
+}
+
+/// The key that is meant by one with capital letters, as `Title`, in what people write by hand.
+/// What may keep an article back is judged as it is written.
+fn in_lower_case(name: &str, form: Form) -> Option<String> {
+    let low = name.to_ascii_lowercase();
+    let is_known = [TITLE, SECTIONS, AUTHORS, TAGS, SUMMARY, LANGUAGE, MEDIA]
+        .iter()
+        .any(|names| names.contains(&low.as_str()));
+    (matches!(form, Form::Toml | Form::Yaml) && low != name && is_known).then_some(low)
 }
 
 /// How many lines below the first one a key stands: on the first line that begins with

@@ -196,6 +196,7 @@ fn read_all(keys: &Keys, zone: Tz) -> Result<OwnItem, KeyFault> {
     for key in keys.of(OF_JSON_FEED) {
         judged::look_within(key, &key.value, 0)?;
     }
+    notes.extend(keys.of(TAGS).into_iter().filter_map(tags_in_one_text));
     notes.extend(unknown(keys)?);
     own.unread_dates = dates_of_nobody(keys, zone);
     own.warnings = notes;
@@ -302,6 +303,18 @@ fn picture_of_theme(keys: &Keys, notes: &mut Vec<String>) -> Result<Vec<MediaEnt
         }
     }
     Ok(found)
+}
+
+/// What is to be told of tags that stand in one text of a head, with commas between them.
+fn tags_in_one_text(key: &Key) -> Option<String> {
+    let Value::Text(text) = &key.value else { return None };
+    let is_of_head = matches!(key.form, Form::Toml | Form::Yaml);
+    if !is_of_head || !matches!(key.name.as_str(), "tags" | "keywords") || !text.contains(',') {
+        return None;
+    }
+    let line = key.line.map(|line| format!("line {line}: ")).unwrap_or_default();
+    let list = crate::text::miswritten::quoted_list(text);
+    Some(format!("{line}`{}` is one tag, \"{text}\": if several are meant, write {list}", key.name))
 }
 
 /// In JSON Feed a picture is an address, and is read with the text.

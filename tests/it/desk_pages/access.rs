@@ -56,6 +56,17 @@ fn what_a_proxy_passes_on_is_not_from_the_machine() {
 }
 
 #[test]
+fn a_proxy_that_nobody_has_named_is_told_by_its_address() {
+    let office = Office::open("");
+    let here = office.running.admin();
+    let asked = format!("Host: {here}\r\nX-Forwarded-Proto: https\r\n");
+    let answer = office.send("GET", PAGE, &asked, "");
+    assert_eq!(answer.status, 403);
+    let text = answer.text();
+    assert!(text.contains("came from 127.0.0.1") && text.contains("[desk] proxies"), "{text}");
+}
+
+#[test]
 fn a_proxy_of_old_that_names_nobody_is_not_from_the_machine() {
     let office = Office::open("");
     let answer = program::of_old(office.running.admin(), PAGE);

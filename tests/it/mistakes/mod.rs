@@ -8,5 +8,6 @@
 mod commands;
 mod configuration;
 mod heads;
+mod newcomers;
 mod strange_files;
 mod warnings;

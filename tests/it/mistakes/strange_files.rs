@@ -156,11 +156,16 @@ const STRANGE: &[(&str, &str, usize, &str)] = &[
 
 #[test]
 fn what_others_leave_in_a_file_is_told_once() {
+    told_once(STRANGE);
+}
+
+/// Each of these is told once, in its line, with what to write.
+pub(super) fn told_once(mistakes: &[(&str, &str, usize, &str)]) {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("articles")).unwrap();
     let path = folder.path().join("config.toml");
     let mut wrong = Vec::new();
-    for (right, written, line, remedy) in STRANGE {
+    for (right, written, line, remedy) in mistakes {
         assert!(RIGHT.contains(right), "{right} is in the file");
         let text = RIGHT.replacen(right, written, 1);
         let told = match from_text(&text, &path, &Environment::default()) {
@@ -178,7 +183,7 @@ fn what_others_leave_in_a_file_is_told_once() {
             wrong.push(format!("{written}: wants {line}, {remedy}\n    {}", told.join("\n    ")));
         }
     }
-    assert!(wrong.is_empty(), "of {}:\n{}", STRANGE.len(), wrong.join("\n"));
+    assert!(wrong.is_empty(), "of {}:\n{}", mistakes.len(), wrong.join("\n"));
 }
 
 /// As an editor or another system saves it.
