@@ -1,6 +1,7 @@
 //! The text of a configuration as somebody else may see it: every secret is hidden, and
 //! what may be one. It judges nothing of what the text means.
 
+use super::suggest;
 use crate::secrets::{may_carry_secret, public_part};
 use crate::web_address::WebAddress;
 use std::borrow::Cow;
@@ -52,15 +53,28 @@ fn is_secret(key: &str) -> bool {
     SECRET.iter().any(|secret| name.contains(secret))
 }
 
-/// Where a secret stands in a line that may be no TOML: what is behind a key that holds one.
+/// Where a secret stands in a line that may be no TOML: what is behind a key that holds one, or
+/// nearly has the name of one, and who asks in an address.
 pub(super) fn secret_in(line: &str) -> Option<Range<usize>> {
+    if let Some((scheme, rest)) = line.split_once("://")
+        && let Some((who, _)) =
+            rest.split(['/', '?', '#']).next().and_then(|it| it.rsplit_once('@'))
+    {
+        let start = scheme.len() + "://".len();
+        return Some(start..start + who.len());
+    }
     let of_key = |c: char| c.is_ascii_alphanumeric() || "_-".contains(c);
     line.match_indices(['=', ':']).find_map(|(at, _)| {
         let before = line[..at].trim_end().trim_end_matches(['"', '\'']);
-        let key = before.rsplit(|c| !of_key(c)).next().filter(|key| is_secret(key))?;
+        let key = before.rsplit(|c| !of_key(c)).next()?;
+        let is_nearly = || suggest::nearest(key, ["password", "bearer", "token"]).is_some();
+        if !is_secret(key) && !is_nearly() {
+            return None;
+        }
         let value = line[at + 1..].trim_start_matches(['=', '>', ' ', '\t']);
         // A table says where it is kept.
-        let is_kept = value.starts_with('{') || value.trim().is_empty() || key.is_empty();
+        let is_kept = value.starts_with('{') && ["env", "file"].iter().any(|it| value.contains(it));
+        let is_kept = is_kept || value.trim_matches(['{', ' ']).is_empty();
         (!is_kept).then(|| line.len() - value.len()..line.trim_end().len())
     })
 }
@@ -69,7 +83,7 @@ pub(super) fn secret_in(line: &str) -> Option<Range<usize>> {
 pub(super) fn line_without_secret(line: &str) -> Cow<'_, str> {
     let Some(secret) = secret_in(line) else { return Cow::Borrowed(line) };
     let stars = line[secret.clone()].chars().map(|c| match c {
-        '"' | '\'' | ' ' | '[' | ']' | ',' | '}' => c,
+        '"' | '\'' | ' ' | '[' | ']' | ',' | '{' | '}' | '=' => c,
         _ => '*',
     });
     let stars: String = stars.collect();
@@ -95,6 +109,8 @@ pub(super) fn said_without_secret(said: String, line: &str) -> String {
     let holds = |text: &str| pieces.iter().any(|piece| text.contains(piece.as_str()));
     let parts = said.split('`').enumerate().map(|(number, part)| match part.split_once('=') {
         _ if number % 2 == 0 || !holds(part) => part.to_owned(),
+        // A table says where it is kept.
+        Some((_, value)) if value.trim_start().starts_with('{') => part.to_owned(),
         Some((key, _)) => format!("{key}= …"),
         None => "…".to_owned(),
     });

@@ -17,8 +17,10 @@ pub(crate) fn nearest<'a>(
 }
 
 /// What other programs call a key, and what it may be called here.
-const OTHER_NAMES: [(&str, &[&str]); 14] = [
+const OTHER_NAMES: [(&str, &[&str]); 16] = [
     ("url", &["address"]),
+    ("base_url", &["address"]),
+    ("baseurl", &["address", "base_url"]),
     ("uri", &["url", "address"]),
     ("link", &["url", "address"]),
     ("href", &["url", "address"]),

@@ -108,6 +108,18 @@ pub(crate) fn without_space(line: &str) -> Option<String> {
         .then(|| format!("a space stands behind the colon: write `{key}: {}`", value.trim()))
 }
 
+/// What to write for a key of YAML that does not begin where the one before it does.
+pub(crate) fn indented(line: &str, before: &str) -> Option<String> {
+    let key = line.trim_start();
+    let (name, value) = key.split_once(": ")?;
+    let is_deeper = line.starts_with(' ') && !before.starts_with(' ');
+    let is_whole = before.split_once(": ").is_some_and(|(name, value)| {
+        is_key(name) && !value.trim().is_empty() && !value.starts_with(['|', '>'])
+    });
+    (is_deeper && is_whole && is_key(name) && !value.contains(": "))
+        .then(|| format!("a key begins where the one above it does: write `{key}`"))
+}
+
 /// What to write in the place of a line that is no TOML; `None` where nobody can tell.
 pub(crate) fn in_toml(line: &str, said: &str) -> Option<String> {
     if is_twice(said) {

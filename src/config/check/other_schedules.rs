@@ -8,9 +8,11 @@ use chrono_tz::Tz;
 
 /// What to write for what is no schedule.
 pub(super) fn schedule_meant(written: &str) -> String {
+    let written = unwrapped(written);
+    let written = written.as_str();
     let time = ["%H:%M", "%H:%M:%S", "%Hh%M", "%I:%M %p", "%I:%M%p"];
     let time =
-        time.into_iter().find_map(|form| NaiveTime::parse_from_str(written.trim(), form).ok());
+        time.into_iter().find_map(|form| NaiveTime::parse_from_str(&time_in(written), form).ok());
     match time {
         Some(time) => {
             let (hour, minute) = (time.hour(), time.minute());
@@ -27,13 +29,36 @@ pub(super) fn schedule_meant(written: &str) -> String {
     }
 }
 
+/// Without what clouds have around a schedule, and with the sign of cron for any.
+fn unwrapped(written: &str) -> String {
+    let inner = ["cron(", "rate("].into_iter().find_map(|form| written.trim().strip_prefix(form));
+    inner.map_or(written, |inner| inner.trim_end_matches(')')).replace('?', "*")
+}
+
+/// The time of day in `every day at 6am`.
+fn time_in(written: &str) -> String {
+    let low = written.trim().to_lowercase();
+    let bare = ["every day at", "each day at", "daily at", "at"]
+        .into_iter()
+        .find_map(|before| low.strip_prefix(before))
+        .unwrap_or(&low)
+        .trim();
+    let hour = bare.strip_suffix("am").or_else(|| bare.strip_suffix("pm")).map(str::trim);
+    match hour.filter(|hour| hour.parse::<u8>().is_ok()) {
+        Some(hour) => format!("{hour}:00{}", &bare[bare.len() - 2..]),
+        None => bare.to_owned(),
+    }
+}
+
 /// The schedule of what says how often alone: `every 15m`, `2 hours`.
 fn every(written: &str) -> Option<String> {
     let typed = written.trim().trim_start_matches('@').to_lowercase();
     let length = typed.strip_prefix("every").unwrap_or(&typed).trim();
     let length = match length.split_once(' ') {
         Some((number, unit)) if number.parse::<u64>().is_ok() => format!("{number} {unit}"),
-        _ if length.starts_with(|first: char| first.is_ascii_digit()) => length.to_owned(),
+        _ if length.starts_with(|first: char| first.is_ascii_digit() || first == 'p') => {
+            length.to_owned()
+        }
         _ => format!("1 {length}"),
     };
     if !length.contains(char::is_alphabetic) {

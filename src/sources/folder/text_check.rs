@@ -5,6 +5,7 @@ use super::article_file::Draft;
 use super::generator_code;
 use super::listing::Kind;
 use crate::sources::own_item::{KeyFault, OwnItem, it_says, says_it_waits};
+use crate::text::miswritten::stand_in;
 
 impl Draft<'_> {
     /// Looks at the text itself: whether it says that it waits, and whether only the program
@@ -25,9 +26,8 @@ impl Draft<'_> {
         {
             return Err(KeyFault { line: Some(self.line_of(said)), reason: it_says(said.trim()) });
         }
-        if let Some(code) = own.title.as_deref().and_then(generator_code::in_text) {
-            let line = self.text.find(code).map(|at| self.line_of(&self.text[at..]));
-            return Err(of_the_generator(code, line));
+        if let Some(title) = own.title.as_deref() {
+            self.check_title(title)?;
         }
         let code = match self.kind {
             Kind::Markdown => generator_code::in_markdown(body)
@@ -39,16 +39,27 @@ impl Draft<'_> {
             Kind::Text | Kind::Json => None,
         };
         let Some((code, line)) = code else { return Ok(()) };
-        Err(of_the_generator(&code, line))
+        let code: String = code.chars().take(60).collect();
+        let reason = format!(
+            "`{code}` is for the program that makes the site, and nobody here knows what it shows: write that itself in its place, or in code marks if it is to be read as it stands"
+        );
+        Err(KeyFault { line, reason })
     }
-}
 
-fn of_the_generator(code: &str, line: Option<usize>) -> KeyFault {
-    let code: String = code.chars().take(60).collect();
-    let reason = format!(
-        "`{code}` is for the program that makes the site, and nobody here knows what it shows: write that itself in its place, or in code marks if it is to be read as it stands"
-    );
-    KeyFault { line, reason }
+    /// A headline that another program was to fill in is none.
+    fn check_title(&self, title: &str) -> Result<(), KeyFault> {
+        let whole = title.trim();
+        let code = generator_code::in_text(whole);
+        let Some(code) = code.or_else(|| stand_in(whole).filter(|name| *name == whole)) else {
+            return Ok(());
+        };
+        let line = self.text.find(code).map(|at| self.line_of(&self.text[at..]));
+        let code: String = code.chars().take(60).collect();
+        let reason = format!(
+            "nothing is put in the place of `{code}` in the title: write the headline itself"
+        );
+        Err(KeyFault { line, reason })
+    }
 }
 
 impl Draft<'_> {

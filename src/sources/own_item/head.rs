@@ -77,9 +77,13 @@ fn at(head: &Head<'_>, line: usize, said: &str) -> KeyFault {
     let written = head.text.lines().nth(line).unwrap_or_default();
     // What stands in the line before it is what its reader stumbles over here.
     let before = head.text.lines().take(line).filter(|it| !it.trim().is_empty()).last();
-    let joined = before.filter(|_| !head.is_toml && said.starts_with("mapping values"));
+    let is_mapping = !head.is_toml && said.starts_with("mapping values");
+    let joined = before.filter(|_| is_mapping);
     if let Some(remedy) = joined.and_then(miswritten::without_space) {
         return KeyFault { line: Some(head.first_line + line - 1), reason: remedy };
+    }
+    if is_mapping && let Some(remedy) = before.and_then(|it| miswritten::indented(written, it)) {
+        return KeyFault { line: Some(head.first_line + line), reason: remedy };
     }
     let meant = if head.is_toml {
         miswritten::in_toml(written, said)
