@@ -29,10 +29,24 @@ pub(super) fn schedule_meant(written: &str) -> String {
     }
 }
 
-/// Without what clouds have around a schedule, and with the sign of cron for any.
+/// Without what clouds have around a schedule, and the year at its end, and with the sign of cron
+/// for any. Where days of the week have numbers these are others than here: it stays as it is.
 fn unwrapped(written: &str) -> String {
-    let inner = ["cron(", "rate("].into_iter().find_map(|form| written.trim().strip_prefix(form));
-    inner.map_or(written, |inner| inner.trim_end_matches(')')).replace('?', "*")
+    let typed = written.trim();
+    if let Some(rate) = typed.strip_prefix("rate(") {
+        return rate.trim_end_matches(')').to_owned();
+    }
+    let cloud = typed.strip_prefix("cron(").map(|inner| inner.trim_end_matches(')'));
+    let mut fields: Vec<&str> = cloud.unwrap_or(typed).split_whitespace().collect();
+    if cloud.is_some() {
+        fields.truncate(5);
+    }
+    let has_number = |days: &&str| days.contains(|c: char| c.is_ascii_digit());
+    let is_other = cloud.is_some() || typed.contains('?');
+    match is_other && !fields.last().is_some_and(has_number) {
+        true => fields.join(" ").replace('?', "*"),
+        false => written.to_owned(),
+    }
 }
 
 /// The time of day in `every day at 6am`.
