@@ -130,6 +130,12 @@ impl Article {
         self.home.is_here(self.url.is_some())
     }
 
+    /// When it last became another for readers: no note of a correction is younger.
+    #[must_use]
+    pub fn last_changed(&self) -> DateTime<Utc> {
+        self.corrections.iter().map(|correction| correction.at).fold(self.updated, Ord::max)
+    }
+
     /// Whether its address is that of another site's page, whatever the web edition has.
     #[must_use]
     pub fn links_elsewhere(&self) -> bool {

@@ -1,6 +1,7 @@
 //! Which pictures an article has. Where they come from in the end is not known here.
 
 use super::{Article, Media};
+use crate::text::html::picture_of;
 use crate::text::html_pieces::{Onward, Piece, attribute, each_piece};
 use crate::web_address::WebAddress;
 use std::collections::BTreeSet;
@@ -34,7 +35,7 @@ fn in_text(content: &str) -> Vec<WebAddress> {
         each_piece(content, |piece| {
             if let Piece::Open(tag) = piece
                 && &*tag.name == "img"
-                && let Some(address) = attribute(tag, "src")
+                && let Some(address) = picture_of(attribute(tag, "src"), attribute(tag, "srcset"))
             {
                 found.extend(WebAddress::parse(address));
             }

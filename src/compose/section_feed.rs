@@ -9,6 +9,7 @@ use crate::config::settings::Publish;
 use crate::feed_document::{FeedDocument, Masthead};
 use crate::section::Section;
 use crate::text::XmlText;
+use crate::words::words;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::Arc;
 
@@ -49,7 +50,9 @@ pub(super) fn name<'a>(settings: &'a Settings, section: &'a Section) -> Name<'a>
     Name {
         slug: section.slug.clone(),
         // A reader's list shows nothing but this title.
-        title: XmlText::new(format!("{}: {}", settings.site.title, section.title)),
+        title: XmlText::new(
+            words(&settings.site.language).of(&settings.site.title, &section.title),
+        ),
         description: &section.description,
         page: &section.page,
         language: section.language.as_ref().unwrap_or(&settings.site.language),

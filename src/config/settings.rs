@@ -4,6 +4,7 @@
 mod access;
 pub mod alerts;
 mod api;
+mod asked_hosts;
 mod custom_feed;
 mod desk;
 mod duplicates;
@@ -23,6 +24,7 @@ mod web;
 pub use crate::desk::PUSH_SOURCE;
 pub use access::{Login, Proxies, SourceAccess};
 pub use api::{Access, Api, Token};
+pub use asked_hosts::AskedHosts;
 pub use custom_feed::CustomFeed;
 pub use desk::{Desk, DeskUser, Role};
 pub use duplicates::Duplicates;

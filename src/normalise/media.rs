@@ -8,7 +8,7 @@ use crate::article::{Media, Rendition};
 use crate::bounds;
 use crate::raw_item::RawMedia;
 use crate::text::html_pieces::{Onward, Piece, attribute, each_piece};
-use crate::text::{XmlText, plain_text};
+use crate::text::{XmlText, html, plain_text};
 use crate::web_address::WebAddress;
 use html5ever::tokenizer::Tag;
 use std::collections::HashSet;
@@ -188,17 +188,8 @@ fn is_stand_in(picture: &Media) -> bool {
     is_dot || is_face || picture.size.is_some_and(|(width, height)| width <= 2 || height <= 2)
 }
 
-/// The address of the largest candidate of a clean `srcset`.
-fn widest(list: &str) -> Option<&str> {
-    let size = |one: &&str| -> u32 {
-        let size = one.rsplit(' ').next().unwrap_or_default().trim_end_matches(['w', 'x', 'h']);
-        size.parse::<f32>().map_or(0, |size| (size * 100.0) as u32)
-    };
-    list.split(", ").max_by_key(size).and_then(|one| one.split(' ').next())
-}
-
 fn picture(tag: &Tag) -> Option<Media> {
-    let url = attribute(tag, "src").or_else(|| widest(attribute(tag, "srcset")?))?;
+    let url = html::picture_of(attribute(tag, "src"), attribute(tag, "srcset"))?;
     let url = WebAddress::parse(url).ok()?;
     if url.as_str().len() > bounds::ADDRESS {
         return None;

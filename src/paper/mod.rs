@@ -125,7 +125,7 @@ impl Paper {
     }
 
     /// The article with the address that feeds give for it: that of its page here, unless
-    /// its item named another.
+    /// its item named another. What in its text leads to itself leads there.
     #[must_use]
     pub fn linked(&self, article: Article) -> Article {
         if article.links_elsewhere() {
@@ -133,8 +133,9 @@ impl Paper {
         }
         match self.page(&article) {
             Some(page) => {
-                let url = Some(self.url(&Route::Article(page)));
-                Article { url, home: Home::Here, ..article }
+                let page = self.url(&Route::Article(page));
+                let content = article.content.moved(article.url.as_ref(), &page);
+                Article { url: Some(page), home: Home::Here, content, ..article }
             }
             None => article,
         }

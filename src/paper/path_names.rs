@@ -100,17 +100,22 @@ pub(super) fn parted(text: &str) -> Option<(&str, u32)> {
     Some((name, part))
 }
 
+/// A name in a path. A slash in it is written as in a JSON Pointer (RFC 6901), since proxies
+/// decode `%2F`; one that was decoded, or that an older release wrote, is read all the same.
+/// With a slash at its end it is another path, as everywhere.
 pub(super) fn named(text: &str) -> Option<Named> {
-    let (name, part) = parted(text)?;
+    let (name, part) = parted(text).or_else(|| (!text.ends_with('/')).then_some((text, 1)))?;
     let name = percent_decode_str(&name.replace('_', " ")).decode_utf8().ok()?.into_owned();
+    let name = name.replace("~1", "/").replace("~0", "~");
     let right = name.len() <= 400 && !name.contains(char::is_control);
     Named::of(&name).filter(|_| right).map(|named| Named { part, ..named })
 }
 
 impl fmt::Display for Named {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.name.replace('~', "~0").replace('/', "~1");
         let words: Vec<String> =
-            self.name.split(' ').map(|word| utf8_percent_encode(word, NAME).to_string()).collect();
+            name.split(' ').map(|word| utf8_percent_encode(word, NAME).to_string()).collect();
         f.write_str(&words.join("_"))?;
         if self.part > 1 { write!(f, "/{}", self.part) } else { Ok(()) }
     }

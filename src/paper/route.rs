@@ -175,6 +175,14 @@ impl Route {
         }
     }
 
+    /// Whether a path is another form of this page's own, with a slash in a name: decoded by a
+    /// proxy, or as an older release wrote it.
+    #[must_use]
+    pub fn is_written_otherwise(&self, path: &str) -> bool {
+        let (Self::Tag(named) | Self::Author(named)) = self else { return false };
+        named.name.contains('/') && !path.contains("~1")
+    }
+
     /// What `Content-Type` says of it.
     #[must_use]
     pub fn media_type(&self) -> &'static str {
@@ -235,6 +243,7 @@ mod tests {
             Route::Article(ArticlePath::new(slug("world"), "It’s Élan: 5% — up!", id.clone())),
             Route::Article(ArticlePath::new(slug("world"), "بجٹ کا دن", id.clone())),
             Route::Tag(name("Tarbela Dam / 100%", 1)),
+            Route::Tag(name("AC/DC ~ a//b ~1", 1)),
             Route::Tag(name("a_b-c", 2)),
             Route::Author(name("ثنا مرزا", 1)),
             Route::Archive,
@@ -257,6 +266,17 @@ mod tests {
             Route::Declared("images/ferry.jpg".to_owned()),
         ] {
             assert_eq!(Route::read(&route.below_root()), Some(route.clone()), "{route:?}");
+        }
+    }
+
+    #[test]
+    fn a_slash_in_a_name_is_none_of_the_path() {
+        let tag = Route::Tag(Named { name: "AC/DC".to_owned(), part: 1 });
+        assert_eq!(tag.below_root(), "tags/AC~1DC");
+        for other in ["tags/AC%2FDC", "tags/AC/DC"] {
+            let read = Route::read(other).unwrap();
+            assert_eq!(read, tag);
+            assert!(read.is_written_otherwise(other) && !read.is_written_otherwise("tags/AC~1DC"));
         }
     }
 

@@ -308,7 +308,7 @@ fn nothing(shelf: &Shelf, path: &str) -> Response<Bytes> {
         None if is_worker(path) => short_answers::no_worker(),
         None if let Some(missing) = shelf.missing().filter(|_| !is_of_feeds(path)) => {
             let page = missing.document.identity.clone();
-            short_answers::paper_page(StatusCode::NOT_FOUND, page, ASK_AGAIN)
+            short_answers::paper_page(StatusCode::NOT_FOUND, page, ASK_AGAIN, &shelf.rules)
         }
         None => short_answers::not_found(&shelf.listing, ASK_AGAIN),
     }

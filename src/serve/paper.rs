@@ -170,12 +170,12 @@ impl Paper {
         let mut response = match made {
             Ok(Made::Page(page)) => {
                 let body = page.identity.clone();
-                short_answers::paper_page(StatusCode::OK, body, NO_STORE)
+                short_answers::paper_page(StatusCode::OK, body, NO_STORE, &room.rules)
             }
             Ok(Made::Missing(page)) => room.missing(page),
             Ok(Made::Moved(route)) => room.moved(&route),
             Ok(Made::Gone(page)) => {
-                short_answers::paper_page(StatusCode::GONE, page.identity, NO_STORE)
+                short_answers::paper_page(StatusCode::GONE, page.identity, NO_STORE, &room.rules)
             }
             Ok(Made::HeldBack) => room.not_now(HELD_BACK),
             Err(refusal) => *refusal,
@@ -195,7 +195,12 @@ impl Paper {
         let query = request.uri.query().filter(|_| route == Route::Search);
         let asked = query.and_then(Asked::read);
         let client = client::of(&request.headers, peer, room.client_header.as_ref());
+        let otherwise = route.is_written_otherwise(request.uri.path()).then(|| route.clone());
         let mut response = room.page(&request.headers, (route, asked), client).await;
+        let is_there = matches!(response.status(), StatusCode::OK | StatusCode::NOT_MODIFIED);
+        if let Some(route) = otherwise.filter(|_| is_there) {
+            response = room.moved(&route);
+        }
         if request.method == Method::HEAD {
             *response.body_mut() = Bytes::new();
         }
@@ -280,8 +285,8 @@ impl Room {
             }),
             Kept::Moved(route) => self.counted(self.moved(route)),
             Kept::Gone(page) => {
-                let page = page.clone();
-                self.counted(short_answers::paper_page(StatusCode::GONE, page, self.lifetime()))
+                let (page, cache) = (page.clone(), self.lifetime());
+                self.counted(short_answers::paper_page(StatusCode::GONE, page, cache, &self.rules))
             }
             Kept::HeldBack => self.counted(self.not_now(HELD_BACK)),
         }
@@ -308,7 +313,9 @@ impl Room {
     fn not_now(&self, sentence: &'static str) -> Response<Bytes> {
         let unavailable = StatusCode::SERVICE_UNAVAILABLE;
         let mut response = match &self.not_now {
-            Some(page) => short_answers::paper_page(unavailable, page.clone(), NO_STORE),
+            Some(page) => {
+                short_answers::paper_page(unavailable, page.clone(), NO_STORE, &self.rules)
+            }
             None => short_answers::plain(unavailable, sentence, &[(CACHE_CONTROL, NO_STORE)]),
         };
         response.headers_mut().insert(RETRY_AFTER, SOON);
@@ -316,7 +323,7 @@ impl Room {
     }
 
     fn missing(&self, page: Bytes) -> Response<Bytes> {
-        short_answers::paper_page(StatusCode::NOT_FOUND, page, ASK_AGAIN)
+        short_answers::paper_page(StatusCode::NOT_FOUND, page, ASK_AGAIN, &self.rules)
     }
 
     /// What the maker answers, as soon as there is a turn.

@@ -3,9 +3,11 @@
 use super::outlook::CacheBounds;
 use super::paths::PublicPaths;
 use crate::config::Settings;
+use crate::config::settings::AskedHosts;
 use crate::paper::Paper;
 use crate::section::Slug;
 use crate::web_address::WebAddress;
+use http::HeaderValue;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -21,6 +23,8 @@ pub(super) struct Rules {
     pub(super) folder: WebAddress,
     /// What readers call our paths.
     pub(super) paths: PublicPaths,
+    /// What a page of the web edition may load.
+    pub(super) policy: HeaderValue,
     /// The web edition, where there is one.
     pub(super) paper: Option<Paper>,
     /// Searches are answered.
@@ -41,6 +45,8 @@ impl Rules {
             hubs: settings.site.hubs.clone(),
             folder: settings.site.feeds_url.clone(),
             paths: PublicPaths::of(&settings.site.feeds_url),
+            policy: HeaderValue::try_from(AskedHosts::of(settings).policy())
+                .unwrap_or(HeaderValue::from_static("default-src 'none'")),
             paper: settings.paper().cloned(),
             searches: settings.search.enabled,
             files: settings.publish.folder.clone(),

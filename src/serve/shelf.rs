@@ -212,8 +212,9 @@ impl Shelf {
         }
         let Some(route) = paper.read(path) else {
             let normal = normal(path);
-            let small = normal.trim_end_matches('/').to_ascii_lowercase();
-            let meant = [normal.as_str(), small.as_str()].into_iter().find_map(|path| {
+            let whole = normal.trim_end_matches('/');
+            let small = whole.to_ascii_lowercase();
+            let meant = [normal.as_str(), whole, small.as_str()].into_iter().find_map(|path| {
                 let route = paper.read(path)?;
                 matches!(self.leaf_at(route.clone(), paper), Some(Leaf::Ready(_) | Leaf::Unmade(_)))
                     .then_some(route)
@@ -233,6 +234,7 @@ impl Shelf {
         match route {
             Route::Asset(_) => None,
             Route::Section(section) if !paper.has(&section) => None,
+            Route::Search | Route::OpenSearch if !self.rules.searches => None,
             Route::Front
             | Route::Section(_)
             | Route::Sections
@@ -244,7 +246,6 @@ impl Shelf {
             | Route::Icon
             | Route::Offline
             | Route::Withdrawals => Some(Leaf::NotYet),
-            Route::Search if !self.rules.searches => None,
             route => Some(Leaf::Unmade(route)),
         }
     }

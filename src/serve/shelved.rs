@@ -3,9 +3,7 @@
 
 use super::entity_tag::EntityTag;
 use super::rules::Rules;
-use super::short_answers::{
-    PAGE_POLICY, PAGE_REFERRER, PAPER_PERMISSIONS, PAPER_POLICY, PERMISSIONS,
-};
+use super::short_answers::{PAGE_POLICY, PAGE_REFERRER, PAPER_PERMISSIONS, PERMISSIONS};
 use crate::edition::{Document, DocumentName};
 use crate::metrics::{Coding, Metrics, RequestCounters};
 use bytes::Bytes;
@@ -115,7 +113,7 @@ impl Variant {
         if let DocumentName::Web(route) = name
             && route.is_page()
         {
-            whole.insert(CONTENT_SECURITY_POLICY, PAPER_POLICY);
+            whole.insert(CONTENT_SECURITY_POLICY, rules.policy.clone());
             whole.insert(REFERRER_POLICY, PAGE_REFERRER);
             whole.insert(PERMISSIONS, PAPER_PERMISSIONS);
         }

@@ -1,6 +1,7 @@
 //! The answers that are no document: redirects, refusals, and the pages that say
 //! so to people. They are made anew each time: nobody asks for many of them.
 
+use super::rules::Rules;
 use crate::edition::WithdrawnPage;
 use crate::look::Sheet;
 use crate::paper::NO_WORKER;
@@ -80,12 +81,6 @@ pub(super) fn page(status: StatusCode, body: Bytes, cache: HeaderValue) -> Respo
     )
 }
 
-/// What a page of the web edition may load: its own style and scripts, pictures and players
-/// of anywhere.
-pub(super) const PAPER_POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https: http:; media-src 'self' https: http:; frame-src https:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-);
-
 /// Nothing of what a browser could let a page do.
 pub(super) const PAPER_PERMISSIONS: HeaderValue = HeaderValue::from_static(
     "accelerometer=(), browsing-topics=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()",
@@ -95,11 +90,16 @@ pub(super) const PAPER_PERMISSIONS: HeaderValue = HeaderValue::from_static(
 pub(super) const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
 
 /// A page of the web edition that says so.
-pub(super) fn paper_page(status: StatusCode, body: Bytes, cache: HeaderValue) -> Response<Bytes> {
+pub(super) fn paper_page(
+    status: StatusCode,
+    body: Bytes,
+    cache: HeaderValue,
+    rules: &Rules,
+) -> Response<Bytes> {
     let mut response = page(status, body, cache);
     let headers = response.headers_mut();
     headers.remove(ACCESS_CONTROL_ALLOW_ORIGIN);
-    headers.insert(CONTENT_SECURITY_POLICY, PAPER_POLICY);
+    headers.insert(CONTENT_SECURITY_POLICY, rules.policy.clone());
     headers.insert(PERMISSIONS, PAPER_PERMISSIONS);
     response
 }

@@ -5,6 +5,7 @@ use super::elements;
 use super::embeds::{Embeds, FRAME_ATTRIBUTES, SANDBOX};
 use super::kept_addresses;
 use super::mail_in_html::{self, Steads};
+use super::places;
 use super::tidy_html::{ATTRIBUTES, EVERYWHERE, edit_text, tidy};
 use super::xml_text::is_xml_char;
 use crate::web_address::WebAddress;
@@ -132,6 +133,16 @@ impl CleanHtml {
     #[must_use]
     pub fn without_mail(&self, steads: Steads<'_>) -> Option<Self> {
         mail_in_html::withheld(&self.0, steads).map(Self)
+    }
+
+    /// The same of an article whose page is at `page`, and was at `own` when this was cleaned:
+    /// what led to it then leads to it now.
+    #[must_use]
+    pub fn moved(self, own: Option<&WebAddress>, page: &WebAddress) -> Self {
+        match places::moved(&self.0, own.map(WebAddress::as_str), page.as_str()) {
+            Cow::Owned(moved) => Self(moved),
+            Cow::Borrowed(_) => self,
+        }
     }
 
     /// Takes back what [`CleanHtml::clean`] made before it was kept, perhaps in an older

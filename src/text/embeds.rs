@@ -70,8 +70,15 @@ impl Embeds {
         Some(Player { address: url.into(), page, name })
     }
 
+    /// The hosts whose frames stay.
+    pub fn frames(&self) -> impl Iterator<Item = &str> {
+        let known = PLATFORMS.iter().map(|(host, _)| *host);
+        known.chain(self.hosts.iter().map(String::as_str)).filter(|_| self.framed)
+    }
+
     /// Whether a frame of this address may stay.
-    pub(super) fn may_frame(&self, address: &str) -> bool {
+    #[must_use]
+    pub fn may_frame(&self, address: &str) -> bool {
         let player = WebAddress::parse(address).ok().and_then(|address| self.player(&address));
         self.framed && player.is_some_and(|player| player.address == address)
     }

@@ -39,3 +39,19 @@ fn with_references(text: &str, reference: fn(char) -> Option<&'static str>) -> C
     }
     Cow::Owned(escaped)
 }
+
+/// The address of the picture that an element shows: its own, or that of the largest
+/// candidate of a clean `srcset`.
+#[must_use]
+pub fn picture_of<'a>(src: Option<&'a str>, srcset: Option<&'a str>) -> Option<&'a str> {
+    src.or_else(|| candidates(srcset?).max_by_key(|(_, size)| *size).map(|(address, _)| address))
+}
+
+/// The candidates of a clean `srcset`: each address, and its size in hundredths.
+pub fn candidates(srcset: &str) -> impl Iterator<Item = (&str, u32)> {
+    srcset.split(", ").map(|one| {
+        let (address, size) = one.rsplit_once(' ').unwrap_or((one, ""));
+        let size = size.trim_end_matches(['w', 'x', 'h']);
+        (address, size.parse::<f32>().map_or(0, |size| (size * 100.0) as u32))
+    })
+}

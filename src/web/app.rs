@@ -7,6 +7,7 @@ use super::furniture::Furniture;
 use super::icons::{ICON, ICON_SIDE, MASKABLE};
 use super::page::Page;
 use crate::feed_document::FeedDocument;
+use crate::look::GROUNDS;
 use crate::paper::{NO_WORKER, Route, ShortId};
 use askama::Template;
 use serde_json::{Value, json};
@@ -58,8 +59,8 @@ pub fn manifest(paper: &Furniture) -> Vec<u8> {
         "start_url": root,
         "scope": root,
         "display": "standalone",
-        "background_color": "#fdfcf9",
-        "theme_color": "#fdfcf9",
+        "background_color": GROUNDS[0],
+        "theme_color": GROUNDS[0],
         "icons": [
             icon("icon-small.png", 192, "any"),
             icon(ICON, ICON_SIDE, "any"),

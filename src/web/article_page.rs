@@ -1,19 +1,22 @@
 //! The page of an article. It stands on that article, on older ones of its section and on
 //! the one after it: nothing that comes later changes it.
 
+use super::asked::in_text;
 use super::card::{Card, When, foreign, iso, lang};
 use super::error::{WebError, written};
 use super::furniture::Furniture;
 use super::json_ld;
 use super::page::{FeedLink, Link, Page, feeds};
-use super::pictures::{Picture, in_text};
+use super::pictures::Picture;
 use super::preview::Preview;
 use super::text_parts::{below_headline, reached_by_keys};
 use crate::article::{Article, Line};
 use crate::paper::{Addressee, ArticlePath, Named, Route};
 use crate::text::direction::{Direction, of_html, told_in_html};
 use crate::text::html::escaped;
+use crate::text::places::within;
 use crate::text::plain_text::opening;
+use crate::web_address::WebAddress;
 use askama::Template;
 use std::borrow::Cow;
 
@@ -123,7 +126,7 @@ pub fn article(paper: &Furniture, facts: &ArticleFacts<'_>) -> Result<Vec<u8>, W
         later: later.map(|line| Card::of_line(paper, line)),
         json_ld: json_ld::article(paper, article, (&route, &section_title), lang),
         iso_published: iso(article.published),
-        iso_updated: iso(article.updated),
+        iso_updated: iso(article.last_changed()),
         page,
     };
     written(&route, &template)
@@ -181,7 +184,12 @@ fn runs(paper: &Furniture, article: &Article) -> Option<Direction> {
 
 /// The text of an article as its page has it.
 fn text_of<'a>(paper: &Furniture, article: &'a Article) -> Cow<'a, str> {
-    let text = told_without_buttons(paper, in_text(paper, &article.content));
+    let own = article.url.as_ref().map(WebAddress::as_str).unwrap_or_default();
+    let text = match within(&article.content, own) {
+        Cow::Borrowed(text) => in_text(paper, text),
+        Cow::Owned(text) => Cow::Owned(in_text(paper, &text).into_owned()),
+    };
+    let text = told_without_buttons(paper, text);
     let text = reached_by_keys(below_headline(text));
     let around = runs(paper, article).unwrap_or(match paper.direction() {
         "rtl" => Direction::RightToLeft,

@@ -5,7 +5,7 @@ use super::assets::{Asset, assets, route_of};
 use super::icons::FAVICON;
 use crate::article::Article;
 use crate::config::Settings;
-use crate::config::settings::{Pictures, Web};
+use crate::config::settings::{AskedHosts, Web};
 use crate::feed_document::Format;
 use crate::look::direction;
 use crate::own_picture::OwnPicture;
@@ -49,8 +49,8 @@ pub struct Furniture {
     pub(super) is_files: bool,
     /// The files that belong to the pages.
     pub(super) assets: Arc<Vec<Asset>>,
-    /// Which pictures are to be the paper's own.
-    pictures: Pictures,
+    /// What a page lets a browser ask where it is.
+    pub(super) asked: AskedHosts,
     /// Those that are here, of the pages that are being written.
     own: Arc<BTreeMap<WebAddress, OwnPicture>>,
 }
@@ -71,7 +71,7 @@ impl Furniture {
             rights: site.rights.as_ref().map(ToString::to_string),
             sections: settings.sections.clone(),
             assets: Arc::new(assets(&web)),
-            pictures: settings.pictures.clone(),
+            asked: AskedHosts::of(settings),
             own: Arc::default(),
             feeds: site.feeds_url.clone(),
             logo: logo.or_else(|| site.icon.clone()),
@@ -109,7 +109,7 @@ impl Furniture {
     /// Whether the picture at this address is to be the paper's own.
     #[must_use]
     pub fn is_to_be_own(&self, address: &WebAddress) -> bool {
-        self.pictures.is_own(address)
+        self.asked.is_own_picture(address)
     }
 
     /// The icon beside an address.

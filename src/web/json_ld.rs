@@ -31,7 +31,7 @@ pub(super) fn article(
         "url": page,
         "mainEntityOfPage": page,
         "datePublished": iso(article.published),
-        "dateModified": iso(article.updated),
+        "dateModified": iso(article.last_changed()),
         "articleSection": section,
         "isAccessibleForFree": true,
         "author": authors(paper, article, &publisher),

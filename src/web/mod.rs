@@ -4,6 +4,7 @@
 mod app;
 mod archive_pages;
 mod article_page;
+mod asked;
 mod assets;
 mod card;
 mod error;

@@ -4,17 +4,7 @@
 use super::furniture::Furniture;
 use crate::article::{Article, Media};
 use crate::own_picture::OwnPicture;
-use crate::web_address::WebAddress;
 use askama::Template;
-use regex::{Captures, Regex};
-use std::borrow::Cow;
-use std::sync::LazyLock;
-
-/// An element of a picture in clean HTML: in its attributes every quote is escaped.
-static IMG: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r#"<img((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*/?>"#).ok());
-static ATTRIBUTE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r#"\s+([a-z-]+)="([^"]*)""#).ok());
 
 /// A picture on a page.
 #[derive(Clone, Debug)]
@@ -80,33 +70,8 @@ fn files(paper: &Furniture, own: &OwnPicture) -> (String, String) {
     (src, if each.len() > 1 { each.join(",") } else { String::new() })
 }
 
-/// The text of an article with the paper's own pictures in it. What is not here yet is left
-/// out.
-pub(super) fn in_text<'a>(paper: &Furniture, content: &'a str) -> Cow<'a, str> {
-    let Some(img) = IMG.as_ref().filter(|_| content.contains("<img")) else {
-        return Cow::Borrowed(content);
-    };
-    img.replace_all(content, |found: &Captures<'_>| element(paper, &found[0], &found[1]))
-}
-
-fn element(paper: &Furniture, whole: &str, attributes: &str) -> String {
-    let Some(attribute) = ATTRIBUTE.as_ref() else { return whole.to_owned() };
-    let value = |name: &str| {
-        let mut all = attribute.captures_iter(attributes);
-        all.find(|one| &one[1] == name).map(|one| one[2].to_owned())
-    };
-    let src = value("src").unwrap_or_default().replace("&amp;", "&");
-    let Ok(address) = WebAddress::parse(&src) else { return whole.to_owned() };
-    if let Some(own) = paper.own_picture(&address) {
-        let (src, srcset) = files(paper, own);
-        let alt = value("alt").unwrap_or_default();
-        let shown = InText { src, srcset, size: own.size, alt, ground: &own.ground };
-        return shown.render().unwrap_or_else(|_| whole.to_owned());
-    }
-    match (paper.is_to_be_own(&address), value("alt")) {
-        (true, _) => String::new(),
-        (false, Some(_)) => whole.to_owned(),
-        // It shows what nobody put into words.
-        (false, None) => whole.replacen("<img", "<img alt=\"\"", 1),
-    }
+/// A picture of the paper's own in the text of an article; what it shows is escaped already.
+pub(super) fn own_in_text(paper: &Furniture, own: &OwnPicture, alt: String) -> Option<String> {
+    let (src, srcset) = files(paper, own);
+    InText { src, srcset, size: own.size, alt, ground: &own.ground }.render().ok()
 }

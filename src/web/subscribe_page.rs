@@ -44,14 +44,13 @@ fn feed(paper: &Furniture, document: &FeedDocument) -> Feed {
         title: format_name(format).to_owned(),
         href: paper.feed(&document.slug, format),
     };
-    let minutes = document.masthead.minutes_between_looks.to_string();
     Feed {
         title: document.title.to_string(),
         description: document.description.to_string(),
         slug: document.slug.to_string(),
         addresses: Format::ALL.map(address).into(),
         one_click: one_click(&paper.feed(&document.slug, Format::Rss)),
-        brings: w.with(w.how_often, &minutes),
+        brings: w.every(document.masthead.minutes_between_looks.into()),
     }
 }
 

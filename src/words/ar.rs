@@ -5,6 +5,8 @@ use super::table::Words;
 /// The words.
 pub(super) const WORDS: Words = Words {
     language: "ar",
+    about: "أخبار: {}",
+    about_section: "{}: آخر الأخبار من {}",
     skip: "إلى النص",
     menu: "القائمة",
     front_page: "الصفحة الأولى",
@@ -36,6 +38,9 @@ pub(super) const WORDS: Words = Words {
     copied: "تم النسخ",
     first_published: "نُشر أولًا في",
     picture: "الصورة:",
+    film_at: "شاهد الفيديو على {}",
+    sound_at: "استمع إلى الصوت على {}",
+    picture_at: "صورة على {}",
     empty: "لم يُنشر شيء هنا بعد.",
     found: "البحث: {}",
     nothing_found: "لم يُعثر على شيء.",
@@ -56,7 +61,7 @@ pub(super) const WORDS: Words = Words {
     on_a_phone: "على هاتفك",
     on_a_phone_how: "افتح قائمة المتصفح واختر «الإضافة إلى الشاشة الرئيسية»: تُفتح الصحيفة عندئذ كتطبيق.",
     newest: "أحدث {} مقالات",
-    how_often: "تُراجع كل {} دقيقة",
+    how_often: ["تُراجع كل دقيقة", "تُراجع كل دقيقتين", "تُراجع كل {} دقائق", "تُراجع كل {} دقيقة"],
     raw: "الخلاصة نفسها",
     install: "ضع الصحيفة على الشاشة الرئيسية.",
     got_it: "حسنًا!",
@@ -67,6 +72,7 @@ pub(super) const WORDS: Words = Words {
     still_offline: "لا يوجد اتصال بعد",
     date: "{d} {month} {y}",
     comma: "،",
+    colon: ":",
     months: [
         "يناير",
         "فبراير",

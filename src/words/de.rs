@@ -5,6 +5,8 @@ use super::table::Words;
 /// The words.
 pub(super) const WORDS: Words = Words {
     language: "de",
+    about: "Nachrichten: {}",
+    about_section: "{}: das Neueste von {}",
     skip: "Zum Text",
     menu: "Menü",
     front_page: "Titelseite",
@@ -36,6 +38,9 @@ pub(super) const WORDS: Words = Words {
     copied: "Kopiert",
     first_published: "Zuerst erschienen bei",
     picture: "Bild:",
+    film_at: "Video auf {} abspielen",
+    sound_at: "Ton auf {} abspielen",
+    picture_at: "Bild auf {}",
     empty: "Hier ist noch nichts erschienen.",
     found: "Suche: {}",
     nothing_found: "Es wurde nichts gefunden.",
@@ -56,7 +61,12 @@ pub(super) const WORDS: Words = Words {
     on_a_phone: "Auf dem Telefon",
     on_a_phone_how: "Öffnen Sie das Menü des Browsers und wählen Sie „Zum Startbildschirm hinzufügen“: Dann öffnet sich die Zeitung wie eine App.",
     newest: "die neuesten {} Artikel",
-    how_often: "alle {} Minuten nachgesehen",
+    how_often: [
+        "jede Minute nachgesehen",
+        "alle {} Minuten nachgesehen",
+        "alle {} Minuten nachgesehen",
+        "alle {} Minuten nachgesehen",
+    ],
     raw: "Der Feed selbst",
     install: "Legen Sie die Zeitung auf den Startbildschirm.",
     got_it: "Verstanden!",
@@ -67,6 +77,7 @@ pub(super) const WORDS: Words = Words {
     still_offline: "Noch keine Verbindung",
     date: "{d}. {month} {y}",
     comma: ",",
+    colon: ":",
     months: [
         "Januar",
         "Februar",

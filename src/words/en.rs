@@ -5,6 +5,8 @@ use super::table::Words;
 /// The words.
 pub(super) const WORDS: Words = Words {
     language: "en",
+    about: "News from {}",
+    about_section: "{}: the latest from {}",
     skip: "Skip to the text",
     menu: "Menu",
     front_page: "Front page",
@@ -36,6 +38,9 @@ pub(super) const WORDS: Words = Words {
     copied: "Copied",
     first_published: "First published by",
     picture: "Picture:",
+    film_at: "Play the video at {}",
+    sound_at: "Play the sound at {}",
+    picture_at: "Picture at {}",
     empty: "Nothing has been published here yet.",
     found: "Search: {}",
     nothing_found: "Nothing was found.",
@@ -56,7 +61,12 @@ pub(super) const WORDS: Words = Words {
     on_a_phone: "On your phone",
     on_a_phone_how: "Open the menu of your browser and choose “Add to Home screen”: the paper then opens like an app.",
     newest: "the newest {} articles",
-    how_often: "looked at every {} minutes",
+    how_often: [
+        "looked at every minute",
+        "looked at every {} minutes",
+        "looked at every {} minutes",
+        "looked at every {} minutes",
+    ],
     raw: "The feed itself",
     install: "Put the paper on your home screen.",
     got_it: "Got it!",
@@ -67,6 +77,7 @@ pub(super) const WORDS: Words = Words {
     still_offline: "Still no connection",
     date: "{d} {month} {y}",
     comma: ",",
+    colon: ":",
     months: [
         "January",
         "February",

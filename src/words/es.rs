@@ -5,6 +5,8 @@ use super::table::Words;
 /// The words.
 pub(super) const WORDS: Words = Words {
     language: "es",
+    about: "Noticias: {}",
+    about_section: "{}: lo último ({})",
     skip: "Ir al texto",
     menu: "Menú",
     front_page: "Portada",
@@ -36,6 +38,9 @@ pub(super) const WORDS: Words = Words {
     copied: "Copiado",
     first_published: "Publicado primero por",
     picture: "Imagen:",
+    film_at: "Ver el vídeo en {}",
+    sound_at: "Escuchar el audio en {}",
+    picture_at: "Imagen en {}",
     empty: "Todavía no se ha publicado nada aquí.",
     found: "Búsqueda: {}",
     nothing_found: "No se ha encontrado nada.",
@@ -56,7 +61,12 @@ pub(super) const WORDS: Words = Words {
     on_a_phone: "En el teléfono",
     on_a_phone_how: "Abra el menú del navegador y elija «Añadir a pantalla de inicio»: el periódico se abre entonces como una aplicación.",
     newest: "los {} artículos más recientes",
-    how_often: "se consulta cada {} minutos",
+    how_often: [
+        "se consulta cada minuto",
+        "se consulta cada {} minutos",
+        "se consulta cada {} minutos",
+        "se consulta cada {} minutos",
+    ],
     raw: "El propio canal",
     install: "Ponga el periódico en la pantalla de inicio.",
     got_it: "¡Entendido!",
@@ -67,6 +77,7 @@ pub(super) const WORDS: Words = Words {
     still_offline: "Sigue sin conexión",
     date: "{d} de {month} de {y}",
     comma: ",",
+    colon: ":",
     months: [
         "enero",
         "febrero",

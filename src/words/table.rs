@@ -8,6 +8,11 @@ use chrono_tz::Tz;
 pub struct Words {
     /// The language of the words (RFC 5646).
     pub language: &'static str,
+    /// What a paper is about that does not say it, which is `{}`.
+    pub about: &'static str,
+    /// What a feed brings that does not say it: what it is called is the first `{}`, and the
+    /// paper the second.
+    pub about_section: &'static str,
     /// The way past the menu.
     pub skip: &'static str,
     /// The button of the menu.
@@ -70,6 +75,12 @@ pub struct Words {
     pub first_published: &'static str,
     /// Before who made a picture.
     pub picture: &'static str,
+    /// Leads to a film that stays where it is, which is the host `{}`.
+    pub film_at: &'static str,
+    /// The same of a sound.
+    pub sound_at: &'static str,
+    /// The same of a picture.
+    pub picture_at: &'static str,
     /// In a list of nothing.
     pub empty: &'static str,
     /// The title of what was searched for, which is `{}`.
@@ -110,8 +121,9 @@ pub struct Words {
     pub on_a_phone_how: &'static str,
     /// What a feed brings, which are so many articles: `{}`.
     pub newest: &'static str,
-    /// How often a feed is looked at, in so many minutes: `{}`.
-    pub how_often: &'static str,
+    /// How often a feed is looked at: each minute, each two, each few (3 to 10, as Arabic
+    /// counts) and each `{}` minutes that are more.
+    pub how_often: [&'static str; 4],
     /// The way to the document itself.
     pub raw: &'static str,
     /// The hint that the paper can be added to the home screen. How that is done by hand is
@@ -133,6 +145,8 @@ pub struct Words {
     pub date: &'static str,
     /// Before the time of day.
     pub comma: &'static str,
+    /// Between two names of which the first has the second.
+    pub colon: &'static str,
     /// The months, from January.
     pub months: [&'static str; 12],
     /// The days of the week, from Monday.
@@ -150,6 +164,32 @@ impl Words {
     #[must_use]
     pub fn with(&self, words: &str, name: &str) -> String {
         words.replacen("{}", name, 1)
+    }
+
+    /// What a feed brings that does not say it.
+    #[must_use]
+    pub fn latest(&self, feed: &str, paper: &str) -> String {
+        let (begin, end) = self.about_section.rsplit_once("{}").unwrap_or((self.about_section, ""));
+        self.with(begin, feed) + paper + end
+    }
+
+    /// How often a feed is looked at.
+    #[must_use]
+    pub fn every(&self, minutes: u64) -> String {
+        let [one, two, few, many] = self.how_often;
+        let words = match (minutes, minutes % 100) {
+            (1, _) => one,
+            (2, _) => two,
+            (_, 3..=10) => few,
+            _ => many,
+        };
+        self.with(words, &minutes.to_string())
+    }
+
+    /// A name and one that belongs to it.
+    #[must_use]
+    pub fn of(&self, whole: &str, part: &str) -> String {
+        format!("{whole}{} {part}", self.colon)
     }
 
     /// A day, in the newsroom's zone.
@@ -172,7 +212,8 @@ impl Words {
         let of_week = at.with_timezone(&zone).weekday().num_days_from_monday();
         let of_week = usize::try_from(of_week).unwrap_or_default();
         let name = self.days.get(of_week).copied().unwrap_or_default();
-        format!("{name}{} {}", self.comma, self.day(at, zone))
+        let comma = if self.language == "fr" { "" } else { self.comma };
+        format!("{name}{comma} {}", self.day(at, zone))
     }
 
     /// A day and the time of day.

@@ -5,6 +5,8 @@ use super::table::Words;
 /// The words.
 pub(super) const WORDS: Words = Words {
     language: "ur",
+    about: "خبریں: {}",
+    about_section: "{}: {} کی تازہ ترین خبریں",
     skip: "متن پر جائیں",
     menu: "فہرست",
     front_page: "صفحۂ اول",
@@ -36,6 +38,9 @@ pub(super) const WORDS: Words = Words {
     copied: "نقل ہو گیا",
     first_published: "پہلے شائع کرنے والا",
     picture: "تصویر:",
+    film_at: "ویڈیو {} پر دیکھیں",
+    sound_at: "آواز {} پر سنیں",
+    picture_at: "تصویر {} پر",
     empty: "یہاں ابھی کچھ شائع نہیں ہوا۔",
     found: "تلاش: {}",
     nothing_found: "کچھ نہیں ملا۔",
@@ -56,7 +61,12 @@ pub(super) const WORDS: Words = Words {
     on_a_phone: "فون پر",
     on_a_phone_how: "براؤزر کی فہرست کھولیں اور ”ہوم اسکرین پر شامل کریں“ چنیں: اخبار ایپ کی طرح کھلے گا۔",
     newest: "تازہ ترین {} مضامین",
-    how_often: "ہر {} منٹ بعد دیکھا جاتا ہے",
+    how_often: [
+        "ہر منٹ دیکھا جاتا ہے",
+        "ہر {} منٹ بعد دیکھا جاتا ہے",
+        "ہر {} منٹ بعد دیکھا جاتا ہے",
+        "ہر {} منٹ بعد دیکھا جاتا ہے",
+    ],
     raw: "خود فیڈ",
     install: "اخبار کو ہوم اسکرین پر رکھیں۔",
     got_it: "ٹھیک ہے!",
@@ -67,6 +77,7 @@ pub(super) const WORDS: Words = Words {
     still_offline: "ابھی تک رابطہ نہیں",
     date: "{d} {month} {y}",
     comma: "،",
+    colon: ":",
     months: [
         "جنوری",
         "فروری",

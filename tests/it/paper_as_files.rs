@@ -249,3 +249,71 @@ fn a_folder_with_files_of_others_is_left_alone() {
     let said = newsroom.ended(&["check"], 2);
     assert!(said.contains("one in the other"), "{said}");
 }
+
+#[test]
+fn what_was_taken_back_leaves_every_list_at_once() {
+    let newsroom = Newsroom::new(&format!("{WEB}{DESK}"));
+    for (file, title) in [("one", "Stays here"), ("two", "Goes away"), ("three", "Goes for good")] {
+        write(&newsroom, file, title, "");
+    }
+    let service = newsroom.serve();
+    let names = |title: &str| {
+        let files = files(&newsroom.path("paper"));
+        let named = files.into_iter().filter(|(_, it)| String::from_utf8_lossy(it).contains(title));
+        named.map(|(name, _)| name).collect::<BTreeSet<_>>()
+    };
+    let until = |title: &str, right: &dyn Fn(&BTreeSet<String>) -> bool| {
+        let begun = Instant::now();
+        while !right(&names(title)) {
+            assert!(begun.elapsed() < PATIENCE, "{title}: {:?}", names(title));
+            std::thread::yield_now();
+        }
+    };
+    let listed = |names: &BTreeSet<String>| {
+        ["tags/", "authors/", "archive/"].iter().all(|it| names.iter().any(|n| n.starts_with(it)))
+    };
+    for (title, command) in [("Goes away", "retract"), ("Goes for good", "purge")] {
+        until(title, &listed);
+        let more = ["--reason", "Not so."];
+        newsroom.ended(&[&[command, title][..], &more].concat(), 0);
+        until(title, &|names| names.iter().all(|name| name.starts_with("world/goes-")));
+    }
+    assert!(listed(&names("Stays here")));
+    drop(service);
+}
+
+#[test]
+fn a_name_with_a_slash_has_its_list() {
+    let newsroom = Newsroom::new(&format!("{WEB}{DESK}"));
+    newsroom.write(
+        "articles/one.md",
+        "+++\ntitle = \"One\"\nsections = [\"world\"]\ndate = 2026-01-02\ntags = [\"AC/DC\", \"a/b/c\"]\n\
+         authors = [\"A. / B. Slash\"]\n+++\nText.\n",
+    );
+    newsroom.ended(&["run"], 0);
+    let there = files(&newsroom.path("paper"));
+    let (_, page) = named(&there, "world/one-").remove(0);
+    let service = newsroom.serve();
+    for (path, other, title) in [
+        ("tags/AC~1DC", "tags/AC%2FDC", "AC/DC"),
+        ("tags/a~1b~1c", "tags/a/b/c", "a/b/c"),
+        ("authors/A._~1_B._Slash", "authors/A._%2F_B._Slash", "A. / B. Slash"),
+    ] {
+        assert!(page.contains(&format!("href=\"/{path}\"")), "{page}");
+        let list = String::from_utf8_lossy(&there[&format!("{path}/index.html")]).into_owned();
+        assert!(list.contains(title) && list.contains(">One<"), "{list}");
+        let served = service.wait_for(&format!("/{path}"), |answer| answer.status != 503);
+        assert_eq!(served.status, 200, "{path}");
+        let to = format!("/{path}");
+        for other in [other.to_owned(), format!("{path}/")] {
+            let moved = service.get(&format!("/{other}"));
+            assert_eq!((moved.status, moved.header("location")), (301, Some(&*to)), "{other}");
+        }
+    }
+    // What nothing is at leads nowhere; nobody searches here.
+    for path in
+        ["tags/AC~1DC/1", "tags/AC/DC/1", "tags/no/such/name", "authors/Nobody/1", "opensearch.xml"]
+    {
+        assert_eq!(service.get(&format!("/{path}")).status, 404, "{path}");
+    }
+}

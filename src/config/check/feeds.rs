@@ -12,6 +12,7 @@ use crate::search_query::{self, Query, QueryError, Term};
 use crate::section::{Section, Slug};
 use crate::selection::Selection;
 use crate::text::folded::folded;
+use crate::words::words;
 use std::collections::BTreeSet;
 
 impl Checker<'_, '_> {
@@ -53,16 +54,18 @@ impl Checker<'_, '_> {
         }
         let title = title.or_else(|| of.map(|section| section.title.clone()));
         let (title, site) = (title?, site?);
+        let language = language.or_else(|| of.and_then(|section| section.language.clone()));
+        let words = words(language.as_ref().unwrap_or(&site.language));
         let name = Section {
             description: description
                 .or_else(|| of.map(|section| section.description.clone()))
-                .unwrap_or_else(|| format!("{title}: the latest from {}", site.title).into()),
+                .unwrap_or_else(|| words.latest(&title, &site.title).into()),
             page: page
                 .or_else(|| of.map(|section| section.page.clone()))
                 .unwrap_or_else(|| site.url.clone()),
             slug: slug?.clone(),
             title,
-            language: language.or_else(|| of.and_then(|section| section.language.clone())),
+            language,
         };
         let items = table.items.value().copied().unwrap_or(publish?.items);
         Some(CustomFeed { name, selection: selection?, items, profile: profile? })

@@ -9,6 +9,7 @@ use crate::config::settings::Site;
 use crate::config::suggest;
 use crate::feed_document::Profile;
 use crate::section::{Section, Slug};
+use crate::words::words;
 
 /// Names that have a meaning of their own below the folder of feeds.
 const RESERVED: [&str; 5] = ["front-page", "index", "archive", "search", "news-sitemap"];
@@ -177,9 +178,9 @@ impl Checker<'_, '_> {
         let page = self.read(&table.page, address);
         let language = self.read(&table.language, language);
         let (title, slug, site) = (title?, slug?, site?);
+        let words = words(language.as_ref().unwrap_or(&site.language));
         Some(Section {
-            description: description
-                .unwrap_or_else(|| format!("{title}: the latest from {}", site.title).into()),
+            description: description.unwrap_or_else(|| words.latest(&title, &site.title).into()),
             page: match page {
                 Some(page) => page,
                 None => site.url.join(slug.as_str()).ok()?,

@@ -10,6 +10,7 @@ use crate::config::settings::Site;
 use crate::feed_document::Picture;
 use crate::text::XmlText;
 use crate::web_address::WebAddress;
+use crate::words::words;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use toml::value::Datetime;
 
@@ -32,9 +33,10 @@ impl Checker<'_, '_> {
         let hubs = self.read_each(&table.hubs, address);
         self.refuse_repeats(&table.hubs, |hub| address(hub).ok(), |hub| &hub.0);
 
-        let (title, url, founded) = (title?, url?, founded?);
+        let (title, url, founded, language) = (title?, url?, founded?, language?);
+        let words = words(&language);
         Some(Site {
-            description: description.unwrap_or_else(|| format!("News from {title}").into()),
+            description: description.unwrap_or_else(|| words.with(words.about, &title).into()),
             feeds_url: match feeds_url {
                 Some(feeds_url) => feeds_url,
                 None => url.join("feeds/").ok()?,
@@ -42,7 +44,7 @@ impl Checker<'_, '_> {
             tag: tag.unwrap_or_else(|| default_tag(&url, founded)),
             founded,
             hosts,
-            language: language?,
+            language,
             timezone: timezone?,
             rights,
             editor,

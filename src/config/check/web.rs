@@ -8,6 +8,7 @@ use crate::config::file::{
     Address, FilePath, Key, SectionTable, Text, WebLinkTable, WebTable, Written,
 };
 use crate::config::settings::{Web, WebLink};
+use crate::look::{GROUNDS, contrast};
 use crate::paper::{Paper, is_reserved};
 use crate::regular_file;
 use crate::section::Slug;
@@ -24,6 +25,9 @@ const LARGEST: u64 = 256 << 10;
 const LARGEST_ICON: u64 = 2 << 20;
 const SMALLEST_ICON: u32 = 192;
 const WIDEST_ICON: u32 = 4096;
+
+/// The contrast that letters of their size need.
+const READABLE: f64 = 4.5;
 
 impl Checker<'_, '_> {
     /// The web edition, where there is one.
@@ -45,6 +49,11 @@ impl Checker<'_, '_> {
         let corrections = self.read(&table.corrections, |text| shown_address(text, public));
         let links = table.link.value().map(Vec::as_slice).unwrap_or_default();
         let links = links.iter().filter_map(|link| self.web_link(&link.value, public)).collect();
+        for (key, chosen, ground) in
+            [(&table.accent, &accent, GROUNDS[0]), (&table.accent_dark, &accent_dark, GROUNDS[1])]
+        {
+            self.warn_of_pale(key, chosen.as_deref(), ground);
+        }
         let address = address?;
         for (table, slug) in sections.iter().zip(names.of_sections()) {
             self.refuse_route(&table.value, slug, &address);
@@ -61,6 +70,19 @@ impl Checker<'_, '_> {
             corrections,
             links,
         })
+    }
+
+    /// A colour of links that is hard to read on the ground of a page (WCAG 2.2, 1.4.3).
+    fn warn_of_pale(&mut self, key: &Key<Text>, chosen: Option<&str>, ground: &str) {
+        let ratio = chosen.and_then(|chosen| contrast(chosen, ground));
+        let Some(ratio) = ratio.filter(|ratio| *ratio < READABLE) else { return };
+        let cause = format!(
+            "links in {} have a contrast of {ratio:.1}:1 on {ground}, where pages need {READABLE}:1",
+            chosen.unwrap_or_default()
+        );
+        let remedy = "take a colour that is further from the ground, as in `#8a3b00` on a light \
+                      one and `#ffb37a` on a dark one";
+        self.findings.warn(key.span(), cause, remedy.to_owned());
     }
 
     fn web_link(&mut self, table: &WebLinkTable, public: Option<&PublicMail>) -> Option<WebLink> {

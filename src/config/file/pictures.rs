@@ -14,7 +14,7 @@ pub(crate) struct PicturesTable {
     /// Only with a web edition. Feeds have the addresses that were declared, always.
     #[schemars(extend("default" = true))]
     pub(crate) own: Key<bool>,
-    /// Hosts whose pictures stay where they are, with their subdomains.
+    /// Hosts whose pictures, films and sounds stay where they are, with their subdomains.
     #[schemars(extend("default" = json!([]), "examples" = [["images.example"]]))]
     pub(crate) leave_on: Key<Vec<Written<Text>>>,
     /// How much is kept of them, from `16 MiB` to `512 GiB`; what nobody asked for longest goes.

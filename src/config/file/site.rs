@@ -15,7 +15,7 @@ pub(crate) struct SiteTable {
     pub(crate) title: Key<Text>,
     /// A sentence about it, for readers' lists of feeds.
     ///
-    /// Default: `News from` and the title.
+    /// Default: `News from` and the title, in the words of the paper's language.
     pub(crate) description: Key<Text>,
     /// The newspaper's own site.
     #[schemars(extend("examples" = ["https://www.induscourier.example/"]))]

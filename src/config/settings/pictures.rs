@@ -7,7 +7,7 @@ use crate::web_address::WebAddress;
 pub struct Pictures {
     /// Each is brought once, and served from here.
     pub own: bool,
-    /// The hosts whose pictures stay where they are.
+    /// The hosts whose pictures, films and sounds stay where they are.
     pub leave_on: Vec<String>,
     /// How much is kept of them, in bytes.
     pub room: u64,

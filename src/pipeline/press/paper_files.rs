@@ -107,6 +107,8 @@ impl Printer {
         for page in pages {
             if files.noticed.insert(page.clone()) {
                 self.write_page(paper, files, &page, now)?;
+                // Whatever names it follows at once.
+                files.begun = None;
             }
         }
         Ok(())

@@ -8,7 +8,9 @@ use crate::compose::{self, Whose};
 use crate::desk::KeptArticle;
 use crate::paper::{Addressee, Route, ShortId};
 use crate::pipeline::press::printer::Printer;
+use crate::raw_item::RawAuthor;
 use crate::store::{Pages, SqliteStore, Store, StoreError};
+use crate::text::mail::addresses;
 use crate::web::{self, Furniture, LetterFacts, LetterTo, Reach};
 use bytes::Bytes;
 
@@ -112,7 +114,7 @@ impl Printer {
     ) -> Result<Addresses, StoreError> {
         let mut addresses = Addresses::default();
         let writers = self.reading_room.ask(|store| store.writers(&kept.id))?;
-        for address in writers.into_iter().filter_map(|writer| writer.email) {
+        for address in writers.iter().filter_map(email_of) {
             let address = address.trim().trim_start_matches("mailto:").to_owned();
             Addresses::push(&mut addresses.meant, address);
         }
@@ -141,7 +143,7 @@ impl Printer {
         if article.author_note.is_some() && !paper.editors().is_empty() {
             return Ok(Reach::Writer);
         }
-        if store.writers(&article.id)?.iter().any(|writer| writer.email.is_some()) {
+        if store.writers(&article.id)?.iter().any(|writer| email_of(writer).is_some()) {
             return Ok(Reach::Writer);
         }
         let kept: Option<KeptArticle> = store.kept(&article.id)?;
@@ -153,4 +155,10 @@ impl Printer {
             false => Reach::Others,
         })
     }
+}
+
+/// The address of a writer: in a field of its own, or beside the name as in a letter's head.
+fn email_of(writer: &RawAuthor) -> Option<String> {
+    let beside = || addresses(&writer.name).into_iter().next().map(|found| found.address);
+    writer.email.clone().or_else(beside)
 }

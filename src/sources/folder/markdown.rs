@@ -10,7 +10,7 @@ pub(super) fn item(markdown: &str, wants_title: bool) -> RawItem {
         None => (None, markdown),
     };
     let mut html = String::with_capacity(markdown.len() * 3 / 2);
-    push_html(&mut html, parser(markdown));
+    push_html(&mut html, parser(markdown).map(task_in_words));
     RawItem { title, content: Some(RawText::Html(html)), ..RawItem::default() }
 }
 
@@ -18,7 +18,16 @@ pub(super) fn item(markdown: &str, wants_title: bool) -> RawItem {
 pub(super) fn parser(markdown: &str) -> Parser<'_> {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
-    Parser::new_ext(markdown, options)
+    Parser::new_ext(markdown, options | Options::ENABLE_TASKLISTS)
+}
+
+/// A task of a list with a sign: no article has a field to tick.
+fn task_in_words(event: Event<'_>) -> Event<'_> {
+    match event {
+        Event::TaskListMarker(true) => Event::Text("☑ ".into()),
+        Event::TaskListMarker(false) => Event::Text("☐ ".into()),
+        other => other,
+    }
 }
 
 /// The heading of the first rank that a text begins with, behind `#` or above a line of `=`,
