@@ -34,8 +34,8 @@ pub struct Line {
     pub title: XmlText,
     /// When it was published.
     pub published: DateTime<Utc>,
-    /// When it last really changed.
-    pub updated: DateTime<Utc>,
+    /// When it last became another for readers, as [`Article::last_changed`](super::Article) says.
+    pub changed: DateTime<Utc>,
     /// Its language, where it is known.
     pub language: Option<Language>,
     /// The sections it belongs to.

@@ -86,7 +86,7 @@ pub fn sitemap(paper: &Furniture, month: Month, lines: &[Line]) -> Result<Vec<u8
     let place = |line: &Line| {
         // What is another site's first, that site tells of.
         let page = paper.paper().page_of(line).filter(|_| !line.home.is_both())?;
-        Some(Place { address: paper.url(&Route::Article(page)), changed: iso(line.updated) })
+        Some(Place { address: paper.url(&Route::Article(page)), changed: iso(line.changed) })
     };
     let pages = lines.iter().filter_map(place).collect();
     written(&Route::SitemapOf(month), &Sitemap { pages })

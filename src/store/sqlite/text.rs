@@ -199,16 +199,24 @@ macro_rules! recalled_head {
 }
 pub(super) use recalled_head;
 
-/// The columns that [`read_article`] reads, of `article AS a JOIN text AS t`. The
-/// desk's notes and the source's are told alike.
+/// The desk's notes on mistakes and the source's: they are told alike.
+macro_rules! corrections {
+    () => {
+        "CASE WHEN a.correction IS NULL THEN t.correction
+              ELSE json_array(json(a.correction), json(t.correction)) END"
+    };
+}
+pub(super) use corrections;
+
+/// The columns that [`read_article`] reads, of `article AS a JOIN text AS t`.
 macro_rules! article_columns {
     () => {
         concat!(
             "a.id, a.published, a.updated, a.sections, ",
             $crate::store::sqlite::text::head!(),
-            ",
-         CASE WHEN a.correction IS NULL THEN t.correction
-              ELSE json_array(json(a.correction), json(t.correction)) END, t.content"
+            ", ",
+            $crate::store::sqlite::text::corrections!(),
+            ", t.content"
         )
     };
 }
@@ -217,9 +225,7 @@ pub(super) use article_columns;
 /// Reads an article from a row that begins with [`article_columns`].
 pub(super) fn read_article(row: &Row<'_>) -> rusqlite::Result<Article> {
     let head: Head<'static> = read_head(row, 4)?;
-    let correction: Option<String> = row.get(5)?;
-    let corrections = correction.map(|json| Correction::all_of(&json)).transpose();
-    let corrections = corrections.map_err(|error| unreadable(5, error))?.unwrap_or_default();
+    let corrections = read_corrections(row, 5)?;
     Ok(Article {
         id: ArticleId::kept(row.get(0)?),
         title: head.title.into_owned(),
@@ -241,6 +247,12 @@ pub(super) fn read_article(row: &Row<'_>) -> rusqlite::Result<Article> {
         home: head.home,
         id_in_address: head.id_in_address,
     })
+}
+
+fn read_corrections(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<Correction>> {
+    let kept: Option<String> = row.get(column)?;
+    let corrections = kept.map(|json| Correction::all_of(&json)).transpose();
+    Ok(corrections.map_err(|error| unreadable(column, error))?.unwrap_or_default())
 }
 
 /// Reads what is wanted of a head. An older release kept addresses of hosts that can be
@@ -322,7 +334,8 @@ macro_rules! line_columns {
         concat!(
             "a.id, ",
             $crate::store::sqlite::text::head!(),
-            ", a.published, a.updated, a.sections"
+            ", a.published, a.updated, a.sections, ",
+            $crate::store::sqlite::text::corrections!()
         )
     };
 }
@@ -343,13 +356,14 @@ pub(super) fn read_line(row: &Row<'_>) -> rusqlite::Result<Line> {
         id_in_address: IdInAddress,
     }
     let Said { title, url, language, home, id_in_address } = read_head(row, 1)?;
+    let corrected = read_corrections(row, 5)?.into_iter().map(|correction| correction.at);
     Ok(Line {
         id: ArticleId::kept(row.get(0)?),
         url,
         home,
         title,
         published: instant(row, 2)?,
-        updated: instant(row, 3)?,
+        changed: corrected.fold(instant(row, 3)?, Ord::max),
         language,
         sections: sections(row, 4)?,
         id_in_address,
