@@ -90,7 +90,7 @@
 
   // The hint to add the paper to the home screen: from the second page on, where it can be
   // done, until it is put away.
-  const hint = find("#install"), list = find("#kept");
+  const hint = find("#paper-install"), list = find("#kept");
   const installed = matchMedia("(display-mode: standalone)").matches || navigator.standalone;
   const seen = Number(kept(local, "pages") || 0) + 1;
   kept(local, "pages", String(Math.min(seen, 9)));
@@ -158,7 +158,7 @@
   addEventListener("pageshow", (event) => { if (event.persisted) back(); });
 
   // Whether there is a connection: a small document that no copy is kept of answers.
-  const bar = find("#offline");
+  const bar = find("#paper-offline");
   let asking = 0, waiting = 0;
   const again = async () => {
     if (asking) return false;
@@ -190,22 +190,39 @@
     });
   });
 
-  // What can be read without a connection.
+  // What can be read without a connection, and the sections with the headlines that the paper
+  // had when it was read: what is not kept is no link.
+  const sections = async (cache, urls) => {
+    const copies = await Promise.all(["", "sections"].map((path) => cache.match(location.origin + root + path)));
+    const [copy] = copies.filter((one) => one)
+      .sort((a, b) => b.headers.get("x-kept-at") - a.headers.get("x-kept-at"));
+    if (!copy) return [];
+    const read = new DOMParser().parseFromString(await copy.text(), "text/html");
+    return all("main details[id]", read).map((one) => {
+      one.open = location.pathname === root + one.id;
+      all("img", one).forEach((picture) => picture.remove());
+      all("a", one).filter((link) => !urls.includes(link.href))
+        .forEach((link) => link.removeAttribute("href"));
+      return one;
+    });
+  };
   if (list) {
     offline();
     (async () => {
       const cache = await caches.open("paper-pages " + root);
-      for (const request of (await cache.keys()).reverse()) {
-        // The page itself, where somebody has opened it while there was a connection.
-        if (request.url === location.origin + location.pathname) continue;
-        const answer = await cache.match(request);
+      const urls = (await cache.keys()).map((request) => request.url).reverse();
+      const blocks = await sections(cache, urls);
+      // The page itself, where somebody has opened it while there was a connection, is not told.
+      for (const url of urls.filter((one) => one !== location.origin + location.pathname)) {
+        const answer = await cache.match(url);
         const link = document.createElement("a");
-        link.href = request.url;
-        link.textContent = decodeURIComponent(answer.headers.get("x-kept-title") || "") || request.url;
+        link.href = url;
+        link.textContent = decodeURIComponent(answer.headers.get("x-kept-title") || "") || url;
         const item = document.createElement("li");
         item.append(link);
         list.append(item);
       }
+      find("#sections").append(...blocks);
     })();
   }
 

@@ -4,6 +4,7 @@
 //! - hosts that the operator names are asked, and nobody else: what is told to browsers (CSP)
 //!   is no wider than that;
 //! - a link to a place in the article leads there on its page, and from feeds to that page;
+//! - no place in a text takes the name of one that the page itself has;
 //! - no article was corrected after it was last changed.
 
 use crate::desk::Desk;
@@ -11,12 +12,16 @@ use crate::program::{DESK, Newsroom};
 use pressroom::paper::Route;
 use pressroom::pipeline::Leaf;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 const WEB: &str = "[web]\naddress = \"https://test.example/\"\n";
 
 /// The page of an article with this text, and the text that its feed has.
 fn shown(more: &str, item: Value) -> (String, String) {
-    let desk = Desk::with(&format!("{WEB}{more}"));
+    printed(&Desk::with(&format!("{WEB}{more}")), item)
+}
+
+fn printed(desk: &Desk, item: Value) -> (String, String) {
     let id = item["id"].as_str().unwrap().to_owned();
     desk.push(item);
     desk.pipeline.publish_all(false).unwrap();
@@ -176,6 +181,26 @@ fn a_place_in_the_article_is_on_its_page() {
 }
 
 #[test]
+fn no_place_in_a_text_has_the_name_of_one_of_the_page() {
+    let names = ["install", "main", "offline", "kept", "paper-install", "paper-main", "twice"];
+    let places: String = names.iter().map(|n| format!("<h2 id=\"{n}\">{n}</h2>")).collect();
+    let links: String = names.iter().map(|n| format!("<a href=\"#{n}\">{n}</a>")).collect();
+    let text = format!("{places}<p id=\"twice\">{links}</p>");
+    let (page, _) = shown("", json!({"id": "one", "content_html": text}));
+    let mut there = BTreeSet::new();
+    for id in page.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+        assert!(there.insert(id), "{id} stands twice in {page}");
+    }
+    // What the paper's script looks for is the page's.
+    for own in ["paper-main", "paper-install", "paper-offline"] {
+        assert!(there.contains(own), "{own}: {there:?}");
+    }
+    for own in ["main", "install", "offline"] {
+        assert!(there.contains(own) && page.contains(&format!("href=\"#{own}\"")), "{own}");
+    }
+}
+
+#[test]
 fn footnotes_of_a_folder_stay_in_their_article() {
     for base in ["", "base_url = \"https://stress.example/\"\n"] {
         let newsroom = Newsroom::new(&format!(
@@ -203,11 +228,17 @@ fn footnotes_of_a_folder_stay_in_their_article() {
 
 #[test]
 fn no_article_was_corrected_after_it_was_last_changed() {
+    let desk = Desk::with(WEB);
     let item = json!({"id": "one", "_pressroom": {"correction": "It was two."}});
-    let (page, _) = shown("", item);
+    let page = printed(&desk, item).0;
     let (_, data) = page.split_once("<script type=\"application/ld+json\">").unwrap();
     let data: Value = serde_json::from_str(data.split_once("</script>").unwrap().0).unwrap();
     let corrected = data["correction"][0]["datePublished"].as_str().unwrap();
     assert!(data["dateModified"].as_str().unwrap() >= corrected, "{data}");
     assert!(page.contains(&format!("article:modified_time\" content=\"{corrected}")), "{page}");
+    assert!(data["datePublished"].as_str().unwrap() < corrected, "{data}");
+    let route = Route::read(&format!("sitemaps/{}.xml", &corrected[..7])).unwrap();
+    let Leaf::Page(sitemap) = desk.pipeline.printer.leaf(&route, None).unwrap() else { panic!() };
+    let sitemap = String::from_utf8(sitemap.identity.to_vec()).unwrap();
+    assert!(sitemap.contains(&format!("<lastmod>{corrected}</lastmod>")), "{sitemap}");
 }

@@ -8,6 +8,8 @@ use std::collections::HashSet;
 const MOST: usize = 1_000;
 /// The longest name, in bytes.
 const LONGEST: usize = 64;
+/// How the names begin that a page of the paper has itself.
+const OF_THE_PAGE: &str = "paper-";
 
 /// The names that links in a fragment lead to.
 pub(super) fn linked(html: &str) -> HashSet<String> {
@@ -37,9 +39,11 @@ fn decoded(fragment: &str) -> Option<String> {
     bytes.decode_utf8().ok().map(|name| name.into_owned())
 }
 
-/// Whether HTML lets an element have such a name: any without white space.
+/// Whether HTML lets an element have such a name, any without white space, and it is not one
+/// of the page's.
 fn is_name(name: &str) -> bool {
     !name.is_empty()
         && name.len() <= LONGEST
+        && !name.starts_with(OF_THE_PAGE)
         && !name.contains(|c: char| c.is_whitespace() || c.is_control())
 }

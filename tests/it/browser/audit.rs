@@ -110,7 +110,7 @@ async fn no_page_has_what_axe_finds_or_moves_while_it_loads() {
     browser
         .run(
             "document.querySelectorAll('details').forEach((one) => { one.open = true; }); \
-             ['#install', '#offline'].forEach((one) => { \
+             ['#paper-install', '#paper-offline'].forEach((one) => { \
              document.querySelector(one).hidden = false; });",
         )
         .await;

@@ -4,9 +4,9 @@ use super::driver::{Browser, DESK, PHONE};
 use super::newsroom::Paper;
 use serde_json::{Value, json};
 
-const HINT: &str = "#install";
-const HOW: &str = "#install [data-how]";
-const ADD: &str = "#install [data-add]";
+const HINT: &str = "#paper-install";
+const HOW: &str = "#paper-install [data-how]";
+const ADD: &str = "#paper-install [data-add]";
 
 /// What the browser offers of its own is not the test's.
 const NO_OFFER: &str = "addEventListener('beforeinstallprompt', \
@@ -70,8 +70,8 @@ async fn the_paper_is_put_on_the_home_screen_where_that_can_be_done() {
     forgotten(&browser).await;
     browser.go("/archive").await;
     offer(&browser, "dismissed").await;
-    browser.click("#install [data-got-it]").await;
-    browser.until("document.querySelector('#install').hidden", json!(true)).await;
+    browser.click("#paper-install [data-got-it]").await;
+    browser.until("document.querySelector('#paper-install').hidden", json!(true)).await;
     browser.go("/sections").await;
     offer(&browser, "dismissed").await;
     assert!(!browser.shows(HINT).await, "what was put away comes back");

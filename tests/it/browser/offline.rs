@@ -6,7 +6,7 @@ use super::{READY, kept};
 use serde_json::json;
 use std::net::TcpListener;
 
-const BAR: &str = "document.querySelector('#offline').hidden";
+const BAR: &str = "document.querySelector('#paper-offline').hidden";
 const PICTURE: &str = "!!document.querySelector('figure.lead img')?.naturalWidth";
 
 fn listed(path: &str) -> String {
@@ -61,6 +61,19 @@ async fn what_was_read_is_there_without_a_connection() {
     browser.click("#retry").await;
     let told = format!("document.querySelector('#retry').textContent !== '{before}'");
     browser.until(&told, json!(true)).await;
+
+    // The sections are there with their headlines, on a page that was never visited too; what
+    // cannot be read is no link.
+    browser.go("/top-story").await;
+    browser
+        .until("document.querySelector('#sections details[open]')?.id", json!("top-story"))
+        .await;
+    assert!(browser.shows("#sections li").await);
+    let left =
+        "[...new Set([...document.querySelectorAll('#sections a[href]')].map((a) => a.pathname))]";
+    assert_eq!(browser.run(&format!("return {left}")).await, json!([article]));
+    browser.picture("offline-sections-phone").await;
+    browser.go("/archive").await;
 
     // It recovers by itself, and the bar goes while the article is read on.
     paper.start();

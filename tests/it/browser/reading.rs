@@ -149,7 +149,7 @@ async fn the_menu_and_the_sections_open_and_close_by_mouse_and_by_keyboard() {
     browser.until(OPEN, json!(false)).await;
     browser.click(MENU).await;
     browser.until(OPEN, json!(true)).await;
-    browser.run("document.querySelector('#main h2').click()").await;
+    browser.run("document.querySelector('main h2').click()").await;
     browser.until(OPEN, json!(false)).await;
     // Whoever tabs on has left it.
     focus(&browser, MENU).await;
@@ -190,7 +190,7 @@ async fn without_javascript_it_is_a_paper_all_the_same() {
     browser.click(MENU).await;
     assert!(browser.shows("details.menu ul a").await);
     browser.picture("article-phone-without-script").await;
-    assert!(!browser.shows("[data-copy], [data-share], #install, #offline").await);
+    assert!(!browser.shows("[data-copy], [data-share], #paper-install, #paper-offline").await);
     browser.go("/sections").await;
     browser.click(".accordion details:nth-of-type(3) summary").await;
     browser.click(".accordion details:nth-of-type(3) .headlines a[href^='/']").await;
