@@ -40,12 +40,24 @@ fn wire(items: &[String]) -> String {
     )
 }
 
+const WORDS: [&str; 9] = [
+    "Zzheadline",
+    "Zzother",
+    "Zztext",
+    "Zzwriter",
+    "Zzkeyword",
+    "Zznote",
+    "zzslug",
+    "Zzguid",
+    "zzfile",
+];
+
 /// The words of what was purged that can be read in the store, or beside it.
 fn left(newsroom: &Newsroom) -> Vec<String> {
     let mut left = Vec::new();
     for file in ["pressroom.sqlite", "pressroom.sqlite-wal", "pressroom.sqlite.journal"] {
         let bytes = std::fs::read(newsroom.path(file)).unwrap_or_default();
-        for word in ["Zzheadline", "Zzother", "Zztext", "Zzwriter", "Zzkeyword", "Zznote"] {
+        for word in WORDS {
             if bytes.windows(word.len()).any(|at| at == word.as_bytes()) {
                 left.push(format!("{file}: {word}"));
             }
@@ -65,10 +77,13 @@ fn others(more: &[String]) -> String {
 /// Two sources tell one story under two headlines.
 fn joined() -> Newsroom {
     let newsroom = Newsroom::new(&format!("{KEEP}{}{}", source("one"), source("two")));
-    newsroom.write("one.rss", &others(&[item("g", "a", "Zzheadline of it", &text("Zztext"))]));
+    newsroom.write(
+        "one.rss",
+        &others(&[item("Zzguid-g", "zzslug-a", "Zzheadline of it", &text("Zztext"))]),
+    );
     newsroom.write("two.rss", &others(&[]));
     newsroom.ended(&["run"], 0);
-    let other = item("h", "b", "Zzother told", &text("Zztext"));
+    let other = item("Zzguid-h", "zzslug-b", "Zzother told", &text("Zztext"));
     newsroom.write("two.rss", &others(&[other]));
     newsroom.ended(&["run"], 0);
     newsroom
@@ -83,22 +98,29 @@ fn of_a_joined_story_no_headline_stays() {
     let newsroom = joined();
     assert_eq!(count(&newsroom), 2, "{}", newsroom.read("feeds/world.json"));
     assert!(!left(&newsroom).is_empty());
-    newsroom.ended(&["correct", "https://w.example/a", "--note", "Zznote was wrong."], 0);
+    newsroom.ended(&["correct", "https://w.example/zzslug-a", "--note", "Zznote was wrong."], 0);
     newsroom.ended(&["run"], 0);
-    newsroom.ended(&["purge", "https://w.example/b", "--reason", "By order."], 0);
+    newsroom.ended(&["purge", "https://w.example/zzslug-b", "--reason", "By order."], 0);
     assert_eq!(left(&newsroom), Vec::<String>::new());
     for when in ["once more", "and again"] {
         newsroom.ended(&["run"], 0);
+        for format in ["json", "rss", "atom"] {
+            let feed = newsroom.read(&format!("feeds/world.{format}"));
+            assert!(feed.contains("By order.") && !feed.contains("zzslug"), "{feed}");
+        }
         assert_eq!(left(&newsroom), Vec::<String>::new(), "{when}");
     }
     assert_eq!(count(&newsroom), 1);
     // Whoever knows an address finds out what became of it.
-    for address in ["https://w.example/a", "https://w.example/b"] {
+    for address in ["https://w.example/zzslug-a", "https://w.example/zzslug-b"] {
         let told = newsroom.ended(&["explain", address], 0);
         assert!(told.contains("By order."), "{address}: {told}");
     }
-    newsroom.write("one.rss", &others(&[item("g", "a", "Zzheadline more", &text("Zztext"))]));
-    newsroom.write("two.rss", &others(&[item("h9", "b", "Zzother anew", &text("Zztext"))]));
+    newsroom.write(
+        "one.rss",
+        &others(&[item("Zzguid-g", "zzslug-a", "Zzheadline more", &text("Zztext"))]),
+    );
+    newsroom.write("two.rss", &others(&[item("h9", "zzslug-b", "Zzother anew", &text("Zztext"))]));
     newsroom.ended(&["run"], 0);
     assert_eq!(left(&newsroom), Vec::<String>::new());
     assert_eq!(count(&newsroom), 1);
@@ -107,11 +129,11 @@ fn of_a_joined_story_no_headline_stays() {
 #[test]
 fn of_what_was_put_apart_nothing_stays() {
     let newsroom = joined();
-    newsroom.ended(&["separate", "https://w.example/a", "--source", "two"], 0);
+    newsroom.ended(&["separate", "https://w.example/zzslug-a", "--source", "two"], 0);
     newsroom.ended(&["run"], 0);
     assert_eq!(count(&newsroom), 3);
-    newsroom.ended(&["purge", "https://w.example/a", "--reason", "By order."], 0);
-    newsroom.ended(&["purge", "https://w.example/b", "--reason", "By order."], 0);
+    newsroom.ended(&["purge", "https://w.example/zzslug-a", "--reason", "By order."], 0);
+    newsroom.ended(&["purge", "https://w.example/zzslug-b", "--reason", "By order."], 0);
     assert_eq!(left(&newsroom), Vec::<String>::new());
     newsroom.ended(&["run"], 0);
     assert_eq!(left(&newsroom), Vec::<String>::new());
@@ -121,10 +143,10 @@ fn of_what_was_put_apart_nothing_stays() {
 #[test]
 fn of_what_was_put_off_nothing_stays() {
     let newsroom = joined();
-    let until = ["embargo", "https://w.example/a", "2999-01-01T10:00", "--reason", "Zznote"];
+    let until = ["embargo", "https://w.example/zzslug-a", "2999-01-01T10:00", "--reason", "Zznote"];
     newsroom.ended(&until, 0);
     newsroom.ended(&["run"], 0);
-    newsroom.ended(&["purge", "https://w.example/a", "--reason", "By order."], 0);
+    newsroom.ended(&["purge", "https://w.example/zzslug-a", "--reason", "By order."], 0);
     assert_eq!(left(&newsroom), Vec::<String>::new());
     newsroom.ended(&["run"], 0);
     assert_eq!(left(&newsroom), Vec::<String>::new());
@@ -160,7 +182,7 @@ fn of_what_was_pushed_nothing_stays() {
 #[test]
 fn what_an_earlier_release_left_goes() {
     let newsroom = joined();
-    newsroom.ended(&["purge", "https://w.example/a", "--reason", "By order."], 0);
+    newsroom.ended(&["purge", "https://w.example/zzslug-a", "--reason", "By order."], 0);
     let store = rusqlite::Connection::open(newsroom.path("pressroom.sqlite")).unwrap();
     let number: i64 = store
         .query_row("SELECT number FROM article WHERE reason = 'By order.'", [], |row| row.get(0))
@@ -169,6 +191,13 @@ fn what_an_earlier_release_left_goes() {
         .execute(
             "INSERT INTO name (article, title, url, address)
              VALUES (?1, 'Zzheadline of it', 'https://w.example/zzheadline', 5)",
+            [number],
+        )
+        .unwrap();
+    store
+        .execute(
+            "UPDATE text SET head = json_remove(head, '$.had_page')
+             WHERE number = (SELECT text FROM article WHERE number = ?1)",
             [number],
         )
         .unwrap();
@@ -181,6 +210,81 @@ fn what_an_earlier_release_left_goes() {
     };
     assert_eq!(left("(title <> '' OR url LIKE 'http%')"), 0);
     // By what was sealed before it is known all the same.
-    let told = newsroom.ended(&["explain", "https://w.example/b"], 0);
+    let told = newsroom.ended(&["explain", "https://w.example/zzslug-b"], 0);
     assert!(told.contains("By order."), "{told}");
+}
+
+/// What an earlier release kept of a purge: what the items are called, and the address.
+#[test]
+fn what_an_earlier_release_called_it_goes() {
+    let newsroom = Newsroom::new(&format!("{KEEP}{}", source("one")));
+    let told = item("Zzguid-g", "zzslug-a", "Zzheadline of it", &text("Zztext"));
+    newsroom.write("one.rss", &others(&[told]));
+    newsroom.ended(&["run"], 0);
+    let lines = newsroom.read("pressroom.sqlite.journal");
+    newsroom.ended(&["purge", "https://w.example/zzslug-a", "--reason", "By order."], 0);
+    let after = newsroom.read("pressroom.sqlite.journal");
+    let purge = after.lines().find(|line| line.contains("\"purge\"")).unwrap().to_owned();
+    newsroom.write("pressroom.sqlite.journal", &format!("{lines}{purge}\n"));
+    let store = rusqlite::Connection::open(newsroom.path("pressroom.sqlite")).unwrap();
+    for sql in [
+        "UPDATE arrival SET key = 'Zzguid-g' WHERE key LIKE 'sealed:%'",
+        "UPDATE text SET head = json_object('title', '', 'home', 'elsewhere',
+                                            'url', 'https://w.example/zzslug-a')
+         WHERE json_extract(head, '$.title') = ''",
+    ] {
+        assert_eq!(store.execute(sql, []).unwrap(), 1, "{sql}");
+    }
+    drop(store);
+    newsroom.ended(&["run"], 0);
+    assert!(!newsroom.read("feeds/world.json").contains("zzslug"));
+    assert!(!newsroom.read("pressroom.sqlite.journal").contains("Zzguid"));
+    let store = rusqlite::Connection::open(newsroom.path("pressroom.sqlite")).unwrap();
+    let left: i64 = store
+        .query_row(
+            "SELECT (SELECT count(*) FROM arrival WHERE key LIKE 'Zz%')
+                  + (SELECT count(*) FROM text WHERE head LIKE '%zzslug%')
+                  + (SELECT count(*) FROM name WHERE url LIKE '%zzslug%')",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(left, 0);
+    let told = newsroom.ended(&["explain", "https://w.example/zzslug-a"], 0);
+    assert!(told.contains("By order."), "{told}");
+    assert_eq!(count(&newsroom), 1);
+}
+
+/// A file's name is mostly its headline.
+#[test]
+fn of_a_file_that_stays_in_its_folder_no_name_stays() {
+    let folder = "[[source]]\nname = \"desk\"\nschedule = \"@yearly\"\nsections = [\"world\"]\n\
+                  folder = { path = \"in\", mirror = true }\n";
+    let newsroom = Newsroom::new(&format!("{KEEP}{folder}"));
+    let file = |text: &str| {
+        format!(
+            "+++\ntitle = \"Zzheadline\"\ndate = 2026-11-26T10:00:00Z\n+++\n{}\n",
+            self::text(text)
+        )
+    };
+    newsroom.write("in/zzfile-of-it.md", &file("Zztext"));
+    newsroom.write(
+        "in/other.md",
+        "+++\ntitle = \"Another\"\ndate = 2026-11-26T10:00:00Z\n+++\nOther.\n",
+    );
+    newsroom.ended(&["run"], 0);
+    newsroom.ended(&["purge", "zzfile-of-it.md", "--reason", "By order."], 0);
+    assert_eq!(left(&newsroom), Vec::<String>::new());
+    // It lies there still, is written anew, and is gone: nothing of that brings it back.
+    for words in ["Zztext", "Zztext and quite something else"] {
+        newsroom.write("in/zzfile-of-it.md", &file(words));
+        newsroom.ended(&["run"], 0);
+        assert_eq!(left(&newsroom), Vec::<String>::new(), "{words}");
+        assert_eq!(count(&newsroom), 1, "{words}");
+    }
+    std::fs::remove_file(newsroom.path("in/zzfile-of-it.md")).unwrap();
+    newsroom.ended(&["run"], 0);
+    newsroom.write("in/zzfile-of-it.md", &file("Zztext"));
+    newsroom.ended(&["run"], 0);
+    assert_eq!(count(&newsroom), 1);
 }

@@ -12,7 +12,9 @@ use super::shown::Shown;
 use super::source_row;
 use super::text::{self, Text};
 use super::value::{from_instant, from_sections};
-use super::{coming_out, embargo, items, reach, refusals, retraction, sources, warnings};
+use super::{
+    coming_out, embargo, items, reach, refusals, retraction, sealed_keys, sources, warnings,
+};
 use crate::article::ArticleId;
 use crate::store::recognition::{Matched, Recognition, Side};
 use crate::store::{Accepted, Arrival, Arrivals};
@@ -92,6 +94,9 @@ pub(super) fn judged_again(
 
 impl Acceptance<'_> {
     pub(super) fn take(&mut self, item: &Arrival) -> rusqlite::Result<()> {
+        if let Some(sealed) = sealed_keys::of_purged(self.connection, self.source, &item.key)? {
+            return self.know_still(&sealed, item);
+        }
         let renamed = self.follower.as_ref().map(|follower| follower.follow(item));
         let renamed = renamed.transpose()?.flatten();
         let item = renamed.as_ref().unwrap_or(item);

@@ -8,6 +8,7 @@ use super::journal_file::Beyond;
 use super::journal_rows::go_on_after;
 use super::purge::purge;
 use super::retraction::{self, Word};
+use super::sealed_keys;
 use super::separate;
 use super::shown::Shown;
 use super::source_row;
@@ -42,6 +43,7 @@ pub(super) fn take_up(
                     // What was said of an article before an item left it was said of both.
                     caught_up.words += pay(connection)?;
                     let name = SourceName::new(source.as_str());
+                    let key = &*sealed_keys::opened(connection, source, key)?;
                     let id = ArticleId::kept(id.clone());
                     caught_up.moved += separate::move_again(connection, &there, (&name, key), &id)?;
                 }
@@ -105,18 +107,6 @@ pub(super) fn owed_purges(connection: &Connection) -> rusqlite::Result<Vec<Owed>
         Ok((row.get(0)?, ArticleId::kept(row.get(1)?), at, row.get(3)?))
     })?;
     owed.collect()
-}
-
-/// The id that an item was given before, and is to have again.
-pub(super) fn given(
-    connection: &Connection,
-    source: &SourceName,
-    key: &str,
-) -> rusqlite::Result<Option<ArticleId>> {
-    connection
-        .prepare_cached("SELECT id FROM given WHERE source = ?1 AND key = ?2")?
-        .query_row(params![source.as_str(), key], |row| row.get(0).map(ArticleId::kept))
-        .optional()
 }
 
 /// All that is lost.
@@ -201,13 +191,14 @@ fn article_of(
     source: &str,
     key: &str,
 ) -> rusqlite::Result<Option<Option<String>>> {
+    let key = sealed_keys::opened(connection, source, key)?;
     connection
         .prepare_cached(
             "SELECT a.id FROM source AS s CROSS JOIN arrival AS r ON r.source = s.number
                LEFT JOIN article AS a ON a.number = r.article
              WHERE s.name = ?1 AND r.key = ?2",
         )?
-        .query_row([source, key], |row| row.get(0))
+        .query_row([source, &*key], |row| row.get(0))
         .optional()
 }
 

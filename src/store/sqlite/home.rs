@@ -3,12 +3,12 @@
 
 use super::acceptance::Acceptance;
 use super::barred::{self, Barred};
-use super::catching_up;
 use super::edited_anew;
 use super::embargo;
 use super::reading::Read;
 use super::recognise::is_apart;
 use super::retraction;
+use super::sealed_keys;
 use super::separate;
 use super::shown::Shown;
 use super::terms::terms_of;
@@ -97,7 +97,7 @@ impl Acceptance<'_> {
         if let Some(own) = separate::own(self.connection, self.source, &item.key)? {
             return Ok(Some(Home::There(own, Matched::Key)));
         }
-        if let Some(id) = catching_up::given(self.connection, self.name, &item.key)? {
+        if let Some(id) = sealed_keys::given(self.connection, self.name, &item.key)? {
             let there = Shown::find(self.connection, id.as_str())?;
             return Ok(Some(
                 there.map_or(Home::New(id, None), |own| Home::There(own, Matched::Id)),

@@ -47,6 +47,16 @@ impl Entry {
             Self::Given { .. } | Self::Said { .. } | Self::Imported { .. } | Self::Unknown => None,
         }
     }
+
+    /// The source and the key of the item that it names.
+    pub(super) fn item(&self) -> Option<(String, String)> {
+        match self {
+            Self::Given { source, key, .. } | Self::Said { source, key, .. } => {
+                Some((source.clone(), key.clone()))
+            }
+            _ => None,
+        }
+    }
 }
 
 /// A line with its number.

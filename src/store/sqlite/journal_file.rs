@@ -3,8 +3,9 @@
 //! of which article it is.
 
 use super::journal_entry::{Entry, Line};
+use super::sealed_keys::sealed;
 use crate::belonging::{self, Owner};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -105,7 +106,8 @@ impl JournalFile {
         file.sync_data()
     }
 
-    /// Takes out of all lines about an article what they say in words.
+    /// Takes out of all lines about an article what they say in words, and what its items are
+    /// called out of all that name them.
     pub(super) fn forget_notes(&self, id: &str) -> io::Result<()> {
         let mut old = self.locked()?;
         let mut bytes = Vec::new();
@@ -118,10 +120,14 @@ impl JournalFile {
         if let Some(owner) = Owner::of(&self.path) {
             owner.take_over(new.as_file(), &self.path);
         }
+        let items = items_of(&bytes, id);
+        let is_to_go = |entry: &Entry| {
+            entry.about() == Some(id) || entry.item().is_some_and(|item| items.contains(&item))
+        };
         for line in bytes.split_inclusive(|byte| *byte == b'\n') {
             match serde_json::from_slice::<Line>(line) {
-                Ok(line) if line.entry.about() == Some(id) => {
-                    let line = Line { entry: without_note(line.entry), ..line };
+                Ok(line) if is_to_go(&line.entry) => {
+                    let line = Line { entry: without_words(line.entry), ..line };
                     serde_json::to_writer(&mut new, &line)?;
                     new.write_all(b"\n")?;
                 }
@@ -163,15 +169,34 @@ fn is_torn(file: &mut File) -> io::Result<bool> {
     Ok(last != *b"\n")
 }
 
-fn without_note(entry: Entry) -> Entry {
+/// The items that were of an article at last.
+fn items_of(bytes: &[u8], id: &str) -> BTreeSet<(String, String)> {
+    let mut items = BTreeSet::new();
+    for line in lines(bytes).filter_map(Result::ok) {
+        if let Entry::Given { id: of, source, key } = line.entry {
+            let item = (source, key);
+            if of == id {
+                items.insert(item);
+            } else {
+                items.remove(&item);
+            }
+        }
+    }
+    items
+}
+
+fn without_words(entry: Entry) -> Entry {
     match entry {
         Entry::Correction { id, at, by, .. } => Entry::Correction { id, at, by, note: None },
         Entry::Retraction { id, at, by, source, key, .. } => {
+            let key = key.map(|key| sealed(&key));
             Entry::Retraction { id, at, by, note: None, source, key }
         }
         Entry::Embargo { id, at, by, until, .. } => {
             Entry::Embargo { id, at, by, note: None, until }
         }
+        Entry::Given { id, source, key } => Entry::Given { id, source, key: sealed(&key) },
+        Entry::Said { id, source, key } => Entry::Said { id, source, key: sealed(&key) },
         other => other,
     }
 }

@@ -6,6 +6,7 @@ use super::embargo;
 use super::items;
 use super::reading::Read;
 use super::retraction::{self, Word};
+use super::sealed_keys::{is_sealed, sealed};
 use super::settle::{Cause, Claim, Settled, settle};
 use super::shown::Shown;
 use super::source_row;
@@ -15,6 +16,7 @@ use crate::source_memory::{Emptied, SourceName, is_most_at_once};
 use crate::store::{Confirmed, Listing, TakenBack, TakenBackBy};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// An item that its source no longer has.
@@ -120,10 +122,13 @@ impl Acceptance<'_> {
             .connection
             .prepare_cached("SELECT key, article, text FROM arrival WHERE source = ?1")?;
         let mut rows = keys.query([self.source])?;
+        let there = present.iter().map(String::as_str).chain(arrived.iter().copied());
+        let there = LazyCell::new(|| there.map(sealed).collect::<HashSet<_>>());
+        let is_there = |key: &str| is_sealed(key) && there.contains(key);
         let mut missing = Vec::new();
         while let Some(row) = rows.next()? {
             let key = row.get_ref(0)?.as_str().unwrap_or_default();
-            if !present.contains(key) && !arrived.contains(key) {
+            if !present.contains(key) && !arrived.contains(key) && !is_there(key) {
                 missing.push(missing_row(row)?);
             }
         }

@@ -3,6 +3,7 @@
 use super::acceptance::Acceptance;
 use super::home::{own_already, stays_back};
 use super::recognise::is_apart;
+use super::sealed_keys::sealed;
 use super::shown::Shown;
 use super::text;
 use super::value::from_instant;
@@ -77,21 +78,30 @@ impl Acceptance<'_> {
     /// An item of an article that was taken back and is not kept any more is known, and no more.
     pub(super) fn leave_out(&mut self, item: &Arrival) -> rusqlite::Result<()> {
         self.accepted.odd.push(stays_back(item, None));
-        self.know(item)
+        self.know(&sealed(&item.key), item)
     }
 
     pub(super) fn leave_own(&mut self, item: &Arrival) -> rusqlite::Result<()> {
         self.accepted.odd.push(own_already(item));
-        self.know(item)
+        self.know(&item.key, item)
     }
 
-    fn know(&mut self, item: &Arrival) -> rusqlite::Result<()> {
+    /// An item of what was purged is known, whatever it says now.
+    pub(super) fn know_still(&mut self, sealed: &str, item: &Arrival) -> rusqlite::Result<()> {
+        self.accepted.unchanged += 1;
+        self.connection
+            .prepare_cached("UPDATE arrival SET arrived = ?3 WHERE source = ?1 AND key = ?2")?
+            .execute(params![self.source, sealed, item.arrived.to_bytes()])?;
+        Ok(())
+    }
+
+    fn know(&mut self, key: &str, item: &Arrival) -> rusqlite::Result<()> {
         self.accepted.unchanged += 1;
         self.connection
             .prepare_cached(
                 "INSERT OR REPLACE INTO arrival (source, key, arrived) VALUES (?1, ?2, ?3)",
             )?
-            .execute(params![self.source, item.key, item.arrived.to_bytes()])?;
+            .execute(params![self.source, key, item.arrived.to_bytes()])?;
         Ok(())
     }
 }

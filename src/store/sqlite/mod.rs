@@ -67,6 +67,7 @@ mod retain;
 mod retraction;
 mod revisions;
 mod schema;
+mod sealed_keys;
 mod sentences;
 mod separate;
 mod settle;
@@ -266,10 +267,11 @@ impl SqliteStore {
         set_durability(&store.connection).map_err(error)?;
         store.read_all_words()?;
         barred::catch_up(&store.connection).map_err(error)?;
-        names::seal_what_was_purged(&store.connection).map_err(error)?;
+        let sealed = purge::seal_what_was_purged(&store.connection).map_err(error)?;
         store.file = Identity::of(path);
         if store.file.is_some() {
             store.take_up_journal()?;
+            sealed.iter().try_for_each(|id| store.forget_notes(id))?;
         }
         Ok(store)
     }

@@ -33,7 +33,12 @@ pub(super) fn anew(connection: &Connection, article: i64) -> rusqlite::Result<()
 /// fingerprint each, of its titles nothing.
 pub(super) fn seal(connection: &Connection, article: i64) -> rusqlite::Result<()> {
     let mut addresses = connection
-        .prepare_cached("SELECT DISTINCT url, address FROM name WHERE article = ?1")?
+        .prepare_cached(
+            "SELECT url, address FROM name WHERE article = ?1
+             UNION SELECT t.head ->> 'url', t.address
+                   FROM article AS a JOIN text AS t ON t.number = a.text
+                   WHERE a.number = ?1 AND t.head ->> 'url' IS NOT NULL",
+        )?
         .query_map([article], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Option<i64>>(1)?)))?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     addresses.retain(|(_, key)| key.is_some());
@@ -54,20 +59,6 @@ pub(super) fn seal(connection: &Connection, article: i64) -> rusqlite::Result<()
 /// An address in the form in which nobody can read it.
 fn sealed(canonical: &str) -> String {
     Fingerprint::of(canonical.as_bytes()).to_string()
-}
-
-/// Makes unreadable what an earlier release left of what was purged.
-pub(super) fn seal_what_was_purged(connection: &Connection) -> rusqlite::Result<()> {
-    let purged: Vec<i64> = connection
-        .prepare_cached(
-            "SELECT a.number FROM article AS a INDEXED BY article_held
-               JOIN text AS t ON t.number = a.text
-             WHERE a.held = 1 AND t.head ->> 'title' = '' AND t.content = ''
-               AND EXISTS (SELECT 1 FROM name AS n WHERE n.article = a.number AND n.title <> '')",
-        )?
-        .query_map([], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    purged.into_iter().try_for_each(|article| seal(connection, article))
 }
 
 impl Read<'_> {

@@ -1,19 +1,27 @@
 //! Removes what an article said, for good, and leaves that it was withdrawn. What
 //! stands in archive pages is replaced by `archive`.
 
-use super::items::forget_what_was_said;
+use super::items::{forget_those_of, forget_what_was_said};
 use super::marks::forget_removed;
 use super::placement::unplace;
 use super::reading::Read;
 use super::settle::Claim;
 use super::shown::Shown;
 use super::value::from_instant;
-use super::{SqliteStore, barred, journal_rows, names, notices, page_rows, text};
+use super::{SqliteStore, barred, journal_rows, names, notices, page_rows, sealed_keys, text};
 use crate::archive::Page;
 use crate::article::ArticleId;
 use crate::store::{DESK, EditKind, StoreError};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, params};
+
+/// The head of a text of which nothing may be left.
+macro_rules! nothing_said {
+    () => {
+        "json_object('title', '', 'home', coalesce(json_extract(head, '$.home'), 'elsewhere'),
+                     'had_page', json(iif(json_extract(head, '$.url') IS NULL, 'false', 'true')))"
+    };
+}
 
 /// Purges an article together with what pages of the archive say of it. What is deleted is
 /// overwritten too, in the file and in its log.
@@ -131,34 +139,76 @@ fn forget_what_was_told(
     Ok(())
 }
 
-/// Of the text, the address of the page stays: the notice of withdrawal tells it.
+/// Of the text nothing stays, and of the address of its page only that there was one: it
+/// mostly has the headline in it.
 fn forget_texts(connection: &Connection, shown: &Shown) -> rusqlite::Result<()> {
     for claim in Claim::all(connection, shown.number)? {
         if claim.text != shown.text {
             text::remove(connection, claim.text)?;
         }
     }
+    names::seal(connection, shown.number)?;
     connection
-        .prepare_cached(
-            "INSERT INTO text (address, head, content)
-             SELECT address, json_object('title', '', 'url', json_extract(head, '$.url'),
-                                         'home', coalesce(json_extract(head, '$.home'), 'elsewhere')), ''
-             FROM text WHERE number = ?1",
-        )?
+        .prepare_cached(concat!(
+            "INSERT INTO text (address, head, content) SELECT address, ",
+            nothing_said!(),
+            ", '' FROM text WHERE number = ?1"
+        ))?
         .execute([shown.text])?;
     // The index of words follows from this.
     connection
         .prepare_cached("UPDATE article SET text = ?2, correction = NULL WHERE number = ?1")?
         .execute([shown.number, connection.last_insert_rowid()])?;
     text::remove(connection, shown.text)?;
+    forget_those_of(connection, shown.number)?;
+    sealed_keys::seal_those_of(connection, shown.number)?;
     forget_what_was_said(connection, shown.number)?;
-    names::seal(connection, shown.number)?;
-    for sql in [
-        "UPDATE edit SET note = NULL WHERE article = ?1",
-        "UPDATE article SET recalled_title = NULL WHERE number = ?1",
-        "DELETE FROM mark WHERE article = ?1",
-    ] {
-        connection.prepare_cached(sql)?.execute([shown.number])?;
-    }
+    connection
+        .prepare_cached("UPDATE edit SET note = NULL WHERE article = ?1")?
+        .execute([shown.number])?;
+    connection.prepare_cached("DELETE FROM mark WHERE article = ?1")?.execute([shown.number])?;
+    forget_recalled(connection, shown.number)?;
     forget_removed(connection)
+}
+
+/// What readers had of it before it was put off. Who has two pages is told of neither.
+fn forget_recalled(connection: &Connection, number: i64) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE article SET recalled_title = NULL, recalled_page = NULL, recalled_home =
+               CASE WHEN recalled_page IS NULL THEN recalled_home ELSE 'both' END
+             WHERE number = ?1",
+        )?
+        .execute([number])?;
+    Ok(())
+}
+
+/// Makes unreadable what an earlier release left of what was purged; returns which articles
+/// that were.
+pub(super) fn seal_what_was_purged(connection: &Connection) -> rusqlite::Result<Vec<ArticleId>> {
+    let purged: Vec<(i64, String)> = connection
+        .prepare_cached(
+            "SELECT a.number, a.id FROM article AS a INDEXED BY article_held
+               JOIN text AS t ON t.number = a.text
+             WHERE a.held = 1 AND t.head ->> 'title' = '' AND t.content = ''
+               AND t.head ->> 'had_page' IS NULL",
+        )?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut sealed = Vec::with_capacity(purged.len());
+    for (number, id) in purged {
+        names::seal(connection, number)?;
+        sealed_keys::seal_what_made(connection, number)?;
+        forget_recalled(connection, number)?;
+        // Last: by this it is known that all of it was done.
+        connection
+            .prepare_cached(concat!(
+                "UPDATE text SET head = ",
+                nothing_said!(),
+                " WHERE number = (SELECT text FROM article WHERE number = ?1)"
+            ))?
+            .execute([number])?;
+        sealed.push(ArticleId::kept(id));
+    }
+    Ok(sealed)
 }

@@ -13,7 +13,7 @@ use super::source_row;
 use super::terms::terms_of;
 use super::text::Text;
 use super::value::from_instant;
-use super::{edits, own_page, separate, sources, warnings};
+use super::{edits, own_page, sealed_keys, separate, sources, warnings};
 use crate::article::Article;
 use crate::desk::{Change, DeskRefusal, KeptArticle, Name, PUSH_SOURCE, Permit, Pushed};
 use crate::raw_item::Warning;
@@ -163,19 +163,20 @@ enum Meant {
 }
 
 fn meant(connection: &Connection, source: i64, name: &Name) -> rusqlite::Result<Meant> {
+    let key = sealed_keys::as_known(connection, source, &name.key)?;
     let pushed: Option<Option<i64>> = connection
         .prepare_cached("SELECT article FROM arrival WHERE source = ?1 AND key = ?2")?
-        .query_row(params![source, name.key], |row| row.get(0))
+        .query_row(params![source, key], |row| row.get(0))
         .optional()?;
     if let Some(Some(number)) = pushed {
         return Ok(Meant::There(number));
     }
-    if let Some(own) = separate::own(connection, source, &name.key)? {
+    if let Some(own) = separate::own(connection, source, &key)? {
         return Ok(Meant::There(own));
     }
     for id in &name.ids {
         if let Some(number) = Shown::find(connection, id.as_str())?
-            && !is_apart(connection, source, &name.key, number)?
+            && !is_apart(connection, source, &key, number)?
         {
             return Ok(Meant::There(number));
         }

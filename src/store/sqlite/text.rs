@@ -311,9 +311,12 @@ pub(super) fn read_place(
         home: Home,
         #[serde(default)]
         id_in_address: IdInAddress,
+        /// Of what was purged: whether it had an address, which is not kept.
+        #[serde(default)]
+        had_page: bool,
     }
-    let Said { title, url, home, id_in_address } = read_head(row, column)?;
-    let here = home.is_here(url.is_some()) && !home.is_both();
+    let Said { title, url, home, id_in_address, had_page } = read_head(row, column)?;
+    let here = home.is_here(had_page || url.is_some()) && !home.is_both();
     let place = here.then_some(PlaceInPaper { title, sections });
     Ok(Place { url, place, id_in_address })
 }
