@@ -2,9 +2,10 @@
 //! feed; every other byte stays. It decides of no article that this must be, and writes no notice: it
 //! takes each out of a document that has them.
 
-use super::cut::{cut, json_notice, length_of_value, piece, replaced};
+use super::cut::{cut, cut_json_notice, json_notice, length_of_value, piece, replaced};
 use crate::article::ArticleId;
 use crate::feed_document::Format;
+use std::ops::Range;
 
 /// The element that a notice of withdrawal is in Atom (RFC 6721 §3).
 const DELETED: &str = "<at:deleted-entry ";
@@ -71,6 +72,23 @@ fn list_at_the_end(page: &[u8]) -> Option<(usize, usize)> {
     (at - 1 + length + JSON_END.len() == text.len()).then_some((at, length - 2))
 }
 
+/// A feed without its notices of these articles.
+#[must_use]
+pub fn without_notices(page: Vec<u8>, format: Format, ids: &[&ArticleId]) -> Vec<u8> {
+    ids.iter().fold(page, |page, id| {
+        let next = match format {
+            Format::Json => cut_json_notice(&page, id.as_str()),
+            Format::Atom => deleted_entry_in(&page, id).map(|entry| {
+                // With the line that it ends.
+                let line = usize::from(page.get(entry.end) == Some(&b'\n'));
+                [&page[..entry.start], &page[entry.end + line..]].concat()
+            }),
+            _ => cut(&page, id.as_str()),
+        };
+        next.unwrap_or(page)
+    })
+}
+
 /// A feed under the date that another document of ours has in the same format.
 #[must_use]
 pub fn dated_as(page: Vec<u8>, format: Format, other: &[u8]) -> Vec<u8> {
@@ -105,17 +123,22 @@ fn put_before_entries(mut page: Vec<u8>, notices: &str) -> Vec<u8> {
 
 /// A notice declares its own prefix: the page need not.
 fn deleted_entry(document: &[u8], id: &ArticleId) -> Option<String> {
+    let whole = std::str::from_utf8(document.get(deleted_entry_in(document, id)?)?).ok()?;
+    let namespace = "xmlns:at=\"http://purl.org/atompub/tombstones/1.0\" ";
+    Some(format!("{}\n", whole.replacen(DELETED, &format!("{DELETED}{namespace}"), 1)))
+}
+
+/// Where the notice in Atom of an article stands.
+fn deleted_entry_in(document: &[u8], id: &ArticleId) -> Option<Range<usize>> {
     let text = std::str::from_utf8(document).ok()?;
     text.match_indices(DELETED).find_map(|(at, _)| {
         let rest = text.get(at..)?;
         let head = rest.get(..=rest.find('>')?)?;
-        let whole = match head.ends_with("/>") {
-            true => head,
-            false => rest.get(..rest.find(DELETED_END)? + DELETED_END.len())?,
+        let length = match head.ends_with("/>") {
+            true => head.len(),
+            false => rest.find(DELETED_END)? + DELETED_END.len(),
         };
-        let namespace = "xmlns:at=\"http://purl.org/atompub/tombstones/1.0\" ";
-        head.contains(&format!("ref=\"{id}\""))
-            .then(|| format!("{}\n", whole.replacen(DELETED, &format!("{DELETED}{namespace}"), 1)))
+        head.contains(&format!("ref=\"{id}\"")).then_some(at..at + length)
     })
 }
 

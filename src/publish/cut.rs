@@ -105,13 +105,33 @@ fn find(page: &[u8], id: &str) -> Option<Range<usize>> {
 /// Where the item is, with a comma beside it.
 fn find_in_json(page: &[u8], id: &str) -> Option<Range<usize>> {
     let text = std::str::from_utf8(page).ok()?;
-    let Range { start, end } = json_item(text, id)?;
+    Some(with_comma(text, json_item(text, id)?))
+}
+
+fn with_comma(text: &str, Range { start, end }: Range<usize>) -> Range<usize> {
     let (before, after) = (text[..start].ends_with(','), text[end..].starts_with(','));
-    Some(match (before, after) {
+    match (before, after) {
         (_, true) => start..end + 1,
         (true, false) => start - 1..end,
         (false, false) => start..end,
-    })
+    }
+}
+
+/// The ids of what a JSON Feed of ours tells as withdrawn.
+#[must_use]
+pub fn told_as_withdrawn(document: &[u8]) -> Vec<String> {
+    let Ok(feed) = serde_json::from_slice::<Value>(document) else { return Vec::new() };
+    let notices = feed["_pressroom"]["withdrawn"].as_array().into_iter().flatten();
+    notices.filter_map(|notice| notice["id"].as_str().map(str::to_owned)).collect()
+}
+
+/// A JSON Feed of ours without the notice that has this id.
+pub(super) fn cut_json_notice(page: &[u8], id: &str) -> Option<Vec<u8>> {
+    let text = std::str::from_utf8(page).ok()?;
+    let notice = with_comma(text, in_list(text, text.rfind("\"withdrawn\":[")?, id)?);
+    let rest = [&text[..notice.start], &text[notice.end..]].concat();
+    // A list of none is not written.
+    Some(rest.replace(",\"withdrawn\":[]}}\n", "}}\n").into_bytes())
 }
 
 fn json_item(text: &str, id: &str) -> Option<Range<usize>> {

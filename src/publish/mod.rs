@@ -21,9 +21,9 @@ mod publisher;
 mod temporary;
 mod upkeep;
 
-pub use annotate::{annotated, dated_as};
+pub use annotate::{annotated, dated_as, without_notices};
 pub use candidate::{Candidate, Published};
-pub use cut::{also_told, cut, entries, pages_only, renewed};
+pub use cut::{also_told, cut, entries, pages_only, renewed, told_as_withdrawn};
 pub use earlier::has_published;
 pub use error::PublishError;
 pub use lagging::{is_published_into, still_in};

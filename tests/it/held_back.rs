@@ -125,6 +125,34 @@ fn a_feed_that_is_held_back_has_nothing_that_was_withdrawn() {
 }
 
 #[test]
+fn what_is_undone_is_told_as_withdrawn_no_longer() {
+    let desk = held_back();
+    retract(&desk, 3);
+    retract(&desk, 4);
+    let before = desk.text("/feeds/world.atom");
+    for number in [3, 4] {
+        desk.clock.set(desk.clock.now() + TimeDelta::minutes(1));
+        let id = format!("k{number}");
+        let permit = Permit::of_the_desk();
+        let (_, sections) = desk.pipeline.desk.change(&id, &Change::Undo, &permit).unwrap();
+        desk.pipeline.printer.publish(&sections).unwrap();
+        for format in FORMATS {
+            let text = desk.text(&format!("/feeds/world.{format}"));
+            assert!(!text.contains(&format!("Untrue {number:02}.")), "{format}: {text}");
+            assert!(text.contains("Headline 05!"), "{format}: {text}");
+            assert_eq!(text.contains("Untrue 04."), number == 3, "{format}: {text}");
+        }
+    }
+    let feed: Value = serde_json::from_str(&desk.text("/feeds/world.json")).unwrap();
+    assert!(feed["_pressroom"]["withdrawn"].as_array().is_none_or(Vec::is_empty), "{feed}");
+    assert_eq!(feed["items"].as_array().unwrap().len(), 18);
+    // Feeds never say that they are older than they were.
+    let date = |atom: &str| atom.split("<updated>").nth(1).unwrap()[..20].to_owned();
+    assert!(date(&desk.text("/feeds/world.atom")) >= date(&before));
+    assert!(desk.titles("sports").contains(&"Headline 03!".to_owned()));
+}
+
+#[test]
 fn the_date_of_the_feed_moves_with_a_withdrawal() {
     let desk = held_back();
     retract(&desk, 3);

@@ -10,7 +10,10 @@ use crate::pipeline::error::PipelineError;
 use crate::pipeline::press::Press;
 use crate::pipeline::press::printer::Printer;
 use crate::publish::gate::Refusal;
-use crate::publish::{Candidate, also_told, annotated, dated_as, entries, pages_only, renewed};
+use crate::publish::{
+    Candidate, also_told, annotated, dated_as, entries, pages_only, renewed, told_as_withdrawn,
+    without_notices,
+};
 use crate::render;
 use crate::store::{NotShown, StoreError};
 use chrono::{DateTime, Utc};
@@ -87,7 +90,8 @@ impl Printer {
         let names = |id: &String| not_shown.iter().any(|one| one.id.as_str() == id);
         let naming = also.iter().filter(|(id, also)| told.contains(id) && also.iter().any(names));
         let naming: Vec<&String> = naming.map(|(id, _)| id).collect();
-        if here.is_empty() && naming.is_empty() {
+        let again = self.live_again(feed, now)?;
+        if here.is_empty() && naming.is_empty() && again.is_empty() {
             return Ok(None);
         }
         let since = self.composer.told_since(now);
@@ -104,16 +108,42 @@ impl Printer {
         let (frame, updated) = (render::render(&frame, format)?, frame.updated);
         let whole = render::render(feed, format)?;
         let ids: Vec<&ArticleId> = here.iter().map(|one| &one.id).collect();
+        let again: Vec<&ArticleId> = again.iter().collect();
         let less = |notices: &[u8]| {
-            let bytes = annotated(&last.identity, format, notices, &ids);
+            let bytes = without_notices(last.identity.to_vec(), format, &again);
+            let bytes = annotated(&bytes, format, notices, &ids);
             let bytes =
                 naming.iter().fold(bytes, |bytes, id| renewed(&bytes, id, &whole).unwrap_or(bytes));
-            dated_as(bytes, format, &frame)
+            // A date never goes back to before a notice that is gone.
+            if here.is_empty() { bytes } else { dated_as(bytes, format, &frame) }
         };
         let (bytes, bare) = (less(&frame), less(&[]));
         let name = last.name.clone();
         let told = Candidate { name, bytes, updated, allow_collapse: true, beyond: usize::MAX };
         Ok(Some(Less { told, bare }))
+    }
+
+    /// What a feed tells as withdrawn that readers may see again.
+    fn live_again(
+        &self,
+        feed: &FeedDocument,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<ArticleId>, StoreError> {
+        let edition = self.edition.load();
+        let json = edition.document(&DocumentName::Feed(feed.slug.clone(), Format::Json));
+        let told = json.map(|json| told_as_withdrawn(&json.identity)).unwrap_or_default();
+        self.store.ask(|store| {
+            let mut again = Vec::new();
+            for id in told.into_iter().map(ArticleId::kept) {
+                let is_live = store
+                    .kept(&id)?
+                    .is_some_and(|kept| kept.withdrawn.is_none() && !kept.is_taken_back(now));
+                if is_live {
+                    again.push(id);
+                }
+            }
+            Ok(again)
+        })
     }
 
     /// Which articles the entries of a feed name as telling their stories too.
