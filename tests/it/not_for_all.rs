@@ -3,9 +3,11 @@
 //!   summaries and of searches, whoever brings it;
 //! - what stands behind a CMS's mark of what is for members is left out; where that is all of
 //!   it, the article is refused;
-//! - a note of the desk's that was left in a text is told with its line.
+//! - a note of the desk's that was left in a text is told: of a file with its line, to who
+//!   pushed it in the answer.
 
-use crate::program::{DESK, Newsroom, article};
+use crate::program::{DESK, Newsroom, article, token};
+use serde_json::{Value, json};
 
 const DATE: &str = "2026-01-05T10:00:00Z";
 
@@ -88,4 +90,34 @@ fn a_note_of_the_desk_is_told_with_its_line() {
     assert!(said.contains("a.md, line 8"), "{said}");
     assert!(said.contains("TKTK") && said.contains("b.md"), "{said}");
     assert!(!said.contains("nodiscard"), "{said}");
+}
+
+#[test]
+fn a_note_of_the_desk_in_a_push_or_in_json_is_told_too() {
+    let html = "<p>The mayor, [[NOTE TO DESK: <b>age?</b>]], said so.</p>";
+    let code = "<p>An attribute: <code>[[nodiscard]]</code>.</p><pre>TKTK</pre><p>[[</p><p>]]</p>";
+    let item = |id: &str, key: &str, text: &str| json!({"id": id, "title": "T", key: text, "sections": ["world"]});
+    let feed = json!({"version": "https://jsonfeed.org/version/1.1", "title": "F", "items": [
+        item("in-json", "content_html", html), item("in-code", "content_html", code)]});
+    let newsroom = newsroom(&[]);
+    newsroom.write("articles/a.json", &feed.to_string());
+    let config = newsroom.read("config.toml");
+    newsroom.write("config.toml", &format!("{config}{}", token("cms", "secret", &[])));
+    let service = newsroom.serve();
+    for (key, text, note) in [
+        ("content_html", html, Some("[[NOTE TO DESK: age?]]")),
+        ("content_text", "To come: TKTK.", Some("TKTK")),
+        ("content_html", code, None),
+    ] {
+        let answer = service.put("secret", "p", &item("p", key, text));
+        let told: Value = serde_json::from_slice(&answer.body).unwrap();
+        let warnings = told["warnings"].to_string();
+        match note {
+            Some(note) => assert!(warnings.contains(note), "{told}"),
+            None => assert!(told["warnings"].is_null(), "{told}"),
+        }
+    }
+    let said = String::from_utf8(newsroom.run(&["status"]).stdout).unwrap();
+    assert!(said.contains("[[NOTE TO DESK: age?]]") && !said.contains("nodiscard"), "{said}");
+    assert_eq!(service.terminate(), Some(0));
 }

@@ -6,6 +6,7 @@
 mod addresses;
 mod bids;
 mod dangerous_words;
+mod desk_notes;
 mod document;
 mod exported;
 mod has_text;
@@ -26,6 +27,7 @@ mod waiting;
 mod words;
 mod yaml;
 
+pub(super) use desk_notes::{desk_note_in, next_desk_note, told_of_desk_note};
 pub(super) use document::{check_document, is_document};
 pub(super) use exported::is_as_exported;
 pub(super) use has_text::{has_no_text, says_something};
