@@ -131,6 +131,14 @@ pub fn doubts(text: &str) -> Vec<QueryError> {
 }
 
 fn doubt(written: &str) -> Option<(&'static str, &'static str)> {
+    // As wide letters and small capitals are meant.
+    let plain = folded::compatible(written);
+    if plain != written && ["OR", "AND", "NOT"].contains(&&*plain) {
+        return Some((
+            "is a word that an article must have",
+            "write it in plain letters, as in `flood OR rain`, if a sign is meant",
+        ));
+    }
     let field = written.trim_start_matches(|c| is_minus(c) || c == '+').split_once(':');
     let is_field = |(field, word): (&str, &str)| {
         !word.is_empty() && FIELDS.contains(&field.to_ascii_lowercase().as_str())
@@ -152,6 +160,17 @@ fn doubt(written: &str) -> Option<(&'static str, &'static str)> {
         _ if written.len() > 1 && written.starts_with(['!', '~']) => {
             ("is a word that an article must have", "write `-` before what is not wanted")
         }
+        _ if written.len() > 1 && written.starts_with('+') => {
+            ("is the word alone", "leave `+` out: all words must be there")
+        }
+        _ if written.starts_with(is_single_quote) && is_spoken(written) => (
+            "is a word, and no phrase begins with it",
+            "write `\"` before and behind words that stand side by side",
+        ),
+        _ if written.ends_with(['+', '#']) => (
+            "is looked for without its signs",
+            "add a word that stands beside it, in quotation marks, as in \"C++ compiler\"",
+        ),
         _ if written.contains('|') => (
             "is looked for as words that stand side by side",
             "write ` OR ` between two words that are both welcome",
@@ -175,6 +194,15 @@ fn doubt(written: &str) -> Option<(&'static str, &'static str)> {
         ),
         _ => return None,
     })
+}
+
+fn is_single_quote(c: char) -> bool {
+    matches!(c, '\'' | '‘' | '‚' | '‹' | '`')
+}
+
+/// Whether there is a word behind a mark, and not the year of a decade.
+fn is_spoken(written: &str) -> bool {
+    written.chars().nth(1).is_some_and(char::is_alphabetic)
 }
 
 /// The fields that other languages of queries look into.

@@ -6,7 +6,7 @@ use super::profile;
 use crate::clock::Clock;
 use crate::config::{Problem, Settings};
 use crate::feed_document::Profile;
-use crate::pipeline::insight::pins::{self, IdlePin};
+use crate::pipeline::insight::pins::{self, Idle, IdlePin};
 use crate::section::Slug;
 use crate::store::SqliteStore;
 use serde_json::json;
@@ -64,7 +64,9 @@ impl Check {
                 for Problem { file, line, cause, remedy, .. } in &settings.warnings {
                     say!("warning: {file}, line {line}: {cause}: {remedy}");
                 }
-                for pin in &idle_pins {
+                // Of one that is over, its line was told above.
+                let is_told = |pin: &&IdlePin| matches!(pin.why, Idle::Past { .. });
+                for pin in idle_pins.iter().filter(|pin| !is_told(pin)) {
                     say!("warning: {}", pin.words(settings.site.timezone));
                 }
                 Ok(self.outcome(settings.warnings.is_empty() && idle_pins.is_empty()))

@@ -28,6 +28,13 @@ pub fn composed(text: &str) -> Cow<'_, str> {
     NFC.normalize(text)
 }
 
+/// The text in Unicode's form for compatibility (NFKC): wide letters and ligatures as the
+/// plain letters that they stand for.
+#[must_use]
+pub(crate) fn compatible(text: &str) -> Cow<'_, str> {
+    NFKC.normalize(text)
+}
+
 /// What is one and the same text for whoever reads it: what differs in accents differs.
 #[must_use]
 pub fn same(text: &str) -> String {

@@ -344,7 +344,7 @@ fn a_rule_finds_whole_words_of_a_title_in_any_script() {
 #[test]
 fn a_query_that_hardly_means_what_it_looks_like_is_told() {
     let told = |query: &str| {
-        let feed = format!("[[feed]]\ntitle = \"Words\"\nquery = '{query}'\n");
+        let feed = format!("[[feed]]\ntitle = \"Words\"\nquery = {}\n", serde_json::json!(query));
         let newsroom = Newsroom::new(&format!("{DESK}{feed}"));
         newsroom.write("articles/none.txt", "");
         newsroom.ended(&["check"], 0)
@@ -356,6 +356,12 @@ fn a_query_that_hardly_means_what_it_looks_like_is_told() {
         ("title:flood", "leave the name of the field out"),
         ("(flood OR rain) dam", "groups nothing"),
         ("flood*", "finds the whole word alone"),
+        ("+flood dam", "is the word alone"),
+        ("'flood dam'", "no phrase begins with it"),
+        ("‘flood dam’", "no phrase begins with it"),
+        ("flood ＯＲ rain", "plain letters"),
+        ("C++ course", "without its signs"),
+        ("C# course", "without its signs"),
         ("flood !cricket", "write `-` before"),
         ("flood ~cricket", "write `-` before"),
         ("flood EXCEPT cricket", "write `-` before"),
@@ -368,7 +374,8 @@ fn a_query_that_hardly_means_what_it_looks_like_is_told() {
         let said = told(query);
         assert!(said.contains("warning: ") && said.contains(part), "{query}: {said}");
     }
-    for query in ["flood OR rain", "flood –rain", "\"rain and sun\"", "covid-19 14:30 24/7", "C++"]
+    for query in
+        ["flood OR rain", "flood –rain", "\"rain and sun\"", "covid-19 14:30 24/7", "class of '68"]
     {
         let said = told(query);
         assert!(!said.contains("warning"), "{query}: {said}");
