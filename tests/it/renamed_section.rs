@@ -186,8 +186,11 @@ fn the_archive_is_walked_under_every_name() {
         service.wait_for(&page, |answer| answer.status == 200);
         service.wait_for(&format!("/feeds/{now}.json"), |answer| answer.status == 200);
         assert_eq!(walked(&service, &format!("/feeds/{now}.json")), all, "as {now}");
-        for former in [format!("/feeds/archive/{before}-1.atom"), format!("/feeds/{before}.rss")] {
-            assert_eq!(service.get(&former).status, 301, "{former} as {now}");
+        for former in ["archive/{}-1.atom", "archive/{}-1.html", "{}.rss"] {
+            let answer = service.get(&format!("/feeds/{}", former.replace("{}", before)));
+            assert_eq!(answer.status, 301, "{former} as {now}");
+            let there = format!("/feeds/{}", former.replace("{}", now));
+            assert!(answer.header("location").unwrap().ends_with(&there), "{former} as {now}");
         }
         let (from, to) = if now == "sport" { (old, new) } else { (new, old) };
         let config = newsroom.read("config.toml").replace(from.0, to.0);
@@ -233,4 +236,37 @@ fn what_is_retracted_leaves_the_old_archive_of_a_section_that_joined_another() {
         let page = newsroom.read(name);
         assert!(!page.contains("Folder 1") && page.contains("It was not so."), "{name}: {page}");
     }
+}
+
+#[test]
+fn nothing_is_lost_of_a_section_that_joined_another() {
+    let newsroom = newsroom();
+    for number in 1..=6 {
+        let date = format!("2026-01-0{number}T09:00:00Z");
+        let text = article(&format!("World {number}"), "\"world\"", &date, "Text.");
+        newsroom.write(&format!("articles/w{number}.md"), &text);
+    }
+    newsroom.ended(&["run"], 0);
+    let service = newsroom.serve();
+    let walk = |feed: &str| walked(&service, feed);
+    let (sports, world) = (walk("/feeds/sports.json"), walk("/feeds/world.json"));
+    let old = service.get("/feeds/archive/sports-1.json").body;
+    let config = newsroom.read("config.toml").replace("[[section]]\ntitle = \"Sports\"\n", "");
+    let config = config.replace("sections = [\"sports\"]", "sections = [\"world\"]");
+    let moved = "[server]\nmoved = { sports = \"world\" }\n[publish]";
+    newsroom.write("config.toml", &config.replacen("[publish]", moved, 1));
+    service.wait_for("/feeds/sports.json", |answer| answer.status == 301);
+    let all: std::collections::BTreeSet<String> = sports.union(&world).cloned().collect();
+    assert!(all.len() > world.len() && !sports.is_empty());
+    service.wait_for("/feeds/world.json", |_| walk("/feeds/world.json") == all);
+    assert_eq!(walk("/feeds/sports.json"), all);
+    // Its old pages say what they said, to people too, and lead to the feed that it joined.
+    assert_eq!(service.get("/feeds/archive/sports-1.json").body, old);
+    let page = service.get("/feeds/archive/sports-1.html");
+    assert_eq!(page.status, 200);
+    assert!(sports.iter().any(|title| page.text().contains(title)), "{}", page.text());
+    for beyond in ["archive/sports-99.atom", "archive/sports-99.html", "sports.html"] {
+        assert_eq!(service.get(&format!("/feeds/{beyond}")).status, 301, "{beyond}");
+    }
+    assert_eq!(service.terminate(), Some(0));
 }

@@ -8,7 +8,7 @@ use crate::pipeline::press::printer::Printer;
 use crate::publish::{Candidate, LooseError, loose};
 use crate::render::{self, RenderError};
 use crate::search_query::Query;
-use crate::section::Slug;
+use crate::section::{Section, Slug};
 use crate::selection::Selection;
 use crate::store::Archives;
 use crate::store::{Store, StoreError};
@@ -38,13 +38,16 @@ impl SearchError {
 
 impl Printer {
     /// A page of a section's archive for people, of what it was sealed with and is not
-    /// taken back, as it is now; `None` when there is no such page.
+    /// taken back, as it is now; `None` when there is no such page. A section that joined
+    /// another has its old pages still.
     ///
     /// # Errors
     /// When the store fails, or the gate holds the page back.
     pub fn archive_page(&self, feed: &Slug, number: u32) -> Result<Option<Document>, SearchError> {
-        let section = self.settings.sections.iter().find(|section| section.slug == *feed);
-        let Some(section) = section else { return Ok(None) };
+        let called = |slug: &Slug| self.settings.sections.iter().find(|it| it.slug == *slug);
+        let joined = || self.settings.server.moved.get(feed).and_then(called);
+        let Some(section) = called(feed).or_else(joined) else { return Ok(None) };
+        let section = &Section { slug: feed.clone(), ..section.clone() };
         let ids = self.reading_room.ask(|store| store.sealed_in(feed, number))?;
         if ids.is_empty() {
             return Ok(None);

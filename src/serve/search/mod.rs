@@ -10,7 +10,7 @@ use super::rules::Rules;
 use super::shelved::{Shelved, varies};
 use super::short_answers::NO_STORE;
 use super::{Outlook, client, negotiate, newsstand, short_answers};
-use crate::archive::meant_for_people;
+use crate::archive::{meant_for_people, page_for_people};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::config::settings;
@@ -208,19 +208,31 @@ impl Room {
             _ => return self.counted(short_answers::method_not_allowed()),
         }
         let client = client::of(&request.headers, peer, self.settings.client_header.as_ref());
+        let now = self.rules.moved.get(&feed).map(|now| page_for_people(now, number));
         let found = match self.pace.take(client, self.clock.now()) {
             Err(seconds) => Err(refusals::too_fast(seconds)),
             Ok(()) => self.in_turn(move |librarian| librarian.archive_page(&feed, number)).await,
         };
         let mut response = match found {
             Ok(Some(document)) => self.show(&self.shelved(document), &request.headers),
-            Ok(None) => self.counted(*refusals::no_page(&self.rules.paths.outward("/feeds/"))),
+            Ok(None) => self.counted(match now {
+                Some(now) => self.moved_page(&now),
+                None => *refusals::no_page(&self.rules.paths.outward("/feeds/")),
+            }),
             Err(refusal) => self.counted(*refusal),
         };
         if request.method == Method::HEAD {
             *response.body_mut() = Bytes::new();
         }
         response
+    }
+
+    /// Where a page of an archive is whose section has another name now.
+    fn moved_page(&self, file: &str) -> Response<Bytes> {
+        let path = self.rules.paths.outward(&format!("/feeds/{file}")).into_owned();
+        let path = HeaderValue::try_from(path).unwrap_or(HeaderValue::from_static("/feeds/"));
+        let cache = self.rules.cache.longest();
+        short_answers::redirect(StatusCode::MOVED_PERMANENTLY, &path, cache)
     }
 
     fn shelved(&self, document: Document) -> Arc<Shelved> {
