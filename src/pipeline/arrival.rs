@@ -3,7 +3,7 @@
 
 use crate::article::Article;
 use crate::normalise::{self, JudgeContext, Judged};
-use crate::pipeline::press::retention::KeptFor;
+use crate::pipeline::retention::KeptFor;
 use crate::raw_item::{RawItem, Rejection, Warning};
 use crate::store::{Arrival, KeptItem, KeptRejection, Terms};
 use chrono::{DateTime, TimeDelta, Utc};

@@ -15,6 +15,7 @@ mod house;
 pub mod insight;
 mod opening;
 mod press;
+mod retention;
 mod rulebook;
 mod shared_store;
 mod watched_store;
@@ -30,8 +31,8 @@ pub use insight::{
     AlertError, Break, Breaking, DeliveryError, InfoDesk, Outgoing, Round, breaking,
 };
 pub use opening::{name_feeds, require_known, require_none};
-pub use press::retention::retention;
 pub use press::{Leaf, LeafError, Printer, Printing, SearchError};
+pub use retention::retention;
 
 use crate::clock::Clock;
 use crate::config::Settings;

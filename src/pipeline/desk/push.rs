@@ -9,7 +9,7 @@ use crate::desk::{Change, DeskRefusal, KeptArticle, Name, PUSH_SOURCE, Permit, P
 use crate::normalise;
 use crate::pipeline::arrival::whole_arrival;
 use crate::pipeline::desk::editing_desk::EditingDesk;
-use crate::pipeline::press::retention::KeptFor;
+use crate::pipeline::retention::KeptFor;
 use crate::section::Slug;
 use crate::source_memory::SourceName;
 use crate::sources::push;

@@ -11,7 +11,7 @@ use crate::pipeline::arrival::arrival;
 use crate::pipeline::gather::packed;
 use crate::pipeline::gather::subscriptions::section_of;
 use crate::pipeline::opening::require_known;
-use crate::pipeline::press::retention::KeptFor;
+use crate::pipeline::retention::KeptFor;
 use crate::pipeline::rulebook::{self, judgement};
 use crate::placement::SectionNames;
 use crate::raw_item::{RawItem, Rejection, Warning};

@@ -8,7 +8,7 @@ use crate::pipeline::gather::ahead::{ahead_of_time, without_dates};
 use crate::pipeline::gather::gatherer::Gatherer;
 use crate::pipeline::gather::report::{PassEnd, PassError};
 use crate::pipeline::gather::telling::{tell_refusals, tell_warnings};
-use crate::pipeline::press::retention::KeptFor;
+use crate::pipeline::retention::KeptFor;
 use crate::raw_item::{RawItem, RefusalKind, Rejection, Warning};
 use crate::sources::{Gathering, GaveUp, Withdrawal};
 use crate::store::{

@@ -9,7 +9,7 @@ use crate::pipeline::gather::asking::{Before, from_the_web};
 use crate::pipeline::gather::gatherer::Gatherer;
 use crate::pipeline::gather::rejudging::read_by;
 use crate::pipeline::gather::report::{Again, PassEnd, PassError, PassReport};
-use crate::pipeline::press::retention::kept_since;
+use crate::pipeline::retention::kept_since;
 use crate::schedule::backoff::CIRCUIT_OPENS_AT;
 use crate::source_memory::{Hold, HoldReason, SourceMemory};
 use crate::sources::{AskedKnown, SourceError, Visitor, folder};

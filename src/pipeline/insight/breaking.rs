@@ -5,7 +5,7 @@ use crate::config::Settings;
 use crate::config::settings::{Folder, Source, SourceKind};
 use crate::config::show_period;
 use crate::pipeline::documents;
-use crate::pipeline::press::retention::retention;
+use crate::pipeline::retention::retention;
 use crate::section::Slug;
 use crate::store::{Store, StoreError};
 use chrono::{DateTime, Utc};

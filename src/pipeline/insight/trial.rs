@@ -10,7 +10,7 @@ use crate::normalise::{self, Applied, JudgeContext, Judged};
 use crate::pipeline::arrival::{moments, too_old, undated};
 use crate::pipeline::gather::looks;
 use crate::pipeline::gather::{Before, from_the_web};
-use crate::pipeline::press::retention::KeptFor;
+use crate::pipeline::retention::KeptFor;
 use crate::placement::SectionNames;
 use crate::raw_item::{RawItem, Rejection, Warning};
 use crate::source_memory::{SourceMemory, SourceName};

@@ -7,7 +7,7 @@ use crate::pipeline::press::choices::chosen_otherwise;
 use crate::pipeline::press::composer::{Composed, Composer, Cut};
 use crate::pipeline::press::custom_feeds::tell_left_out;
 use crate::pipeline::press::fitting::{self, Fitted};
-use crate::pipeline::press::retention;
+use crate::pipeline::retention;
 use crate::search_query::Query;
 use crate::section::{Section, Slug};
 use crate::store::{KeptFeed, StoreError};

@@ -25,7 +25,6 @@ mod printing;
 mod reading_room;
 mod ready_pages;
 pub(in crate::pipeline) mod reassigning;
-pub(in crate::pipeline) mod retention;
 mod sealing;
 mod searching;
 mod taking_out;

@@ -10,7 +10,7 @@ use crate::pipeline::press::Press;
 use crate::pipeline::press::composer::Cut;
 use crate::pipeline::press::fitting;
 use crate::pipeline::press::printer::Printer;
-use crate::pipeline::press::retention::retention;
+use crate::pipeline::retention::retention;
 use crate::pipeline::shared_store::lock;
 use crate::publish::Candidate;
 use crate::render;
