@@ -53,6 +53,7 @@ mod placement;
 mod pragmas;
 mod provenance;
 mod purge;
+mod purged;
 mod push;
 mod reach;
 mod read;
@@ -267,7 +268,7 @@ impl SqliteStore {
         set_durability(&store.connection).map_err(error)?;
         store.read_all_words()?;
         barred::catch_up(&store.connection).map_err(error)?;
-        let sealed = purge::seal_what_was_purged(&store.connection).map_err(error)?;
+        let sealed = purged::seal_what_was_purged(&store.connection).map_err(error)?;
         store.file = Identity::of(path);
         if store.file.is_some() {
             store.take_up_journal()?;
