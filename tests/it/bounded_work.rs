@@ -4,10 +4,12 @@
 
 use pressroom::config::settings::Selectors;
 use pressroom::sources::feed::{self, Document, opml};
+use pressroom::sources::folder::read_file;
 use pressroom::sources::page::{self, SavedPage};
 use pressroom::sources::{Known, listing, sitemap};
 use pressroom::text::{CleanHtml, headline, plain_text};
 use rustix::time::{ClockId, clock_gettime};
+use std::io::Write;
 use std::time::Duration;
 
 /// What was, or could be, slow: each is repeated to the wanted length.
@@ -114,6 +116,22 @@ fn read_opml(text: &str) {
     let _ = opml::read(text.as_bytes());
 }
 
+fn read_own(name: &str, text: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    let mut file = std::fs::File::create(&path).unwrap();
+    file.write_all(text.as_bytes()).unwrap();
+    let _ = read_file(&path, folder.path(), None, chrono_tz::UTC);
+}
+
+fn read_markdown(text: &str) {
+    read_own("a.md", text);
+}
+
+fn read_html(text: &str) {
+    read_own("a.html", text);
+}
+
 const A_PAGE: &str = "<article><h1>t</h1><p>A sentence of it, and one more than that.</p>";
 const A_PAGE_AND_TAG: &str = "<article><h1>t</h1><p>A sentence of it, and one more.</p><p ";
 const A_PAGE_AND_VALUE: &str = "<article><h1>t</h1><p>A sentence of it, and more.</p><p title='";
@@ -123,7 +141,11 @@ const OWN_WORD: &str = "<!DOCTYPE rss [<!ENTITY w 'word'>]><rss><channel><item><
 /// What a reader is given, with a part that is repeated, and how it begins and ends.
 type Repeated = (&'static str, &'static dyn Fn(&str), [&'static str; 3]);
 
-const REPEATED: [Repeated; 30] = [
+const REPEATED: [Repeated; 34] = [
+    ("words in brackets", &read_markdown, ["# Title\n\n", "[a] ", ""]),
+    ("shortcodes as code", &read_markdown, ["# Title\n\n", "`[a x=\"\"]` ", ""]),
+    ("brackets of notes", &read_markdown, ["# Title\n\n", "[[", ""]),
+    ("words in brackets of HTML", &read_html, ["<h1>Title</h1><p>", "[a] ", "</p>"]),
     ("items", &read_feed, ["<rss><channel>", "<item><guid>a</guid><title>b</title></item>", ""]),
     ("open items", &read_feed, ["<rss><channel>", "<item>", ""]),
     ("channels", &read_feed, ["<rss>", "<channel>", ""]),

@@ -176,6 +176,53 @@ fn a_wordpress_export_brings_its_published_posts_and_no_other() {
 }
 
 #[test]
+fn an_export_that_stands_as_a_feed_shows_what_was_public() {
+    let newsroom = newsroom();
+    let password = "<wp:post_password><![CDATA[xyz]]></wp:post_password>";
+    let members = "<wp:postmeta><wp:meta_key>_members_access_role</wp:meta_key><wp:meta_value>editor</wp:meta_value></wp:postmeta>";
+    let items = [
+        post(1, "post", "publish", ""),
+        post(2, "post", "draft", ""),
+        post(3, "post", "private", ""),
+        post(4, "post", "publish", password),
+        post(5, "page", "publish", ""),
+        post(6, "revision", "inherit", ""),
+        post(7, "post", "future", ""),
+        post(8, "post", "publish", members),
+    ];
+    newsroom.write("old.xml", &format!("{EXPORT}{}</channel></rss>", items.concat()));
+    let entry = |number: usize, more: &str| {
+        format!(
+            "<entry><id>b{number}</id><title>Secret 9{number}</title><published>2025-01-01T10:00:00Z</published><content>Text</content>{more}</entry>"
+        )
+    };
+    let entries = [
+        entry(1, "<blogger:type>POST</blogger:type><blogger:status>LIVE</blogger:status>"),
+        entry(2, "<blogger:type>POST</blogger:type><blogger:status>DRAFT</blogger:status>"),
+        entry(3, "<blogger:type>COMMENT</blogger:type><blogger:status>LIVE</blogger:status>"),
+    ];
+    newsroom.write(
+        "takeout.atom",
+        &format!("<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:blogger=\"http://schemas.google.com/blogger/2018\"><title>B</title>{}</feed>", entries.concat()),
+    );
+    let config = newsroom.read("config.toml");
+    let source = |name: &str, file: &str| {
+        format!(
+            "[[source]]\nname = \"{name}\"\nschedule = \"@daily\"\nsections = [\"world\"]\n[source.feed]\nfile = \"{file}\"\n"
+        )
+    };
+    let sources = [source("old", "old.xml"), source("takeout", "takeout.atom")].concat();
+    newsroom.write("config.toml", &format!("{config}{sources}"));
+    newsroom.ended(&["run"], 0);
+    let feed = newsroom.json("feeds/world.json");
+    let titles = feed["items"].as_array().unwrap().iter().map(|item| item["title"].as_str());
+    let mut titles: Vec<&str> =
+        titles.flatten().filter(|title| title.starts_with("Secret")).collect();
+    titles.sort_unstable();
+    assert_eq!(titles, ["Secret 1", "Secret 91"]);
+}
+
+#[test]
 fn a_classic_post_has_the_paragraphs_that_its_site_shows() {
     let newsroom = newsroom();
     let table = [

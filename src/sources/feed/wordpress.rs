@@ -6,7 +6,7 @@ use super::construct::Texts;
 use super::names::Space;
 use super::shortcodes;
 use super::tree::{Element, Tree};
-use crate::raw_item::{RawItem, RawMedia, RawText};
+use crate::raw_item::{RawItem, RawMedia, RawText, Withheld};
 use crate::text::dates::{read_date, read_date_in};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -171,6 +171,14 @@ impl Post {
             _ if keeps_back(key, value) => self.kept_from = Some(key.to_owned()),
             _ => {}
         }
+    }
+
+    /// That an item of a feed is one of an export, and why it is not for readers. A feed of a
+    /// site says of none of its items what an export says of each.
+    pub(super) fn withheld(&self, item: &RawItem) -> Option<Withheld> {
+        let is_exported = !self.types.is_empty() || !self.states.is_empty() || self.has_password;
+        let reason = self.refusal(item).filter(|_| is_exported);
+        (is_exported && (reason.is_some() || !self.is_public())).then_some(Withheld { reason })
     }
 
     /// Why a public post is not taken: a plugin may have shown it to some readers alone.

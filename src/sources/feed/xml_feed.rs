@@ -8,9 +8,10 @@ use super::item::read_item;
 use super::outline::{Outline, Slice, outline};
 use super::reading::{MAX_ITEMS, Reading, too_many};
 use super::tree::Tree;
-use super::{duplicates, tombstones};
+use super::wordpress::Post;
+use super::{blogger, duplicates, tombstones};
 use crate::fingerprint::Fingerprint;
-use crate::raw_item::{RawItem, RawOrigin, Rejection};
+use crate::raw_item::{RawItem, RawOrigin, Rejection, Withheld};
 use crate::sources::Known;
 use crate::text::dates::{self, Way};
 use crate::web_address::WebAddress;
@@ -100,6 +101,14 @@ pub(super) fn is_article(item: &RawItem) -> bool {
     item.title.is_some() && (item.url.is_some() || item.published.or(item.updated).is_some())
 }
 
+/// That an item is one of a site's export, which has what readers never had beside the rest.
+fn not_public(texts: &Texts<'_, '_>, item: &RawItem, zone: Tz) -> Option<Withheld> {
+    match Post::read(texts, zone) {
+        Some(post) => post.withheld(item),
+        None => blogger::says_it_is_none(texts).then(Withheld::default),
+    }
+}
+
 pub(super) struct Reader<'r, 'a> {
     pub(super) text: &'a str,
     pub(super) outline: &'r Outline<'a>,
@@ -123,7 +132,10 @@ impl<'a> Reader<'_, 'a> {
         let bindings = &*slice.bindings;
         let tree = Tree::of_item(self.text, slice.range.clone(), bindings.clone());
         let texts = Texts { tree: &tree, is_atom: self.channel.is_atom, bindings };
-        let item = read_item(&texts, slice.cut, self.channel, inherited, self.origin.as_ref())?;
+        let mut item = read_item(&texts, slice.cut, self.channel, inherited, self.origin.as_ref())?;
+        if item.withheld.is_none() {
+            item.withheld = not_public(&texts, &item, self.channel.way.zone);
+        }
         // Without an `xml:base` a text is relative to its own page.
         let is_on_its_page = !inherited.base_is_said && item.base == inherited.base;
         Some(RawItem { arrived: Some(arrived), is_on_its_page, ..item })

@@ -10,7 +10,7 @@ impl Draft<'_> {
     /// What is told of the first note in the text of the file.
     pub(super) fn left_in(&self, body: &str) -> Option<String> {
         let note = match self.kind {
-            Kind::Markdown => outside_code(body, next_desk_note),
+            Kind::Markdown => outside_code(body, |at| next_desk_note(body, at)),
             Kind::Html | Kind::Text => next_desk_note(body, 0),
             Kind::Json => None,
         }?;
