@@ -212,6 +212,7 @@
       const cache = await caches.open("paper-pages " + root);
       const urls = (await cache.keys()).map((request) => request.url).reverse();
       const blocks = await sections(cache, urls);
+      const items = [];
       // The page itself, where somebody has opened it while there was a connection, is not told.
       for (const url of urls.filter((one) => one !== location.origin + location.pathname)) {
         const answer = await cache.match(url);
@@ -220,8 +221,10 @@
         link.textContent = decodeURIComponent(answer.headers.get("x-kept-title") || "") || url;
         const item = document.createElement("li");
         item.append(link);
-        list.append(item);
+        items.push(item);
       }
+      // In one step: what comes one after the other moves what is there.
+      list.append(...items);
       find("#sections").append(...blocks);
     })();
   }
