@@ -23,6 +23,7 @@ use crate::bounds;
 use crate::placement::Placement;
 use crate::raw_item::{RawItem, Rejection};
 use crate::source_memory::SourceName;
+use crate::text::dates::{is_unset, read_date};
 use crate::text::{CleanHtml, Language, XmlText, plain_text};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
@@ -242,7 +243,11 @@ fn not_dated(item: &RawItem) -> Option<String> {
         None => "it is dated when it first came",
     };
     let text: String = text.trim().chars().take(60).collect();
-    Some(format!("its date \"{text}\" cannot be read: {instead}"))
+    let why = match read_date(&text).is_some_and(is_unset) {
+        true => "is what programs write that have none",
+        false => "cannot be read",
+    };
+    Some(format!("its date \"{text}\" {why}: {instead}"))
 }
 
 /// A date that is to come, behind a key that nobody reads, may be meant to keep the article

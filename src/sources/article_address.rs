@@ -149,16 +149,31 @@ fn is_numbered(query: &str) -> bool {
 
 /// Whether an address can be an article's: no list, and not too short to name one.
 pub(super) fn may_be_one(address: &WebAddress) -> bool {
+    is_no_list(address) && !is_short_name(address)
+}
+
+/// Whether an address is neither the front of a site, nor one of a list or of a page about it.
+pub(super) fn is_no_list(address: &WebAddress) -> bool {
+    let parts = names_in(address);
+    let Some(last) = parts.last() else { return address.url().query().is_some_and(is_numbered) };
+    !parts.iter().any(|part| NOT_ARTICLES.contains(part)) && !is_about_the_site(last)
+}
+
+/// Whether an address is as short as a section's: `/world`, `/blog/wealth`.
+pub(super) fn is_short_name(address: &WebAddress) -> bool {
     let url = address.url();
-    let parts: Vec<&str> =
-        url.path_segments().into_iter().flatten().filter(|part| !part.is_empty()).collect();
-    let Some(last) = parts.last() else { return url.query().is_some_and(is_numbered) };
+    let parts = names_in(address);
+    let Some(last) = parts.last() else { return false };
     let is_long = last.len() >= 12
         || last.bytes().any(|byte| byte.is_ascii_digit())
         || parts.len() >= 3
         || url.query().is_some_and(|query| query.bytes().any(|byte| byte.is_ascii_digit()));
-    let is_list = parts.iter().any(|part| NOT_ARTICLES.contains(part));
-    is_long && !is_list && !is_about_the_site(last)
+    !is_long
+}
+
+fn names_in(address: &WebAddress) -> Vec<&str> {
+    let parts = address.url().path_segments().into_iter().flatten();
+    parts.filter(|part| !part.is_empty()).collect()
 }
 
 /// Whether the last part of a path is the name of a page about the site: all its words are

@@ -10,7 +10,7 @@ use crate::text::dates::found;
 use crate::text::mail::without_addresses;
 use crate::text::names::is_between;
 use crate::text::plain_text::one_line;
-use name::{LABELS, PARTICLES, is_office, name_of};
+use name::{LABELS, PARTICLES, is_elided, is_office, name_of};
 use opening::opened;
 
 /// How a part begins that names who took the pictures.
@@ -39,7 +39,7 @@ pub(super) fn people(line: &str) -> Vec<String> {
     if line.trim().contains("://") && !line.trim().contains(char::is_whitespace) {
         return Vec::new();
     }
-    let plain = without_addresses(&without_dates(&one_line(line)));
+    let plain = without_addresses(&found::without(&one_line(line)).0);
     let marks = ['|', '•', '·', ';', '/', '—', '–', '\u{1F}', '(', ')', '[', ']', '<', '>'];
     let parts = plain.replace(" - ", "\u{1F}").replace(" -- ", "\u{1F}");
     let mut names: Vec<String> = Vec::new();
@@ -89,7 +89,7 @@ fn is_of_pictures(part: &str) -> bool {
 /// Whether a line is a byline and nothing else: it begins as one, and its names, dates
 /// and roles are all of it.
 pub(super) fn is_byline(line: &str) -> bool {
-    let plain = without_dates(&one_line(line));
+    let (plain, _) = found::without(&one_line(line));
     let plain = plain.trim_matches(|c: char| !c.is_alphanumeric());
     // "Posted on 20 November by Asma Rind in World"
     let behind = plain.split_once('\u{1F}').filter(|(before, _)| {
@@ -102,7 +102,11 @@ pub(super) fn is_byline(line: &str) -> bool {
     let rest = rest.split(" in ").next().unwrap_or(rest);
     let capital = |word: &str| {
         let small = word.starts_with(|c: char| c.is_lowercase());
-        !small || PARTICLES.contains(&word) || LABELS.contains(&word) || is_between(word)
+        !small
+            || PARTICLES.contains(&word)
+            || LABELS.contains(&word)
+            || is_between(word)
+            || is_elided(word)
     };
     let words = rest.split_whitespace();
     let count = words.clone().count();
@@ -118,15 +122,6 @@ pub(super) fn opens_with(line: &str, name: &str) -> bool {
     let rest = opened(line).unwrap_or_default();
     let behind = rest.strip_prefix(name).filter(|_| name.contains(char::is_whitespace));
     behind.is_some_and(|behind| !behind.starts_with(char::is_alphanumeric))
-}
-
-/// A line without the dates in it.
-fn without_dates(line: &str) -> String {
-    let mut rest = line.to_owned();
-    while let Some(date) = found::first(&rest) {
-        rest.replace_range(date.range, "\u{1F}");
-    }
-    rest
 }
 
 /// The parts of a text between the words that stand between names.

@@ -125,6 +125,41 @@ fn pages_about_the_newspaper_are_no_articles_wherever_they_stand() {
 }
 
 #[test]
+fn an_article_may_be_called_by_one_short_word() {
+    let teasers = |paths: &[&str], teaser: &str| -> String {
+        let one = |path: &&str| {
+            format!(
+                "<article class=teaser><h2><a href='{path}'>The harbour changes the plan again</a></h2>{teaser}</article>"
+            )
+        };
+        paths.iter().map(one).collect()
+    };
+    let told = "<p>It was changed on Monday, for the third time in a year.</p>";
+    for stories in [
+        ["/p/rain-stops", "/p/harbour-plan", "/p/old-bridge", "/p/berths", "/p/flood"],
+        ["/wealth.html", "/avg.html", "/live.html", "/drop.html", "/bridge.html"],
+        ["/wealth", "/avg", "/live", "/drop", "/bridge"],
+    ] {
+        assert_eq!(found(&format!("{HEAD}{}{FURNITURE}", teasers(&stories, told))), stories);
+    }
+    // Beside one that no section is called like, its fellows are stories without a word more.
+    let stories = ["/p/the-long-harbour-plan", "/p/avg", "/p/live", "/p/drop", "/p/bridge"];
+    assert_eq!(found(&teasers(&stories, "")), stories);
+    // What may be a section, and is told of as none, is left out.
+    let sections =
+        "<section class=part><h3><a href='/sport'>All the sport of the week</a></h3></section>";
+    let long = [
+        "/story/plan-changed-again-1",
+        "/story/plan-changed-again-2",
+        "/story/b-c-d-e",
+        "/story/f-g-h-i",
+    ];
+    assert_eq!(found(&format!("{}{sections}", teasers(&long, told))), long);
+    let about = teasers(&["/about", "/tag/wealth", "/"], told);
+    assert_eq!(found(&format!("{}{about}", teasers(&long, told))), long);
+}
+
+#[test]
 fn a_headline_may_be_short_and_a_link_may_say_nothing() {
     let told = "<p>It was changed on Monday, for the third time.</p>";
     for (name, item, path) in [

@@ -31,7 +31,16 @@ fn names(item: &RawItem) -> Vec<&str> {
 
 #[test]
 fn a_byline_gives_names_alone() {
-    let table: [(&str, &[&str]); 61] = [
+    let table: [(&str, &[&str]); 64] = [
+        (
+            "<p class=signature>Par Élodie d’Aubigné et Jean-Luc Le Goff (avec AFP)</p>",
+            &["Élodie d’Aubigné", "Jean-Luc Le Goff"],
+        ),
+        (
+            "<p class=autore>Di Anna Dell'Acqua con Ugo dall'Olio</p>",
+            &["Anna Dell'Acqua", "Ugo dall'Olio"],
+        ),
+        ("<p>Von Anna Groß mit Max Braun</p>", &["Anna Groß", "Max Braun"]),
         ("<p class=from>Por <a href=/a>Mara Quill</a>, g1 — Karachi</p>", &["Mara Quill"]),
         ("<p>By <a href=/a>Mara Quill</a>, in 20 Novara Street</p>", &["Mara Quill"]),
         ("<p class=byline>Mara Quill | 20 November 2026</p>", &["Mara Quill"]),

@@ -4,6 +4,7 @@
 //! - what readers say, dialogs, notices and boxes beside a short article are known by their
 //!   marks, controls and headings, where no element is named after them
 //! - what tells of another article and leads there is none of this one
+//! - a picture has its caption and who took it with it; a time alone above a text is none of it
 
 use crate::page_whole::{ONE, SHORT, THREE, TWO, article, content, folded, lines, p, page};
 use pressroom::text::plain_text;
@@ -519,4 +520,107 @@ fn the_heading_of_a_list_that_leads_on_goes_with_it() {
     let html = article(&format!("{}{}{own}{}", p(ONE), p(TWO), p(THREE)));
     let found = lines(&html).join("|");
     assert!(found.contains("What is asked") && found.contains("Two drivers"), "{found}");
+}
+
+#[test]
+fn who_took_a_picture_and_what_it_shows_stay_with_it() {
+    let credit = "Photo: Ann Lee/AP";
+    for figure in [
+        format!(
+            "<figure><img src=/q.jpg><figcaption>The quay at dawn. <span class=credit>{credit}</span></figcaption></figure>"
+        ),
+        format!(
+            "<figure><img src=/q.jpg><figcaption><p>The quay at dawn.</p><div class='image-credits'><a href='https://agency.example/'>{credit}</a></div></figcaption></figure>"
+        ),
+        format!(
+            "<figure><img src=/q.jpg><figcaption>The quay at dawn.</figcaption><div class=copyright>{credit}</div></figure>"
+        ),
+        format!(
+            "<figure class=wide><img src=/q.jpg><p class=caption>The quay at dawn.</p><small class=source>{credit}</small></figure>"
+        ),
+        format!(
+            "<figure><img src=/q.jpg><figcaption><span class=caption>The quay at dawn.</span> <span class=copyright>{credit}</span></figcaption></figure>"
+        ),
+        format!(
+            "<div class=image><img src=/q.jpg><p class=image-caption>The quay at dawn</p><p class=image-credit>{credit}</p></div>"
+        ),
+    ] {
+        for at in 0..2 {
+            let parts = if at == 0 { [figure.clone(), p(ONE)] } else { [p(ONE), figure.clone()] };
+            let html = article(&format!("{}{}{}", parts.concat(), p(TWO), p(THREE)));
+            let out = content(&html);
+            assert!(!out.contains("<figcaption><figcaption"), "{out}");
+            let whole = folded(&plain_text::from_html(&out));
+            assert!(whole.contains(credit) && whole.contains("The quay"), "{figure}: {whole}");
+            let text = plain_text::without_captions(&content(&html));
+            assert_eq!(text.lines().collect::<Vec<_>>(), all(), "{figure}");
+        }
+    }
+    let shown = |n: usize| {
+        format!(
+            "<figure><img src=/{n}.jpg><figcaption>Picture {n} of the quay</figcaption></figure>"
+        )
+    };
+    let gallery: String = (1..4).map(shown).collect();
+    let html = article(&format!(
+        "{}{}{}<p>A short end.</p><div class=gallery>{gallery}</div>",
+        p(ONE),
+        p(TWO),
+        p(THREE)
+    ));
+    let out = content(&html);
+    for n in 1..4 {
+        assert!(
+            out.contains(&format!("Picture {n} of the quay")) && out.contains(&format!("/{n}.jpg")),
+            "{out}"
+        );
+    }
+    // Outside a figure such a line is the page's.
+    let html = article(&format!(
+        "{}{}{}<div class=credits>Built by Pixel Works</div>",
+        p(ONE),
+        p(TWO),
+        p(THREE)
+    ));
+    assert_eq!(lines(&html), all());
+}
+
+#[test]
+fn what_only_tells_the_time_above_a_text_is_none_of_it() {
+    for top in [
+        "<time datetime='2026-11-27T09:30:00+01:00'>27 Nov</time>",
+        "<p><time datetime='2026-11-27T09:30:00+01:00'>9:30</time></p>",
+        "<div class=line><time datetime='2026-11-27'>today</time> <time datetime='2026-11-28'>yesterday</time></div>",
+        "<p class=datum>Publié le 27 novembre 2026 à 9h30, mis à jour le 27 novembre 2026 à 11h00</p>",
+        "<p class=signature>Par Élodie d’Aubigné et Jean-Luc Le Goff (avec AFP)</p>",
+    ] {
+        let html = article(&format!("{top}{}{}{}", p(ONE), p(TWO), p(THREE)));
+        assert_eq!(lines(&html), all(), "{top}");
+    }
+    // The hours of a diary are its own, and so is a day that a sentence begins with.
+    let hour = |n: usize, text: &str| format!("<time>{n}:00</time><p>{text}</p>");
+    let html = article(&[hour(8, ONE), hour(9, TWO), hour(10, THREE)].concat());
+    assert!(lines(&html).contains(&"8:00".to_owned()), "{:#?}", lines(&html));
+    let html = article(&format!(
+        "<p><time>27 November</time> was cold.</p>{}{}{}",
+        p(ONE),
+        p(TWO),
+        p(THREE)
+    ));
+    assert!(lines(&html).contains(&"27 November was cold.".to_owned()), "{:#?}", lines(&html));
+}
+
+#[test]
+fn a_page_of_amp_shows_its_pictures_and_films() {
+    let html = article(&format!(
+        "<amp-img src=/amp.jpg width=800 height=500 layout=responsive><noscript><img src=/amp.jpg></noscript></amp-img>{}{}{}\
+         <amp-youtube data-videoid=dQw4w9WgXcQ width=4 height=3></amp-youtube><amp-ad width=3 height=2></amp-ad>",
+        p(ONE),
+        p(TWO),
+        p(THREE)
+    ));
+    let out = content(&html);
+    assert_eq!(lines(&html), all());
+    assert_eq!(out.matches("/amp.jpg").count(), 1, "{out}");
+    assert!(out.contains("https://www.youtube.com/embed/dQw4w9WgXcQ"), "{out}");
 }

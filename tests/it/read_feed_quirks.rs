@@ -286,6 +286,12 @@ fn dates_and_what_cannot_be_read() {
     assert_eq!(item.unreadable_date, None);
     let item = rss("<pubDate>soon</pubDate><title>T</title>");
     assert_eq!((item.published, item.unreadable_date.as_deref()), (None, Some("soon")));
+    // What systems count from is what they write that have no date.
+    for date in ["Thu, 01 Jan 1970 00:00:00 +0000", "1969-12-31T19:00:00-05:00", "0"] {
+        let item = rss(&format!("<pubDate>{date}</pubDate><title>T</title>"));
+        assert_eq!((item.published, item.unreadable_date.as_deref()), (None, Some(date)));
+    }
+    assert!(rss("<pubDate>1970-01-01T09:00:00Z</pubDate><title>T</title>").published.is_some());
 }
 
 #[test]
@@ -312,6 +318,20 @@ fn media_of_every_kind() {
     let thumb = rss("<media:thumbnail url='http://x.org/t.webp' width='75' height='50'/>");
     assert_eq!(thumb.media[0].media_type.as_deref(), Some("image/webp"));
     assert_eq!((thumb.media[0].width, thumb.media[0].height), (Some(75), Some(50)));
+    for (medium, wanted) in [
+        ("<media:content url='http://x.org/id/4' width='9' height='8'/>", Some("image/jpeg")),
+        ("<media:content url='http://x.org/cut?f=1' width='9' height='8'/>", Some("image/jpeg")),
+        ("<media:content url='http://x.org/id/4' type='image/*'/>", Some("image/jpeg")),
+        ("<enclosure url='http://x.org/id/4' type='Image/*'/>", Some("image/jpeg")),
+        ("<enclosure url='http://x.org/a.png' type='image/*'/>", Some("image/png")),
+        ("<enclosure url='http://x.org/id/4' type='audio/*'/>", Some("audio/mpeg")),
+        // What runs for a time is a film, and what says nothing may be anything.
+        ("<media:content url='http://x.org/id/4' width='9' height='8' duration='60'/>", None),
+        ("<media:content url='http://x.org/a.mp4' width='9' height='8'/>", None),
+        ("<media:content url='http://x.org/id/4'/>", None),
+    ] {
+        assert_eq!(rss(medium).media[0].media_type.as_deref(), wanted, "{medium}");
+    }
 }
 
 #[test]

@@ -56,6 +56,12 @@ break"}]}"#,
     let keys: Vec<_> = read.items.iter().map(|item| item.key.as_str()).collect();
     assert_eq!(keys, ["a", "c"]);
     assert_eq!(read.items[0].unreadable_date.as_deref(), Some("soon"));
+    let unset = reading(
+        r#"{"version": "https://jsonfeed.org/version/1.1", "items": [
+            {"id": "a", "date_published": "1970-01-01T00:00:00Z", "content_text": "x"}]}"#,
+    );
+    assert_eq!(unset.items[0].published, None);
+    assert_eq!(unset.items[0].unreadable_date.as_deref(), Some("1970-01-01T00:00:00+00:00"));
     assert_eq!(read.items[1].content, Some(RawText::Plain("line\nbreak".to_owned())));
     assert_eq!(read.rejections.len(), 4, "{:?}", read.rejections);
 }

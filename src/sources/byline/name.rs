@@ -94,7 +94,7 @@ const LONGEST: usize = 8;
 /// A name, up to where it goes on about something else: "Asma Rind for the Post".
 pub(super) fn name_of(text: &str) -> Option<String> {
     let text = opened(text).unwrap_or(text);
-    let small = |word: &str| word.starts_with(|c: char| c.is_lowercase());
+    let small = |word: &str| word.starts_with(char::is_lowercase) && !is_elided(word);
     // What somebody is called elsewhere is no part of the name.
     let words: Vec<&str> = text.split_whitespace().filter(|word| !word.starts_with('@')).collect();
     let starts_small = words.first().is_some_and(|word| small(word));
@@ -136,6 +136,15 @@ pub(super) fn name_of(text: &str) -> Option<String> {
         && !starts_with_number(name)
         && name.len() <= 100;
     is_one.then(|| name.to_owned())
+}
+
+/// Whether a word is a name with a particle that lost its vowel: `d’Aubigné`, `dell'Acqua`.
+pub(super) fn is_elided(word: &str) -> bool {
+    let parts = word.split_once(['\'', '\u{2019}']);
+    parts.is_some_and(|(before, name)| {
+        ["d", "l", "dell", "dall", "all", "nell", "s"].contains(&before)
+            && name.starts_with(char::is_uppercase)
+    })
 }
 
 /// Whether a word behind a name says what somebody does there, or is a button's.

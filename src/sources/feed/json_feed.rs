@@ -7,7 +7,7 @@ use super::as_published;
 use super::characters::unwrapped;
 use super::duplicates::{self, Found, Settled};
 use super::exported;
-use super::json_members::{apart, authors, date, is_draft, media, tags, term, text_of, words_of};
+use super::json_members::{apart, authors, is_draft, media, moment, tags, term, text_of, words_of};
 use super::json_mending::mended;
 use super::json_slices::{Piece, pieces};
 use super::naming::{Namers, name};
@@ -296,12 +296,12 @@ fn read_item(json: &str, around: &Around) -> Result<RawItem, String> {
     let words = |name| words_of(&object, name);
     let address = |name| text(name).map(|reference| join(base, &reference));
     let url = address("url").or_else(|| address("external_url"));
-    let mut authors = authors(&object);
-    if authors.is_empty() {
-        authors.clone_from(&around.authors);
-    }
-    let (published, not_published) = apart(date(&object, "date_published", around.zone));
-    let (updated, not_updated) = apart(date(&object, "date_modified", around.zone));
+    let authors = Some(authors(&object)).filter(|all| !all.is_empty());
+    let authors = authors.unwrap_or_else(|| around.authors.clone());
+    let is_ours = around.is_export || around.is_own;
+    let date = |name| apart(moment(&object, name, around.zone, is_ours));
+    let (published, not_published) = date("date_published");
+    let (updated, not_updated) = date("date_modified");
     let of_term = |name| term(&object, name, around.zone);
     let (publish_at, expires_at) = (of_term("publish_at")?, of_term("expires_at")?);
     let mut item = RawItem {

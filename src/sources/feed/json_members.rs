@@ -4,7 +4,7 @@
 use super::addresses::join_medium;
 use crate::raw_item::{RawAuthor, RawMedia};
 use crate::text::charset::as_meant;
-use crate::text::dates::{DateFault, judge_date_in};
+use crate::text::dates::{DateFault, is_unset, judge_date_in};
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -37,6 +37,23 @@ pub(super) fn date(object: &Map<String, Value>, name: &str, zone: Tz) -> GivenDa
     let text = text_of(object, name)
         .or_else(|| object.get(name).filter(|value| value.is_number()).map(Value::to_string))?;
     Some(judge_date_in(&text, zone).map_err(|fault| (text, fault)))
+}
+
+/// When an item was published or changed. What is not of our own may give the moment that
+/// systems count from, which is no date.
+pub(super) fn moment(
+    object: &Map<String, Value>,
+    name: &str,
+    zone: Tz,
+    is_ours: bool,
+) -> GivenDate {
+    date(object, name, zone).map(|given| match given {
+        Ok(date) if is_unset(date) && !is_ours => {
+            let text = date.to_rfc3339();
+            Err((text.clone(), DateFault::NotADate(text)))
+        }
+        given => given,
+    })
 }
 
 pub(super) fn apart(date: GivenDate) -> (Option<DateTime<Utc>>, Option<(String, DateFault)>) {

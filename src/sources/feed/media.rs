@@ -171,12 +171,27 @@ fn content(
     }
     media.length = element.attribute("fileSize").and_then(|length| length.parse().ok());
     media.seconds = element.attribute("duration").and_then(|text| read_duration(&text));
+    if media.media_type.is_none() && is_still(element, &media) {
+        media.media_type = Some("image/jpeg".to_owned());
+    }
     let mut own = Shared::default();
     for (child, part) in texts.tree.children(at).filter(|(_, part)| part.space == Space::Media) {
         own.take(texts, child, part, base);
     }
     own.give_to(&mut media);
     Some(media)
+}
+
+/// Whether what has a size and no running time is a picture: nothing says otherwise, and its
+/// address has no ending, as those of services that cut pictures have none.
+fn is_still(element: &Element<'_>, media: &RawMedia) -> bool {
+    const MOVING: [&str; 6] =
+        ["medium", "duration", "bitrate", "framerate", "samplingrate", "channels"];
+    let path = media.url.split(['?', '#']).next().unwrap_or_default();
+    media.width.is_some()
+        && media.height.is_some()
+        && MOVING.iter().all(|name| element.attribute(name).is_none())
+        && mime_guess::from_path(path).is_empty()
 }
 
 /// The rendition that the group names as its default, else the widest.
@@ -237,10 +252,16 @@ fn is_unplayable(media: &RawMedia) -> bool {
 fn described(element: &Element<'_>, url: &str, base: Option<&WebAddress>) -> RawMedia {
     let number = |name| element.attribute(name).and_then(|value| value.parse().ok());
     let given = element.attribute("type").filter(|given| given.contains('/'));
-    let medium = element.attribute("medium").unwrap_or_default();
+    let whole = given.as_deref().map(str::trim).filter(|given| !given.ends_with("/*"));
+    let whole = whole.map(str::to_ascii_lowercase);
+    // `image/*` says as much as the medium does.
+    let of_any = given.as_deref().and_then(|given| given.trim().strip_suffix("/*"));
+    let medium = of_any.map(str::to_ascii_lowercase);
+    let medium =
+        medium.or_else(|| Some(element.attribute("medium")?.into_owned())).unwrap_or_default();
     RawMedia {
         url: join_medium(base, url),
-        media_type: given.map(|given| given.to_ascii_lowercase()).or_else(|| typed(url, &medium)),
+        media_type: whole.or_else(|| typed(url, &medium)),
         width: number("width"),
         height: number("height"),
         ..RawMedia::default()

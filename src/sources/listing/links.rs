@@ -141,8 +141,8 @@ impl Page<'_> {
         // Those whose own words say nothing are read where no other leads there.
         let (mut told, mut mute) = (HashSet::new(), Vec::new());
         for (at, link) in links.enumerate() {
-            let Some(address) = self.address_of(&link) else { continue };
             let is_headline = headlines.contains(&link.id);
+            let Some(address) = self.address_of(&link, is_headline) else { continue };
             let said = plain_text::one_line(&link.text());
             if is_told(&said) || (is_headline && !said.is_empty() && is_sure(&address)) {
                 told.insert(address.clone());
@@ -176,10 +176,14 @@ impl Page<'_> {
         found.iter().filter_map(|url| self.resolve(url)).filter(|url| self.may_be(url)).collect()
     }
 
-    /// Where a link leads, if it may be an article of the site.
-    fn address_of(&self, link: &NodeRef<'_>) -> Option<WebAddress> {
+    /// Where a link leads, if it may be an article of the site. A short name may be one's below
+    /// a headline alone.
+    fn address_of(&self, link: &NodeRef<'_>, is_headline: bool) -> Option<WebAddress> {
         let address = self.resolve(&link.attr("href")?)?;
-        self.may_be(&address).then_some(address)
+        let is_one = same_site(&address, &self.address)
+            && article_address::is_no_list(&address)
+            && (is_headline || !article_address::is_short_name(&address));
+        is_one.then_some(address)
     }
 
     fn resolve(&self, href: &str) -> Option<WebAddress> {

@@ -56,6 +56,8 @@ pub(super) struct Candidate {
     is_told: bool,
     /// It stands in what words say is furniture.
     is_around: bool,
+    /// Its address may as well be a section's.
+    is_short: bool,
 }
 
 impl Candidate {
@@ -76,6 +78,7 @@ impl Candidate {
                 || article_address::has_number(&address),
             is_told: beside.is_told,
             date: beside.date,
+            is_short: article_address::is_short_name(&address),
             shape: shape(link),
             address,
             length,
@@ -90,6 +93,7 @@ pub(super) fn chosen(
     all: Vec<Candidate>,
     declared: usize,
 ) -> Vec<(WebAddress, Option<DateTime<Utc>>)> {
+    let all = without_sections(all);
     let sure = |candidate: &Candidate| candidate.is_sure && !candidate.is_around;
     let keep: Vec<bool> = match all.iter().filter(|one| sure(one)).count() >= A_LIST {
         true => among_sure(&all, sure),
@@ -97,6 +101,19 @@ pub(super) fn chosen(
     };
     let kept = all.into_iter().zip(keep).filter(|(_, keep)| *keep);
     kept.map(|(one, _)| (one.address, one.date)).collect()
+}
+
+/// Leaves out what may lead to a section: an address that is short counts where something is
+/// told beside its headline, or where it stands as one does that is no section's.
+fn without_sections(all: Vec<Candidate>) -> Vec<Candidate> {
+    let is_like = |one: &Candidate| one.is_headline && !one.is_around;
+    let shapes: BTreeSet<String> = all
+        .iter()
+        .filter(|one| is_like(one) && !one.is_short)
+        .map(|one| one.shape.clone())
+        .collect();
+    let is_told = |one: &Candidate| one.is_told || one.is_sure || shapes.contains(&one.shape);
+    all.into_iter().filter(|one| !one.is_short || (is_like(one) && is_told(one))).collect()
 }
 
 /// Headlines and the longest list, as far as they are sure or their addresses are made like

@@ -1,6 +1,7 @@
 //! The running text of a page's article: what the operator's selector names, or
 //! what reads like it, held against what the page itself says its text is.
 
+use super::captions::is_of_a_figure;
 use super::edges::{self, Trimmed};
 use super::error::PageError;
 use super::house::{self, House};
@@ -129,7 +130,7 @@ fn whole(html: &str, read: Option<&str>, is_marked: bool) -> String {
             false if says_something(leaf) || holds_picture || is_quoted(leaf) => true,
             false => is_of_data(leaf),
         };
-        if !stays && !is_kept(leaf) {
+        if !stays && !is_kept(leaf) && !is_of_a_figure(leaf) {
             gone.insert(at);
         }
     }

@@ -15,8 +15,15 @@ const SHOWN: &str = "img, picture, video, figure, iframe, noscript";
 
 /// Whether an element is called a caption, and is one by its place.
 pub(super) fn is_caption(node: &NodeRef<'_>) -> bool {
+    // What stands in a caption is part of it.
+    if is_in(node, "figcaption") {
+        return false;
+    }
     if is_named(node, "cite") {
-        return node.ancestors_it(None).any(|around| is_named(&around, "figure"));
+        return is_in(node, "figure");
+    }
+    if class_words::is_credit(node) && (is_in(node, "figure") || is_in_a_place(node)) {
+        return !below(node, SHOWN).exists();
     }
     let is_word =
         |word: &String| ["caption", "captions", "cutline", "figcaption"].contains(&word.as_str());
@@ -28,11 +35,41 @@ pub(super) fn is_caption(node: &NodeRef<'_>) -> bool {
         && (!is_running(node) || is_beside_one())
 }
 
+/// Whether it stands in a caption and says who took the picture.
+pub(super) fn is_credit(node: &NodeRef<'_>) -> bool {
+    class_words::is_credit(node) && is_in(node, "figcaption")
+}
+
+/// Whether a line is the caption of a picture that stands in one figure with it.
+pub(super) fn is_of_a_figure(node: &NodeRef<'_>) -> bool {
+    let figure = || node.ancestors_it(None).find(|around| is_named(around, "figure"));
+    (is_named(node, "figcaption") || is_in(node, "figcaption"))
+        && (link_share(node, |_| true) < 0.5 || is_credit(node))
+        && figure().is_some_and(|figure| below(&figure, "img").exists())
+}
+
+fn is_in(node: &NodeRef<'_>, name: &str) -> bool {
+    node.ancestors_it(None).any(|around| is_named(&around, name))
+}
+
 fn is_place(around: &NodeRef<'_>) -> bool {
+    below(around, SHOWN).exists() || is_called_a_place(around)
+}
+
+fn is_called_a_place(around: &NodeRef<'_>) -> bool {
     const PICTURES: [&str; 9] =
         ["image", "images", "photo", "photos", "picture", "media", "gallery", "slideshow", "slide"];
-    below(around, SHOWN).exists()
-        || class_words::words_of(around).iter().any(|word| PICTURES.contains(&word.as_str()))
+    class_words::words_of(around).iter().any(|word| PICTURES.contains(&word.as_str()))
+}
+
+/// Whether it stands right in a place for a picture that holds one, and no text.
+fn is_in_a_place(node: &NodeRef<'_>) -> bool {
+    const MOST: usize = 300;
+    node.parent().is_some_and(|around| {
+        is_called_a_place(&around)
+            && below(&around, "img, picture").exists()
+            && letters(&around.text()) <= MOST
+    })
 }
 
 /// Marks as captions the lines of the article that stand right below a picture and are as

@@ -230,6 +230,11 @@ pub(super) fn is_gallery(node: &NodeRef<'_>) -> bool {
     has_word(node, &GALLERIES)
 }
 
+/// Whether a name of it is for who took a picture.
+pub(super) fn is_credit(node: &NodeRef<'_>) -> bool {
+    has_word(node, &["credit", "credits", "copyright", "source", "photographer", "attribution"])
+}
+
 /// Whether a name of it is for what stands above a headline.
 pub(super) fn is_kicker(node: &NodeRef<'_>) -> bool {
     has_word(node, &KICKERS)

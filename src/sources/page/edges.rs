@@ -76,13 +76,16 @@ pub(super) fn trimmed(html: &str, facts: &PageMetadata, page: Option<&WebAddress
     let leaves = leaves_of(&fragment);
     let says = |node: &NodeRef<'_>| !is_heading(node) && says_something(node);
     let first = leaves.iter().position(|node| is_running(node));
-    let first = first.or_else(|| leaves.iter().position(says)).unwrap_or(0);
+    let first = first.or_else(|| leaves.iter().position(says));
+    let first = first.or_else(|| longest(&leaves)).unwrap_or(0);
     let last = leaves.iter().rposition(|node| is_running(node));
     let last = last.or_else(|| leaves.iter().rposition(says)).unwrap_or(leaves.len());
     // Before any of them goes: what stands beside a line tells what it is.
     let above = leaves.iter().take(first).filter(|node| is_about(node, &one_line(&node.text())));
     let about: HashSet<NodeId> = above.map(|node| node.id).collect();
     let is_below = |at: usize| at > last || at + 3 >= leaves.len();
+    // The hours of a diary of the day are its own.
+    let is_a_diary = leaves.iter().skip(first).any(is_all_time);
     let mut author_note = None;
     for (at, node) in leaves.iter().enumerate() {
         let text = one_line(&node.text());
@@ -93,6 +96,7 @@ pub(super) fn trimmed(html: &str, facts: &PageMetadata, page: Option<&WebAddress
         } else if !((at < first && (opens(node, &text, facts) || about.contains(&node.id)))
             || (at <= first && is_standfirst(node, &text, facts))
             || (outside && is_date_line(&text))
+            || (at < first && !is_a_diary && is_all_time(node))
             || (at > last && is_byline(&text))
             || is_button_sign(node, &text)
             || (at > last && leads_on(node, page))
@@ -234,13 +238,39 @@ fn presents_author(node: &NodeRef<'_>, text: &str, facts: &PageMetadata) -> bool
         && (in_italics() || is_named_so() || links())
 }
 
+/// Where the line with the most letters stands.
+fn longest(leaves: &[NodeRef<'_>]) -> Option<usize> {
+    let lines = leaves.iter().enumerate().filter(|(_, node)| !is_heading(node));
+    lines.max_by_key(|(_, node)| letters(&node.text())).map(|(at, _)| at)
+}
+
+/// Whether all that a line says is marked as a time.
+fn is_all_time(node: &NodeRef<'_>) -> bool {
+    const LINES: [&str; 7] = ["p", "li", "td", "dt", "dd", "figcaption", "blockquote"];
+    let is_line =
+        |one: &NodeRef<'_>| is_heading(one) || LINES.iter().any(|name| is_named(one, name));
+    let is_blank = |side: Option<NodeRef<'_>>| {
+        side.is_none_or(|one| one.is_element() || letters(&one.text()) == 0)
+    };
+    // A time may be a line, or a word of the one that it stands in.
+    let line = node.ancestors_it(None).find(is_line).unwrap_or(*node);
+    let all = letters(&line.text());
+    if is_named(&line, "time") {
+        return all > 0 && is_blank(line.prev_sibling()) && is_blank(line.next_sibling());
+    }
+    let times = below(&line, "time");
+    let marked: usize = times.nodes().iter().map(|time| letters(&time.text())).sum();
+    all > 0 && marked >= all
+}
+
 /// "Updated 1:39 am EST, Wednesday, November 20, 2019": a date, and a word or two that
 /// say whose.
 fn is_date_line(text: &str) -> bool {
-    let Some(date) = found::first(text) else { return false };
-    let rest = format!("{} {}", &text[..date.range.start], &text[date.range.end..]);
+    const MOST: usize = 2;
+    let (rest, dates) = found::without(text);
     let words = rest.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
-    words <= if is_sentence(text) { 2 } else { 5 }
+    // "Published on …, changed on …" has the words of both.
+    dates > 0 && words <= if is_sentence(text) { 2 } else { 5 * dates.min(MOST) }
 }
 
 /// Whether a line above the text says something about the article: the name of its part of the

@@ -2,7 +2,7 @@
 //! for: by the meaning of elements, by what they hold, and by their place. The words of
 //! class and id only add to that: no sentence of the article goes for them.
 
-use super::captions::{is_caption, mark_below_pictures};
+use super::captions::{is_caption, is_credit, mark_below_pictures};
 use super::class_words::{self, Says};
 use super::elsewhere::is_comment;
 use super::hidden;
@@ -130,6 +130,9 @@ impl Page<'_> {
         if weight.sentences == 0 && class_words::is_unseen(node) && !self.is_within_a_sentence(node)
         {
             return !self.holds_much(node);
+        }
+        if is_credit(node) {
+            return false;
         }
         // A heading is called after what it says.
         if is_heading(node) && weight.link_share() < 0.5 {

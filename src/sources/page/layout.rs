@@ -24,6 +24,7 @@ const DATA_ROWS: usize = 3;
 /// Straightens a page.
 pub(super) fn straighten(document: &Document) {
     document.select("script, style, template, noscript style").remove();
+    name_as_usual(document);
     for table in document.select("table").nodes() {
         if is_layout(table) {
             unfold(table);
@@ -32,6 +33,32 @@ pub(super) fn straighten(document: &Document) {
     let outer = holders_of_blocks(document);
     for node in document.select(HOLDERS).nodes() {
         part(node, &outer);
+    }
+}
+
+/// What a page of AMP calls otherwise gets its name of HTML.
+fn name_as_usual(document: &Document) {
+    const SHOWN: [(&str, &str); 5] = [
+        ("amp-img", "img"),
+        ("amp-anim", "img"),
+        ("amp-iframe", "iframe"),
+        ("amp-video", "video"),
+        ("amp-audio", "audio"),
+    ];
+    for (name, usual) in SHOWN {
+        for node in document.select(name).nodes() {
+            // Only what stands in for it, and its sources, stand in one.
+            if usual == "img" || usual == "iframe" {
+                node.remove_children();
+            }
+            node.rename(usual);
+        }
+    }
+    for film in document.select("amp-youtube[data-videoid]").nodes() {
+        let id = film.attr("data-videoid").unwrap_or_default();
+        film.remove_children();
+        film.rename("iframe");
+        film.set_attr("src", &format!("https://www.youtube.com/embed/{id}"));
     }
 }
 

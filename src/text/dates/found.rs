@@ -56,6 +56,17 @@ pub fn first_in(line: &str, zone: Tz) -> Option<FoundDate> {
     })
 }
 
+/// A line with a mark in the place of each date in it, and how many there were.
+#[must_use]
+pub fn without(line: &str) -> (String, usize) {
+    let (mut rest, mut count) = (line.to_owned(), 0);
+    while let Some(date) = first(&rest) {
+        rest.replace_range(date.range, "\u{1F}");
+        count += 1;
+    }
+    (rest, count)
+}
+
 /// A date with the time in the next part of the head, or in the zone that stands behind it.
 /// In a zone that is not certain its hour says nothing.
 fn with_what_follows(line: &str, found: FoundDate, zone: Tz) -> FoundDate {

@@ -130,6 +130,12 @@ pub fn is_a_date(text: &str) -> bool {
     judge_date(text).map_or_else(|fault| fault.is_of_the_zone(), |_| true)
 }
 
+/// Whether an instant is what systems give that have no date: the one that they count from.
+#[must_use]
+pub fn is_unset(date: DateTime<Utc>) -> bool {
+    date == DateTime::UNIX_EPOCH
+}
+
 /// Whether a line says when something was and nothing else: no word in it but
 /// the names of months, weekdays and zones.
 #[must_use]

@@ -3,7 +3,7 @@
 
 use super::super::characters::{text, without_tags};
 use super::{Draft, Moment};
-use crate::text::dates::judge_date_by;
+use crate::text::dates::{is_unset, judge_date_by};
 use crate::text::html_pieces::{Onward, Piece, attribute, each_piece};
 use chrono::{DateTime, Utc};
 
@@ -19,6 +19,10 @@ impl Draft<'_, '_> {
     pub(super) fn date(&mut self, moment: Moment, rank: u8, at: usize) {
         let Some(text) = self.moment_at(at) else { return };
         match judge_date_by(&text, self.way) {
+            // What systems count from is no date of anything.
+            Ok(date) if is_unset(date) => {
+                self.unreadable.get_or_insert(text);
+            }
             Ok(date) => match moment {
                 Moment::Published => self.published.offer(rank, Some(date)),
                 Moment::Updated => self.updated.offer(rank, Some(date)),
