@@ -139,6 +139,9 @@ fn doubt(written: &str) -> Option<(&'static str, &'static str)> {
             "write it in plain letters, as in `flood OR rain`, if a sign is meant",
         ));
     }
+    if let Some(doubt) = doubt_of_word(written) {
+        return Some(doubt);
+    }
     let field = written.trim_start_matches(|c| is_minus(c) || c == '+').split_once(':');
     let is_field = |(field, word): (&str, &str)| {
         !word.is_empty() && FIELDS.contains(&field.to_ascii_lowercase().as_str())
@@ -148,15 +151,6 @@ fn doubt(written: &str) -> Option<(&'static str, &'static str)> {
         is_number && !word.is_empty() && word.chars().all(char::is_alphabetic)
     };
     Some(match written {
-        "AND" | "and" | "&" | "UND" | "ET" | "VE" | "И" => {
-            ("is a word that an article must have", "leave it out: all words must be there")
-        }
-        "NOT" | "not" | "EXCEPT" | "WITHOUT" | "NICHT" | "OHNE" | "SAUF" | "SANS" => {
-            ("is a word that an article must have", "write `-` before what is not wanted")
-        }
-        "or" | "Or" | "ODER" | "OU" | "VEYA" | "ИЛИ" => {
-            ("is a word that an article must have", "write `OR` in capitals")
-        }
         _ if written.len() > 1 && written.starts_with(['!', '~']) => {
             ("is a word that an article must have", "write `-` before what is not wanted")
         }
@@ -175,9 +169,6 @@ fn doubt(written: &str) -> Option<(&'static str, &'static str)> {
             "is looked for as words that stand side by side",
             "write ` OR ` between two words that are both welcome",
         ),
-        "NEAR" | "ADJ" => {
-            ("is a word that an article must have", "leave it out: no distance can be asked for")
-        }
         _ if written.split_once('/').is_some_and(is_distance) => (
             "is looked for as words that stand side by side",
             "leave the number out: no distance can be asked for",
@@ -192,6 +183,25 @@ fn doubt(written: &str) -> Option<(&'static str, &'static str)> {
             "is looked for as words that stand side by side",
             "leave the name of the field out; `authors`, `tags` and `sections` are keys of the feed",
         ),
+        _ => return None,
+    })
+}
+
+/// Of a word that is a sign in the queries of others.
+fn doubt_of_word(word: &str) -> Option<(&'static str, &'static str)> {
+    Some(match word {
+        "AND" | "and" | "&" | "UND" | "ET" | "VE" | "И" => {
+            ("is a word that an article must have", "leave it out: all words must be there")
+        }
+        "NOT" | "not" | "EXCEPT" | "WITHOUT" | "NICHT" | "OHNE" | "SAUF" | "SANS" => {
+            ("is a word that an article must have", "write `-` before what is not wanted")
+        }
+        "or" | "Or" | "ODER" | "OU" | "VEYA" | "ИЛИ" => {
+            ("is a word that an article must have", "write `OR` in capitals")
+        }
+        "NEAR" | "ADJ" => {
+            ("is a word that an article must have", "leave it out: no distance can be asked for")
+        }
         _ => return None,
     })
 }
