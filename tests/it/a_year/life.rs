@@ -53,7 +53,7 @@ impl Scale {
     /// a test has time for.
     pub(crate) fn from_environment() -> Self {
         let read = |name: &str| std::env::var(name).ok().map(|text| text.parse::<u64>().unwrap());
-        let articles_a_day = usize::try_from(read("YEAR_ARTICLES").unwrap_or(5)).unwrap();
+        let articles_a_day = usize::try_from(read("YEAR_ARTICLES").unwrap_or(3)).unwrap();
         // A day may bring twice the usual number, and what is recent is edited.
         let items = 10 + articles_a_day * 2 / 3;
         let works_every = read("YEAR_WORKS_EVERY").unwrap_or(3);
