@@ -21,7 +21,9 @@ mod shared_store;
 mod watched_store;
 
 pub use crate::publish::{is_published_into, still_in};
-pub use crate::store::{Confirmed, PastDeed, Provenance, Request, SourceRecord, WantedDeeds};
+pub use crate::store::{
+    Confirmed, PastDeed, Provenance, Reach, Request, SourceRecord, WantedDeeds,
+};
 pub use desk::EditingDesk;
 pub use documents::documents;
 pub use entries_let_go::ArchiveCutError;

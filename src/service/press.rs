@@ -2,7 +2,7 @@
 //! It knows which feeds are stale; what a printing is, the pipeline knows.
 
 use super::job::Job;
-use crate::pipeline::{Pipeline, Printing};
+use crate::pipeline::{Pipeline, Printing, Reach};
 use crate::section::Slug;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
@@ -30,10 +30,12 @@ enum Stale {
     Reconfigured,
 }
 
-/// A printing, and the next change of a feed after it that no source brings about.
+/// A printing, the next change of a feed after it that no source brings about, and the sections
+/// that sources came to reach in it.
 struct Printed {
     printing: Result<Printing, String>,
     by_itself: Result<Option<DateTime<Utc>>, String>,
+    reach: Reach,
 }
 
 /// One printing at a time. Its waits are not reckoned by the wall clock, which may be set.
@@ -140,11 +142,13 @@ impl Press {
     }
 
     /// Waits for the end of the printing under way; for ever when there is none. One that
-    /// failed is tried again after a while.
-    pub(crate) async fn ended(&mut self) -> Result<Printing, String> {
-        let broken = |why: String| Printed { printing: Err(why), by_itself: Ok(None) };
+    /// failed is tried again after a while. Gives the sections that sources came to reach in it, too.
+    pub(crate) async fn ended(&mut self) -> (Result<Printing, String>, Reach) {
+        let broken =
+            |why: String| Printed { printing: Err(why), by_itself: Ok(None), reach: Reach::new() };
         let ended = self.running.ended().await;
-        let Printed { printing, by_itself } = ended.unwrap_or_else(|why| broken(why.to_string()));
+        let Printed { printing, by_itself, reach } =
+            ended.unwrap_or_else(|why| broken(why.to_string()));
         self.failed = printing.is_err() || by_itself.is_err();
         if self.failed {
             let in_hand = self.in_hand.clone();
@@ -161,7 +165,7 @@ impl Press {
             );
             None
         });
-        printing
+        (printing, reach)
     }
 
     fn merge(&mut self, more: Stale) {
@@ -180,7 +184,9 @@ impl Press {
 fn print(pipeline: &Pipeline, job: &Stale, begun: DateTime<Utc>) -> Printed {
     let printing = printed(pipeline, job);
     let by_itself = pipeline.printer.next_change_after(begun).map_err(|error| error.to_string());
-    Printed { printing, by_itself }
+    // Where the store cannot be asked, the next pass brings it.
+    let reach = pipeline.gatherer.new_reach().unwrap_or_default();
+    Printed { printing, by_itself, reach }
 }
 
 fn printed(pipeline: &Pipeline, job: &Stale) -> Result<Printing, String> {

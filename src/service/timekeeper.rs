@@ -17,7 +17,7 @@ use crate::clock::Clock;
 use crate::config::settings::Source;
 use crate::health::Health;
 use crate::pipeline::gather::standing::Standings;
-use crate::pipeline::{Again, PassEnd, PassReport, Pipeline, PipelineError, Printing};
+use crate::pipeline::{Again, PassEnd, PassReport, Pipeline, PipelineError, Printing, Reach};
 use crate::schedule::rota::{Place, Rota, Turn};
 use crate::section::Slug;
 use crate::source_memory::SourceName;
@@ -333,7 +333,8 @@ impl Timekeeper {
         }
     }
 
-    fn print_ended(&mut self, ended: Result<Printing, String>) {
+    fn print_ended(&mut self, (ended, reach): (Result<Printing, String>, Reach)) {
+        self.teller.reaches(&reach);
         match ended {
             Ok(printing) => {
                 if printing.unfinished {

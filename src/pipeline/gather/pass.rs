@@ -51,7 +51,10 @@ impl Gatherer {
         }
         let pass = PassReport {
             judged_again: judged.sections,
-            reach: self.new_reach().await,
+            // Whatever is wrong with the store is told by the pass itself.
+            reach: blocking(self, |gatherer| gatherer.new_reach())
+                .await
+                .map_or_else(|_| Reach::new(), Result::unwrap_or_default),
             source: source.name().clone(),
             began,
             seconds: stopwatch.elapsed().as_secs_f64(),
@@ -91,19 +94,16 @@ impl Gatherer {
         noted.await.unwrap_or((PassEnd::Failed { error: said }, None))
     }
 
-    /// What became known of the reach of sources since this was last asked.
-    async fn new_reach(self: &Arc<Self>) -> Reach {
-        let asked = blocking(self, |gatherer| {
-            let seen = gatherer.reach_seen.load(Ordering::Relaxed);
-            let (reach, last) = gatherer.store.ask(|store| store.reach_since(seen))?;
-            gatherer.reach_seen.fetch_max(last, Ordering::Relaxed);
-            Ok::<_, StoreError>(reach)
-        });
-        match asked.await {
-            Ok(Ok(reach)) => reach,
-            // Whatever is wrong with the store is told by the pass itself.
-            Ok(Err(_)) | Err(_) => Reach::new(),
-        }
+    /// What became known of the reach of sources since this was last asked: in a pass, and in a
+    /// printing, where what waited becomes one story with others.
+    ///
+    /// # Errors
+    /// When the store cannot be asked.
+    pub fn new_reach(&self) -> Result<Reach, StoreError> {
+        let seen = self.reach_seen.load(Ordering::Relaxed);
+        let (reach, last) = self.store.ask(|store| store.reach_since(seen))?;
+        self.reach_seen.fetch_max(last, Ordering::Relaxed);
+        Ok(reach)
     }
 
     async fn pass(
