@@ -2,7 +2,12 @@
 //! welcome, `-` before one that is not, or any dash that a keyboard or a word processor makes
 //! of it. It finds nothing: the store does, which writes it in its own language.
 
+mod doubt;
+mod signs;
+
 use crate::text::folded;
+use doubt::doubt;
+use signs::{is_minus, is_quote};
 use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
@@ -129,97 +134,6 @@ pub fn doubts(text: &str) -> Vec<QueryError> {
     }
     doubts
 }
-
-fn doubt(written: &str) -> Option<(&'static str, &'static str)> {
-    // As wide letters and small capitals are meant.
-    let plain = folded::compatible(written);
-    if plain != written && ["OR", "AND", "NOT"].contains(&&*plain) {
-        return Some((
-            "is a word that an article must have",
-            "write it in plain letters, as in `flood OR rain`, if a sign is meant",
-        ));
-    }
-    if let Some(doubt) = doubt_of_word(written) {
-        return Some(doubt);
-    }
-    let field = written.trim_start_matches(|c| is_minus(c) || c == '+').split_once(':');
-    let is_field = |(field, word): (&str, &str)| {
-        !word.is_empty() && FIELDS.contains(&field.to_ascii_lowercase().as_str())
-    };
-    let is_distance = |(word, many): (&str, &str)| {
-        let is_number = !many.is_empty() && many.chars().all(|c| c.is_ascii_digit());
-        is_number && !word.is_empty() && word.chars().all(char::is_alphabetic)
-    };
-    Some(match written {
-        _ if written.len() > 1 && written.starts_with(['!', '~']) => {
-            ("is a word that an article must have", "write `-` before what is not wanted")
-        }
-        _ if written.len() > 1 && written.starts_with('+') => {
-            ("is the word alone", "leave `+` out: all words must be there")
-        }
-        _ if written.starts_with(is_single_quote) && is_spoken(written) => (
-            "is a word, and no phrase begins with it",
-            "write `\"` before and behind words that stand side by side",
-        ),
-        _ if written.ends_with(['+', '#']) => (
-            "is looked for without its signs",
-            "add a word that stands beside it, in quotation marks, as in \"C++ compiler\"",
-        ),
-        _ if written.contains('|') => (
-            "is looked for as words that stand side by side",
-            "write ` OR ` between two words that are both welcome",
-        ),
-        _ if written.split_once('/').is_some_and(is_distance) => (
-            "is looked for as words that stand side by side",
-            "leave the number out: no distance can be asked for",
-        ),
-        _ if written.contains('(') || written.ends_with(')') => {
-            ("groups nothing", "leave the brackets out: `OR` holds closer than a blank")
-        }
-        _ if written.len() > 1 && written.ends_with('*') => {
-            ("finds the whole word alone", "leave `*` out, and name each form with `OR`")
-        }
-        _ if field.is_some_and(is_field) => (
-            "is looked for as words that stand side by side",
-            "leave the name of the field out; `authors`, `tags` and `sections` are keys of the feed",
-        ),
-        _ => return None,
-    })
-}
-
-/// Of a word that is a sign in the queries of others.
-fn doubt_of_word(word: &str) -> Option<(&'static str, &'static str)> {
-    Some(match word {
-        "AND" | "and" | "&" | "UND" | "ET" | "VE" | "И" => {
-            ("is a word that an article must have", "leave it out: all words must be there")
-        }
-        "NOT" | "not" | "EXCEPT" | "WITHOUT" | "NICHT" | "OHNE" | "SAUF" | "SANS" => {
-            ("is a word that an article must have", "write `-` before what is not wanted")
-        }
-        "or" | "Or" | "ODER" | "OU" | "VEYA" | "ИЛИ" => {
-            ("is a word that an article must have", "write `OR` in capitals")
-        }
-        "NEAR" | "ADJ" => {
-            ("is a word that an article must have", "leave it out: no distance can be asked for")
-        }
-        _ => return None,
-    })
-}
-
-fn is_single_quote(c: char) -> bool {
-    matches!(c, '\'' | '‘' | '‚' | '‹' | '`')
-}
-
-/// Whether there is a word behind a mark, and not the year of a decade.
-fn is_spoken(written: &str) -> bool {
-    written.chars().nth(1).is_some_and(char::is_alphabetic)
-}
-
-/// The fields that other languages of queries look into.
-const FIELDS: [&str; 16] = [
-    "title", "intitle", "headline", "author", "by", "tag", "tags", "section", "category", "text",
-    "body", "intext", "site", "url", "date", "source",
-];
 
 /// A part of a query as it is written.
 enum Piece {
@@ -349,19 +263,6 @@ impl Pieces<'_> {
         };
         Ok(Some(Piece::Term { at, term, unwanted }))
     }
-}
-
-/// A hyphen, a dash or a minus, as somebody has it who typed `-`.
-fn is_minus(c: char) -> bool {
-    matches!(
-        c,
-        '-' | '\u{2010}'
-            ..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}'
-    )
-}
-
-fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
 }
 
 #[cfg(test)]

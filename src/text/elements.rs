@@ -25,6 +25,8 @@ const RAW: Kinds = 1 << 7;
 const SHOWN: Kinds = 1 << 8;
 /// Of a drawing or a formula: no element of HTML itself.
 const FOREIGN: Kinds = 1 << 9;
+/// What is in it is shown as somebody typed it: code.
+const CODE: Kinds = 1 << 10;
 
 /// In the order of their names, which are in lower case. They are found in any case.
 static ELEMENTS: [(&str, Kinds); 135] = [
@@ -52,7 +54,7 @@ static ELEMENTS: [(&str, Kinds); 135] = [
     ("caption", ARTICLE | BLOCK | TABLE),
     ("center", ARTICLE | BLOCK | PROSE | HEADLINE),
     ("cite", ARTICLE | HEADLINE),
-    ("code", ARTICLE | HEADLINE),
+    ("code", ARTICLE | HEADLINE | CODE),
     ("col", ARTICLE | TABLE | VOID),
     ("colgroup", ARTICLE | TABLE),
     ("data", PLAIN),
@@ -92,7 +94,7 @@ static ELEMENTS: [(&str, Kinds); 135] = [
     ("img", ARTICLE | VOID | HEADLINE | SHOWN),
     ("input", VOID),
     ("ins", ARTICLE | HEADLINE),
-    ("kbd", ARTICLE | HEADLINE),
+    ("kbd", ARTICLE | HEADLINE | CODE),
     ("label", PLAIN),
     ("legend", BLOCK),
     ("li", ARTICLE | BLOCK | PROSE | HEADLINE),
@@ -120,14 +122,14 @@ static ELEMENTS: [(&str, Kinds); 135] = [
     ("param", VOID),
     ("picture", ARTICLE | SHOWN),
     ("plaintext", RAW),
-    ("pre", ARTICLE | BLOCK | PROSE),
+    ("pre", ARTICLE | BLOCK | PROSE | CODE),
     ("progress", PLAIN),
     ("q", ARTICLE | HEADLINE),
     ("rp", ARTICLE | HEADLINE),
     ("rt", ARTICLE | HEADLINE),
     ("ruby", ARTICLE | HEADLINE),
     ("s", ARTICLE | HEADLINE),
-    ("samp", ARTICLE | HEADLINE),
+    ("samp", ARTICLE | HEADLINE | CODE),
     ("script", HEADLINE | RAW),
     ("search", PLAIN),
     ("section", ARTICLE | BLOCK | PROSE),
@@ -242,6 +244,11 @@ pub(crate) fn is_raw(name: &str) -> bool {
 /// Whether it shows something without any text in it.
 pub(crate) fn shows_without_text(name: &str) -> bool {
     is(name, SHOWN)
+}
+
+/// Whether what is in it is shown as code, where signs mean nothing else.
+pub(crate) fn shows_code(name: &str) -> bool {
+    is(name, CODE)
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@
 use super::html::escaped;
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::HashSet;
 
 const LINK: &str = "href=\"";
 
@@ -13,11 +15,11 @@ const LINK: &str = "href=\"";
 /// folder that it came from.
 #[must_use]
 pub fn moved<'a>(html: &'a str, own: Option<&str>, page: &str) -> Cow<'a, str> {
-    let page = escaped(page);
+    let (page, places) = (escaped(page), Places::of(html));
     led(html, |address, fragment| {
         let is_own = match own {
             Some(own) => address == escaped(own),
-            None => address.ends_with('/') && fragment.is_some_and(|name| is_in(html, name)),
+            None => address.ends_with('/') && fragment.is_some_and(|name| places.has(name)),
         };
         let fragment = fragment.map(|name| format!("#{name}")).unwrap_or_default();
         is_own.then(|| format!("{page}{fragment}"))
@@ -28,9 +30,9 @@ pub fn moved<'a>(html: &'a str, own: Option<&str>, page: &str) -> Cow<'a, str> {
 /// place's name alone.
 #[must_use]
 pub fn within<'a>(html: &'a str, own: &str) -> Cow<'a, str> {
-    let own = escaped(own);
+    let (own, places) = (escaped(own), Places::of(html));
     led(html, |address, fragment| {
-        let name = fragment.filter(|name| address == own && is_in(html, name))?;
+        let name = fragment.filter(|name| address == own && places.has(name))?;
         Some(format!("#{name}"))
     })
 }
@@ -62,9 +64,26 @@ fn led(html: &str, place: impl Fn(&str, Option<&str>) -> Option<String>) -> Cow<
     Cow::Owned(out)
 }
 
-/// Whether a place in the text has the name that a fragment means.
-fn is_in(html: &str, fragment: &str) -> bool {
-    let has = |name: &str| html.contains(&format!(" id=\"{name}\""));
-    has(fragment)
-        || percent_decode_str(fragment).decode_utf8().is_ok_and(|name| has(&escaped(&name)))
+/// The places of a text by their names. Most texts are never asked for one.
+struct Places<'h> {
+    html: &'h str,
+    names: OnceCell<HashSet<&'h str>>,
+}
+
+impl<'h> Places<'h> {
+    fn of(html: &'h str) -> Self {
+        Self { html, names: OnceCell::new() }
+    }
+
+    /// Whether one has the name that a fragment means.
+    fn has(&self, fragment: &str) -> bool {
+        let names = self.names.get_or_init(|| {
+            let ends = self.html.split(" id=\"").skip(1);
+            ends.filter_map(|rest| rest.split_once('"')).map(|(name, _)| name).collect()
+        });
+        names.contains(fragment)
+            || percent_decode_str(fragment)
+                .decode_utf8()
+                .is_ok_and(|name| names.contains(&*escaped(&name)))
+    }
 }

@@ -7,7 +7,7 @@ use pressroom::sources::feed::{self, Document, opml};
 use pressroom::sources::folder::read_file;
 use pressroom::sources::page::{self, SavedPage};
 use pressroom::sources::{Known, listing, sitemap};
-use pressroom::text::{CleanHtml, headline, plain_text};
+use pressroom::text::{CleanHtml, headline, places, plain_text};
 use rustix::time::{ClockId, clock_gettime};
 use std::io::Write;
 use std::time::Duration;
@@ -128,10 +128,16 @@ fn read_markdown(text: &str) {
     read_own("a.md", text);
 }
 
+/// An article's text as it is put on its page.
+fn read_text(text: &str) {
+    let _ = places::within(text, "https://news.example/a");
+}
+
 fn read_html(text: &str) {
     read_own("a.html", text);
 }
 
+const A_FOOTNOTE: &str = "<a href=\"https://news.example/a#b\">1</a>";
 const A_PAGE: &str = "<article><h1>t</h1><p>A sentence of it, and one more than that.</p>";
 const A_PAGE_AND_TAG: &str = "<article><h1>t</h1><p>A sentence of it, and one more.</p><p ";
 const A_PAGE_AND_VALUE: &str = "<article><h1>t</h1><p>A sentence of it, and more.</p><p title='";
@@ -141,9 +147,12 @@ const OWN_WORD: &str = "<!DOCTYPE rss [<!ENTITY w 'word'>]><rss><channel><item><
 /// What a reader is given, with a part that is repeated, and how it begins and ends.
 type Repeated = (&'static str, &'static dyn Fn(&str), [&'static str; 3]);
 
-const REPEATED: [Repeated; 34] = [
+const REPEATED: [Repeated; 37] = [
     ("words in brackets", &read_markdown, ["# Title\n\n", "[a] ", ""]),
     ("shortcodes as code", &read_markdown, ["# Title\n\n", "`[a x=\"\"]` ", ""]),
+    ("notes as code", &read_markdown, ["# Title\n\n", "`[[a]]` ", ""]),
+    ("words to come as code", &read_markdown, ["# Title\n\n", "`TKTK` ", ""]),
+    ("footnotes", &read_text, ["<p>", A_FOOTNOTE, "</p>"]),
     ("brackets of notes", &read_markdown, ["# Title\n\n", "[[", ""]),
     ("words in brackets of HTML", &read_html, ["<h1>Title</h1><p>", "[a] ", "</p>"]),
     ("items", &read_feed, ["<rss><channel>", "<item><guid>a</guid><title>b</title></item>", ""]),

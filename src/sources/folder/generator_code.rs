@@ -1,6 +1,7 @@
 //! Code in a text that only the program that makes the site understands: the shortcodes of
 //! Hugo and WordPress, Liquid's and Nunjucks' tags. It runs none: what such code shows or hides nobody can tell.
 
+use crate::text::elements::shows_code;
 use crate::text::html_pieces::{Onward, Piece, each_piece};
 use pulldown_cmark::{Event, Tag};
 use std::cell::OnceCell;
@@ -60,20 +61,16 @@ pub(in crate::sources) fn in_html(html: &str) -> Option<String> {
             Piece::Text(text) if shown_as_code == 0 => found = code_in(text),
             Piece::Text(_) => {}
             Piece::Open(tag) => {
-                shown_as_code += usize::from(is_code(&tag.name));
+                shown_as_code += usize::from(shows_code(&tag.name));
                 found = tag.attrs.iter().find_map(|attribute| code_in(&attribute.value));
             }
             Piece::Close(tag) => {
-                shown_as_code = shown_as_code.saturating_sub(usize::from(is_code(&tag.name)));
+                shown_as_code = shown_as_code.saturating_sub(usize::from(shows_code(&tag.name)));
             }
         }
         if found.is_some() { Onward::Stop } else { Onward::Yes }
     });
     found
-}
-
-fn is_code(name: &str) -> bool {
-    matches!(name, "pre" | "code" | "samp" | "kbd")
 }
 
 /// The shortcodes of WordPress that stand alone and without attributes.

@@ -3,18 +3,12 @@
 //! brackets readers may be meant to be told something too.
 
 use crate::raw_item::{RawItem, RawText};
+use crate::text::elements::{is_block, shows_code};
 use crate::text::html_pieces::{Onward, Piece, each_piece};
 use std::ops::Range;
 
 /// The longest note, in bytes.
 const LONGEST: usize = 300;
-
-/// What shows code, where brackets are none of the desk's.
-const CODE: [&str; 4] = ["code", "pre", "kbd", "samp"];
-
-/// Elements within which a sentence goes on.
-const IN_A_LINE: [&str; 11] =
-    ["a", "abbr", "b", "em", "i", "mark", "s", "small", "span", "strong", "u"];
 
 /// What is told of the first note in the text of an item.
 pub(in crate::sources) fn desk_note_in(item: &RawItem) -> Option<String> {
@@ -39,10 +33,11 @@ fn outside_code(html: &str) -> String {
         match piece {
             Piece::Text(said) if within == 0 => text.push_str(said),
             Piece::Text(_) => {}
-            Piece::Open(tag) if CODE.contains(&&*tag.name) => within += 1,
-            Piece::Close(tag) if CODE.contains(&&*tag.name) => within = within.saturating_sub(1),
-            Piece::Open(tag) | Piece::Close(tag) if IN_A_LINE.contains(&&*tag.name) => {}
-            Piece::Open(_) | Piece::Close(_) => text.push('\n'),
+            Piece::Open(tag) if shows_code(&tag.name) => within += 1,
+            Piece::Close(tag) if shows_code(&tag.name) => within = within.saturating_sub(1),
+            Piece::Open(tag) | Piece::Close(tag) => {
+                text.extend(is_block(&tag.name).then_some('\n'))
+            }
         }
         Onward::Yes
     });
@@ -52,19 +47,19 @@ fn outside_code(html: &str) -> String {
 /// The first note from a place on.
 pub(in crate::sources) fn next_desk_note(text: &str, at: usize) -> Option<Range<usize>> {
     let from = text.ceil_char_boundary(at.min(text.len()));
-    let in_brackets = text[from..].match_indices("[[").find_map(|(open, _)| {
-        let begin = from + open;
-        let within = &text[begin..text.floor_char_boundary((begin + LONGEST).min(text.len()))];
-        let end = within.find("]]")?;
-        let said = &within[2..end];
-        let is_note = said.contains(char::is_alphabetic) && !said.contains(['\n', '[']);
-        is_note.then_some(begin..begin + end + 2)
-    });
-    let to_come = ["TKTK", "[TK"].into_iter().filter_map(|mark| {
-        let begin = from + text[from..].find(mark)?;
-        let word = text[begin + mark.len()..].find(|c: char| !c.is_ascii_uppercase());
-        let end = word.map_or(text.len(), |word| begin + mark.len() + word);
-        Some(begin..end)
-    });
-    in_brackets.into_iter().chain(to_come).min_by_key(|note| note.start)
+    text[from..].match_indices(['[', 'T']).find_map(|(open, _)| note_at(text, from + open))
+}
+
+/// The note that begins at a place.
+fn note_at(text: &str, begin: usize) -> Option<Range<usize>> {
+    let rest = &text[begin..];
+    if let Some(mark) = ["TKTK", "[TK"].into_iter().find(|mark| rest.starts_with(mark)) {
+        let word = rest[mark.len()..].find(|c: char| !c.is_ascii_uppercase());
+        return Some(begin..word.map_or(text.len(), |word| begin + mark.len() + word));
+    }
+    let within = rest.strip_prefix("[[")?;
+    let end = within[..within.floor_char_boundary(LONGEST.min(within.len()))].find("]]")?;
+    let said = &within[..end];
+    let is_note = said.contains(char::is_alphabetic) && !said.contains(['\n', '[']);
+    is_note.then_some(begin..begin + 2 + end + 2)
 }

@@ -94,7 +94,9 @@ pub(super) fn judged_again(
 
 impl Acceptance<'_> {
     pub(super) fn take(&mut self, item: &Arrival) -> rusqlite::Result<()> {
-        if let Some(sealed) = sealed_keys::of_purged(self.connection, self.source, &item.key)? {
+        if self.has_sealed()?
+            && let Some(sealed) = sealed_keys::of_purged(self.connection, self.source, &item.key)?
+        {
             return self.know_still(&sealed, item);
         }
         let renamed = self.follower.as_ref().map(|follower| follower.follow(item));

@@ -4,6 +4,7 @@
 use super::listed::Listed;
 use super::recognise::Recogniser;
 use super::renamed::Follower;
+use super::sealed_keys;
 use super::settle::{Cause, Settled, settle};
 use super::shown::Shown;
 use super::text;
@@ -28,6 +29,8 @@ pub(super) struct Acceptance<'a> {
     pub(super) at: i64,
     pub(super) by: Option<&'a str>,
     pub(super) accepted: Accepted,
+    /// Whether this source ever brought what was purged, once that was asked.
+    pub(super) sealed: Option<bool>,
 }
 
 /// What was kept of an item before.
@@ -65,11 +68,22 @@ impl<'a> Acceptance<'a> {
             at,
             by: None,
             accepted: Accepted::default(),
+            sealed: None,
         }
     }
 }
 
 impl Acceptance<'_> {
+    /// Whether this source ever brought what was purged. No pass purges anything.
+    pub(super) fn has_sealed(&mut self) -> rusqlite::Result<bool> {
+        let known = match self.sealed {
+            Some(known) => known,
+            None => sealed_keys::has_any(self.connection, self.source)?,
+        };
+        self.sealed = Some(known);
+        Ok(known)
+    }
+
     pub(super) fn settled(&mut self, article: i64, cause: &Cause) -> rusqlite::Result<()> {
         let settled = settle(self.connection, article, self.at, cause)?;
         if settled.revised && self.by.is_some() {

@@ -32,22 +32,22 @@ pub(super) fn as_known<'a>(
     Ok(of_purged(connection, source, key)?.map_or(Cow::Borrowed(key), Cow::Owned))
 }
 
+/// Whether a source ever brought what was purged: few did.
+pub(super) fn has_any(connection: &Connection, source: i64) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM arrival
+                            WHERE source = ?1 AND key >= 'sealed:' AND key < 'sealed;')",
+        )?
+        .query_row([source], |row| row.get(0))
+}
+
 /// The sealed key of an item, where that is of what was purged.
 pub(super) fn of_purged(
     connection: &Connection,
     source: i64,
     key: &str,
 ) -> rusqlite::Result<Option<String>> {
-    // Few sources ever brought what was purged.
-    let is_any: bool = connection
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM arrival
-                            WHERE source = ?1 AND key >= 'sealed:' AND key < 'sealed;')",
-        )?
-        .query_row([source], |row| row.get(0))?;
-    if !is_any {
-        return Ok(None);
-    }
     let sealed = sealed(key);
     let is_known: bool = connection
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM arrival WHERE source = ?1 AND key = ?2)")?
