@@ -317,7 +317,7 @@ impl Timekeeper {
     /// asked on as if it had run.
     fn note_broken(&mut self, name: &SourceName, error: &str, now: DateTime<Utc>) {
         tracing::error!(source = %name, error, "a pass has no outcome");
-        self.health.source_failed(name, now, error);
+        self.pipeline.gatherer.account_broken(name, now, error);
         if let Some(slot) = self.roster.get_mut(name) {
             slot.last_pass = Some(now);
         }

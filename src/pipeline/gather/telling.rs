@@ -5,23 +5,37 @@ use crate::metrics::{self, Outcome};
 use crate::pipeline::gather::gatherer::Gatherer;
 use crate::pipeline::gather::report::{PassEnd, PassReport};
 use crate::raw_item::Warning;
+use crate::source_memory::SourceName;
 use crate::store::KeptRejection;
+use chrono::{DateTime, Utc};
 use std::collections::HashSet;
 
+/// Of a pass that failed and brought nothing.
+fn failed(at: DateTime<Utc>, seconds: f64) -> metrics::PassFigures {
+    metrics::PassFigures {
+        at,
+        outcome: Outcome::Failed,
+        new: 0,
+        changed: 0,
+        withdrawn: 0,
+        rejected: 0,
+        warned: 0,
+        seconds,
+    }
+}
+
 impl Gatherer {
+    /// A pass that has no report: a defect of ours ended it outside of what it guards.
+    pub(crate) fn account_broken(&self, source: &SourceName, at: DateTime<Utc>, error: &str) {
+        self.health.source_ended(source);
+        self.health.source_failed(source, at, error);
+        self.metrics.pass(source, &failed(at, 0.0));
+    }
+
     pub(super) fn account_pass(&self, pass: &PassReport) {
         let (source, seconds) = (&pass.source, pass.seconds);
         self.health.source_ended(source);
-        let mut counted = metrics::PassFigures {
-            at: self.clock.now(),
-            outcome: Outcome::Failed,
-            new: 0,
-            changed: 0,
-            withdrawn: 0,
-            rejected: 0,
-            warned: 0,
-            seconds,
-        };
+        let mut counted = failed(self.clock.now(), seconds);
         match &pass.end {
             PassEnd::Done {
                 new,
