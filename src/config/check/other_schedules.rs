@@ -3,30 +3,22 @@
 
 use crate::config::amount;
 use crate::schedule::Timetable;
-use chrono::{NaiveTime, Timelike};
+use chrono::{NaiveTime, Timelike, Weekday};
 use chrono_tz::Tz;
 
 /// What to write for what is no schedule.
 pub(super) fn schedule_meant(written: &str) -> String {
     let written = unwrapped(written);
     let written = written.as_str();
-    let time = ["%H:%M", "%H:%M:%S", "%Hh%M", "%I:%M %p", "%I:%M%p"];
-    let time =
-        time.into_iter().find_map(|form| NaiveTime::parse_from_str(&time_in(written), form).ok());
-    match time {
-        Some(time) => {
-            let (hour, minute) = (time.hour(), time.minute());
-            format!("write `{minute} {hour} * * *` for every day at {}", time.format("%H:%M"))
-        }
-        None => every(written)
-            .or_else(|| with_a_zone(written))
-            .or_else(|| other_schedule(written).map(|meant| format!("write `{meant}`")))
-            .unwrap_or_else(|| {
-                "write minute, hour, day, month and weekday: `*/5 * * * *` is every 5 minutes, \
-                 `30 3 * * *` every day at 03:30"
-                    .to_owned()
-            }),
-    }
+    days_and_times(written)
+        .or_else(|| every(written))
+        .or_else(|| with_a_zone(written))
+        .or_else(|| other_schedule(written).map(|meant| format!("write `{meant}`")))
+        .unwrap_or_else(|| {
+            "write minute, hour, day, month and weekday: `*/5 * * * *` is every 5 minutes, \
+             `30 3 * * *` every day at 03:30"
+                .to_owned()
+        })
 }
 
 /// Without what clouds have around a schedule, and the year at its end, and with the sign of cron
@@ -49,25 +41,90 @@ fn unwrapped(written: &str) -> String {
     }
 }
 
-/// The time of day in `every day at 6am`.
-fn time_in(written: &str) -> String {
-    let low = written.trim().to_lowercase();
-    let bare = ["every day at", "each day at", "daily at", "at"]
-        .into_iter()
-        .find_map(|before| low.strip_prefix(before))
-        .unwrap_or(&low)
-        .trim();
-    let hour = bare.strip_suffix("am").or_else(|| bare.strip_suffix("pm")).map(str::trim);
-    match hour.filter(|hour| hour.parse::<u8>().is_ok()) {
-        Some(hour) => format!("{hour}:00{}", &bare[bare.len() - 2..]),
-        None => bare.to_owned(),
+/// The schedule of what names days and times: `every weekday at 9`, `06:30`, `Mondays and
+/// Thursdays at 5 pm`.
+fn days_and_times(written: &str) -> Option<String> {
+    let low = written.to_lowercase().replace([',', '&'], " ");
+    let (mut days, mut times, mut is_said) = (Vec::new(), Vec::new(), false);
+    let mut words = low.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let half = words.next_if(|next| ["am", "pm", "a.m.", "p.m."].contains(next));
+        if let Some(named) = days_named(word) {
+            days.push(named);
+            is_said = true;
+        } else if let Some(time) = time_of_day(word, half, is_said) {
+            times.push(time);
+        } else if ["every", "each", "on", "at", "and", "daily", "day", "days"].contains(&word) {
+            is_said = true;
+        } else {
+            return None;
+        }
     }
+    let minute = times.first()?.minute();
+    if times.iter().any(|time| time.minute() != minute) {
+        return None;
+    }
+    let list = |all: &mut dyn Iterator<Item = String>, between: &str| {
+        all.collect::<Vec<_>>().join(between)
+    };
+    let hours = list(&mut times.iter().map(|time| time.hour().to_string()), ",");
+    let at = list(&mut times.iter().map(|time| time.format("%H:%M").to_string()), " and ");
+    let (on, of) = match days.is_empty() {
+        true => ("*".to_owned(), "day".to_owned()),
+        false => (
+            list(&mut days.iter().map(|(cron, _)| (*cron).to_owned()), ","),
+            list(&mut days.iter().map(|(_, name)| (*name).to_owned()), " and "),
+        ),
+    };
+    Some(format!("write `{minute} {hours} * * {on}` for every {of} at {at}"))
+}
+
+/// As cron has the days, and in words.
+fn days_named(word: &str) -> Option<(&'static str, &'static str)> {
+    let one = word.strip_suffix('s').filter(|one| one.len() > 3).unwrap_or(word);
+    Some(match one {
+        "weekday" | "workday" | "business-day" => ("mon-fri", "weekday"),
+        "weekend" => ("sat,sun", "weekend's day"),
+        _ => {
+            let day = one.parse::<Weekday>().ok()?;
+            let at = day.num_days_from_monday() as usize;
+            (
+                ["mon", "tue", "wed", "thu", "fri", "sat", "sun"][at],
+                ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][at],
+            )
+        }
+    })
+}
+
+/// A number alone is an hour only where it is said that a time follows.
+fn time_of_day(word: &str, half: Option<&str>, is_said: bool) -> Option<NaiveTime> {
+    match word {
+        "noon" => return NaiveTime::from_hms_opt(12, 0, 0),
+        "midnight" => return NaiveTime::from_hms_opt(0, 0, 0),
+        _ => {}
+    }
+    let whole = format!("{word}{}", half.unwrap_or_default()).replace('.', "");
+    let digits = whole.len() - whole.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (hour, rest) = whole.split_at(digits);
+    let whole = match rest {
+        "am" | "pm" => format!("{hour}:00{rest}"),
+        "h" => format!("{hour}:00"),
+        "" if is_said && digits <= 2 => format!("{hour}:00"),
+        _ => whole,
+    };
+    let forms = ["%H:%M", "%H:%M:%S", "%Hh%M", "%I:%M%p"];
+    forms.into_iter().find_map(|form| NaiveTime::parse_from_str(&whole, form).ok())
 }
 
 /// The schedule of what says how often alone: `every 15m`, `2 hours`.
 fn every(written: &str) -> Option<String> {
     let typed = written.trim().trim_start_matches('@').to_lowercase();
     let length = typed.strip_prefix("every").unwrap_or(&typed).trim();
+    let length = match length.replace('-', " ").as_str() {
+        "half hour" | "half an hour" => "30 minutes",
+        "quarter hour" | "quarter of an hour" => "15 minutes",
+        _ => length,
+    };
     let length = match length.split_once(' ') {
         Some((number, unit)) if number.parse::<u64>().is_ok() => format!("{number} {unit}"),
         _ if length.starts_with(|first: char| first.is_ascii_digit() || first == 'p') => {
