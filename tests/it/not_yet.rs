@@ -242,6 +242,12 @@ fn a_head_of_another_program_is_no_text() {
         "<!--\ntitle: Nikola\ndate: 2026-12-05\n-->\n\nThe body.\n",
         "<!-- .. title: Nikola -->\n<!-- .. status: draft -->\n\nThe body.\n",
         "[//]: # (draft: true)\n\nThe body.\n",
+        "***\ntitle: Budget day\ndate: 2026-12-05\n***\nThe body.\n",
+        "* * *\nslug: budget-day\n* * *\nThe body.\n",
+        "====\ntitle: Budget day\n====\nThe body.\n",
+        "---\n- title: Budget day\n- date: 2026-12-05\n---\nThe body.\n",
+        "#+TITLE: Budget day\n#+DATE: <2026-12-05>\n\nThe body.\n",
+        ":title: Budget day\n:date: 2026-12-05\n\nThe body.\n",
         "\u{feff}\nTitle: Budget day\nDate: 2026-12-05\n\nThe body.\n",
     ] {
         let read = look("a.md", text);
@@ -259,6 +265,11 @@ fn a_head_of_another_program_is_no_text() {
         "x = 5\n\nText about a formula.\n",
         "%5 of all, he said.\n\nText.\n",
         "Title fight: how it ended\n\nText.\n",
+        "***\n\nA break, and a text.\n",
+        "***\nNote: this is the third part.\n",
+        "- Fri: dry\n- Sat: wet\n\nText.\n",
+        "# Budget day\n\nText.\n",
+        ":smile: he wrote, and left.\n",
     ] {
         is_read(&look("a.md", text), text);
     }

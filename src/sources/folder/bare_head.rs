@@ -95,8 +95,28 @@ fn what_it_is(text: &str) -> Option<&'static str> {
         let (name, _) = line.strip_prefix('@')?.split_once(char::is_whitespace)?;
         Some(name.to_lowercase())
     };
-    (names_keys(text.lines().map(key_of)) || names_keys(text.lines().map(at_signs)))
-        .then_some("keys without a line \"---\" above them")
+    // `#+TITLE: …` of Org, `:title: …` of reStructuredText.
+    let marked = |line: &str| {
+        key_of(line.strip_prefix("#+").or_else(|| line.strip_prefix(':'))?.trim_start())
+    };
+    let lines = || text.lines();
+    if is_rule(first) && names_keys(lines().skip(1).map(|line| key_of(without_bullet(line)))) {
+        return Some("keys below a line that opens no front matter, or in a list");
+    }
+    let bare = names_keys(lines().map(key_of)) || names_keys(lines().map(at_signs));
+    (bare || names_keys(lines().map(marked))).then_some("keys without a line \"---\" above them")
+}
+
+/// A line of one sign that is no letter, as `***`, `- - -` and `====`.
+fn is_rule(line: &str) -> bool {
+    let mut signs = line.chars().filter(|sign| !sign.is_whitespace());
+    let Some(first) = signs.next().filter(char::is_ascii_punctuation) else { return false };
+    let rest: Vec<char> = signs.collect();
+    rest.len() >= 2 && rest.iter().all(|sign| *sign == first)
+}
+
+fn without_bullet(line: &str) -> &str {
+    ["- ", "* ", "+ "].into_iter().find_map(|bullet| line.strip_prefix(bullet)).unwrap_or(line)
 }
 
 /// Whether a text begins with keys that say something of an article.
