@@ -57,7 +57,7 @@ pub(super) fn left_out(mut item: RawItem) -> Result<(RawItem, Vec<String>), Stri
         let hidden = unseen_words(html);
         if !hidden.is_empty() {
             told.push(format!(
-                "it hides some of its text (`hidden`, or a style with `display: none`), so that is left out: {}; show it there if it is meant to be read",
+                "it hides some of its text (`hidden`, a style with `display: none`, or a remark of Word's), so that is left out: {}; show it there if it is meant to be read",
                 shortened(&hidden)
             ));
         }

@@ -122,9 +122,23 @@ pub fn shorten(text: &str, longest: usize) -> String {
     format!("{stem}…")
 }
 
-/// Elements whose text is not the article's running text.
-const NOT_RUNNING_TEXT: &[&str] =
-    &["figure", "figcaption", "table", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "aside", "nav"];
+/// Elements whose text is not the article's running text; nobody sees that a word was deleted
+/// where there is no line through it.
+const NOT_RUNNING_TEXT: &[&str] = &[
+    "del",
+    "figure",
+    "figcaption",
+    "table",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "pre",
+    "aside",
+    "nav",
+];
 
 fn read_into(text: &mut Lines, html: &str, enough: usize, also_left_out: &[&str]) {
     if !html.contains(['<', '&']) {

@@ -1,5 +1,5 @@
 //! What stands in HTML and nobody sees who reads it where it comes from: elements that say
-//! themselves that they are hidden. A style sheet is not asked, and what a reader can open
+//! themselves that they are hidden, and Word's remarks. A style sheet is not asked, and what a reader can open
 //! there (`details`, what is found by searching) is seen.
 
 use super::elements::{is_block, is_void};
@@ -118,7 +118,7 @@ pub(crate) fn unseen_words(html: &str) -> String {
 
 /// Whether anything in a fragment may say that it is hidden.
 fn may_hide(html: &str) -> bool {
-    const WORDS: [&[u8]; 3] = [b"hidden", b"display", b"collapse"];
+    const WORDS: [&[u8]; 5] = [b"hidden", b"display", b"collapse", b"mso", b"mailto:"];
     let bytes = html.as_bytes();
     let says = |word: &[u8]| {
         let first = word[0];
@@ -133,11 +133,26 @@ fn is_hidden(tag: &Tag) -> bool {
     let says = attribute(tag, "hidden");
     let is_found = |said: &str| said.trim().eq_ignore_ascii_case("until-found");
     says.is_some_and(|said| !is_found(said))
+        || is_of_a_review(tag)
         || attribute(tag, "style").is_some_and(|style| {
             let last = |name| last_value(style, name);
             last("display").is_some_and(|value| value == "none")
                 || last("visibility").is_some_and(|value| value == "hidden" || value == "collapse")
+                || last("mso-hide").is_some_and(|value| value == "all")
+                || last("mso-element").is_some_and(|value| value.starts_with("comment"))
         })
+}
+
+/// Whether an element is what Word keeps of a review beside a text: remarks, their signs in the
+/// text, and what was deleted.
+fn is_of_a_review(tag: &Tag) -> bool {
+    const CLASSES: [&str; 5] =
+        ["msocommentreference", "msocomanchor", "msocomtxt", "msocomoff", "msodel"];
+    let classes = attribute(tag, "class").unwrap_or_default();
+    let is_deleted = *tag.name == *"del"
+        && attribute(tag, "cite").is_some_and(|by| by.trim_start().starts_with("mailto:"));
+    is_deleted
+        || classes.split_whitespace().any(|it| CLASSES.contains(&it.to_ascii_lowercase().as_str()))
 }
 
 /// The value of a property that counts in an attribute's style: the last one that is

@@ -161,6 +161,28 @@ fn what_was_refused_is_found() {
         let said = newsroom.ended(&["explain", meant], 0);
         assert!(said.contains("refused: ") && said.contains("source.drop"), "{said}");
     }
+    newsroom.write(
+        "articles/notes/a-private-note.md",
+        &article("Report: the commission", "\"world\"", "2026-01-05T10:00:00Z", "{{< raw >}}"),
+    );
+    newsroom.write("articles/broken.md", "---\ntitle: Harbour plan: the end\n---\nText.\n");
+    newsroom.write(
+        "articles/page.html",
+        "<title>Budget day</title><meta name=date content=soon><p>Text of it.</p>",
+    );
+    newsroom.ended(&["run"], 3);
+    for meant in [
+        "report the commission",
+        "a-private-note.md",
+        "notes/a-private-note.md",
+        "private note",
+        "Harbour plan",
+        "broken.md",
+        "Budget day",
+    ] {
+        let said = newsroom.ended(&["explain", meant], 0);
+        assert!(said.contains("refused: "), "{meant}: {said}");
+    }
     let said = newsroom.ended(&["explain", "nothing of the kind"], 1);
     assert!(said.contains("nothing of the kind"), "{said}");
     newsroom.ended(&["explain", "'; DROP TABLE article; --"], 1);

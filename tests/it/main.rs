@@ -201,5 +201,6 @@ mod websub_upstream;
 mod withdrawn_pages;
 mod withheld_mail;
 mod words_stay;
+mod writers_marks;
 mod wrong_is_told;
 mod year_of_notices;

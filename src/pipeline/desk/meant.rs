@@ -32,7 +32,11 @@ pub fn meant(store: &mut dyn Store, name: &str) -> Result<Meant, StoreError> {
         if !found.exactly.is_empty() {
             break;
         }
-        found.exactly = called(store, &other)?.exactly;
+        let other = called(store, &other)?;
+        found.exactly = other.exactly;
+        if found.like.refused.is_empty() {
+            found.like.refused = other.like.refused;
+        }
     }
     Ok(found)
 }

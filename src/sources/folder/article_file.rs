@@ -3,6 +3,7 @@
 
 use super::about::About;
 use super::base::Base;
+use super::editor_marks::for_readers;
 use super::fences::{self, LikelyId, Parts};
 use super::listing::Kind;
 use super::local_media::{as_reference, place};
@@ -133,7 +134,7 @@ impl<'a> Reader<'a> {
         let key = id.unwrap_or_else(|| draft.stem.clone());
         let entry = own_item::read(keys, self.zone)
             .and_then(|own| self.entry(draft, (&key, by_path), own, body))
-            .unwrap_or_else(|fault| rejected(&key, draft.told(&fault)));
+            .unwrap_or_else(|fault| draft.rejected(&key, draft.told(&fault)));
         draft.holds(vec![(key, entry)])
     }
 
@@ -166,7 +167,8 @@ impl<'a> Reader<'a> {
             Kind::Html => self.html_item(draft, own, body)?,
             Kind::Text => self.plain_item(draft, own, body)?,
             Kind::Markdown | Kind::Json => {
-                let item = markdown::item(body, own.title.is_none());
+                let text = if is_as_exported { body.into() } else { for_readers(body) };
+                let item = markdown::item(&text, own.title.is_none());
                 (own, item)
             }
         };
@@ -178,6 +180,7 @@ impl<'a> Reader<'a> {
         let mut item = own.over(item);
         item.warnings.extend(odd);
         item.warnings.extend(draft.left_in(body));
+        item.warnings.extend(draft.left_out(body).filter(|_| !is_as_exported));
         item.url = url;
         item.url_is_made = url_is_made;
         item.language = item.language.or_else(|| language_in_name(&draft.stem).map(str::to_owned));
@@ -359,8 +362,14 @@ impl<'a> Draft<'a> {
 
     /// A reading with an article that is there and cannot be read.
     pub(super) fn rejects(&self, key: String, reason: String) -> FileReading {
-        let entry = rejected(&key, reason);
+        let entry = self.rejected(&key, reason);
         self.holds(vec![(key, entry)])
+    }
+
+    /// As people look for it: under its headline.
+    fn rejected(&self, key: &str, reason: String) -> Entry {
+        let title = fences::likely_title(self.text).filter(|_| self.kind != Kind::Json);
+        rejected(key, title, reason)
     }
 
     /// What is wrong, with its place.

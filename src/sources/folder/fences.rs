@@ -126,6 +126,26 @@ pub(super) fn looks_like_a_key(line: &str) -> bool {
     length > 0 && matches!(name[length..].trim_start().as_bytes().first(), Some(b'=' | b':'))
 }
 
+/// The headline, as far as it can be told from a file that cannot be read: for people who look
+/// for it.
+pub(super) fn likely_title(text: &str) -> Option<String> {
+    const LOOKED_AT: usize = 40;
+    let value = |line: &str| {
+        let name = line.get(..5)?;
+        let rest = line[5..].trim_start().strip_prefix(['=', ':'])?;
+        name.eq_ignore_ascii_case("title").then(|| rest.to_owned())
+    };
+    let heading = |line: &str| line.strip_prefix("# ").map(str::to_owned);
+    let element =
+        |line: &str| Some(line.split_once("<title>")?.1.split_once("</title>")?.0.to_owned());
+    let said = text
+        .lines()
+        .take(LOOKED_AT)
+        .find_map(|line| value(line).or_else(|| heading(line)).or_else(|| element(line)));
+    let said = said?.trim().trim_matches(['"', '\'']).trim().to_owned();
+    (!said.is_empty()).then_some(said)
+}
+
 /// The id, as far as it can be told from a file whose head is broken.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum LikelyId {

@@ -108,7 +108,7 @@ impl<'t> Codes<'t> {
     fn code_at(&self, at: usize) -> Option<usize> {
         let text = &self.text[at..];
         if text.starts_with('[') {
-            return self.shortcode_at(at);
+            return self.embed_at(at).or_else(|| self.shortcode_at(at));
         }
         let within = &text[..text.floor_char_boundary(LONGEST)];
         let inner = within.get(2..)?;
@@ -123,6 +123,14 @@ impl<'t> Codes<'t> {
         let is_shortcode = said.starts_with(['<', '%']);
         let is_plain = !said.contains(['{', '}']) && said.contains(char::is_alphabetic);
         (is_shortcode || is_plain).then_some(length)
+    }
+
+    /// `![[Old pier.png|400]]`: a picture or a whole note, of which only Obsidian knows where it is.
+    fn embed_at(&self, at: usize) -> Option<usize> {
+        let inner =
+            self.text[at..].strip_prefix("[[").filter(|_| self.text[..at].ends_with('!'))?;
+        let end = inner[..inner.floor_char_boundary(LONGEST.min(inner.len()))].find("]]")?;
+        Some(2 + end + 2)
     }
 
     fn shortcode_at(&self, at: usize) -> Option<usize> {

@@ -63,7 +63,7 @@ impl Reader<'_> {
                 Ok(found) => reading.entries.push(found),
                 Err(reason) => {
                     let key = format!("{}#item {place}", draft.stem);
-                    let entry = rejected(&key, reason);
+                    let entry = rejected(&key, None, reason);
                     reading.entries.push((key, entry));
                     reading.keys_are_certain = false;
                 }
@@ -99,7 +99,7 @@ impl Reader<'_> {
                 };
                 return match key {
                     Some(key) => {
-                        let refused = || rejected(&key, reason);
+                        let refused = || rejected(&key, None, reason);
                         let entry = word.unwrap_or_else(refused);
                         Ok((key, entry))
                     }
@@ -118,8 +118,9 @@ impl Reader<'_> {
         };
         let key = item.key.clone();
         let item = RawItem { arrived: Some(piece.arrived), ..item };
+        let title = own.title.clone();
         let entry = self.own_json_item(draft, own, item);
-        let told = |fault: KeyFault| rejected(&key, draft.told(&fault));
+        let told = |fault: KeyFault| rejected(&key, title, draft.told(&fault));
         Ok((key.clone(), entry.unwrap_or_else(told)))
     }
 

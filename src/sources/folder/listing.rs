@@ -1,4 +1,4 @@
-//! Which files of a folder are articles. It opens none of them.
+//! Which files of a folder are articles. It opens none of them but what may be a copy.
 
 use super::about::is_about_others;
 use super::copies::{A_COPY, copies};

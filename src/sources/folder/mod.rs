@@ -9,6 +9,7 @@ mod bare_head;
 mod base;
 mod copies;
 mod desk_notes;
+mod editor_marks;
 mod fences;
 pub(in crate::sources) mod generator_code;
 mod html_file;

@@ -29,9 +29,12 @@ impl FileReading {
     /// The same, refused for a reason of the file's own: what of it readers have stays.
     pub(super) fn refused(mut self, reason: &str) -> Self {
         for (key, entry) in &mut self.entries {
-            if matches!(entry, Entry::New(_) | Entry::Known) {
-                *entry = rejected(key, reason.to_owned());
-            }
+            let title = match entry {
+                Entry::New(item) => item.title.as_ref().map(|title| title.as_str().to_owned()),
+                Entry::Known => None,
+                _ => continue,
+            };
+            *entry = rejected(key, title, reason.to_owned());
         }
         self
     }
@@ -62,18 +65,13 @@ pub(super) fn kept_back(own: &OwnItem) -> Option<Entry> {
 }
 
 /// The entry of an article that is there and cannot be read.
-pub(super) fn rejected(key: &str, reason: String) -> Entry {
-    Entry::Rejected(Rejection {
-        kind: RefusalKind::Fault,
-        key: key.to_owned(),
-        title: None,
-        reason,
-    })
+pub(super) fn rejected(key: &str, title: Option<String>, reason: String) -> Entry {
+    Entry::Rejected(Rejection { kind: RefusalKind::Fault, key: key.to_owned(), title, reason })
 }
 
 /// A file that cannot be read far enough to tell which article it is.
 pub(super) fn unclear(path: String, stem: String, reason: String) -> FileReading {
     let reason = format!("{reason}. Until then nothing of this folder is withdrawn");
-    let entry = rejected(&stem, reason);
+    let entry = rejected(&stem, None, reason);
     FileReading { path, entries: vec![(stem, entry)], keys_are_certain: false }
 }

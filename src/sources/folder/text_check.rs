@@ -2,8 +2,8 @@
 //! the program which makes the site can read. It changes none.
 
 use super::article_file::Draft;
-use super::generator_code;
 use super::listing::Kind;
+use super::{editor_marks, generator_code};
 use crate::sources::own_item::{KeyFault, OwnItem, it_says, says_it_waits};
 use crate::text::miswritten::stand_in;
 
@@ -28,6 +28,12 @@ impl Draft<'_> {
         }
         if let Some(title) = own.title.as_deref() {
             self.check_title(title)?;
+        }
+        if matches!(self.kind, Kind::Markdown)
+            && let Some((mark, remedy)) = editor_marks::undecided(body)
+        {
+            let line = self.line_of(&body[mark.clone()]);
+            return Err(editor_marks::fault(&body[mark], line, remedy));
         }
         let code = match self.kind {
             Kind::Markdown => generator_code::in_markdown(body)

@@ -10,6 +10,7 @@ use crate::store::Found;
 use crate::text::folded::folded;
 use serde::Deserialize;
 use std::borrow::Cow;
+use std::path::Path;
 
 impl Read<'_> {
     pub(super) fn find(&self, meant: &str, limit: usize) -> rusqlite::Result<Found> {
@@ -93,7 +94,12 @@ impl Read<'_> {
                 reason: row.get(4)?,
             };
             let is_titled = rejection.title.as_ref().is_some_and(|title| words.are_in(title));
-            if rejection.key == meant || is_titled {
+            let is_called = rejection.key == meant
+                // As the file is called where its fault is told, with its folders or without.
+                || rejection.reason.find([',', ':']).is_some_and(|end| {
+                    Path::new(&rejection.reason[..end]).ends_with(meant)
+                });
+            if is_called || is_titled || words.are_in(&in_words(&rejection.key)) {
                 let source = SourceName::new(row.get::<_, String>(0)?);
                 found.push((source, instant(row, 1)?, rejection));
             }
@@ -103,6 +109,11 @@ impl Read<'_> {
         }
         Ok(found)
     }
+}
+
+/// A file's path, or an address, as the words that it is made of.
+fn in_words(key: &str) -> String {
+    key.replace(['-', '_', '/', '.'], " ")
 }
 
 /// Words to look for, compared as everything that people write.
