@@ -1,7 +1,7 @@
 //! `pressroom audit`: who did what, the last first. It only reads, and may be asked while
 //! the service runs.
 
-use super::article;
+use super::article::{self, Wanted};
 use super::config_file::ConfigFile;
 use super::ended::{Ended, Outcome};
 use super::human_time;
@@ -44,7 +44,8 @@ impl Audit {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
         let settings = file.settings_in_force()?;
         let mut store = SqliteStore::open_to_read(&settings.store.path)?;
-        let article = self.article.as_ref().map(|name| article::one_in(&mut store, name));
+        let article =
+            self.article.as_ref().map(|name| article::one_in(&mut store, name, Wanted::Any));
         let article = article.transpose()?;
         let wanted =
             WantedDeeds { article: article.as_ref(), by: self.by.as_deref(), before: None };

@@ -2,7 +2,7 @@
 //! may be asked while the service runs, which publishes the change within a second or two.
 
 use super::after_undo::Away;
-use super::article;
+use super::article::{self, Wanted};
 use super::config_file::ConfigFile;
 use super::disk::OnDisk;
 use super::ended::{Ended, Outcome};
@@ -75,8 +75,9 @@ impl Undo {
 impl Which {
     fn edit(&self, file: &ConfigFile, change: Change) -> Ended {
         let desk = file.desk()?;
-        let (mut store, id) = article::one(&desk.place.store, &self.article)?;
         let undoes = change == Change::Undo;
+        let wanted = if undoes { Wanted::Done } else { Wanted::Standing };
+        let (mut store, id) = article::one(&desk.place.store, &self.article, wanted)?;
         let now = Clock::system().now();
         let edit = Edit { change, by: DESK.to_owned(), at: now };
         match store.edit(&id, &edit)? {

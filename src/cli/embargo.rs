@@ -2,7 +2,7 @@
 //! while the service runs, which publishes the change within a second or two. What sources
 //! say of when an article may be shown, it does not touch.
 
-use super::article;
+use super::article::{self, Wanted};
 use super::config_file::{ConfigFile, DeskPlace};
 use super::disk::OnDisk;
 use super::editing::Which;
@@ -37,7 +37,8 @@ impl Embargo {
             Some(until) => Change::Embargo(instant(until, &desk)?, self.why()),
             None => Change::Lift,
         };
-        let (mut store, id) = article::one(&desk.place.store, &self.which.article)?;
+        let wanted = if self.lift { Wanted::Done } else { Wanted::Standing };
+        let (mut store, id) = article::one(&desk.place.store, &self.which.article, wanted)?;
         let at = Clock::system().now();
         let edit = Edit { change, by: DESK.to_owned(), at };
         let edited = store.edit(&id, &edit)?;

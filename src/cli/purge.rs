@@ -1,7 +1,7 @@
 //! `pressroom purge`: removes what an article said, where the law asks for it. It may
 //! be asked while the service runs, which publishes the change within a second or two.
 
-use super::article;
+use super::article::{self, Wanted};
 use super::audit;
 use super::config_file::ConfigFile;
 use super::disk::OnDisk;
@@ -28,7 +28,7 @@ pub(crate) struct Purge {
 impl Purge {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
         let desk = file.desk()?;
-        let (mut store, id) = article::one(&desk.place.store, &self.article)?;
+        let (mut store, id) = article::one(&desk.place.store, &self.article, Wanted::Any)?;
         let now = Clock::system().now();
         match purging::purge(&mut store, &id, &self.reason, now)? {
             Some(pages) => {

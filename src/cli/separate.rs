@@ -1,9 +1,10 @@
 //! `pressroom separate`: undoes a wrong join of two stories. It may be asked while
 //! the service runs, which publishes the change within a second or two.
 
+use super::article::{self, Wanted};
+use super::audit;
 use super::config_file::ConfigFile;
 use super::ended::{Ended, Outcome};
-use super::{article, audit};
 use crate::article::ArticleId;
 use crate::clock::Clock;
 use crate::desk::Deed;
@@ -30,7 +31,8 @@ pub(crate) struct Separate {
 
 impl Separate {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
-        let (mut store, id) = article::one(&file.settings()?.store.path, &self.article)?;
+        let (mut store, id) =
+            article::one(&file.settings()?.store.path, &self.article, Wanted::Any)?;
         let source = SourceName::new(self.source.as_str());
         let now = Clock::system().now();
         let separated = store.separate(&id, &source, self.key.as_deref(), now)?;

@@ -1,7 +1,7 @@
 //! `pressroom show`: one article as it is kept, text and all. Where it is and why, `explain`
 //! says. It only reads, and may be asked while the service runs.
 
-use super::article::one_in;
+use super::article::{Wanted, one_in};
 use super::config_file::ConfigFile;
 use super::ended::{Ended, Outcome};
 use super::list;
@@ -28,7 +28,7 @@ impl Show {
     pub(crate) fn run(&self, file: &ConfigFile) -> Ended {
         let settings = file.settings_in_force()?;
         let mut store = list::open(&settings)?;
-        let id = one_in(&mut store, &self.article)?;
+        let id = one_in(&mut store, &self.article, Wanted::Any)?;
         let kept = store.kept(&id)?.ok_or_else(|| format!("nothing is kept of {id}"))?;
         if self.json {
             let KeptArticle { article, withdrawn, .. } = &kept;

@@ -4,7 +4,8 @@
 //!   are marked up, and a push of them under another id (409); that is told, with what to do;
 //! - `undo` brings it back;
 //! - it is named by whatever people know: its id, page, file, the pusher's name, its headline;
-//!   what could be several is asked back for, and nothing is done;
+//!   what could be several is asked back for, and nothing is done; of several that have a name,
+//!   what is out is taken back, and what was done to one is undone;
 //! - a purge leaves none of its words in the store, whoever brings them again, and nobody lets
 //!   them out; removal for its age lets out nothing either;
 //! - no import and no upstream brings it back with a guid and an address of its own: the words
@@ -201,6 +202,53 @@ fn whatever_people_call_an_article_names_it() {
     let several = newsroom.ended(&["retract", "Éclair at noon"], 1);
     assert!(several.contains("names 2 articles; give the id of one:"), "{several}");
     assert_eq!(service.terminate(), Some(0));
+}
+
+#[test]
+fn of_two_with_one_name_that_is_meant_with_which_it_can_be_done() {
+    let newsroom = desk("");
+    for (name, title) in [("a", "First"), ("b", "Second")] {
+        let text = format!("What happened: {title}.");
+        newsroom.write(&format!("articles/{name}.md"), &file(title, &text, "url: /live/"));
+    }
+    newsroom.ended(&["run"], 0);
+    let (first, second) = (id_of(&newsroom, "First"), id_of(&newsroom, "Second"));
+    let page = "https://test.example/live/";
+    let said = |words: &[&str], done: &str| {
+        let told = newsroom.ended(words, 0);
+        assert!(told.contains(done), "{words:?}: {told}");
+    };
+    let asked_back = |words: &[&str]| {
+        let told = newsroom.ended(words, 1);
+        assert!(told.contains("names 2 articles") && told.contains(&first), "{words:?}: {told}");
+        assert!(told.contains(&second), "{words:?}: {told}");
+    };
+    for words in [["retract", page], ["undo", page]] {
+        asked_back(&words);
+    }
+    said(&["retract", &first, "--reason", "x"], &first);
+    for words in [["correct", page, "--note", "So."], ["correct", page, "--note", "Or so."]] {
+        said(&words, &second);
+    }
+    // Something was done to both.
+    asked_back(&["undo", page]);
+    for _ in 0..2 {
+        said(&["undo", &second], "does not have the note any more");
+    }
+    said(&["undo", page], &format!("{first} is live again"));
+    said(&["retract", &first], &first);
+    // For good, and for whoever looks, nothing is taken for granted.
+    asked_back(&["purge", page, "--reason", "By order."]);
+    said(&["retract", page, "--reason", "A kill notice."], &second);
+    newsroom.ended(&["run"], 0);
+    assert_eq!(titles(&newsroom), Vec::<String>::new());
+    for words in [["retract", page], ["undo", page]] {
+        asked_back(&words);
+    }
+    newsroom.ended(&["purge", &second, "--reason", "By order."], 0);
+    said(&["undo", page], &format!("{first} is live again"));
+    said(&["embargo", page, "2999-01-01T10:00"], &first);
+    said(&["embargo", page, "--lift"], &first);
 }
 
 #[test]
