@@ -67,6 +67,7 @@ pub mod service;
 pub mod source_memory;
 pub mod sources;
 pub mod store;
+mod subject;
 pub mod text;
 pub mod time_budget;
 pub mod trouble;

@@ -59,8 +59,10 @@ impl Page {
             .map(|until| until.filter(|until| now < *until))
             .collect();
         let changes_at = ends.into_iter().chain(breaks_until.iter().copied().flatten()).min();
-        let told = stories(&ranked, alike(settings, supply.apart).as_ref());
-        let first = First::of(&ranked, &told, &pinned, policy);
+        let pinned = places(&ranked, &pinned);
+        let at_the_top: Vec<usize> = pinned.iter().map(|(place, _)| *place).collect();
+        let told = stories(&ranked, &at_the_top, alike(settings, supply.apart).as_ref());
+        let first = First::of(&ranked, &told, pinned, policy);
         let choice = Choice::of(&ranked, told, &first, &breaks_until, policy);
         Self { ranked, breaks_until, first, choice, withdrawn, changes_at }
     }
@@ -119,21 +121,29 @@ pub(super) struct First {
     pub(super) lead: Option<usize>,
 }
 
+/// The places of what is pinned, in the order of the pins, each with the end of its last pin.
+fn places(
+    ranked: &[Arc<Article>],
+    pins: &[(ArticleId, DateTime<Utc>)],
+) -> Vec<(usize, DateTime<Utc>)> {
+    let mut pinned: Vec<(usize, DateTime<Utc>)> = Vec::new();
+    for (id, until) in pins {
+        let Some(place) = ranked.iter().position(|article| article.id == *id) else { continue };
+        match pinned.iter_mut().find(|(pinned, _)| *pinned == place) {
+            Some((_, end)) => *end = (*end).max(*until),
+            None => pinned.push((place, *until)),
+        }
+    }
+    pinned
+}
+
 impl First {
     fn of(
         ranked: &[Arc<Article>],
         told: &[ToldStory],
-        pins: &[(ArticleId, DateTime<Utc>)],
+        pinned: Vec<(usize, DateTime<Utc>)>,
         policy: &FrontPage,
     ) -> Self {
-        let mut pinned: Vec<(usize, DateTime<Utc>)> = Vec::new();
-        for (id, until) in pins {
-            let Some(place) = ranked.iter().position(|article| article.id == *id) else { continue };
-            match pinned.iter_mut().find(|(pinned, _)| *pinned == place) {
-                Some((_, end)) => *end = (*end).max(*until),
-                None => pinned.push((place, *until)),
-            }
-        }
         let is_pinned = |place: &usize| pinned.iter().any(|(pinned, _)| pinned == place);
         let at_the_top = |place: usize| {
             let story = told.iter().find(|story| story.articles.contains(&place));
@@ -198,9 +208,7 @@ impl Choice {
             .chosen
             .iter()
             .map(|Chosen { story, section, turn }| {
-                let of_story = |place: &&usize| told[*story].articles.contains(place);
-                let pinned = first.pinned.iter().map(|(place, _)| place).find(of_story);
-                let teller = pinned.copied().unwrap_or(told[*story].teller);
+                let teller = told[*story].teller;
                 let section = section.map(|place| policy.quotas[place].section.clone());
                 Shown { teller, story: *story, section, turn: *turn }
             })

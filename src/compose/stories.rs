@@ -4,6 +4,7 @@
 use crate::article::{Article, ArticleId};
 use crate::likeness::{FEWEST_WORDS, Likeness};
 use crate::section::Slug;
+use crate::subject::Subject;
 use crate::vouchers::Vouchers;
 use chrono::TimeDelta;
 use std::cmp::Reverse;
@@ -31,7 +32,7 @@ impl Alike {
 /// A story, and the articles that tell it, by their places.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ToldStory {
-    /// The latest of them.
+    /// The one that is pinned, else the latest of them.
     pub(super) teller: usize,
     /// All of them, in the order of the articles.
     pub(super) articles: Vec<usize>,
@@ -54,16 +55,21 @@ impl ToldStory {
 
 /// The stories that are told, in the order of the best article of each.
 ///
-/// Tellers are taken from the newest on, each with what is alike to it and not taken yet.
-/// So two articles are one story only if they are alike themselves, and the order in
-/// which articles came makes no difference.
-pub(super) fn stories(articles: &[Arc<Article>], alike: Option<&Alike>) -> Vec<ToldStory> {
+/// Tellers are taken from the newest on, those that are pinned before all, each with what is
+/// alike to it and not taken yet. So two articles are one story only if they are alike
+/// themselves, none that is shown is alike to another that is, and the order in which articles
+/// came makes no difference.
+pub(super) fn stories(
+    articles: &[Arc<Article>],
+    pinned: &[usize],
+    alike: Option<&Alike>,
+) -> Vec<ToldStory> {
     let mut stories = match alike {
         None => {
             let alone = |teller| ToldStory { teller, articles: vec![teller] };
             (0..articles.len()).map(alone).collect()
         }
-        Some(alike) => Texts::of(articles, alike).stories(),
+        Some(alike) => Texts::of(articles, alike).stories(pinned),
     };
     stories.sort_by_key(ToldStory::best);
     stories
@@ -75,6 +81,7 @@ struct Texts<'a> {
     articles: &'a [Arc<Article>],
     alike: &'a Alike,
     likenesses: Vec<Likeness>,
+    subjects: Vec<Subject>,
     having: HashMap<u64, Vec<usize>>,
 }
 
@@ -91,10 +98,11 @@ impl<'a> Texts<'a> {
                 having.entry(run).or_default().push(place);
             }
         }
-        Self { articles, alike, likenesses, having }
+        let subjects = articles.iter().map(|article| Subject::of(article)).collect();
+        Self { articles, alike, likenesses, subjects, having }
     }
 
-    fn stories(&self) -> Vec<ToldStory> {
+    fn stories(&self, pinned: &[usize]) -> Vec<ToldStory> {
         let mut newest_first: Vec<usize> = (0..self.articles.len()).collect();
         newest_first.sort_by_key(|place| {
             let article = &self.articles[*place];
@@ -102,7 +110,7 @@ impl<'a> Texts<'a> {
         });
         let mut taken = vec![false; self.articles.len()];
         let mut stories = Vec::new();
-        for teller in newest_first {
+        for teller in pinned.iter().copied().chain(newest_first) {
             if taken[teller] {
                 continue;
             }
@@ -128,7 +136,9 @@ impl<'a> Texts<'a> {
             .filter(|(place, told)| told.once(|| self.are_vouched_for(teller, *place)).is_some());
         let may_be_one = |place: &usize| {
             let (one, other) = (&self.articles[teller], &self.articles[*place]);
-            self.are_near(teller, *place) && !self.alike.are_apart(one, other)
+            self.are_near(teller, *place)
+                && !self.alike.are_apart(one, other)
+                && !self.are_of_two_things(teller, *place)
         };
         once.map(|(place, _)| place).filter(may_be_one).collect()
     }
@@ -137,6 +147,13 @@ impl<'a> Texts<'a> {
         let words = (&self.likenesses[one], &self.likenesses[other]);
         let [one, other] = [one, other].map(|place| Vouchers::of(&self.articles[place]));
         one.agree(&other, words)
+    }
+
+    /// Whether what they are about, or of which day, tells them apart, whatever their words.
+    fn are_of_two_things(&self, one: usize, other: usize) -> bool {
+        let words = (&self.likenesses[one], &self.likenesses[other]);
+        let (one, other) = (&self.subjects[one], &self.subjects[other]);
+        one.plays_another(other) || one.is_another_notice(other, words)
     }
 
     fn are_near(&self, one: usize, other: usize) -> bool {

@@ -108,9 +108,6 @@ pub trait Archives {
     ) -> Result<usize, StoreError>;
 
     /// How many articles a section has at `now`, counted up to `limit`.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn count_shown(
         &mut self,
         section: &Slug,
@@ -200,8 +197,9 @@ pub trait Archives {
 
     /// Removes what an article said, for good: its text and all states of it here,
     /// and its entry in the archive, whose pages are replaced by `pages`, and by
-    /// `sealed` as they were before notices were put into them. What is left is that it was withdrawn at `at`. The items of its sources stay known,
-    /// so that none brings it back. `false` when nothing of it was there.
+    /// `sealed` as they were before notices were put into them. What is left is that it was
+    /// withdrawn at `at`. The items of its sources stay known, so that none brings it back.
+    /// `false` when nothing of it was there.
     fn purge(
         &mut self,
         id: &ArticleId,

@@ -21,7 +21,6 @@ mod records;
 mod removal;
 mod requests;
 pub mod sqlite;
-mod subject;
 mod subscriptions;
 
 pub use crate::desk::{Change, DESK, KeptAnswer, KeptArticle, Revision};
@@ -113,7 +112,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 /// - **Instants** are kept to the microsecond; what is finer is cut off.
 ///
 /// # Errors
-/// Each fails when the engine does.
+/// Each fails when the engine does; then nothing of it is kept.
 pub trait Store:
     Archives
     + Deeds
@@ -134,18 +133,12 @@ pub trait Store:
     fn known(&mut self, source: &SourceName) -> Result<HashSet<Fingerprint>, StoreError>;
 
     /// Keeps what a pass brought. An equal article costs no write.
-    ///
-    /// # Errors
-    /// When the engine fails; then nothing of it is kept.
     fn accept(&mut self, arrivals: &Arrivals) -> Result<Accepted, StoreError>;
 
     /// Keeps what was pushed, all of it or nothing, and judges each item on the article
     /// that it is about: what was pushed under its key, else the first of its ids that
     /// there is, else a new one. What a push is about is never looked for by its words or
     /// its page. A refusal leaves everything as it was.
-    ///
-    /// # Errors
-    /// When the engine fails; then nothing of it is kept.
     fn push(
         &mut self,
         push: &Push,
@@ -259,9 +252,6 @@ pub trait Store:
     fn by_address(&mut self, url: &WebAddress) -> Result<Vec<ArticleId>, StoreError>;
 
     /// The same, and all of which an item ever gave this address; one may come twice.
-    ///
-    /// # Errors
-    /// When the engine fails.
     fn ever_at(&mut self, url: &WebAddress) -> Result<Vec<ArticleId>, StoreError>;
 
     /// What sources have lost at once, and nobody has confirmed.

@@ -1,12 +1,12 @@
 //! When two items are one story: the rule, without an engine. How candidates are
 //! found, and what becomes of them, is the engine's part.
 
-use super::subject::Subject;
 use crate::article::Article;
 use crate::likeness::{FEWEST_WORDS, Likeness, Told};
 use crate::same_address::{self, address_key};
 use crate::section::Slug;
 use crate::source_memory::SourceName;
+use crate::subject::Subject;
 use crate::text::XmlText;
 use crate::vouchers::Vouchers;
 use crate::web_address::WebAddress;

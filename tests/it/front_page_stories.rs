@@ -3,6 +3,8 @@
 //!   two results are two stories;
 //! - a later telling takes the place of an earlier one, in the best seat of both;
 //! - what is alike only by way of a third is not one story;
+//! - what is pinned is told by itself, and with it all that is alike to it;
+//! - a notice of another day, or of another recording, is another story here as well;
 //! - what an editor has put apart is two.
 
 use crate::program::Newsroom;
@@ -28,7 +30,7 @@ fn newsroom(policy: &str) -> Newsroom {
         "[duplicates]\nenabled = false\n[front_page]\nalike = 0.5\nitems = 20\n\
          per_section = 20\n{policy}[[section]]\ntitle = \"World\"\n[[section]]\n\
          title = \"City\"\n[[source]]\nname = \"desk\"\nschedule = \"@yearly\"\n\
-         [source.folder]\npath = \"articles\"\n"
+         base_url = \"https://test.example/\"\n[source.folder]\npath = \"articles\"\n"
     ))
 }
 
@@ -113,6 +115,56 @@ fn what_is_alike_by_way_of_a_third_is_not_one_story() {
         let pieces = [("left", 0), ("middle", 120), ("right", 240)];
         for ((name, from), hour) in pieces.iter().zip(hours) {
             write(&newsroom, name, "Strike ends", ("world", hour), &piece(*from));
+        }
+        let told = front(&newsroom);
+        assert_eq!(told.len(), expected, "{hours:?}: {told:?}");
+    }
+}
+
+#[test]
+fn what_is_alike_to_what_is_pinned_is_told_by_it() {
+    let words = text(3, 600);
+    let words: Vec<&str> = words.split(' ').collect();
+    let sentences: Vec<String> = words.chunks(12).map(|words| words.join(" ") + ".").collect();
+    let piece = |from: usize| format!("<p>{}</p>", sentences[from / 12..from / 12 + 25].join(" "));
+    let pieces = [("old", 120, 8), ("left", 0, 9), ("right", 240, 10)];
+    for (pinned, expected) in [("", 2), ("old", 1)] {
+        let pin = match pinned {
+            "" => String::new(),
+            slug => format!(
+                "[[front_page.pin]]\narticle = \"https://test.example/{slug}\"\n\
+                 until = 2099-01-01T00:00:00Z\n"
+            ),
+        };
+        let newsroom = newsroom(&pin);
+        for (name, from, hour) in pieces {
+            write(&newsroom, name, "Strike ends", ("world", hour), &piece(from));
+        }
+        let told = front(&newsroom);
+        assert_eq!(told.len(), expected, "{pinned}: {told:?}");
+        if pinned == "old" {
+            assert_eq!(told[0].1.len(), 2, "{told:?}");
+        }
+    }
+}
+
+#[test]
+fn a_notice_of_another_day_or_recording_is_another_story() {
+    let notice = "<p>The council says that the water of the upper town is cut off between the two \
+        bridges while the old pipes are mended, and asks everybody to boil what comes out of the \
+        taps in the hours after that. Tankers stand at the school and at the market.</p>";
+    let more = "<p>Bring your own cans to the tankers, and a torch.</p>";
+    let film =
+        |name: &str| format!("{notice}<p><a href=\"https://v.example/{name}.mp4\">Film</a></p>");
+    for (hours, texts, expected) in [
+        ([2, 4], [notice.to_owned(), format!("{notice}{more}")], 1),
+        ([2, 23], [notice.to_owned(), format!("{notice}{more}")], 2),
+        ([2, 3], [film("monday"), film("monday")], 1),
+        ([2, 3], [film("monday"), film("tuesday")], 2),
+    ] {
+        let newsroom = newsroom("");
+        for ((name, hour), text) in ["a", "b"].iter().zip(hours).zip(&texts) {
+            write(&newsroom, name, "Water", ("world", hour), text);
         }
         let told = front(&newsroom);
         assert_eq!(told.len(), expected, "{hours:?}: {told:?}");

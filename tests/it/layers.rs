@@ -11,7 +11,7 @@ use imports::{Module, Sources};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-const WORDS: [&str; 42] = [
+const WORDS: [&str; 43] = [
     "archive",
     "article",
     "belonging",
@@ -47,6 +47,7 @@ const WORDS: [&str; 42] = [
     "section",
     "selection",
     "source_memory",
+    "subject",
     "text",
     "time_budget",
     "trouble",

@@ -19,7 +19,7 @@ const FILES: [&str; 19] = [
 ];
 
 /// What an article is about.
-pub(super) struct Subject {
+pub(crate) struct Subject {
     published: DateTime<Utc>,
     /// Sounds, films and documents: attached, in a player within the text, or linked from it.
     recordings: BTreeSet<String>,
@@ -28,7 +28,7 @@ pub(super) struct Subject {
 }
 
 impl Subject {
-    pub(super) fn of(article: &Article) -> Self {
+    pub(crate) fn of(article: &Article) -> Self {
         let mut recordings: BTreeSet<String> = article.media.iter().filter_map(recording).collect();
         let pictures = article.media.iter().filter(|media| media.media_type.starts_with("image/"));
         let mut pictures: BTreeSet<String> =
@@ -52,19 +52,19 @@ impl Subject {
         Self { published: article.published, recordings, pictures }
     }
 
-    pub(super) fn published(&self) -> DateTime<Utc> {
+    pub(crate) fn published(&self) -> DateTime<Utc> {
         self.published
     }
 
     /// Two recordings are two stories, whatever is written beside them.
-    pub(super) fn plays_another(&self, other: &Self) -> bool {
+    pub(crate) fn plays_another(&self, other: &Self) -> bool {
         are_others(&self.recordings, &other.recordings)
     }
 
     /// Whether two texts that are alike may be two notices of one kind: what stands above them
     /// stands above many, or they say too little to be of one story, and they are of two days,
     /// or show two pictures. `mine` and `theirs` are their words.
-    pub(super) fn is_another_notice(
+    pub(crate) fn is_another_notice(
         &self,
         other: &Self,
         (mine, theirs): (&Likeness, &Likeness),
