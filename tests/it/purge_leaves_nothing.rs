@@ -255,6 +255,32 @@ fn what_an_earlier_release_called_it_goes() {
     assert_eq!(count(&newsroom), 1);
 }
 
+/// What is refused is known by its name for a while, so that it is not read each time.
+#[test]
+fn of_an_item_that_is_refused_and_says_the_same_no_name_stays() {
+    let [one, two] = ["one", "two"].map(source);
+    let drops = "[[source.drop]]\ntitle = ['.zhead']\n";
+    let newsroom = Newsroom::new(&format!("{KEEP}{one}{two}{drops}"));
+    let told = item("g", "a", "Zzheadline of it", &text("Zztext"));
+    newsroom.write("one.rss", &others(std::slice::from_ref(&told)));
+    newsroom.write("two.rss", &others(&[]));
+    newsroom.ended(&["run"], 0);
+    newsroom.ended(&["purge", "https://w.example/a", "--reason", "By order."], 0);
+    assert_eq!(left(&newsroom), Vec::<String>::new());
+    let again = item("Zzguid-of-it", "b", "Zzheadline of it", &text("Zztext"));
+    let fresh = |n: u32| item(&format!("f{n}"), &format!("f{n}"), &format!("Fresh {n}"), "New.");
+    for n in 0..3 {
+        newsroom.write("two.rss", &others(&[again.clone(), fresh(n).replace("Zz", "")]));
+        newsroom.ended(&["run", "two"], 0);
+        assert_eq!(left(&newsroom), Vec::<String>::new(), "{n}");
+        let told = newsroom.told(&["status", "--json"]).to_string();
+        assert_eq!(told.matches("sealed:").count(), 1, "{n}: {told}");
+    }
+    newsroom.write("two.rss", &others(&[]));
+    newsroom.ended(&["run", "two"], 0);
+    assert_eq!(count(&newsroom), 4);
+}
+
 /// A file's name is mostly its headline.
 #[test]
 fn of_a_file_that_stays_in_its_folder_no_name_stays() {

@@ -1,11 +1,12 @@
 //! The items that were refused, and why. It judges no item.
 
 use super::value::from_instant;
-use super::{barred, items};
+use super::{barred, items, sealed_keys};
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RefusalKind, Rejection};
 use crate::store::{Arrivals, KeptRejection, REFUSAL_KEPT};
 use rusqlite::{Connection, Row, params};
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// Brings the refusals of a source up to date after a pass that kept `keys`; the
@@ -33,9 +34,18 @@ pub(super) fn keep(
     }
     for (number, key, examined_once) in kept(connection, source)? {
         let key = key.as_str();
+        let is_sealed = sealed_keys::is_sealed(key);
+        let is_named = |name: &str| sealed_keys::sealed(name) == key;
+        let is_among = |keys: &HashSet<&str>| match is_sealed {
+            false => keys.contains(key),
+            true => keys.iter().any(|name| is_named(name)),
+        };
         let absent = examined_once
-            && arrivals.present.as_ref().is_some_and(|present| !present.contains(key));
-        if absent || keys.contains(key) || refused.contains(key) {
+            && arrivals.present.as_ref().is_some_and(|present| match is_sealed {
+                false => !present.contains(key),
+                true => !present.iter().any(|name| is_named(name)),
+            });
+        if absent || is_among(keys) || is_among(&refused) {
             remove(connection, source, number, key)?;
         }
     }
@@ -100,15 +110,18 @@ fn add(
     at: i64,
     KeptRejection { arrived, rejection, said }: &KeptRejection,
 ) -> rusqlite::Result<()> {
-    // Nothing is kept again of what was purged.
-    let is_purged = match said {
-        Some(said) => barred::has_purged_words(connection, said)?,
-        None => false,
-    };
+    // Nothing is kept again of what was purged, and what an item is called is mostly its headline.
+    let name = rejection.key.as_str();
+    let is_purged = sealed_keys::of_purged(connection, source, name)?.is_some()
+        || match said {
+            Some(said) => barred::has_purged_words(connection, said)?,
+            None => false,
+        };
+    let key = if is_purged { Cow::Owned(sealed_keys::sealed(name)) } else { Cow::Borrowed(name) };
     if let Some(said) = said.as_ref().filter(|_| !is_purged)
-        && !items::has_article(connection, source, &rejection.key)?
+        && !items::has_article(connection, source, name)?
     {
-        items::keep(connection, source, &rejection.key, said)?;
+        items::keep(connection, source, name, said)?;
     }
     connection
         .prepare_cached(
@@ -117,7 +130,7 @@ fn add(
         )?
         .execute(params![
             source,
-            rejection.key,
+            key,
             arrived.map(Fingerprint::to_bytes),
             at,
             rejection.title.as_ref().filter(|_| !is_purged),
