@@ -9,6 +9,7 @@ use crate::source_memory::{HoldReason, SourceName};
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 /// The number of things wrong in the same way that are named.
 const NAMED: usize = 3;
@@ -52,6 +53,13 @@ pub enum TroubleKind {
     SourceInDoubt,
     /// So many articles are to be removed for their age at once that none is.
     MostTooOld,
+}
+
+/// As it is kept and told to programs.
+impl fmt::Display for TroubleKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
 }
 
 /// One thing that is wrong. Its kind and its subject say which one it is.

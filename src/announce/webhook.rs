@@ -50,7 +50,8 @@ impl Notice {
         };
         let Trouble { kind, subject, since, .. } = trouble;
         let (since, ended) = (written(*since), ended.map(written));
-        let change = format!("{newsroom} {kind:?} {subject} {since} {ended:?}");
+        let change =
+            format!("{newsroom} {kind} {subject} {since} {}", ended.as_deref().unwrap_or_default());
         Self {
             id: Fingerprint::of(change.as_bytes()).to_string(),
             state,

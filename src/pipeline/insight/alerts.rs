@@ -213,7 +213,7 @@ fn merge(
 fn subject(kept: &KeptTrouble) -> String {
     let Trouble { kind, subject, .. } = &kept.trouble;
     let state = if kept.ended.is_some() { "ended" } else { "began" };
-    format!("{state} {kind:?} {subject}")
+    format!("{state} {kind} {subject}")
 }
 
 /// What is kept once a receiver was told this. It may have changed meanwhile: then there is

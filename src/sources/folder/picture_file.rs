@@ -62,5 +62,6 @@ pub fn read_picture(file: &Path, limit: usize) -> io::Result<Vec<u8>> {
 pub fn state_of(file: &Path) -> String {
     let Ok(facts) = fs::metadata(file) else { return String::new() };
     let changed = facts.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    format!("{} {:?}", facts.len(), changed.unwrap_or_default())
+    // The store keeps it: it says the same in every release.
+    format!("{} {}", facts.len(), changed.unwrap_or_default().as_nanos())
 }
