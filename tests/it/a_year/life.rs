@@ -35,6 +35,9 @@ const SHIFTS: [u32; 2] = [9, 20];
 /// Every so many days somebody walks through all archives.
 const ARCHIVIST_COMES: u64 = 14;
 
+/// The days on which hundreds of articles come within a minute: those on which the clocks change.
+const BURSTS: [u64; 2] = [87, 297];
+
 /// Feeds that take from many sections: what is in them is asked, not which places it has.
 const MIXED: [&str; 2] = ["front-page", "mixed"];
 
@@ -83,6 +86,8 @@ pub(crate) struct Life {
     works_every: u64,
     /// Whether today is a day on which there is news.
     works: bool,
+    /// Whether it is all at once today, and is still to come.
+    bursts: bool,
     made: usize,
     /// Keys of the desk's articles, in the order they were made.
     desk: Vec<String>,
@@ -135,6 +140,7 @@ impl Life {
             articles_a_day: scale.articles_a_day,
             works_every: scale.works_every,
             works: true,
+            bursts: false,
             made: 0,
             desk: Vec::new(),
             pushed: BTreeMap::new(),
@@ -152,6 +158,7 @@ impl Life {
     pub(crate) fn live(&mut self, number: u64) {
         let day = first_day() + Days::new(number);
         self.works = number.is_multiple_of(self.works_every);
+        self.bursts = BURSTS.contains(&number);
         self.operate(number);
         self.handle_volume(number);
         for (time, event) in self.events(day) {
@@ -252,6 +259,10 @@ impl Life {
         let is_over = |fact: &Fact| fact.expires.is_some_and(|time| time <= now);
         self.regretted.retain(|(key, _)| !is_over(self.truth.fact(key)));
         let mut items = self.write_new(now);
+        let burst = self.burst(now);
+        // Whoever asks again in time has all of it before the feed moves on.
+        let looks = if burst.is_empty() { 50 } else { 100 };
+        items.extend(burst);
         items.extend(self.edit(now));
         items.extend(self.bring_back());
         let mut stale = BTreeSet::new();
@@ -269,7 +280,7 @@ impl Life {
         } else {
             self.newsroom.publish(&stale);
         }
-        self.poll(50);
+        self.poll(looks);
     }
 
     /// An agency lists something new beside what it listed before.
