@@ -3,9 +3,11 @@
 //! - what is pushed with it is in the feed, and still there after a restart;
 //! - what `retract` or `purge` took back is answered with 409 and the reason;
 //! - what is odd about it is in the answer, in `status`, in `explain` and in the metrics;
+//! - a newsroom that only pushes needs no source, unless its tokens may only read;
 //! - the token is neither in the configuration nor in the log.
 
-use crate::program::{DESK, Newsroom, Service};
+use crate::program::{DESK, Newsroom, Service, token};
+use serde_json::json;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
@@ -132,4 +134,26 @@ fn what_is_odd_about_a_push_is_told_to_whoever_pushed_it_and_to_operators() {
     let old = item(&["world"], ",\"date_published\":\"2009-01-05T10:00:00Z\"");
     let answer = told("POST", "/api/articles", &old.replace("\"a\"", "\"c\""), 201);
     assert!(answer["warnings"].to_string().contains("`[store] keep`"), "{answer}");
+}
+
+#[test]
+fn who_only_pushes_needs_no_source() {
+    let pushes = token("cms", "zq8Xk2unguessed", &[]);
+    let newsroom = Newsroom::new(&format!("[[section]]\ntitle = \"World\"\n{pushes}"));
+    let checked = newsroom.ended(&["check", "--strict"], 0);
+    assert!(checked.contains("sources 0"), "{checked}");
+    for asked in [&["run"][..], &["status"]] {
+        newsroom.ended(asked, 0);
+    }
+    let service = newsroom.serve();
+    let pushed = json!({"title": "Pushed", "sections": ["world"], "content_text": "One."});
+    assert_eq!(service.put("zq8Xk2unguessed", "a", &pushed).status, 201);
+    service.wait_for("/feeds/world.json", |feed| feed.text().contains("Pushed"));
+    assert_eq!(service.terminate(), Some(0));
+    let reads = pushes.replace("name =", "access = \"read\"\nname =");
+    assert_ne!(reads, pushes);
+    let config = newsroom.read("config.toml").replace(&pushes, &reads);
+    newsroom.write("config.toml", &config);
+    let refused = newsroom.ended(&["check"], 2);
+    assert!(refused.contains("the file has no [[source]]"), "{refused}");
 }

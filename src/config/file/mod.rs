@@ -66,7 +66,8 @@ use serde_json::json;
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[schemars(title = "pressroom config.toml")]
-#[schemars(extend("required" = ["site", "section", "source"]))]
+#[schemars(extend("required" = ["site", "section"]))]
+#[schemars(extend("anyOf" = [{"required": ["source"]}, {"required": ["api"]}]))]
 pub(super) struct ConfigFile {
     /// Who publishes.
     pub(super) site: Key<SiteTable>,
@@ -119,6 +120,8 @@ pub(super) struct ConfigFile {
     #[schemars(extend("default" = json!([])))]
     pub(super) feed: Key<Vec<Written<CustomFeedTable>>>,
     /// Where articles come from, and when; the first of two that bring one article wins.
+    ///
+    /// Without it, all articles are pushed, by whoever has a token in `[api]`.
     #[schemars(length(min = 1))]
     pub(super) source: Key<Vec<Written<SourceTable>>>,
 }

@@ -26,8 +26,8 @@ pub(super) fn read(text: &str, reading: Reading, findings: &mut Findings<'_>) ->
     let readable = readable_lines(text, findings);
     let (mut document, _) = DeTable::parse_recoverable(&readable);
     let mut model = model();
-    if reading.to_fill {
-        model.need_not_have("source");
+    if !reading.to_fill && !is_pushed_to(document.get_ref()) {
+        model.must_have("source");
     }
     let place = Place::default();
     Structure { findings, root: &model }.table(document.get_mut(), 0..0, &model, &place);
@@ -39,6 +39,17 @@ pub(super) fn read(text: &str, reading: Reading, findings: &mut Findings<'_>) ->
         findings.found(error.span().unwrap_or_default(), cause, remedy);
         ConfigFile::default()
     })
+}
+
+/// Whether anybody may push: then no source need bring articles.
+fn is_pushed_to(document: &DeTable<'_>) -> bool {
+    let api = document.get("api").and_then(|api| api.get_ref().as_table());
+    let tokens = api.and_then(|api| api.get("token")?.get_ref().as_array());
+    let mut tokens = tokens.into_iter().flatten().filter_map(|token| token.get_ref().as_table());
+    let only_reads = |token: &DeTable<'_>| {
+        token.get("access").is_some_and(|access| access.get_ref().as_str() == Some("read"))
+    };
+    tokens.any(|token| !only_reads(token))
 }
 
 /// Holds tables against the schema.

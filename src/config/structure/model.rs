@@ -66,9 +66,9 @@ impl Table {
         known.or(self.others.as_deref())
     }
 
-    /// A key that is required need not be there.
-    pub(super) fn need_not_have(&mut self, name: &str) {
-        self.keys.iter_mut().filter(|key| key.name == name).for_each(|key| key.required = false);
+    /// A key that need not always be there must be.
+    pub(super) fn must_have(&mut self, name: &str) {
+        self.keys.iter_mut().filter(|key| key.name == name).for_each(|key| key.required = true);
     }
 
     /// The key that an unknown word was meant to be, or `None` when the word is a key.
