@@ -4,7 +4,7 @@
 //! - a line that says when, in a plain text, whether or not anybody can read it;
 //! - heads of other programs, folders and names for drafts;
 //! - words at the head of a text and in a headline, in every form an article comes in;
-//! - what the head of a page says in the words of others;
+//! - what the head of a page says in the words of others, and what its text marks as its date;
 //! - keys that nobody knows, by their names and by what stands behind them.
 
 use crate::own_keys::{everywhere, in_page, look, look_at};
@@ -26,6 +26,41 @@ fn is_refused(read: &Gathering, what: &str) {
 
 fn is_read(read: &Gathering, what: &str) {
     assert_eq!((read.items.len(), &*read.rejections), (1, &[][..]), "{what}");
+}
+
+/// `<time>` alone is any date that a text tells of.
+#[test]
+fn a_date_that_a_page_marks_as_its_own_is_its_date() {
+    let marked = |head: &str, mark: &str| {
+        let page = format!(
+            "<!doctype html><html><head><title>T</title>{head}</head><body><main class=h-feed>\
+             <article class=h-entry><h1>T</h1>{mark}<p>The council met on \
+             <time datetime=\"2019-01-02\">2 January</time> at last.</p></article></main></body></html>"
+        );
+        look("a.html", &page)
+    };
+    let date = "datetime=\"2026-12-05T18:00:00Z\">5 December</time>";
+    for name in ["pubdate", "class=\"x dt-published\"", "itemprop=datePublished"] {
+        let read = marked("", &format!("<p>Out <time {name} {date}</p>"));
+        is_read(&read, name);
+        assert_eq!(read.items[0].published, at("2026-12-05T18:00:00Z"), "{name}");
+        let head = "<meta name=\"date\" content=\"2026-11-26T10:00:00Z\">";
+        let read = marked(head, &format!("<time {name} {date}"));
+        assert_eq!(read.items[0].published, at("2026-11-26T10:00:00Z"), "{name}, beside the head");
+        // What it quotes, and what readers say, has dates of its own.
+        for other in ["article", "blockquote class=h-cite", "div itemscope"] {
+            let end = other.split(' ').next().unwrap();
+            let read = marked("", &format!("<{other}><time {name} {date}</{end}>"));
+            assert_eq!(read.items[0].published, None, "{name} in {other}");
+        }
+        let read = marked("", &format!("<time {name}>some day</time>"));
+        is_refused(&read, name);
+    }
+    for mark in ["", &format!("<time {date}"), &format!("<time class=updated {date}")] {
+        assert_eq!(marked("", mark).items[0].published, None, "{mark}");
+    }
+    let both = format!("<time class=dt-published {date}<time class=dt-updated {date}");
+    assert_eq!(marked("", &both).items[0].updated, at("2026-12-05T18:00:00Z"));
 }
 
 #[test]

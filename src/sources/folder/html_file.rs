@@ -43,6 +43,10 @@ pub(super) fn read(html: &str, given: Option<&str>) -> Result<Page, String> {
     let body = body(&document);
     let mut keys = metas.keys;
     keys.extend(page_marks::of(&document, &body));
+    let told = |name: &str| keys.iter().any(|(key, _)| key == name);
+    let dates: Vec<_> =
+        page_marks::dates(&body).into_iter().filter(|(name, _)| !told(name)).collect();
+    keys.extend(dates);
     if headline.is_some() && headline == title {
         body.select_single("h1").remove();
     }
