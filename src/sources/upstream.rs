@@ -3,6 +3,7 @@
 
 use super::error::SourceError;
 use super::feed::{self, Document, Reading};
+use super::page::around_items;
 use super::{AskedKnown, Covered, Gathering, Known};
 use crate::broken_off::aside;
 use crate::config::settings::{Location, Upstream};
@@ -121,8 +122,8 @@ async fn from_address(
     }
     let known = &known.ask().await?;
     let asked = body.final_address.clone();
-    let reading =
-        read((body.bytes, body.content_type), Some(body.final_address), zone, known).await?;
+    let came = (body.bytes, body.content_type);
+    let (reading, next) = read(came, Some(body.final_address), zone, known, next).await?;
     let reading = match &body.cut {
         Some(reason) => cut_off(reading, &asked, reason)?,
         None => reading?,
@@ -179,7 +180,7 @@ async fn from_file(
     }
     let known = &known.ask().await?;
     let next = SourceMemory { body: Some(fingerprint), ..memory };
-    let reading = read((bytes, None), None, zone, known).await?;
+    let (reading, next) = read((bytes, None), None, zone, known, next).await?;
     let named = |reason| SourceError::FeedFile { path: path.to_owned(), reason };
     Ok(brought(reading.map_err(named)?, next))
 }
@@ -191,19 +192,27 @@ fn read_file(path: &Path, limit: usize) -> Result<Bytes, SourceError> {
     bytes.map(Bytes::from).ok_or_else(larger)
 }
 
+/// A reading, with the memory of its source as that is behind it.
+type Read = (Result<Reading, feed::FeedError>, SourceMemory);
+
 /// Reads a feed where it does not hold up the others.
 async fn read(
     (bytes, content_type): (Bytes, Option<String>),
     base: Option<WebAddress>,
     zone: Tz,
     known: &Arc<Known>,
-) -> Result<Result<Reading, feed::FeedError>, SourceError> {
+    mut memory: SourceMemory,
+) -> Result<Read, SourceError> {
     let known = Arc::clone(known);
     let location = base.as_ref().map_or_else(|| "the file".to_owned(), ToString::to_string);
     off_the_loop(&location, move || {
         let document =
             Document { bytes: &bytes, content_type: content_type.as_deref(), base: base.as_ref() };
-        feed::read_in(&document, zone, &known)
+        let mut reading = feed::read_in(&document, zone, &known);
+        if let Ok(reading) = &mut reading {
+            around_items::take_out(&mut reading.items, &mut memory);
+        }
+        (reading, memory)
     })
     .await
 }

@@ -55,6 +55,7 @@ mod exchanged_words;
 mod exit_codes;
 mod explain;
 mod export;
+mod feed_furniture;
 mod feeds_cut_off;
 mod feeds_drawn_addresses;
 mod feeds_odd_shapes;

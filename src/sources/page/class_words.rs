@@ -16,7 +16,10 @@ pub(super) enum Says {
 }
 
 /// Words of what stands around a text.
-const AROUND: [&str; 48] = [
+const AROUND: [&str; 51] = [
+    "addtoany",
+    "feedflare",
+    "yarpp",
     "copyright",
     "ad",
     "ads",
@@ -157,6 +160,23 @@ const NEVER: [&str; 27] = [
     "outbrain",
 ];
 
+/// Words of what shares a page, or leads to others of the site.
+const OF_SHARING: [&str; 9] = [
+    "share",
+    "shares",
+    "sharing",
+    "sharebar",
+    "sharetools",
+    "social",
+    "socials",
+    "related",
+    "relatedposts",
+];
+
+/// The same, as programs call it that write such boxes and nothing else.
+const OF_PLUGINS: [&str; 8] =
+    ["sharedaddy", "addtoany", "a2a", "feedflare", "yarpp", "heateor", "addthis", "sharethis"];
+
 /// Words of what a reader works with.
 const TOOLS: [&str; 15] = [
     "player", "controls", "control", "settings", "toolbar", "toolbox", "button", "buttons", "btn",
@@ -218,6 +238,22 @@ pub(super) fn is_called_after_its_heading(node: &NodeRef<'_>) -> bool {
 /// Whether a name of it is for what readers say.
 pub(super) fn is_of_readers(node: &NodeRef<'_>) -> bool {
     has_word(node, &OF_READERS)
+}
+
+/// Whether a name of it is for what shares a page or leads to others.
+pub(super) fn is_of_sharing(node: &NodeRef<'_>) -> bool {
+    has_word(node, &OF_SHARING)
+}
+
+/// Whether a program is named that writes such boxes and nothing else.
+pub(super) fn is_of_a_plugin(node: &NodeRef<'_>) -> bool {
+    has_word(node, &OF_PLUGINS)
+}
+
+/// Whether such a name may be in HTML.
+pub(super) fn may_name_sharing(html: &str) -> bool {
+    let html = html.to_ascii_lowercase();
+    OF_SHARING.iter().chain(&OF_PLUGINS).any(|word| html.contains(word))
 }
 
 /// Whether a name of it is for what a reader works with.

@@ -1,6 +1,7 @@
 //! An article out of a web page: what its data says, what its operator's selectors
 //! find, and what is left to reading. It asks nobody for the page.
 
+pub(in crate::sources) mod around_items;
 mod body;
 mod captions;
 pub(in crate::sources) mod class_words;

@@ -12,7 +12,7 @@ use dom_query::NodeRef;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// On fewer pages than this nothing repeats.
-const FEWEST: usize = 3;
+pub(super) const FEWEST: usize = 3;
 
 /// What stands on all of so many pages is the site's wherever it stands.
 const ENOUGH: usize = 5;
