@@ -20,6 +20,7 @@ pub mod mail;
 mod mail_in_html;
 pub(crate) mod miswritten;
 pub mod names;
+mod note_marks;
 pub mod places;
 pub mod plain_text;
 mod public_mail;

@@ -2,7 +2,8 @@
 //! gives is text, to be escaped by whoever writes it into a document.
 
 use super::elements::{is_block, is_never_text};
-use super::html_pieces::{Onward, Piece, each_piece};
+use super::html_pieces::{Onward, Piece, attribute, each_piece};
+use super::note_marks::{self, Held};
 use super::unseen::Unseen;
 use super::xml_text::is_xml_char;
 use std::borrow::Cow;
@@ -26,15 +27,16 @@ pub fn without_captions(html: &str) -> String {
 }
 
 /// The beginning of the running text of an article, at least `enough` bytes where
-/// there are as many: what stands in headings, captions and tables is left out.
+/// there are as many: what stands in headings, captions and tables is left out, and so are the
+/// marks of notes.
 #[must_use]
 pub fn opening(html: &str, enough: usize) -> String {
-    let mut text = Lines::default();
+    let mut text = Lines { is_without_marks: true, ..Lines::default() };
     read_into(&mut text, html, enough, NOT_RUNNING_TEXT);
     if text.out.is_empty() {
         read_into(&mut text, html, enough, &[]);
     }
-    text.out
+    note_marks::without(&text.out)
 }
 
 /// The text on one line: runs of white space become one space, characters that
@@ -153,6 +155,9 @@ fn read_into(text: &mut Lines, html: &str, enough: usize, also_left_out: &[&str]
         if unseen.hides(&piece) {
             return Onward::Yes;
         }
+        if text.is_without_marks && hidden.is_empty() {
+            text.hold(&piece);
+        }
         match piece {
             Piece::Open(tag) => {
                 if left_out(&tag.name) && !tag.self_closing {
@@ -175,6 +180,7 @@ fn read_into(text: &mut Lines, html: &str, enough: usize, also_left_out: &[&str]
         }
         if text.out.len() >= enough { Onward::Stop } else { Onward::Yes }
     });
+    text.settle();
 }
 
 /// Text that grows by runs, with white space folded on the way.
@@ -183,10 +189,54 @@ struct Lines {
     out: String,
     /// A space or a line end is owed before the next visible character.
     owed: Option<char>,
+    /// The marks of notes are left out.
+    is_without_marks: bool,
+    /// What may be one.
+    held: Option<Held>,
 }
 
 impl Lines {
+    /// Looks at a piece for where a mark may begin, and where it ends.
+    fn hold(&mut self, piece: &Piece<'_>) {
+        match piece {
+            Piece::Open(tag) => {
+                let is_raised = &*tag.name == "sup";
+                let href = attribute(tag, "href").filter(|_| &*tag.name == "a");
+                let leads = href.is_some_and(|href| href.contains('#'));
+                match &mut self.held {
+                    Some(held) => {
+                        held.leads |= leads;
+                        held.is_raised |= is_raised;
+                    }
+                    None if is_raised || leads => {
+                        let (element, text) = (tag.name.to_string(), String::new());
+                        self.held = Some(Held { element, text, leads, is_raised });
+                    }
+                    None => {}
+                }
+            }
+            Piece::Close(tag) if self.held.as_ref().is_some_and(|it| it.element == *tag.name) => {
+                self.settle();
+            }
+            Piece::Close(_) | Piece::Text(_) => {}
+        }
+    }
+
+    /// Takes what was held as text, unless it is a mark.
+    fn settle(&mut self) {
+        let Some(held) = self.held.take() else { return };
+        let is_apart = self.owed.is_some() || self.out.is_empty();
+        let before = if is_apart { "" } else { &self.out };
+        if !held.is_mark(before) {
+            self.push(&held.text);
+        }
+    }
+
     fn push(&mut self, run: &str) {
+        if let Some(held) = &mut self.held {
+            held.text.push_str(run);
+            return;
+        }
         let mut rest = run;
         while let Some(c) = rest.chars().next() {
             // Nearly all of most texts: each of these is shown as it is.
@@ -207,6 +257,7 @@ impl Lines {
     }
 
     fn new_line(&mut self) {
+        self.settle();
         self.owed = Some('\n');
     }
 }

@@ -2,6 +2,7 @@
 //! - a reader's view of the HTML: blocks parted, entities decoded, script gone
 //! - double escaping is undone, a single one is not touched
 //! - a summary is whole sentences, in any script, within its bounds
+//! - what is made of the beginning of a text has no marks of notes
 //! - nothing is ever cut inside a character that people see as one
 
 use pressroom::text::plain_text::{
@@ -29,6 +30,25 @@ fn html_reads_as_people_see_it() {
     ];
     for (html, text) in table {
         assert_eq!(from_html(html), text, "{html}");
+    }
+}
+
+#[test]
+fn the_beginning_of_a_text_is_without_the_marks_of_its_notes() {
+    let note = "<a href=\"https://news.example/1#fn1\" id=\"r1\">1</a>";
+    let table = [
+        (format!("<p>The council<sup>{note}</sup> said so.</p>"), "The council said so."),
+        (format!("<p>The council{note} said so.</p>"), "The council said so."),
+        ("<p>The council<a href=\"#n\">[1]</a> said, and went. <a href=\"#n\">[a]</a></p>".to_owned(), "The council said, and went."),
+        ("<p>The council¹ said so.²³ And [12] went [3].</p>".to_owned(), "The council said so. And went."),
+        ("<p>The council<sup>2</sup> said so.<sup>[3]</sup></p>".to_owned(), "The council said so."),
+        ("<p><a href=\"#p1\">¶</a>One. ¶ Two. <a class=\"anchor\" href=\"#p1\">#</a></p>".to_owned(), "One. Two."),
+        // What is of the text.
+        ("<p>Some 30 m<sup>2</sup>, 40 km², 10<sup>3</sup> and 10³ on the 5<sup>th</sup>.</p>".to_owned(), "Some 30 m2, 40 km², 103 and 10³ on the 5th."),
+        ("<p>See <a href=\"#t\">table 3</a> and figure <a href=\"#f\">4</a> of [2026] [sic].</p>".to_owned(), "See table 3 and figure 4 of [2026] [sic]."),
+    ];
+    for (html, text) in table {
+        assert_eq!(opening(&html, 4096), text, "{html}");
     }
 }
 
