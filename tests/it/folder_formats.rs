@@ -4,6 +4,7 @@
 //! - pictures beside the article, with their type, length and size
 //! - every fault with its file and line, and never at the cost of another file
 //! - bytes that are not UTF-8
+//! - the headline, byline and date line above a text of Markdown, which are not of it
 //! - the date that a file's name begins with, where the article gives none
 //! - what a file is about that is no article: its folder
 
@@ -162,6 +163,71 @@ fn a_heading_in_either_form_is_the_title() {
     assert_eq!(item("a.md", "## Rain\n\nIt rains.\n").title, None);
     let given = item("a.md", "---\ntitle: T\n---\n# Rain\n");
     assert!(matches!(given.content, Some(RawText::Html(html)) if html.contains("<h1>Rain</h1>")));
+}
+
+#[test]
+fn what_stands_above_a_text_and_is_not_of_it_is_read_or_left_out() {
+    let shown = |text: &str| {
+        let item = item("a.md", text);
+        let names: Vec<String> = item.authors.into_iter().map(|author| author.name).collect();
+        let text = item.content.unwrap().as_str().trim().to_owned();
+        (item.title.unwrap().as_str().to_owned(), names.join(", "), item.published, text)
+    };
+    let day = instant("2015-07-07T00:00:00+05:00");
+    let table = [
+        // The front matter says it already.
+        (
+            "---\ntitle: A roof\ndate: 2015-07-07\n---\n# A  Roof\n\nBy Jane Roe\n\nText.\n",
+            "A roof",
+            "Jane Roe",
+            day,
+            "<p>Text.</p>",
+        ),
+        (
+            "---\ntitle: A roof\nauthor: Jane Roe\ndate: 2015-07-07\n---\nBy Jane Roe\n\nText.\n",
+            "A roof",
+            "Jane Roe",
+            day,
+            "<p>Text.</p>",
+        ),
+        // Nobody says it but the text.
+        ("# A roof\n\n2015-07-07\n\nText.\n", "A roof", "", day, "<p>Text.</p>"),
+        (
+            "# A roof\n\nBy Jane Roe and Max Power\n\n7 July 2015\n\nText.\n",
+            "A roof",
+            "Jane Roe, Max Power",
+            day,
+            "<p>Text.</p>",
+        ),
+        // Of the text, or not surely what it looks like.
+        (
+            "---\ntitle: A roof\nauthor: Ann Lee\ndate: 2015-07-07\n---\nBy Jane Roe\n\nText.\n",
+            "A roof",
+            "Ann Lee",
+            day,
+            "<p>By Jane Roe</p>\n<p>Text.</p>",
+        ),
+        (
+            "---\ntitle: A roof\ndate: 2015-07-07\n---\n# Another heading\n\nText.\n",
+            "A roof",
+            "",
+            day,
+            "<h1>Another heading</h1>\n<p>Text.</p>",
+        ),
+        (
+            "---\ntitle: A roof\ndate: 2015-07-07\n---\n# A roof\n\n8 July 2015\n\nText.\n",
+            "A roof",
+            "",
+            day,
+            "<p>8 July 2015</p>\n<p>Text.</p>",
+        ),
+    ];
+    for (text, title, authors, published, content) in table {
+        let wanted = (title.to_owned(), authors.to_owned(), published, content.to_owned());
+        assert_eq!(shown(text), wanted, "{text}");
+    }
+    let told = fault("a.md", "# A roof\n\nDate: soon\n\nText.\n");
+    assert!(told.contains("a.md, line 3") && told.contains("soon"), "{told}");
 }
 
 #[test]

@@ -3,16 +3,17 @@
 
 use super::about::About;
 use super::base::Base;
+use super::draft::Draft;
 use super::editor_marks::for_readers;
-use super::fences::{self, LikelyId, Parts};
 use super::listing::Kind;
 use super::local_media::{as_reference, place};
+use super::markdown_head::{self, Said};
 use super::places::not_for_readers;
-use super::reading::{DRAFTS, Entry, FileReading, kept_back, rejected, unclear};
+use super::reading::{DRAFTS, Entry, FileReading, kept_back, unclear};
 use super::repeated::Repeated;
 use super::site_page::{date_in_name, filled, language_in_name, page_of};
 use super::text_head::{line_of_date, nearly_dated};
-use super::{bare_head, html_file, markdown, text_file};
+use super::{html_file, markdown, text_file};
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawItem, RawMedia, RawText};
 use crate::regular_file;
@@ -34,7 +35,7 @@ const MAX_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Another word whenever the same file means something else: then every file is read once
 /// more.
-pub(super) const KEYS: &str = "keys 11";
+pub(super) const KEYS: &str = "keys 12";
 
 /// Reads the files of one folder.
 pub(super) struct Reader<'a> {
@@ -46,18 +47,6 @@ pub(super) struct Reader<'a> {
     pub(super) known: &'a Known,
     repeated: &'a Repeated,
     about: &'a About,
-}
-
-/// A file on its way.
-pub(super) struct Draft<'a> {
-    pub(super) path: &'a str,
-    /// The folder it lies in, below the root.
-    pub(super) folder: &'a Path,
-    /// The path without its extension.
-    pub(super) stem: String,
-    pub(super) kind: Kind,
-    pub(super) bytes: &'a [u8],
-    pub(super) text: &'a str,
 }
 
 impl<'a> Reader<'a> {
@@ -166,11 +155,8 @@ impl<'a> Reader<'a> {
         let (own, item) = match draft.kind {
             Kind::Html => self.html_item(draft, own, body)?,
             Kind::Text => self.plain_item(draft, own, body)?,
-            Kind::Markdown | Kind::Json => {
-                let text = if is_as_exported { body.into() } else { for_readers(body) };
-                let item = markdown::item(&text, own.title.is_none());
-                (own, item)
-            }
+            Kind::Markdown | Kind::Json if is_as_exported => (own, markdown::item(body)),
+            Kind::Markdown | Kind::Json => self.markdown_item(draft, own, body)?,
         };
         if let Some(entry) = kept_back(&own) {
             return Ok(entry);
@@ -198,6 +184,33 @@ impl<'a> Reader<'a> {
             says_something(&item, is_link)?;
         }
         Ok(Entry::New(Box::new(item)))
+    }
+
+    fn markdown_item(
+        &self,
+        draft: &Draft<'_>,
+        own: OwnItem,
+        text: &str,
+    ) -> Result<(OwnItem, RawItem), KeyFault> {
+        let is_dated = own.published.is_some()
+            || own.publish_at.is_some()
+            || date_in_name(&draft.stem, self.zone).is_some();
+        let said = Said { title: own.title.as_deref(), authors: &own.authors, is_dated };
+        let clean = for_readers(text);
+        let head = markdown_head::read(&clean, said);
+        let date = head.date.map(|(line, date)| {
+            let before = text.find(line).map_or("", |at| &text[..at]);
+            let line = draft.line_of(text) + before.matches('\n').count();
+            let fault = |reason| KeyFault { line: Some(line), reason };
+            dates::judge_own_date(&date, self.zone).map_err(|it| fault(it.to_string()))
+        });
+        let item = RawItem {
+            title: head.title.map(RawText::Html),
+            authors: head.authors,
+            published: date.transpose()?,
+            ..markdown::item(head.rest)
+        };
+        Ok((own, item))
     }
 
     /// A page, whose head says the same in its own words; what stands in front of it counts
@@ -316,68 +329,6 @@ impl<'a> Reader<'a> {
             }
         };
         (address, is_made, odd)
-    }
-}
-
-impl<'a> Draft<'a> {
-    /// Head and body. Plain text has a head only where it clearly begins with one:
-    /// lines and labels mean nothing in it.
-    fn parts(&self) -> Result<Parts<'a>, KeyFault> {
-        let whole = Parts { head: None, body: self.text };
-        match self.kind {
-            Kind::Text if self.text.starts_with("+++") => fences::split(self.text),
-            Kind::Text => Ok(whole),
-            Kind::Markdown => {
-                let parts = fences::split(self.text)?;
-                if parts.head.is_none() {
-                    bare_head::check(self.text)?;
-                }
-                Ok(parts)
-            }
-            _ => fences::split(self.text),
-        }
-    }
-
-    /// The line of the file, from 1, on which a part of its text begins.
-    pub(super) fn line_of(&self, part: &str) -> usize {
-        let at = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
-        self.text.get(..at).unwrap_or_default().matches('\n').count() + 1
-    }
-
-    /// A reading that is certain of its keys.
-    pub(super) fn holds(&self, entries: Vec<(String, Entry)>) -> FileReading {
-        FileReading { path: self.path.to_owned(), entries, keys_are_certain: true }
-    }
-
-    /// A head that cannot be read. Which article it is can often still be told,
-    /// and then it counts as there: a typo takes nothing back.
-    fn faulty(&self, fault: &KeyFault) -> FileReading {
-        let reason = self.told(fault);
-        match fences::likely_id(self.text) {
-            LikelyId::Path => self.rejects(self.stem.clone(), reason),
-            LikelyId::Given(id) => self.rejects(id, reason),
-            LikelyId::Unclear => unclear(self.path.to_owned(), self.stem.clone(), reason),
-        }
-    }
-
-    /// A reading with an article that is there and cannot be read.
-    pub(super) fn rejects(&self, key: String, reason: String) -> FileReading {
-        let entry = self.rejected(&key, reason);
-        self.holds(vec![(key, entry)])
-    }
-
-    /// As people look for it: under its headline.
-    fn rejected(&self, key: &str, reason: String) -> Entry {
-        let title = fences::likely_title(self.text).filter(|_| self.kind != Kind::Json);
-        rejected(key, title, reason)
-    }
-
-    /// What is wrong, with its place.
-    pub(super) fn told(&self, fault: &KeyFault) -> String {
-        match fault.line {
-            Some(line) => format!("{}, line {line}: {}", self.path, fault.reason),
-            None => format!("{}: {}", self.path, fault.reason),
-        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where in a file a note of the desk's stands that was left in its text. What one looks like,
 //! `own_item` knows.
 
-use super::article_file::Draft;
+use super::draft::Draft;
 use super::editor_marks;
 use super::generator_code::outside_code;
 use super::listing::Kind;

@@ -1,7 +1,8 @@
 //! A JSON file in the folder: a JSON Feed, or a single item of one. What JSON Feed
 //! is, `feed` knows; what the newsroom says of its own articles, `own_item`.
 
-use super::article_file::{Draft, KEYS, Reader};
+use super::article_file::{KEYS, Reader};
+use super::draft::Draft;
 use super::reading::{Entry, FileReading, kept_back, rejected, unclear};
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawItem, RawMedia};

@@ -1,7 +1,7 @@
 //! What the text of a file must not be: one that says itself that it waits, or that only
 //! the program which makes the site can read. It changes none.
 
-use super::article_file::Draft;
+use super::draft::Draft;
 use super::listing::Kind;
 use super::{editor_marks, generator_code};
 use crate::sources::own_item::{KeyFault, OwnItem, it_says, says_it_waits};
