@@ -83,6 +83,8 @@ pub struct RawMedia {
 pub struct Withheld {
     /// Why, in its own words.
     pub reason: Option<String>,
+    /// What an export says that it is, in the place of a published article.
+    pub kind: Option<String>,
 }
 
 /// The publication that an item came from.

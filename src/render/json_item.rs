@@ -195,7 +195,6 @@ impl<'a> Item<'a> {
         Self {
             content: html.unwrap_or(Content::Text(Cow::Borrowed(""))),
             summary: text(&article.summary).map(Cow::Owned),
-            image: None,
             authors: article.authors.iter().map(person).collect(),
             tags: article.tags.iter().map(|tag| tag.as_str()).collect(),
             language: article.language.as_ref().map(|language| language.as_str()),

@@ -2,6 +2,7 @@
 //! something in it is new. It does not know the formats: `feed` does.
 
 use super::error::SourceError;
+use super::feed::left_out::{self, LeftOut};
 use super::feed::{self, Document, Reading};
 use super::page::around_items;
 use super::{AskedKnown, Covered, Gathering, Known};
@@ -129,9 +130,9 @@ async fn from_address(
         None => reading?,
     };
     let offer = HubOffer::of(&body.links, (&reading.hubs, reading.feed.as_deref()), &asked);
-    let warnings = body.cut.map(|reason| told_of_cut(&reason)).into_iter().collect();
-    let brought = brought(reading, next).fresh_for(fresh_for);
-    Ok(Gathering { offer: Some(offer), warnings, ..brought })
+    let mut brought = brought(reading, next).fresh_for(fresh_for);
+    brought.warnings.extend(body.cut.map(|reason| told_of_cut(&reason)));
+    Ok(Gathering { offer: Some(offer), ..brought })
 }
 
 /// What was read of a body that breaks off, where that is something: the rest may be there the
@@ -156,6 +157,18 @@ fn told_of_cut(reason: &str) -> Warning {
              next pass asks for all of it; if this stays, tell the publisher"
         ),
     }
+}
+
+/// What of an export is not shown, where there is any.
+fn told_of_export(left_out: &LeftOut) -> Option<Warning> {
+    (!left_out.is_empty()).then(|| Warning {
+        key: "the whole feed".to_owned(),
+        warning: format!(
+            "it is a site's export, and what no reader had stays out: {}; `pressroom import` \
+             brings such a file in once",
+            left_out::in_words(left_out)
+        ),
+    })
 }
 
 /// A redirect from https to http is followed, but not remembered: anybody on the
@@ -225,6 +238,18 @@ async fn off_the_loop<T: Send + 'static>(
     aside(work).await.map_err(broken_off)
 }
 
+/// What a feed in a file would bring where nothing of it is known.
+///
+/// # Errors
+/// When it is none.
+pub fn of_file(bytes: &[u8], zone: Tz) -> Result<Gathering, feed::FeedError> {
+    let document = Document { bytes, content_type: None, base: None };
+    let mut memory = SourceMemory::default();
+    let mut reading = feed::read_in(&document, zone, &Known::default())?;
+    around_items::take_out(&mut reading.items, &mut memory);
+    Ok(brought(reading, memory))
+}
+
 fn nothing_new(memory: SourceMemory) -> Gathering {
     Gathering { memory, nothing_new: true, ..Gathering::default() }
 }
@@ -239,6 +264,7 @@ fn brought(mut reading: Reading, mut memory: SourceMemory) -> Gathering {
         memory.read_again();
     }
     Gathering {
+        warnings: told_of_export(&reading.left_out).into_iter().collect(),
         items: reading.items,
         known: reading.known,
         beside: reading.beside,

@@ -162,6 +162,56 @@ fn page_of(url: &Url) -> Option<String> {
     }
 }
 
+/// The player of a platform that plays what its page plays; nothing where the address is of no
+/// such page.
+#[must_use]
+pub fn player_of_page(address: &str) -> Option<String> {
+    let url = WebAddress::parse(address.trim()).ok()?.url().clone();
+    let query = |key: &str| {
+        url.query_pairs().find(|(known, _)| known == key).map(|(_, value)| value.into_owned())
+    };
+    let path: Vec<&str> = url.path_segments()?.filter(|part| !part.is_empty()).collect();
+    let host = url.host_str()?;
+    match (host.strip_prefix("www.").unwrap_or(host), path.as_slice()) {
+        ("youtube.com" | "m.youtube.com" | "youtube-nocookie.com", path) => {
+            let id = match path {
+                ["watch"] => query("v")?,
+                ["shorts" | "live" | "embed" | "v", id] => (*id).to_owned(),
+                ["playlist"] => {
+                    let list = query("list")?;
+                    let list = name(&list)?;
+                    return Some(format!("https://www.youtube.com/embed/videoseries?list={list}"));
+                }
+                _ => return None,
+            };
+            Some(format!("https://www.youtube.com/embed/{}", name(&id)?))
+        }
+        ("youtu.be", [id]) => Some(format!("https://www.youtube.com/embed/{}", name(id)?)),
+        ("vimeo.com", [id, rest @ ..]) if id.bytes().all(|byte| byte.is_ascii_digit()) => {
+            let key = rest.first().copied().and_then(name).map(|key| format!("?h={key}"));
+            Some(format!("https://player.vimeo.com/video/{id}{}", key.unwrap_or_default()))
+        }
+        ("dailymotion.com", ["video", id]) | ("dai.ly", [id]) => {
+            let id = name(id.split('_').next().unwrap_or_default())?;
+            Some(format!("https://www.dailymotion.com/embed/video/{id}"))
+        }
+        ("open.spotify.com", [kind, id]) => {
+            Some(format!("https://open.spotify.com/embed/{}/{}", name(kind)?, name(id)?))
+        }
+        ("soundcloud.com", [_, _, ..]) => {
+            let page = format!("https://soundcloud.com{}", url.path());
+            let page: String = url::form_urlencoded::byte_serialize(page.as_bytes()).collect();
+            Some(format!("https://w.soundcloud.com/player/?url={page}"))
+        }
+        _ => PLATFORMS
+            .iter()
+            .any(|(known, _)| *known == host)
+            .then(|| page_of(&url))
+            .flatten()
+            .map(|_| url.to_string()),
+    }
+}
+
 /// A name as platforms make them, so that it can stand in an address as it is.
 fn name(text: &str) -> Option<&str> {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');

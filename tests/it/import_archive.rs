@@ -11,7 +11,7 @@ use serde_json::Value;
 
 const STORE: &str = "[store]\nkeep = \"3650d\"\n";
 
-fn newsroom() -> Newsroom {
+pub(crate) fn newsroom() -> Newsroom {
     let newsroom = Newsroom::new(&format!("{STORE}{DESK}"));
     newsroom.write("articles/one.md", "+++\nsections = [\"world\"]\n+++\n# One\n\nText.\n");
     newsroom
@@ -33,16 +33,16 @@ fn item(number: usize) -> String {
     )
 }
 
-fn import(newsroom: &Newsroom, words: &[&str]) -> Value {
+pub(crate) fn import(newsroom: &Newsroom, words: &[&str]) -> Value {
     let all: Vec<&str> = ["import", "--json"].into_iter().chain(words.iter().copied()).collect();
     newsroom.told(&all)
 }
 
-fn counts(told: &Value) -> [u64; 4] {
+pub(crate) fn counts(told: &Value) -> [u64; 4] {
     ["new", "there", "again", "left_out"].map(|name| told[name].as_u64().unwrap())
 }
 
-const WORLD: [&str; 4] = ["--source", "archive", "--sections", "world"];
+pub(crate) const WORLD: [&str; 4] = ["--source", "archive", "--sections", "world"];
 
 #[test]
 fn a_cut_file_goes_on_when_it_comes_whole_and_a_second_run_changes_nothing() {
@@ -66,13 +66,13 @@ fn a_cut_file_goes_on_when_it_comes_whole_and_a_second_run_changes_nothing() {
     assert!(newsroom.read("feeds/world.json").contains("Story 1299"));
 }
 
-const EXPORT: &str = r#"<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
+pub(crate) const EXPORT: &str = r#"<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
  xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/">
 <channel><title>Harbour Post</title><link>https://old.example</link><wp:wxr_version>1.2</wp:wxr_version>
 <wp:author><wp:author_id>3</wp:author_id><wp:author_login><![CDATA[akhan]]></wp:author_login><wp:author_email><![CDATA[akhan@old.example]]></wp:author_email><wp:author_display_name><![CDATA[Amina Khan]]></wp:author_display_name></wp:author>
 "#;
 
-fn post(number: usize, kind: &str, status: &str, more: &str) -> String {
+pub(crate) fn post(number: usize, kind: &str, status: &str, more: &str) -> String {
     format!(
         "<item><title>Secret {number}</title><link>https://old.example/?p={number}</link><pubDate>Wed, 01 Jan 2025 15:00:00 +0000</pubDate>\
          <dc:creator><![CDATA[akhan]]></dc:creator><guid isPermaLink=\"false\">https://old.example/?p={number}</guid><description></description>\
@@ -244,7 +244,7 @@ fn a_classic_post_has_the_paragraphs_that_its_site_shows() {
         (
             "One [sic] two.\n\n[gallery ids=\"90, 91\"]\n\n\
              [audio mp3=\"https://old.example/a.mp3\"][/audio]Three [1].",
-            "<p>One [sic] two.</p><p>Three [1].</p>",
+            "<p>One [sic] two.</p><figure><img src=\"https://old.example/90.jpg\" alt=\"In short.\"><figcaption>In short.</figcaption></figure><figure><img src=\"https://old.example/91.jpg\" alt=\"In short.\"><figcaption>In short.</figcaption></figure><audio controls=\"\" src=\"https://old.example/a.mp3\"></audio><p>Three [1].</p>",
         ),
     ];
     let posts = table.iter().enumerate().map(|(number, (text, _))| {

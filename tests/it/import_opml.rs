@@ -187,6 +187,7 @@ fn what_is_left_out_of_a_list_is_told_and_costs_nothing_else() {
         ("Link", "\"link\""),
         ("More", "another list"),
         ("Site", "names no feed"),
+        ("No folder", "names no feed"),
         ("Site with a type", "names no feed"),
         ("Torn", "has no end"),
         ("Cut off", "has no end"),

@@ -84,6 +84,7 @@ mod http;
 mod hubs;
 mod import_archive;
 mod import_opml;
+mod import_texts;
 mod joining_stories;
 mod json_shapes;
 mod kept_back;

@@ -106,12 +106,7 @@ fn tell(import: &Import, settings: &Settings, source: &str, tally: &Tally) {
     if tally.odd.len() > SHOWN {
         say!("  and {} more: `pressroom status` shows all", tally.odd.len() - SHOWN);
     }
-    for (kind, count) in &tally.other_kinds {
-        say!(
-            "  {count} that were published are \"{kind}\" and no posts: write `post` in their \
-             `wp:post_type` to bring them in"
-        );
-    }
+    tell_of_kinds(tally);
     if tally.too_old > 0 {
         let days = settings.store.keep.unwrap_or_default().as_secs() / 86_400;
         say!(
@@ -127,6 +122,27 @@ fn tell(import: &Import, settings: &Settings, source: &str, tally: &Tally) {
             Some(_) => say!("  the service that runs shows them in its feeds in a moment"),
             None => say!("  the feeds show them after `pressroom run`, or when the service starts"),
         }
+    }
+}
+
+/// What stays out by what it is, and what was taken off what came in.
+fn tell_of_kinds(tally: &Tally) {
+    if tally.left_out > 0 {
+        say!("  no published articles: {}", tally.left_out_in_words());
+    }
+    if let Some(most) = tally.unwrapped.values().max() {
+        let names: Vec<&str> = tally.unwrapped.keys().map(String::as_str).collect();
+        say!(
+            "  what `{}` lay out is kept without them, in up to {most} articles: look at one of \
+             them",
+            names.join("`, `")
+        );
+    }
+    for (kind, count) in &tally.other_kinds {
+        say!(
+            "  {count} that were published are \"{kind}\" and no posts: write `post` in their \
+             `wp:post_type` to bring them in"
+        );
     }
 }
 

@@ -18,7 +18,8 @@ use crate::raw_item::{RawItem, Rejection, Warning};
 use crate::section::Slug;
 use crate::source_memory::{SourceMemory, SourceName};
 use crate::sources::feed;
-use crate::sources::feed::portions::{ArchiveError, Archived, Pictures, Portions};
+use crate::sources::feed::left_out::{self, LeftOut};
+use crate::sources::feed::portions::{ArchiveError, Archived, Attachments, Portions};
 use crate::store::{
     Accepted, Arrival, Arrivals, KeptRejection, Listing, SqliteStore, Store, StoreError,
 };
@@ -59,14 +60,27 @@ pub struct Tally {
     pub again: usize,
     /// Items that are no published articles: drafts, pages, pictures.
     pub left_out: usize,
+    /// Those by kind.
+    pub left_out_kinds: LeftOut,
     /// Those of them that were public, by the kind of post that a site made for itself.
     pub other_kinds: BTreeMap<String, usize>,
+    /// The shortcodes of page builders that were taken off around what they lay out, and in how
+    /// many articles each.
+    pub unwrapped: BTreeMap<String, usize>,
     /// Articles older than the config keeps any; they were left out.
     pub too_old: usize,
     /// Items that were refused.
     pub rejections: Vec<Rejection>,
     /// What is odd about the others: above all that they were taken back, and stay so.
     pub odd: Vec<Warning>,
+}
+
+impl Tally {
+    /// What is no published article, as in "3 drafts, 1 page".
+    #[must_use]
+    pub fn left_out_in_words(&self) -> String {
+        left_out::in_words(&self.left_out_kinds)
+    }
 }
 
 /// Why an archive was not brought in, or not to its end.
@@ -146,7 +160,7 @@ impl<'a> Importer<'a> {
     pub fn file(
         &mut self,
         path: &Path,
-        pictures: &Pictures,
+        pictures: &Attachments,
         progress: &mut dyn FnMut(u64),
     ) -> Result<(), ImportError> {
         let named = |reason| ImportError::Archive { path: path.to_owned(), reason };
@@ -155,10 +169,10 @@ impl<'a> Importer<'a> {
         let mut waiting = Vec::new();
         while let Some(portion) = portions.next_portion(pictures).map_err(named)? {
             progress(portions.bytes());
-            self.tally.left_out += portion.left_out;
-            for (kind, count) in portion.other_kinds {
-                *self.tally.other_kinds.entry(kind).or_default() += count;
-            }
+            self.tally.left_out += portion.left_out.values().sum::<usize>();
+            add(&mut self.tally.left_out_kinds, portion.left_out);
+            add(&mut self.tally.other_kinds, portion.other_kinds);
+            add(&mut self.tally.unwrapped, portion.unwrapped);
             self.tally.rejections.extend(portion.rejections);
             waiting.extend(portion.items);
             while waiting.len() >= AT_ONCE {
@@ -305,14 +319,20 @@ impl<'a> Importer<'a> {
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn pictures(paths: &[PathBuf]) -> Result<Pictures, ImportError> {
-    let mut all = Pictures::new();
+pub fn pictures(paths: &[PathBuf]) -> Result<Attachments, ImportError> {
+    let mut all = Attachments::new();
     for path in paths {
         let mut portions = Portions::new(&path.display().to_string(), open(path)?);
         let found = portions.pictures();
         all.extend(found.map_err(|reason| ImportError::Archive { path: path.clone(), reason })?);
     }
     Ok(all)
+}
+
+fn add(all: &mut BTreeMap<String, usize>, more: BTreeMap<String, usize>) {
+    for (kind, count) in more {
+        *all.entry(kind).or_default() += count;
+    }
 }
 
 fn open(path: &Path) -> Result<Box<dyn Read>, ImportError> {

@@ -16,7 +16,6 @@ use crate::raw_item::{RawItem, Rejection, Warning};
 use crate::source_memory::{SourceMemory, SourceName};
 pub use crate::sources::SourceError;
 pub use crate::sources::feed::FeedError;
-use crate::sources::feed::{self, Document};
 use crate::sources::page::{self, PageError, SavedPage};
 use crate::sources::{AskedKnown, Gathering, Known, Visitor, folder, upstream};
 use crate::text::{Embeds, PublicMail};
@@ -93,7 +92,7 @@ pub enum TrialError {
         /// The file.
         path: PathBuf,
         /// What the reader says.
-        reason: feed::FeedError,
+        reason: FeedError,
     },
     /// The file cannot be read.
     #[error("{}: {reason}", path.display())]
@@ -217,14 +216,8 @@ impl<'a> Bench<'a> {
             let root = path.parent().unwrap_or(Path::new(""));
             folder::gather_file(path, root, None, self.zone())
         } else {
-            let document = Document { bytes: &bytes, content_type: None, base: None };
-            let reading = feed::read(&document, &Known::default())
-                .map_err(|reason| TrialError::Feed { path: path.to_owned(), reason })?;
-            Gathering {
-                items: reading.items,
-                rejections: reading.rejections,
-                ..Gathering::default()
-            }
+            upstream::of_file(&bytes, self.zone())
+                .map_err(|reason| TrialError::Feed { path: path.to_owned(), reason })?
         };
         Ok(self.judge(gathering, &self.anyone, None))
     }
@@ -355,5 +348,6 @@ fn is_article(path: &Path) -> bool {
 fn is_json_item(bytes: &[u8]) -> bool {
     let object: Option<serde_json::Map<String, serde_json::Value>> =
         serde_json::from_slice(bytes).ok();
-    object.is_some_and(|object| !object.contains_key("items"))
+    // A feed has items, an export of Ghost its tables in the other.
+    object.is_some_and(|object| !["items", "db"].iter().any(|name| object.contains_key(*name)))
 }

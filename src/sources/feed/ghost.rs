@@ -1,8 +1,11 @@
 //! The export of Ghost: one JSON object with its tables of posts, tags and authors. It names
 //! no address of its site: what it leads to is relative to that. It reads no other JSON.
 
+use super::left_out::{self, LeftOut};
+use super::reading::Reading;
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawAuthor, RawItem, RawMedia, RawText, RefusalKind, Rejection};
+use crate::sources::Known;
 use crate::text::dates::judge_date_in;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -18,8 +21,8 @@ pub(super) struct Posts {
     /// Those that its site shows to all.
     pub(super) items: Vec<RawItem>,
     pub(super) rejections: Vec<Rejection>,
-    /// How many are no published posts.
-    pub(super) left_out: usize,
+    /// What else there is.
+    pub(super) left_out: LeftOut,
 }
 
 /// The articles of an export; `None` when a text is none.
@@ -33,8 +36,8 @@ pub(super) fn read(text: &str, zone: Tz) -> Option<Posts> {
     let mut found = Posts::default();
     for post in export.posts {
         match export.article(post, zone) {
-            Ok(Some(item)) => found.items.push(item),
-            Ok(None) => found.left_out += 1,
+            Ok(Ok(item)) => found.items.push(item),
+            Ok(Err(kind)) => left_out::count(&mut found.left_out, kind),
             Err(reason) => found.rejections.push(Rejection {
                 kind: RefusalKind::Fault,
                 key: name_of(post),
@@ -44,6 +47,20 @@ pub(super) fn read(text: &str, zone: Tz) -> Option<Posts> {
         }
     }
     Some(found)
+}
+
+/// An export as a feed of what its site shows to all; `None` when a text is none.
+pub(super) fn reading(text: &str, zone: Tz, known: &Known) -> Option<Reading> {
+    let Posts { mut items, rejections, left_out } = read(text, zone)?;
+    let mut beside = Known::new();
+    items.retain(|item| {
+        let arrived = item.arrived.filter(|arrived| known.contains(arrived));
+        beside.extend(arrived);
+        arrived.is_none()
+    });
+    let known = beside.len();
+    let beside = Some(beside);
+    Some(Reading { items, rejections, left_out, known, beside, ..Reading::default() })
 }
 
 /// Rows of one table by the key of another, in the order that they say.
@@ -76,12 +93,20 @@ impl<'a> Export<'a> {
         })
     }
 
-    /// The article that a post is; `None` when its site does not show it to all as a post.
-    fn article(&self, post: &Value, zone: Tz) -> Result<Option<RawItem>, String> {
+    /// The article that a post is, or what it is where its site does not show it to all as one.
+    fn article(&self, post: &Value, zone: Tz) -> Result<Result<RawItem, &'static str>, String> {
         let is_page = said(post, "type") == Some("page")
             || post.get("page").is_some_and(|page| *page == true || *page == 1);
-        if is_page || said(post, "status") != Some("published") {
-            return Ok(None);
+        let kind = match said(post, "status") {
+            _ if is_page => Some("page"),
+            Some("published") => None,
+            Some("draft") => Some("draft"),
+            Some("scheduled") => Some("scheduled"),
+            Some("sent") => Some("email"),
+            _ => Some("unknown"),
+        };
+        if let Some(kind) = kind {
+            return Ok(Err(kind));
         }
         if let Some(visibility) = said(post, "visibility").filter(|it| *it != "public") {
             return Err(format!(
@@ -120,7 +145,7 @@ impl<'a> Export<'a> {
             media: self.picture(post, &id).into_iter().collect(),
             ..RawItem::default()
         };
-        Ok(Some(item))
+        Ok(Ok(item))
     }
 
     fn people(&self, post: &Value, id: &str) -> Vec<RawAuthor> {

@@ -10,6 +10,7 @@ use super::exported;
 use super::json_members::{apart, authors, is_draft, media, moment, tags, term, text_of, words_of};
 use super::json_mending::mended;
 use super::json_slices::{Piece, pieces};
+use super::left_out::LeftOut;
 use super::naming::{Namers, name};
 use super::reading::{MAX_ITEMS, Reading, too_many};
 use super::tombstones::{self, Tombstone};
@@ -127,6 +128,7 @@ pub(super) fn read_json_up_to(
     let beside = is_whole.then_some(beside);
     let Around { title, site, language, is_ours, feed, hubs, .. } = around;
     Some(Reading {
+        left_out: LeftOut::new(),
         title,
         site,
         language,

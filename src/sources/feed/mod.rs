@@ -19,6 +19,7 @@ pub mod json_feed;
 mod json_members;
 mod json_mending;
 mod json_slices;
+pub mod left_out;
 mod markup;
 mod media;
 mod names;
@@ -30,7 +31,6 @@ mod people;
 pub mod portions;
 mod reading;
 mod scan;
-mod shortcodes;
 mod strange_file;
 mod tombstones;
 mod tree;
@@ -118,7 +118,8 @@ pub fn read_in(document: &Document<'_>, zone: Tz, known: &Known) -> Result<Readi
     // What a relative link leads to is published.
     let base = document.base.map(public_folder);
     let reading = match is_json {
-        true => json_feed::read_json(&text, base.as_ref(), zone, known),
+        true => ghost::reading(&text, zone, known)
+            .or_else(|| json_feed::read_json(&text, base.as_ref(), zone, known)),
         false => xml_feed::read_xml(&own_entities::put_in(&text), base.as_ref(), zone, known),
     };
     let mut reading = reading.ok_or_else(|| {

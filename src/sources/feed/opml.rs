@@ -129,7 +129,8 @@ impl Outline {
 
     /// What it names; `None` where it names nothing at all.
     fn subscription(&self, folders: &Folders) -> Option<Subscription> {
-        if self.may_hold_others() && self.other.is_none() {
+        // Without a name it is a line that divides others.
+        if self.may_hold_others() && self.other.is_none() && self.title.is_empty() {
             return None;
         }
         Some(Subscription {

@@ -8,11 +8,12 @@ use super::construct::Texts;
 use super::ghost;
 use super::item::read_item;
 use super::json_feed::read_json_up_to;
+use super::left_out::{self, LeftOut};
 use super::names::Bindings;
 use super::outline::{Slice, outline};
 use super::strange_file::strange_file;
 use super::tree::Tree;
-pub use super::wordpress::Pictures;
+pub use super::wordpress::Attachments;
 use super::wordpress::{Export, Post};
 use super::xml_feed::{Reader, is_article};
 use super::{FeedError, MAX_BYTES};
@@ -61,9 +62,11 @@ pub struct Portion {
     /// What could not be read.
     pub rejections: Vec<Rejection>,
     /// Items that are not published articles: drafts, pages, pictures.
-    pub left_out: usize,
+    pub left_out: LeftOut,
     /// Those of them that were public, by the kind of post that a site made for itself.
     pub other_kinds: BTreeMap<String, usize>,
+    /// The shortcodes that were taken off around what they lay out, and in how many posts.
+    pub unwrapped: BTreeMap<String, usize>,
 }
 
 /// Why an archive cannot be read on.
@@ -129,7 +132,10 @@ impl<R: Read> Portions<R> {
     ///
     /// # Errors
     /// When it cannot be read, or is not a feed.
-    pub fn next_portion(&mut self, pictures: &Pictures) -> Result<Option<Portion>, ArchiveError> {
+    pub fn next_portion(
+        &mut self,
+        pictures: &Attachments,
+    ) -> Result<Option<Portion>, ArchiveError> {
         let is_first = self.head.is_none();
         let portion = self.step(|window, portion| window.read(portion, pictures))?;
         let any = |portion: &Portion| portion.items.iter().any(|one| is_article(&one.item));
@@ -139,13 +145,13 @@ impl<R: Read> Portions<R> {
         Ok(portion)
     }
 
-    /// All pictures of a WordPress export, whose articles name them by number
+    /// All pictures and other files of a WordPress export, whose articles name them by number
     /// only. It reads the whole archive, and nothing of one that is no export.
     ///
     /// # Errors
     /// As [`Portions::next_portion`].
-    pub fn pictures(&mut self) -> Result<Pictures, ArchiveError> {
-        let mut pictures = Pictures::new();
+    pub fn pictures(&mut self) -> Result<Attachments, ArchiveError> {
+        let mut pictures = Attachments::new();
         loop {
             let mut is_export = true;
             let step = self.step(|window, _| {
@@ -270,7 +276,7 @@ impl<'a> Window<'a> {
         Export::read(around, &Texts { tree: around, is_atom: false, bindings: &bindings })
     }
 
-    fn read(&self, portion: &mut Portion, pictures: &Pictures) {
+    fn read(&self, portion: &mut Portion, pictures: &Attachments) {
         let export = self.export();
         let nameless = Export::default();
         for (place, slice) in self.items.iter().enumerate() {
@@ -282,38 +288,38 @@ impl<'a> Window<'a> {
                 portion.rejections.push(self.empty(place));
                 continue;
             };
-            if let Some(reason) = post.as_ref().and_then(|post| post.refusal(&item)) {
+            if let Some(reason) = post.as_ref().and_then(|post| post.refusal(&item, pictures)) {
                 portion.rejections.push(refused(item, reason));
                 continue;
             }
-            let item = match (export.as_ref(), post) {
-                _ if item.withheld.is_some() => None,
+            match (export.as_ref(), post) {
+                _ if item.withheld.is_some() => {
+                    let kind = item.withheld.and_then(|withheld| withheld.kind);
+                    left_out::count(&mut portion.left_out, kind.as_deref().unwrap_or("draft"));
+                }
                 (None, None) => {
-                    Some(Archived { is_ours: self.channel.is_ours, ..Archived::of(item) })
+                    let is_ours = self.channel.is_ours;
+                    let is_of_a_nameless_site =
+                        item.url.as_deref().is_some_and(|url| url.starts_with('/'));
+                    let archived = Archived::of(item);
+                    portion.items.push(Archived { is_ours, is_of_a_nameless_site, ..archived });
                 }
                 (export, Some(post)) => {
-                    if let Some(kind) = post.other_kind() {
-                        *portion.other_kinds.entry(kind.to_owned()).or_default() += 1;
-                    }
-                    let article = export.unwrap_or(&nameless).article(item, &post, pictures);
-                    let filed_under = post.categories;
-                    article.map(|item| Archived { filed_under, ..Archived::of(item) })
+                    portion.take(export.unwrap_or(&nameless), item, post, pictures);
                 }
                 // An export says of every post whether it was public.
-                (Some(_), None) => None,
-            };
-            portion.left_out += usize::from(item.is_none());
-            portion.items.extend(item);
+                (Some(_), None) => left_out::count(&mut portion.left_out, "unknown"),
+            }
         }
     }
 
-    fn pictures(&self, pictures: &mut Pictures) {
+    fn pictures(&self, pictures: &mut Attachments) {
         let mark = memmem::Finder::new(b"attachment_url");
         let holds_one =
             |slice: &&Slice<'a>| mark.find(self.text[slice.range.clone()].as_bytes()).is_some();
         for slice in self.items.iter().filter(holds_one) {
             if let Some((item, Some(post))) = self.item(slice) {
-                pictures.extend(post.picture(&item));
+                post.attach(&item, pictures);
             }
         }
     }
@@ -325,16 +331,12 @@ impl<'a> Window<'a> {
         let texts = Texts { tree: &tree, is_atom: self.channel.is_atom, bindings };
         let origin = self.channel.origin();
         let mut item = read_item(&texts, slice.cut, &self.channel, &inherited, origin.as_ref())?;
-        if blogger::is_no_post(&texts) {
-            item.withheld.get_or_insert_default();
+        if let Some(kind) = blogger::no_post(&texts) {
+            item.withheld.get_or_insert_default().kind = Some(kind);
         }
-        let reader = Reader {
-            text: self.text,
-            outline: &self.outline,
-            channel: &self.channel,
-            origin: None,
-        };
+        let reader = Reader::new(self.text, &self.outline, &self.channel);
         let arrived = Some(reader.fingerprint(slice, &inherited));
+        item.url = item.url.or_else(|| blogger::place(&texts));
         Some((RawItem { arrived, ..item }, Post::read(&texts, self.channel.way.zone)))
     }
 
@@ -359,6 +361,23 @@ impl<'a> Window<'a> {
             title: None,
             reason: reason.to_owned(),
         }
+    }
+}
+
+impl Portion {
+    /// A post of WordPress, as an article or as what it is in the place of one.
+    fn take(&mut self, export: &Export, item: RawItem, post: Post, files: &Attachments) {
+        if let Some(kind) = post.other_kind() {
+            *self.other_kinds.entry(kind.to_owned()).or_default() += 1;
+        }
+        if let Some(kind) = post.left_out() {
+            return left_out::count(&mut self.left_out, kind);
+        }
+        let (item, unwrapped) = export.article(item, &post, files);
+        for name in unwrapped {
+            *self.unwrapped.entry(name).or_default() += 1;
+        }
+        self.items.push(Archived { filed_under: post.categories, ..Archived::of(item) });
     }
 }
 

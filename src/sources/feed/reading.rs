@@ -1,6 +1,7 @@
 //! What was read of a feed, whatever its kind, and how much of one is read.
 
 use super::super::{Known, Withdrawal};
+use super::left_out::LeftOut;
 use crate::raw_item::{RawItem, Rejection};
 
 /// The most items that are read from one document; the rest is one rejection.
@@ -34,6 +35,8 @@ pub struct Reading {
     pub is_ours: bool,
     /// Where it says that it is.
     pub feed: Option<String>,
+    /// What of an export is no published article.
+    pub left_out: LeftOut,
     /// The hubs that tell of what is new in it.
     pub hubs: Vec<String>,
 }

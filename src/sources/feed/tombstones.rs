@@ -94,7 +94,7 @@ pub(super) fn settle(
 fn marked(items: &mut Vec<RawItem>) -> Vec<Withdrawal> {
     let mut taken = Vec::new();
     items.retain_mut(|item| match item.withheld.take() {
-        Some(Withheld { reason }) => {
+        Some(Withheld { reason, .. }) => {
             taken.push(Withdrawal { key: std::mem::take(&mut item.key), reason });
             false
         }

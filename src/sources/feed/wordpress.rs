@@ -2,18 +2,26 @@
 //! is, whether it was ever public, its dates, its picture, and who an account is.
 //! What is not surely a published article is left out.
 
+mod addresses;
+mod attachments;
+mod builders;
+mod codes;
+mod paragraphs;
+mod readers;
+mod shortcodes;
+
+pub use attachments::Attachments;
+
 use super::construct::Texts;
 use super::names::Space;
-use super::shortcodes;
 use super::tree::{Element, Tree};
 use crate::raw_item::{RawItem, RawMedia, RawText, Withheld};
 use crate::text::dates::{read_date, read_date_in};
+use crate::text::html::escaped_text;
+use attachments::Attachment;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use std::collections::HashMap;
-
-/// The pictures of an export by the numbers of their posts.
-pub type Pictures = HashMap<u64, RawMedia>;
+use std::collections::{BTreeSet, HashMap};
 
 /// The prefix of WordPress's own elements: it never writes another.
 const OWN: &str = "wp";
@@ -48,17 +56,14 @@ impl Export {
         Some(Self { names })
     }
 
-    /// Turns an item of RSS into what WordPress means by it; `None` if it is not a
-    /// published article: a draft, a page, a picture, something in the bin.
+    /// Turns an item of RSS that is a published article into what WordPress means by it. With
+    /// the names of the shortcodes that were taken off around what they lay out.
     pub(super) fn article(
         &self,
         mut item: RawItem,
         post: &Post,
-        pictures: &Pictures,
-    ) -> Option<RawItem> {
-        if !post.is_public() {
-            return None;
-        }
+        files: &Attachments,
+    ) -> (RawItem, BTreeSet<String>) {
         item.published = post.published.or(item.published).or(post.published_there);
         item.updated = post.updated.or(item.updated).or(post.updated_there);
         item.unreadable_date = item.unreadable_date.filter(|_| item.published.is_none());
@@ -73,20 +78,27 @@ impl Export {
             }
         }
         item.tags = post.categories.iter().chain(&post.tags).cloned().collect();
-        if let Some(picture) = post.thumbnail.and_then(|number| pictures.get(&number)) {
+        if let Some(picture) = post.thumbnail.and_then(|number| files.get(number)) {
+            let picture = picture.medium();
             item.media.retain(|media| media.url != picture.url);
-            item.media.insert(0, picture.clone());
+            item.media.insert(0, picture);
         }
-        let picture = |number| pictures.get(&number);
-        let shown = item.content.as_ref().map(|text| shortcodes::shown(text.as_str(), picture));
-        let is_new = |medium: &RawMedia| item.media.iter().all(|known| known.url != medium.url);
-        let shown: Vec<_> = shown.unwrap_or_default().into_iter().filter(is_new).collect();
-        item.media.extend(shown);
-        item.content = item.content.map(|content| match content {
-            RawText::Html(html) => RawText::Html(paragraphs(&shortcodes::without(&html))),
-            RawText::Plain(text) => RawText::Plain(shortcodes::without(&text)),
+        let mut unwrapped = BTreeSet::new();
+        item.content = item.content.map(|content| {
+            // Without a tag in it, it is as it was typed all the same.
+            let html = match content {
+                RawText::Html(html) => html,
+                RawText::Plain(text) => escaped_text(&text).into_owned(),
+            };
+            let shown = shortcodes::shown(&html, post.number, files);
+            let known = |url: &str| item.media.iter().any(|known| known.url == url);
+            let new: Vec<RawMedia> =
+                shown.media.into_iter().filter(|medium| !known(&medium.url)).collect();
+            item.media.extend(new);
+            unwrapped = shown.unwrapped;
+            RawText::Html(paragraphs::paragraphs(&shown.html))
         });
-        Some(item)
+        (item, unwrapped)
     }
 }
 
@@ -111,6 +123,9 @@ pub(super) struct Post {
     /// What a plugin of the site wrote of who may read it.
     kept_from: Option<String>,
     attachment: Option<String>,
+    /// What an attachment shows, for who does not see it.
+    alt: Option<String>,
+    parent: Option<u64>,
 }
 
 impl Post {
@@ -148,6 +163,7 @@ impl Post {
                 self.updated_there = text().and_then(|date| read_date_in(&date, zone));
             }
             "attachment_url" => self.attachment = text(),
+            "post_parent" => self.parent = text().and_then(|number| number.parse().ok()),
             "postmeta" => {
                 let of = |name: &str| {
                     let mut children = texts.tree.children(at);
@@ -164,25 +180,31 @@ impl Post {
 
     fn take_meta(&mut self, key: &str, value: &str) {
         match key {
+            "_wp_attachment_image_alt" => self.alt = Some(value.to_owned()),
             "_thumbnail_id" => self.thumbnail = value.parse().ok(),
             "_expiration-date" => {
                 self.expires_at = value.parse().ok().and_then(DateTime::from_timestamp_secs);
             }
-            _ if keeps_back(key, value) => self.kept_from = Some(key.to_owned()),
+            _ if readers::keeps_back(key, value) => self.kept_from = Some(key.to_owned()),
             _ => {}
         }
     }
 
-    /// That an item of a feed is one of an export, and why it is not for readers. A feed of a
-    /// site says of none of its items what an export says of each.
-    pub(super) fn withheld(&self, item: &RawItem) -> Option<Withheld> {
-        let is_exported = !self.types.is_empty() || !self.states.is_empty() || self.has_password;
-        let reason = self.refusal(item).filter(|_| is_exported);
-        (is_exported && (reason.is_some() || !self.is_public())).then_some(Withheld { reason })
+    /// Whether the item is one of an export. A feed of a site says of none of its items what
+    /// an export says of each.
+    pub(super) fn is_exported(&self) -> bool {
+        !self.types.is_empty() || !self.states.is_empty() || self.has_password
+    }
+
+    /// Why an item of an export is not for readers.
+    pub(super) fn withheld(&self, item: &RawItem, files: &Attachments) -> Option<Withheld> {
+        let kind = self.left_out().map(str::to_owned);
+        let reason = self.refusal(item, files);
+        (kind.is_some() || reason.is_some()).then_some(Withheld { reason, kind })
     }
 
     /// Why a public post is not taken: a plugin may have shown it to some readers alone.
-    pub(super) fn refusal(&self, item: &RawItem) -> Option<String> {
+    pub(super) fn refusal(&self, item: &RawItem, files: &Attachments) -> Option<String> {
         if !self.is_public() {
             return None;
         }
@@ -193,7 +215,7 @@ impl Post {
             ));
         }
         let text = item.content.as_ref().map(RawText::as_str).unwrap_or_default();
-        shortcodes::unknown(text).map(|code| {
+        shortcodes::unknown(text, files).map(|code| {
             format!(
                 "`{code}` in it means something to its site alone, and may keep a part from the \
                  public: write what it shows, or take it out"
@@ -228,153 +250,39 @@ impl Post {
         (is_public && is_own && !kind.is_empty()).then_some(kind)
     }
 
-    /// The picture that it is, by its number.
-    pub(super) fn picture(&self, item: &RawItem) -> Option<(u64, RawMedia)> {
-        let url = self.attachment.clone()?;
-        let description = item.title.as_ref().map(|title| title.as_str().to_owned());
-        Some((self.number?, RawMedia { url, description, ..RawMedia::default() }))
+    /// What it is, where it is no article that everybody could read. Of two answers the secret
+    /// one counts.
+    pub(super) fn left_out(&self) -> Option<&str> {
+        if self.is_public() {
+            return None;
+        }
+        let kind = self.types.iter().find(|kind| *kind != "post").map_or("post", String::as_str);
+        let state = self.states.iter().find(|state| *state != "publish");
+        Some(match (kind, state.map(String::as_str)) {
+            _ if self.types.is_empty() || self.states.is_empty() => "unknown",
+            ("post", Some("future")) => "scheduled",
+            ("post", Some("trash")) => "bin",
+            ("post", Some(state @ ("pending" | "private"))) => state,
+            ("post", Some("draft" | "auto-draft")) => "draft",
+            ("post", None) => "password",
+            ("post", Some(_)) | ("", _) => "unknown",
+            ("nav_menu_item", _) => "menu",
+            ("wp_block", _) => "block",
+            ("custom_css", _) => "setting",
+            (kind, _) if kind.starts_with("wp_") => "template",
+            (kind, _) => kind,
+        })
+    }
+
+    /// Puts the file that it is among the others.
+    pub(super) fn attach(&self, item: &RawItem, files: &mut Attachments) {
+        let Some((url, number)) = self.attachment.clone().zip(self.number) else { return };
+        let title = item.title.as_ref().map(|title| title.as_str().to_owned());
+        let (alt, caption) = (self.alt.clone(), self.excerpt.clone());
+        files.add(number, Attachment { url, title, alt, caption, parent: self.parent });
     }
 }
 
 fn is_own(element: &Element<'_>, name: &str) -> bool {
     element.prefix().eq_ignore_ascii_case(OWN) && element.name.eq_ignore_ascii_case(name)
-}
-
-/// How many elements a part opens that have an end tag.
-fn opened(part: &str) -> usize {
-    const VOID: [&str; 9] = ["br", "img", "hr", "!", "/", "input", "source", "embed", "wbr"];
-    let names = part.split('<').skip(1);
-    names.filter(|name| !VOID.iter().any(|void| name.starts_with(void))).count()
-}
-
-/// Elements that stand beside paragraphs, as the classic editor has it.
-const BLOCKS: [&str; 25] = [
-    "p",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "ul",
-    "ol",
-    "li",
-    "div",
-    "table",
-    "blockquote",
-    "pre",
-    "figure",
-    "section",
-    "iframe",
-    "dl",
-    "address",
-    "article",
-    "aside",
-    "details",
-    "hr",
-    "form",
-    "video",
-];
-
-/// The classic editor leaves paragraphs to the reader: an empty line parts two, as what is a
-/// block does, and a line end stays one. What has paragraphs already is left as it is.
-fn paragraphs(html: &str) -> String {
-    if html.contains("<!-- wp:") {
-        return html.to_owned();
-    }
-    let html = blocks_apart(&html.replace("\r\n", "\n"));
-    let mut out = String::with_capacity(html.len() + 64);
-    let mut open = 0_usize;
-    for part in html.split("\n\n").map(str::trim).filter(|part| !part.is_empty()) {
-        let is_within = open > 0;
-        open = (open + opened(part)).saturating_sub(part.matches("</").count());
-        if is_within || part.starts_with("</") || part.starts_with("<!--") || begins_block(part) {
-            out.push_str(part);
-        } else {
-            out.push_str("<p>");
-            out.push_str(&part.replace('\n', "<br>"));
-            out.push_str("</p>");
-        }
-        out.push('\n');
-    }
-    out
-}
-
-fn begins_block(part: &str) -> bool {
-    part.strip_prefix('<').is_some_and(|rest| BLOCKS.contains(&&*name_of(rest)))
-}
-
-fn name_of(tag: &str) -> String {
-    let name: String = tag.chars().take(12).take_while(char::is_ascii_alphanumeric).collect();
-    name.to_ascii_lowercase()
-}
-
-/// An empty line before each block and behind it, where there is none; those of verbatim text
-/// part nothing.
-fn blocks_apart(html: &str) -> String {
-    let mut out = String::with_capacity(html.len() + 64);
-    let (mut rest, mut verbatim) = (html, false);
-    while let Some(at) = rest.find('<') {
-        let (before, tag) = rest.split_at(at);
-        push(&mut out, before, verbatim);
-        let (closes, name) = match tag[1..].strip_prefix('/') {
-            Some(name) => (true, name_of(name)),
-            None => (false, name_of(&tag[1..])),
-        };
-        let is_block = BLOCKS.contains(&&*name);
-        let length = tag.find('>').map_or(tag.len(), |end| end + 1);
-        if is_block && !closes {
-            out.push_str("\n\n");
-        }
-        out.push_str(&tag[..length]);
-        if is_block && (closes || name == "hr") {
-            out.push_str("\n\n");
-        }
-        if name == "pre" {
-            verbatim = !closes;
-        }
-        rest = &tag[length..];
-    }
-    push(&mut out, rest, verbatim);
-    out
-}
-
-fn push(out: &mut String, text: &str, verbatim: bool) {
-    match verbatim {
-        true => out.push_str(&text.replace('\n', "&#10;")),
-        false => out.push_str(text),
-    }
-}
-
-/// Whether a plugin's word about a post may keep it from the public, or from some of it.
-fn keeps_back(key: &str, value: &str) -> bool {
-    const WORDS: [&str; 10] = [
-        "embargo",
-        "member",
-        "members",
-        "restrict",
-        "restricted",
-        "restriction",
-        "role",
-        "roles",
-        "access",
-        "paywall",
-    ];
-    const OPEN: [&str; 12] = [
-        "",
-        "0",
-        "no",
-        "none",
-        "false",
-        "off",
-        "public",
-        "everybody",
-        "everyone",
-        "all",
-        "open",
-        "a:0:{}",
-    ];
-    let key = key.to_ascii_lowercase();
-    key.split(['_', '-']).any(|word| WORDS.contains(&word))
-        && !OPEN.contains(&value.trim().to_ascii_lowercase().as_str())
 }

@@ -5,10 +5,12 @@ use super::channel::{Channel, Inherited, read_channel};
 use super::construct::Texts;
 use super::duplicates::{Found, Settled};
 use super::item::read_item;
+use super::left_out::{self, LeftOut};
+use super::names::Bindings;
 use super::outline::{Outline, Slice, outline};
 use super::reading::{MAX_ITEMS, Reading, too_many};
 use super::tree::Tree;
-use super::wordpress::Post;
+use super::wordpress::{Attachments, Export, Post};
 use super::{blogger, duplicates, tombstones};
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RawItem, RawOrigin, Rejection, Withheld};
@@ -28,7 +30,7 @@ pub(super) fn read_xml(
     let head = read_channel(&outline.around, base);
     let is_headless = head.is_none();
     let channel = Channel { way: way_of(text, zone), ..head.unwrap_or_default() };
-    let reader = Reader { text, outline: &outline, origin: channel.origin(), channel: &channel };
+    let reader = Reader::new(text, &outline, &channel).with_export();
     let mut found = Found::default();
     let mut rejections = Vec::new();
     let mut beside = Known::new();
@@ -65,8 +67,8 @@ pub(super) fn read_xml(
     let stones = tombstones::of_atom(&outline.around);
     let seen = if stones.is_empty() { Vec::new() } else { found.known.clone() };
     let Settled { mut items, shared } = duplicates::settle(found, written, again, &mut rejections);
-    let seen = seen.into_iter().filter_map(again);
-    let withdrawals = tombstones::settle(stones, &mut items, seen);
+    let left_out = counted(&items);
+    let withdrawals = tombstones::settle(stones, &mut items, seen.into_iter().filter_map(again));
     rejections.extend(too_many(outline.beyond));
     Some(Reading {
         title: channel.title,
@@ -82,7 +84,17 @@ pub(super) fn read_xml(
         is_ours: channel.is_ours,
         feed: channel.feed,
         hubs: channel.hubs,
+        left_out,
     })
+}
+
+/// What of an export is no published article.
+fn counted(items: &[RawItem]) -> LeftOut {
+    let mut left_out = LeftOut::new();
+    for kind in items.iter().filter_map(|item| item.withheld.as_ref()?.kind.as_deref()) {
+        left_out::count(&mut left_out, kind);
+    }
+    left_out
 }
 
 /// Whether the document has been read to its end, and all its items with it.
@@ -101,22 +113,62 @@ pub(super) fn is_article(item: &RawItem) -> bool {
     item.title.is_some() && (item.url.is_some() || item.published.or(item.updated).is_some())
 }
 
-/// That an item is one of a site's export, which has what readers never had beside the rest.
-fn not_public(texts: &Texts<'_, '_>, item: &RawItem, zone: Tz) -> Option<Withheld> {
-    match Post::read(texts, zone) {
-        Some(post) => post.withheld(item),
-        None => blogger::says_it_is_none(texts).then(Withheld::default),
-    }
-}
-
 pub(super) struct Reader<'r, 'a> {
     pub(super) text: &'a str,
     pub(super) outline: &'r Outline<'a>,
     pub(super) channel: &'r Channel,
     pub(super) origin: Option<RawOrigin>,
+    /// What an export of WordPress says of all its items.
+    export: Option<(Export, Attachments)>,
 }
 
-impl<'a> Reader<'_, 'a> {
+impl<'r, 'a> Reader<'r, 'a> {
+    pub(super) fn new(text: &'a str, outline: &'r Outline<'a>, channel: &'r Channel) -> Self {
+        Self { text, outline, channel, origin: channel.origin(), export: None }
+    }
+
+    /// With what all items of an export share: its people, and its files.
+    fn with_export(mut self) -> Self {
+        let (around, bindings) = (&self.outline.around, Bindings::default());
+        let texts = Texts { tree: around, is_atom: false, bindings: &bindings };
+        let Some(export) = Export::read(around, &texts) else { return self };
+        let mut files = Attachments::new();
+        let is_file =
+            |slice: &&Slice<'a>| self.text[slice.range.clone()].contains("attachment_url");
+        for slice in self.outline.items.iter().filter(is_file) {
+            let bindings = &*slice.bindings;
+            let tree = Tree::of_item(self.text, slice.range.clone(), bindings.clone());
+            let texts = Texts { tree: &tree, is_atom: false, bindings };
+            let inherited = self.channel.inherited(around, slice.parent, None);
+            let item = read_item(&texts, slice.cut, self.channel, &inherited, None);
+            let post = Post::read(&texts, self.channel.way.zone);
+            if let Some((item, post)) = item.zip(post) {
+                post.attach(&item, &mut files);
+            }
+        }
+        self.export = Some((export, files));
+        self
+    }
+
+    /// An item of a site's export, which has what readers never had beside the rest.
+    fn of_export(&self, texts: &Texts<'_, '_>, mut item: RawItem) -> RawItem {
+        let Some(post) = Post::read(texts, self.channel.way.zone) else {
+            let kind = blogger::says_it_is_none(texts);
+            item.withheld = kind.map(|kind| Withheld { kind: Some(kind), reason: None });
+            return item;
+        };
+        if !post.is_exported() {
+            return item;
+        }
+        let nothing = (Export::default(), Attachments::new());
+        let (export, files) = self.export.as_ref().unwrap_or(&nothing);
+        item.withheld = post.withheld(&item, files);
+        match item.withheld {
+            Some(_) => item,
+            None => export.article(item, &post, files).0,
+        }
+    }
+
     /// Of the item as it is written, and of what flows into it from around.
     pub(super) fn fingerprint(&self, slice: &Slice<'a>, inherited: &Inherited) -> Fingerprint {
         let around = inherited.fingerprint.map(Fingerprint::to_bytes).unwrap_or_default();
@@ -134,7 +186,7 @@ impl<'a> Reader<'_, 'a> {
         let texts = Texts { tree: &tree, is_atom: self.channel.is_atom, bindings };
         let mut item = read_item(&texts, slice.cut, self.channel, inherited, self.origin.as_ref())?;
         if item.withheld.is_none() {
-            item.withheld = not_public(&texts, &item, self.channel.way.zone);
+            item = self.of_export(&texts, item);
         }
         // Without an `xml:base` a text is relative to its own page.
         let is_on_its_page = !inherited.base_is_said && item.base == inherited.base;

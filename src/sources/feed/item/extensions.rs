@@ -117,7 +117,7 @@ impl<'a> Draft<'_, 'a> {
             "status" if is_withheld(element) => {
                 let reason = element.attribute("reason").map(|reason| reason.trim().to_owned());
                 let reason = reason.filter(|reason| !reason.is_empty() && !is_web(reason));
-                self.withheld.get_or_insert(Withheld { reason });
+                self.withheld.get_or_insert(Withheld { reason, kind: None });
             }
             _ => {}
         }

@@ -1,5 +1,6 @@
 //! What an item is filed under: categories, one by one or within an element, and keywords.
 
+use super::super::blogger;
 use super::super::characters::without_tags;
 use super::super::tree::Element;
 use super::Draft;
@@ -21,6 +22,9 @@ impl<'a> Draft<'_, 'a> {
     }
 
     pub(super) fn take_category(&mut self, at: usize, element: &Element<'a>) {
+        if blogger::names_kind(element) {
+            return;
+        }
         let attribute = |name| element.attribute(name).filter(|v| !v.is_empty());
         let said = attribute("label").or_else(|| attribute("term"));
         let tag = said.map(|tag| tag.into_owned()).or_else(|| self.texts.plain(at));
