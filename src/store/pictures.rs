@@ -34,6 +34,12 @@ pub struct WantedPicture {
 pub enum PictureOutcome {
     /// It is here.
     Here(OwnPicture),
+    /// Several files have its address, and nobody can tell which it is: what was here is no
+    /// longer shown.
+    Contested {
+        /// Which, and what to do.
+        fault: String,
+    },
     /// It could not be had.
     Failed {
         /// Why, and what to do.

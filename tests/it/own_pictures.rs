@@ -7,6 +7,7 @@
 //! - one that is lost on the disk is made again when somebody asks for it;
 //! - what making them took in memory is given back: the allocator runs under bounds, or under
 //!   those that the operator gave it;
+//! - of two files with one address none is shown in the place of the other;
 //! - a picture that cannot be had costs nothing but itself.
 
 use crate::darkroom::{bytes_of, two_halves};
@@ -288,4 +289,55 @@ fn a_file_that_is_missing_is_told_with_its_place() {
     newsroom.ended(&["run"], 0);
     let told = newsroom.told(&["status", "--json"]);
     assert_eq!(told["pictures"].as_array().map(Vec::len), Some(0), "{told}");
+}
+
+#[test]
+fn of_two_files_with_one_address_none_is_shown_for_the_other() {
+    let folder = |name: &str| {
+        format!(
+            "[[source]]\nname = \"{name}\"\nschedule = \"@yearly\"\n\
+             [source.folder]\npath = \"{name}\"\nmirror = true\n"
+        )
+    };
+    let head = "[[section]]\ntitle = \"World\"\n[web]\naddress = \"http://127.0.0.1:8080/\"\n\
+                folder = \"www\"\n";
+    let newsroom = Newsroom::new(&format!("{head}{}{}", folder("cora"), folder("dan")));
+    let write = |name: &str, seed: u32| {
+        let text = article(name, "\"world\"", "2026-01-05T10:00:00Z", "It holds. ![a](cover.jpg)");
+        newsroom.write(&format!("{name}/{name}.md"), &text);
+        newsroom.write_bytes(&format!("{name}/cover.jpg"), &jpeg(seed));
+    };
+    // Whether the page of each shows the picture beside its file.
+    let shown = |name: &str, seed: u32| {
+        let feed: serde_json::Value =
+            serde_json::from_str(&newsroom.read("feeds/world.json")).unwrap();
+        let items = feed["items"].as_array().unwrap();
+        let item = items.iter().find(|item| item["title"] == name).unwrap();
+        let address = item["url"].as_str().unwrap();
+        let path = address.trim_start_matches("http://127.0.0.1:8080/");
+        let page = newsroom.read(&format!("www/{path}/index.html"));
+        let own = files_of(&jpeg(seed));
+        assert!(own.iter().any(|file| page.contains(file)) || !page.contains("/pictures/"));
+        page.contains(&own[0])
+    };
+    write("cora", 1);
+    std::fs::create_dir(newsroom.path("dan")).unwrap();
+    newsroom.ended(&["run"], 0);
+    assert!(shown("cora", 1));
+    write("dan", 2);
+    newsroom.ended(&["run"], 0);
+    assert!(!shown("cora", 1) && !shown("dan", 2));
+    let said = newsroom.ended(&["status"], 0);
+    assert!(said.contains("cora/cover.jpg and ") && said.contains("own `base_url`"), "{said}");
+    // The same picture twice is one.
+    newsroom.write_bytes("dan/cover.jpg", &jpeg(1));
+    newsroom.ended(&["run"], 0);
+    newsroom.ended(&["run"], 0);
+    assert!(shown("cora", 1) && shown("dan", 1));
+    newsroom.write_bytes("dan/cover.jpg", &jpeg(2));
+    let apart = "name = \"dan\"\nbase_url = \"https://test.example/dan/\"\n";
+    let config = newsroom.read("config.toml").replace("name = \"dan\"\n", apart);
+    newsroom.write("config.toml", &config);
+    newsroom.ended(&["run"], 0);
+    assert!(shown("cora", 1) && shown("dan", 2));
 }

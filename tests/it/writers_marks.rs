@@ -3,7 +3,8 @@
 //! - comments of Obsidian, remarks and deletions of Word are left out of every format, of
 //!   summaries and of searches, and that is told with the line;
 //! - a suggestion that was neither taken nor refused, a comment without an end and an embed of
-//!   a file that only the editor finds are refused with their line;
+//!   a file that only the editor finds are refused with their line, and so are remarks that
+//!   Google Docs adds to a copy;
 //! - what only looks like one, or is shown as code, is read as it stands;
 //! - a callout is a quote with its headline.
 
@@ -118,6 +119,28 @@ fn remarks_and_deletions_of_word_are_left_out_and_told() {
     assert!(feeds.contains("Seen before.") && feeds.contains("Seen after."), "{feeds}");
     assert!(!feeds.contains("Mara") && !feeds.contains("CV1"), "{feeds}");
     assert!(said.contains("a remark of Word's"), "{said}");
+}
+
+#[test]
+fn remarks_of_colleagues_are_refused_whoever_brings_them() {
+    let page = "<html><head><title>A story</title><meta name=\"date\" content=\"2026-01-05T10:00:00Z\">\
+         <meta name=\"section\" content=\"World\"></head><body><p>The mayor took it<sup><a \
+         href=\"#cmnt1\" id=\"cmnt_ref1\">[a]</a></sup> on Friday.</p><div><p><a href=\"#cmnt_ref1\" \
+         id=\"cmnt1\">[a]</a><span>Mara said so.</span></p></div></body></html>";
+    let text = "A story\n\nThe mayor took it[a] on Friday.\n\n[a]Mara said so.\n";
+    let newsroom = Newsroom::new(DESK);
+    newsroom.write("articles/page.html", page);
+    newsroom.write("articles/text.txt", text);
+    newsroom.write("articles/b.md", &article("B", "\"world\"", DATE, text));
+    newsroom.write(
+        "articles/c.md",
+        &article("C", "\"world\"", DATE, "He [a] said so.\n\n[a] is a sign. So is x[a].\n\n[a][b]"),
+    );
+    newsroom.ended(&["run"], 3);
+    let feed = newsroom.read("feeds/world.json");
+    assert!(!feed.contains("Mara") && feed.contains("is a sign"), "{feed}");
+    let status = newsroom.ended(&["status"], 0);
+    assert_eq!(status.matches("remarks of colleagues").count(), 3, "{status}");
 }
 
 #[test]

@@ -23,6 +23,6 @@ mod telling;
 
 pub(in crate::pipeline) use asking::{Before, from_the_web};
 pub use gatherer::Gatherer;
-pub(in crate::pipeline) use picture_desk::{PictureDesk, picture_file};
+pub(in crate::pipeline) use picture_desk::{PictureDesk, picture_states};
 pub use report::{Again, PassEnd, PassReport};
 pub use settling::looks;

@@ -57,32 +57,51 @@ impl PictureDesk {
     }
 }
 
-/// The file of a picture in the folder of one of these sources.
-pub(in crate::pipeline) fn picture_file(
+/// The files that have this address in the folders of these sources: more than one where
+/// folders stand at one place of the site.
+pub(in crate::pipeline) fn picture_files(
     settings: &Settings,
     address: &WebAddress,
     of: impl Fn(&Source) -> bool,
-) -> Option<PathBuf> {
+) -> Vec<PathBuf> {
     in_folders(settings, of, |folder, base| folder::picture_file(folder, base, address))
 }
 
-/// Where that file would have to be.
+/// Where such a file would have to be.
 pub(in crate::pipeline) fn picture_place(
     settings: &Settings,
     address: &WebAddress,
     of: impl Fn(&Source) -> bool,
 ) -> Option<PathBuf> {
-    in_folders(settings, of, |folder, base| folder::picture_place(folder, base, address))
+    let place = |folder: &Folder, base: &WebAddress| folder::picture_place(folder, base, address);
+    in_folders(settings, of, place).into_iter().next()
 }
 
-/// What one of these sources' folders has.
+/// A text that is another one as soon as a file with this address comes, goes or changes;
+/// nothing where no folder can have one.
+pub(in crate::pipeline) fn picture_states(
+    settings: &Settings,
+    address: &WebAddress,
+) -> Option<String> {
+    let place = |folder: &Folder, base: &WebAddress| folder::picture_place(folder, base, address);
+    let places = in_folders(settings, |_| true, place);
+    let states: Vec<String> = places.iter().map(|place| folder::state_of(place)).collect();
+    (!states.is_empty()).then(|| states.join(" "))
+}
+
+/// What these sources' folders have, each once.
 fn in_folders(
     settings: &Settings,
     of: impl Fn(&Source) -> bool,
     has: impl Fn(&Folder, &WebAddress) -> Option<PathBuf>,
-) -> Option<PathBuf> {
-    settings.sources.iter().filter(|source| of(source)).find_map(|source| {
-        let SourceKind::Folder(folder) = &source.kind else { return None };
-        has(folder, source.judging.base_url.as_ref().unwrap_or(&settings.site.url))
-    })
+) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for source in settings.sources.iter().filter(|source| of(source)) {
+        let SourceKind::Folder(folder) = &source.kind else { continue };
+        let base = source.judging.base_url.as_ref().unwrap_or(&settings.site.url);
+        if let Some(path) = has(folder, base).filter(|path| !found.contains(path)) {
+            found.push(path);
+        }
+    }
+    found
 }

@@ -8,7 +8,7 @@ use crate::fetch::{Answer, FetchError};
 use crate::own_picture::{OwnPicture, PictureFile};
 use crate::pipeline::error::PipelineError;
 use crate::pipeline::gather::gatherer::Gatherer;
-use crate::pipeline::gather::picture_desk::{picture_file, picture_place};
+use crate::pipeline::gather::picture_desk::{picture_files, picture_place, picture_states};
 use crate::sources::folder;
 use crate::store::{Illustrated, PictureOutcome, StoreError, WantedPicture};
 use crate::web_address::WebAddress;
@@ -26,6 +26,8 @@ const FIRST_WAIT: TimeDelta = TimeDelta::minutes(1);
 enum NotHad {
     /// It is no use to ask again.
     Never(String),
+    /// Nobody can tell which of several it is.
+    Contested(String),
     /// It may be had later; perhaps not before this.
     Later(String, Option<DateTime<Utc>>),
 }
@@ -36,8 +38,8 @@ impl Gatherer {
         self.pictures.rung().await;
     }
 
-    /// Brings the picture that has been wanted for the longest: whether it is here now, or
-    /// nothing when none is wanted.
+    /// Brings the picture that has been wanted for the longest: whether pages show another one
+    /// now, or nothing when none is wanted.
     ///
     /// # Errors
     /// When the store or the folder of pictures fails. A picture that cannot be had is no
@@ -53,12 +55,11 @@ impl Gatherer {
         });
         let Some(wanted) = due.await?? else { return Ok(None) };
         let shown_by = |source: &Source| wanted.sources.contains(source.name());
-        let file = picture_file(&self.settings, &wanted.address, shown_by);
+        let files = picture_files(&self.settings, &wanted.address, shown_by);
+        let place = picture_place(&self.settings, &wanted.address, shown_by);
         // Of one that is missing as well: once it is there, that is another state.
-        let place =
-            file.clone().or_else(|| picture_place(&self.settings, &wanted.address, shown_by));
-        let seen = place.as_deref().map(folder::state_of);
-        let outcome = match self.picture_of(&wanted, file).await {
+        let seen = picture_states(&self.settings, &wanted.address);
+        let outcome = match self.picture_of(&wanted, files).await {
             Ok(developed) => {
                 let picture = developed.picture.clone();
                 blocking(self, move |gatherer| {
@@ -67,15 +68,19 @@ impl Gatherer {
                 .await??;
                 PictureOutcome::Here(picture)
             }
+            Err(NotHad::Contested(fault)) => {
+                tracing::warn!(fault, "a picture is left out of the pages that have it");
+                PictureOutcome::Contested { fault }
+            }
             Err(why) => self.put_off(&wanted, with_its_place(place.as_deref(), why)),
         };
-        let here = matches!(outcome, PictureOutcome::Here(_));
+        let is_news = !matches!(outcome, PictureOutcome::Failed { .. });
         let address = wanted.address;
         blocking(self, move |gatherer| {
             gatherer.store.ask(|store| store.picture_is(&address, &outcome, seen.as_deref()))
         })
         .await??;
-        Ok(Some(here))
+        Ok(Some(is_news))
     }
 
     /// Notes the pictures of old articles whose pages were asked for, as the store has them now.
@@ -136,15 +141,13 @@ impl Gatherer {
     async fn picture_of(
         &self,
         wanted: &WantedPicture,
-        file: Option<PathBuf>,
+        files: Vec<PathBuf>,
     ) -> Result<Developed, NotHad> {
-        let bytes = match file {
-            Some(file) => {
-                let limit = self.client.max_bytes();
-                let read = aside(move || folder::read_picture(&file, limit));
-                let read = read.await.map_err(|cut| NotHad::Later(cut.to_string(), None))?;
-                read.map_err(|error| NotHad::Later(error.to_string(), None))?.into()
-            }
+        let limit = self.client.max_bytes();
+        let address = wanted.address.clone();
+        let own = aside(move || the_file(&address, &files, limit)).await;
+        let bytes = match own.map_err(|cut| NotHad::Later(cut.to_string(), None))?? {
+            Some(bytes) => bytes.into(),
             None => match self.client.get_picture(&wanted.address).await {
                 Ok(Answer::Body(body)) => body.bytes,
                 Ok(Answer::NotModified { .. }) => {
@@ -161,7 +164,7 @@ impl Gatherer {
     fn put_off(&self, wanted: &WantedPicture, why: NotHad) -> PictureOutcome {
         let now = self.clock.now();
         let (fault, again) = match why {
-            NotHad::Never(fault) => (fault, None),
+            NotHad::Never(fault) | NotHad::Contested(fault) => (fault, None),
             NotHad::Later(fault, at) => {
                 let wait = FIRST_WAIT * 4_i32.pow(wanted.tries.min(TRIES));
                 let again = (wanted.tries + 1 < TRIES).then(|| at.unwrap_or(now + wait));
@@ -184,7 +187,34 @@ fn with_its_place(place: Option<&Path>, why: NotHad) -> NotHad {
     match why {
         NotHad::Never(fault) => NotHad::Never(missing(fault)),
         NotHad::Later(fault, at) => NotHad::Later(missing(fault), at),
+        contested @ NotHad::Contested(_) => contested,
     }
+}
+
+/// What the files with this address have in them, if there is any. Two that differ are two
+/// pictures, and the wrong one would stand below a story.
+fn the_file(
+    address: &WebAddress,
+    files: &[PathBuf],
+    limit: usize,
+) -> Result<Option<Vec<u8>>, NotHad> {
+    let mut first: Option<(&PathBuf, Vec<u8>)> = None;
+    for file in files {
+        let bytes = folder::read_picture(file, limit);
+        let bytes = bytes.map_err(|error| NotHad::Later(error.to_string(), None))?;
+        match &first {
+            Some((other, had)) if *had != bytes => {
+                return Err(NotHad::Contested(format!(
+                    "{} and {} are two pictures, and both have the address {address}: give each of the two sources its own `base_url`, or one of the files another name",
+                    other.display(),
+                    file.display()
+                )));
+            }
+            Some(_) => {}
+            None => first = Some((file, bytes)),
+        }
+    }
+    Ok(first.map(|(_, bytes)| bytes))
 }
 
 fn not_had(error: FetchError) -> NotHad {

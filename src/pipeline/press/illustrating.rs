@@ -5,11 +5,10 @@ use crate::article::Article;
 use crate::feed_document::FeedDocument;
 use crate::paper::{Paper, Route};
 use crate::pipeline::error::PipelineError;
-use crate::pipeline::gather::picture_file;
+use crate::pipeline::gather::picture_states;
 use crate::pipeline::press::leaf::{Leaf, LeafError};
 use crate::pipeline::press::printer::Printer;
 use crate::pipeline::shared_store::lock;
-use crate::sources::folder;
 use crate::store::{Illustrated, Pictures, StoreError};
 use crate::web::Furniture;
 use crate::web_address::WebAddress;
@@ -124,9 +123,9 @@ impl Printer {
 
     /// A file in the newsroom's folder that is another one now is to be brought anew.
     fn look_again(&self, address: &WebAddress) -> Result<(), StoreError> {
-        let Some(file) = picture_file(&self.settings, address, |_| true) else { return Ok(()) };
+        let Some(states) = picture_states(&self.settings, address) else { return Ok(()) };
         let seen = self.store.ask(|store| store.picture_seen(address))?;
-        if seen.is_some() && seen != Some(folder::state_of(&file)) {
+        if seen.is_some_and(|seen| seen != states) {
             let now = self.clock.now();
             self.store.ask(|store| store.picture_altered(address, now))?;
         }

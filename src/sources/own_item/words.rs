@@ -1,5 +1,6 @@
 //! The words of an article that say that it waits, looked at in whatever form it came: its
-//! headline, and the lines that its text and its summary begin with.
+//! headline, and the lines that its text and its summary begin with; and those that were not
+//! for readers.
 
 use super::headline_marks::headline_waits;
 use super::keys::KeyFault;
@@ -13,6 +14,10 @@ use crate::text::plain_text;
 /// # Errors
 /// When they say that it is not for readers yet, and it says nothing of when it is.
 pub(in crate::sources) fn check_words(item: &RawItem) -> Result<(), KeyFault> {
+    if item.content.as_ref().is_some_and(has_colleagues_comments) {
+        let reason = "remarks of colleagues stand in it, as Google Docs adds them to a copy (`[a]`): copy it without them, or take them out".to_owned();
+        return Err(KeyFault { line: None, reason });
+    }
     if item.publish_at.is_some() {
         return Ok(());
     }
@@ -34,6 +39,24 @@ fn opening_that_waits(text: &RawText) -> Option<String> {
         RawText::Plain(text) => said(text),
         RawText::Html(html) => said(&plain_text::from_html(html)),
     }
+}
+
+/// Whether a text has the remarks that Google Docs adds to what it is asked for: each at the end,
+/// behind the sign that stands in the text where it belongs.
+fn has_colleagues_comments(text: &RawText) -> bool {
+    let plain = match text {
+        RawText::Html(html) if html.contains("\"#cmnt_ref") => return true,
+        RawText::Html(html) if html.contains("[a]") => plain_text::from_html(html),
+        RawText::Plain(text) => text.clone(),
+        RawText::Html(_) => return false,
+    };
+    let Some((before, after)) = plain.split_once("[a]") else { return false };
+    let is_in_a_sentence = before.ends_with(|c: char| !c.is_whitespace());
+    is_in_a_sentence
+        && after.lines().any(|line| {
+            let said = line.trim_start().strip_prefix("[a]");
+            said.is_some_and(|said| said.starts_with(char::is_alphanumeric))
+        })
 }
 
 /// What is wrong with an article that says so.

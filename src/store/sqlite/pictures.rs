@@ -153,12 +153,16 @@ fn illustrate(
         .optional()?;
     let Some(article) = article else { return Ok(()) };
     for picture in &one.pictures {
-        connection
+        let is_new = connection
             .prepare_cached("INSERT OR IGNORE INTO picture_use (article, address) VALUES (?1, ?2)")?
-            .execute(params![article, picture.as_str()])?;
+            .execute(params![article, picture.as_str()])?
+            > 0;
         connection
             .prepare_cached("INSERT OR IGNORE INTO picture (address, due) VALUES (?1, ?2)")?
             .execute(params![picture.as_str(), from_instant(at)])?;
+        if is_new {
+            look_again_for_another(connection, article, picture, at)?;
+        }
     }
     let mut shown =
         connection.prepare_cached("SELECT address FROM picture_use WHERE article = ?1")?;
@@ -171,6 +175,26 @@ fn illustrate(
             .execute(params![article, address])?;
     }
     Ok(())
+}
+
+/// A file that an article of a second source shows may be another one there.
+fn look_again_for_another(
+    connection: &Connection,
+    article: i64,
+    picture: &WebAddress,
+    at: DateTime<Utc>,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE picture SET due = ?3, tries = 0
+             WHERE address = ?2 AND due IS NULL AND seen IS NOT NULL AND NOT EXISTS (
+               SELECT 1 FROM picture_use AS u
+               JOIN article AS other ON other.number = u.article
+               JOIN article AS this ON this.number = ?1
+               WHERE u.address = ?2 AND u.article <> ?1 AND other.source = this.source)",
+        )?
+        .execute(params![article, picture.as_str(), from_instant(at)])
+        .map(drop)
 }
 
 fn picture_is(
@@ -188,6 +212,14 @@ fn picture_is(
                                         tries = 0, due = NULL WHERE address = ?1",
                 )?
                 .execute(params![address.as_str(), picture.name.to_bytes(), body, seen])?;
+        }
+        PictureOutcome::Contested { fault } => {
+            connection
+                .prepare_cached(
+                    "UPDATE picture SET name = NULL, body = NULL, fault = ?2, tries = 0,
+                                        due = NULL, seen = ?3 WHERE address = ?1",
+                )?
+                .execute(params![address.as_str(), fault, seen])?;
         }
         PictureOutcome::Failed { fault, again } => {
             connection
