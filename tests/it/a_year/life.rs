@@ -33,10 +33,10 @@ const FORMATS: [&str; 3] = ["rss", "atom", "json"];
 const SHIFTS: [u32; 2] = [9, 20];
 
 /// Every so many days somebody walks through all archives.
-const ARCHIVIST_COMES: u64 = 14;
+const ARCHIVIST_COMES: u64 = 21;
 
-/// The days on which hundreds of articles come within a minute: those on which the clocks change.
-const BURSTS: [u64; 2] = [87, 297];
+/// The day on which hundreds of articles come within a minute: the clocks are set back.
+const BURST_ON: u64 = 297;
 
 /// Feeds that take from many sections: what is in them is asked, not which places it has.
 const MIXED: [&str; 2] = ["front-page", "mixed"];
@@ -158,7 +158,7 @@ impl Life {
     pub(crate) fn live(&mut self, number: u64) {
         let day = first_day() + Days::new(number);
         self.works = number.is_multiple_of(self.works_every);
-        self.bursts = BURSTS.contains(&number);
+        self.bursts = number == BURST_ON;
         self.operate(number);
         self.handle_volume(number);
         for (time, event) in self.events(day) {
@@ -258,14 +258,17 @@ impl Life {
         // What is over by now cannot come back.
         let is_over = |fact: &Fact| fact.expires.is_some_and(|time| time <= now);
         self.regretted.retain(|(key, _)| !is_over(self.truth.fact(key)));
-        let mut items = self.write_new(now);
         let burst = self.burst(now);
         // Whoever asks again in time has all of it before the feed moves on.
         let looks = if burst.is_empty() { 50 } else { 100 };
-        items.extend(burst);
+        let mut stale = BTreeSet::new();
+        if !burst.is_empty() {
+            // It comes first: what is edited after it is what is the newest then.
+            stale.extend(self.push(burst));
+        }
+        let mut items = self.write_new(now);
         items.extend(self.edit(now));
         items.extend(self.bring_back());
-        let mut stale = BTreeSet::new();
         if !items.is_empty() {
             stale.extend(self.push(items));
         }
@@ -325,7 +328,7 @@ impl Life {
         let Config { items, window_minutes, .. } = self.newsroom.config;
         self.truth.settle(items, TimeDelta::minutes(window_minutes));
         // What moved is old, and soon beyond the end of its new feeds.
-        self.poll(if moved { 100 } else { 20 });
+        self.poll(if moved { 100 } else { 15 });
     }
 
     /// So many readers in a hundred look, and see what was decided.
