@@ -24,6 +24,7 @@ mod note_marks;
 pub mod places;
 pub mod plain_text;
 mod public_mail;
+mod sentences;
 mod strange_line;
 pub(crate) mod text_stream;
 mod tidy_html;

@@ -1,6 +1,8 @@
 //! The marks of notes in a running text: numbers that lead to a note, and signs that lead to
 //! their own place. Where a few sentences are taken out of a text, they lead nowhere.
 
+use percent_encoding::percent_decode_str;
+
 /// The longest of them, in characters.
 const LONGEST: usize = 8;
 
@@ -11,6 +13,8 @@ pub(super) struct Held {
     pub(super) text: String,
     /// It is a link to a place.
     pub(super) leads: bool,
+    /// The name of that place.
+    pub(super) place: Option<String>,
     pub(super) is_raised: bool,
 }
 
@@ -29,6 +33,12 @@ impl Held {
             (false, _) => !text.contains(char::is_alphabetic) && may_have_note(before),
         }
     }
+}
+
+/// The name of the place that a link leads to.
+pub(super) fn place(href: &str) -> Option<String> {
+    let (_, name) = href.split_once('#')?;
+    Some(percent_decode_str(name).decode_utf8_lossy().into_owned())
 }
 
 /// Whether two letters stand side by side.

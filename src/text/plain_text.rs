@@ -2,11 +2,15 @@
 //! gives is text, to be escaped by whoever writes it into a document.
 
 use super::elements::{is_block, is_never_text};
+use super::embeds::PLATFORMS;
 use super::html_pieces::{Onward, Piece, attribute, each_piece};
 use super::note_marks::{self, Held};
+use super::sentences::sentences;
 use super::unseen::Unseen;
 use super::xml_text::is_xml_char;
+use html5ever::tokenizer::Tag;
 use std::borrow::Cow;
+use std::collections::HashSet;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The text of a fragment of HTML as a reader sees it: one line for each block,
@@ -36,7 +40,17 @@ pub fn opening(html: &str, enough: usize) -> String {
     if text.out.is_empty() {
         read_into(&mut text, html, enough, &[]);
     }
-    note_marks::without(&text.out)
+    note_marks::without(&without_players(&text.out))
+}
+
+/// The lines but for those that only name a platform: a link stands there for its player.
+fn without_players(text: &str) -> Cow<'_, str> {
+    let is_one = |line: &&str| PLATFORMS.iter().any(|(_, name)| name == line);
+    if !text.lines().any(|line| is_one(&line)) {
+        return Cow::Borrowed(text);
+    }
+    let rest: Vec<&str> = text.lines().filter(|line| !is_one(line)).collect();
+    if rest.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(rest.join("\n")) }
 }
 
 /// The text on one line: runs of white space become one space, characters that
@@ -160,7 +174,8 @@ fn read_into(text: &mut Lines, html: &str, enough: usize, also_left_out: &[&str]
         }
         match piece {
             Piece::Open(tag) => {
-                if left_out(&tag.name) && !tag.self_closing {
+                let is_out = left_out(&tag.name) || text.is_note(tag);
+                if is_out && !tag.self_closing {
                     hidden.push(tag.name.to_string());
                 }
                 if is_block(&tag.name) {
@@ -193,6 +208,8 @@ struct Lines {
     is_without_marks: bool,
     /// What may be one.
     held: Option<Held>,
+    /// The places that such marks lead to.
+    notes: HashSet<String>,
 }
 
 impl Lines {
@@ -202,15 +219,17 @@ impl Lines {
             Piece::Open(tag) => {
                 let is_raised = &*tag.name == "sup";
                 let href = attribute(tag, "href").filter(|_| &*tag.name == "a");
-                let leads = href.is_some_and(|href| href.contains('#'));
+                let place = href.and_then(note_marks::place);
+                let leads = place.is_some();
                 match &mut self.held {
                     Some(held) => {
                         held.leads |= leads;
+                        held.place = place.or(held.place.take());
                         held.is_raised |= is_raised;
                     }
                     None if is_raised || leads => {
                         let (element, text) = (tag.name.to_string(), String::new());
-                        self.held = Some(Held { element, text, leads, is_raised });
+                        self.held = Some(Held { element, text, leads, place, is_raised });
                     }
                     None => {}
                 }
@@ -227,9 +246,17 @@ impl Lines {
         let Some(held) = self.held.take() else { return };
         let is_apart = self.owed.is_some() || self.out.is_empty();
         let before = if is_apart { "" } else { &self.out };
-        if !held.is_mark(before) {
-            self.push(&held.text);
+        match held.is_mark(before) {
+            true => self.notes.extend(held.place),
+            false => self.push(&held.text),
         }
+    }
+
+    /// Whether an element is the note that a mark leads to.
+    fn is_note(&self, tag: &Tag) -> bool {
+        !self.notes.is_empty()
+            && is_block(&tag.name)
+            && attribute(tag, "id").is_some_and(|id| self.notes.contains(id))
     }
 
     fn push(&mut self, run: &str) {
@@ -280,114 +307,4 @@ fn has_entity(text: &str) -> bool {
         let length = name.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
         (2..=31).contains(&length) && name.get(length) == Some(&b';')
     })
-}
-
-/// The sentences of a text, each with the white space that follows it.
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let (sentence, after) = rest.split_at(sentence_end(rest));
-        rest = after;
-        Some(sentence)
-    })
-}
-
-/// Where the first sentence ends.
-fn sentence_end(text: &str) -> usize {
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if c == '\n' {
-            return at + 1;
-        }
-        if !is_stop(c) {
-            continue;
-        }
-        while chars.next_if(|(_, next)| is_stop(*next) || is_closing(*next)).is_some() {}
-        let end = chars.peek().map_or(text.len(), |(end, _)| *end);
-        if ends_there(c, &text[..at], &text[end..]) {
-            return end;
-        }
-    }
-    text.len()
-}
-
-fn is_stop(c: char) -> bool {
-    matches!(
-        c,
-        '.' | '!' | '?' | '…' | '。' | '！' | '？' | '｡' | '۔' | '؟' | '।' | '॥' | '։' | '።'
-    )
-}
-
-fn is_closing(c: char) -> bool {
-    matches!(c, '"' | '\'' | '”' | '’' | '»' | '›' | ')' | ']' | '」' | '』' | '）')
-}
-
-/// Whether a stop between these two texts ends a sentence.
-fn ends_there(stop: char, before: &str, after: &str) -> bool {
-    // These stand at the end of a sentence and nowhere else, with or without a space.
-    if matches!(stop, '。' | '！' | '？' | '｡') {
-        return true;
-    }
-    let Some(next) = after.chars().next() else { return true };
-    if !next.is_whitespace() {
-        return false;
-    }
-    let next_word = after.trim_start().chars().next();
-    stop != '.' || !(next_word.is_some_and(char::is_lowercase) || is_abbreviation(before))
-}
-
-/// Whether the word before a full stop is one that is written with it.
-fn is_abbreviation(before: &str) -> bool {
-    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
-    let mut chars = word.chars();
-    let one_letter = chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none();
-    one_letter
-        || word.contains('.') && word.chars().all(|c| c.is_alphabetic() || c == '.')
-        || matches!(
-            word,
-            "Mr" | "Mrs"
-                | "Ms"
-                | "Dr"
-                | "Prof"
-                | "Gen"
-                | "Col"
-                | "Maj"
-                | "Capt"
-                | "Lt"
-                | "Sgt"
-                | "Sen"
-                | "Rep"
-                | "Gov"
-                | "Rev"
-                | "Hon"
-                | "St"
-                | "Mt"
-                | "No"
-                | "Nos"
-                | "Vol"
-                | "Jr"
-                | "Sr"
-                | "vs"
-                | "Rs"
-                | "Jan"
-                | "Feb"
-                | "Mar"
-                | "Apr"
-                | "Jun"
-                | "Jul"
-                | "Aug"
-                | "Sep"
-                | "Sept"
-                | "Oct"
-                | "Nov"
-                | "Dec"
-                | "Ltd"
-                | "Inc"
-                | "Co"
-                | "Corp"
-                | "approx"
-        )
 }

@@ -43,7 +43,12 @@ fn the_beginning_of_a_text_is_without_the_marks_of_its_notes() {
         ("<p>The council¹ said so.²³ And [12] went [3].</p>".to_owned(), "The council said so. And went."),
         ("<p>The council<sup>2</sup> said so.<sup>[3]</sup></p>".to_owned(), "The council said so."),
         ("<p><a href=\"#p1\">¶</a>One. ¶ Two. <a class=\"anchor\" href=\"#p1\">#</a></p>".to_owned(), "One. Two."),
+        // The notes themselves, and what stands in the place of a player.
+        ("<p>One.<sup><a href=\"https://news.example/1#fn%3A1\">1</a></sup></p><div id=\"fn:1\"><sup>1</sup><p>A note.</p></div><p>Two.</p>".to_owned(), "One.\nTwo."),
+        ("<p>One.<a href=\"#n1\">[1]</a></p><ol><li id=\"n1\">A note. <a href=\"#r1\">↩</a></li></ol>".to_owned(), "One."),
+        ("<p>One.</p><p><a href=\"https://vimeo.com/1\">Vimeo</a></p><p>Two.</p>".to_owned(), "One.\nTwo."),
         // What is of the text.
+        ("<p id=\"t\">See <a href=\"#t\">one</a>.</p>".to_owned(), "See one."),
         ("<p>Some 30 m<sup>2</sup>, 40 km², 10<sup>3</sup> and 10³ on the 5<sup>th</sup>.</p>".to_owned(), "Some 30 m2, 40 km², 103 and 10³ on the 5th."),
         ("<p>See <a href=\"#t\">table 3</a> and figure <a href=\"#f\">4</a> of [2026] [sic].</p>".to_owned(), "See table 3 and figure 4 of [2026] [sic]."),
     ];
