@@ -150,6 +150,14 @@ fn page_builders_are_taken_off_unless_they_may_keep_readers_out() {
             "<h3>When?</h3><p>On Monday.</p>",
         ),
         (
+            "[one_half]Left.[/one_half][one_half_last]Right, [highlight]marked[/highlight].[/one_half_last]",
+            "<p>Left.</p><p>Right, marked.</p>",
+        ),
+        (
+            "[et_pb_row][et_pb_button button_text=\"Order\" button_url=\"https://old.example/order\"][/et_pb_button][/et_pb_row]Or [button link=\"https://old.example/b\"]read[/button] on.",
+            "<p><a href=\"https://old.example/order\">Order</a></p><p>Or <a href=\"https://old.example/b\">read</a> on.</p>",
+        ),
+        (
             "[vc_row][vc_column][vc_video link=\"https://vimeo.com/12345\"][/vc_column][/vc_row]First.",
             "<p><a href=\"https://vimeo.com/12345\">Vimeo</a></p><p>First.</p>",
         ),
@@ -175,6 +183,7 @@ fn page_builders_are_taken_off_unless_they_may_keep_readers_out() {
     assert_eq!(told["new"], kept.len(), "{told}");
     assert_eq!(told["rejections"].as_array().unwrap().len(), refused.len(), "{told}");
     assert_eq!(told["unwrapped"]["vc_row"], 2, "{told}");
+    assert_eq!(told["unwrapped"]["et_pb_row"], 2, "{told}");
     for (number, (text, wanted)) in kept.into_iter().enumerate() {
         assert_eq!(html(&item(&newsroom, number)), wanted, "{text}");
     }

@@ -102,9 +102,9 @@ impl Attachment {
         let path = self.url.split(['?', '#']).next().unwrap_or_default();
         let file = path.rsplit('/').next().unwrap_or_default();
         let stem = folded(file.rsplit_once('.').map_or(file, |(stem, _)| stem));
-        let words = title.split_whitespace().filter(|word| word.contains(char::is_alphabetic));
         let is_name = stem.starts_with(&folded(title));
-        words.count() > 1 && !is_name
+        let is_wordy = title.split_whitespace().count() > 1 && title.contains(char::is_alphabetic);
+        is_wordy && !is_name
     }
 
     /// As a medium of an article.

@@ -6,6 +6,7 @@ use super::addresses::{embedded, numbers};
 use super::attachments::{Attachment, Attachments, Shows};
 use super::codes::{Code, Codes};
 use crate::text::html::escaped;
+use percent_encoding::percent_decode_str;
 
 /// What builders and themes put before the names of theirs.
 const BUILDERS: [&str; 26] = [
@@ -133,11 +134,13 @@ pub(super) fn in_text<'t>(
     if is_called(code.name, &SPACES) {
         return is_alone(code, codes.text).then(|| (String::new(), end));
     }
-    match is_called(code.name, &SHOWN) {
-        true if code.is_end => Some((String::new(), end)),
-        true => seen(code, codes, attachments),
-        false => laid_out(code, codes).map(|html| (html, end)),
+    if is_called(code.name, &SHOWN) {
+        return match code.is_end {
+            true => Some((String::new(), end)),
+            false => seen(code, codes, attachments),
+        };
     }
+    button(code, codes).or_else(|| laid_out(code, codes).map(|html| (html, end)))
 }
 
 /// Whether a code is no word in brackets: it has attributes, a builder's name, or its line for
@@ -154,16 +157,15 @@ fn laid_out<'t>(code: &Code<'t>, codes: &Codes<'t>) -> Option<String> {
     if !is_called(code.name, &LAYOUT) {
         return None;
     }
-    let is_pair = code.is_end || codes.between(code).is_some();
-    let is_heading = ["heading", "title"].iter().any(|word| code.name.ends_with(word));
-    let is_button = ["button", "btn"].iter().any(|word| code.name.ends_with(word));
-    match (code.is_end, is_pair) {
-        (true, _) => Some(String::new()),
-        (false, true) => Some(heading(code).unwrap_or_default()),
-        (false, false) if is_heading => heading(code),
-        (false, false) if is_button => button(code),
-        (false, false) => None,
+    let ends = |words: &[&str]| words.iter().any(|word| code.name.ends_with(word));
+    // What is no part of a line is a block of its own.
+    let apart = if ends(&["dropcap", "highlight", "btn", "button"]) { "" } else { "\n\n" };
+    if code.is_end {
+        return Some(apart.to_owned());
     }
+    let heading = heading(code);
+    let is_kept = codes.between(code).is_some() || ends(&["heading", "title"]) && heading.is_some();
+    is_kept.then(|| format!("{apart}{}", heading.unwrap_or_default()))
 }
 
 /// Whether all words of a name are a builder's or of a kind, and one is of that.
@@ -182,10 +184,23 @@ fn heading(code: &Code<'_>) -> Option<String> {
     Some(format!("\n\n<h3>{}</h3>\n\n", escaped(&words)))
 }
 
-fn button(code: &Code<'_>) -> Option<String> {
-    let words = code.any_of(&["title", "text", "button_text"])?;
-    let to = code.any_of(&["url", "href", "button_url"])?;
-    Some(format!("\n\n<p><a href=\"{}\">{}</a></p>\n\n", escaped(&to), escaped(&words)))
+/// A link that is shown as a button: its words are an attribute, or stand in it.
+fn button<'t>(code: &Code<'t>, codes: &Codes<'t>) -> Option<(String, usize)> {
+    let is_one = ["button", "btn"].iter().any(|word| code.name.ends_with(word));
+    if !is_one || code.is_end || !is_called(code.name, &LAYOUT) {
+        return None;
+    }
+    let inner = codes.between(code);
+    let end = inner.map_or(code.range.end, |(_, end)| end);
+    let said = code.any_of(&["button_text", "title", "text"]).map(|text| escaped(&text).into());
+    let words = inner.map(|(inner, _)| inner.trim().to_owned()).filter(|inner| !inner.is_empty());
+    let words: String = words.or(said)?;
+    let to = code.any_of(&["button_url", "link", "url", "href"])?;
+    // One builder packs several facts into one.
+    let packed = to.strip_prefix("url:").and_then(|rest| rest.split('|').next());
+    let packed = packed.map(|to| percent_decode_str(to).decode_utf8_lossy().into_owned());
+    let to = packed.unwrap_or(to);
+    Some((format!("<a href=\"{}\">{words}</a>", escaped(&to)), end))
 }
 
 /// The pictures that one names by number or address, or what it plays.
