@@ -31,8 +31,8 @@ pub(crate) struct Init {
     /// Its time zone, as in Asia/Karachi; that of this machine when it is not said
     #[arg(long, value_name = "ZONE")]
     timezone: Option<String>,
-    /// Its sections, by their titles
-    #[arg(long, value_name = "TITLE", value_delimiter = ',')]
+    /// Its sections, by their titles, with commas between them
+    #[arg(long, value_name = "TITLE,TITLE", value_delimiter = ',')]
     sections: Vec<String>,
     /// A site or a feed to take articles from: it is looked at, as `discover` does
     #[arg(long, value_name = "URL", value_parser = typed_address::parse)]

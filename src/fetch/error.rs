@@ -139,7 +139,7 @@ pub enum FetchError {
         reason: String,
     },
     /// 429 or 503: not now.
-    #[error("{address}: status {status}, the publisher asks to wait{}", wait(retry_after.as_ref()))]
+    #[error("{address}: status {status}, {}", wait(*status, retry_after.as_ref()))]
     Busy {
         /// What was asked.
         address: String,
@@ -166,10 +166,16 @@ pub enum FetchError {
     },
 }
 
-fn wait(retry_after: Option<&Duration>) -> String {
-    match retry_after {
-        Some(time) => format!(" {} s. It will be asked again after that", time.as_secs()),
-        None => ". It will be asked again later; ask less often if this stays".to_owned(),
+fn wait(status: u16, retry_after: Option<&Duration>) -> String {
+    match (status, retry_after) {
+        (_, Some(time)) => {
+            let seconds = time.as_secs();
+            format!("the publisher asks to wait {seconds} s. It will be asked again after that")
+        }
+        (429, None) => "the publisher asks to wait. It will be asked again later; ask less often \
+                        if this stays"
+            .to_owned(),
+        _ => "the publisher's server is not available now. It will be asked again later".to_owned(),
     }
 }
 

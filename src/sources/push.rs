@@ -143,6 +143,7 @@ fn read_item(
         .and_then(|()| own_item::says_something(&item, is_link))
         .map_err(|KeyFault { reason, .. }| reason)?;
     item.warnings.extend(own_item::desk_note_in(&item));
+    item.warnings.extend(own_item::out_of_reach_in(&item));
     item.origin = source_of(&value).map(origin);
     item.arrived = Some(Fingerprint::of(json.as_bytes()));
     Ok(PushedItem { key, id, item: Some(item), warnings: Vec::new() })

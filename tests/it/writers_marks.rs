@@ -53,6 +53,7 @@ fn what_nobody_here_can_decide_on_is_refused() {
         "It rose 5%% in May and 6 %% in June.",
         "It cost three million.\n\n![[Old pier.png|400]]",
         "See ![[Other note#Winter]].",
+        "Written on <% tp.date.now() %>, of a million.",
     ] {
         let newsroom = newsroom("a.md", text);
         newsroom.ended(&["run"], 3);
@@ -141,6 +142,29 @@ fn remarks_of_colleagues_are_refused_whoever_brings_them() {
     assert!(!feed.contains("Mara") && feed.contains("is a sign"), "{feed}");
     let status = newsroom.ended(&["status"], 0);
     assert_eq!(status.matches("remarks of colleagues").count(), 3, "{status}");
+}
+
+#[test]
+fn what_readers_cannot_reach_is_told() {
+    let newsroom = Newsroom::new(DESK);
+    let large = format!("data:image/png;base64,{}", "A".repeat(400));
+    let text = format!(
+        "See [the pier](Pier%20repair.md), [a part](../b/c.MD#winter) and [a page](pier.html).\n\n\
+         ![Map]({large})\n\n<img src=\"file:///C:/clip_image002.jpg\" alt=\"Bus\">\n\n\
+         <img src=\"data:image/gif;base64,R0lGOD\" data-src=\"https://test.example/a.png\">"
+    );
+    let head = "authors = [\"[[Anna Reed|Anna R.]]\", \"[[Bo Lind]]\", \"Cy [[x]]\"]\n";
+    let text =
+        article("A story", "\"world\"", DATE, &text).replacen("+++\n", &format!("+++\n{head}"), 1);
+    newsroom.write("articles/a.md", &text);
+    let said = newsroom.ended(&["run"], 0);
+    assert!(said.contains("the link to `Pier%20repair.md` leads to a file"), "{said}");
+    assert!(said.contains("2 pictures in it are left out (`data:image/png"), "{said}");
+    let feed = newsroom.read("feeds/world.json");
+    assert!(feed.contains("See the pier, a part and <a href"), "{feed}");
+    for name in ["\"Anna R.\"", "\"Bo Lind\"", "\"Cy [[x]]\""] {
+        assert!(feed.contains(name), "{name}: {feed}");
+    }
 }
 
 #[test]

@@ -165,6 +165,7 @@ impl<'a> Reader<'a> {
         let is_link = own.is_link;
         let mut item = own.over(item);
         item.warnings.extend(odd);
+        item.warnings.extend(own_item::out_of_reach_in(&item));
         item.warnings.extend(draft.left_in(body));
         item.warnings.extend(draft.left_out(body).filter(|_| !is_as_exported));
         item.url = url;

@@ -94,7 +94,7 @@ impl<'t> Codes<'t> {
     fn next(&self, mut at: usize) -> Option<Range<usize>> {
         let text = self.text;
         at = text.ceil_char_boundary(at.min(text.len()));
-        while let Some(found) = text[at..].find(['{', '[']) {
+        while let Some(found) = text[at..].find(['{', '[', '<']) {
             at += found;
             if let Some(length) = self.code_at(at) {
                 return Some(at..at + length);
@@ -113,6 +113,10 @@ impl<'t> Codes<'t> {
         let within = &text[..text.floor_char_boundary(LONGEST)];
         let inner = within.get(2..)?;
         let length = |end: &str| inner.find(end).map(|at| (at, 2 + at + end.len()));
+        if text.starts_with('<') {
+            let (at, length) = within.strip_prefix("<%").and_then(|_| length("%>"))?;
+            return inner[..at].contains(char::is_alphabetic).then_some(length);
+        }
         if within.starts_with("{%") {
             let (at, length) = length("%}")?;
             return inner[..at].contains(char::is_alphabetic).then_some(length);

@@ -147,6 +147,7 @@ impl Reader<'_> {
         item.root = self.base().cloned();
         item.has_no_text = has_no_text(&item);
         item.warnings.extend(own_item::desk_note_in(&item));
+        item.warnings.extend(own_item::out_of_reach_in(&item));
         own_item::check_words(&item)?;
         says_something(&item, is_link)?;
         Ok(Entry::New(Box::new(item)))

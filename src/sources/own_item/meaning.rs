@@ -59,7 +59,7 @@ pub(super) fn date(key: &Key, zone: Tz) -> Result<DateTime<Utc>, KeyFault> {
 pub(super) fn texts(key: &Key) -> Result<Vec<String>, KeyFault> {
     let wrong = || key.wrong("a text in quotes, or a list of them");
     match &key.value {
-        Value::Text(text) => Ok(vec![text.clone()]),
+        Value::Text(text) => Ok(vec![unlinked(text)]),
         Value::Number(_) | Value::Bool(_) if key.form == Form::Yaml => Ok(vec![text(key)?]),
         Value::List(all) => {
             all.iter().map(|one| element(one, key.form).ok_or_else(wrong)).collect()
@@ -68,9 +68,18 @@ pub(super) fn texts(key: &Key) -> Result<Vec<String>, KeyFault> {
     }
 }
 
+/// What a link of a wiki shows, as Obsidian has them in properties: `[[Anna Reed|Anna]]`.
+fn unlinked(text: &str) -> String {
+    let inner = text.trim().strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]"));
+    match inner.filter(|inner| !inner.contains(['[', ']'])) {
+        Some(inner) => inner.rsplit('|').next().unwrap_or(inner).trim().to_owned(),
+        None => text.to_owned(),
+    }
+}
+
 fn element(one: &Value, form: Form) -> Option<String> {
     match one {
-        Value::Text(text) => Some(text.clone()),
+        Value::Text(text) => Some(unlinked(text)),
         // As it is written: others than YAML lose the end of `1.10`.
         Value::Number(digits) if form == Form::Yaml || is_whole(digits) => Some(digits.clone()),
         Value::Bool(yes) if form == Form::Yaml => Some(yes.to_string()),
