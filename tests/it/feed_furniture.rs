@@ -13,6 +13,7 @@ use pressroom::source_memory::SourceMemory;
 use pressroom::sources::upstream::gather;
 use pressroom::sources::{AskedKnown, Gathering};
 use pressroom::text::plain_text::from_html;
+use std::io::Write as _;
 use std::path::Path;
 
 const LEADS: [&str; 6] = [
@@ -43,7 +44,7 @@ fn feed(count: usize, texts: impl Fn(usize) -> (String, String)) -> String {
 }
 
 async fn pass(feed: &str, file: &Path, memory: &SourceMemory) -> Gathering {
-    std::fs::write(file, feed).unwrap();
+    std::fs::File::create(file).unwrap().write_all(feed.as_bytes()).unwrap();
     let location = Location::File(file.to_owned());
     let upstream = Upstream { location, ..Upstream::default() };
     let client = Client::new(&Fetch::default()).unwrap();

@@ -49,7 +49,8 @@ pub(super) fn read<'t>(markdown: &'t str, said: Said<'_>) -> Head<'t> {
         match judge(line) {
             Line::Byline(people) if head.authors.is_empty() => {
                 let is_repeated = names(&people) == names(said.authors);
-                if !is_repeated && !(is_below_headline && said.authors.is_empty()) {
+                let is_the_only_one = is_below_headline && said.authors.is_empty();
+                if !is_repeated && !is_the_only_one {
                     break;
                 }
                 head.authors = people;
