@@ -24,6 +24,9 @@ const EDGE: usize = 6;
 /// The longest of such ends, in characters.
 const LONGEST: usize = 300;
 
+/// So many links at the end of a line are looked at.
+const MOST_LINKS: usize = 16;
+
 /// So many of five texts have in common what is of their system.
 const OF_FIVE: usize = 4;
 
@@ -199,11 +202,14 @@ fn ends_of(line: &Line, own: &Own) -> Vec<End> {
     }
     let title = own.title_in(text);
     let is_in_title = |at: usize| title.as_ref().is_some_and(|title| title.contains(&at));
-    let mut starts: Vec<usize> = vec![0];
-    let gaps = text.match_indices(' ').map(|(at, _)| at + 1);
+    // A whole text may stand on one line: only so much of it can be an end.
+    let begin = text.floor_char_boundary(text.len().saturating_sub(LONGEST * char::MAX.len_utf8()));
+    let mut starts: Vec<usize> = Vec::from_iter((begin == 0).then_some(0));
+    let gaps = text[begin..].match_indices(' ').map(|(at, _)| begin + at + 1);
     starts.extend(gaps.filter(|at| !is_in_title(*at) && is_over(&text[..*at])));
     let last = line.links.last().filter(|(at, _)| letters(&text[at.end..]) == 0);
-    starts.extend(last.filter(|(_, to)| own.marked(to) == OWN).map(|(at, _)| at.start));
+    let last = last.filter(|(at, to)| at.start >= begin && own.marked(to) == OWN);
+    starts.extend(last.map(|(at, _)| at.start));
     starts.sort_unstable();
     starts.dedup();
     let may_be = |at: &usize| {
@@ -285,7 +291,9 @@ fn lines_of(html: &str) -> Vec<Line> {
 }
 
 /// With its white space folded, and the links where they are then.
-fn folded(line: Line) -> Line {
+fn folded(mut line: Line) -> Line {
+    let early = line.links.len().saturating_sub(MOST_LINKS);
+    line.links.drain(..early);
     let at = |at: usize| {
         let before = one_line(&line.text[..at]).len();
         // The space before a word is folded with it.
