@@ -60,13 +60,29 @@ pub fn told_in_html(html: &str, around: Direction) -> Option<String> {
             continue;
         };
         let inside = rest.split(&format!("</{name}>")).next().unwrap_or_default();
-        if let Some(runs) = Direction::of(&letters(inside)).filter(|runs| *runs != around) {
+        if let Some(runs) = against(&letters(inside), around) {
             out.pop();
             out.push_str(&format!(" dir=\"{}\">", runs.as_str()));
         }
     }
     out.push_str(rest);
     Some(out)
+}
+
+/// The way of a paragraph that runs against the text around it. Names and terms in Latin letters
+/// are of every language: in a text from right to left they turn no paragraph that has a letter
+/// of its own. In one from left to right the first letter and most others are of the other way.
+fn against(paragraph: &str, around: Direction) -> Option<Direction> {
+    let mut letters = paragraph.chars().filter(|c| c.is_alphabetic());
+    match around {
+        Direction::RightToLeft => {
+            let first = letters.next()?;
+            let none = !is_right_to_left(first) && !letters.any(is_right_to_left);
+            none.then_some(Direction::LeftToRight)
+        }
+        Direction::LeftToRight => Direction::of(paragraph)
+            .filter(|runs| is_rtl(*runs) && letters.next().is_some_and(is_right_to_left)),
+    }
 }
 
 fn is_rtl(direction: Direction) -> bool {

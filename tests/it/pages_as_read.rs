@@ -101,6 +101,22 @@ fn what_names_no_language_runs_as_its_letters_do() {
     assert!(seen.contains("<article class=\"story\" lang=\"\" dir=\"rtl\">"), "{seen}");
     assert!(seen.contains("<p>GDP: ") && seen.contains("<p dir=\"ltr\">Traders"), "{seen}");
     assert!(at(&desk.pipeline, "world").contains("lang=\"\" dir=\"rtl\">زبان کے بغیر خبر</a>"));
+    // Names in Latin letters, even the first, turn no paragraph of a text from the right.
+    let mixed = [
+        "وزیر نے Pakistan Telecommunication Authority کو ہدایت کی۔",
+        "Google اور Microsoft نے اعلان کیا",
+    ];
+    let text = format!("<p>{}</p><p>{}</p><p>Traders waited.</p>", mixed[0], mixed[1]);
+    desk.push(json!({"id": "m", "title": "ملی جلی", "content_html": text, "language": "ur"}));
+    let told = page(&desk, "ملی جلی");
+    for text in mixed {
+        assert!(told.contains(&format!("<p>{text}</p>")), "{told}");
+    }
+    assert!(told.contains("<p dir=\"ltr\">Traders waited."), "{told}");
+    let text = format!("<p>{urdu} PTV</p><p>الجزيرة told its readers of the flood.</p>");
+    desk.push(json!({"id": "l", "title": "Quoted", "content_html": text, "language": "en"}));
+    let told = page(&desk, "Quoted");
+    assert!(told.contains("<p dir=\"rtl\">تاجر") && told.contains("<p>الجزيرة told"), "{told}");
     // Nobody says what language it is in, so nothing is said of it.
     assert!(!seen.contains("inLanguage"), "{seen}");
     desk.push(
