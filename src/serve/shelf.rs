@@ -189,8 +189,7 @@ impl Shelf {
             }
             let page = PageName::of_file(ours.strip_prefix("/feeds/")?)?;
             let (archive, rules) = (self.edition.archive(), &self.rules);
-            let is_retired =
-                rules.gone.contains(&page.feed) || rules.moved.contains_key(&page.feed);
+            let is_retired = rules.is_former(&page.feed);
             let is_known = is_retired || archive.newest(&page.feed).is_some();
             is_known.then_some(Found::Page(page))
         })
@@ -233,7 +232,10 @@ impl Shelf {
         }
         match route {
             Route::Asset(_) => None,
-            Route::Section(section) if !paper.has(&section) => None,
+            Route::Section(section) if !paper.has(&section) => {
+                let former = self.rules.is_former(&section);
+                former.then_some(Leaf::Unmade(Route::Section(section)))
+            }
             Route::Search | Route::OpenSearch if !self.rules.searches => None,
             Route::Front
             | Route::Section(_)

@@ -6,7 +6,8 @@
 //!   pages are as they were, byte for byte, with 301 at their old addresses;
 //! - renamed back, and away again, the walk from the feed through its archive still reaches
 //!   every article, and each name that it had leads there;
-//! - a feed that is `gone` is gone with its archive: 410.
+//! - a feed that is `gone` is gone with its archive: 410;
+//! - so it is with the page of the section in the paper, in its folder of files too.
 
 use crate::program::{DESK, Newsroom, Service, article};
 use std::io::{Read, Write};
@@ -269,4 +270,24 @@ fn nothing_is_lost_of_a_section_that_joined_another() {
         assert_eq!(service.get(&format!("/feeds/{beyond}")).status, 301, "{beyond}");
     }
     assert_eq!(service.terminate(), Some(0));
+}
+
+#[test]
+fn its_page_goes_along_as_its_feed_does() {
+    let newsroom = newsroom();
+    let config = newsroom.read("config.toml");
+    let web = "[web]\naddress = \"https://test.example/\"\nfolder = \"paper\"\n[publish]";
+    newsroom.write("config.toml", &config.replacen("[publish]", web, 1));
+    newsroom.ended(&["run"], 0);
+    assert!(newsroom.read("paper/sports/index.html").contains("Folder 6"));
+    let service = newsroom.serve();
+    rename(&newsroom, "[server]\nmoved = { sports = \"sport\" }\n");
+    let page = service.wait_for("/sports", |answer| answer.status == 301);
+    assert_eq!(page.header("location"), Some("/sport"), "{page:?}");
+    assert_eq!(service.get("/sports/").status, 301);
+    assert_eq!(service.get("/horoscopes").status, 404);
+    assert_eq!(service.terminate(), Some(0));
+    newsroom.ended(&["run"], 0);
+    let stub = newsroom.read("paper/sports/index.html");
+    assert!(stub.contains("href=\"https://test.example/sport\"") && !stub.contains("Folder"));
 }

@@ -10,6 +10,7 @@ use crate::paper::{ArticlePath, Asked, Named, Route, ShortId};
 use crate::pipeline::press::printer::Printer;
 use crate::publish::{PublishError, compressed};
 use crate::search_query::Query;
+use crate::section::Slug;
 use crate::selection::Selection;
 use crate::store::{Pages, SqliteStore, Store, StoreError};
 use crate::text::folded::folded;
@@ -92,8 +93,33 @@ impl Printer {
             }
             Route::WriteTo(id, of) => self.writing_leaf(paper, (id, of), false),
             Route::Declared(_) => self.declared_leaf(paper, route),
+            Route::Section(section) => self.former_section(paper, section, now),
             _ => Ok(self.missing()),
         }
+    }
+
+    /// The place of a section that has another name now, or none: as that of its feed.
+    fn former_section(
+        &self,
+        paper: &Furniture,
+        section: &Slug,
+        now: DateTime<Utc>,
+    ) -> Result<Leaf, LeafError> {
+        let (server, has) = (&self.settings.server, |slug: &Slug| paper.paper().has(slug));
+        if has(section) {
+            return Ok(self.missing());
+        }
+        if let Some(there) = server.moved.get(section).filter(|there| has(there)) {
+            return Ok(Leaf::Moved(Route::Section(there.clone())));
+        }
+        if !server.gone.contains(section) {
+            return Ok(self.missing());
+        }
+        let route = Route::Section(section.clone());
+        Ok(match self.page(route, web::missing(paper)?, now)? {
+            Leaf::Page(page) => Leaf::Gone(page),
+            other => other,
+        })
     }
 
     fn article_leaf(

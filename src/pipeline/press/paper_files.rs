@@ -121,6 +121,10 @@ impl Printer {
         files.names.clear();
         let months = self.months(now)?.into_iter().map(|month| Ahead::Month(month, 0));
         files.ahead.extend(months);
+        // Files of the names that sections had would stay as they were, with all that they list.
+        let server = &self.settings.server;
+        let former = server.moved.keys().chain(&server.gone).cloned();
+        files.ahead.extend(former.map(Route::Section).map(Ahead::Page));
         let lists = [Route::Archive, Route::Sitemap].map(Ahead::Page);
         files.ahead.extend([Ahead::Names].into_iter().chain(lists).chain([Ahead::LeftOvers]));
         Ok(())
