@@ -175,6 +175,19 @@ impl Route {
         }
     }
 
+    /// Whether both are the same file of the paper's, as releases name it by its content.
+    #[must_use]
+    pub fn is_same_asset(&self, other: &Self) -> bool {
+        fn around(route: &Route) -> Option<(&str, &str)> {
+            let Route::Asset(file) = route else { return None };
+            let (begin, extension) = file.rsplit_once('.')?;
+            let (stem, hash) = begin.rsplit_once('.')?;
+            let is_hash = hash.len() == 12 && hash.bytes().all(|b| b.is_ascii_alphanumeric());
+            is_hash.then_some((stem, extension))
+        }
+        around(self).is_some_and(|file| around(other) == Some(file))
+    }
+
     /// Whether a path is another form of this page's own, with a slash in a name: decoded by a
     /// proxy, or as an older release wrote it.
     #[must_use]

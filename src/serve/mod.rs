@@ -19,6 +19,7 @@ mod handed_over;
 mod host_field;
 mod hub_callbacks;
 mod kept_answers;
+mod listing;
 pub mod negotiate;
 pub mod newsstand;
 pub mod outlook;

@@ -148,6 +148,11 @@ impl Newsstand {
             Leaf::Ready(shelved) => of_document(shelved, &request.headers, |prepared| {
                 self.fresh(shelf, shelved, prepared)
             }),
+            Leaf::Instead(shelved) => of_document(shelved, &request.headers, |prepared| {
+                let mut headers = prepared.clone();
+                headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+                headers
+            }),
             Leaf::NotYet => self.counted(short_answers::not_yet()),
             Leaf::Elsewhere(route) => {
                 let href = shelf.rules.paper.as_ref().map(|paper| paper.href(&route));

@@ -1,6 +1,7 @@
 //! An edition made ready to hand out: for every path that means something, the
 //! answer as far as it can be known before anybody asks. It reads no request.
 
+use super::listing;
 use super::paths::normal;
 use super::rules::Rules;
 use super::shelved::Shelved;
@@ -8,16 +9,13 @@ use super::short_answers;
 use crate::archive::PageName;
 use crate::edition::{Document, DocumentName, Edition};
 use crate::feed_document::Format;
-use crate::look::Sheet;
 use crate::metrics::Metrics;
 use crate::own_picture::PictureFile;
 use crate::paper::{Paper, Route};
 use crate::section::Slug;
-use crate::text::Language;
-use askama::Template;
 use bytes::Bytes;
 use http::{HeaderValue, Response, StatusCode};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What a path means.
@@ -67,6 +65,8 @@ pub(super) struct Unmade(pub(super) Route);
 pub(super) enum Leaf<'a> {
     /// A page that is ready.
     Ready(&'a Arc<Shelved>),
+    /// A file in the place of one of another release, for pages that are kept somewhere.
+    Instead(&'a Arc<Shelved>),
     /// One that is made when somebody asks for it.
     Unmade(Route),
     /// The same as is at another path.
@@ -140,7 +140,7 @@ impl Shelf {
         add_doors(&mut places, &rules);
         add_expected(&mut places, &rules);
         add_retired(&mut places, &rules);
-        let listing = listing_of(&places, &rules);
+        let listing = listing::of(named(&places), &rules);
         let leaves = leaves_of(&edition, &rules, metrics, before);
         Self { edition, rules, places, leaves, listing }
     }
@@ -231,7 +231,11 @@ impl Shelf {
             return Some(Leaf::Ready(ready));
         }
         match route {
-            Route::Asset(_) => None,
+            Route::Asset(_) => {
+                let mut all = self.leaves.iter();
+                let present = all.find(|(other, _)| other.is_same_asset(&route));
+                present.map(|(_, ready)| Leaf::Instead(ready))
+            }
             Route::Section(section) if !paper.has(&section) => {
                 let former = self.rules.is_former(&section);
                 former.then_some(Leaf::Unmade(Route::Section(section)))
@@ -374,28 +378,10 @@ fn location(rules: &Rules, path: &str) -> HeaderValue {
     HeaderValue::try_from(&*public).unwrap_or(HeaderValue::from_static("/feeds/"))
 }
 
-#[derive(Template)]
-#[template(path = "short/listing.html")]
-struct Listing<'a> {
-    sheet: Sheet<'a>,
-    /// Each with its formats: what they are called, and where they are.
-    feeds: BTreeMap<&'a Slug, Vec<(&'static str, String)>>,
-}
-
-/// A page with a link to every feed.
-fn listing_of(places: &HashMap<String, Place>, rules: &Rules) -> Bytes {
-    let names = places.values().filter_map(|place| match place {
+/// The names of the documents that are here.
+fn named(places: &HashMap<String, Place>) -> impl Iterator<Item = &DocumentName> {
+    places.values().filter_map(|place| match place {
         Place::Document(shelved) => Some(&shelved.document.name),
         _ => None,
-    });
-    let mut feeds: BTreeMap<&Slug, Vec<(&'static str, String)>> = BTreeMap::new();
-    for name in names {
-        let DocumentName::Feed(slug, format) = name else { continue };
-        let path = rules.paths.outward(&name.request_path()).into_owned();
-        feeds.entry(slug).or_default().push((format.extension(), path));
-    }
-    feeds.values_mut().for_each(|formats| formats.sort());
-    let english = Language::english();
-    let sheet = Sheet { title: "There is no feed at this address", language: &english };
-    short_answers::html(&Listing { sheet, feeds })
+    })
 }

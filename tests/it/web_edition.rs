@@ -359,9 +359,17 @@ fn the_program_serves_the_paper() {
     assert_eq!(missing.status, 404);
     assert_eq!(missing.body, service.get("/world/no-such-aaaaaaaaaaaa").body);
     let (_, style) = front.split_once("<link rel=\"stylesheet\" href=\"").unwrap();
-    let style = service.get(style.split('"').next().unwrap());
+    let address = style.split('"').next().unwrap();
+    let style = service.get(address);
     assert_eq!(style.header("content-type"), Some("text/css; charset=utf-8"));
     assert!(style.header("cache-control").unwrap().contains("immutable"));
+    // Pages that are kept somewhere still ask for the one of the release before.
+    let hash = address.rsplit('.').nth(1).unwrap();
+    let before = service.get(&address.replace(hash, "0123456789ab"));
+    assert_eq!((before.status, before.header("cache-control")), (200, Some("no-cache")));
+    assert_eq!(before.body, style.body);
+    assert_eq!(service.get(&address.replace(hash, "0123")).status, 404);
+    assert_eq!(service.get(&address.replace("paper.", "other.")).status, 404);
     // The worker of a paper that was at another address goes, with what it kept.
     for (path, goes) in
         [("/news/worker.js", false), ("/worker.js", false), ("/old/worker.js", true)]

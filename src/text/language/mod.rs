@@ -8,6 +8,31 @@ use std::fmt;
 use std::str::FromStr;
 use subtags::{Subtags, preferred_language, preferred_region};
 
+/// Scripts that are written from right to left.
+const RIGHT_TO_LEFT_SCRIPTS: [&str; 10] =
+    ["Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"];
+
+/// Languages that are in such a script unless they name another (CLDR, likely subtags).
+const RIGHT_TO_LEFT: [&str; 41] = [
+    "acm", "aeb", "afb", "aii", "ajp", "apc", "apd", "ar", "ars", "ary", "arz", "bal", "bgn",
+    "bqi", "brh", "ckb", "dv", "fa", "glk", "haz", "he", "khw", "ks", "lki", "lrc", "luz", "mzn",
+    "nqo", "pnb", "prs", "ps", "rhg", "sd", "sdh", "skr", "syr", "trw", "ug", "ur", "yi", "azb",
+];
+
+/// And those that are so in a region.
+const RIGHT_TO_LEFT_THERE: [(&str, &str); 10] = [
+    ("az", "IQ"),
+    ("az", "IR"),
+    ("kk", "CN"),
+    ("kk", "IR"),
+    ("ku", "IQ"),
+    ("ku", "IR"),
+    ("ku", "LB"),
+    ("ky", "CN"),
+    ("pa", "PK"),
+    ("uz", "AF"),
+];
+
 /// A language tag such as `en-PK` or `ur`, as RFC 5646 §4.5 writes it: `EN_us` is
 /// `en-US`, `urd` is `ur`, and `iw` is `he`. The first part has two or three letters: no
 /// longer one is registered (§2.2.1).
@@ -17,6 +42,11 @@ use subtags::{Subtags, preferred_language, preferred_region};
 ///
 /// assert_eq!("EN_us".parse::<Language>()?.as_str(), "en-US");
 /// assert!("ur".parse::<Language>()?.is_right_to_left());
+/// assert!("skr".parse::<Language>()?.is_right_to_left());
+/// assert!("pa-PK".parse::<Language>()?.is_right_to_left());
+/// assert!(!"pa-IN".parse::<Language>()?.is_right_to_left());
+/// assert!("ff-Adlm".parse::<Language>()?.is_right_to_left());
+/// assert!(!"ur-Latn".parse::<Language>()?.is_right_to_left());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -46,9 +76,11 @@ impl Language {
     pub fn is_right_to_left(&self) -> bool {
         let mut subtags = self.0.split('-');
         let primary = subtags.next().unwrap_or_default();
-        match subtags.find(|subtag| subtag.len() == 4 && !subtag.starts_with(char::is_numeric)) {
-            Some(script) => ["Arab", "Hebr", "Thaa", "Syrc", "Nkoo"].contains(&script),
-            None => ["ar", "fa", "he", "ps", "sd", "ug", "ur", "yi", "dv"].contains(&primary),
+        let is_script = |part: &&str| part.len() == 4 && !part.starts_with(char::is_numeric);
+        match subtags.clone().find(is_script) {
+            Some(script) => RIGHT_TO_LEFT_SCRIPTS.contains(&script),
+            None if RIGHT_TO_LEFT.contains(&primary) => true,
+            None => subtags.any(|region| RIGHT_TO_LEFT_THERE.contains(&(primary, region))),
         }
     }
 
