@@ -3,6 +3,7 @@
 
 use super::page::{PageError, repeated};
 use super::same_page::{lasting, same_site, without_fragment};
+use super::same_subject::tells_of;
 use super::visitor::{VisitError, Visitor};
 use super::{Gathering, GaveUp, Known};
 use crate::config::settings::Selectors;
@@ -50,6 +51,10 @@ impl ListedPage {
     fn judged(&self, page: RawItem, memory: &SourceMemory) -> Result<RawItem, VisitError> {
         if repeated::is_notice(&page, memory) {
             return Err(self.refused(PageError::Repeated));
+        }
+        // Below a headline of the list stands no wall, notice or front page.
+        if !tells_of(&page, &self.said) {
+            return Err(self.refused(PageError::OfSomethingElse));
         }
         let mut item = self.item(page, memory);
         let is_dated = item.published.or(item.updated).or(item.publish_at).is_some();

@@ -4,7 +4,7 @@
 use super::Gathering;
 use super::candidates::PATIENCE;
 use super::page::{PageError, repeated};
-use super::same_subject::{long_words, share_in};
+use super::same_subject::tells_of;
 use super::visitor::{VisitError, Visitor};
 use crate::config::settings::Selectors;
 use crate::fingerprint::{self, Fingerprint};
@@ -117,22 +117,6 @@ fn of_its_item(article: RawItem, item: &RawItem, page: &WebAddress) -> Result<Ra
             Err(VisitError::Page { address, reason })
         }
     }
-}
-
-/// Whether a page is about an item: some of the words of the item's headline are in it, or
-/// of its summary. What has too few words to tell is believed.
-fn tells_of(page: &RawItem, item: &RawItem) -> bool {
-    const PART: f64 = 1.0 / 3.0;
-    let text = |text: Option<&RawText>| {
-        text.map_or(String::new(), |text| plain_text::from_html(text.as_str()))
-    };
-    let there: HashSet<String> = [&page.title, &page.summary, &page.content]
-        .into_iter()
-        .flat_map(|part| long_words(&text(part.as_ref())))
-        .collect();
-    let said = [&item.title, &item.summary].map(|part| long_words(&text(part.as_ref())));
-    let shares: Vec<f64> = said.iter().filter_map(|words| share_in(words, &there)).collect();
-    shares.is_empty() || shares.into_iter().any(|share| share >= PART)
 }
 
 /// The item with its page's text, when that is the longer one, and the page's

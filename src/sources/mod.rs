@@ -25,6 +25,7 @@ pub mod visitor;
 pub use doubt::Doubt;
 pub use error::SourceError;
 pub use gathering::{Covered, Gathering, GaveUp, Known, Withdrawal};
+pub use own_item::heed_embargo;
 pub use visitor::Visitor;
 
 use std::pin::Pin;

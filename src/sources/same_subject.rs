@@ -1,6 +1,8 @@
 //! Whether one text is about what another is about, by the words that are long enough to
 //! be about something. It judges no wording and no order.
 
+use crate::raw_item::{RawItem, RawText};
+use crate::text::plain_text;
 use std::collections::HashSet;
 
 /// The words of a text that are long enough to be about something.
@@ -16,4 +18,20 @@ pub(super) fn long_words(text: &str) -> HashSet<String> {
 pub(super) fn share_in(said: &HashSet<String>, there: &HashSet<String>) -> Option<f64> {
     let shared = said.intersection(there).count() as f64;
     (!said.is_empty()).then(|| shared / said.len() as f64)
+}
+
+/// Whether a page is about an item: some of the words of the item's headline are in it, or
+/// of its summary. What has too few words to tell is believed.
+pub(super) fn tells_of(page: &RawItem, item: &RawItem) -> bool {
+    const PART: f64 = 1.0 / 3.0;
+    let text = |text: Option<&RawText>| {
+        text.map_or(String::new(), |text| plain_text::from_html(text.as_str()))
+    };
+    let there: HashSet<String> = [&page.title, &page.summary, &page.content]
+        .into_iter()
+        .flat_map(|part| long_words(&text(part.as_ref())))
+        .collect();
+    let said = [&item.title, &item.summary].map(|part| long_words(&text(part.as_ref())));
+    let shares: Vec<f64> = said.iter().filter_map(|words| share_in(words, &there)).collect();
+    shares.is_empty() || shares.into_iter().any(|share| share >= PART)
 }

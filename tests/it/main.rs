@@ -194,6 +194,7 @@ mod too_old;
 mod trial;
 mod unclear_files;
 mod upstream_access;
+mod upstream_embargoes;
 mod upstream_gather;
 mod upstream_withdrawals;
 mod waiting;

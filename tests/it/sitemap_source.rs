@@ -1,6 +1,7 @@
 //! What a pass over a sitemap brings:
 //! - the pages that changed lately, the newest first, at most `max_pages` a pass, each once
 //! - a news sitemap gives title, date, language and keywords
+//! - below its headline no wall, no notice and no front page is published
 //! - an index is gone down, gzipped sitemaps too, loops end
 //! - of a plain list of addresses the days in them count, or those of their pages, and so it is
 //!   of a sitemap that says no dates at all
@@ -61,7 +62,7 @@ async fn what_is_new_comes_first_and_once() {
 #[tokio::test]
 async fn a_news_sitemap_says_more() {
     let site = Site::new();
-    site.put("/a", article_page("The page's title", "Text."));
+    site.put("/a", article_page("The page's title", "Fish, chips and vinegar."));
     let url = site.url("/a");
     site.put("/map.xml", format!(
         "<urlset xmlns:news='http://www.google.com/schemas/sitemap-news/0.9' xmlns:image='i'><url>\
@@ -173,5 +174,47 @@ async fn a_plain_list_of_addresses_brings_what_is_new() {
         site.put("/map.xml", then.as_str());
         assert_eq!(desk.pass().await["new"], 0);
         assert_eq!(site.asked("/news/the-old-story-of-all"), n + 1);
+    }
+}
+
+#[tokio::test]
+async fn below_a_headline_stands_its_own_story() {
+    let site = Site::new();
+    let page = |title: &str, text: &str| {
+        format!(
+            "<html><head><title>{title}</title></head><body><h1>{title}</h1>{text}</body></html>"
+        )
+    };
+    let wall = "<p>Create a free account or sign in to read this article. It takes a minute, and it \
+                costs nothing at all.</p>";
+    let gone = "<p>Sorry, the page that you are looking for could not be found. It may have been \
+                moved, or the address was mistyped.</p>";
+    let told =
+        "<p>The council's gap is wider than it had feared, the treasurer said on Monday.</p>";
+    site.put("/wall", page("Sign in to continue reading", wall));
+    site.put("/gone", page("Page not found", gone));
+    site.put("/told", article_page("Treasurer speaks of a wider hole", told));
+    let entry = |path: &str, title: &str| {
+        let url = site.url(path);
+        format!(
+            "<url><loc>{url}</loc><news:news><news:publication_date>2026-01-05T09:30:00Z\
+             </news:publication_date><news:title>{title}</news:title></news:news></url>"
+        )
+    };
+    let entries = [
+        entry("/wall", "Budget gap is wider than feared"),
+        entry("/gone", "Mayor opens new quay after four years"),
+        entry("/told", "Budget gap is wider than feared"),
+    ]
+    .concat();
+    let space = "http://www.google.com/schemas/sitemap-news/0.9";
+    site.put("/map.xml", format!("<urlset xmlns:news='{space}'>{entries}</urlset>"));
+    let desk = desk(&site, "");
+    let report = desk.pass().await;
+    assert_eq!(report["new"], 1, "{report}");
+    assert!(desk.articles()[0].url.as_ref().unwrap().as_str().ends_with("/told"));
+    let refusals = desk.refusals().join("\n");
+    for path in ["/wall", "/gone"] {
+        assert!(refusals.contains(path) && refusals.contains("says nothing of"), "{refusals}");
     }
 }

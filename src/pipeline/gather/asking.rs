@@ -5,7 +5,8 @@ use crate::normalise::{self, JudgeContext};
 use crate::raw_item::RawItem;
 use crate::source_memory::SourceMemory;
 use crate::sources::{
-    AskedKnown, Gathering, SourceError, Visitor, full_text, listing, sitemap, upstream,
+    AskedKnown, Gathering, SourceError, Visitor, full_text, heed_embargo, listing, sitemap,
+    upstream,
 };
 use crate::text::{Embeds, PublicMail};
 use std::collections::HashSet;
@@ -25,10 +26,10 @@ pub(in crate::pipeline) async fn from_the_web(
     memory: &SourceMemory,
     before: &Before,
 ) -> Result<Gathering, SourceError> {
-    match &source.kind {
+    let mut gathering = match &source.kind {
         SourceKind::Feed(feed) => {
             let gathering = upstream::gather(feed, &visitor.client, memory, &before.known).await?;
-            Ok(match feed.full_text {
+            match feed.full_text {
                 true => {
                     let (embeds, now) = (Embeds::default(), visitor.now);
                     let judging = &source.judging;
@@ -41,10 +42,16 @@ pub(in crate::pipeline) async fn from_the_web(
                     full_text::add(gathering, base, visitor, wanted, &before.read).await
                 }
                 false => gathering,
-            })
+            }
         }
-        SourceKind::Page(page) => listing::gather(page, visitor, memory, &before.known).await,
-        SourceKind::Sitemap(map) => sitemap::gather(map, visitor, memory, &before.known).await,
-        SourceKind::Folder(_) => Ok(Gathering::default()),
-    }
+        SourceKind::Page(page) => listing::gather(page, visitor, memory, &before.known).await?,
+        SourceKind::Sitemap(map) => sitemap::gather(map, visitor, memory, &before.known).await?,
+        SourceKind::Folder(_) => Gathering::default(),
+    };
+    let zone = match &source.kind {
+        SourceKind::Feed(feed) => Some(feed.zone),
+        _ => None,
+    };
+    gathering.items.iter_mut().for_each(|item| heed_embargo(item, zone, visitor.now));
+    Ok(gathering)
 }

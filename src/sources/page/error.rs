@@ -22,8 +22,8 @@ pub enum PageError {
     Repeated,
     /// It was asked for as the page of an item that it says nothing of.
     #[error(
-        "the page says nothing of the item's headline or summary: it may be a notice, a login or \
-         another story, so its text is not taken for the item's"
+        "the page says nothing of the headline that leads to it, nor of its summary: it may be a \
+         notice, a login or another story, so its text is not taken for that"
     )]
     OfSomethingElse,
     /// The operator's selector for the text finds nothing.
