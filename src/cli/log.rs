@@ -53,8 +53,15 @@ impl Log {
                     tell!("pressroom: {lines} lines came too fast, and are not shown");
                 }
                 LogEvent::UpToNow => {
+                    let more = page.left_out;
                     page.show_kept()?;
                     if self.no_follow {
+                        if more > 0 {
+                            let all = self.lines + more;
+                            tell!(
+                                "pressroom: {more} lines more came before these: `--lines {all}` shows them too"
+                            );
+                        }
                         return Ok(Outcome::Done);
                     }
                 }
@@ -111,6 +118,8 @@ fn end_without_readers() {
 /// What is shown: of the lines that were kept the newest, and all that come.
 struct Page {
     most: usize,
+    /// Of the lines that were kept, those that are more than wanted.
+    left_out: usize,
     /// `None` once they were shown.
     kept: Option<VecDeque<LogLine>>,
     zone: Tz,
@@ -122,6 +131,7 @@ impl Page {
     fn of(wanted: &Log, settings: &Settings) -> Self {
         Self {
             most: wanted.lines,
+            left_out: 0,
             kept: Some(VecDeque::new()),
             zone: settings.site.timezone,
             json: wanted.json,
@@ -134,6 +144,7 @@ impl Page {
         kept.push_back(line);
         if kept.len() > self.most {
             kept.pop_front();
+            self.left_out += 1;
         }
         Ok(())
     }

@@ -46,7 +46,7 @@ pub(in crate::pipeline) fn undated(item: &RawItem) -> Option<String> {
     })
 }
 
-/// Judges an item.
+/// Judges an item. That it gives no date is told when it comes, and not once more here.
 ///
 /// # Errors
 /// The refusal, as the store keeps it, when it cannot be an article.
@@ -54,9 +54,9 @@ pub(in crate::pipeline) fn arrival(
     item: RawItem,
     context: &JudgeContext<'_>,
 ) -> Result<Arrival, KeptRejection> {
-    let (arrival, warnings) = arrival_with_warnings(item, context, KeptFor::EVER)?;
-    for Warning { key, warning } in warnings {
-        tracing::warn!(source = %context.judging.name, key, warning, "odd");
+    let Kept { arrival, warnings, cut } = judged(item, context)?;
+    for warning in warnings.into_iter().chain(cut) {
+        tracing::warn!(source = %context.judging.name, key = arrival.key, warning, "odd");
     }
     Ok(arrival)
 }

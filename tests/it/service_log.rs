@@ -54,6 +54,12 @@ fn the_newest_lines_are_shown_by_source_and_weight() {
     assert!(odd.len() < all.len() && odd.iter().all(|line| line["level"] != "info"), "{odd:?}");
     let last = lines(&newsroom, &["--lines", "1"]);
     assert_eq!(last.len(), 1);
+    let output = newsroom.run(&["log", "--no-follow", "--lines", "1"]);
+    let told = String::from_utf8_lossy(&output.stderr);
+    let more = format!("{} lines more came before", all.len() - 1);
+    assert!(told.contains(&more) && told.contains(&format!("--lines {}", all.len())), "{told}");
+    let output = newsroom.run(&["log", "--no-follow"]);
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("lines more"));
     let text = newsroom.ended(&["log", "--no-follow", "--source", "more"], 0);
     assert!(text.contains(" info  gathered ") && text.contains(" new=1 "), "{text}");
     let text = newsroom.ended(&["log", "--no-follow", "--source", "desk"], 0);
