@@ -166,6 +166,7 @@ messages! {
     gone_and_there: and("[server]\ngone = [\"world\"]\n");
     moved_and_there: and("[server.moved]\nworld = \"sports\"\n");
     moved_to_nowhere: and("[server.moved]\nabroad = \"wolrd\"\n");
+    moved_and_still_used: RIGHT.replace("[source.folder]\n", "sections = [\"globe\"]\n[source.folder]\n") + "[server.moved]\nglobe = \"world\"\n";
     moved_twice: and("[server.moved]\nabroad = \"foreign\"\nforeign = \"world\"\n");
     moved_and_gone: and("[server]\ngone = [\"abroad\"]\nmoved = { abroad = \"world\" }\n");
     schedule_with_a_wrong_minute: with("*/5 * * * *", "75 * * * *");

@@ -90,7 +90,7 @@ fn settings(
         file.fetch.value().and_then(|table| checker.fetch(table, site.as_ref(), environment));
     let section_tables = file.section.value().map(Vec::as_slice).unwrap_or_default();
     let own = file.feed.value().map(Vec::as_slice).unwrap_or_default();
-    let names = checker.names(section_tables, own);
+    let names = checker.names(section_tables, own).with_moved(file.server.value());
     let sections = checker.sections(section_tables, &names, site.as_ref());
     let known = sections.as_deref().unwrap_or_default();
     let feeds = checker.feeds(own, &names, known, site.as_ref(), publish.as_ref());

@@ -4,12 +4,15 @@
 use super::Checker;
 use super::bad_value::BadValue;
 use super::forms::{address, language, line, slug, slug_of_title};
-use crate::config::file::{CustomFeedTable, Key, SectionTable, ShortName, Text, Written};
+use crate::config::file::{
+    CustomFeedTable, Key, SectionTable, ServerTable, ShortName, Text, Written,
+};
 use crate::config::settings::Site;
 use crate::config::suggest;
 use crate::feed_document::Profile;
 use crate::section::{Section, Slug};
 use crate::words::words;
+use std::collections::BTreeMap;
 
 /// Names that have a meaning of their own below the folder of feeds.
 const RESERVED: [&str; 5] = ["front-page", "index", "archive", "search", "news-sitemap"];
@@ -22,9 +25,18 @@ pub(super) struct Names {
     of_feeds: Vec<Option<Slug>>,
     /// Names that were refused: who uses one of them is not to blame as well.
     refused: Vec<String>,
+    /// What was called otherwise before, with the name that it has now.
+    moved: BTreeMap<String, String>,
 }
 
 impl Names {
+    /// The same, with what `[server]` says that feeds were called before.
+    pub(super) fn with_moved(mut self, server: Option<&ServerTable>) -> Self {
+        let moved = server.and_then(|table| table.moved.value()).into_iter().flatten();
+        self.moved = moved.map(|(old, new)| (old.clone(), new.value.0.clone())).collect();
+        self
+    }
+
     /// The slugs of the sections.
     pub(super) fn slugs(&self) -> impl Iterator<Item = &Slug> + Clone {
         self.of_sections.iter().flatten()
@@ -72,8 +84,8 @@ impl Checker<'_, '_> {
         sections: &[Written<SectionTable>],
         feeds: &[Written<CustomFeedTable>],
     ) -> Names {
-        let (of_sections, of_feeds, refused) = Default::default();
-        let mut names = Names { of_sections, of_feeds, refused };
+        let (of_sections, of_feeds, refused, moved) = Default::default();
+        let mut names = Names { of_sections, of_feeds, refused, moved };
         for Written { value: table, .. } in sections {
             let name = self.name(&table.title, &table.slug, &mut names);
             names.of_sections.push(name);
@@ -229,9 +241,13 @@ impl Checker<'_, '_> {
         if is_front || names.slugs().any(|slug| slug.as_str() == text) || names.was_refused(text) {
             return true;
         }
-        let remedy = match names.slugs().next() {
-            Some(_) => suggest::remedy(text, "the sections are", names.slugs().map(Slug::as_str)),
-            None => "no section has a name yet: mend those first".to_owned(),
+        let now = names.moved.get(text).filter(|now| names.slugs().any(|it| it.as_str() == **now));
+        let remedy = match (now, names.slugs().next()) {
+            (Some(now), _) => format!("it is called `{now}` now, as `moved` says: write that"),
+            (None, Some(_)) => {
+                suggest::remedy(text, "the sections are", names.slugs().map(Slug::as_str))
+            }
+            (None, None) => "no section has a name yet: mend those first".to_owned(),
         };
         self.findings.missed(name.span.clone(), format!("there is no section `{text}`"), remedy);
         false
