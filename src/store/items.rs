@@ -64,6 +64,13 @@ pub trait Items {
         names: &[&str],
     ) -> Result<Vec<String>, StoreError>;
 
+    /// What a source said under some of its names, as far as articles are made of it.
+    fn said_as(
+        &mut self,
+        source: &SourceName,
+        names: &[&str],
+    ) -> Result<Vec<(String, RawItem)>, StoreError>;
+
     /// What nobody asks for, with what is kept of each: what was pushed, and archives
     /// that were imported under a name of their own.
     fn handed_in(&mut self) -> Result<Vec<(SourceName, SourceMemory)>, StoreError>;

@@ -4,7 +4,10 @@
 //!   moved and moved back, in a mirror and elsewhere;
 //! - another id alone moves no date, in either direction;
 //! - a file whose name is written otherwise (composed or not, large letters or small) is the
-//!   file that it was, with its id and its date; two such files side by side are two.
+//!   file that it was, with its id and its date; two such files side by side are two;
+//! - a file that is moved and otherwise the same is that article, however short it is: its id,
+//!   date and correction go along, and what was kept back stays so; of two with the same
+//!   words nobody guesses.
 
 use crate::program::{DESK, Newsroom};
 use serde_json::Value;
@@ -148,4 +151,78 @@ fn a_name_that_is_written_otherwise_is_the_same_file() {
         let items = newsroom.json("feeds/world.json")["items"].clone();
         assert_eq!(items.as_array().unwrap().len(), 2, "{items}");
     }
+}
+
+/// A file of a few words, without a date where none is given.
+fn short(title: &str, date: &str) -> String {
+    format!("---\ntitle: {title}\nsections: [world]\n{date}---\nThere were nineteen boats.\n")
+}
+
+fn move_file(newsroom: &Newsroom, from: &str, to: &str) {
+    let to = newsroom.path(to);
+    std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+    std::fs::rename(newsroom.path(from), to).unwrap();
+}
+
+fn titles(newsroom: &Newsroom) -> Vec<String> {
+    let items = newsroom.json("feeds/world.json")["items"].clone();
+    items.as_array().unwrap().iter().map(|item| item["title"].as_str().unwrap().into()).collect()
+}
+
+#[test]
+fn a_short_file_that_is_moved_keeps_its_id_its_date_and_its_correction() {
+    let dated = "date: 2026-11-01\n";
+    let keeps = DESK.replace("mirror = true\n", "");
+    for (desk, date) in [(DESK, dated), (DESK, ""), (&*keeps, dated)] {
+        let newsroom = Newsroom::new(desk);
+        newsroom.write("articles/posts/boats.md", &short("Boats", date));
+        newsroom.ended(&["run"], 0);
+        let id = dam(&newsroom)["id"].as_str().unwrap().to_owned();
+        newsroom.ended(&["correct", &id, "--note", "It was nine boats."], 0);
+        newsroom.ended(&["run"], 0);
+        let first = dam(&newsroom);
+        assert!(first.to_string().contains("It was nine boats."), "{first}");
+        let mut from = "articles/posts/boats.md";
+        // Another name, a bundle for a picture, and a folder that is called otherwise.
+        for to in ["sub/moved.md", "posts/boats/index.md", "articles/boats/index.md"] {
+            let to = format!("articles/{to}");
+            move_file(&newsroom, from, &to);
+            newsroom.ended(&["run"], 0);
+            newsroom.ended(&["run"], 0);
+            let item = dam(&newsroom);
+            for key in ["id", "date_published", "date_modified", "content_html"] {
+                assert_eq!(item.get(key), first.get(key), "{desk} {date} {to}: {key}");
+            }
+            from = to.leak();
+        }
+        // Its edits and its end are those of the file that it was.
+        newsroom.write(from, &short("Boats", date).replace("nineteen", "nine"));
+        newsroom.ended(&["run"], 0);
+        let item = dam(&newsroom);
+        assert!(says(&item, "There were nine boats") && item["id"] == first["id"], "{item}");
+    }
+}
+
+#[test]
+fn what_was_kept_back_stays_so_under_another_name_and_nobody_guesses_between_two() {
+    let newsroom = Newsroom::new(DESK);
+    newsroom.write("articles/a.md", &short("Kept", "date: 2026-11-01\n"));
+    newsroom.write("articles/b.md", &short("Other", "date: 2026-11-02\n"));
+    newsroom.ended(&["run"], 0);
+    let items = newsroom.json("feeds/world.json")["items"].clone();
+    let kept = items.as_array().unwrap().iter().find(|item| item["title"] == "Kept").unwrap();
+    newsroom.ended(&["retract", kept["id"].as_str().unwrap(), "--reason", "Wrong."], 0);
+    move_file(&newsroom, "articles/a.md", "articles/sub/a.md");
+    newsroom.ended(&["run"], 0);
+    assert_eq!(titles(&newsroom), ["Other"]);
+
+    // One is gone and two have come: neither is it for certain, and both are shown or one is.
+    let other = dam(&newsroom)["id"].clone();
+    let text = short("Other", "date: 2026-11-02\n");
+    std::fs::remove_file(newsroom.path("articles/b.md")).unwrap();
+    newsroom.write("articles/c.md", &text);
+    newsroom.write("articles/d.md", &text);
+    newsroom.ended(&["run"], 0);
+    let items = newsroom.json("feeds/world.json")["items"].clone();
+    assert!(items.as_array().unwrap().iter().all(|item| item["id"] != other), "{items}");
 }

@@ -38,7 +38,7 @@ impl Gatherer {
         let brought = std::mem::take(&mut gathering.items);
         let mut of_pass = odd_of_pass(&brought, source, began, &mut gathering);
         self.settle_doubt(source, &mut gathering)?;
-        let renamed = self.renamed(source.name(), &brought, gathering.present.as_ref())?;
+        let renamed = self.renamed(source, &brought, gathering.present.as_ref())?;
         let (brought, lost) = self.with_their_text(source, brought)?;
         let (items, mut refusals, of_items) =
             self.articles(source, began, brought, (time, &mut gathering));

@@ -1,6 +1,7 @@
 //! What the store answers of the items as they came. What is kept of them, `items` knows.
 
 use super::{SqliteStore, accept, feeds};
+use crate::raw_item::RawItem;
 use crate::source_memory::{SourceMemory, SourceName};
 use crate::store::{Accepted, Arrivals, Items, Said, StoreError};
 use std::collections::HashSet;
@@ -33,6 +34,14 @@ impl Items for SqliteStore {
         names: &[&str],
     ) -> Result<Vec<String>, StoreError> {
         self.read(|read| read.names_read_as(source, names))
+    }
+
+    fn said_as(
+        &mut self,
+        source: &SourceName,
+        names: &[&str],
+    ) -> Result<Vec<(String, RawItem)>, StoreError> {
+        self.read(|read| read.said_as(source, names))
     }
 
     fn handed_in(&mut self) -> Result<Vec<(SourceName, SourceMemory)>, StoreError> {

@@ -153,6 +153,27 @@ impl Read<'_> {
         keys.collect()
     }
 
+    pub(super) fn said_as(
+        &self,
+        source: &SourceName,
+        names: &[&str],
+    ) -> rusqlite::Result<Vec<(String, RawItem)>> {
+        let mut said = self.0.prepare_cached(
+            "SELECT i.body FROM source AS s CROSS JOIN arrival AS r ON r.source = s.number
+               JOIN item AS i ON i.source = r.source AND i.key = r.key
+             WHERE s.name = ?1 AND r.key = ?2 AND r.article IS NOT NULL",
+        )?;
+        let mut found = Vec::new();
+        for name in names {
+            let mut rows = said.query(params![source.as_str(), name])?;
+            if let Some(row) = rows.next()? {
+                let body = row.get_ref(0)?.as_blob().map_err(|error| unreadable(0, error))?;
+                found.push(((*name).to_owned(), *read_item(body, 0)?));
+            }
+        }
+        Ok(found)
+    }
+
     /// The engine knows the small letters of ASCII alone, so it is asked for the names that
     /// begin as a form does up to its first other letter.
     pub(super) fn names_read_as(

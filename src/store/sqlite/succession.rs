@@ -154,10 +154,12 @@ impl Acceptance<'_> {
 
     /// An item is called otherwise from now on, and stays what it was.
     pub(super) fn rename(&self, before: &str, now: &str) -> rusqlite::Result<()> {
+        // What was refused under the new name is over.
+        items::forget_refused(self.connection, self.source, now)?;
         for sql in [
             "UPDATE arrival SET key = ?3 WHERE source = ?1 AND key = ?2",
             "UPDATE item SET key = ?3 WHERE source = ?1 AND key = ?2",
-            "UPDATE apart SET key = ?3 WHERE source = ?1 AND key = ?2",
+            "UPDATE OR IGNORE apart SET key = ?3 WHERE source = ?1 AND key = ?2",
             "UPDATE edit SET key = ?3 WHERE source = ?1 AND key = ?2",
             "UPDATE refusal SET key = ?3 WHERE source = ?1 AND key = ?2",
         ] {
