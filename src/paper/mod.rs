@@ -98,15 +98,15 @@ impl Paper {
         self.sections.iter().find(|section| sections.contains(section))
     }
 
-    /// The page of an article of this name and title; `None` when the paper has none of its
-    /// sections.
+    /// The page of an article of this name and title; `None` where it has no section.
     fn path(
         &self,
         (id, how): (&ArticleId, IdInAddress),
         title: &str,
         sections: &BTreeSet<Slug>,
     ) -> Option<ArticlePath> {
-        let section = self.section_of(sections)?.clone();
+        // Where all of its sections are closed its page stays where it was.
+        let section = self.section_of(sections).or_else(|| sections.first())?.clone();
         Some(ArticlePath::new(section, title, ShortId::in_address(id, how)?))
     }
 

@@ -7,7 +7,8 @@
 //! - renamed back, and away again, the walk from the feed through its archive still reaches
 //!   every article, and each name that it had leads there;
 //! - a feed that is `gone` is gone with its archive: 410;
-//! - so it is with the page of the section in the paper, in its folder of files too.
+//! - so it is with the page of the section in the paper, in its folder of files too; articles
+//!   that were in it alone keep their pages.
 
 use crate::program::{DESK, Newsroom, Service, article};
 use std::io::{Read, Write};
@@ -290,4 +291,38 @@ fn its_page_goes_along_as_its_feed_does() {
     newsroom.ended(&["run"], 0);
     let stub = newsroom.read("paper/sports/index.html");
     assert!(stub.contains("href=\"https://test.example/sport\"") && !stub.contains("Folder"));
+}
+
+#[test]
+fn articles_of_a_closed_section_keep_their_pages() {
+    let newsroom = newsroom();
+    let config = newsroom.read("config.toml");
+    let web = "[web]\naddress = \"https://test.example/\"\nfolder = \"paper\"\n[publish]";
+    newsroom.write("config.toml", &config.replacen("[publish]", web, 1));
+    let text = article("Of both", "\"sports\", \"world\"", "2026-01-05T09:00:00Z", "Text.");
+    newsroom.write("articles/both.md", &text);
+    newsroom.ended(&["run"], 0);
+    let page_of = |title: &str| -> String {
+        let feed = newsroom.json("feeds/sports.json");
+        let items = feed["items"].as_array().unwrap();
+        let item = items.iter().find(|item| item["title"] == title).unwrap();
+        item["url"].as_str().unwrap().trim_start_matches("https://test.example").to_owned()
+    };
+    let (alone, both) = (page_of("Folder 6"), page_of("Of both"));
+    let service = newsroom.serve();
+    assert_eq!(service.get(&alone).status, 200);
+    let config = newsroom.read("config.toml").replace("[[section]]\ntitle = \"Sports\"\n", "");
+    let config = config.replace("sections = [\"sports\"]", "sections = [\"world\"]");
+    let gone = "[server]\ngone = [\"sports\"]\n[publish]";
+    newsroom.write("config.toml", &config.replacen("[publish]", gone, 1));
+    service.wait_for("/feeds/sports.json", |answer| answer.status == 410);
+    service.wait_for("/sports", |answer| answer.status == 410);
+    let page = service.get(&alone);
+    assert_eq!(page.status, 200, "{alone}: {page:?}");
+    assert!(page.text().contains("Folder 6"));
+    let moved = service.get(&both);
+    assert!(matches!(moved.status, 200 | 301), "{both}: {moved:?}");
+    let month = service.get("/archive/2026-01").text();
+    assert!(month.contains(&format!("href=\"{alone}\"")), "{month}");
+    assert_eq!(service.terminate(), Some(0));
 }
