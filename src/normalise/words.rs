@@ -7,6 +7,7 @@ use super::lines::line;
 use crate::article::{Author, Media};
 use crate::bounds;
 use crate::raw_item::{RawAuthor, RawText};
+use crate::text::shows_something;
 use crate::text::{CleanHtml, Embeds, PublicMail, XmlText, folded, html, mail, plain_text};
 use crate::web_address::WebAddress;
 use std::borrow::Cow;
@@ -43,7 +44,7 @@ pub(super) fn title(
     media: &[Media],
     url: Option<&WebAddress>,
 ) -> Option<String> {
-    let given = given.map(line).filter(|title| !title.is_empty());
+    let given = given.map(line).filter(|title| shows_something(title));
     if let Some(title) = given {
         return Some(title);
     }

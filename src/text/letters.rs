@@ -44,6 +44,23 @@ pub(crate) fn is_invisible(c: char) -> bool {
     !c.is_ascii() && INVISIBLE.iter().any(|range| range.contains(&c))
 }
 
+/// Whether a text shows anything: more than white space, what is not seen, letters that are
+/// blanks, and marks with nothing to stand on (Unicode's Default_Ignorable_Code_Point).
+pub(crate) fn shows_something(text: &str) -> bool {
+    text.chars().any(|c| {
+        let shows_nothing = c.is_whitespace()
+            || c.is_control()
+            || is_invisible(c)
+            || matches!(c,
+                '\u{300}'..='\u{36F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+                | '\u{180B}'..='\u{180F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+                | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FE20}'..='\u{FE2F}'
+                | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFC}' | '\u{1D173}'..='\u{1D17A}'
+                | '\u{E0000}'..='\u{E0FFF}');
+        !shows_nothing
+    })
+}
+
 /// Vowel signs of Arabic script, and what is not seen.
 pub(super) fn is_left_out(c: char) -> bool {
     is_invisible(c)

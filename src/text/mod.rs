@@ -35,6 +35,7 @@ pub mod xml_text;
 pub use clean_html::CleanHtml;
 pub use embeds::Embeds;
 pub use language::Language;
+pub(crate) use letters::shows_something;
 pub use mail_in_html::{Standing, Stead, Steads};
 pub use public_mail::PublicMail;
 pub use xml_text::XmlText;

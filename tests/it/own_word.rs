@@ -133,6 +133,32 @@ fn copies_that_programs_leave_beside_an_article_are_none() {
 }
 
 #[test]
+fn a_headline_of_which_nothing_is_seen_is_none() {
+    let newsroom = Newsroom::new(DESK);
+    let unseen = [
+        "\u{200f}\u{200e}",
+        "\u{61c}",
+        "\u{3164}",
+        "\u{2800}",
+        "\u{fe0f}",
+        "\u{180e}",
+        "\u{115f}\u{1160}",
+        "\u{34f}",
+        "\u{fffc}",
+        "\u{e0020}",
+        "\u{300}",
+        "\u{2066} \u{2069}",
+    ];
+    for (number, title) in unseen.iter().enumerate() {
+        let head = format!("title: \"{title}\"\nsections: [world]\ndate: 2026-11-01");
+        newsroom.write(&format!("articles/{number}.md"), &file(&head, "It rains in Lahore."));
+    }
+    newsroom.ended(&["run"], 0);
+    let titles: Vec<Value> = world(&newsroom).iter().map(|item| item["title"].clone()).collect();
+    assert_eq!(titles, vec!["It rains in Lahore."; unseen.len()]);
+}
+
+#[test]
 fn an_article_of_no_known_section_is_refused() {
     let newsroom = Newsroom::new(DESK);
     newsroom.write("articles/a.md", &file("title: A\nsections: [sprots]", "Text."));
