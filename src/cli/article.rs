@@ -56,7 +56,7 @@ pub(super) fn one(
     if !path.exists() {
         return Err(format!("there is no article store {} yet", path.display()).into());
     }
-    let mut store = SqliteStore::open(path)?;
+    let mut store = SqliteStore::open_for_a_command(path)?;
     let id = one_in(&mut store, name, wanted)?;
     Ok((store, id))
 }

@@ -59,7 +59,7 @@ impl Confirm {
             let path = settings.store.path.display();
             return Err(format!("there is no article store {path} yet").into());
         }
-        let mut store = SqliteStore::open(&settings.store.path)?;
+        let mut store = SqliteStore::open_for_a_command(&settings.store.path)?;
         let confirmed = store.confirm(source, self.count, Clock::system().now())?;
         if let Confirmed::Withdrawn(_) = confirmed {
             audit::note(&mut store, Deed::Confirmed, None, Some(source.as_str()))?;
@@ -111,7 +111,7 @@ impl Confirm {
         if !path.exists() {
             return Err(format!("there is no article store {} yet", path.display()).into());
         }
-        let mut store = SqliteStore::open(path)?;
+        let mut store = SqliteStore::open_for_a_command(path)?;
         store.rearranged(feed)?;
         audit::note(&mut store, Deed::LetOut, None, Some(feed.as_str()))?;
         let by = match service::running(path) {
@@ -131,7 +131,7 @@ impl Confirm {
         if !path.exists() {
             return Err(format!("there is no article store {} yet", path.display()).into());
         }
-        let mut store = SqliteStore::open(path)?;
+        let mut store = SqliteStore::open_for_a_command(path)?;
         let now = Clock::system().now();
         let retention = retention(settings, now);
         let aged = store.aged(retention, now)?;
@@ -153,7 +153,7 @@ impl Confirm {
     /// Begins a store that knows of nothing.
     fn begin(&self, settings: &Settings) -> Ended {
         let path = &settings.store.path;
-        let mut store = SqliteStore::open(path)?;
+        let mut store = SqliteStore::open_for_a_command(path)?;
         if !store.is_new()? {
             let path = path.display();
             let nothing = format!("there is nothing to confirm: {path} is neither new nor empty");

@@ -39,7 +39,7 @@ impl Gather {
         };
         let names = self.sources.iter().map(name).collect::<Result<Vec<SourceName>, Failure>>()?;
         self.require_service(&place.store)?;
-        let mut store = SqliteStore::open(&place.store)?;
+        let mut store = SqliteStore::open_for_a_command(&place.store)?;
         let now = Clock::system().now();
         let numbers = names.iter().map(|name| store.request(name, now));
         let numbers = numbers.collect::<Result<Vec<i64>, _>>()?;

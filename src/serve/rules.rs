@@ -53,6 +53,7 @@ impl Rules {
             pictures: settings.pictures.own.then(|| settings.store.pictures()),
         }
     }
+
     /// A feed, or the section of one, that has another name now or none.
     pub(super) fn is_former(&self, slug: &Slug) -> bool {
         self.gone.contains(slug) || self.moved.contains_key(slug)

@@ -271,7 +271,9 @@ fn many_may_make_one_file_at_once() {
                 let (start, path) = (&start, &place.path);
                 scope.spawn(move || {
                     start.wait();
-                    let mut store = SqliteStore::open(path).unwrap();
+                    // Six queue for one lock, on a disk that others use as well.
+                    let patience = std::time::Duration::from_secs(60);
+                    let mut store = SqliteStore::open_with_patience(path, patience).unwrap();
                     store.accept(&pass("wire", 1, [(number, article(number, "One"))])).unwrap();
                 });
             }

@@ -144,7 +144,7 @@ impl<'a> Importer<'a> {
         let sections = SectionNames::of(settings);
         no_section(&wish.sections, &sections)?;
         let judging = judging(settings, &wish)?;
-        let mut store = SqliteStore::open(&settings.store.path)?;
+        let mut store = SqliteStore::open_for_a_command(&settings.store.path)?;
         require_known(&mut store, settings)?;
         let known = store.known(&judging.name)?;
         let now = clock.now();

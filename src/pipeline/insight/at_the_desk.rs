@@ -76,7 +76,7 @@ impl InfoDesk {
     /// # Errors
     /// When the store cannot be asked.
     pub fn request_by(&self, source: &SourceName, by: &str, door: Door) -> Result<i64, StoreError> {
-        let mut store = SqliteStore::open(&self.settings.store.path)?;
+        let mut store = SqliteStore::open_for_a_command(&self.settings.store.path)?;
         let at = self.clock.now();
         let number = store.request(source, at)?;
         let (deed, subject) = (Deed::Asked, Some(source.as_str()));
@@ -123,7 +123,7 @@ impl InfoDesk {
         lost: u32,
         by: &str,
     ) -> Result<Confirmed, StoreError> {
-        let mut store = SqliteStore::open(&self.settings.store.path)?;
+        let mut store = SqliteStore::open_for_a_command(&self.settings.store.path)?;
         let (at, door) = (self.clock.now(), Door::Desk);
         let confirmed = store.confirm(source, Some(lost), at)?;
         if let Confirmed::Withdrawn(_) = confirmed {
@@ -140,7 +140,7 @@ impl InfoDesk {
     /// # Errors
     /// When the store cannot be asked.
     pub fn let_out_by(&self, feed: &Slug, by: &str) -> Result<(), StoreError> {
-        let mut store = SqliteStore::open(&self.settings.store.path)?;
+        let mut store = SqliteStore::open_for_a_command(&self.settings.store.path)?;
         store.rearranged(feed)?;
         let (at, door, deed) = (self.clock.now(), Door::Desk, Deed::LetOut);
         let subject = Some(feed.as_str());
@@ -152,7 +152,7 @@ impl InfoDesk {
     /// # Errors
     /// When the store cannot be asked.
     pub fn signed_in(&self, by: &str) -> Result<(), StoreError> {
-        let mut store = SqliteStore::open(&self.settings.store.path)?;
+        let mut store = SqliteStore::open_for_a_command(&self.settings.store.path)?;
         let (at, door, deed) = (self.clock.now(), Door::Desk, Deed::SignedIn);
         store.keep_deed(&NewDeed { at, by, door, deed, article: None, subject: None })
     }

@@ -48,6 +48,7 @@ mod own_page;
 mod page_rows;
 mod pages;
 mod parted_entries;
+mod patience;
 mod pictures;
 mod placement;
 mod pragmas;
@@ -144,8 +145,7 @@ impl SqliteStore {
         Self::open_with_patience(path, PATIENCE)
     }
 
-    /// As [`SqliteStore::open`], waiting at most `patience` whenever another
-    /// process holds a lock.
+    /// As [`SqliteStore::open`], waiting at most `patience` for the lock of another process.
     ///
     /// # Errors
     /// As [`SqliteStore::open`].
