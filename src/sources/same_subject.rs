@@ -2,6 +2,7 @@
 //! be about something. It judges no wording and no order.
 
 use crate::raw_item::{RawItem, RawText};
+use crate::text::folded::is_unspaced;
 use crate::text::plain_text;
 use std::collections::HashSet;
 
@@ -20,6 +21,19 @@ pub(super) fn share_in(said: &HashSet<String>, there: &HashSet<String>) -> Optio
     (!said.is_empty()).then(|| shared / said.len() as f64)
 }
 
+/// The long words of a text; of a script without blanks between words each two letters that
+/// stand together, since a headline is one word there.
+fn words_to_tell_by(text: &str) -> HashSet<String> {
+    let mut words = long_words(text);
+    words.retain(|word| !word.contains(is_unspaced));
+    let runs = text.split(|c| !is_unspaced(c));
+    for run in runs {
+        let letters: Vec<char> = run.chars().collect();
+        words.extend(letters.windows(2).map(String::from_iter));
+    }
+    words
+}
+
 /// Whether a page is about an item: some of the words of the item's headline are in it, or
 /// of its summary. What has too few words to tell is believed.
 pub(super) fn tells_of(page: &RawItem, item: &RawItem) -> bool {
@@ -29,9 +43,9 @@ pub(super) fn tells_of(page: &RawItem, item: &RawItem) -> bool {
     };
     let there: HashSet<String> = [&page.title, &page.summary, &page.content]
         .into_iter()
-        .flat_map(|part| long_words(&text(part.as_ref())))
+        .flat_map(|part| words_to_tell_by(&text(part.as_ref())))
         .collect();
-    let said = [&item.title, &item.summary].map(|part| long_words(&text(part.as_ref())));
+    let said = [&item.title, &item.summary].map(|part| words_to_tell_by(&text(part.as_ref())));
     let shares: Vec<f64> = said.iter().filter_map(|words| share_in(words, &there)).collect();
     shares.is_empty() || shares.into_iter().any(|share| share >= PART)
 }

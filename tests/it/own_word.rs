@@ -114,9 +114,9 @@ fn copies_that_programs_leave_beside_an_article_are_none() {
     );
     // The next part, and not a copy that a browser or a file manager has numbered.
     newsroom
-        .write("articles/fair.md", &file("title: F\nsections: [world]\ndate: 2026-11-01", "x."));
+        .write("articles/fair.md", &file("sections: [world]\ndate: 2026-11-01\ntitle: F", "x."));
     for (name, title) in [("fair (2).md", "F"), ("fair 3.md", "F"), ("fair 4.md", "Part four")] {
-        let head = format!("title: {title}\nsections: [world]\ndate: 2026-11-01");
+        let head = format!("sections: [world]\ndate: 2026-11-01\ntitle: {title}");
         newsroom.write(&format!("articles/{name}"), &file(&head, "Mended since."));
     }
     // Of nothing that is there: it is what it says.

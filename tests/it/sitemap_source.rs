@@ -192,6 +192,8 @@ async fn below_a_headline_stands_its_own_story() {
     let told =
         "<p>The council's gap is wider than it had feared, the treasurer said on Monday.</p>";
     site.put("/wall", page("Sign in to continue reading", wall));
+    let wall_ja = "<p>この先は会員だけが読めます。登録は無料で、一分で終わります。</p>";
+    site.put("/wall-ja", page("ログインしてください", wall_ja));
     site.put("/gone", page("Page not found", gone));
     site.put("/told", article_page("Treasurer speaks of a wider hole", told));
     let entry = |path: &str, title: &str| {
@@ -201,7 +203,11 @@ async fn below_a_headline_stands_its_own_story() {
              </news:publication_date><news:title>{title}</news:title></news:news></url>"
         )
     };
+    let landed = "大型の台風は日曜日の朝、九州の南に達し、各地で交通が止まった。";
+    site.put("/landed", article_page("台風、九州に上陸 交通に影響", landed));
     let entries = [
+        entry("/landed", "大型台風10号が九州に上陸"),
+        entry("/wall-ja", "首相、予算案の修正を表明"),
         entry("/wall", "Budget gap is wider than feared"),
         entry("/gone", "Mayor opens new quay after four years"),
         entry("/told", "Budget gap is wider than feared"),
@@ -211,10 +217,14 @@ async fn below_a_headline_stands_its_own_story() {
     site.put("/map.xml", format!("<urlset xmlns:news='{space}'>{entries}</urlset>"));
     let desk = desk(&site, "");
     let report = desk.pass().await;
-    assert_eq!(report["new"], 1, "{report}");
-    assert!(desk.articles()[0].url.as_ref().unwrap().as_str().ends_with("/told"));
+    assert_eq!(report["new"], 2, "{report}");
+    let taken: Vec<String> =
+        desk.articles().iter().map(|article| article.url.clone().unwrap().to_string()).collect();
+    for path in ["/told", "/landed"] {
+        assert!(taken.iter().any(|url| url.ends_with(path)), "{path}: {taken:?}");
+    }
     let refusals = desk.refusals().join("\n");
-    for path in ["/wall", "/gone"] {
+    for path in ["/wall", "/wall-ja", "/gone"] {
         assert!(refusals.contains(path) && refusals.contains("says nothing of"), "{refusals}");
     }
 }

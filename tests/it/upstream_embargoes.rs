@@ -3,8 +3,10 @@
 //! - where the time cannot be read with certainty, it is refused with the line;
 //! - once the time has passed it is shown; a story that tells of an embargo always is;
 //! - a page's line holds as a feed's, but only with its zone;
-//! - the form that asks for a password is no article.
+//! - the form that asks for a password is no article;
+//! - `try` says the same of an address, a saved feed and a saved page.
 
+use crate::program::{DESK, Newsroom};
 use crate::site::{Desk, Site};
 
 fn feed(items: &[(&str, &str)]) -> String {
@@ -94,4 +96,22 @@ async fn what_is_over_and_what_tells_of_embargoes_is_shown() {
     let items: Vec<(&str, &str)> = stories.iter().map(|(title, text)| (*title, &**text)).collect();
     let (desk, report) = read(&items).await;
     assert_eq!(desk.articles().len(), stories.len(), "{report}");
+}
+
+#[test]
+fn trying_it_says_so_too() {
+    let newsroom = Newsroom::new(DESK);
+    std::fs::create_dir(newsroom.path("articles")).unwrap();
+    let line = "EMBARGOED UNTIL 2099-01-10 18:00 GMT";
+    newsroom.write("wire.xml", &feed(&[("Harbour plan", &below(line)), ("Other", TEXT)]));
+    let told = newsroom.told(&["try", "wire.xml", "--json"]);
+    assert!(told.to_string().contains("held back until 2099-01-10 18:00 UTC"), "{told}");
+    let page = format!(
+        "<html><body><article><h1>Harbour plan</h1>{}</article></body></html>",
+        below(line).repeat(2)
+    );
+    newsroom.write("page.html", &page);
+    let url = "https://x.example/plan";
+    let told = newsroom.told(&["try", "--as", "page", "--url", url, "page.html", "--json"]);
+    assert!(told.to_string().contains("held back until 2099-01-10"), "{told}");
 }

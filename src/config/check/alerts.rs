@@ -147,7 +147,7 @@ fn taken_at(url: &WebAddress) -> Option<&'static str> {
     let (is_right, form) = match url.host() {
         "hooks.slack.com" => (
             begins(&["/services/", "/workflows/", "/triggers/"]),
-            "https://hooks.slack.com/services/T000/B000/XXXX",
+            "https://hooks.slack.com/services/T000/B000/abcd",
         ),
         "discord.com" | "discordapp.com" | "discord.gg" => {
             (begins(&["/api/"]), "https://discord.com/api/webhooks/1234/abcd")

@@ -68,10 +68,6 @@ impl Gatherer {
                 .await??;
                 PictureOutcome::Here(picture)
             }
-            Err(NotHad::Contested(fault)) => {
-                tracing::warn!(fault, "a picture is left out of the pages that have it");
-                PictureOutcome::Contested { fault }
-            }
             Err(why) => self.put_off(&wanted, with_its_place(place.as_deref(), why)),
         };
         let is_news = !matches!(outcome, PictureOutcome::Failed { .. });
@@ -164,7 +160,11 @@ impl Gatherer {
     fn put_off(&self, wanted: &WantedPicture, why: NotHad) -> PictureOutcome {
         let now = self.clock.now();
         let (fault, again) = match why {
-            NotHad::Never(fault) | NotHad::Contested(fault) => (fault, None),
+            NotHad::Contested(fault) => {
+                tracing::warn!(fault, "a picture is left out of the pages that have it");
+                return PictureOutcome::Contested { fault };
+            }
+            NotHad::Never(fault) => (fault, None),
             NotHad::Later(fault, at) => {
                 let wait = FIRST_WAIT * 4_i32.pow(wanted.tries.min(TRIES));
                 let again = (wanted.tries + 1 < TRIES).then(|| at.unwrap_or(now + wait));

@@ -8,7 +8,6 @@ use crate::likeness::{FEWEST_WORDS, Likeness};
 use crate::pipeline::arrival::is_undated;
 use crate::pipeline::gather::gatherer::Gatherer;
 use crate::raw_item::{RawItem, RawText};
-use crate::source_memory::SourceName;
 use crate::store::{KeptItem, StoreError};
 use crate::text::file_name::read_form;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,36 +30,21 @@ impl Gatherer {
             return Ok(Vec::new());
         }
         let names: Vec<&str> = items.iter().map(|item| item.key.as_str()).collect();
-        let mut renamed = self.written_otherwise(source.name(), &names, present)?;
-        let moved = self.moved(source, &items, present, &renamed)?;
+        let known = self.store.ask(|store| store.names_read_as(source.name(), &names))?;
+        let known: BTreeSet<String> = known.into_iter().collect();
+        let mut renamed = written_otherwise(&names, &known, present);
+        let is_new = |item: &&RawItem| {
+            !known.contains(&item.key) && renamed.iter().all(|(_, now)| *now != item.key)
+        };
+        let new: Vec<&RawItem> = items.into_iter().filter(is_new).collect();
+        let moved = self.moved(source, &new, present, &renamed)?;
         renamed.extend(moved);
         Ok(renamed)
     }
 
-    fn written_otherwise(
-        &self,
-        source: &SourceName,
-        names: &[&str],
-        present: &BTreeSet<String>,
-    ) -> Result<Vec<(String, String)>, StoreError> {
-        let known = self.store.ask(|store| store.names_read_as(source, names))?;
-        let known: BTreeSet<String> = known.into_iter().collect();
-        let new = names.iter().filter(|name| !known.contains(**name));
-        let mut by_form: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for name in known.iter().filter(|name| !present.contains(*name)) {
-            by_form.entry(read_form(name)).or_default().push(name.clone());
-        }
-        let renamed = new.filter_map(|name| {
-            // Of several, nobody can tell which it was.
-            let mut before = by_form.remove(&read_form(name))?;
-            let only = before.pop().filter(|_| before.is_empty())?;
-            Some((only, (*name).to_owned()))
-        });
-        Ok(renamed.collect())
-    }
-
-    /// The new files that say what one said that is no longer there, each with the name of
-    /// that one, where there are too few words to know them again by. Where several say it, on either side, nobody can tell which it was.
+    /// Those of these new files that say what one said that is no longer there, each with the
+    /// name of that one, where there are too few words to know them again by. Where several say
+    /// it, on either side, nobody can tell which it was.
     fn moved(
         &self,
         source: &Source,
@@ -68,23 +52,18 @@ impl Gatherer {
         present: &BTreeSet<String>,
         renamed: &[(String, String)],
     ) -> Result<Vec<(String, String)>, StoreError> {
-        let known = self.store.ask(|store| store.keys(source.name()))?;
-        let is_renamed =
-            |name: &str| renamed.iter().any(|(before, now)| before == name || now == name);
         let mut new: BTreeMap<Fingerprint, Vec<&str>> = BTreeMap::new();
-        for item in items {
-            // A folder that keeps what was taken from it may be given the same words again,
-            // of another day: without a date nobody can tell that from a move.
-            let is_certain = source.mirrors() || !is_undated(item);
-            let is_asked = is_certain && is_too_short_to_tell(item);
-            if is_asked && !known.contains(&item.key) && !is_renamed(&item.key) {
-                let said = wherever_it_lies(item);
-                new.entry(said).or_default().push(&item.key);
-            }
+        // A folder that keeps what was taken from it may be given the same words again, of
+        // another day: without a date nobody can tell that from a move.
+        let is_certain = |item: &&&RawItem| source.mirrors() || !is_undated(item);
+        for item in items.iter().filter(is_certain).filter(|item| is_too_short_to_tell(item)) {
+            new.entry(wherever_it_lies(item)).or_default().push(&item.key);
         }
         if new.is_empty() {
             return Ok(Vec::new());
         }
+        let known = self.store.ask(|store| store.keys(source.name()))?;
+        let is_renamed = |name: &str| renamed.iter().any(|(before, _)| before == name);
         let gone = known.iter().filter(|name| !present.contains(*name) && !is_renamed(name));
         let gone: Vec<&str> = gone.map(String::as_str).collect();
         let mut before: BTreeMap<Fingerprint, Vec<String>> = BTreeMap::new();
@@ -102,6 +81,26 @@ impl Gatherer {
         });
         Ok(moved.collect())
     }
+}
+
+/// Of these names those that only write one otherwise that is no longer there, each with that.
+fn written_otherwise(
+    names: &[&str],
+    known: &BTreeSet<String>,
+    present: &BTreeSet<String>,
+) -> Vec<(String, String)> {
+    let new = names.iter().filter(|name| !known.contains(**name));
+    let mut by_form: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for name in known.iter().filter(|name| !present.contains(*name)) {
+        by_form.entry(read_form(name)).or_default().push(name.clone());
+    }
+    let renamed = new.filter_map(|name| {
+        // Of several, nobody can tell which it was.
+        let mut before = by_form.remove(&read_form(name))?;
+        let only = before.pop().filter(|_| before.is_empty())?;
+        Some((only, (*name).to_owned()))
+    });
+    renamed.collect()
 }
 
 /// Whether the store does not know such a text again by its words (`likeness`).

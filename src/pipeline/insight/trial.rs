@@ -17,11 +17,12 @@ use crate::source_memory::{SourceMemory, SourceName};
 pub use crate::sources::SourceError;
 pub use crate::sources::feed::FeedError;
 use crate::sources::page::{self, PageError, SavedPage};
-use crate::sources::{AskedKnown, Gathering, Known, Visitor, folder, upstream};
+use crate::sources::{AskedKnown, Gathering, Known, Visitor, folder, heed_embargo, upstream};
 use crate::text::{Embeds, PublicMail};
 use crate::time_budget::TimeBudget;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use serde::Serialize;
 use std::collections::HashSet;
 use std::io::Read;
@@ -197,7 +198,7 @@ impl<'a> Bench<'a> {
         let gathering =
             upstream::gather(&feed, &client, &SourceMemory::default(), &AskedKnown::nothing())
                 .await?;
-        Ok(self.judge(gathering, &self.anyone, None))
+        Ok(self.judge_others(gathering, Some(feed.zone)))
     }
 
     /// What a file would bring: an article of a folder, or a feed.
@@ -212,14 +213,14 @@ impl<'a> Bench<'a> {
             let gathering = folder::gather_file(path, &wanted.path, base.as_ref(), self.zone());
             return Ok(self.judge(gathering, &source.judging, self.sections.as_ref()));
         }
-        let gathering = if is_article(path) || is_json_item(&bytes) {
+        if is_article(path) || is_json_item(&bytes) {
             let root = path.parent().unwrap_or(Path::new(""));
-            folder::gather_file(path, root, None, self.zone())
-        } else {
-            upstream::of_file(&bytes, self.zone())
-                .map_err(|reason| TrialError::Feed { path: path.to_owned(), reason })?
-        };
-        Ok(self.judge(gathering, &self.anyone, None))
+            let gathering = folder::gather_file(path, root, None, self.zone());
+            return Ok(self.judge(gathering, &self.anyone, None));
+        }
+        let gathering = upstream::of_file(&bytes, self.zone())
+            .map_err(|reason| TrialError::Feed { path: path.to_owned(), reason })?;
+        Ok(self.judge_others(gathering, Some(self.zone())))
     }
 
     /// What extraction makes of a saved web page, compressed with gzip or not;
@@ -234,7 +235,7 @@ impl<'a> Bench<'a> {
         let item = page::extract(&saved, &settings::Selectors::default())
             .map_err(|reason| TrialError::Page { path: path.to_owned(), reason })?;
         let gathering = Gathering { items: vec![item], ..Gathering::default() };
-        Ok(self.judge(gathering, &self.anyone, None))
+        Ok(self.judge_others(gathering, None))
     }
 
     /// The folder source that a file belongs to.
@@ -249,12 +250,18 @@ impl<'a> Bench<'a> {
         })
     }
 
+    /// Judges what others published.
+    fn judge_others(&self, mut gathering: Gathering, zone: Option<Tz>) -> Trial {
+        gathering.items.iter_mut().for_each(|item| heed_embargo(item, zone, self.now));
+        self.judge(gathering, &self.anyone, None)
+    }
+
     fn fetch(&self) -> settings::Fetch {
         self.settings.map_or_else(settings::Fetch::default, |settings| settings.fetch.clone())
     }
 
-    fn zone(&self) -> chrono_tz::Tz {
-        self.settings.map_or(chrono_tz::UTC, |settings| settings.site.timezone)
+    fn zone(&self) -> Tz {
+        self.settings.map_or(Tz::UTC, |settings| settings.site.timezone)
     }
 
     fn judge(

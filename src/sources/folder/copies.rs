@@ -1,7 +1,9 @@
 //! Copies of articles that programs leave beside them: those that keep folders in step where
 //! two people saved one file, browsers, editors and file managers. They go by their names; where
-//! a name may also be that of the next part, by how the two files begin.
+//! a name may also be that of the next part, by their headlines.
 
+use super::fences::likely_title;
+use crate::regular_file;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -46,17 +48,16 @@ fn numbered(stem: &str) -> Option<&str> {
     is_number.then_some(before)
 }
 
-/// Whether two files begin with the same lines, as those of one article: their keys, or the
-/// headline and what follows.
+/// Whether two files have one headline, as those of one article; without one, one first line.
 fn begin_alike(one: &Path, other: &Path) -> bool {
-    let head = |path: &Path| -> Option<Vec<String>> {
+    let head = |path: &Path| -> Option<String> {
         let mut text = Vec::new();
-        std::fs::File::open(path).ok()?.take(LOOKED_AT).read_to_end(&mut text).ok()?;
+        regular_file::open(path).ok()?.take(LOOKED_AT).read_to_end(&mut text).ok()?;
         let text = String::from_utf8_lossy(&text);
-        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        Some(lines.take(3).map(str::to_owned).collect())
+        let first = || text.lines().map(str::trim).find(|line| !line.is_empty()).map(str::to_owned);
+        likely_title(&text).or_else(first)
     };
-    head(one).is_some_and(|lines| !lines.is_empty() && head(other) == Some(lines))
+    head(one).is_some_and(|said| head(other) == Some(said))
 }
 
 /// The file of such a name beside one.

@@ -17,7 +17,8 @@ const SUGGESTIONS: [(&str, &str); 5] =
 /// The first mark that nobody here can decide on, and what to do: a suggestion that was neither
 /// taken nor refused, a comment of which nobody knows where it ends.
 pub(super) fn undecided(markdown: &str) -> Option<(Range<usize>, &'static str)> {
-    let suggested = outside_code(markdown, |at| next_suggestion(markdown, at)).map(|found| {
+    let last = SUGGESTIONS.map(|(_, close)| markdown.rfind(close));
+    let suggested = outside_code(markdown, |at| next_suggestion(markdown, at, last)).map(|found| {
         (found, "a remark or a change that somebody suggests: take it over, or take it out")
     });
     suggested.or_else(|| {
@@ -86,12 +87,20 @@ fn comments(markdown: &str) -> (Vec<Range<usize>>, Option<Range<usize>>) {
     (found, None)
 }
 
-fn next_suggestion(markdown: &str, at: usize) -> Option<Range<usize>> {
+/// The first suggestion from a place on; `last` is where the last end of each kind stands.
+fn next_suggestion(
+    markdown: &str,
+    at: usize,
+    last: [Option<usize>; SUGGESTIONS.len()],
+) -> Option<Range<usize>> {
     let from = markdown.ceil_char_boundary(at.min(markdown.len()));
     markdown[from..].match_indices('{').find_map(|(open, _)| {
         let begin = from + open;
         let rest = &markdown[begin..];
-        let (open, close) = SUGGESTIONS.into_iter().find(|(open, _)| rest.starts_with(open))?;
+        let mut kinds = SUGGESTIONS.into_iter().zip(last);
+        let ((open, close), last) = kinds.find(|((open, _), _)| rest.starts_with(open))?;
+        // None is looked for where there is none any more.
+        last.filter(|last| *last >= begin + open.len())?;
         let end = rest[open.len()..].find(close)?;
         Some(begin..begin + open.len() + end + close.len())
     })
@@ -125,7 +134,8 @@ fn callout(line: &str) -> Option<(&str, String)> {
     let (kind, headline) = rest.strip_prefix("[!")?.split_once(']')?;
     let kind = kind.split('|').next().unwrap_or_default().trim();
     let is_kind = kind.chars().all(|c| c.is_alphanumeric() || c == '-') && !kind.is_empty();
-    if !quote.contains('>') || !is_kind {
+    // `[!image](address)` is a link.
+    if !quote.contains('>') || !is_kind || headline.starts_with(['(', '[', ':']) {
         return None;
     }
     let headline = headline.trim_start_matches(['+', '-']).trim();

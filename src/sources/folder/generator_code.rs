@@ -1,5 +1,6 @@
 //! Code in a text that only the program that makes the site understands: the shortcodes of
-//! Hugo and WordPress, Liquid's and Nunjucks' tags. It runs none: what such code shows or hides nobody can tell.
+//! Hugo and WordPress, the tags of Liquid, Nunjucks and Templater, and Obsidian's embeds. It runs
+//! none: what such code shows or hides nobody can tell.
 
 use crate::text::elements::shows_code;
 use crate::text::html_pieces::{Onward, Piece, each_piece};
@@ -76,8 +77,6 @@ pub(in crate::sources) fn in_html(html: &str) -> Option<String> {
 /// The shortcodes of WordPress that stand alone and without attributes.
 const ALONE: [&str; 2] = ["gallery", "playlist"];
 
-/// The length of the shortcode in square brackets that a text begins with: one that has
-/// attributes or an end, or is an end itself. Other words in brackets are words.
 /// The codes of one text.
 struct Codes<'t> {
     text: &'t str,
@@ -137,6 +136,8 @@ impl<'t> Codes<'t> {
         Some(2 + end + 2)
     }
 
+    /// The length of the shortcode in square brackets at a place: one that has attributes or an
+    /// end, or is an end itself. Other words in brackets are words.
     fn shortcode_at(&self, at: usize) -> Option<usize> {
         let text = &self.text[at..];
         let within = &text[..text.floor_char_boundary(LONGEST)];

@@ -12,6 +12,8 @@ use chrono_tz::Tz;
 
 /// The most words of a line that says until when.
 const MOST_WORDS: usize = 14;
+/// So many bytes of a headline are looked at for a mark with a time.
+const LONGEST_MARK: usize = 300;
 /// The most words beside a time without a day.
 const MOST_BESIDE_AN_HOUR: usize = 8;
 /// What ends a mark before a headline.
@@ -29,7 +31,9 @@ pub fn heed_embargo(item: &mut RawItem, zone: Option<Tz>, now: DateTime<Utc>) {
     if item.is_own || item.date_fault.is_some() {
         return;
     }
-    if asks_for_a_password(item) {
+    let texts = [&item.content, &item.summary].into_iter().flatten();
+    let texts: Vec<String> = texts.map(plain).collect();
+    if asks_for_a_password(item, &texts) {
         let reason = "in the place of its text stands the form that asks for a password: it is not for everybody; ask its publisher for a feed without it";
         item.date_fault = Some(reason.to_owned());
         return;
@@ -37,7 +41,7 @@ pub fn heed_embargo(item: &mut RawItem, zone: Option<Tz>, now: DateTime<Utc>) {
     if item.publish_at.is_some() {
         return;
     }
-    let Some((said, from)) = embargo_in(item, zone) else { return };
+    let Some((said, from)) = embargo_in(item, &texts, zone) else { return };
     let said: String = said.chars().take(80).collect();
     match from {
         Some(from) => {
@@ -56,19 +60,23 @@ pub fn heed_embargo(item: &mut RawItem, zone: Option<Tz>, now: DateTime<Utc>) {
 }
 
 /// The line that says so, and until when where that is certain.
-fn embargo_in(item: &RawItem, zone: Option<Tz>) -> Option<(String, Option<DateTime<Utc>>)> {
+fn embargo_in(
+    item: &RawItem,
+    texts: &[String],
+    zone: Option<Tz>,
+) -> Option<(String, Option<DateTime<Utc>>)> {
     let title = item.title.as_ref().map(|title| plain_text::one_line(&plain(title)));
     let of_title = title.filter(|title| title_waits(title));
     let of_title = of_title.map(|title| {
-        let ends = ENDS.iter().flat_map(|end| title.match_indices(end)).map(|(at, _)| at);
-        let from = ends.chain([title.len()]).filter_map(|end| time_at_end(&title[..end], zone));
-        let from = from.max();
+        // What is longer is looked at no further, and its time is not certain.
+        let mark = &title[..title.floor_char_boundary(LONGEST_MARK.min(title.len()))];
+        let ends = ENDS.iter().flat_map(|end| mark.match_indices(end)).map(|(at, _)| at);
+        let whole = (mark.len() == title.len()).then_some(title.len());
+        let from = ends.chain(whole).filter_map(|end| time_at_end(&mark[..end], zone)).max();
         (title, from)
     });
-    let texts = [&item.content, &item.summary].into_iter().flatten();
-    let of_texts = texts.filter_map(|text| {
-        let text = plain(text);
-        let line = opening_line(&text)?;
+    let of_texts = texts.iter().filter_map(|text| {
+        let line = opening_line(text)?;
         Some((line.to_owned(), time_at_end(line, zone)))
     });
     // Of two the one that keeps it back longer; what cannot be read keeps it back.
@@ -158,11 +166,17 @@ fn time_at_end(line: &str, zone: Option<Tz>) -> Option<DateTime<Utc>> {
 }
 
 /// Whether what came is the form that WordPress shows in the place of a protected text.
-fn asks_for_a_password(item: &RawItem) -> bool {
-    [&item.content, &item.summary].into_iter().flatten().any(|text| {
+fn asks_for_a_password(item: &RawItem, texts: &[String]) -> bool {
+    let is_form = |text: &RawText| {
         let given = text.as_str();
-        let is_form = given.contains("post-password-form") || given.contains("action=postpass");
-        let begin = plain(text).trim_start().to_lowercase();
-        is_form || OF_A_FORM.iter().any(|words| begin.starts_with(words))
-    })
+        given.contains("post-password-form") || given.contains("action=postpass")
+    };
+    let begins = |text: &String| {
+        let text = text.trim_start();
+        let begin = |words: &&str| {
+            text.get(..words.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(words))
+        };
+        OF_A_FORM.iter().any(begin)
+    };
+    [&item.content, &item.summary].into_iter().flatten().any(is_form) || texts.iter().any(begins)
 }

@@ -44,11 +44,16 @@ fn opening_that_waits(text: &RawText) -> Option<String> {
 /// Whether a text has the remarks that Google Docs adds to what it is asked for: each at the end,
 /// behind the sign that stands in the text where it belongs.
 fn has_colleagues_comments(text: &RawText) -> bool {
+    let html = text.as_str();
+    if ["\"#cmnt_ref", "'#cmnt_ref", "=#cmnt_ref"].iter().any(|link| html.contains(link)) {
+        return true;
+    }
+    if !html.contains("[a]") {
+        return false;
+    }
     let plain = match text {
-        RawText::Html(html) if html.contains("\"#cmnt_ref") => return true,
-        RawText::Html(html) if html.contains("[a]") => plain_text::from_html(html),
+        RawText::Html(html) => plain_text::from_html(html),
         RawText::Plain(text) => text.clone(),
-        RawText::Html(_) => return false,
     };
     let Some((before, after)) = plain.split_once("[a]") else { return false };
     let is_in_a_sentence = before.ends_with(|c: char| !c.is_whitespace());

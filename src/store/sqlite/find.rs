@@ -96,9 +96,10 @@ impl Read<'_> {
             let is_titled = rejection.title.as_ref().is_some_and(|title| words.are_in(title));
             let is_called = rejection.key == meant
                 // As the file is called where its fault is told, with its folders or without.
-                || rejection.reason.find([',', ':']).is_some_and(|end| {
-                    Path::new(&rejection.reason[..end]).ends_with(meant)
-                });
+                || !meant.is_empty()
+                    && rejection.reason.find([',', ':']).is_some_and(|end| {
+                        Path::new(&rejection.reason[..end]).ends_with(meant)
+                    });
             if is_called || is_titled || words.are_in(&in_words(&rejection.key)) {
                 let source = SourceName::new(row.get::<_, String>(0)?);
                 found.push((source, instant(row, 1)?, rejection));

@@ -6,8 +6,8 @@ use crate::store::StoreError;
 use std::path::Path;
 
 impl SqliteStore {
-    /// As [`SqliteStore::open`], for a command that somebody gave: on a busy disk a single
-    /// commit of the service beside it takes seconds, and none waits for its turn in a queue.
+    /// As [`SqliteStore::open`], for a command that somebody gave. On a busy disk a single
+    /// commit of the service beside it takes seconds, and whoever waits has no place in a queue.
     ///
     /// # Errors
     /// As [`SqliteStore::open`], after three times as long.
