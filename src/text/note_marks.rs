@@ -53,7 +53,7 @@ fn may_have_note(before: &str) -> bool {
     const WORD: usize = 3;
     let closing = |c: char| ".,;:!?…\"'”’»)]".contains(c);
     before.ends_with(closing)
-        || before.chars().rev().take_while(|c| c.is_alphabetic()).count() >= WORD
+        || before.chars().rev().take_while(|c| c.is_alphabetic()).take(WORD).count() == WORD
 }
 
 /// The text without marks that are written into it: `[1]`, `¹` behind a word, `¶`.
