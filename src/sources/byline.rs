@@ -40,7 +40,10 @@ pub(super) fn people(line: &str) -> Vec<String> {
         return Vec::new();
     }
     let plain = without_addresses(&found::without(&one_line(line)).0);
-    let marks = ['|', '•', '·', ';', '/', '—', '–', '\u{1F}', '(', ')', '[', ']', '<', '>'];
+    let marks = [
+        '|', '•', '·', '∙', '⋅', '‧', '●', ';', '/', '—', '–', '\u{1F}', '(', ')', '[', ']', '<',
+        '>',
+    ];
     let parts = plain.replace(" - ", "\u{1F}").replace(" -- ", "\u{1F}");
     let mut names: Vec<String> = Vec::new();
     for part in parts.split(marks).filter(|part| !is_of_pictures(part)) {

@@ -31,7 +31,22 @@ fn names(item: &RawItem) -> Vec<&str> {
 
 #[test]
 fn a_byline_gives_names_alone() {
-    let table: [(&str, &[&str]); 64] = [
+    let table: [(&str, &[&str]); 76] = [
+        ("<p class=auteur>Propos recueillis par Élodie d’Aubigné</p>", &["Élodie d’Aubigné"]),
+        ("<p>Die Fragen stellte Anna Groß</p>", &["Anna Groß"]),
+        ("<p>Intervista di Carla Neri</p>", &["Carla Neri"]),
+        ("<p class=byline>Door onze verslaggever Jan de Wit</p>", &["Jan de Wit"]),
+        ("<p class=byline>Von Courier-online-Redakteurin Anna Groß</p>", &["Anna Groß"]),
+        ("<p class=byline>By Senior Reporter Mara Quill</p>", &["Mara Quill"]),
+        ("<p class=byline>By bell hooks</p>", &["bell hooks"]),
+        ("<p class=byline>Por Redacción</p>", &[]),
+        ("<p class=byline>Die Redaktion</p>", &[]),
+        ("<p class=byline>Mara Quill ∙ 20 Nov 2026 ∙ Paid</p>", &["Mara Quill"]),
+        (
+            "<div class=byline-wrapper><a href='/@mara'>Mara Quill</a><div>Nov 20, 2026</div><button>∙ Paid</button></div>",
+            &["Mara Quill"],
+        ),
+        ("<p class=byline>Text: Anna Groß ● Fotos: Lee Ann</p>", &["Anna Groß"]),
         (
             "<p class=signature>Par Élodie d’Aubigné et Jean-Luc Le Goff (avec AFP)</p>",
             &["Élodie d’Aubigné", "Jean-Luc Le Goff"],
@@ -133,6 +148,11 @@ fn a_byline_gives_names_alone() {
 fn a_date_that_the_page_shows_beside_the_headline_counts() {
     for (top, path, wanted) in [
         ("<p class=date>20 November 2026, 3:15 pm</p>", "/a/bridge", "2026-11-20T15:15:00+00:00"),
+        (
+            "<div>Gepubliceerd op 20 november 2026 om 09:30</div>",
+            "/a/bridge",
+            "2026-11-20T09:30:00+00:00",
+        ),
         ("<p>20 November 2026</p>", "/a/bridge", "2026-11-20T00:00:00+00:00"),
         ("<p>By Mara Quill | Nov. 20, 2026</p>", "/a/bridge", "2026-11-20T00:00:00+00:00"),
         (

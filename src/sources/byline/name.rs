@@ -53,8 +53,26 @@ pub(super) const LABELS: [&str; 19] = [
     "publié",
 ];
 
-/// What systems call whoever nobody named.
-const NOBODY: [&str; 10] = [
+/// What systems call whoever nobody named, and what a newsroom calls itself.
+const NOBODY: [&str; 28] = [
+    "redaktion",
+    "die redaktion",
+    "redaktionen",
+    "redaksjonen",
+    "redacción",
+    "la redacción",
+    "rédaction",
+    "la rédaction",
+    "redactie",
+    "de redactie",
+    "redazione",
+    "la redazione",
+    "redação",
+    "da redação",
+    "redakcja",
+    "redakce",
+    "редакция",
+    "newsroom",
     "super user",
     "admin",
     "administrator",
@@ -97,6 +115,7 @@ pub(super) fn name_of(text: &str) -> Option<String> {
     let small = |word: &str| word.starts_with(char::is_lowercase) && !is_elided(word);
     // What somebody is called elsewhere is no part of the name.
     let words: Vec<&str> = text.split_whitespace().filter(|word| !word.starts_with('@')).collect();
+    let words = &words[work_before(&words)..];
     let starts_small = words.first().is_some_and(|word| small(word));
     let is_of_it = |word: &&&str| starts_small || !small(word) || PARTICLES.contains(word);
     let is_of_it = |word: &&&str| is_of_it(word) && !starts_with_number(word);
@@ -104,6 +123,7 @@ pub(super) fn name_of(text: &str) -> Option<String> {
     while words.last().is_some_and(|word| PARTICLES.contains(word)) && words.len() > 1 {
         words.pop();
     }
+    words.drain(..titles_before(&words));
     // "Asma Rind Contributor"; "Associated Press" has no other name.
     let is_of_office = |word: &&str| BEFORE_AN_OFFICE.contains(&word.to_lowercase().as_str());
     let is_no_name = |word: &&str| is_role(word) || LABELS.contains(&word.to_lowercase().as_str());
@@ -123,7 +143,11 @@ pub(super) fn name_of(text: &str) -> Option<String> {
     words.pop_if(|word| ["기자", "記者", "特派員"].contains(word));
     let is_label = |word: &&str| LABELS.contains(&word.to_lowercase().trim_matches(':'));
     let lower = words.join(" ").to_lowercase();
-    let is_nobody = NOBODY.contains(&lower.as_str()) || OPENINGS.contains(&lower.as_str());
+    // "Por Redacción": who it is by is nobody.
+    let behind = lower.split_once(' ').filter(|(before, _)| OPENINGS.contains(before));
+    let is_nobody = NOBODY.contains(&lower.as_str())
+        || OPENINGS.contains(&lower.as_str())
+        || behind.is_some_and(|(_, behind)| NOBODY.contains(&behind));
     if is_nobody || words.iter().all(is_label) || words.len() > LONGEST {
         return None;
     }
@@ -138,6 +162,25 @@ pub(super) fn name_of(text: &str) -> Option<String> {
     is_one.then(|| name.to_owned())
 }
 
+/// How many small words before a name say what somebody does: "onze verslaggever Jan de Wit".
+fn work_before(words: &[&str]) -> usize {
+    let is_small = |word: &&&str| word.chars().all(|c| c.is_lowercase() || c == '.');
+    let before: Vec<_> = words.iter().take_while(is_small).copied().collect();
+    let is_of_a_name = before.iter().any(|word| PARTICLES.contains(word));
+    let is_work = before.len() > 1 || before.iter().any(|word| is_role(word));
+    if is_work && !is_of_a_name && words.len() >= before.len() + 2 { before.len() } else { 0 }
+}
+
+/// How many words before a name are what somebody is: "Courier-Redakteur Max Braun".
+fn titles_before(words: &[&str]) -> usize {
+    let is_title = |word: &str| is_role(word.rsplit('-').next().unwrap_or(word));
+    let is_of_it = |word: &&str| BEFORE_AN_OFFICE.contains(&word.to_lowercase().as_str());
+    let before = words.iter().take_while(|word| is_of_it(word)).count();
+    let title = words.get(before).filter(|word| is_title(word));
+    let count = title.map_or(0, |_| before + 1);
+    if words.len() >= count + 2 { count } else { 0 }
+}
+
 /// Whether a word is a name with a particle that lost its vowel: `d’Aubigné`, `dell'Acqua`.
 pub(super) fn is_elided(word: &str) -> bool {
     let parts = word.split_once(['\'', '\u{2019}']);
@@ -149,7 +192,27 @@ pub(super) fn is_elided(word: &str) -> bool {
 
 /// Whether a word behind a name says what somebody does there, or is a button's.
 fn is_role(word: &str) -> bool {
-    const ROLES: [&str; 13] = [
+    const ROLES: [&str; 33] = [
+        "redakteur",
+        "redakteurin",
+        "reporterin",
+        "korrespondent",
+        "korrespondentin",
+        "autor",
+        "autorin",
+        "journalistin",
+        "verslaggever",
+        "verslaggeefster",
+        "correspondente",
+        "redacteur",
+        "redactrice",
+        "rédacteur",
+        "rédactrice",
+        "journaliste",
+        "corresponsal",
+        "periodista",
+        "giornalista",
+        "inviato",
         "envoyé",
         "envoyée",
         "envoyés",

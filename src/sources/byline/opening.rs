@@ -2,7 +2,23 @@
 //! is not looked at.
 
 /// How bylines begin, in lower case.
-pub(super) const OPENINGS: [&str; 40] = [
+pub(super) const OPENINGS: [&str; 56] = [
+    "propos recueillis par",
+    "recueilli par",
+    "entretien par",
+    "das gespräch führte",
+    "das gespräch führten",
+    "das interview führte",
+    "das interview führten",
+    "die fragen stellte",
+    "die fragen stellten",
+    "interview von",
+    "interview by",
+    "interviewed by",
+    "intervista di",
+    "entrevista de",
+    "entrevista por",
+    "opgetekend door",
     "publié par",
     "écrit par",
     "veröffentlicht von",

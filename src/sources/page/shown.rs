@@ -282,7 +282,7 @@ pub(super) fn shown(leaf: &NodeRef<'_>) -> String {
     one_line(&texts.map(|text| text.text().to_string()).collect::<Vec<_>>().join(" "))
 }
 
-/// The text of a byline's element without the times in it, and the links to authors in it.
+/// The text of a byline's element without the times and buttons in it, and the links to authors in it.
 pub(super) fn byline_of(place: &NodeRef<'_>) -> Vec<(String, Option<String>)> {
     // A box about the author has the name in its first line.
     let lines = leaves(place);
@@ -299,7 +299,7 @@ pub(super) fn byline_of(place: &NodeRef<'_>) -> Vec<(String, Option<String>)> {
     }
     let in_time = |text: &NodeRef<'_>| {
         text.ancestors_it(None)
-            .any(|around| around.node_name().is_some_and(|name| &*name == "time"))
+            .any(|around| is_named(&around, "time") || is_named(&around, "button"))
     };
     let parts = place.descendants_it().filter_map(|node| match node.is_text() {
         true => (!in_time(&node)).then(|| node.text().to_string()),

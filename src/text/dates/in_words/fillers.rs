@@ -1,7 +1,7 @@
 //! Words of a date that say nothing by themselves.
 
 /// Words that stand in a date and say nothing.
-pub(in crate::text::dates) const FILLERS: [&str; 48] = [
+pub(in crate::text::dates) const FILLERS: [&str; 50] = [
     "ngày",
     "tháng",
     "năm",
@@ -42,6 +42,8 @@ pub(in crate::text::dates) const FILLERS: [&str; 48] = [
     "la",
     "las",
     "um",
+    "om",
+    "klockan",
     "à",
     "às",
     "alle",
@@ -53,8 +55,10 @@ pub(in crate::text::dates) const FILLERS: [&str; 48] = [
 ];
 
 /// Words that an hour follows, where the day is said.
-pub(super) const BEFORE_AN_HOUR: [&str; 12] =
-    ["kl", "klo", "klokken", "ore", "saat", "um", "at", "à", "às", "las", "alle", "godz"];
+pub(super) const BEFORE_AN_HOUR: [&str; 14] = [
+    "kl", "klo", "klokken", "klockan", "ore", "saat", "um", "om", "at", "à", "às", "las", "alle",
+    "godz",
+];
 
 /// What people say for twelve o'clock.
 pub(super) const NOON: [&str; 4] = ["noon", "midday", "midi", "mittags"];
