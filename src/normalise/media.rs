@@ -2,6 +2,7 @@
 //! It fetches none of them.
 
 use super::addresses::resolve;
+use super::credit;
 use super::cuts::Cuts;
 use super::lines::non_empty;
 use crate::article::{Media, Rendition};
@@ -36,6 +37,10 @@ pub(super) fn of(
     }
     // The lead picture comes first; sorting is stable, so the rest keep their order.
     media.sort_by_key(|media| !media.is_image());
+    if let Some(lead) = media.first_mut().filter(|lead| lead.is_image() && lead.credit.is_none()) {
+        let said = credit::of(&lead.url, content);
+        lead.credit = cuts.line("a credit", said.as_deref(), bounds::LINE);
+    }
     media
 }
 

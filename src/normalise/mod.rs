@@ -3,6 +3,7 @@
 
 mod addresses;
 mod context;
+mod credit;
 mod cuts;
 mod dates;
 mod episode;

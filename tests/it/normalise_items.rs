@@ -74,6 +74,43 @@ fn item() -> RawItem {
 }
 
 #[test]
+fn who_made_the_lead_picture_is_read_from_its_caption() {
+    for (caption, wanted) in [
+        ("Quay at dawn © Ann Lee / Reuters", Some("Ann Lee / Reuters")),
+        ("<span>Boats in the bay.</span> <small>Foto: dpa</small>", Some("dpa")),
+        ("The mayor at work <cite>AFP/Getty</cite>", Some("AFP/Getty")),
+        ("The crane that fell. Image credit: Bob Hope", Some("Bob Hope")),
+        ("The crane that fell (Photo by Bob Hope)", Some("Bob Hope")),
+        ("Last <small>Photograph: Murdo Roe/The Courier</small>", Some("Murdo Roe/The Courier")),
+        ("La grue. Crédit photo : Léa Petit", Some("Léa Petit")),
+        ("The picture: a boy with a dog on the quay.", None),
+        ("A photo by the door of the hall.", None),
+        ("The crane <small>Click to enlarge it</small>", None),
+        ("The crane that fell", None),
+    ] {
+        let content = format!(
+            "<p>Text.</p><figure><img src='/b.jpg'><figcaption>Foto: Other</figcaption></figure>\
+             <figure><img src='/a.jpg'><figcaption>{caption}</figcaption></figure>"
+        );
+        let media =
+            RawMedia { url: "https://wire.example/a.jpg".to_owned(), ..RawMedia::default() };
+        let item = RawItem {
+            title: Some(RawText::Plain("Quay".to_owned())),
+            content: Some(RawText::Html(content)),
+            media: vec![media.clone()],
+            ..RawItem::default()
+        };
+        let of = |item: RawItem| {
+            let article = article(item);
+            article.media[0].credit.as_ref().map(ToString::to_string)
+        };
+        assert_eq!(of(item.clone()).as_deref(), wanted, "{caption}");
+        let given = RawMedia { credit: Some("Given".to_owned()), ..media };
+        assert_eq!(of(RawItem { media: vec![given], ..item }).as_deref(), Some("Given"));
+    }
+}
+
+#[test]
 fn identity_is_the_name_alone() {
     let one = article(item());
     let changed = RawItem { title: plain("Other"), url: Some("/x".to_owned()), ..item() };
