@@ -84,6 +84,7 @@ impl ListedPage {
             published: said.published.or(page.published),
             language: page.language.or(said.language),
             tags,
+            media: if page.media.is_empty() { said.media } else { page.media },
             ..page
         }
     }

@@ -66,7 +66,8 @@ async fn a_news_sitemap_says_more() {
     let url = site.url("/a");
     site.put("/map.xml", format!(
         "<urlset xmlns:news='http://www.google.com/schemas/sitemap-news/0.9' xmlns:image='i'><url>\
-         <loc>{url}#top</loc><image:image><image:loc>https://x.example/i.jpg</image:loc><image:title>No</image:title></image:image>\
+         <loc>{url}#top</loc><image:image><image:loc>https://x.example/i?n=1&amp;w=9</image:loc><image:title>No</image:title></image:image>\
+         <image:image><image:loc>https://x.example/j.jpg</image:loc></image:image>\
          <news:news><news:publication><news:name>N</news:name><news:language>ur</news:language></news:publication>\
          <news:publication_date>2026-01-05T09:30:00Z</news:publication_date>\
          <news:title><![CDATA[Fish & ]]>chips &amp; vinegar&#33;</news:title>\
@@ -80,6 +81,8 @@ async fn a_news_sitemap_says_more() {
     let tags: Vec<&str> = article.tags.iter().map(|tag| tag.as_str()).collect();
     assert!(tags.contains(&"harbour") && tags.contains(&"fish"), "{tags:?}");
     assert_eq!(article.url.as_ref().unwrap().as_str(), url);
+    let pictures: Vec<&str> = article.media.iter().map(|one| one.url.as_str()).collect();
+    assert_eq!(pictures, ["https://x.example/i?n=1&w=9"]);
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use super::{AskedKnown, Gathering, SourceError};
 use crate::broken_off::aside;
 use crate::config::settings;
 use crate::fetch::{Answer, Conditions};
-use crate::raw_item::{RawItem, RawText, Rejection};
+use crate::raw_item::{RawItem, RawMedia, RawText, Rejection};
 use crate::source_memory::SourceMemory;
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
@@ -191,7 +191,13 @@ fn candidate(entry: Entry, since: DateTime<Utc>) -> ListedPage {
         published: entry.published,
         language: entry.language,
         tags: entry.keywords,
+        media: entry.image.map(picture).into_iter().collect(),
         ..RawItem::default()
     };
     ListedPage { said, since, ..ListedPage::at(without_fragment(&entry.address)) }
+}
+
+fn picture(address: WebAddress) -> RawMedia {
+    let media_type = Some("image".to_owned());
+    RawMedia { url: address.into(), media_type, ..RawMedia::default() }
 }

@@ -66,6 +66,8 @@ pub struct Entry {
     pub language: Option<String>,
     /// Its keywords, for news.
     pub keywords: Vec<String>,
+    /// The first picture that is said to be on it.
+    pub image: Option<WebAddress>,
 }
 
 impl Entry {
@@ -77,6 +79,7 @@ impl Entry {
             title: None,
             language: None,
             keywords: Vec::new(),
+            image: None,
         }
     }
 
@@ -149,11 +152,16 @@ struct Draft {
     title: String,
     language: String,
     keywords: String,
+    /// The addresses of its pictures, a line each.
+    images: String,
 }
 
 impl Draft {
     /// The field of an element; pictures and films have a `loc` and `title` of their own.
     fn field(&mut self, element: &str, inside: &[String]) -> Option<&mut String> {
+        if element == "loc" && inside.last().is_some_and(|around| local(around) == "image") {
+            return Some(&mut self.images);
+        }
         let foreign = |name: &String| name.starts_with("image") || name.starts_with("video");
         if inside.iter().any(foreign) {
             return None;
@@ -179,6 +187,11 @@ impl Draft {
             title: said(self.title),
             language: said(self.language),
             keywords: keywords.filter(|word| !word.is_empty()).collect(),
+            image: self
+                .images
+                .lines()
+                .find_map(|line| said(line.into()))
+                .and_then(|one| base.join(&one).ok()),
             ..Entry::at(address)
         })
     }
@@ -202,6 +215,9 @@ fn read_xml(text: &str, base: &WebAddress) -> Option<Sitemap> {
                 is_sitemap |= matches!(local.as_str(), "urlset" | "sitemapindex");
                 if matches!(local.as_str(), "url" | "sitemap") {
                     draft = Some(Draft::default());
+                }
+                if let Some(draft) = draft.as_mut().filter(|_| local == "loc") {
+                    draft.images.push('\n');
                 }
                 // Deeper than any sitemap: it is something else.
                 if inside.len() > 32 {
@@ -244,14 +260,20 @@ fn read_xml(text: &str, base: &WebAddress) -> Option<Sitemap> {
     is_sitemap.then_some(sitemap)
 }
 
+/// A name without its prefix.
+fn local(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
+}
+
 /// Adds text to the field that it stands in.
 fn add(draft: &mut Option<Draft>, inside: &[String], text: &str) {
     let (Some(draft), Some((element, around))) = (draft.as_mut(), inside.split_last()) else {
         return;
     };
-    let local = element.rsplit(':').next().unwrap_or(element);
     let foreign = element.starts_with("image:") || element.starts_with("video:");
-    if let Some(field) = draft.field(local, around).filter(|_| !foreign)
+    let is_of_picture = around.last().is_some_and(|around| local(around) == "image");
+    let foreign = foreign && !(is_of_picture && local(element) == "loc");
+    if let Some(field) = draft.field(local(element), around).filter(|_| !foreign)
         && field.len() + text.len() <= LONGEST_VALUE
     {
         field.push_str(text);
