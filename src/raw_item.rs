@@ -150,6 +150,9 @@ pub struct RawItem {
     /// Of a page: what the operator's selectors name and is not on it, each with its selector.
     #[serde(skip)]
     pub unmatched: BTreeSet<String>,
+    /// Of a page: where its article goes on.
+    #[serde(skip)]
+    pub goes_on: Option<WebAddress>,
     /// When it was published, where the source says so.
     pub published: Option<DateTime<Utc>>,
     /// When it was last changed, where the source says so.

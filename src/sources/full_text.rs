@@ -143,6 +143,7 @@ fn with_text(item: RawItem, page: RawItem, base: Option<&WebAddress>) -> RawItem
     item.content = page.content;
     item.base = page.base;
     item.author_note = item.author_note.or(page.author_note);
+    item.warnings.extend(page.warnings);
     if item.media.is_empty() {
         item.media = page.media;
     }

@@ -126,7 +126,30 @@ impl Visitor {
         Ok(self.client.get(address, conditions).await?)
     }
 
+    /// The article at an address, with the pages that it goes on on.
     async fn article(
+        &self,
+        address: &WebAddress,
+        rules: Arc<Selectors>,
+    ) -> Result<RawItem, VisitError> {
+        let mut item = self.one_page(address, Arc::clone(&rules)).await?;
+        let (mut next, mut read) = (item.goes_on.take(), 1);
+        while let Some(address) = next.take() {
+            if read == page::MOST_PAGES {
+                let why = format!("no more than {read} pages of one article are read");
+                item.warnings.push(page::unread(&address, &why));
+                break;
+            }
+            match self.one_page(&address, Arc::clone(&rules)).await {
+                Ok(more) => next = page::joined(&mut item, more).flatten(),
+                Err(error) => item.warnings.push(page::unread(&address, &error.to_string())),
+            }
+            read += 1;
+        }
+        Ok(item)
+    }
+
+    async fn one_page(
         &self,
         address: &WebAddress,
         rules: Arc<Selectors>,

@@ -115,6 +115,7 @@ mod page_facts;
 mod page_headline;
 mod page_shapes;
 mod page_source;
+mod page_walls;
 mod page_whole;
 mod pages_as_read;
 mod paper_as_files;

@@ -175,6 +175,12 @@ fn a_drawing_is_the_sites_mark_and_no_picture_of_the_article() {
     for (head, wanted) in [
         ("<meta property=og:image content='/logo.svg'>".to_owned(), None),
         ("<meta property=og:image content='/Share.SVG?v=3'>".to_owned(), None),
+        ("<meta property=og:image content='/img/site-logo-default.png'>".to_owned(), None),
+        ("<meta property=og:image content='/lantern_logo-1200x630.jpg'>".to_owned(), None),
+        (
+            "<meta property=og:image content='/new-logo-of-the-market.jpg'>".to_owned(),
+            Some("/new-logo-of-the-market.jpg"),
+        ),
         (
             data(&[r#"{"@type":"NewsArticle","headline":"Market rebuilt","image":"/mark.svg"}"#])
                 + "<meta property=og:image content='/market.jpg'>",

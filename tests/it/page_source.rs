@@ -160,6 +160,9 @@ async fn links_are_told_from_furniture() {
         <h2><a href='/'>Home, sweet home of all of us</a></h2>\
         <h2><a href='javascript:alert(1)'>This one is not for the web at all</a></h2>\
         <a href='/news/quay-closed-for-repair'>more</a>\
+        <article class='teaser sponsored'><h3><a href='/news/what-the-bank-wants-to-say'>What the bank would like you to read</a></h3></article>\
+        <div class='teaser'><span>Advertisement</span><h3><a href='/news/what-the-shop-wants-to-say'>What the shop would like you to read</a></h3></div>\
+        <h3><a rel='sponsored nofollow' href='/news/what-the-club-wants-to-say'>What the club would like you to read</a></h3>\
         <script type='application/ld+json'>{\"@type\":\"ItemList\",\"itemListElement\":[\
         {\"@type\":\"ListItem\",\"url\":\"/news/fish-price-doubles-again\"}]}</script>\
         <script type='application/ld+json'>{broken</script>\
@@ -521,4 +524,52 @@ async fn a_selector_that_finds_nothing_on_any_page_is_told() {
         let (key, _) = selector.split_once(' ').unwrap();
         assert_eq!(warnings.contains(&format!("of `{key}` finds nothing")), is_told, "{warnings}");
     }
+}
+
+#[tokio::test]
+async fn an_article_on_several_pages_is_one_text() {
+    let site = newspaper();
+    let part = |title: &str, n: usize, next: &str| {
+        let words = ["boats", "nets", "sails", "ropes"][n];
+        format!(
+            "<html><head><title>{title}</title><meta property='article:published_time' \
+             content='2026-01-05T10:00:00Z'></head><body><article><h1>{title}</h1>\
+             <p>The {words} of part {n} were counted twice on the quay that morning, and then once more by the \
+             harbour master, who wrote the number down in his book and said nothing.</p>\
+             <p>Of the {words} in {n} nobody could say on the next day whose they had been, but all were there \
+             and none was wet, <a href='look{n}'>as one saw</a>.</p>{next}</article></body></html>"
+        )
+    };
+    let next =
+        |to: &str| format!("<div><a href='{to}'>2</a> <a rel=next href='{to}'>Next</a></div>");
+    let [(boats, of_boats), (quay, of_quay), (fish, of_fish)] = HEADLINES;
+    site.put(boats, part(of_boats, 0, &next(&format!("{boats}/2"))));
+    site.put(&format!("{boats}/2"), part(&format!("{of_boats}, page 2"), 1, &next("3")));
+    site.put(&format!("{boats}/3"), part(of_boats, 2, ""));
+    // What follows is the next story, and is not asked for; here it is one by its headline.
+    site.put(quay, part(of_quay, 0, &next("/news/quite-another-story")));
+    site.put(fish, part(of_fish, 0, &next(&format!("{fish}-2.html"))));
+    site.put(&format!("{fish}-2.html"), part("Storm closes pass", 3, ""));
+    let desk = desk(&site, "");
+    assert_eq!(desk.pass().await["new"], 3);
+    let text = |title: &str| {
+        let articles = desk.articles();
+        articles.iter().find(|one| one.title.as_str() == title).unwrap().content.as_str().to_owned()
+    };
+    let whole = text(of_boats);
+    for words in
+        ["boats of part 0", "nets of part 1", "sails of part 2", "/boats-come-home-late/look2"]
+    {
+        assert!(whole.contains(words), "{words}: {whole}");
+    }
+    assert!(!whole.contains("Next") && !whole.contains("page 2"), "{whole}");
+    assert_eq!(site.asked("/news/quite-another-story"), 0);
+    assert!(!text(of_fish).contains("ropes"));
+    // A part that is not there is told.
+    let gone = newspaper();
+    gone.put(boats, part(of_boats, 0, &next(&format!("{boats}?page=2"))));
+    gone.put_with(&format!("{boats}?page=2"), 503, "no");
+    let pass = self::desk(&gone, "").pass().await;
+    let told = pass["warnings"].to_string();
+    assert!(pass["new"] == 3 && told.contains("goes on at") && told.contains("page=2"), "{pass}");
 }

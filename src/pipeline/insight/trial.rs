@@ -232,8 +232,10 @@ impl<'a> Bench<'a> {
         let unreadable = |reason| TrialError::File { path: path.to_owned(), reason };
         let bytes = inflate(std::fs::read(path).map_err(unreadable)?).map_err(unreadable)?;
         let saved = SavedPage { bytes: &bytes, content_type: None, address };
-        let item = page::extract(&saved, &settings::Selectors::default())
+        let mut item = page::extract(&saved, &settings::Selectors::default())
             .map_err(|reason| TrialError::Page { path: path.to_owned(), reason })?;
+        let rest = item.goes_on.as_ref().map(|next| page::unread(next, "it is another file"));
+        item.warnings.extend(rest);
         let gathering = Gathering { items: vec![item], ..Gathering::default() };
         Ok(self.judge_others(gathering, None))
     }

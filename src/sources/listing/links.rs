@@ -6,6 +6,7 @@ use super::elements::{base_of, select, select_in};
 use super::told_apart::{self, Beside, Candidate};
 use crate::sources::article_address;
 use crate::sources::html_tree;
+use crate::sources::page::class_words::is_sponsored;
 use crate::sources::same_page::{lasting, same_site, without_fragment};
 use crate::text::{charset, folded, plain_text};
 use crate::web_address::WebAddress;
@@ -135,6 +136,7 @@ impl Page<'_> {
         let furniture: HashSet<_> = furniture.map(|one| one.id).collect();
         let is_outside = |link: &NodeRef<'_>| {
             !link.ancestors_it(None).any(|around| furniture.contains(&around.id))
+                && !is_paid_for(link)
         };
         let links = select(self.html, "a[href]").into_iter().take(MOST_LINKS).filter(is_outside);
         let mut candidates = Vec::new();
@@ -197,6 +199,17 @@ impl Page<'_> {
     fn may_be(&self, address: &WebAddress) -> bool {
         same_site(address, &self.address) && article_address::may_be_one(address)
     }
+}
+
+/// Whether a link stands in what somebody paid for: by its own word, by a name near around it,
+/// or by a label beside it.
+fn is_paid_for(link: &NodeRef<'_>) -> bool {
+    const NEAR: usize = 4;
+    let rel = link.attr("rel").unwrap_or_default().to_ascii_lowercase();
+    let near = link.ancestors_it(Some(NEAR)).take_while(|one| !one.is("main, body, html"));
+    rel.split_whitespace().any(|word| word == "sponsored")
+        || [*link].into_iter().chain(near).any(|one| is_sponsored(&one))
+        || Beside::of(link).is_paid_for
 }
 
 /// Whether the words of a link are a headline's.

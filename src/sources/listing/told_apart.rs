@@ -188,6 +188,8 @@ pub(super) struct Beside {
     /// A date is told there, and if nobody can read it.
     has_date: bool,
     is_told: bool,
+    /// A line there says that somebody paid for it.
+    pub(super) is_paid_for: bool,
     /// What a heading there says.
     pub(super) heading: Option<String>,
 }
@@ -220,11 +222,36 @@ impl Beside {
         let heading = nodes.iter().find(|node| node.is_element() && node.is("h1, h2, h3, h4"));
         Self {
             has_date: time.is_some() || date.is_some(),
+            is_paid_for: around.is_some() && texts.iter().any(|text| is_label_of_paid(text)),
             date,
             is_told: around.is_some() && (named("img").is_some() || texts.iter().any(is_sentence)),
             heading: heading.map(|heading| one_line(&heading.text())),
         }
     }
+}
+
+/// Whether a line says that somebody paid for what stands there, and nothing else.
+fn is_label_of_paid(text: &str) -> bool {
+    const LABELS: [&str; 16] = [
+        "ad",
+        "advert",
+        "advertisement",
+        "advertisement feature",
+        "advertorial",
+        "anzeige",
+        "contenu sponsorisé",
+        "contenido patrocinado",
+        "paid content",
+        "paid post",
+        "partner content",
+        "promoted",
+        "publicité",
+        "sponsored",
+        "sponsored content",
+        "werbung",
+    ];
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    LABELS.contains(&bare.as_str())
 }
 
 fn is_named(node: &NodeRef<'_>, name: &str) -> bool {

@@ -12,7 +12,7 @@ use super::measure::{
 use super::metadata::PageMetadata;
 use super::shown::shown;
 use super::weights::Weights;
-use super::{class_words, furniture, layout};
+use super::{class_words, furniture, layout, paywall};
 use crate::config::settings::Selectors;
 use crate::sources::byline::is_byline;
 use crate::sources::html_tree;
@@ -54,8 +54,9 @@ pub(super) fn of(
     }
     // What was taken for furniture may have been the house: then once more with it.
     layout::straighten(document);
-    let whole = document.clone();
     let house = house::of(document, facts).filter(|house| !is_marked_elsewhere(document, house));
+    let is_beginning = paywall::take_out(document, house.as_ref(), facts);
+    let whole = document.clone();
     furniture::clear(document, house.as_ref(), page);
     let long = |text: &Trimmed, least| letters(&plain_text::from_html(&text.html)) >= least;
     // Where the page marks the article, a sentence is one.
@@ -70,7 +71,7 @@ pub(super) fn of(
         (Some(text), Some(said)) if has_more(said, &text, facts, &whole) => {
             Ok(Trimmed::plain(paragraphs(said)))
         }
-        (Some(text), _) => Ok(text),
+        (Some(text), _) => Ok(Trimmed { is_beginning, ..text }),
         (None, Some(said)) => Ok(Trimmed::plain(paragraphs(said))),
         (None, None) => Err(PageError::NoArticle),
     }
@@ -177,6 +178,12 @@ fn leads_in(leaf: &NodeRef<'_>) -> bool {
 fn is_called(leaf: &NodeRef<'_>) -> bool {
     const NEAR: usize = 3;
     let near = leaf.ancestors_it(Some(NEAR)).chain([*leaf]).filter(NodeRef::is_element);
+    // What the article itself is called, is told of all of it.
+    let is_the_article = |one: &NodeRef<'_>| {
+        is_named(one, "article")
+            || one.parent().is_none_or(|top| !top.is_element() || is_named(&top, "html"))
+    };
+    let near = near.filter(|one| !is_the_article(one));
     near.into_iter().any(|one| class_words::says(&one) != class_words::Says::Nothing)
 }
 

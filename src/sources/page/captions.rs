@@ -72,6 +72,81 @@ fn is_in_a_place(node: &NodeRef<'_>) -> bool {
     })
 }
 
+/// Gives every caption the figure that HTML wants around it, one to each: the picture before it
+/// stands in that too. What says who took the picture is small print.
+pub(super) fn set_in_figures(fragment: &Document) {
+    for caption in fragment.select("figcaption figcaption").nodes() {
+        caption.rename("span");
+        space_before(caption);
+    }
+    for caption in fragment.select("figcaption").nodes() {
+        let of_one = below(caption, "[class], [id]");
+        for part in of_one.nodes().iter().filter(|part| class_words::is_credit(part)) {
+            if !below(part, "p, div").exists() && !is_named(part, "cite") {
+                part.rename("small");
+                space_before(part);
+            }
+        }
+    }
+    for caption in fragment.select("figcaption").nodes() {
+        let before = caption.prev_element_sibling();
+        match before.filter(|one| is_named(one, "figcaption")) {
+            Some(own) => join(caption, &own),
+            None if !is_in(caption, "figure") => with_figure(caption),
+            None => {}
+        }
+    }
+}
+
+/// Words of two elements are two words.
+fn space_before(node: &NodeRef<'_>) {
+    if node.prev_sibling().is_some() {
+        node.insert_before(&node.tree.new_text(" "));
+    }
+}
+
+/// Makes of a caption the end of the one before it.
+fn join(caption: &NodeRef<'_>, own: &NodeRef<'_>) {
+    let has_lines = below(caption, "p, div").exists();
+    caption.rename(match class_words::is_credit(caption) {
+        _ if has_lines => "div",
+        true => "small",
+        false => "span",
+    });
+    own.append_child(caption);
+    space_before(caption);
+}
+
+/// Puts a caption into a figure: that which the caption before it has, or a new one with the
+/// picture right before it.
+fn with_figure(caption: &NodeRef<'_>) {
+    let before = caption.prev_element_sibling();
+    let is_bare = |one: &NodeRef<'_>| {
+        letters(&one.text()) == 0 && (is_shown(one) || below(one, SHOWN).exists())
+    };
+    if let Some(figure) = before.filter(|one| is_named(one, "figure")) {
+        let own = below(&figure, "figcaption");
+        match own.nodes().first() {
+            Some(own) => join(caption, own),
+            None => figure.append_child(caption),
+        }
+        return;
+    }
+    if let Some(line) = caption.parent().filter(|around| is_named(around, "p")) {
+        line.rename("div");
+    }
+    let figure = caption.tree.new_element("figure");
+    caption.insert_before(&figure);
+    if let Some(picture) = before.filter(is_bare) {
+        figure.append_child(&picture);
+    }
+    figure.append_child(caption);
+}
+
+fn is_shown(node: &NodeRef<'_>) -> bool {
+    ["img", "picture", "video", "iframe"].iter().any(|name| is_named(node, name))
+}
+
 /// Marks as captions the lines of the article that stand right below a picture and are as
 /// short as no paragraph is.
 pub(super) fn mark_below_pictures(document: &Document, house: &House<'_>, weights: &Weights) {

@@ -240,6 +240,36 @@ pub(super) fn is_of_readers(node: &NodeRef<'_>) -> bool {
     has_word(node, &OF_READERS)
 }
 
+/// Whether a heading speaks of what readers wrote.
+pub(super) fn speaks_of_readers(text: &str) -> bool {
+    const SAID: [&str; 19] = [
+        "responses",
+        "response",
+        "thoughts",
+        "antworten",
+        "lesermeinungen",
+        "réactions",
+        "commentaire",
+        "comentario",
+        "comentário",
+        "comentários",
+        "commento",
+        "reactie",
+        "kommentarer",
+        "kommentarar",
+        "комментариев",
+        "комментарии",
+        "комментария",
+        "تعليقات",
+        "تبصرے",
+    ];
+    const UNSPACED: [&str; 5] = ["评论", "評論", "コメント", "댓글", "留言"];
+    let words = words_in(text);
+    let is_one =
+        |word: &String| OF_READERS.contains(&word.as_str()) || SAID.contains(&word.as_str());
+    words.iter().any(is_one) || UNSPACED.iter().any(|word| text.contains(word))
+}
+
 /// Whether a name of it is for what shares a page or leads to others.
 pub(super) fn is_of_sharing(node: &NodeRef<'_>) -> bool {
     has_word(node, &OF_SHARING)
@@ -259,6 +289,22 @@ pub(super) fn may_name_sharing(html: &str) -> bool {
 /// Whether a name of it is for what a reader works with.
 pub(super) fn is_tool(node: &NodeRef<'_>) -> bool {
     has_word(node, &TOOLS)
+}
+
+/// Whether a name of it is for what somebody paid for.
+pub(in crate::sources) fn is_sponsored(node: &NodeRef<'_>) -> bool {
+    const WORDS: [&str; 6] =
+        ["sponsored", "promoted", "advertorial", "anzeige", "werbung", "publireportage"];
+    names_of(node).iter().any(|words| {
+        let is_one = |at: usize| WORDS.contains(&words[at].as_str());
+        let is_own = |at: usize| at == 0 || !BESIDE.contains(&words[at - 1].as_str());
+        (0..words.len()).any(|at| is_one(at) && is_own(at))
+    })
+}
+
+/// Whether a name of it is for the face of who wrote.
+pub(super) fn is_face(node: &NodeRef<'_>) -> bool {
+    has_word(node, &["avatar", "gravatar", "userpic"])
 }
 
 /// Whether a name of it is for pictures that follow each other.

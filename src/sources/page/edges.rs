@@ -2,12 +2,14 @@
 //! the line about the writer below, and lines that lead to other stories. What reads
 //! as a sentence stays.
 
+use super::captions::set_in_figures;
 use super::class_words::{is_kicker, words_of};
 use super::measure::{
-    below, is_heading, is_named, is_rights_line, is_running, is_sentence, letters, link_share,
-    says_something, stays,
+    below, is_heading, is_named, is_running, is_sentence, letters, link_share, says_something,
+    stays,
 };
 use super::metadata::PageMetadata;
+use super::pointers::{announces, files, is_label_and_headline, is_pointer, leads_on};
 use super::promos::{is_of_networks, is_of_stores};
 use super::weights::Weights;
 use crate::sources::byline::{is_byline, opens_with};
@@ -23,49 +25,20 @@ use std::iter::successors;
 const BLOCKS: &str =
     "p, h1, h2, h3, h4, h5, h6, li, dt, dd, div, td, span, time, figcaption, blockquote";
 
-/// How a line that is a link begins that leads to other stories.
-const LEADS: [&str; 10] = [
-    "read more",
-    "read also",
-    "also read",
-    "see also",
-    "related",
-    "[related",
-    "recommended",
-    "more:",
-    "more from",
-    "more on",
-];
-
-/// How a line of a few words begins that asks something of the reader, or tells of the
-/// site. A sentence is not such a line.
-const CALLS: [&str; 12] = [
-    "advert",
-    "subscribe",
-    "sign up",
-    "follow us",
-    "share this",
-    "get the latest",
-    "have a tip",
-    "comments",
-    "leave a comment",
-    "filed under",
-    "copyright",
-    "this post may contain affiliate",
-];
-
 /// A text without what stood around it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Trimmed {
     pub(super) html: String,
     /// Who the author is, as the page says it below the text.
     pub(super) author_note: Option<String>,
+    /// The rest is for subscribers, and not there.
+    pub(super) is_beginning: bool,
 }
 
 impl Trimmed {
     /// A text that nothing stands around.
     pub(super) fn plain(html: String) -> Self {
-        Self { html, author_note: None }
+        Self { html, author_note: None, is_beginning: false }
     }
 }
 
@@ -110,7 +83,9 @@ pub(super) fn trimmed(html: &str, facts: &PageMetadata, page: Option<&WebAddress
         node.remove_from_parent();
     }
     drop_last_headings(&fragment);
-    Trimmed { html: fragment.html().to_string(), author_note }
+    set_in_figures(&fragment);
+    drop_breaks_at_ends(&fragment);
+    Trimmed { html: fragment.html().to_string(), author_note, is_beginning: false }
 }
 
 /// Lists of links to other pages of the site, with the heading that announces them.
@@ -152,19 +127,37 @@ fn leads_in_each(list: &NodeRef<'_>, page: Option<&WebAddress>) -> bool {
         !is_running(item)
             && link_share(item, |href| !href.starts_with('#') && stays(href, page)) > 0.15
     };
-    items.len() >= FEWEST && items.iter().all(leads)
+    // The first may be what the list is called: "More about:".
+    let is_label = |item: &NodeRef<'_>| {
+        let text = one_line(&item.text());
+        text.ends_with([':', '：']) && text.split_whitespace().count() <= FEWEST
+    };
+    let label = items.iter().take(1).filter(|item| is_label(item)).count();
+    items.len() >= FEWEST && items.iter().skip(label).all(leads)
 }
 
-/// A heading with nothing below it announced what is gone.
+/// A heading, or a label with a colon, with nothing below it announced what is gone.
 fn drop_last_headings(fragment: &Document) {
     let blocks =
         fragment.select("p, h1, h2, h3, h4, h5, h6, ul, ol, blockquote, figure, table, pre");
     for node in blocks.nodes().iter().rev() {
-        if is_heading(node) {
+        if is_heading(node) || announces(node) {
             node.remove_from_parent();
         } else if letters(&node.text()) > 0 {
             break;
         }
+    }
+}
+
+/// Between paragraphs a line break says nothing.
+fn drop_breaks_at_ends(fragment: &Document) {
+    let is_blank =
+        |one: &NodeRef<'_>| is_named(one, "br") || (one.is_text() && one.text().trim().is_empty());
+    for line in fragment.select("p:has(br)").nodes() {
+        let children: Vec<NodeRef<'_>> = line.children_it(false).collect();
+        let before = children.iter().take_while(|one| is_blank(one));
+        let behind = children.iter().rev().take_while(|one| is_blank(one));
+        before.chain(behind).for_each(NodeRef::remove_from_parent);
     }
 }
 
@@ -287,73 +280,4 @@ fn is_about(node: &NodeRef<'_>, text: &str) -> bool {
         && !is_sentence(text)
         && (is_kicker(node)
             || list().is_some_and(|list| list.element_children().iter().any(says_who)))
-}
-
-/// Whether a line below the text says how the article is filed: its links, of which there are
-/// several, are marked as tags, or lead to the page itself.
-fn files(node: &NodeRef<'_>, page: Option<&WebAddress>) -> bool {
-    let links = below(node, "a[href]");
-    let is_tag = |link: &NodeRef<'_>| {
-        let rel = link.attr("rel").unwrap_or_default().to_ascii_lowercase();
-        rel.split_whitespace().any(|one| ["tag", "category", "bookmark"].contains(&one))
-    };
-    let is_own = |link: &NodeRef<'_>| {
-        let to = link.attr("href").and_then(|href| page?.join(&href).ok());
-        to.is_some_and(|to| page.is_some_and(|page| to.as_str() == page.as_str()))
-    };
-    ["p", "div", "li", "footer"].iter().any(|name| is_named(node, name))
-        && !is_running(node)
-        && links.length() > 1
-        && links.nodes().iter().any(is_tag)
-        && links.nodes().iter().all(|link| is_tag(link) || is_own(link))
-}
-
-/// Whether a line below the text is one link to another page of the site, whatever it ends with.
-fn leads_on(node: &NodeRef<'_>, page: Option<&WebAddress>) -> bool {
-    ["p", "div"].iter().any(|name| is_named(node, name))
-        && !is_running(node)
-        && link_share(node, |href| is_page_of(href, page)) >= 0.95
-}
-
-/// Whether a line is a word or two with a colon, and behind them the headline of another page
-/// of the site that it leads to: "Lire aussi : …".
-fn is_label_and_headline(node: &NodeRef<'_>, text: &str, page: Option<&WebAddress>) -> bool {
-    const LONGEST_LABEL: usize = 4;
-    const SHORTEST_HEADLINE: usize = 4;
-    let Some((label, headline)) = text.split_once([':', '：']) else { return false };
-    let count = |text: &str| text.split_whitespace().count();
-    let linked = link_share(node, |href| is_page_of(href, page)) * letters(text) as f64;
-    let is_line = ["p", "li", "blockquote", "div"].iter().any(|name| is_named(node, name));
-    is_line
-        && !text.ends_with('.')
-        && (1..=LONGEST_LABEL).contains(&count(label))
-        && (SHORTEST_HEADLINE..=25).contains(&count(headline))
-        && below(node, "a[href]").length() == 1
-        && linked + 0.5 >= letters(headline) as f64
-}
-
-fn is_page_of(href: &str, page: Option<&WebAddress>) -> bool {
-    let is_of_the_web = WebAddress::parse(href).is_ok() || !href.contains(':');
-    is_of_the_web && !href.starts_with('#') && stays(href, page)
-}
-
-/// A line that leads away: to other stories, a newsletter, the comments.
-fn is_pointer(node: &NodeRef<'_>, text: &str, page: Option<&WebAddress>) -> bool {
-    if is_heading(node) {
-        return false;
-    }
-    let lower = text.to_lowercase();
-    let words = text.split_whitespace().count();
-    let starts = |known: &[&str]| known.iter().any(|opening| lower.starts_with(opening));
-    let linked = link_share(node, |_| true);
-    let leads = starts(&LEADS) && linked > 0.3;
-    let calls = starts(&CALLS)
-        && ((words <= 4 && !is_sentence(text) && !text.ends_with(['.', '!', '?'])) || linked > 0.3);
-    // A paragraph that is one link to another page of the site is no sentence of this one.
-    let only_a_link = words <= 20
-        && ["p", "blockquote"].iter().any(|name| is_named(node, name))
-        && !text.ends_with('.')
-        && link_share(node, |href| stays(href, page)) >= 0.95;
-    let is_own_address = page.is_some_and(|page| page.as_str() == text);
-    (words <= 30 && (leads || calls)) || only_a_link || is_rights_line(text) || is_own_address
 }

@@ -5,12 +5,14 @@
 use super::captions::{is_caption, is_credit, mark_below_pictures};
 use super::class_words::{self, Says};
 use super::elsewhere::is_comment;
+use super::for_readers;
 use super::hidden;
 use super::house::{House, asks_or_leads, is_strange, within};
 use super::measure::{
     below, is_heading, is_named, is_sentence, leaves, letters, link_share, stays,
 };
 use super::promos::is_box_of_stores;
+use super::readers;
 use super::weights::{Weight, Weights};
 use crate::text::plain_text::one_line;
 use crate::web_address::WebAddress;
@@ -51,6 +53,11 @@ pub(super) fn clear(document: &Document, house: Option<&House<'_>>, address: Opt
     let Some(body) = document.select("body").nodes().first().copied() else { return };
     let weights = Weights::of(&body);
     let all = weights.at(&body).letters;
+    // Before any of it goes: the first lines of boxes are often furniture.
+    if let Some(house) = house {
+        let boxes = readers::below_the_text(house, &weights);
+        boxes.iter().for_each(NodeRef::remove_from_parent);
+    }
     let page = Page { house, address, all, several: several(document, &weights), weights };
     let nodes = document.select(
         "[class], [id], [role], [itemprop], [itemtype], [aria-label], aside, footer, article, \
@@ -134,6 +141,9 @@ impl Page<'_> {
         if is_credit(node) {
             return false;
         }
+        if is_named(node, "img") && class_words::is_face(node) {
+            return true;
+        }
         // A heading is called after what it says.
         if is_heading(node) && weight.link_share() < 0.5 {
             return false;
@@ -153,7 +163,13 @@ impl Page<'_> {
         if ["aside", "footer"].iter().any(|name| is_named(node, name)) {
             return !self.holds_much(node);
         }
-        if is_inside && (self.is_tool(node, &weight) || self.is_what_readers_say(node, &weight)) {
+        if is_inside
+            && (self.is_tool(node, &weight)
+                || self.is_what_readers_say(node, &weight)
+                || self.house.is_some_and(|house| {
+                    for_readers::is_one(node, house, &self.weights, self.address)
+                }))
+        {
             return true;
         }
         match says {

@@ -28,15 +28,55 @@ pub(super) fn reveal(document: &Document) {
         if node.parent().is_none() {
             continue;
         }
+        if let Some(control) = opener_of(node) {
+            let is_line = control.next_element_sibling().is_some_and(|next| next.id == node.id);
+            control.rename(if is_line { "p" } else { "span" });
+            control.remove_attrs(&["role", "aria-expanded"]);
+            show(node);
+            continue;
+        }
         let beside = Beside::of(node);
+        if is_only_unheard(node) && beside.is_among_text(node) {
+            show(node);
+            continue;
+        }
         let begin = beside.shown_of(node);
         if begin.is_empty() && !beside.is_followed_by(node) {
             node.remove_from_parent();
             continue;
         }
         begin.iter().for_each(NodeRef::remove_from_parent);
-        node.remove_attrs(&["hidden", "aria-hidden", "style"]);
+        show(node);
     }
+}
+
+fn show(node: &NodeRef<'_>) {
+    node.remove_attrs(&["hidden", "aria-hidden", "style"]);
+}
+
+/// The button right before something hidden that opens it, as a question does its answer, if
+/// that is text and stands among text.
+fn opener_of<'a>(node: &NodeRef<'a>) -> Option<NodeRef<'a>> {
+    const NEAR: usize = 2;
+    const CONTROL: &str = "button[aria-expanded], [role='button' i][aria-expanded]";
+    let before = node.prev_element_sibling()?;
+    let control = if before.is(CONTROL) {
+        before
+    } else {
+        below(&before, CONTROL).nodes().first().copied()?
+    };
+    if letters(&before.text()) > letters(&control.text()) {
+        return None;
+    }
+    let is_part = node.attr("role").is_none_or(|role| ["region", "group"].contains(&&*role));
+    let around = || [*node].into_iter().chain(node.ancestors_it(Some(NEAR)));
+    let is_told = |one: NodeRef<'_>| {
+        let before = successors(one.prev_element_sibling(), NodeRef::prev_element_sibling);
+        before
+            .take(BESIDE)
+            .any(|one| !is_hidden(&one) && (is_named(&one, "p") && says_something(&one)))
+    };
+    (is_part && says_a_sentence(node) && around().any(is_told)).then_some(control)
 }
 
 /// What stands before something hidden, the nearest first, and what stands behind it.
@@ -54,6 +94,14 @@ impl<'a> Beside<'a> {
             before: before.take(BESIDE).filter(is_shown).collect(),
             after: after.take(BESIDE).filter(is_shown).collect(),
         }
+    }
+
+    /// Whether paragraphs with sentences stand beside it, and none says what it says.
+    fn is_among_text(&self, node: &NodeRef<'_>) -> bool {
+        let text = one_line(&node.text());
+        let mut all = self.before.iter().chain(&self.after);
+        all.clone().any(|one| is_named(one, "p") && says_something(one))
+            && !all.any(|one| one_line(&one.text()) == text)
     }
 
     /// What shows the beginning of something hidden, and less than all of it.
@@ -116,11 +164,26 @@ fn is_hidden(node: &NodeRef<'_>) -> bool {
         })
 }
 
+/// Whether a paragraph is hidden from who hears the page, and from nobody else.
+fn is_only_unheard(node: &NodeRef<'_>) -> bool {
+    let style = node.attr("style").unwrap_or_default().to_ascii_lowercase();
+    ["p", "blockquote", "li"].iter().any(|name| is_named(node, name))
+        && node.has_attr("aria-hidden")
+        && !node.has_attr("hidden")
+        && !style.contains("display")
+        && !style.contains("visibility")
+        && says_something(node)
+}
+
 /// Whether something says a sentence, and nothing tells that it is there for something else.
 fn may_be_text(node: &NodeRef<'_>) -> bool {
+    says_a_sentence(node) && !node.has_attr("role")
+}
+
+/// The same, of what may have a role.
+fn says_a_sentence(node: &NodeRef<'_>) -> bool {
     let says = says_something(node) || leaves(node).iter().any(says_something);
     let is_strange = class_words::says(node) == Says::Never
-        || node.has_attr("role")
         || below(node, "input, textarea, select, button, form, nav").exists();
     says && !is_strange
 }

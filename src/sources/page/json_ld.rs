@@ -1,7 +1,7 @@
 //! JSON-LD in a page, as schema.org's `NewsArticle` and its kin use it. It is no
 //! JSON-LD processor: contexts are not resolved, terms are taken at their names.
 
-use super::metadata::{Image, PageMetadata};
+use super::metadata::{self, Image, PageMetadata};
 use super::own_data::Own;
 use crate::text::plain_text;
 use dom_query::Document;
@@ -165,6 +165,7 @@ fn take(article: &Map<String, Value>, whole: &Value, facts: &mut PageMetadata) {
             take_people(value, whole, facts);
         }
     }
+    take_terms(article, whole, facts);
     for name in ["articleSection", "keywords"] {
         take_tags(article.get(name).unwrap_or(&Value::Null), facts);
     }
@@ -180,6 +181,30 @@ fn take(article: &Map<String, Value>, whole: &Value, facts: &mut PageMetadata) {
     let body = text("articleBody");
     if facts.text.is_none() && body.len() > 200 {
         facts.text = Some(plain(&body));
+    }
+}
+
+/// Whether it is not for everybody, and how the parts are found that are not.
+fn take_terms(article: &Map<String, Value>, whole: &Value, facts: &mut PageMetadata) {
+    let parts = match article.get("hasPart") {
+        Some(Value::Array(all)) => all.iter().collect(),
+        Some(one) => vec![one],
+        None => Vec::new(),
+    };
+    let parts = parts.into_iter().filter_map(Value::as_object).map(|part| resolve(part, whole));
+    let is_paid = |object: &Map<String, Value>| match object.get("isAccessibleForFree") {
+        Some(Value::Bool(is_free)) => !is_free,
+        Some(said) => text_of(said).is_some_and(|said| metadata::is_no(&said)),
+        None => false,
+    };
+    facts.is_paid |= is_paid(article);
+    for part in parts.filter(|part| is_paid(part)) {
+        match part.get("cssSelector") {
+            Some(Value::Array(all)) => {
+                all.iter().filter_map(Value::as_str).for_each(|one| facts.offer_paid_part(one));
+            }
+            one => facts.offer_paid_part(one.and_then(Value::as_str).unwrap_or_default()),
+        }
     }
 }
 

@@ -4,8 +4,8 @@
 use super::class_words::words_of;
 use super::elsewhere::{is_beside_another, is_elsewhere};
 use super::headline::Headline;
-use super::measure::{is_block, is_named, is_sentence, leaves};
-use super::metadata::PageMetadata;
+use super::measure::{below, is_block, is_named, is_sentence, leaves};
+use super::metadata::{PageMetadata, is_no};
 use super::shown;
 use crate::text::dates::read_date;
 use crate::text::plain_text::one_line;
@@ -43,6 +43,29 @@ pub(super) fn read(document: &Document, headline: &Headline<'_>, facts: &mut Pag
     }
     if facts.authors.is_empty() {
         authors(document, headline, facts);
+    }
+    terms(document, facts);
+}
+
+/// What is not for everybody, in microdata.
+fn terms(document: &Document, facts: &mut PageMetadata) {
+    let places = document.select("[itemprop~='isAccessibleForFree']");
+    for place in places.nodes().iter().take(MOST_PLACES) {
+        let said =
+            place.attr("content").map_or_else(|| place.text().to_string(), |it| it.to_string());
+        let scope =
+            place.ancestors_it(None).find(|one| one.is_element() && one.has_attr("itemscope"));
+        let Some(scope) = scope.filter(|_| is_no(&said)) else { continue };
+        let kind = scope.attr("itemtype").unwrap_or_default();
+        let name = kind.rsplit('/').next().unwrap_or_default();
+        if name == "WebPageElement" {
+            let selector = below(&scope, "[itemprop~='cssSelector']");
+            let selector = selector.nodes().first().map(|one| {
+                one.attr("content").map_or_else(|| one.text().to_string(), |it| it.to_string())
+            });
+            facts.offer_paid_part(&selector.unwrap_or_default());
+        }
+        facts.is_paid |= name.contains("Article") || name == "BlogPosting";
     }
 }
 

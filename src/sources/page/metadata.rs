@@ -28,6 +28,10 @@ pub(super) struct PageMetadata {
     pub(super) language: Option<String>,
     /// Its data or its elements say that it is an article.
     pub(super) is_article: bool,
+    /// Its data say that the article, or a part of it, is not for everybody.
+    pub(super) is_paid: bool,
+    /// The selectors of the parts that are not.
+    pub(super) paid_parts: Vec<String>,
     /// The whole text, where the data has it: evidence for finding it in the page.
     pub(super) text: Option<String>,
 }
@@ -48,7 +52,62 @@ fn is_set(date: &DateTime<Utc>) -> bool {
     date.timestamp().abs() > A_DAY
 }
 
+/// Whether a word in data denies: "False", "http://schema.org/False".
+pub(super) fn is_no(said: &str) -> bool {
+    let word = said.trim().rsplit('/').next().unwrap_or_default();
+    ["false", "no", "0"].iter().any(|no| word.eq_ignore_ascii_case(no))
+}
+
+/// Whether the name of a picture's file is that of a mark or of what stands for any picture,
+/// and says nothing else: `site-logo-default.png`.
+fn is_for_any(url: &str, host: Option<&str>) -> bool {
+    const MARKS: [&str; 7] =
+        ["logo", "default", "placeholder", "fallback", "noimage", "opengraph", "generic"];
+    const BESIDE: [&str; 18] = [
+        "site",
+        "og",
+        "share",
+        "social",
+        "sharing",
+        "card",
+        "image",
+        "img",
+        "picture",
+        "facebook",
+        "fb",
+        "twitter",
+        "thumbnail",
+        "thumb",
+        "large",
+        "small",
+        "square",
+        "brand",
+    ];
+    let path = url.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    let file = path.rsplit('/').next().unwrap_or_default();
+    let name = file.rsplit_once('.').map_or(file, |(name, _)| name);
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    let is_word = |word: &&str| !word.is_empty() && word.chars().all(char::is_alphabetic);
+    let words: Vec<&str> = words.filter(is_word).collect();
+    let is_mark = |word: &&str| MARKS.contains(word);
+    words.iter().any(is_mark)
+        && words.iter().all(|word| is_mark(word) || BESIDE.contains(word) || host == Some(*word))
+}
+
 impl PageMetadata {
+    /// A part that is not for everybody, by its selector.
+    pub(super) fn offer_paid_part(&mut self, selector: &str) {
+        const MOST: usize = 8;
+        const LONGEST: usize = 200;
+        let selector = selector.trim();
+        self.is_paid = true;
+        // What a selector of classes is not, may take long to look for.
+        let is_plain = !selector.is_empty() && selector.len() <= LONGEST && !selector.contains(':');
+        if is_plain && self.paid_parts.len() < MOST {
+            self.paid_parts.push(selector.to_owned());
+        }
+    }
+
     pub(super) fn offer_title(&mut self, text: &str) {
         let line = one_line(text);
         if self.title.is_none() && !line.is_empty() {
@@ -78,14 +137,16 @@ impl PageMetadata {
         }
     }
 
-    /// A drawing is the site's mark, and nothing that readers of feeds show.
+    /// A drawing is the site's mark, and nothing that readers of feeds show; so is a picture
+    /// whose name says that it stands for any.
     pub(super) fn offer_image(&mut self, image: Option<Image>) {
         let is_drawing = |url: &str| {
             let path = url.split(['?', '#']).next().unwrap_or_default();
             path.to_ascii_lowercase().ends_with(".svg")
         };
         if self.image.is_none() {
-            self.image = image.filter(|image| !is_drawing(&image.url));
+            let is_mark = |url: &str| is_drawing(url) || is_for_any(url, self.host.as_deref());
+            self.image = image.filter(|image| !is_mark(&image.url));
         }
     }
 

@@ -8,6 +8,7 @@ pub(in crate::sources) mod class_words;
 mod edges;
 mod elsewhere;
 mod error;
+mod for_readers;
 mod furniture;
 mod headline;
 mod hidden;
@@ -18,14 +19,20 @@ mod marked;
 mod measure;
 mod meta;
 mod metadata;
+mod next_page;
 mod own_data;
+mod paywall;
+mod pointers;
 mod promos;
+mod readers;
 pub(in crate::sources) mod repeated;
 mod selected;
 mod shown;
 mod weights;
 
 pub(in crate::sources) use json_ld::own_terms;
+pub(crate) use next_page::unread;
+pub(in crate::sources) use next_page::{MOST_PAGES, joined};
 
 pub use error::PageError;
 
@@ -80,9 +87,10 @@ pub fn extract(page: &SavedPage<'_>, rules: &Selectors) -> Result<RawItem, PageE
     }
     selected::apply(&mut facts, &document, rules);
     let base = base_of(&document, page.address);
+    let goes_on = next_page::of(&document, base.as_ref(), page.address);
     let text = body::of(&document, &facts, rules, page.address)?;
     let item = item(facts, text, page.address);
-    Ok(RawItem { base: base.or(item.base.clone()), unmatched, ..item })
+    Ok(RawItem { base: base.or(item.base.clone()), unmatched, goes_on, ..item })
 }
 
 /// What the addresses on a page are relative to: as it says, or else where it is.
@@ -159,6 +167,7 @@ fn item(facts: PageMetadata, text: Trimmed, address: Option<&WebAddress>) -> Raw
         summary: facts.summary.map(RawText::Plain),
         content: Some(RawText::Html(text.html)),
         author_note: text.author_note,
+        warnings: text.is_beginning.then(|| paywall::BEGINNING.to_owned()).into_iter().collect(),
         language: facts.language,
         tags: facts.tags,
         media: facts.image.into_iter().map(image).collect(),

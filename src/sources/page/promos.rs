@@ -12,8 +12,13 @@ use std::collections::BTreeSet;
 const LONGEST: usize = 12;
 
 /// Where people have a place of their own.
-const NETWORKS: [&str; 12] = [
+const NETWORKS: [&str; 17] = [
     "facebook.com",
+    "fb.com",
+    "fb.me",
+    "line.me",
+    "lin.ee",
+    "vk.com",
     "twitter.com",
     "x.com",
     "instagram.com",
