@@ -32,7 +32,7 @@ impl Explain {
         let meant = self.meant.join(" ");
         let told = explain(Box::new(store), &settings, &meant, Clock::system().now())?;
         if told.articles.is_empty() && told.refused.is_empty() && told.warnings.is_empty() {
-            return Err(format!("there is no article {meant}, and nothing of that name was refused: give the id as it stands in a feed, the address of its page, or words of its title").into());
+            return Err(format!("there is no article {meant}, and nothing of that name was refused (why a push was, its sender alone is told): give the id as it stands in a feed, the address of its page, or words of its title").into());
         }
         let zone = settings.site.timezone;
         for article in &told.articles {

@@ -24,6 +24,7 @@ thread_local! {
 pub struct KeptItem {
     fingerprint: Fingerprint,
     packed: Vec<u8>,
+    page: Option<String>,
 }
 
 impl KeptItem {
@@ -31,7 +32,8 @@ impl KeptItem {
     #[must_use]
     pub fn of(item: &RawItem) -> Option<Self> {
         let json = serde_json::to_vec(item).ok()?;
-        Some(Self { fingerprint: Fingerprint::of(&json), packed: packed(&json)? })
+        let (fingerprint, page) = (Fingerprint::of(&json), item.url.clone());
+        Some(Self { fingerprint, packed: packed(&json)?, page })
     }
 
     /// The same with these notes of corrections alone.
@@ -54,6 +56,12 @@ impl KeptItem {
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
         self.fingerprint
+    }
+
+    /// The address of its page, as the source says it.
+    #[must_use]
+    pub fn page(&self) -> Option<&str> {
+        self.page.as_deref()
     }
 
     /// As it is kept.

@@ -272,6 +272,14 @@ pub trait Store:
     fn keep_warnings(&mut self, source: &SourceName, warnings: &Warnings)
     -> Result<(), StoreError>;
 
+    /// Keeps what an import refused of a source, beside what its passes were refused.
+    fn keep_refused(
+        &mut self,
+        source: &SourceName,
+        at: DateTime<Utc>,
+        refused: &[KeptRejection],
+    ) -> Result<(), StoreError>;
+
     /// The refused items of a source whose articles are live all the same, as they were
     /// before: edits that readers do not see.
     fn refused_edits(&mut self, source: &SourceName) -> Result<Vec<Rejection>, StoreError>;

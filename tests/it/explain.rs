@@ -6,7 +6,7 @@
 //! - its place in every feed is the one that it has in the published file;
 //! - what is not in a feed is beyond the newest, capped on the front page, embargoed,
 //!   withdrawn, or left out for its size, and that is said;
-//! - what was refused is found by its key or by words of its title, with the rule;
+//! - what was refused is found by its key, its address or words of its title, with the rule;
 //! - it may be asked while the service runs, and what is unknown is exit code 1.
 
 use crate::program;
@@ -170,8 +170,14 @@ fn what_was_refused_is_found() {
         "articles/page.html",
         "<title>Budget day</title><meta name=date content=soon><p>Text of it.</p>",
     );
+    wire(
+        &newsroom,
+        "<item><title>EMBARGOED UNTIL FURTHER NOTICE: the plan</title><guid>tag:9</guid>\
+         <link>https://wire.example/plan</link><description>Text of it.</description></item>",
+    );
     newsroom.ended(&["run"], 3);
     for meant in [
+        "http://www.wire.example/plan",
         "report the commission",
         "a-private-note.md",
         "notes/a-private-note.md",

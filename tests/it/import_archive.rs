@@ -1,6 +1,7 @@
 //! Promise: `pressroom import` brings an archive of articles in.
 //! - RSS, Atom, JSON Feed, exports of WordPress and Ghost, damaged ones and gzips too;
-//! - what it cannot bring in is refused, with what it is and what to do;
+//! - what it cannot bring in is refused, with what it is and what to do, and is found by
+//!   `explain`;
 //! - no draft, private, binned or protected post, whatever the file does to hide that;
 //! - a second run changes nothing; one that was cut short goes on where it stopped;
 //! - what a source brought itself is not touched, and nothing withdraws an import;
@@ -630,6 +631,21 @@ fn what_a_plugin_kept_from_the_public_is_refused() {
     let reasons = told["rejections"].to_string();
     assert_eq!(told["rejections"].as_array().unwrap().len(), 4, "{told}");
     assert!(reasons.contains("[members]") && reasons.contains("`_members_access_role`"), "{told}");
+    // Who looks for one of them is told why it is not there, however it is called.
+    for meant in ["Secret 4", "https://old.example/?p=4", "http://www.old.example/?p=4", "old.xml"]
+    {
+        let said = newsroom.ended(&["explain", meant], 0);
+        assert!(said.contains("old.xml: ") && said.contains("_members_access"), "{meant}: {said}");
+    }
+    newsroom.ended(&["run"], 0);
+    newsroom.ended(&["explain", "Secret 4"], 0);
+    // It is looked at again when the file is imported again, and is refused no longer.
+    let free = post(4, "post", "publish", "").replace("First line", "For all now.");
+    newsroom.write("free.xml", &format!("{EXPORT}{free}</channel></rss>"));
+    let told = import(&newsroom, &["free.xml", WORLD[0], WORLD[1], WORLD[2], WORLD[3]]);
+    assert_eq!(counts(&told), [1, 0, 0, 0], "{told}");
+    let said = newsroom.ended(&["explain", "https://old.example/?p=4"], 0);
+    assert!(!said.contains("refused: "), "{said}");
     newsroom.ended(&["run"], 0);
     let world = newsroom.json("feeds/world.json");
     let titles: Vec<&str> = world["items"]
@@ -639,5 +655,5 @@ fn what_a_plugin_kept_from_the_public_is_refused() {
         .map(|item| item["title"].as_str().unwrap())
         .filter(|title| title.starts_with("Secret"))
         .collect();
-    assert_eq!(titles, ["Secret 6"]);
+    assert_eq!(titles, ["Secret 4", "Secret 6"]);
 }

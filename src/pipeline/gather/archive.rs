@@ -8,27 +8,27 @@ use crate::config::Settings;
 use crate::config::settings::Judging;
 use crate::fingerprint::Fingerprint;
 use crate::pipeline::arrival::arrival;
+pub use crate::pipeline::gather::archive_told::{ImportError, Tally};
 use crate::pipeline::gather::packed;
 use crate::pipeline::gather::subscriptions::section_of;
 use crate::pipeline::opening::require_known;
 use crate::pipeline::retention::KeptFor;
 use crate::pipeline::rulebook::{self, judgement};
 use crate::placement::SectionNames;
-use crate::raw_item::{RawItem, Rejection, Warning};
+use crate::raw_item::{RawItem, Rejection};
 use crate::section::Slug;
 use crate::source_memory::{SourceMemory, SourceName};
 use crate::sources::feed;
-use crate::sources::feed::left_out::{self, LeftOut};
-use crate::sources::feed::portions::{ArchiveError, Archived, Attachments, Portions};
+use crate::sources::feed::not_taken::NotTaken;
+use crate::sources::feed::portions::{Archived, Attachments, Portions};
 use crate::store::{
-    Accepted, Arrival, Arrivals, KeptRejection, Listing, SqliteStore, Store, StoreError,
+    Accepted, Arrival, Arrivals, KeptItem, KeptRejection, Listing, SqliteStore, Store, StoreError,
 };
 use chrono::{DateTime, Utc};
 use rayon::prelude::*;
-use serde::Serialize;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Articles kept in one transaction.
@@ -47,79 +47,6 @@ pub struct Wish {
     pub undated: Option<DateTime<Utc>>,
 }
 
-/// What became of an archive.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Tally {
-    /// Articles that were not there before.
-    pub new: usize,
-    /// Articles that were replaced.
-    pub changed: usize,
-    /// Articles that were there already.
-    pub there: usize,
-    /// Items whose id stood in the archive before.
-    pub again: usize,
-    /// Items that are no published articles: drafts, pages, pictures.
-    pub left_out: usize,
-    /// Those by kind.
-    pub left_out_kinds: LeftOut,
-    /// Those of them that were public, by the kind of post that a site made for itself.
-    pub other_kinds: BTreeMap<String, usize>,
-    /// The shortcodes of page builders that were taken off around what they lay out, and in how
-    /// many articles each.
-    pub unwrapped: BTreeMap<String, usize>,
-    /// Articles older than the config keeps any; they were left out.
-    pub too_old: usize,
-    /// Items that were refused.
-    pub rejections: Vec<Rejection>,
-    /// What is odd about the others: above all that they were taken back, and stay so.
-    pub odd: Vec<Warning>,
-}
-
-impl Tally {
-    /// What is no published article, as in "3 drafts, 1 page".
-    #[must_use]
-    pub fn left_out_in_words(&self) -> String {
-        left_out::in_words(&self.left_out_kinds)
-    }
-}
-
-/// Why an archive was not brought in, or not to its end.
-#[derive(Debug, thiserror::Error)]
-pub enum ImportError {
-    /// The article store failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The file cannot be opened.
-    #[error("{path}: {reason}")]
-    File {
-        /// The file.
-        path: PathBuf,
-        /// The error of the operating system.
-        reason: io::Error,
-    },
-    /// The file cannot be read on.
-    #[error("{path}: {reason}; what was imported before stays")]
-    Archive {
-        /// The file.
-        path: PathBuf,
-        /// Why not.
-        reason: ArchiveError,
-    },
-    /// The source withdraws what it does not list.
-    #[error(
-        "source \"{0}\" withdraws what its folder does not have, and would take the archive back: import it under another name, as in --source archive"
-    )]
-    Mirrors(SourceName),
-    /// A section that does not exist.
-    #[error("there is no section \"{named}\"; there are: {there}")]
-    NoSection {
-        /// The name that was asked for.
-        named: Slug,
-        /// Those of the config.
-        there: String,
-    },
-}
-
 /// Brings archives in.
 pub struct Importer<'a> {
     settings: &'a Settings,
@@ -133,6 +60,10 @@ pub struct Importer<'a> {
     /// The names that came in this run, with the pages that had them first.
     seen: HashMap<Fingerprint, Option<Fingerprint>>,
     tally: Tally,
+    /// The file that is read, as it is called in its folder.
+    file: String,
+    /// What was refused and is not kept yet.
+    refused: Vec<KeptRejection>,
 }
 
 impl<'a> Importer<'a> {
@@ -149,7 +80,20 @@ impl<'a> Importer<'a> {
         let known = store.known(&judging.name)?;
         let now = clock.now();
         let (seen, tally) = (HashMap::new(), Tally::default());
-        Ok(Self { settings, store, judging, wish, sections, now, known, seen, tally })
+        let (file, refused) = (String::new(), Vec::new());
+        Ok(Self {
+            settings,
+            store,
+            judging,
+            wish,
+            sections,
+            now,
+            known,
+            seen,
+            tally,
+            file,
+            refused,
+        })
     }
 
     /// Brings in a file. `progress` is told how many bytes of it were read.
@@ -164,6 +108,7 @@ impl<'a> Importer<'a> {
         progress: &mut dyn FnMut(u64),
     ) -> Result<(), ImportError> {
         let named = |reason| ImportError::Archive { path: path.to_owned(), reason };
+        self.file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let portions = Portions::new(&path.display().to_string(), open(path)?);
         let mut portions = portions.in_zone(self.settings.site.timezone);
         let mut waiting = Vec::new();
@@ -173,7 +118,10 @@ impl<'a> Importer<'a> {
             add(&mut self.tally.left_out_kinds, portion.left_out);
             add(&mut self.tally.other_kinds, portion.other_kinds);
             add(&mut self.tally.unwrapped, portion.unwrapped);
-            self.tally.rejections.extend(portion.rejections);
+            for NotTaken { rejection, item } in portion.rejections {
+                let said = item.as_deref().and_then(KeptItem::of);
+                self.refuse(KeptRejection { arrived: None, rejection, said: said.map(Box::new) });
+            }
             waiting.extend(portion.items);
             while waiting.len() >= AT_ONCE {
                 let rest = waiting.split_off(AT_ONCE);
@@ -209,13 +157,31 @@ impl<'a> Importer<'a> {
                 Ok(arrival) if self.is_too_old(&arrival.article) => self.tally.too_old += 1,
                 Ok(arrival) if self.is_there(&arrival.article)? => self.tally.there += 1,
                 Ok(arrival) => arrivals.push(arrival),
-                Err(KeptRejection { rejection, .. }) => self.tally.rejections.push(rejection),
+                Err(refusal) => self.refuse(refusal),
             }
         }
-        if !arrivals.is_empty() {
+        if !(arrivals.is_empty() && self.refused.is_empty()) {
             self.accept(arrivals)?;
         }
+        let refused = std::mem::take(&mut self.refused);
+        if !refused.is_empty() {
+            self.store.keep_refused(&self.judging.name, self.now, &refused)?;
+        }
         Ok(())
+    }
+
+    /// Counts what is refused, and has it kept with the file that it stands in. The mark that
+    /// it is known by is that of no item, so importing the file again looks at it again.
+    fn refuse(&mut self, refusal: KeptRejection) {
+        let rejection = refusal.rejection;
+        let reason = format!("{}: {}", self.file, rejection.reason);
+        let mark = Fingerprint::of(format!("refused by an import: {}", rejection.key).as_bytes());
+        self.refused.push(KeptRejection {
+            arrived: Some(mark),
+            rejection: Rejection { reason, ..rejection.clone() },
+            said: refusal.said,
+        });
+        self.tally.rejections.push(rejection);
     }
 
     /// An item that was not looked at before, with a date.
@@ -235,14 +201,16 @@ impl<'a> Importer<'a> {
         }
         item.published = item.published.or(item.updated).or(self.wish.undated);
         if item.published.is_none() {
-            self.tally.rejections.push(Rejection {
+            let rejection = Rejection {
                 kind: crate::raw_item::RefusalKind::Fault,
                 key: item.key.clone(),
                 title: item.title.as_ref().map(|title| title.as_str().to_owned()),
                 reason: "it has no date that can be read, and must not come out as new: \
                          say with --undated when such articles were published"
                     .to_owned(),
-            });
+            };
+            let said = KeptItem::of(item).map(Box::new);
+            self.refuse(KeptRejection { arrived: None, rejection, said });
             return None;
         }
         Some(archived)

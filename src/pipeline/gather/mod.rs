@@ -3,6 +3,7 @@
 
 mod ahead;
 pub mod archive;
+mod archive_told;
 mod asking;
 mod doubtful;
 mod gatherer;

@@ -24,6 +24,7 @@ mod markup;
 mod media;
 mod names;
 mod naming;
+pub mod not_taken;
 pub mod opml;
 mod outline;
 mod own_entities;

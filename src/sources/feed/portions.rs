@@ -10,6 +10,7 @@ use super::item::read_item;
 use super::json_feed::read_json_up_to;
 use super::left_out::{self, LeftOut};
 use super::names::Bindings;
+use super::not_taken::NotTaken;
 use super::outline::{Slice, outline};
 use super::strange_file::strange_file;
 use super::tree::Tree;
@@ -59,8 +60,8 @@ impl Archived {
 pub struct Portion {
     /// In the order of the file.
     pub items: Vec<Archived>,
-    /// What could not be read.
-    pub rejections: Vec<Rejection>,
+    /// What could not be read, or may not come in, with the item where there is one.
+    pub rejections: Vec<NotTaken>,
     /// Items that are not published articles: drafts, pages, pictures.
     pub left_out: LeftOut,
     /// Those of them that were public, by the kind of post that a site made for itself.
@@ -214,13 +215,15 @@ impl<R: Read> Portions<R> {
         {
             let filed = |item| Archived { is_of_a_nameless_site: true, ..Archived::of(item) };
             let items = items.into_iter().map(filed).collect();
+            let rejections = rejections.into_iter().map(NotTaken::from).collect();
             return Ok(Portion { items, rejections, left_out, ..Portion::default() });
         }
         let reading = read_json_up_to(&self.text, None, self.zone, &Known::default(), usize::MAX);
         let reading = reading.ok_or_else(|| self.not_a_feed())?;
         let (items, is_ours) = (reading.items.into_iter(), reading.is_ours);
         let items = items.map(|item| Archived { is_ours, ..Archived::of(item) });
-        Ok(Portion { items: items.collect(), rejections: reading.rejections, ..Portion::default() })
+        let rejections = reading.rejections.into_iter().map(NotTaken::from).collect();
+        Ok(Portion { items: items.collect(), rejections, ..Portion::default() })
     }
 
     fn not_a_feed(&self) -> ArchiveError {
@@ -281,15 +284,15 @@ impl<'a> Window<'a> {
         let nameless = Export::default();
         for (place, slice) in self.items.iter().enumerate() {
             if slice.cut {
-                portion.rejections.push(self.cut(place));
+                portion.rejections.push(self.cut(place).into());
                 continue;
             }
             let Some((item, post)) = self.item(slice) else {
-                portion.rejections.push(self.empty(place));
+                portion.rejections.push(self.empty(place).into());
                 continue;
             };
             if let Some(reason) = post.as_ref().and_then(|post| post.refusal(&item, pictures)) {
-                portion.rejections.push(refused(item, reason));
+                portion.rejections.push(NotTaken::item(item, reason));
                 continue;
             }
             match (export.as_ref(), post) {
@@ -379,11 +382,6 @@ impl Portion {
         }
         self.items.push(Archived { filed_under: post.categories, ..Archived::of(item) });
     }
-}
-
-fn refused(item: RawItem, reason: String) -> Rejection {
-    let title = item.title.as_ref().map(|title| title.as_str().to_owned());
-    Rejection { kind: crate::raw_item::RefusalKind::Fault, key: item.key, title, reason }
 }
 
 /// Where the first section begins that does not end in the text; its end when all do.

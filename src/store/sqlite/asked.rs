@@ -5,7 +5,7 @@ use super::out_of_use::OutOfUse;
 use super::pragmas::data_version;
 use super::{
     SqliteStore, accept, catching_up, coming_out, deeds, edits, hold, lean, leaving, push, recall,
-    schema, separate, sources, value, warnings,
+    refusals, schema, separate, sources, value, warnings,
 };
 use crate::article::{Article, ArticleId, Withdrawn};
 use crate::desk::{Change, DeskRefusal, Door, KeptArticle, Name, Permit, Revision};
@@ -15,8 +15,9 @@ use crate::section::Slug;
 use crate::selection::Selection;
 use crate::source_memory::{Emptied, SourceMemory, SourceName};
 use crate::store::{
-    Accepted, Arrivals, Changed, Confirmed, Edit, Edited, Found, PastEdit, Provenance, Push,
-    Pushes, Reach, Recognition, Separated, SourceRecord, Standing, Store, StoreError, Warnings,
+    Accepted, Arrivals, Changed, Confirmed, Edit, Edited, Found, KeptRejection, PastEdit,
+    Provenance, Push, Pushes, Reach, Recognition, Separated, SourceRecord, Standing, Store,
+    StoreError, Warnings,
 };
 use crate::web_address::WebAddress;
 use chrono::{DateTime, Utc};
@@ -207,6 +208,16 @@ impl Store for SqliteStore {
         warnings: &Warnings,
     ) -> Result<(), StoreError> {
         self.write(|connection| warnings::keep(connection, source, warnings))
+    }
+
+    fn keep_refused(
+        &mut self,
+        source: &SourceName,
+        at: DateTime<Utc>,
+        refused: &[KeptRejection],
+    ) -> Result<(), StoreError> {
+        let at = value::from_instant(at);
+        self.write(|connection| refusals::of_import(connection, source, at, refused))
     }
 
     fn refused_edits(&mut self, source: &SourceName) -> Result<Vec<Rejection>, StoreError> {

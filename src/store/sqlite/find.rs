@@ -5,9 +5,11 @@ use super::reading::Read;
 use super::value::{instant, unreadable};
 use crate::article::ArticleId;
 use crate::raw_item::Rejection;
+use crate::same_address::address_key;
 use crate::source_memory::SourceName;
 use crate::store::Found;
 use crate::text::folded::folded;
+use crate::web_address::WebAddress;
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::path::Path;
@@ -80,12 +82,14 @@ impl Read<'_> {
         limit: usize,
     ) -> rusqlite::Result<Vec<(SourceName, chrono::DateTime<chrono::Utc>, Rejection)>> {
         let mut refusals = self.0.prepare_cached(
-            "SELECT s.name, f.at, f.key, f.title, f.reason
+            "SELECT s.name, f.at, f.key, f.title, f.reason, f.page
              FROM refusal AS f JOIN source AS s ON s.number = f.source
              ORDER BY f.at DESC, f.number",
         )?;
         let mut rows = refusals.query([])?;
         let mut found = Vec::new();
+        let page_of = |text: &str| WebAddress::parse(text).ok().map(|it| address_key(&it));
+        let page = page_of(meant);
         while let Some(row) = rows.next()? {
             let rejection = Rejection {
                 kind: crate::raw_item::RefusalKind::Fault,
@@ -100,7 +104,10 @@ impl Read<'_> {
                     && rejection.reason.find([',', ':']).is_some_and(|end| {
                         Path::new(&rejection.reason[..end]).ends_with(meant)
                     });
-            if is_called || is_titled || words.are_in(&in_words(&rejection.key)) {
+            let is_there = |text: &str| page.is_some() && page_of(text) == page;
+            let led_to: Option<String> = row.get(5)?;
+            let is_there = is_there(&rejection.key) || led_to.as_deref().is_some_and(is_there);
+            if is_called || is_titled || is_there || words.are_in(&in_words(&rejection.key)) {
                 let source = SourceName::new(row.get::<_, String>(0)?);
                 found.push((source, instant(row, 1)?, rejection));
             }

@@ -1,9 +1,10 @@
 //! The items that were refused, and why. It judges no item.
 
 use super::value::from_instant;
-use super::{barred, items, sealed_keys};
+use super::{barred, items, sealed_keys, source_row};
 use crate::fingerprint::Fingerprint;
 use crate::raw_item::{RefusalKind, Rejection};
+use crate::source_memory::SourceName;
 use crate::store::{Arrivals, KeptRejection, REFUSAL_KEPT};
 use rusqlite::{Connection, Row, params};
 use std::borrow::Cow;
@@ -17,9 +18,12 @@ pub(super) fn keep(
     arrivals: &Arrivals,
     keys: &HashSet<&str>,
 ) -> rusqlite::Result<()> {
-    let old = arrivals.at.checked_sub_signed(REFUSAL_KEPT).map_or(i64::MIN, from_instant);
-    for (number, key) in older_than(connection, source, old)? {
-        remove(connection, source, number, &key)?;
+    // Nobody examines anew what an import refused.
+    if !arrivals.memory.imported {
+        let old = arrivals.at.checked_sub_signed(REFUSAL_KEPT).map_or(i64::MIN, from_instant);
+        for (number, key) in older_than(connection, source, old)? {
+            remove(connection, source, number, &key)?;
+        }
     }
     let refusals = arrivals.refusals.as_deref();
     if refusals.is_some() {
@@ -78,6 +82,36 @@ pub(super) fn judged_again(
     Ok(())
 }
 
+/// Keeps what an import refused, besides what is known to be refused: it is told, and never
+/// judged once more, since the file is there to be imported again.
+pub(super) fn of_import(
+    connection: &Connection,
+    source: &SourceName,
+    at: i64,
+    refused: &[KeptRejection],
+) -> rusqlite::Result<()> {
+    let source = source_row::begin(connection, source, None)?.number;
+    for refusal in refused {
+        let name = refusal.rejection.key.as_str();
+        if items::has_article(connection, source, name)? {
+            continue;
+        }
+        let known: Vec<(i64, String)> = connection
+            .prepare_cached(
+                "SELECT number, key FROM refusal WHERE source = ?1 AND key IN (?2, ?3)",
+            )?
+            .query_map(params![source, name, sealed_keys::sealed(name)], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        for (number, key) in known {
+            remove(connection, source, number, &key)?;
+        }
+        write(connection, source, at, refusal)?;
+    }
+    Ok(())
+}
+
 fn older_than(
     connection: &Connection,
     source: i64,
@@ -104,12 +138,30 @@ fn kept(connection: &Connection, source: i64) -> rusqlite::Result<Vec<(i64, Stri
     kept.collect()
 }
 
+/// Keeps a refusal, and the item as it came.
 fn add(
     connection: &Connection,
     source: i64,
     at: i64,
-    KeptRejection { arrived, rejection, said }: &KeptRejection,
+    refusal: &KeptRejection,
 ) -> rusqlite::Result<()> {
+    let name = refusal.rejection.key.as_str();
+    let is_purged = write(connection, source, at, refusal)?;
+    if let Some(said) = refusal.said.as_ref().filter(|_| !is_purged)
+        && !items::has_article(connection, source, name)?
+    {
+        items::keep(connection, source, name, said)?;
+    }
+    Ok(())
+}
+
+/// Keeps a refusal; `true` when it is one of what was purged.
+fn write(
+    connection: &Connection,
+    source: i64,
+    at: i64,
+    KeptRejection { arrived, rejection, said }: &KeptRejection,
+) -> rusqlite::Result<bool> {
     // Nothing is kept again of what was purged, and what an item is called is mostly its headline.
     let name = rejection.key.as_str();
     let is_purged = sealed_keys::of_purged(connection, source, name)?.is_some()
@@ -118,15 +170,11 @@ fn add(
             None => false,
         };
     let key = if is_purged { Cow::Owned(sealed_keys::sealed(name)) } else { Cow::Borrowed(name) };
-    if let Some(said) = said.as_ref().filter(|_| !is_purged)
-        && !items::has_article(connection, source, name)?
-    {
-        items::keep(connection, source, name, said)?;
-    }
+    let page = said.as_ref().and_then(|said| said.page());
     connection
         .prepare_cached(
-            "INSERT INTO refusal (source, key, arrived, at, title, reason)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO refusal (source, key, arrived, at, title, reason, page)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
         .execute(params![
             source,
@@ -135,8 +183,9 @@ fn add(
             at,
             rejection.title.as_ref().filter(|_| !is_purged),
             rejection.reason,
+            page.filter(|_| !is_purged),
         ])?;
-    Ok(())
+    Ok(is_purged)
 }
 
 /// All refusals of a source, in the order in which they came.

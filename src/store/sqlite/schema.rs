@@ -8,7 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
 /// The steps; the form after the n-th has version n. Only ever added to.
-const MIGRATIONS: [&str; 40] = [
+const MIGRATIONS: [&str; 41] = [
     include_str!("migrations/0001_articles.sql"),
     include_str!("migrations/0002_due.sql"),
     include_str!("migrations/0003_answers.sql"),
@@ -49,6 +49,7 @@ const MIGRATIONS: [&str; 40] = [
     include_str!("migrations/0060_embargo.sql"),
     include_str!("migrations/0061_waits.sql"),
     include_str!("migrations/0062_parted_and_moved.sql"),
+    include_str!("migrations/0063_refused_page.sql"),
 ];
 
 /// Marks a SQLite file as an article store (`PRAGMA application_id`): "prss".
