@@ -34,7 +34,8 @@ pub(super) struct Known<'a> {
     pub(super) rhythms: BTreeMap<Slug, Rhythm>,
     /// The end of what is coming, and what that is.
     pub(super) tomorrow: DateTime<Utc>,
-    pub(super) coming: Vec<Coming>,
+    /// With the headline of each article.
+    pub(super) coming: Vec<(Coming, Option<String>)>,
     pub(super) silent: Vec<Silence>,
     /// What is wrong besides silence: as the service says, or as one last saw it.
     pub(super) troubles: Vec<Trouble>,
@@ -95,6 +96,7 @@ impl<'a> Known<'a> {
         let next = plan(settings, &standings, now).into_iter();
         let next = next.map(|(source, at)| (source.to_string(), at));
         let tomorrow = now + TimeDelta::days(1);
+        let coming = store.foretold(now, tomorrow)?;
         let midnight = busy::midnight(now, settings.site.timezone);
         Ok(Self {
             by_source: store.by_source(midnight, now)?,
@@ -108,7 +110,7 @@ impl<'a> Known<'a> {
             elsewhere: elsewhere(settings, &standings),
             rhythms: rhythms(store, settings, now)?,
             tomorrow,
-            coming: store.foretold(now, tomorrow)?,
+            coming: titled(store, coming)?,
             records,
             troubles,
             counts: store.counts(now)?,
@@ -123,6 +125,18 @@ impl<'a> Known<'a> {
     pub(super) fn of_source(&self, name: &str) -> (u64, u64) {
         self.by_source.get(&SourceName::new(name)).copied().unwrap_or_default()
     }
+}
+
+/// What is coming, with the headlines that people know it by.
+fn titled(
+    store: &mut dyn Store,
+    coming: Vec<Coming>,
+) -> Result<Vec<(Coming, Option<String>)>, StoreError> {
+    let title = |coming: Coming| {
+        let kept = store.kept(&coming.1)?;
+        Ok((coming, kept.map(|kept| kept.article.title.to_string())))
+    };
+    coming.into_iter().map(title).collect()
 }
 
 /// What the service says is wrong, since when the store knows it.

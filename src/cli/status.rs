@@ -125,7 +125,9 @@ fn print_json(settings: &Settings, known: &Known<'_>, left_out: &[Results]) {
     let coming: Vec<_> = known
         .coming
         .iter()
-        .map(|(at, id, what)| json!({"at": at, "article": id, "what": what}))
+        .map(|((at, id, what), title)| {
+            json!({"at": at, "article": id, "title": title, "what": what})
+        })
         .collect();
     let elsewhere: BTreeMap<&str, &str> =
         known.elsewhere.iter().map(|(name, what)| (name.as_str(), *what)).collect();

@@ -15,6 +15,9 @@ use chrono::{DateTime, Utc};
 /// How many of what is coming are told.
 const MOST_COMING: usize = 20;
 
+/// How many items of a source that were refused, or are odd, are told.
+const MOST_REFUSED: usize = 20;
+
 /// The whole screen.
 pub(super) fn show(settings: &Settings, known: &Known<'_>, left_out: &[Results]) {
     let screen = Screen { settings, known };
@@ -92,8 +95,10 @@ impl Screen<'_> {
         if !failing.is_empty() {
             all.push(format!("the last pass failed: {}", failing.join(", ")));
         }
+        let some_refused = self.known.records.iter().any(|(_, it)| !it.rejections.is_empty());
+        let refused = if some_refused { " What was refused is told below." } else { "" };
         if all.is_empty() {
-            say!("\nNothing is wrong.");
+            say!("\nNothing is wrong.{refused}");
         } else {
             say!("\nWRONG");
             all.iter().for_each(|one| say!("  {one}"));
@@ -108,7 +113,7 @@ impl Screen<'_> {
     fn sources(&self) {
         let columns =
             ["source", "articles", "today", "held back", "last went well", "next", "rejected"];
-        let mut sources = table::of(&columns);
+        let mut sources = table::close(&columns);
         for (name, record) in &self.known.records {
             let next = match self.known.next.get(*name) {
                 Some(Some(next)) if *next <= self.known.now => "now".to_owned(),
@@ -169,7 +174,8 @@ impl Screen<'_> {
     }
 
     fn sections(&self) {
-        let mut sections = table::of(&["section", "articles", "today", "last 14 days", "latest"]);
+        let mut sections =
+            table::close(&["section", "articles", "today", "last 14 days", "latest"]);
         for section in &self.settings.sections {
             let count = self.known.counts.get(&section.slug).copied().unwrap_or(0);
             let Some(rhythm) = self.known.rhythms.get(&section.slug) else { continue };
@@ -185,7 +191,7 @@ impl Screen<'_> {
     }
 
     fn feeds(&self) {
-        let mut feeds = table::of(&["feed", "items", "size", "last change", "gate"]);
+        let mut feeds = table::close(&["feed", "items", "size", "last change", "gate"]);
         for feed in &self.known.feeds {
             let items = feed.items.map_or_else(|| "none yet".to_owned(), |it| it.to_string());
             feeds.add_row([
@@ -205,9 +211,12 @@ impl Screen<'_> {
                 next.filter(|next| *next > self.known.now && *next <= self.known.tomorrow)?;
             Some((next, format!("{name} is asked")))
         });
-        let articles = self.known.coming.iter().map(|(at, id, what)| match what {
-            Foretold::Appears => (*at, format!("{id} becomes visible")),
-            Foretold::Ends => (*at, format!("{id} ends, and is withdrawn")),
+        let articles = self.known.coming.iter().map(|((at, id, what), title)| {
+            let it = title.as_ref().map_or_else(|| id.to_string(), |it| format!("\"{it}\""));
+            match what {
+                Foretold::Appears => (*at, format!("{it} becomes visible")),
+                Foretold::Ends => (*at, format!("{it} ends, and is withdrawn")),
+            }
         });
         let pins = self
             .settings
@@ -249,16 +258,25 @@ impl Screen<'_> {
         let records = &self.known.records;
         for (name, record) in records.iter().filter(|(_, it)| !it.rejections.is_empty()) {
             say!("\nrejected from {name}:");
-            for rejection in &record.rejections {
+            for rejection in record.rejections.iter().take(MOST_REFUSED) {
                 say!("  {}: {}", rejection.key, rejection.reason);
             }
+            tell_of_more(record.rejections.len());
         }
         for (name, record) in records.iter().filter(|(_, it)| !it.warnings.is_empty()) {
             say!("\nodd in {name}:");
-            for Warning { key, warning } in &record.warnings {
+            for Warning { key, warning } in record.warnings.iter().take(MOST_REFUSED) {
                 say!("  {key}: {warning}");
             }
+            tell_of_more(record.warnings.len());
         }
+    }
+}
+
+/// That there are more than are shown.
+fn tell_of_more(all: usize) {
+    if all > MOST_REFUSED {
+        say!("  and {} more: `pressroom status --json` has all", all - MOST_REFUSED);
     }
 }
 

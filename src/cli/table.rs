@@ -2,7 +2,7 @@
 
 use crate::pipeline::{PassEnd, PassReport, Printing};
 use crate::raw_item::Warning;
-use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, presets};
 use std::path::Path;
 
 /// What is copied or seen as one, and broken at no width.
@@ -29,6 +29,15 @@ pub(crate) fn of(columns: &[&str]) -> Table {
             column.set_constraint(ColumnConstraint::ContentWidth);
         }
     }
+    table
+}
+
+/// The same without lines between its rows: many of them are seen at once.
+pub(crate) fn close(columns: &[&str]) -> Table {
+    let mut table = of(columns);
+    let line = |fill: char| LineStyle::none().fill(fill).junction(fill);
+    let style = TableStyle::new().top_border(line('─')).header_separator(line('═'));
+    table.load_style(style.bottom_border(line('─')));
     table
 }
 

@@ -27,7 +27,7 @@ use crate::source_memory::SourceName;
 use crate::text::dates::{is_unset, read_date};
 use crate::text::{CleanHtml, Language, XmlText, plain_text};
 use crate::web_address::WebAddress;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use context::base_of;
 use cuts::Cuts;
 use policy::Admitted;
@@ -263,11 +263,14 @@ fn may_not_be_meant_to_wait(item: &RawItem, now: DateTime<Utc>) -> Result<(), St
     ))
 }
 
+/// How far two clocks are apart without anybody's mistake.
+const CLOCKS_APART: TimeDelta = TimeDelta::minutes(1);
+
 /// A date of somebody else's that lies ahead: perhaps a mistake in its year or its zone.
 /// What is the newsroom's own, or says itself when it may be shown, is meant so.
 fn held_back(item: &RawItem, published: DateTime<Utc>, now: DateTime<Utc>) -> Option<String> {
-    let is_ahead = published > now && !item.is_own && item.publish_at.is_none();
-    is_ahead.then(|| {
+    let is_ahead = published - now > CLOCKS_APART;
+    (is_ahead && !item.is_own && item.publish_at.is_none()).then(|| {
         let until = published.format("%Y-%m-%d %H:%M:%S UTC");
         format!(
             "its date lies ahead: held back until {until}; if its dates are local times without a \
