@@ -130,6 +130,10 @@ fn what_is_odd_about_a_push_is_told_to_whoever_pushed_it_and_to_operators() {
     let answer = told("POST", "/api/articles", &right, 200);
     assert_eq!(answer["items"][0].get("warnings"), None, "{answer}");
     assert_eq!(kept(&status()), [0], "{}", status());
+    // A headline was meant, and is not there.
+    let blank = item(&["world"], "").replace("\"Odd\"", "\" \\u200b \"");
+    let answer = told("POST", "/api/articles", &blank.replace("\"a\"", "\"d\""), 201);
+    assert!(answer["warnings"].to_string().contains("nothing is seen of its `title`"), "{answer}");
     // An article too old to be in any feed is no success without a word.
     let old = item(&["world"], ",\"date_published\":\"2009-01-05T10:00:00Z\"");
     let answer = told("POST", "/api/articles", &old.replace("\"a\"", "\"c\""), 201);

@@ -77,7 +77,17 @@ fn of_the_web(key: &Key, text: &str, also: &[&str]) -> Result<(), KeyFault> {
             Ok(())
         }
         Ok(url) => fault(format!("and `{}:` is not for the web", url.scheme())),
+        Err(url::ParseError::RelativeUrlWithoutBase) if is_site(text) => {
+            fault("with no `https://` in front".to_owned())
+        }
         Err(url::ParseError::RelativeUrlWithoutBase) => Ok(()),
         Err(reason) => fault(format!("which is no address ({reason})")),
     }
+}
+
+/// Whether a site's name stands where a relative address would begin.
+fn is_site(text: &str) -> bool {
+    let host = text.split(['/', '?', '#']).next().unwrap_or_default();
+    host.get(..4).is_some_and(|www| www.eq_ignore_ascii_case("www."))
+        && host.matches('.').count() > 1
 }

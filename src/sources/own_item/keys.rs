@@ -3,6 +3,7 @@
 
 use super::names::{AUTHORS, LANGUAGE, MEDIA, SECTIONS, STATUS, SUMMARY, TAGS, TITLE};
 use super::value::Value;
+use crate::text::shows_something;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
@@ -102,6 +103,13 @@ impl Keys {
             .iter()
             .filter(known)
             .find_map(|key| key.value.unclear().map(|reason| key.fault(reason)))
+    }
+
+    /// The first of these keys whose text has something in it, of which nobody sees anything.
+    pub(super) fn unseen(&self, names: &[&str]) -> Option<&Key> {
+        self.keys.iter().filter(|key| names.contains(&key.name.as_str())).find(|key| {
+            matches!(&key.value, Value::Text(text) if !text.is_empty() && !shows_something(text))
+        })
     }
 
     /// Takes out a key that holds others, and adds those at the end.

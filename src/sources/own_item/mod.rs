@@ -150,8 +150,7 @@ fn are_clear(keys: &Keys) -> Result<(), KeyFault> {
 
 fn read_all(keys: &Keys, zone: Tz) -> Result<OwnItem, KeyFault> {
     are_clear(keys)?;
-    let mut notes: Vec<String> =
-        SHOWN.iter().flat_map(|names| keys.comments_behind(names)).cloned().collect();
+    let mut notes = notes_of(keys);
     is_no_draft_by_id(keys)?;
     let (publish_at, expires_at) = terms(keys, zone)?;
     addresses::check(keys)?;
@@ -207,6 +206,21 @@ fn read_all(keys: &Keys, zone: Tz) -> Result<OwnItem, KeyFault> {
     own.unread_dates = dates_of_nobody(keys, zone);
     own.warnings = notes;
     Ok(own)
+}
+
+/// What is odd before anything is read: comments that may be meant for readers, and a headline
+/// of which nothing is seen.
+fn notes_of(keys: &Keys) -> Vec<String> {
+    let comments = SHOWN.iter().flat_map(|names| keys.comments_behind(names)).cloned();
+    let unseen = keys.unseen(TITLE).map(|key| {
+        let line = key.line.map(|line| format!("line {line}: ")).unwrap_or_default();
+        format!(
+            "{line}nothing is seen of its `{}`, so the headline is made of what it says: write \
+             one, or remove the key",
+            key.name
+        )
+    });
+    comments.chain(unseen).collect()
 }
 
 /// Its pictures and sounds; where it names none, what its theme would show.

@@ -17,6 +17,7 @@ fn an_address_that_is_none_is_refused_and_never_dropped() {
         (json!({"url": "not a url"}), "with %20 for a space"),
         (json!({"url": "ftp://x.example/a"}), "`ftp:` is not for the web"),
         (json!({"url": "https://"}), "which is no address"),
+        (json!({"url": "www.x.example/a"}), "with no `https://` in front"),
         (json!({"image": "data:image/png;base64,AAAA"}), "`image` is \"data:"),
         (json!({"banner_image": "file:///etc/passwd"}), "`banner_image`"),
         (json!({"attachments": [{"url": "blob:x", "mime_type": "audio/mpeg"}]}), "`attachments`"),
