@@ -32,13 +32,34 @@ pub(in crate::config) fn period(text: &str) -> Option<Duration> {
 /// What a length of time is in the units here, which somebody wrote in words, as ISO 8601 has it
 /// or without a unit; `None` where nobody can tell.
 pub(super) fn period_meant(text: &str) -> Option<String> {
-    let text = text.trim().to_ascii_lowercase();
+    let text = text.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(format!("add the unit: `{text}s` is in seconds, `{text}m` in minutes"));
     }
-    let iso = text.strip_prefix('p').map(|iso| iso.replace('t', ""));
-    let mut rest = iso.as_deref().unwrap_or(&text);
-    let mut meant = Vec::new();
+    let lower = text.to_ascii_lowercase();
+    if let Some(iso) = lower.strip_prefix('p') {
+        // ISO 8601 has months before the T and minutes behind it.
+        let (date, time) = iso.split_once('t').unwrap_or((iso, ""));
+        let meant = in_units(&format!("{}{time}", date.replace('m', "mo")))?;
+        return Some(format!("write it as `{meant}`"));
+    }
+    let minutes = in_units(&lower)?;
+    if text.ends_with('M') && text.trim_end_matches('M').trim_end().ends_with(is_digit) {
+        let months = in_units(&format!("{lower}o"))?;
+        return Some(format!(
+            "`M` may be months or minutes: write `{months}` for months, `{minutes}` for minutes"
+        ));
+    }
+    Some(format!("write it as `{minutes}`"))
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
+/// A length of time whose units are called otherwise, in the units here.
+fn in_units(text: &str) -> Option<String> {
+    let (mut rest, mut meant) = (text, Vec::new());
     while !rest.is_empty() {
         let (number, after) = leading_number(rest)?;
         let end = after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len());
@@ -47,7 +68,7 @@ pub(super) fn period_meant(text: &str) -> Option<String> {
         rest = after[end..].trim_start_matches([' ', ',']);
     }
     let meant = meant.join(" ");
-    period(&meant).map(|_| format!("write it as `{meant}`"))
+    period(&meant).map(|_| meant)
 }
 
 /// What a number of bytes is in the units here, which somebody wrote in other letters or without

@@ -17,7 +17,7 @@ pub(crate) fn nearest<'a>(
 }
 
 /// What other programs call a key, and what it may be called here.
-const OTHER_NAMES: [(&str, &[&str]); 16] = [
+const OTHER_NAMES: [(&str, &[&str]); 17] = [
     ("url", &["address"]),
     ("base_url", &["address"]),
     ("baseurl", &["address", "base_url"]),
@@ -34,6 +34,7 @@ const OTHER_NAMES: [(&str, &[&str]); 16] = [
     ("locale", &["language"]),
     ("tz", &["timezone"]),
     ("chat_id", &["chat"]),
+    ("quiet_hours", &["quiet"]),
 ];
 
 /// The candidate that a word of other programs is the name of.

@@ -165,12 +165,15 @@ pub(crate) fn in_toml(line: &str, said: &str) -> Option<String> {
         return Some(as_date(key, &dates));
     }
     if said.starts_with("invalid date") {
-        return Some(no_such_day(key));
+        return Some(no_such_day(key, value));
     }
     let why = match value.chars().next()? {
         '"' if value.contains('\\') => "between double quotes `\\` begins a special character: ",
         quote @ ('"' | '\'') if value.len() < 2 || !value.ends_with(quote) => {
             "the closing quote is missing: "
+        }
+        quote @ ('"' | '\'') if value[1..].find(quote) == Some(value.len() - 2) => {
+            "nothing stands behind a text: "
         }
         '"' => "a text with `\"` in it has single quotes, and every text both of them: ",
         '\'' => "a text with `'` in it has double quotes, and every text both of them: ",
@@ -336,11 +339,17 @@ pub(crate) fn as_date(key: &str, dates: &[NaiveDate]) -> String {
     }
 }
 
-/// What to write for a day that no calendar has.
-pub(crate) fn no_such_day(key: &str) -> String {
-    format!(
-        "write a day that there is, as year, month and day without quotes: `{key} = 2026-09-30`"
-    )
+/// What to write for a day that no calendar has: the last one of its month.
+pub(crate) fn no_such_day(key: &str, said: &str) -> String {
+    let mut parts = said.split('-');
+    let mut number = || parts.next()?.trim().parse::<u32>().ok();
+    let month = number()
+        .zip(number())
+        .and_then(|(year, month)| NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, 1));
+    let next = month.and_then(|first| first.checked_add_months(chrono::Months::new(1)));
+    let last = next.and_then(|next| next.pred_opt());
+    let day = last.map_or_else(|| "2026-09-30".to_owned(), |last| last.to_string());
+    format!("write a day that there is, as year, month and day without quotes: `{key} = {day}`")
 }
 
 /// The days that a text may mean, when it is a date: two where day and month cannot be told

@@ -188,7 +188,7 @@ fn simple_meant(
         (Value::Date, DeValue::String(text)) if miswritten::dates(text).is_some() => {
             miswritten::as_date(key, &miswritten::dates(text).unwrap_or_default())
         }
-        (Value::Date, DeValue::String(_)) => miswritten::no_such_day(key),
+        (Value::Date, DeValue::String(text)) => miswritten::no_such_day(key, text),
         (Value::Text { .. }, DeValue::Integer(number)) if example.is_some_and(is_period) => {
             let number = number.as_str();
             format!(

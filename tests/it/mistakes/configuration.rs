@@ -150,7 +150,7 @@ pub(super) const CONFIGURATION: &[(&str, &str, usize, &str)] = &[
     ("\"articles\"", "\"file:///srv/articles\"", 14, "write the path: `/srv/articles`"),
     ("\"articles\"", "\"articles/*.md\"", 14, "name the folder alone: `articles`"),
     ("2026-09-01", "2026-02-30", 4, "write a day that there is"),
-    ("2026-09-01", "\"2026-02-30\"", 4, "write a day that there is"),
+    ("2026-09-01", "\"2026-11-31\"", 4, "`founded = 2026-11-30`"),
     ("2026-09-01", "\"September 2026\"", 4, "`founded = 2026-09-30`"),
     ("title = \"World\"", "name = \"World\"", 8, "did you mean `title`?"),
     ("\"articles\"", "\"articles\"\nsections = [\"world\"]", 15, "move it to [[source]], above"),

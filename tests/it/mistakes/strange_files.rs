@@ -113,6 +113,14 @@ const STRANGE: &[(&str, &str, usize, &str)] = &[
     ("[[section]]", "[fetch]\ntimeout = \"30 sec\"\n[[section]]", 8, "write it as `30s`"),
     ("[[section]]", "[fetch]\ntimeout = \"PT1M30S\"\n[[section]]", 8, "write it as `1m 30s`"),
     ("[[section]]", "[store]\nkeep = \"2 years\"\n[[section]]", 8, "write it as `730d`"),
+    ("[[section]]", "[store]\nkeep = \"P1Y6M\"\n[[section]]", 8, "write it as `365d 180d`"),
+    (
+        "[[section]]",
+        "[store]\nkeep = \"6M\"\n[[section]]",
+        8,
+        "`180d` for months, `6m` for minutes",
+    ),
+    ("[[section]]", "[alerts]\nquiet_hours = \"22-7\"\n[[section]]", 8, "did you mean `quiet`?"),
     ("[[section]]", "[store]\nkeep = \"6 months\"\n[[section]]", 8, "write it as `180d`"),
     ("[[section]]", "[store]\nkeep = \"P1Y\"\n[[section]]", 8, "write it as `365d`"),
     (
