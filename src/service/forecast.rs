@@ -138,31 +138,25 @@ impl Outlook for Forecast {
             Some(slug) => reach.pushed.contains(slug),
             None => !reach.pushed.is_empty(),
         };
-        let any_moment = NextChange::AnyMoment(instants.by_itself.filter(|at| *at > now));
-        if at_any_moment {
-            return any_moment;
-        }
-        let mut firings: Box<dyn Iterator<Item = &Option<DateTime<Utc>>>> = match feeders {
-            Some(slug) => Box::new(
-                reach
-                    .feeders
-                    .get(slug)
-                    .into_iter()
-                    .flatten()
-                    .filter_map(|&at| instants.firings.get(at)),
-            ),
+        let firings: Box<dyn Iterator<Item = &Option<DateTime<Utc>>>> = match feeders {
+            Some(slug) => {
+                let feeders = reach.feeders.get(slug).into_iter().flatten();
+                Box::new(feeders.filter_map(|&at| instants.firings.get(at)))
+            }
             None => Box::new(instants.firings.iter()),
         };
-        let earliest = firings.try_fold(instants.by_itself, |earliest, firing| {
-            firing.map(|firing| {
-                Some(earliest.map_or(firing, |known: DateTime<Utc>| known.min(firing)))
-            })
-        });
-        match earliest {
-            None => any_moment,
-            Some(None) => NextChange::Never,
-            Some(Some(instant)) if instant <= now => any_moment,
-            Some(Some(instant)) => NextChange::At(instant),
+        let (mut at_any_moment, mut next) = (at_any_moment, None);
+        for instant in firings.copied().chain(instants.by_itself.map(Some)) {
+            match instant.filter(|instant| *instant > now) {
+                Some(at) => next = Some(next.map_or(at, |known: DateTime<Utc>| known.min(at))),
+                None => at_any_moment = true,
+            }
+        }
+        // Whatever may come at any moment, what is known to come is not passed.
+        match (at_any_moment, next) {
+            (true, next) => NextChange::AnyMoment(next),
+            (false, Some(next)) => NextChange::At(next),
+            (false, None) => NextChange::Never,
         }
     }
 }

@@ -3,6 +3,7 @@
 //! - in any newsroom: sources of any schedule, `set_sections`, rules, feeds of their own,
 //!   stories that several sources tell, articles of the future, pins, breaking news, notices
 //!   that end;
+//! - where something may also come at any moment, what is known to come counts as well;
 //! - across both nights on which the clocks change;
 //! - after changed settings too, before what they mean for a source is known.
 
@@ -298,6 +299,24 @@ fn a_case_that_was_drawn_once_holds() {
             1_880_348_743,
         ],
     });
+}
+
+#[test]
+fn what_may_bring_something_at_any_moment_hides_nothing_that_is_known_to_come() {
+    let wire = || Wire { schedule: 0, section: 0, set: None, rule: None };
+    let wires = vec![wire(), wire()];
+    let plan = Plan { wires, start: 0, pin_hours: 1, own: 1, seeds: Vec::new() };
+    let newsroom = Newsroom::new(&plan);
+    let (now, world) = (plan.start(), "world".parse::<Slug>().unwrap());
+    let later = |seconds| now + TimeDelta::seconds(seconds);
+    // The first is watched, the second is asked in a while.
+    let firings = vec![None, Some(later(20))];
+    let told = |by_itself| {
+        newsroom.forecast.tell(Instants { firings: firings.clone(), by_itself });
+        [Some(&world), None].map(|feed| newsroom.forecast.next_change(feed, now))
+    };
+    assert_eq!(told(Some(later(40))), [NextChange::AnyMoment(Some(later(20))); 2]);
+    assert_eq!(told(Some(later(10))), [NextChange::AnyMoment(Some(later(10))); 2]);
 }
 
 fn live_through(plan: &Plan) {
