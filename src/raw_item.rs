@@ -147,6 +147,9 @@ pub struct RawItem {
     /// Of a page: nothing on it says that it is an article.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_unmarked: bool,
+    /// Of a page: its headline stands in an `article`, and nothing else need say that it is one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_framed: bool,
     /// Of a page: what the operator's selectors name and is not on it, each with its selector.
     #[serde(skip)]
     pub unmatched: BTreeSet<String>,

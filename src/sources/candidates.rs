@@ -1,9 +1,10 @@
 //! New pages out of a list of them, each read once: what a listing page and a
 //! sitemap have in common. It does not know where the list came from.
 
+use super::article_address;
 use super::page::{PageError, repeated};
 use super::same_page::{lasting, same_site, without_fragment};
-use super::same_subject::tells_of;
+use super::same_subject::{tells_of, tells_of_link};
 use super::visitor::{VisitError, Visitor};
 use super::{Gathering, GaveUp, Known};
 use crate::config::settings::Selectors;
@@ -28,12 +29,17 @@ pub(super) struct ListedPage {
     pub(super) since: Option<DateTime<Utc>>,
     /// The date that the list shows beside it, where the page says none.
     pub(super) beside: Option<DateTime<Utc>>,
+    /// What the links to it say, and what stands beside them.
+    pub(super) words: Vec<String>,
+    /// All that names it is a list of what changed, where pages about the site stand as well.
+    pub(super) is_only_named: bool,
 }
 
 impl ListedPage {
     /// A page of which the list says nothing.
     pub(super) fn at(address: WebAddress) -> Self {
-        Self { address, said: RawItem::default(), since: None, beside: None }
+        let (said, words) = (RawItem::default(), Vec::new());
+        Self { address, said, since: None, beside: None, words, is_only_named: false }
     }
 
     /// By this it is known: the store keeps it with the article.
@@ -52,18 +58,29 @@ impl ListedPage {
         if repeated::is_notice(&page, memory) {
             return Err(self.refused(PageError::Repeated));
         }
-        // Below a headline of the list stands no wall, notice or front page.
-        if !tells_of(&page, &self.said) {
+        // Below a headline of the list stands no wall, notice or front page. A link may be
+        // worded freely, so there a page that says of itself what it is, is believed.
+        let is_of_link = || !page.is_unmarked || tells_of_link(&page, &self.words);
+        if !(tells_of(&page, &self.said) && is_of_link()) {
             return Err(self.refused(PageError::OfSomethingElse));
         }
         let mut item = self.item(page, memory);
         let is_dated = item.published.or(item.updated).or(item.publish_at).is_some();
         if !is_dated && self.beside.is_some() {
             (item.published, item.unreadable_date) = (self.beside, None);
-        } else if !is_dated && (item.is_unmarked || self.since.is_some()) {
+        } else if !is_dated && (self.since.is_some() || !self.is_article(&item)) {
             return Err(self.refused(PageError::Undated));
         }
         Ok(item)
+    }
+
+    /// Whether something says of an undated page that it is an article. Templates put every page
+    /// in an `article`, so that counts only where a list of stories leads to it.
+    fn is_article(&self, page: &RawItem) -> bool {
+        match self.is_only_named {
+            true => !page.is_unmarked && article_address::is_no_list(&self.address),
+            false => !page.is_unmarked || page.is_framed,
+        }
     }
 
     fn refused(&self, reason: PageError) -> VisitError {

@@ -37,15 +37,35 @@ fn words_to_tell_by(text: &str) -> HashSet<String> {
 /// Whether a page is about an item: some of the words of the item's headline are in it, or
 /// of its summary. What has too few words to tell is believed.
 pub(super) fn tells_of(page: &RawItem, item: &RawItem) -> bool {
+    let said = [&item.title, &item.summary].map(|part| words_to_tell_by(&text_of(part.as_ref())));
+    has_part(page, &said)
+}
+
+/// Whether a page is about what leads to it: some of the words of a link, of the heading or of
+/// a sentence beside it are in it. A label of a word or two tells nothing.
+pub(super) fn tells_of_link(page: &RawItem, said: &[String]) -> bool {
+    const A_HEADLINE: usize = 3;
+    let said: Vec<HashSet<String>> = said
+        .iter()
+        .map(|text| words_to_tell_by(text))
+        .filter(|words| words.len() >= A_HEADLINE)
+        .collect();
+    has_part(page, &said)
+}
+
+/// Whether a page has a part of the words of one of these texts, where any has words.
+fn has_part(page: &RawItem, said: &[HashSet<String>]) -> bool {
     const PART: f64 = 1.0 / 3.0;
-    let text = |text: Option<&RawText>| {
-        text.map_or(String::new(), |text| plain_text::from_html(text.as_str()))
-    };
+    if said.iter().all(HashSet::is_empty) {
+        return true;
+    }
     let there: HashSet<String> = [&page.title, &page.summary, &page.content]
         .into_iter()
-        .flat_map(|part| words_to_tell_by(&text(part.as_ref())))
+        .flat_map(|part| words_to_tell_by(&text_of(part.as_ref())))
         .collect();
-    let said = [&item.title, &item.summary].map(|part| words_to_tell_by(&text(part.as_ref())));
-    let shares: Vec<f64> = said.iter().filter_map(|words| share_in(words, &there)).collect();
-    shares.is_empty() || shares.into_iter().any(|share| share >= PART)
+    said.iter().filter_map(|words| share_in(words, &there)).any(|share| share >= PART)
+}
+
+fn text_of(text: Option<&RawText>) -> String {
+    text.map_or(String::new(), |text| plain_text::from_html(text.as_str()))
 }

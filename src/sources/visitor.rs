@@ -2,6 +2,7 @@
 //! allows it. It does not decide which pages, nor what becomes of a failure.
 
 use super::page::{self, PageError, SavedPage};
+use super::same_page::same_site;
 use crate::broken_off::{BrokenOff, aside};
 use crate::config::settings::Selectors;
 use crate::fetch::{Answer, Client, Conditions, FetchError, RobotsError, RobotsGate};
@@ -59,6 +60,8 @@ pub struct Visitor {
     pub now: DateTime<Utc>,
     /// How long it may take.
     pub time: TimeBudget,
+    /// The page that lists what is visited, where one does.
+    pub list: Option<WebAddress>,
 }
 
 impl Visitor {
@@ -126,6 +129,19 @@ impl Visitor {
         Ok(self.client.get(address, conditions).await?)
     }
 
+    /// Where a redirect ends, if that is the front page of the site, one of its languages', or
+    /// the list itself.
+    fn leads_back<'a>(&self, asked: &WebAddress, end: &'a WebAddress) -> Option<&'a WebAddress> {
+        const LANGUAGE: usize = 2;
+        let path = |address: &WebAddress| address.url().path().trim_matches('/').to_owned();
+        let (from, to) = (path(asked), path(end));
+        let is_front =
+            to.is_empty() || (to.len() == LANGUAGE && from.starts_with(&format!("{to}/")));
+        let is_front = is_front && end.url().query().is_none() && from != to;
+        let is_list = self.list.as_ref() == Some(end) && asked != end;
+        (same_site(asked, end) && (is_front || is_list)).then_some(end)
+    }
+
     /// The article at an address, with the pages that it goes on on.
     async fn article(
         &self,
@@ -159,6 +175,10 @@ impl Visitor {
             let unasked = "answered as unchanged, which was not asked".to_owned();
             return Err(broken_off(BrokenOff::Defect(unasked)));
         };
+        if let Some(back) = self.leads_back(address, &body.final_address) {
+            let (address, reason) = (address.to_string(), PageError::LeadsBack(back.to_string()));
+            return Err(VisitError::Page { address, reason });
+        }
         let read = move || {
             let saved = SavedPage {
                 bytes: &body.bytes,

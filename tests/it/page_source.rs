@@ -9,6 +9,9 @@
 //!   order, from three pages on; the next passes know it
 //! - a page without a date and without an article's marks is told, and never published as of now;
 //!   the day that the list shows beside its link is its date
+//! - what stands behind a link is what its words say, or says itself that it is an article: no
+//!   wall, "page not found" or front page has a story's date; labels and headlines that are
+//!   worded otherwise refuse nothing
 //! - selectors that find nothing on any page are told, and those that do not on one are not
 //! - whatever in an address says where its reader came from, the article is the same, and its
 //!   page is read once
@@ -406,6 +409,58 @@ async fn the_day_beside_a_link_is_that_of_a_page_without_one() {
             );
         }
     }
+}
+
+#[tokio::test]
+async fn behind_a_link_stands_what_its_words_say() {
+    let site = Site::new();
+    let framed = |title: &str, text: &str| {
+        format!(
+            "<html><head><title>{title}</title></head><body><main><article><h1>{title}</h1>\
+             <p>{text}</p></article></main></body></html>"
+        )
+    };
+    let row = |(path, words): (&str, &str)| {
+        format!(
+            "<article class=teaser><h3><a href='{path}'>{words}</a></h3>\
+             <time datetime='2026-01-04T08:00:00Z'>4 Jan</time></article>"
+        )
+    };
+    let rows = [
+        ("/s/members-wall", "Budget gap is wider than feared"),
+        ("/s/mayor-opens-quay", "Mayor opens new quay after four years"),
+        ("/s/ferry-service-resumes", "Ferry service to Inchkeith resumes on Sunday"),
+        ("/s/council-in-the-red", "Council in the red for the third year"),
+        ("/s/boats-of-winter", "What winter does to boats"),
+        ("/s/marked-otherwise", "Never seen before: a dolphin at the pier"),
+        ("/s/nets-of-the-first", "Continue reading this whole article"),
+        ("/s/nets-of-the-second", "Continue reading this whole article"),
+    ];
+    let list = rows.map(row).concat();
+    site.put("/", format!("<html><body><main>{list}</main></body></html>"));
+    let wall = "Create a free account or sign in to read this article, and get access to five \
+                free articles each month.";
+    site.put("/s/members-wall", framed("Sign in to continue reading", wall));
+    let gone = "Sorry, the page that you are looking for could not be found. It may have been \
+                moved or deleted, try the search or go back.";
+    site.put("/s/mayor-opens-quay", framed("Page not found", gone));
+    site.lead("/s/ferry-service-resumes", 302, "/");
+    let red = "Three years running the town has spent more than it had, and the council is to \
+               borrow once more, the treasurer said.";
+    site.put("/s/council-in-the-red", framed("Millions are missing", red));
+    site.put("/s/boats-of-winter", framed("On ice", "Boats that lie in the ice of a long winter need their hulls looked at, a builder said on Monday."));
+    site.put("/s/marked-otherwise", article_page("Visitor at sea", "It was so."));
+    for path in ["/s/nets-of-the-first", "/s/nets-of-the-second"] {
+        site.put(path, framed(&format!("Nets: {path}"), &format!("They mend what was torn, at {path}, and hang it up to dry before the evening comes.")));
+    }
+    let desk = desk(&site, "");
+    let report = desk.pass().await;
+    let refusals = desk.refusals();
+    assert_eq!(report["new"], 5, "{report} {refusals:?}");
+    let why = |path: &str| refusals.iter().find(|one| one.contains(path)).unwrap();
+    assert!(why("/s/members-wall").contains("says nothing of"), "{refusals:?}");
+    assert!(why("/s/mayor-opens-quay").contains("says nothing of"), "{refusals:?}");
+    assert!(why("/s/ferry-service-resumes").contains("it leads to"), "{refusals:?}");
 }
 
 #[tokio::test]

@@ -1,6 +1,8 @@
 //! What a pass over a sitemap brings:
 //! - the pages that changed lately, the newest first, at most `max_pages` a pass, each once
 //! - a news sitemap gives title, date, language and keywords
+//! - a page that gives no date is of now only where it says itself that it is an article: no
+//!   `lastmod` makes news of "About us"
 //! - below its headline no wall, no notice and no front page is published
 //! - an index is gone down, gzipped sitemaps too, loops end
 //! - of a plain list of addresses the days in them count, or those of their pages, and so it is
@@ -178,6 +180,34 @@ async fn a_plain_list_of_addresses_brings_what_is_new() {
         assert_eq!(desk.pass().await["new"], 0);
         assert_eq!(site.asked("/news/the-old-story-of-all"), n + 1);
     }
+}
+
+#[tokio::test]
+async fn a_page_that_changed_is_no_news_of_now() {
+    let site = Site::new();
+    let undated = |title: &str, head: &str| {
+        let date = "<meta property='article:published_time' content='2026-01-05T10:00:00Z'>";
+        let marks = "<meta property='og:type' content='article'>";
+        article_page(title, &format!("{title}: all of it.")).replace(date, "").replace(marks, head)
+    };
+    let marked = "<meta property='og:type' content='article'>";
+    site.put("/the-paper/people-of-ours", undated("About us", ""));
+    site.put("/contact", undated("Contact", marked));
+    site.put("/news/quay-is-closed-again", undated("The quay is closed again", marked));
+    let pages = ["/the-paper/people-of-ours", "/contact", "/news/quay-is-closed-again"];
+    let entries = pages.map(|path| (site.url(path), "2026-01-05"));
+    site.put("/map.xml", urlset(&entries));
+    let desk = desk(&site, "");
+    let report = desk.pass().await;
+    assert_eq!(report["new"], 1, "{report}");
+    let refusals = desk.refusals();
+    for path in ["/the-paper/people-of-ours", "/contact"] {
+        let of = |one: &&String| one.contains(path) && one.contains("has no date");
+        assert!(refusals.iter().any(|one| of(&one)), "{refusals:?}");
+    }
+    let told = report["warnings"].to_string();
+    assert!(told.contains("1 of its items gives no date"), "{told}");
+    assert!(told.contains("/news/quay-is-closed-again"), "{told}");
 }
 
 #[tokio::test]

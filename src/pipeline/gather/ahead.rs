@@ -30,14 +30,28 @@ pub(super) fn ahead_of_time(
         ),
     })
 }
-/// What is told of items of others that give no date.
+
+/// What is told of items of others that give no date. One that gives a date that nobody can
+/// read is told by itself.
 pub(super) fn without_dates(items: &[RawItem], source: &SourceName) -> Option<Warning> {
-    let undated = items.iter().filter(|item| !item.is_own && is_undated(item)).count();
-    let are = if undated == 1 { "gives" } else { "give" };
-    (undated > 0).then(|| Warning {
+    const NAMED: usize = 3;
+    let gives_none = |item: &&RawItem| is_undated(item) && item.unreadable_date.is_none();
+    let undated: Vec<&RawItem> =
+        items.iter().filter(|item| !item.is_own).filter(gives_none).collect();
+    let address = |item: &&RawItem| item.url.clone().unwrap_or_else(|| item.key.clone());
+    let named: Vec<String> = undated.iter().map(address).take(NAMED).collect();
+    let more = match undated.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let are = if undated.len() == 1 { "gives" } else { "give" };
+    (!undated.is_empty()).then(|| Warning {
         key: source.to_string(),
         warning: format!(
-            "{undated} of its items {are} no date, so each is of when it was first seen: tell the publisher"
+            "{} of its items {are} no date, so each is of when it was first seen: tell the \
+             publisher ({}{more})",
+            undated.len(),
+            named.join(", ")
         ),
     })
 }

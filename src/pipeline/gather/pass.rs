@@ -123,7 +123,7 @@ impl Gatherer {
         let mut gathering = match &source.kind {
             SourceKind::Feed(_) | SourceKind::Page(_) | SourceKind::Sitemap(_) => {
                 let (client, robots) = (self.client.of_source(source), self.robots.clone());
-                let visitor = Visitor { client, robots, now: began, time };
+                let visitor = Visitor { client, robots, now: began, time, list: None };
                 let mut gathering = from_the_web(source, &visitor, &memory, &before).await?;
                 if let Some(covered) = gathering.covered.take().filter(|_| !time.is_over()) {
                     let gone = self.taken_down(source, covered, &visitor).await?;

@@ -150,6 +150,7 @@ impl<'a> Bench<'a> {
                     robots: RobotsGate::default(),
                     now: self.now,
                     time: TimeBudget::default(),
+                    list: None,
                 };
                 from_the_web(source, &visitor, &SourceMemory::default(), &before).await?
             }

@@ -3,17 +3,16 @@
 //! of the latter do, `told_apart` says. It asks for nothing.
 
 use super::elements::{base_of, select, select_in};
-use super::told_apart::{self, Beside, Candidate};
+use super::told_apart::{self, Beside, Candidate, FoundLink};
 use crate::sources::article_address;
 use crate::sources::html_tree;
 use crate::sources::page::class_words::is_sponsored;
 use crate::sources::same_page::{lasting, same_site, without_fragment};
 use crate::text::{charset, folded, plain_text};
 use crate::web_address::WebAddress;
-use chrono::{DateTime, Utc};
 use dom_query::{Document, NodeRef};
 use serde_json::Value;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// More links than this are not taken from one page.
 const MOST: usize = 500;
@@ -59,15 +58,6 @@ fn is_page_header(node: &NodeRef<'_>) -> bool {
     is_header && !node.ancestors_it(None).any(|around| around.is("article, section, li, main"))
 }
 
-/// A link to an article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FoundLink {
-    /// Where it leads.
-    pub address: WebAddress,
-    /// The date that the list shows beside it.
-    pub date: Option<DateTime<Utc>>,
-}
-
 /// The links to articles in a page, in its order, each once.
 ///
 /// With a selector, what it names; otherwise only links within the site.
@@ -86,21 +76,31 @@ pub fn find(
         Some(selector) => page.named(selector),
         None => page.told_apart(),
     };
-    once_each(found.into_iter().filter(|(link, _)| *link != page.address))
+    once_each(found.into_iter().filter(|link| link.address != page.address))
 }
 
-/// Links each once, however their readers came there, with the first date beside one.
-fn once_each(found: impl Iterator<Item = (WebAddress, Option<DateTime<Utc>>)>) -> Vec<FoundLink> {
+/// Links each once, however their readers came there, with the first date beside one. What is
+/// said of several articles ("Continue reading this article") is said of none.
+fn once_each(found: impl Iterator<Item = FoundLink>) -> Vec<FoundLink> {
     let mut links: Vec<FoundLink> = Vec::new();
-    let mut seen = BTreeMap::new();
-    for (address, date) in found {
-        let at = *seen.entry(lasting(&address)).or_insert(links.len());
+    let (mut seen, mut whose, mut labels) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
+    for link in found {
+        let at = *seen.entry(lasting(&link.address)).or_insert(links.len());
+        for words in &link.said {
+            if *whose.entry(words.clone()).or_insert(at) != at {
+                labels.insert(words.clone());
+            }
+        }
         match links.get_mut(at) {
-            Some(link) => link.date = link.date.or(date),
-            None if at < MOST => links.push(FoundLink { address, date }),
+            Some(known) => {
+                known.date = known.date.or(link.date);
+                known.said.extend(link.said);
+            }
+            None if at < MOST => links.push(link),
             None => {}
         }
     }
+    links.iter_mut().for_each(|link| link.said.retain(|words| !labels.contains(words)));
     links
 }
 
@@ -112,7 +112,7 @@ struct Page<'a> {
 
 impl Page<'_> {
     /// The links that a selector names, or that are in what it names.
-    fn named(&self, selector: &str) -> Vec<(WebAddress, Option<DateTime<Utc>>)> {
+    fn named(&self, selector: &str) -> Vec<FoundLink> {
         select(self.html, selector)
             .into_iter()
             .flat_map(|element| match element.has_attr("href") {
@@ -120,11 +120,16 @@ impl Page<'_> {
                 false => select_in(&element, "a"),
             })
             .take(MOST_LINKS)
-            .filter_map(|link| Some((self.resolve(&link.attr("href")?)?, Beside::of(&link).date)))
+            .filter_map(|link| {
+                let address = self.resolve(&link.attr("href")?)?;
+                let said = plain_text::one_line(&link.text());
+                let own = Some(said).filter(|said| is_told(said));
+                Some(Beside::of(&link).found(address, own))
+            })
             .collect()
     }
 
-    fn told_apart(&self) -> Vec<(WebAddress, Option<DateTime<Utc>>)> {
+    fn told_apart(&self) -> Vec<FoundLink> {
         let declared = self.declared();
         let headlines: HashSet<_> = [HEADLINES, HEADED]
             .iter()
@@ -148,7 +153,8 @@ impl Page<'_> {
             let said = plain_text::one_line(&link.text());
             if is_told(&said) || (is_headline && !said.is_empty() && is_sure(&address)) {
                 told.insert(address.clone());
-                candidates.push((at, Candidate::of(&link, address, length(&said), is_headline)));
+                let candidate = Candidate::of(&link, address, length(&said), is_headline);
+                candidates.push((at, candidate.saying(said)));
             } else if is_sure(&address) {
                 mute.push((at, link, address));
             }
@@ -164,7 +170,7 @@ impl Page<'_> {
         candidates.sort_by_key(|(at, _)| *at);
         let candidates = candidates.into_iter().map(|(_, candidate)| candidate).collect();
         let chosen = told_apart::chosen(candidates, declared.len());
-        declared.into_iter().map(|address| (address, None)).chain(chosen).collect()
+        declared.into_iter().map(FoundLink::at).chain(chosen).collect()
     }
 
     /// What the page declares in JSON-LD.

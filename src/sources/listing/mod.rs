@@ -8,7 +8,8 @@ mod links;
 mod told_apart;
 
 pub use announced::{Announced, announced};
-pub use links::{FoundLink, find as find_links};
+pub use links::find as find_links;
+pub use told_apart::FoundLink;
 
 use super::candidates::{self, ListedPage};
 use super::visitor::Visitor;
@@ -43,6 +44,7 @@ pub async fn gather(
         let fresh_for = body.fresh_for;
         return Ok(Gathering { memory, nothing_new: true, fresh_for, ..Gathering::default() });
     }
+    let visitor = Visitor { list: Some(body.final_address.clone()), ..visitor.clone() };
     let (selector, address) = (listing.links.clone(), body.final_address);
     let find = move || {
         links::find(&body.bytes, body.content_type.as_deref(), &address, selector.as_deref())
@@ -53,8 +55,12 @@ pub async fn gather(
         return Err(SourceError::NoLinks { address: listing.url.to_string() });
     }
     let known = known.ask().await?;
-    let listed = |link: FoundLink| ListedPage { beside: link.date, ..ListedPage::at(link.address) };
+    let listed = |link: FoundLink| ListedPage {
+        beside: link.date,
+        words: link.said,
+        ..ListedPage::at(link.address)
+    };
     let found = found.into_iter().map(listed).collect();
     let (selectors, most) = (&listing.selectors, listing.max_pages);
-    Ok(candidates::bring(found, selectors, most, visitor, memory, &known).await)
+    Ok(candidates::bring(found, selectors, most, &visitor, memory, &known).await)
 }

@@ -39,12 +39,32 @@ const AROUND: [&str; 18] = [
     "toolbar",
 ];
 
+/// A longer text is no headline.
+const LONGEST: usize = 500;
+
+/// A link to an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundLink {
+    /// Where it leads.
+    pub address: WebAddress,
+    /// The date that the list shows beside it.
+    pub date: Option<DateTime<Utc>>,
+    /// Its words as far as they may be a headline, the heading and the sentences beside it.
+    pub said: Vec<String>,
+}
+
+impl FoundLink {
+    /// One of which nothing is said.
+    pub(super) fn at(address: WebAddress) -> Self {
+        Self { address, date: None, said: Vec::new() }
+    }
+}
+
 /// A link that may lead to an article.
 #[derive(Debug)]
 pub(super) struct Candidate {
-    address: WebAddress,
-    /// The date beside it.
-    date: Option<DateTime<Utc>>,
+    /// Where it leads, with what is said of that.
+    link: FoundLink,
     /// How many characters its text has.
     length: usize,
     is_headline: bool,
@@ -77,22 +97,24 @@ impl Candidate {
                 || article_address::has_month(&address)
                 || article_address::has_number(&address),
             is_told: beside.is_told,
-            date: beside.date,
             is_short: article_address::is_short_name(&address),
             shape: shape(link),
-            address,
+            link: beside.found(address, None),
             length,
             is_headline,
             is_around,
         }
     }
+
+    /// The same, whose own words are a headline's.
+    pub(super) fn saying(mut self, words: String) -> Self {
+        self.link.said.extend(Some(words).filter(|words| words.len() <= LONGEST));
+        self
+    }
 }
 
 /// Those of all candidates that are articles, in their order.
-pub(super) fn chosen(
-    all: Vec<Candidate>,
-    declared: usize,
-) -> Vec<(WebAddress, Option<DateTime<Utc>>)> {
+pub(super) fn chosen(all: Vec<Candidate>, declared: usize) -> Vec<FoundLink> {
     let all = without_sections(all);
     let sure = |candidate: &Candidate| candidate.is_sure && !candidate.is_around;
     let keep: Vec<bool> = match all.iter().filter(|one| sure(one)).count() >= A_LIST {
@@ -100,7 +122,7 @@ pub(super) fn chosen(
         false => among_likely(&all, declared),
     };
     let kept = all.into_iter().zip(keep).filter(|(_, keep)| *keep);
-    kept.map(|(one, _)| (one.address, one.date)).collect()
+    kept.map(|(one, _)| one.link).collect()
 }
 
 /// Leaves out what may lead to a section: an address that is short counts where something is
@@ -129,11 +151,11 @@ fn among_sure(all: &[Candidate], sure: impl Fn(&Candidate) -> bool) -> Vec<bool>
     let patterns: BTreeSet<String> = all
         .iter()
         .filter(|one| sure(one) && is_listed(one))
-        .map(|one| pattern(&one.address))
+        .map(|one| pattern(&one.link.address))
         .collect();
     let is_one = |one: &Candidate| {
         is_listed(one)
-            && (sure(one) || (!one.is_around && patterns.contains(&pattern(&one.address))))
+            && (sure(one) || (!one.is_around && patterns.contains(&pattern(&one.link.address))))
     };
     all.iter().map(is_one).collect()
 }
@@ -192,6 +214,8 @@ pub(super) struct Beside {
     pub(super) is_paid_for: bool,
     /// What a heading there says.
     pub(super) heading: Option<String>,
+    /// The sentences there.
+    sentences: Vec<String>,
 }
 
 impl Beside {
@@ -226,7 +250,15 @@ impl Beside {
             date,
             is_told: around.is_some() && (named("img").is_some() || texts.iter().any(is_sentence)),
             heading: heading.map(|heading| one_line(&heading.text())),
+            sentences: texts.into_iter().filter(is_sentence).collect(),
         }
+    }
+
+    /// The link that this stands beside, with its own words where they may be a headline.
+    pub(super) fn found(self, address: WebAddress, own: Option<String>) -> FoundLink {
+        let said = own.into_iter().chain(self.heading).chain(self.sentences);
+        let said = said.filter(|words| words.len() <= LONGEST).collect();
+        FoundLink { address, date: self.date, said }
     }
 }
 

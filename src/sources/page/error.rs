@@ -26,6 +26,12 @@ pub enum PageError {
          notice, a login or another story, so its text is not taken for that"
     )]
     OfSomethingElse,
+    /// It was asked for as an article, and leads back to where articles are listed.
+    #[error(
+        "it leads to {0}, which is no article but the front page or the list: the story is gone, \
+         or it is not for everybody"
+    )]
+    LeadsBack(String),
     /// The operator's selector for the text finds nothing.
     #[error("the selector `{0}` of `body` finds nothing on the page")]
     NothingSelected(String),

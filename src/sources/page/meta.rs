@@ -13,8 +13,10 @@ use dom_query::{Document, NodeRef};
 const MOST_AUTHORS: usize = 20;
 
 /// What only articles have.
-const MARKED: &str = "[itemtype*='Article'], [itemtype*='BlogPosting'], [itemprop~='articleBody'], \
-    article:has(h1)";
+const MARKED: &str = "[itemtype*='Article'], [itemtype*='BlogPosting'], [itemprop~='articleBody']";
+
+/// What may be one: templates put every page in such an element.
+const FRAMED: &str = "article:has(h1)";
 
 /// What a page calls its site.
 pub(super) fn site(document: &Document) -> Vec<String> {
@@ -42,6 +44,7 @@ pub(super) fn read(document: &Document, facts: &mut PageMetadata, address: Optio
     }
     facts.is_article |= metas.first(&["og:type"]).is_some_and(|kind| kind.contains("article"))
         || document.select(MARKED).exists();
+    facts.is_framed = document.select(FRAMED).exists();
     facts.offer_image(image(&metas));
     let of_page = document.select("html[lang]").attr("lang");
     let said =

@@ -153,6 +153,7 @@ fn item(facts: PageMetadata, text: Trimmed, address: Option<&WebAddress>) -> Raw
         url,
         base: address.cloned().or(canonical),
         is_unmarked: !facts.is_article && facts.authors.is_empty(),
+        is_framed: facts.is_framed,
         published: facts.published,
         updated: facts.modified,
         date_fault: facts

@@ -194,7 +194,8 @@ fn candidate(entry: Entry, since: DateTime<Utc>) -> ListedPage {
         media: entry.image.map(picture).into_iter().collect(),
         ..RawItem::default()
     };
-    ListedPage { said, since, ..ListedPage::at(without_fragment(&entry.address)) }
+    let is_only_named = said.title.is_none();
+    ListedPage { said, since, is_only_named, ..ListedPage::at(without_fragment(&entry.address)) }
 }
 
 fn picture(address: WebAddress) -> RawMedia {

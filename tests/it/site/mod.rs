@@ -12,6 +12,8 @@ use std::sync::{Arc, Mutex};
 pub(crate) struct Page {
     pub(crate) status: u16,
     pub(crate) body: Vec<u8>,
+    /// Where it leads on to.
+    pub(crate) to: Option<String>,
 }
 
 /// The site, served until the process ends.
@@ -30,10 +32,12 @@ impl Site {
             let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
             *counted.lock().unwrap().entry(path.clone()).or_default() += 1;
             let page = shown.lock().unwrap().get(&path).cloned();
-            let page = page.unwrap_or(Page { status: 404, body: b"not here".to_vec() });
+            let gone = Page { status: 404, body: b"not here".to_vec(), to: None };
+            let page = page.unwrap_or(gone);
+            let on = page.to.map(|to| format!("Location: {to}\r\n")).unwrap_or_default();
             write!(
                 to,
-                "HTTP/1.1 {} x\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+                "HTTP/1.1 {} x\r\n{on}Content-Length: {}\r\nConnection: close\r\n\r\n",
                 page.status,
                 page.body.len()
             )?;
@@ -48,7 +52,14 @@ impl Site {
     }
 
     pub(crate) fn put_with(&self, path: &str, status: u16, body: impl Into<Vec<u8>>) {
-        self.pages.lock().unwrap().insert(path.to_owned(), Page { status, body: body.into() });
+        let page = Page { status, body: body.into(), to: None };
+        self.pages.lock().unwrap().insert(path.to_owned(), page);
+    }
+
+    /// Leads from one path to another.
+    pub(crate) fn lead(&self, path: &str, status: u16, to: &str) {
+        let page = Page { status, body: Vec::new(), to: Some(to.to_owned()) };
+        self.pages.lock().unwrap().insert(path.to_owned(), page);
     }
 
     pub(crate) fn url(&self, path: &str) -> String {

@@ -55,7 +55,7 @@ pub async fn discover(
     let fetch = settings.map(|settings| settings.fetch.clone()).unwrap_or_default();
     let client = Client::with_clock(&fetch, clock.clone())?;
     let (robots, time) = (RobotsGate::default(), TimeBudget::default());
-    let visitor = Visitor { client, robots, now: clock.now(), time };
+    let visitor = Visitor { client, robots, now: clock.now(), time, list: None };
     let mut scout = Scout { visitor, seen: BTreeSet::new(), found: Discovery::default() };
     scout.look_around(address).await?;
     let mut found = scout.found;
