@@ -5,7 +5,8 @@ use crate::config::Settings;
 use crate::config::settings::PUSH_SOURCE;
 use crate::delivery::Untold;
 use crate::health::{Health, Silence};
-use crate::pipeline::gather::standing::plan;
+use crate::pipeline::gather::moved::told_of_move;
+use crate::pipeline::gather::standing::{plan, quieted};
 use crate::pipeline::insight::feeds_on_disk::{FeedOnDisk, feeds_on_disk};
 use crate::pipeline::insight::pins::{IdlePin, idle_pins};
 use crate::pipeline::insight::{busy, rhythm};
@@ -29,6 +30,8 @@ pub(super) struct Known<'a> {
     pub(super) records: Vec<(&'a str, SourceRecord)>,
     /// When each configured source is asked next; `None` is never by itself.
     pub(super) next: BTreeMap<String, Option<DateTime<Utc>>>,
+    /// The sources that wait because another of their host was asked to.
+    pub(super) quiet: BTreeMap<SourceName, (DateTime<Utc>, SourceName)>,
     /// What is kept of sources that are not configured: removed ones, and archives.
     pub(super) elsewhere: Vec<(String, &'static str)>,
     pub(super) rhythms: BTreeMap<Slug, Rhythm>,
@@ -93,6 +96,11 @@ impl<'a> Known<'a> {
         };
         troubles.retain(|trouble| !judged_anew.contains(&trouble.kind));
         let standings = store.standings()?;
+        for (name, record) in &mut records {
+            let source = settings.sources.iter().find(|source| source.name().as_str() == *name);
+            let moved = source.and_then(|source| told_of_move(source, &record.memory));
+            record.warnings.extend(moved);
+        }
         let next = plan(settings, &standings, now).into_iter();
         let next = next.map(|(source, at)| (source.to_string(), at));
         let tomorrow = now + TimeDelta::days(1);
@@ -107,6 +115,7 @@ impl<'a> Known<'a> {
             restart_needed: says.map(|says| says.restart_needed).unwrap_or_default(),
             loss: None,
             next: next.collect(),
+            quiet: quieted(settings, &standings, now),
             elsewhere: elsewhere(settings, &standings),
             rhythms: rhythms(store, settings, now)?,
             tomorrow,
@@ -119,6 +128,12 @@ impl<'a> Known<'a> {
             pictures: store.pictures_not_had(MOST_PICTURES)?,
             untold: Untold::all(&store.deliveries()?),
         })
+    }
+
+    /// The source whose publisher asked its host to be left alone, and until when, where this
+    /// one waits for that.
+    pub(super) fn held_with(&self, name: &str) -> Option<&(DateTime<Utc>, SourceName)> {
+        self.quiet.get(&SourceName::new(name))
     }
 
     /// Articles of a source of today, and those that wait for their time.

@@ -117,7 +117,8 @@ fn print_json(settings: &Settings, known: &Known<'_>, left_out: &[Results]) {
                 "last_success": record.last_success, "error": record.error,
                 "failures": record.failures, "hold": record.memory.hold, "rejections": record.rejections,
                 "emptied": record.emptied, "warnings": record.warnings,
-                "next": known.next.get(*name).copied().flatten()})
+                "next": known.next.get(*name).copied().flatten(),
+                "held_with": known.held_with(name).map(|(_, other)| other.as_str())})
         })
         .collect();
     let rhythms: BTreeMap<&str, &[u64]> =

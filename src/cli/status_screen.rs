@@ -137,6 +137,9 @@ impl Screen<'_> {
             if let Some(trouble) = self.trouble(record) {
                 say!("{name}: {trouble}");
             }
+            if let Some((until, other)) = self.known.held_with(name) {
+                say!("{name}: waits until {}: its host asked {other} to wait", self.time(*until));
+            }
         }
         if !self.known.elsewhere.is_empty() {
             let names: Vec<String> = self

@@ -54,7 +54,9 @@ pub(crate) fn pass_line(pass: &PassReport) -> String {
     match &pass.end {
         PassEnd::Failed { error } => format!("{}: failed: {error}", pass.source),
         PassEnd::Waits => waits_line(pass),
-        PassEnd::Done { nothing_new: true, .. } => format!("{}: nothing new", pass.source),
+        PassEnd::Done { nothing_new: true, warnings, .. } => {
+            format!("{}: nothing new{}", pass.source, told(warnings))
+        }
         PassEnd::Done {
             new,
             changed,
@@ -84,12 +86,14 @@ pub(crate) fn pass_line(pass: &PassReport) -> String {
                 (true, Some(_)) => JUST_WRITTEN.to_owned(),
                 (true, None) => "no articles there yet".to_owned(),
             };
-            let told = warnings
-                .iter()
-                .map(|Warning { key, warning }| format!("\n  warning: {key}: {warning}"));
-            format!("{}: {parts}{}", pass.source, told.collect::<String>())
+            format!("{}: {parts}{}", pass.source, told(warnings))
         }
     }
+}
+
+fn told(warnings: &[Warning]) -> String {
+    let lines = warnings.iter();
+    lines.map(|Warning { key, warning }| format!("\n  warning: {key}: {warning}")).collect()
 }
 
 fn waits_line(pass: &PassReport) -> String {

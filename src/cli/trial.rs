@@ -130,8 +130,14 @@ fn as_json(target: &str, trial: &Result<Trial, TrialError>) -> Value {
     match trial {
         Ok(trial) => {
             let items: Vec<Value> = trial.items.iter().map(whole_item).collect();
+            let of_items = trial.items.iter().flat_map(|item| {
+                let warning = |warning: &String| json!({"key": item.key, "warning": warning});
+                item.warnings.iter().map(warning)
+            });
+            let of_source = trial.warnings.iter().map(|warning| json!(warning));
+            let warnings: Vec<Value> = of_source.chain(of_items).collect();
             json!({"file": target, "items": items, "rejections": trial.rejections,
-                "warnings": trial.warnings, "kept_back": trial.kept_back, "error": null})
+                "warnings": warnings, "kept_back": trial.kept_back, "error": null})
         }
         Err(error) => {
             json!({"file": target, "items": [], "rejections": [], "warnings": [],

@@ -22,7 +22,7 @@ mod ways;
 pub use answer::{Answer, Body, Conditions};
 pub use client::Client;
 pub use error::FetchError;
-pub use host::{HostCounts, Hosts};
+pub use host::{HostCounts, Hosts, key as host_key};
 pub use robots_gate::{RobotsError, RobotsGate};
 pub use roots::Roots;
 pub(crate) use told::broken_off;

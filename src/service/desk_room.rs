@@ -12,6 +12,7 @@ use crate::desk::{DeskRefusal, Door};
 use crate::edition::DocumentName;
 use crate::feed_document::Format;
 use crate::log_book::LogLine;
+use crate::pipeline::gather::moved::told_of_move;
 use crate::pipeline::insight::busy::{self, SectionWeek};
 use crate::pipeline::insight::coming::{Coming, ComingKind};
 use crate::pipeline::insight::explain::Explained;
@@ -132,6 +133,9 @@ impl Room for DeskRoom {
     fn sources(&self) -> Result<Vec<SourceSheet>, DeskRefusal> {
         let firings = self.next_passes()?;
         let pipeline = &self.pushes.pipeline;
+        let moved = |name: &SourceName, record: &SourceRecord| {
+            pipeline.source(name).and_then(|source| told_of_move(source, &record.memory))
+        };
         let sheet = |(name, record): (SourceName, SourceRecord)| SourceSheet {
             next: firings.get(&name).copied(),
             can_be_asked: pipeline.source(&name).is_some(),
@@ -142,6 +146,10 @@ impl Room for DeskRoom {
             failures: record.failures,
             rejections: record.rejections.into_iter().map(|one| (one.key, one.reason)).collect(),
             warnings: record.warnings.into_iter().map(|one| (one.key, one.warning)).collect(),
+        };
+        let sheet = |(name, mut record): (SourceName, SourceRecord)| {
+            record.warnings.extend(moved(&name, &record));
+            sheet((name, record))
         };
         Ok(pipeline.info.records()?.into_iter().map(sheet).collect())
     }

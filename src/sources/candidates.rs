@@ -156,11 +156,25 @@ pub(super) async fn bring(
     let outcomes = visitor.articles(addresses, selectors).await;
     note_what_repeats(&fresh, &outcomes, &mut memory);
     gathering.warnings.extend(on_no_page(outcomes.iter().flatten()));
-    let mut taking = Taking { gathering, memory, unfinished, keys: HashSet::new() };
+    let mut taking = Taking { gathering, memory, unfinished, keys: HashSet::new(), older: 0 };
     for (candidate, outcome) in fresh.iter().zip(outcomes) {
         taking.take(candidate, outcome);
     }
+    let older = only_older(taking.older, known).filter(|_| taking.has_none());
+    taking.gathering.warnings.extend(older);
     taking.end()
+}
+
+/// What is told of a list whose pages are all older than what is news, while nothing of it is
+/// there: who reads it would wait for ever.
+pub(super) fn only_older(older: usize, known: &Known) -> Option<Warning> {
+    (older > 0 && known.is_empty()).then(|| Warning {
+        key: "the whole list".to_owned(),
+        warning: format!(
+            "{older} of its pages are older than `within`, and none is newer: raise `within` if \
+             they are to come, or wait for what is new"
+        ),
+    })
 }
 
 /// Notes the names that pages of several headlines want, as a template gives them that names
@@ -208,6 +222,8 @@ struct Taking {
     unfinished: bool,
     /// The names of what it took.
     keys: HashSet<String>,
+    /// The pages that are older than what is news.
+    older: usize,
 }
 
 impl Taking {
@@ -217,6 +233,7 @@ impl Taking {
             Ok(item) => {
                 self.memory.forget_page(fingerprint);
                 if item.published.or(item.updated) < candidate.since {
+                    self.older += 1;
                     self.memory.remember_page(fingerprint, 0);
                     self.gathering.known += 1;
                     return;
@@ -241,6 +258,11 @@ impl Taking {
                 failed(candidate, &error, &mut self.memory, &mut self.gathering);
             }
         }
+    }
+
+    /// Nothing came of the list but what is older.
+    fn has_none(&self) -> bool {
+        self.gathering.items.is_empty() && self.gathering.rejections.is_empty()
     }
 
     fn end(mut self) -> Gathering {

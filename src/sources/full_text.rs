@@ -8,7 +8,7 @@ use super::same_subject::tells_of;
 use super::visitor::{VisitError, Visitor};
 use crate::config::settings::Selectors;
 use crate::fingerprint::{self, Fingerprint};
-use crate::raw_item::{RawItem, RawText};
+use crate::raw_item::{RawItem, RawText, Warning};
 use crate::text::plain_text;
 use crate::web_address::WebAddress;
 use std::collections::HashSet;
@@ -54,6 +54,7 @@ pub async fn add(
     let mut outcomes = visitor.articles(pages, &Selectors::default()).await;
     let mut read: Vec<&mut RawItem> = outcomes.iter_mut().flatten().collect();
     repeated::take_out(&mut read, &mut gathering.memory);
+    let (asked, mut unused) = (fresh.len(), Vec::new());
     for ((place, item, page, content, failures), outcome) in fresh.into_iter().zip(outcomes) {
         let item = match outcome.and_then(|article| of_its_item(article, &item, &page)) {
             Ok(article) => {
@@ -70,17 +71,33 @@ pub async fn add(
                 tracing::info!(%page, %error, failures, "the feed's own text is used");
                 gathering.memory.remember_page(content, failures);
                 unfinished |= failures < PATIENCE;
+                unused.push(error);
                 tried(item, failures)
             }
         };
         ready.push((place, item));
     }
+    gathering.warnings.extend(told_of(&unused, asked));
     ready.sort_by_key(|(place, _)| *place);
     gathering.items = ready.into_iter().map(|(_, item)| item).collect();
     if unfinished {
         gathering.memory.read_again();
     }
     gathering
+}
+
+/// What is told of pages that could not be used.
+fn told_of(unused: &[VisitError], asked: usize) -> Option<Warning> {
+    let first = unused.first()?;
+    let stands = if unused.len() == 1 { "stands" } else { "stand" };
+    Some(Warning {
+        key: "full_text".to_owned(),
+        warning: format!(
+            "{} of {asked} {stands} with the feed's own text, since their pages could not be used; \
+             the first: {first}",
+            unused.len()
+        ),
+    })
 }
 
 /// Of all that an item says, however it was written: feeds count comments and

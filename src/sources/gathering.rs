@@ -29,6 +29,8 @@ pub struct Gathering {
     pub doubt: Option<Doubt>,
     /// What the source itself says was taken back.
     pub withdrawals: Vec<Withdrawal>,
+    /// It is the export of a site: what no reader had is among `withdrawals`, and told by kind.
+    pub is_export: bool,
     /// What is there, but kept out by its own word: the key that says so, by article.
     pub kept_out: BTreeMap<String, String>,
     /// Nothing at all is there.

@@ -265,6 +265,7 @@ fn brought(mut reading: Reading, mut memory: SourceMemory) -> Gathering {
     }
     Gathering {
         warnings: told_of_export(&reading.left_out).into_iter().collect(),
+        is_export: !reading.left_out.is_empty(),
         items: reading.items,
         known: reading.known,
         beside: reading.beside,

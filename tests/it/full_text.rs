@@ -2,6 +2,7 @@
 //! - each new item's page is asked for once, over any number of polls
 //! - the text comes from the page; title, date and authors stay the feed's
 //! - a page that fails leaves the feed's own text, is tried three times, then no more
+//! - of how many items the page could not be used is told, with the first and why
 //! - a page that says nothing of the item (a notice, a login, another story) fails as well
 //! - a feed whose items differ only in what nobody sees asks for no page again
 //! - an item that really changed is read once more
@@ -108,6 +109,8 @@ async fn a_failed_page_leaves_the_feeds_text_and_is_given_up() {
     let desk = desk(&site);
     let first = desk.pass().await;
     assert_eq!((&first["new"], &first["rejected"]), (&2.into(), &0.into()), "{first}");
+    let told = first["warnings"].to_string();
+    assert!(told.contains("2 of 2") && told.contains("/a: status 500"), "{told}");
     for _ in 0..5 {
         desk.later(30);
         assert_eq!(desk.pass().await["outcome"], "done");

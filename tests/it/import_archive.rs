@@ -221,6 +221,10 @@ fn an_export_that_stands_as_a_feed_shows_what_was_public() {
         titles.flatten().filter(|title| title.starts_with("Secret")).collect();
     titles.sort_unstable();
     assert_eq!(titles, ["Secret 1", "Secret 91"]);
+    // What nobody had is told by kind, and not each by itself.
+    let tried = newsroom.told(&["try", "--json", "old.xml"]);
+    assert!(tried["warnings"].to_string().contains("1 draft"), "{tried}");
+    assert!(!tried["kept_back"].to_string().contains("withdrawn"), "{tried}");
 }
 
 #[test]

@@ -180,6 +180,14 @@ async fn a_plain_list_of_addresses_brings_what_is_new() {
         assert_eq!(desk.pass().await["new"], 0);
         assert_eq!(site.asked("/news/the-old-story-of-all"), n + 1);
     }
+    // Who reads nothing but what is old is told, in either way of writing it.
+    let old = site.url("/news/the-old-story-of-all");
+    for map in [old.clone(), urlset(&[(old, "2019-01-05")])] {
+        site.put("/map.xml", map);
+        let told = self::desk(&site, "").pass().await;
+        assert_eq!(told["new"], 0, "{told}");
+        assert!(told["warnings"].to_string().contains("1 of its pages are older"), "{told}");
+    }
 }
 
 #[tokio::test]

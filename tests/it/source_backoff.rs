@@ -14,7 +14,8 @@ use pressroom::clock::Clock;
 use pressroom::config::{Environment, from_text};
 use pressroom::health::{Health, Status};
 use pressroom::metrics::Metrics;
-use pressroom::pipeline::gather::standing::{hold_on, next_pass};
+use pressroom::pipeline::gather::moved::told_of_move;
+use pressroom::pipeline::gather::standing::{hold_on, next_pass, plan, quieted};
 use pressroom::pipeline::{PassEnd, PassReport, Pipeline};
 use pressroom::schedule::Timetable;
 use pressroom::schedule::backoff::{Backoff, CIRCUIT_OPENS_AT};
@@ -185,6 +186,16 @@ async fn retry_after_holds_every_source_of_the_host() {
     let second = gather(&pipeline, 1).await;
     assert!(matches!(second.end, PassEnd::Waits), "{second:?}");
     assert_eq!(second.hold.unwrap().until, Some(hour));
+    let (settings, standings) = (pipeline.settings(), pipeline.gatherer.recall().unwrap());
+    let names = ["s0", "s1", "s2"].map(SourceName::new);
+    let next = plan(settings, &standings, noon());
+    assert_eq!((next[&names[0]], next[&names[1]]), (Some(hour), Some(hour)));
+    assert!(next[&names[2]] < Some(hour), "{next:?}");
+    let quiet = quieted(settings, &standings, noon());
+    assert_eq!(
+        quiet.into_iter().collect::<Vec<_>>(),
+        [(names[1].clone(), (hour, names[0].clone()))]
+    );
     assert!(matches!(gather(&pipeline, 2).await.end, PassEnd::Done { .. }));
     // Started anew, it remembers for whom it waits.
     drop(pipeline);
@@ -335,8 +346,16 @@ async fn a_permanent_redirect_is_remembered_and_forgotten_when_it_leads_nowhere(
     assert_eq!(paths(), ["/feed", "/moved"]);
     // The new address first, after every start, and it stays remembered.
     for _ in 0..2 {
-        let pass = gather(&newsroom.start().0, 0).await;
-        assert!(matches!(pass.end, PassEnd::Done { .. }), "{pass:?}");
+        let (pipeline, _) = newsroom.start();
+        let pass = gather(&pipeline, 0).await;
+        let PassEnd::Done { warnings, .. } = &pass.end else { panic!("{pass:?}") };
+        // Whoever runs it is told what to write, and who asks how it stands.
+        let standings = pipeline.gatherer.recall().unwrap();
+        let source = &pipeline.settings().sources[0];
+        let stands = told_of_move(source, &standings[source.name()].memory);
+        assert_eq!(warnings.last(), stands.as_ref(), "{pass:?}");
+        let line = format!("`url = \"http://{server}/moved\"` into its [source.feed]");
+        assert!(stands.unwrap().warning.contains(&line), "{pass:?}");
         assert_eq!(paths(), ["/moved"]);
     }
     *script.lock().unwrap() = "404 Not Found".to_owned();

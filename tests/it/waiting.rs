@@ -80,5 +80,12 @@ fn a_feed_without_dates_is_told_once() {
     newsroom.write("wire.rss", &feed);
     let said = newsroom.ended(&["run"], 0);
     assert_eq!(said.matches("no date").count(), 1, "{said}");
-    assert!(said.contains("5 of its items"), "{said}");
+    assert!(said.contains("5 of its items give no date"), "{said}");
+    assert!(said.contains("(0, 1, 2 and 2 more)"), "{said}");
+    let told = newsroom.told(&["try", "--json", "wire"])["warnings"].to_string();
+    assert!(told.contains("5 of its items give no date"), "{told}");
+    let none = "<rss version=\"2.0\"><channel><title>W</title></channel></rss>";
+    newsroom.write("wire.rss", none);
+    let said = newsroom.ended(&["run"], 0);
+    assert!(said.contains("no item now, and there are 5 articles of it"), "{said}");
 }

@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 /// What is told of a feed whose newest dates are all some hours ahead of now: most likely
 /// it writes its own local time and calls it another.
-pub(super) fn ahead_of_time(
+pub(in crate::pipeline) fn ahead_of_time(
     items: &[RawItem],
     source: &SourceName,
     now: DateTime<Utc>,
@@ -33,7 +33,10 @@ pub(super) fn ahead_of_time(
 
 /// What is told of items of others that give no date. One that gives a date that nobody can
 /// read is told by itself.
-pub(super) fn without_dates(items: &[RawItem], source: &SourceName) -> Option<Warning> {
+pub(in crate::pipeline) fn without_dates(
+    items: &[RawItem],
+    source: &SourceName,
+) -> Option<Warning> {
     const NAMED: usize = 3;
     let gives_none = |item: &&RawItem| is_undated(item) && item.unreadable_date.is_none();
     let undated: Vec<&RawItem> =

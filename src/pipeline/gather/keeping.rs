@@ -36,7 +36,7 @@ impl Gatherer {
     ) -> Result<PassEnd, PassError> {
         let waiting = waiting(&gathering.items, began);
         let brought = std::mem::take(&mut gathering.items);
-        let mut of_pass = odd_of_pass(&brought, source, began, &mut gathering);
+        let mut of_pass = self.odd_of_pass(&brought, source, began, &mut gathering)?;
         self.settle_doubt(source, &mut gathering)?;
         let renamed = self.renamed(source, &brought, gathering.present.as_ref())?;
         let (brought, lost) = self.with_their_text(source, brought)?;
@@ -102,6 +102,48 @@ impl Gatherer {
             }
             store.accept(arrivals)
         })
+    }
+
+    /// What is odd about a pass as a whole.
+    fn odd_of_pass(
+        &self,
+        brought: &[RawItem],
+        source: &Source,
+        began: DateTime<Utc>,
+        gathering: &mut Gathering,
+    ) -> Result<Vec<Warning>, StoreError> {
+        let name = source.name();
+        let nothing = self.lists_nothing(source, brought, gathering)?;
+        let more = [ahead_of_time(brought, name, began), without_dates(brought, name), nothing];
+        let odd = std::mem::take(&mut gathering.warnings).into_iter();
+        Ok(odd.chain(more.into_iter().flatten()).collect())
+    }
+
+    /// What is told of a feed that had articles, and has no item now.
+    fn lists_nothing(
+        &self,
+        source: &Source,
+        brought: &[RawItem],
+        gathering: &Gathering,
+    ) -> Result<Option<Warning>, StoreError> {
+        let is_read = matches!(source.kind, SourceKind::Feed(_)) && !gathering.nothing_new;
+        let has_none = brought.is_empty()
+            && gathering.known == 0
+            && gathering.out_of_time == 0
+            && gathering.rejections.is_empty()
+            && gathering.given_up.is_empty()
+            && gathering.withdrawals.is_empty();
+        if !(is_read && has_none) {
+            return Ok(None);
+        }
+        let articles = self.store.ask(|store| store.source(source.name()))?.articles;
+        Ok((articles > 0).then(|| Warning {
+            key: source.name().to_string(),
+            warning: format!(
+                "the feed has no item now, and there are {articles} articles of it, which stay: \
+                 if this lasts, look where the publisher has its feed now"
+            ),
+        }))
     }
 
     /// How many items are refused for a fault that they were not refused for before.
@@ -203,19 +245,6 @@ fn out_of_time(source: &Source, limit: Duration, gathering: &Gathering) -> Optio
             crate::config::show_period(limit)
         ),
     })
-}
-
-/// What is odd about a pass as a whole.
-fn odd_of_pass(
-    brought: &[RawItem],
-    source: &Source,
-    began: DateTime<Utc>,
-    gathering: &mut Gathering,
-) -> Vec<Warning> {
-    let name = source.name();
-    let of_dates = [ahead_of_time(brought, name, began), without_dates(brought, name)];
-    let odd = std::mem::take(&mut gathering.warnings).into_iter();
-    odd.chain(of_dates.into_iter().flatten()).collect()
 }
 
 /// How it was found what the source has now.

@@ -1,13 +1,14 @@
 //! From a source to the store: one pass over one source, how sources stand, and
 //! what is brought in once. It publishes nothing.
 
-mod ahead;
+pub(in crate::pipeline) mod ahead;
 pub mod archive;
 mod archive_told;
 mod asking;
 mod doubtful;
 mod gatherer;
 mod keeping;
+pub mod moved;
 pub mod packed;
 mod pass;
 mod picture_desk;

@@ -7,9 +7,11 @@ use crate::fetch::FetchError;
 use crate::folder_watch::Comings;
 use crate::pipeline::gather::asking::{Before, from_the_web};
 use crate::pipeline::gather::gatherer::Gatherer;
+use crate::pipeline::gather::moved::told_of_move;
 use crate::pipeline::gather::rejudging::read_by;
 use crate::pipeline::gather::report::{Again, PassEnd, PassError, PassReport};
 use crate::pipeline::retention::kept_since;
+use crate::raw_item::Warning;
 use crate::schedule::backoff::CIRCUIT_OPENS_AT;
 use crate::source_memory::{Hold, HoldReason, SourceMemory};
 use crate::sources::{AskedKnown, SourceError, Visitor, folder};
@@ -147,10 +149,11 @@ impl Gatherer {
         if failures >= CIRCUIT_OPENS_AT {
             tracing::warn!(source = %source.name(), failures, "answers again, and is asked by its schedule");
         }
-        if let Some(to) = &gathering.memory.moved_to
-            && moved_before.as_ref() != Some(to)
+        let moved = told_of_move(source, &gathering.memory);
+        if let Some(Warning { warning, .. }) = &moved
+            && moved_before != gathering.memory.moved_to
         {
-            tracing::warn!(source = %source.name(), %to, "moved permanently: write the new address in the configuration");
+            tracing::warn!(source = %source.name(), warning, "odd");
         }
         let time = match &source.kind {
             SourceKind::Feed(feed) if !feed.full_text => time,
@@ -165,7 +168,10 @@ impl Gatherer {
             }
             gatherer.keep(&source, began, gathering, time)
         };
-        let done = blocking(self, keep).await??;
+        let mut done = blocking(self, keep).await??;
+        if let PassEnd::Done { warnings, .. } = &mut done {
+            warnings.extend(moved);
+        }
         Ok((done, hold))
     }
 

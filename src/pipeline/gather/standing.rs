@@ -3,7 +3,7 @@
 
 use crate::config::Settings;
 use crate::config::settings::{Source, SourceKind};
-use crate::fetch::FetchError;
+use crate::fetch::{FetchError, host_key};
 use crate::health::Health;
 use crate::pipeline::error::PipelineError;
 use crate::pipeline::gather::gatherer::Gatherer;
@@ -180,6 +180,32 @@ pub fn next_pass(
     }
 }
 
+/// The sources that wait because another of their host was asked to: until when, and which
+/// that is.
+#[must_use]
+pub fn quieted(
+    settings: &Settings,
+    standings: &Standings,
+    now: DateTime<Utc>,
+) -> BTreeMap<SourceName, (DateTime<Utc>, SourceName)> {
+    let mut quiet: BTreeMap<String, (DateTime<Utc>, SourceName)> = BTreeMap::new();
+    for source in &settings.sources {
+        let hold = standings.get(source.name()).and_then(|it| hold_on(source, &it.memory));
+        let busy = hold.filter(|hold| hold.reason == HoldReason::Busy && hold.holds(now));
+        let until = busy.and_then(|hold| hold.ends(now));
+        let (Some(address), Some(until)) = (source.kind.web_address(), until) else { continue };
+        let held = quiet.entry(host_key(address)).or_insert_with(|| (until, source.name().clone()));
+        if held.0 < until {
+            *held = (until, source.name().clone());
+        }
+    }
+    let held = settings.sources.iter().filter_map(|source| {
+        let held = quiet.get(&host_key(source.kind.web_address()?))?;
+        (held.1 != *source.name()).then(|| (source.name().clone(), held.clone()))
+    });
+    held.collect()
+}
+
 /// When each configured source is asked next by its schedule, by what is kept of it; `None`
 /// is never by itself.
 #[must_use]
@@ -188,11 +214,14 @@ pub fn plan(
     standings: &Standings,
     now: DateTime<Utc>,
 ) -> BTreeMap<SourceName, Option<DateTime<Utc>>> {
+    let quiet = quieted(settings, standings, now);
     let next = settings.sources.iter().map(|source| {
+        let held = quiet.get(source.name()).map(|(until, _)| *until);
         let standing = standings.get(source.name());
         let hold = standing.and_then(|standing| hold_on(source, &standing.memory));
         let last_pass = standing.and_then(|standing| standing.last_pass);
-        (source.name().clone(), next_pass(source, last_pass, hold, now))
+        let next = next_pass(source, last_pass, hold, now);
+        (source.name().clone(), next.map(|at| held.map_or(at, |until| at.max(until))))
     });
     next.collect()
 }

@@ -8,7 +8,9 @@ use crate::fetch::{Client, FetchError, RobotsGate};
 use crate::folder_watch::Comings;
 use crate::normalise::{self, Applied, JudgeContext, Judged};
 use crate::pipeline::arrival::{moments, too_old, undated};
+use crate::pipeline::gather::ahead::{ahead_of_time, without_dates};
 use crate::pipeline::gather::looks;
+use crate::pipeline::gather::moved::{told_of_address, told_of_move};
 use crate::pipeline::gather::{Before, from_the_web};
 use crate::pipeline::retention::KeptFor;
 use crate::placement::SectionNames;
@@ -152,7 +154,10 @@ impl<'a> Bench<'a> {
                     time: TimeBudget::default(),
                     list: None,
                 };
-                from_the_web(source, &visitor, &SourceMemory::default(), &before).await?
+                let memory = SourceMemory::default();
+                let mut gathering = from_the_web(source, &visitor, &memory, &before).await?;
+                gathering.warnings.extend(told_of_move(source, &gathering.memory));
+                gathering
             }
             SourceKind::Folder(wanted) => self.folder_at_rest(wanted, source).await?,
         };
@@ -196,9 +201,9 @@ impl<'a> Bench<'a> {
         fetch.allow_hosts.push(address.host().to_owned());
         let feed = Upstream { location: Location::Web(address.clone()), ..Upstream::default() };
         let client = Client::new(&fetch)?;
-        let gathering =
-            upstream::gather(&feed, &client, &SourceMemory::default(), &AskedKnown::nothing())
-                .await?;
+        let (memory, known) = (SourceMemory::default(), AskedKnown::nothing());
+        let mut gathering = upstream::gather(&feed, &client, &memory, &known).await?;
+        gathering.warnings.extend(told_of_address(address, &gathering.memory));
         Ok(self.judge_others(gathering, Some(feed.zone)))
     }
 
@@ -278,7 +283,9 @@ impl<'a> Bench<'a> {
         let unread = |rejection| TurnedAway { rejection, read: None };
         let mut kept_back = kept_back(&gathering);
         let rejections = gathering.rejections.into_iter().map(unread).collect();
-        let warnings = gathering.warnings;
+        let mut warnings = gathering.warnings;
+        warnings.extend(ahead_of_time(&gathering.items, &judging.name, now));
+        warnings.extend(without_dates(&gathering.items, &judging.name));
         let kept_for = self.settings.map_or(KeptFor::EVER, KeptFor::of);
         let given_up = gathering.given_up.into_iter().map(|given_up| unread(given_up.rejection));
         let mut trial = Trial { items: Vec::new(), rejections, warnings, kept_back: Vec::new() };
@@ -325,13 +332,17 @@ fn kept_back(gathering: &Gathering) -> Vec<KeptBack> {
         key: key.clone(),
         why: format!("it is no article for readers yet (`{by}`)"),
     });
-    let withdrawn = gathering.withdrawals.iter().map(|gone| KeptBack {
-        key: gone.key.clone(),
-        why: match &gone.reason {
-            Some(reason) => format!("it is withdrawn: {reason}"),
-            None => "it is withdrawn".to_owned(),
-        },
-    });
+    let why = |reason: &Option<String>| match (reason, gathering.is_export) {
+        // What nobody had is told by kind.
+        (None, true) => None,
+        (Some(reason), true) => Some(format!("it stays out: {reason}")),
+        (Some(reason), false) => Some(format!("it is withdrawn: {reason}")),
+        (None, false) => Some("it is withdrawn".to_owned()),
+    };
+    let withdrawn = gathering
+        .withdrawals
+        .iter()
+        .filter_map(|gone| Some(KeptBack { key: gone.key.clone(), why: why(&gone.reason)? }));
     drafts.chain(withdrawn).collect()
 }
 

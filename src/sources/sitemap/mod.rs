@@ -66,6 +66,7 @@ pub async fn gather(
     }
     let mut found = collect(first, &map.url, since, visitor).await;
     let undated = found.undated;
+    let older = found.older * usize::from(found.entries.is_empty() && undated == 0);
     found.entries.sort_by(|a, b| b.changed().cmp(&a.changed()).then(a.address.cmp(&b.address)));
     found.entries.truncate(MOST_PAGES);
     let known = known.ask().await?;
@@ -73,6 +74,7 @@ pub async fn gather(
     let selectors = settings::Selectors::default();
     let mut gathering =
         candidates::bring(candidates, &selectors, map.max_pages, visitor, memory, &known).await;
+    gathering.warnings.extend(candidates::only_older(older, &known));
     gathering.rejections.extend(found.failures);
     gathering.out_of_time += found.out_of_time;
     if undated > 0 {
@@ -94,6 +96,8 @@ pub async fn gather(
 struct Found {
     entries: Vec<Entry>,
     undated: usize,
+    /// Pages that are older than what is news.
+    older: usize,
     failures: Vec<Rejection>,
     /// Sitemaps that there was no time for.
     out_of_time: usize,
@@ -107,7 +111,7 @@ impl Found {
         for entry in map.entries {
             match entry.changed() {
                 Some(changed) if changed >= since => self.entries.push(entry),
-                Some(_) => {}
+                Some(_) => self.older += 1,
                 // Where a list says no dates, those of the pages count.
                 None if says_none => {
                     if may_be_one(&entry.address) {
