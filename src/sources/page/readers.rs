@@ -37,15 +37,12 @@ pub(super) fn below_the_text<'a>(house: &House<'a>, weights: &Weights) -> Vec<No
     for (heading, told, counts) in below_text.take(HEADINGS) {
         let Some(below) = right_below(&heading, house, weights) else { continue };
         let boxes = boxes_in(below, weights);
-        // One box alone may be the text itself.
-        if boxes.len() == 1 && boxes.iter().any(|one| weights.at(one).letters > told) {
-            continue;
-        }
-        let is_marked = || {
-            let are_told = boxes.iter().all(is_told_when);
-            boxes.len() > 1 && (are_told || asks_for_more(&heading, house, weights))
-        };
-        if !boxes.is_empty() && (counts || is_marked()) {
+        let said: usize = boxes.iter().map(|one| weights.at(one).letters).sum();
+        let are_told = || boxes.len() > 1 && boxes.iter().all(is_told_when);
+        let take_more = || boxes.len() > 1 && asks_for_more(&heading, house, weights);
+        // What says more than the text above may be the text itself.
+        let is_marked = are_told() || (said <= told && (counts || take_more()));
+        if !boxes.is_empty() && is_marked {
             found.push(heading);
             found.extend(boxes);
         }
@@ -121,12 +118,22 @@ fn begins_with_a_name(node: &NodeRef<'_>) -> bool {
         && said.any(|line| letters(&line.text()) > 0)
 }
 
-/// Whether a box says when it was written, in its first lines.
+/// Whether a box says when it was written, in its first lines: on a day, or so long ago.
 fn is_told_when(node: &NodeRef<'_>) -> bool {
     const FIRST: usize = 3;
+    const MOST_WORDS: usize = 8;
     let lines = leaves(node);
-    below(node, "time").exists()
-        || lines.iter().take(FIRST).any(|line| found::first(&one_line(&line.text())).is_some())
+    let is_ago = |text: &str| {
+        let is_number = |word: &str| word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
+        !is_sentence(text)
+            && text.split_whitespace().count() <= MOST_WORDS
+            && text.split_whitespace().any(is_number)
+    };
+    let says_when = |line: &NodeRef<'_>| {
+        let text = one_line(&line.text());
+        found::first(&text).is_some() || is_ago(&text)
+    };
+    below(node, "time").exists() || lines.iter().take(FIRST).any(says_when)
 }
 
 /// Whether a field for more stands beside the boxes.
