@@ -218,6 +218,8 @@
         const answer = await cache.match(url);
         const link = document.createElement("a");
         link.href = url;
+        // Of whatever language: by its own letters.
+        link.dir = "auto";
         link.textContent = decodeURIComponent(answer.headers.get("x-kept-title") || "") || url;
         const item = document.createElement("li");
         item.append(link);

@@ -12,6 +12,9 @@ const LONG = 6000;
 const REST = 15 * 1000;
 const NOT_OURS = /^(feeds|api|desk|health|metrics)(\/|$)|\.(xml|txt|json|js|webmanifest|ico)$/;
 const NOT_KEPT = /^(search|write-to)(\/|$)/;
+/** Where the app begins, and what its notice takes the sections from: articles push neither out. */
+const STAY = [root, root + "sections"].map((path) => location.origin + path);
+const ARTICLE = /^(?!tags\/|authors\/)[^/]+\/(?:[^/]*-)?([a-z2-7]{12,26})\/?$/i;
 
 /** The clients that are shown a copy because there was no answer. */
 const unanswered = new Set();
@@ -92,7 +95,11 @@ async function page(event) {
   const network = fetch(event.request.url, asking);
   const taken = network.then((answer) => take(url, answer.clone()));
   event.waitUntil(taken.catch(() => {}));
-  if (!copy) return Promise.race([network, after(LONG)]).then((it) => it || notice(), notice);
+  if (!copy) {
+    const there = await copyElsewhere(url);
+    const instead = () => (there ? Response.redirect(there) : notice());
+    return Promise.race([network, after(there ? SHORT : LONG)]).then((it) => it || instead(), instead);
+  }
   let late = false;
   const short = after(SHORT).then(() => { late = true; return copy.clone(); });
   const answered = network.then((answer) => (answer.status >= 500 ? Promise.reject() : answer));
@@ -142,7 +149,7 @@ async function put(name, url, answer) {
   const cache = await caches.open(name);
   await cache.delete(url);
   await cache.put(url, new Response(blob, { status: 200, headers }));
-  const keys = await cache.keys();
+  const keys = (await cache.keys()).filter((key) => !STAY.includes(key.url));
   await Promise.all(keys.slice(0, Math.max(0, keys.length - MOST[name])).map((key) => cache.delete(key)));
 }
 
@@ -157,6 +164,22 @@ async function copyOf(url) {
   if (Date.now() - Number(copy.headers.get("x-kept-at")) < keep * 1000) return copy;
   await forget(url);
   return null;
+}
+
+/** Where the copy is of what an address leads to that is not its own: it has a slash at its end,
+ * or the words or the section that an article had before. Its id decides. */
+async function copyElsewhere(url) {
+  const bare = url.replace(/\/+$/, ""), id = articleOf(url);
+  for (const key of await (await caches.open(PAGES)).keys()) {
+    const same = key.url === bare || (id && articleOf(key.url) === id);
+    if (same && await copyOf(key.url)) return key.url;
+  }
+  return null;
+}
+
+function articleOf(url) {
+  const article = ARTICLE.exec(new URL(url).pathname.slice(root.length));
+  return article && article[1].toLowerCase();
 }
 
 async function textOf(url) {

@@ -9,6 +9,14 @@ use std::net::TcpListener;
 const BAR: &str = "document.querySelector('#paper-offline').hidden";
 const PICTURE: &str = "!!document.querySelector('figure.lead img')?.naturalWidth";
 
+/// Sixty pages that were read, and their copies taken away again.
+const MANY_COPIES: &str = "await (async () => { const all = await caches.open('paper-pages /'); \
+    for (let i = 0; i < 60; i++) await all.put('/read-before-' + i, new Response('', \
+    { headers: { 'x-kept-at': String(Date.now()), 'content-type': 'text/html' } })); })()";
+const NO_SUCH_COPIES: &str = "await (async () => { const all = await caches.open('paper-pages /'); \
+    for (const key of await all.keys()) \
+    if (key.url.includes('/read-before-')) await all.delete(key); })()";
+
 fn listed(path: &str) -> String {
     format!("[...document.querySelectorAll('#kept a')].some((a) => a.pathname === '{path}')")
 }
@@ -41,12 +49,31 @@ async fn what_was_read_is_there_without_a_connection() {
     let has_picture = "(await (await caches.open('paper-pictures /')).keys()).length > 0";
     browser.until(has_picture, json!(true)).await;
 
+    // Where the app begins, and its sections, are not counted out by what is read.
+    browser.go("/sections").await;
+    browser.until(&kept("/sections"), json!(true)).await;
+    browser.promised(MANY_COPIES).await;
+    browser.go("/subscribe").await;
+    browser.until(&kept("/read-before-0"), json!(false)).await;
+    for stays in ["/", "/sections"] {
+        browser.until(&kept(stays), json!(true)).await;
+    }
+    browser.promised(NO_SUCH_COPIES).await;
+    browser.go(&article).await;
+    browser.until(&kept(&article), json!(true)).await;
+
     paper.stop();
     browser.go(&article).await;
     assert_eq!(browser.text("h1").await, title);
     browser.until(BAR, json!(false)).await;
     browser.until(PICTURE, json!(true)).await;
     browser.picture("offline-article-phone").await;
+    // Under every address that led to it.
+    for old in [format!("{article}/"), format!("/world/{id}"), format!("/old/other-words-{id}/")] {
+        browser.go(&old).await;
+        browser.until("location.pathname", json!(article)).await;
+        assert_eq!(browser.text("h1").await, title, "{old}");
+    }
     browser.sized(DESK).await;
     browser.go(&format!("{article}?utm_source=mail")).await;
     browser.until(PICTURE, json!(true)).await;
@@ -54,6 +81,8 @@ async fn what_was_read_is_there_without_a_connection() {
 
     browser.go("/archive").await;
     browser.until(&listed(&article), json!(true)).await;
+    let by_letters = "document.querySelector('#kept a').dir";
+    browser.until(by_letters, json!("auto")).await;
     browser.picture("offline-notice-phone").await;
     assert_eq!(browser.path().await, "/archive", "the address stays");
     // Who tries once more is told.
