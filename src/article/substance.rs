@@ -16,7 +16,8 @@ use serde::Serialize;
 use std::borrow::Cow;
 
 /// Attributes that say how something is loaded or laid out, not what it is.
-const UNSEEN: [&str; 9] = [
+const UNSEEN: [&str; 10] = [
+    "align",
     "width",
     "height",
     "srcset",

@@ -6,7 +6,7 @@ use super::embeds::{Embeds, FRAME_ATTRIBUTES, SANDBOX};
 use super::kept_addresses;
 use super::mail_in_html::{self, Steads};
 use super::places;
-use super::tidy_html::{ATTRIBUTES, EVERYWHERE, edit_text, tidy};
+use super::tidy_html::{ATTRIBUTES, EVERYWHERE, SIDES, edit_text, tidy};
 use super::xml_text::is_xml_char;
 use crate::web_address::WebAddress;
 use serde::{Deserialize, Serialize};
@@ -78,6 +78,7 @@ fn judge_attribute<'a>(_: &str, name: &str, value: &'a str) -> Option<Cow<'a, st
         "srcset" => {
             value.split(", ").all(|candidate| candidate.split(' ').next().is_some_and(on_the_web))
         }
+        "align" => SIDES.contains(&value),
         _ => true,
     };
     allowed.then_some(Cow::Borrowed(value))

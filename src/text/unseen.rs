@@ -157,7 +157,7 @@ fn is_of_a_review(tag: &Tag) -> bool {
 
 /// The value of a property that counts in an attribute's style: the last one that is
 /// `!important`, else the last.
-fn last_value(style: &str, name: &str) -> Option<String> {
+pub(super) fn last_value(style: &str, name: &str) -> Option<String> {
     let declared = style.split(';').filter_map(|one| one.split_once(':'));
     let own = declared.filter(|(property, _)| property.trim().eq_ignore_ascii_case(name));
     let values = own.map(|(_, value)| {

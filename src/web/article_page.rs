@@ -9,7 +9,7 @@ use super::json_ld;
 use super::page::{FeedLink, Link, Page, feeds};
 use super::pictures::Picture;
 use super::preview::Preview;
-use super::text_parts::{below_headline, reached_by_keys};
+use super::text_parts::{below_headline, reached_by_keys, sides_by_class};
 use crate::article::{Article, Line};
 use crate::paper::{Addressee, ArticlePath, Named, Route};
 use crate::text::direction::{Direction, of_html, told_in_html};
@@ -190,7 +190,7 @@ fn text_of<'a>(paper: &Furniture, article: &'a Article) -> Cow<'a, str> {
         Cow::Owned(text) => Cow::Owned(in_text(paper, &text).into_owned()),
     };
     let text = told_without_buttons(paper, text);
-    let text = reached_by_keys(below_headline(text));
+    let text = reached_by_keys(sides_by_class(below_headline(text)));
     let around = runs(paper, article).unwrap_or(match paper.direction() {
         "rtl" => Direction::RightToLeft,
         _ => Direction::LeftToRight,

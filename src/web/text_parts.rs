@@ -11,6 +11,19 @@ static HEADING: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"<(/?)h([
 /// The begin of what a reader may have to move sideways.
 static WIDE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"<(pre|table)([ >])").ok());
 
+/// The side that a cell of a table names for its words.
+static SIDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r#"<(t[dh])((?: [a-z-]+="[^"]*")*?) align="(left|center|right)""#).ok()
+});
+
+/// The text whose cells name their side as pages do (HTML §16.2): the attribute is one of feeds.
+pub(super) fn sides_by_class(content: Cow<'_, str>) -> Cow<'_, str> {
+    match SIDE.as_ref().filter(|_| content.contains(" align=\"")) {
+        Some(side) => Cow::Owned(side.replace_all(&content, "<$1$2 class=\"to-$3\"").into_owned()),
+        None => content,
+    }
+}
+
 /// The text with its headings from the second rank on, each at most one rank below the one
 /// before it: the first rank is that of the headline.
 pub(super) fn below_headline(content: Cow<'_, str>) -> Cow<'_, str> {

@@ -346,6 +346,23 @@ fn known_players_are_links_or_frames() {
 }
 
 #[test]
+fn figures_of_a_table_stand_where_they_were_put() {
+    let table = [
+        ("<td style=\"text-align: right\">1", "<td align=\"right\">1"),
+        ("<td style=\"color: red; TEXT-ALIGN:Center !important\">1", "<td align=\"center\">1"),
+        ("<th scope=\"col\" align=\" RIGHT\">1", "<th scope=\"col\" align=\"right\">1"),
+        ("<td align=\"char\" style=\"text-align:url(x)\">1", "<td>1"),
+        ("<td align=\"left\" align=\"right\" style=\"text-align:left\">1", "<td align=\"left\">1"),
+    ];
+    for (cell, kept) in table {
+        let clean = CleanHtml::clean(&format!("<table><tr>{cell}</table>"), None);
+        assert!(clean.contains(kept), "{cell}: {}", clean.as_str());
+    }
+    let elsewhere = CleanHtml::clean("<p align=\"right\" style=\"text-align:right\">1", None);
+    assert_eq!(elsewhere.as_str(), "<p>1</p>");
+}
+
+#[test]
 fn other_players_are_gone() {
     let table = [
         "https://evil.example/embed/dQw4w9WgXcQ",

@@ -1,8 +1,21 @@
 //! The attributes of tidied HTML: absolute addresses, escaped values.
 //! It decides nothing about which attributes stay.
 
+use crate::text::html_pieces::attribute;
+use crate::text::unseen::last_value;
 use crate::text::{XmlText, html};
 use crate::web_address::{self, WebAddress};
+use html5ever::tokenizer::Tag;
+
+/// The sides that the words of a cell may stand at.
+pub(in crate::text) const SIDES: [&str; 3] = ["left", "center", "right"];
+
+/// The side that a cell names for its words: figures stand below each other.
+pub(super) fn side_of_cell(tag: &Tag) -> Option<&'static str> {
+    let styled = attribute(tag, "style").and_then(|style| last_value(style, "text-align"));
+    let named = styled.or_else(|| attribute(tag, "align").map(|it| it.trim().to_ascii_lowercase()));
+    SIDES.into_iter().find(|side| named.as_deref() == Some(side))
+}
 
 /// The absolute address of something that is loaded.
 pub(super) fn resolve_media(reference: &str, base: Option<&WebAddress>) -> Option<String> {

@@ -15,8 +15,8 @@ pub(in crate::text) const ATTRIBUTES: &[(&str, &[&str])] = &[
     ("ins", &["datetime"]),
     ("ol", &["start", "reversed", "type"]),
     ("source", &["src", "srcset", "sizes", "type", "media"]),
-    ("td", &["colspan", "rowspan"]),
-    ("th", &["colspan", "rowspan", "scope"]),
+    ("td", &["align", "colspan", "rowspan"]),
+    ("th", &["align", "colspan", "rowspan", "scope"]),
     ("time", &["datetime"]),
     ("video", &["src", "poster", "controls", "width", "height"]),
 ];

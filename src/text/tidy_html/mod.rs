@@ -13,6 +13,7 @@ mod hidden_mail;
 mod marks;
 mod nest;
 
+pub(super) use attributes::SIDES;
 pub(super) use edit_text::edit_text;
 pub(super) use elements::{ATTRIBUTES, EVERYWHERE};
 
@@ -21,7 +22,9 @@ use super::embeds::Embeds;
 use super::html_pieces::{Onward, Piece, attribute, each_piece};
 use super::unseen::Unseen;
 use crate::web_address::WebAddress;
-use attributes::{escape_text, resolve_link, resolve_media, resolve_srcset, write_attribute};
+use attributes::{
+    escape_text, resolve_link, resolve_media, resolve_srcset, side_of_cell, write_attribute,
+};
 use elements::is_left_out;
 use formulas::Formulas;
 use html5ever::tokenizer::Tag;
@@ -239,6 +242,11 @@ impl Tidy<'_> {
         for one in &tag.attrs {
             self.attribute(name, &one.name.local, &one.value);
         }
+        if matches!(name, "td" | "th")
+            && let Some(side) = side_of_cell(tag)
+        {
+            write_attribute("align", side, &mut self.nest.out);
+        }
         self.nest.out.push('>');
         if !is_void(name) {
             self.nest.open.push(name);
@@ -332,6 +340,8 @@ impl Tidy<'_> {
             return;
         }
         match name {
+            // Of a cell, which is asked as a whole.
+            "align" => {}
             "href" => {
                 if let Some(hidden) = hidden_mail::from_link(value) {
                     if let Some(address) = hidden {

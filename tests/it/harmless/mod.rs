@@ -41,7 +41,7 @@ const ELEMENTS: &str = "a abbr article aside audio b bdi bdo blockquote br capti
     hr i img ins kbd li main mark nav ol p picture pre q rp rt ruby s samp section small source span \
     strong sub summary sup table tbody td tfoot th thead time tr u ul var video wbr";
 
-const ATTRIBUTES: &str = "alt colspan controls datetime dir height href hreflang lang media open \
+const ATTRIBUTES: &str = "align alt colspan controls datetime dir height href hreflang lang media open \
     poster reversed rowspan scope sizes span src srcset start title type width";
 
 /// Whether nothing in it can do anything but be read.
