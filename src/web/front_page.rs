@@ -29,7 +29,39 @@ struct FrontPage<'a> {
     lead: Option<Card>,
     seconds: Vec<Card>,
     further: Vec<Card>,
-    blocks: Vec<Block>,
+    blocks: Vec<Placed>,
+}
+
+/// A section's block, and its place at a desk.
+struct Placed {
+    place: &'static str,
+    block: Block,
+}
+
+impl Placed {
+    /// How wide its picture stands.
+    fn sizes(&self) -> &'static str {
+        if self.place == "wide" { "(min-width:48rem) 23rem,7rem" } else { "7rem" }
+    }
+}
+
+/// The section whose block is a column of its own at a desk.
+const OPINION: &str = "opinion";
+
+/// The blocks in their places: opinion in a column beside the first two rows, and the first of
+/// the others wide, as the first of every second row after it: no row is like the one above.
+fn placed(blocks: Vec<Block>) -> Vec<Placed> {
+    let beside = usize::from(blocks.iter().any(|block| block.slug == OPINION));
+    let mut before = 0_usize;
+    let places = blocks.into_iter().map(|block| {
+        if block.slug == OPINION {
+            return Placed { place: "column", block };
+        }
+        let is_first = before == 0 || (before > beside && (before - beside).is_multiple_of(5));
+        before += 1;
+        Placed { place: if is_first { "wide" } else { "usual" }, block }
+    });
+    places.collect()
 }
 
 /// Writes the front page of what the combined feed says, and of the sections' feeds.
@@ -59,7 +91,7 @@ pub fn front(
         // A section has its latest, if they stand above too, rather than nothing.
         if others.cards.is_empty() { block(paper, section, IN_BLOCK, &none) } else { others }
     });
-    let blocks = blocks.collect();
+    let blocks = placed(blocks.collect());
     let template = FrontPage {
         page: Page::new(paper, &Route::Front, &paper.title),
         edition: When {

@@ -38,9 +38,11 @@ async fn the_paper_is_read_on_a_phone_and_at_a_desk() {
     assert_eq!(browser.text("h1").await, "The Indus Courier");
     browser.picture("front-phone").await;
     assert!(browser.fits().await, "the front page is too wide");
+    assert_eq!(browser.promised(NARROW).await, json!([]), "too small for a finger");
     browser.click(".lead h2 a").await;
     browser.find("article.story").await;
     browser.picture("article-phone").await;
+    assert_eq!(browser.promised(NARROW).await, json!([]), "too small for a finger");
     assert!(browser.fits().await, "the article is too wide");
     assert_eq!(browser.promised(FOREIGN).await, json!([]), "something comes from elsewhere");
     browser.coloured("dark").await;
@@ -67,10 +69,19 @@ async fn the_paper_is_read_on_a_phone_and_at_a_desk() {
     browser.close().await;
 }
 
+/// The links of a page, but for those in a text, that a finger has less than 44 pixels for.
+const NARROW: &str = "[...document.querySelectorAll('main a[href]')].filter((a) => !a.closest('.text'))\
+    .map((a) => { a.scrollIntoView({ block: 'center', behavior: 'instant' }); \
+    const [box] = a.getClientRects(), x = box.left + 5; \
+    const is = (y) => document.elementFromPoint(x, y)?.closest('a') === a; \
+    let [above, below] = [(box.top + box.bottom) / 2, (box.top + box.bottom) / 2]; \
+    while (is(above - 1)) above--; while (is(below + 1)) below++; \
+    return [a.textContent, below - above]; }).filter(([, height]) => height < 42)";
+
 const AWKWARD: &str = "+++\ntitle = \"Awkward\"\ndate = 2026-11-22T22:00:00+05:00\n\
     section = \"national\"\nimage = \"tall.png\"\n\
     authors = [\"Mara Quill\", \"Somebody With A Very Long Name Of Very Many Parts\", \"John Roe\"]\n\
-    +++\n| Port | January |\n|---|---|\n| Keamari | 100000 |\n\n\
+    +++\n| Port | January |\n|---|--:|\n| Keamari | 100000 |\n\n\
     ```\nlet a_line_of_code = \"that fits no phone\";\n```\n\n<details><summary>More</summary>\n\
     \nWords.\n\n</details>\n";
 
@@ -116,6 +127,8 @@ async fn what_fits_no_page_is_laid_out_all_the_same() {
     assert_eq!(browser.promised(COMMA).await, json!(true), "a line begins with a comma");
     let room = style(".text td", "paddingInlineEnd");
     assert_ne!(browser.promised(&room).await, json!("0px"), "figures stand close together");
+    let side = style(".text td:last-child", "textAlign");
+    assert_eq!(browser.promised(&side).await, json!("right"), "figures stand at the left");
     let mark = style(".text summary", "listStyleType");
     assert_eq!(browser.promised(&mark).await, json!("none"), "it opens by two marks");
     browser.picture("awkward-phone").await;
