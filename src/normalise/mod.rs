@@ -215,7 +215,7 @@ fn may_be_so_large(article: &Article) -> Result<(), String> {
 }
 
 const NOTHING_TO_SHOW: &str =
-    "there is no title, text, summary, link or picture in it: give it a title";
+    "there is no title, text, summary, link or picture with words in it: give it a title";
 
 /// An id that depends on nothing that can change: what the item is called, and
 /// by whom, when that name is the source's own.

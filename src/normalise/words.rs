@@ -36,7 +36,8 @@ pub(super) fn clean(
 }
 
 /// The title: the one that was given, or the beginning of what there is to read,
-/// or else what there is to follow or see. None: there is nothing at all.
+/// or else the words of what there is to see, or what there is to follow. None: there is nothing
+/// that could be one.
 pub(super) fn title(
     given: Option<&RawText>,
     opening: &str,
@@ -51,7 +52,8 @@ pub(super) fn title(
     let text =
         [opening, summary].into_iter().map(plain_text::one_line).find(|text| !text.is_empty());
     let shown = || media.iter().find_map(|one| Some(one.description.as_ref()?.to_string()));
-    let address = || url.or(media.first().map(|one| &one.url)).map(ToString::to_string);
+    // The address of a picture is no headline.
+    let address = || url.map(ToString::to_string);
     Some(plain_text::shorten(&text.or_else(shown).or_else(address)?, MADE_TITLE))
 }
 

@@ -164,6 +164,8 @@ fn without_a_title_there_is_still_one() {
         ..RawMedia::default()
     };
     assert_eq!(article(RawItem { media: vec![picture], ..none() }).title.as_str(), "A cat");
+    let bare = RawItem { content: html("<img src=\"/a.jpg\">"), ..none() };
+    assert!(bring(bare, &source()).is_err(), "the address of a picture is no headline");
     let refused = bring(none(), &source()).unwrap_err();
     assert!(refused.reason.contains("give it a title"), "{}", refused.reason);
 }
