@@ -30,7 +30,7 @@ impl Asked {
             let mut pairs = url::form_urlencoded::parse(query.as_bytes());
             pairs.find(|(name, _)| name == wanted).map(|(_, value)| value.into_owned())
         };
-        let words = named("q")?;
+        let words = legible(&named("q")?);
         let part = named("page").and_then(|part| part.parse().ok());
         let part = part.filter(|part| (1..=PARTS).contains(part)).unwrap_or(1);
         Some(Self { words, part })
@@ -52,5 +52,28 @@ impl Asked {
             query.append_pair("page", &self.part.to_string());
         }
         format!("{}?{}", paper.href(&Route::Search), query.finish())
+    }
+}
+
+/// The words with a blank for each sign that no page may have (HTML §13.1.4) and nobody means.
+fn legible(words: &str) -> String {
+    let is_sign = |c: char| !c.is_control() && !is_noncharacter(c);
+    words.chars().map(|c| if is_sign(c) { c } else { ' ' }).collect()
+}
+
+/// What Unicode has for no interchange (§23.7).
+fn is_noncharacter(c: char) -> bool {
+    let point = u32::from(c);
+    point & 0xFFFE == 0xFFFE || (0xFDD0..=0xFDEF).contains(&point)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Asked;
+
+    #[test]
+    fn signs_that_no_page_may_have_are_none_of_the_words() {
+        let asked = Asked::read("q=%00x%0b%1by%ef%bf%bf%C2%85%EF%B7%90").unwrap();
+        assert_eq!(asked.words, " x  y   ");
     }
 }
