@@ -109,7 +109,8 @@ pub(super) async fn serve(
                 Box::pin(search.answer(&parts, wanted, desks.peer)).await
             }
             (None, _) if let Some((search, feed, number)) = browsed(desks.search, &parts) => {
-                Box::pin(search.archive_page(&parts, feed, number, desks.peer)).await
+                let page = Box::pin(search.archive_page(&parts, feed, number, desks.peer)).await;
+                page.unwrap_or_else(|| desks.feeds.answer(&parts))
             }
             (None, _) if let Some((paper, route)) = written_to(desks.paper, &parts) => {
                 Box::pin(paper.write_to(&parts, route, desks.peer)).await

@@ -6,6 +6,7 @@ use crate::edition::DocumentName;
 use crate::look::Sheet;
 use crate::section::Slug;
 use crate::text::Language;
+use crate::words::{Words, words};
 use askama::Template;
 use bytes::Bytes;
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 #[template(path = "short/listing.html")]
 struct Listing<'a> {
     sheet: Sheet<'a>,
+    w: &'static Words,
     /// Each with its formats: what they are called, and where they are.
     feeds: BTreeMap<&'a Slug, Vec<(&'static str, String)>>,
 }
@@ -27,7 +29,8 @@ pub(super) fn of<'a>(names: impl Iterator<Item = &'a DocumentName>, rules: &Rule
         feeds.entry(slug).or_default().push((format.extension(), path));
     }
     feeds.values_mut().for_each(|formats| formats.sort());
-    let english = Language::english();
-    let sheet = Sheet { title: "There is no feed at this address", language: &english };
-    short_answers::html(&Listing { sheet, feeds })
+    let w = words(&rules.language);
+    let language: Language = w.language.parse().unwrap_or_else(|_| Language::english());
+    let sheet = Sheet { title: w.no_feed, language: &language };
+    short_answers::html(&Listing { sheet, w, feeds })
 }

@@ -311,7 +311,7 @@ fn nothing(shelf: &Shelf, path: &str) -> Response<Bytes> {
         Some(page) => short_answers::withdrawn(page, ASK_AGAIN),
         None if shelf.is_empty() => short_answers::not_yet(),
         None if is_worker(path) => short_answers::no_worker(),
-        None if let Some(missing) = shelf.missing().filter(|_| !is_of_feeds(path)) => {
+        None if let Some(missing) = shelf.missing() => {
             let page = missing.document.identity.clone();
             short_answers::paper_page(StatusCode::NOT_FOUND, page, ASK_AGAIN, &shelf.rules)
         }
@@ -322,10 +322,6 @@ fn nothing(shelf: &Shelf, path: &str) -> Response<Bytes> {
 /// Whether a browser asks after a worker of a paper that was here, or at another address.
 fn is_worker(path: &str) -> bool {
     path.rsplit('/').next() == Some(&*Route::Worker.below_root())
-}
-
-fn is_of_feeds(path: &str) -> bool {
-    path.contains("/feeds/")
 }
 
 /// Step 4: where a browser goes that was led to a feed by a link or by hand

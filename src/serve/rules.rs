@@ -6,6 +6,7 @@ use crate::config::Settings;
 use crate::config::settings::AskedHosts;
 use crate::paper::Paper;
 use crate::section::Slug;
+use crate::text::Language;
 use crate::web_address::WebAddress;
 use http::HeaderValue;
 use std::collections::BTreeMap;
@@ -27,6 +28,8 @@ pub(super) struct Rules {
     pub(super) policy: HeaderValue,
     /// The web edition, where there is one.
     pub(super) paper: Option<Paper>,
+    /// The language of the newspaper.
+    pub(super) language: Language,
     /// Searches are answered.
     pub(super) searches: bool,
     /// Where the published files are.
@@ -48,6 +51,7 @@ impl Rules {
             policy: HeaderValue::try_from(AskedHosts::of(settings).policy())
                 .unwrap_or(HeaderValue::from_static("default-src 'none'")),
             paper: settings.paper().cloned(),
+            language: settings.site.language.clone(),
             searches: settings.search.enabled,
             files: settings.publish.folder.clone(),
             pictures: settings.pictures.own.then(|| settings.store.pictures()),

@@ -57,6 +57,8 @@ pub(super) const WORDS: Words = Words {
     removed_sentence: "Dieser Artikel wurde entfernt.",
     feed_is: "Dies ist ein Feed. Kopieren Sie seine Adresse in Ihren Feedreader, und neue Artikel kommen zu Ihnen.",
     all_at_once: "Alle Feeds auf einmal (OPML)",
+    no_feed: "Unter dieser Adresse ist kein Feed",
+    feeds_there_are: "Dies sind die Feeds:",
     one_click: "Hinzufügen zu",
     on_a_phone: "Auf dem Telefon",
     on_a_phone_how: "Öffnen Sie das Menü des Browsers und wählen Sie „Zum Startbildschirm hinzufügen“: Dann öffnet sich die Zeitung wie eine App.",

@@ -57,6 +57,8 @@ pub(super) const WORDS: Words = Words {
     removed_sentence: "This article has been removed.",
     feed_is: "This is a feed. Copy its address into your feed reader, and new articles come to you.",
     all_at_once: "All feeds at once (OPML)",
+    no_feed: "There is no feed at this address",
+    feeds_there_are: "These are the feeds:",
     one_click: "Add it to",
     on_a_phone: "On your phone",
     on_a_phone_how: "Open the menu of your browser and choose “Add to Home screen”: the paper then opens like an app.",

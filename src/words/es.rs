@@ -57,6 +57,8 @@ pub(super) const WORDS: Words = Words {
     removed_sentence: "Este artículo ha sido eliminado.",
     feed_is: "Esto es un canal. Copie su dirección en su lector y los artículos nuevos le llegarán.",
     all_at_once: "Todos los canales a la vez (OPML)",
+    no_feed: "No hay ningún canal en esta dirección",
+    feeds_there_are: "Estos son los canales:",
     one_click: "Añadir a",
     on_a_phone: "En el teléfono",
     on_a_phone_how: "Abra el menú del navegador y elija «Añadir a pantalla de inicio»: el periódico se abre entonces como una aplicación.",

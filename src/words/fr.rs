@@ -57,6 +57,8 @@ pub(super) const WORDS: Words = Words {
     removed_sentence: "Cet article a été supprimé.",
     feed_is: "Ceci est un flux. Copiez son adresse dans votre lecteur de flux, et les nouveaux articles viennent à vous.",
     all_at_once: "Tous les flux à la fois (OPML)",
+    no_feed: "Il n’y a pas de flux à cette adresse",
+    feeds_there_are: "Voici les flux\u{a0}:",
     one_click: "Ajouter à",
     on_a_phone: "Sur votre téléphone",
     on_a_phone_how: "Ouvrez le menu du navigateur et choisissez «\u{a0}Ajouter à l’écran d’accueil\u{a0}»\u{a0}: le journal s’ouvre alors comme une application.",

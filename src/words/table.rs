@@ -113,6 +113,10 @@ pub struct Words {
     pub feed_is: &'static str,
     /// The way to all feeds at once.
     pub all_at_once: &'static str,
+    /// The title of the page for a feed that is not there.
+    pub no_feed: &'static str,
+    /// What stands above the list of those that are.
+    pub feeds_there_are: &'static str,
     /// Before the readers that a feed can be added to.
     pub one_click: &'static str,
     /// The heading of how to add the paper to a phone.

@@ -38,6 +38,12 @@ fn descriptions_that_nobody_wrote_are_in_the_words_of_the_paper() {
             "{manifest}"
         );
         assert!(page.contains(&of(language).latest("World", "The Test")), "{page}");
+        // Nor is what is wrong told in other words, or outside the paper.
+        for path in ["/feeds/nosuch.rss", "/feeds/archive/world-1.html"] {
+            let wrong = service.get(path);
+            let missing = wrong.text().contains(of(language).missing);
+            assert!(wrong.status == 404 && missing, "{path}: {}", wrong.text());
+        }
         told.insert(of(language).latest("World", "The Test"));
     }
     assert_eq!(told.len(), ALL.len());

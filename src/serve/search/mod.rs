@@ -121,14 +121,14 @@ impl Search {
         ours.find_map(|path| meant_for_people(path.strip_prefix("/feeds/")?))
     }
 
-    /// The answer to a request from `peer` for such a page.
+    /// The answer to a request from `peer` for such a page; `None` where there is none.
     pub(super) async fn archive_page(
         &self,
         request: &Parts,
         feed: Slug,
         number: u32,
         peer: IpAddr,
-    ) -> Response<Bytes> {
+    ) -> Option<Response<Bytes>> {
         self.room.load_full().archive_page(request, feed, number, peer).await
     }
 
@@ -201,11 +201,11 @@ impl Room {
         feed: Slug,
         number: u32,
         peer: IpAddr,
-    ) -> Response<Bytes> {
+    ) -> Option<Response<Bytes>> {
         match request.method {
             Method::GET | Method::HEAD => {}
-            Method::OPTIONS => return self.counted(short_answers::options()),
-            _ => return self.counted(short_answers::method_not_allowed()),
+            Method::OPTIONS => return Some(self.counted(short_answers::options())),
+            _ => return Some(self.counted(short_answers::method_not_allowed())),
         }
         let client = client::of(&request.headers, peer, self.settings.client_header.as_ref());
         let now = self.rules.moved.get(&feed).map(|now| page_for_people(now, number));
@@ -215,16 +215,13 @@ impl Room {
         };
         let mut response = match found {
             Ok(Some(document)) => self.show(&self.shelved(document), &request.headers),
-            Ok(None) => self.counted(match now {
-                Some(now) => self.moved_page(&now),
-                None => *refusals::no_page(&self.rules.paths.outward("/feeds/")),
-            }),
+            Ok(None) => self.counted(self.moved_page(&now?)),
             Err(refusal) => self.counted(*refusal),
         };
         if request.method == Method::HEAD {
             *response.body_mut() = Bytes::new();
         }
-        response
+        Some(response)
     }
 
     /// Where a page of an archive is whose section has another name now.

@@ -24,13 +24,6 @@ struct BrokenQuery<'a> {
     folder: &'a str,
 }
 
-#[derive(Template)]
-#[template(path = "short/no-page.html")]
-struct NoSuchPage<'a> {
-    sheet: Sheet<'a>,
-    folder: &'a str,
-}
-
 /// 400: what is wrong with the query, and how one is written. `folder` leads to the feeds.
 pub(super) fn broken(asked: &str, error: &QueryError, folder: &str) -> NoAnswer {
     let shown: String = asked.chars().take(MOST_CHARACTERS).collect();
@@ -45,15 +38,6 @@ pub(super) fn broken(asked: &str, error: &QueryError, folder: &str) -> NoAnswer 
     let mut response = short_answers::page(StatusCode::BAD_REQUEST, page, NO_STORE);
     response.headers_mut().insert(ROBOTS, HeaderValue::from_static("noindex"));
     Box::new(response)
-}
-
-/// 404: no archive has such a page. `folder` leads to the feeds.
-pub(super) fn no_page(folder: &str) -> NoAnswer {
-    let english = Language::english();
-    let title = "There is no such page in the archive";
-    let sheet = Sheet { title, language: &english };
-    let page = short_answers::html(&NoSuchPage { sheet, folder });
-    Box::new(short_answers::page(StatusCode::NOT_FOUND, page, NO_STORE))
 }
 
 /// 429: in so many seconds.
