@@ -30,7 +30,7 @@ struct Sitemap {
 #[template(path = "sitemap-index.xml")]
 struct SitemapIndex {
     parts: Vec<String>,
-    news: String,
+    news: Option<String>,
 }
 
 #[derive(Template)]
@@ -74,8 +74,10 @@ pub fn robots(paper: &Furniture) -> Result<Vec<u8>, WebError> {
 /// When its template cannot be filled.
 pub fn sitemap_index(paper: &Furniture, months: &[Month]) -> Result<Vec<u8>, WebError> {
     let parts = months.iter().map(|month| paper.url(&Route::SitemapOf(*month))).collect();
-    let news = paper.feeds.join("../news-sitemap.xml").map(|url| url.to_string());
-    written(&Route::Sitemap, &SitemapIndex { parts, news: news.unwrap_or_default() })
+    // Among the files there is none: it lies with those of the feeds.
+    let news = Some("../news-sitemap.xml").filter(|_| !paper.is_files);
+    let news = news.and_then(|news| paper.feeds.join(news).ok()).map(|url| url.to_string());
+    written(&Route::Sitemap, &SitemapIndex { parts, news })
 }
 
 /// Writes the list of the pages of a month's articles.

@@ -93,7 +93,10 @@ fn files_are_what_is_served() {
             name => name.strip_suffix("/index.html").unwrap_or(name).to_owned(),
         };
         let served = service.get(&format!("/{path}"));
-        assert_eq!(served.text(), String::from_utf8_lossy(bytes), "{name}");
+        // That of the news lies with the feeds.
+        let news = "<sitemap><loc>https://test.example/news-sitemap.xml</loc></sitemap>\n";
+        let served = served.text().replace(news, "");
+        assert_eq!(served, String::from_utf8_lossy(bytes), "{name}");
     }
     let sitemap = service.get("/sitemaps/2026-01.xml").text();
     let mut pages = 0;
