@@ -2,7 +2,9 @@
 //! refuses none, and knows names of two letters alone.
 
 use super::Checker;
-use crate::config::file::{ConfigFile, Key, LanguageTag};
+use crate::config::file::{ConfigFile, Key, LanguageTag, Written};
+use crate::words;
+use std::collections::BTreeSet;
 
 /// The languages with a name of two letters (ISO 639-1).
 const KNOWN: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co \
@@ -20,6 +22,24 @@ impl Checker<'_, '_> {
         let sources = file.source.value().into_iter().flatten().map(|it| &it.value.language);
         for key in site.into_iter().chain(sections).chain(feeds).chain(sources) {
             self.language_that_is_a_country(key);
+        }
+        if let Some(written) = site.and_then(|key| key.0.as_ref()) {
+            self.language_without_words(written);
+        }
+    }
+
+    /// What the paper itself says is English then, in a paper that is not.
+    fn language_without_words(&mut self, written: &Written<LanguageTag>) {
+        let Ok(language) = super::forms::language(&written.value) else { return };
+        let all: BTreeSet<&str> = words::languages().collect();
+        let first = language.as_str().split('-').next().unwrap_or_default();
+        if !all.contains(first) {
+            let cause = format!(
+                "there is no table of the paper's own words in `{first}`: menu, dates, notices and buttons will be English"
+            );
+            let all = all.into_iter().collect::<Vec<_>>().join(", ");
+            let remedy = format!("there are {all}; another is a file in `src/words/`");
+            self.findings.warn(written.span.clone(), cause, remedy);
         }
     }
 

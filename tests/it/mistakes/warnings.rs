@@ -12,6 +12,7 @@ title = "T"
 url = "https://news.example/"
 founded = 2026-12-01
 timezone = "Etc/GMT+5"
+language = "tr"
 [server]
 admin = "0.0.0.0:8081"
 [[section]]
@@ -48,17 +49,18 @@ pace = "30s"
             5,
             "shows UTC-5: its sign is turned: write the place whose clock shows UTC-5: `America/New_York`",
         ),
-        (7, "admin = \"127.0.0.1:8081\""),
-        (10, "sections = [\"sports\"]"),
-        (14, "a smaller `pace`"),
-        (21, "allow_hosts = [\"10.0.0.7\"]"),
+        (6, "there are ar, de, en, es, fr, ur"),
+        (8, "admin = \"127.0.0.1:8081\""),
+        (11, "sections = [\"sports\"]"),
+        (15, "a smaller `pace`"),
+        (22, "allow_hosts = [\"10.0.0.7\"]"),
     ] {
         assert!(
             told.iter().any(|(at, told)| *at == line && told.contains(words)),
             "{words}: {told:#?}"
         );
     }
-    assert_eq!(told.len(), 6, "{told:#?}");
+    assert_eq!(told.len(), 7, "{told:#?}");
     let program = |words: &[&str]| {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_pressroom"));
         command.args(words).current_dir(folder.path()).output().unwrap()
