@@ -72,7 +72,14 @@ fn one_click(feed: &str) -> Vec<Link> {
         link("Inoreader", format!("https://www.inoreader.com/?add_feed={escaped}")),
         link("NewsBlur", format!("https://www.newsblur.com/?url={escaped}")),
         link("The Old Reader", format!("https://theoldreader.com/feeds/subscribe?url={escaped}")),
-        // With two slashes, as RFC 3986 wants an address that has a host.
-        link("feed:", format!("feed:{}", feed.split_once(':').map_or(feed, |(_, rest)| rest))),
+        link("feed:", one_of_the_scheme(feed)),
     ]
+}
+
+/// As the scheme has it: `feed://` is http, and https stands whole behind `feed:`.
+fn one_of_the_scheme(feed: &str) -> String {
+    match feed.strip_prefix("http:") {
+        Some(rest) => format!("feed:{rest}"),
+        None => format!("feed:{feed}"),
+    }
 }
