@@ -130,8 +130,10 @@ fn whatever_the_feeds_link_to_is_handed_on() {
     let caddy = without_comments("Caddyfile");
     assert!(body(&caddy, "\thandle {").contains("reverse_proxy"), "{caddy}");
     assert!(body(&caddy, "handle /api/* {").contains("respond 403"), "{caddy}");
+    let files = without_comments("nginx-files.conf");
+    assert!(body(&files, "location / {").contains("try_files $uri $uri/index.html"), "{files}");
     // What the configuration of each has to say stands in it.
-    for name in ["nginx.conf", "nginx-sub-path.conf", "Caddyfile"] {
+    for name in ["nginx.conf", "nginx-sub-path.conf", "nginx-files.conf", "Caddyfile"] {
         let text = packaged(name);
         assert!(text.contains("feeds_url = ") && text.contains("[web] address = "), "{name}");
     }
