@@ -10,9 +10,10 @@
 //! - so it is with the page of the section in the paper, in its folder of files too; articles
 //!   that were in it alone keep their pages.
 
-use crate::program::{DESK, Newsroom, Service, article};
+use crate::program::{DESK, Newsroom, PATIENCE, Service, article};
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::time::Instant;
 
 const TOKEN: &str = "28f4b544bc68bbe1d82c69af9c26eb3fbf5345f770dc8042480be6de2fd2c127";
 const MORE: &str = "[[source]]\nname = \"wire\"\nschedule = \"@yearly\"\nsections = [\"sports\"]\n\
@@ -287,10 +288,15 @@ fn its_page_goes_along_as_its_feed_does() {
     assert_eq!(page.header("location"), Some("/sport"), "{page:?}");
     assert_eq!(service.get("/sports/").status, 301);
     assert_eq!(service.get("/horoscopes").status, 404);
+    // The file of the list that was goes with the printing, and waits for no round.
+    let begun = Instant::now();
+    let stub = || newsroom.read("paper/sports/index.html");
+    while !stub().contains("href=\"https://test.example/sport\"") {
+        assert!(begun.elapsed() < PATIENCE, "{}", stub());
+        std::thread::yield_now();
+    }
+    assert!(!stub().contains("Folder"));
     assert_eq!(service.terminate(), Some(0));
-    newsroom.ended(&["run"], 0);
-    let stub = newsroom.read("paper/sports/index.html");
-    assert!(stub.contains("href=\"https://test.example/sport\"") && !stub.contains("Folder"));
 }
 
 #[test]

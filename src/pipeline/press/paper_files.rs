@@ -111,7 +111,18 @@ impl Printer {
                 files.begun = None;
             }
         }
+        // Nor does the list of a section that is no more stand there with what is on it.
+        for former in self.former_sections() {
+            self.write_page(paper, files, &former, now)?;
+        }
         Ok(())
+    }
+
+    /// The pages of the names that sections had.
+    fn former_sections(&self) -> Vec<Route> {
+        let server = &self.settings.server;
+        let former = server.moved.keys().chain(&server.gone);
+        former.map(|slug| Route::Section(slug.clone())).collect()
     }
 
     fn begin_round(&self, files: &mut PaperFiles, now: DateTime<Utc>) -> Result<(), PipelineError> {
@@ -122,9 +133,7 @@ impl Printer {
         let months = self.months(now)?.into_iter().map(|month| Ahead::Month(month, 0));
         files.ahead.extend(months);
         // Files of the names that sections had would stay as they were, with all that they list.
-        let server = &self.settings.server;
-        let former = server.moved.keys().chain(&server.gone).cloned();
-        files.ahead.extend(former.map(Route::Section).map(Ahead::Page));
+        files.ahead.extend(self.former_sections().into_iter().map(Ahead::Page));
         let lists = [Route::Archive, Route::Sitemap].map(Ahead::Page);
         files.ahead.extend([Ahead::Names].into_iter().chain(lists).chain([Ahead::LeftOvers]));
         Ok(())
