@@ -1,5 +1,6 @@
 //! Promise: the shipped configuration and newsroom make a whole set of feeds.
 //! - every section and the front page are there in three formats, with siblings;
+//! - every link of its articles leads to a page that it has;
 //! - what is dated in the future is in no published byte;
 //! - an article of two sections is one article; a correction is seen;
 //! - a second pass changes nothing at all.
@@ -48,6 +49,23 @@ fn every_feed_is_there_in_every_form() {
     let all = newsroom.read("feeds/index.opml");
     for feed in SECTIONS {
         assert!(all.contains(&format!("/feeds/{feed}.")), "{feed} is not in the OPML");
+    }
+    every_link_of_an_article_opens_here(&newsroom);
+}
+
+/// Whoever has only this newsroom comes nowhere by a link to a host that nobody has.
+fn every_link_of_an_article_opens_here(newsroom: &Newsroom) {
+    const HERE: &str = "http://127.0.0.1:8080/";
+    let all: Vec<Value> = SECTIONS.iter().flat_map(|feed| items(newsroom, feed)).collect();
+    let pages: BTreeSet<&str> = all.iter().map(|item| item["url"].as_str().unwrap()).collect();
+    for item in &all {
+        let content = item["content_html"].as_str().unwrap();
+        let links = content.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+        for link in links.chain(item["url"].as_str()).chain(item["authors"][0]["url"].as_str()) {
+            let below = link.strip_prefix(HERE).unwrap_or_else(|| panic!("{link} in {content}"));
+            let is_list = below.is_empty() || SECTIONS.contains(&below);
+            assert!(is_list || pages.contains(link), "{link} in {content}");
+        }
     }
 }
 
