@@ -37,9 +37,9 @@ struct Reach {
 /// What is known about the time to come.
 #[derive(Clone, Debug, Default)]
 pub struct Instants {
-    /// When each source is asked next; `None` while it is being asked, or when
-    /// it is watched and may bring something at any moment.
-    pub firings: Vec<Option<DateTime<Utc>>>,
+    /// When each source can change something next: at any moment while it is being asked, what
+    /// it brought is not printed yet, or it is watched.
+    pub firings: Vec<NextChange>,
     /// When a feed next changes without any source.
     pub by_itself: Option<DateTime<Utc>>,
 }
@@ -77,7 +77,11 @@ impl Forecast {
     pub(crate) fn firings(&self) -> Vec<(SourceName, DateTime<Utc>)> {
         let known = self.0.load();
         let sources = known.reach.settings.sources.iter().map(|source| source.name().clone());
-        sources.zip(&known.instants.firings).filter_map(|(name, at)| Some((name, (*at)?))).collect()
+        let planned = |(name, firing): (SourceName, &NextChange)| match *firing {
+            NextChange::At(at) => Some((name, at)),
+            NextChange::AnyMoment(_) | NextChange::Never => None,
+        };
+        sources.zip(&known.instants.firings).filter_map(planned).collect()
     }
 
     /// Replaces what is known of the time to come.
@@ -94,7 +98,7 @@ impl Known {
             (name.clone(), standing.reach.iter().chain(judged).cloned().collect())
         });
         let reach = Arc::new(Reach::of(Arc::new(settings.clone()), kept.collect()));
-        let firings = vec![None; settings.sources.len()];
+        let firings = vec![NextChange::AnyMoment(None); settings.sources.len()];
         Self { reach, instants: Instants { firings, by_itself: None } }
     }
 }
@@ -138,19 +142,22 @@ impl Outlook for Forecast {
             Some(slug) => reach.pushed.contains(slug),
             None => !reach.pushed.is_empty(),
         };
-        let firings: Box<dyn Iterator<Item = &Option<DateTime<Utc>>>> = match feeders {
+        let firings: Box<dyn Iterator<Item = &NextChange>> = match feeders {
             Some(slug) => {
                 let feeders = reach.feeders.get(slug).into_iter().flatten();
                 Box::new(feeders.filter_map(|&at| instants.firings.get(at)))
             }
             None => Box::new(instants.firings.iter()),
         };
-        let (mut at_any_moment, mut next) = (at_any_moment, None);
-        for instant in firings.copied().chain(instants.by_itself.map(Some)) {
-            match instant.filter(|instant| *instant > now) {
-                Some(at) => next = Some(next.map_or(at, |known: DateTime<Utc>| known.min(at))),
-                None => at_any_moment = true,
-            }
+        let (mut at_any_moment, mut next) = (at_any_moment, None::<DateTime<Utc>>);
+        for change in firings.copied().chain(instants.by_itself.map(NextChange::At)) {
+            let known = match change {
+                NextChange::Never => continue,
+                NextChange::AnyMoment(known) => known.filter(|instant| *instant > now),
+                NextChange::At(instant) => Some(instant).filter(|instant| *instant > now),
+            };
+            at_any_moment |= known.is_none() || matches!(change, NextChange::AnyMoment(_));
+            next = next.into_iter().chain(known).min();
         }
         // Whatever may come at any moment, what is known to come is not passed.
         match (at_any_moment, next) {

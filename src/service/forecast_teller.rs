@@ -8,6 +8,7 @@ use crate::config::settings::Source;
 use crate::pipeline::gather::standing::Standings;
 use crate::schedule::rota::{Place, Rota};
 use crate::section::Slug;
+use crate::serve::NextChange;
 use crate::source_memory::SourceName;
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,18 +58,24 @@ impl ForecastTeller {
     }
 
     /// Tells what is planned now.
-    pub(super) fn tell(&mut self, settings: &Settings, rota: &Rota, press: &Press) {
+    pub(super) fn tell(
+        &mut self,
+        settings: &Settings,
+        (rota, press): (&Rota, &Press),
+        now: DateTime<Utc>,
+    ) {
         let idle = press.is_idle();
         if self.is_good(settings) && self.told.is_some_and(|(_, was_idle)| was_idle == idle) {
             return;
         }
         self.told = Some((Instant::now(), idle));
-        let firing = |source: &Source| match rota.place(source.name())? {
+        let firing = |source: &Source| match rota.place(source.name()) {
+            Some(Place::Planned(due)) if !idle || source.is_watched() => NextChange::AnyMoment(due),
             // A source that is never asked again changes nothing.
-            Place::Planned(due) if idle && !source.is_watched() => {
-                Some(due.unwrap_or(DateTime::<Utc>::MAX_UTC))
-            }
-            _ => None,
+            Some(Place::Planned(due)) => due.map_or(NextChange::Never, NextChange::At),
+            // What it brings now may be long in coming, and is not all that comes.
+            Some(Place::UnderWay(_)) => NextChange::AnyMoment(source.timetable.next_after(now)),
+            Some(Place::Queued(_)) | None => NextChange::AnyMoment(None),
         };
         let firings = settings.sources.iter().map(firing).collect();
         self.forecast.tell(Instants { firings, by_itself: press.by_itself() });

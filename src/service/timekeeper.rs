@@ -125,7 +125,8 @@ impl Timekeeper {
             self.start_due();
             self.unkept.start(&self.pipeline);
             self.press.start(&self.pipeline, self.clock.now(), !self.passes.is_empty());
-            self.teller.tell(self.pipeline.settings(), &self.rota, &self.press);
+            let of = (&self.rota, &self.press);
+            self.teller.tell(self.pipeline.settings(), of, self.clock.now());
             self.tell_settled();
             tokio::select! {
                 () = stop.cancelled() => break,

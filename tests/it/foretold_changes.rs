@@ -223,7 +223,8 @@ impl Newsroom {
         for seed in seeds {
             let (now, firings) = (self.clock.now(), self.firings());
             let by_itself = self.pipeline.printer.next_change_after(now).unwrap();
-            self.forecast.tell(Instants { firings: firings.clone(), by_itself });
+            let told = firings.iter().map(|due| due.map_or(NextChange::Never, NextChange::At));
+            self.forecast.tell(Instants { firings: told.collect(), by_itself });
             let next = firings.iter().flatten().copied().chain(by_itself).min().unwrap();
             let (foretold, before) = (self.foretold(), self.documents());
             // Somebody calls for a printing meanwhile.
@@ -309,14 +310,18 @@ fn what_may_bring_something_at_any_moment_hides_nothing_that_is_known_to_come() 
     let newsroom = Newsroom::new(&plan);
     let (now, world) = (plan.start(), "world".parse::<Slug>().unwrap());
     let later = |seconds| now + TimeDelta::seconds(seconds);
-    // The first is watched, the second is asked in a while.
-    let firings = vec![None, Some(later(20))];
+    // The first is watched or being asked, and asked again in a while, as the second is.
+    let told_by = |first, second| vec![NextChange::AnyMoment(first), NextChange::At(later(second))];
+    let firings = told_by(None, 20);
     let told = |by_itself| {
         newsroom.forecast.tell(Instants { firings: firings.clone(), by_itself });
         [Some(&world), None].map(|feed| newsroom.forecast.next_change(feed, now))
     };
     assert_eq!(told(Some(later(40))), [NextChange::AnyMoment(Some(later(20))); 2]);
     assert_eq!(told(Some(later(10))), [NextChange::AnyMoment(Some(later(10))); 2]);
+    newsroom.forecast.tell(Instants { firings: told_by(Some(later(5)), 20), by_itself: None });
+    let next = newsroom.forecast.next_change(Some(&world), now);
+    assert_eq!(next, NextChange::AnyMoment(Some(later(5))));
 }
 
 fn live_through(plan: &Plan) {
