@@ -10,7 +10,7 @@ use crate::text::dates::found;
 use crate::text::mail::without_addresses;
 use crate::text::names::is_between;
 use crate::text::plain_text::one_line;
-use name::{LABELS, PARTICLES, is_elided, is_office, name_of};
+use name::{LABELS, PARTICLES, is_elided, is_of_work, is_office, name_of};
 use opening::opened;
 
 /// How a part begins that names who took the pictures.
@@ -44,6 +44,7 @@ pub(super) fn people(line: &str) -> Vec<String> {
         '|', '•', '·', '∙', '⋅', '‧', '●', ';', '/', '—', '–', '\u{1F}', '(', ')', '[', ']', '<',
         '>',
     ];
+    let plain = with_pictures_apart(opened(&plain).unwrap_or(&plain));
     let parts = plain.replace(" - ", "\u{1F}").replace(" -- ", "\u{1F}");
     let mut names: Vec<String> = Vec::new();
     for part in parts.split(marks).filter(|part| !is_of_pictures(part)) {
@@ -76,6 +77,22 @@ pub(super) fn people(line: &str) -> Vec<String> {
     names
 }
 
+/// A byline with a mark before who took the pictures: "Words: Asma Rind. Pictures: Anil Das".
+fn with_pictures_apart(line: &str) -> String {
+    let mut parted = String::with_capacity(line.len() + 1);
+    let mut words = line.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let next = words.peek().copied().unwrap_or_default();
+        let is_label = word.ends_with([':', '：']) || next.starts_with(':') || next == "by";
+        if is_label && is_of_pictures(word) {
+            parted.push('|');
+        }
+        parted.push_str(word);
+        parted.push(' ');
+    }
+    parted
+}
+
 /// What follows the "by" of "Reporting by Asma Rind", "Opinion by Asma Rind".
 fn behind_by(part: &str) -> Option<&str> {
     let (before, after) = part.split_once(" by ")?;
@@ -103,6 +120,7 @@ pub(super) fn is_byline(line: &str) -> bool {
         return false;
     };
     let rest = rest.split(" in ").next().unwrap_or(rest);
+    let rest = without_work(rest);
     let capital = |word: &str| {
         let small = word.starts_with(|c: char| c.is_lowercase());
         !small
@@ -118,6 +136,13 @@ pub(super) fn is_byline(line: &str) -> bool {
         && words.into_iter().all(capital)
         && !rest.contains(|c: char| c.is_numeric())
         && !people(rest).is_empty()
+}
+
+/// Names without what stands behind them of somebody's work: "Hans Maier, dpa".
+fn without_work(names: &str) -> &str {
+    let parts = [", ", " - ", " – ", " | "].iter().filter_map(|mark| names.split_once(mark));
+    let mut parts = parts.filter(|(name, tail)| name.contains(' ') && is_of_work(tail));
+    parts.next().map_or(names, |(name, _)| name)
 }
 
 /// Whether a line begins as a byline, and goes on with a name.

@@ -53,26 +53,8 @@ pub(super) const LABELS: [&str; 19] = [
     "publié",
 ];
 
-/// What systems call whoever nobody named, and what a newsroom calls itself.
-const NOBODY: [&str; 28] = [
-    "redaktion",
-    "die redaktion",
-    "redaktionen",
-    "redaksjonen",
-    "redacción",
-    "la redacción",
-    "rédaction",
-    "la rédaction",
-    "redactie",
-    "de redactie",
-    "redazione",
-    "la redazione",
-    "redação",
-    "da redação",
-    "redakcja",
-    "redakce",
-    "редакция",
-    "newsroom",
+/// What systems call whoever nobody named.
+const NOBODY: [&str; 11] = [
     "super user",
     "admin",
     "administrator",
@@ -83,6 +65,22 @@ const NOBODY: [&str; 28] = [
     "unknown",
     "superuser",
     "n/a",
+    "newsroom",
+];
+
+/// What a newsroom calls itself, whatever its name is.
+const NEWSROOMS: [&str; 11] = [
+    "redaktion",
+    "redaktionen",
+    "redaksjonen",
+    "redacción",
+    "rédaction",
+    "redactie",
+    "redazione",
+    "redação",
+    "redakcja",
+    "redakce",
+    "редакция",
 ];
 
 /// Words before an office.
@@ -145,9 +143,10 @@ pub(super) fn name_of(text: &str) -> Option<String> {
     let lower = words.join(" ").to_lowercase();
     // "Por Redacción": who it is by is nobody.
     let behind = lower.split_once(' ').filter(|(before, _)| OPENINGS.contains(before));
-    let is_nobody = NOBODY.contains(&lower.as_str())
+    let is_nobody = is_newsroom(&lower)
+        || NOBODY.contains(&lower.as_str())
         || OPENINGS.contains(&lower.as_str())
-        || behind.is_some_and(|(_, behind)| NOBODY.contains(&behind));
+        || behind.is_some_and(|(_, behind)| NOBODY.contains(&behind) || is_newsroom(behind));
     if is_nobody || words.iter().all(is_label) || words.len() > LONGEST {
         return None;
     }
@@ -160,6 +159,13 @@ pub(super) fn name_of(text: &str) -> Option<String> {
         && !starts_with_number(name)
         && name.len() <= 100;
     is_one.then(|| name.to_owned())
+}
+
+/// Whether a name is the newsroom's: "Redacción", "Die Redaktion", "Redazione Cultura".
+fn is_newsroom(lower: &str) -> bool {
+    const ARTICLES: [&str; 5] = ["die", "la", "de", "da", "a"];
+    let mut words = lower.split(' ').skip_while(|word| ARTICLES.contains(word));
+    words.next().is_some_and(|word| NEWSROOMS.contains(&word))
 }
 
 /// How many small words before a name say what somebody does: "onze verslaggever Jan de Wit".
@@ -188,6 +194,23 @@ pub(super) fn is_elided(word: &str) -> bool {
         ["d", "l", "dell", "dall", "all", "nell", "s"].contains(&before)
             && name.starts_with(char::is_uppercase)
     })
+}
+
+/// Whether what follows a name behind a comma says for whom somebody works, as what, or where:
+/// "dpa", "redacteur economie", "à Lyon".
+pub(super) fn is_of_work(tail: &str) -> bool {
+    const MOST: usize = 4;
+    const AGENCIES: [&str; 24] = [
+        "dpa", "afp", "ap", "apa", "epd", "kna", "sda", "sid", "ats", "ansa", "efe", "lusa",
+        "belga", "anp", "ntb", "tt", "ritzau", "stt", "pap", "čtk", "ctk", "tass", "reuters", "pa",
+    ];
+    const PLACED: [&str; 7] = ["à", "in", "aus", "en", "i", "w", "from"];
+    let words: Vec<&str> = tail.split_whitespace().collect();
+    let Some(first) = words.first() else { return false };
+    let is_capital = |word: &&str| word.starts_with(char::is_uppercase);
+    let is_place = PLACED.contains(first) && words.len() > 1 && words[1..].iter().all(is_capital);
+    let is_work = is_role(first) || AGENCIES.contains(&first.to_lowercase().as_str());
+    words.len() <= MOST && (is_place || is_work)
 }
 
 /// Whether a word behind a name says what somebody does there, or is a button's.

@@ -62,7 +62,25 @@ pub(super) const OPENINGS: [&str; 56] = [
 ];
 
 /// Words that begin one where a colon follows: without it they are anybody's.
-const BEFORE_A_COLON: [&str; 14] = [
+const BEFORE_A_COLON: [&str; 32] = [
+    "words",
+    "words and pictures",
+    "words and photos",
+    "text and photos",
+    "text & photos",
+    "text und fotos",
+    "text und foto",
+    "text & fotos",
+    "text und bilder",
+    "texte et photos",
+    "texto y fotos",
+    "testo e foto",
+    "interview",
+    "entrevista",
+    "intervista",
+    "reporter",
+    "bericht",
+    "protokoll",
     "text",
     "texte",
     "texto",
