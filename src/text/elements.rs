@@ -167,9 +167,17 @@ static ELEMENTS: [(&str, Kinds); 135] = [
     ("xmp", RAW),
 ];
 
+/// The length of the longest name.
+const LONGEST: usize = "annotation-xml".len();
+
+/// It is asked for every tag of a text, more than once: the name is put into lower case on the
+/// stack, and compared as a whole.
 fn kinds(name: &str) -> Option<(&'static str, Kinds)> {
-    let lower = || name.bytes().map(|byte| byte.to_ascii_lowercase());
-    let at = ELEMENTS.binary_search_by(|(known, _)| known.bytes().cmp(lower())).ok()?;
+    let mut lower = [0; LONGEST];
+    let lower = lower.get_mut(..name.len())?;
+    lower.copy_from_slice(name.as_bytes());
+    lower.make_ascii_lowercase();
+    let at = ELEMENTS.binary_search_by(|(known, _)| known.as_bytes().cmp(lower)).ok()?;
     Some(ELEMENTS[at])
 }
 
