@@ -35,7 +35,8 @@ const SHIFTS: [u32; 2] = [9, 20];
 /// Every so many days somebody walks through all archives.
 const ARCHIVIST_COMES: u64 = 21;
 
-/// The day on which hundreds of articles come within a minute: the clocks are set back.
+/// The day on which far more articles come within a minute than a feed has places for: the
+/// clocks are set back.
 const BURST_ON: u64 = 297;
 
 /// Feeds that take from many sections: what is in them is asked, not which places it has.
@@ -49,6 +50,8 @@ pub(crate) struct Scale {
     works_every: u64,
     /// Items in a section's feed: more than come between two looks of any reader.
     items: usize,
+    /// So many articles come within a minute, once in the year.
+    at_once: usize,
 }
 
 impl Scale {
@@ -60,7 +63,8 @@ impl Scale {
         // A day may bring twice the usual number, and what is recent is edited.
         let items = 10 + articles_a_day * 2 / 3;
         let works_every = read("YEAR_WORKS_EVERY").unwrap_or(3);
-        Self { days: read("YEAR_DAYS").unwrap_or(365), articles_a_day, works_every, items }
+        let at_once = (items * 10).min(500);
+        Self { days: read("YEAR_DAYS").unwrap_or(365), articles_a_day, works_every, items, at_once }
     }
 }
 
@@ -88,6 +92,7 @@ pub(crate) struct Life {
     works: bool,
     /// Whether it is all at once today, and is still to come.
     bursts: bool,
+    at_once: usize,
     made: usize,
     /// Keys of the desk's articles, in the order they were made.
     desk: Vec<String>,
@@ -141,6 +146,7 @@ impl Life {
             works_every: scale.works_every,
             works: true,
             bursts: false,
+            at_once: scale.at_once,
             made: 0,
             desk: Vec::new(),
             pushed: BTreeMap::new(),

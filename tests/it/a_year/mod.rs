@@ -1,6 +1,6 @@
 //! Promise: what the newsroom decides is exactly what its readers have, through a whole year.
 //! - twelve sections, new articles, edits, retractions and returns, embargoes, a wire on a
-//!   schedule, a burst of hundreds of articles within a minute, changed configurations, refused
+//!   schedule, more articles within a minute than a feed has places for, changed configurations, refused
 //!   ones and restarts, in a zone that changes its clocks twice;
 //! - readers that poll every feed in every format by its entity tag or its date end every day
 //!   with exactly the articles they should have: none missing, none twice, none withdrawn, no id

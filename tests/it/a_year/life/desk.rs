@@ -9,9 +9,6 @@ use pressroom::section::Slug;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// So many articles come at once.
-const BURST: usize = 500;
-
 impl Life {
     pub(super) fn write_new(&mut self, now: DateTime<Utc>) -> Vec<(String, Fact)> {
         let most = 2 * self.articles_a_day / SHIFTS.len();
@@ -54,7 +51,7 @@ impl Life {
             let published = now - self.dice.seconds(60);
             (key, fact(String::new(), published, sections.clone()))
         };
-        (0..BURST).map(one).collect()
+        (0..self.at_once).map(one).collect()
     }
 
     /// Some of the newest articles are written anew; what waits may be put off too.
