@@ -148,6 +148,12 @@ impl Host {
         }
     }
 
+    /// Until when it is to be left alone, while it is.
+    #[must_use]
+    pub fn held(&self) -> Option<DateTime<Utc>> {
+        self.may_be_asked().err()
+    }
+
     /// It may be asked at once: somebody knows better than its last answer.
     pub fn release(&self) {
         lock(&self.state).held = None;

@@ -290,6 +290,10 @@ fn failed(
         title: candidate.said.title.as_ref().map(|title| title.as_str().to_owned()),
         reason: error.to_string(),
     };
+    if error.is_held() {
+        gathering.rejections.push(rejection);
+        return;
+    }
     let failures = memory.failures(fingerprint).unwrap_or(0) + 1;
     if failures < PATIENCE {
         memory.remember_page(fingerprint, failures);

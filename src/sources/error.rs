@@ -2,6 +2,7 @@
 //! `Rejection` and costs no other.
 
 use super::feed::FeedError;
+use super::visitor::VisitError;
 use crate::broken_off::BrokenOff;
 use crate::fetch::FetchError;
 use std::path::PathBuf;
@@ -50,7 +51,7 @@ pub enum SourceError {
     },
     /// A listing page may not be asked for, or did not answer.
     #[error(transparent)]
-    Page(#[from] super::visitor::VisitError),
+    Page(VisitError),
     /// A listing page lists nothing.
     #[error(
         "{address}: no links to articles were found in the page. Name them with `links` in the source, as in \"h2 a\"; if scripts make the page, use the site's feed or sitemap"
@@ -70,4 +71,14 @@ pub enum SourceError {
         /// Why.
         reason: BrokenOff,
     },
+}
+
+impl From<VisitError> for SourceError {
+    /// How a listing answers means what it means of any upstream: to wait, or gone.
+    fn from(error: VisitError) -> Self {
+        match error {
+            VisitError::Fetch(error) => Self::Fetch(error),
+            other => Self::Page(other),
+        }
+    }
 }

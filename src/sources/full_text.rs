@@ -67,7 +67,8 @@ pub async fn add(
                 continue;
             }
             Err(error) => {
-                let failures = failures + 1;
+                // Whom nobody asked has not failed; 0 would be a page that was read.
+                let failures = if error.is_held() { failures.max(1) } else { failures + 1 };
                 tracing::info!(%page, %error, failures, "the feed's own text is used");
                 gathering.memory.remember_page(content, failures);
                 unfinished |= failures < PATIENCE;

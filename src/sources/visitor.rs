@@ -64,6 +64,13 @@ pub struct Visitor {
     pub list: Option<WebAddress>,
 }
 
+impl VisitError {
+    /// Nobody asked, because the host is to be left alone: it says nothing of the page.
+    pub(super) fn is_held(&self) -> bool {
+        matches!(self, Self::Fetch(FetchError::Held { .. }))
+    }
+}
+
 impl Visitor {
     /// Reads the articles at these addresses; the outcomes are in their order. One is read
     /// however little time there is: so the next passes come to the end of any list.
@@ -125,6 +132,10 @@ impl Visitor {
         address: &WebAddress,
         conditions: &Conditions,
     ) -> Result<Answer, VisitError> {
+        // Nor is its robots.txt asked for meanwhile.
+        if let Some(until) = self.client.hosts().of(address).held() {
+            return Err(FetchError::Held { address: address.to_string(), until }.into());
+        }
         self.robots.check(&self.client, address, self.now).await?;
         Ok(self.client.get(address, conditions).await?)
     }

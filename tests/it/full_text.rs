@@ -4,6 +4,7 @@
 //! - a page that fails leaves the feed's own text, is tried three times, then no more
 //! - of how many items the page could not be used is told, with the first and why
 //! - a page that says nothing of the item (a notice, a login, another story) fails as well
+//! - pages that nobody asked for, because their host is to be left alone, have not failed
 //! - a feed whose items differ only in what nobody sees asks for no page again
 //! - an item that really changed is read once more
 //! - what the source's rules keep out whatever its text is asks for no page; where only the text
@@ -123,6 +124,27 @@ async fn a_failed_page_leaves_the_feeds_text_and_is_given_up() {
     site.put("/feed", feed(&site, &ITEMS, 9));
     desk.pass().await;
     assert_eq!((site.asked("/a"), site.asked("/b")), (3, 3));
+}
+
+#[tokio::test]
+async fn a_page_that_waits_for_its_host_has_not_failed() {
+    let (site, pages) = (Site::new(), Site::new());
+    site.put("/feed", feed(&pages, &ITEMS, 1));
+    pages.put_with("/a", 429, "slowly");
+    pages.put("/b", article_page("Second of the page", "All of it."));
+    let desk = desk(&site);
+    for _ in 0..5 {
+        assert_eq!(desk.pass().await["outcome"], "done");
+    }
+    assert_eq!(pages.asked("/a"), 1);
+    pages.put("/a", article_page("First of the page", "All of it."));
+    desk.later(24 * 60);
+    desk.pass().await;
+    let articles = desk.articles();
+    assert!(
+        articles.iter().all(|one| one.content.as_str().contains("quiet in the morning")),
+        "{articles:?}"
+    );
 }
 
 #[tokio::test]
