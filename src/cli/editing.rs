@@ -89,7 +89,9 @@ impl Which {
             Edited::Already if undoes => {
                 Err(format!("nothing was done to {id} by the desk").into())
             }
-            Edited::Already | Edited::Past => self.tell(&id, Came::SoAlready, None),
+            Edited::Already | Edited::Another | Edited::Past => {
+                self.tell(&id, Came::SoAlready, None)
+            }
             Edited::Done { still_held: true, .. } => self.tell(&id, Came::StillHeld, None),
             Edited::Done { kind, moved, .. } => {
                 let on_disk = match kind {

@@ -48,7 +48,7 @@ impl Embargo {
         let changed = match edited {
             Edited::Done { .. } => true,
             Edited::Already if self.lift => return Err(not_kept_back(&kept, at).into()),
-            Edited::Already => false,
+            Edited::Already | Edited::Another => false,
             Edited::NoArticle => return Err(format!("there is no article {id}").into()),
             Edited::Purged => {
                 return Err(format!("{id} was purged: nothing of it is left to keep back").into());

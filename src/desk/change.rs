@@ -18,4 +18,7 @@ pub enum Change {
     Lift,
     /// The last of these that still stands is undone.
     Undo,
+    /// The same, if that is the edit of this number: whoever looked at an article undoes what
+    /// they saw.
+    UndoThat(i64),
 }

@@ -99,7 +99,7 @@ impl Deed {
             Change::Delete(_) => Self::Deleted,
             Change::Embargo(..) => Self::Embargoed,
             Change::Lift => Self::Lifted,
-            Change::Undo => Self::Undone,
+            Change::Undo | Change::UndoThat(_) => Self::Undone,
         }
     }
 

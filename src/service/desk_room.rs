@@ -336,7 +336,7 @@ impl Room for DeskRoom {
             title: item.title,
             matched: item.matched,
         };
-        let (zone, now) = (self.zone(), self.pushes.clock.now());
+        let zone = self.zone();
         Ok(ArticleSheet {
             withdrawn: kept.withdrawn.map(|at| (at, kept.reason)),
             recalled: kept.recalled,
@@ -347,7 +347,7 @@ impl Room for DeskRoom {
             places: feeds.into_iter().map(|feed| place(feed, zone)).collect(),
             items: items.into_iter().map(item).collect(),
             history: history.into_iter().map(state).collect(),
-            edits: edits.into_iter().map(|said| edit(said, zone, now)).collect(),
+            edits: edits.into_iter().map(|said| edit(said, zone)).collect(),
         })
     }
 }

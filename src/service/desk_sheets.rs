@@ -6,7 +6,6 @@ use crate::pipeline::insight::explain::{DeskEdit, Presence, RevisionChange};
 use crate::pipeline::insight::feeds_now::FeedNow;
 use crate::pipeline::insight::proof::{Flaw, Results};
 use crate::serve::desk::{Demand, DocumentSheet, FeedSheet, Remark, SheetRow, VerdictSheet};
-use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 /// A feed as the desk shows it.
@@ -58,17 +57,17 @@ pub(super) fn state(change: RevisionChange) -> SheetRow {
         (_, true) => "nothing that is kept".to_owned(),
         (_, false) => fields.join(", "),
     };
-    SheetRow { at, by: by.unwrap_or(source), what, stands: true }
+    SheetRow { at, by: by.unwrap_or(source), what, undoes: None }
 }
 
-/// What the desk said of an article: whose time has come stands no longer.
-pub(super) fn edit(edit: DeskEdit, zone: Tz, now: DateTime<Utc>) -> SheetRow {
+/// What the desk said of an article.
+pub(super) fn edit(edit: DeskEdit, zone: Tz) -> SheetRow {
     let until =
         edit.until.map(|until| until.with_timezone(&zone).format(" until %Y-%m-%d %H:%M:%S"));
     let until = until.map(|until| until.to_string()).unwrap_or_default();
     let note = edit.note.map(|note| format!(": {note}")).unwrap_or_default();
     let undone = edit.undone_by.map(|who| format!(" (undone by {who})")).unwrap_or_default();
     let what = format!("{}{until}{note}{undone}", edit.kind);
-    let stands = edit.undone.is_none() && edit.until.is_none_or(|until| until > now);
-    SheetRow { at: edit.at, by: edit.by, what, stands }
+    let undoes = edit.last.map(|number| (number, edit.kind));
+    SheetRow { at: edit.at, by: edit.by, what, undoes }
 }

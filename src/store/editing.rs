@@ -62,6 +62,8 @@ pub enum Edited {
     NoArticle,
     /// It is so already, or there is nothing to undo or to lift.
     Already,
+    /// What was to be undone is not the last edit that stands.
+    Another,
     /// The time until which it is to be kept back has come already.
     Past,
     /// What it said is gone for good, so there is nothing to correct or to bring back.
@@ -112,6 +114,8 @@ impl EditKind {
 /// An edit that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PastEdit {
+    /// Its place among all edits.
+    pub number: i64,
     /// What it was.
     pub kind: EditKind,
     /// The note or the reason.
@@ -126,4 +130,20 @@ pub struct PastEdit {
     pub at: DateTime<Utc>,
     /// When it was undone, and by whom; it stands when `None`.
     pub undone: Option<(DateTime<Utc>, String)>,
+}
+
+impl PastEdit {
+    /// Of the edits of an article, oldest first, the last that stands: the one that is undone
+    /// next. An embargo whose time has come stands no longer, nor does one that was moved.
+    #[must_use]
+    pub fn last_standing(edits: &[Self], now: DateTime<Utc>) -> Option<&Self> {
+        let standing = || edits.iter().rev().filter(|edit| edit.undone.is_none());
+        let embargo = standing().find(|edit| edit.kind == EditKind::Embargo);
+        let embargo = embargo.and_then(|edit| edit.until).filter(|until| *until > now);
+        let stands = |edit: &&Self| match edit.kind {
+            EditKind::Embargo => embargo.is_some() && edit.until == embargo,
+            EditKind::Correction | EditKind::Retraction => true,
+        };
+        standing().find(stands)
+    }
 }

@@ -15,7 +15,7 @@ use super::room::Room;
 use super::routes::What;
 use super::sheets::{ArticleRow, Change as Coming};
 use super::{log, sources};
-use crate::desk::{Change, DeskRefusal};
+use crate::desk::{Change, DeskRefusal, KeptArticle, Permit};
 use crate::section::Slug;
 use crate::text::dates::judge_own_date;
 use bytes::Bytes;
@@ -51,7 +51,7 @@ impl Asked {
             What::Articles => self.articles(room, &frame),
             What::Sections => feeds::sections(room, &frame, &self.person),
             What::Feeds => Ok(feeds::all(room, &frame, &self.person)),
-            What::LetOut => feeds::let_out(room, &self.person, &self.id),
+            What::LetOut => feeds::let_out(room, &self.person, (&self.id, &self.form)),
             What::Feed => feeds::one(room, &frame, &self.person, &self.id),
             What::Sources => sources::all(room, &frame),
             What::AskNow => {
@@ -77,7 +77,7 @@ impl Asked {
             | What::SignIn
             | What::SignOut => Ok(see("/desk/")),
         };
-        answered.unwrap_or_else(|refusal| refused(frame, &refusal))
+        answered.unwrap_or_else(|refusal| refused(frame, &refusal, self.looked_at()))
     }
 
     /// What a page says of what was done before it.
@@ -155,6 +155,25 @@ impl Asked {
         Ok(Change::Embargo(until, self.form.said("reason")))
     }
 
+    /// Whether the embargo that a button lifts is the one that its page showed: another one
+    /// was said since, and is another's word.
+    fn is_as_seen(&self, kept: Option<&KeptArticle>) -> bool {
+        let seen = DateTime::parse_from_rfc3339(&self.form.text("until")).ok();
+        self.what != What::Lift
+            || kept.and_then(|kept| kept.embargo) == seen.map(|seen| seen.to_utc())
+    }
+
+    /// The page that a deed was asked for from.
+    fn looked_at(&self) -> Option<String> {
+        match self.what {
+            What::Correct | What::Retract | What::Embargo | What::Lift | What::Undo => {
+                Some(address(&self.id))
+            }
+            What::LetOut => Some(format!("/desk/feeds/{}", in_path(&self.id))),
+            _ => None,
+        }
+    }
+
     /// The store judges whether they may, in the transaction that changes it.
     fn change(&self, room: &dyn Room) -> Result<Response<Bytes>, DeskRefusal> {
         let (change, done) = match self.what {
@@ -168,9 +187,11 @@ impl Asked {
             What::Retract => (Change::Retract(self.form.said("reason")), "retract"),
             What::Embargo => (self.embargo(room)?, "embargo"),
             What::Lift => (Change::Lift, "lift"),
-            _ => (Change::Undo, "undo"),
+            _ => (Change::UndoThat(self.form.text("edit").parse().unwrap_or_default()), "undo"),
         };
-        let changed = room.articles().change(&self.id, change, &self.person.permit())?;
+        let as_seen = |kept: Option<&KeptArticle>| self.is_as_seen(kept);
+        let permit = Permit { condition: &as_seen, ..self.person.permit() };
+        let changed = room.articles().change(&self.id, change, &permit)?;
         Ok(see(&format!("{}?done={done}", address(changed.now.article.id.as_str()))))
     }
 }
@@ -189,7 +210,7 @@ fn outside(sections: &BTreeSet<Slug>) -> DeskRefusal {
 }
 
 /// What the newsroom refused, as a page.
-fn refused(frame: Frame, refusal: &DeskRefusal) -> Response<Bytes> {
+fn refused(frame: Frame, refusal: &DeskRefusal, page: Option<String>) -> Response<Bytes> {
     let status = match refusal {
         DeskRefusal::Malformed(_) | DeskRefusal::Invalid(_) | DeskRefusal::Past(_) => {
             StatusCode::UNPROCESSABLE_ENTITY
@@ -204,11 +225,16 @@ fn refused(frame: Frame, refusal: &DeskRefusal) -> Response<Bytes> {
         DeskRefusal::Scope { section, .. } => {
             format!("The article is of the section \"{section}\", and you are not for that one.")
         }
+        DeskRefusal::Condition => "Somebody has said or done something since the page was made \
+                                   that you pressed on, or you pressed twice: nothing more was done."
+            .to_owned(),
         DeskRefusal::Failed(error) => {
             tracing::error!(error, "the desk could not ask the store");
             "The article store failed, and nothing was changed: try again later.".to_owned()
         }
         other => other.to_string(),
     };
-    filled(status, &NoticePage { frame, title: "This was not done".to_owned(), text })
+    let onward = page.filter(|_| status == StatusCode::CONFLICT);
+    let onward = onward.map(|page| (page, "Look at it again"));
+    filled(status, &NoticePage { frame, title: "This was not done".to_owned(), text, onward })
 }

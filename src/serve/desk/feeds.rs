@@ -2,6 +2,7 @@
 //! those. It finds nothing out itself.
 
 use super::answers::see;
+use super::form::Form;
 use super::frame::{Frame, filled, in_path};
 use super::pages::{FeedPage, FeedsPage, SectionsPage};
 use super::person::Person;
@@ -34,12 +35,15 @@ pub(super) fn one(
 pub(super) fn let_out(
     room: &dyn Room,
     person: &Person,
-    name: &str,
+    (name, form): (&str, &Form),
 ) -> Result<Response<Bytes>, DeskRefusal> {
     let feed = named(room, person, name)?;
     if !feed.has_collapsed() {
         let detail = format!("the feed \"{name}\" is not held back for having lost its items");
         return Err(DeskRefusal::Otherwise(detail));
+    }
+    if feed.held() != form.text("held") {
+        return Err(DeskRefusal::Condition);
     }
     room.let_out(&feed.slug, &person.name)?;
     Ok(see(&format!("/desk/feeds/{}?done=let-out", in_path(name))))

@@ -133,7 +133,10 @@ impl Front {
         (title, text): (&str, &str),
     ) -> Response<Bytes> {
         let frame = Frame::of(&*self.room, None, now);
-        filled(status, &NoticePage { frame, title: title.to_owned(), text: text.to_owned() })
+        filled(
+            status,
+            &NoticePage { frame, title: title.to_owned(), text: text.to_owned(), onward: None },
+        )
     }
 
     pub(super) fn page_for(
@@ -144,7 +147,10 @@ impl Front {
         person: Person,
     ) -> Response<Bytes> {
         let frame = Frame::of(&*self.room, Some(person), now);
-        filled(status, &NoticePage { frame, title: title.to_owned(), text: text.to_owned() })
+        filled(
+            status,
+            &NoticePage { frame, title: title.to_owned(), text: text.to_owned(), onward: None },
+        )
     }
 }
 

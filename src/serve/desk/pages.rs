@@ -35,6 +35,8 @@ pub(super) struct NoticePage {
     pub(super) frame: Frame,
     pub(super) title: String,
     pub(super) text: String,
+    /// Where to go from there: the address, and what the link says.
+    pub(super) onward: Option<(String, &'static str)>,
 }
 
 /// The front page as readers have it.
@@ -260,9 +262,10 @@ impl ArticlePage {
         self.sheet.recalled.is_some() && self.sheet.article.published > self.frame.now
     }
 
-    /// The last word of the desk that still stands.
-    fn can_undo(&self) -> bool {
-        self.sheet.edits.iter().any(|edit| edit.stands)
+    /// The last word of the desk that still stands: its number, what it is, when and whose.
+    fn last_word(&self) -> Option<(i64, &'static str, DateTime<Utc>, &str)> {
+        let mut edits = self.sheet.edits.iter();
+        edits.find_map(|one| one.undoes.map(|(number, kind)| (number, kind, one.at, &*one.by)))
     }
 }
 

@@ -167,8 +167,8 @@ pub struct SheetRow {
     pub by: String,
     /// What.
     pub what: String,
-    /// Whether it still holds; what was undone does not.
-    pub stands: bool,
+    /// By which number it is undone, and what it is, where it is the one that is undone next.
+    pub undoes: Option<(i64, &'static str)>,
 }
 
 /// Something that somebody did.
@@ -259,6 +259,13 @@ impl FeedSheet {
     #[must_use]
     pub fn has_collapsed(&self) -> bool {
         !self.held_back.is_empty() && self.held_back.iter().all(|held| held.rule == "collapse")
+    }
+
+    /// What of it is held back, and why, in a line.
+    #[must_use]
+    pub fn held(&self) -> String {
+        let one = |held: &HeldBack| format!("{}: {}", held.document, held.detail);
+        self.held_back.iter().map(one).collect::<Vec<_>>().join("; ")
     }
 }
 

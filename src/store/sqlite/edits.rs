@@ -58,7 +58,14 @@ pub(super) fn edit_within(
             desk.keep_back(from_instant(never_early(*until)), reason.as_deref(), within)
         }
         Change::Lift => desk.lift_embargo(),
-        Change::Undo => desk.undo(),
+        Change::Undo => match desk.last()? {
+            Some(last) => desk.undo(&last),
+            None => desk.lift_unrecorded(),
+        },
+        Change::UndoThat(number) => match desk.last()?.filter(|last| last.number == *number) {
+            Some(seen) => desk.undo(&seen),
+            None => Ok(Edited::Another),
+        },
     }
 }
 
@@ -144,9 +151,8 @@ impl ArticleEdit<'_> {
         Ok(Edited::Done { kind: EditKind::Embargo, moved, still_held: false, sections })
     }
 
-    fn undo(&self) -> rusqlite::Result<Edited> {
-        let Some(last) = self.last()? else { return self.lift_unrecorded() };
-        self.mark_undone(&last)?;
+    fn undo(&self, last: &StandingEdit) -> rusqlite::Result<Edited> {
+        self.mark_undone(last)?;
         match last.kind {
             EditKind::Retraction => self.lift(),
             EditKind::Embargo => self.let_go(),
@@ -203,19 +209,10 @@ impl ArticleEdit<'_> {
         placement::place(self.connection, *number, id, dates, sections)
     }
 
-    /// The last edit that stands. An embargo whose time has come stands no longer.
     fn last(&self) -> rusqlite::Result<Option<StandingEdit>> {
-        let kept_back = embargo::in_force(self.connection, self.shown.number, self.at())?;
-        self.connection
-            .prepare_cached(
-                "SELECT number, kind FROM edit
-                 WHERE article = ?1 AND undone IS NULL AND (kind <> 'embargo' OR until = ?2)
-                 ORDER BY number DESC LIMIT 1",
-            )?
-            .query_row(params![self.shown.number, kept_back], |row| {
-                Ok(StandingEdit { number: row.get(0)?, kind: kind_of(&row.get::<_, String>(1)?) })
-            })
-            .optional()
+        let edits = Read(self.connection).edits(&ArticleId::kept(self.shown.id.clone()))?;
+        let last = PastEdit::last_standing(&edits, self.edit.at);
+        Ok(last.map(|last| StandingEdit { number: last.number, kind: last.kind }))
     }
 
     /// The desk's notes that stand, the last one first.
@@ -292,7 +289,7 @@ pub(super) fn undo_that_of(
 impl Read<'_> {
     pub(super) fn edits(&self, id: &ArticleId) -> rusqlite::Result<Vec<PastEdit>> {
         let mut edits = self.0.prepare_cached(
-            "SELECT e.kind, e.note, e.by, e.at, e.undone, e.undone_by, e.until, s.name
+            "SELECT e.kind, e.note, e.by, e.at, e.undone, e.undone_by, e.until, s.name, e.number
              FROM edit AS e JOIN article AS a ON a.number = e.article
                             LEFT JOIN source AS s ON s.number = e.source
              WHERE a.id = ?1 ORDER BY e.number",
@@ -300,6 +297,7 @@ impl Read<'_> {
         let edits = edits.query_map([id.as_str()], |row| {
             let undone_by: Option<String> = row.get(5)?;
             Ok(PastEdit {
+                number: row.get(8)?,
                 kind: kind_of(&row.get::<_, String>(0)?),
                 note: row.get(1)?,
                 until: instant_if_any(row, 6)?,

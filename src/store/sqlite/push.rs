@@ -134,6 +134,7 @@ pub(super) fn change(
                 let waits = kept.article.published > at;
                 return Ok(Err(DeskRefusal::NotKeptBack { key: name.key.clone(), waits }));
             }
+            Edited::Another => return Ok(Err(DeskRefusal::Condition)),
             Edited::Past => return Ok(Err(DeskRefusal::Past(name.key.clone()))),
             Edited::Purged => return Ok(Err(DeskRefusal::Purged(name.key.clone()))),
             Edited::Already | Edited::NoArticle => (false, Default::default()),

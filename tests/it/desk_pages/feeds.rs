@@ -1,6 +1,6 @@
 //! What the desk shows of feeds is what readers get.
 
-use super::newsroom::{Office, TOKEN};
+use super::newsroom::{Office, TOKEN, unseen};
 use crate::program;
 use serde_json::json;
 
@@ -107,7 +107,10 @@ fn a_feed_that_is_held_back_says_why() {
     let omar = office.sign_in("omar");
     assert_eq!(office.form("/desk/feeds/world/let-out", &edna, &[]).status, 403);
     assert_eq!(office.form("/desk/feeds/sports/let-out", &omar, &[]).status, 409);
-    let done = office.form("/desk/feeds/world/let-out", &omar, &[]);
+    let stale = [("held", "world.json: it had 30 items")];
+    assert_eq!(office.form("/desk/feeds/world/let-out", &omar, &stale).status, 409);
+    let held = unseen(&office.page("/desk/feeds/world", &omar).text(), "held");
+    let done = office.form("/desk/feeds/world/let-out", &omar, &[("held", &held)]);
     assert_eq!(done.status, 303, "{}", done.text());
     office.running.wait_for("/feeds/world.json", |feed| {
         let feed: serde_json::Value = serde_json::from_slice(&feed.body).unwrap();

@@ -5,8 +5,8 @@
 //!   bounded (`signing_in`)
 //! - no other site changes anything, or learns anything, by way of somebody's browser
 //!   (`other_sites`)
-//! - the front page, what comes, articles and sources are shown with their reasons, and a
-//!   source is asked from there (`pages`)
+//! - the front page, what comes, articles (what was taken back or waits too) and sources are
+//!   shown with their reasons, and a source is asked from there (`pages`)
 //! - every feed is shown as readers have it, with what holds it back and what aggregators
 //!   would say (`feeds`); how busy sections were is a plot, and a table too (`sections`)
 //! - who did what is kept, whichever way they came, and shown to operators (`audit`)
@@ -15,7 +15,8 @@
 //! - a source shows what it has brought, what would come, and when it is asked; what it has
 //!   lost at once is confirmed there (`sources`); the log is read there (`log`)
 //! - an open page is told that something has moved, until its session ends (`follow`)
-//! - a role and sections bound what somebody sees and changes (`scope`)
+//! - a role and sections bound what somebody sees and changes; a button does what its page
+//!   said, and nothing when somebody has said something since (`scope`)
 
 mod access;
 mod audit;

@@ -144,6 +144,13 @@ pub(crate) fn encoded(fields: &[(&str, &str)]) -> String {
     url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }
 
+/// What a form of a page sends along under this name, unseen.
+pub(crate) fn unseen(page: &str, name: &str) -> String {
+    let begun = format!("<input type=\"hidden\" name=\"{name}\" value=\"");
+    let rest = page.split(&begun).nth(1).unwrap_or_else(|| panic!("no {name}: {page}"));
+    rest.split('"').next().unwrap().to_owned()
+}
+
 /// What an answer has a browser send from now on.
 pub(crate) fn cookie(answer: &Answer) -> String {
     let set = answer.header("set-cookie").unwrap();

@@ -1,7 +1,7 @@
 //! What somebody sees and changes is bounded by their role and their sections, as a token's
 //! pushes are.
 
-use super::newsroom::Office;
+use super::newsroom::{Office, unseen};
 
 fn note(text: &'static str) -> [(&'static str, &'static str); 1] {
     [("note", text)]
@@ -71,10 +71,43 @@ fn what_was_taken_back_at_the_desk_is_brought_back_there() {
     let page = office.page(&format!("{path}?done=retract"), &edna).text();
     assert!(page.contains("The article is taken back."), "{page}");
     assert!(page.contains("It &#60;b&#62;never&#60;/b&#62; was."), "{page}");
-    let done = office.form(&format!("{path}/undo"), &edna, &[]);
+    // A button undoes what it says, whoever has said something since, and not what is last
+    // when it is pressed.
+    let undo = |fields: &[(&str, &str)]| office.form(&format!("{path}/undo"), &edna, fields);
+    assert!(page.contains("Undo the retraction of Mon 23 Nov 2026, 12:00, by edna"), "{page}");
+    let retraction = unseen(&page, "edit");
+    let noted = office.form(&format!("{path}/correct"), &edna, &note("Nobody was there."));
+    assert_eq!(noted.status, 303);
+    let refused = undo(&[("edit", &retraction)]);
+    assert_eq!(refused.status, 409, "a page from before the correction: {}", refused.text());
+    assert!(refused.text().contains(&format!("<a href=\"{path}\">Look at it again</a>")));
+    assert_eq!(undo(&[]).status, 409, "it says nothing of what is undone");
+    let page = office.page(&path, &edna).text();
+    assert!(page.contains("Undo the correction of"), "{page}");
+    let correction = unseen(&page, "edit");
+    assert_eq!(undo(&[("edit", &correction)]).status, 303);
+    assert_eq!(undo(&[("edit", &correction)]).status, 409, "it was pressed twice");
+    let page = office.page(&path, &edna).text();
+    assert!(page.contains("It &#60;b&#62;never&#60;/b&#62; was."), "it stays back: {page}");
+    let done = undo(&[("edit", &unseen(&page, "edit"))]);
     assert_eq!(done.status, 303, "{}", done.text());
     feed(true);
-    assert_eq!(office.form(&format!("{path}/undo"), &edna, &[]).status, 409);
+    assert_eq!(undo(&[("edit", &retraction)]).status, 409);
+    embargoes_are_lifted_as_they_were_seen(&office, &path, &edna);
+}
+
+fn embargoes_are_lifted_as_they_were_seen(office: &Office, path: &str, cookie: &str) {
+    let keep_back = |until: &str| {
+        let kept = office.form(&format!("{path}/embargo"), cookie, &[("until", until)]);
+        assert_eq!(kept.status, 303, "{}", kept.text());
+        unseen(&office.page(path, cookie).text(), "until")
+    };
+    let lift = |until: &str| office.form(&format!("{path}/lift"), cookie, &[("until", until)]);
+    let first = keep_back("2199-01-01T10:00");
+    let second = keep_back("2199-02-01T10:00");
+    assert_eq!(lift(&first).status, 409, "it was moved since");
+    assert_eq!(lift(&second).status, 303);
+    assert_eq!(lift(&second).status, 409);
 }
 
 /// Every page and every button, with what an unknown person, a reader, an editor, an editor

@@ -39,14 +39,21 @@ pub struct DeskEdit {
     pub undone: Option<DateTime<Utc>>,
     /// Who undid it.
     pub undone_by: Option<String>,
+    /// Its number, where it is the one that is undone next.
+    #[serde(skip)]
+    pub last: Option<i64>,
 }
 
-impl From<PastEdit> for DeskEdit {
-    fn from(edit: PastEdit) -> Self {
-        let PastEdit { kind, note, until, by, source, at, undone } = edit;
+/// What the desk has said of an article, oldest first.
+pub(super) fn said(edits: Vec<PastEdit>, now: DateTime<Utc>) -> Vec<DeskEdit> {
+    let next = PastEdit::last_standing(&edits, now).map(|edit| edit.number);
+    let said = edits.into_iter().map(|edit| {
+        let PastEdit { number, kind, note, until, by, source, at, undone } = edit;
         let (undone, undone_by) = undone.unzip();
-        Self { kind: kind.as_str(), note, until, by, source, at, undone, undone_by }
-    }
+        let last = Some(number).filter(|number| Some(*number) == next);
+        DeskEdit { kind: kind.as_str(), note, until, by, source, at, undone, undone_by, last }
+    });
+    said.collect()
 }
 
 /// The changes that these states come to.

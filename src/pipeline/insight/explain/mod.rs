@@ -160,7 +160,7 @@ fn explained(
         withdrawn,
         reason,
         history: history::of(&revisions),
-        edits: edits.into_iter().map(DeskEdit::from).collect(),
+        edits: history::said(edits, now),
         items: items.into_iter().map(|item| places::of(item, settings)).collect(),
         feeds: presences,
     })
