@@ -6,9 +6,9 @@ use super::forecast::Forecast;
 use super::in_force::InForce;
 use super::push_service::PipelinePushes;
 use super::source_trial;
-use crate::article::{Article, ArticleId};
+use crate::article::ArticleId;
 use crate::config;
-use crate::desk::{DeskRefusal, Door};
+use crate::desk::{DeskRefusal, Door, KeptArticle};
 use crate::edition::DocumentName;
 use crate::feed_document::Format;
 use crate::log_book::LogLine;
@@ -19,7 +19,6 @@ use crate::pipeline::insight::explain::Explained;
 use crate::pipeline::insight::preview::Words;
 use crate::pipeline::insight::seats::Seat;
 use crate::pipeline::{Confirmed, PastDeed, Provenance, SourceRecord, WantedDeeds};
-use crate::search_query::Query;
 use crate::section::Slug;
 use crate::serve::api::PushService;
 use crate::serve::desk::{
@@ -116,18 +115,8 @@ impl Room for DeskRoom {
         Ok(passes)
     }
 
-    fn found(&self, words: &str, sections: &[Slug]) -> Result<Vec<Article>, DeskRefusal> {
-        let pipeline = &self.pushes.pipeline;
-        if words.is_empty() {
-            return Ok(pipeline.info.found(None, sections, MOST)?);
-        }
-        let named = self.pushes.find(words).ok().map(|kept| kept.article);
-        let words = match words.parse::<Query>().ok() {
-            Some(query) => pipeline.info.found(Some(query), sections, MOST)?,
-            None => Vec::new(),
-        };
-        let others = words.into_iter().filter(|one| named.as_ref().is_none_or(|n| n.id != one.id));
-        Ok(named.clone().into_iter().chain(others).collect())
+    fn found(&self, words: &str, sections: &[Slug]) -> Result<Vec<KeptArticle>, DeskRefusal> {
+        Ok(self.pushes.pipeline.info.found(words, sections, MOST)?)
     }
 
     fn sources(&self) -> Result<Vec<SourceSheet>, DeskRefusal> {

@@ -20,19 +20,27 @@ pub struct Meant {
     pub like: Found,
 }
 
-/// Looks who is meant. A headline names an article like its id, when it is written whole;
-/// letter case and accents do not count.
+/// Looks who is meant, as [`meant_among`] does, among as many as a person reads.
 ///
 /// # Errors
 /// When the store cannot be asked.
 pub fn meant(store: &mut dyn Store, name: &str) -> Result<Meant, StoreError> {
+    meant_among(store, name, FOUND)
+}
+
+/// Looks who is meant; of those that only have these words, so many. A headline names an article like its id, when it is written whole;
+/// letter case and accents do not count.
+///
+/// # Errors
+/// When the store cannot be asked.
+pub fn meant_among(store: &mut dyn Store, name: &str, limit: usize) -> Result<Meant, StoreError> {
     let name = name.trim_matches(|c: char| c.is_whitespace() || c == '<' || c == '>');
-    let mut found = called(store, name)?;
+    let mut found = called(store, name, limit)?;
     for other in as_copied(name) {
         if !found.exactly.is_empty() {
             break;
         }
-        let other = called(store, &other)?;
+        let other = called(store, &other, limit)?;
         found.exactly = other.exactly;
         if found.like.refused.is_empty() {
             found.like.refused = other.like.refused;
@@ -53,12 +61,12 @@ fn as_copied(name: &str) -> Vec<String> {
     others
 }
 
-fn called(store: &mut dyn Store, name: &str) -> Result<Meant, StoreError> {
+fn called(store: &mut dyn Store, name: &str, limit: usize) -> Result<Meant, StoreError> {
     // An id says all by itself.
     if let Some(kept) = store.kept(&ArticleId::kept(name.to_owned()))? {
         return Ok(Meant { exactly: vec![kept.article.id], like: Found::default() });
     }
-    let like = store.find(name, FOUND)?;
+    let like = store.find(name, limit)?;
     let mut exactly = match WebAddress::parse(name) {
         Ok(address) => [at_page(store, &address)?, store.ever_at(&address)?].concat(),
         Err(_) => at_path(store, name)?,

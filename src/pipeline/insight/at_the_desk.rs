@@ -2,12 +2,12 @@
 //! takes long, so that neither gathering nor the press waits; and what it asks for. It changes nothing itself.
 
 use super::explain::{self, Explanation};
-use crate::article::{Article, ArticleId};
-use crate::desk::{Deed, Door, PUSH_SOURCE};
+use crate::article::ArticleId;
+use crate::desk::{Deed, Door, KeptArticle, PUSH_SOURCE};
 use crate::health::HealthReport;
+use crate::pipeline::desk::meant::{Meant, meant_among};
 use crate::pipeline::gather::standing;
 use crate::pipeline::insight::info_desk::InfoDesk;
-use crate::search_query::Query;
 use crate::section::Slug;
 use crate::selection::Selection;
 use crate::source_memory::SourceName;
@@ -17,7 +17,7 @@ use crate::store::{
 };
 use crate::trouble::Trouble;
 use chrono::{DateTime, Utc};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 impl InfoDesk {
@@ -43,21 +43,36 @@ impl InfoDesk {
         explain::explain(Box::new(store), &self.settings, meant, self.clock.now())
     }
 
-    /// The newest live articles of these sections, of all when none is named, with these
-    /// words where there are any: `limit` at most.
+    /// The newest live articles of these sections, of all when none is named: `limit` at most.
+    /// With `words`, those that have them, and before them what is called so or has them in
+    /// its headline, of all sections, whether it is live, was taken back or waits.
     ///
     /// # Errors
     /// When the store cannot be asked.
     pub fn found(
         &self,
-        query: Option<Query>,
+        words: &str,
         sections: &[Slug],
         limit: usize,
-    ) -> Result<Vec<Article>, StoreError> {
+    ) -> Result<Vec<KeptArticle>, StoreError> {
         let mut store = SqliteStore::open_to_read(&self.settings.store.path)?;
+        let (query, named) = match words {
+            "" => (Some(None), Meant::default()),
+            words => (words.parse().ok().map(Some), meant_among(&mut store, words, limit)?),
+        };
         let sections = sections.iter().cloned().collect();
-        let selection = Selection { query, sections, ..Selection::default() };
-        store.select(&selection, self.clock.now(), limit, Duration::ZERO)
+        let live = match query {
+            Some(query) => {
+                let selection = Selection { query, sections, ..Selection::default() };
+                store.select(&selection, self.clock.now(), limit, Duration::ZERO)?
+            }
+            None => Vec::new(),
+        };
+        let live = live.into_iter().map(|article| article.id);
+        let mut known = BTreeSet::new();
+        let ids = named.exactly.into_iter().chain(named.like.articles).chain(live);
+        let ids = ids.filter(|id| known.insert(id.clone()));
+        ids.filter_map(|id| store.kept(&id).transpose()).collect()
     }
 
     /// What is known of each source, and of what is pushed where somebody may push.

@@ -8,7 +8,7 @@ use super::feeds;
 use super::form::Form;
 use super::frame::{Frame, filled, in_path};
 use super::pages::{
-    AheadPage, ArticlePage, ArticlesPage, ChangeRow, NoticePage, NowPage, WrongPage,
+    AheadPage, ArticlePage, ArticlesPage, ChangeRow, FoundRow, NoticePage, NowPage, WrongPage,
 };
 use super::person::Person;
 use super::room::Room;
@@ -48,7 +48,7 @@ impl Asked {
                 let (troubles, lost) = (room.wrong(), room.lost());
                 Ok(filled(StatusCode::OK, &WrongPage { frame, troubles, lost }))
             }
-            What::Articles => self.articles(room, &frame),
+            What::Articles => self.articles(room, &frame, now),
             What::Sections => feeds::sections(room, &frame, &self.person),
             What::Feeds => Ok(feeds::all(room, &frame, &self.person)),
             What::LetOut => feeds::let_out(room, &self.person, (&self.id, &self.form)),
@@ -127,11 +127,22 @@ impl Asked {
         Ok(filled(StatusCode::OK, &AheadPage { frame, coming, passes: room.passes(until)? }))
     }
 
-    fn articles(&self, room: &dyn Room, frame: &Frame) -> Result<Response<Bytes>, DeskRefusal> {
+    /// What was taken back, or waits, is found like what readers have.
+    fn articles(
+        &self,
+        room: &dyn Room,
+        frame: &Frame,
+        now: DateTime<Utc>,
+    ) -> Result<Response<Bytes>, DeskRefusal> {
         let words = self.form.text("q");
         let found = room.found(&words, &self.person.sections)?.into_iter();
-        let seen = found.filter(|article| self.person.may_see(article));
-        let articles = seen.map(|article| ArticleRow::of(&article)).collect();
+        let seen = found.filter(|kept| self.person.may_see(&kept.article));
+        let row = |kept: KeptArticle| FoundRow {
+            is_withdrawn: kept.withdrawn.is_some(),
+            waits: kept.article.published > now,
+            article: ArticleRow::of(&kept.article),
+        };
+        let articles = seen.map(row).collect();
         let frame = frame.at("/desk/articles");
         Ok(filled(StatusCode::OK, &ArticlesPage { frame, words, articles }))
     }

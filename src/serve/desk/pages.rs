@@ -70,7 +70,15 @@ pub(super) struct ChangeRow {
 pub(super) struct ArticlesPage {
     pub(super) frame: Frame,
     pub(super) words: String,
-    pub(super) articles: Vec<ArticleRow>,
+    pub(super) articles: Vec<FoundRow>,
+}
+
+/// An article that was looked for, which readers may not have.
+pub(super) struct FoundRow {
+    pub(super) article: ArticleRow,
+    pub(super) is_withdrawn: bool,
+    /// Whether the time at which it is published is to come.
+    pub(super) waits: bool,
 }
 
 /// How each source does.

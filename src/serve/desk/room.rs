@@ -4,8 +4,7 @@ use super::sheets::{
     ArticleSheet, BroughtRow, Change, ConfigSheet, DeedRow, FeedSheet, FrontSeat, SourceSheet,
     SourceTrial, TrialSheet, VerdictSheet, WeekSheet,
 };
-use crate::article::Article;
-use crate::desk::DeskRefusal;
+use crate::desk::{DeskRefusal, KeptArticle};
 use crate::log_book::LogLine;
 use crate::section::Slug;
 use crate::serve::api::PushService;
@@ -45,9 +44,10 @@ pub trait Room: Send + Sync {
     /// When sources are asked until then, the next first.
     fn passes(&self, until: DateTime<Utc>) -> Result<Vec<(DateTime<Utc>, String)>, DeskRefusal>;
 
-    /// The newest articles of these sections, of all when none is named: those with these
-    /// words, or the one of this name, where there are any.
-    fn found(&self, words: &str, sections: &[Slug]) -> Result<Vec<Article>, DeskRefusal>;
+    /// The newest live articles of these sections, of all when none is named. With words,
+    /// those that have them, and, of any section, what is called so or has them in its
+    /// headline: live, taken back or waiting.
+    fn found(&self, words: &str, sections: &[Slug]) -> Result<Vec<KeptArticle>, DeskRefusal>;
 
     /// How each source does.
     fn sources(&self) -> Result<Vec<SourceSheet>, DeskRefusal>;

@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub struct ArticleRow {
     /// Its id.
     pub id: String,
-    /// Its headline.
+    /// Its headline; its id, where nothing is left of what it said.
     pub title: String,
     /// Its sections, in a line.
     pub sections: String,
@@ -29,7 +29,10 @@ impl ArticleRow {
         let sections: Vec<&str> = article.sections.iter().map(Slug::as_str).collect();
         Self {
             id: article.id.to_string(),
-            title: article.title.to_string(),
+            title: match article.title.as_str() {
+                "" => article.id.to_string(),
+                title => title.to_owned(),
+            },
             sections: sections.join(", "),
             published: article.published,
         }

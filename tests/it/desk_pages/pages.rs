@@ -55,6 +55,26 @@ fn articles_are_found_by_words_and_by_name() {
         let page = find(words);
         assert!(page.contains("Story one") && !page.contains("Story two"), "{words}: {page}");
     }
+    // What readers do not have is found as what they have is, and nothing else is told of it.
+    let url = "https://test.example/rain";
+    let gone = office.push_with("gone", &["sports"], &serde_json::json!({"url": url}));
+    let later = (noon() + TimeDelta::hours(72)).to_rfc3339();
+    office.push_with("late", &["sports"], &serde_json::json!({"publish_at": later}));
+    let (edna, wali) = (office.sign_in("edna"), office.sign_in("wali"));
+    let taken = office.form(&format!("/desk/articles/{gone}/retract"), &edna, &[]);
+    assert_eq!(taken.status, 303, "{}", taken.text());
+    let meant = ["gone", "Story+gone", "https%3A%2F%2Ftest.example%2Frain", &gone];
+    for (words, title, state) in meant
+        .map(|words| (words, "Story gone", "taken back"))
+        .into_iter()
+        .chain(["late", "Story+late"].map(|words| (words, "Story late", "waits until")))
+    {
+        let page = find(words);
+        assert!(page.contains(title) && page.contains(state), "{words}: {page}");
+        let other = office.page(&format!("/desk/articles?q={words}"), &wali).text();
+        assert!(other.contains("There is none."), "{words}, of other sections: {other}");
+    }
+    assert!(!find("").contains("taken back"));
     let hostile = find("%22%3E%3Cscript%3Ealert(1)%3C/script%3E");
     assert!(!hostile.contains("<script"), "{hostile}");
 }
