@@ -50,9 +50,8 @@ impl Request {
             Action::Put => self.put(desk),
             Action::Delete => self.delete(desk),
             Action::Revisions => self.revisions(desk),
-            Action::Correct | Action::Retract | Action::Embargo | Action::Lift | Action::Undo => {
-                self.edit(desk)
-            }
+            Action::Correct | Action::Retract | Action::Embargo | Action::Lift => self.edit(desk),
+            Action::Undo => self.undo(desk, underway),
             Action::Status => self.status(desk),
             Action::Gather => self.gather(desk),
             Action::Gathered => self.gathered(desk),
@@ -143,6 +142,16 @@ impl Request {
         let reason = reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
         let changed = self.change(desk, Change::Delete(reason.map(str::to_owned)))?;
         Ok(done(&changed))
+    }
+
+    /// Said twice, it undoes two words: whoever asks again because no answer came has a key.
+    fn undo(&self, desk: &dyn PushService, underway: &Underway) -> Answered {
+        let Some(key) = repeat::key_of(&self.head.headers, &self.token.name)? else {
+            return self.edit(desk);
+        };
+        let key = format!("{key}\n{}", self.head.uri.path());
+        let work = || self.edit(desk).unwrap_or_else(|refused| refused);
+        Ok(repeat::once(desk, underway, key, &[], work))
     }
 
     /// A word of the desk, or undoing one; with the tag of what is live then.

@@ -1,7 +1,7 @@
 //! Requests that are sent twice under one key get one answer. A failure is not
 //! kept: the same request may go well the next time.
 
-use super::problem::{bytes, problem, refusal};
+use super::problem::{bytes, empty, problem, refusal};
 use super::push_service::PushService;
 use crate::desk::{DeskRefusal, KeptAnswer};
 use crate::fingerprint::Fingerprint;
@@ -113,7 +113,10 @@ fn write(response: &Response<Bytes>) -> Vec<u8> {
 fn read(answer: &[u8]) -> Option<Response<Bytes>> {
     let form: Form = serde_json::from_slice(answer).ok()?;
     let status = StatusCode::from_u16(form.status).ok()?;
-    let mut response = bytes(status, "application/json", form.body.into());
+    let mut response = match form.body.is_empty() {
+        true => empty(status),
+        false => bytes(status, "application/json", form.body.into()),
+    };
     for (name, value) in form.headers {
         let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
         response.headers_mut().insert(name, value.parse().ok()?);

@@ -44,6 +44,11 @@ pub(super) struct Operation {
 
 const ARTICLES: &str = "/api/articles";
 const ARTICLE: &str = "/api/articles/{id}";
+const REPEAT: (&str, &str, &str) = (
+    "header",
+    "Idempotency-Key",
+    "A key of the sender's own: the same request again gets the same answer for a day.",
+);
 const MATCH: (&str, &str, &str) =
     ("header", "If-Match", "Change it only when its ETag is one of these.");
 const NONE_MATCH: (&str, &str, &str) =
@@ -71,11 +76,7 @@ pub(super) static OPERATIONS: [Operation; 15] = [
         action: Action::Post,
         access: Some(Access::Write),
         summary: "Push a JSON Feed item, or a JSON Feed with many: all of it or nothing",
-        parameters: &[(
-            "header",
-            "Idempotency-Key",
-            "A key of the sender's own: the same request again gets the same answer for a day.",
-        )],
+        parameters: &[REPEAT],
         body: Some("Item"),
         statuses: &[200, 201, 400, 401, 403, 408, 409, 410, 413, 415, 422],
     },
@@ -169,7 +170,7 @@ pub(super) static OPERATIONS: [Operation; 15] = [
         action: Action::Undo,
         access: Some(Access::Write),
         summary: "Undo the last correction, retraction or embargo that still stands",
-        parameters: &[MATCH],
+        parameters: &[MATCH, REPEAT],
         body: None,
         statuses: &[204, 400, 401, 403, 404, 409, 412],
     },

@@ -69,6 +69,16 @@ fn what_the_desk_added_is_not_the_senders_when_it_comes_back() {
     assert!(read.text().contains("It was Monday."));
     let put = newsroom.put("one", &read.text().replace("First text", "Second text"));
     assert_eq!(put.status, 200, "{put:?}");
+    // Asked again because no answer came, it undoes nothing more.
+    let other = "{\"note\":\"It was noon.\"}";
+    let noted = newsroom.ask(DESK, "POST", &format!("{ONE}/correction"), &[JSON], other);
+    assert_eq!(noted.status, 204);
+    for _ in 0..2 {
+        let key = ["Idempotency-Key: k1"];
+        assert_eq!(newsroom.ask(DESK, "POST", &format!("{ONE}/undo"), &key, "").status, 204);
+    }
+    let once = newsroom.get(ONE).text();
+    assert!(once.contains("It was Monday.") && !once.contains("It was noon."), "{once}");
     assert_eq!(newsroom.ask(DESK, "POST", &format!("{ONE}/undo"), &[], "").status, 204);
     assert!(!newsroom.get(ONE).text().contains("It was Monday."));
 }
