@@ -90,14 +90,15 @@ impl Front {
             return self.notice(now, StatusCode::FORBIDDEN, NOBODY_CAN);
         }
         if request.method == Method::POST {
-            let text = "Your session is over, or you never signed in: sign in at /desk/sign-in \
-                        and send it again.";
-            let notice = ("Sign in first", text);
-            return closing(self.notice(now, StatusCode::UNAUTHORIZED, notice));
+            let text = "Your session is over, or you never signed in: nothing was done. Sign in \
+                        beside this page, go back in it to what you wrote, and send it again.";
+            let (title, text) = ("Sign in first".to_owned(), text.to_owned());
+            let onward = Some((sign_in(page_of(request.uri.path())), "Sign in"));
+            let frame = Frame::of(&*self.room, None, now);
+            let page = NoticePage { frame, title, text, onward };
+            return closing(filled(StatusCode::UNAUTHORIZED, &page));
         }
-        let mut back = url::form_urlencoded::Serializer::new(String::new());
-        back.append_pair("back", request.uri.path());
-        see(&format!("/desk/sign-in?{}", back.finish()))
+        see(&sign_in(request.uri.path()))
     }
 
     pub(super) fn sign_in_form(
@@ -151,6 +152,21 @@ impl Front {
             status,
             &NoticePage { frame, title: title.to_owned(), text: text.to_owned(), onward: None },
         )
+    }
+}
+
+/// Where somebody signs in who wants this page afterwards.
+fn sign_in(back: &str) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    query.append_pair("back", back);
+    format!("/desk/sign-in?{}", query.finish())
+}
+
+/// The page that the form of a deed is on.
+fn page_of(path: &str) -> &str {
+    match (routes::find(&Method::GET, path), path.rsplit_once('/')) {
+        (Found::Route(..), _) | (_, None) => path,
+        (_, Some((page, _))) => page,
     }
 }
 

@@ -82,6 +82,10 @@ fn what_was_taken_back_at_the_desk_is_brought_back_there() {
     assert_eq!(refused.status, 409, "a page from before the correction: {}", refused.text());
     assert!(refused.text().contains(&format!("<a href=\"{path}\">Look at it again</a>")));
     assert_eq!(undo(&[]).status, 409, "it says nothing of what is undone");
+    let nobody = office.form(&format!("{path}/undo"), "", &[("edit", &retraction)]);
+    let way = format!("/desk/sign-in?back=%2Fdesk%2Farticles%2F{}", id.replace(':', "%3A"));
+    assert_eq!(nobody.status, 401);
+    assert!(nobody.text().contains(&way), "{}", nobody.text());
     let page = office.page(&path, &edna).text();
     assert!(page.contains("Undo the correction of"), "{page}");
     let correction = unseen(&page, "edit");
