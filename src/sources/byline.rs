@@ -10,7 +10,7 @@ use crate::text::dates::found;
 use crate::text::mail::without_addresses;
 use crate::text::names::is_between;
 use crate::text::plain_text::one_line;
-use name::{LABELS, PARTICLES, is_elided, is_of_work, is_office, name_of};
+use name::{LABELS, PARTICLES, is_elided, is_newsroom, is_of_work, is_office, name_of};
 use opening::opened;
 
 /// How a part begins that names who took the pictures.
@@ -85,6 +85,7 @@ fn with_pictures_apart(line: &str) -> String {
         let next = words.peek().copied().unwrap_or_default();
         let is_label = word.ends_with([':', '：']) || next.starts_with(':') || next == "by";
         if is_label && is_of_pictures(word) {
+            parted.truncate(parted.trim_end_matches([' ', '.', ',', ';']).len());
             parted.push('|');
         }
         parted.push_str(word);
@@ -120,7 +121,8 @@ pub(super) fn is_byline(line: &str) -> bool {
         return false;
     };
     let rest = rest.split(" in ").next().unwrap_or(rest);
-    let rest = without_work(rest);
+    let rest = with_pictures_apart(without_work(rest));
+    let rest = rest.split('|').next().unwrap_or(&rest);
     let capital = |word: &str| {
         let small = word.starts_with(|c: char| c.is_lowercase());
         !small
@@ -135,7 +137,7 @@ pub(super) fn is_byline(line: &str) -> bool {
         && (1..=10).contains(&count)
         && words.into_iter().all(capital)
         && !rest.contains(|c: char| c.is_numeric())
-        && !people(rest).is_empty()
+        && (is_newsroom(&rest.trim().to_lowercase()) || !people(rest).is_empty())
 }
 
 /// Names without what stands behind them of somebody's work: "Hans Maier, dpa".

@@ -249,6 +249,11 @@ fn what_people_said_in_an_article_stays() {
         format!(
             "<h3>The discussion</h3><div class=q><p>Mara Quill:</p><p>{one}</p></div><div class=q><p>Anil Das:</p><p>{other}</p></div>"
         ),
+        // A count of them above the text, which goes on in boxes below labels.
+        format!(
+            "<h3>3 comments</h3><div class=q><p>On the hall</p><p>{one} {TWO}</p></div><div class=q><p>On the \
+             depot</p><p>{other} {THREE}</p></div>"
+        ),
         format!("<h3>No comment</h3><p>{one}</p><h3>Nor this</h3><p>{other}</p>"),
     ] {
         for inner in [

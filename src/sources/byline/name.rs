@@ -162,7 +162,7 @@ pub(super) fn name_of(text: &str) -> Option<String> {
 }
 
 /// Whether a name is the newsroom's: "Redacción", "Die Redaktion", "Redazione Cultura".
-fn is_newsroom(lower: &str) -> bool {
+pub(super) fn is_newsroom(lower: &str) -> bool {
     const ARTICLES: [&str; 5] = ["die", "la", "de", "da", "a"];
     let mut words = lower.split(' ').skip_while(|word| ARTICLES.contains(word));
     words.next().is_some_and(|word| NEWSROOMS.contains(&word))
