@@ -239,6 +239,18 @@ impl Tidy<'_> {
         self.after_late_picture = false;
         self.nest.out.push('<');
         self.nest.out.push_str(name);
+        self.attributes(name, tag);
+        self.nest.out.push('>');
+        if !is_void(name) {
+            self.nest.open.push(name);
+        }
+        if name == "pre" {
+            self.pre_begins = self.nest.out.len();
+        }
+    }
+
+    /// Writes what an element says of itself.
+    fn attributes(&mut self, name: &str, tag: &Tag) {
         for one in &tag.attrs {
             self.attribute(name, &one.name.local, &one.value);
         }
@@ -246,13 +258,6 @@ impl Tidy<'_> {
             && let Some(side) = side_of_cell(tag)
         {
             write_attribute("align", side, &mut self.nest.out);
-        }
-        self.nest.out.push('>');
-        if !is_void(name) {
-            self.nest.open.push(name);
-        }
-        if name == "pre" {
-            self.pre_begins = self.nest.out.len();
         }
     }
 
