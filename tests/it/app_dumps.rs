@@ -413,3 +413,28 @@ fn the_day_that_an_app_shows_is_not_the_articles() {
     assert_eq!(published.as_deref(), Some("2021-03-02T19:00:00+00:00"));
     assert_eq!(paragraphs(&item).len(), 2);
 }
+
+#[test]
+fn a_dump_without_blank_lines_has_its_paragraphs_and_its_note() {
+    let text = [
+        "The port gave the rope works to the sailing school on Tuesday.",
+        SECOND,
+        "“We have waited two years,” said one of its teachers.",
+        "Who pays for the boats?",
+        "Nobody has said so yet.",
+    ];
+    let note = "The writer is a lecturer at the Institute of Coastal Studies, Karachi.";
+    let head = ["Unable to load! try again", "March 3, 2021", "Rope works go", "March 3, 2021"];
+    let behind = [note, "Email: [email protected]", "Topstory minus plus", "World minus plus"];
+    let item = alone(&[&head[..], &text, &behind].concat().join("\n"));
+    assert_eq!(title(&item), "Rope works go");
+    assert_eq!(paragraphs(&item), text);
+    assert_eq!(item.author_note.as_deref(), Some(note));
+
+    // Lines that were broken by hand break off in their sentences.
+    let broken = "The port gave the rope works to the sailing school\non Tuesday. The school will pay \
+                  one rupee a year and\nmend the roof itself. Nobody has said who pays for\nthe boats.";
+    let item = alone(&format!("{}\n{broken}\n{}", head.join("\n"), behind.join("\n")));
+    assert_eq!(paragraphs(&item), [broken.replace('\n', " ")]);
+    assert_eq!(item.author_note.as_deref(), Some(note));
+}

@@ -60,6 +60,35 @@ fn blocks<'a>(lines: &[&'a str], places: &[Place]) -> Vec<Vec<Placed<'a>>> {
     blocks
 }
 
+/// How a block is broken into lines.
+#[derive(Clone, Copy)]
+struct Lines {
+    /// The characters of the longest.
+    widest: usize,
+    /// Each is a paragraph: whoever wraps lines by hand ends few of them with a sentence.
+    are_paragraphs: bool,
+}
+
+impl Lines {
+    /// So many of text tell how they are broken.
+    const FEWEST: usize = 3;
+
+    fn of(block: &[Placed<'_>]) -> Self {
+        let widest = block.iter().map(|(line, _)| line.chars().count()).max().unwrap_or_default();
+        let text = block.iter().filter(|(_, place)| matches!(place, Place::Inside | Place::Note));
+        let ends: Vec<bool> = text.map(|(line, _)| ends_sentence(&visible(line))).collect();
+        let ended = ends.iter().filter(|ends| **ends).count();
+        let are_paragraphs = ends.len() >= Self::FEWEST && ended * 5 >= ends.len() * 4;
+        Self { widest, are_paragraphs }
+    }
+
+    /// Whether a paragraph ends with the line that it has last. A line that stops short of
+    /// the others does; so does one that was never wrapped.
+    fn part(self, paragraph: &str) -> bool {
+        self.are_paragraphs || (ends_sentence(paragraph) && self.widest > UNWRAPPED)
+    }
+}
+
 /// A paragraph, or what may be one until its place is known.
 #[derive(Debug)]
 enum Piece {
@@ -77,22 +106,22 @@ struct Reading {
 
 impl Reading {
     fn block(&mut self, block: &[Placed<'_>]) {
-        let widest = block.iter().map(|(line, _)| line.chars().count()).max().unwrap_or_default();
+        let lines = Lines::of(block);
         let mut paragraph = String::new();
         let mut at = 0;
         while let Some((line, place)) = block.get(at) {
             at += 1;
             if matches!(place, Place::Headline | Place::Byline | Place::Note) {
                 self.text(std::mem::take(&mut paragraph));
-                at += self.placed(line, *place, &block[at..], widest);
+                at += self.placed(line, *place, &block[at..], lines);
                 continue;
             }
-            let open = (*place == Place::Open).then(|| self.judged_in(&paragraph, line, widest));
+            let open = (*place == Place::Open).then(|| self.judged_in(&paragraph, line, lines));
             let judged = open.flatten().unwrap_or_else(|| vec![Line::Text(visible(line))]);
             for part in judged {
                 match part {
                     Line::Text(text) if paragraph.is_empty() => paragraph = text,
-                    Line::Text(text) if parts_paragraphs(&paragraph, widest) => {
+                    Line::Text(text) if lines.part(&paragraph) => {
                         self.text(std::mem::replace(&mut paragraph, text));
                     }
                     Line::Text(text) if self.is_headline(&paragraph, &text, block.len()) => {
@@ -101,7 +130,7 @@ impl Reading {
                     Line::Text(text) => join(&mut paragraph, &text),
                     Line::Note(note) => {
                         self.text(std::mem::take(&mut paragraph));
-                        at += self.note(note, &block[at..], widest);
+                        at += self.note(note, &block[at..], lines);
                     }
                     other => {
                         self.text(std::mem::take(&mut paragraph));
@@ -114,9 +143,9 @@ impl Reading {
     }
 
     /// Takes a line whose place says what it is; says how many more lines go with it.
-    fn placed(&mut self, line: &str, place: Place, rest: &[Placed<'_>], widest: usize) -> usize {
+    fn placed(&mut self, line: &str, place: Place, rest: &[Placed<'_>], lines: Lines) -> usize {
         match place {
-            Place::Note => return self.note(visible(line), rest, widest),
+            Place::Note => return self.note(visible(line), rest, lines),
             Place::Byline => self.mark(Line::Byline(people(line))),
             _ if self.dump.title.is_none() => self.dump.title = Some(visible(line)),
             _ => self.text(visible(line)),
@@ -126,16 +155,16 @@ impl Reading {
 
     /// What a line is, unless it stands in the middle of a paragraph: there it is
     /// text, whatever it looks like.
-    fn judged_in(&self, paragraph: &str, line: &str, widest: usize) -> Option<Vec<Line>> {
+    fn judged_in(&self, paragraph: &str, line: &str, lines: Lines) -> Option<Vec<Line>> {
         let judged = parts(line);
         let starts_note = judged.iter().any(|part| matches!(part, Line::Note(_)));
         if paragraph.is_empty() {
             return Some(judged);
         }
         if starts_note {
-            return parts_paragraphs(paragraph, widest).then_some(judged);
+            return lines.part(paragraph).then_some(judged);
         }
-        if ends_sentence(paragraph) || widest <= 40 {
+        if ends_sentence(paragraph) || lines.widest <= 40 {
             return Some(judged);
         }
         // The head of an article runs its parts together.
@@ -155,9 +184,9 @@ impl Reading {
     }
 
     /// Takes a note with the rest of its paragraph; says how many lines that is.
-    fn note(&mut self, mut note: String, rest: &[Placed<'_>], widest: usize) -> usize {
+    fn note(&mut self, mut note: String, rest: &[Placed<'_>], lines: Lines) -> usize {
         let mut taken = 0;
-        while !parts_paragraphs(&note, widest)
+        while !lines.part(&note)
             && let Some(Line::Text(more)) = rest.get(taken).map(|(line, _)| judge(line))
         {
             join(&mut note, &more);
@@ -251,12 +280,6 @@ fn introduces(piece: &Piece) -> bool {
 fn is_title_like(text: &str) -> bool {
     let length = text.chars().count();
     length <= LONGEST_TITLE && (length <= 40 || !text.ends_with(['.', '۔', ':', '।']))
-}
-
-/// Whether a paragraph ends with the line that it has last. A line that stops
-/// short of the others does; so does one that was never wrapped.
-fn parts_paragraphs(paragraph: &str, widest: usize) -> bool {
-    ends_sentence(paragraph) && widest > UNWRAPPED
 }
 
 /// Joins a line that was wrapped by hand.

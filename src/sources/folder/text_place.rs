@@ -58,13 +58,21 @@ pub(super) fn places(lines: &[&str], given: Option<&str>, repeated: &Repeated) -
     for at in text.clone() {
         mark(at, in_text(&outline, at));
     }
-    if let Some(note) = note(&outline).filter(|note| outline.seen[*note].as_text().is_some()) {
+    let is_note = |note: &usize| outline.seen[*note].as_text().is_some() || ends(&outline, *note);
+    if let Some(note) = note(&outline).filter(is_note) {
         mark(note, Place::Note);
     }
     for at in after(&outline, &text) {
         mark(at, Place::Around);
     }
     places
+}
+
+/// Whether a line is the last sentence, behind another one.
+fn ends(outline: &Outline<'_>, at: usize) -> bool {
+    let (before, behind) = outline.seen.split_at(at);
+    let ends = |one: Option<&Seen>| one.is_some_and(|one| ends_sentence(&one.text));
+    ends(before.last()) && ends(behind.first()) && !behind.iter().skip(1).any(Seen::is_prose)
 }
 
 /// What the lines of the head are, and those before it.
