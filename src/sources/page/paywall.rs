@@ -3,16 +3,14 @@
 
 use super::class_words::words_of;
 use super::house::{House, within};
-use super::measure::{
-    LONG, below, is_heading, is_named, is_running, is_sentence, leaves, letters, link_share,
-};
+use super::measure::{LONG, below, is_heading, is_named, is_running, is_sentence, leaves, letters};
 use super::metadata::PageMetadata;
 use super::weights::Weights;
 use crate::text::elements;
 use crate::text::folded::is_unspaced;
 use crate::text::plain_text::one_line;
-use dom_query::{Document, NodeRef};
-use std::collections::BTreeSet;
+use dom_query::{Document, NodeId, NodeRef};
+use std::collections::{BTreeSet, HashSet};
 
 /// What is told of an article of which a page shows no more.
 pub(super) const BEGINNING: &str = "the page has the rest for subscribers: what stands here is \
@@ -84,7 +82,9 @@ pub(super) fn take_out<'d>(
         .flat_map(|found| found.nodes().iter().copied().take(MOST).collect::<Vec<_>>())
         .collect();
     let Some(body) = document.select("body").nodes().first().copied() else { return false };
-    let wall = Wall { house, parts: &parts, is_told: facts.is_paid, weights: Weights::of(&body) };
+    let inside = parts.iter().chain(house.map(|house| &house.node)).map(|one| one.id).collect();
+    let (is_told, weights) = (facts.is_paid, Weights::of(&body));
+    let wall = Wall { house, parts: &parts, inside, is_told, weights };
     let calls = wall.calls(document);
     let is_empty = !facts.paid_parts.is_empty() && wall.told_in_parts() < EMPTY;
     let is_cut = !calls.is_empty() && !wall.goes_on_behind(&calls);
@@ -97,6 +97,8 @@ struct Wall<'a, 'd> {
     house: Option<&'a House<'d>>,
     /// What the page names as not for everybody.
     parts: &'a [NodeRef<'d>],
+    /// The article's element, and those parts.
+    inside: HashSet<NodeId>,
     /// The page says that its article is not for everybody.
     is_told: bool,
     weights: Weights,
@@ -107,7 +109,7 @@ impl<'d> Wall<'_, 'd> {
     fn calls(&self, document: &'d Document) -> Vec<NodeRef<'d>> {
         let mut calls: Vec<NodeRef<'d>> = Vec::new();
         let controls = document.select("body a, body button, body [role='button' i], body form");
-        let asking = controls.nodes().iter().filter(|one| self.is_inside(one) && asks(one));
+        let asking = controls.nodes().iter().filter(|one| self.is_inside(one) && self.asks(one));
         for control in asking.take(MOST) {
             if calls.iter().any(|call| within(control, call)) {
                 continue;
@@ -124,8 +126,8 @@ impl<'d> Wall<'_, 'd> {
     }
 
     fn is_inside(&self, node: &NodeRef<'_>) -> bool {
-        self.house.is_some_and(|house| within(node, &house.node))
-            || self.parts.iter().any(|part| within(node, part))
+        let mut around = std::iter::once(*node).chain(node.ancestors_it(None));
+        around.any(|one| self.inside.contains(&one.id))
     }
 
     /// The largest box around a control that has nothing but the call.
@@ -151,15 +153,15 @@ impl<'d> Wall<'_, 'd> {
     /// where the text ends.
     fn is_clear(&self, call: &NodeRef<'_>) -> bool {
         let controls = controls_in(call);
-        let asking: Vec<_> = controls.iter().filter(|one| asks(one)).collect();
+        let asking: Vec<_> = controls.iter().filter(|one| self.asks(one)).collect();
         let said: BTreeSet<String> = asking.iter().map(|one| one_line(&one.text())).collect();
         let tells = |line: &NodeRef<'_>| {
             let text = one_line(&line.text());
-            is_sentence(&text) && speaks_of_it(&text) && !controls_in(line).iter().any(asks)
+            is_sentence(&text) && speaks_of_it(&text) && !self.asks_in(line)
         };
         let is_link = |one: &NodeRef<'_>| is_named(one, "a");
         said.len() > 1
-            && controls.iter().filter(|one| is_link(one)).all(asks)
+            && controls.iter().filter(|one| is_link(one)).all(|one| self.asks(one))
             && leaves(call).iter().any(tells)
             && !self.goes_on_behind(&[*call])
     }
@@ -178,7 +180,7 @@ impl<'d> Wall<'_, 'd> {
         for line in lines.iter().filter(|line| letters(&line.text()) > 0) {
             let text = one_line(&line.text());
             let all = letters(&text);
-            let is_of_it = speaks_of_it(&text) || controls_in(line).iter().any(asks);
+            let is_of_it = speaks_of_it(&text) || self.asks_in(line);
             let is_plain = !is_of_it && is_sentence(&text) && !is_heading(line);
             let is_text = all >= if is_of_it { TOO_LONG } else { LONG };
             if is_text || (is_first && is_plain) {
@@ -195,7 +197,7 @@ impl<'d> Wall<'_, 'd> {
         let of = |part: &NodeRef<'_>| {
             let lines = leaves(part);
             let lines = if lines.is_empty() { vec![*part] } else { lines };
-            let texts = lines.iter().filter(|line| !controls_in(line).iter().any(asks));
+            let texts = lines.iter().filter(|line| !self.asks_in(line));
             let texts = texts.map(|line| one_line(&line.text()));
             let told = texts.filter(|text| is_sentence(text) && !speaks_of_it(text));
             told.map(|text| letters(&text)).sum::<usize>()
@@ -212,6 +214,34 @@ impl<'d> Wall<'_, 'd> {
         let behind = lines.iter().skip(last.map_or(lines.len(), |at| at + 1));
         let running = behind.filter(|line| is_running(line));
         running.map(|line| letters(&line.text())).sum::<usize>() >= GOES_ON
+    }
+
+    fn asks_in(&self, line: &NodeRef<'_>) -> bool {
+        controls_in(line).iter().any(|one| self.asks(one))
+    }
+
+    /// Whether a link, a button or a form is there to subscribe or to sign in.
+    fn asks(&self, control: &NodeRef<'_>) -> bool {
+        const MOST_WORDS: usize = 6;
+        let is_link = is_named(control, "a");
+        let is_form = is_named(control, "form");
+        let is_button = is_named(control, "button")
+            || control.attr("role").is_some_and(|role| role.eq_ignore_ascii_case("button"));
+        if !(is_link || is_form || is_button) {
+            return false;
+        }
+        let to = control.attr(if is_form { "action" } else { "href" }).unwrap_or_default();
+        if leads_there(&to) {
+            return true;
+        }
+        let text = one_line(&control.text());
+        let says = text.split_whitespace().count() <= MOST_WORDS && speaks_of_it(&text);
+        let is_alone = || {
+            let line = control.ancestors_it(None).find(is_box);
+            line.is_some_and(|line| self.weights.at(&line).link_share() >= 0.95)
+        };
+        let leads_nowhere = to.is_empty() || to.starts_with('#') || to.starts_with("javascript:");
+        says && (is_button || (is_link && (leads_nowhere || is_alone())))
     }
 }
 
@@ -232,30 +262,6 @@ fn is_box(node: &NodeRef<'_>) -> bool {
 fn controls_in<'n>(line: &NodeRef<'n>) -> Vec<NodeRef<'n>> {
     let inner = below(line, "a, button, [role='button' i], form");
     inner.nodes().iter().copied().chain([*line]).take(MOST).collect()
-}
-
-/// Whether a link, a button or a form is there to subscribe or to sign in.
-fn asks(control: &NodeRef<'_>) -> bool {
-    const MOST_WORDS: usize = 6;
-    let is_link = is_named(control, "a");
-    let is_form = is_named(control, "form");
-    let is_button = is_named(control, "button")
-        || control.attr("role").is_some_and(|role| role.eq_ignore_ascii_case("button"));
-    if !(is_link || is_form || is_button) {
-        return false;
-    }
-    let to = control.attr(if is_form { "action" } else { "href" }).unwrap_or_default();
-    if leads_there(&to) {
-        return true;
-    }
-    let text = one_line(&control.text());
-    let says = text.split_whitespace().count() <= MOST_WORDS && speaks_of_it(&text);
-    let is_alone = || {
-        let line = control.ancestors_it(None).find(is_box);
-        line.is_some_and(|line| link_share(&line, |_| true) >= 0.95)
-    };
-    let leads_nowhere = to.is_empty() || to.starts_with('#') || to.starts_with("javascript:");
-    says && (is_button || (is_link && (leads_nowhere || is_alone())))
 }
 
 /// Whether an address is that of a page to subscribe or to sign in: a part of it is called so,
