@@ -134,6 +134,9 @@ fn a_plain_comment_is_one_and_is_told() {
     let told: Vec<&str> = item.warnings.iter().map(String::as_str).collect();
     assert_eq!(told.len(), 2, "{told:?}");
     assert!(told[0].starts_with("line 3: `# for now` behind `title` is a comment"), "{told:?}");
+    // A headline that is nothing but a comment may be one that was meant.
+    let item = self::item("a.md", "---\ntitle: # Rain\n---\nx");
+    assert!(item.warnings[0].contains("`# Rain` behind `title`"), "{:?}", item.warnings);
 }
 
 #[test]

@@ -181,7 +181,7 @@ impl<'a> Reader<'a> {
             if !is_plainly_one(comment) {
                 return self.unclear(&at, &format!("#{comment}"), "is a comment");
             }
-            if style == ScalarStyle::Plain && !self.is_empty(span) {
+            if style == ScalarStyle::Plain {
                 let line = at.start.line().saturating_sub(1);
                 self.comments.push((key.to_owned(), line, format!("#{comment}")));
             }
