@@ -433,8 +433,49 @@ fn a_dump_without_blank_lines_has_its_paragraphs_and_its_note() {
 
     // Lines that were broken by hand break off in their sentences.
     let broken = "The port gave the rope works to the sailing school\non Tuesday. The school will pay \
-                  one rupee a year and\nmend the roof itself. Nobody has said who pays for\nthe boats.";
+                  one rupee a year and\nmend the roof itself. Nobody has said\nwho it is that will pay for the boats.";
     let item = alone(&format!("{}\n{broken}\n{}", head.join("\n"), behind.join("\n")));
     assert_eq!(paragraphs(&item), [broken.replace('\n', " ")]);
     assert_eq!(item.author_note.as_deref(), Some(note));
+}
+
+#[test]
+fn what_stands_above_a_date_in_the_text_is_no_notice() {
+    let text = format!("Rope works go to school\n\n{LEAD}\n\n{SECOND}\n\n");
+    for (behind, more) in [
+        ("The fire\n\nMarch 3, 2021\n\nNobody was in the hall when it burned down.", true),
+        ("Who pays\n\n– Reuters\n\nMarch 3, 2021\n\nNobody has said so yet.", true),
+        ("Sana Mirza\n\nMarch 3, 2021", false),
+        ("Karachi\n\n3 March 2021\n\nHome | Opinion | National | World", false),
+    ] {
+        let item = alone(&format!("{text}{behind}\n"));
+        assert_eq!(title(&item), "Rope works go to school", "{behind}");
+        assert_eq!(paragraphs(&item)[..2], [LEAD, SECOND], "{behind}");
+        assert_eq!(published(&item) == MARCH, !more, "{behind}");
+    }
+    // Nor is the headline above what is put below it.
+    for head in [
+        "Subscribe\n\nRope works go to school\n\nThe board has the money\n\nMarch 3, 2021",
+        "Suscríbete\n\nRope works go to school\n\nEl mercado se hará, pero falta el dinero\n\nMaría José Gómez\n\n3 de marzo de 2021",
+    ] {
+        let item = alone(&format!("{head}\n\n{LEAD}\n\n{SECOND}\n"));
+        assert_eq!(title(&item), "Rope works go to school", "{head}");
+        assert_eq!(published(&item), MARCH, "{head}");
+    }
+}
+
+#[test]
+fn a_date_line_is_known_in_the_languages_of_papers() {
+    for line in [
+        "Publié le 3 mars 2021",
+        "Publié le 3 mars 2021 - Mis à jour le 4 mars 2021",
+        "Veröffentlicht am 3. März 2021",
+        "Zuletzt aktualisiert am 4. März 2021, veröffentlicht am 3. März 2021",
+        "Publicado el 3 de marzo de 2021",
+        "Gepubliceerd op 3 maart 2021",
+    ] {
+        let item = alone(&dump(&[], &["Rope works go to school", line], &[]));
+        assert_eq!(published(&item), MARCH, "{line}");
+        assert_eq!(paragraphs(&item), [LEAD, SECOND], "{line}");
+    }
 }

@@ -299,8 +299,10 @@ fn date(text: &str) -> Option<Line> {
     let bare = bare.map_or(text, |bare| bare.trim_start_matches("on ").trim());
     let bare = bare.trim_matches(|c: char| "()[]-–—*#".contains(c)).trim();
     // One that nobody can read is not passed over: it may be of tomorrow.
-    (dates::is_only_a_date(bare) || dates::is_written_as_one(bare))
-        .then(|| Line::Date { text: bare.to_owned(), labelled: false })
+    let is_one = dates::is_only_a_date(bare) || dates::is_written_as_one(bare);
+    let among_labels = || dates::found::labelled(text).map(|found| &text[found.range]);
+    let date = if is_one { Some(bare) } else { among_labels() };
+    date.map(|date| Line::Date { text: date.to_owned(), labelled: false })
 }
 
 fn byline(text: &str) -> Option<Line> {

@@ -20,20 +20,6 @@ const SENTENCES: usize = 2;
 /// More words than these beside a date are about something else.
 const MOST_WORDS: usize = 10;
 
-/// How words begin that say when something was changed.
-const CHANGED: [&str; 10] = [
-    "updat",
-    "modifi",
-    "correct",
-    "aktualis",
-    "geänd",
-    "actuali",
-    "aggiorn",
-    "bijgewerkt",
-    "oppdater",
-    "uppdater",
-];
-
 /// Fills what is still open from the lines beside the headline.
 pub(super) fn read<'a>(document: &'a Document, headline: &Headline<'a>, facts: &mut PageMetadata) {
     if facts.published.is_some() && !facts.authors.is_empty() {
@@ -217,13 +203,7 @@ pub(super) fn date_of(line: &str) -> Option<DateTime<Utc>> {
     if rest.saturating_sub(of_date) > MOST_WORDS || tells(before) {
         return None;
     }
-    let is_of_a_change = || {
-        let lower = before.to_lowercase();
-        let words = lower.split(|c: char| !c.is_alphabetic());
-        words.into_iter().any(|word| CHANGED.iter().any(|known| word.starts_with(known)))
-    };
-    let other = || found::first(&line[date.range.end..]).filter(|_| is_of_a_change());
-    Some(other().map_or(date.date, |other| other.date))
+    Some(found::published(line)?.date)
 }
 
 /// Whether so many small words in a row stand before a date that it is told of.

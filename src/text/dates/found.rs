@@ -1,6 +1,7 @@
 //! Dates within a line that says more: "Published on 20 November 2026 by Asma Rind".
 //! What is a date, the readers of whole texts decide.
 
+use super::in_words::FILLERS;
 use super::{is_only_a_date, read_date_in};
 use chrono::{DateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
@@ -17,6 +18,28 @@ const OF_AMERICA: [(&str, Tz); 4] = [
     ("MT", chrono_tz::America::Denver),
     ("PT", chrono_tz::America::Los_Angeles),
 ];
+/// How words begin that say when something was changed.
+const CHANGED: [&str; 13] = [
+    "updat",
+    "modifi",
+    "correct",
+    "aktualis",
+    "zaktualiz",
+    "geänd",
+    "actuali",
+    "aggiorn",
+    "bijgewerkt",
+    "oppdater",
+    "uppdater",
+    "opdater",
+    "обновл",
+];
+/// How words begin that say when something was published.
+const OF_A_DATE: [&str; 9] =
+    ["publi", "pubbl", "veröffent", "erschien", "gepubli", "opubli", "posted", "опублик", "dated"];
+/// Small words beside them.
+const BESIDE: [&str; 11] =
+    ["mis", "jour", "zuletzt", "last", "first", "stand", "datum", "fecha", "op", "am", "em"];
 /// The longest date, in words.
 const MOST_WORDS: usize = 10;
 
@@ -54,6 +77,39 @@ pub fn first_in(line: &str, zone: Tz) -> Option<FoundDate> {
             Some(with_what_follows(line, FoundDate { range, date }, zone))
         })
     })
+}
+
+/// The date of a line; of two, the one on which it was published.
+#[must_use]
+pub fn published(line: &str) -> Option<FoundDate> {
+    let one = first(line)?;
+    let end = one.range.end;
+    let before = line[..one.range.start].to_lowercase();
+    let is_of_a_change = begins_one_of(&before, &CHANGED);
+    let other = first(&line[end..]).filter(|_| is_of_a_change);
+    Some(other.map_or(one, |other| FoundDate {
+        range: end + other.range.start..end + other.range.end,
+        date: other.date,
+    }))
+}
+
+/// As [`published`], of a line that has nothing but dates and words that say of what they are:
+/// "Publié le 3 mars 2021 - Mis à jour le 4 mars 2021".
+#[must_use]
+pub fn labelled(line: &str) -> Option<FoundDate> {
+    let date = published(line)?;
+    let rest = without(line).0.to_lowercase();
+    let mut words = rest.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let is_label = |word: &str| {
+        BESIDE.contains(&word) || FILLERS.contains(&word) || begins_one_of(word, &OF_A_DATE)
+    };
+    words.all(|word| is_label(word) || begins_one_of(word, &CHANGED)).then_some(date)
+}
+
+/// Whether a word of a text in lower case begins with one of these.
+fn begins_one_of(lower: &str, stems: &[&str]) -> bool {
+    let mut words = lower.split(|c: char| !c.is_alphabetic());
+    words.any(|word| stems.iter().any(|stem| word.starts_with(stem)))
 }
 
 /// A line with a mark in the place of each date in it, and how many there were.

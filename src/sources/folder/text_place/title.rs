@@ -1,7 +1,7 @@
 //! Where the headline of a dump is. It goes by place and by dates first, by the shape of
 //! lines where no date tells it.
 
-use super::outline::{LONGEST_TITLE, Outline, Seen};
+use super::outline::{LONGEST_TITLE, Outline, Seen, UNWRAPPED};
 use crate::sources::byline::people;
 use crate::sources::folder::text_lines::{Line, ends_sentence};
 
@@ -98,6 +98,9 @@ fn dated(outline: &Outline<'_>) -> Option<usize> {
         limit = at;
         above = outline.last_before(at);
     }
+    if above.is_some_and(|at| is_under_way(outline, at)) {
+        return None;
+    }
     let above = above.filter(|at| outline.seen[*at].is_headline());
     let Some(above) = above else {
         let has_text = |at: &usize| outline.next(*at).is_some_and(|at| outline.seen[at].is_prose());
@@ -119,10 +122,16 @@ fn dated(outline: &Outline<'_>) -> Option<usize> {
             || one.says_two_things()
             || one.is_prose()
     });
-    let run = from.map_or(0, |from| from + 1)..limit;
-    let is_certain = from.is_none_or(|from| outline.is_known(from, date));
-    match is_certain {
-        true => run.into_iter().find(|at| outline.seen[*at].is_headline()),
-        false => Some(above),
-    }
+    let mut run = from.map_or(0, |from| from + 1)..limit;
+    run.find(|at| outline.seen[*at].is_headline())
+}
+
+/// Whether the article is under way above a line, and would go with the notices of an app:
+/// these are short, and few of them are sentences below a line like a headline.
+fn is_under_way(outline: &Outline<'_>, line: usize) -> bool {
+    let length = |one: &Seen| one.text.chars().count();
+    let is_notice = |one: &Seen| one.says_two_things() && length(one) <= UNWRAPPED;
+    let below_headline = outline.seen[..line].iter().skip_while(|one| !one.is_headline());
+    let text = below_headline.filter(|one| one.is_prose() && !is_notice(one));
+    text.map(length).sum::<usize>() > UNWRAPPED
 }
