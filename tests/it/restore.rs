@@ -263,6 +263,8 @@ fn what_nobody_brings_again_is_to_be_accepted() {
     push(&service, "kept");
     newsroom.ended(&["backup", "copy.sqlite"], 0);
     push(&service, "lost");
+    push(&service, "gone");
+    newsroom.ended(&["retract", "Pushed as gone", "--reason", "It was not so."], 0);
     kill(service);
     lose_store(&newsroom);
     let said = newsroom.ended(&["restore", "copy.sqlite"], 3);
@@ -276,6 +278,14 @@ fn what_nobody_brings_again_is_to_be_accepted() {
     assert!(service.get(SPORTS).text().contains("Pushed as kept"));
     assert!(!service.get(SPORTS).text().contains("Pushed as lost"));
     push(&service, "lost");
+    // Whoever pushes what was taken back since is told so at once.
+    let item = json!({"title": "Pushed as gone", "content_text": "Words.",
+        "date_published": "2026-03-02T08:00:00Z", "sections": ["sports"]});
+    let told = service.put("pencil", "gone", &item).text();
+    assert!(told.contains("taken back (It was not so.)"), "{told}");
+    assert!(told.contains("no push brings it back") && !told.contains("etag"), "{told}");
+    service.wait_for(SPORTS, |feed| feed.text().contains("\"reason\":\"It was not so.\""));
+    assert_eq!(service.put("pencil", "gone", &item).status, 409);
 }
 
 #[test]

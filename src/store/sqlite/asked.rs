@@ -47,11 +47,15 @@ impl Store for SqliteStore {
     ) -> Result<Result<Pushes, DeskRefusal>, StoreError> {
         let rule = self.recognition.take();
         let kept = self.write_unless_refused(|connection| {
-            let kept = push::push(connection, pushed, permit, rule.as_ref())?;
+            let mut kept = push::push(connection, pushed, permit, rule.as_ref())?;
             if let Ok(pushes) = &kept {
                 deeds::keep_push(connection, &pushes.articles, pushed.at, permit)?;
             }
-            catching_up::pay(connection)?;
+            if catching_up::pay(connection)? > 0
+                && let Ok(pushes) = &mut kept
+            {
+                catching_up::tell(connection, &mut pushes.articles)?;
+            }
             Ok(kept)
         });
         self.recognition = rule;

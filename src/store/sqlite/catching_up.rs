@@ -7,6 +7,8 @@ use super::journal_entry::Entry;
 use super::journal_file::Beyond;
 use super::journal_rows::go_on_after;
 use super::purge::purge;
+use super::push::{ANOTHER_ID, UNDO};
+use super::reading::Read;
 use super::retraction::{self, Word};
 use super::sealed_keys;
 use super::separate;
@@ -14,7 +16,7 @@ use super::shown::Shown;
 use super::source_row;
 use super::value::{unreadable, unwritable};
 use crate::article::ArticleId;
-use crate::desk::PUSH_SOURCE;
+use crate::desk::{DeskRefusal, PUSH_SOURCE, Pushed};
 use crate::source_memory::SourceName;
 use crate::store::CaughtUp;
 use crate::store::{Change, DESK, Edit, EditKind, Loss};
@@ -91,6 +93,23 @@ pub(super) fn pay(connection: &Connection) -> rusqlite::Result<usize> {
         }
     }
     Ok(words)
+}
+
+/// Says of what was pushed that it was taken back in what the copy does not know, and so is
+/// at no reader.
+pub(super) fn tell(connection: &Connection, pushed: &mut [Pushed]) -> rusqlite::Result<()> {
+    let read = Read(connection);
+    for one in pushed {
+        let Some(before) = one.now.take_if(|now| now.withdrawn.is_none()) else { continue };
+        let now = read.kept(&before.article.id)?.unwrap_or(before);
+        if now.withdrawn.is_some() {
+            let remedy = if now.article.title.is_empty() { ANOTHER_ID } else { UNDO };
+            let (key, reason) = (one.key.clone(), now.reason.clone());
+            one.warnings.push(DeskRefusal::TakenBack { key, reason, remedy }.to_string());
+        }
+        one.now = Some(now);
+    }
+    Ok(())
 }
 
 /// A purge that is owed: its number, of what, when it was purged, and why.

@@ -26,10 +26,11 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// Lifts a retraction; a push cannot.
-const UNDO: &str =
+pub(super) const UNDO: &str =
     "no push brings it back; `pressroom undo`, or POST …/undo, does when that is meant";
 /// Nothing of the article is left that could be shown.
-const ANOTHER_ID: &str = "no push brings it back; push what takes its place under another id";
+pub(super) const ANOTHER_ID: &str =
+    "no push brings it back; push what takes its place under another id";
 
 /// It came under another name.
 const UNDER_NO_ID: &str = "by its words or its page it is an article that was taken back under another id, and no push brings that back; `pressroom undo` does when that is meant";
