@@ -497,3 +497,21 @@ fn what_systems_write_around_a_text_names_who_and_when() {
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[test]
+fn what_else_has_a_date_neither_dates_the_article_nor_goes() {
+    for line in [
+        "Doors open: Saturday 5 December 2026, 18:00",
+        "Deadline: 5 December 2026, 18:00 GMT",
+        "Kick-off: 20 November 2026, 20:45",
+        "Einsendeschluss: 5. Dezember 2026",
+        "Born 3 March 1921, died 20 November 2026",
+    ] {
+        for place in ["class=note", "class=info", ""] {
+            let item = item(&format!("<p {place}>{line}</p>"), "/a/bridge");
+            assert_eq!(item.published, None, "{line}");
+            let text = plain_text::from_html(item.content.as_ref().unwrap().as_str());
+            assert!(text.contains(line), "{line}: {text}");
+        }
+    }
+}

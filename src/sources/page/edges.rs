@@ -263,7 +263,9 @@ fn is_date_line(text: &str) -> bool {
     let (rest, dates) = found::without(text);
     let words = rest.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
     // "Published on …, changed on …" has the words of both.
-    dates > 0 && words <= if is_sentence(text) { 2 } else { 5 * dates.min(MOST) }
+    dates > 0
+        && !found::is_of_something_else(text)
+        && words <= if is_sentence(text) { 2 } else { 5 * dates.min(MOST) }
 }
 
 /// Whether a line above the text says something about the article: the name of its part of the

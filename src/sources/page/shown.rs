@@ -200,7 +200,8 @@ pub(super) fn date_of(line: &str) -> Option<DateTime<Utc>> {
     let rest = line.split_whitespace().count();
     let of_date = line[date.range.clone()].split_whitespace().count();
     let before = &line[..date.range.start];
-    if rest.saturating_sub(of_date) > MOST_WORDS || tells(before) {
+    let is_of_it = rest.saturating_sub(of_date) <= MOST_WORDS && !tells(before);
+    if !is_of_it || found::is_of_something_else(line) {
         return None;
     }
     Some(found::published(line)?.date)

@@ -19,27 +19,92 @@ const OF_AMERICA: [(&str, Tz); 4] = [
     ("PT", chrono_tz::America::Los_Angeles),
 ];
 /// How words begin that say when something was changed.
-const CHANGED: [&str; 13] = [
+const CHANGED: [&str; 25] = [
     "updat",
     "modifi",
     "correct",
     "aktualis",
     "zaktualiz",
+    "aktualiz",
     "geänd",
     "actuali",
+    "atualiz",
     "aggiorn",
     "bijgewerkt",
+    "gewijzigd",
     "oppdater",
     "uppdater",
     "opdater",
+    "ändrad",
+    "endret",
+    "güncel",
+    "päivit",
+    "muokat",
+    "diperbarui",
+    "frissít",
+    "ažur",
+    "cập",
     "обновл",
 ];
 /// How words begin that say when something was published.
-const OF_A_DATE: [&str; 9] =
-    ["publi", "pubbl", "veröffent", "erschien", "gepubli", "opubli", "posted", "опублик", "dated"];
+const OF_A_DATE: [&str; 26] = [
+    "publi",
+    "pubbl",
+    "veröffent",
+    "erschien",
+    "gepubl",
+    "geplaats",
+    "opubl",
+    "posted",
+    "filed",
+    "issued",
+    "released",
+    "online",
+    "dated",
+    "created",
+    "added",
+    "yayın",
+    "julkais",
+    "terbit",
+    "diterbit",
+    "megjel",
+    "objav",
+    "vydán",
+    "udgiv",
+    "offentlig",
+    "đăng",
+    "опублик",
+];
 /// Small words beside them.
-const BESIDE: [&str; 11] =
-    ["mis", "jour", "zuletzt", "last", "first", "stand", "datum", "fecha", "op", "am", "em"];
+const BESIDE: [&str; 27] = [
+    "mis",
+    "jour",
+    "dernière",
+    "zuletzt",
+    "laatst",
+    "senast",
+    "sist",
+    "última",
+    "ultima",
+    "ultimo",
+    "date",
+    "datum",
+    "data",
+    "fecha",
+    "dato",
+    "last",
+    "first",
+    "stand",
+    "time",
+    "op",
+    "am",
+    "em",
+    "and",
+    "und",
+    "et",
+    "y",
+    "e",
+];
 /// The longest date, in words.
 const MOST_WORDS: usize = 10;
 
@@ -93,17 +158,36 @@ pub fn published(line: &str) -> Option<FoundDate> {
     }))
 }
 
+/// Whether a line says of what else its dates are: behind a label that is not of publishing,
+/// or several of them among other words. "Deadline: 5 December 2026", "Born …, died …".
+#[must_use]
+pub fn is_of_something_else(line: &str) -> bool {
+    let Some(date) = first(line) else { return false };
+    let before = line[..date.range.start].rsplit(PARTS).next().unwrap_or_default();
+    let label = before.trim_end().strip_suffix([':', '：']);
+    let (rest, dates) = without(line);
+    // Of other scripts too few labels are known.
+    let is_latin = |label: &str| label.chars().all(|c| !c.is_alphabetic() || c < '\u{250}');
+    label.is_some_and(|label| !label.trim().is_empty() && is_latin(label) && !are_labels(label))
+        || (dates > 1 && !are_labels(&rest))
+}
+
 /// As [`published`], of a line that has nothing but dates and words that say of what they are:
 /// "Publié le 3 mars 2021 - Mis à jour le 4 mars 2021".
 #[must_use]
 pub fn labelled(line: &str) -> Option<FoundDate> {
     let date = published(line)?;
-    let rest = without(line).0.to_lowercase();
-    let mut words = rest.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    are_labels(&without(line).0).then_some(date)
+}
+
+/// Whether a text has no words but those that say of what a date is.
+fn are_labels(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let is_label = |word: &str| {
         BESIDE.contains(&word) || FILLERS.contains(&word) || begins_one_of(word, &OF_A_DATE)
     };
-    words.all(|word| is_label(word) || begins_one_of(word, &CHANGED)).then_some(date)
+    words.all(|word| is_label(word) || begins_one_of(word, &CHANGED))
 }
 
 /// Whether a word of a text in lower case begins with one of these.
