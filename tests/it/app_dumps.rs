@@ -479,3 +479,21 @@ fn a_date_line_is_known_in_the_languages_of_papers() {
         assert_eq!(paragraphs(&item), [LEAD, SECOND], "{line}");
     }
 }
+
+#[test]
+fn what_may_have_been_the_headline_is_told_where_it_was_left_out() {
+    let head = ["Cup final ends 2-0", "Our reporter", "From the Newspaper", "March 3, 2021"];
+    let told = alone(&dump(&[], &head, &[])).warnings;
+    assert!(told.len() == 1 && told[0].contains("\"Cup final ends 2-0\" stands above"), "{told:?}");
+    // What stands there twice, or says two things, is an app's.
+    let app = ["Could not load! retry", "Put it on your home screen", "Got it!"];
+    let before = [&app[..], &app[1..], &["March 3, 2021"]].concat();
+    let item = alone(&dump(&before, &["Rope works go to school", "March 3, 2021"], &[]));
+    assert_eq!((title(&item), item.warnings.len()), ("Rope works go to school", 0));
+    // A word in capitals above the headline names its section.
+    let item = alone(&format!("OPINION\n\nRope works go to school\n\n{LEAD}\n\n{SECOND}\n"));
+    assert_eq!(
+        (title(&item), &*item.tags),
+        ("Rope works go to school", &["OPINION".to_owned()][..])
+    );
+}

@@ -258,7 +258,14 @@ impl<'a> Reader<'a> {
             dates::judge_own_date(&date, self.zone)
                 .map_err(|fault| KeyFault { line, reason: fault.to_string() })
         });
+        let told = |line: String| {
+            format!(
+                "\"{line}\" stands above what was taken for the headline, and was left out as an \
+                 app's notice: if it is the headline, write it as `title` at the top of the file"
+            )
+        };
         let item = RawItem {
+            warnings: dump.unsure.into_iter().map(told).collect(),
             title: dump.title.map(RawText::Plain),
             published: date.transpose()?,
             authors: dump.authors,

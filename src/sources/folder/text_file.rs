@@ -24,6 +24,8 @@ pub(super) struct Dump {
     pub(super) tags: Vec<String>,
     /// The paragraphs, as HTML.
     pub(super) content: String,
+    /// Lines above the headline that were left out, and may be the headline.
+    pub(super) unsure: Vec<String>,
 }
 
 /// Reads a dump. `given` is the title that its front matter gives it, if any;
@@ -37,6 +39,7 @@ pub(super) fn read(text: &str, given: Option<&str>, repeated: &Repeated) -> Dump
     let mut reading = Reading { dump: Dump::default(), pieces: Vec::new(), led_on: false };
     reading.dump.title = given;
     reading.dump.tags.extend(places.kicker);
+    reading.dump.unsure = places.unsure;
     for block in &blocks(&lines, &places.of_lines) {
         reading.block(block);
     }

@@ -37,6 +37,8 @@ pub(super) enum Place {
 pub(super) struct Places {
     pub(super) of_lines: Vec<Place>,
     pub(super) kicker: Option<String>,
+    /// What was taken for notices above the headline, though it may be a headline.
+    pub(super) unsure: Vec<String>,
 }
 
 /// Finds out where every line stands. `given` is the title that the front matter gives.
@@ -46,6 +48,7 @@ pub(super) fn places(lines: &[&str], given: Option<&str>, repeated: &Repeated) -
     let mut places = Places {
         of_lines: vec![Place::Open; lines.len()],
         kicker: head.and_then(|head| kicker(&outline, head)),
+        unsure: head.map(|head| unsure(&outline, head, given)).unwrap_or_default(),
     };
     let mut mark = |at: usize, place: Place| places.of_lines[outline.seen[at].at] = place;
     let begin = head.map_or(0, |head| body_begin(&outline, head));
@@ -97,6 +100,21 @@ fn in_head(outline: &Outline<'_>, head: Head, given: Option<&str>) -> Vec<(usize
         places.extend(byline.map(|at| (at, Place::Byline)));
     }
     places
+}
+
+/// The lines above the headline that go though nothing but their place says that an app shows
+/// them: of two words or less is no headline.
+fn unsure(outline: &Outline<'_>, head: Head, given: Option<&str>) -> Vec<String> {
+    const FEWEST_WORDS: usize = 3;
+    let end = head.title;
+    let is_one = |at: &usize| {
+        let one = &outline.seen[*at];
+        let is_certain = one.says_two_things() || outline.is_known(*at, end);
+        one.words() >= FEWEST_WORDS && one.is_headline() && !is_certain
+    };
+    let goes = in_head(outline, head, given).into_iter();
+    let goes = goes.filter(|(at, place)| *place == Place::Around && *at < end);
+    goes.map(|(at, _)| at).filter(is_one).map(|at| outline.seen[at].text.clone()).collect()
 }
 
 /// The only line above the headline, where it is a word or two.

@@ -30,7 +30,8 @@ pub(super) fn head(outline: &Outline<'_>, given: Option<&str>) -> Option<Head> {
     let between = between_dates(outline);
     let between = between.filter(|head| given.is_none_or(|at| at == head.title));
     between.or_else(|| {
-        let title = given.or_else(|| dated(outline)).or_else(|| {
+        let kicked = || kicked(outline).filter(|at| at + 1 == prose);
+        let title = given.or_else(|| dated(outline)).or_else(kicked).or_else(|| {
             // Without a date line only what is certain goes.
             let known = (0..prose).rev().find(|at| outline.is_known(*at, prose))?;
             let certain = (0..known).all(|at| outline.is_known(at, prose));
@@ -40,6 +41,13 @@ pub(super) fn head(outline: &Outline<'_>, given: Option<&str>) -> Option<Head> {
         })?;
         Some(Head { title, dates: None })
     })
+}
+
+/// The headline right below a word in capitals, which names its section.
+fn kicked(outline: &Outline<'_>) -> Option<usize> {
+    let [kicker, title, ..] = outline.seen.as_slice() else { return None };
+    let is_title = title.is_headline() && !title.is_button_like() && !is_name(&title.text);
+    (kicker.as_text().is_some() && kicker.is_in_capitals() && is_title).then_some(1)
 }
 
 /// Whether nothing before a line is as long as text is.
