@@ -156,6 +156,9 @@ pub struct RawItem {
     /// Of a page: where its article goes on.
     #[serde(skip)]
     pub goes_on: Option<WebAddress>,
+    /// Of a page: lines of embargo near its headline, which need not be in its text.
+    #[serde(skip)]
+    pub embargo_lines: Vec<String>,
     /// When it was published, where the source says so.
     pub published: Option<DateTime<Utc>>,
     /// When it was last changed, where the source says so.

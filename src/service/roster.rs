@@ -209,7 +209,8 @@ fn is_asked_alike(before: &Source, after: &Source) -> bool {
     let Source { judging, timetable, jitter, backoff_max, .. } = before.clone();
     let judging = Judging { rank: judging.rank, ..after.judging.clone() };
     let (kind, access) = (after.kind.clone(), after.access.clone());
-    *before == Source { judging, timetable, jitter, backoff_max, kind, access }
+    let own_zone = after.own_zone;
+    *before == Source { judging, own_zone, timetable, jitter, backoff_max, kind, access }
 }
 
 /// Watches a folder whose config says so.

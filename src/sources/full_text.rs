@@ -142,12 +142,15 @@ fn of_its_item(article: RawItem, item: &RawItem, page: &WebAddress) -> Result<Ra
 fn with_text(item: RawItem, page: RawItem, base: Option<&WebAddress>) -> RawItem {
     let length =
         |text: Option<&RawText>| text.map_or(0, |text| plain_text::from_html(text.as_str()).len());
+    let mut item = item;
+    // Whichever text is taken: what the page says of its embargo counts.
+    item.embargo_lines = page.embargo_lines;
+    item.embargo_lines.extend(page.title.map(|title| plain_text::one_line(title.as_str())));
     let own = item.content.as_ref().or(item.summary.as_ref());
     if length(page.content.as_ref()) <= length(own) {
         return item;
     }
     // The text's addresses are relative to the page, all others to the feed.
-    let mut item = item;
     let own_base = item.base.take().or_else(|| base.cloned());
     let resolve = |address: &mut String| {
         if let Some(whole) = resolved(address, own_base.as_ref()) {

@@ -89,6 +89,7 @@ impl Checker<'_, '_> {
         };
         Some(Source {
             judging,
+            own_zone,
             timetable: timetable?,
             jitter: jitter?,
             backoff_max,

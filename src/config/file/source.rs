@@ -26,9 +26,10 @@ pub(crate) struct SourceTable {
     pub(crate) name: Key<Text>,
     /// When it is asked, as a cron expression: minute, hour, day, month, weekday.
     pub(crate) schedule: Key<Cron>,
-    /// The time zone of the schedule, and of the dates in a feed that name none.
+    /// The time zone of the schedule, and of dates in a feed and embargoes that name none.
     ///
-    /// Default: `site.timezone` for the schedule, UTC for dates.
+    /// Default: `site.timezone` for the schedule, UTC for dates; an embargo then has no zone and is
+    /// refused.
     pub(crate) timezone: Key<Zone>,
     /// At most this much is added to each firing, so that sources do not all start at once, up to `1h`.
     #[schemars(extend("default" = "0s"))]

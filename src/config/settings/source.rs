@@ -15,6 +15,8 @@ use std::time::Duration;
 pub struct Source {
     /// How what it brings is judged.
     pub judging: Judging,
+    /// The zone that its publisher writes times in, where the operator says so.
+    pub own_zone: Option<chrono_tz::Tz>,
     /// When it is asked.
     pub timetable: Timetable,
     /// At most this much is added to each firing, the same amount on every machine.

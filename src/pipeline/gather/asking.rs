@@ -48,10 +48,7 @@ pub(in crate::pipeline) async fn from_the_web(
         SourceKind::Sitemap(map) => sitemap::gather(map, visitor, memory, &before.known).await?,
         SourceKind::Folder(_) => Gathering::default(),
     };
-    let zone = match &source.kind {
-        SourceKind::Feed(feed) => Some(feed.zone),
-        _ => None,
-    };
+    let zone = source.own_zone;
     gathering.items.iter_mut().for_each(|item| heed_embargo(item, zone, visitor.now));
     Ok(gathering)
 }

@@ -204,7 +204,7 @@ impl<'a> Bench<'a> {
         let (memory, known) = (SourceMemory::default(), AskedKnown::nothing());
         let mut gathering = upstream::gather(&feed, &client, &memory, &known).await?;
         gathering.warnings.extend(told_of_address(address, &gathering.memory));
-        Ok(self.judge_others(gathering, Some(feed.zone)))
+        Ok(self.judge_others(gathering))
     }
 
     /// What a file would bring: an article of a folder, or a feed.
@@ -226,7 +226,7 @@ impl<'a> Bench<'a> {
         }
         let gathering = upstream::of_file(&bytes, self.zone())
             .map_err(|reason| TrialError::Feed { path: path.to_owned(), reason })?;
-        Ok(self.judge_others(gathering, Some(self.zone())))
+        Ok(self.judge_others(gathering))
     }
 
     /// What extraction makes of a saved web page, compressed with gzip or not;
@@ -243,7 +243,7 @@ impl<'a> Bench<'a> {
         let rest = item.goes_on.as_ref().map(|next| page::unread(next, "it is another file"));
         item.warnings.extend(rest);
         let gathering = Gathering { items: vec![item], ..Gathering::default() };
-        Ok(self.judge_others(gathering, None))
+        Ok(self.judge_others(gathering))
     }
 
     /// The folder source that a file belongs to.
@@ -258,9 +258,9 @@ impl<'a> Bench<'a> {
         })
     }
 
-    /// Judges what others published.
-    fn judge_others(&self, mut gathering: Gathering, zone: Option<Tz>) -> Trial {
-        gathering.items.iter_mut().for_each(|item| heed_embargo(item, zone, self.now));
+    /// Judges what others published: of no source, so nobody says in which zone.
+    fn judge_others(&self, mut gathering: Gathering) -> Trial {
+        gathering.items.iter_mut().for_each(|item| heed_embargo(item, None, self.now));
         self.judge(gathering, &self.anyone, None)
     }
 

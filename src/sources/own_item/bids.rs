@@ -32,6 +32,26 @@ const BEFORE_A_TIME: [&str; 21] = [
 /// The same in languages that put no blank behind them.
 const BEFORE_A_TIME_UNSPACED: [&str; 4] = ["禁運", "禁运", "解禁", "封鎖至"];
 
+/// The same behind a word or two: what is lifted there is no season's ban.
+const WITHIN_BEFORE_A_TIME: [&str; 14] = [
+    "解禁日時",
+    "解禁日:",
+    "解禁日：",
+    "解禁時刻",
+    "解禁時間",
+    "解禁时间",
+    "報道解禁",
+    "発表解禁",
+    "掲載解禁",
+    "发布禁令",
+    "發布禁令",
+    "禁发",
+    "禁發",
+    "보도시점",
+];
+/// So many letters may stand before them.
+const MOST_BEFORE: usize = 6;
+
 /// The same around a time.
 const AROUND_A_TIME: [(&str, &str); 2] = [("پابندی", "تک"), ("اشاعت", "بعد")];
 
@@ -177,7 +197,11 @@ fn opens_before_a_time(lower: &str) -> bool {
     let unspaced = BEFORE_A_TIME_UNSPACED.iter().filter_map(|start| lower.strip_prefix(start));
     let around =
         AROUND_A_TIME.iter().filter_map(|(start, end)| begins(lower, start)?.strip_suffix(end));
-    spaced.chain(unspaced).chain(around).any(names_a_time)
+    let within = WITHIN_BEFORE_A_TIME.iter().filter_map(|label| {
+        let (before, rest) = lower.split_once(label)?;
+        (before.chars().count() <= MOST_BEFORE).then_some(rest)
+    });
+    spaced.chain(unspaced).chain(around).chain(within).any(names_a_time)
 }
 
 /// `Embargo tot zaterdag 18 uur`: a word for until, in whatever language, and a time.

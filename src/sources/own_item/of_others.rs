@@ -2,6 +2,7 @@
 //! headline's mark and at the head of a text. The lines are those of the newsroom's own texts,
 //! but for what a story may say of embargoes. What is read with certainty holds the item back.
 
+use super::embargo_taken_out::without_line;
 use super::headline_marks::headline_waits;
 use super::label::{says_it_waits, waits};
 use crate::raw_item::{RawItem, RawText};
@@ -25,8 +26,27 @@ const OF_A_FORM: [&str; 3] = [
     "there is no excerpt because this is a protected post",
 ];
 
+/// Until when something waits, as far as that is certain; what stands further down keeps it
+/// back longer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Until {
+    /// It is over, in whatever zone it was meant.
+    Over,
+    At(DateTime<Utc>),
+    /// Day, year and hour are certain, and nobody says in which zone.
+    NoZone,
+    Unread,
+}
+
+/// The zone in which a time is read that names none, if anybody said one, and what time it is.
+#[derive(Clone, Copy)]
+struct Around {
+    zone: Option<Tz>,
+    now: DateTime<Utc>,
+}
+
 /// Holds an item back until the time that a line of embargo in it says, or refuses it.
-/// Without a `zone` a time must name its own.
+/// Without a `zone`, which is its source's, a time must name its own.
 pub fn heed_embargo(item: &mut RawItem, zone: Option<Tz>, now: DateTime<Utc>) {
     if item.is_own || item.date_fault.is_some() {
         return;
@@ -41,17 +61,26 @@ pub fn heed_embargo(item: &mut RawItem, zone: Option<Tz>, now: DateTime<Utc>) {
     if item.publish_at.is_some() {
         return;
     }
-    let Some((said, from)) = embargo_in(item, &texts, zone) else { return };
+    let Some((said, until)) = embargo_in(item, &texts, Around { zone, now }) else { return };
     let said: String = said.chars().take(80).collect();
-    match from {
-        Some(from) => {
+    if matches!(until, Until::Over | Until::At(_)) {
+        take_out(item, Around { zone, now });
+    }
+    match until {
+        Until::Over => {}
+        Until::At(from) => {
             item.publish_at = Some(from);
             if from > now {
                 let until = from.format("%Y-%m-%d %H:%M UTC");
                 item.warnings.push(format!("it says \"{said}\": held back until {until}"));
             }
         }
-        None => {
+        Until::NoZone => {
+            item.date_fault = Some(format!(
+                "it says \"{said}\", and in which time zone nobody says: give its source the zone of its publisher (`timezone = \"Europe/Paris\"`, or whichever it is), or push it with `publish_at`"
+            ));
+        }
+        Until::Unread => {
             item.date_fault = Some(format!(
                 "it says \"{said}\", and until when cannot be read with certainty (day, year, hour and zone): push it with `publish_at`, or wait until its publisher takes that line out"
             ));
@@ -59,32 +88,58 @@ pub fn heed_embargo(item: &mut RawItem, zone: Option<Tz>, now: DateTime<Utc>) {
     }
 }
 
-/// The line that says so, and until when where that is certain.
-fn embargo_in(
-    item: &RawItem,
-    texts: &[String],
-    zone: Option<Tz>,
-) -> Option<(String, Option<DateTime<Utc>>)> {
+/// Takes the lines out that say so: until when is known.
+fn take_out(item: &mut RawItem, around: Around) {
+    for text in [&mut item.content, &mut item.summary].into_iter().flatten() {
+        let shown = plain(text);
+        if let Some(rest) = opening_line(&shown).and_then(|line| without_line(text, line)) {
+            *text = rest;
+        }
+    }
     let title = item.title.as_ref().map(|title| plain_text::one_line(&plain(title)));
-    let of_title = title.filter(|title| title_waits(title));
-    let of_title = of_title.map(|title| {
-        // What is longer is looked at no further, and its time is not certain.
-        let mark = &title[..title.floor_char_boundary(LONGEST_MARK.min(title.len()))];
-        let ends = ENDS.iter().flat_map(|end| mark.match_indices(end)).map(|(at, _)| at);
-        let whole = (mark.len() == title.len()).then_some(title.len());
-        let from = ends.chain(whole).filter_map(|end| time_at_end(&mark[..end], zone)).max();
-        (title, from)
-    });
-    let of_texts = texts.iter().filter_map(|text| {
+    let Some(title) = title.filter(|title| title_waits(title)) else { return };
+    let behind = |end: &&str| {
+        let ends = title.match_indices(*end);
+        let known = |at: usize| time_at_end(&title[..at], around) != Until::Unread;
+        ends.filter(|(at, _)| *at <= LONGEST_MARK && known(*at)).map(|(at, _)| at + end.len()).max()
+    };
+    let rest = ENDS.iter().filter_map(|end| behind(&end)).max().map(|at| title[at..].trim());
+    let rest = rest.map(|rest| rest.trim_start_matches([':', '-', '–', '—', '|', ' ']));
+    if let Some(rest) = rest.filter(|rest| rest.chars().any(char::is_alphabetic)) {
+        item.title = Some(RawText::Plain(rest.to_owned()));
+    }
+}
+
+/// Whether a line is one of embargo that holds what it stands in.
+pub(in crate::sources) fn is_line_of_embargo(line: &str) -> bool {
+    waits(line) && is_embargo(line)
+}
+
+/// The line that says so, and until when where that is certain.
+fn embargo_in(item: &RawItem, texts: &[String], around: Around) -> Option<(String, Until)> {
+    let title = item.title.as_ref().map(|title| plain_text::one_line(&plain(title)));
+    let of_title = |title: &String| title_waits(title).then(|| until_of_title(title, around));
+    let of_titles = title.iter().chain(&item.embargo_lines);
+    let of_titles = of_titles.filter_map(|title| Some((title.clone(), of_title(title)?)));
+    let of_texts = texts.iter().chain(&item.embargo_lines).filter_map(|text| {
         let line = opening_line(text)?;
-        Some((line.to_owned(), time_at_end(line, zone)))
+        Some((line.to_owned(), time_at_end(line, around)))
     });
     // Of two the one that keeps it back longer; what cannot be read keeps it back.
-    of_title.into_iter().chain(of_texts).reduce(|one, other| match (one.1, other.1) {
-        (None, _) => one,
-        (Some(first), Some(second)) if first >= second => one,
-        _ => other,
-    })
+    of_titles.chain(of_texts).reduce(|one, other| if one.1 >= other.1 { one } else { other })
+}
+
+/// Until when a headline says that its article waits.
+fn until_of_title(title: &str, around: Around) -> Until {
+    // What is longer is looked at no further, and its time is not certain.
+    let mark = &title[..title.floor_char_boundary(LONGEST_MARK.min(title.len()))];
+    let ends = ENDS.iter().flat_map(|end| mark.match_indices(end)).map(|(at, _)| at);
+    let whole = (mark.len() == title.len()).then_some(title.len());
+    let read = ends.chain(whole).map(|end| time_at_end(&mark[..end], around));
+    let known: Vec<Until> = read.filter(|until| *until != Until::Unread).collect();
+    // A part that ends before the zone's name tells less than that with it.
+    let certain = known.iter().filter(|until| **until != Until::NoZone).max();
+    certain.or(known.first()).copied().unwrap_or(Until::Unread)
 }
 
 fn plain(text: &RawText) -> String {
@@ -122,9 +177,26 @@ fn opening_line(text: &str) -> Option<&str> {
     None
 }
 
-/// Whether such a line is one of an embargo: cried, or little more than a time.
+/// Whether such a line is one of an embargo: cried, little more than a time, or until something
+/// that nobody dates.
 fn is_embargo(line: &str) -> bool {
-    is_cried(line) || is_moment(line)
+    is_cried(line) || is_moment(line) || waits_for_something(line)
+}
+
+/// `EMBARGOED UNTIL further notice`, `Embargoed until the end of the speech`: a text is, while
+/// an embargo in a story is one of goods.
+fn waits_for_something(line: &str) -> bool {
+    const MOST: usize = 8;
+    const UNTIL: [&str; 3] = ["until", "till", "til"];
+    let plain = |c: char| !c.is_alphanumeric();
+    let words: Vec<&str> = line.split_whitespace().map(|word| word.trim_matches(plain)).collect();
+    let lower = words.iter().map(|word| word.to_lowercase()).take(4).collect::<Vec<_>>();
+    let of_a_text = |at: usize| {
+        let until = lower.get(at + 1).is_some_and(|word| UNTIL.contains(&&**word));
+        until && lower.get(at).is_some_and(|word| word == "embargoed")
+    };
+    let is_cried = words.iter().take(2).filter(|word| is_cried(word)).count() == 2;
+    words.len() <= MOST && (of_a_text(0) || of_a_text(1) || is_cried)
 }
 
 /// In capitals, and more than the name of a draft.
@@ -149,20 +221,33 @@ fn is_moment(line: &str) -> bool {
             || (held::names_an_hour(line) && words <= MOST_BESIDE_AN_HOUR))
 }
 
-/// The time with which a line ends, if its day, year, hour and zone are certain.
-fn time_at_end(line: &str, zone: Option<Tz>) -> Option<DateTime<Utc>> {
+/// The time with which a line ends, if its day, year and hour are certain.
+fn time_at_end(line: &str, around: Around) -> Until {
     let line = line.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let starts = line.char_indices().filter(|(at, c)| {
-        let before = line[..*at].chars().next_back();
-        c.is_alphanumeric() && before.is_none_or(char::is_whitespace)
-    });
-    starts.map(|(at, _)| &line[at..]).find_map(|text| {
+    let starts = line.char_indices().filter(|(at, c)| c.is_alphanumeric() && begins_at(line, *at));
+    let read = starts.map(|(at, _)| &line[at..]).find_map(|text| {
         let in_zone = |zone| judge_own_date(text, zone).ok();
-        let read = in_zone(zone.unwrap_or(chrono_tz::UTC))?;
+        let read = in_zone(around.zone.unwrap_or(chrono_tz::UTC));
+        let read = read.filter(|_| held::names_an_hour(text))?;
         // A time that names its zone is the same wherever it is read.
-        let is_certain = zone.is_some() || in_zone(chrono_tz::Pacific::Kiritimati) == Some(read);
-        (is_certain && held::names_an_hour(text)).then_some(read)
-    })
+        if around.zone.is_some() || in_zone(chrono_tz::Pacific::Kiritimati) == Some(read) {
+            return Some(Until::At(read));
+        }
+        let is_over = in_zone(chrono_tz::Etc::GMTPlus12).is_some_and(|last| last <= around.now);
+        Some(if is_over { Until::Over } else { Until::NoZone })
+    });
+    read.unwrap_or(Until::Unread)
+}
+
+/// Whether a word begins there: behind a blank, or the colon or bracket of its label.
+fn begins_at(line: &str, at: usize) -> bool {
+    let mut before = line[..at].chars().rev();
+    match before.next() {
+        None | Some('：' | '【' | '「' | '（' | '(' | '[') => true,
+        // Not the minutes of an hour.
+        Some(':') => before.next().is_none_or(|c| !c.is_numeric()),
+        Some(c) => c.is_whitespace(),
+    }
 }
 
 /// Whether what came is the form that WordPress shows in the place of a protected text.

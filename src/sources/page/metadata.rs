@@ -32,6 +32,8 @@ pub(super) struct PageMetadata {
     pub(super) is_paid: bool,
     /// The selectors of the parts that are not.
     pub(super) paid_parts: Vec<String>,
+    /// What near its headline says until when it waits.
+    pub(super) embargo_lines: Vec<String>,
     /// Its headline stands in an `article`.
     pub(super) is_framed: bool,
     /// The whole text, where the data has it: evidence for finding it in the page.

@@ -7,6 +7,7 @@ mod captions;
 pub(in crate::sources) mod class_words;
 mod edges;
 mod elsewhere;
+mod embargo_lines;
 mod error;
 mod for_readers;
 mod furniture;
@@ -124,6 +125,7 @@ fn facts_of(document: &Document, address: Option<&WebAddress>) -> PageMetadata {
     marked::read(document, &headline, &mut facts);
     shown::read(document, &headline, &mut facts);
     marked::times(document, &headline, &mut facts);
+    facts.embargo_lines = embargo_lines::near(document, &headline);
     if let Some(name) = facts.house.take().filter(|_| facts.authors.is_empty()) {
         facts.authors.push(RawAuthor { name, ..RawAuthor::default() });
     }
@@ -168,6 +170,7 @@ fn item(facts: PageMetadata, text: Trimmed, address: Option<&WebAddress>) -> Raw
         summary: facts.summary.map(RawText::Plain),
         content: Some(RawText::Html(text.html)),
         author_note: text.author_note,
+        embargo_lines: facts.embargo_lines,
         warnings: text.is_beginning.then(|| paywall::BEGINNING.to_owned()).into_iter().collect(),
         language: facts.language,
         tags: facts.tags,

@@ -39,8 +39,23 @@ const OF_RELEASE: [&str; 20] = [
 const NO_MONTHS: [&str; 3] = ["out", "ago", "set"];
 
 /// Words behind the number of an hour.
-const OF_HOURS: [&str; 11] =
-    ["am", "pm", "uhr", "uur", "h", "hrs", "hr", "heures", "बजे", "بجے", "時"];
+const OF_HOURS: [&str; 15] = [
+    "am",
+    "pm",
+    "uhr",
+    "uur",
+    "h",
+    "hrs",
+    "hr",
+    "heures",
+    "बजे",
+    "بجے",
+    "時",
+    "时",
+    "点",
+    "點",
+    "시",
+];
 
 /// A piece of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

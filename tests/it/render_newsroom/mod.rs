@@ -169,6 +169,7 @@ fn section(name: &str, title: &str) -> Section {
 
 fn source() -> Source {
     Source {
+        own_zone: None,
         judging: Judging {
             sections: vec![slug("world")],
             ..Judging::of_everything(SourceName::new("desk"), 0)
