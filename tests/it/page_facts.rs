@@ -31,7 +31,8 @@ fn names(item: &RawItem) -> Vec<&str> {
 
 #[test]
 fn a_byline_gives_names_alone() {
-    let table: [(&str, &[&str]); 85] = [
+    let table: [(&str, &[&str]); 86] = [
+        ("<p class=writer>記者 山田太郎</p>", &["山田太郎"]),
         ("<p class=auteur>Propos recueillis par Élodie d’Aubigné</p>", &["Élodie d’Aubigné"]),
         ("<p>Die Fragen stellte Anna Groß</p>", &["Anna Groß"]),
         ("<p>Intervista di Carla Neri</p>", &["Carla Neri"]),
@@ -173,6 +174,11 @@ fn a_date_that_the_page_shows_beside_the_headline_counts() {
             "<p>Veröffentlicht am 20. November 2026 um 15:15 Uhr</p>",
             "/a/bridge",
             "2026-11-20T15:15:00+00:00",
+        ),
+        (
+            "<p class=date>公開日：2026年11月20日 9時30分</p>",
+            "/a/bridge",
+            "2026-11-20T09:30:00+00:00",
         ),
         ("<p>Stand: 20.11.2026</p>", "/a/bridge", "2026-11-20T00:00:00+00:00"),
         ("<p>Publié le 20 novembre 2026</p>", "/a/bridge", "2026-11-20T00:00:00+00:00"),

@@ -30,6 +30,18 @@ fn the_title_is_the_headline_that_the_page_shows() {
     let title = |title: &str| format!("<title>{title}</title>");
     let table = [
         (
+            title("A roof before the rains | Evening Post"),
+            format!("<div><h3 class=post-title>A roof before the rains</h3>{TEXT}</div>"),
+            "A roof before the rains",
+        ),
+        (
+            title("A roof before the rains - Evening Post"),
+            format!(
+                "<table><tr><td><font size=5><b>A roof before the rains</b></font><br>{TEXT}</table>"
+            ),
+            "A roof before the rains",
+        ),
+        (
             title("Interview with the harbour master | The Lantern"),
             format!("<article><h1>‘I never promised a date’</h1>{TEXT}</article>"),
             "‘I never promised a date’",

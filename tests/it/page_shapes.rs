@@ -61,6 +61,23 @@ fn a_part_that_is_called_after_its_heading_stays() {
 }
 
 #[test]
+fn elements_that_a_site_names_itself_and_boxes_of_facts_are_text() {
+    let own = |text: &str| format!("<x-p>{text}</x-p>");
+    let html = article(&format!("<x-body>{}{}{}</x-body>", own(ONE), own(TWO), own(THREE)));
+    assert_eq!(lines(&html), all());
+    let word = p(ONE).replace("the", "<x-hint>the</x-hint>");
+    assert_eq!(lines(&article(&[word, p(TWO), p(THREE)].concat())), all());
+    let facts =
+        "<aside class='factbox'><h4>Facts</h4><p>The hall had 140 stalls in it.</p></aside>";
+    let text = lines(&article(&[p(ONE), facts.to_owned(), p(TWO), p(THREE)].concat())).join(" ");
+    assert!(text.contains("The hall had 140 stalls in it."), "{text}");
+    let late = "<picture><source srcset='/p.webp'><img data-src='/p.jpg' \
+                src='data:image/gif;base64,R0lGODlhAQABAAAAACw='></picture>";
+    let html = content(&article(&[p(ONE), p(TWO), late.to_owned(), p(THREE)].concat()));
+    assert!(html.contains("/p.jpg") || !html.contains("<picture"), "{html}");
+}
+
+#[test]
 fn a_sentence_after_a_sign_of_rights_stays() {
     for line in
         ["© 1926 is carved above the door of the depot.", "(c) is what she writes on it all."]

@@ -145,6 +145,15 @@ fn summary_and_content_are_told_apart() {
 }
 
 #[test]
+fn whole_blocks_that_were_escaped_twice_are_markup() {
+    let summary = |text: &str| rss(&format!("<description>{text}</description>")).summary;
+    let twice = "&amp;lt;p&amp;gt;Rain &amp;amp;amp; wind.&amp;lt;/p&amp;gt;";
+    assert_eq!(summary(twice), html("<p>Rain &amp; wind.</p>"));
+    let words = "&amp;lt;p&amp;gt; begins a paragraph, and so does &amp;lt;p&amp;gt;";
+    assert!(!matches!(summary(words), Some(RawText::Html(text)) if text.contains("<p>")));
+}
+
+#[test]
 fn xhtml_becomes_html() {
     let entry = atom(
         "<content type='xhtml' xmlns:h='http://www.w3.org/1999/xhtml'><h:div>\

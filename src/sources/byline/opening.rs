@@ -2,7 +2,7 @@
 //! is not looked at.
 
 /// How bylines begin, in lower case.
-pub(super) const OPENINGS: [&str; 56] = [
+pub(super) const OPENINGS: [&str; 57] = [
     "propos recueillis par",
     "recueilli par",
     "entretien par",
@@ -56,6 +56,7 @@ pub(super) const OPENINGS: [&str; 56] = [
     "autorin",
     "author",
     "tekst",
+    "記者",
     "تحریر",
     "بقلم",
     "كتب",

@@ -9,6 +9,7 @@ use super::names::{Bindings, Space};
 use super::tree::{Element, Tree};
 use crate::raw_item::RawText;
 use crate::text::charset;
+use crate::text::elements;
 use crate::web_address::WebAddress;
 
 /// What the texts of one tree are read with.
@@ -132,8 +133,24 @@ impl<'a> Texts<'_, 'a> {
 
 /// RSS never says what a text is: it is what it looks like.
 pub(super) fn html_or_plain(text: String) -> RawText {
-    let text = unwrapped(text);
+    let text = once_more(unwrapped(text));
     if looks_like_html(&text) { RawText::Html(text) } else { RawText::Plain(text) }
+}
+
+/// A text that was escaped twice: from its first sign to its last whole blocks, in balance, and
+/// nothing else in signs of its own. Those are no words of a text.
+fn once_more(text: String) -> String {
+    let inner = text.trim();
+    if inner.contains('<') || !inner.starts_with("&lt;") || !inner.ends_with("&gt;") {
+        return text;
+    }
+    let once = inner.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+    let once = once.replace("&amp;", "&");
+    let name: String = once[1..].chars().take_while(char::is_ascii_alphanumeric).collect();
+    let opened = [">", " "].iter().map(|end| once.matches(&format!("<{name}{end}")).count());
+    let closed = once.matches(&format!("</{name}>")).count();
+    let is_whole = elements::is_block(&name) && closed > 0 && opened.sum::<usize>() == closed;
+    if is_whole { once } else { text }
 }
 
 /// Types whose bytes are no article: images, and XML that is not HTML.

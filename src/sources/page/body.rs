@@ -203,12 +203,16 @@ fn is_linked(leaf: &NodeRef<'_>) -> bool {
 
 /// Pictures that reading left out and that stand in no figure.
 fn drop_strange_pictures(fragment: &Document, read: Option<&str>) {
+    // Reading puts the address of a picture that comes late into the place of what stands for it.
+    const ADDRESSES: [&str; 4] = ["src", "data-src", "data-lazy-src", "data-original"];
+    let is_read = |address: &str| read.is_some_and(|read| read.contains(&*html::escaped(address)));
     for picture in fragment.select("img").nodes() {
-        let known = picture
-            .attr("src")
-            .is_some_and(|src| read.is_some_and(|read| read.contains(&*html::escaped(&src))));
-        if !known && !picture.ancestors_it(None).any(|around| is_named(&around, "figure")) {
-            picture.remove_from_parent();
+        let known = ADDRESSES.iter().filter_map(|name| picture.attr(name)).any(|it| is_read(&it));
+        let in_figure = picture.ancestors_it(None).any(|around| is_named(&around, "figure"));
+        if !known && !in_figure {
+            // Without it the other forms of a picture show nothing.
+            let whole = picture.parent().filter(|around| is_named(around, "picture"));
+            whole.unwrap_or(*picture).remove_from_parent();
         }
     }
 }

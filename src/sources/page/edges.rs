@@ -5,8 +5,8 @@
 use super::captions::set_in_figures;
 use super::class_words::{is_kicker, words_of};
 use super::measure::{
-    below, is_heading, is_named, is_running, is_sentence, letters, link_share, says_something,
-    stays,
+    behind_label, below, is_heading, is_named, is_running, is_sentence, letters, link_share,
+    says_something, stays,
 };
 use super::metadata::PageMetadata;
 use super::pointers::{announces, files, is_label_and_headline, is_pointer, leads_on};
@@ -80,12 +80,24 @@ pub(super) fn trimmed(html: &str, facts: &PageMetadata, page: Option<&WebAddress
         {
             continue;
         }
-        node.remove_from_parent();
+        remove(node);
     }
     drop_last_headings(&fragment);
     set_in_figures(&fragment);
     drop_breaks_at_ends(&fragment);
     Trimmed { html: fragment.html().to_string(), author_note, is_beginning: false }
+}
+
+/// Takes a line out, with the paragraph that held nothing else.
+fn remove(node: &NodeRef<'_>) {
+    let around = node.parent().filter(|around| is_named(around, "p"));
+    node.remove_from_parent();
+    if let Some(around) = around
+        && around.element_children().is_empty()
+        && around.text().trim().is_empty()
+    {
+        around.remove_from_parent();
+    }
 }
 
 /// Lists of links to other pages of the site, with the heading that announces them.
@@ -260,7 +272,7 @@ fn is_all_time(node: &NodeRef<'_>) -> bool {
 /// say whose.
 fn is_date_line(text: &str) -> bool {
     const MOST: usize = 2;
-    let (rest, dates) = found::without(text);
+    let (rest, dates) = found::without(behind_label(text));
     let words = rest.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
     // "Published on …, changed on …" has the words of both.
     dates > 0

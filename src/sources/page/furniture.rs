@@ -161,7 +161,7 @@ impl Page<'_> {
                 && (says == Says::Never || weight.links_heading);
         }
         if ["aside", "footer"].iter().any(|name| is_named(node, name)) {
-            return !self.holds_much(node);
+            return !self.holds_much(node) && !(is_inside && self.is_box_of_facts(node, &weight));
         }
         if is_inside
             && (self.is_tool(node, &weight)
@@ -187,6 +187,18 @@ impl Page<'_> {
             Says::Never if !is_inside => true,
             _ => asks_or_leads(&weight, says) && !(says == Says::Around && self.holds_much(node)),
         }
+    }
+
+    /// Whether something beside a text is a box of it: called so, with sentences below a heading,
+    /// and leading nowhere.
+    fn is_box_of_facts(&self, node: &NodeRef<'_>, weight: &Weight) -> bool {
+        const NAMES: [&str; 6] = ["factbox", "fact", "facts", "infobox", "faktbox", "explainer"];
+        let words = class_words::words_of(node);
+        NAMES.iter().any(|name| words.iter().any(|word| word == name))
+            && weight.sentences > 0
+            && weight.link_share() < 0.5
+            && !weight.takes_words
+            && below(node, "h2, h3, h4, h5, h6, strong, b").exists()
     }
 
     /// Whether pictures with their captions stand there beside a text of their page.

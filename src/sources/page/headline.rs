@@ -6,7 +6,7 @@ use super::measure::{below, is_named, leaves, letters, link_share};
 use super::metadata::PageMetadata;
 use crate::sources::same_page::same_site;
 use crate::text::dates::is_only_a_date;
-use crate::text::plain_text::one_line;
+use crate::text::plain_text::{self, one_line};
 use crate::web_address::WebAddress;
 use dom_query::{Document, NodeId, NodeRef};
 use std::collections::HashSet;
@@ -119,6 +119,8 @@ pub(super) fn title_of(
     let lines = lines_of(document, &names, facts, address);
     let heads: Vec<String> =
         lines.iter().filter(|line| line.is_highest).map(|line| line.text.clone()).collect();
+    // Where no line is marked as the headline, another line may be what a title begins with.
+    let heads = if heads.is_empty() { beginnings_shown(document, said) } else { heads };
     let said: Vec<String> = said
         .iter()
         .map(|title| names.taken_from(title, &heads))
@@ -149,6 +151,36 @@ pub(super) fn title_of(
     };
     let shown = first.or_else(agreed).or_else(own).or_else(exact).or_else(any);
     shown.map(|line| line.text.clone()).or_else(|| said.into_iter().next())
+}
+
+/// The longer parts of titles before their marks that the page shows as a line of its own.
+fn beginnings_shown(document: &Document, said: &[String]) -> Vec<String> {
+    let parts = |title: &String| {
+        let part = |mark: &&str| {
+            let (head, tail) = title.rsplit_once(*mark)?;
+            let is_long = letters(head) >= SHORTEST && letters(head) > letters(tail);
+            is_long.then(|| head.trim().to_owned())
+        };
+        MARKS.iter().filter_map(part).collect::<Vec<_>>()
+    };
+    let mut parts: Vec<String> = said.iter().flat_map(parts).collect();
+    if parts.is_empty() {
+        return parts;
+    }
+    let body = document.select("body");
+    let lines = body.nodes().first().map(leaves).unwrap_or_default();
+    let is_own = |line: &&NodeRef<'_>| !is_furniture(line) && link_share(line, |_| true) < 0.5;
+    let lines: HashSet<String> = lines
+        .iter()
+        .filter(is_own)
+        .filter(|line| line.text().len() <= LONGEST)
+        .flat_map(|line| {
+            let parts = plain_text::from_html(&line.html());
+            parts.lines().map(one_line).collect::<Vec<_>>()
+        })
+        .collect();
+    parts.retain(|part| lines.contains(part));
+    parts
 }
 
 /// What a page calls its article outside its data, where it shows a headline: that, and what

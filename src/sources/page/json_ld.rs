@@ -294,6 +294,7 @@ fn image_of(value: &Value, whole: &Value) -> Option<Image> {
                 width: size("width"),
                 height: size("height"),
                 description: object.get("caption").and_then(text_of).map(|text| plain(&text)),
+                credit: object.get("creditText").and_then(text_of).map(|text| plain(&text)),
             })
         }
         _ => None,

@@ -1,9 +1,10 @@
 //! Makes one shape of what pages are laid out with: tables that only place things,
 //! paragraphs parted by line breaks. It removes no word that is shown.
 
-use super::measure::{below, is_named, letters, link_share};
+use super::measure::{below, is_named, is_sentence, letters, link_share};
 use super::weights::is_control;
 use crate::text::elements;
+use crate::text::plain_text::one_line;
 use dom_query::{Document, NodeRef};
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -25,6 +26,7 @@ const DATA_ROWS: usize = 3;
 pub(super) fn straighten(document: &Document) {
     document.select("script, style, template, noscript style").remove();
     name_as_usual(document);
+    name_paragraphs(document);
     for table in document.select("table").nodes() {
         if is_layout(table) {
             unfold(table);
@@ -60,6 +62,28 @@ fn name_as_usual(document: &Document) {
         film.rename("iframe");
         film.set_attr("src", &format!("https://www.youtube.com/embed/{id}"));
     }
+}
+
+/// Paragraphs in elements that a site names itself (`news-p`), one beside the other.
+fn name_paragraphs(document: &Document) {
+    let is_own = |node: &NodeRef<'_>| node.node_name().is_some_and(|name| name.contains('-'));
+    let is_blank = |one: &NodeRef<'_>| !one.is_text() || one.text().trim().is_empty();
+    let own = document.select("body *");
+    let own: Vec<_> = own.nodes().iter().filter(|node| is_own(node)).collect();
+    let is_one = |node: &&&NodeRef<'_>| {
+        let holds = || node.parent().filter(|around| is_own(around) || may_hold(around));
+        is_sentence(&one_line(&node.text()))
+            && !below(node, &ENDS_RUN).exists()
+            && !node.element_children().iter().any(is_own)
+            && holds().is_some_and(|around| around.children_it(false).all(|one| is_blank(&one)))
+    };
+    // What is named first must not change what stands beside it.
+    let all: Vec<_> = own.iter().filter(is_one).collect();
+    all.iter().for_each(|node| node.rename("p"));
+}
+
+fn may_hold(node: &NodeRef<'_>) -> bool {
+    ["body", "main", "article", "section", "div"].iter().any(|name| is_named(node, name))
 }
 
 fn is_layout(table: &NodeRef<'_>) -> bool {

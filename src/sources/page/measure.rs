@@ -22,6 +22,14 @@ pub(super) fn below<'a>(node: &NodeRef<'a>, selector: &str) -> Selection<'a> {
     Selection::from(*node).select(selector)
 }
 
+/// What stands behind a label that no blank parts from a date: `公開日：2026年11月20日`.
+pub(super) fn behind_label(text: &str) -> &str {
+    const LONGEST: usize = 24;
+    let parts = text.split_once('：').filter(|(label, _)| label.len() <= LONGEST);
+    let behind = parts.map(|(_, rest)| rest.trim_start());
+    behind.filter(|rest| rest.starts_with(char::is_numeric)).unwrap_or(text)
+}
+
 /// Whether this is a block of running text.
 pub(super) fn is_running(node: &NodeRef<'_>) -> bool {
     letters(&node.text()) >= LONG

@@ -236,5 +236,6 @@ fn image(metas: &Metas) -> Option<Image> {
         width: size("og:image:width"),
         height: size("og:image:height"),
         description: metas.first(&["og:image:alt", "twitter:image:alt"]).map(one_line),
+        ..Image::default()
     })
 }

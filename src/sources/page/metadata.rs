@@ -47,6 +47,8 @@ pub(super) struct Image {
     pub(super) width: Option<u32>,
     pub(super) height: Option<u32>,
     pub(super) description: Option<String>,
+    /// Who made it.
+    pub(super) credit: Option<String>,
 }
 
 /// Whether a date is one: systems give the first moment that they count from to what has

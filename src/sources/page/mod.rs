@@ -185,6 +185,7 @@ fn image(image: metadata::Image) -> RawMedia {
         width: image.width,
         height: image.height,
         description: image.description,
+        credit: image.credit,
         ..RawMedia::default()
     }
 }

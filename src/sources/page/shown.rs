@@ -3,7 +3,7 @@
 
 use super::elsewhere::is_elsewhere;
 use super::headline::Headline;
-use super::measure::{below, is_named, is_sentence, leaves};
+use super::measure::{behind_label, below, is_named, is_sentence, leaves};
 use super::metadata::PageMetadata;
 use crate::sources::byline::{is_byline, opens_with};
 use crate::text::dates::{found, read_date};
@@ -196,6 +196,7 @@ pub(super) fn is_of_a_change(time: &NodeRef<'_>) -> bool {
 
 /// The date of a line that says little else; of two, the one on which it was published.
 pub(super) fn date_of(line: &str) -> Option<DateTime<Utc>> {
+    let line = behind_label(line);
     let date = found::first(line)?;
     let rest = line.split_whitespace().count();
     let of_date = line[date.range.clone()].split_whitespace().count();
