@@ -175,6 +175,7 @@ async fn what_is_over_and_what_tells_of_embargoes_is_shown() {
         ("Embargo until 2030: what it means", below("Under embargo since 2014, Russia sells oil.")),
         ("NFL draft: five names", below("Draft")),
         ("A game for winter", below("Release date: 12 December 2026")),
+        ("A game for spring", below("Release Date 2026-12-12")),
         ("Do not publish your address, police say", below("Do not publish your address online.")),
     ];
     let items: Vec<(&str, &str)> = stories.iter().map(|(title, text)| (*title, &**text)).collect();

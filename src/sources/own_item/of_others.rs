@@ -212,7 +212,8 @@ fn is_cried(line: &str) -> bool {
 fn is_moment(line: &str) -> bool {
     let words = line.split_whitespace().count();
     let lower = line.to_lowercase();
-    let label = lower.split(':').next().unwrap_or_default().trim();
+    let label = lower.split(|c: char| c == ':' || c.is_numeric()).next().unwrap_or_default();
+    let label = label.trim_matches(|c: char| !c.is_alphanumeric());
     let is_of_a_thing =
         ["release date", "date", "publication date", "released", "available"].contains(&label);
     !is_of_a_thing
