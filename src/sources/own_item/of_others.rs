@@ -103,7 +103,7 @@ fn take_out(item: &mut RawItem, around: Around) {
         let known = |at: usize| time_at_end(&title[..at], around) != Until::Unread;
         ends.filter(|(at, _)| *at <= LONGEST_MARK && known(*at)).map(|(at, _)| at + end.len()).max()
     };
-    let rest = ENDS.iter().filter_map(|end| behind(&end)).max().map(|at| title[at..].trim());
+    let rest = ENDS.iter().filter_map(behind).max().map(|at| title[at..].trim());
     let rest = rest.map(|rest| rest.trim_start_matches([':', '-', '–', '—', '|', ' ']));
     if let Some(rest) = rest.filter(|rest| rest.chars().any(char::is_alphabetic)) {
         item.title = Some(RawText::Plain(rest.to_owned()));

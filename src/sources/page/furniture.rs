@@ -161,7 +161,8 @@ impl Page<'_> {
                 && (says == Says::Never || weight.links_heading);
         }
         if ["aside", "footer"].iter().any(|name| is_named(node, name)) {
-            return !self.holds_much(node) && !(is_inside && self.is_box_of_facts(node, &weight));
+            let is_of_facts = is_inside && self.is_box_of_facts(node, &weight);
+            return !(self.holds_much(node) || is_of_facts);
         }
         if is_inside
             && (self.is_tool(node, &weight)
