@@ -58,7 +58,7 @@ fn is_set(date: &DateTime<Utc>) -> bool {
     date.timestamp().abs() > A_DAY
 }
 
-/// Whether a word in data denies: "False", "http://schema.org/False".
+/// Whether a word in data denies: "False", `http://schema.org/False`.
 pub(super) fn is_no(said: &str) -> bool {
     let word = said.trim().rsplit('/').next().unwrap_or_default();
     ["false", "no", "0"].iter().any(|no| word.eq_ignore_ascii_case(no))
